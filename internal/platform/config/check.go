@@ -1,0 +1,149 @@
+package config
+
+import (
+	"net"
+	"net/mail"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const maxPort = 65535
+
+func (c *Config) check() Faults {
+	var f Faults
+	if c.Port < 0 || c.Port > maxPort {
+		f.add("PORT", "must lie between 0 (any free port) and %d, not %d", maxPort, c.Port)
+	}
+	if c.Host != "localhost" && net.ParseIP(c.Host) == nil {
+		f.add("HOST", "%q is not an IP address: use 127.0.0.1 for this machine only, 0.0.0.0 for all networks", c.Host)
+	}
+	between(&f, "WORKER_COUNT", c.Workers, 1, 256)
+	between(&f, "DB_MAX_CONNS", c.Database.MaxConns, 2, 1000)
+	if u := string(c.Database.URL); u != "" {
+		checkURL(&f, "DATABASE_URL", u, "postgres://user@host:5432/chophien", "postgres", "postgresql")
+	}
+	checkURL(&f, "BLOB_URL", c.BlobURL, "file:///srv/blobs or s3://bucket?region=ap-southeast-1", "file", "s3", "mem")
+	c.checkPublic(&f)
+	c.checkServices(&f)
+	c.checkObserve(&f)
+	return f
+}
+
+func (c *Config) checkPublic(f *Faults) {
+	u := checkURL(f, "PUBLIC_URL", c.PublicURL, "https://chophien.example", "http", "https")
+	if u == nil {
+		return
+	}
+	if u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		f.add("PUBLIC_URL", "%q must be scheme and host only: the market is served from the root", c.PublicURL)
+	}
+	if isLocal(u.Hostname()) {
+		return
+	}
+	if u.Scheme != "https" {
+		f.add("PUBLIC_URL", "must begin with https:// on a public host, or passwords and sessions travel in the clear")
+	}
+	if c.Demo {
+		f.add("DEMO", "its log-ins have published passwords: not allowed while PUBLIC_URL is the public host %s", u.Hostname())
+	}
+	for name, value := range map[string]string{
+		"OPERATOR_NAME": c.Operator.Name, "OPERATOR_ADDRESS": c.Operator.Address, "OPERATOR_TAX_NO": c.Operator.TaxNo,
+		"OPERATOR_PHONE": c.Operator.Phone, "OPERATOR_EMAIL": c.Operator.Email,
+	} {
+		if value == "" {
+			f.add(name, "is required on a public host: the law wants the operator named on every page")
+		}
+	}
+	slices.Sort(*f) // the map above has no order
+}
+
+func (c *Config) checkServices(f *Faults) {
+	if c.Meili.URL != "" {
+		checkURL(f, "MEILI_URL", c.Meili.URL, "http://127.0.0.1:7700", "http", "https")
+	} else if c.Meili.APIKey != "" {
+		f.add("MEILI_API_KEY", "is given without MEILI_URL: set both or neither")
+	}
+	key, hook := string(c.Stripe.SecretKey), string(c.Stripe.WebhookSecret)
+	if key != "" && !strings.HasPrefix(key, "sk_") && !strings.HasPrefix(key, "rk_") {
+		f.add("STRIPE_SECRET_KEY", "must begin with sk_ or rk_ (the publishable key pk_ cannot charge)")
+	}
+	if hook != "" && !strings.HasPrefix(hook, "whsec_") {
+		f.add("STRIPE_WEBHOOK_SECRET", "must begin with whsec_: copy it from the webhook's page")
+	}
+	if key != "" && hook == "" {
+		f.add("STRIPE_WEBHOOK_SECRET", "is missing beside STRIPE_SECRET_KEY: payments would never be confirmed")
+	}
+	if key == "" && hook != "" {
+		f.add("STRIPE_SECRET_KEY", "is missing beside STRIPE_WEBHOOK_SECRET: set both or neither")
+	}
+	checkURL(f, "STRIPE_API_BASE", c.Stripe.APIBase, "https://api.stripe.com", "http", "https")
+	if u := string(c.Mail.SMTPURL); u != "" {
+		checkURL(f, "SMTP_URL", u, "smtp://user:password@host:587 or smtps://…:465", "smtp", "smtps")
+	}
+	if _, err := mail.ParseAddress(c.Mail.From); err != nil {
+		f.add("MAIL_FROM", "%q is not an address such as Chợ Phiên <lien-he@chophien.example>", c.Mail.From)
+	}
+	if c.Operator.Email != "" {
+		if _, err := mail.ParseAddress(c.Operator.Email); err != nil {
+			f.add("OPERATOR_EMAIL", "%q is not an e-mail address", c.Operator.Email)
+		}
+	}
+}
+
+func (c *Config) checkObserve(f *Faults) {
+	if c.Observe.LogFormat != "json" && c.Observe.LogFormat != "text" {
+		f.add("LOG_FORMAT", "%q must be json or text", c.Observe.LogFormat)
+	}
+	if c.Observe.OTLPEndpoint != "" {
+		checkURL(f, "OTEL_EXPORTER_OTLP_ENDPOINT", c.Observe.OTLPEndpoint, "http://127.0.0.1:4318", "http", "https")
+	}
+	if c.Observe.MetricsAddr == "" {
+		return
+	}
+	_, port, err := net.SplitHostPort(c.Observe.MetricsAddr)
+	if err != nil {
+		f.add("METRICS_ADDR", "%q must be host:port such as 127.0.0.1:9464, or off", c.Observe.MetricsAddr)
+		return
+	}
+	n, err := strconv.Atoi(port)
+	if err != nil || n < 0 || n > maxPort {
+		f.add("METRICS_ADDR", "%q has no valid port", c.Observe.MetricsAddr)
+	} else if n != 0 && n == c.Port {
+		f.add("METRICS_ADDR", "has the same port as PORT (%d): metrics are not for the public, choose another", n)
+	}
+}
+
+func between(f *Faults, name string, value, low, high int) {
+	if value < low || value > high {
+		f.add(name, "must lie between %d and %d, not %d", low, high, value)
+	}
+}
+
+// checkURL names the variable, never the value: URLs carry passwords.
+func checkURL(f *Faults, name, text, example string, schemes ...string) *url.URL {
+	u, err := url.Parse(text)
+	switch {
+	case err != nil || u.Scheme == "":
+		f.add(name, "is not a URL such as %s", example)
+	case !slices.Contains(schemes, u.Scheme):
+		f.add(name, "begins with %s:// but must be like %s", u.Scheme, example)
+	case (u.Scheme == "http" || u.Scheme == "https" || strings.HasPrefix(u.Scheme, "smtp")) && u.Hostname() == "":
+		f.add(name, "names no host: write it like %s", example)
+	default:
+		return u
+	}
+	return nil
+}
+
+// isLocal tells a development host from a public one: loopback, private
+// networks, and names that only mean something in a local network.
+func isLocal(host string) bool {
+	if ip, err := netip.ParseAddr(host); err == nil {
+		return ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast()
+	}
+	return !strings.Contains(host, ".") || strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".local") ||
+		strings.HasSuffix(host, ".test")
+}
