@@ -1,0 +1,64 @@
+package catalog
+
+import "github.com/chophien/chophien/internal/ident"
+
+// Status says who sees a product.
+type Status string
+
+// The states of a product. Only a listed one is public and for sale.
+const (
+	StatusDraft    Status = "draft"    // being prepared; its cooperative sees it
+	StatusListed   Status = "listed"   // on the shelf
+	StatusHidden   Status = "hidden"   // taken off the shelf for a while
+	StatusArchived Status = "archived" // gone for good, kept for past orders
+)
+
+// ShipScope says how far a product can be sent.
+type ShipScope string
+
+// The scopes, from the widest.
+const (
+	ShipNationwide ShipScope = "nationwide"
+	ShipNorth      ShipScope = "north"    // provinces of the north
+	ShipProvince   ShipScope = "province" // the cooperative's own province
+	ShipPickup     ShipScope = "pickup"   // collected from the cooperative
+)
+
+// VATTreatment is how a sale is taxed; the rates lie elsewhere, dated.
+type VATTreatment string
+
+// The treatments.
+const (
+	VATExemptFarm VATTreatment = "exempt_farm" // unprocessed, sold by its grower
+	VATReduced    VATTreatment = "reduced"
+	VATStandard   VATTreatment = "standard"
+)
+
+// Picture is one image in the sizes it is kept in.
+type Picture struct {
+	ID ident.ID
+	// Width and Height are those of the original in pixels, upright.
+	Width, Height int
+	// Color is the dominant colour as #rrggbb, shown until the picture is there.
+	Color string
+	Alt   Text
+	Sizes []PictureSize // narrowest first
+}
+
+// PictureSize is one stored rendition of a picture.
+type PictureSize struct {
+	W   int    `json:"w"`
+	H   int    `json:"h"`
+	Key string `json:"key"` // in the blob store
+}
+
+// CooperativeRef names a cooperative where its goods are shown.
+type CooperativeRef struct {
+	ID        ident.ID
+	Slug      string
+	ShortName string
+	LegalName string
+	Place     Text
+	// ProvinceCode is where it ships from.
+	ProvinceCode string
+}

@@ -1,0 +1,22 @@
+// Package order is what was bought: a purchase of one buyer (lần mua) and in it
+// one order (đơn hàng) for each cooperative, with its lines, its state and its
+// timeline.
+//
+// Owns: purchases, orders, order_lines, order_events; the split of a checkout
+// into orders; the state machine below. Does not own: stock (stock), what is due
+// (payment), e-mails (announce), who may ask (fulfilment and api).
+//
+//	placed ──confirm──▶ confirmed ──pack──▶ packed ──ship──▶ shipped ──deliver──▶ delivered
+//	  │                    │                  │                 │
+//	  └──────cancel────────┴──────cancel──────┴──cancel (refused at the door: goods come back)
+//	  ▼
+//	cancelled
+//
+// The cooperative takes every step; the buyer may cancel while the order is
+// placed. In placed, confirmed and packed a part of the goods can be cancelled.
+//
+// Invariants: prices, names and terms of a line are frozen when bought; a
+// purchase has at most one order of a cooperative; the totals of an order are
+// what is still to be paid; the timeline only grows; an action whose result is
+// already there changes nothing.
+package order

@@ -1,0 +1,231 @@
+package order
+
+import (
+	"slices"
+	"time"
+	"unicode/utf8"
+
+	"github.com/chophien/chophien/internal/apperr"
+	"github.com/chophien/chophien/internal/ident"
+)
+
+// Action is what somebody asks of an order.
+type Action string
+
+// The actions.
+const (
+	ActionConfirm    Action = "confirm"
+	ActionPack       Action = "pack"
+	ActionShip       Action = "ship"
+	ActionDeliver    Action = "deliver"
+	ActionCancel     Action = "cancel"
+	ActionCancelPart Action = "cancel_part"
+)
+
+// Actions lists all of them, the usual way forward first.
+func Actions() []Action {
+	return []Action{ActionConfirm, ActionPack, ActionShip, ActionDeliver, ActionCancelPart, ActionCancel}
+}
+
+// Errors of the state machine.
+var (
+	ErrNotFound = apperr.New(apperr.KindNotFound, "order.not_found",
+		"Không tìm thấy đơn hàng này.", "There is no such order.")
+	ErrNotAllowed = apperr.New(apperr.KindPrecondition, "order.not_allowed_now",
+		"Đơn đã sang bước khác nên không làm việc này được nữa. Hãy xem lại trạng thái đơn.",
+		"The order has moved on, so this is no longer possible. Look at its state.")
+	ErrRole = apperr.New(apperr.KindForbidden, "order.not_yours_to_do",
+		"Bạn không được làm bước này của đơn hàng.", "This step of the order is not yours to take.")
+	ErrStale = apperr.New(apperr.KindConflict, "order.changed_meanwhile",
+		"Người khác vừa cập nhật đơn này. Hãy xem lại rồi làm tiếp.",
+		"Somebody else has just changed this order. Look again, then go on.")
+	ErrReason = apperr.New(apperr.KindInvalid, "order.reason",
+		"Hãy ghi lý do (tối đa 500 ký tự) để người mua biết.", "Give a reason (up to 500 characters), so that the buyer knows.")
+	ErrCarrier = apperr.New(apperr.KindInvalid, "order.carrier",
+		"Hãy ghi đơn vị giao hàng (tối đa 80 ký tự), ví dụ: GHN, xe khách, HTX tự giao.",
+		"Name the carrier (up to 80 characters), such as GHN, coach, own delivery.")
+	ErrTracking = apperr.New(apperr.KindInvalid, "order.tracking_code",
+		"Mã vận đơn tối đa 80 ký tự.", "A tracking code has at most 80 characters.")
+	ErrLines = apperr.New(apperr.KindInvalid, "order.lines",
+		"Hãy chọn món và số lượng cần hủy; số lượng không quá phần còn lại của món đó.",
+		"Choose goods and quantities to cancel, not more than what is left of each.")
+	ErrUnknownAction = apperr.New(apperr.KindInvalid, "order.unknown_action",
+		"Không có thao tác này.", "There is no such action.")
+)
+
+// step is one arrow of the state machine.
+type step struct {
+	from  []Status
+	to    Status
+	event EventKind
+	roles []Role
+}
+
+var steps = map[Action]step{
+	ActionConfirm: {from: []Status{StatusPlaced}, to: StatusConfirmed, event: EventConfirmed, roles: []Role{RoleCooperative}},
+	ActionPack:    {from: []Status{StatusConfirmed}, to: StatusPacked, event: EventPacked, roles: []Role{RoleCooperative}},
+	ActionShip:    {from: []Status{StatusPacked}, to: StatusShipped, event: EventShipped, roles: []Role{RoleCooperative}},
+	ActionDeliver: {from: []Status{StatusShipped}, to: StatusDelivered, event: EventDelivered, roles: []Role{RoleCooperative}},
+	ActionCancel: {
+		from: []Status{StatusPlaced, StatusConfirmed, StatusPacked, StatusShipped}, to: StatusCancelled,
+		event: EventCancelled, roles: []Role{RoleCooperative, RoleBuyer},
+	},
+	ActionCancelPart: {
+		from: []Status{StatusPlaced, StatusConfirmed, StatusPacked}, event: EventPartCancelled, roles: []Role{RoleCooperative},
+	},
+}
+
+// Allowed lists what a role may do with an order in this state.
+func Allowed(s Status, r Role) []Action {
+	out := []Action{}
+	for _, a := range Actions() {
+		if allowed(a, s, r) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+func allowed(a Action, s Status, r Role) bool {
+	st := steps[a]
+	if !slices.Contains(st.roles, r) || !slices.Contains(st.from, s) {
+		return false
+	}
+	// A buyer's word ends where the cooperative's work begins.
+	return r != RoleBuyer || s == StatusPlaced
+}
+
+// LineQuantity is a part of an order line.
+type LineQuantity struct {
+	LineID   ident.ID
+	Quantity int64
+}
+
+// Command is an action with what it needs.
+type Command struct {
+	Action       Action
+	Actor        Actor
+	Carrier      string
+	TrackingCode string
+	Reason       string
+	Lines        []LineQuantity // for ActionCancelPart
+	// SeenVersion is the version that the actor looked at; 0 means not told.
+	SeenVersion int64
+}
+
+// Effects are what must happen to goods and money with the change.
+type Effects struct {
+	Changed   bool
+	Release   []LineQuantity // promised goods that will not be sent
+	Ship      bool           // goods leave the shelf
+	Return    []LineQuantity // goods come back to the shelf
+	Collected bool           // the cash was taken
+	Event     Event
+}
+
+// Validate gathers the faults of a command, by the fields of the request.
+func (c Command) Validate() error {
+	var f apperr.Fields
+	if _, ok := steps[c.Action]; !ok {
+		f.AddErr("/action", ErrUnknownAction)
+	}
+	if c.Action == ActionShip {
+		if n := utf8.RuneCountInString(c.Carrier); n == 0 || n > 80 {
+			f.AddErr("/carrier", ErrCarrier)
+		}
+		if utf8.RuneCountInString(c.TrackingCode) > 80 {
+			f.AddErr("/trackingCode", ErrTracking)
+		}
+	}
+	if c.Action == ActionCancel || c.Action == ActionCancelPart {
+		if n := utf8.RuneCountInString(c.Reason); n == 0 || n > 500 {
+			f.AddErr("/reason", ErrReason)
+		}
+	}
+	if c.Action == ActionCancelPart && len(c.Lines) == 0 {
+		f.AddErr("/lines", ErrLines)
+	}
+	return f.Err()
+}
+
+// Apply returns the order after the command and what goes with it. Pure. An
+// action whose result is already there returns the order unchanged. Errors:
+// ErrRole, ErrNotAllowed, ErrStale, ErrLines.
+func (o Order) Apply(c Command, now time.Time) (Order, Effects, error) {
+	st := steps[c.Action]
+	if !slices.Contains(st.roles, c.Actor.Role) {
+		return o, Effects{}, ErrRole
+	}
+	if st.to != "" && o.Status == st.to {
+		return o, Effects{}, nil
+	}
+	if c.SeenVersion != 0 && c.SeenVersion != o.Version {
+		return o, Effects{}, ErrStale
+	}
+	if !allowed(c.Action, o.Status, c.Actor.Role) {
+		return o, Effects{}, ErrNotAllowed.With("status", o.Status)
+	}
+	next := o
+	next.Lines = slices.Clone(o.Lines)
+	next.Version++
+	next.UpdatedAt = now
+	eff := Effects{Changed: true, Event: Event{OrderID: o.ID, Kind: st.event, Actor: c.Actor, Note: c.Reason, At: now}}
+	switch c.Action {
+	case ActionConfirm, ActionPack:
+	case ActionShip:
+		next.Carrier, next.TrackingCode, eff.Ship = c.Carrier, c.TrackingCode, true
+	case ActionDeliver:
+		eff.Collected = true
+	case ActionCancelPart:
+		if err := next.cancelPart(c.Lines, &eff); err != nil {
+			return o, Effects{}, err
+		}
+	case ActionCancel:
+	}
+	if st.to != "" {
+		next.Status = st.to
+	}
+	if c.Action == ActionCancel || next.empty() {
+		next.cancelRest(o.Status, &eff)
+	}
+	return next, eff, next.total()
+}
+
+// cancelPart raises the cancelled quantities of the lines.
+func (o *Order) cancelPart(lines []LineQuantity, eff *Effects) error {
+	seen := map[ident.ID]bool{}
+	for _, want := range lines {
+		i := slices.IndexFunc(o.Lines, func(l Line) bool { return l.ID == want.LineID })
+		if i < 0 || seen[want.LineID] || want.Quantity <= 0 || want.Quantity > o.Lines[i].Open() {
+			return ErrLines.At("/lines")
+		}
+		seen[want.LineID] = true
+		o.Lines[i].CancelledQty += want.Quantity
+		eff.Release = append(eff.Release, want)
+	}
+	return nil
+}
+
+// cancelRest cancels all that is open. Goods still on the shelf are released,
+// goods under way come back.
+func (o *Order) cancelRest(was Status, eff *Effects) {
+	for i, l := range o.Lines {
+		if l.Open() == 0 {
+			continue
+		}
+		part := LineQuantity{LineID: l.ID, Quantity: l.Open()}
+		if was == StatusShipped {
+			eff.Return = append(eff.Return, part)
+		} else {
+			eff.Release = append(eff.Release, part)
+		}
+		o.Lines[i].CancelledQty = l.Quantity
+	}
+	o.Shipping = 0
+	o.Status = StatusCancelled
+	eff.Event.Kind = EventCancelled
+}
+
+func (o *Order) empty() bool {
+	return !slices.ContainsFunc(o.Lines, func(l Line) bool { return l.Open() > 0 })
+}

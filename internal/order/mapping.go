@@ -1,0 +1,125 @@
+package order
+
+import (
+	"time"
+
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/money"
+)
+
+// The rows are written through json_to_recordset: their json tags are column names.
+
+type purchaseRow struct {
+	ID            ident.ID  `json:"id"`
+	Code          string    `json:"code"`
+	UserID        *ident.ID `json:"user_id"`
+	Locale        string    `json:"locale"`
+	ContactName   string    `json:"contact_name"`
+	ContactPhone  string    `json:"contact_phone"`
+	ContactEmail  *string   `json:"contact_email"`
+	ProvinceCode  string    `json:"province_code"`
+	CommuneCode   string    `json:"commune_code"`
+	AddressLine   string    `json:"address_line"`
+	AddressTyped  string    `json:"address_typed"`
+	AddressLabel  string    `json:"address_label"`
+	Note          string    `json:"note"`
+	PaymentMethod string    `json:"payment_method"`
+	Subtotal      money.VND `json:"subtotal_vnd"`
+	Shipping      money.VND `json:"shipping_vnd"`
+	Total         money.VND `json:"total_vnd"`
+	TermsVersion  string    `json:"terms_version"`
+	PlacedAt      time.Time `json:"placed_at"`
+}
+
+func toPurchaseRow(p Purchase) purchaseRow {
+	r := purchaseRow{
+		ID: p.ID, Code: p.Code, Locale: p.Locale,
+		ContactName: p.Contact.FullName, ContactPhone: p.Contact.Phone,
+		ProvinceCode: p.Address.ProvinceCode, CommuneCode: p.Address.CommuneCode,
+		AddressLine: p.Address.Line, AddressTyped: p.Address.Typed, AddressLabel: p.Address.Label,
+		Note: p.Note, PaymentMethod: p.PaymentMethod,
+		Subtotal: p.Subtotal, Shipping: p.Shipping, Total: p.Total,
+		TermsVersion: p.TermsVersion, PlacedAt: p.PlacedAt,
+	}
+	if p.UserID != ident.Nil {
+		r.UserID = &p.UserID
+	}
+	if p.Contact.Email != "" {
+		r.ContactEmail = &p.Contact.Email
+	}
+	return r
+}
+
+type orderRow struct {
+	ID         ident.ID  `json:"id"`
+	Code       string    `json:"code"`
+	PurchaseID ident.ID  `json:"purchase_id"`
+	OrgID      ident.ID  `json:"org_id"`
+	Subtotal   money.VND `json:"subtotal_vnd"`
+	Shipping   money.VND `json:"shipping_vnd"`
+	Total      money.VND `json:"total_vnd"`
+	WeightG    int64     `json:"weight_g"`
+	DaysMin    int       `json:"days_min"`
+	DaysMax    int       `json:"days_max"`
+}
+
+type lineRow struct {
+	ID            ident.ID  `json:"id"`
+	OrderID       ident.ID  `json:"order_id"`
+	Position      int       `json:"position"`
+	ProductID     ident.ID  `json:"product_id"`
+	VariantID     ident.ID  `json:"variant_id"`
+	ProductSlug   string    `json:"product_slug"`
+	ProductNameVI string    `json:"product_name_vi"`
+	ProductNameEN string    `json:"product_name_en"`
+	VariantNameVI string    `json:"variant_name_vi"`
+	VariantNameEN string    `json:"variant_name_en"`
+	Unit          string    `json:"unit"`
+	PictureKey    string    `json:"picture_key"`
+	VATTreatment  string    `json:"vat_treatment"`
+	UnitPrice     money.VND `json:"unit_price_vnd"`
+	Quantity      int64     `json:"quantity"`
+}
+
+func toOrderRows(p Purchase) ([]orderRow, []lineRow) {
+	orders := make([]orderRow, len(p.Orders))
+	var lines []lineRow
+	for i, o := range p.Orders {
+		orders[i] = orderRow{
+			ID: o.ID, Code: o.Code, PurchaseID: o.PurchaseID, OrgID: o.OrgID,
+			Subtotal: o.Subtotal, Shipping: o.Shipping, Total: o.Total,
+			WeightG: o.WeightG, DaysMin: o.DaysMin, DaysMax: o.DaysMax,
+		}
+		for j, l := range o.Lines {
+			lines = append(lines, lineRow{
+				ID: l.ID, OrderID: o.ID, Position: j, ProductID: l.ProductID, VariantID: l.VariantID,
+				ProductSlug: l.ProductSlug, ProductNameVI: l.ProductName.VI, ProductNameEN: l.ProductName.EN,
+				VariantNameVI: l.VariantName.VI, VariantNameEN: l.VariantName.EN, Unit: l.Unit,
+				PictureKey: l.PictureKey, VATTreatment: l.VATTreatment, UnitPrice: l.UnitPrice, Quantity: l.Quantity,
+			})
+		}
+	}
+	return orders, lines
+}
+
+type cancelledRow struct {
+	ID           ident.ID `json:"id"`
+	CancelledQty int64    `json:"cancelled_qty"`
+}
+
+func toCancelledRows(before, after Order) []cancelledRow {
+	rows := []cancelledRow{}
+	for i, l := range after.Lines {
+		if l.CancelledQty != before.Lines[i].CancelledQty {
+			rows = append(rows, cancelledRow{ID: l.ID, CancelledQty: l.CancelledQty})
+		}
+	}
+	return rows
+}
+
+func idOrNull(id ident.ID) *ident.ID {
+	if id == ident.Nil {
+		return nil
+	}
+	return &id
+}

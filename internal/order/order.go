@@ -1,0 +1,174 @@
+package order
+
+import (
+	"time"
+
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/money"
+)
+
+// Status of an order.
+type Status string
+
+// The statuses, in the order of an order's life.
+const (
+	StatusPlaced    Status = "placed"
+	StatusConfirmed Status = "confirmed"
+	StatusPacked    Status = "packed"
+	StatusShipped   Status = "shipped"
+	StatusDelivered Status = "delivered"
+	StatusCancelled Status = "cancelled"
+)
+
+// Statuses lists all of them.
+func Statuses() []Status {
+	return []Status{StatusPlaced, StatusConfirmed, StatusPacked, StatusShipped, StatusDelivered, StatusCancelled}
+}
+
+// ConfirmWithin is how soon a cooperative should confirm an order.
+const ConfirmWithin = 24 * time.Hour
+
+// Role is in which capacity somebody acts on an order.
+type Role string
+
+// The roles.
+const (
+	RoleBuyer       Role = "buyer"
+	RoleCooperative Role = "cooperative"
+	RoleAlliance    Role = "alliance"
+	RoleSystem      Role = "system"
+)
+
+// Actor is who acts; ID is ident.Nil for a guest or the system.
+type Actor struct {
+	Role Role
+	ID   ident.ID
+}
+
+// Contact is how the buyer is reached. Phone is E.164; Email may be empty.
+type Contact struct {
+	FullName string
+	Phone    string
+	Email    string
+}
+
+// Address is where the goods go, as understood and as typed.
+type Address struct {
+	ProvinceCode string
+	CommuneCode  string
+	Line         string
+	Typed        string
+	// Label is the address as shown when it was bought; units change later.
+	Label string
+}
+
+// Text is a frozen wording in both languages.
+type Text struct{ VI, EN string }
+
+// In returns the wording in lang, Vietnamese where there is no English.
+func (t Text) In(lang string) string {
+	if lang == "en" && t.EN != "" {
+		return t.EN
+	}
+	return t.VI
+}
+
+// Line is one variant of an order, frozen when bought.
+type Line struct {
+	ID           ident.ID
+	ProductID    ident.ID
+	VariantID    ident.ID
+	ProductSlug  string
+	ProductName  Text
+	VariantName  Text
+	Unit         string
+	PictureKey   string
+	VATTreatment string
+	UnitPrice    money.VND
+	Quantity     int64
+	CancelledQty int64
+}
+
+// Open is how many units are still to be delivered.
+func (l Line) Open() int64 { return l.Quantity - l.CancelledQty }
+
+// Order is what one cooperative sends to one buyer.
+type Order struct {
+	ID           ident.ID
+	Code         string
+	PurchaseID   ident.ID
+	OrgID        ident.ID
+	Status       Status
+	Lines        []Line
+	Subtotal     money.VND
+	Shipping     money.VND
+	Total        money.VND
+	WeightG      int64
+	DaysMin      int
+	DaysMax      int
+	Carrier      string
+	TrackingCode string
+	Version      int64
+	PlacedAt     time.Time
+	UpdatedAt    time.Time
+}
+
+// Purchase is one checkout with its orders.
+type Purchase struct {
+	ID            ident.ID
+	Code          string
+	UserID        ident.ID // ident.Nil for a guest
+	Locale        string
+	Contact       Contact
+	Address       Address
+	Note          string
+	PaymentMethod string
+	Subtotal      money.VND
+	Shipping      money.VND
+	Total         money.VND
+	TermsVersion  string
+	PlacedAt      time.Time
+	Orders        []Order
+}
+
+// EventKind is a kind of step on the timeline.
+type EventKind string
+
+// The kinds of steps.
+const (
+	EventPlaced        EventKind = "placed"
+	EventConfirmed     EventKind = "confirmed"
+	EventPacked        EventKind = "packed"
+	EventShipped       EventKind = "shipped"
+	EventDelivered     EventKind = "delivered"
+	EventCancelled     EventKind = "cancelled"
+	EventPartCancelled EventKind = "part_cancelled"
+)
+
+// Event is one step of the timeline.
+type Event struct {
+	ID      int64
+	OrderID ident.ID
+	Kind    EventKind
+	Actor   Actor
+	Note    string
+	At      time.Time
+}
+
+// View is an order as somebody looks at it: with its purchase's facts, its
+// cooperative's name and its timeline.
+type View struct {
+	Order
+	Purchase    Purchase // without its orders
+	Cooperative Cooperative
+	Timeline    []Event
+}
+
+// Cooperative names the seller of an order.
+type Cooperative struct {
+	ID    ident.ID
+	Slug  string
+	Name  string
+	Place Text
+	Phone string
+}

@@ -1,0 +1,76 @@
+package party
+
+import (
+	"github.com/chophien/chophien/internal/ident"
+)
+
+// OrgKind is what an organisation is in the market.
+type OrgKind string
+
+// The kinds of organisation.
+const (
+	KindCooperative OrgKind = "cooperative" // sells
+	KindBuyer       OrgKind = "buyer"       // a firm that buys
+	KindAlliance    OrgKind = "alliance"    // runs the market
+)
+
+// Role is what a member may do in an organisation.
+type Role string
+
+// The roles. An owner may also change the organisation and its members.
+const (
+	RoleOwner Role = "owner"
+	RoleStaff Role = "staff"
+)
+
+// OrgStatus is what the Alliance decided about an organisation.
+type OrgStatus string
+
+// The states of an organisation.
+const (
+	StatusPending   OrgStatus = "pending" // registered, not looked at
+	StatusVerified  OrgStatus = "verified"
+	StatusSuspended OrgStatus = "suspended"
+)
+
+// Membership is one organisation a person belongs to.
+type Membership struct {
+	OrgID  ident.ID
+	Kind   OrgKind
+	Role   Role
+	Slug   string
+	Name   string // the short name
+	Status OrgStatus
+}
+
+// Actor is the person who sends a request, as of that request. The zero Actor is
+// a guest.
+type Actor struct {
+	UserID      ident.ID
+	FullName    string
+	Locale      string
+	Memberships []Membership
+	// SessionRenewed tells that the session's end was just moved, so that the
+	// cookie should be set again.
+	SessionRenewed bool
+}
+
+// MemberOf returns the actor's membership of an organisation, if there is one.
+func (a Actor) MemberOf(orgID ident.ID) (Membership, bool) {
+	for _, m := range a.Memberships {
+		if m.OrgID == orgID {
+			return m, true
+		}
+	}
+	return Membership{}, false
+}
+
+// IsAlliance tells whether the actor works for the Alliance.
+func (a Actor) IsAlliance() bool {
+	for _, m := range a.Memberships {
+		if m.Kind == KindAlliance && m.Status == StatusVerified {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,98 @@
+package party
+
+import "github.com/chophien/chophien/internal/apperr"
+
+// The faults of this capability.
+var (
+	ErrNoSession = apperr.New(apperr.KindUnauthenticated, "auth.session_ended",
+		"Phiên đăng nhập đã hết. Hãy đăng nhập lại.", "Your session has ended. Log in again.")
+	ErrBadCredentials = apperr.New(apperr.KindUnauthenticated, "auth.bad_credentials",
+		"Số điện thoại, email hoặc mật khẩu không đúng. Hãy kiểm tra lại, hoặc đặt lại mật khẩu nếu bạn quên.",
+		"The phone number, e-mail address or password is not right. Check them, or reset the password if you forgot it.")
+	ErrTooManyTries = apperr.New(apperr.KindRateLimited, "auth.too_many_tries",
+		"Bạn đã thử quá nhiều lần. Hãy chờ ít phút rồi thử lại.", "Too many tries. Wait a few minutes and try again.")
+	ErrResetInvalid = apperr.New(apperr.KindPrecondition, "auth.reset_invalid",
+		"Liên kết đặt lại mật khẩu đã dùng hoặc hết hạn. Hãy xin liên kết mới.",
+		"This reset link was used or has expired. Ask for a new one.")
+	ErrUserNotFound = apperr.New(apperr.KindNotFound, "user.not_found",
+		"Không tìm thấy người này.", "There is no such person.")
+
+	ErrOrgNotFound = apperr.New(apperr.KindNotFound, "organisation.not_found",
+		"Không tìm thấy đơn vị này.", "There is no such organisation.")
+	ErrOwnerOnly = apperr.New(apperr.KindForbidden, "auth.owner_only",
+		"Chỉ chủ tài khoản của đơn vị mới được làm việc này.", "Only an owner of the organisation may do this.")
+	ErrAllianceOnly = apperr.New(apperr.KindForbidden, "auth.forbidden",
+		"Tài khoản của bạn không được phép làm việc này.", "Your account may not do this.")
+	ErrTooManyPending = apperr.New(apperr.KindPrecondition, "organisation.too_many_pending",
+		"Bạn đang có nhiều đơn vị chờ duyệt. Hãy chờ Liên minh xem xét rồi đăng ký tiếp.",
+		"Several of your organisations are waiting for a decision. Wait for it before you register another.")
+	ErrAllianceStays = apperr.New(apperr.KindPrecondition, "organisation.alliance_stays",
+		"Không thể tạm ngưng đơn vị điều hành chợ.", "The organisation that runs the market cannot be suspended.")
+
+	ErrMemberNotFound = apperr.New(apperr.KindNotFound, "member.not_found",
+		"Người này không thuộc đơn vị.", "This person is not a member of the organisation.")
+	ErrLastOwner = apperr.New(apperr.KindPrecondition, "member.last_owner",
+		"Đơn vị phải có ít nhất một chủ tài khoản. Hãy giao vai trò này cho người khác trước.",
+		"An organisation needs at least one owner. Make somebody else an owner first.")
+
+	ErrInvitationNotFound = apperr.New(apperr.KindNotFound, "invitation.not_found",
+		"Không tìm thấy lời mời này. Hãy kiểm tra lại liên kết.", "There is no such invitation. Check the link.")
+	ErrInvitationExpired = apperr.New(apperr.KindPrecondition, "invitation.expired",
+		"Lời mời đã hết hạn hoặc đã bị thu hồi. Hãy xin lời mời mới.",
+		"This invitation has expired or was withdrawn. Ask for a new one.")
+	ErrInvitationUsed = apperr.New(apperr.KindPrecondition, "invitation.used",
+		"Lời mời này đã được dùng. Hãy xin lời mời mới.", "This invitation was used already. Ask for a new one.")
+	ErrTooManyInvitations = apperr.New(apperr.KindPrecondition, "invitation.too_many",
+		"Đơn vị đang có quá nhiều lời mời chưa dùng. Hãy thu hồi bớt rồi mời tiếp.",
+		"Too many invitations are open. Withdraw some before you invite more.")
+)
+
+// Faults located at one field of a request.
+var (
+	errLoginEmpty = apperr.New(apperr.KindInvalid, "login.empty",
+		"Hãy nhập số điện thoại hoặc email.", "Enter a phone number or e-mail address.")
+	errLoginTaken = apperr.New(apperr.KindInvalid, "login.taken",
+		"Đã có tài khoản dùng số hoặc email này. Hãy đăng nhập, hoặc đặt lại mật khẩu nếu bạn quên.",
+		"There is an account with this number or address. Log in, or reset the password if you forgot it.")
+	errLoginLast = apperr.New(apperr.KindInvalid, "login.last",
+		"Tài khoản cần số điện thoại hoặc email để đăng nhập. Hãy giữ lại ít nhất một.",
+		"The account needs a phone number or an e-mail address to log in. Keep at least one.")
+	errEmailInvalid = apperr.New(apperr.KindInvalid, "email.invalid",
+		"Email chưa đúng. Hãy viết như ten@example.com, không dấu, không cách.",
+		"The e-mail address is not right. Write it like name@example.com, without spaces or accents.")
+	errNameEmpty = apperr.New(apperr.KindInvalid, "name.empty", "Hãy nhập tên.", "Enter a name.")
+	errNameLong  = apperr.New(apperr.KindInvalid, "name.too_long",
+		"Tên quá dài. Hãy rút gọn.", "The name is too long. Shorten it.")
+	errNameCharacters = apperr.New(apperr.KindInvalid, "name.characters",
+		"Tên có ký tự không dùng được, hoặc không có chữ cái. Hãy viết tên bằng chữ.",
+		"The name has characters that cannot be used, or no letters. Write it in letters.")
+	errTextLong = apperr.New(apperr.KindInvalid, "text.too_long",
+		"Nội dung quá dài. Hãy rút gọn.", "The text is too long. Shorten it.")
+	errTextCharacters = apperr.New(apperr.KindInvalid, "text.characters",
+		"Nội dung có ký tự không dùng được. Hãy xoá chúng đi.", "The text has characters that cannot be used. Remove them.")
+	errPasswordShort = apperr.New(apperr.KindInvalid, "password.too_short",
+		"Mật khẩu cần ít nhất 8 ký tự.", "The password needs at least 8 characters.")
+	errPasswordLong = apperr.New(apperr.KindInvalid, "password.too_long",
+		"Mật khẩu dài quá 200 ký tự. Hãy rút gọn.", "The password is longer than 200 characters. Shorten it.")
+	errPasswordCommon = apperr.New(apperr.KindInvalid, "password.too_common",
+		"Mật khẩu này quá dễ đoán. Hãy chọn một câu ngắn mà chỉ bạn nghĩ ra.",
+		"This password is too easy to guess. Choose a short phrase of your own.")
+	errPasswordLogin = apperr.New(apperr.KindInvalid, "password.same_as_login",
+		"Mật khẩu không được trùng với số điện thoại hoặc email.", "The password must differ from the phone number or e-mail address.")
+	errPasswordWrong = apperr.New(apperr.KindInvalid, "password.wrong",
+		"Mật khẩu hiện tại không đúng.", "The current password is not right.")
+	errLocale = apperr.New(apperr.KindInvalid, "locale.unknown",
+		"Hãy chọn tiếng Việt hoặc tiếng Anh.", "Choose Vietnamese or English.")
+	errRole = apperr.New(apperr.KindInvalid, "role.unknown",
+		"Hãy chọn vai trò chủ tài khoản hoặc nhân viên.", "Choose owner or staff.")
+	errKind = apperr.New(apperr.KindInvalid, "organisation.kind_unknown",
+		"Hãy chọn hợp tác xã hoặc doanh nghiệp mua hàng.", "Choose cooperative or buyer firm.")
+	errStatus = apperr.New(apperr.KindInvalid, "organisation.status_unknown",
+		"Chỉ có thể xác minh hoặc tạm ngưng một đơn vị.", "An organisation can be verified or suspended.")
+	errReason = apperr.New(apperr.KindInvalid, "organisation.reason_needed",
+		"Hãy ghi lý do tạm ngưng.", "Say why it is suspended.")
+	errDateFuture = apperr.New(apperr.KindInvalid, "date.future",
+		"Ngày đăng ký không thể ở tương lai.", "The date of registration cannot lie in the future.")
+	errPurpose = apperr.New(apperr.KindInvalid, "consent.purpose_unknown",
+		"Không có mục đồng ý này.", "There is no such consent.")
+)
