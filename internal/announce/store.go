@@ -1,0 +1,28 @@
+package announce
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/platform/db"
+)
+
+type store struct{ db *db.DB }
+
+// recipients are the cooperative's own address and those of its members.
+func (s store) recipients(ctx context.Context, orgID ident.ID) ([]recipient, error) {
+	var out []recipient
+	err := s.db.Each(ctx, "find who reads a cooperative's mail", `
+SELECT DISTINCT ON (email) email, locale FROM (
+    SELECT u.email, u.locale FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.org_id = ? AND u.email IS NOT NULL
+    UNION ALL
+    SELECT o.email, 'vi' FROM organisations o WHERE o.id = ? AND o.email IS NOT NULL) x
+ORDER BY email, locale DESC`, []any{orgID, orgID}, func(rows *sql.Rows) error {
+		var r recipient
+		err := rows.Scan(&r.Email, &r.Locale)
+		out = append(out, r)
+		return err
+	})
+	return out, err
+}

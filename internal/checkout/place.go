@@ -1,0 +1,186 @@
+package checkout
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/chophien/chophien/internal/apperr"
+	"github.com/chophien/chophien/internal/cart"
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/order"
+	"github.com/chophien/chophien/internal/party"
+	"github.com/chophien/chophien/internal/payment"
+	"github.com/chophien/chophien/internal/phone"
+	"github.com/chophien/chophien/internal/platform/jobs"
+	"github.com/chophien/chophien/internal/stock"
+)
+
+// Placed is what came of a purchase. Secret opens it without log-in.
+type Placed struct {
+	PurchaseID ident.ID
+	Secret     string
+}
+
+// Place buys the owner's cart: one order for each cooperative under one
+// purchase. A repeated key with the same request returns the first purchase.
+//
+// Errors: request.invalid with all faulty fields, ErrKeyReused, ErrEmptyCart,
+// ErrCartProblem, ErrPriceChanged (Meta "totalVnd"), ErrNotShippable, ErrAge,
+// payment.ErrMethod, stock.ErrNotEnough. On any error nothing is changed.
+func (s *Service) Place(ctx context.Context, in PlaceInput) (Placed, error) {
+	in = in.normalize()
+	number, err := in.validate(s.termsVersion)
+	if err != nil {
+		return Placed{}, err
+	}
+	hash, err := in.hash()
+	if err != nil {
+		return Placed{}, err
+	}
+	var purchaseID ident.ID
+	err = s.db.InTx(ctx, func(ctx context.Context) error {
+		fresh := ident.New()
+		first, err := s.store.claimKey(ctx, actor(in.Owner), in.Key, hash, fresh, s.clock.Now())
+		if err != nil {
+			return err
+		}
+		purchaseID = first
+		if first != fresh {
+			return nil
+		}
+		return s.buy(ctx, in, number, fresh)
+	})
+	if err != nil {
+		return Placed{}, err
+	}
+	return Placed{PurchaseID: purchaseID, Secret: s.orders.Secret(purchaseID)}, nil
+}
+
+// buy loads, decides and writes.
+func (s *Service) buy(ctx context.Context, in PlaceInput, number phone.E164, id ident.ID) error {
+	c, err := s.cart.LockForCheckout(ctx, in.Owner)
+	if err != nil {
+		return err
+	}
+	if err := buyable(c); err != nil {
+		return err
+	}
+	q, err := s.quote(ctx, c, in.CommuneCode, "/address/communeCode")
+	if err != nil {
+		return err
+	}
+	p, err := decide(in, number, q, s.clock.Now())
+	if err != nil {
+		return err
+	}
+	p.ID = id
+	for i := range p.Orders {
+		p.Orders[i].PurchaseID = id
+	}
+	return s.write(ctx, in, c, p)
+}
+
+func (s *Service) write(ctx context.Context, in PlaceInput, c cart.Cart, p order.Purchase) error {
+	if err := s.orders.Place(ctx, p); err != nil {
+		return err
+	}
+	if err := s.payment.Open(ctx, in.Payment, p.Total, dues(p)); err != nil {
+		return err
+	}
+	subject := p.UserID
+	if subject == ident.Nil {
+		subject = p.ID
+	}
+	if err := s.party.RecordConsent(ctx, party.Consent{
+		Subject: subject, Purpose: party.PurposeTerms, Version: in.AcceptTermsVersion, Granted: true,
+	}); err != nil {
+		return err
+	}
+	if err := s.queue.Enqueue(ctx, jobs.Job{Args: order.AnnouncePurchase{PurchaseID: p.ID}}); err != nil {
+		return err
+	}
+	if err := s.cart.Empty(ctx, c.ID); err != nil {
+		return err
+	}
+	if c.HoldID != ident.Nil {
+		if _, err := s.store.takeHold(ctx, c.ID); err != nil {
+			return err
+		}
+	}
+	// Last, so that the rows everybody wants are locked for the shortest time.
+	return s.stock.Allocate(ctx, c.HoldID, allocations(p))
+}
+
+// decide refuses what the buyer has not seen or may not buy, and splits the rest. Pure.
+func decide(in PlaceInput, number phone.E164, q Quote, now time.Time) (order.Purchase, error) {
+	if !q.Shippable() {
+		names := []string{}
+		for _, g := range q.Groups {
+			for _, n := range g.NotShippable {
+				names = append(names, n.In(in.Locale))
+			}
+		}
+		return order.Purchase{}, ErrNotShippable.With("goods", names)
+	}
+	if q.Cart.MinAge >= 18 && !in.Adult {
+		return order.Purchase{}, apperr.ErrInvalid.AtField("/adult", ErrAge)
+	}
+	if !slices.Contains(q.Methods, in.Payment) {
+		return order.Purchase{}, payment.ErrMethod.At("/paymentMethod")
+	}
+	if in.ExpectedTotal != nil && *in.ExpectedTotal != q.Total || in.ExpectedTotal == nil && q.Cart.PriceChanged {
+		return order.Purchase{}, ErrPriceChanged.With("totalVnd", q.Total)
+	}
+	label := q.Place.Label()
+	if in.Locale == "en" {
+		label = q.Place.LabelEN()
+	}
+	split := order.SplitInput{
+		UserID: in.Owner.UserID, Locale: in.Locale,
+		Contact: order.Contact{FullName: in.FullName, Phone: string(number), Email: in.Email},
+		Address: order.Address{
+			ProvinceCode: q.Place.Province.Code, CommuneCode: q.Place.Commune.Code,
+			Line: in.AddressLine, Typed: in.AsTyped, Label: in.AddressLine + ", " + label,
+		},
+		Note: in.Note, PaymentMethod: string(in.Payment), TermsVersion: in.AcceptTermsVersion, Now: now,
+	}
+	for _, g := range q.Groups {
+		split.Parcels = append(split.Parcels, parcel(g))
+	}
+	return order.Split(split)
+}
+
+func parcel(g QuotedGroup) order.Parcel {
+	p := order.Parcel{OrgID: g.Cooperative.ID, Shipping: g.Shipping, WeightG: g.WeightG, DaysMin: g.DaysMin, DaysMax: g.DaysMax}
+	for _, l := range g.Lines {
+		line := order.Line{
+			ProductID: l.Offer.ProductID, VariantID: l.Offer.VariantID, ProductSlug: l.Offer.ProductSlug,
+			ProductName: order.Text(l.Offer.ProductName), VariantName: order.Text(l.Offer.VariantName),
+			Unit: l.Offer.Unit, VATTreatment: string(l.Offer.VATTreatment), UnitPrice: l.UnitPrice, Quantity: l.Quantity,
+		}
+		if l.Offer.Picture != nil && len(l.Offer.Picture.Sizes) > 0 {
+			line.PictureKey = l.Offer.Picture.Sizes[0].Key
+		}
+		p.Lines = append(p.Lines, line)
+	}
+	return p
+}
+
+func dues(p order.Purchase) []payment.Due {
+	out := make([]payment.Due, len(p.Orders))
+	for i, o := range p.Orders {
+		out[i] = payment.Due{PurchaseID: p.ID, OrderID: o.ID, AmountVND: o.Total}
+	}
+	return out
+}
+
+func allocations(p order.Purchase) []stock.Allocation {
+	var out []stock.Allocation
+	for _, o := range p.Orders {
+		for _, l := range o.Lines {
+			out = append(out, stock.Allocation{OrderLineID: l.ID, VariantID: l.VariantID, Quantity: l.Quantity})
+		}
+	}
+	return out
+}

@@ -1,0 +1,139 @@
+package checkout
+
+import (
+	"context"
+	"errors"
+
+	"github.com/chophien/chophien/internal/apperr"
+	"github.com/chophien/chophien/internal/cart"
+	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/order"
+	"github.com/chophien/chophien/internal/payment"
+	"github.com/chophien/chophien/internal/place"
+	"github.com/chophien/chophien/internal/shipping"
+)
+
+// QuotedGroup is what one cooperative's parcel costs.
+type QuotedGroup struct {
+	cart.Group
+	Shipping         money.VND
+	WeightG          int64
+	DaysMin, DaysMax int
+	// NotShippable are the goods that are not sent to the address.
+	NotShippable []catalog.Text
+}
+
+// Quote is what a cart costs at an address.
+type Quote struct {
+	Cart     cart.Cart
+	Place    place.Place
+	Groups   []QuotedGroup
+	Subtotal money.VND
+	Shipping money.VND
+	Total    money.VND
+	Methods  []payment.MethodCode
+}
+
+// Shippable tells whether everything can be sent.
+func (q Quote) Shippable() bool {
+	for _, g := range q.Groups {
+		if len(g.NotShippable) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Quote prices the owner's cart at a commune and marks the prices as seen: they
+// are shown now. Errors: ErrEmptyCart, place errors at /communeCode.
+func (s *Service) Quote(ctx context.Context, owner cart.Owner, communeCode string) (Quote, error) {
+	var q Quote
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		c, err := s.cart.LockForCheckout(ctx, owner)
+		if err != nil {
+			return err
+		}
+		if c.LineCount == 0 {
+			return ErrEmptyCart
+		}
+		if q, err = s.quote(ctx, c, communeCode, "/communeCode"); err != nil {
+			return err
+		}
+		return s.cart.MarkSeen(ctx, c)
+	})
+	return q, err
+}
+
+func (s *Service) quote(ctx context.Context, c cart.Cart, communeCode, pointer string) (Quote, error) {
+	where, err := s.places.Commune(ctx, communeCode)
+	if err != nil {
+		var e *apperr.Error
+		if errors.As(err, &e) {
+			return Quote{}, apperr.ErrInvalid.Wrap(err).AtField(pointer, e)
+		}
+		return Quote{}, err
+	}
+	tariff, err := s.shipping.Tariff(ctx, where.Commune.Code)
+	if err != nil {
+		return Quote{}, err
+	}
+	q, err := price(c, where, tariff)
+	if err != nil {
+		return Quote{}, err
+	}
+	q.Methods = s.payment.Offered(q.Total)
+	return q, nil
+}
+
+// price adds each cooperative's parcel to the cart's sums. Pure.
+func price(c cart.Cart, to place.Place, tariff shipping.Tariff) (Quote, error) {
+	q := Quote{Cart: c, Place: to, Subtotal: c.Subtotal, Groups: make([]QuotedGroup, 0, len(c.Groups))}
+	for _, g := range c.Groups {
+		qg := QuotedGroup{Group: g}
+		rate, err := tariff.Between(g.Cooperative.ProvinceCode, to.Province.Code)
+		if err != nil {
+			return Quote{}, err
+		}
+		reach := tariff.Reach(g.Cooperative.ProvinceCode, to.Province.Code)
+		cold := false
+		for _, l := range g.Lines {
+			weight, overflow := money.VND(l.Offer.ShipWeightG).Times(l.Quantity) // grams, same bounds
+			if overflow != nil {
+				return Quote{}, order.ErrTooLarge.Wrap(overflow)
+			}
+			qg.WeightG += int64(weight)
+			cold = cold || l.Offer.ColdChain
+			if !reaches(l.Offer.ShipScope, reach) {
+				qg.NotShippable = append(qg.NotShippable, l.Offer.ProductName)
+			}
+		}
+		if qg.Shipping, err = rate.Fee(qg.WeightG, cold); err != nil {
+			return Quote{}, order.ErrTooLarge.Wrap(err)
+		}
+		qg.DaysMin, qg.DaysMax = rate.DaysMin, rate.DaysMax
+		if q.Shipping, err = q.Shipping.Add(qg.Shipping); err != nil {
+			return Quote{}, order.ErrTooLarge.Wrap(err)
+		}
+		q.Groups = append(q.Groups, qg)
+	}
+	var err error
+	if q.Total, err = q.Subtotal.Add(q.Shipping); err != nil {
+		return Quote{}, order.ErrTooLarge.Wrap(err)
+	}
+	return q, nil
+}
+
+func reaches(scope catalog.ShipScope, r shipping.Reach) bool {
+	switch scope {
+	case catalog.ShipNationwide:
+		return true
+	case catalog.ShipNorth:
+		return r.North || r.SameProvince
+	case catalog.ShipProvince:
+		return r.SameProvince
+	case catalog.ShipPickup:
+		return false
+	}
+	return false
+}

@@ -1,0 +1,113 @@
+package demo
+
+import (
+	"context"
+	"embed"
+	"fmt"
+
+	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/demo/catalogue"
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/party"
+	"github.com/chophien/chophien/internal/platform/clock"
+	"github.com/chophien/chophien/internal/platform/db"
+	"github.com/chophien/chophien/internal/stock"
+)
+
+//go:embed pictures/*
+var pictures embed.FS
+
+// Deps are what the loader works with; all are needed.
+type Deps struct {
+	DB      *db.DB
+	Clock   clock.Clock
+	Party   *party.Service
+	Catalog *catalog.Service
+	Stock   *stock.Service
+}
+
+// Options narrow what is loaded.
+type Options struct {
+	// WithoutPictures leaves the pictures out; tests that show none are faster so.
+	WithoutPictures bool
+	// WithoutLogins leaves the users out.
+	WithoutLogins bool
+}
+
+// Report tells what was added; all zero when everything was there.
+type Report struct {
+	Organisations, Users, Products, Pictures int
+}
+
+// Login is a way into the demo that is printed at start.
+type Login struct {
+	Name         string
+	Email        string
+	Phone        string // E.164
+	Password     string
+	Organisation string // slug; empty for a consumer
+}
+
+// Logins returns the log-ins that are printed at start.
+func Logins() ([]Login, error) {
+	c, err := catalogue.Load()
+	if err != nil {
+		return nil, err
+	}
+	var out []Login
+	for _, u := range c.Accounts.Users {
+		if u.Shown {
+			out = append(out, Login{Name: u.FullName, Email: u.Email, Phone: u.Phone, Password: c.Accounts.Password, Organisation: u.Organisation})
+		}
+	}
+	return out, nil
+}
+
+// loader is one run.
+type loader struct {
+	Deps
+	store  *store
+	data   *catalogue.Catalogue
+	report Report
+	orgs   map[string]ident.ID // by slug
+}
+
+// Seed loads what is missing of the demo. A broken off run is completed by the next.
+func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
+	data, err := catalogue.Load()
+	if err != nil {
+		return Report{}, err
+	}
+	l := &loader{Deps: d, store: &store{db: d.DB}, data: data}
+	if err := d.DB.InTx(ctx, func(ctx context.Context) error {
+		l.report = Report{}
+		for _, step := range []func(context.Context) error{l.rates, l.organisations, l.shelves, l.products} {
+			if err := step(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
+	}); err != nil {
+		return Report{}, fmt.Errorf("load the demo: %w", err)
+	}
+	if !o.WithoutLogins {
+		if err := l.users(ctx); err != nil {
+			return l.report, fmt.Errorf("load the demo's users: %w", err)
+		}
+	}
+	if !o.WithoutPictures {
+		if err := l.pictures(ctx); err != nil {
+			return l.report, fmt.Errorf("load the demo's pictures: %w", err)
+		}
+	}
+	return l.report, nil
+}
+
+func (l *loader) rates(ctx context.Context) error {
+	if err := l.store.putRegions(ctx, l.data.Shipping.Regions); err != nil {
+		return err
+	}
+	return l.store.putRates(ctx, l.data.Shipping)
+}
+
+func text(t catalogue.Text) catalog.Text { return catalog.Text{VI: t.VI, EN: t.EN} }

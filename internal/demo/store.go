@@ -1,0 +1,86 @@
+package demo
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/chophien/chophien/internal/demo/catalogue"
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/platform/db"
+)
+
+// store reads what is there already and fills the two tables that have no screen.
+type store struct{ db *db.DB }
+
+func (s *store) organisations(ctx context.Context) (map[string]ident.ID, error) {
+	out := map[string]ident.ID{}
+	err := s.db.Each(ctx, "read organisations", `SELECT slug, id FROM organisations`, nil, func(rows *sql.Rows) error {
+		var slug string
+		var id ident.ID
+		err := rows.Scan(&slug, &id)
+		out[slug] = id
+		return err
+	})
+	return out, err
+}
+
+func (s *store) users(ctx context.Context) (map[string]bool, error) {
+	out := map[string]bool{}
+	err := s.db.Each(ctx, "read users", `SELECT email FROM users WHERE email IS NOT NULL`, nil, func(rows *sql.Rows) error {
+		var email string
+		err := rows.Scan(&email)
+		out[email] = true
+		return err
+	})
+	return out, err
+}
+
+// pictureCounts counts the pictures of products and organisations by owner.
+func (s *store) pictureCounts(ctx context.Context) (map[ident.ID]int, error) {
+	out := map[ident.ID]int{}
+	err := s.db.Each(ctx, "count pictures", `SELECT coalesce(product_id, org_id), count(*) FROM pictures GROUP BY 1`, nil,
+		func(rows *sql.Rows) error {
+			var id ident.ID
+			var n int
+			err := rows.Scan(&id, &n)
+			out[id] = n
+			return err
+		})
+	return out, err
+}
+
+func (s *store) putRegions(ctx context.Context, regions map[string][]catalogue.Unit) error {
+	type row struct {
+		Code   string `json:"code"`
+		Region string `json:"region"`
+	}
+	var rows []row
+	for region, provinces := range regions {
+		for _, p := range provinces {
+			rows = append(rows, row{Code: p.Code, Region: region})
+		}
+	}
+	_, err := s.db.Exec(ctx, "write regions", `
+INSERT INTO province_regions (province_code, region)
+SELECT x.code, x.region FROM json_to_recordset(?::json) AS x (code text, region text) ON CONFLICT DO NOTHING`, db.JSON{V: rows})
+	return err
+}
+
+func (s *store) putRates(ctx context.Context, shipping catalogue.Shipping) error {
+	for _, z := range shipping.Zones {
+		if _, err := s.db.Exec(ctx, "write shipping rates", `
+INSERT INTO shipping_rates (zone, valid_from, first_g, first_vnd, step_g, step_vnd, cold_vnd, days_min, days_max)
+VALUES (?, ?::date, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			z.Zone, shipping.ValidFrom, z.FirstG, z.FirstVND, z.StepG, z.StepVND, z.ColdVND, z.DaysMin, z.DaysMax); err != nil {
+			return err
+		}
+	}
+	for _, c := range shipping.Remote.Communes {
+		if _, err := s.db.Exec(ctx, "write remote communes",
+			`INSERT INTO remote_communes (commune_code, fee_vnd, extra_days) VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
+			c.Code, shipping.Remote.FeeVND, shipping.Remote.ExtraDays); err != nil {
+			return err
+		}
+	}
+	return nil
+}

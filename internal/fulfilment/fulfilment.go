@@ -1,0 +1,140 @@
+// Package fulfilment is what happens to goods, money and people when an order
+// takes a step.
+//
+// Owns: the order of effects. Does not own: the state machine (order), stock,
+// what is due (payment), the words of messages (announce, notify).
+//
+// Invariants: the step, the goods, the money and the job that tells of it commit
+// together; a repeated action changes nothing and tells nobody again.
+package fulfilment
+
+import (
+	"context"
+	"time"
+
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/order"
+	"github.com/chophien/chophien/internal/payment"
+	"github.com/chophien/chophien/internal/platform/clock"
+	"github.com/chophien/chophien/internal/platform/db"
+	"github.com/chophien/chophien/internal/platform/jobs"
+	"github.com/chophien/chophien/internal/stock"
+)
+
+// Catalog counts what was sold, for the list of what is popular.
+type Catalog interface {
+	AddSold(ctx context.Context, sold map[ident.ID]int64) error
+}
+
+// Deps are the capabilities that a step touches.
+type Deps struct {
+	DB      *db.DB
+	Order   *order.Service
+	Stock   *stock.Service
+	Payment *payment.Service
+	Catalog Catalog
+	Queue   *jobs.Queue
+	Clock   clock.Clock
+}
+
+// Service carries out steps.
+type Service struct{ Deps }
+
+// NewService returns fulfilment over its capabilities.
+func NewService(d Deps) *Service { return &Service{Deps: d} }
+
+// Act carries out a command on an order of the cooperative orgID. Errors: those
+// of order.Service.Apply.
+func (s *Service) Act(ctx context.Context, orgID, orderID ident.ID, c order.Command) error {
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		after, eff, err := s.Order.Apply(ctx, orgID, orderID, c)
+		if err != nil || !eff.Changed {
+			return err
+		}
+		if err := s.goods(ctx, after, eff, c.Actor.ID); err != nil {
+			return err
+		}
+		if err := s.money(ctx, after, eff); err != nil {
+			return err
+		}
+		return s.Queue.Enqueue(ctx, jobs.Job{Args: order.AnnounceStep{
+			OrderID: orderID, Event: eff.Event.Kind, Version: after.Version, Role: c.Actor.Role, Note: eff.Event.Note,
+		}})
+	})
+}
+
+// CancelByBuyer cancels an order that the viewer bought, while it is placed.
+// Errors: order.ErrNotFound for anybody else's order, those of order.Service.Apply.
+func (s *Service) CancelByBuyer(ctx context.Context, orderID ident.ID, v order.Viewer, reason string) error {
+	_, role, err := s.Order.ByID(ctx, orderID, v)
+	if err != nil {
+		return err
+	}
+	if role != order.RoleBuyer {
+		return order.ErrRole
+	}
+	return s.Act(ctx, ident.Nil, orderID, order.Command{
+		Action: order.ActionCancel, Reason: reason, Actor: order.Actor{Role: order.RoleBuyer, ID: v.UserID},
+	})
+}
+
+func (s *Service) goods(ctx context.Context, o order.Order, eff order.Effects, actorID ident.ID) error {
+	if eff.Ship {
+		ids := make([]ident.ID, len(o.Lines))
+		for i, l := range o.Lines {
+			ids[i] = l.ID
+		}
+		return s.Stock.Ship(ctx, o.ID, ids, actorID)
+	}
+	variants := make(map[ident.ID]ident.ID, len(o.Lines))
+	for _, l := range o.Lines {
+		variants[l.ID] = l.VariantID
+	}
+	if len(eff.Release) > 0 {
+		release := make([]stock.Allocation, len(eff.Release))
+		for i, r := range eff.Release {
+			release[i] = stock.Allocation{OrderLineID: r.LineID, VariantID: variants[r.LineID], Quantity: r.Quantity}
+		}
+		if err := s.Stock.Release(ctx, release); err != nil {
+			return err
+		}
+	}
+	if len(eff.Return) > 0 {
+		back := make([]stock.Line, len(eff.Return))
+		for i, r := range eff.Return {
+			back[i] = stock.Line{VariantID: variants[r.LineID], Quantity: r.Quantity}
+		}
+		return s.Stock.Return(ctx, o.ID, back, actorID)
+	}
+	return nil
+}
+
+func (s *Service) money(ctx context.Context, o order.Order, eff order.Effects) error {
+	if eff.Collected {
+		sold := map[ident.ID]int64{}
+		for _, l := range o.Lines {
+			sold[l.ProductID] += l.Open()
+		}
+		if err := s.Payment.Collected(ctx, o.ID); err != nil {
+			return err
+		}
+		return s.Catalog.AddSold(ctx, sold)
+	}
+	if len(eff.Release) > 0 || len(eff.Return) > 0 {
+		return s.Payment.Amend(ctx, o.ID, due(o))
+	}
+	return nil
+}
+
+func due(o order.Order) money.VND {
+	if o.Status == order.StatusCancelled {
+		return 0
+	}
+	return o.Total
+}
+
+// ConfirmBy is when a placed order should be confirmed at the latest.
+func ConfirmBy(o order.Order) (time.Time, bool) {
+	return o.PlacedAt.Add(order.ConfirmWithin), o.Status == order.StatusPlaced
+}
