@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+
+	"github.com/chophien/chophien/internal/app"
+	"github.com/chophien/chophien/internal/platform/config"
+	"github.com/chophien/chophien/internal/platform/httpserver"
+	"github.com/chophien/chophien/internal/platform/obs"
+)
+
+// start loads the settings and puts the market together.
+func start(ctx context.Context, stderr io.Writer) (*app.App, error) {
+	cfg, err := config.FromEnvironment()
+	if err != nil {
+		return nil, err
+	}
+	log := obs.NewLogger(stderr, cfg.Observe.LogLevel, cfg.Observe.LogFormat)
+	return app.New(ctx, cfg, log, version)
+}
+
+// with runs fn over a started market and closes it afterwards.
+func with(ctx context.Context, stderr io.Writer, fn func(a *app.App) error) error {
+	a, err := start(ctx, stderr)
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(a), a.Close(context.WithoutCancel(ctx)))
+}
+
+func serve(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	webOnly := flags.Bool("web-only", false, "serve requests but work no jobs (chophien work does)")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	return with(ctx, stderr, func(a *app.App) error {
+		if a.Config.Demo {
+			if err := a.SeedIfEmpty(ctx); err != nil {
+				return err
+			}
+		}
+		return a.Run(ctx, app.Parts{Web: true, Work: !*webOnly}, func(string) { a.Greet(stdout) })
+	})
+}
+
+func work(ctx context.Context, stderr io.Writer) error {
+	return with(ctx, stderr, func(a *app.App) error {
+		return a.Run(ctx, app.Parts{Work: true}, func(string) {
+			a.Log.InfoContext(ctx, "working jobs", slog.String("database", a.DB.Engine))
+		})
+	})
+}
+
+func health(ctx context.Context, args []string) error {
+	if len(args) > 0 {
+		return httpserver.Check(ctx, args[0])
+	}
+	cfg, err := config.FromEnvironment()
+	if err != nil {
+		return err
+	}
+	return httpserver.Check(ctx, fmt.Sprintf("http://127.0.0.1:%d/healthz", cfg.Port))
+}

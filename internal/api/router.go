@@ -1,0 +1,160 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"strings"
+
+	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/getkin/kin-openapi/openapi3filter"
+	"github.com/gin-contrib/gzip"
+	"github.com/gin-gonic/gin"
+
+	"github.com/chophien/chophien/internal/apperr"
+)
+
+const (
+	maxBody        = 64 << 10 // of any JSON request
+	maxPictureBody = 12<<20 + 1
+)
+
+// errCrossOrigin is answered to a write that another site's page started.
+var errCrossOrigin = apperr.New(apperr.KindForbidden, "auth.cross_origin",
+	"Yêu cầu đến từ một trang khác nên không được nhận.", "The request came from another site and was refused.")
+
+// publicReads are answered from the cache: the same for everybody.
+func publicReads() map[string]bool {
+	return map[string]bool{
+		"/api/v1/site": true, "/api/v1/home": true, "/api/v1/products": true, "/api/v1/products/:slug": true,
+		"/api/v1/categories": true, "/api/v1/cooperatives": true, "/api/v1/cooperatives/:slug": true,
+		"/api/v1/places/provinces": true, "/api/v1/places/search": true,
+	}
+}
+
+// Register adds every operation of the contract to the engine. cached serves
+// public reads from memory for a moment.
+func (s *Server) Register(e *gin.Engine, cached gin.HandlerFunc) error {
+	table, err := rules()
+	if err != nil {
+		return err
+	}
+	spec, err := GetSwagger()
+	if err != nil {
+		return fmt.Errorf("read openapi.yaml: %w", err)
+	}
+	body, err := json.Marshal(spec)
+	if err != nil {
+		return fmt.Errorf("encode openapi.json: %w", err)
+	}
+	// Strict handlers get Gin's context: deadlines and values must show through it.
+	e.ContextWithFallback = true
+	e.HandleMethodNotAllowed = true
+	e.NoMethod(func(g *gin.Context) { s.fail(g, errNoMethod) })
+
+	public := publicReads()
+	group := e.Group("", s.recover, crossOrigin(s), cachePublic(public, cached),
+		gzip.Gzip(gzip.BestSpeed),
+		limitBody, s.identify(public), s.authorize(table), s.checkParameters(parametersOf(spec)))
+	RegisterHandlersWithOptions(group, NewStrictHandlerWithOptions(s, nil, StrictGinServerOptions{
+		RequestErrorHandlerFunc:  func(g *gin.Context, err error) { s.fail(g, badBody(err)) },
+		HandlerErrorFunc:         func(g *gin.Context, err error) { s.fail(g, err) },
+		ResponseErrorHandlerFunc: func(g *gin.Context, err error) { s.fail(g, fmt.Errorf("send answer: %w", err)) },
+	}), GinServerOptions{
+		ErrorHandler: func(g *gin.Context, err error, _ int) { s.fail(g, badParameter(g, err)) },
+	})
+	e.GET("/api/v1/openapi.json", cached, func(g *gin.Context) { g.Data(http.StatusOK, "application/json", body) })
+	return nil
+}
+
+// NoRoute answers an unknown API path.
+func (s *Server) NoRoute(g *gin.Context) { s.fail(g, errNoRoute) }
+
+// OpenAPIJSON is the contract as served.
+func OpenAPIJSON() ([]byte, error) {
+	spec, err := GetSwagger()
+	if err != nil {
+		return nil, fmt.Errorf("read openapi.yaml: %w", err)
+	}
+	return json.Marshal(spec)
+}
+
+func (s *Server) recover(g *gin.Context) {
+	defer func() {
+		if r := recover(); r != nil {
+			s.fail(g, fmt.Errorf("panic: %v\n%s", r, debug.Stack()))
+		}
+	}()
+	g.Next()
+}
+
+func cachePublic(public map[string]bool, cached gin.HandlerFunc) gin.HandlerFunc {
+	return func(g *gin.Context) {
+		if public[g.FullPath()] {
+			cached(g)
+		}
+	}
+}
+
+func crossOrigin(s *Server) gin.HandlerFunc {
+	guard := http.NewCrossOriginProtection()
+	return func(g *gin.Context) {
+		if err := guard.Check(g.Request); err != nil {
+			s.fail(g, errCrossOrigin.Wrap(err))
+		}
+	}
+}
+
+func limitBody(g *gin.Context) {
+	limit := int64(maxBody)
+	if strings.HasSuffix(g.FullPath(), "/pictures") {
+		limit = maxPictureBody
+	}
+	g.Request.Body = http.MaxBytesReader(g.Writer, g.Request.Body, limit)
+}
+
+// parametersOf lists each operation's path and query parameters as the contract
+// bounds them, by Gin's method and path.
+func parametersOf(spec *openapi3.T) map[string]openapi3.Parameters {
+	out := map[string]openapi3.Parameters{}
+	for path, item := range spec.Paths.Map() {
+		for method, op := range item.Operations() {
+			out[method+" "+strings.NewReplacer("{", ":", "}", "").Replace(path)] = op.Parameters
+		}
+	}
+	return out
+}
+
+// checkParameters holds parameters to the bounds of the contract (enums, ranges,
+// lengths), which the generated code does not.
+func (s *Server) checkParameters(table map[string]openapi3.Parameters) gin.HandlerFunc {
+	return func(g *gin.Context) {
+		in := &openapi3filter.RequestValidationInput{
+			Request: g.Request, QueryParams: g.Request.URL.Query(), PathParams: map[string]string{},
+			// Defaults would be written into the request and speak for the caller.
+			Options: &openapi3filter.Options{SkipSettingDefaults: true},
+		}
+		for _, p := range g.Params {
+			in.PathParams[p.Key] = p.Value
+		}
+		for _, ref := range table[g.Request.Method+" "+g.FullPath()] {
+			if err := openapi3filter.ValidateParameter(g.Request.Context(), in, ref.Value); err != nil {
+				s.fail(g, badValue(ref.Value, err))
+				return
+			}
+		}
+	}
+}
+
+func badValue(p *openapi3.Parameter, err error) error {
+	mark := "?"
+	switch p.In {
+	case openapi3.ParameterInHeader:
+		mark = "#"
+	case openapi3.ParameterInPath:
+		// An id that is no id names nothing.
+		return errNoRoute.Wrap(err)
+	}
+	return apperr.ErrInvalid.Wrap(err).AtField(mark+p.Name, errBadParameter)
+}

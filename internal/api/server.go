@@ -1,0 +1,65 @@
+// Package api speaks HTTP for the market: it decodes a request, calls one use
+// case, and encodes what came of it. The contract is openapi.yaml; server.gen.go
+// is made from it. Who may call an operation is written there too (x-access)
+// and enforced before any handler runs (access.go).
+//
+// Owns: routes, cookies, problem+json, conversion between the contract's types
+// and the capabilities' own. Does not own: any rule of the market.
+package api
+
+import (
+	"log/slog"
+
+	"github.com/chophien/chophien/internal/account"
+	"github.com/chophien/chophien/internal/cart"
+	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/checkout"
+	"github.com/chophien/chophien/internal/fulfilment"
+	"github.com/chophien/chophien/internal/listing"
+	"github.com/chophien/chophien/internal/order"
+	"github.com/chophien/chophien/internal/party"
+	"github.com/chophien/chophien/internal/place"
+	"github.com/chophien/chophien/internal/platform/clock"
+	"github.com/chophien/chophien/internal/report"
+	"github.com/chophien/chophien/internal/search"
+)
+
+// Deps are the use cases that the API offers.
+type Deps struct {
+	Account    *account.Service
+	Party      *party.Service
+	Place      *place.Service
+	Catalog    *catalog.Service
+	Search     *search.Service
+	Listing    *listing.Service
+	Cart       *cart.Service
+	Checkout   *checkout.Service
+	Order      *order.Service
+	Fulfilment *fulfilment.Service
+	Report     *report.Service
+	Clock      clock.Clock
+	Log        *slog.Logger
+	Site       SiteFacts
+}
+
+// SiteFacts are what the operator says about the site.
+type SiteFacts struct {
+	PublicURL      string
+	SecureCookies  bool
+	Operator       Operator
+	TermsVersion   string
+	PrivacyVersion string
+	Demo           bool
+	SearchEngine   string
+}
+
+// Server implements the generated StrictServerInterface, a file per capability.
+// A handler reads its caller with actorFrom, guestFrom and langFrom (caller.go).
+type Server struct {
+	Deps
+}
+
+var _ StrictServerInterface = (*Server)(nil)
+
+// NewServer returns the API over its use cases.
+func NewServer(d Deps) *Server { return &Server{Deps: d} }

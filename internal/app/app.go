@@ -1,0 +1,183 @@
+// Package app puts the market together: configuration in, running server and
+// workers out. It is the only package that knows all others; it has no rule of
+// its own. End-to-end tests start the same composition on port 0.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+
+	"github.com/chophien/chophien/internal/account"
+	"github.com/chophien/chophien/internal/announce"
+	"github.com/chophien/chophien/internal/api"
+	"github.com/chophien/chophien/internal/cart"
+	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/checkout"
+	"github.com/chophien/chophien/internal/fulfilment"
+	"github.com/chophien/chophien/internal/listing"
+	"github.com/chophien/chophien/internal/notify"
+	"github.com/chophien/chophien/internal/order"
+	"github.com/chophien/chophien/internal/party"
+	"github.com/chophien/chophien/internal/payment"
+	"github.com/chophien/chophien/internal/place"
+	"github.com/chophien/chophien/internal/platform/blob"
+	"github.com/chophien/chophien/internal/platform/clock"
+	"github.com/chophien/chophien/internal/platform/config"
+	"github.com/chophien/chophien/internal/platform/db/dbsecret"
+	"github.com/chophien/chophien/internal/platform/jobs"
+	"github.com/chophien/chophien/internal/platform/mail"
+	"github.com/chophien/chophien/internal/platform/obs"
+	"github.com/chophien/chophien/internal/report"
+	"github.com/chophien/chophien/internal/search"
+	"github.com/chophien/chophien/internal/shipping"
+	"github.com/chophien/chophien/internal/stock"
+)
+
+// Versions of the words that people agree to. Changing the words means a new
+// version here, and everybody is asked again.
+const (
+	TermsVersion   = "2026-11-23"
+	PrivacyVersion = "2026-11-23"
+)
+
+// App is the market, put together but not yet serving.
+type App struct {
+	Config  config.Config
+	DB      *Database
+	Queue   *jobs.Queue
+	Blob    *blob.Store
+	Metrics *obs.Metrics
+	Tracing *obs.Tracing
+	Log     *slog.Logger
+	API     *api.Server
+
+	Party    *party.Service
+	Catalog  *catalog.Service
+	Stock    *stock.Service
+	MailGoes string // where mail goes, for people
+}
+
+// New connects to everything and wires the capabilities. Close what it returns.
+func New(ctx context.Context, cfg config.Config, log *slog.Logger, version string) (*App, error) {
+	tracing, err := obs.NewTracing(ctx, cfg.Observe.OTLPEndpoint, version)
+	if err != nil {
+		return nil, err
+	}
+	tracing.Install()
+	a := &App{Config: cfg, Log: log, Metrics: obs.NewMetrics(version), Tracing: tracing}
+	if err := a.open(ctx); err != nil {
+		return nil, errors.Join(err, a.Close(ctx))
+	}
+	return a, nil
+}
+
+func (a *App) open(ctx context.Context) error {
+	var err error
+	if a.DB, err = OpenDatabase(ctx, a.Config, a.Log, a.sqlTracer()); err != nil {
+		return err
+	}
+	if a.DB.Embedded() {
+		// Nobody else runs this cluster, so nobody else would migrate it.
+		if _, err := a.DB.Migrate(ctx); err != nil {
+			return err
+		}
+	} else if err := a.DB.CheckSchema(ctx); err != nil {
+		return err
+	}
+	if a.Blob, err = blob.Open(ctx, a.Config.BlobURL); err != nil {
+		return err
+	}
+	a.Queue, err = jobs.New(a.DB.DB, jobs.Options{Workers: a.Config.Workers, Log: a.Log, Middleware: a.jobMiddleware()})
+	if err != nil {
+		return err
+	}
+	return a.wire(ctx)
+}
+
+// wire builds the capabilities from the bottom up.
+func (a *App) wire(ctx context.Context) error {
+	d, c, q := a.DB.DB, clock.System{}, a.Queue
+	sender, goes, err := a.mailSender()
+	if err != nil {
+		return err
+	}
+	a.MailGoes = goes
+	linkKey, err := dbsecret.Get(ctx, d, "purchase_links")
+	if err != nil {
+		return err
+	}
+
+	places := place.NewService(d, c)
+	a.Party = party.NewService(d, c)
+	messages := notify.NewService(d, q, sender, a.Config.PublicURL, a.Config.Mail.FromAddress(), c)
+	payments := payment.NewService(d, c)
+	a.Catalog = catalog.NewService(catalog.Deps{DB: d, Clock: c, Blobs: a.Blob})
+	a.Stock = stock.NewService(d, c)
+	carts := cart.NewService(d, a.Catalog, c)
+	rates := shipping.NewService(d, c)
+	orders := order.NewService(d, c, linkKey)
+	listings := listing.NewService(listing.Deps{DB: d, Catalog: a.Catalog, Stock: a.Stock})
+	buying := checkout.NewService(checkout.Deps{
+		DB: d, Cart: carts, Stock: a.Stock, Shipping: rates, Place: places, Payment: payments, Order: orders,
+		Party: a.Party, Queue: q, Clock: c, TermsVersion: TermsVersion,
+	})
+	steps := fulfilment.NewService(fulfilment.Deps{DB: d, Order: orders, Stock: a.Stock, Payment: payments, Catalog: a.Catalog, Queue: q, Clock: c})
+	people := account.NewService(account.Deps{
+		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: orders,
+		Profiles: profiles{a.Catalog, places},
+		Clock:    c, TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion,
+	})
+	news := announce.NewService(announce.Deps{DB: d, Order: orders, Notify: messages})
+
+	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{a.Party, messages, a.Catalog, carts, buying, people, news} {
+		r.RegisterJobs(q)
+	}
+	a.API = api.NewServer(api.Deps{
+		Account: people, Party: a.Party, Place: places, Catalog: a.Catalog, Search: search.NewService(search.NewPostgres(d, c), a.Catalog), Listing: listings,
+		Cart: carts, Checkout: buying, Order: orders, Fulfilment: steps, Report: report.NewService(d, c),
+		Clock: c, Log: a.Log, Site: a.site(),
+	})
+	return nil
+}
+
+func (a *App) site() api.SiteFacts {
+	o := a.Config.Operator
+	return api.SiteFacts{
+		PublicURL: a.Config.PublicURL, SecureCookies: a.Config.SecureCookies(),
+		Operator: api.Operator{
+			Name: o.Name, Address: o.Address, TaxNo: o.TaxNo, Phone: o.Phone, Email: o.Email, Registration: o.Registration,
+		},
+		TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion, Demo: a.Config.Demo, SearchEngine: "PostgreSQL",
+	}
+}
+
+func (a *App) mailSender() (mail.Sender, string, error) {
+	if a.Config.Mail.SMTPURL == "" {
+		dir := filepath.Join(a.Config.DataDir, "mail")
+		sender, err := mail.NewDirectory(dir)
+		if err != nil {
+			return nil, "", fmt.Errorf("open the mail directory: %w", err)
+		}
+		return sender, "files in " + dir, nil
+	}
+	sender, err := mail.NewSMTP(string(a.Config.Mail.SMTPURL))
+	if err != nil {
+		return nil, "", err
+	}
+	return sender, "SMTP server at SMTP_URL", nil
+}
+
+// Close lets go of everything, the database last.
+func (a *App) Close(ctx context.Context) error {
+	var errs []error
+	if a.Blob != nil {
+		errs = append(errs, a.Blob.Close())
+	}
+	if a.DB != nil {
+		errs = append(errs, a.DB.Close())
+	}
+	return errors.Join(append(errs, a.Tracing.Shutdown(ctx))...)
+}

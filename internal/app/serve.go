@@ -1,0 +1,197 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/jackc/pgx/v5"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/chophien/chophien/frontend"
+	"github.com/chophien/chophien/internal/api"
+	"github.com/chophien/chophien/internal/platform/clock"
+	"github.com/chophien/chophien/internal/platform/httpcache"
+	"github.com/chophien/chophien/internal/platform/httpserver"
+	"github.com/chophien/chophien/internal/platform/obs"
+	"github.com/chophien/chophien/internal/web"
+)
+
+// drain is how long a stopping process waits for jobs under way.
+const drain = 20 * time.Second
+
+// Parts says what a process does.
+type Parts struct {
+	Web  bool
+	Work bool
+}
+
+// Run serves until ctx ends, then lets requests and jobs finish. ready, if not
+// nil, is called once requests are answered, with the address listened on.
+func (a *App) Run(ctx context.Context, parts Parts, ready func(addr string)) error {
+	var ln net.Listener
+	var handler http.Handler
+	if parts.Web {
+		var err error
+		if handler, err = a.Handler(); err != nil { //nolint:contextcheck // builds handlers; each request has a context of its own
+			return err
+		}
+		addr := net.JoinHostPort(a.Config.Host, strconv.Itoa(a.Config.Port))
+		if ln, err = httpserver.Listen(ctx, addr, "PORT"); err != nil {
+			return err
+		}
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	if err := a.serveMetrics(ctx, group); err != nil {
+		return err
+	}
+	group.Go(func() error {
+		giveBackWhenIdle(ctx)
+		return nil
+	})
+	group.Go(func() error {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-a.DB.Died():
+			return errDatabaseDied
+		}
+	})
+	if parts.Work {
+		if err := a.Queue.Start(ctx); err != nil {
+			return err
+		}
+		group.Go(func() error {
+			<-ctx.Done()
+			stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+			defer cancel()
+			return a.Queue.Stop(stopCtx)
+		})
+	}
+	if parts.Web {
+		group.Go(func() error {
+			return httpserver.Serve(ctx, ln, handler, httpserver.Options{Log: a.Log})
+		})
+	}
+	if ready != nil {
+		addr := ""
+		if ln != nil {
+			addr = ln.Addr().String()
+		}
+		ready(addr)
+	}
+	return group.Wait()
+}
+
+// Handler builds the whole HTTP surface.
+func (a *App) Handler() (http.Handler, error) {
+	gin.SetMode(gin.ReleaseMode)
+	e := gin.New()
+	proxies := make([]string, len(a.Config.TrustedProxies))
+	for i, p := range a.Config.TrustedProxies {
+		proxies[i] = p.String()
+	}
+	if err := e.SetTrustedProxies(proxies); err != nil {
+		return nil, fmt.Errorf("TRUSTED_PROXIES: %w", err)
+	}
+	cached := httpcache.New(clock.System{}).Middleware()
+	e.Use(httpserver.Observe(a.Log, a.Metrics, a.Tracing)...)
+	spec, err := api.OpenAPIJSON()
+	if err != nil {
+		return nil, err
+	}
+	site, err := web.New(web.Deps{
+		Dist: frontend.Dist, Source: inProcess{e}, Index: a.Catalog, PublicURL: a.Config.PublicURL,
+		OpenAPIJSON: spec, Clock: clock.System{}, Log: a.Log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	e.Use(site.SecurityHeaders())
+	if err := a.API.Register(e, cached); err != nil {
+		return nil, err
+	}
+	media := http.StripPrefix("/media/", a.Blob.Handler(""))
+	e.GET("/media/*key", gin.WrapH(media))
+	e.HEAD("/media/*key", gin.WrapH(media))
+	e.GET("/healthz", func(g *gin.Context) { g.JSON(http.StatusOK, gin.H{"status": "ok"}) })
+	e.GET("/readyz", a.readyz)
+	site.Register(e, cached)
+	e.NoRoute(func(g *gin.Context) {
+		if strings.HasPrefix(g.Request.URL.Path, "/api/") {
+			a.API.NoRoute(g)
+			return
+		}
+		site.NotFound(g)
+	})
+	return e, nil
+}
+
+// readyz tells whether each part can do its work.
+func (a *App) readyz(g *gin.Context) {
+	ctx, cancel := context.WithTimeout(g.Request.Context(), 2*time.Second)
+	defer cancel()
+	status, components := http.StatusOK, gin.H{}
+	for name, check := range map[string]func(context.Context) error{
+		"database": a.DB.Ping, "pictures": a.Blob.Ping, "search": a.DB.Ping,
+	} {
+		components[name] = "ok"
+		if err := check(ctx); err != nil {
+			status, components[name] = http.StatusServiceUnavailable, "down"
+			a.Log.WarnContext(ctx, "component is not ready", slog.String("component", name), slog.Any("error", err))
+		}
+	}
+	word := "ready"
+	if status != http.StatusOK {
+		word = "unavailable"
+	}
+	g.JSON(status, gin.H{"status": word, "components": components})
+}
+
+func (a *App) serveMetrics(ctx context.Context, group *errgroup.Group) error {
+	if a.Config.Observe.MetricsAddr == "" {
+		return nil
+	}
+	pool := a.DB.Pool()
+	a.Metrics.WatchPool(func() obs.Pool {
+		st := pool.Stat()
+		return obs.Pool{InUse: st.AcquiredConns(), Idle: st.IdleConns(), Max: st.MaxConns()}
+	})
+	ln, err := httpserver.Listen(ctx, a.Config.Observe.MetricsAddr, "METRICS_ADDR")
+	if err != nil {
+		return err
+	}
+	group.Go(func() error {
+		return httpserver.Serve(ctx, ln, a.Metrics.Handler(), httpserver.Options{Log: a.Log})
+	})
+	return nil
+}
+
+func (a *App) sqlTracer() pgx.QueryTracer {
+	if !a.Tracing.Enabled() {
+		return nil
+	}
+	return a.Tracing.SQL()
+}
+
+func (a *App) jobMiddleware() []func(context.Context, string, func(context.Context) error) error {
+	chain := []func(context.Context, string, func(context.Context) error) error{a.Metrics.Job}
+	if a.Tracing.Enabled() {
+		chain = append(chain, a.Tracing.Job)
+	}
+	return chain
+}
+
+// errDatabaseDied ends the process: without its server nothing can be answered,
+// and the next start recovers by itself.
+var errDatabaseDied = errors.New("the embedded PostgreSQL has ended; its log lines above say why. Start again: nothing committed is lost")
+
+// errNoAnswer is returned when a page's data cannot be had.
+var errNoAnswer = errors.New("no answer from the API")

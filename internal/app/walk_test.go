@@ -1,0 +1,277 @@
+package app_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/stretchr/testify/require"
+
+	"github.com/chophien/chophien/internal/api"
+	"github.com/chophien/chophien/internal/app/apptest"
+	"github.com/chophien/chophien/internal/ident"
+)
+
+// operation is one line of the contract, as far as access goes.
+type operation struct {
+	id, method, path string
+	access           []string
+	ownerOnly        bool
+	anyOrg           bool
+}
+
+func operations(t *testing.T) []operation {
+	t.Helper()
+	raw, err := api.OpenAPIJSON()
+	require.NoError(t, err)
+	var spec struct {
+		Paths map[string]map[string]struct {
+			OperationID string   `json:"operationId"`
+			Access      []string `json:"x-access"`
+			Role        string   `json:"x-role"`
+			AnyOrg      bool     `json:"x-any-org"`
+		}
+	}
+	require.NoError(t, json.Unmarshal(raw, &spec))
+	var out []operation
+	for path, item := range spec.Paths {
+		for method, op := range item {
+			require.NotEmpty(t, op.Access, "%s %s names nobody", method, path)
+			out = append(out, operation{
+				id: op.OperationID, method: strings.ToUpper(method), path: path, access: op.Access,
+				ownerOnly: op.Role == "owner", anyOrg: op.AnyOrg,
+			})
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].id < out[j].id })
+	require.Greater(t, len(out), 50)
+	return out
+}
+
+// actor is one kind of people, with a browser.
+type actor struct {
+	name    string
+	kinds   []string // of x-access that let this actor in
+	owner   bool
+	browser *apptest.Browser
+	orgID   string
+}
+
+// world is a market in which everybody has something that is nobody else's.
+type world struct {
+	market   *apptest.Market
+	actors   []actor
+	a, b     actor             // cooperatives
+	ids      map[string]string // path parameters that name things of cooperative A and of the consumer
+	purchase apptest.Bought    // the consumer's
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	m := apptest.Start(t)
+	w := &world{market: m}
+	member := func(name, login, kind string) actor {
+		b := m.As(login)
+		return actor{name: name, kinds: []string{"guest", "user", kind}, owner: true, browser: b, orgID: b.OrgID()}
+	}
+	consumer := actor{name: "consumer", kinds: []string{"guest", "user"}, browser: m.As(apptest.Consumer)}
+	w.a, w.b = member("cooperative A", apptest.CooperativeA, "cooperative"), member("cooperative B", apptest.CooperativeB, "cooperative")
+	w.purchase = consumer.browser.BuyBoth()
+
+	var product struct{ ID string }
+	m.Guest().Get("/api/v1/products/" + apptest.JamSlug).Require(http.StatusOK).Into(&product)
+	var invitation struct{ ID, URL string }
+	w.a.browser.Do(http.MethodPost, "/api/v1/orgs/"+w.a.orgID+"/invitations", map[string]any{"role": "staff"}).Require(http.StatusCreated).Into(&invitation)
+	staff := w.staff(t)
+	w.ids = map[string]string{
+		"orgId": w.a.orgID, "orderId": w.purchase.Purchase.OrderOf(t, w.a.orgID).ID, "productId": product.ID,
+		"variantId": m.Guest().Variant(apptest.JamSlug, 0), "pictureId": ident.New().String(), "invitationId": invitation.ID,
+		"userId": count1(t, m, `SELECT user_id::text FROM memberships WHERE org_id = $1 AND role = 'staff'`, w.a.orgID),
+		"slug":   apptest.JamSlug, "token": invitation.URL[strings.LastIndex(invitation.URL, "/")+1:],
+	}
+	w.actors = []actor{
+		{name: "guest", kinds: []string{"guest"}, browser: m.Guest()},
+		consumer, w.a, w.b, staff,
+		member("buyer firm", apptest.BuyerFirm, "buyer"), member("alliance", apptest.AllianceDesk, "alliance"),
+	}
+	return w
+}
+
+// staff is a member of cooperative A who is no owner.
+func (w *world) staff(t *testing.T) actor {
+	t.Helper()
+	var link struct{ URL string }
+	w.a.browser.Do(http.MethodPost, "/api/v1/orgs/"+w.a.orgID+"/invitations", map[string]any{"role": "staff"}).Require(http.StatusCreated).Into(&link)
+	b := w.market.Guest()
+	b.Do(http.MethodPost, "/api/v1/auth/signup", map[string]any{
+		"fullName": "Nhân viên mẫu", "login": "nhanvien@chophien.test", "password": "mat-khau-rieng", "acceptTermsVersion": apptest.CheckoutBody()["acceptTermsVersion"],
+	}).Require(http.StatusCreated)
+	b.Do(http.MethodPost, "/api/v1/invitations/"+link.URL[strings.LastIndex(link.URL, "/")+1:]+"/accept", nil).Require(http.StatusOK)
+	return actor{name: "staff of A", kinds: []string{"guest", "user", "cooperative"}, browser: b, orgID: w.a.orgID}
+}
+
+func count1(t *testing.T, m *apptest.Market, query string, args ...any) string {
+	t.Helper()
+	var s string
+	require.NoError(t, m.App.DB.Pool().QueryRow(t.Context(), query, args...).Scan(&s))
+	return s
+}
+
+// url fills a path's parameters; {id} is the purchase's or the order's.
+func (w *world) url(op operation, override map[string]string) string {
+	path := op.path
+	id := w.purchase.Purchase.ID
+	if strings.Contains(path, "/orders/{id}") {
+		id = w.ids["orderId"]
+	}
+	for name, v := range w.ids {
+		if o, ok := override[name]; ok {
+			v = o
+		}
+		path = strings.ReplaceAll(path, "{"+name+"}", v)
+	}
+	return strings.ReplaceAll(path, "{id}", id)
+}
+
+// may tells what the contract promises an actor.
+func (op operation) may(a actor, orgID string) bool {
+	for _, kind := range op.access {
+		for _, have := range a.kinds {
+			if kind != have {
+				continue
+			}
+			if kind == "guest" || kind == "user" {
+				return true
+			}
+			inOrg := !strings.Contains(op.path, "{orgId}") || op.anyOrg || a.orgID == orgID
+			return inOrg && (!op.ownerOnly || a.owner)
+		}
+	}
+	return false
+}
+
+// digest is a fingerprint of all that people's requests could change.
+func (w *world) digest(t *testing.T) string {
+	t.Helper()
+	rows, err := w.market.App.DB.Pool().Query(t.Context(), `
+SELECT format('SELECT %L || coalesce(md5(string_agg(t::text, %L ORDER BY t::text)), %L) FROM %I t', table_name, '', 'empty', table_name)
+FROM information_schema.tables
+WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+  AND table_name !~ '^(river|goose|admin_unit|sessions|login_failures|carts|messages)' ORDER BY 1`)
+	require.NoError(t, err)
+	queries, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	require.NoError(t, err)
+	require.Greater(t, len(queries), 20)
+	return count1(t, w.market, "SELECT md5(string_agg(d, '')) FROM ("+strings.Join(queries, " UNION ALL ")+") x(d)")
+}
+
+// Every operation × every actor: who is not named is refused, and nothing changed.
+func TestWalk_every_operation_with_every_role(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, op := range operations(t) {
+		url := w.url(op, nil)
+		before := w.digest(t)
+		for _, a := range w.actors {
+			if op.may(a, w.ids["orgId"]) {
+				continue
+			}
+			got := a.browser.Do(op.method, url, map[string]any{})
+			if a.name == "guest" {
+				require.Equal(t, http.StatusUnauthorized, got.Status, "%s as %s: %s", op.id, a.name, got.Body)
+			} else {
+				require.Contains(t, []int{http.StatusForbidden, http.StatusNotFound}, got.Status, "%s as %s: %s", op.id, a.name, got.Body)
+			}
+			got.Problem()
+		}
+		require.Equal(t, before, w.digest(t), "%s changed something for somebody it refused", op.id)
+	}
+	// Allowed actors come last: their empty requests are answered on their merits.
+	for _, op := range operations(t) {
+		if op.id == "LogOut" || op.id == "LogOutEverywhere" {
+			continue
+		}
+		for _, a := range w.actors {
+			if !op.may(a, w.ids["orgId"]) {
+				continue
+			}
+			got := a.browser.Do(op.method, w.url(op, nil), map[string]any{})
+			require.NotContains(t, []int{http.StatusUnauthorized, http.StatusInternalServerError, http.StatusMethodNotAllowed}, got.Status, "%s as %s: %s", op.id, a.name, got.Body)
+			if got.Status == http.StatusForbidden {
+				// The contract lets them in; only what they asked for is not theirs to do.
+				require.NotContains(t, []string{"auth.forbidden", "auth.owner_only"}, got.Problem().Code, "%s as %s", op.id, a.name)
+			}
+		}
+	}
+}
+
+// Somebody else's ids do not exist, whichever way they are asked for.
+func TestWalk_with_somebody_elses_ids(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	valid := map[string]map[string]any{
+		"ActOnOrder":       {"action": "confirm"},
+		"UpdateOrgProduct": {"status": "hidden", "version": 1},
+		"UpdateOrgVariant": {"onHand": 0, "version": 1},
+		"SetMemberRole":    {"role": "owner"},
+	}
+	before := w.digest(t)
+	for _, op := range operations(t) {
+		if !strings.Contains(op.path, "{orgId}/") || op.anyOrg {
+			continue
+		}
+		names := strings.Count(op.path, "{")
+		if names < 2 {
+			continue
+		}
+		t.Run(op.id, func(t *testing.T) {
+			body := valid[op.id]
+			if body == nil {
+				body = map[string]any{}
+			}
+			// B through its own door with A's things, and through A's door.
+			for door, org := range map[string]string{"own": w.b.orgID, "other": w.a.orgID} {
+				got := w.b.browser.Do(op.method, w.url(op, map[string]string{"orgId": org}), body)
+				if door == "own" && op.method == http.MethodDelete && got.Status < http.StatusBadRequest {
+					continue // safe to repeat: what is not there is gone
+				}
+				if op.id == "AddProductPicture" && door == "own" {
+					require.Contains(t, []int{http.StatusNotFound, http.StatusUnsupportedMediaType, http.StatusBadRequest}, got.Status)
+					continue
+				}
+				require.Equal(t, http.StatusNotFound, got.Status, "%s door: %s", door, got.Body)
+			}
+		})
+	}
+	require.Equal(t, before, w.digest(t), "somebody else's things changed")
+
+	t.Run("purchases and orders", func(t *testing.T) {
+		order := w.ids["orderId"]
+		for _, a := range w.actors {
+			purchase := a.browser.Get("/api/v1/purchases/" + w.purchase.Purchase.ID).Status
+			one := a.browser.Get("/api/v1/orders/" + order).Status
+			cancel := a.browser.Do(http.MethodPost, "/api/v1/orders/"+order+"/cancel", map[string]any{"reason": "thử"}).Status
+			switch a.name {
+			case "consumer":
+				require.Equal(t, []int{200, 200}, []int{purchase, one})
+			case "cooperative A", "staff of A":
+				require.Equal(t, []int{404, 200, 403}, []int{purchase, one, cancel}, a.name)
+			case "alliance":
+				require.Equal(t, []int{200, 200, 403}, []int{purchase, one, cancel}, a.name)
+			default:
+				require.Equal(t, []int{404, 404, 404}, []int{purchase, one, cancel}, a.name)
+			}
+			if a.name == "consumer" {
+				require.Equal(t, 200, cancel)
+				break
+			}
+		}
+		for _, secret := range []string{"", "x", w.purchase.Secret[1:], w.market.Guest().BuyBoth().Secret} {
+			require.Equal(t, http.StatusNotFound, w.market.Guest().Get(fmt.Sprintf("/api/v1/purchases/%s?k=%s", w.purchase.Purchase.ID, secret)).Status)
+		}
+	})
+}

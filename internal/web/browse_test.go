@@ -1,0 +1,83 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// The cases mirror frontend/src/lib/features/catalog/browse-state.test.ts.
+func TestBrowse_query(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"":                             "",
+		"q=++mật+ong++":                "q=m%E1%BA%ADt+ong&sort=relevance",
+		"q=ma%CC%A3%CC%82t":            "q=m%E1%BA%ADt&sort=relevance", // NFD
+		"q=che&sort=popular":           "q=che",
+		"sort=popular":                 "",
+		"sort=price_asc":               "sort=price_asc",
+		"sort=cheapest":                "",
+		"in_season=1&ocop_min=9":       "",
+		"in_season=true&ocop_min=3":    "in_season=true&ocop_min=3",
+		"price_max=-5&cooperative=a":   "cooperative=a",
+		"price_max=50000&category=che": "category=che&price_max=50000",
+		"utm_source=x&limit=1000":      "",
+		"cursor=abc":                   "cursor=abc",
+	} {
+		query, err := url.ParseQuery(address)
+		require.NoError(t, err)
+		require.Equal(t, want, readBrowse(query).apiQuery().Encode(), address)
+	}
+	require.Len(t, []rune(readBrowse(url.Values{"q": {strings.Repeat("ệ", 300)}}).Q), 200)
+}
+
+func TestBrowse_page(t *testing.T) {
+	t.Parallel()
+	api := newFakeAPI(t)
+	api.answers["/api/v1/products?category=che"] = "products"
+	api.answers["/api/v1/products?category=tao-meo&ocop_min=3&q=m%E1%BB%A9t&sort=relevance"] = "products"
+	_, e := newSite(t, func(d *Deps) { d.Source = api })
+
+	category := parse(t, get(t, e, "/cho?category=che&utm=1").text)
+	require.Equal(t, "Chè & trà – Chợ Phiên", textOf(all(category, "title")[0]))
+	require.Equal(t, origin+"/cho?category=che", links(category, "canonical")[""])
+	require.Equal(t, origin+"/en/cho?category=che", links(category, "alternate")["en"])
+
+	res := get(t, e, "/cho?q=mứt&category=tao-meo&ocop_min=3")
+	require.Equal(t, http.StatusOK, res.StatusCode)
+	doc := parse(t, res.text)
+	require.Equal(t, "noindex, follow", meta(doc, "robots"), "endless combinations are not for search engines")
+	main := all(byID(doc, "cp-main"), "main")[0]
+	var hrefs []string
+	for _, a := range all(main, "a") {
+		hrefs = append(hrefs, attr(a, "href"))
+	}
+	require.Contains(t, hrefs, "/cho?category=tao-meo&q=m%E1%BB%A9t", "a chip takes its filter off")
+	require.Contains(t, hrefs, "/san-pham/mut-tao-meo")
+	require.Contains(t, textOf(main), "cursor=eyJhIjoxfQ%3D%3D", "without script, the next page is a link")
+	var on []string
+	for _, o := range all(main, "input") {
+		for _, a := range o.Attr {
+			if a.Key == "checked" {
+				on = append(on, attr(o, "name")+"="+attr(o, "value"))
+			}
+		}
+	}
+	require.Equal(t, []string{"category=tao-meo", "ocop_min=3", "price_max=", "sort=relevance"}, on)
+}
+
+func TestSeason_sentence(t *testing.T) {
+	t.Parallel()
+	all, err := loadWords()
+	require.NoError(t, err)
+	v, err := newViews(all[langVI], langVI)
+	require.NoError(t, err)
+	require.Equal(t, "Đang vào vụ (tháng 9 đến tháng 2)", v.season([]int{9, 10, 11, 12, 1, 2}, 11))
+	require.Equal(t, "Mùa vụ: tháng 3 đến tháng 4, tháng 8. Hiện chưa vào vụ.", v.season([]int{3, 4, 8}, 11))
+	require.Equal(t, "Có quanh năm", v.season(months(), 11))
+	require.Equal(t, "23/11/2026", date("2026-11-23"))
+	require.Equal(t, "24/11/2026", date("2026-11-23T18:00:00Z"), "in Viet Nam it is tomorrow already")
+}
