@@ -1,0 +1,143 @@
+import type { Page } from '@playwright/test';
+import { expect, expectAccessible, placeOrder, test, type Person } from './support/workspace';
+import { t } from './support/words';
+
+/** The button of a row says the step and on which order. */
+const stepOn = (step: 'confirm' | 'pack' | 'ship', code: string) =>
+	t('ful_do_on', { step: t(`ful_do_${step}`), code });
+
+const looks = [
+	{ name: 'phone, light', width: 390, height: 844, colorScheme: 'light' },
+	{ name: 'wide, dark', width: 1440, height: 900, colorScheme: 'dark' }
+] as const;
+
+for (const { name, width, height, colorScheme } of looks) {
+	test.describe(name, () => {
+		test.use({ viewport: { width, height }, colorScheme });
+
+		/** Opens each page: it says what it is, fits the screen, and axe finds nothing. */
+		async function walk(
+			person: Person,
+			pageOf: (person: Person) => Promise<Page>,
+			pages: [path: string, heading: string | RegExp][]
+		) {
+			const page = await pageOf(person);
+			const faults: string[] = [];
+			page.on('pageerror', (error) => faults.push(error.message));
+			for (const [path, heading] of pages) {
+				await page.goto(path);
+				await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+				await expect(page.getByText(t('loading'))).toHaveCount(0);
+				const over = await page.evaluate(
+					() => document.documentElement.scrollWidth - window.innerWidth
+				);
+				expect(over, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+				await expectAccessible(page);
+			}
+			expect(faults).toEqual([]);
+		}
+
+		test('a cooperative’s pages', async ({ baseURL, person, pageOf }) => {
+			const coop = await person('doanLuong');
+			const { order } = await placeOrder(baseURL, 'doan-luong');
+			const base = `/quan-ly/${coop.orgId}`;
+			await walk(coop, pageOf, [
+				[base, t('ws_today')],
+				[`${base}/don-hang`, t('ws_orders')],
+				[`${base}/don-hang/${order.id}`, new RegExp(order.code)],
+				[`${base}/hang-hoa`, t('ws_goods')],
+				[`${base}/thanh-vien`, t('ws_members')],
+				[`${base}/ho-so`, t('ws_card')],
+				[`/en${base}`, t('ws_today', {}, 'en')]
+			]);
+		});
+
+		test('the Alliance’s pages', async ({ baseURL, person, pageOf }) => {
+			const { order } = await placeOrder(baseURL, 'doan-luong');
+			const alliance = await person('alliance');
+			await walk(alliance, pageOf, [
+				['/lien-minh', t('ws_overview')],
+				['/lien-minh/don-vi', t('ws_organisations')],
+				['/lien-minh/don-hang', t('ws_orders')],
+				['/lien-minh/don-hang?cho=24h', t('ali_waiting')],
+				[`/lien-minh/don-hang/${order.id}`, new RegExp(order.code)],
+				['/lien-minh/chung-nhan', t('ali_certificates')]
+			]);
+		});
+
+		test('a firm’s pages', async ({ person, pageOf }) => {
+			const firm = await person('firm');
+			await walk(firm, pageOf, [
+				[`/quan-ly/${firm.orgId}`, 'Thực phẩm Mẫu Hà Nội'],
+				[`/quan-ly/${firm.orgId}/ho-so`, t('ws_card')],
+				['/quan-ly/dang-ky', t('org_register_title')]
+			]);
+		});
+	});
+}
+
+test('who is not logged in comes back to the page after log-in', async ({ page, person }) => {
+	const coop = await person('doanLuong');
+	await page.goto(`/quan-ly/${coop.orgId}/hang-hoa`);
+	await expect(page).toHaveURL(/\/dang-nhap\?/);
+	await page.getByLabel(t('party_login')).fill('0900 000 002');
+	await page.getByLabel(t('party_password'), { exact: true }).fill('chophien-demo');
+	await page
+		.getByRole('main')
+		.getByRole('button', { name: t('party_log_in') })
+		.click();
+	await expect(page).toHaveURL(new RegExp(`/quan-ly/${coop.orgId}/hang-hoa$`));
+	await expect(page.getByRole('heading', { level: 1, name: t('ws_goods') })).toBeVisible();
+});
+
+test('who belongs elsewhere is told so', async ({ person, pageOf }) => {
+	const coop = await person('doanLuong');
+	const page = await pageOf(await person('firm'));
+	await page.goto(`/quan-ly/${coop.orgId}/don-hang`);
+	await expect(page.getByText(t('ws_not_member'))).toBeVisible();
+	await page.goto('/lien-minh');
+	await expect(page.getByText(t('ws_not_alliance'))).toBeVisible();
+	await expectAccessible(page);
+});
+
+test('one organisation opens at once, each figure of the Alliance opens what it counts', async ({
+	person,
+	pageOf
+}) => {
+	const coop = await person('doanLuong');
+	const page = await pageOf(coop);
+	await page.goto('/quan-ly');
+	await expect(page).toHaveURL(new RegExp(`/quan-ly/${coop.orgId}$`));
+
+	const desk = await pageOf(await person('alliance'));
+	await desk.goto('/lien-minh');
+	const card = desk.getByRole('link', { name: new RegExp(`^${t('ali_cooperatives')}`) });
+	const told = Number((await card.innerText()).match(/\d+/)?.[0]);
+	await card.click();
+	await expect(desk).toHaveURL(/loai=cooperative/);
+	await expect(
+		desk.getByRole('link', { name: new RegExp(`^${t('org_status_verified')}`) })
+	).toContainText(String(told));
+});
+
+test('a workspace works with the keyboard alone', async ({ baseURL, person, pageOf }) => {
+	const { order } = await placeOrder(baseURL, 'doan-luong');
+	const coop = await person('doanLuong');
+	const page = await pageOf(coop);
+	await page.goto(`/quan-ly/${coop.orgId}/don-hang`);
+	await expect(page.getByRole('table')).toBeVisible();
+	await page.keyboard.press('/');
+	await page.keyboard.type(order.code);
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/q=/);
+	await expect(page.getByRole('row')).toHaveCount(2);
+	const confirm = page.getByRole('button', { name: stepOn('confirm', order.code) });
+	await confirm.focus();
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('button', { name: stepOn('pack', order.code) })).toBeVisible();
+	await page.getByRole('button', { name: t('ws_menu') }).press('Enter');
+	await expect(page.getByRole('dialog')).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(page.getByRole('dialog')).toBeHidden();
+	await expect(page.getByRole('button', { name: t('ws_menu') })).toBeFocused();
+});

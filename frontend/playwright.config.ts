@@ -1,0 +1,85 @@
+import { defineConfig } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** A port nobody listens on now: a fixed one would meet a forgotten server. */
+function freePort(): Promise<number> {
+	return new Promise((found, failed) => {
+		const probe = createServer().once('error', failed);
+		probe.listen(0, '127.0.0.1', () => {
+			const { port } = probe.address() as AddressInfo;
+			probe.close(() => found(port));
+		});
+	});
+}
+
+// Every worker reads this file again; what the first process chose reaches them by the environment.
+process.env.E2E_PORT ??= String(await freePort());
+process.env.E2E_DATA_DIR ??= join(tmpdir(), `chophien-e2e-${process.pid}`);
+
+const binary = process.env.CHOPHIEN_BINARY || resolve('../.data/bin/chophien');
+const chromium = process.env.CHROMIUM || '/usr/bin/chromium';
+const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`;
+
+/**
+ * End to end: real Chromium against the built binary with the demo catalogue on a
+ * database of its own. `make e2e` runs all; `npx playwright test market` one file.
+ */
+export default defineConfig({
+	testDir: 'e2e',
+	outputDir: 'test-results',
+	// The server and its database need a core as well.
+	workers: 2,
+	retries: process.env.CI ? 1 : 0,
+	forbidOnly: Boolean(process.env.CI),
+	timeout: 90_000,
+	expect: { timeout: 15_000 },
+	reporter: [['list']],
+	use: {
+		baseURL,
+		locale: 'vi-VN',
+		timezoneId: 'Asia/Ho_Chi_Minh',
+		// Animations only make tests slow and screenshots differ; one test asks for them.
+		contextOptions: { reducedMotion: 'reduce' },
+		actionTimeout: 15_000,
+		screenshot: 'only-on-failure',
+		trace: 'retain-on-failure',
+		launchOptions: {
+			executablePath: existsSync(chromium) ? chromium : undefined,
+			args: [
+				'--no-sandbox', // As root Chromium refuses to start with one.
+				'--disable-dev-shm-usage',
+				'--disable-background-networking',
+				'--disable-component-update',
+				'--disable-sync'
+			]
+		}
+	},
+	projects: [{ name: 'chromium' }],
+	webServer: {
+		// exec: the run is then its parent, whose end it sees.
+		command: `exec node e2e/support/serve.mjs "${binary}"`,
+		url: `${baseURL}/readyz`,
+		timeout: 90_000,
+		gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+		stdout: 'ignore',
+		stderr: 'pipe',
+		env: {
+			HOST: '127.0.0.1',
+			PORT: process.env.E2E_PORT,
+			PUBLIC_URL: baseURL,
+			DATA_DIR: process.env.E2E_DATA_DIR,
+			// A database and mailbox of its own, whatever the caller's environment says.
+			DATABASE_URL: '',
+			SMTP_URL: '',
+			BLOB_URL: '',
+			MEILI_URL: '',
+			DEMO: 'true',
+			METRICS_ADDR: 'off',
+			LOG_FORMAT: 'json',
+			LOG_LEVEL: 'warn'
+		}
+	}
+});

@@ -1,0 +1,41 @@
+import { answer, api, langQuery, type Schema } from '$lib/api/client';
+
+export type AllianceOverview = Schema['AllianceOverview'];
+export type Organisation = Schema['Organisation'];
+export type OrganisationPage = Schema['OrganisationPage'];
+export type ProductCard = Schema['ProductCard'];
+export type ProductPage = Schema['ProductPage'];
+
+export const getOverview = (): Promise<AllianceOverview> =>
+	answer(api.GET('/api/v1/alliance/overview'));
+
+export interface OrganisationFilter {
+	kind?: Schema['OrganisationKind'];
+	status?: Schema['OrganisationStatus'];
+	cursor?: string;
+}
+
+/** All organisations, those waiting for a decision first. */
+export const listOrganisations = (query: OrganisationFilter): Promise<OrganisationPage> =>
+	answer(api.GET('/api/v1/alliance/organisations', { params: { query } }));
+
+/** @param reason needed to suspend; the organisation's owners read it */
+export const setOrganisationStatus = (
+	orgId: string,
+	status: 'verified' | 'suspended',
+	reason?: string
+): Promise<Organisation> =>
+	answer(
+		api.PUT('/api/v1/alliance/organisations/{orgId}/status', {
+			params: { path: { orgId } },
+			body: { status, ...(reason && { reason }) }
+		})
+	);
+
+/** A page of products that carry stars valid today. */
+export const listStarred = (cursor?: string): Promise<ProductPage> =>
+	answer(
+		api.GET('/api/v1/products', {
+			params: { query: { ocop_min: 3, limit: 100, cursor, ...langQuery() } }
+		})
+	);

@@ -1,0 +1,98 @@
+import { SvelteSet } from 'svelte/reactivity';
+import { ProblemError } from '$lib/api/problem';
+import { m } from '$lib/paraglide/messages';
+import { problemText } from '$ui/problem-text';
+import { toasts } from '$ui/toast.svelte';
+import {
+	actOnOrder,
+	getOrgOrder,
+	type Order,
+	type OrderActionRequest,
+	type OrderSummary
+} from './queries';
+import { doneText, statusText } from './words';
+
+/** The part of an order that a step needs; both a row and a whole order have it. */
+export type Actable = Pick<Order, 'id' | 'code' | 'status' | 'version'>;
+
+/** A row made new from the whole order the server answered with. */
+export function freshRow(old: OrderSummary, order: Order): OrderSummary {
+	const { status, totalVnd, updatedAt, version, actions, confirmBy } = order;
+	return { ...old, status, totalVnd, updatedAt, version, actions, confirmBy };
+}
+
+/** Whether the order is no longer as it was seen: somebody else took a step meanwhile. */
+export function isOvertaken(cause: unknown): cause is ProblemError {
+	return (
+		cause instanceof ProblemError &&
+		['order.changed_meanwhile', 'order.not_allowed_now'].includes(cause.problem.code)
+	);
+}
+
+/**
+ * Takes the steps of a cooperative's orders. A second tap on the same order is
+ * ignored while the first is under way; when somebody else was quicker, the order
+ * as it is now comes back instead of an error, and the person is told.
+ */
+export class Acting {
+	/** Orders with a step under way. */
+	readonly busy = new SvelteSet<string>();
+	readonly #orgId: string;
+
+	constructor(orgId: string) {
+		this.#orgId = orgId;
+	}
+
+	/**
+	 * @returns the order after the step, or as somebody else left it; undefined when
+	 * a step is already under way
+	 * @throws ProblemError for what the person must mend, such as a missing reason
+	 */
+	async send(
+		order: Actable,
+		request: Omit<OrderActionRequest, 'version'>
+	): Promise<Order | undefined> {
+		if (this.busy.has(order.id)) return undefined;
+		this.busy.add(order.id);
+		try {
+			const after = await actOnOrder(this.#orgId, order.id, { ...request, version: order.version });
+			toasts.show(
+				request.action === 'cancel_part' && after.status !== 'cancelled'
+					? m.ful_done_part({ code: order.code })
+					: doneText(after.status, order.code)
+			);
+			return after;
+		} catch (cause) {
+			if (!isOvertaken(cause)) throw cause;
+			const now = await getOrgOrder(this.#orgId, order.id);
+			toasts.show(m.ful_overtaken({ code: order.code, status: statusText(now.status) }), {
+				tone: 'bad'
+			});
+			return now;
+		} finally {
+			this.busy.delete(order.id);
+		}
+	}
+
+	/**
+	 * Like `send` for a single tap: what goes wrong is told in a toast, with a way to
+	 * try again.
+	 * @param took receives the order as it is now
+	 */
+	async tap(
+		order: Actable,
+		action: 'confirm' | 'pack',
+		took: (after: Order) => void
+	): Promise<void> {
+		try {
+			const after = await this.send(order, { action });
+			if (after) took(after);
+		} catch (cause) {
+			if (!(cause instanceof ProblemError)) throw cause;
+			toasts.show(problemText(cause.problem), {
+				tone: 'bad',
+				action: { label: m.error_retry(), run: () => void this.tap(order, action, took) }
+			});
+		}
+	}
+}

@@ -1,0 +1,93 @@
+import { m } from '$lib/paraglide/messages';
+import type { Order, OrderAction, OrderStatus } from './queries';
+
+/** The way of an order, as tabs and counts list it. */
+export const statuses: readonly OrderStatus[] = [
+	'placed',
+	'confirmed',
+	'packed',
+	'shipped',
+	'delivered',
+	'cancelled'
+];
+
+/** Reads a status out of an address; anything else is none. */
+export function readStatus(text: string | null): OrderStatus | undefined {
+	return statuses.find((status) => status === text);
+}
+
+/** Where an order stands, as who fulfils it says it. */
+export function statusText(status: OrderStatus): string {
+	return {
+		placed: m.ful_status_placed,
+		confirmed: m.ful_status_confirmed,
+		packed: m.ful_status_packed,
+		shipped: m.ful_status_shipped,
+		delivered: m.ful_status_delivered,
+		cancelled: m.ful_status_cancelled
+	}[status]();
+}
+
+export function statusTone(status: OrderStatus): 'warn' | 'gold' | 'good' | 'plain' | 'moss' {
+	return (
+		{
+			placed: 'warn',
+			confirmed: 'gold',
+			packed: 'gold',
+			shipped: 'moss',
+			delivered: 'good',
+			cancelled: 'plain'
+		} as const
+	)[status];
+}
+
+/** What the button says. */
+export function actionText(action: OrderAction): string {
+	return {
+		confirm: m.ful_do_confirm,
+		pack: m.ful_do_pack,
+		ship: m.ful_do_ship,
+		deliver: m.ful_do_deliver,
+		cancel: m.ful_do_cancel,
+		cancel_part: m.ful_do_cancel_part
+	}[action]();
+}
+
+/** What is said when the step is taken. */
+export function doneText(status: OrderStatus, code: string): string {
+	return {
+		placed: m.ful_done_changed,
+		confirmed: m.ful_done_confirmed,
+		packed: m.ful_done_packed,
+		shipped: m.ful_done_shipped,
+		delivered: m.ful_done_delivered,
+		cancelled: m.ful_done_cancelled
+	}[status]({ code });
+}
+
+type Event = Order['timeline'][number];
+
+export function eventText(kind: Event['kind']): string {
+	return {
+		placed: m.ful_event_placed,
+		confirmed: m.ful_event_confirmed,
+		packed: m.ful_event_packed,
+		shipped: m.ful_event_shipped,
+		delivered: m.ful_event_delivered,
+		cancelled: m.ful_event_cancelled,
+		part_cancelled: m.ful_event_part_cancelled
+	}[kind]();
+}
+
+/** Who took a step: by name where one is known. */
+export function actorText(event: Pick<Event, 'actor' | 'actorName'>): string {
+	return (
+		event.actorName ??
+		{
+			buyer: m.order_actor_buyer,
+			cooperative: m.order_actor_cooperative,
+			alliance: m.order_actor_alliance,
+			system: m.order_actor_system
+		}[event.actor]()
+	);
+}

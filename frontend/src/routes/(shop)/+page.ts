@@ -1,0 +1,5 @@
+import { getHome } from '$features/catalog/queries';
+import { loading } from '$lib/api/load';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async () => ({ home: await loading(getHome()) });

@@ -1,0 +1,10 @@
+import { deviceOrders } from '$features/order/device-orders';
+import { listMyPurchases } from '$features/order/queries';
+import { session } from '$features/party/session.svelte';
+import { loading } from '$lib/api/load';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async () => {
+	const me = await loading(session.known());
+	return { mine: me ? await loading(listMyPurchases()) : null, device: deviceOrders() };
+};

@@ -1,0 +1,10 @@
+import { getMarketOrder } from '$features/fulfilment/queries';
+import { Remote } from '$lib/api/remote.svelte';
+import { settle } from '$lib/api/settle';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ params }) => {
+	const remote = new Remote(() => getMarketOrder(params.orderId));
+	await settle(remote.load());
+	return { remote };
+};

@@ -1,0 +1,37 @@
+import { redirect } from '@sveltejs/kit';
+import { OrderList } from '$features/fulfilment/inbox.svelte';
+import { listInbox, type OrderStatus } from '$features/fulfilment/queries';
+import { listOwnProducts, type OwnProduct } from '$features/listing/queries';
+import { PagedList } from '$lib/api/paged-list.svelte';
+import { settle } from '$lib/api/settle';
+import { paths } from '$lib/config/paths';
+import { href } from '$lib/i18n/locale';
+import type { PageLoad } from './$types';
+
+/** More than a day's work: what lies beyond is told as a number. */
+const most = 300;
+
+/** What waits in the three states that need work, and the goods for what runs out. */
+export const load: PageLoad = async ({ params, parent }) => {
+	const { membership } = await parent();
+	const { orgId } = params;
+	if (membership.kind === 'alliance') redirect(307, href(paths.alliance));
+	if (membership.kind !== 'cooperative') return { work: undefined };
+
+	const inState = (status: OrderStatus) =>
+		new OrderList((cursor) => listInbox(orgId, { status, limit: 100, cursor }));
+	const work = {
+		placed: inState('placed'),
+		confirmed: inState('confirmed'),
+		packed: inState('packed'),
+		goods: new PagedList<OwnProduct>((cursor) => listOwnProducts(orgId, { limit: 100, cursor }))
+	};
+	const reads = [
+		work.placed.load().then(() => work.placed.all(most)),
+		work.confirmed.load(),
+		work.packed.load(),
+		work.goods.load().then(() => work.goods.all(most))
+	];
+	await settle(Promise.all(reads));
+	return { work };
+};

@@ -1,0 +1,15 @@
+import { OrderList } from '$features/fulfilment/inbox.svelte';
+import { listInbox } from '$features/fulfilment/queries';
+import { readStatus } from '$features/fulfilment/words';
+import { settle } from '$lib/api/settle';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ params, url }) => {
+	const status = readStatus(url.searchParams.get('trang-thai'));
+	const q = (url.searchParams.get('q') ?? '').trim().slice(0, 40);
+	const list = new OrderList((cursor) =>
+		listInbox(params.orgId, { status, q: q || undefined, cursor })
+	);
+	await settle(list.load());
+	return { list, status, q };
+};

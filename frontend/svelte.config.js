@@ -1,0 +1,23 @@
+import adapter from '@sveltejs/adapter-static';
+import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+
+/** @type {import('@sveltejs/kit').Config} */
+const config = {
+	preprocess: vitePreprocess(),
+	compilerOptions: { runes: true },
+	kit: {
+		// One shell for every route: the Go server fills its markers (title, text, first data).
+		adapter: adapter({
+			pages: 'build',
+			assets: 'build',
+			fallback: 'app.html',
+			precompress: true,
+			strict: false
+		}),
+		alias: { $ui: 'src/lib/ui', $features: 'src/lib/features' },
+		// A fixed name keeps builds of the same source identical (the default is the time).
+		version: { name: 'chophien', pollInterval: 0 }
+	}
+};
+
+export default config;

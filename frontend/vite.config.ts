@@ -1,0 +1,59 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+import { markdownPages } from './scripts/markdown-pages.mjs';
+import { singleLocale } from './scripts/single-locale.mjs';
+
+/** Where `npm run dev` finds the Go server. */
+const apiOrigin = process.env.CHOPHIEN_API ?? 'http://127.0.0.1:8080';
+
+/**
+ * The language this build speaks; scripts/build.mjs makes one per language, so that
+ * nobody downloads texts they do not read. Unset in development: then the address decides.
+ */
+const locale = process.env.CP_LOCALE;
+
+export default defineConfig({
+	plugins: [
+		markdownPages(),
+		singleLocale(locale),
+		tailwindcss(),
+		sveltekit(),
+		paraglideVitePlugin({
+			project: './project.inlang',
+			outdir: './src/lib/paraglide',
+			strategy: ['url', 'baseLocale'],
+			emitTsDeclarations: true
+		})
+	],
+	build: {
+		rolldownOptions: {
+			output: {
+				codeSplitting: {
+					// Forty tiny files compress badly and cost a request each. What always travels
+					// together goes into one: the frame of every page, prices and pictures, the forms.
+					groups: [
+						{
+							name: 'frame',
+							priority: 30,
+							test: /lucide\/svelte\/dist\/(Icon|utils|context|default)|\/src\/lib\/(i18n|config)\/|\/src\/lib\/api\/(client|transport|first-data|problem|load)\.|\/src\/lib\/ui\/(AppHeader|BottomTabs|Brocade|Footer|IconButton|LinkButton|Logo|OfflineBar|ProgressBar|SearchBox|SkipLink|ThemeToggle|ToastRegion|ErrorState|Button|Spinner|button-style|problem-text|theme|toast)\./
+						},
+						{
+							name: 'basics',
+							priority: 20,
+							test: /\/src\/lib\/ui\/(Badge|Money|Picture|Stars)\.|\/src\/lib\/(money|date)\/v|ProductPicture|picture-source/
+						},
+						{
+							name: 'forms',
+							priority: 5,
+							test: /\/src\/lib\/ui\/(FieldFrame|FormErrorSummary|TextField|field-style|form\.svelte)/
+						}
+					]
+				}
+			}
+		}
+	},
+	// The policies lie beside the Go templates that render them, outside this folder.
+	server: { fs: { allow: ['..'] }, proxy: { '/api': apiOrigin, '/media': apiOrigin } }
+});
