@@ -2,10 +2,6 @@ package api
 
 import (
 	"context"
-
-	"github.com/chophien/chophien/internal/catalog"
-	"github.com/chophien/chophien/internal/money"
-	"github.com/chophien/chophien/internal/search"
 )
 
 // GetHome answers with the first page's shelves.
@@ -19,27 +15,15 @@ func (s *Server) GetHome(ctx context.Context, _ GetHomeRequestObject) (GetHomeRe
 
 // ListProducts answers with a page of the shelf, searched where words are given.
 func (s *Server) ListProducts(ctx context.Context, r ListProductsRequestObject) (ListProductsResponseObject, error) {
-	page, err := s.Search.ListProducts(ctx, fromAPIListProducts(r.Params))
+	answer, err := s.Search.Search(ctx, fromAPIListProducts(r.Params))
 	if err != nil {
 		return nil, err
 	}
-	lang := langFrom(ctx)
-	return ListProducts200JSONResponse{
-		Items: toAPICards(page.Items, lang), NextCursor: optional(page.Next), Total: page.Total, TotalCapped: page.Capped,
-	}, nil
-}
-
-func fromAPIListProducts(p ListProductsParams) search.Input {
-	in := search.Input{Words: value(p.Q)}
-	in.Sort = catalog.Sort(value(p.Sort))
-	in.Cursor, in.Limit = value(p.Cursor), limitOf(p.Limit)
-	in.Filter = catalog.Filter{
-		Category: value(p.Category), Cooperative: value(p.Cooperative), OCOPMin: value(p.OcopMin), InSeason: value(p.InSeason),
+	page, err := s.toAPIProductPage(ctx, value(r.Params.Q), &answer)
+	if err != nil {
+		return nil, err
 	}
-	if p.PriceMax != nil {
-		in.PriceMax = ptr(money.VND(*p.PriceMax))
-	}
-	return in
+	return ListProducts200JSONResponse(page), nil
 }
 
 // GetProduct answers with a product's page.

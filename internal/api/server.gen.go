@@ -359,6 +359,7 @@ func (e ProductShipScope) Valid() bool {
 
 // Defines values for ProductSort.
 const (
+	ProductSortNear      ProductSort = "near"
 	ProductSortNewest    ProductSort = "newest"
 	ProductSortPopular   ProductSort = "popular"
 	ProductSortPriceAsc  ProductSort = "price_asc"
@@ -369,6 +370,8 @@ const (
 // Valid indicates whether the value is a known member of the ProductSort enum.
 func (e ProductSort) Valid() bool {
 	switch e {
+	case ProductSortNear:
+		return true
 	case ProductSortNewest:
 		return true
 	case ProductSortPopular:
@@ -420,6 +423,57 @@ func (e Role) Valid() bool {
 	}
 }
 
+// Defines values for SearchWishKind.
+const (
+	SearchWishKindBulk     SearchWishKind = "bulk"
+	SearchWishKindOccasion SearchWishKind = "occasion"
+	SearchWishKindPrice    SearchWishKind = "price"
+	SearchWishKindSeason   SearchWishKind = "season"
+	SearchWishKindStars    SearchWishKind = "stars"
+)
+
+// Valid indicates whether the value is a known member of the SearchWishKind enum.
+func (e SearchWishKind) Valid() bool {
+	switch e {
+	case SearchWishKindBulk:
+		return true
+	case SearchWishKindOccasion:
+		return true
+	case SearchWishKindPrice:
+		return true
+	case SearchWishKindSeason:
+		return true
+	case SearchWishKindStars:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SearchWishPer.
+const (
+	SearchWishPerDay   SearchWishPer = "day"
+	SearchWishPerMonth SearchWishPer = "month"
+	SearchWishPerWeek  SearchWishPer = "week"
+	SearchWishPerYear  SearchWishPer = "year"
+)
+
+// Valid indicates whether the value is a known member of the SearchWishPer enum.
+func (e SearchWishPer) Valid() bool {
+	switch e {
+	case SearchWishPerDay:
+		return true
+	case SearchWishPerMonth:
+		return true
+	case SearchWishPerWeek:
+		return true
+	case SearchWishPerYear:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SignUpLocale.
 const (
 	SignUpLocaleEn SignUpLocale = "en"
@@ -432,6 +486,24 @@ func (e SignUpLocale) Valid() bool {
 	case SignUpLocaleEn:
 		return true
 	case SignUpLocaleVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SynonymKind.
+const (
+	SynonymKindSame  SynonymKind = "same"
+	SynonymKindWider SynonymKind = "wider"
+)
+
+// Valid indicates whether the value is a known member of the SynonymKind enum.
+func (e SynonymKind) Valid() bool {
+	switch e {
+	case SynonymKindSame:
+		return true
+	case SynonymKindWider:
 		return true
 	default:
 		return false
@@ -726,6 +798,24 @@ func (e GetPurchaseParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for SuggestParamsLang.
+const (
+	SuggestParamsLangEn SuggestParamsLang = "en"
+	SuggestParamsLangVi SuggestParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the SuggestParamsLang enum.
+func (e SuggestParamsLang) Valid() bool {
+	switch e {
+	case SuggestParamsLangEn:
+		return true
+	case SuggestParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // AddCartItem defines model for AddCartItem.
 type AddCartItem struct {
 	Quantity  int64              `json:"quantity"`
@@ -852,6 +942,14 @@ type ChangePassword struct {
 	Password string `json:"password"`
 }
 
+// ChangeSynonym defines model for ChangeSynonym.
+type ChangeSynonym struct {
+	// Kind same: each term stands for the others; wider: goods called by the first term are found by the others too
+	Kind    SynonymKind `json:"kind"`
+	Terms   []string    `json:"terms"`
+	Version int64       `json:"version"`
+}
+
 // CheckoutRequest defines model for CheckoutRequest.
 type CheckoutRequest struct {
 	// AcceptTermsVersion The termsVersion that was shown and agreed to
@@ -960,6 +1058,13 @@ type CooperativeRef struct {
 // EraseMe defines model for EraseMe.
 type EraseMe struct {
 	Password string `json:"password"`
+}
+
+// FacetValue defines model for FacetValue.
+type FacetValue struct {
+	Count int64  `json:"count"`
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }
 
 // FieldProblem defines model for FieldProblem.
@@ -1438,6 +1543,9 @@ type ProductPage struct {
 	Items      []ProductCard `json:"items"`
 	NextCursor *string       `json:"nextCursor"`
 
+	// Search How the words were understood; absent without words
+	Search *SearchFacts `json:"search,omitempty"`
+
 	// Total Exact up to 1000; 1000 with totalCapped means more
 	Total       int64 `json:"total"`
 	TotalCapped bool  `json:"totalCapped"`
@@ -1561,6 +1669,94 @@ type ResetPassword struct {
 // Role defines model for Role.
 type Role string
 
+// SearchClick defines model for SearchClick.
+type SearchClick struct {
+	Q string `json:"q"`
+}
+
+// SearchCount defines model for SearchCount.
+type SearchCount struct {
+	Clicks int64 `json:"clicks"`
+
+	// Empty Searches that found nothing
+	Empty int64 `json:"empty"`
+
+	// Query Without diacritics
+	Query    string `json:"query"`
+	Searches int64  `json:"searches"`
+
+	// Typed As somebody typed it last
+	Typed string `json:"typed"`
+}
+
+// SearchFacets Matches that each choice would leave; lower bounds where the total is capped
+type SearchFacets struct {
+	Categories   []FacetValue `json:"categories"`
+	Certified    int64        `json:"certified"`
+	Communes     []FacetValue `json:"communes"`
+	Cooperatives []FacetValue `json:"cooperatives"`
+	InSeason     int64        `json:"inSeason"`
+	InStock      int64        `json:"inStock"`
+	Prices       []struct {
+		Count int64 `json:"count"`
+		From  int64 `json:"from"`
+
+		// To Not included; absent for no end
+		To *int64 `json:"to,omitempty"`
+	} `json:"prices"`
+	Stars []struct {
+		Count int64 `json:"count"`
+		Least int   `json:"least"`
+	} `json:"stars"`
+}
+
+// SearchFacts How the words were understood; absent without words
+type SearchFacts struct {
+	// Facets Matches that each choice would leave; lower bounds where the total is capped
+	Facets *SearchFacets `json:"facets,omitempty"`
+
+	// Marks For each item the stretches of its name that match: [from, to) in characters
+	Marks [][]SearchSpan `json:"marks"`
+
+	// Mended What was looked for instead of the words as typed
+	Mended *string `json:"mended,omitempty"`
+
+	// Nearest Nothing matches all; these come nearest
+	Nearest bool         `json:"nearest"`
+	Wishes  []SearchWish `json:"wishes"`
+}
+
+// SearchList defines model for SearchList.
+type SearchList struct {
+	Items []SearchCount `json:"items"`
+}
+
+// SearchSpan defines model for SearchSpan.
+type SearchSpan = []int
+
+// SearchWish defines model for SearchWish.
+type SearchWish struct {
+	// Applied The list obeys it
+	Applied  bool           `json:"applied"`
+	Kind     SearchWishKind `json:"kind"`
+	Per      *SearchWishPer `json:"per,omitempty"`
+	PriceMax *int64         `json:"priceMax,omitempty"`
+	PriceMin *int64         `json:"priceMin,omitempty"`
+	Quantity *int64         `json:"quantity,omitempty"`
+	Stars    *int           `json:"stars,omitempty"`
+	Tag      *string        `json:"tag,omitempty"`
+
+	// Text The words it was read from
+	Text string  `json:"text"`
+	Unit *string `json:"unit,omitempty"`
+}
+
+// SearchWishKind defines model for SearchWish.Kind.
+type SearchWishKind string
+
+// SearchWishPer defines model for SearchWish.Per.
+type SearchWishPer string
+
 // Session defines model for Session.
 type Session struct {
 	CreatedAt  time.Time `json:"createdAt"`
@@ -1626,6 +1822,52 @@ type StatusCount struct {
 	// Count Exact up to 1000
 	Count  int64       `json:"count"`
 	Status OrderStatus `json:"status"`
+}
+
+// SuggestedLink defines model for SuggestedLink.
+type SuggestedLink struct {
+	Name string `json:"name"`
+	Slug string `json:"slug"`
+}
+
+// Suggestions defines model for Suggestions.
+type Suggestions struct {
+	Categories   []SuggestedLink `json:"categories"`
+	Cooperatives []SuggestedLink `json:"cooperatives"`
+
+	// Mended What was looked for instead of the words as typed
+	Mended   *string `json:"mended,omitempty"`
+	Products []struct {
+		Marks []SearchSpan `json:"marks"`
+		Name  string       `json:"name"`
+		Slug  string       `json:"slug"`
+	} `json:"products"`
+}
+
+// Synonym defines model for Synonym.
+type Synonym struct {
+	Id openapi_types.UUID `json:"id"`
+
+	// Kind same: each term stands for the others; wider: goods called by the first term are found by the others too
+	Kind      SynonymKind `json:"kind"`
+	Terms     []string    `json:"terms"`
+	UpdatedAt time.Time   `json:"updatedAt"`
+	Version   int64       `json:"version"`
+}
+
+// SynonymInput defines model for SynonymInput.
+type SynonymInput struct {
+	// Kind same: each term stands for the others; wider: goods called by the first term are found by the others too
+	Kind  SynonymKind `json:"kind"`
+	Terms []string    `json:"terms"`
+}
+
+// SynonymKind same: each term stands for the others; wider: goods called by the first term are found by the others too
+type SynonymKind string
+
+// SynonymList defines model for SynonymList.
+type SynonymList struct {
+	Items []Synonym `json:"items"`
 }
 
 // UpdateMe defines model for UpdateMe.
@@ -1720,6 +1962,9 @@ type Secret = string
 // Slug defines model for Slug.
 type Slug = string
 
+// SynonymId defines model for SynonymId.
+type SynonymId = openapi_types.UUID
+
 // Token defines model for Token.
 type Token = string
 
@@ -1746,6 +1991,15 @@ type ListOrganisationsParams struct {
 	// Cursor The nextCursor of the page before
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ListSearchesParams defines parameters for ListSearches.
+type ListSearchesParams struct {
+	// Days How many days back
+	Days *int `form:"days,omitempty" json:"days,omitempty"`
+
+	// Empty Only what found nothing
+	Empty *bool `form:"empty,omitempty" json:"empty,omitempty"`
 }
 
 // GetCartParams defines parameters for GetCart.
@@ -1909,9 +2163,36 @@ type ListProductsParams struct {
 	// InSeason Only what is in season this month
 	InSeason *bool `form:"in_season,omitempty" json:"in_season,omitempty"`
 
+	// PriceMin Lowest starting price, whole đồng
+	PriceMin *int64 `form:"price_min,omitempty" json:"price_min,omitempty"`
+
 	// PriceMax Highest starting price, whole đồng
-	PriceMax *int64       `form:"price_max,omitempty" json:"price_max,omitempty"`
-	Sort     *ProductSort `form:"sort,omitempty" json:"sort,omitempty"`
+	PriceMax *int64 `form:"price_max,omitempty" json:"price_max,omitempty"`
+
+	// InStock Only what can be bought now
+	InStock *bool `form:"in_stock,omitempty" json:"in_stock,omitempty"`
+
+	// Certified Only goods under a geographical indication
+	Certified *bool `form:"certified,omitempty" json:"certified,omitempty"`
+
+	// Commune Code of the commune of origin
+	Commune *string `form:"commune,omitempty" json:"commune,omitempty"`
+
+	// Tag Occasion or use: tet, qua-tang
+	Tag *string `form:"tag,omitempty" json:"tag,omitempty"`
+
+	// Near Code of the buyer's province for sort=near
+	Near *string `form:"near,omitempty" json:"near,omitempty"`
+
+	// Without Wishes read from the words that are not meant, comma-separated: price, stars, season, occasion, bulk
+	Without *string `form:"without,omitempty" json:"without,omitempty"`
+
+	// Exactly Take the words as typed: no mending, no nearest meanings
+	Exactly *bool `form:"exactly,omitempty" json:"exactly,omitempty"`
+
+	// Facets Count the choices beside the page; only with words
+	Facets *bool        `form:"facets,omitempty" json:"facets,omitempty"`
+	Sort   *ProductSort `form:"sort,omitempty" json:"sort,omitempty"`
 
 	// Cursor The nextCursor of the page before
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
@@ -1945,8 +2226,26 @@ type GetPurchaseParams struct {
 // GetPurchaseParamsLang defines parameters for GetPurchase.
 type GetPurchaseParamsLang string
 
+// SuggestParams defines parameters for Suggest.
+type SuggestParams struct {
+	// Q Words typed so far; a space at the end says that the last one is complete
+	Q string `form:"q" json:"q"`
+
+	// Lang Language of names and texts
+	Lang *SuggestParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// SuggestParamsLang defines parameters for Suggest.
+type SuggestParamsLang string
+
 // SetOrganisationStatusJSONRequestBody defines body for SetOrganisationStatus for application/json ContentType.
 type SetOrganisationStatusJSONRequestBody = SetOrganisationStatus
+
+// AddSynonymJSONRequestBody defines body for AddSynonym for application/json ContentType.
+type AddSynonymJSONRequestBody = SynonymInput
+
+// ChangeSynonymJSONRequestBody defines body for ChangeSynonym for application/json ContentType.
+type ChangeSynonymJSONRequestBody = ChangeSynonym
 
 // LogInJSONRequestBody defines body for LogIn for application/json ContentType.
 type LogInJSONRequestBody = LogIn
@@ -2008,6 +2307,9 @@ type UpdateOrgProductJSONRequestBody = UpdateOwnProduct
 // UpdateOrgVariantJSONRequestBody defines body for UpdateOrgVariant for application/json ContentType.
 type UpdateOrgVariantJSONRequestBody = UpdateOwnVariant
 
+// RecordClickJSONRequestBody defines body for RecordClick for application/json ContentType.
+type RecordClickJSONRequestBody = SearchClick
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// ListAllianceOrders Orders of the whole market, newest first
@@ -2022,6 +2324,21 @@ type ServerInterface interface {
 	// GetAllianceOverview The market today in figures
 	// (GET /api/v1/alliance/overview)
 	GetAllianceOverview(c *gin.Context)
+	// ListSearches What people look for, most often first
+	// (GET /api/v1/alliance/searches)
+	ListSearches(c *gin.Context, params ListSearchesParams)
+	// ListSynonyms Other words for the same goods
+	// (GET /api/v1/alliance/synonyms)
+	ListSynonyms(c *gin.Context)
+	// AddSynonym Add a group; adding the same again changes nothing
+	// (POST /api/v1/alliance/synonyms)
+	AddSynonym(c *gin.Context)
+	// RemoveSynonym Remove a group; safe to repeat
+	// (DELETE /api/v1/alliance/synonyms/{synonymId})
+	RemoveSynonym(c *gin.Context, synonymId SynonymId)
+	// ChangeSynonym Change a group, against the version that was seen
+	// (PUT /api/v1/alliance/synonyms/{synonymId})
+	ChangeSynonym(c *gin.Context, synonymId SynonymId)
 	// LogIn Log in by phone or e-mail
 	// (POST /api/v1/auth/login)
 	LogIn(c *gin.Context)
@@ -2178,6 +2495,12 @@ type ServerInterface interface {
 	// GetPurchase A purchase with its orders, for its buyer or who holds the secret link
 	// (GET /api/v1/purchases/{id})
 	GetPurchase(c *gin.Context, id Id, params GetPurchaseParams)
+	// RecordClick Count that a result of a search was opened; nothing about who is kept
+	// (POST /api/v1/search/clicks)
+	RecordClick(c *gin.Context)
+	// Suggest Complete what is being typed
+	// (GET /api/v1/search/suggest)
+	Suggest(c *gin.Context, params SuggestParams)
 	// GetSite The operator, versions of terms, payment methods
 	// (GET /api/v1/site)
 	GetSite(c *gin.Context)
@@ -2322,6 +2645,117 @@ func (siw *ServerInterfaceWrapper) GetAllianceOverview(c *gin.Context) {
 	}
 
 	siw.Handler.GetAllianceOverview(c)
+}
+
+// ListSearches operation middleware
+func (siw *ServerInterfaceWrapper) ListSearches(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSearchesParams
+
+	// ------------- Optional query parameter "days" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "days", c.Request.URL.Query(), &params.Days, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter days: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "empty" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "empty", c.Request.URL.Query(), &params.Empty, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter empty: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListSearches(c, params)
+}
+
+// ListSynonyms operation middleware
+func (siw *ServerInterfaceWrapper) ListSynonyms(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListSynonyms(c)
+}
+
+// AddSynonym operation middleware
+func (siw *ServerInterfaceWrapper) AddSynonym(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddSynonym(c)
+}
+
+// RemoveSynonym operation middleware
+func (siw *ServerInterfaceWrapper) RemoveSynonym(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "synonymId" -------------
+	var synonymId SynonymId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "synonymId", c.Param("synonymId"), &synonymId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter synonymId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveSynonym(c, synonymId)
+}
+
+// ChangeSynonym operation middleware
+func (siw *ServerInterfaceWrapper) ChangeSynonym(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "synonymId" -------------
+	var synonymId SynonymId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "synonymId", c.Param("synonymId"), &synonymId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter synonymId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangeSynonym(c, synonymId)
 }
 
 // LogIn operation middleware
@@ -3654,11 +4088,83 @@ func (siw *ServerInterfaceWrapper) ListProducts(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "price_min" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "price_min", c.Request.URL.Query(), &params.PriceMin, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter price_min: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "price_max" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "price_max", c.Request.URL.Query(), &params.PriceMax, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter price_max: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "in_stock" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "in_stock", c.Request.URL.Query(), &params.InStock, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter in_stock: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "certified" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "certified", c.Request.URL.Query(), &params.Certified, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter certified: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "commune" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "commune", c.Request.URL.Query(), &params.Commune, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter commune: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tag" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "near" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "near", c.Request.URL.Query(), &params.Near, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter near: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "without" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "without", c.Request.URL.Query(), &params.Without, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter without: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "exactly" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "exactly", c.Request.URL.Query(), &params.Exactly, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter exactly: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "facets" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "facets", c.Request.URL.Query(), &params.Facets, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter facets: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -3784,6 +4290,54 @@ func (siw *ServerInterfaceWrapper) GetPurchase(c *gin.Context) {
 	siw.Handler.GetPurchase(c, id, params)
 }
 
+// RecordClick operation middleware
+func (siw *ServerInterfaceWrapper) RecordClick(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RecordClick(c)
+}
+
+// Suggest operation middleware
+func (siw *ServerInterfaceWrapper) Suggest(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SuggestParams
+
+	// ------------- Required query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Suggest(c, params)
+}
+
 // GetSite operation middleware
 func (siw *ServerInterfaceWrapper) GetSite(c *gin.Context) {
 
@@ -3827,6 +4381,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/site", wrapper.GetSite)
 	router.GET(options.BaseURL+"/api/v1/home", wrapper.GetHome)
 	router.GET(options.BaseURL+"/api/v1/products", wrapper.ListProducts)
+	router.GET(options.BaseURL+"/api/v1/search/suggest", wrapper.Suggest)
+	router.POST(options.BaseURL+"/api/v1/search/clicks", wrapper.RecordClick)
 	router.GET(options.BaseURL+"/api/v1/products/:slug", wrapper.GetProduct)
 	router.GET(options.BaseURL+"/api/v1/categories", wrapper.ListCategories)
 	router.GET(options.BaseURL+"/api/v1/cooperatives", wrapper.ListCooperatives)
@@ -3878,6 +4434,11 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/pictures/:pictureId", wrapper.RemoveProductPicture)
 	router.PATCH(options.BaseURL+"/api/v1/orgs/:orgId/variants/:variantId", wrapper.UpdateOrgVariant)
 	router.GET(options.BaseURL+"/api/v1/alliance/overview", wrapper.GetAllianceOverview)
+	router.GET(options.BaseURL+"/api/v1/alliance/searches", wrapper.ListSearches)
+	router.GET(options.BaseURL+"/api/v1/alliance/synonyms", wrapper.ListSynonyms)
+	router.POST(options.BaseURL+"/api/v1/alliance/synonyms", wrapper.AddSynonym)
+	router.DELETE(options.BaseURL+"/api/v1/alliance/synonyms/:synonymId", wrapper.RemoveSynonym)
+	router.PUT(options.BaseURL+"/api/v1/alliance/synonyms/:synonymId", wrapper.ChangeSynonym)
 	router.GET(options.BaseURL+"/api/v1/alliance/organisations", wrapper.ListOrganisations)
 	router.PUT(options.BaseURL+"/api/v1/alliance/organisations/:orgId/status", wrapper.SetOrganisationStatus)
 	router.GET(options.BaseURL+"/api/v1/alliance/orders", wrapper.ListAllianceOrders)
@@ -4030,6 +4591,195 @@ type GetAllianceOverviewdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetAllianceOverviewdefaultApplicationProblemPlusJSONResponse) VisitGetAllianceOverviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSearchesRequestObject struct {
+	Params ListSearchesParams
+}
+
+type ListSearchesResponseObject interface {
+	VisitListSearchesResponse(w http.ResponseWriter) error
+}
+
+type ListSearches200JSONResponse SearchList
+
+func (response ListSearches200JSONResponse) VisitListSearchesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSearchesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListSearchesdefaultApplicationProblemPlusJSONResponse) VisitListSearchesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSynonymsRequestObject struct {
+}
+
+type ListSynonymsResponseObject interface {
+	VisitListSynonymsResponse(w http.ResponseWriter) error
+}
+
+type ListSynonyms200JSONResponse SynonymList
+
+func (response ListSynonyms200JSONResponse) VisitListSynonymsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSynonymsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListSynonymsdefaultApplicationProblemPlusJSONResponse) VisitListSynonymsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddSynonymRequestObject struct {
+	Body *AddSynonymJSONRequestBody
+}
+
+type AddSynonymResponseObject interface {
+	VisitAddSynonymResponse(w http.ResponseWriter) error
+}
+
+type AddSynonym201JSONResponse Synonym
+
+func (response AddSynonym201JSONResponse) VisitAddSynonymResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddSynonymdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddSynonymdefaultApplicationProblemPlusJSONResponse) VisitAddSynonymResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveSynonymRequestObject struct {
+	SynonymId SynonymId `json:"synonymId"`
+}
+
+type RemoveSynonymResponseObject interface {
+	VisitRemoveSynonymResponse(w http.ResponseWriter) error
+}
+
+type RemoveSynonym204Response struct {
+}
+
+func (response RemoveSynonym204Response) VisitRemoveSynonymResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveSynonymdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveSynonymdefaultApplicationProblemPlusJSONResponse) VisitRemoveSynonymResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeSynonymRequestObject struct {
+	SynonymId SynonymId `json:"synonymId"`
+	Body      *ChangeSynonymJSONRequestBody
+}
+
+type ChangeSynonymResponseObject interface {
+	VisitChangeSynonymResponse(w http.ResponseWriter) error
+}
+
+type ChangeSynonym200JSONResponse Synonym
+
+func (response ChangeSynonym200JSONResponse) VisitChangeSynonymResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeSynonymdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangeSynonymdefaultApplicationProblemPlusJSONResponse) VisitChangeSynonymResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6036,6 +6786,78 @@ func (response GetPurchasedefaultApplicationProblemPlusJSONResponse) VisitGetPur
 	return err
 }
 
+type RecordClickRequestObject struct {
+	Body *RecordClickJSONRequestBody
+}
+
+type RecordClickResponseObject interface {
+	VisitRecordClickResponse(w http.ResponseWriter) error
+}
+
+type RecordClick204Response struct {
+}
+
+func (response RecordClick204Response) VisitRecordClickResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RecordClickdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RecordClickdefaultApplicationProblemPlusJSONResponse) VisitRecordClickResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuggestRequestObject struct {
+	Params SuggestParams
+}
+
+type SuggestResponseObject interface {
+	VisitSuggestResponse(w http.ResponseWriter) error
+}
+
+type Suggest200JSONResponse Suggestions
+
+func (response Suggest200JSONResponse) VisitSuggestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuggestdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SuggestdefaultApplicationProblemPlusJSONResponse) VisitSuggestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetSiteRequestObject struct {
 }
 
@@ -6088,6 +6910,21 @@ type StrictServerInterface interface {
 	// GetAllianceOverview The market today in figures
 	// (GET /api/v1/alliance/overview)
 	GetAllianceOverview(ctx context.Context, request GetAllianceOverviewRequestObject) (GetAllianceOverviewResponseObject, error)
+	// ListSearches What people look for, most often first
+	// (GET /api/v1/alliance/searches)
+	ListSearches(ctx context.Context, request ListSearchesRequestObject) (ListSearchesResponseObject, error)
+	// ListSynonyms Other words for the same goods
+	// (GET /api/v1/alliance/synonyms)
+	ListSynonyms(ctx context.Context, request ListSynonymsRequestObject) (ListSynonymsResponseObject, error)
+	// AddSynonym Add a group; adding the same again changes nothing
+	// (POST /api/v1/alliance/synonyms)
+	AddSynonym(ctx context.Context, request AddSynonymRequestObject) (AddSynonymResponseObject, error)
+	// RemoveSynonym Remove a group; safe to repeat
+	// (DELETE /api/v1/alliance/synonyms/{synonymId})
+	RemoveSynonym(ctx context.Context, request RemoveSynonymRequestObject) (RemoveSynonymResponseObject, error)
+	// ChangeSynonym Change a group, against the version that was seen
+	// (PUT /api/v1/alliance/synonyms/{synonymId})
+	ChangeSynonym(ctx context.Context, request ChangeSynonymRequestObject) (ChangeSynonymResponseObject, error)
 	// LogIn Log in by phone or e-mail
 	// (POST /api/v1/auth/login)
 	LogIn(ctx context.Context, request LogInRequestObject) (LogInResponseObject, error)
@@ -6244,6 +7081,12 @@ type StrictServerInterface interface {
 	// GetPurchase A purchase with its orders, for its buyer or who holds the secret link
 	// (GET /api/v1/purchases/{id})
 	GetPurchase(ctx context.Context, request GetPurchaseRequestObject) (GetPurchaseResponseObject, error)
+	// RecordClick Count that a result of a search was opened; nothing about who is kept
+	// (POST /api/v1/search/clicks)
+	RecordClick(ctx context.Context, request RecordClickRequestObject) (RecordClickResponseObject, error)
+	// Suggest Complete what is being typed
+	// (GET /api/v1/search/suggest)
+	Suggest(ctx context.Context, request SuggestRequestObject) (SuggestResponseObject, error)
 	// GetSite The operator, versions of terms, payment methods
 	// (GET /api/v1/site)
 	GetSite(ctx context.Context, request GetSiteRequestObject) (GetSiteResponseObject, error)
@@ -6419,6 +7262,168 @@ func (sh *strictHandler) GetAllianceOverview(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetAllianceOverviewResponseObject); ok {
 		if err := validResponse.VisitGetAllianceOverviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListSearches operation middleware
+func (sh *strictHandler) ListSearches(ctx *gin.Context, params ListSearchesParams) {
+	var request ListSearchesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSearches(ctx, request.(ListSearchesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSearches")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListSearchesResponseObject); ok {
+		if err := validResponse.VisitListSearchesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListSynonyms operation middleware
+func (sh *strictHandler) ListSynonyms(ctx *gin.Context) {
+	var request ListSynonymsRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSynonyms(ctx, request.(ListSynonymsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSynonyms")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListSynonymsResponseObject); ok {
+		if err := validResponse.VisitListSynonymsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddSynonym operation middleware
+func (sh *strictHandler) AddSynonym(ctx *gin.Context) {
+	var request AddSynonymRequestObject
+
+	var body AddSynonymJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddSynonym(ctx, request.(AddSynonymRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddSynonym")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddSynonymResponseObject); ok {
+		if err := validResponse.VisitAddSynonymResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveSynonym operation middleware
+func (sh *strictHandler) RemoveSynonym(ctx *gin.Context, synonymId SynonymId) {
+	var request RemoveSynonymRequestObject
+
+	request.SynonymId = synonymId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveSynonym(ctx, request.(RemoveSynonymRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveSynonym")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveSynonymResponseObject); ok {
+		if err := validResponse.VisitRemoveSynonymResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangeSynonym operation middleware
+func (sh *strictHandler) ChangeSynonym(ctx *gin.Context, synonymId SynonymId) {
+	var request ChangeSynonymRequestObject
+
+	request.SynonymId = synonymId
+
+	var body ChangeSynonymJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeSynonym(ctx, request.(ChangeSynonymRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeSynonym")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangeSynonymResponseObject); ok {
+		if err := validResponse.VisitChangeSynonymResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -8122,6 +9127,74 @@ func (sh *strictHandler) GetPurchase(ctx *gin.Context, id Id, params GetPurchase
 	}
 }
 
+// RecordClick operation middleware
+func (sh *strictHandler) RecordClick(ctx *gin.Context) {
+	var request RecordClickRequestObject
+
+	var body RecordClickJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordClick(ctx, request.(RecordClickRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordClick")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RecordClickResponseObject); ok {
+		if err := validResponse.VisitRecordClickResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Suggest operation middleware
+func (sh *strictHandler) Suggest(ctx *gin.Context, params SuggestParams) {
+	var request SuggestRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Suggest(ctx, request.(SuggestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Suggest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SuggestResponseObject); ok {
+		if err := validResponse.VisitSuggestResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetSite operation middleware
 func (sh *strictHandler) GetSite(ctx *gin.Context) {
 	var request GetSiteRequestObject
@@ -8151,158 +9224,184 @@ func (sh *strictHandler) GetSite(ctx *gin.Context) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H3dktw2utiroPqkSt4KpR5Jdo535mo8K8vanfHMemxvpWyXhCHRbJxhAzQAdquPSlV5hdS5yG1Sucnm",
-	"FfbSyYNsniSFDyAJkgCb7GaPtKpzo9I0Sfx8f/j+8H3vZjFf5ZwRpuTs9N0sxwKviCIC/roohORC/y8h",
-	"MhY0V5Sz2ens+yVBjLxV5jniC6SWBOU4JeiOLLggs2hG9Yu/FkRsZ9GM4RWZnc5iM140k/GSrLAeeIXf",
-	"XhKWquXs9IuTk2imtrl+UypBWTp7/z6avUr0ezBcjtWyHo0ms2gmyK8FFSSZnSpREHfkBRcrrGans6KA",
-	"N7sjX2KWdjenfy30VvgC6ZkkwixBirxVMrCtTI/jTp2QBS4yPfeazqIZYcVqdvpT+cfsF+9i6Iqqaqft",
-	"GeChd4pnn0caiHSl53iqQbiizP5VzUOZIikRMNG1SIgIApXbp4dB9lqkPTOkB49/I3hSxCo4R149P2ye",
-	"WxILovwMIOGZphKM0oJI9UgigB7KKLsPkMp9iPif+on/NivSwB6lftS3PXf0Z97Rv+f3hAWGV/Bs6PiW",
-	"7sq//dP9IHsIr5AT0N2PWFDMwnSxrp4fMs97/bHMOZMExOSN4HcZWen/xpwpwoBicJ5nNMaaYua5eeM/",
-	"/ovkAO96rv8gyGJ2OvuneS2H5+apnJfjwoxNAvzLEiu0IUyhjeAsBRG10b8pjhIOsLCj6EnOk+QCC/VK",
-	"mUXmgudEKGpW/2uBmaJq29g5Zeo/fT7ryo/IAeEgjNRQ/qkB/WrWWhjyu38hsdJznCeJIFJ21xrz1apg",
-	"5IInRP/Zmi6aZZSRLrd+wwtJIiSVIERFaIlXGVHd1ZofEj+3b7hIJIIXEGWKw4lnl4MWlGS7t+8u3i7V",
-	"u/kso5jF5HpNxJqSjQ8K+i+s6Nr8PQBr5G1O9aIu9CgLTZbm0+ZGry+ub1DsvIKUpimiiYuqJWXo9yco",
-	"wVt9EA6YFKSh/Gp7q7AqYDqqyEruInvz+gUvmCqRMjudYSHwVv+dE5ZQll6LFDMqgb+GQsEeC4NfL0S8",
-	"xJLI5yfJwE8EWRNWkOcnyY/MQ0l/IBldE0ESc1LIUnXKsFTo+RjYbjBVGgprIp59vhy0ug45OlQUAKsD",
-	"shY42lvtYLuzxAARellgjWmG72hmxVITiBnfnCJsXsnIn9UWUYkUBw4sVS3KXkvFY33cZnyjV1cokDpc",
-	"EY/+Fc0uNMtloBt1GU4QbAV3P4fb93xb0vK3O3AqeJEP5ww9yEv9iY8vllg6B5F9esd5RjDTz/UMhqk6",
-	"EP22WN0R0OO1VBpIgSvKzlOPtH36JdosCUOSr4iWGSmiDFGlkbTgAuGkyICcfOxJY3KxxCw1Uri7B1nc",
-	"Ka5wZplrLMlbcLuwaI5Z7aoBztbKQug1mOmT1jvxW7/6HVmUB9o4+rjU54qHPA4EnbuLclnNQUNgubRn",
-	"chMqLv96TlyeJYaKMiLhFGJog5kCwYkMRw8gUb3M78dsGkypPw/WhWoW8D4bPlBOY1WInfRxY18zR1nJ",
-	"6m3NcIvUkkpgZRRjxrhCdwTd8SJdKoSl4UVHVvJCveaLSl4yrl4Tpt+2f0gjWj0aWy0+7THxLajZ74LP",
-	"S3Om83ykEioJYTeaJ72nrNbXgGPNuSqXfMPOUEIXC33kAllRhWLDzkhSFpNh9CQVyYcjtWDGoO9sVj/o",
-	"WT1P8PaRtDvQKr3GZgWgaGolvXo7gLweJd7FapMGmoNaWDhobgGhhdEW51bMVLFnjYqKCf3iR5GUi21X",
-	"/NDYnOct108R04Qg/RBcPz5gsR0kXh2xQ+jJzw4tiFtD3y4IVt6arW/vl1R6FI/qOBl4rlg4ds6V1lLN",
-	"aN7l1DpfdzWgGBJ5zRpwS/S7HgxQKQuSjHlZeBHGQOvxPpJ4lWckoIMobLyjPvlgt1d5/HAGLFdqvuV/",
-	"iVWg+X1DnwgQgF1otZlyDQ4oIgeG5TqqbXjxAdLvBkupLVuP1lIIQVqEnJdv+w4AZ6QBH7S1CzubM45/",
-	"0SS+54X6jvxaEB9Z4zgmufqeiJX8kQhJfUyuTwflvGFs3A2W5qAAVwpOBSEJUty3VVx7J/qYpnRiwBfg",
-	"qvWt5K7YEoEk3moTRp/TWKGM6GPr6ZdniBGSkMTozVnMlzyrF+SQZMyZwrHarV6a14w/gMSKJK525AGT",
-	"ftqCzxnC9iglTCHOiFbsBVkUkhgvARi0jGyQMbaGKWo8xlmTc4K+clBKAiIYb1eEqSuiljzZqUw1Xu7q",
-	"uwZWNbrbw0c+auunWmnJoEm0pV29c8Hle6AA+R3T1zlh0kRj7NuAE14olPH0MWWR1gD1c3BMoyreg+53",
-	"Mmm1zmp67245k1ZwtHhTdQT2Y0X9h2wqQNn3C+C8EDmXA4wpWMiNfVvrObVI2LlT+Kb+pF5SpDfSs/FJ",
-	"zlsLwwOO2+bmHcYC0WdM2jWOITRBNjIjShHh94zUwqV1aq8wzbx8uCiyLGwKLDkboGdWY5Rf+LfZsK1x",
-	"ll0vZqc/DbayL7BIZu+jDqnWEr6z/PCuQxurzLvhBOAYem07XpCUSiXAQfcHq27s1ILcj16FNSL3tW95",
-	"4JVcEE1aFdC7ypOyKnfX0CCCLihJbsHkGigN2towjO7AtEsXvzQpA5C8D3UYH0xXWY2JyP2WXUZS3EP5",
-	"+1j5o22KoOraAmS91tY8PXpjC7I3OB3Bd/rtV2zBPTAdKx7bDLyfmGztRqO7K7iHmdBhqzDDcYBNBhl/",
-	"MF3TAjRD+sThC4ElufIYWIdp5706+deUZInjeG47PwORuoSooBzlmpyF4TVLzbO5VcjmRsruXLIdIzIr",
-	"qObz7oCLlKuwKZTxlA5QGsxrvgleakINqUXHUHWC6kw5mW+V3/AsCZrm52pPcV1/759z5aHW2LgbKJnC",
-	"QxF1wqXTyJhoRtltFRcadqpbKRsYb8WZWvoMMSoRPEOUoR8pUehbvIrQ0//3X/7t6bOAnxILYWjq8IW1",
-	"EGpW6ey+ni5qxxQdRPqw/4qtqcLKquQH0l00407oMngGC57tZKfv9DvtfXdGt2NFO0i83uQlZfeTbHTg",
-	"mVSIbOD5ot8ctA9yRUqf2VBbYG+Aw4e+lVzy9BXrEdNN9rnR5wViNsIpEHmsl4pqq35iV5ZZxg5Hlu+M",
-	"jgXBiiRjCGFPC2wg/dROmc6jFZCBXNIRweur6htvVscwqxBW6piGdo3NFUUOLP3Q9xNxL9BCWsAYCo9m",
-	"cozlE5VJcaMzrapkOgdUVlqZFYTBEvBfVFJsOMKvc8IcEe878QzSRpLQ7iPKDhs1lh3eMtBkZ8v3lO30",
-	"IbrZMn/S7/eZArxMit3JeaMoKhRSlVXW1dAd2Mwdz8kHtAQAqemoYZPYyXwwvo55foXF/aFhn9qwbQr4",
-	"czdjDVG2JpAnsOAC/JwJWXGv07yK41TZ0184udPPd2ZElDGYRuAlHHBpccOIE/R4GsLeZzNNhqo/16AP",
-	"co+03c/Jxsa6FZteLe8LCr/1ervaYThD6k48wJqiZrXlOK0JvUDxp5nhuBKwnmxfSDjFWUYEWuEtSjhi",
-	"kAczTBbrGc/jkCC2e7rEd8QP9hgLQQNew6CNH3O2oGL11da3I8JsCm1lMSC55EWWoCVe69/hW5Kcoc2S",
-	"ZgSB1yNxw0m9HDA+JHZQnpbz8U2QEBO8lVf4rT92DA8bGobzcKjGNipbDGgilC52lBib9V2N0nHLqFMw",
-	"57t8YeDZqg/7nLJ0eErY0IM0IaI8Qcen20UzDYAyf304/l6siT9NeuzsAsf3lKVBMBd5MtY8ceJtY9MN",
-	"aVK77hwEt8ihwk00ID+xiXoHQLV0a4GhZsqadx08RZXAjrrhYiNKLR91Q8cVH7iArSEWPDSsCHfieVZQ",
-	"whyQvwfabDRLTKo57I7FsBbzn9c5Fsob6XNm6MmwKBcw4rhxTo/mMfA1F8iuNyzMup+4G3EOwJY/gLKh",
-	"MmFU9mHb3jfT7LjR0o3ilZ7D0O4gD6W50a7i0mLa4cBd92XHrDuJMYRA3gcjGyJaOR9DEjxaILM0FCRy",
-	"I9N8pGf0yJL0IXemw/vY3p/RrLCViqy8tA6DBY39MbkKpZ1YrqpSVCoVxvImqWQQ/C8p74JUnJnZV4V6",
-	"Xf8wIgGmBWZrrxmwBdMWai3A44e3ixie8zpCUQmnHoG6SyWSimaZTYvKMS1tOpvbPCyzyMZcfxBZX9Lm",
-	"Q+UtD04JHp7jOyxrlx6artughU72bgOfQSqbLFwc88LeV5/iQtm44LPR84rVCg/Oh43KBftD0K7mOJkc",
-	"CZ7v5dL7rM8pTEoQzkG+GmYzDjX1KvF/qMu7SwreO6INx3UwwD/e1tnL0hip6H84Pb7S1WvSKMEXVZzi",
-	"aOU7dOSm+t0kAb8Iqj2d47xRk0ZmBlLivt7nHRlIg5xkH2laWV9O/pKL8CF+fBc5dfzj1jHuplfVy3O4",
-	"wO5nV7Cqg+SG7ecqvqU6XCnA/jOgHu4DpW81GPGQ3C0PYtzz01xontVph+AQkPr30AG5YTYV4giJYBPm",
-	"gA4g6BIKicALBRqaNNnLS5okUNgDi3hJ1wFI7HNKGA1yBB1smK3X4dvjoYeONz7loMFZsHum1Bv3MmNF",
-	"IB+Kd2oKPYhzatCHb+ZOa/KFw6LsGzxYe8nH2Uj6TBFrMtjTe18ErbNQQrPfjXK9KO9vsgTBzVqkeErU",
-	"EiT0fgR9X9T0bA20vDbBLBidPUcOKvtdixV5doihrvIFfxWZpQxTMqerHGvtrQuNF29xrFCRa1v+6cnJ",
-	"yRn8a28L6U8usDZm0IpgJtHKFBAb4rSuvx2Q8OzspVxpcwg/aFrhjvrs9UvOmzrJu8VXmQpYPBlvJbv+",
-	"U/L7+J/xcx8bLQlNl+qgKJGk/zr+GLql/+o9ijY0MUmLQ0jYvFxtotx7BLApF+bFgrOIDmCLgG9nM2BZ",
-	"G5v95p1U2x9XWMXLcF5zk84veEJMQbCyMhBcAEWKJ3jr9YMFA64rPS9JzqXfRcuzBG4o1z5aQWKeMmo8",
-	"sqNuLa8pi3vCa/aFYX4ma+qx6lpBPXhrqHLz/ZCf4jaVg8f9L1SBs+t76gvbj6v0MOYAa+c1lbfgq0H8",
-	"K92Ri1/LmRgL9aRR76EnT79JhK9M+L6QRDySKLM1EyNzk9WpROazjYXgI5K+GhcMvGnYUmEWhxIVFbbm",
-	"PdUrx9mNA5PGKVZDsNaifVFaFciJVALHNuAUcBrtYh54Wk7h6KwWB9aREsB5abUMVEgbGd+BBPztmKz7",
-	"uFVZbFiWvVMVwIPaBsl5wJrScMbKEou1jWB2Vc6Y51W1Hu/T2+Iubb3QKGxGQ8mgU5p5cIH6mmVbv9ND",
-	"kAyrqbL8o5lckmxxSRfkD3gbqm+wpPltzPPGhVIG9veGGsHPBZzwpag3Ftd9kXt1Jam4wGmAnXA60hP7",
-	"EDZr0GBtsbJLuSGjs8ExUc10FX3VRFyDykWCSyE1M1jQ1fTRb9T+UouP8qKk1x6sirH11jxw330fdao8",
-	"DTggSzAEQ24xz5KLJW7wX6MWwgFpXLaqbqOMqCc+bh7X1Q6kwkJRlhqb7wzhOwmlOctKQ60iTK5xE1LS",
-	"F4KvwjWCTiAUCth/zFm2RSnnycC6bUNDIc7tpi6UM7om54yucOZ/3lcZK+wJiHm+0wFSZhM379MOPPVK",
-	"WftL1LJlS83shog/jUkNAxBdcaaWXmHlKg6DfXh1gC7oiAikhzbpEN0VWxkh8iR9gn6eLf/vX9GzL05Q",
-	"+vNs5/UBnwPNrqqGeotV22kYDQKuHBYNYdKCX+NOWVWHr2b3BtX1aEEfyDU35hJdn2/OjnPLhWrWEs95",
-	"XmRYOJXb6l8Y2ZhzAjD/Gsu4+r+mFXMakHUwLHBTntfDb/Cy0QZhAGcw8SSGXrmJA8w8pxaLN0DYkyLd",
-	"E9IemYo81KUaytE1pVjHRfK9se0HzvXdIze3mWbrzyNyMojwQpEywy6ritwOdTXuabe7QXCLmvEZowNT",
-	"WSug91H3h5KQdvpx2TMBKdkaa7jcGshcHh4aOMEx8lGahG2P9Gfot/+Grv7+t78qpH777xytfvtfPELN",
-	"g364+bRH8smQZI82NKIe6evNrRklQaZiU38aiqUJ39L/XHBfZcORBZ5hlL0rPPcp3Q1xMoJl20K9g6Ld",
-	"NZsPFepDpHOr4t+kdFFVjR4qgpugbq1u7xLTDm1MW2N6/2tJ01WnZlzdaniWcedWfXJow8MXxsw1MQ8s",
-	"CNJWNVja0I+BSudW/wi59wD0uYGA18vjFN5uk2I5me/6SpCwghc++ltu9LS48E31HWSCEXFALl5zOZ1b",
-	"hYKY+tbN2pmoCcUR6Xr3A1KufAbVp5qH579j0KglFqzW9x2RpKfO0si6G5FtUbQ7rGI7GfVW5PiON+uP",
-	"8g0rK+0uFl4M3xIpveS7R7qoU23X42vDUt0SwsYMWEgiztPmkDtr79YfuUmJjQX4QGcBMYUFX8J0fwP+",
-	"lqiJWh21puy93nVLlCklUZJRq3/I5DVwbonyZz+GGpe0DlQjGxVHNiHykGz0ndmxPcUhbmnKfsg/UCHn",
-	"HfVexpQkPkrxoVadi7Iw9JcoXmKBY2UcCeNLFDXq57SqFQ2uanxLffYOVNvwnctqCWWuV3lGUIIVhvtd",
-	"Gk3e2hxlPsHICGA4suBUodhRssa8d1yLaY3jbZ+1IgkW8fIFS2lAS9hh7/gLV1RA6FgkrSV5TJgaIdHM",
-	"VlRpLNJLIc61q1PvFa7dmYJD+3Ic6rpw3BWhhgo/QBDVV7mr0h5be1nlaosUvifQcwVv/DlgE0qhSq3c",
-	"YyHvg1veX1nfp1byP8BFlJ7LJj1Q7Llb0E3bb6fr/zLttayK3Puygqt1B1PFwwGIKqe7nSBZQHEmyIg+",
-	"QyYqnvGNyRijEuWCr+jAW+Wjs8EPAFgfnHZl0k+SORHsjzW0F9ZAj/PY/lfDXw4ezoyov4zwj+wXqR9J",
-	"KqGbAOM6QCk6JgxXp5j6kpv8VxCGXhRwYNy4NWBW2N9gqUHGXQZ4D8kiC+5X0FdY3BMFPnTEF+g///a/",
-	"Gfrqt/9BH0nXJyOfoCvOCHRy3Cx5RtD/+a9//9u/sRR9BtD9XYS0pasff/f1BXr+/PnvEWXoh+8vop+Z",
-	"8XdJ8AimAq9khHDVLwuZq9eQHmHzdh5JpKHy5Gf2Yk3EFkE+ajn07z//4p+R267XZPlgJJXmRvQm5gl5",
-	"c4YgKL81nV/N1EZk62W9MRmub9DdFv3x9vpbZKtRP/mZvXn7WOvXUr6xvcU3Sw7lvGKcZQgzZEHC2alp",
-	"Ko0+w2zLGfldBLm26LOMpylM87uoUTxrblvJzFF5/+9n9pmphFh2GXVL2KI376Cu3/s35ilW6J6y5AzS",
-	"19m2GkRLGUFsf3e1tKtmekVn6M3bx9pCPUXgLdFbEoJvQMlQ3Pwon/xsMjdiwkxY3bZiPn95c/n4+ZOT",
-	"x1w8zrCp1Q2Z/LOlUrk8nc83m82TlBVPuEjn9ns5x2me6c+eLNUqcxJyZxfLv//tf6KbJdUUdn7zyjnc",
-	"TmdPn5w8ObGGAMM5nZ3O9BjPQdW1uTtznNP5+um83Pm8jgCmptVKhZtXyex0dkmlqnr1llFdt3/+T/5e",
-	"7vUF0EFNoFtaq//letq5veEy4E3Tcf79L61u1s9OTno6WY/rYF2XffD0sD5HuW2zbyFdJ+CFxq0W6vTG",
-	"djKmTIWDqquukSRGAkXIpMigBRWQKGPyS39q3JYtmbP5u57CQxyt9sNBGul01N1NIuVN4oEwbt8C17if",
-	"hPJ8np1/NAJsXXfeQYcuqg4nx/Msa44ZIbXkkiDbGtkGJxISU3BgHYM251bOz2sjIy88pOr3KHbIdQdK",
-	"r6FWrEEpBJS+4sl2Mmz61/i+qQXZdM4HISkfOX3fOmknoKMfiaCLLeKidNeCpuDOMYZm4He2fcxFaqHl",
-	"JSKn/bxXtr0kqtOq/ohg78zlAf3XNIU0+8MhXquu5vKeVusWdvS9+bNQy3nlKM659B0YUNv+ONxjxn5g",
-	"brnyitzLUok9M3nLJuyjdXAI1d5TMgEOLzm0Hr/bIvA21f53F4Nx5fBzEQiqtx973AjPIPquodF8C56f",
-	"e3rNGhDo4Q7f6guWmAQIC8lDd/iYaMsIVP9dm31Rvzlu28iZYxoIaBNKn+KMPKogIXeDQttVHkiUIZH5",
-	"AvoDheHQ6h90HOZtTTKIi5/5iqVnlN1D8IUwhahRlC1gEHlLpZpE8ZH3VrcRRBJlJr3bWv4zTI+Z3BCB",
-	"mCYDpEiWQWtuiBN51rQ3QVdohJWEsdhMTjgOEptzDMLh54H25nYQjUnbyHwCtN0SZap81uPfbQEbGoGP",
-	"JIJUijNEWCKB24YzWQg9kqbMZrR50WIDxEfSJ83ggxDx9FM4Eq9zwrTuWDIXZgnK4JjcC4MxNndUQvrh",
-	"halbO86EuMQsPa5RCMsKaO6wpWn0Rz2UcUXUB3NUFj1xevy73BPb2swDAD+v89K9nHOeJFUmzAE4mJ7r",
-	"3IU9sDb6AJi/KbQMLa+IUgapqWb0CHGGFM81UZQBL2U1p70JYP5uXd5WfW/OioyYqFz7fFtx6GW3H0XU",
-	"V2KHOHY+CRbG98TBJC/UGZJ4QZDiSJCcYDUQbVHQ4fLg2DiKS+YTZmatEJlm6TaaBMV9LEmcIZxJDm4C",
-	"iaiSZcUvUy99H552214G/ckX9Wsf49FqrgRDMqgHN87ip3Gv1kDTtj7UsDDhhAb8Fc54WpAhSLDN+sPn",
-	"KpQTKnv6d1HQ3O8VTgjiLCalIh1nVBteVSXzqk0/FIrTj3CKqY06goWMBFHgxQeX/pJgsznr03+VkFXO",
-	"FWHx9vGfyHbWZkDX2b/Cby8JS9Vydvr02QkEfcu/v+zmAx1JYJSQKy8cPLDyXU8vNeV5SPQrqNHwBJ1b",
-	"KU8SdE+2KKVrYsLIEq8q61VjzViwGEkSc5YY6nsyAXl/VWwr1eEMGQ9WQgTQDsHxshH+LVhiWzOUFOUy",
-	"QEmtw+l/vrTtgMP6REawJNA1eIjV+i1XS8pSrfMsSTaFtfpS71sDSI9nrwbd4fi+75jeAYgowPPfQBGC",
-	"iuWPJj4BmoEjDRByONT+REhekdUjaeGmaerpF2hFWaGIPLOQ0/gShJGNIfylwfUhVPVrdU3SC2e4ihSW",
-	"rR9S0WncknpgTcdcLg3QhQHp4YThNJkTCsVcKomwAm+BSfGMUHnPTB9mjvA5sy4oiZhh8j2JpNWnO6wB",
-	"NbtMjyOS0eHpj8LccdrL7YxiN+A4UfCRkgS1mnvvpV05Q8zfyaxI3/f6jxqX7cbhGYrSfGzIC5or7iuH",
-	"e/lYY8RHEknFxRaUlby4y2iseTzZE4dL27M/hDTo6f/xWSawLA/4ze/TSE9qjBC4dIUY30TGzWPan0ko",
-	"zyQjm/JnkvH3xIHT13j+DpzyvXzk9J0di5jv4fLkUTHj9oj2swdtdJGeAlOYOYOa8BRfLEwOX4mQRoLF",
-	"XjiZm7tUPT5aeP5xo+cqKLXKKEJVB4+RDVo12rwfiKs/cso6qatt/b40rcEuy4mQjfh3Hxa7kd9+0XZF",
-	"Zh8S0JMQP9dSqkoiHhwdh0RZUwm7CZbqWtRx1O5q+I8ib2VaZJhqH5BSHdnQeFTnqpRX7vZJYFiReaxn",
-	"tqVNezRp+9JR1R+YI+gRLJcwkWTX0Ktu/TazfmvPSV6InEsyhvq98vslXRO7gSPRvzvDQ/vXHwxx5xpf",
-	"WqDjEjOaARS+N/4dQOeKMAXunT35gYiyrJ8Xky/046NJsXL0fVM+4PukDNdPmDemx3XTbc6QEphJ01kN",
-	"egqIBBTXLZzyvFD2hMUZXOPeFxlvc96TOvACHh9+2o6o+u6X9bDFaQIVcOn9nuQK4TsNRgfoEcISLgrt",
-	"CU23ZoCfus1Jc+TsptYkH196kz1vTX5gOYXNZgIl0xQpOCBxUCPDut/7D96r7U313tE9WMe0DholJXvd",
-	"UjVgJvFwPKpjZzJ4ucdEAoegrcJ6H9Zua9I4GkDdajoeeFZLmEJdIoKU3bzHWwQO/Mz9rfk7mvS6Ia5t",
-	"XHYcuQ9LcrglsSAfibfW1tMNXQ2xxXYncPLBWBGotVRJcwHU+JeWPLNCTQJgwMURwVuOZzACNWtJ0Hnd",
-	"M72XdTxuDwf3c1NXt+cYgucPQQbHCl47G3jwa0cPQFR6LHON2KBSojuy4Pb+rxtuXmJNSLYvdU/AdTgV",
-	"pbIvN9tTNvBYKdqeqR44R2HXDbNyjZMoReVgzSKJCJL3DSloJJ81xASyHVVbHuxxrjaN8vJyYv+p0UD6",
-	"/vcRP537gEb9CVwA7MPCrobBu9x8k+HiWI7C8Wz7D00I1qKB6gzewN4hxKDfNpULbTXMEPe6oY+wEIco",
-	"BzFlEj8y2mks7YGFfR38uaTsPkQ3Wn07M5VtbXVDbhtdHEhBV5Dl3ImGRSYXsbqyZcuAWGMhpWvCPiSV",
-	"zd/Vf+zMe1/ze3JAiM2SXllTIcfQ4MymX7rL6M293FF4yXNCeVwjZi/J8dCOCkkyImWvRvcQuLZRxH4f",
-	"in3nI9QJzNJCNny58GnCeRsu7iXS7BmBg5jnxMWrnEo12IGq+Tut4g26hHLYGbDbCPwBFvJpYNhADGEb",
-	"V38wxgxfWnEKHT8MBo9yacXZxYNHlh+GcqxuWFLOI4k0hs/apUPQPSE5ZHqa6sIQfbbFzx9W5g+ot3Ut",
-	"0lCprXGn+MQ1uVrN/yFN33aS8U336yxwLePzE09d1n8v+dUbW2ulOpo7EpTd8bfjwgIuIf+yg0j1n0l1",
-	"2vV4LvbzdQ6Wk9dmFZ+SO7ss3mYxWOWWgWR55LZ4OQI25ybw3bBiWxTMkA2Ob6CSl4B7RHBNPxMEJ1tz",
-	"o9feD5L1+s3mCmbDmRGS3DayMRe84GIMFiutfj+pqnXXiYLqmj0oMU1/6sL45wC8D3SP4kEo+cK4xSOU",
-	"4/je3JmIUEIyuiYisn51KE2YQUUvylBuyiRMQM9lo+n5O/u/Qfp42Te1auw6oYFcreMhrGO9mWRKpduu",
-	"vkfrBusrx90aYAMRZkC/U+u5Kd87Gvd/XEpEVSx9gCaxYagC4/T6hLkfB2IcqpZHmmMx2yKtM5LpKWH+",
-	"zv7Psu4uf3xZVP5ohHFTLufYrvu6QP5DHwutmT35SOXjw4vSUW1jCbSkCQiYCntHJKPqWOgtFjPZKXAE",
-	"euKxIuqxVILgVROv1clxR5npT94+Ox42dPuApHSeJPURhT77482LlxG6+falJq+/kLubSBv1Ky4VevoM",
-	"XX31u+mIzBbA6NSe2SWryk4JR6Mtpy7KsWVVuZdPWFZZD5Ipa8JFef5BgQppMljXndZbzdIn4wkNWgVI",
-	"Lcegl3u/ZnRTvXXMFEe3Rb0H6PUipknAqbaO1jijiSkW5sAUIDQgp8ZC0vRpCoLxFh5DUZOB1cl/HVpk",
-	"5NlJs8jIU69zq+U7YxkU2zXFUcqG/n43mvPYX+RkL2/aQyTNamhfaWEZdAPrh5NQ1NeUJZDbA31T0d0W",
-	"kgAZ2WiO5lmCbKOQ0dQ1xHIJmy2tBnFcJNI6e7iorhokFMeCKhrLsY5UIL2dxFZWK0IyK9LAFLbA0DY0",
-	"05dDJroE1/r1xfWNuQTc4mzfvDzm+esV5OM25qWrYjU7/QIYy/z/qa97UbfzUp3b1bfbhjc/XDpoGB9v",
-	"Opeiga1XnIGLwLcAyl6bVxvTtzsEduf7hqZLIhWAF+qWwKkVNbvJBOUIjcnrFX478/okyv4+FcBP/AD3",
-	"BhY4uHYGHzSaW2451DWLPs1SFoPt+glt+q8E31QltvRxVzbryWv5tM81/NrY2lnKYl8z/eMpY/Fgauc1",
-	"q0YzJ0JpbkQoJkLRhV4/kRadWbZ3rbfq/sjOmws3dU2tT/3yQrXVEJ6r5xO42qrqd4BnrZiYiEzrTgPo",
-	"BKFbDXtkm0vbuzaEbuhte8w7PtRfzkn/jhZ4GqEHMQ3b8jUqDTXTG4mIlYyQbfKKVlWX1xKOAJ8QGKE/",
-	"rViXDGB6ds2BKO3372ZuKUtWZFk0axZ3Mr91zKhSFteql+Xl7nlfGV0gBqx263xr1NhoVmq40lTIk4rz",
-	"xMzfHfOWpuxxkZu2yI/1cW7WaYcsr0NFM3ODkG+YuSAaGK5VpmpBxaraeiNj1vxUpbw1Jm0lDHc7K0ME",
-	"US55nhNoYmdvl3LNOS4ohfJ8/rXgK1PvS/EyJF9/U5bu8nzHs4xvtJqlob8osgXNMv1ne4wyqNbtQ9CK",
-	"2m+Y8bTXn9aug+7n3xWM6elU1aal/q5KPfEsW7OWc/9W07mWMiRbOCobMOcv7/9/AAAA//8=",
+	"7H3bktxGltivZNRuBGdiQXaTlHZH3eEHqlcX7pDqHrWkCYckS9nAKVROozKhzEQVaxmM8C849sGvdvjF",
+	"61+Yx7E/ZPwljrwBCSATBVShmhyFXxisBpCXc06ePPfzdpGydckoUCkWF28XJeZ4DRK4/nVVccG4+l8G",
+	"IuWklITRxcXimxUgCm+keY7YEskVoBLngO5gyTgskgVRL/5SAd8tkgXFa1hcLFIzXrIQ6QrWWA28xm9e",
+	"Ac3lanHx8fl5spC7Ur0pJCc0X7x7lyxeZuo9PVyJ5aoZjWSLZMHhl4pwyBYXklfgj7xkfI3l4mJRVfrN",
+	"/sivMM37m1N/rdRW2BKpmQTCNEMS3kgR2VahxvGnzmCJq0LNvSGLZAG0Wi8uvnc/Fj8GF0PWRNY77c6g",
+	"HwanePZRooBI1mqOpwqEa0Ltr3oeQiXkwPVE1zwDHgUqs0+Pg+w1zwdmyI8e/4azrEpldI6yfn7cPLeQ",
+	"cpDhAyD0M0UlGOUVCPlIIA09VBB6HyGV+xjxPw0T/21R5ZE9CvVoaHv+6M/Co+8oo7t1FIyifn4cGL9h",
+	"90Ajc0j9bOw+LH273+FtfSsGCLwSM9D3d5gTTOP0t6mfHzPPO/WxKBkVoNnxDWd3BazVf1NGJVBNmbgs",
+	"C5JiRZlnpXnjH/4kmIZ3M9ffc1guLhZ/d9bw+zPzVJy5cfWMbUL/4wpLtAUq0ZYzmmtWuFV/kwxlTMPC",
+	"jqImeZFlV5jLl9IssuSsBC6JWf0vFaaSyF1r54TKf/xo0edTiQfCURhpoPx9C/r1rA3TZXd/glSqOV5k",
+	"GQch+mtN2XpdUbhiGaifnemSRUEo9LnCl6wSkCAhOYBM0AqvC5D91Zo/ZGGusmU8E0i/gAiVTN+sdjlo",
+	"SaDYv31/8Xapwc0XBcE0hesN8A2BbQgK6heWZGN+j8AavCmJWtSVGmWpyNJ82t7o9dX1DUq9V5BUNAWK",
+	"uIhcEYo+OUcZ3qkLd8SkmuuKT3e3EstKT0ckrMU+sjevX7GKSoeUxcUCc4536ncJNCM0v+Y5pkTo8zUW",
+	"Cvb6Gf16xdMVFiCen2cjP+GwAVrB8/PsOxqgpH+GgmyAQ2ZuJOFEtAILiZ5Pge0WE6mgsAH+7KPVqNX1",
+	"yNGjoghYPZB1wNHdag/bvSVGiDB4BDaYFPiOFJYttYFYsO0FwuaVAv4gd4gIJJk+gU6kI/QnIVmqrvWC",
+	"bdXqKqm5DpMQkPOSxZU6coWWwfoHjgO2jHv4hNv3QltS/Lc/cM5ZVY4/GWqQL9QnoXOxwsK7iOzTO8YK",
+	"wFQ9VzOYQ9WD6FfV+g60vqC40kgKXBP6Ig9w26e/Q9sVUCTYGhTPyBGhiEiFpCXjCGdVockpdDxJClcr",
+	"THPDhft7ENWdZBIX9nBNJXkLbh8W7THrXbXA2VlZDL0GM0Pcei9+m1e/hqW70KbRxyt1rwTI40jQ+btw",
+	"y2oPGgPLK3snt6Hin9/AjcuKzFBRAULfQhRtMZWacSJzokeQqFrmN1M2rVW2P4yWhZojEHw2fqCSpLLi",
+	"e+njxr5mrjJ31LuS4Q7JFRH6KKMUU8okugN0x6p8JREW5ix6vJJV8ie2rPklZfInoOpt+0MY1hqQ2Br2",
+	"aa+Jr7SY/Tb63KlNvecThVABQG/UmQzeskpe0yfW3Ktixbb0EmVkuVRXriYrIlFqjjMShKYwjp6EhHI8",
+	"UitqDAe9zaoHA6tnGd49EnYHSqRX2KwBlMwtpNdvR5A3IMT7WG3TQHtQCwsPzR0gdDDaObn1YaqPZ4OK",
+	"+hCG2Y+EnPFdn/2Q1NznHRNTlZIMkHqoTUwhYNE9JF5fsWPoKXwcOhC3BgW7IL3yzmxDe39FREDwqK+T",
+	"kfeKhWPvXuks1YwWXE4j8/VXowVDENe0BbdMvRvAABGigmzKyzyIMKqlnuAjgddlAREZRGJjhQ3xB7u9",
+	"2rKIC33knOTr/gtWgGb3LXkiQgB2ofVm3Bo8UCQeDN066m0E8aG53w0WQmm2Aaml4hw6hFy6t0MXgDfS",
+	"iA+60oWdzRsnvmhrHdNSRFFcLxcX3+9RKK25jJaVGqa71Q1wQRg9RCpyn/YX+6NeLqT3rJJfwy8VhE4h",
+	"TlMo5TfA1+K7ZhH9y0x6bxiVfIuFude05QfnHCBDkoUwgxtjyhCQnM1Ff6Et2KGV3FU74EjgndK4lFiB",
+	"JSpA3bJPf3eJKEAGmRHzi5StWNEsyDtBKaMSp3K/NGxeM+YLSCVkvjAXAJN62oHPJcL25gcqEaOg9BAO",
+	"y0qAMWpo/ZvCFhndcJxcyVJctA961IWgZajIjYF3a6DyNcgVy/bKfq2X++K5gVWD7u7wSYjawofMUa2w",
+	"ZNAmWmcG2Ltg956W18L2+usSqDBOKvu2xgmrJCpY/pjQRAms6rm216PaDYbu9/KUep319MHdMiosn+uc",
+	"Tdm7Xx5LEpYJcq51k/B9UVa8ZGKE7qcXcmPfVmJZwxL27lR/03zSLClRGxnY+CzigYXhEdJBe/PewdKs",
+	"z2jgG5xqjw1sRQFSAg8bchrm0hEy1pgUwXO4rIoirrmsGB0hFtdjuC/C22yZAsbdXt5HV5hngQvM4/C9",
+	"5cd3HdtYrY2OJwBPL+2aHTjkREiu7Yn/bKWjvUKb/9HLuADnv/YVi7xSclCkVQO9L+tJqyH09SLgZEkg",
+	"u9Ua4khu0BXe9egeTCOiQgfJh1CHMRn1ZesUeBlWRAvI8QDlH2KUmKwCRSXtDiCbtXbmGRBzO5C9wfmE",
+	"c6fefkmXLADTqeyxe4APY5Od3Sh09xn3OI0/rsQWOI0ck1G6qp6urbCaIUPs8DOOBbwO6IPHKRODKsTn",
+	"OAX5HS4qCFlqx9NtFIIbN/Y+M4p6rQZSGtXjPydQZJ5hv7vkiCc0Axll/EztgxvmYI/f4sxKkGfmWtgL",
+	"YztGYlZQzxfcAeM5k3FVs2A5GSHlmNdCE3yhTlZMjjuFbBaVv9xkoVV+yYosavp4IQ+8X5rvw3OuQ3Ru",
+	"zDkE5rAAJT139DxMMVkQelv73caJIfZaiIy3ZlSuQpojEUg/Q4Si7whI9BVeJ+jp//3P//b0WcQOjDk3",
+	"NHX8wjoINav0dt9Ml3R9th4iQ9h/STdEYml1iCPpLlkwzzUcFRo4K/Yep6/VO91990a3YyV7SLzZ5CtC",
+	"72fZ6MhLtOLFyAtRvTlqH/AanE1yrPJyMMD1h6GVvGL5SzrAptvH50bdF4haDzJH8FgtFTVmiJlNhWYZ",
+	"ewyFIaEi5YAlZFMI4UCVcST9NFak3qO1JgOxIhOCA17X3wSjZsapsXqlni5r19heUeLBMgz9MBEPAi0m",
+	"BUyh8GQhpqhqiQs6nBzJVgcreqCy3MqsIA6WiMGl5mLjEX5dAvVYfOjGM0ibSEL7ryg7bNJadnzLmiZ7",
+	"W74ndK/R049G+r16f0jyZi64ee/Jm0RRMZe1qKPaxu7ARkYFbj5NSxogDR21lCg7WQjG1ykrX2N+f6xb",
+	"rdHE2wz+hR8RiAjdgI7DWDKuDbMZrFnQyl/7yeoo+I+9GPjne30rzsfVcmzFHVqd0zDhBj2dhHDw3Uyy",
+	"seLPtZYHWYDbHmYVpFPtoG0zXPAFid8EzXNdN6chdc+BYVVRs1o3TmfCIFDCYXw4rRlsIJpaB/TiogCO",
+	"1niHMoaojjMax4vVjC/SGCO2e3qF7yAM9hRzTiJmzqiOnzK6JHz96S60I6A2RLnWGJBYsarI0Apv1N/1",
+	"t5Bdou2KFIC0mSbz/V+DJ2C6D++oODjv45soIWZ4J17jN2HfvH7YkjC8h2MltknReJomYuF4J3EKWmPb",
+	"JBnXucmiMfXuhZF3q7rsS0Lz8SF3Yy/SDLi7QaeHMyYLBQCXHzAef59tIByGPnV2jtN7QvMomKsym6qe",
+	"HBG4QLLGdOchuEMONW6SEfGfbdR7AGq4WwcMzaFszq6Hp6Rm2Enfv21YqT1HfV93fQ58wCYD8Rr20rAs",
+	"3HNAWkap59DxkVqaTRaZCeXXu6OpXov5z08l5jLomvRmGAgJcQuYcN14t0f7GviccWTXG2dm/U/8jXgX",
+	"YMceQOhYnjApurOr75tp9mQM9d2OznIY250OnGlvtC+4dA7teOBuhsJ5Nr1IHgAdqEJhC7wTpDImIqUD",
+	"MktDUSI3PC1EekaOdKSvg316Zx/b/CR1FHZCwjpI63qwqLI/JbjC6YluVbWgUosw9mxCzYP0/zKXa1Of",
+	"zMK+yuVPzR8mROx0wGz1NQO2aJxFIwUE7PB2EeNjiicIKvFYKS3uEoGEJEVh47hKTJxOZ2PHx4VCWSfx",
+	"t7wYCop9qLjw0SHX42Oox0VFk2PDoVu00IuObuEzSmWz+be1N3K2hL1p3nIj51XrNR4db5y4BYd95r7k",
+	"OBsfid7vbulD2uccKqVmztFzNU5nHKvq1ez/WJN3nxSCObgtw3U0ImG6rnOQpjFR0H9/cnwtqzek4cCX",
+	"1CfFk8r3yMht8btNAmEW1Fg6p1mjZvXMjKTEQ63Pe0KmRhnJPtA4uKGchxXj8Uv89CZy4tnHrWHcjwdr",
+	"luedAruffc6qHpJbup8v+DpxuBaAw3dAM9x7ijdrHcRjgs0CiPHvT5MwvmjiJLVBQKi/xy7ILbWhECeI",
+	"XJsxaHUEQTsoZBwvpZbQhAm3XpEs04VTME9XZBOBxCG3hJEgJ9DBltp6KKE9HnvpBP1THhq8Bft3SrPx",
+	"4GGsCeR9nZ2GQo86OQ3o45nP86p8cbco/RKPll7KaTqSulP4BkZbeu+rqHYWi8AOm1Guly4/lmZIZy4j",
+	"yXKQK82hDyPo+6qhZ6uglY0KZsHo7TnxUDlsWqzJs0cMTbU2/asqLGWYkkR94VhJb31ofPYGpxJVpdLl",
+	"n56fn1/qf216k/rkCitlBq0BU4HWphDcGKN18+2ICG1vL26l7SHCoOm4O5q7N8w5b5qo9M65KmRE4ylY",
+	"J9j177JP0n/Cz0PHaAUkX8mjvESC/Ov0a+iW/GvwKtqSzAQtjiFh83K9Cbf3RMPGLSyIBW8RPcBWEdvO",
+	"dsSytjb6LTip0j9eY5mu4nHNbTq/YhmYwm6u8pJOsEWSZXgXtINFHa5rNS9kL0TYRMuKTGeANzZaDinL",
+	"KTEW2UlZ4RtC0wH3mn1hnJ3Jqnq0zoNoBu8M5TY/DPk50r88PB6eAaaNXd+QkNt+WiWNKRdYN67JVRmo",
+	"BwmvdE8sfsNnUszlk1Y9jYE4/TYRvjTu+0oAfyRQYWtfJib11qv0FtKNOWcTgr5aCQbBMGwhMU1jgYoS",
+	"W/WeqJXj4saDSesWayDYSNEhL62MxERKjlPrcIoYjfYdHv3UTeHJrBYH1pASwbnTWkYKpK2I70gA/m5K",
+	"1H3aqdw2Lsreq7oQQG2L5AJgzUk8YmWF+cZ6MPsiZ8rKuhpS8OltdZd3XmgVjiOxYNA51Tyd8X1Ni13Y",
+	"6MGhwHKuKP9kIVZQLF+RJfwz3sXqR6xIeZuyspUBS7X+vSWG8TOub3jH6o3GdV+VQVlJSMZxHjlOOJ9o",
+	"iX0InTWqsHaOsk+5MaWzdWKS5tDV9NUQcQMqHwk+hTSHwYKuoY9hpfbHhn24zM6gPlgXuxss0uC/+y7p",
+	"VdEacUE6MERdbikrsqsVbp2/VvGGI8K4bHXkVpnWgH/cPG7KMwiJuSQ0NzrfJcJ3Qpc+dZWcOkWufOUm",
+	"JqQvOVvHazCda1eoxv5jRosdyhnLRtbFG+sK8bKb+lAuyAZeULLGRfj5UOWxuCUgZeVeA4iLJm4nAI+8",
+	"9Ryv/THp6LJOMrsB/vspoWEaRK8Zlasgs/IFh9E2vMZBFzVERMJD23SI7qqdSBA8yZ+gHxar//Pv6NnH",
+	"5yj/YbE3fSBkQLOraqDeOardMIwWAdcGixYz6cCvlVNW1zlsjnuL6gakoPdkmtt3vQLmRpMcdFXrtz7H",
+	"qRSTDHp28lvGZbuQfMnKqsDcK6fX/IXC1lwumlx+wiKt/68IzFwhsLHBNBRwuKLFjbvrx2f/0snKZATf",
+	"euJZlES3iSNURK/wTNC5OBBePeAOnxjGPNYcG4vvNWVyp0UBBP3iDxwnfEBcbztENxyD5EUf4aUEF51X",
+	"1AWIx5opD9T5fQe6Rc30aNORYbA10Ieo+31xVzv9tMibCLPsjDWeb408XIEzNHKCU8SytAnbigPP0F/+",
+	"K3r91z//u0TyL/+NofVf/idLUFtIGK96HRC4MiZQpAuNZID7BuNyJnGQuY5pOITF0kRo6X+oWKjq5MTi",
+	"23qUg6tvDwnsLXYy4ch2mXoPRfvraR/L1Mdw5055w1npoq7oPZYFt0HdWd3B5b892pi3/vfhKU3zVQ6n",
+	"TN4qeDqfdad2vG7FxJZGRTb+EswBKY1ca+m6VwYRXkWACXzvAehzq51lX5ymKHqXFN1kodSXKGFFk0WG",
+	"26EMtB8JTfW1jiIDfkQcX3s5vYxEDqb2eLtQKGpDcUKo3/2IcK2QQvVrjeEL5ye0CqdFSxN+DQIGajRN",
+	"rNmR2PZR+10ytsvUYDWPr1m72CrbUlcFebkMYtio+VcFSQNp8b90mlc96zSverrPfPNLcJV2TldDrHNS",
+	"1VJGN+tZl6GmCGYC15RnySqaKS67MkF4I8Y1Pc/6J9NWXM0ITjmRJA1WbRF29rG3friV0guh+4LcsWzn",
+	"milJXaV/r83MNWwzA3vrcfBKHJDjyNHF3wIyu3Ze192OcLpC6YqRFNBWJ0wXgDdwiQq2BY7uFNx1FwEO",
+	"2ihoqg4TgVJsMwaOrrblFakL1dsyfo3RUVeWLc82/SHlvoaH9G3hYyzs9Fb3qpgQETCsLI4v+7fkbD32",
+	"BLCAsMQkIjQtqgyy2o2hbkHKENBDcv30gobqBwZUST4XNHTl7xFRQOa98avsSi7NCeqXQHPE3RTFtwhv",
+	"mbsdyfinZ5BPhNjEl2yrT7zpBbdVDKCiSuuUjDXodAWs9Vs9brCsWdAoM7V6V0cr8ftIrq5mVwqX1kPB",
+	"wfAytkRECi+ISUc8XaDvFcUkSLLfIkJRusIcp9JW85lkMTJrvC1xMD2pX4pIR4WH7YBbLFDB2L0VCQkV",
+	"EnDmmqMZcGPbfS9obAXMrYDcO2+6A9XaMnhcFJdqTKF79wFyH4bq12yJWMFUcPyRiP1RUM2sdg6H4DhF",
+	"zmGC9wWUw63wHtqHHXJr/OalefpMi1fNjy5teKDr6xtlWZBYU8aCCInYHewEImEk9pKHFW/weIVwDIKl",
+	"KbY2gLuquA83OYJWerSJOdwCKLbiyjbuYl4cPbNV5cfeWla5HyXaTeufFO9hInHYbSrhjRxqjUlcmCTO",
+	"kL2UxsZ5h/UWPWFSE0CYFoUIaqkHZJR5DU8C7ngs5C0AnTJgJYC/yNtD7m1/0nzk5y21FjAAiHm4hIHp",
+	"MRxCztRttqcCDFSAuAVpqs05bbHTwnH2Mpm3IMMJUrHekZ2ryZhAJEM2Z+qYhNW9CXQD9eNuSU6/Ld9T",
+	"c5o9JSGntFk5SX3Sjvbqmt38ri04Ta9i2iqx2SloOrpTyy0JuTV0Qb6Q+U2udOuedVkAyrDEugSEQlPw",
+	"5nQhxxODBOPBR16huj1VLc17p3WMbHC6G3JKGPPCZzQnEWPgHrdGuLZdDYSe46GzpICnokFIsrBFF1uL",
+	"DFKIV5khrukNJxONbY14rIfS80rGtMTbKs9BSMjCpZ7pxATlgT57A7O7Ig5HW3nau5nL0rJ31JNqYn6H",
+	"7YiBodZlZ9AyZ8T4kA42KAh5HbKnlWefu4/d2LLlD1+gYlz6748NTMwWDyoZbEdw9RpM/yif2rqW/0Bq",
+	"WK24fuRrrk/3EEKtt/D1IMJdlYH28RN4DRfGmqNGQEJimom6zC5Tt7e4RFuSAb+wzlZdrjRDdzv9ypJw",
+	"Ic3HmIN1ENhn5nMkGfMiFYWhez1k2I1iFjyLWmGJ/XC14ltNOqHK7rWHsHORrUu5QxLfg9ZO8TacIzij",
+	"CFq7Dg9YyLvolg93yB7S/OtvoFDJQDGSASgO1J7ol3XolnP4cV6uWMs6Q1nj9bqjpQTiQaZ1zn83gbbS",
+	"xbt1xvwlMlkTBduajEIiUMnZmoysOji5WsBJGq0mi32VFmbJrIn2px/bi37k7Ty1//z4l6OyEgX5xwkx",
+	"MIdlckwklViliGkd2CWZEmrdpCCHkt9GmS6jhSQ8GLeqSpgVDjc4b5Fx/wC80x7RJQtbZ5RQC1LHSSop",
+	"/j/+5X9R9Olf/jt5JPy4G/EEvWYUdooFbFesAPS//8tf//xvNEe/0dD9bYKUbKgef/35FXr+/PkniFD0",
+	"7TdXyQ/UxDQJLXTkHK9FgnDdrx6Z0nxaCLF5XY8EUlB58gP9bAN8h3S+shv6k48+/ifFhe4KWP/DnwSj",
+	"JgsMK3norgD0c8oy+PkS6fyLHVoSKDIztWHZalk/mwzon5Xw8y+3118h263syQ/05zePcZqCED9rz5je",
+	"rS73rkQphCmyIGH0AuUVCIl+g+mOUfhtonOx0W8Klud6mt8mreLqZ7Y38hly9aF+oL8xnTKc+uS3OEI/",
+	"v9V9H979bJ5iiZT8eKnLG9BdPYgXaFBiubKrpmpFl+jnN485K+AC6YgYtSXO2VYLGZKZP4onP5jMnhSo",
+	"SZ0wfGDx4oubV4+fPzl/zPjjAptebrrSw2IlZSkuzs622+2TnFZPGM/P7PfiDOdloT57spLrwkvYXlyt",
+	"/vrn/4FuVkRR2Iubl97ldrF4+uT8ybm1AlFcksXFQo3xXNs5bG7XGS7J2ebpmdv5WRPlnZvewTVuXmaL",
+	"i4WSSl/Yd69d5H7dIFhobYqoyV3kiN14UyBMn/uJJovwy820Z7YCyog3X5E1kTpXjoMomQKvWsyz83Nj",
+	"naHSOg+0CyTVOz/7kzUmT1i8zijQbKLb2KPEueYKFtJNgmZs3HqhZ3XBAD+jzlTAFLW5QHMSw4ESZLKh",
+	"jJbikmgvvm9VU3OHs/13NUWAOJqzNEwj1603R5GIqzQ3EsbdKoEK97NQXsis/7dGgJ1yeHvo0EfV8eT4",
+	"oijaYyZIrpgAtMVE53GaANQMUqK9F6egzTPL588aJcPaNtqkGnYn9ch1D0qvdS8hg1IdNPwpy3azYTO8",
+	"xndtKcim+z4ISYXI6ZvOTTsDHX0HnCx3iHHnq9OSgj/HFJrRf6e7x4znFlpBItoA3xDYRnnbF9Bcf+7d",
+	"E4K9N1cA9J+TXJdhOB7ijehqijspsW5pRz/6fPqhrNFr47aJL+0cwX5Q2FpJbBneCXRnekSEuL963uL9",
+	"NYienydNk6xPzr0uWU9DinGvFh4tdkaB78YEh5bhgmWbdfTKup3yQvDCmQIEVAP9eArS7owSWFmA9mgo",
+	"Xp+gNRMSsaWE2Zi9MIbNPcTkXjolZD1jbQC0X5hMqRlkPO1HNq4gZ50WeA11jYwJAE0WJRMBmL3IMmcw",
+	"PtFN1nKljLnAns49d+zuyl2K4bHCT5YhbEa7RDjLlLxT4wrn2ER/0lyrk45jzHQYzt7a/73M3hlWV4Ax",
+	"Vbbx/DWs2QYaVE8TdhwSs5AM+1HfHmJmy2aArRmpAa/AS1AqN4cSsJx8BkLyoEk3nAs085+g9voeWAZ8",
+	"oCNk9ujQnJhTI0wtmGATn8NPUCVXZ3UEU5gpmr7Mp8GmGfuBsfg6qA6+cga2S8OuTDwiIsKkCt4TmAGz",
+	"r1iuRMq7HdKesCYwzMdgWkei+AjUZsEw9ph1WsfQd13JxRhGZUHAtJv/2K1+RjOTgGsheewOH8MG+E6b",
+	"Jfdt9rPmzWnbRt4c80AAF4W2MFB4VENC7AdFJYAHIOFi9c6WjOdsAOmf6+c3TWjfKQ5vZ5JRp/hZqNFv",
+	"Qei9jgoEKhExRjwLGARviJCzGGXEvbW7cBAgzaR3O3v+zKHHVGyBI6rIAEkoCp1wpwXPwJoOJugajXol",
+	"cSy2k2NPg8T2HKNw+FHY5eN2pXMSbdGC49F2C9J0qGvGt7ElCoGPBNKpvJcIaKbzbCYcshh6BMmpragQ",
+	"RIuNXD6RhmAGf2Dd4D1eidclUIRpfbgwzVChr8mDMJhiUyotZru6Mj0Xp4m1rzDNT2uw1suKiJV6S/PY",
+	"ttRQxk3SXMyJK9if4d0jgeo0Rgf71PYVHQH4syb2MqZf1ykaR+Bg/lPnL+yBpdEHwPxNpXioK29KqC6N",
+	"YkZPkNIlWKmIwgXjSCs5HUwAZ283rtLqCDX8YIpoyrmOcTr9Ko4wvgcPk6ySAzaAIbQlUWfQg2PjJO6i",
+	"X/FhVgKROr11pItuTGFJ4hLhQjDtwhA6D9t2q+mZCUafaT+9IGpnvvIz5T+8q9WUs41ZqL3Fz+P6bYCm",
+	"dH1df92EOrTgL3HB8grGIGEF6f2gjq9bYVy51/Z4jl7jDBCjKThBOi2Iqweh5QLXi900OVKPjNlWiwla",
+	"Q0YcpHbuaE/PCrDZnHX1vMxgXTIJNN09/j3sFt0D6DuBvKj4p8/a9XB+149VPplN0UDOFbx6YOG7mV4o",
+	"yguQ6Ke6vvgT9MJyecjQPexQTjYgPOO60V4V1owGi5GAlNHMUN+TGcj702pXiw6XyFiwMuCadkwBGy80",
+	"TRep0C85ivIPgKPW8fR/tmJFNixPFIAFfKleG6O1ujINRKAVFHNoq1+ofSsAqfFstsQdTu+Hruk9gIj5",
+	"qr7UBbTrI38y9qmhGbnSNEKOh9rvAcqarB4JCzdFU08/RmtCKwni0kJO4YsDha0h/JXB9TFU9UtdpjMI",
+	"Z10KL85b36eg06rS98CSjiluGqELA9KZnOmOMFDKhBQIS20tMOknCXJ1DtVl5jGfywEn4xQi6aRCxiWg",
+	"dgreNCKZHDr3Qag7zY73R9i14DhTYBSBDHUyHw+Srrwhzt6KosrfDdqPWsUeJ3pHiyr/4JAXVVf8V463",
+	"8tHWiI8EEpLxnRZWyuquIKk649mBOFwxk2MSQ9qXbA0foGailxUAv/n7PNyTGCVEVwNBlG0TY+ZJMdcK",
+	"iq7Ik9h0BJMoeCAOCN0Q6WJPtVF+8By9rF+fjJhvdPHOk2LGW13keBDvjXkwhak3qHFPseXS5Bc4hLSC",
+	"Pw/CyZkp8jFgo9XPP2z0vI5yLedFqHs4Udgikw6jJIUZcPUvjNBeWk1XvneqtdbLSuCi5f8ewmLf8zvM",
+	"2l7D4n0CehbiZ4pL1QlOo73jOonH9N5pg6VO2T6N2F0P/0HErcyLDBt6RPEaEusaT5pYFVcL5pAAhjWc",
+	"pWpm25ZvQJK2L51U/NFzRC2CbgkzcXYFvbocVTsjqbGclBUvmYAp1B/k31+QDdgNnIj+/Rke2r7+YIh7",
+	"ofClGDp2mFEHQOJ7Y9/R6FwDlS70/pDzANy1lQpi8jP1+GRczI1+aMiH/j5z7voZ48bUuH64zSWSHFOB",
+	"Uy0XcUh1CLiQeFfXvDU3LC50fbFDkfGmZAOhA5/px8ffthM6Fod5vd7iPI4KXY3tHkqJ8J0Cowf0BGGh",
+	"k5gPhKZfzC5M3eamOXF0U2eSDy+8yd63Jj7QTWGjmeoCOkcFDipkWPP78MX7endTv3dyC9YptYNWS7NB",
+	"s1QDmFksHI8a35mIJh4bT+AYtNVYH84Xq0njhMlTTZnXYPaUXcIc4hJwfRoO0wg8+Jnc8rO3JBs0Q1xb",
+	"v+w0ch8X5HALKYcPxFpr+znG0lZts8cZjHx6rMRU8ZPCFKcw9qUVKyxTExow2sSR6Lc8y2CCbG6XS/zc",
+	"d3QCZg8P92emr+PANaSfPwQZnMp57W3gwVOiH4Co1FimxIlBpUB3sGS2Nonvbl5hRUh0SfgasgGH63gq",
+	"ysVQbHagbdWpQrQDUz1wjMK+7He3xpnS3Mxg7SZdSAfvG1JQSL5ssQm0MT6hjgV7mqlNodwVThi+NVpI",
+	"P7xWwq+nVoERfyLFCYawEOqelnQSFYfMfLPh4lSGwunH9m+aEKxGoytHBR17xxCDetuU1Lfd2GKn13d9",
+	"xJm49nKAqd//gdFOa2kPzOwb548p5hymGyW+XZrOirbsPrON1o+koNc6yrnnDUtMLGKdsmVLlFllIScb",
+	"oO+Tys7eNj/2xr1v2D0c4WKzpOfqPZVY94Cx4Zf+MgZjL/cUhRyb3K72kp0O7agSUIAQgxLdQ+DaehGH",
+	"bSj2nQ9QJjBLi+nwbuHzuPO2jN8LpI5nog3ErAQfr2Iu0WAPqs7eKhFvVBLKcXfAfiXwW72QXweG6yoU",
+	"BswPdjDjSSteB56HweBJkla8XTy4Z/lhKKcubGEo55FACsOX3bJm6B6g1JGepu2N9j7b5rsPy/NH1AK9",
+	"5nmsDOi0W3zmeqGdYl06TD9lGUTqc/2yiKRlfHQeqBn//8uRDvrWOqGOJkeC0Dv2ZppbwCfkH/cQqfqZ",
+	"1bfdgOXiMFvnaD55bVbxazJnu8KyFoN1bJnmLI+E39RrfmyeGcd3S4vtUDBF1jm+1VVGuc4j0mn6BQec",
+	"7UxGr80PEs36zeYqat2ZCRLM1BXCJsFLJ8Zgvlbi95O6jVQTKCiv6YMS0/y3rh7/hQbee8qjeBBKvjJm",
+	"8QSVOL03ORMJyqAgG+CJtavrssmFrjZKKCpNmYQZ6Lkkqaw4iLO39n+j5HHbM+PGfDKvglyv4yG049lL",
+	"v9nVD0jdWvsqcb8G2EiEeb20hqSem6YB1YlO/4clRNSNXEZIEluKajDOL0+Y/DjNxnVHlUSdWEx3SMmM",
+	"MD8lnL21/7NHd5893jW8ORlh3LjlnNp03zTveehroTNzIB7JPT6+KJ1uZ83RimSawdTYOyEZ1dfCYLGY",
+	"2W6BE9ATSyXIx0JywOs2Xuub445QzEM9tx7WdfuApGSKv1rcot/8y81nXyTo5qsvFHn9Ee5uEqXU62LI",
+	"T5+h15/+dj4iswUwerVn9vEq18XpZLTl1UU5Na9ye/kV8yprQTJlTRh399+UCqnTCU23MRKKj20ITfeE",
+	"Ud7Ub50yxNFOEjPZNYuYJwCn3jra4IJkpliYB1MNoRExNRaSphJ+FIymHLsuajKyc8ovY4uM6NabXpGR",
+	"p0HjVqDQvU76Mp3qNCQiZjTvcbjIyUHWtIcImlXQfq2YZdQMrB7OQlGfE5rp2J71uqK6DA2RQmfqMY5Y",
+	"kSHbxGwydY3RXOJqS6cvMeOZsMYexutUg4zglBNJUjHVkBrq+tonNletCNkmwaEpbIGhXWym342Z6JU2",
+	"rV9fXd+YJODOyQ7Ny1JW/rTW8biteU3TiI+nNpDwktAHd9uy5sdLB407x9teUrQ+1mtGtYkgtABCfzKv",
+	"Drev6EOYaUuvgq4uW6IvraTd6C7KRkgKPVD3Wg/W8D4fA+8vSb46ckH4zZwLahCSYoruAN3pOkeI6uaW",
+	"MVSoG38iJvRERms2RYkwyoHlHJcrkuICEZpZrhmjQeBSV5yYOPEVy8BZjx27054GkpPoXOa91kwllhK4",
+	"evk/fX/++JMf354n//ju7xdjiD5NsRaHGEeVgAskQSbolwo/ljiKbYnzie6g+LadkdzdjDo0XDAu/wMF",
+	"zCMLsI8GAfB8HAD+SMQKBOKAM7TkbO11lDe2bg66Ie0aMJWJxhJ+LEDdDRKyC3dIbKEEwwgSxCxYE3RX",
+	"FbHWO/bOiIHyH8eA8huXcdhugn+BKENroBmheaL+ryCmDrfaBqF57HaCNziVxW4yGVfUFuJZMaLEwDsQ",
+	"JHP9IXO4REyfZXVZ6oVGpl/iFKTYO3vQH8q4HO0NtZf8LdPlGJNfZwWe0ebIGU2Rn3K2rSsDKind9T8t",
+	"G7HqkOohjY1obwWeQ62LH071nQfTlq9pPZo5m85KkiB7oylRUlh0FsXBJSrrtLe9CVc3TSnAX3vOVb3V",
+	"GJ7r5zN4COqinRrPSp8yjuROKpZWZWLJWAckyRgmcJYWJL0fzJZJGc+u1FunqpuvF2JmODTN17apn8Xh",
+	"ai5M60vX/nhdp9cyzS0WOigSsktXoM7mYG9NNZR7KA8txGRRIqo8BxFPaL+1z8eowUbmQIKhJeaXahsl",
+	"TgHZ4nyguAfeWXlKt2ZwUVtEKIGq1J7eZAbLzQGmk5MfcwtIkwEbyI5tHqO7ne62PQuBGajW+uwd6EZr",
+	"Ck+H0g2Rg5WGbok8aa0hPX4IgEQCWuJ55BcdVaF3xnjiTMWmczTwtUhQiXe6rMca5KrdV1DDJwZGNQnw",
+	"jTtDpqP5mSY8+/3bhV9Mm1ZFkSza5SXN33qGXCdWNcYfi9K+nF6bffWNbhVJ71tjSEsWzsZm1WEhGcvM",
+	"/P0xb0lOH1flIlkULH+sjrBZpx3SJWQnC1PDgG2pKVERGa5TKHNJ+Lreeitnx/ypDrpvTdpJWerxLMN3",
+	"xYqVJegW/7a+BVOXoA9KLgOff660RF1xVDIXFNh844qHBr5jRcG2mpXTDC2rYkmKQv3sjuHCevqdkDpx",
+	"g1tad7d0KmXtvOh//nVFqeu2aJrYNt/Vwa+BZauj5VUAUXSuBAYolp72pQ/nj+/+XwAAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

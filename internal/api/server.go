@@ -31,6 +31,7 @@ type Deps struct {
 	Place      *place.Service
 	Catalog    *catalog.Service
 	Search     *search.Service
+	Learner    *search.Learner
 	Listing    *listing.Service
 	Cart       *cart.Service
 	Checkout   *checkout.Service

@@ -53,6 +53,8 @@ type App struct {
 	Tracing *obs.Tracing
 	Log     *slog.Logger
 	API     *api.Server
+	Lexicon *search.Lexicon
+	learner *search.Learner
 
 	Party    *party.Service
 	Catalog  *catalog.Service
@@ -132,25 +134,32 @@ func (a *App) wire(ctx context.Context) error {
 	})
 	news := announce.NewService(announce.Deps{DB: d, Order: orders, Notify: messages})
 
-	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{a.Party, messages, a.Catalog, carts, buying, people, news} {
+	a.Lexicon = search.NewLexicon(d, c)
+	a.learner = search.NewLearner(d, c, a.Log)
+	directory := search.NewDirectory(d, c)
+	found := search.NewService(search.Deps{
+		Engine: search.NewPostgres(d, c, directory, a.Lexicon), Catalog: a.Catalog, Directory: directory, Lexicon: a.Lexicon, Learner: a.learner,
+	})
+
+	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news} {
 		r.RegisterJobs(q)
 	}
 	a.API = api.NewServer(api.Deps{
-		Account: people, Party: a.Party, Place: places, Catalog: a.Catalog, Search: search.NewService(search.NewPostgres(d, c), a.Catalog), Listing: listings,
+		Account: people, Party: a.Party, Place: places, Catalog: a.Catalog, Search: found, Learner: a.learner, Listing: listings,
 		Cart: carts, Checkout: buying, Order: orders, Fulfilment: steps, Report: report.NewService(d, c),
-		Clock: c, Log: a.Log, Site: a.site(),
+		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),
 	})
 	return nil
 }
 
-func (a *App) site() api.SiteFacts {
+func (a *App) site(engine string) api.SiteFacts {
 	o := a.Config.Operator
 	return api.SiteFacts{
 		PublicURL: a.Config.PublicURL, SecureCookies: a.Config.SecureCookies(),
 		Operator: api.Operator{
 			Name: o.Name, Address: o.Address, TaxNo: o.TaxNo, Phone: o.Phone, Email: o.Email, Registration: o.Registration,
 		},
-		TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion, Demo: a.Config.Demo, SearchEngine: "PostgreSQL",
+		TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion, Demo: a.Config.Demo, SearchEngine: engine,
 	}
 }
 

@@ -16,6 +16,9 @@ func (a *App) Seed(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("load the demo catalogue: %w", err)
 	}
+	if err := a.Lexicon.Rebuild(ctx); err != nil {
+		return "", err
+	}
 	return fmt.Sprintf("added %d organisations, %d accounts, %d products, %d pictures",
 		r.Organisations, r.Users, r.Products, r.Pictures), nil
 }

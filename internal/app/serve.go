@@ -57,6 +57,10 @@ func (a *App) Run(ctx context.Context, parts Parts, ready func(addr string)) err
 		return nil
 	})
 	group.Go(func() error {
+		a.learner.Run(ctx)
+		return nil
+	})
+	group.Go(func() error {
 		select {
 		case <-ctx.Done():
 			return nil

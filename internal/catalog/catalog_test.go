@@ -428,7 +428,8 @@ func TestAddSold_and_refresh(t *testing.T) {
 	require.Equal(t, []string{"mut-tao-meo"}, f.list(t, catalog.ListInput{Filter: catalog.Filter{OCOPMin: 3}}))
 	var text string
 	require.NoError(t, f.db.Conn(t.Context()).Raw(`SELECT search_text FROM products WHERE slug = 'mut-tao-meo'`).Scan(&text).Error)
-	require.Contains(t, text, "mut tao meo\ncandied tao meo\nmut son tra\ndoan luong\n")
+	require.Contains(t, text, "mut tao meo\ncandied tao meo\nmut son tra\n")
+	require.Contains(t, text, "\ndoan luong\n")
 	home, err := f.GetHome(t.Context())
 	require.NoError(t, err)
 	require.EqualValues(t, 2, home.Categories[0].ProductCount)

@@ -17,8 +17,10 @@ type sources struct {
 	LowestPrice  money.VND // of the variants that have one; 0 for none
 	QuoteOnly    bool
 	Certificates []Certificate
-	// Words by weight: names, then what people also call it, then who and where.
-	Words []string
+	// Names are the Vietnamese and the English one, then what people also call it.
+	Names []string
+	// Around are the words of who sells it, on which shelf, from where.
+	Around []string
 }
 
 // derived are the columns that spare lists a join.
@@ -27,12 +29,17 @@ type derived struct {
 	Price   money.VND `json:"price"`
 	Stars   int       `json:"stars"`
 	Expires string    `json:"expires"` // ISO day, or "-infinity"
-	Text    string    `json:"text"`
+	// Name and Spelt are the wordings of the name, a line each: see products.search_name.
+	Name  string `json:"name"`
+	Spelt string `json:"spelt"`
+	Text  string `json:"text"`
 }
 
 // derive computes the columns as of today. Pure.
-func derive(in sources, today time.Time) derived {
-	out := derived{ID: in.ProductID, Price: in.LowestPrice, Expires: "-infinity", Text: searchText(in.Words)}
+func derive(in sources, synonyms []Synonym, today time.Time) derived {
+	out := derived{ID: in.ProductID, Price: in.LowestPrice, Expires: "-infinity"}
+	out.Name, out.Spelt = wordings(in.Names, synonyms)
+	out.Text = searchText(append(strings.Split(out.Name, "\n"), widen(in.Around, synonyms)...))
 	if in.QuoteOnly {
 		out.Price = 0
 	}
@@ -54,6 +61,8 @@ func derive(in sources, today time.Time) derived {
 
 // searchText folds words for finding, each wording once, parted by line ends so
 // that no phrase runs over two of them.
+//
+// It takes wordings that are folded already as well: folding twice changes nothing.
 func searchText(words []string) string {
 	seen := map[string]bool{"": true}
 	var lines []string
@@ -74,6 +83,10 @@ const refreshBatch = 1000
 // into the transaction of the change.
 func (s *Service) refreshProducts(ctx context.Context, ids ...ident.ID) error {
 	today := ocop.DateOf(s.clock.Now())
+	synonyms, err := s.Synonyms(ctx)
+	if err != nil {
+		return err
+	}
 	for len(ids) > 0 {
 		n := min(len(ids), refreshBatch)
 		list, err := s.store.sources(ctx, ids[:n], today)
@@ -82,7 +95,7 @@ func (s *Service) refreshProducts(ctx context.Context, ids ...ident.ID) error {
 		}
 		rows := make([]derived, len(list))
 		for i := range list {
-			rows[i] = derive(list[i], today)
+			rows[i] = derive(list[i], synonyms, today)
 		}
 		if err := s.store.writeDerived(ctx, rows); err != nil {
 			return err

@@ -3,7 +3,7 @@
 // (quy cách), quantity prices, OCOP certificates and pictures.
 //
 // It owns the tables categories, cooperative_profiles, products, variants,
-// price_tiers, ocop_certificates, pictures and shelf_counts. It does not own an
+// price_tiers, ocop_certificates, pictures, shelf_counts and synonyms. It does not own an
 // organisation's legal card (party) nor stock (stock): its read model joins
 // organisations, audit_log (since when verified), stock_items and stock_moves,
 // so that a page costs few statements and a checkout one; it never writes them.
@@ -12,7 +12,7 @@
 //   - Only a listed product of a verified cooperative is public. Anything else
 //     is "not found", so that nobody learns what is being prepared.
 //   - The columns that spare lists a join (from_price_vnd, ocop_stars,
-//     ocop_expires_on, product_count, search_text) are refreshed in the
+//     ocop_expires_on, product_count, search_name, search_spelt, search_text) are refreshed in the
 //     transaction of the change that affects them; a star also ends by itself,
 //     so reads compare ocop_expires_on with today and a daily job clears it.
 //   - A price or status change names the version that was seen; a stale one is

@@ -33,4 +33,10 @@ var (
 	ErrTooManyPictures = apperr.New(apperr.KindPrecondition, "catalog.too_many_pictures",
 		"Mỗi sản phẩm có nhiều nhất 8 ảnh. Hãy gỡ bớt một ảnh trước.",
 		"A product has at most 8 pictures. Remove one first.")
+	ErrSynonymNotFound = apperr.New(apperr.KindNotFound, "catalog.synonym_not_found",
+		"Nhóm từ đồng nghĩa này không còn nữa.", "This group of synonyms is gone.")
+	ErrSynonymChanged = apperr.New(apperr.KindConflict, "catalog.synonym_changed",
+		"Ai đó vừa sửa nhóm từ này. Hãy tải lại trang rồi sửa tiếp.", "Somebody has just changed this group. Reload the page and go on.")
+	ErrTooManySynonyms = apperr.New(apperr.KindPrecondition, "catalog.too_many_synonyms",
+		"Đã có 2.000 nhóm từ đồng nghĩa. Hãy gỡ bớt nhóm không dùng.", "There are 2,000 groups of synonyms already. Remove some that are not needed.")
 )

@@ -17,6 +17,8 @@ func (starsArgs) Kind() string { return "catalog.refresh_stars" }
 
 // RegisterJobs tells the queue how to do the catalogue's work.
 func (s *Service) RegisterJobs(q *jobs.Queue) {
+	s.queue = q
+	jobs.Handle(q, func(ctx context.Context, a widenArgs) error { return s.widen(ctx, a.Terms) })
 	jobs.Handle(q, func(ctx context.Context, _ starsArgs) error { return s.RefreshStars(ctx) })
 	jobs.Every(q, 24*time.Hour, starsArgs{})
 }
@@ -24,10 +26,12 @@ func (s *Service) RegisterJobs(q *jobs.Queue) {
 // RefreshStars takes down the stars that ended, or puts up those of another
 // certificate that still holds. Pages never show an ended star meanwhile, for
 // they compare the date; sorting and counting by stars get exact again.
+//
+// What was never derived since searches compare wordings is derived as well.
 func (s *Service) RefreshStars(ctx context.Context) error {
 	after := ident.Nil
 	for {
-		ids, err := s.store.lapsed(ctx, ocop.DateOf(s.clock.Now()), after, refreshBatch)
+		ids, err := s.store.outdated(ctx, ocop.DateOf(s.clock.Now()), after, refreshBatch)
 		if err != nil || len(ids) == 0 {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/chophien/chophien/internal/apperr"
@@ -23,6 +24,8 @@ const (
 	SortPriceAsc  Sort = "price_asc"
 	SortPriceDesc Sort = "price_desc"
 	SortRelevance Sort = "relevance"
+	// SortNear belongs to a search too: sellers of the buyer's province first.
+	SortNear Sort = "near"
 )
 
 // Filter narrows the public list; zero values do not.
@@ -33,8 +36,16 @@ type Filter struct {
 	OCOPMin int
 	// InSeason keeps what is in season this month.
 	InSeason bool
-	// PriceMax is the highest starting price; nil for any.
-	PriceMax *money.VND
+	// PriceMin and PriceMax bound the starting price, ends included; nil for any.
+	PriceMin, PriceMax *money.VND
+	// InStock keeps what can be bought now.
+	InStock bool
+	// Certified keeps goods under a geographical indication (chỉ dẫn địa lý).
+	Certified bool
+	// Commune is the code of the commune of origin.
+	Commune string
+	// Tag is an occasion or use ("tet", "qua-tang").
+	Tag string
 }
 
 // ListInput asks for a page of the public list.
@@ -64,11 +75,14 @@ func (in *ListInput) Validate() error {
 	if in.OCOPMin < 0 || in.OCOPMin > ocop.MaxStars {
 		faults.Add("?ocop_min", "catalog.ocop_min", "Số sao OCOP phải từ 1 đến 5.", "The OCOP stars must be from 1 to 5.")
 	}
+	if in.PriceMin != nil && *in.PriceMin < 0 {
+		faults.Add("?price_min", "catalog.price_min", "Giá thấp nhất không thể là số âm.", "The lowest price cannot be negative.")
+	}
 	if in.PriceMax != nil && *in.PriceMax < 0 {
 		faults.Add("?price_max", "catalog.price_max", "Giá cao nhất không thể là số âm.", "The highest price cannot be negative.")
 	}
 	switch in.Sort {
-	case "", SortRelevance:
+	case "", SortRelevance, SortNear:
 		in.Sort = SortPopular
 	case SortPopular, SortNewest, SortPriceAsc, SortPriceDesc:
 	default:
@@ -82,10 +96,14 @@ var slugPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 // IsSlug tells whether s could be a slug; anything else names nothing.
 func IsSlug(s string) bool { return len(s) <= 120 && slugPattern.MatchString(s) }
 
+// isCode tells whether s could be the code of a commune: up to six digits.
+func isCode(s string) bool { return len(s) <= 6 && strings.Trim(s, "0123456789") == "" }
+
 // Plausible tells whether the slugs of the filter could name something; if not,
 // nothing matches it.
 func (f Filter) Plausible() bool {
-	return (f.Category == "" || IsSlug(f.Category)) && (f.Cooperative == "" || IsSlug(f.Cooperative))
+	return (f.Category == "" || IsSlug(f.Category)) && (f.Cooperative == "" || IsSlug(f.Cooperative)) &&
+		(f.Tag == "" || IsSlug(f.Tag)) && (f.Commune == "" || isCode(f.Commune))
 }
 
 // ListProducts returns a page of what is on the shelf. Errors: apperr.ErrInvalid,
@@ -141,7 +159,7 @@ func writeCursor(sort Sort, c Card) string {
 		value = c.listedAt.UnixMicro()
 	case SortPriceAsc, SortPriceDesc:
 		value = int64(c.FromPriceVND)
-	case SortPopular, SortRelevance:
+	case SortPopular, SortRelevance, SortNear:
 		value = c.soldCount
 	}
 	return keyset.Encode(cursorKind(sort), strconv.FormatInt(value, 10), c.ID.String())

@@ -2,29 +2,12 @@ package catalog
 
 import (
 	"database/sql"
-	"encoding/json"
-	"fmt"
 	"time"
 
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/platform/db"
 )
-
-// fromJSON scans a json column into V; null leaves it empty.
-type fromJSON[V any] struct{ V V }
-
-// Scan implements sql.Scanner.
-func (j *fromJSON[V]) Scan(src any) error {
-	switch v := src.(type) {
-	case nil:
-		return nil
-	case []byte:
-		return json.Unmarshal(v, &j.V)
-	case string:
-		return json.Unmarshal([]byte(v), &j.V)
-	}
-	return fmt.Errorf("cannot read JSON from %T", src)
-}
 
 // tierPairs is [[minQty, priceVnd], …].
 type tierPairs [][2]int64
@@ -116,9 +99,9 @@ type cardScan struct {
 	star     int
 	expires  sql.NullTime
 	sample   bool
-	months   fromJSON[[]int]
-	picture  fromJSON[*pictureDoc]
-	variants fromJSON[[]variantDoc]
+	months   db.FromJSON[[]int]
+	picture  db.FromJSON[*pictureDoc]
+	variants db.FromJSON[[]variantDoc]
 }
 
 // cardColumns of product p, organisation o, category k and profile c.

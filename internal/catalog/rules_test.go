@@ -9,6 +9,7 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/ocop"
+	"github.com/chophien/chophien/internal/vntext"
 )
 
 func TestUnitPrice(t *testing.T) {
@@ -122,16 +123,20 @@ func TestDerive(t *testing.T) {
 		return Certificate{Stars: stars, ExpiresOn: day(expires), State: state}
 	}
 	in := sources{
-		LowestPrice: 65_000, Words: []string{"Mứt tào mèo", "mut TAO meo", "", "Gà H’Mông"},
+		LowestPrice: 65_000, Names: []string{"Mứt tào mèo", "Jam", "mut TAO meo", ""}, Around: []string{"Gà H’Mông", "Mứt tào mèo"},
 		Certificates: []Certificate{
 			cert(3, "2028-01-01", ocop.StateValid), cert(4, "2026-12-28", ocop.StateExpiring),
 			cert(4, "2026-12-01", ocop.StateExpiring), cert(5, "2026-11-22", ocop.StateExpired), cert(5, "2029-01-01", ocop.StateRevoked),
 		},
 	}
-	got := derive(in, today)
-	require.Equal(t, derived{Price: 65_000, Stars: 4, Expires: "2026-12-28", Text: "mut tao meo\nga hmong"}, got)
+	got := derive(in, nil, today)
+	require.Equal(t, derived{
+		Price: 65_000, Stars: 4, Expires: "2026-12-28",
+		Name: "mut tao meo\njam\nmut tao meo", Spelt: vntext.AccentKey("Mứt tào mèo") + "\njam\nmut tao meo",
+		Text: "mut tao meo\njam\nga hmong",
+	}, got)
 	in.QuoteOnly, in.Certificates = true, in.Certificates[3:]
-	got = derive(in, today)
+	got = derive(in, nil, today)
 	require.Equal(t, money.VND(0), got.Price)
 	require.Equal(t, 0, got.Stars)
 	require.Equal(t, "-infinity", got.Expires)

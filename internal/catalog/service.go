@@ -5,6 +5,7 @@ import (
 
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
+	"github.com/chophien/chophien/internal/platform/jobs"
 	"github.com/chophien/chophien/internal/platform/picture"
 )
 
@@ -28,6 +29,7 @@ type Service struct {
 	clock clock.Clock
 	blobs Bucket
 	maker *picture.Maker
+	queue *jobs.Queue // nil until RegisterJobs
 }
 
 // NewService returns the catalogue over a database and a bucket.

@@ -54,6 +54,21 @@ func filtered(f Filter, now time.Time) *where {
 	if f.PriceMax != nil {
 		w.add(`p.from_price_vnd BETWEEN 1 AND ?`, int64(*f.PriceMax))
 	}
+	if f.PriceMin != nil {
+		w.add(`p.from_price_vnd >= greatest(1, ?::bigint)`, int64(*f.PriceMin))
+	}
+	if f.InStock {
+		w.add(`p.in_stock AND NOT p.quote_only`)
+	}
+	if f.Certified {
+		w.add(`p.gi_label <> ''`)
+	}
+	if f.Commune != "" {
+		w.add(`p.origin_commune = ?`, f.Commune)
+	}
+	if f.Tag != "" {
+		w.add(`p.tags @> ARRAY[?::text]`, f.Tag)
+	}
 	return w
 }
 
@@ -83,7 +98,7 @@ func order(sort Sort, after *sortKey, w *where) string {
 			w.add(`(p.from_price_vnd, p.id) < (?, ?)`, after.value, after.id)
 		}
 		return `p.from_price_vnd DESC, p.id DESC`
-	case SortPopular, SortRelevance:
+	case SortPopular, SortRelevance, SortNear:
 	}
 	if after != nil {
 		w.add(`(p.sold_count, p.id) < (?, ?)`, after.value, after.id)

@@ -14,10 +14,11 @@ SELECT p.id, p.quote_only,
   coalesce((SELECT min(v.price_vnd) FROM variants v WHERE v.product_id = p.id AND NOT v.archived AND v.price_vnd > 0), 0),
   (SELECT json_agg(json_build_object('s', x.stars, 'from', x.issued_on, 'to', x.expires_on, 'off', x.revoked_on))
    FROM ocop_certificates x WHERE x.product_id = p.id),
-  array_to_json(ARRAY[p.name_vi, p.name_en] || p.aliases
-    || ARRAY[o.short_name, o.legal_name] || c.aliases
+  array_to_json(ARRAY[p.name_vi, p.name_en] || p.aliases),
+  array_to_json(ARRAY[o.short_name, o.legal_name] || c.aliases
     || ARRAY[k.name_vi, k.name_en] || k.aliases
-    || ARRAY[p.origin_vi, p.origin_en, c.place_vi])
+    || ARRAY[p.origin_vi, p.origin_en, c.place_vi]
+    || ARRAY(SELECT v.name_vi FROM variants v WHERE v.product_id = p.id AND NOT v.archived ORDER BY v.position, v.id))
 FROM products p
 JOIN organisations o ON o.id = p.org_id
 JOIN cooperative_profiles c ON c.org_id = p.org_id
@@ -28,14 +29,14 @@ func (s *store) sources(ctx context.Context, ids []ident.ID, today time.Time) ([
 	var out []sources
 	err := s.db.Each(ctx, "read what products are found by", sourcesSQL, []any{db.IDs(ids)}, func(rows *sql.Rows) error {
 		var in sources
-		var certificates fromJSON[[]certificateDoc]
-		var words fromJSON[[]string]
-		if err := rows.Scan(&in.ProductID, &in.QuoteOnly, &in.LowestPrice, &certificates, &words); err != nil {
+		var certificates db.FromJSON[[]certificateDoc]
+		var names, around db.FromJSON[[]string]
+		if err := rows.Scan(&in.ProductID, &in.QuoteOnly, &in.LowestPrice, &certificates, &names, &around); err != nil {
 			return err
 		}
 		var err error
 		in.Certificates, err = toCertificates(certificates.V, today)
-		in.Words = words.V
+		in.Names, in.Around = names.V, around.V
 		out = append(out, in)
 		return err
 	})
@@ -45,10 +46,12 @@ func (s *store) sources(ctx context.Context, ids []ident.ID, today time.Time) ([
 // writeDerived leaves rows alone that are right already: they have many indexes.
 func (s *store) writeDerived(ctx context.Context, rows []derived) error {
 	_, err := s.db.Exec(ctx, "refresh derived columns", `
-UPDATE products p SET from_price_vnd = x.price, ocop_stars = x.stars, ocop_expires_on = x.expires, search_text = x.text
-FROM json_to_recordset(?::json) AS x (id uuid, price bigint, stars smallint, expires date, text text)
+UPDATE products p SET from_price_vnd = x.price, ocop_stars = x.stars, ocop_expires_on = x.expires,
+  search_name = x.name, search_spelt = x.spelt, search_text = x.text
+FROM json_to_recordset(?::json) AS x (id uuid, price bigint, stars smallint, expires date, name text, spelt text, text text)
 WHERE p.id = x.id
-  AND (p.from_price_vnd, p.ocop_stars, p.ocop_expires_on, p.search_text) IS DISTINCT FROM (x.price, x.stars, x.expires, x.text)`,
+  AND (p.from_price_vnd, p.ocop_stars, p.ocop_expires_on, p.search_name, p.search_spelt, p.search_text)
+    IS DISTINCT FROM (x.price, x.stars, x.expires, x.name, x.spelt, x.text)`,
 		db.JSON{V: rows})
 	return err
 }
@@ -72,10 +75,11 @@ func (s *store) profiles(ctx context.Context) ([]ident.ID, error) {
 	return s.ids(ctx, "list cooperatives", `SELECT org_id FROM cooperative_profiles ORDER BY org_id`)
 }
 
-// lapsed lists products whose star has ended but still shows in the column.
-func (s *store) lapsed(ctx context.Context, today time.Time, after ident.ID, limit int) ([]ident.ID, error) {
-	return s.ids(ctx, "list products whose star has ended",
-		`SELECT id FROM products WHERE ocop_stars > 0 AND ocop_expires_on < ? AND id > ? ORDER BY id LIMIT ?`, today, after, limit)
+// outdated lists products whose star has ended but still shows in the column, and
+// those without the wordings that searches compare.
+func (s *store) outdated(ctx context.Context, today time.Time, after ident.ID, limit int) ([]ident.ID, error) {
+	return s.ids(ctx, "list products to derive anew",
+		`SELECT id FROM products WHERE (ocop_stars > 0 AND ocop_expires_on < ? OR search_name = '') AND id > ? ORDER BY id LIMIT ?`, today, after, limit)
 }
 
 func (s *store) lockProfile(ctx context.Context, orgID ident.ID) error {
@@ -105,7 +109,7 @@ WHERE c.org_id = ? AND c.product_count <> n.listed`, orgID, orgID)
 
 // refreshProfileText rewrites the words by which a cooperative is found.
 func (s *store) refreshProfileText(ctx context.Context, orgID ident.ID, text func(words []string) string) error {
-	var words fromJSON[[]string]
+	var words db.FromJSON[[]string]
 	if err := s.db.Each(ctx, "read a cooperative's names", `
 SELECT array_to_json(ARRAY[o.short_name, o.legal_name] || c.aliases || ARRAY[c.place_vi, c.place_en])
 FROM cooperative_profiles c JOIN organisations o ON o.id = c.org_id WHERE c.org_id = ?`, []any{orgID},

@@ -34,8 +34,8 @@ func (s *store) offers(ctx context.Context, ids []ident.ID) (map[ident.ID]Offer,
 	out := make(map[ident.ID]Offer, len(ids))
 	err := s.db.Each(ctx, "read offers", offersSQL, []any{db.IDs(ids)}, func(rows *sql.Rows) error {
 		var o Offer
-		var pic fromJSON[*pictureDoc]
-		var tiers fromJSON[tierPairs]
+		var pic db.FromJSON[*pictureDoc]
+		var tiers db.FromJSON[tierPairs]
 		err := rows.Scan(
 			&o.VariantID, &o.SKU, &o.VariantName.VI, &o.VariantName.EN, &o.Unit, &o.NetWeightG, &o.ShipWeightG,
 			&o.PriceVND, &o.MinQty, &o.MaxQty, &o.StepQty, &tiers,

@@ -8,6 +8,7 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/keyset"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/platform/db"
 )
 
 // ownColumns of product p. A variant's version adds two numbers that only grow,
@@ -36,8 +37,8 @@ func (s *store) own(ctx context.Context, doing, from string, args ...any) ([]Own
 	var out []OwnProduct
 	err := s.db.Each(ctx, doing, `SELECT `+ownColumns+` FROM products p `+from, args, func(rows *sql.Rows) error {
 		var p OwnProduct
-		var pictures fromJSON[[]pictureDoc]
-		var variants fromJSON[[]ownVariantDoc]
+		var pictures db.FromJSON[[]pictureDoc]
+		var variants db.FromJSON[[]ownVariantDoc]
 		err := rows.Scan(&p.ID, &p.Slug, &p.Name.VI, &p.Name.EN, &p.Status, &p.QuoteOnly, &p.Version, &p.UpdatedAt, &pictures, &variants)
 		p.Pictures = toPictures(pictures.V)
 		p.Variants = make([]OwnVariant, len(variants.V))

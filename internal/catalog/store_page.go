@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/chophien/chophien/internal/ocop"
+	"github.com/chophien/chophien/internal/platform/db"
 )
 
 // certificateDoc is one certificate in productSQL; dates are ISO days.
@@ -39,9 +40,9 @@ func (s *store) product(ctx context.Context, slug string, now time.Time) (*Produ
 	err := s.db.Each(ctx, "read product", productSQL, []any{slug}, func(rows *sql.Rows) error {
 		var row cardScan
 		var p Product
-		var tags fromJSON[[]string]
-		var pictures fromJSON[[]pictureDoc]
-		var certificates fromJSON[[]certificateDoc]
+		var tags db.FromJSON[[]string]
+		var pictures db.FromJSON[[]pictureDoc]
+		var certificates db.FromJSON[[]certificateDoc]
 		if err := rows.Scan(append(row.dest(),
 			&p.Description.VI, &p.Description.EN, &p.categoryID, &p.Category.Name.VI, &p.Category.Name.EN, &p.Category.Icon,
 			&p.Category.ProductCount, &p.OCOPGroup, &p.OCOPSubgroup, &p.Origin.VI, &p.Origin.EN, &p.Harvest.VI, &p.Harvest.EN,
@@ -128,7 +129,7 @@ func (s *store) cooperatives(ctx context.Context, after *sortKey, limit int) ([]
 	var out []CooperativeCard
 	err := s.db.Each(ctx, "read cooperatives", query, append(args, limit), func(rows *sql.Rows) error {
 		var c CooperativeCard
-		var picture fromJSON[*pictureDoc]
+		var picture db.FromJSON[*pictureDoc]
 		err := rows.Scan(append(cooperativeDest(&c), &picture)...)
 		c.Picture = picture.V.picture()
 		out = append(out, c)
@@ -154,7 +155,7 @@ func (s *store) cooperative(ctx context.Context, slug string) (*Cooperative, err
 	err := s.db.Each(ctx, "read cooperative", query, []any{slug}, func(rows *sql.Rows) error {
 		var c Cooperative
 		var registered, verified sql.NullTime
-		var pictures fromJSON[[]pictureDoc]
+		var pictures db.FromJSON[[]pictureDoc]
 		err := rows.Scan(append(cooperativeDest(&c.CooperativeCard), &c.RegistrationNo, &c.RegistrationIssuer, &registered,
 			&c.Representative, &c.Phone, &c.Email, &c.Address, &verified, &pictures)...)
 		c.RegistrationDate, c.VerifiedSince, c.Pictures = registered.Time, verified.Time, toPictures(pictures.V)

@@ -103,6 +103,22 @@ func (s *Service) ByCode(ctx context.Context, code string) (Unit, error) {
 	return u, nil
 }
 
+// CommuneNames returns the full names of the units of today with these codes; what
+// is unknown is left out.
+func (s *Service) CommuneNames(ctx context.Context, codes []string) (map[string]string, error) {
+	snap, err := s.snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[string]string, len(codes))
+	for _, code := range codes {
+		if i := snap.find(code); i != none {
+			out[code] = snap.unit(i).FullName()
+		}
+	}
+	return out, nil
+}
+
 // ByGSOCode returns the unit that bore the state's code on a day in the past:
 // 04672 is thị trấn Sơn Thịnh in 2024 and xã Văn Chấn since July 2025.
 func (s *Service) ByGSOCode(ctx context.Context, gsoCode string, day time.Time) (Unit, error) {

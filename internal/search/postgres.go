@@ -1,11 +1,8 @@
 package search
 
 import (
-	"cmp"
 	"context"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/chophien/chophien/internal/catalog"
@@ -15,135 +12,230 @@ import (
 	"github.com/chophien/chophien/internal/platform/db"
 )
 
-// Postgres is the engine on the market's own database. It ranks the thousand
-// likeliest matches; a list of matches ends there.
+// Postgres is the engine on the market's own database. Of a word that very many
+// products have it ranks the best sold ones, those with the word in their name
+// and those that spell it as typed; a list of matches ends there.
 type Postgres struct {
-	store *store
-	clock clock.Clock
+	store     *store
+	clock     clock.Clock
+	directory *Directory
+	lexicon   *Lexicon
 }
 
 // NewPostgres returns the engine over a database.
-func NewPostgres(d *db.DB, c clock.Clock) *Postgres { return &Postgres{store: &store{db: d}, clock: c} }
+func NewPostgres(d *db.DB, c clock.Clock, dir *Directory, lex *Lexicon) *Postgres {
+	return &Postgres{store: &store{db: d}, clock: c, directory: dir, lexicon: lex}
+}
 
 // Name implements Engine.
-func (*Postgres) Name() string { return "postgresql" }
+func (*Postgres) Name() string { return "PostgreSQL" }
 
-// most is how many matches are ranked, one more than is counted exactly.
-const most = keyset.CountCap + 1
-
-// maxTerms bounds the words that are looked for; more say nothing more.
-const maxTerms = 12
+const (
+	// most is how many matches are looked at, one more than is counted exactly.
+	most = keyset.CountCap + 1
+	// better is how many more are ranked of each kind that is likely better, where
+	// there are more matches than that.
+	better = 300
+	// maxTerms bounds the words that are looked for; more say nothing more.
+	maxTerms = 12
+)
 
 // Search implements Engine.
 func (e *Postgres) Search(ctx context.Context, q Query) (Result, error) {
-	after, err := readCursor(q.Sort, q.Cursor)
+	a := askedOf(q.Reading)
+	if len(a.folded) == 0 { // signs only: nothing is called that
+		return none(q), nil
+	}
+	if len(a.folded) > maxTerms {
+		a.folded, a.spelt, a.whole = a.folded[:maxTerms], a.spelt[:maxTerms], true
+	}
+	dir, err := e.directory.Load(ctx)
 	if err != nil {
 		return Result{}, err
 	}
-	w := parse(q.Words)
-	if len(w.each) > maxTerms {
-		w.each = w.each[:maxTerms]
-	}
-	if len(w.each) == 0 { // signs only: nothing is called that
-		return Result{}, nil
-	}
-	found, err := e.store.byWords(ctx, w, q, e.clock.Now())
+	f := facetsOf(q.Filter, dir, monthOf(e.clock.Now()))
+	found, counts, err := e.matches(ctx, q, &a, f)
 	if err != nil {
 		return Result{}, err
 	}
-	if len(found) == 0 {
-		if found, err = e.store.byLikeness(ctx, w, q, e.clock.Now()); err != nil {
+	capped := len(found) >= most
+	if capped && q.Sort == catalog.SortRelevance && !q.Some {
+		if found, err = e.addBetter(ctx, q, &a, found); err != nil {
 			return Result{}, err
 		}
 	}
-	return page(place(found, w, q.Sort), after, q), nil
+	out := page(e.place(found, &a, q, dir), capped, q)
+	out.Facets = counts
+	return out, nil
 }
 
-// tsquery asks for all words, the last as a beginning. Words are letters and
-// digits only, so they need no quoting.
-func tsquery(each []string) string { return strings.Join(each, " & ") + ":*" }
-
-// spot is a product's place in the order; higher comes first.
-type spot struct {
-	first, second int64
-	id            ident.ID
+func none(q Query) Result {
+	if q.Facets {
+		return Result{Facets: newCounts()}
+	}
+	return Result{}
 }
 
-func compare(a, b spot) int {
-	return cmp.Or(cmp.Compare(b.first, a.first), cmp.Compare(b.second, a.second), slices.Compare(b.id[:], a.id[:]))
-}
-
-// place orders candidates. Pure.
-func place(found []candidate, w words, sort catalog.Sort) []spot {
-	out := make([]spot, len(found))
-	for i, c := range found {
-		if sort == catalog.SortRelevance {
-			out[i] = spot{first: score(c, w), second: c.order, id: c.id}
-		} else {
-			out[i] = spot{first: c.order, id: c.id}
+// matches reads what has the words under the filter, best sold first (or in the
+// order asked for), and counts it. Few matches are filtered and counted here, so
+// that one statement is enough; of many every filtered dimension takes one more.
+func (e *Postgres) matches(ctx context.Context, q Query, a *asked, f facets) ([]candidate, *Counts, error) {
+	if !q.Facets {
+		found, err := e.read(ctx, q, a, q.Filter, most)
+		return found, nil, err
+	}
+	counts := newCounts()
+	if f.active() {
+		all, err := e.read(ctx, q, a, catalog.Filter{Tag: q.Filter.Tag}, most)
+		if err != nil {
+			return nil, nil, err
+		}
+		if len(all) < most {
+			found := slices.DeleteFunc(slices.Clone(all), func(c candidate) bool { return !f.keeps(&c, noDimension) })
+			f.count(counts, all)
+			return found, counts, nil
 		}
 	}
-	slices.SortFunc(out, compare)
-	return out
-}
-
-// page cuts a page out of the order. Pure.
-func page(all []spot, after *spot, q Query) Result {
-	out := Result{Total: min(int64(len(all)), keyset.CountCap), Capped: len(all) > keyset.CountCap}
-	all = all[:out.Total]
-	if after != nil {
-		from, exact := slices.BinarySearchFunc(all, *after, compare)
-		if exact {
-			from++
-		}
-		all = all[from:]
-	}
-	if len(all) > q.Limit {
-		all = all[:q.Limit]
-		out.Next = writeCursor(q.Sort, all[q.Limit-1])
-	}
-	for _, s := range all {
-		out.IDs = append(out.IDs, s.id)
-	}
-	return out
-}
-
-func cursorKind(sort catalog.Sort) string { return "search." + string(sort) }
-
-func writeCursor(sort catalog.Sort, s spot) string {
-	return keyset.Encode(cursorKind(sort), strconv.FormatInt(s.first, 10), strconv.FormatInt(s.second, 10), s.id.String())
-}
-
-func readCursor(sort catalog.Sort, cursor string) (*spot, error) {
-	if cursor == "" {
-		return nil, nil //nolint:nilnil // "from the start" is no place
-	}
-	parts, err := keyset.Decode(cursorKind(sort), cursor, 3)
+	found, err := e.read(ctx, q, a, q.Filter, most)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	first, errFirst := strconv.ParseInt(parts[0], 10, 64)
-	second, errSecond := strconv.ParseInt(parts[1], 10, 64)
-	id, ok := ident.Parse(parts[2])
-	if errFirst != nil || errSecond != nil || !ok {
-		return nil, keyset.ErrBadCursor
+	f.countPlain(counts, found)
+	for _, d := range f.dimensions() {
+		others, err := e.read(ctx, q, a, f.without(q.Filter, d), most)
+		if err != nil {
+			return nil, nil, err
+		}
+		f.countOne(counts, others, d)
 	}
-	return &spot{first: first, second: second, id: id}, nil
+	return found, counts, nil
 }
 
-// orderValue turns a product's figures into what its order is sorted by, higher first.
-func orderValue(sort catalog.Sort, sold, listedMicros, price int64) int64 {
-	switch sort {
-	case catalog.SortNewest:
-		return listedMicros
-	case catalog.SortPriceDesc:
-		return price
-	case catalog.SortPriceAsc:
-		if price == 0 { // without a price: behind all that have one
-			return math.MinInt64
-		}
-		return -price
-	case catalog.SortPopular, catalog.SortRelevance:
+// read returns the first limit candidates.
+func (e *Postgres) read(ctx context.Context, q Query, a *asked, filter catalog.Filter, limit int) ([]candidate, error) {
+	now := e.clock.Now()
+	if !q.Some {
+		return e.store.candidates(ctx, request{column: "search_tsv", query: allOf(a.folded, a.whole), filter: filter, sort: q.Sort, limit: limit, now: now})
 	}
-	return sold
+	// What has the rarest words comes nearest: they say most.
+	var out []candidate
+	for _, w := range e.rarest(ctx, a) {
+		found, err := e.store.candidates(ctx, request{
+			column: "search_tsv", query: allOf([]string{w}, true), filter: filter, sort: q.Sort, limit: limit / 2, now: now, text: true,
+		})
+		if err != nil {
+			return nil, err
+		}
+		out = merge(out, found)
+	}
+	return out[:min(len(out), limit)], nil
+}
+
+// rarest returns up to three of the words that the market knows, rarest first,
+// and weighs all of them.
+func (e *Postgres) rarest(ctx context.Context, a *asked) []string {
+	words, err := e.lexicon.Load(ctx)
+	if err != nil { // then all words are taken for equally rare
+		return a.folded[:min(3, len(a.folded))]
+	}
+	a.weight = make([]int64, len(a.folded))
+	var known []string
+	for i, w := range a.folded {
+		a.weight[i] = words.weight(w)
+		if words.count(w) > 0 && !slices.Contains(known, w) {
+			known = append(known, w)
+		}
+	}
+	slices.SortStableFunc(known, func(x, y string) int { return int(words.count(x) - words.count(y)) })
+	return known[:min(3, len(known))]
+}
+
+// addBetter adds what is likely ranked first but sold too little to be among the most.
+func (e *Postgres) addBetter(ctx context.Context, q Query, a *asked, found []candidate) ([]candidate, error) {
+	queries := []string{allOf(a.folded, a.whole)}
+	if a.accents > 0 {
+		queries = append(queries, allOf(a.spelt, a.whole))
+	}
+	for _, query := range queries {
+		named, err := e.store.candidates(ctx, request{
+			column: "name_tsv", query: query, filter: q.Filter, sort: q.Sort, limit: better, now: e.clock.Now(),
+		})
+		if err != nil {
+			return nil, err
+		}
+		found = merge(found, named)
+	}
+	return found, nil
+}
+
+// Suggest implements Engine.
+func (e *Postgres) Suggest(ctx context.Context, r Reading, limit int) ([]Suggestion, error) {
+	a := askedOf(r)
+	if len(a.folded) == 0 || len(a.folded) > maxTerms {
+		return nil, nil
+	}
+	now := e.clock.Now()
+	queries := []string{allOf(a.folded, a.whole)}
+	if a.accents > 0 {
+		queries = append([]string{allOf(a.spelt, a.whole)}, queries...)
+	}
+	var found []candidate
+	for _, query := range queries {
+		more, err := e.store.candidates(ctx, request{column: "name_tsv", query: query, sort: catalog.SortRelevance, limit: suggestFrom, now: now})
+		if err != nil {
+			return nil, err
+		}
+		if found = merge(found, more); len(found) >= suggestFrom {
+			break
+		}
+	}
+	ids := topIDs(found, &a, monthOf(now), limit)
+	return e.store.suggestions(ctx, ids)
+}
+
+// suggestFrom is out of how many suggestions are chosen.
+const suggestFrom = 60
+
+func topIDs(found []candidate, a *asked, month, limit int) []ident.ID {
+	spots := make([]spot, len(found))
+	for i := range found {
+		spots[i] = spot{first: score(&found[i], a, month), second: found[i].sold, id: found[i].id}
+	}
+	slices.SortFunc(spots, compare)
+	ids := make([]ident.ID, 0, limit)
+	for _, s := range spots[:min(limit, len(spots))] {
+		ids = append(ids, s.id)
+	}
+	return ids
+}
+
+// allOf asks for all words, the last as a beginning unless it is whole. Words are
+// letters, digits and marks only (vntext), and quoted besides.
+func allOf(words []string, whole bool) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		quoted[i] = "'" + strings.ReplaceAll(strings.ReplaceAll(w, `\`, `\\`), "'", "''") + "'"
+	}
+	query := strings.Join(quoted, " & ")
+	if !whole {
+		query += ":*"
+	}
+	return query
+}
+
+// merge adds what is not there yet. Pure.
+func merge(a, b []candidate) []candidate {
+	if len(a) == 0 {
+		return b
+	}
+	seen := make(map[ident.ID]bool, len(a))
+	for i := range a {
+		seen[a[i].id] = true
+	}
+	for i := range b {
+		if !seen[b[i].id] {
+			a = append(a, b[i])
+		}
+	}
+	return a
 }

@@ -3,37 +3,42 @@ package search
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"fmt"
 	"time"
 
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/ocop"
 	"github.com/chophien/chophien/internal/platform/db"
 )
 
 type store struct{ db *db.DB }
 
-// byWords finds what has all words, likeliest first: for relevance what has the
-// phrase early in its search text, which begins with its name.
-func (s *store) byWords(ctx context.Context, w words, q Query, now time.Time) ([]candidate, error) {
-	from, condition, args := catalog.PublicSQL(q.Filter, now)
-	by := orderBy(q.Sort)
-	args = append(args, tsquery(w.each))
-	if q.Sort == catalog.SortRelevance {
-		by = `coalesce(nullif(strpos(p.search_text, ?), 0), 1000000), ` + by
-		args = append(args, w.folded)
-	}
-	return s.candidates(ctx, "search by words", `0`,
-		from+` WHERE `+condition+` AND p.search_tsv @@ to_tsquery('simple', ?) ORDER BY `+by, args, q.Sort)
+// request asks for candidates that match a tsquery on a column of products.
+type request struct {
+	column string // search_tsv or name_tsv
+	query  string
+	filter catalog.Filter
+	sort   catalog.Sort
+	limit  int
+	now    time.Time
+	text   bool // read everything they are found by as well
 }
 
-// byLikeness finds what has a stretch of text much like the words, for typing errors.
-func (s *store) byLikeness(ctx context.Context, w words, q Query, now time.Time) ([]candidate, error) {
-	from, condition, args := catalog.PublicSQL(q.Filter, now)
-	args = append([]any{w.folded}, args...)
-	args = append(args, w.folded)
-	return s.candidates(ctx, "search by likeness", `(word_similarity(?, p.search_text) * 10000)::bigint`,
-		from+` WHERE `+condition+` AND p.search_text %> ? ORDER BY 1 DESC, `+orderBy(q.Sort), args, q.Sort)
+const candidateColumns = `p.id, p.search_name, p.search_spelt, p.category_id, p.org_id, coalesce(p.origin_commune, ''), p.from_price_vnd,
+  CASE WHEN p.ocop_expires_on >= ? THEN p.ocop_stars ELSE 0 END, p.season_months::text, p.in_stock AND NOT p.quote_only,
+  p.gi_label <> '', p.sold_count, p.listed_at`
+
+func (r request) sql() (query string, args []any) {
+	from, condition, filterArgs := catalog.PublicSQL(r.filter, r.now)
+	text := `''`
+	if r.text {
+		text = `p.search_text`
+	}
+	args = append([]any{ocop.DateOf(r.now)}, filterArgs...)
+	args = append(args, r.query)
+	return fmt.Sprintf(`SELECT %s, %s %s WHERE %s AND p.%s @@ ?::tsquery ORDER BY %s LIMIT %d`,
+		candidateColumns, text, from, condition, r.column, orderBy(r.sort), r.limit), args
 }
 
 func orderBy(sort catalog.Sort) string {
@@ -44,27 +49,55 @@ func orderBy(sort catalog.Sort) string {
 		return `(p.from_price_vnd = 0), p.from_price_vnd, p.id DESC`
 	case catalog.SortPriceDesc:
 		return `p.from_price_vnd DESC, p.id DESC`
-	case catalog.SortPopular, catalog.SortRelevance:
+	case catalog.SortPopular, catalog.SortRelevance, catalog.SortNear:
 	}
 	return `p.sold_count DESC, p.id DESC`
 }
 
-// candidates reads the best; likeness is the SQL of how alike the letters are.
-func (s *store) candidates(ctx context.Context, doing, likeness, fromWhereOrder string, args []any, sort catalog.Sort) ([]candidate, error) {
-	query := fmt.Sprintf(`SELECT %s, p.id, p.name_vi, p.name_en, array_to_json(p.aliases), p.sold_count, p.listed_at, p.from_price_vnd
-%s LIMIT %d`, likeness, fromWhereOrder, most)
+func (s *store) candidates(ctx context.Context, r request) ([]candidate, error) {
+	query, args := r.sql()
 	var out []candidate
-	err := s.db.Each(ctx, doing, query, args, func(rows *sql.Rows) error {
+	var season []byte
+	err := s.db.Each(ctx, "search by words", query, args, func(rows *sql.Rows) error {
 		var c candidate
-		var aliases []byte
-		var sold, price int64
-		var listed time.Time
-		if err := rows.Scan(&c.likeness, &c.id, &c.nameVI, &c.nameEN, &aliases, &sold, &listed, &price); err != nil {
-			return err
-		}
-		c.order = orderValue(sort, sold, listed.UnixMicro(), price)
+		err := rows.Scan(&c.id, &c.names, &c.spelt, &c.category, &c.org, &c.commune, &c.price, &c.stars, &season, &c.inStock, &c.gi,
+			&c.sold, &c.listed, &c.text)
+		c.season = months(season)
 		out = append(out, c)
-		return json.Unmarshal(aliases, &c.aliases)
+		return err
+	})
+	return out, err
+}
+
+// months reads PostgreSQL's "{3,4,11}" into bits.
+func months(array []byte) uint16 {
+	var bits uint16
+	n := 0
+	for _, b := range array {
+		switch {
+		case b >= '0' && b <= '9':
+			n = 10*n + int(b-'0')
+		case n > 0:
+			bits |= 1 << (n - 1)
+			n = 0
+		}
+	}
+	return bits
+}
+
+// suggestions names products in the order of ids.
+func (s *store) suggestions(ctx context.Context, ids []ident.ID) ([]Suggestion, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var out []Suggestion
+	err := s.db.Each(ctx, "name suggestions", `
+SELECT p.id, p.slug, p.name_vi, p.name_en FROM unnest(?::uuid[]) WITH ORDINALITY AS wanted (id, ord)
+JOIN products p ON p.id = wanted.id ORDER BY wanted.ord`, []any{db.IDs(ids)}, func(rows *sql.Rows) error {
+		var one Suggestion
+		err := rows.Scan(&one.ID, &one.Slug, &one.Name.VI, &one.Name.EN)
+		out = append(out, one)
+		return err
 	})
 	return out, err
 }

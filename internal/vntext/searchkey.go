@@ -4,22 +4,60 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // SearchKey is the form in which words are looked for: folded, every sign that is
-// no letter or digit taken for a space, and the ways to write H'Mông made one
-// ("H’Mông", "H Mông", "hmong" all give "hmong"). Both what is found and what is
-// asked for go through it.
+// no letter or digit taken for a space, the ways to write H'Mông made one ("H’Mông",
+// "H Mông", "hmong" all give "hmong"), measures as in "500g", and i for the y of
+// "ký". Both what is found and what is asked for go through it.
 func SearchKey(s string) string {
-	return joinHmong(spaceSigns(Fold(s), isASCIIWord))
+	return Fold(AccentKey(s))
 }
 
 // AccentKey is SearchKey that keeps diacritics, to tell an exact match from one
-// that only folds to the same.
+// that only folds to the same. It has as many words as SearchKey.
 func AccentKey(s string) string {
-	return joinHmong(spaceSigns(SpellingKey(s), func(r rune) bool {
-		return isASCIIWord(r) || r >= utf8.RuneSelf && r != modifierApostrophe && (unicode.IsLetter(r) || unicode.IsMark(r))
+	s = joinUnits(lowerWords(s))
+	key := joinHmong(spaceSigns(SpellingKey(s), func(r rune) bool {
+		return isASCIIWord(r) || r >= utf8.RuneSelf && r != modifierApostrophe && (isVietnamese(r) || isQualityOrTone(r) || isLatin(r))
 	}))
+	key = joinUnits(key) // and what only signs had parted
+	if !strings.Contains(Fold(key), "y") {
+		return key
+	}
+	words := strings.Split(key, " ")
+	for i, w := range words {
+		words[i] = oneI(w)
+	}
+	return strings.Join(words, " ")
+}
+
+// isLatin tells whether a letter folds to ASCII ones; others are signs to a search.
+func isLatin(r rune) bool {
+	if !unicode.IsLetter(r) {
+		return false
+	}
+	folded := Fold(string(r))
+	return folded != "" && strings.IndexFunc(folded, func(r rune) bool { return !isASCIIWord(r) }) < 0
+}
+
+// lowerWords puts text into composed lower case with single spaces; letters of other
+// scripts part words.
+func lowerWords(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r >= utf8.RuneSelf && !isVietnamese(r) && unicode.IsLetter(r) && !isLatin(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToLower(norm.NFC.String(strings.ToValidUTF8(s, " "))))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isVietnamese spares the letters of Vietnamese the long way of isLatin.
+func isVietnamese(r rune) bool {
+	return r >= 0x1ea0 && r <= 0x1ef9 || strings.ContainsRune("àáâãèéêìíòóôõùúýăđĩũơư", r)
 }
 
 func isASCIIWord(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
@@ -54,7 +92,7 @@ func joinHmong(s string) string {
 	words := strings.Fields(s)
 	out := words[:0]
 	for i := 0; i < len(words); i++ {
-		if words[i] == "h" && i+1 < len(words) && (words[i+1] == "mong" || words[i+1] == "mông") {
+		if words[i] == "h" && i+1 < len(words) && Fold(words[i+1]) == "mong" {
 			out = append(out, "h"+words[i+1])
 			i++
 			continue

@@ -21,7 +21,7 @@ func TestSearchKey(t *testing.T) {
 		"ga hmong":                     "ga hmong",
 		"gà Mông":                      "ga mong",
 		norm.NFD.String("Mứt tào mèo"): "mut tao meo",
-		"Gạo (nếp) – Tú Lệ, 2 kg!":     "gao nep tu le 2 kg",
+		"Gạo (nếp) – Tú Lệ, 2 kg!":     "gao nep tu le 2000g",
 		"  '\"%_\\ ":                   "",
 		"rượu 🍶 táo":                   "ruou tao",
 		"h mo":                         "h mo",

@@ -44,6 +44,28 @@ func (j JSON) Value() (driver.Value, error) {
 	return string(raw), nil
 }
 
+// FromJSON scans a json column into V; null leaves it empty.
+type FromJSON[V any] struct{ V V }
+
+// Scan implements sql.Scanner.
+func (j *FromJSON[V]) Scan(src any) error {
+	var raw []byte
+	switch v := src.(type) {
+	case nil:
+		return nil
+	case []byte:
+		raw = v
+	case string:
+		raw = []byte(v)
+	default:
+		return fmt.Errorf("cannot read JSON from %T", src)
+	}
+	if err := json.Unmarshal(raw, &j.V); err != nil {
+		return fmt.Errorf("decode a json column: %w", err)
+	}
+	return nil
+}
+
 // Each runs a query in the transaction of ctx, if any, and hands every row to
 // scan. doing names the purpose for the error.
 func (d *DB) Each(ctx context.Context, doing, query string, args []any, scan func(rows *sql.Rows) error) (err error) {

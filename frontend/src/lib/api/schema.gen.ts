@@ -55,6 +55,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complete what is being typed */
+        get: operations["suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/clicks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count that a result of a search was opened; nothing about who is kept */
+        post: operations["recordClick"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products/{slug}": {
         parameters: {
             query?: never;
@@ -829,6 +863,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alliance/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people look for, most often first */
+        get: operations["listSearches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Other words for the same goods */
+        get: operations["listSynonyms"];
+        put?: never;
+        /** Add a group; adding the same again changes nothing */
+        post: operations["addSynonym"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/synonyms/{synonymId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a group, against the version that was seen */
+        put: operations["changeSynonym"];
+        post?: never;
+        /** Remove a group; safe to repeat */
+        delete: operations["removeSynonym"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alliance/organisations": {
         parameters: {
             query?: never;
@@ -918,7 +1005,7 @@ export interface components {
          * @default popular
          * @enum {string}
          */
-        ProductSort: "popular" | "newest" | "price_asc" | "price_desc" | "relevance";
+        ProductSort: "popular" | "newest" | "price_asc" | "price_desc" | "relevance" | "near";
         /** @enum {string} */
         OrderStatus: "placed" | "confirmed" | "packed" | "shipped" | "delivered" | "cancelled";
         /** @enum {string} */
@@ -1035,6 +1122,132 @@ export interface components {
         };
         ProductPage: components["schemas"]["PageInfo"] & {
             items: components["schemas"]["ProductCard"][];
+            search?: components["schemas"]["SearchFacts"];
+        };
+        /** @description How the words were understood; absent without words */
+        SearchFacts: {
+            /** @description What was looked for instead of the words as typed */
+            mended?: string;
+            /** @description Nothing matches all; these come nearest */
+            nearest: boolean;
+            wishes: components["schemas"]["SearchWish"][];
+            /** @description For each item the stretches of its name that match: [from, to) in characters */
+            marks: components["schemas"]["SearchSpan"][][];
+            facets?: components["schemas"]["SearchFacets"];
+        };
+        SearchSpan: number[];
+        SearchWish: {
+            /** @enum {string} */
+            kind: "price" | "stars" | "season" | "occasion" | "bulk";
+            /** @description The words it was read from */
+            text: string;
+            /** @description The list obeys it */
+            applied: boolean;
+            /** Format: int64 */
+            priceMin?: number;
+            /** Format: int64 */
+            priceMax?: number;
+            stars?: number;
+            tag?: string;
+            /** Format: int64 */
+            quantity?: number;
+            unit?: string;
+            /** @enum {string} */
+            per?: "day" | "week" | "month" | "year";
+        };
+        /** @description Matches that each choice would leave; lower bounds where the total is capped */
+        SearchFacets: {
+            categories: components["schemas"]["FacetValue"][];
+            cooperatives: components["schemas"]["FacetValue"][];
+            communes: components["schemas"]["FacetValue"][];
+            stars: {
+                least: number;
+                /** Format: int64 */
+                count: number;
+            }[];
+            prices: {
+                /** Format: int64 */
+                from: number;
+                /**
+                 * Format: int64
+                 * @description Not included; absent for no end
+                 */
+                to?: number;
+                /** Format: int64 */
+                count: number;
+            }[];
+            /** Format: int64 */
+            inSeason: number;
+            /** Format: int64 */
+            inStock: number;
+            /** Format: int64 */
+            certified: number;
+        };
+        FacetValue: {
+            value: string;
+            name: string;
+            /** Format: int64 */
+            count: number;
+        };
+        Suggestions: {
+            /** @description What was looked for instead of the words as typed */
+            mended?: string;
+            products: {
+                slug: string;
+                name: string;
+                marks: components["schemas"]["SearchSpan"][];
+            }[];
+            cooperatives: components["schemas"]["SuggestedLink"][];
+            categories: components["schemas"]["SuggestedLink"][];
+        };
+        SuggestedLink: {
+            slug: string;
+            name: string;
+        };
+        SearchClick: {
+            q: string;
+        };
+        SearchList: {
+            items: components["schemas"]["SearchCount"][];
+        };
+        SearchCount: {
+            /** @description Without diacritics */
+            query: string;
+            /** @description As somebody typed it last */
+            typed: string;
+            /** Format: int64 */
+            searches: number;
+            /**
+             * Format: int64
+             * @description Searches that found nothing
+             */
+            empty: number;
+            /** Format: int64 */
+            clicks: number;
+        };
+        /**
+         * @description same: each term stands for the others; wider: goods called by the first term are found by the others too
+         * @enum {string}
+         */
+        SynonymKind: "same" | "wider";
+        SynonymInput: {
+            kind: components["schemas"]["SynonymKind"];
+            terms: string[];
+        };
+        ChangeSynonym: components["schemas"]["SynonymInput"] & {
+            /** Format: int64 */
+            version: number;
+        };
+        Synonym: components["schemas"]["SynonymInput"] & {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        SynonymList: {
+            items: components["schemas"]["Synonym"][];
         };
         PriceTier: {
             /** Format: int64 */
@@ -1746,6 +1959,7 @@ export interface components {
         OrgId: string;
         OrderId: string;
         ProductId: string;
+        SynonymId: string;
         VariantId: string;
         UserId: string;
         Token: string;
@@ -1816,8 +2030,26 @@ export interface operations {
                 cooperative?: string;
                 /** @description Only what is in season this month */
                 in_season?: boolean;
+                /** @description Lowest starting price, whole đồng */
+                price_min?: number;
                 /** @description Highest starting price, whole đồng */
                 price_max?: number;
+                /** @description Only what can be bought now */
+                in_stock?: boolean;
+                /** @description Only goods under a geographical indication */
+                certified?: boolean;
+                /** @description Code of the commune of origin */
+                commune?: string;
+                /** @description Occasion or use: tet, qua-tang */
+                tag?: string;
+                /** @description Code of the buyer's province for sort=near */
+                near?: string;
+                /** @description Wishes read from the words that are not meant, comma-separated: price, stars, season, occasion, bulk */
+                without?: string;
+                /** @description Take the words as typed: no mending, no nearest meanings */
+                exactly?: boolean;
+                /** @description Count the choices beside the page; only with words */
+                facets?: boolean;
                 sort?: components["schemas"]["ProductSort"];
                 /** @description The nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
@@ -1839,6 +2071,55 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ProductPage"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggest: {
+        parameters: {
+            query: {
+                /** @description Words typed so far; a space at the end says that the last one is complete */
+                q: string;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Suggestions by kind */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordClick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchClick"];
+            };
+        };
+        responses: {
+            /** @description Counted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -3101,6 +3382,126 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AllianceOverview"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSearches: {
+        parameters: {
+            query?: {
+                /** @description How many days back */
+                days?: number;
+                /** @description Only what found nothing */
+                empty?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Searches */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSynonyms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addSynonym: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymInput"];
+            };
+        };
+        responses: {
+            /** @description The group */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synonym"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeSynonym: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                synonymId: components["parameters"]["SynonymId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSynonym"];
+            };
+        };
+        responses: {
+            /** @description The group */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synonym"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSynonym: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                synonymId: components["parameters"]["SynonymId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

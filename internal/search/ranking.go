@@ -1,0 +1,251 @@
+package search
+
+import (
+	"math/bits"
+	"strings"
+)
+
+// The ranking in one place. What the words match decides first: a match of a
+// higher level comes before any of a lower one. Within a level counts how much of
+// the name was asked for and then what a shopper would rather see: goods that can
+// be bought now, that are in season, that bear stars, that others bought.
+//
+// A query typed with diacritics means them: a word that only folds to the same
+// ("bươi" for "bưởi") takes most of its level away.
+const (
+	levelStep = 1000
+
+	levelElsewhere = 0 // seller, shelf or place has some of the words
+	levelAround    = 3 // name and aliases together have all words
+	levelWords     = 4 // the name has all words, apart
+	levelAlias     = 5 // an alias or synonym has the phrase
+	levelPhrase    = 6 // the name has the phrase
+	levelOpens     = 7 // the name begins with it
+	levelAliasIs   = 8 // an alias or synonym is the phrase
+	levelName      = 9 // the name is the phrase
+
+	// Weights within a level; together they stay below levelStep.
+	weightCoverage = 480 // times the part of the name's words that were asked for
+	weightWhole    = 60  // the last word is there as a whole, not as a beginning
+	weightInStock  = 150
+	weightInSeason = 60 // of what has a season at all
+	weightStar     = 14 // each
+	weightSales    = 9  // times log2 of how often it sold, at most 18 doublings
+	maxDoublings   = 18
+
+	// accentLoss is taken for words spelt otherwise than typed, in thousandths of
+	// the level when all of them are.
+	accentLoss = 700
+	// accentGain is given to a name that spells all words as typed: who writes "tào
+	// mèo" means what is called so before what is also called so.
+	accentGain = 2500
+)
+
+// asked is a reading cut up once for many candidates.
+type asked struct {
+	folded, spelt []string
+	whole         bool
+	// accents is how many words were typed with diacritics.
+	accents int
+	// weight of each word for Query.Some: rare words say more. nil counts alike.
+	weight []int64
+}
+
+func askedOf(r Reading) asked {
+	a := asked{folded: strings.Fields(r.Folded), spelt: strings.Fields(r.Spelt), whole: r.Whole}
+	if len(a.spelt) != len(a.folded) {
+		a.spelt = a.folded
+	}
+	for i := range a.folded {
+		if a.folded[i] != a.spelt[i] {
+			a.accents++
+		}
+	}
+	return a
+}
+
+// score says how well a candidate answers; higher is better. Pure.
+func score(c *candidate, a *asked, month int) int64 {
+	var best int64 = -1
+	var name []string
+	var around []string
+	var aroundSpelt []string
+	c.lines(func(nr int, folded, spelt string) {
+		words, accented := strings.Fields(folded), strings.Fields(spelt)
+		if len(words) != len(accented) {
+			accented = words
+		}
+		if nr == 0 {
+			name = words
+		}
+		around, aroundSpelt = append(around, words...), append(aroundSpelt, accented...)
+		best = max(best, a.line(nr < 2, words, accented))
+	})
+	if best < levelAround*levelStep {
+		if lost, all, whole := a.apart(around, aroundSpelt); all {
+			best = max(best, a.level(levelAround, lost, coverage(name, a.folded), whole))
+		}
+	}
+	if best < 0 {
+		best = a.partly(c, around, name)
+	}
+	return best + signals(c, month)
+}
+
+// line scores one wording; -1 where it lacks a word. Pure.
+func (a *asked) line(isName bool, words, accented []string) int64 {
+	phrase, apart, is := levelPhrase, levelWords, levelName
+	if !isName {
+		phrase, apart, is = levelAlias, levelAround, levelAliasIs
+	}
+	var best int64 = -1
+	for at := 0; at+len(a.folded) <= len(words); at++ {
+		lost, whole, ok := a.phraseAt(words[at:], accented[at:])
+		if !ok {
+			continue
+		}
+		level := phrase
+		switch {
+		case len(words) == len(a.folded) && whole:
+			level = is
+		case at == 0 && isName:
+			level = levelOpens
+		}
+		best = max(best, a.level(level, lost, coverage(words, a.folded), whole)+a.gain(isName, lost))
+	}
+	if best >= 0 {
+		return best
+	}
+	if lost, all, whole := a.apart(words, accented); all {
+		return a.level(apart, lost, coverage(words, a.folded), whole) + a.gain(isName, lost)
+	}
+	return -1
+}
+
+func (a *asked) gain(isName bool, lost int) int64 {
+	if isName && a.accents > 0 && lost == 0 {
+		return accentGain
+	}
+	return 0
+}
+
+// phraseAt tells whether the words begin with the phrase, and how many of them
+// are spelt otherwise than typed. Pure.
+func (a *asked) phraseAt(words, accented []string) (lost int, whole, ok bool) {
+	whole = true
+	for i, w := range a.folded {
+		last := i == len(a.folded)-1
+		if words[i] != w {
+			if !last || a.whole || !strings.HasPrefix(words[i], w) {
+				return 0, false, false
+			}
+			whole = false
+		}
+		if a.spelt[i] != w && !a.sameSpelling(i, accented[i], !whole) {
+			lost++
+		}
+	}
+	return lost, whole, true
+}
+
+// sameSpelling compares a typed word that has diacritics with one of a name. A
+// beginning is compared by its letters only: its tone may not be typed yet.
+func (a *asked) sameSpelling(i int, accented string, beginning bool) bool {
+	return accented == a.spelt[i] || beginning && strings.HasPrefix(accented, a.spelt[i])
+}
+
+// apart tells whether all words are among others, in any order. Pure.
+func (a *asked) apart(words, accented []string) (lost int, all, whole bool) {
+	whole = true
+	for i, w := range a.folded {
+		found, spelt, complete := false, false, false
+		beginning := i == len(a.folded)-1 && !a.whole
+		for j := range words {
+			exact := words[j] == w
+			if !exact && (!beginning || !strings.HasPrefix(words[j], w)) {
+				continue
+			}
+			found = true
+			complete = complete || exact
+			spelt = spelt || a.spelt[i] == w || a.sameSpelling(i, accented[j], !exact)
+		}
+		if !found {
+			return 0, false, false
+		}
+		whole = whole && complete
+		if !spelt {
+			lost++
+		}
+	}
+	return lost, len(a.folded) > 0, whole
+}
+
+// partly scores what lacks words in its name: by how much of the words it has
+// there, then anywhere. Pure.
+func (a *asked) partly(c *candidate, around, name []string) int64 {
+	var all, inName, anywhere int64
+	text := " " + strings.ReplaceAll(c.text, "\n", " ") + " "
+	for i, w := range a.folded {
+		weight := int64(1)
+		if a.weight != nil {
+			weight = a.weight[i]
+		}
+		all += weight
+		switch {
+		case has(around, w, i == len(a.folded)-1 && !a.whole):
+			inName += weight
+			anywhere += weight
+		case c.text != "" && strings.Contains(text, " "+w):
+			anywhere += weight
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return levelElsewhere + (2*inName+anywhere)*levelStep*2/(3*all) + coverage(name, a.folded)/8
+}
+
+func has(words []string, w string, beginning bool) bool {
+	for _, x := range words {
+		if x == w || beginning && strings.HasPrefix(x, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// level is the value of a match before signals. Pure.
+func (a *asked) level(level, lost int, coverage int64, whole bool) int64 {
+	v := int64(level)*levelStep + coverage
+	if whole {
+		v += weightWhole
+	}
+	if lost > 0 {
+		v -= int64(level) * levelStep * accentLoss * int64(lost) / (1000 * int64(max(a.accents, 1)))
+	}
+	return v
+}
+
+// coverage is weightCoverage times the part of the words that were asked for. Pure.
+func coverage(words, asked []string) int64 {
+	hits := 0
+	for _, w := range words {
+		if has(asked, w, false) {
+			hits++
+		}
+	}
+	return int64(hits) * weightCoverage / int64(max(1, len(words)))
+}
+
+// signals are what counts beside words. Pure.
+func signals(c *candidate, month int) int64 {
+	var v int64
+	if c.inStock {
+		v += weightInStock
+	}
+	if c.season != yearRound && c.inSeason(month) {
+		v += weightInSeason
+	}
+	v += int64(c.stars) * weightStar
+	return v + weightSales*int64(min(bits.Len64(uint64(max(c.sold, 0))), maxDoublings))
+}
