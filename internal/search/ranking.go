@@ -67,6 +67,9 @@ func askedOf(r Reading) asked {
 // score says how well a candidate answers; higher is better. Pure.
 func score(c *candidate, a *asked, month int) int64 {
 	var best int64 = -1
+	// A Vietnamese name that has all words speaks for itself: what the English one or
+	// an alias makes of them ("Táo mèo liqueur" for Rượu táo mèo) is worth no more.
+	own := false
 	var name []string
 	var around []string
 	var aroundSpelt []string
@@ -79,7 +82,13 @@ func score(c *candidate, a *asked, month int) int64 {
 			name = words
 		}
 		around, aroundSpelt = append(around, words...), append(aroundSpelt, accented...)
-		best = max(best, a.line(nr < 2, words, accented))
+		switch {
+		case nr == 0:
+			best = a.line(true, words, accented)
+			own = best >= 0
+		case !own:
+			best = max(best, a.line(nr == 1, words, accented))
+		}
 	})
 	if best < levelAround*levelStep {
 		if lost, all, whole := a.apart(around, aroundSpelt); all {
