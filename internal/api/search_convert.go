@@ -77,7 +77,9 @@ func toAPIWish(w search.Wish) SearchWish {
 }
 
 func toAPIFacets(f *search.Facets, communes map[string]string, lang string) SearchFacets {
-	one := func(v search.FacetValue) FacetValue { return FacetValue{Value: v.Value, Name: v.Name.In(lang), Count: v.Count} }
+	one := func(v search.FacetValue) FacetValue {
+		return FacetValue{Value: v.Value, Name: v.Name.In(lang), Count: v.Count}
+	}
 	out := SearchFacets{
 		Categories: toAPIAll(f.Categories, one), Cooperatives: toAPIAll(f.Cooperatives, one),
 		InSeason: f.InSeason, InStock: f.InStock, Certified: f.Certified,

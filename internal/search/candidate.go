@@ -16,7 +16,6 @@ type candidate struct {
 	text     string
 	category ident.ID
 	org      ident.ID
-	province string // of the seller; read only for SortNear
 	commune  string // of origin; empty where only the region is known
 	price    int64  // đồng; 0 by quotation
 	stars    int    // valid today

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"math/bits"
 	"slices"
 	"strings"
 
@@ -28,6 +27,7 @@ const (
 	maxOptions   = 10
 	beam         = 24
 	maxSplitLen  = 40
+	maxPartLen   = 12
 	maxMended    = 8 // words; longer queries say enough as typed
 	minNearLen   = 6
 	minMendedLen = 3
@@ -67,7 +67,7 @@ func (l *lexicon) readings(r Reading) []Reading {
 				}
 				for j := max(1, len(p.words)); j < len(next.words); j++ {
 					if n := l.pairs[next.words[j-1]+" "+next.words[j]]; n > 0 {
-						next.cost -= bonusPair + bonusPairStep*bits.Len64(uint64(n))
+						next.cost -= bonusPair + bonusPairStep*doublings(n)
 					}
 				}
 				paths[i+o.takes] = append(paths[i+o.takes], next)
@@ -79,7 +79,8 @@ func (l *lexicon) readings(r Reading) []Reading {
 	var out []Reading
 	seen := map[string]bool{r.Folded + "\n" + r.Spelt: true, r.Folded + "\n" + r.Folded: r.Spelt == r.Folded}
 	for _, p := range last {
-		next := Reading{Folded: strings.Join(p.words, " "), Spelt: strings.Join(p.spelt, " "), Whole: r.Whole}
+		// Once more, for "h’mo6ng" is two words only as long as it is keystrokes.
+		next := Reading{Folded: vntext.SearchKey(strings.Join(p.words, " ")), Spelt: vntext.AccentKey(strings.Join(p.spelt, " ")), Whole: r.Whole}
 		if key := next.Folded + "\n" + next.Spelt; !seen[key] && len(out) < maxReadings {
 			seen[key] = true
 			out = append(out, next)
@@ -100,6 +101,10 @@ func (l *lexicon) options(typed, spelt []string, i int, open bool) []option {
 					out = append(out, option{words: []string{key}, spelt: []string{vntext.AccentKey(word)}, cost: costKeys, takes: 1})
 				}
 			}
+		}
+		if letters := strings.Trim(w, "0123456789"); hasDigit(w) && l.words[dropDigits(w)] > 0 && letters != "" {
+			// VNI keystrokes of a foreign word, whose syllables are written as one: atisô.
+			out = append(out, option{words: []string{dropDigits(w)}, spelt: []string{dropDigits(w)}, cost: costKeys + 20, takes: 1})
 		}
 		if parts, cost := l.split(w); parts != nil {
 			out = append(out, option{words: parts, spelt: parts, cost: cost, takes: 1})
@@ -138,15 +143,18 @@ func (l *lexicon) split(w string) (parts []string, cost int) {
 	best := make([]way, len(w)+1)
 	best[0] = way{ok: true}
 	for to := 1; to <= len(w); to++ {
-		for from := max(0, to-7); from < to; from++ {
+		for from := max(0, to-maxPartLen); from < to; from++ {
 			part := w[from:to]
+			if part[len(part)-1] == 'y' {
+				part = vntext.SearchKey(part)
+			}
 			if !best[from].ok || l.words[part] == 0 || len(part) < 2 && l.words[part] < 50 {
 				continue
 			}
 			c := best[from].cost + costSplit + costRare*l.rarity(part)/4
 			if from > 0 {
 				if n := l.pairs[w[best[from].from:from]+" "+part]; n > 0 {
-					c -= bonusPair + bonusPairStep*bits.Len64(uint64(n))
+					c -= bonusPair + bonusPairStep*doublings(n)
 				}
 			}
 			if !best[to].ok || c < best[to].cost {
@@ -159,7 +167,7 @@ func (l *lexicon) split(w string) (parts []string, cost int) {
 		return nil, 0
 	}
 	for to := len(w); to > 0; to = best[to].from {
-		parts = append(parts, w[best[to].from:to])
+		parts = append(parts, vntext.SearchKey(w[best[to].from:to]))
 	}
 	slices.Reverse(parts)
 	return parts, costSplit * (len(parts) - 1)
@@ -167,7 +175,7 @@ func (l *lexicon) split(w string) (parts []string, cost int) {
 
 // rarity is how rare a known word is, in doublings.
 func (l *lexicon) rarity(w string) int {
-	return bits.Len64(uint64(l.total / max(1, l.words[w])))
+	return doublings(l.total / max(1, l.words[w]))
 }
 
 type nearWord struct {
@@ -206,6 +214,45 @@ func (l *lexicon) near(w string) []nearWord {
 	}
 	slices.SortStableFunc(out, func(a, b nearWord) int { return a.cost - b.cost })
 	return out[:min(len(out), maxOptions)]
+}
+
+func dropDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// keyed tells whether a word that the market does not know is the keystrokes of one
+// that it does.
+func (l *lexicon) keyed(r Reading) bool {
+	for w := range strings.FieldsSeq(r.Folded) {
+		if l.words[w] > 0 {
+			continue
+		}
+		for _, decode := range []func(string) (string, bool){vntext.DecodeTelex, vntext.DecodeVNI} {
+			if word, ok := decode(w); ok && l.words[vntext.SearchKey(word)] > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// decoded reads every word of a query that could be keystrokes as such: wishes are
+// typed that way too ("duwowis 200k").
+func decoded(words string) string {
+	fields := strings.Fields(words)
+	for i, w := range fields {
+		if word, ok := vntext.DecodeTelex(w); ok {
+			fields[i] = word
+		} else if word, ok := vntext.DecodeVNI(w); ok {
+			fields[i] = word
+		}
+	}
+	return strings.Join(fields, " ")
 }
 
 func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }

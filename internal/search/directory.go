@@ -52,7 +52,7 @@ type Directory struct {
 	store *store
 	clock clock.Clock
 	now   atomic.Pointer[directory]
-	load  sync.Mutex
+	mu    sync.Mutex
 }
 
 const directoryAge = 5 * time.Second
@@ -62,13 +62,13 @@ func NewDirectory(d *db.DB, c clock.Clock) *Directory {
 	return &Directory{store: &store{db: d}, clock: c}
 }
 
-// Load returns the directory, read anew where it is too old.
-func (d *Directory) Load(ctx context.Context) (*directory, error) {
+// current returns the directory, read anew where it is too old.
+func (d *Directory) current(ctx context.Context) (*directory, error) {
 	if dir := d.now.Load(); dir != nil && d.clock.Now().Sub(dir.at).Abs() < directoryAge {
 		return dir, nil
 	}
-	d.load.Lock()
-	defer d.load.Unlock()
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	now := d.clock.Now()
 	if dir := d.now.Load(); dir != nil && now.Sub(dir.at).Abs() < directoryAge {
 		return dir, nil

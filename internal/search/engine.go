@@ -71,7 +71,7 @@ type Counts struct {
 
 // PriceBands are the lower ends of the price bands that are counted, in whole
 // đồng; each goes up to the next, the last has no end.
-var PriceBands = [...]int64{1, 50_000, 100_000, 200_000, 500_000}
+var PriceBands = [...]int64{1, 50_000, 100_000, 200_000, 500_000} //nolint:gochecknoglobals // an array cannot be a constant
 
 // Suggestion is a product that a beginning of words leads to.
 type Suggestion struct {

@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -24,7 +23,7 @@ type Lexicon struct {
 	store *store
 	clock clock.Clock
 	now   atomic.Pointer[lexicon]
-	load  sync.Mutex
+	mu    sync.Mutex
 }
 
 const lexiconAge = 5 * time.Second
@@ -70,7 +69,7 @@ func (l *lexicon) weight(word string) int64 {
 	if n == 0 {
 		return 1
 	}
-	return int64(1 + bits.Len64(uint64(l.total/n)))
+	return int64(1 + doublings(l.total/n))
 }
 
 // begins tells whether a word of the market begins with a prefix.
@@ -79,14 +78,14 @@ func (l *lexicon) begins(prefix string) bool {
 	return i < len(l.sorted) && strings.HasPrefix(l.sorted[i], prefix)
 }
 
-// Load returns the lexicon, read anew where it is too old and has changed since.
+// current returns the lexicon, read anew where it is too old and has changed since.
 // Before the first Rebuild it is empty, and nothing is mended.
-func (l *Lexicon) Load(ctx context.Context) (*lexicon, error) {
+func (l *Lexicon) current(ctx context.Context) (*lexicon, error) {
 	if lex := l.now.Load(); lex != nil && l.clock.Now().Sub(lex.at).Abs() < lexiconAge {
 		return lex, nil
 	}
-	l.load.Lock()
-	defer l.load.Unlock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	now := l.clock.Now()
 	old := l.now.Load()
 	if old != nil && now.Sub(old.at).Abs() < lexiconAge {

@@ -49,7 +49,7 @@ func (e *Postgres) Search(ctx context.Context, q Query) (Result, error) {
 	if len(a.folded) > maxTerms {
 		a.folded, a.spelt, a.whole = a.folded[:maxTerms], a.spelt[:maxTerms], true
 	}
-	dir, err := e.directory.Load(ctx)
+	dir, err := e.directory.current(ctx)
 	if err != nil {
 		return Result{}, err
 	}
@@ -81,12 +81,12 @@ func none(q Query) Result {
 // that one statement is enough; of many every filtered dimension takes one more.
 func (e *Postgres) matches(ctx context.Context, q Query, a *asked, f facets) ([]candidate, *Counts, error) {
 	if !q.Facets {
-		found, err := e.read(ctx, q, a, q.Filter, most)
+		found, err := e.read(ctx, q, a, q.Filter)
 		return found, nil, err
 	}
 	counts := newCounts()
 	if f.active() {
-		all, err := e.read(ctx, q, a, catalog.Filter{Tag: q.Filter.Tag}, most)
+		all, err := e.read(ctx, q, a, catalog.Filter{Tag: q.Filter.Tag})
 		if err != nil {
 			return nil, nil, err
 		}
@@ -96,13 +96,13 @@ func (e *Postgres) matches(ctx context.Context, q Query, a *asked, f facets) ([]
 			return found, counts, nil
 		}
 	}
-	found, err := e.read(ctx, q, a, q.Filter, most)
+	found, err := e.read(ctx, q, a, q.Filter)
 	if err != nil {
 		return nil, nil, err
 	}
 	f.countPlain(counts, found)
 	for _, d := range f.dimensions() {
-		others, err := e.read(ctx, q, a, f.without(q.Filter, d), most)
+		others, err := e.read(ctx, q, a, f.without(q.Filter, d))
 		if err != nil {
 			return nil, nil, err
 		}
@@ -111,30 +111,30 @@ func (e *Postgres) matches(ctx context.Context, q Query, a *asked, f facets) ([]
 	return found, counts, nil
 }
 
-// read returns the first limit candidates.
-func (e *Postgres) read(ctx context.Context, q Query, a *asked, filter catalog.Filter, limit int) ([]candidate, error) {
+// read returns the first candidates.
+func (e *Postgres) read(ctx context.Context, q Query, a *asked, filter catalog.Filter) ([]candidate, error) {
 	now := e.clock.Now()
 	if !q.Some {
-		return e.store.candidates(ctx, request{column: "search_tsv", query: allOf(a.folded, a.whole), filter: filter, sort: q.Sort, limit: limit, now: now})
+		return e.store.candidates(ctx, request{column: "search_tsv", query: allOf(a.folded, a.whole), filter: filter, sort: q.Sort, limit: most, now: now})
 	}
 	// What has the rarest words comes nearest: they say most.
 	var out []candidate
 	for _, w := range e.rarest(ctx, a) {
 		found, err := e.store.candidates(ctx, request{
-			column: "search_tsv", query: allOf([]string{w}, true), filter: filter, sort: q.Sort, limit: limit / 2, now: now, text: true,
+			column: "search_tsv", query: allOf([]string{w}, true), filter: filter, sort: q.Sort, limit: most / 2, now: now, text: true,
 		})
 		if err != nil {
 			return nil, err
 		}
 		out = merge(out, found)
 	}
-	return out[:min(len(out), limit)], nil
+	return out[:min(len(out), most)], nil
 }
 
 // rarest returns up to three of the words that the market knows, rarest first,
 // and weighs all of them.
 func (e *Postgres) rarest(ctx context.Context, a *asked) []string {
-	words, err := e.lexicon.Load(ctx)
+	words, err := e.lexicon.current(ctx)
 	if err != nil { // then all words are taken for equally rare
 		return a.folded[:min(3, len(a.folded))]
 	}

@@ -16,11 +16,12 @@ const (
 	levelStep = 1000
 
 	levelElsewhere = 0 // seller, shelf or place has some of the words
-	levelAround    = 3 // name and aliases together have all words
-	levelWords     = 4 // the name has all words, apart
-	levelAlias     = 5 // an alias or synonym has the phrase
+	levelAround    = 2 // name and aliases together have all words
+	levelShuffled  = 3 // the name has all words, in another order
+	levelAlias     = 4 // an alias or synonym has the phrase
+	levelWords     = 5 // the name has all words in their order, with others between
 	levelPhrase    = 6 // the name has the phrase
-	levelOpens     = 7 // the name begins with it
+	levelOpens     = 7 // the Vietnamese name begins with it; in English what it is comes last
 	levelAliasIs   = 8 // an alias or synonym is the phrase
 	levelName      = 9 // the name is the phrase
 
@@ -84,15 +85,15 @@ func score(c *candidate, a *asked, month int) int64 {
 		around, aroundSpelt = append(around, words...), append(aroundSpelt, accented...)
 		switch {
 		case nr == 0:
-			best = a.line(true, words, accented)
+			best = a.line(isVietnamese, words, accented)
 			own = best >= 0
 		case !own:
-			best = max(best, a.line(nr == 1, words, accented))
+			best = max(best, a.line(wordingOf(nr), words, accented))
 		}
 	})
 	if best < levelAround*levelStep {
-		if lost, all, whole := a.apart(around, aroundSpelt); all {
-			best = max(best, a.level(levelAround, lost, coverage(name, a.folded), whole))
+		if m := a.apart(around, aroundSpelt); m.all {
+			best = max(best, a.level(levelAround, m.lost, coverage(name, a.folded), m.whole))
 		}
 	}
 	if best < 0 {
@@ -101,9 +102,21 @@ func score(c *candidate, a *asked, month int) int64 {
 	return best + signals(c, month)
 }
 
+// wording is what a line of products.search_name is.
+type wording int
+
+const (
+	isVietnamese wording = iota
+	isEnglish
+	isAlias
+)
+
+func wordingOf(nr int) wording { return min(wording(nr), isAlias) }
+
 // line scores one wording; -1 where it lacks a word. Pure.
-func (a *asked) line(isName bool, words, accented []string) int64 {
+func (a *asked) line(kind wording, words, accented []string) int64 {
 	phrase, apart, is := levelPhrase, levelWords, levelName
+	isName := kind != isAlias
 	if !isName {
 		phrase, apart, is = levelAlias, levelAround, levelAliasIs
 	}
@@ -117,7 +130,7 @@ func (a *asked) line(isName bool, words, accented []string) int64 {
 		switch {
 		case len(words) == len(a.folded) && whole:
 			level = is
-		case at == 0 && isName:
+		case at == 0 && kind == isVietnamese:
 			level = levelOpens
 		}
 		best = max(best, a.level(level, lost, coverage(words, a.folded), whole)+a.gain(isName, lost))
@@ -125,10 +138,14 @@ func (a *asked) line(isName bool, words, accented []string) int64 {
 	if best >= 0 {
 		return best
 	}
-	if lost, all, whole := a.apart(words, accented); all {
-		return a.level(apart, lost, coverage(words, a.folded), whole) + a.gain(isName, lost)
+	m := a.apart(words, accented)
+	switch {
+	case !m.all:
+		return -1
+	case isName && !m.ordered:
+		return a.level(levelShuffled, m.lost, coverage(words, a.folded), m.whole)
 	}
-	return -1
+	return a.level(apart, m.lost, coverage(words, a.folded), m.whole) + a.gain(isName, m.lost)
 }
 
 func (a *asked) gain(isName bool, lost int) int64 {
@@ -163,11 +180,21 @@ func (a *asked) sameSpelling(i int, accented string, beginning bool) bool {
 	return accented == a.spelt[i] || beginning && strings.HasPrefix(accented, a.spelt[i])
 }
 
-// apart tells whether all words are among others, in any order. Pure.
-func (a *asked) apart(words, accented []string) (lost int, all, whole bool) {
-	whole = true
+// apartMatch says how words are among others.
+type apartMatch struct {
+	all     bool // every one is
+	ordered bool // in the order asked
+	whole   bool // the last as a whole, not as a beginning
+	lost    int  // how many are spelt otherwise
+}
+
+// apart finds words among others, in any order. Pure.
+func (a *asked) apart(words, accented []string) apartMatch {
+	m := apartMatch{all: len(a.folded) > 0, ordered: true, whole: true}
+	next := 0 // where the following word is to be found if all are in order
 	for i, w := range a.folded {
 		found, spelt, complete := false, false, false
+		place := -1
 		beginning := i == len(a.folded)-1 && !a.whole
 		for j := range words {
 			exact := words[j] == w
@@ -175,18 +202,23 @@ func (a *asked) apart(words, accented []string) (lost int, all, whole bool) {
 				continue
 			}
 			found = true
+			if place < 0 && j >= next {
+				place = j
+			}
 			complete = complete || exact
 			spelt = spelt || a.spelt[i] == w || a.sameSpelling(i, accented[j], !exact)
 		}
 		if !found {
-			return 0, false, false
+			return apartMatch{}
 		}
-		whole = whole && complete
+		m.ordered = m.ordered && place >= 0
+		next = place + 1
+		m.whole = m.whole && complete
 		if !spelt {
-			lost++
+			m.lost++
 		}
 	}
-	return lost, len(a.folded) > 0, whole
+	return m
 }
 
 // partly scores what lacks words in its name: by how much of the words it has
@@ -246,6 +278,9 @@ func coverage(words, asked []string) int64 {
 	return int64(hits) * weightCoverage / int64(max(1, len(words)))
 }
 
+// doublings is how often 1 must be doubled to pass n; 0 for nothing. Pure.
+func doublings(n int64) int { return bits.Len64(uint64(max(n, 0))) } //nolint:gosec // never negative
+
 // signals are what counts beside words. Pure.
 func signals(c *candidate, month int) int64 {
 	var v int64
@@ -256,5 +291,5 @@ func signals(c *candidate, month int) int64 {
 		v += weightInSeason
 	}
 	v += int64(c.stars) * weightStar
-	return v + weightSales*int64(min(bits.Len64(uint64(max(c.sold, 0))), maxDoublings))
+	return v + weightSales*int64(min(doublings(c.sold), maxDoublings))
 }

@@ -31,7 +31,7 @@ func TestScore(t *testing.T) {
 		{"mứt tào mèo", []*candidate{
 			called("Mứt tào mèo", ""), called("Mứt tào mèo Đoàn Lương", ""), called("Mứt táo mèo", ""), called("Mèo tào mứt", ""),
 		}},
-		{"mut tao meo", []*candidate{called("Mứt táo mèo", ""), called("Mứt táo mèo sấy", ""), called("Ô mai", "", "mứt táo mèo sấy"), called("Mứt mận táo và mèo", "")}},
+		{"mut tao meo", []*candidate{called("Mứt táo mèo", ""), called("Mứt táo mèo sấy", ""), called("Mứt mận táo và mèo", ""), called("Ô mai", "", "mứt táo mèo sấy"), called("Mèo và táo mứt", "")}},
 		{"bưởi", []*candidate{called("Bưởi Đại Minh", ""), called("Tinh dầu bưởi", ""), called("Bươi", "")}},
 		{"cà pháo", []*candidate{called("Cà pháo muối", ""), called("Cá phao", "")}},
 		{"sơn tra", []*candidate{called("Quả", "", "sơn tra"), called("Giấm", "", "giấm sơn tra")}},

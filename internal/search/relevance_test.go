@@ -30,7 +30,7 @@ func TestRelevance(t *testing.T) {
 		n = v
 	}
 	s, things := judgedMarket(t, n)
-	began := time.Now() //nolint:forbidigo // how long a run took is no test
+	began := time.Now()
 	report, err := judged.Run(t.Context(), judged.Queries(), things, func(ctx context.Context, words string) ([]string, error) {
 		answer, err := s.Search(ctx, search.Input{Words: words, ListInput: catalog.ListInput{Limit: 10}})
 		slugs := make([]string, 0, len(answer.Items))
@@ -40,7 +40,7 @@ func TestRelevance(t *testing.T) {
 		return slugs, err
 	})
 	require.NoError(t, err)
-	t.Logf("%s, %d products, %v\n%s", s.EngineName(), n, time.Since(began), report) //nolint:forbidigo // likewise
+	t.Logf("%s, %d products, %v\n%s", s.EngineName(), n, time.Since(began), report)
 	if os.Getenv("JUDGED_MISSES") != "" {
 		for _, m := range report.Misses {
 			t.Logf("%-9s %-40q rank %d: %v", m.Way, m.Text, m.Rank, m.Got)

@@ -129,6 +129,11 @@ func (s *Service) Search(ctx context.Context, in Input) (Answer, error) {
 // shopper chose by hand stands above what was read. It returns the words left.
 func (*Service) understand(in *Input, answer *Answer) (words string) {
 	q := intent.Parse(in.Words)
+	if keys := decoded(in.Words); len(q.Wishes) == 0 && keys != in.Words {
+		if meant := intent.Parse(keys); len(meant.Wishes) > 0 {
+			q = meant
+		}
+	}
 	f := &in.Filter
 	for _, w := range q.Wishes {
 		wish := Wish{Wish: w}
@@ -180,15 +185,16 @@ func (s *Service) find(ctx context.Context, in Input, sort catalog.Sort, words s
 	}
 	typed := readingOf(words)
 	q := Query{Filter: in.Filter, Sort: sort, Province: in.Province, After: after, Limit: in.Limit, Facets: in.Facets}
-	tries := []Reading{typed}
+	tries, err := s.readings(ctx, typed)
+	if err != nil {
+		return err
+	}
+	if in.Exactly {
+		tries, attempt = []Reading{typed}, 0
+	}
 	for i := attempt; i <= attemptSome; i++ {
 		if i == 1 && in.Exactly {
 			return nil
-		}
-		if i >= 1 && len(tries) == 1 {
-			if tries, err = s.mended(ctx, typed); err != nil {
-				return err
-			}
 		}
 		q.Some = i == attemptSome
 		switch {
@@ -196,6 +202,9 @@ func (s *Service) find(ctx context.Context, in Input, sort catalog.Sort, words s
 			q.Reading = tries[i]
 		case q.Some: // the likeliest reading has the words that the market knows
 			q.Reading = tries[min(1, len(tries)-1)]
+			if tries[0] != typed {
+				q.Reading = tries[0]
+			}
 		default:
 			continue
 		}
@@ -204,7 +213,7 @@ func (s *Service) find(ctx context.Context, in Input, sort catalog.Sort, words s
 			return err
 		}
 		if i == 0 || found.Total > 0 || found.Facets != nil && answer.Facets == nil {
-			if err := s.fill(ctx, q, i, found, answer); err != nil {
+			if err := s.fill(ctx, q, typed, i, found, answer); err != nil {
 				return err
 			}
 		}
@@ -215,18 +224,24 @@ func (s *Service) find(ctx context.Context, in Input, sort catalog.Sort, words s
 	return nil
 }
 
-// mended returns the reading as typed and then others.
-func (s *Service) mended(ctx context.Context, typed Reading) ([]Reading, error) {
-	lex, err := s.lexicon.Load(ctx)
+// readings returns the ways to understand the words in the order in which they are
+// tried: as typed first, unless a word that nobody knows is the keystrokes of one
+// that the market knows ("cas" is "cá" before it is the beginning of "cassava").
+func (s *Service) readings(ctx context.Context, typed Reading) ([]Reading, error) {
+	lex, err := s.lexicon.current(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := append([]Reading{typed}, lex.readings(typed)...)
+	others := lex.readings(typed)
+	out := append([]Reading{typed}, others...)
+	if len(others) > 0 && lex.keyed(typed) {
+		out[0], out[1] = out[1], out[0]
+	}
 	return out[:min(len(out), attemptSome)], nil
 }
 
 // fill makes the answer out of what an attempt found.
-func (s *Service) fill(ctx context.Context, q Query, attempt int, found Result, answer *Answer) error {
+func (s *Service) fill(ctx context.Context, q Query, typed Reading, attempt int, found Result, answer *Answer) error {
 	var err error
 	answer.Next = writeCursor(q.Sort, attempt, found.Next)
 	answer.Total, answer.Capped = found.Total, found.Capped
@@ -239,11 +254,11 @@ func (s *Service) fill(ctx context.Context, q Query, attempt int, found Result, 
 	for i := range answer.Items {
 		answer.Marks[i] = Marks{VI: mark(answer.Items[i].Name.VI, &a), EN: mark(answer.Items[i].Name.EN, &a)}
 	}
-	if attempt > 0 && !q.Some {
+	if q.Reading != typed && !q.Some {
 		answer.Mended = spellOut(&a, answer.Items)
 	}
 	if found.Facets != nil {
-		dir, err := s.directory.Load(ctx)
+		dir, err := s.directory.current(ctx)
 		if err != nil {
 			return err
 		}

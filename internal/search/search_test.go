@@ -42,10 +42,10 @@ func market(t *testing.T) (s *search.Service, codes map[string]string) {
 }
 
 // service is searching on PostgreSQL with a lexicon of what is there.
-func service(t testing.TB, d *db.DB, c clock.Clock, cat *catalog.Service) *search.Service {
-	t.Helper()
+func service(tb testing.TB, d *db.DB, c clock.Clock, cat *catalog.Service) *search.Service {
+	tb.Helper()
 	lexicon, directory := search.NewLexicon(d, c), search.NewDirectory(d, c)
-	require.NoError(t, lexicon.Rebuild(t.Context()))
+	require.NoError(tb, lexicon.Rebuild(tb.Context()))
 	return search.NewService(search.Deps{
 		Engine: search.NewPostgres(d, c, directory, lexicon), Catalog: cat, Directory: directory, Lexicon: lexicon,
 	})

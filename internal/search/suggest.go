@@ -49,11 +49,14 @@ func (s *Service) Suggest(ctx context.Context, words string) (Suggestions, error
 	if typed.Folded == "" {
 		return out, nil
 	}
-	dir, err := s.directory.Load(ctx)
+	dir, err := s.directory.current(ctx)
 	if err != nil {
 		return out, err
 	}
-	tries := []Reading{typed}
+	tries, err := s.readings(ctx, typed)
+	if err != nil {
+		return out, err
+	}
 	for i := 0; i < len(tries) && i <= suggestReadings; i++ {
 		a := askedOf(tries[i])
 		found, err := s.engine.Suggest(ctx, tries[i], suggestProducts)
@@ -65,15 +68,10 @@ func (s *Service) Suggest(ctx context.Context, words string) (Suggestions, error
 		}
 		out.Categories, out.Cooperatives = dir.completions(&a)
 		if len(out.Products)+len(out.Categories)+len(out.Cooperatives) > 0 {
-			if i > 0 {
+			if tries[i] != typed {
 				out.Mended = spellOut(&a, cardsOf(found))
 			}
 			break
-		}
-		if i == 0 {
-			if tries, err = s.mended(ctx, typed); err != nil {
-				return out, err
-			}
 		}
 	}
 	return out, nil

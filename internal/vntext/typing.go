@@ -85,7 +85,7 @@ func (t *typist) vni(k rune) bool {
 		t.tone = 0
 		return true
 	case '1', '2', '3', '4', '5':
-		return t.setTone([]rune{acute, grave, hook, tilde, dot}[k-'1'])
+		return t.setTone(map[rune]rune{'1': acute, '2': grave, '3': hook, '4': tilde, '5': dot}[k])
 	case '6':
 		for _, v := range "aeo" {
 			if i := t.plain(v); i >= 0 {

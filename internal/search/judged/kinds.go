@@ -88,14 +88,14 @@ type Product struct {
 	Months   []int
 }
 
-var places = []string{ //nolint:gochecknoglobals // a list cannot be a constant
+var places = []string{
 	"Suối Giàng", "Nậm Lành", "Púng Luông", "Mù Cang Chải", "Trạm Tấu", "Tú Lệ", "Phình Hồ", "Văn Yên", "Lục Yên", "Lâm Thượng",
 	"Nghĩa Lộ", "Mường Lò", "Gia Hội", "Cao Phạ", "Khao Mang", "Chế Cu Nha", "Dế Xu Phình", "La Pán Tẩn", "Nậm Có", "Bản Mù",
 	"Xà Hồ", "Hát Lừu", "Đại Sơn", "Viễn Sơn", "Mỏ Vàng", "Thác Bà", "Yên Bình", "Hưng Khánh", "Kiên Thành", "Văn Chấn", "Giới Phiên",
 	"Quy Mông", "Nà Hẩu", "Minh Quán",
 }
 
-var finishes = []string{"loại 1", "túi 500 g", "hũ 250 g", "thượng hạng", "gói 1 kg", "bản Mông", "hộp quà", "mùa mới", "hữu cơ", "đóng túi"} //nolint:gochecknoglobals // likewise
+var finishes = []string{"loại 1", "túi 500 g", "hũ 250 g", "thượng hạng", "gói 1 kg", "bản Mông", "hộp quà", "mùa mới", "hữu cơ", "đóng túi"}
 
 // Makers is how many cooperatives the generated market has.
 const Makers = 200
@@ -106,7 +106,7 @@ func mix(n, salt int) int {
 	x ^= x >> 31
 	x *= 0x94d049bb133111eb
 	x ^= x >> 29
-	return int(x >> 33) //nolint:gosec // 31 bits
+	return int(x >> 33)
 }
 
 // Generate returns the first n products of the generated market; always the same.
