@@ -279,7 +279,7 @@ func coverage(words, asked []string) int64 {
 }
 
 // doublings is how often 1 must be doubled to pass n; 0 for nothing. Pure.
-func doublings(n int64) int { return bits.Len64(uint64(max(n, 0))) } //nolint:gosec // never negative
+func doublings(n int64) int { return bits.Len64(uint64(max(n, 0))) }
 
 // signals are what counts beside words. Pure.
 func signals(c *candidate, month int) int64 {
