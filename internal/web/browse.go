@@ -16,8 +16,11 @@ import (
 // only then does the first data fit what the application asks for.
 type browse struct {
 	Q, Category, Cooperative string
-	OcopMin, PriceMax        int64
-	InSeason                 bool
+	Commune, Without         string
+	OcopMin                  int64
+	PriceMin, PriceMax       int64
+	InSeason, InStock        bool
+	Certified, Exactly       bool
 	Sort                     string // "" while not chosen
 	// Cursor continues a list for readers without script.
 	Cursor string
@@ -25,7 +28,11 @@ type browse struct {
 
 var sorts = []string{"popular", "newest", "price_asc", "price_desc", "relevance"}
 
-var digits = regexp.MustCompile(`^\d{1,12}$`)
+var (
+	digits      = regexp.MustCompile(`^\d{1,12}$`)
+	shortDigits = regexp.MustCompile(`^\d{1,6}$`)
+	kinds       = regexp.MustCompile(`^[a-z,]{1,60}$`)
+)
 
 // readBrowse reads an address; what makes no sense is left out.
 func readBrowse(query url.Values) browse {
@@ -34,8 +41,14 @@ func readBrowse(query url.Values) browse {
 		Category:    cut(query.Get("category"), 80),
 		Cooperative: cut(query.Get("cooperative"), 120),
 		OcopMin:     whole(query.Get("ocop_min"), 5),
+		PriceMin:    whole(query.Get("price_min"), 999_999_999_999),
 		PriceMax:    whole(query.Get("price_max"), 999_999_999_999),
 		InSeason:    query.Get("in_season") == "true",
+		InStock:     query.Get("in_stock") == "true",
+		Certified:   query.Get("certified") == "true",
+		Exactly:     query.Get("exactly") == "true",
+		Commune:     shortDigits.FindString(query.Get("commune")),
+		Without:     kinds.FindString(query.Get("without")),
 		Cursor:      cut(query.Get("cursor"), 500),
 	}
 	if sort := query.Get("sort"); slices.Contains(sorts, sort) {
@@ -85,18 +98,20 @@ func (b browse) order() string {
 // filters are the parameters that the address and the API share.
 func (b browse) filters() url.Values {
 	out := url.Values{}
-	for name, value := range map[string]string{"q": b.Q, "category": b.Category, "cooperative": b.Cooperative} {
+	for name, value := range map[string]string{"q": b.Q, "category": b.Category, "cooperative": b.Cooperative, "commune": b.Commune, "without": b.Without} {
 		if value != "" {
 			out.Set(name, value)
 		}
 	}
-	for name, value := range map[string]int64{"ocop_min": b.OcopMin, "price_max": b.PriceMax} {
+	for name, value := range map[string]int64{"ocop_min": b.OcopMin, "price_min": b.PriceMin, "price_max": b.PriceMax} {
 		if value > 0 {
 			out.Set(name, strconv.FormatInt(value, 10))
 		}
 	}
-	if b.InSeason {
-		out.Set("in_season", "true")
+	for name, on := range map[string]bool{"in_season": b.InSeason, "in_stock": b.InStock, "certified": b.Certified, "exactly": b.Exactly} {
+		if on {
+			out.Set(name, "true")
+		}
 	}
 	return out
 }
@@ -106,6 +121,9 @@ func (b browse) apiQuery() url.Values {
 	out := b.filters()
 	if order := b.order(); order != "popular" {
 		out.Set("sort", order)
+	}
+	if b.Q != "" {
+		out.Set("facets", "true")
 	}
 	if b.Cursor != "" {
 		out.Set("cursor", b.Cursor)
@@ -231,7 +249,15 @@ func (s *Site) chips(lang string, b browse, text *browseText) []link {
 	add(b.InSeason, w.say("filter_in_season"), func(b *browse) { b.InSeason = false })
 	add(b.Category != "", name, func(b *browse) { b.Category = "" })
 	add(b.OcopMin > 0, w.say("filter_ocop_from", "stars", b.OcopMin), func(b *browse) { b.OcopMin = 0 })
+	add(b.PriceMin > 0, w.say("filter_price_from", "price", v.vnd(b.PriceMin)), func(b *browse) { b.PriceMin = 0 })
 	add(b.PriceMax > 0, w.say("filter_price_to", "price", v.vnd(b.PriceMax)), func(b *browse) { b.PriceMax = 0 })
+	add(b.InStock, w.say("filter_in_stock"), func(b *browse) { b.InStock = false })
+	add(b.Certified, w.say("filter_certified"), func(b *browse) { b.Certified = false })
+	if facts := text.Page.Search; facts != nil {
+		for _, wish := range facts.Wishes {
+			add(wish.Applied, wish.Text, func(b *browse) { b.Without = strings.Trim(b.Without+","+wish.Kind, ",") })
+		}
+	}
 	add(b.Cooperative != "", seller, func(b *browse) { b.Cooperative = "" })
 	return out
 }

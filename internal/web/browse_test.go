@@ -14,9 +14,9 @@ func TestBrowse_query(t *testing.T) {
 	t.Parallel()
 	for address, want := range map[string]string{
 		"":                             "",
-		"q=++mật+ong++":                "q=m%E1%BA%ADt+ong&sort=relevance",
-		"q=ma%CC%A3%CC%82t":            "q=m%E1%BA%ADt&sort=relevance", // NFD
-		"q=che&sort=popular":           "q=che",
+		"q=++mật+ong++":                "facets=true&q=m%E1%BA%ADt+ong&sort=relevance",
+		"q=ma%CC%A3%CC%82t":            "facets=true&q=m%E1%BA%ADt&sort=relevance", // NFD
+		"q=che&sort=popular":           "facets=true&q=che",
 		"sort=popular":                 "",
 		"sort=price_asc":               "sort=price_asc",
 		"sort=cheapest":                "",
@@ -26,6 +26,7 @@ func TestBrowse_query(t *testing.T) {
 		"price_max=50000&category=che": "category=che&price_max=50000",
 		"utm_source=x&limit=1000":      "",
 		"cursor=abc":                   "cursor=abc",
+		"commune=abc&without=%3Cb%3E&in_stock=true&certified=true&exactly=true&price_min=9": "certified=true&exactly=true&in_stock=true&price_min=9",
 	} {
 		query, err := url.ParseQuery(address)
 		require.NoError(t, err)
@@ -38,7 +39,7 @@ func TestBrowse_page(t *testing.T) {
 	t.Parallel()
 	api := newFakeAPI(t)
 	api.answers["/api/v1/products?category=che"] = "products"
-	api.answers["/api/v1/products?category=tao-meo&ocop_min=3&q=m%E1%BB%A9t&sort=relevance"] = "products"
+	api.answers["/api/v1/products?category=tao-meo&facets=true&ocop_min=3&q=m%E1%BB%A9t&sort=relevance"] = "products"
 	_, e := newSite(t, func(d *Deps) { d.Source = api })
 
 	category := parse(t, get(t, e, "/cho?category=che&utm=1").text)

@@ -70,6 +70,18 @@ type productPage struct {
 	NextCursor  *string       `json:"nextCursor"`
 	Total       int64         `json:"total"`
 	TotalCapped bool          `json:"totalCapped"`
+	Search      *searchFacts  `json:"search"`
+}
+
+// searchFacts say how words were understood.
+type searchFacts struct {
+	Mended  string `json:"mended"`
+	Nearest bool   `json:"nearest"`
+	Wishes  []struct {
+		Kind    string `json:"kind"`
+		Text    string `json:"text"`
+		Applied bool   `json:"applied"`
+	} `json:"wishes"`
 }
 
 type variant struct {

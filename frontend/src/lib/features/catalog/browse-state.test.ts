@@ -6,9 +6,9 @@ const read = (query: string) => readBrowse(new URLSearchParams(query));
 describe('browse state', () => {
 	it('goes through the address unchanged', () => {
 		const query =
-			'q=m%E1%BA%ADt+ong&category=mat-ong&ocop_min=4&cooperative=htx-a&in_season=true&price_max=200000&sort=price_asc';
+			'q=m%E1%BA%ADt+ong&category=mat-ong&ocop_min=4&cooperative=htx-a&in_season=true&price_min=50000&price_max=200000&in_stock=true&certified=true&commune=04672&without=price&exactly=true&sort=price_asc';
 		expect(browseHref('/cho', read(query))).toBe(`/cho?${query}`);
-		expect(countFilters(read(query))).toBe(5);
+		expect(countFilters(read(query))).toBe(8);
 	});
 	it('leaves out what makes no sense', () => {
 		const state = read('ocop_min=9&price_max=-1&sort=drop+table&in_season=1&q=%20%20');
@@ -24,7 +24,7 @@ describe('browse state', () => {
 	});
 	it('sorts words by relevance until told otherwise', () => {
 		expect(effectiveSort(read('q=chè'))).toBe('relevance');
-		expect(toQuery(read('q=chè'))).toEqual({ q: 'chè', sort: 'relevance' });
-		expect(toQuery(read('q=chè&sort=popular'))).toEqual({ q: 'chè' });
+		expect(toQuery(read('q=chè'))).toEqual({ q: 'chè', facets: true, sort: 'relevance' });
+		expect(toQuery(read('q=chè&sort=popular'))).toEqual({ q: 'chè', facets: true });
 	});
 });

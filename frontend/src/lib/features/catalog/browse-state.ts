@@ -11,8 +11,18 @@ export interface Browse {
 	ocopMin: number;
 	cooperative: string;
 	inSeason: boolean;
-	/** Highest starting price in đồng, 0 for any. */
+	/** Bounds of the starting price in đồng, 0 for any. */
+	priceMin: number;
 	priceMax: number;
+	inStock: boolean;
+	/** Under a geographical indication. */
+	certified: boolean;
+	/** Code of the commune of origin. */
+	commune: string;
+	/** Wishes read from the words that the shopper took away, comma-separated. */
+	without: string;
+	/** The words as typed, not mended. */
+	exactly: boolean;
 	/** Null while the shopper has not chosen: then words sort by relevance, all else by popularity. */
 	sort: ProductSort | null;
 }
@@ -40,6 +50,12 @@ export function readBrowse(params: URLSearchParams): Browse {
 		ocopMin: whole(params.get('ocop_min'), 5),
 		cooperative: (params.get('cooperative') ?? '').slice(0, 120),
 		inSeason: params.get('in_season') === 'true',
+		priceMin: whole(params.get('price_min'), 999_999_999_999),
+		inStock: params.get('in_stock') === 'true',
+		certified: params.get('certified') === 'true',
+		commune: /^\d{1,6}$/.exec(params.get('commune') ?? '')?.[0] ?? '',
+		without: /^[a-z,]{1,60}$/.exec(params.get('without') ?? '')?.[0] ?? '',
+		exactly: params.get('exactly') === 'true',
 		priceMax: whole(params.get('price_max'), 999_999_999_999),
 		sort: sort && sorts.includes(sort) ? (sort as ProductSort) : null
 	};
@@ -62,7 +78,14 @@ export function toQuery(browse: Browse): ProductQuery {
 		...(browse.ocopMin > 0 && { ocop_min: browse.ocopMin }),
 		...(browse.cooperative && { cooperative: browse.cooperative }),
 		...(browse.inSeason && { in_season: true }),
+		...(browse.priceMin > 0 && { price_min: browse.priceMin }),
 		...(browse.priceMax > 0 && { price_max: browse.priceMax }),
+		...(browse.inStock && { in_stock: true }),
+		...(browse.certified && { certified: true }),
+		...(browse.commune && { commune: browse.commune }),
+		...(browse.without && { without: browse.without }),
+		...(browse.exactly && { exactly: true }),
+		...(browse.q && { facets: true }),
 		...(sort !== 'popular' && { sort })
 	};
 }
@@ -75,11 +98,26 @@ export function browseHref(path: string, browse: Browse): string {
 	if (browse.ocopMin > 0) params.set('ocop_min', String(browse.ocopMin));
 	if (browse.cooperative) params.set('cooperative', browse.cooperative);
 	if (browse.inSeason) params.set('in_season', 'true');
+	if (browse.priceMin > 0) params.set('price_min', String(browse.priceMin));
 	if (browse.priceMax > 0) params.set('price_max', String(browse.priceMax));
+	if (browse.inStock) params.set('in_stock', 'true');
+	if (browse.certified) params.set('certified', 'true');
+	if (browse.commune) params.set('commune', browse.commune);
+	if (browse.without) params.set('without', browse.without);
+	if (browse.exactly) params.set('exactly', 'true');
 	if (browse.sort) params.set('sort', browse.sort);
 	const query = params.toString();
 	return query ? `${path}?${query}` : path;
 }
+
+/** The state with every filter off; words and order stay. */
+export const withoutFilters = (browse: Browse): Browse => ({
+	...readBrowse(new URLSearchParams()),
+	q: browse.q,
+	without: browse.without,
+	exactly: browse.exactly,
+	sort: browse.sort
+});
 
 /** How many filters are on; words and order are none. */
 export function countFilters(browse: Browse): number {
@@ -88,6 +126,9 @@ export function countFilters(browse: Browse): number {
 		browse.ocopMin > 0,
 		browse.cooperative,
 		browse.inSeason,
-		browse.priceMax > 0
+		browse.priceMin > 0 || browse.priceMax > 0,
+		browse.inStock,
+		browse.certified,
+		browse.commune
 	].filter(Boolean).length;
 }

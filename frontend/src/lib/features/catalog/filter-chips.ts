@@ -4,11 +4,21 @@ import { m } from '$lib/paraglide/messages';
 import type { Browse } from './browse-state';
 import type { Category, CooperativeCard } from './queries';
 
+/** A price range in words; 0 leaves an end open. */
+export function priceRange(min: number, max: number): string {
+	const [from, to] = [min, max].map((price) => formatVnd(price, lang()));
+	if (min > 0 && max > 0) return `${from} – ${to}`;
+	return min > 0
+		? m.filter_price_from({ price: from ?? '' })
+		: m.filter_price_to({ price: to ?? '' });
+}
+
 /** The filters that are on, in words, each with the state that leaves it out. */
 export function filterChips(
 	browse: Browse,
 	categories: readonly Category[],
-	cooperatives: readonly Pick<CooperativeCard, 'slug' | 'name'>[]
+	cooperatives: readonly Pick<CooperativeCard, 'slug' | 'name'>[],
+	communes: readonly { slug: string; name: string }[] = []
 ): { key: string; label: string; without: Browse }[] {
 	const named = (list: readonly { slug: string; name: string }[], slug: string) =>
 		list.find((item) => item.slug === slug)?.name ?? slug;
@@ -28,10 +38,25 @@ export function filterChips(
 			label: m.filter_ocop_from({ stars: browse.ocopMin }),
 			without: { ...browse, ocopMin: 0 }
 		},
-		browse.priceMax > 0 && {
+		(browse.priceMin > 0 || browse.priceMax > 0) && {
 			key: 'price',
-			label: m.filter_price_to({ price: formatVnd(browse.priceMax, lang()) }),
-			without: { ...browse, priceMax: 0 }
+			label: priceRange(browse.priceMin, browse.priceMax),
+			without: { ...browse, priceMin: 0, priceMax: 0 }
+		},
+		browse.inStock && {
+			key: 'stock',
+			label: m.filter_in_stock(),
+			without: { ...browse, inStock: false }
+		},
+		browse.certified && {
+			key: 'certified',
+			label: m.filter_certified(),
+			without: { ...browse, certified: false }
+		},
+		browse.commune && {
+			key: 'commune',
+			label: named(communes, browse.commune),
+			without: { ...browse, commune: '' }
 		},
 		browse.cooperative && {
 			key: 'cooperative',

@@ -4,6 +4,8 @@ import type { ProductQuery } from './browse-state';
 export type Product = Schema['Product'];
 export type ProductCard = Schema['ProductCard'];
 export type ProductPage = Schema['ProductPage'];
+export type SearchFacts = Schema['SearchFacts'];
+export type SearchFacets = Schema['SearchFacets'];
 export type Cooperative = Schema['Cooperative'];
 export type CooperativeCard = Schema['CooperativeCard'];
 export type Category = Schema['Category'];
