@@ -38,7 +38,7 @@ test.describe('on a wide screen', () => {
 		await expect(page).toHaveURL(/category=tao-meo$/);
 		await expect(status).toHaveText(some);
 		await expect(category).toBeChecked();
-		await expect(filters.getByRole('checkbox')).not.toBeChecked();
+		await expect(filters.getByRole('checkbox', { name: t('filter_in_season') })).not.toBeChecked();
 		await page.reload();
 		await expect(status).toHaveText(some);
 

@@ -41,7 +41,8 @@ export const paths = {
 	allianceOrgs: '/lien-minh/don-vi',
 	allianceOrders: '/lien-minh/don-hang',
 	allianceOrder: (id: string) => `/lien-minh/don-hang/${encodeURIComponent(id)}`,
-	allianceCertificates: '/lien-minh/chung-nhan'
+	allianceCertificates: '/lien-minh/chung-nhan',
+	allianceSearch: '/lien-minh/tim-kiem'
 } as const;
 
 /** Where a member works. */

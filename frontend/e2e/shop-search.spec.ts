@@ -1,0 +1,123 @@
+import { expect, test } from '@playwright/test';
+import { open } from './support/pages';
+import { keep } from './support/screens';
+import { like, t } from './support/words';
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
+
+test.describe('on a phone', () => {
+	test.use(phone);
+
+	for (const { typed, first, shot } of [
+		{ typed: 'ga hmong', first: /H'Mông/, shot: 'search-ga-hmong' },
+		{ typed: 'mứt tào mèo', first: /^Mứt tào mèo/, shot: 'search-mut-tao-meo' },
+		{ typed: 'taos mèo', first: /[Tt]áo mèo/, shot: 'search-taos-meo' },
+		{ typed: 'quế văn yên dưới 100k', first: /[Qq]uế/, shot: 'search-que-duoi-100k' }
+	]) {
+		test(`“${typed}” finds what is meant`, async ({ page }) => {
+			await open(page, '/');
+			const box = page.getByRole('search').getByLabel(t('search_label'));
+			await box.fill(typed);
+			await box.press('Enter');
+			await expect(page).toHaveURL(/\/cho\?q=/);
+			await expect(page.locator('#cp-main')).toHaveCount(0);
+			await expect(page.getByRole('article').first().getByRole('heading')).toHaveText(first);
+			await keep(page, shot, false);
+			await page.reload();
+			await expect(page.getByRole('article').first().getByRole('heading')).toHaveText(first);
+		});
+	}
+
+	test('a wish read from the words can be taken away and comes back', async ({ page }) => {
+		await open(page, '/cho?q=qu%E1%BA%BF+v%C4%83n+y%C3%AAn+d%C6%B0%E1%BB%9Bi+100k');
+		const wishes = page.getByRole('list', { name: t('search_wishes') });
+		const count = page.getByRole('main').getByRole('status').first();
+		const dear = page.getByRole('article').filter({ hasText: /[1-9]\d\d\.000\s*₫/ });
+		await expect(wishes.getByRole('link')).toHaveCount(1);
+		await expect(dear).toHaveCount(0);
+		const few = await count.innerText();
+		await wishes.getByRole('link').tap();
+		await expect(page).toHaveURL(/without=price/);
+		await expect(count).not.toHaveText(few);
+		await expect(wishes).toHaveCount(0);
+		await page.goBack();
+		await expect(count).toHaveText(few);
+	});
+
+	test('words that were mended can be taken as typed', async ({ page }) => {
+		await open(page, '/cho?q=taomeo');
+		await expect(page.getByText(t('search_mended', { words: 'táo mèo' }))).toBeVisible();
+		await page.getByRole('link', { name: t('search_exactly', { words: 'taomeo' }) }).tap();
+		await expect(page).toHaveURL(/exactly=true/);
+		await expect(page.getByText(t('browse_empty_title'))).toBeVisible();
+		await expect(page.getByText(t('search_none_told'))).toBeVisible();
+		await expect(page.getByRole('heading', { name: t('search_season_now') })).toBeVisible();
+		await keep(page, 'search-nothing', false);
+	});
+
+	test('a large quantity is understood', async ({ page }) => {
+		await open(page, '/cho?q=g%C3%A0+%C4%91en+4000+con%2Fth%C3%A1ng');
+		await expect(page.getByRole('heading', { name: t('search_bulk_title') })).toBeVisible();
+		await expect(page.getByRole('article').first().getByRole('heading')).toHaveText(/[Gg]à/);
+		await keep(page, 'search-bulk', false);
+	});
+});
+
+test('the keyboard alone goes from a few letters to a product', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await open(page, '/');
+	await page.keyboard.press('/');
+	const box = page.getByRole('search').getByLabel(t('search_label'));
+	await expect(box).toBeFocused();
+	await page.keyboard.type('mut tao', { delay: 30 });
+	await expect(page.getByRole('option', { name: /Mứt tào mèo/ })).toBeVisible();
+	await expect(box).toHaveAttribute('aria-expanded', 'true');
+	await expect(page.getByRole('status').filter({ hasText: like('suggest_count') })).toHaveCount(1);
+	await keep(page, 'search-suggest', false);
+	await page.keyboard.press('ArrowDown');
+	await expect(page.getByRole('option', { selected: true })).toHaveText(/Mứt tào mèo/);
+	await page.keyboard.press('Escape');
+	await expect(box).toHaveAttribute('aria-expanded', 'false');
+	await page.keyboard.press('ArrowDown');
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/san-pham\/mut-tao-meo$/);
+
+	await page.keyboard.press('/');
+	await expect(page.getByRole('option', { name: 'mut tao' })).toBeVisible();
+	await page.getByRole('button', { name: t('suggest_forget') }).click();
+	await expect(page.getByRole('option')).toHaveCount(0);
+});
+
+test('an outrun answer is dropped', async ({ page }) => {
+	await open(page, '/');
+	// The answer to the first words comes after that to the later ones.
+	await page.route(/suggest\?q=que(&|$)/, async (route) => {
+		await new Promise((resolve) => setTimeout(resolve, 1500));
+		await route.continue().catch(() => undefined);
+	});
+	const box = page.getByRole('search').getByLabel(t('search_label'));
+	await box.pressSequentially('que');
+	await page.waitForRequest(/suggest\?q=que/);
+	await box.fill('mat ong');
+	await expect(page.getByRole('option', { name: /Mật ong/ }).first()).toBeVisible();
+	await page.waitForTimeout(2000);
+	await expect(page.getByRole('option', { name: /Mật ong/ }).first()).toBeVisible();
+	await expect(page.getByRole('option', { name: /Quế chi/ })).toHaveCount(0);
+});
+
+test('counts stand beside the choices and the address keeps them', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await open(page, '/cho?q=t%C3%A1o+m%C3%A8o');
+	const filters = page.getByRole('complementary', { name: t('filters') });
+	const shelf = filters.getByRole('radio', { name: /^Đồ uống có cồn.*1$/ });
+	await expect(shelf).toBeVisible();
+	await keep(page, 'search-facets', false);
+	await shelf.check();
+	await expect(page).toHaveURL(/category=do-uong-co-con/);
+	await expect(page.getByRole('article')).toHaveCount(1);
+	await expect(filters.getByRole('radio', { name: /^Táo mèo/ })).toBeVisible();
+	await filters.getByRole('checkbox', { name: t('filter_in_stock') }).check();
+	await expect(page).toHaveURL(/in_stock=true/);
+	await page.reload();
+	await expect(shelf).toBeChecked();
+});
