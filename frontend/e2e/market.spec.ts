@@ -22,7 +22,7 @@ const sellers = [
 
 /** Finds a product by the search box and puts it into the cart from its page. */
 async function findAndAdd(page: Page, typed: string, name: string): Promise<void> {
-	const box = page.getByRole('searchbox', { name: t('search_label') });
+	const box = page.getByRole('search').getByLabel(t('search_label'));
 	await box.fill(typed);
 	await box.press('Enter');
 	await expect(page).toHaveURL(/\/cho\?q=/);

@@ -21,8 +21,8 @@ const (
 	levelAlias     = 4 // an alias or synonym has the phrase
 	levelWords     = 5 // the name has all words in their order, with others between
 	levelPhrase    = 6 // the name has the phrase
-	levelOpens     = 7 // the Vietnamese name begins with it; in English what it is comes last
-	levelAliasIs   = 8 // an alias or synonym is the phrase
+	levelAliasIs   = 7 // an alias or synonym is the phrase
+	levelOpens     = 8 // the Vietnamese name begins with it; in English what it is comes last
 	levelName      = 9 // the name is the phrase
 
 	// Weights within a level; together they stay below levelStep.

@@ -1,3 +1,4 @@
+import { browser } from '$app/environment';
 import { effectiveSort, readBrowse, toQuery } from '$features/catalog/browse-state';
 import { listCategories, listProducts } from '$features/catalog/queries';
 import { loading } from '$lib/api/load';
@@ -5,8 +6,16 @@ import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ url }) => {
 	const browse = readBrowse(url.searchParams);
-	const [page, categories] = await loading(
-		Promise.all([listProducts(toQuery(browse)), listCategories()])
+	// Beside the list on a wide screen, so it comes with the page and not after it.
+	const beside = browser && matchMedia('(min-width: 64rem)').matches;
+	const [page, categories, panel] = await loading(
+		Promise.all([
+			listProducts(toQuery(browse)),
+			listCategories(),
+			beside
+				? import('$features/catalog/FilterPanel.svelte').then((part) => part.default)
+				: undefined
+		])
 	);
-	return { browse, sort: effectiveSort(browse), page, categories: categories.items };
+	return { browse, sort: effectiveSort(browse), page, categories: categories.items, panel };
 };
