@@ -32,6 +32,21 @@ const locales = [
 const writeJson = (path, value) =>
 	writeFileSync(`${target}/${path}`, JSON.stringify(value, null, '\t') + '\n');
 
+/**
+ * Lets the application wait for `cpPainted` of app.html: the page as the server wrote
+ * it is painted before scripts take the line.
+ *
+ * @param {string} shell
+ */
+function afterPaint(shell) {
+	const start = /Promise\.all\(\[([\s\S]*?)\]\)\.then\(\(\[kit, app\]\)/;
+	if (!start.test(shell)) throw new Error('SvelteKit starts otherwise now: see afterPaint');
+	return shell.replace(
+		start,
+		(_, imports) => `cpPainted.then(() => Promise.all([${imports}])).then(([kit, app])`
+	);
+}
+
 rmSync(target, { recursive: true, force: true });
 mkdirSync(`${target}/.vite`, { recursive: true });
 
@@ -46,7 +61,7 @@ for (const { locale, suffix } of locales) {
 	});
 	if (vite.status !== 0) process.exit(vite.status ?? 1);
 
-	const shell = readFileSync(`${root}build/app.html`, 'utf8');
+	const shell = afterPaint(readFileSync(`${root}build/app.html`, 'utf8'));
 	for (const [, source] of shell.matchAll(/<script>([\s\S]*?)<\/script>/g)) {
 		scriptHashes.add(`'sha256-${createHash('sha256').update(source).digest('base64')}'`);
 	}

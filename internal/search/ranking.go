@@ -40,6 +40,8 @@ const (
 	// accentGain is given to a name that spells all words as typed: who writes "tào
 	// mèo" means what is called so before what is also called so.
 	accentGain = 2500
+	// apartGain divides it where other words stand between.
+	apartGain = 5
 )
 
 // asked is a reading cut up once for many candidates.
@@ -145,7 +147,7 @@ func (a *asked) line(kind wording, words, accented []string) int64 {
 	case isName && !m.ordered:
 		return a.level(levelShuffled, m.lost, coverage(words, a.folded), m.whole)
 	}
-	return a.level(apart, m.lost, coverage(words, a.folded), m.whole) + a.gain(isName, m.lost)
+	return a.level(apart, m.lost, coverage(words, a.folded), m.whole) + a.gain(isName, m.lost)/apartGain
 }
 
 func (a *asked) gain(isName bool, lost int) int64 {

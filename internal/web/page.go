@@ -211,8 +211,16 @@ func (s *Site) render(b *bytes.Buffer, p *page) error {
 	if err := s.views[p.lang].render(b, p); err != nil {
 		return err
 	}
+	// Where there is text to read, scripts wait in a template until it has been painted
+	// (app.html): on a slow line they would take the line from styles and pictures.
+	if !p.bare {
+		b.WriteString("<template id=\"cp-scripts\">\n")
+	}
 	for _, script := range files.JS {
 		b.WriteString(`<link href="` + script + `" rel="modulepreload">` + "\n")
+	}
+	if !p.bare {
+		b.WriteString("</template>\n")
 	}
 	b.WriteString(parts[3])
 	writeData(b, p)
