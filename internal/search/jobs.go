@@ -17,4 +17,5 @@ func (rebuildArgs) Kind() string { return "search.rebuild_lexicon" }
 func (l *Lexicon) RegisterJobs(q *jobs.Queue) {
 	jobs.Handle(q, func(ctx context.Context, _ rebuildArgs) error { return l.Rebuild(ctx) })
 	jobs.Every(q, 24*time.Hour, rebuildArgs{})
+	l.registerLearning(q)
 }

@@ -29,16 +29,18 @@ func TestRelevance(t *testing.T) {
 	if v, err := strconv.Atoi(os.Getenv("JUDGED_PRODUCTS")); err == nil {
 		n = v
 	}
-	s, things := judgedMarket(t, n)
-	began := time.Now()
-	report, err := judged.Run(t.Context(), judged.Queries(), things, func(ctx context.Context, words string) ([]string, error) {
+	s, m := judgedMarket(t, n)
+	find := func(ctx context.Context, words string) ([]string, error) {
 		answer, err := s.Search(ctx, search.Input{Words: words, ListInput: catalog.ListInput{Limit: 10}})
 		slugs := make([]string, 0, len(answer.Items))
 		for _, item := range answer.Items {
 			slugs = append(slugs, item.Slug)
 		}
 		return slugs, err
-	})
+	}
+	hard(t, m, find)
+	began := time.Now()
+	report, err := judged.Run(t.Context(), judged.Queries(), m.things, find)
 	require.NoError(t, err)
 	t.Logf("%s, %d products, %v\n%s", s.EngineName(), n, time.Since(began), report)
 	if os.Getenv("JUDGED_MISSES") != "" {
@@ -58,7 +60,29 @@ func TestRelevance(t *testing.T) {
 	require.GreaterOrEqual(t, report.Total.Success1, 0.90)
 }
 
-func judgedMarket(t *testing.T, n int) (*search.Service, map[string]judged.Thing) {
+// hard runs the cases that were written to be missed.
+func hard(t *testing.T, m judgedGoods, find judged.Finder) {
+	t.Helper()
+	cases, err := judged.Cases()
+	require.NoError(t, err)
+	report, err := judged.RunCases(t.Context(), cases, judged.Items(m.products, m.demo), find)
+	require.NoError(t, err)
+	t.Logf("hard cases\n%s", report)
+	if os.Getenv("JUDGED_MISSES") != "" {
+		for _, miss := range report.Misses {
+			t.Logf("hard %-10s %-9s %-40q rank %d: %v %v", miss.Topic, miss.Way, miss.Text, miss.Rank, miss.Got, miss.Grades)
+		}
+	}
+}
+
+// judgedGoods are what is on the judged market, in the judge's terms.
+type judgedGoods struct {
+	products []judged.Product
+	things   map[string]judged.Thing // by slug
+	demo     map[string]judged.Thing // by code
+}
+
+func judgedMarket(t *testing.T, n int) (*search.Service, judgedGoods) {
 	t.Helper()
 	ctx := t.Context()
 	d := dbtest.New(t)
@@ -67,8 +91,11 @@ func judgedMarket(t *testing.T, n int) (*search.Service, map[string]judged.Thing
 	_, err := demo.Seed(ctx, demo.Deps{DB: d, Clock: c, Party: party.NewService(d, c), Stock: stock.NewService(d, c), Catalog: cat},
 		demo.Options{WithoutPictures: true, WithoutLogins: true})
 	require.NoError(t, err)
-	products := judged.Generate(n)
+	alike, err := judged.Alike(n / 10)
+	require.NoError(t, err)
+	products := append(judged.Generate(n), alike...)
 	require.NoError(t, judged.Load(ctx, d, products, c.Now()))
+	require.NoError(t, judged.AddLapsed(ctx, d, judged.Lapsed(products), c.Now()))
 	require.NoError(t, cat.RefreshAll(ctx))
 	things := map[string]judged.Thing{}
 	for _, p := range products {
@@ -82,6 +109,7 @@ func judgedMarket(t *testing.T, n int) (*search.Service, map[string]judged.Thing
 		thing.Slug = p.Slug
 		require.NoError(t, d.Conn(ctx).Raw(`SELECT from_price_vnd, ocop_stars FROM products WHERE slug = ?`, p.Slug).Row().Scan(&thing.PriceVND, &thing.Stars))
 		things[p.Slug] = thing
+		known[p.Code] = thing
 	}
-	return service(t, d, c, cat), things
+	return service(t, d, c, cat), judgedGoods{products: products, things: things, demo: known}
 }

@@ -100,3 +100,19 @@ func (s *store) lexicon(ctx context.Context) (words, pairs map[string]int64, err
 	pairs, err = read(`SELECT pair, count FROM search_pairs`)
 	return words, pairs, err
 }
+
+// takeChanges removes the oldest marks of changed products and returns whose they
+// were. Two workers take different ones.
+func (s *store) takeChanges(ctx context.Context, limit int) ([]ident.ID, error) {
+	var out []ident.ID
+	err := s.db.Each(ctx, "take changed products", `
+DELETE FROM search_changes WHERE product_id IN (
+    SELECT product_id FROM search_changes ORDER BY version LIMIT ? FOR UPDATE SKIP LOCKED) RETURNING product_id`, []any{limit},
+		func(rows *sql.Rows) error {
+			var id ident.ID
+			err := rows.Scan(&id)
+			out = append(out, id)
+			return err
+		})
+	return out, err
+}

@@ -34,7 +34,7 @@ FROM generate_series(1, {orgs}) n;
 -- three in ten bear stars (a tenth of them expired), one in a hundred is by quotation.
 INSERT INTO products (id, org_id, category_id, slug, status, name_vi, name_en, summary_vi, summary_en, description_vi, description_en,
     ocop_group, ocop_subgroup, origin_vi, origin_en, season_months, storage_vi, storage_en, shelf_life_days, quote_only, vat_treatment,
-    tags, from_price_vnd, ocop_stars, ocop_expires_on, sold_count, search_text, created_at, listed_at, updated_at)
+    tags, from_price_vnd, ocop_stars, ocop_expires_on, sold_count, search_text, search_name, search_spelt, in_stock, search_version, created_at, listed_at, updated_at)
 SELECT bench_id('8002', n), bench_id('8001', bench_org(n)), bench_id('8008', 1 + n % 12), w.key_slug || '-' || n,
     CASE WHEN n % 89 = 37 THEN 'draft' WHEN n % 83 = 73 THEN 'hidden' ELSE 'listed' END,
     w.vi || ' ' || a.vi, w.en || ', ' || a.en,
@@ -48,6 +48,7 @@ SELECT bench_id('8002', n), bench_id('8001', bench_org(n)), bench_id('8008', 1 +
     bench_stars(n), CASE WHEN bench_stars(n) > 0 THEN bench_star_ends(n) ELSE '-infinity' END,
     (20000 * power(bench_u(n, 5), 8))::bigint,
     w.key || ' ' || a.key || E'\n' || lower(w.en) || E'\nhtx so ' || bench_org(n) || E'\nvung yen bai',
+    w.key || ' ' || a.key || E'\n' || lower(w.en), w.key || ' ' || a.key || E'\n' || lower(w.en), n % 97 <> 11, n,
     now() - interval '800 days', now() - bench_u(n, 6) * interval '700 days', now() - interval '10 days'
 FROM generate_series(1, {products}::bigint) n
 JOIN bench_words w ON w.list = 'goods' AND w.nr = 1 + n % (SELECT count(*) FROM bench_words WHERE list = 'goods')

@@ -114,7 +114,7 @@ func render(img image.Image, o orientation, hash string) (*Picture, error) {
 // widthsFor returns the widths to render for an original: never wider than it.
 func widthsFor(original int) []int {
 	var out []int
-	for _, w := range [...]int{320, 640, 1200} {
+	for _, w := range [...]int{320, 480, 640, 800, 1200} {
 		if w <= original {
 			out = append(out, w)
 		}
