@@ -133,7 +133,7 @@ CREATE TABLE synonyms (
     CONSTRAINT synonyms_terms_ck CHECK (cardinality(terms) BETWEEN 2 AND 12)
 );
 INSERT INTO synonyms (id, kind, terms, updated_at) VALUES
-    ('019ab000-0000-7000-8000-000000000001', 'same', '{táo mèo,tào mèo,sơn tra,quả chua chát,H''Mông apple}', now()),
+    ('019ab000-0000-7000-8000-000000000001', 'same', '{táo mèo,tào mèo,sơn tra,chua chát,H''Mông apple}', now()),
     ('019ab000-0000-7000-8000-000000000002', 'same', '{gà đen,gà H''Mông,gà Mông,gà mèo,gà xương đen,black chicken}', now()),
     ('019ab000-0000-7000-8000-000000000003', 'same', '{chè,trà,tea}', now()),
     ('019ab000-0000-7000-8000-000000000004', 'same', '{miến đao,miến dong,miến rong}', now()),
@@ -151,7 +151,24 @@ INSERT INTO synonyms (id, kind, terms, updated_at) VALUES
     ('019ab000-0000-7000-8000-000000000010', 'wider', '{thịt trâu sấy,thịt gác bếp}', now()),
     ('019ab000-0000-7000-8000-000000000011', 'wider', '{thịt lợn sấy,thịt gác bếp}', now()),
     ('019ab000-0000-7000-8000-000000000012', 'same', '{sắn,khoai mì}', now()),
-    ('019ab000-0000-7000-8000-000000000013', 'wider', '{dứa,thơm,khóm}', now());
+    ('019ab000-0000-7000-8000-000000000013', 'wider', '{dứa,thơm,khóm}', now()),
+    ('019ab000-0000-7000-8000-000000000014', 'same', '{vừng,mè}', now()),
+    ('019ab000-0000-7000-8000-000000000015', 'same', '{mộc nhĩ,nấm mèo,nấm tai mèo}', now()),
+    ('019ab000-0000-7000-8000-000000000016', 'same', '{sắn tươi,củ mì,củ sắn}', now()),
+    ('019ab000-0000-7000-8000-000000000017', 'wider', '{trứng,hột}', now()),
+    ('019ab000-0000-7000-8000-000000000018', 'same', '{nếp cẩm,nếp than}', now()),
+    ('019ab000-0000-7000-8000-000000000019', 'same', '{đậu tương,đậu nành}', now()),
+    ('019ab000-0000-7000-8000-00000000001a', 'same', '{bánh đa,bánh tráng}', now()),
+    ('019ab000-0000-7000-8000-00000000001b', 'same', '{cá quả,cá lóc}', now()),
+    ('019ab000-0000-7000-8000-00000000001c', 'same', '{mướp đắng,khổ qua}', now()),
+    ('019ab000-0000-7000-8000-00000000001d', 'same', '{cám gà,thức ăn cho gà,thức ăn gà}', now()),
+    ('019ab000-0000-7000-8000-00000000001e', 'same', '{quýt,tangerine,mandarin}', now()),
+    ('019ab000-0000-7000-8000-00000000001f', 'wider', '{quất,tắc,hạnh}', now()),
+    ('019ab000-0000-7000-8000-000000000020', 'same', '{phân trùn,phân giun}', now()),
+    ('019ab000-0000-7000-8000-000000000021', 'wider', '{dầu lạc,dầu ăn}', now()),
+    ('019ab000-0000-7000-8000-000000000022', 'same', '{hạt dổi,hạt giổi}', now()),
+    ('019ab000-0000-7000-8000-000000000023', 'wider', '{sấy,hong khói}', now()),
+    ('019ab000-0000-7000-8000-000000000025', 'same', '{dứa sấy,thơm sấy}', now());
 
 -- The words of the market with how many products have them, to mend typing errors
 -- and part what was typed in one. Rebuilt daily, added to as goods change.

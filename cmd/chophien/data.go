@@ -84,7 +84,10 @@ func reindex(ctx context.Context, stdout, stderr io.Writer) error {
 		if err := a.Catalog.RefreshAll(ctx); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintln(stdout, "all search texts are new")
+		if err := a.Lexicon.Rebuild(ctx); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintln(stdout, "all search texts and the lexicon are new")
 		return err
 	})
 }

@@ -40,6 +40,7 @@ type directory struct {
 	sellers     []Seller
 	bySlug      map[string]int
 	byID        map[ident.ID]int
+	byName      map[string][]ident.ID // folded names of sellers
 	shelfBySlug map[string]int
 	shelfByID   map[ident.ID]int
 	regions     map[string]string // of provinces

@@ -53,6 +53,7 @@ func (e *Postgres) Search(ctx context.Context, q Query) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
+	a.known = dir.recognise(&a)
 	f := facetsOf(q.Filter, dir, monthOf(e.clock.Now()))
 	found, counts, err := e.matches(ctx, q, &a, f)
 	if err != nil {
@@ -165,7 +166,15 @@ func (e *Postgres) addBetter(ctx context.Context, q Query, a *asked, found []can
 		}
 		found = merge(found, named)
 	}
-	return found, nil
+	if a.known.slug == "" || q.Filter.Cooperative != "" {
+		return found, nil
+	}
+	filter := q.Filter
+	filter.Cooperative = a.known.slug
+	own, err := e.store.candidates(ctx, request{
+		column: "search_tsv", query: allOf(a.folded, a.whole), filter: filter, sort: q.Sort, limit: better, now: e.clock.Now(),
+	})
+	return merge(found, own), err
 }
 
 // Suggest implements Engine.

@@ -33,6 +33,8 @@ const (
 	weightStar     = 14 // each
 	weightSales    = 9  // times log2 of how often it sold, at most 18 doublings
 	maxDoublings   = 18
+	// weightShelf is given to goods of the shelf, or the seller, that the words name.
+	weightShelf = 600
 
 	// accentLoss is taken for words spelt otherwise than typed, in thousandths of
 	// the level when all of them are.
@@ -52,6 +54,8 @@ type asked struct {
 	accents int
 	// weight of each word for Query.Some: rare words say more. nil counts alike.
 	weight []int64
+	// known is what else the words name; engines fill it in.
+	known known
 }
 
 func askedOf(r Reading) asked {
@@ -101,7 +105,7 @@ func score(c *candidate, a *asked, month int) int64 {
 	if best < 0 {
 		best = a.partly(c, around, name)
 	}
-	return best + signals(c, month)
+	return a.known.lift(c, best+signals(c, month), month)
 }
 
 // wording is what a line of products.search_name is.

@@ -3,6 +3,7 @@ package search_test
 import (
 	"context"
 	"os"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -25,7 +26,7 @@ import (
 // what was not answered well).
 func TestRelevance(t *testing.T) {
 	t.Parallel()
-	n := 3000
+	n := 1500
 	if v, err := strconv.Atoi(os.Getenv("JUDGED_PRODUCTS")); err == nil {
 		n = v
 	}
@@ -40,7 +41,16 @@ func TestRelevance(t *testing.T) {
 	}
 	hard(t, m, find)
 	began := time.Now()
-	report, err := judged.Run(t.Context(), judged.Queries(), m.things, find)
+	// A market this small has not every kind from every place.
+	queries := slices.DeleteFunc(judged.Queries(), func(q judged.Query) bool {
+		for _, thing := range m.things {
+			if q.Grade(thing, false) == 3 {
+				return false
+			}
+		}
+		return true
+	})
+	report, err := judged.Run(t.Context(), queries, m.things, find)
 	require.NoError(t, err)
 	t.Logf("%s, %d products, %v\n%s", s.EngineName(), n, time.Since(began), report)
 	if os.Getenv("JUDGED_MISSES") != "" {

@@ -3,15 +3,17 @@ package search
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
+	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/platform/db"
 )
 
 func (s *store) directory(ctx context.Context) (*directory, error) {
 	d := &directory{
-		bySlug: map[string]int{}, byID: map[ident.ID]int{}, shelfBySlug: map[string]int{}, shelfByID: map[ident.ID]int{},
+		bySlug: map[string]int{}, byID: map[ident.ID]int{}, byName: map[string][]ident.ID{}, shelfBySlug: map[string]int{}, shelfByID: map[ident.ID]int{},
 		regions: map[string]string{},
 	}
 	if err := s.db.Each(ctx, "read shelves", `
@@ -40,6 +42,9 @@ WHERE o.kind = 'cooperative' AND o.status = 'verified' ORDER BY c.product_count 
 		o.keys = strings.Split(text, "\n")
 		d.bySlug[o.Slug], d.byID[o.ID] = len(d.sellers), len(d.sellers)
 		d.sellers = append(d.sellers, o)
+		for _, key := range nameKeys(text, o.Place) {
+			d.byName[key] = append(d.byName[key], o.ID)
+		}
 		return nil
 	}); err != nil {
 		return nil, err
@@ -51,4 +56,11 @@ WHERE o.kind = 'cooperative' AND o.status = 'verified' ORDER BY c.product_count 
 		return err
 	})
 	return d, err
+}
+
+// nameKeys are the folded names of a seller out of the words it is found by, which
+// end with its place.
+func nameKeys(text string, place catalog.Text) []string {
+	places := keysOf([]string{place.VI, place.EN})
+	return slices.DeleteFunc(strings.Split(text, "\n"), func(key string) bool { return key == "" || slices.Contains(places, key) })
 }

@@ -45,15 +45,6 @@ func links(doc *html.Node, rel string) map[string]string {
 	return out
 }
 
-func byRel(doc *html.Node, rel, href string) *html.Node {
-	for _, l := range all(doc, "link") {
-		if attr(l, "rel") == rel && attr(l, "href") == href {
-			return l
-		}
-	}
-	return nil
-}
-
 func TestProduct_head(t *testing.T) {
 	t.Parallel()
 	_, e := newSite(t)
