@@ -43,16 +43,34 @@ func isLatin(r rune) bool {
 	return folded != "" && strings.IndexFunc(folded, func(r rune) bool { return !isASCIIWord(r) }) < 0
 }
 
-// lowerWords puts text into composed lower case with single spaces; letters of other
-// scripts part words.
+// lowerWords puts text into composed lower case with single spaces; Latin letters
+// that are not Vietnamese lose their marks, letters of other scripts part words, a
+// mark that stands on no letter is none.
 func lowerWords(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r >= utf8.RuneSelf && !isVietnamese(r) && unicode.IsLetter(r) && !isLatin(r) {
-			return ' '
+	s = strings.ToLower(norm.NFC.String(strings.ToValidUTF8(s, " ")))
+	if strings.IndexFunc(s, isForeign) >= 0 {
+		var b strings.Builder
+		before := ' '
+		for _, r := range s {
+			onNothing := unicode.Is(unicode.Mn, r) && !unicode.IsLetter(before)
+			before = r
+			switch {
+			case onNothing:
+			case !isForeign(r), isQualityOrTone(r):
+				b.WriteRune(r)
+			case isLatin(r):
+				b.WriteString(Fold(string(r)))
+			default:
+				b.WriteByte(' ')
+			}
 		}
-		return r
-	}, strings.ToLower(norm.NFC.String(strings.ToValidUTF8(s, " "))))
+		s = b.String()
+	}
 	return strings.Join(strings.Fields(s), " ")
+}
+
+func isForeign(r rune) bool {
+	return r >= utf8.RuneSelf && !isVietnamese(r) && (unicode.IsLetter(r) || unicode.Is(unicode.Mn, r))
 }
 
 // isVietnamese spares the letters of Vietnamese the long way of isLatin.
@@ -70,6 +88,9 @@ func spaceSigns(s string, keep func(rune) bool) string {
 		if !keep(r) {
 			space = b.Len() > 0
 			continue
+		}
+		if (space || b.Len() == 0) && isQualityOrTone(r) {
+			continue // a mark on no letter is no word
 		}
 		if space {
 			b.WriteByte(' ')
