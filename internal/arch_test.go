@@ -30,9 +30,9 @@ func ranks() map[string]float64 {
 
 		// Technology, without business words.
 		1: "internal/platform/clock internal/platform/config internal/platform/obs internal/platform/db " +
-			"internal/platform/pglocal internal/platform/mail internal/platform/blob internal/platform/picture",
+			"internal/platform/pglocal internal/platform/mail internal/platform/meili internal/platform/blob internal/platform/picture",
 		1.5: "internal/platform/jobs internal/platform/httpserver internal/platform/httpcache",
-		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret",
+		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/meili/meilitest",
 
 		// Capabilities: each owns its tables and rules.
 		2: "internal/place internal/party internal/notify internal/payment",
@@ -41,7 +41,7 @@ func ranks() map[string]float64 {
 		5: "internal/stock internal/cart internal/shipping",
 		6: "internal/order",
 
-		6.9: "internal/demo/catalogue internal/search/intent internal/search/judged", // data and pure rules of one flow
+		6.9: "internal/demo/catalogue internal/search/intent internal/search/judged internal/search/index", // data and pure rules of one flow
 
 		// Flows and read models: the only place several capabilities meet.
 		7: "internal/account internal/announce internal/checkout internal/fulfilment internal/listing " +

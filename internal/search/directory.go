@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -111,6 +112,20 @@ func (d *directory) nearness(org ident.ID, province string) int64 {
 		return 1
 	}
 	return 0
+}
+
+// neighbours are the other provinces of a province's region, in a fixed order.
+func (d *directory) neighbours(province string) []string {
+	var out []string
+	if region := d.regions[province]; region != "" {
+		for other, r := range d.regions {
+			if r == region && other != province {
+				out = append(out, other)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 func keysOf(wordings []string) []string {

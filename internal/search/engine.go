@@ -40,6 +40,7 @@ type Place struct {
 	First, Second int64
 	ID            ident.ID
 	Offset        int64
+	Window        int64 // of an engine that reads lists in windows
 }
 
 // Result is a page of matches.

@@ -96,7 +96,7 @@ func writeCursor(sort catalog.Sort, reading int, p *Place) string {
 		return ""
 	}
 	return keyset.Encode(cursorKind(sort), strconv.Itoa(reading), strconv.FormatInt(p.First, 10), strconv.FormatInt(p.Second, 10),
-		p.ID.String(), strconv.FormatInt(p.Offset, 10))
+		p.ID.String(), strconv.FormatInt(p.Offset, 10), strconv.FormatInt(p.Window, 10))
 }
 
 // readCursor returns nil for an empty cursor. Errors: keyset.ErrBadCursor.
@@ -104,19 +104,21 @@ func readCursor(sort catalog.Sort, cursor string) (reading int, after *Place, er
 	if cursor == "" {
 		return 0, nil, nil
 	}
-	parts, err := keyset.Decode(cursorKind(sort), cursor, 5)
+	parts, err := keyset.Decode(cursorKind(sort), cursor, 6)
 	if err != nil {
 		return 0, nil, err
 	}
 	var p Place
 	var ok bool
-	var faults [4]error
+	var faults [5]error
 	reading, faults[0] = strconv.Atoi(parts[0])
 	p.First, faults[1] = strconv.ParseInt(parts[1], 10, 64)
 	p.Second, faults[2] = strconv.ParseInt(parts[2], 10, 64)
 	p.ID, ok = ident.Parse(parts[3])
 	p.Offset, faults[3] = strconv.ParseInt(parts[4], 10, 64)
-	if cmp.Or(faults[0], faults[1], faults[2], faults[3]) != nil || !ok || reading < 0 || reading > maxReadings || p.Offset < 0 || p.Offset > keyset.CountCap {
+	p.Window, faults[4] = strconv.ParseInt(parts[5], 10, 64)
+	if cmp.Or(faults[:]...) != nil || !ok || reading < 0 || reading > maxReadings || p.Offset < 0 || p.Offset > keyset.CountCap ||
+		p.Window < 0 || p.Window > keyset.CountCap {
 		return 0, nil, keyset.ErrBadCursor
 	}
 	return reading, &p, nil

@@ -46,9 +46,7 @@ func (e *Postgres) Search(ctx context.Context, q Query) (Result, error) {
 	if len(a.folded) == 0 { // signs only: nothing is called that
 		return none(q), nil
 	}
-	if len(a.folded) > maxTerms {
-		a.folded, a.spelt, a.whole = a.folded[:maxTerms], a.spelt[:maxTerms], true
-	}
+	a.cut(maxTerms)
 	dir, err := e.directory.current(ctx)
 	if err != nil {
 		return Result{}, err
@@ -120,7 +118,7 @@ func (e *Postgres) read(ctx context.Context, q Query, a *asked, filter catalog.F
 	}
 	// What has the rarest words comes nearest: they say most.
 	var out []candidate
-	for _, w := range e.rarest(ctx, a) {
+	for _, w := range rarest(ctx, e.lexicon, a) {
 		found, err := e.store.candidates(ctx, request{
 			column: "search_tsv", query: allOf([]string{w}, true), filter: filter, sort: q.Sort, limit: most / 2, now: now, text: true,
 		})
@@ -134,8 +132,8 @@ func (e *Postgres) read(ctx context.Context, q Query, a *asked, filter catalog.F
 
 // rarest returns up to three of the words that the market knows, rarest first,
 // and weighs all of them.
-func (e *Postgres) rarest(ctx context.Context, a *asked) []string {
-	words, err := e.lexicon.current(ctx)
+func rarest(ctx context.Context, lex *Lexicon, a *asked) []string {
+	words, err := lex.current(ctx)
 	if err != nil { // then all words are taken for equally rare
 		return a.folded[:min(3, len(a.folded))]
 	}

@@ -26,11 +26,16 @@ import (
 // what was not answered well).
 func TestRelevance(t *testing.T) {
 	t.Parallel()
+	onEachEngine(t, relevance)
+}
+
+func relevance(t *testing.T, serve serving) {
+	t.Helper()
 	n := 1500
 	if v, err := strconv.Atoi(os.Getenv("JUDGED_PRODUCTS")); err == nil {
 		n = v
 	}
-	s, m := judgedMarket(t, n)
+	s, m := judgedMarket(t, n, serve)
 	find := func(ctx context.Context, words string) ([]string, error) {
 		answer, err := s.Search(ctx, search.Input{Words: words, ListInput: catalog.ListInput{Limit: 10}})
 		slugs := make([]string, 0, len(answer.Items))
@@ -92,7 +97,7 @@ type judgedGoods struct {
 	demo     map[string]judged.Thing // by code
 }
 
-func judgedMarket(t *testing.T, n int) (*search.Service, judgedGoods) {
+func judgedMarket(t *testing.T, n int, serve serving) (*search.Service, judgedGoods) {
 	t.Helper()
 	ctx := t.Context()
 	d := dbtest.New(t)
@@ -121,5 +126,5 @@ func judgedMarket(t *testing.T, n int) (*search.Service, judgedGoods) {
 		things[p.Slug] = thing
 		known[p.Code] = thing
 	}
-	return service(t, d, c, cat), judgedGoods{products: products, things: things, demo: known}
+	return serve(t, d, c, cat), judgedGoods{products: products, things: things, demo: known}
 }

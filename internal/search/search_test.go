@@ -24,7 +24,7 @@ import (
 )
 
 // market is the demo without pictures and log-ins; codes tells P-numbers by slug.
-func market(t *testing.T) (s *search.Service, codes map[string]string) {
+func market(t *testing.T, serve serving) (s *search.Service, codes map[string]string) {
 	t.Helper()
 	d := dbtest.New(t)
 	c := &clock.Fixed{T: time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)}
@@ -38,7 +38,7 @@ func market(t *testing.T) (s *search.Service, codes map[string]string) {
 	for _, p := range data.Products {
 		codes[p.Slug] = p.Code
 	}
-	return service(t, d, c, cat), codes
+	return serve(t, d, c, cat), codes
 }
 
 // service is searching on PostgreSQL with a lexicon of what is there.
@@ -62,7 +62,12 @@ func find(t *testing.T, s *search.Service, in search.Input) keyset.Page[catalog.
 // wanted must be among the first three, or the very first where it says so.
 func TestQueries(t *testing.T) {
 	t.Parallel()
-	s, codes := market(t)
+	onEachEngine(t, queries)
+}
+
+func queries(t *testing.T, serve serving) {
+	t.Helper()
+	s, codes := market(t, serve)
 	for _, c := range []struct {
 		q    string
 		want string // codes; "!" demands the first place
@@ -137,7 +142,12 @@ func TestQueries(t *testing.T) {
 
 func TestService_ListProducts(t *testing.T) {
 	t.Parallel()
-	s, codes := market(t)
+	onEachEngine(t, lists)
+}
+
+func lists(t *testing.T, serve serving) {
+	t.Helper()
+	s, codes := market(t, serve)
 
 	all := find(t, s, search.Input{Words: " \t "})
 	require.EqualValues(t, 49, all.Total, "blank words list everything but the draft")

@@ -1,0 +1,293 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"strings"
+
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/platform/meili"
+)
+
+const (
+	// page is how many products are read and posted at once while building; inFlight
+	// how many such posts the server may have before it.
+	page     = 5000
+	inFlight = 3
+	// almost is how few changes may be left for the last step, during which the index
+	// in use is not kept up.
+	almost = 200
+	// catchUps bounds how often is caught up before that step.
+	catchUps = 20
+)
+
+// building parts the name of an index in use from the number of one that will follow it.
+const building = "_new_"
+
+// ErrBuilding is returned where another process builds an index already.
+var ErrBuilding = errors.New("another process is building the search index")
+
+// Rebuild builds a new index out of the database and swaps it in. Searches find the
+// old one until then, and changes go on: they are kept for the new one. Errors:
+// ErrBuilding.
+func (x *Indexer) Rebuild(ctx context.Context) (err error) {
+	builder, err := x.store.tryLock(ctx, lockBuild)
+	if err != nil {
+		return err
+	}
+	if builder == nil {
+		return ErrBuilding
+	}
+	defer builder.release(ctx)
+	began := x.opt.Clock.Now()
+	if _, err := x.opt.Server.Has(ctx, x.live, Setup()); errors.Is(err, meili.ErrNoIndex) {
+		if err := x.store.setState(ctx, stateIndex, stateFilling); err != nil {
+			return err
+		}
+		if err := x.opt.Server.Create(ctx, x.live, "id", Setup()); err != nil {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
+	next := fmt.Sprintf("%s%s%d", x.live, building, began.UnixNano())
+	if err := x.opt.Server.Create(ctx, next, "id", Setup()); err != nil {
+		return err
+	}
+	if err := x.store.setState(ctx, stateBuilding, next); err != nil {
+		return err
+	}
+	// A build that was broken off is cleaned up by the next leader or builder.
+	n, err := x.fill(ctx, next)
+	if err != nil {
+		return err
+	}
+	if err := x.takeOver(ctx, builder, next); err != nil {
+		return err
+	}
+	x.documents.Store(-1)
+	x.opt.Log.InfoContext(ctx, "built the search index", slog.Int64("products", n), slog.Duration("took", x.opt.Clock.Now().Sub(began)))
+	return x.opt.Server.Drop(ctx, next) // by now this is the name of the old one
+}
+
+// fill sends all listed products to an index, reading the next page while the server
+// works at the ones before.
+func (x *Indexer) fill(ctx context.Context, index string) (n int64, err error) {
+	var tasks []int64
+	wait := func(left int) error {
+		for len(tasks) > left {
+			if err := x.opt.Server.Wait(ctx, tasks[0]); err != nil {
+				return err
+			}
+			tasks = tasks[1:]
+		}
+		return nil
+	}
+	last := ident.Nil
+	for {
+		rows, err := x.store.after(ctx, last, page, x.opt.Clock.Now())
+		if err != nil {
+			return n, err
+		}
+		if len(rows) == 0 {
+			return n, wait(0)
+		}
+		last = rows[len(rows)-1].ID
+		body, err := x.encode(rows)
+		if err != nil {
+			return n, err
+		}
+		if err := wait(inFlight - 1); err != nil {
+			return n, err
+		}
+		task, err := x.opt.Server.Add(ctx, index, body)
+		if err != nil {
+			return n, err
+		}
+		tasks = append(tasks, task)
+		n += int64(len(rows))
+	}
+}
+
+// takeOver sends what changed since the build began, until next to nothing is left;
+// then it takes the turn from the leader, sends the rest and swaps.
+func (x *Indexer) takeOver(ctx context.Context, builder *lock, next string) (err error) {
+	sent := map[ident.ID]int64{}
+	catchUp := func() (int, error) {
+		list, err := x.store.all(ctx)
+		if err != nil {
+			return 0, err
+		}
+		var todo []change
+		for _, c := range list {
+			if v, done := sent[c.ID]; !done || v != c.Version {
+				todo = append(todo, c)
+			}
+		}
+		for from := 0; from < len(todo); from += batch {
+			part := todo[from:min(from+batch, len(todo))]
+			if _, err := x.send(ctx, next, part); err != nil {
+				return 0, err
+			}
+			for _, c := range part {
+				sent[c.ID] = c.Version
+			}
+		}
+		return len(todo), nil
+	}
+	for range catchUps {
+		n, err := catchUp()
+		if err != nil {
+			return err
+		}
+		if n < almost {
+			break
+		}
+	}
+	if err := builder.takeTurn(ctx); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, builder.giveTurn(ctx)) }()
+	if _, err := catchUp(); err != nil {
+		return err
+	}
+	if err := x.opt.Server.Swap(ctx, x.live, next); err != nil {
+		return err
+	}
+	n, err := x.opt.Server.Count(ctx, x.live)
+	if err != nil {
+		return err
+	}
+	return x.opt.DB.InTx(ctx, func(ctx context.Context) error {
+		if err := x.store.clearState(ctx, stateBuilding); err != nil {
+			return err
+		}
+		if err := x.store.setState(ctx, stateIndex, stateWhole); err != nil {
+			return err
+		}
+		if err := x.store.setState(ctx, stateCount, strconv.FormatInt(n, 10)); err != nil {
+			return err
+		}
+		return x.store.forget(ctx)
+	})
+}
+
+// cleanUp takes away what a build left behind whose process is gone.
+func (x *Indexer) cleanUp(ctx context.Context) error {
+	builder, err := x.store.tryLock(ctx, lockBuild)
+	if err != nil || builder == nil { // somebody builds: nothing is left behind
+		return err
+	}
+	defer builder.release(ctx)
+	unfinished, err := x.store.state(ctx, stateBuilding)
+	if err != nil {
+		return err
+	}
+	if unfinished != "" {
+		err := x.opt.DB.InTx(ctx, func(ctx context.Context) error {
+			if err := x.store.clearState(ctx, stateBuilding); err != nil {
+				return err
+			}
+			// Which of the two indexes is in use is not known if it ended while swapping:
+			// what is compared next tells what is missing.
+			return x.store.forget(ctx)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	names, err := x.opt.Server.Indexes(ctx)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if strings.HasPrefix(name, x.live+building) {
+			if err := x.opt.Server.Drop(ctx, name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Values of stateIndex.
+const (
+	stateWhole   = "whole"
+	stateFilling = "filling"
+)
+
+// Drift is how an index differs from the database.
+type Drift struct {
+	Products int64 // listed in the database
+	Missing  int   // not in the index
+	Stale    int   // of another version
+	Extra    int   // in the index, but not listed
+}
+
+// fillingFrom is from how many missing products in a hundred an index counts as filling.
+const fillingFrom = 1
+
+// Check compares the index with the database and marks what differs, so that it is
+// sent again. What is on its way counts as differing too; to send it twice is harmless.
+func (x *Indexer) Check(ctx context.Context) (Drift, error) {
+	var d Drift
+	have := map[ident.ID]int64{}
+	err := x.opt.Server.Each(ctx, x.live, []string{"id", "v"}, func(hit meili.Hit) error {
+		var doc struct {
+			ID string `json:"id"`
+			V  int64  `json:"v"`
+		}
+		if err := hit.DecodeInto(&doc); err != nil {
+			return fmt.Errorf("read a document: %w", err)
+		}
+		if id, ok := ident.Parse(doc.ID); ok {
+			have[id] = doc.V
+		}
+		return nil
+	})
+	if err != nil {
+		return d, err
+	}
+	var differ []ident.ID
+	err = x.store.versions(ctx, x.opt.Clock.Now(), func(id ident.ID, version int64) {
+		d.Products++
+		v, there := have[id]
+		delete(have, id)
+		switch {
+		case !there:
+			d.Missing++
+		case v != version:
+			d.Stale++
+		default:
+			return
+		}
+		differ = append(differ, id)
+	})
+	if err != nil {
+		return d, err
+	}
+	d.Extra = len(have)
+	for id := range have {
+		differ = append(differ, id)
+	}
+	if int64(d.Missing)*100 > d.Products*fillingFrom {
+		if err := x.store.setState(ctx, stateIndex, stateFilling); err != nil {
+			return d, err
+		}
+	}
+	for from := 0; from < len(differ); from += page {
+		if err := x.store.mark(ctx, differ[from:min(from+page, len(differ))]); err != nil {
+			return d, err
+		}
+	}
+	x.documents.Store(-1)
+	if len(differ) > 0 {
+		x.opt.Log.WarnContext(ctx, "the search index differed; it is being repaired",
+			slog.Int("missing", d.Missing), slog.Int("stale", d.Stale), slog.Int("extra", d.Extra))
+	}
+	return d, nil
+}
+
