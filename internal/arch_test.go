@@ -47,7 +47,7 @@ func ranks() map[string]float64 {
 		7: "internal/account internal/announce internal/checkout internal/fulfilment internal/listing " +
 			"internal/report internal/search internal/demo",
 
-		7.5: "internal/demo/demotest",
+		7.5: "internal/demo/demotest internal/search/index/indextest",
 
 		// The edge.
 		8:   "internal/api internal/web",

@@ -4,11 +4,14 @@
 ALTER TABLE search_changes
     -- The version that the index in use has confirmed; 0 for none.
     ADD COLUMN live bigint NOT NULL DEFAULT 0,
+    -- The version that the index being built has got; 0 for none.
+    ADD COLUMN built bigint NOT NULL DEFAULT 0,
     -- How often the server refused this document, and when it is tried again.
     ADD COLUMN failures integer NOT NULL DEFAULT 0,
     ADD COLUMN retry_at timestamptz NOT NULL DEFAULT '-infinity';
 DROP INDEX search_changes_version_idx;
 CREATE INDEX search_changes_pending_idx ON search_changes (version) WHERE version > live;
+CREATE INDEX search_changes_unbuilt_idx ON search_changes (version) WHERE version > built;
 
 -- +goose StatementBegin
 CREATE OR REPLACE FUNCTION products_search_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -55,6 +58,6 @@ BEGIN
     RETURN NULL;
 END $$;
 -- +goose StatementEnd
-DROP INDEX search_changes_pending_idx;
+DROP INDEX search_changes_unbuilt_idx, search_changes_pending_idx;
 CREATE INDEX search_changes_version_idx ON search_changes (version);
-ALTER TABLE search_changes DROP COLUMN retry_at, DROP COLUMN failures, DROP COLUMN live;
+ALTER TABLE search_changes DROP COLUMN retry_at, DROP COLUMN failures, DROP COLUMN built, DROP COLUMN live;

@@ -79,17 +79,37 @@ func seed(ctx context.Context, stdout, stderr io.Writer) error {
 	})
 }
 
-func reindex(ctx context.Context, stdout, stderr io.Writer) error {
+func reindex(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	flags := flag.NewFlagSet("reindex", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	check := flags.Bool("check", false, "only compare the index at MEILI_URL with the database and have the difference repaired")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
 	return with(ctx, stderr, func(a *app.App) error {
-		if err := a.Catalog.RefreshAll(ctx); err != nil {
+		if *check {
+			return checkIndex(ctx, a, stdout)
+		}
+		if err := a.Reindex(ctx); err != nil {
 			return err
 		}
-		if err := a.Lexicon.Rebuild(ctx); err != nil {
-			return err
-		}
-		_, err := fmt.Fprintln(stdout, "all search texts and the lexicon are new")
+		_, err := fmt.Fprintln(stdout, "all search texts, the lexicon and the index are new")
 		return err
 	})
+}
+
+func checkIndex(ctx context.Context, a *app.App, stdout io.Writer) error {
+	drift, ok, err := a.CheckIndex(ctx)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		_, err = fmt.Fprintln(stdout, "PostgreSQL searches the products themselves: there is no index to compare")
+		return err
+	}
+	_, err = fmt.Fprintf(stdout, "%d products: %d missing in the index, %d outdated, %d too many; the workers repair it\n",
+		drift.Products, drift.Missing, drift.Stale, drift.Extra)
+	return err
 }
 
 const adminUsage = `chophien admin create-user --login PHONE-OR-EMAIL --name "FULL NAME" [--org SLUG] [--role owner|staff]

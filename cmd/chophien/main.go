@@ -50,7 +50,7 @@ const usage = `chophien %s: the market of the cooperatives of Yên Bái
   chophien work                     work jobs only
   chophien migrate up|down|status   change or show the database's schema
   chophien seed                     load the demo catalogue; safe to repeat
-  chophien reindex                  compute all search texts anew
+  chophien reindex [--check]        compute all search texts and the index anew, or compare the index
   chophien admin create-user ...    open an account (see chophien admin help)
   chophien health [URL]             ask a running server whether it is well
   chophien version                  print the version
@@ -74,7 +74,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	case "seed":
 		return seed(ctx, stdout, stderr)
 	case "reindex":
-		return reindex(ctx, stdout, stderr)
+		return reindex(ctx, rest, stdout, stderr)
 	case "admin":
 		return admin(ctx, rest, stdout, stderr)
 	case "health":

@@ -55,6 +55,7 @@ type App struct {
 	API     *api.Server
 	Lexicon *search.Lexicon
 	learner *search.Learner
+	finding finding
 
 	Party    *party.Service
 	Catalog  *catalog.Service
@@ -137,12 +138,18 @@ func (a *App) wire(ctx context.Context) error {
 	a.Lexicon = search.NewLexicon(d, c)
 	a.learner = search.NewLearner(d, c, a.Log)
 	directory := search.NewDirectory(d, c)
+	a.finding = a.openSearch(c, directory)
 	found := search.NewService(search.Deps{
-		Engine: search.NewPostgres(d, c, directory, a.Lexicon), Catalog: a.Catalog, Directory: directory, Lexicon: a.Lexicon, Learner: a.learner,
+		Engine: a.finding.engine, Catalog: a.Catalog, Directory: directory, Lexicon: a.Lexicon, Learner: a.learner,
 	})
 
 	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news} {
 		r.RegisterJobs(q)
+	}
+	if a.finding.indexer != nil {
+		a.finding.indexer.RegisterJobs(q) // which learns from changes as well
+	} else {
+		a.Lexicon.RegisterLearning(q)
 	}
 	a.API = api.NewServer(api.Deps{
 		Account: people, Party: a.Party, Place: places, Catalog: a.Catalog, Search: found, Learner: a.learner, Listing: listings,
@@ -182,6 +189,7 @@ func (a *App) mailSender() (mail.Sender, string, error) {
 // Close lets go of everything, the database last.
 func (a *App) Close(ctx context.Context) error {
 	var errs []error
+	a.finding.close()
 	if a.Blob != nil {
 		errs = append(errs, a.Blob.Close())
 	}

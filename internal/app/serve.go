@@ -68,6 +68,7 @@ func (a *App) Run(ctx context.Context, parts Parts, ready func(addr string)) err
 			return errDatabaseDied
 		}
 	})
+	a.finding.run(ctx, group, parts)
 	if parts.Work {
 		if err := a.Queue.Start(ctx); err != nil {
 			return err
@@ -138,23 +139,24 @@ func (a *App) Handler() (http.Handler, error) {
 	return e, nil
 }
 
-// readyz tells whether each part can do its work.
+// readyz tells whether each part can do its work. A search that is answered by the
+// safety net is degraded, but ready.
 func (a *App) readyz(g *gin.Context) {
 	ctx, cancel := context.WithTimeout(g.Request.Context(), 2*time.Second)
 	defer cancel()
-	status, components := http.StatusOK, gin.H{}
+	status, word, components := http.StatusOK, "ready", gin.H{}
+	if f := a.finding.failover; f != nil && f.Degraded() != nil {
+		word, components["search"] = "degraded", "degraded: PostgreSQL answers"
+	}
 	for name, check := range map[string]func(context.Context) error{
 		"database": a.DB.Ping, "pictures": a.Blob.Ping, "search": a.DB.Ping,
 	} {
-		components[name] = "ok"
 		if err := check(ctx); err != nil {
-			status, components[name] = http.StatusServiceUnavailable, "down"
+			status, word, components[name] = http.StatusServiceUnavailable, "unavailable", "down"
 			a.Log.WarnContext(ctx, "component is not ready", slog.String("component", name), slog.Any("error", err))
+		} else if components[name] == nil {
+			components[name] = "ok"
 		}
-	}
-	word := "ready"
-	if status != http.StatusOK {
-		word = "unavailable"
 	}
 	g.JSON(status, gin.H{"status": word, "components": components})
 }

@@ -18,8 +18,9 @@ const (
 	changeBatch = 500
 )
 
-// registerLearning keeps the lexicon up with what is added during the day.
-func (l *Lexicon) registerLearning(q *jobs.Queue) {
+// RegisterLearning keeps the lexicon up with what is added during the day where no
+// index outside is kept: its keeper learns from the same marks.
+func (l *Lexicon) RegisterLearning(q *jobs.Queue) {
 	jobs.Handle(q, func(ctx context.Context, _ learnArgs) error { return l.LearnChanges(ctx) })
 	jobs.Every(q, learnEvery, learnArgs{})
 }

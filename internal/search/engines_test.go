@@ -56,4 +56,3 @@ func overMeilisearch(tb testing.TB, server *meilitest.Server, d *db.DB, c clock.
 		Engine: search.NewMeilisearch(client, name, c, directory, lexicon), Catalog: cat, Directory: directory, Lexicon: lexicon,
 	})
 }
-

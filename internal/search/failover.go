@@ -44,7 +44,7 @@ const (
 )
 
 // errNotWatched stands until Watch has looked for the first time.
-var errNotWatched = errors.New("not looked at yet") //nolint:gochecknoglobals // a constant in all but name
+var errNotWatched = errors.New("not looked at yet")
 
 // NewFailover returns the pair. First is not asked before Watch has found it whole.
 func NewFailover(o FailoverOptions) *Failover {
@@ -119,17 +119,16 @@ func (f *Failover) Look(ctx context.Context) {
 		return
 	}
 	before := f.unfit.Load()
-	switch {
-	case err == nil:
-		f.unfit.Store(nil)
-		if before != nil {
-			f.log.InfoContext(ctx, "search engine is fit", slog.String("engine", f.first.Name()))
-		}
-	default:
+	if err != nil {
 		f.unfit.Store(&err)
 		if before == nil {
 			f.log.WarnContext(ctx, "search engine is not fit; searching with the second", slog.String("engine", f.first.Name()), slog.Any("error", err))
 		}
+		return
+	}
+	f.unfit.Store(nil)
+	if before != nil {
+		f.log.InfoContext(ctx, "search engine is fit", slog.String("engine", f.first.Name()))
 	}
 }
 

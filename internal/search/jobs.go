@@ -13,9 +13,8 @@ type rebuildArgs struct{}
 // Kind names the job.
 func (rebuildArgs) Kind() string { return "search.rebuild_lexicon" }
 
-// RegisterJobs tells the queue how to do the lexicon's work.
+// RegisterJobs tells the queue how to count the words daily.
 func (l *Lexicon) RegisterJobs(q *jobs.Queue) {
 	jobs.Handle(q, func(ctx context.Context, _ rebuildArgs) error { return l.Rebuild(ctx) })
 	jobs.Every(q, 24*time.Hour, rebuildArgs{})
-	l.registerLearning(q)
 }

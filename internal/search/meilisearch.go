@@ -37,7 +37,7 @@ func (*Meilisearch) Name() string { return "Meilisearch" }
 
 const (
 	// window is how many hits are ranked together.
-	window = 200
+	window = 100
 	// meiliTerms is how many words the server looks at; it ignores what follows.
 	meiliTerms = 10
 	// someHits is how many hits of each rare word are looked at for the nearest meanings.
@@ -60,6 +60,9 @@ func (e *Meilisearch) Search(ctx context.Context, q Query) (Result, error) {
 	if q.Some {
 		return s.nearest(ctx)
 	}
+	if known, err := e.known(ctx, &a); err != nil || !known {
+		return none(q), err
+	}
 	return s.all(ctx)
 }
 
@@ -68,6 +71,9 @@ func (e *Meilisearch) Suggest(ctx context.Context, r Reading, limit int) ([]Sugg
 	a := askedOf(r)
 	if len(a.folded) == 0 || len(a.folded) > meiliTerms {
 		return nil, nil
+	}
+	if known, err := e.known(ctx, &a); err != nil || !known {
+		return nil, err
 	}
 	queries := []*meili.Query{e.query(phrase(a.folded, a.whole), index.Names(), suggestFrom)}
 	if a.accents > 0 {
@@ -122,14 +128,33 @@ func (a *asked) cut(most int) {
 	}
 }
 
-// phrase writes words as the server reads them: the last is a beginning unless a
-// space follows.
+// phrase writes words as the server reads them: the last is a beginning unless it is
+// whole. Quoted, a word stands for itself: otherwise the server would also try it in
+// parts and joined to its neighbour, which is the lexicon's work (correct.go).
 func phrase(words []string, whole bool) string {
-	q := strings.Join(words, " ")
-	if whole {
-		q += " "
+	var q strings.Builder
+	for i, w := range words {
+		if i == len(words)-1 && !whole {
+			q.WriteString(w)
+			break
+		}
+		q.WriteString(`"` + w + `" `)
 	}
-	return q
+	return q.String()
+}
+
+// known tells whether the market has every word, so that something can have all.
+func (e *Meilisearch) known(ctx context.Context, a *asked) (bool, error) {
+	words, err := e.lexicon.current(ctx)
+	if err != nil {
+		return false, err
+	}
+	for i, w := range a.folded {
+		if words.count(w) == 0 && (a.whole || i < len(a.folded)-1 || !words.begins(w)) {
+			return false, nil
+		}
+	}
+	return true, nil
 }
 
 // coded writes the words with their diacritics in letters that the server tells apart.

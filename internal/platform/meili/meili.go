@@ -16,11 +16,13 @@ import (
 	"github.com/meilisearch/meilisearch-go"
 )
 
-// Query, Response and Hit are Meilisearch's own.
 type (
-	Query    = meilisearch.SearchRequest
+	// Query is Meilisearch's own.
+	Query = meilisearch.SearchRequest
+	// Response is Meilisearch's own answer to a Query.
 	Response = meilisearch.SearchResponse
-	Hit      = meilisearch.Hit
+	// Hit is a document of a Response, field by field.
+	Hit = meilisearch.Hit
 )
 
 // Ways to match: all words, or as many as there are, those that few documents have first.
@@ -49,8 +51,11 @@ type Client struct {
 // New returns a client; no connection is made yet. key may be empty for a server
 // without keys.
 func New(url, key string) *Client {
+	dialer := &net.Dialer{Timeout: 2 * time.Second, KeepAlive: 30 * time.Second}
 	transport := &http.Transport{
-		DialContext:         (&net.Dialer{Timeout: 2 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
+		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
+			return dial(ctx, dialer, network, addr)
+		},
 		MaxIdleConns:        64,
 		MaxIdleConnsPerHost: 64,
 		IdleConnTimeout:     90 * time.Second,

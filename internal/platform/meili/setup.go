@@ -8,7 +8,8 @@ import (
 )
 
 // Setup is what an index is set up with; the rest stays as the server has it. Words
-// are matched as they are: typing errors are mended before they come here.
+// are matched as they are: typing errors are mended before they come here. Of words
+// near each other the server only knows whether they share a field.
 type Setup struct {
 	// Searchable are the fields in the order in which a match counts.
 	Searchable []string
@@ -25,7 +26,7 @@ type Setup struct {
 func (s Setup) settings() *meilisearch.Settings {
 	return &meilisearch.Settings{
 		SearchableAttributes: s.Searchable, FilterableAttributes: s.Filterable, SortableAttributes: s.Sortable, DisplayedAttributes: s.Displayed,
-		RankingRules: s.Ranking, SearchCutoffMs: s.CutoffMS, Pagination: &meilisearch.Pagination{MaxTotalHits: s.MaxHits},
+		RankingRules: s.Ranking, ProximityPrecision: meilisearch.ByAttribute, SearchCutoffMs: s.CutoffMS, Pagination: &meilisearch.Pagination{MaxTotalHits: s.MaxHits},
 		Faceting: &meilisearch.Faceting{
 			MaxValuesPerFacet: s.MaxFacetValues, SortFacetValuesBy: map[string]meilisearch.SortFacetType{"*": meilisearch.SortFacetTypeCount},
 		},
@@ -44,7 +45,7 @@ func (c *Client) Has(ctx context.Context, index string, setup Setup) (bool, erro
 	want := setup.settings()
 	return slices.Equal(have.SearchableAttributes, want.SearchableAttributes) && slices.Equal(have.RankingRules, want.RankingRules) &&
 		sameSet(have.FilterableAttributes, want.FilterableAttributes) && sameSet(have.SortableAttributes, want.SortableAttributes) &&
-		sameSet(have.DisplayedAttributes, want.DisplayedAttributes) && have.SearchCutoffMs == want.SearchCutoffMs &&
+		sameSet(have.DisplayedAttributes, want.DisplayedAttributes) && have.ProximityPrecision == want.ProximityPrecision && have.SearchCutoffMs == want.SearchCutoffMs &&
 		have.TypoTolerance != nil && !have.TypoTolerance.Enabled && have.Pagination != nil && *have.Pagination == *want.Pagination &&
 		have.Faceting != nil && have.Faceting.MaxValuesPerFacet == want.Faceting.MaxValuesPerFacet, nil
 }

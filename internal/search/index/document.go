@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -41,7 +42,7 @@ type document struct {
 	Vietnamese string   `json:"vi"`
 	English    string   `json:"en"`
 	Also       []string `json:"also"` // aliases and synonyms
-	Text       string   `json:"text"` // everything it is found by
+	Text       string   `json:"text"` // what else it is found by
 	Spelt      string   `json:"spelt"`
 	// What is filtered, counted and sorted by.
 	Category string   `json:"category"`
@@ -75,7 +76,7 @@ type row struct {
 func (x *Indexer) document(r *row) *document {
 	names, spelt := strings.Split(r.Names, "\n"), strings.Split(r.Spelt, "\n")
 	d := &document{
-		ID: r.ID.String(), Version: r.version, Text: strings.ReplaceAll(r.text, "\n", " . "), Category: r.Category.String(), Org: r.Org.String(),
+		ID: r.ID.String(), Version: r.version, Text: strings.Join(others(r.text, names), lineBreak), Category: r.Category.String(), Org: r.Org.String(),
 		Province: r.province, Commune: r.Commune, Price: r.PriceVND, Band: x.opt.Band(r.PriceVND), Stars: r.Stars, Season: []int{},
 		InStock: r.InStock, GI: r.GI, Tags: r.tags, Sold: r.Sold, Listed: r.Listed.UnixMicro(), Worth: x.opt.Worth(&r.Card),
 		Card: r.pack(), Also: []string{},
@@ -90,13 +91,25 @@ func (x *Indexer) document(r *row) *document {
 	for i := range spelt {
 		spelt[i] = Coded(spelt[i])
 	}
-	d.Spelt = strings.Join(spelt, " . ")
+	d.Spelt = strings.Join(spelt, lineBreak)
 	for m := range 12 {
 		if r.Season&(1<<m) != 0 {
 			d.Season = append(d.Season, m+1)
 		}
 	}
 	return d
+}
+
+// lineBreak parts lines within a text: words on both sides of it are no neighbours.
+const lineBreak = " . "
+
+// others are the lines of a text that are no names: those have fields of their own.
+func others(text string, names []string) []string {
+	named := make(map[string]bool, len(names))
+	for _, n := range names {
+		named[n] = true
+	}
+	return slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool { return named[line] })
 }
 
 // Coded writes accented words in letters that the server does not fold: it takes
@@ -161,12 +174,13 @@ func Unpack(raw json.RawMessage) (Card, error) {
 	return c, nil
 }
 
-// UnpackText reads the "text" of a hit: everything a product is found by, in lines.
+// UnpackText reads the "text" of a hit: what a product is found by besides its names,
+// in lines.
 // Errors: ErrShape.
 func UnpackText(raw json.RawMessage) (string, error) {
 	var text string
 	if err := json.Unmarshal(raw, &text); err != nil {
 		return "", fmt.Errorf("%w: %w", ErrShape, err)
 	}
-	return strings.ReplaceAll(text, " . ", "\n"), nil
+	return strings.ReplaceAll(text, lineBreak, "\n"), nil
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/ocop"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/meili"
@@ -40,6 +41,8 @@ type Indexer struct {
 	store *store
 	// documents is how many the index had after the last round; -1 unknown.
 	documents atomic.Int64
+	// today is the day up to which lapsed stars are marked by this process.
+	today string
 }
 
 // New returns an indexer; Run starts it.
@@ -66,7 +69,7 @@ const (
 func (x *Indexer) Run(ctx context.Context) {
 	pause := firstPause
 	for ctx.Err() == nil {
-		began := time.Now()
+		began := x.opt.Clock.Now()
 		err := x.lead(ctx)
 		if ctx.Err() != nil {
 			return
@@ -74,7 +77,7 @@ func (x *Indexer) Run(ctx context.Context) {
 		if err != nil {
 			x.opt.Log.WarnContext(ctx, "the search index is not kept up; next try soon", slog.Any("error", err))
 		}
-		if time.Since(began) > 10*longestPause {
+		if x.opt.Clock.Now().Sub(began) > 10*longestPause {
 			pause = firstPause
 		}
 		select {
@@ -135,22 +138,30 @@ func (x *Indexer) ensure(ctx context.Context) error {
 	return err
 }
 
-// settle is done when nothing is left to send: a filled index is whole, and one that
-// holds more or less than it was left with is compared with the database.
+// settle is done when nothing is left to send: a filled index is whole, one that
+// somebody set up otherwise is built anew, and one that holds more or less than it was
+// left with is compared with the database.
 func (x *Indexer) settle(ctx context.Context) error {
+	if today := ocop.DateOf(x.opt.Clock.Now()).Format(time.DateOnly); today != x.today {
+		if err := x.store.markLapsed(ctx, today); err != nil {
+			return err
+		}
+		x.today = today
+		return nil // what was marked is sent first
+	}
+	right, err := x.opt.Server.Has(ctx, x.live, Setup())
+	if err != nil {
+		return err
+	}
+	if !right {
+		return errSetup
+	}
 	n, err := x.opt.Server.Count(ctx, x.live)
 	if err != nil {
 		return err
 	}
 	if left := x.documents.Load(); left >= 0 && left != n {
 		x.opt.Log.WarnContext(ctx, "somebody else changed the search index; comparing", slog.Int64("left", left), slog.Int64("found", n))
-		right, err := x.opt.Server.Has(ctx, x.live, Setup())
-		if err != nil {
-			return err
-		}
-		if !right {
-			return errSetup
-		}
 		_, err = x.Check(ctx)
 		return err
 	}

@@ -20,8 +20,6 @@ const (
 	// almost is how few changes may be left for the last step, during which the index
 	// in use is not kept up.
 	almost = 200
-	// catchUps bounds how often is caught up before that step.
-	catchUps = 20
 )
 
 // building parts the name of an index in use from the number of one that will follow it.
@@ -57,7 +55,7 @@ func (x *Indexer) Rebuild(ctx context.Context) (err error) {
 	if err := x.opt.Server.Create(ctx, next, "id", Setup()); err != nil {
 		return err
 	}
-	if err := x.store.setState(ctx, stateBuilding, next); err != nil {
+	if err := x.store.startBuild(ctx, next); err != nil {
 		return err
 	}
 	// A build that was broken off is cleaned up by the next leader or builder.
@@ -73,16 +71,40 @@ func (x *Indexer) Rebuild(ctx context.Context) (err error) {
 	return x.opt.Server.Drop(ctx, next) // by now this is the name of the old one
 }
 
+// posted is a page on its way.
+type posted struct {
+	task int64
+	rows []row
+}
+
+// arrived waits until a page is in an index. Of one that the server refuses, it puts in
+// what it can: what is left out is logged, and found missing by the next check.
+func (x *Indexer) arrived(ctx context.Context, index string, p posted) error {
+	err := x.opt.Server.Wait(ctx, p.task)
+	var no *meili.TaskError
+	if errors.As(err, &no) {
+		err = x.add(ctx, index, p.rows, map[ident.ID]bool{})
+	}
+	if err != nil {
+		return err
+	}
+	list := make([]change, len(p.rows))
+	for i := range p.rows {
+		list[i] = change{ID: p.rows[i].ID, Version: p.rows[i].version}
+	}
+	return x.store.built(ctx, list)
+}
+
 // fill sends all listed products to an index, reading the next page while the server
 // works at the ones before.
 func (x *Indexer) fill(ctx context.Context, index string) (n int64, err error) {
-	var tasks []int64
+	var way []posted
 	wait := func(left int) error {
-		for len(tasks) > left {
-			if err := x.opt.Server.Wait(ctx, tasks[0]); err != nil {
+		for len(way) > left {
+			if err := x.arrived(ctx, index, way[0]); err != nil {
 				return err
 			}
-			tasks = tasks[1:]
+			way = way[1:]
 		}
 		return nil
 	}
@@ -107,51 +129,39 @@ func (x *Indexer) fill(ctx context.Context, index string) (n int64, err error) {
 		if err != nil {
 			return n, err
 		}
-		tasks = append(tasks, task)
+		way = append(way, posted{task: task, rows: rows})
 		n += int64(len(rows))
 	}
 }
 
-// takeOver sends what changed since the build began, until next to nothing is left;
-// then it takes the turn from the leader, sends the rest and swaps.
-func (x *Indexer) takeOver(ctx context.Context, builder *lock, next string) (err error) {
-	sent := map[ident.ID]int64{}
-	catchUp := func() (int, error) {
-		list, err := x.store.all(ctx)
-		if err != nil {
-			return 0, err
-		}
-		var todo []change
-		for _, c := range list {
-			if v, done := sent[c.ID]; !done || v != c.Version {
-				todo = append(todo, c)
-			}
-		}
-		for from := 0; from < len(todo); from += batch {
-			part := todo[from:min(from+batch, len(todo))]
-			if _, err := x.send(ctx, next, part); err != nil {
-				return 0, err
-			}
-			for _, c := range part {
-				sent[c.ID] = c.Version
-			}
-		}
-		return len(todo), nil
-	}
-	for range catchUps {
-		n, err := catchUp()
-		if err != nil {
+// catchUp sends what changed since the build began, one batch after the other, until
+// at most a few are left.
+func (x *Indexer) catchUp(ctx context.Context, index string, few int) error {
+	for {
+		list, err := x.store.unbuilt(ctx, batch)
+		if err != nil || len(list) <= few {
 			return err
 		}
-		if n < almost {
-			break
+		if _, err := x.send(ctx, index, list); err != nil {
+			return err
 		}
+		if err := x.store.built(ctx, list); err != nil {
+			return err
+		}
+	}
+}
+
+// takeOver lets the new index catch up until next to nothing is left; then it takes
+// the turn from the leader, sends the rest and swaps.
+func (x *Indexer) takeOver(ctx context.Context, builder *lock, next string) (err error) {
+	if err := x.catchUp(ctx, next, almost); err != nil {
+		return err
 	}
 	if err := builder.takeTurn(ctx); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, builder.giveTurn(ctx)) }()
-	if _, err := catchUp(); err != nil {
+	if err := x.catchUp(ctx, next, 0); err != nil {
 		return err
 	}
 	if err := x.opt.Server.Swap(ctx, x.live, next); err != nil {
@@ -171,7 +181,7 @@ func (x *Indexer) takeOver(ctx context.Context, builder *lock, next string) (err
 		if err := x.store.setState(ctx, stateCount, strconv.FormatInt(n, 10)); err != nil {
 			return err
 		}
-		return x.store.forget(ctx)
+		return x.store.takeOver(ctx)
 	})
 }
 
@@ -193,7 +203,7 @@ func (x *Indexer) cleanUp(ctx context.Context) error {
 			}
 			// Which of the two indexes is in use is not known if it ended while swapping:
 			// what is compared next tells what is missing.
-			return x.store.forget(ctx)
+			return x.store.giveUp(ctx)
 		})
 		if err != nil {
 			return err
@@ -290,4 +300,3 @@ func (x *Indexer) Check(ctx context.Context) (Drift, error) {
 	}
 	return d, nil
 }
-

@@ -32,14 +32,16 @@ func Names() []string { return []string{"vi", "en", "also"} }
 func CodedNames() []string { return []string{"spelt", "vi", "en", "also", "text"} }
 
 // Setup is the index's settings. The order of the rules follows the ranking of package
-// search, which orders the best hits anew: the rules only decide which those are.
+// search, which orders the best hits anew: the rules only decide which those are. How
+// near words are to each other is not kept: ranking sees it for itself, and the server
+// indexes twice as fast without.
 func Setup() meili.Setup {
 	return meili.Setup{
 		Searchable: []string{"spelt", "vi", "en", "also", "text"},
 		Filterable: []string{"category", "org", "province", "commune", "price", "band", "stars", "season", "in_stock", "gi", "tags"},
 		Sortable:   []string{"price", "sold", "listed"},
 		Displayed:  []string{"id", "v", FieldCard, FieldText, shape},
-		Ranking:    []string{"sort", "words", "attribute", "proximity", "exactness", "worth:desc"},
+		Ranking:    []string{"sort", "words", "attribute", "exactness", "worth:desc"},
 		MaxHits:    keyset.CountCap + 1, MaxFacetValues: 1000, CutoffMS: 150,
 	}
 }

@@ -25,9 +25,25 @@ func (s *store) pending(ctx context.Context, limit int) ([]change, error) {
 	return s.changes(ctx, `SELECT product_id, version FROM search_changes WHERE version > live AND retry_at <= now() ORDER BY version LIMIT ?`, limit)
 }
 
-// all returns every mark, confirmed or not.
-func (s *store) all(ctx context.Context) ([]change, error) {
-	return s.changes(ctx, `SELECT product_id, version FROM search_changes`)
+// unbuilt returns the oldest marks of what the index being built has not got.
+func (s *store) unbuilt(ctx context.Context, limit int) ([]change, error) {
+	return s.changes(ctx, `SELECT product_id, version FROM search_changes WHERE version > built ORDER BY version LIMIT ?`, limit)
+}
+
+// startBuild forgets what another index that was being built had got.
+func (s *store) startBuild(ctx context.Context, index string) error {
+	if err := s.setState(ctx, stateBuilding, index); err != nil {
+		return err
+	}
+	_, err := s.db.Exec(ctx, "begin to build an index", `UPDATE search_changes SET built = 0 WHERE built <> 0`)
+	return err
+}
+
+// built notes what the index being built has got.
+func (s *store) built(ctx context.Context, list []change) error {
+	_, err := s.db.Exec(ctx, "note what an index has got", `
+UPDATE search_changes c SET built = w.v FROM `+markRows+` WHERE c.product_id = w.id AND c.built < w.v`, db.JSON{V: list})
+	return err
 }
 
 func (s *store) changes(ctx context.Context, query string, args ...any) (out []change, err error) {
@@ -61,8 +77,14 @@ DELETE FROM search_changes c USING `+markRows+` WHERE c.product_id = w.id AND c.
 	})
 }
 
-// forget takes the marks away that were confirmed while an index was built.
-func (s *store) forget(ctx context.Context) error {
+// takeOver takes the marks away of what the new index has got.
+func (s *store) takeOver(ctx context.Context) error {
+	_, err := s.db.Exec(ctx, "take confirmed changes away", `DELETE FROM search_changes WHERE version <= built`)
+	return err
+}
+
+// giveUp ends a build that will not take over: marks kept for it only go.
+func (s *store) giveUp(ctx context.Context) error {
 	_, err := s.db.Exec(ctx, "take confirmed changes away", `DELETE FROM search_changes WHERE version <= live`)
 	return err
 }
@@ -92,9 +114,9 @@ ON CONFLICT (product_id) DO UPDATE SET live = 0`, db.IDs(ids))
 }
 
 // markLapsed gives a new version to goods whose stars lapsed since the last time.
-func (s *store) markLapsed(ctx context.Context, now time.Time) error {
+// today is a day as time.DateOnly writes it.
+func (s *store) markLapsed(ctx context.Context, today string) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
-		today := ocop.DateOf(now).Format(time.DateOnly)
 		before, err := s.state(ctx, stateLapsed)
 		if err != nil || before == today {
 			return err
@@ -113,10 +135,10 @@ WHERE status = 'listed' AND ocop_stars > 0 AND ocop_expires_on >= ?::date AND oc
 
 // Names of values in search_state.
 const (
-	stateBuilding = "building" // the name of the index being built
-	stateIndex    = "index"    // "whole", or "filling" while much is missing
+	stateBuilding = "building"  // the name of the index being built
+	stateIndex    = "index"     // "whole", or "filling" while much is missing
 	stateCount    = "documents" // how many the index was left with
-	stateLapsed   = "lapsed"   // the day up to which lapsed stars are marked
+	stateLapsed   = "lapsed"    // the day up to which lapsed stars are marked
 )
 
 func (s *store) state(ctx context.Context, name string) (value string, err error) {
@@ -182,11 +204,4 @@ func (s *store) versions(ctx context.Context, now time.Time, visit func(id ident
 		visit(id, v)
 		return nil
 	})
-}
-
-// count tells how many products are listed.
-func (s *store) count(ctx context.Context, now time.Time) (n int64, err error) {
-	from, condition, args := catalog.PublicSQL(catalog.Filter{}, now)
-	err = s.db.Each(ctx, "count products", `SELECT count(*) `+from+` WHERE `+condition, args, func(rows *sql.Rows) error { return rows.Scan(&n) })
-	return n, err
 }

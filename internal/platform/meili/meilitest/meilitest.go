@@ -77,6 +77,7 @@ func (s *Server) start(program, key string) {
 		s.tb.Fatalf("open the log of the search server: %v", err)
 	}
 	defer func() { _ = log.Close() }()
+	//nolint:gosec // the program is what PATH names, the arguments are ours
 	cmd := exec.CommandContext(context.Background(), program, "--http-addr", s.addr, "--db-path", s.dir+"/data", "--dump-dir", s.dir+"/dumps",
 		"--snapshot-dir", s.dir+"/snapshots", "--master-key", key, "--env", "production", "--no-analytics", "--max-indexing-memory", "512MiB")
 	cmd.Dir, cmd.Stdout, cmd.Stderr = s.dir, log, log
