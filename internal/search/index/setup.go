@@ -42,6 +42,8 @@ func Setup() meili.Setup {
 		Sortable:   []string{"price", "sold", "listed"},
 		Displayed:  []string{"id", "v", FieldCard, FieldText, shape},
 		Ranking:    []string{"sort", "words", "attribute", "exactness", "worth:desc"},
-		MaxHits:    keyset.CountCap + 1, MaxFacetValues: 1000, CutoffMS: 150,
+		MaxHits:    keyset.CountCap + 1, MaxFacetValues: 1000,
+		// Longer than a search waits: rather another engine's answer than one half sorted.
+		CutoffMS: 1000,
 	}
 }
