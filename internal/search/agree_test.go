@@ -24,6 +24,7 @@ func TestEngines_agree(t *testing.T) {
 	server := meilitest.Any(t)
 	var other *search.Service
 	postgres, _ := judgedMarket(t, 600, func(tb testing.TB, d *db.DB, c clock.Clock, cat *catalog.Service) *search.Service {
+		tb.Helper()
 		other = overMeilisearch(tb, server, d, c, cat)
 		return service(tb, d, c, cat)
 	})
@@ -81,6 +82,7 @@ func TestMeilisearch_long_lists(t *testing.T) {
 	t.Parallel()
 	server := meilitest.Any(t)
 	s, _ := judgedMarket(t, 3000, func(tb testing.TB, d *db.DB, c clock.Clock, cat *catalog.Service) *search.Service {
+		tb.Helper()
 		return overMeilisearch(tb, server, d, c, cat)
 	})
 	for _, q := range []string{"mật ong", "mat ong", "trà", "htx mau"} {
@@ -102,7 +104,7 @@ func TestMeilisearch_long_lists(t *testing.T) {
 				require.Len(t, answer.Items, 24, "only the last page is short")
 			}
 			require.Greater(t, total, int64(150), q)
-			require.EqualValues(t, total, len(seen), "%q, sort %q", q, sort)
+			require.Len(t, seen, int(total), "%q, sort %q", q, sort)
 		}
 	}
 }
