@@ -172,7 +172,7 @@ func script(ctx context.Context, conn *pgx.Conn, fill *strings.Replacer, name st
 }
 
 func loadWords(ctx context.Context, conn *pgx.Conn) error {
-	if _, err := conn.Exec(ctx, `CREATE TABLE bench_words (list text, nr int, vi text, en text, key text, key_slug text)`); err != nil {
+	if _, err := conn.Exec(ctx, `CREATE TABLE bench_words (list text, nr int, vi text, en text, key text, spelt text, key_slug text)`); err != nil {
 		return fmt.Errorf("make the table of words: %w", err)
 	}
 	var rows [][]any
@@ -181,10 +181,10 @@ func loadWords(ctx context.Context, conn *pgx.Conn) error {
 		words []word
 	}{{"goods", goods}, {"kind", kinds}, {"category", categories}} {
 		for i, w := range list.words {
-			rows = append(rows, []any{list.name, i + 1, w.vi, w.en, vntext.SearchKey(w.vi), dashed(w.vi)})
+			rows = append(rows, []any{list.name, i + 1, w.vi, w.en, vntext.SearchKey(w.vi), vntext.AccentKey(w.vi), dashed(w.vi)})
 		}
 	}
-	_, err := conn.CopyFrom(ctx, pgx.Identifier{"bench_words"}, []string{"list", "nr", "vi", "en", "key", "key_slug"}, pgx.CopyFromRows(rows))
+	_, err := conn.CopyFrom(ctx, pgx.Identifier{"bench_words"}, []string{"list", "nr", "vi", "en", "key", "spelt", "key_slug"}, pgx.CopyFromRows(rows))
 	if err != nil {
 		return fmt.Errorf("load words: %w", err)
 	}

@@ -50,6 +50,7 @@ func sections() []section {
 		{"last", "200 buyers for the last 50", (*bench).lastOnes},
 		{"process", "memory and start of the server", (*bench).process},
 		{"scale", "100 times the market", (*bench).scales},
+		{"search", "how well and how fast searches answer", (*bench).searches},
 		{"scripts", "weight of the first load", (*bench).scripts},
 		{"lighthouse", "what Lighthouse says of the pages", (*bench).lighthouse},
 	}

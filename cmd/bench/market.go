@@ -8,6 +8,10 @@ import (
 	"path/filepath"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/chophien/chophien/internal/platform/clock"
+	"github.com/chophien/chophien/internal/platform/db"
+	"github.com/chophien/chophien/internal/search"
 )
 
 // market is a generated database, made on first use and kept for the run.
@@ -34,7 +38,17 @@ func (b *bench) ensureMarket(ctx context.Context, database string, s scale) erro
 		return err
 	}
 	fmt.Fprintf(os.Stderr, "bench: generated %s in %.1f s\n", s, took.Seconds())
-	return nil
+	return b.withDatabase(ctx, database, func(d *db.DB) error { return search.NewLexicon(d, clock.System{}).Rebuild(ctx) })
+}
+
+// withDatabase opens a database as the application does.
+func (b *bench) withDatabase(ctx context.Context, database string, do func(d *db.DB) error) error {
+	d, err := db.Open(ctx, b.cluster.DSN(database), db.Options{})
+	if err != nil {
+		return fmt.Errorf("open %s: %w", database, err)
+	}
+	defer d.Close()
+	return do(d)
 }
 
 func (b *bench) dataDir(name string) string { return filepath.Join(b.cluster.dir, "data-"+name) }

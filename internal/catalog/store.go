@@ -30,14 +30,21 @@ func (w *where) String() string { return strings.Join(w.conditions, " AND ") }
 // publicOnly leaves only what shoppers may see. Asking who is not verified reads
 // a handful of rows once, where a join would look up every product's seller.
 const (
-	publicFrom = `FROM products p`
-	publicOnly = `p.status = 'listed' AND p.org_id NOT IN (SELECT id FROM organisations WHERE status <> 'verified')`
+	publicFrom   = `FROM products p`
+	publicOnly   = `p.status = 'listed' AND ` + verifiedOnly
+	verifiedOnly = `p.org_id NOT IN (SELECT id FROM organisations WHERE status <> 'verified')`
 )
 
 // filtered is the WHERE of the public list.
 func filtered(f Filter, now time.Time) *where {
 	w := &where{}
 	w.add(publicOnly)
+	w.narrow(f, now)
+	return w
+}
+
+// narrow adds what a filter asks for.
+func (w *where) narrow(f Filter, now time.Time) {
 	if f.Category != "" {
 		w.add(`p.category_id = (SELECT id FROM categories WHERE slug = ?)`, f.Category)
 	}
@@ -69,7 +76,15 @@ func filtered(f Filter, now time.Time) *where {
 	if f.Tag != "" {
 		w.add(`p.tags @> ARRAY[?::text]`, f.Tag)
 	}
-	return w
+}
+
+// EntrySQL gives search the condition of what shoppers may see under a filter, p
+// being search_entries: it has listed goods only, in columns of the same names.
+func EntrySQL(f Filter, now time.Time) (condition string, args []any) {
+	w := &where{}
+	w.add(verifiedOnly)
+	w.narrow(f, now)
+	return w.String(), w.args
 }
 
 // PublicSQL gives read models (search) the FROM and WHERE of what shoppers may

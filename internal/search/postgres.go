@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/ident"
@@ -114,13 +113,15 @@ func (e *Postgres) matches(ctx context.Context, q Query, a *asked, f facets) ([]
 func (e *Postgres) read(ctx context.Context, q Query, a *asked, filter catalog.Filter) ([]candidate, error) {
 	now := e.clock.Now()
 	if !q.Some {
-		return e.store.candidates(ctx, request{column: "search_tsv", query: allOf(a.folded, a.whole), filter: filter, sort: q.Sort, limit: most, now: now})
+		return e.store.candidates(ctx, request{
+			words: a.folded, whole: a.whole, filter: filter, sort: q.Sort, limit: most, now: now,
+		})
 	}
 	// What has the rarest words comes nearest: they say most.
 	var out []candidate
 	for _, w := range rarest(ctx, e.lexicon, a) {
 		found, err := e.store.candidates(ctx, request{
-			column: "search_tsv", query: allOf([]string{w}, true), filter: filter, sort: q.Sort, limit: most / 2, now: now, text: true,
+			words: []string{w}, whole: true, filter: filter, sort: q.Sort, limit: most / 2, now: now, text: true,
 		})
 		if err != nil {
 			return nil, err
@@ -151,13 +152,13 @@ func rarest(ctx context.Context, lex *Lexicon, a *asked) []string {
 
 // addBetter adds what is likely ranked first but sold too little to be among the most.
 func (e *Postgres) addBetter(ctx context.Context, q Query, a *asked, found []candidate) ([]candidate, error) {
-	queries := []string{allOf(a.folded, a.whole)}
+	queries := [][]string{a.folded}
 	if a.accents > 0 {
-		queries = append(queries, allOf(a.spelt, a.whole))
+		queries = append(queries, a.spelt)
 	}
-	for _, query := range queries {
+	for _, words := range queries {
 		named, err := e.store.candidates(ctx, request{
-			column: "name_tsv", query: query, filter: q.Filter, sort: q.Sort, limit: better, now: e.clock.Now(),
+			words: words, whole: a.whole, named: true, filter: q.Filter, sort: q.Sort, limit: better, now: e.clock.Now(),
 		})
 		if err != nil {
 			return nil, err
@@ -170,7 +171,7 @@ func (e *Postgres) addBetter(ctx context.Context, q Query, a *asked, found []can
 	filter := q.Filter
 	filter.Cooperative = a.known.slug
 	own, err := e.store.candidates(ctx, request{
-		column: "search_tsv", query: allOf(a.folded, a.whole), filter: filter, sort: q.Sort, limit: better, now: e.clock.Now(),
+		words: a.folded, whole: a.whole, filter: filter, sort: q.Sort, limit: better, now: e.clock.Now(),
 	})
 	return merge(found, own), err
 }
@@ -182,13 +183,15 @@ func (e *Postgres) Suggest(ctx context.Context, r Reading, limit int) ([]Suggest
 		return nil, nil
 	}
 	now := e.clock.Now()
-	queries := []string{allOf(a.folded, a.whole)}
+	queries := [][]string{a.folded}
 	if a.accents > 0 {
-		queries = append([]string{allOf(a.spelt, a.whole)}, queries...)
+		queries = [][]string{a.spelt, a.folded}
 	}
 	var found []candidate
-	for _, query := range queries {
-		more, err := e.store.candidates(ctx, request{column: "name_tsv", query: query, sort: catalog.SortRelevance, limit: suggestFrom, now: now})
+	for _, words := range queries {
+		more, err := e.store.candidates(ctx, request{
+			words: words, whole: a.whole, named: true, sort: catalog.SortRelevance, limit: suggestFrom, now: now,
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -214,20 +217,6 @@ func topIDs(found []candidate, a *asked, month, limit int) []ident.ID {
 		ids = append(ids, s.id)
 	}
 	return ids
-}
-
-// allOf asks for all words, the last as a beginning unless it is whole. Words are
-// letters, digits and marks only (vntext), and quoted besides.
-func allOf(words []string, whole bool) string {
-	quoted := make([]string, len(words))
-	for i, w := range words {
-		quoted[i] = "'" + strings.ReplaceAll(strings.ReplaceAll(w, `\`, `\\`), "'", "''") + "'"
-	}
-	query := strings.Join(quoted, " & ")
-	if !whole {
-		query += ":*"
-	}
-	return query
 }
 
 // merge adds what is not there yet. Pure.

@@ -56,6 +56,9 @@ type asked struct {
 	weight []int64
 	// known is what else the words name; engines fill it in.
 	known known
+	// room is where score puts the words of a candidate, so that it makes no new
+	// lists for each. An asked is of one search and never used by two at a time.
+	room [2][]string
 }
 
 func askedOf(r Reading) asked {
@@ -71,32 +74,33 @@ func askedOf(r Reading) asked {
 	return a
 }
 
-// score says how well a candidate answers; higher is better. Pure.
+// score says how well a candidate answers; higher is better. Pure but for the room
+// it works in, which is asked's: a thousand candidates are scored for one answer.
 func score(c *candidate, a *asked, month int) int64 {
 	var best int64 = -1
 	// A Vietnamese name that has all words speaks for itself: what the English one or
 	// an alias makes of them ("Táo mèo liqueur" for Rượu táo mèo) is worth no more.
 	own := false
-	var name []string
-	var around []string
-	var aroundSpelt []string
+	nameEnds := 0
+	around, aroundSpelt := a.room[0][:0], a.room[1][:0]
 	c.lines(func(nr int, folded, spelt string) {
-		words, accented := strings.Fields(folded), strings.Fields(spelt)
-		if len(words) != len(accented) {
-			accented = words
+		from, fromSpelt := len(around), len(aroundSpelt)
+		around, aroundSpelt = appendFields(around, folded), appendFields(aroundSpelt, spelt)
+		if len(around)-from != len(aroundSpelt)-fromSpelt {
+			aroundSpelt = append(aroundSpelt[:fromSpelt], around[from:]...)
 		}
-		if nr == 0 {
-			name = words
-		}
-		around, aroundSpelt = append(around, words...), append(aroundSpelt, accented...)
+		words, accented := around[from:], aroundSpelt[fromSpelt:]
 		switch {
 		case nr == 0:
+			nameEnds = len(around)
 			best = a.line(isVietnamese, words, accented)
 			own = best >= 0
 		case !own:
 			best = max(best, a.line(wordingOf(nr), words, accented))
 		}
 	})
+	a.room[0], a.room[1] = around, aroundSpelt
+	name := around[:nameEnds]
 	if best < levelAround*levelStep {
 		if m := a.apart(around, aroundSpelt); m.all {
 			best = max(best, a.level(levelAround, m.lost, coverage(name, a.folded), m.whole))
@@ -106,6 +110,18 @@ func score(c *candidate, a *asked, month int) int64 {
 		best = a.partly(c, around, name)
 	}
 	return a.known.lift(c, best+signals(c, month), month)
+}
+
+// appendFields appends the words of a line, which are parted by single spaces.
+func appendFields(words []string, line string) []string {
+	for line != "" {
+		word, rest, _ := strings.Cut(line, " ")
+		if word != "" {
+			words = append(words, word)
+		}
+		line = rest
+	}
+	return words
 }
 
 // wording is what a line of products.search_name is.
@@ -231,7 +247,10 @@ func (a *asked) apart(words, accented []string) apartMatch {
 // there, then anywhere. Pure.
 func (a *asked) partly(c *candidate, around, name []string) int64 {
 	var all, inName, anywhere int64
-	text := " " + strings.ReplaceAll(c.text, "\n", " ") + " "
+	text := ""
+	if c.text != "" {
+		text = " " + strings.ReplaceAll(c.text, "\n", " ")
+	}
 	for i, w := range a.folded {
 		weight := int64(1)
 		if a.weight != nil {
@@ -242,7 +261,7 @@ func (a *asked) partly(c *candidate, around, name []string) int64 {
 		case has(around, w, i == len(a.folded)-1 && !a.whole):
 			inName += weight
 			anywhere += weight
-		case c.text != "" && strings.Contains(text, " "+w):
+		case text != "" && strings.Contains(text, " "+w):
 			anywhere += weight
 		}
 	}

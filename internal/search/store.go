@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/chophien/chophien/internal/catalog"
@@ -14,10 +15,11 @@ import (
 
 type store struct{ db *db.DB }
 
-// request asks for candidates that match a tsquery on a column of products.
+// request asks for candidates that have words.
 type request struct {
-	column string // search_tsv or name_tsv
-	query  string
+	words  []string
+	whole  bool // the last word is no beginning
+	named  bool // names have them, and not only the seller or the shelf
 	filter catalog.Filter
 	sort   catalog.Sort
 	limit  int
@@ -25,20 +27,34 @@ type request struct {
 	text   bool // read everything they are found by as well
 }
 
-const candidateColumns = `p.id, p.search_name, p.search_spelt, p.category_id, p.org_id, coalesce(p.origin_commune, ''), p.from_price_vnd,
-  CASE WHEN p.ocop_expires_on >= ? THEN p.ocop_stars ELSE 0 END, p.season_months::text, p.in_stock AND NOT p.quote_only,
-  p.gi_label <> '', p.sold_count, p.listed_at`
+// tiers is how many parts search_entries has, by how well goods sold (search_tier).
+const tiers = 6
 
 func (r request) sql() (query string, args []any) {
-	from, condition, filterArgs := catalog.PublicSQL(r.filter, r.now)
-	text := `''`
-	if r.text {
-		text = `p.search_text`
+	condition, one := catalog.EntrySQL(r.filter, r.now)
+	one = append(one, allOf(r.words, r.whole, r.named))
+	page := func(columns, part string) string {
+		return fmt.Sprintf(`SELECT %s FROM search_entries p WHERE %s%s AND p.words @@ ?::tsquery ORDER BY %s LIMIT %d`,
+			columns, part, condition, orderBy(r.sort), r.limit)
 	}
-	args = append([]any{ocop.DateOf(r.now)}, filterArgs...)
-	args = append(args, r.query)
-	return fmt.Sprintf(`SELECT %s, %s %s WHERE %s AND p.%s @@ ?::tsquery ORDER BY %s LIMIT %d`,
-		candidateColumns, text, from, condition, r.column, orderBy(r.sort), r.limit), args
+	switch {
+	case r.text:
+		return fmt.Sprintf(`SELECT p.card, t.search_text FROM (%s) p JOIN products t ON t.id = p.id ORDER BY %s`,
+			page("p.id, p.sold_count, p.from_price_vnd, p.listed_at, p.card", ""), orderBy(r.sort)), one
+	case !popular(r.sort):
+		return page("p.card, ''", ""), one
+	}
+	// The best sold first: a part is looked into only while those before are not enough.
+	parts := make([]string, tiers)
+	for i := range parts {
+		parts[i] = "(" + page("p.card", fmt.Sprintf("p.tier = %d AND ", tiers-1-i)) + ")"
+		args = append(args, one...)
+	}
+	return fmt.Sprintf("SELECT best.card, '' FROM (\n%s) best LIMIT %d", strings.Join(parts, "\nUNION ALL\n"), r.limit), args
+}
+
+func popular(sort catalog.Sort) bool {
+	return sort == catalog.SortPopular || sort == catalog.SortRelevance || sort == catalog.SortNear
 }
 
 func orderBy(sort catalog.Sort) string {
@@ -56,34 +72,48 @@ func orderBy(sort catalog.Sort) string {
 
 func (s *store) candidates(ctx context.Context, r request) ([]candidate, error) {
 	query, args := r.sql()
-	var out []candidate
-	var season []byte
+	today := daysOf(ocop.DateOf(r.now))
+	out := make([]candidate, 0, min(r.limit, 64))
+	var card sql.RawBytes
 	err := s.db.Each(ctx, "search by words", query, args, func(rows *sql.Rows) error {
-		var c candidate
-		err := rows.Scan(&c.id, &c.names, &c.spelt, &c.category, &c.org, &c.commune, &c.price, &c.stars, &season, &c.inStock, &c.gi,
-			&c.sold, &c.listed, &c.text)
-		c.season = months(season)
+		var text string
+		if err := rows.Scan(&card, &text); err != nil {
+			return err
+		}
+		c, ok := readCard(card, today)
+		if !ok {
+			return errCard
+		}
+		c.text = text
 		out = append(out, c)
-		return err
+		return nil
 	})
 	return out, err
 }
 
-// months reads PostgreSQL's "{3,4,11}" into bits.
-func months(array []byte) uint16 {
-	var bits uint16
-	n := 0
-	for _, b := range array {
-		switch {
-		case b >= '0' && b <= '9':
-			n = 10*n + int(b-'0')
-		case n > 0:
-			bits |= 1 << (n - 1)
-			n = 0
+// allOf asks for all words, the last as a beginning unless it is whole. Words are
+// letters, digits and marks only (vntext), and quoted besides.
+func allOf(words []string, whole, named bool) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 {
+			b.WriteString(" & ")
 		}
+		b.WriteByte('\'')
+		if named {
+			b.WriteByte('=')
+		}
+		b.WriteString(strings.ReplaceAll(strings.ReplaceAll(w, `\`, `\\`), "'", "''"))
+		b.WriteByte('\'')
 	}
-	return bits
+	if !whole {
+		b.WriteString(":*")
+	}
+	return b.String()
 }
+
+const suggestionsSQL = `SELECT p.id, p.slug, p.name_vi, p.name_en FROM unnest(?::uuid[]) WITH ORDINALITY AS wanted (id, ord)
+JOIN products p ON p.id = wanted.id ORDER BY wanted.ord`
 
 // suggestions names products in the order of ids.
 func (s *store) suggestions(ctx context.Context, ids []ident.ID) ([]Suggestion, error) {
@@ -91,9 +121,7 @@ func (s *store) suggestions(ctx context.Context, ids []ident.ID) ([]Suggestion, 
 		return nil, nil
 	}
 	var out []Suggestion
-	err := s.db.Each(ctx, "name suggestions", `
-SELECT p.id, p.slug, p.name_vi, p.name_en FROM unnest(?::uuid[]) WITH ORDINALITY AS wanted (id, ord)
-JOIN products p ON p.id = wanted.id ORDER BY wanted.ord`, []any{db.IDs(ids)}, func(rows *sql.Rows) error {
+	err := s.db.Each(ctx, "name suggestions", suggestionsSQL, []any{db.IDs(ids)}, func(rows *sql.Rows) error {
 		var one Suggestion
 		err := rows.Scan(&one.ID, &one.Slug, &one.Name.VI, &one.Name.EN)
 		out = append(out, one)

@@ -48,7 +48,7 @@ SELECT bench_id('8002', n), bench_id('8001', bench_org(n)), bench_id('8008', 1 +
     bench_stars(n), CASE WHEN bench_stars(n) > 0 THEN bench_star_ends(n) ELSE '-infinity' END,
     (20000 * power(bench_u(n, 5), 8))::bigint,
     w.key || ' ' || a.key || E'\n' || lower(w.en) || E'\nhtx so ' || bench_org(n) || E'\nvung yen bai',
-    w.key || ' ' || a.key || E'\n' || lower(w.en), w.key || ' ' || a.key || E'\n' || lower(w.en), n % 97 <> 11, n,
+    w.key || ' ' || a.key || E'\n' || lower(w.en), w.spelt || ' ' || a.spelt || E'\n' || lower(w.en), n % 97 <> 11, n,
     now() - interval '800 days', now() - bench_u(n, 6) * interval '700 days', now() - interval '10 days'
 FROM generate_series(1, {products}::bigint) n
 JOIN bench_words w ON w.list = 'goods' AND w.nr = 1 + n % (SELECT count(*) FROM bench_words WHERE list = 'goods')
