@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -25,14 +26,16 @@ func searchLoad(ctx context.Context, addr string, paths []string, connections in
 	latency := make([][]float64, connections)
 	began := time.Now()
 	var worker atomic.Int64
+	run := lastKey.Add(1) * 1_000_003 // no address twice, not even in another run
 	err := inParallel(ctx, addr, connections, connections, func(s *shopper, _ int) error {
 		w := int(worker.Add(1)) - 1
 		for n := w; time.Since(began) < d && ctx.Err() == nil; n += connections {
-			raw := s.request(http.MethodGet, strings.ReplaceAll(paths[n%len(paths)], "{n}", fmt.Sprint(n)), "", headers...)
+			path := strings.ReplaceAll(paths[n%len(paths)], "{n}", strconv.FormatInt(run+int64(n), 10))
+			raw := s.request(http.MethodGet, path, "", headers...)
 			sent := time.Now()
 			body, err := s.expect(http.StatusOK, raw)
 			if err != nil {
-				return fmt.Errorf("%s: %w", paths[n%len(paths)], err)
+				return fmt.Errorf("%s: %w", path, err)
 			}
 			latency[w] = append(latency[w], float64(time.Since(sent).Microseconds())/1e3)
 			for size := int64(len(body)); ; {
