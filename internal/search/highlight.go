@@ -23,8 +23,9 @@ type word struct {
 }
 
 // wordsOf cuts a text as vntext.SearchKey does, keeping places. An apostrophe
-// between letters stays inside its word, as in H’Mông. Pure.
-func wordsOf(text string) []word {
+// between letters stays inside its word, as in H’Mông. keyOf is vntext.SearchKey, or
+// what remembers it. Pure.
+func wordsOf(text string, keyOf func(string) string) []word {
 	var out []word
 	runes := []rune(text)
 	isLetter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.Mn, r) }
@@ -38,7 +39,7 @@ func wordsOf(text string) []word {
 			i++
 		}
 		w := word{text: string(runes[from:i]), Span: Span{From: from, To: i}}
-		if w.key = vntext.SearchKey(w.text); w.key != "" {
+		if w.key = keyOf(w.text); w.key != "" {
 			out = append(out, w)
 		}
 	}
@@ -48,7 +49,7 @@ func wordsOf(text string) []word {
 // mark finds the asked words in a name. Neighbours become one stretch. Pure.
 func mark(name string, a *asked) []Span {
 	var out []Span
-	for _, w := range wordsOf(name) {
+	for _, w := range wordsOf(name, a.keyOf) {
 		if !a.asks(w.key) {
 			continue
 		}
@@ -59,6 +60,20 @@ func mark(name string, a *asked) []Span {
 		out = append(out, w.Span)
 	}
 	return out
+}
+
+// keyOf is vntext.SearchKey; the names of one page say the same words again and
+// again, and each is folded once.
+func (a *asked) keyOf(word string) string {
+	key, there := a.keys[word]
+	if !there {
+		if a.keys == nil {
+			a.keys = map[string]string{}
+		}
+		key = vntext.SearchKey(word)
+		a.keys[word] = key
+	}
+	return key
 }
 
 func (a *asked) asks(key string) bool {
@@ -87,7 +102,7 @@ func spellOut(a *asked, items []catalog.Card) string {
 }
 
 func spelling(name, folded, spelt string) string {
-	for _, w := range wordsOf(name) {
+	for _, w := range wordsOf(name, vntext.SearchKey) {
 		if w.key == folded && (spelt == folded || vntext.AccentKey(w.text) == spelt) {
 			return strings.ToLower(w.text)
 		}

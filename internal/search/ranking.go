@@ -59,6 +59,7 @@ type asked struct {
 	// room is where score puts the words of a candidate, so that it makes no new
 	// lists for each. An asked is of one search and never used by two at a time.
 	room [2][]string
+	keys map[string]string // what keyOf remembers
 }
 
 func askedOf(r Reading) asked {
