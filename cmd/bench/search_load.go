@@ -18,27 +18,41 @@ type searchAnswers struct {
 	MaxBytes int       // of the largest answer, as sent
 }
 
-// searchLoad asks paths in turn for so long; {n} in a path becomes a running
-// number, so that no cache answers. It is asked of our API and of a raw engine alike.
+// searchRequests are asked in turn, of our API or of a raw engine: paths and, where
+// there are any, bodies. {n} in a path becomes a running number, so that no cache answers.
+type searchRequests struct {
+	addr, method           string
+	paths, bodies, headers []string
+}
+
+// searchLoad reads paths for so long.
 func searchLoad(ctx context.Context, addr string, paths []string, connections int, d time.Duration, headers ...string) (searchAnswers, error) {
+	return searchRequests{addr: addr, method: http.MethodGet, paths: paths, headers: headers}.load(ctx, connections, d)
+}
+
+// load asks for so long by so many connections.
+func (q searchRequests) load(ctx context.Context, connections int, d time.Duration) (searchAnswers, error) {
 	var a searchAnswers
 	var largest atomic.Int64
 	latency := make([][]float64, connections)
 	began := time.Now()
 	var worker atomic.Int64
 	run := lastKey.Add(1) * 1_000_003 // no address twice, not even in another run
-	err := inParallel(ctx, addr, connections, connections, func(s *shopper, _ int) error {
+	err := inParallel(ctx, q.addr, connections, connections, func(s *shopper, _ int) error {
 		w := int(worker.Add(1)) - 1
 		for n := w; time.Since(began) < d && ctx.Err() == nil; n += connections {
-			path := strings.ReplaceAll(paths[n%len(paths)], "{n}", strconv.FormatInt(run+int64(n), 10))
-			raw := s.request(http.MethodGet, path, "", headers...)
+			path, body := strings.ReplaceAll(q.paths[n%len(q.paths)], "{n}", strconv.FormatInt(run+int64(n), 10)), ""
+			if len(q.bodies) > 0 {
+				body = q.bodies[n%len(q.bodies)]
+			}
+			raw := s.request(q.method, path, body, q.headers...)
 			sent := time.Now()
-			body, err := s.expect(http.StatusOK, raw)
+			answer, err := s.expect(http.StatusOK, raw)
 			if err != nil {
 				return fmt.Errorf("%s: %w", path, err)
 			}
 			latency[w] = append(latency[w], float64(time.Since(sent).Microseconds())/1e3)
-			for size := int64(len(body)); ; {
+			for size := int64(len(answer)); ; {
 				if old := largest.Load(); size <= old || largest.CompareAndSwap(old, size) {
 					break
 				}

@@ -13,7 +13,15 @@ import (
 // searchEngine is an engine that the API is started with.
 type searchEngine struct {
 	name string
-	env  []string // what `chophien serve` needs to use it
+	// env is what the binary needs to use it for a market; nil for nothing.
+	env func(database string) []string
+}
+
+func (e searchEngine) settings(database string) []string {
+	if e.env == nil {
+		return nil
+	}
+	return e.env(database)
 }
 
 func postgresEngine() searchEngine { return searchEngine{name: "PostgreSQL"} }
@@ -69,7 +77,10 @@ func (b *bench) searches(ctx context.Context, r *result) error {
 			return err
 		}
 	}
-	return b.timeSearches(ctx, r, engine, sizes)
+	if err := b.timeSearches(ctx, r, engine, sizes); err != nil {
+		return err
+	}
+	return b.searchesOnMeilisearch(ctx, r, m, sizes)
 }
 
 func searchDatabase(products int) string { return "bench_search_" + strconv.Itoa(products) }
@@ -95,7 +106,7 @@ func (b *bench) ensureSearchMarket(ctx context.Context, r *result, products int)
 func (b *bench) withEngine(ctx context.Context, database string, e searchEngine, do func(s *server) error) error {
 	s, err := startServer(ctx, b.binary, serverOptions{
 		DSN: b.cluster.DSN(database), DataDir: b.dataDir(database), WebOnly: true,
-		Env: append([]string{"BENCH_PROFILE=" + b.profilePath("search-"+database)}, e.env...),
+		Env: append([]string{"BENCH_PROFILE=" + b.profilePath("search-"+database)}, e.settings(database)...),
 	})
 	if err != nil {
 		return err
@@ -118,7 +129,7 @@ func (b *bench) timeSearches(ctx context.Context, r *result, e searchEngine, siz
 	for i, n := range sizes {
 		s, err := startServer(ctx, b.binary, serverOptions{
 			DSN: b.cluster.DSN(searchDatabase(n)), DataDir: b.dataDir(searchDatabase(n)), WebOnly: true,
-			Env: append([]string{"BENCH_PROFILE=" + b.profilePath("search-"+strconv.Itoa(n))}, e.env...),
+			Env: append([]string{"BENCH_PROFILE=" + b.profilePath("search-"+strconv.Itoa(n))}, e.settings(searchDatabase(n))...),
 		})
 		if err != nil {
 			return err

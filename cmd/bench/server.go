@@ -172,8 +172,8 @@ func (s *server) memory() (m memory, err error) {
 
 // command runs a subcommand of the binary to its end.
 func command(ctx context.Context, binary string, opt serverOptions, args ...string) error {
-	cmd := exec.CommandContext(ctx, binary, args...) //nolint:gosec // our own binary
-	cmd.Env = settings(8080, opt)                    // it does not listen
+	cmd := exec.CommandContext(ctx, binary, args...)  //nolint:gosec // our own binary
+	cmd.Env = append(settings(8080, opt), opt.Env...) // it does not listen
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("chophien %s: %w: %s", strings.Join(args, " "), err, out)
 	}

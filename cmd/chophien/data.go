@@ -83,6 +83,7 @@ func reindex(ctx context.Context, args []string, stdout, stderr io.Writer) error
 	flags := flag.NewFlagSet("reindex", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	check := flags.Bool("check", false, "only compare the index at MEILI_URL with the database and have the difference repaired")
+	indexOnly := flags.Bool("index-only", false, "build the index at MEILI_URL anew out of the search texts that are there")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -90,10 +91,16 @@ func reindex(ctx context.Context, args []string, stdout, stderr io.Writer) error
 		if *check {
 			return checkIndex(ctx, a, stdout)
 		}
-		if err := a.Reindex(ctx); err != nil {
+		what := "all search texts, the lexicon and the index are new"
+		if *indexOnly {
+			what = "the index is new"
+		} else if err := a.RefreshTexts(ctx); err != nil {
 			return err
 		}
-		_, err := fmt.Fprintln(stdout, "all search texts, the lexicon and the index are new")
+		if err := a.RebuildIndex(ctx); err != nil {
+			return err
+		}
+		_, err := fmt.Fprintln(stdout, what)
 		return err
 	})
 }

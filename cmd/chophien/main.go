@@ -50,7 +50,8 @@ const usage = `chophien %s: the market of the cooperatives of Yên Bái
   chophien work                     work jobs only
   chophien migrate up|down|status   change or show the database's schema
   chophien seed                     load the demo catalogue; safe to repeat
-  chophien reindex [--check]        compute all search texts and the index anew, or compare the index
+  chophien reindex                  compute all search texts and the index anew
+                                    (--index-only the index alone, --check compare and repair it)
   chophien admin create-user ...    open an account (see chophien admin help)
   chophien health [URL]             ask a running server whether it is well
   chophien version                  print the version

@@ -62,15 +62,16 @@ func (f *finding) close() {
 	}
 }
 
-// Reindex computes all that is searched by anew; with MEILI_URL it builds a new index
-// and swaps it in.
-func (a *App) Reindex(ctx context.Context) error {
+// RefreshTexts computes all search texts and the lexicon anew.
+func (a *App) RefreshTexts(ctx context.Context) error {
 	if err := a.Catalog.RefreshAll(ctx); err != nil {
 		return err
 	}
-	if err := a.Lexicon.Rebuild(ctx); err != nil {
-		return err
-	}
+	return a.Lexicon.Rebuild(ctx)
+}
+
+// RebuildIndex builds a new index at MEILI_URL and swaps it in; nothing without one.
+func (a *App) RebuildIndex(ctx context.Context) error {
 	if a.finding.indexer == nil {
 		return nil
 	}

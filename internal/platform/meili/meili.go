@@ -9,7 +9,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"time"
 
@@ -48,14 +47,16 @@ type Client struct {
 	close  func()
 }
 
+const (
+	dialBudget = 2 * time.Second
+	keepAlive  = 30 * time.Second
+)
+
 // New returns a client; no connection is made yet. key may be empty for a server
 // without keys.
 func New(url, key string) *Client {
-	dialer := &net.Dialer{Timeout: 2 * time.Second, KeepAlive: 30 * time.Second}
 	transport := &http.Transport{
-		DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
-			return dial(ctx, dialer, network, addr)
-		},
+		DialContext:         Dial,
 		MaxIdleConns:        64,
 		MaxIdleConnsPerHost: 64,
 		IdleConnTimeout:     90 * time.Second,

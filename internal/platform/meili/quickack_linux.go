@@ -26,7 +26,9 @@ func (c *quickAck) Read(p []byte) (int, error) {
 	return n, err //nolint:wrapcheck // net.Conn's own errors
 }
 
-func dial(ctx context.Context, dialer *net.Dialer, network, addr string) (net.Conn, error) {
+// Dial connects to a server so that its answers do not wait for acknowledgements.
+func Dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	dialer := net.Dialer{Timeout: dialBudget, KeepAlive: keepAlive}
 	conn, err := dialer.DialContext(ctx, network, addr)
 	if err != nil {
 		return nil, fmt.Errorf("reach the search server: %w", err)

@@ -7,7 +7,9 @@ import (
 	"net"
 )
 
-// dial connects; only Linux holds acknowledgements back so long that it matters.
-func dial(ctx context.Context, dialer *net.Dialer, network, addr string) (net.Conn, error) {
+// Dial connects to a server; only Linux holds acknowledgements back so long that it
+// matters.
+func Dial(ctx context.Context, network, addr string) (net.Conn, error) {
+	dialer := net.Dialer{Timeout: dialBudget, KeepAlive: keepAlive}
 	return dialer.DialContext(ctx, network, addr) //nolint:wrapcheck // the caller does
 }

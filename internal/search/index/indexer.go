@@ -273,11 +273,11 @@ func (x *Indexer) add(ctx context.Context, index string, rows []row, refused map
 	if len(rows) == 0 {
 		return nil
 	}
-	body, err := x.encode(rows)
-	if err != nil {
+	var body bytes.Buffer
+	if err := x.encode(&body, rows); err != nil {
 		return err
 	}
-	task, err := x.opt.Server.Add(ctx, index, body)
+	task, err := x.opt.Server.Add(ctx, index, body.Bytes())
 	if err == nil {
 		err = x.opt.Server.Wait(ctx, task)
 	}
@@ -297,16 +297,16 @@ func (x *Indexer) add(ctx context.Context, index string, rows []row, refused map
 	return x.add(ctx, index, rows[half:], refused)
 }
 
-func (x *Indexer) encode(rows []row) ([]byte, error) {
-	var body bytes.Buffer
-	lines := json.NewEncoder(&body)
+// encode writes rows as documents, a line each.
+func (x *Indexer) encode(body *bytes.Buffer, rows []row) error {
+	lines := json.NewEncoder(body)
 	lines.SetEscapeHTML(false)
 	for i := range rows {
 		if err := lines.Encode(x.document(&rows[i])); err != nil {
-			return nil, fmt.Errorf("write a product for the index: %w", err)
+			return fmt.Errorf("write a product for the index: %w", err)
 		}
 	}
-	return body.Bytes(), nil
+	return nil
 }
 
 func idsOf(list []change) []ident.ID {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -14,9 +15,9 @@ import (
 
 const (
 	// page is how many products are read and posted at once while building; inFlight
-	// how many such posts the server may have before it.
-	page     = 5000
-	inFlight = 3
+	// how many such posts the server may have before it: it works at several together.
+	page     = 4000
+	inFlight = 25
 	// almost is how few changes may be left for the last step, during which the index
 	// in use is not kept up.
 	almost = 200
@@ -74,7 +75,7 @@ func (x *Indexer) Rebuild(ctx context.Context) (err error) {
 // posted is a page on its way.
 type posted struct {
 	task int64
-	rows []row
+	list []change
 }
 
 // arrived waits until a page is in an index. Of one that the server refuses, it puts in
@@ -83,20 +84,16 @@ func (x *Indexer) arrived(ctx context.Context, index string, p posted) error {
 	err := x.opt.Server.Wait(ctx, p.task)
 	var no *meili.TaskError
 	if errors.As(err, &no) {
-		err = x.add(ctx, index, p.rows, map[ident.ID]bool{})
+		_, err = x.send(ctx, index, p.list)
 	}
 	if err != nil {
 		return err
 	}
-	list := make([]change, len(p.rows))
-	for i := range p.rows {
-		list[i] = change{ID: p.rows[i].ID, Version: p.rows[i].version}
-	}
-	return x.store.built(ctx, list)
+	return x.store.built(ctx, p.list)
 }
 
-// fill sends all listed products to an index, reading the next page while the server
-// works at the ones before.
+// fill sends all listed products to an index, reading the next pages while the server
+// works at those before.
 func (x *Indexer) fill(ctx context.Context, index string) (n int64, err error) {
 	var way []posted
 	wait := func(left int) error {
@@ -108,30 +105,52 @@ func (x *Indexer) fill(ctx context.Context, index string) (n int64, err error) {
 		}
 		return nil
 	}
-	last := ident.Nil
-	for {
-		rows, err := x.store.after(ctx, last, page, x.opt.Clock.Now())
-		if err != nil {
-			return n, err
-		}
-		if len(rows) == 0 {
-			return n, wait(0)
-		}
-		last = rows[len(rows)-1].ID
-		body, err := x.encode(rows)
-		if err != nil {
-			return n, err
-		}
+	err = x.pages(ctx, func(list []change, body []byte) error {
 		if err := wait(inFlight - 1); err != nil {
-			return n, err
+			return err
 		}
 		task, err := x.opt.Server.Add(ctx, index, body)
 		if err != nil {
-			return n, err
+			return err
 		}
-		way = append(way, posted{task: task, rows: rows})
-		n += int64(len(rows))
+		way = append(way, posted{task: task, list: list})
+		n += int64(len(list))
+		return nil
+	})
+	if err != nil {
+		return n, err
 	}
+	return n, wait(0)
+}
+
+// pages hands over all listed products as documents, a page at a time. The body is
+// used again for the next page.
+func (x *Indexer) pages(ctx context.Context, visit func(list []change, body []byte) error) error {
+	var body bytes.Buffer
+	for last := ident.Nil; ; {
+		rows, err := x.store.after(ctx, last, page, x.opt.Clock.Now())
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		last = rows[len(rows)-1].ID
+		body.Reset()
+		if err := x.encode(&body, rows); err != nil {
+			return err
+		}
+		list := make([]change, len(rows))
+		for i := range rows {
+			list[i] = change{ID: rows[i].ID, Version: rows[i].version}
+		}
+		if err := visit(list, body.Bytes()); err != nil {
+			return err
+		}
+	}
+}
+
+// Documents hands over all listed products as the server gets them, a page of JSON
+// lines at a time, to be kept elsewhere. The bytes are used again for the next page.
+func (x *Indexer) Documents(ctx context.Context, visit func(ndjson []byte) error) error {
+	return x.pages(ctx, func(_ []change, body []byte) error { return visit(body) })
 }
 
 // catchUp sends what changed since the build began, one batch after the other, until
