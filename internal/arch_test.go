@@ -36,7 +36,7 @@ func ranks() map[string]float64 {
 
 		// Capabilities: each owns its tables and rules.
 		2: "internal/place internal/party internal/notify internal/payment",
-		3: "internal/ocop",
+		3: "internal/ocop internal/wanted",
 		4: "internal/catalog",
 		5: "internal/stock internal/cart internal/shipping",
 		6: "internal/order",

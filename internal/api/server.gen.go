@@ -546,6 +546,30 @@ func (e UpdateOwnProductStatus) Valid() bool {
 	}
 }
 
+// Defines values for WantedPer.
+const (
+	WantedPerDay   WantedPer = "day"
+	WantedPerMonth WantedPer = "month"
+	WantedPerWeek  WantedPer = "week"
+	WantedPerYear  WantedPer = "year"
+)
+
+// Valid indicates whether the value is a known member of the WantedPer enum.
+func (e WantedPer) Valid() bool {
+	switch e {
+	case WantedPerDay:
+		return true
+	case WantedPerMonth:
+		return true
+	case WantedPerWeek:
+		return true
+	case WantedPerYear:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Lang.
 const (
 	LangEn Lang = "en"
@@ -1787,6 +1811,12 @@ type SetOrganisationStatus struct {
 	Status OrganisationStatus `json:"status"`
 }
 
+// SetWantedDone defines model for SetWantedDone.
+type SetWantedDone struct {
+	Done    bool  `json:"done"`
+	Version int64 `json:"version"`
+}
+
 // SignUp defines model for SignUp.
 type SignUp struct {
 	// AcceptTermsVersion The termsVersion that was shown and agreed to
@@ -1870,6 +1900,25 @@ type SynonymList struct {
 	Items []Synonym `json:"items"`
 }
 
+// TellWanted defines model for TellWanted.
+type TellWanted struct {
+	// Contact A phone number or an e-mail address, if the shopper wants to be told; forgotten after 90 days
+	Contact *string `json:"contact,omitempty"`
+
+	// Note At most 500 characters
+	Note *string    `json:"note,omitempty"`
+	Per  *WantedPer `json:"per,omitempty"`
+
+	// Quantity Only where a large quantity is needed
+	Quantity *int64 `json:"quantity,omitempty"`
+
+	// Unit Of the quantity, as people say it: kg, con
+	Unit *string `json:"unit,omitempty"`
+
+	// Words What is looked for, 2 to 200 characters
+	Words string `json:"words"`
+}
+
 // UpdateMe defines model for UpdateMe.
 type UpdateMe struct {
 	// Email Empty takes it away
@@ -1935,6 +1984,40 @@ type Variant struct {
 	Unit          string             `json:"unit"`
 }
 
+// WantedNotice defines model for WantedNotice.
+type WantedNotice struct {
+	// Contact A phone number (E.164) or an e-mail address
+	Contact   *string            `json:"contact,omitempty"`
+	CreatedAt time.Time          `json:"createdAt"`
+	Done      bool               `json:"done"`
+	DoneAt    *time.Time         `json:"doneAt,omitempty"`
+	Id        openapi_types.UUID `json:"id"`
+	Note      *string            `json:"note,omitempty"`
+	Per       *WantedPer         `json:"per,omitempty"`
+	Quantity  *int64             `json:"quantity,omitempty"`
+	Unit      *string            `json:"unit,omitempty"`
+	Version   int64              `json:"version"`
+	Words     string             `json:"words"`
+}
+
+// WantedPage defines model for WantedPage.
+type WantedPage struct {
+	Items      []WantedNotice `json:"items"`
+	NextCursor *string        `json:"nextCursor"`
+
+	// Total Exact up to 1000; 1000 with totalCapped means more
+	Total       int64 `json:"total"`
+	TotalCapped bool  `json:"totalCapped"`
+}
+
+// WantedPer defines model for WantedPer.
+type WantedPer string
+
+// WantedTold defines model for WantedTold.
+type WantedTold struct {
+	Id openapi_types.UUID `json:"id"`
+}
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
@@ -1946,6 +2029,9 @@ type Lang string
 
 // Limit defines model for Limit.
 type Limit = int
+
+// NoticeId defines model for NoticeId.
+type NoticeId = openapi_types.UUID
 
 // OrderId defines model for OrderId.
 type OrderId = openapi_types.UUID
@@ -2000,6 +2086,16 @@ type ListSearchesParams struct {
 
 	// Empty Only what found nothing
 	Empty *bool `form:"empty,omitempty" json:"empty,omitempty"`
+}
+
+// ListWantedParams defines parameters for ListWanted.
+type ListWantedParams struct {
+	// Done Those that were taken care of instead of the open ones
+	Done *bool `form:"done,omitempty" json:"done,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
 // GetCartParams defines parameters for GetCart.
@@ -2238,6 +2334,12 @@ type SuggestParams struct {
 // SuggestParamsLang defines parameters for Suggest.
 type SuggestParamsLang string
 
+// TellWantedParams defines parameters for TellWanted.
+type TellWantedParams struct {
+	// IdempotencyKey Made once by the client for this notice and sent again with every retry
+	IdempotencyKey string `json:"Idempotency-Key"`
+}
+
 // SetOrganisationStatusJSONRequestBody defines body for SetOrganisationStatus for application/json ContentType.
 type SetOrganisationStatusJSONRequestBody = SetOrganisationStatus
 
@@ -2246,6 +2348,9 @@ type AddSynonymJSONRequestBody = SynonymInput
 
 // ChangeSynonymJSONRequestBody defines body for ChangeSynonym for application/json ContentType.
 type ChangeSynonymJSONRequestBody = ChangeSynonym
+
+// SetWantedDoneJSONRequestBody defines body for SetWantedDone for application/json ContentType.
+type SetWantedDoneJSONRequestBody = SetWantedDone
 
 // LogInJSONRequestBody defines body for LogIn for application/json ContentType.
 type LogInJSONRequestBody = LogIn
@@ -2310,6 +2415,9 @@ type UpdateOrgVariantJSONRequestBody = UpdateOwnVariant
 // RecordClickJSONRequestBody defines body for RecordClick for application/json ContentType.
 type RecordClickJSONRequestBody = SearchClick
 
+// TellWantedJSONRequestBody defines body for TellWanted for application/json ContentType.
+type TellWantedJSONRequestBody = TellWanted
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// ListAllianceOrders Orders of the whole market, newest first
@@ -2339,6 +2447,12 @@ type ServerInterface interface {
 	// ChangeSynonym Change a group, against the version that was seen
 	// (PUT /api/v1/alliance/synonyms/{synonymId})
 	ChangeSynonym(c *gin.Context, synonymId SynonymId)
+	// ListWanted What shoppers told that they look for, newest first
+	// (GET /api/v1/alliance/wanted)
+	ListWanted(c *gin.Context, params ListWantedParams)
+	// SetWantedDone Mark a notice as taken care of or open again, against the version that was seen
+	// (PUT /api/v1/alliance/wanted/{noticeId}/done)
+	SetWantedDone(c *gin.Context, noticeId NoticeId)
 	// LogIn Log in by phone or e-mail
 	// (POST /api/v1/auth/login)
 	LogIn(c *gin.Context)
@@ -2504,6 +2618,9 @@ type ServerInterface interface {
 	// GetSite The operator, versions of terms, payment methods
 	// (GET /api/v1/site)
 	GetSite(c *gin.Context)
+	// TellWanted Tell the Alliance what one looks for and did not find
+	// (POST /api/v1/wanted)
+	TellWanted(c *gin.Context, params TellWantedParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -2756,6 +2873,74 @@ func (siw *ServerInterfaceWrapper) ChangeSynonym(c *gin.Context) {
 	}
 
 	siw.Handler.ChangeSynonym(c, synonymId)
+}
+
+// ListWanted operation middleware
+func (siw *ServerInterfaceWrapper) ListWanted(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListWantedParams
+
+	// ------------- Optional query parameter "done" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "done", c.Request.URL.Query(), &params.Done, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter done: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListWanted(c, params)
+}
+
+// SetWantedDone operation middleware
+func (siw *ServerInterfaceWrapper) SetWantedDone(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "noticeId" -------------
+	var noticeId NoticeId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "noticeId", c.Param("noticeId"), &noticeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter noticeId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SetWantedDone(c, noticeId)
 }
 
 // LogIn operation middleware
@@ -4351,6 +4536,49 @@ func (siw *ServerInterfaceWrapper) GetSite(c *gin.Context) {
 	siw.Handler.GetSite(c)
 }
 
+// TellWanted operation middleware
+func (siw *ServerInterfaceWrapper) TellWanted(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TellWantedParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TellWanted(c, params)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -4383,6 +4611,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/products", wrapper.ListProducts)
 	router.GET(options.BaseURL+"/api/v1/search/suggest", wrapper.Suggest)
 	router.POST(options.BaseURL+"/api/v1/search/clicks", wrapper.RecordClick)
+	router.POST(options.BaseURL+"/api/v1/wanted", wrapper.TellWanted)
 	router.GET(options.BaseURL+"/api/v1/products/:slug", wrapper.GetProduct)
 	router.GET(options.BaseURL+"/api/v1/categories", wrapper.ListCategories)
 	router.GET(options.BaseURL+"/api/v1/cooperatives", wrapper.ListCooperatives)
@@ -4435,6 +4664,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PATCH(options.BaseURL+"/api/v1/orgs/:orgId/variants/:variantId", wrapper.UpdateOrgVariant)
 	router.GET(options.BaseURL+"/api/v1/alliance/overview", wrapper.GetAllianceOverview)
 	router.GET(options.BaseURL+"/api/v1/alliance/searches", wrapper.ListSearches)
+	router.GET(options.BaseURL+"/api/v1/alliance/wanted", wrapper.ListWanted)
+	router.PUT(options.BaseURL+"/api/v1/alliance/wanted/:noticeId/done", wrapper.SetWantedDone)
 	router.GET(options.BaseURL+"/api/v1/alliance/synonyms", wrapper.ListSynonyms)
 	router.POST(options.BaseURL+"/api/v1/alliance/synonyms", wrapper.AddSynonym)
 	router.DELETE(options.BaseURL+"/api/v1/alliance/synonyms/:synonymId", wrapper.RemoveSynonym)
@@ -4780,6 +5011,85 @@ type ChangeSynonymdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ChangeSynonymdefaultApplicationProblemPlusJSONResponse) VisitChangeSynonymResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListWantedRequestObject struct {
+	Params ListWantedParams
+}
+
+type ListWantedResponseObject interface {
+	VisitListWantedResponse(w http.ResponseWriter) error
+}
+
+type ListWanted200JSONResponse WantedPage
+
+func (response ListWanted200JSONResponse) VisitListWantedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListWanteddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListWanteddefaultApplicationProblemPlusJSONResponse) VisitListWantedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetWantedDoneRequestObject struct {
+	NoticeId NoticeId `json:"noticeId"`
+	Body     *SetWantedDoneJSONRequestBody
+}
+
+type SetWantedDoneResponseObject interface {
+	VisitSetWantedDoneResponse(w http.ResponseWriter) error
+}
+
+type SetWantedDone200JSONResponse WantedNotice
+
+func (response SetWantedDone200JSONResponse) VisitSetWantedDoneResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetWantedDonedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetWantedDonedefaultApplicationProblemPlusJSONResponse) VisitSetWantedDoneResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6896,6 +7206,46 @@ func (response GetSitedefaultApplicationProblemPlusJSONResponse) VisitGetSiteRes
 	return err
 }
 
+type TellWantedRequestObject struct {
+	Params TellWantedParams
+	Body   *TellWantedJSONRequestBody
+}
+
+type TellWantedResponseObject interface {
+	VisitTellWantedResponse(w http.ResponseWriter) error
+}
+
+type TellWanted201JSONResponse WantedTold
+
+func (response TellWanted201JSONResponse) VisitTellWantedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TellWanteddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TellWanteddefaultApplicationProblemPlusJSONResponse) VisitTellWantedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// ListAllianceOrders Orders of the whole market, newest first
@@ -6925,6 +7275,12 @@ type StrictServerInterface interface {
 	// ChangeSynonym Change a group, against the version that was seen
 	// (PUT /api/v1/alliance/synonyms/{synonymId})
 	ChangeSynonym(ctx context.Context, request ChangeSynonymRequestObject) (ChangeSynonymResponseObject, error)
+	// ListWanted What shoppers told that they look for, newest first
+	// (GET /api/v1/alliance/wanted)
+	ListWanted(ctx context.Context, request ListWantedRequestObject) (ListWantedResponseObject, error)
+	// SetWantedDone Mark a notice as taken care of or open again, against the version that was seen
+	// (PUT /api/v1/alliance/wanted/{noticeId}/done)
+	SetWantedDone(ctx context.Context, request SetWantedDoneRequestObject) (SetWantedDoneResponseObject, error)
 	// LogIn Log in by phone or e-mail
 	// (POST /api/v1/auth/login)
 	LogIn(ctx context.Context, request LogInRequestObject) (LogInResponseObject, error)
@@ -7090,6 +7446,9 @@ type StrictServerInterface interface {
 	// GetSite The operator, versions of terms, payment methods
 	// (GET /api/v1/site)
 	GetSite(ctx context.Context, request GetSiteRequestObject) (GetSiteResponseObject, error)
+	// TellWanted Tell the Alliance what one looks for and did not find
+	// (POST /api/v1/wanted)
+	TellWanted(ctx context.Context, request TellWantedRequestObject) (TellWantedResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -7424,6 +7783,76 @@ func (sh *strictHandler) ChangeSynonym(ctx *gin.Context, synonymId SynonymId) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ChangeSynonymResponseObject); ok {
 		if err := validResponse.VisitChangeSynonymResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListWanted operation middleware
+func (sh *strictHandler) ListWanted(ctx *gin.Context, params ListWantedParams) {
+	var request ListWantedRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListWanted(ctx, request.(ListWantedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListWanted")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListWantedResponseObject); ok {
+		if err := validResponse.VisitListWantedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SetWantedDone operation middleware
+func (sh *strictHandler) SetWantedDone(ctx *gin.Context, noticeId NoticeId) {
+	var request SetWantedDoneRequestObject
+
+	request.NoticeId = noticeId
+
+	var body SetWantedDoneJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetWantedDone(ctx, request.(SetWantedDoneRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetWantedDone")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SetWantedDoneResponseObject); ok {
+		if err := validResponse.VisitSetWantedDoneResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -9219,189 +9648,242 @@ func (sh *strictHandler) GetSite(ctx *gin.Context) {
 	}
 }
 
+// TellWanted operation middleware
+func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
+	var request TellWantedRequestObject
+
+	request.Params = params
+
+	var body TellWantedJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TellWanted(ctx, request.(TellWantedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TellWanted")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TellWantedResponseObject); ok {
+		if err := validResponse.VisitTellWantedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // Base64 encoded, compressed with deflate, json marshaled OpenAPI spec.
 // Stored as a slice of fixed-width chunks rather than one concatenated
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H3bktxGltivZNRuBGdiQXaTlHZH3eEHqlcX7pDqHrWkCYckS9nAKVROozKhzEQVaxmM8C849sGvdvjF",
-	"61+Yx7E/ZPwljrwBCSATBVShmhyFXxisBpCXc06ePPfzdpGydckoUCkWF28XJeZ4DRK4/nVVccG4+l8G",
-	"IuWklITRxcXimxUgCm+keY7YEskVoBLngO5gyTgskgVRL/5SAd8tkgXFa1hcLFIzXrIQ6QrWWA28xm9e",
-	"Ac3lanHx8fl5spC7Ur0pJCc0X7x7lyxeZuo9PVyJ5aoZjWSLZMHhl4pwyBYXklfgj7xkfI3l4mJRVfrN",
-	"/sivMM37m1N/rdRW2BKpmQTCNEMS3kgR2VahxvGnzmCJq0LNvSGLZAG0Wi8uvnc/Fj8GF0PWRNY77c6g",
-	"HwanePZRooBI1mqOpwqEa0Ltr3oeQiXkwPVE1zwDHgUqs0+Pg+w1zwdmyI8e/4azrEpldI6yfn7cPLeQ",
-	"cpDhAyD0M0UlGOUVCPlIIA09VBB6HyGV+xjxPw0T/21R5ZE9CvVoaHv+6M/Co+8oo7t1FIyifn4cGL9h",
-	"90Ajc0j9bOw+LH273+FtfSsGCLwSM9D3d5gTTOP0t6mfHzPPO/WxKBkVoNnxDWd3BazVf1NGJVBNmbgs",
-	"C5JiRZlnpXnjH/4kmIZ3M9ffc1guLhZ/d9bw+zPzVJy5cfWMbUL/4wpLtAUq0ZYzmmtWuFV/kwxlTMPC",
-	"jqImeZFlV5jLl9IssuSsBC6JWf0vFaaSyF1r54TKf/xo0edTiQfCURhpoPx9C/r1rA3TZXd/glSqOV5k",
-	"GQch+mtN2XpdUbhiGaifnemSRUEo9LnCl6wSkCAhOYBM0AqvC5D91Zo/ZGGusmU8E0i/gAiVTN+sdjlo",
-	"SaDYv31/8Xapwc0XBcE0hesN8A2BbQgK6heWZGN+j8AavCmJWtSVGmWpyNJ82t7o9dX1DUq9V5BUNAWK",
-	"uIhcEYo+OUcZ3qkLd8SkmuuKT3e3EstKT0ckrMU+sjevX7GKSoeUxcUCc4536ncJNCM0v+Y5pkTo8zUW",
-	"Cvb6Gf16xdMVFiCen2cjP+GwAVrB8/PsOxqgpH+GgmyAQ2ZuJOFEtAILiZ5Pge0WE6mgsAH+7KPVqNX1",
-	"yNGjoghYPZB1wNHdag/bvSVGiDB4BDaYFPiOFJYttYFYsO0FwuaVAv4gd4gIJJk+gU6kI/QnIVmqrvWC",
-	"bdXqKqm5DpMQkPOSxZU6coWWwfoHjgO2jHv4hNv3QltS/Lc/cM5ZVY4/GWqQL9QnoXOxwsK7iOzTO8YK",
-	"wFQ9VzOYQ9WD6FfV+g60vqC40kgKXBP6Ig9w26e/Q9sVUCTYGhTPyBGhiEiFpCXjCGdVockpdDxJClcr",
-	"THPDhft7ENWdZBIX9nBNJXkLbh8W7THrXbXA2VlZDL0GM0Pcei9+m1e/hqW70KbRxyt1rwTI40jQ+btw",
-	"y2oPGgPLK3snt6Hin9/AjcuKzFBRAULfQhRtMZWacSJzokeQqFrmN1M2rVW2P4yWhZojEHw2fqCSpLLi",
-	"e+njxr5mrjJ31LuS4Q7JFRH6KKMUU8okugN0x6p8JREW5ix6vJJV8ie2rPklZfInoOpt+0MY1hqQ2Br2",
-	"aa+Jr7SY/Tb63KlNvecThVABQG/UmQzeskpe0yfW3Ktixbb0EmVkuVRXriYrIlFqjjMShKYwjp6EhHI8",
-	"UitqDAe9zaoHA6tnGd49EnYHSqRX2KwBlMwtpNdvR5A3IMT7WG3TQHtQCwsPzR0gdDDaObn1YaqPZ4OK",
-	"+hCG2Y+EnPFdn/2Q1NznHRNTlZIMkHqoTUwhYNE9JF5fsWPoKXwcOhC3BgW7IL3yzmxDe39FREDwqK+T",
-	"kfeKhWPvXuks1YwWXE4j8/VXowVDENe0BbdMvRvAABGigmzKyzyIMKqlnuAjgddlAREZRGJjhQ3xB7u9",
-	"2rKIC33knOTr/gtWgGb3LXkiQgB2ofVm3Bo8UCQeDN066m0E8aG53w0WQmm2Aaml4hw6hFy6t0MXgDfS",
-	"iA+60oWdzRsnvmhrHdNSRFFcLxcX3+9RKK25jJaVGqa71Q1wQRg9RCpyn/YX+6NeLqT3rJJfwy8VhE4h",
-	"TlMo5TfA1+K7ZhH9y0x6bxiVfIuFude05QfnHCBDkoUwgxtjyhCQnM1Ff6Et2KGV3FU74EjgndK4lFiB",
-	"JSpA3bJPf3eJKEAGmRHzi5StWNEsyDtBKaMSp3K/NGxeM+YLSCVkvjAXAJN62oHPJcL25gcqEaOg9BAO",
-	"y0qAMWpo/ZvCFhndcJxcyVJctA961IWgZajIjYF3a6DyNcgVy/bKfq2X++K5gVWD7u7wSYjawofMUa2w",
-	"ZNAmWmcG2Ltg956W18L2+usSqDBOKvu2xgmrJCpY/pjQRAms6rm216PaDYbu9/KUep319MHdMiosn+uc",
-	"Tdm7Xx5LEpYJcq51k/B9UVa8ZGKE7qcXcmPfVmJZwxL27lR/03zSLClRGxnY+CzigYXhEdJBe/PewdKs",
-	"z2jgG5xqjw1sRQFSAg8bchrm0hEy1pgUwXO4rIoirrmsGB0hFtdjuC/C22yZAsbdXt5HV5hngQvM4/C9",
-	"5cd3HdtYrY2OJwBPL+2aHTjkREiu7Yn/bKWjvUKb/9HLuADnv/YVi7xSclCkVQO9L+tJqyH09SLgZEkg",
-	"u9Ua4khu0BXe9egeTCOiQgfJh1CHMRn1ZesUeBlWRAvI8QDlH2KUmKwCRSXtDiCbtXbmGRBzO5C9wfmE",
-	"c6fefkmXLADTqeyxe4APY5Od3Sh09xn3OI0/rsQWOI0ck1G6qp6urbCaIUPs8DOOBbwO6IPHKRODKsTn",
-	"OAX5HS4qCFlqx9NtFIIbN/Y+M4p6rQZSGtXjPydQZJ5hv7vkiCc0Axll/EztgxvmYI/f4sxKkGfmWtgL",
-	"YztGYlZQzxfcAeM5k3FVs2A5GSHlmNdCE3yhTlZMjjuFbBaVv9xkoVV+yYosavp4IQ+8X5rvw3OuQ3Ru",
-	"zDkE5rAAJT139DxMMVkQelv73caJIfZaiIy3ZlSuQpojEUg/Q4Si7whI9BVeJ+jp//3P//b0WcQOjDk3",
-	"NHX8wjoINav0dt9Ml3R9th4iQ9h/STdEYml1iCPpLlkwzzUcFRo4K/Yep6/VO91990a3YyV7SLzZ5CtC",
-	"72fZ6MhLtOLFyAtRvTlqH/AanE1yrPJyMMD1h6GVvGL5SzrAptvH50bdF4haDzJH8FgtFTVmiJlNhWYZ",
-	"ewyFIaEi5YAlZFMI4UCVcST9NFak3qO1JgOxIhOCA17X3wSjZsapsXqlni5r19heUeLBMgz9MBEPAi0m",
-	"BUyh8GQhpqhqiQs6nBzJVgcreqCy3MqsIA6WiMGl5mLjEX5dAvVYfOjGM0ibSEL7ryg7bNJadnzLmiZ7",
-	"W74ndK/R049G+r16f0jyZi64ee/Jm0RRMZe1qKPaxu7ARkYFbj5NSxogDR21lCg7WQjG1ykrX2N+f6xb",
-	"rdHE2wz+hR8RiAjdgI7DWDKuDbMZrFnQyl/7yeoo+I+9GPjne30rzsfVcmzFHVqd0zDhBj2dhHDw3Uyy",
-	"seLPtZYHWYDbHmYVpFPtoG0zXPAFid8EzXNdN6chdc+BYVVRs1o3TmfCIFDCYXw4rRlsIJpaB/TiogCO",
-	"1niHMoaojjMax4vVjC/SGCO2e3qF7yAM9hRzTiJmzqiOnzK6JHz96S60I6A2RLnWGJBYsarI0Apv1N/1",
-	"t5Bdou2KFIC0mSbz/V+DJ2C6D++oODjv45soIWZ4J17jN2HfvH7YkjC8h2MltknReJomYuF4J3EKWmPb",
-	"JBnXucmiMfXuhZF3q7rsS0Lz8SF3Yy/SDLi7QaeHMyYLBQCXHzAef59tIByGPnV2jtN7QvMomKsym6qe",
-	"HBG4QLLGdOchuEMONW6SEfGfbdR7AGq4WwcMzaFszq6Hp6Rm2Enfv21YqT1HfV93fQ58wCYD8Rr20rAs",
-	"3HNAWkap59DxkVqaTRaZCeXXu6OpXov5z08l5jLomvRmGAgJcQuYcN14t0f7GviccWTXG2dm/U/8jXgX",
-	"YMceQOhYnjApurOr75tp9mQM9d2OznIY250OnGlvtC+4dA7teOBuhsJ5Nr1IHgAdqEJhC7wTpDImIqUD",
-	"MktDUSI3PC1EekaOdKSvg316Zx/b/CR1FHZCwjpI63qwqLI/JbjC6YluVbWgUosw9mxCzYP0/zKXa1Of",
-	"zMK+yuVPzR8mROx0wGz1NQO2aJxFIwUE7PB2EeNjiicIKvFYKS3uEoGEJEVh47hKTJxOZ2PHx4VCWSfx",
-	"t7wYCop9qLjw0SHX42Oox0VFk2PDoVu00IuObuEzSmWz+be1N3K2hL1p3nIj51XrNR4db5y4BYd95r7k",
-	"OBsfid7vbulD2uccKqVmztFzNU5nHKvq1ez/WJN3nxSCObgtw3U0ImG6rnOQpjFR0H9/cnwtqzek4cCX",
-	"1CfFk8r3yMht8btNAmEW1Fg6p1mjZvXMjKTEQ63Pe0KmRhnJPtA4uKGchxXj8Uv89CZy4tnHrWHcjwdr",
-	"luedAruffc6qHpJbup8v+DpxuBaAw3dAM9x7ijdrHcRjgs0CiPHvT5MwvmjiJLVBQKi/xy7ILbWhECeI",
-	"XJsxaHUEQTsoZBwvpZbQhAm3XpEs04VTME9XZBOBxCG3hJEgJ9DBltp6KKE9HnvpBP1THhq8Bft3SrPx",
-	"4GGsCeR9nZ2GQo86OQ3o45nP86p8cbco/RKPll7KaTqSulP4BkZbeu+rqHYWi8AOm1Guly4/lmZIZy4j",
-	"yXKQK82hDyPo+6qhZ6uglY0KZsHo7TnxUDlsWqzJs0cMTbU2/asqLGWYkkR94VhJb31ofPYGpxJVpdLl",
-	"n56fn1/qf216k/rkCitlBq0BU4HWphDcGKN18+2ICG1vL26l7SHCoOm4O5q7N8w5b5qo9M65KmRE4ylY",
-	"J9j177JP0n/Cz0PHaAUkX8mjvESC/Ov0a+iW/GvwKtqSzAQtjiFh83K9Cbf3RMPGLSyIBW8RPcBWEdvO",
-	"dsSytjb6LTip0j9eY5mu4nHNbTq/YhmYwm6u8pJOsEWSZXgXtINFHa5rNS9kL0TYRMuKTGeANzZaDinL",
-	"KTEW2UlZ4RtC0wH3mn1hnJ3Jqnq0zoNoBu8M5TY/DPk50r88PB6eAaaNXd+QkNt+WiWNKRdYN67JVRmo",
-	"BwmvdE8sfsNnUszlk1Y9jYE4/TYRvjTu+0oAfyRQYWtfJib11qv0FtKNOWcTgr5aCQbBMGwhMU1jgYoS",
-	"W/WeqJXj4saDSesWayDYSNEhL62MxERKjlPrcIoYjfYdHv3UTeHJrBYH1pASwbnTWkYKpK2I70gA/m5K",
-	"1H3aqdw2Lsreq7oQQG2L5AJgzUk8YmWF+cZ6MPsiZ8rKuhpS8OltdZd3XmgVjiOxYNA51Tyd8X1Ni13Y",
-	"6MGhwHKuKP9kIVZQLF+RJfwz3sXqR6xIeZuyspUBS7X+vSWG8TOub3jH6o3GdV+VQVlJSMZxHjlOOJ9o",
-	"iX0InTWqsHaOsk+5MaWzdWKS5tDV9NUQcQMqHwk+hTSHwYKuoY9hpfbHhn24zM6gPlgXuxss0uC/+y7p",
-	"VdEacUE6MERdbikrsqsVbp2/VvGGI8K4bHXkVpnWgH/cPG7KMwiJuSQ0NzrfJcJ3Qpc+dZWcOkWufOUm",
-	"JqQvOVvHazCda1eoxv5jRosdyhnLRtbFG+sK8bKb+lAuyAZeULLGRfj5UOWxuCUgZeVeA4iLJm4nAI+8",
-	"9Ryv/THp6LJOMrsB/vspoWEaRK8Zlasgs/IFh9E2vMZBFzVERMJD23SI7qqdSBA8yZ+gHxar//Pv6NnH",
-	"5yj/YbE3fSBkQLOraqDeOardMIwWAdcGixYz6cCvlVNW1zlsjnuL6gakoPdkmtt3vQLmRpMcdFXrtz7H",
-	"qRSTDHp28lvGZbuQfMnKqsDcK6fX/IXC1lwumlx+wiKt/68IzFwhsLHBNBRwuKLFjbvrx2f/0snKZATf",
-	"euJZlES3iSNURK/wTNC5OBBePeAOnxjGPNYcG4vvNWVyp0UBBP3iDxwnfEBcbztENxyD5EUf4aUEF51X",
-	"1AWIx5opD9T5fQe6Rc30aNORYbA10Ieo+31xVzv9tMibCLPsjDWeb408XIEzNHKCU8SytAnbigPP0F/+",
-	"K3r91z//u0TyL/+NofVf/idLUFtIGK96HRC4MiZQpAuNZID7BuNyJnGQuY5pOITF0kRo6X+oWKjq5MTi",
-	"23qUg6tvDwnsLXYy4ch2mXoPRfvraR/L1Mdw5055w1npoq7oPZYFt0HdWd3B5b892pi3/vfhKU3zVQ6n",
-	"TN4qeDqfdad2vG7FxJZGRTb+EswBKY1ca+m6VwYRXkWACXzvAehzq51lX5ymKHqXFN1kodSXKGFFk0WG",
-	"26EMtB8JTfW1jiIDfkQcX3s5vYxEDqb2eLtQKGpDcUKo3/2IcK2QQvVrjeEL5ye0CqdFSxN+DQIGajRN",
-	"rNmR2PZR+10ytsvUYDWPr1m72CrbUlcFebkMYtio+VcFSQNp8b90mlc96zSverrPfPNLcJV2TldDrHNS",
-	"1VJGN+tZl6GmCGYC15RnySqaKS67MkF4I8Y1Pc/6J9NWXM0ITjmRJA1WbRF29rG3friV0guh+4LcsWzn",
-	"milJXaV/r83MNWwzA3vrcfBKHJDjyNHF3wIyu3Ze192OcLpC6YqRFNBWJ0wXgDdwiQq2BY7uFNx1FwEO",
-	"2ihoqg4TgVJsMwaOrrblFakL1dsyfo3RUVeWLc82/SHlvoaH9G3hYyzs9Fb3qpgQETCsLI4v+7fkbD32",
-	"BLCAsMQkIjQtqgyy2o2hbkHKENBDcv30gobqBwZUST4XNHTl7xFRQOa98avsSi7NCeqXQHPE3RTFtwhv",
-	"mbsdyfinZ5BPhNjEl2yrT7zpBbdVDKCiSuuUjDXodAWs9Vs9brCsWdAoM7V6V0cr8ftIrq5mVwqX1kPB",
-	"wfAytkRECi+ISUc8XaDvFcUkSLLfIkJRusIcp9JW85lkMTJrvC1xMD2pX4pIR4WH7YBbLFDB2L0VCQkV",
-	"EnDmmqMZcGPbfS9obAXMrYDcO2+6A9XaMnhcFJdqTKF79wFyH4bq12yJWMFUcPyRiP1RUM2sdg6H4DhF",
-	"zmGC9wWUw63wHtqHHXJr/OalefpMi1fNjy5teKDr6xtlWZBYU8aCCInYHewEImEk9pKHFW/weIVwDIKl",
-	"KbY2gLuquA83OYJWerSJOdwCKLbiyjbuYl4cPbNV5cfeWla5HyXaTeufFO9hInHYbSrhjRxqjUlcmCTO",
-	"kL2UxsZ5h/UWPWFSE0CYFoUIaqkHZJR5DU8C7ngs5C0AnTJgJYC/yNtD7m1/0nzk5y21FjAAiHm4hIHp",
-	"MRxCztRttqcCDFSAuAVpqs05bbHTwnH2Mpm3IMMJUrHekZ2ryZhAJEM2Z+qYhNW9CXQD9eNuSU6/Ld9T",
-	"c5o9JSGntFk5SX3Sjvbqmt38ri04Ta9i2iqx2SloOrpTyy0JuTV0Qb6Q+U2udOuedVkAyrDEugSEQlPw",
-	"5nQhxxODBOPBR16huj1VLc17p3WMbHC6G3JKGPPCZzQnEWPgHrdGuLZdDYSe46GzpICnokFIsrBFF1uL",
-	"DFKIV5khrukNJxONbY14rIfS80rGtMTbKs9BSMjCpZ7pxATlgT57A7O7Ig5HW3nau5nL0rJ31JNqYn6H",
-	"7YiBodZlZ9AyZ8T4kA42KAh5HbKnlWefu4/d2LLlD1+gYlz6748NTMwWDyoZbEdw9RpM/yif2rqW/0Bq",
-	"WK24fuRrrk/3EEKtt/D1IMJdlYH28RN4DRfGmqNGQEJimom6zC5Tt7e4RFuSAb+wzlZdrjRDdzv9ypJw",
-	"Ic3HmIN1ENhn5nMkGfMiFYWhez1k2I1iFjyLWmGJ/XC14ltNOqHK7rWHsHORrUu5QxLfg9ZO8TacIzij",
-	"CFq7Dg9YyLvolg93yB7S/OtvoFDJQDGSASgO1J7ol3XolnP4cV6uWMs6Q1nj9bqjpQTiQaZ1zn83gbbS",
-	"xbt1xvwlMlkTBduajEIiUMnZmoysOji5WsBJGq0mi32VFmbJrIn2px/bi37k7Ty1//z4l6OyEgX5xwkx",
-	"MIdlckwklViliGkd2CWZEmrdpCCHkt9GmS6jhSQ8GLeqSpgVDjc4b5Fx/wC80x7RJQtbZ5RQC1LHSSop",
-	"/j/+5X9R9Olf/jt5JPy4G/EEvWYUdooFbFesAPS//8tf//xvNEe/0dD9bYKUbKgef/35FXr+/PkniFD0",
-	"7TdXyQ/UxDQJLXTkHK9FgnDdrx6Z0nxaCLF5XY8EUlB58gP9bAN8h3S+shv6k48+/ifFhe4KWP/DnwSj",
-	"JgsMK3norgD0c8oy+PkS6fyLHVoSKDIztWHZalk/mwzon5Xw8y+3118h263syQ/05zePcZqCED9rz5je",
-	"rS73rkQphCmyIGH0AuUVCIl+g+mOUfhtonOx0W8Klud6mt8mreLqZ7Y38hly9aF+oL8xnTKc+uS3OEI/",
-	"v9V9H979bJ5iiZT8eKnLG9BdPYgXaFBiubKrpmpFl+jnN485K+AC6YgYtSXO2VYLGZKZP4onP5jMnhSo",
-	"SZ0wfGDx4oubV4+fPzl/zPjjAptebrrSw2IlZSkuzs622+2TnFZPGM/P7PfiDOdloT57spLrwkvYXlyt",
-	"/vrn/4FuVkRR2Iubl97ldrF4+uT8ybm1AlFcksXFQo3xXNs5bG7XGS7J2ebpmdv5WRPlnZvewTVuXmaL",
-	"i4WSSl/Yd69d5H7dIFhobYqoyV3kiN14UyBMn/uJJovwy820Z7YCyog3X5E1kTpXjoMomQKvWsyz83Nj",
-	"naHSOg+0CyTVOz/7kzUmT1i8zijQbKLb2KPEueYKFtJNgmZs3HqhZ3XBAD+jzlTAFLW5QHMSw4ESZLKh",
-	"jJbikmgvvm9VU3OHs/13NUWAOJqzNEwj1603R5GIqzQ3EsbdKoEK97NQXsis/7dGgJ1yeHvo0EfV8eT4",
-	"oijaYyZIrpgAtMVE53GaANQMUqK9F6egzTPL588aJcPaNtqkGnYn9ch1D0qvdS8hg1IdNPwpy3azYTO8",
-	"xndtKcim+z4ISYXI6ZvOTTsDHX0HnCx3iHHnq9OSgj/HFJrRf6e7x4znFlpBItoA3xDYRnnbF9Bcf+7d",
-	"E4K9N1cA9J+TXJdhOB7ijehqijspsW5pRz/6fPqhrNFr47aJL+0cwX5Q2FpJbBneCXRnekSEuL963uL9",
-	"NYienydNk6xPzr0uWU9DinGvFh4tdkaB78YEh5bhgmWbdfTKup3yQvDCmQIEVAP9eArS7owSWFmA9mgo",
-	"Xp+gNRMSsaWE2Zi9MIbNPcTkXjolZD1jbQC0X5hMqRlkPO1HNq4gZ50WeA11jYwJAE0WJRMBmL3IMmcw",
-	"PtFN1nKljLnAns49d+zuyl2K4bHCT5YhbEa7RDjLlLxT4wrn2ER/0lyrk45jzHQYzt7a/73M3hlWV4Ax",
-	"Vbbx/DWs2QYaVE8TdhwSs5AM+1HfHmJmy2aArRmpAa/AS1AqN4cSsJx8BkLyoEk3nAs085+g9voeWAZ8",
-	"oCNk9ujQnJhTI0wtmGATn8NPUCVXZ3UEU5gpmr7Mp8GmGfuBsfg6qA6+cga2S8OuTDwiIsKkCt4TmAGz",
-	"r1iuRMq7HdKesCYwzMdgWkei+AjUZsEw9ph1WsfQd13JxRhGZUHAtJv/2K1+RjOTgGsheewOH8MG+E6b",
-	"Jfdt9rPmzWnbRt4c80AAF4W2MFB4VENC7AdFJYAHIOFi9c6WjOdsAOmf6+c3TWjfKQ5vZ5JRp/hZqNFv",
-	"Qei9jgoEKhExRjwLGARviJCzGGXEvbW7cBAgzaR3O3v+zKHHVGyBI6rIAEkoCp1wpwXPwJoOJugajXol",
-	"cSy2k2NPg8T2HKNw+FHY5eN2pXMSbdGC49F2C9J0qGvGt7ElCoGPBNKpvJcIaKbzbCYcshh6BMmpragQ",
-	"RIuNXD6RhmAGf2Dd4D1eidclUIRpfbgwzVChr8mDMJhiUyotZru6Mj0Xp4m1rzDNT2uw1suKiJV6S/PY",
-	"ttRQxk3SXMyJK9if4d0jgeo0Rgf71PYVHQH4syb2MqZf1ykaR+Bg/lPnL+yBpdEHwPxNpXioK29KqC6N",
-	"YkZPkNIlWKmIwgXjSCs5HUwAZ283rtLqCDX8YIpoyrmOcTr9Ko4wvgcPk6ySAzaAIbQlUWfQg2PjJO6i",
-	"X/FhVgKROr11pItuTGFJ4hLhQjDtwhA6D9t2q+mZCUafaT+9IGpnvvIz5T+8q9WUs41ZqL3Fz+P6bYCm",
-	"dH1df92EOrTgL3HB8grGIGEF6f2gjq9bYVy51/Z4jl7jDBCjKThBOi2Iqweh5QLXi900OVKPjNlWiwla",
-	"Q0YcpHbuaE/PCrDZnHX1vMxgXTIJNN09/j3sFt0D6DuBvKj4p8/a9XB+149VPplN0UDOFbx6YOG7mV4o",
-	"yguQ6Ke6vvgT9MJyecjQPexQTjYgPOO60V4V1owGi5GAlNHMUN+TGcj702pXiw6XyFiwMuCadkwBGy80",
-	"TRep0C85ivIPgKPW8fR/tmJFNixPFIAFfKleG6O1ujINRKAVFHNoq1+ofSsAqfFstsQdTu+Hruk9gIj5",
-	"qr7UBbTrI38y9qmhGbnSNEKOh9rvAcqarB4JCzdFU08/RmtCKwni0kJO4YsDha0h/JXB9TFU9UtdpjMI",
-	"Z10KL85b36eg06rS98CSjiluGqELA9KZnOmOMFDKhBQIS20tMOknCXJ1DtVl5jGfywEn4xQi6aRCxiWg",
-	"dgreNCKZHDr3Qag7zY73R9i14DhTYBSBDHUyHw+Srrwhzt6KosrfDdqPWsUeJ3pHiyr/4JAXVVf8V463",
-	"8tHWiI8EEpLxnRZWyuquIKk649mBOFwxk2MSQ9qXbA0foGailxUAv/n7PNyTGCVEVwNBlG0TY+ZJMdcK",
-	"iq7Ik9h0BJMoeCAOCN0Q6WJPtVF+8By9rF+fjJhvdPHOk2LGW13keBDvjXkwhak3qHFPseXS5Bc4hLSC",
-	"Pw/CyZkp8jFgo9XPP2z0vI5yLedFqHs4Udgikw6jJIUZcPUvjNBeWk1XvneqtdbLSuCi5f8ewmLf8zvM",
-	"2l7D4n0CehbiZ4pL1QlOo73jOonH9N5pg6VO2T6N2F0P/0HErcyLDBt6RPEaEusaT5pYFVcL5pAAhjWc",
-	"pWpm25ZvQJK2L51U/NFzRC2CbgkzcXYFvbocVTsjqbGclBUvmYAp1B/k31+QDdgNnIj+/Rke2r7+YIh7",
-	"ofClGDp2mFEHQOJ7Y9/R6FwDlS70/pDzANy1lQpi8jP1+GRczI1+aMiH/j5z7voZ48bUuH64zSWSHFOB",
-	"Uy0XcUh1CLiQeFfXvDU3LC50fbFDkfGmZAOhA5/px8ffthM6Fod5vd7iPI4KXY3tHkqJ8J0Cowf0BGGh",
-	"k5gPhKZfzC5M3eamOXF0U2eSDy+8yd63Jj7QTWGjmeoCOkcFDipkWPP78MX7endTv3dyC9YptYNWS7NB",
-	"s1QDmFksHI8a35mIJh4bT+AYtNVYH84Xq0njhMlTTZnXYPaUXcIc4hJwfRoO0wg8+Jnc8rO3JBs0Q1xb",
-	"v+w0ch8X5HALKYcPxFpr+znG0lZts8cZjHx6rMRU8ZPCFKcw9qUVKyxTExow2sSR6Lc8y2CCbG6XS/zc",
-	"d3QCZg8P92emr+PANaSfPwQZnMp57W3gwVOiH4Co1FimxIlBpUB3sGS2Nonvbl5hRUh0SfgasgGH63gq",
-	"ysVQbHagbdWpQrQDUz1wjMK+7He3xpnS3Mxg7SZdSAfvG1JQSL5ssQm0MT6hjgV7mqlNodwVThi+NVpI",
-	"P7xWwq+nVoERfyLFCYawEOqelnQSFYfMfLPh4lSGwunH9m+aEKxGoytHBR17xxCDetuU1Lfd2GKn13d9",
-	"xJm49nKAqd//gdFOa2kPzOwb548p5hymGyW+XZrOirbsPrON1o+koNc6yrnnDUtMLGKdsmVLlFllIScb",
-	"oO+Tys7eNj/2xr1v2D0c4WKzpOfqPZVY94Cx4Zf+MgZjL/cUhRyb3K72kp0O7agSUIAQgxLdQ+DaehGH",
-	"bSj2nQ9QJjBLi+nwbuHzuPO2jN8LpI5nog3ErAQfr2Iu0WAPqs7eKhFvVBLKcXfAfiXwW72QXweG6yoU",
-	"BswPdjDjSSteB56HweBJkla8XTy4Z/lhKKcubGEo55FACsOX3bJm6B6g1JGepu2N9j7b5rsPy/NH1AK9",
-	"5nmsDOi0W3zmeqGdYl06TD9lGUTqc/2yiKRlfHQeqBn//8uRDvrWOqGOJkeC0Dv2ZppbwCfkH/cQqfqZ",
-	"1bfdgOXiMFvnaD55bVbxazJnu8KyFoN1bJnmLI+E39RrfmyeGcd3S4vtUDBF1jm+1VVGuc4j0mn6BQec",
-	"7UxGr80PEs36zeYqat2ZCRLM1BXCJsFLJ8Zgvlbi95O6jVQTKCiv6YMS0/y3rh7/hQbee8qjeBBKvjJm",
-	"8QSVOL03ORMJyqAgG+CJtavrssmFrjZKKCpNmYQZ6Lkkqaw4iLO39n+j5HHbM+PGfDKvglyv4yG049lL",
-	"v9nVD0jdWvsqcb8G2EiEeb20hqSem6YB1YlO/4clRNSNXEZIEluKajDOL0+Y/DjNxnVHlUSdWEx3SMmM",
-	"MD8lnL21/7NHd5893jW8ORlh3LjlnNp03zTveehroTNzIB7JPT6+KJ1uZ83RimSawdTYOyEZ1dfCYLGY",
-	"2W6BE9ATSyXIx0JywOs2Xuub445QzEM9tx7WdfuApGSKv1rcot/8y81nXyTo5qsvFHn9Ee5uEqXU62LI",
-	"T5+h15/+dj4iswUwerVn9vEq18XpZLTl1UU5Na9ye/kV8yprQTJlTRh399+UCqnTCU23MRKKj20ITfeE",
-	"Ud7Ub50yxNFOEjPZNYuYJwCn3jra4IJkpliYB1MNoRExNRaSphJ+FIymHLsuajKyc8ovY4uM6NabXpGR",
-	"p0HjVqDQvU76Mp3qNCQiZjTvcbjIyUHWtIcImlXQfq2YZdQMrB7OQlGfE5rp2J71uqK6DA2RQmfqMY5Y",
-	"kSHbxGwydY3RXOJqS6cvMeOZsMYexutUg4zglBNJUjHVkBrq+tonNletCNkmwaEpbIGhXWym342Z6JU2",
-	"rV9fXd+YJODOyQ7Ny1JW/rTW8biteU3TiI+nNpDwktAHd9uy5sdLB407x9teUrQ+1mtGtYkgtABCfzKv",
-	"Drev6EOYaUuvgq4uW6IvraTd6C7KRkgKPVD3Wg/W8D4fA+8vSb46ckH4zZwLahCSYoruAN3pOkeI6uaW",
-	"MVSoG38iJvRERms2RYkwyoHlHJcrkuICEZpZrhmjQeBSV5yYOPEVy8BZjx27054GkpPoXOa91kwllhK4",
-	"evk/fX/++JMf354n//ju7xdjiD5NsRaHGEeVgAskQSbolwo/ljiKbYnzie6g+LadkdzdjDo0XDAu/wMF",
-	"zCMLsI8GAfB8HAD+SMQKBOKAM7TkbO11lDe2bg66Ie0aMJWJxhJ+LEDdDRKyC3dIbKEEwwgSxCxYE3RX",
-	"FbHWO/bOiIHyH8eA8huXcdhugn+BKENroBmheaL+ryCmDrfaBqF57HaCNziVxW4yGVfUFuJZMaLEwDsQ",
-	"JHP9IXO4REyfZXVZ6oVGpl/iFKTYO3vQH8q4HO0NtZf8LdPlGJNfZwWe0ebIGU2Rn3K2rSsDKind9T8t",
-	"G7HqkOohjY1obwWeQ62LH071nQfTlq9pPZo5m85KkiB7oylRUlh0FsXBJSrrtLe9CVc3TSnAX3vOVb3V",
-	"GJ7r5zN4COqinRrPSp8yjuROKpZWZWLJWAckyRgmcJYWJL0fzJZJGc+u1FunqpuvF2JmODTN17apn8Xh",
-	"ai5M60vX/nhdp9cyzS0WOigSsktXoM7mYG9NNZR7KA8txGRRIqo8BxFPaL+1z8eowUbmQIKhJeaXahsl",
-	"TgHZ4nyguAfeWXlKt2ZwUVtEKIGq1J7eZAbLzQGmk5MfcwtIkwEbyI5tHqO7ne62PQuBGajW+uwd6EZr",
-	"Ck+H0g2Rg5WGbok8aa0hPX4IgEQCWuJ55BcdVaF3xnjiTMWmczTwtUhQiXe6rMca5KrdV1DDJwZGNQnw",
-	"jTtDpqP5mSY8+/3bhV9Mm1ZFkSza5SXN33qGXCdWNcYfi9K+nF6bffWNbhVJ71tjSEsWzsZm1WEhGcvM",
-	"/P0xb0lOH1flIlkULH+sjrBZpx3SJWQnC1PDgG2pKVERGa5TKHNJ+Lreeitnx/ypDrpvTdpJWerxLMN3",
-	"xYqVJegW/7a+BVOXoA9KLgOff660RF1xVDIXFNh844qHBr5jRcG2mpXTDC2rYkmKQv3sjuHCevqdkDpx",
-	"g1tad7d0KmXtvOh//nVFqeu2aJrYNt/Vwa+BZauj5VUAUXSuBAYolp72pQ/nj+/+XwAAAP//",
+	"7L3dktxGlhj8Khm1G0EpFmQ3SWl21B3fBdVDSZwh1b1qSoovJFnKBk6hcgqVCWUmqljLYIRfwbEXvrXD",
+	"N16/wlyO/SDjJ3HkH5BAZaKAKlSTI/uGwWoA+XPOyZPn/7ydpWxVMgpUitnF21mJOV6BBK5/XVVcMK7+",
+	"l4FIOSklYXR2MXu9AEThjTTPEZsjuQBU4hzQHcwZh1kyI+rFXyvg21kyo3gFs4tZasZLZiJdwAqrgVf4",
+	"zUuguVzMLj49P09mcluqN4XkhOazd++S2YtMvaeHK7FcNKORbJbMOPxaEQ7Z7ELyCvyR54yvsJxdzKpK",
+	"v7k78ktM893Nqb9WaitsjtRMAmGaIQlvpIhsq1Dj+FNnMMdVoeZek1kyA1qtZhc/uB+zn4KLISsi6512",
+	"Z9APg1M8+SRRQCQrNcdjBcIVofZXPQ+hEnLgeqKvmSQpRKFK3ePjYHvNM+DRSZh9euwcec8M+dHj33CW",
+	"VamMzlHWz4+b5xZSDjJ8zIR+pmgRo7wCIR8IpKGHCkKXEYJcxo7Y4/ARuy2qPLJHoR71bc8f/Ul49C1l",
+	"dLuKglHUz48D42u2BBqZQ+pnQ/dhT5H7Hd7Wt6KHwCsxAX1/hznBNE5/6/r5MfO8Ux+LklEBmunfcHZX",
+	"wEr9N2VUAtWUicuyIClWlHlWmjf+6c+CaXg3c/0jh/nsYvYPZ82tcmaeijM3rp6xTejfL7BEG6ASbTij",
+	"uWa4G/U3yVDGNCzsKGqSZ1l2hbl8Ic0iS85K4JKY1f9aYSqJ3LZ2Tqj83SezXW6YeCAchJEGyj+0oF/P",
+	"2rB2dvdnSKWa41mWcRBid60pW60qClcsA/WzM10yKwiFXa7wFasEJEhIDiATtMCrAuTuas0fsjBX2TCe",
+	"CaRfQIRKpu9vuxw0J1Ds376/eLvU4OaLgmCawvUa+JrAJgQF9QtLsja/B2AN3pRELepKjTJXZGk+bW/0",
+	"+ur6BqXeK0gqmgJFXEQuCEWfnaMMb9W1PmBSzXXF59tbiWWlpyMSVmIf2ZvXr1hFpUPK7GKGOcdb9bsE",
+	"mhGaX/McUyL0+RoKBXv9DH694ukCCxBPz7OBn3BYA63g6Xn2HQ1Q0h+gIGvgkJkbSThBsMBCoqdjYLvB",
+	"RCoorIE/+WQxaHU75OhRUQSsHsg64OhudQfbO0uMEGHwCKwxKfAdKSxbagOxYJsLhM0rBfyL3CIikGT6",
+	"BDrBkdCfhWSputYLtlGrq6TmOkxCQJpMZlfqyBVaBts9cBywZdz9J9y+F9qS4r+7A+ecVeXwk6EG+VJ9",
+	"EjoXCyy8i8g+vWOsAEzVczWDOVQ7EP26Wt2B1koUVxpIgStCn+UBbvv492izAIoEW4HiGTkiFBGpkDRn",
+	"HOGsKjQ5hY4nSeFqgWluuPDuHkR1J5nEhT1cY0negtuHRXvMelctcHZWFkOvwUwft96L3+bVb2DuLrRx",
+	"9PFS3SsB8jgSdP4u3LLag8bA8tLeyW2o+Oc3cOOyIjNUVIDQtxBFG0ylZpzInOgBJKqW+XrMprVi+C+D",
+	"ZaHmCASfDR+oJKms+F76uLGvmavMHfWuZLhFckGEPsooxZQyie4A3bEqX0iEhTmLHq9klfyZzWt+SZn8",
+	"Gah62/4QhrUGJLaGfdpr4mstZr+NPndq087zkUKoAKA36kwGb1klr+kTa+5VsWAbeokyMp+rK1eTFZEo",
+	"NccZCUJTGEZPQkI5HKkVNeaJnc2qBz2rZxnePhB2B0qkV9isAZRMLaTXb0eQ1yPE+1ht00B7UAsLD80d",
+	"IHQw2jm59WGqj2eDivoQhtmPhJzx7S77Iam5zzuGrColGSD1UBuyQsCie0i8vmKH0FP4OHQgbg0KdkF6",
+	"5Z3Z+vb+koiA4FFfJwPvFQvHnXuls1QzWnA5jcy3uxotGIK4pi24ZerdAAaIEBVkY17mQYRRLfUEHwm8",
+	"KguIyCASG1tviD/Y7dX2S1zoI+ckX/dfsAI0W7bkiQgB2IXWm3Fr8ECReDB066i3EcSH5n43WAil2Qak",
+	"lopz6BBy6d4OXQDeSAM+6EoXdjZvnPiirXVMSxFFcT2fXfywR6G05jJaVmqY7lbXwAVh9BCpyH26u9if",
+	"9HIhXbJKfgO/VhA6hThNoZSvga/Ed80idi8z6b1hVPINFuZe05YfnHOADEkWwgxujCl9QHI2F/2FtpOH",
+	"VnJXbYEjgbdK41JiBZaoAHXLPv79JaIAGWRGzC9StmBFsyDvBKWMSpzK/dKwec2YLyCVkPnCXABM6mkH",
+	"PpcI25sfqESMgtJDOMwrAcaoofVvChtkdMNhciVLcdE+6FFHhZahIjcG3q6AylcgFyzbK/u1Xt4Vzw2s",
+	"GnR3h09C1BY+ZI5qhSWDNtE6M8DeBbv3tLwWttdfl0CFcYXZtzVOWCVRwfKHhCZKYFXPtb0e1c42tNzL",
+	"U+p11tMHd8uosHyuczblzv3yUJKwTJBzrZuE74uy4iUTA3Q/vZAb+7YSyxqWsHen+pvmk2ZJidpIz8Yn",
+	"EQ8sDI+QDtqb9w6WZn1GA1/jVHtsYCMKkBJ42JDTMJeOkLHCpAiew3lVFHHNZcHoALG4HsN9Ed5myxQw",
+	"7PbyPrrCPAtcYB6H31l+fNexjdXa6HAC8PTSrtmBQ06E5Nqe+AcrHe0V2vyPXsQFOP+1r1nklZKDIq0a",
+	"6LuynrQawq5eBJzMCWS3WkMcyA26wrse3YNpRFToIPkQ6jAmo13ZOgVehhXRAnLcQ/mHGCVGq0BRSbsD",
+	"yGatnXl6xNwOZG9wPuLcqbdf0DkLwHQse+we4MPYZGc3Ct27jHuYxh9XYgucRo7JIF1VT9dWWM2QIXb4",
+	"nGMBrwL64HHKRK8K8QVOQX6HiwpCltrhdBuF4NqNvc+Mol6rgZRG9fgvCBSZZ9jvLjniCc1ARhk/U/vg",
+	"hjnY4zc7sxLkmbkW9sLYjpGYFdTzBXfAeM5kXNUsWE4GSDnmtdAEX6qTFZPjTiGbReUvN1lolV+xIoua",
+	"Pp7JA++X5vvwnKsQnRtzDoEpLEDJjjt6GqaYzAi9rf1uw8QQey1ExlsxKhchzZEIpJ8hQtF3BCT6Gq8S",
+	"9Ph//8d/e/wkYgfGnBuaOn5hHYSaVXq7b6ZLuj5bD5Eh7L+gayKxtDrEkXSXzJjnGo4KDZwVe4/TN+qd",
+	"7r53RrdjJXtIvNnkS0KXk2x04CVa8WLghajeHLQPeAXOJjlUeTkY4PrD0EpesvwF7WHT7eNzo+4LRK0H",
+	"mSN4qJaKGjPExKZCs4w9hsKQUJFywBKyMYRwoMo4kH4aK9LOo5UmA7EgI4IDXtXfBKNmhqmxeqWeLmvX",
+	"2F5R4sEyDP0wEfcCLSYFjKHwZCbGqGqJCzocHclWByt6oLLcyqwgDpaIwaXmYsMRfl0C9Vh86MYzSBtJ",
+	"QvuvKDts0lp2fMuaJne2vCR0r9HTj0b6k3q/T/JmLrh578kbRVExl7Woo9qG7sBGRgVuPk1LGiANHbWU",
+	"KDtZCMbXKStfYb481q3WaOJtBv/MjwhEhK5Bx2HMGdeG2QxWLGjlr/1kdaz9p16k/dO9vhXn42o5tuIO",
+	"rc5pGHGDnk5COPhuJtlQ8eday4MswG0PswrSsXbQthku+ILEb4Lmua6b05C658CwqqhZrRunM2EQKOEw",
+	"PpzWDDYQTa0DenFRAEcrvEUZQ1THGQ3jxWrGZ2mMEds9vcR3EAZ7ijknETNnVMdPGZ0Tvvp8G9oRUBui",
+	"XGsMSCxYVWRogdfq7/pbyC7RZkEKQNpMk/n+r94TMN6Hd1QcnPfxTZQQM7wVr/CbsG9eP2xJGN7DoRLb",
+	"qGg8TROxcLyTOAWtsW2UjOvcZNGYevfCwLtVXfYlofnwkLuhF2kG3N2g48MZk5kCgMsPGI6/52sIh6GP",
+	"nZ3jdEloHgVzVWZj1ZMjAhdI1pjuPAR3yKHGTTIg/rONeg9ADXfrgKE5lM3Z9fCU1Aw72fVvG1Zqz9Gu",
+	"r7s+Bz5gk554DXtpWBbuOSAto9Rz6PhILc0ms8yE8uvd0VSvxfzn5xJzGXRNejP0hIS4BYy4brzbo30N",
+	"fME4suuNM7PdT/yNeBdgxx5A6FCeMCq6s6vvm2n2ZAztuh2d5TC2Ox04097oruDSObTDgbvuC+dZ70Ty",
+	"AOhAFQob4J0glSERKR2QWRqKErnhaSHSM3KkI30d7LNz9rHNT1JHYSskrIK0rgeLKvtjgiucnuhWVQsq",
+	"tQhjzybUPEj/L3O5NvXJLOyrXP7c/GFExE4HzFZfM2CLxlk0UkDADm8XMTymeISgEo+V0uIuEUhIUhQ2",
+	"jqvExOl0NnZ8WCiUdRJ/y4u+oNj7igsfHHI9PIZ6WFQ0OTYcukULO9HRLXxGqWwy/7b2Rk6WsDfOW27k",
+	"vGq1woPjjRO34LDP3JccJ+Mj0fvdLb1P+5xCpdTMOXquhumMQ1W9mv0fa/LeJYVgDm7LcB2NSBiv6xyk",
+	"aYwU9N+fHF/L6g1pOPAl9UnxpPI9MnJb/G6TQJgFNZbOcdaoST0zAynxUOvznpCpQUayDzQOri/nYcF4",
+	"/BI/vYmcePZxaxj348Ga5XmnwO5nn7NqB8kt3c8XfJ04XAvA4TugGe49xZu1DuIxwWYBxPj3p0kYnzVx",
+	"ktogINTfYxfkhtpQiBNErk0YtDqAoB0UMo7nUktowoRbL0iW6cIpmKcLso5A4pBbwkiQI+hgQ209lNAe",
+	"j710gv4pDw3egv07pdl48DDWBPK+zk5DoUednAb08cznaVW+uFuUfoUHSy/lOB1J3Sl8DYMtvcsqqp3F",
+	"IrDDZpTrucuPpRnSmctIshzkQnPowwh6WTX0bBW0slHBLBi9PSceKvtNizV57hBDUxNO/6oKSxmmJNGu",
+	"cKykt11oPH+DU4mqUunyj8/Pzy/1vza9SX1yhZUyg1aAqUArU25uiNG6+XZAhLa3F7fS9hBh0HTcHc3d",
+	"G+acN01UeudcFTKi8RSsE+z6D9ln6T/jp6FjtACSL+RRXiJB/nX8NXRL/jV4FW1IZoIWh5CwebnehNt7",
+	"omHjFhbEgreIHcBWEdvOZsCyNjb6LTip0j9eYZku4nHNbTq/YhmYwm6u8pJOsEWSZXgbtINFHa4rNS9k",
+	"z0TYRMuKTGeANzZaDinLKTEW2VFZ4WtC0x73mn1hmJ3Jqnq0zoNoBu8M5TbfD/kp0r88PB6eAaaNXa9J",
+	"yG0/rpLGmAusG9fkqgzUg4RXuicWv+EzKebyUaueRk+cfpsIXxj3fSWAPxCosBU2E5N661V6C+nGnLMR",
+	"QV+tBINgGLaQmKaxQEWJrXpP1MpxcePBpHWLNRBspOiQl1ZGYiIlx64IZ8RotO/w6KduCk9mtTiwhpQI",
+	"zp3WMlAgbUV8RwLwt2Oi7tNO5bZhUfZe1YUAalskFwBrTuIRKwvM19aDuStypqysqyEFn95Wd3nnhVbh",
+	"OBILBp1SzdMZ39e02IaNHhwKLKeK8k9mYgHF/CWZwx/wNlY/YkHK25SVrQxYqvXvDTGMn3F9wztWbzSu",
+	"ZVUGZSUhGcd55DjhfKQl9j501qjC2jnKPuXGlM7WiUmaQ1fTV0PEDah8JPgU0hwGC7qGPvqV2p8a9uEy",
+	"O4P6YF3srrdIg//uu2SnitaAC9KBIepyS1mRXS1w6/y1ijccEcZlazC3yrQG/OPmcVOeQUjMJaG50fku",
+	"Eb4TuvSpq+TUKXLlKzcxIX3O2Speg+lcu0I19h8yWmxRzlg2sC7eUFeIl920C+WCrOEZJStchJ/3VR6L",
+	"WwJSVu41gLho4nYC8MBbz/Han5KOLusksxvgfxoTGqZB9IpRuQgyK19wGGzDaxx0UUNEJDy0TYfortqK",
+	"BMGj/BH6cbb4X/+Onnx6jvIfZ3vTB0IGNLuqBuqdo9oNw2gRcG2waDGTDvxaOWV1ncPmuLeorkcKek+m",
+	"uX3XK2BuNMleV7V+6wucSjHKoGcnv2VctsvVl6ysCsy9cnrNXyhszOWiyeVnLNL6/4rAzBUCaxtMQwGH",
+	"K1rcuLt+ePYvHa1MRvCtJ55ESXSbOEJF9ArPBJ2LPeHVPe7wkWHMQ82xsfheUyZ3XBRA0C9+z3HCB8T1",
+	"tkN0wzFIXvQRnktw0XlFXYB4qJnyQJ3fd6Bb1IyPNh0YBlsDvY+63xd3tdOPi7yJMMvOWMP51sDDFThD",
+	"Ayc4RSxLm7CtOPAE/fU/o1d/+8u/SyT/+l8YWv31v7MEtYWE4arXAYErQwJFutBIerhvMC5nFAeZ6piG",
+	"Q1gsTYSW/i8VC1WdHFl8W49ycPXtPoG9xU5GHNkuU99B0f562scy9SHcuVPecFK6qCt6D2XBbVB3Vndw",
+	"+W+PNqat/314StN0lcMpk7cKns5n3akdrxs+sblRkY2/BHNASiPXWrrulUGEVxFgBN+7B/rcaGfZl6cp",
+	"it4lRTdZKPUlSljRZJH+dig97UdCU32jo8iAHxHH117OTkYiB1N7vF0oFLWhOCLUbzkgXCukUP1WY/jC",
+	"+QmtwmnR0oTfgICeGk0ja3Yktn3UfpeM7TLVW83jG9Yutso21FVBns+DGDZq/lVB0kBa/K+d5lVPOs2r",
+	"Hu8z3/waXKWd09UQ65xUtZTBzXpWZagpgpnANeWZs4pmissuTBDegHFNz7Pdk2krrmYEp5xIkgartgg7",
+	"+9BbP9xK6ZnQfUHuWLZ1zZSkrtK/12bmGraZgb31OHglDshx5OjibwGZXTuv625HOF2gdMFICmijE6YL",
+	"wGu4RAXbAEd3Cu66iwAHbRQ0VYeJQCm2GQNHV9vyitSF6m0Zv8bgqCvLlieb/pByX/1D+rbwIRZ2eqt7",
+	"VYyICOhXFoeX/Ztzthp6AlhAWGISEZoWVQZZ7cZQtyBlCOghuX56QX31AwOqJJ8KGrry94AoIPPe8FV2",
+	"JZfmBO2WQHPE3RTFtwhvmbsdyfinp5dPhNjEV2yjT7zpBbdRDKCiSuuUjDXodAWs9Vs73GBes6BBZmr1",
+	"ro5W4stIrq5mVwqX1kPBwfAyNkdECi+ISUc8XaAfFMUkSLKPEaEoXWCOU2mr+YyyGJk13pY4mJ60W4pI",
+	"R4WH7YAbLFDB2NKKhIQKCThzzdEMuLHtvhc0tgLmVkDeOW+6A9XKMnhcFJdqTKF79wFyH4bq12yIWMBY",
+	"cHxPxP4oqGZWO4dDcJwipzDB+wLK4VZ4D+39DrkVfvPCPH2ixavmR5c2PNDt6htlWZBYU8aCCInYHWwF",
+	"ImEk7iQPK97g8QrhGARLU2xtAHdVsQw3OYJWerSJOdwAKLbiyjZuY14cPbNV5YfeWla5HyTajeufFO9h",
+	"InHYbSrhjexrjUlcmCTOkL2UhsZ5h/UWPWFSE0CYFoUIaqkHZJR5DU8C7ngs5C0AHTNgJYA/y9tD7m1/",
+	"0nzk5y21FtADiGm4hIHpMRxCTtRtdkcF6KkAcQvSVJtz2mKnhePkZTJvQYYTpGK9IztXkzGBSIZsztQx",
+	"Cat7E+h66sfdgvxeVy3+AwsVKcja1hDvUByRQZSZwl59ORO3JKfflu+pZ86eSpVjur+cpGxqR6l2PXh+",
+	"35bnxhdXbVX+7NRZHdxA5paEvC26TmDIKigXuqPQqiwAZVhiXZlCoSl4obtI6JGxi/GYKK9+3p5im+a9",
+	"0/pr1jjd9vlKjNXjOc1JxEa5x9sSLrlXA2HHH9JZUsCB0iAkmdlakK1FBinEKxgRV0D7c5yGdmw81nHq",
+	"OUtjyuttlecgJGThCtR0ZN50T/u/ntldbYmjjU/t3UxlANo76kkVRL/xd8TuUavYEyi/E2K8TzXslc+8",
+	"xt3jqsZP3V5vaDX1+6+bMSwr+acGJmaLB1UytiO4MhKmrZVPbV2HRCBjrdanP/EV6sd7CKFWp/iqF+Gu",
+	"+EH7+Am8ggtjZFIjICExzURd/Zep21tcog3JgF9YH7Cuopqhu61+ZU64kOZjzMH6Lewz8zmSjHkBlMLQ",
+	"vR4y7N0xC55E27HEfri28xqK4vu6xUj3KqujC7s1lcuO/IdpRwRMEDHcTSxYWQLX/a9dvJxkRXapkJAz",
+	"KYHa0LnPzlGGt8acVBPT0yAxufDEHUFyxYREn56ftyVJbzx198ZtI32wNlC62TVYdFK7abG17hWMCsxz",
+	"qJsfK9HQuI6H3f7hcO7rue0oaAbVLQZLYEr+FHiLiLxAyzxBps+ut/NPQvs2Vt5oeGNzaSXoiULekx7Q",
+	"fhKAbDefVk8XosNvNQsLNT6oHegdgWpVyi2SeAnaeIM34RTaCVWh2rN+wELeRbd8eLzCIb3x/g7q+PTU",
+	"6umBYk9plt2qJ91qJz9NezvXMnefgaBed7TSRjwGuy6J0c0vr3Rte11Q4hKZpKKCbUzCLRGo5GxFxFD2",
+	"M7KYxkn6ECezfYVIJkk867awLzKTnVXoEurTZU3Z/u/DADoqcTwqs1OQ348IETss0WkkqcQKqbiu+EMr",
+	"Yo/JRGgy9EO5oYMs+9E6Kx6MW0VXzAr7+/+3yDh0AIzc8TWTJJxDM0xG++j5o8e/++TjoKwW9CeMd0HE",
+	"Ta3qyQn6U8SL0B8hzR1TpnUMC/RkrwFU57zx1vLs+1b6mKfd5fvJyWgR7jEJGQ2uDnZfmiFeB3sYkgM6",
+	"KJGQR++dDu6Zs7BFf4X5EqQO+Udsjv7/v/4Pij7/638lD4QfQioeoVeMgtYVNgtWAPqf/+lvf/k3mqOP",
+	"NCV9nCB1atTjb764Qk+fPv0MEYq+fX2V/EhNeK7QimrO8UokCDfah6kyq5UHm6L8QCBFy49+pM/XwLdI",
+	"l95wQ3/2yaf/rCSGuwJW//RnwahJaMZKh74rAP2Ssgx+uUQ6lXCL5gSKzExtxCu1rF9MMY9flML8x9vr",
+	"r5FtvPnoR/rLm4c4TUGIX3SQh96t7lyi1G/FoyxIGL1AeQVCoo8w3TIKHye6rAj6qGB5rqf5OGn1CTmz",
+	"bf7PkCt1+CP9yDR9ciY3v1sf+uWtbmH07hfzFEu0JDS71JV66LYexIuZK7Fc2FVTtaJL9Mubh5wVcIF0",
+	"cKfaEudsoxUCycwfxaMfTZJqCtRkAZo7e/bsy5uXD58+On/I+MMCm7akumjRbCFlKS7OzjabzaOcVo8Y",
+	"z8/s9+IM52WhPnu0kKvCqz0yu1r87S//Dd0siKKwZzcvPB5xMXv86PzRufUcUFyS2cVMjfFU28ZtmvIZ",
+	"LsnZ+vGZ2/lZk7CUmzb4NW5eZLOL2Usi5DP77rVLQqt73QvNcYia3AVB2o03tS41xxhp5g6/3Ex7Zot5",
+	"DXjzJVkRqdO+OYiSKfCqxTw5P3dXrPWDa29+qnd+9mfrFx2xeM2INZvYuatxrrmChXRTayA2br3Qs7r2",
+	"jZ8cboo5i9rErDmJ4UAJMom9xrLl6kFc/NAqDOoOZ/vvaooAcTRnqZ9GrltvDiIRVzR1IIy7BW8V7ieh",
+	"vJCH+u+NADuVXffQoY+q48nxWVG0x0yQXDABaIOJLklgcikySIn2eJ+CNs8snz9rDALWHt4m1XBkxA65",
+	"7kHptW6LZ1Cq818+Z9l2MmyG1/iuLabYyhX3QlIhcnrduWknoKPvgJP5VmkxNuxESwr+HGNoRv+dbh8y",
+	"nltoBYloDXxNYBPlbV9Cc/25d08I9p25AqD/guS6otDxEG9EV1OnUIl1czv60efTz8qIXhu3TapE5wju",
+	"xjevlMSW4a1Ad6bdUYj7Wy9DA+0aRE/Pk6bf42fnXsPHxyEjVsT2H0hvCS3D5X0069ipUHrKC8GLzA0Q",
+	"UA304ylIOxOsh6JgbGncCdpTw+YSJmP2wjjD9hCTe+mUkPUcfAHQfmmSfieQ8XTskQkfcB5NgVdQl3sa",
+	"AdBkVjIRgNmzLHNOxhPdZC33+5AL7PHUc8furtxlyx8r/GQZwma0S4SzTMk7Na5wjk0iA821Ouk4xkSH",
+	"4eyt/d+L7J1hdQUYq1kbz9/Aiq2hQfU4YcchMQvJsJ/s2kPMbNkEsDUjNeAVeA5K5eZQApajz0BIHjSZ",
+	"81OBZvoT1F7fPcuA93SEzB4dmhNzaoQpaxbsR3f8CdrUURHRy8QGTuyRS15rRcesTluQ8BIoSjHXmlYn",
+	"GIyVQBGjNgEsILsYA3CPzPB3ppd6JupejZRqO/Jk8ogNSxE6FsUgRy5g6wko01pJDDWdvTXbUFqoc5fE",
+	"dFAvqn0sz/naTnJK9dNb3j2znLZfIcx3aO11OJJYXmG+RNiOp4M0W6eXcXNiNT86KVuq5OKsDsYPy2ov",
+	"Wf6CnkhMM2PfM6ZfBfH70tn9L40UZTJ+EBGmGMeSTIH3lyxXmu7d1rpR6xwHH4NpHVTtI1B7K8LYYzb+",
+	"Moa+60rOhshPFgRMR6weu9XnNDMlbiwkj93hQ1gD32pvyb7NPm/eHLdt5M0xDQRwUegDTeFBDQmxHxSV",
+	"AB6AhEs7OTNBjnE4fKGf3zRZKqc4vJ1JBp3iJ6GQgoLQpU5wASpdgKcFDII3RMhJbMViac3BHARIM+nd",
+	"1p4/c+gxFRvgiCoyQBKKQpe00PpwYE0HE3SNRr2SOBbb5WdOg8T2HINw+EnYE+12pat+2LJgx6PtFqTp",
+	"Ad2Mb8OkFQIfKElrCfQSAc10JvuIQxZDjyA5tTXLgmixSXgnkoHM4PdssniPV+K1FnRofbgwzVChr8mD",
+	"MJhiU4w4ZlK/Ml3Nx0m+LzHNT6uv6GVFpE69pWlM7moooxM2F3PiWmJlePtAoLpQiIN9ajv3DwD8WZNG",
+	"FDP71UnQR+Bg+lPnL+yepdF7wPxNpXioayBAqC4+aEZPkNIlWKmIwsXzSis5HUwAZ2/XrpfBAOvgwRTR",
+	"NEwYYnP4TRxhvAQPk6ySPabJPrQlUfvAvWPjJGaE3/BhVgKRn6ljWr9ZkrhEuBBMe1aFrnRk+0HumAkG",
+	"n2k/UzZqsbzya1F9eFeraRgRc5x5i58mIqUBmtL1dYcjE4HVgr/EBcsrGIKEBaTLXh1fN5u7cq/tMRy/",
+	"whkgRlNwgnRaEFdxTcsFpa1UbtqIqkfGm6TFBK0hIw5Sm4+1LXkB2GzOGpNfZLAqmQSabh/+Cbaz7gH0",
+	"7cx+Dt2TdsXJ3+9Gy57M1WEg50rK3rPw3UwvFOUFSPRz3cHnEXpmuTxkaAlblJM1CM/nZ7RXhTWjwWIk",
+	"IGU0M9T3aALy/rza1qLDJTIWrAy4ph1TItKLmNVl4PRLjqL8A+CodTj9ny1soHVcnigAC/hKvTZEa3WF",
+	"0IhACyim0Fa/VPtWAFLj2cTfO5wu+67pPYCIudC/0i1q6iN/MvapoRm50jRCjofanwDKmqweCAs3RVOP",
+	"P0UrQisJ4tJCTuGLA4WNIfyFwfUxVPVrXQg/CGddbDrOW9+noNOqg33Pko5pHxChCwPSiXxqjjBQyoQU",
+	"CEttLXD54K6SuLrMPOZz2RP7MIZIOlU94hJQu5rEOCIZ7Tn9INSdZsf73awtOE4Ur0kgQ50iHgdJV94Q",
+	"Z29FUeXveu1HrXLqI4M2iir/4JAXVVf8V4638tHWiA8EEpLxrRZWyuquIKk649mBOFwwk6YaQ9pXbAUf",
+	"oGailxUAv/n7NNyTGCVE19tDlG0SY+ZJMdcKiq55mdgsKVNr4EAcELom0oXEa6N87zl6Ub8+GjGvdXn8",
+	"k2LGW13keBDvjWkwhak3qHFPsfncpD05hLRi0g/CyZmpV9djo9XPP2z0vIpyLedFqLukUtggk6WnJIUJ",
+	"cPVHRuhOtl9XvneqtdbLSuCi5f/uw+Ku57eftb2C2fsE9CTEz0xRGOtsGuwd17mFprtlGyx11ZfTiN31",
+	"8B9E3Mq0yLARkRSvILGu8aSJVXFlDQ8JYFjBWapmto2veyRp+9JJxR89R9Qi6JYwEWdX0Ksrq7ZDABvL",
+	"SVnxkgkYQ/1B/v0lWYPdwIno35/hvu3r94a4ZwpfiqFjhxl1ACReGvuORucKqHQZQYecB+CucWsQk8/V",
+	"45NxMTf6oSEf+vvMuesnjBtT4/rhNpdIckwFTrVcxCHVmSlC4m3dVcLcsLjQpXIPRcabkvWEDjzXj4+/",
+	"bXGWEfUIFzdeuQhjFg8Uftjl9XqL0zgqdGHhJZQS4TsFRg/ouv7bH2+vvz4Qmn5d5jB1m5vmxNFNnUk+",
+	"vPAme9+a+EA3hY1mqmtBHhU4qJBhze/9F++r7U393sktWKfUDlpNg3vNUg1gJrFwPGh8ZyIa6W88gUPQ",
+	"VmO9P421Jo0T5nQ2jRSCSZ12CVOIS8D1aThMI/DgZ0penL0lWa8Z4tr6ZceR+7Agh1tIOXwg1lrbMT2W",
+	"TW/bqU9g5NNjJaYgtRSmZo6xLy1YYZma0IDRJo5Ev+VZBhNkU05dPvq+oxMwe3i4PzOd03uuIf38Psjg",
+	"VM5rbwP3XqnhHohKjWUqLxlUCnQHc2ZLJvnu5gVWhETnhK8g63G4DqeiXPTFZgcaw54qRDsw1T3HKOwr",
+	"yuHWOFH2rRms3QZXFxm0pKCQfNliE2htfEIdC/Y4U5tCuavn0n9rtJB+eAmX304JFSP+RGqm9GEh1J84",
+	"6eRP95n5JsPFqQyF44/t3zUhWI1GF7QLOvaOIQb1tmlaZfsdx06v7/qIM3Ht5QDTIesDo53W0u6Z2TfO",
+	"H9OXJEw3Sny7NL3LbQcpRidKjl1CwBuWmFjEOmXLVk60ykJO1kDfJ5WdvW1+7I17X7MlHOFis6TnytCV",
+	"WJcpteGX/jJ6Yy/31SYdWHND7SU7HdpRJaAAIXoluvvAtfUi9ttQ7DsfoExglhbT4d3Cp3HnbRhfCqSO",
+	"Z6INxDqZ3efIE4kGe1B19laJeIOSUI67A/Yrgd/qhfw2MFwXxzFgvreDGU9a8Xpc3g8GT5K04u3i3j3L",
+	"90M5db0dQzkPBFIYvuxWW0RLgFJHepoOjtr7rGngvnn+gBLF1zyPVSced4tPXMa4U0NQh+mnLINIBaBf",
+	"Z5G0jE9C7Xf+X5XkXt9aJ9TR5EgQesfejHML+IT80x4iVT+z+rbrsVwcZusczCevzSp+S+ZsV0XLYrCO",
+	"LdOc5YHwG15Mj80z4/huabEdCqbIOsc3uiYY13lEOk2/4ICzrcnotflBolm/2VxFrTszQYKZukLYJHjp",
+	"xBjMV0r8flR3RG0CBeU1vVdimv7W1eM/08B7T3kU90LJV8YsnqASp0uTM5GgDAqyBp5Yu7qu5l7oIsiE",
+	"otKUSZiAnkuSyoqDOHtr/zdIHrdtt27MJ9MqyPU67kM7nrwipV19j9Stta8S79YAG4gwry1sn9Rz0/RS",
+	"PdHp/7CEiLoX3ABJYkNRDcbp5QmTH6fZuG7KlqgTi+kWKZkRpqeEs7f2f/bo7rPHu555JyOMG7ecU5vu",
+	"m/5/930tdGYOxCO5x8cXpSNKx+JoQTLNYGrsnZCM6muht1jMZLfACeiJpRLkQyE54FUbr/XNcUco5qG2",
+	"nffrur1HUjI1qS1u0Ud/vHn+ZYJuvv5Skdf3cHeTKKVe12h//AS9+vzj6YjMFsDYqT2zj1e5RpAnoy2v",
+	"LsqpeZXby2+YV1kLkilrwri7/8ZUSB1PaLq7mlB8bE1ouieM8qZ+65QhjnaSmMmuWcQ0ATj11tEaFyQz",
+	"xcI8mGoIDYipsZA0DTqiYDRdInRRk4ENnX4dWmREd5H3iow8Dhq3Av03dNKXaXarIRExo3mPw0VODrKm",
+	"3UfQrIL2K8Uso2Zg9XASivqC0EzH9qxWFdVlaIgUOlOPccSKDNk+qKOpa4jmEldbOs3KGc+ENfYwXqca",
+	"ZASnnEiSirGG1Cfn5wOIzVUrQqKoYi1ebIGhbWym3w+Z6KU2rV9fXd+YJODOyQ7Ny1JW/rzS8biteU0v",
+	"m0/H9rXxktB7d9uy5sdLBw07x5udpGh9rF2rz9ACCP3ZvLq3Qn63fKa29Cro6rIl+tJK2v03o2yEpLAD",
+	"6p3urzW8z4fA+yuSL45cEH4z5YIahKSYojtAd7rOEaK6P3YMFerGH4kJPZHRmk1RIoxyYDnH5YKkuECE",
+	"ZpZrxmgQuNQVJ0ZOfMUycNZjx+60p4HkJDqXea81U4mlBK5e/g8/nD/87Ke358nv3v3jbAjRpynW4hDj",
+	"qBJwgSTIBP1a4YcSR7EtcT7SHRTftjOSu5tRh4YLxuX/RwHzyALso14APB0GgO+JWIBAHHCG5pytTOdK",
+	"nUNmbN1c1/VHK8BUJhpL+KEAdTdIyC7cIbGFEgwjSBCzYE3QXVXEOoLZOyMGyt8NAeVrl3FolowFUp9k",
+	"F4gytAKaEZon6v8KYupwq20QmsduJ3iDU1lsR5NxRW0hngUjSgy8A0Ey17Y2h0vE9FlWl6VrKh2afo5T",
+	"kGLv7EF/KONysDfUXvK3TJdjTH6bFXgGmyMnNEV+ztmmrgyopHTXlrlsxKpDqoc0NqK9FXgOtS5+ONV3",
+	"7k1bvqb1aOZsOitJguyNpkRJYdFZFAeXqKzT3vYmXN00pQB/6zlX9VZjeK6fT+AhqIt2ajwrfco4kjup",
+	"WFqViSVjHZAkY5jAWVqQdNmbLZMynl2pt05VN18vxMxwaJqvvuamSeu1F6b1pWt/vK7Ta5nmBgsdFAnZ",
+	"pStQZ3OwN6YayhLKQwsxWZSIKs9BxBPab+3zIWqwkTmQYGiO+aXaRolTQLY4Hyjugbei7neFChe1RYQS",
+	"qErt6U0msNwcYDo5+TG3gDQZsIHs2OYxutsi3Xp8CgIzUK312TvQ/R8Vng6lGyJ7Kw3dEnnSWkN6/BAA",
+	"iQQ0x9PIL69NMzyOJeOJMxWbhvbAVyJBJd7qsh4rkIt2u1MNn/1gbBr8hVnhayiKYR3+9hZqdu3D/i8p",
+	"0+xB7p5daGbW15FKuH9SvHoC0oSiaKc0blzxoIKxpSmIq3CdEd0DGs0VKxlz1tV0wNeO2ipezC5mZ5o7",
+	"2kHezvyK77QqimTWroFq/rbjbXCyf2OhtGvZVSZr34TejLV2eN8aa28yc4Zga7MRkrHMzL875i3J6cOq",
+	"nCWzguUPFbmbddohXdWAZGYKbbANNXVUIsN1qrnOCV/VW28llpk/1ZkhrUk7eXU7F6sRDmzHSB2tZ4qw",
+	"MCWp+aDkMvD5F5ytTFlcyVzkavONq3Ab+I4VBdtoeYNmaF4Vc1IU6md3DBd7ttuuqxPcuqF1Z2hn96g9",
+	"bLuff1NR6joVmwbwzXd1hHZg2Yr/e2VqFDNWUi0Uc89EoG+Qn979nwAAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -22,6 +22,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/report"
 	"github.com/chophien/chophien/internal/search"
+	"github.com/chophien/chophien/internal/wanted"
 )
 
 // Deps are the use cases that the API offers.
@@ -38,6 +39,7 @@ type Deps struct {
 	Order      *order.Service
 	Fulfilment *fulfilment.Service
 	Report     *report.Service
+	Wanted     *wanted.Service
 	Clock      clock.Clock
 	Log        *slog.Logger
 	Site       SiteFacts

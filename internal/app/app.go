@@ -34,6 +34,7 @@ import (
 	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/shipping"
 	"github.com/chophien/chophien/internal/stock"
+	"github.com/chophien/chophien/internal/wanted"
 )
 
 // Versions of the words that people agree to. Changing the words means a new
@@ -133,6 +134,7 @@ func (a *App) wire(ctx context.Context) error {
 		Profiles: profiles{a.Catalog, places},
 		Clock:    c, TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion,
 	})
+	notices := wanted.NewService(d, a.Party, c)
 	news := announce.NewService(announce.Deps{DB: d, Order: orders, Notify: messages})
 
 	a.Lexicon = search.NewLexicon(d, c)
@@ -143,7 +145,7 @@ func (a *App) wire(ctx context.Context) error {
 		Engine: a.finding.engine, Catalog: a.Catalog, Directory: directory, Lexicon: a.Lexicon, Learner: a.learner,
 	})
 
-	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news} {
+	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news, notices} {
 		r.RegisterJobs(q)
 	}
 	if a.finding.indexer != nil {
@@ -154,7 +156,8 @@ func (a *App) wire(ctx context.Context) error {
 	a.API = api.NewServer(api.Deps{
 		Account: people, Party: a.Party, Place: places, Catalog: a.Catalog, Search: found, Learner: a.learner, Listing: listings,
 		Cart: carts, Checkout: buying, Order: orders, Fulfilment: steps, Report: report.NewService(d, c),
-		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),
+		Wanted: notices,
+		Clock:  c, Log: a.Log, Site: a.site(found.EngineName()),
 	})
 	return nil
 }

@@ -74,3 +74,10 @@ func (s *Service) CountForgot(ctx context.Context, clientIP string) error {
 	_, err := s.countTry(ctx, limit{key: "forgot:" + network(clientIP), most: 20})
 	return err
 }
+
+// CountNotice bounds how many letters to the Alliance come from one network.
+// Errors: auth.too_many_tries.
+func (s *Service) CountNotice(ctx context.Context, clientIP string) error {
+	_, err := s.countTry(ctx, limit{key: "notice:" + network(clientIP), most: 20})
+	return err
+}

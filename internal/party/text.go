@@ -41,6 +41,10 @@ func cleanName(s string, minLetters, maxRunes int) (string, *apperr.Error) {
 	return s, nil
 }
 
+// CleanText reads one line of free text of at most so many characters, as CleanName
+// reads a name; empty is allowed.
+func CleanText(s string, maxRunes int) (string, *apperr.Error) { return cleanText(s, maxRunes) }
+
 // cleanText reads one line of free text; empty is allowed.
 func cleanText(s string, maxRunes int) (string, *apperr.Error) {
 	s, ok := clean(s)

@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/wanted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the Alliance what one looks for and did not find */
+        post: operations["tellWanted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products/{slug}": {
         parameters: {
             query?: never;
@@ -880,6 +897,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alliance/wanted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What shoppers told that they look for, newest first */
+        get: operations["listWanted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/wanted/{noticeId}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark a notice as taken care of or open again, against the version that was seen */
+        put: operations["setWantedDone"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alliance/synonyms": {
         parameters: {
             query?: never;
@@ -1206,6 +1257,55 @@ export interface components {
         };
         SearchClick: {
             q: string;
+        };
+        /** @enum {string} */
+        WantedPer: "day" | "week" | "month" | "year";
+        TellWanted: {
+            /** @description What is looked for, 2 to 200 characters */
+            words: string;
+            /** @description At most 500 characters */
+            note?: string;
+            /**
+             * Format: int64
+             * @description Only where a large quantity is needed
+             */
+            quantity?: number;
+            /** @description Of the quantity, as people say it: kg, con */
+            unit?: string;
+            per?: components["schemas"]["WantedPer"];
+            /** @description A phone number or an e-mail address, if the shopper wants to be told; forgotten after 90 days */
+            contact?: string;
+        };
+        WantedTold: {
+            /** Format: uuid */
+            id: string;
+        };
+        WantedNotice: {
+            /** Format: uuid */
+            id: string;
+            words: string;
+            note?: string;
+            /** Format: int64 */
+            quantity?: number;
+            unit?: string;
+            per?: components["schemas"]["WantedPer"];
+            /** @description A phone number (E.164) or an e-mail address */
+            contact?: string;
+            done: boolean;
+            /** Format: date-time */
+            doneAt?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SetWantedDone: {
+            done: boolean;
+            /** Format: int64 */
+            version: number;
+        };
+        WantedPage: components["schemas"]["PageInfo"] & {
+            items: components["schemas"]["WantedNotice"][];
         };
         SearchList: {
             items: components["schemas"]["SearchCount"][];
@@ -1959,6 +2059,7 @@ export interface components {
         OrgId: string;
         OrderId: string;
         ProductId: string;
+        NoticeId: string;
         SynonymId: string;
         VariantId: string;
         UserId: string;
@@ -2120,6 +2221,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tellWanted: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made once by the client for this notice and sent again with every retry */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TellWanted"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedTold"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -3407,6 +3536,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWanted: {
+        parameters: {
+            query?: {
+                /** @description Those that were taken care of instead of the open ones */
+                done?: boolean;
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notices */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setWantedDone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                noticeId: components["parameters"]["NoticeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetWantedDone"];
+            };
+        };
+        responses: {
+            /** @description The notice */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedNotice"];
                 };
             };
             default: components["responses"]["Problem"];
