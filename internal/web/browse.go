@@ -16,7 +16,7 @@ import (
 // only then does the first data fit what the application asks for.
 type browse struct {
 	Q, Category, Cooperative string
-	Commune, Without         string
+	Commune, Without, Near   string
 	OcopMin                  int64
 	PriceMin, PriceMax       int64
 	InSeason, InStock        bool
@@ -26,11 +26,12 @@ type browse struct {
 	Cursor string
 }
 
-var sorts = []string{"popular", "newest", "price_asc", "price_desc", "relevance"}
+var sorts = []string{"popular", "newest", "price_asc", "price_desc", "relevance", "near"}
 
 var (
 	digits      = regexp.MustCompile(`^\d{1,12}$`)
 	shortDigits = regexp.MustCompile(`^\d{1,6}$`)
+	province    = regexp.MustCompile(`^\d{1,3}$`)
 	kinds       = regexp.MustCompile(`^[a-z,]{1,60}$`)
 )
 
@@ -49,6 +50,7 @@ func readBrowse(query url.Values) browse {
 		Exactly:     query.Get("exactly") == "true",
 		Commune:     shortDigits.FindString(query.Get("commune")),
 		Without:     kinds.FindString(query.Get("without")),
+		Near:        province.FindString(query.Get("near")),
 		Cursor:      cut(query.Get("cursor"), 500),
 	}
 	if sort := query.Get("sort"); slices.Contains(sorts, sort) {
@@ -86,6 +88,8 @@ func whole(text string, most int64) int64 {
 // order is the order in force: the chosen one or the natural one.
 func (b browse) order() string {
 	switch {
+	case b.Sort == "near" && b.Q == "": // only what was searched for
+		return "popular"
 	case b.Sort != "":
 		return b.Sort
 	case b.Q != "":
@@ -125,6 +129,9 @@ func (b browse) apiQuery() url.Values {
 	if b.Q != "" {
 		out.Set("facets", "true")
 	}
+	if order := b.order(); order == "near" && b.Near != "" {
+		out.Set("near", b.Near)
+	}
 	if b.Cursor != "" {
 		out.Set("cursor", b.Cursor)
 	}
@@ -136,6 +143,9 @@ func (b browse) address(lang string) string {
 	query := b.filters()
 	if b.Sort != "" {
 		query.Set("sort", b.Sort)
+	}
+	if b.Sort == "near" && b.Near != "" {
+		query.Set("near", b.Near)
 	}
 	if b.Cursor != "" {
 		query.Set("cursor", b.Cursor)
@@ -281,7 +291,8 @@ func (s *Site) fillChoices(lang string, text *browseText) {
 	}
 	order := choice{Label: w.say("sort"), Name: "sort"}
 	for _, sort := range sorts {
-		if sort != "relevance" || b.Q != "" {
+		// Nearness needs a province, which the application asks for; here it is kept when it is on.
+		if (sort != "relevance" || b.Q != "") && (sort != "near" || b.order() == "near") {
 			order.Options = append(order.Options, option{Value: sort, Label: w.say("sort_" + sort), On: sort == b.order()})
 		}
 	}

@@ -25,6 +25,9 @@ func TestBrowse_query(t *testing.T) {
 		"price_max=-5&cooperative=a":   "cooperative=a",
 		"price_max=50000&category=che": "category=che&price_max=50000",
 		"utm_source=x&limit=1000":      "",
+		"q=che&near=01&sort=near":      "facets=true&near=01&q=che&sort=near",
+		"near=01&sort=near":            "",
+		"q=che&near=%27&sort=near":     "facets=true&q=che&sort=near",
 		"cursor=abc":                   "cursor=abc",
 		"commune=abc&without=%3Cb%3E&in_stock=true&certified=true&exactly=true&price_min=9": "certified=true&exactly=true&in_stock=true&price_min=9",
 	} {

@@ -10,6 +10,11 @@ export const paths = {
 	product: (slug: string) => `/san-pham/${encodeURIComponent(slug)}`,
 	cooperatives: '/htx',
 	cooperative: (slug: string) => `/htx/${encodeURIComponent(slug)}`,
+	/** Tells the Alliance what one looks for; `prefill` is what the search already knows. */
+	wanted: (prefill: Record<string, string> = {}) => {
+		const query = new URLSearchParams(prefill).toString();
+		return `/tim-giup${query ? `?${query}` : ''}`;
+	},
 	cart: '/gio-hang',
 	checkout: '/thanh-toan',
 	orders: '/don-hang',
@@ -42,7 +47,8 @@ export const paths = {
 	allianceOrders: '/lien-minh/don-hang',
 	allianceOrder: (id: string) => `/lien-minh/don-hang/${encodeURIComponent(id)}`,
 	allianceCertificates: '/lien-minh/chung-nhan',
-	allianceSearch: '/lien-minh/tim-kiem'
+	allianceSearch: '/lien-minh/tim-kiem',
+	allianceWanted: '/lien-minh/khach-nhan-tim'
 } as const;
 
 /** Where a member works. */

@@ -27,4 +27,12 @@ describe('browse state', () => {
 		expect(toQuery(read('q=chè'))).toEqual({ q: 'chè', facets: true, sort: 'relevance' });
 		expect(toQuery(read('q=chè&sort=popular'))).toEqual({ q: 'chè', facets: true });
 	});
+	it('sorts by nearness only what was searched for, and says to whom', () => {
+		const query = 'q=ch%C3%A8&near=01&sort=near';
+		expect(toQuery(read(query))).toEqual({ q: 'chè', facets: true, near: '01', sort: 'near' });
+		expect(browseHref('/cho', read(query))).toBe(`/cho?${query}`);
+		expect(toQuery(read('near=01&sort=near'))).toEqual({});
+		expect(browseHref('/cho', read('q=a&near=01'))).toBe('/cho?q=a');
+		expect(read('near=%27%20OR%201').near).toBe('');
+	});
 });

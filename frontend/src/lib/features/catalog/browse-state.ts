@@ -19,6 +19,8 @@ export interface Browse {
 	certified: boolean;
 	/** Code of the commune of origin. */
 	commune: string;
+	/** Code of the buyer's province, for the order by nearness. */
+	near: string;
 	/** Wishes read from the words that the shopper took away, comma-separated. */
 	without: string;
 	/** The words as typed, not mended. */
@@ -32,7 +34,8 @@ const sorts: readonly string[] = [
 	'newest',
 	'price_asc',
 	'price_desc',
-	'relevance'
+	'relevance',
+	'near'
 ] satisfies ProductSort[];
 
 const whole = (text: string | null, max: number): number => {
@@ -54,6 +57,7 @@ export function readBrowse(params: URLSearchParams): Browse {
 		inStock: params.get('in_stock') === 'true',
 		certified: params.get('certified') === 'true',
 		commune: /^\d{1,6}$/.exec(params.get('commune') ?? '')?.[0] ?? '',
+		near: /^\d{1,3}$/.exec(params.get('near') ?? '')?.[0] ?? '',
 		without: /^[a-z,]{1,60}$/.exec(params.get('without') ?? '')?.[0] ?? '',
 		exactly: params.get('exactly') === 'true',
 		priceMax: whole(params.get('price_max'), 999_999_999_999),
@@ -61,8 +65,9 @@ export function readBrowse(params: URLSearchParams): Browse {
 	};
 }
 
-/** The order in force: the chosen one or the natural one. */
+/** The order in force: the chosen one or the natural one. By nearness only what was searched for. */
 export function effectiveSort(browse: Browse): ProductSort {
+	if (browse.sort === 'near' && !browse.q) return 'popular';
 	return browse.sort ?? (browse.q ? 'relevance' : 'popular');
 }
 
@@ -86,6 +91,7 @@ export function toQuery(browse: Browse): ProductQuery {
 		...(browse.without && { without: browse.without }),
 		...(browse.exactly && { exactly: true }),
 		...(browse.q && { facets: true }),
+		...(sort === 'near' && browse.near && { near: browse.near }),
 		...(sort !== 'popular' && { sort })
 	};
 }
@@ -105,6 +111,7 @@ export function browseHref(path: string, browse: Browse): string {
 	if (browse.commune) params.set('commune', browse.commune);
 	if (browse.without) params.set('without', browse.without);
 	if (browse.exactly) params.set('exactly', 'true');
+	if (browse.near && browse.sort === 'near') params.set('near', browse.near);
 	if (browse.sort) params.set('sort', browse.sort);
 	const query = params.toString();
 	return query ? `${path}?${query}` : path;
@@ -116,6 +123,7 @@ export const withoutFilters = (browse: Browse): Browse => ({
 	q: browse.q,
 	without: browse.without,
 	exactly: browse.exactly,
+	near: browse.near,
 	sort: browse.sort
 });
 

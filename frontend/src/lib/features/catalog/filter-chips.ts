@@ -4,13 +4,16 @@ import { m } from '$lib/paraglide/messages';
 import type { Browse } from './browse-state';
 import type { Category, CooperativeCard } from './queries';
 
-/** A price range in words; 0 leaves an end open. */
+/**
+ * A price range in words; 0 leaves an end open. Bands end one đồng below the next
+ * (99.999), which people say as "under 100.000".
+ */
 export function priceRange(min: number, max: number): string {
-	const [from, to] = [min, max].map((price) => formatVnd(price, lang()));
+	const under = max % 1000 === 999 ? 1 : 0;
+	const [from = '', to = ''] = [min, max + under].map((price) => formatVnd(price, lang()));
 	if (min > 0 && max > 0) return `${from} – ${to}`;
-	return min > 0
-		? m.filter_price_from({ price: from ?? '' })
-		: m.filter_price_to({ price: to ?? '' });
+	if (min > 0) return m.filter_price_from({ price: from });
+	return under ? m.filter_price_under({ price: to }) : m.filter_price_to({ price: to });
 }
 
 /** The filters that are on, in words, each with the state that leaves it out. */

@@ -6,6 +6,7 @@ export type ProductCard = Schema['ProductCard'];
 export type ProductPage = Schema['ProductPage'];
 export type SearchFacts = Schema['SearchFacts'];
 export type SearchFacets = Schema['SearchFacets'];
+export type SearchWish = Schema['SearchWish'];
 export type Cooperative = Schema['Cooperative'];
 export type CooperativeCard = Schema['CooperativeCard'];
 export type Category = Schema['Category'];

@@ -12,6 +12,8 @@ export interface Option {
 	path: string;
 	/** A product was opened from the words. */
 	product?: boolean;
+	/** Forgets the recent searches instead of leading somewhere. */
+	forgets?: boolean;
 }
 
 const search = (params: Record<string, string>) =>
@@ -42,10 +44,25 @@ export function optionsOf(found: Suggestions): Option[] {
 	];
 }
 
-export const recentOptions = (list: readonly string[]): Option[] =>
-	list.map((q) => ({
+/** Where all that the words find is listed: the same place that Enter leads to. */
+export const allOption = (words: string): Option => ({
+	group: '',
+	label: m.suggest_all({ words }),
+	marks: [],
+	path: search({ q: words })
+});
+
+/** Searches made on this device, and the way to forget them, which the keyboard must reach too. */
+export const recentOptions = (list: readonly string[]): Option[] => {
+	const options: Option[] = list.map((q) => ({
 		group: m.suggest_recent(),
 		label: q,
 		marks: [],
 		path: search({ q })
 	}));
+	if (options.length === 0) return [];
+	return [
+		...options,
+		{ group: m.suggest_recent(), label: m.suggest_forget_all(), marks: [], path: '', forgets: true }
+	];
+};

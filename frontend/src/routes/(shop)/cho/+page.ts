@@ -1,8 +1,13 @@
 import { browser } from '$app/environment';
-import { effectiveSort, readBrowse, toQuery } from '$features/catalog/browse-state';
-import { listCategories, listProducts } from '$features/catalog/queries';
+import { countFilters, effectiveSort, readBrowse, toQuery } from '$features/catalog/browse-state';
+import { listCategories, listProducts, type ProductPage } from '$features/catalog/queries';
 import { loading } from '$lib/api/load';
 import type { PageLoad } from './$types';
+
+/** Told are filters that are on, and how words were understood. */
+const tells = (browse: ReturnType<typeof readBrowse>, { search }: ProductPage) =>
+	countFilters(browse) > 0 ||
+	(search && (search.mended || search.nearest || search.wishes.length > 0));
 
 export const load: PageLoad = async ({ url }) => {
 	const browse = readBrowse(url.searchParams);
@@ -17,5 +22,22 @@ export const load: PageLoad = async ({ url }) => {
 				: undefined
 		])
 	);
-	return { browse, sort: effectiveSort(browse), page, categories: categories.items, panel };
+	// Parts that most lists do without come with those that need them: nothing moves afterwards.
+	const [Findings, Nothing] = await Promise.all([
+		tells(browse, page)
+			? import('$features/catalog/SearchFindings.svelte').then((part) => part.default)
+			: undefined,
+		page.items.length === 0
+			? import('$features/catalog/NothingFound.svelte').then((part) => part.default)
+			: undefined
+	]);
+	return {
+		browse,
+		sort: effectiveSort(browse),
+		page,
+		categories: categories.items,
+		panel,
+		Findings,
+		Nothing
+	};
 };
