@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { open } from './support/pages';
 import { keep } from './support/screens';
+import { expectAccessible } from './support/workspace';
 import { like, t } from './support/words';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -22,7 +23,17 @@ test.describe('on a phone', () => {
 			await expect(page).toHaveURL(/\/cho\?q=/);
 			await expect(page.locator('#cp-main')).toHaveCount(0);
 			await expect(page.getByRole('article').first().getByRole('heading')).toHaveText(first);
+			await expect(page.locator('article mark').first()).toBeVisible();
 			await keep(page, shot, false);
+			await expectAccessible(page);
+			await page.evaluate(() => (document.documentElement.dataset.theme = 'dark'));
+			await keep(page, `${shot}-dark`, false);
+			await expectAccessible(page);
+			await page.setViewportSize({ width: 1440, height: 900 });
+			await expect(page.getByRole('complementary', { name: t('filters') })).toBeVisible();
+			await keep(page, `${shot}-wide-dark`, false);
+			await page.evaluate(() => (document.documentElement.dataset.theme = 'light'));
+			await keep(page, `${shot}-wide`, false);
 			await page.reload();
 			await expect(page.getByRole('article').first().getByRole('heading')).toHaveText(first);
 		});
@@ -50,7 +61,8 @@ test.describe('on a phone', () => {
 		await page.getByRole('link', { name: t('search_exactly', { words: 'taomeo' }) }).tap();
 		await expect(page).toHaveURL(/exactly=true/);
 		await expect(page.getByText(t('browse_empty_title'))).toBeVisible();
-		await expect(page.getByText(t('search_none_told'))).toBeVisible();
+		await expect(page.getByText(t('want_offer_none'))).toBeVisible();
+		await expect(page.getByRole('main').getByRole('link', { name: t('want_title') })).toBeVisible();
 		await expect(page.getByRole('heading', { name: t('search_season_now') })).toBeVisible();
 		await keep(page, 'search-nothing', false);
 	});
@@ -75,18 +87,35 @@ test('the keyboard alone goes from a few letters to a product', async ({ page })
 	await expect(page.getByRole('status').filter({ hasText: like('suggest_count') })).toHaveCount(1);
 	await keep(page, 'search-suggest', false);
 	await page.keyboard.press('ArrowDown');
-	await expect(page.getByRole('option', { selected: true })).toHaveText(/Mứt tào mèo/);
+	const chosen = page.getByRole('option', { selected: true });
+	await expect(chosen).toHaveText(/Mứt tào mèo/);
+	await expect(box).toHaveAttribute(
+		'aria-activedescendant',
+		(await chosen.getAttribute('id')) ?? ''
+	);
+	await expect(box).toHaveAttribute(
+		'aria-controls',
+		(await page.getByRole('listbox').getAttribute('id')) ?? ''
+	);
+	await expectAccessible(page);
 	await page.keyboard.press('Escape');
+	await expect(box).toHaveValue('mut tao');
 	await expect(box).toHaveAttribute('aria-expanded', 'false');
 	await page.keyboard.press('ArrowDown');
 	await page.keyboard.press('Enter');
 	await expect(page).toHaveURL(/\/san-pham\/mut-tao-meo$/);
 
+	// What was looked for is kept on the device, and the keyboard reaches the way to forget it.
 	await page.keyboard.press('/');
 	await page.keyboard.press('Delete');
 	await expect(page.getByRole('option', { name: 'mut tao' })).toBeVisible();
-	await page.getByRole('button', { name: t('suggest_forget') }).click();
+	await expectAccessible(page);
+	await keep(page, 'search-recent', false);
+	await page.keyboard.press('ArrowUp');
+	await expect(page.getByRole('option', { selected: true })).toHaveText(t('suggest_forget_all'));
+	await page.keyboard.press('Enter');
 	await expect(page.getByRole('option')).toHaveCount(0);
+	expect(await page.evaluate(() => localStorage.getItem('cp-recent'))).toBeNull();
 });
 
 test('an outrun answer is dropped', async ({ page }) => {
@@ -121,4 +150,92 @@ test('counts stand beside the choices and the address keeps them', async ({ page
 	await expect(page).toHaveURL(/in_stock=true/);
 	await page.reload();
 	await expect(shelf).toBeChecked();
+});
+
+test('suggestions stand in groups with names, and lead to all results', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await open(page, '/');
+	const box = page.getByRole('search').getByLabel(t('search_label'));
+	await box.fill('que');
+	for (const group of ['suggest_products', 'suggest_categories', 'suggest_cooperatives'])
+		await expect(page.getByRole('group', { name: t(group) }).getByRole('option')).not.toHaveCount(
+			0
+		);
+	await expectAccessible(page);
+	await page.keyboard.press('ArrowUp');
+	await expect(page.getByRole('option', { selected: true })).toHaveText(
+		t('suggest_all', { words: 'que' })
+	);
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/cho\?q=que$/);
+});
+
+test('prices are chosen by bands with their counts', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await open(page, '/cho?q=m%E1%BA%ADt+ong');
+	const prices = page.getByRole('group', { name: t('filter_price'), exact: true });
+	const bands = prices.getByRole('radio');
+	await expect(bands).not.toHaveCount(1);
+	const band = prices.locator('label').nth(1);
+	const count = Number(/(\d+)\s*$/.exec(await band.innerText())?.[1]);
+	expect(count).toBeGreaterThan(0);
+	await band.click();
+	await expect(page).toHaveURL(/price_m(ax|in)=/);
+	await expect(page.getByRole('article')).toHaveCount(count);
+});
+
+test('what is near comes first once the province is known', async ({ page }) => {
+	await open(page, '/cho?q=ch%C3%A8');
+	await page.getByRole('combobox', { name: t('sort') }).selectOption('near');
+	await expect(page).toHaveURL(/sort=near/);
+	const province = page.getByRole('combobox', { name: t('near_province') });
+	const choice = province.locator('option', { hasText: 'Lào Cai' });
+	await province.selectOption((await choice.getAttribute('value')) ?? '');
+	await expect(page).toHaveURL(/near=\d+/);
+	await expect(page.getByRole('article').first()).toBeVisible();
+	await keep(page, 'search-near', false);
+	// Kept on the device: the next search by nearness asks no more.
+	await page.reload();
+	await expect(province).not.toHaveValue('');
+	await open(page, '/cho?q=m%E1%BA%ADt+ong');
+	await page.getByRole('combobox', { name: t('sort') }).selectOption('near');
+	await expect(page).toHaveURL(/near=\d+.*sort=near/);
+});
+
+test('coming back finds the list, its further pages and the place in it', async ({ page }) => {
+	await page.setViewportSize({ width: 390, height: 844 });
+	await open(page, '/cho?sort=price_asc');
+	const goods = page.getByRole('article');
+	const before = await goods.count();
+	await page.getByRole('button', { name: t('list_more') }).click();
+	await expect.poll(() => goods.count()).toBeGreaterThan(before);
+	const all = await goods.count();
+	const product = goods.nth(before + 1);
+	await product.scrollIntoViewIfNeeded();
+	const y = await page.evaluate(() => scrollY);
+	expect(y).toBeGreaterThan(1000);
+	const name = await product.getByRole('heading').innerText();
+	await product.getByRole('link').first().click();
+	await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+	await page.goBack();
+	await expect(goods).toHaveCount(all);
+	await expect.poll(() => page.evaluate((was) => Math.abs(scrollY - was), y)).toBeLessThan(200);
+	await expect(product.getByRole('heading')).toHaveText(name);
+});
+
+test('a wish read from the words is a choice of the filters too', async ({ page }) => {
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await open(page, `/cho?q=${encodeURIComponent('chè shan tuyết 4 sao dưới 200k')}`);
+	const filters = page.getByRole('complementary', { name: t('filters') });
+	const stars = filters.getByRole('group', { name: t('filter_ocop') });
+	const prices = filters.getByRole('group', { name: t('filter_price'), exact: true });
+	await expect(
+		stars.getByRole('radio', { name: t('filter_ocop_from', { stars: 4 }) })
+	).toBeChecked();
+	await expect(prices.getByRole('radio', { name: t('filter_any') })).not.toBeChecked();
+	await stars.getByRole('radio', { name: t('filter_any') }).check();
+	await expect(page).toHaveURL(/without=stars/);
+	await prices.getByRole('radio', { name: t('filter_any') }).check();
+	await expect(page).toHaveURL(/without=stars%2Cprice/);
+	await expect(page.getByRole('list', { name: t('search_wishes') })).toHaveCount(0);
 });

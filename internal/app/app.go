@@ -41,7 +41,7 @@ import (
 // version here, and everybody is asked again.
 const (
 	TermsVersion   = "2026-11-23"
-	PrivacyVersion = "2026-11-23"
+	PrivacyVersion = "2026-11-24"
 )
 
 // App is the market, put together but not yet serving.
