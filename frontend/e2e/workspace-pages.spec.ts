@@ -62,7 +62,8 @@ for (const { name, width, height, colorScheme } of looks) {
 				['/lien-minh/don-hang?cho=24h', t('ali_waiting')],
 				[`/lien-minh/don-hang/${order.id}`, new RegExp(order.code)],
 				['/lien-minh/chung-nhan', t('ali_certificates')],
-				['/lien-minh/tim-kiem', t('srch_title')]
+				['/lien-minh/tim-kiem', t('srch_title')],
+				['/lien-minh/khach-nhan-tim', t('wanted_title')]
 			]);
 		});
 
