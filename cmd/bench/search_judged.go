@@ -8,9 +8,15 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/demo"
 	"github.com/chophien/chophien/internal/demo/catalogue"
+	"github.com/chophien/chophien/internal/party"
+	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
+	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/search/judged"
+	"github.com/chophien/chophien/internal/stock"
 )
 
 const judgedDatabase = "bench_judged"
@@ -28,28 +34,16 @@ func (b *bench) ensureJudged(ctx context.Context, products int) (judgedMarket, e
 		return m, fmt.Errorf("create database: %w", err)
 	}
 	opt := serverOptions{DSN: b.cluster.DSN(judgedDatabase), DataDir: b.dataDir(judgedDatabase)}
-	for _, args := range [][]string{{"migrate", "up"}, {"seed"}} {
-		if err := command(ctx, b.binary, opt, args...); err != nil {
-			return m, err
-		}
+	if err := command(ctx, b.binary, opt, "migrate", "up"); err != nil {
+		return m, err
 	}
 	alike, err := judged.Alike(products / 10)
 	if err != nil {
 		return m, fmt.Errorf("make look-alikes: %w", err)
 	}
 	all := append(judged.Generate(products), alike...)
-	err = b.withDatabase(ctx, judgedDatabase, func(d *db.DB) error {
-		now := time.Now()
-		if err := judged.Load(ctx, d, all, now); err != nil {
-			return err
-		}
-		return judged.AddLapsed(ctx, d, judged.Lapsed(all), now)
-	})
-	if err != nil {
+	if err := b.withDatabase(ctx, judgedDatabase, func(d *db.DB) error { return loadJudged(ctx, d, all) }); err != nil {
 		return m, fmt.Errorf("load the judged market: %w", err)
-	}
-	if err := command(ctx, b.binary, opt, "reindex"); err != nil {
-		return m, err
 	}
 	if err := b.cluster.exec(ctx, judgedDatabase, "VACUUM (ANALYZE)"); err != nil {
 		return m, err
@@ -58,6 +52,27 @@ func (b *bench) ensureJudged(ctx context.Context, products int) (judgedMarket, e
 		m.things[p.Slug] = p.Thing
 	}
 	return m, b.addDemoThings(ctx, m.things)
+}
+
+// loadJudged seeds the demo catalogue, without its pictures, loads the products
+// beside it and derives what they are found by.
+func loadJudged(ctx context.Context, d *db.DB, products []judged.Product) error {
+	c := clock.System{}
+	cat := catalog.NewService(catalog.Deps{DB: d, Clock: c})
+	deps := demo.Deps{DB: d, Clock: c, Party: party.NewService(d, c), Stock: stock.NewService(d, c), Catalog: cat}
+	if _, err := demo.Seed(ctx, deps, demo.Options{WithoutPictures: true, WithoutLogins: true}); err != nil {
+		return err
+	}
+	if err := judged.Load(ctx, d, products, c.Now()); err != nil {
+		return err
+	}
+	if err := judged.AddLapsed(ctx, d, judged.Lapsed(products), c.Now()); err != nil {
+		return err
+	}
+	if err := cat.RefreshAll(ctx); err != nil {
+		return err
+	}
+	return search.NewLexicon(d, c).Rebuild(ctx)
 }
 
 // addDemoThings adds the demo catalogue with today's prices and stars.

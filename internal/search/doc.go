@@ -19,6 +19,7 @@
 // Synonyms need no stage: catalog derives every wording of a product from them, so
 // both engines find them as they find a name.
 //
-// Owns: search_words, search_pairs, search_state, search_days, search_changes. It
+// Owns: search_entries (kept by a trigger on products), search_words, search_pairs,
+// search_state, search_days, search_changes. It
 // reads catalog's products and never writes them; it is a read model.
 package search

@@ -83,9 +83,10 @@ func (e *Postgres) matches(ctx context.Context, q Query, a *asked, f facets) ([]
 		return found, nil, err
 	}
 	counts := newCounts()
+	var all []candidate
 	if f.active() {
-		all, err := e.read(ctx, q, a, catalog.Filter{Tag: q.Filter.Tag})
-		if err != nil {
+		var err error
+		if all, err = e.read(ctx, q, a, catalog.Filter{Tag: q.Filter.Tag}); err != nil {
 			return nil, nil, err
 		}
 		if len(all) < most {
@@ -100,9 +101,11 @@ func (e *Postgres) matches(ctx context.Context, q Query, a *asked, f facets) ([]
 	}
 	f.countPlain(counts, found)
 	for _, d := range f.dimensions() {
-		others, err := e.read(ctx, q, a, f.without(q.Filter, d))
-		if err != nil {
-			return nil, nil, err
+		filter, others := f.without(q.Filter, d), all
+		if filter != (catalog.Filter{Tag: q.Filter.Tag}) {
+			if others, err = e.read(ctx, q, a, filter); err != nil {
+				return nil, nil, err
+			}
 		}
 		f.countOne(counts, others, d)
 	}
@@ -152,8 +155,14 @@ func rarest(ctx context.Context, lex *Lexicon, a *asked) []string {
 
 // addBetter adds what is likely ranked first but sold too little to be among the most.
 func (e *Postgres) addBetter(ctx context.Context, q Query, a *asked, found []candidate) ([]candidate, error) {
-	queries := [][]string{a.folded}
-	if a.accents > 0 {
+	// Those found are the best sold: where enough of them are of a kind already, the
+	// best sold of that kind are among them, and asking would find nothing new.
+	named, spelt := a.kinds(found)
+	var queries [][]string
+	if named < better {
+		queries = append(queries, a.folded)
+	}
+	if a.accents > 0 && spelt < better {
 		queries = append(queries, a.spelt)
 	}
 	for _, words := range queries {
@@ -174,6 +183,30 @@ func (e *Postgres) addBetter(ctx context.Context, q Query, a *asked, found []can
 		words: a.folded, whole: a.whole, filter: filter, sort: q.Sort, limit: better, now: e.clock.Now(),
 	})
 	return merge(found, own), err
+}
+
+// kinds counts candidates whose names have all words, and those whose names spell
+// them all as typed. Pure but for asked's room.
+func (a *asked) kinds(found []candidate) (named, spelt int) {
+	for i := range found {
+		words, accented := a.room[0][:0], a.room[1][:0]
+		found[i].lines(func(_ int, folded, spelt string) {
+			from, fromSpelt := len(words), len(accented)
+			words, accented = appendFields(words, folded), appendFields(accented, spelt)
+			if len(words)-from != len(accented)-fromSpelt {
+				accented = append(accented[:fromSpelt], words[from:]...)
+			}
+		})
+		a.room[0], a.room[1] = words, accented
+		m := a.apart(words, accented)
+		if m.all {
+			named++
+		}
+		if m.all && m.lost == 0 {
+			spelt++
+		}
+	}
+	return named, spelt
 }
 
 // Suggest implements Engine.
