@@ -35,8 +35,8 @@ const (
 
 // searchSizes are the markets on which speed is measured, after the small one that
 // they are compared with: BENCH_SEARCH_SIZES, by default 10,000 and 100,000
-// products. A million (BENCH_SEARCH_SIZES=10000,100000,1000000) takes some minutes
-// more and about 7 GB of disk.
+// products. A million (BENCH_SEARCH_SIZES=10000,100000,1000000) takes longer and,
+// at 5 kB a product, about 5 GB of disk.
 func (b *bench) searchSizes() ([]int, error) {
 	list := os.Getenv("BENCH_SEARCH_SIZES")
 	if list == "" {
