@@ -66,6 +66,12 @@ func TestPlans(t *testing.T) {
 			}
 		}
 	}
+	for _, sort := range []Sort{SortPopular, SortNewest, SortPriceAsc, SortPriceDesc} {
+		page, args := listedSQL(ListInput{Filter: Filter{Category: "shelf-3", OCOPMin: 4}, Sort: sort, Limit: 24}, nil, now)
+		require.Contains(t, plan(page, args), "Index Only Scan using products_starred_shelf_idx", "stars of a shelf by %s", sort)
+	}
+	count, args := countSQL(Filter{Category: "shelf-3", OCOPMin: 4}, now)
+	require.Contains(t, plan(count, args), "Index Only Scan using products_starred_shelf_idx")
 	for name, query := range map[string]string{"product": productSQL, "categories": categoriesSQL} {
 		var args []any
 		if name == "product" {
