@@ -14,19 +14,28 @@ import (
 	"github.com/chophien/chophien/internal/platform/obs"
 )
 
-// start loads the settings and puts the market together.
-func start(ctx context.Context, stderr io.Writer) (*app.App, error) {
+// check refuses settings under which the command could not do its work.
+type check func(ctx context.Context, cfg config.Config) error
+
+// start loads the settings and puts the market together. Checks come first, while
+// nothing has been started or written.
+func start(ctx context.Context, stderr io.Writer, checks ...check) (*app.App, error) {
 	cfg, err := config.FromEnvironment()
 	if err != nil {
 		return nil, err
+	}
+	for _, check := range checks {
+		if err := check(ctx, cfg); err != nil {
+			return nil, err
+		}
 	}
 	log := obs.NewLogger(stderr, cfg.Observe.LogLevel, cfg.Observe.LogFormat)
 	return app.New(ctx, cfg, log, version)
 }
 
 // with runs fn over a started market and closes it afterwards.
-func with(ctx context.Context, stderr io.Writer, fn func(a *app.App) error) error {
-	a, err := start(ctx, stderr)
+func with(ctx context.Context, stderr io.Writer, fn func(a *app.App) error, checks ...check) error {
+	a, err := start(ctx, stderr, checks...)
 	if err != nil {
 		return err
 	}
@@ -47,7 +56,7 @@ func serve(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 			}
 		}
 		return a.Run(ctx, app.Parts{Web: true, Work: !*webOnly}, func(string) { a.Greet(stdout) })
-	})
+	}, app.CheckPorts)
 }
 
 func work(ctx context.Context, stderr io.Writer) error {

@@ -18,6 +18,7 @@ import (
 	"github.com/chophien/chophien/frontend"
 	"github.com/chophien/chophien/internal/api"
 	"github.com/chophien/chophien/internal/platform/clock"
+	"github.com/chophien/chophien/internal/platform/config"
 	"github.com/chophien/chophien/internal/platform/httpcache"
 	"github.com/chophien/chophien/internal/platform/httpserver"
 	"github.com/chophien/chophien/internal/platform/obs"
@@ -33,6 +34,30 @@ type Parts struct {
 	Work bool
 }
 
+// CheckPorts finds out whether a server of that configuration could listen, before a
+// database is started and filled for it. Its errors are those of httpserver.Listen.
+func CheckPorts(ctx context.Context, cfg config.Config) error {
+	addrs := map[string]string{"PORT": address(cfg), "METRICS_ADDR": cfg.Observe.MetricsAddr}
+	for _, variable := range []string{"PORT", "METRICS_ADDR"} {
+		if addrs[variable] == "" {
+			continue
+		}
+		ln, err := httpserver.Listen(ctx, addrs[variable], variable)
+		if err != nil {
+			return err
+		}
+		if err := ln.Close(); err != nil {
+			return fmt.Errorf("free %s again: %w", addrs[variable], err)
+		}
+	}
+	return nil
+}
+
+// address is where the site listens.
+func address(cfg config.Config) string {
+	return net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.Port))
+}
+
 // Run serves until ctx ends, then lets requests and jobs finish. ready, if not
 // nil, is called once requests are answered, with the address listened on.
 func (a *App) Run(ctx context.Context, parts Parts, ready func(addr string)) error {
@@ -43,8 +68,7 @@ func (a *App) Run(ctx context.Context, parts Parts, ready func(addr string)) err
 		if handler, err = a.Handler(); err != nil { //nolint:contextcheck // builds handlers; each request has a context of its own
 			return err
 		}
-		addr := net.JoinHostPort(a.Config.Host, strconv.Itoa(a.Config.Port))
-		if ln, err = httpserver.Listen(ctx, addr, "PORT"); err != nil {
+		if ln, err = httpserver.Listen(ctx, address(a.Config), "PORT"); err != nil {
 			return err
 		}
 	}
