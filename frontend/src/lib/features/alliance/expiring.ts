@@ -1,4 +1,4 @@
-import { todayIso } from '$lib/date/vn-today';
+import { todayIso } from '$lib/date/vn';
 import type { ProductCard } from './queries';
 
 /** How many days ahead a certificate's end is looked at, as the overview counts it. */
