@@ -54,9 +54,12 @@ func TestAccount_sign_up_log_in_and_out(t *testing.T) {
 	assert.Equal(t, "+84987654321", got.Phone)
 	assert.NotNil(t, got.Memberships, "a list, not null")
 	for _, c := range answer.Header.Values("Set-Cookie") {
-		assert.Contains(t, c, "HttpOnly")
+		if !strings.HasPrefix(c, "cp_known=1;") { // only says that there is a session
+			assert.Contains(t, c, "HttpOnly")
+		}
 		assert.Contains(t, c, "SameSite=Lax")
 	}
+	assert.Contains(t, strings.Join(answer.Header.Values("Set-Cookie"), "\n"), "cp_known=1;", "the pages' scripts learn of the log-in")
 	var cart struct {
 		Groups []struct{ Lines []struct{ Quantity int } }
 	}
@@ -64,7 +67,8 @@ func TestAccount_sign_up_log_in_and_out(t *testing.T) {
 	require.Len(t, cart.Groups, 1, "the guest's cart came along: %+v", cart)
 	require.Equal(t, 2, cart.Groups[0].Lines[0].Quantity)
 
-	b.Do(http.MethodPost, "/api/v1/auth/logout", nil).Require(http.StatusNoContent)
+	out := b.Do(http.MethodPost, "/api/v1/auth/logout", nil).Require(http.StatusNoContent)
+	assert.Contains(t, strings.Join(out.Header.Values("Set-Cookie"), "\n"), "cp_known=; Path=/; Max-Age=0")
 	b.Do(http.MethodPost, "/api/v1/auth/logout", nil).Require(http.StatusNoContent)
 	require.Equal(t, "auth.login_required", b.Get("/api/v1/me").Require(http.StatusUnauthorized).Problem().Code)
 	logIn(b, "+84 987 654 321", apptest.Password).Require(http.StatusOK)

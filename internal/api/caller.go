@@ -44,8 +44,12 @@ func actorFrom(ctx context.Context) party.Actor { return callerFrom(ctx).actor }
 func langFrom(ctx context.Context) string { return callerFrom(ctx).lang }
 
 const (
-	sessionCookie  = "cp_session"
-	cartCookie     = "cp_cart"
+	sessionCookie = "cp_session"
+	cartCookie    = "cp_cart"
+	// knownCookie tells the pages' scripts that this device is logged in, and nothing
+	// else: guests are spared a question. Not in localStorage, which browsers clear
+	// after a week without a visit while the session lives for thirty days.
+	knownCookie    = "cp_known"
 	sessionMaxAge  = 30 * 24 * time.Hour
 	cartMaxAge     = 90 * 24 * time.Hour
 	maxCookieBytes = 100
@@ -114,9 +118,14 @@ func language(r *http.Request) string {
 }
 
 // setSession keeps the log-in on the caller's device; an empty token ends it.
-// Both cookies are out of reach of scripts and never sent from other sites' forms.
+// The cookies of session and cart are out of reach of scripts and never sent from other sites' forms.
 func (s *Server) setSession(ctx context.Context, token string) {
 	s.setCookie(ctx, sessionCookie, token, sessionMaxAge)
+	known := ""
+	if token != "" {
+		known = "1"
+	}
+	s.setCookie(ctx, knownCookie, known, sessionMaxAge)
 }
 
 // setCart keeps a guest's cart on the device; an empty token forgets it.
@@ -131,7 +140,7 @@ func (s *Server) setCookie(ctx context.Context, name, value string, age time.Dur
 	}
 	c := &http.Cookie{ //nolint:gosec // Secure follows PUBLIC_URL: a phone on a test network has no HTTPS
 		Name: name, Value: value, Path: "/", MaxAge: int(age.Seconds()),
-		HttpOnly: true, Secure: s.Site.SecureCookies, SameSite: http.SameSiteLaxMode,
+		HttpOnly: name != knownCookie, Secure: s.Site.SecureCookies, SameSite: http.SameSiteLaxMode,
 	}
 	if value == "" {
 		c.MaxAge = -1

@@ -3,16 +3,11 @@ import { ProblemError } from '$lib/api/problem';
 
 export type Me = Schema['Me'];
 
-const slot = 'cp-session';
-
-/** Whether this device was logged in: saves guests a request that would only say no. */
-function hinted(): boolean {
-	try {
-		return localStorage.getItem(slot) === '1';
-	} catch {
-		return true;
-	}
-}
+/**
+ * Whether this device is logged in: the server sets this cookie beside the session's,
+ * which no script can read. Saves guests a request that would only say no.
+ */
+const hinted = (): boolean => /(^|; )cp_known=1/.test(document.cookie);
 
 /**
  * Who is logged in. The session itself is an HttpOnly cookie no script can read; here
@@ -46,23 +41,13 @@ class Session {
 	/** After log-in, sign-up or a change of the account. */
 	began(me: Me): Me {
 		this.me = me;
-		this.#hint(true);
 		return me;
 	}
 
 	/** After log-out or when the server no longer knows the session. */
 	ended(): void {
 		this.me = null;
-		this.#hint(false);
-	}
-
-	#hint(on: boolean): void {
-		try {
-			if (on) localStorage.setItem(slot, '1');
-			else localStorage.removeItem(slot);
-		} catch {
-			// Storage forbidden: every page load then asks the server.
-		}
+		document.cookie = 'cp_known=; Path=/; Max-Age=0';
 	}
 }
 
