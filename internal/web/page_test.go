@@ -218,6 +218,7 @@ func TestPolicies(t *testing.T) {
 	version, err := PolicyVersion("dieu-khoan-su-dung")
 	require.NoError(t, err)
 	require.Regexp(t, `^\d{4}-\d\d-\d\d$`, version)
+	require.Contains(t, textOf(byID(doc, "cp-main")), date(version), "a date as people write it")
 	_, err = PolicyVersion("khong-co")
 	require.Error(t, err)
 }
