@@ -67,6 +67,8 @@ func TestOrganisation_members_and_invitations(t *testing.T) {
 	require.True(t, strings.HasPrefix(link.URL, m.App.Config.PublicURL+"/loi-moi/"), link.URL)
 	var offer struct{ OrganisationName, Role string }
 	m.Guest().Get("/api/v1/invitations/" + token).Require(http.StatusOK).Into(&offer)
+	cut := m.Guest().Get("/api/v1/invitations/" + token[:6]).Require(http.StatusNotFound).Problem()
+	require.Equal(t, "invitation.not_found", cut.Code, "a link that lost its end on the way")
 	require.Equal(t, "staff", offer.Role)
 	m.Guest().Do(http.MethodPost, "/api/v1/invitations/"+token+"/accept", nil).Require(http.StatusUnauthorized)
 	var joined me
