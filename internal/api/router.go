@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/chophien/chophien/internal/apperr"
+	"github.com/chophien/chophien/internal/checkout"
 )
 
 const (
@@ -151,6 +152,9 @@ func badValue(p *openapi3.Parameter, err error) error {
 	mark := "?"
 	switch p.In {
 	case openapi3.ParameterInHeader:
+		if p.Name == idempotencyHeader {
+			return apperr.ErrInvalid.Wrap(err).AtField("#"+p.Name, checkout.ErrKey)
+		}
 		mark = "#"
 	case openapi3.ParameterInPath:
 		// An id that is no id names nothing.

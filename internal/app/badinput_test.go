@@ -200,6 +200,8 @@ func TestOddInput_is_understood(t *testing.T) {
 			Note    string
 		}
 	}
+	keyless := guest.Do(http.MethodPost, "/api/v1/checkout", body).Require(http.StatusBadRequest).Problem()
+	require.Equal(t, "checkout.key", keyless.Errors[0].Code, "a header is missing, nothing is wrong with the address")
 	guest.Do(http.MethodPost, "/api/v1/checkout", body, "Idempotency-Key", m.Key()).Require(http.StatusCreated).Into(&got)
 	require.Equal(t, norm.NFC.String("Thào Thị Nủ")+" 🌸", got.Purchase.Contact.FullName)
 	require.Equal(t, "+84323456789", got.Purchase.Contact.Phone)

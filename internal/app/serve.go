@@ -150,8 +150,9 @@ func (a *App) Handler() (http.Handler, error) {
 	media := http.StripPrefix("/media/", a.Blob.Handler(""))
 	e.GET("/media/*key", gin.WrapH(media))
 	e.HEAD("/media/*key", gin.WrapH(media))
-	e.GET("/healthz", func(g *gin.Context) { g.JSON(http.StatusOK, gin.H{"status": "ok"}) })
-	e.GET("/readyz", a.readyz)
+	asked := []string{http.MethodGet, http.MethodHead} // monitors mostly send HEAD
+	e.Match(asked, "/healthz", func(g *gin.Context) { g.JSON(http.StatusOK, gin.H{"status": "ok"}) })
+	e.Match(asked, "/readyz", a.readyz)
 	site.Register(e, cached)
 	e.NoRoute(func(g *gin.Context) {
 		if strings.HasPrefix(g.Request.URL.Path, "/api/") {
