@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -109,6 +110,9 @@ func postFiles(ctx context.Context, client *meili.Client, files []string) (time.
 	return took, nil
 }
 
+// errNeverFound is returned for a change that the index does not get.
+var errNeverFound = errors.New("a change is not in the index after a minute")
+
 // findableChanges is how many changes are followed from commit to index.
 const findableChanges = 300
 
@@ -130,12 +134,14 @@ func (b *bench) findable(ctx context.Context, r *result, products int, e searchE
 	err = b.withDatabase(ctx, database, func(d *db.DB) error {
 		for i := range findableChanges + 20 {
 			price := int64(700_000_000 + i)
-			if _, err := d.Exec(ctx, "change prices", `UPDATE products SET from_price_vnd = ? WHERE id = (SELECT id FROM products WHERE status = 'listed' ORDER BY id OFFSET ? LIMIT 1)`,
-				price, (i*37)%1000); err != nil {
+			if _, err := d.Exec(ctx, "change prices", `
+UPDATE products SET from_price_vnd = ? WHERE id = (
+    SELECT p.id FROM products p JOIN organisations o ON o.id = p.org_id WHERE p.status = 'listed' AND o.status = 'verified' ORDER BY p.id OFFSET ? LIMIT 1)`,
+				price, (i*37)%900); err != nil {
 				return fmt.Errorf("change a price: %w", err)
 			}
 			committed := time.Now()
-			for {
+			for time.Since(committed) < time.Minute {
 				found, err := client.Search(ctx, &meili.Query{IndexUID: index.Live, Filter: "price = " + strconv.FormatInt(price, 10), Limit: 1})
 				if err != nil {
 					return fmt.Errorf("look for a change: %w", err)
@@ -144,6 +150,9 @@ func (b *bench) findable(ctx context.Context, r *result, products int, e searchE
 					break
 				}
 				time.Sleep(2 * time.Millisecond)
+			}
+			if time.Since(committed) >= time.Minute {
+				return errNeverFound
 			}
 			if i >= 20 { // the first ones wait for the indexer's start
 				ms = append(ms, float64(time.Since(committed).Microseconds())/1e3)
