@@ -89,6 +89,10 @@ func (s *Service) refreshProducts(ctx context.Context, ids ...ident.ID) error {
 	}
 	for len(ids) > 0 {
 		n := min(len(ids), refreshBatch)
+		// In the order of ids, and before anything is read that another may be changing.
+		if err := s.store.lockProducts(ctx, ids[:n]); err != nil {
+			return err
+		}
 		list, err := s.store.sources(ctx, ids[:n], today)
 		if err != nil {
 			return err

@@ -82,6 +82,12 @@ func (s *store) outdated(ctx context.Context, today time.Time, after ident.ID, l
 		`SELECT id FROM products WHERE (ocop_stars > 0 AND ocop_expires_on < ? OR search_name = '') AND id > ? ORDER BY id LIMIT ?`, today, after, limit)
 }
 
+// lockProducts makes whoever changes several of the same products take turns.
+func (s *store) lockProducts(ctx context.Context, ids []ident.ID) error {
+	_, err := s.ids(ctx, "lock products", `SELECT id FROM products WHERE id = ANY(?::uuid[]) ORDER BY id FOR NO KEY UPDATE`, db.IDs(ids))
+	return err
+}
+
 func (s *store) lockProfile(ctx context.Context, orgID ident.ID) error {
 	_, err := s.ids(ctx, "lock a cooperative's profile", `SELECT org_id FROM cooperative_profiles WHERE org_id = ? FOR NO KEY UPDATE`, orgID)
 	return err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +22,10 @@ const (
 	// almost is how few changes may be left for the last step, during which the index
 	// in use is not kept up.
 	almost = 200
+	// catchUps bounds how often is caught up before that step, lastStep how many changes
+	// it may take: where goods change faster than they are indexed, the rest follows.
+	catchUps = 2000
+	lastStep = 10_000
 )
 
 // building parts the name of an index in use from the number of one that will follow it.
@@ -153,34 +158,42 @@ func (x *Indexer) Documents(ctx context.Context, visit func(ndjson []byte) error
 	return x.pages(ctx, func(_ []change, body []byte) error { return visit(body) })
 }
 
-// catchUp sends what changed since the build began, one batch after the other, until
-// at most a few are left.
-func (x *Indexer) catchUp(ctx context.Context, index string, few int) error {
-	for {
-		list, err := x.store.unbuilt(ctx, batch)
-		if err != nil || len(list) <= few {
-			return err
+// catchUp sends at most so many of what changed since the build began, and returns how
+// many it was.
+func (x *Indexer) catchUp(ctx context.Context, index string, most int) (int, error) {
+	list, err := x.store.unbuilt(ctx, most)
+	if err != nil {
+		return 0, err
+	}
+	for part := range slices.Chunk(list, batch) {
+		if _, err := x.send(ctx, index, part); err != nil {
+			return 0, err
 		}
-		if _, err := x.send(ctx, index, list); err != nil {
-			return err
-		}
-		if err := x.store.built(ctx, list); err != nil {
-			return err
+		if err := x.store.built(ctx, part); err != nil {
+			return 0, err
 		}
 	}
+	return len(list), nil
 }
 
 // takeOver lets the new index catch up until next to nothing is left; then it takes
-// the turn from the leader, sends the rest and swaps.
+// the turn from the leader, sends the rest and swaps. What changes during that last
+// step keeps its mark, and the leader sends it afterwards.
 func (x *Indexer) takeOver(ctx context.Context, builder *lock, next string) (err error) {
-	if err := x.catchUp(ctx, next, almost); err != nil {
-		return err
+	for range catchUps {
+		n, err := x.catchUp(ctx, next, batch)
+		if err != nil {
+			return err
+		}
+		if n < almost {
+			break
+		}
 	}
 	if err := builder.takeTurn(ctx); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, builder.giveTurn(ctx)) }()
-	if err := x.catchUp(ctx, next, 0); err != nil {
+	if _, err := x.catchUp(ctx, next, lastStep); err != nil {
 		return err
 	}
 	if err := x.opt.Server.Swap(ctx, x.live, next); err != nil {

@@ -35,9 +35,30 @@ func (s *store) startBuild(ctx context.Context, index string) error {
 	if err := s.setState(ctx, stateBuilding, index); err != nil {
 		return err
 	}
-	_, err := s.db.Exec(ctx, "begin to build an index", `UPDATE search_changes SET built = 0 WHERE built <> 0`)
-	return err
+	for {
+		n, err := s.db.Exec(ctx, "begin to build an index", `
+UPDATE search_changes SET built = 0 WHERE product_id IN (SELECT product_id FROM search_changes WHERE built <> 0 FOR UPDATE SKIP LOCKED)`)
+		if err != nil {
+			return err
+		}
+		left := false
+		err = s.db.Each(ctx, "begin to build an index", `SELECT EXISTS (SELECT 1 FROM search_changes WHERE built <> 0)`, nil,
+			func(rows *sql.Rows) error { return rows.Scan(&left) })
+		if err != nil || !left {
+			return err
+		}
+		if n == 0 { // what is left is being changed: soon it is not
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-time.After(lockedPause):
+			}
+		}
+	}
 }
+
+// lockedPause is how long is waited for what others change.
+const lockedPause = 20 * time.Millisecond
 
 // built notes what the index being built has got.
 func (s *store) built(ctx context.Context, list []change) error {
@@ -56,7 +77,11 @@ func (s *store) changes(ctx context.Context, query string, args ...any) (out []c
 	return out, err
 }
 
-const markRows = `(SELECT id, v FROM json_to_recordset(?::json) AS x (id uuid, v bigint)) w`
+// markRows are the marks of a list that nobody is changing right now. Those that
+// somebody is are left alone: waiting for them could end in a circle with a statement
+// that changes many goods, and they change again anyway.
+const markRows = `(SELECT m.product_id AS id, x.v FROM json_to_recordset(?::json) AS x (id uuid, v bigint)
+JOIN search_changes m ON m.product_id = x.id FOR UPDATE OF m SKIP LOCKED) w`
 
 // confirm takes the marks away that did not change meanwhile. While another index is
 // being built they stay, as confirmed: that one needs them yet.
@@ -79,13 +104,15 @@ DELETE FROM search_changes c USING `+markRows+` WHERE c.product_id = w.id AND c.
 
 // takeOver takes the marks away of what the new index has got.
 func (s *store) takeOver(ctx context.Context) error {
-	_, err := s.db.Exec(ctx, "take confirmed changes away", `DELETE FROM search_changes WHERE version <= built`)
+	_, err := s.db.Exec(ctx, "take confirmed changes away", `
+DELETE FROM search_changes WHERE product_id IN (SELECT product_id FROM search_changes WHERE version <= built FOR UPDATE SKIP LOCKED)`)
 	return err
 }
 
 // giveUp ends a build that will not take over: marks kept for it only go.
 func (s *store) giveUp(ctx context.Context) error {
-	_, err := s.db.Exec(ctx, "take confirmed changes away", `DELETE FROM search_changes WHERE version <= live`)
+	_, err := s.db.Exec(ctx, "take confirmed changes away", `
+DELETE FROM search_changes WHERE product_id IN (SELECT product_id FROM search_changes WHERE version <= live FOR UPDATE SKIP LOCKED)`)
 	return err
 }
 
@@ -125,8 +152,9 @@ func (s *store) markLapsed(ctx context.Context, today string) error {
 			before = "0001-01-01"
 		}
 		if _, err := s.db.Exec(ctx, "mark lapsed stars", `
-UPDATE products SET search_version = nextval('search_versions')
-WHERE status = 'listed' AND ocop_stars > 0 AND ocop_expires_on >= ?::date AND ocop_expires_on < ?::date`, before, today); err != nil {
+UPDATE products SET search_version = nextval('search_versions') WHERE id IN (
+    SELECT id FROM products WHERE status = 'listed' AND ocop_stars > 0 AND ocop_expires_on >= ?::date AND ocop_expires_on < ?::date
+    ORDER BY id FOR NO KEY UPDATE)`, before, today); err != nil {
 			return err
 		}
 		return s.setState(ctx, stateLapsed, today)
