@@ -129,10 +129,13 @@ func (s *store) mark(ctx context.Context, ids []ident.ID) error {
 	if len(ids) == 0 {
 		return nil
 	}
+	// Whoever touches a mark holds its product's row, and takes rows in the order of ids.
 	_, err := s.db.Exec(ctx, "mark products for the index", `
+WITH locked AS MATERIALIZED (SELECT id, search_version FROM products WHERE id = ANY(?::uuid[]) ORDER BY id FOR NO KEY UPDATE)
 INSERT INTO search_changes AS c (product_id, version)
-SELECT x.id, coalesce(p.search_version, nextval('search_versions')) FROM unnest(?::uuid[]) AS x (id) LEFT JOIN products p ON p.id = x.id
-ON CONFLICT (product_id) DO UPDATE SET live = 0`, db.IDs(ids))
+SELECT x.id, coalesce(p.search_version, nextval('search_versions')) FROM unnest(?::uuid[]) AS x (id) LEFT JOIN locked p ON p.id = x.id
+ORDER BY x.id
+ON CONFLICT (product_id) DO UPDATE SET live = 0`, db.IDs(ids), db.IDs(ids))
 	if err != nil {
 		return err
 	}

@@ -4,11 +4,13 @@ package indextest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/stretchr/testify/require"
 
 	"github.com/chophien/chophien/internal/ident"
@@ -44,7 +46,7 @@ WHERE kind = 'cooperative' AND status IN ('verified', 'suspended') AND id = (SEL
 		statement = `UPDATE products SET season_months = ARRAY[1,2,3] WHERE id = ` + product
 	}
 	_, err := d.Exec(ctx, "change goods at random", statement, args...)
-	return err
+	return explain(err)
 }
 
 // RequireEqual waits until every change is confirmed and fails unless the index then
@@ -95,4 +97,13 @@ FROM products p JOIN organisations o ON o.id = p.org_id WHERE p.status = 'listed
 		return nil
 	}))
 	require.Equal(t, want, got)
+}
+
+// explain adds what PostgreSQL says of who waited for whom.
+func explain(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.Detail != "" {
+		return fmt.Errorf("%w: %s; %s", err, pg.Detail, pg.Where)
+	}
+	return err
 }
