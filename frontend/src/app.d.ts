@@ -11,6 +11,8 @@ declare global {
 		interface PageState {
 			/** Just bought: the order page says thank you. Gone after a reload. */
 			placed?: boolean;
+			/** The list followed words that were being typed; what is typed next replaces it. */
+			typing?: boolean;
 		}
 	}
 }

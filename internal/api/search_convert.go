@@ -11,7 +11,7 @@ import (
 )
 
 func fromAPIListProducts(p ListProductsParams) search.Input {
-	in := search.Input{Words: value(p.Q), Exactly: value(p.Exactly), Province: value(p.Near), Facets: value(p.Facets)}
+	in := search.Input{Words: value(p.Q), Exactly: value(p.Exactly), Province: value(p.Near), Facets: value(p.Facets), Typing: value(p.Typing)}
 	in.Sort = catalog.Sort(value(p.Sort))
 	in.Cursor, in.Limit = value(p.Cursor), limitOf(p.Limit)
 	in.Filter = catalog.Filter{

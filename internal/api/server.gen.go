@@ -2287,7 +2287,10 @@ type ListProductsParams struct {
 	Exactly *bool `form:"exactly,omitempty" json:"exactly,omitempty"`
 
 	// Facets Count the choices beside the page; only with words
-	Facets *bool        `form:"facets,omitempty" json:"facets,omitempty"`
+	Facets *bool `form:"facets,omitempty" json:"facets,omitempty"`
+
+	// Typing The words are still being typed: the answer is the same, but no search is counted
+	Typing *bool        `form:"typing,omitempty" json:"typing,omitempty"`
 	Sort   *ProductSort `form:"sort,omitempty" json:"sort,omitempty"`
 
 	// Cursor The nextCursor of the page before
@@ -4350,6 +4353,14 @@ func (siw *ServerInterfaceWrapper) ListProducts(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "facets", c.Request.URL.Query(), &params.Facets, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter facets: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "typing" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "typing", c.Request.URL.Query(), &params.Typing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter typing: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -9872,18 +9883,19 @@ var swaggerSpec = []string{
 	"zRgNApe64sTIia9YBs567Nid9jSQnETnMu+1ZiqxlMDVy//hh/OHn/309jz53bt/nA0h+jTFWhxiHFUC",
 	"LpAEmaBfK/xQ4ii2Jc5HuoPi23ZGcncz6tBwwbj8/yhgHlmAfdQLgKfDAPA9EQsQiAPO0JyzlelcqXPI",
 	"jK2b67r+aAWYykRjCT8UoO4GCdmFOyS2UIJhBAliFqwJuquKWEcwe2fEQPm7IaB87TIOzZKxQOqT7AJR",
-	"hlZAM0LzRP1fQUwdbrUNQvPY7QRvcCqL7WgyrqgtxLNgRImBdyBI5trW5nCJmD7L6rJ0TaVD089xClLs",
-	"nT3oD2VcDvaG2kv+lulyjMlvswLPYHPkhKbIzznb1JUBlZTu2jKXjVh1SPWQxka0twLPodbFD6f6zr1p",
-	"y9e0Hs2cTWclSZC90ZQoKSw6i+LgEpV12tvehKubphTgbz3nqt5qDM/18wk8BHXRTo1npU8ZR3InFUur",
-	"MrFkrAOSZAwTOEsLki57s2VSxrMr9dap6ubrhZgZDk3z1dfcNGm99sK0vnTtj9d1ei3T3GChgyIhu3QF",
-	"6mwO9sZUQ1lCeWghJosSUeU5iHhC+619PkQNNjIHEgzNMb9U2yhxCsgW5wPFPfBW1P2uUOGitohQAlWp",
-	"Pb3JBJabA0wnJz/mFpAmAzaQHds8RndbpFuPT0FgBqq1PnsHuv+jwtOhdENkb6WhWyJPWmtIjx8CIJGA",
-	"5nga+eW1aYbHsWQ8caZi09Ae+EokqMRbXdZjBXLRbneq4bMfjE2DvzArfA1FMazD395Cza592P8lZZo9",
-	"yN2zC83M+jpSCfdPildPQJpQFO2Uxo0rHlQwtjQFcRWuM6J7QKO5YiVjzrqaDvjaUVvFi9nF7ExzRzvI",
-	"25lf8Z1WRZHM2jVQzW873gYn+zcWSruWXWWy9k3ozVhrh/etsfYmM2cItjYbIRnLzPy7Y96SnD6sylky",
-	"K1j+UJG7Wacd0lUNSGam0AbbUFNHJTJcp5rrnPBVvfVWYpn5qc4MaU3ayavbuViNcGA7RupoPVOEhSlJ",
-	"zQcll4HPv+BsZcriSuYiV5tvXIXbwHesKNhGyxs0Q/OqmJOiUH92x3CxZ7vtujrBrRtad4Z2do/aw7b7",
-	"+TcVpa5TsWkA33xXR2gHlq34v1emRjFjJdVCMfdMBPoG+end/wkAAP//",
+	"hlZAM0LzRP1fQUwdbrUNQvPY7QRvcCqL7WgyrqgtxLNgRImBdyBI5trW5nCJmD7L6rJ0TaVD089xClKM",
+	"nP11s3sOSEhSFOgOdLsjAwqvdDdp6qEp1Chegoy0qfO21D70IQ5S/bY0hYL6Fxd01jIuB7tqrQRyy3St",
+	"yOS3WR5osK10Qjvp55xt6rKFGue2Z3TZyHyHlDZpDFh7ywMdavr8cEoD3Zsqf03r0QzjcCacBNnrVsm5",
+	"wqKzKA6un1nn5O3NBrtp6hT+1hPC6q3G8Fw/n8B9UVcU1XhWyp7xcnfyxLSeFcsUOyCDxzCBs7Qg6bI3",
+	"lSdlPLtSb52qqL9eiJnh0BzkK3t3TeENNre5dfTrYAFdRNgyzQ0WOmITsktXPc8miG9MqZYllIdWibIo",
+	"EVWeg4hn29/a50N0dCMFIMHQHPNLtY0Sp4Bs5UBQ3ANvRd2MCxUupEwLBKtSu6GTCcxKB9h1Tn7MLSBN",
+	"em4gdbd5jO62SPdFn4LADFRrZduT1g6lGyJ7yyDdEnnSQkh6/BAAiQQ0x9PIL69Npz6OJeOJs2ObbvvA",
+	"VyJBJd7qmiMrkIt2L1YNn/1gbLoPhlnhayiKYe0H91aRdr3N/i+pIe1B7p79e2bW15EyvX9SvHoC0oSi",
+	"aOdbblxlo4KxpanWq3CdEd2gGs0VKxlz1tV0wNeO2ipezC5mZ5o72kHezvxy9LQqimTWLtBqfttxhTjZ",
+	"vzGf2rXs6pq140RvxppivG+NKTqZOSu1NSgJyVhm5t8d85bk9GFVzpJZwfKHitzNOu2QrqRBMjNVQNiG",
+	"miIvkeE6pWbnhK/qrbey3sxPddpKa9JO0t/OxWqEA9vOUocSmgoxTElqPii5DHz+BWcrU7NXMhdW23zj",
+	"yu8GvmNFwTZa3qAZmlfFnBSF+rM7hguM2+0l1om83dC6bbUzytTuv93Pv6kodW2UTXf65rs6fDywbMX/",
+	"vRo6ihkrqRaKuWci0DfIT+/+TwAAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

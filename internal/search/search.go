@@ -52,6 +52,9 @@ type Input struct {
 	Province string
 	// Facets asks for counts.
 	Facets bool
+	// Typing says that the words are still being typed: nobody made this search yet,
+	// so it is not counted as one.
+	Typing bool
 }
 
 // Answer is a page of the public list with how it came about.
@@ -119,7 +122,7 @@ func (s *Service) Search(ctx context.Context, in Input) (Answer, error) {
 	if err := s.find(ctx, in, sort, words, &answer); err != nil {
 		return answer, err
 	}
-	if in.Cursor == "" {
+	if in.Cursor == "" && !in.Typing {
 		s.learner.Searched(typed, len(answer.Items) > 0 && !answer.Nearest)
 	}
 	return answer, nil

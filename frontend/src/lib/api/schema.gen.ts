@@ -2151,6 +2151,8 @@ export interface operations {
                 exactly?: boolean;
                 /** @description Count the choices beside the page; only with words */
                 facets?: boolean;
+                /** @description The words are still being typed: the answer is the same, but no search is counted */
+                typing?: boolean;
                 sort?: components["schemas"]["ProductSort"];
                 /** @description The nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];

@@ -10,6 +10,8 @@ export interface Option {
 	marks: readonly number[][];
 	/** Where it leads, without language. */
 	path: string;
+	/** Searched for, as if they had been typed and submitted. */
+	words?: string;
 	/** A product was opened from the words. */
 	product?: boolean;
 	/** Forgets the recent searches instead of leading somewhere. */
@@ -49,7 +51,8 @@ export const allOption = (words: string): Option => ({
 	group: '',
 	label: m.suggest_all({ words }),
 	marks: [],
-	path: search({ q: words })
+	path: search({ q: words }),
+	words
 });
 
 /** Searches made on this device, and the way to forget them, which the keyboard must reach too. */
@@ -58,7 +61,8 @@ export const recentOptions = (list: readonly string[]): Option[] => {
 		group: m.suggest_recent(),
 		label: q,
 		marks: [],
-		path: search({ q })
+		path: search({ q }),
+		words: q
 	}));
 	if (options.length === 0) return [];
 	return [

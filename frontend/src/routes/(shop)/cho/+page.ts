@@ -1,6 +1,12 @@
 import { browser } from '$app/environment';
 import { countFilters, effectiveSort, readBrowse, toQuery } from '$features/catalog/browse-state';
-import { listCategories, listProducts, type ProductPage } from '$features/catalog/queries';
+import {
+	listCategories,
+	listProducts,
+	type Category,
+	type ProductPage
+} from '$features/catalog/queries';
+import { submission, typing } from '$features/search/typing';
 import { loading } from '$lib/api/load';
 import type { PageLoad } from './$types';
 
@@ -9,19 +15,25 @@ const tells = (browse: ReturnType<typeof readBrowse>, { search }: ProductPage) =
 	countFilters(browse) > 0 ||
 	(search && (search.mended || search.nearest || search.wishes.length > 0));
 
-export const load: PageLoad = async ({ url }) => {
+/** The shelves hardly change: while somebody is typing those of the last list do. */
+let shelves: Category[] | undefined;
+
+export const load: PageLoad = async ({ url, depends }) => {
+	depends(submission);
 	const browse = readBrowse(url.searchParams);
+	const typed = typing.has(browse.q);
 	// Beside the list on a wide screen, so it comes with the page and not after it.
 	const beside = browser && matchMedia('(min-width: 64rem)').matches;
 	const [page, categories, panel] = await loading(
 		Promise.all([
-			listProducts(toQuery(browse)),
-			listCategories(),
+			listProducts({ ...toQuery(browse), ...(typed && { typing: true }) }),
+			(typed && shelves) || listCategories().then(({ items }) => items),
 			beside
 				? import('$features/catalog/FilterPanel.svelte').then((part) => part.default)
 				: undefined
 		])
 	);
+	shelves = categories;
 	// Parts that most lists do without come with those that need them: nothing moves afterwards.
 	const [Findings, Nothing] = await Promise.all([
 		tells(browse, page)
@@ -35,7 +47,7 @@ export const load: PageLoad = async ({ url }) => {
 		browse,
 		sort: effectiveSort(browse),
 		page,
-		categories: categories.items,
+		categories,
 		panel,
 		Findings,
 		Nothing
