@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/gin-gonic/gin"
 
 	"github.com/chophien/chophien/internal/apperr"
@@ -132,12 +133,18 @@ func statusOf(e *apperr.Error) int {
 }
 
 // badBody turns a decoding failure into the field at fault.
-func badBody(err error) error {
+func badBody(g *gin.Context, bodies map[string]*openapi3.Schema, err error) error {
 	var tooLarge *http.MaxBytesError
 	var wrongType *json.UnmarshalTypeError
+	pointer := ""
+	if kept, ok := g.Request.Body.(*keptBody); ok {
+		pointer = faultIn(bodies[g.Request.Method+" "+g.FullPath()], kept.read.Bytes())
+	}
 	switch {
 	case errors.As(err, &tooLarge):
 		return errTooLarge
+	case pointer != "":
+		return apperr.ErrInvalid.Wrap(err).AtField(pointer, errWrongType)
 	case errors.As(err, &wrongType) && wrongType.Field != "":
 		return apperr.ErrInvalid.Wrap(err).AtField("/"+strings.ReplaceAll(wrongType.Field, ".", "/"), errWrongType)
 	default:

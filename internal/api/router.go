@@ -58,8 +58,9 @@ func (s *Server) Register(e *gin.Engine, cached gin.HandlerFunc) error {
 	group := e.Group("", s.recover, crossOrigin(s), cachePublic(public, cached),
 		gzip.Gzip(gzip.BestSpeed),
 		limitBody, s.identify(public), s.authorize(table), s.checkParameters(parametersOf(spec)))
+	bodies := bodiesOf(spec)
 	RegisterHandlersWithOptions(group, NewStrictHandlerWithOptions(s, nil, StrictGinServerOptions{
-		RequestErrorHandlerFunc:  func(g *gin.Context, err error) { s.fail(g, badBody(err)) },
+		RequestErrorHandlerFunc:  func(g *gin.Context, err error) { s.fail(g, badBody(g, bodies, err)) },
 		HandlerErrorFunc:         func(g *gin.Context, err error) { s.fail(g, err) },
 		ResponseErrorHandlerFunc: func(g *gin.Context, err error) { s.fail(g, fmt.Errorf("send answer: %w", err)) },
 	}), GinServerOptions{
@@ -108,12 +109,15 @@ func crossOrigin(s *Server) gin.HandlerFunc {
 }
 
 func limitBody(g *gin.Context) {
-	limit := int64(maxBody)
 	if strings.HasSuffix(g.FullPath(), "/pictures") {
-		limit = maxPictureBody
+		g.Request.Body = http.MaxBytesReader(g.Writer, g.Request.Body, maxPictureBody)
+		return
 	}
-	g.Request.Body = http.MaxBytesReader(g.Writer, g.Request.Body, limit)
+	g.Request.Body = keepBody(http.MaxBytesReader(g.Writer, g.Request.Body, maxBody))
 }
+
+// ginPath is a path of the contract as Gin writes it.
+func ginPath(path string) string { return strings.NewReplacer("{", ":", "}", "").Replace(path) }
 
 // parametersOf lists each operation's path and query parameters as the contract
 // bounds them, by Gin's method and path.
@@ -121,7 +125,7 @@ func parametersOf(spec *openapi3.T) map[string]openapi3.Parameters {
 	out := map[string]openapi3.Parameters{}
 	for path, item := range spec.Paths.Map() {
 		for method, op := range item.Operations() {
-			out[method+" "+strings.NewReplacer("{", ":", "}", "").Replace(path)] = op.Parameters
+			out[method+" "+ginPath(path)] = op.Parameters
 		}
 	}
 	return out

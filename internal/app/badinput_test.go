@@ -84,7 +84,9 @@ func TestBadInput_is_answered_clearly_and_changes_nothing(t *testing.T) {
 	items("half a jar", `{"variantId":"`+jam+`","quantity":1.5}`, 400, "request.invalid", "/quantity")
 	items("more than there is", map[string]any{"variantId": jam, "quantity": 60}, 409, "cart.not_enough", "/quantity")
 	items("unknown variant", map[string]any{"variantId": ident.New(), "quantity": 1}, 404, "cart.no_such_variant", "/variantId")
-	items("an id that is none", map[string]any{"variantId": "'; DROP TABLE carts", "quantity": 1}, 400, "request.not_json", "")
+	items("an id that is none", map[string]any{"variantId": "'; DROP TABLE carts", "quantity": 1}, 400, "request.invalid", "/variantId")
+	items("a number for an id", map[string]any{"variantId": 7, "quantity": 1}, 400, "request.invalid", "/variantId")
+	items("an id that is none, in other letters", map[string]any{"VariantID": "1", "quantity": 1}, 400, "request.invalid", "/VariantID")
 	items("no JSON", "{", 400, "request.not_json", "")
 	items("empty body", "", 400, "request.not_json", "")
 	items("a list", "[]", 400, "request.not_json", "")
@@ -112,6 +114,9 @@ func TestBadInput_is_answered_clearly_and_changes_nothing(t *testing.T) {
 	act("shipping before packing", map[string]any{"action": "ship", "carrier": "GHN"}, 422, "order.not_allowed_now", "")
 	act("cancelling without a reason", map[string]any{"action": "cancel"}, 400, "request.invalid", "/reason")
 	act("cancelling more than ordered", map[string]any{"action": "cancel_part", "reason": "hết", "lines": []map[string]any{{"lineId": w.purchase.Purchase.OrderOf(t, org).Lines[0].ID, "quantity": 99}}}, 400, "order.lines", "/lines")
+	act("a line that is no id", map[string]any{"action": "cancel_part", "reason": "hết", "lines": []map[string]any{{"lineId": ident.New(), "quantity": 1}, {"lineId": "x", "quantity": 1}}}, 400, "request.invalid", "/lines/1/lineId")
+	act("a line that is a word", map[string]any{"action": "cancel_part", "reason": "hết", "lines": []string{"x"}}, 400, "request.invalid", "/lines/0")
+	act("lines that are none", map[string]any{"action": "cancel_part", "reason": "hết", "lines": "x"}, 400, "request.invalid", "/lines")
 	act("a stale view", map[string]any{"action": "confirm", "version": 99}, 409, "order.changed_meanwhile", "")
 
 	variant := func(name string, body map[string]any, status int, code string) {
