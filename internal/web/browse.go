@@ -238,7 +238,7 @@ func firstPicture(cards []productCard) *picture {
 
 // chips are the filters that are on, each a link that leaves it out.
 func (s *Site) chips(lang string, b browse, text *browseText) []link {
-	w, v := s.words[lang], s.views[lang]
+	w := s.words[lang]
 	b.Cursor = ""
 	var out []link
 	add := func(on bool, label string, change func(*browse)) {
@@ -259,8 +259,7 @@ func (s *Site) chips(lang string, b browse, text *browseText) []link {
 	add(b.InSeason, w.say("filter_in_season"), func(b *browse) { b.InSeason = false })
 	add(b.Category != "", name, func(b *browse) { b.Category = "" })
 	add(b.OcopMin > 0, w.say("filter_ocop_from", "stars", b.OcopMin), func(b *browse) { b.OcopMin = 0 })
-	add(b.PriceMin > 0, w.say("filter_price_from", "price", v.vnd(b.PriceMin)), func(b *browse) { b.PriceMin = 0 })
-	add(b.PriceMax > 0, w.say("filter_price_to", "price", v.vnd(b.PriceMax)), func(b *browse) { b.PriceMax = 0 })
+	add(b.PriceMin > 0 || b.PriceMax > 0, s.priceRange(lang, b.PriceMin, b.PriceMax), func(b *browse) { b.PriceMin, b.PriceMax = 0, 0 })
 	add(b.InStock, w.say("filter_in_stock"), func(b *browse) { b.InStock = false })
 	add(b.Certified, w.say("filter_certified"), func(b *browse) { b.Certified = false })
 	if facts := text.Page.Search; facts != nil {
@@ -272,9 +271,28 @@ func (s *Site) chips(lang string, b browse, text *browseText) []link {
 	return out
 }
 
+// priceRange says a range as the application does; 0 leaves an end open. Bands end
+// one đồng below the next (99.999), which people say as "under 100.000".
+func (s *Site) priceRange(lang string, least, most int64) string {
+	w, v := s.words[lang], s.views[lang]
+	under := most%1000 == 999
+	if under {
+		most++
+	}
+	switch {
+	case least > 0 && most > 0:
+		return v.vnd(least) + " – " + v.vnd(most)
+	case least > 0:
+		return w.say("filter_price_from", "price", v.vnd(least))
+	case under:
+		return w.say("filter_price_under", "price", v.vnd(most))
+	}
+	return w.say("filter_price_to", "price", v.vnd(most))
+}
+
 // fillChoices makes the filters that work without script.
 func (s *Site) fillChoices(lang string, text *browseText) {
-	w, v, b := s.words[lang], s.views[lang], text.Browse
+	w, b := s.words[lang], text.Browse
 	categories := choice{w.say("filter_category"), "category", []option{{Label: w.say("filter_all"), On: b.Category == ""}}}
 	for _, c := range text.Categories {
 		categories.Options = append(categories.Options, option{c.Slug, c.Name, c.Slug == b.Category, c.ProductCount})
@@ -286,7 +304,7 @@ func (s *Site) fillChoices(lang string, text *browseText) {
 	}
 	prices := choice{w.say("filter_price"), "price_max", []option{{Label: w.say("filter_any"), On: b.PriceMax == 0}}}
 	for _, price := range []int64{50_000, 100_000, 200_000, 500_000} {
-		label := w.say("filter_price_to", "price", v.vnd(price))
+		label := s.priceRange(lang, 0, price)
 		prices.Options = append(prices.Options, option{Value: strconv.FormatInt(price, 10), Label: label, On: b.PriceMax == price})
 	}
 	order := choice{Label: w.say("sort"), Name: "sort"}

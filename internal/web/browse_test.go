@@ -85,3 +85,26 @@ func TestSeason_sentence(t *testing.T) {
 	require.Equal(t, "23/11/2026", date("2026-11-23"))
 	require.Equal(t, "24/11/2026", date("2026-11-23T18:00:00Z"), "in Viet Nam it is tomorrow already")
 }
+
+// Without script a range of prices reads as the application says it.
+func TestBrowse_prices_are_said_as_in_the_application(t *testing.T) {
+	t.Parallel()
+	api := newFakeAPI(t)
+	s, e := newSite(t, func(d *Deps) { d.Source = api })
+	for _, c := range []struct {
+		least, most int64
+		want        string
+	}{
+		{0, 99_999, "Dưới 100.000 ₫"},
+		{0, 100_000, "Đến 100.000 ₫"},
+		{200_000, 0, "Từ 200.000 ₫"},
+		{100_000, 199_999, "100.000 ₫ – 200.000 ₫"},
+	} {
+		require.Equal(t, c.want, strings.ReplaceAll(s.priceRange("vi", c.least, c.most), "\u00a0", " "))
+	}
+	api.answers["/api/v1/products?price_max=99999&price_min=50000"] = "products"
+	main := all(byID(parse(t, get(t, e, "/cho?price_min=50000&price_max=99999").text), "cp-main"), "main")[0]
+	chips := all(all(main, "ul")[0], "a")
+	require.Len(t, chips, 1, "a range is one filter")
+	require.Equal(t, "/cho", attr(chips[0], "href"))
+}
