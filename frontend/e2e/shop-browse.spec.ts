@@ -169,3 +169,31 @@ test.describe('with the phone’s head and tabs', () => {
 		await expect(page.getByRole('article').first()).toContainText('4');
 	});
 });
+
+test('a choice not made wears the colours of the night', async ({ page }) => {
+	await page.setViewportSize(wide.viewport);
+	await open(page, '/cho');
+	await page.evaluate(() => (document.documentElement.dataset.theme = 'dark'));
+	const filters = page.getByRole('complementary', { name: t('filters') });
+	for (const choice of [
+		filters.getByRole('checkbox', { name: t('filter_in_stock') }),
+		filters.getByRole('radio', { name: t('filter_ocop_from', { stars: 4 }) })
+	]) {
+		await expect(choice).not.toBeChecked();
+		const [drawn, tokens] = await choice.evaluate((el) => {
+			const style = getComputedStyle(el);
+			const probe = el.ownerDocument.createElement('i');
+			probe.style.cssText = 'background: var(--raised); color: var(--line-strong)';
+			el.after(probe);
+			const token = getComputedStyle(probe);
+			const pair = [
+				[style.appearance, style.backgroundColor, style.borderTopColor],
+				['none', token.backgroundColor, token.color]
+			];
+			probe.remove();
+			return pair;
+		});
+		expect(drawn).toEqual(tokens);
+	}
+	await filters.screenshot({ path: 'test-results/choices-dark.png' });
+});
