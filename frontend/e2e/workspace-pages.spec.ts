@@ -102,6 +102,23 @@ test('who belongs elsewhere is told so', async ({ person, pageOf }) => {
 	await expectAccessible(page);
 });
 
+test('a firm that opens a cooperative’s page finds its own way on', async ({ person, pageOf }) => {
+	const firm = await person('firm');
+	const page = await pageOf(firm);
+	const name = firm.me.memberships[0]?.name ?? '';
+	for (const part of ['don-hang', `don-hang/${firm.orgId}`, 'hang-hoa']) {
+		await page.goto(`/quan-ly/${firm.orgId}/${part}`);
+		await expect(page.getByRole('alert')).toContainText(t('ws_not_cooperative', { name }));
+		await expect(page.getByRole('main').getByRole('link'), 'one way on, no tabs').toHaveCount(1);
+	}
+	await expectAccessible(page);
+	await page
+		.getByRole('main')
+		.getByRole('link', { name: t('ws_overview') })
+		.click();
+	await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+});
+
 test('one organisation opens at once, each figure of the Alliance opens what it counts', async ({
 	person,
 	pageOf

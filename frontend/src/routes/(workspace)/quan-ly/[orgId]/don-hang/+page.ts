@@ -3,13 +3,15 @@ import { listInbox } from '$features/fulfilment/queries';
 import { readStatus } from '$features/fulfilment/words';
 import { settle } from '$lib/api/settle';
 import type { PageLoad } from './$types';
+import { cooperativeOnly } from '../cooperative-only';
 
-export const load: PageLoad = async ({ params, url }) => {
+export const load: PageLoad = async ({ params, url, parent }) => {
 	const status = readStatus(url.searchParams.get('trang-thai'));
 	const q = (url.searchParams.get('q') ?? '').trim().slice(0, 40);
 	const list = new OrderList((cursor) =>
 		listInbox(params.orgId, { status, q: q || undefined, cursor })
 	);
-	await settle(list.load());
+	const [{ membership }] = await Promise.all([parent(), settle(list.load())]);
+	cooperativeOnly(membership);
 	return { list, status, q };
 };

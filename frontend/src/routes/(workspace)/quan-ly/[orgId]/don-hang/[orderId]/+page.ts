@@ -2,9 +2,11 @@ import { getOrgOrder } from '$features/fulfilment/queries';
 import { Remote } from '$lib/api/remote.svelte';
 import { settle } from '$lib/api/settle';
 import type { PageLoad } from './$types';
+import { cooperativeOnly } from '../../cooperative-only';
 
-export const load: PageLoad = async ({ params }) => {
+export const load: PageLoad = async ({ params, parent }) => {
 	const remote = new Remote(() => getOrgOrder(params.orgId, params.orderId));
-	await settle(remote.load());
+	const [{ membership }] = await Promise.all([parent(), settle(remote.load())]);
+	cooperativeOnly(membership);
 	return { remote };
 };
