@@ -32,13 +32,14 @@ func ranks() map[string]float64 {
 		1: "internal/platform/clock internal/platform/config internal/platform/obs internal/platform/db " +
 			"internal/platform/pglocal internal/platform/mail internal/platform/blob internal/platform/picture",
 		1.5: "internal/platform/jobs internal/platform/httpserver internal/platform/httpcache",
-		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret",
+		1.6: "internal/calendar",
+		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/db/idempotency",
 
 		// Capabilities: each owns its tables and rules.
 		2: "internal/place internal/party internal/notify internal/payment",
 		3: "internal/ocop",
 		4: "internal/catalog",
-		5: "internal/stock internal/cart internal/shipping",
+		5: "internal/stock internal/cart internal/shipping internal/supply",
 		6: "internal/order",
 
 		6.9: "internal/demo/catalogue internal/search/intent internal/search/judged", // data and pure rules of one flow
