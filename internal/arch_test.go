@@ -39,7 +39,7 @@ func ranks() map[string]float64 {
 		2: "internal/place internal/party internal/notify internal/payment",
 		3: "internal/ocop",
 		4: "internal/catalog",
-		5: "internal/stock internal/cart internal/shipping internal/supply",
+		5: "internal/stock internal/cart internal/shipping internal/supply internal/demand",
 		6: "internal/order",
 
 		6.9: "internal/demo/catalogue internal/search/intent internal/search/judged", // data and pure rules of one flow

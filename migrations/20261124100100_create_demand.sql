@@ -44,7 +44,6 @@ CREATE TABLE demands (
     payment        text NOT NULL,
     deposit_pct    smallint NOT NULL DEFAULT 0,
     credit_days    smallint NOT NULL DEFAULT 0,
-    most_suppliers smallint NOT NULL DEFAULT 0, -- 0: any number
     sealed         boolean NOT NULL,            -- offers are seen by the buyer only
     answer_by      timestamptz NOT NULL,
     note           text NOT NULL DEFAULT '',
@@ -66,8 +65,7 @@ CREATE TABLE demands (
     CONSTRAINT demands_delivery_ck CHECK (delivery IN ('delivered', 'pickup')),
     CONSTRAINT demands_payment_ck CHECK (payment IN ('deposit', 'on_delivery', 'monthly_invoice')),
     CONSTRAINT demands_deposit_ck CHECK (deposit_pct BETWEEN 0 AND 100 AND (payment = 'deposit') = (deposit_pct > 0)),
-    CONSTRAINT demands_credit_ck CHECK (credit_days BETWEEN 0 AND 120 AND (payment = 'monthly_invoice' OR credit_days = 0)),
-    CONSTRAINT demands_suppliers_ck CHECK (most_suppliers BETWEEN 0 AND 660)
+    CONSTRAINT demands_credit_ck CHECK (credit_days BETWEEN 0 AND 120 AND (payment = 'monthly_invoice' OR credit_days = 0))
 );
 CREATE INDEX demands_org_idx ON demands (org_id, updated_at DESC, id DESC);
 CREATE INDEX demands_open_idx ON demands (published_at DESC, id DESC) WHERE status IN ('published', 'amended');
@@ -90,7 +88,11 @@ CREATE TABLE demand_lines (
     certificates  text[] NOT NULL DEFAULT '{}',
     tolerance_pct smallint NOT NULL DEFAULT 0,
     least_pct     smallint NOT NULL DEFAULT 0, -- of the quantity; a period filled less is of no use
-    CONSTRAINT demand_lines_position_key UNIQUE (demand_id, position),
+    sureness      text NOT NULL DEFAULT 'hoped', -- least that is asked of a supplier
+    most_suppliers smallint NOT NULL DEFAULT 0, -- 0: any number
+    CONSTRAINT demand_lines_position_key UNIQUE (demand_id, position) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT demand_lines_sureness_ck CHECK (sureness IN ('standing', 'planned', 'hoped')),
+    CONSTRAINT demand_lines_suppliers_ck CHECK (most_suppliers BETWEEN 0 AND 660),
     CONSTRAINT demand_lines_quantity_ck CHECK (quantity BETWEEN 1 AND 100000000),
     CONSTRAINT demand_lines_frequency_ck CHECK (frequency IN ('once', 'weekly', 'monthly')),
     CONSTRAINT demand_lines_dates_ck CHECK (to_on >= from_on AND to_on <= from_on + 1100),
@@ -136,5 +138,18 @@ CREATE INDEX demand_events_demand_idx ON demand_events (demand_id, id);
 CREATE TRIGGER demand_events_append_only BEFORE UPDATE OR DELETE ON demand_events
     FOR EACH ROW EXECUTE FUNCTION refuse_rewrite();
 
+-- Whether a cooperative may answer a demand.
+CREATE FUNCTION demand_admits(of_demand uuid, of_audience text, of_programme uuid, of_org uuid) RETURNS boolean
+    LANGUAGE sql STABLE AS $$
+SELECT CASE of_audience
+    WHEN 'all' THEN true
+    WHEN 'invited' THEN EXISTS (SELECT 1 FROM demand_invitations i WHERE i.demand_id = of_demand AND i.org_id = of_org)
+    ELSE EXISTS (
+        SELECT 1 FROM linkage_members m LEFT JOIN cooperative_profiles c ON c.org_id = of_org
+        WHERE m.programme_id = of_programme AND (m.org_id = of_org OR m.province_code = c.province_code))
+    END
+$$;
+
 -- +goose Down
+DROP FUNCTION demand_admits(uuid, text, uuid, uuid);
 DROP TABLE demand_events, demand_revisions, demand_invitations, demand_lines, demands, linkage_members, linkage_programmes;
