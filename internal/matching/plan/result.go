@@ -43,9 +43,16 @@ func (b Bound) Total() int64 { return sum(b.Filled[:]) }
 // and landed cost.
 func (p Plan) Proven() bool { return p.FillGap() == 0 && p.CostGap() == 0 }
 
-// FillGap is the quantity that the best plan might fill beyond this one; 0 is
-// proven optimal.
-func (p Plan) FillGap() int64 { return p.Bound.Total() - p.Score.Total() }
+// FillGap is the quantity that the best plan might fill beyond this one, in the
+// first priority class where that is open; 0 is proven optimal.
+func (p Plan) FillGap() int64 {
+	for i, bound := range p.Bound.Filled {
+		if gap := bound - p.Score.Filled[i]; gap != 0 {
+			return gap
+		}
+	}
+	return 0
+}
 
 // CostGap is how many đồng a plan that fills as much might save; 0 is proven
 // optimal.
