@@ -1,0 +1,5 @@
+package plan
+
+func (c *compiled) explain(out *Plan) {
+	_ = out
+}
