@@ -19,9 +19,11 @@ func (l LineProposal) Missing(m MonthPlan) catalog.Text {
 		return catalog.Text{}
 	}
 	var vi, en []string
-	for _, r := range append(append([]Reason{}, m.Lacking...), l.Refused...) {
-		if r.Code == plan.CodeNoPeriod {
-			continue // the months say it better
+	all := append(append([]Reason{}, m.Lacking...), l.Refused...)
+	for _, r := range all {
+		// The months, and each cooperative's own reason, say it better.
+		if r.Code == plan.CodeNoPeriod || r.Code == plan.CodeNoSupply && len(all) > 1 {
+			continue
 		}
 		t := r.Say(l.Unit)
 		vi, en = append(vi, t.VI), append(en, t.EN)
