@@ -70,8 +70,44 @@ func (s Solver) Optimise(ctx context.Context, p plan.Problem, limit time.Duratio
 	return out, err
 }
 
-// run solves one program.
+// Reach has the solver come as far as a plan came: to a filled quantity and a cost
+// whose proven gaps are no larger than the plan's. It tells how long that took,
+// and whether it came so far within limit.
+func (s Solver) Reach(ctx context.Context, p plan.Problem, made plan.Plan, limit time.Duration) (took time.Duration, reached bool, err error) {
+	m := build(&p)
+	out := Optimum{}
+	var fixed []string
+	for class, filled := range m.filled {
+		if len(filled) == 0 {
+			continue
+		}
+		sum := strings.Join(filled, "\n + ")
+		ours := made.Score.Filled[class]
+		gap := float64(made.Bound.Filled[class]-ours) / float64(max(1, ours))
+		text := m.text("Maximize\n obj: "+sum, fixed...)
+		if _, proven, err := s.runTo(ctx, text, gap, limit-out.Took, &out); err != nil || !proven {
+			return out.Took, false, err
+		}
+		fixed = append(fixed, fmt.Sprintf(" x%d: %s >= %d", class, sum, ours))
+	}
+	if len(m.cost) == 0 {
+		return out.Took, true, nil
+	}
+	gap := float64(made.Score.Landed-made.Bound.Landed) / float64(max(1, made.Score.Landed))
+	if made.FillGap() > 0 {
+		gap = 0.001 // the plan's own cost bound says nothing then
+	}
+	_, proven, err := s.runTo(ctx, m.text("Minimize\n obj: "+strings.Join(m.cost, "\n + "), fixed...), gap, limit-out.Took, &out)
+	return out.Took, proven, err
+}
+
+// run solves one program to the optimum.
 func (s Solver) run(ctx context.Context, text string, limit time.Duration, out *Optimum) (best float64, proven bool, err error) {
+	return s.runTo(ctx, text, 0, limit, out)
+}
+
+// runTo solves one program until the relative gap is proven.
+func (s Solver) runTo(ctx context.Context, text string, gap float64, limit time.Duration, out *Optimum) (best float64, proven bool, err error) {
 	dir, err := os.MkdirTemp("", "oracle")
 	if err != nil {
 		return 0, false, fmt.Errorf("make a directory: %w", err)
@@ -82,12 +118,13 @@ func (s Solver) run(ctx context.Context, text string, limit time.Duration, out *
 		return 0, false, fmt.Errorf("write the program: %w", err)
 	}
 	seconds := strconv.Itoa(max(1, int(limit.Seconds())))
+	relative := strconv.FormatFloat(gap, 'g', 6, 64)
 	ways := [][]string{
-		{"--lp", model, "--tmlim", seconds, "-w", answer, "--cuts"},
-		{"--lp", model, "--tmlim", seconds, "-w", answer}, // glpsol 5.0 aborts on cuts where presolving leaves no column
+		{"--lp", model, "--tmlim", seconds, "--mipgap", relative, "-w", answer, "--cuts"},
+		{"--lp", model, "--tmlim", seconds, "--mipgap", relative, "-w", answer}, // glpsol 5.0 aborts on cuts where presolving leaves no column
 	}
 	if s.Name() == "cbc" {
-		ways = [][]string{{model, "sec", seconds, "ratioGap", "0", "allowableGap", "0", "integerTolerance", "1e-9", "primalTolerance", "1e-9", "solve", "solu", answer}}
+		ways = [][]string{{model, "sec", seconds, "ratioGap", relative, "allowableGap", "0", "integerTolerance", "1e-9", "primalTolerance", "1e-9", "solve", "solu", answer}}
 	}
 	for _, args := range ways {
 		cmd := exec.CommandContext(ctx, s.path, args...) //nolint:gosec // G204: a solver that Find found
