@@ -105,8 +105,8 @@ need_load_tools() {
 }
 
 # An exact solver judges the plans of internal/matching; only tests and benchmarks use it.
-need_exact_solver() { have glpsol || have cbc || apt glpk-utils; }
-need_cbc() { have cbc || apt coinor-cbc; } # the faster one, for the large comparison
+need_exact_solver() { have glpsol || apt glpk-utils; }
+need_large_solver() { have cbc || apt coinor-cbc; } # faster, and sometimes mistaken: for the province's year
 
 # --- npm ---------------------------------------------------------------------------
 need_npm() {
@@ -178,7 +178,8 @@ for purpose in "${@:-run}"; do
 	bench)
 		postgres_found || install_postgres # whatever DATABASE_URL names: it starts its own
 		need_load_tools
-		need_cbc
+		need_exact_solver
+		need_large_solver
 		need_npm
 		need_chromium
 		need_lighthouse

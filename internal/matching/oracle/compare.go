@@ -12,37 +12,45 @@ const (
 	Close    = "within 0.1 %"       // filled equal, cost at most 0.1 % above
 	GapTrue  = "gap true"           // worse, but not by more than the plan says itself
 	Unproven = "oracle out of time" // nothing to compare with
+	Mistaken = "oracle mistaken"    // the plan is better than what the oracle calls the optimum
 )
 
-// ErrGapUntrue means that the optimum lies beyond the plan's proven bound, or
-// that the plan is better than the optimum, which then is none.
+// ErrGapUntrue means that the optimum lies beyond the plan's proven bound.
 var ErrGapUntrue = errors.New("the stated gap is not true")
 
-// Compare holds a plan against the optimum. A plan that paid a premium for
-// fairness is compared without it: the bound leaves it out.
-func Compare(p plan.Problem, made plan.Plan, best Optimum) (string, error) {
+// Compare holds a plan that Check has passed against the optimum, for a problem
+// without premium for fairness (the oracle does not know it).
+func Compare(made plan.Plan, best Optimum) (string, error) {
 	if !best.Proven {
 		return Unproven, nil
 	}
-	for i, filled := range made.Score.Filled {
-		switch ours, bound := filled, made.Bound.Filled[i]; {
-		case ours > best.Filled[i] || bound < best.Filled[i]:
+	for i, ours := range made.Score.Filled {
+		switch {
+		case made.Bound.Filled[i] < best.Filled[i]:
 			return "", ErrGapUntrue
+		case ours > best.Filled[i]:
+			return Mistaken, nil
 		case ours < best.Filled[i]:
 			return GapTrue, nil
-		case bound > ours:
-			return GapTrue, nil // equal, but the classes after it are open
+		case made.Bound.Filled[i] > ours: // as full as can be, without the proof
+			return costVerdict(made.Score.Landed, best.Landed), nil
 		}
 	}
-	ours := made.Score.Landed
-	switch {
-	case ours < best.Landed, made.Bound.Landed > best.Landed:
+	if made.Bound.Landed > best.Landed && made.Score.Landed >= best.Landed {
 		return "", ErrGapUntrue
-	case ours == best.Landed:
-		return Same, nil
-	case (ours-best.Landed)*1000 <= best.Landed:
-		return Close, nil
+	}
+	return costVerdict(made.Score.Landed, best.Landed), nil
+}
+
+func costVerdict(ours, best int64) string {
+	switch {
+	case ours < best:
+		return Mistaken
+	case ours == best:
+		return Same
+	case (ours-best)*1000 <= best:
+		return Close
 	default:
-		return GapTrue, nil
+		return GapTrue
 	}
 }
