@@ -61,7 +61,7 @@ func (p *part) solve(limit int64) (answer, int64) {
 	}
 	s.open = open{{}}
 	for len(s.open) > 0 {
-		n := heap.Pop(&s.open).(*node) //nolint:errcheck,forcetypeassert // only nodes go there
+		n := heap.Pop(&s.open).(*node)
 		if !n.bound.less(s.best.value) {
 			break
 		}

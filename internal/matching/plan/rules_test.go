@@ -35,54 +35,102 @@ func TestSolve_rules(t *testing.T) {
 		lacking, refused []plan.Code
 	}{
 		"cheapest first": {nil, 600, 400, nil, nil},
-		"capacity": {func(p *plan.Problem) { p.Lines[0].Quantity[0] = 2000 }, 600, 900,
-			[]plan.Code{plan.CodeFull, plan.CodeFull}, nil},
-		"certificate": {func(p *plan.Problem) { p.Lines[0].Certificates = []string{"vietgap"} }, 600, 0,
-			[]plan.Code{plan.CodeFull}, []plan.Code{plan.CodeCertificate}},
-		"stars": {func(p *plan.Problem) { p.Lines[0].Stars = 4 }, 0, 900,
-			[]plan.Code{plan.CodeFull}, []plan.Code{plan.CodeStars}},
-		"sureness": {func(p *plan.Problem) { p.Lines[0].Sureness = plan.Planned }, 0, 900,
-			[]plan.Code{plan.CodeFull}, []plan.Code{plan.CodeSureness}},
-		"invited": {func(p *plan.Problem) { p.Lines[0].Invited = []string{"A"} }, 600, 0,
-			[]plan.Code{plan.CodeFull}, []plan.Code{plan.CodeNotInvited}},
-		"excluded": {func(p *plan.Problem) { p.Lines[0].Excluded = []string{"A"} }, 0, 900,
-			[]plan.Code{plan.CodeFull}, []plan.Code{plan.CodeExcluded}},
-		"no way": {func(p *plan.Problem) { p.Lines[0].Transport = map[string]plan.Transport{"a": {}} }, 600, 0,
-			[]plan.Code{plan.CodeFull}, []plan.Code{plan.CodeNoTransport}},
-		"lead time": {func(p *plan.Problem) { p.Capacities[1].First = 1 }, 600, 0,
-			[]plan.Code{plan.CodeFull, plan.CodeLeadTime}, []plan.Code{plan.CodeNoPeriod}},
-		"nothing available": {func(p *plan.Problem) { p.Capacities[1].Available[0] = 0 }, 600, 0,
-			[]plan.Code{plan.CodeFull, plan.CodeNothingAvailable}, []plan.Code{plan.CodeNoPeriod}},
-		"price ceiling": {func(p *plan.Problem) { p.Lines[0].Ceiling = 105_000 }, 600, 0,
-			[]plan.Code{plan.CodeFull, plan.CodePriceCeiling}, []plan.Code{plan.CodeNoPeriod}},
+		"capacity": {
+			func(p *plan.Problem) { p.Lines[0].Quantity[0] = 2000 }, 600, 900,
+			[]plan.Code{plan.CodeFull, plan.CodeFull},
+			nil,
+		},
+		"certificate": {
+			func(p *plan.Problem) { p.Lines[0].Certificates = []string{"vietgap"} }, 600, 0,
+			[]plan.Code{plan.CodeFull},
+			[]plan.Code{plan.CodeCertificate},
+		},
+		"stars": {
+			func(p *plan.Problem) { p.Lines[0].Stars = 4 }, 0, 900,
+			[]plan.Code{plan.CodeFull},
+			[]plan.Code{plan.CodeStars},
+		},
+		"sureness": {
+			func(p *plan.Problem) { p.Lines[0].Sureness = plan.Planned }, 0, 900,
+			[]plan.Code{plan.CodeFull},
+			[]plan.Code{plan.CodeSureness},
+		},
+		"invited": {
+			func(p *plan.Problem) { p.Lines[0].Invited = []string{"A"} }, 600, 0,
+			[]plan.Code{plan.CodeFull},
+			[]plan.Code{plan.CodeNotInvited},
+		},
+		"excluded": {
+			func(p *plan.Problem) { p.Lines[0].Excluded = []string{"A"} }, 0, 900,
+			[]plan.Code{plan.CodeFull},
+			[]plan.Code{plan.CodeExcluded},
+		},
+		"no way": {
+			func(p *plan.Problem) { p.Lines[0].Transport = map[string]plan.Transport{"a": {}} }, 600, 0,
+			[]plan.Code{plan.CodeFull},
+			[]plan.Code{plan.CodeNoTransport},
+		},
+		"lead time": {
+			func(p *plan.Problem) { p.Capacities[1].First = 1 }, 600, 0,
+			[]plan.Code{plan.CodeFull, plan.CodeLeadTime},
+			[]plan.Code{plan.CodeNoPeriod},
+		},
+		"nothing available": {
+			func(p *plan.Problem) { p.Capacities[1].Available[0] = 0 }, 600, 0,
+			[]plan.Code{plan.CodeFull, plan.CodeNothingAvailable},
+			[]plan.Code{plan.CodeNoPeriod},
+		},
+		"price ceiling": {
+			func(p *plan.Problem) { p.Lines[0].Ceiling = 105_000 }, 600, 0,
+			[]plan.Code{plan.CodeFull, plan.CodePriceCeiling},
+			[]plan.Code{plan.CodeNoPeriod},
+		},
 		"ceiling met by a large share only": {func(p *plan.Problem) {
 			p.Lines[0].Ceiling = 111_000
 			p.Lines[0].Transport = map[string]plan.Transport{"a": {}, "b": {Delivery: 500_000}}
 		}, 500, 500, nil, nil},
 		"minimum order moves the split": {func(p *plan.Problem) { p.Capacities[1].MinOrder = 500 }, 500, 500, nil, nil},
-		"minimum order out of reach": {func(p *plan.Problem) { p.Capacities[1].MinOrder = 1001 }, 600, 0,
-			[]plan.Code{plan.CodeFull, plan.CodeMinOrder}, []plan.Code{plan.CodeNoPeriod}},
+		"minimum order out of reach": {
+			func(p *plan.Problem) { p.Capacities[1].MinOrder = 1001 }, 600, 0,
+			[]plan.Code{plan.CodeFull, plan.CodeMinOrder},
+			[]plan.Code{plan.CodeNoPeriod},
+		},
 		"least share": {func(p *plan.Problem) { p.Lines[0].LeastShare = 50 }, 500, 500, nil, nil},
-		"least share out of reach": {func(p *plan.Problem) { p.Lines[0].LeastShare = 70 }, 0, 900,
-			[]plan.Code{plan.CodeFull, plan.CodeLeastShare}, []plan.Code{plan.CodeNoPeriod}},
+		"least share out of reach": {
+			func(p *plan.Problem) { p.Lines[0].LeastShare = 70 }, 0, 900,
+			[]plan.Code{plan.CodeFull, plan.CodeLeastShare},
+			[]plan.Code{plan.CodeNoPeriod},
+		},
 		"lots": {func(p *plan.Problem) { p.Capacities[1].Lot = 350 }, 300, 700, nil, nil},
-		"lot leaves a rest": {func(p *plan.Problem) { p.Capacities[1].Lot, p.Lines[0].Excluded = 350, []string{"A"} }, 0, 700,
-			[]plan.Code{plan.CodeLot}, []plan.Code{plan.CodeExcluded}},
+		"lot leaves a rest": {
+			func(p *plan.Problem) { p.Capacities[1].Lot, p.Lines[0].Excluded = 350, []string{"A"} }, 0, 700,
+			[]plan.Code{plan.CodeLot},
+			[]plan.Code{plan.CodeExcluded},
+		},
 		"tolerance takes what lots force": {func(p *plan.Problem) {
 			p.Capacities[0].Lot, p.Capacities[1].Lot = 150, 150
 			p.Lines[0].Tolerance = 5
 		}, 600, 450, nil, nil},
 		"tolerance is not used up for nothing": {func(p *plan.Problem) { p.Lines[0].Tolerance = 10 }, 600, 400, nil, nil},
-		"least part": {func(p *plan.Problem) { p.Lines[0].Quantity[0], p.Lines[0].LeastPart = 3000, 60 }, 0, 0,
-			[]plan.Code{plan.CodeLeastPart, plan.CodeNotFound, plan.CodeNotFound}, nil},
-		"most suppliers": {func(p *plan.Problem) { p.Lines[0].MostSuppliers = 1 }, 0, 900,
-			[]plan.Code{plan.CodeMostSuppliers, plan.CodeFull}, nil},
+		"least part": {
+			func(p *plan.Problem) { p.Lines[0].Quantity[0], p.Lines[0].LeastPart = 3000, 60 }, 0, 0,
+			[]plan.Code{plan.CodeLeastPart, plan.CodeNotFound, plan.CodeNotFound},
+			nil,
+		},
+		"most suppliers": {
+			func(p *plan.Problem) { p.Lines[0].MostSuppliers = 1 }, 0, 900,
+			[]plan.Code{plan.CodeMostSuppliers, plan.CodeFull},
+			nil,
+		},
 		"tier": {func(p *plan.Problem) {
 			p.Capacities[1].Tiers = []plan.Tier{{From: 1, Price: 110_000}, {From: 800, Price: 96_000}}
 		}, 100, 900, nil, nil},
 		"below the first tier": {func(p *plan.Problem) { p.Capacities[1].Tiers[0].From = 450 }, 550, 450, nil, nil},
-		"cap of large shares": {func(p *plan.Problem) { p.Fairness.MostLarge = 30 }, 600, 300,
-			[]plan.Code{plan.CodeFull, plan.CodeShareCap}, nil},
+		"cap of large shares": {
+			func(p *plan.Problem) { p.Fairness.MostLarge = 30 }, 600, 300,
+			[]plan.Code{plan.CodeFull, plan.CodeShareCap},
+			nil,
+		},
 		"floor for small cooperatives, within the premium": {func(p *plan.Problem) {
 			p.Capacities[0].Tiers[0].Price = 111_000
 			p.Fairness.SmallFloor, p.Fairness.Premium = 50, 10
