@@ -2,6 +2,7 @@ package oracle
 
 import (
 	"errors"
+	"slices"
 
 	"github.com/chophien/chophien/internal/matching/plan"
 )
@@ -25,19 +26,22 @@ func Compare(made plan.Plan, best Optimum) (string, error) {
 		return Unproven, nil
 	}
 	for i, ours := range made.Score.Filled {
-		switch {
-		case made.Bound.Filled[i] < best.Filled[i]:
+		if made.Bound.Filled[i] < best.Filled[i] {
 			return "", ErrGapUntrue
-		case ours > best.Filled[i]:
-			return Mistaken, nil
-		case ours < best.Filled[i]:
-			return GapTrue, nil
-		case made.Bound.Filled[i] > ours: // as full as can be, without the proof
-			return costVerdict(made.Score.Landed, best.Landed), nil
+		}
+		if made.Bound.Filled[i] > best.Filled[i] || ours != best.Filled[i] {
+			break // what is said of the classes after it rests on this one
 		}
 	}
-	if made.Bound.Landed > best.Landed && made.Score.Landed >= best.Landed {
+	switch filled := slices.Compare(made.Score.Filled[:], best.Filled[:]); {
+	case filled > 0:
+		return Mistaken, nil
+	case made.Bound.Landed > best.Landed && made.Score.Landed >= best.Landed:
 		return "", ErrGapUntrue
+	case filled < 0 && made.Bound.Filled == made.Score.Filled:
+		return "", ErrGapUntrue
+	case filled < 0:
+		return GapTrue, nil
 	}
 	return costVerdict(made.Score.Landed, best.Landed), nil
 }

@@ -37,6 +37,13 @@ func TestSolve_is_as_good_as_an_exact_solver(t *testing.T) {
 		if err != nil {
 			return err
 		}
+		hasty, err := plan.Solve(p, plan.Options{Steps: 200}) // a worse plan, whose bounds must hold as well
+		if err != nil {
+			return err
+		}
+		if _, err := oracle.Compare(hasty, best); err != nil {
+			return fmt.Errorf("in haste: %w: %+v within %+v, %s %+v", err, hasty.Score, hasty.Bound, solver.Name(), best)
+		}
 		verdict, err := oracle.Compare(made, best)
 		lock.Lock()
 		count[verdict]++

@@ -131,7 +131,7 @@ func (p *part) plan(fair Fairness, options Options) Part {
 	out.Score.Landed = a.value.cost
 	out.Bound.Landed = a.bound.cost
 	if a.bound.short != a.value.short {
-		out.Bound.Landed = 0 // a fuller plan may cost anything; nothing is proven for one as full as ours
+		out.Bound.Landed = p.cheapest(out.Score.Total()) // the bound of the search is that of a fuller plan
 	}
 	out.Score.Suppliers = p.suppliersUsed(&a)
 	out.Score.Unfair = p.unfair(&a, fair)
