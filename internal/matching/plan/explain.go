@@ -117,7 +117,7 @@ func (e *explaining) lacking(line *Line, row monthLine, period int, p *LinePlan,
 	case len(offers) == 0:
 		out = append(out, Reason{Code: CodeNoSupply})
 	case row.need > 0 && delivered == 0 && reachable < row.need:
-		out = append(out, Reason{Code: CodeLeastPart, Have: reachable, Need: row.need})
+		return []Reason{{Code: CodeLeastPart, Have: reachable, Need: row.need}}
 	}
 	for _, o := range offers {
 		r := e.limit(line, row, period, p.Suppliers, o, own[o.capacity.ID], delivered)

@@ -155,7 +155,8 @@ const (
 	// CodeShareCap: the share is Have, fairness caps it at Need.
 	CodeShareCap Code = "share_cap"
 	// CodeLeastPart: all suitable supply together could give Have, the line takes
-	// nothing below Need. About the line as a whole.
+	// nothing below Need. About the line as a whole, in place of the reasons of
+	// those that could give something.
 	CodeLeastPart Code = "least_part"
 	// CodeNoSupply: no capacity of this type suits. About the line as a whole.
 	CodeNoSupply Code = "no_supply"
