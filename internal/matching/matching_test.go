@@ -181,10 +181,16 @@ func TestService_Match_follows_supply_promises_and_competitors(t *testing.T) {
 
 	rival := b.publish(t, other, 1000)
 	require.Equal(t, int64(4500), filled(b.plan(t, d))+filled(b.plan(t, rival)), "no bird is planned twice")
-	_, err := b.demand.Close(t.Context(), demand.StepInput{Actor: member(other, party.KindBuyer), OrgID: id(other), DemandID: rival.ID})
+	_, err := b.db.Pool().Exec(t.Context(), `UPDATE match_plans SET made_at = made_at - interval '100 days' WHERE NOT is_current`)
+	require.NoError(t, err)
+	_, err = b.demand.Close(t.Context(), demand.StepInput{Actor: member(other, party.KindBuyer), OrgID: id(other), DemandID: rival.ID})
 	require.NoError(t, err)
 	require.NoError(t, b.matching.MatchAll(t.Context()))
 	require.Equal(t, int64(4500), filled(b.plan(t, d)))
+	require.NotNil(t, b.plan(t, rival), "the last plan of a demand that ended stays")
+	var old int
+	require.NoError(t, b.db.Pool().QueryRow(t.Context(), `SELECT count(*) FROM match_plans WHERE made_at < $1`, now.AddDate(0, 0, -90)).Scan(&old))
+	require.Zero(t, old, "what was replaced long ago is forgotten")
 }
 
 // A change of supply reaches the plan by the job that commits with it.

@@ -3,6 +3,7 @@ package matching
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/chophien/chophien/internal/apperr"
@@ -40,6 +41,9 @@ type Deps struct {
 type Service struct {
 	Deps
 	store store
+	// last is the newest plan of this process: parts that a change does not touch are
+	// taken from it. The plan is the same without it, only later.
+	last atomic.Pointer[plan.Plan]
 }
 
 // NewService returns matching over its capabilities.
@@ -59,8 +63,14 @@ func (s *Service) RegisterJobs(q *jobs.Queue) {
 	jobs.Every(q, 6*time.Hour, refresh{})
 }
 
-// MatchAll makes the plans of all open demands.
+// keepPlans is how long a plan is kept that another one replaced.
+const keepPlans = 90 * 24 * time.Hour
+
+// MatchAll makes the plans of all open demands and forgets old replaced ones.
 func (s *Service) MatchAll(ctx context.Context) error {
+	if err := s.store.forget(ctx, s.Clock.Now().Add(-keepPlans)); err != nil {
+		return err
+	}
 	types, err := s.Demand.OpenTypes(ctx)
 	if err != nil {
 		return err
@@ -89,16 +99,25 @@ func (s *Service) match(ctx context.Context, types []string) error {
 	if err != nil || len(m.Wishes) == 0 {
 		return err
 	}
-	solved, err := plan.Solve(m.problem(), plan.Options{})
+	solved, err := s.solve(m)
 	if err != nil {
 		return err
 	}
+	s.last.Store(&solved)
 	for _, p := range m.proposals(solved, s.Clock.Now()) {
 		if err := s.store.keep(ctx, p); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (s *Service) solve(m market) (plan.Plan, error) {
+	var before plan.Plan
+	if last := s.last.Load(); last != nil {
+		before = *last
+	}
+	return plan.Rematch(before, m.problem(), plan.Options{})
 }
 
 // market loads what competes with the types; extra is a demand as it might be,

@@ -39,6 +39,14 @@ WHERE d.id = p.demand_id AND p.is_current AND d.status NOT IN ('published', 'ame
 	return err
 }
 
+// forget deletes plans made before a time that a later one replaced.
+func (s store) forget(ctx context.Context, before time.Time) error {
+	_, err := s.db.Exec(ctx, "forget old plans", `
+DELETE FROM match_plans p WHERE NOT p.is_current AND p.made_at < ?
+  AND EXISTS (SELECT 1 FROM match_plans q WHERE q.demand_id = p.demand_id AND q.made_at > p.made_at)`, before)
+	return err
+}
+
 // members lists the verified cooperatives of a linkage programme.
 func (s store) members(ctx context.Context, programmeID ident.ID) ([]ident.ID, error) {
 	var out []ident.ID

@@ -8,7 +8,6 @@ import (
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/ident"
-	"github.com/chophien/chophien/internal/matching/plan"
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/party"
 )
@@ -60,7 +59,7 @@ func (s *Service) WhatIf(ctx context.Context, in WhatIfInput) (*Proposal, error)
 	if err != nil {
 		return nil, err
 	}
-	solved, err := plan.Solve(market.problem(), plan.Options{})
+	solved, err := s.solve(market)
 	if err != nil {
 		return nil, err
 	}
