@@ -259,3 +259,63 @@ func TestService_boards_add_up(t *testing.T) {
 	_, err = b.matching.HeatTable(t.Context(), time.Time{}, 99)
 	require.Error(t, err)
 }
+
+// Who is not invited gives nothing, another product of the type neither, and the weeks of a month add up.
+func TestService_plans_with_audience_products_and_weeks(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.declare(t, coopA, 2000, 200_000, true)
+	weekly := supply.CapacityInput{
+		TypeCode: chicken, Unit: "con", Period: calendar.Week, Sureness: supply.SurenessPlanned, MinQty: 50, LotQty: 10, LeadDays: 5, PickupCommune: "04576",
+		Tiers: []supply.Tier{{MinQty: 50, Price: 220_000}},
+	}
+	for start := calendar.Date(2027, time.January, 4); start.Month() == time.January; start = start.AddDate(0, 0, 7) {
+		weekly.Periods = append(weekly.Periods, supply.PeriodInput{StartsOn: start, Declared: 300})
+	}
+	_, err := b.supply.Declare(t.Context(), supply.DeclareInput{Actor: member(coopB, party.KindCooperative), OrgID: id(coopB), Key: b.key(), CapacityInput: weekly})
+	require.NoError(t, err)
+
+	actor := member(buyer, party.KindBuyer)
+	content := demand.Content{
+		Title: "Gà cho Tết", Audience: demand.AudienceInvited, Invited: []ident.ID{id(coopB)}, CommuneCode: "00166", AddressLine: "Số 2",
+		Delivery: demand.DeliveryPickup, Payment: demand.PaymentOnDelivery, AnswerBy: now.AddDate(0, 0, 20), Lines: []demand.Line{{
+			TypeCode: chicken, Unit: "con", Quantity: 1100, Frequency: demand.Once, From: calendar.Date(2027, time.January, 10), To: calendar.Date(2027, time.January, 31),
+		}},
+	}
+	d, err := b.demand.Draft(t.Context(), demand.DraftInput{Actor: actor, OrgID: id(buyer), Key: b.key(), Content: content})
+	require.NoError(t, err)
+	d, err = b.matching.Publish(t.Context(), demand.StepInput{Actor: actor, OrgID: id(buyer), DemandID: d.ID})
+	require.NoError(t, err)
+	p := b.plan(t, d)
+	require.Equal(t, int64(1100), filled(p), "four weeks of 300 hold 1,100")
+	require.Equal(t, "HTX B", p.Lines[0].Months[0].Shares[0].OrgName)
+	require.Zero(t, p.Lines[0].Months[0].Shares[0].Transport, "the buyer fetches")
+	require.Equal(t, []string{"HTX A không được mời"}, said(p.Lines[0].Refused))
+
+	listed := ident.New()
+	_, err = b.db.Pool().Exec(t.Context(), `
+INSERT INTO categories (id, slug, name_vi, name_en, icon, position) VALUES ('00000000-0000-7000-8000-0000000000aa', 'ga', 'Gà', 'Chicken', 'leaf', 1)`)
+	require.NoError(t, err)
+	_, err = b.db.Pool().Exec(t.Context(), `
+INSERT INTO products (id, org_id, category_id, slug, status, name_vi, type_code, created_at, listed_at, updated_at)
+VALUES ($1, $2, '00000000-0000-7000-8000-0000000000aa', 'ga', 'listed', 'Gà', $3, now(), now(), now())`, listed, id(coopA), chicken)
+	require.NoError(t, err)
+	content = d.Content
+	content.Audience, content.Invited = demand.AudienceAll, nil
+	content.Lines = append([]demand.Line{}, content.Lines...)
+	content.Lines[0].ProductID = listed
+	d, err = b.matching.Amend(t.Context(), demand.EditInput{Actor: actor, OrgID: id(buyer), DemandID: d.ID, Version: d.Version, Content: content})
+	require.NoError(t, err)
+	p = b.plan(t, d)
+	require.Equal(t, 2, p.Revision)
+	require.Zero(t, filled(p))
+	require.ElementsMatch(t, []string{"HTX A có mặt hàng khác cùng loại", "HTX B có mặt hàng khác cùng loại"}, said(p.Lines[0].Refused))
+}
+
+func said(list []matching.Reason) []string {
+	var out []string
+	for _, r := range list {
+		out = append(out, r.Say("con").VI)
+	}
+	return out
+}
