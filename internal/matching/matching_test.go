@@ -202,6 +202,15 @@ func TestService_plans_again_by_a_job(t *testing.T) {
 	require.Contains(t, b.plan(t, d).Lines[0].Missing(b.plan(t, d).Lines[0].Months[0]).VI, "chưa hợp tác xã nào có hàng phù hợp")
 	require.NoError(t, b.queue.Start(t.Context()))
 	t.Cleanup(func() { require.NoError(t, b.queue.Stop(context.Background())) })
+	// The plans at start and after the publication are made, so that only the declaration's job is left to do it.
+	require.Eventually(t, func() bool {
+		var done, waiting int
+		require.NoError(t, b.db.Pool().QueryRow(t.Context(), `
+SELECT count(*) FILTER (WHERE kind = 'matching.refresh' AND state = 'completed'), count(*) FILTER (WHERE state NOT IN ('completed', 'scheduled')) FROM river_job`).
+			Scan(&done, &waiting))
+		return done > 0 && waiting == 0
+	}, 30*time.Second, 50*time.Millisecond)
+	require.Zero(t, filled(b.plan(t, d)))
 	b.declare(t, coopA, 2000, 210_000, true)
 	require.Eventually(t, func() bool { return filled(b.plan(t, d)) == 6000 }, 30*time.Second, 50*time.Millisecond)
 }
