@@ -242,6 +242,10 @@ func TestService_WhatIf_stores_nothing(t *testing.T) {
 		Lines: []matching.LineChange{{LineID: ident.New()}},
 	})
 	require.Error(t, err)
+	pending := member(buyer, party.KindBuyer)
+	pending.Memberships[0].Status = party.StatusSuspended
+	_, err = b.matching.WhatIf(t.Context(), matching.WhatIfInput{Actor: pending, OrgID: id(buyer), DemandID: d.ID})
+	require.ErrorIs(t, err, demand.ErrNotVerified)
 	_, err = b.matching.WhatIf(t.Context(), matching.WhatIfInput{Actor: member(other, party.KindBuyer), OrgID: id(buyer), DemandID: d.ID})
 	require.ErrorIs(t, err, demand.ErrNotFound)
 }
