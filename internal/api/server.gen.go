@@ -2309,6 +2309,25 @@ type FacetValue struct {
 	Value string `json:"value"`
 }
 
+// Fairness 0 means no rule
+type Fairness struct {
+	// MostLargePct Most of a line's month for one cooperative that is not small
+	MostLargePct int `json:"mostLargePct"`
+
+	// MostSmallPct Most of a line's month for one small cooperative
+	MostSmallPct int `json:"mostSmallPct"`
+
+	// PremiumPermille How much dearer a line may become for it
+	PremiumPermille int `json:"premiumPermille"`
+
+	// Small Cooperatives counted as small
+	Small []openapi_types.UUID `json:"small"`
+
+	// SmallFloorPct What small cooperatives should have of each line
+	SmallFloorPct int   `json:"smallFloorPct"`
+	Version       int64 `json:"version"`
+}
+
 // FieldProblem defines model for FieldProblem.
 type FieldProblem struct {
 	Code   string `json:"code"`
@@ -3994,6 +4013,9 @@ type GetSupplyBoardParamsLang string
 // CloseAllianceDemandJSONRequestBody defines body for CloseAllianceDemand for application/json ContentType.
 type CloseAllianceDemandJSONRequestBody = DemandStep
 
+// SetFairnessJSONRequestBody defines body for SetFairness for application/json ContentType.
+type SetFairnessJSONRequestBody = Fairness
+
 // AddLinkageProgrammeJSONRequestBody defines body for AddLinkageProgramme for application/json ContentType.
 type AddLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
 
@@ -4107,6 +4129,12 @@ type ServerInterface interface {
 	// CloseAllianceDemand Take a published demand off the board
 	// (POST /api/v1/alliance/demands/{demandId}/close)
 	CloseAllianceDemand(c *gin.Context, demandId DemandId, params CloseAllianceDemandParams)
+	// GetFairness How plans share between small and other cooperatives
+	// (GET /api/v1/alliance/fairness)
+	GetFairness(c *gin.Context)
+	// SetFairness Change the rules against the version that was seen; all plans are made anew
+	// (PUT /api/v1/alliance/fairness)
+	SetFairness(c *gin.Context)
 	// AddLinkageProgramme Add a programme; its slug is taken once
 	// (POST /api/v1/alliance/linkage-programmes)
 	AddLinkageProgramme(c *gin.Context, params AddLinkageProgrammeParams)
@@ -4470,6 +4498,32 @@ func (siw *ServerInterfaceWrapper) CloseAllianceDemand(c *gin.Context) {
 	}
 
 	siw.Handler.CloseAllianceDemand(c, demandId, params)
+}
+
+// GetFairness operation middleware
+func (siw *ServerInterfaceWrapper) GetFairness(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetFairness(c)
+}
+
+// SetFairness operation middleware
+func (siw *ServerInterfaceWrapper) SetFairness(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SetFairness(c)
 }
 
 // AddLinkageProgramme operation middleware
@@ -7529,6 +7583,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PUT(options.BaseURL+"/api/v1/alliance/linkage-programmes/:programmeId", wrapper.ChangeLinkageProgramme)
 	router.GET(options.BaseURL+"/api/v1/demand-board", wrapper.ListDemandBoard)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/demand-board", wrapper.ListOrgDemandBoard)
+	router.GET(options.BaseURL+"/api/v1/alliance/fairness", wrapper.GetFairness)
+	router.PUT(options.BaseURL+"/api/v1/alliance/fairness", wrapper.SetFairness)
 	router.GET(options.BaseURL+"/api/v1/alliance/demands", wrapper.ListAllianceDemands)
 	router.POST(options.BaseURL+"/api/v1/alliance/demands/:demandId/close", wrapper.CloseAllianceDemand)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/demands", wrapper.ListOrgDemands)
@@ -7616,6 +7672,83 @@ type CloseAllianceDemanddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CloseAllianceDemanddefaultApplicationProblemPlusJSONResponse) VisitCloseAllianceDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFairnessRequestObject struct {
+}
+
+type GetFairnessResponseObject interface {
+	VisitGetFairnessResponse(w http.ResponseWriter) error
+}
+
+type GetFairness200JSONResponse Fairness
+
+func (response GetFairness200JSONResponse) VisitGetFairnessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFairnessdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetFairnessdefaultApplicationProblemPlusJSONResponse) VisitGetFairnessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFairnessRequestObject struct {
+	Body *SetFairnessJSONRequestBody
+}
+
+type SetFairnessResponseObject interface {
+	VisitSetFairnessResponse(w http.ResponseWriter) error
+}
+
+type SetFairness200JSONResponse Fairness
+
+func (response SetFairness200JSONResponse) VisitSetFairnessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFairnessdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetFairnessdefaultApplicationProblemPlusJSONResponse) VisitSetFairnessResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11094,6 +11227,12 @@ type StrictServerInterface interface {
 	// CloseAllianceDemand Take a published demand off the board
 	// (POST /api/v1/alliance/demands/{demandId}/close)
 	CloseAllianceDemand(ctx context.Context, request CloseAllianceDemandRequestObject) (CloseAllianceDemandResponseObject, error)
+	// GetFairness How plans share between small and other cooperatives
+	// (GET /api/v1/alliance/fairness)
+	GetFairness(ctx context.Context, request GetFairnessRequestObject) (GetFairnessResponseObject, error)
+	// SetFairness Change the rules against the version that was seen; all plans are made anew
+	// (PUT /api/v1/alliance/fairness)
+	SetFairness(ctx context.Context, request SetFairnessRequestObject) (SetFairnessResponseObject, error)
 	// AddLinkageProgramme Add a programme; its slug is taken once
 	// (POST /api/v1/alliance/linkage-programmes)
 	AddLinkageProgramme(ctx context.Context, request AddLinkageProgrammeRequestObject) (AddLinkageProgrammeResponseObject, error)
@@ -11484,6 +11623,72 @@ func (sh *strictHandler) CloseAllianceDemand(ctx *gin.Context, demandId DemandId
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(CloseAllianceDemandResponseObject); ok {
 		if err := validResponse.VisitCloseAllianceDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetFairness operation middleware
+func (sh *strictHandler) GetFairness(ctx *gin.Context) {
+	var request GetFairnessRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFairness(ctx, request.(GetFairnessRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFairness")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetFairnessResponseObject); ok {
+		if err := validResponse.VisitGetFairnessResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SetFairness operation middleware
+func (sh *strictHandler) SetFairness(ctx *gin.Context) {
+	var request SetFairnessRequestObject
+
+	var body SetFairnessJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetFairness(ctx, request.(SetFairnessRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetFairness")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SetFairnessResponseObject); ok {
+		if err := validResponse.VisitSetFairnessResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -14444,264 +14649,268 @@ func (sh *strictHandler) GetSupplyBoard(ctx *gin.Context, params GetSupplyBoardP
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1bjyQ3kib6V4iYAaob41WZVVLfMnEeSqlbTVcpc5QlCQeSjsR0Z0Sw04N0kfSMiikUcB7P65x5WOzb",
-	"DgYL7Cywf2D6UbM/RPNLFjRenO5OerjHJauk7pduZYU7nTQzGo12+ez1LOerijPClJydvZ5VWOAVUUTA",
-	"Xxe4wjlVm2eF/ouy2dmswmo5y2YMr8jsbJY3D2QzQX6oqSDF7EyJmmQzmS/JCus351yssJqdzeqa6ifV",
-	"ptJvSyUoW8zevMlmF7WQXOhnCyJzQStFuf7cyyVBjLxS5nfE50gtCarwgqAbMueCzDIzrx9qIjbBxMx4",
-	"4SRW+NVzwhZqOTv7zelpbBIfkhVmRXKxhft5v6Umx6f7j0xWFVeE5Zs/kk2fmC9wQRBnOUE3G6BjXlLC",
-	"FJpzgdSSSpQLgvWzCLMCSf0TXmDK0JqqJSJ3RGyQIAroDPNfElwQ0awgmMBDPYOh5QTsePzkNJutKHN/",
-	"/z62uOeYLfpL0v9aa2ngc6QnIWHqirxSMiEZpR4nnEhB5rguNWHv6CybEVavZmdfuz9m30YnQ1dUeTZ2",
-	"vwA/Rj/x5P1ML5yu9Dcen5pl27/8dyhTZEEEfOhSFEQkJYbbX/cTm0uxGPjCYu/xrwQv6lwlv1H53/f+",
-	"zkLg1YoMfck/sd+3rkkuiIrrKwm/aYnEaFETqR5IBJxCJWW3CbG8Temqx3FddV3Wi8Qqpf5pytaLjL5h",
-	"nG1WSUJK//t+ZHzJbwlLfEPBb2PXcdpWIfFlfSEHNlMtD7CXvsSCYpaW9Tv/+z7feaNflhVnksA5fSX4",
-	"TUlW+j9zzhRhIJm4qkqag0I/qcwTf/cnyYHezbf+VpD57Gz2NyeNIXBifpUnblz4YlvQv1pihdb6iFgL",
-	"zhagdtf63xRHBQda2FH0R54WxQUW6pkyk6wEr4hQ1Mz+hxozRdWmtXLK1G/fn/V1YhaQcBRHGip/3aK+",
-	"/2qj4PnNn0iu9DeeFoUgUvbnmvPVqmbkghdE/9n5XDYrKSN9rfApryXJkFSCEJWhJV6VRPVna/6hiGuV",
-	"NReFRPAAokxxc4Cb6aA5JeX25YeTt1ONLr4sKWY5ubwj4o6SdYwK+i+s6J35ewTXyKuK6kld6FHmWizN",
-	"q+2FXl5cXqE8eAQpLVNECxdVS8rQH05RgTf6cB/xUdC68oPNtcKqhs9RRVZym9ibxy94zZRjyuxshoXA",
-	"G/13RVhB2eJSLDCjEvbXWCrYo27047XIl1gS+d5pMfIVQe4Iq8l7p8WXLCJJH5KS3hFBCnMiSWdRl1gq",
-	"9N4U2q4xVZoKd0Q8eX85anY9cQykKEHWgGQdcnSX2uN2b4oJIYxugTtMS3xDS6uW2kQs+foMYfNISf5B",
-	"bRCVSHHYgc58pOw7qXiuj/WSr/XsagVahysSsSmz2YXeciXYe/0NJwi2int4h9vnYktydzk4Gcrycj47",
-	"+3p4G7g3XhKxkrM3WXdSdIwG1nwVlBdbjxp46gtGVfPO+B3rpmpGiW5amt/W1VWJ87jirkIjdeuaJF5V",
-	"JUncsOrK3qgIKsiKN+/fcF4SzGAAr5GcwPAKrB2t5gqB1ywqJPofkmeP/ofPwMyI/Fgzc2GJ/pB+qyqw",
-	"IsVT1aKK/reHiq5IjDR3REhqZHWqQvC0tieUX5CdfjBZL1aelJ4pzRTC+bcloJGw/lb5NtgsgaLob0rQ",
-	"JkResh5xYnShUtZma/d+uqWsGHEmsQILkG1Wr26iQ3XoCeP6x7NgwkMK4kOiMC0jh36gQMbsRburVtQa",
-	"qdM2snmxv5O7Z4j7WPCtocU9Y1WtDqcC71+3mQW8ATfCM/P6k+CG2Oi7UJ91jCxGUEmlIgWyT52jkswV",
-	"4rU6A7WlB0OUoQVhROAyNAhSGnFQMznl07dq9S/OBoHXhjVKfwD7o7ET11giSQg7R4yQghT6MpIvMVuQ",
-	"DNEF49ruWS8JQ4ysx1g5HWELVJPVR14JjVMnz6lU/Y3lpWCSOGzdGma0oc1w5aW3PSFv2vRJXpC8xJqM",
-	"//n//f/I7jjzhzBqY5Tt6EYZe3dgxWgtO9ImwTIikBeYMa7QDbFCUyDMNmhlvMz9M9wtf7Rl7vTqiIfl",
-	"kpR3savg5dxSOkPrJS/NDpKoqhWCXUCQfnWOfiV4zfQWqKtfj2OKVFiocXSOndv+dc+vgM9+9QHVmkVm",
-	"gcRZ3mwXW6/J27I7UbQaprTJfE0UwpIWxJtycsmrB9JQdzpB+4rrsbQuwhVnaom4QBi94KzAm3D0UfQP",
-	"SO+XP0hAe7j2iHdTb4jw7uCtu2jJS++dHvnwH62p463e+RxME7zWtk0G7iuBc2UECi6E38G9LmoOl/iG",
-	"lHFz3sjIuKlNdEDtvlH8rFrbxX++RaSAvFnIGLfqIQYbc6VvwXV8L5POm9AUbpkfv+8bHwuBCxK7N//0",
-	"7/9C0eNzRFaV2pyhmsGTUaaUBBcf4o0M2BvwoOTqH2JXc+vfoEQiLIhVkSVXI50aK8qiwz4nWCpjY1CJ",
-	"1lyoJcKoMB/bjBubcZW4esLF5MI45yKnEi+IM5Gcv4/PkX7rYV1Fb6fgBXih9UrEx2b+HT3WxtHjJ54X",
-	"uCzRhmC9Gb1cRAjk2f74SZ/vshaEWb/p4GXGPadtGGqDzZOk8SXtzufJ6RZ7yE/Os9mLUSBtXXa4CQ5u",
-	"Nxrz2TSyNMoxSHMS9dhd6jNCH/IZIq/QHIvVOZrjspQIS5AJpz6QgNvPdLPWU8NPIr5YETluF4LX1RT2",
-	"CfWJfiXmolliGQQy+vaW/oJxyvaI9BlccfW2KCkj4zf700Vkwz3+vbkkSL4iaknZQl+FKOx8bQzgoi5B",
-	"nyS4eGFsx/gaZH2juMKlZfVUVllyh7Roj+lX1SJnZ2Yp9hrODHn7t/K3efRzMncBkWny8ZwyEhOPPUkX",
-	"rsJNqz1oiizPbUwncUmKHhgveWmvmiWREMVgaI2ZAsc7Mh7hESKqp/lyyqJBI45XO80WGDoLx+gvmqta",
-	"bJWPK/uYuT25rd6NLG5MNopePMr9neyG14ultsrNXgx87bxW3/G597czrr4jTD9t/5DGNR+J+PX8v0lP",
-	"qP3dhd33tiEJYVdJna/vB7BjTVxGLvmanaOCamNZGrGiyl9SJWXg0hxlupJqPFMHfcYDs+cF3jyQdgVY",
-	"GW4GVu6Bg7z+6QTzBoLAIVfbMtAe1Dt8glW0iNDhaGfnBhaH3Z4NK/wmjKsfRRZcbCJOozzmEXte5/rO",
-	"qn+EdKgYsdgWEfdH7Bh5im+HruVlyGsnBDPvfG1o7Ydxmlk67uE0I2X5scni6t+ryogL4akxz2QlCC7k",
-	"khBlM9SoOkMXv4uxJk85UAvvptgS4dczseP4t+KrOWxgo9g/CpKMaoThtmgkTSQuK1LZ5fmcPlyCAnFx",
-	"YB8TseFkftuyjhJE9vEUuxg3h4AUYazFzcMvI8oP0OVXWMo1FxGXbF4LQTrbsnJPxx2cfqQRL3TFyH4t",
-	"GCc9aZsrNj6o4pLLbCSju9Q9Aoju1YQXfknyW16rz8kPNYnpFJznpFLgPPlyKOaggieCwIM+pSEPCi8E",
-	"geBDjDO4SS0aIpLLQII3rNbpzwT8QkjijdS3+Rs4bUvwVTz+vQ+CwKWlzPmSl1E/ds6Zwrnabtubx0wy",
-	"D8kVKULTNEIm/WuHPucIWzuGMIU4I/pWJci8lsSk+IDOZGSNTKbEOCuZ57hsb/Rk8u6QHwZvVoSpF0Qt",
-	"R8T0Wg/3LxuGVg27u8NnMWmLbzIntTJ6+LikmK0Tds+B9RnPXr2sCDOnlhsVeMJrhUq+eEhZ1jgdiNgg",
-	"Xy2Abrf7Pt33/eejq+VMWj3X2ZsTUhAWAm5a8fOiqkXF5YibLEzkyj7dDkNuXSm8EyYiuClleiEDCz+I",
-	"sWNpuIet0158sLFA9Rl/wh3OIX+ZrGVJlEq46C8a5dIxMlZxiyabzeuyTN/DlpyNMPL9GO6N+DJbjo2R",
-	"KQHNSxcmH6Mnqo2G700/verUwvzderwABLfsrhNFkAWVSkB23YfWOtpqtIUvPUsbcOFjn/HEI5UgWrQ8",
-	"0fu2nrL3nVgeAJ1TUlzDfXekNuiFyjj46z1NE6ZCh8m7SIdxgPVt65yIKn6tLskCD0j+Li6WyRe6pKXd",
-	"IWQz1853BszcDmWv8GLCvtNPP2NzHktEnKgeuxt4NzXZWY1m99mOKZLpK3kyX3HczdtE5lvXbzNkTB2a",
-	"8rfxHDHPp1KjcO4ToyOVAxDMwmVJBFrhDSo4YuAT9Rx0Bw4pTKJNfVNSudTn54qARyUvzRnrIsfmwpXM",
-	"mgyVYPKaDfVv09IdCSsmvnDnai27WVnlxljAGEnKFiVkj2JY6yi5Nuz46I7Es9ZHiuI0f735Zspjz0dn",
-	"EnCx+Gz6HrBCMY3+gtzRjh03Sv+FObvbSWJz0N9OCq11/7jaPUfcIFXWEyGaNdtsg04Grc2ddcETt8Xj",
-	"utEQ4mldUGLPa7enMTipKLujxiT2ZXnR3WvG+dDF2iMpabak4cyXtTZa+RyZcK7JazTX5TlR+RL8cEEM",
-	"wY/iI8ADkzGbbK87ys0mpAhMTFPUlt5ovmykIqvoJG47STR+Hzj1SLyCLJyGJEXg7JpwLY6nFN9s0jcZ",
-	"Q6KP9VuE5a1lcrO0NSG3JXi+OVPLcjNA6Yn5usNH0q66LZJz+/hJJOf2nUlUNQsd2pYupjmFrCEpuqTd",
-	"WnswLjbTyfiH/9y2jEQi4E7JTmGW/WCG0zwU7+2ka3YDvMtjYU9aEGYkwWQt6V0iERcmQVBuzwrMZku6",
-	"WBKpoh65KyJMtrW1vgrOxTk6PUOMoxtes0LL4h0R1o+pBbJdnzXi9kBT+SsQynXpU2pJBEG4FAQXmzG5",
-	"5eDRvMojDqunyKTUoTktS1KYYDuFqjbGUS1JPOrNpbquq6p0qUftQU/PIO/Xu/mTZXzTk+v1uO1s90nJ",
-	"ie1PPWOI4HyJfBL6mPtdRXKzK+KurOF4yi7pXVgsyGSJVK6cbsSSFB/lxFC8JEKfrVaQIgMdq4RhaxlB",
-	"GBv3msIqClhg+pzVGvC6Xq1wLEi8tw48htrbyqkDS7yT51hGJ9QbwxNW8BhBWN6GGak9SetLACRpjErc",
-	"vu8KvrTkDdbWbZXHJuSZbyulNZLgfD37OG6sfyIilg1CUJysXOGxhRfw7AWuqnj8IOobcl9ovz1EDIgE",
-	"hZZxQSougQ2cfRfkFVsL+TvK7jjNhy5IVyVmEQ2wJPnttNtnzqX6BFfJZNQyiOlVJWbGaFkQfayfaV2u",
-	"j1ckOVrV+RLlS4IrOEZH1QU1AExbD0Z95H+Cq30nqY9kU0NjC33GBByxvmONz8mbdvHQnEy5VFa4IFOY",
-	"WQl+RyI3ks84kAXsJrPyDELXVgOieV2W2pBq2Nf3h4SelB4HbPUzoDF1GLH9/tJC2vKeCruWhvMtWQ25",
-	"4umUBRsgS16L3Ba67hVlFwLPA/fjfjds9xESybFNBqWn3yl3uC/eDcSf7axTJgZmck3EB5sp+iVx+h3Z",
-	"Q+mWEAMHcC7GWBomv6Msh5KLQC/HNloIPrW9AnEX3+WQd1JRVZKREQHrIDSvNH49z8v29AIf4dYdZGh8",
-	"uNN+gGk/s0M/UZNlg8XOH9NPF5q8v3Dgcd1OYO+fhZ3ZAjfqhm30rV3xcwjY3BBTN4QoQxg5NRkLqBRU",
-	"pcu4isCru32u3gcMb4LBlLzMOe9ypJyq8WoYxanXY8gchlq27uDGP/S7WAH+tjSjcUt2puIOGkYSXMYr",
-	"iCGLHAsCx4VzmhvfOGflJnrYj1QvTqV4Icw6qFOhvAf8b8jiJx7IfmxXfSSwJC8iama/1MfBhMePcU7U",
-	"l7isSaxKZnyUPRnvvXNjb0th14/5kG6ezKH+mJKyCIqqulOemm6czSqu1yFMKoM9jmYnNt/txCSxbKWx",
-	"HWNMovLHXCy4SifGlnxBR+RkmcdiH/iE3pFk1tkxMsmS2WLuY7FZfkqwurBp5t2C9xXYvf2N/sEG8Yow",
-	"a4aPdOEuYjeqD+030A3ZcAf0l2OGpKJlqQ+DoKp/TNmRvtVG3DtKojkV450pExEYZF1VZbRo2IJauGRH",
-	"rQ8NMoC+SXJlFdMYSyLt3kn7Ygw5/PxaGAmevYY1Kdl46eA6+pUJ400uL2QRa0v/PeEKa1zfL/Ug2/Jr",
-	"zMiZnWt0gbwsklUK4+3nzneb9+PfXMXoaepIKDlE6UnWw1E8TP6SNn6uPWDcFH6lxkvs15dLKi18BWXo",
-	"S0oU+gyvMvT4P//ff378JOmNtegc+0+sW8dst5FfffO5rAs2GDAyxv1nq4oLReDeGDHaAc15Asd86VCE",
-	"tnsHpXspnnwd8Xd/ztfSphexja9qVkuyQjek5GvQeUuCC1MWMyrAnDlC2I9GKantcB9t2nMHQy6LR4dM",
-	"esoFL7eeyp/rZ7rL6o1ux8q2KItmkc8puz3IQkc6Q2pRjrzz6ydHrYO8IK4Qa2zG9s4EhxdjM9F0xAvi",
-	"Ib3H5yp030xlLOybmjk6UxbGtZb6YGpsfOZ9NoxHw9Jf/Sge5tU/fUnjP6VurpBQFktdDCFbzZ1a3y5X",
-	"IEfyHGF7uVzVEiq5OSNIcVRxqXa8cacg78BVJ+MYKpAV4J/JIEbA52i95LKVMibDyUfQUGLz+W1kOjJV",
-	"Kj4BP+gdyikKsoi/pAm8r4YDXljGbO5DFL30FMbu1S/P+eIZG7hpdrIY9JXXJosgLhB5uIJ7g6/7OnBt",
-	"ppnGlsrMmF9kl+Tm3Wp0xjryfdlef2eZ3bekE7BlXvh3oi7+cXVDMNOgeMjOsT2jMEM2Tv34ATpItJQj",
-	"Y8rpms3klNqYzPU8mAyk73slBKSylpKZQZosic3uLajxDL+sCAvMy9i9xSrxaSK0/aLRnA3BtNNLBpns",
-	"LXkM6m94sgIq3JBFMj7dfpJEDRxjI9LhwxW4pPi+1Q2yZHOLnRy1qlbsx2I0vsx59QKL231xDFKY3k/D",
-	"hgSIsjsCMD5jIL6N6PmGP78J2v28t/3AtRk2LSSBNIJAZzdMsN6PdzvZ+V5Ai7FXr0sw27hIRtYmlmGy",
-	"qYWn7brHeCgSv4rWQ3ZxJYyoBxXj1ptuZuvG6XwwSpR4F4E9S7KGt3lBxNM8pYhd1CeJ15ljIWiirjRd",
-	"rsXZnIrVB5totJJ1a0GQXPK6LNAS3+l/h3dJcY7WS1oSBEHwout1HshimAqasBeMWvDyVVIQC7yRL/Cr",
-	"RKhV/0gTZU9HSb0AmUglMh0FhcGmMkyycR0uQTIp0z0wNuy6pFVF2WJ8dtjYg7Qgoikrm4qGl800AVx7",
-	"ovH8S9YTTv26wPktZYt0gvVbq5MLGNwRh6Bibjt8YJv1AYEa7dYhQ7Mpm70b8KkpsMv6gCJGldp91AcX",
-	"8fugXcE3lOgVqvAgBc4qSvgGwOuBNetD97A6lsNczH98V2GhoglwwRcGMHjcBCYcN8Hp0T4GPuYC2fmm",
-	"lVn/lXAhwQHYryY7BsB0xNW+vWFZH+fBxX9Sq4N0z/ZC+4ZLZ9OOJ+4ubiuMGFlDDkqICrSDq8rKUFLI",
-	"U+WbubUju1WZ7b0/rkYTBkte9qdUivaqPZ2h4k0YuzeJ10E2ctxUtBo+l/ZRob5r/mHvWlBDtmQ5aGMF",
-	"RKKpdhLjISknGCppcKqvbCGayV4wwFkVpkXTCNfq3/HAp1+IcghT8b5gRUcjdo6H4BxXWUL3RdNsyUIP",
-	"XLPFz6SUHQxQBBKqDtYvcJoj29h5qbTXRCqqnXA8rhRajgfTI8nzPZ0pnk907w1fKUE5J/fVuDvj2Kue",
-	"V//7urz7orAVrGQA/mLyXWenm8ZEQ//t2fHeVm9Eo8ltbyVtG6WyxUZum99tEYiroMbTOc0bddDIzEhJ",
-	"3NX7vAWjapST7B0FHhuCfllykT7Ej+8ip4F/3DrGQwCuZnqxdojDwaoek1t3v9Dw7YGUxM+AZri3BPDV",
-	"2oj7oHtFGBOen6Zf7awBpgOHgKxMeViUOGtmE9qOABV2QJTAEQLdrZAzmAezbLakRQFFaFjkS3qXoMQu",
-	"p4SxICfIwZrZduyxNe576ETjUwEbggnHO5JGN6MXkLe1dxoJ3WvnNKQf7i54uCtfOizKPsWjrZdq2h1J",
-	"nynibnwC+m09rbQ/6Ua5nLv2CqxA0PjClzfv4DAxAn1bN/Ls+ls2VzBLxmDN7bZ9Q65FL579utdWER+r",
-	"SysZStQkGyjqa1Pjo1c4V6iuoKXV6enpOfyvxZNuqvPQimA2pc57Wl1gsJbxxYFX3XBHc/bGNWfQTDZ4",
-	"ek3Ira8kiL7WoId2tmOpEhelknfKfP6m+EP+O/xeFHmI0MVS7RVckvQfp59e1/QfoyfYmhYmY32M5JuH",
-	"/SLc2jOgjZtYlHnBJHqErRMuofWIaa1twm70o/ra8gKrfJmu6Ip3kMO+fxw0QkCKmzqbCX0VV/q7pHgq",
-	"455dXhbQ5KJx7QqS8wWzxSyTepFAJmE6KmcfGOeesjdE5vFqm8E7Qw21V2wof4iMxYCPu+cqeqyIfnhi",
-	"B4yKkeGMle8sOBrPApoOxgMVxssfbQPF9XkmQ3AllEMIf0HvCGIc6hjGpijoaXxuwiKJ+qa3hsvjYzxj",
-	"AXpaUBcOHs6RMiUnL1wVT+cAALyjcUKiyVoSFSsPp5oZyKNsmdRq42fvICoF9+rGt9hvU2mqzPENv7OY",
-	"THCeh98Yd4gbaLixu8AEvCbJdlqoVlRKO1okAqG/JcGAWy83mamkl4QpwnLSgMbZnG0j66jgRCa35AEq",
-	"KuUSi4lQNdf6ldHFWU4WQq+y5VAgXn4iDUdSUv25j3SOLG4+DCqxIq/U6HMHHk4twNAvEhwzzUVHztVo",
-	"BG0Wjsbay1DTI3wH3KMo5I+BrgTmjRvyMNyYGCZTAjNZcaEOupThrngfmeat44ZaLzcHUUFdcWxkKgYP",
-	"nW5u1yJY+/hpC56ZelTU9WgH7pR7nE63W/ESmhtRjoV61Oo3OYCl0MMy1FJWSyIeSFRitqjxgmSmmROc",
-	"nIqjItpCigjBJ2S1t0AgotXCUmGWpyoxFLbxC6pnjsurgCata3pDwcZNGEtDU4miDyVwbk3QRFRsTE19",
-	"gGvknXKWBzZSlOC5c8uO9Li1CpMTdeKbKcXhu3Vnb3dl77K2JXIRsi5oOiV3icWdTdHq6+KcV75bcPTX",
-	"6/pm0XmgpfVpqtrlkH5s6CF2ycpNPKojSInVoYrRtclCyvlzOidpvCO5pNV1zqsWHD6DAMOamisqF2An",
-	"uUvpMBy9VFzgRWI74cXEUPN9OOWTHvkeBGAjuSmvemvHZM2m8/LVCHFDqpAJoYQ0m8GSrpGPYa/9t436",
-	"cL2Cog5vWloDZbDtX/jsm6zXZXrMHc2SIZlTlPOyuFji1v5rtQPcI0+9IAAJ8GXYvjeSAGh+bhr+QTGp",
-	"vt/AwXyO8I2+CDWdjjtNoMfgZs8FX6WtsVPI9QLuP+Ss3KAF58UklPPtuR4BCEefyvr285TRFS7jvw91",
-	"5k6HOnJebY3wuHKpdkupkaee07XfZh1nvbPMroj445TcdyDRi75DKQ6tMy5I2WQgjYTx9vUvbTlEN/VG",
-	"Zog8WjxC38yW//vf0JPfnKLFN7Ot9ZGxCKGdVUP1zlbt5pm2BNg7gVrKpEO/FvSJFaBwu7ekbsAKekux",
-	"x23HK8HC+LwHc/HgqY9xruSkiKX9+DUXVj7mptfzrOJVXWIRtIpp/oWRtTlcQFy+wzL3/60FzBwh5M76",
-	"qhjB8R6JIVrSeD8G2+aQ7LWjBp1KGRIm+V6eoZyzDN0uMlT++L9Uhn6of/r3f83Q8qc//9cqQ/mP/0Iz",
-	"pH769//OorXDgXszerVxdxrrvZtzkRrmKwi8fBK9inPmIPbtqFyITYYWAq/kDqHOdiSg71kNpzOwRTSv",
-	"DhIEmACUNRAFcMbi3tIzQK2hDx+IFGYRe9Ah6IUbh1lNFyAOJIxOLPQbm7CQhlkpphStm2LPWOboPVfS",
-	"7VD51i5ii2fpB/n5eK6Iq18psUvOHBvI39Fp1G6pVpjC/6n1WCMLxTzRh6T7bR3P9vPTctMTp21nrPF6",
-	"i451Fvf20MgPHCPbuy3Y1p58gn78L+jFT3/+N4XUj/+No9WP/4NnqG1ljr+775DaPSaVukuNbED7RjPX",
-	"J2mQQ23TeJK3lYnY1P+htsq4C//K6wkINDCKcYtFyLHEMvAsT7vxtdTJhC3bVep9yCyakwsAiSpSmc97",
-	"KvUx2jnsgZ/Ect9RLiwPx6vgNqk7swvuVQE/O4RMSph3mXZ10T4el52L/qdV819goQaK+a81PV1WZ6fX",
-	"CF4Z8DXwsTT4cIwrcyVR3FTdNcgXE/TePcjnurmeTL9uTC0bdx+LFYcnBStZTt2B9N9m7TcPxz71OdRZ",
-	"ELFHpcv2DgNUG30ew27OBaSthVScUAxzO6Kg4dtscif2n22VS7yCt9XLHdYW574kA0DsE1HttM69JSOQ",
-	"281jW/DuPrdAQ77R7JpBIrRUeD6Pctj4iS5KmkeAo36wsE3PCVuopYWbXFHm/n68zf/3Q3SW9puuUUBn",
-	"p+qpyJEaCXpv9HeQ+YDrazHnNXR0cllyI8b9oY62WP7K4qIXFOeCKprLRMMJ+PrYU39TxfK+nkok+Yrc",
-	"8GIDGX+F1ggllmqr09VM3g0czMfRK3NETjMHOjzIWDaaaggLPQjzJac5QWvIRywJviPnqORrIkw3VYnW",
-	"pmHKkpgUdOimhW1N7d6o4kEnihiuuAmMTUnr02r5YJ/fBdZ8eMgwmDImRMOuFTc7e2xKyfBlcXxvj16b",
-	"y22dS7uN2RSiLC/rghQ+DqZPQcYRYbugYdiujekmIZGrpDgUNaB174iEd/Pc+Fn2Epv8DupDvTvhbppW",
-	"Woa34iVOZMLdM6gnYmriUwukrg8qidZaAdRM3zoV5w07XZsJeKqnDeZeBY2Kc+hnITFf3CbQbEBdaV7a",
-	"EJew/e/5HFElg3x9SO4/Q19ricmQ4r9GlKF8iQXOVQcLeRwuAszxusLJjOs2WGe8jclXrpSg5NzGERBl",
-	"UhFcuMxwQ24skVP9fWcrwcIayL39Bom1K6vgcVme6zEBE3pFkHsxlr28pnJJppLjKyq3J/w3X7XfcAxO",
-	"S+QhXPChgbK7Fz5g+3BEN8DzBvOq+aMrGwHp+vcNaOSdyDQoqVSI35CNRDTOxB68jtYNga6QTkHwPMfW",
-	"B3BTl7dRq7IiLQAhk3Tdqs3KZptUGBC+bK/yY08te7kfZdpNSpEdaAOu8GIwJbrPBbM/qasIwgVyrYRH",
-	"FlPE7y3wwcwLQFwWCQs8S23Jeeu9Na+JjM9sB0SIvBbCwlpFsk2wVJoUUwasJRFPF+0hU44D++3wpRB3",
-	"oDWBAUIcRocZmu6jv9QFFkpro8jVcA8ot0EEt2uiDFq0u8u2v3v4FhvXRMUBDjofTiDJfeabDFjMg30A",
-	"Z7YCYAzgP1/TBfuiiuEN5aRSLzu+5f5GD/27wW5f8jWD4hy8EAQWGs0yG4Z0dwD37kC4o5BHEvc5HaO/",
-	"QOdurRAY2uj3bbNueheCFkR+pyFBFiN9nHOxoAsAasecg2pJBDKoJqjACgOEm2ZT9Fx32ScTc2DTuXUB",
-	"0PQWVHrz3HHDNnc43wyFTIzz4yO2SDWW3RJ0iWNTeyL0wiKdKUXiKA1DspkFTW9NMiohCrPCJtU2e4io",
-	"BXT/Nu2acojF5HkFIASKCMqw2MSdfgFQW/paO4wtMM6Rtn84NgjBpq7E1/ViQaRpUxbxYrKJeEXphi9D",
-	"X3eYbnu7tNqrOZRbaeuoR712WgzEIW+Kv7gf4Ep9QI4PXTgH7Sq/5Kk9966h++UHPJpDP62RpRnqXWxl",
-	"Gcxsb2Cc4die/z1pnhS27enIz72lpq3C18+N7fBKiRhIId+5O2u7j3VI3ICUfr6tJq4hTk4zxbh8CMJs",
-	"9LRNZ6mPQsoWZ6B65iXPb7U5OKekLCBNbkkEOUdViRkjxVkDaAsIQfmSFHVJinO05JX+2bS4BReTO1jd",
-	"F0zWjB5Fn6y8SkB4XW8YZ5vV+Ew0+8KeDfneAr7kOPSubxuaJDr3jcFctCM4uEWwslq6qhuWHOqS937o",
-	"Vnu8RXl5p4pI3YuDqfXFE6/ImXE16xEQCJP0XXIMksc5WtOCiDObCQLdRgrXgN4oEXgZC2Kjl/Y3CwSi",
-	"OA/l1ew9GHJIQg/iVbDCvrtX4QsQnVhjNp++0DE8V5XaIIVvCbjO8DqO1XPAG6jPa9hhIm+SS949WySd",
-	"1/GzxhkdwBIdoOIAdGQflbGLxvjtYbWiv5sMOTf9vJNIgOkMeA/Z1wWyqqH3FgDenSNTE1jytUeamdaG",
-	"fiLY3x4EG6LTNqDEg9SNdtxevLS9QEu+PmjR4wq/Gl+pOgn3IXm3YSSsHxrL9ol1ihNFJQX0KBWpxi9Z",
-	"0Sl1IA3ARqy0e1RcJYkDGdC4BQppZpg1wBqW/81KOxWLsQ2gb9rP5rH2fSYNIqYHgm694LKVS1yWJqMU",
-	"blg79hX+bayR77Q8WbMalynbDP34yWnEdkgQw0G6xStiPDSUVHgDDghImuxnEnRTUVLn35IulkSqCWBx",
-	"BEt1lat0YvFoKDmprocvbVOxffioJXsQscQq4ghtffF9A9lGcx6PLaywuCUKahAQn6P/+8f/ydAHP/4L",
-	"fSBbHacfoReckY3mrUEd+o9/+unP/8wW6Fewzl9nSF9t9M+ff3yB3nvvvT8gytAXLy+yb5jJFzZNq6Eo",
-	"MkMYOZoh0xgCbGhbdP9AQjnlo2/YR3dEbBCAybih//D+b36nD9Gbkqz+7k+SM1Oij7Wk3ZQEfZ/zgnx/",
-	"jqA4dmMun+bTxuLQ0/rewNN8r233v7++/AxVXFNVPPqGff/qIc5zIuX3kHUCq4Vmg/omgDBDliScnaFF",
-	"TaRCv8Jswxn5dQZAOehXJV8s4DO/zlqt/U5si/ET5NDJv2G/Mn1anbcubO6Pvn8N8Edvvje/YoX09ecc",
-	"UDLZxg8SJPFVWC3trJme0Tn6/tVDwUtyhiDbVC9JCL6Gzai4+Uf56BtTdp0TZsoSzTE2e/rJ1fOH7z06",
-	"fcjFwxIrSFYFwNDZUqlKnp2crNfrRwtWP+JicWLflyd4UZX6tUdLtSoDNJ3ZxfKnP/8rulpSLWFPr54F",
-	"ttnZ7PGj00enNobBcEVnZzM9xnvgpbeF9ye4oid3j0/cyk8KstI3OCiDIbBFPHP03p7pW9VT+/CH9llo",
-	"LoRXBMJKZ1+/nlH9eZeXaZfeANSDxtymT83YjZM8/nTz3RMLwTviyed0RdWoB7FWGt8C9nHFNSf0rJ+c",
-	"npq4AVM2Sg6ZCDnQ6ORPNmo6ZZVQ2QcqpduCtsIL0CCOKw3URmpkP9UTD/0UYiPMzO434zVhT3JHBKrq",
-	"m5LKJSkyZCrczd3cAaOcfd1qAeD2dPvf9cdSMnXy2vzHs+LNSV5yW6/LZUTKLvTPbTHrS9kW7n1oPzaR",
-	"01BR8QEvNgdm8rUilWFyc8BYBI0ji1dMtF6aFsbYuJv2lKmX+JYg3MiPEy8+Nyr4Bpz7e4tRaXr9P6xc",
-	"s3+ZFqCnBUR+8IJcuacnC9BRhaI7O+seHSMfj482iZSkVM0DewvL06LQsuJGPIdkVFnWC/Bm41vCEDfA",
-	"GQcXl5PX/r+fFW9AeOqY8oF6vr3Fp2Ht21dBe0jb6c9a2gwvQ4FDeIEpkwb4J5Xtt6foNWXoW22oSwct",
-	"cHgTqpNmcHgL6piWUdPZb9AwspTeX1AMH3yIH65j5hp3aGsovJAMy8hl68lRIuKaRY2kcbfRl+b9QSQv",
-	"ltn3cxPATkerLXIYsuoAp2RZtsfMkFpySdAaU0AqMxWyBckpKLBjyOaJvSyfNIGG6HkZzyidelxeAi7x",
-	"sQ7A+Bzv+QBsdyiLH36808VsTzn6kgg63yAuXLouuFvCb0yRGfh3tnnIxcJSKypEd0TcUbJO6rZPSHP8",
-	"uWePSPbetyKk/5guAGj0AJch7/8zjVYQ1btzYWFM99yfYa1t8ti4bgpgO1uwX7W2wmyDCryR6Ma0eY9p",
-	"f/17S/d7Er13Cr5uuqpXs7M/mGpp88fjWHCsh/PGyo0J4nWLlmPTcNW8zTx6nZmOeSAE9VYRAfJE31+C",
-	"wN9fEV6VBLIQta7P0IpLhfhckYMpe2mSG7YIk3vomJQNEjYipP3EQLkcwMaDVHKTvukyVCReEY8CO4Gg",
-	"Wdrx4JJGjnSStdKp7tdf4NNh4mfXwmEgHcRFAKOdI1wU2t7xvILrG8rhXicDjXGgzXDy2v6X9RAUxDW+",
-	"afP5c7Lid6Rh9TRjxzGxiNmw7/eDSuZrh/DVmZEa8ko8J0hxJEhFsJq8B9L+k0OR5vA7qD2/e7YB72kL",
-	"eb8HDJgd0+lRq+WJL2KKK8XnfPGMHUkfmrHvmYsvotfB5y5KeW7UlSlJhFZYKOf8lh7Co/WcL7RJebNB",
-	"kA3X1IaFHMx99UjIQIitxrnHbeJqin2XtZqNUVSWBBxSffeOVUGIikpHyX1X+JDcEbGB2O62xX7UPDlt",
-	"2Sj4xmEogMsSPAyMPPCUkNtJUUsiIpRw5Xoncy4WfIDpH8PvV0113zE2b+cjo3bxk0iBIyopu4XCQMC6",
-	"Nk48SxhEXlGpDuKUkbfW7yKIJMp89GZj95/Z9JjJNRGIQURVkbIERCAwPCNz2lmgPRthJmkuttG7jsPE",
-	"9jdG8fD9eN6MWxWAJllUxf3Zdk0UwoiRdTO+zS/XDHwgEWCNnSPCCgACmbDJUuyRdMEs5GOULbZ4+Ug3",
-	"BDP4Pd8N3uKReFkRhjDzmwuzApVwTO7EwRybZgAp39WF/n2PYPKRbBKYVsKshCUdxrelhzJhkuZgzlzP",
-	"7QJvHkjkcZYc7eHz4wh/0tRLpu7XHqXhnQrohxO7Z2v0Hjh/VWsd6hr4UAbYrWb0DFo08Cps/aqs5bSz",
-	"AJy8vnO9hEZcw3eWiKZh0TuRDnYfW9jk6jhO8loN+ACG2JYlg0H3zo2jhIt+wZtZG0R69/p0YWgSb0Xi",
-	"HOFScghhSMjNMT2R+m6C0Xs6hARI+pkvQii/d+9oNQ2bUh7qYPKHCf02RNN3fegwaFIdWvRXuOSLmoxh",
-	"wpLkt4N3fGhLf+Ee2xI5eoELAllazpDOS+oAK8EuqGyjB1OFrH8yblswE+CGjARRENyBSM+SYLM4G+p5",
-	"VpBVxRVh+ebhH8lm1t2AYRAoqIyFYosAsPf3/XrFo/kUDeUcIvc9G9/N56WWvIiIfgAd9B6hp1bLkwLd",
-	"kg101JeBc93cXjXXzA0WI0lyzgojfY8OIN4f1BtvOpwj48EqiADZMQi7QX4/oGjCQ06iwg3gpHW8/J8s",
-	"eVkM2xMlwZJ8qh8bc2t1OJJUoiUpD3Fb/USvWxNIj2crpm9wfjt0TG8hRCpW9Sm0iPNb/mjqE6iZONKA",
-	"IftT7Y+EVF6sHkhLNy1Tj3+DVpTVishzSznNL0EYWRvBXxpe7yNVP/g+IlE6A1Z/Wre+TUOn1Ubgni0d",
-	"030lIReGpAcKpjvBQDmXSiKswFtgStAz5Box6MMsUD7nA0HGKULSgS9KW0Bt2JxpQvKzrH4JVrw9w65F",
-	"xwMlRlFSoA5a0U7WVTDEyWtZ1os3g/6jVjeKidHRsl68c8xLXlfCR/b38rHWiA8kkoqLDRgrUHqS6z1e",
-	"7MhDU7Ly8MbhUCW3qamp+cCWtAyayRa5AXDCkO1RFUtssv3roybtb08jmBu/5GI42xtuu0JoKosO5EG2",
-	"ZWrmxsWFyoKKphJHEsBtAdVY4QoL4Ib0w/3Wu/28S8+e9qvOsERzLACfD479siQCqo0lIRYNfJB/pj1Q",
-	"ty1zPPkhUtlYlQYAfZi7V/qpXwKHYSEp/W/woQGc7CCmHEc59F0xYA+IqvN2lyjNYuO04muGKhOnORy3",
-	"lwSrh8pB9aUY/CnB6qVFfRs8Hp6iAm+cJjMwWAA6d258KPDfFq7FIj8kzg+Lqt6wbQsMQqrKY+X6iUcy",
-	"fR8/CTJ9LcLYYKbvW5fPhg8J8TScPIA71UijS7GyaujG9DEC88RhCTpRtGAl+4giXw0LId+v4PVonoB4",
-	"2Z/598Nc9qg5wQG/HDG+zkxUKscC/KnQ4SCzEBQG22xHk5GyO6pcqQzkEAwe68/845MZ8xKaoR2VM8Hs",
-	"EtuFBk8chlOYBYOabBo+n5tySMeQVq3KTjw5MbDkAyFl+P3dZs+LpBZzSQ8mAr8kkOhiIFDkkh4il/Tv",
-	"OWU9KJWuO9JFAsCNXBEhW+l6Q1zsJ6rFC/2TN7JuXfG7GEHqzjEVSQoWcQDjeCEIWelHrSN9vaT50t9z",
-	"csygxTq3oIGTrzXDR9ALMnubG+JABieVyIMPjU66BICdfNkni0cDPY431w//TqRDH5YZNqNdm6qZzbjM",
-	"mhRo12Vgl7zYFTnJ9ZeZ2uagtQ8d1asG30gGmt0UDnQCa+r5RiftQvcmIFfVouKSTJH+6Dn7Cb0jdgFH",
-	"kv/wC/edtnFvjAOtrg9e7DijN4DCtyZsiJ3SdxWdu+wHIvAQPNNH+uejaTE3+q6ZxPB+4bJAD1iOoMcN",
-	"s7jPkRKYSZyD/SpIDpWFUuGN7/VoLCFcQueaXZnxquIDGakfwc/7n7a4KKj+CZdXAZykybaIoB9GnHp6",
-	"iYfJf4E+P7ekUgjfaDIGRM8QlgAwuCM1wzZJCfAxOGmOnDTf+ci7lzVvz1tTduI+YZPkPTb7XvUomhk2",
-	"q2P44H2xufLPHT0wesxbgFvG9uBGQ5iDBM4eNClZMolnYxLMxrDNc30YhsCLxhFr8psGgtGifDuFQ5hL",
-	"RMBu2O1GENDPQBadvKbDUaBLm+43TdzHBQeuSS7IOxL1M+tMoqEUBt73ALFjGCszDZ2UNMCxxg+45KVV",
-	"ahIIA66oDJ4KfLEZspABDk9k29aJ3JgD3p/keoxy4BiC3+9DDI6VExks4N6Rdu5BqPRYBn7YsFKiGzLn",
-	"Fjc4jEotsRYkNqdiRYqBPL7xUrSQQyV/CyoVEZdtlJ/jVP5FPnXPqa/bQJXcHA+EnmAG64QdoSbUiIJm",
-	"8nlLTaA7k2rUiTRMc4lqljs8ruFTo8X03SG4fjkQWMb8SWBeDXGhHYdz0bk2/sWQm+9gvDiWo3D6tv1Z",
-	"C4K90QCqezRfbB9h0E+bZs0zgICfpXbvSY4rnFO1rSDmUiwumid3FJ+xBl4PmesrqpaFwGumTV7XgSuW",
-	"M7B2D749YC5LpoHqHE/GA5XAtrIQXRNAlIfsGg71h9KUdph+aEZ26zueEATlNn8km7defecW/FYwrjy1",
-	"kzV47ve9Zcny1w95DsgSQXWOFS3ZRcQeI1Tb1c/Ja/fh7UbF8WXQM/2dqcU18/nQNPY8vjRAfrMdzkTz",
-	"9d2Uthqc2Xb003RLHb0k3FFJ3mGuvhNa5fTnqFU89JcXpq3gX+eJfnr6vwWZ1/o/G4mUCM/nJG8nDRxB",
-	"JZ042yJ913Vmyv0K8tGKzglzjfR3jQd4u+1wUAFejFw7D4NuO+DH2EcWRtdhXIrFYCnGaMb/tWbjHhoY",
-	"Ha1YQ7n6vrtIQRek/Zua5gxwmOuy3JroNElO6ariQg14457BA4ZMz6Gj4JGvcqOVE88VUQ+lEgSv2gz3",
-	"6eM3lGER6/p7r2enISGx5EscoNCtEWL+Bl4AJMwcWuDHJ2V5EP8fLuyneK0MboasBMGFXBKi0K8evSrl",
-	"q1+fQ2latHJ0qAphm7TJcQpxHxH7a+e2d7Zzmw83PDDlLXbkzMX8p9SoOXlLeh4Enu9ah/Zz9TrY6qq3",
-	"4XPYUiynmXEojARshstQRcQSVxJRpocoiSI998MtIRX0tey4H/bSYSOLIL02O578/UUWTEIk3NpjVpkU",
-	"/tQYrTRiLoWPCqreUZa9A8ri9GemLLwXAQachB9+KPVwgleEDeTpPdU//1XifjFtRK9MJXcIFcabjh3n",
-	"tgGW8z1B+2ksb/V/6ReOIYBjutT+hQngL7+NravfHcbcOpyM8WozIGK82rxLEraXzf6ztp6fQmGlOQ19",
-	"rSVUO4J6yhB0aGmgcee1qsUxrOYTi3gxgOVoHvirZvrlnIzKW2LxHEPj+qpKzPR9DZsr232or/USq4d0",
-	"PhCiWWL1bP4XI4tmuW9HDoewWA6EwfIpXxvFV5VUoTWgsdyQ0Fgz4O+ZwWih0FNXQIfBgztFg1r/Af+7",
-	"foi8gHr4dywJrzW1e/Y4NWgHzym7HXCq357bFAS55Gvbmn1/MXoBplYP/iEzWMG+pQpah1UXC3pH2L2n",
-	"67UQJZo/tuLS3/FbsgemRMclX2EAkLEe+XAag9jIPpJT17SYJdCQtzef02spjsd2VEtSEikHU+Pvg9cW",
-	"NmO4GM0+8w4mV5uppdIg3cQPg4uw5uJWIr09MzA9eEVCvspD5VhvYdXJ61oSMapJxH5nwHaz4guYyC+D",
-	"w75LpCHzvW3MdFMJs7bPeUnuiYNHaSoRrOLeITruR3K839hIzgOJNIfPu23HbWwJK1QSLA0QhZGB+9b5",
-	"piRvW2T90jz1VgPrMIcwrt5ppg0w+gMpSz+k8pXev598paNXkW6PxltmH8Ib1C4CMD0MKLvhr6bVV4/L",
-	"NnJ1o/D/2yOnuxWNjtaTl2YWv6S6YBcTtRz0Dj4XI7Vg8cfh5olBEGndYjsSzJBFGVlDEERAnw9IxS0F",
-	"wcXGdNyyuW6ymb9ZXM1sjkiGJDdxO2wasEDjCixW2vx+NMt6yHjqkt2rMB3+1IXxnwLx3lKfg3uR5AtT",
-	"X5yhCue3pqdBhgpS0jsiMlugrIWnLDeIa03VhcfdQ54rmqtaEHny2v7XKHvcZtpemVcOe0H287iP2/HB",
-	"W7Pb2Q9Y3XD7qnC/R/dIhhnSb7V6rtxzx0urf6eMiDVzQrndklgz5Ml4eHvC9K8BNS4V1zuaMoTZBmmb",
-	"kRxeEk5e2/+yW3dbYbOl0/EE48pN59g10J7n934sdL4c8dm7n/dvGk/1HUugJS1AwXjuHVGM/LEw2Mz1",
-	"YKfAEeTpyBnyj3+WovS0KJojCv3q768++iRDV599osXrK3JzlelL/YpLhR4/QS8++PXhhMw2qOz1ht2m",
-	"q2xb0ePJVtC39Ni6yq3lF6yrrAfJtB3lwp1/UzIQpwtaVeKcSK3H7ijLt0AzXPmnjokVZz8ygBRtJ3GY",
-	"0gK/dHSHS1qYZt4BTYFCI8CJLCUlwcLsyigZr+FnaDoasS5T3qtRTUCfnLabgD6OOrc6vjNWbhCgnJvq",
-	"V6BEwo0W/BxvQrqTN+0+0Ac1tV9oZZl0A+sfDyJRH1NWAEjSalUzaBNLlYQMKi4QLwvAcd5FuoyaeagJ",
-	"vHWT6idfwoPvHiB8ML0UN8zUD9cVQwlcQIYauqnLWxO2o8yCwteMbi/hTTNkFC/kto44X5lMOpNNIjyI",
-	"bkFxLqiiuZzq2QZdsHX3u/bOSJb1IvEJ25F5k/rS78d86DnEOi4vLq9MG5KOqo19l+e8+m5FWfe7pvfO",
-	"b7b34eniUAfNkgZW2wqvpHstj1Os615blqbBUWIClH1nHh2GFepTmIPrXVMX+ryCFQEojyVB//FPP/35",
-	"n9kiqddpTnqk9pY+Zeq3788Cep+OofendLHcc0L41SEn1DDEtn+4gcbQiPH1ACu0CTaRE/Ah48YwzScw",
-	"WhC+ELha0hyXiLLCas6UDBKhoKJ74ocveOFLnNz5A6EfuqDJb5nnWl+qsFJE6If/n69PH/7h29en2W/f",
-	"/O1sjNDnOQb7lAtUS3KGFFEZ+qHGDxVOclvhxcT4XHrZLmrhTBUAPZVcqP+LESwSE7A/DRLgvXEE+IrK",
-	"JZFIEFygueArmBSkSdvggyCIcYVWBDOVAZfwQ0n02aBIceY2iW3VZBRBhrglawbn1wAememUNgWaoXPw",
-	"Oix9M2UsAQ2iOEOMoxVhBWWLTP+3ppje3HoZlC1SpxN5hXNVbiaLcc1s5+Ilp9ouvyGSFha/Di/IOeKw",
-	"lwGXRU801R0O50TJrV+PBqi5UKPD0/aQv9bv/GLLvkf7hw/oG/5A8LU0jeTMrQqVVCpSNN/YrX9Z47Tb",
-	"2rJ4V3fvu9Ou+N7cF5fMj2b2pnNbZcieaNqUlJadZdlKeZnEPgfovhVK3MHO/wWgifulpvjsfz9I61kz",
-	"WAMzYiL7HZBxuMqkYMZ3gH82SuAkL2l+O4gDnXNRXOinZsdKaNMTMV/YFbAKjrnDNKywB6ZNboAECQPQ",
-	"YpTmGkvIUiXFuStBsN1FLKrZLal2bQVpWSLrxYLIdKuWa/v7mGuwsTmQ5GiOxTngzOCcIIt2RLT2wJsA",
-	"/6h0aXRUIofoMHBdHu9K28GXdfRtbglpejtE+j40P6ObDbql7DACZqjq77M3RMsQ8GlXuaFqsIfeNVVH",
-	"7aIH48cISBVBc3wY+wXSXGBlXGTOdy/hrkLESmaowhtoWLUiaslbQBRAnxFkBG/VFtA4TU547m337v9r",
-	"F+h71RQNyxM2waFw6T7sAEFvXA/ozHJRm3yNp2HfZtD620TcOfGtRTk7m50ANe3Qr53XErDGWV2WrfH8",
-	"v0UlX7Z8n1ajRfESbdgoWF3wrnHsZzPn87feIKk4L8z3+2Ne0wV7WFezbFbyxUMto2aedkjXaSebmeZU",
-	"AIaFFU4NdxEuOZvNqVj5pbdqCM0/+SKg1kc7WPS9I9uYHXLJq4oISMw0jcu4tgFDUgoVef1jwVdI/6Zf",
-	"4C7X3L2zJPmtaWHXe4+XJV+DJcMKNK/LOS1L/Wd3DJdm2Nc+nTzmNTNOu8Cj4oOpiWW3ypAtZLW3Szbg",
-	"Z7SJiIFnwQh9YkQQfomwvNWWtIlUrPvd/5vhfKV1LzuvZgwOaY9b2rzkN1OErvroC3rP6XNIG/SknAdr",
-	"gMPz2zf/JwAA//8=",
+	"7L1fj+Q2lif6VYiYAaobo6rMKrv/ZeI+lNMuu6arnDnOahsXbV+bKZ1QsFNByiSVUTGFAu7jfZ07D4t9",
+	"28FggZ0F9gtMP3r2g3g+yYL/JEoiFVKEIqvs7pduZ4VEkeccHh6eP7/zZpGydckoUCkWZ28WJeZ4DRK4",
+	"/usClzglcvs8U38RujhblFiuFsmC4jUszhZp80Cy4PB9RThkizPJK0gWIl3BGqs3l4yvsVycLaqKqCfl",
+	"tlRvC8kJzRdv3yaLi4oLxtWzGYiUk1ISpj73agWIwmtpfkdsieQKUIlzQDewZBwWiZnX9xXwrTcxM54/",
+	"iTV+/QJoLleLs1+dnoYm8TGsMc2ii83cz4ctNTo+OXxkWJdMAk23v4dtn5gvcQaI0RTQzVbTMS0IUImW",
+	"jCO5IgKlHLB6FmGaIaF+wjkmFG2IXCG4A75FHKSms57/CnAGvFmBN4GHagZDy/HY8fjJabJYE+r+/m1o",
+	"cS8wzftLUv9aKWlgS6QmIfTUJbyWIiIZhRrHn0gGS1wVirB3ZJEsgFbrxdkf3R+Lb4KTIWsiazZ2v6B/",
+	"DH7iyYeJWjhZq288PjXLtn/V3yFUQg5cf+iSZ8CjEsPsr4eJzSXPB76QHzz+FWdZlcroN8r694O/k3O8",
+	"XsPQl+onDvvWNaQcZFhfCf2bkkiM8gqEfCCQ5hQqCL2NiOVtTFc9Duuq66LKI6sU6qcpWy8w+pYyul1H",
+	"CSnq3w8j4yt2CzTyDal/G7uO07YKCS/rD2JgM1Vihr30JeYE07is39W/H/Kdt+plUTIqQJ/TV5zdFLBW",
+	"/5kyKoFqycRlWZBUK/ST0jzxd38STNO7+dbfclguzhZ/c9IYAifmV3HixtVfbAv6Vyss0UYdERvOaK7V",
+	"7kb9m2QoY5oWdhT1kadZdoG5fC7NJEvOSuCSmNl/X2Eqidy2Vk6o/PWHi75OTDwSjuJIQ+U/tqhff7VR",
+	"8OzmT5BK9Y2nWcZBiP5cU7ZeVxQuWAbqz87nkkVBKPS1wmesEpAgITmATNAKrwuQ/dmaf8jCWmXDeCaQ",
+	"fgARKpk5wM100JJAsXv5/uTtVIOLLwqCaQqXd8DvCGxCVFB/YUnuzN8juAavS6ImdaFGWSqxNK+2F3p5",
+	"cXmFUu8RJJVMgRIuIleEot+dogxv1eE+4qNa64qPttcSy0p/jkhYi11ibx6/YBWVjimLswXmHG/V3yXQ",
+	"jND8kueYEqH311gq2KNu9OMVT1dYgPjgNBv5Coc7oBV8cJp9SQOS9DEU5A44ZOZEEs6iLrCQ6IMptN1g",
+	"IhUV7oA/+XA1anY9cfSkKEJWj2QdcnSX2uN2b4oRIQxugTtMCnxDCquW2kQs2OYMYfNIAf8gt4gIJJne",
+	"gc58JPRbIVmqjvWCbdTsKqm1DpMQsCmTxYXacoW29/objgO2int4h9vnQktydzl9MhTF5XJx9sfhbeDe",
+	"eAV8LRZvk+6kyBgNrPjKCct2HjX6qT9QIpt3xu9YN1UzSnDTkvS2Kq8KnIYVd+kbqTvXJPC6LCByw6pK",
+	"e6MClMGaNe/fMFYApnqAWiM5gWGltnaUmss43tCgkKh/iJ496h8+12ZG4MeKmgtL8If4W2WGJWRPZYsq",
+	"6t8eSrKGEGnugAtiZHWqQqhpbU+oekF2+t5ka7GqSVkzpZmCP/+2BDQS1t8q33ibxVMU/U2ptQmIS9oj",
+	"ToguRIjKbO3eT7eEZiPOJJphrmWbVuub4FAdeupx68cTb8JDCuJjkJgUgUPfUyBj9qLdVWtijdRpG9m8",
+	"2N/J3TPEfcz71tDintOykvOpwPvXbWYBb7Ub4bl5/Yl3Q2z0na/POkYWBVQQISFD9qlzVMBSIlbJM622",
+	"1GCIUJQDBY4L3yCIacRBzeSUT9+qVb84G0S/NqxR+gPYH42duMECCQB6jihABpm6jKQrTHNIEMkpU3bP",
+	"ZgUUUdiMsXI6wuapJquPaiU0Tp28IEL2N1YtBZPEYefWMKMNbYarWnrbE6pNmz7JM0gLrMj4n//f/4/s",
+	"jjN/cKM2RtmObpSxdweajdayI20SLAICeYEpZRLdgBWaDGG6RWvjZe6f4W75oy1zp1dHPCxWUNyFroKX",
+	"S0vpBG1WrDA7SKCykkjvAkDq1SX6BWcVVVugKn85jilCYi7H0Tl0btev1/zy+Fyv3qNas8jEkzjLm91i",
+	"W2vytuxOFK2GKW0yX4NEWJAMalNOrFj5QBjqTidoX3E9FtZFuGZUrhDjCKOXjGZ4648+iv4e6evlDxLQ",
+	"Hq494t1UW+C1O3jnLlqxovZOj3z499bUqa3e5VKbJnijbJtEu684TqURKH0h/Fbf64LmcIFvoAib80ZG",
+	"xk1togNq/41Sz6q1XerPt4jkkTfxGeNWPcRgY670LbiO72XSeeObwi3z47d94yPnOIPQvfnHf/8Xgh6f",
+	"I1iXcnuGKqqfDDKlAJx9jLfCY6/Hg4LJfwhdza1/g4BAmINVkQWTI50aa0KDw74ALKSxMYhAG8blCmGU",
+	"mY9tx41NmYxcPfXF5MI45wKnEsvAmUjO38eWSL31sCqDt1PtBXip9ErAx2b+HT1WxtHjJzUvcFGgLWC1",
+	"GWu5CBCoZvvjJ32+i4oDtX7TwcuMe07ZMMQGmydJ4yvSnc+T0x32UD25ms21GHnS1mWHm+DgdiMhn00j",
+	"S6McgySFoMfuUp0R6pBPELxGS8zX52iJi0IgLLRMOPWBuL79TDdra2rUkwgvlgeO25yzqpzCPi4/Va+E",
+	"XDQrLLxARt/eUl8wTtkekT7XV1y1LQpCYfxmf5oHNtzj35pLgmBrkCtCc3UVInrnK2MAZ1Wh9UmEixfG",
+	"dgyvQVQ3kklcWFZPZZUlt0+L9pj1qlrk7Mwsxl7DmSFv/07+No9+AUsXEJkmHy8IhZB4HEg6fxVuWu1B",
+	"Y2R5YWM6kUtS8MB4xQp71SxA6CgGRRtMpXa8I+MRHiGiapqvpixaa8TxaqfZAkNn4Rj9RVJZ8Z3ycWUf",
+	"M7cnt9W7kcWtyUZRi0dpfSe7YVW+Ula52Yuer51V8lu2rP3tlMlvgaqn7R/CuOYDEb+e/zfqCbW/u7D7",
+	"wTYkAL2K6nx1P9A71sRlxIpt6DnKiDKWhRErIutLqiBUuzRHma5QjmfqoM94YPYsw9sHwq4AS8NNz8qd",
+	"OchbPx1h3kAQ2OdqWwbag9YOH28VLSJ0ONrZuZ7FYbdnw4p6E4bVj4Sc8W3AaZSGPGIvqlTdWdWPOh0q",
+	"RCy6Q8TrI3aMPIW3Q9fyMuS1E9Iz73xtaO3zOM0sHQ9wmkFRPDNZXP17VRFwITw15pkoOeBMrACkzVAj",
+	"8gxd/CbEmjTmQM1qN8WOCL+aiR2nfiu8mnkDG9nhUZBoVMMPtwUjaTxyWRHSLq/O6cOFViAuDlzHRGw4",
+	"md22rKMIket4il2Mm4NHCj/W4uZRLyPID63Lr7AQG8YDLtm04hw627J0T4cdnPVII17oipH9mjdOfNI2",
+	"V2x8UMUll9lIRnepBwQQ3asRL/wK0ltWyS/g+wpCOgWnKZRSO0++HIo5SO8JL/CgTmmdB4VzDjr4EOIM",
+	"blKLhojkMpD0G1br9Gei/UJI4K1Qt/kbfdoW2lfx+Ld1EERfWoqUrVgR9GOnjEqcyt22vXnMJPNAKiHz",
+	"TdMAmdSvHfqcI2ztGKASMQrqVsVhWQkwKT5aZ1LYIJMpMc5KZiku2hs9mrw75IfB2zVQ+RLkakRMr/Vw",
+	"/7JhaNWwuzt8EpK28CZzUiuCh49Litk5Yfectj7D2auXJVBzarlRNU9YJVHB8oeEJo3TAfgW1dUC6Ha3",
+	"79N9v/58cLWMCqvnOntzQgpCzvVNK3xelBUvmRhxk9UTubJPt8OQO1eq3/ETEdyUErWQgYXPYuxYGh5g",
+	"67QX720srfqMP+EOpzp/GTaiACkjLvqLRrl0jIx12KJJFsuqKOL3sBWjI4z8egz3RniZLcfGyJSA5qUL",
+	"k4/RE9VGw/emH191bGH13Xq8AHi37K4ThUNOhOQ6u+5jax3tNNr8l57HDTj/sc9Z5JGSgxKtmuh9W0/a",
+	"+04oD4AsCWTX+r47Uhv0QmVM++trmkZMhQ6T95EO4wDr29Yp8DJ8rS4gxwOSv4+LZfKFLmppdwjZzLXz",
+	"nQEzt0PZK5xP2Hfq6ed0yUKJiBPVY3cD76cmO6tR7D7bM0UyfiWP5iuOu3mbyHzr+m2GDKlDU/42niPm",
+	"+VhqFE7rxOhA5YAOZuGiAI7WeIsyhqj2idYcdAcOZCbRpropiFip83MN2qOSFuaMdZFjc+GKZk36SjB6",
+	"zdb1b9PSHYFmE1+4c7WW3aysYmssYIwEoXmhs0exXusouTbs+OQOwlnrI0Vxmr/efDPmsWejMwkYzz+f",
+	"vgesUEyjP4c70rHjRuk/P2d3N0lsDvq7SaG17h9Xu+eI66XK1kQIZs0226CTQWtzZ13wxG3xsG40hHha",
+	"ZQTsee32NNZOKkLviDGJ67K84O4143zsYu2BlDRb0nBWl7U2WvkcmXCuyWs01+UlyHSl/XBeDKEepY4A",
+	"D0zGbLKD7ig3W58iemKKorb0RvFlKySsg5O47STR1PvAqUeoFWTmNCRknrNrwrU4nFJ8s43fZAyJnqm3",
+	"gKatZTKztA3AbaE934zKVbEdoPTEfN3hI2lf3RbIuX38JJBz+94kqpqFDm1LF9OcQlafFF3S7qw9GBeb",
+	"6WT86//ctYxIIuBeyU5+lv1ghtPSF+/dpGt2g36XhcKeJANqJMFkLaldIhDjJkFQ7M4KTBYrkq9AyKBH",
+	"7gq4yba21lfGGD9Hp2eIMnTDKpopWbwDbv2YSiDb9Vkjbg8klr+iQ7kufUqugAPCBQecbcfklmuP5lUa",
+	"cFg9RSalDi1JUUBmgu1EV7VRhioB4ag3E/K6KsvCpR61Bz0903m/tZs/WsY3PblejdvOdp+UnNj+1HOK",
+	"AKcrVCehj7nflZCaXRF2ZQ3HU/ZJ78I8h8kSKV053YglSTbKiSFZAVydrVaQAgMdq4RhZxmBHxuvNYVV",
+	"FHqB8XNWacDrar3GoSDxwTrwGGpvJ6dmlngnz6GMTl1vrJ+wgkcBYXHrZ6T2JK0vATpJY1Ti9n1X8MUl",
+	"b7C2bqc8NiHPdFcprZEE5+s5xHFj/RMBsWwQgsJkZRKPLbzQz17gsgzHD4K+IfeF9ttDxNCRIN8yzqBk",
+	"QrOB0W+9vGJrIX9L6B0j6dAF6arANKABVpDeTrt9pkzIT3EZTUYtvJheWWBqjJYc1LF+pnS5Ol6RYGhd",
+	"pSuUrgCX+hgdVRfUADDtPBjVkf8pLg+dpDqSTQ2NLfQZE3DE6o41Pidv2sVDcTLmUlnjDKYws+TsDgI3",
+	"ks+ZJou2m8zKEx26thoQLauiUIZUw76+P8T3pPQ4YKufNRpThxG77y8tpK3aU2HX0nC+Jas+V2o6Jd4G",
+	"SKLXIreFrntF2RnHS8/9eNgN230EAjm20aD09DvlHvfFu4H4s511zMTAVGyAf7Sdol8ip9+RPZRuCSFw",
+	"AOdiDKVhsjtCU11y4enl0Ebzwad2VyDu47sc8k5KIgsYGRGwDkLzSuPXq3nZnp7nI9y5gwyN5zvtB5j2",
+	"Ezv0IzVZNljs/DH9dKHJ+wt7HtfdBK79s3pntsCNumEbdWuX7FwHbG7A1A0hQhFGTk2GAioZkfEyrszz",
+	"6u6ea+0D1m9qgyl6mXPe5UA5VePVMIpTrceQ2Q+17NzBjX/oN6EC/F1pRuOW7EzFPTSMAFyEK4h1Fjnm",
+	"oI8L5zQ3vnFGi23wsB+pXpxKqYUw6aBO+fLu8b8hSz1xT/ZDu+oTjgW8DKiZw1IfBxMen+EU5Je4qCBU",
+	"JTM+yh6N9965sXelsKvH6pBuGs2hfoYJdx6bjpMLrQFTgShDvCpsFN+vXmNCvsA8h6Df7SVz1cvqRHgg",
+	"bBHzknGd0+d5DmuvH2USibUJ/URccurXfT6nh0XtAp+Q0w7WpFpfAV+TogiitG3MnSUDzIE7t6VRdylb",
+	"m1pwIsNuBr20YW2j+QSZsq8dJWZTN3rAZwVjPEhBHXTv0UknZVZFhlb4Tls42rtSmL0ZKMrYPy7ZEqcO",
+	"u7uT77PKkTcZtFSfESgyr4Kwuz+n5tYni5Kp9XCTt2Ntr8WJTe48MRlbOxWKHWNMVv4zxnMm41ngBcvJ",
+	"iARE81joA5+SO4imWB4jbTKaGuk+FprlZ4Dlha2p6KI7rPUlry/gH20RK4HaO+fIeEUech98bL+BbmDL",
+	"HKpliikSkhSFsnw8CIsxNXZKVwV8mVKgJeHjPYcT4UZEVZZFsELeIri4zF51+BsYDISLgkl7Co8xm+O+",
+	"zLjj0ZCjnl8LEKRmr2FNTDZeOWyafhnO+PtFLWSBq4X6e4K/xsR5XqlBdiWTmZETO9fgAlmRRUtyxl8W",
+	"O99t3g9/cx2ipymaIjBHnVXSAw2dJ1lPWfrXNTriFH7Fxovs11cr4uwOQtGXBCT6HK8T9Pg//99/fvwk",
+	"GnqwUDSHT6x3oJptVK+++VzSRdb0GBni/vN1ybgE7SQJ3FA1dPkEjtV1cgHaHpyB0ctnZpuAcfsF2wib",
+	"S0e3dQm/XMEa3UDBNlrnrQBnpgZsVDZF4ghhPxqkpLp01qHVA3ewTtyqoVCjYSHOip2n8hfqme6yeqPb",
+	"sZIdyqJZ5AtCb2dZ6EjPX8WLkQ4u9eSodcBLcFWHY8sT9ia4fjE0E0VHnEONXz8+Maf7Ziw959A85NFp",
+	"4Xpcey0dzAMPz7zPhvHQb+qrn4RzGtRPX5LwTzE3jc6eDOXp+vjE5naLOaC1liNxjrD1pKwroWEL1AVV",
+	"MlQyIfe878XwHbVfWoQBg3QKTP1MogNibIk2KyagfQP0Jh+A/gnN59eh62cMF2ECWNZ7lEDnpcx/SSLg",
+	"dg0HamEZs7nnqPDqKYz9S71esPw5HbhpdlJ21JXXZkYhxhE8XOt7Q13kOHMhspnGjjLkkBNwn0z+/QrS",
+	"xkat6hrV/s4yu29FJgApvazfCcazxhXJ6Zl6lXJ2ju0Z+engYeqHD9BBosUcGVNO12QhphSCJa7Bx+Su",
+	"EXVjEI9U1lIyM4iTJbLZawtqPMMvS6CeeRm6t1glPk2Edl80mrPBm3Z8yVome0seA3Htn6waAnHIIhlf",
+	"WzJJogaOsRG1H/4KXAVI3+rWsmQT6Z0ctUq07MdCNL5MWfkS89tDQTtiAPZP/e4biNA70B7rMXj2RvTq",
+	"7la/8npbfbD7wLXpZC3YjDhcRmc3TLDej3c72fteQLKxV69LbbYxHg0jT6w5plOrrNtFvuG4O34dLP7t",
+	"gqgYUffgEaw33czWjdP5YJAo4ZYZB9YfDm/zDPjTNKaIXYgzCk6bYs5JpIg6XpvI6JLw9UfbYGiedguf",
+	"WpEd+y5k52izIgUgnfGRdb3OAyk7UxFCDsIM9F6+igpihrfiJX4dyStQP5JIjd9R8oy0TMSy9o4COWLz",
+	"dibZuA6EI5qB7B4Ym2OwImVJaD4+FXLsQZoBb2oop0I/JgtFANeLazz/osWzU7/OcXpLaB6vJnhnRaEe",
+	"gzvi4JWH7sbKbLPeI1Cj3TpkaDZls3c9PjXVpEkfPceoUruP+kg69T5ol6sOxYp9Fe7le1pFqb+hsSS1",
+	"NVvnqejV0VTPxfzHtyXmMpjt6X1hAHDKTWDCceOdHu1j4BnjyM43rsz6r/gL8Q7AfunkMdDUA6723d35",
+	"+qAmLv4TW53ObW4vtG+4dDbteOLu47bCiMIGeAcCaw9XlZWhqJDHapVTa0d2S5Dbe39cQbIeLHrZn1IW",
+	"3SttdoZKbcLYvQm1DrKR46Z82/C5sI9y+W3zDwcXPhuyRWufGysgEE21kxiPvzrBUIkjsX1l869M9oJB",
+	"iSsxyZquz1b/jkf5/QMvhgBE7wtDdzQ87Xi82XFlVORQ6NiWLPSQZFv8jErZbOg5OitttuaY0xzZxs6L",
+	"5XhH8q7thMNxJd9ynE2PRM/3eFlEOtG9N3yl1Mo5uq/G3RnHXvVq9X+oy7svCjuReQawXibfdfa6aUw0",
+	"9N+dHV/b6o1oNIUcrQoFo1R22Mht87stAmEV1Hg6p3mjZo3MjJTEfb3POwDZRjnJ3lOUvSGcoxXj8UP8",
+	"+C5y4vnHrWPcR5trphfq/TkcrOoxuXX38w3fHiJP+AxohntHaHatjXgIlF2AMf75aZozLxoURu0QEKWp",
+	"hQwSZ0NtQtsRcPFmhMQcIdDdclAD8LFIFiuSZbriEvN0Re4ilNjnlDAW5AQ52NAvzTuhNR566ATjUx4b",
+	"vAmH2+8GN2MtIO9q7zQSetDOaUg/3EpzvitfPCxKP8OjrZdy2h1JnSn8bnwC+m01Dcci6ka5XLpeIjRD",
+	"ustLXcu/h8PECPRt1ciza+baXMEsGb01t3tUDrkWa/HsF3m3KlZpVVjJkLyCZKCCtU2NT17jVKKq1P3b",
+	"Tk9Pz/X/WvD0phTV1neNBzWYVgTrrWV8JexVN9zRnL1hzel1Tvae3gDc1pUEwdcaqNzOdixk5KJUsE6Z",
+	"z99kv0t/gz8IwmwByVfyoOCSIP84/fS6Jv8YPME2JDMZ62Mk3zxcL8KtPdG0cRMLMs+bRI+wVcQltBkx",
+	"rY1N2A1+VF1bXmKZruIVXeF2ibhulqi7fiDJTJ3NhCaia/VdyJ6KsGeXFZnu6NK4djmkLKe2mGVS4x2d",
+	"SRiPytkHxrmn7A2R1uDMzeCdoYZ6iTaUnyNj0ePj/rmKNTBKPzyxByDLyHDGum6jORq8RXfYDAcqjJc/",
+	"2POMqfNM+EhiKNUh/JzcAaJM1zGMTVFQ0/jChEUi9U3vDISqjvGMRaNq4bo4LERHypicvHRVPJ0DQIN7",
+	"jRMSRdYCZAgLgShmoBpSzqRWGz97Bz7Mu1c3vsV+gbOBVMA37M4CkOnz3P/GuEPc4CCO3QUm4DVJtuNC",
+	"tSZC2NECEQj1LaENuM1qmxjYCAFUAk2hQUi0OdtG1lHGQES35AwVlWKF+URcpmv1yujiLCcLvlfZcsgT",
+	"r3oiDUdiUv1FHekcWdw8DwS3hNdy9LmjH44twNAvEBwznXRHztVoBGUWjgaWTFDTEH8PkK8gvpXBadXM",
+	"GzfkPNyYGCaTHFNRMi5nXcpwC8hPTKficUNtVttZVFBXHBuZCmGhxzs5tgjWPn7agmemHhR1NdrMbaGP",
+	"09Z5J15CcyNKMZePWs1VB7AUesCdSsoqAfyBQAWmeYVzSEznMn1ySoayYL804JxNyGpvgUAEq4WFxDSN",
+	"VWJIbOMXRM0cF1ceTVrX9IaCjZswlIYmI0UfkuPUmqCRqNiYmnoPxKt2ylke2EhRhOfOLTvS49YqTI7U",
+	"iW+nFIfvhUzrN60MsLYlcgGy5iSekrvC/M6maPV1ccrKujV28Nfr6ibvPNDS+iRW7TKnH1s3zLukxTYc",
+	"1eFQYDlXMboyWaBYviBLiIN7iRUpr1NWtno/UB1g2BBzRWVc20nuUjrce0FIxnEe2U44nxhqvg+nfNQj",
+	"38O7bCQ35lVv7Zik2XS1fDVC3JDKZ4IvIc1msKRr5GPYa/9Noz5cY6ygw5sU1kAZ7HHpP/s26bVUH3NH",
+	"s2SI5hSlrMguVri1/1q9Lw/IU89AQwJ86feqDiQAmp+b7pa6mFTdb/TBfI7wjboINW29Ox3Px4DELzlb",
+	"x62xU53rpbn/kNFii3LGskmQ/rtzPTwQjj6V1e3nKSVrXIR/H2pDHw91pKzcGeFx5VLt/mkjTz2na79J",
+	"Os56Z5ldAf/9lNx3TaKXfYdSGFpnXJCyyUAaiVlf17+05RDdVFuRIHiUP0JfL1b/+9/Qk1+dovzrxc76",
+	"yFCE0M6qoXpnq3bzTFsCXDuBWsqkQ78W9IkVIH+7t6RuwAp6R7HHXccrYG583oO5ePqpZziVYlLE0n78",
+	"mnErH0vT2HxRsrIqMPf6IjX/QmFjDhctLt9ikdb/rQTMHCFwZ31VFHC4IaiPljTej0F3OSR7vde1TiUU",
+	"cZN8L85QymiCbvMEFT/8L5mg76sf//1fE7T68c//tUxQ+sO/kATJH//9v9Ng7bDn3gxebdydxnrvlozH",
+	"hvlKB14+DV7FGXX9JOyojPNtgnKO12KPUGc7EtD3rPrTGdgiilezBAEmAGUNRAGcsXiw9AxQa+jDM5HC",
+	"LOIAOniNn8OYwvECxIGE0YmFfmMTFuIwK9mUonVT7BnKHL3nSro9Kt/aRWzhLH0vPx8vJbj6lQK75Myx",
+	"gfw9nUbt/oGZKfyfWo81slCsJvqQdL+r49l+flpueuS07Yw1Xm+Rsc7i3h4a+YFjZHu3Bdvak0/QD/8F",
+	"vfzxz/8mkfzhvzG0/uF/sAS1rczxd/c9UrvHpFJ3qZEMaN9g5vokDTLXNg0neVuZCE39HyqrjLvwr6ya",
+	"gECjRzFusQA5Vlh4nuVpN76WOpmwZbtKvQ+ZRVK40CBRWSzz+UClPkY7A1+LL5tUt1nlwvJwvApuk7oz",
+	"O+9e5fGzQ8iohNUu064uOsTjsnfR/7Rq/gvM5UAx/7Wip8vq7DTWwWsDvqZ9LA0+nIY/V1cSyUzVXYN8",
+	"MUHv3YN8bprryfTrxtSycfexUHF4VLCi5dSd/hW7rP3m4dCnvtB1FsAPqHTZ3U6DKKOvxrBbMq7T1gI4",
+	"9mOKYW5HFDR8E2yv+fOscglX8PqlJGZtYe4LGABin4hqp3TuLYxAbjeP7cC7+8ICDdVdlTdUJ0ILiZfL",
+	"IIeNn+iiIGkAOOp7C9v0AmguVxZuck2o+/vxLv/f98FZ2m+6rhidnaqmIkZqJN1opr+DzAdcE5clq3T7",
+	"MpclN2Lc76tgP/GvLC56RnDKiSSpiHRX0V8fe+pvy1De11OBBFvDDcu2OuMvUxqhwELudLqaybuBvfk4",
+	"eiWOyHHm6HYmIpSNJhvC6pYQ6YqRFNBG5yMWgO/gHBVsA9y0DhZoY7oDrcCkoOvWcdjW1B6MKu61XQnh",
+	"ipvA2JS0PqWWZ/v8PrDmw0P6wZQxIRp6LZnZ2WNTSoYvi+Mb2fR6uu5q09vtQigRoWlRZZDVcTB1ClKG",
+	"gO6DhmFblMY74gSuknwuaug+1SMS3s1z42fZS2yqd1Af6t0Jd9Oh1TK8FS9xIuPvnkE9EVITn1kgdXVQ",
+	"CbRRCqCi6tYpGWvY6dpM6Kd62mBZq6BRcQ71rE7M57cRNButrhQvbYiLg9FlbImIFF6+vk7uP0N/VBKT",
+	"IMl+iQhF6QpznMoOFvI4XAQ9x+sSRzOu22Cd4TYmX7lSgoIxG0dAhAoJOHOZ4YbcWCCn+vvOVsDcGsi9",
+	"/aYTa9dWweOiOFdjakzoNSD3Yih7eUPECqaS4ysidif8N1+133AMjkvkHC5430DZ3wvvsX04ouvheWvz",
+	"qvmjKxse6fr3Dd21PpJpUBAhEbuBrWh1qfKY2IPXUbrB0xXCKQiWptj6AG6q4jZoVZbQAhAySdet2qxk",
+	"sY2FAfWX7VV+7KllL/ejTLtJKbIDPe8lzgdTovtcMPuTuIognCHXN3tkMUX43qI/mNQCEJZFoJ5nqS05",
+	"77yR7DWI8Mz2QIRIK84trFUg2wQLqUgxZcBKAH+at4eMOQ7st/2XfNyB1gQGCDGPDjM0PUR/yQvMpdJG",
+	"gavhAVBugwhu1yANWrS7y7a/O3+LjWuQYYCDzocjSHKf100GLObBIYAzOwEwBvCfr0lO/1CG8IZSKOWr",
+	"jm+5v9F9/66321dsQ3VxDs456IUGs8yGId0dwL07EO6IziMJ+5yO0V+gc7eWSBva6Ldts256F4IWRH6n",
+	"IUESIn2Yc6GgiwbUDjkH5Qo4MqgmKMMSawg3xabgue6yTybmwMZz6zyg6R2o9Oa544Zt7nC6HQqZGOfH",
+	"JzSPdVHeEXQJY1PXROiFRTpTCsRRGoYkCwua3ppkUEIkpplNqm32EMhct7o37ZpSHYtJ01KDEEjghGK+",
+	"DTv9PKC2+LV2GFtgnCPt8HCsF4KNXYmvqzwHYdqUBbyYdCJeUbzhy9DXHabbwS6t9mrmcivtHPWo106L",
+	"gTjkTakv7jNcqWfk+NCFc9Cuqpc8tefete5++REL5tBPa2RphnofW1l6MzsYGGc4tlf/HjVPMtv2dOTn",
+	"3lHTVl7Xz43t8EqAD6SQ792dtd203SeuR8p6vq0mrj5OTjPFsHxwCHcnF+ooJDQ/06pnWbD0VpmDSwJF",
+	"ptPkVsDhHJUFphSyswbQViMEpSvIqgKyc7RipfrZtLjVLiZ3sLovmKwZNYo6WVkZgfC63lJGt+vxmWj2",
+	"hQMb8r0DfMlx6F3fNDSJdO4bg7loR3Bwi9rKaumqblhyqEveh75b7fEO5VU7VXjsXuxNrS+eeA1nxtWs",
+	"RkBamETdJccgeZyjDcmAn9lMEN1tJEM3WyPSWonolzEHG720v1kgEMmYL69m7+khhyR0Fq+CFfb9vQp/",
+	"0KITasxWpy90DM91KbdI4lvQrjO8CWP1zHgDrfMa9pjI2+iS988Wied1/KRxRgewRAeoOAAd2Udl7KIx",
+	"fjOvVqzvJkPOzXreUSTAeAZ8DdnXBbKqdO8tDXh3jkxNYME2NdLMtDb0E8H+DiDYEJ12ASXOUjfacXux",
+	"wvYCLdhm1qLHNX49vlJ1Eu5D9G5Dwa8fGsv2iXWKE0UlBvQoJJTjlyzJlDqQBmAjVNo9Kq4SxYH0aNwC",
+	"hTQzTBpgDcv/ZqWdisXQBlA37efLUPs+kwYR0gNet17tshUrXBQmo1TfsPbsK/zrUCPfaXmyZjUuU7YZ",
+	"+vGT04DtECGGg3QLV8TU0FBC4q12QOikyX4mQTcVJXb+rUi+AiEngMUBFvIqlfHE4tFQckJeD1/apmL7",
+	"sFFLrkHEIqsII7T1xfetzjZasnBsYY35LUhdg4DYEv3fP/xPij764V/IA9HqOP0IvWQUtoq3BnXoP/7p",
+	"xz//M83RL/Q6f5kgdbVRP3/x7AJ98MEHv0OEoj+8uki+piZf2DSt1kWRCcLI0QyZxhDahrZF9w+ELqd8",
+	"9DX95A74FmkwGTf07z781W/UIXpTwPrv/iQYNSX6WEnaTQHou5Rl8N050sWxW3P5NJ82Foea1ncGnuY7",
+	"Zbv//fXl56hkiqr80df0u9cPcZqCEN/prBO9Wt1sUN0EEKbIkoTRM5RXICT6BaZbRuGXiQbKQb8oWJ7r",
+	"z/wyabX2O7Etxk+QQyf/mv7C9Gl13jq/uT/67o2GP3r7nfkVS6SuP+caJZNu60G8JL4Sy5WdNVUzOkff",
+	"vX7IWQFnSGebqiVxzjZ6M0pm/lE8+tqUXadATVmiOcYWTz+9evHwg0enDxl/WGCpk1U1YOhiJWUpzk5O",
+	"NpvNo5xWjxjPT+z74gTnZaFee7SS68JD01lcrH7887+iqxVREvb06rlnm50tHj86fXRqYxgUl2RxtlBj",
+	"fKC99Lbw/gSX5OTu8Ylb+UkGa3WD02UwoLdIzRy1txfqVvXUPvyxfVY3F8Jr0GGlsz++WRD1eZeXaZfe",
+	"ANRrjblLn5qxGyd5+OnmuycWgnfEky/ImshRD2KlNL7R2MclU5xQs35yemriBlTaKLnOREg1jU7+ZKOm",
+	"U1apK/u0Sum2oC1xrjWI40oDtREbuZ7qSQ395GMjLMzuN+M1YU+4A47K6qYgYgVZgkyFu7mbO2CUsz+2",
+	"WgC4Pd3+d/WxmEydvDH/8Tx7e5IWzNbrMhGQsgv1c1vM+lK2g3sf249N5LSuqPiIZduZmXwtoTRMbg4Y",
+	"i6BxZPEKidYr08IYG3fTgTL1Ct8Cwo38OPFiS6OCb7Rz/2AxWmLCnZM0qJs+BfnMPXNEqtbfiNCVVwXM",
+	"sVU/Yxvt1xUGjRDdgNwAUCTW5tjMjH8MdeItE6icLKzDsk3H6w4d598SbRLe34a4L9aZkkDjbVdDIpxj",
+	"QoVBm4n1QSwKy27F7DXOAGEKm8P3TUHoLc7hYcmZshTXtnAnqHifZjpiinO4ck9PVrxHVabd2dmwwhgx",
+	"eny0ScTEqWweOFiknmaZ0rFuxHOdxC2KKtdRIHwLFDEDODO7uJy8qf/7efZWC09IbRihP1h8Gta++6P7",
+	"AGk7/UlLm1VgnsDtVmGHi14D37Dz7nHpIDnmv3p00nPmv3kc80bRdMQcvFBYSh8uKIYPdWqMdmMY98fc",
+	"twj/Ij8sI5etJ0eJiGuyNpLG3QZ5ivezSF4oI/anJoCdTnA75NBn1QynZFG0x0yQXDEBaIOJRvgzleUZ",
+	"pEQrsGPI5ol1Mp00AbqYmR1g+NTj8lLjeR/rAAzP8Z4PwHZnv/Dhxzrd/w6Uoy+Bk+UWMe7S3LWb0v/G",
+	"FJnR/063DxnPLbWCQnQH/I7AZuh+Wx9/7tkjkr33rQDpn5FcA/TO4ESo/eamQREianfmFv73wP3p16hH",
+	"j43rpnC8swX71Z5rTLcow1uBbrCuHg1pf/V7S/fXJPrgVMeIyLpaL85+Z1AGzB+PQ0HlHj4iLbYm+N0t",
+	"9g9Nw1XBN/PodTQ75oHg1SkGBKgm+uESpONkJbCyAJ29q3R9gtZMSMSWEmZT9sIkBe0QJvfQMSnrJToF",
+	"SPupgUCawcbTbiaT9uwyuwReQ42ePM3lFHM8uGSrI51krTTE+/UX1Glk4bMrd9hhs7gI9GjnCGeZsndq",
+	"XunrG0r1vU54GmOmzXDyxv6X9RBk4BpGtfn8BazZHTSsnmbsOCZmIRv2w34w1nxtDh+3Gakhr8BLQJIh",
+	"DiVgOYvb1dy55yLN/DuoPb97tgHvaQvVfg89YHJMp0clVyd18V9YKb5g+XN6JH1oxr5nLr4MXgdfuOj+",
+	"uVFXppRXt5BDKWO3ZA6P1guWK5PyZot0FmlTU+lzMK2rrnwG6pyEMPeYTfiOse+ykosxisqSgOkU+YNj",
+	"vDq0S4Sj5KErfAh3wLc6J2LXYj9pnpy2bOR9Yx4K4KLQHgYKD2pKiN2kqATwACVcmevJkvGcDTD9mf79",
+	"qqmKPUr8rP2RUbv4SaAwGBWE3uqCWo0Rb5x4ljAIXhMhZ3HKiFvrd+EgQJqP3mzt/jObHlOxAY6ozkSQ",
+	"UBQaSUsbnoE57S3QNRv1TOJcbKPeHYeJ7W+M4uGH4XwztyoNNmbRSA9n2zVIhBGFTTO+rctQDHwgkMbo",
+	"O0dAMw2gM2GTxdgjSE4tVGqQLbbo/0g3BDP4Pd8N3uGReFkCRZjWmwvTDBX6mNyLgyk2TTRivqsL9fsB",
+	"weQj2SR6WhGzUi9pHt+WGsqESZqDOXG96jO8fSBQjU/maK8/P47wJ02dcex+XaObvFcBfX9i92yN3gPn",
+	"ryqlQ13jK0I15rEZPdGtTVjpt0yW1nLaWwBO3ty5HlwjruF7S0TT6Ou9SKO8jy1sctwcJ1klB3wAQ2yL",
+	"51zdOzeOEi76GW9mZRCp3Vun2bNlIxLnCBeC6RCG0Lk5ppdY300wek/7UBpRP/OFD4H5/h2tptFZzEPt",
+	"TX6e0G9DNHXX1505TapDi/4SFyyvYAwTVpDeDt7xrwqcwoV7bEfk6CXOQGdpOUM6LYgDetV2QWkbpJjq",
+	"ffWTcdtqM0HfkBEHqYM7OtKzAmwWZ0M9zzNYl0wCTbcPfw/bRXcD+kEgr6JcFyl5QNe/7df5Hs2naCjn",
+	"kOzv2fhuPi+U5AVE9CPdefIRemq1PGToFrYotzVozrlubq+Ka+YGi5GAlNHMSN+jGcT7o2pbmw7nyHiw",
+	"MuBadgwytVcXo9Fn9UNOovwN4KR1vPyfrFiRDdsTBWABn6nHxtxaHf4qEWgFxRy31U/VuhWB1HgWaeAG",
+	"p7dDx/QOQsRiVZ/p1or1lj+a+tTUjBxpmiGHU+33AGUtVg+EpZuSqce/QmtCKwni3FJO8YsDhY0R/JXh",
+	"9SFS9X3dfydIZ93jIq5b36Wh02q/cc+WjulaFJELQ9KZgulOMFDKhBQIS+0tMNANCXINTNRh5imf84Eg",
+	"4xQh6cB+xS2gdvnDNCH5SVaNeSvenWHXouNMiVEEsljVySTryhvi5I0oqvztoP+o1cVlYnS0qPL3jnnR",
+	"64r/yOFePtoa8YFAQjK+1caKLtlK1R7P9uShKfV6eOPw26Lb1NSifWRLwQbNZIt4ovH1kO3tFkps0jZq",
+	"xKT99WkAq+bnXERqeyruVghNRd5MHmRb3mluXIzLxKsELHAgAdwWHo4VLr9wdEg/3G+d6E+7ZPNpv1oT",
+	"C7TEXONa6mO/KIDrKn0BYFH0B/ln2mp125mHkx8CFcFlYRoHDHP3Sj31c+CwXkhM/xtcdV0NOIspx1Cq",
+	"+xUZkBRE5Hm7u5pisXFasQ1FpYnTzMftFWD5UDqIyxiDPwMsX1m0xMHj4SnK8NZpMgMfp8Eaz40PRf+3",
+	"hTmyiCmR88N2I2jYtgM+JFblsXZ9+AOZvo+feJm+FplvMNP3nctnw4eIeBpOzuBONdLoUqysGrox/b+0",
+	"eeIwOJ0oWpCfQ0SRrYeFkB1W8Ho0T0C47M/8+zyXPWJOcI37jyjbJCYqlWKu/am6M0hioVsMJuCeJiOh",
+	"d0S6UhmdQzB4rD+vH5/MmFe6ieBROePNLrJdiPfEPJzC1BvUZNOw5dKUQzqGtGpV9uLJiYHzHwgp69/f",
+	"b/a8jGoxl/RgIvAr0IkuBjpIrMgcuaR/zwjtQRB13ZEuEqDdyCVw0UrXG+JiP1EtXOgfvZF164rfxwhS",
+	"d46xSJK3iBmM45wDrNWj1pG+WZF0Vd9zUkzRDSC1KSDb51ozfAS9hMW73BAzGZxEoBq0a3TSpQamSld9",
+	"stQousfx5tbDvxfp0PMyw2a0K1M1sRmXSZMC7bpz7JMXu4aTVH2Zyl0OWvvQUb1q+hvRQLObwkwnsKJe",
+	"3SCoXejeBOTKipdMwBTpD56zn5I7sAs4kvz7X7jvtI17Y5zW6urgxY4zagNIfGvChtgpfVfRuc9+AI6H",
+	"YM0+UT8fTYu50ffNJNbvZy4LdMZyBDWun8V9jiTHVOBU268cUl1ZKCTe1j1SjSWEC93xaV9mvC7ZQEbq",
+	"J/rnw09bnGVE/YSLKw+G1WRbBFBDA049tcR58l90f6xbKCXCN4qMHtEThIUG5tyTmn57sQhonz5pjpw0",
+	"3/nI+5c1b89bU3biPmGT5OueBgfVoyhm2KyO4YP35faqfu7ogdFj3gLcMnYHNxrCzBI4e9CkZIkono1J",
+	"MBvDtprrwzAEtWgcsSa/abwZLMq3U5jDXAKud8N+NwKPfgay6OQNGY4CXdp0v2niPi44cA0ph/ck6mfW",
+	"GUVDyQws9gyxYz1WYhqhSWEAl40fcMUKq9SEJox2RSX6Kc8XmyALGeDwRHZtncCN2eP9SarGKAaOIf37",
+	"fYjBsXIivQXcO9LOPQiVGsvAdhtWCnQDS2bxtv2o1AorQaJLwteQDeTxjZeiXAyV/OVESOCXbZSf41T+",
+	"BT51z6mvu0CV3BxnQk8wg3XCjrom1IiCYvJ5S02gO5Nq1Ik0THOJKpY7PK7hU6PF9P0huH4+EFjG/Ilg",
+	"Xg1xoR2Hc9G5Nv7FkJtvNl4cy1E4fdv+pAXBAzMO54sdIgzqadPkfKFbJyxiu/ckxSVOidxVEHPJ84vm",
+	"yT3FZ6yB10Pm+orIVcbxhiqT13WuC+UMbNyD7w6Yy5JpoDqnJuNMJbCtLETXPBOlPruGQ/2+NMUdph+b",
+	"kd36jicEXrnN72H7zqvv3ILfCcZVTe1oDZ77/WBZsvythzzXyBJedY4VLdFFxB4jVLvVz8kb9+HdRsXx",
+	"ZbBm+ntTi2vm87FpiHt8adD5zXY4E81Xd1PSagyIJJuuW6rgJeGOCHiPufpeaJXTn6JWqaG/amEa0bQh",
+	"3IdS/TeHZaX+s5FIgfByCWk7aeAIKunE2Rbxu64zU+5XkI9WdA70S9v1at94QG23zQcVUIuRa4Nj0G0H",
+	"/BiHyMLoOoxLng+WYoxm/F9rNu6h8dfRijWkq++7CxR06bR/U9OcaBzmqih2JjpNklOyLhmXA9645/oB",
+	"Q6YXuhPnka9yo5UTSyXIh0JywOs2w+v08RtCMQ91y77Xs9OQECz5Igeo7nKqY/4GXkBLmDm0tB8fimIW",
+	"/x/O7KdYJQ1uhig54EysACT6xaPXhXj9y3NdmhasHB2qQtglbWKcQjxExP7a8fC97XhYhxsemPIWO3Li",
+	"Yv5TatScvEU9Dxwv961D+6l6HWx11bvwOewollPMmAsjAZvhElQCX+FSIELVEAVI6LkfbgFK3Q+24344",
+	"SIeNLIKstdnx5O8vsmBSR8KtPWaVSVafGqOVRsil8ElG5HvKsvdAWZz+xJRF7UXQA07CD59LPZzgNdCB",
+	"PL2n6ue/StzPpv3ulank9qHCWNOx49w2wHK+J91dFItb9V/qhWMI4Jjuzn9hAvjzb//s6neHMbfmkzFW",
+	"bgdEjJXb90nCDrLZf9LW81NdWGlOw7rWUlc7avWUIN2hpYHGXVay4sewmk8s4sUAlqN54K+a6edzMsra",
+	"EgvnGBrXV1lgqu5r2FzZ7kN9bVZYPiTLgRDNCsvny78YWTTLfTdyOITFMhMGy2dsYxRfWRCJNhqN5QZ8",
+	"Y82AvycGo4Xonrpcdxic3Snq1foP+N/VQ/BS18O/Z0l4rands8epQTt4QejtgFP99tymIIgV29jW7IeL",
+	"0UttavXgHxKDFVy3VEEbv+oiJ3dA7z1dr4Uo0fyxE5f+jt3CAZgSHZd8iTWAjPXI+9MYxEauIzlVRbJF",
+	"BA15d/M5tZbseGxHlYAChBhMjb8PXlvYjOFiNPvMe5hcbaYWS4N0E58HF2HD+K1Aansm2vRgJfh8FXPl",
+	"WO9g1cmbSgAf1STisDNgt1nxBz2RnweH6y6Rhsz3tjHjTSXM2r5gBdwTB4/SVMJbxb1DdNyP5NR+YyM5",
+	"DwRSHD7vth23sSUsUQFYGCAKIwP3rfNNSd6uyPqleeqdBtb1HPy4eqeZtobRH0hZ+j6Wr/Th/eQrHb2K",
+	"dHc03jJ7Dm9QuwjA9DAg9Ia9nlZfPS7byNWN6v/fHTndr2h0tJ68NLP4OdUFu5io5WDt4HMxUgsWfxxu",
+	"nhgEkdYttiPBFFmUkY0OgnDd50On4hYccLY1Hbdsrpto5m8WV1GbI5IgwUzcDpsGLLpxBeZrZX4/WiQ9",
+	"ZDx5Se9VmOY/dfX4TzXx3lGfg3uR5AtTX5ygEqe3pqdBgjIoyB3wxBYoK+Epii1iSlN14XEPkOeSpLLi",
+	"IE7e2P8aZY/bTNsr88q8F+R6HvdxO569Nbud/YDVrW9fJe736B7JMEP6nVbPlXvueGn175URsaFOKHdb",
+	"EhuKajLOb0+Y/jVajQvJ1I4mFGG6RcpmhPkl4eSN/S+7dXcVNls6HU8wrtx0jl0DXfP83o+FzpcDPnv3",
+	"8+FN44m6Y3G0IplWMDX3jihG9bEw2Mx1tlPgCPJ05Az5xz9JUXqaZc0RhX7x91effJqgq88/VeL1Fdxc",
+	"JepSv2ZCosdP0MuPfjmfkNkGlb3esLt0lW0rejzZ8vqWHltXubX8jHWV9SCZtqOMu/NvSgbidEErC5yC",
+	"UHrsjtB0BzTDVf3UMbHi7EcGkKLtJOYpLaiXju5wQTLTzNujqabQCHAiS0kBmJtdGSTjtf5ZNx0NWJcx",
+	"79WoJqBPTttNQB8HnVsd3xkttkijnJvqV02JiBvN+znchHQvb9p9oA8qar9UyjLqBlY/ziJRzwjNNEjS",
+	"el1R3SaWSKEzqBhHrMg0jvM+0mXUzENF4J2bVD35Sj/4/gHCe9OLccNMfb6uGJLjTGeooZuquDVhO0It",
+	"KHxFye4S3jhDRvFC7OqI85XJpDPZJLwG0c0ITjmRJBVTPdtaF+zc/a69MxJFlUc+YTsyb2Nf+u2YD73Q",
+	"sY7Li8sr04ako2pD32UpK79dE9r9rum986vdfXi6ONRes6SB1bbCK/Fey+MU66bXlqVpcBSZAKHfmkeH",
+	"YYX6FGba9a6oq/u8aitCozwWgP7jn3788z/TPKrXSQo9UteWPqHy1x8uPHqfjqH3ZyRfHTgh/HrOCTUM",
+	"se0fbnRjaETZZoAVygSbyAn9IePGMM0nMMqB5RyXK5LiAhGaWc0Zk0HgUld0T/zwBcvqEid3/ujQD8lJ",
+	"9FvmudaXSiwlcPXw//PH04e/++bNafLrt3+7GCP0aYq1fco4qgScIQkyQd9X+KHEUW5LnE+Mz8WX7aIW",
+	"zlTRoKeCcfl/UcA8MgH70yABPhhHgK+IWIFAHHCGlpyt9aR0mrQNPnBAlEm0BkxlormEHwpQZ4OE7Mxt",
+	"EtuqySiCBDFL1kSfXwN4ZKZT2hRohs7B67D0zZSx0GgQ2RmiDK2BZoTmifpvRTG1udUyCM1jpxO8xqks",
+	"tpPFuKK2c/GKEWWX34AgmcWvwzmcI6b3ssZlURONdYfDKUix8+vBADXjcnR42h7y1+qdn23Z92j/8Iy+",
+	"4Y842wjTSM7cqlBBhISs+cZ+/csap93OlsX7unvfn3bF9+a+uKT1aGZvOrdVguyJpkxJYdlZFK2Ul0ns",
+	"c4DuO6HEHez8XwCaeL3UGJ/r32dpPWsGa2BGTGS/AzKurzIxmPE94J+NEjhJC5LeDuJAp4xnF+qpxbES",
+	"2tREzBf2BazSx9w8DSvsgWmTG3SChAFoMUpzg4XOUoXs3JUg2O4iFtXsFsp9W0Falogqz0HEW7Vc29/H",
+	"XIONzYEEQ0vMzzXODE4BWbQjUNoDbz38o8Kl0RGBHKLDwHV5vCttD1/W0be5JaTp7RDo+9D8jG626JbQ",
+	"eQTMULW+z96AkiHNp33lhsjBHnrXRB61i54eP0RAIgEt8Tz2i05z0StjPHG+e6HvKsDXIkEl3uqGVWuQ",
+	"K9YCotD0GUFG7a3aARqnyKmfe9e9+//aBfpeNUXD8ohNMBcu3ccdIOit6wGdWC4qk6/xNBzaDFp9G/id",
+	"E9+KF4uzxYmmph36jfNaaqxxWhVFa7z634KSL1q+T6vRgniJNmzkrc571zj2k4Xz+VtvkJCMZeb7/TGv",
+	"SU4fVuUiWRQsf6hk1MzTDuk67SQL05xKg2FhiWPDXfhLThZLwtf10ls1hOaf6iKg1kc7WPS9I9uYHWLF",
+	"yhK4Tsw0jcuYsgF9UnIZeP0ZZ2ukflMvMJdr7t5ZQXprWtj13mNFwTbakqEZWlbFkhSF+rM7hksz7Guf",
+	"Th7zhhqnnedRqYOpkWW3ypAtZHVtl2y1n9EmInqeBSP0kRG18AuExa2ypE2kYtPv/t8MV1da97LzKkr1",
+	"IV3jljYv1ZspQFd19Hm959Q5pAx6KJbeGvTh+c3b/xMAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

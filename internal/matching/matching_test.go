@@ -332,3 +332,27 @@ func said(list []matching.Reason) []string {
 	}
 	return out
 }
+
+// A publication waits for who plans already, and its plan is there when it is answered.
+func TestService_Publish_waits_for_the_planner(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.declare(t, coopA, 2000, 210_000, true)
+	conn, err := b.db.Pool().Acquire(t.Context())
+	require.NoError(t, err)
+	defer conn.Release()
+	_, err = conn.Exec(t.Context(), `SELECT pg_advisory_lock(469786452840)`) // "match" in ASCII
+	require.NoError(t, err)
+	done := make(chan *demand.Demand)
+	go func() { done <- b.publish(t, buyer, 2000) }()
+	require.Eventually(t, func() bool {
+		var waiting int
+		require.NoError(t, b.db.Pool().QueryRow(t.Context(),
+			`SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`).
+			Scan(&waiting))
+		return waiting == 1
+	}, 20*time.Second, 10*time.Millisecond)
+	_, err = conn.Exec(t.Context(), `SELECT pg_advisory_unlock(469786452840)`)
+	require.NoError(t, err)
+	require.Equal(t, int64(6000), filled(b.plan(t, <-done)))
+}

@@ -2,6 +2,7 @@ package matching
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -43,7 +44,8 @@ type Service struct {
 	store store
 	// last is the newest plan of this process: parts that a change does not touch are
 	// taken from it. The plan is the same without it, only later.
-	last atomic.Pointer[plan.Plan]
+	last  atomic.Pointer[plan.Plan]
+	queue *jobs.Queue // nil until RegisterJobs
 }
 
 // NewService returns matching over its capabilities.
@@ -57,6 +59,7 @@ func (refresh) Kind() string { return "matching.refresh" }
 
 // RegisterJobs makes plans anew whenever supply or demand changed.
 func (s *Service) RegisterJobs(q *jobs.Queue) {
+	s.queue = q
 	jobs.Handle(q, func(ctx context.Context, j supply.Changed) error { return s.Match(ctx, j.TypeCodes) })
 	jobs.Handle(q, func(ctx context.Context, j demand.Changed) error { return s.Match(ctx, j.TypeCodes) })
 	jobs.Handle(q, func(ctx context.Context, _ refresh) error { return s.MatchAll(ctx) })
@@ -129,6 +132,9 @@ func (s *Service) market(ctx context.Context, types []string, extra *wish) (mark
 		return m, err
 	}
 	if m.Freight, err = s.Shipping.Freight(ctx); err != nil {
+		return m, err
+	}
+	if m.Fairness, err = s.store.fairness(ctx); err != nil {
 		return m, err
 	}
 	var demands []demand.Demand
@@ -232,15 +238,19 @@ func (s *Service) Amend(ctx context.Context, in demand.EditInput) (*demand.Deman
 	return d, s.atOnce(ctx, d)
 }
 
-// atOnce plans unless somebody does; the job of the change plans in any case.
+// atOnce plans unless somebody else does so for long; the job of the change plans
+// in any case.
 func (s *Service) atOnce(ctx context.Context, d *demand.Demand) error {
-	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		free, err := s.store.tryAlone(ctx)
-		if err != nil || !free {
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
+		if err := s.store.soonAlone(ctx); err != nil {
 			return err
 		}
 		return s.match(ctx, d.Content.Types())
 	})
+	if errors.Is(err, errBusy) {
+		return nil
+	}
+	return err
 }
 
 // Plan returns the current plan of a demand as far as the actor may see it: whole

@@ -1156,6 +1156,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alliance/fairness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How plans share between small and other cooperatives */
+        get: operations["getFairness"];
+        /** Change the rules against the version that was seen; all plans are made anew */
+        put: operations["setFairness"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alliance/demands": {
         parameters: {
             query?: never;
@@ -2115,6 +2133,21 @@ export interface components {
             from?: string;
             /** Format: date */
             to?: string;
+        };
+        /** @description 0 means no rule */
+        Fairness: {
+            /** @description Most of a line's month for one cooperative that is not small */
+            mostLargePct: number;
+            /** @description Most of a line's month for one small cooperative */
+            mostSmallPct: number;
+            /** @description What small cooperatives should have of each line */
+            smallFloorPct: number;
+            /** @description How much dearer a line may become for it */
+            premiumPermille: number;
+            /** @description Cooperatives counted as small */
+            small: string[];
+            /** Format: int64 */
+            version: number;
         };
         PlanReason: {
             code: string;
@@ -4917,6 +4950,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFairness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fairness"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setFairness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Fairness"];
+            };
+        };
+        responses: {
+            /** @description The rules */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fairness"];
                 };
             };
             default: components["responses"]["Problem"];
