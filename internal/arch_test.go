@@ -32,20 +32,23 @@ func ranks() map[string]float64 {
 		1: "internal/platform/clock internal/platform/config internal/platform/obs internal/platform/db " +
 			"internal/platform/pglocal internal/platform/mail internal/platform/meili internal/platform/blob internal/platform/picture",
 		1.5: "internal/platform/jobs internal/platform/httpserver internal/platform/httpcache",
-		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/meili/meilitest",
+		1.6: "internal/calendar",
+		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/db/idempotency internal/platform/meili/meilitest",
 
 		// Capabilities: each owns its tables and rules.
 		2: "internal/place internal/party internal/notify internal/payment",
 		3: "internal/ocop internal/wanted",
 		4: "internal/catalog",
-		5: "internal/stock internal/cart internal/shipping",
+		5: "internal/stock internal/cart internal/shipping internal/supply internal/demand",
 		6: "internal/order",
 
-		6.9: "internal/demo/catalogue internal/search/intent internal/search/judged internal/search/index", // data and pure rules of one flow
+		// Data and pure rules of one flow.
+		6.9:  "internal/demo/catalogue internal/matching/plan internal/search/intent internal/search/judged internal/search/index",
+		6.95: "internal/matching/oracle",
 
 		// Flows and read models: the only place several capabilities meet.
 		7: "internal/account internal/announce internal/checkout internal/fulfilment internal/listing " +
-			"internal/report internal/search internal/demo",
+			"internal/matching internal/report internal/search internal/demo",
 
 		7.5: "internal/demo/demotest internal/search/index/indextest",
 

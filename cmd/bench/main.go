@@ -51,6 +51,7 @@ func sections() []section {
 		{"process", "memory and start of the server", (*bench).process},
 		{"scale", "100 times the market", (*bench).scales},
 		{"search", "how well and how fast searches answer", (*bench).searches},
+		{"matching", "plans beside an exact solver, and a province's year", (*bench).matching},
 		{"scripts", "weight of the first load", (*bench).scripts},
 		{"lighthouse", "what Lighthouse says of the pages", (*bench).lighthouse},
 	}
@@ -89,10 +90,10 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := b.locate(); err != nil {
+	if err := b.locate(slices.ContainsFunc(chosen, func(s section) bool { return s.name != "matching" })); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(chosen, func(s section) bool { return s.name != "scripts" && s.name != "lighthouse" }) {
+	if slices.ContainsFunc(chosen, func(s section) bool { return s.name != "scripts" && s.name != "lighthouse" && s.name != "matching" }) {
 		if b.cluster, err = startCluster(ctx, *durable); err != nil {
 			return err
 		}
@@ -137,7 +138,8 @@ func choose(only string) ([]section, error) {
 	return out, nil
 }
 
-func (b *bench) locate() error {
+// locate finds the repository and, where a section runs it, the binary.
+func (b *bench) locate(binary bool) error {
 	root, err := os.Getwd()
 	if err != nil {
 		return fmt.Errorf("find the repository: %w", err)
@@ -149,7 +151,7 @@ func (b *bench) locate() error {
 	if b.binary, err = filepath.Abs(b.binary); err != nil {
 		return fmt.Errorf("find the binary: %w", err)
 	}
-	if _, err := os.Stat(b.binary); err != nil {
+	if _, err := os.Stat(b.binary); err != nil && binary {
 		return fmt.Errorf("%s is not built: run make build: %w", b.binary, err)
 	}
 	return nil

@@ -134,22 +134,32 @@ func statusOf(e *apperr.Error) int {
 
 // badBody turns a decoding failure into the field at fault.
 func badBody(g *gin.Context, bodies map[string]*openapi3.Schema, err error) error {
-	var tooLarge *http.MaxBytesError
 	var wrongType *json.UnmarshalTypeError
 	pointer := ""
 	if kept, ok := g.Request.Body.(*keptBody); ok {
 		pointer = faultIn(bodies[g.Request.Method+" "+g.FullPath()], kept.read.Bytes())
 	}
 	switch {
-	case errors.As(err, &tooLarge):
-		return errTooLarge
-	case pointer != "":
+	case pointer != "" && !isTooLarge(err):
 		return apperr.ErrInvalid.Wrap(err).AtField(pointer, errWrongType)
 	case errors.As(err, &wrongType) && wrongType.Field != "":
 		return apperr.ErrInvalid.Wrap(err).AtField("/"+strings.ReplaceAll(wrongType.Field, ".", "/"), errWrongType)
 	default:
-		return errNotJSON.Wrap(err)
+		return badRead(err)
 	}
+}
+
+// badRead says why a body could not be read whole.
+func badRead(err error) error {
+	if isTooLarge(err) {
+		return errTooLarge
+	}
+	return errNotJSON.Wrap(err)
+}
+
+func isTooLarge(err error) bool {
+	var tooLarge *http.MaxBytesError
+	return errors.As(err, &tooLarge)
 }
 
 // badParameter names the parameter that the generated code could not read. Its

@@ -14,6 +14,7 @@ import (
 
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/checkout"
+	"github.com/chophien/chophien/internal/demand"
 )
 
 const (
@@ -109,11 +110,14 @@ func crossOrigin(s *Server) gin.HandlerFunc {
 }
 
 func limitBody(g *gin.Context) {
-	if strings.HasSuffix(g.FullPath(), "/pictures") {
+	switch {
+	case strings.HasSuffix(g.FullPath(), "/pictures"):
 		g.Request.Body = http.MaxBytesReader(g.Writer, g.Request.Body, maxPictureBody)
-		return
+	case strings.HasSuffix(g.FullPath(), "/demand-imports"):
+		g.Request.Body = http.MaxBytesReader(g.Writer, g.Request.Body, demand.MaxSheet+1)
+	default:
+		g.Request.Body = keepBody(http.MaxBytesReader(g.Writer, g.Request.Body, maxBody))
 	}
-	g.Request.Body = keepBody(http.MaxBytesReader(g.Writer, g.Request.Body, maxBody))
 }
 
 // ginPath is a path of the contract as Gin writes it.

@@ -48,6 +48,48 @@ func (e Availability) Valid() bool {
 	}
 }
 
+// Defines values for CapacityStatus.
+const (
+	CapacityStatusOpen      CapacityStatus = "open"
+	CapacityStatusWithdrawn CapacityStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the CapacityStatus enum.
+func (e CapacityStatus) Valid() bool {
+	switch e {
+	case CapacityStatusOpen:
+		return true
+	case CapacityStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CapacityPromiseHolderKind.
+const (
+	CapacityPromiseHolderKindAward         CapacityPromiseHolderKind = "award"
+	CapacityPromiseHolderKindContract      CapacityPromiseHolderKind = "contract"
+	CapacityPromiseHolderKindOffer         CapacityPromiseHolderKind = "offer"
+	CapacityPromiseHolderKindStandingOrder CapacityPromiseHolderKind = "standing_order"
+)
+
+// Valid indicates whether the value is a known member of the CapacityPromiseHolderKind enum.
+func (e CapacityPromiseHolderKind) Valid() bool {
+	switch e {
+	case CapacityPromiseHolderKindAward:
+		return true
+	case CapacityPromiseHolderKindContract:
+		return true
+	case CapacityPromiseHolderKindOffer:
+		return true
+	case CapacityPromiseHolderKindStandingOrder:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CartLineProblem.
 const (
 	CartLineProblemNotEnough  CartLineProblem = "not_enough"
@@ -129,6 +171,195 @@ func (e ConsentPurpose) Valid() bool {
 	case ConsentPurposePrivacy:
 		return true
 	case ConsentPurposeTerms:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandActions.
+const (
+	DemandActionsAmend   DemandActions = "amend"
+	DemandActionsAward   DemandActions = "award"
+	DemandActionsClose   DemandActions = "close"
+	DemandActionsEdit    DemandActions = "edit"
+	DemandActionsExpire  DemandActions = "expire"
+	DemandActionsPublish DemandActions = "publish"
+)
+
+// Valid indicates whether the value is a known member of the DemandActions enum.
+func (e DemandActions) Valid() bool {
+	switch e {
+	case DemandActionsAmend:
+		return true
+	case DemandActionsAward:
+		return true
+	case DemandActionsClose:
+		return true
+	case DemandActionsEdit:
+		return true
+	case DemandActionsExpire:
+		return true
+	case DemandActionsPublish:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandAudience.
+const (
+	DemandAudienceAll       DemandAudience = "all"
+	DemandAudienceInvited   DemandAudience = "invited"
+	DemandAudienceProgramme DemandAudience = "programme"
+)
+
+// Valid indicates whether the value is a known member of the DemandAudience enum.
+func (e DemandAudience) Valid() bool {
+	switch e {
+	case DemandAudienceAll:
+		return true
+	case DemandAudienceInvited:
+		return true
+	case DemandAudienceProgramme:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandDelivery.
+const (
+	DemandDeliveryDelivered DemandDelivery = "delivered"
+	DemandDeliveryPickup    DemandDelivery = "pickup"
+)
+
+// Valid indicates whether the value is a known member of the DemandDelivery enum.
+func (e DemandDelivery) Valid() bool {
+	switch e {
+	case DemandDeliveryDelivered:
+		return true
+	case DemandDeliveryPickup:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandEventBy.
+const (
+	DemandEventByAlliance DemandEventBy = "alliance"
+	DemandEventByBuyer    DemandEventBy = "buyer"
+	DemandEventBySystem   DemandEventBy = "system"
+)
+
+// Valid indicates whether the value is a known member of the DemandEventBy enum.
+func (e DemandEventBy) Valid() bool {
+	switch e {
+	case DemandEventByAlliance:
+		return true
+	case DemandEventByBuyer:
+		return true
+	case DemandEventBySystem:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandEventKind.
+const (
+	DemandEventKindAmended   DemandEventKind = "amended"
+	DemandEventKindAwarded   DemandEventKind = "awarded"
+	DemandEventKindClosed    DemandEventKind = "closed"
+	DemandEventKindExpired   DemandEventKind = "expired"
+	DemandEventKindPublished DemandEventKind = "published"
+)
+
+// Valid indicates whether the value is a known member of the DemandEventKind enum.
+func (e DemandEventKind) Valid() bool {
+	switch e {
+	case DemandEventKindAmended:
+		return true
+	case DemandEventKindAwarded:
+		return true
+	case DemandEventKindClosed:
+		return true
+	case DemandEventKindExpired:
+		return true
+	case DemandEventKindPublished:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandFrequency.
+const (
+	DemandFrequencyMonthly DemandFrequency = "monthly"
+	DemandFrequencyOnce    DemandFrequency = "once"
+	DemandFrequencyWeekly  DemandFrequency = "weekly"
+)
+
+// Valid indicates whether the value is a known member of the DemandFrequency enum.
+func (e DemandFrequency) Valid() bool {
+	switch e {
+	case DemandFrequencyMonthly:
+		return true
+	case DemandFrequencyOnce:
+		return true
+	case DemandFrequencyWeekly:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandPayment.
+const (
+	DemandPaymentDeposit        DemandPayment = "deposit"
+	DemandPaymentMonthlyInvoice DemandPayment = "monthly_invoice"
+	DemandPaymentOnDelivery     DemandPayment = "on_delivery"
+)
+
+// Valid indicates whether the value is a known member of the DemandPayment enum.
+func (e DemandPayment) Valid() bool {
+	switch e {
+	case DemandPaymentDeposit:
+		return true
+	case DemandPaymentMonthlyInvoice:
+		return true
+	case DemandPaymentOnDelivery:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandStatus.
+const (
+	DemandStatusAmended   DemandStatus = "amended"
+	DemandStatusAwarded   DemandStatus = "awarded"
+	DemandStatusClosed    DemandStatus = "closed"
+	DemandStatusDraft     DemandStatus = "draft"
+	DemandStatusExpired   DemandStatus = "expired"
+	DemandStatusPublished DemandStatus = "published"
+)
+
+// Valid indicates whether the value is a known member of the DemandStatus enum.
+func (e DemandStatus) Valid() bool {
+	switch e {
+	case DemandStatusAmended:
+		return true
+	case DemandStatusAwarded:
+		return true
+	case DemandStatusClosed:
+		return true
+	case DemandStatusDraft:
+		return true
+	case DemandStatusExpired:
+		return true
+	case DemandStatusPublished:
 		return true
 	default:
 		return false
@@ -333,6 +564,24 @@ func (e PaymentMethod) Valid() bool {
 	}
 }
 
+// Defines values for PeriodUnit.
+const (
+	PeriodUnitMonth PeriodUnit = "month"
+	PeriodUnitWeek  PeriodUnit = "week"
+)
+
+// Valid indicates whether the value is a known member of the PeriodUnit enum.
+func (e PeriodUnit) Valid() bool {
+	switch e {
+	case PeriodUnitMonth:
+		return true
+	case PeriodUnitWeek:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProductShipScope.
 const (
 	ProductShipScopeNationwide ProductShipScope = "nationwide"
@@ -492,6 +741,51 @@ func (e SignUpLocale) Valid() bool {
 	}
 }
 
+// Defines values for Standard.
+const (
+	StandardHaccp      Standard = "haccp"
+	StandardOrganic    Standard = "organic"
+	StandardVeterinary Standard = "veterinary"
+	StandardVietgap    Standard = "vietgap"
+)
+
+// Valid indicates whether the value is a known member of the Standard enum.
+func (e Standard) Valid() bool {
+	switch e {
+	case StandardHaccp:
+		return true
+	case StandardOrganic:
+		return true
+	case StandardVeterinary:
+		return true
+	case StandardVietgap:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Sureness.
+const (
+	SurenessHoped    Sureness = "hoped"
+	SurenessPlanned  Sureness = "planned"
+	SurenessStanding Sureness = "standing"
+)
+
+// Valid indicates whether the value is a known member of the Sureness enum.
+func (e Sureness) Valid() bool {
+	switch e {
+	case SurenessHoped:
+		return true
+	case SurenessPlanned:
+		return true
+	case SurenessStanding:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SynonymKind.
 const (
 	SynonymKindSame  SynonymKind = "same"
@@ -582,6 +876,78 @@ func (e Lang) Valid() bool {
 	case LangEn:
 		return true
 	case LangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListAllianceDemandsParamsLang.
+const (
+	ListAllianceDemandsParamsLangEn ListAllianceDemandsParamsLang = "en"
+	ListAllianceDemandsParamsLangVi ListAllianceDemandsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListAllianceDemandsParamsLang enum.
+func (e ListAllianceDemandsParamsLang) Valid() bool {
+	switch e {
+	case ListAllianceDemandsParamsLangEn:
+		return true
+	case ListAllianceDemandsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CloseAllianceDemandParamsLang.
+const (
+	CloseAllianceDemandParamsLangEn CloseAllianceDemandParamsLang = "en"
+	CloseAllianceDemandParamsLangVi CloseAllianceDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CloseAllianceDemandParamsLang enum.
+func (e CloseAllianceDemandParamsLang) Valid() bool {
+	switch e {
+	case CloseAllianceDemandParamsLangEn:
+		return true
+	case CloseAllianceDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AddLinkageProgrammeParamsLang.
+const (
+	AddLinkageProgrammeParamsLangEn AddLinkageProgrammeParamsLang = "en"
+	AddLinkageProgrammeParamsLangVi AddLinkageProgrammeParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AddLinkageProgrammeParamsLang enum.
+func (e AddLinkageProgrammeParamsLang) Valid() bool {
+	switch e {
+	case AddLinkageProgrammeParamsLangEn:
+		return true
+	case AddLinkageProgrammeParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ChangeLinkageProgrammeParamsLang.
+const (
+	ChangeLinkageProgrammeParamsLangEn ChangeLinkageProgrammeParamsLang = "en"
+	ChangeLinkageProgrammeParamsLangVi ChangeLinkageProgrammeParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ChangeLinkageProgrammeParamsLang enum.
+func (e ChangeLinkageProgrammeParamsLang) Valid() bool {
+	switch e {
+	case ChangeLinkageProgrammeParamsLangEn:
+		return true
+	case ChangeLinkageProgrammeParamsLangVi:
 		return true
 	default:
 		return false
@@ -732,6 +1098,78 @@ func (e GetCooperativeParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListDemandBoardParamsLang.
+const (
+	ListDemandBoardParamsLangEn ListDemandBoardParamsLang = "en"
+	ListDemandBoardParamsLangVi ListDemandBoardParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListDemandBoardParamsLang enum.
+func (e ListDemandBoardParamsLang) Valid() bool {
+	switch e {
+	case ListDemandBoardParamsLangEn:
+		return true
+	case ListDemandBoardParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetDemandParamsLang.
+const (
+	GetDemandParamsLangEn GetDemandParamsLang = "en"
+	GetDemandParamsLangVi GetDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetDemandParamsLang enum.
+func (e GetDemandParamsLang) Valid() bool {
+	switch e {
+	case GetDemandParamsLangEn:
+		return true
+	case GetDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetDemandPlanParamsLang.
+const (
+	GetDemandPlanParamsLangEn GetDemandPlanParamsLang = "en"
+	GetDemandPlanParamsLangVi GetDemandPlanParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetDemandPlanParamsLang enum.
+func (e GetDemandPlanParamsLang) Valid() bool {
+	switch e {
+	case GetDemandPlanParamsLangEn:
+		return true
+	case GetDemandPlanParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetHeatTableParamsLang.
+const (
+	GetHeatTableParamsLangEn GetHeatTableParamsLang = "en"
+	GetHeatTableParamsLangVi GetHeatTableParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetHeatTableParamsLang enum.
+func (e GetHeatTableParamsLang) Valid() bool {
+	switch e {
+	case GetHeatTableParamsLangEn:
+		return true
+	case GetHeatTableParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetHomeParamsLang.
 const (
 	GetHomeParamsLangEn GetHomeParamsLang = "en"
@@ -750,6 +1188,24 @@ func (e GetHomeParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListLinkageProgrammesParamsLang.
+const (
+	ListLinkageProgrammesParamsLangEn ListLinkageProgrammesParamsLang = "en"
+	ListLinkageProgrammesParamsLangVi ListLinkageProgrammesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListLinkageProgrammesParamsLang enum.
+func (e ListLinkageProgrammesParamsLang) Valid() bool {
+	switch e {
+	case ListLinkageProgrammesParamsLangEn:
+		return true
+	case ListLinkageProgrammesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetOrderParamsLang.
 const (
 	GetOrderParamsLangEn GetOrderParamsLang = "en"
@@ -762,6 +1218,294 @@ func (e GetOrderParamsLang) Valid() bool {
 	case GetOrderParamsLangEn:
 		return true
 	case GetOrderParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrgCapacitiesParamsLang.
+const (
+	ListOrgCapacitiesParamsLangEn ListOrgCapacitiesParamsLang = "en"
+	ListOrgCapacitiesParamsLangVi ListOrgCapacitiesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgCapacitiesParamsLang enum.
+func (e ListOrgCapacitiesParamsLang) Valid() bool {
+	switch e {
+	case ListOrgCapacitiesParamsLangEn:
+		return true
+	case ListOrgCapacitiesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DeclareCapacityParamsLang.
+const (
+	DeclareCapacityParamsLangEn DeclareCapacityParamsLang = "en"
+	DeclareCapacityParamsLangVi DeclareCapacityParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the DeclareCapacityParamsLang enum.
+func (e DeclareCapacityParamsLang) Valid() bool {
+	switch e {
+	case DeclareCapacityParamsLangEn:
+		return true
+	case DeclareCapacityParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetOrgCapacityParamsLang.
+const (
+	GetOrgCapacityParamsLangEn GetOrgCapacityParamsLang = "en"
+	GetOrgCapacityParamsLangVi GetOrgCapacityParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetOrgCapacityParamsLang enum.
+func (e GetOrgCapacityParamsLang) Valid() bool {
+	switch e {
+	case GetOrgCapacityParamsLangEn:
+		return true
+	case GetOrgCapacityParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviseCapacityParamsLang.
+const (
+	ReviseCapacityParamsLangEn ReviseCapacityParamsLang = "en"
+	ReviseCapacityParamsLangVi ReviseCapacityParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ReviseCapacityParamsLang enum.
+func (e ReviseCapacityParamsLang) Valid() bool {
+	switch e {
+	case ReviseCapacityParamsLangEn:
+		return true
+	case ReviseCapacityParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrgDemandBoardParamsLang.
+const (
+	ListOrgDemandBoardParamsLangEn ListOrgDemandBoardParamsLang = "en"
+	ListOrgDemandBoardParamsLangVi ListOrgDemandBoardParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgDemandBoardParamsLang enum.
+func (e ListOrgDemandBoardParamsLang) Valid() bool {
+	switch e {
+	case ListOrgDemandBoardParamsLangEn:
+		return true
+	case ListOrgDemandBoardParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ImportDemandLinesParamsLang.
+const (
+	ImportDemandLinesParamsLangEn ImportDemandLinesParamsLang = "en"
+	ImportDemandLinesParamsLangVi ImportDemandLinesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ImportDemandLinesParamsLang enum.
+func (e ImportDemandLinesParamsLang) Valid() bool {
+	switch e {
+	case ImportDemandLinesParamsLangEn:
+		return true
+	case ImportDemandLinesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrgDemandsParamsLang.
+const (
+	ListOrgDemandsParamsLangEn ListOrgDemandsParamsLang = "en"
+	ListOrgDemandsParamsLangVi ListOrgDemandsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgDemandsParamsLang enum.
+func (e ListOrgDemandsParamsLang) Valid() bool {
+	switch e {
+	case ListOrgDemandsParamsLangEn:
+		return true
+	case ListOrgDemandsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DraftDemandParamsLang.
+const (
+	DraftDemandParamsLangEn DraftDemandParamsLang = "en"
+	DraftDemandParamsLangVi DraftDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the DraftDemandParamsLang enum.
+func (e DraftDemandParamsLang) Valid() bool {
+	switch e {
+	case DraftDemandParamsLangEn:
+		return true
+	case DraftDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetOrgDemandParamsLang.
+const (
+	GetOrgDemandParamsLangEn GetOrgDemandParamsLang = "en"
+	GetOrgDemandParamsLangVi GetOrgDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetOrgDemandParamsLang enum.
+func (e GetOrgDemandParamsLang) Valid() bool {
+	switch e {
+	case GetOrgDemandParamsLangEn:
+		return true
+	case GetOrgDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EditDemandParamsLang.
+const (
+	EditDemandParamsLangEn EditDemandParamsLang = "en"
+	EditDemandParamsLangVi EditDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the EditDemandParamsLang enum.
+func (e EditDemandParamsLang) Valid() bool {
+	switch e {
+	case EditDemandParamsLangEn:
+		return true
+	case EditDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AmendDemandParamsLang.
+const (
+	AmendDemandParamsLangEn AmendDemandParamsLang = "en"
+	AmendDemandParamsLangVi AmendDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AmendDemandParamsLang enum.
+func (e AmendDemandParamsLang) Valid() bool {
+	switch e {
+	case AmendDemandParamsLangEn:
+		return true
+	case AmendDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CloseDemandParamsLang.
+const (
+	CloseDemandParamsLangEn CloseDemandParamsLang = "en"
+	CloseDemandParamsLangVi CloseDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CloseDemandParamsLang enum.
+func (e CloseDemandParamsLang) Valid() bool {
+	switch e {
+	case CloseDemandParamsLangEn:
+		return true
+	case CloseDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CopyDemandParamsLang.
+const (
+	CopyDemandParamsLangEn CopyDemandParamsLang = "en"
+	CopyDemandParamsLangVi CopyDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CopyDemandParamsLang enum.
+func (e CopyDemandParamsLang) Valid() bool {
+	switch e {
+	case CopyDemandParamsLangEn:
+		return true
+	case CopyDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PublishDemandParamsLang.
+const (
+	PublishDemandParamsLangEn PublishDemandParamsLang = "en"
+	PublishDemandParamsLangVi PublishDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the PublishDemandParamsLang enum.
+func (e PublishDemandParamsLang) Valid() bool {
+	switch e {
+	case PublishDemandParamsLangEn:
+		return true
+	case PublishDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WhatIfDemandParamsLang.
+const (
+	WhatIfDemandParamsLangEn WhatIfDemandParamsLang = "en"
+	WhatIfDemandParamsLangVi WhatIfDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the WhatIfDemandParamsLang enum.
+func (e WhatIfDemandParamsLang) Valid() bool {
+	switch e {
+	case WhatIfDemandParamsLangEn:
+		return true
+	case WhatIfDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListProductTypesParamsLang.
+const (
+	ListProductTypesParamsLangEn ListProductTypesParamsLang = "en"
+	ListProductTypesParamsLangVi ListProductTypesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListProductTypesParamsLang enum.
+func (e ListProductTypesParamsLang) Valid() bool {
+	switch e {
+	case ListProductTypesParamsLangEn:
+		return true
+	case ListProductTypesParamsLangVi:
 		return true
 	default:
 		return false
@@ -840,6 +1584,24 @@ func (e SuggestParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for GetSupplyBoardParamsLang.
+const (
+	GetSupplyBoardParamsLangEn GetSupplyBoardParamsLang = "en"
+	GetSupplyBoardParamsLangVi GetSupplyBoardParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetSupplyBoardParamsLang enum.
+func (e GetSupplyBoardParamsLang) Valid() bool {
+	switch e {
+	case GetSupplyBoardParamsLangEn:
+		return true
+	case GetSupplyBoardParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // AddCartItem defines model for AddCartItem.
 type AddCartItem struct {
 	Quantity  int64              `json:"quantity"`
@@ -879,6 +1641,184 @@ type Availability string
 // CancelOrder defines model for CancelOrder.
 type CancelOrder struct {
 	Reason string `json:"reason"`
+}
+
+// Capacity defines model for Capacity.
+type Capacity struct {
+	Certificates *[]CapacityCertificate `json:"certificates,omitempty"`
+
+	// Grade loại 1; empty: ungraded
+	Grade    *string            `json:"grade,omitempty"`
+	Id       openapi_types.UUID `json:"id"`
+	LeadDays int                `json:"leadDays"`
+
+	// LotQty Deliveries are whole lots
+	LotQty int64 `json:"lotQty"`
+
+	// MinQty Least that is worth a delivery
+	MinQty  int64            `json:"minQty"`
+	Note    *string          `json:"note,omitempty"`
+	Period  PeriodUnit       `json:"period"`
+	Periods []CapacityPeriod `json:"periods"`
+
+	// PickupCommune Code of the commune of pick-up
+	PickupCommune string              `json:"pickupCommune"`
+	PickupPlace   string              `json:"pickupPlace"`
+	ProductId     *openapi_types.UUID `json:"productId,omitempty"`
+
+	// Sample Made up for the demo
+	Sample bool `json:"sample"`
+
+	// SeasonMonths Months 1 to 12; empty: all year
+	SeasonMonths *[]int         `json:"seasonMonths,omitempty"`
+	Status       CapacityStatus `json:"status"`
+
+	// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+	Sureness  Sureness       `json:"sureness"`
+	Tiers     []CapacityTier `json:"tiers"`
+	TypeCode  string         `json:"typeCode"`
+	TypeName  string         `json:"typeName"`
+	Unit      string         `json:"unit"`
+	UnitName  string         `json:"unitName"`
+	UpdatedAt time.Time      `json:"updatedAt"`
+	Version   int64          `json:"version"`
+}
+
+// CapacityStatus defines model for Capacity.Status.
+type CapacityStatus string
+
+// CapacityCertificate defines model for CapacityCertificate.
+type CapacityCertificate struct {
+	ExpiresOn openapi_types.Date `json:"expiresOn"`
+	Issuer    *string            `json:"issuer,omitempty"`
+	Kind      Standard           `json:"kind"`
+	Number    string             `json:"number"`
+}
+
+// CapacityDetail defines model for CapacityDetail.
+type CapacityDetail struct {
+	Capacity Capacity          `json:"capacity"`
+	Promises []CapacityPromise `json:"promises"`
+}
+
+// CapacityInput defines model for CapacityInput.
+type CapacityInput struct {
+	Certificates *[]CapacityCertificate `json:"certificates,omitempty"`
+
+	// Grade loại 1; empty: ungraded
+	Grade    *string `json:"grade,omitempty"`
+	LeadDays int     `json:"leadDays"`
+
+	// LotQty Deliveries are whole lots
+	LotQty int64 `json:"lotQty"`
+
+	// MinQty Least that is worth a delivery
+	MinQty  int64                 `json:"minQty"`
+	Note    *string               `json:"note,omitempty"`
+	Period  PeriodUnit            `json:"period"`
+	Periods []CapacityPeriodInput `json:"periods"`
+
+	// PickupCommune Code of the commune of pick-up
+	PickupCommune string `json:"pickupCommune"`
+
+	// ProductId One listed product; left out: the type in general
+	ProductId *openapi_types.UUID `json:"productId,omitempty"`
+
+	// SeasonMonths Months 1 to 12; empty: all year
+	SeasonMonths *[]int `json:"seasonMonths,omitempty"`
+
+	// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+	Sureness Sureness       `json:"sureness"`
+	Tiers    []CapacityTier `json:"tiers"`
+	TypeCode string         `json:"typeCode"`
+
+	// Unit The unit of the type
+	Unit string `json:"unit"`
+
+	// Version The version that was seen; needed to change, ignored when new
+	Version *int64 `json:"version,omitempty"`
+}
+
+// CapacityList defines model for CapacityList.
+type CapacityList struct {
+	Items []Capacity `json:"items"`
+}
+
+// CapacityPeriod defines model for CapacityPeriod.
+type CapacityPeriod struct {
+	// Available declared − promised − retail
+	Available int64              `json:"available"`
+	Declared  int64              `json:"declared"`
+	EndsOn    openapi_types.Date `json:"endsOn"`
+	Id        openapi_types.UUID `json:"id"`
+
+	// Past Cannot be changed any more
+	Past     bool  `json:"past"`
+	Promised int64 `json:"promised"`
+	Retail   int64 `json:"retail"`
+
+	// Shelved Of retail, whole units put on the shelf (rounded up)
+	Shelved  int64              `json:"shelved"`
+	StartsOn openapi_types.Date `json:"startsOn"`
+}
+
+// CapacityPeriodInput defines model for CapacityPeriodInput.
+type CapacityPeriodInput struct {
+	Declared int64 `json:"declared"`
+
+	// Retail Set aside for the shop's shelf
+	Retail *int64 `json:"retail,omitempty"`
+
+	// StartsOn The 1st of a month or a Monday
+	StartsOn openapi_types.Date `json:"startsOn"`
+}
+
+// CapacityPromise defines model for CapacityPromise.
+type CapacityPromise struct {
+	BuyerOrgId openapi_types.UUID        `json:"buyerOrgId"`
+	HolderId   openapi_types.UUID        `json:"holderId"`
+	HolderKind CapacityPromiseHolderKind `json:"holderKind"`
+	Label      string                    `json:"label"`
+	PeriodId   openapi_types.UUID        `json:"periodId"`
+	Quantity   int64                     `json:"quantity"`
+	StartsOn   openapi_types.Date        `json:"startsOn"`
+}
+
+// CapacityPromiseHolderKind defines model for CapacityPromise.HolderKind.
+type CapacityPromiseHolderKind string
+
+// CapacityTerms defines model for CapacityTerms.
+type CapacityTerms struct {
+	Certificates *[]CapacityCertificate `json:"certificates,omitempty"`
+
+	// Grade loại 1; empty: ungraded
+	Grade    *string `json:"grade,omitempty"`
+	LeadDays int     `json:"leadDays"`
+
+	// LotQty Deliveries are whole lots
+	LotQty int64 `json:"lotQty"`
+
+	// MinQty Least that is worth a delivery
+	MinQty int64   `json:"minQty"`
+	Note   *string `json:"note,omitempty"`
+
+	// PickupCommune Code of the commune of pick-up
+	PickupCommune string `json:"pickupCommune"`
+
+	// SeasonMonths Months 1 to 12; empty: all year
+	SeasonMonths *[]int `json:"seasonMonths,omitempty"`
+
+	// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+	Sureness Sureness       `json:"sureness"`
+	Tiers    []CapacityTier `json:"tiers"`
+}
+
+// CapacityTier defines model for CapacityTier.
+type CapacityTier struct {
+	MinQty int64 `json:"minQty"`
+
+	// PriceVnd Of a unit, ex farm; falls as the quantity rises
+	PriceVnd int64 `json:"priceVnd"`
 }
 
 // Cart defines model for Cart.
@@ -944,6 +1884,14 @@ type Category struct {
 // CategoryList defines model for CategoryList.
 type CategoryList struct {
 	Items []Category `json:"items"`
+}
+
+// CellFault defines model for CellFault.
+type CellFault struct {
+	// Cell As the spreadsheet names it: C7
+	Cell   string `json:"cell"`
+	Code   string `json:"code"`
+	Detail string `json:"detail"`
 }
 
 // Certificate defines model for Certificate.
@@ -1079,6 +2027,300 @@ type CooperativeRef struct {
 	Slug  string             `json:"slug"`
 }
 
+// Demand defines model for Demand.
+type Demand struct {
+	// Actions What the caller may do now
+	Actions     []DemandActions `json:"actions"`
+	AddressLine string          `json:"addressLine"`
+	AnswerBy    time.Time       `json:"answerBy"`
+	Audience    DemandAudience  `json:"audience"`
+	Code        string          `json:"code"`
+
+	// CommuneCode Where to; may be empty in a draft
+	CommuneCode string    `json:"communeCode"`
+	CreatedAt   time.Time `json:"createdAt"`
+	CreditDays  *int      `json:"creditDays,omitempty"`
+
+	// Delivery delivered: by the cooperative; pickup: the buyer fetches it
+	Delivery   DemandDelivery `json:"delivery"`
+	DepositPct *int           `json:"depositPct,omitempty"`
+	EndedAt    *time.Time     `json:"endedAt,omitempty"`
+
+	// Events Only with a single demand
+	Events *[]DemandEvent     `json:"events,omitempty"`
+	Id     openapi_types.UUID `json:"id"`
+
+	// Invited Cooperatives that may answer
+	Invited     *[]openapi_types.UUID `json:"invited,omitempty"`
+	Lines       []DemandLine          `json:"lines"`
+	Note        *string               `json:"note,omitempty"`
+	OrgId       openapi_types.UUID    `json:"orgId"`
+	OrgName     string                `json:"orgName"`
+	Payment     DemandPayment         `json:"payment"`
+	Place       string                `json:"place"`
+	ProgrammeId *openapi_types.UUID   `json:"programmeId,omitempty"`
+	PublishedAt *time.Time            `json:"publishedAt,omitempty"`
+	Revision    int                   `json:"revision"`
+	Sample      bool                  `json:"sample"`
+
+	// Sealed Offers are seen by the buyer only
+	Sealed    bool         `json:"sealed"`
+	Status    DemandStatus `json:"status"`
+	Title     string       `json:"title"`
+	UpdatedAt time.Time    `json:"updatedAt"`
+	Version   int64        `json:"version"`
+}
+
+// DemandActions defines model for Demand.Actions.
+type DemandActions string
+
+// DemandAudience defines model for DemandAudience.
+type DemandAudience string
+
+// DemandDelivery delivered: by the cooperative; pickup: the buyer fetches it
+type DemandDelivery string
+
+// DemandEvent defines model for DemandEvent.
+type DemandEvent struct {
+	At   time.Time       `json:"at"`
+	By   DemandEventBy   `json:"by"`
+	Kind DemandEventKind `json:"kind"`
+	Note *string         `json:"note,omitempty"`
+}
+
+// DemandEventBy defines model for DemandEvent.By.
+type DemandEventBy string
+
+// DemandEventKind defines model for DemandEvent.Kind.
+type DemandEventKind string
+
+// DemandFrequency defines model for DemandFrequency.
+type DemandFrequency string
+
+// DemandInput defines model for DemandInput.
+type DemandInput struct {
+	AddressLine string         `json:"addressLine"`
+	AnswerBy    time.Time      `json:"answerBy"`
+	Audience    DemandAudience `json:"audience"`
+
+	// CommuneCode Where to; may be empty in a draft
+	CommuneCode string `json:"communeCode"`
+	CreditDays  *int   `json:"creditDays,omitempty"`
+
+	// Delivery delivered: by the cooperative; pickup: the buyer fetches it
+	Delivery   DemandDelivery `json:"delivery"`
+	DepositPct *int           `json:"depositPct,omitempty"`
+
+	// Invited Cooperatives that may answer
+	Invited     *[]openapi_types.UUID `json:"invited,omitempty"`
+	Lines       []DemandLineInput     `json:"lines"`
+	Note        *string               `json:"note,omitempty"`
+	Payment     DemandPayment         `json:"payment"`
+	ProgrammeId *openapi_types.UUID   `json:"programmeId,omitempty"`
+
+	// Sealed Offers are seen by the buyer only
+	Sealed bool   `json:"sealed"`
+	Title  string `json:"title"`
+
+	// Version The version that was seen; needed to change, ignored when new
+	Version *int64 `json:"version,omitempty"`
+}
+
+// DemandLine defines model for DemandLine.
+type DemandLine struct {
+	Certificates *[]Standard     `json:"certificates,omitempty"`
+	Frequency    DemandFrequency `json:"frequency"`
+
+	// From Widened to whole weeks or months
+	From openapi_types.Date `json:"from"`
+
+	// HighestVnd Per unit at the door; 0: no bound; never shown to cooperatives
+	HighestVnd *int64 `json:"highestVnd,omitempty"`
+
+	// Id Of a line that is there already
+	Id *openapi_types.UUID `json:"id,omitempty"`
+
+	// LeastPct A period filled less is of no use
+	LeastPct *int `json:"leastPct,omitempty"`
+
+	// MostSuppliers 0: any number
+	MostSuppliers *int `json:"mostSuppliers,omitempty"`
+
+	// ProductId One listed product; left out: any of the type
+	ProductId *openapi_types.UUID `json:"productId,omitempty"`
+
+	// Quantity In each period
+	Quantity      int64   `json:"quantity"`
+	Specification *string `json:"specification,omitempty"`
+	Stars         *int    `json:"stars,omitempty"`
+
+	// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+	Sureness *Sureness `json:"sureness,omitempty"`
+
+	// TargetVnd Per unit at the door; 0: not told
+	TargetVnd    *int64             `json:"targetVnd,omitempty"`
+	To           openapi_types.Date `json:"to"`
+	TolerancePct *int               `json:"tolerancePct,omitempty"`
+	TypeCode     string             `json:"typeCode"`
+	TypeName     string             `json:"typeName"`
+
+	// Unit The unit of the type
+	Unit     string `json:"unit"`
+	UnitName string `json:"unitName"`
+}
+
+// DemandLineInput defines model for DemandLineInput.
+type DemandLineInput struct {
+	Certificates *[]Standard     `json:"certificates,omitempty"`
+	Frequency    DemandFrequency `json:"frequency"`
+
+	// From Widened to whole weeks or months
+	From openapi_types.Date `json:"from"`
+
+	// HighestVnd Per unit at the door; 0: no bound; never shown to cooperatives
+	HighestVnd *int64 `json:"highestVnd,omitempty"`
+
+	// Id Of a line that is there already
+	Id *openapi_types.UUID `json:"id,omitempty"`
+
+	// LeastPct A period filled less is of no use
+	LeastPct *int `json:"leastPct,omitempty"`
+
+	// MostSuppliers 0: any number
+	MostSuppliers *int `json:"mostSuppliers,omitempty"`
+
+	// ProductId One listed product; left out: any of the type
+	ProductId *openapi_types.UUID `json:"productId,omitempty"`
+
+	// Quantity In each period
+	Quantity      int64   `json:"quantity"`
+	Specification *string `json:"specification,omitempty"`
+	Stars         *int    `json:"stars,omitempty"`
+
+	// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+	Sureness *Sureness `json:"sureness,omitempty"`
+
+	// TargetVnd Per unit at the door; 0: not told
+	TargetVnd    *int64             `json:"targetVnd,omitempty"`
+	To           openapi_types.Date `json:"to"`
+	TolerancePct *int               `json:"tolerancePct,omitempty"`
+	TypeCode     string             `json:"typeCode"`
+
+	// Unit The unit of the type
+	Unit string `json:"unit"`
+}
+
+// DemandLineSummary defines model for DemandLineSummary.
+type DemandLineSummary struct {
+	Certificates []Standard         `json:"certificates"`
+	Frequency    DemandFrequency    `json:"frequency"`
+	From         openapi_types.Date `json:"from"`
+
+	// Quantity In each period
+	Quantity int64 `json:"quantity"`
+
+	// Stars Least OCOP stars; 0: none asked
+	Stars int `json:"stars"`
+
+	// To The last day
+	To       openapi_types.Date `json:"to"`
+	TypeCode string             `json:"typeCode"`
+	TypeName string             `json:"typeName"`
+	Unit     string             `json:"unit"`
+	UnitName string             `json:"unitName"`
+}
+
+// DemandPage defines model for DemandPage.
+type DemandPage struct {
+	Items       []Demand `json:"items"`
+	NextCursor  *string  `json:"nextCursor,omitempty"`
+	Total       int64    `json:"total"`
+	TotalCapped bool     `json:"totalCapped"`
+}
+
+// DemandPayment defines model for DemandPayment.
+type DemandPayment string
+
+// DemandPlan defines model for DemandPlan.
+type DemandPlan struct {
+	CheckedAt time.Time `json:"checkedAt"`
+
+	// CostGapVnd Of all that was planned together: at most so much cheaper
+	CostGapVnd int64              `json:"costGapVnd"`
+	DemandId   openapi_types.UUID `json:"demandId"`
+
+	// FillGap Of all that was planned together: at most so many units more
+	FillGap   int64      `json:"fillGap"`
+	LandedVnd int64      `json:"landedVnd"`
+	Lines     []PlanLine `json:"lines"`
+	MadeAt    time.Time  `json:"madeAt"`
+
+	// Proven No plan fills more, and none as full is cheaper
+	Proven bool `json:"proven"`
+
+	// Revision Of the demand that was planned
+	Revision int `json:"revision"`
+}
+
+// DemandStatus defines model for DemandStatus.
+type DemandStatus string
+
+// DemandStep defines model for DemandStep.
+type DemandStep struct {
+	Note *string `json:"note,omitempty"`
+
+	// Version The version that was seen
+	Version int64 `json:"version"`
+}
+
+// DemandSummary defines model for DemandSummary.
+type DemandSummary struct {
+	AnswerBy time.Time           `json:"answerBy"`
+	Code     string              `json:"code"`
+	Id       openapi_types.UUID  `json:"id"`
+	Lines    []DemandLineSummary `json:"lines"`
+
+	// Place The province of delivery
+	Place       string              `json:"place"`
+	ProgrammeId *openapi_types.UUID `json:"programmeId,omitempty"`
+	PublishedAt time.Time           `json:"publishedAt"`
+	Sample      bool                `json:"sample"`
+	Title       string              `json:"title"`
+}
+
+// DemandSummaryPage defines model for DemandSummaryPage.
+type DemandSummaryPage struct {
+	Items       []DemandSummary `json:"items"`
+	NextCursor  *string         `json:"nextCursor,omitempty"`
+	Total       int64           `json:"total"`
+	TotalCapped bool            `json:"totalCapped"`
+}
+
+// DemandTerms defines model for DemandTerms.
+type DemandTerms struct {
+	AddressLine string         `json:"addressLine"`
+	AnswerBy    time.Time      `json:"answerBy"`
+	Audience    DemandAudience `json:"audience"`
+
+	// CommuneCode Where to; may be empty in a draft
+	CommuneCode string `json:"communeCode"`
+	CreditDays  *int   `json:"creditDays,omitempty"`
+
+	// Delivery delivered: by the cooperative; pickup: the buyer fetches it
+	Delivery   DemandDelivery `json:"delivery"`
+	DepositPct *int           `json:"depositPct,omitempty"`
+
+	// Invited Cooperatives that may answer
+	Invited     *[]openapi_types.UUID `json:"invited,omitempty"`
+	Note        *string               `json:"note,omitempty"`
+	Payment     DemandPayment         `json:"payment"`
+	ProgrammeId *openapi_types.UUID   `json:"programmeId,omitempty"`
+
+	// Sealed Offers are seen by the buyer only
+	Sealed bool   `json:"sealed"`
+	Title  string `json:"title"`
+}
+
 // EraseMe defines model for EraseMe.
 type EraseMe struct {
 	Password string `json:"password"`
@@ -1089,6 +2331,25 @@ type FacetValue struct {
 	Count int64  `json:"count"`
 	Name  string `json:"name"`
 	Value string `json:"value"`
+}
+
+// Fairness 0 means no rule
+type Fairness struct {
+	// MostLargePct Most of a line's month for one cooperative that is not small
+	MostLargePct int `json:"mostLargePct"`
+
+	// MostSmallPct Most of a line's month for one small cooperative
+	MostSmallPct int `json:"mostSmallPct"`
+
+	// PremiumPermille How much dearer a line may become for it
+	PremiumPermille int `json:"premiumPermille"`
+
+	// Small Cooperatives counted as small
+	Small []openapi_types.UUID `json:"small"`
+
+	// SmallFloorPct What small cooperatives should have of each line
+	SmallFloorPct int   `json:"smallFloorPct"`
+	Version       int64 `json:"version"`
 }
 
 // FieldProblem defines model for FieldProblem.
@@ -1111,6 +2372,29 @@ type GiveConsent struct {
 	Purpose ConsentPurpose `json:"purpose"`
 }
 
+// HeatCell defines model for HeatCell.
+type HeatCell struct {
+	// Demanded By open demands
+	Demanded int64 `json:"demanded"`
+
+	// Gap Demanded beyond what can still be promised
+	Gap int64 `json:"gap"`
+
+	// Month Its first day
+	Month    openapi_types.Date `json:"month"`
+	Promised int64              `json:"promised"`
+
+	// Supply Declared without the retail allotment
+	Supply   int64  `json:"supply"`
+	TypeCode string `json:"typeCode"`
+}
+
+// HeatTable defines model for HeatTable.
+type HeatTable struct {
+	Cells []HeatCell    `json:"cells"`
+	Types []ProductType `json:"types"`
+}
+
 // Hold defines model for Hold.
 type Hold struct {
 	ExpiresAt time.Time `json:"expiresAt"`
@@ -1125,6 +2409,15 @@ type Home struct {
 	// Month This month in Viet Nam, 1–12
 	Month   int           `json:"month"`
 	Starred []ProductCard `json:"starred"`
+}
+
+// ImportedLines defines model for ImportedLines.
+type ImportedLines struct {
+	Faults []CellFault       `json:"faults"`
+	Lines  []DemandLineInput `json:"lines"`
+
+	// Rows Rows with anything in them below the heading
+	Rows int `json:"rows"`
 }
 
 // Invitation defines model for Invitation.
@@ -1145,6 +2438,52 @@ type InvitationLink struct {
 type InviteMember struct {
 	Email *string `json:"email,omitempty"`
 	Role  Role    `json:"role"`
+}
+
+// LinkageProgramme defines model for LinkageProgramme.
+type LinkageProgramme struct {
+	EndsOn openapi_types.Date `json:"endsOn"`
+	Id     openapi_types.UUID `json:"id"`
+	Name   string             `json:"name"`
+	NameEn *string            `json:"nameEn,omitempty"`
+	NameVi string             `json:"nameVi"`
+	Note   *string            `json:"note,omitempty"`
+
+	// OrgIds Organisations that are members; a buyer must be one to post
+	OrgIds []openapi_types.UUID `json:"orgIds"`
+
+	// Provinces Codes of provinces, all of whose cooperatives are members
+	Provinces []string           `json:"provinces"`
+	Sample    bool               `json:"sample"`
+	Slug      string             `json:"slug"`
+	StartsOn  openapi_types.Date `json:"startsOn"`
+
+	// Version The version that was seen; needed to change, ignored when new
+	Version *int64 `json:"version,omitempty"`
+}
+
+// LinkageProgrammeInput defines model for LinkageProgrammeInput.
+type LinkageProgrammeInput struct {
+	EndsOn openapi_types.Date `json:"endsOn"`
+	NameEn *string            `json:"nameEn,omitempty"`
+	NameVi string             `json:"nameVi"`
+	Note   *string            `json:"note,omitempty"`
+
+	// OrgIds Organisations that are members; a buyer must be one to post
+	OrgIds []openapi_types.UUID `json:"orgIds"`
+
+	// Provinces Codes of provinces, all of whose cooperatives are members
+	Provinces []string           `json:"provinces"`
+	Slug      string             `json:"slug"`
+	StartsOn  openapi_types.Date `json:"startsOn"`
+
+	// Version The version that was seen; needed to change, ignored when new
+	Version *int64 `json:"version,omitempty"`
+}
+
+// LinkageProgrammeList defines model for LinkageProgrammeList.
+type LinkageProgrammeList struct {
+	Items []LinkageProgramme `json:"items"`
 }
 
 // LogIn defines model for LogIn.
@@ -1424,6 +2763,9 @@ type PageInfo struct {
 // PaymentMethod defines model for PaymentMethod.
 type PaymentMethod string
 
+// PeriodUnit defines model for PeriodUnit.
+type PeriodUnit string
+
 // Picture defines model for Picture.
 type Picture struct {
 	Alt string `json:"alt"`
@@ -1458,6 +2800,69 @@ type PlaceMatch struct {
 // PlaceMatchList defines model for PlaceMatchList.
 type PlaceMatchList struct {
 	Items []PlaceMatch `json:"items"`
+}
+
+// PlanLine defines model for PlanLine.
+type PlanLine struct {
+	LandedVnd int64              `json:"landedVnd"`
+	LineId    openapi_types.UUID `json:"lineId"`
+	Months    []PlanMonth        `json:"months"`
+
+	// Refused Why others of the type could give nothing
+	Refused  []PlanReason `json:"refused"`
+	TypeCode string       `json:"typeCode"`
+	TypeName string       `json:"typeName"`
+	Unit     string       `json:"unit"`
+	UnitName string       `json:"unitName"`
+}
+
+// PlanMonth defines model for PlanMonth.
+type PlanMonth struct {
+	Asked int64 `json:"asked"`
+
+	// Complete Within tolerance of what is asked
+	Complete bool `json:"complete"`
+
+	// Delivered May be above asked within tolerance
+	Delivered int64        `json:"delivered"`
+	Filled    int64        `json:"filled"`
+	Lacking   []PlanReason `json:"lacking"`
+
+	// Missing What lacks and why, in a sentence; left out when nothing does
+	Missing *string `json:"missing,omitempty"`
+
+	// Month Its first day
+	Month  openapi_types.Date `json:"month"`
+	Shares []PlanShare        `json:"shares"`
+}
+
+// PlanReason defines model for PlanReason.
+type PlanReason struct {
+	Code    string              `json:"code"`
+	OrgId   *openapi_types.UUID `json:"orgId,omitempty"`
+	OrgName *string             `json:"orgName,omitempty"`
+	Text    string              `json:"text"`
+}
+
+// PlanShare defines model for PlanShare.
+type PlanShare struct {
+	CapacityId openapi_types.UUID `json:"capacityId"`
+
+	// LandedUnitVnd Per unit at the door, rounded up
+	LandedUnitVnd int64 `json:"landedUnitVnd"`
+
+	// LandedVnd Of the whole share
+	LandedVnd int64              `json:"landedVnd"`
+	OrgId     openapi_types.UUID `json:"orgId"`
+	OrgName   string             `json:"orgName"`
+	Quantity  int64              `json:"quantity"`
+
+	// TransportVnd Of the whole share
+	TransportVnd int64 `json:"transportVnd"`
+
+	// UnitPriceVnd Ex farm
+	UnitPriceVnd int64        `json:"unitPriceVnd"`
+	Why          []PlanReason `json:"why"`
 }
 
 // PriceTier defines model for PriceTier.
@@ -1577,6 +2982,26 @@ type ProductPage struct {
 
 // ProductSort defines model for ProductSort.
 type ProductSort string
+
+// ProductType defines model for ProductType.
+type ProductType struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+
+	// Unit As sent in requests: con, kg, lít, quả, hộp, cái, tấn
+	Unit string `json:"unit"`
+
+	// UnitName In the language asked for
+	UnitName string `json:"unitName"`
+
+	// UnitWeightG Of one unit on the lorry, grams
+	UnitWeightG int64 `json:"unitWeightG"`
+}
+
+// ProductTypeList defines model for ProductTypeList.
+type ProductTypeList struct {
+	Items []ProductType `json:"items"`
+}
 
 // Province defines model for Province.
 type Province struct {
@@ -1781,6 +3206,12 @@ type SearchWishKind string
 // SearchWishPer defines model for SearchWish.Per.
 type SearchWishPer string
 
+// SeenVersion defines model for SeenVersion.
+type SeenVersion struct {
+	// Version The version that was seen
+	Version int64 `json:"version"`
+}
+
 // Session defines model for Session.
 type Session struct {
 	CreatedAt  time.Time `json:"createdAt"`
@@ -1847,6 +3278,9 @@ type Site struct {
 	TermsVersion   string          `json:"termsVersion"`
 }
 
+// Standard defines model for Standard.
+type Standard string
+
 // StatusCount defines model for StatusCount.
 type StatusCount struct {
 	// Count Exact up to 1000
@@ -1873,6 +3307,30 @@ type Suggestions struct {
 		Slug  string       `json:"slug"`
 	} `json:"products"`
 }
+
+// SupplyBoard defines model for SupplyBoard.
+type SupplyBoard struct {
+	Cells []SupplyCell  `json:"cells"`
+	Types []ProductType `json:"types"`
+}
+
+// SupplyCell defines model for SupplyCell.
+type SupplyCell struct {
+	Available   int64  `json:"available"`
+	CommuneCode string `json:"communeCode"`
+	CommuneName string `json:"communeName"`
+	Declared    int64  `json:"declared"`
+
+	// Month Its first day
+	Month     openapi_types.Date `json:"month"`
+	Promised  int64              `json:"promised"`
+	Retail    int64              `json:"retail"`
+	Suppliers int                `json:"suppliers"`
+	TypeCode  string             `json:"typeCode"`
+}
+
+// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+type Sureness string
 
 // Synonym defines model for Synonym.
 type Synonym struct {
@@ -2018,11 +3476,39 @@ type WantedTold struct {
 	Id openapi_types.UUID `json:"id"`
 }
 
+// WhatIf defines model for WhatIf.
+type WhatIf struct {
+	// Excluded Cooperatives that shall not supply
+	Excluded *[]openapi_types.UUID `json:"excluded,omitempty"`
+	Lines    *[]WhatIfLine         `json:"lines,omitempty"`
+}
+
+// WhatIfLine What is left out stays as it is
+type WhatIfLine struct {
+	From          *openapi_types.Date `json:"from,omitempty"`
+	HighestVnd    *int64              `json:"highestVnd,omitempty"`
+	LeastPct      *int                `json:"leastPct,omitempty"`
+	LineId        openapi_types.UUID  `json:"lineId"`
+	MostSuppliers *int                `json:"mostSuppliers,omitempty"`
+	Quantity      *int64              `json:"quantity,omitempty"`
+	To            *openapi_types.Date `json:"to,omitempty"`
+	TolerancePct  *int                `json:"tolerancePct,omitempty"`
+}
+
+// CapacityId defines model for CapacityId.
+type CapacityId = openapi_types.UUID
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
+// DemandId defines model for DemandId.
+type DemandId = openapi_types.UUID
+
 // Id defines model for Id.
 type Id = openapi_types.UUID
+
+// IdempotencyKey defines model for IdempotencyKey.
+type IdempotencyKey = string
 
 // Lang defines model for Lang.
 type Lang string
@@ -2042,6 +3528,9 @@ type OrgId = openapi_types.UUID
 // ProductId defines model for ProductId.
 type ProductId = openapi_types.UUID
 
+// ProgrammeId defines model for ProgrammeId.
+type ProgrammeId = openapi_types.UUID
+
 // Secret defines model for Secret.
 type Secret = string
 
@@ -2059,6 +3548,48 @@ type UserId = openapi_types.UUID
 
 // VariantId defines model for VariantId.
 type VariantId = openapi_types.UUID
+
+// ListAllianceDemandsParams defines parameters for ListAllianceDemands.
+type ListAllianceDemandsParams struct {
+	Status *DemandStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListAllianceDemandsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListAllianceDemandsParamsLang defines parameters for ListAllianceDemands.
+type ListAllianceDemandsParamsLang string
+
+// CloseAllianceDemandParams defines parameters for CloseAllianceDemand.
+type CloseAllianceDemandParams struct {
+	// Lang Language of names and texts
+	Lang *CloseAllianceDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// CloseAllianceDemandParamsLang defines parameters for CloseAllianceDemand.
+type CloseAllianceDemandParamsLang string
+
+// AddLinkageProgrammeParams defines parameters for AddLinkageProgramme.
+type AddLinkageProgrammeParams struct {
+	// Lang Language of names and texts
+	Lang *AddLinkageProgrammeParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// AddLinkageProgrammeParamsLang defines parameters for AddLinkageProgramme.
+type AddLinkageProgrammeParamsLang string
+
+// ChangeLinkageProgrammeParams defines parameters for ChangeLinkageProgramme.
+type ChangeLinkageProgrammeParams struct {
+	// Lang Language of names and texts
+	Lang *ChangeLinkageProgrammeParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ChangeLinkageProgrammeParamsLang defines parameters for ChangeLinkageProgramme.
+type ChangeLinkageProgrammeParamsLang string
 
 // ListAllianceOrdersParams defines parameters for ListAllianceOrders.
 type ListAllianceOrdersParams struct {
@@ -2180,6 +3711,53 @@ type GetCooperativeParams struct {
 // GetCooperativeParamsLang defines parameters for GetCooperative.
 type GetCooperativeParamsLang string
 
+// ListDemandBoardParams defines parameters for ListDemandBoard.
+type ListDemandBoardParams struct {
+	// Type Product type code
+	Type *string `form:"type,omitempty" json:"type,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListDemandBoardParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListDemandBoardParamsLang defines parameters for ListDemandBoard.
+type ListDemandBoardParamsLang string
+
+// GetDemandParams defines parameters for GetDemand.
+type GetDemandParams struct {
+	// Lang Language of names and texts
+	Lang *GetDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetDemandParamsLang defines parameters for GetDemand.
+type GetDemandParamsLang string
+
+// GetDemandPlanParams defines parameters for GetDemandPlan.
+type GetDemandPlanParams struct {
+	// Lang Language of names and texts
+	Lang *GetDemandPlanParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetDemandPlanParamsLang defines parameters for GetDemandPlan.
+type GetDemandPlanParamsLang string
+
+// GetHeatTableParams defines parameters for GetHeatTable.
+type GetHeatTableParams struct {
+	// From A day of the first month; this month when left out
+	From   *openapi_types.Date `form:"from,omitempty" json:"from,omitempty"`
+	Months *int                `form:"months,omitempty" json:"months,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *GetHeatTableParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetHeatTableParamsLang defines parameters for GetHeatTable.
+type GetHeatTableParamsLang string
+
 // GetHomeParams defines parameters for GetHome.
 type GetHomeParams struct {
 	// Lang Language of names and texts
@@ -2188,6 +3766,15 @@ type GetHomeParams struct {
 
 // GetHomeParamsLang defines parameters for GetHome.
 type GetHomeParamsLang string
+
+// ListLinkageProgrammesParams defines parameters for ListLinkageProgrammes.
+type ListLinkageProgrammesParams struct {
+	// Lang Language of names and texts
+	Lang *ListLinkageProgrammesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListLinkageProgrammesParamsLang defines parameters for ListLinkageProgrammes.
+type ListLinkageProgrammesParamsLang string
 
 // ListMyPurchasesParams defines parameters for ListMyPurchases.
 type ListMyPurchasesParams struct {
@@ -2213,6 +3800,166 @@ type CancelOrderParams struct {
 	// K The secret of a guest's order link
 	K *Secret `form:"k,omitempty" json:"k,omitempty"`
 }
+
+// ListOrgCapacitiesParams defines parameters for ListOrgCapacities.
+type ListOrgCapacitiesParams struct {
+	// Lang Language of names and texts
+	Lang *ListOrgCapacitiesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// Withdrawn Withdrawn ones too
+	Withdrawn *bool `form:"withdrawn,omitempty" json:"withdrawn,omitempty"`
+}
+
+// ListOrgCapacitiesParamsLang defines parameters for ListOrgCapacities.
+type ListOrgCapacitiesParamsLang string
+
+// DeclareCapacityParams defines parameters for DeclareCapacity.
+type DeclareCapacityParams struct {
+	// Lang Language of names and texts
+	Lang *DeclareCapacityParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// DeclareCapacityParamsLang defines parameters for DeclareCapacity.
+type DeclareCapacityParamsLang string
+
+// GetOrgCapacityParams defines parameters for GetOrgCapacity.
+type GetOrgCapacityParams struct {
+	// Lang Language of names and texts
+	Lang *GetOrgCapacityParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetOrgCapacityParamsLang defines parameters for GetOrgCapacity.
+type GetOrgCapacityParamsLang string
+
+// ReviseCapacityParams defines parameters for ReviseCapacity.
+type ReviseCapacityParams struct {
+	// Lang Language of names and texts
+	Lang *ReviseCapacityParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ReviseCapacityParamsLang defines parameters for ReviseCapacity.
+type ReviseCapacityParamsLang string
+
+// ListOrgDemandBoardParams defines parameters for ListOrgDemandBoard.
+type ListOrgDemandBoardParams struct {
+	// Type Product type code
+	Type *string `form:"type,omitempty" json:"type,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListOrgDemandBoardParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOrgDemandBoardParamsLang defines parameters for ListOrgDemandBoard.
+type ListOrgDemandBoardParamsLang string
+
+// ImportDemandLinesParams defines parameters for ImportDemandLines.
+type ImportDemandLinesParams struct {
+	// Lang Language of names and texts
+	Lang *ImportDemandLinesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ImportDemandLinesParamsLang defines parameters for ImportDemandLines.
+type ImportDemandLinesParamsLang string
+
+// ListOrgDemandsParams defines parameters for ListOrgDemands.
+type ListOrgDemandsParams struct {
+	Status *DemandStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListOrgDemandsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOrgDemandsParamsLang defines parameters for ListOrgDemands.
+type ListOrgDemandsParamsLang string
+
+// DraftDemandParams defines parameters for DraftDemand.
+type DraftDemandParams struct {
+	// Lang Language of names and texts
+	Lang *DraftDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// DraftDemandParamsLang defines parameters for DraftDemand.
+type DraftDemandParamsLang string
+
+// GetOrgDemandParams defines parameters for GetOrgDemand.
+type GetOrgDemandParams struct {
+	// Lang Language of names and texts
+	Lang *GetOrgDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetOrgDemandParamsLang defines parameters for GetOrgDemand.
+type GetOrgDemandParamsLang string
+
+// EditDemandParams defines parameters for EditDemand.
+type EditDemandParams struct {
+	// Lang Language of names and texts
+	Lang *EditDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// EditDemandParamsLang defines parameters for EditDemand.
+type EditDemandParamsLang string
+
+// AmendDemandParams defines parameters for AmendDemand.
+type AmendDemandParams struct {
+	// Lang Language of names and texts
+	Lang *AmendDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// AmendDemandParamsLang defines parameters for AmendDemand.
+type AmendDemandParamsLang string
+
+// CloseDemandParams defines parameters for CloseDemand.
+type CloseDemandParams struct {
+	// Lang Language of names and texts
+	Lang *CloseDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// CloseDemandParamsLang defines parameters for CloseDemand.
+type CloseDemandParamsLang string
+
+// CopyDemandParams defines parameters for CopyDemand.
+type CopyDemandParams struct {
+	// Lang Language of names and texts
+	Lang *CopyDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CopyDemandParamsLang defines parameters for CopyDemand.
+type CopyDemandParamsLang string
+
+// PublishDemandParams defines parameters for PublishDemand.
+type PublishDemandParams struct {
+	// Lang Language of names and texts
+	Lang *PublishDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// PublishDemandParamsLang defines parameters for PublishDemand.
+type PublishDemandParamsLang string
+
+// WhatIfDemandParams defines parameters for WhatIfDemand.
+type WhatIfDemandParams struct {
+	// Lang Language of names and texts
+	Lang *WhatIfDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// WhatIfDemandParamsLang defines parameters for WhatIfDemand.
+type WhatIfDemandParamsLang string
 
 // ListOrgOrdersParams defines parameters for ListOrgOrders.
 type ListOrgOrdersParams struct {
@@ -2241,6 +3988,15 @@ type SearchPlacesParams struct {
 	Province *string `form:"province,omitempty" json:"province,omitempty"`
 	Limit    *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
+
+// ListProductTypesParams defines parameters for ListProductTypes.
+type ListProductTypesParams struct {
+	// Lang Language of names and texts
+	Lang *ListProductTypesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListProductTypesParamsLang defines parameters for ListProductTypes.
+type ListProductTypesParamsLang string
 
 // ListProductsParams defines parameters for ListProducts.
 type ListProductsParams struct {
@@ -2337,11 +4093,39 @@ type SuggestParams struct {
 // SuggestParamsLang defines parameters for Suggest.
 type SuggestParamsLang string
 
+// GetSupplyBoardParams defines parameters for GetSupplyBoard.
+type GetSupplyBoardParams struct {
+	// Type Product type code
+	Type *string `form:"type,omitempty" json:"type,omitempty"`
+
+	// From A day of the first month; this month when left out
+	From   *openapi_types.Date `form:"from,omitempty" json:"from,omitempty"`
+	Months *int                `form:"months,omitempty" json:"months,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *GetSupplyBoardParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetSupplyBoardParamsLang defines parameters for GetSupplyBoard.
+type GetSupplyBoardParamsLang string
+
 // TellWantedParams defines parameters for TellWanted.
 type TellWantedParams struct {
 	// IdempotencyKey Made once by the client for this notice and sent again with every retry
 	IdempotencyKey string `json:"Idempotency-Key"`
 }
+
+// CloseAllianceDemandJSONRequestBody defines body for CloseAllianceDemand for application/json ContentType.
+type CloseAllianceDemandJSONRequestBody = DemandStep
+
+// SetFairnessJSONRequestBody defines body for SetFairness for application/json ContentType.
+type SetFairnessJSONRequestBody = Fairness
+
+// AddLinkageProgrammeJSONRequestBody defines body for AddLinkageProgramme for application/json ContentType.
+type AddLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
+
+// ChangeLinkageProgrammeJSONRequestBody defines body for ChangeLinkageProgramme for application/json ContentType.
+type ChangeLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
 
 // SetOrganisationStatusJSONRequestBody defines body for SetOrganisationStatus for application/json ContentType.
 type SetOrganisationStatusJSONRequestBody = SetOrganisationStatus
@@ -2400,6 +4184,33 @@ type RegisterOrganisationJSONRequestBody = RegisterOrganisation
 // UpdateOrganisationJSONRequestBody defines body for UpdateOrganisation for application/json ContentType.
 type UpdateOrganisationJSONRequestBody = UpdateOrganisation
 
+// DeclareCapacityJSONRequestBody defines body for DeclareCapacity for application/json ContentType.
+type DeclareCapacityJSONRequestBody = CapacityInput
+
+// ReviseCapacityJSONRequestBody defines body for ReviseCapacity for application/json ContentType.
+type ReviseCapacityJSONRequestBody = CapacityInput
+
+// WithdrawCapacityJSONRequestBody defines body for WithdrawCapacity for application/json ContentType.
+type WithdrawCapacityJSONRequestBody = SeenVersion
+
+// DraftDemandJSONRequestBody defines body for DraftDemand for application/json ContentType.
+type DraftDemandJSONRequestBody = DemandInput
+
+// EditDemandJSONRequestBody defines body for EditDemand for application/json ContentType.
+type EditDemandJSONRequestBody = DemandInput
+
+// AmendDemandJSONRequestBody defines body for AmendDemand for application/json ContentType.
+type AmendDemandJSONRequestBody = DemandInput
+
+// CloseDemandJSONRequestBody defines body for CloseDemand for application/json ContentType.
+type CloseDemandJSONRequestBody = DemandStep
+
+// PublishDemandJSONRequestBody defines body for PublishDemand for application/json ContentType.
+type PublishDemandJSONRequestBody = DemandStep
+
+// WhatIfDemandJSONRequestBody defines body for WhatIfDemand for application/json ContentType.
+type WhatIfDemandJSONRequestBody = WhatIf
+
 // InviteMemberJSONRequestBody defines body for InviteMember for application/json ContentType.
 type InviteMemberJSONRequestBody = InviteMember
 
@@ -2423,6 +4234,24 @@ type TellWantedJSONRequestBody = TellWanted
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListAllianceDemands Every demand that was ever published, newest first
+	// (GET /api/v1/alliance/demands)
+	ListAllianceDemands(c *gin.Context, params ListAllianceDemandsParams)
+	// CloseAllianceDemand Take a published demand off the board
+	// (POST /api/v1/alliance/demands/{demandId}/close)
+	CloseAllianceDemand(c *gin.Context, demandId DemandId, params CloseAllianceDemandParams)
+	// GetFairness How plans share between small and other cooperatives
+	// (GET /api/v1/alliance/fairness)
+	GetFairness(c *gin.Context)
+	// SetFairness Change the rules against the version that was seen; all plans are made anew
+	// (PUT /api/v1/alliance/fairness)
+	SetFairness(c *gin.Context)
+	// AddLinkageProgramme Add a programme; its slug is taken once
+	// (POST /api/v1/alliance/linkage-programmes)
+	AddLinkageProgramme(c *gin.Context, params AddLinkageProgrammeParams)
+	// ChangeLinkageProgramme Change a programme against the version that was seen
+	// (PUT /api/v1/alliance/linkage-programmes/{programmeId})
+	ChangeLinkageProgramme(c *gin.Context, programmeId ProgrammeId, params ChangeLinkageProgrammeParams)
 	// ListAllianceOrders Orders of the whole market, newest first
 	// (GET /api/v1/alliance/orders)
 	ListAllianceOrders(c *gin.Context, params ListAllianceOrdersParams)
@@ -2507,6 +4336,18 @@ type ServerInterface interface {
 	// GetCooperative One cooperative's story and public card
 	// (GET /api/v1/cooperatives/{slug})
 	GetCooperative(c *gin.Context, slug Slug, params GetCooperativeParams)
+	// ListDemandBoard Open demands in short, published last first
+	// (GET /api/v1/demand-board)
+	ListDemandBoard(c *gin.Context, params ListDemandBoardParams)
+	// GetDemand A published demand as far as the caller may see it
+	// (GET /api/v1/demands/{demandId})
+	GetDemand(c *gin.Context, demandId DemandId, params GetDemandParams)
+	// GetDemandPlan Who could supply it; a cooperative sees its own part
+	// (GET /api/v1/demands/{demandId}/plan)
+	GetDemandPlan(c *gin.Context, demandId DemandId, params GetDemandPlanParams)
+	// GetHeatTable Supply against demand by type and month
+	// (GET /api/v1/heat-table)
+	GetHeatTable(c *gin.Context, params GetHeatTableParams)
 	// GetHome What is in season now, what carries stars, who makes it
 	// (GET /api/v1/home)
 	GetHome(c *gin.Context, params GetHomeParams)
@@ -2516,6 +4357,9 @@ type ServerInterface interface {
 	// AcceptInvitation Join the organisation; safe to repeat by the same person
 	// (POST /api/v1/invitations/{token}/accept)
 	AcceptInvitation(c *gin.Context, token Token)
+	// ListLinkageProgrammes Agreements under which demands can be posted
+	// (GET /api/v1/linkage-programmes)
+	ListLinkageProgrammes(c *gin.Context, params ListLinkageProgrammesParams)
 	// GetMe Who is logged in
 	// (GET /api/v1/me)
 	GetMe(c *gin.Context)
@@ -2558,6 +4402,54 @@ type ServerInterface interface {
 	// UpdateOrganisation Change the public card
 	// (PATCH /api/v1/orgs/{orgId})
 	UpdateOrganisation(c *gin.Context, orgId OrgId)
+	// ListOrgCapacities The cooperative's declared capacities
+	// (GET /api/v1/orgs/{orgId}/capacities)
+	ListOrgCapacities(c *gin.Context, orgId OrgId, params ListOrgCapacitiesParams)
+	// DeclareCapacity Declare capacity; a repeated key declares once
+	// (POST /api/v1/orgs/{orgId}/capacities)
+	DeclareCapacity(c *gin.Context, orgId OrgId, params DeclareCapacityParams)
+	// GetOrgCapacity One capacity with who it is promised to
+	// (GET /api/v1/orgs/{orgId}/capacities/{capacityId})
+	GetOrgCapacity(c *gin.Context, orgId OrgId, capacityId CapacityId, params GetOrgCapacityParams)
+	// ReviseCapacity Change a capacity against the version that was seen; below what is promised is refused with who is affected
+	// (PUT /api/v1/orgs/{orgId}/capacities/{capacityId})
+	ReviseCapacity(c *gin.Context, orgId OrgId, capacityId CapacityId, params ReviseCapacityParams)
+	// WithdrawCapacity Take a capacity off the market; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/capacities/{capacityId}/withdraw)
+	WithdrawCapacity(c *gin.Context, orgId OrgId, capacityId CapacityId)
+	// ListOrgDemandBoard Open demands that the verified cooperative may answer, in full
+	// (GET /api/v1/orgs/{orgId}/demand-board)
+	ListOrgDemandBoard(c *gin.Context, orgId OrgId, params ListOrgDemandBoardParams)
+	// ImportDemandLines Read lines out of a spreadsheet (.xlsx); stores nothing
+	// (POST /api/v1/orgs/{orgId}/demand-imports)
+	ImportDemandLines(c *gin.Context, orgId OrgId, params ImportDemandLinesParams)
+	// ListOrgDemands The buyer's own demands, changed last first
+	// (GET /api/v1/orgs/{orgId}/demands)
+	ListOrgDemands(c *gin.Context, orgId OrgId, params ListOrgDemandsParams)
+	// DraftDemand Keep a draft, perhaps incomplete; a repeated key keeps it once
+	// (POST /api/v1/orgs/{orgId}/demands)
+	DraftDemand(c *gin.Context, orgId OrgId, params DraftDemandParams)
+	// GetOrgDemand One of the buyer's demands
+	// (GET /api/v1/orgs/{orgId}/demands/{demandId})
+	GetOrgDemand(c *gin.Context, orgId OrgId, demandId DemandId, params GetOrgDemandParams)
+	// EditDemand Change a draft against the version that was seen
+	// (PUT /api/v1/orgs/{orgId}/demands/{demandId})
+	EditDemand(c *gin.Context, orgId OrgId, demandId DemandId, params EditDemandParams)
+	// AmendDemand Publish again with other words; those affected are asked again
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/amend)
+	AmendDemand(c *gin.Context, orgId OrgId, demandId DemandId, params AmendDemandParams)
+	// CloseDemand Take a demand back; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/close)
+	CloseDemand(c *gin.Context, orgId OrgId, demandId DemandId, params CloseDemandParams)
+	// CopyDemand A new draft with the same words, moved into the future
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/copy)
+	CopyDemand(c *gin.Context, orgId OrgId, demandId DemandId, params CopyDemandParams)
+	// PublishDemand Put a draft before the cooperatives and plan it at once; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/publish)
+	PublishDemand(c *gin.Context, orgId OrgId, demandId DemandId, params PublishDemandParams)
+	// WhatIfDemand How the split would be with other prices, suppliers or days; stores nothing
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/what-if)
+	WhatIfDemand(c *gin.Context, orgId OrgId, demandId DemandId, params WhatIfDemandParams)
 	// InviteMember Make an invitation link, sent by e-mail where one is given
 	// (POST /api/v1/orgs/{orgId}/invitations)
 	InviteMember(c *gin.Context, orgId OrgId)
@@ -2603,6 +4495,9 @@ type ServerInterface interface {
 	// SearchPlaces Find a commune by its new or old name
 	// (GET /api/v1/places/search)
 	SearchPlaces(c *gin.Context, params SearchPlacesParams)
+	// ListProductTypes What is traded in bulk, and in which unit
+	// (GET /api/v1/product-types)
+	ListProductTypes(c *gin.Context, params ListProductTypesParams)
 	// ListProducts Browse and search listed products
 	// (GET /api/v1/products)
 	ListProducts(c *gin.Context, params ListProductsParams)
@@ -2621,6 +4516,9 @@ type ServerInterface interface {
 	// GetSite The operator, versions of terms, payment methods
 	// (GET /api/v1/site)
 	GetSite(c *gin.Context)
+	// GetSupplyBoard Declared capacity by type, month and commune
+	// (GET /api/v1/supply-board)
+	GetSupplyBoard(c *gin.Context, params GetSupplyBoardParams)
 	// TellWanted Tell the Alliance what one looks for and did not find
 	// (POST /api/v1/wanted)
 	TellWanted(c *gin.Context, params TellWantedParams)
@@ -2634,6 +4532,182 @@ type ServerInterfaceWrapper struct {
 }
 
 type MiddlewareFunc func(c *gin.Context)
+
+// ListAllianceDemands operation middleware
+func (siw *ServerInterfaceWrapper) ListAllianceDemands(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllianceDemandsParams
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAllianceDemands(c, params)
+}
+
+// CloseAllianceDemand operation middleware
+func (siw *ServerInterfaceWrapper) CloseAllianceDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CloseAllianceDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CloseAllianceDemand(c, demandId, params)
+}
+
+// GetFairness operation middleware
+func (siw *ServerInterfaceWrapper) GetFairness(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetFairness(c)
+}
+
+// SetFairness operation middleware
+func (siw *ServerInterfaceWrapper) SetFairness(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SetFairness(c)
+}
+
+// AddLinkageProgramme operation middleware
+func (siw *ServerInterfaceWrapper) AddLinkageProgramme(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddLinkageProgrammeParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddLinkageProgramme(c, params)
+}
+
+// ChangeLinkageProgramme operation middleware
+func (siw *ServerInterfaceWrapper) ChangeLinkageProgramme(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "programmeId" -------------
+	var programmeId ProgrammeId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "programmeId", c.Param("programmeId"), &programmeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter programmeId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeLinkageProgrammeParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangeLinkageProgramme(c, programmeId, params)
+}
 
 // ListAllianceOrders operation middleware
 func (siw *ServerInterfaceWrapper) ListAllianceOrders(c *gin.Context) {
@@ -3352,6 +5426,172 @@ func (siw *ServerInterfaceWrapper) GetCooperative(c *gin.Context) {
 	siw.Handler.GetCooperative(c, slug, params)
 }
 
+// ListDemandBoard operation middleware
+func (siw *ServerInterfaceWrapper) ListDemandBoard(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDemandBoardParams
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDemandBoard(c, params)
+}
+
+// GetDemand operation middleware
+func (siw *ServerInterfaceWrapper) GetDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDemand(c, demandId, params)
+}
+
+// GetDemandPlan operation middleware
+func (siw *ServerInterfaceWrapper) GetDemandPlan(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDemandPlanParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDemandPlan(c, demandId, params)
+}
+
+// GetHeatTable operation middleware
+func (siw *ServerInterfaceWrapper) GetHeatTable(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetHeatTableParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "months" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "months", c.Request.URL.Query(), &params.Months, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter months: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetHeatTable(c, params)
+}
+
 // GetHome operation middleware
 func (siw *ServerInterfaceWrapper) GetHome(c *gin.Context) {
 
@@ -3427,6 +5667,33 @@ func (siw *ServerInterfaceWrapper) AcceptInvitation(c *gin.Context) {
 	}
 
 	siw.Handler.AcceptInvitation(c, token)
+}
+
+// ListLinkageProgrammes operation middleware
+func (siw *ServerInterfaceWrapper) ListLinkageProgrammes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListLinkageProgrammesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListLinkageProgrammes(c, params)
 }
 
 // GetMe operation middleware
@@ -3709,6 +5976,789 @@ func (siw *ServerInterfaceWrapper) UpdateOrganisation(c *gin.Context) {
 	}
 
 	siw.Handler.UpdateOrganisation(c, orgId)
+}
+
+// ListOrgCapacities operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgCapacities(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgCapacitiesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "withdrawn" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "withdrawn", c.Request.URL.Query(), &params.Withdrawn, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter withdrawn: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgCapacities(c, orgId, params)
+}
+
+// DeclareCapacity operation middleware
+func (siw *ServerInterfaceWrapper) DeclareCapacity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeclareCapacityParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeclareCapacity(c, orgId, params)
+}
+
+// GetOrgCapacity operation middleware
+func (siw *ServerInterfaceWrapper) GetOrgCapacity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "capacityId" -------------
+	var capacityId CapacityId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "capacityId", c.Param("capacityId"), &capacityId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter capacityId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOrgCapacityParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOrgCapacity(c, orgId, capacityId, params)
+}
+
+// ReviseCapacity operation middleware
+func (siw *ServerInterfaceWrapper) ReviseCapacity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "capacityId" -------------
+	var capacityId CapacityId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "capacityId", c.Param("capacityId"), &capacityId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter capacityId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReviseCapacityParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReviseCapacity(c, orgId, capacityId, params)
+}
+
+// WithdrawCapacity operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawCapacity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "capacityId" -------------
+	var capacityId CapacityId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "capacityId", c.Param("capacityId"), &capacityId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter capacityId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawCapacity(c, orgId, capacityId)
+}
+
+// ListOrgDemandBoard operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgDemandBoard(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgDemandBoardParams
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgDemandBoard(c, orgId, params)
+}
+
+// ImportDemandLines operation middleware
+func (siw *ServerInterfaceWrapper) ImportDemandLines(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportDemandLinesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportDemandLines(c, orgId, params)
+}
+
+// ListOrgDemands operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgDemands(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgDemandsParams
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgDemands(c, orgId, params)
+}
+
+// DraftDemand operation middleware
+func (siw *ServerInterfaceWrapper) DraftDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DraftDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DraftDemand(c, orgId, params)
+}
+
+// GetOrgDemand operation middleware
+func (siw *ServerInterfaceWrapper) GetOrgDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOrgDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOrgDemand(c, orgId, demandId, params)
+}
+
+// EditDemand operation middleware
+func (siw *ServerInterfaceWrapper) EditDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EditDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EditDemand(c, orgId, demandId, params)
+}
+
+// AmendDemand operation middleware
+func (siw *ServerInterfaceWrapper) AmendDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AmendDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AmendDemand(c, orgId, demandId, params)
+}
+
+// CloseDemand operation middleware
+func (siw *ServerInterfaceWrapper) CloseDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CloseDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CloseDemand(c, orgId, demandId, params)
+}
+
+// CopyDemand operation middleware
+func (siw *ServerInterfaceWrapper) CopyDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CopyDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CopyDemand(c, orgId, demandId, params)
+}
+
+// PublishDemand operation middleware
+func (siw *ServerInterfaceWrapper) PublishDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PublishDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PublishDemand(c, orgId, demandId, params)
+}
+
+// WhatIfDemand operation middleware
+func (siw *ServerInterfaceWrapper) WhatIfDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WhatIfDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WhatIfDemand(c, orgId, demandId, params)
 }
 
 // InviteMember operation middleware
@@ -4227,6 +7277,33 @@ func (siw *ServerInterfaceWrapper) SearchPlaces(c *gin.Context) {
 	siw.Handler.SearchPlaces(c, params)
 }
 
+// ListProductTypes operation middleware
+func (siw *ServerInterfaceWrapper) ListProductTypes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListProductTypesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListProductTypes(c, params)
+}
+
 // ListProducts operation middleware
 func (siw *ServerInterfaceWrapper) ListProducts(c *gin.Context) {
 
@@ -4547,6 +7624,57 @@ func (siw *ServerInterfaceWrapper) GetSite(c *gin.Context) {
 	siw.Handler.GetSite(c)
 }
 
+// GetSupplyBoard operation middleware
+func (siw *ServerInterfaceWrapper) GetSupplyBoard(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetSupplyBoardParams
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "months" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "months", c.Request.URL.Query(), &params.Months, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter months: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetSupplyBoard(c, params)
+}
+
 // TellWanted operation middleware
 func (siw *ServerInterfaceWrapper) TellWanted(c *gin.Context) {
 
@@ -4684,9 +7812,276 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/alliance/organisations", wrapper.ListOrganisations)
 	router.PUT(options.BaseURL+"/api/v1/alliance/organisations/:orgId/status", wrapper.SetOrganisationStatus)
 	router.GET(options.BaseURL+"/api/v1/alliance/orders", wrapper.ListAllianceOrders)
+	router.GET(options.BaseURL+"/api/v1/product-types", wrapper.ListProductTypes)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/capacities", wrapper.ListOrgCapacities)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/capacities", wrapper.DeclareCapacity)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/capacities/:capacityId", wrapper.GetOrgCapacity)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/capacities/:capacityId", wrapper.ReviseCapacity)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/capacities/:capacityId/withdraw", wrapper.WithdrawCapacity)
+	router.GET(options.BaseURL+"/api/v1/supply-board", wrapper.GetSupplyBoard)
+	router.GET(options.BaseURL+"/api/v1/heat-table", wrapper.GetHeatTable)
+	router.GET(options.BaseURL+"/api/v1/linkage-programmes", wrapper.ListLinkageProgrammes)
+	router.POST(options.BaseURL+"/api/v1/alliance/linkage-programmes", wrapper.AddLinkageProgramme)
+	router.PUT(options.BaseURL+"/api/v1/alliance/linkage-programmes/:programmeId", wrapper.ChangeLinkageProgramme)
+	router.GET(options.BaseURL+"/api/v1/demand-board", wrapper.ListDemandBoard)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/demand-board", wrapper.ListOrgDemandBoard)
+	router.GET(options.BaseURL+"/api/v1/alliance/fairness", wrapper.GetFairness)
+	router.PUT(options.BaseURL+"/api/v1/alliance/fairness", wrapper.SetFairness)
+	router.GET(options.BaseURL+"/api/v1/alliance/demands", wrapper.ListAllianceDemands)
+	router.POST(options.BaseURL+"/api/v1/alliance/demands/:demandId/close", wrapper.CloseAllianceDemand)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/demands", wrapper.ListOrgDemands)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands", wrapper.DraftDemand)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demand-imports", wrapper.ImportDemandLines)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId", wrapper.GetOrgDemand)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId", wrapper.EditDemand)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/publish", wrapper.PublishDemand)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/amend", wrapper.AmendDemand)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/close", wrapper.CloseDemand)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/copy", wrapper.CopyDemand)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/what-if", wrapper.WhatIfDemand)
+	router.GET(options.BaseURL+"/api/v1/demands/:demandId", wrapper.GetDemand)
+	router.GET(options.BaseURL+"/api/v1/demands/:demandId/plan", wrapper.GetDemandPlan)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
+
+type ListAllianceDemandsRequestObject struct {
+	Params ListAllianceDemandsParams
+}
+
+type ListAllianceDemandsResponseObject interface {
+	VisitListAllianceDemandsResponse(w http.ResponseWriter) error
+}
+
+type ListAllianceDemands200JSONResponse DemandPage
+
+func (response ListAllianceDemands200JSONResponse) VisitListAllianceDemandsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllianceDemandsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllianceDemandsdefaultApplicationProblemPlusJSONResponse) VisitListAllianceDemandsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseAllianceDemandRequestObject struct {
+	DemandId DemandId `json:"demandId"`
+	Params   CloseAllianceDemandParams
+	Body     *CloseAllianceDemandJSONRequestBody
+}
+
+type CloseAllianceDemandResponseObject interface {
+	VisitCloseAllianceDemandResponse(w http.ResponseWriter) error
+}
+
+type CloseAllianceDemand200JSONResponse Demand
+
+func (response CloseAllianceDemand200JSONResponse) VisitCloseAllianceDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseAllianceDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CloseAllianceDemanddefaultApplicationProblemPlusJSONResponse) VisitCloseAllianceDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFairnessRequestObject struct {
+}
+
+type GetFairnessResponseObject interface {
+	VisitGetFairnessResponse(w http.ResponseWriter) error
+}
+
+type GetFairness200JSONResponse Fairness
+
+func (response GetFairness200JSONResponse) VisitGetFairnessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFairnessdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetFairnessdefaultApplicationProblemPlusJSONResponse) VisitGetFairnessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFairnessRequestObject struct {
+	Body *SetFairnessJSONRequestBody
+}
+
+type SetFairnessResponseObject interface {
+	VisitSetFairnessResponse(w http.ResponseWriter) error
+}
+
+type SetFairness200JSONResponse Fairness
+
+func (response SetFairness200JSONResponse) VisitSetFairnessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFairnessdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetFairnessdefaultApplicationProblemPlusJSONResponse) VisitSetFairnessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddLinkageProgrammeRequestObject struct {
+	Params AddLinkageProgrammeParams
+	Body   *AddLinkageProgrammeJSONRequestBody
+}
+
+type AddLinkageProgrammeResponseObject interface {
+	VisitAddLinkageProgrammeResponse(w http.ResponseWriter) error
+}
+
+type AddLinkageProgramme201JSONResponse LinkageProgramme
+
+func (response AddLinkageProgramme201JSONResponse) VisitAddLinkageProgrammeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddLinkageProgrammedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddLinkageProgrammedefaultApplicationProblemPlusJSONResponse) VisitAddLinkageProgrammeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeLinkageProgrammeRequestObject struct {
+	ProgrammeId ProgrammeId `json:"programmeId"`
+	Params      ChangeLinkageProgrammeParams
+	Body        *ChangeLinkageProgrammeJSONRequestBody
+}
+
+type ChangeLinkageProgrammeResponseObject interface {
+	VisitChangeLinkageProgrammeResponse(w http.ResponseWriter) error
+}
+
+type ChangeLinkageProgramme200JSONResponse LinkageProgramme
+
+func (response ChangeLinkageProgramme200JSONResponse) VisitChangeLinkageProgrammeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeLinkageProgrammedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangeLinkageProgrammedefaultApplicationProblemPlusJSONResponse) VisitChangeLinkageProgrammeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type ListAllianceOrdersRequestObject struct {
 	Params ListAllianceOrdersParams
@@ -5748,6 +9143,164 @@ func (response GetCooperativedefaultApplicationProblemPlusJSONResponse) VisitGet
 	return err
 }
 
+type ListDemandBoardRequestObject struct {
+	Params ListDemandBoardParams
+}
+
+type ListDemandBoardResponseObject interface {
+	VisitListDemandBoardResponse(w http.ResponseWriter) error
+}
+
+type ListDemandBoard200JSONResponse DemandSummaryPage
+
+func (response ListDemandBoard200JSONResponse) VisitListDemandBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDemandBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDemandBoarddefaultApplicationProblemPlusJSONResponse) VisitListDemandBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDemandRequestObject struct {
+	DemandId DemandId `json:"demandId"`
+	Params   GetDemandParams
+}
+
+type GetDemandResponseObject interface {
+	VisitGetDemandResponse(w http.ResponseWriter) error
+}
+
+type GetDemand200JSONResponse Demand
+
+func (response GetDemand200JSONResponse) VisitGetDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDemanddefaultApplicationProblemPlusJSONResponse) VisitGetDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDemandPlanRequestObject struct {
+	DemandId DemandId `json:"demandId"`
+	Params   GetDemandPlanParams
+}
+
+type GetDemandPlanResponseObject interface {
+	VisitGetDemandPlanResponse(w http.ResponseWriter) error
+}
+
+type GetDemandPlan200JSONResponse DemandPlan
+
+func (response GetDemandPlan200JSONResponse) VisitGetDemandPlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDemandPlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDemandPlandefaultApplicationProblemPlusJSONResponse) VisitGetDemandPlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetHeatTableRequestObject struct {
+	Params GetHeatTableParams
+}
+
+type GetHeatTableResponseObject interface {
+	VisitGetHeatTableResponse(w http.ResponseWriter) error
+}
+
+type GetHeatTable200JSONResponse HeatTable
+
+func (response GetHeatTable200JSONResponse) VisitGetHeatTableResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetHeatTabledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetHeatTabledefaultApplicationProblemPlusJSONResponse) VisitGetHeatTableResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetHomeRequestObject struct {
 	Params GetHomeParams
 }
@@ -5854,6 +9407,45 @@ type AcceptInvitationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AcceptInvitationdefaultApplicationProblemPlusJSONResponse) VisitAcceptInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLinkageProgrammesRequestObject struct {
+	Params ListLinkageProgrammesParams
+}
+
+type ListLinkageProgrammesResponseObject interface {
+	VisitListLinkageProgrammesResponse(w http.ResponseWriter) error
+}
+
+type ListLinkageProgrammes200JSONResponse LinkageProgrammeList
+
+func (response ListLinkageProgrammes200JSONResponse) VisitListLinkageProgrammesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLinkageProgrammesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListLinkageProgrammesdefaultApplicationProblemPlusJSONResponse) VisitListLinkageProgrammesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6388,6 +9980,659 @@ type UpdateOrganisationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response UpdateOrganisationdefaultApplicationProblemPlusJSONResponse) VisitUpdateOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgCapacitiesRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgCapacitiesParams
+}
+
+type ListOrgCapacitiesResponseObject interface {
+	VisitListOrgCapacitiesResponse(w http.ResponseWriter) error
+}
+
+type ListOrgCapacities200JSONResponse CapacityList
+
+func (response ListOrgCapacities200JSONResponse) VisitListOrgCapacitiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgCapacitiesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgCapacitiesdefaultApplicationProblemPlusJSONResponse) VisitListOrgCapacitiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclareCapacityRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params DeclareCapacityParams
+	Body   *DeclareCapacityJSONRequestBody
+}
+
+type DeclareCapacityResponseObject interface {
+	VisitDeclareCapacityResponse(w http.ResponseWriter) error
+}
+
+type DeclareCapacity201JSONResponse Capacity
+
+func (response DeclareCapacity201JSONResponse) VisitDeclareCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclareCapacitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeclareCapacitydefaultApplicationProblemPlusJSONResponse) VisitDeclareCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgCapacityRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	CapacityId CapacityId `json:"capacityId"`
+	Params     GetOrgCapacityParams
+}
+
+type GetOrgCapacityResponseObject interface {
+	VisitGetOrgCapacityResponse(w http.ResponseWriter) error
+}
+
+type GetOrgCapacity200JSONResponse CapacityDetail
+
+func (response GetOrgCapacity200JSONResponse) VisitGetOrgCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgCapacitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOrgCapacitydefaultApplicationProblemPlusJSONResponse) VisitGetOrgCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReviseCapacityRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	CapacityId CapacityId `json:"capacityId"`
+	Params     ReviseCapacityParams
+	Body       *ReviseCapacityJSONRequestBody
+}
+
+type ReviseCapacityResponseObject interface {
+	VisitReviseCapacityResponse(w http.ResponseWriter) error
+}
+
+type ReviseCapacity200JSONResponse Capacity
+
+func (response ReviseCapacity200JSONResponse) VisitReviseCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReviseCapacitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReviseCapacitydefaultApplicationProblemPlusJSONResponse) VisitReviseCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawCapacityRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	CapacityId CapacityId `json:"capacityId"`
+	Body       *WithdrawCapacityJSONRequestBody
+}
+
+type WithdrawCapacityResponseObject interface {
+	VisitWithdrawCapacityResponse(w http.ResponseWriter) error
+}
+
+type WithdrawCapacity204Response struct {
+}
+
+func (response WithdrawCapacity204Response) VisitWithdrawCapacityResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type WithdrawCapacitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawCapacitydefaultApplicationProblemPlusJSONResponse) VisitWithdrawCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgDemandBoardRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgDemandBoardParams
+}
+
+type ListOrgDemandBoardResponseObject interface {
+	VisitListOrgDemandBoardResponse(w http.ResponseWriter) error
+}
+
+type ListOrgDemandBoard200JSONResponse DemandPage
+
+func (response ListOrgDemandBoard200JSONResponse) VisitListOrgDemandBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgDemandBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgDemandBoarddefaultApplicationProblemPlusJSONResponse) VisitListOrgDemandBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportDemandLinesRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ImportDemandLinesParams
+	Body   io.Reader
+}
+
+type ImportDemandLinesResponseObject interface {
+	VisitImportDemandLinesResponse(w http.ResponseWriter) error
+}
+
+type ImportDemandLines200JSONResponse ImportedLines
+
+func (response ImportDemandLines200JSONResponse) VisitImportDemandLinesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportDemandLinesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImportDemandLinesdefaultApplicationProblemPlusJSONResponse) VisitImportDemandLinesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgDemandsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgDemandsParams
+}
+
+type ListOrgDemandsResponseObject interface {
+	VisitListOrgDemandsResponse(w http.ResponseWriter) error
+}
+
+type ListOrgDemands200JSONResponse DemandPage
+
+func (response ListOrgDemands200JSONResponse) VisitListOrgDemandsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgDemandsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgDemandsdefaultApplicationProblemPlusJSONResponse) VisitListOrgDemandsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraftDemandRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params DraftDemandParams
+	Body   *DraftDemandJSONRequestBody
+}
+
+type DraftDemandResponseObject interface {
+	VisitDraftDemandResponse(w http.ResponseWriter) error
+}
+
+type DraftDemand201JSONResponse Demand
+
+func (response DraftDemand201JSONResponse) VisitDraftDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraftDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DraftDemanddefaultApplicationProblemPlusJSONResponse) VisitDraftDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   GetOrgDemandParams
+}
+
+type GetOrgDemandResponseObject interface {
+	VisitGetOrgDemandResponse(w http.ResponseWriter) error
+}
+
+type GetOrgDemand200JSONResponse Demand
+
+func (response GetOrgDemand200JSONResponse) VisitGetOrgDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOrgDemanddefaultApplicationProblemPlusJSONResponse) VisitGetOrgDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   EditDemandParams
+	Body     *EditDemandJSONRequestBody
+}
+
+type EditDemandResponseObject interface {
+	VisitEditDemandResponse(w http.ResponseWriter) error
+}
+
+type EditDemand200JSONResponse Demand
+
+func (response EditDemand200JSONResponse) VisitEditDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EditDemanddefaultApplicationProblemPlusJSONResponse) VisitEditDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AmendDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   AmendDemandParams
+	Body     *AmendDemandJSONRequestBody
+}
+
+type AmendDemandResponseObject interface {
+	VisitAmendDemandResponse(w http.ResponseWriter) error
+}
+
+type AmendDemand200JSONResponse Demand
+
+func (response AmendDemand200JSONResponse) VisitAmendDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AmendDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AmendDemanddefaultApplicationProblemPlusJSONResponse) VisitAmendDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   CloseDemandParams
+	Body     *CloseDemandJSONRequestBody
+}
+
+type CloseDemandResponseObject interface {
+	VisitCloseDemandResponse(w http.ResponseWriter) error
+}
+
+type CloseDemand200JSONResponse Demand
+
+func (response CloseDemand200JSONResponse) VisitCloseDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CloseDemanddefaultApplicationProblemPlusJSONResponse) VisitCloseDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CopyDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   CopyDemandParams
+}
+
+type CopyDemandResponseObject interface {
+	VisitCopyDemandResponse(w http.ResponseWriter) error
+}
+
+type CopyDemand201JSONResponse Demand
+
+func (response CopyDemand201JSONResponse) VisitCopyDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CopyDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CopyDemanddefaultApplicationProblemPlusJSONResponse) VisitCopyDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   PublishDemandParams
+	Body     *PublishDemandJSONRequestBody
+}
+
+type PublishDemandResponseObject interface {
+	VisitPublishDemandResponse(w http.ResponseWriter) error
+}
+
+type PublishDemand200JSONResponse Demand
+
+func (response PublishDemand200JSONResponse) VisitPublishDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PublishDemanddefaultApplicationProblemPlusJSONResponse) VisitPublishDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WhatIfDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   WhatIfDemandParams
+	Body     *WhatIfDemandJSONRequestBody
+}
+
+type WhatIfDemandResponseObject interface {
+	VisitWhatIfDemandResponse(w http.ResponseWriter) error
+}
+
+type WhatIfDemand200JSONResponse DemandPlan
+
+func (response WhatIfDemand200JSONResponse) VisitWhatIfDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WhatIfDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WhatIfDemanddefaultApplicationProblemPlusJSONResponse) VisitWhatIfDemandResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6988,6 +11233,45 @@ func (response SearchPlacesdefaultApplicationProblemPlusJSONResponse) VisitSearc
 	return err
 }
 
+type ListProductTypesRequestObject struct {
+	Params ListProductTypesParams
+}
+
+type ListProductTypesResponseObject interface {
+	VisitListProductTypesResponse(w http.ResponseWriter) error
+}
+
+type ListProductTypes200JSONResponse ProductTypeList
+
+func (response ListProductTypes200JSONResponse) VisitListProductTypesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProductTypesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListProductTypesdefaultApplicationProblemPlusJSONResponse) VisitListProductTypesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListProductsRequestObject struct {
 	Params ListProductsParams
 }
@@ -7217,6 +11501,45 @@ func (response GetSitedefaultApplicationProblemPlusJSONResponse) VisitGetSiteRes
 	return err
 }
 
+type GetSupplyBoardRequestObject struct {
+	Params GetSupplyBoardParams
+}
+
+type GetSupplyBoardResponseObject interface {
+	VisitGetSupplyBoardResponse(w http.ResponseWriter) error
+}
+
+type GetSupplyBoard200JSONResponse SupplyBoard
+
+func (response GetSupplyBoard200JSONResponse) VisitGetSupplyBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSupplyBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetSupplyBoarddefaultApplicationProblemPlusJSONResponse) VisitGetSupplyBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type TellWantedRequestObject struct {
 	Params TellWantedParams
 	Body   *TellWantedJSONRequestBody
@@ -7259,6 +11582,24 @@ func (response TellWanteddefaultApplicationProblemPlusJSONResponse) VisitTellWan
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// ListAllianceDemands Every demand that was ever published, newest first
+	// (GET /api/v1/alliance/demands)
+	ListAllianceDemands(ctx context.Context, request ListAllianceDemandsRequestObject) (ListAllianceDemandsResponseObject, error)
+	// CloseAllianceDemand Take a published demand off the board
+	// (POST /api/v1/alliance/demands/{demandId}/close)
+	CloseAllianceDemand(ctx context.Context, request CloseAllianceDemandRequestObject) (CloseAllianceDemandResponseObject, error)
+	// GetFairness How plans share between small and other cooperatives
+	// (GET /api/v1/alliance/fairness)
+	GetFairness(ctx context.Context, request GetFairnessRequestObject) (GetFairnessResponseObject, error)
+	// SetFairness Change the rules against the version that was seen; all plans are made anew
+	// (PUT /api/v1/alliance/fairness)
+	SetFairness(ctx context.Context, request SetFairnessRequestObject) (SetFairnessResponseObject, error)
+	// AddLinkageProgramme Add a programme; its slug is taken once
+	// (POST /api/v1/alliance/linkage-programmes)
+	AddLinkageProgramme(ctx context.Context, request AddLinkageProgrammeRequestObject) (AddLinkageProgrammeResponseObject, error)
+	// ChangeLinkageProgramme Change a programme against the version that was seen
+	// (PUT /api/v1/alliance/linkage-programmes/{programmeId})
+	ChangeLinkageProgramme(ctx context.Context, request ChangeLinkageProgrammeRequestObject) (ChangeLinkageProgrammeResponseObject, error)
 	// ListAllianceOrders Orders of the whole market, newest first
 	// (GET /api/v1/alliance/orders)
 	ListAllianceOrders(ctx context.Context, request ListAllianceOrdersRequestObject) (ListAllianceOrdersResponseObject, error)
@@ -7343,6 +11684,18 @@ type StrictServerInterface interface {
 	// GetCooperative One cooperative's story and public card
 	// (GET /api/v1/cooperatives/{slug})
 	GetCooperative(ctx context.Context, request GetCooperativeRequestObject) (GetCooperativeResponseObject, error)
+	// ListDemandBoard Open demands in short, published last first
+	// (GET /api/v1/demand-board)
+	ListDemandBoard(ctx context.Context, request ListDemandBoardRequestObject) (ListDemandBoardResponseObject, error)
+	// GetDemand A published demand as far as the caller may see it
+	// (GET /api/v1/demands/{demandId})
+	GetDemand(ctx context.Context, request GetDemandRequestObject) (GetDemandResponseObject, error)
+	// GetDemandPlan Who could supply it; a cooperative sees its own part
+	// (GET /api/v1/demands/{demandId}/plan)
+	GetDemandPlan(ctx context.Context, request GetDemandPlanRequestObject) (GetDemandPlanResponseObject, error)
+	// GetHeatTable Supply against demand by type and month
+	// (GET /api/v1/heat-table)
+	GetHeatTable(ctx context.Context, request GetHeatTableRequestObject) (GetHeatTableResponseObject, error)
 	// GetHome What is in season now, what carries stars, who makes it
 	// (GET /api/v1/home)
 	GetHome(ctx context.Context, request GetHomeRequestObject) (GetHomeResponseObject, error)
@@ -7352,6 +11705,9 @@ type StrictServerInterface interface {
 	// AcceptInvitation Join the organisation; safe to repeat by the same person
 	// (POST /api/v1/invitations/{token}/accept)
 	AcceptInvitation(ctx context.Context, request AcceptInvitationRequestObject) (AcceptInvitationResponseObject, error)
+	// ListLinkageProgrammes Agreements under which demands can be posted
+	// (GET /api/v1/linkage-programmes)
+	ListLinkageProgrammes(ctx context.Context, request ListLinkageProgrammesRequestObject) (ListLinkageProgrammesResponseObject, error)
 	// GetMe Who is logged in
 	// (GET /api/v1/me)
 	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
@@ -7394,6 +11750,54 @@ type StrictServerInterface interface {
 	// UpdateOrganisation Change the public card
 	// (PATCH /api/v1/orgs/{orgId})
 	UpdateOrganisation(ctx context.Context, request UpdateOrganisationRequestObject) (UpdateOrganisationResponseObject, error)
+	// ListOrgCapacities The cooperative's declared capacities
+	// (GET /api/v1/orgs/{orgId}/capacities)
+	ListOrgCapacities(ctx context.Context, request ListOrgCapacitiesRequestObject) (ListOrgCapacitiesResponseObject, error)
+	// DeclareCapacity Declare capacity; a repeated key declares once
+	// (POST /api/v1/orgs/{orgId}/capacities)
+	DeclareCapacity(ctx context.Context, request DeclareCapacityRequestObject) (DeclareCapacityResponseObject, error)
+	// GetOrgCapacity One capacity with who it is promised to
+	// (GET /api/v1/orgs/{orgId}/capacities/{capacityId})
+	GetOrgCapacity(ctx context.Context, request GetOrgCapacityRequestObject) (GetOrgCapacityResponseObject, error)
+	// ReviseCapacity Change a capacity against the version that was seen; below what is promised is refused with who is affected
+	// (PUT /api/v1/orgs/{orgId}/capacities/{capacityId})
+	ReviseCapacity(ctx context.Context, request ReviseCapacityRequestObject) (ReviseCapacityResponseObject, error)
+	// WithdrawCapacity Take a capacity off the market; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/capacities/{capacityId}/withdraw)
+	WithdrawCapacity(ctx context.Context, request WithdrawCapacityRequestObject) (WithdrawCapacityResponseObject, error)
+	// ListOrgDemandBoard Open demands that the verified cooperative may answer, in full
+	// (GET /api/v1/orgs/{orgId}/demand-board)
+	ListOrgDemandBoard(ctx context.Context, request ListOrgDemandBoardRequestObject) (ListOrgDemandBoardResponseObject, error)
+	// ImportDemandLines Read lines out of a spreadsheet (.xlsx); stores nothing
+	// (POST /api/v1/orgs/{orgId}/demand-imports)
+	ImportDemandLines(ctx context.Context, request ImportDemandLinesRequestObject) (ImportDemandLinesResponseObject, error)
+	// ListOrgDemands The buyer's own demands, changed last first
+	// (GET /api/v1/orgs/{orgId}/demands)
+	ListOrgDemands(ctx context.Context, request ListOrgDemandsRequestObject) (ListOrgDemandsResponseObject, error)
+	// DraftDemand Keep a draft, perhaps incomplete; a repeated key keeps it once
+	// (POST /api/v1/orgs/{orgId}/demands)
+	DraftDemand(ctx context.Context, request DraftDemandRequestObject) (DraftDemandResponseObject, error)
+	// GetOrgDemand One of the buyer's demands
+	// (GET /api/v1/orgs/{orgId}/demands/{demandId})
+	GetOrgDemand(ctx context.Context, request GetOrgDemandRequestObject) (GetOrgDemandResponseObject, error)
+	// EditDemand Change a draft against the version that was seen
+	// (PUT /api/v1/orgs/{orgId}/demands/{demandId})
+	EditDemand(ctx context.Context, request EditDemandRequestObject) (EditDemandResponseObject, error)
+	// AmendDemand Publish again with other words; those affected are asked again
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/amend)
+	AmendDemand(ctx context.Context, request AmendDemandRequestObject) (AmendDemandResponseObject, error)
+	// CloseDemand Take a demand back; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/close)
+	CloseDemand(ctx context.Context, request CloseDemandRequestObject) (CloseDemandResponseObject, error)
+	// CopyDemand A new draft with the same words, moved into the future
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/copy)
+	CopyDemand(ctx context.Context, request CopyDemandRequestObject) (CopyDemandResponseObject, error)
+	// PublishDemand Put a draft before the cooperatives and plan it at once; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/publish)
+	PublishDemand(ctx context.Context, request PublishDemandRequestObject) (PublishDemandResponseObject, error)
+	// WhatIfDemand How the split would be with other prices, suppliers or days; stores nothing
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/what-if)
+	WhatIfDemand(ctx context.Context, request WhatIfDemandRequestObject) (WhatIfDemandResponseObject, error)
 	// InviteMember Make an invitation link, sent by e-mail where one is given
 	// (POST /api/v1/orgs/{orgId}/invitations)
 	InviteMember(ctx context.Context, request InviteMemberRequestObject) (InviteMemberResponseObject, error)
@@ -7439,6 +11843,9 @@ type StrictServerInterface interface {
 	// SearchPlaces Find a commune by its new or old name
 	// (GET /api/v1/places/search)
 	SearchPlaces(ctx context.Context, request SearchPlacesRequestObject) (SearchPlacesResponseObject, error)
+	// ListProductTypes What is traded in bulk, and in which unit
+	// (GET /api/v1/product-types)
+	ListProductTypes(ctx context.Context, request ListProductTypesRequestObject) (ListProductTypesResponseObject, error)
 	// ListProducts Browse and search listed products
 	// (GET /api/v1/products)
 	ListProducts(ctx context.Context, request ListProductsRequestObject) (ListProductsResponseObject, error)
@@ -7457,6 +11864,9 @@ type StrictServerInterface interface {
 	// GetSite The operator, versions of terms, payment methods
 	// (GET /api/v1/site)
 	GetSite(ctx context.Context, request GetSiteRequestObject) (GetSiteResponseObject, error)
+	// GetSupplyBoard Declared capacity by type, month and commune
+	// (GET /api/v1/supply-board)
+	GetSupplyBoard(ctx context.Context, request GetSupplyBoardRequestObject) (GetSupplyBoardResponseObject, error)
 	// TellWanted Tell the Alliance what one looks for and did not find
 	// (POST /api/v1/wanted)
 	TellWanted(ctx context.Context, request TellWantedRequestObject) (TellWantedResponseObject, error)
@@ -7517,6 +11927,232 @@ type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
 	options     StrictGinServerOptions
+}
+
+// ListAllianceDemands operation middleware
+func (sh *strictHandler) ListAllianceDemands(ctx *gin.Context, params ListAllianceDemandsParams) {
+	var request ListAllianceDemandsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllianceDemands(ctx, request.(ListAllianceDemandsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllianceDemands")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAllianceDemandsResponseObject); ok {
+		if err := validResponse.VisitListAllianceDemandsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CloseAllianceDemand operation middleware
+func (sh *strictHandler) CloseAllianceDemand(ctx *gin.Context, demandId DemandId, params CloseAllianceDemandParams) {
+	var request CloseAllianceDemandRequestObject
+
+	request.DemandId = demandId
+	request.Params = params
+
+	var body CloseAllianceDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CloseAllianceDemand(ctx, request.(CloseAllianceDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CloseAllianceDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CloseAllianceDemandResponseObject); ok {
+		if err := validResponse.VisitCloseAllianceDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetFairness operation middleware
+func (sh *strictHandler) GetFairness(ctx *gin.Context) {
+	var request GetFairnessRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFairness(ctx, request.(GetFairnessRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFairness")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetFairnessResponseObject); ok {
+		if err := validResponse.VisitGetFairnessResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SetFairness operation middleware
+func (sh *strictHandler) SetFairness(ctx *gin.Context) {
+	var request SetFairnessRequestObject
+
+	var body SetFairnessJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetFairness(ctx, request.(SetFairnessRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetFairness")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SetFairnessResponseObject); ok {
+		if err := validResponse.VisitSetFairnessResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddLinkageProgramme operation middleware
+func (sh *strictHandler) AddLinkageProgramme(ctx *gin.Context, params AddLinkageProgrammeParams) {
+	var request AddLinkageProgrammeRequestObject
+
+	request.Params = params
+
+	var body AddLinkageProgrammeJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddLinkageProgramme(ctx, request.(AddLinkageProgrammeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddLinkageProgramme")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddLinkageProgrammeResponseObject); ok {
+		if err := validResponse.VisitAddLinkageProgrammeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangeLinkageProgramme operation middleware
+func (sh *strictHandler) ChangeLinkageProgramme(ctx *gin.Context, programmeId ProgrammeId, params ChangeLinkageProgrammeParams) {
+	var request ChangeLinkageProgrammeRequestObject
+
+	request.ProgrammeId = programmeId
+	request.Params = params
+
+	var body ChangeLinkageProgrammeJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeLinkageProgramme(ctx, request.(ChangeLinkageProgrammeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeLinkageProgramme")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangeLinkageProgrammeResponseObject); ok {
+		if err := validResponse.VisitChangeLinkageProgrammeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
 }
 
 // ListAllianceOrders operation middleware
@@ -8444,6 +13080,112 @@ func (sh *strictHandler) GetCooperative(ctx *gin.Context, slug Slug, params GetC
 	}
 }
 
+// ListDemandBoard operation middleware
+func (sh *strictHandler) ListDemandBoard(ctx *gin.Context, params ListDemandBoardParams) {
+	var request ListDemandBoardRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDemandBoard(ctx, request.(ListDemandBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDemandBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDemandBoardResponseObject); ok {
+		if err := validResponse.VisitListDemandBoardResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetDemand operation middleware
+func (sh *strictHandler) GetDemand(ctx *gin.Context, demandId DemandId, params GetDemandParams) {
+	var request GetDemandRequestObject
+
+	request.DemandId = demandId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDemand(ctx, request.(GetDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDemandResponseObject); ok {
+		if err := validResponse.VisitGetDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetDemandPlan operation middleware
+func (sh *strictHandler) GetDemandPlan(ctx *gin.Context, demandId DemandId, params GetDemandPlanParams) {
+	var request GetDemandPlanRequestObject
+
+	request.DemandId = demandId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDemandPlan(ctx, request.(GetDemandPlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDemandPlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDemandPlanResponseObject); ok {
+		if err := validResponse.VisitGetDemandPlanResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetHeatTable operation middleware
+func (sh *strictHandler) GetHeatTable(ctx *gin.Context, params GetHeatTableParams) {
+	var request GetHeatTableRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetHeatTable(ctx, request.(GetHeatTableRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetHeatTable")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetHeatTableResponseObject); ok {
+		if err := validResponse.VisitGetHeatTableResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetHome operation middleware
 func (sh *strictHandler) GetHome(ctx *gin.Context, params GetHomeParams) {
 	var request GetHomeRequestObject
@@ -8515,6 +13257,32 @@ func (sh *strictHandler) AcceptInvitation(ctx *gin.Context, token Token) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(AcceptInvitationResponseObject); ok {
 		if err := validResponse.VisitAcceptInvitationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListLinkageProgrammes operation middleware
+func (sh *strictHandler) ListLinkageProgrammes(ctx *gin.Context, params ListLinkageProgrammesParams) {
+	var request ListLinkageProgrammesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListLinkageProgrammes(ctx, request.(ListLinkageProgrammesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListLinkageProgrammes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListLinkageProgrammesResponseObject); ok {
+		if err := validResponse.VisitListLinkageProgrammesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -8989,6 +13757,611 @@ func (sh *strictHandler) UpdateOrganisation(ctx *gin.Context, orgId OrgId) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(UpdateOrganisationResponseObject); ok {
 		if err := validResponse.VisitUpdateOrganisationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgCapacities operation middleware
+func (sh *strictHandler) ListOrgCapacities(ctx *gin.Context, orgId OrgId, params ListOrgCapacitiesParams) {
+	var request ListOrgCapacitiesRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgCapacities(ctx, request.(ListOrgCapacitiesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgCapacities")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgCapacitiesResponseObject); ok {
+		if err := validResponse.VisitListOrgCapacitiesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeclareCapacity operation middleware
+func (sh *strictHandler) DeclareCapacity(ctx *gin.Context, orgId OrgId, params DeclareCapacityParams) {
+	var request DeclareCapacityRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body DeclareCapacityJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeclareCapacity(ctx, request.(DeclareCapacityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeclareCapacity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeclareCapacityResponseObject); ok {
+		if err := validResponse.VisitDeclareCapacityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOrgCapacity operation middleware
+func (sh *strictHandler) GetOrgCapacity(ctx *gin.Context, orgId OrgId, capacityId CapacityId, params GetOrgCapacityParams) {
+	var request GetOrgCapacityRequestObject
+
+	request.OrgId = orgId
+	request.CapacityId = capacityId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrgCapacity(ctx, request.(GetOrgCapacityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrgCapacity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOrgCapacityResponseObject); ok {
+		if err := validResponse.VisitGetOrgCapacityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReviseCapacity operation middleware
+func (sh *strictHandler) ReviseCapacity(ctx *gin.Context, orgId OrgId, capacityId CapacityId, params ReviseCapacityParams) {
+	var request ReviseCapacityRequestObject
+
+	request.OrgId = orgId
+	request.CapacityId = capacityId
+	request.Params = params
+
+	var body ReviseCapacityJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReviseCapacity(ctx, request.(ReviseCapacityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReviseCapacity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReviseCapacityResponseObject); ok {
+		if err := validResponse.VisitReviseCapacityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawCapacity operation middleware
+func (sh *strictHandler) WithdrawCapacity(ctx *gin.Context, orgId OrgId, capacityId CapacityId) {
+	var request WithdrawCapacityRequestObject
+
+	request.OrgId = orgId
+	request.CapacityId = capacityId
+
+	var body WithdrawCapacityJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawCapacity(ctx, request.(WithdrawCapacityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawCapacity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawCapacityResponseObject); ok {
+		if err := validResponse.VisitWithdrawCapacityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgDemandBoard operation middleware
+func (sh *strictHandler) ListOrgDemandBoard(ctx *gin.Context, orgId OrgId, params ListOrgDemandBoardParams) {
+	var request ListOrgDemandBoardRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgDemandBoard(ctx, request.(ListOrgDemandBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgDemandBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgDemandBoardResponseObject); ok {
+		if err := validResponse.VisitListOrgDemandBoardResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportDemandLines operation middleware
+func (sh *strictHandler) ImportDemandLines(ctx *gin.Context, orgId OrgId, params ImportDemandLinesParams) {
+	var request ImportDemandLinesRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportDemandLines(ctx, request.(ImportDemandLinesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportDemandLines")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportDemandLinesResponseObject); ok {
+		if err := validResponse.VisitImportDemandLinesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgDemands operation middleware
+func (sh *strictHandler) ListOrgDemands(ctx *gin.Context, orgId OrgId, params ListOrgDemandsParams) {
+	var request ListOrgDemandsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgDemands(ctx, request.(ListOrgDemandsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgDemands")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgDemandsResponseObject); ok {
+		if err := validResponse.VisitListOrgDemandsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DraftDemand operation middleware
+func (sh *strictHandler) DraftDemand(ctx *gin.Context, orgId OrgId, params DraftDemandParams) {
+	var request DraftDemandRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body DraftDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DraftDemand(ctx, request.(DraftDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DraftDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DraftDemandResponseObject); ok {
+		if err := validResponse.VisitDraftDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOrgDemand operation middleware
+func (sh *strictHandler) GetOrgDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params GetOrgDemandParams) {
+	var request GetOrgDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrgDemand(ctx, request.(GetOrgDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrgDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOrgDemandResponseObject); ok {
+		if err := validResponse.VisitGetOrgDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EditDemand operation middleware
+func (sh *strictHandler) EditDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params EditDemandParams) {
+	var request EditDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	var body EditDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EditDemand(ctx, request.(EditDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EditDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EditDemandResponseObject); ok {
+		if err := validResponse.VisitEditDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AmendDemand operation middleware
+func (sh *strictHandler) AmendDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params AmendDemandParams) {
+	var request AmendDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	var body AmendDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AmendDemand(ctx, request.(AmendDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AmendDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AmendDemandResponseObject); ok {
+		if err := validResponse.VisitAmendDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CloseDemand operation middleware
+func (sh *strictHandler) CloseDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params CloseDemandParams) {
+	var request CloseDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	var body CloseDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CloseDemand(ctx, request.(CloseDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CloseDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CloseDemandResponseObject); ok {
+		if err := validResponse.VisitCloseDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CopyDemand operation middleware
+func (sh *strictHandler) CopyDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params CopyDemandParams) {
+	var request CopyDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CopyDemand(ctx, request.(CopyDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CopyDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CopyDemandResponseObject); ok {
+		if err := validResponse.VisitCopyDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PublishDemand operation middleware
+func (sh *strictHandler) PublishDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params PublishDemandParams) {
+	var request PublishDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	var body PublishDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PublishDemand(ctx, request.(PublishDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PublishDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PublishDemandResponseObject); ok {
+		if err := validResponse.VisitPublishDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WhatIfDemand operation middleware
+func (sh *strictHandler) WhatIfDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params WhatIfDemandParams) {
+	var request WhatIfDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	var body WhatIfDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WhatIfDemand(ctx, request.(WhatIfDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WhatIfDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WhatIfDemandResponseObject); ok {
+		if err := validResponse.VisitWhatIfDemandResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -9487,6 +14860,32 @@ func (sh *strictHandler) SearchPlaces(ctx *gin.Context, params SearchPlacesParam
 	}
 }
 
+// ListProductTypes operation middleware
+func (sh *strictHandler) ListProductTypes(ctx *gin.Context, params ListProductTypesParams) {
+	var request ListProductTypesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProductTypes(ctx, request.(ListProductTypesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProductTypes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListProductTypesResponseObject); ok {
+		if err := validResponse.VisitListProductTypesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListProducts operation middleware
 func (sh *strictHandler) ListProducts(ctx *gin.Context, params ListProductsParams) {
 	var request ListProductsRequestObject
@@ -9659,6 +15058,32 @@ func (sh *strictHandler) GetSite(ctx *gin.Context) {
 	}
 }
 
+// GetSupplyBoard operation middleware
+func (sh *strictHandler) GetSupplyBoard(ctx *gin.Context, params GetSupplyBoardParams) {
+	var request GetSupplyBoardRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSupplyBoard(ctx, request.(GetSupplyBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSupplyBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetSupplyBoardResponseObject); ok {
+		if err := validResponse.VisitGetSupplyBoardResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // TellWanted operation middleware
 func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 	var request TellWantedRequestObject
@@ -9708,194 +15133,278 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L3dktxGlhj8Khm1G0EpFmQ3SWl21B3fBdVDSZwh1b1qSoovJFnKBk6hcgqVCWUmqljLYIRfwbEXvrXD",
-	"N16/wlyO/SDjJ3HkH5BAZaKAKlSTI/uGwS4A+XPOyZPn/7ydpWxVMgpUitnF21mJOV6BBK7/uqq4YFz9",
-	"LwORclJKwujsYvZ6AYjCG2meIzZHcgGoxDmgO5gzDrNkRtSLv1bAt7NkRvEKZhez1IyXzES6gBVWA6/w",
-	"m5dAc7mYXXx6fp7M5LZUbwrJCc1n794lsxeZek8PV2K5aEYj2SyZcfi1Ihyy2YXkFfgjzxlfYTm7mFWV",
-	"fnN35JeY5rubU79WaitsjtRMAmGaIQlvpIhsq1Dj+FNnMMdVoeZek1kyA1qtZhc/uD9mPwUXQ1ZE1jvt",
-	"zqAfBqd48kmigEhWao7HCoQrQu1f9TyESsiB64m+ZpKkEIUqdY+Pg+01z4BHJ2H26bFz5D0z5EePf8NZ",
-	"VqUyOkdZPz9unltIOcjwMRP6maJFjPIKhHwgkIYeKghdRghyGTtij8NH7Lao8sgehXrUtz1/9Cfh0beU",
-	"0e0qCkZRPz8OjK/ZEmhkDqmfDd1HGErfih6KrsQEBP0d5gTTOMGt6+fHzPNOfSxKRgVoLn/D2V0BK/Xf",
-	"lFEJVJMiLsuCpFiR4llp3vinPwumAdzM9Y8c5rOL2T+cNdfImXkqzty4esY2ZX+/wBJtgEq04YzmmsNu",
-	"1G+SoYxpWNhR1CTPsuwKc/lCmkWWnJXAJTGr/7XCVBK5be2cUPm7T2a77C/xQDgIIw2Uf2hBv5614eXs",
-	"7s+QSjXHsyzjIMTuWlO2WlUUrlgG6s/OdMmsIBR22cBXrBKQICE5gEzQAq8KkLurNT9kYTayYTwTSL+A",
-	"CJVMX9h2OWhOoNi/fX/xdqnBzRcFwTSF6zXwNYFNCArqLyzJ2vw9AGvwpiRqUVdqlLkiS/Npe6PXV9c3",
-	"KPVeQVLRFCjiInJBKPrsHGV4q+7xAZNqNis+395KLCs9HZGwEvvI3rx+xSoqHVJmFzPMOd6qv0ugGaH5",
-	"Nc8xJUKfr6FQsPfN4Ncrni6wAPH0PBv4CYc10Aqenmff0QAl/QEKsgYOmbmChJP8CiwkejoGthtMpILC",
-	"GviTTxaDVrdDjh4VRcDqgawDju5Wd7C9s8QIEQaPwBqTAt+RwrKlNhALtrlA2LxSwL/ILSICSaZPoJMU",
-	"Cf1ZSJaqe7xgG7W6SmquwyQExMdkdqWOXKGFrt0DxwFbxt1/wu17oS0p/rs7cM5ZVQ4/GWqQL9UnoXOx",
-	"wMK7iOzTO8YKwFQ9VzOYQ7UD0a+r1R1oNURxpYEUuCL0WR7gto9/jzYLoEiwFSiekSNCEZEKSXPGEc6q",
-	"QpNT6HiSFK4WmOaGC+/uQVR3kklc2MM1luQtuH1YtMesd9UCZ2dlMfQazPRx6734bV79BubuQhtHHy/V",
-	"vRIgjyNB5+/CLas9aAwsL+2d3IaKf34DNy4rMkNFBQh9C1G0wVRqxonMiR5AomqZr8dsWmuC/zJYFmqO",
-	"QPDZ8IFKksqK76WPG/uaucrcUe9KhlskF0Too4xSTCmT6A7QHavyhURYmLPo8UpWyZ/ZvOaXlMmfgaq3",
-	"7R/CsNaAxNawT3tNfK3F7LfR505P2nk+UggVAPRGncngLavkNX1izb0qFmxDL1FG5nN15WqyIhKl5jgj",
-	"QWgKw+hJSCiHI7Wixh6xs1n1oGf1LMPbB8LuQIn0Cps1gJKphfT67QjyeoR4H6ttGmgPamHhobkDhA5G",
-	"Oye3Pkz18WxQUR/CMPuRkDO+3WU/JDX3ecdyVaUkA6QeastVCFh0D4nXV+wQegofhw7ErQXBLkivvDNb",
-	"395fEhEQPOrrZOC9YuG4c690lmpGCy6nkfl2V6MFQxDXtAW3TL0bwAARooJszMs8iDCqpZ7gI4FXZQER",
-	"GURiY9wN8Qe7vdpgiQt95Jzk6/4LVoBmy5Y8ESEAu9B6M24NHigSD4ZuHfU2gvjQ3O8GC6E024DUUnEO",
-	"HUIu3duhC8AbacAHXenCzuaNE1+0NYdpKaIoruezix/2KJTWPkbLSg3T3eoauCCMHiIVuU93F/uTXi6k",
-	"S1bJb+DXCkKnEKcplPI18JX4rlnE7mUmvTeMSr7Bwtxr2vKDcw6QIclCmMGNMaUPSM7mor/QhvHQSu6q",
-	"LXAk8FZpXEqswBIVoG7Zx7+/RBQgg8yI+UXKFqxoFuSdoJRRiVO5Xxo2rxnzBaQSMl+YC4BJPe3A5xJh",
-	"e/MDlYhRUHoIh3klwBg1tP5NYYOMbjhMrmQpLtoHPeqZ0DJU5MbA2xVQ+QrkgmV7Zb/Wy7viuYFVg+7u",
-	"8EmI2sKHzFGtsGTQJlpnBti7YPeeltfCBvrrEqgwvi/7tsYJqyQqWP6Q0EQJrOq5NtCj2ruGlnt5Sr3O",
-	"evrgbhkVls91zqbcuV8eShKWCXKudZPwfVFWvGRigO6nF3Jj31ZiWcMS9u5Uf9N80iwpURvp2fgk4oGF",
-	"4RHSQXvz3sHSrM9o4GucahcNbEQBUgIPG3Ia5tIRMlaYFMFzOK+KIq65LBgdIBbXY7gvwttsmQKG3V7e",
-	"R1eYZ4ELzOPwO8uP7zq2sVobHU4Anl7aNTtwyImQXNsT/2Clo71Cm//Ri7gA57/2NYu8UnJQpFUDfVfW",
-	"k1ZD2NWLgJM5gexWa4gDuUFXeNejezCNiAodJB9CHcZktCtbp8DLsCJaQI57KP8Qo8RoFSgqaXcA2ay1",
-	"M0+PmNuB7A3OR5w79fYLOmcBmI5lj90DfBib7OxGoXuXcQ/T+ONKbIHTyDEZpKvq6doKqxkyxA6fcyzg",
-	"VUAfPE6Z6FUhvsApyO9wUUHIUjucbqMQXLux95lR1Gs1kNKoHv8FgSLzDPvdJUc8oRnIKONnah/cMAd7",
-	"/GZnVoI8M9fCXhjbMRKzgnq+4A4Yz5mMq5oFy8kAKce8FprgS3WyYnLcKWSzqPzlJgut8itWZFHTxzN5",
-	"4P3SfB+ecxWic2POITCFBSjZcUdPwxSTGaG3td9tmBhir4XIeCtG5SKkORKB9DNEKPqOgERf41WCHv/v",
-	"//hvj59E7MCYc0NTxy+sg1CzSm/3zXRJ12frITKE/Rd0TSSWVoc4ku6SGfNcw1GhgbNi73H6Rr3T3ffO",
-	"6HasZA+JN5t8Sehyko0OvEQrXgy8ENWbg/YBr8DZJIcqLwcDXH8YWslLlr+gPWy6fXxu1H2BqPUgcwQP",
-	"1VJRY4aY2FRolrHHUBgSKlIOWEI2hhAOVBkH0k9jRdp5tNJkIBZkRHDAq/qbYNTMMDVWr9TTZe0a2ytK",
-	"PFiGoR8m4l6gxaSAMRSezMQYVS1xQYejI9nqYEUPVJZbmRXEwRIxuNRcbDjCr0ugHosP3XgGaSNJaP8V",
-	"ZYdNWsuOb1nT5M6Wl4TuNXr60Uh/Uu/3Sd7MRTPvPXmjKCrmshZ1VNvQHdjIqMDNp2lJA6Sho5YSZScL",
-	"wfg6ZeUrzJfHutUaTbzN4J/5EYGI0DXoOIw549owm8GKBa38tZ+sDq7/1Autf7rXt+J8XC3HVtyh1TkN",
-	"I27Q00kIB9/NJBsq/lxreZAFuO1hVkE61g7aNsMFX5D4TdA813VzGlL3HBhWFTWrdeN0JgwCJRzGh9Oa",
-	"wQaiqXVALy4K4GiFtyhjiOo4o2G8WM34LI0xYrunl/gOwmBPMeckYuaM6vgpo3PCV59vQzsCakOUa40B",
-	"iQWrigwt8Fr9rr+F7BJtFqQApM00me//6j0B4314R8XBeR/fRAkxw1vxCr8J++b1w5aE4T0cKrGNisbT",
-	"NBELxzuJU9Aa20bJuM5NFo2pdy8MvFvVZV8Smg8PuRt6kWbA3Q06PpwxmSkAuPyA4fh7voZwGPrY2TlO",
-	"l4TmUTBXZTZWPTkicIFkjenOQ3CHHGrcJAPiP9uo9wDUcLcOGJpD2ZxdD09JzbCTXf+2YaX2HO36uutz",
-	"4AM26YnXsJeGZeGeA9IySj2Hjo/U0mwyy0wov94dTfVazH9+LjGXQdekN0NPSIhbwIjrxrs92tfAF4wj",
-	"u944M9v9xN+IdwF27AGEDuUJo6I7u/q+mWZPxtCu29FZDmO704Ez7Y3uCi6dQzscuOu+cJ71TiQPgA5U",
-	"obAB3glSGRKR0gGZpaEokRueFiI9I0c60tfBPjtnH9v8JHUUtkLCKkjrerCosj8muMLpiW5VtaBSizD2",
-	"bELNg/T/MpdrU5/Mwr7K5c/NDyMidjpgtvqaAVs0zqKRAgJ2eLuI4THFIwSVeKyUFneJQEKSorBxXCUm",
-	"TqezsePDQqGsk/hbXvQFxd5XXPjgkOvhMdTDoqLJseHQLVrYiY5u4TNKZZP5t7U3crKEvXHeciPnVasV",
-	"HhxvnLgFh33mvuQ4GR+J3u9u6X3a5xQqpWbO0XM1TGccqurV7P9Yk/cuKQRzcFuG62hEwnhd5yBNY6Sg",
-	"//7k+FpWb0jDgS+pT4onle+Rkdvid5sEwiyosXSOs0ZN6pkZSImHWp/3hEwNMpJ9oHFwfTkPC8bjl/jp",
-	"TeTEs49bw7gfD9YszzsFdj/7nFU7SG7pfr7g68ThWgAO3wHNcO8p3qx1EI8JNgsgxr8/TcL4rImT1AYB",
-	"oX6PXZAbakMhThC5NmHQ6gCCdlDIOJ5LLaEJE269IFmmK6Vgni7IOgKJQ24JI0GOoIMNtfVQQns89tIJ",
-	"+qc8NHgL9u+UZuPBw1gTyPs6Ow2FHnVyGtDHM5+nVfniblH6FR4svZTjdCR1p/A1DLb0LquodhaLwA6b",
-	"Ua7nLj+WZkhnLiPJcpALzaEPI+hl1dCzVdDKRgWzYPT2nHio7Dct1uS5QwxNETj9V1VYyjAliXaFYyW9",
-	"7ULj+RucSlSVSpd/fH5+fqn/telN6pMrrJQZtAJMBVqZ+nJDjNbNtwMitL29uJW2hwiDpuPuaO7eMOe8",
-	"aaLSO+eqkBGNp2CdYNd/yD5L/xk/DR2jBZB8IY/yEgnyr+OvoVvyr8GraEMyE7Q4hITNy/Um3N4TDRu3",
-	"sCAWvEXsALaK2HY2A5a1sdFvwUmV/vEKy3QRj2tu0/kVy8BUcnOVl3SCLZIsw9ugHSzqcF2peSF7JsIm",
-	"WlZkOgO8sdFySFlOibHIjsoKXxOa9rjX7AvD7ExW1aN1HkQzeGcot/l+yE+R/uXh8fAMMG3sek1Cbvtx",
-	"lTTGXGDduCZXZaAeJLzSPbH4DZ9JMZePWvU0euL020T4wrjvKwH8gUCFLamZmNRbr9JbSDfmnI0I+mol",
-	"GATDsIXENI0FKkps1XuiVo6LGw8mrVusgWAjRYe8tDISEyk5dlU3I0ajfYdHP3VTeDKrxYE1pERw7rSW",
-	"gQJpK+I7EoC/HRN1n3Yqtw2LsveqLgRQ2yK5AFhzEo9YWWC+th7MXZEzZWVdDSn49La6yzsvtArHkVgw",
-	"6JRqns74vqbFNmz04FBgOVWUfzITCyjmL8kc/oC3sfoRC1LepqxsZcBSrX9viGH8jOsb3rF6o3EtqzIo",
-	"KwnJOM4jxwnnIy2x96GzRhXWzlH2KTemdLZOTNIcupq+GiJuQOUjwaeQ5jBY0DX00a/U/tSwD5fZGdQH",
-	"62J3vUUa/HffJTtVtAZckA4MUZdbyorsaoFb569VvOGIMC5bdLlVpjXgHzePm/IMQmIuCc2NzneJ8J3Q",
-	"pU9dJadOkStfuYkJ6XPOVvEaTOfaFaqx/5DRYotyxrKBdfGGukK87KZdKBdkDc8oWeEi/Lyv8ljcEpCy",
-	"cq8BxEUTtxOAB956jtf+lHR0WSeZ3QD/05jQMA2iV4zKRZBZ+YLDYBte46CLGiIi4aFtOkR31VYkCB7l",
-	"j9CPs8X/+nf05NNzlP8425s+EDKg2VU1UO8c1W4YRouAa4NFi5l04NfKKavrHDbHvUV1PVLQezLN7bte",
-	"AXOjSfa6qvVbX+BUilEGPTv5LeOyXZ++ZGVVYO6V02t+obAxl4sml5+xSOv/KwIzVwisbTANBRyuaHHj",
-	"7vrh2b90tDIZwbeeeBIl0W3iCBXRKzwTdC72hFf3uMNHhjEPNcfG4ntNmdxxUQBBv/g9xwkfENfbDtEN",
-	"xyB50Ud4LsFF5xV1AeKhZsoDdX7fgW5RMz7adGAYbA30Pup+X9zVTj8u8ibCLDtjDedbAw9X4AwNnOAU",
-	"sSxtwrbiwBP01/+MXv3tL/8ukfzrf2Fo9df/zhLUFhKGq14HBK4MCRTpQiPp4b7BuJxRHGSqYxoOYbE0",
-	"EVr6v1QsVHVyZPFtPcrB1bf7BPYWOxlxZLtMfQdF++tpH8vUh3DnTnnDSemirug9lAW3Qd1Z3cHlvz3a",
-	"mLb+9+EpTdNVDqdM3ip4Op91p3a87vDE5kZFNv4SzAEpjVxr6bpXBhFeRYARfO8e6HOjnWVfnqYoepcU",
-	"3WSh1JcoYUWTRfrbofS0HwlN9Y2OIgN+RBxfezk7GYkcTO3xdqFQ1IbiiFC/5YBwrZBC9VuN4QvnJ7QK",
-	"p0VLE34DAnpqNI2s2ZHYflH7XTK2rVRvNY9vWLvYKttQVwV5Pg9i2Kj5VwVJA2nxv3a6VT2xPd/q7lX7",
-	"zDe/Bldp53Q1xDonVS1lcLOeVRlqimAmcE155qyimeKyCxOEN2Bc0+Rs92TaiqsZwSknkqTBqi3Czj70",
-	"1g+3UnomdF+QO5ZtXTMlqav077WZuQ5tZmBvPQ5eiQNyHDm6+FtAZtfO67rbEU4XKF0wkgLa6ITpAvAa",
-	"LlHBNsDRnYK77iLAQRsFTdVhIlCKbcbA0dW2vCJ1oXpbxq8xOOrKsuXJpj+k3Ff/kL4tfIiFnd7qXhUj",
-	"IgL6lcXhZf/mnK2GngAWEJaYRISmRZVBVrsx1C1IGQJ6SK6fXlBf/cCAKsmngoau/D0gCsi8N3yVXcml",
-	"OUG7JdAccTdF8S3CW+ZuRzL+6enlEyE28RXb6BNvesFtFAOoqNI6JWMNOl0Ba/3WDjeY1yxokJlavauj",
-	"lfgykqur2ZXCpfVQcDC8jM0RkcILYtIRTxfoB0UxCZLsY0QoSheY41Taaj6jLEZmjbclDqYn7ZYi0lHh",
-	"YTvgBgtUMLa0IiGhQgLOXHM0A25su+8Fja2AuRWQd86b7kC1sgweF8WlGlPo3n2A3Ieh+jUbIhYwFhzf",
-	"E7E/CqqZ1c7hEBynyClM8L6AcrgV3kN7v0Nuhd+8ME+faPGq+aNLGx7odvWNsixIrCljQYRE7A62ApEw",
-	"EneShxVv8HiFcAyCpSm2NoC7qliGmxxBKz3axBxuABRbcWUbtzEvjp7ZqvJDby2r3A8S7cb1T4r3MJE4",
-	"7DaV8Eb2tcYkLkwSZ8heSkPjvMN6i54wqQkgTItCBLXUAzLKvIYnAXc8FvIWgI4ZsBLAn+XtIfe2P2k+",
-	"8vOWWgvoAcQ0XMLA9BgOISfqNrujAvRUgLgFaarNOW2x08Jx8jKZtyDDCVKx3pGdq8mYQCRDNmfqmITV",
-	"vQl0PfXjbkF+r6sW/4GFihRkbWuIdyiOyCDKTGGvvpyJW5LTb8v31DNnT6XKMd1fTlI2taNUux48v2/L",
-	"c+OLq7Yqf3bqrA5uIHNLQt4WXScwZBWUC91RaFUWgDIssa5ModAUvNBdJPTI2MV4TJRXP29PsU3z3mn9",
-	"NWucbvt8Jcbq8ZzmJGKj3ONtCZfcq4Gw4w/pLCngQGkQksxsLcjWIoMU4hWMiCug/TlOQzs2Hus49Zyl",
-	"MeX1tspzEBKycAVqOjJvuqf9X8/srrbE0can9m6mMgDtHfWkCqLf+Dti96hV7AmU3wkx3qca9spnXuPu",
-	"cVXjp26vN7Sa+v3XzRiWlfxTAxOzxYMqGdsRXBkJ09bKp7auQyKQsVbr05/4CvXjPYRQq1N81YtwV/yg",
-	"ffwEXsGFMTKpEZCQmGairv7L1O0tLtGGZMAvrA9YV1HN0N1WvzInXEjzMeZg/Rb2mfkcSca8AEph6F4P",
-	"GfbumAVPou1YYj9c23kNRfF93WKke5XV0YXdmsplR/7DtCMCJogY7iYWrCyB6/7XLl5OsiK7VEjImZRA",
-	"bejcZ+cow1tjTqqJ6WmQmFx44o4guWJCok/Pz9uSpDeeunvjtpE+WBso3ewaLDqp3bTYWvcKRgXmOdTN",
-	"j5VoaFzHw27/cDj39dx2FDSD6haDJTAlfwq8RUReoGWeINNn19v5J6F9GytvNLyxubQS9EQh70kPaD8J",
-	"QLabT6unC9Hht5qFhRof1A70jkC1KuUWSbwEbbzBm3AK7YSqUO1ZP2Ah76JbPjxe4ZDeeH8HdXx6avX0",
-	"QLGnNMtu1ZNutZOfpr2da5m7z0BQrztaaSMeg12XxOjml1e6tr0uKHGJTFJRwTYm4ZYIVHK2ImIo+xlZ",
-	"TOMkfYiT2b5CJJMknnVb2BeZyc4qdAn16bKmbP/3YQAdlTgeldkpyO9HhIgdlug0klRihVRcV/yhFbHH",
-	"ZCI0Gfqh3NBBlv1onRUPxq2iK2aF/f3/W2QcOgBG7viaSRLOoRkmo330/NHj333ycVBWC/oTxrsg4qZW",
-	"9eQE/SniReiPkOaOKdM6hgV6stcAqnPeeGt59n0rfczT7vL95GS0CPeYhIwGVwe7L80Qr4M9DMkBHZRI",
-	"yKP3Tgf3zFnYor/CfAlSh/wjNkf//1//B0Wf//W/kgfCDyEVj9ArRkHrCpsFKwD9z//0t7/8G83RR5qS",
-	"Pk6QOjXq8TdfXKGnT59+hghF376+Sn6kJjxXaEU153glEoQb7cNUmdXKg01RfiCQouVHP9Lna+BbpEtv",
-	"uKE/++TTf1YSw10Bq3/6s2DUJDRjpUPfFYB+SVkGv1winUq4RXMCRWamNuKVWtYvppjHL0ph/uPt9dfI",
-	"Nt589CP95c1DnKYgxC86yEPvVncuUeq34lEWJIxeoLwCIdFHmG4ZhY8TXVYEfVSwPNfTfJy0+oSc2Tb/",
-	"Z8iVOvyRfmSaPjmTm9+tD/3yVrcweveLeYolWhKaXepKPXRbD+LFzJVYLuyqqVrRJfrlzUPOCrhAOrhT",
-	"bYlzttEKgWTmR/HoR5OkmgI1WYDmzp49+/Lm5cOnj84fMv6wwKYtqS5aNFtIWYqLs7PNZvMop9UjxvMz",
-	"+704w3lZqM8eLeSq8GqPzK4Wf/vLf0M3C6Io7NnNC49HXMwePzp/dG49BxSXZHYxU2M81bZxm6Z8hkty",
-	"tn585nZ+1iQs5aYNfo2bF9nsYvaSCPnMvnvtktDqXvdCcxyiJndBkHbjTa1LzTFGmrnDLzfTntliXgPe",
-	"fElWROq0bw6iZAq8ajFPzs/dFWv94Nqbn+qdn/3Z+kVHLF4zYs0mdu5qnGuuYCHd1BqIjVsv9KyufeMn",
-	"h5tizqI2MWtOYjhQgkxir7FsuXoQFz+0CoO6w9n+XU0RII7mLPXTyHXrzUEk4oqmDoRxt+Ctwv0klBfy",
-	"UP+9EWCnsuseOvRRdTw5PiuK9pgJkgsmAG0w0SUJTC5FBinRHu9T0OaZ5fNnjUHA2sPbpBqOjNgh1z0o",
-	"vdZt8QxKdf7L5yzbTobN8BrftcUUW7niXkgqRE6vOzftBHT0HXAy3yotxoadaEnBn2MMzejf6fYh47mF",
-	"VpCI1sDXBDZR3vYlNNefe/eEYN+ZKwD6L0iuKwodD/FGdDV1CpVYN7ejH30+/ayM6LVx26RKdI7gbnzz",
-	"SklsGd4KdGfaHYW4v/UyNNCuQfT0PGn6PX527jV8fBwyYkVs/4H0ltAyXN5Hs46dCqWnvBC8yNwAAdVA",
-	"P56CtDPBeigKxpbGnaA9NWwuYTJmL4wzbA8xuZdOCVnPwRcA7Zcm6XcCGU/HHpnwAefRFHgFdbmnEQBN",
-	"ZiUTAZg9yzLnZDzRTdZyvw+5wB5PPXfs7spdtvyxwk+WIWxGu0Q4y5S8U+MK59gkMtBcq5OOY0x0GM7e",
-	"2v+9yN4ZVleAsZq18fwNrNgaGlSPE3YcErOQDPvJrj3EzJZNAFszUgNegeegVG4OJWA5+gyE5EGTOT8V",
-	"aKY/Qe313bMMeE9HyOzRoTkxp0aYsmbBfnTHn6BNHRURvUxs4MQeueS1VnTM6rQFCS+BohRzrWl1gsFY",
-	"CRQxahPAArKLMQD3yAx/Z3qpZ6Lu1UiptiNPJo/YsBShY1EMcuQCtp6AMq2VxFDT2VuzDaWFOndJTAf1",
-	"otrH8pyv7SSnVD+95d0zy2n7FcJ8h9ZehyOJ5RXmS4TteDpIs3V6GTcnVvOjk7KlSi7O6mD8sKz2kuUv",
-	"6InENDP2PWP6VRC/L53d/9JIUSbjBxFhinEsyRR4f8lypeneba0btc5x8DGY1kHVPgK1tyKMPWbjL2Po",
-	"u67kbIj8ZEHAdMTqsVt9TjNT4sZC8tgdPoQ18K32luzb7PPmzXHbRt4c00AAF4U+0BQe1JAQ+0FRCeAB",
-	"SLi0kzMT5BiHwxf6+U2TpXKKw9uZZNApfhIKKSgIXeoEF6DSBXhawCB4Q4ScxFYsltYczEGANJPebe35",
-	"M4ceU7EBjqgiAyShKHRJC60PB9Z0MEHXaNQriWOxXX7mNEhszzEIh5+EPdFuV7rqhy0LdjzabkGaHtDN",
-	"+DZMWiHwgZK0lkAvEdBMZ7KPOGQx9AiSU1uzLIgWm4R3IhnIDH7PJov3eCVea0GH1ocL0wwV+po8CIMp",
-	"NsWIYyb1K9PVfJzk+xLT/LT6il5WROrUW5rG5K6GMjphczEnriVWhrcPBKoLhTjYp7Zz/wDAnzVpRDGz",
-	"X50EfQQOpj91/sLuWRq9B8zfVIqHugYChOrig2b0BCldgpWKKFw8r7SS08EEcPZ27XoZDLAOHkwRTcOE",
-	"ITaH38QRxkvwMMkq2WOa7ENbErUP3Ds2TmJG+A0fZiUQ+Zk6pvWbJYlLhAvBtGdV6EpHth/kjplg8Jn2",
-	"M2WjFssrvxbVh3e1moYRMceZt/hpIlIaoCldX3c4MhFYLfhLXLC8giFIWEC67NXxdbO5K/faHsPxK5wB",
-	"YjQFJ0inBXEV17RcUNpK5aaNqHpkvElaTNAaMuIgtflY25IXgM3mrDH5RQarkkmg6fbhn2A76x5A387s",
-	"59A9aVec/P1utOzJXB0Gcq6k7D0L3830QlFegEQ/1x18HqFnlstDhpawRTlZg/B8fkZ7VVgzGixGAlJG",
-	"M0N9jyYg78+rbS06XCJjwcqAa9oxJSK9iFldBk6/5CjKPwCOWofT/9nCBlrH5YkCsICv1GtDtFZXCI0I",
-	"tIBiCm31S7VvBSA1nk38vcPpsu+a3gOImAv9K92ipj7yJ2OfGpqRK00j5Hio/QmgrMnqgbBwUzT1+FO0",
-	"IrSSIC4t5BS+OFDYGMJfGFwfQ1W/1oXwg3DWxabjvPV9CjqtOtj3LOmY9gERujAgncin5ggDpUxIgbDU",
-	"1gKXD+4qiavLzGM+lz2xD2OIpFPVIy4BtatJjCOS0Z7TD0LdaXa8383aguNE8ZoEMtQp4nGQdOUNcfZW",
-	"FFX+rtd+1CqnPjJoo6jyDw55UXXFf+V4Kx9tjfhAICEZ32phpazuCpKqM54diMMFM2mqMaR9xVbwAWom",
-	"elkB8Jvfp+GexCghut4eomyTGDNPirlWUHTNy8RmSZlaAwfigNA1kS4kXhvle8/Ri/r10Yh5rcvjnxQz",
-	"3uoix4N4b0yDKUy9QY17is3nJu3JIaQVk34QTs5MvboeG61+/mGj51WUazkvQt0llcIGmSw9JSlMgKs/",
-	"MkJ3sv268r1TrbVeVgIXLf93HxZ3Pb/9rO0VzN4noCchfmaKwlhn02DvuM4tNN0t22Cpq76cRuyuh/8g",
-	"4lamRYaNiKR4BYl1jSdNrIora3hIAMMKzlI1s2183SNJ25dOKv7oOaIWQbeEiTi7gl5dWbUdAthYTsqK",
-	"l0zAGOoP8u8vyRrsBk5E//4M921fvzfEPVP4UgwdO8yoAyDx0th3NDpXQKXLCDrkPAB3jVuDmHyuHp+M",
-	"i7nRDw350N9nzl0/YdyYGtcPt7lEkmMqcKrlIg6pzkwREm/rrhLmhsWFLpV7KDLelKwndOC5fnz8bYuz",
-	"jKhHuLjxykUYs3ig8MMur9dbnMZRoQsLL6GUCN8pMHpA1/Xf/nh7/fWB0PTrMoep29w0J45u6kzy4YU3",
-	"2fvWxAe6KWw0U10L8qjAQYUMa37vv3hfbW/q905uwTqldtBqGtxrlmoAM4mF40HjOxPRSH/jCRyCthrr",
-	"/WmsNWmcMKezaaQQTOq0S5hCXAKuT8NhGoEHP1Py4uwtyXrNENfWLzuO3IcFOdxCyuEDsdbajumxbHrb",
-	"Tn0CI58eKzEFqaUwNXOMfWnBCsvUhAaMNnEk+i3PMpggm3Lq8tH3HZ2A2cPD/ZnpnN5zDenn90EGp3Je",
-	"exu490oN90BUaixTecmgUqA7mDNbMsl3Ny+wIiQ6J3wFWY/DdTgV5aIvNjvQGPZUIdqBqe45RmFfUQ63",
-	"xomyb81g7Ta4usigJQWF5MsWm0Br4xPqWLDHmdoUyl09l/5bo4X0w0u4/HZKqBjxJ1IzpQ8Lof7ESSd/",
-	"us/MNxkuTmUoHH9s/64JwWo0uqBd0LF3DDGot03TKtvvOHZ6fddHnIlrLweYDlkfGO20lnbPzL5x/pi+",
-	"JGG6UeLbpeldbjtIMTpRcuwSAt6wxMQi1ilbtnKiVRZysgb6Pqns7G3zx9649zVbwhEuNkt6rgxdiXWZ",
-	"Uht+6S+jN/ZyX23SgTU31F6y06EdVQIKEKJXorsPXFsvYr8Nxb7zAcoEZmkxHd4tfBp33obxpUDqeCba",
-	"QKyT2X2OPJFosAdVZ2+ViDcoCeW4O2C/EvitXshvA8N1cRwD5ns7mPGkFa/H5f1g8CRJK94u7t2zfD+U",
-	"U9fbMZTzQCCF4ctutUW0BCh1pKfp4Ki9z5oG7pvnDyhRfM3zWHXicbf4xGWMOzUEdZh+yjKIVAD6dRZJ",
-	"y/gk1H7n/1VJ7vWtdUIdTY4EoXfszTi3gE/IP+0hUvVnVt92PZaLw2ydg/nktVnFb8mc7apoWQzWsWWa",
-	"szwQfsOL6bF5ZhzfLS22Q8EUWef4RtcE4zqPSKfpFxxwtjUZvTY/SDTrN5urqHVnJkgwU1cImwQvnRiD",
-	"+UqJ34/qjqhNoKC8pvdKTNPfunr8Zxp47ymP4l4o+cqYxRNU4nRpciYSlEFB1sATa1fX1dwLXQSZUFSa",
-	"MgkT0HNJUllxEGdv7f8GyeO27daN+WRaBblex31ox5NXpLSr75G6tfZV4t0aYAMR5rWF7ZN6bppeqic6",
-	"/R+WEFH3ghsgSWwoqsE4vTxh8uM0G9dN2RJ1YjHdIiUzwvSUcPbW/s8e3X32eNcz72SEceOWc2rTfdP/",
-	"776vhc7MgXgk9/j4onRE6VgcLUimGUyNvROSUX0t9BaLmewWOAE9sVSCfCgkB7xq47W+Oe4IxTzUtvN+",
-	"Xbf3SEqmJrXFLfrojzfPv0zQzddfKvL6Hu5uEqXU6xrtj5+gV59/PB2R2QIYO7Vn9vEq1wjyZLTl1UU5",
-	"Na9ye/kN8yprQTJlTRh399+YCqnjCU13VxOKj60JTfeEUd7Ub50yxNFOEjPZNYuYJgCn3jpa44JkpliY",
-	"B1MNoQExNRaSpkFHFIymS4QuajKwodOvQ4uM6C7yXpGRx0HjVqD/hk76Ms1uNSQiZjTvcbjIyUHWtPsI",
-	"mlXQfqWYZdQMrB5OQlFfEJrp2J7VqqK6DA2RQmfqMY5YkSHbB3U0dQ3RXOJqS6dZOeOZsMYexutUg4zg",
-	"lBNJUjHWkPrk/HwAsblqRUgUVazFiy0wtI3N9PshE73UpvXrq+sbkwTcOdmheVnKyp9XOh63Na/pZfPp",
-	"2L42XhJ6725b1vx46aBh53izkxStj7Vr9RlaAKE/m1f3Vsjvls/Ull4FXV22RF9aSbv/ZpSNkBR2QL3T",
-	"/bWG9/kQeH9F8sWRC8JvplxQg5AUU3QH6E7XOUJU98eOoULd+CMxoScyWrMpSoRRDiznuFyQFBeI0Mxy",
-	"zRgNApe64sTIia9YBs567Nid9jSQnETnMu+1ZiqxlMDVy//hh/OHn/309jz53bt/nA0h+jTFWhxiHFUC",
-	"LpAEmaBfK/xQ4ii2Jc5HuoPi23ZGcncz6tBwwbj8/yhgHlmAfdQLgKfDAPA9EQsQiAPO0JyzlelcqXPI",
-	"jK2b67r+aAWYykRjCT8UoO4GCdmFOyS2UIJhBAliFqwJuquKWEcwe2fEQPm7IaB87TIOzZKxQOqT7AJR",
-	"hlZAM0LzRP1fQUwdbrUNQvPY7QRvcCqL7WgyrqgtxLNgRImBdyBI5trW5nCJmD7L6rJ0TaVD089xClKM",
-	"nP11s3sOSEhSFOgOdLsjAwqvdDdp6qEp1Chegoy0qfO21D70IQ5S/bY0hYL6Fxd01jIuB7tqrQRyy3St",
-	"yOS3WR5osK10Qjvp55xt6rKFGue2Z3TZyHyHlDZpDFh7ywMdavr8cEoD3Zsqf03r0QzjcCacBNnrVsm5",
-	"wqKzKA6un1nn5O3NBrtp6hT+1hPC6q3G8Fw/n8B9UVcU1XhWyp7xcnfyxLSeFcsUOyCDxzCBs7Qg6bI3",
-	"lSdlPLtSb52qqL9eiJnh0BzkK3t3TeENNre5dfTrYAFdRNgyzQ0WOmITsktXPc8miG9MqZYllIdWibIo",
-	"EVWeg4hn29/a50N0dCMFIMHQHPNLtY0Sp4Bs5UBQ3ANvRd2MCxUupEwLBKtSu6GTCcxKB9h1Tn7MLSBN",
-	"em4gdbd5jO62SPdFn4LADFRrZduT1g6lGyJ7yyDdEnnSQkh6/BAAiQQ0x9PIL69Npz6OJeOJs2ObbvvA",
-	"VyJBJd7qmiMrkIt2L1YNn/1gbLoPhlnhayiKYe0H91aRdr3N/i+pIe1B7p79e2bW15EyvX9SvHoC0oSi",
-	"aOdbblxlo4KxpanWq3CdEd2gGs0VKxlz1tV0wNeO2ipezC5mZ5o72kHezvxy9LQqimTWLtBqfttxhTjZ",
-	"vzGf2rXs6pq140RvxppivG+NKTqZOSu1NSgJyVhm5t8d85bk9GFVzpJZwfKHitzNOu2QrqRBMjNVQNiG",
-	"miIvkeE6pWbnhK/qrbey3sxPddpKa9JO0t/OxWqEA9vOUocSmgoxTElqPii5DHz+BWcrU7NXMhdW23zj",
-	"yu8GvmNFwTZa3qAZmlfFnBSF+rM7hguM2+0l1om83dC6bbUzytTuv93Pv6kodW2UTXf65rs6fDywbMX/",
-	"vRo6ihkrqRaKuWci0DfIT+/+TwAAAP//",
+	"7L1fjyQ3kif4VYjYBdSNjaqsKql7ujNxD6XUv5quUuYoqyUcunUS090igpMepIukZ1RsQcA93uvePBzu",
+	"7QaLA24PuC8w/dh7H0TzSRY0ku50D9LDPcIjq6Tul25lhTudNDMajfbnZ29nmViXggPXanb+dlZSSdeg",
+	"QeJfl7SkGdPbF7n5i/HZ+aykejWbzzhdw+x8ljUPzGcSfqiYhHx2rmUF85nKVrCm5s2FkGuqZ+ezqmLm",
+	"Sb0tzdtKS8aXsx9/nM8uK6mENM/moDLJSs2E+dzrFRAOb7T9nYgF0SsgJV0CuYWFkDCb23n9UIHcBhOz",
+	"44WTWNM3L4Ev9Wp2/psnT2KT+ATWlOfJxeb+5+OWmhyfHT8yrEuhgWfbP8B2l5ivaA5E8AzI7RbpmBUM",
+	"uCYLIYleMUUyCdQ8SyjPiTI/0SVlnGyYXhG4B7klEjTSGee/ApqDbFYQTOCRmUHfcgJ2PH32ZD5bM+7/",
+	"/l1scS8pX+4uyfxrZaRBLIiZhMKpa3ijVUIyCjNOOJEcFrQqDGHv2Ww+A16tZ+d/8n/Mvo1Ohq2ZrtnY",
+	"/QL+GP3Es4/mZuFsbb7x9Ildtvur/g7jGpYg8UNfCs0ySIoM9z8fJzhXMgeZ/Ihwvx77jWXPF5ZHj38t",
+	"RV5lOvmNsv796O8sJV2voe9L9RPHfesGMgk6rhUV/mbknpJlBUp/oAhyihSM3yWE/y6lEZ/GNeJNUS0T",
+	"q1TmpzEbPDL6lgu+XScJqerfjyPja3EHPPENjb8NXUecSn9UPbunUhNsnq+pZJSnhfu+/v2Y7/xoXlal",
+	"4Arw+L+W4raAtfnPTHANHEWRlmXBMjwnzkr7xH/6ZyWQwM23/qOExex89h/OGvvizP6qzvy4+MW2ZH+z",
+	"oppszMmzkYIvUZtvzL9pQXKBtHCjmI88z/NLKvULbSdZSlGC1MzO/oeKcs30trVyxvVvP5rtqtp5QMJB",
+	"HGmo/KcW9euvNueGuP1nyLT5xvM8l6DU7lwzsV5XHC5FDubPzufms4Jx2FUDX4hKwZwoLQH0nKzougC9",
+	"O1v7D3lcjWyEzBXBBwjjWli7wE6HLBgU+5cfTt5NNbr4omCUZ3B1D/KewSZGBfMX1eze/j2Aa/CmZGZS",
+	"l2aUhRFL+2p7oVeXV9ckCx4h2sgUGOFiesU4+f0TktOtsRkGfBTVrPp4e6OprvBzTMNa7RN7+/ilqLj2",
+	"TJmdz6iUdGv+LoHnjC+v5JJypnB/DaWCO9sGP17JbEUVqA+f5ANfkXAPvIIPn+Rf84gkfQIFuwcJuT2C",
+	"lDfUC6o0+XAMbTeUaUOFe5DPPloNmt2OOAZSlCBrQLIOObpL3eH2zhQTQhjdAveUFfSWFU4ttYlYiM05",
+	"ofaRAv5JbwlTRAvcgd4qZfw7pUVmzvFCbMzsKo1aR2iImKrz2aXZcgUaeLsbTgJ1irt/h7vnYkvyV0Q8",
+	"GYriajE7/1P/NvBvvAa5VrMf591JsSEa2PBVMpHvPWrwqT9yppt3hu9YP1U7SnTTsuyuKq8LmsUVdxla",
+	"pXvXpOi6LCBxcatKd1EDksNaNO/fClEA5ThArZG8wIgSzRuj5nJJNzwqJOYfkmeP+Ycv0cyI/Fhxew+K",
+	"/pB+q8yphvy5blHF/NsjzdYQI809SMWsrI5VCDWt3QlVL8hNP5hsLVY1KWumNFMI59+WgEbCdrfKt8Fm",
+	"CRTF7qZEbQLqiu8QJ0YXplRlt/bOT3eM5wPOJJ5TibLNq/VtdKgOPXHc+vF5MOE+BfEJaMqKyKEfKJAh",
+	"e9HtqjVzRuq4jWxf3N3J3TPEfyz4Vt/iXvCy0tOpwIfXbXYBP6J34oV9/Vlw2Wn0XajPOkYWB1IwpSEn",
+	"7qkLUsBCE1Hpc1RbZjDCOFkCB0mL0CBIacRezeSVz65Va37xNgi+1q9RdgdwP1o7cUMVUQD8gnCAHHJz",
+	"GclWlC9hTtiSC2P3bFbACYfNECunI2yBanL6qFZCw9TJS6b07saqpWCUOOzdGna0vs1wXUtve0K1abNL",
+	"8hyyghoy/vv/9r8Tt+PsH9KqjUG2ox9l6N2B54O17ECbhKqIQF5SzoUmt+CEJieUb8naOq93z3C//MGW",
+	"uderAx5WKyjuY1fBq4Wj9JxsVqKwO0iRstIEdwEQ8+qC/EqKipstUJW/HsYUpanUw+gcO7fr12t+BXyu",
+	"Vx9QrVnkPJA4x5v9Yltr8rbsjhSthiltMt+AJlSxHGpTTq1E+YGy1B1P0F3F9VQ5n+BacL0iQhJKXgme",
+	"0204+iD6B6Svl99LQHe47hDvttqCrP2/e3fRShS1O3rgw39wpk5t9S4WaJrQjbFt5ui+kjTTVqDwQvgd",
+	"3uui5nBBb6GIm/NWRoZNbaQD6vCNUs+qtV3qz7eIFJB3HjLGr7qPwdZc2bXgOr6XUedNaAq3zI/f7Rof",
+	"S0lziN2bf/q3f2Xk6QWBdam356Ti+GSUKQXQ/BO6VQF7Ax4UQv9T7Gru/BsMFKESnIoshB7o1FgzHh32",
+	"JVClrY3BFNkIqVeEktx+bDtsbC504uqJF5NL65yLnEoiB28ieX+fWBDz1qOqjN5O0QvwyuiViI/N/jt5",
+	"aoyjp89qXtCiIFugZjPWchEhUM32p892+a4qCdz5TXsvM/45Y8MwF8MeJY2vWXc+z57ssYfqydVsrsUo",
+	"kLYuO/wEe7cbi/lsGlka5BhkGUQ9dlfmjDCH/JzAG7Kgcn1BFrQoFKEKZcKrDyLx9jPerK2pUU8ivlgZ",
+	"OW6XUlTlGPZJ/bl5JeaiWVEVBDJ27S3zBeuU3SHSl3jFNduiYByGb/bny8iGe/o7e0lQYg16xfjSXIUY",
+	"7nxjDNC8KlCfJLh4aW3H+BpUdauFpoVj9VhWOXKHtGiPWa+qRc7OzFLstZzp8/bv5W/z6Few8AGRcfLx",
+	"knGIiceRpAtX4afVHjRFlpcuppO4JEUPjNeicFfNAhRGMTjZUK7R8U6sR3iAiJppvh6zaNSIw9VOswX6",
+	"zsIh+otlupJ75ePaPWZvT36rdyOLW5vkYhZPsvpOdiuq5cpY5XYvBr52UenvxKL2t3OhvwNunnZ/KOua",
+	"j0T8dvy/SU+o+93H2Y+2IQH4dVLnm/sB7lgbl1ErseEXJGfGWFZWrJiuL6mKcXRpDjJdoRzO1F6fcc/s",
+	"RU63Hyi3AqotNwMrd+Igb/10gnk9QeCQq20ZaA9aO3yCVbSI0OFoZ+cGFofbng0r6k0YVz8alkJuI06j",
+	"LOYRe1ll5s5qfsQsqxix+B4Rr4/YIfIU3w5dy8uS100IZ975Wt/ap3GaOToe4TSDovjMJoft3quKiAvh",
+	"uTXPVCmB5moFoF3iG9Pn5PIfYqzJUg7UvHZT7Inwm5m4ceq34quZNrCRHx8FSUY1wnBbNJImE5cVpd3y",
+	"6lRBWqAC8XHgOibiwsnirmUdJYhcx1PcYvwcAlKEsRY/j3oZUX6gLr+mSm2EjLhks0pK6GzL0j8dd3DW",
+	"Iw14oStG7mvBOOlJu+Sw4UEVn03mIhndpR4RQPSvJrzwK8juRKW/gh8qiOkUmmVQanSefN0Xc9DBE0Hg",
+	"wZzSmAdFlxIw+BDjDG1Si/qI5DOQ8A2ndXZngn4houhWmdv8LZ62Bfoqnv6uDoLgpaXIxEoUUT92Jrim",
+	"md5v29vHbDIPZBry0DSNkMn82qHPBaHOjgGuieBgblUSFpUCm+KDOpPDhthMiWFWssho0d7oyZzgPj8M",
+	"3a6B61egVwNieq2Hdy8bllYNu7vDz2PSFt9kXmpV9PDxSTF7J+yfQ+sznq56VQK3p5YfFXkiKk0KsXzE",
+	"+LxxOoDckroIgdzt933679efj65WcOX0XGdvjkhBWEq8acXPi7KSpVADbrI4kWv3dDsMuXel+E6YiOCn",
+	"NDcL6Vn4JMaOo+ERtk578cHGQtVn/Qn3NMOEZdioArROuOgvG+XSMTLWcYtmPltURZG+h60EH2Dk12P4",
+	"N+LLbDk2BqYENC9d2nyMHVFtNPzO9NOrTi2svlsPF4Dglt11okhYMqUlZtd94qyjvUZb+NKLtAEXPval",
+	"SDxSSjCiVRN919bT7r4TywNgCwb5Dd53B2qDnVCZQH99TdOEqdBh8iHSYR1gu7Z1BrKMX6sLWNIeyT/E",
+	"xTL6Qpe0tDuEbOba+U6Pmduh7DVdjth35ukXfCFiiYgj1WN3Ax+mJjurMew+PzBFMn0lT+YrDrt528h8",
+	"6/pth4ypQ1tVN5wj9vlUahTN6sToSOUABrNoUYAka7oluSAcfaI1B/2BA7lNtKluC6ZW5vxcA3pUssKe",
+	"sT5ybC9cyazJUAkmr9lYVjcu3RF4PvKFe1/C2c3KKrbWAqZEMb4sMHuU4loHybVlx6f3EM9aHyiK4/z1",
+	"9pspj70YnEkg5PLL8XvACcU4+ku4Zx07bpD+C3N295PE5aC/mxRa5/7xxXqeuEGqbE2EaNZssw06GbQu",
+	"d9YHT/wWj+tGS4jnVc7Andd+T1N0UjF+z6xJXNfhRXevHecTH2uPpKS5kobzulq20coXxIZzbV6jvS4v",
+	"QGcr9MMFMYR6lDoC3DMZu8mOuqPcbkOK4MQMRV3pjeHLVmlYRydx10miqfeBV49QK8jca0jIA2fXiGtx",
+	"PKX4dpu+yVgSfWbeAp61lins0jYAdwV6vgXXq2LbQ+mR+br9R9Khui2Sc/v0WSTn9r1JVLUL7duWPqY5",
+	"hqwhKbqk3Vt7MCw208n4x//ct4xEIuBByU5hln1vhtMiFO/9pGt2A74rYmFPlgO3kmCzlswuUURImyCo",
+	"9mcFzmcrtlyB0lGP3DVIm23trK9cCHlBnpwTLsitqHhuZPEepPNjGoFs12cNuD2wVP4KhnJ9+pRegQRC",
+	"Cwk03w7JLUeP5nUWcVg9JzaljixYUUBug+0Mq9q4IJWCeNRbKH1TlWXhU4/agz45x7zf2s2fLOMbn1xv",
+	"xm1nu49KTmx/6gUnQLMVqZPQh9zvSsjsroi7svrjKYekd1G5hNESqX053YAlaTHIiaFFAdKcrU6QIgOd",
+	"qoRhbxlBGBuvNYVTFLjA9DlrNOBNtV7TWJD4aB14CrW3l1MTS7yX51hGJ9Yb4xNO8DgQqu7CjNQdSduV",
+	"AEzSGJS4/dAVfGnJ662t2yuPTcgz21dKayXB+3qOcdw4/0RELBvgoThZhaZDCy/w2UtalvH4QdQ35L/Q",
+	"fruPGBgJCi3jHEqhkA2CfxfkFTsL+TvG7wXL+i5I1wXlEQ2wguxu3O0zE0p/TstkMmoRxPTKgnJrtCzB",
+	"HOvnRpeb45UoQdZVtiLZCmiJx+iguqAG12nvwWiO/M9peewkzZFsa2hcoc+QgCM1d6zhOXnjLh6GkymX",
+	"yprmMIaZpRT3ELmRfCmQLGg32ZXPMXTtNCBZVEVhDKmGfbv+kNCTssMBV/2MIE8dRuy/v7QAvGpPhVtL",
+	"w/mWrIZcqek0DzbAPHkt8lvoZqcoO5d0Ebgfj7th+49AJMc2GZQef6c84L543xN/drNOmRiUqw3Ij7dj",
+	"9Evi9Duxh9IvIQYO4F2MsTRMcc94hiUXgV6ObbQQbWp/BeIhvss+76RmuoCBEQHnILSvNH69mpft6QU+",
+	"wr07yNJ4utO+h2k/s0M/UZPlgsXeH7ObLjR6f9HA47qfwLV/FndmC9yoG7Yxt3YtLjBgcwu2bogwTijx",
+	"ajIWUMmZTpdx5YFXd/9cax8wvokGU/Iy573LkXKqxqthFadZjyVzGGrZu4Mb/9A/xArw96UZDVuyNxUP",
+	"0DAKaBGvIMYscioBjwvvNLe+ccGLbfSwH6hevEqphXDeQZ0K5T3gf0OWeuKB7Md21aeSKngVUTPHpT72",
+	"Jjx+RjPQX9OigliVzPAoezLee+/H3pfCbh6rQ7pZMof6M8qk99h0nFxkDZQrwgWRVeGi+GH1mlD6JZVL",
+	"iPrdXglfvWxOhA+UK2JeCIk5fYHnsPb6caGJWtvQT8IlZ3495HM4LGkX+MScdrBm1foa5JoVRRSlbWPv",
+	"LDlQCdK7La26y8Ta1oIzHXcz4NL6tQ3yCXJjX3tKTKZucMDPCiFklIIYdN+hEyZlVkVOVvQeLRz0rhR2",
+	"b0aKMg6PS7bEqcPu7uR3WeXJO++1VD9jUORBBWF3f47NrZ/PSmHWI23ejrO9ZmcuufPMZmztVShujCFZ",
+	"+Z8JuRQ6nQVeiCUbkIBoH4t94HN2D8kUy1OkTSZTI/3HYrP8Aqi+dDUVXXSHNV7ydgX84y0RJXB35xwY",
+	"r1jG3AefuG+QW9gKj2qZUU6UZkVhLJ8AwmJIjZ3RVRFfplZkweRwz+FIuBFVlWURrZB3CC4+s9cc/hYG",
+	"g9CiENqdwkPM5rQvM+14tOSo59cCBKnZa1mTko3XHptmtwxn+P2iFrLI1cL8PcJfY+M8r80g+5LJ7Mhz",
+	"N9foAkWRJ0tyhl8WO99t3o9/cx2jpy2aYjBFndV8BzR0mmQ9Y+nf1OiIY/iVGi+xX1+vmLc7GCdfM9Dk",
+	"S7qek6f//r/+y9NnydCDg6I5fmI7B6rdRvXqm8/Nu8iaASNj3H+xLoXUgE6SyA0VEdFHcKyuk4vQ9ugM",
+	"jJ18ZrGJGLdfiY1yuXR8W5fw6xWsyS0UYoM6bwU0tzVgg7Ip5p4Q7qNRSppLZx1aPXIHY+JWDYWaDAtJ",
+	"Uew9lb8yz3SXtTO6G2u+R1k0i3zJ+N0kCx3o+atkMdDBZZ4ctA54Bb7qcGh5wsEExxdjMzF0pEuoAeuH",
+	"J+Z030yl5xybhzw4LRzHddfS3jzw+Mx32TAc+s189dN4ToP56WsW/ynlpsHsyViebohPbG+3VAJZoxyp",
+	"C0KdJ2VdKYQtMBdULUgplD7wvpfCd0S/tIoDBmEKTP3MHANiYkE2K6GgfQMMJh+B/onN57ex62cKF2EE",
+	"WNZ7lEAXpMx/zRLgdg0HamEZsrmnqPDaURiHl3q9FMsXvOem2UnZMVdelxlFhCTwaI33hrrIceJCZDuN",
+	"PWXIMSfgIZn8hxWkDY1a1TWquzvL7r4VGwGk9Kp+JxrPGlYkhzMNKuXcHNszCtPB49SPH6C9REs5Msac",
+	"rvOZGlMINvcNPkZ3jagbgwSkcpaSnUGaLInNXltQwxl+VQIPzMvYvcUp8XEitP+i0ZwNwbTTS0aZ3Fny",
+	"EIjr8GRFCMQ+i2R4bckoieo5xgbUfoQr8BUgu1Y3ypJLpPdy1CrRch+L0fgqE+UrKu+OBe1IAdg/D7tv",
+	"EMbvAT3WQ/DsrejVTbN+E7TM+nD/gevSyVqwGWm4jM5uGGG9n+52cvC9gOVDr15XaLYJmQwjj6w55mOr",
+	"rNtFvvG4O30TLf7tgqhYUQ/gEZw33c7Wj9P5YJQo8ZYZR9Yf9m/zHOTzLKWIfYgzCU6bUSlZoog6XZso",
+	"+ILJ9cfbaGiedwufWpEd9y7kF2SzYgUQzPjIu17nnpSdsQghR2EGBi9fJwUxp1v1ir5J5BWYH1mixu8k",
+	"eUYoE6msvZNAjri8nVE2rgfhSGYg+weG5hisWFkyvhyeCjn0IM1BNjWUY6Ef5zNDAN+Lazj/ksWzY78u",
+	"aXbH+DJdTfDOikIDBnfEISgP3Y+V2WZ9QKBGu3XI0GzKZu8GfGqqSee76DlWlbp9tIukU++DdrlqX6w4",
+	"VOFBvqdTlPgNxJJEa7bOU8HV8QznYv/ju5JKHc32DL7QAzjlJzDiuAlOj/Yx8JmQxM03rcx2XwkXEhyA",
+	"u6WTp0BTj7ja93fn2wU18fGf1Oowt7m90F3DpbNphxP3ELcVJRw2IDsQWAe4qpwMJYU8VaucOTuyW4Lc",
+	"3vvDCpJxsORlf0xZ9E5pszdUahPG7U2odZCLHDfl25bPhXtU6u+afzi68NmSLVn73FgBkWiqm8Rw/NUR",
+	"hkoaie0bl39lsxcsSlxJWd40k3b6dzjK7x9l0Qcg+lAYuoPhaYfjzQ4ro2LHQse2ZGEHSbbFz6SUTYae",
+	"g1lpkzXHHOfItnZeKsc7kXftJhyPK4WW42R6JHm+p8sispHuvf4rJSrn5L4admccetWr1f+xLu9dUdiL",
+	"zNOD9TL6rnPQTWOkof/u7PjaVm9EoynkaFUoWKWyx0Zum99tEYiroMbTOc4bNWlkZqAkHup93gPINshJ",
+	"9p6i7PXhHK2ETB/ip3eRs8A/7hzjIdpcM71Y78/+YNUOk1t3v9Dw3UHkiZ8BzXDvCM2utRGPgbKLMCY8",
+	"P21z5lmDwogOAVXaWsgocTbcJbSdABdvQkjMAQLdLQe1AB+z+WzF8hwrLqnMVuw+QYlDTglrQY6Qgw3/",
+	"2r4TW+Oxh040PhWwIZhwvP1udDPWAvKu9k4joUftnIb0/a00p7vypcOi/As62Hopx92RzJki74cnoN9V",
+	"43Askm6Uq4XvJcJzgl1e6lr+AxwmVqDvqkaefTPX5grmyBisud2jss+1WIvnbpF3q2KVV4WTDC0rmPdU",
+	"sLap8ekbmmlSldi/7cmTJxf4vw48vSlFdfVdw0ENxhXBBmsZXgl73Q13NGdvXHMGnZODpzcAd3UlQfS1",
+	"Biq3sx0LnbgoFaJT5vMf8t9n/0A/jMJsAVuu9FHBJcX+8/jT64b95+gJtmG5zVgfIvn24XoRfu1zpI2f",
+	"WJR5wSR2CFslXEKbAdPauITd6EfNteUV1dkqXdEVb5dI62aJ2PWDaGHrbEY0EV2b70L+XMU9u6LIsaNL",
+	"49qVkIkld8UsoxrvYCZhOirnHhjmnnI3RF6DMzeDd4bq6yXaUH6KjMWAj4fnKtbAKLvhiQMAWQaGM9Z1",
+	"G83B4C3YYTMeqLBe/mjPM2HOMxUiiZEMQ/hLdg+EC6xjGJqiYKbxlQ2LJOqb3hkIVR3jGYpG1cJ18ViI",
+	"npQpOXnlq3g6BwCCew0TEkPWAnQMC4EZZpAaUs6mVls/ewc+LLhXN77F3QJnC6lAb8W9AyDD8zz8xrBD",
+	"3OIgDt0FNuA1SrbTQrVmSrnRIhEI8y2FBtxmtZ1b2AgFXAPPoEFIdDnbVtZJLkAlt+QEFZVqReVIXKYb",
+	"88rg4iwvC6FX2XEoEK96Ig1HUlL9VR3pHFjcPA0Et4Y3evC5gw+nFmDpFwmO2U66A+dqNYIxCwcDS85J",
+	"0xD/AJCvKL6VxWlF5g0bchpujAyTaUm5KoXUky6lvwXkp7ZT8bChNqvtJCqoK46NTMWw0NOdHFsEax8/",
+	"bcGzU4+Kuhlt4rbQp2nrvBcvobkRZVTqx63mqj1YCjvAnUbKKgXyA0UKypcVXcLcdi7Dk1MLkkf7pYGU",
+	"YkRWewsEIlotrDTlWaoSQ1MXv2Bm5rS4DmjSuqY3FGzchLE0NJ0o+tCSZs4ETUTFhtTUByBetVPO8cBF",
+	"ihI8927ZgR63VmFyok58O6Y4/CBk2rBpZYS1LZGLkHXJ0im5KyrvXYrWri7ORFm3xo7+elPdLjsPtLQ+",
+	"S1W7TOnHxoZ5V7zYxqM6EgqqpypGNyYLFIuXbAFpcC+1YuVNJspW7weOAYYNs1dUIdFO8pfS/t4LSgtJ",
+	"l4ntRJcjQ80P4ZRPeuR38C4byU151Vs7Zt5sulq+GiFuSBUyIZSQZjM40jXy0e+1/7ZRH74xVtThzQpn",
+	"oPT2uAyf/XG+01J9yB3NkSGZU5SJIr9c0db+a/W+PCJPPQeEBPg67FUdSQC0PzfdLbGY1Nxv8GC+IPTW",
+	"XISatt6djudDQOIXUqzT1tgTzPVC7j8SvNiSpRD5KEj//bkeAQjHLpXN7ec5Z2taxH/va0OfDnVkotwb",
+	"4fHlUu3+aQNPPa9rv513nPXeMrsG+Ycxue9Iole7DqU4tM6wIGWTgTQQs76uf2nLIbmttmpO4PHyMfnz",
+	"bPX//zfy7DdPyPLPs731kbEIoZtVQ/XOVu3mmbYEuHYCtZRJh34t6BMnQOF2b0ldjxX0jmKP+45XoNL6",
+	"vHtz8fCpz2im1aiIpfv4jZBOPha2sfmsFGVVUBn0RWr+hcPGHi4oLt9RldX/bQTMHiFw73xVHGi8IWiI",
+	"ljTcj8H3OSR3eq+jTmWcSJt8r85JJvic3C3npPjr/6fn5Ifqp3/7r3Oy+ukv/2c5J9lf/5XNif7p3/5v",
+	"Hq0dDtyb0auNv9M4791CyNQw32Dg5fPoVVxw30/CjSqk3M7JUtK1OiDU2Y4E7HpWw+n0bBHDq0mCACOA",
+	"snqiAN5YPFp6eqjV9+GJSGEXcQQdgsbPcUzhdAFiT8LoyEK/oQkLaZiVfEzRui32jGWOPnAl3QGVb+0i",
+	"tniWfpCfTxcafP1KQX1y5tBA/oFOo3b/wNwW/o+txxpYKFYTvU+639Xx7D4/Ljc9cdp2xhqut9hQZ/HO",
+	"Hhr4gVNke7cF29mTz8hf/w/y6qe//DdN9F//L0HWf/1/xJy0rczhd/cDUruHpFJ3qTHv0b7RzPVRGmSq",
+	"bRpP8nYyEZv6P1VOGXfhX0U1AoEGR7FusQg5VlQFnuVxN76WOhmxZbtKfRcyi2VwiSBReSrz+UilPkQ7",
+	"g1yrr5tUt0nlwvFwuApuk7ozu+BeFfCzQ8ikhNUu064uOsbjcnDR/7hq/ksqdU8x/42hp8/q7DTWoWsL",
+	"voY+lgYfDuHPzZVEC1t11yBfjNB7DyCfm+Z6Mv66MbZs3H8sVhyeFKxkOXWnf8U+a795OPapr7DOAuQR",
+	"lS7722kwY/TVGHYLITFtLYJjP6QY5m5AQcO30faav8wql3gFb1hKYtcW576CHiD2kah2RufewQDkdvvY",
+	"Hry7rxzQUN1VecMxEVppulhEOWz9RJcFyyLAUT842KaXwJd65eAm14z7v5/u8//9EJ2l+6bvitHZqWYq",
+	"aqBGwkYzuzvIfsA3cVmICtuX+Sy5AeP+UEX7iX/jcNFzRjPJNMtUorsKfn3oqb8tY3lfzxVRYg23It9i",
+	"xl9uNEJBld7rdLWT9wMH8/H0mnsip5mD7UxULBtNN4TFlhDZSrAMyAbzEQug93BBCrEBaVsHK7Kx3YFW",
+	"YFPQsXUcdTW1R6OKB21XYrjiNjA2Jq3PqOXJPn8IrHn/kGEwZUiIht9oYXf20JSS/svi8EY2Oz1d97Xp",
+	"7XYh1ITxrKhyyOs4mDkFuSDAD0HDcC1K0x1xIldJORU1sE/1gIR3+9zwWe4kNtU7aBfq3Qt306HVMbwV",
+	"L/EiE+6eXj0RUxNfOCB1c1ApsjEKoOLm1qmFaNjp20zgUzvaYFGroEFxDvMsJubLuwSaDaorw0sX4pJg",
+	"dZlYEKZVkK+Pyf3n5E9GYuZEi18Txkm2opJmuoOFPAwXAed4U9JkxnUbrDPexuQbX0pQCOHiCIRxpYHm",
+	"PjPckpsq4lX/rrMVqHQG8s5+w8TatVPwtCguzJiICb0G4l+MZS9vmFrBWHJ8w9T+hP/mq+4bnsFpiZzC",
+	"BR8aKId74QO290d0AzxvNK+aP7qyEZBu976BXesTmQYFU5qIW9iqVpeqgIk78DpGNwS6QnkFIbKMOh/A",
+	"bVXcRa3KEloAQjbpulWbNZ9tU2FA/LK7yg89tdzlfpBpNypFtqfnvabL3pToXS7Y/cl8RRDNie+bPbCY",
+	"In5vwQ/OawGIyyLwwLPUlpx33kj2BlR8ZgcgQmSVlA7WKpJtQpU2pBgzYKVAPl+2h0w5Dty3w5dC3IHW",
+	"BHoIMY0OszQ9Rn/pSyq10UaRq+ERUG69CG43oC1atL/Ltr87fYuNG9BxgIPOhxNIcl/WTQYc5sExgDN7",
+	"ATB68J9vQH+DjdM+EbE6uLztqwk2xREIALkF5u3d22zJ/1jGYJAyKPXrjst7V/+EbudACa3EhmPNEF1K",
+	"QPpHk9/6keY97r4/p+4ZprfEXWGnaHvQufJrgvY/+V3b2hzfHKGF3N/pkzCPkT7OuVgsCHG+Yz5LvQJJ",
+	"LNgKyammiCxn2BQ1N3xSzMjU3HTKX4B/vQcs3z532mjSPc22fZEc65P5lC9TzZ33xILikNk1EXaiNZ0p",
+	"RcI7DUPmM4fl3ppkVEI05bnL9W32EOglduC3XaQyDBFlWYl6QoNknMpt3BcZ4Melb9v9kAfD/HvHR4mD",
+	"yHDqpn5TLZegbPe0iHOVj4RRSveh6fu6h5o72tPWXs1U3q69o570NuygGfucPLU/YYKb/oQc77sH95p7",
+	"9ZLHtgK8waacH4toav+4/pp2qPexw2Yws6PxevpDjvXvSfMkd91YB37uHfWSlXVZ39DGswxkT2b7wU1j",
+	"273kQ+IGpKzn2+otG8L3NFOMy4eEeNN0ZY5CxpfnqHoWhcjujDm4YFDkmL23AgkXpCwo55CfNzi7CFyU",
+	"rSCvCsgvyEqU5mfbeRc9X/5g9V+wyTxmFHOyijKBLHaz5YJv18MT5NwLR/YJfAewl8NAxb5taJJoKDgE",
+	"CtKN4FEg0cpq6aputLSved9Hobfv6R7lVft6ZOq6HkxtVzzpGs6tB9yMQFCYVN28xwKMXJANy0GeuwQV",
+	"bIKSk9utFWlUIvgyleCCqu43h0+ihQjl1e49HLJPQidxdjhhP9zZ8RqK4pu6yXnX9KxTn7stkcrO9Y/y",
+	"zg1wTpi1RtRKlCVIsqFc+2ReLYr8wjBhKbQG7vJ6f//E6Grr666F6cOoMPnc6Z175FooTX7z5En7IhmM",
+	"Z2zltOO2j9aWSte73tROyQIvti72S0lB5RKIf9joQ5vXMhxQIAlP4AedG0uvBGGun4puCdPnWNGR2Wy1",
+	"ZuUfxdZtQ1DJ3OvGyJyTZ4Z5z3pI+1GEsl1cK/xcTA7/iCos1rewzu7pXIDWpd4STe8APct0E4eymtAT",
+	"Uqf9HDCRH5NLPjyZKp329LOG4e2B2u2hYg+y6i5oaRes9NtpT+f6jtznH6znnQTKTBeI1IiWXZy3ClvT",
+	"IR7kBbEls4XY1EBMge03PRbmEQTro9M+HNFJyqo77ldRuFa5hdhMWhO8pm+GF3KPgkVJ3rE5hOV1Q9k+",
+	"sox3pKikcFCVhnL4kjUbUybV4M/EkA8GhR2TMKkBjVuYqXaG8wZ3xvG/WWmnoDe2Aazd8aXQLF7gN8xG",
+	"+9Wnj5/+9qNfR221aDhxfAQyHWkxv5ygvWS6h9wR1twxXVbGqMDA9hogdT5VyAWewtBqn/J0q3w3BWMt",
+	"wT2mWqzh1cG5FXYIo9gPRF7fZUqU3iuqXyxinWhtRl/szA4az2OYT61oUdjiCPTKHdgi/7exnvTjSj7s",
+	"anzRRzP002dPItxMEMOjkyYuGB7lUGm6Rac15v/vJsV1sypTtuqKLVeg9AjcU6BKX2c6XSMzGBVV6Zt+",
+	"R99YmDoxaMk1HmZiFXGw0V3x/RETZxciHo9eU3kHGsvpiFiQ//mv/y8nH//1X9kHKizPUI/JK8EBr7oW",
+	"QO+//5ef/vIvfEl+hev89ZwYpW9+/uqzS/Lhhx/+njBO/vj6cv5nbktfFPpZsL5/TmhzebY9jvDu6/Bj",
+	"PlCIDPD4z/zTe5Bbgrhofujff/SbfzAG720B6//0z0pwizZDjaTdFkC+z0QO318QxHnYWoel/bS9HZhp",
+	"fW+R1r4nt1vyjzdXX5JSGKrKx3/m3795RLMMlPoeEyhxtdg3NzO7l3LiSCL4OVlWoDT5FeVbweHXc8R8",
+	"I78qxHKJn/n1vNWl9oxgXQo5I77Rxp/5r2zLcR/hEcGdkXz/FpH8fvze/ko1uWM8v0DAZ76tBwny0Uuq",
+	"V27W3Mzognz/5pEUBZwTLJwwS5JSbHAzamH/UT3+s0UQyYDbCntrcs6ef3798tGHj588EvJRQTXWXSD2",
+	"9WyldanOz842m83jJa8eC7k8c++rM7osC/Pa45VeFwEw3Oxy9dNf/iu5XjEjYc+vXwRH3Pns6eMnj5+4",
+	"uDenJZudz8wYH2Jk12HInNGSnd0/PfMrP8thTbk9apeAW6Rmjtnbs5dM6efu4U/cs9gnj64B3RzmyGTm",
+	"877EwC296bWCGnOfPrVjN4HV+NPNd88cmvyAJ1+yNdODHqRGaXyLMP6lMJwws3725Ik3Jl3CFybVZUij",
+	"s392CUBjVok2B6qUHbOULlGDeK40qFGpkeupntUohiHMz8zufjtekyoD9yBJWd0WTK0gnxML1mL9uR7j",
+	"6/xPrW42fk+3/918LCVTZ2/tf7zIfzzLCuGgJ4SKSNml+bktZrtStod7n7iPjeQ0Fgd+LPLtxEy+0VBa",
+	"JjcHjAODOrF4xUTrte3GT22I4kiZek3vgNBGfrx4iYVVwbcYED5ajBaUSR9Yi+qmz0F/5p85IVXrbyTo",
+	"KqsCptiqX4gNxgKVBdYlt6A3AJyotT02cxtTIZ0Y/Qgqz2cuyNWm402HjtNviTYJH25DPBTrbHW7jdCa",
+	"IQldUsaVBU5LtfQtCsduw+w1zYFQDpvj903B+B1dwqNSCmMprl0NalTxPs8xy4Yu4do/PVrxnlSZdmfn",
+	"QtFDxOjpySaREqeyeeBokXqe50bH+hEvsB5JFdUSMwfoHXAiLHba5OJy9rb+7xf5jyg8MbVhhf5o8WlY",
+	"++6P7iOk7cnPWtqcAgsEbr8KO170GiSivXePK48uNf3Vo5PSOf3N45Q3iqa5c++FwlH6eEGxfKjTKdGN",
+	"Yd0fU98iwot8v4xctZ4cJCK+X+hAGnd7vRreTyJ5seKOn5sAdpqa7pHDkFUTnJJF0R5zTvRKKCAbyhCs",
+	"1oKk5JAxVGCnkM0z52Q6a4LpKTM7wvCxx+UVtqY41QEYn+MDH4DtJrXxw090GtkeKUdfg2SLLRHSV2yh",
+	"mzL8xhiZwX/n20dCLh21okJ0D/Kewabvflsff/7ZE5J951sR0n/Glog1P4ETofab2157hJnduXRI9kfu",
+	"zxBuJXls3DQYKJ0tuAtcsKZ8ixl45JYiEEJM+7sMvYbaNYk+fIIxIrau1rPz31vAHPvH01gCSCJvLoJb",
+	"E5uGB3Rp5rHTnPOUB0JQch8RoJrox0sQxslcdl8hxJ1NxcMsR7HQMJmyVzaRdI8w+YdOSdkgOTZC2s8t",
+	"mt8ENh66mWypjM8GVnQNdSOAcS6nlOPBJ+ie6CRrpa4/rL+gTj2On11LD4M5iYsAR7sgNM+NvVPzCq9v",
+	"JMN7nQo0xkSb4eyt+y/nIcjB9z5s8/krWIt7aFg9ztjxTMxjNuxHu8FY+7UpfNx2pIa8ii6AaEEklED1",
+	"JG5Xe+eeijTT76D2/B7YBnygLVT7PXDA+UM4PTZ1RUHyMHFFB3vsktd40bGzw/A1OgUzKvGm1Sl8FCU6",
+	"DB2yU8R2sclTPTbDz+xeGqR39d5IOeZgTWaPuJIOhXUcljl6BdvAQJnWS2Kl6eytXYa5hfpUw9QdNACE",
+	"GKtzvnQfOeX1M5jeA6ucdk5eXO/wOmPvSGF5ReUdoW48LEhu7V4h7Y5FfXRStVTp1VmNYxG31V6K5Qt+",
+	"IjPNjv3AnH4V5e9Ln3R0Ya0oC5aDTZpJJsQdm4LvL8XS3HRvty4FuYYHCTmY1QACIQMxVSrOPeFqF1Ps",
+	"u6r0bIj95EggsNrz6NQTzDhhylPy2BU+gnuQW0zV2rfYT5snxy2bBN+YhgK0KHBDc/igpoTaT4pKgYxQ",
+	"wiO2nNkCwTQdPsPfrxuAl5OE9dsfGbSLn8XS8QvG7xAbBrswWYvFEYbAG6b0JL5idefcwRIUaPvR263b",
+	"f3bTU642IAnHBCkNRYFYtXgfjszpYIGu2YgzSXOxjSt9Gia2vzGIhx/F02D9qhDO1+H9H8+2G9DmoIRN",
+	"M74rMTYM/MBYWnfALwjwHCEqR2yyFHsUW3LXjCDKFodfdSIbyA7+wC6Ld3gkXqGhw+vNRXlOCjwmD+Jg",
+	"Rm2bupRL/dL8fkSOy4lsEpxWwurEJU3jcjdD2TthczDPXbNRkdPtB4rUCMCe9vj5YYQ/ayBzUm6/Gj/w",
+	"vcozCif2wNboA3D+ujI61LeWZRy7itjR59g8UJRGKHwtrHaW08ECcPb23ne5HeAdPFgimla670V290Ns",
+	"YZt66zkpKt3jmuxjWzoV9MG5cRI3wi94MxuDKES5wGoWLxIXhBZKYGRVYcqg7da76yYYvKdDVLikx/Iy",
+	"BJl//45W20o4FTgLJj9NRkpDNHPXx973NgOrRX9NC7GsYAgTVpDd9d7xrwuawaV/bI/j+BXNAZNHvSGd",
+	"Fcy3UkC7oHQtCC0QlfnJRpPQTMAbMpGg0X2MvuQVULs450x+kcO6FBp4tn30B9jOuhsw9DOH+DPP2q1k",
+	"frdbaXqyUIelnO8V9cDGd/N5ZSQvIqIfY2/3x+S50/KQkzvYkqUrjfUxP3t7NVyzN1hKFGSC51b6Hk8g",
+	"3h9X29p0uCDWg5WDRNmxvV+Ccj3s74APeYkKN4CX1uHyf7ZyRcppe6IAquAL89iQW6vvcMAUWUExxW31",
+	"c7NuQyAzngPNuqXZXd8xvYcQqRD6F9i8vN7yJ1OfSM3EkYYMOZ5qfwAoa7H6QDm6GZl6+huyZrzSoC4c",
+	"5Qy/JHDYWMFfWV4fI1U/1B0uo3TGLnJp3fouDZ1Wg7sHtnRsX9CEXFiSThRT84JBMqG0IlSjt8BjqfkW",
+	"geYwC5TPRU/uwxgh6SDYpi2gdlXWOCH5WRazBiveH2Zt0XGifE0GeaoYbpR1FQxx9lYV1fLHXv9Rq0/i",
+	"yKSNolq+d8xLXlfCR4738vHWiB8oorSQWzRWsJI0M3s8P5CHtgL10a2HIk5uU1si+7GrUO01kx1oGkJF",
+	"E9c9OZY6gTZqwqT9bQz275dc2+66lu9XCE2h8EQeZFd1bm9cQup5UKBc0EjGhauHHipcYT17n3542PL1",
+	"n3cl+fPdInKqyIJKzIjAY78oQCJ4iAJwfap6+Wcb18477WzjyQ8RoIKysK25+rl7bZ76JXAYF5LS/7Zz",
+	"ERYpT2LKCZJhR1CL3USYvmj3LzYstk4rseGktHGa6bi9AqofaY/WnmLwF0D1awf83Xs8PCc53XpNZpGQ",
+	"EWrrwvpQ8L8dUqIDckqcH67fV8O2PahGqeIz/GKiAOHps6AAwYFM9xYgvHP5bPiQEE/LyQncqVYafYqV",
+	"U0O3tsMumiceQc2LosMeO0YUxbpfCMVxdfgn8wTEq5Htv09z2WP2BMfOWoSLzdxGpTIq0Z+KvffmDlHK",
+	"wgofaDIyfs+0r+DDHILeY/1F/fhoxrzGNt0n5Uwwu8R2YcET03CK8mBQm00jFgtbpe0Z0iqhO4gnZ7Yz",
+	"VU9IGX9/v9nzKqnFfNKDjcCvABNdLKKZWrEpUtz/UTC+g4zWdUf6SAC6kUuQqpWu18fF3US1OP5I8kbW",
+	"hTt4HyNI3TmmIknBIiYwjpcSYG0edY70zYplq/qek1FOboGYTQH5Idea/iPoFcze5YaYyOBEnH6XwzQ4",
+	"6RLx8rLVLllqIP7TeHPr4d+LdOhpmeEKbYypOncZl/MmBdo3mjskL3YNZ5n5Mtf7HLTuoZN61fAbyUCz",
+	"n8JEJ7ChXt3rsl1Z0gTkykqWQsEY6Y+es5+ze3ALOJH8h1946LSNB2McanVz8FLPGbMBNL2zYUPqlb4v",
+	"ND9kP4CkfWiLn5qfT6bF/OiHZhLj+7nPAp2wHMGMG2ZxXxAtKVc0Q/tVQoYFz0rTLVpjotLOEqIFNi89",
+	"lBlvStGTkfop/nz8aUvznJmfaHEdoEPbbIsImHHEqWeWOE3+C7Z6vYNSE3pryBgQHVvy/OPN1ZcHUjPs",
+	"lJvAEsWT5sRJ852PvH9Z8+68tWUn/hMuSb5uz3VUPYphhsvq6D94X22v6+dOHhg95S3AL2N/cKMhzCSB",
+	"sw+alCyVLCC1CWZD2FZzvR8dpRaNE0KFNK3to1ghbgpTmEsgcTccdiMI6GeR1M7esv4o0JVL9xsn7sOC",
+	"AzeQSXhPon52nUmQptyi9U8QO8ax5ranr1YWB976AVeicEpNIWHQFTXHpwJf7Jw4JBMPc7Rv60RuzAHv",
+	"zzIzRtFzDOHvDyEGp8qJDBbw4ABgDyBUZizbTcCyUpFbWAjXBiCMSq2oESS+YHINeU8e33ApWqq+kr8l",
+	"UxrkVRt87DSVf5FPPXDq6z6sNz/HiUBd7GCdsCPWhFpRMEy+aKkJcm9TjTqRhnEuUcNyDxPYf2q0mH44",
+	"MuAvB5nPmj8JKL4+LrTjcD4614bl6XPzTcaLUzkKx2/bn7UgBBjr8XyxY4TBPC0F9ljBji6z1O49y2hJ",
+	"M6b3FcRcyeVl8+SB4jPUwNsBDPyG6VUu6cZC/rgmzLGcgY1/8N3hBToy9VTn1GScqAS2lYXo+8CTLGRX",
+	"f6g/lKa0w/QTO7Jf3+mEICi3+QNs33n1nV/wO4Heq6mdrMHzvx8tS46/9ZAXiCwRVOc40VJdoP4hQrVf",
+	"/Zy99R/eb1ScXgZrpr83tbh2Pp+Apqx4AGnA/GY3nI3mm7spa/UWJlqM1y1V9JJwzxS8x1x9L7TKk5+j",
+	"VqkRCWthGtBLJt7K2vy3hEVl/rORSEXoYgFZO2ngBCrpzNsW6buuN1MeVpBPVnQO/GvXjO/QeEBtt00H",
+	"FVCLke/OZUG3e/wYx8jC4DqMK7nsLcUYzPi/12w8QD/CkxVreIBM72VpFXRh2r+taZ4jPHxVFHsTnUbJ",
+	"KVuXQuoeb9wLfMCS6SXjp7/KDVZOItOgHyktga7bDK/Tx28Zpyj0XWl+0LPTkhAc+RIHKDZfxpi/hRdA",
+	"CbOHFvrxoSgm8f/R3H1KVNriZqhSAs3VCkCTXz1+U6g3v77A0rRo5WhfFcI+aVPDFOIxIvb3RqzvbSPW",
+	"OtzwgS1vcSPPfcx/TI2al7ek50HSxaF1aD9Xr4OrrnoXPoc9xXKGGVNhJFA73JyUIFe0VIRxM0QBGnbc",
+	"D3cAJbap7rgfjtJhA4sga212Ovn7myyYxEi4s8ecMsnrU2Ow0oi5FD7NmX5PWfYeKIsnPzNlUXsRcMBR",
+	"+OFTqYczugbek6f33Pz8d4n7xXQFv7aV3CFUmGgaCV24vnze94RNj6m6M/9lXjiFAA5pOv83JoC//K70",
+	"vn63H3NrOhkT5bZHxES5fZ8k7Cib/WdtPT/Hwkp7Gta1lljtiOppTrBxVAONu6h0JU9hNZ85xIseLEf7",
+	"wN810y/nZNS1JRbPMbSur7Kg3NzXqL2yPYT62qyofsQWPSGaFdUvFn8zsmiX+27ksA+LZSIMli/Exiq+",
+	"smCabBCN5RZCY82Cv88tRgvDVt8SG59O7hQNav17/O/mIXiF9fDvWRJea2oP7HFq0A5eMn7X41S/u3Ap",
+	"CGolMBtsouZVxtTagX+YW6zguqUK2YRVF0t2D/zB0/VaiBLNH3tx6e/FHRyBKdFxyZcUAWScRz6cRi82",
+	"ch3JqSqWzxJoyPt7Ypq15KdjO6kUFKBUb2r8Q/DawWb0F6O5Z97D5Go7tVQapJ/4NLgIGyHvFDHbc46m",
+	"BzabCzXyRDnWe1h19rZSIAc1iTjuDNhvVvwRJ/LL4HDdvNaS+cE2ZrqphF3bV6KAB+LgSZpKBKt4cIiO",
+	"h5Gc2m9sJecDRQyHL4zWD0XFxZaoJgVQZYEorAw8tM63JXn7IutX9ql3GljHOYRx9TYP8ee+lKUfUvlK",
+	"Hz1MvtLJq0j3R+Mds6fwBrWLAGwPA8ZvxZtx9dXDso183Sj+//7I6WFFo4P15JWdxS+pLtjHRB0Hawef",
+	"j5E6sPjTcPPMIoi0brEdCebEoYxsMAgisc8HpuIWEmi+tR23XK6bauZvF1dxlyMyJ0rYuB21DViwcQWV",
+	"a2N+P57Nd5Dx9BV/UGGa/tTF8Z8j8d5Rn4MHkeRLW188JyXN7mxPgznJoWD3IOeuQNkIT1FsiTCaqguP",
+	"e4Q8lyzTlQR19tb91yB73GXaXttXpr0g1/N4iNsxOv6nNLrd7Husbrx9lXS3R/dAhlnS77V6rv1zp0ur",
+	"f6+MiA33QrnfkthwUpNxenvC9q9BNa60MDuacUL5lhibEaaXhLO37r/c1t1X2OzodDrBuPbTOXUNdM3z",
+	"Bz8WOl+O+Oz9z8c3jWfmjiXJiuWoYGrunVCM6mOht5nrZKfACeTpxBnyT3+WovQ8z5sjivzqH68//XxO",
+	"rr/83IjXN3B7PTeX+rVQmjx9Rl59/OvphMw1qNzpDbtPV7m2oqeTraBv6al1lV/LL1hXOQ+SbTsqpD//",
+	"xmQgjhe0sqAZKKPH7hnP9kAzXNdPnRIrzn2kBynaTWKa0oJ66eSeFiy3zbwDmiKFBoATOUoqoNLuyigZ",
+	"b/BnbDoasS5T3qtBTUCfPWk3AX0adW51fGe82BJEObfVr0iJhBst+DnehPQgb9pDoA8aar8yyjLpBjY/",
+	"TiJRnzGeI0jSel1xbBPLtMIMKiGJKHLEcT5EuqyaeWQIvHeTmidf44PvHyB8ML0UN+zUp+uKoSXNMUON",
+	"3FbFnQ3bMe5A4SvO9pfwphkyiBdqX0ecb2wmnc0mkTWIbs5oJplmmRrr2UZdsHf3+/bORBXVMvEJ15F5",
+	"m/rS74Z86CXGOq4ur65tG5KOqo19V2Si/G7NePe7tvfOb/b34eniUAfNknpW2wqvpHstD1Osm522LE2D",
+	"o8QEGP/OPtoPK7RLYYGud0Nd7POKVgSiPBZA/vt/+ekv/8KXSb3OMtghdW3pM65/+9EsoPeTIfT+gi1X",
+	"R06IvplyQg1DXPuHW2wMTbjY9LDCmGAjOYEfsm4M23yCkiWIpaTlimW0IIznTnOmZBCkxorukR++FHld",
+	"4uTPHwz9sCVLfss+1/pSSbUGaR7+X/705NHvv337ZP7bH//jbIjQZxlF+1RIUik4Jxr0nPxQ0UeaJrmt",
+	"6XJkfC69bB+18KYKgp4qIfX/xIHKxATcT70E+HAYAb5hagWKSKA5WUixxklhmrQLPkggXGiyBsr1HLlE",
+	"HykwZ4OG/NxvEteqySqCORGOrHM8v3rwyGyntDHQDJ2D12Pp2ylThWgQ+TnhgqyB54wv5+a/DcXM5jbL",
+	"YHyZOp3gDc10sR0txhV3nYtXghm7/BYUyx1+HV3CBRG4lxGXxUw01R2OZqDVyK+/blYvgSjNioLcglFg",
+	"jhSIyG67xbOmgbxhjdElxJr/iEhu1oGbOAGjYVNB+ycXjZ4LqQfHzp0FcmPe+cXWpA92Xk/ouP5Yio2y",
+	"Xe4czwumNOTNNw5rrtZ4FPf2Uz7UF/3+9FJ+MN/KFa9Hs4rD+9TmxB23xs5Vjp1F0crHGcU+jza/F+fc",
+	"Y+L/DUCd10tN8bn+fZK+uHawBgPFph10ENDxnpXCQD8Am9oqgbOsYNldL0h1JmR+aZ6anSrbzkzEfuFQ",
+	"NK1Ld3ZNEZ63p7nLvMDsDYseY5XmhipMoYX8wtdHuNYnDnLtDspD+1Q6lqhquQSV7iNz434fcke3VgBR",
+	"giyovEAQHJoBcVBMYLQH3QbgTIXP8UODwMJN9Nzlh/v5DnC0nXybO0LaxhORphTNz+R2S+4Yn0bALFXr",
+	"y3ZgrR0qN0z3Nvi7YfqkLf5w/BgBmQayoNPYL5iDgysTcu4DCwovUiDXak5KusVuWmvQK9FCyUD6DCAj",
+	"utL2INoZcuJzCTS7BwOp+3uL6gfVFA3LEzbBVKB5n3RQqre+QfXccdGYfI0bZLpO1RuKR2jSEngNRfEN",
+	"dVfEXql/RXPAAjTfazYrmNmZC+zLwrCwkGX+LsJ1CCRhQeEw5dFL6AqoTWx0ohWUtj/6A2yHHkPoBw3C",
+	"Tb9L5JFNb+EElHvgfAP71deiiIrtH4ypMoFmhqJoN9LY+JaVhRB3CvlueJ2zHL1JC8bHHXXmcyDvvbRV",
+	"spidz85wy7tB3nq/P6L186ooWkJf/1tUPatW9MDNJYo46gKvwRYM3rWhsfnMR82cP1VpIXL7/d0xb9iS",
+	"P6rK2XxWiOUjI+52nm5I36tqPrPt3RBOjmqaGu4yXPJ8tmByXS+9VYVr/6kuo2t9tNPNYceutLaxWomy",
+	"tE4l1/pPmItKSEqpI69/JsWamN/MC8JXa/h3VpDd2SaQO++JohAbNLd5ThZVsWBFYf7sjuETdXePyE4l",
+	"wIZbt3fgk6zTERLLbhXyO9D32njeoqfepfIG7i+rmRMjooZWhKo7s01srM/cJDKs2Lbv2n40brgaq2An",
+	"v7XiHC3JGvm3eanW+BG6Gvss6N5ojCVz64RiEawBLbxvf/wfAQAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -16,8 +16,10 @@ import (
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/checkout"
+	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/listing"
+	"github.com/chophien/chophien/internal/matching"
 	"github.com/chophien/chophien/internal/notify"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
@@ -34,6 +36,7 @@ import (
 	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/shipping"
 	"github.com/chophien/chophien/internal/stock"
+	"github.com/chophien/chophien/internal/supply"
 	"github.com/chophien/chophien/internal/wanted"
 )
 
@@ -61,6 +64,9 @@ type App struct {
 	Party    *party.Service
 	Catalog  *catalog.Service
 	Stock    *stock.Service
+	Supply   *supply.Service
+	Demand   *demand.Service
+	Matching *matching.Service
 	MailGoes string // where mail goes, for people
 }
 
@@ -135,6 +141,11 @@ func (a *App) wire(ctx context.Context) error {
 		Clock:    c, TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion,
 	})
 	notices := wanted.NewService(d, a.Party, c)
+	a.Supply = supply.NewService(supply.Deps{DB: d, Catalog: a.Catalog, Place: places, Queue: q, Clock: c})
+	a.Demand = demand.NewService(demand.Deps{DB: d, Catalog: a.Catalog, Place: places, Queue: q, Clock: c})
+	a.Matching = matching.NewService(matching.Deps{
+		DB: d, Supply: a.Supply, Demand: a.Demand, Catalog: a.Catalog, Shipping: rates, Place: places, Clock: c,
+	})
 	news := announce.NewService(announce.Deps{DB: d, Order: orders, Notify: messages})
 
 	a.Lexicon = search.NewLexicon(d, c)
@@ -145,7 +156,9 @@ func (a *App) wire(ctx context.Context) error {
 		Engine: a.finding.engine, Catalog: a.Catalog, Directory: directory, Lexicon: a.Lexicon, Learner: a.learner,
 	})
 
-	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news, notices} {
+	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{
+		a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching,
+	} {
 		r.RegisterJobs(q)
 	}
 	if a.finding.indexer != nil {
@@ -156,8 +169,8 @@ func (a *App) wire(ctx context.Context) error {
 	a.API = api.NewServer(api.Deps{
 		Account: people, Party: a.Party, Place: places, Catalog: a.Catalog, Search: found, Learner: a.learner, Listing: listings,
 		Cart: carts, Checkout: buying, Order: orders, Fulfilment: steps, Report: report.NewService(d, c),
-		Wanted: notices,
-		Clock:  c, Log: a.Log, Site: a.site(found.EngineName()),
+		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
+		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),
 	})
 	return nil
 }

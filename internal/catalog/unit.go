@@ -7,7 +7,7 @@ import (
 )
 
 var unitsEN = map[string]string{
-	"hũ": "jar", "kg": "kg", "con": "head", "hộp": "box", "túi": "bag", "chai": "bottle", "quả": "fruit",
+	"hũ": "jar", "kg": "kg", "lít": "litre", "con": "head", "hộp": "box", "túi": "bag", "chai": "bottle", "quả": "fruit",
 	"thùng": "crate", "bao": "sack", "tấn": "tonne", unitPiece: "piece", "gói": "pack",
 }
 

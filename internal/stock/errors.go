@@ -16,6 +16,12 @@ var ErrBelowReserved = apperr.New(apperr.KindPrecondition, "stock.below_reserved
 	"Số lượng thấp hơn số hàng đã hứa cho đơn đang xử lý. Hãy hủy bớt đơn trước, hoặc nhập số lớn hơn.",
 	"That is less than what open orders were promised. Cancel orders first, or enter a larger number.")
 
+// ErrOverAllotment is answered when more would be put on the shelf than the
+// cooperative set aside for retail in its declared capacity of this period.
+var ErrOverAllotment = apperr.New(apperr.KindPrecondition, "stock.over_allotment",
+	"Số này vượt phần bán lẻ đã dành trong khai báo sản lượng kỳ này. Hãy tăng phần bán lẻ ở mục Sản lượng trước, hoặc nhập số nhỏ hơn.",
+	"That is more than was set aside for retail in this period's declared capacity. Raise the retail allotment first, or enter a smaller number.")
+
 // ErrQuantity is answered to a count that is no sensible number.
 var ErrQuantity = apperr.New(apperr.KindInvalid, "stock.quantity",
 	"Số lượng phải từ 0 đến 1.000.000.000.", "The quantity must be from 0 to 1,000,000,000.")

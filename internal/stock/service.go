@@ -132,7 +132,7 @@ func (s *Service) Return(ctx context.Context, orderID ident.ID, lines []Line, ac
 }
 
 // SetOnHand records a count of what is there. Errors: ErrQuantity, ErrBelowReserved
-// (Meta "reserved" tells how much is promised).
+// (Meta "reserved" tells how much is promised), ErrOverAllotment.
 func (s *Service) SetOnHand(ctx context.Context, variantID ident.ID, onHand int64, actorID ident.ID, note string) error {
 	if onHand < 0 || onHand > MaxQuantity {
 		return ErrQuantity

@@ -165,6 +165,9 @@ WITH moved AS (
     INSERT INTO stock_moves (variant_id, delta, reason, actor_id, note, at) VALUES (?, ?, ?, ?, ?, ?))
 UPDATE stock_items SET on_hand = on_hand + ?, version = version + 1, updated_at = ? WHERE variant_id = ?`,
 		variantID, delta, reason, orNull(actorID), note, now, delta, now, variantID)
+	if db.Constraint(err) == "capacity_periods_shelved_ck" {
+		return ErrOverAllotment
+	}
 	return err
 }
 
