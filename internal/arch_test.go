@@ -47,7 +47,7 @@ func ranks() map[string]float64 {
 
 		// Flows and read models: the only place several capabilities meet.
 		7: "internal/account internal/announce internal/checkout internal/fulfilment internal/listing " +
-			"internal/report internal/search internal/demo",
+			"internal/matching internal/report internal/search internal/demo",
 
 		7.5: "internal/demo/demotest",
 

@@ -200,8 +200,20 @@ CREATE TABLE province_points (
     lon_e4        integer NOT NULL,
     CONSTRAINT province_points_ck CHECK (lat_e4 BETWEEN 80000 AND 240000 AND lon_e4 BETWEEN 1020000 AND 1150000)
 );
+-- Read off a map to about a kilometre; good for freight, not for surveying.
+INSERT INTO province_points (province_code, lat_e4, lon_e4) VALUES
+    ('01', 210285, 1058542), ('04', 226657, 1062522), ('08', 218233, 1052140), ('11', 213860, 1030230),
+    ('12', 223862, 1034703), ('14', 213270, 1039144), ('15', 217050, 1048750), ('19', 215942, 1058482),
+    ('20', 218537, 1067615), ('22', 209517, 1070748), ('24', 212731, 1061946), ('25', 213227, 1054019),
+    ('31', 208449, 1066881), ('33', 206464, 1060511), ('37', 202506, 1059745), ('38', 198067, 1057852),
+    ('40', 186796, 1056813), ('42', 183428, 1059057), ('44', 174689, 1066223), ('46', 164637, 1075909),
+    ('48', 160544, 1082022), ('51', 151214, 1088044), ('52', 137820, 1092190), ('56', 122388, 1091967),
+    ('66', 126667, 1080500), ('68', 119404, 1084583), ('75', 109447, 1068243), ('79', 107769, 1067009),
+    ('80', 105359, 1064137), ('82', 103600, 1063600), ('86', 102537, 1059722), ('91', 100125, 1050809),
+    ('92', 100452, 1057469), ('96', 91769, 1051524);
 
--- Bulk freight by lorry: what the tonne costs to load, and each kilometre of it, by distance.
+-- Bulk freight by lorry: what the tonne costs to load, and each further kilometre of it
+-- up to a distance, so that a longer way never costs less.
 CREATE TABLE freight_rates (
     valid_from        date NOT NULL,
     up_to_km          integer NOT NULL,

@@ -136,7 +136,7 @@ func TestService_publishes_amends_and_keeps_every_wording(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, demand.StatusDraft, copied.Status)
 	require.NotEqual(t, d.Code, copied.Code)
-	closed, err := b.demand.Close(t.Context(), demand.StepInput{Actor: member(alliance, party.KindAlliance, party.StatusVerified), OrgID: id(buyer), DemandID: d.ID})
+	closed, err := b.demand.CloseAsAlliance(t.Context(), demand.StepInput{Actor: member(alliance, party.KindAlliance, party.StatusVerified), DemandID: d.ID})
 	require.NoError(t, err)
 	require.Equal(t, demand.StatusClosed, closed.Status)
 	events, err := b.demand.Timeline(t.Context(), d.ID)

@@ -12,6 +12,8 @@ var (
 		"Không tìm thấy nhu cầu mua này.", "There is no such demand.")
 	ErrNotVerified = apperr.New(apperr.KindForbidden, "demand.not_verified",
 		"Doanh nghiệp cần được Liên minh xác minh trước khi đăng nhu cầu mua.", "The Alliance must verify the firm before it can post a demand.")
+	errCoopNotVerified = apperr.New(apperr.KindForbidden, "demand.cooperative_not_verified",
+		"Hợp tác xã cần được Liên minh xác minh trước khi xem chi tiết nhu cầu mua.", "The Alliance must verify the cooperative before it can see demands in full.")
 	ErrRole = apperr.New(apperr.KindForbidden, "demand.not_yours_to_do",
 		"Bạn không được làm bước này với nhu cầu mua.", "This step of the demand is not yours to take.")
 	ErrNotAllowed = apperr.New(apperr.KindPrecondition, "demand.not_allowed_now",

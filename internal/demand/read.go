@@ -15,6 +15,8 @@ const (
 	ownCursor   = "own-demands"
 	boardCursor = "demand-board"
 	maxPage     = 100
+
+	publishedCursor = "published-demands"
 )
 
 // Own returns a page of a buyer's demands, changed last first. Errors: keyset.ErrBadCursor.
@@ -78,6 +80,59 @@ func (s *Service) counted(ctx context.Context, page keyset.Page[Demand], f listF
 	return page, err
 }
 
+// BoardFor is the board of a verified cooperative, in full. Errors: ErrNotFound,
+// ErrNotVerified, keyset.ErrBadCursor.
+func (s *Service) BoardFor(ctx context.Context, actor party.Actor, in BoardFilter) (keyset.Page[Demand], error) {
+	m, ok := actor.MemberOf(in.Cooperative)
+	if !ok || m.Kind != party.KindCooperative {
+		return keyset.Page[Demand]{}, ErrNotFound
+	}
+	if m.Status != party.StatusVerified {
+		return keyset.Page[Demand]{}, errCoopNotVerified
+	}
+	return s.Board(ctx, in)
+}
+
+// Published returns a page of all that was ever published, newest first; for the
+// Alliance. Errors: auth.forbidden, keyset.ErrBadCursor.
+func (s *Service) Published(ctx context.Context, actor party.Actor, status Status, cursor string, limit int) (keyset.Page[Demand], error) {
+	var page keyset.Page[Demand]
+	if !actor.IsAlliance() {
+		return page, ErrAllianceOnly
+	}
+	after, err := keyset.DecodeTimeID(publishedCursor, cursor)
+	if err != nil {
+		return page, err
+	}
+	limit = min(max(limit, 1), maxPage)
+	f := listFilter{Published: true, Status: status}
+	if page.Items, err = s.store.list(ctx, f, after, limit+1); err != nil {
+		return page, err
+	}
+	if len(page.Items) > limit {
+		page.Items = page.Items[:limit]
+		last := page.Items[limit-1]
+		page.Next = keyset.EncodeTimeID(publishedCursor, keyset.TimeID{At: last.PublishedAt, ID: last.ID})
+	}
+	return s.counted(ctx, page, f)
+}
+
+// CloseAsAlliance takes a published demand off the board, whoever's it is. Errors:
+// ErrNotFound, ErrNotAllowed, ErrChanged, auth.forbidden.
+func (s *Service) CloseAsAlliance(ctx context.Context, in StepInput) (*Demand, error) {
+	if !in.Actor.IsAlliance() {
+		return nil, ErrAllianceOnly
+	}
+	d, err := s.store.byID(ctx, in.DemandID)
+	if err != nil {
+		return nil, err
+	}
+	if d.Revision == 0 {
+		return nil, ErrNotFound
+	}
+	return s.step(ctx, d.OrgID, d.ID, ActionClose, Actor{UserID: in.Actor.UserID, Role: RoleAlliance}, in)
+}
+
 // ForCooperatives hides what a buyer keeps to itself: the highest price and who
 // else was invited.
 func (d Demand) ForCooperatives() Demand {
@@ -137,3 +192,11 @@ func (s *Service) Timeline(ctx context.Context, id ident.ID) ([]Event, error) {
 func (s *Service) Revision(ctx context.Context, id ident.ID, revision int) (Content, error) {
 	return s.store.revision(ctx, id, revision)
 }
+
+// OpenOf lists the open demands that ask for one of some types; for planning.
+func (s *Service) OpenOf(ctx context.Context, typeCodes []string) ([]Demand, error) {
+	return s.store.openOf(ctx, typeCodes)
+}
+
+// OpenTypes lists the types that open demands ask for.
+func (s *Service) OpenTypes(ctx context.Context) ([]string, error) { return s.store.openTypes(ctx) }

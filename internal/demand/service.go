@@ -179,7 +179,11 @@ func (s *Service) rewrite(ctx context.Context, in EditInput, a Action) (*Demand,
 		if err != nil {
 			return err
 		}
-		next, event, err := d.Apply(a, Actor{UserID: in.Actor.UserID, Role: RoleBuyer}, in.Version, s.Clock.Now())
+		seen := in.Version
+		if seen == 0 {
+			seen = -1 // words replace words: the writer must have seen what goes
+		}
+		next, event, err := d.Apply(a, Actor{UserID: in.Actor.UserID, Role: RoleBuyer}, seen, s.Clock.Now())
 		if err != nil {
 			return err
 		}
@@ -275,17 +279,13 @@ func (s *Service) Publish(ctx context.Context, in StepInput) (*Demand, error) {
 	return s.step(ctx, in.OrgID, in.DemandID, ActionPublish, Actor{UserID: in.Actor.UserID, Role: RoleBuyer}, in)
 }
 
-// Close takes a demand back, as its buyer or, once published, as the Alliance.
-// Errors: ErrNotFound, ErrNotAllowed, ErrChanged, request.invalid.
+// Close takes a demand back; to do so again changes nothing. Errors: ErrNotFound,
+// ErrNotAllowed, ErrChanged, request.invalid.
 func (s *Service) Close(ctx context.Context, in StepInput) (*Demand, error) {
-	role := RoleBuyer
 	if m, ok := in.Actor.MemberOf(in.OrgID); !ok || m.Kind != party.KindBuyer {
-		if !in.Actor.IsAlliance() {
-			return nil, ErrNotFound
-		}
-		role = RoleAlliance
+		return nil, ErrNotFound
 	}
-	return s.step(ctx, in.OrgID, in.DemandID, ActionClose, Actor{UserID: in.Actor.UserID, Role: role}, in)
+	return s.step(ctx, in.OrgID, in.DemandID, ActionClose, Actor{UserID: in.Actor.UserID, Role: RoleBuyer}, in)
 }
 
 // Award ends a demand because its goods were awarded; the flow that writes the
@@ -449,3 +449,10 @@ func (s *Service) checkProducts(ctx context.Context, f *apperr.Fields, lines []L
 }
 
 func (s *Service) today() time.Time { return calendar.Day(s.Clock.Now()) }
+
+// Check brings a content to its kept form and gathers its faults as those of a
+// draft; for whoever plans with words that are not kept. Errors: request.invalid.
+func (s *Service) Check(ctx context.Context, orgID ident.ID, c Content) (Content, error) {
+	c = c.normalise()
+	return c, s.validate(ctx, orgID, c, true)
+}

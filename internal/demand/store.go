@@ -201,6 +201,7 @@ type listFilter struct {
 	OrgID       ident.ID
 	Status      Status
 	Board       bool
+	Published   bool
 	TypeCode    string
 	Cooperative ident.ID
 }
@@ -212,14 +213,17 @@ func (f listFilter) where() (string, []any) {
 		conditions = append(conditions, condition)
 		args = append(args, values...)
 	}
-	if f.Board {
+	switch {
+	case f.Published:
+		add(`d.revision > 0`)
+	case f.Board:
 		add(`d.status IN ('published', 'amended')`)
 		if f.Cooperative == ident.Nil {
 			add(`d.audience <> 'invited'`)
 		} else {
 			add(`demand_admits(d.id, d.audience, d.programme_id, ?)`, f.Cooperative)
 		}
-	} else {
+	default:
 		add(`d.org_id = ?`, f.OrgID)
 	}
 	if f.Status != "" {
@@ -234,7 +238,7 @@ func (f listFilter) where() (string, []any) {
 func (s store) list(ctx context.Context, f listFilter, after *keyset.TimeID, limit int) ([]Demand, error) {
 	where, args := f.where()
 	column := "d.updated_at"
-	if f.Board {
+	if f.Board || f.Published {
 		column = "d.published_at"
 	}
 	if after != nil {
@@ -263,4 +267,23 @@ func (s store) countCooperatives(ctx context.Context, ids []ident.ID) (n int, er
 		`SELECT count(*) FROM organisations WHERE id = ANY(?::uuid[]) AND kind = 'cooperative' AND status = 'verified'`,
 		[]any{db.IDs(ids)}, func(rows *sql.Rows) error { return rows.Scan(&n) })
 	return n, err
+}
+
+func (s store) openOf(ctx context.Context, typeCodes []string) ([]Demand, error) {
+	return s.read(ctx, "list open demands", `
+WHERE d.status IN ('published', 'amended') AND EXISTS (
+  SELECT 1 FROM demand_lines t WHERE t.demand_id = d.id AND t.type_code = ANY(`+textArray+`)) ORDER BY d.id`, db.JSON{V: nonNil(typeCodes)})
+}
+
+func (s store) openTypes(ctx context.Context) ([]string, error) {
+	var out []string
+	err := s.db.Each(ctx, "list types asked for", `
+SELECT DISTINCT l.type_code FROM demand_lines l JOIN demands d ON d.id = l.demand_id WHERE d.status IN ('published', 'amended') ORDER BY 1`, nil,
+		func(rows *sql.Rows) error {
+			var code string
+			err := rows.Scan(&code)
+			out = append(out, code)
+			return err
+		})
+	return out, err
 }

@@ -318,3 +318,9 @@ func (s *Service) PromisesOf(ctx context.Context, orgID, id ident.ID) ([]Promise
 	}
 	return s.store.promisesOf(ctx, ids)
 }
+
+// OpenOf lists the open declarations of some types of verified cooperatives, with
+// all their periods; for planning.
+func (s *Service) OpenOf(ctx context.Context, typeCodes []string) ([]Capacity, error) {
+	return s.store.openOf(ctx, typeCodes)
+}

@@ -243,3 +243,9 @@ func (r fullPeriodRow) period() Period {
 	ends, _ := calendar.Parse(r.Ends)
 	return Period{ID: r.ID, StartsOn: starts, EndsOn: ends, Declared: r.Declared, Retail: r.Retail, Promised: r.Promised, ShelvedMilli: r.Shelved}
 }
+
+func (s store) openOf(ctx context.Context, typeCodes []string) ([]Capacity, error) {
+	return s.read(ctx, "list open capacities", `
+WHERE c.status = 'open' AND c.type_code = ANY(ARRAY(SELECT json_array_elements_text(?::json)))
+  AND EXISTS (SELECT 1 FROM organisations o WHERE o.id = c.org_id AND o.status = 'verified') ORDER BY c.id`, db.JSON{V: typeCodes})
+}

@@ -12,6 +12,9 @@ type answer struct {
 	bound value
 }
 
+// quick is how many months improve may solve with the work of the whole search.
+const quick = 4000
+
 // choose searches the suppliers of lines that may have only so many; everything
 // else is a matter of single months.
 type choose struct {
@@ -24,6 +27,7 @@ type choose struct {
 	born   int
 	steps  int64
 	limit  int64
+	budget int64 // for one month
 }
 
 // solve finds the best choice for a part with so much work.
@@ -45,6 +49,16 @@ func (p *part) solve(limit int64) (answer, int64) {
 		s.best.value = s.best.value.plus(m.value(none))
 	}
 	s.closed = s.best.value
+	if len(p.months) > 0 && slices.Max(s.most) > 0 {
+		s.budget = limit / quick
+		s.improve()
+		for k := range s.known {
+			clear(s.known[k])
+		}
+		s.budget = limit / int64(8*len(p.months))
+	} else {
+		s.budget = limit / int64(max(1, len(p.months)))
+	}
 	s.open = open{{}}
 	for len(s.open) > 0 {
 		n := heap.Pop(&s.open).(*node) //nolint:errcheck,forcetypeassert // only nodes go there
@@ -153,11 +167,7 @@ func (s *choose) month(k int, allowed []bool) found {
 		return f
 	}
 	sub, index := m.narrow(allowed, s.most)
-	budget := s.limit / int64(len(s.p.months))
-	if slices.Max(s.most) > 0 {
-		budget /= 8
-	}
-	f := solveMonth(sub, budget, &s.steps)
+	f := solveMonth(sub, s.budget, &s.steps)
 	x := make([]int64, len(m.arcs))
 	for i, j := range index {
 		x[j] = f.x[i]

@@ -6,7 +6,7 @@ import (
 )
 
 // DefaultSteps is the work that one part may take unless Options says otherwise.
-const DefaultSteps = 20_000_000
+const DefaultSteps = 4_000_000
 
 // Solve makes the plan of a problem. The error wraps ErrInvalid.
 func Solve(problem Problem, options Options) (Plan, error) {

@@ -96,7 +96,7 @@ func reach(arcs []*arc, limit int64) int64 {
 	}
 	limit = floorTo(min(limit, total), unit)
 	size := limit / unit
-	if size > mostReach || size == 0 || easy(arcs, unit, limit) {
+	if size > mostReach || size == 0 || easy(arcs, limit) {
 		return limit
 	}
 	sums := make([]bool, size+1)
@@ -112,11 +112,18 @@ func reach(arcs []*arc, limit int64) int64 {
 	return size * unit
 }
 
-// easy reports whether one arc alone fills every hole that the others leave.
-func easy(arcs []*arc, unit, limit int64) bool {
-	for _, a := range arcs {
-		if a.lot == unit && a.least == unit && a.most >= limit {
-			return true
+// easy reports whether limit is reached by giving all that fits, arc by arc, and
+// the rest by one arc more.
+func easy(arcs []*arc, limit int64) bool {
+	rest := limit
+	for k, a := range arcs {
+		for _, b := range arcs[k:] {
+			if b.least <= rest && rest <= b.most && rest%b.lot == 0 {
+				return true
+			}
+		}
+		if a.most < rest {
+			rest -= a.most
 		}
 	}
 	return false
@@ -124,14 +131,13 @@ func easy(arcs []*arc, unit, limit int64) bool {
 
 // stretch adds 0 or one quantity of an arc to every sum.
 func stretch(sums, next []bool, a *arc, unit int64) {
-	lot, first, last := a.lot/unit, a.least/unit, a.most/unit
+	lot, first, last := int(a.lot/unit), int(a.least/unit), int(a.most/unit)
 	copy(next, sums)
-	size := int64(len(sums))
 	for rest := range lot {
 		// window counts the sums from which some quantity of the arc leads to n
 		window := 0
-		for n := rest; n < size; n += lot {
-			if in := n - ceilTo(first, lot); in >= 0 && sums[in] {
+		for n, from := rest+first, rest; n < len(sums); n, from = n+lot, from+lot {
+			if sums[from] {
 				window++
 			}
 			if out := n - last - lot; out >= 0 && sums[out] {
