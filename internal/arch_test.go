@@ -40,7 +40,7 @@ func ranks() map[string]float64 {
 		3: "internal/ocop",
 		4: "internal/catalog",
 		5: "internal/stock internal/cart internal/shipping internal/supply internal/demand",
-		6: "internal/order internal/offer",
+		6: "internal/order internal/offer internal/contract",
 
 		6.9: "internal/demo/catalogue internal/matching/plan internal/search/intent internal/search/judged", // data and pure rules of one flow
 		6.95: "internal/matching/oracle",
