@@ -49,6 +49,9 @@ func ranks() map[string]float64 {
 		7: "internal/account internal/announce internal/checkout internal/fulfilment internal/listing " +
 			"internal/matching internal/report internal/search internal/demo",
 
+		// Flows over flows: they ask matching and announce.
+		7.2: "internal/negotiation",
+
 		7.5: "internal/demo/demotest",
 
 		// The edge.

@@ -7,6 +7,7 @@ CREATE TABLE negotiations (
     revision     integer NOT NULL, -- of the demand that is being answered
     answer_by    timestamptz NOT NULL,
     sealed       boolean NOT NULL, -- rivals see nothing of each other before the deadline
+    extended     boolean NOT NULL DEFAULT false, -- once, for a second round
     status       text NOT NULL DEFAULT 'open',
     version      bigint NOT NULL DEFAULT 1,
     created_at   timestamptz NOT NULL,

@@ -28,14 +28,20 @@ func NewService(d *db.DB, c clock.Clock) *Service {
 	return &Service{DB: d, Clock: c, store: store{db: d}}
 }
 
-// Draft keeps a new contract, in the transaction of ctx; ids, code and state are
-// given here. Errors: request.invalid.
+// NewCode draws the code by which people call a contract.
+func NewCode() string { return "HD-" + ident.Code(8) }
+
+// Draft keeps a new contract, in the transaction of ctx; its state and what it
+// lacks of id and code are given here. Errors: request.invalid.
 func (s *Service) Draft(ctx context.Context, c Contract, by Actor) (*Contract, error) {
 	now := s.Clock.Now()
 	if c.ID == ident.Nil {
 		c.ID = ident.New()
 	}
-	c.Code, c.Status, c.Version, c.CreatedAt, c.UpdatedAt = "HD-"+ident.Code(8), StatusDraft, 1, now, now
+	if c.Code == "" {
+		c.Code = NewCode()
+	}
+	c.Status, c.Version, c.CreatedAt, c.UpdatedAt = StatusDraft, 1, now, now
 	for i := range c.Shares {
 		c.Shares[i].ID = ident.New()
 	}

@@ -48,7 +48,8 @@ type Action string
 
 // The actions.
 const (
-	ActionAsk     Action = "ask" // propose a share, anew after a change
+	ActionAsk     Action = "ask"     // propose a share, anew after a change
+	ActionSuggest Action = "suggest" // propose another share while the answer stands
 	ActionAccept  Action = "accept"
 	ActionCounter Action = "counter"
 	ActionDecline Action = "decline"
@@ -59,13 +60,13 @@ const (
 
 // Actions lists all of them.
 func Actions() []Action {
-	return []Action{ActionAsk, ActionAccept, ActionCounter, ActionDecline, ActionLapse, ActionAward, ActionLose}
+	return []Action{ActionAsk, ActionSuggest, ActionAccept, ActionCounter, ActionDecline, ActionLapse, ActionAward, ActionLose}
 }
 
 // step is one arrow of the state machine.
 type step struct {
 	from  []Status
-	to    Status
+	to    Status // empty: it stays
 	roles []Role
 	kind  string // of the version that it writes
 	// before and after the answer-by date: when the step may be taken.
@@ -78,8 +79,10 @@ func stepOf(a Action) step {
 	switch a {
 	case ActionAsk:
 		return step{from: append(answers, StatusLapsed), to: StatusInvited, roles: []Role{RoleBuyer, RoleSystem}, kind: "proposal", before: true}
-	case ActionAccept:
-		return step{from: []Status{StatusInvited, StatusCountered, StatusDeclined}, to: StatusAccepted, roles: []Role{RoleCooperative}, kind: "accept", before: true}
+	case ActionSuggest:
+		return step{from: []Status{StatusAccepted, StatusCountered}, roles: []Role{RoleSystem}, kind: "proposal", before: true}
+	case ActionAccept: // again, when something else was suggested
+		return step{from: answers, to: StatusAccepted, roles: []Role{RoleCooperative}, kind: "accept", before: true}
 	case ActionCounter:
 		return step{from: answers, to: StatusCountered, roles: []Role{RoleCooperative}, kind: "counter", before: true}
 	case ActionDecline:
@@ -129,7 +132,8 @@ func (o Offer) Apply(c Command, answerBy, now time.Time) (Offer, *Version, error
 	if !slices.Contains(st.roles, c.By.Role) {
 		return o, nil, ErrRole
 	}
-	if o.Status == st.to && c.Action != ActionAsk && c.Action != ActionCounter {
+	again := c.Action == ActionAsk || c.Action == ActionCounter || c.Action == ActionAccept && o.Proposed > o.Answered
+	if o.Status == st.to && !again {
 		return o, nil, nil
 	}
 	if !slices.Contains(st.from, o.Status) {
@@ -145,12 +149,17 @@ func (o Offer) Apply(c Command, answerBy, now time.Time) (Offer, *Version, error
 		return o, nil, ErrChanged.With("version", o.Version)
 	}
 	next := o
-	next.Status, next.Version, next.UpdatedAt = st.to, o.Version+1, now
+	if st.to != "" {
+		next.Status = st.to
+	}
+	next.Version, next.UpdatedAt = o.Version+1, now
 	next.Versions++
 	v := &Version{Number: next.Versions, Kind: st.kind, Items: c.Items, Note: c.Note, By: c.By, At: now}
 	switch c.Action {
 	case ActionAsk:
 		next.Proposed, next.Proposal, next.Answered, next.Items = v.Number, c.Items, 0, nil
+	case ActionSuggest:
+		next.Proposed, next.Proposal = v.Number, c.Items
 	case ActionAccept:
 		v.Items = o.Proposal
 		next.Answered, next.Items = v.Number, v.Items

@@ -20,6 +20,7 @@ var arrows = map[string]offer.Status{
 	"invited accept cooperative": offer.StatusAccepted, "invited counter cooperative": offer.StatusCountered,
 	"invited decline cooperative": offer.StatusDeclined, "invited lapse system": offer.StatusLapsed, "invited lose system": offer.StatusLost,
 	"accepted ask buyer": offer.StatusInvited, "accepted ask system": offer.StatusInvited,
+	"accepted suggest system": offer.StatusAccepted, "countered suggest system": offer.StatusCountered, "accepted accept cooperative": offer.StatusAccepted,
 	"accepted counter cooperative": offer.StatusCountered, "accepted decline cooperative": offer.StatusDeclined,
 	"accepted award buyer": offer.StatusAwarded, "accepted lose system": offer.StatusLost,
 	"countered ask buyer": offer.StatusInvited, "countered ask system": offer.StatusInvited,
@@ -39,7 +40,7 @@ func TestOffer_Apply_walks_every_state_action_and_role(t *testing.T) {
 		for _, action := range offer.Actions() {
 			for _, role := range offer.Roles() {
 				name := fmt.Sprintf("%s %s %s", status, action, role)
-				o := offer.Offer{ID: ident.New(), Status: status, Version: 3, Versions: 2, Proposed: 1, Answered: 2}
+				o := offer.Offer{ID: ident.New(), Status: status, Version: 3, Versions: 2, Proposed: 2, Answered: 1}
 				c := offer.Command{Action: action, By: offer.Actor{UserID: ident.New(), Role: role}, Seen: 3}
 				deadline := before
 				if action == offer.ActionLapse {
@@ -63,7 +64,7 @@ func TestOffer_Apply_walks_every_state_action_and_role(t *testing.T) {
 				require.ErrorIs(t, err, offer.ErrChanged, "%s by a second writer", name)
 				c.Seen = 3
 				switch action {
-				case offer.ActionAccept, offer.ActionCounter, offer.ActionDecline, offer.ActionAsk:
+				case offer.ActionAccept, offer.ActionCounter, offer.ActionDecline, offer.ActionAsk, offer.ActionSuggest:
 					_, _, err = o.Apply(c, after, now)
 					require.ErrorIs(t, err, offer.ErrDeadline, "%s too late", name)
 				case offer.ActionLapse:

@@ -17,6 +17,7 @@ type Negotiation struct {
 	Revision   int // of the demand
 	AnswerBy   time.Time
 	Sealed     bool
+	Extended   bool // by a second round
 	Status     NegotiationStatus
 	Version    int64
 }

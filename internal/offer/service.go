@@ -3,6 +3,7 @@ package offer
 import (
 	"context"
 	"slices"
+	"time"
 	"unicode/utf8"
 
 	"github.com/chophien/chophien/internal/apperr"
@@ -50,6 +51,7 @@ type ProposeInput struct {
 	By       Actor
 	Note     string
 	Seen     int64 // of the offer, if there is one; 0: not told
+	Standing bool  // an answer in force stays so until it is answered anew
 }
 
 // Propose invites a cooperative, or asks it anew. Errors: ErrNotFound, ErrOver,
@@ -68,7 +70,11 @@ func (s *Service) Propose(ctx context.Context, in ProposeInput) (*Offer, error) 
 		now := s.Clock.Now()
 		i := slices.IndexFunc(list, func(o Offer) bool { return o.OrgID == in.OrgID })
 		if i >= 0 {
-			out, err = s.apply(ctx, *n, list[i], Command{Action: ActionAsk, By: in.By, Seen: in.Seen, Items: in.Items, Note: in.Note})
+			action := ActionAsk
+			if in.Standing && list[i].Status.Stands() {
+				action = ActionSuggest
+			}
+			out, err = s.apply(ctx, *n, list[i], Command{Action: action, By: in.By, Seen: in.Seen, Items: in.Items, Note: in.Note})
 			return err
 		}
 		if !now.Before(n.AnswerBy) {
@@ -280,6 +286,20 @@ func (s *Service) Consent(ctx context.Context, in ConsentInput) (*Offer, error) 
 		return err
 	})
 	return out, err
+}
+
+// Extend moves the answer-by date of an open negotiation once, for a second round;
+// done tells whether it did. Errors: ErrNotFound, ErrOver.
+func (s *Service) Extend(ctx context.Context, demandID ident.ID, until time.Time) (done bool, err error) {
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		n, err := s.locked(ctx, demandID)
+		if err != nil || n.Extended {
+			return err
+		}
+		done = true
+		return s.store.extend(ctx, demandID, until, s.Clock.Now())
+	})
+	return done, err
 }
 
 // Lapse ends the wait for those who were silent until the deadline and returns

@@ -20,14 +20,14 @@ func orNull(id ident.ID) any {
 }
 
 func (s store) negotiation(ctx context.Context, demandID ident.ID, lock bool) (*Negotiation, error) {
-	query := `SELECT demand_id, buyer_org_id, revision, answer_by, sealed, status, version FROM negotiations WHERE demand_id = ?`
+	query := `SELECT demand_id, buyer_org_id, revision, answer_by, sealed, extended, status, version FROM negotiations WHERE demand_id = ?`
 	if lock {
 		query += ` FOR UPDATE`
 	}
 	var out *Negotiation
 	err := s.db.Each(ctx, "read negotiation", query, []any{demandID}, func(rows *sql.Rows) error {
 		var n Negotiation
-		err := rows.Scan(&n.DemandID, &n.BuyerOrgID, &n.Revision, &n.AnswerBy, &n.Sealed, &n.Status, &n.Version)
+		err := rows.Scan(&n.DemandID, &n.BuyerOrgID, &n.Revision, &n.AnswerBy, &n.Sealed, &n.Extended, &n.Status, &n.Version)
 		out = &n
 		return err
 	})
@@ -42,10 +42,16 @@ func (s store) open(ctx context.Context, n Negotiation, now time.Time) (bool, er
 	changed, err := s.db.Exec(ctx, "open negotiation", `
 INSERT INTO negotiations (demand_id, buyer_org_id, revision, answer_by, sealed, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (demand_id) DO UPDATE SET revision = excluded.revision, answer_by = excluded.answer_by, sealed = excluded.sealed,
-  version = negotiations.version + 1, updated_at = excluded.updated_at
+  extended = false, version = negotiations.version + 1, updated_at = excluded.updated_at
 WHERE negotiations.status = 'open' AND negotiations.revision < excluded.revision`,
 		n.DemandID, n.BuyerOrgID, n.Revision, n.AnswerBy, n.Sealed, now, now)
 	return changed > 0, err
+}
+
+func (s store) extend(ctx context.Context, demandID ident.ID, until, now time.Time) error {
+	_, err := s.db.Exec(ctx, "extend negotiation", `
+UPDATE negotiations SET answer_by = ?, extended = true, version = version + 1, updated_at = ? WHERE demand_id = ?`, until, now, demandID)
+	return err
 }
 
 func (s store) setNegotiation(ctx context.Context, n Negotiation, now time.Time) error {
