@@ -42,7 +42,8 @@ func ranks() map[string]float64 {
 		5: "internal/stock internal/cart internal/shipping internal/supply internal/demand",
 		6: "internal/order internal/offer internal/contract",
 
-		6.9: "internal/demo/catalogue internal/matching/plan internal/search/intent internal/search/judged", // data and pure rules of one flow
+		6.5:  "internal/contract/paper",                                                                      // sets the documents
+		6.9:  "internal/demo/catalogue internal/matching/plan internal/search/intent internal/search/judged", // data and pure rules of one flow
 		6.95: "internal/matching/oracle",
 
 		// Flows and read models: the only place several capabilities meet.
@@ -50,7 +51,7 @@ func ranks() map[string]float64 {
 			"internal/matching internal/report internal/search internal/demo",
 
 		// Flows over flows: they ask matching and announce.
-		7.2: "internal/negotiation",
+		7.2: "internal/negotiation internal/offtake",
 
 		7.5: "internal/demo/demotest",
 

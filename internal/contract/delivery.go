@@ -155,7 +155,7 @@ func (c DeliveryCommand) Check() error {
 			f.AddErr("/reason", errReason)
 		}
 		if len(c.Photos) > 10 {
-			f.AddErr("/photos", errPhoto)
+			f.AddErr("/photos", ErrPhoto)
 		}
 	case DeliveryCall, DeliveryConfirm, DeliveryAccept, DeliveryMiss, DeliveryCancel:
 		if n > 500 {

@@ -60,7 +60,8 @@ var (
 	errAccepted = apperr.New(apperr.KindInvalid, "contract.accepted", "Nhận một phần: số lượng từ 1 đến ít hơn số đã gửi.", "To accept in part, give from 1 to less than what was sent.")
 	errQuantity = apperr.New(apperr.KindInvalid, "contract.quantity", "Số lượng không hợp lệ.", "The quantity is not valid.")
 	errDue      = apperr.New(apperr.KindInvalid, "contract.due_on", "Ngày giao phải nằm trong tháng của phần hàng và chưa qua.", "The day lies in the month of the goods and is not past.")
-	errPhoto    = apperr.New(apperr.KindInvalid, "contract.photo", "Ảnh phải là JPEG hoặc PNG, lớn nhất 10 MB, tối đa 10 ảnh.", "Photos are JPEG or PNG of at most 10 MB, at most 10.")
-	errChanges  = apperr.New(apperr.KindInvalid, "contract.changes", "Phụ lục phải đổi ít nhất một điều và phần đổi phải hợp lệ.", "An addendum changes something, and validly.")
-	errQuote    = apperr.New(apperr.KindInvalid, "contract.quote", "Chỉ số giá từ 1 ₫ đến 1.000.000.000 ₫, ngày không ở tương lai, có nguồn.", "A quote is from ₫1 to ₫1,000,000,000, not of the future, with its source.")
+	// ErrPhoto is answered to what is no photo, or not the delivery's.
+	ErrPhoto   = apperr.New(apperr.KindInvalid, "contract.photo", "Ảnh phải là JPEG hoặc PNG, lớn nhất 10 MB, tối đa 10 ảnh.", "Photos are JPEG or PNG of at most 10 MB, at most 10.")
+	errChanges = apperr.New(apperr.KindInvalid, "contract.changes", "Phụ lục phải đổi ít nhất một điều và phần đổi phải hợp lệ.", "An addendum changes something, and validly.")
+	errQuote   = apperr.New(apperr.KindInvalid, "contract.quote", "Chỉ số giá từ 1 ₫ đến 1.000.000.000 ₫, ngày không ở tương lai, có nguồn.", "A quote is from ₫1 to ₫1,000,000,000, not of the future, with its source.")
 )

@@ -329,3 +329,8 @@ func (s *Service) Own(ctx context.Context, orgID ident.ID, cursor string, limit 
 func (s *Service) Timeline(ctx context.Context, id ident.ID) ([]Event, error) {
 	return s.store.events(ctx, id)
 }
+
+// Lock takes a contract for the rest of the transaction of ctx. Errors: ErrNotFound.
+func (s *Service) Lock(ctx context.Context, id ident.ID) (*Contract, error) {
+	return s.store.lock(ctx, id)
+}

@@ -114,14 +114,13 @@ func (s *Service) signable(ctx context.Context, in SignInput) (*Contract, *Docum
 	}
 	var addendum *Addendum
 	switch {
+	case d.AddendumID == ident.Nil && in.Number != c.Document:
+		err = ErrHash // a later document took its place
 	case !slices.Contains(d.Parties, in.OrgID):
 		err = ErrRole
 	case d.Signed(in.OrgID):
 		err = ErrSignedAlready
 	case d.AddendumID == ident.Nil:
-		if in.Number != c.Document {
-			return nil, nil, nil, by, ErrHash
-		}
 		_, _, err = c.Apply(ActionSign, by, 0, s.Clock.Now())
 	default:
 		if addendum, err = s.store.addendum(ctx, d.AddendumID); err == nil {

@@ -51,7 +51,7 @@ func (s store) deliveriesOf(ctx context.Context, contractID ident.ID) ([]Deliver
 
 // dueCalls are the planned deliveries of active contracts that must be called off by a day.
 func (s store) dueCalls(ctx context.Context, today time.Time, margin int) ([]Delivery, error) {
-	return s.readDeliveries(ctx, `WHERE d.status = 'planned' AND c.status = 'active' AND d.due_on <= ?::date + s.lead_days + ? ORDER BY d.due_on, d.id LIMIT 500`,
+	return s.readDeliveries(ctx, `WHERE d.status = 'planned' AND c.status = 'active' AND d.due_on <= ?::date + s.lead_days + ?::int ORDER BY d.due_on, d.id LIMIT 500`,
 		day(today), margin)
 }
 
@@ -241,7 +241,7 @@ func (s store) checkPhotos(ctx context.Context, deliveryID ident.ID, ids []ident
 		return err
 	}
 	if n != len(ids) {
-		return errPhoto.At("/photos")
+		return ErrPhoto.At("/photos")
 	}
 	return nil
 }
