@@ -104,6 +104,10 @@ need_load_tools() {
 	have pgbench || install_postgres
 }
 
+# An exact solver judges the plans of internal/matching; only tests and benchmarks use it.
+need_exact_solver() { have glpsol || apt glpk-utils; }
+need_large_solver() { have cbc || apt coinor-cbc; } # faster, and sometimes mistaken: for the province's year
+
 # --- npm ---------------------------------------------------------------------------
 need_npm() {
 	want=$(cksum <frontend/package-lock.json)
@@ -156,6 +160,7 @@ for purpose in "${@:-run}"; do
 		;;
 	gotest)
 		need_postgres TEST_DATABASE_URL
+		need_exact_solver
 		gotestsum
 		;;
 	e2e)
@@ -167,11 +172,14 @@ for purpose in "${@:-run}"; do
 		need_postgres TEST_DATABASE_URL
 		need_npm
 		need_chromium
+		need_exact_solver
 		gotestsum
 		;;
 	bench)
 		postgres_found || install_postgres # whatever DATABASE_URL names: it starts its own
 		need_load_tools
+		need_exact_solver
+		need_large_solver
 		need_npm
 		need_chromium
 		need_lighthouse

@@ -13,6 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/chophien/chophien/internal/apperr"
+	"github.com/chophien/chophien/internal/demand"
 )
 
 const (
@@ -108,8 +109,11 @@ func crossOrigin(s *Server) gin.HandlerFunc {
 
 func limitBody(g *gin.Context) {
 	limit := int64(maxBody)
-	if strings.HasSuffix(g.FullPath(), "/pictures") {
+	switch {
+	case strings.HasSuffix(g.FullPath(), "/pictures"):
 		limit = maxPictureBody
+	case strings.HasSuffix(g.FullPath(), "/demand-imports"):
+		limit = demand.MaxSheet + 1
 	}
 	g.Request.Body = http.MaxBytesReader(g.Writer, g.Request.Body, limit)
 }

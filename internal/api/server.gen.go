@@ -48,6 +48,48 @@ func (e Availability) Valid() bool {
 	}
 }
 
+// Defines values for CapacityStatus.
+const (
+	CapacityStatusOpen      CapacityStatus = "open"
+	CapacityStatusWithdrawn CapacityStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the CapacityStatus enum.
+func (e CapacityStatus) Valid() bool {
+	switch e {
+	case CapacityStatusOpen:
+		return true
+	case CapacityStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CapacityPromiseHolderKind.
+const (
+	CapacityPromiseHolderKindAward         CapacityPromiseHolderKind = "award"
+	CapacityPromiseHolderKindContract      CapacityPromiseHolderKind = "contract"
+	CapacityPromiseHolderKindOffer         CapacityPromiseHolderKind = "offer"
+	CapacityPromiseHolderKindStandingOrder CapacityPromiseHolderKind = "standing_order"
+)
+
+// Valid indicates whether the value is a known member of the CapacityPromiseHolderKind enum.
+func (e CapacityPromiseHolderKind) Valid() bool {
+	switch e {
+	case CapacityPromiseHolderKindAward:
+		return true
+	case CapacityPromiseHolderKindContract:
+		return true
+	case CapacityPromiseHolderKindOffer:
+		return true
+	case CapacityPromiseHolderKindStandingOrder:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CartLineProblem.
 const (
 	CartLineProblemNotEnough  CartLineProblem = "not_enough"
@@ -129,6 +171,195 @@ func (e ConsentPurpose) Valid() bool {
 	case ConsentPurposePrivacy:
 		return true
 	case ConsentPurposeTerms:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandActions.
+const (
+	DemandActionsAmend   DemandActions = "amend"
+	DemandActionsAward   DemandActions = "award"
+	DemandActionsClose   DemandActions = "close"
+	DemandActionsEdit    DemandActions = "edit"
+	DemandActionsExpire  DemandActions = "expire"
+	DemandActionsPublish DemandActions = "publish"
+)
+
+// Valid indicates whether the value is a known member of the DemandActions enum.
+func (e DemandActions) Valid() bool {
+	switch e {
+	case DemandActionsAmend:
+		return true
+	case DemandActionsAward:
+		return true
+	case DemandActionsClose:
+		return true
+	case DemandActionsEdit:
+		return true
+	case DemandActionsExpire:
+		return true
+	case DemandActionsPublish:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandAudience.
+const (
+	DemandAudienceAll       DemandAudience = "all"
+	DemandAudienceInvited   DemandAudience = "invited"
+	DemandAudienceProgramme DemandAudience = "programme"
+)
+
+// Valid indicates whether the value is a known member of the DemandAudience enum.
+func (e DemandAudience) Valid() bool {
+	switch e {
+	case DemandAudienceAll:
+		return true
+	case DemandAudienceInvited:
+		return true
+	case DemandAudienceProgramme:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandDelivery.
+const (
+	DemandDeliveryDelivered DemandDelivery = "delivered"
+	DemandDeliveryPickup    DemandDelivery = "pickup"
+)
+
+// Valid indicates whether the value is a known member of the DemandDelivery enum.
+func (e DemandDelivery) Valid() bool {
+	switch e {
+	case DemandDeliveryDelivered:
+		return true
+	case DemandDeliveryPickup:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandEventBy.
+const (
+	DemandEventByAlliance DemandEventBy = "alliance"
+	DemandEventByBuyer    DemandEventBy = "buyer"
+	DemandEventBySystem   DemandEventBy = "system"
+)
+
+// Valid indicates whether the value is a known member of the DemandEventBy enum.
+func (e DemandEventBy) Valid() bool {
+	switch e {
+	case DemandEventByAlliance:
+		return true
+	case DemandEventByBuyer:
+		return true
+	case DemandEventBySystem:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandEventKind.
+const (
+	DemandEventKindAmended   DemandEventKind = "amended"
+	DemandEventKindAwarded   DemandEventKind = "awarded"
+	DemandEventKindClosed    DemandEventKind = "closed"
+	DemandEventKindExpired   DemandEventKind = "expired"
+	DemandEventKindPublished DemandEventKind = "published"
+)
+
+// Valid indicates whether the value is a known member of the DemandEventKind enum.
+func (e DemandEventKind) Valid() bool {
+	switch e {
+	case DemandEventKindAmended:
+		return true
+	case DemandEventKindAwarded:
+		return true
+	case DemandEventKindClosed:
+		return true
+	case DemandEventKindExpired:
+		return true
+	case DemandEventKindPublished:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandFrequency.
+const (
+	DemandFrequencyMonthly DemandFrequency = "monthly"
+	DemandFrequencyOnce    DemandFrequency = "once"
+	DemandFrequencyWeekly  DemandFrequency = "weekly"
+)
+
+// Valid indicates whether the value is a known member of the DemandFrequency enum.
+func (e DemandFrequency) Valid() bool {
+	switch e {
+	case DemandFrequencyMonthly:
+		return true
+	case DemandFrequencyOnce:
+		return true
+	case DemandFrequencyWeekly:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandPayment.
+const (
+	DemandPaymentDeposit        DemandPayment = "deposit"
+	DemandPaymentMonthlyInvoice DemandPayment = "monthly_invoice"
+	DemandPaymentOnDelivery     DemandPayment = "on_delivery"
+)
+
+// Valid indicates whether the value is a known member of the DemandPayment enum.
+func (e DemandPayment) Valid() bool {
+	switch e {
+	case DemandPaymentDeposit:
+		return true
+	case DemandPaymentMonthlyInvoice:
+		return true
+	case DemandPaymentOnDelivery:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DemandStatus.
+const (
+	DemandStatusAmended   DemandStatus = "amended"
+	DemandStatusAwarded   DemandStatus = "awarded"
+	DemandStatusClosed    DemandStatus = "closed"
+	DemandStatusDraft     DemandStatus = "draft"
+	DemandStatusExpired   DemandStatus = "expired"
+	DemandStatusPublished DemandStatus = "published"
+)
+
+// Valid indicates whether the value is a known member of the DemandStatus enum.
+func (e DemandStatus) Valid() bool {
+	switch e {
+	case DemandStatusAmended:
+		return true
+	case DemandStatusAwarded:
+		return true
+	case DemandStatusClosed:
+		return true
+	case DemandStatusDraft:
+		return true
+	case DemandStatusExpired:
+		return true
+	case DemandStatusPublished:
 		return true
 	default:
 		return false
@@ -333,6 +564,24 @@ func (e PaymentMethod) Valid() bool {
 	}
 }
 
+// Defines values for PeriodUnit.
+const (
+	PeriodUnitMonth PeriodUnit = "month"
+	PeriodUnitWeek  PeriodUnit = "week"
+)
+
+// Valid indicates whether the value is a known member of the PeriodUnit enum.
+func (e PeriodUnit) Valid() bool {
+	switch e {
+	case PeriodUnitMonth:
+		return true
+	case PeriodUnitWeek:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProductShipScope.
 const (
 	ProductShipScopeNationwide ProductShipScope = "nationwide"
@@ -492,6 +741,51 @@ func (e SignUpLocale) Valid() bool {
 	}
 }
 
+// Defines values for Standard.
+const (
+	StandardHaccp      Standard = "haccp"
+	StandardOrganic    Standard = "organic"
+	StandardVeterinary Standard = "veterinary"
+	StandardVietgap    Standard = "vietgap"
+)
+
+// Valid indicates whether the value is a known member of the Standard enum.
+func (e Standard) Valid() bool {
+	switch e {
+	case StandardHaccp:
+		return true
+	case StandardOrganic:
+		return true
+	case StandardVeterinary:
+		return true
+	case StandardVietgap:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Sureness.
+const (
+	SurenessHoped    Sureness = "hoped"
+	SurenessPlanned  Sureness = "planned"
+	SurenessStanding Sureness = "standing"
+)
+
+// Valid indicates whether the value is a known member of the Sureness enum.
+func (e Sureness) Valid() bool {
+	switch e {
+	case SurenessHoped:
+		return true
+	case SurenessPlanned:
+		return true
+	case SurenessStanding:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SynonymKind.
 const (
 	SynonymKindSame  SynonymKind = "same"
@@ -558,6 +852,78 @@ func (e Lang) Valid() bool {
 	case LangEn:
 		return true
 	case LangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListAllianceDemandsParamsLang.
+const (
+	ListAllianceDemandsParamsLangEn ListAllianceDemandsParamsLang = "en"
+	ListAllianceDemandsParamsLangVi ListAllianceDemandsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListAllianceDemandsParamsLang enum.
+func (e ListAllianceDemandsParamsLang) Valid() bool {
+	switch e {
+	case ListAllianceDemandsParamsLangEn:
+		return true
+	case ListAllianceDemandsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CloseAllianceDemandParamsLang.
+const (
+	CloseAllianceDemandParamsLangEn CloseAllianceDemandParamsLang = "en"
+	CloseAllianceDemandParamsLangVi CloseAllianceDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CloseAllianceDemandParamsLang enum.
+func (e CloseAllianceDemandParamsLang) Valid() bool {
+	switch e {
+	case CloseAllianceDemandParamsLangEn:
+		return true
+	case CloseAllianceDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AddLinkageProgrammeParamsLang.
+const (
+	AddLinkageProgrammeParamsLangEn AddLinkageProgrammeParamsLang = "en"
+	AddLinkageProgrammeParamsLangVi AddLinkageProgrammeParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AddLinkageProgrammeParamsLang enum.
+func (e AddLinkageProgrammeParamsLang) Valid() bool {
+	switch e {
+	case AddLinkageProgrammeParamsLangEn:
+		return true
+	case AddLinkageProgrammeParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ChangeLinkageProgrammeParamsLang.
+const (
+	ChangeLinkageProgrammeParamsLangEn ChangeLinkageProgrammeParamsLang = "en"
+	ChangeLinkageProgrammeParamsLangVi ChangeLinkageProgrammeParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ChangeLinkageProgrammeParamsLang enum.
+func (e ChangeLinkageProgrammeParamsLang) Valid() bool {
+	switch e {
+	case ChangeLinkageProgrammeParamsLangEn:
+		return true
+	case ChangeLinkageProgrammeParamsLangVi:
 		return true
 	default:
 		return false
@@ -708,6 +1074,78 @@ func (e GetCooperativeParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListDemandBoardParamsLang.
+const (
+	ListDemandBoardParamsLangEn ListDemandBoardParamsLang = "en"
+	ListDemandBoardParamsLangVi ListDemandBoardParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListDemandBoardParamsLang enum.
+func (e ListDemandBoardParamsLang) Valid() bool {
+	switch e {
+	case ListDemandBoardParamsLangEn:
+		return true
+	case ListDemandBoardParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetDemandParamsLang.
+const (
+	GetDemandParamsLangEn GetDemandParamsLang = "en"
+	GetDemandParamsLangVi GetDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetDemandParamsLang enum.
+func (e GetDemandParamsLang) Valid() bool {
+	switch e {
+	case GetDemandParamsLangEn:
+		return true
+	case GetDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetDemandPlanParamsLang.
+const (
+	GetDemandPlanParamsLangEn GetDemandPlanParamsLang = "en"
+	GetDemandPlanParamsLangVi GetDemandPlanParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetDemandPlanParamsLang enum.
+func (e GetDemandPlanParamsLang) Valid() bool {
+	switch e {
+	case GetDemandPlanParamsLangEn:
+		return true
+	case GetDemandPlanParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetHeatTableParamsLang.
+const (
+	GetHeatTableParamsLangEn GetHeatTableParamsLang = "en"
+	GetHeatTableParamsLangVi GetHeatTableParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetHeatTableParamsLang enum.
+func (e GetHeatTableParamsLang) Valid() bool {
+	switch e {
+	case GetHeatTableParamsLangEn:
+		return true
+	case GetHeatTableParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetHomeParamsLang.
 const (
 	GetHomeParamsLangEn GetHomeParamsLang = "en"
@@ -726,6 +1164,24 @@ func (e GetHomeParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListLinkageProgrammesParamsLang.
+const (
+	ListLinkageProgrammesParamsLangEn ListLinkageProgrammesParamsLang = "en"
+	ListLinkageProgrammesParamsLangVi ListLinkageProgrammesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListLinkageProgrammesParamsLang enum.
+func (e ListLinkageProgrammesParamsLang) Valid() bool {
+	switch e {
+	case ListLinkageProgrammesParamsLangEn:
+		return true
+	case ListLinkageProgrammesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetOrderParamsLang.
 const (
 	GetOrderParamsLangEn GetOrderParamsLang = "en"
@@ -738,6 +1194,294 @@ func (e GetOrderParamsLang) Valid() bool {
 	case GetOrderParamsLangEn:
 		return true
 	case GetOrderParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrgCapacitiesParamsLang.
+const (
+	ListOrgCapacitiesParamsLangEn ListOrgCapacitiesParamsLang = "en"
+	ListOrgCapacitiesParamsLangVi ListOrgCapacitiesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgCapacitiesParamsLang enum.
+func (e ListOrgCapacitiesParamsLang) Valid() bool {
+	switch e {
+	case ListOrgCapacitiesParamsLangEn:
+		return true
+	case ListOrgCapacitiesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DeclareCapacityParamsLang.
+const (
+	DeclareCapacityParamsLangEn DeclareCapacityParamsLang = "en"
+	DeclareCapacityParamsLangVi DeclareCapacityParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the DeclareCapacityParamsLang enum.
+func (e DeclareCapacityParamsLang) Valid() bool {
+	switch e {
+	case DeclareCapacityParamsLangEn:
+		return true
+	case DeclareCapacityParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetOrgCapacityParamsLang.
+const (
+	GetOrgCapacityParamsLangEn GetOrgCapacityParamsLang = "en"
+	GetOrgCapacityParamsLangVi GetOrgCapacityParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetOrgCapacityParamsLang enum.
+func (e GetOrgCapacityParamsLang) Valid() bool {
+	switch e {
+	case GetOrgCapacityParamsLangEn:
+		return true
+	case GetOrgCapacityParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviseCapacityParamsLang.
+const (
+	ReviseCapacityParamsLangEn ReviseCapacityParamsLang = "en"
+	ReviseCapacityParamsLangVi ReviseCapacityParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ReviseCapacityParamsLang enum.
+func (e ReviseCapacityParamsLang) Valid() bool {
+	switch e {
+	case ReviseCapacityParamsLangEn:
+		return true
+	case ReviseCapacityParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrgDemandBoardParamsLang.
+const (
+	ListOrgDemandBoardParamsLangEn ListOrgDemandBoardParamsLang = "en"
+	ListOrgDemandBoardParamsLangVi ListOrgDemandBoardParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgDemandBoardParamsLang enum.
+func (e ListOrgDemandBoardParamsLang) Valid() bool {
+	switch e {
+	case ListOrgDemandBoardParamsLangEn:
+		return true
+	case ListOrgDemandBoardParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ImportDemandLinesParamsLang.
+const (
+	ImportDemandLinesParamsLangEn ImportDemandLinesParamsLang = "en"
+	ImportDemandLinesParamsLangVi ImportDemandLinesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ImportDemandLinesParamsLang enum.
+func (e ImportDemandLinesParamsLang) Valid() bool {
+	switch e {
+	case ImportDemandLinesParamsLangEn:
+		return true
+	case ImportDemandLinesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrgDemandsParamsLang.
+const (
+	ListOrgDemandsParamsLangEn ListOrgDemandsParamsLang = "en"
+	ListOrgDemandsParamsLangVi ListOrgDemandsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgDemandsParamsLang enum.
+func (e ListOrgDemandsParamsLang) Valid() bool {
+	switch e {
+	case ListOrgDemandsParamsLangEn:
+		return true
+	case ListOrgDemandsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DraftDemandParamsLang.
+const (
+	DraftDemandParamsLangEn DraftDemandParamsLang = "en"
+	DraftDemandParamsLangVi DraftDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the DraftDemandParamsLang enum.
+func (e DraftDemandParamsLang) Valid() bool {
+	switch e {
+	case DraftDemandParamsLangEn:
+		return true
+	case DraftDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetOrgDemandParamsLang.
+const (
+	GetOrgDemandParamsLangEn GetOrgDemandParamsLang = "en"
+	GetOrgDemandParamsLangVi GetOrgDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetOrgDemandParamsLang enum.
+func (e GetOrgDemandParamsLang) Valid() bool {
+	switch e {
+	case GetOrgDemandParamsLangEn:
+		return true
+	case GetOrgDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EditDemandParamsLang.
+const (
+	EditDemandParamsLangEn EditDemandParamsLang = "en"
+	EditDemandParamsLangVi EditDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the EditDemandParamsLang enum.
+func (e EditDemandParamsLang) Valid() bool {
+	switch e {
+	case EditDemandParamsLangEn:
+		return true
+	case EditDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AmendDemandParamsLang.
+const (
+	AmendDemandParamsLangEn AmendDemandParamsLang = "en"
+	AmendDemandParamsLangVi AmendDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AmendDemandParamsLang enum.
+func (e AmendDemandParamsLang) Valid() bool {
+	switch e {
+	case AmendDemandParamsLangEn:
+		return true
+	case AmendDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CloseDemandParamsLang.
+const (
+	CloseDemandParamsLangEn CloseDemandParamsLang = "en"
+	CloseDemandParamsLangVi CloseDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CloseDemandParamsLang enum.
+func (e CloseDemandParamsLang) Valid() bool {
+	switch e {
+	case CloseDemandParamsLangEn:
+		return true
+	case CloseDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CopyDemandParamsLang.
+const (
+	CopyDemandParamsLangEn CopyDemandParamsLang = "en"
+	CopyDemandParamsLangVi CopyDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CopyDemandParamsLang enum.
+func (e CopyDemandParamsLang) Valid() bool {
+	switch e {
+	case CopyDemandParamsLangEn:
+		return true
+	case CopyDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PublishDemandParamsLang.
+const (
+	PublishDemandParamsLangEn PublishDemandParamsLang = "en"
+	PublishDemandParamsLangVi PublishDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the PublishDemandParamsLang enum.
+func (e PublishDemandParamsLang) Valid() bool {
+	switch e {
+	case PublishDemandParamsLangEn:
+		return true
+	case PublishDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WhatIfDemandParamsLang.
+const (
+	WhatIfDemandParamsLangEn WhatIfDemandParamsLang = "en"
+	WhatIfDemandParamsLangVi WhatIfDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the WhatIfDemandParamsLang enum.
+func (e WhatIfDemandParamsLang) Valid() bool {
+	switch e {
+	case WhatIfDemandParamsLangEn:
+		return true
+	case WhatIfDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListProductTypesParamsLang.
+const (
+	ListProductTypesParamsLangEn ListProductTypesParamsLang = "en"
+	ListProductTypesParamsLangVi ListProductTypesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListProductTypesParamsLang enum.
+func (e ListProductTypesParamsLang) Valid() bool {
+	switch e {
+	case ListProductTypesParamsLangEn:
+		return true
+	case ListProductTypesParamsLangVi:
 		return true
 	default:
 		return false
@@ -816,6 +1560,24 @@ func (e SuggestParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for GetSupplyBoardParamsLang.
+const (
+	GetSupplyBoardParamsLangEn GetSupplyBoardParamsLang = "en"
+	GetSupplyBoardParamsLangVi GetSupplyBoardParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetSupplyBoardParamsLang enum.
+func (e GetSupplyBoardParamsLang) Valid() bool {
+	switch e {
+	case GetSupplyBoardParamsLangEn:
+		return true
+	case GetSupplyBoardParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // AddCartItem defines model for AddCartItem.
 type AddCartItem struct {
 	Quantity  int64              `json:"quantity"`
@@ -855,6 +1617,184 @@ type Availability string
 // CancelOrder defines model for CancelOrder.
 type CancelOrder struct {
 	Reason string `json:"reason"`
+}
+
+// Capacity defines model for Capacity.
+type Capacity struct {
+	Certificates *[]CapacityCertificate `json:"certificates,omitempty"`
+
+	// Grade loại 1; empty: ungraded
+	Grade    *string            `json:"grade,omitempty"`
+	Id       openapi_types.UUID `json:"id"`
+	LeadDays int                `json:"leadDays"`
+
+	// LotQty Deliveries are whole lots
+	LotQty int64 `json:"lotQty"`
+
+	// MinQty Least that is worth a delivery
+	MinQty  int64            `json:"minQty"`
+	Note    *string          `json:"note,omitempty"`
+	Period  PeriodUnit       `json:"period"`
+	Periods []CapacityPeriod `json:"periods"`
+
+	// PickupCommune Code of the commune of pick-up
+	PickupCommune string              `json:"pickupCommune"`
+	PickupPlace   string              `json:"pickupPlace"`
+	ProductId     *openapi_types.UUID `json:"productId,omitempty"`
+
+	// Sample Made up for the demo
+	Sample bool `json:"sample"`
+
+	// SeasonMonths Months 1 to 12; empty: all year
+	SeasonMonths *[]int         `json:"seasonMonths,omitempty"`
+	Status       CapacityStatus `json:"status"`
+
+	// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+	Sureness  Sureness       `json:"sureness"`
+	Tiers     []CapacityTier `json:"tiers"`
+	TypeCode  string         `json:"typeCode"`
+	TypeName  string         `json:"typeName"`
+	Unit      string         `json:"unit"`
+	UnitName  string         `json:"unitName"`
+	UpdatedAt time.Time      `json:"updatedAt"`
+	Version   int64          `json:"version"`
+}
+
+// CapacityStatus defines model for Capacity.Status.
+type CapacityStatus string
+
+// CapacityCertificate defines model for CapacityCertificate.
+type CapacityCertificate struct {
+	ExpiresOn openapi_types.Date `json:"expiresOn"`
+	Issuer    *string            `json:"issuer,omitempty"`
+	Kind      Standard           `json:"kind"`
+	Number    string             `json:"number"`
+}
+
+// CapacityDetail defines model for CapacityDetail.
+type CapacityDetail struct {
+	Capacity Capacity          `json:"capacity"`
+	Promises []CapacityPromise `json:"promises"`
+}
+
+// CapacityInput defines model for CapacityInput.
+type CapacityInput struct {
+	Certificates *[]CapacityCertificate `json:"certificates,omitempty"`
+
+	// Grade loại 1; empty: ungraded
+	Grade    *string `json:"grade,omitempty"`
+	LeadDays int     `json:"leadDays"`
+
+	// LotQty Deliveries are whole lots
+	LotQty int64 `json:"lotQty"`
+
+	// MinQty Least that is worth a delivery
+	MinQty  int64                 `json:"minQty"`
+	Note    *string               `json:"note,omitempty"`
+	Period  PeriodUnit            `json:"period"`
+	Periods []CapacityPeriodInput `json:"periods"`
+
+	// PickupCommune Code of the commune of pick-up
+	PickupCommune string `json:"pickupCommune"`
+
+	// ProductId One listed product; left out: the type in general
+	ProductId *openapi_types.UUID `json:"productId,omitempty"`
+
+	// SeasonMonths Months 1 to 12; empty: all year
+	SeasonMonths *[]int `json:"seasonMonths,omitempty"`
+
+	// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+	Sureness Sureness       `json:"sureness"`
+	Tiers    []CapacityTier `json:"tiers"`
+	TypeCode string         `json:"typeCode"`
+
+	// Unit The unit of the type
+	Unit string `json:"unit"`
+
+	// Version The version that was seen; needed to change, ignored when new
+	Version *int64 `json:"version,omitempty"`
+}
+
+// CapacityList defines model for CapacityList.
+type CapacityList struct {
+	Items []Capacity `json:"items"`
+}
+
+// CapacityPeriod defines model for CapacityPeriod.
+type CapacityPeriod struct {
+	// Available declared − promised − retail
+	Available int64              `json:"available"`
+	Declared  int64              `json:"declared"`
+	EndsOn    openapi_types.Date `json:"endsOn"`
+	Id        openapi_types.UUID `json:"id"`
+
+	// Past Cannot be changed any more
+	Past     bool  `json:"past"`
+	Promised int64 `json:"promised"`
+	Retail   int64 `json:"retail"`
+
+	// Shelved Of retail, whole units put on the shelf (rounded up)
+	Shelved  int64              `json:"shelved"`
+	StartsOn openapi_types.Date `json:"startsOn"`
+}
+
+// CapacityPeriodInput defines model for CapacityPeriodInput.
+type CapacityPeriodInput struct {
+	Declared int64 `json:"declared"`
+
+	// Retail Set aside for the shop's shelf
+	Retail *int64 `json:"retail,omitempty"`
+
+	// StartsOn The 1st of a month or a Monday
+	StartsOn openapi_types.Date `json:"startsOn"`
+}
+
+// CapacityPromise defines model for CapacityPromise.
+type CapacityPromise struct {
+	BuyerOrgId openapi_types.UUID        `json:"buyerOrgId"`
+	HolderId   openapi_types.UUID        `json:"holderId"`
+	HolderKind CapacityPromiseHolderKind `json:"holderKind"`
+	Label      string                    `json:"label"`
+	PeriodId   openapi_types.UUID        `json:"periodId"`
+	Quantity   int64                     `json:"quantity"`
+	StartsOn   openapi_types.Date        `json:"startsOn"`
+}
+
+// CapacityPromiseHolderKind defines model for CapacityPromise.HolderKind.
+type CapacityPromiseHolderKind string
+
+// CapacityTerms defines model for CapacityTerms.
+type CapacityTerms struct {
+	Certificates *[]CapacityCertificate `json:"certificates,omitempty"`
+
+	// Grade loại 1; empty: ungraded
+	Grade    *string `json:"grade,omitempty"`
+	LeadDays int     `json:"leadDays"`
+
+	// LotQty Deliveries are whole lots
+	LotQty int64 `json:"lotQty"`
+
+	// MinQty Least that is worth a delivery
+	MinQty int64   `json:"minQty"`
+	Note   *string `json:"note,omitempty"`
+
+	// PickupCommune Code of the commune of pick-up
+	PickupCommune string `json:"pickupCommune"`
+
+	// SeasonMonths Months 1 to 12; empty: all year
+	SeasonMonths *[]int `json:"seasonMonths,omitempty"`
+
+	// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+	Sureness Sureness       `json:"sureness"`
+	Tiers    []CapacityTier `json:"tiers"`
+}
+
+// CapacityTier defines model for CapacityTier.
+type CapacityTier struct {
+	MinQty int64 `json:"minQty"`
+
+	// PriceVnd Of a unit, ex farm; falls as the quantity rises
+	PriceVnd int64 `json:"priceVnd"`
 }
 
 // Cart defines model for Cart.
@@ -920,6 +1860,14 @@ type Category struct {
 // CategoryList defines model for CategoryList.
 type CategoryList struct {
 	Items []Category `json:"items"`
+}
+
+// CellFault defines model for CellFault.
+type CellFault struct {
+	// Cell As the spreadsheet names it: C7
+	Cell   string `json:"cell"`
+	Code   string `json:"code"`
+	Detail string `json:"detail"`
 }
 
 // Certificate defines model for Certificate.
@@ -1055,6 +2003,300 @@ type CooperativeRef struct {
 	Slug  string             `json:"slug"`
 }
 
+// Demand defines model for Demand.
+type Demand struct {
+	// Actions What the caller may do now
+	Actions     []DemandActions `json:"actions"`
+	AddressLine string          `json:"addressLine"`
+	AnswerBy    time.Time       `json:"answerBy"`
+	Audience    DemandAudience  `json:"audience"`
+	Code        string          `json:"code"`
+
+	// CommuneCode Where to; may be empty in a draft
+	CommuneCode string    `json:"communeCode"`
+	CreatedAt   time.Time `json:"createdAt"`
+	CreditDays  *int      `json:"creditDays,omitempty"`
+
+	// Delivery delivered: by the cooperative; pickup: the buyer fetches it
+	Delivery   DemandDelivery `json:"delivery"`
+	DepositPct *int           `json:"depositPct,omitempty"`
+	EndedAt    *time.Time     `json:"endedAt,omitempty"`
+
+	// Events Only with a single demand
+	Events *[]DemandEvent     `json:"events,omitempty"`
+	Id     openapi_types.UUID `json:"id"`
+
+	// Invited Cooperatives that may answer
+	Invited     *[]openapi_types.UUID `json:"invited,omitempty"`
+	Lines       []DemandLine          `json:"lines"`
+	Note        *string               `json:"note,omitempty"`
+	OrgId       openapi_types.UUID    `json:"orgId"`
+	OrgName     string                `json:"orgName"`
+	Payment     DemandPayment         `json:"payment"`
+	Place       string                `json:"place"`
+	ProgrammeId *openapi_types.UUID   `json:"programmeId,omitempty"`
+	PublishedAt *time.Time            `json:"publishedAt,omitempty"`
+	Revision    int                   `json:"revision"`
+	Sample      bool                  `json:"sample"`
+
+	// Sealed Offers are seen by the buyer only
+	Sealed    bool         `json:"sealed"`
+	Status    DemandStatus `json:"status"`
+	Title     string       `json:"title"`
+	UpdatedAt time.Time    `json:"updatedAt"`
+	Version   int64        `json:"version"`
+}
+
+// DemandActions defines model for Demand.Actions.
+type DemandActions string
+
+// DemandAudience defines model for DemandAudience.
+type DemandAudience string
+
+// DemandDelivery delivered: by the cooperative; pickup: the buyer fetches it
+type DemandDelivery string
+
+// DemandEvent defines model for DemandEvent.
+type DemandEvent struct {
+	At   time.Time       `json:"at"`
+	By   DemandEventBy   `json:"by"`
+	Kind DemandEventKind `json:"kind"`
+	Note *string         `json:"note,omitempty"`
+}
+
+// DemandEventBy defines model for DemandEvent.By.
+type DemandEventBy string
+
+// DemandEventKind defines model for DemandEvent.Kind.
+type DemandEventKind string
+
+// DemandFrequency defines model for DemandFrequency.
+type DemandFrequency string
+
+// DemandInput defines model for DemandInput.
+type DemandInput struct {
+	AddressLine string         `json:"addressLine"`
+	AnswerBy    time.Time      `json:"answerBy"`
+	Audience    DemandAudience `json:"audience"`
+
+	// CommuneCode Where to; may be empty in a draft
+	CommuneCode string `json:"communeCode"`
+	CreditDays  *int   `json:"creditDays,omitempty"`
+
+	// Delivery delivered: by the cooperative; pickup: the buyer fetches it
+	Delivery   DemandDelivery `json:"delivery"`
+	DepositPct *int           `json:"depositPct,omitempty"`
+
+	// Invited Cooperatives that may answer
+	Invited     *[]openapi_types.UUID `json:"invited,omitempty"`
+	Lines       []DemandLineInput     `json:"lines"`
+	Note        *string               `json:"note,omitempty"`
+	Payment     DemandPayment         `json:"payment"`
+	ProgrammeId *openapi_types.UUID   `json:"programmeId,omitempty"`
+
+	// Sealed Offers are seen by the buyer only
+	Sealed bool   `json:"sealed"`
+	Title  string `json:"title"`
+
+	// Version The version that was seen; needed to change, ignored when new
+	Version *int64 `json:"version,omitempty"`
+}
+
+// DemandLine defines model for DemandLine.
+type DemandLine struct {
+	Certificates *[]Standard     `json:"certificates,omitempty"`
+	Frequency    DemandFrequency `json:"frequency"`
+
+	// From Widened to whole weeks or months
+	From openapi_types.Date `json:"from"`
+
+	// HighestVnd Per unit at the door; 0: no bound; never shown to cooperatives
+	HighestVnd *int64 `json:"highestVnd,omitempty"`
+
+	// Id Of a line that is there already
+	Id *openapi_types.UUID `json:"id,omitempty"`
+
+	// LeastPct A period filled less is of no use
+	LeastPct *int `json:"leastPct,omitempty"`
+
+	// MostSuppliers 0: any number
+	MostSuppliers *int `json:"mostSuppliers,omitempty"`
+
+	// ProductId One listed product; left out: any of the type
+	ProductId *openapi_types.UUID `json:"productId,omitempty"`
+
+	// Quantity In each period
+	Quantity      int64   `json:"quantity"`
+	Specification *string `json:"specification,omitempty"`
+	Stars         *int    `json:"stars,omitempty"`
+
+	// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+	Sureness *Sureness `json:"sureness,omitempty"`
+
+	// TargetVnd Per unit at the door; 0: not told
+	TargetVnd    *int64             `json:"targetVnd,omitempty"`
+	To           openapi_types.Date `json:"to"`
+	TolerancePct *int               `json:"tolerancePct,omitempty"`
+	TypeCode     string             `json:"typeCode"`
+	TypeName     string             `json:"typeName"`
+
+	// Unit The unit of the type
+	Unit     string `json:"unit"`
+	UnitName string `json:"unitName"`
+}
+
+// DemandLineInput defines model for DemandLineInput.
+type DemandLineInput struct {
+	Certificates *[]Standard     `json:"certificates,omitempty"`
+	Frequency    DemandFrequency `json:"frequency"`
+
+	// From Widened to whole weeks or months
+	From openapi_types.Date `json:"from"`
+
+	// HighestVnd Per unit at the door; 0: no bound; never shown to cooperatives
+	HighestVnd *int64 `json:"highestVnd,omitempty"`
+
+	// Id Of a line that is there already
+	Id *openapi_types.UUID `json:"id,omitempty"`
+
+	// LeastPct A period filled less is of no use
+	LeastPct *int `json:"leastPct,omitempty"`
+
+	// MostSuppliers 0: any number
+	MostSuppliers *int `json:"mostSuppliers,omitempty"`
+
+	// ProductId One listed product; left out: any of the type
+	ProductId *openapi_types.UUID `json:"productId,omitempty"`
+
+	// Quantity In each period
+	Quantity      int64   `json:"quantity"`
+	Specification *string `json:"specification,omitempty"`
+	Stars         *int    `json:"stars,omitempty"`
+
+	// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+	Sureness *Sureness `json:"sureness,omitempty"`
+
+	// TargetVnd Per unit at the door; 0: not told
+	TargetVnd    *int64             `json:"targetVnd,omitempty"`
+	To           openapi_types.Date `json:"to"`
+	TolerancePct *int               `json:"tolerancePct,omitempty"`
+	TypeCode     string             `json:"typeCode"`
+
+	// Unit The unit of the type
+	Unit string `json:"unit"`
+}
+
+// DemandLineSummary defines model for DemandLineSummary.
+type DemandLineSummary struct {
+	Certificates []Standard         `json:"certificates"`
+	Frequency    DemandFrequency    `json:"frequency"`
+	From         openapi_types.Date `json:"from"`
+
+	// Quantity In each period
+	Quantity int64 `json:"quantity"`
+
+	// Stars Least OCOP stars; 0: none asked
+	Stars int `json:"stars"`
+
+	// To The last day
+	To       openapi_types.Date `json:"to"`
+	TypeCode string             `json:"typeCode"`
+	TypeName string             `json:"typeName"`
+	Unit     string             `json:"unit"`
+	UnitName string             `json:"unitName"`
+}
+
+// DemandPage defines model for DemandPage.
+type DemandPage struct {
+	Items       []Demand `json:"items"`
+	NextCursor  *string  `json:"nextCursor,omitempty"`
+	Total       int64    `json:"total"`
+	TotalCapped bool     `json:"totalCapped"`
+}
+
+// DemandPayment defines model for DemandPayment.
+type DemandPayment string
+
+// DemandPlan defines model for DemandPlan.
+type DemandPlan struct {
+	CheckedAt time.Time `json:"checkedAt"`
+
+	// CostGapVnd Of all that was planned together: at most so much cheaper
+	CostGapVnd int64              `json:"costGapVnd"`
+	DemandId   openapi_types.UUID `json:"demandId"`
+
+	// FillGap Of all that was planned together: at most so many units more
+	FillGap   int64      `json:"fillGap"`
+	LandedVnd int64      `json:"landedVnd"`
+	Lines     []PlanLine `json:"lines"`
+	MadeAt    time.Time  `json:"madeAt"`
+
+	// Proven No plan fills more, and none as full is cheaper
+	Proven bool `json:"proven"`
+
+	// Revision Of the demand that was planned
+	Revision int `json:"revision"`
+}
+
+// DemandStatus defines model for DemandStatus.
+type DemandStatus string
+
+// DemandStep defines model for DemandStep.
+type DemandStep struct {
+	Note *string `json:"note,omitempty"`
+
+	// Version The version that was seen
+	Version int64 `json:"version"`
+}
+
+// DemandSummary defines model for DemandSummary.
+type DemandSummary struct {
+	AnswerBy time.Time           `json:"answerBy"`
+	Code     string              `json:"code"`
+	Id       openapi_types.UUID  `json:"id"`
+	Lines    []DemandLineSummary `json:"lines"`
+
+	// Place The province of delivery
+	Place       string              `json:"place"`
+	ProgrammeId *openapi_types.UUID `json:"programmeId,omitempty"`
+	PublishedAt time.Time           `json:"publishedAt"`
+	Sample      bool                `json:"sample"`
+	Title       string              `json:"title"`
+}
+
+// DemandSummaryPage defines model for DemandSummaryPage.
+type DemandSummaryPage struct {
+	Items       []DemandSummary `json:"items"`
+	NextCursor  *string         `json:"nextCursor,omitempty"`
+	Total       int64           `json:"total"`
+	TotalCapped bool            `json:"totalCapped"`
+}
+
+// DemandTerms defines model for DemandTerms.
+type DemandTerms struct {
+	AddressLine string         `json:"addressLine"`
+	AnswerBy    time.Time      `json:"answerBy"`
+	Audience    DemandAudience `json:"audience"`
+
+	// CommuneCode Where to; may be empty in a draft
+	CommuneCode string `json:"communeCode"`
+	CreditDays  *int   `json:"creditDays,omitempty"`
+
+	// Delivery delivered: by the cooperative; pickup: the buyer fetches it
+	Delivery   DemandDelivery `json:"delivery"`
+	DepositPct *int           `json:"depositPct,omitempty"`
+
+	// Invited Cooperatives that may answer
+	Invited     *[]openapi_types.UUID `json:"invited,omitempty"`
+	Note        *string               `json:"note,omitempty"`
+	Payment     DemandPayment         `json:"payment"`
+	ProgrammeId *openapi_types.UUID   `json:"programmeId,omitempty"`
+
+	// Sealed Offers are seen by the buyer only
+	Sealed bool   `json:"sealed"`
+	Title  string `json:"title"`
+}
+
 // EraseMe defines model for EraseMe.
 type EraseMe struct {
 	Password string `json:"password"`
@@ -1065,6 +2307,25 @@ type FacetValue struct {
 	Count int64  `json:"count"`
 	Name  string `json:"name"`
 	Value string `json:"value"`
+}
+
+// Fairness 0 means no rule
+type Fairness struct {
+	// MostLargePct Most of a line's month for one cooperative that is not small
+	MostLargePct int `json:"mostLargePct"`
+
+	// MostSmallPct Most of a line's month for one small cooperative
+	MostSmallPct int `json:"mostSmallPct"`
+
+	// PremiumPermille How much dearer a line may become for it
+	PremiumPermille int `json:"premiumPermille"`
+
+	// Small Cooperatives counted as small
+	Small []openapi_types.UUID `json:"small"`
+
+	// SmallFloorPct What small cooperatives should have of each line
+	SmallFloorPct int   `json:"smallFloorPct"`
+	Version       int64 `json:"version"`
 }
 
 // FieldProblem defines model for FieldProblem.
@@ -1087,6 +2348,29 @@ type GiveConsent struct {
 	Purpose ConsentPurpose `json:"purpose"`
 }
 
+// HeatCell defines model for HeatCell.
+type HeatCell struct {
+	// Demanded By open demands
+	Demanded int64 `json:"demanded"`
+
+	// Gap Demanded beyond what can still be promised
+	Gap int64 `json:"gap"`
+
+	// Month Its first day
+	Month    openapi_types.Date `json:"month"`
+	Promised int64              `json:"promised"`
+
+	// Supply Declared without the retail allotment
+	Supply   int64  `json:"supply"`
+	TypeCode string `json:"typeCode"`
+}
+
+// HeatTable defines model for HeatTable.
+type HeatTable struct {
+	Cells []HeatCell    `json:"cells"`
+	Types []ProductType `json:"types"`
+}
+
 // Hold defines model for Hold.
 type Hold struct {
 	ExpiresAt time.Time `json:"expiresAt"`
@@ -1101,6 +2385,15 @@ type Home struct {
 	// Month This month in Viet Nam, 1–12
 	Month   int           `json:"month"`
 	Starred []ProductCard `json:"starred"`
+}
+
+// ImportedLines defines model for ImportedLines.
+type ImportedLines struct {
+	Faults []CellFault       `json:"faults"`
+	Lines  []DemandLineInput `json:"lines"`
+
+	// Rows Rows with anything in them below the heading
+	Rows int `json:"rows"`
 }
 
 // Invitation defines model for Invitation.
@@ -1121,6 +2414,52 @@ type InvitationLink struct {
 type InviteMember struct {
 	Email *string `json:"email,omitempty"`
 	Role  Role    `json:"role"`
+}
+
+// LinkageProgramme defines model for LinkageProgramme.
+type LinkageProgramme struct {
+	EndsOn openapi_types.Date `json:"endsOn"`
+	Id     openapi_types.UUID `json:"id"`
+	Name   string             `json:"name"`
+	NameEn *string            `json:"nameEn,omitempty"`
+	NameVi string             `json:"nameVi"`
+	Note   *string            `json:"note,omitempty"`
+
+	// OrgIds Organisations that are members; a buyer must be one to post
+	OrgIds []openapi_types.UUID `json:"orgIds"`
+
+	// Provinces Codes of provinces, all of whose cooperatives are members
+	Provinces []string           `json:"provinces"`
+	Sample    bool               `json:"sample"`
+	Slug      string             `json:"slug"`
+	StartsOn  openapi_types.Date `json:"startsOn"`
+
+	// Version The version that was seen; needed to change, ignored when new
+	Version *int64 `json:"version,omitempty"`
+}
+
+// LinkageProgrammeInput defines model for LinkageProgrammeInput.
+type LinkageProgrammeInput struct {
+	EndsOn openapi_types.Date `json:"endsOn"`
+	NameEn *string            `json:"nameEn,omitempty"`
+	NameVi string             `json:"nameVi"`
+	Note   *string            `json:"note,omitempty"`
+
+	// OrgIds Organisations that are members; a buyer must be one to post
+	OrgIds []openapi_types.UUID `json:"orgIds"`
+
+	// Provinces Codes of provinces, all of whose cooperatives are members
+	Provinces []string           `json:"provinces"`
+	Slug      string             `json:"slug"`
+	StartsOn  openapi_types.Date `json:"startsOn"`
+
+	// Version The version that was seen; needed to change, ignored when new
+	Version *int64 `json:"version,omitempty"`
+}
+
+// LinkageProgrammeList defines model for LinkageProgrammeList.
+type LinkageProgrammeList struct {
+	Items []LinkageProgramme `json:"items"`
 }
 
 // LogIn defines model for LogIn.
@@ -1400,6 +2739,9 @@ type PageInfo struct {
 // PaymentMethod defines model for PaymentMethod.
 type PaymentMethod string
 
+// PeriodUnit defines model for PeriodUnit.
+type PeriodUnit string
+
 // Picture defines model for Picture.
 type Picture struct {
 	Alt string `json:"alt"`
@@ -1434,6 +2776,69 @@ type PlaceMatch struct {
 // PlaceMatchList defines model for PlaceMatchList.
 type PlaceMatchList struct {
 	Items []PlaceMatch `json:"items"`
+}
+
+// PlanLine defines model for PlanLine.
+type PlanLine struct {
+	LandedVnd int64              `json:"landedVnd"`
+	LineId    openapi_types.UUID `json:"lineId"`
+	Months    []PlanMonth        `json:"months"`
+
+	// Refused Why others of the type could give nothing
+	Refused  []PlanReason `json:"refused"`
+	TypeCode string       `json:"typeCode"`
+	TypeName string       `json:"typeName"`
+	Unit     string       `json:"unit"`
+	UnitName string       `json:"unitName"`
+}
+
+// PlanMonth defines model for PlanMonth.
+type PlanMonth struct {
+	Asked int64 `json:"asked"`
+
+	// Complete Within tolerance of what is asked
+	Complete bool `json:"complete"`
+
+	// Delivered May be above asked within tolerance
+	Delivered int64        `json:"delivered"`
+	Filled    int64        `json:"filled"`
+	Lacking   []PlanReason `json:"lacking"`
+
+	// Missing What lacks and why, in a sentence; left out when nothing does
+	Missing *string `json:"missing,omitempty"`
+
+	// Month Its first day
+	Month  openapi_types.Date `json:"month"`
+	Shares []PlanShare        `json:"shares"`
+}
+
+// PlanReason defines model for PlanReason.
+type PlanReason struct {
+	Code    string              `json:"code"`
+	OrgId   *openapi_types.UUID `json:"orgId,omitempty"`
+	OrgName *string             `json:"orgName,omitempty"`
+	Text    string              `json:"text"`
+}
+
+// PlanShare defines model for PlanShare.
+type PlanShare struct {
+	CapacityId openapi_types.UUID `json:"capacityId"`
+
+	// LandedUnitVnd Per unit at the door, rounded up
+	LandedUnitVnd int64 `json:"landedUnitVnd"`
+
+	// LandedVnd Of the whole share
+	LandedVnd int64              `json:"landedVnd"`
+	OrgId     openapi_types.UUID `json:"orgId"`
+	OrgName   string             `json:"orgName"`
+	Quantity  int64              `json:"quantity"`
+
+	// TransportVnd Of the whole share
+	TransportVnd int64 `json:"transportVnd"`
+
+	// UnitPriceVnd Ex farm
+	UnitPriceVnd int64        `json:"unitPriceVnd"`
+	Why          []PlanReason `json:"why"`
 }
 
 // PriceTier defines model for PriceTier.
@@ -1553,6 +2958,26 @@ type ProductPage struct {
 
 // ProductSort defines model for ProductSort.
 type ProductSort string
+
+// ProductType defines model for ProductType.
+type ProductType struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+
+	// Unit As sent in requests: con, kg, lít, quả, hộp, cái, tấn
+	Unit string `json:"unit"`
+
+	// UnitName In the language asked for
+	UnitName string `json:"unitName"`
+
+	// UnitWeightG Of one unit on the lorry, grams
+	UnitWeightG int64 `json:"unitWeightG"`
+}
+
+// ProductTypeList defines model for ProductTypeList.
+type ProductTypeList struct {
+	Items []ProductType `json:"items"`
+}
 
 // Province defines model for Province.
 type Province struct {
@@ -1757,6 +3182,12 @@ type SearchWishKind string
 // SearchWishPer defines model for SearchWish.Per.
 type SearchWishPer string
 
+// SeenVersion defines model for SeenVersion.
+type SeenVersion struct {
+	// Version The version that was seen
+	Version int64 `json:"version"`
+}
+
 // Session defines model for Session.
 type Session struct {
 	CreatedAt  time.Time `json:"createdAt"`
@@ -1817,6 +3248,9 @@ type Site struct {
 	TermsVersion   string          `json:"termsVersion"`
 }
 
+// Standard defines model for Standard.
+type Standard string
+
 // StatusCount defines model for StatusCount.
 type StatusCount struct {
 	// Count Exact up to 1000
@@ -1843,6 +3277,30 @@ type Suggestions struct {
 		Slug  string       `json:"slug"`
 	} `json:"products"`
 }
+
+// SupplyBoard defines model for SupplyBoard.
+type SupplyBoard struct {
+	Cells []SupplyCell  `json:"cells"`
+	Types []ProductType `json:"types"`
+}
+
+// SupplyCell defines model for SupplyCell.
+type SupplyCell struct {
+	Available   int64  `json:"available"`
+	CommuneCode string `json:"communeCode"`
+	CommuneName string `json:"communeName"`
+	Declared    int64  `json:"declared"`
+
+	// Month Its first day
+	Month     openapi_types.Date `json:"month"`
+	Promised  int64              `json:"promised"`
+	Retail    int64              `json:"retail"`
+	Suppliers int                `json:"suppliers"`
+	TypeCode  string             `json:"typeCode"`
+}
+
+// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+type Sureness string
 
 // Synonym defines model for Synonym.
 type Synonym struct {
@@ -1935,11 +3393,39 @@ type Variant struct {
 	Unit          string             `json:"unit"`
 }
 
+// WhatIf defines model for WhatIf.
+type WhatIf struct {
+	// Excluded Cooperatives that shall not supply
+	Excluded *[]openapi_types.UUID `json:"excluded,omitempty"`
+	Lines    *[]WhatIfLine         `json:"lines,omitempty"`
+}
+
+// WhatIfLine What is left out stays as it is
+type WhatIfLine struct {
+	From          *openapi_types.Date `json:"from,omitempty"`
+	HighestVnd    *int64              `json:"highestVnd,omitempty"`
+	LeastPct      *int                `json:"leastPct,omitempty"`
+	LineId        openapi_types.UUID  `json:"lineId"`
+	MostSuppliers *int                `json:"mostSuppliers,omitempty"`
+	Quantity      *int64              `json:"quantity,omitempty"`
+	To            *openapi_types.Date `json:"to,omitempty"`
+	TolerancePct  *int                `json:"tolerancePct,omitempty"`
+}
+
+// CapacityId defines model for CapacityId.
+type CapacityId = openapi_types.UUID
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
+// DemandId defines model for DemandId.
+type DemandId = openapi_types.UUID
+
 // Id defines model for Id.
 type Id = openapi_types.UUID
+
+// IdempotencyKey defines model for IdempotencyKey.
+type IdempotencyKey = string
 
 // Lang defines model for Lang.
 type Lang string
@@ -1955,6 +3441,9 @@ type OrgId = openapi_types.UUID
 
 // ProductId defines model for ProductId.
 type ProductId = openapi_types.UUID
+
+// ProgrammeId defines model for ProgrammeId.
+type ProgrammeId = openapi_types.UUID
 
 // Secret defines model for Secret.
 type Secret = string
@@ -1973,6 +3462,48 @@ type UserId = openapi_types.UUID
 
 // VariantId defines model for VariantId.
 type VariantId = openapi_types.UUID
+
+// ListAllianceDemandsParams defines parameters for ListAllianceDemands.
+type ListAllianceDemandsParams struct {
+	Status *DemandStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListAllianceDemandsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListAllianceDemandsParamsLang defines parameters for ListAllianceDemands.
+type ListAllianceDemandsParamsLang string
+
+// CloseAllianceDemandParams defines parameters for CloseAllianceDemand.
+type CloseAllianceDemandParams struct {
+	// Lang Language of names and texts
+	Lang *CloseAllianceDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// CloseAllianceDemandParamsLang defines parameters for CloseAllianceDemand.
+type CloseAllianceDemandParamsLang string
+
+// AddLinkageProgrammeParams defines parameters for AddLinkageProgramme.
+type AddLinkageProgrammeParams struct {
+	// Lang Language of names and texts
+	Lang *AddLinkageProgrammeParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// AddLinkageProgrammeParamsLang defines parameters for AddLinkageProgramme.
+type AddLinkageProgrammeParamsLang string
+
+// ChangeLinkageProgrammeParams defines parameters for ChangeLinkageProgramme.
+type ChangeLinkageProgrammeParams struct {
+	// Lang Language of names and texts
+	Lang *ChangeLinkageProgrammeParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ChangeLinkageProgrammeParamsLang defines parameters for ChangeLinkageProgramme.
+type ChangeLinkageProgrammeParamsLang string
 
 // ListAllianceOrdersParams defines parameters for ListAllianceOrders.
 type ListAllianceOrdersParams struct {
@@ -2084,6 +3615,53 @@ type GetCooperativeParams struct {
 // GetCooperativeParamsLang defines parameters for GetCooperative.
 type GetCooperativeParamsLang string
 
+// ListDemandBoardParams defines parameters for ListDemandBoard.
+type ListDemandBoardParams struct {
+	// Type Product type code
+	Type *string `form:"type,omitempty" json:"type,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListDemandBoardParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListDemandBoardParamsLang defines parameters for ListDemandBoard.
+type ListDemandBoardParamsLang string
+
+// GetDemandParams defines parameters for GetDemand.
+type GetDemandParams struct {
+	// Lang Language of names and texts
+	Lang *GetDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetDemandParamsLang defines parameters for GetDemand.
+type GetDemandParamsLang string
+
+// GetDemandPlanParams defines parameters for GetDemandPlan.
+type GetDemandPlanParams struct {
+	// Lang Language of names and texts
+	Lang *GetDemandPlanParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetDemandPlanParamsLang defines parameters for GetDemandPlan.
+type GetDemandPlanParamsLang string
+
+// GetHeatTableParams defines parameters for GetHeatTable.
+type GetHeatTableParams struct {
+	// From A day of the first month; this month when left out
+	From   *openapi_types.Date `form:"from,omitempty" json:"from,omitempty"`
+	Months *int                `form:"months,omitempty" json:"months,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *GetHeatTableParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetHeatTableParamsLang defines parameters for GetHeatTable.
+type GetHeatTableParamsLang string
+
 // GetHomeParams defines parameters for GetHome.
 type GetHomeParams struct {
 	// Lang Language of names and texts
@@ -2092,6 +3670,15 @@ type GetHomeParams struct {
 
 // GetHomeParamsLang defines parameters for GetHome.
 type GetHomeParamsLang string
+
+// ListLinkageProgrammesParams defines parameters for ListLinkageProgrammes.
+type ListLinkageProgrammesParams struct {
+	// Lang Language of names and texts
+	Lang *ListLinkageProgrammesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListLinkageProgrammesParamsLang defines parameters for ListLinkageProgrammes.
+type ListLinkageProgrammesParamsLang string
 
 // ListMyPurchasesParams defines parameters for ListMyPurchases.
 type ListMyPurchasesParams struct {
@@ -2117,6 +3704,166 @@ type CancelOrderParams struct {
 	// K The secret of a guest's order link
 	K *Secret `form:"k,omitempty" json:"k,omitempty"`
 }
+
+// ListOrgCapacitiesParams defines parameters for ListOrgCapacities.
+type ListOrgCapacitiesParams struct {
+	// Lang Language of names and texts
+	Lang *ListOrgCapacitiesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// Withdrawn Withdrawn ones too
+	Withdrawn *bool `form:"withdrawn,omitempty" json:"withdrawn,omitempty"`
+}
+
+// ListOrgCapacitiesParamsLang defines parameters for ListOrgCapacities.
+type ListOrgCapacitiesParamsLang string
+
+// DeclareCapacityParams defines parameters for DeclareCapacity.
+type DeclareCapacityParams struct {
+	// Lang Language of names and texts
+	Lang *DeclareCapacityParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// DeclareCapacityParamsLang defines parameters for DeclareCapacity.
+type DeclareCapacityParamsLang string
+
+// GetOrgCapacityParams defines parameters for GetOrgCapacity.
+type GetOrgCapacityParams struct {
+	// Lang Language of names and texts
+	Lang *GetOrgCapacityParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetOrgCapacityParamsLang defines parameters for GetOrgCapacity.
+type GetOrgCapacityParamsLang string
+
+// ReviseCapacityParams defines parameters for ReviseCapacity.
+type ReviseCapacityParams struct {
+	// Lang Language of names and texts
+	Lang *ReviseCapacityParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ReviseCapacityParamsLang defines parameters for ReviseCapacity.
+type ReviseCapacityParamsLang string
+
+// ListOrgDemandBoardParams defines parameters for ListOrgDemandBoard.
+type ListOrgDemandBoardParams struct {
+	// Type Product type code
+	Type *string `form:"type,omitempty" json:"type,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListOrgDemandBoardParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOrgDemandBoardParamsLang defines parameters for ListOrgDemandBoard.
+type ListOrgDemandBoardParamsLang string
+
+// ImportDemandLinesParams defines parameters for ImportDemandLines.
+type ImportDemandLinesParams struct {
+	// Lang Language of names and texts
+	Lang *ImportDemandLinesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ImportDemandLinesParamsLang defines parameters for ImportDemandLines.
+type ImportDemandLinesParamsLang string
+
+// ListOrgDemandsParams defines parameters for ListOrgDemands.
+type ListOrgDemandsParams struct {
+	Status *DemandStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListOrgDemandsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOrgDemandsParamsLang defines parameters for ListOrgDemands.
+type ListOrgDemandsParamsLang string
+
+// DraftDemandParams defines parameters for DraftDemand.
+type DraftDemandParams struct {
+	// Lang Language of names and texts
+	Lang *DraftDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// DraftDemandParamsLang defines parameters for DraftDemand.
+type DraftDemandParamsLang string
+
+// GetOrgDemandParams defines parameters for GetOrgDemand.
+type GetOrgDemandParams struct {
+	// Lang Language of names and texts
+	Lang *GetOrgDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetOrgDemandParamsLang defines parameters for GetOrgDemand.
+type GetOrgDemandParamsLang string
+
+// EditDemandParams defines parameters for EditDemand.
+type EditDemandParams struct {
+	// Lang Language of names and texts
+	Lang *EditDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// EditDemandParamsLang defines parameters for EditDemand.
+type EditDemandParamsLang string
+
+// AmendDemandParams defines parameters for AmendDemand.
+type AmendDemandParams struct {
+	// Lang Language of names and texts
+	Lang *AmendDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// AmendDemandParamsLang defines parameters for AmendDemand.
+type AmendDemandParamsLang string
+
+// CloseDemandParams defines parameters for CloseDemand.
+type CloseDemandParams struct {
+	// Lang Language of names and texts
+	Lang *CloseDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// CloseDemandParamsLang defines parameters for CloseDemand.
+type CloseDemandParamsLang string
+
+// CopyDemandParams defines parameters for CopyDemand.
+type CopyDemandParams struct {
+	// Lang Language of names and texts
+	Lang *CopyDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CopyDemandParamsLang defines parameters for CopyDemand.
+type CopyDemandParamsLang string
+
+// PublishDemandParams defines parameters for PublishDemand.
+type PublishDemandParams struct {
+	// Lang Language of names and texts
+	Lang *PublishDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// PublishDemandParamsLang defines parameters for PublishDemand.
+type PublishDemandParamsLang string
+
+// WhatIfDemandParams defines parameters for WhatIfDemand.
+type WhatIfDemandParams struct {
+	// Lang Language of names and texts
+	Lang *WhatIfDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// WhatIfDemandParamsLang defines parameters for WhatIfDemand.
+type WhatIfDemandParamsLang string
 
 // ListOrgOrdersParams defines parameters for ListOrgOrders.
 type ListOrgOrdersParams struct {
@@ -2145,6 +3892,15 @@ type SearchPlacesParams struct {
 	Province *string `form:"province,omitempty" json:"province,omitempty"`
 	Limit    *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
+
+// ListProductTypesParams defines parameters for ListProductTypes.
+type ListProductTypesParams struct {
+	// Lang Language of names and texts
+	Lang *ListProductTypesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListProductTypesParamsLang defines parameters for ListProductTypes.
+type ListProductTypesParamsLang string
 
 // ListProductsParams defines parameters for ListProducts.
 type ListProductsParams struct {
@@ -2238,6 +3994,34 @@ type SuggestParams struct {
 // SuggestParamsLang defines parameters for Suggest.
 type SuggestParamsLang string
 
+// GetSupplyBoardParams defines parameters for GetSupplyBoard.
+type GetSupplyBoardParams struct {
+	// Type Product type code
+	Type *string `form:"type,omitempty" json:"type,omitempty"`
+
+	// From A day of the first month; this month when left out
+	From   *openapi_types.Date `form:"from,omitempty" json:"from,omitempty"`
+	Months *int                `form:"months,omitempty" json:"months,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *GetSupplyBoardParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetSupplyBoardParamsLang defines parameters for GetSupplyBoard.
+type GetSupplyBoardParamsLang string
+
+// CloseAllianceDemandJSONRequestBody defines body for CloseAllianceDemand for application/json ContentType.
+type CloseAllianceDemandJSONRequestBody = DemandStep
+
+// SetFairnessJSONRequestBody defines body for SetFairness for application/json ContentType.
+type SetFairnessJSONRequestBody = Fairness
+
+// AddLinkageProgrammeJSONRequestBody defines body for AddLinkageProgramme for application/json ContentType.
+type AddLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
+
+// ChangeLinkageProgrammeJSONRequestBody defines body for ChangeLinkageProgramme for application/json ContentType.
+type ChangeLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
+
 // SetOrganisationStatusJSONRequestBody defines body for SetOrganisationStatus for application/json ContentType.
 type SetOrganisationStatusJSONRequestBody = SetOrganisationStatus
 
@@ -2292,6 +4076,33 @@ type RegisterOrganisationJSONRequestBody = RegisterOrganisation
 // UpdateOrganisationJSONRequestBody defines body for UpdateOrganisation for application/json ContentType.
 type UpdateOrganisationJSONRequestBody = UpdateOrganisation
 
+// DeclareCapacityJSONRequestBody defines body for DeclareCapacity for application/json ContentType.
+type DeclareCapacityJSONRequestBody = CapacityInput
+
+// ReviseCapacityJSONRequestBody defines body for ReviseCapacity for application/json ContentType.
+type ReviseCapacityJSONRequestBody = CapacityInput
+
+// WithdrawCapacityJSONRequestBody defines body for WithdrawCapacity for application/json ContentType.
+type WithdrawCapacityJSONRequestBody = SeenVersion
+
+// DraftDemandJSONRequestBody defines body for DraftDemand for application/json ContentType.
+type DraftDemandJSONRequestBody = DemandInput
+
+// EditDemandJSONRequestBody defines body for EditDemand for application/json ContentType.
+type EditDemandJSONRequestBody = DemandInput
+
+// AmendDemandJSONRequestBody defines body for AmendDemand for application/json ContentType.
+type AmendDemandJSONRequestBody = DemandInput
+
+// CloseDemandJSONRequestBody defines body for CloseDemand for application/json ContentType.
+type CloseDemandJSONRequestBody = DemandStep
+
+// PublishDemandJSONRequestBody defines body for PublishDemand for application/json ContentType.
+type PublishDemandJSONRequestBody = DemandStep
+
+// WhatIfDemandJSONRequestBody defines body for WhatIfDemand for application/json ContentType.
+type WhatIfDemandJSONRequestBody = WhatIf
+
 // InviteMemberJSONRequestBody defines body for InviteMember for application/json ContentType.
 type InviteMemberJSONRequestBody = InviteMember
 
@@ -2312,6 +4123,24 @@ type RecordClickJSONRequestBody = SearchClick
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListAllianceDemands Every demand that was ever published, newest first
+	// (GET /api/v1/alliance/demands)
+	ListAllianceDemands(c *gin.Context, params ListAllianceDemandsParams)
+	// CloseAllianceDemand Take a published demand off the board
+	// (POST /api/v1/alliance/demands/{demandId}/close)
+	CloseAllianceDemand(c *gin.Context, demandId DemandId, params CloseAllianceDemandParams)
+	// GetFairness How plans share between small and other cooperatives
+	// (GET /api/v1/alliance/fairness)
+	GetFairness(c *gin.Context)
+	// SetFairness Change the rules against the version that was seen; all plans are made anew
+	// (PUT /api/v1/alliance/fairness)
+	SetFairness(c *gin.Context)
+	// AddLinkageProgramme Add a programme; its slug is taken once
+	// (POST /api/v1/alliance/linkage-programmes)
+	AddLinkageProgramme(c *gin.Context, params AddLinkageProgrammeParams)
+	// ChangeLinkageProgramme Change a programme against the version that was seen
+	// (PUT /api/v1/alliance/linkage-programmes/{programmeId})
+	ChangeLinkageProgramme(c *gin.Context, programmeId ProgrammeId, params ChangeLinkageProgrammeParams)
 	// ListAllianceOrders Orders of the whole market, newest first
 	// (GET /api/v1/alliance/orders)
 	ListAllianceOrders(c *gin.Context, params ListAllianceOrdersParams)
@@ -2390,6 +4219,18 @@ type ServerInterface interface {
 	// GetCooperative One cooperative's story and public card
 	// (GET /api/v1/cooperatives/{slug})
 	GetCooperative(c *gin.Context, slug Slug, params GetCooperativeParams)
+	// ListDemandBoard Open demands in short, published last first
+	// (GET /api/v1/demand-board)
+	ListDemandBoard(c *gin.Context, params ListDemandBoardParams)
+	// GetDemand A published demand as far as the caller may see it
+	// (GET /api/v1/demands/{demandId})
+	GetDemand(c *gin.Context, demandId DemandId, params GetDemandParams)
+	// GetDemandPlan Who could supply it; a cooperative sees its own part
+	// (GET /api/v1/demands/{demandId}/plan)
+	GetDemandPlan(c *gin.Context, demandId DemandId, params GetDemandPlanParams)
+	// GetHeatTable Supply against demand by type and month
+	// (GET /api/v1/heat-table)
+	GetHeatTable(c *gin.Context, params GetHeatTableParams)
 	// GetHome What is in season now, what carries stars, who makes it
 	// (GET /api/v1/home)
 	GetHome(c *gin.Context, params GetHomeParams)
@@ -2399,6 +4240,9 @@ type ServerInterface interface {
 	// AcceptInvitation Join the organisation; safe to repeat by the same person
 	// (POST /api/v1/invitations/{token}/accept)
 	AcceptInvitation(c *gin.Context, token Token)
+	// ListLinkageProgrammes Agreements under which demands can be posted
+	// (GET /api/v1/linkage-programmes)
+	ListLinkageProgrammes(c *gin.Context, params ListLinkageProgrammesParams)
 	// GetMe Who is logged in
 	// (GET /api/v1/me)
 	GetMe(c *gin.Context)
@@ -2441,6 +4285,54 @@ type ServerInterface interface {
 	// UpdateOrganisation Change the public card
 	// (PATCH /api/v1/orgs/{orgId})
 	UpdateOrganisation(c *gin.Context, orgId OrgId)
+	// ListOrgCapacities The cooperative's declared capacities
+	// (GET /api/v1/orgs/{orgId}/capacities)
+	ListOrgCapacities(c *gin.Context, orgId OrgId, params ListOrgCapacitiesParams)
+	// DeclareCapacity Declare capacity; a repeated key declares once
+	// (POST /api/v1/orgs/{orgId}/capacities)
+	DeclareCapacity(c *gin.Context, orgId OrgId, params DeclareCapacityParams)
+	// GetOrgCapacity One capacity with who it is promised to
+	// (GET /api/v1/orgs/{orgId}/capacities/{capacityId})
+	GetOrgCapacity(c *gin.Context, orgId OrgId, capacityId CapacityId, params GetOrgCapacityParams)
+	// ReviseCapacity Change a capacity against the version that was seen; below what is promised is refused with who is affected
+	// (PUT /api/v1/orgs/{orgId}/capacities/{capacityId})
+	ReviseCapacity(c *gin.Context, orgId OrgId, capacityId CapacityId, params ReviseCapacityParams)
+	// WithdrawCapacity Take a capacity off the market; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/capacities/{capacityId}/withdraw)
+	WithdrawCapacity(c *gin.Context, orgId OrgId, capacityId CapacityId)
+	// ListOrgDemandBoard Open demands that the verified cooperative may answer, in full
+	// (GET /api/v1/orgs/{orgId}/demand-board)
+	ListOrgDemandBoard(c *gin.Context, orgId OrgId, params ListOrgDemandBoardParams)
+	// ImportDemandLines Read lines out of a spreadsheet (.xlsx); stores nothing
+	// (POST /api/v1/orgs/{orgId}/demand-imports)
+	ImportDemandLines(c *gin.Context, orgId OrgId, params ImportDemandLinesParams)
+	// ListOrgDemands The buyer's own demands, changed last first
+	// (GET /api/v1/orgs/{orgId}/demands)
+	ListOrgDemands(c *gin.Context, orgId OrgId, params ListOrgDemandsParams)
+	// DraftDemand Keep a draft, perhaps incomplete; a repeated key keeps it once
+	// (POST /api/v1/orgs/{orgId}/demands)
+	DraftDemand(c *gin.Context, orgId OrgId, params DraftDemandParams)
+	// GetOrgDemand One of the buyer's demands
+	// (GET /api/v1/orgs/{orgId}/demands/{demandId})
+	GetOrgDemand(c *gin.Context, orgId OrgId, demandId DemandId, params GetOrgDemandParams)
+	// EditDemand Change a draft against the version that was seen
+	// (PUT /api/v1/orgs/{orgId}/demands/{demandId})
+	EditDemand(c *gin.Context, orgId OrgId, demandId DemandId, params EditDemandParams)
+	// AmendDemand Publish again with other words; those affected are asked again
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/amend)
+	AmendDemand(c *gin.Context, orgId OrgId, demandId DemandId, params AmendDemandParams)
+	// CloseDemand Take a demand back; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/close)
+	CloseDemand(c *gin.Context, orgId OrgId, demandId DemandId, params CloseDemandParams)
+	// CopyDemand A new draft with the same words, moved into the future
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/copy)
+	CopyDemand(c *gin.Context, orgId OrgId, demandId DemandId, params CopyDemandParams)
+	// PublishDemand Put a draft before the cooperatives and plan it at once; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/publish)
+	PublishDemand(c *gin.Context, orgId OrgId, demandId DemandId, params PublishDemandParams)
+	// WhatIfDemand How the split would be with other prices, suppliers or days; stores nothing
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/what-if)
+	WhatIfDemand(c *gin.Context, orgId OrgId, demandId DemandId, params WhatIfDemandParams)
 	// InviteMember Make an invitation link, sent by e-mail where one is given
 	// (POST /api/v1/orgs/{orgId}/invitations)
 	InviteMember(c *gin.Context, orgId OrgId)
@@ -2486,6 +4378,9 @@ type ServerInterface interface {
 	// SearchPlaces Find a commune by its new or old name
 	// (GET /api/v1/places/search)
 	SearchPlaces(c *gin.Context, params SearchPlacesParams)
+	// ListProductTypes What is traded in bulk, and in which unit
+	// (GET /api/v1/product-types)
+	ListProductTypes(c *gin.Context, params ListProductTypesParams)
 	// ListProducts Browse and search listed products
 	// (GET /api/v1/products)
 	ListProducts(c *gin.Context, params ListProductsParams)
@@ -2504,6 +4399,9 @@ type ServerInterface interface {
 	// GetSite The operator, versions of terms, payment methods
 	// (GET /api/v1/site)
 	GetSite(c *gin.Context)
+	// GetSupplyBoard Declared capacity by type, month and commune
+	// (GET /api/v1/supply-board)
+	GetSupplyBoard(c *gin.Context, params GetSupplyBoardParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -2514,6 +4412,182 @@ type ServerInterfaceWrapper struct {
 }
 
 type MiddlewareFunc func(c *gin.Context)
+
+// ListAllianceDemands operation middleware
+func (siw *ServerInterfaceWrapper) ListAllianceDemands(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllianceDemandsParams
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAllianceDemands(c, params)
+}
+
+// CloseAllianceDemand operation middleware
+func (siw *ServerInterfaceWrapper) CloseAllianceDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CloseAllianceDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CloseAllianceDemand(c, demandId, params)
+}
+
+// GetFairness operation middleware
+func (siw *ServerInterfaceWrapper) GetFairness(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetFairness(c)
+}
+
+// SetFairness operation middleware
+func (siw *ServerInterfaceWrapper) SetFairness(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SetFairness(c)
+}
+
+// AddLinkageProgramme operation middleware
+func (siw *ServerInterfaceWrapper) AddLinkageProgramme(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddLinkageProgrammeParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddLinkageProgramme(c, params)
+}
+
+// ChangeLinkageProgramme operation middleware
+func (siw *ServerInterfaceWrapper) ChangeLinkageProgramme(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "programmeId" -------------
+	var programmeId ProgrammeId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "programmeId", c.Param("programmeId"), &programmeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter programmeId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeLinkageProgrammeParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangeLinkageProgramme(c, programmeId, params)
+}
 
 // ListAllianceOrders operation middleware
 func (siw *ServerInterfaceWrapper) ListAllianceOrders(c *gin.Context) {
@@ -3164,6 +5238,172 @@ func (siw *ServerInterfaceWrapper) GetCooperative(c *gin.Context) {
 	siw.Handler.GetCooperative(c, slug, params)
 }
 
+// ListDemandBoard operation middleware
+func (siw *ServerInterfaceWrapper) ListDemandBoard(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDemandBoardParams
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDemandBoard(c, params)
+}
+
+// GetDemand operation middleware
+func (siw *ServerInterfaceWrapper) GetDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDemand(c, demandId, params)
+}
+
+// GetDemandPlan operation middleware
+func (siw *ServerInterfaceWrapper) GetDemandPlan(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDemandPlanParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDemandPlan(c, demandId, params)
+}
+
+// GetHeatTable operation middleware
+func (siw *ServerInterfaceWrapper) GetHeatTable(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetHeatTableParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "months" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "months", c.Request.URL.Query(), &params.Months, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter months: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetHeatTable(c, params)
+}
+
 // GetHome operation middleware
 func (siw *ServerInterfaceWrapper) GetHome(c *gin.Context) {
 
@@ -3239,6 +5479,33 @@ func (siw *ServerInterfaceWrapper) AcceptInvitation(c *gin.Context) {
 	}
 
 	siw.Handler.AcceptInvitation(c, token)
+}
+
+// ListLinkageProgrammes operation middleware
+func (siw *ServerInterfaceWrapper) ListLinkageProgrammes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListLinkageProgrammesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListLinkageProgrammes(c, params)
 }
 
 // GetMe operation middleware
@@ -3521,6 +5788,789 @@ func (siw *ServerInterfaceWrapper) UpdateOrganisation(c *gin.Context) {
 	}
 
 	siw.Handler.UpdateOrganisation(c, orgId)
+}
+
+// ListOrgCapacities operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgCapacities(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgCapacitiesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "withdrawn" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "withdrawn", c.Request.URL.Query(), &params.Withdrawn, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter withdrawn: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgCapacities(c, orgId, params)
+}
+
+// DeclareCapacity operation middleware
+func (siw *ServerInterfaceWrapper) DeclareCapacity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeclareCapacityParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeclareCapacity(c, orgId, params)
+}
+
+// GetOrgCapacity operation middleware
+func (siw *ServerInterfaceWrapper) GetOrgCapacity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "capacityId" -------------
+	var capacityId CapacityId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "capacityId", c.Param("capacityId"), &capacityId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter capacityId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOrgCapacityParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOrgCapacity(c, orgId, capacityId, params)
+}
+
+// ReviseCapacity operation middleware
+func (siw *ServerInterfaceWrapper) ReviseCapacity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "capacityId" -------------
+	var capacityId CapacityId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "capacityId", c.Param("capacityId"), &capacityId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter capacityId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReviseCapacityParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReviseCapacity(c, orgId, capacityId, params)
+}
+
+// WithdrawCapacity operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawCapacity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "capacityId" -------------
+	var capacityId CapacityId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "capacityId", c.Param("capacityId"), &capacityId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter capacityId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawCapacity(c, orgId, capacityId)
+}
+
+// ListOrgDemandBoard operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgDemandBoard(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgDemandBoardParams
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgDemandBoard(c, orgId, params)
+}
+
+// ImportDemandLines operation middleware
+func (siw *ServerInterfaceWrapper) ImportDemandLines(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportDemandLinesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportDemandLines(c, orgId, params)
+}
+
+// ListOrgDemands operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgDemands(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgDemandsParams
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgDemands(c, orgId, params)
+}
+
+// DraftDemand operation middleware
+func (siw *ServerInterfaceWrapper) DraftDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DraftDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DraftDemand(c, orgId, params)
+}
+
+// GetOrgDemand operation middleware
+func (siw *ServerInterfaceWrapper) GetOrgDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOrgDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOrgDemand(c, orgId, demandId, params)
+}
+
+// EditDemand operation middleware
+func (siw *ServerInterfaceWrapper) EditDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EditDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EditDemand(c, orgId, demandId, params)
+}
+
+// AmendDemand operation middleware
+func (siw *ServerInterfaceWrapper) AmendDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AmendDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AmendDemand(c, orgId, demandId, params)
+}
+
+// CloseDemand operation middleware
+func (siw *ServerInterfaceWrapper) CloseDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CloseDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CloseDemand(c, orgId, demandId, params)
+}
+
+// CopyDemand operation middleware
+func (siw *ServerInterfaceWrapper) CopyDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CopyDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CopyDemand(c, orgId, demandId, params)
+}
+
+// PublishDemand operation middleware
+func (siw *ServerInterfaceWrapper) PublishDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PublishDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PublishDemand(c, orgId, demandId, params)
+}
+
+// WhatIfDemand operation middleware
+func (siw *ServerInterfaceWrapper) WhatIfDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WhatIfDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WhatIfDemand(c, orgId, demandId, params)
 }
 
 // InviteMember operation middleware
@@ -4039,6 +7089,33 @@ func (siw *ServerInterfaceWrapper) SearchPlaces(c *gin.Context) {
 	siw.Handler.SearchPlaces(c, params)
 }
 
+// ListProductTypes operation middleware
+func (siw *ServerInterfaceWrapper) ListProductTypes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListProductTypesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListProductTypes(c, params)
+}
+
 // ListProducts operation middleware
 func (siw *ServerInterfaceWrapper) ListProducts(c *gin.Context) {
 
@@ -4351,6 +7428,57 @@ func (siw *ServerInterfaceWrapper) GetSite(c *gin.Context) {
 	siw.Handler.GetSite(c)
 }
 
+// GetSupplyBoard operation middleware
+func (siw *ServerInterfaceWrapper) GetSupplyBoard(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetSupplyBoardParams
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "months" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "months", c.Request.URL.Query(), &params.Months, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter months: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetSupplyBoard(c, params)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -4442,9 +7570,276 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/alliance/organisations", wrapper.ListOrganisations)
 	router.PUT(options.BaseURL+"/api/v1/alliance/organisations/:orgId/status", wrapper.SetOrganisationStatus)
 	router.GET(options.BaseURL+"/api/v1/alliance/orders", wrapper.ListAllianceOrders)
+	router.GET(options.BaseURL+"/api/v1/product-types", wrapper.ListProductTypes)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/capacities", wrapper.ListOrgCapacities)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/capacities", wrapper.DeclareCapacity)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/capacities/:capacityId", wrapper.GetOrgCapacity)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/capacities/:capacityId", wrapper.ReviseCapacity)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/capacities/:capacityId/withdraw", wrapper.WithdrawCapacity)
+	router.GET(options.BaseURL+"/api/v1/supply-board", wrapper.GetSupplyBoard)
+	router.GET(options.BaseURL+"/api/v1/heat-table", wrapper.GetHeatTable)
+	router.GET(options.BaseURL+"/api/v1/linkage-programmes", wrapper.ListLinkageProgrammes)
+	router.POST(options.BaseURL+"/api/v1/alliance/linkage-programmes", wrapper.AddLinkageProgramme)
+	router.PUT(options.BaseURL+"/api/v1/alliance/linkage-programmes/:programmeId", wrapper.ChangeLinkageProgramme)
+	router.GET(options.BaseURL+"/api/v1/demand-board", wrapper.ListDemandBoard)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/demand-board", wrapper.ListOrgDemandBoard)
+	router.GET(options.BaseURL+"/api/v1/alliance/fairness", wrapper.GetFairness)
+	router.PUT(options.BaseURL+"/api/v1/alliance/fairness", wrapper.SetFairness)
+	router.GET(options.BaseURL+"/api/v1/alliance/demands", wrapper.ListAllianceDemands)
+	router.POST(options.BaseURL+"/api/v1/alliance/demands/:demandId/close", wrapper.CloseAllianceDemand)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/demands", wrapper.ListOrgDemands)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands", wrapper.DraftDemand)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demand-imports", wrapper.ImportDemandLines)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId", wrapper.GetOrgDemand)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId", wrapper.EditDemand)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/publish", wrapper.PublishDemand)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/amend", wrapper.AmendDemand)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/close", wrapper.CloseDemand)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/copy", wrapper.CopyDemand)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/what-if", wrapper.WhatIfDemand)
+	router.GET(options.BaseURL+"/api/v1/demands/:demandId", wrapper.GetDemand)
+	router.GET(options.BaseURL+"/api/v1/demands/:demandId/plan", wrapper.GetDemandPlan)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
+
+type ListAllianceDemandsRequestObject struct {
+	Params ListAllianceDemandsParams
+}
+
+type ListAllianceDemandsResponseObject interface {
+	VisitListAllianceDemandsResponse(w http.ResponseWriter) error
+}
+
+type ListAllianceDemands200JSONResponse DemandPage
+
+func (response ListAllianceDemands200JSONResponse) VisitListAllianceDemandsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllianceDemandsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllianceDemandsdefaultApplicationProblemPlusJSONResponse) VisitListAllianceDemandsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseAllianceDemandRequestObject struct {
+	DemandId DemandId `json:"demandId"`
+	Params   CloseAllianceDemandParams
+	Body     *CloseAllianceDemandJSONRequestBody
+}
+
+type CloseAllianceDemandResponseObject interface {
+	VisitCloseAllianceDemandResponse(w http.ResponseWriter) error
+}
+
+type CloseAllianceDemand200JSONResponse Demand
+
+func (response CloseAllianceDemand200JSONResponse) VisitCloseAllianceDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseAllianceDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CloseAllianceDemanddefaultApplicationProblemPlusJSONResponse) VisitCloseAllianceDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFairnessRequestObject struct {
+}
+
+type GetFairnessResponseObject interface {
+	VisitGetFairnessResponse(w http.ResponseWriter) error
+}
+
+type GetFairness200JSONResponse Fairness
+
+func (response GetFairness200JSONResponse) VisitGetFairnessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFairnessdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetFairnessdefaultApplicationProblemPlusJSONResponse) VisitGetFairnessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFairnessRequestObject struct {
+	Body *SetFairnessJSONRequestBody
+}
+
+type SetFairnessResponseObject interface {
+	VisitSetFairnessResponse(w http.ResponseWriter) error
+}
+
+type SetFairness200JSONResponse Fairness
+
+func (response SetFairness200JSONResponse) VisitSetFairnessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetFairnessdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetFairnessdefaultApplicationProblemPlusJSONResponse) VisitSetFairnessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddLinkageProgrammeRequestObject struct {
+	Params AddLinkageProgrammeParams
+	Body   *AddLinkageProgrammeJSONRequestBody
+}
+
+type AddLinkageProgrammeResponseObject interface {
+	VisitAddLinkageProgrammeResponse(w http.ResponseWriter) error
+}
+
+type AddLinkageProgramme201JSONResponse LinkageProgramme
+
+func (response AddLinkageProgramme201JSONResponse) VisitAddLinkageProgrammeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddLinkageProgrammedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddLinkageProgrammedefaultApplicationProblemPlusJSONResponse) VisitAddLinkageProgrammeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeLinkageProgrammeRequestObject struct {
+	ProgrammeId ProgrammeId `json:"programmeId"`
+	Params      ChangeLinkageProgrammeParams
+	Body        *ChangeLinkageProgrammeJSONRequestBody
+}
+
+type ChangeLinkageProgrammeResponseObject interface {
+	VisitChangeLinkageProgrammeResponse(w http.ResponseWriter) error
+}
+
+type ChangeLinkageProgramme200JSONResponse LinkageProgramme
+
+func (response ChangeLinkageProgramme200JSONResponse) VisitChangeLinkageProgrammeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeLinkageProgrammedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangeLinkageProgrammedefaultApplicationProblemPlusJSONResponse) VisitChangeLinkageProgrammeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type ListAllianceOrdersRequestObject struct {
 	Params ListAllianceOrdersParams
@@ -5427,6 +8822,164 @@ func (response GetCooperativedefaultApplicationProblemPlusJSONResponse) VisitGet
 	return err
 }
 
+type ListDemandBoardRequestObject struct {
+	Params ListDemandBoardParams
+}
+
+type ListDemandBoardResponseObject interface {
+	VisitListDemandBoardResponse(w http.ResponseWriter) error
+}
+
+type ListDemandBoard200JSONResponse DemandSummaryPage
+
+func (response ListDemandBoard200JSONResponse) VisitListDemandBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDemandBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDemandBoarddefaultApplicationProblemPlusJSONResponse) VisitListDemandBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDemandRequestObject struct {
+	DemandId DemandId `json:"demandId"`
+	Params   GetDemandParams
+}
+
+type GetDemandResponseObject interface {
+	VisitGetDemandResponse(w http.ResponseWriter) error
+}
+
+type GetDemand200JSONResponse Demand
+
+func (response GetDemand200JSONResponse) VisitGetDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDemanddefaultApplicationProblemPlusJSONResponse) VisitGetDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDemandPlanRequestObject struct {
+	DemandId DemandId `json:"demandId"`
+	Params   GetDemandPlanParams
+}
+
+type GetDemandPlanResponseObject interface {
+	VisitGetDemandPlanResponse(w http.ResponseWriter) error
+}
+
+type GetDemandPlan200JSONResponse DemandPlan
+
+func (response GetDemandPlan200JSONResponse) VisitGetDemandPlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDemandPlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDemandPlandefaultApplicationProblemPlusJSONResponse) VisitGetDemandPlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetHeatTableRequestObject struct {
+	Params GetHeatTableParams
+}
+
+type GetHeatTableResponseObject interface {
+	VisitGetHeatTableResponse(w http.ResponseWriter) error
+}
+
+type GetHeatTable200JSONResponse HeatTable
+
+func (response GetHeatTable200JSONResponse) VisitGetHeatTableResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetHeatTabledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetHeatTabledefaultApplicationProblemPlusJSONResponse) VisitGetHeatTableResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetHomeRequestObject struct {
 	Params GetHomeParams
 }
@@ -5533,6 +9086,45 @@ type AcceptInvitationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AcceptInvitationdefaultApplicationProblemPlusJSONResponse) VisitAcceptInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLinkageProgrammesRequestObject struct {
+	Params ListLinkageProgrammesParams
+}
+
+type ListLinkageProgrammesResponseObject interface {
+	VisitListLinkageProgrammesResponse(w http.ResponseWriter) error
+}
+
+type ListLinkageProgrammes200JSONResponse LinkageProgrammeList
+
+func (response ListLinkageProgrammes200JSONResponse) VisitListLinkageProgrammesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLinkageProgrammesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListLinkageProgrammesdefaultApplicationProblemPlusJSONResponse) VisitListLinkageProgrammesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6067,6 +9659,659 @@ type UpdateOrganisationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response UpdateOrganisationdefaultApplicationProblemPlusJSONResponse) VisitUpdateOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgCapacitiesRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgCapacitiesParams
+}
+
+type ListOrgCapacitiesResponseObject interface {
+	VisitListOrgCapacitiesResponse(w http.ResponseWriter) error
+}
+
+type ListOrgCapacities200JSONResponse CapacityList
+
+func (response ListOrgCapacities200JSONResponse) VisitListOrgCapacitiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgCapacitiesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgCapacitiesdefaultApplicationProblemPlusJSONResponse) VisitListOrgCapacitiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclareCapacityRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params DeclareCapacityParams
+	Body   *DeclareCapacityJSONRequestBody
+}
+
+type DeclareCapacityResponseObject interface {
+	VisitDeclareCapacityResponse(w http.ResponseWriter) error
+}
+
+type DeclareCapacity201JSONResponse Capacity
+
+func (response DeclareCapacity201JSONResponse) VisitDeclareCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclareCapacitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeclareCapacitydefaultApplicationProblemPlusJSONResponse) VisitDeclareCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgCapacityRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	CapacityId CapacityId `json:"capacityId"`
+	Params     GetOrgCapacityParams
+}
+
+type GetOrgCapacityResponseObject interface {
+	VisitGetOrgCapacityResponse(w http.ResponseWriter) error
+}
+
+type GetOrgCapacity200JSONResponse CapacityDetail
+
+func (response GetOrgCapacity200JSONResponse) VisitGetOrgCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgCapacitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOrgCapacitydefaultApplicationProblemPlusJSONResponse) VisitGetOrgCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReviseCapacityRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	CapacityId CapacityId `json:"capacityId"`
+	Params     ReviseCapacityParams
+	Body       *ReviseCapacityJSONRequestBody
+}
+
+type ReviseCapacityResponseObject interface {
+	VisitReviseCapacityResponse(w http.ResponseWriter) error
+}
+
+type ReviseCapacity200JSONResponse Capacity
+
+func (response ReviseCapacity200JSONResponse) VisitReviseCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReviseCapacitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReviseCapacitydefaultApplicationProblemPlusJSONResponse) VisitReviseCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawCapacityRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	CapacityId CapacityId `json:"capacityId"`
+	Body       *WithdrawCapacityJSONRequestBody
+}
+
+type WithdrawCapacityResponseObject interface {
+	VisitWithdrawCapacityResponse(w http.ResponseWriter) error
+}
+
+type WithdrawCapacity204Response struct {
+}
+
+func (response WithdrawCapacity204Response) VisitWithdrawCapacityResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type WithdrawCapacitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawCapacitydefaultApplicationProblemPlusJSONResponse) VisitWithdrawCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgDemandBoardRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgDemandBoardParams
+}
+
+type ListOrgDemandBoardResponseObject interface {
+	VisitListOrgDemandBoardResponse(w http.ResponseWriter) error
+}
+
+type ListOrgDemandBoard200JSONResponse DemandPage
+
+func (response ListOrgDemandBoard200JSONResponse) VisitListOrgDemandBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgDemandBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgDemandBoarddefaultApplicationProblemPlusJSONResponse) VisitListOrgDemandBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportDemandLinesRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ImportDemandLinesParams
+	Body   io.Reader
+}
+
+type ImportDemandLinesResponseObject interface {
+	VisitImportDemandLinesResponse(w http.ResponseWriter) error
+}
+
+type ImportDemandLines200JSONResponse ImportedLines
+
+func (response ImportDemandLines200JSONResponse) VisitImportDemandLinesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportDemandLinesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImportDemandLinesdefaultApplicationProblemPlusJSONResponse) VisitImportDemandLinesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgDemandsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgDemandsParams
+}
+
+type ListOrgDemandsResponseObject interface {
+	VisitListOrgDemandsResponse(w http.ResponseWriter) error
+}
+
+type ListOrgDemands200JSONResponse DemandPage
+
+func (response ListOrgDemands200JSONResponse) VisitListOrgDemandsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgDemandsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgDemandsdefaultApplicationProblemPlusJSONResponse) VisitListOrgDemandsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraftDemandRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params DraftDemandParams
+	Body   *DraftDemandJSONRequestBody
+}
+
+type DraftDemandResponseObject interface {
+	VisitDraftDemandResponse(w http.ResponseWriter) error
+}
+
+type DraftDemand201JSONResponse Demand
+
+func (response DraftDemand201JSONResponse) VisitDraftDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraftDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DraftDemanddefaultApplicationProblemPlusJSONResponse) VisitDraftDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   GetOrgDemandParams
+}
+
+type GetOrgDemandResponseObject interface {
+	VisitGetOrgDemandResponse(w http.ResponseWriter) error
+}
+
+type GetOrgDemand200JSONResponse Demand
+
+func (response GetOrgDemand200JSONResponse) VisitGetOrgDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOrgDemanddefaultApplicationProblemPlusJSONResponse) VisitGetOrgDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   EditDemandParams
+	Body     *EditDemandJSONRequestBody
+}
+
+type EditDemandResponseObject interface {
+	VisitEditDemandResponse(w http.ResponseWriter) error
+}
+
+type EditDemand200JSONResponse Demand
+
+func (response EditDemand200JSONResponse) VisitEditDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EditDemanddefaultApplicationProblemPlusJSONResponse) VisitEditDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AmendDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   AmendDemandParams
+	Body     *AmendDemandJSONRequestBody
+}
+
+type AmendDemandResponseObject interface {
+	VisitAmendDemandResponse(w http.ResponseWriter) error
+}
+
+type AmendDemand200JSONResponse Demand
+
+func (response AmendDemand200JSONResponse) VisitAmendDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AmendDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AmendDemanddefaultApplicationProblemPlusJSONResponse) VisitAmendDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   CloseDemandParams
+	Body     *CloseDemandJSONRequestBody
+}
+
+type CloseDemandResponseObject interface {
+	VisitCloseDemandResponse(w http.ResponseWriter) error
+}
+
+type CloseDemand200JSONResponse Demand
+
+func (response CloseDemand200JSONResponse) VisitCloseDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CloseDemanddefaultApplicationProblemPlusJSONResponse) VisitCloseDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CopyDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   CopyDemandParams
+}
+
+type CopyDemandResponseObject interface {
+	VisitCopyDemandResponse(w http.ResponseWriter) error
+}
+
+type CopyDemand201JSONResponse Demand
+
+func (response CopyDemand201JSONResponse) VisitCopyDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CopyDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CopyDemanddefaultApplicationProblemPlusJSONResponse) VisitCopyDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   PublishDemandParams
+	Body     *PublishDemandJSONRequestBody
+}
+
+type PublishDemandResponseObject interface {
+	VisitPublishDemandResponse(w http.ResponseWriter) error
+}
+
+type PublishDemand200JSONResponse Demand
+
+func (response PublishDemand200JSONResponse) VisitPublishDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PublishDemanddefaultApplicationProblemPlusJSONResponse) VisitPublishDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WhatIfDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   WhatIfDemandParams
+	Body     *WhatIfDemandJSONRequestBody
+}
+
+type WhatIfDemandResponseObject interface {
+	VisitWhatIfDemandResponse(w http.ResponseWriter) error
+}
+
+type WhatIfDemand200JSONResponse DemandPlan
+
+func (response WhatIfDemand200JSONResponse) VisitWhatIfDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WhatIfDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WhatIfDemanddefaultApplicationProblemPlusJSONResponse) VisitWhatIfDemandResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6667,6 +10912,45 @@ func (response SearchPlacesdefaultApplicationProblemPlusJSONResponse) VisitSearc
 	return err
 }
 
+type ListProductTypesRequestObject struct {
+	Params ListProductTypesParams
+}
+
+type ListProductTypesResponseObject interface {
+	VisitListProductTypesResponse(w http.ResponseWriter) error
+}
+
+type ListProductTypes200JSONResponse ProductTypeList
+
+func (response ListProductTypes200JSONResponse) VisitListProductTypesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProductTypesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListProductTypesdefaultApplicationProblemPlusJSONResponse) VisitListProductTypesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListProductsRequestObject struct {
 	Params ListProductsParams
 }
@@ -6896,8 +11180,65 @@ func (response GetSitedefaultApplicationProblemPlusJSONResponse) VisitGetSiteRes
 	return err
 }
 
+type GetSupplyBoardRequestObject struct {
+	Params GetSupplyBoardParams
+}
+
+type GetSupplyBoardResponseObject interface {
+	VisitGetSupplyBoardResponse(w http.ResponseWriter) error
+}
+
+type GetSupplyBoard200JSONResponse SupplyBoard
+
+func (response GetSupplyBoard200JSONResponse) VisitGetSupplyBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSupplyBoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetSupplyBoarddefaultApplicationProblemPlusJSONResponse) VisitGetSupplyBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// ListAllianceDemands Every demand that was ever published, newest first
+	// (GET /api/v1/alliance/demands)
+	ListAllianceDemands(ctx context.Context, request ListAllianceDemandsRequestObject) (ListAllianceDemandsResponseObject, error)
+	// CloseAllianceDemand Take a published demand off the board
+	// (POST /api/v1/alliance/demands/{demandId}/close)
+	CloseAllianceDemand(ctx context.Context, request CloseAllianceDemandRequestObject) (CloseAllianceDemandResponseObject, error)
+	// GetFairness How plans share between small and other cooperatives
+	// (GET /api/v1/alliance/fairness)
+	GetFairness(ctx context.Context, request GetFairnessRequestObject) (GetFairnessResponseObject, error)
+	// SetFairness Change the rules against the version that was seen; all plans are made anew
+	// (PUT /api/v1/alliance/fairness)
+	SetFairness(ctx context.Context, request SetFairnessRequestObject) (SetFairnessResponseObject, error)
+	// AddLinkageProgramme Add a programme; its slug is taken once
+	// (POST /api/v1/alliance/linkage-programmes)
+	AddLinkageProgramme(ctx context.Context, request AddLinkageProgrammeRequestObject) (AddLinkageProgrammeResponseObject, error)
+	// ChangeLinkageProgramme Change a programme against the version that was seen
+	// (PUT /api/v1/alliance/linkage-programmes/{programmeId})
+	ChangeLinkageProgramme(ctx context.Context, request ChangeLinkageProgrammeRequestObject) (ChangeLinkageProgrammeResponseObject, error)
 	// ListAllianceOrders Orders of the whole market, newest first
 	// (GET /api/v1/alliance/orders)
 	ListAllianceOrders(ctx context.Context, request ListAllianceOrdersRequestObject) (ListAllianceOrdersResponseObject, error)
@@ -6976,6 +11317,18 @@ type StrictServerInterface interface {
 	// GetCooperative One cooperative's story and public card
 	// (GET /api/v1/cooperatives/{slug})
 	GetCooperative(ctx context.Context, request GetCooperativeRequestObject) (GetCooperativeResponseObject, error)
+	// ListDemandBoard Open demands in short, published last first
+	// (GET /api/v1/demand-board)
+	ListDemandBoard(ctx context.Context, request ListDemandBoardRequestObject) (ListDemandBoardResponseObject, error)
+	// GetDemand A published demand as far as the caller may see it
+	// (GET /api/v1/demands/{demandId})
+	GetDemand(ctx context.Context, request GetDemandRequestObject) (GetDemandResponseObject, error)
+	// GetDemandPlan Who could supply it; a cooperative sees its own part
+	// (GET /api/v1/demands/{demandId}/plan)
+	GetDemandPlan(ctx context.Context, request GetDemandPlanRequestObject) (GetDemandPlanResponseObject, error)
+	// GetHeatTable Supply against demand by type and month
+	// (GET /api/v1/heat-table)
+	GetHeatTable(ctx context.Context, request GetHeatTableRequestObject) (GetHeatTableResponseObject, error)
 	// GetHome What is in season now, what carries stars, who makes it
 	// (GET /api/v1/home)
 	GetHome(ctx context.Context, request GetHomeRequestObject) (GetHomeResponseObject, error)
@@ -6985,6 +11338,9 @@ type StrictServerInterface interface {
 	// AcceptInvitation Join the organisation; safe to repeat by the same person
 	// (POST /api/v1/invitations/{token}/accept)
 	AcceptInvitation(ctx context.Context, request AcceptInvitationRequestObject) (AcceptInvitationResponseObject, error)
+	// ListLinkageProgrammes Agreements under which demands can be posted
+	// (GET /api/v1/linkage-programmes)
+	ListLinkageProgrammes(ctx context.Context, request ListLinkageProgrammesRequestObject) (ListLinkageProgrammesResponseObject, error)
 	// GetMe Who is logged in
 	// (GET /api/v1/me)
 	GetMe(ctx context.Context, request GetMeRequestObject) (GetMeResponseObject, error)
@@ -7027,6 +11383,54 @@ type StrictServerInterface interface {
 	// UpdateOrganisation Change the public card
 	// (PATCH /api/v1/orgs/{orgId})
 	UpdateOrganisation(ctx context.Context, request UpdateOrganisationRequestObject) (UpdateOrganisationResponseObject, error)
+	// ListOrgCapacities The cooperative's declared capacities
+	// (GET /api/v1/orgs/{orgId}/capacities)
+	ListOrgCapacities(ctx context.Context, request ListOrgCapacitiesRequestObject) (ListOrgCapacitiesResponseObject, error)
+	// DeclareCapacity Declare capacity; a repeated key declares once
+	// (POST /api/v1/orgs/{orgId}/capacities)
+	DeclareCapacity(ctx context.Context, request DeclareCapacityRequestObject) (DeclareCapacityResponseObject, error)
+	// GetOrgCapacity One capacity with who it is promised to
+	// (GET /api/v1/orgs/{orgId}/capacities/{capacityId})
+	GetOrgCapacity(ctx context.Context, request GetOrgCapacityRequestObject) (GetOrgCapacityResponseObject, error)
+	// ReviseCapacity Change a capacity against the version that was seen; below what is promised is refused with who is affected
+	// (PUT /api/v1/orgs/{orgId}/capacities/{capacityId})
+	ReviseCapacity(ctx context.Context, request ReviseCapacityRequestObject) (ReviseCapacityResponseObject, error)
+	// WithdrawCapacity Take a capacity off the market; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/capacities/{capacityId}/withdraw)
+	WithdrawCapacity(ctx context.Context, request WithdrawCapacityRequestObject) (WithdrawCapacityResponseObject, error)
+	// ListOrgDemandBoard Open demands that the verified cooperative may answer, in full
+	// (GET /api/v1/orgs/{orgId}/demand-board)
+	ListOrgDemandBoard(ctx context.Context, request ListOrgDemandBoardRequestObject) (ListOrgDemandBoardResponseObject, error)
+	// ImportDemandLines Read lines out of a spreadsheet (.xlsx); stores nothing
+	// (POST /api/v1/orgs/{orgId}/demand-imports)
+	ImportDemandLines(ctx context.Context, request ImportDemandLinesRequestObject) (ImportDemandLinesResponseObject, error)
+	// ListOrgDemands The buyer's own demands, changed last first
+	// (GET /api/v1/orgs/{orgId}/demands)
+	ListOrgDemands(ctx context.Context, request ListOrgDemandsRequestObject) (ListOrgDemandsResponseObject, error)
+	// DraftDemand Keep a draft, perhaps incomplete; a repeated key keeps it once
+	// (POST /api/v1/orgs/{orgId}/demands)
+	DraftDemand(ctx context.Context, request DraftDemandRequestObject) (DraftDemandResponseObject, error)
+	// GetOrgDemand One of the buyer's demands
+	// (GET /api/v1/orgs/{orgId}/demands/{demandId})
+	GetOrgDemand(ctx context.Context, request GetOrgDemandRequestObject) (GetOrgDemandResponseObject, error)
+	// EditDemand Change a draft against the version that was seen
+	// (PUT /api/v1/orgs/{orgId}/demands/{demandId})
+	EditDemand(ctx context.Context, request EditDemandRequestObject) (EditDemandResponseObject, error)
+	// AmendDemand Publish again with other words; those affected are asked again
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/amend)
+	AmendDemand(ctx context.Context, request AmendDemandRequestObject) (AmendDemandResponseObject, error)
+	// CloseDemand Take a demand back; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/close)
+	CloseDemand(ctx context.Context, request CloseDemandRequestObject) (CloseDemandResponseObject, error)
+	// CopyDemand A new draft with the same words, moved into the future
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/copy)
+	CopyDemand(ctx context.Context, request CopyDemandRequestObject) (CopyDemandResponseObject, error)
+	// PublishDemand Put a draft before the cooperatives and plan it at once; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/publish)
+	PublishDemand(ctx context.Context, request PublishDemandRequestObject) (PublishDemandResponseObject, error)
+	// WhatIfDemand How the split would be with other prices, suppliers or days; stores nothing
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/what-if)
+	WhatIfDemand(ctx context.Context, request WhatIfDemandRequestObject) (WhatIfDemandResponseObject, error)
 	// InviteMember Make an invitation link, sent by e-mail where one is given
 	// (POST /api/v1/orgs/{orgId}/invitations)
 	InviteMember(ctx context.Context, request InviteMemberRequestObject) (InviteMemberResponseObject, error)
@@ -7072,6 +11476,9 @@ type StrictServerInterface interface {
 	// SearchPlaces Find a commune by its new or old name
 	// (GET /api/v1/places/search)
 	SearchPlaces(ctx context.Context, request SearchPlacesRequestObject) (SearchPlacesResponseObject, error)
+	// ListProductTypes What is traded in bulk, and in which unit
+	// (GET /api/v1/product-types)
+	ListProductTypes(ctx context.Context, request ListProductTypesRequestObject) (ListProductTypesResponseObject, error)
 	// ListProducts Browse and search listed products
 	// (GET /api/v1/products)
 	ListProducts(ctx context.Context, request ListProductsRequestObject) (ListProductsResponseObject, error)
@@ -7090,6 +11497,9 @@ type StrictServerInterface interface {
 	// GetSite The operator, versions of terms, payment methods
 	// (GET /api/v1/site)
 	GetSite(ctx context.Context, request GetSiteRequestObject) (GetSiteResponseObject, error)
+	// GetSupplyBoard Declared capacity by type, month and commune
+	// (GET /api/v1/supply-board)
+	GetSupplyBoard(ctx context.Context, request GetSupplyBoardRequestObject) (GetSupplyBoardResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -7147,6 +11557,232 @@ type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
 	options     StrictGinServerOptions
+}
+
+// ListAllianceDemands operation middleware
+func (sh *strictHandler) ListAllianceDemands(ctx *gin.Context, params ListAllianceDemandsParams) {
+	var request ListAllianceDemandsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllianceDemands(ctx, request.(ListAllianceDemandsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllianceDemands")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAllianceDemandsResponseObject); ok {
+		if err := validResponse.VisitListAllianceDemandsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CloseAllianceDemand operation middleware
+func (sh *strictHandler) CloseAllianceDemand(ctx *gin.Context, demandId DemandId, params CloseAllianceDemandParams) {
+	var request CloseAllianceDemandRequestObject
+
+	request.DemandId = demandId
+	request.Params = params
+
+	var body CloseAllianceDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CloseAllianceDemand(ctx, request.(CloseAllianceDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CloseAllianceDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CloseAllianceDemandResponseObject); ok {
+		if err := validResponse.VisitCloseAllianceDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetFairness operation middleware
+func (sh *strictHandler) GetFairness(ctx *gin.Context) {
+	var request GetFairnessRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFairness(ctx, request.(GetFairnessRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFairness")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetFairnessResponseObject); ok {
+		if err := validResponse.VisitGetFairnessResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SetFairness operation middleware
+func (sh *strictHandler) SetFairness(ctx *gin.Context) {
+	var request SetFairnessRequestObject
+
+	var body SetFairnessJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetFairness(ctx, request.(SetFairnessRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetFairness")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SetFairnessResponseObject); ok {
+		if err := validResponse.VisitSetFairnessResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddLinkageProgramme operation middleware
+func (sh *strictHandler) AddLinkageProgramme(ctx *gin.Context, params AddLinkageProgrammeParams) {
+	var request AddLinkageProgrammeRequestObject
+
+	request.Params = params
+
+	var body AddLinkageProgrammeJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddLinkageProgramme(ctx, request.(AddLinkageProgrammeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddLinkageProgramme")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddLinkageProgrammeResponseObject); ok {
+		if err := validResponse.VisitAddLinkageProgrammeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangeLinkageProgramme operation middleware
+func (sh *strictHandler) ChangeLinkageProgramme(ctx *gin.Context, programmeId ProgrammeId, params ChangeLinkageProgrammeParams) {
+	var request ChangeLinkageProgrammeRequestObject
+
+	request.ProgrammeId = programmeId
+	request.Params = params
+
+	var body ChangeLinkageProgrammeJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeLinkageProgramme(ctx, request.(ChangeLinkageProgrammeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeLinkageProgramme")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangeLinkageProgrammeResponseObject); ok {
+		if err := validResponse.VisitChangeLinkageProgrammeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
 }
 
 // ListAllianceOrders operation middleware
@@ -8004,6 +12640,112 @@ func (sh *strictHandler) GetCooperative(ctx *gin.Context, slug Slug, params GetC
 	}
 }
 
+// ListDemandBoard operation middleware
+func (sh *strictHandler) ListDemandBoard(ctx *gin.Context, params ListDemandBoardParams) {
+	var request ListDemandBoardRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDemandBoard(ctx, request.(ListDemandBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDemandBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDemandBoardResponseObject); ok {
+		if err := validResponse.VisitListDemandBoardResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetDemand operation middleware
+func (sh *strictHandler) GetDemand(ctx *gin.Context, demandId DemandId, params GetDemandParams) {
+	var request GetDemandRequestObject
+
+	request.DemandId = demandId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDemand(ctx, request.(GetDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDemandResponseObject); ok {
+		if err := validResponse.VisitGetDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetDemandPlan operation middleware
+func (sh *strictHandler) GetDemandPlan(ctx *gin.Context, demandId DemandId, params GetDemandPlanParams) {
+	var request GetDemandPlanRequestObject
+
+	request.DemandId = demandId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDemandPlan(ctx, request.(GetDemandPlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDemandPlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDemandPlanResponseObject); ok {
+		if err := validResponse.VisitGetDemandPlanResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetHeatTable operation middleware
+func (sh *strictHandler) GetHeatTable(ctx *gin.Context, params GetHeatTableParams) {
+	var request GetHeatTableRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetHeatTable(ctx, request.(GetHeatTableRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetHeatTable")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetHeatTableResponseObject); ok {
+		if err := validResponse.VisitGetHeatTableResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetHome operation middleware
 func (sh *strictHandler) GetHome(ctx *gin.Context, params GetHomeParams) {
 	var request GetHomeRequestObject
@@ -8075,6 +12817,32 @@ func (sh *strictHandler) AcceptInvitation(ctx *gin.Context, token Token) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(AcceptInvitationResponseObject); ok {
 		if err := validResponse.VisitAcceptInvitationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListLinkageProgrammes operation middleware
+func (sh *strictHandler) ListLinkageProgrammes(ctx *gin.Context, params ListLinkageProgrammesParams) {
+	var request ListLinkageProgrammesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListLinkageProgrammes(ctx, request.(ListLinkageProgrammesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListLinkageProgrammes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListLinkageProgrammesResponseObject); ok {
+		if err := validResponse.VisitListLinkageProgrammesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -8549,6 +13317,611 @@ func (sh *strictHandler) UpdateOrganisation(ctx *gin.Context, orgId OrgId) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(UpdateOrganisationResponseObject); ok {
 		if err := validResponse.VisitUpdateOrganisationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgCapacities operation middleware
+func (sh *strictHandler) ListOrgCapacities(ctx *gin.Context, orgId OrgId, params ListOrgCapacitiesParams) {
+	var request ListOrgCapacitiesRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgCapacities(ctx, request.(ListOrgCapacitiesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgCapacities")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgCapacitiesResponseObject); ok {
+		if err := validResponse.VisitListOrgCapacitiesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeclareCapacity operation middleware
+func (sh *strictHandler) DeclareCapacity(ctx *gin.Context, orgId OrgId, params DeclareCapacityParams) {
+	var request DeclareCapacityRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body DeclareCapacityJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeclareCapacity(ctx, request.(DeclareCapacityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeclareCapacity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeclareCapacityResponseObject); ok {
+		if err := validResponse.VisitDeclareCapacityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOrgCapacity operation middleware
+func (sh *strictHandler) GetOrgCapacity(ctx *gin.Context, orgId OrgId, capacityId CapacityId, params GetOrgCapacityParams) {
+	var request GetOrgCapacityRequestObject
+
+	request.OrgId = orgId
+	request.CapacityId = capacityId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrgCapacity(ctx, request.(GetOrgCapacityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrgCapacity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOrgCapacityResponseObject); ok {
+		if err := validResponse.VisitGetOrgCapacityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReviseCapacity operation middleware
+func (sh *strictHandler) ReviseCapacity(ctx *gin.Context, orgId OrgId, capacityId CapacityId, params ReviseCapacityParams) {
+	var request ReviseCapacityRequestObject
+
+	request.OrgId = orgId
+	request.CapacityId = capacityId
+	request.Params = params
+
+	var body ReviseCapacityJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReviseCapacity(ctx, request.(ReviseCapacityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReviseCapacity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReviseCapacityResponseObject); ok {
+		if err := validResponse.VisitReviseCapacityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawCapacity operation middleware
+func (sh *strictHandler) WithdrawCapacity(ctx *gin.Context, orgId OrgId, capacityId CapacityId) {
+	var request WithdrawCapacityRequestObject
+
+	request.OrgId = orgId
+	request.CapacityId = capacityId
+
+	var body WithdrawCapacityJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawCapacity(ctx, request.(WithdrawCapacityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawCapacity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawCapacityResponseObject); ok {
+		if err := validResponse.VisitWithdrawCapacityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgDemandBoard operation middleware
+func (sh *strictHandler) ListOrgDemandBoard(ctx *gin.Context, orgId OrgId, params ListOrgDemandBoardParams) {
+	var request ListOrgDemandBoardRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgDemandBoard(ctx, request.(ListOrgDemandBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgDemandBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgDemandBoardResponseObject); ok {
+		if err := validResponse.VisitListOrgDemandBoardResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportDemandLines operation middleware
+func (sh *strictHandler) ImportDemandLines(ctx *gin.Context, orgId OrgId, params ImportDemandLinesParams) {
+	var request ImportDemandLinesRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportDemandLines(ctx, request.(ImportDemandLinesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportDemandLines")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportDemandLinesResponseObject); ok {
+		if err := validResponse.VisitImportDemandLinesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgDemands operation middleware
+func (sh *strictHandler) ListOrgDemands(ctx *gin.Context, orgId OrgId, params ListOrgDemandsParams) {
+	var request ListOrgDemandsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgDemands(ctx, request.(ListOrgDemandsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgDemands")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgDemandsResponseObject); ok {
+		if err := validResponse.VisitListOrgDemandsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DraftDemand operation middleware
+func (sh *strictHandler) DraftDemand(ctx *gin.Context, orgId OrgId, params DraftDemandParams) {
+	var request DraftDemandRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body DraftDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DraftDemand(ctx, request.(DraftDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DraftDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DraftDemandResponseObject); ok {
+		if err := validResponse.VisitDraftDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOrgDemand operation middleware
+func (sh *strictHandler) GetOrgDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params GetOrgDemandParams) {
+	var request GetOrgDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrgDemand(ctx, request.(GetOrgDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrgDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOrgDemandResponseObject); ok {
+		if err := validResponse.VisitGetOrgDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EditDemand operation middleware
+func (sh *strictHandler) EditDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params EditDemandParams) {
+	var request EditDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	var body EditDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EditDemand(ctx, request.(EditDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EditDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EditDemandResponseObject); ok {
+		if err := validResponse.VisitEditDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AmendDemand operation middleware
+func (sh *strictHandler) AmendDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params AmendDemandParams) {
+	var request AmendDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	var body AmendDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AmendDemand(ctx, request.(AmendDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AmendDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AmendDemandResponseObject); ok {
+		if err := validResponse.VisitAmendDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CloseDemand operation middleware
+func (sh *strictHandler) CloseDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params CloseDemandParams) {
+	var request CloseDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	var body CloseDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CloseDemand(ctx, request.(CloseDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CloseDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CloseDemandResponseObject); ok {
+		if err := validResponse.VisitCloseDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CopyDemand operation middleware
+func (sh *strictHandler) CopyDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params CopyDemandParams) {
+	var request CopyDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CopyDemand(ctx, request.(CopyDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CopyDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CopyDemandResponseObject); ok {
+		if err := validResponse.VisitCopyDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PublishDemand operation middleware
+func (sh *strictHandler) PublishDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params PublishDemandParams) {
+	var request PublishDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	var body PublishDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PublishDemand(ctx, request.(PublishDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PublishDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PublishDemandResponseObject); ok {
+		if err := validResponse.VisitPublishDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WhatIfDemand operation middleware
+func (sh *strictHandler) WhatIfDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params WhatIfDemandParams) {
+	var request WhatIfDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	var body WhatIfDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WhatIfDemand(ctx, request.(WhatIfDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WhatIfDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WhatIfDemandResponseObject); ok {
+		if err := validResponse.VisitWhatIfDemandResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -9047,6 +14420,32 @@ func (sh *strictHandler) SearchPlaces(ctx *gin.Context, params SearchPlacesParam
 	}
 }
 
+// ListProductTypes operation middleware
+func (sh *strictHandler) ListProductTypes(ctx *gin.Context, params ListProductTypesParams) {
+	var request ListProductTypesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProductTypes(ctx, request.(ListProductTypesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProductTypes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListProductTypesResponseObject); ok {
+		if err := validResponse.VisitListProductTypesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListProducts operation middleware
 func (sh *strictHandler) ListProducts(ctx *gin.Context, params ListProductsParams) {
 	var request ListProductsRequestObject
@@ -9219,189 +14618,299 @@ func (sh *strictHandler) GetSite(ctx *gin.Context) {
 	}
 }
 
+// GetSupplyBoard operation middleware
+func (sh *strictHandler) GetSupplyBoard(ctx *gin.Context, params GetSupplyBoardParams) {
+	var request GetSupplyBoardRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSupplyBoard(ctx, request.(GetSupplyBoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSupplyBoard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetSupplyBoardResponseObject); ok {
+		if err := validResponse.VisitGetSupplyBoardResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // Base64 encoded, compressed with deflate, json marshaled OpenAPI spec.
 // Stored as a slice of fixed-width chunks rather than one concatenated
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H3bktxGltivZNRuBGdiQXaTlHZH3eEHqlcX7pDqHrWkCYckS9nAKVROozKhzEQVaxmM8C849sGvdvjF",
-	"61+Yx7E/ZPwljrwBCSATBVShmhyFXxisBpCXc06ePPfzdpGydckoUCkWF28XJeZ4DRK4/nVVccG4+l8G",
-	"IuWklITRxcXimxUgCm+keY7YEskVoBLngO5gyTgskgVRL/5SAd8tkgXFa1hcLFIzXrIQ6QrWWA28xm9e",
-	"Ac3lanHx8fl5spC7Ur0pJCc0X7x7lyxeZuo9PVyJ5aoZjWSLZMHhl4pwyBYXklfgj7xkfI3l4mJRVfrN",
-	"/sivMM37m1N/rdRW2BKpmQTCNEMS3kgR2VahxvGnzmCJq0LNvSGLZAG0Wi8uvnc/Fj8GF0PWRNY77c6g",
-	"HwanePZRooBI1mqOpwqEa0Ltr3oeQiXkwPVE1zwDHgUqs0+Pg+w1zwdmyI8e/4azrEpldI6yfn7cPLeQ",
-	"cpDhAyD0M0UlGOUVCPlIIA09VBB6HyGV+xjxPw0T/21R5ZE9CvVoaHv+6M/Co+8oo7t1FIyifn4cGL9h",
-	"90Ajc0j9bOw+LH273+FtfSsGCLwSM9D3d5gTTOP0t6mfHzPPO/WxKBkVoNnxDWd3BazVf1NGJVBNmbgs",
-	"C5JiRZlnpXnjH/4kmIZ3M9ffc1guLhZ/d9bw+zPzVJy5cfWMbUL/4wpLtAUq0ZYzmmtWuFV/kwxlTMPC",
-	"jqImeZFlV5jLl9IssuSsBC6JWf0vFaaSyF1r54TKf/xo0edTiQfCURhpoPx9C/r1rA3TZXd/glSqOV5k",
-	"GQch+mtN2XpdUbhiGaifnemSRUEo9LnCl6wSkCAhOYBM0AqvC5D91Zo/ZGGusmU8E0i/gAiVTN+sdjlo",
-	"SaDYv31/8Xapwc0XBcE0hesN8A2BbQgK6heWZGN+j8AavCmJWtSVGmWpyNJ82t7o9dX1DUq9V5BUNAWK",
-	"uIhcEYo+OUcZ3qkLd8SkmuuKT3e3EstKT0ckrMU+sjevX7GKSoeUxcUCc4536ncJNCM0v+Y5pkTo8zUW",
-	"Cvb6Gf16xdMVFiCen2cjP+GwAVrB8/PsOxqgpH+GgmyAQ2ZuJOFEtAILiZ5Pge0WE6mgsAH+7KPVqNX1",
-	"yNGjoghYPZB1wNHdag/bvSVGiDB4BDaYFPiOFJYttYFYsO0FwuaVAv4gd4gIJJk+gU6kI/QnIVmqrvWC",
-	"bdXqKqm5DpMQkPOSxZU6coWWwfoHjgO2jHv4hNv3QltS/Lc/cM5ZVY4/GWqQL9QnoXOxwsK7iOzTO8YK",
-	"wFQ9VzOYQ9WD6FfV+g60vqC40kgKXBP6Ig9w26e/Q9sVUCTYGhTPyBGhiEiFpCXjCGdVockpdDxJClcr",
-	"THPDhft7ENWdZBIX9nBNJXkLbh8W7THrXbXA2VlZDL0GM0Pcei9+m1e/hqW70KbRxyt1rwTI40jQ+btw",
-	"y2oPGgPLK3snt6Hin9/AjcuKzFBRAULfQhRtMZWacSJzokeQqFrmN1M2rVW2P4yWhZojEHw2fqCSpLLi",
-	"e+njxr5mrjJ31LuS4Q7JFRH6KKMUU8okugN0x6p8JREW5ix6vJJV8ie2rPklZfInoOpt+0MY1hqQ2Br2",
-	"aa+Jr7SY/Tb63KlNvecThVABQG/UmQzeskpe0yfW3Ktixbb0EmVkuVRXriYrIlFqjjMShKYwjp6EhHI8",
-	"UitqDAe9zaoHA6tnGd49EnYHSqRX2KwBlMwtpNdvR5A3IMT7WG3TQHtQCwsPzR0gdDDaObn1YaqPZ4OK",
-	"+hCG2Y+EnPFdn/2Q1NznHRNTlZIMkHqoTUwhYNE9JF5fsWPoKXwcOhC3BgW7IL3yzmxDe39FREDwqK+T",
-	"kfeKhWPvXuks1YwWXE4j8/VXowVDENe0BbdMvRvAABGigmzKyzyIMKqlnuAjgddlAREZRGJjhQ3xB7u9",
-	"2rKIC33knOTr/gtWgGb3LXkiQgB2ofVm3Bo8UCQeDN066m0E8aG53w0WQmm2Aaml4hw6hFy6t0MXgDfS",
-	"iA+60oWdzRsnvmhrHdNSRFFcLxcX3+9RKK25jJaVGqa71Q1wQRg9RCpyn/YX+6NeLqT3rJJfwy8VhE4h",
-	"TlMo5TfA1+K7ZhH9y0x6bxiVfIuFude05QfnHCBDkoUwgxtjyhCQnM1Ff6Et2KGV3FU74EjgndK4lFiB",
-	"JSpA3bJPf3eJKEAGmRHzi5StWNEsyDtBKaMSp3K/NGxeM+YLSCVkvjAXAJN62oHPJcL25gcqEaOg9BAO",
-	"y0qAMWpo/ZvCFhndcJxcyVJctA961IWgZajIjYF3a6DyNcgVy/bKfq2X++K5gVWD7u7wSYjawofMUa2w",
-	"ZNAmWmcG2Ltg956W18L2+usSqDBOKvu2xgmrJCpY/pjQRAms6rm216PaDYbu9/KUep319MHdMiosn+uc",
-	"Tdm7Xx5LEpYJcq51k/B9UVa8ZGKE7qcXcmPfVmJZwxL27lR/03zSLClRGxnY+CzigYXhEdJBe/PewdKs",
-	"z2jgG5xqjw1sRQFSAg8bchrm0hEy1pgUwXO4rIoirrmsGB0hFtdjuC/C22yZAsbdXt5HV5hngQvM4/C9",
-	"5cd3HdtYrY2OJwBPL+2aHTjkREiu7Yn/bKWjvUKb/9HLuADnv/YVi7xSclCkVQO9L+tJqyH09SLgZEkg",
-	"u9Ua4khu0BXe9egeTCOiQgfJh1CHMRn1ZesUeBlWRAvI8QDlH2KUmKwCRSXtDiCbtXbmGRBzO5C9wfmE",
-	"c6fefkmXLADTqeyxe4APY5Od3Sh09xn3OI0/rsQWOI0ck1G6qp6urbCaIUPs8DOOBbwO6IPHKRODKsTn",
-	"OAX5HS4qCFlqx9NtFIIbN/Y+M4p6rQZSGtXjPydQZJ5hv7vkiCc0Axll/EztgxvmYI/f4sxKkGfmWtgL",
-	"YztGYlZQzxfcAeM5k3FVs2A5GSHlmNdCE3yhTlZMjjuFbBaVv9xkoVV+yYosavp4IQ+8X5rvw3OuQ3Ru",
-	"zDkE5rAAJT139DxMMVkQelv73caJIfZaiIy3ZlSuQpojEUg/Q4Si7whI9BVeJ+jp//3P//b0WcQOjDk3",
-	"NHX8wjoINav0dt9Ml3R9th4iQ9h/STdEYml1iCPpLlkwzzUcFRo4K/Yep6/VO91990a3YyV7SLzZ5CtC",
-	"72fZ6MhLtOLFyAtRvTlqH/AanE1yrPJyMMD1h6GVvGL5SzrAptvH50bdF4haDzJH8FgtFTVmiJlNhWYZ",
-	"ewyFIaEi5YAlZFMI4UCVcST9NFak3qO1JgOxIhOCA17X3wSjZsapsXqlni5r19heUeLBMgz9MBEPAi0m",
-	"BUyh8GQhpqhqiQs6nBzJVgcreqCy3MqsIA6WiMGl5mLjEX5dAvVYfOjGM0ibSEL7ryg7bNJadnzLmiZ7",
-	"W74ndK/R049G+r16f0jyZi64ee/Jm0RRMZe1qKPaxu7ARkYFbj5NSxogDR21lCg7WQjG1ykrX2N+f6xb",
-	"rdHE2wz+hR8RiAjdgI7DWDKuDbMZrFnQyl/7yeoo+I+9GPjne30rzsfVcmzFHVqd0zDhBj2dhHDw3Uyy",
-	"seLPtZYHWYDbHmYVpFPtoG0zXPAFid8EzXNdN6chdc+BYVVRs1o3TmfCIFDCYXw4rRlsIJpaB/TiogCO",
-	"1niHMoaojjMax4vVjC/SGCO2e3qF7yAM9hRzTiJmzqiOnzK6JHz96S60I6A2RLnWGJBYsarI0Apv1N/1",
-	"t5Bdou2KFIC0mSbz/V+DJ2C6D++oODjv45soIWZ4J17jN2HfvH7YkjC8h2MltknReJomYuF4J3EKWmPb",
-	"JBnXucmiMfXuhZF3q7rsS0Lz8SF3Yy/SDLi7QaeHMyYLBQCXHzAef59tIByGPnV2jtN7QvMomKsym6qe",
-	"HBG4QLLGdOchuEMONW6SEfGfbdR7AGq4WwcMzaFszq6Hp6Rm2Enfv21YqT1HfV93fQ58wCYD8Rr20rAs",
-	"3HNAWkap59DxkVqaTRaZCeXXu6OpXov5z08l5jLomvRmGAgJcQuYcN14t0f7GviccWTXG2dm/U/8jXgX",
-	"YMceQOhYnjApurOr75tp9mQM9d2OznIY250OnGlvtC+4dA7teOBuhsJ5Nr1IHgAdqEJhC7wTpDImIqUD",
-	"MktDUSI3PC1EekaOdKSvg316Zx/b/CR1FHZCwjpI63qwqLI/JbjC6YluVbWgUosw9mxCzYP0/zKXa1Of",
-	"zMK+yuVPzR8mROx0wGz1NQO2aJxFIwUE7PB2EeNjiicIKvFYKS3uEoGEJEVh47hKTJxOZ2PHx4VCWSfx",
-	"t7wYCop9qLjw0SHX42Oox0VFk2PDoVu00IuObuEzSmWz+be1N3K2hL1p3nIj51XrNR4db5y4BYd95r7k",
-	"OBsfid7vbulD2uccKqVmztFzNU5nHKvq1ez/WJN3nxSCObgtw3U0ImG6rnOQpjFR0H9/cnwtqzek4cCX",
-	"1CfFk8r3yMht8btNAmEW1Fg6p1mjZvXMjKTEQ63Pe0KmRhnJPtA4uKGchxXj8Uv89CZy4tnHrWHcjwdr",
-	"luedAruffc6qHpJbup8v+DpxuBaAw3dAM9x7ijdrHcRjgs0CiPHvT5MwvmjiJLVBQKi/xy7ILbWhECeI",
-	"XJsxaHUEQTsoZBwvpZbQhAm3XpEs04VTME9XZBOBxCG3hJEgJ9DBltp6KKE9HnvpBP1THhq8Bft3SrPx",
-	"4GGsCeR9nZ2GQo86OQ3o45nP86p8cbco/RKPll7KaTqSulP4BkZbeu+rqHYWi8AOm1Guly4/lmZIZy4j",
-	"yXKQK82hDyPo+6qhZ6uglY0KZsHo7TnxUDlsWqzJs0cMTbU2/asqLGWYkkR94VhJb31ofPYGpxJVpdLl",
-	"n56fn1/qf216k/rkCitlBq0BU4HWphDcGKN18+2ICG1vL26l7SHCoOm4O5q7N8w5b5qo9M65KmRE4ylY",
-	"J9j177JP0n/Cz0PHaAUkX8mjvESC/Ov0a+iW/GvwKtqSzAQtjiFh83K9Cbf3RMPGLSyIBW8RPcBWEdvO",
-	"dsSytjb6LTip0j9eY5mu4nHNbTq/YhmYwm6u8pJOsEWSZXgXtINFHa5rNS9kL0TYRMuKTGeANzZaDinL",
-	"KTEW2UlZ4RtC0wH3mn1hnJ3Jqnq0zoNoBu8M5TY/DPk50r88PB6eAaaNXd+QkNt+WiWNKRdYN67JVRmo",
-	"BwmvdE8sfsNnUszlk1Y9jYE4/TYRvjTu+0oAfyRQYWtfJib11qv0FtKNOWcTgr5aCQbBMGwhMU1jgYoS",
-	"W/WeqJXj4saDSesWayDYSNEhL62MxERKjlPrcIoYjfYdHv3UTeHJrBYH1pASwbnTWkYKpK2I70gA/m5K",
-	"1H3aqdw2Lsreq7oQQG2L5AJgzUk8YmWF+cZ6MPsiZ8rKuhpS8OltdZd3XmgVjiOxYNA51Tyd8X1Ni13Y",
-	"6MGhwHKuKP9kIVZQLF+RJfwz3sXqR6xIeZuyspUBS7X+vSWG8TOub3jH6o3GdV+VQVlJSMZxHjlOOJ9o",
-	"iX0InTWqsHaOsk+5MaWzdWKS5tDV9NUQcQMqHwk+hTSHwYKuoY9hpfbHhn24zM6gPlgXuxss0uC/+y7p",
-	"VdEacUE6MERdbikrsqsVbp2/VvGGI8K4bHXkVpnWgH/cPG7KMwiJuSQ0NzrfJcJ3Qpc+dZWcOkWufOUm",
-	"JqQvOVvHazCda1eoxv5jRosdyhnLRtbFG+sK8bKb+lAuyAZeULLGRfj5UOWxuCUgZeVeA4iLJm4nAI+8",
-	"9Ryv/THp6LJOMrsB/vspoWEaRK8Zlasgs/IFh9E2vMZBFzVERMJD23SI7qqdSBA8yZ+gHxar//Pv6NnH",
-	"5yj/YbE3fSBkQLOraqDeOardMIwWAdcGixYz6cCvlVNW1zlsjnuL6gakoPdkmtt3vQLmRpMcdFXrtz7H",
-	"qRSTDHp28lvGZbuQfMnKqsDcK6fX/IXC1lwumlx+wiKt/68IzFwhsLHBNBRwuKLFjbvrx2f/0snKZATf",
-	"euJZlES3iSNURK/wTNC5OBBePeAOnxjGPNYcG4vvNWVyp0UBBP3iDxwnfEBcbztENxyD5EUf4aUEF51X",
-	"1AWIx5opD9T5fQe6Rc30aNORYbA10Ieo+31xVzv9tMibCLPsjDWeb408XIEzNHKCU8SytAnbigPP0F/+",
-	"K3r91z//u0TyL/+NofVf/idLUFtIGK96HRC4MiZQpAuNZID7BuNyJnGQuY5pOITF0kRo6X+oWKjq5MTi",
-	"23qUg6tvDwnsLXYy4ch2mXoPRfvraR/L1Mdw5055w1npoq7oPZYFt0HdWd3B5b892pi3/vfhKU3zVQ6n",
-	"TN4qeDqfdad2vG7FxJZGRTb+EswBKY1ca+m6VwYRXkWACXzvAehzq51lX5ymKHqXFN1kodSXKGFFk0WG",
-	"26EMtB8JTfW1jiIDfkQcX3s5vYxEDqb2eLtQKGpDcUKo3/2IcK2QQvVrjeEL5ye0CqdFSxN+DQIGajRN",
-	"rNmR2PZR+10ytsvUYDWPr1m72CrbUlcFebkMYtio+VcFSQNp8b90mlc96zSverrPfPNLcJV2TldDrHNS",
-	"1VJGN+tZl6GmCGYC15RnySqaKS67MkF4I8Y1Pc/6J9NWXM0ITjmRJA1WbRF29rG3friV0guh+4LcsWzn",
-	"milJXaV/r83MNWwzA3vrcfBKHJDjyNHF3wIyu3Ze192OcLpC6YqRFNBWJ0wXgDdwiQq2BY7uFNx1FwEO",
-	"2ihoqg4TgVJsMwaOrrblFakL1dsyfo3RUVeWLc82/SHlvoaH9G3hYyzs9Fb3qpgQETCsLI4v+7fkbD32",
-	"BLCAsMQkIjQtqgyy2o2hbkHKENBDcv30gobqBwZUST4XNHTl7xFRQOa98avsSi7NCeqXQHPE3RTFtwhv",
-	"mbsdyfinZ5BPhNjEl2yrT7zpBbdVDKCiSuuUjDXodAWs9Vs9brCsWdAoM7V6V0cr8ftIrq5mVwqX1kPB",
-	"wfAytkRECi+ISUc8XaDvFcUkSLLfIkJRusIcp9JW85lkMTJrvC1xMD2pX4pIR4WH7YBbLFDB2L0VCQkV",
-	"EnDmmqMZcGPbfS9obAXMrYDcO2+6A9XaMnhcFJdqTKF79wFyH4bq12yJWMFUcPyRiP1RUM2sdg6H4DhF",
-	"zmGC9wWUw63wHtqHHXJr/OalefpMi1fNjy5teKDr6xtlWZBYU8aCCInYHewEImEk9pKHFW/weIVwDIKl",
-	"KbY2gLuquA83OYJWerSJOdwCKLbiyjbuYl4cPbNV5cfeWla5HyXaTeufFO9hInHYbSrhjRxqjUlcmCTO",
-	"kL2UxsZ5h/UWPWFSE0CYFoUIaqkHZJR5DU8C7ngs5C0AnTJgJYC/yNtD7m1/0nzk5y21FjAAiHm4hIHp",
-	"MRxCztRttqcCDFSAuAVpqs05bbHTwnH2Mpm3IMMJUrHekZ2ryZhAJEM2Z+qYhNW9CXQD9eNuSU6/Ld9T",
-	"c5o9JSGntFk5SX3Sjvbqmt38ri04Ta9i2iqx2SloOrpTyy0JuTV0Qb6Q+U2udOuedVkAyrDEugSEQlPw",
-	"5nQhxxODBOPBR16huj1VLc17p3WMbHC6G3JKGPPCZzQnEWPgHrdGuLZdDYSe46GzpICnokFIsrBFF1uL",
-	"DFKIV5khrukNJxONbY14rIfS80rGtMTbKs9BSMjCpZ7pxATlgT57A7O7Ig5HW3nau5nL0rJ31JNqYn6H",
-	"7YiBodZlZ9AyZ8T4kA42KAh5HbKnlWefu4/d2LLlD1+gYlz6748NTMwWDyoZbEdw9RpM/yif2rqW/0Bq",
-	"WK24fuRrrk/3EEKtt/D1IMJdlYH28RN4DRfGmqNGQEJimom6zC5Tt7e4RFuSAb+wzlZdrjRDdzv9ypJw",
-	"Ic3HmIN1ENhn5nMkGfMiFYWhez1k2I1iFjyLWmGJ/XC14ltNOqHK7rWHsHORrUu5QxLfg9ZO8TacIzij",
-	"CFq7Dg9YyLvolg93yB7S/OtvoFDJQDGSASgO1J7ol3XolnP4cV6uWMs6Q1nj9bqjpQTiQaZ1zn83gbbS",
-	"xbt1xvwlMlkTBduajEIiUMnZmoysOji5WsBJGq0mi32VFmbJrIn2px/bi37k7Ty1//z4l6OyEgX5xwkx",
-	"MIdlckwklViliGkd2CWZEmrdpCCHkt9GmS6jhSQ8GLeqSpgVDjc4b5Fx/wC80x7RJQtbZ5RQC1LHSSop",
-	"/j/+5X9R9Olf/jt5JPy4G/EEvWYUdooFbFesAPS//8tf//xvNEe/0dD9bYKUbKgef/35FXr+/PkniFD0",
-	"7TdXyQ/UxDQJLXTkHK9FgnDdrx6Z0nxaCLF5XY8EUlB58gP9bAN8h3S+shv6k48+/ifFhe4KWP/DnwSj",
-	"JgsMK3norgD0c8oy+PkS6fyLHVoSKDIztWHZalk/mwzon5Xw8y+3118h263syQ/05zePcZqCED9rz5je",
-	"rS73rkQphCmyIGH0AuUVCIl+g+mOUfhtonOx0W8Klud6mt8mreLqZ7Y38hly9aF+oL8xnTKc+uS3OEI/",
-	"v9V9H979bJ5iiZT8eKnLG9BdPYgXaFBiubKrpmpFl+jnN485K+AC6YgYtSXO2VYLGZKZP4onP5jMnhSo",
-	"SZ0wfGDx4oubV4+fPzl/zPjjAptebrrSw2IlZSkuzs622+2TnFZPGM/P7PfiDOdloT57spLrwkvYXlyt",
-	"/vrn/4FuVkRR2Iubl97ldrF4+uT8ybm1AlFcksXFQo3xXNs5bG7XGS7J2ebpmdv5WRPlnZvewTVuXmaL",
-	"i4WSSl/Yd69d5H7dIFhobYqoyV3kiN14UyBMn/uJJovwy820Z7YCyog3X5E1kTpXjoMomQKvWsyz83Nj",
-	"naHSOg+0CyTVOz/7kzUmT1i8zijQbKLb2KPEueYKFtJNgmZs3HqhZ3XBAD+jzlTAFLW5QHMSw4ESZLKh",
-	"jJbikmgvvm9VU3OHs/13NUWAOJqzNEwj1603R5GIqzQ3EsbdKoEK97NQXsis/7dGgJ1yeHvo0EfV8eT4",
-	"oijaYyZIrpgAtMVE53GaANQMUqK9F6egzTPL588aJcPaNtqkGnYn9ch1D0qvdS8hg1IdNPwpy3azYTO8",
-	"xndtKcim+z4ISYXI6ZvOTTsDHX0HnCx3iHHnq9OSgj/HFJrRf6e7x4znFlpBItoA3xDYRnnbF9Bcf+7d",
-	"E4K9N1cA9J+TXJdhOB7ijehqijspsW5pRz/6fPqhrNFr47aJL+0cwX5Q2FpJbBneCXRnekSEuL963uL9",
-	"NYienydNk6xPzr0uWU9DinGvFh4tdkaB78YEh5bhgmWbdfTKup3yQvDCmQIEVAP9eArS7owSWFmA9mgo",
-	"Xp+gNRMSsaWE2Zi9MIbNPcTkXjolZD1jbQC0X5hMqRlkPO1HNq4gZ50WeA11jYwJAE0WJRMBmL3IMmcw",
-	"PtFN1nKljLnAns49d+zuyl2K4bHCT5YhbEa7RDjLlLxT4wrn2ER/0lyrk45jzHQYzt7a/73M3hlWV4Ax",
-	"Vbbx/DWs2QYaVE8TdhwSs5AM+1HfHmJmy2aArRmpAa/AS1AqN4cSsJx8BkLyoEk3nAs085+g9voeWAZ8",
-	"oCNk9ujQnJhTI0wtmGATn8NPUCVXZ3UEU5gpmr7Mp8GmGfuBsfg6qA6+cga2S8OuTDwiIsKkCt4TmAGz",
-	"r1iuRMq7HdKesCYwzMdgWkei+AjUZsEw9ph1WsfQd13JxRhGZUHAtJv/2K1+RjOTgGsheewOH8MG+E6b",
-	"Jfdt9rPmzWnbRt4c80AAF4W2MFB4VENC7AdFJYAHIOFi9c6WjOdsAOmf6+c3TWjfKQ5vZ5JRp/hZqNFv",
-	"Qei9jgoEKhExRjwLGARviJCzGGXEvbW7cBAgzaR3O3v+zKHHVGyBI6rIAEkoCp1wpwXPwJoOJugajXol",
-	"cSy2k2NPg8T2HKNw+FHY5eN2pXMSbdGC49F2C9J0qGvGt7ElCoGPBNKpvJcIaKbzbCYcshh6BMmpragQ",
-	"RIuNXD6RhmAGf2Dd4D1eidclUIRpfbgwzVChr8mDMJhiUyotZru6Mj0Xp4m1rzDNT2uw1suKiJV6S/PY",
-	"ttRQxk3SXMyJK9if4d0jgeo0Rgf71PYVHQH4syb2MqZf1ykaR+Bg/lPnL+yBpdEHwPxNpXioK29KqC6N",
-	"YkZPkNIlWKmIwgXjSCs5HUwAZ283rtLqCDX8YIpoyrmOcTr9Ko4wvgcPk6ySAzaAIbQlUWfQg2PjJO6i",
-	"X/FhVgKROr11pItuTGFJ4hLhQjDtwhA6D9t2q+mZCUafaT+9IGpnvvIz5T+8q9WUs41ZqL3Fz+P6bYCm",
-	"dH1df92EOrTgL3HB8grGIGEF6f2gjq9bYVy51/Z4jl7jDBCjKThBOi2Iqweh5QLXi900OVKPjNlWiwla",
-	"Q0YcpHbuaE/PCrDZnHX1vMxgXTIJNN09/j3sFt0D6DuBvKj4p8/a9XB+149VPplN0UDOFbx6YOG7mV4o",
-	"yguQ6Ke6vvgT9MJyecjQPexQTjYgPOO60V4V1owGi5GAlNHMUN+TGcj702pXiw6XyFiwMuCadkwBGy80",
-	"TRep0C85ivIPgKPW8fR/tmJFNixPFIAFfKleG6O1ujINRKAVFHNoq1+ofSsAqfFstsQdTu+Hruk9gIj5",
-	"qr7UBbTrI38y9qmhGbnSNEKOh9rvAcqarB4JCzdFU08/RmtCKwni0kJO4YsDha0h/JXB9TFU9UtdpjMI",
-	"Z10KL85b36eg06rS98CSjiluGqELA9KZnOmOMFDKhBQIS20tMOknCXJ1DtVl5jGfywEn4xQi6aRCxiWg",
-	"dgreNCKZHDr3Qag7zY73R9i14DhTYBSBDHUyHw+Srrwhzt6KosrfDdqPWsUeJ3pHiyr/4JAXVVf8V463",
-	"8tHWiI8EEpLxnRZWyuquIKk649mBOFwxk2MSQ9qXbA0foGailxUAv/n7PNyTGCVEVwNBlG0TY+ZJMdcK",
-	"iq7Ik9h0BJMoeCAOCN0Q6WJPtVF+8By9rF+fjJhvdPHOk2LGW13keBDvjXkwhak3qHFPseXS5Bc4hLSC",
-	"Pw/CyZkp8jFgo9XPP2z0vI5yLedFqHs4Udgikw6jJIUZcPUvjNBeWk1XvneqtdbLSuCi5f8ewmLf8zvM",
-	"2l7D4n0CehbiZ4pL1QlOo73jOonH9N5pg6VO2T6N2F0P/0HErcyLDBt6RPEaEusaT5pYFVcL5pAAhjWc",
-	"pWpm25ZvQJK2L51U/NFzRC2CbgkzcXYFvbocVTsjqbGclBUvmYAp1B/k31+QDdgNnIj+/Rke2r7+YIh7",
-	"ofClGDp2mFEHQOJ7Y9/R6FwDlS70/pDzANy1lQpi8jP1+GRczI1+aMiH/j5z7voZ48bUuH64zSWSHFOB",
-	"Uy0XcUh1CLiQeFfXvDU3LC50fbFDkfGmZAOhA5/px8ffthM6Fod5vd7iPI4KXY3tHkqJ8J0Cowf0BGGh",
-	"k5gPhKZfzC5M3eamOXF0U2eSDy+8yd63Jj7QTWGjmeoCOkcFDipkWPP78MX7endTv3dyC9YptYNWS7NB",
-	"s1QDmFksHI8a35mIJh4bT+AYtNVYH84Xq0njhMlTTZnXYPaUXcIc4hJwfRoO0wg8+Jnc8rO3JBs0Q1xb",
-	"v+w0ch8X5HALKYcPxFpr+znG0lZts8cZjHx6rMRU8ZPCFKcw9qUVKyxTExow2sSR6Lc8y2CCbG6XS/zc",
-	"d3QCZg8P92emr+PANaSfPwQZnMp57W3gwVOiH4Co1FimxIlBpUB3sGS2Nonvbl5hRUh0SfgasgGH63gq",
-	"ysVQbHagbdWpQrQDUz1wjMK+7He3xpnS3Mxg7SZdSAfvG1JQSL5ssQm0MT6hjgV7mqlNodwVThi+NVpI",
-	"P7xWwq+nVoERfyLFCYawEOqelnQSFYfMfLPh4lSGwunH9m+aEKxGoytHBR17xxCDetuU1Lfd2GKn13d9",
-	"xJm49nKAqd//gdFOa2kPzOwb548p5hymGyW+XZrOirbsPrON1o+koNc6yrnnDUtMLGKdsmVLlFllIScb",
-	"oO+Tys7eNj/2xr1v2D0c4WKzpOfqPZVY94Cx4Zf+MgZjL/cUhRyb3K72kp0O7agSUIAQgxLdQ+DaehGH",
-	"bSj2nQ9QJjBLi+nwbuHzuPO2jN8LpI5nog3ErAQfr2Iu0WAPqs7eKhFvVBLKcXfAfiXwW72QXweG6yoU",
-	"BswPdjDjSSteB56HweBJkla8XTy4Z/lhKKcubGEo55FACsOX3bJm6B6g1JGepu2N9j7b5rsPy/NH1AK9",
-	"5nmsDOi0W3zmeqGdYl06TD9lGUTqc/2yiKRlfHQeqBn//8uRDvrWOqGOJkeC0Dv2ZppbwCfkH/cQqfqZ",
-	"1bfdgOXiMFvnaD55bVbxazJnu8KyFoN1bJnmLI+E39RrfmyeGcd3S4vtUDBF1jm+1VVGuc4j0mn6BQec",
-	"7UxGr80PEs36zeYqat2ZCRLM1BXCJsFLJ8Zgvlbi95O6jVQTKCiv6YMS0/y3rh7/hQbee8qjeBBKvjJm",
-	"8QSVOL03ORMJyqAgG+CJtavrssmFrjZKKCpNmYQZ6Lkkqaw4iLO39n+j5HHbM+PGfDKvglyv4yG049lL",
-	"v9nVD0jdWvsqcb8G2EiEeb20hqSem6YB1YlO/4clRNSNXEZIEluKajDOL0+Y/DjNxnVHlUSdWEx3SMmM",
-	"MD8lnL21/7NHd5893jW8ORlh3LjlnNp03zTveehroTNzIB7JPT6+KJ1uZ83RimSawdTYOyEZ1dfCYLGY",
-	"2W6BE9ATSyXIx0JywOs2Xuub445QzEM9tx7WdfuApGSKv1rcot/8y81nXyTo5qsvFHn9Ee5uEqXU62LI",
-	"T5+h15/+dj4iswUwerVn9vEq18XpZLTl1UU5Na9ye/kV8yprQTJlTRh399+UCqnTCU23MRKKj20ITfeE",
-	"Ud7Ub50yxNFOEjPZNYuYJwCn3jra4IJkpliYB1MNoRExNRaSphJ+FIymHLsuajKyc8ovY4uM6NabXpGR",
-	"p0HjVqDQvU76Mp3qNCQiZjTvcbjIyUHWtIcImlXQfq2YZdQMrB7OQlGfE5rp2J71uqK6DA2RQmfqMY5Y",
-	"kSHbxGwydY3RXOJqS6cvMeOZsMYexutUg4zglBNJUjHVkBrq+tonNletCNkmwaEpbIGhXWym342Z6JU2",
-	"rV9fXd+YJODOyQ7Ny1JW/rTW8biteU3TiI+nNpDwktAHd9uy5sdLB407x9teUrQ+1mtGtYkgtABCfzKv",
-	"Drev6EOYaUuvgq4uW6IvraTd6C7KRkgKPVD3Wg/W8D4fA+8vSb46ckH4zZwLahCSYoruAN3pOkeI6uaW",
-	"MVSoG38iJvRERms2RYkwyoHlHJcrkuICEZpZrhmjQeBSV5yYOPEVy8BZjx27054GkpPoXOa91kwllhK4",
-	"evk/fX/++JMf354n//ju7xdjiD5NsRaHGEeVgAskQSbolwo/ljiKbYnzie6g+LadkdzdjDo0XDAu/wMF",
-	"zCMLsI8GAfB8HAD+SMQKBOKAM7TkbO11lDe2bg66Ie0aMJWJxhJ+LEDdDRKyC3dIbKEEwwgSxCxYE3RX",
-	"FbHWO/bOiIHyH8eA8huXcdhugn+BKENroBmheaL+ryCmDrfaBqF57HaCNziVxW4yGVfUFuJZMaLEwDsQ",
-	"JHP9IXO4REyfZXVZ6oVGpl/iFKTYO3vQH8q4HO0NtZf8LdPlGJNfZwWe0ebIGU2Rn3K2rSsDKind9T8t",
-	"G7HqkOohjY1obwWeQ62LH071nQfTlq9pPZo5m85KkiB7oylRUlh0FsXBJSrrtLe9CVc3TSnAX3vOVb3V",
-	"GJ7r5zN4COqinRrPSp8yjuROKpZWZWLJWAckyRgmcJYWJL0fzJZJGc+u1FunqpuvF2JmODTN17apn8Xh",
-	"ai5M60vX/nhdp9cyzS0WOigSsktXoM7mYG9NNZR7KA8txGRRIqo8BxFPaL+1z8eowUbmQIKhJeaXahsl",
-	"TgHZ4nyguAfeWXlKt2ZwUVtEKIGq1J7eZAbLzQGmk5MfcwtIkwEbyI5tHqO7ne62PQuBGajW+uwd6EZr",
-	"Ck+H0g2Rg5WGbok8aa0hPX4IgEQCWuJ55BcdVaF3xnjiTMWmczTwtUhQiXe6rMca5KrdV1DDJwZGNQnw",
-	"jTtDpqP5mSY8+/3bhV9Mm1ZFkSza5SXN33qGXCdWNcYfi9K+nF6bffWNbhVJ71tjSEsWzsZm1WEhGcvM",
-	"/P0xb0lOH1flIlkULH+sjrBZpx3SJWQnC1PDgG2pKVERGa5TKHNJ+Lreeitnx/ypDrpvTdpJWerxLMN3",
-	"xYqVJegW/7a+BVOXoA9KLgOff660RF1xVDIXFNh844qHBr5jRcG2mpXTDC2rYkmKQv3sjuHCevqdkDpx",
-	"g1tad7d0KmXtvOh//nVFqeu2aJrYNt/Vwa+BZauj5VUAUXSuBAYolp72pQ/nj+/+XwAAAP//",
+	"7L1fj+Q2lif6VYiYAaobo6rMKrv/ZeI+lNMuu6arnDnOahsXbV+bKZ1QsFNByiSVUTGFAu7jfZ07D4t9",
+	"28FggZ0F9gtMP3r2g3g+yYL/JEoiFVKEIqvs7pduZ4VEkeccHh6eP7/zZpGydckoUCkWZ28WJeZ4DRK4",
+	"/usClzglcvs8U38RujhblFiuFsmC4jUszhZp80Cy4PB9RThkizPJK0gWIl3BGqs3l4yvsVycLaqKqCfl",
+	"tlRvC8kJzRdv3yaLi4oLxtWzGYiUk1ISpj73agWIwmtpfkdsieQKUIlzQDewZBwWiZnX9xXwrTcxM54/",
+	"iTV+/QJoLleLs1+dnoYm8TGsMc2ii83cz4ctNTo+OXxkWJdMAk23v4dtn5gvcQaI0RTQzVbTMS0IUImW",
+	"jCO5IgKlHLB6FmGaIaF+wjkmFG2IXCG4A75FHKSms57/CnAGvFmBN4GHagZDy/HY8fjJabJYE+r+/m1o",
+	"cS8wzftLUv9aKWlgS6QmIfTUJbyWIiIZhRrHn0gGS1wVirB3ZJEsgFbrxdkf3R+Lb4KTIWsiazZ2v6B/",
+	"DH7iyYeJWjhZq288PjXLtn/V3yFUQg5cf+iSZ8CjEsPsr4eJzSXPB76QHzz+FWdZlcroN8r694O/k3O8",
+	"XsPQl+onDvvWNaQcZFhfCf2bkkiM8gqEfCCQ5hQqCL2NiOVtTFc9Duuq66LKI6sU6qcpWy8w+pYyul1H",
+	"CSnq3w8j4yt2CzTyDal/G7uO07YKCS/rD2JgM1Vihr30JeYE07is39W/H/Kdt+plUTIqQJ/TV5zdFLBW",
+	"/5kyKoFqycRlWZBUK/ST0jzxd38STNO7+dbfclguzhZ/c9IYAifmV3HixtVfbAv6Vyss0UYdERvOaK7V",
+	"7kb9m2QoY5oWdhT1kadZdoG5fC7NJEvOSuCSmNl/X2Eqidy2Vk6o/PWHi75OTDwSjuJIQ+U/tqhff7VR",
+	"8OzmT5BK9Y2nWcZBiP5cU7ZeVxQuWAbqz87nkkVBKPS1wmesEpAgITmATNAKrwuQ/dmaf8jCWmXDeCaQ",
+	"fgARKpk5wM100JJAsXv5/uTtVIOLLwqCaQqXd8DvCGxCVFB/YUnuzN8juAavS6ImdaFGWSqxNK+2F3p5",
+	"cXmFUu8RJJVMgRIuIleEot+dogxv1eE+4qNa64qPttcSy0p/jkhYi11ibx6/YBWVjimLswXmHG/V3yXQ",
+	"jND8kueYEqH311gq2KNu9OMVT1dYgPjgNBv5Coc7oBV8cJp9SQOS9DEU5A44ZOZEEs6iLrCQ6IMptN1g",
+	"IhUV7oA/+XA1anY9cfSkKEJWj2QdcnSX2uN2b4oRIQxugTtMCnxDCquW2kQs2OYMYfNIAf8gt4gIJJne",
+	"gc58JPRbIVmqjvWCbdTsKqm1DpMQsCmTxYXacoW29/objgO2int4h9vnQktydzl9MhTF5XJx9sfhbeDe",
+	"eAV8LRZvk+6kyBgNrPjKCct2HjX6qT9QIpt3xu9YN1UzSnDTkvS2Kq8KnIYVd+kbqTvXJPC6LCByw6pK",
+	"e6MClMGaNe/fMFYApnqAWiM5gWGltnaUmss43tCgkKh/iJ496h8+12ZG4MeKmgtL8If4W2WGJWRPZYsq",
+	"6t8eSrKGEGnugAtiZHWqQqhpbU+oekF2+t5ka7GqSVkzpZmCP/+2BDQS1t8q33ibxVMU/U2ptQmIS9oj",
+	"ToguRIjKbO3eT7eEZiPOJJphrmWbVuub4FAdeupx68cTb8JDCuJjkJgUgUPfUyBj9qLdVWtijdRpG9m8",
+	"2N/J3TPEfcz71tDintOykvOpwPvXbWYBb7Ub4bl5/Yl3Q2z0na/POkYWBVQQISFD9qlzVMBSIlbJM622",
+	"1GCIUJQDBY4L3yCIacRBzeSUT9+qVb84G0S/NqxR+gPYH42duMECCQB6jihABpm6jKQrTHNIEMkpU3bP",
+	"ZgUUUdiMsXI6wuapJquPaiU0Tp28IEL2N1YtBZPEYefWMKMNbYarWnrbE6pNmz7JM0gLrMj4n//f/4/s",
+	"jjN/cKM2RtmObpSxdweajdayI20SLAICeYEpZRLdgBWaDGG6RWvjZe6f4W75oy1zp1dHPCxWUNyFroKX",
+	"S0vpBG1WrDA7SKCykkjvAkDq1SX6BWcVVVugKn85jilCYi7H0Tl0btev1/zy+Fyv3qNas8jEkzjLm91i",
+	"W2vytuxOFK2GKW0yX4NEWJAMalNOrFj5QBjqTidoX3E9FtZFuGZUrhDjCKOXjGZ4648+iv4e6evlDxLQ",
+	"Hq494t1UW+C1O3jnLlqxovZOj3z499bUqa3e5VKbJnijbJtEu684TqURKH0h/Fbf64LmcIFvoAib80ZG",
+	"xk1togNq/41Sz6q1XerPt4jkkTfxGeNWPcRgY670LbiO72XSeeObwi3z47d94yPnOIPQvfnHf/8Xgh6f",
+	"I1iXcnuGKqqfDDKlAJx9jLfCY6/Hg4LJfwhdza1/g4BAmINVkQWTI50aa0KDw74ALKSxMYhAG8blCmGU",
+	"mY9tx41NmYxcPfXF5MI45wKnEsvAmUjO38eWSL31sCqDt1PtBXip9ErAx2b+HT1WxtHjJzUvcFGgLWC1",
+	"GWu5CBCoZvvjJ32+i4oDtX7TwcuMe07ZMMQGmydJ4yvSnc+T0x32UD25ms21GHnS1mWHm+DgdiMhn00j",
+	"S6McgySFoMfuUp0R6pBPELxGS8zX52iJi0IgLLRMOPWBuL79TDdra2rUkwgvlgeO25yzqpzCPi4/Va+E",
+	"XDQrLLxARt/eUl8wTtkekT7XV1y1LQpCYfxmf5oHNtzj35pLgmBrkCtCc3UVInrnK2MAZ1Wh9UmEixfG",
+	"dgyvQVQ3kklcWFZPZZUlt0+L9pj1qlrk7Mwsxl7DmSFv/07+No9+AUsXEJkmHy8IhZB4HEg6fxVuWu1B",
+	"Y2R5YWM6kUtS8MB4xQp71SxA6CgGRRtMpXa8I+MRHiGiapqvpixaa8TxaqfZAkNn4Rj9RVJZ8Z3ycWUf",
+	"M7cnt9W7kcWtyUZRi0dpfSe7YVW+Ula52Yuer51V8lu2rP3tlMlvgaqn7R/CuOYDEb+e/zfqCbW/u7D7",
+	"wTYkAL2K6nx1P9A71sRlxIpt6DnKiDKWhRErIutLqiBUuzRHma5QjmfqoM94YPYsw9sHwq4AS8NNz8qd",
+	"OchbPx1h3kAQ2OdqWwbag9YOH28VLSJ0ONrZuZ7FYbdnw4p6E4bVj4Sc8W3AaZSGPGIvqlTdWdWPOh0q",
+	"RCy6Q8TrI3aMPIW3Q9fyMuS1E9Iz73xtaO3zOM0sHQ9wmkFRPDNZXP17VRFwITw15pkoOeBMrACkzVAj",
+	"8gxd/CbEmjTmQM1qN8WOCL+aiR2nfiu8mnkDG9nhUZBoVMMPtwUjaTxyWRHSLq/O6cOFViAuDlzHRGw4",
+	"md22rKMIket4il2Mm4NHCj/W4uZRLyPID63Lr7AQG8YDLtm04hw627J0T4cdnPVII17oipH9mjdOfNI2",
+	"V2x8UMUll9lIRnepBwQQ3asRL/wK0ltWyS/g+wpCOgWnKZRSO0++HIo5SO8JL/CgTmmdB4VzDjr4EOIM",
+	"blKLhojkMpD0G1br9Gei/UJI4K1Qt/kbfdoW2lfx+Ld1EERfWoqUrVgR9GOnjEqcyt22vXnMJPNAKiHz",
+	"TdMAmdSvHfqcI2ztGKASMQrqVsVhWQkwKT5aZ1LYIJMpMc5KZiku2hs9mrw75IfB2zVQ+RLkakRMr/Vw",
+	"/7JhaNWwuzt8EpK28CZzUiuCh49Litk5Yfectj7D2auXJVBzarlRNU9YJVHB8oeEJo3TAfgW1dUC6Ha3",
+	"79N9v/58cLWMCqvnOntzQgpCzvVNK3xelBUvmRhxk9UTubJPt8OQO1eq3/ETEdyUErWQgYXPYuxYGh5g",
+	"67QX720srfqMP+EOpzp/GTaiACkjLvqLRrl0jIx12KJJFsuqKOL3sBWjI4z8egz3RniZLcfGyJSA5qUL",
+	"k4/RE9VGw/emH191bGH13Xq8AHi37K4ThUNOhOQ6u+5jax3tNNr8l57HDTj/sc9Z5JGSgxKtmuh9W0/a",
+	"+04oD4AsCWTX+r47Uhv0QmVM++trmkZMhQ6T95EO4wDr29Yp8DJ8rS4gxwOSv4+LZfKFLmppdwjZzLXz",
+	"nQEzt0PZK5xP2Hfq6ed0yUKJiBPVY3cD76cmO6tR7D7bM0UyfiWP5iuOu3mbyHzr+m2GDKlDU/42niPm",
+	"+VhqFE7rxOhA5YAOZuGiAI7WeIsyhqj2idYcdAcOZCbRpropiFip83MN2qOSFuaMdZFjc+GKZk36SjB6",
+	"zdb1b9PSHYFmE1+4c7WW3aysYmssYIwEoXmhs0exXusouTbs+OQOwlnrI0Vxmr/efDPmsWejMwkYzz+f",
+	"vgesUEyjP4c70rHjRuk/P2d3N0lsDvq7SaG17h9Xu+eI66XK1kQIZs0226CTQWtzZ13wxG3xsG40hHha",
+	"ZQTsee32NNZOKkLviDGJ67K84O4143zsYu2BlDRb0nBWl7U2WvkcmXCuyWs01+UlyHSl/XBeDKEepY4A",
+	"D0zGbLKD7ig3W58iemKKorb0RvFlKySsg5O47STR1PvAqUeoFWTmNCRknrNrwrU4nFJ8s43fZAyJnqm3",
+	"gKatZTKztA3AbaE934zKVbEdoPTEfN3hI2lf3RbIuX38JJBz+94kqpqFDm1LF9OcQlafFF3S7qw9GBeb",
+	"6WT86//ctYxIIuBeyU5+lv1ghtPSF+/dpGt2g36XhcKeJANqJMFkLaldIhDjJkFQ7M4KTBYrkq9AyKBH",
+	"7gq4yba21lfGGD9Hp2eIMnTDKpopWbwDbv2YSiDb9Vkjbg8klr+iQ7kufUqugAPCBQecbcfklmuP5lUa",
+	"cFg9RSalDi1JUUBmgu1EV7VRhioB4ag3E/K6KsvCpR61Bz0903m/tZs/WsY3PblejdvOdp+UnNj+1HOK",
+	"AKcrVCehj7nflZCaXRF2ZQ3HU/ZJ78I8h8kSKV053YglSTbKiSFZAVydrVaQAgMdq4RhZxmBHxuvNYVV",
+	"FHqB8XNWacDrar3GoSDxwTrwGGpvJ6dmlngnz6GMTl1vrJ+wgkcBYXHrZ6T2JK0vATpJY1Ti9n1X8MUl",
+	"b7C2bqc8NiHPdFcprZEE5+s5xHFj/RMBsWwQgsJkZRKPLbzQz17gsgzHD4K+IfeF9ttDxNCRIN8yzqBk",
+	"QrOB0W+9vGJrIX9L6B0j6dAF6arANKABVpDeTrt9pkzIT3EZTUYtvJheWWBqjJYc1LF+pnS5Ol6RYGhd",
+	"pSuUrgCX+hgdVRfUADDtPBjVkf8pLg+dpDqSTQ2NLfQZE3DE6o41Pidv2sVDcTLmUlnjDKYws+TsDgI3",
+	"ks+ZJou2m8zKEx26thoQLauiUIZUw76+P8T3pPQ4YKufNRpThxG77y8tpK3aU2HX0nC+Jas+V2o6Jd4G",
+	"SKLXIreFrntF2RnHS8/9eNgN230EAjm20aD09DvlHvfFu4H4s511zMTAVGyAf7Sdol8ip9+RPZRuCSFw",
+	"AOdiDKVhsjtCU11y4enl0Ebzwad2VyDu47sc8k5KIgsYGRGwDkLzSuPXq3nZnp7nI9y5gwyN5zvtB5j2",
+	"Ezv0IzVZNljs/DH9dKHJ+wt7HtfdBK79s3pntsCNumEbdWuX7FwHbG7A1A0hQhFGTk2GAioZkfEyrszz",
+	"6u6ea+0D1m9qgyl6mXPe5UA5VePVMIpTrceQ2Q+17NzBjX/oN6EC/F1pRuOW7EzFPTSMAFyEK4h1Fjnm",
+	"oI8L5zQ3vnFGi23wsB+pXpxKqYUw6aBO+fLu8b8hSz1xT/ZDu+oTjgW8DKiZw1IfBxMen+EU5Je4qCBU",
+	"JTM+yh6N9965sXelsKvH6pBuGs2hfoYJdx6bjpMLrQFTgShDvCpsFN+vXmNCvsA8h6Df7SVz1cvqRHgg",
+	"bBHzknGd0+d5DmuvH2USibUJ/URccurXfT6nh0XtAp+Q0w7WpFpfAV+TogiitG3MnSUDzIE7t6VRdylb",
+	"m1pwIsNuBr20YW2j+QSZsq8dJWZTN3rAZwVjPEhBHXTv0UknZVZFhlb4Tls42rtSmL0ZKMrYPy7ZEqcO",
+	"u7uT77PKkTcZtFSfESgyr4Kwuz+n5tYni5Kp9XCTt2Ntr8WJTe48MRlbOxWKHWNMVv4zxnMm41ngBcvJ",
+	"iARE81joA5+SO4imWB4jbTKaGuk+FprlZ4Dlha2p6KI7rPUlry/gH20RK4HaO+fIeEUech98bL+BbmDL",
+	"HKpliikSkhSFsnw8CIsxNXZKVwV8mVKgJeHjPYcT4UZEVZZFsELeIri4zF51+BsYDISLgkl7Co8xm+O+",
+	"zLjj0ZCjnl8LEKRmr2FNTDZeOWyafhnO+PtFLWSBq4X6e4K/xsR5XqlBdiWTmZETO9fgAlmRRUtyxl8W",
+	"O99t3g9/cx2ipymaIjBHnVXSAw2dJ1lPWfrXNTriFH7Fxovs11cr4uwOQtGXBCT6HK8T9Pg//99/fvwk",
+	"GnqwUDSHT6x3oJptVK+++VzSRdb0GBni/vN1ybgE7SQJ3FA1dPkEjtV1cgHaHpyB0ctnZpuAcfsF2wib",
+	"S0e3dQm/XMEa3UDBNlrnrQBnpgZsVDZF4ghhPxqkpLp01qHVA3ewTtyqoVCjYSHOip2n8hfqme6yeqPb",
+	"sZIdyqJZ5AtCb2dZ6EjPX8WLkQ4u9eSodcBLcFWHY8sT9ia4fjE0E0VHnEONXz8+Maf7Ziw959A85NFp",
+	"4Xpcey0dzAMPz7zPhvHQb+qrn4RzGtRPX5LwTzE3jc6eDOXp+vjE5naLOaC1liNxjrD1pKwroWEL1AVV",
+	"MlQyIfe878XwHbVfWoQBg3QKTP1MogNibIk2KyagfQP0Jh+A/gnN59eh62cMF2ECWNZ7lEDnpcx/SSLg",
+	"dg0HamEZs7nnqPDqKYz9S71esPw5HbhpdlJ21JXXZkYhxhE8XOt7Q13kOHMhspnGjjLkkBNwn0z+/QrS",
+	"xkat6hrV/s4yu29FJgApvazfCcazxhXJ6Zl6lXJ2ju0Z+engYeqHD9BBosUcGVNO12QhphSCJa7Bx+Su",
+	"EXVjEI9U1lIyM4iTJbLZawtqPMMvS6CeeRm6t1glPk2Edl80mrPBm3Z8yVome0seA3Htn6waAnHIIhlf",
+	"WzJJogaOsRG1H/4KXAVI3+rWsmQT6Z0ctUq07MdCNL5MWfkS89tDQTtiAPZP/e4biNA70B7rMXj2RvTq",
+	"7la/8npbfbD7wLXpZC3YjDhcRmc3TLDej3c72fteQLKxV69LbbYxHg0jT6w5plOrrNtFvuG4O34dLP7t",
+	"gqgYUffgEaw33czWjdP5YJAo4ZYZB9YfDm/zDPjTNKaIXYgzCk6bYs5JpIg6XpvI6JLw9UfbYGiedguf",
+	"WpEd+y5k52izIgUgnfGRdb3OAyk7UxFCDsIM9F6+igpihrfiJX4dyStQP5JIjd9R8oy0TMSy9o4COWLz",
+	"dibZuA6EI5qB7B4Ym2OwImVJaD4+FXLsQZoBb2oop0I/JgtFANeLazz/osWzU7/OcXpLaB6vJnhnRaEe",
+	"gzvi4JWH7sbKbLPeI1Cj3TpkaDZls3c9PjXVpEkfPceoUruP+kg69T5ol6sOxYp9Fe7le1pFqb+hsSS1",
+	"NVvnqejV0VTPxfzHtyXmMpjt6X1hAHDKTWDCceOdHu1j4BnjyM43rsz6r/gL8Q7AfunkMdDUA6723d35",
+	"+qAmLv4TW53ObW4vtG+4dDbteOLu47bCiMIGeAcCaw9XlZWhqJDHapVTa0d2S5Dbe39cQbIeLHrZn1IW",
+	"3SttdoZKbcLYvQm1DrKR46Z82/C5sI9y+W3zDwcXPhuyRWufGysgEE21kxiPvzrBUIkjsX1l869M9oJB",
+	"iSsxyZquz1b/jkf5/QMvhgBE7wtDdzQ87Xi82XFlVORQ6NiWLPSQZFv8jErZbOg5OitttuaY0xzZxs6L",
+	"5XhH8q7thMNxJd9ynE2PRM/3eFlEOtG9N3yl1Mo5uq/G3RnHXvVq9X+oy7svCjuReQawXibfdfa6aUw0",
+	"9N+dHV/b6o1oNIUcrQoFo1R22Mht87stAmEV1Hg6p3mjZo3MjJTEfb3POwDZRjnJ3lOUvSGcoxXj8UP8",
+	"+C5y4vnHrWPcR5trphfq/TkcrOoxuXX38w3fHiJP+AxohntHaHatjXgIlF2AMf75aZozLxoURu0QEKWp",
+	"hQwSZ0NtQtsRcPFmhMQcIdDdclAD8LFIFiuSZbriEvN0Re4ilNjnlDAW5AQ52NAvzTuhNR566ATjUx4b",
+	"vAmH2+8GN2MtIO9q7zQSetDOaUg/3EpzvitfPCxKP8OjrZdy2h1JnSn8bnwC+m01Dcci6ka5XLpeIjRD",
+	"ustLXcu/h8PECPRt1ciza+baXMEsGb01t3tUDrkWa/HsF3m3KlZpVVjJkLyCZKCCtU2NT17jVKKq1P3b",
+	"Tk9Pz/X/WvD0phTV1neNBzWYVgTrrWV8JexVN9zRnL1hzel1Tvae3gDc1pUEwdcaqNzOdixk5KJUsE6Z",
+	"z99kv0t/gz8IwmwByVfyoOCSIP84/fS6Jv8YPME2JDMZ62Mk3zxcL8KtPdG0cRMLMs+bRI+wVcQltBkx",
+	"rY1N2A1+VF1bXmKZruIVXeF2ibhulqi7fiDJTJ3NhCaia/VdyJ6KsGeXFZnu6NK4djmkLKe2mGVS4x2d",
+	"SRiPytkHxrmn7A2R1uDMzeCdoYZ6iTaUnyNj0ePj/rmKNTBKPzyxByDLyHDGum6jORq8RXfYDAcqjJc/",
+	"2POMqfNM+EhiKNUh/JzcAaJM1zGMTVFQ0/jChEUi9U3vDISqjvGMRaNq4bo4LERHypicvHRVPJ0DQIN7",
+	"jRMSRdYCZAgLgShmoBpSzqRWGz97Bz7Mu1c3vsV+gbOBVMA37M4CkOnz3P/GuEPc4CCO3QUm4DVJtuNC",
+	"tSZC2NECEQj1LaENuM1qmxjYCAFUAk2hQUi0OdtG1lHGQES35AwVlWKF+URcpmv1yujiLCcLvlfZcsgT",
+	"r3oiDUdiUv1FHekcWdw8DwS3hNdy9LmjH44twNAvEBwznXRHztVoBGUWjgaWTFDTEH8PkK8gvpXBadXM",
+	"GzfkPNyYGCaTHFNRMi5nXcpwC8hPTKficUNtVttZVFBXHBuZCmGhxzs5tgjWPn7agmemHhR1NdrMbaGP",
+	"09Z5J15CcyNKMZePWs1VB7AUesCdSsoqAfyBQAWmeYVzSEznMn1ySoayYL804JxNyGpvgUAEq4WFxDSN",
+	"VWJIbOMXRM0cF1ceTVrX9IaCjZswlIYmI0UfkuPUmqCRqNiYmnoPxKt2ylke2EhRhOfOLTvS49YqTI7U",
+	"iW+nFIfvhUzrN60MsLYlcgGy5iSekrvC/M6maPV1ccrKujV28Nfr6ibvPNDS+iRW7TKnH1s3zLukxTYc",
+	"1eFQYDlXMboyWaBYviBLiIN7iRUpr1NWtno/UB1g2BBzRWVc20nuUjrce0FIxnEe2U44nxhqvg+nfNQj",
+	"38O7bCQ35lVv7Zik2XS1fDVC3JDKZ4IvIc1msKRr5GPYa/9Noz5cY6ygw5sU1kAZ7HHpP/s26bVUH3NH",
+	"s2SI5hSlrMguVri1/1q9Lw/IU89AQwJ86feqDiQAmp+b7pa6mFTdb/TBfI7wjboINW29Ox3Px4DELzlb",
+	"x62xU53rpbn/kNFii3LGskmQ/rtzPTwQjj6V1e3nKSVrXIR/H2pDHw91pKzcGeFx5VLt/mkjTz2na79J",
+	"Os56Z5ldAf/9lNx3TaKXfYdSGFpnXJCyyUAaiVlf17+05RDdVFuRIHiUP0JfL1b/+9/Qk1+dovzrxc76",
+	"yFCE0M6qoXpnq3bzTFsCXDuBWsqkQ78W9IkVIH+7t6RuwAp6R7HHXccrYG583oO5ePqpZziVYlLE0n78",
+	"mnErH0vT2HxRsrIqMPf6IjX/QmFjDhctLt9ikdb/rQTMHCFwZ31VFHC4IaiPljTej0F3OSR7vde1TiUU",
+	"cZN8L85QymiCbvMEFT/8L5mg76sf//1fE7T68c//tUxQ+sO/kATJH//9v9Ng7bDn3gxebdydxnrvlozH",
+	"hvlKB14+DV7FGXX9JOyojPNtgnKO12KPUGc7EtD3rPrTGdgiilezBAEmAGUNRAGcsXiw9AxQa+jDM5HC",
+	"LOIAOniNn8OYwvECxIGE0YmFfmMTFuIwK9mUonVT7BnKHL3nSro9Kt/aRWzhLH0vPx8vJbj6lQK75Myx",
+	"gfw9nUbt/oGZKfyfWo81slCsJvqQdL+r49l+flpueuS07Yw1Xm+Rsc7i3h4a+YFjZHu3Bdvak0/QD/8F",
+	"vfzxz/8mkfzhvzG0/uF/sAS1rczxd/c9UrvHpFJ3qZEMaN9g5vokDTLXNg0neVuZCE39HyqrjLvwr6ya",
+	"gECjRzFusQA5Vlh4nuVpN76WOpmwZbtKvQ+ZRVK40CBRWSzz+UClPkY7A1+LL5tUt1nlwvJwvApuk7oz",
+	"O+9e5fGzQ8iohNUu064uOsTjsnfR/7Rq/gvM5UAx/7Wip8vq7DTWwWsDvqZ9LA0+nIY/V1cSyUzVXYN8",
+	"MUHv3YN8bprryfTrxtSycfexUHF4VLCi5dSd/hW7rP3m4dCnvtB1FsAPqHTZ3U6DKKOvxrBbMq7T1gI4",
+	"9mOKYW5HFDR8E2yv+fOscglX8PqlJGZtYe4LGABin4hqp3TuLYxAbjeP7cC7+8ICDdVdlTdUJ0ILiZfL",
+	"IIeNn+iiIGkAOOp7C9v0AmguVxZuck2o+/vxLv/f98FZ2m+6rhidnaqmIkZqJN1opr+DzAdcE5clq3T7",
+	"MpclN2Lc76tgP/GvLC56RnDKiSSpiHRX0V8fe+pvy1De11OBBFvDDcu2OuMvUxqhwELudLqaybuBvfk4",
+	"eiWOyHHm6HYmIpSNJhvC6pYQ6YqRFNBG5yMWgO/gHBVsA9y0DhZoY7oDrcCkoOvWcdjW1B6MKu61XQnh",
+	"ipvA2JS0PqWWZ/v8PrDmw0P6wZQxIRp6LZnZ2WNTSoYvi+Mb2fR6uu5q09vtQigRoWlRZZDVcTB1ClKG",
+	"gO6DhmFblMY74gSuknwuaug+1SMS3s1z42fZS2yqd1Af6t0Jd9Oh1TK8FS9xIuPvnkE9EVITn1kgdXVQ",
+	"CbRRCqCi6tYpGWvY6dpM6Kd62mBZq6BRcQ71rE7M57cRNButrhQvbYiLg9FlbImIFF6+vk7uP0N/VBKT",
+	"IMl+iQhF6QpznMoOFvI4XAQ9x+sSRzOu22Cd4TYmX7lSgoIxG0dAhAoJOHOZ4YbcWCCn+vvOVsDcGsi9",
+	"/aYTa9dWweOiOFdjakzoNSD3Yih7eUPECqaS4ysidif8N1+133AMjkvkHC5430DZ3wvvsX04ouvheWvz",
+	"qvmjKxse6fr3Dd21PpJpUBAhEbuBrWh1qfKY2IPXUbrB0xXCKQiWptj6AG6q4jZoVZbQAhAySdet2qxk",
+	"sY2FAfWX7VV+7KllL/ejTLtJKbIDPe8lzgdTovtcMPuTuIognCHXN3tkMUX43qI/mNQCEJZFoJ5nqS05",
+	"77yR7DWI8Mz2QIRIK84trFUg2wQLqUgxZcBKAH+at4eMOQ7st/2XfNyB1gQGCDGPDjM0PUR/yQvMpdJG",
+	"gavhAVBugwhu1yANWrS7y7a/O3+LjWuQYYCDzocjSHKf100GLObBIYAzOwEwBvCfr0lO/1CG8IZSKOWr",
+	"jm+5v9F9/66321dsQ3VxDs456IUGs8yGId0dwL07EO6IziMJ+5yO0V+gc7eWSBva6Ldts256F4IWRH6n",
+	"IUESIn2Yc6GgiwbUDjkH5Qo4MqgmKMMSawg3xabgue6yTybmwMZz6zyg6R2o9Oa544Zt7nC6HQqZGOfH",
+	"JzSPdVHeEXQJY1PXROiFRTpTCsRRGoYkCwua3ppkUEIkpplNqm32EMhct7o37ZpSHYtJ01KDEEjghGK+",
+	"DTv9PKC2+LV2GFtgnCPt8HCsF4KNXYmvqzwHYdqUBbyYdCJeUbzhy9DXHabbwS6t9mrmcivtHPWo106L",
+	"gTjkTakv7jNcqWfk+NCFc9Cuqpc8tefete5++REL5tBPa2RphnofW1l6MzsYGGc4tlf/HjVPMtv2dOTn",
+	"3lHTVl7Xz43t8EqAD6SQ792dtd203SeuR8p6vq0mrj5OTjPFsHxwCHcnF+ooJDQ/06pnWbD0VpmDSwJF",
+	"ptPkVsDhHJUFphSyswbQViMEpSvIqgKyc7RipfrZtLjVLiZ3sLovmKwZNYo6WVkZgfC63lJGt+vxmWj2",
+	"hQMb8r0DfMlx6F3fNDSJdO4bg7loR3Bwi9rKaumqblhyqEveh75b7fEO5VU7VXjsXuxNrS+eeA1nxtWs",
+	"RkBamETdJccgeZyjDcmAn9lMEN1tJEM3WyPSWonolzEHG720v1kgEMmYL69m7+khhyR0Fq+CFfb9vQp/",
+	"0KITasxWpy90DM91KbdI4lvQrjO8CWP1zHgDrfMa9pjI2+iS988Wied1/KRxRgewRAeoOAAd2Udl7KIx",
+	"fjOvVqzvJkPOzXreUSTAeAZ8DdnXBbKqdO8tDXh3jkxNYME2NdLMtDb0E8H+DiDYEJ12ASXOUjfacXux",
+	"wvYCLdhm1qLHNX49vlJ1Eu5D9G5Dwa8fGsv2iXWKE0UlBvQoJJTjlyzJlDqQBmAjVNo9Kq4SxYH0aNwC",
+	"hTQzTBpgDcv/ZqWdisXQBlA37efLUPs+kwYR0gNet17tshUrXBQmo1TfsPbsK/zrUCPfaXmyZjUuU7YZ",
+	"+vGT04DtECGGg3QLV8TU0FBC4q12QOikyX4mQTcVJXb+rUi+AiEngMUBFvIqlfHE4tFQckJeD1/apmL7",
+	"sFFLrkHEIqsII7T1xfetzjZasnBsYY35LUhdg4DYEv3fP/xPij764V/IA9HqOP0IvWQUtoq3BnXoP/7p",
+	"xz//M83RL/Q6f5kgdbVRP3/x7AJ98MEHv0OEoj+8uki+piZf2DSt1kWRCcLI0QyZxhDahrZF9w+ELqd8",
+	"9DX95A74FmkwGTf07z781W/UIXpTwPrv/iQYNSX6WEnaTQHou5Rl8N050sWxW3P5NJ82Foea1ncGnuY7",
+	"Zbv//fXl56hkiqr80df0u9cPcZqCEN/prBO9Wt1sUN0EEKbIkoTRM5RXICT6BaZbRuGXiQbKQb8oWJ7r",
+	"z/wyabX2O7Etxk+QQyf/mv7C9Gl13jq/uT/67o2GP3r7nfkVS6SuP+caJZNu60G8JL4Sy5WdNVUzOkff",
+	"vX7IWQFnSGebqiVxzjZ6M0pm/lE8+tqUXadATVmiOcYWTz+9evHwg0enDxl/WGCpk1U1YOhiJWUpzk5O",
+	"NpvNo5xWjxjPT+z74gTnZaFee7SS68JD01lcrH7887+iqxVREvb06rlnm50tHj86fXRqYxgUl2RxtlBj",
+	"fKC99Lbw/gSX5OTu8Ylb+UkGa3WD02UwoLdIzRy1txfqVvXUPvyxfVY3F8Jr0GGlsz++WRD1eZeXaZfe",
+	"ANRrjblLn5qxGyd5+OnmuycWgnfEky/ImshRD2KlNL7R2MclU5xQs35yemriBlTaKLnOREg1jU7+ZKOm",
+	"U1apK/u0Sum2oC1xrjWI40oDtREbuZ7qSQ395GMjLMzuN+M1YU+4A47K6qYgYgVZgkyFu7mbO2CUsz+2",
+	"WgC4Pd3+d/WxmEydvDH/8Tx7e5IWzNbrMhGQsgv1c1vM+lK2g3sf249N5LSuqPiIZduZmXwtoTRMbg4Y",
+	"i6BxZPEKidYr08IYG3fTgTL1Ct8Cwo38OPFiS6OCb7Rz/2AxWmLCnZM0qJs+BfnMPXNEqtbfiNCVVwXM",
+	"sVU/Yxvt1xUGjRDdgNwAUCTW5tjMjH8MdeItE6icLKzDsk3H6w4d598SbRLe34a4L9aZkkDjbVdDIpxj",
+	"QoVBm4n1QSwKy27F7DXOAGEKm8P3TUHoLc7hYcmZshTXtnAnqHifZjpiinO4ck9PVrxHVabd2dmwwhgx",
+	"eny0ScTEqWweOFiknmaZ0rFuxHOdxC2KKtdRIHwLFDEDODO7uJy8qf/7efZWC09IbRihP1h8Gta++6P7",
+	"AGk7/UlLm1VgnsDtVmGHi14D37Dz7nHpIDnmv3p00nPmv3kc80bRdMQcvFBYSh8uKIYPdWqMdmMY98fc",
+	"twj/Ij8sI5etJ0eJiGuyNpLG3QZ5ivezSF4oI/anJoCdTnA75NBn1QynZFG0x0yQXDEBaIOJRvgzleUZ",
+	"pEQrsGPI5ol1Mp00AbqYmR1g+NTj8lLjeR/rAAzP8Z4PwHZnv/Dhxzrd/w6Uoy+Bk+UWMe7S3LWb0v/G",
+	"FJnR/063DxnPLbWCQnQH/I7AZuh+Wx9/7tkjkr33rQDpn5FcA/TO4ESo/eamQREianfmFv73wP3p16hH",
+	"j43rpnC8swX71Z5rTLcow1uBbrCuHg1pf/V7S/fXJPrgVMeIyLpaL85+Z1AGzB+PQ0HlHj4iLbYm+N0t",
+	"9g9Nw1XBN/PodTQ75oHg1SkGBKgm+uESpONkJbCyAJ29q3R9gtZMSMSWEmZT9sIkBe0QJvfQMSnrJToF",
+	"SPupgUCawcbTbiaT9uwyuwReQ42ePM3lFHM8uGSrI51krTTE+/UX1Glk4bMrd9hhs7gI9GjnCGeZsndq",
+	"XunrG0r1vU54GmOmzXDyxv6X9RBk4BpGtfn8BazZHTSsnmbsOCZmIRv2w34w1nxtDh+3Gakhr8BLQJIh",
+	"DiVgOYvb1dy55yLN/DuoPb97tgHvaQvVfg89YHJMp0clVyd18V9YKb5g+XN6JH1oxr5nLr4MXgdfuOj+",
+	"uVFXppRXt5BDKWO3ZA6P1guWK5PyZot0FmlTU+lzMK2rrnwG6pyEMPeYTfiOse+ykosxisqSgOkU+YNj",
+	"vDq0S4Sj5KErfAh3wLc6J2LXYj9pnpy2bOR9Yx4K4KLQHgYKD2pKiN2kqATwACVcmevJkvGcDTD9mf79",
+	"qqmKPUr8rP2RUbv4SaAwGBWE3uqCWo0Rb5x4ljAIXhMhZ3HKiFvrd+EgQJqP3mzt/jObHlOxAY6ozkSQ",
+	"UBQaSUsbnoE57S3QNRv1TOJcbKPeHYeJ7W+M4uGH4XwztyoNNmbRSA9n2zVIhBGFTTO+rctQDHwgkMbo",
+	"O0dAMw2gM2GTxdgjSE4tVGqQLbbo/0g3BDP4Pd8N3uGReFkCRZjWmwvTDBX6mNyLgyk2TTRivqsL9fsB",
+	"weQj2SR6WhGzUi9pHt+WGsqESZqDOXG96jO8fSBQjU/maK8/P47wJ02dcex+XaObvFcBfX9i92yN3gPn",
+	"ryqlQ13jK0I15rEZPdGtTVjpt0yW1nLaWwBO3ty5HlwjruF7S0TT6Ou9SKO8jy1sctwcJ1klB3wAQ2yL",
+	"51zdOzeOEi76GW9mZRCp3Vun2bNlIxLnCBeC6RCG0Lk5ppdY300wek/7UBpRP/OFD4H5/h2tptFZzEPt",
+	"TX6e0G9DNHXX1505TapDi/4SFyyvYAwTVpDeDt7xrwqcwoV7bEfk6CXOQGdpOUM6LYgDetV2QWkbpJjq",
+	"ffWTcdtqM0HfkBEHqYM7OtKzAmwWZ0M9zzNYl0wCTbcPfw/bRXcD+kEgr6JcFyl5QNe/7df5Hs2naCjn",
+	"kOzv2fhuPi+U5AVE9CPdefIRemq1PGToFrYotzVozrlubq+Ka+YGi5GAlNHMSN+jGcT7o2pbmw7nyHiw",
+	"MuBadgwytVcXo9Fn9UNOovwN4KR1vPyfrFiRDdsTBWABn6nHxtxaHf4qEWgFxRy31U/VuhWB1HgWaeAG",
+	"p7dDx/QOQsRiVZ/p1or1lj+a+tTUjBxpmiGHU+33AGUtVg+EpZuSqce/QmtCKwni3FJO8YsDhY0R/JXh",
+	"9SFS9X3dfydIZ93jIq5b36Wh02q/cc+WjulaFJELQ9KZgulOMFDKhBQIS+0tMNANCXINTNRh5imf84Eg",
+	"4xQh6cB+xS2gdvnDNCH5SVaNeSvenWHXouNMiVEEsljVySTryhvi5I0oqvztoP+o1cVlYnS0qPL3jnnR",
+	"64r/yOFePtoa8YFAQjK+1caKLtlK1R7P9uShKfV6eOPw26Lb1NSifWRLwQbNZIt4ovH1kO3tFkps0jZq",
+	"xKT99WkAq+bnXERqeyruVghNRd5MHmRb3mluXIzLxKsELHAgAdwWHo4VLr9wdEg/3G+d6E+7ZPNpv1oT",
+	"C7TEXONa6mO/KIDrKn0BYFH0B/ln2mp125mHkx8CFcFlYRoHDHP3Sj31c+CwXkhM/xtcdV0NOIspx1Cq",
+	"+xUZkBRE5Hm7u5pisXFasQ1FpYnTzMftFWD5UDqIyxiDPwMsX1m0xMHj4SnK8NZpMgMfp8Eaz40PRf+3",
+	"hTmyiCmR88N2I2jYtgM+JFblsXZ9+AOZvo+feJm+FplvMNP3nctnw4eIeBpOzuBONdLoUqysGrox/b+0",
+	"eeIwOJ0oWpCfQ0SRrYeFkB1W8Ho0T0C47M/8+zyXPWJOcI37jyjbJCYqlWKu/am6M0hioVsMJuCeJiOh",
+	"d0S6UhmdQzB4rD+vH5/MmFe6ieBROePNLrJdiPfEPJzC1BvUZNOw5dKUQzqGtGpV9uLJiYHzHwgp69/f",
+	"b/a8jGoxl/RgIvAr0IkuBjpIrMgcuaR/zwjtQRB13ZEuEqDdyCVw0UrXG+JiP1EtXOgfvZF164rfxwhS",
+	"d46xSJK3iBmM45wDrNWj1pG+WZF0Vd9zUkzRDSC1KSDb51ozfAS9hMW73BAzGZxEoBq0a3TSpQamSld9",
+	"stQousfx5tbDvxfp0PMyw2a0K1M1sRmXSZMC7bpz7JMXu4aTVH2Zyl0OWvvQUb1q+hvRQLObwkwnsKJe",
+	"3SCoXejeBOTKipdMwBTpD56zn5I7sAs4kvz7X7jvtI17Y5zW6urgxY4zagNIfGvChtgpfVfRuc9+AI6H",
+	"YM0+UT8fTYu50ffNJNbvZy4LdMZyBDWun8V9jiTHVOBU268cUl1ZKCTe1j1SjSWEC93xaV9mvC7ZQEbq",
+	"J/rnw09bnGVE/YSLKw+G1WRbBFBDA049tcR58l90f6xbKCXCN4qMHtEThIUG5tyTmn57sQhonz5pjpw0",
+	"3/nI+5c1b89bU3biPmGT5OueBgfVoyhm2KyO4YP35faqfu7ogdFj3gLcMnYHNxrCzBI4e9CkZIkono1J",
+	"MBvDtprrwzAEtWgcsSa/abwZLMq3U5jDXAKud8N+NwKPfgay6OQNGY4CXdp0v2niPi44cA0ph/ck6mfW",
+	"GUVDyQws9gyxYz1WYhqhSWEAl40fcMUKq9SEJox2RSX6Kc8XmyALGeDwRHZtncCN2eP9SarGKAaOIf37",
+	"fYjBsXIivQXcO9LOPQiVGsvAdhtWCnQDS2bxtv2o1AorQaJLwteQDeTxjZeiXAyV/OVESOCXbZSf41T+",
+	"BT51z6mvu0CV3BxnQk8wg3XCjrom1IiCYvJ5S02gO5Nq1Ik0THOJKpY7PK7hU6PF9P0huH4+EFjG/Ilg",
+	"Xg1xoR2Hc9G5Nv7FkJtvNl4cy1E4fdv+pAXBAzMO54sdIgzqadPkfKFbJyxiu/ckxSVOidxVEHPJ84vm",
+	"yT3FZ6yB10Pm+orIVcbxhiqT13WuC+UMbNyD7w6Yy5JpoDqnJuNMJbCtLETXPBOlPruGQ/2+NMUdph+b",
+	"kd36jicEXrnN72H7zqvv3ILfCcZVTe1oDZ77/WBZsvythzzXyBJedY4VLdFFxB4jVLvVz8kb9+HdRsXx",
+	"ZbBm+ntTi2vm87FpiHt8adD5zXY4E81Xd1PSagyIJJuuW6rgJeGOCHiPufpeaJXTn6JWqaG/amEa0bQh",
+	"3IdS/TeHZaX+s5FIgfByCWk7aeAIKunE2Rbxu64zU+5XkI9WdA70S9v1at94QG23zQcVUIuRa4Nj0G0H",
+	"/BiHyMLoOoxLng+WYoxm/F9rNu6h8dfRijWkq++7CxR06bR/U9OcaBzmqih2JjpNklOyLhmXA9645/oB",
+	"Q6YXuhPnka9yo5UTSyXIh0JywOs2w+v08RtCMQ91y77Xs9OQECz5Igeo7nKqY/4GXkBLmDm0tB8fimIW",
+	"/x/O7KdYJQ1uhig54EysACT6xaPXhXj9y3NdmhasHB2qQtglbWKcQjxExP7a8fC97XhYhxsemPIWO3Li",
+	"Yv5TatScvEU9Dxwv961D+6l6HWx11bvwOewollPMmAsjAZvhElQCX+FSIELVEAVI6LkfbgFK3Q+24344",
+	"SIeNLIKstdnx5O8vsmBSR8KtPWaVSVafGqOVRsil8ElG5HvKsvdAWZz+xJRF7UXQA07CD59LPZzgNdCB",
+	"PL2n6ue/StzPpv3ulank9qHCWNOx49w2wHK+J91dFItb9V/qhWMI4Jjuzn9hAvjzb//s6neHMbfmkzFW",
+	"bgdEjJXb90nCDrLZf9LW81NdWGlOw7rWUlc7avWUIN2hpYHGXVay4sewmk8s4sUAlqN54K+a6edzMsra",
+	"EgvnGBrXV1lgqu5r2FzZ7kN9bVZYPiTLgRDNCsvny78YWTTLfTdyOITFMhMGy2dsYxRfWRCJNhqN5QZ8",
+	"Y82AvycGo4Xonrpcdxic3Snq1foP+N/VQ/BS18O/Z0l4rands8epQTt4QejtgFP99tymIIgV29jW7IeL",
+	"0UttavXgHxKDFVy3VEEbv+oiJ3dA7z1dr4Uo0fyxE5f+jt3CAZgSHZd8iTWAjPXI+9MYxEauIzlVRbJF",
+	"BA15d/M5tZbseGxHlYAChBhMjb8PXlvYjOFiNPvMe5hcbaYWS4N0E58HF2HD+K1Aansm2vRgJfh8FXPl",
+	"WO9g1cmbSgAf1STisDNgt1nxBz2RnweH6y6Rhsz3tjHjTSXM2r5gBdwTB4/SVMJbxb1DdNyP5NR+YyM5",
+	"DwRSHD7vth23sSUsUQFYGCAKIwP3rfNNSd6uyPqleeqdBtb1HPy4eqeZtobRH0hZ+j6Wr/Th/eQrHb2K",
+	"dHc03jJ7Dm9QuwjA9DAg9Ia9nlZfPS7byNWN6v/fHTndr2h0tJ68NLP4OdUFu5io5WDt4HMxUgsWfxxu",
+	"nhgEkdYttiPBFFmUkY0OgnDd50On4hYccLY1Hbdsrpto5m8WV1GbI5IgwUzcDpsGLLpxBeZrZX4/WiQ9",
+	"ZDx5Se9VmOY/dfX4TzXx3lGfg3uR5AtTX5ygEqe3pqdBgjIoyB3wxBYoK+Epii1iSlN14XEPkOeSpLLi",
+	"IE7e2P8aZY/bTNsr88q8F+R6HvdxO569Nbud/YDVrW9fJe736B7JMEP6nVbPlXvueGn175URsaFOKHdb",
+	"EhuKajLOb0+Y/jVajQvJ1I4mFGG6RcpmhPkl4eSN/S+7dXcVNls6HU8wrtx0jl0DXfP83o+FzpcDPnv3",
+	"8+FN44m6Y3G0IplWMDX3jihG9bEw2Mx1tlPgCPJ05Az5xz9JUXqaZc0RhX7x91effJqgq88/VeL1Fdxc",
+	"JepSv2ZCosdP0MuPfjmfkNkGlb3esLt0lW0rejzZ8vqWHltXubX8jHWV9SCZtqOMu/NvSgbidEErC5yC",
+	"UHrsjtB0BzTDVf3UMbHi7EcGkKLtJOYpLaiXju5wQTLTzNujqabQCHAiS0kBmJtdGSTjtf5ZNx0NWJcx",
+	"79WoJqBPTttNQB8HnVsd3xkttkijnJvqV02JiBvN+znchHQvb9p9oA8qar9UyjLqBlY/ziJRzwjNNEjS",
+	"el1R3SaWSKEzqBhHrMg0jvM+0mXUzENF4J2bVD35Sj/4/gHCe9OLccNMfb6uGJLjTGeooZuquDVhO0It",
+	"KHxFye4S3jhDRvFC7OqI85XJpDPZJLwG0c0ITjmRJBVTPdtaF+zc/a69MxJFlUc+YTsyb2Nf+u2YD73Q",
+	"sY7Li8sr04ako2pD32UpK79dE9r9rum986vdfXi6ONRes6SB1bbCK/Fey+MU66bXlqVpcBSZAKHfmkeH",
+	"YYX6FGba9a6oq/u8aitCozwWgP7jn3788z/TPKrXSQo9UteWPqHy1x8uPHqfjqH3ZyRfHTgh/HrOCTUM",
+	"se0fbnRjaETZZoAVygSbyAn9IePGMM0nMMqB5RyXK5LiAhGaWc0Zk0HgUld0T/zwBcvqEid3/ujQD8lJ",
+	"9FvmudaXSiwlcPXw//PH04e/++bNafLrt3+7GCP0aYq1fco4qgScIQkyQd9X+KHEUW5LnE+Mz8WX7aIW",
+	"zlTRoKeCcfl/UcA8MgH70yABPhhHgK+IWIFAHHCGlpyt9aR0mrQNPnBAlEm0BkxlormEHwpQZ4OE7Mxt",
+	"EtuqySiCBDFL1kSfXwN4ZKZT2hRohs7B67D0zZSx0GgQ2RmiDK2BZoTmifpvRTG1udUyCM1jpxO8xqks",
+	"tpPFuKK2c/GKEWWX34AgmcWvwzmcI6b3ssZlURONdYfDKUix8+vBADXjcnR42h7y1+qdn23Z92j/8Iy+",
+	"4Y842wjTSM7cqlBBhISs+cZ+/csap93OlsX7unvfn3bF9+a+uKT1aGZvOrdVguyJpkxJYdlZFK2Ul0ns",
+	"c4DuO6HEHez8XwCaeL3UGJ/r32dpPWsGa2BGTGS/AzKurzIxmPE94J+NEjhJC5LeDuJAp4xnF+qpxbES",
+	"2tREzBf2BazSx9w8DSvsgWmTG3SChAFoMUpzg4XOUoXs3JUg2O4iFtXsFsp9W0Falogqz0HEW7Vc29/H",
+	"XIONzYEEQ0vMzzXODE4BWbQjUNoDbz38o8Kl0RGBHKLDwHV5vCttD1/W0be5JaTp7RDo+9D8jG626JbQ",
+	"eQTMULW+z96AkiHNp33lhsjBHnrXRB61i54eP0RAIgEt8Tz2i05z0StjPHG+e6HvKsDXIkEl3uqGVWuQ",
+	"K9YCotD0GUFG7a3aARqnyKmfe9e9+//aBfpeNUXD8ohNMBcu3ccdIOit6wGdWC4qk6/xNBzaDFp9G/id",
+	"E9+KF4uzxYmmph36jfNaaqxxWhVFa7z634KSL1q+T6vRgniJNmzkrc571zj2k4Xz+VtvkJCMZeb7/TGv",
+	"SU4fVuUiWRQsf6hk1MzTDuk67SQL05xKg2FhiWPDXfhLThZLwtf10ls1hOaf6iKg1kc7WPS9I9uYHWLF",
+	"yhK4Tsw0jcuYsgF9UnIZeP0ZZ2ukflMvMJdr7t5ZQXprWtj13mNFwTbakqEZWlbFkhSF+rM7hksz7Guf",
+	"Th7zhhqnnedRqYOpkWW3ypAtZHVtl2y1n9EmInqeBSP0kRG18AuExa2ypE2kYtPv/t8MV1da97LzKkr1",
+	"IV3jljYv1ZspQFd19Hm959Q5pAx6KJbeGvTh+c3b/xMAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -14,14 +14,17 @@ import (
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/checkout"
+	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/listing"
+	"github.com/chophien/chophien/internal/matching"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/place"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/report"
 	"github.com/chophien/chophien/internal/search"
+	"github.com/chophien/chophien/internal/supply"
 )
 
 // Deps are the use cases that the API offers.
@@ -38,6 +41,9 @@ type Deps struct {
 	Order      *order.Service
 	Fulfilment *fulfilment.Service
 	Report     *report.Service
+	Supply     *supply.Service
+	Demand     *demand.Service
+	Matching   *matching.Service
 	Clock      clock.Clock
 	Log        *slog.Logger
 	Site       SiteFacts

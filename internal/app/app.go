@@ -16,8 +16,10 @@ import (
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/checkout"
+	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/listing"
+	"github.com/chophien/chophien/internal/matching"
 	"github.com/chophien/chophien/internal/notify"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
@@ -34,6 +36,7 @@ import (
 	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/shipping"
 	"github.com/chophien/chophien/internal/stock"
+	"github.com/chophien/chophien/internal/supply"
 )
 
 // Versions of the words that people agree to. Changing the words means a new
@@ -59,6 +62,9 @@ type App struct {
 	Party    *party.Service
 	Catalog  *catalog.Service
 	Stock    *stock.Service
+	Supply   *supply.Service
+	Demand   *demand.Service
+	Matching *matching.Service
 	MailGoes string // where mail goes, for people
 }
 
@@ -132,6 +138,11 @@ func (a *App) wire(ctx context.Context) error {
 		Profiles: profiles{a.Catalog, places},
 		Clock:    c, TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion,
 	})
+	a.Supply = supply.NewService(supply.Deps{DB: d, Catalog: a.Catalog, Place: places, Queue: q, Clock: c})
+	a.Demand = demand.NewService(demand.Deps{DB: d, Catalog: a.Catalog, Place: places, Queue: q, Clock: c})
+	a.Matching = matching.NewService(matching.Deps{
+		DB: d, Supply: a.Supply, Demand: a.Demand, Catalog: a.Catalog, Shipping: rates, Place: places, Clock: c,
+	})
 	news := announce.NewService(announce.Deps{DB: d, Order: orders, Notify: messages})
 
 	a.Lexicon = search.NewLexicon(d, c)
@@ -141,12 +152,13 @@ func (a *App) wire(ctx context.Context) error {
 		Engine: search.NewPostgres(d, c, directory, a.Lexicon), Catalog: a.Catalog, Directory: directory, Lexicon: a.Lexicon, Learner: a.learner,
 	})
 
-	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news} {
+	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news, a.Demand, a.Matching} {
 		r.RegisterJobs(q)
 	}
 	a.API = api.NewServer(api.Deps{
 		Account: people, Party: a.Party, Place: places, Catalog: a.Catalog, Search: found, Learner: a.learner, Listing: listings,
 		Cart: carts, Checkout: buying, Order: orders, Fulfilment: steps, Report: report.NewService(d, c),
+		Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
 		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),
 	})
 	return nil

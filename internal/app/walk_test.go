@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
@@ -66,6 +67,7 @@ type world struct {
 	market   *apptest.Market
 	actors   []actor
 	a, b     actor             // cooperatives
+	c, d     actor             // buyer firms
 	ids      map[string]string // path parameters that name things of cooperative A and of the consumer
 	purchase apptest.Bought    // the consumer's
 }
@@ -93,10 +95,13 @@ func newWorld(t *testing.T) *world {
 		"userId": count1(t, m, `SELECT user_id::text FROM memberships WHERE org_id = $1 AND role = 'staff'`, w.a.orgID),
 		"slug":   apptest.JamSlug, "token": invitation.URL[strings.LastIndex(invitation.URL, "/")+1:],
 	}
+	w.c, w.d = member("buyer firm", apptest.BuyerFirm, "buyer"), member("other buyer firm", apptest.OtherBuyer, "buyer")
+	w.ids["capacityId"] = count1(t, m, `SELECT id::text FROM capacities WHERE org_id = $1`, w.a.orgID)
+	w.ids["demandId"] = count1(t, m, `SELECT id::text FROM demands WHERE org_id = $1`, w.c.orgID)
+	w.ids["programmeId"] = count1(t, m, `SELECT id::text FROM linkage_programmes ORDER BY ends_on LIMIT 1`)
 	w.actors = []actor{
 		{name: "guest", kinds: []string{"guest"}, browser: m.Guest()},
-		consumer, w.a, w.b, staff,
-		member("buyer firm", apptest.BuyerFirm, "buyer"), member("alliance", apptest.AllianceDesk, "alliance"),
+		consumer, w.a, w.b, staff, w.c, w.d, member("alliance", apptest.AllianceDesk, "alliance"),
 	}
 	return w
 }
@@ -121,6 +126,28 @@ func count1(t *testing.T, m *apptest.Market, query string, args ...any) string {
 	return s
 }
 
+// owner is whose things an operation is about: those of the buyer firm where only
+// buyers may ask, else those of cooperative A.
+func (w *world) owner(op operation) actor {
+	if slices.Equal(op.access, []string{"buyer"}) {
+		return w.c
+	}
+	return w.a
+}
+
+// intruder is one of the owner's kind.
+func (w *world) intruder(op operation) actor {
+	if slices.Equal(op.access, []string{"buyer"}) {
+		return w.d
+	}
+	return w.b
+}
+
+// do sends a request as a browser would, creations with their key.
+func (a actor) do(op operation, url string, body any) apptest.Answer {
+	return a.browser.Do(op.method, url, body, "Idempotency-Key", ident.New().String())
+}
+
 // url fills a path's parameters; {id} is the purchase's or the order's.
 func (w *world) url(op operation, override map[string]string) string {
 	path := op.path
@@ -129,6 +156,9 @@ func (w *world) url(op operation, override map[string]string) string {
 		id = w.ids["orderId"]
 	}
 	for name, v := range w.ids {
+		if name == "orgId" {
+			v = w.owner(op).orgID
+		}
 		if o, ok := override[name]; ok {
 			v = o
 		}
@@ -155,15 +185,15 @@ func (op operation) may(a actor, orgID string) bool {
 }
 
 // digest is a fingerprint of all that people's requests could change. The search's
-// marks and words are left out: the worker takes and learns them whenever its minute
-// has come, whoever asks for what meanwhile.
+// marks and words and the plans of matching are left out: the worker makes them whenever
+// their time has come, whoever asks for what meanwhile.
 func (w *world) digest(t *testing.T) string {
 	t.Helper()
 	rows, err := w.market.App.DB.Pool().Query(t.Context(), `
 SELECT format('SELECT %L || coalesce(md5(string_agg(t::text, %L ORDER BY t::text)), %L) FROM %I t', table_name, '', 'empty', table_name)
 FROM information_schema.tables
 WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
-  AND table_name !~ '^(river|goose|admin_unit|sessions|login_failures|carts|messages|search_(changes|words|pairs|state|days))' ORDER BY 1`)
+  AND table_name !~ '^(river|goose|admin_unit|sessions|login_failures|carts|messages|match_|search_(changes|words|pairs|state|days))' ORDER BY 1`)
 	require.NoError(t, err)
 	queries, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	require.NoError(t, err)
@@ -179,10 +209,10 @@ func TestWalk_every_operation_with_every_role(t *testing.T) {
 		url := w.url(op, nil)
 		before := w.digest(t)
 		for _, a := range w.actors {
-			if op.may(a, w.ids["orgId"]) {
+			if op.may(a, w.owner(op).orgID) {
 				continue
 			}
-			got := a.browser.Do(op.method, url, map[string]any{})
+			got := a.do(op, url, map[string]any{})
 			if a.name == "guest" {
 				require.Equal(t, http.StatusUnauthorized, got.Status, "%s as %s: %s", op.id, a.name, got.Body)
 			} else {
@@ -198,10 +228,10 @@ func TestWalk_every_operation_with_every_role(t *testing.T) {
 			continue
 		}
 		for _, a := range w.actors {
-			if !op.may(a, w.ids["orgId"]) {
+			if !op.may(a, w.owner(op).orgID) {
 				continue
 			}
-			got := a.browser.Do(op.method, w.url(op, nil), map[string]any{})
+			got := a.do(op, w.url(op, nil), map[string]any{})
 			require.NotContains(t, []int{http.StatusUnauthorized, http.StatusInternalServerError, http.StatusMethodNotAllowed}, got.Status, "%s as %s: %s", op.id, a.name, got.Body)
 			if got.Status == http.StatusForbidden {
 				// The contract lets them in; only what they asked for is not theirs to do.
@@ -236,8 +266,8 @@ func TestWalk_with_somebody_elses_ids(t *testing.T) {
 				body = map[string]any{}
 			}
 			// B through its own door with A's things, and through A's door.
-			for door, org := range map[string]string{"own": w.b.orgID, "other": w.a.orgID} {
-				got := w.b.browser.Do(op.method, w.url(op, map[string]string{"orgId": org}), body)
+			for door, org := range map[string]string{"own": w.intruder(op).orgID, "other": w.owner(op).orgID} {
+				got := w.intruder(op).do(op, w.url(op, map[string]string{"orgId": org}), body)
 				if door == "own" && op.method == http.MethodDelete && got.Status < http.StatusBadRequest {
 					continue // safe to repeat: what is not there is gone
 				}

@@ -299,3 +299,10 @@ func TestService_Expire_waits_for_the_time_to_award(t *testing.T) {
 	_, err = b.demand.Award(t.Context(), demand.StepInput{Actor: ofBuyer(), OrgID: id(buyer), DemandID: d.ID})
 	require.ErrorIs(t, err, demand.ErrNotAllowed)
 }
+
+func codeOf(t *testing.T, err error) string {
+	t.Helper()
+	var e *apperr.Error
+	require.ErrorAs(t, err, &e)
+	return e.Code
+}

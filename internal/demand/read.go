@@ -183,6 +183,16 @@ func (s *Service) See(ctx context.Context, actor party.Actor, id ident.ID) (*Dem
 	return nil, "", ErrNotFound
 }
 
+// Detail returns one demand of a buyer with what happened to it. Errors: ErrNotFound.
+func (s *Service) Detail(ctx context.Context, orgID, id ident.ID) (*Demand, []Event, error) {
+	d, err := s.store.own(ctx, orgID, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	events, err := s.store.events(ctx, id)
+	return d, events, err
+}
+
 // Timeline lists what happened to a demand, oldest first.
 func (s *Service) Timeline(ctx context.Context, id ident.ID) ([]Event, error) {
 	return s.store.events(ctx, id)

@@ -6,24 +6,29 @@ import (
 	"fmt"
 
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/demo/catalogue"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/stock"
+	"github.com/chophien/chophien/internal/supply"
 )
 
 //go:embed pictures/*
 var pictures embed.FS
 
-// Deps are what the loader works with; all are needed.
+// Deps are what the loader works with; without Supply and Demand nothing in bulk
+// is loaded, the others are needed.
 type Deps struct {
 	DB      *db.DB
 	Clock   clock.Clock
 	Party   *party.Service
 	Catalog *catalog.Service
 	Stock   *stock.Service
+	Supply  *supply.Service
+	Demand  *demand.Service
 }
 
 // Options narrow what is loaded.
@@ -36,7 +41,7 @@ type Options struct {
 
 // Report tells what was added; all zero when everything was there.
 type Report struct {
-	Organisations, Users, Products, Pictures int
+	Organisations, Users, Products, Pictures, Capacities, Demands int
 }
 
 // Login is a way into the demo that is printed at start.
@@ -81,7 +86,7 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 	l := &loader{Deps: d, store: &store{db: d.DB}, data: data}
 	if err := d.DB.InTx(ctx, func(ctx context.Context) error {
 		l.report = Report{}
-		for _, step := range []func(context.Context) error{l.rates, l.organisations, l.shelves, l.products} {
+		for _, step := range []func(context.Context) error{l.rates, l.organisations, l.shelves, l.products, l.bulk} {
 			if err := step(ctx); err != nil {
 				return err
 			}

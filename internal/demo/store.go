@@ -84,3 +84,22 @@ VALUES (?, ?::date, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 	}
 	return nil
 }
+
+func (s *store) putFreight(ctx context.Context, f catalogue.Freight) error {
+	for _, b := range f.Bands {
+		if _, err := s.db.Exec(ctx, "write freight rates", `
+INSERT INTO freight_rates (valid_from, up_to_km, loading_vnd, vnd_per_tonne_km, is_sample) VALUES (?::date, ?, ?, ?, true) ON CONFLICT DO NOTHING`,
+			f.ValidFrom, b.UpToKM, b.LoadingVND, b.PerTonneKM); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// anyBulk tells whether anything of the demo's supply and demand was ever loaded.
+func (s *store) anyBulk(ctx context.Context) (there bool, err error) {
+	err = s.db.Each(ctx, "look for bulk samples",
+		`SELECT EXISTS (SELECT 1 FROM capacities WHERE is_sample) OR EXISTS (SELECT 1 FROM demands WHERE is_sample)`, nil,
+		func(rows *sql.Rows) error { return rows.Scan(&there) })
+	return there, err
+}

@@ -2,7 +2,7 @@
 // solver's problem out of what is declared and asked, keeps the proposals, puts
 // the solver's reasons into words, and shows both sides on boards.
 //
-// Owns: match_plans and match_shares. Does not own: the solver (matching/plan),
+// Owns: match_plans and match_shares, the Alliance's rules of fairness. Does not own: the solver (matching/plan),
 // what is declared and promised (supply), the words of demands (demand), offers
 // and awards.
 //

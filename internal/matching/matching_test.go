@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -180,10 +181,16 @@ func TestService_Match_follows_supply_promises_and_competitors(t *testing.T) {
 
 	rival := b.publish(t, other, 1000)
 	require.Equal(t, int64(4500), filled(b.plan(t, d))+filled(b.plan(t, rival)), "no bird is planned twice")
-	_, err := b.demand.Close(t.Context(), demand.StepInput{Actor: member(other, party.KindBuyer), OrgID: id(other), DemandID: rival.ID})
+	_, err := b.db.Pool().Exec(t.Context(), `UPDATE match_plans SET made_at = made_at - interval '100 days' WHERE NOT is_current`)
+	require.NoError(t, err)
+	_, err = b.demand.Close(t.Context(), demand.StepInput{Actor: member(other, party.KindBuyer), OrgID: id(other), DemandID: rival.ID})
 	require.NoError(t, err)
 	require.NoError(t, b.matching.MatchAll(t.Context()))
 	require.Equal(t, int64(4500), filled(b.plan(t, d)))
+	require.NotNil(t, b.plan(t, rival), "the last plan of a demand that ended stays")
+	var old int
+	require.NoError(t, b.db.Pool().QueryRow(t.Context(), `SELECT count(*) FROM match_plans WHERE made_at < $1`, now.AddDate(0, 0, -90)).Scan(&old))
+	require.Zero(t, old, "what was replaced long ago is forgotten")
 }
 
 // A change of supply reaches the plan by the job that commits with it.
@@ -195,6 +202,15 @@ func TestService_plans_again_by_a_job(t *testing.T) {
 	require.Contains(t, b.plan(t, d).Lines[0].Missing(b.plan(t, d).Lines[0].Months[0]).VI, "chưa hợp tác xã nào có hàng phù hợp")
 	require.NoError(t, b.queue.Start(t.Context()))
 	t.Cleanup(func() { require.NoError(t, b.queue.Stop(context.Background())) })
+	// The plans at start and after the publication are made, so that only the declaration's job is left to do it.
+	require.Eventually(t, func() bool {
+		var done, waiting int
+		require.NoError(t, b.db.Pool().QueryRow(t.Context(), `
+SELECT count(*) FILTER (WHERE kind = 'matching.refresh' AND state = 'completed'), count(*) FILTER (WHERE state NOT IN ('completed', 'scheduled')) FROM river_job`).
+			Scan(&done, &waiting))
+		return done > 0 && waiting == 0
+	}, 30*time.Second, 50*time.Millisecond)
+	require.Zero(t, filled(b.plan(t, d)))
 	b.declare(t, coopA, 2000, 210_000, true)
 	require.Eventually(t, func() bool { return filled(b.plan(t, d)) == 6000 }, 30*time.Second, 50*time.Millisecond)
 }
@@ -219,13 +235,17 @@ func TestService_WhatIf_stores_nothing(t *testing.T) {
 	require.Equal(t, int64(6000), filled(ask(matching.WhatIfInput{Excluded: []ident.ID{id(coopA)}})))
 	dear := ask(matching.WhatIfInput{Lines: []matching.LineChange{{LineID: line, Highest: &cheap}}})
 	require.Zero(t, filled(dear))
-	require.Equal(t, plan.CodePriceCeiling, dear.Lines[0].Months[0].Lacking[0].Code)
+	require.True(t, slices.ContainsFunc(dear.Lines[0].Months[0].Lacking, func(r matching.Reason) bool { return r.Code == plan.CodePriceCeiling && r.OrgName == "HTX A" }))
 	require.Equal(t, before, b.plan(t, d))
 	_, err := b.matching.WhatIf(t.Context(), matching.WhatIfInput{
 		Actor: member(buyer, party.KindBuyer), OrgID: id(buyer), DemandID: d.ID,
 		Lines: []matching.LineChange{{LineID: ident.New()}},
 	})
 	require.Error(t, err)
+	pending := member(buyer, party.KindBuyer)
+	pending.Memberships[0].Status = party.StatusSuspended
+	_, err = b.matching.WhatIf(t.Context(), matching.WhatIfInput{Actor: pending, OrgID: id(buyer), DemandID: d.ID})
+	require.ErrorIs(t, err, demand.ErrNotVerified)
 	_, err = b.matching.WhatIf(t.Context(), matching.WhatIfInput{Actor: member(other, party.KindBuyer), OrgID: id(buyer), DemandID: d.ID})
 	require.ErrorIs(t, err, demand.ErrNotFound)
 }
@@ -251,4 +271,88 @@ func TestService_boards_add_up(t *testing.T) {
 	}, heat)
 	_, err = b.matching.HeatTable(t.Context(), time.Time{}, 99)
 	require.Error(t, err)
+}
+
+// Who is not invited gives nothing, another product of the type neither, and the weeks of a month add up.
+func TestService_plans_with_audience_products_and_weeks(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.declare(t, coopA, 2000, 200_000, true)
+	weekly := supply.CapacityInput{
+		TypeCode: chicken, Unit: "con", Period: calendar.Week, Sureness: supply.SurenessPlanned, MinQty: 50, LotQty: 10, LeadDays: 5, PickupCommune: "04576",
+		Tiers: []supply.Tier{{MinQty: 50, Price: 220_000}},
+	}
+	for start := calendar.Date(2027, time.January, 4); start.Month() == time.January; start = start.AddDate(0, 0, 7) {
+		weekly.Periods = append(weekly.Periods, supply.PeriodInput{StartsOn: start, Declared: 300})
+	}
+	_, err := b.supply.Declare(t.Context(), supply.DeclareInput{Actor: member(coopB, party.KindCooperative), OrgID: id(coopB), Key: b.key(), CapacityInput: weekly})
+	require.NoError(t, err)
+
+	actor := member(buyer, party.KindBuyer)
+	content := demand.Content{
+		Title: "Gà cho Tết", Audience: demand.AudienceInvited, Invited: []ident.ID{id(coopB)}, CommuneCode: "00166", AddressLine: "Số 2",
+		Delivery: demand.DeliveryPickup, Payment: demand.PaymentOnDelivery, AnswerBy: now.AddDate(0, 0, 20), Lines: []demand.Line{{
+			TypeCode: chicken, Unit: "con", Quantity: 1100, Frequency: demand.Once, From: calendar.Date(2027, time.January, 10), To: calendar.Date(2027, time.January, 31),
+		}},
+	}
+	d, err := b.demand.Draft(t.Context(), demand.DraftInput{Actor: actor, OrgID: id(buyer), Key: b.key(), Content: content})
+	require.NoError(t, err)
+	d, err = b.matching.Publish(t.Context(), demand.StepInput{Actor: actor, OrgID: id(buyer), DemandID: d.ID})
+	require.NoError(t, err)
+	p := b.plan(t, d)
+	require.Equal(t, int64(1100), filled(p), "four weeks of 300 hold 1,100")
+	require.Equal(t, "HTX B", p.Lines[0].Months[0].Shares[0].OrgName)
+	require.Zero(t, p.Lines[0].Months[0].Shares[0].Transport, "the buyer fetches")
+	require.Equal(t, []string{"HTX A không được mời"}, said(p.Lines[0].Refused))
+
+	listed := ident.New()
+	_, err = b.db.Pool().Exec(t.Context(), `
+INSERT INTO categories (id, slug, name_vi, name_en, icon, position) VALUES ('00000000-0000-7000-8000-0000000000aa', 'ga', 'Gà', 'Chicken', 'leaf', 1)`)
+	require.NoError(t, err)
+	_, err = b.db.Pool().Exec(t.Context(), `
+INSERT INTO products (id, org_id, category_id, slug, status, name_vi, type_code, created_at, listed_at, updated_at)
+VALUES ($1, $2, '00000000-0000-7000-8000-0000000000aa', 'ga', 'listed', 'Gà', $3, now(), now(), now())`, listed, id(coopA), chicken)
+	require.NoError(t, err)
+	content = d.Content
+	content.Audience, content.Invited = demand.AudienceAll, nil
+	content.Lines = append([]demand.Line{}, content.Lines...)
+	content.Lines[0].ProductID = listed
+	d, err = b.matching.Amend(t.Context(), demand.EditInput{Actor: actor, OrgID: id(buyer), DemandID: d.ID, Version: d.Version, Content: content})
+	require.NoError(t, err)
+	p = b.plan(t, d)
+	require.Equal(t, 2, p.Revision)
+	require.Zero(t, filled(p))
+	require.ElementsMatch(t, []string{"HTX A có mặt hàng khác cùng loại", "HTX B có mặt hàng khác cùng loại"}, said(p.Lines[0].Refused))
+}
+
+func said(list []matching.Reason) []string {
+	var out []string
+	for _, r := range list {
+		out = append(out, r.Say("con").VI)
+	}
+	return out
+}
+
+// A publication waits for who plans already, and its plan is there when it is answered.
+func TestService_Publish_waits_for_the_planner(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.declare(t, coopA, 2000, 210_000, true)
+	conn, err := b.db.Pool().Acquire(t.Context())
+	require.NoError(t, err)
+	defer conn.Release()
+	_, err = conn.Exec(t.Context(), `SELECT pg_advisory_lock(469786452840)`) // "match" in ASCII
+	require.NoError(t, err)
+	done := make(chan *demand.Demand)
+	go func() { done <- b.publish(t, buyer, 2000) }()
+	require.Eventually(t, func() bool {
+		var waiting int
+		require.NoError(t, b.db.Pool().QueryRow(t.Context(),
+			`SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`).
+			Scan(&waiting))
+		return waiting == 1
+	}, 20*time.Second, 10*time.Millisecond)
+	_, err = conn.Exec(t.Context(), `SELECT pg_advisory_unlock(469786452840)`)
+	require.NoError(t, err)
+	require.Equal(t, int64(6000), filled(b.plan(t, <-done)))
 }

@@ -37,6 +37,8 @@ type market struct {
 	Wishes  []wish
 	Types   map[string]catalog.Type
 	Freight shipping.Freight
+	// Fairness is the Alliance's rules.
+	Fairness Fairness
 }
 
 // first is the first month of the problem.
@@ -47,7 +49,10 @@ func (m market) month(period int) time.Time { return m.first().AddDate(0, period
 
 // problem says in the solver's words what the market holds. Pure.
 func (m market) problem() plan.Problem {
-	var p plan.Problem
+	p := plan.Problem{Fairness: plan.Fairness{
+		MostLarge: int64(m.Fairness.MostLargePct), MostSmall: int64(m.Fairness.MostSmallPct),
+		SmallFloor: int64(m.Fairness.SmallFloorPct), Premium: int64(m.Fairness.PremiumPermille),
+	}}
 	for _, w := range m.Wishes {
 		for _, l := range w.Content.Lines {
 			line := m.line(w, l)
@@ -65,6 +70,7 @@ func (m market) capacity(o offer, periods int) plan.Capacity {
 	c := plan.Capacity{
 		ID: o.ID.String(), Supplier: o.OrgID.String(), Type: o.TypeCode, Available: make([]int64, periods), MinOrder: o.MinQty, Lot: o.LotQty,
 		First: calendar.MonthsFrom(m.Today, m.Today.AddDate(0, 0, o.LeadDays)), Stars: o.Stars, Sureness: sureness(o.Sureness),
+		Small: slices.Contains(m.Fairness.Small, o.OrgID),
 	}
 	for _, p := range o.Periods {
 		// A week that began last month and is not over still has its goods.

@@ -2,7 +2,9 @@ package matching
 
 import (
 	"context"
+	"errors"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/chophien/chophien/internal/apperr"
@@ -40,6 +42,10 @@ type Deps struct {
 type Service struct {
 	Deps
 	store store
+	// last is the newest plan of this process: parts that a change does not touch are
+	// taken from it. The plan is the same without it, only later.
+	last  atomic.Pointer[plan.Plan]
+	queue *jobs.Queue // nil until RegisterJobs
 }
 
 // NewService returns matching over its capabilities.
@@ -53,14 +59,21 @@ func (refresh) Kind() string { return "matching.refresh" }
 
 // RegisterJobs makes plans anew whenever supply or demand changed.
 func (s *Service) RegisterJobs(q *jobs.Queue) {
+	s.queue = q
 	jobs.Handle(q, func(ctx context.Context, j supply.Changed) error { return s.Match(ctx, j.TypeCodes) })
 	jobs.Handle(q, func(ctx context.Context, j demand.Changed) error { return s.Match(ctx, j.TypeCodes) })
 	jobs.Handle(q, func(ctx context.Context, _ refresh) error { return s.MatchAll(ctx) })
 	jobs.Every(q, 6*time.Hour, refresh{})
 }
 
-// MatchAll makes the plans of all open demands.
+// keepPlans is how long a plan is kept that another one replaced.
+const keepPlans = 90 * 24 * time.Hour
+
+// MatchAll makes the plans of all open demands and forgets old replaced ones.
 func (s *Service) MatchAll(ctx context.Context) error {
+	if err := s.store.forget(ctx, s.Clock.Now().Add(-keepPlans)); err != nil {
+		return err
+	}
 	types, err := s.Demand.OpenTypes(ctx)
 	if err != nil {
 		return err
@@ -89,16 +102,25 @@ func (s *Service) match(ctx context.Context, types []string) error {
 	if err != nil || len(m.Wishes) == 0 {
 		return err
 	}
-	solved, err := plan.Solve(m.problem(), plan.Options{})
+	solved, err := s.solve(m)
 	if err != nil {
 		return err
 	}
+	s.last.Store(&solved)
 	for _, p := range m.proposals(solved, s.Clock.Now()) {
 		if err := s.store.keep(ctx, p); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (s *Service) solve(m market) (plan.Plan, error) {
+	var before plan.Plan
+	if last := s.last.Load(); last != nil {
+		before = *last
+	}
+	return plan.Rematch(before, m.problem(), plan.Options{})
 }
 
 // market loads what competes with the types; extra is a demand as it might be,
@@ -110,6 +132,9 @@ func (s *Service) market(ctx context.Context, types []string, extra *wish) (mark
 		return m, err
 	}
 	if m.Freight, err = s.Shipping.Freight(ctx); err != nil {
+		return m, err
+	}
+	if m.Fairness, err = s.store.fairness(ctx); err != nil {
 		return m, err
 	}
 	var demands []demand.Demand
@@ -213,15 +238,19 @@ func (s *Service) Amend(ctx context.Context, in demand.EditInput) (*demand.Deman
 	return d, s.atOnce(ctx, d)
 }
 
-// atOnce plans unless somebody does; the job of the change plans in any case.
+// atOnce plans unless somebody else does so for long; the job of the change plans
+// in any case.
 func (s *Service) atOnce(ctx context.Context, d *demand.Demand) error {
-	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		free, err := s.store.tryAlone(ctx)
-		if err != nil || !free {
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
+		if err := s.store.soonAlone(ctx); err != nil {
 			return err
 		}
 		return s.match(ctx, d.Content.Types())
 	})
+	if errors.Is(err, errBusy) {
+		return nil
+	}
+	return err
 }
 
 // Plan returns the current plan of a demand as far as the actor may see it: whole

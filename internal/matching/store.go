@@ -6,8 +6,11 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/platform/db"
@@ -24,11 +27,21 @@ func (s store) alone(ctx context.Context) error {
 	return err
 }
 
-// tryAlone is alone without waiting; false when somebody plans.
-func (s store) tryAlone(ctx context.Context) (free bool, err error) {
-	err = s.db.Each(ctx, "look for the planner", `SELECT pg_try_advisory_xact_lock(?)`, []any{int64(lockKey)},
-		func(rows *sql.Rows) error { return rows.Scan(&free) })
-	return free, err
+// errBusy tells that somebody else has been planning for too long to wait.
+var errBusy = errors.New("somebody else is planning")
+
+// soonAlone is alone for a request that somebody waits for: after five seconds it
+// gives up with errBusy, and the transaction with it.
+func (s store) soonAlone(ctx context.Context) error {
+	if _, err := s.db.Exec(ctx, "bound the wait", `SET LOCAL lock_timeout = '5s'`); err != nil {
+		return err
+	}
+	err := s.alone(ctx)
+	var refused *pgconn.PgError
+	if errors.As(err, &refused) && refused.Code == "55P03" {
+		return errBusy
+	}
+	return err
 }
 
 // retire ends the plans of demands that ended.
@@ -36,6 +49,14 @@ func (s store) retire(ctx context.Context) error {
 	_, err := s.db.Exec(ctx, "retire plans", `
 UPDATE match_plans p SET is_current = false FROM demands d
 WHERE d.id = p.demand_id AND p.is_current AND d.status NOT IN ('published', 'amended')`)
+	return err
+}
+
+// forget deletes plans made before a time that a later one replaced.
+func (s store) forget(ctx context.Context, before time.Time) error {
+	_, err := s.db.Exec(ctx, "forget old plans", `
+DELETE FROM match_plans p WHERE NOT p.is_current AND p.made_at < ?
+  AND EXISTS (SELECT 1 FROM match_plans q WHERE q.demand_id = p.demand_id AND q.made_at > p.made_at)`, before)
 	return err
 }
 

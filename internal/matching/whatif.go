@@ -8,7 +8,6 @@ import (
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/ident"
-	"github.com/chophien/chophien/internal/matching/plan"
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/party"
 )
@@ -39,11 +38,15 @@ var errLine = apperr.New(apperr.KindInvalid, "matching.line",
 	"Dòng hàng này không thuộc nhu cầu. Hãy tải lại trang.", "This line is not of the demand. Reload the page.")
 
 // WhatIf plans a demand of the buyer, a draft too, with other terms and against all
-// open demands. It stores nothing. Errors: demand.ErrNotFound, request.invalid.
+// open demands. It stores nothing. Errors: demand.ErrNotFound, demand.ErrNotVerified,
+// request.invalid.
 func (s *Service) WhatIf(ctx context.Context, in WhatIfInput) (*Proposal, error) {
 	m, ok := in.Actor.MemberOf(in.OrgID)
 	if !ok || m.Kind != party.KindBuyer {
 		return nil, demand.ErrNotFound
+	}
+	if m.Status != party.StatusVerified { // a plan shows what cooperatives ask
+		return nil, demand.ErrNotVerified
 	}
 	d, err := s.Demand.OwnDemand(ctx, in.OrgID, in.DemandID)
 	if err != nil {
@@ -60,7 +63,7 @@ func (s *Service) WhatIf(ctx context.Context, in WhatIfInput) (*Proposal, error)
 	if err != nil {
 		return nil, err
 	}
-	solved, err := plan.Solve(market.problem(), plan.Options{})
+	solved, err := s.solve(market)
 	if err != nil {
 		return nil, err
 	}

@@ -19,9 +19,11 @@ func (l LineProposal) Missing(m MonthPlan) catalog.Text {
 		return catalog.Text{}
 	}
 	var vi, en []string
-	for _, r := range append(append([]Reason{}, m.Lacking...), l.Refused...) {
-		if r.Code == plan.CodeNoPeriod {
-			continue // the months say it better
+	all := append(append([]Reason{}, m.Lacking...), l.Refused...)
+	for _, r := range all {
+		// The months, and each cooperative's own reason, say it better.
+		if r.Code == plan.CodeNoPeriod || r.Code == plan.CodeNoSupply && len(all) > 1 {
+			continue
 		}
 		t := r.Say(l.Unit)
 		vi, en = append(vi, t.VI), append(en, t.EN)
@@ -55,13 +57,6 @@ type phrase struct{ vi, en string }
 
 // phraseOf returns the wording of a cause.
 func phraseOf(c plan.Code) phrase {
-	if p := whyNot(c); p.vi != "" {
-		return p
-	}
-	return whyTaken(c)
-}
-
-func whyNot(c plan.Code) phrase {
 	switch c {
 	case plan.CodeStars:
 		return phrase{"%n chưa đủ sao OCOP (có %h, cần %k)", "%n lacks OCOP stars (has %h, needs %k)"}
@@ -103,8 +98,9 @@ func whyNot(c plan.Code) phrase {
 		return phrase{"chưa hợp tác xã nào có hàng phù hợp", "no cooperative has suitable goods"}
 	case plan.CodeNotFound:
 		return phrase{"%n còn %h %u nhưng không ghép được theo lô và đơn tối thiểu", "%n has %h %u left that fit no lot and minimum order"}
+	default:
+		return whyTaken(c)
 	}
-	return phrase{}
 }
 
 func whyTaken(c plan.Code) phrase {
@@ -121,8 +117,9 @@ func whyTaken(c plan.Code) phrase {
 		return phrase{"giao đều trong %h tháng", "supplies in %h months"}
 	case plan.CodeSmall:
 		return phrase{"hợp tác xã nhỏ được ưu tiên", "a small cooperative, which is favoured"}
+	default: // a cause that the solver learned since: its name is better than silence
+		return phrase{vi: string(c), en: string(c)}
 	}
-	return phrase{vi: string(c), en: string(c)}
 }
 
 // Say puts a reason into words; unit is the line's.

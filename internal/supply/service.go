@@ -306,17 +306,19 @@ func (s *Service) Capacity(ctx context.Context, orgID, id ident.ID) (*Capacity, 
 	return s.store.capacity(ctx, orgID, id)
 }
 
-// PromisesOf lists who holds what of a cooperative's declaration. Errors: ErrNotFound.
-func (s *Service) PromisesOf(ctx context.Context, orgID, id ident.ID) ([]Promise, error) {
+// Detail returns one declaration of a cooperative with who holds what of it.
+// Errors: ErrNotFound.
+func (s *Service) Detail(ctx context.Context, orgID, id ident.ID) (*Capacity, []Promise, error) {
 	c, err := s.store.capacity(ctx, orgID, id)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	ids := make([]ident.ID, len(c.Periods))
 	for i, p := range c.Periods {
 		ids[i] = p.ID
 	}
-	return s.store.promisesOf(ctx, ids)
+	promises, err := s.store.promisesOf(ctx, ids)
+	return c, promises, err
 }
 
 // OpenOf lists the open declarations of some types of verified cooperatives, with

@@ -20,6 +20,7 @@ import (
 
 	"github.com/chophien/chophien/internal/app"
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/demo"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/place"
@@ -29,6 +30,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/db/dbtest"
 	"github.com/chophien/chophien/internal/stock"
+	"github.com/chophien/chophien/internal/supply"
 )
 
 // Password opens every account of the demo.
@@ -40,6 +42,7 @@ const (
 	CooperativeA = "doanluong@chophien.test"
 	CooperativeB = "dgp@chophien.test"
 	BuyerFirm    = "hanoi@chophien.test"
+	OtherBuyer   = "binhthuan@chophien.test"
 	AllianceDesk = "lienminh@chophien.test"
 )
 
@@ -76,9 +79,11 @@ func Seed(ctx context.Context, d *db.DB) error {
 	if err != nil {
 		return err
 	}
+	goods, places := catalog.NewService(catalog.Deps{DB: d, Clock: c, Blobs: blobs}), place.NewService(d, c)
 	_, err = demo.Seed(ctx, demo.Deps{
-		DB: d, Clock: c, Party: party.NewService(d, c),
-		Catalog: catalog.NewService(catalog.Deps{DB: d, Clock: c, Blobs: blobs}), Stock: stock.NewService(d, c),
+		DB: d, Clock: c, Party: party.NewService(d, c), Catalog: goods, Stock: stock.NewService(d, c),
+		Supply: supply.NewService(supply.Deps{DB: d, Catalog: goods, Place: places, Clock: c}),
+		Demand: demand.NewService(demand.Deps{DB: d, Catalog: goods, Place: places, Clock: c}),
 	}, demo.Options{WithoutPictures: true})
 	return err
 }

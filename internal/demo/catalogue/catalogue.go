@@ -33,6 +33,7 @@ func load(fsys fs.FS) (*Catalogue, error) {
 		{"accounts.yaml", &c.Accounts},
 		{"shipping_rates.yaml", &c.Shipping},
 		{"places.yaml", &c.Places},
+		{"bulk.yaml", &c.Bulk},
 	}
 	for _, f := range single {
 		if err := decode(fsys, f.name, f.into); err != nil {

@@ -46,6 +46,7 @@ func (c *Catalogue) faults() []error {
 	}
 	b.accounts(c.Accounts, idx)
 	b.shipping(c.Shipping)
+	b.bulk(c, idx)
 	return b.faults
 }
 

@@ -16,6 +16,7 @@ type Catalogue struct {
 	Accounts     Accounts
 	Shipping     Shipping
 	Places       Places
+	Bulk         Bulk
 }
 
 // Cooperative is a seller: its public face and its legal card.

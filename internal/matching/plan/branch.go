@@ -9,8 +9,6 @@ type found struct {
 	bound value
 }
 
-func (f found) exact() bool { return !f.bound.less(f.value) }
-
 // cut narrows one arc, or one line, of a node's month.
 type cut struct {
 	arc    int // -1: the cut is about the line
@@ -43,7 +41,7 @@ func (o open) Less(i, j int) bool {
 func (o open) Swap(i, j int) { o[i], o[j] = o[j], o[i] }
 
 // Push is heap.Interface's.
-func (o *open) Push(n any) { *o = append(*o, n.(*node)) } //nolint:errcheck,forcetypeassert // only nodes come here
+func (o *open) Push(n any) { *o = append(*o, n.(*node)) }
 
 // Pop is heap.Interface's.
 func (o *open) Pop() any {
@@ -75,7 +73,7 @@ func solveMonth(m *month, limit int64, steps *int64) found {
 	s.closed = s.best.value
 	s.open = open{{}}
 	for len(s.open) > 0 {
-		n := heap.Pop(&s.open).(*node) //nolint:errcheck,forcetypeassert // only nodes go there
+		n := heap.Pop(&s.open).(*node)
 		if !n.bound.less(s.best.value) {
 			break // all others promise no more
 		}

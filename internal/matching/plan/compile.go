@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 )
@@ -19,14 +20,14 @@ type part struct {
 // pair is a line and a supplier that may deliver to it.
 type pair struct{ line, supplier int }
 
-// compiled is a problem in an order of its own, so that the caller's order does
-// not matter.
-type compiled struct {
+// kind is all supply of and demand for one type, in an order of its own, so that
+// the caller's order does not matter. Types never meet.
+type kind struct {
 	problem    *Problem
-	lines      []Line
-	capacities []Capacity
-	byType     map[string][]int // capacities
-	suits      [][]suit         // by line
+	name       string
+	lines      []*Line
+	capacities []*Capacity
+	suits      [][]suit // by line
 }
 
 // suit is a capacity of a line's type, and what bars it from the line altogether.
@@ -35,20 +36,39 @@ type suit struct {
 	barred   *Reason
 }
 
-func compile(p *Problem) *compiled {
-	c := &compiled{problem: p, lines: slices.Clone(p.Lines), capacities: slices.Clone(p.Capacities), byType: map[string][]int{}}
-	slices.SortFunc(c.lines, func(a, b Line) int { return cmp.Compare(a.ID, b.ID) })
-	slices.SortFunc(c.capacities, func(a, b Capacity) int { return cmp.Compare(a.ID, b.ID) })
-	for i := range c.capacities {
-		c.byType[c.capacities[i].Type] = append(c.byType[c.capacities[i].Type], i)
+// kinds parts a problem by type.
+func kinds(p *Problem) []*kind {
+	byType := map[string]*kind{}
+	for i := range p.Lines {
+		name := p.Lines[i].Type
+		if byType[name] == nil {
+			byType[name] = &kind{problem: p, name: name}
+		}
+		byType[name].lines = append(byType[name].lines, &p.Lines[i])
 	}
-	c.suits = make([][]suit, len(c.lines))
-	for l := range c.lines {
-		for _, i := range c.byType[c.lines[l].Type] {
-			c.suits[l] = append(c.suits[l], suit{i, barred(&c.lines[l], &c.capacities[i])})
+	for i := range p.Capacities {
+		if k := byType[p.Capacities[i].Type]; k != nil {
+			k.capacities = append(k.capacities, &p.Capacities[i])
 		}
 	}
-	return c
+	var out []*kind
+	for _, name := range slices.Sorted(maps.Keys(byType)) {
+		k := byType[name]
+		slices.SortFunc(k.lines, func(a, b *Line) int { return cmp.Compare(a.ID, b.ID) })
+		slices.SortFunc(k.capacities, func(a, b *Capacity) int { return cmp.Compare(a.ID, b.ID) })
+		out = append(out, k)
+	}
+	return out
+}
+
+// compile finds out which capacity suits which line.
+func (c *kind) compile() {
+	c.suits = make([][]suit, len(c.lines))
+	for l, line := range c.lines {
+		for i, capacity := range c.capacities {
+			c.suits[l] = append(c.suits[l], suit{i, barred(line, capacity)})
+		}
+	}
 }
 
 // barred says what keeps a capacity from a line in every period; nil if nothing.
@@ -176,15 +196,14 @@ func (a *arc) affordable(least, ceiling int64) int64 {
 }
 
 // parts finds what hangs together: lines and capacities joined by possible shares.
-func (c *compiled) parts() []*part {
+func (c *kind) parts() []*part {
 	group := newGroups(len(c.lines) + len(c.capacities))
 	type link struct {
 		line, capacity int
 		arcs           []arc // by period; most 0: none
 	}
 	var links []link
-	for l := range c.lines {
-		line := &c.lines[l]
+	for l, line := range c.lines {
 		for _, s := range c.suits[l] {
 			if s.barred != nil {
 				continue
@@ -194,7 +213,7 @@ func (c *compiled) parts() []*part {
 				if at(line.Quantity, period) == 0 {
 					continue
 				}
-				if a, why := possible(line, &c.capacities[s.capacity], c.problem.Fairness, period); why == nil {
+				if a, why := possible(line, c.capacities[s.capacity], c.problem.Fairness, period); why == nil {
 					if k.arcs == nil {
 						k.arcs = make([]arc, c.problem.Periods)
 					}
@@ -249,7 +268,7 @@ func (g groups) join(i, j int) { g[g.root(i)] = g.root(j) }
 // builder puts a part together from its links, which come line by line.
 type builder struct {
 	part       *part
-	c          *compiled
+	c          *kind
 	lines      map[int]int
 	capacities map[int]int
 	suppliers  map[string]int
@@ -257,7 +276,7 @@ type builder struct {
 	months     []*month // by period
 }
 
-func newBuilder(c *compiled) *builder {
+func newBuilder(c *kind) *builder {
 	return &builder{
 		part: &part{}, c: c, lines: map[int]int{}, capacities: map[int]int{},
 		suppliers: map[string]int{}, pairs: map[pair]int{}, months: make([]*month, c.problem.Periods),
@@ -275,8 +294,8 @@ func number[K comparable](m map[K]int, key K, isNew func()) int {
 }
 
 func (b *builder) add(line, capacity int, arcs []arc) {
-	p, declared := b.part, &b.c.capacities[capacity]
-	l := number(b.lines, line, func() { p.lines = append(p.lines, &b.c.lines[line]) })
+	p, declared := b.part, b.c.capacities[capacity]
+	l := number(b.lines, line, func() { p.lines = append(p.lines, b.c.lines[line]) })
 	c := number(b.capacities, capacity, func() { p.capacities = append(p.capacities, declared) })
 	s := number(b.suppliers, declared.Supplier, func() { p.suppliers = append(p.suppliers, declared.Supplier) })
 	joined := pair{l, s}

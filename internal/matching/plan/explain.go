@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// explain fills in the lines and the reasons of a plan whose shares are decided.
-func (c *compiled) explain(out *Plan) {
+// explain fills in the lines and the reasons of a kind whose shares are decided.
+func (c *kind) explain(out *Kind) {
 	e := &explaining{c: c, given: map[place]int64{}, byLine: map[string][]*Share{}}
 	for i := range out.Shares {
 		s := &out.Shares[i]
@@ -24,7 +24,7 @@ type place struct {
 }
 
 type explaining struct {
-	c      *compiled
+	c      *kind
 	given  map[place]int64 // over all lines
 	byLine map[string][]*Share
 }
@@ -36,7 +36,7 @@ type offer struct {
 }
 
 func (e *explaining) line(l int) LinePlan {
-	line := &e.c.lines[l]
+	line := e.c.lines[l]
 	out := LinePlan{Line: line.ID, Periods: make([]PeriodPlan, e.c.problem.Periods)}
 	suppliers, months := map[string]bool{}, map[string]int{}
 	shares := make([][]*Share, e.c.problem.Periods)
@@ -78,8 +78,8 @@ func (e *explaining) offers(l, period int, able map[int]bool) (offers []offer, r
 		if s.barred != nil {
 			continue
 		}
-		capacity := &e.c.capacities[s.capacity]
-		a, no := possible(&e.c.lines[l], capacity, e.c.problem.Fairness, period)
+		capacity := e.c.capacities[s.capacity]
+		a, no := possible(e.c.lines[l], capacity, e.c.problem.Fairness, period)
 		if no != nil {
 			refusals = append(refusals, *no)
 			continue
@@ -92,7 +92,7 @@ func (e *explaining) offers(l, period int, able map[int]bool) (offers []offer, r
 
 func (e *explaining) refused(l int, able map[int]bool) (out []Reason) {
 	for _, s := range e.c.suits[l] {
-		switch capacity := &e.c.capacities[s.capacity]; {
+		switch capacity := e.c.capacities[s.capacity]; {
 		case s.barred != nil:
 			out = append(out, *s.barred)
 		case !able[s.capacity]:
@@ -117,7 +117,7 @@ func (e *explaining) lacking(line *Line, row monthLine, period int, p *LinePlan,
 	case len(offers) == 0:
 		out = append(out, Reason{Code: CodeNoSupply})
 	case row.need > 0 && delivered == 0 && reachable < row.need:
-		out = append(out, Reason{Code: CodeLeastPart, Have: reachable, Need: row.need})
+		return []Reason{{Code: CodeLeastPart, Have: reachable, Need: row.need}}
 	}
 	for _, o := range offers {
 		r := e.limit(line, row, period, p.Suppliers, o, own[o.capacity.ID], delivered)

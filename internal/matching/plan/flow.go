@@ -39,6 +39,7 @@ type flow struct {
 	from      []int32 // arc by which a node was reached; -1 from the source
 	steps     *int64
 	hull      []point
+	paths     []path // recorded if not nil
 }
 
 type point struct{ x, y int64 }
@@ -356,7 +357,7 @@ func (f *flow) retreat(l int, d int64) {
 
 // send moves as much as the path to a line allows.
 func (f *flow) send(end int) {
-	_, amount := f.worth(end)
+	worth, amount := f.worth(end)
 	l := end
 	for {
 		i := f.from[f.nc+l]
@@ -373,6 +374,9 @@ func (f *flow) send(end int) {
 		l = f.m.arcs[j].line
 	}
 	f.got[end] += amount
+	if f.paths != nil {
+		f.paths = append(f.paths, path{(f.goal - worth) << (slopeBits - f.shift), amount})
+	}
 	for l = end; ; {
 		i := f.from[f.nc+l]
 		f.x[i] += amount

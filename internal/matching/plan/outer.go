@@ -51,17 +51,18 @@ func (p *part) solve(limit int64) (answer, int64) {
 	s.closed = s.best.value
 	if len(p.months) > 0 && slices.Max(s.most) > 0 {
 		s.budget = limit / quick
-		s.improve()
+		allowed := s.improve()
 		for k := range s.known {
 			clear(s.known[k])
 		}
 		s.budget = limit / int64(8*len(p.months))
+		s.offer(s.evaluate(allowed))
 	} else {
 		s.budget = limit / int64(max(1, len(p.months)))
 	}
 	s.open = open{{}}
 	for len(s.open) > 0 {
-		n := heap.Pop(&s.open).(*node) //nolint:errcheck,forcetypeassert // only nodes go there
+		n := heap.Pop(&s.open).(*node)
 		if !n.bound.less(s.best.value) {
 			break
 		}
@@ -109,8 +110,9 @@ func (s *choose) child(n *node, c cut) *node {
 	return &node{above: n, cut: c, bound: n.bound, depth: n.depth + 1, born: s.born}
 }
 
+// offer keeps an answer if it is better and no line has too many suppliers.
 func (s *choose) offer(a answer) {
-	if a.value.less(s.best.value) {
+	if a.value.less(s.best.value) && len(s.over(a.x)) == 0 {
 		s.best.value = a.value
 		for k := range a.x {
 			copy(s.best.x[k], a.x[k])

@@ -11,9 +11,9 @@ type Plan struct {
 	// by class, and none that fills as much as this one costs less than
 	// Bound.Landed.
 	Bound Bound
-	// Parts are the independent parts of the problem, for Rematch and for whoever
-	// asks where a gap comes from. Keep them with the plan.
-	Parts []Part
+	// Kinds are the same, type by type, for Rematch and for whoever asks where a gap
+	// comes from. Rematch takes a plan without them too, but then solves everything.
+	Kinds []Kind
 }
 
 // Score is what a plan achieves, in the order of importance.
@@ -155,7 +155,8 @@ const (
 	// CodeShareCap: the share is Have, fairness caps it at Need.
 	CodeShareCap Code = "share_cap"
 	// CodeLeastPart: all suitable supply together could give Have, the line takes
-	// nothing below Need. About the line as a whole.
+	// nothing below Need. About the line as a whole, in place of the reasons of
+	// those that could give something.
 	CodeLeastPart Code = "least_part"
 	// CodeNoSupply: no capacity of this type suits. About the line as a whole.
 	CodeNoSupply Code = "no_supply"
@@ -183,6 +184,16 @@ const (
 	// CodeSmall: a small cooperative.
 	CodeSmall Code = "small"
 )
+
+// Kind is the plan of one type: all its supply and demand.
+type Kind struct {
+	Type string
+	// Fingerprint is a hash of all that this follows from.
+	Fingerprint string
+	Parts       []Part
+	Shares      []Share
+	Lines       []LinePlan
+}
 
 // Part is an independent part of the problem: lines and capacities that are
 // joined, through each other, by possible shares.

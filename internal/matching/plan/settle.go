@@ -192,7 +192,8 @@ func (t *settling) fairest(l int, want, budget int64) (best step, ok bool) {
 					if !t.fits(s) {
 						continue
 					}
-					if cost := t.extra(s); cost <= budget && (!ok || cost*best.n < bestCost*s.n || cost*best.n == bestCost*s.n && s.n > best.n) {
+					cost := t.extra(s)
+					if cost <= budget && (!ok || cost*best.n < bestCost*s.n || cost*best.n == bestCost*s.n && distance(s.n, want) < distance(best.n, want)) {
 						best, bestCost, ok = s, cost, true
 					}
 				}
@@ -201,3 +202,5 @@ func (t *settling) fairest(l int, want, budget int64) (best step, ok bool) {
 	}
 	return best, ok
 }
+
+func distance(a, b int64) int64 { return max(a-b, b-a) }

@@ -24,27 +24,62 @@ func Rematch(previous Plan, problem Problem, options Options) (Plan, error) {
 	if options.Steps <= 0 {
 		options.Steps = DefaultSteps
 	}
-	before := map[string]Part{}
-	for _, p := range previous.Parts {
-		before[p.Fingerprint] = p
-	}
-	c := compile(&problem)
+	before := remember(previous)
 	var out Plan
+	for _, k := range kinds(&problem) {
+		out.Kinds = append(out.Kinds, k.plan(before, options))
+	}
+	for _, k := range out.Kinds {
+		out.Shares = append(out.Shares, k.Shares...)
+		out.Lines = append(out.Lines, k.Lines...)
+		for _, p := range k.Parts {
+			out.Score = out.Score.plus(p.Score)
+			out.Bound = out.Bound.plus(p.Bound)
+		}
+	}
+	slices.SortFunc(out.Shares, compareShares)
+	slices.SortFunc(out.Lines, func(a, b LinePlan) int { return cmp.Compare(a.Line, b.Line) })
+	return out, nil
+}
+
+// memory is what a plan before this one found, by fingerprint.
+type memory struct {
+	kinds map[string]Kind
+	parts map[string]Part
+}
+
+func remember(previous Plan) memory {
+	m := memory{map[string]Kind{}, map[string]Part{}}
+	for _, k := range previous.Kinds {
+		m.kinds[k.Fingerprint] = k
+		for _, p := range k.Parts {
+			m.parts[p.Fingerprint] = p
+		}
+	}
+	return m
+}
+
+// plan takes over what has not changed and solves the rest.
+func (c *kind) plan(before memory, options Options) Kind {
+	print := c.fingerprint(options)
+	if done, ok := before.kinds[print]; ok {
+		return done
+	}
+	c.compile()
+	out := Kind{Type: c.name, Fingerprint: print}
 	for _, p := range c.parts() {
-		print := p.fingerprint(&problem, options)
-		done, ok := before[print]
+		print := p.fingerprint(c.problem, options)
+		done, ok := before.parts[print]
 		if !ok {
-			done = p.plan(problem.Fairness, options)
+			done = p.plan(c.problem.Fairness, options)
 			done.Fingerprint = print
 		}
 		out.Parts = append(out.Parts, done)
-		out.Score = out.Score.plus(done.Score)
-		out.Bound = out.Bound.plus(done.Bound)
 		out.Shares = append(out.Shares, done.Shares...)
 	}
 	slices.SortFunc(out.Shares, compareShares)
 	c.explain(&out)
-	return out, nil
+	return out
 }
 
 func compareShares(a, b Share) int {
@@ -96,7 +131,7 @@ func (p *part) plan(fair Fairness, options Options) Part {
 	out.Score.Landed = a.value.cost
 	out.Bound.Landed = a.bound.cost
 	if a.bound.short != a.value.short {
-		out.Bound.Landed = 0 // a fuller plan may cost anything; nothing is proven for one as full as ours
+		out.Bound.Landed = p.cheapest(out.Score.Total()) // the bound of the search is that of a fuller plan
 	}
 	out.Score.Suppliers = p.suppliersUsed(&a)
 	out.Score.Unfair = p.unfair(&a, fair)
