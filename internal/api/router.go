@@ -14,11 +14,13 @@ import (
 
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/demand"
+	"github.com/chophien/chophien/internal/offer"
 )
 
 const (
 	maxBody        = 64 << 10 // of any JSON request
 	maxPictureBody = 12<<20 + 1
+	maxItemsBody   = 2 << 20 // offers and splits of many lines and months
 )
 
 // errCrossOrigin is answered to a write that another site's page started.
@@ -112,6 +114,11 @@ func limitBody(g *gin.Context) {
 	switch {
 	case strings.HasSuffix(g.FullPath(), "/pictures"):
 		limit = maxPictureBody
+	case strings.HasSuffix(g.FullPath(), "/files"):
+		limit = offer.MaxFile + 1
+	case strings.HasSuffix(g.FullPath(), "/split"), strings.HasSuffix(g.FullPath(), "/award"), strings.HasSuffix(g.FullPath(), "/answer"),
+		strings.HasSuffix(g.FullPath(), "/demands/:demandId/offers"):
+		limit = maxItemsBody
 	case strings.HasSuffix(g.FullPath(), "/demand-imports"):
 		limit = demand.MaxSheet + 1
 	}

@@ -24,6 +24,48 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for AddendumStatus.
+const (
+	AddendumStatusInForce   AddendumStatus = "in_force"
+	AddendumStatusProposed  AddendumStatus = "proposed"
+	AddendumStatusRefused   AddendumStatus = "refused"
+	AddendumStatusWithdrawn AddendumStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the AddendumStatus enum.
+func (e AddendumStatus) Valid() bool {
+	switch e {
+	case AddendumStatusInForce:
+		return true
+	case AddendumStatusProposed:
+		return true
+	case AddendumStatusRefused:
+		return true
+	case AddendumStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AddendumEndAction.
+const (
+	AddendumEndActionRefuse   AddendumEndAction = "refuse"
+	AddendumEndActionWithdraw AddendumEndAction = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the AddendumEndAction enum.
+func (e AddendumEndAction) Valid() bool {
+	switch e {
+	case AddendumEndActionRefuse:
+		return true
+	case AddendumEndActionWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Availability.
 const (
 	AvailabilityInStock Availability = "in_stock"
@@ -171,6 +213,120 @@ func (e ConsentPurpose) Valid() bool {
 	case ConsentPurposePrivacy:
 		return true
 	case ConsentPurposeTerms:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ContractStatus.
+const (
+	ContractStatusActive     ContractStatus = "active"
+	ContractStatusCompleted  ContractStatus = "completed"
+	ContractStatusDraft      ContractStatus = "draft"
+	ContractStatusSigning    ContractStatus = "signing"
+	ContractStatusTerminated ContractStatus = "terminated"
+)
+
+// Valid indicates whether the value is a known member of the ContractStatus enum.
+func (e ContractStatus) Valid() bool {
+	switch e {
+	case ContractStatusActive:
+		return true
+	case ContractStatusCompleted:
+		return true
+	case ContractStatusDraft:
+		return true
+	case ContractStatusSigning:
+		return true
+	case ContractStatusTerminated:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ContractPriceKind.
+const (
+	ContractPriceKindFixed ContractPriceKind = "fixed"
+	ContractPriceKindIndex ContractPriceKind = "index"
+	ContractPriceKindTier  ContractPriceKind = "tier"
+)
+
+// Valid indicates whether the value is a known member of the ContractPriceKind enum.
+func (e ContractPriceKind) Valid() bool {
+	switch e {
+	case ContractPriceKindFixed:
+		return true
+	case ContractPriceKindIndex:
+		return true
+	case ContractPriceKindTier:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DeliveryStatus.
+const (
+	DeliveryStatusAccepted     DeliveryStatus = "accepted"
+	DeliveryStatusAcceptedPart DeliveryStatus = "accepted_part"
+	DeliveryStatusCalled       DeliveryStatus = "called"
+	DeliveryStatusCancelled    DeliveryStatus = "cancelled"
+	DeliveryStatusConfirmed    DeliveryStatus = "confirmed"
+	DeliveryStatusMissed       DeliveryStatus = "missed"
+	DeliveryStatusPlanned      DeliveryStatus = "planned"
+	DeliveryStatusRejected     DeliveryStatus = "rejected"
+	DeliveryStatusShipped      DeliveryStatus = "shipped"
+)
+
+// Valid indicates whether the value is a known member of the DeliveryStatus enum.
+func (e DeliveryStatus) Valid() bool {
+	switch e {
+	case DeliveryStatusAccepted:
+		return true
+	case DeliveryStatusAcceptedPart:
+		return true
+	case DeliveryStatusCalled:
+		return true
+	case DeliveryStatusCancelled:
+		return true
+	case DeliveryStatusConfirmed:
+		return true
+	case DeliveryStatusMissed:
+		return true
+	case DeliveryStatusPlanned:
+		return true
+	case DeliveryStatusRejected:
+		return true
+	case DeliveryStatusShipped:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DeliveryActAction.
+const (
+	DeliveryActActionAccept     DeliveryActAction = "accept"
+	DeliveryActActionAcceptPart DeliveryActAction = "accept_part"
+	DeliveryActActionConfirm    DeliveryActAction = "confirm"
+	DeliveryActActionReject     DeliveryActAction = "reject"
+	DeliveryActActionShip       DeliveryActAction = "ship"
+)
+
+// Valid indicates whether the value is a known member of the DeliveryActAction enum.
+func (e DeliveryActAction) Valid() bool {
+	switch e {
+	case DeliveryActActionAccept:
+		return true
+	case DeliveryActActionAcceptPart:
+		return true
+	case DeliveryActActionConfirm:
+		return true
+	case DeliveryActActionReject:
+		return true
+	case DeliveryActActionShip:
 		return true
 	default:
 		return false
@@ -360,6 +516,123 @@ func (e DemandStatus) Valid() bool {
 	case DemandStatusExpired:
 		return true
 	case DemandStatusPublished:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NegotiationStatus.
+const (
+	NegotiationStatusAwarded NegotiationStatus = "awarded"
+	NegotiationStatusEnded   NegotiationStatus = "ended"
+	NegotiationStatusOpen    NegotiationStatus = "open"
+)
+
+// Valid indicates whether the value is a known member of the NegotiationStatus enum.
+func (e NegotiationStatus) Valid() bool {
+	switch e {
+	case NegotiationStatusAwarded:
+		return true
+	case NegotiationStatusEnded:
+		return true
+	case NegotiationStatusOpen:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ObligationKind.
+const (
+	ObligationKindDeposit ObligationKind = "deposit"
+	ObligationKindGoods   ObligationKind = "goods"
+	ObligationKindPenalty ObligationKind = "penalty"
+)
+
+// Valid indicates whether the value is a known member of the ObligationKind enum.
+func (e ObligationKind) Valid() bool {
+	switch e {
+	case ObligationKindDeposit:
+		return true
+	case ObligationKindGoods:
+		return true
+	case ObligationKindPenalty:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OfferStatus.
+const (
+	OfferStatusAccepted  OfferStatus = "accepted"
+	OfferStatusAwarded   OfferStatus = "awarded"
+	OfferStatusCountered OfferStatus = "countered"
+	OfferStatusDeclined  OfferStatus = "declined"
+	OfferStatusInvited   OfferStatus = "invited"
+	OfferStatusLapsed    OfferStatus = "lapsed"
+	OfferStatusLost      OfferStatus = "lost"
+)
+
+// Valid indicates whether the value is a known member of the OfferStatus enum.
+func (e OfferStatus) Valid() bool {
+	switch e {
+	case OfferStatusAccepted:
+		return true
+	case OfferStatusAwarded:
+		return true
+	case OfferStatusCountered:
+		return true
+	case OfferStatusDeclined:
+		return true
+	case OfferStatusInvited:
+		return true
+	case OfferStatusLapsed:
+		return true
+	case OfferStatusLost:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OfferAnswerAction.
+const (
+	OfferAnswerActionAccept  OfferAnswerAction = "accept"
+	OfferAnswerActionCounter OfferAnswerAction = "counter"
+	OfferAnswerActionDecline OfferAnswerAction = "decline"
+)
+
+// Valid indicates whether the value is a known member of the OfferAnswerAction enum.
+func (e OfferAnswerAction) Valid() bool {
+	switch e {
+	case OfferAnswerActionAccept:
+		return true
+	case OfferAnswerActionCounter:
+		return true
+	case OfferAnswerActionDecline:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OfferMemberStatus.
+const (
+	OfferMemberStatusAsked     OfferMemberStatus = "asked"
+	OfferMemberStatusConsented OfferMemberStatus = "consented"
+	OfferMemberStatusRefused   OfferMemberStatus = "refused"
+)
+
+// Valid indicates whether the value is a known member of the OfferMemberStatus enum.
+func (e OfferMemberStatus) Valid() bool {
+	switch e {
+	case OfferMemberStatusAsked:
+		return true
+	case OfferMemberStatusConsented:
+		return true
+	case OfferMemberStatusRefused:
 		return true
 	default:
 		return false
@@ -723,6 +996,54 @@ func (e SearchWishPer) Valid() bool {
 	}
 }
 
+// Defines values for ShortfallStatus.
+const (
+	ShortfallStatusLapsed  ShortfallStatus = "lapsed"
+	ShortfallStatusOffered ShortfallStatus = "offered"
+	ShortfallStatusRaised  ShortfallStatus = "raised"
+	ShortfallStatusTaken   ShortfallStatus = "taken"
+	ShortfallStatusWaived  ShortfallStatus = "waived"
+)
+
+// Valid indicates whether the value is a known member of the ShortfallStatus enum.
+func (e ShortfallStatus) Valid() bool {
+	switch e {
+	case ShortfallStatusLapsed:
+		return true
+	case ShortfallStatusOffered:
+		return true
+	case ShortfallStatusRaised:
+		return true
+	case ShortfallStatusTaken:
+		return true
+	case ShortfallStatusWaived:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ShortfallActAction.
+const (
+	ShortfallActActionConsent ShortfallActAction = "consent"
+	ShortfallActActionTake    ShortfallActAction = "take"
+	ShortfallActActionWaive   ShortfallActAction = "waive"
+)
+
+// Valid indicates whether the value is a known member of the ShortfallActAction enum.
+func (e ShortfallActAction) Valid() bool {
+	switch e {
+	case ShortfallActActionConsent:
+		return true
+	case ShortfallActActionTake:
+		return true
+	case ShortfallActActionWaive:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SignUpLocale.
 const (
 	SignUpLocaleEn SignUpLocale = "en"
@@ -924,6 +1245,24 @@ func (e ChangeLinkageProgrammeParamsLang) Valid() bool {
 	case ChangeLinkageProgrammeParamsLangEn:
 		return true
 	case ChangeLinkageProgrammeParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetCalendarFeedParamsLang.
+const (
+	GetCalendarFeedParamsLangEn GetCalendarFeedParamsLang = "en"
+	GetCalendarFeedParamsLangVi GetCalendarFeedParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetCalendarFeedParamsLang enum.
+func (e GetCalendarFeedParamsLang) Valid() bool {
+	switch e {
+	case GetCalendarFeedParamsLangEn:
+		return true
+	case GetCalendarFeedParamsLangVi:
 		return true
 	default:
 		return false
@@ -1272,6 +1611,222 @@ func (e ReviseCapacityParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListOrgContractsParamsLang.
+const (
+	ListOrgContractsParamsLangEn ListOrgContractsParamsLang = "en"
+	ListOrgContractsParamsLangVi ListOrgContractsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgContractsParamsLang enum.
+func (e ListOrgContractsParamsLang) Valid() bool {
+	switch e {
+	case ListOrgContractsParamsLangEn:
+		return true
+	case ListOrgContractsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetContractParamsLang.
+const (
+	GetContractParamsLangEn GetContractParamsLang = "en"
+	GetContractParamsLangVi GetContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetContractParamsLang enum.
+func (e GetContractParamsLang) Valid() bool {
+	switch e {
+	case GetContractParamsLangEn:
+		return true
+	case GetContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EditContractParamsLang.
+const (
+	EditContractParamsLangEn EditContractParamsLang = "en"
+	EditContractParamsLangVi EditContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the EditContractParamsLang enum.
+func (e EditContractParamsLang) Valid() bool {
+	switch e {
+	case EditContractParamsLangEn:
+		return true
+	case EditContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CallAgainParamsLang.
+const (
+	CallAgainParamsLangEn CallAgainParamsLang = "en"
+	CallAgainParamsLangVi CallAgainParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CallAgainParamsLang enum.
+func (e CallAgainParamsLang) Valid() bool {
+	switch e {
+	case CallAgainParamsLangEn:
+		return true
+	case CallAgainParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CancelContractParamsLang.
+const (
+	CancelContractParamsLangEn CancelContractParamsLang = "en"
+	CancelContractParamsLangVi CancelContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CancelContractParamsLang enum.
+func (e CancelContractParamsLang) Valid() bool {
+	switch e {
+	case CancelContractParamsLangEn:
+		return true
+	case CancelContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListDeliveriesParamsLang.
+const (
+	ListDeliveriesParamsLangEn ListDeliveriesParamsLang = "en"
+	ListDeliveriesParamsLangVi ListDeliveriesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListDeliveriesParamsLang enum.
+func (e ListDeliveriesParamsLang) Valid() bool {
+	switch e {
+	case ListDeliveriesParamsLangEn:
+		return true
+	case ListDeliveriesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetContractPdfParamsLang.
+const (
+	GetContractPdfParamsLangEn GetContractPdfParamsLang = "en"
+	GetContractPdfParamsLangVi GetContractPdfParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetContractPdfParamsLang enum.
+func (e GetContractPdfParamsLang) Valid() bool {
+	switch e {
+	case GetContractPdfParamsLangEn:
+		return true
+	case GetContractPdfParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SignContractParamsLang.
+const (
+	SignContractParamsLangEn SignContractParamsLang = "en"
+	SignContractParamsLangVi SignContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the SignContractParamsLang enum.
+func (e SignContractParamsLang) Valid() bool {
+	switch e {
+	case SignContractParamsLangEn:
+		return true
+	case SignContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RefuseContractParamsLang.
+const (
+	RefuseContractParamsLangEn RefuseContractParamsLang = "en"
+	RefuseContractParamsLangVi RefuseContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the RefuseContractParamsLang enum.
+func (e RefuseContractParamsLang) Valid() bool {
+	switch e {
+	case RefuseContractParamsLangEn:
+		return true
+	case RefuseContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SendContractParamsLang.
+const (
+	SendContractParamsLangEn SendContractParamsLang = "en"
+	SendContractParamsLangVi SendContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the SendContractParamsLang enum.
+func (e SendContractParamsLang) Valid() bool {
+	switch e {
+	case SendContractParamsLangEn:
+		return true
+	case SendContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WaiveRestParamsLang.
+const (
+	WaiveRestParamsLangEn WaiveRestParamsLang = "en"
+	WaiveRestParamsLangVi WaiveRestParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the WaiveRestParamsLang enum.
+func (e WaiveRestParamsLang) Valid() bool {
+	switch e {
+	case WaiveRestParamsLangEn:
+		return true
+	case WaiveRestParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ActOnDeliveryParamsLang.
+const (
+	ActOnDeliveryParamsLangEn ActOnDeliveryParamsLang = "en"
+	ActOnDeliveryParamsLangVi ActOnDeliveryParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ActOnDeliveryParamsLang enum.
+func (e ActOnDeliveryParamsLang) Valid() bool {
+	switch e {
+	case ActOnDeliveryParamsLangEn:
+		return true
+	case ActOnDeliveryParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListOrgDemandBoardParamsLang.
 const (
 	ListOrgDemandBoardParamsLangEn ListOrgDemandBoardParamsLang = "en"
@@ -1398,6 +1953,24 @@ func (e AmendDemandParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for AwardDemandParamsLang.
+const (
+	AwardDemandParamsLangEn AwardDemandParamsLang = "en"
+	AwardDemandParamsLangVi AwardDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AwardDemandParamsLang enum.
+func (e AwardDemandParamsLang) Valid() bool {
+	switch e {
+	case AwardDemandParamsLangEn:
+		return true
+	case AwardDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CloseDemandParamsLang.
 const (
 	CloseDemandParamsLangEn CloseDemandParamsLang = "en"
@@ -1428,6 +2001,24 @@ func (e CopyDemandParamsLang) Valid() bool {
 	case CopyDemandParamsLangEn:
 		return true
 	case CopyDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareOffersParamsLang.
+const (
+	CompareOffersParamsLangEn CompareOffersParamsLang = "en"
+	CompareOffersParamsLangVi CompareOffersParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CompareOffersParamsLang enum.
+func (e CompareOffersParamsLang) Valid() bool {
+	switch e {
+	case CompareOffersParamsLangEn:
+		return true
+	case CompareOffersParamsLangVi:
 		return true
 	default:
 		return false
@@ -1584,6 +2175,70 @@ type AddCartItem struct {
 	VariantId openapi_types.UUID `json:"variantId"`
 }
 
+// Addendum defines model for Addendum.
+type Addendum struct {
+	ContractId openapi_types.UUID `json:"contractId"`
+	CreatedAt  time.Time          `json:"createdAt"`
+	Document   int                `json:"document"`
+	Id         openapi_types.UUID `json:"id"`
+	Months     []AddendumMonth    `json:"months"`
+	Moves      []AddendumMove     `json:"moves"`
+	Ordinal    int                `json:"ordinal"`
+	Prices     []AddendumPrice    `json:"prices"`
+	ProposedBy openapi_types.UUID `json:"proposedBy"`
+	Reason     string             `json:"reason"`
+	Status     AddendumStatus     `json:"status"`
+	Terminate  bool               `json:"terminate"`
+	Version    int64              `json:"version"`
+}
+
+// AddendumStatus defines model for Addendum.Status.
+type AddendumStatus string
+
+// AddendumEnd defines model for AddendumEnd.
+type AddendumEnd struct {
+	Action  AddendumEndAction `json:"action"`
+	Reason  *string           `json:"reason,omitempty"`
+	Version int64             `json:"version"`
+}
+
+// AddendumEndAction defines model for AddendumEnd.Action.
+type AddendumEndAction string
+
+// AddendumInput defines model for AddendumInput.
+type AddendumInput struct {
+	Months    *[]AddendumMonth `json:"months,omitempty"`
+	Moves     *[]AddendumMove  `json:"moves,omitempty"`
+	Prices    *[]AddendumPrice `json:"prices,omitempty"`
+	Reason    string           `json:"reason"`
+	Terminate *bool            `json:"terminate,omitempty"`
+	Version   *int64           `json:"version,omitempty"`
+}
+
+// AddendumList defines model for AddendumList.
+type AddendumList struct {
+	Items []Addendum `json:"items"`
+}
+
+// AddendumMonth defines model for AddendumMonth.
+type AddendumMonth struct {
+	Contracted int64              `json:"contracted"`
+	Month      openapi_types.Date `json:"month"`
+	ShareId    openapi_types.UUID `json:"shareId"`
+}
+
+// AddendumMove defines model for AddendumMove.
+type AddendumMove struct {
+	DeliveryId openapi_types.UUID `json:"deliveryId"`
+	DueOn      openapi_types.Date `json:"dueOn"`
+}
+
+// AddendumPrice defines model for AddendumPrice.
+type AddendumPrice struct {
+	Price   ContractPrice      `json:"price"`
+	ShareId openapi_types.UUID `json:"shareId"`
+}
+
 // Address defines model for Address.
 type Address struct {
 	CommuneCode string `json:"communeCode"`
@@ -1613,6 +2268,18 @@ type AllianceOverview struct {
 
 // Availability low: availableQty is told
 type Availability string
+
+// Award defines model for Award.
+type Award struct {
+	Choices       []Choice     `json:"choices"`
+	DemandVersion *int64       `json:"demandVersion,omitempty"`
+	Seen          *[]SeenOffer `json:"seen,omitempty"`
+}
+
+// CalendarFeed defines model for CalendarFeed.
+type CalendarFeed struct {
+	Url string `json:"url"`
+}
 
 // CancelOrder defines model for CancelOrder.
 type CancelOrder struct {
@@ -1926,6 +2593,28 @@ type CheckoutResult struct {
 	Secret string `json:"secret"`
 }
 
+// Choice defines model for Choice.
+type Choice struct {
+	CapacityId openapi_types.UUID `json:"capacityId"`
+	LineId     openapi_types.UUID `json:"lineId"`
+	Month      openapi_types.Date `json:"month"`
+	OfferId    openapi_types.UUID `json:"offerId"`
+	Quantity   int64              `json:"quantity"`
+}
+
+// ComparedOffer defines model for ComparedOffer.
+type ComparedOffer struct {
+	Deliveries       int   `json:"deliveries"`
+	DeliveriesKept   int   `json:"deliveriesKept"`
+	DeliveriesMissed int   `json:"deliveriesMissed"`
+	DistanceKm       int64 `json:"distanceKm"`
+	FreightKnown     bool  `json:"freightKnown"`
+	LandedVnd        int64 `json:"landedVnd"`
+	Offer            Offer `json:"offer"`
+	Quantity         int64 `json:"quantity"`
+	Stars            int   `json:"stars"`
+}
+
 // Consent defines model for Consent.
 type Consent struct {
 	At      time.Time      `json:"at"`
@@ -1947,6 +2636,138 @@ type Contact struct {
 	Email    *string `json:"email,omitempty"`
 	FullName string  `json:"fullName"`
 	Phone    string  `json:"phone"`
+}
+
+// Contract defines model for Contract.
+type Contract struct {
+	Actions     *[]string            `json:"actions,omitempty"`
+	ActivatedAt *time.Time           `json:"activatedAt,omitempty"`
+	AddressLine string               `json:"addressLine"`
+	BuyerName   string               `json:"buyerName"`
+	BuyerOrgId  openapi_types.UUID   `json:"buyerOrgId"`
+	Code        string               `json:"code"`
+	CommuneCode string               `json:"communeCode"`
+	Delivery    string               `json:"delivery"`
+	DemandId    *openapi_types.UUID  `json:"demandId,omitempty"`
+	Document    int                  `json:"document"`
+	EndedAt     *time.Time           `json:"endedAt,omitempty"`
+	Id          openapi_types.UUID   `json:"id"`
+	Parties     []openapi_types.UUID `json:"parties"`
+	Payment     string               `json:"payment"`
+	ProgrammeId *openapi_types.UUID  `json:"programmeId,omitempty"`
+	Shares      []ContractShare      `json:"shares"`
+	Status      ContractStatus       `json:"status"`
+	Terms       ContractTerms        `json:"terms"`
+	Title       string               `json:"title"`
+	UpdatedAt   time.Time            `json:"updatedAt"`
+	Version     int64                `json:"version"`
+}
+
+// ContractStatus defines model for Contract.Status.
+type ContractStatus string
+
+// ContractDocument defines model for ContractDocument.
+type ContractDocument struct {
+	AddendumId *openapi_types.UUID  `json:"addendumId,omitempty"`
+	At         time.Time            `json:"at"`
+	Complete   bool                 `json:"complete"`
+	ContractId openapi_types.UUID   `json:"contractId"`
+	Number     int                  `json:"number"`
+	Parties    []openapi_types.UUID `json:"parties"`
+	Sha256En   string               `json:"sha256En"`
+	Sha256Vi   string               `json:"sha256Vi"`
+	Signatures []Signature          `json:"signatures"`
+}
+
+// ContractEdit defines model for ContractEdit.
+type ContractEdit struct {
+	Shares  *[]ShareEdit  `json:"shares,omitempty"`
+	Terms   ContractTerms `json:"terms"`
+	Version int64         `json:"version"`
+}
+
+// ContractEvent defines model for ContractEvent.
+type ContractEvent struct {
+	At        time.Time           `json:"at"`
+	By        string              `json:"by"`
+	Kind      string              `json:"kind"`
+	Note      string              `json:"note"`
+	OrgId     *openapi_types.UUID `json:"orgId,omitempty"`
+	SubjectId *openapi_types.UUID `json:"subjectId,omitempty"`
+}
+
+// ContractEventList defines model for ContractEventList.
+type ContractEventList struct {
+	Items []ContractEvent `json:"items"`
+}
+
+// ContractMonth defines model for ContractMonth.
+type ContractMonth struct {
+	Contracted int64              `json:"contracted"`
+	Delivered  int64              `json:"delivered"`
+	Forgiven   int64              `json:"forgiven"`
+	Month      openapi_types.Date `json:"month"`
+	Plan       []PlannedDelivery  `json:"plan"`
+	Remaining  int64              `json:"remaining"`
+}
+
+// ContractPage defines model for ContractPage.
+type ContractPage struct {
+	Items      []Contract `json:"items"`
+	NextCursor *string    `json:"nextCursor,omitempty"`
+}
+
+// ContractPrice defines model for ContractPrice.
+type ContractPrice struct {
+	BaseVnd      int64                `json:"baseVnd"`
+	CapVnd       *int64               `json:"capVnd,omitempty"`
+	FloorVnd     *int64               `json:"floorVnd,omitempty"`
+	Index        *string              `json:"index,omitempty"`
+	IndexBaseVnd *int64               `json:"indexBaseVnd,omitempty"`
+	Kind         ContractPriceKind    `json:"kind"`
+	Tiers        *[]ContractPriceTier `json:"tiers,omitempty"`
+}
+
+// ContractPriceKind defines model for ContractPrice.Kind.
+type ContractPriceKind string
+
+// ContractPriceTier defines model for ContractPriceTier.
+type ContractPriceTier struct {
+	From    int64 `json:"from"`
+	UnitVnd int64 `json:"unitVnd"`
+}
+
+// ContractShare defines model for ContractShare.
+type ContractShare struct {
+	Id            openapi_types.UUID `json:"id"`
+	LeadDays      int                `json:"leadDays"`
+	LineId        openapi_types.UUID `json:"lineId"`
+	Months        []ContractMonth    `json:"months"`
+	OrgId         openapi_types.UUID `json:"orgId"`
+	OrgName       string             `json:"orgName"`
+	Price         ContractPrice      `json:"price"`
+	Specification string             `json:"specification"`
+	TypeCode      string             `json:"typeCode"`
+	TypeName      string             `json:"typeName"`
+	Unit          string             `json:"unit"`
+}
+
+// ContractStep defines model for ContractStep.
+type ContractStep struct {
+	Reason  *string `json:"reason,omitempty"`
+	Version int64   `json:"version"`
+}
+
+// ContractTerms defines model for ContractTerms.
+type ContractTerms struct {
+	CreditDays     int    `json:"creditDays"`
+	DepositPct     int    `json:"depositPct"`
+	LatePenaltyBp  int    `json:"latePenaltyBp"`
+	MissAfterDays  int    `json:"missAfterDays"`
+	Note           string `json:"note"`
+	ShortPenaltyBp int    `json:"shortPenaltyBp"`
+	Substitution   bool   `json:"substitution"`
+	TolerancePct   int    `json:"tolerancePct"`
 }
 
 // Cooperative defines model for Cooperative.
@@ -2001,6 +2822,57 @@ type CooperativeRef struct {
 	Name  string             `json:"name"`
 	Place string             `json:"place"`
 	Slug  string             `json:"slug"`
+}
+
+// Delivery defines model for Delivery.
+type Delivery struct {
+	Accepted     *int64               `json:"accepted,omitempty"`
+	Actions      []string             `json:"actions"`
+	Code         string               `json:"code"`
+	ContractId   openapi_types.UUID   `json:"contractId"`
+	DueOn        openapi_types.Date   `json:"dueOn"`
+	Id           openapi_types.UUID   `json:"id"`
+	Lots         []Lot                `json:"lots"`
+	Month        openapi_types.Date   `json:"month"`
+	OrgId        openapi_types.UUID   `json:"orgId"`
+	Pictures     []openapi_types.UUID `json:"pictures"`
+	Quantity     int64                `json:"quantity"`
+	Reason       string               `json:"reason"`
+	ShareId      openapi_types.UUID   `json:"shareId"`
+	Shipped      *int64               `json:"shipped,omitempty"`
+	Stated       *int64               `json:"stated,omitempty"`
+	Status       DeliveryStatus       `json:"status"`
+	TypeName     string               `json:"typeName"`
+	Unit         string               `json:"unit"`
+	UnitPriceVnd *int64               `json:"unitPriceVnd,omitempty"`
+	Version      int64                `json:"version"`
+}
+
+// DeliveryStatus defines model for Delivery.Status.
+type DeliveryStatus string
+
+// DeliveryAct defines model for DeliveryAct.
+type DeliveryAct struct {
+	Accepted *int64                `json:"accepted,omitempty"`
+	Action   DeliveryActAction     `json:"action"`
+	Lots     *[]Lot                `json:"lots,omitempty"`
+	Pictures *[]openapi_types.UUID `json:"pictures,omitempty"`
+	Reason   *string               `json:"reason,omitempty"`
+	Stated   *int64                `json:"stated,omitempty"`
+	Version  int64                 `json:"version"`
+}
+
+// DeliveryActAction defines model for DeliveryAct.Action.
+type DeliveryActAction string
+
+// DeliveryList defines model for DeliveryList.
+type DeliveryList struct {
+	Items []Delivery `json:"items"`
+}
+
+// DeliveryPhoto defines model for DeliveryPhoto.
+type DeliveryPhoto struct {
+	Id openapi_types.UUID `json:"id"`
 }
 
 // Demand defines model for Demand.
@@ -2469,6 +3341,13 @@ type LogIn struct {
 	Password string `json:"password"`
 }
 
+// Lot defines model for Lot.
+type Lot struct {
+	Code     string `json:"code"`
+	Quantity int64  `json:"quantity"`
+	WeightG  int64  `json:"weightG"`
+}
+
 // Me defines model for Me.
 type Me struct {
 	CreatedAt   time.Time          `json:"createdAt"`
@@ -2505,6 +3384,46 @@ type Membership struct {
 	Status OrganisationStatus `json:"status"`
 }
 
+// MonthPlan defines model for MonthPlan.
+type MonthPlan struct {
+	Month openapi_types.Date `json:"month"`
+	Plan  []PlannedDelivery  `json:"plan"`
+}
+
+// Negotiation defines model for Negotiation.
+type Negotiation struct {
+	AnswerBy    time.Time          `json:"answerBy"`
+	DemandId    openapi_types.UUID `json:"demandId"`
+	Revision    int                `json:"revision"`
+	Sealed      bool               `json:"sealed"`
+	SecondRound bool               `json:"secondRound"`
+	Status      NegotiationStatus  `json:"status"`
+}
+
+// NegotiationStatus defines model for Negotiation.Status.
+type NegotiationStatus string
+
+// Obligation defines model for Obligation.
+type Obligation struct {
+	AmountVnd  int64               `json:"amountVnd"`
+	At         time.Time           `json:"at"`
+	CreditorId openapi_types.UUID  `json:"creditorId"`
+	DebtorId   openapi_types.UUID  `json:"debtorId"`
+	DeliveryId *openapi_types.UUID `json:"deliveryId,omitempty"`
+	DueOn      openapi_types.Date  `json:"dueOn"`
+	Id         openapi_types.UUID  `json:"id"`
+	Kind       ObligationKind      `json:"kind"`
+	ShareId    openapi_types.UUID  `json:"shareId"`
+}
+
+// ObligationKind defines model for Obligation.Kind.
+type ObligationKind string
+
+// ObligationList defines model for ObligationList.
+type ObligationList struct {
+	Items []Obligation `json:"items"`
+}
+
 // OcopMark defines model for OcopMark.
 type OcopMark struct {
 	ExpiresOn openapi_types.Date `json:"expiresOn"`
@@ -2512,6 +3431,136 @@ type OcopMark struct {
 	// Sample A certificate invented for the demo
 	Sample bool `json:"sample"`
 	Stars  int  `json:"stars"`
+}
+
+// Offer defines model for Offer.
+type Offer struct {
+	DemandId  openapi_types.UUID `json:"demandId"`
+	Id        openapi_types.UUID `json:"id"`
+	Items     []OfferItem        `json:"items"`
+	Members   []OfferMember      `json:"members"`
+	OrgId     openapi_types.UUID `json:"orgId"`
+	OrgName   string             `json:"orgName"`
+	Proposal  []OfferItem        `json:"proposal"`
+	Status    OfferStatus        `json:"status"`
+	UpdatedAt time.Time          `json:"updatedAt"`
+	Version   int64              `json:"version"`
+}
+
+// OfferStatus defines model for Offer.Status.
+type OfferStatus string
+
+// OfferAnswer defines model for OfferAnswer.
+type OfferAnswer struct {
+	Action  OfferAnswerAction     `json:"action"`
+	Items   *[]OfferItem          `json:"items,omitempty"`
+	Members *[]openapi_types.UUID `json:"members,omitempty"`
+	Note    *string               `json:"note,omitempty"`
+	Version int64                 `json:"version"`
+}
+
+// OfferAnswerAction defines model for OfferAnswer.Action.
+type OfferAnswerAction string
+
+// OfferAsk defines model for OfferAsk.
+type OfferAsk struct {
+	Items   []OfferItem        `json:"items"`
+	Note    *string            `json:"note,omitempty"`
+	OrgId   openapi_types.UUID `json:"orgId"`
+	Version *int64             `json:"version,omitempty"`
+}
+
+// OfferComparison defines model for OfferComparison.
+type OfferComparison struct {
+	Negotiation Negotiation     `json:"negotiation"`
+	Offers      []ComparedOffer `json:"offers"`
+}
+
+// OfferConsent defines model for OfferConsent.
+type OfferConsent struct {
+	Consent bool `json:"consent"`
+}
+
+// OfferDetail defines model for OfferDetail.
+type OfferDetail struct {
+	Actions     []string       `json:"actions"`
+	Negotiation Negotiation    `json:"negotiation"`
+	Offer       Offer          `json:"offer"`
+	Versions    []OfferVersion `json:"versions"`
+}
+
+// OfferFile defines model for OfferFile.
+type OfferFile struct {
+	Id        openapi_types.UUID `json:"id"`
+	MediaType string             `json:"mediaType"`
+	Name      string             `json:"name"`
+	Size      int                `json:"size"`
+}
+
+// OfferItem defines model for OfferItem.
+type OfferItem struct {
+	CapacityId   openapi_types.UUID  `json:"capacityId"`
+	DueOn        *openapi_types.Date `json:"dueOn,omitempty"`
+	FreightVnd   *int64              `json:"freightVnd,omitempty"`
+	LineId       openapi_types.UUID  `json:"lineId"`
+	Month        openapi_types.Date  `json:"month"`
+	OrgId        openapi_types.UUID  `json:"orgId"`
+	Quantity     int64               `json:"quantity"`
+	UnitPriceVnd int64               `json:"unitPriceVnd"`
+}
+
+// OfferList defines model for OfferList.
+type OfferList struct {
+	Items []Offer `json:"items"`
+}
+
+// OfferMember defines model for OfferMember.
+type OfferMember struct {
+	Name   string             `json:"name"`
+	OrgId  openapi_types.UUID `json:"orgId"`
+	Status OfferMemberStatus  `json:"status"`
+}
+
+// OfferMemberStatus defines model for OfferMember.Status.
+type OfferMemberStatus string
+
+// OfferMessage defines model for OfferMessage.
+type OfferMessage struct {
+	At      time.Time          `json:"at"`
+	Author  string             `json:"author"`
+	Body    string             `json:"body"`
+	Files   []OfferFile        `json:"files"`
+	Id      openapi_types.UUID `json:"id"`
+	OrgId   openapi_types.UUID `json:"orgId"`
+	OrgName string             `json:"orgName"`
+}
+
+// OfferMessageInput defines model for OfferMessageInput.
+type OfferMessageInput struct {
+	Body  string                `json:"body"`
+	Files *[]openapi_types.UUID `json:"files,omitempty"`
+}
+
+// OfferMessageList defines model for OfferMessageList.
+type OfferMessageList struct {
+	Items []OfferMessage `json:"items"`
+}
+
+// OfferPage defines model for OfferPage.
+type OfferPage struct {
+	Items      []Offer `json:"items"`
+	NextCursor *string `json:"nextCursor,omitempty"`
+}
+
+// OfferVersion defines model for OfferVersion.
+type OfferVersion struct {
+	At       time.Time   `json:"at"`
+	By       string      `json:"by"`
+	Items    []OfferItem `json:"items"`
+	Kind     string      `json:"kind"`
+	Note     string      `json:"note"`
+	Number   int         `json:"number"`
+	Revision int         `json:"revision"`
 }
 
 // OpenInvitation defines model for OpenInvitation.
@@ -2841,6 +3890,25 @@ type PlanShare struct {
 	Why          []PlanReason `json:"why"`
 }
 
+// PlannedDelivery defines model for PlannedDelivery.
+type PlannedDelivery struct {
+	DueOn    openapi_types.Date `json:"dueOn"`
+	Quantity int64              `json:"quantity"`
+}
+
+// PriceQuote defines model for PriceQuote.
+type PriceQuote struct {
+	Index    string             `json:"index"`
+	On       openapi_types.Date `json:"on"`
+	Source   string             `json:"source"`
+	ValueVnd int64              `json:"valueVnd"`
+}
+
+// PriceQuoteList defines model for PriceQuoteList.
+type PriceQuoteList struct {
+	Items []PriceQuote `json:"items"`
+}
+
 // PriceTier defines model for PriceTier.
 type PriceTier struct {
 	MinQty   int64 `json:"minQty"`
@@ -3091,6 +4159,14 @@ type ResetPassword struct {
 	Token    string `json:"token"`
 }
 
+// RestOfMonth defines model for RestOfMonth.
+type RestOfMonth struct {
+	DueOn    *openapi_types.Date `json:"dueOn,omitempty"`
+	Month    openapi_types.Date  `json:"month"`
+	Quantity int64               `json:"quantity"`
+	ShareId  openapi_types.UUID  `json:"shareId"`
+}
+
 // Role defines model for Role.
 type Role string
 
@@ -3182,6 +4258,12 @@ type SearchWishKind string
 // SearchWishPer defines model for SearchWish.Per.
 type SearchWishPer string
 
+// SeenOffer defines model for SeenOffer.
+type SeenOffer struct {
+	OfferId openapi_types.UUID `json:"offerId"`
+	Version int64              `json:"version"`
+}
+
 // SeenVersion defines model for SeenVersion.
 type SeenVersion struct {
 	// Version The version that was seen
@@ -3218,6 +4300,49 @@ type SetOrganisationStatus struct {
 	Status OrganisationStatus `json:"status"`
 }
 
+// ShareEdit defines model for ShareEdit.
+type ShareEdit struct {
+	Months  *[]MonthPlan       `json:"months,omitempty"`
+	Price   ContractPrice      `json:"price"`
+	ShareId openapi_types.UUID `json:"shareId"`
+}
+
+// Shortfall defines model for Shortfall.
+type Shortfall struct {
+	CapacityIds []openapi_types.UUID `json:"capacityIds"`
+	ClosesAt    time.Time            `json:"closesAt"`
+	ContractId  openapi_types.UUID   `json:"contractId"`
+	DeliveryId  openapi_types.UUID   `json:"deliveryId"`
+	Id          openapi_types.UUID   `json:"id"`
+	Month       openapi_types.Date   `json:"month"`
+	OrgId       openapi_types.UUID   `json:"orgId"`
+	Predicted   bool                 `json:"predicted"`
+	Quantity    int64                `json:"quantity"`
+	Status      ShortfallStatus      `json:"status"`
+	Taken       int64                `json:"taken"`
+	Unit        string               `json:"unit"`
+	Version     int64                `json:"version"`
+}
+
+// ShortfallStatus defines model for Shortfall.Status.
+type ShortfallStatus string
+
+// ShortfallAct defines model for ShortfallAct.
+type ShortfallAct struct {
+	Action     ShortfallActAction  `json:"action"`
+	CapacityId *openapi_types.UUID `json:"capacityId,omitempty"`
+	Quantity   *int64              `json:"quantity,omitempty"`
+	Version    *int64              `json:"version,omitempty"`
+}
+
+// ShortfallActAction defines model for ShortfallAct.Action.
+type ShortfallActAction string
+
+// ShortfallList defines model for ShortfallList.
+type ShortfallList struct {
+	Items []Shortfall `json:"items"`
+}
+
 // SignUp defines model for SignUp.
 type SignUp struct {
 	// AcceptTermsVersion The termsVersion that was shown and agreed to
@@ -3235,6 +4360,26 @@ type SignUp struct {
 // SignUpLocale defines model for SignUp.Locale.
 type SignUpLocale string
 
+// Signature defines model for Signature.
+type Signature struct {
+	At       time.Time          `json:"at"`
+	FullName string             `json:"fullName"`
+	OrgId    openapi_types.UUID `json:"orgId"`
+	OrgName  string             `json:"orgName"`
+	Sha256   string             `json:"sha256"`
+}
+
+// SignatureInput defines model for SignatureInput.
+type SignatureInput struct {
+	Code   string `json:"code"`
+	Sha256 string `json:"sha256"`
+}
+
+// SigningCodeSent defines model for SigningCodeSent.
+type SigningCodeSent struct {
+	Until time.Time `json:"until"`
+}
+
 // Site defines model for Site.
 type Site struct {
 	// Demo Whether sample data is shown
@@ -3246,6 +4391,31 @@ type Site struct {
 	PrivacyVersion string          `json:"privacyVersion"`
 	SearchEngine   string          `json:"searchEngine"`
 	TermsVersion   string          `json:"termsVersion"`
+}
+
+// Split defines model for Split.
+type Split struct {
+	Choices []Choice `json:"choices"`
+}
+
+// SplitIssue defines model for SplitIssue.
+type SplitIssue struct {
+	Blocks bool                `json:"blocks"`
+	Code   string              `json:"code"`
+	Have   int64               `json:"have"`
+	LineId openapi_types.UUID  `json:"lineId"`
+	Month  *openapi_types.Date `json:"month,omitempty"`
+	Need   int64               `json:"need"`
+	OrgId  *openapi_types.UUID `json:"orgId,omitempty"`
+}
+
+// SplitJudgement defines model for SplitJudgement.
+type SplitJudgement struct {
+	Asked    int64        `json:"asked"`
+	Blocked  bool         `json:"blocked"`
+	Chosen   int64        `json:"chosen"`
+	Issues   []SplitIssue `json:"issues"`
+	TotalVnd int64        `json:"totalVnd"`
 }
 
 // Standard defines model for Standard.
@@ -3412,14 +4582,26 @@ type WhatIfLine struct {
 	TolerancePct  *int                `json:"tolerancePct,omitempty"`
 }
 
+// AddendumId defines model for AddendumId.
+type AddendumId = openapi_types.UUID
+
 // CapacityId defines model for CapacityId.
 type CapacityId = openapi_types.UUID
+
+// ContractId defines model for ContractId.
+type ContractId = openapi_types.UUID
 
 // Cursor defines model for Cursor.
 type Cursor = string
 
+// DeliveryId defines model for DeliveryId.
+type DeliveryId = openapi_types.UUID
+
 // DemandId defines model for DemandId.
 type DemandId = openapi_types.UUID
+
+// FileId defines model for FileId.
+type FileId = openapi_types.UUID
 
 // Id defines model for Id.
 type Id = openapi_types.UUID
@@ -3433,11 +4615,20 @@ type Lang string
 // Limit defines model for Limit.
 type Limit = int
 
+// Number defines model for Number.
+type Number = int
+
+// OfferId defines model for OfferId.
+type OfferId = openapi_types.UUID
+
 // OrderId defines model for OrderId.
 type OrderId = openapi_types.UUID
 
 // OrgId defines model for OrgId.
 type OrgId = openapi_types.UUID
+
+// PictureId defines model for PictureId.
+type PictureId = openapi_types.UUID
 
 // ProductId defines model for ProductId.
 type ProductId = openapi_types.UUID
@@ -3447,6 +4638,9 @@ type ProgrammeId = openapi_types.UUID
 
 // Secret defines model for Secret.
 type Secret = string
+
+// ShortfallId defines model for ShortfallId.
+type ShortfallId = openapi_types.UUID
 
 // Slug defines model for Slug.
 type Slug = string
@@ -3532,6 +4726,15 @@ type ListSearchesParams struct {
 	// Empty Only what found nothing
 	Empty *bool `form:"empty,omitempty" json:"empty,omitempty"`
 }
+
+// GetCalendarFeedParams defines parameters for GetCalendarFeed.
+type GetCalendarFeedParams struct {
+	// Lang Language of names and texts
+	Lang *GetCalendarFeedParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetCalendarFeedParamsLang defines parameters for GetCalendarFeed.
+type GetCalendarFeedParamsLang string
 
 // GetCartParams defines parameters for GetCart.
 type GetCartParams struct {
@@ -3747,6 +4950,118 @@ type ReviseCapacityParams struct {
 // ReviseCapacityParamsLang defines parameters for ReviseCapacity.
 type ReviseCapacityParamsLang string
 
+// ListOrgContractsParams defines parameters for ListOrgContracts.
+type ListOrgContractsParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListOrgContractsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOrgContractsParamsLang defines parameters for ListOrgContracts.
+type ListOrgContractsParamsLang string
+
+// GetContractParams defines parameters for GetContract.
+type GetContractParams struct {
+	// Lang Language of names and texts
+	Lang *GetContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetContractParamsLang defines parameters for GetContract.
+type GetContractParamsLang string
+
+// EditContractParams defines parameters for EditContract.
+type EditContractParams struct {
+	// Lang Language of names and texts
+	Lang *EditContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// EditContractParamsLang defines parameters for EditContract.
+type EditContractParamsLang string
+
+// CallAgainParams defines parameters for CallAgain.
+type CallAgainParams struct {
+	// Lang Language of names and texts
+	Lang *CallAgainParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// CallAgainParamsLang defines parameters for CallAgain.
+type CallAgainParamsLang string
+
+// CancelContractParams defines parameters for CancelContract.
+type CancelContractParams struct {
+	// Lang Language of names and texts
+	Lang *CancelContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// CancelContractParamsLang defines parameters for CancelContract.
+type CancelContractParamsLang string
+
+// ListDeliveriesParams defines parameters for ListDeliveries.
+type ListDeliveriesParams struct {
+	// Lang Language of names and texts
+	Lang *ListDeliveriesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListDeliveriesParamsLang defines parameters for ListDeliveries.
+type ListDeliveriesParamsLang string
+
+// GetContractPdfParams defines parameters for GetContractPdf.
+type GetContractPdfParams struct {
+	// Lang Language of names and texts
+	Lang *GetContractPdfParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetContractPdfParamsLang defines parameters for GetContractPdf.
+type GetContractPdfParamsLang string
+
+// SignContractParams defines parameters for SignContract.
+type SignContractParams struct {
+	// Lang Language of names and texts
+	Lang *SignContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// SignContractParamsLang defines parameters for SignContract.
+type SignContractParamsLang string
+
+// RefuseContractParams defines parameters for RefuseContract.
+type RefuseContractParams struct {
+	// Lang Language of names and texts
+	Lang *RefuseContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// RefuseContractParamsLang defines parameters for RefuseContract.
+type RefuseContractParamsLang string
+
+// SendContractParams defines parameters for SendContract.
+type SendContractParams struct {
+	// Lang Language of names and texts
+	Lang *SendContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// SendContractParamsLang defines parameters for SendContract.
+type SendContractParamsLang string
+
+// WaiveRestParams defines parameters for WaiveRest.
+type WaiveRestParams struct {
+	// Lang Language of names and texts
+	Lang *WaiveRestParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// WaiveRestParamsLang defines parameters for WaiveRest.
+type WaiveRestParamsLang string
+
+// ActOnDeliveryParams defines parameters for ActOnDelivery.
+type ActOnDeliveryParams struct {
+	// Lang Language of names and texts
+	Lang *ActOnDeliveryParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ActOnDeliveryParamsLang defines parameters for ActOnDelivery.
+type ActOnDeliveryParamsLang string
+
 // ListOrgDemandBoardParams defines parameters for ListOrgDemandBoard.
 type ListOrgDemandBoardParams struct {
 	// Type Product type code
@@ -3826,6 +5141,18 @@ type AmendDemandParams struct {
 // AmendDemandParamsLang defines parameters for AmendDemand.
 type AmendDemandParamsLang string
 
+// AwardDemandParams defines parameters for AwardDemand.
+type AwardDemandParams struct {
+	// Lang Language of names and texts
+	Lang *AwardDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AwardDemandParamsLang defines parameters for AwardDemand.
+type AwardDemandParamsLang string
+
 // CloseDemandParams defines parameters for CloseDemand.
 type CloseDemandParams struct {
 	// Lang Language of names and texts
@@ -3847,6 +5174,15 @@ type CopyDemandParams struct {
 // CopyDemandParamsLang defines parameters for CopyDemand.
 type CopyDemandParamsLang string
 
+// CompareOffersParams defines parameters for CompareOffers.
+type CompareOffersParams struct {
+	// Lang Language of names and texts
+	Lang *CompareOffersParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// CompareOffersParamsLang defines parameters for CompareOffers.
+type CompareOffersParamsLang string
+
 // PublishDemandParams defines parameters for PublishDemand.
 type PublishDemandParams struct {
 	// Lang Language of names and texts
@@ -3864,6 +5200,25 @@ type WhatIfDemandParams struct {
 
 // WhatIfDemandParamsLang defines parameters for WhatIfDemand.
 type WhatIfDemandParamsLang string
+
+// ListOrgOffersParams defines parameters for ListOrgOffers.
+type ListOrgOffersParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// UploadOfferFileParams defines parameters for UploadOfferFile.
+type UploadOfferFileParams struct {
+	// Name What the file is called
+	Name *string `form:"name,omitempty" json:"name,omitempty"`
+}
+
+// PostOfferMessageParams defines parameters for PostOfferMessage.
+type PostOfferMessageParams struct {
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
 
 // ListOrgOrdersParams defines parameters for ListOrgOrders.
 type ListOrgOrdersParams struct {
@@ -4025,6 +5380,9 @@ type ChangeLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
 // SetOrganisationStatusJSONRequestBody defines body for SetOrganisationStatus for application/json ContentType.
 type SetOrganisationStatusJSONRequestBody = SetOrganisationStatus
 
+// PutPriceQuoteJSONRequestBody defines body for PutPriceQuote for application/json ContentType.
+type PutPriceQuoteJSONRequestBody = PriceQuote
+
 // AddSynonymJSONRequestBody defines body for AddSynonym for application/json ContentType.
 type AddSynonymJSONRequestBody = SynonymInput
 
@@ -4076,6 +5434,9 @@ type RegisterOrganisationJSONRequestBody = RegisterOrganisation
 // UpdateOrganisationJSONRequestBody defines body for UpdateOrganisation for application/json ContentType.
 type UpdateOrganisationJSONRequestBody = UpdateOrganisation
 
+// EndAddendumJSONRequestBody defines body for EndAddendum for application/json ContentType.
+type EndAddendumJSONRequestBody = AddendumEnd
+
 // DeclareCapacityJSONRequestBody defines body for DeclareCapacity for application/json ContentType.
 type DeclareCapacityJSONRequestBody = CapacityInput
 
@@ -4084,6 +5445,33 @@ type ReviseCapacityJSONRequestBody = CapacityInput
 
 // WithdrawCapacityJSONRequestBody defines body for WithdrawCapacity for application/json ContentType.
 type WithdrawCapacityJSONRequestBody = SeenVersion
+
+// EditContractJSONRequestBody defines body for EditContract for application/json ContentType.
+type EditContractJSONRequestBody = ContractEdit
+
+// ProposeAddendumJSONRequestBody defines body for ProposeAddendum for application/json ContentType.
+type ProposeAddendumJSONRequestBody = AddendumInput
+
+// CallAgainJSONRequestBody defines body for CallAgain for application/json ContentType.
+type CallAgainJSONRequestBody = RestOfMonth
+
+// CancelContractJSONRequestBody defines body for CancelContract for application/json ContentType.
+type CancelContractJSONRequestBody = ContractStep
+
+// SignContractJSONRequestBody defines body for SignContract for application/json ContentType.
+type SignContractJSONRequestBody = SignatureInput
+
+// RefuseContractJSONRequestBody defines body for RefuseContract for application/json ContentType.
+type RefuseContractJSONRequestBody = ContractStep
+
+// SendContractJSONRequestBody defines body for SendContract for application/json ContentType.
+type SendContractJSONRequestBody = ContractStep
+
+// WaiveRestJSONRequestBody defines body for WaiveRest for application/json ContentType.
+type WaiveRestJSONRequestBody = RestOfMonth
+
+// ActOnDeliveryJSONRequestBody defines body for ActOnDelivery for application/json ContentType.
+type ActOnDeliveryJSONRequestBody = DeliveryAct
 
 // DraftDemandJSONRequestBody defines body for DraftDemand for application/json ContentType.
 type DraftDemandJSONRequestBody = DemandInput
@@ -4094,11 +5482,20 @@ type EditDemandJSONRequestBody = DemandInput
 // AmendDemandJSONRequestBody defines body for AmendDemand for application/json ContentType.
 type AmendDemandJSONRequestBody = DemandInput
 
+// AwardDemandJSONRequestBody defines body for AwardDemand for application/json ContentType.
+type AwardDemandJSONRequestBody = Award
+
 // CloseDemandJSONRequestBody defines body for CloseDemand for application/json ContentType.
 type CloseDemandJSONRequestBody = DemandStep
 
+// AskForOfferJSONRequestBody defines body for AskForOffer for application/json ContentType.
+type AskForOfferJSONRequestBody = OfferAsk
+
 // PublishDemandJSONRequestBody defines body for PublishDemand for application/json ContentType.
 type PublishDemandJSONRequestBody = DemandStep
+
+// JudgeSplitJSONRequestBody defines body for JudgeSplit for application/json ContentType.
+type JudgeSplitJSONRequestBody = Split
 
 // WhatIfDemandJSONRequestBody defines body for WhatIfDemand for application/json ContentType.
 type WhatIfDemandJSONRequestBody = WhatIf
@@ -4109,11 +5506,23 @@ type InviteMemberJSONRequestBody = InviteMember
 // SetMemberRoleJSONRequestBody defines body for SetMemberRole for application/json ContentType.
 type SetMemberRoleJSONRequestBody = SetMemberRole
 
+// AnswerOfferJSONRequestBody defines body for AnswerOffer for application/json ContentType.
+type AnswerOfferJSONRequestBody = OfferAnswer
+
+// ConsentToOfferJSONRequestBody defines body for ConsentToOffer for application/json ContentType.
+type ConsentToOfferJSONRequestBody = OfferConsent
+
+// PostOfferMessageJSONRequestBody defines body for PostOfferMessage for application/json ContentType.
+type PostOfferMessageJSONRequestBody = OfferMessageInput
+
 // ActOnOrderJSONRequestBody defines body for ActOnOrder for application/json ContentType.
 type ActOnOrderJSONRequestBody = OrderActionRequest
 
 // UpdateOrgProductJSONRequestBody defines body for UpdateOrgProduct for application/json ContentType.
 type UpdateOrgProductJSONRequestBody = UpdateOwnProduct
+
+// ActOnShortfallJSONRequestBody defines body for ActOnShortfall for application/json ContentType.
+type ActOnShortfallJSONRequestBody = ShortfallAct
 
 // UpdateOrgVariantJSONRequestBody defines body for UpdateOrgVariant for application/json ContentType.
 type UpdateOrgVariantJSONRequestBody = UpdateOwnVariant
@@ -4153,6 +5562,9 @@ type ServerInterface interface {
 	// GetAllianceOverview The market today in figures
 	// (GET /api/v1/alliance/overview)
 	GetAllianceOverview(c *gin.Context)
+	// PutPriceQuote Keep the quote of a day that index prices follow; the same day is replaced
+	// (POST /api/v1/alliance/price-quotes)
+	PutPriceQuote(c *gin.Context)
 	// ListSearches What people look for, most often first
 	// (GET /api/v1/alliance/searches)
 	ListSearches(c *gin.Context, params ListSearchesParams)
@@ -4186,6 +5598,9 @@ type ServerInterface interface {
 	// SignUp Open an account and log in
 	// (POST /api/v1/auth/signup)
 	SignUp(c *gin.Context)
+	// GetCalendarFeed Deliveries as iCalendar (RFC 5545) for who knows the secret
+	// (GET /api/v1/calendars/{token})
+	GetCalendarFeed(c *gin.Context, token Token, params GetCalendarFeedParams)
 	// GetCart The cart of this session, with today's prices
 	// (GET /api/v1/cart)
 	GetCart(c *gin.Context, params GetCartParams)
@@ -4285,6 +5700,15 @@ type ServerInterface interface {
 	// UpdateOrganisation Change the public card
 	// (PATCH /api/v1/orgs/{orgId})
 	UpdateOrganisation(c *gin.Context, orgId OrgId)
+	// EndAddendum Refuse an addendum or take it back
+	// (POST /api/v1/orgs/{orgId}/addenda/{addendumId}/end)
+	EndAddendum(c *gin.Context, orgId OrgId, addendumId AddendumId)
+	// EndCalendarFeed Make the link void; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/calendar-feed)
+	EndCalendarFeed(c *gin.Context, orgId OrgId)
+	// MakeCalendarFeed Make the secret link of the calendar; an earlier one is void
+	// (POST /api/v1/orgs/{orgId}/calendar-feed)
+	MakeCalendarFeed(c *gin.Context, orgId OrgId)
 	// ListOrgCapacities The cooperative's declared capacities
 	// (GET /api/v1/orgs/{orgId}/capacities)
 	ListOrgCapacities(c *gin.Context, orgId OrgId, params ListOrgCapacitiesParams)
@@ -4300,6 +5724,69 @@ type ServerInterface interface {
 	// WithdrawCapacity Take a capacity off the market; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/capacities/{capacityId}/withdraw)
 	WithdrawCapacity(c *gin.Context, orgId OrgId, capacityId CapacityId)
+	// ListOrgContracts Contracts of the organisation
+	// (GET /api/v1/orgs/{orgId}/contracts)
+	ListOrgContracts(c *gin.Context, orgId OrgId, params ListOrgContractsParams)
+	// GetContract One contract; a cooperative sees its own shares
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId})
+	GetContract(c *gin.Context, orgId OrgId, contractId ContractId, params GetContractParams)
+	// EditContract Change a draft against the version that was seen: terms, prices, calendar
+	// (PUT /api/v1/orgs/{orgId}/contracts/{contractId})
+	EditContract(c *gin.Context, orgId OrgId, contractId ContractId, params EditContractParams)
+	// ListAddenda Changes after the signing
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/addenda)
+	ListAddenda(c *gin.Context, orgId OrgId, contractId ContractId)
+	// ProposeAddendum Propose a change; those whom it touches sign it
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/addenda)
+	ProposeAddendum(c *gin.Context, orgId OrgId, contractId ContractId)
+	// CallAgain Plan another delivery of what remains of a month
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/call-again)
+	CallAgain(c *gin.Context, orgId OrgId, contractId ContractId, params CallAgainParams)
+	// CancelContract Give a contract up before it is in force
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/cancel)
+	CancelContract(c *gin.Context, orgId OrgId, contractId ContractId, params CancelContractParams)
+	// ListDeliveries The calendar of a contract
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/deliveries)
+	ListDeliveries(c *gin.Context, orgId OrgId, contractId ContractId, params ListDeliveriesParams)
+	// GetContractDocument Hash and signatures of a document
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number})
+	GetContractDocument(c *gin.Context, orgId OrgId, contractId ContractId, number Number)
+	// RequestSigningCode Send a one-time code to the signer by e-mail
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/code)
+	RequestSigningCode(c *gin.Context, orgId OrgId, contractId ContractId, number Number)
+	// GetContractPdf The document as it is signed, byte for byte
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/pdf)
+	GetContractPdf(c *gin.Context, orgId OrgId, contractId ContractId, number Number, params GetContractPdfParams)
+	// SignContract Sign with the code; the last signature brings it into force
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/sign)
+	SignContract(c *gin.Context, orgId OrgId, contractId ContractId, number Number, params SignContractParams)
+	// ListContractEvents What happened
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/events)
+	ListContractEvents(c *gin.Context, orgId OrgId, contractId ContractId)
+	// ListContractObligations What is to be paid; no money moves here
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/obligations)
+	ListContractObligations(c *gin.Context, orgId OrgId, contractId ContractId)
+	// RefuseContract Send the document back to the draft
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/refuse)
+	RefuseContract(c *gin.Context, orgId OrgId, contractId ContractId, params RefuseContractParams)
+	// SendContract Fix the document and ask all parties to sign
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/send)
+	SendContract(c *gin.Context, orgId OrgId, contractId ContractId, params SendContractParams)
+	// ListShortfalls What cooperatives did not bring
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/shortfalls)
+	ListShortfalls(c *gin.Context, orgId OrgId, contractId ContractId)
+	// WaiveRest Do without what remains of a month
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/waive)
+	WaiveRest(c *gin.Context, orgId OrgId, contractId ContractId, params WaiveRestParams)
+	// ActOnDelivery Confirm, ship, accept, accept in part or reject
+	// (POST /api/v1/orgs/{orgId}/deliveries/{deliveryId}/act)
+	ActOnDelivery(c *gin.Context, orgId OrgId, deliveryId DeliveryId, params ActOnDeliveryParams)
+	// AddDeliveryPhoto Keep a photo of goods that are not accepted of JPEG or PNG
+	// (POST /api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures)
+	AddDeliveryPhoto(c *gin.Context, orgId OrgId, deliveryId DeliveryId)
+	// GetDeliveryPhoto A photo of goods that were not accepted
+	// (GET /api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures/{pictureId})
+	GetDeliveryPhoto(c *gin.Context, orgId OrgId, deliveryId DeliveryId, pictureId PictureId)
 	// ListOrgDemandBoard Open demands that the verified cooperative may answer, in full
 	// (GET /api/v1/orgs/{orgId}/demand-board)
 	ListOrgDemandBoard(c *gin.Context, orgId OrgId, params ListOrgDemandBoardParams)
@@ -4321,15 +5808,27 @@ type ServerInterface interface {
 	// AmendDemand Publish again with other words; those affected are asked again
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/amend)
 	AmendDemand(c *gin.Context, orgId OrgId, demandId DemandId, params AmendDemandParams)
+	// AwardDemand Award a split; capacity is promised and the contract drafted in one transaction
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/award)
+	AwardDemand(c *gin.Context, orgId OrgId, demandId DemandId, params AwardDemandParams)
 	// CloseDemand Take a demand back; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/close)
 	CloseDemand(c *gin.Context, orgId OrgId, demandId DemandId, params CloseDemandParams)
 	// CopyDemand A new draft with the same words, moved into the future
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/copy)
 	CopyDemand(c *gin.Context, orgId OrgId, demandId DemandId, params CopyDemandParams)
+	// CompareOffers The offers of a demand side by side
+	// (GET /api/v1/orgs/{orgId}/demands/{demandId}/offers)
+	CompareOffers(c *gin.Context, orgId OrgId, demandId DemandId, params CompareOffersParams)
+	// AskForOffer Invite a cooperative, or propose other terms to it
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/offers)
+	AskForOffer(c *gin.Context, orgId OrgId, demandId DemandId)
 	// PublishDemand Put a draft before the cooperatives and plan it at once; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/publish)
 	PublishDemand(c *gin.Context, orgId OrgId, demandId DemandId, params PublishDemandParams)
+	// JudgeSplit Check a split live; nothing is stored
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/split)
+	JudgeSplit(c *gin.Context, orgId OrgId, demandId DemandId)
 	// WhatIfDemand How the split would be with other prices, suppliers or days; stores nothing
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/what-if)
 	WhatIfDemand(c *gin.Context, orgId OrgId, demandId DemandId, params WhatIfDemandParams)
@@ -4348,6 +5847,33 @@ type ServerInterface interface {
 	// SetMemberRole Change a member's role; an organisation keeps at least one owner
 	// (PUT /api/v1/orgs/{orgId}/members/{userId})
 	SetMemberRole(c *gin.Context, orgId OrgId, userId UserId)
+	// ListOrgOffers Offers that the cooperative leads or is asked to join
+	// (GET /api/v1/orgs/{orgId}/offers)
+	ListOrgOffers(c *gin.Context, orgId OrgId, params ListOrgOffersParams)
+	// GetOffer One offer with all its versions
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId})
+	GetOffer(c *gin.Context, orgId OrgId, offerId OfferId)
+	// AnswerOffer Accept, counter or decline, against the version that was seen
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/answer)
+	AnswerOffer(c *gin.Context, orgId OrgId, offerId OfferId)
+	// ConsentToOffer Join a joint bid or refuse
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/consent)
+	ConsentToOffer(c *gin.Context, orgId OrgId, offerId OfferId)
+	// UploadOfferFile Upload a file for a message (PDF, JPEG, PNG, XLSX or DOCX, at most 10 MB)
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/files)
+	UploadOfferFile(c *gin.Context, orgId OrgId, offerId OfferId, params UploadOfferFileParams)
+	// DownloadOfferFile A file of a message
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/files/{fileId})
+	DownloadOfferFile(c *gin.Context, orgId OrgId, offerId OfferId, fileId FileId)
+	// ListOfferMessages What both sides wrote
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/messages)
+	ListOfferMessages(c *gin.Context, orgId OrgId, offerId OfferId)
+	// PostOfferMessage Write to the other side; a repeated key writes once
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/messages)
+	PostOfferMessage(c *gin.Context, orgId OrgId, offerId OfferId, params PostOfferMessageParams)
+	// ListRivalOffers What others offer, without prices; empty while sealed
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/rivals)
+	ListRivalOffers(c *gin.Context, orgId OrgId, offerId OfferId)
 	// ListOrgOrders A cooperative's order inbox, newest first
 	// (GET /api/v1/orgs/{orgId}/orders)
 	ListOrgOrders(c *gin.Context, orgId OrgId, params ListOrgOrdersParams)
@@ -4369,6 +5895,12 @@ type ServerInterface interface {
 	// AddProductPicture Add a picture (JPEG, PNG or WebP, at most 12 MB)
 	// (POST /api/v1/orgs/{orgId}/products/{productId}/pictures)
 	AddProductPicture(c *gin.Context, orgId OrgId, productId ProductId)
+	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
+	// (GET /api/v1/orgs/{orgId}/shortfalls)
+	ListOfferedShortfalls(c *gin.Context, orgId OrgId)
+	// ActOnShortfall Consent, take or waive
+	// (POST /api/v1/orgs/{orgId}/shortfalls/{shortfallId}/act)
+	ActOnShortfall(c *gin.Context, orgId OrgId, shortfallId ShortfallId)
 	// UpdateOrgVariant Change price or stock, against the version that was seen
 	// (PATCH /api/v1/orgs/{orgId}/variants/{variantId})
 	UpdateOrgVariant(c *gin.Context, orgId OrgId, variantId VariantId)
@@ -4378,6 +5910,9 @@ type ServerInterface interface {
 	// SearchPlaces Find a commune by its new or old name
 	// (GET /api/v1/places/search)
 	SearchPlaces(c *gin.Context, params SearchPlacesParams)
+	// ListPriceQuotes Quotes of an index, latest first
+	// (GET /api/v1/price-quotes/{index})
+	ListPriceQuotes(c *gin.Context, index string)
 	// ListProductTypes What is traded in bulk, and in which unit
 	// (GET /api/v1/product-types)
 	ListProductTypes(c *gin.Context, params ListProductTypesParams)
@@ -4721,6 +6256,19 @@ func (siw *ServerInterfaceWrapper) GetAllianceOverview(c *gin.Context) {
 	siw.Handler.GetAllianceOverview(c)
 }
 
+// PutPriceQuote operation middleware
+func (siw *ServerInterfaceWrapper) PutPriceQuote(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PutPriceQuote(c)
+}
+
 // ListSearches operation middleware
 func (siw *ServerInterfaceWrapper) ListSearches(c *gin.Context) {
 
@@ -4908,6 +6456,42 @@ func (siw *ServerInterfaceWrapper) SignUp(c *gin.Context) {
 	}
 
 	siw.Handler.SignUp(c)
+}
+
+// GetCalendarFeed operation middleware
+func (siw *ServerInterfaceWrapper) GetCalendarFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "token" -------------
+	var token Token
+
+	err = runtime.BindStyledParameterWithOptions("simple", "token", c.Param("token"), &token, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter token: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCalendarFeedParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCalendarFeed(c, token, params)
 }
 
 // GetCart operation middleware
@@ -5790,6 +7374,90 @@ func (siw *ServerInterfaceWrapper) UpdateOrganisation(c *gin.Context) {
 	siw.Handler.UpdateOrganisation(c, orgId)
 }
 
+// EndAddendum operation middleware
+func (siw *ServerInterfaceWrapper) EndAddendum(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "addendumId" -------------
+	var addendumId AddendumId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "addendumId", c.Param("addendumId"), &addendumId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter addendumId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndAddendum(c, orgId, addendumId)
+}
+
+// EndCalendarFeed operation middleware
+func (siw *ServerInterfaceWrapper) EndCalendarFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndCalendarFeed(c, orgId)
+}
+
+// MakeCalendarFeed operation middleware
+func (siw *ServerInterfaceWrapper) MakeCalendarFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.MakeCalendarFeed(c, orgId)
+}
+
 // ListOrgCapacities operation middleware
 func (siw *ServerInterfaceWrapper) ListOrgCapacities(c *gin.Context) {
 
@@ -6016,6 +7684,904 @@ func (siw *ServerInterfaceWrapper) WithdrawCapacity(c *gin.Context) {
 	}
 
 	siw.Handler.WithdrawCapacity(c, orgId, capacityId)
+}
+
+// ListOrgContracts operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgContracts(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgContractsParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgContracts(c, orgId, params)
+}
+
+// GetContract operation middleware
+func (siw *ServerInterfaceWrapper) GetContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetContract(c, orgId, contractId, params)
+}
+
+// EditContract operation middleware
+func (siw *ServerInterfaceWrapper) EditContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EditContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EditContract(c, orgId, contractId, params)
+}
+
+// ListAddenda operation middleware
+func (siw *ServerInterfaceWrapper) ListAddenda(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAddenda(c, orgId, contractId)
+}
+
+// ProposeAddendum operation middleware
+func (siw *ServerInterfaceWrapper) ProposeAddendum(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ProposeAddendum(c, orgId, contractId)
+}
+
+// CallAgain operation middleware
+func (siw *ServerInterfaceWrapper) CallAgain(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CallAgainParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CallAgain(c, orgId, contractId, params)
+}
+
+// CancelContract operation middleware
+func (siw *ServerInterfaceWrapper) CancelContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CancelContract(c, orgId, contractId, params)
+}
+
+// ListDeliveries operation middleware
+func (siw *ServerInterfaceWrapper) ListDeliveries(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDeliveriesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDeliveries(c, orgId, contractId, params)
+}
+
+// GetContractDocument operation middleware
+func (siw *ServerInterfaceWrapper) GetContractDocument(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number Number
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", c.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter number: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetContractDocument(c, orgId, contractId, number)
+}
+
+// RequestSigningCode operation middleware
+func (siw *ServerInterfaceWrapper) RequestSigningCode(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number Number
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", c.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter number: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RequestSigningCode(c, orgId, contractId, number)
+}
+
+// GetContractPdf operation middleware
+func (siw *ServerInterfaceWrapper) GetContractPdf(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number Number
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", c.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter number: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetContractPdfParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetContractPdf(c, orgId, contractId, number, params)
+}
+
+// SignContract operation middleware
+func (siw *ServerInterfaceWrapper) SignContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number Number
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", c.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter number: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SignContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SignContract(c, orgId, contractId, number, params)
+}
+
+// ListContractEvents operation middleware
+func (siw *ServerInterfaceWrapper) ListContractEvents(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListContractEvents(c, orgId, contractId)
+}
+
+// ListContractObligations operation middleware
+func (siw *ServerInterfaceWrapper) ListContractObligations(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListContractObligations(c, orgId, contractId)
+}
+
+// RefuseContract operation middleware
+func (siw *ServerInterfaceWrapper) RefuseContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RefuseContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RefuseContract(c, orgId, contractId, params)
+}
+
+// SendContract operation middleware
+func (siw *ServerInterfaceWrapper) SendContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SendContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SendContract(c, orgId, contractId, params)
+}
+
+// ListShortfalls operation middleware
+func (siw *ServerInterfaceWrapper) ListShortfalls(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListShortfalls(c, orgId, contractId)
+}
+
+// WaiveRest operation middleware
+func (siw *ServerInterfaceWrapper) WaiveRest(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WaiveRestParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WaiveRest(c, orgId, contractId, params)
+}
+
+// ActOnDelivery operation middleware
+func (siw *ServerInterfaceWrapper) ActOnDelivery(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "deliveryId" -------------
+	var deliveryId DeliveryId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "deliveryId", c.Param("deliveryId"), &deliveryId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deliveryId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ActOnDeliveryParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActOnDelivery(c, orgId, deliveryId, params)
+}
+
+// AddDeliveryPhoto operation middleware
+func (siw *ServerInterfaceWrapper) AddDeliveryPhoto(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "deliveryId" -------------
+	var deliveryId DeliveryId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "deliveryId", c.Param("deliveryId"), &deliveryId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deliveryId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddDeliveryPhoto(c, orgId, deliveryId)
+}
+
+// GetDeliveryPhoto operation middleware
+func (siw *ServerInterfaceWrapper) GetDeliveryPhoto(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "deliveryId" -------------
+	var deliveryId DeliveryId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "deliveryId", c.Param("deliveryId"), &deliveryId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deliveryId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "pictureId" -------------
+	var pictureId PictureId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "pictureId", c.Param("pictureId"), &pictureId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter pictureId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDeliveryPhoto(c, orgId, deliveryId, pictureId)
 }
 
 // ListOrgDemandBoard operation middleware
@@ -6369,6 +8935,75 @@ func (siw *ServerInterfaceWrapper) AmendDemand(c *gin.Context) {
 	siw.Handler.AmendDemand(c, orgId, demandId, params)
 }
 
+// AwardDemand operation middleware
+func (siw *ServerInterfaceWrapper) AwardDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AwardDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AwardDemand(c, orgId, demandId, params)
+}
+
 // CloseDemand operation middleware
 func (siw *ServerInterfaceWrapper) CloseDemand(c *gin.Context) {
 
@@ -6483,6 +9118,85 @@ func (siw *ServerInterfaceWrapper) CopyDemand(c *gin.Context) {
 	siw.Handler.CopyDemand(c, orgId, demandId, params)
 }
 
+// CompareOffers operation middleware
+func (siw *ServerInterfaceWrapper) CompareOffers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CompareOffersParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CompareOffers(c, orgId, demandId, params)
+}
+
+// AskForOffer operation middleware
+func (siw *ServerInterfaceWrapper) AskForOffer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AskForOffer(c, orgId, demandId)
+}
+
 // PublishDemand operation middleware
 func (siw *ServerInterfaceWrapper) PublishDemand(c *gin.Context) {
 
@@ -6526,6 +9240,40 @@ func (siw *ServerInterfaceWrapper) PublishDemand(c *gin.Context) {
 	}
 
 	siw.Handler.PublishDemand(c, orgId, demandId, params)
+}
+
+// JudgeSplit operation middleware
+func (siw *ServerInterfaceWrapper) JudgeSplit(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.JudgeSplit(c, orgId, demandId)
 }
 
 // WhatIfDemand operation middleware
@@ -6723,6 +9471,369 @@ func (siw *ServerInterfaceWrapper) SetMemberRole(c *gin.Context) {
 	}
 
 	siw.Handler.SetMemberRole(c, orgId, userId)
+}
+
+// ListOrgOffers operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgOffers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgOffersParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgOffers(c, orgId, params)
+}
+
+// GetOffer operation middleware
+func (siw *ServerInterfaceWrapper) GetOffer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOffer(c, orgId, offerId)
+}
+
+// AnswerOffer operation middleware
+func (siw *ServerInterfaceWrapper) AnswerOffer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AnswerOffer(c, orgId, offerId)
+}
+
+// ConsentToOffer operation middleware
+func (siw *ServerInterfaceWrapper) ConsentToOffer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ConsentToOffer(c, orgId, offerId)
+}
+
+// UploadOfferFile operation middleware
+func (siw *ServerInterfaceWrapper) UploadOfferFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UploadOfferFileParams
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", c.Request.URL.Query(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter name: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.UploadOfferFile(c, orgId, offerId, params)
+}
+
+// DownloadOfferFile operation middleware
+func (siw *ServerInterfaceWrapper) DownloadOfferFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "fileId" -------------
+	var fileId FileId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fileId", c.Param("fileId"), &fileId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fileId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DownloadOfferFile(c, orgId, offerId, fileId)
+}
+
+// ListOfferMessages operation middleware
+func (siw *ServerInterfaceWrapper) ListOfferMessages(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOfferMessages(c, orgId, offerId)
+}
+
+// PostOfferMessage operation middleware
+func (siw *ServerInterfaceWrapper) PostOfferMessage(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PostOfferMessageParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PostOfferMessage(c, orgId, offerId, params)
+}
+
+// ListRivalOffers operation middleware
+func (siw *ServerInterfaceWrapper) ListRivalOffers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListRivalOffers(c, orgId, offerId)
 }
 
 // ListOrgOrders operation middleware
@@ -6999,6 +10110,65 @@ func (siw *ServerInterfaceWrapper) AddProductPicture(c *gin.Context) {
 	siw.Handler.AddProductPicture(c, orgId, productId)
 }
 
+// ListOfferedShortfalls operation middleware
+func (siw *ServerInterfaceWrapper) ListOfferedShortfalls(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOfferedShortfalls(c, orgId)
+}
+
+// ActOnShortfall operation middleware
+func (siw *ServerInterfaceWrapper) ActOnShortfall(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "shortfallId" -------------
+	var shortfallId ShortfallId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shortfallId", c.Param("shortfallId"), &shortfallId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter shortfallId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActOnShortfall(c, orgId, shortfallId)
+}
+
 // UpdateOrgVariant operation middleware
 func (siw *ServerInterfaceWrapper) UpdateOrgVariant(c *gin.Context) {
 
@@ -7087,6 +10257,31 @@ func (siw *ServerInterfaceWrapper) SearchPlaces(c *gin.Context) {
 	}
 
 	siw.Handler.SearchPlaces(c, params)
+}
+
+// ListPriceQuotes operation middleware
+func (siw *ServerInterfaceWrapper) ListPriceQuotes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "index" -------------
+	var index string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "index", c.Param("index"), &index, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter index: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPriceQuotes(c, index)
 }
 
 // ListProductTypes operation middleware
@@ -7599,6 +10794,48 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/what-if", wrapper.WhatIfDemand)
 	router.GET(options.BaseURL+"/api/v1/demands/:demandId", wrapper.GetDemand)
 	router.GET(options.BaseURL+"/api/v1/demands/:demandId/plan", wrapper.GetDemandPlan)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/offers", wrapper.CompareOffers)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/offers", wrapper.AskForOffer)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/split", wrapper.JudgeSplit)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/award", wrapper.AwardDemand)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers", wrapper.ListOrgOffers)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId", wrapper.GetOffer)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/rivals", wrapper.ListRivalOffers)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/answer", wrapper.AnswerOffer)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/consent", wrapper.ConsentToOffer)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/messages", wrapper.ListOfferMessages)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/messages", wrapper.PostOfferMessage)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/files", wrapper.UploadOfferFile)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/files/:fileId", wrapper.DownloadOfferFile)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts", wrapper.ListOrgContracts)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId", wrapper.GetContract)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId", wrapper.EditContract)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/send", wrapper.SendContract)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/refuse", wrapper.RefuseContract)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/cancel", wrapper.CancelContract)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/documents/:number", wrapper.GetContractDocument)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/documents/:number/pdf", wrapper.GetContractPdf)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/documents/:number/code", wrapper.RequestSigningCode)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/documents/:number/sign", wrapper.SignContract)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/obligations", wrapper.ListContractObligations)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/events", wrapper.ListContractEvents)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/addenda", wrapper.ListAddenda)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/addenda", wrapper.ProposeAddendum)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/addenda/:addendumId/end", wrapper.EndAddendum)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/deliveries", wrapper.ListDeliveries)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/shortfalls", wrapper.ListShortfalls)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/call-again", wrapper.CallAgain)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/waive", wrapper.WaiveRest)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/deliveries/:deliveryId/act", wrapper.ActOnDelivery)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/deliveries/:deliveryId/pictures", wrapper.AddDeliveryPhoto)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/deliveries/:deliveryId/pictures/:pictureId", wrapper.GetDeliveryPhoto)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/shortfalls", wrapper.ListOfferedShortfalls)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/shortfalls/:shortfallId/act", wrapper.ActOnShortfall)
+	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/calendar-feed", wrapper.EndCalendarFeed)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/calendar-feed", wrapper.MakeCalendarFeed)
+	router.GET(options.BaseURL+"/api/v1/calendars/:token", wrapper.GetCalendarFeed)
+	router.POST(options.BaseURL+"/api/v1/alliance/price-quotes", wrapper.PutPriceQuote)
+	router.GET(options.BaseURL+"/api/v1/price-quotes/:index", wrapper.ListPriceQuotes)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
@@ -7997,6 +11234,39 @@ func (response GetAllianceOverviewdefaultApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type PutPriceQuoteRequestObject struct {
+	Body *PutPriceQuoteJSONRequestBody
+}
+
+type PutPriceQuoteResponseObject interface {
+	VisitPutPriceQuoteResponse(w http.ResponseWriter) error
+}
+
+type PutPriceQuote204Response struct {
+}
+
+func (response PutPriceQuote204Response) VisitPutPriceQuoteResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type PutPriceQuotedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PutPriceQuotedefaultApplicationProblemPlusJSONResponse) VisitPutPriceQuoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListSearchesRequestObject struct {
 	Params ListSearchesParams
 }
@@ -8383,6 +11653,52 @@ type SignUpdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignUpdefaultApplicationProblemPlusJSONResponse) VisitSignUpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCalendarFeedRequestObject struct {
+	Token  Token `json:"token"`
+	Params GetCalendarFeedParams
+}
+
+type GetCalendarFeedResponseObject interface {
+	VisitGetCalendarFeedResponse(w http.ResponseWriter) error
+}
+
+type GetCalendarFeed200TextcalendarResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetCalendarFeed200TextcalendarResponse) VisitGetCalendarFeedResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/calendar")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetCalendarFeeddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetCalendarFeeddefaultApplicationProblemPlusJSONResponse) VisitGetCalendarFeedResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9670,6 +12986,119 @@ func (response UpdateOrganisationdefaultApplicationProblemPlusJSONResponse) Visi
 	return err
 }
 
+type EndAddendumRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	AddendumId AddendumId `json:"addendumId"`
+	Body       *EndAddendumJSONRequestBody
+}
+
+type EndAddendumResponseObject interface {
+	VisitEndAddendumResponse(w http.ResponseWriter) error
+}
+
+type EndAddendum200JSONResponse Addendum
+
+func (response EndAddendum200JSONResponse) VisitEndAddendumResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndAddendumdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndAddendumdefaultApplicationProblemPlusJSONResponse) VisitEndAddendumResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndCalendarFeedRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type EndCalendarFeedResponseObject interface {
+	VisitEndCalendarFeedResponse(w http.ResponseWriter) error
+}
+
+type EndCalendarFeed204Response struct {
+}
+
+func (response EndCalendarFeed204Response) VisitEndCalendarFeedResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type EndCalendarFeeddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndCalendarFeeddefaultApplicationProblemPlusJSONResponse) VisitEndCalendarFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MakeCalendarFeedRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type MakeCalendarFeedResponseObject interface {
+	VisitMakeCalendarFeedResponse(w http.ResponseWriter) error
+}
+
+type MakeCalendarFeed201JSONResponse CalendarFeed
+
+func (response MakeCalendarFeed201JSONResponse) VisitMakeCalendarFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MakeCalendarFeeddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MakeCalendarFeeddefaultApplicationProblemPlusJSONResponse) VisitMakeCalendarFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListOrgCapacitiesRequestObject struct {
 	OrgId  OrgId `json:"orgId"`
 	Params ListOrgCapacitiesParams
@@ -9858,6 +13287,884 @@ type WithdrawCapacitydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WithdrawCapacitydefaultApplicationProblemPlusJSONResponse) VisitWithdrawCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgContractsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgContractsParams
+}
+
+type ListOrgContractsResponseObject interface {
+	VisitListOrgContractsResponse(w http.ResponseWriter) error
+}
+
+type ListOrgContracts200JSONResponse ContractPage
+
+func (response ListOrgContracts200JSONResponse) VisitListOrgContractsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgContractsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgContractsdefaultApplicationProblemPlusJSONResponse) VisitListOrgContractsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetContractRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     GetContractParams
+}
+
+type GetContractResponseObject interface {
+	VisitGetContractResponse(w http.ResponseWriter) error
+}
+
+type GetContract200JSONResponse Contract
+
+func (response GetContract200JSONResponse) VisitGetContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetContractdefaultApplicationProblemPlusJSONResponse) VisitGetContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditContractRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     EditContractParams
+	Body       *EditContractJSONRequestBody
+}
+
+type EditContractResponseObject interface {
+	VisitEditContractResponse(w http.ResponseWriter) error
+}
+
+type EditContract200JSONResponse Contract
+
+func (response EditContract200JSONResponse) VisitEditContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EditContractdefaultApplicationProblemPlusJSONResponse) VisitEditContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAddendaRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+}
+
+type ListAddendaResponseObject interface {
+	VisitListAddendaResponse(w http.ResponseWriter) error
+}
+
+type ListAddenda200JSONResponse AddendumList
+
+func (response ListAddenda200JSONResponse) VisitListAddendaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAddendadefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAddendadefaultApplicationProblemPlusJSONResponse) VisitListAddendaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeAddendumRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Body       *ProposeAddendumJSONRequestBody
+}
+
+type ProposeAddendumResponseObject interface {
+	VisitProposeAddendumResponse(w http.ResponseWriter) error
+}
+
+type ProposeAddendum201JSONResponse Addendum
+
+func (response ProposeAddendum201JSONResponse) VisitProposeAddendumResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeAddendumdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ProposeAddendumdefaultApplicationProblemPlusJSONResponse) VisitProposeAddendumResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CallAgainRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     CallAgainParams
+	Body       *CallAgainJSONRequestBody
+}
+
+type CallAgainResponseObject interface {
+	VisitCallAgainResponse(w http.ResponseWriter) error
+}
+
+type CallAgain200JSONResponse Contract
+
+func (response CallAgain200JSONResponse) VisitCallAgainResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CallAgaindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CallAgaindefaultApplicationProblemPlusJSONResponse) VisitCallAgainResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelContractRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     CancelContractParams
+	Body       *CancelContractJSONRequestBody
+}
+
+type CancelContractResponseObject interface {
+	VisitCancelContractResponse(w http.ResponseWriter) error
+}
+
+type CancelContract200JSONResponse Contract
+
+func (response CancelContract200JSONResponse) VisitCancelContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelContractdefaultApplicationProblemPlusJSONResponse) VisitCancelContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDeliveriesRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     ListDeliveriesParams
+}
+
+type ListDeliveriesResponseObject interface {
+	VisitListDeliveriesResponse(w http.ResponseWriter) error
+}
+
+type ListDeliveries200JSONResponse DeliveryList
+
+func (response ListDeliveries200JSONResponse) VisitListDeliveriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDeliveriesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDeliveriesdefaultApplicationProblemPlusJSONResponse) VisitListDeliveriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetContractDocumentRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Number     Number     `json:"number"`
+}
+
+type GetContractDocumentResponseObject interface {
+	VisitGetContractDocumentResponse(w http.ResponseWriter) error
+}
+
+type GetContractDocument200JSONResponse ContractDocument
+
+func (response GetContractDocument200JSONResponse) VisitGetContractDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetContractDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetContractDocumentdefaultApplicationProblemPlusJSONResponse) VisitGetContractDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestSigningCodeRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Number     Number     `json:"number"`
+}
+
+type RequestSigningCodeResponseObject interface {
+	VisitRequestSigningCodeResponse(w http.ResponseWriter) error
+}
+
+type RequestSigningCode202JSONResponse SigningCodeSent
+
+func (response RequestSigningCode202JSONResponse) VisitRequestSigningCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestSigningCodedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RequestSigningCodedefaultApplicationProblemPlusJSONResponse) VisitRequestSigningCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetContractPdfRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Number     Number     `json:"number"`
+	Params     GetContractPdfParams
+}
+
+type GetContractPdfResponseObject interface {
+	VisitGetContractPdfResponse(w http.ResponseWriter) error
+}
+
+type GetContractPdf200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetContractPdf200ApplicationpdfResponse) VisitGetContractPdfResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetContractPdfdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetContractPdfdefaultApplicationProblemPlusJSONResponse) VisitGetContractPdfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignContractRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Number     Number     `json:"number"`
+	Params     SignContractParams
+	Body       *SignContractJSONRequestBody
+}
+
+type SignContractResponseObject interface {
+	VisitSignContractResponse(w http.ResponseWriter) error
+}
+
+type SignContract200JSONResponse ContractDocument
+
+func (response SignContract200JSONResponse) VisitSignContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SignContractdefaultApplicationProblemPlusJSONResponse) VisitSignContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContractEventsRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+}
+
+type ListContractEventsResponseObject interface {
+	VisitListContractEventsResponse(w http.ResponseWriter) error
+}
+
+type ListContractEvents200JSONResponse ContractEventList
+
+func (response ListContractEvents200JSONResponse) VisitListContractEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContractEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListContractEventsdefaultApplicationProblemPlusJSONResponse) VisitListContractEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContractObligationsRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+}
+
+type ListContractObligationsResponseObject interface {
+	VisitListContractObligationsResponse(w http.ResponseWriter) error
+}
+
+type ListContractObligations200JSONResponse ObligationList
+
+func (response ListContractObligations200JSONResponse) VisitListContractObligationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContractObligationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListContractObligationsdefaultApplicationProblemPlusJSONResponse) VisitListContractObligationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseContractRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     RefuseContractParams
+	Body       *RefuseContractJSONRequestBody
+}
+
+type RefuseContractResponseObject interface {
+	VisitRefuseContractResponse(w http.ResponseWriter) error
+}
+
+type RefuseContract200JSONResponse Contract
+
+func (response RefuseContract200JSONResponse) VisitRefuseContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RefuseContractdefaultApplicationProblemPlusJSONResponse) VisitRefuseContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendContractRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     SendContractParams
+	Body       *SendContractJSONRequestBody
+}
+
+type SendContractResponseObject interface {
+	VisitSendContractResponse(w http.ResponseWriter) error
+}
+
+type SendContract200JSONResponse Contract
+
+func (response SendContract200JSONResponse) VisitSendContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SendContractdefaultApplicationProblemPlusJSONResponse) VisitSendContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListShortfallsRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+}
+
+type ListShortfallsResponseObject interface {
+	VisitListShortfallsResponse(w http.ResponseWriter) error
+}
+
+type ListShortfalls200JSONResponse ShortfallList
+
+func (response ListShortfalls200JSONResponse) VisitListShortfallsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListShortfallsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListShortfallsdefaultApplicationProblemPlusJSONResponse) VisitListShortfallsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WaiveRestRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     WaiveRestParams
+	Body       *WaiveRestJSONRequestBody
+}
+
+type WaiveRestResponseObject interface {
+	VisitWaiveRestResponse(w http.ResponseWriter) error
+}
+
+type WaiveRest200JSONResponse Contract
+
+func (response WaiveRest200JSONResponse) VisitWaiveRestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WaiveRestdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WaiveRestdefaultApplicationProblemPlusJSONResponse) VisitWaiveRestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnDeliveryRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	DeliveryId DeliveryId `json:"deliveryId"`
+	Params     ActOnDeliveryParams
+	Body       *ActOnDeliveryJSONRequestBody
+}
+
+type ActOnDeliveryResponseObject interface {
+	VisitActOnDeliveryResponse(w http.ResponseWriter) error
+}
+
+type ActOnDelivery200JSONResponse Delivery
+
+func (response ActOnDelivery200JSONResponse) VisitActOnDeliveryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnDeliverydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActOnDeliverydefaultApplicationProblemPlusJSONResponse) VisitActOnDeliveryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddDeliveryPhotoRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	DeliveryId DeliveryId `json:"deliveryId"`
+	Body       io.Reader
+}
+
+type AddDeliveryPhotoResponseObject interface {
+	VisitAddDeliveryPhotoResponse(w http.ResponseWriter) error
+}
+
+type AddDeliveryPhoto201JSONResponse DeliveryPhoto
+
+func (response AddDeliveryPhoto201JSONResponse) VisitAddDeliveryPhotoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddDeliveryPhotodefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddDeliveryPhotodefaultApplicationProblemPlusJSONResponse) VisitAddDeliveryPhotoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDeliveryPhotoRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	DeliveryId DeliveryId `json:"deliveryId"`
+	PictureId  PictureId  `json:"pictureId"`
+}
+
+type GetDeliveryPhotoResponseObject interface {
+	VisitGetDeliveryPhotoResponse(w http.ResponseWriter) error
+}
+
+type GetDeliveryPhoto200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetDeliveryPhoto200ApplicationoctetStreamResponse) VisitGetDeliveryPhotoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetDeliveryPhotodefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDeliveryPhotodefaultApplicationProblemPlusJSONResponse) VisitGetDeliveryPhotoResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10156,6 +14463,48 @@ func (response AmendDemanddefaultApplicationProblemPlusJSONResponse) VisitAmendD
 	return err
 }
 
+type AwardDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   AwardDemandParams
+	Body     *AwardDemandJSONRequestBody
+}
+
+type AwardDemandResponseObject interface {
+	VisitAwardDemandResponse(w http.ResponseWriter) error
+}
+
+type AwardDemand201JSONResponse Contract
+
+func (response AwardDemand201JSONResponse) VisitAwardDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AwardDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AwardDemanddefaultApplicationProblemPlusJSONResponse) VisitAwardDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CloseDemandRequestObject struct {
 	OrgId    OrgId    `json:"orgId"`
 	DemandId DemandId `json:"demandId"`
@@ -10239,6 +14588,88 @@ func (response CopyDemanddefaultApplicationProblemPlusJSONResponse) VisitCopyDem
 	return err
 }
 
+type CompareOffersRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   CompareOffersParams
+}
+
+type CompareOffersResponseObject interface {
+	VisitCompareOffersResponse(w http.ResponseWriter) error
+}
+
+type CompareOffers200JSONResponse OfferComparison
+
+func (response CompareOffers200JSONResponse) VisitCompareOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CompareOffersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CompareOffersdefaultApplicationProblemPlusJSONResponse) VisitCompareOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskForOfferRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Body     *AskForOfferJSONRequestBody
+}
+
+type AskForOfferResponseObject interface {
+	VisitAskForOfferResponse(w http.ResponseWriter) error
+}
+
+type AskForOffer200JSONResponse Offer
+
+func (response AskForOffer200JSONResponse) VisitAskForOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskForOfferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AskForOfferdefaultApplicationProblemPlusJSONResponse) VisitAskForOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PublishDemandRequestObject struct {
 	OrgId    OrgId    `json:"orgId"`
 	DemandId DemandId `json:"demandId"`
@@ -10270,6 +14701,47 @@ type PublishDemanddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PublishDemanddefaultApplicationProblemPlusJSONResponse) VisitPublishDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type JudgeSplitRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Body     *JudgeSplitJSONRequestBody
+}
+
+type JudgeSplitResponseObject interface {
+	VisitJudgeSplitResponse(w http.ResponseWriter) error
+}
+
+type JudgeSplit200JSONResponse SplitJudgement
+
+func (response JudgeSplit200JSONResponse) VisitJudgeSplitResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type JudgeSplitdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response JudgeSplitdefaultApplicationProblemPlusJSONResponse) VisitJudgeSplitResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10506,6 +14978,379 @@ type SetMemberRoledefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SetMemberRoledefaultApplicationProblemPlusJSONResponse) VisitSetMemberRoleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgOffersRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgOffersParams
+}
+
+type ListOrgOffersResponseObject interface {
+	VisitListOrgOffersResponse(w http.ResponseWriter) error
+}
+
+type ListOrgOffers200JSONResponse OfferPage
+
+func (response ListOrgOffers200JSONResponse) VisitListOrgOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgOffersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgOffersdefaultApplicationProblemPlusJSONResponse) VisitListOrgOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOfferRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+}
+
+type GetOfferResponseObject interface {
+	VisitGetOfferResponse(w http.ResponseWriter) error
+}
+
+type GetOffer200JSONResponse OfferDetail
+
+func (response GetOffer200JSONResponse) VisitGetOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOfferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOfferdefaultApplicationProblemPlusJSONResponse) VisitGetOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerOfferRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+	Body    *AnswerOfferJSONRequestBody
+}
+
+type AnswerOfferResponseObject interface {
+	VisitAnswerOfferResponse(w http.ResponseWriter) error
+}
+
+type AnswerOffer200JSONResponse Offer
+
+func (response AnswerOffer200JSONResponse) VisitAnswerOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerOfferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerOfferdefaultApplicationProblemPlusJSONResponse) VisitAnswerOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConsentToOfferRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+	Body    *ConsentToOfferJSONRequestBody
+}
+
+type ConsentToOfferResponseObject interface {
+	VisitConsentToOfferResponse(w http.ResponseWriter) error
+}
+
+type ConsentToOffer200JSONResponse Offer
+
+func (response ConsentToOffer200JSONResponse) VisitConsentToOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConsentToOfferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ConsentToOfferdefaultApplicationProblemPlusJSONResponse) VisitConsentToOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UploadOfferFileRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+	Params  UploadOfferFileParams
+	Body    io.Reader
+}
+
+type UploadOfferFileResponseObject interface {
+	VisitUploadOfferFileResponse(w http.ResponseWriter) error
+}
+
+type UploadOfferFile201JSONResponse OfferFile
+
+func (response UploadOfferFile201JSONResponse) VisitUploadOfferFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UploadOfferFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UploadOfferFiledefaultApplicationProblemPlusJSONResponse) VisitUploadOfferFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DownloadOfferFileRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+	FileId  FileId  `json:"fileId"`
+}
+
+type DownloadOfferFileResponseObject interface {
+	VisitDownloadOfferFileResponse(w http.ResponseWriter) error
+}
+
+type DownloadOfferFile200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response DownloadOfferFile200ApplicationoctetStreamResponse) VisitDownloadOfferFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type DownloadOfferFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DownloadOfferFiledefaultApplicationProblemPlusJSONResponse) VisitDownloadOfferFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOfferMessagesRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+}
+
+type ListOfferMessagesResponseObject interface {
+	VisitListOfferMessagesResponse(w http.ResponseWriter) error
+}
+
+type ListOfferMessages200JSONResponse OfferMessageList
+
+func (response ListOfferMessages200JSONResponse) VisitListOfferMessagesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOfferMessagesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOfferMessagesdefaultApplicationProblemPlusJSONResponse) VisitListOfferMessagesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PostOfferMessageRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+	Params  PostOfferMessageParams
+	Body    *PostOfferMessageJSONRequestBody
+}
+
+type PostOfferMessageResponseObject interface {
+	VisitPostOfferMessageResponse(w http.ResponseWriter) error
+}
+
+type PostOfferMessage201JSONResponse OfferMessage
+
+func (response PostOfferMessage201JSONResponse) VisitPostOfferMessageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PostOfferMessagedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PostOfferMessagedefaultApplicationProblemPlusJSONResponse) VisitPostOfferMessageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRivalOffersRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+}
+
+type ListRivalOffersResponseObject interface {
+	VisitListRivalOffersResponse(w http.ResponseWriter) error
+}
+
+type ListRivalOffers200JSONResponse OfferList
+
+func (response ListRivalOffers200JSONResponse) VisitListRivalOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRivalOffersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRivalOffersdefaultApplicationProblemPlusJSONResponse) VisitListRivalOffersResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10794,6 +15639,86 @@ func (response AddProductPicturedefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type ListOfferedShortfallsRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type ListOfferedShortfallsResponseObject interface {
+	VisitListOfferedShortfallsResponse(w http.ResponseWriter) error
+}
+
+type ListOfferedShortfalls200JSONResponse ShortfallList
+
+func (response ListOfferedShortfalls200JSONResponse) VisitListOfferedShortfallsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOfferedShortfallsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOfferedShortfallsdefaultApplicationProblemPlusJSONResponse) VisitListOfferedShortfallsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnShortfallRequestObject struct {
+	OrgId       OrgId       `json:"orgId"`
+	ShortfallId ShortfallId `json:"shortfallId"`
+	Body        *ActOnShortfallJSONRequestBody
+}
+
+type ActOnShortfallResponseObject interface {
+	VisitActOnShortfallResponse(w http.ResponseWriter) error
+}
+
+type ActOnShortfall200JSONResponse Shortfall
+
+func (response ActOnShortfall200JSONResponse) VisitActOnShortfallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnShortfalldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActOnShortfalldefaultApplicationProblemPlusJSONResponse) VisitActOnShortfallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UpdateOrgVariantRequestObject struct {
 	OrgId     OrgId     `json:"orgId"`
 	VariantId VariantId `json:"variantId"`
@@ -10901,6 +15826,45 @@ type SearchPlacesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SearchPlacesdefaultApplicationProblemPlusJSONResponse) VisitSearchPlacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPriceQuotesRequestObject struct {
+	Index string `json:"index"`
+}
+
+type ListPriceQuotesResponseObject interface {
+	VisitListPriceQuotesResponse(w http.ResponseWriter) error
+}
+
+type ListPriceQuotes200JSONResponse PriceQuoteList
+
+func (response ListPriceQuotes200JSONResponse) VisitListPriceQuotesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPriceQuotesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPriceQuotesdefaultApplicationProblemPlusJSONResponse) VisitListPriceQuotesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11251,6 +16215,9 @@ type StrictServerInterface interface {
 	// GetAllianceOverview The market today in figures
 	// (GET /api/v1/alliance/overview)
 	GetAllianceOverview(ctx context.Context, request GetAllianceOverviewRequestObject) (GetAllianceOverviewResponseObject, error)
+	// PutPriceQuote Keep the quote of a day that index prices follow; the same day is replaced
+	// (POST /api/v1/alliance/price-quotes)
+	PutPriceQuote(ctx context.Context, request PutPriceQuoteRequestObject) (PutPriceQuoteResponseObject, error)
 	// ListSearches What people look for, most often first
 	// (GET /api/v1/alliance/searches)
 	ListSearches(ctx context.Context, request ListSearchesRequestObject) (ListSearchesResponseObject, error)
@@ -11284,6 +16251,9 @@ type StrictServerInterface interface {
 	// SignUp Open an account and log in
 	// (POST /api/v1/auth/signup)
 	SignUp(ctx context.Context, request SignUpRequestObject) (SignUpResponseObject, error)
+	// GetCalendarFeed Deliveries as iCalendar (RFC 5545) for who knows the secret
+	// (GET /api/v1/calendars/{token})
+	GetCalendarFeed(ctx context.Context, request GetCalendarFeedRequestObject) (GetCalendarFeedResponseObject, error)
 	// GetCart The cart of this session, with today's prices
 	// (GET /api/v1/cart)
 	GetCart(ctx context.Context, request GetCartRequestObject) (GetCartResponseObject, error)
@@ -11383,6 +16353,15 @@ type StrictServerInterface interface {
 	// UpdateOrganisation Change the public card
 	// (PATCH /api/v1/orgs/{orgId})
 	UpdateOrganisation(ctx context.Context, request UpdateOrganisationRequestObject) (UpdateOrganisationResponseObject, error)
+	// EndAddendum Refuse an addendum or take it back
+	// (POST /api/v1/orgs/{orgId}/addenda/{addendumId}/end)
+	EndAddendum(ctx context.Context, request EndAddendumRequestObject) (EndAddendumResponseObject, error)
+	// EndCalendarFeed Make the link void; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/calendar-feed)
+	EndCalendarFeed(ctx context.Context, request EndCalendarFeedRequestObject) (EndCalendarFeedResponseObject, error)
+	// MakeCalendarFeed Make the secret link of the calendar; an earlier one is void
+	// (POST /api/v1/orgs/{orgId}/calendar-feed)
+	MakeCalendarFeed(ctx context.Context, request MakeCalendarFeedRequestObject) (MakeCalendarFeedResponseObject, error)
 	// ListOrgCapacities The cooperative's declared capacities
 	// (GET /api/v1/orgs/{orgId}/capacities)
 	ListOrgCapacities(ctx context.Context, request ListOrgCapacitiesRequestObject) (ListOrgCapacitiesResponseObject, error)
@@ -11398,6 +16377,69 @@ type StrictServerInterface interface {
 	// WithdrawCapacity Take a capacity off the market; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/capacities/{capacityId}/withdraw)
 	WithdrawCapacity(ctx context.Context, request WithdrawCapacityRequestObject) (WithdrawCapacityResponseObject, error)
+	// ListOrgContracts Contracts of the organisation
+	// (GET /api/v1/orgs/{orgId}/contracts)
+	ListOrgContracts(ctx context.Context, request ListOrgContractsRequestObject) (ListOrgContractsResponseObject, error)
+	// GetContract One contract; a cooperative sees its own shares
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId})
+	GetContract(ctx context.Context, request GetContractRequestObject) (GetContractResponseObject, error)
+	// EditContract Change a draft against the version that was seen: terms, prices, calendar
+	// (PUT /api/v1/orgs/{orgId}/contracts/{contractId})
+	EditContract(ctx context.Context, request EditContractRequestObject) (EditContractResponseObject, error)
+	// ListAddenda Changes after the signing
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/addenda)
+	ListAddenda(ctx context.Context, request ListAddendaRequestObject) (ListAddendaResponseObject, error)
+	// ProposeAddendum Propose a change; those whom it touches sign it
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/addenda)
+	ProposeAddendum(ctx context.Context, request ProposeAddendumRequestObject) (ProposeAddendumResponseObject, error)
+	// CallAgain Plan another delivery of what remains of a month
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/call-again)
+	CallAgain(ctx context.Context, request CallAgainRequestObject) (CallAgainResponseObject, error)
+	// CancelContract Give a contract up before it is in force
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/cancel)
+	CancelContract(ctx context.Context, request CancelContractRequestObject) (CancelContractResponseObject, error)
+	// ListDeliveries The calendar of a contract
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/deliveries)
+	ListDeliveries(ctx context.Context, request ListDeliveriesRequestObject) (ListDeliveriesResponseObject, error)
+	// GetContractDocument Hash and signatures of a document
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number})
+	GetContractDocument(ctx context.Context, request GetContractDocumentRequestObject) (GetContractDocumentResponseObject, error)
+	// RequestSigningCode Send a one-time code to the signer by e-mail
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/code)
+	RequestSigningCode(ctx context.Context, request RequestSigningCodeRequestObject) (RequestSigningCodeResponseObject, error)
+	// GetContractPdf The document as it is signed, byte for byte
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/pdf)
+	GetContractPdf(ctx context.Context, request GetContractPdfRequestObject) (GetContractPdfResponseObject, error)
+	// SignContract Sign with the code; the last signature brings it into force
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/sign)
+	SignContract(ctx context.Context, request SignContractRequestObject) (SignContractResponseObject, error)
+	// ListContractEvents What happened
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/events)
+	ListContractEvents(ctx context.Context, request ListContractEventsRequestObject) (ListContractEventsResponseObject, error)
+	// ListContractObligations What is to be paid; no money moves here
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/obligations)
+	ListContractObligations(ctx context.Context, request ListContractObligationsRequestObject) (ListContractObligationsResponseObject, error)
+	// RefuseContract Send the document back to the draft
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/refuse)
+	RefuseContract(ctx context.Context, request RefuseContractRequestObject) (RefuseContractResponseObject, error)
+	// SendContract Fix the document and ask all parties to sign
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/send)
+	SendContract(ctx context.Context, request SendContractRequestObject) (SendContractResponseObject, error)
+	// ListShortfalls What cooperatives did not bring
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/shortfalls)
+	ListShortfalls(ctx context.Context, request ListShortfallsRequestObject) (ListShortfallsResponseObject, error)
+	// WaiveRest Do without what remains of a month
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/waive)
+	WaiveRest(ctx context.Context, request WaiveRestRequestObject) (WaiveRestResponseObject, error)
+	// ActOnDelivery Confirm, ship, accept, accept in part or reject
+	// (POST /api/v1/orgs/{orgId}/deliveries/{deliveryId}/act)
+	ActOnDelivery(ctx context.Context, request ActOnDeliveryRequestObject) (ActOnDeliveryResponseObject, error)
+	// AddDeliveryPhoto Keep a photo of goods that are not accepted of JPEG or PNG
+	// (POST /api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures)
+	AddDeliveryPhoto(ctx context.Context, request AddDeliveryPhotoRequestObject) (AddDeliveryPhotoResponseObject, error)
+	// GetDeliveryPhoto A photo of goods that were not accepted
+	// (GET /api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures/{pictureId})
+	GetDeliveryPhoto(ctx context.Context, request GetDeliveryPhotoRequestObject) (GetDeliveryPhotoResponseObject, error)
 	// ListOrgDemandBoard Open demands that the verified cooperative may answer, in full
 	// (GET /api/v1/orgs/{orgId}/demand-board)
 	ListOrgDemandBoard(ctx context.Context, request ListOrgDemandBoardRequestObject) (ListOrgDemandBoardResponseObject, error)
@@ -11419,15 +16461,27 @@ type StrictServerInterface interface {
 	// AmendDemand Publish again with other words; those affected are asked again
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/amend)
 	AmendDemand(ctx context.Context, request AmendDemandRequestObject) (AmendDemandResponseObject, error)
+	// AwardDemand Award a split; capacity is promised and the contract drafted in one transaction
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/award)
+	AwardDemand(ctx context.Context, request AwardDemandRequestObject) (AwardDemandResponseObject, error)
 	// CloseDemand Take a demand back; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/close)
 	CloseDemand(ctx context.Context, request CloseDemandRequestObject) (CloseDemandResponseObject, error)
 	// CopyDemand A new draft with the same words, moved into the future
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/copy)
 	CopyDemand(ctx context.Context, request CopyDemandRequestObject) (CopyDemandResponseObject, error)
+	// CompareOffers The offers of a demand side by side
+	// (GET /api/v1/orgs/{orgId}/demands/{demandId}/offers)
+	CompareOffers(ctx context.Context, request CompareOffersRequestObject) (CompareOffersResponseObject, error)
+	// AskForOffer Invite a cooperative, or propose other terms to it
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/offers)
+	AskForOffer(ctx context.Context, request AskForOfferRequestObject) (AskForOfferResponseObject, error)
 	// PublishDemand Put a draft before the cooperatives and plan it at once; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/publish)
 	PublishDemand(ctx context.Context, request PublishDemandRequestObject) (PublishDemandResponseObject, error)
+	// JudgeSplit Check a split live; nothing is stored
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/split)
+	JudgeSplit(ctx context.Context, request JudgeSplitRequestObject) (JudgeSplitResponseObject, error)
 	// WhatIfDemand How the split would be with other prices, suppliers or days; stores nothing
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/what-if)
 	WhatIfDemand(ctx context.Context, request WhatIfDemandRequestObject) (WhatIfDemandResponseObject, error)
@@ -11446,6 +16500,33 @@ type StrictServerInterface interface {
 	// SetMemberRole Change a member's role; an organisation keeps at least one owner
 	// (PUT /api/v1/orgs/{orgId}/members/{userId})
 	SetMemberRole(ctx context.Context, request SetMemberRoleRequestObject) (SetMemberRoleResponseObject, error)
+	// ListOrgOffers Offers that the cooperative leads or is asked to join
+	// (GET /api/v1/orgs/{orgId}/offers)
+	ListOrgOffers(ctx context.Context, request ListOrgOffersRequestObject) (ListOrgOffersResponseObject, error)
+	// GetOffer One offer with all its versions
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId})
+	GetOffer(ctx context.Context, request GetOfferRequestObject) (GetOfferResponseObject, error)
+	// AnswerOffer Accept, counter or decline, against the version that was seen
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/answer)
+	AnswerOffer(ctx context.Context, request AnswerOfferRequestObject) (AnswerOfferResponseObject, error)
+	// ConsentToOffer Join a joint bid or refuse
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/consent)
+	ConsentToOffer(ctx context.Context, request ConsentToOfferRequestObject) (ConsentToOfferResponseObject, error)
+	// UploadOfferFile Upload a file for a message (PDF, JPEG, PNG, XLSX or DOCX, at most 10 MB)
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/files)
+	UploadOfferFile(ctx context.Context, request UploadOfferFileRequestObject) (UploadOfferFileResponseObject, error)
+	// DownloadOfferFile A file of a message
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/files/{fileId})
+	DownloadOfferFile(ctx context.Context, request DownloadOfferFileRequestObject) (DownloadOfferFileResponseObject, error)
+	// ListOfferMessages What both sides wrote
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/messages)
+	ListOfferMessages(ctx context.Context, request ListOfferMessagesRequestObject) (ListOfferMessagesResponseObject, error)
+	// PostOfferMessage Write to the other side; a repeated key writes once
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/messages)
+	PostOfferMessage(ctx context.Context, request PostOfferMessageRequestObject) (PostOfferMessageResponseObject, error)
+	// ListRivalOffers What others offer, without prices; empty while sealed
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/rivals)
+	ListRivalOffers(ctx context.Context, request ListRivalOffersRequestObject) (ListRivalOffersResponseObject, error)
 	// ListOrgOrders A cooperative's order inbox, newest first
 	// (GET /api/v1/orgs/{orgId}/orders)
 	ListOrgOrders(ctx context.Context, request ListOrgOrdersRequestObject) (ListOrgOrdersResponseObject, error)
@@ -11467,6 +16548,12 @@ type StrictServerInterface interface {
 	// AddProductPicture Add a picture (JPEG, PNG or WebP, at most 12 MB)
 	// (POST /api/v1/orgs/{orgId}/products/{productId}/pictures)
 	AddProductPicture(ctx context.Context, request AddProductPictureRequestObject) (AddProductPictureResponseObject, error)
+	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
+	// (GET /api/v1/orgs/{orgId}/shortfalls)
+	ListOfferedShortfalls(ctx context.Context, request ListOfferedShortfallsRequestObject) (ListOfferedShortfallsResponseObject, error)
+	// ActOnShortfall Consent, take or waive
+	// (POST /api/v1/orgs/{orgId}/shortfalls/{shortfallId}/act)
+	ActOnShortfall(ctx context.Context, request ActOnShortfallRequestObject) (ActOnShortfallResponseObject, error)
 	// UpdateOrgVariant Change price or stock, against the version that was seen
 	// (PATCH /api/v1/orgs/{orgId}/variants/{variantId})
 	UpdateOrgVariant(ctx context.Context, request UpdateOrgVariantRequestObject) (UpdateOrgVariantResponseObject, error)
@@ -11476,6 +16563,9 @@ type StrictServerInterface interface {
 	// SearchPlaces Find a commune by its new or old name
 	// (GET /api/v1/places/search)
 	SearchPlaces(ctx context.Context, request SearchPlacesRequestObject) (SearchPlacesResponseObject, error)
+	// ListPriceQuotes Quotes of an index, latest first
+	// (GET /api/v1/price-quotes/{index})
+	ListPriceQuotes(ctx context.Context, request ListPriceQuotesRequestObject) (ListPriceQuotesResponseObject, error)
 	// ListProductTypes What is traded in bulk, and in which unit
 	// (GET /api/v1/product-types)
 	ListProductTypes(ctx context.Context, request ListProductTypesRequestObject) (ListProductTypesResponseObject, error)
@@ -11905,6 +16995,48 @@ func (sh *strictHandler) GetAllianceOverview(ctx *gin.Context) {
 	}
 }
 
+// PutPriceQuote operation middleware
+func (sh *strictHandler) PutPriceQuote(ctx *gin.Context) {
+	var request PutPriceQuoteRequestObject
+
+	var body PutPriceQuoteJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutPriceQuote(ctx, request.(PutPriceQuoteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutPriceQuote")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PutPriceQuoteResponseObject); ok {
+		if err := validResponse.VisitPutPriceQuoteResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListSearches operation middleware
 func (sh *strictHandler) ListSearches(ctx *gin.Context, params ListSearchesParams) {
 	var request ListSearchesRequestObject
@@ -12276,6 +17408,33 @@ func (sh *strictHandler) SignUp(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SignUpResponseObject); ok {
 		if err := validResponse.VisitSignUpResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetCalendarFeed operation middleware
+func (sh *strictHandler) GetCalendarFeed(ctx *gin.Context, token Token, params GetCalendarFeedParams) {
+	var request GetCalendarFeedRequestObject
+
+	request.Token = token
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCalendarFeed(ctx, request.(GetCalendarFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCalendarFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetCalendarFeedResponseObject); ok {
+		if err := validResponse.VisitGetCalendarFeedResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -13324,6 +18483,103 @@ func (sh *strictHandler) UpdateOrganisation(ctx *gin.Context, orgId OrgId) {
 	}
 }
 
+// EndAddendum operation middleware
+func (sh *strictHandler) EndAddendum(ctx *gin.Context, orgId OrgId, addendumId AddendumId) {
+	var request EndAddendumRequestObject
+
+	request.OrgId = orgId
+	request.AddendumId = addendumId
+
+	var body EndAddendumJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndAddendum(ctx, request.(EndAddendumRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndAddendum")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndAddendumResponseObject); ok {
+		if err := validResponse.VisitEndAddendumResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EndCalendarFeed operation middleware
+func (sh *strictHandler) EndCalendarFeed(ctx *gin.Context, orgId OrgId) {
+	var request EndCalendarFeedRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndCalendarFeed(ctx, request.(EndCalendarFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndCalendarFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndCalendarFeedResponseObject); ok {
+		if err := validResponse.VisitEndCalendarFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// MakeCalendarFeed operation middleware
+func (sh *strictHandler) MakeCalendarFeed(ctx *gin.Context, orgId OrgId) {
+	var request MakeCalendarFeedRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MakeCalendarFeed(ctx, request.(MakeCalendarFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MakeCalendarFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(MakeCalendarFeedResponseObject); ok {
+		if err := validResponse.VisitMakeCalendarFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListOrgCapacities operation middleware
 func (sh *strictHandler) ListOrgCapacities(ctx *gin.Context, orgId OrgId, params ListOrgCapacitiesParams) {
 	var request ListOrgCapacitiesRequestObject
@@ -13508,6 +18764,753 @@ func (sh *strictHandler) WithdrawCapacity(ctx *gin.Context, orgId OrgId, capacit
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(WithdrawCapacityResponseObject); ok {
 		if err := validResponse.VisitWithdrawCapacityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgContracts operation middleware
+func (sh *strictHandler) ListOrgContracts(ctx *gin.Context, orgId OrgId, params ListOrgContractsParams) {
+	var request ListOrgContractsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgContracts(ctx, request.(ListOrgContractsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgContracts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgContractsResponseObject); ok {
+		if err := validResponse.VisitListOrgContractsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetContract operation middleware
+func (sh *strictHandler) GetContract(ctx *gin.Context, orgId OrgId, contractId ContractId, params GetContractParams) {
+	var request GetContractRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetContract(ctx, request.(GetContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetContractResponseObject); ok {
+		if err := validResponse.VisitGetContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EditContract operation middleware
+func (sh *strictHandler) EditContract(ctx *gin.Context, orgId OrgId, contractId ContractId, params EditContractParams) {
+	var request EditContractRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	var body EditContractJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EditContract(ctx, request.(EditContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EditContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EditContractResponseObject); ok {
+		if err := validResponse.VisitEditContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListAddenda operation middleware
+func (sh *strictHandler) ListAddenda(ctx *gin.Context, orgId OrgId, contractId ContractId) {
+	var request ListAddendaRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAddenda(ctx, request.(ListAddendaRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAddenda")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAddendaResponseObject); ok {
+		if err := validResponse.VisitListAddendaResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ProposeAddendum operation middleware
+func (sh *strictHandler) ProposeAddendum(ctx *gin.Context, orgId OrgId, contractId ContractId) {
+	var request ProposeAddendumRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+
+	var body ProposeAddendumJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProposeAddendum(ctx, request.(ProposeAddendumRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProposeAddendum")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ProposeAddendumResponseObject); ok {
+		if err := validResponse.VisitProposeAddendumResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CallAgain operation middleware
+func (sh *strictHandler) CallAgain(ctx *gin.Context, orgId OrgId, contractId ContractId, params CallAgainParams) {
+	var request CallAgainRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	var body CallAgainJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CallAgain(ctx, request.(CallAgainRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CallAgain")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CallAgainResponseObject); ok {
+		if err := validResponse.VisitCallAgainResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CancelContract operation middleware
+func (sh *strictHandler) CancelContract(ctx *gin.Context, orgId OrgId, contractId ContractId, params CancelContractParams) {
+	var request CancelContractRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	var body CancelContractJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelContract(ctx, request.(CancelContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CancelContractResponseObject); ok {
+		if err := validResponse.VisitCancelContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDeliveries operation middleware
+func (sh *strictHandler) ListDeliveries(ctx *gin.Context, orgId OrgId, contractId ContractId, params ListDeliveriesParams) {
+	var request ListDeliveriesRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDeliveries(ctx, request.(ListDeliveriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDeliveries")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDeliveriesResponseObject); ok {
+		if err := validResponse.VisitListDeliveriesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetContractDocument operation middleware
+func (sh *strictHandler) GetContractDocument(ctx *gin.Context, orgId OrgId, contractId ContractId, number Number) {
+	var request GetContractDocumentRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Number = number
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetContractDocument(ctx, request.(GetContractDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetContractDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetContractDocumentResponseObject); ok {
+		if err := validResponse.VisitGetContractDocumentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RequestSigningCode operation middleware
+func (sh *strictHandler) RequestSigningCode(ctx *gin.Context, orgId OrgId, contractId ContractId, number Number) {
+	var request RequestSigningCodeRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Number = number
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RequestSigningCode(ctx, request.(RequestSigningCodeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RequestSigningCode")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RequestSigningCodeResponseObject); ok {
+		if err := validResponse.VisitRequestSigningCodeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetContractPdf operation middleware
+func (sh *strictHandler) GetContractPdf(ctx *gin.Context, orgId OrgId, contractId ContractId, number Number, params GetContractPdfParams) {
+	var request GetContractPdfRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Number = number
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetContractPdf(ctx, request.(GetContractPdfRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetContractPdf")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetContractPdfResponseObject); ok {
+		if err := validResponse.VisitGetContractPdfResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SignContract operation middleware
+func (sh *strictHandler) SignContract(ctx *gin.Context, orgId OrgId, contractId ContractId, number Number, params SignContractParams) {
+	var request SignContractRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Number = number
+	request.Params = params
+
+	var body SignContractJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignContract(ctx, request.(SignContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SignContractResponseObject); ok {
+		if err := validResponse.VisitSignContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListContractEvents operation middleware
+func (sh *strictHandler) ListContractEvents(ctx *gin.Context, orgId OrgId, contractId ContractId) {
+	var request ListContractEventsRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListContractEvents(ctx, request.(ListContractEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListContractEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListContractEventsResponseObject); ok {
+		if err := validResponse.VisitListContractEventsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListContractObligations operation middleware
+func (sh *strictHandler) ListContractObligations(ctx *gin.Context, orgId OrgId, contractId ContractId) {
+	var request ListContractObligationsRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListContractObligations(ctx, request.(ListContractObligationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListContractObligations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListContractObligationsResponseObject); ok {
+		if err := validResponse.VisitListContractObligationsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RefuseContract operation middleware
+func (sh *strictHandler) RefuseContract(ctx *gin.Context, orgId OrgId, contractId ContractId, params RefuseContractParams) {
+	var request RefuseContractRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	var body RefuseContractJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RefuseContract(ctx, request.(RefuseContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RefuseContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RefuseContractResponseObject); ok {
+		if err := validResponse.VisitRefuseContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SendContract operation middleware
+func (sh *strictHandler) SendContract(ctx *gin.Context, orgId OrgId, contractId ContractId, params SendContractParams) {
+	var request SendContractRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	var body SendContractJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SendContract(ctx, request.(SendContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SendContractResponseObject); ok {
+		if err := validResponse.VisitSendContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListShortfalls operation middleware
+func (sh *strictHandler) ListShortfalls(ctx *gin.Context, orgId OrgId, contractId ContractId) {
+	var request ListShortfallsRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListShortfalls(ctx, request.(ListShortfallsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListShortfalls")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListShortfallsResponseObject); ok {
+		if err := validResponse.VisitListShortfallsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WaiveRest operation middleware
+func (sh *strictHandler) WaiveRest(ctx *gin.Context, orgId OrgId, contractId ContractId, params WaiveRestParams) {
+	var request WaiveRestRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	var body WaiveRestJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WaiveRest(ctx, request.(WaiveRestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WaiveRest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WaiveRestResponseObject); ok {
+		if err := validResponse.VisitWaiveRestResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ActOnDelivery operation middleware
+func (sh *strictHandler) ActOnDelivery(ctx *gin.Context, orgId OrgId, deliveryId DeliveryId, params ActOnDeliveryParams) {
+	var request ActOnDeliveryRequestObject
+
+	request.OrgId = orgId
+	request.DeliveryId = deliveryId
+	request.Params = params
+
+	var body ActOnDeliveryJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActOnDelivery(ctx, request.(ActOnDeliveryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActOnDelivery")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActOnDeliveryResponseObject); ok {
+		if err := validResponse.VisitActOnDeliveryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddDeliveryPhoto operation middleware
+func (sh *strictHandler) AddDeliveryPhoto(ctx *gin.Context, orgId OrgId, deliveryId DeliveryId) {
+	var request AddDeliveryPhotoRequestObject
+
+	request.OrgId = orgId
+	request.DeliveryId = deliveryId
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddDeliveryPhoto(ctx, request.(AddDeliveryPhotoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddDeliveryPhoto")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddDeliveryPhotoResponseObject); ok {
+		if err := validResponse.VisitAddDeliveryPhotoResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetDeliveryPhoto operation middleware
+func (sh *strictHandler) GetDeliveryPhoto(ctx *gin.Context, orgId OrgId, deliveryId DeliveryId, pictureId PictureId) {
+	var request GetDeliveryPhotoRequestObject
+
+	request.OrgId = orgId
+	request.DeliveryId = deliveryId
+	request.PictureId = pictureId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDeliveryPhoto(ctx, request.(GetDeliveryPhotoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDeliveryPhoto")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDeliveryPhotoResponseObject); ok {
+		if err := validResponse.VisitGetDeliveryPhotoResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -13763,6 +19766,52 @@ func (sh *strictHandler) AmendDemand(ctx *gin.Context, orgId OrgId, demandId Dem
 	}
 }
 
+// AwardDemand operation middleware
+func (sh *strictHandler) AwardDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params AwardDemandParams) {
+	var request AwardDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	var body AwardDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AwardDemand(ctx, request.(AwardDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AwardDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AwardDemandResponseObject); ok {
+		if err := validResponse.VisitAwardDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // CloseDemand operation middleware
 func (sh *strictHandler) CloseDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params CloseDemandParams) {
 	var request CloseDemandRequestObject
@@ -13837,6 +19886,79 @@ func (sh *strictHandler) CopyDemand(ctx *gin.Context, orgId OrgId, demandId Dema
 	}
 }
 
+// CompareOffers operation middleware
+func (sh *strictHandler) CompareOffers(ctx *gin.Context, orgId OrgId, demandId DemandId, params CompareOffersParams) {
+	var request CompareOffersRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CompareOffers(ctx, request.(CompareOffersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CompareOffers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CompareOffersResponseObject); ok {
+		if err := validResponse.VisitCompareOffersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AskForOffer operation middleware
+func (sh *strictHandler) AskForOffer(ctx *gin.Context, orgId OrgId, demandId DemandId) {
+	var request AskForOfferRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+
+	var body AskForOfferJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskForOffer(ctx, request.(AskForOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskForOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AskForOfferResponseObject); ok {
+		if err := validResponse.VisitAskForOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // PublishDemand operation middleware
 func (sh *strictHandler) PublishDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params PublishDemandParams) {
 	var request PublishDemandRequestObject
@@ -13876,6 +19998,51 @@ func (sh *strictHandler) PublishDemand(ctx *gin.Context, orgId OrgId, demandId D
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(PublishDemandResponseObject); ok {
 		if err := validResponse.VisitPublishDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// JudgeSplit operation middleware
+func (sh *strictHandler) JudgeSplit(ctx *gin.Context, orgId OrgId, demandId DemandId) {
+	var request JudgeSplitRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+
+	var body JudgeSplitJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.JudgeSplit(ctx, request.(JudgeSplitRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "JudgeSplit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(JudgeSplitResponseObject); ok {
+		if err := validResponse.VisitJudgeSplitResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -14091,6 +20258,308 @@ func (sh *strictHandler) SetMemberRole(ctx *gin.Context, orgId OrgId, userId Use
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SetMemberRoleResponseObject); ok {
 		if err := validResponse.VisitSetMemberRoleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgOffers operation middleware
+func (sh *strictHandler) ListOrgOffers(ctx *gin.Context, orgId OrgId, params ListOrgOffersParams) {
+	var request ListOrgOffersRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgOffers(ctx, request.(ListOrgOffersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgOffers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgOffersResponseObject); ok {
+		if err := validResponse.VisitListOrgOffersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOffer operation middleware
+func (sh *strictHandler) GetOffer(ctx *gin.Context, orgId OrgId, offerId OfferId) {
+	var request GetOfferRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOffer(ctx, request.(GetOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOfferResponseObject); ok {
+		if err := validResponse.VisitGetOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AnswerOffer operation middleware
+func (sh *strictHandler) AnswerOffer(ctx *gin.Context, orgId OrgId, offerId OfferId) {
+	var request AnswerOfferRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+
+	var body AnswerOfferJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerOffer(ctx, request.(AnswerOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AnswerOfferResponseObject); ok {
+		if err := validResponse.VisitAnswerOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ConsentToOffer operation middleware
+func (sh *strictHandler) ConsentToOffer(ctx *gin.Context, orgId OrgId, offerId OfferId) {
+	var request ConsentToOfferRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+
+	var body ConsentToOfferJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConsentToOffer(ctx, request.(ConsentToOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConsentToOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ConsentToOfferResponseObject); ok {
+		if err := validResponse.VisitConsentToOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// UploadOfferFile operation middleware
+func (sh *strictHandler) UploadOfferFile(ctx *gin.Context, orgId OrgId, offerId OfferId, params UploadOfferFileParams) {
+	var request UploadOfferFileRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UploadOfferFile(ctx, request.(UploadOfferFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UploadOfferFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(UploadOfferFileResponseObject); ok {
+		if err := validResponse.VisitUploadOfferFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DownloadOfferFile operation middleware
+func (sh *strictHandler) DownloadOfferFile(ctx *gin.Context, orgId OrgId, offerId OfferId, fileId FileId) {
+	var request DownloadOfferFileRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+	request.FileId = fileId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DownloadOfferFile(ctx, request.(DownloadOfferFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DownloadOfferFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DownloadOfferFileResponseObject); ok {
+		if err := validResponse.VisitDownloadOfferFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOfferMessages operation middleware
+func (sh *strictHandler) ListOfferMessages(ctx *gin.Context, orgId OrgId, offerId OfferId) {
+	var request ListOfferMessagesRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOfferMessages(ctx, request.(ListOfferMessagesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOfferMessages")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOfferMessagesResponseObject); ok {
+		if err := validResponse.VisitListOfferMessagesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PostOfferMessage operation middleware
+func (sh *strictHandler) PostOfferMessage(ctx *gin.Context, orgId OrgId, offerId OfferId, params PostOfferMessageParams) {
+	var request PostOfferMessageRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+	request.Params = params
+
+	var body PostOfferMessageJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PostOfferMessage(ctx, request.(PostOfferMessageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PostOfferMessage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PostOfferMessageResponseObject); ok {
+		if err := validResponse.VisitPostOfferMessageResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListRivalOffers operation middleware
+func (sh *strictHandler) ListRivalOffers(ctx *gin.Context, orgId OrgId, offerId OfferId) {
+	var request ListRivalOffersRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRivalOffers(ctx, request.(ListRivalOffersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRivalOffers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListRivalOffersResponseObject); ok {
+		if err := validResponse.VisitListRivalOffersResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -14325,6 +20794,77 @@ func (sh *strictHandler) AddProductPicture(ctx *gin.Context, orgId OrgId, produc
 	}
 }
 
+// ListOfferedShortfalls operation middleware
+func (sh *strictHandler) ListOfferedShortfalls(ctx *gin.Context, orgId OrgId) {
+	var request ListOfferedShortfallsRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOfferedShortfalls(ctx, request.(ListOfferedShortfallsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOfferedShortfalls")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOfferedShortfallsResponseObject); ok {
+		if err := validResponse.VisitListOfferedShortfallsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ActOnShortfall operation middleware
+func (sh *strictHandler) ActOnShortfall(ctx *gin.Context, orgId OrgId, shortfallId ShortfallId) {
+	var request ActOnShortfallRequestObject
+
+	request.OrgId = orgId
+	request.ShortfallId = shortfallId
+
+	var body ActOnShortfallJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActOnShortfall(ctx, request.(ActOnShortfallRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActOnShortfall")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActOnShortfallResponseObject); ok {
+		if err := validResponse.VisitActOnShortfallResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // UpdateOrgVariant operation middleware
 func (sh *strictHandler) UpdateOrgVariant(ctx *gin.Context, orgId OrgId, variantId VariantId) {
 	var request UpdateOrgVariantRequestObject
@@ -14413,6 +20953,32 @@ func (sh *strictHandler) SearchPlaces(ctx *gin.Context, params SearchPlacesParam
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SearchPlacesResponseObject); ok {
 		if err := validResponse.VisitSearchPlacesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPriceQuotes operation middleware
+func (sh *strictHandler) ListPriceQuotes(ctx *gin.Context, index string) {
+	var request ListPriceQuotesRequestObject
+
+	request.Index = index
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPriceQuotes(ctx, request.(ListPriceQuotesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPriceQuotes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPriceQuotesResponseObject); ok {
+		if err := validResponse.VisitListPriceQuotesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -14649,268 +21215,349 @@ func (sh *strictHandler) GetSupplyBoard(ctx *gin.Context, params GetSupplyBoardP
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1fj+Q2lif6VYiYAaobo6rMKrv/ZeI+lNMuu6arnDnOahsXbV+bKZ1QsFNByiSVUTGFAu7jfZ07D4t9",
-	"28FggZ0F9gtMP3r2g3g+yYL/JEoiFVKEIqvs7pduZ4VEkeccHh6eP7/zZpGydckoUCkWZ28WJeZ4DRK4",
-	"/usClzglcvs8U38RujhblFiuFsmC4jUszhZp80Cy4PB9RThkizPJK0gWIl3BGqs3l4yvsVycLaqKqCfl",
-	"tlRvC8kJzRdv3yaLi4oLxtWzGYiUk1ISpj73agWIwmtpfkdsieQKUIlzQDewZBwWiZnX9xXwrTcxM54/",
-	"iTV+/QJoLleLs1+dnoYm8TGsMc2ii83cz4ctNTo+OXxkWJdMAk23v4dtn5gvcQaI0RTQzVbTMS0IUImW",
-	"jCO5IgKlHLB6FmGaIaF+wjkmFG2IXCG4A75FHKSms57/CnAGvFmBN4GHagZDy/HY8fjJabJYE+r+/m1o",
-	"cS8wzftLUv9aKWlgS6QmIfTUJbyWIiIZhRrHn0gGS1wVirB3ZJEsgFbrxdkf3R+Lb4KTIWsiazZ2v6B/",
-	"DH7iyYeJWjhZq288PjXLtn/V3yFUQg5cf+iSZ8CjEsPsr4eJzSXPB76QHzz+FWdZlcroN8r694O/k3O8",
-	"XsPQl+onDvvWNaQcZFhfCf2bkkiM8gqEfCCQ5hQqCL2NiOVtTFc9Duuq66LKI6sU6qcpWy8w+pYyul1H",
-	"CSnq3w8j4yt2CzTyDal/G7uO07YKCS/rD2JgM1Vihr30JeYE07is39W/H/Kdt+plUTIqQJ/TV5zdFLBW",
-	"/5kyKoFqycRlWZBUK/ST0jzxd38STNO7+dbfclguzhZ/c9IYAifmV3HixtVfbAv6Vyss0UYdERvOaK7V",
-	"7kb9m2QoY5oWdhT1kadZdoG5fC7NJEvOSuCSmNl/X2Eqidy2Vk6o/PWHi75OTDwSjuJIQ+U/tqhff7VR",
-	"8OzmT5BK9Y2nWcZBiP5cU7ZeVxQuWAbqz87nkkVBKPS1wmesEpAgITmATNAKrwuQ/dmaf8jCWmXDeCaQ",
-	"fgARKpk5wM100JJAsXv5/uTtVIOLLwqCaQqXd8DvCGxCVFB/YUnuzN8juAavS6ImdaFGWSqxNK+2F3p5",
-	"cXmFUu8RJJVMgRIuIleEot+dogxv1eE+4qNa64qPttcSy0p/jkhYi11ibx6/YBWVjimLswXmHG/V3yXQ",
-	"jND8kueYEqH311gq2KNu9OMVT1dYgPjgNBv5Coc7oBV8cJp9SQOS9DEU5A44ZOZEEs6iLrCQ6IMptN1g",
-	"IhUV7oA/+XA1anY9cfSkKEJWj2QdcnSX2uN2b4oRIQxugTtMCnxDCquW2kQs2OYMYfNIAf8gt4gIJJne",
-	"gc58JPRbIVmqjvWCbdTsKqm1DpMQsCmTxYXacoW29/objgO2int4h9vnQktydzl9MhTF5XJx9sfhbeDe",
-	"eAV8LRZvk+6kyBgNrPjKCct2HjX6qT9QIpt3xu9YN1UzSnDTkvS2Kq8KnIYVd+kbqTvXJPC6LCByw6pK",
-	"e6MClMGaNe/fMFYApnqAWiM5gWGltnaUmss43tCgkKh/iJ496h8+12ZG4MeKmgtL8If4W2WGJWRPZYsq",
-	"6t8eSrKGEGnugAtiZHWqQqhpbU+oekF2+t5ka7GqSVkzpZmCP/+2BDQS1t8q33ibxVMU/U2ptQmIS9oj",
-	"ToguRIjKbO3eT7eEZiPOJJphrmWbVuub4FAdeupx68cTb8JDCuJjkJgUgUPfUyBj9qLdVWtijdRpG9m8",
-	"2N/J3TPEfcz71tDintOykvOpwPvXbWYBb7Ub4bl5/Yl3Q2z0na/POkYWBVQQISFD9qlzVMBSIlbJM622",
-	"1GCIUJQDBY4L3yCIacRBzeSUT9+qVb84G0S/NqxR+gPYH42duMECCQB6jihABpm6jKQrTHNIEMkpU3bP",
-	"ZgUUUdiMsXI6wuapJquPaiU0Tp28IEL2N1YtBZPEYefWMKMNbYarWnrbE6pNmz7JM0gLrMj4n//f/4/s",
-	"jjN/cKM2RtmObpSxdweajdayI20SLAICeYEpZRLdgBWaDGG6RWvjZe6f4W75oy1zp1dHPCxWUNyFroKX",
-	"S0vpBG1WrDA7SKCykkjvAkDq1SX6BWcVVVugKn85jilCYi7H0Tl0btev1/zy+Fyv3qNas8jEkzjLm91i",
-	"W2vytuxOFK2GKW0yX4NEWJAMalNOrFj5QBjqTidoX3E9FtZFuGZUrhDjCKOXjGZ4648+iv4e6evlDxLQ",
-	"Hq494t1UW+C1O3jnLlqxovZOj3z499bUqa3e5VKbJnijbJtEu684TqURKH0h/Fbf64LmcIFvoAib80ZG",
-	"xk1togNq/41Sz6q1XerPt4jkkTfxGeNWPcRgY670LbiO72XSeeObwi3z47d94yPnOIPQvfnHf/8Xgh6f",
-	"I1iXcnuGKqqfDDKlAJx9jLfCY6/Hg4LJfwhdza1/g4BAmINVkQWTI50aa0KDw74ALKSxMYhAG8blCmGU",
-	"mY9tx41NmYxcPfXF5MI45wKnEsvAmUjO38eWSL31sCqDt1PtBXip9ErAx2b+HT1WxtHjJzUvcFGgLWC1",
-	"GWu5CBCoZvvjJ32+i4oDtX7TwcuMe07ZMMQGmydJ4yvSnc+T0x32UD25ms21GHnS1mWHm+DgdiMhn00j",
-	"S6McgySFoMfuUp0R6pBPELxGS8zX52iJi0IgLLRMOPWBuL79TDdra2rUkwgvlgeO25yzqpzCPi4/Va+E",
-	"XDQrLLxARt/eUl8wTtkekT7XV1y1LQpCYfxmf5oHNtzj35pLgmBrkCtCc3UVInrnK2MAZ1Wh9UmEixfG",
-	"dgyvQVQ3kklcWFZPZZUlt0+L9pj1qlrk7Mwsxl7DmSFv/07+No9+AUsXEJkmHy8IhZB4HEg6fxVuWu1B",
-	"Y2R5YWM6kUtS8MB4xQp71SxA6CgGRRtMpXa8I+MRHiGiapqvpixaa8TxaqfZAkNn4Rj9RVJZ8Z3ycWUf",
-	"M7cnt9W7kcWtyUZRi0dpfSe7YVW+Ula52Yuer51V8lu2rP3tlMlvgaqn7R/CuOYDEb+e/zfqCbW/u7D7",
-	"wTYkAL2K6nx1P9A71sRlxIpt6DnKiDKWhRErIutLqiBUuzRHma5QjmfqoM94YPYsw9sHwq4AS8NNz8qd",
-	"OchbPx1h3kAQ2OdqWwbag9YOH28VLSJ0ONrZuZ7FYbdnw4p6E4bVj4Sc8W3AaZSGPGIvqlTdWdWPOh0q",
-	"RCy6Q8TrI3aMPIW3Q9fyMuS1E9Iz73xtaO3zOM0sHQ9wmkFRPDNZXP17VRFwITw15pkoOeBMrACkzVAj",
-	"8gxd/CbEmjTmQM1qN8WOCL+aiR2nfiu8mnkDG9nhUZBoVMMPtwUjaTxyWRHSLq/O6cOFViAuDlzHRGw4",
-	"md22rKMIket4il2Mm4NHCj/W4uZRLyPID63Lr7AQG8YDLtm04hw627J0T4cdnPVII17oipH9mjdOfNI2",
-	"V2x8UMUll9lIRnepBwQQ3asRL/wK0ltWyS/g+wpCOgWnKZRSO0++HIo5SO8JL/CgTmmdB4VzDjr4EOIM",
-	"blKLhojkMpD0G1br9Gei/UJI4K1Qt/kbfdoW2lfx+Ld1EERfWoqUrVgR9GOnjEqcyt22vXnMJPNAKiHz",
-	"TdMAmdSvHfqcI2ztGKASMQrqVsVhWQkwKT5aZ1LYIJMpMc5KZiku2hs9mrw75IfB2zVQ+RLkakRMr/Vw",
-	"/7JhaNWwuzt8EpK28CZzUiuCh49Litk5Yfectj7D2auXJVBzarlRNU9YJVHB8oeEJo3TAfgW1dUC6Ha3",
-	"79N9v/58cLWMCqvnOntzQgpCzvVNK3xelBUvmRhxk9UTubJPt8OQO1eq3/ETEdyUErWQgYXPYuxYGh5g",
-	"67QX720srfqMP+EOpzp/GTaiACkjLvqLRrl0jIx12KJJFsuqKOL3sBWjI4z8egz3RniZLcfGyJSA5qUL",
-	"k4/RE9VGw/emH191bGH13Xq8AHi37K4ThUNOhOQ6u+5jax3tNNr8l57HDTj/sc9Z5JGSgxKtmuh9W0/a",
-	"+04oD4AsCWTX+r47Uhv0QmVM++trmkZMhQ6T95EO4wDr29Yp8DJ8rS4gxwOSv4+LZfKFLmppdwjZzLXz",
-	"nQEzt0PZK5xP2Hfq6ed0yUKJiBPVY3cD76cmO6tR7D7bM0UyfiWP5iuOu3mbyHzr+m2GDKlDU/42niPm",
-	"+VhqFE7rxOhA5YAOZuGiAI7WeIsyhqj2idYcdAcOZCbRpropiFip83MN2qOSFuaMdZFjc+GKZk36SjB6",
-	"zdb1b9PSHYFmE1+4c7WW3aysYmssYIwEoXmhs0exXusouTbs+OQOwlnrI0Vxmr/efDPmsWejMwkYzz+f",
-	"vgesUEyjP4c70rHjRuk/P2d3N0lsDvq7SaG17h9Xu+eI66XK1kQIZs0226CTQWtzZ13wxG3xsG40hHha",
-	"ZQTsee32NNZOKkLviDGJ67K84O4143zsYu2BlDRb0nBWl7U2WvkcmXCuyWs01+UlyHSl/XBeDKEepY4A",
-	"D0zGbLKD7ig3W58iemKKorb0RvFlKySsg5O47STR1PvAqUeoFWTmNCRknrNrwrU4nFJ8s43fZAyJnqm3",
-	"gKatZTKztA3AbaE934zKVbEdoPTEfN3hI2lf3RbIuX38JJBz+94kqpqFDm1LF9OcQlafFF3S7qw9GBeb",
-	"6WT86//ctYxIIuBeyU5+lv1ghtPSF+/dpGt2g36XhcKeJANqJMFkLaldIhDjJkFQ7M4KTBYrkq9AyKBH",
-	"7gq4yba21lfGGD9Hp2eIMnTDKpopWbwDbv2YSiDb9Vkjbg8klr+iQ7kufUqugAPCBQecbcfklmuP5lUa",
-	"cFg9RSalDi1JUUBmgu1EV7VRhioB4ag3E/K6KsvCpR61Bz0903m/tZs/WsY3PblejdvOdp+UnNj+1HOK",
-	"AKcrVCehj7nflZCaXRF2ZQ3HU/ZJ78I8h8kSKV053YglSTbKiSFZAVydrVaQAgMdq4RhZxmBHxuvNYVV",
-	"FHqB8XNWacDrar3GoSDxwTrwGGpvJ6dmlngnz6GMTl1vrJ+wgkcBYXHrZ6T2JK0vATpJY1Ti9n1X8MUl",
-	"b7C2bqc8NiHPdFcprZEE5+s5xHFj/RMBsWwQgsJkZRKPLbzQz17gsgzHD4K+IfeF9ttDxNCRIN8yzqBk",
-	"QrOB0W+9vGJrIX9L6B0j6dAF6arANKABVpDeTrt9pkzIT3EZTUYtvJheWWBqjJYc1LF+pnS5Ol6RYGhd",
-	"pSuUrgCX+hgdVRfUADDtPBjVkf8pLg+dpDqSTQ2NLfQZE3DE6o41Pidv2sVDcTLmUlnjDKYws+TsDgI3",
-	"ks+ZJou2m8zKEx26thoQLauiUIZUw76+P8T3pPQ4YKufNRpThxG77y8tpK3aU2HX0nC+Jas+V2o6Jd4G",
-	"SKLXIreFrntF2RnHS8/9eNgN230EAjm20aD09DvlHvfFu4H4s511zMTAVGyAf7Sdol8ip9+RPZRuCSFw",
-	"AOdiDKVhsjtCU11y4enl0Ebzwad2VyDu47sc8k5KIgsYGRGwDkLzSuPXq3nZnp7nI9y5gwyN5zvtB5j2",
-	"Ezv0IzVZNljs/DH9dKHJ+wt7HtfdBK79s3pntsCNumEbdWuX7FwHbG7A1A0hQhFGTk2GAioZkfEyrszz",
-	"6u6ea+0D1m9qgyl6mXPe5UA5VePVMIpTrceQ2Q+17NzBjX/oN6EC/F1pRuOW7EzFPTSMAFyEK4h1Fjnm",
-	"oI8L5zQ3vnFGi23wsB+pXpxKqYUw6aBO+fLu8b8hSz1xT/ZDu+oTjgW8DKiZw1IfBxMen+EU5Je4qCBU",
-	"JTM+yh6N9965sXelsKvH6pBuGs2hfoYJdx6bjpMLrQFTgShDvCpsFN+vXmNCvsA8h6Df7SVz1cvqRHgg",
-	"bBHzknGd0+d5DmuvH2USibUJ/URccurXfT6nh0XtAp+Q0w7WpFpfAV+TogiitG3MnSUDzIE7t6VRdylb",
-	"m1pwIsNuBr20YW2j+QSZsq8dJWZTN3rAZwVjPEhBHXTv0UknZVZFhlb4Tls42rtSmL0ZKMrYPy7ZEqcO",
-	"u7uT77PKkTcZtFSfESgyr4Kwuz+n5tYni5Kp9XCTt2Ntr8WJTe48MRlbOxWKHWNMVv4zxnMm41ngBcvJ",
-	"iARE81joA5+SO4imWB4jbTKaGuk+FprlZ4Dlha2p6KI7rPUlry/gH20RK4HaO+fIeEUech98bL+BbmDL",
-	"HKpliikSkhSFsnw8CIsxNXZKVwV8mVKgJeHjPYcT4UZEVZZFsELeIri4zF51+BsYDISLgkl7Co8xm+O+",
-	"zLjj0ZCjnl8LEKRmr2FNTDZeOWyafhnO+PtFLWSBq4X6e4K/xsR5XqlBdiWTmZETO9fgAlmRRUtyxl8W",
-	"O99t3g9/cx2ipymaIjBHnVXSAw2dJ1lPWfrXNTriFH7Fxovs11cr4uwOQtGXBCT6HK8T9Pg//99/fvwk",
-	"GnqwUDSHT6x3oJptVK+++VzSRdb0GBni/vN1ybgE7SQJ3FA1dPkEjtV1cgHaHpyB0ctnZpuAcfsF2wib",
-	"S0e3dQm/XMEa3UDBNlrnrQBnpgZsVDZF4ghhPxqkpLp01qHVA3ewTtyqoVCjYSHOip2n8hfqme6yeqPb",
-	"sZIdyqJZ5AtCb2dZ6EjPX8WLkQ4u9eSodcBLcFWHY8sT9ia4fjE0E0VHnEONXz8+Maf7Ziw959A85NFp",
-	"4Xpcey0dzAMPz7zPhvHQb+qrn4RzGtRPX5LwTzE3jc6eDOXp+vjE5naLOaC1liNxjrD1pKwroWEL1AVV",
-	"MlQyIfe878XwHbVfWoQBg3QKTP1MogNibIk2KyagfQP0Jh+A/gnN59eh62cMF2ECWNZ7lEDnpcx/SSLg",
-	"dg0HamEZs7nnqPDqKYz9S71esPw5HbhpdlJ21JXXZkYhxhE8XOt7Q13kOHMhspnGjjLkkBNwn0z+/QrS",
-	"xkat6hrV/s4yu29FJgApvazfCcazxhXJ6Zl6lXJ2ju0Z+engYeqHD9BBosUcGVNO12QhphSCJa7Bx+Su",
-	"EXVjEI9U1lIyM4iTJbLZawtqPMMvS6CeeRm6t1glPk2Edl80mrPBm3Z8yVome0seA3Htn6waAnHIIhlf",
-	"WzJJogaOsRG1H/4KXAVI3+rWsmQT6Z0ctUq07MdCNL5MWfkS89tDQTtiAPZP/e4biNA70B7rMXj2RvTq",
-	"7la/8npbfbD7wLXpZC3YjDhcRmc3TLDej3c72fteQLKxV69LbbYxHg0jT6w5plOrrNtFvuG4O34dLP7t",
-	"gqgYUffgEaw33czWjdP5YJAo4ZYZB9YfDm/zDPjTNKaIXYgzCk6bYs5JpIg6XpvI6JLw9UfbYGiedguf",
-	"WpEd+y5k52izIgUgnfGRdb3OAyk7UxFCDsIM9F6+igpihrfiJX4dyStQP5JIjd9R8oy0TMSy9o4COWLz",
-	"dibZuA6EI5qB7B4Ym2OwImVJaD4+FXLsQZoBb2oop0I/JgtFANeLazz/osWzU7/OcXpLaB6vJnhnRaEe",
-	"gzvi4JWH7sbKbLPeI1Cj3TpkaDZls3c9PjXVpEkfPceoUruP+kg69T5ol6sOxYp9Fe7le1pFqb+hsSS1",
-	"NVvnqejV0VTPxfzHtyXmMpjt6X1hAHDKTWDCceOdHu1j4BnjyM43rsz6r/gL8Q7AfunkMdDUA6723d35",
-	"+qAmLv4TW53ObW4vtG+4dDbteOLu47bCiMIGeAcCaw9XlZWhqJDHapVTa0d2S5Dbe39cQbIeLHrZn1IW",
-	"3SttdoZKbcLYvQm1DrKR46Z82/C5sI9y+W3zDwcXPhuyRWufGysgEE21kxiPvzrBUIkjsX1l869M9oJB",
-	"iSsxyZquz1b/jkf5/QMvhgBE7wtDdzQ87Xi82XFlVORQ6NiWLPSQZFv8jErZbOg5OitttuaY0xzZxs6L",
-	"5XhH8q7thMNxJd9ynE2PRM/3eFlEOtG9N3yl1Mo5uq/G3RnHXvVq9X+oy7svCjuReQawXibfdfa6aUw0",
-	"9N+dHV/b6o1oNIUcrQoFo1R22Mht87stAmEV1Hg6p3mjZo3MjJTEfb3POwDZRjnJ3lOUvSGcoxXj8UP8",
-	"+C5y4vnHrWPcR5trphfq/TkcrOoxuXX38w3fHiJP+AxohntHaHatjXgIlF2AMf75aZozLxoURu0QEKWp",
-	"hQwSZ0NtQtsRcPFmhMQcIdDdclAD8LFIFiuSZbriEvN0Re4ilNjnlDAW5AQ52NAvzTuhNR566ATjUx4b",
-	"vAmH2+8GN2MtIO9q7zQSetDOaUg/3EpzvitfPCxKP8OjrZdy2h1JnSn8bnwC+m01Dcci6ka5XLpeIjRD",
-	"ustLXcu/h8PECPRt1ciza+baXMEsGb01t3tUDrkWa/HsF3m3KlZpVVjJkLyCZKCCtU2NT17jVKKq1P3b",
-	"Tk9Pz/X/WvD0phTV1neNBzWYVgTrrWV8JexVN9zRnL1hzel1Tvae3gDc1pUEwdcaqNzOdixk5KJUsE6Z",
-	"z99kv0t/gz8IwmwByVfyoOCSIP84/fS6Jv8YPME2JDMZ62Mk3zxcL8KtPdG0cRMLMs+bRI+wVcQltBkx",
-	"rY1N2A1+VF1bXmKZruIVXeF2ibhulqi7fiDJTJ3NhCaia/VdyJ6KsGeXFZnu6NK4djmkLKe2mGVS4x2d",
-	"SRiPytkHxrmn7A2R1uDMzeCdoYZ6iTaUnyNj0ePj/rmKNTBKPzyxByDLyHDGum6jORq8RXfYDAcqjJc/",
-	"2POMqfNM+EhiKNUh/JzcAaJM1zGMTVFQ0/jChEUi9U3vDISqjvGMRaNq4bo4LERHypicvHRVPJ0DQIN7",
-	"jRMSRdYCZAgLgShmoBpSzqRWGz97Bz7Mu1c3vsV+gbOBVMA37M4CkOnz3P/GuEPc4CCO3QUm4DVJtuNC",
-	"tSZC2NECEQj1LaENuM1qmxjYCAFUAk2hQUi0OdtG1lHGQES35AwVlWKF+URcpmv1yujiLCcLvlfZcsgT",
-	"r3oiDUdiUv1FHekcWdw8DwS3hNdy9LmjH44twNAvEBwznXRHztVoBGUWjgaWTFDTEH8PkK8gvpXBadXM",
-	"GzfkPNyYGCaTHFNRMi5nXcpwC8hPTKficUNtVttZVFBXHBuZCmGhxzs5tgjWPn7agmemHhR1NdrMbaGP",
-	"09Z5J15CcyNKMZePWs1VB7AUesCdSsoqAfyBQAWmeYVzSEznMn1ySoayYL804JxNyGpvgUAEq4WFxDSN",
-	"VWJIbOMXRM0cF1ceTVrX9IaCjZswlIYmI0UfkuPUmqCRqNiYmnoPxKt2ylke2EhRhOfOLTvS49YqTI7U",
-	"iW+nFIfvhUzrN60MsLYlcgGy5iSekrvC/M6maPV1ccrKujV28Nfr6ibvPNDS+iRW7TKnH1s3zLukxTYc",
-	"1eFQYDlXMboyWaBYviBLiIN7iRUpr1NWtno/UB1g2BBzRWVc20nuUjrce0FIxnEe2U44nxhqvg+nfNQj",
-	"38O7bCQ35lVv7Zik2XS1fDVC3JDKZ4IvIc1msKRr5GPYa/9Noz5cY6ygw5sU1kAZ7HHpP/s26bVUH3NH",
-	"s2SI5hSlrMguVri1/1q9Lw/IU89AQwJ86feqDiQAmp+b7pa6mFTdb/TBfI7wjboINW29Ox3Px4DELzlb",
-	"x62xU53rpbn/kNFii3LGskmQ/rtzPTwQjj6V1e3nKSVrXIR/H2pDHw91pKzcGeFx5VLt/mkjTz2na79J",
-	"Os56Z5ldAf/9lNx3TaKXfYdSGFpnXJCyyUAaiVlf17+05RDdVFuRIHiUP0JfL1b/+9/Qk1+dovzrxc76",
-	"yFCE0M6qoXpnq3bzTFsCXDuBWsqkQ78W9IkVIH+7t6RuwAp6R7HHXccrYG583oO5ePqpZziVYlLE0n78",
-	"mnErH0vT2HxRsrIqMPf6IjX/QmFjDhctLt9ikdb/rQTMHCFwZ31VFHC4IaiPljTej0F3OSR7vde1TiUU",
-	"cZN8L85QymiCbvMEFT/8L5mg76sf//1fE7T68c//tUxQ+sO/kATJH//9v9Ng7bDn3gxebdydxnrvlozH",
-	"hvlKB14+DV7FGXX9JOyojPNtgnKO12KPUGc7EtD3rPrTGdgiilezBAEmAGUNRAGcsXiw9AxQa+jDM5HC",
-	"LOIAOniNn8OYwvECxIGE0YmFfmMTFuIwK9mUonVT7BnKHL3nSro9Kt/aRWzhLH0vPx8vJbj6lQK75Myx",
-	"gfw9nUbt/oGZKfyfWo81slCsJvqQdL+r49l+flpueuS07Yw1Xm+Rsc7i3h4a+YFjZHu3Bdvak0/QD/8F",
-	"vfzxz/8mkfzhvzG0/uF/sAS1rczxd/c9UrvHpFJ3qZEMaN9g5vokDTLXNg0neVuZCE39HyqrjLvwr6ya",
-	"gECjRzFusQA5Vlh4nuVpN76WOpmwZbtKvQ+ZRVK40CBRWSzz+UClPkY7A1+LL5tUt1nlwvJwvApuk7oz",
-	"O+9e5fGzQ8iohNUu064uOsTjsnfR/7Rq/gvM5UAx/7Wip8vq7DTWwWsDvqZ9LA0+nIY/V1cSyUzVXYN8",
-	"MUHv3YN8bprryfTrxtSycfexUHF4VLCi5dSd/hW7rP3m4dCnvtB1FsAPqHTZ3U6DKKOvxrBbMq7T1gI4",
-	"9mOKYW5HFDR8E2yv+fOscglX8PqlJGZtYe4LGABin4hqp3TuLYxAbjeP7cC7+8ICDdVdlTdUJ0ILiZfL",
-	"IIeNn+iiIGkAOOp7C9v0AmguVxZuck2o+/vxLv/f98FZ2m+6rhidnaqmIkZqJN1opr+DzAdcE5clq3T7",
-	"MpclN2Lc76tgP/GvLC56RnDKiSSpiHRX0V8fe+pvy1De11OBBFvDDcu2OuMvUxqhwELudLqaybuBvfk4",
-	"eiWOyHHm6HYmIpSNJhvC6pYQ6YqRFNBG5yMWgO/gHBVsA9y0DhZoY7oDrcCkoOvWcdjW1B6MKu61XQnh",
-	"ipvA2JS0PqWWZ/v8PrDmw0P6wZQxIRp6LZnZ2WNTSoYvi+Mb2fR6uu5q09vtQigRoWlRZZDVcTB1ClKG",
-	"gO6DhmFblMY74gSuknwuaug+1SMS3s1z42fZS2yqd1Af6t0Jd9Oh1TK8FS9xIuPvnkE9EVITn1kgdXVQ",
-	"CbRRCqCi6tYpGWvY6dpM6Kd62mBZq6BRcQ71rE7M57cRNButrhQvbYiLg9FlbImIFF6+vk7uP0N/VBKT",
-	"IMl+iQhF6QpznMoOFvI4XAQ9x+sSRzOu22Cd4TYmX7lSgoIxG0dAhAoJOHOZ4YbcWCCn+vvOVsDcGsi9",
-	"/aYTa9dWweOiOFdjakzoNSD3Yih7eUPECqaS4ysidif8N1+133AMjkvkHC5430DZ3wvvsX04ouvheWvz",
-	"qvmjKxse6fr3Dd21PpJpUBAhEbuBrWh1qfKY2IPXUbrB0xXCKQiWptj6AG6q4jZoVZbQAhAySdet2qxk",
-	"sY2FAfWX7VV+7KllL/ejTLtJKbIDPe8lzgdTovtcMPuTuIognCHXN3tkMUX43qI/mNQCEJZFoJ5nqS05",
-	"77yR7DWI8Mz2QIRIK84trFUg2wQLqUgxZcBKAH+at4eMOQ7st/2XfNyB1gQGCDGPDjM0PUR/yQvMpdJG",
-	"gavhAVBugwhu1yANWrS7y7a/O3+LjWuQYYCDzocjSHKf100GLObBIYAzOwEwBvCfr0lO/1CG8IZSKOWr",
-	"jm+5v9F9/66321dsQ3VxDs456IUGs8yGId0dwL07EO6IziMJ+5yO0V+gc7eWSBva6Ldts256F4IWRH6n",
-	"IUESIn2Yc6GgiwbUDjkH5Qo4MqgmKMMSawg3xabgue6yTybmwMZz6zyg6R2o9Oa544Zt7nC6HQqZGOfH",
-	"JzSPdVHeEXQJY1PXROiFRTpTCsRRGoYkCwua3ppkUEIkpplNqm32EMhct7o37ZpSHYtJ01KDEEjghGK+",
-	"DTv9PKC2+LV2GFtgnCPt8HCsF4KNXYmvqzwHYdqUBbyYdCJeUbzhy9DXHabbwS6t9mrmcivtHPWo106L",
-	"gTjkTakv7jNcqWfk+NCFc9Cuqpc8tefete5++REL5tBPa2RphnofW1l6MzsYGGc4tlf/HjVPMtv2dOTn",
-	"3lHTVl7Xz43t8EqAD6SQ792dtd203SeuR8p6vq0mrj5OTjPFsHxwCHcnF+ooJDQ/06pnWbD0VpmDSwJF",
-	"ptPkVsDhHJUFphSyswbQViMEpSvIqgKyc7RipfrZtLjVLiZ3sLovmKwZNYo6WVkZgfC63lJGt+vxmWj2",
-	"hQMb8r0DfMlx6F3fNDSJdO4bg7loR3Bwi9rKaumqblhyqEveh75b7fEO5VU7VXjsXuxNrS+eeA1nxtWs",
-	"RkBamETdJccgeZyjDcmAn9lMEN1tJEM3WyPSWonolzEHG720v1kgEMmYL69m7+khhyR0Fq+CFfb9vQp/",
-	"0KITasxWpy90DM91KbdI4lvQrjO8CWP1zHgDrfMa9pjI2+iS988Wied1/KRxRgewRAeoOAAd2Udl7KIx",
-	"fjOvVqzvJkPOzXreUSTAeAZ8DdnXBbKqdO8tDXh3jkxNYME2NdLMtDb0E8H+DiDYEJ12ASXOUjfacXux",
-	"wvYCLdhm1qLHNX49vlJ1Eu5D9G5Dwa8fGsv2iXWKE0UlBvQoJJTjlyzJlDqQBmAjVNo9Kq4SxYH0aNwC",
-	"hTQzTBpgDcv/ZqWdisXQBlA37efLUPs+kwYR0gNet17tshUrXBQmo1TfsPbsK/zrUCPfaXmyZjUuU7YZ",
-	"+vGT04DtECGGg3QLV8TU0FBC4q12QOikyX4mQTcVJXb+rUi+AiEngMUBFvIqlfHE4tFQckJeD1/apmL7",
-	"sFFLrkHEIqsII7T1xfetzjZasnBsYY35LUhdg4DYEv3fP/xPij764V/IA9HqOP0IvWQUtoq3BnXoP/7p",
-	"xz//M83RL/Q6f5kgdbVRP3/x7AJ98MEHv0OEoj+8uki+piZf2DSt1kWRCcLI0QyZxhDahrZF9w+ELqd8",
-	"9DX95A74FmkwGTf07z781W/UIXpTwPrv/iQYNSX6WEnaTQHou5Rl8N050sWxW3P5NJ82Foea1ncGnuY7",
-	"Zbv//fXl56hkiqr80df0u9cPcZqCEN/prBO9Wt1sUN0EEKbIkoTRM5RXICT6BaZbRuGXiQbKQb8oWJ7r",
-	"z/wyabX2O7Etxk+QQyf/mv7C9Gl13jq/uT/67o2GP3r7nfkVS6SuP+caJZNu60G8JL4Sy5WdNVUzOkff",
-	"vX7IWQFnSGebqiVxzjZ6M0pm/lE8+tqUXadATVmiOcYWTz+9evHwg0enDxl/WGCpk1U1YOhiJWUpzk5O",
-	"NpvNo5xWjxjPT+z74gTnZaFee7SS68JD01lcrH7887+iqxVREvb06rlnm50tHj86fXRqYxgUl2RxtlBj",
-	"fKC99Lbw/gSX5OTu8Ylb+UkGa3WD02UwoLdIzRy1txfqVvXUPvyxfVY3F8Jr0GGlsz++WRD1eZeXaZfe",
-	"ANRrjblLn5qxGyd5+OnmuycWgnfEky/ImshRD2KlNL7R2MclU5xQs35yemriBlTaKLnOREg1jU7+ZKOm",
-	"U1apK/u0Sum2oC1xrjWI40oDtREbuZ7qSQ395GMjLMzuN+M1YU+4A47K6qYgYgVZgkyFu7mbO2CUsz+2",
-	"WgC4Pd3+d/WxmEydvDH/8Tx7e5IWzNbrMhGQsgv1c1vM+lK2g3sf249N5LSuqPiIZduZmXwtoTRMbg4Y",
-	"i6BxZPEKidYr08IYG3fTgTL1Ct8Cwo38OPFiS6OCb7Rz/2AxWmLCnZM0qJs+BfnMPXNEqtbfiNCVVwXM",
-	"sVU/Yxvt1xUGjRDdgNwAUCTW5tjMjH8MdeItE6icLKzDsk3H6w4d598SbRLe34a4L9aZkkDjbVdDIpxj",
-	"QoVBm4n1QSwKy27F7DXOAGEKm8P3TUHoLc7hYcmZshTXtnAnqHifZjpiinO4ck9PVrxHVabd2dmwwhgx",
-	"eny0ScTEqWweOFiknmaZ0rFuxHOdxC2KKtdRIHwLFDEDODO7uJy8qf/7efZWC09IbRihP1h8Gta++6P7",
-	"AGk7/UlLm1VgnsDtVmGHi14D37Dz7nHpIDnmv3p00nPmv3kc80bRdMQcvFBYSh8uKIYPdWqMdmMY98fc",
-	"twj/Ij8sI5etJ0eJiGuyNpLG3QZ5ivezSF4oI/anJoCdTnA75NBn1QynZFG0x0yQXDEBaIOJRvgzleUZ",
-	"pEQrsGPI5ol1Mp00AbqYmR1g+NTj8lLjeR/rAAzP8Z4PwHZnv/Dhxzrd/w6Uoy+Bk+UWMe7S3LWb0v/G",
-	"FJnR/063DxnPLbWCQnQH/I7AZuh+Wx9/7tkjkr33rQDpn5FcA/TO4ESo/eamQREianfmFv73wP3p16hH",
-	"j43rpnC8swX71Z5rTLcow1uBbrCuHg1pf/V7S/fXJPrgVMeIyLpaL85+Z1AGzB+PQ0HlHj4iLbYm+N0t",
-	"9g9Nw1XBN/PodTQ75oHg1SkGBKgm+uESpONkJbCyAJ29q3R9gtZMSMSWEmZT9sIkBe0QJvfQMSnrJToF",
-	"SPupgUCawcbTbiaT9uwyuwReQ42ePM3lFHM8uGSrI51krTTE+/UX1Glk4bMrd9hhs7gI9GjnCGeZsndq",
-	"XunrG0r1vU54GmOmzXDyxv6X9RBk4BpGtfn8BazZHTSsnmbsOCZmIRv2w34w1nxtDh+3Gakhr8BLQJIh",
-	"DiVgOYvb1dy55yLN/DuoPb97tgHvaQvVfg89YHJMp0clVyd18V9YKb5g+XN6JH1oxr5nLr4MXgdfuOj+",
-	"uVFXppRXt5BDKWO3ZA6P1guWK5PyZot0FmlTU+lzMK2rrnwG6pyEMPeYTfiOse+ykosxisqSgOkU+YNj",
-	"vDq0S4Sj5KErfAh3wLc6J2LXYj9pnpy2bOR9Yx4K4KLQHgYKD2pKiN2kqATwACVcmevJkvGcDTD9mf79",
-	"qqmKPUr8rP2RUbv4SaAwGBWE3uqCWo0Rb5x4ljAIXhMhZ3HKiFvrd+EgQJqP3mzt/jObHlOxAY6ozkSQ",
-	"UBQaSUsbnoE57S3QNRv1TOJcbKPeHYeJ7W+M4uGH4XwztyoNNmbRSA9n2zVIhBGFTTO+rctQDHwgkMbo",
-	"O0dAMw2gM2GTxdgjSE4tVGqQLbbo/0g3BDP4Pd8N3uGReFkCRZjWmwvTDBX6mNyLgyk2TTRivqsL9fsB",
-	"weQj2SR6WhGzUi9pHt+WGsqESZqDOXG96jO8fSBQjU/maK8/P47wJ02dcex+XaObvFcBfX9i92yN3gPn",
-	"ryqlQ13jK0I15rEZPdGtTVjpt0yW1nLaWwBO3ty5HlwjruF7S0TT6Ou9SKO8jy1sctwcJ1klB3wAQ2yL",
-	"51zdOzeOEi76GW9mZRCp3Vun2bNlIxLnCBeC6RCG0Lk5ppdY300wek/7UBpRP/OFD4H5/h2tptFZzEPt",
-	"TX6e0G9DNHXX1505TapDi/4SFyyvYAwTVpDeDt7xrwqcwoV7bEfk6CXOQGdpOUM6LYgDetV2QWkbpJjq",
-	"ffWTcdtqM0HfkBEHqYM7OtKzAmwWZ0M9zzNYl0wCTbcPfw/bRXcD+kEgr6JcFyl5QNe/7df5Hs2naCjn",
-	"kOzv2fhuPi+U5AVE9CPdefIRemq1PGToFrYotzVozrlubq+Ka+YGi5GAlNHMSN+jGcT7o2pbmw7nyHiw",
-	"MuBadgwytVcXo9Fn9UNOovwN4KR1vPyfrFiRDdsTBWABn6nHxtxaHf4qEWgFxRy31U/VuhWB1HgWaeAG",
-	"p7dDx/QOQsRiVZ/p1or1lj+a+tTUjBxpmiGHU+33AGUtVg+EpZuSqce/QmtCKwni3FJO8YsDhY0R/JXh",
-	"9SFS9X3dfydIZ93jIq5b36Wh02q/cc+WjulaFJELQ9KZgulOMFDKhBQIS+0tMNANCXINTNRh5imf84Eg",
-	"4xQh6cB+xS2gdvnDNCH5SVaNeSvenWHXouNMiVEEsljVySTryhvi5I0oqvztoP+o1cVlYnS0qPL3jnnR",
-	"64r/yOFePtoa8YFAQjK+1caKLtlK1R7P9uShKfV6eOPw26Lb1NSifWRLwQbNZIt4ovH1kO3tFkps0jZq",
-	"xKT99WkAq+bnXERqeyruVghNRd5MHmRb3mluXIzLxKsELHAgAdwWHo4VLr9wdEg/3G+d6E+7ZPNpv1oT",
-	"C7TEXONa6mO/KIDrKn0BYFH0B/ln2mp125mHkx8CFcFlYRoHDHP3Sj31c+CwXkhM/xtcdV0NOIspx1Cq",
-	"+xUZkBRE5Hm7u5pisXFasQ1FpYnTzMftFWD5UDqIyxiDPwMsX1m0xMHj4SnK8NZpMgMfp8Eaz40PRf+3",
-	"hTmyiCmR88N2I2jYtgM+JFblsXZ9+AOZvo+feJm+FplvMNP3nctnw4eIeBpOzuBONdLoUqysGrox/b+0",
-	"eeIwOJ0oWpCfQ0SRrYeFkB1W8Ho0T0C47M/8+zyXPWJOcI37jyjbJCYqlWKu/am6M0hioVsMJuCeJiOh",
-	"d0S6UhmdQzB4rD+vH5/MmFe6ieBROePNLrJdiPfEPJzC1BvUZNOw5dKUQzqGtGpV9uLJiYHzHwgp69/f",
-	"b/a8jGoxl/RgIvAr0IkuBjpIrMgcuaR/zwjtQRB13ZEuEqDdyCVw0UrXG+JiP1EtXOgfvZF164rfxwhS",
-	"d46xSJK3iBmM45wDrNWj1pG+WZF0Vd9zUkzRDSC1KSDb51ozfAS9hMW73BAzGZxEoBq0a3TSpQamSld9",
-	"stQousfx5tbDvxfp0PMyw2a0K1M1sRmXSZMC7bpz7JMXu4aTVH2Zyl0OWvvQUb1q+hvRQLObwkwnsKJe",
-	"3SCoXejeBOTKipdMwBTpD56zn5I7sAs4kvz7X7jvtI17Y5zW6urgxY4zagNIfGvChtgpfVfRuc9+AI6H",
-	"YM0+UT8fTYu50ffNJNbvZy4LdMZyBDWun8V9jiTHVOBU268cUl1ZKCTe1j1SjSWEC93xaV9mvC7ZQEbq",
-	"J/rnw09bnGVE/YSLKw+G1WRbBFBDA049tcR58l90f6xbKCXCN4qMHtEThIUG5tyTmn57sQhonz5pjpw0",
-	"3/nI+5c1b89bU3biPmGT5OueBgfVoyhm2KyO4YP35faqfu7ogdFj3gLcMnYHNxrCzBI4e9CkZIkono1J",
-	"MBvDtprrwzAEtWgcsSa/abwZLMq3U5jDXAKud8N+NwKPfgay6OQNGY4CXdp0v2niPi44cA0ph/ck6mfW",
-	"GUVDyQws9gyxYz1WYhqhSWEAl40fcMUKq9SEJox2RSX6Kc8XmyALGeDwRHZtncCN2eP9SarGKAaOIf37",
-	"fYjBsXIivQXcO9LOPQiVGsvAdhtWCnQDS2bxtv2o1AorQaJLwteQDeTxjZeiXAyV/OVESOCXbZSf41T+",
-	"BT51z6mvu0CV3BxnQk8wg3XCjrom1IiCYvJ5S02gO5Nq1Ik0THOJKpY7PK7hU6PF9P0huH4+EFjG/Ilg",
-	"Xg1xoR2Hc9G5Nv7FkJtvNl4cy1E4fdv+pAXBAzMO54sdIgzqadPkfKFbJyxiu/ckxSVOidxVEHPJ84vm",
-	"yT3FZ6yB10Pm+orIVcbxhiqT13WuC+UMbNyD7w6Yy5JpoDqnJuNMJbCtLETXPBOlPruGQ/2+NMUdph+b",
-	"kd36jicEXrnN72H7zqvv3ILfCcZVTe1oDZ77/WBZsvythzzXyBJedY4VLdFFxB4jVLvVz8kb9+HdRsXx",
-	"ZbBm+ntTi2vm87FpiHt8adD5zXY4E81Xd1PSagyIJJuuW6rgJeGOCHiPufpeaJXTn6JWqaG/amEa0bQh",
-	"3IdS/TeHZaX+s5FIgfByCWk7aeAIKunE2Rbxu64zU+5XkI9WdA70S9v1at94QG23zQcVUIuRa4Nj0G0H",
-	"/BiHyMLoOoxLng+WYoxm/F9rNu6h8dfRijWkq++7CxR06bR/U9OcaBzmqih2JjpNklOyLhmXA9645/oB",
-	"Q6YXuhPnka9yo5UTSyXIh0JywOs2w+v08RtCMQ91y77Xs9OQECz5Igeo7nKqY/4GXkBLmDm0tB8fimIW",
-	"/x/O7KdYJQ1uhig54EysACT6xaPXhXj9y3NdmhasHB2qQtglbWKcQjxExP7a8fC97XhYhxsemPIWO3Li",
-	"Yv5TatScvEU9Dxwv961D+6l6HWx11bvwOewollPMmAsjAZvhElQCX+FSIELVEAVI6LkfbgFK3Q+24344",
-	"SIeNLIKstdnx5O8vsmBSR8KtPWaVSVafGqOVRsil8ElG5HvKsvdAWZz+xJRF7UXQA07CD59LPZzgNdCB",
-	"PL2n6ue/StzPpv3ulank9qHCWNOx49w2wHK+J91dFItb9V/qhWMI4Jjuzn9hAvjzb//s6neHMbfmkzFW",
-	"bgdEjJXb90nCDrLZf9LW81NdWGlOw7rWUlc7avWUIN2hpYHGXVay4sewmk8s4sUAlqN54K+a6edzMsra",
-	"EgvnGBrXV1lgqu5r2FzZ7kN9bVZYPiTLgRDNCsvny78YWTTLfTdyOITFMhMGy2dsYxRfWRCJNhqN5QZ8",
-	"Y82AvycGo4Xonrpcdxic3Snq1foP+N/VQ/BS18O/Z0l4rands8epQTt4QejtgFP99tymIIgV29jW7IeL",
-	"0UttavXgHxKDFVy3VEEbv+oiJ3dA7z1dr4Uo0fyxE5f+jt3CAZgSHZd8iTWAjPXI+9MYxEauIzlVRbJF",
-	"BA15d/M5tZbseGxHlYAChBhMjb8PXlvYjOFiNPvMe5hcbaYWS4N0E58HF2HD+K1Aansm2vRgJfh8FXPl",
-	"WO9g1cmbSgAf1STisDNgt1nxBz2RnweH6y6Rhsz3tjHjTSXM2r5gBdwTB4/SVMJbxb1DdNyP5NR+YyM5",
-	"DwRSHD7vth23sSUsUQFYGCAKIwP3rfNNSd6uyPqleeqdBtb1HPy4eqeZtobRH0hZ+j6Wr/Th/eQrHb2K",
-	"dHc03jJ7Dm9QuwjA9DAg9Ia9nlZfPS7byNWN6v/fHTndr2h0tJ68NLP4OdUFu5io5WDt4HMxUgsWfxxu",
-	"nhgEkdYttiPBFFmUkY0OgnDd50On4hYccLY1Hbdsrpto5m8WV1GbI5IgwUzcDpsGLLpxBeZrZX4/WiQ9",
-	"ZDx5Se9VmOY/dfX4TzXx3lGfg3uR5AtTX5ygEqe3pqdBgjIoyB3wxBYoK+Epii1iSlN14XEPkOeSpLLi",
-	"IE7e2P8aZY/bTNsr88q8F+R6HvdxO569Nbud/YDVrW9fJe736B7JMEP6nVbPlXvueGn175URsaFOKHdb",
-	"EhuKajLOb0+Y/jVajQvJ1I4mFGG6RcpmhPkl4eSN/S+7dXcVNls6HU8wrtx0jl0DXfP83o+FzpcDPnv3",
-	"8+FN44m6Y3G0IplWMDX3jihG9bEw2Mx1tlPgCPJ05Az5xz9JUXqaZc0RhX7x91effJqgq88/VeL1Fdxc",
-	"JepSv2ZCosdP0MuPfjmfkNkGlb3esLt0lW0rejzZ8vqWHltXubX8jHWV9SCZtqOMu/NvSgbidEErC5yC",
-	"UHrsjtB0BzTDVf3UMbHi7EcGkKLtJOYpLaiXju5wQTLTzNujqabQCHAiS0kBmJtdGSTjtf5ZNx0NWJcx",
-	"79WoJqBPTttNQB8HnVsd3xkttkijnJvqV02JiBvN+znchHQvb9p9oA8qar9UyjLqBlY/ziJRzwjNNEjS",
-	"el1R3SaWSKEzqBhHrMg0jvM+0mXUzENF4J2bVD35Sj/4/gHCe9OLccNMfb6uGJLjTGeooZuquDVhO0It",
-	"KHxFye4S3jhDRvFC7OqI85XJpDPZJLwG0c0ITjmRJBVTPdtaF+zc/a69MxJFlUc+YTsyb2Nf+u2YD73Q",
-	"sY7Li8sr04ako2pD32UpK79dE9r9rum986vdfXi6ONRes6SB1bbCK/Fey+MU66bXlqVpcBSZAKHfmkeH",
-	"YYX6FGba9a6oq/u8aitCozwWgP7jn3788z/TPKrXSQo9UteWPqHy1x8uPHqfjqH3ZyRfHTgh/HrOCTUM",
-	"se0fbnRjaETZZoAVygSbyAn9IePGMM0nMMqB5RyXK5LiAhGaWc0Zk0HgUld0T/zwBcvqEid3/ujQD8lJ",
-	"9FvmudaXSiwlcPXw//PH04e/++bNafLrt3+7GCP0aYq1fco4qgScIQkyQd9X+KHEUW5LnE+Mz8WX7aIW",
-	"zlTRoKeCcfl/UcA8MgH70yABPhhHgK+IWIFAHHCGlpyt9aR0mrQNPnBAlEm0BkxlormEHwpQZ4OE7Mxt",
-	"EtuqySiCBDFL1kSfXwN4ZKZT2hRohs7B67D0zZSx0GgQ2RmiDK2BZoTmifpvRTG1udUyCM1jpxO8xqks",
-	"tpPFuKK2c/GKEWWX34AgmcWvwzmcI6b3ssZlURONdYfDKUix8+vBADXjcnR42h7y1+qdn23Z92j/8Iy+",
-	"4Y842wjTSM7cqlBBhISs+cZ+/csap93OlsX7unvfn3bF9+a+uKT1aGZvOrdVguyJpkxJYdlZFK2Ul0ns",
-	"c4DuO6HEHez8XwCaeL3UGJ/r32dpPWsGa2BGTGS/AzKurzIxmPE94J+NEjhJC5LeDuJAp4xnF+qpxbES",
-	"2tREzBf2BazSx9w8DSvsgWmTG3SChAFoMUpzg4XOUoXs3JUg2O4iFtXsFsp9W0Falogqz0HEW7Vc29/H",
-	"XIONzYEEQ0vMzzXODE4BWbQjUNoDbz38o8Kl0RGBHKLDwHV5vCttD1/W0be5JaTp7RDo+9D8jG626JbQ",
-	"eQTMULW+z96AkiHNp33lhsjBHnrXRB61i54eP0RAIgEt8Tz2i05z0StjPHG+e6HvKsDXIkEl3uqGVWuQ",
-	"K9YCotD0GUFG7a3aARqnyKmfe9e9+//aBfpeNUXD8ohNMBcu3ccdIOit6wGdWC4qk6/xNBzaDFp9G/id",
-	"E9+KF4uzxYmmph36jfNaaqxxWhVFa7z634KSL1q+T6vRgniJNmzkrc571zj2k4Xz+VtvkJCMZeb7/TGv",
-	"SU4fVuUiWRQsf6hk1MzTDuk67SQL05xKg2FhiWPDXfhLThZLwtf10ls1hOaf6iKg1kc7WPS9I9uYHWLF",
-	"yhK4Tsw0jcuYsgF9UnIZeP0ZZ2ukflMvMJdr7t5ZQXprWtj13mNFwTbakqEZWlbFkhSF+rM7hksz7Guf",
-	"Th7zhhqnnedRqYOpkWW3ypAtZHVtl2y1n9EmInqeBSP0kRG18AuExa2ypE2kYtPv/t8MV1da97LzKkr1",
-	"IV3jljYv1ZspQFd19Hm959Q5pAx6KJbeGvTh+c3b/xMAAP//",
+	"7P3djiS3tS+IvwqR5wCysbNV1a2PbVfhf1GqVsttdavKXW15/2FrZFYEM5OuCDJEMio7d0PAXM7tmX0x",
+	"mLvZOBhgzgDzAtuXPvMgPk8y4CIZwYgk4yMzMqvU8o3U3cHkx1qL5OL6+K33s4TnBWeEKTk7ez8rsMA5",
+	"UUTA3y7SlLC0zF+m+m+Uzc5mBVar2XzGcE5mZzNcN5jPBPmhpIKkszMlSjKfyWRFcqx/ueAix2p2NitL",
+	"qluqTaF/LZWgbDn78cf57BIXOKFqEx0pqRvsORJnSuBExUeqG+w5UikkF7ptSmQiaKEo18O9XRHEyDtl",
+	"viO+QGpFUIGXBN2SBRdkNjfz+qEkYuNNzPTnTyLH714RtlSr2dlnp6ehSTwnGb0nIk7YtG6w33Kfkxyz",
+	"tGMc+3m/UV7QjETHWJiP+40Q7Z3u3zPJC64ISzZfk822YLzGKUGcJQTdbkAmkowSptCCC6RWVKJEEKzb",
+	"IsxSJPUnvMSUoTVVK0Q0F5EgCmQG5r8iOCWiXoE3gSd6Bl3L8UTr6bPT+SynzP39V6HFvcJsub0k/a+l",
+	"lmy+QHoSEqauyDslI1Ke6X78iaRkgctME/aezuYzwsp8dvZH95fZd8HJ0Jyqio3tEeBjcIhnn871wmmu",
+	"x3h6apZt/1aNQ5kiSyJgoG/K/JaIiMAw87GHytVgpwPGu1osiIhKKLdf9xPTK5F2jWG/7jvGsmOE5d79",
+	"X9NElSJ+UhTV9z3HETwtOy6Tovq+9zhLgfOcdI1UtdhvrBuSCKLC95aEb3o3Y7QsiVQfSQQSgTLK7iJb",
+	"+i52Zz0N31k3Ky7UAmdZdLHSa7HnYrNyGRtEfxpzRAZ63zDONnH9SVbf91vFW35HWGQMBd+GruO0edSH",
+	"l/V72XFAlHKC8+FbLChm8X11X33fZ5wf9Y9lwZkkoO9eC36bkVz/UWuBhMEuwEWR0QQu3pPCtPinv0gO",
+	"9K7H+s+CLGZns/90UivUJ+arPHH9wojNTfWHFVZora/yteBsCdfjWv+b4ijlQAvbi1XIL7FQL5WZZCF4",
+	"QYSiZvY/lJgpqjaNlVOmPv90tn2XzD0SDuJITeU/NqhfjVpfxPz2LyRRegz3gNiebNJQw3uGn89A8yHp",
+	"hWq0TrEiTxTNSegnKU/K3LJwe/V02Lg5Z2oFE6aK5LKP0W69r/XP9O9th1gIvDH93ZNdursnod64SCnD",
+	"WXiFhaDJDmNd65+FBtP845KkX2wGUU4QbPfI1iepsCphQk6Zc33DBfL9gouEwMZelOYftYKbCrwOqXvz",
+	"mSIipwwr4o12y3lGMANBJ0JSM5XebdESdFha40HoSF6tokGYatn+pCopqnji5MAT0nqavrB37akvWbq9",
+	"rXCi7FIdaQ0RPRoGSdjBrT3IZ2dT99G1npesKNX2ih73Dpx6k3Xw4XBSbgftYs4rKgO8qdY8avHb627v",
+	"OuitazqGu9FLhaQD78Dc9dO4UkLHmVxh95wYd1e6H7rB5v4su9d4T7aXmDbsOb2ncFqSKzZgga1JN4xC",
+	"po+uqRpx3ppr4f65SyqcPa7aEhNQ2gwcmbEgUoZEJ89LRi55SoK7L6OMbD+JfsNLSeZIKkGImqMVzjOi",
+	"QnzQ/5CGn1RrLlKJoAGiTHFj+THTQQtKsv6V+5O3Uw0uPssoZgm5uifinpJ1iAr6b1hRe0YO2ELkXUH1",
+	"pC51LwutJztB9Rd6dXl1jRKvCVJaySVa26VqRRn69SlK8UbfiQMGhSen/GJzU2kSg04g0/ySl0wFD3PC",
+	"UsqWV2KJGZWg8A+lgn3nD25eimSFJZGfnA49qgS5J6wkn5ym37KAJFk7L0nNc1w6s3KGpUKfjKHtGlOl",
+	"qXBPxLNPV7vcJw0pipDVI1mLHO2lbnF7a4oRIQxugXtMM3xLM/tOahIx4+szhE2TjPxObRCVSHHYgU6f",
+	"oux7qXhypzcaX+vZlQqeQVyRoGp1scYioKklKz5KdbiE9iGxNZb1b0fc//OZJNZeMGjbEMLA8Nh7c7tF",
+	"hUh/iTPCUixeEBIgRymywLnb6l43CnfNEpKB3XK756hKNVwLct4p0LCz7GoxO/tjD7fsL94SkcvZj/Mt",
+	"zWnY9V0QQXnaa16AVr9nVNW/GSFYdqqml+C5SJO7srjOcBK+GwvfCNq7JonzIiMR70dZWG8HQSnJef17",
+	"T9Pdfj7yAixcPa/ETRG/3vU/fAOmpcDHklEV/RD/VZGONVns+1KtlugtyE7fm2wlVt4b1jLFf4XW829K",
+	"QC1h21vlO2+zeGfx9qaEA5vIQbrpfEalLM3W3vp0R1k64NrXBw/INqscNt2nAfQ7r1049YS7DojnRGGa",
+	"BQ577wAZshftrsqpJDtsZPPD/sPaDeaN1bW46oE+zRF4/LPNLOBHcPG9ND9/5nkgfEtXfZ619FhGUEal",
+	"Iimyrc5RRhYK8VKdwbGlO0OUoSVhRIChqPdE7DyZ3OGz/XDQX5yaBz/rPlG2O7AfjSq+xhJpreAcMUJS",
+	"kiLFUbLCbEnmiC4Z16rlekUYYmQ9RJFsCZt3NNnzqDqEhh0nU1gg/O21owWidVtuG+Cc9rhN8pQkGdZk",
+	"/B//y/+K7I4zfxHm2Biknrtehj7PWDr4lB2ok2AZEMhLzBhX6JZYoUkRZhuUm2iW7TvcLX/w48edq0N0",
+	"2xXJ7kOv7auFpfQcrVc8MztIoqJUCHYBQfqnC/QLwUumt0BZ/HIYU6TCQsldLC3UXsPm5xW/PD5Xq/eo",
+	"Vi9y7kmc5U2/2EZMrSNFq2ZKk8w3RCEsaUoqVU6uePGRNNQdT9Dtg+uptC5oMKkhLhBGrzlL8cbvfRD9",
+	"PdJXy+8koL1ct4h3W26IqMIaenfRimdVlMXAxl9bVafSeuFJNp9heGDWdkUjUPDm/h6ezkF1OMO3JAur",
+	"80ZGhk1tpNNx941SzaqxXarhG0TyyDv3GeNW3cVgo65sa3At89ao+8ZXhRvqx6+2lY+lwCkJmSb+/h//",
+	"TtHTc0TyQm3OUMmgZZApGcHpc7yRYcdgxtXvQtYPa0KiRCIsiD0iM64G2o1yyoLdviJYKqNjUInWXKgV",
+	"wshZmIf1zbiKPD3hYXJp7J+BW4mnxKlIzqTKF0j/6klZBF+nYAV4XTmdWm9U+Hf0VCtHT59VvMBZhjYE",
+	"681YyUWAQBXbnz7b5rssBWHWNN35mHHttA5DbaDuKGl8S9vzeXbaow9Vk6vYXImRJ21tdrgJdm43GrLZ",
+	"1LI0yPZKExI0il7pO0Jf8nNE3qEFFvk5WuAskwhLkAl3fCABr5/xam1FjWoS4cWKwHW7FLwsxrBPqK/0",
+	"T0ImmhWWXvDKtr6lRzB27y0imRBGvS0yysjwzX6xDGy4p78yjwTJc6JWlC31U4jCztfKAE7LDM6TCBcv",
+	"je4YXoMsbxVXOLOsHssqS26fFs0+q1U1yNmaWYy9hjNdDpV+R1jV9A1ZOJ/TOPl4RVnQRLwn6fxVuGk1",
+	"O42R5ZV1m0UeScEL4y3P7FMzIxIcRQytMVPg20DG6D5ARPU0345ZNJyIw4+degt03YVDzi8Ti9prCbHN",
+	"zOvJbfV2NNnGRIrrxaOkepPd8nK50lq52YueO4OX6nu+qFwajKvvCdOt7V+k8X4Eory27L9RS6j97kIt",
+	"99YhCWHX0TNfvw9gxxrXl1zxNTtHKdXKsjRiRVX1SJWUgUlzkOpKiuFM7bQZd8yep3jzkbQrwMpw09Ny",
+	"Jw7sq1pHmNcR+OdztSkDzU4rg4+3igYRWhxt7VxP47Dbs2ZFtQnDx48iSy42AaNRErKIvSoT/WbVHyFV",
+	"IUQs1iPi1RU7RJ7C26GteRny2gnBzFujda19GqOZpeMeRjOSZS9MhsX2uyoLmBAujHomC0FwKleEKJs9",
+	"QtUZuvznYIRozICaVmaKniAKPRPbT/Wr8GqmdWyk+3tBol4N390W9KSJyGNFKru8Kt8GZ3CAOFd75ROx",
+	"Hnt+19COIkSu/Cl2MW4OHil8X4ubR7WMID/gLL/GUq550NNeCkFa27JwrcMGzqqnAT9oi5EdzesnPmmb",
+	"HzDcqeISCqwno73UPRyI8RBNsMKvSHLHS/WG/FCS0JmCk4QUCown33b5HJTXwnM86FsaYt/xUhBwPoQ4",
+	"g+vorZ5AQ2FfyPDgCM8E7EJI4o3Ur/lbuG0zsFU8/VXlBIFHS5bwFc+CduyEM4UTNSTIDRvGk3cFSRRJ",
+	"fdU0QCb9tUWfc4StHkOYQpwR/aqyMdImBVBBZukamWCUYVoyT3DW3OjRxLouOwze5ISp10StBvj0Go23",
+	"HxuGVjW7293PQ9IW3mROamXw8nFxR70Tdu1A+wxnR10VhJlby/UKPOGlQhlfPqFsXhsdiNigKtMa3fXb",
+	"Pt341fDh1fJgGGbSyK3uVQi19vVyRHbEoLuL13mL05qUW5SqMyDtMrywWz+DvDNr5ZLnBRYkNTFPsRBc",
+	"+7eQh859/5oUqq/Nayplw+Lht6JSYZaQr/OBOuVCELpcqa8ZX7PwlZ9hlpJ0+JOYOxp07Y8qOGwHb0CQ",
+	"iCGuNl8Q9Tpaq641Co96PsFnWxwKsCMsFkxaPaJ1940I8VkKsGSEmVOUouBySMi0nsi1bd108/eeJPAb",
+	"P9DHTWmuF9Kx8EkeE5aGe7wlmov3Li5QLYy97h4nkH9K1jIjSkVcYJf15d1S4vPwi2E+W5RZFrdzrDgb",
+	"8Iiu+nC/iCzTOPMiKT5NkgdDSnwDoP7R/dhwNHv/Ohve1nfQoKLUGOkQjb7f+iLzK09S+GMNStGfLNGZ",
+	"MUj0gTOGfIPjKbb30qCQoUbIklGQYrYJP3e8P0BzhQUZtaVBUm/0z4LG5614zVTgBVjf6ZKZpyTIJ4Hn",
+	"t37nmeOoynhKo2l/g2fnotBmiqrs0QRsWmNDw0Vd7yovPtPM2hP2eSvpw9+rtTjMq0PRMrUWt0juYU2E",
+	"rlPpubdTWqdTAzKoV9bGXJ1ONMJ358iE4i2LiW+Qn2JHyhV+9tnnX0YyYOHjtzT8kS4ZVuWYPXjjftIf",
+	"9Okns1bWmGo+3rx9UfGm5PGhS2GAQb5MaUBERp4vcK5ATwEq73YGTGAmcUN3Lv9+b3XxdtMZ9Tz8gc4H",
+	"X8SyhIXskoFng6ZvNzM7k34JuZ9OsfRovpd6Cf1MlWGaurysoS84Lpb0nrDJE1iLDA/P+LnOMGMkdeBh",
+	"4UzlHFO4vXfYRYFUWJ9UHhn8gewiuth2jZdkKlEKrbrGbevX8/uFLJI3e4slGf5CT3AxvPEi41wMb05Z",
+	"St4FzxP48sWoid614hcX9J1R86jxCMBYQUVvXJiTT1wX69R5Grhjy66ml2PhmKWF4PkI5/COoRgwSt1D",
+	"11yNQn62Y+pZTwzhSCPhePZFARyG32RcLDtiEnbKTS9IYlx/NIbSMHWWWejZ4BDS3AI9a2c4Baw578oj",
+	"70fuwRIrbnXKlSLFiDTL+WG8UvV8YhG7gqRUxUU4JQWXVF0nkfd+hhW5JgxnavNFEQvzkfJioYiIjxJV",
+	"yADCrKd/Wd5KRVXZkjbv1aN4RgRmCYksYwvXoVrz3CdQq6Ot2bWp0V56a6p22WGmNQLiBqaS1T+6NHl8",
+	"gWen8wxuUTpuzYsZ7KqYrOHHlhedta0pLalUAvbec+tV71XX/B+9jDv+/Wbf8EiTQhBJmKqIHgBk4hH7",
+	"2T0RdEFJegNxUgOfLVspFhwMFhVNIy7mFpN3kQ4TOLkdk5EQUYSNYxlZ4g6L7i6heaMDgaIRGi1C1nNt",
+	"jdMRHtGirNOPh1FWt37JFjyUwD5SpW5v4N3eZ63VaHbvqt/EQ7miee7DIrZMRlcjbMt0GToOn3vG61BA",
+	"xeB3405egQ6b+yhj2lCUocE2ccg6GSpcr7gKA30Ndk4P1iiD18Jo0+BIL2kXkt5grCTdlhbFYHmCuKsx",
+	"jVuAfsaAAG73LCM2PW1BRW6zF81c5rWY13/8vsBCwcP/L8SaBnLjldW9sYRAhzGIh91QHPyI3CEhttPY",
+	"/RvG2Bq+yqn3zkpittdWAG1LxXeuApuxVYmqh0noDoluQD53Jl0kaqJjyZcMKwZWCCq2V39ocj+cujjB",
+	"6TDNTu4BuSRHkKdBGIuOpVNYWuNGwcH2L9fF9YorvuMNvr2twiPlmI3QJU37GGSFd8kGUHwhyVCfdgLl",
+	"eINSjhjkqlRUdVtAP7sA9eo2o1JvcJwTsEAlmYnNcBm9JhA2etQNu8rHI+eO9nSTe1c/pI2WkW1MZCJG",
+	"krJlBqg+GNY6UNZ064hNf7g2MSqPyowZy6SayPoUx1IyQjGO/oLc01b8z6D3hX9z95PEwq89qKd82/JV",
+	"3XsVEYJoRvU2aCEbWUwjl9Tmtnj47WEIcVGmlNj3sNvTGJIHKLunRmOpgi6Cu9f04yv/bagQ6wo5q0qB",
+	"1K+ec2TSbA3ejAljXhCVrCA/wsvt8h0q5icdk5nMWelGh4lpilrUSc2XjVQkD06i7Ryo9oE7Hkl1QKbu",
+	"hCSpl4QwIly5w2sZcVcaEr3QvyIsaSyTm6WtCbnLNk5pyzYdlB6Jo9R9Je16tgWwkJ4+C2AhPRoAIbPQ",
+	"rm3p4tTGkNUnRZu0va+JYTlzLSQ2+GPfMiIALTuBUPjoZ53IEwtfvPtJV+8G+C0PpaPSlDAjCQZNQu8S",
+	"ibhAFSJ67+N8RZcrIlUwU+KaCIOCZbWvlHNxjk7PEOPolpcs1bJ4T4TNL9EC2YQmHeICjeEKQIqtg7VQ",
+	"KyIIwpkgON0MwfyCTBNrtG/lviEDdYIWVD90TRI0BUBXxpHBcg8FAkh1UxZF5nylzU5PzwCPqQr4iSLY",
+	"jgc90/02UchGRfg3h3rJEMHJClXgYEOsD71Oua48t11gN7BYktESqRyS7IAlmVdR797o8/4cEFquF97N",
+	"z1muToq5818r3nHP6hPwpsxzHLKL7n0GHuLY6+XUxBLv5DmEtANQ29DCCh4jCMs7HyloS9K2JQCS5wcB",
+	"ah0bWTUueZ2Yp73yWCeOJH0o0kYSpog1svaJsZFGesIKDwXEg7aX2Fl/e7xMZt5uhOavu4hRBaDXzw9w",
+	"NuvXGvveC1y2GvL3lN3zJk5/W1O+tjFrbeRsktyNe30mXKqvqjip7cs883ItrekaKb4k+lo/02e5vl6R",
+	"5CgvkxVKVgQXcI0OCgAckYGgr/yvcLHvJPWVbLANLQDjkETQkYlh4x4empMxk0qOUzKGmYXgNkCyBWTE",
+	"gSygN5mVzyGl2J6AaFFmmVakavZt20N8S8oWBywqNVSwbDGi//3SqH9aWSrsWmrON2S1meZm6TT3NsA8",
+	"+ixyW+gmmnwxyQvbDRKKCIqGvox/U+7wXuw2h8OsYyoGZnJNRKvOVc/5Ern9DmyhdEsIOTiciTEEj8Pv",
+	"KUsACs87l/dOHNrJdtllnYzl6nQYCF2ijLPrVbxsTs+zEfbuIEPj6W77Dqb9xC79SORdX97g+P2FPYtr",
+	"P4Er++x29mDbbaNf7Yqfg8Pmlhg8R0QZwsgdkyGHSk9cYW3V7Z+r703ri0h01uUAzGVt1TAHp16PIbPv",
+	"aumP1a3sQ/8cAkbvg38YtmSnKu6SmkhwFkZ2BnQvLAhcF85obmzjnGWb4GU/8HhxR0olhN25d96JWqfh",
+	"2Yl7sh/aVV8KLMnrUCWtvSBpOoFoXuCEqG9xVoaQI0ZEsUXjqe5d333QYrpZFTKVRLGtXmAqnMWmZeRC",
+	"OcFMIsaRKDMbJdcoJSjVKyyWJGh3e80dqrS+ET6SFlx6wQVgrXiWw8rqx7hCMjeun4hJTn/dZTjoFjWB",
+	"F0NGO5LTMr8mIqdZFixQtjZvlpRgQYQzW5rjLuG5weimKmxmgKV1nzbAJ5Jq/dpRYrLjBjp8kXEughQE",
+	"p/sWnQAsp8xStML3oOGAdSUze3PSyIuGOLXY3Z78NqscebsDN15QkqUesmt7f47FPJvPCq7XI0xcrNW9",
+	"ZicWdOfERET3Hii2jyFoaS+4WHIVR+fK+JIOAK4wzUIDfEXvSRSa4xBwG1FIDTdYaJa/IVhdWqy7NpxM",
+	"Do+8bQH/YoN4QZh9cw70VyxD5oPndgx0SzbcVZhOMENS0SzTmo9XWmBM2mHLlqkkWlAx3HI4sgyELIsi",
+	"CyKX28oaDnFJX/6mPAHCWcaVvYWHqM1xW2bc8OgC9ez8GoUaKvYa1sRk462rGbINjzj8fVEJWShTelOM",
+	"sdcYP89b3UlfnJfpeW7nGlwgz9IoVOLwx2Jr3Pr34THzIBYWgFlSMgX+5XyrXuY0wfBa07+pIgvH8CvW",
+	"X2S/vl1Rp3dQhr6lRKFvcD5HT//H//xvT59FXQ82m3n/iUWygqvV18PN20UlPUaGuP8yL7hQBIwkgRfq",
+	"AgMO+WCOVfilAdruHYGxFVTK1wHl9g1fSxtLxzYVtLpakRzdkoyv4cxbEZyaTOlB0RRzRwg7aJCS+tFZ",
+	"uVb33MEQuFVVAY26hQTPem/lN7rNFlBYu3fb17znsKgX+Yqyu0kWOtDyN6juJfxUtxy0DvKaOGyTobBW",
+	"OxMcfhiaiaYjXpLrKgxucGBO+5ex8Jx983wGp11Bv/ZZ2plnFZ75NhuGl+TSo0YgZPSnCIBMNwhIKE7X",
+	"L81rXrdYEJSDHMlzhK0lJS8lwMnrB6riqOBS7fjei9XdA7u0DBdygRCYqs0cHGJ8gdYrLknzBehNPlCS",
+	"JTSfz0PPzxhe/YgiRo8ogM5LSTNAP4GiYzUHKmEZsrmnSCvYOjB2Ty94xZcvWcdLsxWyo5+8NjIKcYHI",
+	"kxzeDRX47MQA0WYaPfDQr7ga8dwfmVC2BrjMr3arBJK2gilcZ6FVhEyZu+Qj7AbHODjX0CEgb58P5gxZ",
+	"0RFlel5Xvwl65YZBRMJMPZxIO8fmjPyg9jD1w2pAJ9Fi5pgxOsJ8Jseki89npRwIDtyuBy4t2K9HKqvv",
+	"mRnEyRI5sio9cDjDrwrCPCU59PqyV9E4Eep/LtU3nDft+JJBJreWPKSAsq8fQIG9Lr1qeIbMKInquIwH",
+	"ZLD4K3B5LNtvB5Almw7g5KiRyG0HC9JYP17DAUsPBdIVeV5HQbS+IUuuaOStN95pOyryqSeFqfL7BVKY",
+	"SMJZ+oaXLO3LcWrVi/dCXMBC11u9IhzD44UYVG4+f1KdYnN1m9FljOQ5L5kaHpI1CkwTvNh8KCZ7Sm7H",
+	"NDYS+VDoAe1cojoQcck52NELg2QTDGkanlMfBH6osrjtOVJRrkHzucfcOsE7kn1Uy8gUirYncbur2FcJ",
+	"L15jcbdvAZz6Ed5OgvCCcBFl9wS8jK6gcEpyHnTpV5HROX5Hc83+z6BIlPnzJ/2PJBsC3ChBEy89E60Q",
+	"MOLkGyjUI5kMdRAUyafQR6CzmFIyHSAbL7g04U37L3H7zK9TMz3ICeO9FtZRk2TUhHJmuGgHQWZchsEI",
+	"HiAX1ruGOvJhK4LOq+iuWmMcCvgMRL4wgUQRJPpGFqzDcrCErckapN2BZXo0nMOQiNWD4DMYMsu7vc/2",
+	"LhJNgA28Bx2cpHbcKXrypvYKlSF9iDX10y5C+Kqsq2IyxkPnF4DpuyX9aVVDdSwwEqqQ1B96DNKuZXSM",
+	"51X4xwSlI/ak+uDaMVa2Rgq7K//UxyRXQqbJrGrMrsR/S9QXNNsdTTUnKcXgTY/Z8iNQ8P9KBsA6+h6K",
+	"eiT78+iC4JzYt1rUcOXdVukZl2EyfSGqwWfdSKPqaBSpgEe2gfrkDsxw3arWgFEmT/JiGHQM9hzsMWvk",
+	"BHakbWXP5Tvak9LWqIRKef2vfEf4fpuPXZiUwdyAMc9xXKpVJOj/lqdhbM4FzchIJsIZtjuQzhSa/jA8",
+	"Y0sPu3q31vgL2WNExOs6gowj9cbWimCgvklOti2d9O25O6fIbokcE1OB5jeu+0MU1ZhQ1R5fn6OrHk2X",
+	"bTRWX9dZsWszJeDbuJdgd3WOlktjRCDJ4QJldg5RoenQKKAriCDgIprRNBJemo0tFNfEcw5r5/hdEOe5",
+	"LQf2GK0rqNrAbjNb109rwCBRRBp/++8Mhdftq0mJuEhi3jSXbYNvSZjsCRaCRvCyuxBvF1TkX2yCWWKs",
+	"jcHVSDKokE3P0XpFM4Ig+TBtB0B3ZI+OLSKcNFHUR6Fj+z++jgpiijfyNX4XSXHTH2nEV3OQlFeQiVgC",
+	"+UGqEtsU0lGGPVenNwqG4RqMgeylbDn8zTTUG5oSUcP5yfJWedWoh0TJ05xkNr1zOP+iOI5jRxc4uaNs",
+	"GQe2eTB8Qo/BLXHwLLPNrC4Xiutzocl6j0D16dYiQ70p673r8cnH/t0qsG2O0kopaBfbrvZBEzmx057p",
+	"HeFB7N8CJ3c1BLB1GFb4ztUfDBhwyHTsjdBRk36I0ap13Xi3R/MaeMEFsvONH2bbP/EX4l2A2yh+R6iO",
+	"XdkYOstfx0GOY6sDmI3mQrcVl9amHU7cXSIoMWJkTUSrSv4OUZNWhqJCHoPNTKwe2UbDbO79YdiY0FnU",
+	"cTbm5bOFsukUFR+cXe/NFkq7jyRaQ7CbCpHfd2Oyj8LgNGSLv0sqLSBgtrST+N1gi90IReWtd0EF1F0q",
+	"bSKd4pBLh6lzVVPpUk8HTMhikv9eZDEPaVomqsuDqr/fxCKldjBoToaXjwXFTI0wCfmLaS692VsIb64h",
+	"C635tvgZlbLJCqWAJ3QUUp0qpSnrEjLUjbNRgJ4XgxuJQIDYCYdTHHzNcbJzJHq/xxF6kpExmt1Pyu5C",
+	"5sPejEOfetXxv2/c8rYo9FcJj8OOj37r7PTSGKnoP5weX+nqfjVuhynUAMsxh0qPjtxUv5siED6C6nDV",
+	"cdaoScPrR8bbjQ0h7qm9NchI9kgLqnVB7q+4iF/ih49zpl5woo1u9guL1dPzdkEFltWdcbDF5Mbbz1d8",
+	"t8Dhw3dA3d0DFS5rbMR9qpYFGOPfn4TZvF1XcA8MArKIBSbPZ1drZnOrD1ACbcLqhwMEuo1MaLCmZ/PZ",
+	"iqapidQWyYreRyixyy1hNMgRcrBm35rfhNa476UTTDJolHCqJjwidK8SkIfaO7WE7rVzatJv34T3mGYO",
+	"OWO6J188JoH9Bg/WXopxbyR9p4j74Vgod+U4SOWoGeVqgWCqYMWRiid3FazsDgYTI9B3ZS3P9oFW1E8w",
+	"S0ZvzXOPld2mxUo8A+GBvpuZlZmVDCVKMu8AU2xS48t3OFGoLPRb/unp6ek5/NcgL3ioiBZqbDi+7jg8",
+	"Rm8tw0EZr9vujvruDZ+c14A5/nsrMa71mpC7Kg4p+LO6KmprO2Yq8lDKeAtx6j+lv07+GX8SrPgAcWJ7",
+	"OZck/dfxt9cN/dfgDbamqQkuGyL5pnG1CLf2OdDGTSzIPG8SW4QtIyah9YBprS12RHBQ/Wx5jVWyimcb",
+	"byfiG9g6i4GI7nFGU6S4gXzaNp9F/bS5HpekFzJs2eVZivQJUpt2BUn4kllcpRHajE1qj3vlbINh5in7",
+	"QmRVHd6681ZXbvHdlJ8iFMjj4+6BQBVG97Z7Ygds8DGRm+NwxCHTMuyoMFb+gJF2g7i+z6Rf1AIl4MJf",
+	"0nuCGAdInaEhCnoab4xbJAK19WD1ECofz9DCCA2IcVeWZztYsiknr13AbesCgLjLYUKiyZoRFYLlpZoZ",
+	"qKpuYlA+jJ29VcnCe1fXtsVtrE2D7otv+b2thQH3uT/GsEvclOQZuguMw2uUbMeFKqdS2t4CHgg9lgQF",
+	"br3azA2CMUS+soTUxXosfIiRdZRyIjuDqfcE94NUyHFb+0b/ZHAis5MF36psOeSJVzWRmiMxqX5TeToH",
+	"Am9Mk/qmyDs1+N6BxrEFGPrtG9NvTgStFg6ucTRHgpeAMFkWO9SbCJZaMCXDgHnDupyGGyPdZEpgJgsu",
+	"1KRLafvY2m8UtMAQRzEE7WW1meQIaoujn5awHcAdS1RoEax5/TQFz0w9Juo+8sF2Au7grJR9wim26nIH",
+	"56pX/rvSesHbcCMpeRcxNAxLn+alSDpgt3fMRTHzgll4HVXDdS9zEn22Jtoe+qzu5C0NRa/mlA2PEyj2",
+	"yOqxA3mdhGfaA/Bcv5sTLNTHjKvvCePlchWGX3DZf1uVxvRZVEoiPpIow2xZ4iWZI4k30uhXiqOUB11E",
+	"QvAR+ZMN1OogvKlUmCUx0CWFrZeL6pnj7NqjScOYU1OwNiaHghVVBN9JCZzYh0rEdzoEBNirOlKZbi0P",
+	"rD8xwnNnvB9ol20gqUaAbTdj0Gx3KqV3Wf8oxNqGyAXIuqTxwO0VFvc2kG/7QEx48ZXgZRH9elPeLlsN",
+	"GroBjQFbTent+EGfWVcs24R9f4JkWE2FnqsVW5ItXtEFiVcjkSta3CS8aBSrZuCGWlNjyODCwAJZ00V3",
+	"sWipuLDuhEBuwnJkQMIxXDdRv80WuE8tuTHfS2PHzOtNV8lXLcQ1qXwm+BJSbwZLulo+un0739XHB0hG",
+	"zC1CM6vYdJHnwm/7o2eHH35BOjJEI88SnqWXK9zYf96u2CubISWAYWy5HCpfC2Gi5rM1468IFMhU+hUM",
+	"F/M5wrf6uWweyBSw8RkHrNNbfc2qIVVtF4LncZ39FCICgftPOMs2yGERTee28lHDt6msdeULRnOchb/n",
+	"lF0sSfgUiTvEEl70+gEdVlB91o649dxZ+9285dJxmtk1EV+PyZAAEr3eNjuGawEMc2XXcWoDi+xWWVJN",
+	"OUS35UbOEfl4+TH602z1//439OyzU7T802wg+FTTj2xnVVO9tVXb0cgNAa5MhY3DpEW/Bla7FSB/uzek",
+	"rkMLeiAPdd/1SrAwnpHOiE1o9QInSo7ya9vBb7iw8gHn2OxsVvCizLAAWDobHlL9CyNrc7mAuHyPZVL9",
+	"WQuYuULIvbVoMoJF2IPnlXcYbu1ifWbrFoaXBBMkogwJk6Ihz1DC2RzdLeco+9v/o+boh/Lv//Ff52j1",
+	"97/+78UcJX/7dzpH6u//8X+yIEyoZwQPPm3cm8baeBdcxLr5Qw2Bu2Ww4cwVwLa9ciE2c7QUOJc7OMSb",
+	"/qJt+7s/nY4tonk1zdN6eGWPrre1VRb3lp4OanUNPBEpzCL2oINN8YoXQYynqXaEFY9MBx0a1hIHgEpH",
+	"4cFBSnAovvjI+ZY75Ec2Ux3DuRxeFgdeKOKynDLsQniHhnvsan7zApEta8Zn7Q1MJ6yI3iXdD3U92+HH",
+	"ZTBEbttWX8PPrcHYKFt7aOAAh8gJaAq21Sefob/9b+j13//63xRSf/s/OMr/9n/xOWpqmcPf7jskAAwJ",
+	"uG9TowsxLpjfMOoEmWqbhlMBrEyEph7xCIAFa/gOgV6MWSxAjhWWnmV53IuvcZyM2LLtQ327xgdNyCVU",
+	"tYjBNe97qA85nYnIpYclM6lcWB4OP4KbpG7NzntXefxsETIqYZXJtH0W7WNx2RkaYhzmwyUWqgPy4UbT",
+	"08X+Ns87fXBAqA/YWOqCNlCvVT9JFDe5mTU+yohz7wjyuVeFjrHgAm6wEIRAVLCiSfetgtt92n7dODTU",
+	"G8jGIWKPfKj++t9UK31V0Z0FFxDcGCi8OyRl6m5A2kvoRf6h5kKF87z9hCOztjD3JemoHDuyDI8+c+/I",
+	"gFKzpllPgZ43RKqrRSQMbnj4wXDgypFhKTuj2NcA9i7MqjO84Y2F5apKK6wZpA1IhReLoKQbe9llRpMA",
+	"3PEPFrv9FWFLTRioE5ZT5v7+tG/6PwRnacd05cxbJ5aeihxIV5IXKoARZQZw1fcXvGSpF1M6oN8fShvI",
+	"sh0KyUuFUooTQRVNZKQsPow+VPvZFKEoyQuJJM/JLU83EB+b6pMxw1L1yoyZvOvYm4+j19wROc4cqEMv",
+	"Q7GbqiYs1PJOVpwmBK0hejcj+J6co4yviUC3mu4SreFYhzBffefpJ32CbQb63uVgvXr5oYKwxkE4JghW",
+	"X0+TDb9LPdruLn2n0hBXFbtR3OzsoaE13Y9mu2WHBOcKng/dATygNHKFKEuyMiVp5Q/U2gDjiLBdsGNg",
+	"QhZQYdD7tapeMQE1MoKlGpAeYtoNn+VWGGC1g7Zr9Drhnld1NSzDG34jJzL+7uk8J0LHxG9sBVx9YUu0",
+	"1gdAyfTrW3Fes9PVB4dWW6fBojqCBvl7dFtIYxF3EewnOK40L62rTxBzlvEFokp62S2QCnOG/qglZo4U",
+	"/yWiDCUrLHCiWkUsh6GIwBxvChzNT2jWTgjXn/+DS7zJOLf+FESZVASnLo/CkBtL5I7+baMzwcI+FLb2",
+	"G4Sh5/aAx1l2rvuEYp45Qe6HoVj/NZUrMpYcf6ByNQDM341qx3AMjkvkFK4IX0HZ3Rvhsb3bs+0VYgX1",
+	"qv5LWzY80m2/u4oioyQScZFRqRC/JRuJaJiJW2BU+mzwzgrpDgieJNiB2JbZXVCrLEgDbsukKDQyGeez",
+	"TcwdCiNbk8bQW8saOQapduM0d3cJBK4tvOxMINjmgtmf1OXP4RTZS2lo6lH4/QYDzisBCMsiYZHySFCL",
+	"4QgVR+ww3fnEep5RVOnx0HM7qAnds5Phme2A85KUQkQKjMxnWs/XpBjTYSmJuFg2u4wZeuzY/o98NJHG",
+	"BDoIMc1ZK+V+1c9uiLrEQoULaOyTUdD51L4hyhRRcG/u5rjT13C/ISoMW9IaOIIP+U1VxdoimewDI9UL",
+	"a9NRpgGyor5MqYqU5hxRmbUq8hlzbQzx2mutDuKsJjLUmIHDK+dCLXCWdeWE7Vk0K8m4HIf4nlgaHKac",
+	"JH24kjGFIClNVMyzNV4RaAHkCGyT3+FqM/o2NsbKNab3fu26kJpj2u6J/rg/wFrF/AZr6yQyp65VuCGO",
+	"qI2sMrfw2nHs5HDekO2e299tkItEDSlw50pvmfEd3YPUHpl0OVI49q9I10mOSe7Z6vDZ46alS/b7IsSZ",
+	"hBTqbcuNu62j+a5UT1Fb8TWDbGm8FATuqGBAd3ehdFc23snGPYWQzbB7x5VVb6XSrjgjyBTtQFwg8iTH",
+	"NPPckgFI+9rp0TLfKgS2HPSrpuVggGukbbfyC8+brAbvtwHSxziHIzAxI+6KTh5Mk/ArV/jZZ5/367Db",
+	"Sa4eoWwnUejiihyR8kTR6KChs3NxNKZ5bAoWgPsmCFpdMmW8mkNY0y7FD78NDxsKdIEKviGHrFoRgQze",
+	"IEqxwgCurPdr0IbgIn7H1jSMSpRXAqan6L9pd9hQmXucbLrCVIyj5Uu2pCwGLdAZ6BKuGlMRYSsUpTWl",
+	"QOxKzZD5zFZpbkwyKCFFFtLNjZ9nRLwItO+3WNtuozMBj3iggFjGrZswlMEU2b0rfE8estwhI4NdUUMP",
+	"0/C5Y6kzr/FnYOl2BlFa/7ZMlyQPQ+iPwJKB0WNqd7LicrDeSzXzR+g4tcDsW9ekrROZidRra1YBMWty",
+	"GChB+irMUpseWKsoRC1xYS4xzGgCfEqSAtRkRQRlWITL4vvA5HHHVDeW3jBX+P6BpV4wacypdVMul0Qq",
+	"kr6i7G5EVcpIDlh7Al4iVsfoDsN8b6d0czVTOYZ7ez2o48hi/nf5QyvX2wROsQk53uUy6ryaqiVvu1Jr",
+	"mQjLU1Fkmy94MBs4IVk2hum6q0sSeraZvx8m18j0PLezjS8SZrY3EGx3lGL1PfpmSEmSYTH4fpoKUqsQ",
+	"PKeSDIeUdUggg6JUwZsjOpJhhwV1esBzzpTjk7tJXI+U1Xy9dTZxYesphuVDEGbjQJt0lvoqpGx5BkfP",
+	"Ql+o+rW9oCRLIeFnRQQ5R4WBFTqrC7gAIm6yImmZkfQcrXihP+tOrJPYXaxuBBP/r3vRNysvIpa4mw3j",
+	"bJMPz6mxPzCPx0BezTC98QHqKQxDq/6upknkfTykxoDtwZUXgLdL46xqBxYGIEkrv/invmP8ac/hVblF",
+	"RcyO5U1tWzxxTs5MsIjuAYEwSVtBiFjkynO0pikRZzamHaprpuh2Y0QaDhH4MRbExh/abxb4UnHuy6vZ",
+	"e9Bll4ROYge0wr67FfD3IDqvSUcl2pbimRdqgxS+I+D8xuswNu2EBr4qQnuHifwYXfLuce/xCPWfdF2N",
+	"jtoZHVTsKJWw7WRpVx/4btpTsXqbdLklqnlHke/jubwVRH0buLlkiliA93Nk0E0yvq6QVb07d3pw+z0I",
+	"1kWnvsIAkyDgtLwKPEsNTEwGJY2ng2/J8bvhmDujEOyibxtGfCSEoWwfibgyUlRihQ2kIsXwJSs6JqO9",
+	"hgoMgVQNioyK1j3waNwogmBmOK8hAi3/65W2sFdCG0C/tF8uAvfiOxPIHDoH6oel8YjJFc4ykxsHLyw/",
+	"2nSI0Fod6fPPT7dpNy7jz6zG5fzVXT99dhrQHSLEcBDm4dz+CgpZKrwBAwSkf23HAreDyWP334ouV0Sq",
+	"EeDoBEt1nah4iuRgK7BUN92PtrFYtnzQkivQ7Mgqwojk2+L7I+QLLHjYdZtjcUcUZFMjvkD//7/93wx9",
+	"8bd/px9JPztPfoxec0Y2mrcGZfe//5e///Xf2BL9Atb5yznSTxv9+c2LS/TJJ5/8GlGGfv/2cv4nZjIf",
+	"JejMAO8yRxg5miFTCBF0aAsf9pEEYJiP/8S+vCdigwAW03X9608/+2d9id5mJP+nv0jODNgY1pJ2mxH0",
+	"54Sn5M/nCGB+NubxaYY2Goee1p8N0Oafte7+25urb1DBNVXFx39if373BCcJkfLPEDcOq4Xi+volgDBD",
+	"liScnaFlSaRCv8Bswxn55RwgP9EvMr5cwjC/nDdK2Z8gSEtEJ8hV4/oT+0VOjE/aWOu4p4eiP78HV8GP",
+	"fzZfsUL6+XMOVSHYpurES8MpsFrZWTM9o3P053dPBM/IGYJ8Mb0kIfgaNqPi5h/lx38yAFIJYQZgxVxj",
+	"s4uvrl89+eTj0ydcPMmwgnQzKJAxWylVyLOTk/V6/fGSlR9zsTyxv5cneFlk+mcfr1Seebigs8vV3//6",
+	"X9H1imoJu7h+6elmZ7OnH59+fGo9gwwXdHY20318Ar4vGzp2ggt6cv/0xK38JCW5fsFBQj+BLVIxR+/t",
+	"mX5VXdjGz21bKKaLcwJe+7M/vp9RPbzLrLJLrwuywYnZd56avmsjebh1Pe6JLTkzoOUrmlM1qCHWh8Z3",
+	"UOun4JoTetbPTk+N34Ap6/yBWOIEaHTyFxtPOGaVgFECR0orLAIVeAkniONKDRoY67ma6kkFYuujvM3M",
+	"7jf91VEl5J4IVJS3GZUrks6Rweoyb3MH8Xj2x0bJO7enm/+uB4vJ1Ml784eX6Y8nEPEEdz+XASm71J+b",
+	"YrYtZT3ce24HG8lpyA3/gqebiZl8o0hhmFxfMBYL8MDiFRItfUul9uveMvUW3xGEa/lx4sUX5gi+BeP+",
+	"3mK0wFQ4I2nwbPqKqBeuzQGpWo0RoasoMzLFVv0NX4NdVxr0fXRL1JoQhmRurs3U2MdQy98ygsrzmTVY",
+	"Nul406Lj9FuiScLjbYhjsc6Amxhru+4S4SWmTBrczFjd/yyz7NbMznFKEGZkvf++ySi7w0vypBBca4q5",
+	"hSAIHrwXKXhM8ZJcu9ajD96DHqbt2Vm3whAxenqwScTEqagb7C1SF2mqz1jX4zmkYcqsXIIXCN8RhriB",
+	"zpxcXE7eV39+mf4IwhM6NozQ7y0+NWsf/ureQ9pOf9LSZg8wT+D6j7D9Ra8Gout9e1w5cMHpnx6t8Jzp",
+	"Xx6HfFHA5PsfFJbS+wuK4UMVGgNmDGP+mPoV4T/ku2XkqtFykIi4ouIDadwuCK95P4nkhXLFfmoC2Kp8",
+	"3iOHPqsmuCWzrNnnHKkVlwStMQWscoORlZKEwgF2CNk8sUamk9pBF1OzAwwfe11eQezroS7A8ByPfAE2",
+	"K9mHLz/eqna/pxx9SwRdbBAXLgEUzJT+GGNkBv6dbZ5wsbTUCgrRPRH3lKy73rfV9efaHpDsW2MFSP+C",
+	"LqHUyARGhMpubgryIqp359IWMtlzf4Lv6glUsOh4/FyXyqvedZgN5ZcHG7KLPt32MHxNCjUBwb8mpIBL",
+	"G8hiCiNruoNOB2XUTGEHiRY8y/j63CDB4JxAMyqRIAYwdn/++Chg0Wv9pobmah2R23g6OWYbPU2JbjHg",
+	"84RuZ/29cTdXFP3kFHx4NC/z2dmvDY6b+cvTkNN/C4mfZRsTnNCGUwtNw+GM1fPYqrB+yAvbQ4IJbPCK",
+	"6PsLHPgxC8KLjEB0tb6L5yjnUiG+UGSyy1iaoK0eYXKNDklZLxAtQNqvDNjuBDo4mAFNWLqLvIN96ur0",
+	"jDMJxgxDLhjuQJpGI0z0uPacKswvrFssHUr1JCYc6O0c4TTV+mjFK3heowTe3dI7MSbaDCfv7Z+sBScl",
+	"roB1k89vSM7vSc3qccqoY2IaemMErjIz2hQ+CNNTTV6JFwQpru8ogtUkZnFjE5mKNNPvoOb8jqyjH2kL",
+	"VXYp6HB+SKNUqVYnVe57+FB8xZcv2YHOQ9P3kbn4Ovhcf+WiL6wKaECIoKQ9Sji/o1NYHF/xpVb5bzcI",
+	"onxrSAGfg0mVFeczEGJGwtzjNiA/xr6rUs2GHFSWBLycQvP+ElzvVDpK7rvCJ+SeiA3ErPQt9su65bhl",
+	"I2+MaSiAswwsQIx8VFFC9pOilEQEKOFQHk4WXCx5B9NfwPfrGhTiIP7N5iCDdvGzAC4Gyii7AxgBqEZm",
+	"jKyWMIi8o1JNYjSTd9YuJogkygx6u7H7z2x6zOSaCMQgUkSRLAOsYlA8A3PaWaArNsJM4lxs4qsfhonN",
+	"MXZ9rYNnxnYCcM627sX+bLshCmHEyLru3+bNaAZ+JBGgwZ8jwlKAKB2xyWLskXTJbFGOIFss5s2BXgim",
+	"8yO/DR7wSrwqCEOYVZsLsxRlcE3uxMEEZ4SlWMiT9yAZP3YZGi9t4xeEjA+9egtlCCaMsFPknarm3+Rd",
+	"FfJ7awAAtlOUtt0PcJZNwKDnBgOMEhON7WiGfvHmxSX67LNPP/slnKvrFUd3jK+llZVEEP9F4pDEBrHQ",
+	"VNyMc02ofeI1DqRWwrQiLwNY0jTmY92V8UTWutXc1k3mKd58JFEF4u2ID8MPI/xJncofM5FU0JqPKmbG",
+	"n9iRHxRH4Px1qa9BVyWbMiiQZHqfQx1UXmihcLliyiq/OwvAyft7V7B7gCVlZ4moq4I/ikjlY2xhE0bq",
+	"OMlL1WHG6WJbPKzx6Nw4iEf2A97MWqc1PimbyQJuKSsS5whnkoOXUEL4myk8vm3pGbynfbSaqKvg0q8T",
+	"8fiuVlMVPeZk8CY/TXRFTTREGZIrktloogb9Fc74siRDmLAiyV2nmeY6wwm5dM16nH+vcUogENK9hZKM",
+	"umoooBcUtpqqAcjQn4zlHdQEMHIgQRQokuCsWxFsFme9dS9TkhdcEZZsnnxNNrP2BvT9eB5oA+QBetWg",
+	"frWtpx7MLGwo58reHfn9VA8vteQFRPQLXi5X6mN0YU95kqI7skFLm+bp/CPGAKG5ZowQWGvSnKVG+j6e",
+	"QLy/KDeV6nCOjBEyJQJkx5Rv8lLPoEQLNHIS5W8AJ63D5f9kxbO0W5/ICJbkN7rZEMODK1JCJVqRbAqD",
+	"w1d63ZpAuj8L5nGLk7uua7qHEDF3o16lt+UPdnwCNSNXGjBkwjgLLVYfSUs3LVNPP0M5ZaUi8txSTvNL",
+	"EEbsU3FleL2PVP1QFesN0hkiUeJn60MqOo1anUfWdLwAnW25MCSdKB7CCQZKuFQSYQUGH4OOMkeu2qm+",
+	"zLzD57zDTzxGSFrIenENqJlhNE5IfpKJmd6K+4NYG3ScKPaQkjSW2DVKu/K6OHkvs3LZbfVrlHwd6eDO",
+	"yuWjY170ueI32d9Qyxo9fiSRVFxsQFmBrMhE7/F0Rx6abMontw4iMbpNTbrnFzbbslNNtqBCAGGJLA5u",
+	"KDYNdNSISvv5aQAO6kPO074xDO8/EOqk14mcADaD2ry4uFBzL9k2w4EcC5vbO1S4/NzsrvPhuKnYP+2s",
+	"6IvthGgs0QILgI6Faz/LiAAgDEmILTXXyT9Tg3veqswdjl8JJN0Xmamu181dqBH0IXDYFDuKnP+mqBck",
+	"3E6iynGUQFFfg0OEqDpvlmLXLDZGK75mqDB+mum4vSJYPVEORTbG4N8QrN5aQNLO6+ECQrztSWYQGgEP",
+	"9dzYUODPFknMghJF7g9bsi/grgsj9MQSqWyxq2Cw9tNnXrC2Bb/sDNZ+cPms+RART8PJCcypRhpdlJw9",
+	"hm5NkWxQTxzMrRNFi6O1jyjyvFsI+X455QezBIQza82/T/PYo+YGh6JziPH13HilEizAngrlM+cWHcnA",
+	"bu6oMlJ2T5XLRut39r+smu/q6j8kZ7zZRbYL9VpMwynMvE5NQBQULvPfYY10sJ14cmIKEnW4lOH742bP",
+	"6+gp5uJWjAd+RSBWyaBzyRWdIhz4t5yyLZSvtjnSeQLAjFwQIRsRl11c3I41DGNpRF9k7dT9x+hBas8x",
+	"5knyFjGBcrwUBIqnSGtIX69osqreOQlm6JYgvSka6WWDnzXdV9BrMnvIDTGRwkklqnDxBsfNAvZbstom",
+	"SwVUfRhrbtX9o4hon5YZNilBq6pzGzQ7r6PYXVmpXUKbc3Jiyzb2GWhto4Na1WCMqKPZTWGiG1hTrypx",
+	"2MSSqB1yRSkKLskY6Q/es1/Re3JZ1cc8hPz7Ixw7bONojINTXV+82HFGbwCF74zbELtD3yXl7rIfiMBd",
+	"yIFf6s8HO8Vc77sGg8PvUxfIO2FGie7XD8Q/R0pgJk29VCRIAsmhUuENaGO8VFYTwhmUKtyVGe8K3hGR",
+	"+iV83v+2xWlK9SecXXtIxybaIgDMGzDq6SVOE/8ChR3vSKEQvtVk9Ig+R1gC9u2O1PQLpEZwMeGmOXDe",
+	"Q2uQx5f4YO9bkznkhrB5DlXZkL1SijQzbFRH98X7enNdtTu4Y/SQrwC3jH7nRk2YSRxnH9UhWTIKGWUC",
+	"zIawreJ6N5JEJRoHhFWAMeK4CnYKU6hLRMBu2O1F4NHPoIKdvKfdXqArG+43TtyHOQduTHbEozDTmnVG",
+	"AYfSSXJIrlyY2dzUGlTSYJobO+CKZ6mfNgKmqDm08myxc2RRHxxkT9/WCbyYPd6fJLqPrOMagu/HEIND",
+	"xUR6Czg6mNURhEr3ZZDxDSsluiULbiHtfa/UCmtBYgsqcpJ2xPENl6Kl7MraXFKpiLhqAmkdJnkzMNSR",
+	"Q1/7cMvcHCcCwDCdtdyOkNZrREEz+bxxTKB7E2rU8jSMM4lqljvIu+5bo8H03VHuPhyUOaP+RGDlurjQ",
+	"9MM571wTwqTLzDcZLw5lKBy/bX/SguDhhYfjxfYRBt1acKgXAtVJZrHde4LTlLAUn7w3fyhz/Y+EdTxI",
+	"v2TphW27qxz1KwMX1WwOmSIJQ3zJ0mOLW0W/Q2YqvyGLEnJekGNtZZmjW+Y4vSyBEzUkCiB6FVTp2k8W",
+	"hHQmNnzJ0r2yzaN3Q8Ao8S2nU1y2r51JEzzD95x26U6x/O4wOWMmaj3kYcg0Ya6PP79DinNFf+9V5MKV",
+	"nNyda2knWGTU5ulQCZzamTNxQS9wQlVfGuGVWF7WLQ92WJpn8RYk5R+oWqUCr5kmhSupG4q0WruGD4dI",
+	"acnUkdNYkXEi4IBG7Lar6o0Sn13dAVLD9vBz07Nb3+GEwEtS/JpsHjxn2S34QcAdK2pHM5fd9wnwQIC/",
+	"VZfnAKnk5TRa0ZLtUh1DhKr/+Dl57wbuf4odXgYrpj8aBAMzn+emUv/hpQGyQmx3JgZqveKmZmdVsRgp",
+	"Pv5sKYOmlXsqySPm6qM4VU5/iqdKhXlZCdOAalLhAtkGtVs/BVJPIiXCiwVJmqFWBziSTpxuEX9POjXl",
+	"uIJ8MKgOwr615Th39aJWett0ACuVGLn6fAZ2v+MFs5cs2Mdkv3JcNTwcz3+aqaiGLlHP7FSPqooBodK5",
+	"05sH3Ggn790fe7QWN78Dykc1kcfF+oOy3SSvmoE6k5agCqXcWRAiisuXKX3MnD2A2mKnohf+AKGAhxeo",
+	"Sl9JBV6ofmXlDCkicjm34HzzyoIzWNTGnjLO0N1dac62OYpMfncEA3PMnDIx47U2qSwssKRL1oKnGHtm",
+	"hCGhBC+4JId3PWzx6HCuhwcxjhzF+WC5pe8WkJBzV5NtxXNTNr9MVkSCtLRy3g6oapwkOMuewOnUFemS",
+	"ZRfQ5OdwNb0hUl0tXkNK6Id4M11nmCHMTHyoM/5X4KCC5PqmMpCD7bzYblfBDrI3JMLqZ6kXPUSh/KNI",
+	"H8Cn4UrXRmXhorKoSw1ecNGwC0+s9qQVXnUPjkzV7Gfz1LJr3hxcSXrruSjNUZPUu3xix2RECnhSQurl",
+	"yXtW5rdEDHp1P7e/eiwi8Q1M/Tjv72rthxSM32C5MqCkdMmwKsFNBEUZa8ofRS/alo8TQIjqCOuE2+DG",
+	"KPuXBk3qkQvJs0nLUthl3xxaRm6gEi3ijDxRNDfIXcgCnmuxIaKu27KruAwPFxsuP0W6GHLGXKeLxyY5",
+	"h7mbLD0eRxULSJCzPIM6FqCNgDilc3S7UQQyE/QfHvAI0vPpLjzz2LTlnUToMGVz4Dp5GD/pMa9QvdQa",
+	"bUQfjibeHSDyqmsV3eotZeScKT5S6Z76tCT3Q7L7jcX43ub4/8QNko31HFzhBjSBFS4KwhoO7oMeYPw2",
+	"o0sD9jOItVde+588f+vFHIe5VGod6JagAtP0HDGOcs7IBuX8nkjUrvdySLab2IouTVl//4dZ50My64BO",
+	"rnwd6hYnd04rBx/YscRPduZq6In+Q/Q+JNF7Qd81Jc+AzN5BtccCA06GFkTQnQ9mVQRE4gXOsp6k+7rZ",
+	"T/6Gq9ZynAvOR3FHKU0R48posceyGa6x/lk8bE9/fkOk+oeb7AM4Vp7zCiTocI6x2hdx8t71AaEZSSce",
+	"prpizlR/OFl7Xs3nwWXNTeUiOfrTvaLzgYMOF1TkptTJHBlAVPd/RA1UNuICCQIAT1OfdzExLGgCJvjO",
+	"cp+OQtcrDnH8RxDHwWLGE0XUE6kEwfkOtsbjhaA0iXhIWYNKTBgVeiB9mJlKTBCLhgWBS9XIHUn1599e",
+	"f/mVlrzrb7464HnnBO3kvf1TbwmGo8tcf+trN/WxateeUnogQbkIysiatITkAIfRwEovV2LZWexlsBT8",
+	"oyrM/mUmHq4cjHIVxO4DJaOgsIipmjiH2JIyy3qhlEfJKc0LLlTHFfkSGhgyvaLs8GnPj+V2nBD8HkhI",
+	"LPkiyWaZ/giPf1PAFCTMOEIAKYxk2SQYEji1Q+mnAbwGZCEITuWKEIV+8fG7TL775TkUvwrWpuuqc9In",
+	"bXLYgbiPiIWOOqmwKpuFRwYUijI/+tkffI5zEwKafWRyUWzPc4cqOqYKlpO3aJa+wItdK139VDP0bf2m",
+	"hwhB7ynHBfbzyXR/6G6OCiJWuJCIMt1FRhTZStW/I6QAH3ErVX+vM2xgmbXqNDukfv8zLMkGWJtWH7OH",
+	"SVrdGoMPjVgW2yNl2SM4LE5/YofF2Ay2AxwPJzjvdOZd6M//kLgHl7ipjqZrUyvSyJpR3U2aypqLVLqM",
+	"KYfTAPYqLO/0n2x20vQCuMZdUPQX+vNjEsBHplEBfY6OdXQM9xCsDN5+GVXnNZyEjzOCbUxElewCJykA",
+	"kwMWm1edwke5XCy2UYZ3EN0k411ROJf688/s7HyIGIgjHZ0W1sQVt8TJXScY40THY8KLTYeI8WLzwRyO",
+	"P+mH3wVUHTSKXBUaDKUA4WadQ5RgaiKBodptqUpxiAffiS0gGXv3XfK8wIJcuTKTP4uHH6zWrJzKMNzy",
+	"pHkOhgc2r8ocGJKmBN1u4P9D76KY6ehC3r3gAhZ1DA4e6MaA+V/Iu6MDbwPdDikCUEmVNEFuoHhGYSEK",
+	"jM4NeCT6+mjC4k+kndiy8PHLw74F/qGhfDiPO1UZE8KFOIz3psgwQ1QhbKyOx1BjQImPi+Jvy3RJbqDN",
+	"T/c8M/M/smjBoEC+g6c9Xa5IcuceZCij9+TcOd8gk09x0QhWmOogW6+wekIXHWGhK6xeLn4255hZ7sOc",
+	"YdcZjharKODb/gnqfG2UZxCzNS+zFN0S31blALwAL5KCoiVQijdycp+wV0y9I/wAbvvXUHD8kVU5aUzt",
+	"yEaiupz8K8ruOmIK7s5dLvCKA3B8QqbC7t+urz9HEnJnXPo6Wvtl7Zb0nrCj10NplOyv/2K9d7F6Fm/I",
+	"Pb8jexTtb0UkFBgCrm1Agj+NWVts5qFAlrI0RQ9aYSyD6mWYtaSHYzsqJcmIlJ21x47B6xz2Yk+1T9vm",
+	"EVavMlOLpaO4iU9TeH7NxZ3Jq5yD2soL4vNVTlXEqodVJ+9LSUTvZsz5/Z53QL9a8XuYyIfBYUMxhJEh",
+	"89E2ZsSzfkPstnujWx+Hg4eAAvdXcWQN8ViSU7nNjeR8JJHmMNTh8UXFhtZghTKCpan0b2Tg2Gd+j0XW",
+	"BhYe2iL7qOpAw2IPDjVuSFrHL/thyxnBKTwcqLQubsXRXzjtdRQOi102PD95D//vi8M6rCH3ykzhCAyN",
+	"1zyZFEYcaGoehDjLIPbYxsvIYeaH+Y5MPDFx7h3RCvD9qPw8lF3eMuxDM81f2Mw/KFVOBFgOSJJRppXM",
+	"EQFYEx4NJ4meMFNdbl5o8JZ/CJJlF/PhidZvOWUIwx2i0C1NTTopILUcRm4WNOvKHP19kXGcwrpf0EMq",
+	"tZXYbJcDdDevnqq+aROcZWAkDiVBwP8i+V5PQwlfH16Was2tQ0qqkQyEDVsWULw7J1LiJUG/uH7+Yg5J",
+	"qXN0/c1Xc/Qvr27+RYvy86vLf5lrdTrnUqGnp+j1F7888HULAn7yXv+vS4V6ztfsAUS9p+kLmPWHkqkK",
+	"kmKQGYygHJj1dpSeV5Nu/dq1/AAUaLuW48C93HK1gnAUidaCqx05Gq2dwZv8eRR7sh2fdkg9x677QZKd",
+	"GoQ/qCAJqipoYOOd0xK1lea01u226pEe4uAQ9B73QES90U0ObW453qFxnNMCmCvN23teAfcYV+w5Inmh",
+	"Nmi90reEJDjrDwQYyF6RDjGdmVYPmpILc/AzcpvMgM9dYAc/xDTfT4+DdHBQMdWL78/jtcyeQl1pltqG",
+	"jhFlt/zdHDGyJoEkXmizj5Dqv6b9tj4rrQc8eMwsjsDRmE/fkHIiWx+wzmZTWg5W8dUuuxKnqdAcOwg3",
+	"T0z+SOOh3T5okWmD1pA+JYgsM4howJkgON3oyQpiUTJkPX+zuJLZ7PI5ktziBCFBlIBclxUWeUak/Hg2",
+	"D6GUHVWYDqAp6f4vgHi2vMPR7ULHkOQKfqzAyZ0DIbNgPnNkqjRp4cmyDbgkDB7ZNPIcQ37qdmVbjB6L",
+	"uDRtbEk1j2MElkDexZT+ajv7Doc1BC4U2DkJRzPMkL5X67l27X4mLsM1c0LZr0msGarIOL0+YdC64BiX",
+	"iusdTRnCbIO0zkiml4ST9/ZPdusWWCWrkME3xYrUknE4wbh20znYxWDXUvH86NdCa+RAuKv7vLd46f2s",
+	"j/0VTeGAqbh3QDEahjw52S1wAHn66dj0jyhKF2laX1HoF5UZX4vXH8jttWfAf9Yy4O8pZAPhucFiQdL9",
+	"Ubo/DNztmg7hKJU19qJTcnxHUFkMwIMcy7KT99Wfh4EjV/M+3JlwU8/ocPFybowHwD2uSXhg4GNJmJoj",
+	"pYWHC2Qg1qeGFL3HgmIopGX/NFBT+da0PpwUfeumc3hNxa3lA9ZUbOglWH21MFntd0zgzPhrpshwQqTW",
+	"Yu4pS3pcgtdVqwOS3A0Sux7qSUyTTl4tHd3jjOq7IMUbj6ZAoTY9l2BNCVFSEizMrgyS8QY+X0Pb7Y0Z",
+	"s13HH/KeLfvZ6el8llNWRXUETdstyznLNvp9pVYG+QUoETGie5/DUSQ72dKP8LgFar/Wh2U0flp/nESi",
+	"XlCo7pnwPC8ZYBJQJQG+ggvEsxTZOJzR0qVPhSc/lFwRyGNKybsfe/YqTcjvoH1Ezto5SSl5N1TUPj/V",
+	"XSpFhO7of/ojfvKvp09+/eS7f/rPg2xJUx4WbpUH1yYNLSFMgyGg1hxlWIXcHbHiPEG+wvXxRBOt9/DV",
+	"Ld9Cw7FX+uFRQLzpxVhhpj5hwTiBUwNHdVtmdyaPiTK0XtFkhUrWAH6AdNbNcIYM4kWAD60QPQNPY9Jr",
+	"ReXYTSlOBFU0kWP9lXDG957ql1iRJRcbJLNyGRkisW1iI/1qyECvIPnj6vLqGkmFRfsKDY3LE158n0Mm",
+	"QGNcmpf57OwzuMHMn+v7izJFliYJZGup3nuua7WNfJPw9fXsdOiFubYCSBmSBEtu709XVic0Acq+N00b",
+	"w9vhbjnPCOR+b1OYg0NVU1dRtjTa4RzcGQT99//y97/+G1tG72uakC1SV/YbytTnn848ep8Oofdv6HK1",
+	"54TwuyknVDMkwQzdEnTLy+VKIcbXHazQqvVITsBAxjhdspQIhNGS8KXAxYomONNXgj05YzJIhAKE/5ED",
+	"X/K0grx1egU49OmSRscy7Roj+Rf26ZNff/f+dP75j6ELe3vpSYLh3cEFKiU5Q4qoOfqhxE8UjnJb4eXI",
+	"qIv4sp0v2qmgEFYruVD/P0awiEU8m0+dBPhkGAH+QOWKSCQITtFC8BwmBdhjzdIzOcEM8h/yHD+RRN8N",
+	"iqRnbpPAGTm3Z8YccUvWOdxfkVXYO2NkqY7WxYvviDdlLKE6SHoGZVYJSylbzvWfNcX05tbLoGwZu53I",
+	"O5yobDNajEtmbXArTvV765YAbpf+pwIvyTnisJf1ZQkTjQy/wAlRsnf0YNgRF2pw0JG95G/0bz7YMgCD",
+	"vX4Tevy+EHwtCahr5rWMMioVSesxPFUaK5zxZUlGqG4n77Um0BkptKsT70arGI+JcYc3S12xqjezN505",
+	"co7sjaZVSWnZmWWNHOBR7CtFssIS3rfdcV7XtuVo9g00jpNEkMeyP91SY3yuvk9RMct2VpedMfFac7hv",
+	"9d/hIoanzIqjFc/gAiRIAsUADKQvribAeHMInCQZTe5kV+HthIv0UreaHSrDX0/EjDDI0BwIioFrbpKg",
+	"GHdh2pA1CHszBXvMobnGEmA7SFpDheFbU/GT6+fJHSnUjnvRskSWyyUxvAhbM+33Ic9go3MgydECi3OA",
+	"OsMJQdYvR/TpgTeepy5zuAJUIlfho+O5PNxEuoON8uDb3BISQiEDO937jG436I6yaQTMULV6z94SLUPA",
+	"p13lhpqot9jJfUOBiYejo+4/RECqCFrgafQXCF6ElXExr7Lj4a1CRC7nqMAbKOWdE7XijcIkQJ8BZARr",
+	"VU8RQU1OaBcpIHi0uoBtlTHFG/dwA8uoMYyce0YStF4RhjKyUMi8bYJ6vuB52FKQ2kCw7amE+oERm++F",
+	"SgCePpvXxqdnn/Zbnx7BSVGzPKITTFWn8DlJMixIWpcHuN2A/MwtF7XKV1sauk2tIZd3EylKj03EvRPf",
+	"UmSzs9kJUNN2/d5ZLammKyuzrNFf9W9ByZcN26c90YL1M6070Fud91vjsJnPnC/HWoOk4jw142/3eUOX",
+	"7AnElmR8+UTLqJmn7RInAJigO2XEFUfDCse6u/SXPJ8tqMirpTdAFc0/VahojUEb6DyR5HKM5IoXBTE4",
+	"LqBaKK51QJ+UQgV+/kLwHOlv+gfcZRC536xIcqf3feB3PMv4GjQZlqJFmS1olum/tvtwwePbp08rO2XN",
+	"jNHOs6hUTvLIspul+s0mqPSSDdgZbWCHZ1kwQh/pEYQfgo20Jm08FVpJSwCA0/zWAFXb7irY4vdBdxZc",
+	"Nv40weZUYOEoB4VfDEinI5iBaAhwCudEk6Sq8yHnSNIlA6MQTlPCUuwbFl11koDXIcue8MVC/74Kfpob",
+	"iw/OdDfCX6ArTL7Vz5uSMdBDVgTlWNwRjy7VeRFYiJ66k1L9JtFXPlWSZAuPTaAffPfj/xcAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -127,9 +127,6 @@ type AddendumInput struct {
 // RefuseAddendum and WithdrawAddendum end it without effect. Errors:
 // request.invalid, ErrNotFound, ErrRole, ErrNotAllowed, ErrChanged.
 func (s *Service) RefuseAddendum(ctx context.Context, in AddendumInput) (*Addendum, error) {
-	if n := utf8.RuneCountInString(in.Reason); n < 1 || n > 500 {
-		return nil, apperr.ErrInvalid.AtField("/reason", errReason)
-	}
 	return s.endAddendum(ctx, AddendumRefuse, in)
 }
 
@@ -147,6 +144,9 @@ func (s *Service) endAddendum(ctx context.Context, a AddendumAction, in Addendum
 		by, err := asParty(c, in.Actor, in.OrgID)
 		if err != nil {
 			return ErrAddendumNotFound
+		}
+		if n := utf8.RuneCountInString(in.Reason); n > 500 || n < 1 && a == AddendumRefuse {
+			return apperr.ErrInvalid.AtField("/reason", errReason)
 		}
 		if found, err = s.store.addendum(ctx, in.AddendumID); err != nil {
 			return err

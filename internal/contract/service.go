@@ -199,13 +199,13 @@ func (s *Service) Cancel(ctx context.Context, in StepInput) (*Contract, error) {
 }
 
 func (s *Service) step(ctx context.Context, a Action, in StepInput) (*Contract, error) {
-	if n := utf8.RuneCountInString(in.Reason); n < 1 || n > 500 {
-		return nil, apperr.ErrInvalid.AtField("/reason", errReason)
-	}
 	return s.change(ctx, in.ContractID, func(ctx context.Context, c *Contract) error {
 		by, err := asParty(c, in.Actor, in.OrgID)
 		if err != nil {
 			return err
+		}
+		if n := utf8.RuneCountInString(in.Reason); n < 1 || n > 500 {
+			return apperr.ErrInvalid.AtField("/reason", errReason)
 		}
 		next, event, err := c.Apply(a, by, in.Version, s.Clock.Now())
 		if err != nil || event == nil {

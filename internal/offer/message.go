@@ -156,6 +156,9 @@ func (s *Service) Upload(ctx context.Context, actor party.Actor, offerID ident.I
 	}
 	name = strings.TrimSpace(path.Base(strings.ReplaceAll(name, `\`, "/")))
 	ext, media := extensionOf(data, name)
+	if name == "." || name == "" {
+		name = "tep." + ext
+	}
 	if n := utf8.RuneCountInString(name); ext == "" || len(data) > MaxFile || n < 1 || n > 160 || strings.ContainsAny(name, "\r\n\x00\"") {
 		return nil, ErrFile
 	}

@@ -457,3 +457,14 @@ func (s *Service) See(ctx context.Context, actor party.Actor, id ident.ID) (*Off
 func (s *Service) Versions(ctx context.Context, id ident.ID) ([]Version, error) {
 	return s.store.versions(ctx, id)
 }
+
+// Detail returns an offer with its negotiation, the actor's role in it and all its
+// versions. Errors: ErrNotFound.
+func (s *Service) Detail(ctx context.Context, actor party.Actor, id ident.ID) (*Offer, *Negotiation, Role, []Version, error) {
+	o, n, role, err := s.See(ctx, actor, id)
+	if err != nil {
+		return nil, nil, "", nil, err
+	}
+	versions, err := s.store.versions(ctx, id)
+	return o, n, role, versions, err
+}
