@@ -236,7 +236,7 @@ func (s *Service) enforce(ctx context.Context, c Contract, a Addendum) error {
 	}
 	next := c
 	if a.Changes.Terminate {
-		if err := s.forgiveRest(ctx, c, "ended", system); err != nil {
+		if err := s.forgiveRest(ctx, c); err != nil {
 			return err
 		}
 		var event *Event

@@ -213,7 +213,7 @@ func (s *Service) step(ctx context.Context, a Action, in StepInput) (*Contract, 
 		}
 		event.Note = in.Reason
 		if a == ActionCancel {
-			if err := s.forgiveRest(ctx, *c, "ended", by); err != nil {
+			if err := s.forgiveRest(ctx, *c); err != nil {
 				return err
 			}
 		}
@@ -222,7 +222,7 @@ func (s *Service) step(ctx context.Context, a Action, in StepInput) (*Contract, 
 }
 
 // forgiveRest ends all that is still to come of a contract.
-func (s *Service) forgiveRest(ctx context.Context, c Contract, kind string, by Actor) error {
+func (s *Service) forgiveRest(ctx context.Context, c Contract) error {
 	now := s.Clock.Now()
 	list, err := s.store.deliveriesOf(ctx, c.ID)
 	if err != nil {
@@ -252,7 +252,7 @@ func (s *Service) forgiveRest(ctx context.Context, c Contract, kind string, by A
 	}
 	for _, h := range c.Shares {
 		for _, m := range h.Months {
-			if err := s.forgive(ctx, c.ID, h.ID, m.Month, m.Remaining(), kind, ident.Nil); err != nil {
+			if err := s.forgive(ctx, c.ID, h.ID, m.Month, m.Remaining(), "ended", ident.Nil); err != nil {
 				return err
 			}
 		}

@@ -53,7 +53,7 @@ type Candidate struct {
 }
 
 // Left is what nobody has taken.
-func (s Shortfall) Left() int64 { return s.Quantity - s.Taken }
+func (f Shortfall) Left() int64 { return f.Quantity - f.Taken }
 
 // ShortfallAction is what somebody does with a shortfall.
 type ShortfallAction string
@@ -94,22 +94,22 @@ func ShortfallAllowed(s ShortfallStatus, r Role) []ShortfallAction {
 // Apply returns the shortfall after an action; quantity is how much is taken, and
 // one that is taken in part stays offered. Pure. Errors: ErrRole, ErrNotAllowed,
 // ErrChanged, ErrNotEnoughOffered.
-func (s Shortfall) Apply(a ShortfallAction, by Actor, seen, quantity int64, now time.Time) (next Shortfall, done bool, err error) {
+func (f Shortfall) Apply(a ShortfallAction, by Actor, seen, quantity int64, now time.Time) (next Shortfall, done bool, err error) {
 	st := shortfallStep(a)
-	if a == ShortfallTake && by.Role == RoleCooperative && s.Status == ShortfallTaken {
-		return s, false, ErrNotEnoughOffered
+	if a == ShortfallTake && by.Role == RoleCooperative && f.Status == ShortfallTaken {
+		return f, false, ErrNotEnoughOffered
 	}
-	if done, err := step(st, s.Status, by.Role, false, seen, s.Version); err != nil || done {
-		return s, done, err
+	if done, err := step(st, f.Status, by.Role, false, seen, f.Version); err != nil || done {
+		return f, done, err
 	}
-	next = s
-	next.Status, next.Version, next.UpdatedAt = st.to, s.Version+1, now
+	next = f
+	next.Status, next.Version, next.UpdatedAt = st.to, f.Version+1, now
 	if a == ShortfallTake {
 		if quantity < 1 {
-			return s, false, errQuantity.At("/quantity")
+			return f, false, errQuantity.At("/quantity")
 		}
-		if quantity > s.Left() {
-			return s, false, ErrNotEnoughOffered.With("left", s.Left())
+		if quantity > f.Left() {
+			return f, false, ErrNotEnoughOffered.With("left", f.Left())
 		}
 		if next.Taken += quantity; next.Left() > 0 {
 			next.Status = ShortfallOffered

@@ -208,7 +208,7 @@ func TestService_negotiates_rematches_and_awards(t *testing.T) {
 	require.ErrorIs(t, err, offer.ErrNotFound, "somebody else's offer")
 	a, err = b.answer(a, coopA, offer.ActionAccept, nil)
 	require.NoError(t, err)
-	c, err = b.answer(c, coopC, offer.ActionAccept, nil)
+	_, err = b.answer(c, coopC, offer.ActionAccept, nil)
 	require.NoError(t, err)
 	_, err = b.answer(bb, coopB, offer.ActionDecline, func(in *offer.AnswerInput) { in.Note = "" })
 	require.Equal(t, apperr.KindInvalid, apperr.KindOf(err), "a refusal needs its reason")

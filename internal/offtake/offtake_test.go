@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/mail"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -322,7 +321,7 @@ func TestService_signing_keeps_name_time_code_and_hash(t *testing.T) {
 	_, err = b.contract.Edit(ctx, edit)
 	require.Equal(t, apperr.KindInvalid, apperr.KindOf(err), "above what the law allows")
 	edit.Terms.ShortBP = 800
-	k, err = b.contract.Edit(ctx, edit)
+	_, err = b.contract.Edit(ctx, edit)
 	require.NoError(t, err)
 	_, err = b.contract.Edit(ctx, edit)
 	require.ErrorIs(t, err, contract.ErrChanged)
@@ -619,7 +618,7 @@ func TestService_Feed_is_a_calendar_for_who_knows_the_secret(t *testing.T) {
 	for line := range strings.SplitSeq(text, "\r\n") {
 		require.LessOrEqual(t, len(line), 75)
 	}
-	require.NotRegexp(t, regexp.MustCompile(`[^\r]\n`), text)
+	require.NotRegexp(t, `[^\r]\n`, text)
 	other, err := b.contract.NewFeed(ctx, id(coopA), id(user))
 	require.NoError(t, err)
 	_, err = b.offtake.Feed(ctx, secret, "vi")
