@@ -40,8 +40,9 @@ func ranks() map[string]float64 {
 		3: "internal/ocop internal/wanted",
 		4: "internal/catalog",
 		5: "internal/stock internal/cart internal/shipping internal/supply internal/demand",
-		6: "internal/order",
+		6: "internal/order internal/offer internal/contract",
 
+		6.5:  "internal/contract/paper",                                                                      // sets the documents
 		// Data and pure rules of one flow.
 		6.9:  "internal/demo/catalogue internal/matching/plan internal/search/intent internal/search/judged internal/search/index",
 		6.95: "internal/matching/oracle",
@@ -49,6 +50,9 @@ func ranks() map[string]float64 {
 		// Flows and read models: the only place several capabilities meet.
 		7: "internal/account internal/announce internal/checkout internal/fulfilment internal/listing " +
 			"internal/matching internal/report internal/search internal/demo",
+
+		// Flows over flows: they ask matching and announce.
+		7.2: "internal/negotiation internal/offtake",
 
 		7.5: "internal/demo/demotest internal/search/index/indextest",
 

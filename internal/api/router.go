@@ -1,6 +1,7 @@
 package api
 
 import (
+	"io"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -15,11 +16,13 @@ import (
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/checkout"
 	"github.com/chophien/chophien/internal/demand"
+	"github.com/chophien/chophien/internal/offer"
 )
 
 const (
 	maxBody        = 64 << 10 // of any JSON request
 	maxPictureBody = 12<<20 + 1
+	maxItemsBody   = 2 << 20 // offers and splits of many lines and months
 )
 
 // errCrossOrigin is answered to a write that another site's page started.
@@ -110,13 +113,20 @@ func crossOrigin(s *Server) gin.HandlerFunc {
 }
 
 func limitBody(g *gin.Context) {
+	limited := func(most int64) io.ReadCloser { return http.MaxBytesReader(g.Writer, g.Request.Body, most) }
+	path := g.FullPath()
 	switch {
-	case strings.HasSuffix(g.FullPath(), "/pictures"):
-		g.Request.Body = http.MaxBytesReader(g.Writer, g.Request.Body, maxPictureBody)
-	case strings.HasSuffix(g.FullPath(), "/demand-imports"):
-		g.Request.Body = http.MaxBytesReader(g.Writer, g.Request.Body, demand.MaxSheet+1)
+	case strings.HasSuffix(path, "/pictures"):
+		g.Request.Body = limited(maxPictureBody)
+	case strings.HasSuffix(path, "/files"):
+		g.Request.Body = limited(offer.MaxFile + 1)
+	case strings.HasSuffix(path, "/demand-imports"):
+		g.Request.Body = limited(demand.MaxSheet + 1)
+	case strings.HasSuffix(path, "/split"), strings.HasSuffix(path, "/award"), strings.HasSuffix(path, "/answer"),
+		strings.HasSuffix(path, "/demands/:demandId/offers"):
+		g.Request.Body = keepBody(limited(maxItemsBody))
 	default:
-		g.Request.Body = keepBody(http.MaxBytesReader(g.Writer, g.Request.Body, maxBody))
+		g.Request.Body = keepBody(limited(maxBody))
 	}
 }
 

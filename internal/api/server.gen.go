@@ -24,6 +24,48 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for AddendumStatus.
+const (
+	AddendumStatusInForce   AddendumStatus = "in_force"
+	AddendumStatusProposed  AddendumStatus = "proposed"
+	AddendumStatusRefused   AddendumStatus = "refused"
+	AddendumStatusWithdrawn AddendumStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the AddendumStatus enum.
+func (e AddendumStatus) Valid() bool {
+	switch e {
+	case AddendumStatusInForce:
+		return true
+	case AddendumStatusProposed:
+		return true
+	case AddendumStatusRefused:
+		return true
+	case AddendumStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AddendumEndAction.
+const (
+	AddendumEndActionRefuse   AddendumEndAction = "refuse"
+	AddendumEndActionWithdraw AddendumEndAction = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the AddendumEndAction enum.
+func (e AddendumEndAction) Valid() bool {
+	switch e {
+	case AddendumEndActionRefuse:
+		return true
+	case AddendumEndActionWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Availability.
 const (
 	AvailabilityInStock Availability = "in_stock"
@@ -171,6 +213,120 @@ func (e ConsentPurpose) Valid() bool {
 	case ConsentPurposePrivacy:
 		return true
 	case ConsentPurposeTerms:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ContractStatus.
+const (
+	ContractStatusActive     ContractStatus = "active"
+	ContractStatusCompleted  ContractStatus = "completed"
+	ContractStatusDraft      ContractStatus = "draft"
+	ContractStatusSigning    ContractStatus = "signing"
+	ContractStatusTerminated ContractStatus = "terminated"
+)
+
+// Valid indicates whether the value is a known member of the ContractStatus enum.
+func (e ContractStatus) Valid() bool {
+	switch e {
+	case ContractStatusActive:
+		return true
+	case ContractStatusCompleted:
+		return true
+	case ContractStatusDraft:
+		return true
+	case ContractStatusSigning:
+		return true
+	case ContractStatusTerminated:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ContractPriceKind.
+const (
+	ContractPriceKindFixed ContractPriceKind = "fixed"
+	ContractPriceKindIndex ContractPriceKind = "index"
+	ContractPriceKindTier  ContractPriceKind = "tier"
+)
+
+// Valid indicates whether the value is a known member of the ContractPriceKind enum.
+func (e ContractPriceKind) Valid() bool {
+	switch e {
+	case ContractPriceKindFixed:
+		return true
+	case ContractPriceKindIndex:
+		return true
+	case ContractPriceKindTier:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DeliveryStatus.
+const (
+	DeliveryStatusAccepted     DeliveryStatus = "accepted"
+	DeliveryStatusAcceptedPart DeliveryStatus = "accepted_part"
+	DeliveryStatusCalled       DeliveryStatus = "called"
+	DeliveryStatusCancelled    DeliveryStatus = "cancelled"
+	DeliveryStatusConfirmed    DeliveryStatus = "confirmed"
+	DeliveryStatusMissed       DeliveryStatus = "missed"
+	DeliveryStatusPlanned      DeliveryStatus = "planned"
+	DeliveryStatusRejected     DeliveryStatus = "rejected"
+	DeliveryStatusShipped      DeliveryStatus = "shipped"
+)
+
+// Valid indicates whether the value is a known member of the DeliveryStatus enum.
+func (e DeliveryStatus) Valid() bool {
+	switch e {
+	case DeliveryStatusAccepted:
+		return true
+	case DeliveryStatusAcceptedPart:
+		return true
+	case DeliveryStatusCalled:
+		return true
+	case DeliveryStatusCancelled:
+		return true
+	case DeliveryStatusConfirmed:
+		return true
+	case DeliveryStatusMissed:
+		return true
+	case DeliveryStatusPlanned:
+		return true
+	case DeliveryStatusRejected:
+		return true
+	case DeliveryStatusShipped:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DeliveryActAction.
+const (
+	DeliveryActActionAccept     DeliveryActAction = "accept"
+	DeliveryActActionAcceptPart DeliveryActAction = "accept_part"
+	DeliveryActActionConfirm    DeliveryActAction = "confirm"
+	DeliveryActActionReject     DeliveryActAction = "reject"
+	DeliveryActActionShip       DeliveryActAction = "ship"
+)
+
+// Valid indicates whether the value is a known member of the DeliveryActAction enum.
+func (e DeliveryActAction) Valid() bool {
+	switch e {
+	case DeliveryActActionAccept:
+		return true
+	case DeliveryActActionAcceptPart:
+		return true
+	case DeliveryActActionConfirm:
+		return true
+	case DeliveryActActionReject:
+		return true
+	case DeliveryActActionShip:
 		return true
 	default:
 		return false
@@ -360,6 +516,123 @@ func (e DemandStatus) Valid() bool {
 	case DemandStatusExpired:
 		return true
 	case DemandStatusPublished:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NegotiationStatus.
+const (
+	NegotiationStatusAwarded NegotiationStatus = "awarded"
+	NegotiationStatusEnded   NegotiationStatus = "ended"
+	NegotiationStatusOpen    NegotiationStatus = "open"
+)
+
+// Valid indicates whether the value is a known member of the NegotiationStatus enum.
+func (e NegotiationStatus) Valid() bool {
+	switch e {
+	case NegotiationStatusAwarded:
+		return true
+	case NegotiationStatusEnded:
+		return true
+	case NegotiationStatusOpen:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ObligationKind.
+const (
+	ObligationKindDeposit ObligationKind = "deposit"
+	ObligationKindGoods   ObligationKind = "goods"
+	ObligationKindPenalty ObligationKind = "penalty"
+)
+
+// Valid indicates whether the value is a known member of the ObligationKind enum.
+func (e ObligationKind) Valid() bool {
+	switch e {
+	case ObligationKindDeposit:
+		return true
+	case ObligationKindGoods:
+		return true
+	case ObligationKindPenalty:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OfferStatus.
+const (
+	OfferStatusAccepted  OfferStatus = "accepted"
+	OfferStatusAwarded   OfferStatus = "awarded"
+	OfferStatusCountered OfferStatus = "countered"
+	OfferStatusDeclined  OfferStatus = "declined"
+	OfferStatusInvited   OfferStatus = "invited"
+	OfferStatusLapsed    OfferStatus = "lapsed"
+	OfferStatusLost      OfferStatus = "lost"
+)
+
+// Valid indicates whether the value is a known member of the OfferStatus enum.
+func (e OfferStatus) Valid() bool {
+	switch e {
+	case OfferStatusAccepted:
+		return true
+	case OfferStatusAwarded:
+		return true
+	case OfferStatusCountered:
+		return true
+	case OfferStatusDeclined:
+		return true
+	case OfferStatusInvited:
+		return true
+	case OfferStatusLapsed:
+		return true
+	case OfferStatusLost:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OfferAnswerAction.
+const (
+	OfferAnswerActionAccept  OfferAnswerAction = "accept"
+	OfferAnswerActionCounter OfferAnswerAction = "counter"
+	OfferAnswerActionDecline OfferAnswerAction = "decline"
+)
+
+// Valid indicates whether the value is a known member of the OfferAnswerAction enum.
+func (e OfferAnswerAction) Valid() bool {
+	switch e {
+	case OfferAnswerActionAccept:
+		return true
+	case OfferAnswerActionCounter:
+		return true
+	case OfferAnswerActionDecline:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OfferMemberStatus.
+const (
+	OfferMemberStatusAsked     OfferMemberStatus = "asked"
+	OfferMemberStatusConsented OfferMemberStatus = "consented"
+	OfferMemberStatusRefused   OfferMemberStatus = "refused"
+)
+
+// Valid indicates whether the value is a known member of the OfferMemberStatus enum.
+func (e OfferMemberStatus) Valid() bool {
+	switch e {
+	case OfferMemberStatusAsked:
+		return true
+	case OfferMemberStatusConsented:
+		return true
+	case OfferMemberStatusRefused:
 		return true
 	default:
 		return false
@@ -723,6 +996,54 @@ func (e SearchWishPer) Valid() bool {
 	}
 }
 
+// Defines values for ShortfallStatus.
+const (
+	ShortfallStatusLapsed  ShortfallStatus = "lapsed"
+	ShortfallStatusOffered ShortfallStatus = "offered"
+	ShortfallStatusRaised  ShortfallStatus = "raised"
+	ShortfallStatusTaken   ShortfallStatus = "taken"
+	ShortfallStatusWaived  ShortfallStatus = "waived"
+)
+
+// Valid indicates whether the value is a known member of the ShortfallStatus enum.
+func (e ShortfallStatus) Valid() bool {
+	switch e {
+	case ShortfallStatusLapsed:
+		return true
+	case ShortfallStatusOffered:
+		return true
+	case ShortfallStatusRaised:
+		return true
+	case ShortfallStatusTaken:
+		return true
+	case ShortfallStatusWaived:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ShortfallActAction.
+const (
+	ShortfallActActionConsent ShortfallActAction = "consent"
+	ShortfallActActionTake    ShortfallActAction = "take"
+	ShortfallActActionWaive   ShortfallActAction = "waive"
+)
+
+// Valid indicates whether the value is a known member of the ShortfallActAction enum.
+func (e ShortfallActAction) Valid() bool {
+	switch e {
+	case ShortfallActActionConsent:
+		return true
+	case ShortfallActActionTake:
+		return true
+	case ShortfallActActionWaive:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for SignUpLocale.
 const (
 	SignUpLocaleEn SignUpLocale = "en"
@@ -948,6 +1269,24 @@ func (e ChangeLinkageProgrammeParamsLang) Valid() bool {
 	case ChangeLinkageProgrammeParamsLangEn:
 		return true
 	case ChangeLinkageProgrammeParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetCalendarFeedParamsLang.
+const (
+	GetCalendarFeedParamsLangEn GetCalendarFeedParamsLang = "en"
+	GetCalendarFeedParamsLangVi GetCalendarFeedParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetCalendarFeedParamsLang enum.
+func (e GetCalendarFeedParamsLang) Valid() bool {
+	switch e {
+	case GetCalendarFeedParamsLangEn:
+		return true
+	case GetCalendarFeedParamsLangVi:
 		return true
 	default:
 		return false
@@ -1296,6 +1635,222 @@ func (e ReviseCapacityParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListOrgContractsParamsLang.
+const (
+	ListOrgContractsParamsLangEn ListOrgContractsParamsLang = "en"
+	ListOrgContractsParamsLangVi ListOrgContractsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgContractsParamsLang enum.
+func (e ListOrgContractsParamsLang) Valid() bool {
+	switch e {
+	case ListOrgContractsParamsLangEn:
+		return true
+	case ListOrgContractsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetContractParamsLang.
+const (
+	GetContractParamsLangEn GetContractParamsLang = "en"
+	GetContractParamsLangVi GetContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetContractParamsLang enum.
+func (e GetContractParamsLang) Valid() bool {
+	switch e {
+	case GetContractParamsLangEn:
+		return true
+	case GetContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EditContractParamsLang.
+const (
+	EditContractParamsLangEn EditContractParamsLang = "en"
+	EditContractParamsLangVi EditContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the EditContractParamsLang enum.
+func (e EditContractParamsLang) Valid() bool {
+	switch e {
+	case EditContractParamsLangEn:
+		return true
+	case EditContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CallAgainParamsLang.
+const (
+	CallAgainParamsLangEn CallAgainParamsLang = "en"
+	CallAgainParamsLangVi CallAgainParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CallAgainParamsLang enum.
+func (e CallAgainParamsLang) Valid() bool {
+	switch e {
+	case CallAgainParamsLangEn:
+		return true
+	case CallAgainParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CancelContractParamsLang.
+const (
+	CancelContractParamsLangEn CancelContractParamsLang = "en"
+	CancelContractParamsLangVi CancelContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CancelContractParamsLang enum.
+func (e CancelContractParamsLang) Valid() bool {
+	switch e {
+	case CancelContractParamsLangEn:
+		return true
+	case CancelContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListDeliveriesParamsLang.
+const (
+	ListDeliveriesParamsLangEn ListDeliveriesParamsLang = "en"
+	ListDeliveriesParamsLangVi ListDeliveriesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListDeliveriesParamsLang enum.
+func (e ListDeliveriesParamsLang) Valid() bool {
+	switch e {
+	case ListDeliveriesParamsLangEn:
+		return true
+	case ListDeliveriesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetContractPdfParamsLang.
+const (
+	GetContractPdfParamsLangEn GetContractPdfParamsLang = "en"
+	GetContractPdfParamsLangVi GetContractPdfParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetContractPdfParamsLang enum.
+func (e GetContractPdfParamsLang) Valid() bool {
+	switch e {
+	case GetContractPdfParamsLangEn:
+		return true
+	case GetContractPdfParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SignContractParamsLang.
+const (
+	SignContractParamsLangEn SignContractParamsLang = "en"
+	SignContractParamsLangVi SignContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the SignContractParamsLang enum.
+func (e SignContractParamsLang) Valid() bool {
+	switch e {
+	case SignContractParamsLangEn:
+		return true
+	case SignContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RefuseContractParamsLang.
+const (
+	RefuseContractParamsLangEn RefuseContractParamsLang = "en"
+	RefuseContractParamsLangVi RefuseContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the RefuseContractParamsLang enum.
+func (e RefuseContractParamsLang) Valid() bool {
+	switch e {
+	case RefuseContractParamsLangEn:
+		return true
+	case RefuseContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SendContractParamsLang.
+const (
+	SendContractParamsLangEn SendContractParamsLang = "en"
+	SendContractParamsLangVi SendContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the SendContractParamsLang enum.
+func (e SendContractParamsLang) Valid() bool {
+	switch e {
+	case SendContractParamsLangEn:
+		return true
+	case SendContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WaiveRestParamsLang.
+const (
+	WaiveRestParamsLangEn WaiveRestParamsLang = "en"
+	WaiveRestParamsLangVi WaiveRestParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the WaiveRestParamsLang enum.
+func (e WaiveRestParamsLang) Valid() bool {
+	switch e {
+	case WaiveRestParamsLangEn:
+		return true
+	case WaiveRestParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ActOnDeliveryParamsLang.
+const (
+	ActOnDeliveryParamsLangEn ActOnDeliveryParamsLang = "en"
+	ActOnDeliveryParamsLangVi ActOnDeliveryParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ActOnDeliveryParamsLang enum.
+func (e ActOnDeliveryParamsLang) Valid() bool {
+	switch e {
+	case ActOnDeliveryParamsLangEn:
+		return true
+	case ActOnDeliveryParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListOrgDemandBoardParamsLang.
 const (
 	ListOrgDemandBoardParamsLangEn ListOrgDemandBoardParamsLang = "en"
@@ -1422,6 +1977,24 @@ func (e AmendDemandParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for AwardDemandParamsLang.
+const (
+	AwardDemandParamsLangEn AwardDemandParamsLang = "en"
+	AwardDemandParamsLangVi AwardDemandParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AwardDemandParamsLang enum.
+func (e AwardDemandParamsLang) Valid() bool {
+	switch e {
+	case AwardDemandParamsLangEn:
+		return true
+	case AwardDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CloseDemandParamsLang.
 const (
 	CloseDemandParamsLangEn CloseDemandParamsLang = "en"
@@ -1452,6 +2025,24 @@ func (e CopyDemandParamsLang) Valid() bool {
 	case CopyDemandParamsLangEn:
 		return true
 	case CopyDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CompareOffersParamsLang.
+const (
+	CompareOffersParamsLangEn CompareOffersParamsLang = "en"
+	CompareOffersParamsLangVi CompareOffersParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CompareOffersParamsLang enum.
+func (e CompareOffersParamsLang) Valid() bool {
+	switch e {
+	case CompareOffersParamsLangEn:
+		return true
+	case CompareOffersParamsLangVi:
 		return true
 	default:
 		return false
@@ -1608,6 +2199,70 @@ type AddCartItem struct {
 	VariantId openapi_types.UUID `json:"variantId"`
 }
 
+// Addendum defines model for Addendum.
+type Addendum struct {
+	ContractId openapi_types.UUID `json:"contractId"`
+	CreatedAt  time.Time          `json:"createdAt"`
+	Document   int                `json:"document"`
+	Id         openapi_types.UUID `json:"id"`
+	Months     []AddendumMonth    `json:"months"`
+	Moves      []AddendumMove     `json:"moves"`
+	Ordinal    int                `json:"ordinal"`
+	Prices     []AddendumPrice    `json:"prices"`
+	ProposedBy openapi_types.UUID `json:"proposedBy"`
+	Reason     string             `json:"reason"`
+	Status     AddendumStatus     `json:"status"`
+	Terminate  bool               `json:"terminate"`
+	Version    int64              `json:"version"`
+}
+
+// AddendumStatus defines model for Addendum.Status.
+type AddendumStatus string
+
+// AddendumEnd defines model for AddendumEnd.
+type AddendumEnd struct {
+	Action  AddendumEndAction `json:"action"`
+	Reason  *string           `json:"reason,omitempty"`
+	Version int64             `json:"version"`
+}
+
+// AddendumEndAction defines model for AddendumEnd.Action.
+type AddendumEndAction string
+
+// AddendumInput defines model for AddendumInput.
+type AddendumInput struct {
+	Months    *[]AddendumMonth `json:"months,omitempty"`
+	Moves     *[]AddendumMove  `json:"moves,omitempty"`
+	Prices    *[]AddendumPrice `json:"prices,omitempty"`
+	Reason    string           `json:"reason"`
+	Terminate *bool            `json:"terminate,omitempty"`
+	Version   *int64           `json:"version,omitempty"`
+}
+
+// AddendumList defines model for AddendumList.
+type AddendumList struct {
+	Items []Addendum `json:"items"`
+}
+
+// AddendumMonth defines model for AddendumMonth.
+type AddendumMonth struct {
+	Contracted int64              `json:"contracted"`
+	Month      openapi_types.Date `json:"month"`
+	ShareId    openapi_types.UUID `json:"shareId"`
+}
+
+// AddendumMove defines model for AddendumMove.
+type AddendumMove struct {
+	DeliveryId openapi_types.UUID `json:"deliveryId"`
+	DueOn      openapi_types.Date `json:"dueOn"`
+}
+
+// AddendumPrice defines model for AddendumPrice.
+type AddendumPrice struct {
+	Price   ContractPrice      `json:"price"`
+	ShareId openapi_types.UUID `json:"shareId"`
+}
+
 // Address defines model for Address.
 type Address struct {
 	CommuneCode string `json:"communeCode"`
@@ -1637,6 +2292,18 @@ type AllianceOverview struct {
 
 // Availability low: availableQty is told
 type Availability string
+
+// Award defines model for Award.
+type Award struct {
+	Choices       []Choice     `json:"choices"`
+	DemandVersion *int64       `json:"demandVersion,omitempty"`
+	Seen          *[]SeenOffer `json:"seen,omitempty"`
+}
+
+// CalendarFeed defines model for CalendarFeed.
+type CalendarFeed struct {
+	Url string `json:"url"`
+}
 
 // CancelOrder defines model for CancelOrder.
 type CancelOrder struct {
@@ -1950,6 +2617,28 @@ type CheckoutResult struct {
 	Secret string `json:"secret"`
 }
 
+// Choice defines model for Choice.
+type Choice struct {
+	CapacityId openapi_types.UUID `json:"capacityId"`
+	LineId     openapi_types.UUID `json:"lineId"`
+	Month      openapi_types.Date `json:"month"`
+	OfferId    openapi_types.UUID `json:"offerId"`
+	Quantity   int64              `json:"quantity"`
+}
+
+// ComparedOffer defines model for ComparedOffer.
+type ComparedOffer struct {
+	Deliveries       int   `json:"deliveries"`
+	DeliveriesKept   int   `json:"deliveriesKept"`
+	DeliveriesMissed int   `json:"deliveriesMissed"`
+	DistanceKm       int64 `json:"distanceKm"`
+	FreightKnown     bool  `json:"freightKnown"`
+	LandedVnd        int64 `json:"landedVnd"`
+	Offer            Offer `json:"offer"`
+	Quantity         int64 `json:"quantity"`
+	Stars            int   `json:"stars"`
+}
+
 // Consent defines model for Consent.
 type Consent struct {
 	At      time.Time      `json:"at"`
@@ -1971,6 +2660,138 @@ type Contact struct {
 	Email    *string `json:"email,omitempty"`
 	FullName string  `json:"fullName"`
 	Phone    string  `json:"phone"`
+}
+
+// Contract defines model for Contract.
+type Contract struct {
+	Actions     *[]string            `json:"actions,omitempty"`
+	ActivatedAt *time.Time           `json:"activatedAt,omitempty"`
+	AddressLine string               `json:"addressLine"`
+	BuyerName   string               `json:"buyerName"`
+	BuyerOrgId  openapi_types.UUID   `json:"buyerOrgId"`
+	Code        string               `json:"code"`
+	CommuneCode string               `json:"communeCode"`
+	Delivery    string               `json:"delivery"`
+	DemandId    *openapi_types.UUID  `json:"demandId,omitempty"`
+	Document    int                  `json:"document"`
+	EndedAt     *time.Time           `json:"endedAt,omitempty"`
+	Id          openapi_types.UUID   `json:"id"`
+	Parties     []openapi_types.UUID `json:"parties"`
+	Payment     string               `json:"payment"`
+	ProgrammeId *openapi_types.UUID  `json:"programmeId,omitempty"`
+	Shares      []ContractShare      `json:"shares"`
+	Status      ContractStatus       `json:"status"`
+	Terms       ContractTerms        `json:"terms"`
+	Title       string               `json:"title"`
+	UpdatedAt   time.Time            `json:"updatedAt"`
+	Version     int64                `json:"version"`
+}
+
+// ContractStatus defines model for Contract.Status.
+type ContractStatus string
+
+// ContractDocument defines model for ContractDocument.
+type ContractDocument struct {
+	AddendumId *openapi_types.UUID  `json:"addendumId,omitempty"`
+	At         time.Time            `json:"at"`
+	Complete   bool                 `json:"complete"`
+	ContractId openapi_types.UUID   `json:"contractId"`
+	Number     int                  `json:"number"`
+	Parties    []openapi_types.UUID `json:"parties"`
+	Sha256En   string               `json:"sha256En"`
+	Sha256Vi   string               `json:"sha256Vi"`
+	Signatures []Signature          `json:"signatures"`
+}
+
+// ContractEdit defines model for ContractEdit.
+type ContractEdit struct {
+	Shares  *[]ShareEdit  `json:"shares,omitempty"`
+	Terms   ContractTerms `json:"terms"`
+	Version int64         `json:"version"`
+}
+
+// ContractEvent defines model for ContractEvent.
+type ContractEvent struct {
+	At        time.Time           `json:"at"`
+	By        string              `json:"by"`
+	Kind      string              `json:"kind"`
+	Note      string              `json:"note"`
+	OrgId     *openapi_types.UUID `json:"orgId,omitempty"`
+	SubjectId *openapi_types.UUID `json:"subjectId,omitempty"`
+}
+
+// ContractEventList defines model for ContractEventList.
+type ContractEventList struct {
+	Items []ContractEvent `json:"items"`
+}
+
+// ContractMonth defines model for ContractMonth.
+type ContractMonth struct {
+	Contracted int64              `json:"contracted"`
+	Delivered  int64              `json:"delivered"`
+	Forgiven   int64              `json:"forgiven"`
+	Month      openapi_types.Date `json:"month"`
+	Plan       []PlannedDelivery  `json:"plan"`
+	Remaining  int64              `json:"remaining"`
+}
+
+// ContractPage defines model for ContractPage.
+type ContractPage struct {
+	Items      []Contract `json:"items"`
+	NextCursor *string    `json:"nextCursor,omitempty"`
+}
+
+// ContractPrice defines model for ContractPrice.
+type ContractPrice struct {
+	BaseVnd      int64                `json:"baseVnd"`
+	CapVnd       *int64               `json:"capVnd,omitempty"`
+	FloorVnd     *int64               `json:"floorVnd,omitempty"`
+	Index        *string              `json:"index,omitempty"`
+	IndexBaseVnd *int64               `json:"indexBaseVnd,omitempty"`
+	Kind         ContractPriceKind    `json:"kind"`
+	Tiers        *[]ContractPriceTier `json:"tiers,omitempty"`
+}
+
+// ContractPriceKind defines model for ContractPrice.Kind.
+type ContractPriceKind string
+
+// ContractPriceTier defines model for ContractPriceTier.
+type ContractPriceTier struct {
+	From    int64 `json:"from"`
+	UnitVnd int64 `json:"unitVnd"`
+}
+
+// ContractShare defines model for ContractShare.
+type ContractShare struct {
+	Id            openapi_types.UUID `json:"id"`
+	LeadDays      int                `json:"leadDays"`
+	LineId        openapi_types.UUID `json:"lineId"`
+	Months        []ContractMonth    `json:"months"`
+	OrgId         openapi_types.UUID `json:"orgId"`
+	OrgName       string             `json:"orgName"`
+	Price         ContractPrice      `json:"price"`
+	Specification string             `json:"specification"`
+	TypeCode      string             `json:"typeCode"`
+	TypeName      string             `json:"typeName"`
+	Unit          string             `json:"unit"`
+}
+
+// ContractStep defines model for ContractStep.
+type ContractStep struct {
+	Reason  *string `json:"reason,omitempty"`
+	Version int64   `json:"version"`
+}
+
+// ContractTerms defines model for ContractTerms.
+type ContractTerms struct {
+	CreditDays     int    `json:"creditDays"`
+	DepositPct     int    `json:"depositPct"`
+	LatePenaltyBp  int    `json:"latePenaltyBp"`
+	MissAfterDays  int    `json:"missAfterDays"`
+	Note           string `json:"note"`
+	ShortPenaltyBp int    `json:"shortPenaltyBp"`
+	Substitution   bool   `json:"substitution"`
+	TolerancePct   int    `json:"tolerancePct"`
 }
 
 // Cooperative defines model for Cooperative.
@@ -2025,6 +2846,57 @@ type CooperativeRef struct {
 	Name  string             `json:"name"`
 	Place string             `json:"place"`
 	Slug  string             `json:"slug"`
+}
+
+// Delivery defines model for Delivery.
+type Delivery struct {
+	Accepted     *int64               `json:"accepted,omitempty"`
+	Actions      []string             `json:"actions"`
+	Code         string               `json:"code"`
+	ContractId   openapi_types.UUID   `json:"contractId"`
+	DueOn        openapi_types.Date   `json:"dueOn"`
+	Id           openapi_types.UUID   `json:"id"`
+	Lots         []Lot                `json:"lots"`
+	Month        openapi_types.Date   `json:"month"`
+	OrgId        openapi_types.UUID   `json:"orgId"`
+	Pictures     []openapi_types.UUID `json:"pictures"`
+	Quantity     int64                `json:"quantity"`
+	Reason       string               `json:"reason"`
+	ShareId      openapi_types.UUID   `json:"shareId"`
+	Shipped      *int64               `json:"shipped,omitempty"`
+	Stated       *int64               `json:"stated,omitempty"`
+	Status       DeliveryStatus       `json:"status"`
+	TypeName     string               `json:"typeName"`
+	Unit         string               `json:"unit"`
+	UnitPriceVnd *int64               `json:"unitPriceVnd,omitempty"`
+	Version      int64                `json:"version"`
+}
+
+// DeliveryStatus defines model for Delivery.Status.
+type DeliveryStatus string
+
+// DeliveryAct defines model for DeliveryAct.
+type DeliveryAct struct {
+	Accepted *int64                `json:"accepted,omitempty"`
+	Action   DeliveryActAction     `json:"action"`
+	Lots     *[]Lot                `json:"lots,omitempty"`
+	Pictures *[]openapi_types.UUID `json:"pictures,omitempty"`
+	Reason   *string               `json:"reason,omitempty"`
+	Stated   *int64                `json:"stated,omitempty"`
+	Version  int64                 `json:"version"`
+}
+
+// DeliveryActAction defines model for DeliveryAct.Action.
+type DeliveryActAction string
+
+// DeliveryList defines model for DeliveryList.
+type DeliveryList struct {
+	Items []Delivery `json:"items"`
+}
+
+// DeliveryPhoto defines model for DeliveryPhoto.
+type DeliveryPhoto struct {
+	Id openapi_types.UUID `json:"id"`
 }
 
 // Demand defines model for Demand.
@@ -2493,6 +3365,13 @@ type LogIn struct {
 	Password string `json:"password"`
 }
 
+// Lot defines model for Lot.
+type Lot struct {
+	Code     string `json:"code"`
+	Quantity int64  `json:"quantity"`
+	WeightG  int64  `json:"weightG"`
+}
+
 // Me defines model for Me.
 type Me struct {
 	CreatedAt   time.Time          `json:"createdAt"`
@@ -2529,6 +3408,46 @@ type Membership struct {
 	Status OrganisationStatus `json:"status"`
 }
 
+// MonthPlan defines model for MonthPlan.
+type MonthPlan struct {
+	Month openapi_types.Date `json:"month"`
+	Plan  []PlannedDelivery  `json:"plan"`
+}
+
+// Negotiation defines model for Negotiation.
+type Negotiation struct {
+	AnswerBy    time.Time          `json:"answerBy"`
+	DemandId    openapi_types.UUID `json:"demandId"`
+	Revision    int                `json:"revision"`
+	Sealed      bool               `json:"sealed"`
+	SecondRound bool               `json:"secondRound"`
+	Status      NegotiationStatus  `json:"status"`
+}
+
+// NegotiationStatus defines model for Negotiation.Status.
+type NegotiationStatus string
+
+// Obligation defines model for Obligation.
+type Obligation struct {
+	AmountVnd  int64               `json:"amountVnd"`
+	At         time.Time           `json:"at"`
+	CreditorId openapi_types.UUID  `json:"creditorId"`
+	DebtorId   openapi_types.UUID  `json:"debtorId"`
+	DeliveryId *openapi_types.UUID `json:"deliveryId,omitempty"`
+	DueOn      openapi_types.Date  `json:"dueOn"`
+	Id         openapi_types.UUID  `json:"id"`
+	Kind       ObligationKind      `json:"kind"`
+	ShareId    openapi_types.UUID  `json:"shareId"`
+}
+
+// ObligationKind defines model for Obligation.Kind.
+type ObligationKind string
+
+// ObligationList defines model for ObligationList.
+type ObligationList struct {
+	Items []Obligation `json:"items"`
+}
+
 // OcopMark defines model for OcopMark.
 type OcopMark struct {
 	ExpiresOn openapi_types.Date `json:"expiresOn"`
@@ -2536,6 +3455,136 @@ type OcopMark struct {
 	// Sample A certificate invented for the demo
 	Sample bool `json:"sample"`
 	Stars  int  `json:"stars"`
+}
+
+// Offer defines model for Offer.
+type Offer struct {
+	DemandId  openapi_types.UUID `json:"demandId"`
+	Id        openapi_types.UUID `json:"id"`
+	Items     []OfferItem        `json:"items"`
+	Members   []OfferMember      `json:"members"`
+	OrgId     openapi_types.UUID `json:"orgId"`
+	OrgName   string             `json:"orgName"`
+	Proposal  []OfferItem        `json:"proposal"`
+	Status    OfferStatus        `json:"status"`
+	UpdatedAt time.Time          `json:"updatedAt"`
+	Version   int64              `json:"version"`
+}
+
+// OfferStatus defines model for Offer.Status.
+type OfferStatus string
+
+// OfferAnswer defines model for OfferAnswer.
+type OfferAnswer struct {
+	Action  OfferAnswerAction     `json:"action"`
+	Items   *[]OfferItem          `json:"items,omitempty"`
+	Members *[]openapi_types.UUID `json:"members,omitempty"`
+	Note    *string               `json:"note,omitempty"`
+	Version int64                 `json:"version"`
+}
+
+// OfferAnswerAction defines model for OfferAnswer.Action.
+type OfferAnswerAction string
+
+// OfferAsk defines model for OfferAsk.
+type OfferAsk struct {
+	Items   []OfferItem        `json:"items"`
+	Note    *string            `json:"note,omitempty"`
+	OrgId   openapi_types.UUID `json:"orgId"`
+	Version *int64             `json:"version,omitempty"`
+}
+
+// OfferComparison defines model for OfferComparison.
+type OfferComparison struct {
+	Negotiation Negotiation     `json:"negotiation"`
+	Offers      []ComparedOffer `json:"offers"`
+}
+
+// OfferConsent defines model for OfferConsent.
+type OfferConsent struct {
+	Consent bool `json:"consent"`
+}
+
+// OfferDetail defines model for OfferDetail.
+type OfferDetail struct {
+	Actions     []string       `json:"actions"`
+	Negotiation Negotiation    `json:"negotiation"`
+	Offer       Offer          `json:"offer"`
+	Versions    []OfferVersion `json:"versions"`
+}
+
+// OfferFile defines model for OfferFile.
+type OfferFile struct {
+	Id        openapi_types.UUID `json:"id"`
+	MediaType string             `json:"mediaType"`
+	Name      string             `json:"name"`
+	Size      int                `json:"size"`
+}
+
+// OfferItem defines model for OfferItem.
+type OfferItem struct {
+	CapacityId   openapi_types.UUID  `json:"capacityId"`
+	DueOn        *openapi_types.Date `json:"dueOn,omitempty"`
+	FreightVnd   *int64              `json:"freightVnd,omitempty"`
+	LineId       openapi_types.UUID  `json:"lineId"`
+	Month        openapi_types.Date  `json:"month"`
+	OrgId        openapi_types.UUID  `json:"orgId"`
+	Quantity     int64               `json:"quantity"`
+	UnitPriceVnd int64               `json:"unitPriceVnd"`
+}
+
+// OfferList defines model for OfferList.
+type OfferList struct {
+	Items []Offer `json:"items"`
+}
+
+// OfferMember defines model for OfferMember.
+type OfferMember struct {
+	Name   string             `json:"name"`
+	OrgId  openapi_types.UUID `json:"orgId"`
+	Status OfferMemberStatus  `json:"status"`
+}
+
+// OfferMemberStatus defines model for OfferMember.Status.
+type OfferMemberStatus string
+
+// OfferMessage defines model for OfferMessage.
+type OfferMessage struct {
+	At      time.Time          `json:"at"`
+	Author  string             `json:"author"`
+	Body    string             `json:"body"`
+	Files   []OfferFile        `json:"files"`
+	Id      openapi_types.UUID `json:"id"`
+	OrgId   openapi_types.UUID `json:"orgId"`
+	OrgName string             `json:"orgName"`
+}
+
+// OfferMessageInput defines model for OfferMessageInput.
+type OfferMessageInput struct {
+	Body  string                `json:"body"`
+	Files *[]openapi_types.UUID `json:"files,omitempty"`
+}
+
+// OfferMessageList defines model for OfferMessageList.
+type OfferMessageList struct {
+	Items []OfferMessage `json:"items"`
+}
+
+// OfferPage defines model for OfferPage.
+type OfferPage struct {
+	Items      []Offer `json:"items"`
+	NextCursor *string `json:"nextCursor,omitempty"`
+}
+
+// OfferVersion defines model for OfferVersion.
+type OfferVersion struct {
+	At       time.Time   `json:"at"`
+	By       string      `json:"by"`
+	Items    []OfferItem `json:"items"`
+	Kind     string      `json:"kind"`
+	Note     string      `json:"note"`
+	Number   int         `json:"number"`
+	Revision int         `json:"revision"`
 }
 
 // OpenInvitation defines model for OpenInvitation.
@@ -2865,6 +3914,25 @@ type PlanShare struct {
 	Why          []PlanReason `json:"why"`
 }
 
+// PlannedDelivery defines model for PlannedDelivery.
+type PlannedDelivery struct {
+	DueOn    openapi_types.Date `json:"dueOn"`
+	Quantity int64              `json:"quantity"`
+}
+
+// PriceQuote defines model for PriceQuote.
+type PriceQuote struct {
+	Index    string             `json:"index"`
+	On       openapi_types.Date `json:"on"`
+	Source   string             `json:"source"`
+	ValueVnd int64              `json:"valueVnd"`
+}
+
+// PriceQuoteList defines model for PriceQuoteList.
+type PriceQuoteList struct {
+	Items []PriceQuote `json:"items"`
+}
+
 // PriceTier defines model for PriceTier.
 type PriceTier struct {
 	MinQty   int64 `json:"minQty"`
@@ -3115,6 +4183,14 @@ type ResetPassword struct {
 	Token    string `json:"token"`
 }
 
+// RestOfMonth defines model for RestOfMonth.
+type RestOfMonth struct {
+	DueOn    *openapi_types.Date `json:"dueOn,omitempty"`
+	Month    openapi_types.Date  `json:"month"`
+	Quantity int64               `json:"quantity"`
+	ShareId  openapi_types.UUID  `json:"shareId"`
+}
+
 // Role defines model for Role.
 type Role string
 
@@ -3206,6 +4282,12 @@ type SearchWishKind string
 // SearchWishPer defines model for SearchWish.Per.
 type SearchWishPer string
 
+// SeenOffer defines model for SeenOffer.
+type SeenOffer struct {
+	OfferId openapi_types.UUID `json:"offerId"`
+	Version int64              `json:"version"`
+}
+
 // SeenVersion defines model for SeenVersion.
 type SeenVersion struct {
 	// Version The version that was seen
@@ -3248,6 +4330,49 @@ type SetWantedDone struct {
 	Version int64 `json:"version"`
 }
 
+// ShareEdit defines model for ShareEdit.
+type ShareEdit struct {
+	Months  *[]MonthPlan       `json:"months,omitempty"`
+	Price   ContractPrice      `json:"price"`
+	ShareId openapi_types.UUID `json:"shareId"`
+}
+
+// Shortfall defines model for Shortfall.
+type Shortfall struct {
+	CapacityIds []openapi_types.UUID `json:"capacityIds"`
+	ClosesAt    time.Time            `json:"closesAt"`
+	ContractId  openapi_types.UUID   `json:"contractId"`
+	DeliveryId  openapi_types.UUID   `json:"deliveryId"`
+	Id          openapi_types.UUID   `json:"id"`
+	Month       openapi_types.Date   `json:"month"`
+	OrgId       openapi_types.UUID   `json:"orgId"`
+	Predicted   bool                 `json:"predicted"`
+	Quantity    int64                `json:"quantity"`
+	Status      ShortfallStatus      `json:"status"`
+	Taken       int64                `json:"taken"`
+	Unit        string               `json:"unit"`
+	Version     int64                `json:"version"`
+}
+
+// ShortfallStatus defines model for Shortfall.Status.
+type ShortfallStatus string
+
+// ShortfallAct defines model for ShortfallAct.
+type ShortfallAct struct {
+	Action     ShortfallActAction  `json:"action"`
+	CapacityId *openapi_types.UUID `json:"capacityId,omitempty"`
+	Quantity   *int64              `json:"quantity,omitempty"`
+	Version    *int64              `json:"version,omitempty"`
+}
+
+// ShortfallActAction defines model for ShortfallAct.Action.
+type ShortfallActAction string
+
+// ShortfallList defines model for ShortfallList.
+type ShortfallList struct {
+	Items []Shortfall `json:"items"`
+}
+
 // SignUp defines model for SignUp.
 type SignUp struct {
 	// AcceptTermsVersion The termsVersion that was shown and agreed to
@@ -3265,6 +4390,26 @@ type SignUp struct {
 // SignUpLocale defines model for SignUp.Locale.
 type SignUpLocale string
 
+// Signature defines model for Signature.
+type Signature struct {
+	At       time.Time          `json:"at"`
+	FullName string             `json:"fullName"`
+	OrgId    openapi_types.UUID `json:"orgId"`
+	OrgName  string             `json:"orgName"`
+	Sha256   string             `json:"sha256"`
+}
+
+// SignatureInput defines model for SignatureInput.
+type SignatureInput struct {
+	Code   string `json:"code"`
+	Sha256 string `json:"sha256"`
+}
+
+// SigningCodeSent defines model for SigningCodeSent.
+type SigningCodeSent struct {
+	Until time.Time `json:"until"`
+}
+
 // Site defines model for Site.
 type Site struct {
 	// Demo Whether sample data is shown
@@ -3276,6 +4421,31 @@ type Site struct {
 	PrivacyVersion string          `json:"privacyVersion"`
 	SearchEngine   string          `json:"searchEngine"`
 	TermsVersion   string          `json:"termsVersion"`
+}
+
+// Split defines model for Split.
+type Split struct {
+	Choices []Choice `json:"choices"`
+}
+
+// SplitIssue defines model for SplitIssue.
+type SplitIssue struct {
+	Blocks bool                `json:"blocks"`
+	Code   string              `json:"code"`
+	Have   int64               `json:"have"`
+	LineId openapi_types.UUID  `json:"lineId"`
+	Month  *openapi_types.Date `json:"month,omitempty"`
+	Need   int64               `json:"need"`
+	OrgId  *openapi_types.UUID `json:"orgId,omitempty"`
+}
+
+// SplitJudgement defines model for SplitJudgement.
+type SplitJudgement struct {
+	Asked    int64        `json:"asked"`
+	Blocked  bool         `json:"blocked"`
+	Chosen   int64        `json:"chosen"`
+	Issues   []SplitIssue `json:"issues"`
+	TotalVnd int64        `json:"totalVnd"`
 }
 
 // Standard defines model for Standard.
@@ -3495,14 +4665,26 @@ type WhatIfLine struct {
 	TolerancePct  *int                `json:"tolerancePct,omitempty"`
 }
 
+// AddendumId defines model for AddendumId.
+type AddendumId = openapi_types.UUID
+
 // CapacityId defines model for CapacityId.
 type CapacityId = openapi_types.UUID
+
+// ContractId defines model for ContractId.
+type ContractId = openapi_types.UUID
 
 // Cursor defines model for Cursor.
 type Cursor = string
 
+// DeliveryId defines model for DeliveryId.
+type DeliveryId = openapi_types.UUID
+
 // DemandId defines model for DemandId.
 type DemandId = openapi_types.UUID
+
+// FileId defines model for FileId.
+type FileId = openapi_types.UUID
 
 // Id defines model for Id.
 type Id = openapi_types.UUID
@@ -3519,11 +4701,20 @@ type Limit = int
 // NoticeId defines model for NoticeId.
 type NoticeId = openapi_types.UUID
 
+// Number defines model for Number.
+type Number = int
+
+// OfferId defines model for OfferId.
+type OfferId = openapi_types.UUID
+
 // OrderId defines model for OrderId.
 type OrderId = openapi_types.UUID
 
 // OrgId defines model for OrgId.
 type OrgId = openapi_types.UUID
+
+// PictureId defines model for PictureId.
+type PictureId = openapi_types.UUID
 
 // ProductId defines model for ProductId.
 type ProductId = openapi_types.UUID
@@ -3533,6 +4724,9 @@ type ProgrammeId = openapi_types.UUID
 
 // Secret defines model for Secret.
 type Secret = string
+
+// ShortfallId defines model for ShortfallId.
+type ShortfallId = openapi_types.UUID
 
 // Slug defines model for Slug.
 type Slug = string
@@ -3628,6 +4822,15 @@ type ListWantedParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
+
+// GetCalendarFeedParams defines parameters for GetCalendarFeed.
+type GetCalendarFeedParams struct {
+	// Lang Language of names and texts
+	Lang *GetCalendarFeedParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetCalendarFeedParamsLang defines parameters for GetCalendarFeed.
+type GetCalendarFeedParamsLang string
 
 // GetCartParams defines parameters for GetCart.
 type GetCartParams struct {
@@ -3843,6 +5046,118 @@ type ReviseCapacityParams struct {
 // ReviseCapacityParamsLang defines parameters for ReviseCapacity.
 type ReviseCapacityParamsLang string
 
+// ListOrgContractsParams defines parameters for ListOrgContracts.
+type ListOrgContractsParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListOrgContractsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOrgContractsParamsLang defines parameters for ListOrgContracts.
+type ListOrgContractsParamsLang string
+
+// GetContractParams defines parameters for GetContract.
+type GetContractParams struct {
+	// Lang Language of names and texts
+	Lang *GetContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetContractParamsLang defines parameters for GetContract.
+type GetContractParamsLang string
+
+// EditContractParams defines parameters for EditContract.
+type EditContractParams struct {
+	// Lang Language of names and texts
+	Lang *EditContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// EditContractParamsLang defines parameters for EditContract.
+type EditContractParamsLang string
+
+// CallAgainParams defines parameters for CallAgain.
+type CallAgainParams struct {
+	// Lang Language of names and texts
+	Lang *CallAgainParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// CallAgainParamsLang defines parameters for CallAgain.
+type CallAgainParamsLang string
+
+// CancelContractParams defines parameters for CancelContract.
+type CancelContractParams struct {
+	// Lang Language of names and texts
+	Lang *CancelContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// CancelContractParamsLang defines parameters for CancelContract.
+type CancelContractParamsLang string
+
+// ListDeliveriesParams defines parameters for ListDeliveries.
+type ListDeliveriesParams struct {
+	// Lang Language of names and texts
+	Lang *ListDeliveriesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListDeliveriesParamsLang defines parameters for ListDeliveries.
+type ListDeliveriesParamsLang string
+
+// GetContractPdfParams defines parameters for GetContractPdf.
+type GetContractPdfParams struct {
+	// Lang Language of names and texts
+	Lang *GetContractPdfParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetContractPdfParamsLang defines parameters for GetContractPdf.
+type GetContractPdfParamsLang string
+
+// SignContractParams defines parameters for SignContract.
+type SignContractParams struct {
+	// Lang Language of names and texts
+	Lang *SignContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// SignContractParamsLang defines parameters for SignContract.
+type SignContractParamsLang string
+
+// RefuseContractParams defines parameters for RefuseContract.
+type RefuseContractParams struct {
+	// Lang Language of names and texts
+	Lang *RefuseContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// RefuseContractParamsLang defines parameters for RefuseContract.
+type RefuseContractParamsLang string
+
+// SendContractParams defines parameters for SendContract.
+type SendContractParams struct {
+	// Lang Language of names and texts
+	Lang *SendContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// SendContractParamsLang defines parameters for SendContract.
+type SendContractParamsLang string
+
+// WaiveRestParams defines parameters for WaiveRest.
+type WaiveRestParams struct {
+	// Lang Language of names and texts
+	Lang *WaiveRestParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// WaiveRestParamsLang defines parameters for WaiveRest.
+type WaiveRestParamsLang string
+
+// ActOnDeliveryParams defines parameters for ActOnDelivery.
+type ActOnDeliveryParams struct {
+	// Lang Language of names and texts
+	Lang *ActOnDeliveryParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ActOnDeliveryParamsLang defines parameters for ActOnDelivery.
+type ActOnDeliveryParamsLang string
+
 // ListOrgDemandBoardParams defines parameters for ListOrgDemandBoard.
 type ListOrgDemandBoardParams struct {
 	// Type Product type code
@@ -3922,6 +5237,18 @@ type AmendDemandParams struct {
 // AmendDemandParamsLang defines parameters for AmendDemand.
 type AmendDemandParamsLang string
 
+// AwardDemandParams defines parameters for AwardDemand.
+type AwardDemandParams struct {
+	// Lang Language of names and texts
+	Lang *AwardDemandParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AwardDemandParamsLang defines parameters for AwardDemand.
+type AwardDemandParamsLang string
+
 // CloseDemandParams defines parameters for CloseDemand.
 type CloseDemandParams struct {
 	// Lang Language of names and texts
@@ -3943,6 +5270,15 @@ type CopyDemandParams struct {
 // CopyDemandParamsLang defines parameters for CopyDemand.
 type CopyDemandParamsLang string
 
+// CompareOffersParams defines parameters for CompareOffers.
+type CompareOffersParams struct {
+	// Lang Language of names and texts
+	Lang *CompareOffersParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// CompareOffersParamsLang defines parameters for CompareOffers.
+type CompareOffersParamsLang string
+
 // PublishDemandParams defines parameters for PublishDemand.
 type PublishDemandParams struct {
 	// Lang Language of names and texts
@@ -3960,6 +5296,25 @@ type WhatIfDemandParams struct {
 
 // WhatIfDemandParamsLang defines parameters for WhatIfDemand.
 type WhatIfDemandParamsLang string
+
+// ListOrgOffersParams defines parameters for ListOrgOffers.
+type ListOrgOffersParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// UploadOfferFileParams defines parameters for UploadOfferFile.
+type UploadOfferFileParams struct {
+	// Name What the file is called
+	Name *string `form:"name,omitempty" json:"name,omitempty"`
+}
+
+// PostOfferMessageParams defines parameters for PostOfferMessage.
+type PostOfferMessageParams struct {
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
 
 // ListOrgOrdersParams defines parameters for ListOrgOrders.
 type ListOrgOrdersParams struct {
@@ -4130,6 +5485,9 @@ type ChangeLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
 // SetOrganisationStatusJSONRequestBody defines body for SetOrganisationStatus for application/json ContentType.
 type SetOrganisationStatusJSONRequestBody = SetOrganisationStatus
 
+// PutPriceQuoteJSONRequestBody defines body for PutPriceQuote for application/json ContentType.
+type PutPriceQuoteJSONRequestBody = PriceQuote
+
 // AddSynonymJSONRequestBody defines body for AddSynonym for application/json ContentType.
 type AddSynonymJSONRequestBody = SynonymInput
 
@@ -4184,6 +5542,9 @@ type RegisterOrganisationJSONRequestBody = RegisterOrganisation
 // UpdateOrganisationJSONRequestBody defines body for UpdateOrganisation for application/json ContentType.
 type UpdateOrganisationJSONRequestBody = UpdateOrganisation
 
+// EndAddendumJSONRequestBody defines body for EndAddendum for application/json ContentType.
+type EndAddendumJSONRequestBody = AddendumEnd
+
 // DeclareCapacityJSONRequestBody defines body for DeclareCapacity for application/json ContentType.
 type DeclareCapacityJSONRequestBody = CapacityInput
 
@@ -4192,6 +5553,33 @@ type ReviseCapacityJSONRequestBody = CapacityInput
 
 // WithdrawCapacityJSONRequestBody defines body for WithdrawCapacity for application/json ContentType.
 type WithdrawCapacityJSONRequestBody = SeenVersion
+
+// EditContractJSONRequestBody defines body for EditContract for application/json ContentType.
+type EditContractJSONRequestBody = ContractEdit
+
+// ProposeAddendumJSONRequestBody defines body for ProposeAddendum for application/json ContentType.
+type ProposeAddendumJSONRequestBody = AddendumInput
+
+// CallAgainJSONRequestBody defines body for CallAgain for application/json ContentType.
+type CallAgainJSONRequestBody = RestOfMonth
+
+// CancelContractJSONRequestBody defines body for CancelContract for application/json ContentType.
+type CancelContractJSONRequestBody = ContractStep
+
+// SignContractJSONRequestBody defines body for SignContract for application/json ContentType.
+type SignContractJSONRequestBody = SignatureInput
+
+// RefuseContractJSONRequestBody defines body for RefuseContract for application/json ContentType.
+type RefuseContractJSONRequestBody = ContractStep
+
+// SendContractJSONRequestBody defines body for SendContract for application/json ContentType.
+type SendContractJSONRequestBody = ContractStep
+
+// WaiveRestJSONRequestBody defines body for WaiveRest for application/json ContentType.
+type WaiveRestJSONRequestBody = RestOfMonth
+
+// ActOnDeliveryJSONRequestBody defines body for ActOnDelivery for application/json ContentType.
+type ActOnDeliveryJSONRequestBody = DeliveryAct
 
 // DraftDemandJSONRequestBody defines body for DraftDemand for application/json ContentType.
 type DraftDemandJSONRequestBody = DemandInput
@@ -4202,11 +5590,20 @@ type EditDemandJSONRequestBody = DemandInput
 // AmendDemandJSONRequestBody defines body for AmendDemand for application/json ContentType.
 type AmendDemandJSONRequestBody = DemandInput
 
+// AwardDemandJSONRequestBody defines body for AwardDemand for application/json ContentType.
+type AwardDemandJSONRequestBody = Award
+
 // CloseDemandJSONRequestBody defines body for CloseDemand for application/json ContentType.
 type CloseDemandJSONRequestBody = DemandStep
 
+// AskForOfferJSONRequestBody defines body for AskForOffer for application/json ContentType.
+type AskForOfferJSONRequestBody = OfferAsk
+
 // PublishDemandJSONRequestBody defines body for PublishDemand for application/json ContentType.
 type PublishDemandJSONRequestBody = DemandStep
+
+// JudgeSplitJSONRequestBody defines body for JudgeSplit for application/json ContentType.
+type JudgeSplitJSONRequestBody = Split
 
 // WhatIfDemandJSONRequestBody defines body for WhatIfDemand for application/json ContentType.
 type WhatIfDemandJSONRequestBody = WhatIf
@@ -4217,11 +5614,23 @@ type InviteMemberJSONRequestBody = InviteMember
 // SetMemberRoleJSONRequestBody defines body for SetMemberRole for application/json ContentType.
 type SetMemberRoleJSONRequestBody = SetMemberRole
 
+// AnswerOfferJSONRequestBody defines body for AnswerOffer for application/json ContentType.
+type AnswerOfferJSONRequestBody = OfferAnswer
+
+// ConsentToOfferJSONRequestBody defines body for ConsentToOffer for application/json ContentType.
+type ConsentToOfferJSONRequestBody = OfferConsent
+
+// PostOfferMessageJSONRequestBody defines body for PostOfferMessage for application/json ContentType.
+type PostOfferMessageJSONRequestBody = OfferMessageInput
+
 // ActOnOrderJSONRequestBody defines body for ActOnOrder for application/json ContentType.
 type ActOnOrderJSONRequestBody = OrderActionRequest
 
 // UpdateOrgProductJSONRequestBody defines body for UpdateOrgProduct for application/json ContentType.
 type UpdateOrgProductJSONRequestBody = UpdateOwnProduct
+
+// ActOnShortfallJSONRequestBody defines body for ActOnShortfall for application/json ContentType.
+type ActOnShortfallJSONRequestBody = ShortfallAct
 
 // UpdateOrgVariantJSONRequestBody defines body for UpdateOrgVariant for application/json ContentType.
 type UpdateOrgVariantJSONRequestBody = UpdateOwnVariant
@@ -4264,6 +5673,9 @@ type ServerInterface interface {
 	// GetAllianceOverview The market today in figures
 	// (GET /api/v1/alliance/overview)
 	GetAllianceOverview(c *gin.Context)
+	// PutPriceQuote Keep the quote of a day that index prices follow; the same day is replaced
+	// (POST /api/v1/alliance/price-quotes)
+	PutPriceQuote(c *gin.Context)
 	// ListSearches What people look for, most often first
 	// (GET /api/v1/alliance/searches)
 	ListSearches(c *gin.Context, params ListSearchesParams)
@@ -4303,6 +5715,9 @@ type ServerInterface interface {
 	// SignUp Open an account and log in
 	// (POST /api/v1/auth/signup)
 	SignUp(c *gin.Context)
+	// GetCalendarFeed Deliveries as iCalendar (RFC 5545) for who knows the secret
+	// (GET /api/v1/calendars/{token})
+	GetCalendarFeed(c *gin.Context, token Token, params GetCalendarFeedParams)
 	// GetCart The cart of this session, with today's prices
 	// (GET /api/v1/cart)
 	GetCart(c *gin.Context, params GetCartParams)
@@ -4402,6 +5817,15 @@ type ServerInterface interface {
 	// UpdateOrganisation Change the public card
 	// (PATCH /api/v1/orgs/{orgId})
 	UpdateOrganisation(c *gin.Context, orgId OrgId)
+	// EndAddendum Refuse an addendum or take it back
+	// (POST /api/v1/orgs/{orgId}/addenda/{addendumId}/end)
+	EndAddendum(c *gin.Context, orgId OrgId, addendumId AddendumId)
+	// EndCalendarFeed Make the link void; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/calendar-feed)
+	EndCalendarFeed(c *gin.Context, orgId OrgId)
+	// MakeCalendarFeed Make the secret link of the calendar; an earlier one is void
+	// (POST /api/v1/orgs/{orgId}/calendar-feed)
+	MakeCalendarFeed(c *gin.Context, orgId OrgId)
 	// ListOrgCapacities The cooperative's declared capacities
 	// (GET /api/v1/orgs/{orgId}/capacities)
 	ListOrgCapacities(c *gin.Context, orgId OrgId, params ListOrgCapacitiesParams)
@@ -4417,6 +5841,69 @@ type ServerInterface interface {
 	// WithdrawCapacity Take a capacity off the market; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/capacities/{capacityId}/withdraw)
 	WithdrawCapacity(c *gin.Context, orgId OrgId, capacityId CapacityId)
+	// ListOrgContracts Contracts of the organisation
+	// (GET /api/v1/orgs/{orgId}/contracts)
+	ListOrgContracts(c *gin.Context, orgId OrgId, params ListOrgContractsParams)
+	// GetContract One contract; a cooperative sees its own shares
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId})
+	GetContract(c *gin.Context, orgId OrgId, contractId ContractId, params GetContractParams)
+	// EditContract Change a draft against the version that was seen: terms, prices, calendar
+	// (PUT /api/v1/orgs/{orgId}/contracts/{contractId})
+	EditContract(c *gin.Context, orgId OrgId, contractId ContractId, params EditContractParams)
+	// ListAddenda Changes after the signing
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/addenda)
+	ListAddenda(c *gin.Context, orgId OrgId, contractId ContractId)
+	// ProposeAddendum Propose a change; those whom it touches sign it
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/addenda)
+	ProposeAddendum(c *gin.Context, orgId OrgId, contractId ContractId)
+	// CallAgain Plan another delivery of what remains of a month
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/call-again)
+	CallAgain(c *gin.Context, orgId OrgId, contractId ContractId, params CallAgainParams)
+	// CancelContract Give a contract up before it is in force
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/cancel)
+	CancelContract(c *gin.Context, orgId OrgId, contractId ContractId, params CancelContractParams)
+	// ListDeliveries The calendar of a contract
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/deliveries)
+	ListDeliveries(c *gin.Context, orgId OrgId, contractId ContractId, params ListDeliveriesParams)
+	// GetContractDocument Hash and signatures of a document
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number})
+	GetContractDocument(c *gin.Context, orgId OrgId, contractId ContractId, number Number)
+	// RequestSigningCode Send a one-time code to the signer by e-mail
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/code)
+	RequestSigningCode(c *gin.Context, orgId OrgId, contractId ContractId, number Number)
+	// GetContractPdf The document as it is signed, byte for byte
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/pdf)
+	GetContractPdf(c *gin.Context, orgId OrgId, contractId ContractId, number Number, params GetContractPdfParams)
+	// SignContract Sign with the code; the last signature brings it into force
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/sign)
+	SignContract(c *gin.Context, orgId OrgId, contractId ContractId, number Number, params SignContractParams)
+	// ListContractEvents What happened
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/events)
+	ListContractEvents(c *gin.Context, orgId OrgId, contractId ContractId)
+	// ListContractObligations What is to be paid; no money moves here
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/obligations)
+	ListContractObligations(c *gin.Context, orgId OrgId, contractId ContractId)
+	// RefuseContract Send the document back to the draft
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/refuse)
+	RefuseContract(c *gin.Context, orgId OrgId, contractId ContractId, params RefuseContractParams)
+	// SendContract Fix the document and ask all parties to sign
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/send)
+	SendContract(c *gin.Context, orgId OrgId, contractId ContractId, params SendContractParams)
+	// ListShortfalls What cooperatives did not bring
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/shortfalls)
+	ListShortfalls(c *gin.Context, orgId OrgId, contractId ContractId)
+	// WaiveRest Do without what remains of a month
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/waive)
+	WaiveRest(c *gin.Context, orgId OrgId, contractId ContractId, params WaiveRestParams)
+	// ActOnDelivery Confirm, ship, accept, accept in part or reject
+	// (POST /api/v1/orgs/{orgId}/deliveries/{deliveryId}/act)
+	ActOnDelivery(c *gin.Context, orgId OrgId, deliveryId DeliveryId, params ActOnDeliveryParams)
+	// AddDeliveryPhoto Keep a photo of goods that are not accepted of JPEG or PNG
+	// (POST /api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures)
+	AddDeliveryPhoto(c *gin.Context, orgId OrgId, deliveryId DeliveryId)
+	// GetDeliveryPhoto A photo of goods that were not accepted
+	// (GET /api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures/{pictureId})
+	GetDeliveryPhoto(c *gin.Context, orgId OrgId, deliveryId DeliveryId, pictureId PictureId)
 	// ListOrgDemandBoard Open demands that the verified cooperative may answer, in full
 	// (GET /api/v1/orgs/{orgId}/demand-board)
 	ListOrgDemandBoard(c *gin.Context, orgId OrgId, params ListOrgDemandBoardParams)
@@ -4438,15 +5925,27 @@ type ServerInterface interface {
 	// AmendDemand Publish again with other words; those affected are asked again
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/amend)
 	AmendDemand(c *gin.Context, orgId OrgId, demandId DemandId, params AmendDemandParams)
+	// AwardDemand Award a split; capacity is promised and the contract drafted in one transaction
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/award)
+	AwardDemand(c *gin.Context, orgId OrgId, demandId DemandId, params AwardDemandParams)
 	// CloseDemand Take a demand back; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/close)
 	CloseDemand(c *gin.Context, orgId OrgId, demandId DemandId, params CloseDemandParams)
 	// CopyDemand A new draft with the same words, moved into the future
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/copy)
 	CopyDemand(c *gin.Context, orgId OrgId, demandId DemandId, params CopyDemandParams)
+	// CompareOffers The offers of a demand side by side
+	// (GET /api/v1/orgs/{orgId}/demands/{demandId}/offers)
+	CompareOffers(c *gin.Context, orgId OrgId, demandId DemandId, params CompareOffersParams)
+	// AskForOffer Invite a cooperative, or propose other terms to it
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/offers)
+	AskForOffer(c *gin.Context, orgId OrgId, demandId DemandId)
 	// PublishDemand Put a draft before the cooperatives and plan it at once; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/publish)
 	PublishDemand(c *gin.Context, orgId OrgId, demandId DemandId, params PublishDemandParams)
+	// JudgeSplit Check a split live; nothing is stored
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/split)
+	JudgeSplit(c *gin.Context, orgId OrgId, demandId DemandId)
 	// WhatIfDemand How the split would be with other prices, suppliers or days; stores nothing
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/what-if)
 	WhatIfDemand(c *gin.Context, orgId OrgId, demandId DemandId, params WhatIfDemandParams)
@@ -4465,6 +5964,33 @@ type ServerInterface interface {
 	// SetMemberRole Change a member's role; an organisation keeps at least one owner
 	// (PUT /api/v1/orgs/{orgId}/members/{userId})
 	SetMemberRole(c *gin.Context, orgId OrgId, userId UserId)
+	// ListOrgOffers Offers that the cooperative leads or is asked to join
+	// (GET /api/v1/orgs/{orgId}/offers)
+	ListOrgOffers(c *gin.Context, orgId OrgId, params ListOrgOffersParams)
+	// GetOffer One offer with all its versions
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId})
+	GetOffer(c *gin.Context, orgId OrgId, offerId OfferId)
+	// AnswerOffer Accept, counter or decline, against the version that was seen
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/answer)
+	AnswerOffer(c *gin.Context, orgId OrgId, offerId OfferId)
+	// ConsentToOffer Join a joint bid or refuse
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/consent)
+	ConsentToOffer(c *gin.Context, orgId OrgId, offerId OfferId)
+	// UploadOfferFile Upload a file for a message (PDF, JPEG, PNG, XLSX or DOCX, at most 10 MB)
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/files)
+	UploadOfferFile(c *gin.Context, orgId OrgId, offerId OfferId, params UploadOfferFileParams)
+	// DownloadOfferFile A file of a message
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/files/{fileId})
+	DownloadOfferFile(c *gin.Context, orgId OrgId, offerId OfferId, fileId FileId)
+	// ListOfferMessages What both sides wrote
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/messages)
+	ListOfferMessages(c *gin.Context, orgId OrgId, offerId OfferId)
+	// PostOfferMessage Write to the other side; a repeated key writes once
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/messages)
+	PostOfferMessage(c *gin.Context, orgId OrgId, offerId OfferId, params PostOfferMessageParams)
+	// ListRivalOffers What others offer, without prices; empty while sealed
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/rivals)
+	ListRivalOffers(c *gin.Context, orgId OrgId, offerId OfferId)
 	// ListOrgOrders A cooperative's order inbox, newest first
 	// (GET /api/v1/orgs/{orgId}/orders)
 	ListOrgOrders(c *gin.Context, orgId OrgId, params ListOrgOrdersParams)
@@ -4486,6 +6012,12 @@ type ServerInterface interface {
 	// AddProductPicture Add a picture (JPEG, PNG or WebP, at most 12 MB)
 	// (POST /api/v1/orgs/{orgId}/products/{productId}/pictures)
 	AddProductPicture(c *gin.Context, orgId OrgId, productId ProductId)
+	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
+	// (GET /api/v1/orgs/{orgId}/shortfalls)
+	ListOfferedShortfalls(c *gin.Context, orgId OrgId)
+	// ActOnShortfall Consent, take or waive
+	// (POST /api/v1/orgs/{orgId}/shortfalls/{shortfallId}/act)
+	ActOnShortfall(c *gin.Context, orgId OrgId, shortfallId ShortfallId)
 	// UpdateOrgVariant Change price or stock, against the version that was seen
 	// (PATCH /api/v1/orgs/{orgId}/variants/{variantId})
 	UpdateOrgVariant(c *gin.Context, orgId OrgId, variantId VariantId)
@@ -4495,6 +6027,9 @@ type ServerInterface interface {
 	// SearchPlaces Find a commune by its new or old name
 	// (GET /api/v1/places/search)
 	SearchPlaces(c *gin.Context, params SearchPlacesParams)
+	// ListPriceQuotes Quotes of an index, latest first
+	// (GET /api/v1/price-quotes/{index})
+	ListPriceQuotes(c *gin.Context, index string)
 	// ListProductTypes What is traded in bulk, and in which unit
 	// (GET /api/v1/product-types)
 	ListProductTypes(c *gin.Context, params ListProductTypesParams)
@@ -4841,6 +6376,19 @@ func (siw *ServerInterfaceWrapper) GetAllianceOverview(c *gin.Context) {
 	siw.Handler.GetAllianceOverview(c)
 }
 
+// PutPriceQuote operation middleware
+func (siw *ServerInterfaceWrapper) PutPriceQuote(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PutPriceQuote(c)
+}
+
 // ListSearches operation middleware
 func (siw *ServerInterfaceWrapper) ListSearches(c *gin.Context) {
 
@@ -5096,6 +6644,42 @@ func (siw *ServerInterfaceWrapper) SignUp(c *gin.Context) {
 	}
 
 	siw.Handler.SignUp(c)
+}
+
+// GetCalendarFeed operation middleware
+func (siw *ServerInterfaceWrapper) GetCalendarFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "token" -------------
+	var token Token
+
+	err = runtime.BindStyledParameterWithOptions("simple", "token", c.Param("token"), &token, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter token: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCalendarFeedParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCalendarFeed(c, token, params)
 }
 
 // GetCart operation middleware
@@ -5978,6 +7562,90 @@ func (siw *ServerInterfaceWrapper) UpdateOrganisation(c *gin.Context) {
 	siw.Handler.UpdateOrganisation(c, orgId)
 }
 
+// EndAddendum operation middleware
+func (siw *ServerInterfaceWrapper) EndAddendum(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "addendumId" -------------
+	var addendumId AddendumId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "addendumId", c.Param("addendumId"), &addendumId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter addendumId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndAddendum(c, orgId, addendumId)
+}
+
+// EndCalendarFeed operation middleware
+func (siw *ServerInterfaceWrapper) EndCalendarFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndCalendarFeed(c, orgId)
+}
+
+// MakeCalendarFeed operation middleware
+func (siw *ServerInterfaceWrapper) MakeCalendarFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.MakeCalendarFeed(c, orgId)
+}
+
 // ListOrgCapacities operation middleware
 func (siw *ServerInterfaceWrapper) ListOrgCapacities(c *gin.Context) {
 
@@ -6204,6 +7872,904 @@ func (siw *ServerInterfaceWrapper) WithdrawCapacity(c *gin.Context) {
 	}
 
 	siw.Handler.WithdrawCapacity(c, orgId, capacityId)
+}
+
+// ListOrgContracts operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgContracts(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgContractsParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgContracts(c, orgId, params)
+}
+
+// GetContract operation middleware
+func (siw *ServerInterfaceWrapper) GetContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetContract(c, orgId, contractId, params)
+}
+
+// EditContract operation middleware
+func (siw *ServerInterfaceWrapper) EditContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EditContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EditContract(c, orgId, contractId, params)
+}
+
+// ListAddenda operation middleware
+func (siw *ServerInterfaceWrapper) ListAddenda(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAddenda(c, orgId, contractId)
+}
+
+// ProposeAddendum operation middleware
+func (siw *ServerInterfaceWrapper) ProposeAddendum(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ProposeAddendum(c, orgId, contractId)
+}
+
+// CallAgain operation middleware
+func (siw *ServerInterfaceWrapper) CallAgain(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CallAgainParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CallAgain(c, orgId, contractId, params)
+}
+
+// CancelContract operation middleware
+func (siw *ServerInterfaceWrapper) CancelContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CancelContract(c, orgId, contractId, params)
+}
+
+// ListDeliveries operation middleware
+func (siw *ServerInterfaceWrapper) ListDeliveries(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDeliveriesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDeliveries(c, orgId, contractId, params)
+}
+
+// GetContractDocument operation middleware
+func (siw *ServerInterfaceWrapper) GetContractDocument(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number Number
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", c.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter number: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetContractDocument(c, orgId, contractId, number)
+}
+
+// RequestSigningCode operation middleware
+func (siw *ServerInterfaceWrapper) RequestSigningCode(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number Number
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", c.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter number: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RequestSigningCode(c, orgId, contractId, number)
+}
+
+// GetContractPdf operation middleware
+func (siw *ServerInterfaceWrapper) GetContractPdf(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number Number
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", c.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter number: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetContractPdfParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetContractPdf(c, orgId, contractId, number, params)
+}
+
+// SignContract operation middleware
+func (siw *ServerInterfaceWrapper) SignContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number Number
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", c.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter number: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SignContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SignContract(c, orgId, contractId, number, params)
+}
+
+// ListContractEvents operation middleware
+func (siw *ServerInterfaceWrapper) ListContractEvents(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListContractEvents(c, orgId, contractId)
+}
+
+// ListContractObligations operation middleware
+func (siw *ServerInterfaceWrapper) ListContractObligations(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListContractObligations(c, orgId, contractId)
+}
+
+// RefuseContract operation middleware
+func (siw *ServerInterfaceWrapper) RefuseContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RefuseContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RefuseContract(c, orgId, contractId, params)
+}
+
+// SendContract operation middleware
+func (siw *ServerInterfaceWrapper) SendContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SendContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SendContract(c, orgId, contractId, params)
+}
+
+// ListShortfalls operation middleware
+func (siw *ServerInterfaceWrapper) ListShortfalls(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListShortfalls(c, orgId, contractId)
+}
+
+// WaiveRest operation middleware
+func (siw *ServerInterfaceWrapper) WaiveRest(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WaiveRestParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WaiveRest(c, orgId, contractId, params)
+}
+
+// ActOnDelivery operation middleware
+func (siw *ServerInterfaceWrapper) ActOnDelivery(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "deliveryId" -------------
+	var deliveryId DeliveryId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "deliveryId", c.Param("deliveryId"), &deliveryId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deliveryId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ActOnDeliveryParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActOnDelivery(c, orgId, deliveryId, params)
+}
+
+// AddDeliveryPhoto operation middleware
+func (siw *ServerInterfaceWrapper) AddDeliveryPhoto(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "deliveryId" -------------
+	var deliveryId DeliveryId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "deliveryId", c.Param("deliveryId"), &deliveryId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deliveryId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddDeliveryPhoto(c, orgId, deliveryId)
+}
+
+// GetDeliveryPhoto operation middleware
+func (siw *ServerInterfaceWrapper) GetDeliveryPhoto(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "deliveryId" -------------
+	var deliveryId DeliveryId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "deliveryId", c.Param("deliveryId"), &deliveryId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deliveryId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "pictureId" -------------
+	var pictureId PictureId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "pictureId", c.Param("pictureId"), &pictureId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter pictureId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDeliveryPhoto(c, orgId, deliveryId, pictureId)
 }
 
 // ListOrgDemandBoard operation middleware
@@ -6557,6 +9123,75 @@ func (siw *ServerInterfaceWrapper) AmendDemand(c *gin.Context) {
 	siw.Handler.AmendDemand(c, orgId, demandId, params)
 }
 
+// AwardDemand operation middleware
+func (siw *ServerInterfaceWrapper) AwardDemand(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AwardDemandParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AwardDemand(c, orgId, demandId, params)
+}
+
 // CloseDemand operation middleware
 func (siw *ServerInterfaceWrapper) CloseDemand(c *gin.Context) {
 
@@ -6671,6 +9306,85 @@ func (siw *ServerInterfaceWrapper) CopyDemand(c *gin.Context) {
 	siw.Handler.CopyDemand(c, orgId, demandId, params)
 }
 
+// CompareOffers operation middleware
+func (siw *ServerInterfaceWrapper) CompareOffers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CompareOffersParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CompareOffers(c, orgId, demandId, params)
+}
+
+// AskForOffer operation middleware
+func (siw *ServerInterfaceWrapper) AskForOffer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AskForOffer(c, orgId, demandId)
+}
+
 // PublishDemand operation middleware
 func (siw *ServerInterfaceWrapper) PublishDemand(c *gin.Context) {
 
@@ -6714,6 +9428,40 @@ func (siw *ServerInterfaceWrapper) PublishDemand(c *gin.Context) {
 	}
 
 	siw.Handler.PublishDemand(c, orgId, demandId, params)
+}
+
+// JudgeSplit operation middleware
+func (siw *ServerInterfaceWrapper) JudgeSplit(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.JudgeSplit(c, orgId, demandId)
 }
 
 // WhatIfDemand operation middleware
@@ -6911,6 +9659,369 @@ func (siw *ServerInterfaceWrapper) SetMemberRole(c *gin.Context) {
 	}
 
 	siw.Handler.SetMemberRole(c, orgId, userId)
+}
+
+// ListOrgOffers operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgOffers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgOffersParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgOffers(c, orgId, params)
+}
+
+// GetOffer operation middleware
+func (siw *ServerInterfaceWrapper) GetOffer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOffer(c, orgId, offerId)
+}
+
+// AnswerOffer operation middleware
+func (siw *ServerInterfaceWrapper) AnswerOffer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AnswerOffer(c, orgId, offerId)
+}
+
+// ConsentToOffer operation middleware
+func (siw *ServerInterfaceWrapper) ConsentToOffer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ConsentToOffer(c, orgId, offerId)
+}
+
+// UploadOfferFile operation middleware
+func (siw *ServerInterfaceWrapper) UploadOfferFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UploadOfferFileParams
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", c.Request.URL.Query(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter name: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.UploadOfferFile(c, orgId, offerId, params)
+}
+
+// DownloadOfferFile operation middleware
+func (siw *ServerInterfaceWrapper) DownloadOfferFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "fileId" -------------
+	var fileId FileId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fileId", c.Param("fileId"), &fileId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fileId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DownloadOfferFile(c, orgId, offerId, fileId)
+}
+
+// ListOfferMessages operation middleware
+func (siw *ServerInterfaceWrapper) ListOfferMessages(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOfferMessages(c, orgId, offerId)
+}
+
+// PostOfferMessage operation middleware
+func (siw *ServerInterfaceWrapper) PostOfferMessage(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PostOfferMessageParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PostOfferMessage(c, orgId, offerId, params)
+}
+
+// ListRivalOffers operation middleware
+func (siw *ServerInterfaceWrapper) ListRivalOffers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListRivalOffers(c, orgId, offerId)
 }
 
 // ListOrgOrders operation middleware
@@ -7187,6 +10298,65 @@ func (siw *ServerInterfaceWrapper) AddProductPicture(c *gin.Context) {
 	siw.Handler.AddProductPicture(c, orgId, productId)
 }
 
+// ListOfferedShortfalls operation middleware
+func (siw *ServerInterfaceWrapper) ListOfferedShortfalls(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOfferedShortfalls(c, orgId)
+}
+
+// ActOnShortfall operation middleware
+func (siw *ServerInterfaceWrapper) ActOnShortfall(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "shortfallId" -------------
+	var shortfallId ShortfallId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shortfallId", c.Param("shortfallId"), &shortfallId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter shortfallId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActOnShortfall(c, orgId, shortfallId)
+}
+
 // UpdateOrgVariant operation middleware
 func (siw *ServerInterfaceWrapper) UpdateOrgVariant(c *gin.Context) {
 
@@ -7275,6 +10445,31 @@ func (siw *ServerInterfaceWrapper) SearchPlaces(c *gin.Context) {
 	}
 
 	siw.Handler.SearchPlaces(c, params)
+}
+
+// ListPriceQuotes operation middleware
+func (siw *ServerInterfaceWrapper) ListPriceQuotes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "index" -------------
+	var index string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "index", c.Param("index"), &index, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter index: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPriceQuotes(c, index)
 }
 
 // ListProductTypes operation middleware
@@ -7841,6 +11036,48 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/what-if", wrapper.WhatIfDemand)
 	router.GET(options.BaseURL+"/api/v1/demands/:demandId", wrapper.GetDemand)
 	router.GET(options.BaseURL+"/api/v1/demands/:demandId/plan", wrapper.GetDemandPlan)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/offers", wrapper.CompareOffers)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/offers", wrapper.AskForOffer)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/split", wrapper.JudgeSplit)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/award", wrapper.AwardDemand)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers", wrapper.ListOrgOffers)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId", wrapper.GetOffer)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/rivals", wrapper.ListRivalOffers)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/answer", wrapper.AnswerOffer)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/consent", wrapper.ConsentToOffer)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/messages", wrapper.ListOfferMessages)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/messages", wrapper.PostOfferMessage)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/files", wrapper.UploadOfferFile)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/files/:fileId", wrapper.DownloadOfferFile)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts", wrapper.ListOrgContracts)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId", wrapper.GetContract)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId", wrapper.EditContract)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/send", wrapper.SendContract)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/refuse", wrapper.RefuseContract)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/cancel", wrapper.CancelContract)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/documents/:number", wrapper.GetContractDocument)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/documents/:number/pdf", wrapper.GetContractPdf)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/documents/:number/code", wrapper.RequestSigningCode)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/documents/:number/sign", wrapper.SignContract)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/obligations", wrapper.ListContractObligations)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/events", wrapper.ListContractEvents)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/addenda", wrapper.ListAddenda)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/addenda", wrapper.ProposeAddendum)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/addenda/:addendumId/end", wrapper.EndAddendum)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/deliveries", wrapper.ListDeliveries)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/shortfalls", wrapper.ListShortfalls)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/call-again", wrapper.CallAgain)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/waive", wrapper.WaiveRest)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/deliveries/:deliveryId/act", wrapper.ActOnDelivery)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/deliveries/:deliveryId/pictures", wrapper.AddDeliveryPhoto)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/deliveries/:deliveryId/pictures/:pictureId", wrapper.GetDeliveryPhoto)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/shortfalls", wrapper.ListOfferedShortfalls)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/shortfalls/:shortfallId/act", wrapper.ActOnShortfall)
+	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/calendar-feed", wrapper.EndCalendarFeed)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/calendar-feed", wrapper.MakeCalendarFeed)
+	router.GET(options.BaseURL+"/api/v1/calendars/:token", wrapper.GetCalendarFeed)
+	router.POST(options.BaseURL+"/api/v1/alliance/price-quotes", wrapper.PutPriceQuote)
+	router.GET(options.BaseURL+"/api/v1/price-quotes/:index", wrapper.ListPriceQuotes)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
@@ -8228,6 +11465,39 @@ type GetAllianceOverviewdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetAllianceOverviewdefaultApplicationProblemPlusJSONResponse) VisitGetAllianceOverviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutPriceQuoteRequestObject struct {
+	Body *PutPriceQuoteJSONRequestBody
+}
+
+type PutPriceQuoteResponseObject interface {
+	VisitPutPriceQuoteResponse(w http.ResponseWriter) error
+}
+
+type PutPriceQuote204Response struct {
+}
+
+func (response PutPriceQuote204Response) VisitPutPriceQuoteResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type PutPriceQuotedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PutPriceQuotedefaultApplicationProblemPlusJSONResponse) VisitPutPriceQuoteResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8704,6 +11974,52 @@ type SignUpdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SignUpdefaultApplicationProblemPlusJSONResponse) VisitSignUpResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCalendarFeedRequestObject struct {
+	Token  Token `json:"token"`
+	Params GetCalendarFeedParams
+}
+
+type GetCalendarFeedResponseObject interface {
+	VisitGetCalendarFeedResponse(w http.ResponseWriter) error
+}
+
+type GetCalendarFeed200TextcalendarResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetCalendarFeed200TextcalendarResponse) VisitGetCalendarFeedResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/calendar")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetCalendarFeeddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetCalendarFeeddefaultApplicationProblemPlusJSONResponse) VisitGetCalendarFeedResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9991,6 +13307,119 @@ func (response UpdateOrganisationdefaultApplicationProblemPlusJSONResponse) Visi
 	return err
 }
 
+type EndAddendumRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	AddendumId AddendumId `json:"addendumId"`
+	Body       *EndAddendumJSONRequestBody
+}
+
+type EndAddendumResponseObject interface {
+	VisitEndAddendumResponse(w http.ResponseWriter) error
+}
+
+type EndAddendum200JSONResponse Addendum
+
+func (response EndAddendum200JSONResponse) VisitEndAddendumResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndAddendumdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndAddendumdefaultApplicationProblemPlusJSONResponse) VisitEndAddendumResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndCalendarFeedRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type EndCalendarFeedResponseObject interface {
+	VisitEndCalendarFeedResponse(w http.ResponseWriter) error
+}
+
+type EndCalendarFeed204Response struct {
+}
+
+func (response EndCalendarFeed204Response) VisitEndCalendarFeedResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type EndCalendarFeeddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndCalendarFeeddefaultApplicationProblemPlusJSONResponse) VisitEndCalendarFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MakeCalendarFeedRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type MakeCalendarFeedResponseObject interface {
+	VisitMakeCalendarFeedResponse(w http.ResponseWriter) error
+}
+
+type MakeCalendarFeed201JSONResponse CalendarFeed
+
+func (response MakeCalendarFeed201JSONResponse) VisitMakeCalendarFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MakeCalendarFeeddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MakeCalendarFeeddefaultApplicationProblemPlusJSONResponse) VisitMakeCalendarFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListOrgCapacitiesRequestObject struct {
 	OrgId  OrgId `json:"orgId"`
 	Params ListOrgCapacitiesParams
@@ -10179,6 +13608,884 @@ type WithdrawCapacitydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WithdrawCapacitydefaultApplicationProblemPlusJSONResponse) VisitWithdrawCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgContractsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgContractsParams
+}
+
+type ListOrgContractsResponseObject interface {
+	VisitListOrgContractsResponse(w http.ResponseWriter) error
+}
+
+type ListOrgContracts200JSONResponse ContractPage
+
+func (response ListOrgContracts200JSONResponse) VisitListOrgContractsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgContractsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgContractsdefaultApplicationProblemPlusJSONResponse) VisitListOrgContractsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetContractRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     GetContractParams
+}
+
+type GetContractResponseObject interface {
+	VisitGetContractResponse(w http.ResponseWriter) error
+}
+
+type GetContract200JSONResponse Contract
+
+func (response GetContract200JSONResponse) VisitGetContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetContractdefaultApplicationProblemPlusJSONResponse) VisitGetContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditContractRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     EditContractParams
+	Body       *EditContractJSONRequestBody
+}
+
+type EditContractResponseObject interface {
+	VisitEditContractResponse(w http.ResponseWriter) error
+}
+
+type EditContract200JSONResponse Contract
+
+func (response EditContract200JSONResponse) VisitEditContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EditContractdefaultApplicationProblemPlusJSONResponse) VisitEditContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAddendaRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+}
+
+type ListAddendaResponseObject interface {
+	VisitListAddendaResponse(w http.ResponseWriter) error
+}
+
+type ListAddenda200JSONResponse AddendumList
+
+func (response ListAddenda200JSONResponse) VisitListAddendaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAddendadefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAddendadefaultApplicationProblemPlusJSONResponse) VisitListAddendaResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeAddendumRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Body       *ProposeAddendumJSONRequestBody
+}
+
+type ProposeAddendumResponseObject interface {
+	VisitProposeAddendumResponse(w http.ResponseWriter) error
+}
+
+type ProposeAddendum201JSONResponse Addendum
+
+func (response ProposeAddendum201JSONResponse) VisitProposeAddendumResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposeAddendumdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ProposeAddendumdefaultApplicationProblemPlusJSONResponse) VisitProposeAddendumResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CallAgainRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     CallAgainParams
+	Body       *CallAgainJSONRequestBody
+}
+
+type CallAgainResponseObject interface {
+	VisitCallAgainResponse(w http.ResponseWriter) error
+}
+
+type CallAgain200JSONResponse Contract
+
+func (response CallAgain200JSONResponse) VisitCallAgainResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CallAgaindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CallAgaindefaultApplicationProblemPlusJSONResponse) VisitCallAgainResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelContractRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     CancelContractParams
+	Body       *CancelContractJSONRequestBody
+}
+
+type CancelContractResponseObject interface {
+	VisitCancelContractResponse(w http.ResponseWriter) error
+}
+
+type CancelContract200JSONResponse Contract
+
+func (response CancelContract200JSONResponse) VisitCancelContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelContractdefaultApplicationProblemPlusJSONResponse) VisitCancelContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDeliveriesRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     ListDeliveriesParams
+}
+
+type ListDeliveriesResponseObject interface {
+	VisitListDeliveriesResponse(w http.ResponseWriter) error
+}
+
+type ListDeliveries200JSONResponse DeliveryList
+
+func (response ListDeliveries200JSONResponse) VisitListDeliveriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDeliveriesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDeliveriesdefaultApplicationProblemPlusJSONResponse) VisitListDeliveriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetContractDocumentRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Number     Number     `json:"number"`
+}
+
+type GetContractDocumentResponseObject interface {
+	VisitGetContractDocumentResponse(w http.ResponseWriter) error
+}
+
+type GetContractDocument200JSONResponse ContractDocument
+
+func (response GetContractDocument200JSONResponse) VisitGetContractDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetContractDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetContractDocumentdefaultApplicationProblemPlusJSONResponse) VisitGetContractDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestSigningCodeRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Number     Number     `json:"number"`
+}
+
+type RequestSigningCodeResponseObject interface {
+	VisitRequestSigningCodeResponse(w http.ResponseWriter) error
+}
+
+type RequestSigningCode202JSONResponse SigningCodeSent
+
+func (response RequestSigningCode202JSONResponse) VisitRequestSigningCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RequestSigningCodedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RequestSigningCodedefaultApplicationProblemPlusJSONResponse) VisitRequestSigningCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetContractPdfRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Number     Number     `json:"number"`
+	Params     GetContractPdfParams
+}
+
+type GetContractPdfResponseObject interface {
+	VisitGetContractPdfResponse(w http.ResponseWriter) error
+}
+
+type GetContractPdf200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetContractPdf200ApplicationpdfResponse) VisitGetContractPdfResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetContractPdfdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetContractPdfdefaultApplicationProblemPlusJSONResponse) VisitGetContractPdfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignContractRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Number     Number     `json:"number"`
+	Params     SignContractParams
+	Body       *SignContractJSONRequestBody
+}
+
+type SignContractResponseObject interface {
+	VisitSignContractResponse(w http.ResponseWriter) error
+}
+
+type SignContract200JSONResponse ContractDocument
+
+func (response SignContract200JSONResponse) VisitSignContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SignContractdefaultApplicationProblemPlusJSONResponse) VisitSignContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContractEventsRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+}
+
+type ListContractEventsResponseObject interface {
+	VisitListContractEventsResponse(w http.ResponseWriter) error
+}
+
+type ListContractEvents200JSONResponse ContractEventList
+
+func (response ListContractEvents200JSONResponse) VisitListContractEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContractEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListContractEventsdefaultApplicationProblemPlusJSONResponse) VisitListContractEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContractObligationsRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+}
+
+type ListContractObligationsResponseObject interface {
+	VisitListContractObligationsResponse(w http.ResponseWriter) error
+}
+
+type ListContractObligations200JSONResponse ObligationList
+
+func (response ListContractObligations200JSONResponse) VisitListContractObligationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContractObligationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListContractObligationsdefaultApplicationProblemPlusJSONResponse) VisitListContractObligationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseContractRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     RefuseContractParams
+	Body       *RefuseContractJSONRequestBody
+}
+
+type RefuseContractResponseObject interface {
+	VisitRefuseContractResponse(w http.ResponseWriter) error
+}
+
+type RefuseContract200JSONResponse Contract
+
+func (response RefuseContract200JSONResponse) VisitRefuseContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RefuseContractdefaultApplicationProblemPlusJSONResponse) VisitRefuseContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendContractRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     SendContractParams
+	Body       *SendContractJSONRequestBody
+}
+
+type SendContractResponseObject interface {
+	VisitSendContractResponse(w http.ResponseWriter) error
+}
+
+type SendContract200JSONResponse Contract
+
+func (response SendContract200JSONResponse) VisitSendContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SendContractdefaultApplicationProblemPlusJSONResponse) VisitSendContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListShortfallsRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+}
+
+type ListShortfallsResponseObject interface {
+	VisitListShortfallsResponse(w http.ResponseWriter) error
+}
+
+type ListShortfalls200JSONResponse ShortfallList
+
+func (response ListShortfalls200JSONResponse) VisitListShortfallsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListShortfallsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListShortfallsdefaultApplicationProblemPlusJSONResponse) VisitListShortfallsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WaiveRestRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	ContractId ContractId `json:"contractId"`
+	Params     WaiveRestParams
+	Body       *WaiveRestJSONRequestBody
+}
+
+type WaiveRestResponseObject interface {
+	VisitWaiveRestResponse(w http.ResponseWriter) error
+}
+
+type WaiveRest200JSONResponse Contract
+
+func (response WaiveRest200JSONResponse) VisitWaiveRestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WaiveRestdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WaiveRestdefaultApplicationProblemPlusJSONResponse) VisitWaiveRestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnDeliveryRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	DeliveryId DeliveryId `json:"deliveryId"`
+	Params     ActOnDeliveryParams
+	Body       *ActOnDeliveryJSONRequestBody
+}
+
+type ActOnDeliveryResponseObject interface {
+	VisitActOnDeliveryResponse(w http.ResponseWriter) error
+}
+
+type ActOnDelivery200JSONResponse Delivery
+
+func (response ActOnDelivery200JSONResponse) VisitActOnDeliveryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnDeliverydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActOnDeliverydefaultApplicationProblemPlusJSONResponse) VisitActOnDeliveryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddDeliveryPhotoRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	DeliveryId DeliveryId `json:"deliveryId"`
+	Body       io.Reader
+}
+
+type AddDeliveryPhotoResponseObject interface {
+	VisitAddDeliveryPhotoResponse(w http.ResponseWriter) error
+}
+
+type AddDeliveryPhoto201JSONResponse DeliveryPhoto
+
+func (response AddDeliveryPhoto201JSONResponse) VisitAddDeliveryPhotoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddDeliveryPhotodefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddDeliveryPhotodefaultApplicationProblemPlusJSONResponse) VisitAddDeliveryPhotoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDeliveryPhotoRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	DeliveryId DeliveryId `json:"deliveryId"`
+	PictureId  PictureId  `json:"pictureId"`
+}
+
+type GetDeliveryPhotoResponseObject interface {
+	VisitGetDeliveryPhotoResponse(w http.ResponseWriter) error
+}
+
+type GetDeliveryPhoto200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetDeliveryPhoto200ApplicationoctetStreamResponse) VisitGetDeliveryPhotoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetDeliveryPhotodefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDeliveryPhotodefaultApplicationProblemPlusJSONResponse) VisitGetDeliveryPhotoResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10477,6 +14784,48 @@ func (response AmendDemanddefaultApplicationProblemPlusJSONResponse) VisitAmendD
 	return err
 }
 
+type AwardDemandRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   AwardDemandParams
+	Body     *AwardDemandJSONRequestBody
+}
+
+type AwardDemandResponseObject interface {
+	VisitAwardDemandResponse(w http.ResponseWriter) error
+}
+
+type AwardDemand201JSONResponse Contract
+
+func (response AwardDemand201JSONResponse) VisitAwardDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AwardDemanddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AwardDemanddefaultApplicationProblemPlusJSONResponse) VisitAwardDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CloseDemandRequestObject struct {
 	OrgId    OrgId    `json:"orgId"`
 	DemandId DemandId `json:"demandId"`
@@ -10560,6 +14909,88 @@ func (response CopyDemanddefaultApplicationProblemPlusJSONResponse) VisitCopyDem
 	return err
 }
 
+type CompareOffersRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   CompareOffersParams
+}
+
+type CompareOffersResponseObject interface {
+	VisitCompareOffersResponse(w http.ResponseWriter) error
+}
+
+type CompareOffers200JSONResponse OfferComparison
+
+func (response CompareOffers200JSONResponse) VisitCompareOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CompareOffersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CompareOffersdefaultApplicationProblemPlusJSONResponse) VisitCompareOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskForOfferRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Body     *AskForOfferJSONRequestBody
+}
+
+type AskForOfferResponseObject interface {
+	VisitAskForOfferResponse(w http.ResponseWriter) error
+}
+
+type AskForOffer200JSONResponse Offer
+
+func (response AskForOffer200JSONResponse) VisitAskForOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskForOfferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AskForOfferdefaultApplicationProblemPlusJSONResponse) VisitAskForOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PublishDemandRequestObject struct {
 	OrgId    OrgId    `json:"orgId"`
 	DemandId DemandId `json:"demandId"`
@@ -10591,6 +15022,47 @@ type PublishDemanddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PublishDemanddefaultApplicationProblemPlusJSONResponse) VisitPublishDemandResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type JudgeSplitRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Body     *JudgeSplitJSONRequestBody
+}
+
+type JudgeSplitResponseObject interface {
+	VisitJudgeSplitResponse(w http.ResponseWriter) error
+}
+
+type JudgeSplit200JSONResponse SplitJudgement
+
+func (response JudgeSplit200JSONResponse) VisitJudgeSplitResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type JudgeSplitdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response JudgeSplitdefaultApplicationProblemPlusJSONResponse) VisitJudgeSplitResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10827,6 +15299,379 @@ type SetMemberRoledefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SetMemberRoledefaultApplicationProblemPlusJSONResponse) VisitSetMemberRoleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgOffersRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgOffersParams
+}
+
+type ListOrgOffersResponseObject interface {
+	VisitListOrgOffersResponse(w http.ResponseWriter) error
+}
+
+type ListOrgOffers200JSONResponse OfferPage
+
+func (response ListOrgOffers200JSONResponse) VisitListOrgOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgOffersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgOffersdefaultApplicationProblemPlusJSONResponse) VisitListOrgOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOfferRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+}
+
+type GetOfferResponseObject interface {
+	VisitGetOfferResponse(w http.ResponseWriter) error
+}
+
+type GetOffer200JSONResponse OfferDetail
+
+func (response GetOffer200JSONResponse) VisitGetOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOfferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOfferdefaultApplicationProblemPlusJSONResponse) VisitGetOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerOfferRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+	Body    *AnswerOfferJSONRequestBody
+}
+
+type AnswerOfferResponseObject interface {
+	VisitAnswerOfferResponse(w http.ResponseWriter) error
+}
+
+type AnswerOffer200JSONResponse Offer
+
+func (response AnswerOffer200JSONResponse) VisitAnswerOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerOfferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerOfferdefaultApplicationProblemPlusJSONResponse) VisitAnswerOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConsentToOfferRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+	Body    *ConsentToOfferJSONRequestBody
+}
+
+type ConsentToOfferResponseObject interface {
+	VisitConsentToOfferResponse(w http.ResponseWriter) error
+}
+
+type ConsentToOffer200JSONResponse Offer
+
+func (response ConsentToOffer200JSONResponse) VisitConsentToOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConsentToOfferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ConsentToOfferdefaultApplicationProblemPlusJSONResponse) VisitConsentToOfferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UploadOfferFileRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+	Params  UploadOfferFileParams
+	Body    io.Reader
+}
+
+type UploadOfferFileResponseObject interface {
+	VisitUploadOfferFileResponse(w http.ResponseWriter) error
+}
+
+type UploadOfferFile201JSONResponse OfferFile
+
+func (response UploadOfferFile201JSONResponse) VisitUploadOfferFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UploadOfferFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UploadOfferFiledefaultApplicationProblemPlusJSONResponse) VisitUploadOfferFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DownloadOfferFileRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+	FileId  FileId  `json:"fileId"`
+}
+
+type DownloadOfferFileResponseObject interface {
+	VisitDownloadOfferFileResponse(w http.ResponseWriter) error
+}
+
+type DownloadOfferFile200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response DownloadOfferFile200ApplicationoctetStreamResponse) VisitDownloadOfferFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type DownloadOfferFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DownloadOfferFiledefaultApplicationProblemPlusJSONResponse) VisitDownloadOfferFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOfferMessagesRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+}
+
+type ListOfferMessagesResponseObject interface {
+	VisitListOfferMessagesResponse(w http.ResponseWriter) error
+}
+
+type ListOfferMessages200JSONResponse OfferMessageList
+
+func (response ListOfferMessages200JSONResponse) VisitListOfferMessagesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOfferMessagesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOfferMessagesdefaultApplicationProblemPlusJSONResponse) VisitListOfferMessagesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PostOfferMessageRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+	Params  PostOfferMessageParams
+	Body    *PostOfferMessageJSONRequestBody
+}
+
+type PostOfferMessageResponseObject interface {
+	VisitPostOfferMessageResponse(w http.ResponseWriter) error
+}
+
+type PostOfferMessage201JSONResponse OfferMessage
+
+func (response PostOfferMessage201JSONResponse) VisitPostOfferMessageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PostOfferMessagedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PostOfferMessagedefaultApplicationProblemPlusJSONResponse) VisitPostOfferMessageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRivalOffersRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+}
+
+type ListRivalOffersResponseObject interface {
+	VisitListRivalOffersResponse(w http.ResponseWriter) error
+}
+
+type ListRivalOffers200JSONResponse OfferList
+
+func (response ListRivalOffers200JSONResponse) VisitListRivalOffersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRivalOffersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRivalOffersdefaultApplicationProblemPlusJSONResponse) VisitListRivalOffersResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11115,6 +15960,86 @@ func (response AddProductPicturedefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type ListOfferedShortfallsRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type ListOfferedShortfallsResponseObject interface {
+	VisitListOfferedShortfallsResponse(w http.ResponseWriter) error
+}
+
+type ListOfferedShortfalls200JSONResponse ShortfallList
+
+func (response ListOfferedShortfalls200JSONResponse) VisitListOfferedShortfallsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOfferedShortfallsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOfferedShortfallsdefaultApplicationProblemPlusJSONResponse) VisitListOfferedShortfallsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnShortfallRequestObject struct {
+	OrgId       OrgId       `json:"orgId"`
+	ShortfallId ShortfallId `json:"shortfallId"`
+	Body        *ActOnShortfallJSONRequestBody
+}
+
+type ActOnShortfallResponseObject interface {
+	VisitActOnShortfallResponse(w http.ResponseWriter) error
+}
+
+type ActOnShortfall200JSONResponse Shortfall
+
+func (response ActOnShortfall200JSONResponse) VisitActOnShortfallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnShortfalldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActOnShortfalldefaultApplicationProblemPlusJSONResponse) VisitActOnShortfallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UpdateOrgVariantRequestObject struct {
 	OrgId     OrgId     `json:"orgId"`
 	VariantId VariantId `json:"variantId"`
@@ -11222,6 +16147,45 @@ type SearchPlacesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SearchPlacesdefaultApplicationProblemPlusJSONResponse) VisitSearchPlacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPriceQuotesRequestObject struct {
+	Index string `json:"index"`
+}
+
+type ListPriceQuotesResponseObject interface {
+	VisitListPriceQuotesResponse(w http.ResponseWriter) error
+}
+
+type ListPriceQuotes200JSONResponse PriceQuoteList
+
+func (response ListPriceQuotes200JSONResponse) VisitListPriceQuotesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPriceQuotesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPriceQuotesdefaultApplicationProblemPlusJSONResponse) VisitListPriceQuotesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11612,6 +16576,9 @@ type StrictServerInterface interface {
 	// GetAllianceOverview The market today in figures
 	// (GET /api/v1/alliance/overview)
 	GetAllianceOverview(ctx context.Context, request GetAllianceOverviewRequestObject) (GetAllianceOverviewResponseObject, error)
+	// PutPriceQuote Keep the quote of a day that index prices follow; the same day is replaced
+	// (POST /api/v1/alliance/price-quotes)
+	PutPriceQuote(ctx context.Context, request PutPriceQuoteRequestObject) (PutPriceQuoteResponseObject, error)
 	// ListSearches What people look for, most often first
 	// (GET /api/v1/alliance/searches)
 	ListSearches(ctx context.Context, request ListSearchesRequestObject) (ListSearchesResponseObject, error)
@@ -11651,6 +16618,9 @@ type StrictServerInterface interface {
 	// SignUp Open an account and log in
 	// (POST /api/v1/auth/signup)
 	SignUp(ctx context.Context, request SignUpRequestObject) (SignUpResponseObject, error)
+	// GetCalendarFeed Deliveries as iCalendar (RFC 5545) for who knows the secret
+	// (GET /api/v1/calendars/{token})
+	GetCalendarFeed(ctx context.Context, request GetCalendarFeedRequestObject) (GetCalendarFeedResponseObject, error)
 	// GetCart The cart of this session, with today's prices
 	// (GET /api/v1/cart)
 	GetCart(ctx context.Context, request GetCartRequestObject) (GetCartResponseObject, error)
@@ -11750,6 +16720,15 @@ type StrictServerInterface interface {
 	// UpdateOrganisation Change the public card
 	// (PATCH /api/v1/orgs/{orgId})
 	UpdateOrganisation(ctx context.Context, request UpdateOrganisationRequestObject) (UpdateOrganisationResponseObject, error)
+	// EndAddendum Refuse an addendum or take it back
+	// (POST /api/v1/orgs/{orgId}/addenda/{addendumId}/end)
+	EndAddendum(ctx context.Context, request EndAddendumRequestObject) (EndAddendumResponseObject, error)
+	// EndCalendarFeed Make the link void; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/calendar-feed)
+	EndCalendarFeed(ctx context.Context, request EndCalendarFeedRequestObject) (EndCalendarFeedResponseObject, error)
+	// MakeCalendarFeed Make the secret link of the calendar; an earlier one is void
+	// (POST /api/v1/orgs/{orgId}/calendar-feed)
+	MakeCalendarFeed(ctx context.Context, request MakeCalendarFeedRequestObject) (MakeCalendarFeedResponseObject, error)
 	// ListOrgCapacities The cooperative's declared capacities
 	// (GET /api/v1/orgs/{orgId}/capacities)
 	ListOrgCapacities(ctx context.Context, request ListOrgCapacitiesRequestObject) (ListOrgCapacitiesResponseObject, error)
@@ -11765,6 +16744,69 @@ type StrictServerInterface interface {
 	// WithdrawCapacity Take a capacity off the market; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/capacities/{capacityId}/withdraw)
 	WithdrawCapacity(ctx context.Context, request WithdrawCapacityRequestObject) (WithdrawCapacityResponseObject, error)
+	// ListOrgContracts Contracts of the organisation
+	// (GET /api/v1/orgs/{orgId}/contracts)
+	ListOrgContracts(ctx context.Context, request ListOrgContractsRequestObject) (ListOrgContractsResponseObject, error)
+	// GetContract One contract; a cooperative sees its own shares
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId})
+	GetContract(ctx context.Context, request GetContractRequestObject) (GetContractResponseObject, error)
+	// EditContract Change a draft against the version that was seen: terms, prices, calendar
+	// (PUT /api/v1/orgs/{orgId}/contracts/{contractId})
+	EditContract(ctx context.Context, request EditContractRequestObject) (EditContractResponseObject, error)
+	// ListAddenda Changes after the signing
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/addenda)
+	ListAddenda(ctx context.Context, request ListAddendaRequestObject) (ListAddendaResponseObject, error)
+	// ProposeAddendum Propose a change; those whom it touches sign it
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/addenda)
+	ProposeAddendum(ctx context.Context, request ProposeAddendumRequestObject) (ProposeAddendumResponseObject, error)
+	// CallAgain Plan another delivery of what remains of a month
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/call-again)
+	CallAgain(ctx context.Context, request CallAgainRequestObject) (CallAgainResponseObject, error)
+	// CancelContract Give a contract up before it is in force
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/cancel)
+	CancelContract(ctx context.Context, request CancelContractRequestObject) (CancelContractResponseObject, error)
+	// ListDeliveries The calendar of a contract
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/deliveries)
+	ListDeliveries(ctx context.Context, request ListDeliveriesRequestObject) (ListDeliveriesResponseObject, error)
+	// GetContractDocument Hash and signatures of a document
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number})
+	GetContractDocument(ctx context.Context, request GetContractDocumentRequestObject) (GetContractDocumentResponseObject, error)
+	// RequestSigningCode Send a one-time code to the signer by e-mail
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/code)
+	RequestSigningCode(ctx context.Context, request RequestSigningCodeRequestObject) (RequestSigningCodeResponseObject, error)
+	// GetContractPdf The document as it is signed, byte for byte
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/pdf)
+	GetContractPdf(ctx context.Context, request GetContractPdfRequestObject) (GetContractPdfResponseObject, error)
+	// SignContract Sign with the code; the last signature brings it into force
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/sign)
+	SignContract(ctx context.Context, request SignContractRequestObject) (SignContractResponseObject, error)
+	// ListContractEvents What happened
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/events)
+	ListContractEvents(ctx context.Context, request ListContractEventsRequestObject) (ListContractEventsResponseObject, error)
+	// ListContractObligations What is to be paid; no money moves here
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/obligations)
+	ListContractObligations(ctx context.Context, request ListContractObligationsRequestObject) (ListContractObligationsResponseObject, error)
+	// RefuseContract Send the document back to the draft
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/refuse)
+	RefuseContract(ctx context.Context, request RefuseContractRequestObject) (RefuseContractResponseObject, error)
+	// SendContract Fix the document and ask all parties to sign
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/send)
+	SendContract(ctx context.Context, request SendContractRequestObject) (SendContractResponseObject, error)
+	// ListShortfalls What cooperatives did not bring
+	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/shortfalls)
+	ListShortfalls(ctx context.Context, request ListShortfallsRequestObject) (ListShortfallsResponseObject, error)
+	// WaiveRest Do without what remains of a month
+	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/waive)
+	WaiveRest(ctx context.Context, request WaiveRestRequestObject) (WaiveRestResponseObject, error)
+	// ActOnDelivery Confirm, ship, accept, accept in part or reject
+	// (POST /api/v1/orgs/{orgId}/deliveries/{deliveryId}/act)
+	ActOnDelivery(ctx context.Context, request ActOnDeliveryRequestObject) (ActOnDeliveryResponseObject, error)
+	// AddDeliveryPhoto Keep a photo of goods that are not accepted of JPEG or PNG
+	// (POST /api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures)
+	AddDeliveryPhoto(ctx context.Context, request AddDeliveryPhotoRequestObject) (AddDeliveryPhotoResponseObject, error)
+	// GetDeliveryPhoto A photo of goods that were not accepted
+	// (GET /api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures/{pictureId})
+	GetDeliveryPhoto(ctx context.Context, request GetDeliveryPhotoRequestObject) (GetDeliveryPhotoResponseObject, error)
 	// ListOrgDemandBoard Open demands that the verified cooperative may answer, in full
 	// (GET /api/v1/orgs/{orgId}/demand-board)
 	ListOrgDemandBoard(ctx context.Context, request ListOrgDemandBoardRequestObject) (ListOrgDemandBoardResponseObject, error)
@@ -11786,15 +16828,27 @@ type StrictServerInterface interface {
 	// AmendDemand Publish again with other words; those affected are asked again
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/amend)
 	AmendDemand(ctx context.Context, request AmendDemandRequestObject) (AmendDemandResponseObject, error)
+	// AwardDemand Award a split; capacity is promised and the contract drafted in one transaction
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/award)
+	AwardDemand(ctx context.Context, request AwardDemandRequestObject) (AwardDemandResponseObject, error)
 	// CloseDemand Take a demand back; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/close)
 	CloseDemand(ctx context.Context, request CloseDemandRequestObject) (CloseDemandResponseObject, error)
 	// CopyDemand A new draft with the same words, moved into the future
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/copy)
 	CopyDemand(ctx context.Context, request CopyDemandRequestObject) (CopyDemandResponseObject, error)
+	// CompareOffers The offers of a demand side by side
+	// (GET /api/v1/orgs/{orgId}/demands/{demandId}/offers)
+	CompareOffers(ctx context.Context, request CompareOffersRequestObject) (CompareOffersResponseObject, error)
+	// AskForOffer Invite a cooperative, or propose other terms to it
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/offers)
+	AskForOffer(ctx context.Context, request AskForOfferRequestObject) (AskForOfferResponseObject, error)
 	// PublishDemand Put a draft before the cooperatives and plan it at once; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/publish)
 	PublishDemand(ctx context.Context, request PublishDemandRequestObject) (PublishDemandResponseObject, error)
+	// JudgeSplit Check a split live; nothing is stored
+	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/split)
+	JudgeSplit(ctx context.Context, request JudgeSplitRequestObject) (JudgeSplitResponseObject, error)
 	// WhatIfDemand How the split would be with other prices, suppliers or days; stores nothing
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/what-if)
 	WhatIfDemand(ctx context.Context, request WhatIfDemandRequestObject) (WhatIfDemandResponseObject, error)
@@ -11813,6 +16867,33 @@ type StrictServerInterface interface {
 	// SetMemberRole Change a member's role; an organisation keeps at least one owner
 	// (PUT /api/v1/orgs/{orgId}/members/{userId})
 	SetMemberRole(ctx context.Context, request SetMemberRoleRequestObject) (SetMemberRoleResponseObject, error)
+	// ListOrgOffers Offers that the cooperative leads or is asked to join
+	// (GET /api/v1/orgs/{orgId}/offers)
+	ListOrgOffers(ctx context.Context, request ListOrgOffersRequestObject) (ListOrgOffersResponseObject, error)
+	// GetOffer One offer with all its versions
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId})
+	GetOffer(ctx context.Context, request GetOfferRequestObject) (GetOfferResponseObject, error)
+	// AnswerOffer Accept, counter or decline, against the version that was seen
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/answer)
+	AnswerOffer(ctx context.Context, request AnswerOfferRequestObject) (AnswerOfferResponseObject, error)
+	// ConsentToOffer Join a joint bid or refuse
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/consent)
+	ConsentToOffer(ctx context.Context, request ConsentToOfferRequestObject) (ConsentToOfferResponseObject, error)
+	// UploadOfferFile Upload a file for a message (PDF, JPEG, PNG, XLSX or DOCX, at most 10 MB)
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/files)
+	UploadOfferFile(ctx context.Context, request UploadOfferFileRequestObject) (UploadOfferFileResponseObject, error)
+	// DownloadOfferFile A file of a message
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/files/{fileId})
+	DownloadOfferFile(ctx context.Context, request DownloadOfferFileRequestObject) (DownloadOfferFileResponseObject, error)
+	// ListOfferMessages What both sides wrote
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/messages)
+	ListOfferMessages(ctx context.Context, request ListOfferMessagesRequestObject) (ListOfferMessagesResponseObject, error)
+	// PostOfferMessage Write to the other side; a repeated key writes once
+	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/messages)
+	PostOfferMessage(ctx context.Context, request PostOfferMessageRequestObject) (PostOfferMessageResponseObject, error)
+	// ListRivalOffers What others offer, without prices; empty while sealed
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/rivals)
+	ListRivalOffers(ctx context.Context, request ListRivalOffersRequestObject) (ListRivalOffersResponseObject, error)
 	// ListOrgOrders A cooperative's order inbox, newest first
 	// (GET /api/v1/orgs/{orgId}/orders)
 	ListOrgOrders(ctx context.Context, request ListOrgOrdersRequestObject) (ListOrgOrdersResponseObject, error)
@@ -11834,6 +16915,12 @@ type StrictServerInterface interface {
 	// AddProductPicture Add a picture (JPEG, PNG or WebP, at most 12 MB)
 	// (POST /api/v1/orgs/{orgId}/products/{productId}/pictures)
 	AddProductPicture(ctx context.Context, request AddProductPictureRequestObject) (AddProductPictureResponseObject, error)
+	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
+	// (GET /api/v1/orgs/{orgId}/shortfalls)
+	ListOfferedShortfalls(ctx context.Context, request ListOfferedShortfallsRequestObject) (ListOfferedShortfallsResponseObject, error)
+	// ActOnShortfall Consent, take or waive
+	// (POST /api/v1/orgs/{orgId}/shortfalls/{shortfallId}/act)
+	ActOnShortfall(ctx context.Context, request ActOnShortfallRequestObject) (ActOnShortfallResponseObject, error)
 	// UpdateOrgVariant Change price or stock, against the version that was seen
 	// (PATCH /api/v1/orgs/{orgId}/variants/{variantId})
 	UpdateOrgVariant(ctx context.Context, request UpdateOrgVariantRequestObject) (UpdateOrgVariantResponseObject, error)
@@ -11843,6 +16930,9 @@ type StrictServerInterface interface {
 	// SearchPlaces Find a commune by its new or old name
 	// (GET /api/v1/places/search)
 	SearchPlaces(ctx context.Context, request SearchPlacesRequestObject) (SearchPlacesResponseObject, error)
+	// ListPriceQuotes Quotes of an index, latest first
+	// (GET /api/v1/price-quotes/{index})
+	ListPriceQuotes(ctx context.Context, request ListPriceQuotesRequestObject) (ListPriceQuotesResponseObject, error)
 	// ListProductTypes What is traded in bulk, and in which unit
 	// (GET /api/v1/product-types)
 	ListProductTypes(ctx context.Context, request ListProductTypesRequestObject) (ListProductTypesResponseObject, error)
@@ -12268,6 +17358,48 @@ func (sh *strictHandler) GetAllianceOverview(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetAllianceOverviewResponseObject); ok {
 		if err := validResponse.VisitGetAllianceOverviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PutPriceQuote operation middleware
+func (sh *strictHandler) PutPriceQuote(ctx *gin.Context) {
+	var request PutPriceQuoteRequestObject
+
+	var body PutPriceQuoteJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutPriceQuote(ctx, request.(PutPriceQuoteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutPriceQuote")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PutPriceQuoteResponseObject); ok {
+		if err := validResponse.VisitPutPriceQuoteResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -12716,6 +17848,33 @@ func (sh *strictHandler) SignUp(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SignUpResponseObject); ok {
 		if err := validResponse.VisitSignUpResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetCalendarFeed operation middleware
+func (sh *strictHandler) GetCalendarFeed(ctx *gin.Context, token Token, params GetCalendarFeedParams) {
+	var request GetCalendarFeedRequestObject
+
+	request.Token = token
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCalendarFeed(ctx, request.(GetCalendarFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCalendarFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetCalendarFeedResponseObject); ok {
+		if err := validResponse.VisitGetCalendarFeedResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -13764,6 +18923,103 @@ func (sh *strictHandler) UpdateOrganisation(ctx *gin.Context, orgId OrgId) {
 	}
 }
 
+// EndAddendum operation middleware
+func (sh *strictHandler) EndAddendum(ctx *gin.Context, orgId OrgId, addendumId AddendumId) {
+	var request EndAddendumRequestObject
+
+	request.OrgId = orgId
+	request.AddendumId = addendumId
+
+	var body EndAddendumJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndAddendum(ctx, request.(EndAddendumRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndAddendum")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndAddendumResponseObject); ok {
+		if err := validResponse.VisitEndAddendumResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EndCalendarFeed operation middleware
+func (sh *strictHandler) EndCalendarFeed(ctx *gin.Context, orgId OrgId) {
+	var request EndCalendarFeedRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndCalendarFeed(ctx, request.(EndCalendarFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndCalendarFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndCalendarFeedResponseObject); ok {
+		if err := validResponse.VisitEndCalendarFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// MakeCalendarFeed operation middleware
+func (sh *strictHandler) MakeCalendarFeed(ctx *gin.Context, orgId OrgId) {
+	var request MakeCalendarFeedRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MakeCalendarFeed(ctx, request.(MakeCalendarFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MakeCalendarFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(MakeCalendarFeedResponseObject); ok {
+		if err := validResponse.VisitMakeCalendarFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListOrgCapacities operation middleware
 func (sh *strictHandler) ListOrgCapacities(ctx *gin.Context, orgId OrgId, params ListOrgCapacitiesParams) {
 	var request ListOrgCapacitiesRequestObject
@@ -13948,6 +19204,753 @@ func (sh *strictHandler) WithdrawCapacity(ctx *gin.Context, orgId OrgId, capacit
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(WithdrawCapacityResponseObject); ok {
 		if err := validResponse.VisitWithdrawCapacityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgContracts operation middleware
+func (sh *strictHandler) ListOrgContracts(ctx *gin.Context, orgId OrgId, params ListOrgContractsParams) {
+	var request ListOrgContractsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgContracts(ctx, request.(ListOrgContractsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgContracts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgContractsResponseObject); ok {
+		if err := validResponse.VisitListOrgContractsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetContract operation middleware
+func (sh *strictHandler) GetContract(ctx *gin.Context, orgId OrgId, contractId ContractId, params GetContractParams) {
+	var request GetContractRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetContract(ctx, request.(GetContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetContractResponseObject); ok {
+		if err := validResponse.VisitGetContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EditContract operation middleware
+func (sh *strictHandler) EditContract(ctx *gin.Context, orgId OrgId, contractId ContractId, params EditContractParams) {
+	var request EditContractRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	var body EditContractJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EditContract(ctx, request.(EditContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EditContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EditContractResponseObject); ok {
+		if err := validResponse.VisitEditContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListAddenda operation middleware
+func (sh *strictHandler) ListAddenda(ctx *gin.Context, orgId OrgId, contractId ContractId) {
+	var request ListAddendaRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAddenda(ctx, request.(ListAddendaRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAddenda")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAddendaResponseObject); ok {
+		if err := validResponse.VisitListAddendaResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ProposeAddendum operation middleware
+func (sh *strictHandler) ProposeAddendum(ctx *gin.Context, orgId OrgId, contractId ContractId) {
+	var request ProposeAddendumRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+
+	var body ProposeAddendumJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProposeAddendum(ctx, request.(ProposeAddendumRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProposeAddendum")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ProposeAddendumResponseObject); ok {
+		if err := validResponse.VisitProposeAddendumResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CallAgain operation middleware
+func (sh *strictHandler) CallAgain(ctx *gin.Context, orgId OrgId, contractId ContractId, params CallAgainParams) {
+	var request CallAgainRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	var body CallAgainJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CallAgain(ctx, request.(CallAgainRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CallAgain")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CallAgainResponseObject); ok {
+		if err := validResponse.VisitCallAgainResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CancelContract operation middleware
+func (sh *strictHandler) CancelContract(ctx *gin.Context, orgId OrgId, contractId ContractId, params CancelContractParams) {
+	var request CancelContractRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	var body CancelContractJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelContract(ctx, request.(CancelContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CancelContractResponseObject); ok {
+		if err := validResponse.VisitCancelContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDeliveries operation middleware
+func (sh *strictHandler) ListDeliveries(ctx *gin.Context, orgId OrgId, contractId ContractId, params ListDeliveriesParams) {
+	var request ListDeliveriesRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDeliveries(ctx, request.(ListDeliveriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDeliveries")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDeliveriesResponseObject); ok {
+		if err := validResponse.VisitListDeliveriesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetContractDocument operation middleware
+func (sh *strictHandler) GetContractDocument(ctx *gin.Context, orgId OrgId, contractId ContractId, number Number) {
+	var request GetContractDocumentRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Number = number
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetContractDocument(ctx, request.(GetContractDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetContractDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetContractDocumentResponseObject); ok {
+		if err := validResponse.VisitGetContractDocumentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RequestSigningCode operation middleware
+func (sh *strictHandler) RequestSigningCode(ctx *gin.Context, orgId OrgId, contractId ContractId, number Number) {
+	var request RequestSigningCodeRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Number = number
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RequestSigningCode(ctx, request.(RequestSigningCodeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RequestSigningCode")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RequestSigningCodeResponseObject); ok {
+		if err := validResponse.VisitRequestSigningCodeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetContractPdf operation middleware
+func (sh *strictHandler) GetContractPdf(ctx *gin.Context, orgId OrgId, contractId ContractId, number Number, params GetContractPdfParams) {
+	var request GetContractPdfRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Number = number
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetContractPdf(ctx, request.(GetContractPdfRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetContractPdf")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetContractPdfResponseObject); ok {
+		if err := validResponse.VisitGetContractPdfResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SignContract operation middleware
+func (sh *strictHandler) SignContract(ctx *gin.Context, orgId OrgId, contractId ContractId, number Number, params SignContractParams) {
+	var request SignContractRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Number = number
+	request.Params = params
+
+	var body SignContractJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignContract(ctx, request.(SignContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SignContractResponseObject); ok {
+		if err := validResponse.VisitSignContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListContractEvents operation middleware
+func (sh *strictHandler) ListContractEvents(ctx *gin.Context, orgId OrgId, contractId ContractId) {
+	var request ListContractEventsRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListContractEvents(ctx, request.(ListContractEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListContractEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListContractEventsResponseObject); ok {
+		if err := validResponse.VisitListContractEventsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListContractObligations operation middleware
+func (sh *strictHandler) ListContractObligations(ctx *gin.Context, orgId OrgId, contractId ContractId) {
+	var request ListContractObligationsRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListContractObligations(ctx, request.(ListContractObligationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListContractObligations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListContractObligationsResponseObject); ok {
+		if err := validResponse.VisitListContractObligationsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RefuseContract operation middleware
+func (sh *strictHandler) RefuseContract(ctx *gin.Context, orgId OrgId, contractId ContractId, params RefuseContractParams) {
+	var request RefuseContractRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	var body RefuseContractJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RefuseContract(ctx, request.(RefuseContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RefuseContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RefuseContractResponseObject); ok {
+		if err := validResponse.VisitRefuseContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SendContract operation middleware
+func (sh *strictHandler) SendContract(ctx *gin.Context, orgId OrgId, contractId ContractId, params SendContractParams) {
+	var request SendContractRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	var body SendContractJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SendContract(ctx, request.(SendContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SendContractResponseObject); ok {
+		if err := validResponse.VisitSendContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListShortfalls operation middleware
+func (sh *strictHandler) ListShortfalls(ctx *gin.Context, orgId OrgId, contractId ContractId) {
+	var request ListShortfallsRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListShortfalls(ctx, request.(ListShortfallsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListShortfalls")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListShortfallsResponseObject); ok {
+		if err := validResponse.VisitListShortfallsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WaiveRest operation middleware
+func (sh *strictHandler) WaiveRest(ctx *gin.Context, orgId OrgId, contractId ContractId, params WaiveRestParams) {
+	var request WaiveRestRequestObject
+
+	request.OrgId = orgId
+	request.ContractId = contractId
+	request.Params = params
+
+	var body WaiveRestJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WaiveRest(ctx, request.(WaiveRestRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WaiveRest")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WaiveRestResponseObject); ok {
+		if err := validResponse.VisitWaiveRestResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ActOnDelivery operation middleware
+func (sh *strictHandler) ActOnDelivery(ctx *gin.Context, orgId OrgId, deliveryId DeliveryId, params ActOnDeliveryParams) {
+	var request ActOnDeliveryRequestObject
+
+	request.OrgId = orgId
+	request.DeliveryId = deliveryId
+	request.Params = params
+
+	var body ActOnDeliveryJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActOnDelivery(ctx, request.(ActOnDeliveryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActOnDelivery")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActOnDeliveryResponseObject); ok {
+		if err := validResponse.VisitActOnDeliveryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddDeliveryPhoto operation middleware
+func (sh *strictHandler) AddDeliveryPhoto(ctx *gin.Context, orgId OrgId, deliveryId DeliveryId) {
+	var request AddDeliveryPhotoRequestObject
+
+	request.OrgId = orgId
+	request.DeliveryId = deliveryId
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddDeliveryPhoto(ctx, request.(AddDeliveryPhotoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddDeliveryPhoto")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddDeliveryPhotoResponseObject); ok {
+		if err := validResponse.VisitAddDeliveryPhotoResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetDeliveryPhoto operation middleware
+func (sh *strictHandler) GetDeliveryPhoto(ctx *gin.Context, orgId OrgId, deliveryId DeliveryId, pictureId PictureId) {
+	var request GetDeliveryPhotoRequestObject
+
+	request.OrgId = orgId
+	request.DeliveryId = deliveryId
+	request.PictureId = pictureId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDeliveryPhoto(ctx, request.(GetDeliveryPhotoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDeliveryPhoto")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDeliveryPhotoResponseObject); ok {
+		if err := validResponse.VisitGetDeliveryPhotoResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -14203,6 +20206,52 @@ func (sh *strictHandler) AmendDemand(ctx *gin.Context, orgId OrgId, demandId Dem
 	}
 }
 
+// AwardDemand operation middleware
+func (sh *strictHandler) AwardDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params AwardDemandParams) {
+	var request AwardDemandRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	var body AwardDemandJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AwardDemand(ctx, request.(AwardDemandRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AwardDemand")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AwardDemandResponseObject); ok {
+		if err := validResponse.VisitAwardDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // CloseDemand operation middleware
 func (sh *strictHandler) CloseDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params CloseDemandParams) {
 	var request CloseDemandRequestObject
@@ -14277,6 +20326,79 @@ func (sh *strictHandler) CopyDemand(ctx *gin.Context, orgId OrgId, demandId Dema
 	}
 }
 
+// CompareOffers operation middleware
+func (sh *strictHandler) CompareOffers(ctx *gin.Context, orgId OrgId, demandId DemandId, params CompareOffersParams) {
+	var request CompareOffersRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CompareOffers(ctx, request.(CompareOffersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CompareOffers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CompareOffersResponseObject); ok {
+		if err := validResponse.VisitCompareOffersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AskForOffer operation middleware
+func (sh *strictHandler) AskForOffer(ctx *gin.Context, orgId OrgId, demandId DemandId) {
+	var request AskForOfferRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+
+	var body AskForOfferJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskForOffer(ctx, request.(AskForOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskForOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AskForOfferResponseObject); ok {
+		if err := validResponse.VisitAskForOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // PublishDemand operation middleware
 func (sh *strictHandler) PublishDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params PublishDemandParams) {
 	var request PublishDemandRequestObject
@@ -14316,6 +20438,51 @@ func (sh *strictHandler) PublishDemand(ctx *gin.Context, orgId OrgId, demandId D
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(PublishDemandResponseObject); ok {
 		if err := validResponse.VisitPublishDemandResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// JudgeSplit operation middleware
+func (sh *strictHandler) JudgeSplit(ctx *gin.Context, orgId OrgId, demandId DemandId) {
+	var request JudgeSplitRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+
+	var body JudgeSplitJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.JudgeSplit(ctx, request.(JudgeSplitRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "JudgeSplit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(JudgeSplitResponseObject); ok {
+		if err := validResponse.VisitJudgeSplitResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -14531,6 +20698,308 @@ func (sh *strictHandler) SetMemberRole(ctx *gin.Context, orgId OrgId, userId Use
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SetMemberRoleResponseObject); ok {
 		if err := validResponse.VisitSetMemberRoleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgOffers operation middleware
+func (sh *strictHandler) ListOrgOffers(ctx *gin.Context, orgId OrgId, params ListOrgOffersParams) {
+	var request ListOrgOffersRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgOffers(ctx, request.(ListOrgOffersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgOffers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgOffersResponseObject); ok {
+		if err := validResponse.VisitListOrgOffersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOffer operation middleware
+func (sh *strictHandler) GetOffer(ctx *gin.Context, orgId OrgId, offerId OfferId) {
+	var request GetOfferRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOffer(ctx, request.(GetOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOfferResponseObject); ok {
+		if err := validResponse.VisitGetOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AnswerOffer operation middleware
+func (sh *strictHandler) AnswerOffer(ctx *gin.Context, orgId OrgId, offerId OfferId) {
+	var request AnswerOfferRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+
+	var body AnswerOfferJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerOffer(ctx, request.(AnswerOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AnswerOfferResponseObject); ok {
+		if err := validResponse.VisitAnswerOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ConsentToOffer operation middleware
+func (sh *strictHandler) ConsentToOffer(ctx *gin.Context, orgId OrgId, offerId OfferId) {
+	var request ConsentToOfferRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+
+	var body ConsentToOfferJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConsentToOffer(ctx, request.(ConsentToOfferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConsentToOffer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ConsentToOfferResponseObject); ok {
+		if err := validResponse.VisitConsentToOfferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// UploadOfferFile operation middleware
+func (sh *strictHandler) UploadOfferFile(ctx *gin.Context, orgId OrgId, offerId OfferId, params UploadOfferFileParams) {
+	var request UploadOfferFileRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UploadOfferFile(ctx, request.(UploadOfferFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UploadOfferFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(UploadOfferFileResponseObject); ok {
+		if err := validResponse.VisitUploadOfferFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DownloadOfferFile operation middleware
+func (sh *strictHandler) DownloadOfferFile(ctx *gin.Context, orgId OrgId, offerId OfferId, fileId FileId) {
+	var request DownloadOfferFileRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+	request.FileId = fileId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DownloadOfferFile(ctx, request.(DownloadOfferFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DownloadOfferFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DownloadOfferFileResponseObject); ok {
+		if err := validResponse.VisitDownloadOfferFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOfferMessages operation middleware
+func (sh *strictHandler) ListOfferMessages(ctx *gin.Context, orgId OrgId, offerId OfferId) {
+	var request ListOfferMessagesRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOfferMessages(ctx, request.(ListOfferMessagesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOfferMessages")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOfferMessagesResponseObject); ok {
+		if err := validResponse.VisitListOfferMessagesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PostOfferMessage operation middleware
+func (sh *strictHandler) PostOfferMessage(ctx *gin.Context, orgId OrgId, offerId OfferId, params PostOfferMessageParams) {
+	var request PostOfferMessageRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+	request.Params = params
+
+	var body PostOfferMessageJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PostOfferMessage(ctx, request.(PostOfferMessageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PostOfferMessage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PostOfferMessageResponseObject); ok {
+		if err := validResponse.VisitPostOfferMessageResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListRivalOffers operation middleware
+func (sh *strictHandler) ListRivalOffers(ctx *gin.Context, orgId OrgId, offerId OfferId) {
+	var request ListRivalOffersRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRivalOffers(ctx, request.(ListRivalOffersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRivalOffers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListRivalOffersResponseObject); ok {
+		if err := validResponse.VisitListRivalOffersResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -14765,6 +21234,77 @@ func (sh *strictHandler) AddProductPicture(ctx *gin.Context, orgId OrgId, produc
 	}
 }
 
+// ListOfferedShortfalls operation middleware
+func (sh *strictHandler) ListOfferedShortfalls(ctx *gin.Context, orgId OrgId) {
+	var request ListOfferedShortfallsRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOfferedShortfalls(ctx, request.(ListOfferedShortfallsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOfferedShortfalls")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOfferedShortfallsResponseObject); ok {
+		if err := validResponse.VisitListOfferedShortfallsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ActOnShortfall operation middleware
+func (sh *strictHandler) ActOnShortfall(ctx *gin.Context, orgId OrgId, shortfallId ShortfallId) {
+	var request ActOnShortfallRequestObject
+
+	request.OrgId = orgId
+	request.ShortfallId = shortfallId
+
+	var body ActOnShortfallJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActOnShortfall(ctx, request.(ActOnShortfallRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActOnShortfall")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActOnShortfallResponseObject); ok {
+		if err := validResponse.VisitActOnShortfallResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // UpdateOrgVariant operation middleware
 func (sh *strictHandler) UpdateOrgVariant(ctx *gin.Context, orgId OrgId, variantId VariantId) {
 	var request UpdateOrgVariantRequestObject
@@ -14853,6 +21393,32 @@ func (sh *strictHandler) SearchPlaces(ctx *gin.Context, params SearchPlacesParam
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SearchPlacesResponseObject); ok {
 		if err := validResponse.VisitSearchPlacesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPriceQuotes operation middleware
+func (sh *strictHandler) ListPriceQuotes(ctx *gin.Context, index string) {
+	var request ListPriceQuotesRequestObject
+
+	request.Index = index
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPriceQuotes(ctx, request.(ListPriceQuotesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPriceQuotes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPriceQuotesResponseObject); ok {
+		if err := validResponse.VisitListPriceQuotesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -15133,278 +21699,360 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1fjyQ3kif4VYjYBdSNjaqsKql7ujNxD6XUv5quUuYoqyUcunUS090igpMepIukZ1RsQcA93uvePBzu",
-	"7QaLA24PuC8w/dh7H0TzSRY0ku50D9LDPcIjq6Tul25lhTudNDMajfbnZ29nmViXggPXanb+dlZSSdeg",
-	"QeJfl7SkGdPbF7n5i/HZ+aykejWbzzhdw+x8ljUPzGcSfqiYhHx2rmUF85nKVrCm5s2FkGuqZ+ezqmLm",
-	"Sb0tzdtKS8aXsx9/nM8uK6mENM/moDLJSs2E+dzrFRAOb7T9nYgF0SsgJV0CuYWFkDCb23n9UIHcBhOz",
-	"44WTWNM3L4Ev9Wp2/psnT2KT+ATWlOfJxeb+5+OWmhyfHT8yrEuhgWfbP8B2l5ivaA5E8AzI7RbpmBUM",
-	"uCYLIYleMUUyCdQ8SyjPiTI/0SVlnGyYXhG4B7klEjTSGee/ApqDbFYQTOCRmUHfcgJ2PH32ZD5bM+7/",
-	"/l1scS8pX+4uyfxrZaRBLIiZhMKpa3ijVUIyCjNOOJEcFrQqDGHv2Ww+A16tZ+d/8n/Mvo1Ohq2ZrtnY",
-	"/QL+GP3Es4/mZuFsbb7x9Ildtvur/g7jGpYg8UNfCs0ySIoM9z8fJzhXMgeZ/Ihwvx77jWXPF5ZHj38t",
-	"RV5lOvmNsv796O8sJV2voe9L9RPHfesGMgk6rhUV/mbknpJlBUp/oAhyihSM3yWE/y6lEZ/GNeJNUS0T",
-	"q1TmpzEbPDL6lgu+XScJqerfjyPja3EHPPENjb8NXUecSn9UPbunUhNsnq+pZJSnhfu+/v2Y7/xoXlal",
-	"4Arw+L+W4raAtfnPTHANHEWRlmXBMjwnzkr7xH/6ZyWQwM23/qOExex89h/OGvvizP6qzvy4+MW2ZH+z",
-	"oppszMmzkYIvUZtvzL9pQXKBtHCjmI88z/NLKvULbSdZSlGC1MzO/oeKcs30trVyxvVvP5rtqtp5QMJB",
-	"HGmo/KcW9euvNueGuP1nyLT5xvM8l6DU7lwzsV5XHC5FDubPzufms4Jx2FUDX4hKwZwoLQH0nKzougC9",
-	"O1v7D3lcjWyEzBXBBwjjWli7wE6HLBgU+5cfTt5NNbr4omCUZ3B1D/KewSZGBfMX1eze/j2Aa/CmZGZS",
-	"l2aUhRFL+2p7oVeXV9ckCx4h2sgUGOFiesU4+f0TktOtsRkGfBTVrPp4e6OprvBzTMNa7RN7+/ilqLj2",
-	"TJmdz6iUdGv+LoHnjC+v5JJypnB/DaWCO9sGP17JbEUVqA+f5ANfkXAPvIIPn+Rf84gkfQIFuwcJuT2C",
-	"lDfUC6o0+XAMbTeUaUOFe5DPPloNmt2OOAZSlCBrQLIOObpL3eH2zhQTQhjdAveUFfSWFU4ttYlYiM05",
-	"ofaRAv5JbwlTRAvcgd4qZfw7pUVmzvFCbMzsKo1aR2iImKrz2aXZcgUaeLsbTgJ1irt/h7vnYkvyV0Q8",
-	"GYriajE7/1P/NvBvvAa5VrMf591JsSEa2PBVMpHvPWrwqT9yppt3hu9YP1U7SnTTsuyuKq8LmsUVdxla",
-	"pXvXpOi6LCBxcatKd1EDksNaNO/fClEA5ThArZG8wIgSzRuj5nJJNzwqJOYfkmeP+Ycv0cyI/Fhxew+K",
-	"/pB+q8yphvy5blHF/NsjzdYQI809SMWsrI5VCDWt3QlVL8hNP5hsLVY1KWumNFMI59+WgEbCdrfKt8Fm",
-	"CRTF7qZEbQLqiu8QJ0YXplRlt/bOT3eM5wPOJJ5TibLNq/VtdKgOPXHc+vF5MOE+BfEJaMqKyKEfKJAh",
-	"e9HtqjVzRuq4jWxf3N3J3TPEfyz4Vt/iXvCy0tOpwIfXbXYBP6J34oV9/Vlw2Wn0XajPOkYWB1IwpSEn",
-	"7qkLUsBCE1Hpc1RbZjDCOFkCB0mL0CBIacRezeSVz65Va37xNgi+1q9RdgdwP1o7cUMVUQD8gnCAHHJz",
-	"GclWlC9hTtiSC2P3bFbACYfNECunI2yBanL6qFZCw9TJS6b07saqpWCUOOzdGna0vs1wXUtve0K1abNL",
-	"8hyyghoy/vv/9r8Tt+PsH9KqjUG2ox9l6N2B54O17ECbhKqIQF5SzoUmt+CEJieUb8naOq93z3C//MGW",
-	"uderAx5WKyjuY1fBq4Wj9JxsVqKwO0iRstIEdwEQ8+qC/EqKipstUJW/HsYUpanUw+gcO7fr12t+BXyu",
-	"Vx9QrVnkPJA4x5v9Yltr8rbsjhSthiltMt+AJlSxHGpTTq1E+YGy1B1P0F3F9VQ5n+BacL0iQhJKXgme",
-	"0204+iD6B6Svl99LQHe47hDvttqCrP2/e3fRShS1O3rgw39wpk5t9S4WaJrQjbFt5ui+kjTTVqDwQvgd",
-	"3uui5nBBb6GIm/NWRoZNbaQD6vCNUs+qtV3qz7eIFJB3HjLGr7qPwdZc2bXgOr6XUedNaAq3zI/f7Rof",
-	"S0lziN2bf/q3f2Xk6QWBdam356Ti+GSUKQXQ/BO6VQF7Ax4UQv9T7Gru/BsMFKESnIoshB7o1FgzHh32",
-	"JVClrY3BFNkIqVeEktx+bDtsbC504uqJF5NL65yLnEoiB28ieX+fWBDz1qOqjN5O0QvwyuiViI/N/jt5",
-	"aoyjp89qXtCiIFugZjPWchEhUM32p892+a4qCdz5TXsvM/45Y8MwF8MeJY2vWXc+z57ssYfqydVsrsUo",
-	"kLYuO/wEe7cbi/lsGlka5BhkGUQ9dlfmjDCH/JzAG7Kgcn1BFrQoFKEKZcKrDyLx9jPerK2pUU8ivlgZ",
-	"OW6XUlTlGPZJ/bl5JeaiWVEVBDJ27S3zBeuU3SHSl3jFNduiYByGb/bny8iGe/o7e0lQYg16xfjSXIUY",
-	"7nxjDNC8KlCfJLh4aW3H+BpUdauFpoVj9VhWOXKHtGiPWa+qRc7OzFLstZzp8/bv5W/z6Few8AGRcfLx",
-	"knGIiceRpAtX4afVHjRFlpcuppO4JEUPjNeicFfNAhRGMTjZUK7R8U6sR3iAiJppvh6zaNSIw9VOswX6",
-	"zsIh+otlupJ75ePaPWZvT36rdyOLW5vkYhZPsvpOdiuq5cpY5XYvBr52UenvxKL2t3OhvwNunnZ/KOua",
-	"j0T8dvy/SU+o+93H2Y+2IQH4dVLnm/sB7lgbl1ErseEXJGfGWFZWrJiuL6mKcXRpDjJdoRzO1F6fcc/s",
-	"RU63Hyi3AqotNwMrd+Igb/10gnk9QeCQq20ZaA9aO3yCVbSI0OFoZ+cGFofbng0r6k0YVz8alkJuI06j",
-	"LOYRe1ll5s5qfsQsqxix+B4Rr4/YIfIU3w5dy8uS100IZ975Wt/ap3GaOToe4TSDovjMJoft3quKiAvh",
-	"uTXPVCmB5moFoF3iG9Pn5PIfYqzJUg7UvHZT7Inwm5m4ceq34quZNrCRHx8FSUY1wnBbNJImE5cVpd3y",
-	"6lRBWqAC8XHgOibiwsnirmUdJYhcx1PcYvwcAlKEsRY/j3oZUX6gLr+mSm2EjLhks0pK6GzL0j8dd3DW",
-	"Iw14oStG7mvBOOlJu+Sw4UEVn03mIhndpR4RQPSvJrzwK8juRKW/gh8qiOkUmmVQanSefN0Xc9DBE0Hg",
-	"wZzSmAdFlxIw+BDjDG1Si/qI5DOQ8A2ndXZngn4houhWmdv8LZ62Bfoqnv6uDoLgpaXIxEoUUT92Jrim",
-	"md5v29vHbDIPZBry0DSNkMn82qHPBaHOjgGuieBgblUSFpUCm+KDOpPDhthMiWFWssho0d7oyZzgPj8M",
-	"3a6B61egVwNieq2Hdy8bllYNu7vDz2PSFt9kXmpV9PDxSTF7J+yfQ+sznq56VQK3p5YfFXkiKk0KsXzE",
-	"+LxxOoDckroIgdzt933679efj65WcOX0XGdvjkhBWEq8acXPi7KSpVADbrI4kWv3dDsMuXel+E6YiOCn",
-	"NDcL6Vn4JMaOo+ERtk578cHGQtVn/Qn3NMOEZdioArROuOgvG+XSMTLWcYtmPltURZG+h60EH2Dk12P4",
-	"N+LLbDk2BqYENC9d2nyMHVFtNPzO9NOrTi2svlsPF4Dglt11okhYMqUlZtd94qyjvUZb+NKLtAEXPval",
-	"SDxSSjCiVRN919bT7r4TywNgCwb5Dd53B2qDnVCZQH99TdOEqdBh8iHSYR1gu7Z1BrKMX6sLWNIeyT/E",
-	"xTL6Qpe0tDuEbOba+U6Pmduh7DVdjth35ukXfCFiiYgj1WN3Ax+mJjurMew+PzBFMn0lT+YrDrt528h8",
-	"6/pth4ypQ1tVN5wj9vlUahTN6sToSOUABrNoUYAka7oluSAcfaI1B/2BA7lNtKluC6ZW5vxcA3pUssKe",
-	"sT5ybC9cyazJUAkmr9lYVjcu3RF4PvKFe1/C2c3KKrbWAqZEMb4sMHuU4loHybVlx6f3EM9aHyiK4/z1",
-	"9pspj70YnEkg5PLL8XvACcU4+ku4Zx07bpD+C3N295PE5aC/mxRa5/7xxXqeuEGqbE2EaNZssw06GbQu",
-	"d9YHT/wWj+tGS4jnVc7Andd+T1N0UjF+z6xJXNfhRXevHecTH2uPpKS5kobzulq20coXxIZzbV6jvS4v",
-	"QGcr9MMFMYR6lDoC3DMZu8mOuqPcbkOK4MQMRV3pjeHLVmlYRydx10miqfeBV49QK8jca0jIA2fXiGtx",
-	"PKX4dpu+yVgSfWbeAp61lins0jYAdwV6vgXXq2LbQ+mR+br9R9Khui2Sc/v0WSTn9r1JVLUL7duWPqY5",
-	"hqwhKbqk3Vt7MCw208n4x//ct4xEIuBByU5hln1vhtMiFO/9pGt2A74rYmFPlgO3kmCzlswuUURImyCo",
-	"9mcFzmcrtlyB0lGP3DVIm23trK9cCHlBnpwTLsitqHhuZPEepPNjGoFs12cNuD2wVP4KhnJ9+pRegQRC",
-	"Cwk03w7JLUeP5nUWcVg9JzaljixYUUBug+0Mq9q4IJWCeNRbKH1TlWXhU4/agz45x7zf2s2fLOMbn1xv",
-	"xm1nu49KTmx/6gUnQLMVqZPQh9zvSsjsroi7svrjKYekd1G5hNESqX053YAlaTHIiaFFAdKcrU6QIgOd",
-	"qoRhbxlBGBuvNYVTFLjA9DlrNOBNtV7TWJD4aB14CrW3l1MTS7yX51hGJ9Yb4xNO8DgQqu7CjNQdSduV",
-	"AEzSGJS4/dAVfGnJ662t2yuPTcgz21dKayXB+3qOcdw4/0RELBvgoThZhaZDCy/w2UtalvH4QdQ35L/Q",
-	"fruPGBgJCi3jHEqhkA2CfxfkFTsL+TvG7wXL+i5I1wXlEQ2wguxu3O0zE0p/TstkMmoRxPTKgnJrtCzB",
-	"HOvnRpeb45UoQdZVtiLZCmiJx+iguqAG12nvwWiO/M9peewkzZFsa2hcoc+QgCM1d6zhOXnjLh6GkymX",
-	"yprmMIaZpRT3ELmRfCmQLGg32ZXPMXTtNCBZVEVhDKmGfbv+kNCTssMBV/2MIE8dRuy/v7QAvGpPhVtL",
-	"w/mWrIZcqek0DzbAPHkt8lvoZqcoO5d0Ebgfj7th+49AJMc2GZQef6c84L543xN/drNOmRiUqw3Ij7dj",
-	"9Evi9Duxh9IvIQYO4F2MsTRMcc94hiUXgV6ObbQQbWp/BeIhvss+76RmuoCBEQHnILSvNH69mpft6QU+",
-	"wr07yNJ4utO+h2k/s0M/UZPlgsXeH7ObLjR6f9HA47qfwLV/FndmC9yoG7Yxt3YtLjBgcwu2bogwTijx",
-	"ajIWUMmZTpdx5YFXd/9cax8wvokGU/Iy573LkXKqxqthFadZjyVzGGrZu4Mb/9A/xArw96UZDVuyNxUP",
-	"0DAKaBGvIMYscioBjwvvNLe+ccGLbfSwH6hevEqphXDeQZ0K5T3gf0OWeuKB7Md21aeSKngVUTPHpT72",
-	"Jjx+RjPQX9OigliVzPAoezLee+/H3pfCbh6rQ7pZMof6M8qk99h0nFxkDZQrwgWRVeGi+GH1mlD6JZVL",
-	"iPrdXglfvWxOhA+UK2JeCIk5fYHnsPb6caGJWtvQT8IlZ3495HM4LGkX+MScdrBm1foa5JoVRRSlbWPv",
-	"LDlQCdK7La26y8Ta1oIzHXcz4NL6tQ3yCXJjX3tKTKZucMDPCiFklIIYdN+hEyZlVkVOVvQeLRz0rhR2",
-	"b0aKMg6PS7bEqcPu7uR3WeXJO++1VD9jUORBBWF3f47NrZ/PSmHWI23ejrO9ZmcuufPMZmztVShujCFZ",
-	"+Z8JuRQ6nQVeiCUbkIBoH4t94HN2D8kUy1OkTSZTI/3HYrP8Aqi+dDUVXXSHNV7ydgX84y0RJXB35xwY",
-	"r1jG3AefuG+QW9gKj2qZUU6UZkVhLJ8AwmJIjZ3RVRFfplZkweRwz+FIuBFVlWURrZB3CC4+s9cc/hYG",
-	"g9CiENqdwkPM5rQvM+14tOSo59cCBKnZa1mTko3XHptmtwxn+P2iFrLI1cL8PcJfY+M8r80g+5LJ7Mhz",
-	"N9foAkWRJ0tyhl8WO99t3o9/cx2jpy2aYjBFndV8BzR0mmQ9Y+nf1OiIY/iVGi+xX1+vmLc7GCdfM9Dk",
-	"S7qek6f//r/+y9NnydCDg6I5fmI7B6rdRvXqm8/Nu8iaASNj3H+xLoXUgE6SyA0VEdFHcKyuk4vQ9ugM",
-	"jJ18ZrGJGLdfiY1yuXR8W5fw6xWsyS0UYoM6bwU0tzVgg7Ip5p4Q7qNRSppLZx1aPXIHY+JWDYWaDAtJ",
-	"Uew9lb8yz3SXtTO6G2u+R1k0i3zJ+N0kCx3o+atkMdDBZZ4ctA54Bb7qcGh5wsEExxdjMzF0pEuoAeuH",
-	"J+Z030yl5xybhzw4LRzHddfS3jzw+Mx32TAc+s189dN4ToP56WsW/ynlpsHsyViebohPbG+3VAJZoxyp",
-	"C0KdJ2VdKYQtMBdULUgplD7wvpfCd0S/tIoDBmEKTP3MHANiYkE2K6GgfQMMJh+B/onN57ex62cKF2EE",
-	"WNZ7lEAXpMx/zRLgdg0HamEZsrmnqPDaURiHl3q9FMsXvOem2UnZMVdelxlFhCTwaI33hrrIceJCZDuN",
-	"PWXIMSfgIZn8hxWkDY1a1TWquzvL7r4VGwGk9Kp+JxrPGlYkhzMNKuXcHNszCtPB49SPH6C9REs5Msac",
-	"rvOZGlMINvcNPkZ3jagbgwSkcpaSnUGaLInNXltQwxl+VQIPzMvYvcUp8XEitP+i0ZwNwbTTS0aZ3Fny",
-	"EIjr8GRFCMQ+i2R4bckoieo5xgbUfoQr8BUgu1Y3ypJLpPdy1CrRch+L0fgqE+UrKu+OBe1IAdg/D7tv",
-	"EMbvAT3WQ/DsrejVTbN+E7TM+nD/gevSyVqwGWm4jM5uGGG9n+52cvC9gOVDr15XaLYJmQwjj6w55mOr",
-	"rNtFvvG4O30TLf7tgqhYUQ/gEZw33c7Wj9P5YJQo8ZYZR9Yf9m/zHOTzLKWIfYgzCU6bUSlZoog6XZso",
-	"+ILJ9cfbaGiedwufWpEd9y7kF2SzYgUQzPjIu17nnpSdsQghR2EGBi9fJwUxp1v1ir5J5BWYH1mixu8k",
-	"eUYoE6msvZNAjri8nVE2rgfhSGYg+weG5hisWFkyvhyeCjn0IM1BNjWUY6Ef5zNDAN+Lazj/ksWzY78u",
-	"aXbH+DJdTfDOikIDBnfEISgP3Y+V2WZ9QKBGu3XI0GzKZu8GfGqqSee76DlWlbp9tIukU++DdrlqX6w4",
-	"VOFBvqdTlPgNxJJEa7bOU8HV8QznYv/ju5JKHc32DL7QAzjlJzDiuAlOj/Yx8JmQxM03rcx2XwkXEhyA",
-	"u6WTp0BTj7ja93fn2wU18fGf1Oowt7m90F3DpbNphxP3ELcVJRw2IDsQWAe4qpwMJYU8VaucOTuyW4Lc",
-	"3vvDCpJxsORlf0xZ9E5pszdUahPG7U2odZCLHDfl25bPhXtU6u+afzi68NmSLVn73FgBkWiqm8Rw/NUR",
-	"hkoaie0bl39lsxcsSlxJWd40k3b6dzjK7x9l0Qcg+lAYuoPhaYfjzQ4ro2LHQse2ZGEHSbbFz6SUTYae",
-	"g1lpkzXHHOfItnZeKsc7kXftJhyPK4WW42R6JHm+p8sispHuvf4rJSrn5L4admccetWr1f+xLu9dUdiL",
-	"zNOD9TL6rnPQTWOkof/u7PjaVm9EoynkaFUoWKWyx0Zum99tEYiroMbTOc4bNWlkZqAkHup93gPINshJ",
-	"9p6i7PXhHK2ETB/ip3eRs8A/7hzjIdpcM71Y78/+YNUOk1t3v9Dw3UHkiZ8BzXDvCM2utRGPgbKLMCY8",
-	"P21z5lmDwogOAVXaWsgocTbcJbSdABdvQkjMAQLdLQe1AB+z+WzF8hwrLqnMVuw+QYlDTglrQY6Qgw3/",
-	"2r4TW+Oxh040PhWwIZhwvP1udDPWAvKu9k4joUftnIb0/a00p7vypcOi/As62Hopx92RzJki74cnoN9V",
-	"43Askm6Uq4XvJcJzgl1e6lr+AxwmVqDvqkaefTPX5grmyBisud2jss+1WIvnbpF3q2KVV4WTDC0rmPdU",
-	"sLap8ekbmmlSldi/7cmTJxf4vw48vSlFdfVdw0ENxhXBBmsZXgl73Q13NGdvXHMGnZODpzcAd3UlQfS1",
-	"Biq3sx0LnbgoFaJT5vMf8t9n/0A/jMJsAVuu9FHBJcX+8/jT64b95+gJtmG5zVgfIvn24XoRfu1zpI2f",
-	"WJR5wSR2CFslXEKbAdPauITd6EfNteUV1dkqXdEVb5dI62aJ2PWDaGHrbEY0EV2b70L+XMU9u6LIsaNL",
-	"49qVkIkld8UsoxrvYCZhOirnHhjmnnI3RF6DMzeDd4bq6yXaUH6KjMWAj4fnKtbAKLvhiQMAWQaGM9Z1",
-	"G83B4C3YYTMeqLBe/mjPM2HOMxUiiZEMQ/hLdg+EC6xjGJqiYKbxlQ2LJOqb3hkIVR3jGYpG1cJ18ViI",
-	"npQpOXnlq3g6BwCCew0TEkPWAnQMC4EZZpAaUs6mVls/ewc+LLhXN77F3QJnC6lAb8W9AyDD8zz8xrBD",
-	"3OIgDt0FNuA1SrbTQrVmSrnRIhEI8y2FBtxmtZ1b2AgFXAPPoEFIdDnbVtZJLkAlt+QEFZVqReVIXKYb",
-	"88rg4iwvC6FX2XEoEK96Ig1HUlL9VR3pHFjcPA0Et4Y3evC5gw+nFmDpFwmO2U66A+dqNYIxCwcDS85J",
-	"0xD/AJCvKL6VxWlF5g0bchpujAyTaUm5KoXUky6lvwXkp7ZT8bChNqvtJCqoK46NTMWw0NOdHFsEax8/",
-	"bcGzU4+Kuhlt4rbQp2nrvBcvobkRZVTqx63mqj1YCjvAnUbKKgXyA0UKypcVXcLcdi7Dk1MLkkf7pYGU",
-	"YkRWewsEIlotrDTlWaoSQ1MXv2Bm5rS4DmjSuqY3FGzchLE0NJ0o+tCSZs4ETUTFhtTUByBetVPO8cBF",
-	"ihI8927ZgR63VmFyok58O6Y4/CBk2rBpZYS1LZGLkHXJ0im5KyrvXYrWri7ORFm3xo7+elPdLjsPtLQ+",
-	"S1W7TOnHxoZ5V7zYxqM6EgqqpypGNyYLFIuXbAFpcC+1YuVNJspW7weOAYYNs1dUIdFO8pfS/t4LSgtJ",
-	"l4ntRJcjQ80P4ZRPeuR38C4byU151Vs7Zt5sulq+GiFuSBUyIZSQZjM40jXy0e+1/7ZRH74xVtThzQpn",
-	"oPT2uAyf/XG+01J9yB3NkSGZU5SJIr9c0db+a/W+PCJPPQeEBPg67FUdSQC0PzfdLbGY1Nxv8GC+IPTW",
-	"XISatt6djudDQOIXUqzT1tgTzPVC7j8SvNiSpRD5KEj//bkeAQjHLpXN7ec5Z2taxH/va0OfDnVkotwb",
-	"4fHlUu3+aQNPPa9rv513nPXeMrsG+Ycxue9Iole7DqU4tM6wIGWTgTQQs76uf2nLIbmttmpO4PHyMfnz",
-	"bPX//zfy7DdPyPLPs731kbEIoZtVQ/XOVu3mmbYEuHYCtZRJh34t6BMnQOF2b0ldjxX0jmKP+45XoNL6",
-	"vHtz8fCpz2im1aiIpfv4jZBOPha2sfmsFGVVUBn0RWr+hcPGHi4oLt9RldX/bQTMHiFw73xVHGi8IWiI",
-	"ljTcj8H3OSR3eq+jTmWcSJt8r85JJvic3C3npPjr/6fn5Ifqp3/7r3Oy+ukv/2c5J9lf/5XNif7p3/5v",
-	"Hq0dDtyb0auNv9M4791CyNQw32Dg5fPoVVxw30/CjSqk3M7JUtK1OiDU2Y4E7HpWw+n0bBHDq0mCACOA",
-	"snqiAN5YPFp6eqjV9+GJSGEXcQQdgsbPcUzhdAFiT8LoyEK/oQkLaZiVfEzRui32jGWOPnAl3QGVb+0i",
-	"tniWfpCfTxcafP1KQX1y5tBA/oFOo3b/wNwW/o+txxpYKFYTvU+639Xx7D4/Ljc9cdp2xhqut9hQZ/HO",
-	"Hhr4gVNke7cF29mTz8hf/w/y6qe//DdN9F//L0HWf/1/xJy0rczhd/cDUruHpFJ3qTHv0b7RzPVRGmSq",
-	"bRpP8nYyEZv6P1VOGXfhX0U1AoEGR7FusQg5VlQFnuVxN76WOhmxZbtKfRcyi2VwiSBReSrz+UilPkQ7",
-	"g1yrr5tUt0nlwvFwuApuk7ozu+BeFfCzQ8ikhNUu064uOsbjcnDR/7hq/ksqdU8x/42hp8/q7DTWoWsL",
-	"voY+lgYfDuHPzZVEC1t11yBfjNB7DyCfm+Z6Mv66MbZs3H8sVhyeFKxkOXWnf8U+a795OPapr7DOAuQR",
-	"lS7722kwY/TVGHYLITFtLYJjP6QY5m5AQcO30faav8wql3gFb1hKYtcW576CHiD2kah2RufewQDkdvvY",
-	"Hry7rxzQUN1VecMxEVppulhEOWz9RJcFyyLAUT842KaXwJd65eAm14z7v5/u8//9EJ2l+6bvitHZqWYq",
-	"aqBGwkYzuzvIfsA3cVmICtuX+Sy5AeP+UEX7iX/jcNFzRjPJNMtUorsKfn3oqb8tY3lfzxVRYg23It9i",
-	"xl9uNEJBld7rdLWT9wMH8/H0mnsip5mD7UxULBtNN4TFlhDZSrAMyAbzEQug93BBCrEBaVsHK7Kx3YFW",
-	"YFPQsXUcdTW1R6OKB21XYrjiNjA2Jq3PqOXJPn8IrHn/kGEwZUiIht9oYXf20JSS/svi8EY2Oz1d97Xp",
-	"7XYh1ITxrKhyyOs4mDkFuSDAD0HDcC1K0x1xIldJORU1sE/1gIR3+9zwWe4kNtU7aBfq3Qt306HVMbwV",
-	"L/EiE+6eXj0RUxNfOCB1c1ApsjEKoOLm1qmFaNjp20zgUzvaYFGroEFxDvMsJubLuwSaDaorw0sX4pJg",
-	"dZlYEKZVkK+Pyf3n5E9GYuZEi18Txkm2opJmuoOFPAwXAed4U9JkxnUbrDPexuQbX0pQCOHiCIRxpYHm",
-	"PjPckpsq4lX/rrMVqHQG8s5+w8TatVPwtCguzJiICb0G4l+MZS9vmFrBWHJ8w9T+hP/mq+4bnsFpiZzC",
-	"BR8aKId74QO290d0AzxvNK+aP7qyEZBu976BXesTmQYFU5qIW9iqVpeqgIk78DpGNwS6QnkFIbKMOh/A",
-	"bVXcRa3KEloAQjbpulWbNZ9tU2FA/LK7yg89tdzlfpBpNypFtqfnvabL3pToXS7Y/cl8RRDNie+bPbCY",
-	"In5vwQ/OawGIyyLwwLPUlpx33kj2BlR8ZgcgQmSVlA7WKpJtQpU2pBgzYKVAPl+2h0w5Dty3w5dC3IHW",
-	"BHoIMY0OszQ9Rn/pSyq10UaRq+ERUG69CG43oC1atL/Ltr87fYuNG9BxgIPOhxNIcl/WTQYc5sExgDN7",
-	"ATB68J9vQH+DjdM+EbE6uLztqwk2xREIALkF5u3d22zJ/1jGYJAyKPXrjst7V/+EbudACa3EhmPNEF1K",
-	"QPpHk9/6keY97r4/p+4ZprfEXWGnaHvQufJrgvY/+V3b2hzfHKGF3N/pkzCPkT7OuVgsCHG+Yz5LvQJJ",
-	"LNgKyammiCxn2BQ1N3xSzMjU3HTKX4B/vQcs3z532mjSPc22fZEc65P5lC9TzZ33xILikNk1EXaiNZ0p",
-	"RcI7DUPmM4fl3ppkVEI05bnL9W32EOglduC3XaQyDBFlWYl6QoNknMpt3BcZ4Melb9v9kAfD/HvHR4mD",
-	"yHDqpn5TLZegbPe0iHOVj4RRSveh6fu6h5o72tPWXs1U3q69o570NuygGfucPLU/YYKb/oQc77sH95p7",
-	"9ZLHtgK8waacH4toav+4/pp2qPexw2Yws6PxevpDjvXvSfMkd91YB37uHfWSlXVZ39DGswxkT2b7wU1j",
-	"273kQ+IGpKzn2+otG8L3NFOMy4eEeNN0ZY5CxpfnqHoWhcjujDm4YFDkmL23AgkXpCwo55CfNzi7CFyU",
-	"rSCvCsgvyEqU5mfbeRc9X/5g9V+wyTxmFHOyijKBLHaz5YJv18MT5NwLR/YJfAewl8NAxb5taJJoKDgE",
-	"CtKN4FEg0cpq6aputLSved9Hobfv6R7lVft6ZOq6HkxtVzzpGs6tB9yMQFCYVN28xwKMXJANy0GeuwQV",
-	"bIKSk9utFWlUIvgyleCCqu43h0+ihQjl1e49HLJPQidxdjhhP9zZ8RqK4pu6yXnX9KxTn7stkcrO9Y/y",
-	"zg1wTpi1RtRKlCVIsqFc+2ReLYr8wjBhKbQG7vJ6f//E6Grr666F6cOoMPnc6Z175FooTX7z5En7IhmM",
-	"Z2zltOO2j9aWSte73tROyQIvti72S0lB5RKIf9joQ5vXMhxQIAlP4AedG0uvBGGun4puCdPnWNGR2Wy1",
-	"ZuUfxdZtQ1DJ3OvGyJyTZ4Z5z3pI+1GEsl1cK/xcTA7/iCos1rewzu7pXIDWpd4STe8APct0E4eymtAT",
-	"Uqf9HDCRH5NLPjyZKp329LOG4e2B2u2hYg+y6i5oaRes9NtpT+f6jtznH6znnQTKTBeI1IiWXZy3ClvT",
-	"IR7kBbEls4XY1EBMge03PRbmEQTro9M+HNFJyqo77ldRuFa5hdhMWhO8pm+GF3KPgkVJ3rE5hOV1Q9k+",
-	"sox3pKikcFCVhnL4kjUbUybV4M/EkA8GhR2TMKkBjVuYqXaG8wZ3xvG/WWmnoDe2Aazd8aXQLF7gN8xG",
-	"+9Wnj5/+9qNfR221aDhxfAQyHWkxv5ygvWS6h9wR1twxXVbGqMDA9hogdT5VyAWewtBqn/J0q3w3BWMt",
-	"wT2mWqzh1cG5FXYIo9gPRF7fZUqU3iuqXyxinWhtRl/szA4az2OYT61oUdjiCPTKHdgi/7exnvTjSj7s",
-	"anzRRzP002dPItxMEMOjkyYuGB7lUGm6Rac15v/vJsV1sypTtuqKLVeg9AjcU6BKX2c6XSMzGBVV6Zt+",
-	"R99YmDoxaMk1HmZiFXGw0V3x/RETZxciHo9eU3kHGsvpiFiQ//mv/y8nH//1X9kHKizPUI/JK8EBr7oW",
-	"QO+//5ef/vIvfEl+hev89ZwYpW9+/uqzS/Lhhx/+njBO/vj6cv5nbktfFPpZsL5/TmhzebY9jvDu6/Bj",
-	"PlCIDPD4z/zTe5Bbgrhofujff/SbfzAG720B6//0z0pwizZDjaTdFkC+z0QO318QxHnYWoel/bS9HZhp",
-	"fW+R1r4nt1vyjzdXX5JSGKrKx3/m3795RLMMlPoeEyhxtdg3NzO7l3LiSCL4OVlWoDT5FeVbweHXc8R8",
-	"I78qxHKJn/n1vNWl9oxgXQo5I77Rxp/5r2zLcR/hEcGdkXz/FpH8fvze/ko1uWM8v0DAZ76tBwny0Uuq",
-	"V27W3Mzognz/5pEUBZwTLJwwS5JSbHAzamH/UT3+s0UQyYDbCntrcs6ef3798tGHj588EvJRQTXWXSD2",
-	"9WyldanOz842m83jJa8eC7k8c++rM7osC/Pa45VeFwEw3Oxy9dNf/iu5XjEjYc+vXwRH3Pns6eMnj5+4",
-	"uDenJZudz8wYH2Jk12HInNGSnd0/PfMrP8thTbk9apeAW6Rmjtnbs5dM6efu4U/cs9gnj64B3RzmyGTm",
-	"877EwC296bWCGnOfPrVjN4HV+NPNd88cmvyAJ1+yNdODHqRGaXyLMP6lMJwws3725Ik3Jl3CFybVZUij",
-	"s392CUBjVok2B6qUHbOULlGDeK40qFGpkeupntUohiHMz8zufjtekyoD9yBJWd0WTK0gnxML1mL9uR7j",
-	"6/xPrW42fk+3/918LCVTZ2/tf7zIfzzLCuGgJ4SKSNml+bktZrtStod7n7iPjeQ0Fgd+LPLtxEy+0VBa",
-	"JjcHjAODOrF4xUTrte3GT22I4kiZek3vgNBGfrx4iYVVwbcYED5ajBaUSR9Yi+qmz0F/5p85IVXrbyTo",
-	"KqsCptiqX4gNxgKVBdYlt6A3AJyotT02cxtTIZ0Y/Qgqz2cuyNWm402HjtNviTYJH25DPBTrbHW7jdCa",
-	"IQldUsaVBU5LtfQtCsduw+w1zYFQDpvj903B+B1dwqNSCmMprl0NalTxPs8xy4Yu4do/PVrxnlSZdmfn",
-	"QtFDxOjpySaREqeyeeBokXqe50bH+hEvsB5JFdUSMwfoHXAiLHba5OJy9rb+7xf5jyg8MbVhhf5o8WlY",
-	"++6P7iOk7cnPWtqcAgsEbr8KO170GiSivXePK48uNf3Vo5PSOf3N45Q3iqa5c++FwlH6eEGxfKjTKdGN",
-	"Yd0fU98iwot8v4xctZ4cJCK+X+hAGnd7vRreTyJ5seKOn5sAdpqa7pHDkFUTnJJF0R5zTvRKKCAbyhCs",
-	"1oKk5JAxVGCnkM0z52Q6a4LpKTM7wvCxx+UVtqY41QEYn+MDH4DtJrXxw090GtkeKUdfg2SLLRHSV2yh",
-	"mzL8xhiZwX/n20dCLh21okJ0D/Kewabvflsff/7ZE5J951sR0n/Glog1P4ETofab2157hJnduXRI9kfu",
-	"zxBuJXls3DQYKJ0tuAtcsKZ8ixl45JYiEEJM+7sMvYbaNYk+fIIxIrau1rPz31vAHPvH01gCSCJvLoJb",
-	"E5uGB3Rp5rHTnPOUB0JQch8RoJrox0sQxslcdl8hxJ1NxcMsR7HQMJmyVzaRdI8w+YdOSdkgOTZC2s8t",
-	"mt8ENh66mWypjM8GVnQNdSOAcS6nlOPBJ+ie6CRrpa4/rL+gTj2On11LD4M5iYsAR7sgNM+NvVPzCq9v",
-	"JMN7nQo0xkSb4eyt+y/nIcjB9z5s8/krWIt7aFg9ztjxTMxjNuxHu8FY+7UpfNx2pIa8ii6AaEEklED1",
-	"JG5Xe+eeijTT76D2/B7YBnygLVT7PXDA+UM4PTZ1RUHyMHFFB3vsktd40bGzw/A1OgUzKvGm1Sl8FCU6",
-	"DB2yU8R2sclTPTbDz+xeGqR39d5IOeZgTWaPuJIOhXUcljl6BdvAQJnWS2Kl6eytXYa5hfpUw9QdNACE",
-	"GKtzvnQfOeX1M5jeA6ucdk5eXO/wOmPvSGF5ReUdoW48LEhu7V4h7Y5FfXRStVTp1VmNYxG31V6K5Qt+",
-	"IjPNjv3AnH4V5e9Ln3R0Ya0oC5aDTZpJJsQdm4LvL8XS3HRvty4FuYYHCTmY1QACIQMxVSrOPeFqF1Ps",
-	"u6r0bIj95EggsNrz6NQTzDhhylPy2BU+gnuQW0zV2rfYT5snxy2bBN+YhgK0KHBDc/igpoTaT4pKgYxQ",
-	"wiO2nNkCwTQdPsPfrxuAl5OE9dsfGbSLn8XS8QvG7xAbBrswWYvFEYbAG6b0JL5idefcwRIUaPvR263b",
-	"f3bTU642IAnHBCkNRYFYtXgfjszpYIGu2YgzSXOxjSt9Gia2vzGIhx/F02D9qhDO1+H9H8+2G9DmoIRN",
-	"M74rMTYM/MBYWnfALwjwHCEqR2yyFHsUW3LXjCDKFodfdSIbyA7+wC6Ld3gkXqGhw+vNRXlOCjwmD+Jg",
-	"Rm2bupRL/dL8fkSOy4lsEpxWwurEJU3jcjdD2TthczDPXbNRkdPtB4rUCMCe9vj5YYQ/ayBzUm6/Gj/w",
-	"vcozCif2wNboA3D+ujI61LeWZRy7itjR59g8UJRGKHwtrHaW08ECcPb23ne5HeAdPFgimla670V290Ns",
-	"YZt66zkpKt3jmuxjWzoV9MG5cRI3wi94MxuDKES5wGoWLxIXhBZKYGRVYcqg7da76yYYvKdDVLikx/Iy",
-	"BJl//45W20o4FTgLJj9NRkpDNHPXx973NgOrRX9NC7GsYAgTVpDd9d7xrwuawaV/bI/j+BXNAZNHvSGd",
-	"Fcy3UkC7oHQtCC0QlfnJRpPQTMAbMpGg0X2MvuQVULs450x+kcO6FBp4tn30B9jOuhsw9DOH+DPP2q1k",
-	"frdbaXqyUIelnO8V9cDGd/N5ZSQvIqIfY2/3x+S50/KQkzvYkqUrjfUxP3t7NVyzN1hKFGSC51b6Hk8g",
-	"3h9X29p0uCDWg5WDRNmxvV+Ccj3s74APeYkKN4CX1uHyf7ZyRcppe6IAquAL89iQW6vvcMAUWUExxW31",
-	"c7NuQyAzngPNuqXZXd8xvYcQqRD6F9i8vN7yJ1OfSM3EkYYMOZ5qfwAoa7H6QDm6GZl6+huyZrzSoC4c",
-	"5Qy/JHDYWMFfWV4fI1U/1B0uo3TGLnJp3fouDZ1Wg7sHtnRsX9CEXFiSThRT84JBMqG0IlSjt8BjqfkW",
-	"geYwC5TPRU/uwxgh6SDYpi2gdlXWOCH5WRazBiveH2Zt0XGifE0GeaoYbpR1FQxx9lYV1fLHXv9Rq0/i",
-	"yKSNolq+d8xLXlfCR4738vHWiB8oorSQWzRWsJI0M3s8P5CHtgL10a2HIk5uU1si+7GrUO01kx1oGkJF",
-	"E9c9OZY6gTZqwqT9bQz275dc2+66lu9XCE2h8EQeZFd1bm9cQup5UKBc0EjGhauHHipcYT17n3542PL1",
-	"n3cl+fPdInKqyIJKzIjAY78oQCJ4iAJwfap6+Wcb18477WzjyQ8RoIKysK25+rl7bZ76JXAYF5LS/7Zz",
-	"ERYpT2LKCZJhR1CL3USYvmj3LzYstk4rseGktHGa6bi9AqofaY/WnmLwF0D1awf83Xs8PCc53XpNZpGQ",
-	"EWrrwvpQ8L8dUqIDckqcH67fV8O2PahGqeIz/GKiAOHps6AAwYFM9xYgvHP5bPiQEE/LyQncqVYafYqV",
-	"U0O3tsMumiceQc2LosMeO0YUxbpfCMVxdfgn8wTEq5Htv09z2WP2BMfOWoSLzdxGpTIq0Z+KvffmDlHK",
-	"wgofaDIyfs+0r+DDHILeY/1F/fhoxrzGNt0n5Uwwu8R2YcET03CK8mBQm00jFgtbpe0Z0iqhO4gnZ7Yz",
-	"VU9IGX9/v9nzKqnFfNKDjcCvABNdLKKZWrEpUtz/UTC+g4zWdUf6SAC6kUuQqpWu18fF3US1OP5I8kbW",
-	"hTt4HyNI3TmmIknBIiYwjpcSYG0edY70zYplq/qek1FOboGYTQH5Idea/iPoFcze5YaYyOBEnH6XwzQ4",
-	"6RLx8rLVLllqIP7TeHPr4d+LdOhpmeEKbYypOncZl/MmBdo3mjskL3YNZ5n5Mtf7HLTuoZN61fAbyUCz",
-	"n8JEJ7ChXt3rsl1Z0gTkykqWQsEY6Y+es5+ze3ALOJH8h1946LSNB2McanVz8FLPGbMBNL2zYUPqlb4v",
-	"ND9kP4CkfWiLn5qfT6bF/OiHZhLj+7nPAp2wHMGMG2ZxXxAtKVc0Q/tVQoYFz0rTLVpjotLOEqIFNi89",
-	"lBlvStGTkfop/nz8aUvznJmfaHEdoEPbbIsImHHEqWeWOE3+C7Z6vYNSE3pryBgQHVvy/OPN1ZcHUjPs",
-	"lJvAEsWT5sRJ852PvH9Z8+68tWUn/hMuSb5uz3VUPYphhsvq6D94X22v6+dOHhg95S3AL2N/cKMhzCSB",
-	"sw+alCyVLCC1CWZD2FZzvR8dpRaNE0KFNK3to1ghbgpTmEsgcTccdiMI6GeR1M7esv4o0JVL9xsn7sOC",
-	"AzeQSXhPon52nUmQptyi9U8QO8ax5ranr1YWB976AVeicEpNIWHQFTXHpwJf7Jw4JBMPc7Rv60RuzAHv",
-	"zzIzRtFzDOHvDyEGp8qJDBbw4ABgDyBUZizbTcCyUpFbWAjXBiCMSq2oESS+YHINeU8e33ApWqq+kr8l",
-	"UxrkVRt87DSVf5FPPXDq6z6sNz/HiUBd7GCdsCPWhFpRMEy+aKkJcm9TjTqRhnEuUcNyDxPYf2q0mH44",
-	"MuAvB5nPmj8JKL4+LrTjcD4614bl6XPzTcaLUzkKx2/bn7UgBBjr8XyxY4TBPC0F9ljBji6z1O49y2hJ",
-	"M6b3FcRcyeVl8+SB4jPUwNsBDPyG6VUu6cZC/rgmzLGcgY1/8N3hBToy9VTn1GScqAS2lYXo+8CTLGRX",
-	"f6g/lKa0w/QTO7Jf3+mEICi3+QNs33n1nV/wO4Heq6mdrMHzvx8tS46/9ZAXiCwRVOc40VJdoP4hQrVf",
-	"/Zy99R/eb1ScXgZrpr83tbh2Pp+Apqx4AGnA/GY3nI3mm7spa/UWJlqM1y1V9JJwzxS8x1x9L7TKk5+j",
-	"VqkRCWthGtBLJt7K2vy3hEVl/rORSEXoYgFZO2ngBCrpzNsW6buuN1MeVpBPVnQO/GvXjO/QeEBtt00H",
-	"FVCLke/OZUG3e/wYx8jC4DqMK7nsLcUYzPi/12w8QD/CkxVreIBM72VpFXRh2r+taZ4jPHxVFHsTnUbJ",
-	"KVuXQuoeb9wLfMCS6SXjp7/KDVZOItOgHyktga7bDK/Tx28Zpyj0XWl+0LPTkhAc+RIHKDZfxpi/hRdA",
-	"CbOHFvrxoSgm8f/R3H1KVNriZqhSAs3VCkCTXz1+U6g3v77A0rRo5WhfFcI+aVPDFOIxIvb3RqzvbSPW",
-	"OtzwgS1vcSPPfcx/TI2al7ek50HSxaF1aD9Xr4OrrnoXPoc9xXKGGVNhJFA73JyUIFe0VIRxM0QBGnbc",
-	"D3cAJbap7rgfjtJhA4sga212Ovn7myyYxEi4s8ecMsnrU2Ow0oi5FD7NmX5PWfYeKIsnPzNlUXsRcMBR",
-	"+OFTqYczugbek6f33Pz8d4n7xXQFv7aV3CFUmGgaCV24vnze94RNj6m6M/9lXjiFAA5pOv83JoC//K70",
-	"vn63H3NrOhkT5bZHxES5fZ8k7Cib/WdtPT/Hwkp7Gta1lljtiOppTrBxVAONu6h0JU9hNZ85xIseLEf7",
-	"wN810y/nZNS1JRbPMbSur7Kg3NzXqL2yPYT62qyofsQWPSGaFdUvFn8zsmiX+27ksA+LZSIMli/Exiq+",
-	"smCabBCN5RZCY82Cv88tRgvDVt8SG59O7hQNav17/O/mIXiF9fDvWRJea2oP7HFq0A5eMn7X41S/u3Ap",
-	"CGolMBtsouZVxtTagX+YW6zguqUK2YRVF0t2D/zB0/VaiBLNH3tx6e/FHRyBKdFxyZcUAWScRz6cRi82",
-	"ch3JqSqWzxJoyPt7Ypq15KdjO6kUFKBUb2r8Q/DawWb0F6O5Z97D5Go7tVQapJ/4NLgIGyHvFDHbc46m",
-	"BzabCzXyRDnWe1h19rZSIAc1iTjuDNhvVvwRJ/LL4HDdvNaS+cE2ZrqphF3bV6KAB+LgSZpKBKt4cIiO",
-	"h5Gc2m9sJecDRQyHL4zWD0XFxZaoJgVQZYEorAw8tM63JXn7IutX9ql3GljHOYRx9TYP8ee+lKUfUvlK",
-	"Hz1MvtLJq0j3R+Mds6fwBrWLAGwPA8ZvxZtx9dXDso183Sj+//7I6WFFo4P15JWdxS+pLtjHRB0Hawef",
-	"j5E6sPjTcPPMIoi0brEdCebEoYxsMAgisc8HpuIWEmi+tR23XK6bauZvF1dxlyMyJ0rYuB21DViwcQWV",
-	"a2N+P57Nd5Dx9BV/UGGa/tTF8Z8j8d5Rn4MHkeRLW188JyXN7mxPgznJoWD3IOeuQNkIT1FsiTCaqguP",
-	"e4Q8lyzTlQR19tb91yB73GXaXttXpr0g1/N4iNsxOv6nNLrd7Husbrx9lXS3R/dAhlnS77V6rv1zp0ur",
-	"f6+MiA33QrnfkthwUpNxenvC9q9BNa60MDuacUL5lhibEaaXhLO37r/c1t1X2OzodDrBuPbTOXUNdM3z",
-	"Bz8WOl+O+Oz9z8c3jWfmjiXJiuWoYGrunVCM6mOht5nrZKfACeTpxBnyT3+WovQ8z5sjivzqH68//XxO",
-	"rr/83IjXN3B7PTeX+rVQmjx9Rl59/OvphMw1qNzpDbtPV7m2oqeTraBv6al1lV/LL1hXOQ+SbTsqpD//",
-	"xmQgjhe0sqAZKKPH7hnP9kAzXNdPnRIrzn2kBynaTWKa0oJ66eSeFiy3zbwDmiKFBoATOUoqoNLuyigZ",
-	"b/BnbDoasS5T3qtBTUCfPWk3AX0adW51fGe82BJEObfVr0iJhBst+DnehPQgb9pDoA8aar8yyjLpBjY/",
-	"TiJRnzGeI0jSel1xbBPLtMIMKiGJKHLEcT5EuqyaeWQIvHeTmidf44PvHyB8ML0UN+zUp+uKoSXNMUON",
-	"3FbFnQ3bMe5A4SvO9pfwphkyiBdqX0ecb2wmnc0mkTWIbs5oJplmmRrr2UZdsHf3+/bORBXVMvEJ15F5",
-	"m/rS74Z86CXGOq4ur65tG5KOqo19V2Si/G7NePe7tvfOb/b34eniUAfNknpW2wqvpHstD1Osm522LE2D",
-	"o8QEGP/OPtoPK7RLYYGud0Nd7POKVgSiPBZA/vt/+ekv/8KXSb3OMtghdW3pM65/+9EsoPeTIfT+gi1X",
-	"R06IvplyQg1DXPuHW2wMTbjY9LDCmGAjOYEfsm4M23yCkiWIpaTlimW0IIznTnOmZBCkxorukR++FHld",
-	"4uTPHwz9sCVLfss+1/pSSbUGaR7+X/705NHvv337ZP7bH//jbIjQZxlF+1RIUik4Jxr0nPxQ0UeaJrmt",
-	"6XJkfC69bB+18KYKgp4qIfX/xIHKxATcT70E+HAYAb5hagWKSKA5WUixxklhmrQLPkggXGiyBsr1HLlE",
-	"HykwZ4OG/NxvEteqySqCORGOrHM8v3rwyGyntDHQDJ2D12Pp2ylThWgQ+TnhgqyB54wv5+a/DcXM5jbL",
-	"YHyZOp3gDc10sR0txhV3nYtXghm7/BYUyx1+HV3CBRG4lxGXxUw01R2OZqDVyK+/blYvgSjNioLcglFg",
-	"jhSIyG67xbOmgbxhjdElxJr/iEhu1oGbOAGjYVNB+ycXjZ4LqQfHzp0FcmPe+cXWpA92Xk/ouP5Yio2y",
-	"Xe4czwumNOTNNw5rrtZ4FPf2Uz7UF/3+9FJ+MN/KFa9Hs4rD+9TmxB23xs5Vjp1F0crHGcU+jza/F+fc",
-	"Y+L/DUCd10tN8bn+fZK+uHawBgPFph10ENDxnpXCQD8Am9oqgbOsYNldL0h1JmR+aZ6anSrbzkzEfuFQ",
-	"NK1Ld3ZNEZ63p7nLvMDsDYseY5XmhipMoYX8wtdHuNYnDnLtDspD+1Q6lqhquQSV7iNz434fcke3VgBR",
-	"giyovEAQHJoBcVBMYLQH3QbgTIXP8UODwMJN9Nzlh/v5DnC0nXybO0LaxhORphTNz+R2S+4Yn0bALFXr",
-	"y3ZgrR0qN0z3Nvi7YfqkLf5w/BgBmQayoNPYL5iDgysTcu4DCwovUiDXak5KusVuWmvQK9FCyUD6DCAj",
-	"utL2INoZcuJzCTS7BwOp+3uL6gfVFA3LEzbBVKB5n3RQqre+QfXccdGYfI0bZLpO1RuKR2jSEngNRfEN",
-	"dVfEXql/RXPAAjTfazYrmNmZC+zLwrCwkGX+LsJ1CCRhQeEw5dFL6AqoTWx0ohWUtj/6A2yHHkPoBw3C",
-	"Tb9L5JFNb+EElHvgfAP71deiiIrtH4ypMoFmhqJoN9LY+JaVhRB3CvlueJ2zHL1JC8bHHXXmcyDvvbRV",
-	"spidz85wy7tB3nq/P6L186ooWkJf/1tUPatW9MDNJYo46gKvwRYM3rWhsfnMR82cP1VpIXL7/d0xb9iS",
-	"P6rK2XxWiOUjI+52nm5I36tqPrPt3RBOjmqaGu4yXPJ8tmByXS+9VYVr/6kuo2t9tNPNYceutLaxWomy",
-	"tE4l1/pPmItKSEqpI69/JsWamN/MC8JXa/h3VpDd2SaQO++JohAbNLd5ThZVsWBFYf7sjuETdXePyE4l",
-	"wIZbt3fgk6zTERLLbhXyO9D32njeoqfepfIG7i+rmRMjooZWhKo7s01srM/cJDKs2Lbv2n40brgaq2An",
-	"v7XiHC3JGvm3eanW+BG6Gvss6N5ojCVz64RiEawBLbxvf/wfAQAA//8=",
+	"7P3dkhy5kS+IvwqszjFrySbZRbI/RmLZ/4JdbLZaTXbVsKjW/E3qbaEiPDOhigSiAUQlc2httpd7e3Yu",
+	"1vZux46t2Z412xeYudTZB9F5kjU4gAhEJBAZkRmZZFO6kYodkQHA3eFw+MfP355lYlUKDlyrsydvz0oq",
+	"6Qo0SPzX0zwHnlerr3PzL8bPnpyVVC/PZmecruDsyRltXpidSfixYhLysydaVjA7U9kSVtT8ci7kiuqz",
+	"J2dVxcybelOaXystGV+c/fTT7OySljRjepMcKWteOHAkwbWkmU6P1Lxw4EiVVEKad3NQmWSlZsIM93oJ",
+	"hMMbbZ8TMSd6CaSkCyC3MBcSzmZ2Xj9WIDfBxOz3wkms6JsXwBd6efbks4cPY5N4BgW7B5kmbN68cNhy",
+	"n8GK8rxnHPf4sFGeswKSY8ztw8NGSH6dHf5lWJVCA88238BmWzBe0hyI4BmQ2w3KRFYw4JrMhSR6yRTJ",
+	"JFDzLqE8J8o8ogvKOFkzvSRguEgkaJQZnP8SaA6yWUEwgQdmBn3LCUTr0eOHs7MV4/7fv4ot7gXli+0l",
+	"mf9aGckWc2ImoXDqGt5olZDywnwnnEgOc1oVhrD37Gx2BrxanT35g//H2ffRybAV0zUbuyPgw+gQjz+d",
+	"mYWzlRnj0UO7bPevehzGNSxA4kDfCs2ytEBy//gwwfm2Wt2CTI1hH+7gZb2khwNWdTWfg0wuSrinh63p",
+	"SuZ9Y7inh46x6BlhcfD3r1mmK5lmf1k/P3AcKfKq58gq6+cHj7OQdLWCvpHqNw4b6wYyCTp+Oip8ZnQG",
+	"JYsKlP5IEZQIUjB+l1Acd6mT8VH8ZLxZCqnntCiSi1XBGwcutqgWqUHMozGKOPL1DRd8k7bSVP38sFW8",
+	"FnfAE2NofDZ0HXGO/E71aIRKTaAQvqOSUZ7eSPf180PG+cn8WJWCK0Az+lqK2wJW5k9jXAJHsadlWbAM",
+	"z/Pz0r7xD39WAgncjPWfJczPnpz9p/PGTj+3T9W5/y6O2N5Fv19STdbGQlhLwRd46q7Nf9OC5AJp4b7i",
+	"7PxLKvXX2k6ylKIEqZmd/Y8V5ZrpTWvljOvPPz3bPjxmAQkHcaSh8h9a1K9Hbc53cftnyLQZw99Ltieb",
+	"taz7HcPPztCggvypbr2dUw0PNFtB7Ce5yKqVY+H26tmwcVeC6yVOmGlYqV2M9ut9aX5mfu8+SKWkG/u9",
+	"e9jnc/cQ+5qQOeO0iK+wlCzbY6xr87PYYIZ/QkH+xWYQ5SRQt0e2HilNdYUT8jai/zaeGD/MhcwAN/a8",
+	"sv/R2M25pOuYFTk70yBXjFMNwWi3QhRAOQo6SMXsVHZui46g49Ja90xP8noVLcLUyw4nVUtRzRMvB4GQ",
+	"NtMMhb1vT33J8+1tRTPtlupJa4kY0DBKwh5uHUA+N5vmG33r+ZqXld5e0fu9A6feZD18OJ6Uu0H7mPOC",
+	"qQhv6jWPWvz2uru7Dr/WNx3L3eShAvnAM3Dlv9M6UmLqTC2pvz+MOyv9D/1gs3CW/Wu8h+0l5i030U4t",
+	"nFdwxQcssDPplq/JfqNvqlact+Za+v/cJxXezVdviQkobQdOzFiCUjHRWa0qDpcih+juKxiH7TvQb0Sl",
+	"YEaUlgB6RpZ0VYCO8cH8hzx+h1oLmSuCLxDGtbAOJTsdMmdQ7F55OHk31ejii4JRnsHVPch7BusYFcy/",
+	"qGZORw7YQvCmZGZSl+Yrc2Mne0ENF3p1eXVNsuAVoo2RC8baZXrJOPn1Q5LTjTkTBwyKd0z1xeamtiQG",
+	"aSD7+qWouI4qc+A544sruaCcKTT4h1LBXewHv17JbEkVqE8eDlVVEu6BV/DJw/w7HpEk5z6G3N6/lfdW",
+	"F1Rp8skY2q4p04YK9yAff7rc5zxpSVGCrAHJOuToLnWL21tTTAhhdAvcU1bQW1a4e1KbiIVYPyHUvlLA",
+	"P+kNYYpogTvQ21OM/6C0yO7MRhNrM7tK4zVIaIiaVk/XVEYstWwpRpkOl/h+TGytw/67Eef/7EyBcxAM",
+	"2jYAHD2NO09uv6gY6S9pATyn8jlAhByVLCJ6t/N581L80zyDAh2V219OmlTDrSAf9EILuyiu5mdP/rCD",
+	"W+4Xr0Gu1NlPsy3LadjxXYJkIt/pXsC3fseZbn4zQrDcVO1XonqRZXdVeV3QLH42lqHXc+eaFF2VBSSC",
+	"KlXpgihAcliJ5veBpbt9fRQlurR23BI3Zfp4N//hW3QtRR5WnOnkg/Svynysy+LQm2q9xGBBbvrBZGux",
+	"Cu6wjinhLbSZf1sCGgnb3irfB5sl0MXbmxIVNqhBtunsjClV2a299eiO8XzAsW8UD8o2ryM0/doAvztr",
+	"YjbNhPsUxDPQlBURZR8okCF70e2qFVOwx0a2P9ytrP1gwVh9i6sv6NOowNPrNruAnzBy+LX9+ePAwR16",
+	"uhp91rFjOZCCKQ05cW9dkALmmohKP0G1ZT5GGCcL4CDRUbRTI/ZqJq98ti8O5ok38/Bn/Rpl+wPuoTXF",
+	"11QRYxVcEA6QQ060INmS8gXMCFtwYUzL9RI44bAeYkh2hC1QTU4f1UpomDqZwgMRbq89PRCd03LbAeet",
+	"x22S55AV1JDxf/wv/ytxO87+Q1q1Mcg8918Zej3j+WAtO9AmoSoikJeUc6HJLTihyQnlG7KySTLbZ7hf",
+	"/uDLj9erQ2zbJRT3sdv21dxRekbWS1HYHaRIWWmCuwCI+emc/EKKipstUJW/HMYUpanUah9PC3PHsP15",
+	"za+Az/XqA6o1i5wFEud4s1tsE67WkaLVMKVN5hvQhCqWQ23KqaUoP1KWuuMJuq24HikXc0aXGhGSUPJS",
+	"8Jxuwq8Pon9A+nr5vQR0h+sW8W6rDcg6j2HnLlqKok6rGPjyN87Uqa1evJLNziheMBu/ohUovHP/gFfn",
+	"qDlc0Fso4ua8lZFhUxsZdNx/o9Szam2XevgWkQLyzkLG+FX3MdiaK9sWXMe9Neq8CU3hlvnxq23jYyFp",
+	"DjHXxF///d8YeXRBYFXqzRNScXwzypQCaP6MblQ8MFgI/U8x74dzITFQhEpwKrIQeqDfaMV49LMvgCpt",
+	"bQymyFpIvSSUeA/zsG9zoRNXT7yYXFr/Z+RUEjl4E8m7VMWcmF89qMro7RS9AC/roFPnjor/nTwyxtGj",
+	"xzUvaFGQDVCzGWu5iBCoZvujx9t8V5UE7lzTvZcZ/56xYZjL/x0lja9Zdz6PH+6wh+rJ1WyuxSiQti47",
+	"/AR7txuL+WwaWRrke2UZRJ2iV+aMMIf8jMAbMqdydUHmtCgUoQplwqsPIvH2M96sralRTyK+WBk5bhdS",
+	"VOUY9kn9lflJzEWzpCpIXtm2t8wI1u+9RSSbs2i2RcE4DN/sTxeRDffoV/aSoMQK9JLxhbkKMdz5xhig",
+	"eVWgPklw8dLajvE1qOpWC00Lx+qxrHLkDmnR/ma9qhY5OzNLsddypi+gsjsQVr/6CuY+5jROPl4wHnUR",
+	"H0i6cBV+Wu2PpsjywoXNEpek6IHxWhTuqlmAwkARJ2vKNcY2iHW6DxBRM83XYxaNGnG42mm2QN9ZOER/",
+	"2eTTnZ4Q95q9Pfmt3s0m29gEdLN4ktV3sltRLZbGKrd7MQhniEr/IOZ1SIML/QNw87b7h7LRj0iW15b/",
+	"N+kJdc99buXBNiQAv07qfHM/wB1rQ19qKdb8guTMGMvKihXT9SVVMY4uzUGmK5TDmdrrM+6Zvcjp5iPl",
+	"VkC15WZg5U6c2Fe/nWBeT+JfyNW2DLQ/Wjt8glW0iNDhaGfnBhaH254NK+pNGFc/GhZCbiJOoyzmEXtR",
+	"ZebOah5iBUSMWHyHiNdH7BB5im+HruVlyesmhDPvjNa39mmcZo6OBzjNoCie28KN7XtVEXEhPLXmmSol",
+	"0FwtAbQrSmH6Cbn8x2iGaMqBmtduih1JFGYm7jv1r+KrmTawkR8eBUlGNcJwWzSSJhOXFaXd8uoyHlqg",
+	"AvGh9jom4iL24q5lHSWIXMdT3GL8HAJShLEWP496GVF+oC6/pkqtRTTSXkkJnW1Z+rfjDs76SwN+0BUj",
+	"N1rwnfSkXUHA8KCKryBwkYzuUg8IIKZTNNELv4TsTlT6FfxYQUyn0CyDUqPz5Lu+mIMO3ggCD+aUxtx3",
+	"upCAwYcYZ2iTvbUj0VC6GzJeOOIzQb8QUXSjzG3+Fk/bAn0Vj35VB0Hw0lJkYimKqB87E1zTTA9JcqOW",
+	"8fCmhExDHpqmETKZpx36XBDq7BjgmggO5lblcqRtZaHGgtU1sckow6xkkdGivdGT9Xp9fhi6WQHXL0Ev",
+	"B8T0Wi9vXzYsrRp2dz8/i0lbfJN5qVXRw8fnHe2csH8Prc94OdRVCdyeWv6ryBNRaVKIxQPGZ43TAeSG",
+	"1AXc5G6379OPXw8fX62IpmFmrZLtnQahsb6+HlEdMejsEk2h4rQu5Q6lmpJHt4wg7TYsTO+tWrkUq5JK",
+	"yG3OUyoF1/0rFqHzz7+BUu965yVTquXxCN9iSlOewTergTblXAJbLPU3XKx5/MgvKM8hH34lFp4Gffuj",
+	"Tg7bIxoQJWKMq+0bRLOOzqobiyKgXkjwsy0ORdgRFwuunB3ROftGpPgsJHoy4swpK1kKNSRl2kzk2r3d",
+	"DvPv1CT4mzDRx09pZhbSs/BJLhOOhgfcJdqLDw4uNC2sv+6eZlhwCmtVgNaJENhlc3h3jPhV/MYwO5tX",
+	"RZH2cywFH3CJrr/hf5FYpg3mJUp82iSPppSEDkDzo/ux6Wju/PU+vK3naEElqTEyIJq8v+3KzK8jSfGH",
+	"DdbF7mKJ3opBMApnDPkG51Ns76VBKUOtlCVrIKV8E2Gx+O4EzSWVMGpLo6TemJ9Fnc9b+Zq5pHP0vrMF",
+	"t1dJlE/A67e551l1VFc85cmyv8Gz81loZ5rp4r1J2HTOhlaIutlVQX6mnXUg7LNO0Ue4VxtxmNVK0TG1",
+	"EbdE7WFDhD6t9CzYKR3t1EIi2ilrY45OLxrxs3NkQfGWxyR0yE+xI9WSPv7s8y8TFbD48DsWf8gWnOpq",
+	"zB688T/ZnfQZFrPW3ph6PsG8Q1EJphTwoc9gwEG+zFlEREbqF9Qr+KUIlffTARO4SfzQvcu/P9hcvN30",
+	"Zj0Pv6CLwQexqnAh+1TguaTp282Zm8luCbmfzrAMaH6QeYnfmarCNPd1WUNvcEIu2D3wyQtYy4IOr/i5",
+	"LijnkHtMsnil8ooyPL332EWRUtiQVAEZwoHcIvrYdk0XMJUoxVbdwMHttvN3C1mibvaWKhh+Q89oOfzl",
+	"eSGEHP464zm8ieoTfPLFqInedfIX5+yNNfOYjQjgWFFDb1yaU0hcn+vUqw282nKr2cmxeM7SXIrViODw",
+	"nqkYOErzhb65WoP8yZ6lZztyCEc6CcezLwngMPwkE3LRk5OwV216CZkN/bEUSsPUVWaxa4OHRPMLDLyd",
+	"8RKw9rzriHyYuYdLrLnVK1cayhFllrPjRKWa+aQydiXkTKdFOIdSKKavs8R9v6AaroHTQm++KFNpPko9",
+	"nWuQ6VGSBhlilu34vqpulWa66khbcOvRogBJeQaJZWzhOtRrnoUE6nxoa3ZdanSX3pmqW3acaa2EuIGl",
+	"ZM2PLm0dX+Ta6SODW5ROe/NSDrs6J2u42gqys7YtpQVTWuLee+ai6jvNtfBHX6cD/+Fr34rEK6UEBVzX",
+	"RI8AMomE/+weJJszyG8wT2rgtWWrxEKgw6KmaSLE3GHyPtJhEye3czIykGXcOVbAgvZ4dPdJzRudCJTM",
+	"0OgQsplrZ5ye9IgOZb19PIyy5u2v+VzECthHmtTdDbzf/ayzGsPufe2bdCpXss59WMaWrehqpW3ZT8bU",
+	"4bPAeR1LqBh8b9wrKtDjcx/lTBuKMjTYJ45VJ0OF64XQcaCvwcHpwRZl9FgY7RocGSXtQ9IbjJVk3mVl",
+	"OVieMO9qzMsdQD/rQMCwe1GAK0+bM7ly1Yt2LrNGzJs/fyip1Hjx/zM418DKRmXN13gG+MEUxMN+KA5h",
+	"Ru6QFNtp/P4tZ2wDX+XNe+8lsdtrK4G2Y+L7UIGr2KpFNcAk9EqiH5DP66SnmZ5ILYWS4cTACUHN9vqP",
+	"NvfjpYsTaIdpdvIOkEs4gTwNwlj0LJ3C05p2Cg72f/lPXC+FFnue4NvbKj7SivIRtqR9PwVZERyyERRf",
+	"LDI02k6SFd2QXBCOtSo1Vf0WMNcuRL26LZgyG5yuAD1QWWFzM3xFr02ETaq6YUf5eOTc0ZFuuPdtSbpo",
+	"GcXGZiZSohhfFIjqQ3GtA2XNvJ3w6Q+3JkbVUdkxU5VUE3mf0lhKVijG0V/CPevk/wy6X4Qn926SOPi1",
+	"dxop3/Z81edeTYQomlGzDTrIRg7TyBe1+S0ev3tYQjytcgbuPuz3NMXiAcbvmbVY6qSL6O613wmN/y5U",
+	"iAuFPKk7jDS3ngtiy2wt3oxNY56DzpZYHxHUdoUBFfuTnslMFqz0o+PEDEUd6qThy0ZpWEUn0Q0O1PvA",
+	"q0eoFWTuNSTkQRHCiHTlnqhlIlxpSfTc/Ap41lqmsEtbA9wVG2+0FZseSo/EUeo/kvbVbREspEePI1hI",
+	"7w2AkF1o37b0eWpjyBqSokvanbeJYTVzHSQ2/HPXMhIALXuBUIToZ73IE/NQvHeTrtkN+FsRK0dlOXAr",
+	"CRZNwuwSRYQkNSL6zsv5ki2WoHS0UuIapEXBctZXLoS8IA+fEC7Irah4bmTxHqSrLzEC2YYmHRICTeEK",
+	"YImth7XQS5BAaCGB5pshmF9YaeKc9p3aN2KhTsicmYuuLYJmCOjKBbFY7rFEAKVvqrIsfKy0/dGHTxCP",
+	"qU74SSLYjgc9M99to5CNyvBvD/U1J0CzJanBwYZ4H3YG5frq3PaB3aByAaMlUnsk2QFLsreinXtjV/Tn",
+	"iNByO+HdwprlWlPMfPxai55z1mjAm2q1ojG/6ME68BhqbyenJpZ4L88xpB2E2sY3nOBxIFTdhUhBW5K2",
+	"LQFYPD8IUOvUyKppyevFPN0pj03hSLYLRdpKwhS5Rs4/MTbTyExY06GAePjuJfXe3x1RJjtvP0L7133E",
+	"qBPQm+sHBpvNbY3/ECQuOwv5B8bvRRunv2spX7uctS5yNmR3426fmVD6qzpPavswL4JaS+e6JloswBzr",
+	"T4wuN8crUYKsqmxJsiXQEo/RQQmAIyoQzJH/FS0PnaQ5ki22oQNgHFIIOrIwbNzFw3Ay5VJZ0RzGMLOU",
+	"wiVIdoCMBJIF7Sa78hmWFDsNSOZVURhDqmHftj8k9KRsccChUmNjzA4jdt9fWm1Va0+FW0vD+Zastsvc",
+	"HJ1mwQaYJa9FfgvdJIsvJrlh+0FiGUHJ1Jfxd8o97ov97nCcdcrEoFytQXb6XO3QL4nT78geSr+EWIDD",
+	"uxhj8DjinvEMofACvXxw4dBevss+72SqVqfHQegLZbxfr+Zle3qBj3DnDrI0nu6072Haz+zQT2Te7aob",
+	"HL+/aOBx3U3g2j+7XT3YDduYW7sWFxiwuQWL50gYJ5R4NRkLqOzIK2y8urvnGkbTdmUkeu9yBOay8WpY",
+	"xWnWY8kchlp25+rW/qF/jAGj74J/GLZkbyruU5oItIgjOyO6F5WAx4V3mlvfuODFJnrYD1QvXqXUQthf",
+	"exdo1KYMz008kP3YrvpSUgUvY520DoKk6QWieU4z0N/RooohR4zIYkvmU937b++CFjOv1SlTWRLb6jll",
+	"0ntsOk4usgLKFeGCyKpwWXKtVoJKv6ByAVG/20vhUaXNifCRcuDScyERayXwHNZePy40USsb+km45MzT",
+	"fYbDz5I28GLMaQcrVq2uQa5YUUQblK3tnSUHKkF6t6VVd5lYWYxupuNuBlxav7ZBPkFu7GtPicnUDX7w",
+	"eSGEjFIQg+5bdEKwnKrIyZLeo4WD3pXC7s1JMy9a4tRhd3fy26zy5O1P3HjOoMgDZNfu/hyLeTY7K4VZ",
+	"j7R5sc72Ojt3oDvnNiN6p0Jx3xiClvZcyIXQaXSuQizYAOAK+1psgK/YPSShOY4Bt5GE1PCDxWb5G6D6",
+	"0mHddeFkVnjJ2xbwLzZElMDdnXNgvGIRcx88c2OQW9gI32E6o5wozYrCWD5Ba4ExZYcdX6ZWZM7kcM/h",
+	"yDYQqirLIopc7jpreMQlc/jb9gSEFoXQ7hQeYjanfZlpx6NP1HPzazVqqNlrWZOSjde+Z8g2POLw+0Ut",
+	"ZLFK6U05xl9j4zyvzUd25XnZL8/cXKMLFEWehEocflnsjNv8Pj7mKoqFhWCWDKbAv5xt9cucJhneWPo3",
+	"dWbhGH6lvpfYr6+XzNsdjJPvGGjyLV3NyKP/8T//66PHydCDq2Y+fGKJquB69c1ws25TyYCRMe5/vSqF",
+	"1IBOksgNdU4Rh3wwx2r80ghtD87A2EoqFeuIcftKrJXLpeObGlpdL2FFbqEQa9R5S6C5rZQelE0x84Rw",
+	"g0YpaS6ddWj1wB2MiVt1F9BkWEiKYuep/Mq8swUU1v26+9Zsh7JoFvmC8btJFjrQ8zeo7yX+1Lw5aB3w",
+	"Ejy2yVBYq70Jjj+MzcTQkS7guk6DG5yY0/1lKj3n0DqfwWVX+F13Le2ts4rPfJsNw1tymVETEDLmUQJA",
+	"ph8EJJanG7bmtbdbKoGsUI7UBaHOk7KqFMLJmwuqFqQUSu9530v13UO/tIo3csEUmPqdGQbExJysl0JB",
+	"+wYYTD7SkiU2n89j188UXv2IJkbvUQJdUJJmgX4iTccaDtTCMmRzT1FWsKUw9i8veCEWX/Oem2YnZcdc",
+	"eV1mFBGSwIMV3htq8NmJAaLtNHbAQ78QesR1f2RB2RrhMr/arxNI3kmm8B+LrSLmytynHmE/OMbBtYYe",
+	"AXlbP1gdsmQj2vS8rH8TjcoNg4jEmQY4kW6O7RmFSe1x6sfNgF6ipdwxY2yE2ZkaUy4+O6vUQHDgbj9w",
+	"5cB+A1I5e8/OIE2WhMqq7cDhDL8qgQdGcuz25Y6icSK0+7rUnHDBtNNLRpncWvKQBsqhfYAN9vrsquEV",
+	"MqMkqucwHlDBEq7A17Fs3x1Qllw5gJejViG3GyxKY3N5jScsvSuQrsT1Ogmi9S0shGaJu974oO2ozKcd",
+	"JUx13C9SwgSZ4PkrUfF8V41Tp198kOKCHrqd3SviOTxBikEd5gsn1Ss2V7cFW6RIvhIV18NTskaBaWIU",
+	"WwzFZM/hdszLViLfFXpAt5aoSURcCIF+9NIi2URTmobX1EeBH+oqbqdHasq1aD4LmNsUeCeqjxoZmcLQ",
+	"DiRufxP7KhPlSyrvDm2A01zCu0UQQRIuYfweMMroGwrnsBLRkH6dGb2ib9jKsP8zbBJl//5k9yXJpQC3",
+	"WtCkW88kOwSM0HwDhXokk7EPgobVFPYIfixllEwHyCZKoWx60+FL3Nb5TWlmADlho9fSBWqygtlUzoKW",
+	"3STIQqg4GME7qIUNjqGeetiaoLM6u6uxGIcCPiORn9pEogQSfasK1mM5OMI2ZI3S7sgyPRrOYUjG6lHw",
+	"GSyZ1d3Bur2PRBNgAx9ABy+pPWeKmbztvcJUzB7ibfu0jxChKeu7mIyJ0IUNYHadkuG06qF6FphIVcia",
+	"Bzsc0v7N5BjP6vSPCVpHHEj1wb1jnGyNFHbf/mkXk3wLmTaz6jH7Cv8dUZ+zYn801RXkjGI0PeXLT0DB",
+	"/wsMgHUMIxTNSO7nyQWhnji0W9Rw49116RlXYTJ9I6rBum6kU3U0ilQkIttCffIKM963qjNgksmT3BgG",
+	"qcEdij3ljZzAj7Rt7Pl6R6cpXY9K7JS3+5bvCb/b5+MWplS0NmDMdZxWeplI+r8VeRybc84KGMlE1GH7",
+	"A+lMYekPwzN29HCr92tN35ADRiSiriPIONJu7KwIB9o1ycm2pZe+A3fnFNUtCTUxFWh+67g/RlONCU3t",
+	"8f05+vrR9PlGU/11vRe7cVMivo2/CfZ35+iENEYkkhwvUWbvFBWWD80CusIMAiGTFU0j4aX52EZxbTzn",
+	"uHVO30Rxnrty4NRo00HVJXbb2frvdAaMEkXm6bv/3lB4/bGaHOTTLBVN89U29BbiZM+olCyBl92HeDtn",
+	"cvXFJlolxrsYXK0igxrZ9IKsl6wAgsWHeTcBuqd6dGwT4ayNoj4KHTv88XVSEHO6US/pm0SJm3nIErGa",
+	"o5S8okykCsiP0pXYlZCOcuz5Pr1JMAz/whjIXsYXw+9MQ6OhOcgGzk9VtzroRj0kS56toHDlncP5l8Rx",
+	"HDu6pNkd44s0sM07wycMGNwRh8Az267q8qm4IRfarA8I1Gi3DhmaTdns3YBPIfbvVoNtq0pro6DbbLve",
+	"B23kxF5/ZqDCo9i/Jc3uGghgFzCs8Z3rPywYcMx1HIzQ05N+iNOqc9wEp0f7GHguJHHzTSuz7Z+ECwkO",
+	"wG0UvxN0x659DL3tr9Mgx6nVIcxGe6Hbhktn0w4n7j4ZlJRwWIPsdMnfI2vSyVBSyFOwmZmzI7tomO29",
+	"PwwbEz+WDJyNuflsoWx6QyUEZzd7s4PSHiKJNhDstkPkD/2Y7KMwOC3Z0veS2gqIuC3dJP5psMduhKHy",
+	"OjigIuYuU66QTguspaPMh6qZ8qWnAybkMMl/J4tUhDSvMt0XQTXPb1KZUns4NCfDy6eSUa5HuITCxbSX",
+	"3v5aDG+uJQud+Xb4mZSyyRqlYCR0FFKdrpRt6xJz1I3zUaCdl4IbSUCAuAnHSxxCy3EyPZI839MIPdnI",
+	"HM3+K2V/I/Nhd8ahV71a/R+at7wtCru7hKdhx0ffdfa6aYw09N+dHV/b6mE3bo8p1ALLsUplh43cNr/b",
+	"IhBXQU266jhv1KTp9SPz7camEO/ovTXISfaeNlTrg9xfCpk+xI+f58yC5ESX3Rw2FmumF+yCGiyrv+Jg",
+	"i8mtu19o+G6Bw8fPgOZz76hxWWsjHtK1LMKY8PwE7up2fcM9dAioMpWYPDu7WnNXW32EFmgTdj8cINBd",
+	"ZEKLNX02O1uyPLeZ2jJbsvsEJfY5JawFOUIO1vw7+5vYGg89dKJFBq0WTvWER6Tu1QLyrvZOI6EH7ZyG",
+	"9Nsn4T1lhUfOmO7Kl85J4L+hg62XctwdyZwp8n44FspdNQ5SOelGuZoTnCp6cZQW2V0NK7uHw8QK9F3V",
+	"yLO7oJXNFcyRMVjzLGBlv2uxFs9IemAYZuZV4SRDywpmPWCKbWp8+YZmmlSlucs/evjw4QX+r0VeCFAR",
+	"HdTYcHzdcXiMwVqGgzJed8Mdzdkb15zXiDn+Oycx/u01wF2dhxT9WdMVtbMdC524KBWigzj1n/JfZ/9I",
+	"P4l2fMA8sYOCS4r9y/jT64b9S/QEW7PcJpcNkXz7cr0Iv/YZ0sZPLMq8YBJbhK0SLqH1gGmtHXZEdFBz",
+	"bXlJdbZMVxtvF+Jb2DqHgUjuacFyooWFfNp2nyXjtCszLuRPVdyzK4qcGA3SuHYlZGLBHa7SCGvGFbWn",
+	"o3LuhWHuKXdD5HUf3ubjnU/5xfdTfopUoICP+ycC1Rjd2+GJPbDBx2RujsMRx0rLeKDCevkjTtoNEeY8",
+	"U2FTC5JhCH/B7oFwgZA6Q1MUzDRe2bBIAmrrnfVDqGM8QxsjtCDGfVue7WTJtpy89Am3nQMA8y6HCYkh",
+	"awE6BsvLDDNI3d3EonxYP3unk0Vwr258i9tYmxbdl96Ke9cLA8/zcIxhh7htyTN0F9iA1yjZTgvViinl",
+	"vhaJQJixFBpw6+VmZhGMMfOVZ9A063HwIVbWSS5A9SZTHwjuh6WQ47b2jfnJ4EJmLwuhV9lxKBCveiIN",
+	"R1JS/aqOdA4E3pim9E3DGz343MGXUwuw9Ds0p99qBGMWDu5xNCNSVIgwWZV79JuItlqwLcOQecM+OQ03",
+	"RobJtKRclULqSZfSjbF17yhkTjGPYgjay3IziQrqimNYlrCdwJ0qVOgQrH38tAXPTj0l6iHywXYB7uCq",
+	"lEPSKbb6ckfnalb+T5WLgnfhRnJ4k3A0DCufFpXMemC396xFsfPCWQQfqofrX+Yk9mxDtAPsWfOR1yyW",
+	"vbpifHieQHlAVY8bKPhIfKY7AJ6be3NGpf6YC/0DcFEtlnH4BV/9t9VpzOiiSoH8SJGC8kVFFzAjim6U",
+	"ta+0ILmIhoikFCPqJ1uo1VF4U6Upz1KgS5q6KBczM6fFdUCTljOnoWDjTI4lK+oEvpOWNHMXlUTsdAgI",
+	"cNB1pHbdOh64eGKC5955P9Av20JSTQDbbsag2e7VSu+y+VGMtS2Ri5B1wdKJ20sq710i37ZCzET5lRRV",
+	"mXx6U90uOi+0bAOWAraaMtrxo9FZV7zYxGN/Egqqp0LPNYYtFPMXbA7pbiRqycqbTJStZtUcw1BrZh0Z",
+	"QlpYIOe66G8WrbSQLpwQqU1YjExIOEXoJhm32QL3aSQ3FXtp7ZhZs+lq+WqEuCFVyIRQQprN4EjXyEd/",
+	"bOf7Rn2gZKTCIqxwhk0feZ6G7/4U+OGHH5CeDMnMs0wU+eWStvZfsCsOqmbIATGMHZdj7WsxTdQ+dm78",
+	"JWCDTG1uwXgwXxB6a67L9oLMEBufC8Q6vTXHrB7S1XYuxSptsz/EjEDk/gPBiw3xWETTha1C1PBtKhtb",
+	"+SlnK1rEn68Yf7qAuBZJB8QyUe6MA3qsoEbXjjj1vK79ftYJ6XjL7BrkN2MqJJBEL7fdjvFeAMNC2U2e",
+	"2sAmu3WVVFsOyW21UTMCHy8+Jn88W/6//408/uwhWfzxbCD4VDuO7GbVUL2zVbvZyC0Brl2FLWXSoV8L",
+	"q90JULjdW1LXYwW9owj1ruMVqLSRkd6MTXzrOc20GhXXdoPfCOnkA/XY2ZOzUpRVQSXC0rn0kPq/cFjb",
+	"wwXF5QeqsvpvI2D2CIF759HkQGU8ghe0dxju7eK73NYdDC+FLkjCOJG2REM9IZngM3K3mJHiL/+PnpEf",
+	"q7/++3+dkeVf/+N/L2ck+8u/sRnRf/33/5NHYUIDJ3j0auPvNM7HOxcy9ZnfNxC4Ww4bwX0DbPdVIeVm",
+	"RhaSrtQeAfF2vGjb/x5Op2eLGF5Nc7Ue3tmj727tjMWDpaeHWn0DT0QKu4gD6OBKvNJNENNlqj1pxSPL",
+	"QYemtaQBoPJReHBYEhzLLz5xveUe9ZHtUsd4LUdQxUHnGnyVU0F9Cu/QdI993W9BIrJjzfiqvYHlhDXR",
+	"+6T7XR3PbvhxFQyJ07bzreF6azA2ytYeGjjAMWoC2oLt7MnH5C//G3n51//4b5rov/wfgqz+8n+JGWlb",
+	"mcPv7nsUAAxJuO9Sow8xLlrfMEqDTLVN46UATiZiU09EBNCDNXyH4FesWyxCjiVVgWd53I2vpU5GbNmu",
+	"Ut/u8cEyuMSuFim45kOV+hDtDHKlAiyZSeXC8XC4Cm6TujO74F4V8LNDyKSE1S7Tri46xOOyNzTEOMyH",
+	"Syp1D+TDjaGnz/1t6zujODDVB30sTUMb7NdqriRa2NrMBh9lhN47gXwe1KFjLLiAHywGIZAUrGTRfafh",
+	"9i5rv3k5NtQrrMYBeUA91O7+38wYfXXTnbmQmNwYabw7pGTqbkDZS+xG/qHWQsXrvMOCI7u2OPcV9HSO",
+	"HdmGx+jcOxjQata+tqNBzytQ+mqeSIMbnn4wHLhyZFrK3ij2DYC9T7PqTW945WC56tYKa45lA0rT+Twq",
+	"6dZfdlmwLAJ3/KPDbn8BfGEIg33CVoz7fz/aNf0fo7N0Y/p25h2NZaaiBtIVVqWOYETZAXz3/bmoeB7k",
+	"lA747o+VS2TZToUUlSY5o5lkmmUq0RYfRx9q/WzKWJbkU0WUWMGtyDeYH5sbzVhQpXfKjJ28/3AwH0+v",
+	"mSdymjnYh17Fcjd1Q1js5Z0tBcuArDF7twB6DxekEGuQ5NbQXZE1qnVM8zVnnrnSZ9RVoB/cDjbolx9r",
+	"CGsDhGOSYM3xNNnw+/Sj7f9kGFQaEqriN1rYnT00tab/0uy27JDkXClWQ3eAiBiNQhPGs6LKIa/jgcYa",
+	"4IIA3wc7BifkABUG3V/r7hUTUKMAqvSA8hD73vBZbqUB1jtou0evF+5Z3VfDMbwVN/IiE+6eXj0RUxO/",
+	"cR1wzYGtyNoogIqb27cWomGn7w+Ob21pg3mtggbFe8y7WMYi7xLYT6iuDC9dqE+C1WViTphWQXULlsI8",
+	"IX8wEjMjWvySME6yJZU0050mlsNQRHCONyVN1ie0eyfE+8//3hfeFEK4eAphXGmgua+jsOSminjVv+10",
+	"BirdRWFrv2Ea+sopeFoUF+ab2MxzBcT/MJbrv2ZqCWPJ8XumlgPA/P2obgzP4LREThGKCA2U/aMRAdv7",
+	"I9tBI1Y0r5p/dGUjIN32vassCwaJjIuCKU3ELWwUYXEmboFRGd0Q6ArlFYTIMupBbKviLmpVltCC27Il",
+	"Cq1KxtnZJhUOxZGdS2PoqeWcHINMu3GWuz8EIscWXfQWEGxzwe5P5uvnaE7coTS09Ch+f8MBZ7UAxGUR",
+	"eKI9EvZiOEHHETdMfz2xmWcSVXo89NweZkL/7FR8ZnvgvGSVlIkGI7MzY+cbUoz5YKVAPl20P5ly9Lix",
+	"wx+FaCKtCfQQYhpdq9Rh3c9uQF9SqeMNNA6pKOi9at+Atk0U/J27Pe70PdxvQMdhSzoDJ/Ahv627WDsk",
+	"k0NgpHbC2vS0abgB/XvKNeTPRKy6NW/71oJNcYDyyS3cdu/eXlIJX+ZMJzqGjmgYW/ceTUVchiQTGGMT",
+	"078m8h/ZgeMrF1LPaVH0laod2MsrK4QaB0SfORocp8sle3edbEoJOct0KuA23j7p4PZI6mry8cS11wBq",
+	"fahryu7Dlnox68u+eyAo5eG4bzXzW6xtatu8FVnDmXiitord/MKbeLaXw1lLtnepBrdBnmZ6SN893xHM",
+	"ju/pHqX2yFrQkcJxeKO8XnJMcvzXyucAA4At+O/KGGcyKPXrTnR523QMI7yB/bgUa45F3HQhAY/OaJ55",
+	"f/92383ey8Y9w0zSeNTJd3vvVPguBQdie4kQIQk8WFFWBNHSCNJ+E4vpeJU1QRcT+VXboTEgYtN1p4X9",
+	"8G2xRfDbCOlTnKMJ9JoRZ0UvD6apQ1ZL+vizz3eb1tu1twGh3EeSiMo1ORJdk5JJS0Nn59N77OupKThc",
+	"8JsolnbFtQ22DmFNZ3j72/iwsfwbbCwcixPrJUhiYRBJTjVFzGezX6OuDZ+IPLbVYlKigs40vXayf++4",
+	"GTz3NNv0Zc/Y+M+XfMF4CvGgN/8m3symJsJWhkxnSpGUmoYhszPXPLo1yaiElEXMNrfhpxFpLPj+bke6",
+	"+2xyJhioj/Q1K4SLXsYKqxK7d0nv4V12YeQwOEI2VJnG9Y6jzqyBxcGluxkkaf3bKl/AKo7sPwLiBkdP",
+	"md3ZUqjBdi8zzB9h4zQCc2i7la5NZCfSrK3dnMSuyUOzROmrKc9d1WJjooBe0NIeYpSzDPmUZSWayRok",
+	"41TGu/WHeOnpeFk/xN+wCP3h+a5Bjmsq1nZTLRagNOQvGL8b0SwzUZrWnUBQH9YzuodWPzhW3l7NVPHq",
+	"nV89ajzLtSLoC9PWEcEJYnUTcrwvktV7NNVL3o7wNjIRl6eyLDZfiGiRcgZFMYbp5lOXELu22X8fpwTK",
+	"fnnmZpteJM7sYHza/uTJ+nnyzpBDVlA5+HyaCumrlGLFFAxHuvUAJYOSZzHIJHtqdIflmgZ4eN6VE5K7",
+	"TdyAlPV8g3W24WqbKcblQwJ36altOitzFDK+eIKqZ24OVHPbnjMocqxDWoKEC1JatKMnTV8ZBOrNlpBX",
+	"BeQXZClK89h8xMWu/cHqR7BlCeYr5mQVZcITd7Phgm9Ww0t93A/s5TFS7jPMbnwHbR6GgWh/39AkcT8e",
+	"0vrAfcF3PcC7S0tXdfMdI0ipdbj+0zBe/2iH8qqjtTLlxwqmti2edAVPbA6L+QJBYVKusRE4QM0LsmY5",
+	"yCcu1R6bfubkdmNFGpUI/phKcGmR7pnD49RChPJq9x5+sk9CJ/EDOmHf3wv4GorCBpZipmddxNnxh5Gy",
+	"412jvONgmxFmrRG1FGUJkqwp174sUYsivzBMWAitgbsKxV8/NLraZqvUwvRJVJh8FeiWm24llCafPXzY",
+	"9tMF3zO2cjr1oo/WlkrX2/kQneJrXmxc9iYlBZULIP5low9thv5wAL0kHJ//6MxYeiWIsgCi6IYw/QRr",
+	"0zNbd9Os/NPYum0SWbKKtDEyZ+SxYd7jHtJ+GqFsF8cZh4vJ4e9Qhb2EnkbNnQvQqtQboukdYG4IXceh",
+	"myd0NNcFDHtM5KfkkvcvC0kXcPys2870tJbpoWJPJ5HtYF+3Ocf3057O9R25LzxWzzvZGCJd6l53cOji",
+	"mldGRdn+BxfEgv8UYl0DDwe23/S9Hw4gWB+ddvXNmAQgqhPdEkVuUZQK7Pg9HbrRir4ZDkk1CuAxecfm",
+	"EAKFDGX7SECikaKS6vuhNJTDl6zZGMCHBkkzhuE2KHEw2RYkoHGrR4id4axB0HT8b1bagSaKbQBrd3wr",
+	"NItDlQyz0X7x5cePPv/0l1FbLZpIMj43L52DZJ6M+dKhWCCHWHOnSuAIbK8BUueT/V1KVph02Kc83Srf",
+	"DfRFS3APwb1oeLV3drT9hFHse3Ya22ZKlN5Lqr+eR2zYN7YmJ3ZmN85Im0WhlrQobJk3euXCwokhB4y7",
+	"V3/++cNtPTeueN2uxpevN59+9PhhhJsJYvhuHIkLhkf1V5pu0GmNlczbZS3duqiUrbpkiyUoPaLPB1Cl",
+	"rzOdrvYfHDlU+qbf0TcWll0MWnLd/yGxinhzjW3x/QlL3+Yinu6zovIONAKDEDEn//+//N+cfPGXf2Mf",
+	"qbDQXH1MXgoOeNW1gPH//b/89T/+lS/IL3Cdv5wRo/TN41fPL8knn3zya8I4+d3ry9kfuS3iV+hnQaSy",
+	"GaHN5dn29MW7r0PC/EghxtnHf+Rf3oPcEER49p/+9aef/aMxeG8LWP3Dn5XgFjeTGkm7LYD8KRM5/OmC",
+	"IGLdxjos7dD2dmCm9SeLGf0ncrshv725+paUwlBVfvxH/qc3D2iWgVJ/whIoXC1Z0Q16j8wR60gi+BOy",
+	"qEBp8gvKN4LDL2eIXk1+UYjFAof55SykIDknWGFPzolvLPlH/osVWE+LvfuL4M5I/vQWw8s//ck+pZrc",
+	"MZ5fYIMjvqk/ElSUllQv3ay5mdEF+dObB1IU8IRg6bNZkpRijZtRC/sf1cd/tFiIGXCLFWZNzrOnX12/",
+	"ePDJxw8fCPmgoBorp7HX09lS61I9OT9fr9cfL3j1sZCLc/d7dU4XZWF+9vFSr4oA4vrscvnX//iv5HrJ",
+	"jIQ9vf46OOKenD36+OHHD102CaclO3tyZr7xCeZLuHTjc1qy8/tH537l5zmsKLdH7QJwi9TMMXv77AVT",
+	"+ql7+Zl7F/vC0xWgm8McmcwM74uE3dKb3qKoMXfpU/vtJrAaf7sZ99x1Txvw5gu2YnrQi9Qoje+xbV0p",
+	"DCfMrB8/fOiNSZcwgGUxGdLo/M8uNX7MKtHmQJWyZZbSBWoQz5UG/zb15Xqq5zUeewhYemZ3v/1ek4kI",
+	"9yBJWd0WTC0hnxELO2n9uR6t+MkfWt1b/Z5u/3czWEqmzt/aP77OfzrHLFk8+4WKSNmledwWs20p28G9",
+	"Z26wkZxGmJMvRL6ZmMk3GkrL5OaAcbC2RxavmGiZUyp3Tw+Wqdf0Dght5MeLl5hbFXyLAeGDxWhOmfSB",
+	"tahu+gr0c//OEalaj5Ggq6wKmGKr/kasMRaobCMZcgt6DcCJWtljM7cxFdKJ0Y+g8uzMBbnadLzp0HH6",
+	"LdEm4ek2xKlYZ3G6bITWfJLQBWVcWQjoaB3hhTE+HLsNs1c0B0I5rA/fNwXjd3QBD0opjKW4cmg6UcX7",
+	"NMcsG7qAa//2aMV7VGXanZ0LRQ8Ro0dHm0RKnMrmhYNF6mmeGx3rv3iBiAKqqBaYOUDvgBNhUaAnF5fz",
+	"t/XfX+c/ofDE1IYV+oPFp2Htuz+6D5C2hz9raXMKLBC43SrscNFrMFV33j2uPE7u9FePTkrn9DePY94o",
+	"cPK7LxSO0ocLiuVDnU6Jbgzr/pj6FhFe5Ptl5Kr15iARcZkzQ2ncfN9m+RjeTyJ5sbLnn5sANmsYIoch",
+	"qyY4JYui/c0Z0UuhgKwpw7YbFu4xh4yhAjuGbJ47J9N5E0xPmdkRho89Lq+wXuJYB2B8jic+AFtpH4nD",
+	"T7TeOViOvgPJ5hsipMcyQDdlOMYYmcH/zjcPhFw4akWF6B7kPYN13/22Pv78u0ck+9ZYEdI/ZwvsmjWB",
+	"E6H2m9ve8oSZ3blwPbkO3J8YZ36AzZh6Lj/XlQ4aUR5nQ4WdLofsok+3IwzfQKknIPg3AKXLjhPa9fg3",
+	"dEebDjuC2h5FisxFUYj1hU1RpCvA15giEiz2+eH8CQEtk8f6TYMy2VGR29BwK8o3mCFJbilCzcVOZ5dB",
+	"2TCupugnDzGGx1bV6uzJry0kqf3Ho1iCTiKvMYIMGpuGh8xs5tHNCjjqgR2AmkU2eE30wwUO45gu+7IQ",
+	"4s6mSmIWqphrmOwwVjbRd4cw+ZeOSdkgeTlC2q8sbvwENji6AW0pk8/Wxn3qW86NcwmmHEM+gfpIlkar",
+	"tOC0/pw6NTxuWyx8w4VJXDj4tQtC89zYozWv8HpNMrx3q0BjTLQZzt+6v5wHJwdslr/F51ewEvfQsHqc",
+	"MeqZmMfuGJGjzI42RQzCfqkhr6JzIFqYMwqonsQtbn0iU5Fm+h3Unt+JbfQTbaHaL4UfnJ3CKbWuKz6S",
+	"h4krCtlhl7zGi6idHaYXoNM2oxKNr05hqijRoeuwcyO2i01u67EZfmZ+gyD9rtdjwDFHbjJ7xJXcKKyz",
+	"sczRS9gEBsq0XiwrTedv7TK+zn8696mgKR9BAGU3Vud86wY5pnsgmN6JVU47ZzKud3idUXmgsLyk8o5Q",
+	"9z0sGG/tXiHtjkV9dFS1VOnleQ3jFLfVXojF1/xIZpr99ok5/TLK3xc+KczdTC3Mp7mYYj+XOzYF31+I",
+	"BWGc3G5ciniNjhVyMKsBHkIGYipbnHvC1Zam2HdV6bMh9pMjgaimcAh8iRlBTHlKHrrCB3APcoOpdLsW",
+	"+2Xz5rhlk2CMaShAiwI3NIePakqo3aSoFMgIJTxg2bkt4EzT4Tk+v27wzY6SdtEeZNAufhwrlygYv0NE",
+	"LOz3ay0WRxgCb5jSk/jy1Z1z10tQoO2gtxu3/+ymp1ytQRKOCWwaigK7geB9ODKnvQW6ZiPOJM3Fdgej",
+	"4zCxPca+TkQMGLuPYMMU11nucLbdgDYHJayb77sScMPAj4yldQf8ggDPsQnAiE2WYo9iC+7a3kXZ4uAb",
+	"j2QD2Y+f2GXxDo/EKzR0eL25KM9JgcfkXhzMaAE8p1Kdv0XJ+Kkv/nHpXn4OMD4j9DU2+pow8VfDG13P",
+	"v827uhLh1mJZbRfJbN9xUJdNwKBnFs6WgS0S8TQjv3j1/JJ89tmnn/0S9ep6KcgdF2vlZCWTEF5wPCju",
+	"IBbanvZprkl9SBrZkcxKnFbi4oBLmiaqZT5lr/WNbTWzFRYY6fpIkbpNjic+Dj+M8OcNKlXKc1uD179X",
+	"qXzhxE58oTgB568rcwy66hvCOLYgtV+fEXMdFKURCl9urp3xu7cAnL91Yw1y8O4tEd/5Qd6PAopTbGGb",
+	"3e45KSrd413uY1s62/rk3DiKJ+gD3szGpg2BZGy03InEBaGFEpi8oDArF7U52fb0DN7TIfBi0ul8GXZi",
+	"e/+OVpzcJhX7DCY/TdJXQzTCOFFLKFySY4v+mhZiUcEQJiwhu+t101wXNINL/9oO3/9LmgPmZ/u7UFYw",
+	"328Q7YKyktmSKrBYb+aRDQiimYBODiJBoyGJ4YAlULs4Fw/4OodVKTTwbPPgG9icdTdgGCoIIZ4et/ut",
+	"/mrbTj1atMpSzjeWPvH9qRleGcmLiOgXolos9cfkqdPykJM72JCFqz73YVvrgDBcs04IaixpwXMrfR9P",
+	"IN5fVJvadLgg1gmZg0TZsQ1Sg4pYbIKIL3mJCjeAl9bh8n++dDgAaXuiAKrgN+a1IY4H3waQKbKEYgqH",
+	"w1dm3YZA5nsOl+6WZnd9x/QOQqSyIMwqgy1/NPWJ1EwcaciQCdO/jFh9pBzdjEw9+oysGK80qAtHOcMv",
+	"CRzcVXFpeX2IVGHOWVq3YoJcWre+S0On1Q3/xJZOkDe4LReWpBOFRb1gkEworQjV6PDxcIVqycrSCMXt",
+	"JlQ+Fz3pK2OEpAMSnbaA2oWP44TkZ1kvHqx4d6S8RceJUqIZ5Kl601HWVfCJ87eqqBb9Xr/m9fF5N0W1",
+	"eO+Yl7yuhK8c7qjlrS9+pIjSQm7QWMFi7czs8XxPHtoi7we3Hu07uU1tFfoXrgi810x2uISIxk5cS4dY",
+	"9gvaqAmT9vMYsuaHDB9xYxm+WyE0tfgTBQEcsIO9cQmpZwEGQEEjSTMOcmCocIWQEX364bQIET9vsIan",
+	"2zgNVJE5lZjUgsd+UYBEfB4F4Jo59/IPMXjazQLOZon8lQgWSFnY/tX93MV2lx8Ch23fzoT+t21zEQdg",
+	"ElNOkExURe7g0QjTFzYSWN8XFYB1Wok1J6WN00zH7SVQ/UD7hggpBv8GqH7tsPV7j4enWHniNJkFG0c0",
+	"uwvrQ8G/HRipw0pLnB+uKXYkXBcHDkvVd7q+rdEakkePgxoSh+PeW0PyzuWz4UNCPC0nJ3CnWmn0WXJO",
+	"Dd1u7Llv/vYghV4UHbzfIaIoVv1CKA6DujiaJyBe8G//+zSXPWZPcGzrTLhYz2xUKqMS/anYoH7mQNss",
+	"cveeJiPj90z7Itndwf6v69f3DfUfkzPB7BLbhQVvTMMpyoOP2oQo7MEb3sNaVap78eTc9tbsCSnj8/eb",
+	"PS+TWsznrdgI/BIwV8mCBqolm6JK4beC8S3wwa470kcC0I1cglStjMs+Lm7nGsYhfpI3si6iyPsYQerO",
+	"MRVJChYxgXG8kIB9AJVzpK+XLFvW95yMcnILxGyKVtXr4GtN/xH0Es7e5YaYyODEVhguDW1w3ixCUmbL",
+	"bbLUvS6O482tP/9eZLRPywxXK2VM1ZlLmp01Wey+Q+o+qc0rOHcdyHc5aN1LR/Wq4RjJQLOfwkQnsKFe",
+	"3a27XRzUBOTKSpZCwRjpj56zX7F7uKxbvR9D/sMRTp22cTLGoVY3By/1nDEbQNM7GzakXul7rIB99gNI",
+	"2gdo+qV5fDQt5r++bzI4/j73ibwTVpSY74aJ+BdES8qVbf1PJGRYs6403aA1JirtLCFaYNftfZnxphQ9",
+	"Galf4uPDT1ua58w8osV1AMBusy0ieOERp55Z4jT5L9ij/A5KTeitIWNAdOx69dubq2/3pGbY6z8B14sn",
+	"zZHrHjqDvH+FD+68tZVDfghX51B3wDuopMgww2V19B+8LzfX9XtHD4we8xbgl7E7uNEQZpLA2UdNSpZK",
+	"1gDbBLMhbKu53g9wU4vGEdFecIw03IubwhTmEkjcDfvdCAL6WbDC87esPwp05dL9xon7sODAja2OeC/c",
+	"tHadSRy0fJIakiufZjazbbO1sq0WrB9wKYo8LBtBV9QM3wp8sTPiwGg8ktiurRO5MQe8P8/MN4qeYwif",
+	"n0IMjpUTGSzg5Bh7JxAq8y3bsMOyUpFbmAvXaSOMSi2pESQ+Z3IFeU8e33ApWqi+qs0FUxrkVRvf7zjF",
+	"m5GhTpz6ugtO0c9xIlwe+7FO2BHLeq0oGCZftNQEubepRp1IwziXqGG5R+LsPzVaTN8ffPPDAb+05k8C",
+	"7bKPC+04nI/OtZGV+tx8k/HiWI7C8dv2Zy0IQRuDeL7YIcJg3pYC2xhh06Sz1O49p3kOPKfnb+0f1cr8",
+	"R+A9F9Ivef7UvbuvHO02Bp7WszlmiSQO8SXPTy1uNf2OWan8CuYV1rwQz9raM8e23HFmWZJmekgWQPIo",
+	"qMu1H8wBegsbvuT5QdXmybMh4pT4TrB8EpAi59LEyPC9YH22U6q+O07OlIvaDHkcMk1Y6xPO75jiXNM/",
+	"uBX5dCUvdxfYU5bKgrk6HaaQU3tzJi3oJc2Y3lVGeCUXl82bR1OW9lq8hZT7e6aXuaRri3VHtBCJjK21",
+	"f/HdAeU6MvXUNNZknAg4oJW7nUNWUAk5yUJ29SdIDdvDz+yX/fqOJwRBkeI3sHnnNct+we8Ec7amdrJy",
+	"2T+fAA8E+Vt/8gIhlYKaRidaqttBaIhQ7VY/52/9wLuvYseXwZrp7w2CgZ3PM9CUFSeQBqwKcZ+zOVDr",
+	"pbCthEkpxYopjG2P1y1V1LVyzxS8x1x9L7TKw5+jVqmheGthGtDk7hYKsa5BT2pxw2YC5iqQBxKpCJ3P",
+	"IWunWh1BJZ172yJ9n/RmymkF+WhQHcC/c12C942i1nbbdAArtRj5tqG2G0jPDeYgWXCXyd3Gcf3i8Xj+",
+	"8yxFtXRJRmanulTVDIh19J7ePeBHO3/r/9xhtfj5HVE+6om8X6w/Kttt8aodqLdoCZvjqr0FIWG4fJmz",
+	"95mzRzBb3FTMwt9BKuDxBaq2V3JJ53q3sfKEaJArNXPgfLPagzNY1MZqGe/o7m+A6d45iUx+fwIHc8qd",
+	"MjHjjTWpHSywYgvegacYqzPikFBSlELB8UMPWzw6XujhnThHThJ8cNwyZwtKyIVvFbkUK3Mf1qLKlqBQ",
+	"Wjo1b0c0Nc4zWhQPUDv1ZboUxVN85W/haHoFSl/NX2JJ6Id4Ml0XlBPKbX6od/7X4KASVuakspCD3brY",
+	"/lDBHrI3JMPqb9IuutFQfpDSh/BptLa1SVX6rCzmS4PnQrb8whObPXmNV70DR6Z+7W/mquXWvDm6kfQ6",
+	"CFFaVZM1u3ziwGRCCkRWYenl+VterW5BDrp1P3O/el9E4luc+mnu3/XajykYv6FqaUFJ2YJTXWGYCHvF",
+	"NpQ/iV20LR/niBDVk9aJp8GNNfYvLZrUey4kjydtS+GWfXNsGbnBBtlEcHig2coidxEHeG7EBmTTt2Vf",
+	"cRmeLjZcfsp8PkTHXOfz901yjnM2OXq8H10ssEDO8Qz7WKA1guKUz8jtRgNWJpg/3qEKMvPpbzzzvlnL",
+	"e4nQcdrm4HHybuKkpzxCzVIbtBGjHG2+O0Lk1ccquTVbyso512Kk0T21toT7IdX91mN872r8f+YOydZ6",
+	"jm5wI5rAkpYl8FaA+6gKTNwWbGHBfgax9ip4/2fP32Yxp2EuU8YGugVSUpZfEC7ISnDYkJW4B0W6/V6O",
+	"yXabW9FnKZvnf3frfEhuHbTJdWhD3dLszlvlGAM7lfip3loNM9G/i96HJHrP2Zu25FmQ2Tvs9lhSxMkw",
+	"goi289G8iohIPKdFsaPovnntZ3/C1Ws5zQEXoriTnOWEC22t2FP5DNfU/CydtmcevwKl/x4m+wDUyjNR",
+	"gwQdLzDWxCLO3/pvYGpG1ouHqa+4d9UfT9ae1fN557Lmp/I0O/nVvabzkZMO50yubKuTGbGAqP7/CbNQ",
+	"2URIIgEBnqbWdykxLFmGLvjedp+eQtdLgXn8JxDHwWImMg36gdIS6GoPX+PpUlDaRDymrGEnJkpKM5BR",
+	"ZrYTE+aiUQl4qFq5g9w8/u31l18Zybv+9qsj6jsvaOdv3V87WzCcXOZ2v33tpz7W7DpQSo8kKE+jMrKG",
+	"jpAcQRkN7PRyJRe9zV4GS8Hfu8Ic3mbi3bWD0b6D2H2kZRQ2FrFdE2eYW1IVxU4o5VFyylalkLrniPwa",
+	"X7BkesH48cue35fTcULweyQhOPIlis0K8xAv/7aBKUqYDYQgUhgUxSQYEjR3Q5mrAd4GVCmB5moJoMkv",
+	"Pn5TqDe/vMDmV9HedH19TnZJmxqmEA8RsZiqU5rqqt14ZECjKPujv3nF5zk3IaDZR7YWxX155lFFx3TB",
+	"8vKWrNKXdL5vp6ufa4W+69/0LlLQd7TjQv/5ZLY/fm5GSpBLWirCuPlEARq2SvXvAEqMEXdK9Q/SYQPb",
+	"rNXa7Jj2/d9gSzbE2nT2mFMmeX1qDFYaqSq295Rl74GyePgzUxZjK9iOoB7O6ao3mPfUPP67xL1ziZtK",
+	"NV3bXpFW1qzpbstU1kLmyldMeZwG9FdRdWf+ctVJ0wvgmvZB0T81j98nAXzPLCqkz8mxjk4RHsKV4d2v",
+	"YPqigZMIcUaoy4moi11QkyIwOWKxBd0pQpTL+XwbZXgP0c0K0ZeFc2ke/43pzneRA3Ei1elgTXxzS5rd",
+	"9YIxTqQeM1FuekRMlJsPRjn+rC9+T7HroDXk6tRgbAWIJ+sMswRzmwmM3W4rXcljXPjOXQPJ1L3vUqxK",
+	"KuHKt5n8m7j44WrtypmKwy1PWudgeeDqqqzCUCwHcrvB/x96FqVcR0/V3XMhcVGn4OCRTgyc/1N1d3Lg",
+	"baTbMUUAO6lCG+QGm2eUDqLA2tyIR2KOjzYs/kTWiWsLnz483F3g7xbKh3O507UzId6Iw0ZvyoJywjSh",
+	"1ut4CjMGjfi0KP62yhdwg+/8fPWZnf+JRQsHRfIdvezpcgnZnb+QkYLdw4UPvmElnxaylawwlSJbL6l+",
+	"wOY9aaFLqr+e/83oMbvcd6PDrguabFZR4rPDC9TF2hrPKGZrURU5uYXQV+UBvBAvkqGhJUlON2rymHDQ",
+	"TL0n/QBP+5fYcPw963LSmtqJnURNO/kXjN/15BTcXfha4KVA4PgMpsLu3+6vPyMKa2d8+TpZh23tFuwe",
+	"+Mn7obRa9jf/cNG7VD+LV3Av7uCApv2djISSYsK1S0gIp3HWFZtZLJGlqmzTg04ay6B+GXYt+fHYTioF",
+	"BSjV23vsFLxe4V7c0e3TvfMedq+yU0uVo/iJT9N4fi3kna2rnKHZKkoI+aqmamK1g1XnbysFcudmXIn7",
+	"A8+A3WbF73AiHwaHLcUIJZbMJ9uYicj6Dbht98q8fRoOHgMKPFzFiS3EU0lOHTa3kvORIobD2IcnFBWX",
+	"WkM1KYAq2+nfysCpdf4Oj6xLLDy2R/a96gONiz061LglaZO/HKYtF0BzvDgw5ULcWpA/C7YzUDgsd9ny",
+	"/Pwt/v+uPKzjOnKv7BROwNB0z5NJYcSRpvZCSIsCc49dvowa5n6Y7cnEc5vn3pOtgM9Pys9j+eUdwz40",
+	"1/xTV/mHrcpBoucAsoJxY2SOSMCaUDWcZ2bCXPeFefGF1+JDkCy3mA9PtH4rGCcUzxBNblluy0kRqeU4",
+	"cjNnRV/l6O/KQtAc1/2cHdOorcVmux2gP3nNVM1Jm9GiQCdxrAgC/y9R7/UoVvD14VWpNtw6pqRaySDU",
+	"smWOzbtXoBRdAPnF9bPnMyxKnZHrb7+akX9+cfPPRpSfXV3+88yY0yuhNHn0kLz84pdHPm5RwM/fmv/r",
+	"M6GeiTV/B6K+49XnOOsPpVIVJcUiM1hBOTLr3Sg7bk3m7Zf+zQ/AgHZrOQ3cy63QS0xHUWQthd6To8ne",
+	"GaLNn/diT3bz045p57h1v5NipxbhjypIkukaGthG54xEbZU5rc17W/1Ij6E4JLunOyCiXplXju1uOZ3S",
+	"OI22QOYqe/ee1cA9NhR7QWBV6g1ZL80poYAWuxMBBrJX5kNcZ/atd1qSi3MIK3LbzMDHfWAHP6Ys309P",
+	"g3RwVDE1i99dx+uYPYW50m61jR8mjN+KNzPCYQ2RIl585xAhNf/Md/v6nLQeUfHYWZyAo6mYviXlRL4+",
+	"ZJ2rpnQcrPOrfXUlzXNpOHYUbp7b+pHWRburaIl9h6yxfEqCqgrMaKCFBJpvzGQlOJQM1czfLq7irrp8",
+	"RpRwOEFEgpZY67KkclWAUh+fzWIoZScVpiNYSub7T5F4rr3Dyf1Cp5DkGn6spNmdByFzYD4zYrs0GeEp",
+	"ig2GJCwe2TTynEJ+6g9lO4weh7g0bW5JPY9TJJZg3cWU8Wo3+56ANSYulNQHCUczzJJ+p9Vz7d/7GwkZ",
+	"rrkXyt2WxJqTmozT2xMWrQvVuNLC7GjGCeUbYmxGmF4Szt+6v9zWLanOljGHb041NJJxPMG49tM52sHg",
+	"1lLz/OTHQmfkSLqrf3yweJn9bNT+kuWoYGruHVGMhiFPTnYKHEGefj4+/ROK0tM8b44o8ovajW/E6/dw",
+	"ex048B93HPgHCtlAeG70WEB+OEr3h4G73dAhnqWypkF2yoreAanKAXiQY1l2/rb+exg4cj3v4+mEm2ZG",
+	"x8uX82O8A9zjhoRHBj5WwPWMaCM8QhILsT41pOg9lYxiIy3310BL5Tv79vGk6Ds/neNbKn4tH7Cl4lIv",
+	"0etrhMlZv2MSZ8YfM2VBM1DGirlnPNsREryu3zoiyf0gqeOhmcQ05eT10sk9LZg5C3K6CWiKFOrSc4He",
+	"lBglFVBpd2WUjDf4+Brf3d6YKd91+iIf+LIfP3w4O1sxXmd1RF3bHc85LzbmfqWXFvkFKZFwogeP41kk",
+	"e/nST3C5RWq/NMoymT9tHk4iUc8ZdvfMxGpVccQkYFohfIWQRBQ5cXk4o6XLaIUHP1ZCA9Yx5fDmpx17",
+	"lWXwT/h+Qs66NUk5vBkqap8/NJ/UGqT50P/0B/rgXx4++PWD7//hPw/yJU2pLPwqj25NWlpimgYnSK0Z",
+	"KaiOhTtSzXmifMXj44Eh2k7la958jS+OPdKPjwISTC/FCjv1CRvGSZpbOKrbqrizdUyMk/WSZUtS8Rbw",
+	"A5azboYzZBAvInzopOhZeBpbXivrwG7OaCaZZpkaG69EHb9Tq19SDQshN0QV1SIxRObeSY30qyEDvcDi",
+	"j6vLq2uiNJXdIzQ2rshE+cMKKwFa47JVtTp78hmeYPbv5vxiXMPCFoFsLTW4z/WttlVvEj++Hj8cemCu",
+	"nQAyThRQJdz56dvqxCbA+A/21dbwbrhbIQrA2u9tCgsMqBrqasYX1jqcYTgDyH//L3/9j3/li+R5zTLY",
+	"InXtv2Fcf/7pWUDvh0Po/Ru2WB44Ifpmygk1DMkoJ7dAbkW1WGrCxbqHFca0HskJHMg6pyuegySULEAs",
+	"JC2XLKOFORKc5kzJIEiNCP8jB74UeQ156+0KDOizBUuOZd9rjRQe2A8f/Pr7tw9nn/8UO7C3l55lFO8d",
+	"QpJKwROiQc/IjxV9oGmS25ouRmZdpJftY9HeBMW0WiWk/v9xoDKV8Wwf9RLgk2EE+D1TS1BEAs3JXIoV",
+	"Tgqxx9qtZ1ZAOdY/rFb0gQJzNmjIn/hNgjpy5nTGjAhH1hmeX4lVuDNjZKuOzsFL7yCYMlXYHSR/gm1W",
+	"geeML2bmb0Mxs7nNMhhfpE4neEMzXWxGi3HFnQ9uKZi5b90C4naZ/1TSBVwQgXvZHJY40cTwc5qBViNH",
+	"f92sXgJRmhUFuQWjwBwpzCxsDgGaFg5gzrDG6BJir3WYZY/FLXm6rYrFxuifXDQnSkg9OCPKWSA35jcf",
+	"bI+CwSHJCcORX0ixVoC2pON5wZSGvBkjsPOppoVYVDDCrjx/a8yU3jSmfSOMN8b+eZ8Yd3yf2RWvv2YV",
+	"h/eVzog7bo2dqxw7i6JVoDyKfZXMllTh5bs/Ce3avTmafQM995BJeF/2p19qis/18ynaebmPNT1xbDLZ",
+	"DI0B82+0EvCetRRkKYrc6XGkGCKV7Er6iTDeKoHzrGDZnerrCp4JmV+at86OBT9gJmJHGOQFj2TsXLqz",
+	"a4rQhz3NXT4d5uTZbkJWaa6pQkwRyBscM3pr25EKc4zeQan33IuOJapaLMDyIu5qdc+H3NGtFUCUIHMq",
+	"LxCHjWZAXNAQjPagmyCMWHjQAzQIbPuRnrv8cP/tHg7Uo29zR0jM04zs9OAxud2QO8anETBL1fqyHVhr",
+	"+8oNsyl5Kc19w5CJx6Oj+X6MgEwDmdNp7BfMrMSVCTmrS/fxIgVypWakpBvsM74CvRStrilInwFkRFfa",
+	"jg6Hhpz4XqK74cmaFnZNxpxu/K0S3bbWa3MReHDIegmcFDDXxF68opcQKVZxN0bustS2pxL7Do7YvszU",
+	"AvDo8azxjD3+dLdr7D3QFA3LEzbBVE0Un0FWUAl507vgdoPyM3NcNCZf4wbp9wPH4vEpGKs1xSM0aQm8",
+	"hqL4PXVXxF6pf0lzwKotnLq5GBfM7Exjz6A4cqFZ5u8iXIeNRWyTQExk9xK6BGrT1Z1oBfV4D76BzdBj",
+	"CP2gQRjxVweUho+TnoByJ84is6O+FkVUbL8xpsoEmhmKAtn81MmVPdqMFVEIcadsrTjPSc5y9CbNGR93",
+	"1JnhQN57aatkcfbk7By3vPvIW+/3Z4aIvCqKltDX/y2qnlUreuDmEu1A6wLqwRYMfmtDnrMzHw11/lSl",
+	"hcjt+NvfvGEL/gCzswqxeGDE3c7TfZJm6JUxH+Xg2wtSTVOfuwyXPDubM7mql96CJbX/qcYVbA3awrdK",
+	"wDNQopaiLK1Tydq/WpiLSkhKqSM/fy7Fiphn5gfC1+D53ywhuzOHU+R3oijEGs1tnpN5VcxZUZh/dr/h",
+	"yy+2j8hOfdeaW7d34JOs00wSy26hYudWU9fG8wY99S41KnB/Wc2c+CJqaEzXM9vExvrMTSJDCFv7Wwv1",
+	"7j5XA3+/jQaE0SIKp4le25JKTzlsnWRdeZ5gFuQkwim6AkOSulOOmhHFFhzdqjTPgec0dM37/j6RuF1R",
+	"PBDzufl9nT44s0cDLcxnZLhA39p/6zuvKs7RWF4CWVF5BwFd6kMtshAzdS+l5uJs7FKmFRTzgE1oxH7/",
+	"0/8XAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

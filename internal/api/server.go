@@ -14,10 +14,14 @@ import (
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/checkout"
+	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/listing"
 	"github.com/chophien/chophien/internal/matching"
+	"github.com/chophien/chophien/internal/negotiation"
+	"github.com/chophien/chophien/internal/offer"
+	"github.com/chophien/chophien/internal/offtake"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/place"
@@ -30,25 +34,29 @@ import (
 
 // Deps are the use cases that the API offers.
 type Deps struct {
-	Account    *account.Service
-	Party      *party.Service
-	Place      *place.Service
-	Catalog    *catalog.Service
-	Search     *search.Service
-	Learner    *search.Learner
-	Listing    *listing.Service
-	Cart       *cart.Service
-	Checkout   *checkout.Service
-	Order      *order.Service
-	Fulfilment *fulfilment.Service
-	Report     *report.Service
-	Wanted     *wanted.Service
-	Supply     *supply.Service
-	Demand     *demand.Service
-	Matching   *matching.Service
-	Clock      clock.Clock
-	Log        *slog.Logger
-	Site       SiteFacts
+	Account     *account.Service
+	Party       *party.Service
+	Place       *place.Service
+	Catalog     *catalog.Service
+	Search      *search.Service
+	Learner     *search.Learner
+	Listing     *listing.Service
+	Cart        *cart.Service
+	Checkout    *checkout.Service
+	Order       *order.Service
+	Fulfilment  *fulfilment.Service
+	Report      *report.Service
+	Wanted      *wanted.Service
+	Supply      *supply.Service
+	Demand      *demand.Service
+	Matching    *matching.Service
+	Offer       *offer.Service
+	Negotiation *negotiation.Service
+	Contract    *contract.Service
+	Offtake     *offtake.Service
+	Clock       clock.Clock
+	Log         *slog.Logger
+	Site        SiteFacts
 }
 
 // SiteFacts are what the operator says about the site.

@@ -16,11 +16,15 @@ import (
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/checkout"
+	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/listing"
 	"github.com/chophien/chophien/internal/matching"
+	"github.com/chophien/chophien/internal/negotiation"
 	"github.com/chophien/chophien/internal/notify"
+	"github.com/chophien/chophien/internal/offer"
+	"github.com/chophien/chophien/internal/offtake"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/payment"
@@ -67,6 +71,12 @@ type App struct {
 	Supply   *supply.Service
 	Demand   *demand.Service
 	Matching *matching.Service
+
+	Offer       *offer.Service
+	Negotiation *negotiation.Service
+	Contract    *contract.Service
+	Offtake     *offtake.Service
+
 	MailGoes string // where mail goes, for people
 }
 
@@ -147,6 +157,15 @@ func (a *App) wire(ctx context.Context) error {
 		DB: d, Supply: a.Supply, Demand: a.Demand, Catalog: a.Catalog, Shipping: rates, Place: places, Clock: c,
 	})
 	news := announce.NewService(announce.Deps{DB: d, Order: orders, Notify: messages})
+	a.Offer, a.Contract = offer.NewService(offer.Deps{DB: d, Blobs: a.Blob, Clock: c}), contract.NewService(d, c)
+	a.Negotiation = negotiation.NewService(negotiation.Deps{
+		DB: d, Offer: a.Offer, Demand: a.Demand, Supply: a.Supply, Matching: a.Matching, Contract: a.Contract, Shipping: rates, Catalog: a.Catalog,
+		Place: places, Announce: news, Queue: q, Clock: c,
+	})
+	a.Offtake = offtake.NewService(offtake.Deps{
+		DB: d, Contract: a.Contract, Supply: a.Supply, Demand: a.Demand, Party: a.Party, Place: places, Notify: messages, Announce: news, Blobs: a.Blob,
+		Queue: q, Clock: c,
+	})
 
 	a.Lexicon = search.NewLexicon(d, c)
 	a.learner = search.NewLearner(d, c, a.Log)
@@ -157,7 +176,7 @@ func (a *App) wire(ctx context.Context) error {
 	})
 
 	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{
-		a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching,
+		a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
 	} {
 		r.RegisterJobs(q)
 	}
@@ -170,6 +189,7 @@ func (a *App) wire(ctx context.Context) error {
 		Account: people, Party: a.Party, Place: places, Catalog: a.Catalog, Search: found, Learner: a.learner, Listing: listings,
 		Cart: carts, Checkout: buying, Order: orders, Fulfilment: steps, Report: report.NewService(d, c),
 		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
+		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake,
 		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),
 	})
 	return nil

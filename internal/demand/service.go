@@ -47,6 +47,17 @@ type Changed struct {
 // Kind names the job.
 func (Changed) Kind() string { return "demand.changed" }
 
+// Announced is the job by which the negotiation of a demand follows it: it opens
+// with a publication, asks again after an amendment and ends with the demand.
+type Announced struct {
+	DemandID ident.ID `json:"demandId"`
+	// Affected are the lines whose answers no longer hold.
+	Affected []ident.ID `json:"affected"`
+}
+
+// Kind names the job.
+func (Announced) Kind() string { return "demand.announced" }
+
 // expire ends a demand whose time to award is over.
 type expire struct {
 	DemandID ident.ID `json:"demandId"`
@@ -245,7 +256,7 @@ func (s *Service) write(ctx context.Context, was, next Demand, event *Event) err
 	if next.Status == StatusAmended {
 		told.Affected = Affected(was.Content, next.Content)
 	}
-	return s.enqueue(ctx, jobs.Job{Args: told})
+	return s.enqueue(ctx, jobs.Job{Args: told}, jobs.Job{Args: Announced{DemandID: next.ID, Affected: told.Affected}})
 }
 
 func union(a, b []string) []string {

@@ -18,6 +18,7 @@ const (
 	KindOrderCancelledCooperative Kind = "order_cancelled_cooperative" // OrderMail, to the cooperative when the buyer cancels
 	KindPasswordReset             Kind = "password_reset"              // PasswordResetMail
 	KindInvitation                Kind = "invitation"                  // InvitationMail
+	// Those about bulk trade are in trade.go.
 )
 
 // Message is one thing to tell one person.

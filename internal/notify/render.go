@@ -104,7 +104,13 @@ func (b *builder) view(data []byte) (view, error) {
 		b.decode(data, &m)
 		v.URL, v.Footer, subject = m.URL, b.say("footer.account", nil), m
 	default:
-		return v, fmt.Errorf("unknown kind %q", b.kind)
+		if !isTrade(b.kind) {
+			return v, fmt.Errorf("unknown kind %q", b.kind)
+		}
+		var m TradeMail
+		b.decode(data, &m)
+		b.trade(&v, m)
+		subject = m
 	}
 	v.Subject = b.say(string(b.kind)+".subject", subject)
 	v.Title = b.say(string(b.kind)+".title", subject)

@@ -33,7 +33,7 @@ func samples() map[Kind]any {
 		Lines:       []OrderLine{{Name: "Gà đen H'Mông", Variant: "Con 1,4 kg", Quantity: 1, Unit: "con", TotalVND: 320_000}},
 		SubtotalVND: 320_000, TotalVND: 320_000,
 	}
-	return map[Kind]any{
+	all := map[Kind]any{
 		KindOrderPlacedBuyer: PurchaseMail{
 			PurchaseCode: "K7MW2Q9A", BuyerName: "Nguyễn Thị Lan", BuyerPhone: "+84987654321", AddressLabel: jam.AddressLabel,
 			Orders: []OrderMail{jam, chicken}, SubtotalVND: 745_000, ShippingVND: 32_000, TotalVND: 777_000,
@@ -46,6 +46,16 @@ func samples() map[Kind]any {
 			OrganisationName: "HTX Suối Giàng", InviterName: "Giàng A Pháo", Owner: true, URL: "/loi-moi/abc", ExpiresAt: placed.Add(7 * 24 * time.Hour),
 		},
 	}
+	for _, k := range TradeKinds() {
+		all[k] = TradeMail{
+			Code: "HD-K7MW2Q9A", Title: "Gà H'Mông <4.000 con/tháng>", From: "HTX Suối Giàng", Goods: "Gà H'Mông thương phẩm", Quantity: 1700, Unit: "con",
+			Due: time.Date(2027, 1, 15, 0, 0, 0, 0, time.UTC), Until: placed, Reason: "Mưa lũ", AmountVND: 357_000_000, URL: "/hop-dong/0193",
+		}
+	}
+	code := all[KindContractCode].(TradeMail)
+	code.SigningCode = "042317"
+	all[KindContractCode] = code
+	return all
 }
 
 func render(t *testing.T, kind Kind, locale string, data any) rendered {

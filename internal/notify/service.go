@@ -82,7 +82,10 @@ func (m Message) check() error {
 	case KindInvitation:
 		_, ok = m.Data.(InvitationMail)
 	default:
-		return fmt.Errorf("queue message: unknown kind %q", m.Kind)
+		if !isTrade(m.Kind) {
+			return fmt.Errorf("queue message: unknown kind %q", m.Kind)
+		}
+		_, ok = m.Data.(TradeMail)
 	}
 	if !ok {
 		return fmt.Errorf("queue message %s: wrong data %T", m.Kind, m.Data)

@@ -1431,6 +1431,640 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/demands/{demandId}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The offers of a demand side by side */
+        get: operations["compareOffers"];
+        put?: never;
+        /** Invite a cooperative, or propose other terms to it */
+        post: operations["askForOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/demands/{demandId}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check a split live; nothing is stored */
+        post: operations["judgeSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/demands/{demandId}/award": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Award a split; capacity is promised and the contract drafted in one transaction */
+        post: operations["awardDemand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Offers that the cooperative leads or is asked to join */
+        get: operations["listOrgOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/offers/{offerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One offer with all its versions */
+        get: operations["getOffer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/offers/{offerId}/rivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What others offer, without prices; empty while sealed */
+        get: operations["listRivalOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/offers/{offerId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept, counter or decline, against the version that was seen */
+        post: operations["answerOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/offers/{offerId}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join a joint bid or refuse */
+        post: operations["consentToOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/offers/{offerId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What both sides wrote */
+        get: operations["listOfferMessages"];
+        put?: never;
+        /** Write to the other side; a repeated key writes once */
+        post: operations["postOfferMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/offers/{offerId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a file for a message (PDF, JPEG, PNG, XLSX or DOCX, at most 10 MB) */
+        post: operations["uploadOfferFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/offers/{offerId}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a message */
+        get: operations["downloadOfferFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contracts of the organisation */
+        get: operations["listOrgContracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contract; a cooperative sees its own shares */
+        get: operations["getContract"];
+        /** Change a draft against the version that was seen: terms, prices, calendar */
+        put: operations["editContract"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fix the document and ask all parties to sign */
+        post: operations["sendContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the document back to the draft */
+        post: operations["refuseContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a contract up before it is in force */
+        post: operations["cancelContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hash and signatures of a document */
+        get: operations["getContractDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document as it is signed, byte for byte */
+        get: operations["getContractPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a one-time code to the signer by e-mail */
+        post: operations["requestSigningCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/documents/{number}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign with the code; the last signature brings it into force */
+        post: operations["signContract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/obligations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be paid; no money moves here */
+        get: operations["listContractObligations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened */
+        get: operations["listContractEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/addenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes after the signing */
+        get: operations["listAddenda"];
+        put?: never;
+        /** Propose a change; those whom it touches sign it */
+        post: operations["proposeAddendum"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/addenda/{addendumId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse an addendum or take it back */
+        post: operations["endAddendum"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The calendar of a contract */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/shortfalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What cooperatives did not bring */
+        get: operations["listShortfalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/call-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan another delivery of what remains of a month */
+        post: operations["callAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contracts/{contractId}/waive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do without what remains of a month */
+        post: operations["waiveRest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/deliveries/{deliveryId}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm, ship, accept, accept in part or reject */
+        post: operations["actOnDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a photo of goods that are not accepted of JPEG or PNG */
+        post: operations["addDeliveryPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures/{pictureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo of goods that were not accepted */
+        get: operations["getDeliveryPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/shortfalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shortfalls that the cooperative was asked to make up */
+        get: operations["listOfferedShortfalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/shortfalls/{shortfallId}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consent, take or waive */
+        post: operations["actOnShortfall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the secret link of the calendar; an earlier one is void */
+        post: operations["makeCalendarFeed"];
+        /** Make the link void; safe to repeat */
+        delete: operations["endCalendarFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries as iCalendar (RFC 5545) for who knows the secret */
+        get: operations["getCalendarFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/price-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the quote of a day that index prices follow; the same day is replaced */
+        post: operations["putPriceQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/price-quotes/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Quotes of an index, latest first */
+        get: operations["listPriceQuotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3033,6 +3667,572 @@ export interface components {
              */
             expiringCertificates: number;
         };
+        OfferItem: {
+            /** Format: uuid */
+            lineId: string;
+            /** Format: date */
+            month: string;
+            /** Format: uuid */
+            orgId: string;
+            /** Format: uuid */
+            capacityId: string;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: int64 */
+            unitPriceVnd: number;
+            /** Format: int64 */
+            freightVnd?: number;
+            /** Format: date */
+            dueOn?: string;
+        };
+        OfferMember: {
+            /** Format: uuid */
+            orgId: string;
+            name: string;
+            /** @enum {string} */
+            status: "asked" | "consented" | "refused";
+        };
+        Offer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            demandId: string;
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+            /** @enum {string} */
+            status: "invited" | "accepted" | "countered" | "declined" | "lapsed" | "awarded" | "lost";
+            proposal: components["schemas"]["OfferItem"][];
+            items: components["schemas"]["OfferItem"][];
+            members: components["schemas"]["OfferMember"][];
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        OfferVersion: {
+            number: number;
+            kind: string;
+            revision: number;
+            by: string;
+            items: components["schemas"]["OfferItem"][];
+            note: string;
+            /** Format: date-time */
+            at: string;
+        };
+        Negotiation: {
+            /** Format: uuid */
+            demandId: string;
+            revision: number;
+            /** Format: date-time */
+            answerBy: string;
+            sealed: boolean;
+            secondRound: boolean;
+            /** @enum {string} */
+            status: "open" | "awarded" | "ended";
+        };
+        OfferDetail: {
+            offer: components["schemas"]["Offer"];
+            negotiation: components["schemas"]["Negotiation"];
+            versions: components["schemas"]["OfferVersion"][];
+            actions: string[];
+        };
+        OfferList: {
+            items: components["schemas"]["Offer"][];
+        };
+        OfferPage: {
+            items: components["schemas"]["Offer"][];
+            nextCursor?: string;
+        };
+        ComparedOffer: {
+            offer: components["schemas"]["Offer"];
+            /** Format: int64 */
+            quantity: number;
+            /** Format: int64 */
+            landedVnd: number;
+            freightKnown: boolean;
+            stars: number;
+            /** Format: int64 */
+            distanceKm: number;
+            deliveries: number;
+            deliveriesKept: number;
+            deliveriesMissed: number;
+        };
+        OfferComparison: {
+            negotiation: components["schemas"]["Negotiation"];
+            offers: components["schemas"]["ComparedOffer"][];
+        };
+        OfferAsk: {
+            /** Format: uuid */
+            orgId: string;
+            items: components["schemas"]["OfferItem"][];
+            /** Format: int64 */
+            version?: number;
+            note?: string;
+        };
+        Choice: {
+            /** Format: uuid */
+            offerId: string;
+            /** Format: uuid */
+            lineId: string;
+            /** Format: date */
+            month: string;
+            /** Format: uuid */
+            capacityId: string;
+            /** Format: int64 */
+            quantity: number;
+        };
+        Split: {
+            choices: components["schemas"]["Choice"][];
+        };
+        SplitIssue: {
+            code: string;
+            blocks: boolean;
+            /** Format: uuid */
+            lineId: string;
+            /** Format: int64 */
+            have: number;
+            /** Format: int64 */
+            need: number;
+            /** Format: date */
+            month?: string;
+            /** Format: uuid */
+            orgId?: string;
+        };
+        SplitJudgement: {
+            issues: components["schemas"]["SplitIssue"][];
+            blocked: boolean;
+            /** Format: int64 */
+            totalVnd: number;
+            /** Format: int64 */
+            chosen: number;
+            /** Format: int64 */
+            asked: number;
+        };
+        SeenOffer: {
+            /** Format: uuid */
+            offerId: string;
+            /** Format: int64 */
+            version: number;
+        };
+        Award: {
+            choices: components["schemas"]["Choice"][];
+            /** Format: int64 */
+            demandVersion?: number;
+            seen?: components["schemas"]["SeenOffer"][];
+        };
+        OfferAnswer: {
+            /** @enum {string} */
+            action: "accept" | "counter" | "decline";
+            /** Format: int64 */
+            version: number;
+            items?: components["schemas"]["OfferItem"][];
+            members?: string[];
+            note?: string;
+        };
+        OfferConsent: {
+            consent: boolean;
+        };
+        OfferFile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            mediaType: string;
+            size: number;
+        };
+        OfferMessage: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+            author: string;
+            body: string;
+            files: components["schemas"]["OfferFile"][];
+            /** Format: date-time */
+            at: string;
+        };
+        OfferMessageList: {
+            items: components["schemas"]["OfferMessage"][];
+        };
+        OfferMessageInput: {
+            body: string;
+            files?: string[];
+        };
+        ContractPriceTier: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            unitVnd: number;
+        };
+        ContractPrice: {
+            /** @enum {string} */
+            kind: "fixed" | "tier" | "index";
+            /** Format: int64 */
+            baseVnd: number;
+            tiers?: components["schemas"]["ContractPriceTier"][];
+            index?: string;
+            /** Format: int64 */
+            indexBaseVnd?: number;
+            /** Format: int64 */
+            floorVnd?: number;
+            /** Format: int64 */
+            capVnd?: number;
+        };
+        PlannedDelivery: {
+            /** Format: date */
+            dueOn: string;
+            /** Format: int64 */
+            quantity: number;
+        };
+        ContractMonth: {
+            /** Format: date */
+            month: string;
+            /** Format: int64 */
+            contracted: number;
+            /** Format: int64 */
+            delivered: number;
+            /** Format: int64 */
+            forgiven: number;
+            /** Format: int64 */
+            remaining: number;
+            plan: components["schemas"]["PlannedDelivery"][];
+        };
+        ContractShare: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+            /** Format: uuid */
+            lineId: string;
+            typeCode: string;
+            typeName: string;
+            specification: string;
+            unit: string;
+            leadDays: number;
+            price: components["schemas"]["ContractPrice"];
+            months: components["schemas"]["ContractMonth"][];
+        };
+        ContractTerms: {
+            depositPct: number;
+            creditDays: number;
+            tolerancePct: number;
+            shortPenaltyBp: number;
+            latePenaltyBp: number;
+            missAfterDays: number;
+            substitution: boolean;
+            note: string;
+        };
+        Contract: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** Format: uuid */
+            buyerOrgId: string;
+            buyerName: string;
+            /** @enum {string} */
+            status: "draft" | "signing" | "active" | "completed" | "terminated";
+            title: string;
+            delivery: string;
+            communeCode: string;
+            addressLine: string;
+            payment: string;
+            terms: components["schemas"]["ContractTerms"];
+            shares: components["schemas"]["ContractShare"][];
+            parties: string[];
+            document: number;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: uuid */
+            demandId?: string;
+            /** Format: uuid */
+            programmeId?: string;
+            actions?: string[];
+            /** Format: date-time */
+            activatedAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+        };
+        ContractPage: {
+            items: components["schemas"]["Contract"][];
+            nextCursor?: string;
+        };
+        MonthPlan: {
+            /** Format: date */
+            month: string;
+            plan: components["schemas"]["PlannedDelivery"][];
+        };
+        ShareEdit: {
+            /** Format: uuid */
+            shareId: string;
+            price: components["schemas"]["ContractPrice"];
+            months?: components["schemas"]["MonthPlan"][];
+        };
+        ContractEdit: {
+            /** Format: int64 */
+            version: number;
+            terms: components["schemas"]["ContractTerms"];
+            shares?: components["schemas"]["ShareEdit"][];
+        };
+        ContractStep: {
+            /** Format: int64 */
+            version: number;
+            reason?: string;
+        };
+        Signature: {
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+            fullName: string;
+            sha256: string;
+            /** Format: date-time */
+            at: string;
+        };
+        ContractDocument: {
+            /** Format: uuid */
+            contractId: string;
+            number: number;
+            sha256Vi: string;
+            sha256En: string;
+            parties: string[];
+            signatures: components["schemas"]["Signature"][];
+            complete: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            addendumId?: string;
+        };
+        SigningCodeSent: {
+            /** Format: date-time */
+            until: string;
+        };
+        SignatureInput: {
+            code: string;
+            sha256: string;
+        };
+        Obligation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            shareId: string;
+            /** @enum {string} */
+            kind: "deposit" | "goods" | "penalty";
+            /** Format: uuid */
+            debtorId: string;
+            /** Format: uuid */
+            creditorId: string;
+            /** Format: int64 */
+            amountVnd: number;
+            /** Format: date */
+            dueOn: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            deliveryId?: string;
+        };
+        ObligationList: {
+            items: components["schemas"]["Obligation"][];
+        };
+        ContractEvent: {
+            kind: string;
+            by: string;
+            note: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            orgId?: string;
+            /** Format: uuid */
+            subjectId?: string;
+        };
+        ContractEventList: {
+            items: components["schemas"]["ContractEvent"][];
+        };
+        AddendumMonth: {
+            /** Format: uuid */
+            shareId: string;
+            /** Format: date */
+            month: string;
+            /** Format: int64 */
+            contracted: number;
+        };
+        AddendumPrice: {
+            /** Format: uuid */
+            shareId: string;
+            price: components["schemas"]["ContractPrice"];
+        };
+        AddendumMove: {
+            /** Format: uuid */
+            deliveryId: string;
+            /** Format: date */
+            dueOn: string;
+        };
+        AddendumInput: {
+            reason: string;
+            /** Format: int64 */
+            version?: number;
+            terminate?: boolean;
+            months?: components["schemas"]["AddendumMonth"][];
+            prices?: components["schemas"]["AddendumPrice"][];
+            moves?: components["schemas"]["AddendumMove"][];
+        };
+        Addendum: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            ordinal: number;
+            /** @enum {string} */
+            status: "proposed" | "in_force" | "refused" | "withdrawn";
+            /** Format: uuid */
+            proposedBy: string;
+            reason: string;
+            terminate: boolean;
+            months: components["schemas"]["AddendumMonth"][];
+            prices: components["schemas"]["AddendumPrice"][];
+            moves: components["schemas"]["AddendumMove"][];
+            document: number;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        AddendumList: {
+            items: components["schemas"]["Addendum"][];
+        };
+        AddendumEnd: {
+            /** @enum {string} */
+            action: "refuse" | "withdraw";
+            /** Format: int64 */
+            version: number;
+            reason?: string;
+        };
+        Lot: {
+            code: string;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: int64 */
+            weightG: number;
+        };
+        Delivery: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** Format: uuid */
+            contractId: string;
+            /** Format: uuid */
+            shareId: string;
+            /** Format: uuid */
+            orgId: string;
+            /** Format: date */
+            month: string;
+            /** Format: date */
+            dueOn: string;
+            /** Format: int64 */
+            quantity: number;
+            unit: string;
+            typeName: string;
+            /** @enum {string} */
+            status: "planned" | "called" | "confirmed" | "shipped" | "accepted" | "accepted_part" | "rejected" | "missed" | "cancelled";
+            lots: components["schemas"]["Lot"][];
+            pictures: string[];
+            reason: string;
+            actions: string[];
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            stated?: number;
+            /** Format: int64 */
+            shipped?: number;
+            /** Format: int64 */
+            accepted?: number;
+            /** Format: int64 */
+            unitPriceVnd?: number;
+        };
+        DeliveryList: {
+            items: components["schemas"]["Delivery"][];
+        };
+        DeliveryAct: {
+            /** @enum {string} */
+            action: "confirm" | "ship" | "accept" | "accept_part" | "reject";
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            stated?: number;
+            lots?: components["schemas"]["Lot"][];
+            /** Format: int64 */
+            accepted?: number;
+            reason?: string;
+            pictures?: string[];
+        };
+        DeliveryPhoto: {
+            /** Format: uuid */
+            id: string;
+        };
+        Shortfall: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            /** Format: uuid */
+            deliveryId: string;
+            /** Format: uuid */
+            orgId: string;
+            /** Format: date */
+            month: string;
+            unit: string;
+            predicted: boolean;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: int64 */
+            taken: number;
+            /** @enum {string} */
+            status: "raised" | "offered" | "taken" | "waived" | "lapsed";
+            /** Format: date-time */
+            closesAt: string;
+            capacityIds: string[];
+            /** Format: int64 */
+            version: number;
+        };
+        ShortfallList: {
+            items: components["schemas"]["Shortfall"][];
+        };
+        ShortfallAct: {
+            /** @enum {string} */
+            action: "consent" | "take" | "waive";
+            /** Format: int64 */
+            version?: number;
+            /** Format: uuid */
+            capacityId?: string;
+            /** Format: int64 */
+            quantity?: number;
+        };
+        RestOfMonth: {
+            /** Format: uuid */
+            shareId: string;
+            /** Format: date */
+            month: string;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: date */
+            dueOn?: string;
+        };
+        CalendarFeed: {
+            url: string;
+        };
+        PriceQuote: {
+            index: string;
+            /** Format: date */
+            on: string;
+            /** Format: int64 */
+            valueVnd: number;
+            source: string;
+        };
+        PriceQuoteList: {
+            items: components["schemas"]["PriceQuote"][];
+        };
     };
     responses: {
         /** @description What went wrong and what to do */
@@ -3059,6 +4259,14 @@ export interface components {
         NoticeId: string;
         CapacityId: string;
         DemandId: string;
+        OfferId: string;
+        FileId: string;
+        ContractId: string;
+        DeliveryId: string;
+        ShortfallId: string;
+        AddendumId: string;
+        Number: number;
+        PictureId: string;
         ProgrammeId: string;
         /** @description Made once by the client for this creation and sent again with every retry */
         IdempotencyKey: string;
@@ -5596,6 +6804,1147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemandPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    compareOffers: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferComparison"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askForOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferAsk"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    judgeSplit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Split"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitJudgement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    awardDemand: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Award"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgOffers: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                offerId: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRivalOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                offerId: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                offerId: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferAnswer"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    consentToOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                offerId: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferConsent"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOfferMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                offerId: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferMessageList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postOfferMessage: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                offerId: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferMessageInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    uploadOfferFile: {
+        parameters: {
+            query?: {
+                /** @description What the file is called */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                offerId: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadOfferFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                offerId: components["parameters"]["OfferId"];
+                fileId: components["parameters"]["FileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgContracts: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getContract: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    editContract: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractEdit"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendContract: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractStep"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseContract: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractStep"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelContract: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractStep"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getContractDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+                number: components["parameters"]["Number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractDocument"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getContractPdf: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+                number: components["parameters"]["Number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestSigningCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+                number: components["parameters"]["Number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningCodeSent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signContract: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+                number: components["parameters"]["Number"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractDocument"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContractObligations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObligationList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContractEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractEventList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAddenda: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddendumList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeAddendum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddendumInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addendum"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endAddendum: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                addendumId: components["parameters"]["AddendumId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddendumEnd"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addendum"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShortfalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortfallList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    callAgain: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestOfMonth"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    waiveRest: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestOfMonth"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnDelivery: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                deliveryId: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeliveryAct"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addDeliveryPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                deliveryId: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPhoto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDeliveryPhoto: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                deliveryId: components["parameters"]["DeliveryId"];
+                pictureId: components["parameters"]["PictureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOfferedShortfalls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortfallList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnShortfall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                shortfallId: components["parameters"]["ShortfallId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortfallAct"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shortfall"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endCalendarFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Void */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCalendarFeed: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                token: components["parameters"]["Token"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putPriceQuote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceQuote"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPriceQuotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                index: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceQuoteList"];
                 };
             };
             default: components["responses"]["Problem"];

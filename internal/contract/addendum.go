@@ -1,0 +1,146 @@
+package contract
+
+import (
+	"slices"
+	"time"
+
+	"github.com/chophien/chophien/internal/ident"
+)
+
+// AddendumStatus is where an addendum stands.
+type AddendumStatus string
+
+// The states of an addendum.
+const (
+	AddendumProposed  AddendumStatus = "proposed" // being signed
+	AddendumInForce   AddendumStatus = "in_force"
+	AddendumRefused   AddendumStatus = "refused"
+	AddendumWithdrawn AddendumStatus = "withdrawn"
+)
+
+// AddendumStatuses lists all of them.
+func AddendumStatuses() []AddendumStatus {
+	return []AddendumStatus{AddendumProposed, AddendumInForce, AddendumRefused, AddendumWithdrawn}
+}
+
+// Addendum (phụ lục) is a change of a contract that all whom it touches sign.
+type Addendum struct {
+	ID         ident.ID
+	ContractID ident.ID
+	Ordinal    int
+	Status     AddendumStatus
+	ProposedBy ident.ID // organisation
+	Changes    Changes
+	Document   int
+	Version    int64
+	CreatedAt  time.Time
+	UpdatedAt  time.Time
+}
+
+// Changes are what an addendum changes; nil and empty leave as it is. Kept as
+// JSON: fields are only ever added.
+type Changes struct {
+	Terminate bool          `json:"terminate,omitempty"` // the contract ends; what remains is forgiven
+	Reason    string        `json:"reason"`
+	Months    []MonthChange `json:"months,omitempty"`
+	Prices    []PriceChange `json:"prices,omitempty"`
+	Moves     []DueChange   `json:"moves,omitempty"`
+}
+
+// MonthChange gives a month of a share another quantity, not below what is delivered,
+// forgiven or under way.
+type MonthChange struct {
+	ShareID    ident.ID  `json:"share"`
+	Month      time.Time `json:"month"`
+	Contracted int64     `json:"contracted"`
+}
+
+// PriceChange prices deliveries of a share that are settled from now on.
+type PriceChange struct {
+	ShareID ident.ID `json:"share"`
+	Price   Price    `json:"price"`
+}
+
+// DueChange moves a planned delivery within its month.
+type DueChange struct {
+	DeliveryID ident.ID  `json:"delivery"`
+	DueOn      time.Time `json:"due"`
+}
+
+// AddendumAction is what somebody does with an addendum.
+type AddendumAction string
+
+// The actions.
+const (
+	AddendumSign     AddendumAction = "sign"
+	AddendumRefuse   AddendumAction = "refuse"
+	AddendumWithdraw AddendumAction = "withdraw"
+	AddendumEnforce  AddendumAction = "enforce" // all have signed
+)
+
+// AddendumActions lists all of them.
+func AddendumActions() []AddendumAction {
+	return []AddendumAction{AddendumSign, AddendumRefuse, AddendumWithdraw, AddendumEnforce}
+}
+
+func addendumStep(a AddendumAction) arrow[AddendumStatus] {
+	from, parties := []AddendumStatus{AddendumProposed}, []Role{RoleBuyer, RoleCooperative}
+	switch a {
+	case AddendumSign:
+		return arrow[AddendumStatus]{from, AddendumProposed, parties}
+	case AddendumRefuse:
+		return arrow[AddendumStatus]{from, AddendumRefused, parties}
+	case AddendumWithdraw:
+		return arrow[AddendumStatus]{from, AddendumWithdrawn, parties}
+	case AddendumEnforce:
+		return arrow[AddendumStatus]{from, AddendumInForce, []Role{RoleSystem}}
+	}
+	return arrow[AddendumStatus]{}
+}
+
+// AddendumAllowed lists what a role may do with an addendum in this state; only
+// the organisation that proposed it withdraws it.
+func AddendumAllowed(s AddendumStatus, r Role) []AddendumAction {
+	return allowed(AddendumActions(), func(a AddendumAction) bool { return addendumStep(a).allows(s, r) })
+}
+
+// Apply returns the addendum after an action. Pure. Errors: ErrRole,
+// ErrNotAllowed, ErrChanged.
+func (d Addendum) Apply(a AddendumAction, by Actor, seen int64, now time.Time) (next Addendum, done bool, err error) {
+	st := addendumStep(a)
+	if a == AddendumWithdraw && by.OrgID != d.ProposedBy {
+		return d, false, ErrRole
+	}
+	if done, err := step(st, d.Status, by.Role, a == AddendumSign, seen, d.Version); err != nil || done {
+		return d, done, err
+	}
+	next = d
+	next.Status, next.Version, next.UpdatedAt = st.to, d.Version+1, now
+	return next, false, nil
+}
+
+// Signers lists who must sign a change: the buyer, and the cooperatives whose
+// shares it touches; all parties when the contract ends.
+func (c Contract) Signers(ch Changes, deliveries []Delivery) []ident.ID {
+	if ch.Terminate {
+		return c.Parties()
+	}
+	out := []ident.ID{c.BuyerOrgID}
+	add := func(shareID ident.ID) {
+		if s := c.Share(shareID); s != nil && !slices.Contains(out, s.OrgID) {
+			out = append(out, s.OrgID)
+		}
+	}
+	for _, m := range ch.Months {
+		add(m.ShareID)
+	}
+	for _, p := range ch.Prices {
+		add(p.ShareID)
+	}
+	for _, m := range ch.Moves {
+		if i := slices.IndexFunc(deliveries, func(d Delivery) bool { return d.ID == m.DeliveryID }); i >= 0 {
+			add(deliveries[i].ShareID)
+		}
+	}
+	return out
+}
