@@ -10,6 +10,8 @@ export const paths = {
 	product: (slug: string) => `/san-pham/${encodeURIComponent(slug)}`,
 	cooperatives: '/htx',
 	cooperative: (slug: string) => `/htx/${encodeURIComponent(slug)}`,
+	/** What buyers look for, in short, for everybody. */
+	demandBoard: '/nhu-cau',
 	cart: '/gio-hang',
 	checkout: '/thanh-toan',
 	orders: '/don-hang',
@@ -34,6 +36,19 @@ export const paths = {
 	orgOrders: (orgId: string) => `${inOrg(orgId)}/don-hang`,
 	orgOrder: (orgId: string, id: string) => `${inOrg(orgId)}/don-hang/${encodeURIComponent(id)}`,
 	orgGoods: (orgId: string) => `${inOrg(orgId)}/hang-hoa`,
+	orgSupply: (orgId: string) => `${inOrg(orgId)}/san-luong`,
+	/** Declares anew, perhaps goods of this type. */
+	orgSupplyNew: (orgId: string, type?: string) =>
+		`${inOrg(orgId)}/san-luong/moi${type ? `?loai=${encodeURIComponent(type)}` : ''}`,
+	orgCapacity: (orgId: string, id: string) => `${inOrg(orgId)}/san-luong/${encodeURIComponent(id)}`,
+	orgCapacityEdit: (orgId: string, id: string) =>
+		`${inOrg(orgId)}/san-luong/${encodeURIComponent(id)}/sua`,
+	/** What buyers look for, as a verified cooperative sees it. */
+	orgDemandBoard: (orgId: string) => `${inOrg(orgId)}/bang-nhu-cau`,
+	orgBoardDemand: (orgId: string, id: string) =>
+		`${inOrg(orgId)}/bang-nhu-cau/${encodeURIComponent(id)}`,
+	/** Supply and demand of the whole market. */
+	orgMarket: (orgId: string) => `${inOrg(orgId)}/cung-cau`,
 	orgMembers: (orgId: string) => `${inOrg(orgId)}/thanh-vien`,
 	orgCard: (orgId: string) => `${inOrg(orgId)}/ho-so`,
 	/** The Alliance's workspace. */
@@ -42,7 +57,12 @@ export const paths = {
 	allianceOrders: '/lien-minh/don-hang',
 	allianceOrder: (id: string) => `/lien-minh/don-hang/${encodeURIComponent(id)}`,
 	allianceCertificates: '/lien-minh/chung-nhan',
-	allianceSearch: '/lien-minh/tim-kiem'
+	allianceSearch: '/lien-minh/tim-kiem',
+	allianceDemands: '/lien-minh/nhu-cau',
+	allianceMarket: '/lien-minh/cung-cau',
+	allianceProgrammes: '/lien-minh/chuong-trinh',
+	allianceProgrammeNew: '/lien-minh/chuong-trinh/moi',
+	allianceProgramme: (id: string) => `/lien-minh/chuong-trinh/${encodeURIComponent(id)}`
 } as const;
 
 /** Where a member works. */
