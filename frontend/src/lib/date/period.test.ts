@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import {
 	monthsOf,
 	periodAfter,
+	periodFigures,
 	periodName,
 	periodShort,
 	periodStart,
@@ -35,6 +36,8 @@ it('names periods for people', () => {
 	expect(periodName('month', '2027-01-01', 'vi')).toBe('Tháng 1/2027');
 	expect(periodName('week', '2026-11-30', 'vi')).toBe('Tuần 30/11/2026');
 	expect(periodName('week', '2026-11-30', 'en')).toBe('Week of 30 Nov 2026');
+	expect(periodFigures('month', '2026-12-01')).toBe('12/2026');
+	expect(periodFigures('week', '2026-11-30')).toBe('30/11/2026');
 	expect(periodShort('month', '2027-01-01', 'vi')).toBe('T1/27');
 	expect(periodShort('month', '2026-12-01', 'en')).toBe('Dec');
 });

@@ -59,6 +59,12 @@ export function periodName(unit: PeriodUnit, start: string, locale: Locale): str
 	return unit === 'month' ? `Tháng ${Number(month)}/${year}` : `Tuần ${day}/${month}/${year}`;
 }
 
+/** In figures only, where the head says which it is: `12/2026`, `30/11/2026`. */
+export function periodFigures(unit: PeriodUnit, start: string): string {
+	const parts = start.split('-');
+	return (unit === 'month' ? parts.slice(0, 2) : parts).reverse().join('/');
+}
+
 /** For narrow columns: `T1` and in January `T1/27`, `30/11`; `Jan`, `Jan 27`. */
 export function periodShort(unit: PeriodUnit, start: string, locale: Locale): string {
 	const [year = '', month = '', day = ''] = start.split('-');

@@ -62,7 +62,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				section(paths.allianceOrders, m.ws_orders(), Receipt),
 				section(paths.allianceDemands, m.board_demand_nav(), Megaphone),
 				section(paths.allianceMarket, m.board_market_nav(), Scale),
-				...[section(paths.allianceProgrammes, m.programme_title(), Handshake), ...people].map(deep)
+				...[section(paths.allianceProgrammes, m.programme_nav(), Handshake), ...people].map(deep)
 			];
 		case 'buyer':
 			return [

@@ -165,8 +165,8 @@ export function toInput(
 		seasonMonths: [...draft.season].sort((a, b) => a - b),
 		note: draft.note.trim(),
 		tiers: draft.tiers.map(({ minQty, price }, i) => ({
-			// The first price holds from the smallest order on unless it says otherwise.
-			minQty: i === 0 && !minQty.trim() ? least : count(minQty),
+			// The first price holds from the smallest order on, or from less.
+			minQty: i === 0 ? Math.min(parseCount(minQty) ?? least, least) : count(minQty),
 			priceVnd: parseVnd(price) ?? 0
 		})),
 		certificates: draft.certificates.map(({ kind, number, issuer, expiresOn }) => ({
