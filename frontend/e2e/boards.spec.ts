@@ -16,7 +16,7 @@ for (const { name, width, height, colorScheme } of [
 
 		test('everybody sees the demands in short and can narrow them', async ({ page }) => {
 			await open(page, '/nhu-cau');
-			await expect(page.getByText(/Gà H'Mông thương phẩm 4\.000/)).toBeVisible();
+			await expect(page.getByText(/^Gà H'Mông thương phẩm 4\.000 con mỗi tháng \(/)).toBeVisible();
 			await expect(page.getByText('Thực phẩm Mẫu Hà Nội')).toHaveCount(0);
 			await page.getByLabel(t('board_filter_type')).selectOption(chickens);
 			await expect(page).toHaveURL(new RegExp(`loai=${chickens}`));
@@ -24,7 +24,7 @@ for (const { name, width, height, colorScheme } of [
 			await page.getByLabel(t('board_filter_type')).selectOption('phan-trun-que');
 			await expect(page.getByText(t('board_empty_type_title'))).toBeVisible();
 			await page.goBack();
-			await expect(page.getByText(/Gà H'Mông thương phẩm 4\.000/)).toBeVisible();
+			await expect(page.getByText(/^Gà H'Mông thương phẩm 4\.000 con mỗi tháng \(/)).toBeVisible();
 			await expectAccessible(page);
 			await keep(page, `demand-board-public-${width}`);
 		});
@@ -78,7 +78,8 @@ for (const { name, width, height, colorScheme } of [
 			await page.getByLabel(t('programme_starts')).fill('2027-01-01');
 			await page.getByLabel(t('programme_ends')).fill('2027-12-31');
 			await page.getByLabel(t('programme_province_add')).selectOption({ index: 1 });
-			await page.getByLabel(t('programme_org_add')).fill('binh thuan');
+			const org = page.getByRole('combobox', { name: t('programme_org_add') });
+			await org.fill('binh thuan');
 			await page.getByRole('option', { name: /Bình Thuận/ }).click();
 			await expectAccessible(page);
 			await page.getByRole('button', { name: t('programme_save') }).click();
