@@ -169,6 +169,7 @@ test('the form is walked by keyboard, the focus in sight', async ({ person, page
 	const coop = await person('bamboo');
 	const page = await pageOf(coop);
 	await page.goto(`/quan-ly/${coop.orgId}/san-luong/moi`);
+	await expect(page.getByLabel(like('supply_each_month'))).toBeVisible();
 	await tabTo(page, page.getByLabel(like('supply_each_month')));
 	await page.keyboard.type('300');
 	await page.keyboard.press('Enter');
