@@ -67,6 +67,7 @@ var pageRules = []pageRule{
 	{"/cho", "/cho", (*Site).browsePage},
 	{"/san-pham/[slug]", "/san-pham/:slug", (*Site).productPage},
 	{"/htx", "/htx", (*Site).cooperativesPage},
+	{"/nhu-cau", "/nhu-cau", (*Site).demandsPage},
 	{"/htx/[slug]", "/htx/:slug", (*Site).cooperativePage},
 	{"/chinh-sach/[slug]", "/chinh-sach/:slug", (*Site).policyPage},
 }

@@ -73,6 +73,7 @@ func TestFirst_data(t *testing.T) {
 	for path, keys := range map[string][]string{
 		"/": {"/api/v1/site", "/api/v1/home"}, "/en": {"/api/v1/site", "/api/v1/home?lang=en"},
 		"/cho": {"/api/v1/site", "/api/v1/products", "/api/v1/categories"}, "/htx": {"/api/v1/site", "/api/v1/cooperatives"},
+		"/nhu-cau": {"/api/v1/site", "/api/v1/demand-board", "/api/v1/product-types"}, "/nhu-cau?loai=ga-hmong": {"/api/v1/site", "/api/v1/demand-board?type=ga-hmong", "/api/v1/product-types"},
 		"/en/htx/doan-luong":    {"/api/v1/site", "/api/v1/cooperatives/doan-luong?lang=en", "/api/v1/products?cooperative=doan-luong&lang=en"},
 		"/san-pham/mut-tao-meo": {"/api/v1/site", "/api/v1/products/mut-tao-meo"}, "/gio-hang": {"/api/v1/site"},
 	} {

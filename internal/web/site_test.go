@@ -83,6 +83,7 @@ func newFakeAPI(tb testing.TB) *fakeAPI {
 			"/api/v1/home": "home", "/api/v1/products": "products", "/api/v1/products/mut-tao-meo": "product",
 			"/api/v1/products/ruou-tao-meo": "spirits", "/api/v1/products/ga-hmong": "quote", "/api/v1/products/xss": "xss",
 			"/api/v1/categories": "categories", "/api/v1/cooperatives": "cooperatives", "/api/v1/cooperatives/doan-luong": "cooperative",
+			"/api/v1/demand-board": "demands", "/api/v1/product-types": "types", "/api/v1/demand-board?type=ga-hmong": "demands",
 		} {
 			answers[path+lang] = file
 		}
@@ -176,7 +177,7 @@ func TestPages_golden(t *testing.T) {
 	}
 	for name, path := range map[string]string{
 		"home": "/", "product": "/san-pham/mut-tao-meo", "spirits": "/san-pham/ruou-tao-meo", "quote": "/san-pham/ga-hmong",
-		"browse": "/cho", "cooperatives": "/htx", "cooperative": "/htx/doan-luong", "private": "/gio-hang", "workspace": "/quan-ly/1",
+		"browse": "/cho", "cooperatives": "/htx", "demands": "/nhu-cau", "cooperative": "/htx/doan-luong", "private": "/gio-hang", "workspace": "/quan-ly/1",
 	} {
 		for _, lang := range languages {
 			res := get(t, e, localised(lang, path))

@@ -113,7 +113,7 @@ func (s *Site) sitemapFailed(g *gin.Context, err error) {
 
 // writePages names everything but products.
 func (s *Site) writePages(ctx context.Context, w *sitemapWriter) error {
-	for _, path := range []string{"/", "/cho", "/htx"} {
+	for _, path := range []string{"/", "/cho", "/htx", "/nhu-cau"} {
 		w.page(path, time.Time{})
 	}
 	for _, p := range s.policies[langVI] {

@@ -84,7 +84,7 @@ func TestSitemap(t *testing.T) {
 	_, e := newSite(t, func(d *Deps) { d.Index = &fakeIndex{n: 2500} })
 	s := readSitemap(t, get(t, e, "/sitemap.xml"))
 	require.Equal(t, "urlset", s.XMLName.Local)
-	require.Len(t, s.URLs, 2*(3+len(policySlugs)+2+2500))
+	require.Len(t, s.URLs, 2*(4+len(policySlugs)+2+2500))
 	seen := map[string]bool{}
 	for _, u := range s.URLs {
 		require.False(t, seen[u.Loc], u.Loc)

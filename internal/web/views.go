@@ -64,7 +64,7 @@ func newViews(w words, lang string) (*views, error) {
 	var err error
 	v.all, err = template.New("").Funcs(template.FuncMap{
 		"t": w.say, "href": func(path string) string { return localised(lang, path) },
-		"vnd": v.vnd, "date": date, "month": v.month, "season": v.season, "icon": v.icon,
+		"vnd": v.vnd, "amount": v.amount, "date": date, "month": v.month, "season": v.season, "icon": v.icon,
 		"image": newImage, "paragraphs": paragraphs, "months": months, "has": slices.Contains[[]int],
 		"times":   func(n int) []struct{} { return make([]struct{}, max(n, 0)) },
 		"gallery": func(name string, all []picture, single *picture) galleryView { return newGallery(name, all, single) },

@@ -18,6 +18,9 @@ const demo = {
 	doanLuong: logins.doanLuong,
 	/** Sells rice; its stock is edited by one file of tests only. */
 	rice: 'demo04@chophien.test',
+	/** Has declared dried bamboo and chickens; its supply is edited by one file of tests only. */
+	bamboo: 'demo10@chophien.test',
+	dgp: logins.dgp,
 	firm: logins.firm,
 	alliance: logins.alliance
 } as const;

@@ -15,6 +15,8 @@ export const paths = {
 		const query = new URLSearchParams(prefill).toString();
 		return `/tim-giup${query ? `?${query}` : ''}`;
 	},
+	/** What buyers look for, in short, for everybody. */
+	demandBoard: '/nhu-cau',
 	cart: '/gio-hang',
 	checkout: '/thanh-toan',
 	orders: '/don-hang',
@@ -39,6 +41,19 @@ export const paths = {
 	orgOrders: (orgId: string) => `${inOrg(orgId)}/don-hang`,
 	orgOrder: (orgId: string, id: string) => `${inOrg(orgId)}/don-hang/${encodeURIComponent(id)}`,
 	orgGoods: (orgId: string) => `${inOrg(orgId)}/hang-hoa`,
+	orgSupply: (orgId: string) => `${inOrg(orgId)}/san-luong`,
+	/** Declares anew, perhaps goods of this type. */
+	orgSupplyNew: (orgId: string, type?: string) =>
+		`${inOrg(orgId)}/san-luong/moi${type ? `?loai=${encodeURIComponent(type)}` : ''}`,
+	orgCapacity: (orgId: string, id: string) => `${inOrg(orgId)}/san-luong/${encodeURIComponent(id)}`,
+	orgCapacityEdit: (orgId: string, id: string) =>
+		`${inOrg(orgId)}/san-luong/${encodeURIComponent(id)}/sua`,
+	/** What buyers look for, as a verified cooperative sees it. */
+	orgDemandBoard: (orgId: string) => `${inOrg(orgId)}/bang-nhu-cau`,
+	orgBoardDemand: (orgId: string, id: string) =>
+		`${inOrg(orgId)}/bang-nhu-cau/${encodeURIComponent(id)}`,
+	/** Supply and demand of the whole market. */
+	orgMarket: (orgId: string) => `${inOrg(orgId)}/cung-cau`,
 	orgMembers: (orgId: string) => `${inOrg(orgId)}/thanh-vien`,
 	orgCard: (orgId: string) => `${inOrg(orgId)}/ho-so`,
 	/** The Alliance's workspace. */
@@ -48,7 +63,12 @@ export const paths = {
 	allianceOrder: (id: string) => `/lien-minh/don-hang/${encodeURIComponent(id)}`,
 	allianceCertificates: '/lien-minh/chung-nhan',
 	allianceSearch: '/lien-minh/tim-kiem',
-	allianceWanted: '/lien-minh/khach-nhan-tim'
+	allianceWanted: '/lien-minh/khach-nhan-tim',
+	allianceDemands: '/lien-minh/nhu-cau',
+	allianceMarket: '/lien-minh/cung-cau',
+	allianceProgrammes: '/lien-minh/chuong-trinh',
+	allianceProgrammeNew: '/lien-minh/chuong-trinh/moi',
+	allianceProgramme: (id: string) => `/lien-minh/chuong-trinh/${encodeURIComponent(id)}`
 } as const;
 
 /** Where a member works. */

@@ -1,8 +1,12 @@
 import Building from '@lucide/svelte/icons/building-2';
+import Handshake from '@lucide/svelte/icons/handshake';
 import House from '@lucide/svelte/icons/house';
 import IdCard from '@lucide/svelte/icons/id-card';
+import Megaphone from '@lucide/svelte/icons/megaphone';
 import Receipt from '@lucide/svelte/icons/receipt-text';
+import Scale from '@lucide/svelte/icons/scale';
 import Shelf from '@lucide/svelte/icons/package';
+import Sprout from '@lucide/svelte/icons/sprout';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 import type { Membership } from '$features/organisation/queries';
@@ -17,10 +21,13 @@ export interface Section {
 	current: boolean;
 	count?: number;
 	spoken?: string;
+	/** Not in the phone's bar, which has room for five: it stands in the menu there. */
+	deep?: boolean;
 }
 
 /**
- * The parts of a workspace by kind of organisation; at most five, they fill the phone's bar.
+ * The parts of a workspace by kind of organisation; at most five that are not deep,
+ * they fill the phone's bar.
  * @param path where we are, without the language prefix
  * @param waiting orders to confirm; undefined while unknown
  */
@@ -44,16 +51,26 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				section(home, m.ws_today(), House),
 				section(paths.orgOrders(id), m.ws_orders(), Receipt, waiting),
 				section(paths.orgGoods(id), m.ws_goods(), Shelf),
-				...people
+				section(paths.orgSupply(id), m.supply_title(), Sprout),
+				section(paths.orgDemandBoard(id), m.board_demand_nav(), Megaphone),
+				...[section(paths.orgMarket(id), m.board_market_nav(), Scale), ...people].map(deep)
 			];
 		case 'alliance':
 			return [
 				section(home, m.ws_overview(), House),
 				section(paths.allianceOrgs, m.ws_organisations(), Building),
 				section(paths.allianceOrders, m.ws_orders(), Receipt),
-				...people
+				section(paths.allianceDemands, m.board_demand_nav(), Megaphone),
+				section(paths.allianceMarket, m.board_market_nav(), Scale),
+				...[section(paths.allianceProgrammes, m.programme_nav(), Handshake), ...people].map(deep)
 			];
 		case 'buyer':
-			return [section(home, m.ws_overview(), House), ...people];
+			return [
+				section(home, m.ws_overview(), House),
+				section(paths.orgMarket(id), m.board_market_nav(), Scale),
+				...people
+			];
 	}
 }
+
+const deep = (section: Section): Section => ({ ...section, deep: true });
