@@ -967,6 +967,401 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/product-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is traded in bulk, and in which unit */
+        get: operations["listProductTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/capacities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cooperative's declared capacities */
+        get: operations["listOrgCapacities"];
+        put?: never;
+        /** Declare capacity; a repeated key declares once */
+        post: operations["declareCapacity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/capacities/{capacityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One capacity with who it is promised to */
+        get: operations["getOrgCapacity"];
+        /** Change a capacity against the version that was seen; below what is promised is refused with who is affected */
+        put: operations["reviseCapacity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/capacities/{capacityId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a capacity off the market; safe to repeat */
+        post: operations["withdrawCapacity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/supply-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Declared capacity by type, month and commune */
+        get: operations["getSupplyBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heat-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Supply against demand by type and month */
+        get: operations["getHeatTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/linkage-programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agreements under which demands can be posted */
+        get: operations["listLinkageProgrammes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/linkage-programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a programme; its slug is taken once */
+        post: operations["addLinkageProgramme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/linkage-programmes/{programmeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a programme against the version that was seen */
+        put: operations["changeLinkageProgramme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demand-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open demands in short, published last first */
+        get: operations["listDemandBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/demand-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open demands that the verified cooperative may answer, in full */
+        get: operations["listOrgDemandBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/demands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every demand that was ever published, newest first */
+        get: operations["listAllianceDemands"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/demands/{demandId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a published demand off the board */
+        post: operations["closeAllianceDemand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/demands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The buyer's own demands, changed last first */
+        get: operations["listOrgDemands"];
+        put?: never;
+        /** Keep a draft, perhaps incomplete; a repeated key keeps it once */
+        post: operations["draftDemand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/demand-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read lines out of a spreadsheet (.xlsx); stores nothing */
+        post: operations["importDemandLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/demands/{demandId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of the buyer's demands */
+        get: operations["getOrgDemand"];
+        /** Change a draft against the version that was seen */
+        put: operations["editDemand"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/demands/{demandId}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a draft before the cooperatives and plan it at once; safe to repeat */
+        post: operations["publishDemand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/demands/{demandId}/amend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish again with other words; those affected are asked again */
+        post: operations["amendDemand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/demands/{demandId}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a demand back; safe to repeat */
+        post: operations["closeDemand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/demands/{demandId}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new draft with the same words, moved into the future */
+        post: operations["copyDemand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/demands/{demandId}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the split would be with other prices, suppliers or days; stores nothing */
+        post: operations["whatIfDemand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demands/{demandId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published demand as far as the caller may see it */
+        get: operations["getDemand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demands/{demandId}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who could supply it; a cooperative sees its own part */
+        get: operations["getDemandPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1248,6 +1643,575 @@ export interface components {
         };
         SynonymList: {
             items: components["schemas"]["Synonym"][];
+        };
+        ProductType: {
+            code: string;
+            name: string;
+            /** @description As sent in requests: con, kg, lít, quả, hộp, cái, tấn */
+            unit: string;
+            /** @description In the language asked for */
+            unitName: string;
+            /**
+             * Format: int64
+             * @description Of one unit on the lorry, grams
+             */
+            unitWeightG: number;
+        };
+        ProductTypeList: {
+            items: components["schemas"]["ProductType"][];
+        };
+        SeenVersion: {
+            /**
+             * Format: int64
+             * @description The version that was seen
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        PeriodUnit: "week" | "month";
+        /**
+         * @description standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+         * @enum {string}
+         */
+        Sureness: "standing" | "planned" | "hoped";
+        /** @enum {string} */
+        Standard: "vietgap" | "organic" | "haccp" | "veterinary";
+        CapacityTier: {
+            /** Format: int64 */
+            minQty: number;
+            /**
+             * Format: int64
+             * @description Of a unit, ex farm; falls as the quantity rises
+             */
+            priceVnd: number;
+        };
+        CapacityCertificate: {
+            kind: components["schemas"]["Standard"];
+            number: string;
+            issuer?: string;
+            /** Format: date */
+            expiresOn: string;
+        };
+        CapacityPeriodInput: {
+            /**
+             * Format: date
+             * @description The 1st of a month or a Monday
+             */
+            startsOn: string;
+            /** Format: int64 */
+            declared: number;
+            /**
+             * Format: int64
+             * @description Set aside for the shop's shelf
+             */
+            retail?: number;
+        };
+        CapacityTerms: {
+            /** @description loại 1; empty: ungraded */
+            grade?: string;
+            sureness: components["schemas"]["Sureness"];
+            /**
+             * Format: int64
+             * @description Least that is worth a delivery
+             */
+            minQty: number;
+            /**
+             * Format: int64
+             * @description Deliveries are whole lots
+             */
+            lotQty: number;
+            leadDays: number;
+            /** @description Code of the commune of pick-up */
+            pickupCommune: string;
+            /** @description Months 1 to 12; empty: all year */
+            seasonMonths?: number[];
+            note?: string;
+            tiers: components["schemas"]["CapacityTier"][];
+            certificates?: components["schemas"]["CapacityCertificate"][];
+        };
+        CapacityInput: components["schemas"]["CapacityTerms"] & {
+            typeCode: string;
+            /**
+             * Format: uuid
+             * @description One listed product; left out: the type in general
+             */
+            productId?: string;
+            /** @description The unit of the type */
+            unit: string;
+            period: components["schemas"]["PeriodUnit"];
+            periods: components["schemas"]["CapacityPeriodInput"][];
+            /**
+             * Format: int64
+             * @description The version that was seen; needed to change, ignored when new
+             */
+            version?: number;
+        };
+        CapacityPeriod: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            startsOn: string;
+            /** Format: date */
+            endsOn: string;
+            /** Format: int64 */
+            declared: number;
+            /** Format: int64 */
+            retail: number;
+            /** Format: int64 */
+            promised: number;
+            /**
+             * Format: int64
+             * @description Of retail, whole units put on the shelf (rounded up)
+             */
+            shelved: number;
+            /**
+             * Format: int64
+             * @description declared − promised − retail
+             */
+            available: number;
+            /** @description Cannot be changed any more */
+            past: boolean;
+        };
+        Capacity: components["schemas"]["CapacityTerms"] & {
+            /** Format: uuid */
+            id: string;
+            typeCode: string;
+            typeName: string;
+            /** Format: uuid */
+            productId?: string;
+            unit: string;
+            unitName: string;
+            period: components["schemas"]["PeriodUnit"];
+            /** @enum {string} */
+            status: "open" | "withdrawn";
+            /** @description Made up for the demo */
+            sample: boolean;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            updatedAt: string;
+            pickupPlace: string;
+            periods: components["schemas"]["CapacityPeriod"][];
+        };
+        CapacityList: {
+            items: components["schemas"]["Capacity"][];
+        };
+        CapacityPromise: {
+            /** Format: uuid */
+            periodId: string;
+            /** Format: date */
+            startsOn: string;
+            /** Format: int64 */
+            quantity: number;
+            /** @enum {string} */
+            holderKind: "offer" | "award" | "contract" | "standing_order";
+            /** Format: uuid */
+            holderId: string;
+            /** Format: uuid */
+            buyerOrgId: string;
+            label: string;
+        };
+        CapacityDetail: {
+            capacity: components["schemas"]["Capacity"];
+            promises: components["schemas"]["CapacityPromise"][];
+        };
+        SupplyCell: {
+            typeCode: string;
+            /**
+             * Format: date
+             * @description Its first day
+             */
+            month: string;
+            communeCode: string;
+            communeName: string;
+            /** Format: int64 */
+            declared: number;
+            /** Format: int64 */
+            retail: number;
+            /** Format: int64 */
+            promised: number;
+            /** Format: int64 */
+            available: number;
+            suppliers: number;
+        };
+        SupplyBoard: {
+            types: components["schemas"]["ProductType"][];
+            cells: components["schemas"]["SupplyCell"][];
+        };
+        HeatCell: {
+            typeCode: string;
+            /**
+             * Format: date
+             * @description Its first day
+             */
+            month: string;
+            /**
+             * Format: int64
+             * @description Declared without the retail allotment
+             */
+            supply: number;
+            /** Format: int64 */
+            promised: number;
+            /**
+             * Format: int64
+             * @description By open demands
+             */
+            demanded: number;
+            /**
+             * Format: int64
+             * @description Demanded beyond what can still be promised
+             */
+            gap: number;
+        };
+        HeatTable: {
+            types: components["schemas"]["ProductType"][];
+            cells: components["schemas"]["HeatCell"][];
+        };
+        LinkageProgrammeInput: {
+            slug: string;
+            nameVi: string;
+            nameEn?: string;
+            /** Format: date */
+            startsOn: string;
+            /** Format: date */
+            endsOn: string;
+            note?: string;
+            /** @description Codes of provinces, all of whose cooperatives are members */
+            provinces: string[];
+            /** @description Organisations that are members; a buyer must be one to post */
+            orgIds: string[];
+            /**
+             * Format: int64
+             * @description The version that was seen; needed to change, ignored when new
+             */
+            version?: number;
+        };
+        LinkageProgramme: components["schemas"]["LinkageProgrammeInput"] & {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            sample: boolean;
+        };
+        LinkageProgrammeList: {
+            items: components["schemas"]["LinkageProgramme"][];
+        };
+        /** @enum {string} */
+        DemandStatus: "draft" | "published" | "amended" | "closed" | "awarded" | "expired";
+        /** @enum {string} */
+        DemandAudience: "all" | "invited" | "programme";
+        /**
+         * @description delivered: by the cooperative; pickup: the buyer fetches it
+         * @enum {string}
+         */
+        DemandDelivery: "delivered" | "pickup";
+        /** @enum {string} */
+        DemandPayment: "deposit" | "on_delivery" | "monthly_invoice";
+        /** @enum {string} */
+        DemandFrequency: "once" | "weekly" | "monthly";
+        DemandLineSummary: {
+            typeCode: string;
+            typeName: string;
+            unit: string;
+            unitName: string;
+            /**
+             * Format: int64
+             * @description In each period
+             */
+            quantity: number;
+            frequency: components["schemas"]["DemandFrequency"];
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day
+             */
+            to: string;
+            /** @description Least OCOP stars; 0: none asked */
+            stars: number;
+            certificates: components["schemas"]["Standard"][];
+        };
+        DemandSummary: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            title: string;
+            /** @description The province of delivery */
+            place: string;
+            /** Format: uuid */
+            programmeId?: string;
+            /** Format: date-time */
+            answerBy: string;
+            /** Format: date-time */
+            publishedAt: string;
+            sample: boolean;
+            lines: components["schemas"]["DemandLineSummary"][];
+        };
+        DemandSummaryPage: {
+            items: components["schemas"]["DemandSummary"][];
+            nextCursor?: string;
+            /** Format: int64 */
+            total: number;
+            totalCapped: boolean;
+        };
+        DemandLineInput: {
+            /**
+             * Format: uuid
+             * @description Of a line that is there already
+             */
+            id?: string;
+            typeCode: string;
+            /**
+             * Format: uuid
+             * @description One listed product; left out: any of the type
+             */
+            productId?: string;
+            specification?: string;
+            /** @description The unit of the type */
+            unit: string;
+            /**
+             * Format: int64
+             * @description In each period
+             */
+            quantity: number;
+            frequency: components["schemas"]["DemandFrequency"];
+            /**
+             * Format: date
+             * @description Widened to whole weeks or months
+             */
+            from: string;
+            /** Format: date */
+            to: string;
+            /**
+             * Format: int64
+             * @description Per unit at the door; 0: not told
+             */
+            targetVnd?: number;
+            /**
+             * Format: int64
+             * @description Per unit at the door; 0: no bound; never shown to cooperatives
+             */
+            highestVnd?: number;
+            stars?: number;
+            certificates?: components["schemas"]["Standard"][];
+            tolerancePct?: number;
+            /** @description A period filled less is of no use */
+            leastPct?: number;
+            sureness?: components["schemas"]["Sureness"];
+            /** @description 0: any number */
+            mostSuppliers?: number;
+        };
+        DemandLine: components["schemas"]["DemandLineInput"] & {
+            typeName: string;
+            unitName: string;
+        };
+        DemandTerms: {
+            title: string;
+            audience: components["schemas"]["DemandAudience"];
+            /** Format: uuid */
+            programmeId?: string;
+            /** @description Cooperatives that may answer */
+            invited?: string[];
+            /** @description Where to; may be empty in a draft */
+            communeCode: string;
+            addressLine: string;
+            delivery: components["schemas"]["DemandDelivery"];
+            payment: components["schemas"]["DemandPayment"];
+            depositPct?: number;
+            creditDays?: number;
+            /** @description Offers are seen by the buyer only */
+            sealed: boolean;
+            /** Format: date-time */
+            answerBy: string;
+            note?: string;
+        };
+        DemandInput: components["schemas"]["DemandTerms"] & {
+            lines: components["schemas"]["DemandLineInput"][];
+            /**
+             * Format: int64
+             * @description The version that was seen; needed to change, ignored when new
+             */
+            version?: number;
+        };
+        DemandStep: {
+            /**
+             * Format: int64
+             * @description The version that was seen
+             */
+            version: number;
+            note?: string;
+        };
+        DemandEvent: {
+            /** @enum {string} */
+            kind: "published" | "amended" | "closed" | "awarded" | "expired";
+            /** @enum {string} */
+            by: "buyer" | "alliance" | "system";
+            note?: string;
+            /** Format: date-time */
+            at: string;
+        };
+        Demand: components["schemas"]["DemandTerms"] & {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+            status: components["schemas"]["DemandStatus"];
+            revision: number;
+            sample: boolean;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            publishedAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            place: string;
+            lines: components["schemas"]["DemandLine"][];
+            /** @description Only with a single demand */
+            events?: components["schemas"]["DemandEvent"][];
+            /** @description What the caller may do now */
+            actions: ("edit" | "publish" | "amend" | "close" | "award" | "expire")[];
+        };
+        DemandPage: {
+            items: components["schemas"]["Demand"][];
+            nextCursor?: string;
+            /** Format: int64 */
+            total: number;
+            totalCapped: boolean;
+        };
+        ImportedLines: {
+            /** @description Rows with anything in them below the heading */
+            rows: number;
+            lines: components["schemas"]["DemandLineInput"][];
+            faults: components["schemas"]["CellFault"][];
+        };
+        CellFault: {
+            /** @description As the spreadsheet names it: C7 */
+            cell: string;
+            code: string;
+            detail: string;
+        };
+        WhatIf: {
+            /** @description Cooperatives that shall not supply */
+            excluded?: string[];
+            lines?: components["schemas"]["WhatIfLine"][];
+        };
+        /** @description What is left out stays as it is */
+        WhatIfLine: {
+            /** Format: uuid */
+            lineId: string;
+            /** Format: int64 */
+            quantity?: number;
+            /** Format: int64 */
+            highestVnd?: number;
+            mostSuppliers?: number;
+            tolerancePct?: number;
+            leastPct?: number;
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            to?: string;
+        };
+        PlanReason: {
+            code: string;
+            /** Format: uuid */
+            orgId?: string;
+            orgName?: string;
+            text: string;
+        };
+        PlanShare: {
+            /** Format: uuid */
+            capacityId: string;
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+            /** Format: int64 */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Ex farm
+             */
+            unitPriceVnd: number;
+            /**
+             * Format: int64
+             * @description Of the whole share
+             */
+            transportVnd: number;
+            /**
+             * Format: int64
+             * @description Of the whole share
+             */
+            landedVnd: number;
+            /**
+             * Format: int64
+             * @description Per unit at the door, rounded up
+             */
+            landedUnitVnd: number;
+            why: components["schemas"]["PlanReason"][];
+        };
+        PlanMonth: {
+            /**
+             * Format: date
+             * @description Its first day
+             */
+            month: string;
+            /** Format: int64 */
+            asked: number;
+            /**
+             * Format: int64
+             * @description May be above asked within tolerance
+             */
+            delivered: number;
+            /** Format: int64 */
+            filled: number;
+            /** @description Within tolerance of what is asked */
+            complete: boolean;
+            /** @description What lacks and why, in a sentence; left out when nothing does */
+            missing?: string;
+            shares: components["schemas"]["PlanShare"][];
+            lacking: components["schemas"]["PlanReason"][];
+        };
+        PlanLine: {
+            /** Format: uuid */
+            lineId: string;
+            typeCode: string;
+            typeName: string;
+            unit: string;
+            unitName: string;
+            /** Format: int64 */
+            landedVnd: number;
+            months: components["schemas"]["PlanMonth"][];
+            /** @description Why others of the type could give nothing */
+            refused: components["schemas"]["PlanReason"][];
+        };
+        DemandPlan: {
+            /** Format: uuid */
+            demandId: string;
+            /** @description Of the demand that was planned */
+            revision: number;
+            /** @description No plan fills more, and none as full is cheaper */
+            proven: boolean;
+            /**
+             * Format: int64
+             * @description Of all that was planned together: at most so many units more
+             */
+            fillGap: number;
+            /**
+             * Format: int64
+             * @description Of all that was planned together: at most so much cheaper
+             */
+            costGapVnd: number;
+            /** Format: int64 */
+            landedVnd: number;
+            /** Format: date-time */
+            madeAt: string;
+            /** Format: date-time */
+            checkedAt: string;
+            lines: components["schemas"]["PlanLine"][];
         };
         PriceTier: {
             /** Format: int64 */
@@ -1959,6 +2923,11 @@ export interface components {
         OrgId: string;
         OrderId: string;
         ProductId: string;
+        CapacityId: string;
+        DemandId: string;
+        ProgrammeId: string;
+        /** @description Made once by the client for this creation and sent again with every retry */
+        IdempotencyKey: string;
         SynonymId: string;
         VariantId: string;
         UserId: string;
@@ -3581,6 +4550,788 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProductTypes: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Types */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductTypeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgCapacities: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+                /** @description Withdrawn ones too */
+                withdrawn?: boolean;
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Capacities */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    declareCapacity: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapacityInput"];
+            };
+        };
+        responses: {
+            /** @description The capacity */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capacity"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrgCapacity: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                capacityId: components["parameters"]["CapacityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The capacity */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapacityDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviseCapacity: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                capacityId: components["parameters"]["CapacityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapacityInput"];
+            };
+        };
+        responses: {
+            /** @description The capacity */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capacity"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawCapacity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                capacityId: components["parameters"]["CapacityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenVersion"];
+            };
+        };
+        responses: {
+            /** @description Withdrawn */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSupplyBoard: {
+        parameters: {
+            query?: {
+                /** @description Product type code */
+                type?: string;
+                /** @description A day of the first month; this month when left out */
+                from?: string;
+                months?: number;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The board */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupplyBoard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHeatTable: {
+        parameters: {
+            query?: {
+                /** @description A day of the first month; this month when left out */
+                from?: string;
+                months?: number;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatTable"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLinkageProgrammes: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Programmes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkageProgrammeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addLinkageProgramme: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkageProgrammeInput"];
+            };
+        };
+        responses: {
+            /** @description The programme */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkageProgramme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeLinkageProgramme: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                programmeId: components["parameters"]["ProgrammeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkageProgrammeInput"];
+            };
+        };
+        responses: {
+            /** @description The programme */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkageProgramme"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDemandBoard: {
+        parameters: {
+            query?: {
+                /** @description Product type code */
+                type?: string;
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the board */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandSummaryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgDemandBoard: {
+        parameters: {
+            query?: {
+                /** @description Product type code */
+                type?: string;
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the board */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllianceDemands: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["DemandStatus"];
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of demands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeAllianceDemand: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandStep"];
+            };
+        };
+        responses: {
+            /** @description The demand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgDemands: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["DemandStatus"];
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of demands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    draftDemand: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandInput"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importDemandLines: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The lines and every fault with its cell */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedLines"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrgDemand: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The demand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    editDemand: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandInput"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishDemand: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandStep"];
+            };
+        };
+        responses: {
+            /** @description The demand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    amendDemand: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandInput"];
+            };
+        };
+        responses: {
+            /** @description The demand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeDemand: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemandStep"];
+            };
+        };
+        responses: {
+            /** @description The demand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    copyDemand: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    whatIfDemand: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIf"];
+            };
+        };
+        responses: {
+            /** @description The plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDemand: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The demand */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDemandPlan: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The current plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPlan"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,4 +1,5 @@
 import Building from '@lucide/svelte/icons/building-2';
+import Demands from '@lucide/svelte/icons/clipboard-list';
 import House from '@lucide/svelte/icons/house';
 import IdCard from '@lucide/svelte/icons/id-card';
 import Receipt from '@lucide/svelte/icons/receipt-text';
@@ -54,6 +55,10 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				...people
 			];
 		case 'buyer':
-			return [section(home, m.ws_overview(), House), ...people];
+			return [
+				section(home, m.ws_overview(), House),
+				section(paths.orgDemands(id), m.demand_section(), Demands),
+				...people
+			];
 	}
 }
