@@ -19,6 +19,8 @@ const demo = {
 	/** Sells rice; its stock is edited by one file of tests only. */
 	rice: 'demo04@chophien.test',
 	firm: logins.firm,
+	binhThuan: 'binhthuan@chophien.test',
+	dgp: logins.dgp,
 	alliance: logins.alliance
 } as const;
 
