@@ -36,6 +36,7 @@ test('a Hà Nội buyer posts 4,000 chickens a month and sees who could supply t
 	test.setTimeout(180_000);
 	const firm = await person('firm');
 	const page = await pageOf(firm);
+	// The half-year after the one for which the demo's own demand has taken the same birds.
 	const title = `Gà H'Mông 4.000 con mỗi tháng ${Date.now() % 100_000}`;
 	await page.goto(`/quan-ly/${firm.orgId}`);
 	await page
@@ -53,8 +54,8 @@ test('a Hà Nội buyer posts 4,000 chickens a month and sees who could supply t
 	await page.getByLabel(t('demand_title')).fill(title);
 	const line = page.getByRole('group', { name: t('demand_line_number', { number: 1 }) });
 	await line.getByLabel(t('demand_type'), { exact: true }).selectOption('ga-hmong-thuong-pham');
-	await line.getByLabel(t('demand_from_month')).selectOption(monthStart(2));
-	await line.getByLabel(t('demand_to_month')).selectOption(monthEnd(7));
+	await line.getByLabel(t('demand_from_month')).selectOption(monthStart(8));
+	await line.getByLabel(t('demand_to_month')).selectOption(monthEnd(13));
 	await line.getByLabel(t('demand_quantity_month', { unit: 'con' })).fill('4.000');
 	await line.getByLabel(like('demand_highest')).fill('245k');
 	await expect(line.getByText(t('demand_line_total', { total: '24.000 con' }))).toBeVisible();
@@ -111,7 +112,7 @@ test('a Hà Nội buyer posts 4,000 chickens a month and sees who could supply t
 	await expect(facts.getByRole('row', { name: new RegExp(t('plan_suppliers')) })).toContainText(
 		'2'
 	);
-	await expect(page.getByText(/^Thiếu [\d.]+ con trong tháng/).first()).toBeVisible();
+	await expect(page.getByText(/^Thiếu [\d.]+ con /).first()).toBeVisible();
 	await expectAccessible(page);
 
 	// Taken over, it is an amendment that says who is asked again before it is sent.

@@ -36,24 +36,13 @@ export const paths = {
 	orgGoods: (orgId: string) => `${inOrg(orgId)}/hang-hoa`,
 	orgMembers: (orgId: string) => `${inOrg(orgId)}/thanh-vien`,
 	orgCard: (orgId: string) => `${inOrg(orgId)}/ho-so`,
-	/** What a buyer firm asks for; a cooperative reads one demand at the same address. */
-	orgDemands: (orgId: string) => `${inOrg(orgId)}/nhu-cau`,
-	orgDemandNew: (orgId: string) => `${inOrg(orgId)}/nhu-cau/moi`,
-	orgDemand: (orgId: string, id: string) => `${inOrg(orgId)}/nhu-cau/${encodeURIComponent(id)}`,
-	orgDemandEdit: (orgId: string, id: string) =>
-		`${inOrg(orgId)}/nhu-cau/${encodeURIComponent(id)}/sua`,
-	/** Tries other terms. */
-	orgDemandTry: (orgId: string, id: string) =>
-		`${inOrg(orgId)}/nhu-cau/${encodeURIComponent(id)}/thu`,
 	/** The Alliance's workspace. */
 	alliance: '/lien-minh',
 	allianceOrgs: '/lien-minh/don-vi',
 	allianceOrders: '/lien-minh/don-hang',
 	allianceOrder: (id: string) => `/lien-minh/don-hang/${encodeURIComponent(id)}`,
 	allianceCertificates: '/lien-minh/chung-nhan',
-	allianceSearch: '/lien-minh/tim-kiem',
-	allianceDemands: '/lien-minh/nhu-cau',
-	allianceDemand: (id: string) => `/lien-minh/nhu-cau/${encodeURIComponent(id)}`
+	allianceSearch: '/lien-minh/tim-kiem'
 } as const;
 
 /** Where a member works. */

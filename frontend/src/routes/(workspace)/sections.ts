@@ -7,6 +7,7 @@ import Shelf from '@lucide/svelte/icons/package';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 import type { Membership } from '$features/organisation/queries';
+import { demandPaths } from '$features/demand/paths';
 import { paths } from '$lib/config/paths';
 import { href } from '$lib/i18n/locale';
 import { m } from '$lib/paraglide/messages';
@@ -57,7 +58,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 		case 'buyer':
 			return [
 				section(home, m.ws_overview(), House),
-				section(paths.orgDemands(id), m.demand_section(), Demands),
+				section(demandPaths.list(id), m.demand_section(), Demands),
 				...people
 			];
 	}

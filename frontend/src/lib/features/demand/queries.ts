@@ -120,9 +120,7 @@ export const readSheet = (orgId: string, file: Blob): Promise<ImportedLines> =>
 		api.POST('/api/v1/orgs/{orgId}/demand-imports', {
 			params: { path: { orgId }, query: langQuery() },
 			// The generated type takes a binary body for a string.
-			body: file as unknown as string,
-			bodySerializer: (body: unknown) => body as Blob,
-			headers: { 'Content-Type': 'application/octet-stream' }
+			body: new Blob([file], { type: 'application/octet-stream' }) as unknown as string
 		})
 	);
 

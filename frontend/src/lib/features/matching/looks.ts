@@ -4,7 +4,7 @@
  */
 export type Weave = 'plain' | 'slant' | 'diamond' | 'rows' | 'dots' | 'steps' | 'cross' | 'poles';
 
-const indigo = 'color-mix(in oklch, var(--focus) 55%, var(--indigo))';
+const indigo = 'color-mix(in oklch, var(--focus) 38%, var(--indigo))';
 
 const cloths: readonly { ink: string; weave: Weave }[] = [
 	{ ink: indigo, weave: 'plain' },
