@@ -2,7 +2,7 @@ import { IdempotencyKey } from '$lib/api/idempotency';
 import { ProblemError, type Problem } from '$lib/api/problem';
 import { Kept } from './kept';
 import { draftDemand, editDemand, type Demand, type ProductType } from './queries';
-import { complete, keepable, toInput, untouched, type DemandValues } from './values';
+import { complete, keepable, nowIso, toInput, untouched, type DemandValues } from './values';
 
 /** How long nothing is typed before a draft is sent. */
 const pause = 1200;
@@ -97,7 +97,7 @@ export class Draft {
 			}
 			this.#keep(values);
 			this.problem = undefined;
-			this.savedAt = new Date().toISOString();
+			this.savedAt = nowIso();
 			this.state = values.lines.every((line) => untouched(line) || complete(line, types))
 				? 'saved'
 				: 'device';

@@ -242,3 +242,6 @@ export function periods(line: { frequency: Frequency; from: string; to: string }
 	const week = (iso: string) => Math.floor((Date.parse(iso) / day - 4) / 7);
 	return Math.max(0, week(line.to) - week(line.from) + 1);
 }
+
+/** This moment, as the API writes moments. */
+export const nowIso = (): string => new Date().toISOString();
