@@ -22,6 +22,8 @@ const demo = {
 	bamboo: 'demo10@chophien.test',
 	dgp: logins.dgp,
 	firm: logins.firm,
+	binhThuan: 'binhthuan@chophien.test',
+	dgp: logins.dgp,
 	alliance: logins.alliance
 } as const;
 

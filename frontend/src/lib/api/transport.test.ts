@@ -31,6 +31,20 @@ describe('createTransport', () => {
 		expect(sent[0]?.[1]).toMatchObject({ method: 'PUT', body: '{"quantity":2}' });
 		expect(sent[0]?.[1].headers).toEqual({ 'Content-Type': 'application/json' });
 	});
+	it('sends a file as it is and leaves its kind to the browser', async () => {
+		const sent: RequestInit[] = [];
+		const api = createTransport(async (_url, init) => {
+			sent.push(init);
+			return Response.json({ rows: 0, lines: [], faults: [] });
+		});
+		const file = new Blob(['PK'], { type: 'application/octet-stream' });
+		await api.POST('/api/v1/orgs/{orgId}/demand-imports', {
+			params: { path: { orgId: '1' } },
+			body: file as unknown as string
+		});
+		expect(sent[0]?.body).toBe(file);
+		expect(sent[0]?.headers).toEqual({});
+	});
 	it('gives the problem of a refusal, and nothing for an empty answer', async () => {
 		const refusing = createTransport(async () =>
 			Response.json({ code: 'cart.not_enough' }, { status: 409 })

@@ -40,14 +40,15 @@ export function createTransport(
 		(method: string) =>
 		async (path: string, options: Options = {}) => {
 			const { params, body, signal } = options;
-			const form = body instanceof FormData;
+			// The browser says itself what kind of form or file it sends.
+			const raw = body instanceof FormData || body instanceof Blob;
 			const headers: Record<string, string> = { ...params?.header };
-			if (body !== undefined && !form) headers['Content-Type'] = 'application/json';
+			if (body !== undefined && !raw) headers['Content-Type'] = 'application/json';
 			const response = await send(callUrl(path, params), {
 				method,
 				headers,
 				signal,
-				body: body === undefined || form ? body : JSON.stringify(body)
+				body: body === undefined || raw ? body : JSON.stringify(body)
 			});
 			const answer: unknown = await response.json().catch(() => undefined);
 			return response.ok ? { data: answer, response } : { error: answer, response };

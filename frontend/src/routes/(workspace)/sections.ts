@@ -1,5 +1,6 @@
 import Building from '@lucide/svelte/icons/building-2';
 import Handshake from '@lucide/svelte/icons/handshake';
+import Demands from '@lucide/svelte/icons/clipboard-list';
 import House from '@lucide/svelte/icons/house';
 import IdCard from '@lucide/svelte/icons/id-card';
 import Megaphone from '@lucide/svelte/icons/megaphone';
@@ -10,6 +11,7 @@ import Sprout from '@lucide/svelte/icons/sprout';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 import type { Membership } from '$features/organisation/queries';
+import { demandPaths } from '$features/demand/paths';
 import { paths } from '$lib/config/paths';
 import { href } from '$lib/i18n/locale';
 import { m } from '$lib/paraglide/messages';
@@ -67,6 +69,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 		case 'buyer':
 			return [
 				section(home, m.ws_overview(), House),
+				section(demandPaths.list(id), m.demand_section(), Demands),
 				section(paths.orgMarket(id), m.board_market_nav(), Scale),
 				...people
 			];

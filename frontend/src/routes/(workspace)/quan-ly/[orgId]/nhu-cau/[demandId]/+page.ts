@@ -1,0 +1,29 @@
+import { getDemand, getOwnDemand, listProgrammes, type Demand } from '$features/demand/queries';
+import { getPlan, whatIf, type Plan } from '$features/matching/queries';
+import { Remote } from '$lib/api/remote.svelte';
+import { settle } from '$lib/api/settle';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async ({ params, parent }) => {
+	const { orgId, demandId } = params;
+	const { membership } = await parent();
+	const buyer = membership.kind === 'buyer';
+	const demand = new Remote<{ demand: Demand; programme?: string }>(async () => {
+		const found = await (buyer ? getOwnDemand(orgId, demandId) : getDemand(demandId));
+		const programme = found.programmeId
+			? (await listProgrammes()).find(({ id }) => id === found.programmeId)?.name
+			: undefined;
+		return { demand: found, programme };
+	});
+	/** The market's plan; for a draft, one asked for now. Of an ended demand, none is asked for. */
+	const plan = new Remote<Plan>(async () => {
+		if (demand.data?.demand.status === 'draft') return whatIf(orgId, demandId, {});
+		return getPlan(demandId);
+	});
+	const all = demand.load().then(async () => {
+		const found = demand.data?.demand;
+		if (found && found.lines.length > 0) await plan.load();
+	});
+	await settle(all);
+	return { demand, plan, buyer };
+};
