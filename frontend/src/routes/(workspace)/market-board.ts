@@ -3,7 +3,7 @@ import { placeRows, type PlaceRow } from '$features/report/place';
 import { getHeatTable, getSupplyBoard, type ProductType } from '$features/report/queries';
 import { Remote } from '$lib/api/remote.svelte';
 import { settle } from '$lib/api/settle';
-import { todayIso } from '$lib/date/vn-today';
+import { todayIso } from '$lib/date/vn';
 
 /** What of the market's supply and demand is on screen. */
 export interface MarketView {

@@ -3,7 +3,7 @@ import { newDraft } from '$features/supply/draft';
 import { CapacityEditor } from '$features/supply/editor.svelte';
 import { listCapacities, listTypes } from '$features/supply/queries';
 import { loading } from '$lib/api/load';
-import { todayIso } from '$lib/date/vn-today';
+import { todayIso } from '$lib/date/vn';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ params: { orgId }, url }) => {

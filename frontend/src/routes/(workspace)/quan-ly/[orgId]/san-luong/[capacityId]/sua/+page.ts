@@ -2,7 +2,7 @@ import { draftOf } from '$features/supply/draft';
 import { CapacityEditor } from '$features/supply/editor.svelte';
 import { getCapacity, listTypes } from '$features/supply/queries';
 import { loading } from '$lib/api/load';
-import { todayIso } from '$lib/date/vn-today';
+import { todayIso } from '$lib/date/vn';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ params: { orgId, capacityId } }) => {
