@@ -42,7 +42,7 @@ func ranks() map[string]float64 {
 		5: "internal/stock internal/cart internal/shipping internal/supply internal/demand",
 		6: "internal/order internal/offer internal/contract",
 
-		6.5:  "internal/contract/paper",                                                                      // sets the documents
+		6.5: "internal/contract/paper", // sets the documents
 		// Data and pure rules of one flow.
 		6.9:  "internal/demo/catalogue internal/matching/plan internal/search/intent internal/search/judged internal/search/index",
 		6.95: "internal/matching/oracle",

@@ -173,7 +173,7 @@ func (b *bench) measure(ctx context.Context, chosen []section) error {
 		if err != nil {
 			faults = append(faults, fmt.Errorf("%s: %w", s.name, err))
 			fmt.Fprintln(os.Stderr, "bench:", faults[len(faults)-1])
-			continue
+			r.remark("BROKEN OFF: %v", err)
 		}
 		r.print(os.Stdout)
 		if err := r.write(b.out); err != nil {

@@ -110,6 +110,23 @@ func postFiles(ctx context.Context, client *meili.Client, files []string) (time.
 	return took, nil
 }
 
+// settled waits until what the jobs of a first start change is in the index.
+func (b *bench) settled(ctx context.Context, database string) error {
+	for quiet, until := 0, time.Now().Add(10*time.Minute); quiet < 20; time.Sleep(100 * time.Millisecond) {
+		n, err := b.cluster.number(ctx, database, "SELECT count(*) FROM search_changes")
+		if err != nil {
+			return err
+		}
+		if quiet++; n > 0 {
+			quiet = 0
+		}
+		if time.Now().After(until) {
+			return errNeverFound
+		}
+	}
+	return nil
+}
+
 // errNeverFound is returned for a change that the index does not get.
 var errNeverFound = errors.New("a change is not in the index after a minute")
 
@@ -130,6 +147,9 @@ func (b *bench) findable(ctx context.Context, r *result, products int, e searchE
 	}
 	client := meili.New("http://"+s.addr, searchServerKey)
 	defer client.Close()
+	if err := b.settled(ctx, database); err != nil {
+		return err
+	}
 	var ms []float64
 	err = b.withDatabase(ctx, database, func(d *db.DB) error {
 		for i := range findableChanges + 20 {

@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/stretchr/testify/require"
 
 	"github.com/chophien/chophien/internal/ident"
@@ -101,9 +100,9 @@ FROM products p JOIN organisations o ON o.id = p.org_id WHERE p.status = 'listed
 
 // explain adds what PostgreSQL says of who waited for whom.
 func explain(err error) error {
-	var pg *pgconn.PgError
-	if errors.As(err, &pg) && pg.Detail != "" {
-		return fmt.Errorf("%w: %s; %s", err, pg.Detail, pg.Where)
+	var said interface{ SQLState() string }
+	if errors.As(err, &said) {
+		return fmt.Errorf("%w: %+v", err, said)
 	}
 	return err
 }
