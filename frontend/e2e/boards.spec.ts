@@ -85,9 +85,11 @@ for (const { name, width, height, colorScheme } of [
 			await page.getByRole('button', { name: t('programme_save') }).click();
 			await expect(page).toHaveURL(/chuong-trinh$/);
 			await page.getByRole('link', { name: title }).click();
-			await page.getByLabel(t('programme_note'), { exact: false }).fill('Đã sửa');
+			// The other look's run keeps its programme in the same list.
+			const note = `Đã sửa ${name} ${Date.now()}`;
+			await page.getByLabel(t('programme_note'), { exact: false }).fill(note);
 			await page.getByRole('button', { name: t('programme_save') }).click();
-			await expect(page.getByText('Đã sửa')).toBeVisible();
+			await expect(page.getByText(note)).toBeVisible();
 			await expectAccessible(page);
 		});
 	});

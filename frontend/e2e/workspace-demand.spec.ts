@@ -238,7 +238,7 @@ for (const { name, width, height, colorScheme } of looks) {
 				[firm, 'try', `${base}/${id}/thu`, t('plan_try')],
 				[firm, 'amend', `${base}/${id}/sua`, t('demand_amend')],
 				[coop, 'cooperative', `/quan-ly/${coop.orgId}/nhu-cau/${id}`, /4\.000 con/],
-				[alliance, 'market', '/lien-minh/nhu-cau', t('demand_market_title')],
+				[alliance, 'market', '/lien-minh/nhu-cau', t('board_all_title')],
 				[alliance, 'alliance', `/lien-minh/nhu-cau/${id}`, /4\.000 con/],
 				[firm, 'english', `/en${base}/${id}`, /4\.000 con/]
 			];

@@ -23,7 +23,6 @@ const demo = {
 	dgp: logins.dgp,
 	firm: logins.firm,
 	binhThuan: 'binhthuan@chophien.test',
-	dgp: logins.dgp,
 	alliance: logins.alliance
 } as const;
 
