@@ -38,6 +38,7 @@ for (const { name, width, height, colorScheme } of looks) {
 		}
 
 		test('a cooperative’s pages', async ({ baseURL, person, pageOf }) => {
+			test.setTimeout(180_000);
 			const coop = await person('doanLuong');
 			const { order } = await placeOrder(baseURL, 'doan-luong');
 			const base = `/quan-ly/${coop.orgId}`;
@@ -46,6 +47,10 @@ for (const { name, width, height, colorScheme } of looks) {
 				[`${base}/don-hang`, t('ws_orders')],
 				[`${base}/don-hang/${order.id}`, new RegExp(order.code)],
 				[`${base}/hang-hoa`, t('ws_goods')],
+				[`${base}/san-luong`, t('supply_title')],
+				[`${base}/san-luong/moi`, t('supply_new_title')],
+				[`${base}/bang-nhu-cau`, t('board_demand_title')],
+				[`${base}/cung-cau`, t('board_market_title')],
 				[`${base}/thanh-vien`, t('ws_members')],
 				[`${base}/ho-so`, t('ws_card')],
 				[`/en${base}`, t('ws_today', {}, 'en')]
@@ -53,6 +58,7 @@ for (const { name, width, height, colorScheme } of looks) {
 		});
 
 		test('the Alliance’s pages', async ({ baseURL, person, pageOf }) => {
+			test.setTimeout(180_000);
 			const { order } = await placeOrder(baseURL, 'doan-luong');
 			const alliance = await person('alliance');
 			await walk(alliance, pageOf, [
@@ -62,15 +68,25 @@ for (const { name, width, height, colorScheme } of looks) {
 				['/lien-minh/don-hang?cho=24h', t('ali_waiting')],
 				[`/lien-minh/don-hang/${order.id}`, new RegExp(order.code)],
 				['/lien-minh/chung-nhan', t('ali_certificates')],
+				['/lien-minh/nhu-cau', t('board_all_title')],
+				['/lien-minh/cung-cau', t('board_market_title')],
+				['/lien-minh/cung-cau?xem=noi', t('board_market_title')],
+				['/lien-minh/chuong-trinh', t('programme_title')],
+				['/lien-minh/chuong-trinh/moi', t('programme_new_title')],
 				['/lien-minh/tim-kiem', t('srch_title')],
 				['/lien-minh/khach-nhan-tim', t('wanted_title')]
 			]);
 		});
 
 		test('a firm’s pages', async ({ person, pageOf }) => {
+			test.setTimeout(180_000);
 			const firm = await person('firm');
 			await walk(firm, pageOf, [
 				[`/quan-ly/${firm.orgId}`, 'Thực phẩm Mẫu Hà Nội'],
+				[`/quan-ly/${firm.orgId}/nhu-cau`, t('demand_list_title')],
+				[`/quan-ly/${firm.orgId}/nhu-cau/moi`, t('demand_new')],
+				[`/quan-ly/${firm.orgId}/cung-cau`, t('board_market_title')],
+				[`/quan-ly/${firm.orgId}/cung-cau?xem=noi`, t('board_market_title')],
 				[`/quan-ly/${firm.orgId}/ho-so`, t('ws_card')],
 				['/quan-ly/dang-ky', t('org_register_title')]
 			]);
