@@ -14,6 +14,22 @@ const apiOrigin = process.env.CHOPHIEN_API ?? 'http://127.0.0.1:8080';
  */
 const locale = process.env.CP_LOCALE;
 
+/** What every page of the shop needs; the workspaces share most of it. */
+const frame = new RegExp(
+	[
+		/lucide\/svelte\/dist\/(Icon|utils|context|default)/,
+		/lucide\/svelte\/dist\/icons\/(receipt-text|search|shopping-basket|store|user-round)\./,
+		/\/kit\/src\/runtime\/app\/state\//,
+		/\/paraglide\/messages\/(browse_all|error_home|nav_(account|cooperatives|market)|orders_title|party_log_in)\./,
+		/\/src\/lib\/(i18n\/|config\/(paths|query|site)\.)/,
+		/\/src\/lib\/api\/(client|transport|first-data|problem|load)\./,
+		/\/src\/routes\/\(shop\)\/policy-links\./,
+		/\/src\/lib\/ui\/(AppHeader|BottomTabs|Brocade|Footer|IconButton|LinkButton|Logo|OfflineBar|ProgressBar|SearchBox|SkipLink|ThemeToggle|ToastRegion|ErrorState|Button|Spinner|button-style|problem-text|theme|toast)\./
+	]
+		.map(({ source }) => source)
+		.join('|')
+);
+
 export default defineConfig({
 	plugins: [
 		markdownPages(),
@@ -37,7 +53,7 @@ export default defineConfig({
 						{
 							name: 'frame',
 							priority: 30,
-							test: /lucide\/svelte\/dist\/(Icon|utils|context|default)|\/src\/lib\/(i18n|config)\/|\/src\/lib\/api\/(client|transport|first-data|problem|load)\.|\/src\/lib\/ui\/(AppHeader|BottomTabs|Brocade|Footer|IconButton|LinkButton|Logo|OfflineBar|ProgressBar|SearchBox|SkipLink|ThemeToggle|ToastRegion|ErrorState|Button|Spinner|button-style|problem-text|theme|toast)\./
+							test: frame
 						},
 						{
 							name: 'basics',
@@ -48,6 +64,15 @@ export default defineConfig({
 							name: 'forms',
 							priority: 5,
 							test: /\/src\/lib\/ui\/(FieldFrame|FormErrorSummary|TextField|field-style|form\.svelte)/
+						},
+						{
+							// One text a file costs more in names and requests than in itself.
+							name: 'words',
+							priority: 1,
+							test: /\/paraglide\/messages\//,
+							minShareCount: 2,
+							entriesAware: true,
+							entriesAwareMergeThreshold: 3000
 						}
 					]
 				}

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { paths, workspacePath } from './paths';
+import { workspacePath } from './paths';
+import { workPaths } from './workspace-paths';
 
 it('leads each kind of organisation to its own workspace', () => {
 	expect(workspacePath({ kind: 'cooperative', orgId: 'a' })).toBe('/quan-ly/a');
@@ -8,5 +9,5 @@ it('leads each kind of organisation to its own workspace', () => {
 });
 
 it('writes the address that the e-mails name', () => {
-	expect(paths.orgOrder('o', 'x')).toBe('/quan-ly/o/don-hang/x');
+	expect(workPaths.orgOrder('o', 'x')).toBe('/quan-ly/o/don-hang/x');
 });

@@ -38,37 +38,11 @@ export const paths = {
 	workspaces: '/quan-ly',
 	/** Registers a cooperative or a buyer firm. */
 	registerOrg: '/quan-ly/dang-ky',
-	orgOrders: (orgId: string) => `${inOrg(orgId)}/don-hang`,
-	orgOrder: (orgId: string, id: string) => `${inOrg(orgId)}/don-hang/${encodeURIComponent(id)}`,
-	orgGoods: (orgId: string) => `${inOrg(orgId)}/hang-hoa`,
-	orgSupply: (orgId: string) => `${inOrg(orgId)}/san-luong`,
-	/** Declares anew, perhaps goods of this type. */
-	orgSupplyNew: (orgId: string, type?: string) =>
-		`${inOrg(orgId)}/san-luong/moi${type ? `?loai=${encodeURIComponent(type)}` : ''}`,
-	orgCapacity: (orgId: string, id: string) => `${inOrg(orgId)}/san-luong/${encodeURIComponent(id)}`,
-	orgCapacityEdit: (orgId: string, id: string) =>
-		`${inOrg(orgId)}/san-luong/${encodeURIComponent(id)}/sua`,
-	/** What buyers look for, as a verified cooperative sees it. */
-	orgDemandBoard: (orgId: string) => `${inOrg(orgId)}/bang-nhu-cau`,
+	/** A demand as a verified cooperative sees it; the public board leads there. */
 	orgBoardDemand: (orgId: string, id: string) =>
 		`${inOrg(orgId)}/bang-nhu-cau/${encodeURIComponent(id)}`,
-	/** Supply and demand of the whole market. */
-	orgMarket: (orgId: string) => `${inOrg(orgId)}/cung-cau`,
-	orgMembers: (orgId: string) => `${inOrg(orgId)}/thanh-vien`,
-	orgCard: (orgId: string) => `${inOrg(orgId)}/ho-so`,
 	/** The Alliance's workspace. */
-	alliance: '/lien-minh',
-	allianceOrgs: '/lien-minh/don-vi',
-	allianceOrders: '/lien-minh/don-hang',
-	allianceOrder: (id: string) => `/lien-minh/don-hang/${encodeURIComponent(id)}`,
-	allianceCertificates: '/lien-minh/chung-nhan',
-	allianceSearch: '/lien-minh/tim-kiem',
-	allianceWanted: '/lien-minh/khach-nhan-tim',
-	allianceDemands: '/lien-minh/nhu-cau',
-	allianceMarket: '/lien-minh/cung-cau',
-	allianceProgrammes: '/lien-minh/chuong-trinh',
-	allianceProgrammeNew: '/lien-minh/chuong-trinh/moi',
-	allianceProgramme: (id: string) => `/lien-minh/chuong-trinh/${encodeURIComponent(id)}`
+	alliance: '/lien-minh'
 } as const;
 
 /** Where a member works. */

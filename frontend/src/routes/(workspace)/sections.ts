@@ -13,6 +13,7 @@ import type { Component } from 'svelte';
 import type { Membership } from '$features/organisation/queries';
 import { demandPaths } from '$features/demand/paths';
 import { paths } from '$lib/config/paths';
+import { workPaths } from '$lib/config/workspace-paths';
 import { href } from '$lib/i18n/locale';
 import { m } from '$lib/paraglide/messages';
 
@@ -44,33 +45,35 @@ export function sections(membership: Membership, path: string, waiting?: number)
 		...(counted > 0 && { count: counted, spoken: m.ws_orders_waiting({ count: counted }) })
 	});
 	const people = [
-		section(paths.orgMembers(id), m.ws_members(), Users),
-		section(paths.orgCard(id), m.ws_card(), IdCard)
+		section(workPaths.orgMembers(id), m.ws_members(), Users),
+		section(workPaths.orgCard(id), m.ws_card(), IdCard)
 	];
 	switch (membership.kind) {
 		case 'cooperative':
 			return [
 				section(home, m.ws_today(), House),
-				section(paths.orgOrders(id), m.ws_orders(), Receipt, waiting),
-				section(paths.orgGoods(id), m.ws_goods(), Shelf),
-				section(paths.orgSupply(id), m.supply_title(), Sprout),
-				section(paths.orgDemandBoard(id), m.board_demand_nav(), Megaphone),
-				...[section(paths.orgMarket(id), m.board_market_nav(), Scale), ...people].map(deep)
+				section(workPaths.orgOrders(id), m.ws_orders(), Receipt, waiting),
+				section(workPaths.orgGoods(id), m.ws_goods(), Shelf),
+				section(workPaths.orgSupply(id), m.supply_title(), Sprout),
+				section(workPaths.orgDemandBoard(id), m.board_demand_nav(), Megaphone),
+				...[section(workPaths.orgMarket(id), m.board_market_nav(), Scale), ...people].map(deep)
 			];
 		case 'alliance':
 			return [
 				section(home, m.ws_overview(), House),
-				section(paths.allianceOrgs, m.ws_organisations(), Building),
-				section(paths.allianceOrders, m.ws_orders(), Receipt),
-				section(paths.allianceDemands, m.board_demand_nav(), Megaphone),
-				section(paths.allianceMarket, m.board_market_nav(), Scale),
-				...[section(paths.allianceProgrammes, m.programme_nav(), Handshake), ...people].map(deep)
+				section(workPaths.allianceOrgs, m.ws_organisations(), Building),
+				section(workPaths.allianceOrders, m.ws_orders(), Receipt),
+				section(workPaths.allianceDemands, m.board_demand_nav(), Megaphone),
+				section(workPaths.allianceMarket, m.board_market_nav(), Scale),
+				...[section(workPaths.allianceProgrammes, m.programme_nav(), Handshake), ...people].map(
+					deep
+				)
 			];
 		case 'buyer':
 			return [
 				section(home, m.ws_overview(), House),
 				section(demandPaths.list(id), m.demand_section(), Demands),
-				section(paths.orgMarket(id), m.board_market_nav(), Scale),
+				section(workPaths.orgMarket(id), m.board_market_nav(), Scale),
 				...people
 			];
 	}
