@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -122,20 +123,9 @@ func (b *bench) lightPage(ctx context.Context, r *result, chromium, name, url st
 	scores := map[string][]float64{}
 	var last report
 	for i := range b.lightRuns() {
-		path := filepath.Join(b.out, fmt.Sprintf("lighthouse-%s-%d.json", name, i+1))
-		cmd := exec.CommandContext(ctx, filepath.Join(b.root, ".tools/lighthouse/node_modules/.bin/lighthouse"), url, //nolint:gosec // installed by setup
-			"--quiet", "--output=json", "--output-path="+path, "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
-			"--only-categories=performance,accessibility,best-practices,seo")
-		cmd.Env = append(os.Environ(), "CHROME_PATH="+chromium)
-		if err := os.MkdirAll(b.out, 0o755); err != nil { //nolint:gosec // G301: results are for everybody
-			return fmt.Errorf("make %s: %w", b.out, err)
-		}
-		if out, err := cmd.CombinedOutput(); err != nil {
-			return fmt.Errorf("lighthouse (make bench installs it): %w: %.500s", err, out)
-		}
-		raw, err := os.ReadFile(path)
+		raw, err := b.lightLoad(ctx, chromium, url, filepath.Join(b.out, fmt.Sprintf("lighthouse-%s-%d.json", name, i+1)))
 		if err != nil {
-			return fmt.Errorf("read Lighthouse's report: %w", err)
+			return err
 		}
 		last = report{}
 		if err := json.Unmarshal(raw, &last); err != nil {
@@ -155,6 +145,33 @@ func (b *bench) lightPage(ctx context.Context, r *result, chromium, name, url st
 		last.Audits["first-contentful-paint"].NumericValue, last.Audits["largest-contentful-paint"].NumericValue,
 		last.Audits["total-blocking-time"].NumericValue, last.Audits["cumulative-layout-shift"].NumericValue, last.LighthouseVersion)
 	return nil
+}
+
+// lightLoad has Lighthouse load a page once and returns its report. A Chromium that
+// has just been started at times records no navigation (NO_NAVSTART): then it is
+// started again, twice at most.
+func (b *bench) lightLoad(ctx context.Context, chromium, url, path string) ([]byte, error) {
+	if err := os.MkdirAll(b.out, 0o755); err != nil { //nolint:gosec // G301: results are for everybody
+		return nil, fmt.Errorf("make %s: %w", b.out, err)
+	}
+	for attempt := 1; ; attempt++ {
+		cmd := exec.CommandContext(ctx, filepath.Join(b.root, ".tools/lighthouse/node_modules/.bin/lighthouse"), url, //nolint:gosec // installed by setup
+			"--quiet", "--output=json", "--output-path="+path, "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+			"--only-categories=performance,accessibility,best-practices,seo")
+		cmd.Env = append(os.Environ(), "CHROME_PATH="+chromium)
+		out, err := cmd.CombinedOutput()
+		if err == nil {
+			break
+		}
+		if attempt == 3 || !bytes.Contains(out, []byte("NO_NAVSTART")) {
+			return nil, fmt.Errorf("lighthouse (make bench installs it): %w: %.500s", err, out)
+		}
+	}
+	raw, err := os.ReadFile(path) //nolint:gosec // G304: written just now
+	if err != nil {
+		return nil, fmt.Errorf("read Lighthouse's report: %w", err)
+	}
+	return raw, nil
 }
 
 // complaints are the audits of a category that were not perfect.

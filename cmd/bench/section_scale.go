@@ -38,6 +38,7 @@ func questions() []question {
 		{name: "list, category, newest", path: list + shelf + "&sort=newest"},
 		{name: "list, 3 stars and more", path: list + "ocop_min=3"},
 		{name: "list, 4 stars, category", path: list + "ocop_min=4&" + shelf},
+		{name: "list, 4 stars, category, 6 cards", path: list + "limit=6&ocop_min=4&" + shelf},
 		{name: "list, in season", path: list + "in_season=true"},
 		{name: "list, in season, category, newest", path: list + "in_season=true&sort=newest&" + shelf},
 		{name: "list, up to 40.000 đ", path: list + "price_max=40000"},
