@@ -71,7 +71,7 @@ func (s store) count(ctx context.Context, f ListFilter) (n int64, err error) {
 	return n, err
 }
 
-// counts counts a cooperative's orders by state, each up to keyset.CountCap.
+// counts counts orders by state, each up to StateCap.
 func (s store) counts(ctx context.Context, orgID ident.ID) (map[Status]int64, error) {
 	out := map[Status]int64{}
 	w := ListFilter{OrgID: orgID}.where()
@@ -79,7 +79,7 @@ func (s store) counts(ctx context.Context, orgID ident.ID) (map[Status]int64, er
 	err := s.db.Each(ctx, "count orders by state", `
 SELECT st.status, (SELECT count(*) FROM (SELECT 1 FROM orders o WHERE `+condition+` LIMIT ?) x)
 FROM unnest(ARRAY['placed','confirmed','packed','shipped','delivered','cancelled']) AS st(status)`,
-		append(w.args, keyset.CountCap), func(rows *sql.Rows) error {
+		append(w.args, StateCap), func(rows *sql.Rows) error {
 			var st Status
 			var n int64
 			err := rows.Scan(&st, &n)

@@ -3465,7 +3465,7 @@ export interface components {
             status: components["schemas"]["OrderStatus"];
             /**
              * Format: int64
-             * @description Exact up to 1000
+             * @description Exact below 100; 100 means 100 or more
              */
             count: number;
         };

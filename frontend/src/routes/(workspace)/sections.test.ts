@@ -33,6 +33,7 @@ it.each(['cooperative', 'buyer', 'alliance'] as const)('fits the bar of a %s', (
 
 it('counts what waits only when something does', () => {
 	const orders = (waiting?: number) => sections(membership('cooperative'), '/', waiting)[1];
-	expect(orders(3)?.count).toBe(3);
+	expect(orders(3)?.count).toBe('3');
+	expect(orders(100)?.count).toBe('99+');
 	expect(orders(0)?.count).toBeUndefined();
 });

@@ -10,6 +10,7 @@ import Shelf from '@lucide/svelte/icons/package';
 import Sprout from '@lucide/svelte/icons/sprout';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
+import { countText } from '$features/fulfilment/count';
 import type { Membership } from '$features/organisation/queries';
 import { demandPaths } from '$features/demand/paths';
 import { paths } from '$lib/config/paths';
@@ -22,7 +23,7 @@ export interface Section {
 	label: string;
 	icon: Component<{ class?: string; strokeWidth?: number }>;
 	current: boolean;
-	count?: number;
+	count?: string;
 	spoken?: string;
 	/** Not in the phone's bar, which has room for five: it stands in the menu there. */
 	deep?: boolean;
@@ -42,7 +43,10 @@ export function sections(membership: Membership, path: string, waiting?: number)
 		label,
 		icon,
 		current: to === home ? path === to : path === to || path.startsWith(`${to}/`),
-		...(counted > 0 && { count: counted, spoken: m.ws_orders_waiting({ count: counted }) })
+		...(counted > 0 && {
+			count: countText(counted),
+			spoken: m.ws_orders_waiting({ count: countText(counted) })
+		})
 	});
 	const people = [
 		section(workPaths.orgMembers(id), m.ws_members(), Users),

@@ -1,4 +1,5 @@
 import { PagedList } from '$lib/api/paged-list.svelte';
+import { stateCap } from './count';
 import type { OrderPage, OrderStatus, OrderSummary } from './queries';
 
 /** A list of orders that also knows how many stand in each state. */
@@ -18,10 +19,14 @@ export class OrderList extends PagedList<OrderSummary, OrderPage> {
 		if (only && now.status !== only) this.remove(now.id);
 		else this.replace(now);
 		if (from === now.status) return;
+		const change = (status: OrderStatus, by: number) => {
+			const n = this.counts[status] ?? 0;
+			return n >= stateCap ? n : Math.max(0, n + by);
+		};
 		this.counts = {
 			...this.counts,
-			[from]: Math.max(0, (this.counts[from] ?? 0) - 1),
-			[now.status]: (this.counts[now.status] ?? 0) + 1
+			[from]: change(from, -1),
+			[now.status]: change(now.status, 1)
 		};
 	}
 

@@ -30,3 +30,13 @@ it('keeps it in a list of all states, and counts nothing twice', async () => {
 	expect(list.items[0]?.status).toBe('confirmed');
 	expect([list.count('placed'), list.count('confirmed')]).toEqual([1, 6]);
 });
+
+it('leaves a number that means "or more" as it is', async () => {
+	const list = new OrderList(async () => ({
+		...page(row('a', 'placed')),
+		counts: [{ status: 'placed' as const, count: 100 }]
+	}));
+	await list.load();
+	list.moved('placed', row('a', 'confirmed'), 'placed');
+	expect([list.count('placed'), list.count('confirmed')]).toEqual([100, 1]);
+});
