@@ -161,8 +161,6 @@ func (a *App) wire(ctx context.Context) error {
 	a.Negotiation = negotiation.NewService(negotiation.Deps{
 		DB: d, Offer: a.Offer, Demand: a.Demand, Supply: a.Supply, Matching: a.Matching, Contract: a.Contract, Shipping: rates, Catalog: a.Catalog,
 		Place: places, Announce: news, Queue: q, Clock: c,
-		// The letters would lead to pages that are not there yet (docs/decisions/0025).
-		AskNobody: true,
 	})
 	a.Offtake = offtake.NewService(offtake.Deps{
 		DB: d, Contract: a.Contract, Supply: a.Supply, Demand: a.Demand, Party: a.Party, Place: places, Notify: messages, Announce: news, Blobs: a.Blob,

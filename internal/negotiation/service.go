@@ -43,8 +43,6 @@ type Deps struct {
 	Announce *announce.Service
 	Queue    *jobs.Queue
 	Clock    clock.Clock
-	// AskNobody keeps published demands from opening negotiations by themselves.
-	AskNobody bool
 }
 
 // Service is the negotiation flow.
@@ -74,12 +72,7 @@ func (deadline) Kind() string { return "negotiation.deadline" }
 
 // RegisterJobs tells the queue how to do the flow's work.
 func (s *Service) RegisterJobs(q *jobs.Queue) {
-	jobs.Handle(q, func(ctx context.Context, j demand.Announced) error {
-		if s.AskNobody {
-			return nil
-		}
-		return s.Follow(ctx, j.DemandID, j.Affected)
-	})
+	jobs.Handle(q, func(ctx context.Context, j demand.Announced) error { return s.Follow(ctx, j.DemandID, j.Affected) })
 	jobs.Handle(q, func(ctx context.Context, j rematch) error { return s.Rematch(ctx, j.DemandID) })
 	jobs.Handle(q, func(ctx context.Context, j deadline) error { return s.Deadline(ctx, j.DemandID) })
 }
