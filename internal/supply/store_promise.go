@@ -25,14 +25,16 @@ func claimRows(claims []Claim) []claimRow {
 
 // addPromisedSQL locks the rows in id order, then changes those that have enough.
 // A row changed by another meanwhile is read again after its lock. What is given
-// back is taken even of a period that is over or withdrawn.
+// back is taken even of a period that is over or withdrawn. The lock is one that rows
+// which refer to a period (promises, a contract's claims) do not wait for: whoever
+// wrote such rows first can still promise, and two who did so do not wait for each other.
 const addPromisedSQL = `
 WITH want AS (SELECT * FROM json_to_recordset(?::json) AS x(period uuid, quantity bigint)),
 locked AS (
     SELECT p.id, w.quantity, p.declared - p.promised - p.retail AS free, p.open AND p.ends_on >= ?::date AS usable
     FROM capacity_periods p JOIN want w ON w.period = p.id
     ORDER BY p.id
-    FOR UPDATE OF p)
+    FOR NO KEY UPDATE OF p)
 UPDATE capacity_periods p SET promised = p.promised + l.quantity, version = p.version + 1
 FROM locked l
 WHERE p.id = l.id AND (l.quantity < 0 OR l.usable AND l.quantity <= l.free)`
