@@ -39,6 +39,7 @@ type market struct {
 	Freight shipping.Freight
 	// Fairness is the Alliance's rules.
 	Fairness Fairness
+	Limits   map[ident.ID][]Limit // in a what-if, by cooperative
 }
 
 // first is the first month of the problem.
@@ -77,6 +78,16 @@ func (m market) capacity(o offer, periods int) plan.Capacity {
 		at := max(0, calendar.MonthsFrom(m.Today, p.StartsOn))
 		if at < periods && !p.EndsOn.Before(m.Today) {
 			c.Available[at] += p.Available()
+		}
+	}
+	if limits, said := m.Limits[o.OrgID]; said {
+		for at := range c.Available {
+			i := slices.IndexFunc(limits, func(l Limit) bool { return l.CapacityID == o.ID && l.Month.Equal(m.month(at)) })
+			if i < 0 {
+				c.Available[at] = 0
+				continue
+			}
+			c.Available[at] = min(c.Available[at], limits[i].Quantity)
 		}
 	}
 	for _, t := range o.Tiers {

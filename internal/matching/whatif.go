@@ -20,6 +20,15 @@ type WhatIfInput struct {
 	DemandID ident.ID
 	Lines    []LineChange
 	Excluded []ident.ID // cooperatives that shall not supply
+	// Limits are cooperatives that gave their word: out of what they do not name, nothing.
+	Limits map[ident.ID][]Limit
+}
+
+// Limit is all that a cooperative would give out of a capacity in a month.
+type Limit struct {
+	CapacityID ident.ID
+	Month      time.Time // its first day
+	Quantity   int64
 }
 
 // LineChange is a line with other terms.
@@ -63,6 +72,7 @@ func (s *Service) WhatIf(ctx context.Context, in WhatIfInput) (*Proposal, error)
 	if err != nil {
 		return nil, err
 	}
+	market.Limits = in.Limits
 	solved, err := s.solve(market)
 	if err != nil {
 		return nil, err

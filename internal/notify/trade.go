@@ -16,10 +16,12 @@ const (
 	KindTradeLost        Kind = "trade_lost"         // to a cooperative
 	KindTradeMemberAsked Kind = "trade_member_asked" // to a cooperative asked to join a bid
 	KindTradeMessage     Kind = "trade_message"      // to the other side
+	KindTradeMemberSaid  Kind = "trade_member_said"  // to who leads a bid: a member consented or refused
 
 	KindContractToSign  Kind = "contract_to_sign"
 	KindContractCode    Kind = "contract_code" // to one person
 	KindContractActive  Kind = "contract_active"
+	KindContractSigned  Kind = "contract_signed" // to the other signers: one has signed
 	KindContractRefused Kind = "contract_refused"
 	KindContractEnded   Kind = "contract_ended" // completed or terminated
 	KindAddendumToSign  Kind = "addendum_to_sign"
@@ -35,15 +37,17 @@ const (
 	KindShortfallRaised   Kind = "shortfall_raised"   // to the buyer and to who is short
 	KindShortfallOffered  Kind = "shortfall_offered"  // to who could make it up
 	KindShortfallTaken    Kind = "shortfall_taken"    // to the buyer and to who is short
+	KindShortfallWaived   Kind = "shortfall_waived"   // to who is short, and where it was offered to the buyer
+	KindShortfallLapsed   Kind = "shortfall_lapsed"   // to the buyer and to who is short: nobody took all of it
 )
 
 // TradeKinds lists them.
 func TradeKinds() []Kind {
 	return []Kind{
 		KindTradeInvited, KindTradeAnswered, KindTradeDeclined, KindTradeRoundOver, KindTradeAwarded, KindTradeLost, KindTradeMemberAsked,
-		KindTradeMessage, KindContractToSign, KindContractCode, KindContractActive, KindContractRefused, KindContractEnded, KindAddendumToSign,
+		KindTradeMessage, KindTradeMemberSaid, KindContractToSign, KindContractCode, KindContractActive, KindContractSigned, KindContractRefused, KindContractEnded, KindAddendumToSign,
 		KindAddendumInForce, KindAddendumEnded, KindDeliveryCalled, KindDeliveryConfirmed, KindDeliveryShipped, KindDeliveryAccepted,
-		KindDeliveryRefused, KindDeliveryMissed, KindShortfallRaised, KindShortfallOffered, KindShortfallTaken,
+		KindDeliveryRefused, KindDeliveryMissed, KindShortfallRaised, KindShortfallOffered, KindShortfallTaken, KindShortfallWaived, KindShortfallLapsed,
 	}
 }
 

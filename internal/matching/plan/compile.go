@@ -71,6 +71,10 @@ func (c *kind) compile() {
 	}
 }
 
+// Bars says what keeps a capacity from a line in every period, whatever is left of
+// it; nil if nothing does.
+func Bars(l *Line, c *Capacity) *Reason { return barred(l, c) }
+
 // barred says what keeps a capacity from a line in every period; nil if nothing.
 func barred(l *Line, c *Capacity) *Reason {
 	r := &Reason{Supplier: c.Supplier, Capacity: c.ID}
