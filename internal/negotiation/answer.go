@@ -3,6 +3,7 @@ package negotiation
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/chophien/chophien/internal/announce"
 	"github.com/chophien/chophien/internal/apperr"
@@ -29,8 +30,8 @@ func buyerURL(orgID, demandID ident.ID) string {
 	return "/quan-ly/" + orgID.String() + "/nhu-cau/" + demandID.String() + "/chao-hang"
 }
 
-// Answer takes a cooperative's answer; a refusal enqueues the matching of the
-// remainder in the same transaction. Errors: those of offer.Answer, and
+// Answer takes a cooperative's answer; a refusal, and an offer of less than was
+// asked for, enqueue the matching of the remainder in the same transaction. Errors: those of offer.Answer, and
 // request.invalid for a capacity that is not the deliverer's.
 func (s *Service) Answer(ctx context.Context, in offer.AnswerInput) (*offer.Offer, error) {
 	before, n, _, err := s.Offer.See(ctx, in.Actor, in.OfferID)
@@ -55,6 +56,8 @@ func (s *Service) Answer(ctx context.Context, in offer.AnswerInput) (*offer.Offe
 		kind := notify.KindTradeAnswered
 		if out.Status == offer.StatusDeclined {
 			kind = notify.KindTradeDeclined
+		}
+		if out.Status == offer.StatusDeclined || out.Status == offer.StatusCountered && grows(out.Items, out.Proposal) {
 			if err := s.Queue.Enqueue(ctx, jobs.Job{Args: rematch{DemandID: d.ID}}); err != nil {
 				return err
 			}
@@ -67,7 +70,7 @@ func (s *Service) Answer(ctx context.Context, in offer.AnswerInput) (*offer.Offe
 			if m.Status == offer.MemberAsked {
 				news = append(news, announce.News{
 					To: m.OrgID, Kind: notify.KindTradeMemberAsked, Dedupe: dedupe("member", out.ID, out.Version),
-					Mail: notify.TradeMail{Code: d.Code, Title: d.Content.Title, From: out.OrgName, Until: n.AnswerBy, URL: coopURL(m.OrgID, out.ID)},
+					Mail: notify.TradeMail{Code: d.Code, Title: d.Content.Title, From: out.OrgName, Until: out.AnswerBy, URL: coopURL(m.OrgID, out.ID)},
 				})
 			}
 		}
@@ -129,7 +132,7 @@ func (s *Service) Ask(ctx context.Context, in AskInput) (*offer.Offer, error) {
 		}
 		return s.Announce.Tell(ctx, announce.News{
 			To: in.To, Kind: notify.KindTradeInvited, Dedupe: dedupe("invited", out.ID, int64(out.Versions)),
-			Mail: notify.TradeMail{Code: d.Code, Title: d.Content.Title, From: d.OrgName, Until: d.Content.AnswerBy, Reason: in.Note, URL: coopURL(in.To, out.ID)},
+			Mail: notify.TradeMail{Code: d.Code, Title: d.Content.Title, From: d.OrgName, Until: out.AnswerBy, Reason: in.Note, URL: coopURL(in.To, out.ID)},
 		})
 	})
 	return out, err
@@ -171,9 +174,31 @@ func (s *Service) Post(ctx context.Context, in offer.PostInput) (*offer.Message,
 	return out, err
 }
 
+// Consent joins a joint bid or leaves it, and tells who leads it. Errors: those of
+// offer.Consent.
+func (s *Service) Consent(ctx context.Context, in offer.ConsentInput) (*offer.Offer, error) {
+	var out *offer.Offer
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
+		var err error
+		if out, err = s.Offer.Consent(ctx, in); err != nil {
+			return err
+		}
+		d, err := s.look(ctx, out.DemandID)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(out.Members, func(m offer.Member) bool { return m.OrgID == in.OrgID })
+		return s.Announce.Tell(ctx, announce.News{
+			To: out.OrgID, Kind: notify.KindTradeMemberSaid, Dedupe: dedupe(fmt.Sprintf("said:%t:%s", in.Yes, in.OrgID), out.ID, out.Version),
+			Mail: notify.TradeMail{Code: d.Code, Title: d.Content.Title, From: out.Members[i].Name, URL: coopURL(out.OrgID, out.ID)},
+		})
+	})
+	return out, err
+}
+
 // Rivals lists what other cooperatives offer, as far as a cooperative that takes
-// part may know: nothing in a sealed negotiation before its deadline, and prices
-// never. Errors: offer.ErrNotFound.
+// part may know: nothing in a sealed negotiation before it is decided, for its
+// second round must be as blind as the first, and prices never. Errors: offer.ErrNotFound.
 func (s *Service) Rivals(ctx context.Context, actor party.Actor, offerID ident.ID) ([]offer.Offer, error) {
 	o, n, role, err := s.Offer.See(ctx, actor, offerID)
 	if err != nil {
@@ -182,7 +207,7 @@ func (s *Service) Rivals(ctx context.Context, actor party.Actor, offerID ident.I
 	if role != offer.RoleCooperative {
 		return nil, offer.ErrRole
 	}
-	if n.Sealed && n.Status == offer.NegotiationOpen && s.Clock.Now().Before(n.AnswerBy) {
+	if n.Sealed && n.Status == offer.NegotiationOpen {
 		return []offer.Offer{}, nil
 	}
 	list, err := s.Offer.OfDemand(ctx, n.DemandID)

@@ -23,6 +23,11 @@ import (
 var ErrSplit = apperr.New(apperr.KindPrecondition, "negotiation.split",
 	"Phương án chia chưa chọn được. Hãy xem các điểm được đánh dấu.", "The split cannot be awarded. Look at what is marked.")
 
+// ErrAmended is answered between an amendment and the asking again that follows it.
+var ErrAmended = apperr.New(apperr.KindConflict, "negotiation.amended",
+	"Nhu cầu vừa được sửa, các hợp tác xã đang được hỏi lại. Hãy xem lại chào hàng sau ít phút rồi chọn.",
+	"The demand has just been amended and the cooperatives are being asked again. Look at the offers in a few minutes, then award.")
+
 // AwardInput is a buyer's decision.
 type AwardInput struct {
 	Actor    party.Actor
@@ -40,7 +45,7 @@ type AwardInput struct {
 // returns the first contract. Of two who award at once the second gets
 // offer.ErrOver.
 //
-// Errors: demand.ErrNotFound, offer.ErrOver, offer.ErrChanged, ErrSplit,
+// Errors: demand.ErrNotFound, offer.ErrOver, offer.ErrChanged, ErrAmended, ErrSplit,
 // supply.ErrNotEnough (Meta "short"), demand.ErrNotAllowed, idempotency.ErrReused.
 // On any error nothing is changed.
 func (s *Service) Award(ctx context.Context, in AwardInput) (*contract.Contract, error) {
@@ -56,12 +61,11 @@ func (s *Service) Award(ctx context.Context, in AwardInput) (*contract.Contract,
 }
 
 func (s *Service) award(ctx context.Context, in AwardInput) (*contract.Contract, error) {
-	d, err := s.ofBuyer(ctx, in.Actor, in.OrgID, in.DemandID)
-	if err != nil {
+	if _, err := s.ofBuyer(ctx, in.Actor, in.OrgID, in.DemandID); err != nil {
 		return nil, err
 	}
 	var out *contract.Contract
-	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
 		fresh := ident.New()
 		id, err := idempotency.Claim(ctx, s.DB, idempotency.Key{UserID: in.Actor.UserID, Operation: "negotiation.award:" + in.DemandID.String(), Value: in.Key},
 			in.Choices, fresh, s.Clock.Now())
@@ -72,25 +76,36 @@ func (s *Service) award(ctx context.Context, in AwardInput) (*contract.Contract,
 			out, err = s.Contract.ByID(ctx, id)
 			return err
 		}
-		out, err = s.decide(ctx, in, *d, fresh)
+		out, err = s.decide(ctx, in, fresh)
 		return err
 	})
 	return out, err
 }
 
-// decide loads, judges and writes.
-func (s *Service) decide(ctx context.Context, in AwardInput, d demand.Demand, contractID ident.ID) (*contract.Contract, error) {
+// decide loads, judges and writes. The negotiation's lock comes first: it tells the
+// second of two who award that it is over, and what is judged then is what is
+// awarded, whatever a cooperative was about to answer.
+func (s *Service) decide(ctx context.Context, in AwardInput, contractID ident.ID) (*contract.Contract, error) {
+	n, err := s.Offer.Lock(ctx, in.DemandID)
+	if err != nil {
+		return nil, err
+	}
+	known, err := s.ofBuyer(ctx, in.Actor, in.OrgID, in.DemandID)
+	if err != nil {
+		return nil, err
+	}
+	d := *known
+	if n.Revision != d.Revision {
+		return nil, ErrAmended
+	}
+	if in.Version == 0 {
+		in.Version = d.Version // nobody amends what is being awarded
+	}
 	t, capacities, err := s.sit(ctx, d)
 	if err != nil {
 		return nil, err
 	}
 	won, _ := t.taken(in.Choices)
-	// The negotiation's lock comes first: it tells the second of two who award that it is over.
-	if n, err := s.Offer.Negotiation(ctx, d.ID); err != nil {
-		return nil, err
-	} else if n.Status != offer.NegotiationOpen {
-		return nil, offer.ErrOver.With("status", n.Status)
-	}
 	j, err := t.judge(in.Choices)
 	if err != nil {
 		return nil, err
@@ -109,8 +124,6 @@ func (s *Service) decide(ctx context.Context, in AwardInput, d demand.Demand, co
 	if err != nil {
 		return nil, err
 	}
-	// The periods are locked for the promise before the contract's claims refer to them:
-	// the other way round two awards would each hold what the other waits for.
 	draft.BuyerName, draft.Code = d.OrgName, contract.NewCode()
 	if err := s.Supply.Promise(ctx, Holder(draft), claims); err != nil {
 		return nil, err

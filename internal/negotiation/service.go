@@ -3,7 +3,6 @@ package negotiation
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/chophien/chophien/internal/announce"
 	"github.com/chophien/chophien/internal/apperr"
@@ -24,10 +23,6 @@ import (
 	"github.com/chophien/chophien/internal/shipping"
 	"github.com/chophien/chophien/internal/supply"
 )
-
-// secondRound is how long those who are asked for the remainder have after the
-// answer-by date.
-const secondRound = 48 * time.Hour
 
 // Deps are the capabilities and flows that negotiating joins.
 type Deps struct {
@@ -102,7 +97,7 @@ func (s *Service) Follow(ctx context.Context, demandID ident.ID, affected []iden
 		}
 		return s.end(ctx, *d)
 	}
-	plan, err := s.plan(ctx, *d, nil)
+	plan, err := s.plan(ctx, *d)
 	if err != nil {
 		return err
 	}
@@ -134,20 +129,17 @@ func (s *Service) end(ctx context.Context, d demand.Demand) error {
 	})
 }
 
-// plan is the proposed split, without some cooperatives. The current plan is used
-// where it fits, else one is made.
-func (s *Service) plan(ctx context.Context, d demand.Demand, without []ident.ID) (*matching.Proposal, error) {
+// plan is the proposed split: the current one where it fits, else one is made.
+func (s *Service) plan(ctx context.Context, d demand.Demand) (*matching.Proposal, error) {
 	actor := onBehalf(d.OrgID)
-	if len(without) == 0 {
-		p, err := s.Matching.Plan(ctx, actor, d.ID)
-		if err == nil && p.Revision == d.Revision {
-			return p, nil
-		}
-		if err != nil && apperr.KindOf(err) != apperr.KindNotFound {
-			return nil, err
-		}
+	p, err := s.Matching.Plan(ctx, actor, d.ID)
+	if err == nil && p.Revision == d.Revision {
+		return p, nil
 	}
-	return s.Matching.WhatIf(ctx, matching.WhatIfInput{Actor: actor, OrgID: d.OrgID, DemandID: d.ID, Excluded: without})
+	if err != nil && apperr.KindOf(err) != apperr.KindNotFound {
+		return nil, err
+	}
+	return s.Matching.WhatIf(ctx, matching.WhatIfInput{Actor: actor, OrgID: d.OrgID, DemandID: d.ID})
 }
 
 // itemsOf makes a plan's shares into what each cooperative is asked for. Prices are
@@ -208,7 +200,7 @@ func (s *Service) ask(ctx context.Context, d demand.Demand, p *matching.Proposal
 		}
 		if err := s.Announce.Tell(ctx, announce.News{
 			To: id, Kind: notify.KindTradeInvited, Dedupe: dedupe("invited", o.ID, int64(o.Versions)),
-			Mail: notify.TradeMail{Code: d.Code, Title: d.Content.Title, From: d.OrgName, Until: d.Content.AnswerBy, URL: coopURL(id, o.ID)},
+			Mail: notify.TradeMail{Code: d.Code, Title: d.Content.Title, From: d.OrgName, Until: o.AnswerBy, URL: coopURL(id, o.ID)},
 		}); err != nil {
 			return err
 		}
@@ -242,105 +234,6 @@ func grows(answer, proposal []offer.Item) bool {
 	return slices.ContainsFunc(proposal, func(i offer.Item) bool {
 		return offer.Quantity(proposal, i.LineID, i.Month) > offer.Quantity(answer, i.LineID, i.Month)
 	})
-}
-
-// Rematch asks others for what was declined or left unanswered. Safe to run again.
-func (s *Service) Rematch(ctx context.Context, demandID ident.ID) error {
-	d, err := s.look(ctx, demandID)
-	if err != nil || !d.Status.Open() {
-		return err
-	}
-	n, err := s.Offer.Negotiation(ctx, demandID)
-	if err != nil || n.Status != offer.NegotiationOpen || !s.Clock.Now().Before(n.AnswerBy) || n.Revision != d.Revision {
-		return err
-	}
-	plan, err := s.remainder(ctx, *d)
-	if err != nil {
-		return err
-	}
-	d.Content.AnswerBy = n.AnswerBy
-	return s.DB.InTx(ctx, func(ctx context.Context) error { return s.ask(ctx, *d, plan, nil) })
-}
-
-// absent are the cooperatives that declined or were silent; the zero id, which is
-// nobody's, makes even an empty list a plan of its own.
-func (s *Service) absent(ctx context.Context, demandID ident.ID) ([]ident.ID, error) {
-	list, err := s.Offer.OfDemand(ctx, demandID)
-	out := []ident.ID{ident.Nil}
-	for _, o := range list {
-		if o.Status == offer.StatusDeclined || o.Status == offer.StatusLapsed {
-			out = append(out, o.OrgID)
-		}
-	}
-	return out, err
-}
-
-// remainder plans a demand without those who are absent.
-func (s *Service) remainder(ctx context.Context, d demand.Demand) (*matching.Proposal, error) {
-	without, err := s.absent(ctx, d.ID)
-	if err != nil {
-		return nil, err
-	}
-	return s.plan(ctx, d, without)
-}
-
-// Deadline ends the wait for those who were silent. If others can make up for
-// them, these are asked in a second round; the buyer is told in any case. Safe to
-// run again, and one that was put off waits for its new date.
-func (s *Service) Deadline(ctx context.Context, demandID ident.ID) error {
-	d, err := s.look(ctx, demandID)
-	if err != nil || !d.Status.Open() {
-		return err
-	}
-	n, err := s.Offer.Negotiation(ctx, demandID)
-	if err != nil || n.Status != offer.NegotiationOpen || s.Clock.Now().Before(n.AnswerBy) {
-		return err
-	}
-	return s.DB.InTx(ctx, func(ctx context.Context) error {
-		silent, err := s.Offer.Lapse(ctx, demandID)
-		if err != nil {
-			return err
-		}
-		if len(silent) > 0 && !n.Extended {
-			if err := s.again(ctx, *d); err != nil {
-				return err
-			}
-		}
-		return s.Announce.Tell(ctx, announce.News{
-			To: d.OrgID, Kind: notify.KindTradeRoundOver, Dedupe: dedupe("round", d.ID, n.Version),
-			Mail: notify.TradeMail{Code: d.Code, Title: d.Content.Title, From: d.OrgName, Until: n.AnswerBy, URL: buyerURL(d.OrgID, d.ID)},
-		})
-	})
-}
-
-// again opens the second round, if somebody could give more.
-func (s *Service) again(ctx context.Context, d demand.Demand) error {
-	plan, err := s.remainder(ctx, d)
-	if err != nil {
-		return err
-	}
-	had, err := s.Offer.OfDemand(ctx, d.ID)
-	if err != nil {
-		return err
-	}
-	more := false
-	for id, items := range itemsOf(plan) {
-		i := slices.IndexFunc(had, func(o offer.Offer) bool { return o.OrgID == id })
-		more = more || i < 0 || had[i].Status.Stands() && grows(had[i].Items, items)
-	}
-	if !more {
-		return nil
-	}
-	until := s.Clock.Now().Add(secondRound)
-	done, err := s.Offer.Extend(ctx, d.ID, until)
-	if err != nil || !done {
-		return err
-	}
-	d.Content.AnswerBy = until
-	if err := s.ask(ctx, d, plan, nil); err != nil {
-		return err
-	}
-	return s.Queue.Enqueue(ctx, jobs.Job{Args: deadline{DemandID: d.ID}, At: until})
 }
 
 // lines tells an offer what it must know of a demand: the months in which each

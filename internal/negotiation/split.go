@@ -37,11 +37,13 @@ const (
 	IssueUseless    IssueCode = "below_least"        // so little that the period is of no use
 	IssueSuppliers  IssueCode = "too_many_suppliers" // of a line
 	IssueHighest    IssueCode = "above_highest"      // the price of a unit
+	IssueMinimum    IssueCode = "below_min_order"    // cut to less than the cooperative delivers at all
+	IssueLots       IssueCode = "not_whole_lots"     // cut to no multiple of its lots
 )
 
 // blocks tells whether a split with the issue cannot be awarded; the others warn.
 func (c IssueCode) blocks() bool {
-	return c == IssueNotOffered || c == IssueMembers || c == IssueCapacity || c == IssueOver
+	return c == IssueNotOffered || c == IssueMembers || c == IssueCapacity || c == IssueOver || c == IssueMinimum || c == IssueLots
 }
 
 // Issue is one of them with its numbers.
@@ -74,7 +76,12 @@ type table struct {
 	Offers []offer.Offer
 	// Free is what each capacity can still promise in a month.
 	Free map[slot]int64
+	// Rules are what a cut must keep to, by capacity.
+	Rules map[ident.ID]rule
 }
+
+// rule is a capacity's least delivery and lot.
+type rule struct{ least, lot int64 }
 
 type slot struct {
 	capacity ident.ID
@@ -91,7 +98,8 @@ func (t table) taken(choices []Choice) (map[ident.ID][]offer.Item, []Issue) {
 		key.Quantity = 0
 		i := slices.IndexFunc(t.Offers, func(o offer.Offer) bool { return o.ID == c.OfferID })
 		n := -1
-		if i >= 0 && t.Offers[i].Status.Stands() {
+		known := slices.ContainsFunc(t.Demand.Content.Lines, func(l demand.Line) bool { return l.ID == c.LineID })
+		if i >= 0 && known && t.Offers[i].Status.Stands() {
 			n = slices.IndexFunc(t.Offers[i].Items, func(x offer.Item) bool {
 				return x.LineID == c.LineID && x.Month.Equal(c.Month) && x.CapacityID == c.CapacityID
 			})
@@ -106,6 +114,17 @@ func (t table) taken(choices []Choice) (map[ident.ID][]offer.Item, []Issue) {
 		}
 		seen[key] = true
 		item := t.Offers[i].Items[n]
+		// What the cooperative offered itself is fine as it is; a cut must be deliverable.
+		if r := t.Rules[item.CapacityID]; c.Quantity < item.Quantity {
+			cut := Issue{Blocks: true, LineID: c.LineID, Month: c.Month, OrgID: item.OrgID, Have: c.Quantity}
+			if c.Quantity < r.least {
+				cut.Code, cut.Need = IssueMinimum, r.least
+				issues = append(issues, cut)
+			} else if r.lot > 1 && c.Quantity%r.lot != 0 {
+				cut.Code, cut.Need = IssueLots, r.lot
+				issues = append(issues, cut)
+			}
+		}
 		item.Quantity = c.Quantity
 		out[c.OfferID] = append(out[c.OfferID], item)
 		if !t.Offers[i].Complete() {
@@ -195,7 +214,7 @@ func askedIn(l demand.Line, month time.Time) (sum int64) {
 
 // sit loads the table of a demand.
 func (s *Service) sit(ctx context.Context, d demand.Demand) (table, map[ident.ID]supply.Capacity, error) {
-	t := table{Demand: d, Lines: s.lines(d), Free: map[slot]int64{}}
+	t := table{Demand: d, Lines: s.lines(d), Free: map[slot]int64{}, Rules: map[ident.ID]rule{}}
 	var err error
 	if t.Offers, err = s.Offer.OfDemand(ctx, d.ID); err != nil {
 		return t, nil, err
@@ -215,6 +234,7 @@ func (s *Service) sit(ctx context.Context, d demand.Demand) (table, map[ident.ID
 				return t, nil, err
 			}
 			capacities[i.CapacityID] = *c
+			t.Rules[c.ID] = rule{least: c.MinQty, lot: c.LotQty}
 			for _, p := range c.Periods {
 				if !p.EndsOn.Before(today) && c.Status == supply.StatusOpen {
 					t.Free[slot{c.ID, calendar.Month.Start(p.StartsOn)}] += p.Available()

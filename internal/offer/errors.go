@@ -48,6 +48,7 @@ var (
 	errTwice    = apperr.New(apperr.KindInvalid, "offer.capacity_twice", "Mỗi nguồn hàng chỉ ghi một lần cho mỗi tháng của mỗi dòng.", "Each capacity stands once in a month of a line.")
 	errNote     = apperr.New(apperr.KindInvalid, "offer.note", "Hãy ghi lý do hoặc ghi chú, dài nhất 2.000 ký tự.", "Give a reason or note of at most 2,000 characters.")
 	errMembers  = apperr.New(apperr.KindInvalid, "offer.members", "Thành viên phải là hợp tác xã đã xác minh, khác bên chào hàng, tối đa 50.", "Members are verified cooperatives other than the leader, at most 50.")
+	errCircle   = apperr.New(apperr.KindInvalid, "offer.circle", "Hợp tác xã này đang mời chính bạn (trực tiếp hoặc qua bên khác) đứng chung. Không đứng chung vòng tròn: một bên phải rút lời mời.", "This cooperative asks you, directly or through others, to join its own bid. Joint bids do not run in circles: one side must take its bid back.")
 	errBody     = apperr.New(apperr.KindInvalid, "offer.message", "Tin nhắn dài từ 1 đến 4.000 ký tự.", "A message has 1 to 4,000 characters.")
 	errFiles    = apperr.New(apperr.KindInvalid, "offer.message_files", "Tệp đính kèm phải do bạn vừa tải lên, tối đa 10 tệp.", "Files must be your own uploads, at most 10.")
 )

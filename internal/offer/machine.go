@@ -125,7 +125,8 @@ type Command struct {
 
 // Apply returns the offer after a command and the version that it writes. Pure. An
 // action whose result is already there returns the offer unchanged and no version;
-// asking and countering again are always new. Errors: ErrRole, ErrNotAllowed,
+// asking and countering again are always new. answerBy is the negotiation's date
+// where something is asked, which then is the offer's own, and else the offer's. Errors: ErrRole, ErrNotAllowed,
 // ErrChanged (Meta "version"), ErrDeadline.
 func (o Offer) Apply(c Command, answerBy, now time.Time) (Offer, *Version, error) {
 	st := stepOf(c.Action)
@@ -157,8 +158,10 @@ func (o Offer) Apply(c Command, answerBy, now time.Time) (Offer, *Version, error
 	v := &Version{Number: next.Versions, Kind: st.kind, Items: c.Items, Note: c.Note, By: c.By, At: now}
 	switch c.Action {
 	case ActionAsk:
+		next.AnswerBy = answerBy
 		next.Proposed, next.Proposal, next.Answered, next.Items = v.Number, c.Items, 0, nil
 	case ActionSuggest:
+		next.AnswerBy = answerBy
 		next.Proposed, next.Proposal = v.Number, c.Items
 	case ActionAccept:
 		v.Items = o.Proposal

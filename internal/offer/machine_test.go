@@ -1,6 +1,7 @@
 package offer_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"regexp"
@@ -52,6 +53,9 @@ func TestOffer_Apply_walks_every_state_action_and_role(t *testing.T) {
 				if !ok {
 					require.Equal(t, o, next, name)
 					require.Nil(t, version, name)
+					if err != nil { // else it is so already
+						require.True(t, errors.Is(err, offer.ErrRole) || errors.Is(err, offer.ErrNotAllowed), "%s: %v", name, err)
+					}
 					continue
 				}
 				allowed++

@@ -39,6 +39,7 @@ type Offer struct {
 	OrgID     ident.ID // the cooperative that leads
 	OrgName   string   // short
 	Status    Status
+	AnswerBy  time.Time // until when this cooperative may answer; a second round moves it for those it asks
 	Proposed  int    // number of the version last proposed
 	Proposal  []Item // what it says
 	Answered  int    // number of the answer in force; 0: none

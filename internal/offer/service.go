@@ -4,9 +4,7 @@ import (
 	"context"
 	"slices"
 	"time"
-	"unicode/utf8"
 
-	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/keyset"
 	"github.com/chophien/chophien/internal/party"
@@ -33,9 +31,21 @@ type Service struct {
 func NewService(d Deps) *Service { return &Service{Deps: d, store: store{db: d.DB}} }
 
 // Open starts a negotiation, or takes over the terms of a later wording of its
-// demand; changed tells whether it did. Safe to repeat.
+// demand, with its date for everybody; changed tells whether it did. Safe to repeat.
 func (s *Service) Open(ctx context.Context, n Negotiation) (changed bool, err error) {
-	return s.store.open(ctx, n, s.Clock.Now())
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		if changed, err = s.store.open(ctx, n, s.Clock.Now()); err != nil || !changed {
+			return err
+		}
+		return s.store.date(ctx, n.DemandID, n.AnswerBy)
+	})
+	return changed, err
+}
+
+// Lock takes an open negotiation for the rest of the transaction of ctx: nobody
+// answers, asks or awards meanwhile. Errors: ErrNotFound, ErrOver.
+func (s *Service) Lock(ctx context.Context, demandID ident.ID) (*Negotiation, error) {
+	return s.locked(ctx, demandID)
 }
 
 // Negotiation returns one. Errors: ErrNotFound.
@@ -80,7 +90,7 @@ func (s *Service) Propose(ctx context.Context, in ProposeInput) (*Offer, error) 
 		if !now.Before(n.AnswerBy) {
 			return ErrDeadline.With("answerBy", n.AnswerBy)
 		}
-		o := Offer{ID: ident.New(), DemandID: in.DemandID, OrgID: in.OrgID, Status: StatusInvited, Proposed: 1, Versions: 1, UpdatedAt: now}
+		o := Offer{ID: ident.New(), DemandID: in.DemandID, OrgID: in.OrgID, Status: StatusInvited, AnswerBy: n.AnswerBy, Proposed: 1, Versions: 1, UpdatedAt: now}
 		if err := s.store.insert(ctx, o, Version{Number: 1, Kind: "proposal", Items: in.Items, Note: in.Note, By: in.By, At: now}, n.Revision); err != nil {
 			return err
 		}
@@ -100,7 +110,11 @@ func (s *Service) locked(ctx context.Context, demandID ident.ID) (*Negotiation, 
 }
 
 func (s *Service) apply(ctx context.Context, n Negotiation, o Offer, c Command) (*Offer, error) {
-	next, version, err := o.Apply(c, n.AnswerBy, s.Clock.Now())
+	until := o.AnswerBy
+	if c.Action == ActionAsk || c.Action == ActionSuggest {
+		until = n.AnswerBy
+	}
+	next, version, err := o.Apply(c, until, s.Clock.Now())
 	if err != nil || version == nil {
 		return &next, err
 	}
@@ -118,115 +132,6 @@ func (s *Service) apply(ctx context.Context, n Negotiation, o Offer, c Command) 
 	return s.store.byID(ctx, o.ID)
 }
 
-// AnswerInput is what a cooperative says to what it was asked.
-type AnswerInput struct {
-	Actor   party.Actor
-	OrgID   ident.ID
-	OfferID ident.ID
-	Version int64 // seen; 0: not told
-	Action  Action
-	Items   []Item // when countering
-	Lines   []Line // of the demand
-	Members []ident.ID
-	Note    string // why, when declining
-}
-
-// Answer accepts, counters or declines. Errors: request.invalid with all faulty
-// fields, ErrNotFound, ErrRole, ErrOver, ErrDeadline, ErrNotAllowed, ErrChanged,
-// ErrTakesPart.
-func (s *Service) Answer(ctx context.Context, in AnswerInput) (*Offer, error) {
-	if err := s.checkAnswer(ctx, in); err != nil {
-		return nil, err
-	}
-	var out *Offer
-	err := s.DB.InTx(ctx, func(ctx context.Context) error {
-		o, n, err := s.lockOf(ctx, in.OfferID)
-		if err != nil {
-			return err
-		}
-		if o.OrgID != in.OrgID {
-			return ErrNotFound
-		}
-		if in.Action == ActionAccept && len(o.Proposal) == 0 {
-			return ErrNotAllowed.With("status", o.Status)
-		}
-		after, err := s.apply(ctx, *n, *o, Command{
-			Action: in.Action, By: Actor{UserID: in.Actor.UserID, Role: RoleCooperative}, Seen: in.Version, Items: in.Items, Note: in.Note,
-		})
-		if err != nil {
-			return err
-		}
-		out = after
-		if !after.Status.Stands() {
-			return nil
-		}
-		if err := s.store.takePart(ctx, o.DemandID, o.OrgID, o.ID); err != nil {
-			return err
-		}
-		if err := s.store.putMembers(ctx, o.ID, members(*o, in), s.Clock.Now()); err != nil {
-			return err
-		}
-		out, err = s.store.byID(ctx, o.ID)
-		return err
-	})
-	return out, err
-}
-
-func (s *Service) checkAnswer(ctx context.Context, in AnswerInput) error {
-	m, ok := in.Actor.MemberOf(in.OrgID)
-	if !ok || m.Kind != party.KindCooperative || m.Status != party.StatusVerified {
-		return ErrNotFound
-	}
-	f := &apperr.Fields{}
-	switch in.Action {
-	case ActionAccept, ActionDecline:
-	case ActionCounter:
-		f = Check(in.Items, in.Lines, append([]ident.ID{in.OrgID}, in.Members...))
-	default:
-		return ErrRole
-	}
-	if n := utf8.RuneCountInString(in.Note); n > maxNote || n == 0 && in.Action == ActionDecline {
-		f.AddErr("/note", errNote)
-	}
-	if len(in.Members) > 0 {
-		n, err := s.store.countCooperatives(ctx, in.Members)
-		if err != nil {
-			return err
-		}
-		if n != len(in.Members) || len(in.Members) > maxMembers || slices.Contains(in.Members, in.OrgID) || in.Action != ActionCounter {
-			f.AddErr("/members", errMembers)
-		}
-	}
-	return f.Err()
-}
-
-// members carries consents over to the new answer; a member whose part changed is
-// asked again.
-func members(before Offer, in AnswerInput) []Member {
-	part := func(items []Item, org ident.ID) []Item {
-		var out []Item
-		for _, i := range items {
-			if i.OrgID == org {
-				out = append(out, i)
-			}
-		}
-		return out
-	}
-	same := func(a, b Item) bool {
-		return a.LineID == b.LineID && a.Month.Equal(b.Month) && a.CapacityID == b.CapacityID && a.Quantity == b.Quantity &&
-			a.UnitPrice == b.UnitPrice && a.Freight == b.Freight && a.DueOn.Equal(b.DueOn)
-	}
-	out := make([]Member, len(in.Members))
-	for n, id := range in.Members {
-		out[n] = Member{OrgID: id, Status: MemberAsked}
-		i := slices.IndexFunc(before.Members, func(m Member) bool { return m.OrgID == id })
-		if i >= 0 && before.Members[i].Status == MemberConsented && slices.EqualFunc(part(before.Items, id), part(in.Items, id), same) {
-			out[n].Status = MemberConsented
-		}
-	}
-	return out
-}
-
 func (s *Service) lockOf(ctx context.Context, offerID ident.ID) (*Offer, *Negotiation, error) {
 	demandID, err := s.store.demandOf(ctx, offerID)
 	if err != nil {
@@ -240,56 +145,9 @@ func (s *Service) lockOf(ctx context.Context, offerID ident.ID) (*Offer, *Negoti
 	return o, n, err
 }
 
-// ConsentInput is a member's word about a joint bid.
-type ConsentInput struct {
-	Actor   party.Actor
-	OrgID   ident.ID
-	OfferID ident.ID
-	Yes     bool
-}
-
-// Consent joins a joint bid or leaves it, before the deadline; to say it again
-// changes nothing. Errors: ErrNotFound, ErrNotMember, ErrOver, ErrDeadline,
-// ErrNotAllowed, ErrTakesPart.
-func (s *Service) Consent(ctx context.Context, in ConsentInput) (*Offer, error) {
-	m, ok := in.Actor.MemberOf(in.OrgID)
-	if !ok || m.Kind != party.KindCooperative || m.Status != party.StatusVerified {
-		return nil, ErrNotFound
-	}
-	var out *Offer
-	err := s.DB.InTx(ctx, func(ctx context.Context) error {
-		o, n, err := s.lockOf(ctx, in.OfferID)
-		if err != nil {
-			return err
-		}
-		if !slices.ContainsFunc(o.Members, func(m Member) bool { return m.OrgID == in.OrgID }) {
-			return ErrNotMember
-		}
-		now := s.Clock.Now()
-		if !now.Before(n.AnswerBy) {
-			return ErrDeadline.With("answerBy", n.AnswerBy)
-		}
-		if !o.Status.Stands() {
-			return ErrNotAllowed.With("status", o.Status)
-		}
-		said := Member{OrgID: in.OrgID, Status: MemberRefused}
-		if in.Yes {
-			said.Status = MemberConsented
-			if err := s.store.takePart(ctx, o.DemandID, in.OrgID, o.ID); err != nil {
-				return err
-			}
-		}
-		if err := s.store.putMember(ctx, o.ID, said, now); err != nil {
-			return err
-		}
-		out, err = s.store.byID(ctx, o.ID)
-		return err
-	})
-	return out, err
-}
-
 // Extend moves the answer-by date of an open negotiation once, for a second round;
-// done tells whether it did. Errors: ErrNotFound, ErrOver.
+// those who are asked from then on have it, the others keep theirs. done tells
+// whether it did. Errors: ErrNotFound, ErrOver.
 func (s *Service) Extend(ctx context.Context, demandID ident.ID, until time.Time) (done bool, err error) {
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		n, err := s.locked(ctx, demandID)
@@ -302,10 +160,10 @@ func (s *Service) Extend(ctx context.Context, demandID ident.ID, until time.Time
 	return done, err
 }
 
-// Lapse ends the wait for those who were silent until the deadline and returns
-// them; safe to repeat, and nothing happens before the deadline.
+// Lapse ends the wait for those who were silent until their date and returns them;
+// safe to repeat, and nothing happens to those who still have time.
 func (s *Service) Lapse(ctx context.Context, demandID ident.ID) ([]Offer, error) {
-	return s.sweep(ctx, demandID, ActionLapse, func(n Negotiation) bool { return !s.Clock.Now().Before(n.AnswerBy) })
+	return s.sweep(ctx, demandID, ActionLapse, func(o Offer) bool { return !s.Clock.Now().Before(o.AnswerBy) })
 }
 
 // End closes a negotiation whose demand ended without an award; safe to repeat.
@@ -313,7 +171,7 @@ func (s *Service) End(ctx context.Context, demandID ident.ID) ([]Offer, error) {
 	var out []Offer
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
 		var err error
-		if out, err = s.sweep(ctx, demandID, ActionLose, func(Negotiation) bool { return true }); err != nil {
+		if out, err = s.sweep(ctx, demandID, ActionLose, func(Offer) bool { return true }); err != nil {
 			return err
 		}
 		n, err := s.store.negotiation(ctx, demandID, true)
@@ -327,11 +185,11 @@ func (s *Service) End(ctx context.Context, demandID ident.ID) ([]Offer, error) {
 }
 
 // sweep applies a step of the system to all offers that it fits.
-func (s *Service) sweep(ctx context.Context, demandID ident.ID, a Action, when func(Negotiation) bool) ([]Offer, error) {
+func (s *Service) sweep(ctx context.Context, demandID ident.ID, a Action, when func(Offer) bool) ([]Offer, error) {
 	var out []Offer
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
 		n, err := s.store.negotiation(ctx, demandID, true)
-		if err != nil || n.Status != NegotiationOpen || !when(*n) {
+		if err != nil || n.Status != NegotiationOpen {
 			return err
 		}
 		list, err := s.store.ofDemand(ctx, demandID)
@@ -339,7 +197,7 @@ func (s *Service) sweep(ctx context.Context, demandID ident.ID, a Action, when f
 			return err
 		}
 		for _, o := range list {
-			if !slices.Contains(Allowed(o.Status, RoleSystem), a) {
+			if !slices.Contains(Allowed(o.Status, RoleSystem), a) || !when(o) {
 				continue
 			}
 			after, err := s.apply(ctx, *n, o, Command{Action: a, By: Actor{Role: RoleSystem}})

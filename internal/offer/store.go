@@ -48,6 +48,13 @@ WHERE negotiations.status = 'open' AND negotiations.revision < excluded.revision
 	return changed > 0, err
 }
 
+// date gives all who may still answer the date of the negotiation.
+func (s store) date(ctx context.Context, demandID ident.ID, until time.Time) error {
+	_, err := s.db.Exec(ctx, "date offers", `UPDATE offers SET answer_by = ? WHERE demand_id = ? AND status IN ('invited', 'accepted', 'countered', 'declined')`,
+		until, demandID)
+	return err
+}
+
 func (s store) extend(ctx context.Context, demandID ident.ID, until, now time.Time) error {
 	_, err := s.db.Exec(ctx, "extend negotiation", `
 UPDATE negotiations SET answer_by = ?, extended = true, version = version + 1, updated_at = ? WHERE demand_id = ?`, until, now, demandID)
@@ -61,7 +68,7 @@ func (s store) setNegotiation(ctx context.Context, n Negotiation, now time.Time)
 }
 
 const offerSQL = `
-SELECT o.id, o.demand_id, o.org_id, g.short_name, o.status, o.proposed, coalesce(o.answered, 0), o.versions, o.version, o.updated_at,
+SELECT o.id, o.demand_id, o.org_id, g.short_name, o.status, o.answer_by, o.proposed, coalesce(o.answered, 0), o.versions, o.version, o.updated_at,
   p.items, a.items,
   (SELECT json_agg(json_build_object('OrgID', m.org_id, 'Name', x.short_name, 'Status', m.status) ORDER BY m.org_id)
    FROM offer_members m JOIN organisations x ON x.id = m.org_id WHERE m.offer_id = o.id)
@@ -76,7 +83,7 @@ func (s store) read(ctx context.Context, rest string, args ...any) ([]Offer, err
 		var o Offer
 		var proposal, items db.FromJSON[[]Item]
 		var members db.FromJSON[[]Member]
-		err := rows.Scan(&o.ID, &o.DemandID, &o.OrgID, &o.OrgName, &o.Status, &o.Proposed, &o.Answered, &o.Versions, &o.Version, &o.UpdatedAt,
+		err := rows.Scan(&o.ID, &o.DemandID, &o.OrgID, &o.OrgName, &o.Status, &o.AnswerBy, &o.Proposed, &o.Answered, &o.Versions, &o.Version, &o.UpdatedAt,
 			&proposal, &items, &members)
 		o.Proposal, o.Items, o.Members = proposal.V, items.V, members.V
 		out = append(out, o)
@@ -123,8 +130,8 @@ func (s store) ofOrg(ctx context.Context, orgID ident.ID, after *keyset.TimeID, 
 
 func (s store) insert(ctx context.Context, o Offer, v Version, revision int) error {
 	if _, err := s.db.Exec(ctx, "insert offer", `
-INSERT INTO offers (id, demand_id, org_id, status, proposed, versions, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		o.ID, o.DemandID, o.OrgID, o.Status, o.Proposed, o.Versions, o.UpdatedAt, o.UpdatedAt); err != nil {
+INSERT INTO offers (id, demand_id, org_id, status, answer_by, proposed, versions, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		o.ID, o.DemandID, o.OrgID, o.Status, o.AnswerBy, o.Proposed, o.Versions, o.UpdatedAt, o.UpdatedAt); err != nil {
 		return err
 	}
 	return s.insertVersion(ctx, o.ID, v, revision)
@@ -146,8 +153,8 @@ func (s store) update(ctx context.Context, o Offer) error {
 	if o.Answered > 0 {
 		answered = o.Answered
 	}
-	_, err := s.db.Exec(ctx, "change offer", `UPDATE offers SET status = ?, answered = ?, proposed = ?, versions = ?, version = ?, updated_at = ? WHERE id = ?`,
-		o.Status, answered, o.Proposed, o.Versions, o.Version, o.UpdatedAt, o.ID)
+	_, err := s.db.Exec(ctx, "change offer", `UPDATE offers SET status = ?, answer_by = ?, answered = ?, proposed = ?, versions = ?, version = ?, updated_at = ? WHERE id = ?`,
+		o.Status, o.AnswerBy, answered, o.Proposed, o.Versions, o.Version, o.UpdatedAt, o.ID)
 	return err
 }
 
