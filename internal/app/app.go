@@ -163,7 +163,7 @@ func (a *App) wire(ctx context.Context) error {
 		Place: places, Announce: news, Queue: q, Clock: c,
 	})
 	a.Offtake = offtake.NewService(offtake.Deps{
-		DB: d, Contract: a.Contract, Supply: a.Supply, Demand: a.Demand, Party: a.Party, Place: places, Notify: messages, Announce: news, Blobs: a.Blob,
+		DB: d, Contract: a.Contract, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching, Party: a.Party, Place: places, Notify: messages, Announce: news, Blobs: a.Blob,
 		Queue: q, Clock: c,
 	})
 

@@ -86,6 +86,7 @@ func (c Contract) changesHold(ch Changes, deliveries []Delivery, by Actor, today
 	for i, m := range ch.Months {
 		h := c.Share(m.ShareID)
 		if h == nil || h.Month(m.Month) == nil || m.Contracted > maxQuantity || m.Contracted < h.Month(m.Month).floor(h.ID, deliveries) ||
+			m.Contracted > h.Month(m.Month).Contracted && calendar.Month.End(m.Month).Before(today) || // nothing more comes in a month that is over
 			slices.ContainsFunc(ch.Months[:i], func(o MonthChange) bool { return o.ShareID == m.ShareID && o.Month.Equal(m.Month) }) {
 			return false
 		}
@@ -251,13 +252,20 @@ func (s *Service) enforce(ctx context.Context, c Contract, a Addendum) error {
 
 // changeMonth raises or lowers what is contracted and planned of a month.
 func (s *Service) changeMonth(ctx context.Context, c Contract, ch MonthChange) error {
-	m := c.Share(ch.ShareID).Month(ch.Month)
+	fresh, err := s.store.byID(ctx, c.ID) // an earlier change may be of the same share
+	if err != nil {
+		return err
+	}
+	m := fresh.Share(ch.ShareID).Month(ch.Month)
 	delta := ch.Contracted - m.Contracted
 	if err := s.store.adjust(ctx, c.ID, adjustment{share: ch.ShareID, month: ch.Month, kind: "addendum", contracted: delta}, s.Clock.Now()); err != nil {
 		return err
 	}
 	plan := slices.Clone(m.Plan)
 	if delta < 0 {
+		if err := s.returnDeposit(ctx, *fresh, *fresh.Share(ch.ShareID), -delta, ident.Nil); err != nil {
+			return err
+		}
 		if err := s.store.dropClaims(ctx, ch.ShareID, ch.Month, -delta); err != nil {
 			return err
 		}

@@ -23,6 +23,7 @@ type Contract struct {
 	Title       string
 	Terms       Terms
 	Shares      []Share
+	Sample      bool // made up for the demo
 	Document    int // number of the one that is signed; 0: none yet
 	Version     int64
 	CreatedAt   time.Time
@@ -61,7 +62,9 @@ type Share struct {
 	CapacityID    ident.ID
 	LeadDays      int
 	Price         Price
-	Months        []Month
+	// DepositHeld is what of the deposit the cooperative has neither delivered for nor given back.
+	DepositHeld money.VND
+	Months      []Month
 }
 
 // Month is one month of a share. Quantities count the share's unit.
@@ -76,6 +79,14 @@ type Month struct {
 
 // Remaining is what is still to come.
 func (m Month) Remaining() int64 { return m.Contracted - m.Delivered - m.Forgiven }
+
+// Remaining is what is still to come of all months.
+func (s Share) Remaining() (sum int64) {
+	for _, m := range s.Months {
+		sum += m.Remaining()
+	}
+	return sum
+}
 
 // Claim is the capacity that stands behind a month.
 type Claim struct {

@@ -52,7 +52,8 @@ type Delivery struct {
 	Month      time.Time
 	DueOn      time.Time
 	LeadDays   int
-	Quantity   int64 // called for
+	Quantity   int64 // called for, less what others took over or the buyer did without meanwhile
+	PassedOn   int64 // what others took over before it came
 	Status     DeliveryStatus
 	Stated     int64 // confirmed; -1: not yet
 	Shipped    int64 // -1: not sent

@@ -59,7 +59,7 @@ var (
 		"Give 1 to 100 lots with code, count and weight; together not more than was called for.")
 	errAccepted = apperr.New(apperr.KindInvalid, "contract.accepted", "Nhận một phần: số lượng từ 1 đến ít hơn số đã gửi.", "To accept in part, give from 1 to less than what was sent.")
 	errQuantity = apperr.New(apperr.KindInvalid, "contract.quantity", "Số lượng không hợp lệ.", "The quantity is not valid.")
-	errDue      = apperr.New(apperr.KindInvalid, "contract.due_on", "Ngày giao phải nằm trong tháng của phần hàng và chưa qua.", "The day lies in the month of the goods and is not past.")
+	errDue      = apperr.New(apperr.KindInvalid, "contract.due_on", "Ngày giao phải kịp thời gian chuẩn bị của hợp tác xã và không quá ba tháng sau tháng của phần hàng.", "The day leaves the cooperative its lead time and lies within three months of the month of the goods.")
 	// ErrPhoto is answered to what is no photo, or not the delivery's.
 	ErrPhoto   = apperr.New(apperr.KindInvalid, "contract.photo", "Ảnh phải là JPEG hoặc PNG, lớn nhất 10 MB, tối đa 10 ảnh.", "Photos are JPEG or PNG of at most 10 MB, at most 10.")
 	errChanges = apperr.New(apperr.KindInvalid, "contract.changes", "Phụ lục phải đổi ít nhất một điều và phần đổi phải hợp lệ.", "An addendum changes something, and validly.")

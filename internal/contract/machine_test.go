@@ -1,6 +1,7 @@
 package contract_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"regexp"
@@ -51,6 +52,9 @@ func walk[S, A ~string](t *testing.T, arrows map[string]string, states []S, acti
 				got, err := try(state, action, role, 3)
 				if !ok {
 					require.Equal(t, state, got, name)
+					if err != nil { // else it is so already
+						require.True(t, errors.Is(err, contract.ErrRole) || errors.Is(err, contract.ErrNotAllowed) || errors.Is(err, contract.ErrNotEnoughOffered), "%s: %v", name, err)
+					}
 					continue
 				}
 				count++
@@ -144,6 +148,29 @@ func TestPrice_rounds_halves_up_and_keeps_floor_and_cap(t *testing.T) {
 	require.False(t, contract.Price{Kind: contract.PriceKindFixed}.Check())
 	index.Cap = 100_000
 	require.False(t, index.Check(), "cap below base")
+}
+
+func TestDepositFor_loses_nothing_and_pays_nothing_twice(t *testing.T) {
+	t.Parallel()
+	// 100 đồng for 7 birds that leave one by one, and the largest figures there are.
+	for _, c := range []struct {
+		held   money.VND
+		leaves []int64
+	}{{100, []int64{1, 1, 1, 1, 1, 1, 1}}, {100, []int64{3, 4}}, {money.Max, []int64{99_999_999, 1}}, {money.Max, []int64{1, 33_333_333, 66_666_666}}} {
+		var remaining int64
+		for _, n := range c.leaves {
+			remaining += n
+		}
+		held := c.held
+		for _, n := range c.leaves {
+			part := contract.DepositFor(held, remaining, n)
+			require.GreaterOrEqual(t, int64(part), int64(0))
+			held, remaining = held-part, remaining-n
+		}
+		require.Zero(t, held)
+	}
+	require.Equal(t, int64(14), int64(contract.DepositFor(100, 7, 1)))
+	require.Zero(t, contract.DepositFor(100, 0, 1))
 }
 
 func TestPenalty_is_never_above_what_the_law_allows(t *testing.T) {

@@ -17,6 +17,8 @@ const (
 	ObligationDeposit ObligationKind = "deposit"
 	ObligationGoods   ObligationKind = "goods"
 	ObligationPenalty ObligationKind = "penalty"
+	// ObligationDepositReturn is a deposit for goods that will not come, or of which less was left to pay.
+	ObligationDepositReturn ObligationKind = "deposit_return"
 )
 
 // Obligation is money that one party owes another because of a contract. No money
@@ -34,9 +36,19 @@ type Obligation struct {
 	At         time.Time
 }
 
-// obligations are what a delivery that is over gives rise to. What was paid ahead
-// as a deposit is taken off in the same proportion, halves of a đồng rounded up. Pure.
-func obligations(c Contract, d Delivery, o Outcome, now time.Time) []Obligation {
+// DepositFor is what of a held deposit belongs to goods that leave what remains of a
+// share, in proportion, halves of a đồng rounded up; with the last of them, all the
+// rest: nothing of a deposit is lost or paid twice. Pure.
+func DepositFor(held money.VND, remaining, leaving int64) money.VND {
+	if remaining <= 0 || leaving <= 0 {
+		return 0
+	}
+	return held - part(held, max(0, remaining-leaving), remaining)
+}
+
+// obligations are what a delivery that is over gives rise to; deposit is what of it
+// was paid ahead and is taken off. Pure.
+func obligations(c Contract, d Delivery, o Outcome, deposit money.VND, now time.Time) []Obligation {
 	today := calendar.Day(now)
 	due := today
 	switch c.Terms.Payment {
@@ -44,15 +56,13 @@ func obligations(c Contract, d Delivery, o Outcome, now time.Time) []Obligation 
 		due = calendar.Month.End(today).AddDate(0, 0, c.Terms.CreditDays)
 	default:
 	}
-	goods := o.Goods
-	if c.Terms.Payment == "deposit" {
-		goods -= part(o.Goods, int64(c.Terms.DepositPct), 100)
-	}
+	goods := max(0, o.Goods-deposit)
 	base := Obligation{ContractID: c.ID, ShareID: d.ShareID, DeliveryID: d.ID, At: now}
 	var out []Obligation
 	for _, x := range []Obligation{
 		{Kind: ObligationGoods, DebtorID: c.BuyerOrgID, CreditorID: d.OrgID, Amount: goods, DueOn: due},
 		{Kind: ObligationPenalty, DebtorID: d.OrgID, CreditorID: c.BuyerOrgID, Amount: o.Penalty, DueOn: today},
+		{Kind: ObligationDepositReturn, DebtorID: d.OrgID, CreditorID: c.BuyerOrgID, Amount: max(0, deposit-o.Goods), DueOn: today},
 	} {
 		if x.Amount > 0 {
 			x.ID, x.ContractID, x.ShareID, x.DeliveryID, x.At = ident.New(), base.ContractID, base.ShareID, base.DeliveryID, base.At
@@ -81,6 +91,23 @@ func deposits(c Contract, now time.Time) ([]Obligation, error) {
 		}
 	}
 	return out, nil
+}
+
+// returnDeposit gives back what was paid ahead for a quantity of a share that will
+// not come. The share is as it was before that quantity left what remains.
+func (s *Service) returnDeposit(ctx context.Context, c Contract, h Share, quantity int64, delivery ident.ID) error {
+	amount := DepositFor(h.DepositHeld, h.Remaining(), quantity)
+	if amount == 0 {
+		return nil
+	}
+	if err := s.store.takeDeposit(ctx, h.ID, amount); err != nil {
+		return err
+	}
+	now := s.Clock.Now()
+	return s.store.insertObligation(ctx, Obligation{
+		ID: ident.New(), ContractID: c.ID, ShareID: h.ID, DeliveryID: delivery, Kind: ObligationDepositReturn, DebtorID: h.OrgID, CreditorID: c.BuyerOrgID,
+		Amount: amount, DueOn: calendar.Day(now), At: now,
+	})
 }
 
 // Obligations lists what is to be paid because of a contract, oldest first; the

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/chophien/chophien/internal/money"
@@ -60,7 +61,7 @@ func (p Price) Check() bool {
 // Unit is the price of a unit in a delivery of a quantity; quote is the last one
 // published by its due day, 0 if there is none, and then the base holds. An index
 // price is base × quote / index base, halves of a đồng rounded up, and then held
-// between floor and cap. Pure; no intermediate leaves int64 for a checked price.
+// between floor and cap. Pure.
 func (p Price) Unit(quantity int64, quote money.VND) money.VND {
 	switch p.Kind {
 	case PriceKindFixed:
@@ -82,10 +83,14 @@ func (p Price) Unit(quantity int64, quote money.VND) money.VND {
 	return p.Base
 }
 
-// part is amount × part / whole with halves rounded up; all are positive and
-// amount × part stays below 2^63.
+// part is amount × part / whole with halves rounded up, exactly: the product has
+// 128 bits. None is negative, whole is positive, and the result must fit, as it does
+// where part ≤ whole and for prices that Check allows.
 func part(amount money.VND, part, whole int64) money.VND {
-	return money.VND((int64(amount)*part + whole/2) / whole)
+	high, low := bits.Mul64(uint64(amount), uint64(part))
+	low, carry := bits.Add64(low, uint64(whole/2), 0)
+	out, _ := bits.Div64(high+carry, low, uint64(whole))
+	return money.VND(out)
 }
 
 // maxPenaltyBP is what the law allows (Luật Thương mại 2005, Điều 301).

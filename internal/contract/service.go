@@ -251,6 +251,9 @@ func (s *Service) forgiveRest(ctx context.Context, c Contract) error {
 		}
 	}
 	for _, h := range c.Shares {
+		if err := s.returnDeposit(ctx, c, h, h.Remaining(), ident.Nil); err != nil {
+			return err
+		}
 		for _, m := range h.Months {
 			if err := s.forgive(ctx, c.ID, h.ID, m.Month, m.Remaining(), "ended", ident.Nil); err != nil {
 				return err

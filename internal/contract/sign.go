@@ -11,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/chophien/chophien/internal/calendar"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/party"
 )
@@ -265,12 +266,19 @@ func (s *Service) signed(ctx context.Context, c Contract, by Actor, complete boo
 	if err := s.write(ctx, active, event); err != nil {
 		return err
 	}
+	// What was agreed on while time went by must leave everybody the lead time.
+	if err := s.store.catchUp(ctx, c.ID, calendar.Day(now), now); err != nil {
+		return err
+	}
 	list, err := deposits(active, now)
 	if err != nil {
 		return err
 	}
 	for _, o := range list {
 		if err := s.store.insertObligation(ctx, o); err != nil {
+			return err
+		}
+		if err := s.store.putDeposit(ctx, o.ShareID, o.Amount); err != nil {
 			return err
 		}
 	}

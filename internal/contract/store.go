@@ -38,13 +38,13 @@ func fromNull(t *time.Time) time.Time {
 // contractSQL reads contracts whole. Dates inside JSON are written the way Go reads them.
 const contractSQL = `
 SELECT c.id, c.code, c.demand_id, c.buyer_org_id, b.short_name, c.programme_id, c.status, c.title, c.document, c.version, c.created_at, c.updated_at,
-  c.activated_at, c.ended_at,
+  c.activated_at, c.ended_at, c.is_sample,
   json_build_object('Delivery', c.delivery, 'CommuneCode', c.commune_code, 'AddressLine', c.address_line, 'Payment', c.payment,
     'DepositPct', c.deposit_pct, 'CreditDays', c.credit_days, 'TolerancePct', c.tolerance_pct, 'ShortBP', c.short_penalty_bp,
     'LateBP', c.late_penalty_bp, 'MissAfterDays', c.miss_after_days, 'Substitution', c.substitution, 'Note', c.note),
   (SELECT json_agg(json_build_object('ID', s.id, 'OrgID', s.org_id, 'OrgName', g.short_name, 'LineID', s.line_id, 'TypeCode', s.type_code,
      'TypeName', json_build_object('VI', t.name_vi, 'EN', t.name_en), 'ProductID', coalesce(s.product_id, '00000000-0000-0000-0000-000000000000'),
-     'Specification', s.specification, 'Unit', s.unit, 'CapacityID', s.capacity_id, 'LeadDays', s.lead_days, 'Price', s.price,
+     'Specification', s.specification, 'Unit', s.unit, 'CapacityID', s.capacity_id, 'LeadDays', s.lead_days, 'Price', s.price, 'DepositHeld', s.deposit_held_vnd,
      'Months', (SELECT json_agg(json_build_object('Month', to_char(p.month, 'YYYY-MM-DD"T00:00:00Z"'), 'Contracted', p.contracted,
           'Delivered', p.delivered, 'Forgiven', p.forgiven,
           'Claims', (SELECT json_agg(json_build_object('PeriodID', k.period_id, 'Quantity', k.quantity) ORDER BY k.period_id)
@@ -64,7 +64,7 @@ func (s store) read(ctx context.Context, rest string, args ...any) ([]Contract, 
 		var terms db.FromJSON[Terms]
 		var shares db.FromJSON[[]Share]
 		if err := rows.Scan(&c.ID, &c.Code, &demandID, &c.BuyerOrgID, &c.BuyerName, &programmeID, &c.Status, &c.Title, &c.Document, &c.Version,
-			&c.CreatedAt, &c.UpdatedAt, &activated, &ended, &terms, &shares); err != nil {
+			&c.CreatedAt, &c.UpdatedAt, &activated, &ended, &c.Sample, &terms, &shares); err != nil {
 			return err
 		}
 		if demandID != nil {
@@ -115,10 +115,10 @@ func (s store) insert(ctx context.Context, c Contract, by ident.ID) error {
 	t := c.Terms
 	if _, err := s.db.Exec(ctx, "insert contract", `
 INSERT INTO contracts (id, code, demand_id, buyer_org_id, programme_id, status, title, delivery, commune_code, address_line, payment, deposit_pct,
-  credit_days, tolerance_pct, short_penalty_bp, late_penalty_bp, miss_after_days, substitution, note, created_by, created_at, updated_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  credit_days, tolerance_pct, short_penalty_bp, late_penalty_bp, miss_after_days, substitution, note, is_sample, created_by, created_at, updated_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		c.ID, c.Code, orNull(c.DemandID), c.BuyerOrgID, orNull(c.ProgrammeID), c.Status, c.Title, t.Delivery, t.CommuneCode, t.AddressLine, t.Payment,
-		t.DepositPct, t.CreditDays, t.TolerancePct, t.ShortBP, t.LateBP, t.MissAfterDays, t.Substitution, t.Note, orNull(by), c.CreatedAt, c.UpdatedAt); err != nil {
+		t.DepositPct, t.CreditDays, t.TolerancePct, t.ShortBP, t.LateBP, t.MissAfterDays, t.Substitution, t.Note, c.Sample, orNull(by), c.CreatedAt, c.UpdatedAt); err != nil {
 		return err
 	}
 	for i, share := range c.Shares {

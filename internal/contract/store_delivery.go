@@ -6,13 +6,14 @@ import (
 	"time"
 
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/platform/db"
 )
 
 const deliverySQL = `
 SELECT d.id, d.code, d.contract_id, d.share_id, s.org_id, c.buyer_org_id, s.unit, t.name_vi, t.name_en, d.month, d.due_on, s.lead_days, d.quantity,
   d.status, coalesce(d.stated, -1), coalesce(d.shipped, -1), coalesce(d.accepted, -1), coalesce(d.unit_price_vnd, 0), d.reason, d.version,
-  d.called_at, d.shipped_at, d.ended_at, d.updated_at,
+  d.called_at, d.shipped_at, d.ended_at, d.updated_at, d.passed_on,
   (SELECT json_agg(json_build_object('Code', l.code, 'Quantity', l.quantity, 'WeightG', l.weight_g) ORDER BY l.position) FROM delivery_lots l WHERE l.delivery_id = d.id),
   (SELECT json_agg(p.id ORDER BY p.at, p.id) FROM delivery_photos p WHERE p.delivery_id = d.id)
 FROM contract_deliveries d JOIN contract_shares s ON s.id = d.share_id JOIN contracts c ON c.id = d.contract_id JOIN product_types t ON t.code = s.type_code `
@@ -26,7 +27,7 @@ func (s store) readDeliveries(ctx context.Context, rest string, args ...any) ([]
 		var photos db.FromJSON[[]ident.ID]
 		err := rows.Scan(&d.ID, &d.Code, &d.ContractID, &d.ShareID, &d.OrgID, &d.BuyerOrgID, &d.Unit, &d.TypeName.VI, &d.TypeName.EN, &d.Month, &d.DueOn,
 			&d.LeadDays, &d.Quantity, &d.Status, &d.Stated, &d.Shipped, &d.Accepted, &d.UnitPrice, &d.Reason, &d.Version, &called, &shipped, &ended,
-			&d.UpdatedAt, &lots, &photos)
+			&d.UpdatedAt, &d.PassedOn, &lots, &photos)
 		d.CalledAt, d.ShippedAt, d.EndedAt, d.Lots, d.Photos = fromNull(called), fromNull(shipped), fromNull(ended), lots.V, photos.V
 		out = append(out, d)
 		return err
@@ -51,14 +52,14 @@ func (s store) deliveriesOf(ctx context.Context, contractID ident.ID) ([]Deliver
 
 // dueCalls are the planned deliveries of active contracts that must be called off by a day.
 func (s store) dueCalls(ctx context.Context, today time.Time, margin int) ([]Delivery, error) {
-	return s.readDeliveries(ctx, `WHERE d.status = 'planned' AND c.status = 'active' AND d.due_on <= ?::date + s.lead_days + ?::int ORDER BY d.due_on, d.id LIMIT 500`,
+	return s.readDeliveries(ctx, `WHERE d.status = 'planned' AND c.status = 'active' AND d.due_on <= ?::date + s.lead_days + ?::int ORDER BY d.due_on, d.id`,
 		day(today), margin)
 }
 
 // overdue are those of which nothing was sent in time.
 func (s store) overdue(ctx context.Context, today time.Time) ([]Delivery, error) {
 	return s.readDeliveries(ctx, `
-WHERE d.status IN ('called', 'confirmed') AND c.status = 'active' AND d.due_on + c.miss_after_days < ?::date ORDER BY d.due_on, d.id LIMIT 500`, day(today))
+WHERE d.status IN ('called', 'confirmed') AND c.status = 'active' AND d.due_on + c.miss_after_days < ?::date ORDER BY d.due_on, d.id`, day(today))
 }
 
 // calendar lists an organisation's deliveries of active contracts in a span.
@@ -72,6 +73,16 @@ func (s store) insertDelivery(ctx context.Context, contractID, shareID ident.ID,
 	_, err := s.db.Exec(ctx, "plan delivery", `
 INSERT INTO contract_deliveries (id, code, contract_id, share_id, month, due_on, quantity, status, created_at, updated_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, 'planned', ?, ?)`, ident.New(), "GH-"+ident.Code(8), contractID, shareID, day(month), day(p.DueOn), p.Quantity, now, now)
+	return err
+}
+
+// catchUp moves planned deliveries that a contract comes too late for to the first
+// day that the lead time allows.
+func (s store) catchUp(ctx context.Context, contractID ident.ID, today, now time.Time) error {
+	_, err := s.db.Exec(ctx, "move planned deliveries", `
+UPDATE contract_deliveries d SET due_on = ?::date + s.lead_days, version = d.version + 1, updated_at = ?
+FROM contract_shares s WHERE s.id = d.share_id AND d.contract_id = ? AND d.status = 'planned' AND d.due_on < ?::date + s.lead_days`,
+		day(today), now, contractID, day(today))
 	return err
 }
 
@@ -101,9 +112,9 @@ func (s store) updateDelivery(ctx context.Context, d Delivery) error {
 	}
 	_, err := s.db.Exec(ctx, "change delivery", `
 UPDATE contract_deliveries SET status = ?, due_on = ?, quantity = ?, stated = ?, shipped = ?, accepted = ?, unit_price_vnd = ?, reason = ?, version = ?,
-  called_at = ?, shipped_at = ?, ended_at = ?, updated_at = ? WHERE id = ?`,
+  called_at = ?, shipped_at = ?, ended_at = ?, updated_at = ?, passed_on = ? WHERE id = ?`,
 		d.Status, day(d.DueOn), d.Quantity, number(d.Stated), number(d.Shipped), number(d.Accepted), unit, d.Reason, d.Version,
-		timeOrNull(d.CalledAt), timeOrNull(d.ShippedAt), timeOrNull(d.EndedAt), d.UpdatedAt, d.ID)
+		timeOrNull(d.CalledAt), timeOrNull(d.ShippedAt), timeOrNull(d.EndedAt), d.UpdatedAt, d.PassedOn, d.ID)
 	return err
 }
 
@@ -186,6 +197,21 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 	return err
 }
 
+// putDeposit notes what a cooperative is to be paid ahead for a share.
+func (s store) putDeposit(ctx context.Context, shareID ident.ID, amount money.VND) error {
+	_, err := s.db.Exec(ctx, "note deposit", `UPDATE contract_shares SET deposit_held_vnd = deposit_held_vnd + ? WHERE id = ?`, amount, shareID)
+	return err
+}
+
+// takeDeposit notes that a part of it was delivered for or goes back.
+func (s store) takeDeposit(ctx context.Context, shareID ident.ID, amount money.VND) error {
+	if amount == 0 {
+		return nil
+	}
+	_, err := s.db.Exec(ctx, "take off deposit", `UPDATE contract_shares SET deposit_held_vnd = deposit_held_vnd - ? WHERE id = ?`, amount, shareID)
+	return err
+}
+
 func (s store) obligations(ctx context.Context, contractID ident.ID) ([]Obligation, error) {
 	var out []Obligation
 	err := s.db.Each(ctx, "read obligations", `
@@ -213,16 +239,20 @@ func (s store) quote(ctx context.Context, index string, on time.Time) (value int
 	return value, err
 }
 
-// reliability sums the deliveries that are over, by cooperative.
+// reliability sums the deliveries that are over, by cooperative. What others took over
+// before it came was called for all the same: who passes its goods on has not kept them.
 func (s store) reliability(ctx context.Context, orgIDs []ident.ID) (map[ident.ID]Reliability, error) {
 	out := map[ident.ID]Reliability{}
 	err := s.db.Each(ctx, "reckon reliability", `
 SELECT s.org_id, count(*),
-  count(*) FILTER (WHERE d.status IN ('accepted', 'accepted_part') AND d.quantity - d.accepted <= d.quantity * c.tolerance_pct / 100
+  count(*) FILTER (WHERE d.status IN ('accepted', 'accepted_part')
+    AND d.quantity + d.passed_on - d.accepted <= (d.quantity + d.passed_on) * c.tolerance_pct / 100
     AND (d.shipped_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= d.due_on),
-  count(*) FILTER (WHERE d.status = 'missed'), coalesce(sum(d.quantity), 0)::bigint, coalesce(sum(d.accepted), 0)::bigint
+  count(*) FILTER (WHERE d.status = 'missed'),
+  coalesce(sum(CASE WHEN d.status = 'cancelled' THEN 0 ELSE d.quantity END + d.passed_on), 0)::bigint, coalesce(sum(d.accepted), 0)::bigint
 FROM contract_deliveries d JOIN contract_shares s ON s.id = d.share_id JOIN contracts c ON c.id = d.contract_id
-WHERE s.org_id = ANY(?::uuid[]) AND d.status IN ('accepted', 'accepted_part', 'rejected', 'missed') GROUP BY 1`,
+WHERE s.org_id = ANY(?::uuid[]) AND (d.status IN ('accepted', 'accepted_part', 'rejected', 'missed') OR d.status = 'cancelled' AND d.passed_on > 0)
+GROUP BY 1`,
 		[]any{db.IDs(orgIDs)}, func(rows *sql.Rows) error {
 			var id ident.ID
 			var r Reliability

@@ -7,6 +7,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/calendar"
 	"github.com/chophien/chophien/internal/contract"
 )
@@ -44,7 +45,7 @@ func ics(list []contract.Delivery, lang string) []byte {
 		put("DTSTART;VALUE=DATE", d.DueOn.Format("20060102"))
 		put("DTEND;VALUE=DATE", d.DueOn.Add(24*time.Hour).Format("20060102"))
 		put("SUMMARY", escape(fmt.Sprintf("%s: %d %s", d.TypeName.In(lang), d.Quantity, d.Unit)))
-		put("DESCRIPTION", escape(d.Code+"\n"+string(d.Status)))
+		put("DESCRIPTION", escape(d.Code+"\n"+stateName(d.Status).In(lang)))
 		status := "CONFIRMED"
 		switch d.Status {
 		case contract.DeliveryPlanned:
@@ -59,6 +60,31 @@ func ics(list []contract.Delivery, lang string) []byte {
 	}
 	put("END", "VCALENDAR")
 	return []byte(b.String())
+}
+
+// stateName says in words where a delivery stands.
+func stateName(s contract.DeliveryStatus) apperr.Text {
+	switch s {
+	case contract.DeliveryPlanned:
+		return apperr.Text{VI: "Theo lịch, chưa gọi hàng", EN: "Planned, not called off yet"}
+	case contract.DeliveryCalled:
+		return apperr.Text{VI: "Đã gọi hàng", EN: "Called off"}
+	case contract.DeliveryConfirmed:
+		return apperr.Text{VI: "Hợp tác xã đã xác nhận", EN: "Confirmed by the cooperative"}
+	case contract.DeliveryShipped:
+		return apperr.Text{VI: "Đang trên đường", EN: "On its way"}
+	case contract.DeliveryAccepted:
+		return apperr.Text{VI: "Đã nhận đủ", EN: "Accepted"}
+	case contract.DeliveryAcceptedPart:
+		return apperr.Text{VI: "Đã nhận một phần", EN: "Accepted in part"}
+	case contract.DeliveryRejected:
+		return apperr.Text{VI: "Bị từ chối", EN: "Rejected"}
+	case contract.DeliveryMissed:
+		return apperr.Text{VI: "Lỡ hẹn", EN: "Missed"}
+	case contract.DeliveryCancelled:
+		return apperr.Text{VI: "Đã hủy", EN: "Cancelled"}
+	}
+	return apperr.Text{VI: string(s), EN: string(s)}
 }
 
 func escape(s string) string {

@@ -2,6 +2,7 @@ package offtake
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/chophien/chophien/internal/contract"
@@ -37,29 +38,86 @@ func (s *Service) Obligations(ctx context.Context, actor party.Actor, id ident.I
 	return seen(ctx, s, actor, id, s.Contract.Obligations, func(o contract.Obligation, org ident.ID) bool { return o.DebtorID == org || o.CreditorID == org })
 }
 
-// Events lists what happened; a cooperative sees what it, the buyer or the system did. Errors: contract.ErrNotFound.
+// Events lists what happened; a cooperative sees what is about the contract as a
+// whole and about its own deliveries, shortfalls and addenda, and of other
+// cooperatives nothing. Errors: contract.ErrNotFound.
 func (s *Service) Events(ctx context.Context, actor party.Actor, id ident.ID) ([]contract.Event, error) {
+	own := map[ident.ID]bool{ident.Nil: true}
+	c, by, err := s.Contract.See(ctx, actor, id)
+	if err != nil {
+		return nil, err
+	}
+	for _, h := range c.Shares {
+		own[h.ID] = true
+	}
+	if by.Role == contract.RoleCooperative {
+		if err := s.subjects(ctx, actor, id, own); err != nil {
+			return nil, err
+		}
+	}
 	return seen(ctx, s, actor, id, s.Contract.Timeline, func(e contract.Event, org ident.ID) bool {
-		return e.By.Role != contract.RoleCooperative || e.By.OrgID == org
+		return own[e.Subject] && (e.By.Role != contract.RoleCooperative || e.By.OrgID == org)
 	})
 }
 
-// Addenda lists a contract's. Errors: contract.ErrNotFound.
-func (s *Service) Addenda(ctx context.Context, actor party.Actor, id ident.ID) ([]contract.Addendum, error) {
-	return seen(ctx, s, actor, id, s.Contract.Addenda, func(contract.Addendum, ident.ID) bool { return true })
+// subjects adds all that events of a cooperative's own part are about.
+func (s *Service) subjects(ctx context.Context, actor party.Actor, id ident.ID, own map[ident.ID]bool) error {
+	deliveries, err := s.Deliveries(ctx, actor, id)
+	if err != nil {
+		return err
+	}
+	for _, d := range deliveries {
+		own[d.ID] = true
+	}
+	short, err := s.Shortfalls(ctx, actor, id)
+	if err != nil {
+		return err
+	}
+	for _, f := range short {
+		own[f.ID] = true
+	}
+	addenda, err := s.Addenda(ctx, actor, id)
+	for _, a := range addenda {
+		own[a.ID] = true
+	}
+	return err
 }
 
-// Document returns hash and signatures of a document. Errors: contract.ErrNotFound.
+// Addenda lists a contract's; a cooperative sees those that it signs or proposed.
+// Errors: contract.ErrNotFound.
+func (s *Service) Addenda(ctx context.Context, actor party.Actor, id ident.ID) ([]contract.Addendum, error) {
+	var fault error
+	list, err := seen(ctx, s, actor, id, s.Contract.Addenda, func(a contract.Addendum, org ident.ID) bool {
+		doc, err := s.Contract.Document(ctx, id, a.Document)
+		if err != nil {
+			fault = err
+			return false
+		}
+		return a.ProposedBy == org || slices.Contains(doc.Parties, org)
+	})
+	return list, errors.Join(err, fault)
+}
+
+// Document returns hash and signatures of a document. What the buyer agrees on with
+// one cooperative in an addendum is no other's business. Errors: contract.ErrNotFound.
 func (s *Service) Document(ctx context.Context, actor party.Actor, id ident.ID, number int) (*contract.Document, error) {
-	if _, _, err := s.Contract.See(ctx, actor, id); err != nil {
+	_, by, err := s.Contract.See(ctx, actor, id)
+	if err != nil {
 		return nil, err
 	}
-	return s.Contract.Document(ctx, id, number)
+	d, err := s.Contract.Document(ctx, id, number)
+	if err != nil {
+		return nil, err
+	}
+	if by.Role == contract.RoleCooperative && d.AddendumID != ident.Nil && !slices.Contains(d.Parties, by.OrgID) {
+		return nil, contract.ErrNotFound
+	}
+	return d, nil
 }
 
 // PDF returns a document as it is signed. Errors: contract.ErrNotFound.
 func (s *Service) PDF(ctx context.Context, actor party.Actor, id ident.ID, number int, lang string) ([]byte, error) {
-	if _, _, err := s.Contract.See(ctx, actor, id); err != nil {
+	if _, err := s.Document(ctx, actor, id, number); err != nil {
 		return nil, err
 	}
 	return s.Contract.PDF(ctx, id, number, lang)

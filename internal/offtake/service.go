@@ -12,6 +12,7 @@ import (
 	"github.com/chophien/chophien/internal/contract/paper"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/matching"
 	"github.com/chophien/chophien/internal/notify"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/place"
@@ -28,6 +29,7 @@ type Deps struct {
 	Contract *contract.Service
 	Supply   *supply.Service
 	Demand   *demand.Service
+	Matching *matching.Service
 	Party    *party.Service
 	Place    *place.Service
 	Notify   *notify.Service
@@ -56,6 +58,9 @@ func (s *Service) RegisterJobs(q *jobs.Queue) {
 	jobs.Every(q, time.Hour, tick{})
 }
 
+// soon looks at the calendars as soon as the transaction of ctx is committed.
+func (s *Service) soon(ctx context.Context) error { return s.Queue.Enqueue(ctx, jobs.Job{Args: tick{}}) }
+
 // holder is how supply knows a contract.
 func holder(c contract.Contract) supply.Holder {
 	return supply.Holder{Kind: supply.HolderContract, ID: c.ID, BuyerOrgID: c.BuyerOrgID, Label: c.Code + " · " + c.BuyerName}
@@ -83,8 +88,8 @@ func (s *Service) hold(ctx context.Context, c contract.Contract) error {
 	return s.Supply.Promise(ctx, holder(c), out)
 }
 
-// holdMore promises more before the contract's claims refer to the periods: the
-// locks come in the order in which awards take them.
+// holdMore promises more than the contract claims so far, so that claims never
+// stand for what could not be promised.
 func (s *Service) holdMore(ctx context.Context, c contract.Contract, more []contract.Claim) error {
 	sum := map[ident.ID]int64{}
 	for _, k := range append(c.Claims(), more...) {

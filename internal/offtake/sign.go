@@ -3,6 +3,7 @@ package offtake
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/chophien/chophien/internal/apperr"
@@ -16,9 +17,15 @@ import (
 // Send fixes the document of a draft, in both languages, and asks all parties to
 // sign. Errors: those of contract.Send.
 func (s *Service) Send(ctx context.Context, in contract.StepInput) (*contract.Contract, error) {
-	c, _, err := s.Contract.See(ctx, in.Actor, in.ContractID)
+	if _, _, err := s.Contract.See(ctx, in.Actor, in.ContractID); err != nil {
+		return nil, err
+	}
+	c, err := s.Contract.ByID(ctx, in.ContractID) // whole, whichever of the parties the actor belongs to as well
 	if err != nil {
 		return nil, err
+	}
+	if in.Version != 0 && in.Version != c.Version {
+		return nil, contract.ErrChanged.With("version", c.Version)
 	}
 	f, err := s.facts(ctx, *c)
 	if err != nil {
@@ -119,10 +126,17 @@ func (s *Service) Sign(ctx context.Context, in contract.SignInput) (*contract.Si
 	}
 	var out *contract.Signing
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
-		if out, err = s.Contract.Sign(ctx, in, codeID); err != nil || !out.Complete {
+		if out, err = s.Contract.Sign(ctx, in, codeID); err != nil {
 			return err
 		}
 		c := *out.Contract
+		if !out.Complete {
+			return s.news(ctx, notify.KindContractSigned, fmt.Sprintf("signed:%d:%s", in.Number, in.OrgID), c,
+				notify.TradeMail{From: nameOf(c, in.OrgID)}, slices.DeleteFunc(out.Document.Parties, func(id ident.ID) bool { return id == in.OrgID })...)
+		}
+		if err := s.soon(ctx); err != nil { // what is due is called off now, not within the hour
+			return err
+		}
 		if out.Addendum == nil {
 			return s.news(ctx, notify.KindContractActive, "active", c, notify.TradeMail{}, c.Parties()...)
 		}

@@ -30,8 +30,8 @@ func setContract(k contract.Contract, f Facts, en bool) ([]byte, error) {
 	s.article(2, "Giá trị", "Value")
 	s.para("Giá trị hợp đồng theo giá gốc: %s.", "The contract is worth %s at base prices.", s.vnd(value))
 	s.article(3, "Giao nhận", "Delivery")
-	s.para("Nơi nhận: %s. Cách giao: %s. Mỗi đợt được gọi tự động theo lịch, trước thời gian chuẩn bị hai ngày. Khi gửi, hợp tác xã ghi số lượng và khối lượng thực của từng lô; bên mua nhận đủ, nhận một phần hoặc từ chối kèm lý do và ảnh.",
-		"Place: %s. Terms: %s. Each delivery is called off by the calendar, two days before the lead time begins. On sending, the cooperative states the real count and weight of each lot; the buyer accepts, accepts in part, or rejects with reason and photos.",
+	s.para("Nơi nhận: %s. Cách giao: %s. Mỗi đợt được gọi tự động theo lịch, trước thời gian chuẩn bị hai ngày; đợt có ngày giao không còn kịp thời gian chuẩn bị khi hợp đồng có hiệu lực được dời đến ngày sớm nhất kịp chuẩn bị. Khi gửi, hợp tác xã ghi số lượng và khối lượng thực của từng lô; bên mua nhận đủ, nhận một phần hoặc từ chối kèm lý do và ảnh.",
+		"Place: %s. Terms: %s. Each delivery is called off by the calendar, two days before the lead time begins; one whose day leaves less than the lead time when the contract comes into force moves to the first day that does. On sending, the cooperative states the real count and weight of each lot; the buyer accepts, accepts in part, or rejects with reason and photos.",
 		f.Place, s.terms(t.Delivery))
 	s.article(4, "Thanh toán", "Payment")
 	s.payment(t)
@@ -164,8 +164,8 @@ func (s *sheet) consent(beforehand bool) string {
 func (s *sheet) payment(t contract.Terms) {
 	switch t.Payment {
 	case "deposit":
-		s.para("Bên mua đặt cọc %d %% giá trị của mỗi phần trong 7 ngày kể từ khi hợp đồng có hiệu lực; cọc được trừ theo cùng tỷ lệ vào mỗi đợt giao. Phần còn lại trả khi nhận hàng.",
-			"The buyer pays %d %% of each share as a deposit within 7 days of the contract coming into force; it is taken off each delivery in proportion. The rest is paid on acceptance.", t.DepositPct)
+		s.para("Bên mua đặt cọc %d %% giá trị của mỗi phần trong 7 ngày kể từ khi hợp đồng có hiệu lực; cọc được trừ theo lượng hàng vào mỗi đợt giao, cọc của hàng sẽ không giao được trả lại. Phần còn lại trả khi nhận hàng.",
+			"The buyer pays %d %% of each share as a deposit within 7 days of the contract coming into force; it is taken off each delivery in proportion to its quantity, and paid back for goods that will not come. The rest is paid on acceptance.", t.DepositPct)
 	case "monthly_invoice":
 		s.para("Hàng nhận trong tháng được trả trong %d ngày sau ngày cuối tháng.", "Goods accepted in a month are paid within %d days of its end.", t.CreditDays)
 	default:
