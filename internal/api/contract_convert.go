@@ -41,7 +41,7 @@ func toAPIContract(c *contract.Contract, orgID ident.ID, lang string) Contract {
 	t := c.Terms
 	return Contract{
 		Id: c.ID, Code: c.Code, DemandId: optionalID(c.DemandID), ProgrammeId: optionalID(c.ProgrammeID), BuyerOrgId: c.BuyerOrgID, BuyerName: c.BuyerName,
-		Status: ContractStatus(c.Status), Title: c.Title, Delivery: t.Delivery, CommuneCode: t.CommuneCode, AddressLine: t.AddressLine, Payment: t.Payment,
+		Status: ContractStatus(c.Status), Title: c.Title, Sample: c.Sample, Delivery: t.Delivery, CommuneCode: t.CommuneCode, AddressLine: t.AddressLine, Payment: t.Payment,
 		Terms: ContractTerms{
 			DepositPct: t.DepositPct, CreditDays: t.CreditDays, TolerancePct: t.TolerancePct, ShortPenaltyBp: t.ShortBP, LatePenaltyBp: t.LateBP,
 			MissAfterDays: t.MissAfterDays, Substitution: t.Substitution, Note: t.Note,

@@ -128,7 +128,7 @@ func (s *Server) AnswerOffer(ctx context.Context, r AnswerOfferRequestObject) (A
 
 // ConsentToOffer joins a joint bid or refuses.
 func (s *Server) ConsentToOffer(ctx context.Context, r ConsentToOfferRequestObject) (ConsentToOfferResponseObject, error) {
-	o, err := s.Offer.Consent(ctx, offer.ConsentInput{Actor: actorFrom(ctx), OrgID: r.OrgId, OfferID: r.OfferId, Yes: r.Body.Consent})
+	o, err := s.Negotiation.Consent(ctx, offer.ConsentInput{Actor: actorFrom(ctx), OrgID: r.OrgId, OfferID: r.OfferId, Yes: r.Body.Consent})
 	if err != nil {
 		return nil, err
 	}
@@ -195,7 +195,7 @@ func toAPIItem(i offer.Item) OfferItem {
 
 func toAPIOffer(o offer.Offer) Offer {
 	return Offer{
-		Id: o.ID, DemandId: o.DemandID, OrgId: o.OrgID, OrgName: o.OrgName, Status: OfferStatus(o.Status), Proposal: toAPIAll(o.Proposal, toAPIItem),
+		Id: o.ID, DemandId: o.DemandID, OrgId: o.OrgID, OrgName: o.OrgName, Status: OfferStatus(o.Status), AnswerBy: o.AnswerBy, Proposal: toAPIAll(o.Proposal, toAPIItem),
 		Items: toAPIAll(o.Items, toAPIItem), Version: o.Version, UpdatedAt: o.UpdatedAt,
 		Members: toAPIAll(o.Members, func(m offer.Member) OfferMember {
 			return OfferMember{OrgId: m.OrgID, Name: m.Name, Status: OfferMemberStatus(m.Status)}

@@ -3702,6 +3702,11 @@ export interface components {
             orgName: string;
             /** @enum {string} */
             status: "invited" | "accepted" | "countered" | "declined" | "lapsed" | "awarded" | "lost";
+            /**
+             * Format: date-time
+             * @description Until when this cooperative may answer. A second round moves it for those whom it asks only.
+             */
+            answerBy: string;
             proposal: components["schemas"]["OfferItem"][];
             items: components["schemas"]["OfferItem"][];
             members: components["schemas"]["OfferMember"][];
@@ -3934,6 +3939,8 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "signing" | "active" | "completed" | "terminated";
             title: string;
+            /** @description Made up for the demo */
+            sample: boolean;
             delivery: string;
             communeCode: string;
             addressLine: string;
@@ -4019,7 +4026,7 @@ export interface components {
             /** Format: uuid */
             shareId: string;
             /** @enum {string} */
-            kind: "deposit" | "goods" | "penalty";
+            kind: "deposit" | "goods" | "penalty" | "deposit_return";
             /** Format: uuid */
             debtorId: string;
             /** Format: uuid */
