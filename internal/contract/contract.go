@@ -24,7 +24,7 @@ type Contract struct {
 	Terms       Terms
 	Shares      []Share
 	Sample      bool // made up for the demo
-	Document    int // number of the one that is signed; 0: none yet
+	Document    int  // number of the one that is signed; 0: none yet
 	Version     int64
 	CreatedAt   time.Time
 	UpdatedAt   time.Time

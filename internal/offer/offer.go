@@ -40,10 +40,10 @@ type Offer struct {
 	OrgName   string   // short
 	Status    Status
 	AnswerBy  time.Time // until when this cooperative may answer; a second round moves it for those it asks
-	Proposed  int    // number of the version last proposed
-	Proposal  []Item // what it says
-	Answered  int    // number of the answer in force; 0: none
-	Items     []Item // what it says
+	Proposed  int       // number of the version last proposed
+	Proposal  []Item    // what it says
+	Answered  int       // number of the answer in force; 0: none
+	Items     []Item    // what it says
 	Versions  int
 	Members   []Member
 	Version   int64

@@ -59,7 +59,9 @@ func (s *Service) RegisterJobs(q *jobs.Queue) {
 }
 
 // soon looks at the calendars as soon as the transaction of ctx is committed.
-func (s *Service) soon(ctx context.Context) error { return s.Queue.Enqueue(ctx, jobs.Job{Args: tick{}}) }
+func (s *Service) soon(ctx context.Context) error {
+	return s.Queue.Enqueue(ctx, jobs.Job{Args: tick{}})
+}
 
 // holder is how supply knows a contract.
 func holder(c contract.Contract) supply.Holder {
