@@ -13,7 +13,7 @@ import (
 // Seed loads what is missing of the demo catalogue and says what it added.
 func (a *App) Seed(ctx context.Context) (string, error) {
 	r, err := demo.Seed(ctx, demo.Deps{
-		DB: a.DB.DB, Clock: clock.System{}, Party: a.Party, Catalog: a.Catalog, Stock: a.Stock, Supply: a.Supply, Demand: a.Demand,
+		DB: a.DB.DB, Clock: clock.System{}, Party: a.Party, Catalog: a.Catalog, Stock: a.Stock, Supply: a.Supply, Demand: a.Demand, Contract: a.Contract,
 	}, demo.Options{})
 	if err != nil {
 		return "", fmt.Errorf("load the demo catalogue: %w", err)
@@ -22,7 +22,7 @@ func (a *App) Seed(ctx context.Context) (string, error) {
 		return "", err
 	}
 	return fmt.Sprintf("added %d organisations, %d accounts, %d products, %d pictures",
-		r.Organisations, r.Users, r.Products, r.Pictures) + fmt.Sprintf(", %d capacities, %d demands", r.Capacities, r.Demands), nil
+		r.Organisations, r.Users, r.Products, r.Pictures) + fmt.Sprintf(", %d capacities, %d demands, %d contracts", r.Capacities, r.Demands, r.Contracts), nil
 }
 
 // SeedIfEmpty loads the demo into a database that has no organisation yet, or

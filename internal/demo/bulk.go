@@ -15,6 +15,9 @@ import (
 	"github.com/chophien/chophien/internal/supply"
 )
 
+// sampleNote marks what is made up, in the words of the whole market.
+const sampleNote = "Dữ liệu mẫu của bản trình diễn"
+
 // bulk loads what is declared and asked for, unless some of it is there: people
 // may have changed it since.
 func (l *loader) bulk(ctx context.Context) error {
@@ -60,7 +63,7 @@ func (l *loader) today() time.Time { return calendar.Day(l.Clock.Now()) }
 func (l *loader) capacity(c catalogue.Capacity, product ident.ID, unit string) supply.CapacityInput {
 	in := supply.CapacityInput{
 		TypeCode: c.Type, ProductID: product, Unit: unit, Period: calendar.Unit(c.Period), Sureness: supply.Sureness(c.Sureness), MinQty: c.Min, LotQty: c.Lot,
-		LeadDays: c.LeadDays, PickupCommune: c.Commune, SeasonMonths: c.Season, Note: "Số liệu mẫu của bản trình diễn",
+		LeadDays: c.LeadDays, PickupCommune: c.Commune, SeasonMonths: c.Season, Note: sampleNote,
 	}
 	for _, t := range c.Tiers {
 		in.Tiers = append(in.Tiers, supply.Tier{MinQty: t.Min, Price: money.VND(t.VND)})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/demo/catalogue"
 	"github.com/chophien/chophien/internal/ident"
@@ -29,6 +30,8 @@ type Deps struct {
 	Stock   *stock.Service
 	Supply  *supply.Service
 	Demand  *demand.Service
+	// Contract may be nil too: then no running contract is loaded.
+	Contract *contract.Service
 }
 
 // Options narrow what is loaded.
@@ -41,7 +44,7 @@ type Options struct {
 
 // Report tells what was added; all zero when everything was there.
 type Report struct {
-	Organisations, Users, Products, Pictures, Capacities, Demands int
+	Organisations, Users, Products, Pictures, Capacities, Demands, Contracts int
 }
 
 // Login is a way into the demo that is printed at start.
@@ -98,6 +101,9 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 	if !o.WithoutLogins {
 		if err := l.users(ctx); err != nil {
 			return l.report, fmt.Errorf("load the demo's users: %w", err)
+		}
+		if err := l.contract(ctx); err != nil {
+			return l.report, err
 		}
 	}
 	if !o.WithoutPictures {

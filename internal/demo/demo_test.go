@@ -2,6 +2,7 @@ package demo_test
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
@@ -9,12 +10,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/contract"
+	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/demo"
 	"github.com/chophien/chophien/internal/party"
+	"github.com/chophien/chophien/internal/place"
 	"github.com/chophien/chophien/internal/platform/blob"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db/dbtest"
 	"github.com/chophien/chophien/internal/stock"
+	"github.com/chophien/chophien/internal/supply"
 )
 
 // opening is the day of the demo.
@@ -60,4 +65,61 @@ func TestSeed_whole(t *testing.T) {
 	require.Len(t, logins, 4)
 	_, err = d.Party.CheckLogin(ctx, party.CheckLoginInput{Login: logins[0].Phone, Password: logins[0].Password, ClientIP: "127.0.0.1"})
 	require.NoError(t, err)
+}
+
+// A newcomer meets a contract in the middle of its life, whatever the day of the load is.
+func TestSeed_a_running_contract(t *testing.T) {
+	t.Parallel()
+	for _, day := range []int{23, 28, 30} {
+		t.Run(fmt.Sprint(day), func(t *testing.T) {
+			t.Parallel()
+			ctx := t.Context()
+			d := dbtest.NewSeeded(t, "places", place.LoadReference)
+			c := &clock.Fixed{T: time.Date(2026, 11, day, 3, 0, 0, 0, time.UTC)}
+			b, err := blob.Open(ctx, "mem://")
+			require.NoError(t, err)
+			t.Cleanup(func() { require.NoError(t, b.Close()) })
+			cat, places := catalog.NewService(catalog.Deps{DB: d, Clock: c, Blobs: b}), place.NewService(d, c)
+			deps := demo.Deps{
+				DB: d, Clock: c, Party: party.NewService(d, c), Stock: stock.NewService(d, c), Catalog: cat,
+				Supply: supply.NewService(supply.Deps{DB: d, Catalog: cat, Place: places, Clock: c}),
+				Demand: demand.NewService(demand.Deps{DB: d, Catalog: cat, Place: places, Clock: c}), Contract: contract.NewService(d, c),
+			}
+			report, err := demo.Seed(ctx, deps, demo.Options{WithoutPictures: true})
+			require.NoError(t, err)
+			require.Equal(t, 1, report.Contracts)
+			again, err := demo.Seed(ctx, deps, demo.Options{WithoutPictures: true})
+			require.NoError(t, err)
+			require.Equal(t, demo.Report{}, again)
+
+			org, err := deps.Party.FindOrganisation(ctx, "thuc-pham-mau-ha-noi")
+			require.NoError(t, err)
+			page, err := deps.Contract.Own(ctx, org, "", 10)
+			require.NoError(t, err)
+			require.Len(t, page.Items, 1)
+			k := page.Items[0]
+			require.True(t, k.Sample)
+			require.Equal(t, contract.StatusActive, k.Status)
+			require.Len(t, k.Parties(), 4)
+			list, err := deps.Contract.Deliveries(ctx, k.ID)
+			require.NoError(t, err)
+			count := map[contract.DeliveryStatus]int{}
+			for _, x := range list {
+				count[x.Status]++
+			}
+			require.Equal(t, map[contract.DeliveryStatus]int{
+				contract.DeliveryAccepted: 3, contract.DeliveryCalled: 1, contract.DeliveryConfirmed: 2, contract.DeliveryPlanned: 3,
+			}, count)
+			short, err := deps.Contract.Shortfalls(ctx, k.ID)
+			require.NoError(t, err)
+			require.Len(t, short, 1)
+			require.Equal(t, contract.ShortfallRaised, short[0].Status)
+			late, err := deps.Contract.Overdue(ctx)
+			require.NoError(t, err)
+			require.Empty(t, late)
+			drift, err := deps.Supply.Audit(ctx)
+			require.NoError(t, err)
+			require.Empty(t, drift)
+		})
+	}
 }

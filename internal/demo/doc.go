@@ -1,5 +1,6 @@
 // Package demo loads the demo into an empty market: the cooperatives, goods,
-// pictures, log-ins, shipping rates of internal/demo/catalogue.
+// pictures, log-ins, shipping rates of internal/demo/catalogue, and one contract in
+// the middle of its life.
 //
 // It owns no table but fills province_regions and shipping_rates, which have no
 // screen yet. Everything else goes through the capabilities as if people had

@@ -6,6 +6,7 @@ import (
 
 	"github.com/chophien/chophien/internal/demo/catalogue"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/platform/db"
 )
 
@@ -94,6 +95,30 @@ INSERT INTO freight_rates (valid_from, up_to_km, loading_vnd, vnd_per_tonne_km, 
 		}
 	}
 	return nil
+}
+
+// anyContract tells whether a contract of the demo was ever loaded.
+func (s *store) anyContract(ctx context.Context) (there bool, err error) {
+	err = s.db.Each(ctx, "look for a sample contract", `SELECT EXISTS (SELECT 1 FROM contracts WHERE is_sample)`, nil,
+		func(rows *sql.Rows) error { return rows.Scan(&there) })
+	return there, err
+}
+
+// owners are people who own an organisation, acting for it.
+func (s *store) owners(ctx context.Context) (map[ident.ID]party.Actor, error) {
+	out := map[ident.ID]party.Actor{}
+	err := s.db.Each(ctx, "read owners", `
+SELECT DISTINCT ON (o.id) o.id, o.kind, o.status, o.short_name, u.id, u.full_name
+FROM organisations o JOIN memberships m ON m.org_id = o.id AND m.role = 'owner' JOIN users u ON u.id = m.user_id ORDER BY o.id, u.created_at, u.id`,
+		nil, func(rows *sql.Rows) error {
+			m := party.Membership{Role: party.RoleOwner}
+			var a party.Actor
+			err := rows.Scan(&m.OrgID, &m.Kind, &m.Status, &m.Name, &a.UserID, &a.FullName)
+			a.Memberships = []party.Membership{m}
+			out[m.OrgID] = a
+			return err
+		})
+	return out, err
 }
 
 // anyBulk tells whether anything of the demo's supply and demand was ever loaded.

@@ -20,6 +20,7 @@ import (
 
 	"github.com/chophien/chophien/internal/app"
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/demo"
 	"github.com/chophien/chophien/internal/party"
@@ -83,7 +84,7 @@ func Seed(ctx context.Context, d *db.DB) error {
 	_, err = demo.Seed(ctx, demo.Deps{
 		DB: d, Clock: c, Party: party.NewService(d, c), Catalog: goods, Stock: stock.NewService(d, c),
 		Supply: supply.NewService(supply.Deps{DB: d, Catalog: goods, Place: places, Clock: c}),
-		Demand: demand.NewService(demand.Deps{DB: d, Catalog: goods, Place: places, Clock: c}),
+		Demand: demand.NewService(demand.Deps{DB: d, Catalog: goods, Place: places, Clock: c}), Contract: contract.NewService(d, c),
 	}, demo.Options{WithoutPictures: true})
 	return err
 }
