@@ -1,6 +1,7 @@
 package demand_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"regexp"
@@ -56,6 +57,7 @@ func TestDemand_Apply_walks_every_state_action_and_role(t *testing.T) {
 					require.Equal(t, d, next, name)
 				default:
 					require.Equal(t, d, next, name)
+					require.True(t, errors.Is(err, demand.ErrRole) || errors.Is(err, demand.ErrNotAllowed), "%s: %v", name, err)
 				}
 			}
 		}
