@@ -1,13 +1,18 @@
+import { redirect } from '@sveltejs/kit';
 import { getDemand, getOwnDemand, listProgrammes, type Demand } from '$features/demand/queries';
 import { getPlan, whatIf, type Plan } from '$features/matching/queries';
 import { Remote } from '$lib/api/remote.svelte';
 import { settle } from '$lib/api/settle';
+import { paths } from '$lib/config/paths';
+import { href } from '$lib/i18n/locale';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ params, parent }) => {
 	const { orgId, demandId } = params;
 	const { membership } = await parent();
 	const buyer = membership.kind === 'buyer';
+	// A cooperative reads a demand on its board, with its own part of the plan.
+	if (membership.kind === 'cooperative') redirect(307, href(paths.orgBoardDemand(orgId, demandId)));
 	const demand = new Remote<{ demand: Demand; programme?: string }>(async () => {
 		const found = await (buyer ? getOwnDemand(orgId, demandId) : getDemand(demandId));
 		const programme = found.programmeId
