@@ -129,7 +129,7 @@ test('less than is promised is refused at its row, with who is affected; so is w
 }) => {
 	const coop = await person('bamboo');
 	const before = await ofType(coop, 'mang-bat-do-tuoi');
-	promise(before.periods[0]?.id ?? '', 700, 'Hợp đồng thử HĐ-7');
+	const contract = await promise(await person('firm'), coop, before, 700);
 	const page = await pageOf(coop);
 	await page.goto(`/quan-ly/${coop.orgId}/san-luong/${before.id}/sua`);
 	await expect(page.getByText(t('supply_promised_row', { count: 700 }))).toBeVisible();
@@ -137,7 +137,7 @@ test('less than is promised is refused at its row, with who is affected; so is w
 	await first.fill('500');
 	await page.getByRole('button', { name: t('supply_save') }).click();
 	await expect(first).toHaveAttribute('aria-invalid', 'true');
-	await expect(page.getByText('Hợp đồng thử HĐ-7: 700')).toBeVisible();
+	await expect(page.getByText(`${contract}: 700`)).toBeVisible();
 	await expect(first).toHaveValue('500');
 	await expectAccessible(page);
 	await keep(page, 'supply-refused-390');
@@ -146,7 +146,7 @@ test('less than is promised is refused at its row, with who is affected; so is w
 	await page.goto(`/quan-ly/${coop.orgId}/san-luong/${before.id}`);
 	await page.getByRole('button', { name: t('supply_withdraw') }).click();
 	const sheet = page.getByRole('dialog');
-	await expect(sheet).toContainText('Hợp đồng thử HĐ-7');
+	await expect(sheet).toContainText(contract);
 	await expect(sheet.getByRole('button', { name: t('supply_withdraw') })).toHaveCount(0);
 	await expectAccessible(page);
 });
