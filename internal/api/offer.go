@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"github.com/chophien/chophien/internal/ident"
-	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/negotiation"
 	"github.com/chophien/chophien/internal/offer"
 	"github.com/chophien/chophien/internal/party"
@@ -86,23 +85,43 @@ func (s *Server) AwardDemand(ctx context.Context, r AwardDemandRequestObject) (A
 
 // ListOrgOffers answers with a cooperative's offers.
 func (s *Server) ListOrgOffers(ctx context.Context, r ListOrgOffersRequestObject) (ListOrgOffersResponseObject, error) {
-	page, err := s.Offer.Own(ctx, r.OrgId, value(r.Params.Cursor), limitOf(r.Params.Limit))
+	page, err := s.Negotiation.Own(ctx, offer.OwnFilter{
+		OrgID: r.OrgId, Running: r.Params.Running, Cursor: value(r.Params.Cursor), Limit: limitOf(r.Params.Limit),
+	})
 	if err != nil {
 		return nil, err
 	}
-	return ListOrgOffers200JSONResponse{Items: toAPIAll(page.Items, toAPIOffer), NextCursor: optional(page.Next)}, nil
+	w, err := s.wording(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return ListOrgOffers200JSONResponse{Items: toAPIAll(page.Items, w.ownOffer), NextCursor: optional(page.Next)}, nil
 }
 
 // GetOffer answers with one offer and its history.
 func (s *Server) GetOffer(ctx context.Context, r GetOfferRequestObject) (GetOfferResponseObject, error) {
-	o, n, role, versions, err := s.Offer.Detail(ctx, actingFor(ctx, r.OrgId), r.OfferId)
+	d, err := s.Negotiation.Detail(ctx, actingFor(ctx, r.OrgId), r.OrgId, r.OfferId)
 	if err != nil {
 		return nil, err
 	}
-	return GetOffer200JSONResponse{
-		Offer: toAPIOffer(*o), Negotiation: toAPINegotiation(*n), Versions: toAPIAll(versions, toAPIOfferVersion),
-		Actions: toAPIAll(offer.Allowed(o.Status, role), func(a offer.Action) string { return string(a) }),
-	}, nil
+	w, err := s.wording(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return GetOffer200JSONResponse(w.offerDetail(*d)), nil
+}
+
+// ListOfferPartners answers with who could join an offer.
+func (s *Server) ListOfferPartners(ctx context.Context, r ListOfferPartnersRequestObject) (ListOfferPartnersResponseObject, error) {
+	list, err := s.Negotiation.Partners(ctx, actingFor(ctx, r.OrgId), r.OrgId, r.OfferId)
+	if err != nil {
+		return nil, err
+	}
+	w, err := s.wording(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return ListOfferPartners200JSONResponse{Items: toAPIAll(list, w.offerPartner)}, nil
 }
 
 // ListRivalOffers answers with what others offer, without prices.
@@ -175,67 +194,4 @@ func (s *Server) DownloadOfferFile(ctx context.Context, r DownloadOfferFileReque
 		return nil, err
 	}
 	return DownloadOfferFile200ApplicationoctetStreamResponse{Body: bytes.NewReader(data), ContentLength: int64(len(data))}, nil
-}
-
-func fromAPIItems(list []OfferItem) []offer.Item {
-	return toAPIAll(list, func(i OfferItem) offer.Item {
-		return offer.Item{
-			LineID: i.LineId, Month: i.Month.Time, OrgID: i.OrgId, CapacityID: i.CapacityId, Quantity: i.Quantity,
-			UnitPrice: money.VND(i.UnitPriceVnd), Freight: money.VND(value(i.FreightVnd)), DueOn: value(i.DueOn).Time,
-		}
-	})
-}
-
-func toAPIItem(i offer.Item) OfferItem {
-	return OfferItem{
-		LineId: i.LineID, Month: toAPIDate(i.Month), OrgId: i.OrgID, CapacityId: i.CapacityID, Quantity: i.Quantity, UnitPriceVnd: int64(i.UnitPrice),
-		FreightVnd: ptr(int64(i.Freight)), DueOn: optionalDate(i.DueOn),
-	}
-}
-
-func toAPIOffer(o offer.Offer) Offer {
-	return Offer{
-		Id: o.ID, DemandId: o.DemandID, OrgId: o.OrgID, OrgName: o.OrgName, Status: OfferStatus(o.Status), AnswerBy: o.AnswerBy, Proposal: toAPIAll(o.Proposal, toAPIItem),
-		Items: toAPIAll(o.Items, toAPIItem), Version: o.Version, UpdatedAt: o.UpdatedAt,
-		Members: toAPIAll(o.Members, func(m offer.Member) OfferMember {
-			return OfferMember{OrgId: m.OrgID, Name: m.Name, Status: OfferMemberStatus(m.Status)}
-		}),
-	}
-}
-
-func toAPIOfferVersion(v offer.Version) OfferVersion {
-	return OfferVersion{Number: v.Number, Kind: v.Kind, Revision: v.Revision, By: string(v.By.Role), Items: toAPIAll(v.Items, toAPIItem), Note: v.Note, At: v.At}
-}
-
-func toAPINegotiation(n offer.Negotiation) Negotiation {
-	return Negotiation{DemandId: n.DemandID, Revision: n.Revision, AnswerBy: n.AnswerBy, Sealed: n.Sealed, SecondRound: n.Extended, Status: NegotiationStatus(n.Status)}
-}
-
-func toAPICompared(c negotiation.Compared) ComparedOffer {
-	return ComparedOffer{
-		Offer: toAPIOffer(c.Offer), Quantity: c.Quantity, LandedVnd: int64(c.Landed), FreightKnown: c.FreightKnow, Stars: c.Stars, DistanceKm: c.DistanceKM,
-		Deliveries: c.Reliability.Deliveries, DeliveriesKept: c.Reliability.Kept, DeliveriesMissed: c.Reliability.Missed,
-	}
-}
-
-func fromAPIChoices(list []Choice) []negotiation.Choice {
-	return toAPIAll(list, func(c Choice) negotiation.Choice {
-		return negotiation.Choice{OfferID: c.OfferId, LineID: c.LineId, Month: c.Month.Time, CapacityID: c.CapacityId, Quantity: c.Quantity}
-	})
-}
-
-func toAPIIssue(i negotiation.Issue) SplitIssue {
-	out := SplitIssue{Code: string(i.Code), Blocks: i.Blocks, LineId: i.LineID, Month: optionalDate(i.Month), Have: i.Have, Need: i.Need}
-	if i.OrgID != ident.Nil {
-		out.OrgId = &i.OrgID
-	}
-	return out
-}
-
-func toAPIFile(f offer.File) OfferFile {
-	return OfferFile{Id: f.ID, Name: f.Name, MediaType: f.MediaType, Size: f.Size}
-}
-
-func toAPIMessage(m offer.Message) OfferMessage {
-	return OfferMessage{Id: m.ID, OrgId: m.OrgID, OrgName: m.OrgName, Author: m.Author, Body: m.Body, Files: toAPIAll(m.Files, toAPIFile), At: m.At}
 }

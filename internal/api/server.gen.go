@@ -801,6 +801,39 @@ func (e OrganisationStatus) Valid() bool {
 	}
 }
 
+// Defines values for OwnOfferStatus.
+const (
+	OwnOfferStatusAccepted  OwnOfferStatus = "accepted"
+	OwnOfferStatusAwarded   OwnOfferStatus = "awarded"
+	OwnOfferStatusCountered OwnOfferStatus = "countered"
+	OwnOfferStatusDeclined  OwnOfferStatus = "declined"
+	OwnOfferStatusInvited   OwnOfferStatus = "invited"
+	OwnOfferStatusLapsed    OwnOfferStatus = "lapsed"
+	OwnOfferStatusLost      OwnOfferStatus = "lost"
+)
+
+// Valid indicates whether the value is a known member of the OwnOfferStatus enum.
+func (e OwnOfferStatus) Valid() bool {
+	switch e {
+	case OwnOfferStatusAccepted:
+		return true
+	case OwnOfferStatusAwarded:
+		return true
+	case OwnOfferStatusCountered:
+		return true
+	case OwnOfferStatusDeclined:
+		return true
+	case OwnOfferStatusInvited:
+		return true
+	case OwnOfferStatusLapsed:
+		return true
+	case OwnOfferStatusLost:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for OwnProductStatus.
 const (
 	OwnProductStatusArchived OwnProductStatus = "archived"
@@ -2082,6 +2115,60 @@ func (e WhatIfDemandParamsLang) Valid() bool {
 	case WhatIfDemandParamsLangEn:
 		return true
 	case WhatIfDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrgOffersParamsLang.
+const (
+	ListOrgOffersParamsLangEn ListOrgOffersParamsLang = "en"
+	ListOrgOffersParamsLangVi ListOrgOffersParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgOffersParamsLang enum.
+func (e ListOrgOffersParamsLang) Valid() bool {
+	switch e {
+	case ListOrgOffersParamsLangEn:
+		return true
+	case ListOrgOffersParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetOfferParamsLang.
+const (
+	GetOfferParamsLangEn GetOfferParamsLang = "en"
+	GetOfferParamsLangVi GetOfferParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetOfferParamsLang enum.
+func (e GetOfferParamsLang) Valid() bool {
+	switch e {
+	case GetOfferParamsLangEn:
+		return true
+	case GetOfferParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOfferPartnersParamsLang.
+const (
+	ListOfferPartnersParamsLangEn ListOfferPartnersParamsLang = "en"
+	ListOfferPartnersParamsLangVi ListOfferPartnersParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOfferPartnersParamsLang enum.
+func (e ListOfferPartnersParamsLang) Valid() bool {
+	switch e {
+	case ListOfferPartnersParamsLangEn:
+		return true
+	case ListOfferPartnersParamsLangVi:
 		return true
 	default:
 		return false
@@ -3466,17 +3553,23 @@ type OcopMark struct {
 // Offer defines model for Offer.
 type Offer struct {
 	// AnswerBy Until when this cooperative may answer. A second round moves it for those whom it asks only.
-	AnswerBy  time.Time          `json:"answerBy"`
-	DemandId  openapi_types.UUID `json:"demandId"`
-	Id        openapi_types.UUID `json:"id"`
-	Items     []OfferItem        `json:"items"`
-	Members   []OfferMember      `json:"members"`
-	OrgId     openapi_types.UUID `json:"orgId"`
-	OrgName   string             `json:"orgName"`
-	Proposal  []OfferItem        `json:"proposal"`
-	Status    OfferStatus        `json:"status"`
-	UpdatedAt time.Time          `json:"updatedAt"`
-	Version   int64              `json:"version"`
+	AnswerBy time.Time `json:"answerBy"`
+
+	// Answered Number of the answer in force; 0: none
+	Answered int                `json:"answered"`
+	DemandId openapi_types.UUID `json:"demandId"`
+	Id       openapi_types.UUID `json:"id"`
+	Items    []OfferItem        `json:"items"`
+	Members  []OfferMember      `json:"members"`
+	OrgId    openapi_types.UUID `json:"orgId"`
+	OrgName  string             `json:"orgName"`
+	Proposal []OfferItem        `json:"proposal"`
+
+	// Proposed Number of the version last proposed
+	Proposed  int         `json:"proposed"`
+	Status    OfferStatus `json:"status"`
+	UpdatedAt time.Time   `json:"updatedAt"`
+	Version   int64       `json:"version"`
 }
 
 // OfferStatus defines model for Offer.Status.
@@ -3502,6 +3595,33 @@ type OfferAsk struct {
 	Version *int64             `json:"version,omitempty"`
 }
 
+// OfferCapacity defines model for OfferCapacity.
+type OfferCapacity struct {
+	Grade       *string              `json:"grade,omitempty"`
+	Id          openapi_types.UUID   `json:"id"`
+	LeadDays    int                  `json:"leadDays"`
+	LotQty      int64                `json:"lotQty"`
+	MinQty      int64                `json:"minQty"`
+	Months      []OfferCapacityMonth `json:"months"`
+	PickupPlace string               `json:"pickupPlace"`
+
+	// Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
+	Sureness Sureness `json:"sureness"`
+
+	// Tiers Only of the caller's own
+	Tiers    *[]CapacityTier `json:"tiers,omitempty"`
+	TypeCode string          `json:"typeCode"`
+}
+
+// OfferCapacityMonth defines model for OfferCapacityMonth.
+type OfferCapacityMonth struct {
+	// Available Can still be promised
+	Available int64 `json:"available"`
+
+	// Month Its first day
+	Month openapi_types.Date `json:"month"`
+}
+
 // OfferComparison defines model for OfferComparison.
 type OfferComparison struct {
 	Negotiation Negotiation     `json:"negotiation"`
@@ -3515,7 +3635,18 @@ type OfferConsent struct {
 
 // OfferDetail defines model for OfferDetail.
 type OfferDetail struct {
-	Actions     []string       `json:"actions"`
+	// Actions What the caller may do now
+	Actions []string `json:"actions"`
+
+	// Capacities Of the caller, a cooperative, for the goods that are asked
+	Capacities []OfferCapacity `json:"capacities"`
+
+	// ContractId What came of it, once the caller may see it
+	ContractId *openapi_types.UUID `json:"contractId,omitempty"`
+	Demand     Demand              `json:"demand"`
+
+	// MayConsent The caller can say now whether it joins
+	MayConsent  bool           `json:"mayConsent"`
 	Negotiation Negotiation    `json:"negotiation"`
 	Offer       Offer          `json:"offer"`
 	Versions    []OfferVersion `json:"versions"`
@@ -3580,8 +3711,20 @@ type OfferMessageList struct {
 
 // OfferPage defines model for OfferPage.
 type OfferPage struct {
-	Items      []Offer `json:"items"`
-	NextCursor *string `json:"nextCursor,omitempty"`
+	Items      []OwnOffer `json:"items"`
+	NextCursor *string    `json:"nextCursor,omitempty"`
+}
+
+// OfferPartner defines model for OfferPartner.
+type OfferPartner struct {
+	Capacities []OfferCapacity    `json:"capacities"`
+	Name       string             `json:"name"`
+	OrgId      openapi_types.UUID `json:"orgId"`
+}
+
+// OfferPartnerList defines model for OfferPartnerList.
+type OfferPartnerList struct {
+	Items []OfferPartner `json:"items"`
 }
 
 // OfferVersion defines model for OfferVersion.
@@ -3767,6 +3910,39 @@ type OrganisationPage struct {
 
 // OrganisationStatus defines model for OrganisationStatus.
 type OrganisationStatus string
+
+// OwnOffer defines model for OwnOffer.
+type OwnOffer struct {
+	// Actions What the caller may do now
+	Actions []string `json:"actions"`
+
+	// AnswerBy Until when this cooperative may answer. A second round moves it for those whom it asks only.
+	AnswerBy time.Time `json:"answerBy"`
+
+	// Answered Number of the answer in force; 0: none
+	Answered int                `json:"answered"`
+	Demand   Demand             `json:"demand"`
+	DemandId openapi_types.UUID `json:"demandId"`
+	Id       openapi_types.UUID `json:"id"`
+	Items    []OfferItem        `json:"items"`
+
+	// MayConsent The caller can say now whether it joins
+	MayConsent  bool               `json:"mayConsent"`
+	Members     []OfferMember      `json:"members"`
+	Negotiation Negotiation        `json:"negotiation"`
+	OrgId       openapi_types.UUID `json:"orgId"`
+	OrgName     string             `json:"orgName"`
+	Proposal    []OfferItem        `json:"proposal"`
+
+	// Proposed Number of the version last proposed
+	Proposed  int            `json:"proposed"`
+	Status    OwnOfferStatus `json:"status"`
+	UpdatedAt time.Time      `json:"updatedAt"`
+	Version   int64          `json:"version"`
+}
+
+// OwnOfferStatus defines model for OwnOffer.Status.
+type OwnOfferStatus string
 
 // OwnProduct defines model for OwnProduct.
 type OwnProduct struct {
@@ -5307,10 +5483,28 @@ type WhatIfDemandParamsLang string
 
 // ListOrgOffersParams defines parameters for ListOrgOffers.
 type ListOrgOffersParams struct {
+	// Running true: only while the buyer has not decided; false: only after
+	Running *bool `form:"running,omitempty" json:"running,omitempty"`
+
 	// Cursor The nextCursor of the page before
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListOrgOffersParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
 }
+
+// ListOrgOffersParamsLang defines parameters for ListOrgOffers.
+type ListOrgOffersParamsLang string
+
+// GetOfferParams defines parameters for GetOffer.
+type GetOfferParams struct {
+	// Lang Language of names and texts
+	Lang *GetOfferParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetOfferParamsLang defines parameters for GetOffer.
+type GetOfferParamsLang string
 
 // UploadOfferFileParams defines parameters for UploadOfferFile.
 type UploadOfferFileParams struct {
@@ -5323,6 +5517,15 @@ type PostOfferMessageParams struct {
 	// IdempotencyKey Made once by the client for this creation and sent again with every retry
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
+
+// ListOfferPartnersParams defines parameters for ListOfferPartners.
+type ListOfferPartnersParams struct {
+	// Lang Language of names and texts
+	Lang *ListOfferPartnersParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOfferPartnersParamsLang defines parameters for ListOfferPartners.
+type ListOfferPartnersParamsLang string
 
 // ListOrgOrdersParams defines parameters for ListOrgOrders.
 type ListOrgOrdersParams struct {
@@ -5977,7 +6180,7 @@ type ServerInterface interface {
 	ListOrgOffers(c *gin.Context, orgId OrgId, params ListOrgOffersParams)
 	// GetOffer One offer with all its versions
 	// (GET /api/v1/orgs/{orgId}/offers/{offerId})
-	GetOffer(c *gin.Context, orgId OrgId, offerId OfferId)
+	GetOffer(c *gin.Context, orgId OrgId, offerId OfferId, params GetOfferParams)
 	// AnswerOffer Accept, counter or decline, against the version that was seen
 	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/answer)
 	AnswerOffer(c *gin.Context, orgId OrgId, offerId OfferId)
@@ -5996,6 +6199,9 @@ type ServerInterface interface {
 	// PostOfferMessage Write to the other side; a repeated key writes once
 	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/messages)
 	PostOfferMessage(c *gin.Context, orgId OrgId, offerId OfferId, params PostOfferMessageParams)
+	// ListOfferPartners Cooperatives that could join the offer, with what they can still promise; for who leads it
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/partners)
+	ListOfferPartners(c *gin.Context, orgId OrgId, offerId OfferId, params ListOfferPartnersParams)
 	// ListRivalOffers What others offer, without prices; empty while sealed
 	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/rivals)
 	ListRivalOffers(c *gin.Context, orgId OrgId, offerId OfferId)
@@ -9687,6 +9893,14 @@ func (siw *ServerInterfaceWrapper) ListOrgOffers(c *gin.Context) {
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ListOrgOffersParams
 
+	// ------------- Optional query parameter "running" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "running", c.Request.URL.Query(), &params.Running, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter running: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "cursor" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
@@ -9700,6 +9914,14 @@ func (siw *ServerInterfaceWrapper) ListOrgOffers(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -9737,6 +9959,17 @@ func (siw *ServerInterfaceWrapper) GetOffer(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOfferParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -9744,7 +9977,7 @@ func (siw *ServerInterfaceWrapper) GetOffer(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.GetOffer(c, orgId, offerId)
+	siw.Handler.GetOffer(c, orgId, offerId, params)
 }
 
 // AnswerOffer operation middleware
@@ -9996,6 +10229,51 @@ func (siw *ServerInterfaceWrapper) PostOfferMessage(c *gin.Context) {
 	}
 
 	siw.Handler.PostOfferMessage(c, orgId, offerId, params)
+}
+
+// ListOfferPartners operation middleware
+func (siw *ServerInterfaceWrapper) ListOfferPartners(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "offerId" -------------
+	var offerId OfferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "offerId", c.Param("offerId"), &offerId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter offerId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOfferPartnersParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOfferPartners(c, orgId, offerId, params)
 }
 
 // ListRivalOffers operation middleware
@@ -11051,6 +11329,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers", wrapper.ListOrgOffers)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId", wrapper.GetOffer)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/rivals", wrapper.ListRivalOffers)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/partners", wrapper.ListOfferPartners)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/answer", wrapper.AnswerOffer)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/consent", wrapper.ConsentToOffer)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/messages", wrapper.ListOfferMessages)
@@ -15361,6 +15640,7 @@ func (response ListOrgOffersdefaultApplicationProblemPlusJSONResponse) VisitList
 type GetOfferRequestObject struct {
 	OrgId   OrgId   `json:"orgId"`
 	OfferId OfferId `json:"offerId"`
+	Params  GetOfferParams
 }
 
 type GetOfferResponseObject interface {
@@ -15640,6 +15920,47 @@ type PostOfferMessagedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PostOfferMessagedefaultApplicationProblemPlusJSONResponse) VisitPostOfferMessageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOfferPartnersRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OfferId OfferId `json:"offerId"`
+	Params  ListOfferPartnersParams
+}
+
+type ListOfferPartnersResponseObject interface {
+	VisitListOfferPartnersResponse(w http.ResponseWriter) error
+}
+
+type ListOfferPartners200JSONResponse OfferPartnerList
+
+func (response ListOfferPartners200JSONResponse) VisitListOfferPartnersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOfferPartnersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOfferPartnersdefaultApplicationProblemPlusJSONResponse) VisitListOfferPartnersResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -16899,6 +17220,9 @@ type StrictServerInterface interface {
 	// PostOfferMessage Write to the other side; a repeated key writes once
 	// (POST /api/v1/orgs/{orgId}/offers/{offerId}/messages)
 	PostOfferMessage(ctx context.Context, request PostOfferMessageRequestObject) (PostOfferMessageResponseObject, error)
+	// ListOfferPartners Cooperatives that could join the offer, with what they can still promise; for who leads it
+	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/partners)
+	ListOfferPartners(ctx context.Context, request ListOfferPartnersRequestObject) (ListOfferPartnersResponseObject, error)
 	// ListRivalOffers What others offer, without prices; empty while sealed
 	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/rivals)
 	ListRivalOffers(ctx context.Context, request ListRivalOffersRequestObject) (ListRivalOffersResponseObject, error)
@@ -20741,11 +21065,12 @@ func (sh *strictHandler) ListOrgOffers(ctx *gin.Context, orgId OrgId, params Lis
 }
 
 // GetOffer operation middleware
-func (sh *strictHandler) GetOffer(ctx *gin.Context, orgId OrgId, offerId OfferId) {
+func (sh *strictHandler) GetOffer(ctx *gin.Context, orgId OrgId, offerId OfferId, params GetOfferParams) {
 	var request GetOfferRequestObject
 
 	request.OrgId = orgId
 	request.OfferId = offerId
+	request.Params = params
 
 	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.GetOffer(ctx, request.(GetOfferRequestObject))
@@ -20981,6 +21306,34 @@ func (sh *strictHandler) PostOfferMessage(ctx *gin.Context, orgId OrgId, offerId
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(PostOfferMessageResponseObject); ok {
 		if err := validResponse.VisitPostOfferMessageResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOfferPartners operation middleware
+func (sh *strictHandler) ListOfferPartners(ctx *gin.Context, orgId OrgId, offerId OfferId, params ListOfferPartnersParams) {
+	var request ListOfferPartnersRequestObject
+
+	request.OrgId = orgId
+	request.OfferId = offerId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOfferPartners(ctx, request.(ListOfferPartnersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOfferPartners")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOfferPartnersResponseObject); ok {
+		if err := validResponse.VisitListOfferPartnersResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -21707,361 +22060,368 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7P3dkhy5kS+IvwqszjFrySbZRbI/RmLZ/6K62Gy1mmzWsKjW/E3qbaEiPDOhigSiAUQlc2httpd7e3Yu",
-	"1vZux46t2Z412xeYudTZB9F5kjU4gAhEJBAZkRmZZFO6kaoZkQHA3eFw+MfP355lYlUKDlyrsydvz0oq",
-	"6Qo0SPyvyzwHnlerr3PzX4yfPTkrqV6ezc44XcHZkzPavDA7k/BjxSTkZ0+0rGB2prIlrKj55VzIFdVn",
-	"T86qipk39aY0v1ZaMr44++mn2dkVLWnG9CY5Uta8cOBIgmtJM50eqXnhwJEqqYQ07+agMslKzYQZ7vUS",
-	"CIc32j4nYk70EkhJF0BuYS4knM3svH6sQG6CidnvhZNY0TfPgS/08uzJZw8fxibxFAp2DzJN2Lx54bDl",
-	"PoUV5XnPOO7xYaM8YwUkx5jbh4eNkPw6O/zLsCqFBp5tvoHNtmC8oDkQwTMgtxuUiaxgwDWZC0n0kimS",
-	"SaDmXUJ5TpR5RBeUcbJmeknAcJFI0CgzOP8l0Bxks4JgAg/MDPqWE4jWo8cPZ2crxv1//yq2uOeUL7aX",
-	"ZP61MpIt5sRMQuHUNbzRKiHlhflOOJEc5rQqDGHv2dnsDHi1OnvyB/8fZ99HJ8NWTNds7I6AD6NDPP50",
-	"ZhbOVmaMRw/tst1/1eMwrmEBEgf6VmiWpQWS+8eHCc631eoWZGoM+3AHL+slPRywqpfzOcjkooR7etia",
-	"Xsq8bwz39NAxFj0jLA7+/jXLdCXT7C/r5weOI0Ve9RxZZf384HEWkq5W0DdS/cZhY91AJkHHT0eFz4zO",
-	"oGRRgdIfKYISQQrG7xKK4y51Mj6Kn4w3SyH1nBZFcrEqeOPAxRbVIjWIeTRGEUe+vuGCb9JWmqqfH7aK",
-	"1+IOeGIMjc+GriPOkd+pHo1QqQkUwndUMsrTG+m+fn7IOD+ZH6tScAVoRl9LcVvAyvxpjEvgKPa0LAuW",
-	"4Xl+Xto3/uHPSiCBm7H+s4T52ZOz/3Te2Onn9qk699/FEdu76PdLqsnaWAhrKfgCT921+TctSC6QFu4r",
-	"zs6/olJ/re0kSylKkJrZ2f9YUa6Z3rRWzrj+/NOz7cNjFpBwEEcaKv+hRf161OZ8F7d/hkybMfy9ZHuy",
-	"Wcu63zH87AwNKsgvdevtnGp4oNkKYj/JRVatHAu3V8+GjbsSXC9xwkzDSu1itF/vC/Mz83v3QSol3djv",
-	"3cM+n7uH2NeEzBmnRXyFpWTZHmNdm5/FBjP8EwryLzaDKCeBuj2y9UhpqiuckLcR/bfxxPhhLmQGuLHn",
-	"lf1HYzfnkq5jVuTsTINcMU41BKPdClEA5SjoIBWzU9m5LTqCjktr3TM9yetVtAhTLzucVC1FNU+8HARC",
-	"2kwzFPa+PfUlz7e3Fc20W6onrSViQMMoCXu4dQD53Gyab/St52teVnp7Re/3Dpx6k/Xw4XhS7gbtY85z",
-	"piK8qdc8avHb6+7uOvxa33Qsd5OHCuQDz8CV/07rSImpM7Wk/v4w7qz0P/SDzcJZ9q/xHraXmLfcRDu1",
-	"cF7BSz5ggZ1Jt3xN9ht9U7XivDXX0v9zn1R4N1+9JSagtB04MWMJSsVEZ7WqOFyJHKK7r2Actu9AvxGV",
-	"ghlRWgLoGVnSVQE6xgfzD3n8DrUWMlcEXyCMa2EdSnY6ZM6g2L3ycPJuqtHFFwWjPIOX9yDvGaxjVDD/",
-	"RTVzOnLAFoI3JTOTujJfmRs72QtquNCXVy+vSRa8QrQxcsFYu0wvGSe/fkhyujFn4oBB8Y6pvtjc1JbE",
-	"IA1kX78SFddRZQ48Z3zxUi4oZwoN/qFUcBf7wa9XMltSBeqTh0NVlYR74BV88jD/jkckybmPIbf3b+W9",
-	"1QVVmnwyhrZryrShwj3Ix58u9zlPWlKUIGtAsg45ukvd4vbWFBNCGN0C95QV9JYV7p7UJmIh1k8Ita8U",
-	"8E96Q5giWuAO9PYU4z8oLbI7s9HE2syu0ngNEhqiptXlmsqIpZYtxSjT4Qrfj4mtddh/N+L8n50pcA6C",
-	"QdsGgKOncefJ7RcVI/0VLYDnVD4DiJCjkkVE73Y+b16Kf5pnUKCjcvvLSZNquBXkg15oYRfFy/nZkz/s",
-	"4Jb7xWuQK3X202zLchp2fJcgmch3uhfwrd9xppvfjBAsN1X7laheZNldVV4XNIufjWXo9dy5JkVXZQGJ",
-	"oEpVuiAKkBxWovl9YOluXx9FiS6tHbfETZk+3s0/fIuupcjDijOdfJD+VZmPdVkcelOtlxgsyE0/mGwt",
-	"VsEd1jElvIU2829LQCNh21vl+2CzBLp4e1OiwgY1yDadnTGlKru1tx7dMZ4POPaN4kHZ5nWEpl8b4Hdn",
-	"TcymmXCfgngKmrIiouwDBTJkL7pdtWIK9tjI9oe7lbUfLBirb3H1BX0aFXh63WYX8BNGDr+2P38cOLhD",
-	"T1ejzzp2LAdSMKUhJ+6tC1LAXBNR6SeotszHCONkARwkOop2asRezeSVz/bFwTzxZh7+rF+jbH/APbSm",
-	"+JoqYqyCC8IBcsiJFiRbUr6AGWELLoxpuV4CJxzWQwzJjrAFqsnpo1oJDVMnU3ggwu21pweic1puO+C8",
-	"9bhN8hyyghoy/o//5X8lbsfZ/5BWbQwyz/1Xhl7PeD5Yyw60SaiKCOQV5VxocgtOaHJC+YasbJLM9hnu",
-	"lz/48uP16hDbdgnFfey2/XLuKD0j66Uo7A5SpKw0wV0AxPx0Tn4hRcXNFqjKXw5jitJUarWPp4W5Y9j+",
-	"vOZXwOd69QHVmkXOAolzvNkttglX60jRapjSJvMNaEIVy6E25dRSlB8pS93xBN1WXI+UizmjS40ISSh5",
-	"IXhON+HXB9E/IH29/F4CusN1i3i31QZkncewcxctRVGnVQx8+Rtn6tRWL17JZmcUL5iNX9EKFN65f8Cr",
-	"c9QcLugtFHFz3srIsKmNDDruv1HqWbW2Sz18i0gBeWchY/yq+xhszZVtC67j3hp13oSmcMv8+NW28bGQ",
-	"NIeYa+Kv//5vjDy6ILAq9eYJqTi+GWVKATR/SjcqHhgshP6nmPfDuZAYKEIlOBVZCD3Qb7RiPPrZ50CV",
-	"tjYGU2QtpF4SSryHedi3udCJqydeTK6s/zNyKokcvInkXapiTsyvHlRl9HaKXoAXddCpc0fFfyePjHH0",
-	"6HHNC1oUZAPUbMZaLiIEqtn+6PE231UlgTvXdO9lxr9nbBjm8n9HSeNr1p3P44c77KF6cjWbazEKpK3L",
-	"Dj/B3u3GYj6bRpYG+V5ZBlGn6EtzRphDfkbgDZlTubogc1oUilCFMuHVB5F4+xlv1tbUqCcRX6yMHLcL",
-	"KapyDPuk/sr8JOaiWVIVJK9s21tmBOv33iKSzVk026JgHIZv9stFZMM9+pW9JCixAr1kfGGuQgx3vjEG",
-	"aF4VqE8SXLyytmN8Daq61ULTwrF6LKscuUNatL9Zr6pFzs7MUuy1nOkLqOwOhNWvvoK5jzmNk4/njEdd",
-	"xAeSLlyFn1b7oymyPHdhs8QlKXpgvBaFu2oWoDBQxMmaco2xDWKd7gNE1Ezz9ZhFo0YcrnaaLdB3Fg7R",
-	"Xzb5dKcnxL1mb09+q3ezyTY2Ad0snmT1nexWVIulscrtXgzCGaLSP4h5HdLgQv8A3Lzt/kPZ6Ecky2vL",
-	"/5v0hLrnPrfyYBsSgF8ndb65H+COtaEvtRRrfkFyZoxlZcWK6fqSqhhHl+Yg0xXK4Uzt9Rn3zF7kdPOR",
-	"ciug2nIzsHInTuyr304wryfxL+RqWwbaH60dPsEqWkTocLSzcwOLw23PhhX1JoyrHw0LITcRp1EW84g9",
-	"rzJzZzUPsQIiRiy+Q8TrI3aIPMW3Q9fysuR1E8KZd0brW/s0TjNHxwOcZlAUz2zhxva9qoi4EC6teaZK",
-	"CTRXSwDtilKYfkKu/jGaIZpyoOa1m2JHEoWZiftO/av4aqYNbOSHR0GSUY0w3BaNpMnEZUVpt7y6jIcW",
-	"qEB8qL2OibiIvbhrWUcJItfxFLcYP4eAFGGsxc+jXkaUH6jLr6lSaxGNtFdSQmdblv7tuIOz/tKAH3TF",
-	"yI0WfCc9aVcQMDyo4isIXCSju9QDAojpFE30wi8huxOVfgU/VhDTKTTLoNToPPmuL+aggzeCwIM5pTH3",
-	"nS4kYPAhxhnaZG/tSDSU7oaMF474TNAvRBTdKHObv8XTtkBfxaNf1UEQvLQUmViKIurHzgTXNNNDktyo",
-	"ZTy8KSHTkIemaYRM5mmHPheEOjsGuCaCg7lVuRxpW1mosWB1TWwyyjArWWS0aG/0ZL1enx+GblbA9QvQ",
-	"ywExvdbL25cNS6uG3d3Pz2LSFt9kXmpV9PDxeUc7J+zfQ+szXg71sgRuTy3/VeSJqDQpxOIB47PG6QBy",
-	"Q+oCbnK32/fpx6+Hj69WRNMws1bJ9k6D0FhfX4+ojhh0dommUHFal3KHUk3Jo1tGkHYbFqb3Vq1ciVVJ",
-	"JeQ25ymVguv+Kxah88+/gVLveucFU6rl8QjfYkpTnsE3q4E25VwCWyz1N1ysefzILyjPIR9+JRaeBn37",
-	"o04O2yMaECVijKvtG0Szjs6qG4sioF5I8LMtDkXYERcLrpwd0Tn7RqT4LCR6MuLMKStZCjUkZdpM5Nq9",
-	"3Q7z79Qk+Jsw0cdPaWYW0rPwSS4TjoYH3CXaiw8OLjQtrL/unmZYcAprVYDWiRDYVXN4d4z4VfzGMDub",
-	"V0WR9nMsBR9wia6/4X+RWKYN5iVKfNokj6aUhA5A86P7selo7vz1Pryt52hBJakxMiCavL/tysyvI0nx",
-	"hw3Wxe5iid6KQTAKZwz5BudTbO+lQSlDrZQlayClfBNhsfgJEjSXVMIonYCifmN+FvVebyV85pLO0X3P",
-	"FtzeRVHAAe/vZvZWn9UlU3mybnDw7Hwa25lmunhvMj6dt6IV4262ZZDgaWcdJHoGAdh2+Ui46xvBmtXq",
-	"1XG3EdxEFWNDjT799jTYcx0918I02im1Yw5hLyPxU3hkafKW7yV07U+xt9WSPv7s8y8TtbT48DsWf8gW",
-	"nOpqzGa88T/ZnT4alsXWfp16PsG8Q1EJphTwoc/0wEG+zFlEREYqGlQw+KUIlfdTBhM4XPzQvcu/P9jw",
-	"vN305k8Pv+qLwUe6qnAh+9TyufTr282Zm8luCbmfzkQNaH6QoYrfmapWNfcVXkPvgkIu2D3wyUthy4IO",
-	"rx26LijnkHt0s3jN84oyPMb32EWRotqQVAEZwoHcIvrYdk0XMJUoxVbdAMvtvjHsFrJEBe4tVTD8rp/R",
-	"cvjL80IIOfx1xnN4E9Un+OSLURO962RCztkba+8xG1vAsaIW37iEqZC4PmuqVxt4teVWs5Nj8eynuRSr",
-	"EWHmPZM6cJTmC31ztZb5kz2L2HZkI450N45nXxIKYvhJJuSiJ7thryr3EjIbRGQpvIep69Vi9wcPruYX",
-	"GPhN48Vk7XnXsf0wBxCXWHOrV640lCMKNmfHiW8180nl/krImU6LcA6lUExfZwnPQUE1XAOnhd58UaYS",
-	"hpS6nGuQ6VGSBhmin+34vqpulWa66khbcOvRogBJeQaJZWwhRNRrnoUE6nxoa3ZdanSX3pmqW3acaa3U",
-	"uoFFac2PrmxFYOTa6WOMW5RO+wVTrr86u2u42gryvLYtpQVTWuLee+ri8zvNtfBHX6dTCMLXvhWJV0oJ",
-	"CriuiR6BdhIJT9w9SDZnkN9gxtXAa8tWsYZAh0VN00SwusPkfaTDpmBuZ3dkIMu4m62ABe3xDe+T5Dc6",
-	"pSiZ69EhZDPXzjg9iRYdynr7eBhlzdtf87mIlcKPNKm7G3i/+1lnNYbd+9o36aSwZMX8sNwvWxvWSgCz",
-	"n4ypw6eBGzyWmjH43rhXfKHHez/KmTYUr2iwdx3rV4YK13Oh45Bhg8Pcgy3K6LEw2jU4Mt7ah8k3GHXJ",
-	"vMvKcrA8YQbXmJc70IDWgYAB/KIAV+g2Z3Ll6iDtXGaNmDd//lBSqfHi/2dwroGVje+ar/EM8IMpsIj9",
-	"8CDC3N4hybrTBABaztgGCMub995LYrfXVipux8T3MQNX+1WLaoBu6JVEP7Sf10mXmZ5ILYWS4cTACUHN",
-	"9vqPNvfjRZATaIdpdvIOuEw4gTwNQmv0LJ3C05p2Cg72f/lPXC+FFnue4NvbKj7SivIRtqR9PwV+ERyy",
-	"ETxgLFc02k6SFd2QXBCOVS81Vf0WMNcuxM+6LZgyG5yuAD1QWWGzPHxtsE2pTaq6YUf5eAze0TFzuPcN",
-	"Trq4G8XG5jhSohhfFBh+prjWgbJm3k749IdbE6MqsuyYqZqsibxPaVQmKxTj6C/hnnUyiQbdL8KTezdJ",
-	"HJDbOw2Zb3u+6nOvJkIUF6nZBh2MJIeO5Mvj/BaP3z0sIS6rnIG7D/s9TbEMgfF7Zi2WOn0junvtd0Lj",
-	"vws64kIhT+peJc2t54LYgl2LXGMTouegsyVWWgRVYmFAxf6kZzKTBSv96DgxQ1GHX2n4slEaVtFJdIMD",
-	"9T7w6hFqBZl7DQl5UM4wIvG5J2qZCFdaEj0zvwKetZYp7NLWAHfFxhttxaaH0iMRmfqPpH11WwRV6dHj",
-	"CKrSewNFZBfaty19xtsYsoak6JJ2521iWPVdB9MN/9y1jATUy15wFiGOWi+GxTwU792ka3YD/lbECltZ",
-	"DtxKgsWlMLtEESFJja2+83K+ZIslKB2tubgGafG0nPWVCyEvyMMnhAtyKyqeG1m8B+kqVYxAtkFOh4RA",
-	"UwgFWKzrATL0EiQQWkig+WYIehjWrDinfaeKjljQFDJn5qJry6kZQsNyQSwqfCwRQOmbqiwLHyttf/Th",
-	"E0R2qhN+kli44+HTzHfbeGajagXaQ33NCdBsSWqYsSHeh51Bub6KuX0APKhcwGiJ1B6TdsCS7K1o597Y",
-	"Ff05IkjdTqC4sPq51hQzH7/WouecNRrwplqtaMwverAOPIba28mpiSXey3MMswdBu/ENJ3gcCFV3IebQ",
-	"lqRtSwCW4Q+C5jo1Rmta8nrRU3fKY1OCku3Co7aSMEWukfNPjM00MhPWdCi0Hr57Rb33d0eUyc7bj9D+",
-	"dR8x6lT25vqBwWZzW+M/BInLzkL+gfF70Ub871rK1y5nrYvBDdnduNtnJpT+qs6T2j7Mi6Bq07muiRYL",
-	"MMf6E6PLzfFKlCCrKluSbAm0xGN0UALgiFoGc+R/RctDJ2mOZIuS6KAch5SUjiwxG3fxMJxMuVRWNIcx",
-	"zCylcAmSHUgkgWRBu8mufIbFyU4DknlVFMaQati37Q8JPSlbHHDlE9his8OI3feXVoPW2lPh1tJwviWr",
-	"7YI5R6dZsAFmyWuR30I3ySqMSW7YfpBYRlAy9WX8nXKP+2K/OxxnnTIxKFdrkJ2OWTv0S+L0O7KH0i8h",
-	"FuDwLsYY0I64ZzxDUL1ALx9cgrSX77LPO5kq2ulxEPqKGe/Xq3nZnl7gI9y5gyyNpzvte5j2Mzv0E5l3",
-	"uyoQx+8vGnhcdxO49s9u1yF2wzbm1q7FBQZsbsEiQxLGCSVeTcYCKjvyChuv7u65htG0XRmJ3rscAcxs",
-	"vBpWcZr1WDKHoZbdubq1f+gfYxDru4Akhi3Zm4r7FDkCLeIY0YgTRiXgceGd5tY3LnixiR72A9WLVym1",
-	"EPbX3gUatSnDcxMPZD+2q76UVMGLWE+ug8BteiFtntEM9He0qGIYFCOy2JL5VPf+27tAysxrdcpUlkTJ",
-	"ekaZ9B6bjpOLrIByRbggsipcllyrKaHSz6lcQNTv9kJ4fGpzInykHEz1XEhEbQk8h7XXjwtN1MqGfhIu",
-	"OfN0n+Hws6QN4Rhz2sGKVatrkCtWFNFWZ2t7Z8mBSpDebWnVXSZWFu2b6bibAZfWr22QT5Ab+9pTYjJ1",
-	"gx98VgghoxTEoPsWnRB2pypysqT3aOGgd6Wwe3PSzIuWOHXY3Z38Nqs8efsTN54xKPIAI7a7P8eip83O",
-	"SmHWI21erLO9zs4dfM+5zYjeqVDcN4bgrj0TciF0GuerEAs2AALDvhYb4Ct2D0mQj2MAdyTBOfxgsVn+",
-	"Bqi+cqh5XWCaFV7ytgX8iw0RJXB35xwYr1jE3AdP3RjkFjbC96rOKCdKs6Iwlk/QpGBM2WHHl6kVmTM5",
-	"3HM4sqGEqsqyiGKgux4dHrvJHP620QGhRSG0O4WHmM1pX2ba8egT9dz8Wi0favZa1qRk47XvPrINtDj8",
-	"flELWaxSelOO8dfYOM9r85FdeV72yzM31+gCRZEnQReHXxY74za/j4+5iqJqISwmgymQNGdbnTenSYY3",
-	"lv5NnVk4hl+p7yX26+sl83YH4+Q7Bpp8S1cz8uh//M//+uhxMvTgqpkPn1iiKrhefTPcrNueMmBkjPtf",
-	"r0ohNaCTJHJDnVNENB/MsRoJNULbgzMwtpJKxTpi3L4Sa+Vy6fimBmnXS1iRWyjEGnXeEmhuK6UHZVPM",
-	"PCHcoFFKmktnHVo9cAdj4lbdTzQZFpKi2HkqvzLvbEGOdb/uvjXboSyaRT5n/G6ShQ70/A3qoIk/NW8O",
-	"Wge8AI9tMhQga2+C4w9jMzF0pAu4rtPgBifmdH+ZSs85tM5ncNkVftddS3vrrOIz32bD8OZeZtQEhIx5",
-	"lACQ6QcBieXphk1+7e2WSiArlCN1QajzpKwqhcD05oKqBSmF0nve91Id/NAvreItYTAFpn5nhgExMSfr",
-	"pVDQvgEGk480d4nN5/PY9TOFfD+iHdJ7lEAXlKRZoJ9I+7KGA7WwDNncU5QVbCmM/csLnovF17znptlJ",
-	"2TFXXpcZRYQk8GCF94YaxnZiqGk7jR1A08+FHnHdH1lQtkbgza/26ymSd5Ip/Mdiq4i5MvepR9gP2HFw",
-	"raHHUt7WD1aHLNmIhj8v6t9Eo3LDwCZxpgHipJtje0ZhUnuc+nEzoJdoKXfMGBthdqbGlIvPzio1EGa4",
-	"21lcOdjggFTO3rMzSJMlobJqO3A4w1+WwAMjOXb7ckfROBHafV1qTrhg2uklo0xuLXlIK+bQPsBWfX12",
-	"1fAKmVES1XMYD6hgCVfg61i27w4oS64cwMtRq5DbDRalsbm8xhOW3hVIV+J6nQTR+hYWQrPEXW980HZU",
-	"5tOOEqY67hcpYYJM8PyVqHi+q8ap03k+SHFBD93OPhjxHJ4gxaAO84WT6hWbl7cFW6RIvhIV18NTskaB",
-	"aWIUWwxFd8/hdszLViLfFXpAt5aoSURcCIF+9NIi2ZzVMfcfJOhKxtsnDC+yjyJB1GXdTrHUpGwxYRZw",
-	"u6n4TpQjNUIzheUdiOD+NvfLTJQvqLw7tLdOCsb4kgRZuYTxe8Cw425UY58qvaJv2MrIw2fYf8r+/cnu",
-	"W5PLCW51t0l3tUk0HwiVZ3tdv+OaFfZah03DwjBzk8TxMbkkVqUQ7HJNVuIeq/0cAcwNeL0UK/MvVN0p",
-	"zHn4uBuBmUZTD9yEI2UQO0BoWE1hP+HHUkbUdAByohTKpmMdvsTtM6opJQ0gMmy0XbrAUlYwm3pa0LKb",
-	"tFkIFQdPeAe1u8Gx2VO/G2bqedrO6sS0xtgdilWN9L60OVAJOP5WAa+HoXA0bigcJeORxXs0EsWQZNuj",
-	"QEtYMqu7g0+hPhJNAGt8AB280PacfmbytgENUzFTjrdN6z5ChFa4b+UyJrgYdsHZdZ6H06qH6llgIssi",
-	"ax7s8KX7N5NjPK0zVybon3Eg1Qc30HGyNVLYfQ+sXUzyfXTazKrH7MMscER9xor9gWBXkDOKiQCpMEQC",
-	"xf5fYAAiZRhcaUZyP08uCPXEoS2zht87XKuiccUx03fjGqzrRvqDRwNgRYLJLcAqrzDjzbs6AyaZPMnd",
-	"ZpAa3KHYU47UCVxg23afL9V0mtI16sR2gbsdFJ7wu91VbmFKRcsaxngSaKWXiXqFW5HHYUXnrICRTEQd",
-	"tj8G0BRG/zAoZkcPt3q/1vRdPmBEImA8gowj7cbOinCgXZOcbFt66Ttwd05RmJNQE1Ph/beO+2P0A5nQ",
-	"1B7fWqSvlU6fWzfVZNg74BsPK0Lz+Jtgf2ORTjRmRA7M8XJ89s6uYfnQBKaX6DQSMlmMNRIZm4/tlteG",
-	"oo5b5/RNFKK6KwdOjTZtZF1Oup2t/05nwChRZJ6++++N4tcfZspBXmapQKAvFKK3ECd7RqVkCajvPrDe",
-	"OZOrmHfx99av2K5eCesjalDWC7JesgII1k3mgz2H4zspZ20A+FHA3uGPr5OCmNONekHfJKrzzEOWCDMd",
-	"pVoXZSJV+36U1syu+nWUj883K07iePgXxqANM74YfmcaGsjNQTZIhKq61UFL7iEJ/mwFhatMHc6/JATl",
-	"2NElze4YX6Qxed4ZtGLA4I44BE7adkGazyIOudBmfUCgRrt1yNBsymbvBnwKYYu3uoxbVVobBd2O4/U+",
-	"aIM+9vozAxUehS0uaXbXoBe7WGcNTV3/YXGMY67jYISexvxDnFad4yY4PdrHwDMhiZtvWplt/yRcSHAA",
-	"bgMQnqBFeO1j6O0BnsZnTq0OEULaC902XDqbdjhx90n+pITDGmwVKFPE3/1n+7rvk0KeQvzMnB3ZBfJs",
-	"7/1hsJ74sWQMbczNZwsg1BsqIa682ZsdgPkQBLVBj7fNLX/oh5MfBR9qyZa+l9RWQMRt6SbxT4M9diMM",
-	"ldfBARUxd5lyNYBaYBkgZT6ozpSvmh0wIQen/jtZpIKleZXpvmCqeX6TSvLaw6E5GdQ/lYxyPcIlFC6m",
-	"vfT212JQeS1Z6My3w8+klE3W4wUjoaNA9nSlbEeamKNunI8C7bwUUkoCvcRNOF6dEVqOk+mR5PmeBhfK",
-	"RqaX9l8p+7u5D7szDr3q1er/0JTrbVHY3So9jZg++q6z101jpKH/7uz42lYPO4p7OKQWzo9VKjts5Lb5",
-	"3RaBuApqMm3HeaMmrQwYmSo4Nvt5R9uwQU6y97QXXF+3gKWQ6UP8+CnaLEijdInZYU+0ZnrBLqhxvvqL",
-	"JbaY3Lr7hYbvFq59/AxoPveOeq61NuIhDdcijAnPT+Cu5Nj3CkSHgCpTOdWzs5dr7srCj9C9bcLGjQME",
-	"uguqaGGyz2ZnS5bnNslcZkt2n6DEPqeEtSBHyMGaf2d/E1vjoYdOtD6i1X2qnvCI1L1aQN7V3mkk9KCd",
-	"05B++yS8p6zwoB/TXfnSOQn8N3Sw9VKOuyOZM0XeD4dxuavGoUEn3Sgv5wSnil4cpUV2VyPi7uEwsQJ9",
-	"VzXy7C5oZXMFc2QM1jwLWNnvWqzFM5IeGIaZeVU4ydCyglkPDmSbGl++oZkmVWnu8o8ePnx4gf9rQSMC",
-	"QEeHkjYcGngclGSwluF4ktfdcEdz9sY15zXCpf/OSYx/ew1wV+chRX/WNHTtbMdCJy5KheiAZf2n/NfZ",
-	"P9JPos0qME/soOCSYv8y/vS6Yf8SPcHWLLfJZUMk375cL8KvfYa08ROLMi+YxBZhq4RLaD1gWmsHexEd",
-	"1FxbXlCdLdOF0tsYAhZxz8E3kntasJxoYdGqtt1nyTjtyowL+aWKe3ZFkROjQRrXroRMLLiDhBphzbh6",
-	"/HRUzr0wzD3lboi8biHcfLzzKb/4fspPkQoU8HH/RKAaXnw7PLEHrPmYzM1xEOhYJBoPVFgvf8RJuyHC",
-	"nGcq7MdBMgzhL9g9EC4QDWhoioKZxisbFkmghL2zVg51jGdoT4cWOrrvKLSdLNmWkxc+4bZzAGDe5TAh",
-	"MWQtQMcQhZlhBqkbs1iAEutn7zThCO7VjW9xGybUAhPTW3Hv2njgeR6OMewQt92Ehu4CG/AaJdtpoVox",
-	"pdzXIhEIM5ZCA2693Mws+DJmvvIMmj5DDvnEyjrJBajeZOoDcQmxaHPc1r4xPxlcg+1lIfQqOw4F4lVP",
-	"pOFISqpf1ZHOgZgh01TBaXijB587+HJqAZZ+h+b0W41gzMLB7ZlmtqQSclKVe7TKiHaJsN3OkHnDPjkN",
-	"N0aGybSkXJVC6kmX0o2xde8oZE4xj2IIUM1yM4kK6opjWJawncCdKlToEKx9/LQFz049JeohaMM2HOzg",
-	"qpRD0im2WopH52pW/k+Vi4J3kVJyeJNwNAwr9BaVzHoQw/esRbHzwlkEH6qH61/mJPZsQ7QD7Fnzkdcs",
-	"lr26Ynx4nkB5QFWPGyj4SHymO7Cpm3tzRqX+mAv9A3BRLZbxQnRf/bfVJM3ookqB/EiRgvJFRRcwI4pu",
-	"lLWvtCC5iIaIpBQj6idbgNtRZFalKc9SeFGauigXMzOnxXVAk5Yzp6Fg40yOJSvqBDSVljRzF5VE7HQI",
-	"fnHQMKV23ToeuHhigufeeT/QL9sCgU1g8m7GAPHu1QXwqvlRjLUtkYuQdcHSidtLKu9dIt+2QsxE+ZUU",
-	"VZl8elPdLjovtGwDlsLkmjLa8aPRWS95sYnH/iQUVE8F/GsMWyjmz9kc0o1U1JKVN5koW322OYah1sw6",
-	"MoS0iEbOddHf51ppIV04IVKbsBiZkHCK0E0ybrOFS9RIbir20toxs2bT1fLVCHFDqpAJoYQ0m8GRrpGP",
-	"/tjO9436QMlIhUVY4QybPvJchu/+FPjhhx+QngzJzLNMFPnVkrb2X7ArDqpmyAHhlx2XY513MU3UPnZu",
-	"/CVgb09tbsF4MF8Qemuuy/aCzBDWnwuEab01x6we0pB3LsUqbbM/xIxA5P4DwYsN8TBK04WtQsDzbSob",
-	"W/mSsxUt4s9XjF8uIK5F0gGxTJQ744Ae1ajRtSNOPa9rv591QjreMrsG+c2YCgkk0Yttt2O8jcGwUHaT",
-	"pzawP3BdJdWWQ3JbbdSMwMeLj8kfz5b/738jjz97SBZ/PBsIk9WOI7tZNVTvbNVuNnJLgGtXYUuZdOjX",
-	"gpl3AhRu95bU9VhB7yhCvet4BSptZKQ3YxPfekYzrUbFtd3gN0I6+UA9dvbkrBRlVVCJiHouPaT+Fw5r",
-	"e7iguPxAVVb/bQTMHiFw7zyaHKiMR/CCzhTDvV18l9u6gzam0AVJGCfSlmioJyQTfEbuFjNS/OX/0TPy",
-	"Y/XXf/+vM7L863/87+WMZH/5NzYj+q///n/yKMJp4ASPXm38ncb5eOdCpj7z+wa9d8thI7jv3e2+KqTc",
-	"zMhC0pXaIyDejhdt+9/D6fRsEcOraa7Ww5uS9N2tnbF4sPT0UKtv4IlIYRdxAB1ciVe6f2O6TLUnrXhk",
-	"OejQtJY0AFQ+ChoOS4Jj+cUnrrfcoz6yXeoYr+UIqjjoXIOvciqoT+Edmu6xr/stSER2rBlftTewnLAm",
-	"ep90v6vj2Q0/roIhcdp2vjVcbw3GRtnaQwMHOEZNQFuwnT35mPzlfyMv/vof/00T/Zf/Q5DVX/4vMSNt",
-	"K3P43X2PAoAhCfddavQhxkXrG0ZpkKm2abwUwMlEbOqJiAB6sIbvEPyKdYtFyLGkKvAsj7vxtdTJiC3b",
-	"Verb7UlYBlfYkCOFNH2oUh+inUGuVIAlM6lcOB4OV8FtUndmF9yrAn52CJmUsNpl2tVFh3hc9oaGGIf5",
-	"cEWl7oF8uDH09Lm/bX1nFAem+qCPpenFg61mzZVEC1ub2eCjjNB7J5DPg5qLjAUX8IPFIASSgpUsuu/0",
-	"Ct9l7Tcvx4Z6hdU4IA+oh9rdupwZo6/uFzQXEpMbIz2Dh5RM3Q0oe4ndyD/UWqh4nXdYcGTXFue+gp6m",
-	"tyM7CBmdewcDuuTa13b0FnoFSr+cJ9LghqcfDAeuHJmWsjfefgO179OsetMbXjlYrrorxJpj2YDSdD6P",
-	"Srr1l10VLIvAHf/oUOafA18YwmCLsxXj/r8f7Zr+j9FZujF9J/aOxjJTUQPpCqtSRzCi7ADgzpo5wss3",
-	"OaUDvvtj5RJZtlMhRaVJzmgmmWZZNGNPudGHWj+bMpYleamIEiu4FfkG82NzoxkLqvROmbGT9x8O5uPp",
-	"NfNETjMHW+irWO6mbgiLbcizpWAZkDVm7xZA7+GCFGINktwauiuyRrWOab7mzDNX+oy6CvSDO9kGrf5j",
-	"vWxtgHBMEqw5niYbfp9Wuv2fDINKQ0JV/EYLu7OHptb0X5rdlh2SnCvFaugOEBGjUWjCeFZUOeR1PNBY",
-	"A1wQ4Ptgx+CEHKDCoPtr3WdjAmoUQJUeUB5i3xs+y600wHoHbbcX9sI9qzuAOIa34kZeZMLd06snYmri",
-	"N655rzmwFVkbBVBxc/vWQjTs9K3N8a0tbTCvVdCgeI95F8tY5F0C+wnVleGlC/VJsLpMzAnTKqhuwVKY",
-	"J+QPRmJmRItfEsZJtqSSZrrTf3MYigjO8aakyfqEdu+EeOv83/vCm0IIF08hjCsNNPd1FJbcVBGv+red",
-	"zkCluyhs7TdMQ185BU+L4sJ8E/uQroD4H8Zy/ddMLWEsOX7P1HIAmL8f1Y3hGZyWyClCEaGBsn80ImB7",
-	"f2Q76CGL5lXzH13ZCEi3fe8qy4JBIuOiYEoTcQsbRViciVtgVEY3BLpCeQUhsox6ENuquItalSW04LZs",
-	"iUKrknF2tkmFQ3Fk59IYemo5J8cg026c5e4PgcixRRe9BQTbXLD7k/n6OZoTdygNLT2K399wwFktAHFZ",
-	"BJ5o5IS9GE7QccQN019PbOaZRJUeDz23h5nQPzsVn9keOC9ZJWWiwcjszNj5hhRjPlgpkJeL9idTjh43",
-	"dvijEE2kNYEeQkyja5U6rE/bDegrKnW8gcYhFQW9V+0b0LaJgr9zt8edvv38Deg4bEln4AQ+5Ld1A26H",
-	"ZHIIjNROWJueNg03oH9PuYb8qYhVt+Zt31qwKQ5QPrmF2+7d20sq4cuc6USz0xG9buu2qamIy5BkAmNs",
-	"YvrXRP4jO3B85ULqOS2KvlK1A3t5ZYVQ44DoM0eD4zToZO+uk00pIWeZTgXcxtsnHdweSV1NPp649hpA",
-	"rQ91Tdl92F0vZn3Zdw8EpTwc961mfou1TW2btyJrOBNP1Faxm194E8/2cjhryfYu1eA2yGWmh/Td8x3B",
-	"7Pie7lFqj6wFHSkchzfK6yXHJMd/rXwOMADYgv+ujHEmg1K/7kSXt03HMMIb2I9LseZYxE0XEvDojOaZ",
-	"97ee9434vWzcM8wkjUedfKP6ToXvUnAgtpcIEZLAgxVlRRAtjSDtN7GYjldZE3QxkV+1HRoDIjZdd1rY",
-	"yt8WWwS/jZA+xTmaQK8ZcVb08mCaOmS1pI8/+3y3ab1dexsQyn0kiahckyPRNSmZtDR0dj69x76emoLD",
-	"Bb+JYmlXXNtg6xDWdIa3v40PG8u/wRbIsTixXoIkFgaR5FRTxHw2+zXq2vCJyGNbLSYlKuhM02sn+/eO",
-	"m8FzT7NNX/aMjf98yReMpxAPevNv4s1saiJsZch0phRJqWkYMjtzba5bk4xKSFnEbHMbfhqRxoLv73ak",
-	"u88mZ4KB+khfs0K46GWssCqxe5f0Ht5lF0YOgyNkQ5VpXO846swaWBxcuptBkta/rfIFrOLI/iMgbnD0",
-	"lNmdLYUabPcyw/wRNk4jMIe2W+naRHYizdrazUnsmjw0S5S+mvLcVS02JgroBS3tIUY5y5BPWVaimaxB",
-	"Mk7lJp5NEOClp+NlMYi/WyjEmjxyCH8Oz8/8JeQIWL/Ds2CDzNdUBO6mWixAacifM343ooVmomCtO4Gg",
-	"aqxndA+4fnAEvb2aqaLYO7961CiXa1DQF7yt44QTRPAm5HhffKv3wKqXvB33bWQiLk9lWWy+ENHS5QyK",
-	"YgzTzaeuIHaZs/99nMIo++WZm216kTizg1Fr+1Mq6+fJm0QOWUHl4FNrKvyvUooVUzAc/9bDlgxKqcXQ",
-	"k+yp3B2WgRqg5HkHT0juNnEDUtbzDdbZBrFtphiXDwncJa226azMAcn44gmqnrk5Zs2RNGdQ5FidtAQJ",
-	"F6S0GEhPmm4zCN+bLSGvCsgvyFKU5rH5iIto++PWj2CLFcxXzHkryoR/7mbDBd+shhcAuR/YK2WkCGiY",
-	"NfkOmj8Mg9b+vqFJ4tY8pCGC+4LvhYA3mpau6mZBRvBT6yD+p2EU/9EO5VXHcGXKuxVMbVs86Qqe2MwW",
-	"8wWCwqRcuyNwMJsXZM1ykE9cAj62As3J7caKNCoR/DGV4JIl3TOH0qmFCOXV7j38ZJ+ETuIddMK+v2/w",
-	"NRSFDTfFDNK6tLPjJSNlx+dGecftNiPMWiNqKcoSJFlTrn2xohZFfmGYsBBaA3d1i79+aHS1zWGphemT",
-	"qDD52tAt591KKE0+e/iw7b0LvvfoYfSDLiGjj9aWStfbWRKdkmxebFxOJyUFlQsg/mWjD23e/nBYvSRI",
-	"n//ozFh6JYiyAKLohjD9BCvWM1uN06z809i6bWpZsra0MTJn5LFh3uMe0n4aoWwX3RmHi8nh71CFvYCe",
-	"9s2da9Gq1Bui6R1gxghdxwGdJ3Q/12UNe0zkp+SS9y8WSZd1/Kyb0fQ0nOmhYk9/ke0QYLdlx/fTns71",
-	"HbkvaFbPO9kuIl0AX/d16KKdV0ZF2a4IF8RCAhViXcMRB7bf9B0hDiBYH512ddOYBDaqE/MSRW6xlQrs",
-	"Az4d5tGKvhkOVDUK9jF5x+YQwocMZftImKKRopLqBqI0lMOXrNkYGIgGXzOG7DYonTDZLCSgcatziJ3h",
-	"rMHVdPxvVtoBLIptAGt3fCs0iwOYDLPRfvHlx48+//SXUVstml4yPmMvnZlknoz50qEIIYdYc6dK6whs",
-	"rwFS50sAXKJWmIrYpzzdKt8NIEZLcA9Bw2h4tXfOtP2EUex79h/bZkqU3kuqv55HbNg3tlIndmY3zkib",
-	"W6GWtChs8Td65cJyiiEHjLtXf/75w209N66k3a7GF7U3n370+GGEmwli+B4diQuGx/pXmm7QaY31zdvF",
-	"Lt1qqZStumSLJSg9ovsHUKWvM53GABgcT1T6pt/RNxasXQxact0VIrGKeMuNbfH9CQvi5iKeBLSi8g40",
-	"woUQMSf//7/835x88Zd/Yx+psPxcfUxeCA541bUw8v/9v/z1P/6VL8gvcJ2/nBGj9M3jV8+uyCeffPJr",
-	"wjj53eur2R+5Le1X6GdB/LIZoc3l2Xb6xbuvw8f8SCHy2cd/5F/eg9wQxH32n/71p5/9ozF4bwtY/cOf",
-	"leAWTZMaSbstgPwpEzn86YIgjt3GOizt0PZ2YKb1J4sk/SdyuyG/vXn5LSmFoar8+I/8T28e0CwDpf6E",
-	"hVG4WrKiG/QemSPWkUTwJ2RRgdLkF5RvBIdfzhDTmvyiEIsFDvPLWUhBck6w7p6cE99u8o/8FyuwnhZ7",
-	"9xfBnZH86S0GnX/6k31KNbljPL/Atkd8U38kqDMtqV66WXMzowvypzcPpCjgCcGCaLMkKcUaN6MW9h/V",
-	"x3+0CIkZcIsgZk3Os8uvrp8/+OTjhw+EfFBQjfXU2AHqbKl1qZ6cn6/X648XvPpYyMW5+706p4uyMD/7",
-	"eKlXRQB8fXa1/Ot//FdyvWRGwi6vvw6OuCdnjz5++PFDl2PCacnOnpyZb3yCWRQuCfmcluz8/tG5X/l5",
-	"DivK7VG7ANwiNXPM3j57zpS+dC8/de9it3i6AnRzmCOTmeF96bBbetNxFDXmLn1qv90EVuNvN+Oeu55q",
-	"A958zlZMD3qRGqXxPTazK4XhhJn144cPvTHp0giwWCZDGp3/2SXMj1kl2hyoUrbMUrpADeK50qDipr5c",
-	"T/W8RmkPYUzP7O6332vyE+EeJCmr24KpJeQzYsEorT/XYxg/+UOrp6vf0+1/N4OlZOr8rf3j6/ync8yd",
-	"xbNfqIiUXZnHbTHblrId3HvqBhvJaQQ/+ULkm4mZfKOhtExuDhgHdntk8YqJljmlcvf0YJl6Te+A0EZ+",
-	"vHiJuVXBtxgQPliM5pRJH1iL6qavQD/z7xyRqvUYCbrKqoAptupvxBpjgcq2lyG3oNcAnKiVPTZzG1Mh",
-	"nRj9CCrPzlyQq03Hmw4dp98SbRKebkOcinUWvctGaM0nCV1QxpUFho5WF14Y48Ox2zB7RXMglMP68H1T",
-	"MH5HF/CglMJYiiuHsRNVvJc5ZtnQBVz7t0cr3qMq0+7sXCh6iBg9OtokUuJUNi8cLFKXeW50rP/iBeIM",
-	"qKJaYOYAvQNOhMWGnlxczt/Wf3+d/4TCE1MbVugPFp+Gte/+6D5A2h7+rKXNKbBA4HarsMNFr0Fa3Xn3",
-	"eOnRc6e/enRSOqe/eRzzRoGT332hcJQ+XFAsH+p0SnRjWPfH1LeI8CLfLyMvW28OEhGXOTOUxs33bZaP",
-	"4f0kkhcrhv65CWCzhiFyGLJqglOyKNrfnBG9FArImjJsxmFBIHPIGCqwY8jmuXMynTfB9JSZHWH42OPy",
-	"JVZRHOsAjM/xxAdgK+0jcfiJ1jsHy9F3INl8Q4T0CAfopgzHGCMz+O9880DIhaNWVIjuQd4zWPfdb+vj",
-	"z797RLJvjRUh/TO2wF5aEzgRar+57ThPmNmdC9ep68D9iXHmB9iiqefyc13poD3lcTZU2P9yyC76dDvC",
-	"8A2UegKCfwNQuuw4oV3nf0N3tOmwT6jtXKTIXBSFWF/YFEW6AnyNKSLBIqIfzp8Q5jJ5rN802JMdFbkN",
-	"GLeifIMZkuSWIgBd7HR2GZQN42qKfvIQY3hsVa3OnvzaApXa/3gUS9BJ5DVG8EJj0/BAms08ulkBRz2w",
-	"A6izyAaviX64wGEc02VfFkLc2VRJzEIVcw2THcbKJvruECb/0jEpGyQvR0j7lUWTn8AGRzegLWXy2dq4",
-	"T30junEuwZRjyCdQH8nSaJUWnNafU6eGx22LhW/DMIkLB792QWieG3u05hVer0mG924VaIyJNsP5W/eX",
-	"8+DkgC30t/j8ClbiHhpWjzNGPRPz2B0jcpTZ0aaIQdgvNeRVdA5EC3NGAdWTuMWtT2Qq0ky/g9rzO7GN",
-	"fqItVPul8IOzUzil1nXFR/IwcUUhO+yS13gRtbPD9AJ02mZUovHVKUwVJTp0HaJuxHaxyW09NsPPzG8Q",
-	"pN/1egw45shNZo+4khuFdTaWOXoJm8BAmdaLZaXp/K1dxtf5T+c+FTTlIwgA7sbqnG/dIMd0DwTTO7HK",
-	"aedMxvUOrzMqDxSWF1TeEeq+hwXjrd0rpN2xqI+OqpYqvTyvwZ3ittpzsfiaH8lMs98+MadfRPn73CeF",
-	"uZupBf80F1Ps8nLHpuD7c7EgjJPbjUsRrzGzQg5mNcBDyEBMZYtzT7ja0hT7Xlb6bIj95EggqikcAl9i",
-	"RhBTnpKHrvAB3IPcYCrdrsV+2bw5btkkGGMaCtCiwA3N4aOaEmo3KSoFMkIJD2N2bgs403R4hs+vG9Sz",
-	"o6RdtAcZtIsfx8olCsbvECcLuwBbi8URhsAbpvQkvnx159z1EhRoO+jtxu0/u+kpV2uQhGMCm4aiwB4h",
-	"eB+OzGlvga7ZiDNJc7Hd1+g4TGyPsa8TEQPG7iPYRsX1mzucbTegzUEJ6+b7rgTcMPAjY2ndAb8gwHNs",
-	"DTBik6XYo9iCu2Z4UbY4UMcj2UD24yd2WbzDI/ElGjq83lyU56TAY3IvDma0AJ5Tqc7fomT81Bf/uHIv",
-	"PwMYnxH6Gtt/TZj4q+GNruff5l1diXBrEa62i2S27zioyyZg0FMLcsvAFol4mpFfvHp2RT777NPPfol6",
-	"db0U5I6LtXKykkkILzgeKncQC22n+zTXpD4kjexIZiVOK3FxwCVNE9Uyn7LX+sa2mtkKC4x0faRI3TzH",
-	"Ex+HH0b48waVKuW5rSHt36tUvnBiJ75QnIDz15U5Bl31DWEcG5Par8+IuQ6K0giFLzfXzvjdWwDO37qx",
-	"Bjl495aI7/wg70cBxSm2sM1u95wUle7xLvexLZ1tfXJuHMUT9AFvZmPThkAyNlruROKC0EIJTF5QmJWL",
-	"2pxse3oG7+kQeDHpdL4K+7O9f0crTm6Tin0Gk58m6ashGmGcqCUULsmxRX9NC7GoYAgTlpDd9bpprgua",
-	"wZV/bYfv/wXNAfOz/V0oK5jvQoh2QVnJbEkVWKw388gGBNFMQCcHkaDRkMRwwBKoXZyLB3ydw6oUGni2",
-	"efANbM66GzAMFYQQT4/bXVh/tW2nHi1aZSnn202f+P7UDK+M5EVE9AtRLZb6Y3LptDzk5A42ZOGqz33Y",
-	"1jogDNesE4IaS1rw3ErfxxOI9xfVpjYdLoh1QuYgUXZs29SgIhZbI+JLXqLCDeCldbj8ny8dDkDaniiA",
-	"KviNeW2I48E3B2SKLKGYwuHwlVm3IZD5nsOlu6XZXd8xvYMQqSwIs8pgyx9NfSI1E0caMmTC9C8jVh8p",
-	"RzcjU48+IyvGKw3qwlHO8EsCB3dVXFpeHyJVmHOW1q2YIJfWre/S0Gn1yD+xpRPkDW7LhSXpRGFRLxgk",
-	"E0orQjU6fDxcoVqysjRCcbsJlc9FT/rKGCHpgESnLaB24eM4IflZ1osHK94dKW/RcaKUaAZ5qt50lHUV",
-	"fOL8rSqqRb/Xr3l9fN5NUS3eO+YlryvhK4c7annrix8porSQGzRWsFg7M3s835OHtsj7wa1H+05uU1uF",
-	"/oUrAu81kx0uIaKxE9foIZb9gjZqwqT9PIas+SHDR9xYhu9WCE0t/kRBAAfsYG9cQupZgAFQ0EjSjIMc",
-	"GCpcIWREn344LULEzxus4XIbp4EqMqcSk1rw2C8KkIjPowBci+de/iEGT7tZwNkskb8SwQIpC9vVup+7",
-	"2ATzQ+Cw7eaZ0P+2mS7iAExiygmSiarIHTwaYfrCRgLr+6ICsE4rseaktHGa6bi9BKofaN8QIcXg3wDV",
-	"rx22fu/xcImVJ06TWbBxRLO7sD4U/NuBkTqstMT54VplR8J1ceCwVH2n6+YarSF59DioIXE47r01JO9c",
-	"Phs+JMTTcnICd6qVRp8l59TQ7cae++ZvD1LoRdHB+x0iimLVL4TiMKiLo3kC4gX/9t+nuewxe4Jjs2fC",
-	"xXpmo1IZlehPxbb1MwfaZpG79zQZGb9n2hfJ7g72f12/vm+o/5icCWaX2C4seGMaTlEefNQmRGFn3vAe",
-	"1qpS3Ysn57bjZk9IGZ+/3+x5kdRiPm/FRuCXgLlKFjRQLdkUVQq/FYxvgQ923ZE+EoBu5BKkamVc9nFx",
-	"O9cwDvGTvJF1EUXexwhSd46pSFKwiAmM44UE7A6onCN9vWTZsr7nZJSTWyBmU7SqXgdfa/qPoBdw9i43",
-	"xEQGJ7bCcGlog/NmEZIyW26Tpe51cRxvbv359yKjfVpmuFopY6rOXNLsrMli931T90ltXsG560u+y0Hr",
-	"XjqqVw3HSAaa/RQmOoEN9eoe3u3ioCYgV1ayFArGSH/0nP2K3cNV3QD+GPIfjnDqtI2TMQ61ujl4qeeM",
-	"2QCa3tmwIfVK32MF7LMfQNI+QNMvzeOjaTH/9X2TwfH3uU/knbCixHw3TMS/IFpSrmiG9quEDGvWlaYb",
-	"tMZEpZ0lRAvsxb0vM96Uoicj9Ut8fPhpS/OcmUe0uA4A2G22RQQvPOLUM0ucJv8FO5ffQakJvTVkDIiO",
-	"Xa9+e/Py2z2pWbfiT8P14klz5LqHziDvX+GDO29t5ZAfwtU51B3wDiopMsxwWR39B++LzXX93tEDo8e8",
-	"Bfhl7A5uNISZJHD2UZOSpZI1wDbBbAjbaq73A9zUonFEtBccIw334qYwhbkEEnfDfjeCgH4WrPD8LeuP",
-	"Ar106X7jxH1YcODGVke8F25au84kDlo+SQ3JS59mNrNts7WyrRasH3ApijwsG0FX1AzfCnyxM+LAaDyS",
-	"2K6tE7kxB7w/z8w3ip5jCJ+fQgyOlRMZLODkGHsnECrzLduww7JSkVuYC9dpI4xKLakRJD5ncgV5Tx7f",
-	"cClaqL6qzQVTGuTLNr7fcYo3I0OdOPV1F5yin+NEuDz2Y52wI5b1WlEwTL5oqQlyb1ONOpGGcS5Rw3KP",
-	"xNl/arSYvj/45ocDfmnNnwTaZR8X2nE4H51rIyv1ufkm48WxHIXjt+3PWhCCNgbxfLFDhMG8LQW2McKm",
-	"SWep3XtO8xx4Ts/f2j+qlflH4D0X0i95fune3VeOdhsDl/VsjlkiiUN8yfNTi1tNv2NWKr+CeYU1L8Sz",
-	"tvbMsS13nFmWpJkekgWQPArqcu0Hc4DewoYveX5QtXnybIg4Jb4TLJ8EpMi5NDEyfC9Yn+2Uqu+OkzPl",
-	"ojZDHodME9b6hPM7pjjX9A9uRT5dycvdBfaUpbJgrk6HKeTU3pxJC3pJM6Z3lRG+lIur5s2jKUt7Ld5C",
-	"yv0908tc0rXFuiNaiETG1tq/+O6Ach2ZemoaazJOBBzQyt3OISuohJxkIbv6E6SG7eGn9st+fccTgqBI",
-	"8RvYvPOaZb/gd4I5W1M7Wbnsn0+AB4L8rT95gZBKQU2jEy3V7SA0RKh2q5/zt37g3Vex48tgzfT3BsHA",
-	"zucpaMqKE0gDVoW4z9kcqPVS2FbCpJRixRTGtsfrlirqWrlnCt5jrr4XWuXhz1Gr1FC8tTANaHJ3C4VY",
-	"16AntbhhMwFzFcgDiVSEzueQtVOtjqCSzr1tkb5PejPltIJ8NKgO4N+5LsH7RlFru206gJVajHzbUNsN",
-	"pOcGc5AsuMvkbuO4fvF4PP95lqJauiQjs1NdqmoGxDp6T+8e8KOdv/V/7rBa/PyOKB/1RN4v1h+V7bZ4",
-	"1Q7UW7SEzXHV3oKQMFy+zNn7zNkjmC1uKmbh7yAV8PgCVdsruaRzvdtYeUI0yJWaOXC+We3BGSxqY7WM",
-	"d3T3N8B075xEJr8/gYM55U6ZmPHGmtQOFlixBe/AU4zVGXFIKClKoeD4oYctHh0v9PBOnCMnCT44bpmz",
-	"BSXkwreKXIqVuQ9rUWVLUCgtnZq3I5oa5xktigeonfoyXYriEl/5WziaXoHSL+cvsCT0QzyZrgvKCeU2",
-	"P9Q7/2twUAkrc1JZyMFuXWx/qGAP2RuSYfU3aRfdaCg/SOlD+DRa29qkKn1WFvOlwXMhW37hic2evMar",
-	"3oEjU7/2N3PVcmveHN1Ieh2EKK2qyZpdPnFgMiEFIquw9PL8La9WtyAH3bqful+9LyLxLU79NPfveu3H",
-	"FIzfULW0oKRswamuMEyEvWIbyp/ELtqWj3NEiOpJ68TT4MYa+1cWTeo9F5LHk7alcMu+ObaM3GCDbCI4",
-	"PNBsZZG7iAM8N2IDsunbsq+4DE8XGy4/ZT4fomOu8/n7JjnHOZscPd6PLhZYIOd4hn0s0BpBccpn5Haj",
-	"ASsTzB/vUAWZ+fQ3nnnfrOW9ROg4bXPwOHk3cdJTHqFmqQ3aiFGONt8dIfLqY5Xcmi1l5ZxrMdLonlpb",
-	"wv2Q6n7rMb53Nf4/c4dkaz1HN7gRTWBJyxJ4K8B9VAUmbgu2sGA/g1j7Mnj/Z8/fZjGnYS5Txga6BVJS",
-	"ll8QLshKcNiQlbgHRbr9Xo7Jdptb0Wcpm+d/d+t8SG4dtMl1aEPd0uzOW+UYAzuV+KneWg0z0b+L3ock",
-	"es/Ym7bkWZDZO+z2WFLEyTCCiLbz0byKiEg8p0Wxo+i+ee1nf8LVaznNAReiuJOc5YQLba3YU/kM19T8",
-	"LJ22Zx6/AqX/Hib7ANTKU1GDBB0vMNbEIs7f+m9gakbWi4epX3Lvqj+erD2t5/POZc1P5TI7+dW9pvOR",
-	"kw7nTK5sq5MZsYCo/v8Js1DZREgiAQGeptZ3KTEsWYYu+N52n55C10uBefwnEMfBYiYyDfqB0hLoag9f",
-	"4+lSUNpEPKasYScmSkozkFFmthMT5qJRCXioWrmD3Dz+7fWXXxnJu/72qyPqOy9o52/dXztbMJxc5na/",
-	"fe2nPtbsOlBKjyQol1EZWUNHSI6gjAZ2enkpF73NXgZLwd+7whzeZuLdtYPRvoPYfaRlFDYWsV0TZ5hb",
-	"UhXFTijlUXLKVqWQuueI/BpfsGR6zvjxy57fl9NxQvB7JCE48iWKzQrzEC//toEpSpgNhCBSGBTFJBgS",
-	"NHdDmasB3gZUKYHmagmgyS8+flOoN7+8wOZX0d50fX1OdkmbGqYQDxGxmKpTmuqq3XhkQKMo+6O/ecXn",
-	"OTchoNlHthbFfXnmUUXHdMHy8pas0pd0vm+nq59rhb7r3/QuUtB3tONC//lktj9+bkZKkEtaKsK4+UQB",
-	"GrZK9e8ASowRd0r1D9JhA9us1drsmPb932BLNsTadPaYUyZ5fWoMVhqpKrb3lGXvgbJ4+DNTFmMr2I6g",
-	"Hs7pqjeYd2ke/13i3rnETaWarm2vSCtr1nS3ZSprIXPlK6Y8TgP6q6i6M3+56qTpBXBN+6DoL83j90kA",
-	"3zOLCulzcqyjU4SHcGV49yuYvmjgJEKcEepyIupiF9SkCEyOWGxBd4oQ5XI+30YZ3kN0s0L0ZeFcmcd/",
-	"Y7rzXeRAnEh1OlgT39ySZne9YIwTqcdMlJseERPl5oNRjj/ri98ldh20hlydGoytAPFknWGWYG4zgbHb",
-	"baUreYwL37lrIJm6912JVUklvPRtJv8mLn64WrtypuJwy5PWOVgeuLoqqzAUy4HcbvD/h55FKdfRpbp7",
-	"JiQu6hQcPNKJgfO/VHcnB95Guh1TBLCTKrRBbrB5RukgCqzNjXgk5vhow+JPZJ24tvDpw8PdBf5uoXw4",
-	"lztdOxPijThs9KYsKCdME2q9jqcwY9CIT4vib6t8ATf4zs9Xn9n5n1i0cFAk39HLnq6WkN35Cxkp2D1c",
-	"+OAbVvJpIVvJClMpsvWS6gds3pMWuqT66/nfjB6zy303Ouy6oMlmFSU+O7xAXayt8YxithZVkZNbCH1V",
-	"HsAL8SIZGlqS5HSjJo8JB83Ue9IP8LR/gQ3H37MuJ62pndhJ1LSTf874XU9Owd2FrwVeCgSOz2Aq7P7t",
-	"/vozorB2xpevk3XY1m7B7oGfvB9Kq2V/8x8uepfqZ/EK7sUdHNC0v5ORUFJMuHYJCeE0zrpiM4slslSV",
-	"bXrQSWMZ1C/DriU/HttJpaAApXp7j52C1yvcizu6fbp33sPuVXZqqXIUP/FpGs+vhbyzdZUzNFtFCSFf",
-	"1VRNrHaw6vxtpUDu3IwrcX/gGbDbrPgdTuTD4LClGKHEkvlkGzMRWb8Bt+1embdPw8FjQIGHqzixhXgq",
-	"yanD5lZyPlLEcBj78ISi4lJrqCYFUGU7/VsZOLXO3+GRdYmFx/bIvld9oHGxR4catyRt8pfDtOUCaI4X",
-	"B6ZciFsL8mfBdgYKh+UuW56fv8X/35WHdVxH7ks7hRMwNN3zZFIYcaSpvRDSosDcY5cvo4a5H2Z7MvHc",
-	"5rn3ZCvg85Py81h+ecewD801f+kq/7BVOUj0HEBWMG6MzBEJWBOqhvPMTJjrvjAvvvBafAiS5Rbz4YnW",
-	"bwXjhOIZoskty205KSK1HEdu5qzoqxz9XVkImuO6n7FjGrW12Gy3A/Qnr5mqOWkzWhToJI4VQeD/Jeq9",
-	"HsUKvj68KtWGW8eUVCsZhFq2zLF59wqUogsgv7h++myGRakzcv3tVzPyz89v/tmI8tOXV/88M+b0SihN",
-	"Hj0kL7745ZGPWxTw87fm//pMqKdizd+BqO949RnO+kOpVEVJscgMVlCOzHo3yo5bk3n7hX/zAzCg3VpO",
-	"A/dyK/QS01EUWUuh9+RosneGaPPnvdiT3fy0Y9o5bt3vpNipRfijCpJkuoYGttE5I1FbZU5r895WP9Jj",
-	"KA7J7ukOiKhX5pVju1tOpzROoy2QucrevWc1cI8NxV4QWJV6Q9ZLc0oooMXuRICB7JX5ENeZfeudluTi",
-	"HMKK3DYz8HEf2MGPKcv309MgHRxVTM3id9fxOmZPYa60W23jhwnjt+LNjHBYQ6SIF985REjNf+a7fX1O",
-	"Wo+oeOwsTsDRVEzfknIiXx+yzlVTOg7W+dW+upLmuTQcOwo3z239SOui3VW0xL5D1lg+JUFVBWY00EIC",
-	"zTdmshIcSoZq5m8XV3FXXT4jSjicICJBS6x1WVK5KkCpj89mMZSykwrTESwl8/1LJJ5r73Byv9ApJLmG",
-	"HytpdudByByYz4zYLk1GeIpigyEJi0c2jTynkJ/6Q9kOo8chLk2bW1LP4xSJJVh3MWW82s2+J2CNiQsl",
-	"9UHC0QyzpN9p9Vz79/5GQoZr7oVytyWx5qQm4/T2hEXrQjWutDA7mnFC+YYYmxGml4Tzt+4vt3VLqrNl",
-	"zOGbUw2NZBxPMK79dI52MLi11Dw/+bHQGTmS7uofHyxeZj8btb9kOSqYmntHFKNhyJOTnQJHkKefj0//",
-	"hKJ0mefNEUV+UbvxjXj9Hm6vAwf+444D/0AhGwjPjR4LyA9H6f4wcLcbOsSzVNY0yE5Z0TsgVTkAD3Is",
-	"y87f1n8PA0eu5308nXDTzOh4+XJ+jHeAe9yQ8MjAxwq4nhFthEdIYiHWp4YUvaeSUWyk5f4aaKl8Z98+",
-	"nhR956dzfEvFr+UDtlRc6iV6fY0wOet3TOLM+GOmLGgGylgx94xnO0KC1/VbRyS5HyR1PDSTmKacvF46",
-	"uacFM2dBTjcBTZFCXXou0JsSo6QCKu2ujJLxBh9f47vbGzPlu05f5ANf9uOHD2dnK8brrI6oa7vjOefF",
-	"xtyv9NIivyAlEk704HE8i2QvX/oJLrdI7RdGWSbzp83DSSTqGcPunplYrSqOmARMK4SvEJKIIicuD2e0",
-	"dBmt8ODHSmjAOqYc3vy0Y6+yDP4J30/IWbcmKYc3Q0Xt84fmk1qDNB/6n/5AH/zLwwe/fvD9P/znQb6k",
-	"KZWFX+XRrUlLS0zT4ASpNSMF1bFwR6o5T5SveHw8METbqXzNm6/xxbFH+vFRQILppVhhpz5hwzhJcwtH",
-	"dVsVd7aOiXGyXrJsSSreAn7ActbNcIYM4kWED50UPQtPY8trZR3YzRnNJNMsU2Pjlajjd2r1K6phIeSG",
-	"qKJaJIbI3DupkX41ZKDnWPzx8urlNVGayu4RGhtXZKL8YYWVAK1x2apanT35DE8w+3dzfjGuYWGLQLaW",
-	"Gtzn+lbbqjeJH1+PHw49MNdOABknCqgS7vz0bXViE2D8B/tqa3g33K0QBWDt9zaFBQZUDXU14wtrHc4w",
-	"nAHkv/+Xv/7Hv/JF8rxmGWyRuvbfMK4///QsoPfDIfT+DVssD5wQfTPlhBqGZJSTWyC3olosNeFi3cMK",
-	"Y1qP5AQOZJ3TFc9BEkoWIBaSlkuW0cIcCU5zpmQQpEaE/5EDX4m8hrz1dgUG9NmCJcey77VGCg/shw9+",
-	"/f3bh7PPf4od2NtLzzKK9w4hSaXgCdGgZ+THij7QNMltTRcjsy7Sy/axaG+CYlqtElL//zhQmcp4to96",
-	"CfDJMAL8nqklKCKB5mQuxQonhdhj7dYzK6Ac6x9WK/pAgTkbNORP/CZBHTlzOmNGhCPrDM+vxCrcmTGy",
-	"VUfn4KV3EEyZKuwOkj/BNqvAc8YXM/O3oZjZ3GYZjC9SpxO8oZkuNqPFuOLOB7cUzNy3bgFxu8w/lXQB",
-	"F0TgXjaHJU40MfycZqDVyNFfN6uXQJRmRUFuwSgwRwozC5tDgKaFA5gzrDG6hNhrHWbZY3FLnm6rYrEx",
-	"+icXzYkSUg/OiHIWyI35zQfbo2BwSHLCcOQXUqwVoC3peF4wpSFvxgjsfKppIRYVjLArz98aM6U3jWnf",
-	"COONsX/eJ8Yd32f2ktdfs4rD+0pnxB23xs5Vjp1F0SpQHsW+SmZLqvDy3Z+Edu3eHM2+gZ57yCS8L/vT",
-	"LzXF5/r5FO283Meanjg2mWyGxoD5b7QS8J61FGQpitzpcaQYIpXsSvqJMN4qgfOsYNmd6usKngmZX5m3",
-	"zo4FP2AmYkcY5AWPZOxcubNritCHPc1dPh3m5NluQlZprqlCTBHIGxwzemvbkQpzjN5Bqffci44lqlos",
-	"wPIi7mp1z4fc0a0VQJQgcyovEIeNZkBc0BCM9qCbIIxYeNADNAhs+5Geu/xw/+0eDtSjb3NHSMzTjOz0",
-	"4DG53ZA7xqcRMEvV+rIdWGv7yg2zKXkpzX3DkInHo6P5foyATAOZ02nsF8ysxJUJOatL9/EiBXKlZqSk",
-	"G+wzvgK9FK2uKUifAWREV9qODoeGnPheorvhyZoWdk3GnG78rRLdttZrcxF4cMh6CZwUMNfEXryilxAp",
-	"VnE3Ru6y1LanEvsOjti+zNQC8OjxrPGMPf50t2vsPdAUDcsTNsFUTRSfQlZQCXnTu+B2g/Izc1w0Jl/j",
-	"Bun3A8fi8SkYqzXFIzRpCbyGovg9dVfEXql/QXPAqi2curkYF8zsTGPPoDhyoVnm7yJch41FbJNATGT3",
-	"EroEatPVnWgF9XgPvoHN0GMI/aBBGPFXB5SGj5OegHInziKzo74WRVRsvzGmygSaGYoC2Xzp5MoebcaK",
-	"KIS4U7ZWnOckZzl6k+aMjzvqzHAg7720VbI4e3J2jlvefeSt9/szQ0ReFUVL6Ot/i6pn1YoeuLlEO9C6",
-	"gHqwBYPf2pDn7MxHQ50/VWkhcjv+9jdv2II/wOysQiweGHG383SfpBl6ZcxHOfj2glTT1OeuwiXPzuZM",
-	"ruqlt2BJ7T/VuIKtQVv4Vgl4BkrUUpSldSpZ+1cLc1EJSSl15OfPpFgR88z8QPgaPP+bJWR35nCK/E4U",
-	"hVijuc1zMq+KOSsK85/db/jyi+0jslPftebW7R34JOs0k8SyW6jYudXUtfG8QU+9S40K3F9WMye+iBoa",
-	"0/XMNrGxPnOTyBDC1v7WQr27z9XA32+jAWG0iMJpote2pNJTDlsnWVeeJ5gFOYlwiq7AkKTulKNmRLEF",
-	"R7cqzXPgOQ1d876/TyRuVxQPxHxufl+nD87s0UAL8xkZLtC39t/6zquKczSWl0BWVN5BQJf6UIssxEzd",
-	"S6m5OBu7lGkFxTxgExqx3//0/wUAAP//",
+	"7P3djhy5tS+IvwpR5wBtY6e6JPXHtlX4X6hLrXa7pa7aKrm9/7B72qyIlZl0RZLRJKNSuYUG5nJuz+yL",
+	"wdzNxsEAcwaYF9j70mcexOdJBlwkIxiRZGREZmRKLfvGrlYw+bHWIrm4Pn7r7VkmVqXgwLU6e/L2rKSS",
+	"rkCDxP96mufA82r1dW7+i/GzJ2cl1cuz2RmnKzh7ckabBrMzCT9WTEJ+9kTLCmZnKlvCippfzoVcUX32",
+	"5KyqmGmpN6X5tdKS8cXZTz/Nzi5pSTOmN8mRsqbBgSMJriXNdHqkpsGBI1VSCWna5qAyyUrNhBnu9RII",
+	"hzfafidiTvQSSEkXQG5hLiSczey8fqxAboKJ2f7CSazomxfAF3p59uSzhw9jk3gGBbsHmSZs3jQ4bLnP",
+	"YEV53jOO+3zYKM9ZAckx5vbjYSMke2eH9wyrUmjg2eYb2GwLxkuaAxE8A3K7QZnICgZck7mQRC+ZIpkE",
+	"atoSynOizCe6oIyTNdNLAoaLRIJGmcH5L4HmIJsVBBN4YGbQt5xAtB49fjg7WzHu//tXscW9oHyxvSTz",
+	"r5WRbDEnZhIKp67hjVYJKS9MP+FEcpjTqjCEvWdnszPg1ersyR/8f5x9H50MWzFds7E7An6MDvH405lZ",
+	"OFuZMR49tMt2/1WPw7iGBUgc6FuhWZYWSO4/HyY431arW5CpMezHHbysl/RwwKqu5nOQyUUJ9/WwNV3J",
+	"vG8M9/XQMRY9IywO7v+aZbqSafaX9fcDx5Eir3qurLL+fvA4C0lXK+gbqW5x2Fg3kEnQ8dtR4TdzZlCy",
+	"qEDpjxRBiSAF43eJg+MudTM+it+MN0sh9ZwWRXKxKmhx4GKLapEaxHwacxBHet9wwTdpLU3V3w9bxWtx",
+	"BzwxhsZvQ9cR58jvVM+JUKkJDoTvqGSUpzfSff39kHF+Mj9WpeAKUI2+luK2gJX50yiXwFHsaVkWLMP7",
+	"/Ly0Lf7hz0oggZux/rOE+dmTs/903ujp5/arOvf94ojtXfT7JdVkbTSEtRR8gbfu2vybFiQXSAvXi9Pz",
+	"L6nUX2s7yVKKEqRmdvY/VpRrpjetlTOuP//0bPvymAUkHMSRhsp/aFG/HrW538XtnyHTZgz/LtmebNbS",
+	"7ncMPztDhQryp7rVOqcaHmi2gthPcpFVK8fC7dWzYeOuBNdLnDDTsFK7GO3X+9L8zPzedUilpBvb3z3s",
+	"0909xHoTMmecFvEVlpJle4x1bX4WG8zwTyjIv9gMopwE6vbI1ielqa5wQl5H9H3jjfHDXMgMcGPPK/uP",
+	"Rm/OJV3HtMjZmQa5YpxqCEa7FaIAylHQQSpmp7JzW3QEHZfWemd6kteraBGmXnY4qVqKap54OQiEtJlm",
+	"KOx9e+pLnm9vK5ppt1RPWkvEgIZREvZw6wDyudk0ffSt52teVnp7Re/3Dpx6k/Xw4XhS7gbtY84LpiK8",
+	"qdc8avHb6+7uOuytbzqWu8lLBfKBd+DK99O6UmLHmVpS/34Yd1f6H/rBZuEs+9d4D9tLzFtmop2ncF7B",
+	"FR+wwM6kW7Ym20ffVK04b8219P/cJxXezFdviQkobQdOzFiCUjHRWa0qDpcih+juKxiH7TfQb0SlYEaU",
+	"lgB6RpZ0VYCO8cH8Qx5/Q62FzBXBBoRxLaxByU6HzBkUu1ceTt5NNbr4omCUZ3B1D/KewTpGBfNfVDN3",
+	"Rg7YQvCmZGZSl6aXudGTvaCGC726vLomWdCEaKPkgtF2mV4yTn79kOR0Y+7EAYPiG1N9sbmpNYlBJ5Bt",
+	"fikqrqOHOfCc8cWVXFDOFCr8Q6ngHvaDm1cyW1IF6pOHQ48qCffAK/jkYf4dj0iSMx9Dbt/fylurC6o0",
+	"+WQMbdeUaUOFe5CPP13uc5+0pChB1oBkHXJ0l7rF7a0pJoQwugXuKSvoLSvcO6lNxEKsnxBqmxTwT3pD",
+	"mCJa4A70+hTjPygtsjuz0cTazK7S+AwSGqKq1dM1lRFNLVuKUarDJbaPia012H834v6fnSlwBoJB2waA",
+	"o6Vx583tFxUj/SUtgOdUPgeIkKOSReTc7XRvGsW75hkUaKjc7jmpUg3XgrzTCzXsorianz35ww5uuV+8",
+	"BrlSZz/NtjSnYdd3CZKJfKd5AVv9jjPd/GaEYLmp2l6i5yLL7qryuqBZ/G4sQ6vnzjUpuioLSDhVqtI5",
+	"UYDksBLN7wNNd/v5KEo0ae14JW7K9PVu/uFbNC1FPlac6eSH9K/KfKzJ4tCXar3EYEFu+sFka7EK3rCO",
+	"KeErtJl/WwIaCdveKt8HmyU4i7c3JR7YoAbpprMzplRlt/bWpzvG8wHXvjl4ULZ57aHpPw2w31njs2km",
+	"3HdAPANNWRE57IMDZMhedLtqxRTssZHtD3cf1n6wYKy+xdUP9GmOwNOfbXYBP6Hn8Gv788eBgTu0dDXn",
+	"WUeP5UAKpjTkxLW6IAXMNRGVfoLHlumMME4WwEGioWjnidh7MvnDZ/vhYL54NQ9/1n+ibHfgPlpVfE0V",
+	"MVrBBeEAOeREC5ItKV/AjLAFF0a1XC+BEw7rIYpkR9iCo8mdR/UhNOw4mcICEW6vPS0Qndty2wDntcdt",
+	"kueQFdSQ8X/8L/8rcTvO/oe0x8Yg9dz3MvR5xvPBp+xAnYSqiEBeUs6FJrfghCYnlG/IygbJbN/hfvmD",
+	"Hz/+XB2i2y6huI+9tq/mjtIzsl6Kwu4gRcpKE9wFQMxP5+QXUlTcbIGq/OUwpihNpVb7WFqYu4btz2t+",
+	"BXyuVx9QrVnkLJA4x5vdYpswtY4UrYYpbTLfgCZUsRxqVU4tRfmRstQdT9Dtg+uRcj5nNKkRIQklLwXP",
+	"6SbsfRD9A9LXy+8loLtct4h3W21A1nEMO3fRUhR1WMXAxt84VafWevFJNjuj+MBs7IpWoPDN/QM+naPq",
+	"cEFvoYir81ZGhk1tpNNx/41Sz6q1XerhW0QKyDsLGeNX3cdgq65sa3Ad89ao+yZUhVvqx6+2lY+FpDnE",
+	"TBN//fd/Y+TRBYFVqTdPSMWxZZQpBdD8Gd2ouGOwEPqfYtYPZ0JioAiV4I7IQuiBdqMV49FuXwBV2uoY",
+	"TJG1kHpJKPEW5mF9c6ETT098mFxa+2fkVhI5eBXJm1TFnJhfPajK6OsUrQAva6dT542K/04eGeXo0eOa",
+	"F7QoyAao2Yy1XEQIVLP90eNtvqtKAnem6d7HjG9ndBjm4n9HSeNr1p3P44c79KF6cjWbazEKpK3LDj/B",
+	"3u3GYjabRpYG2V5ZBlGj6JW5I8wlPyPwhsypXF2QOS0KRahCmfDHB5H4+hmv1tbUqCcRX6yMXLcLKapy",
+	"DPuk/sr8JGaiWVIVBK9s61tmBGv33iKSjVk026JgHIZv9qeLyIZ79Cv7SFBiBXrJ+MI8hRjufKMM0Lwq",
+	"8DxJcPHS6o7xNajqVgtNC8fqsaxy5A5p0e6zXlWLnJ2ZpdhrOdPnUNntCKubvoK59zmNk48XjEdNxAeS",
+	"LlyFn1a70xRZXji3WeKRFL0wXovCPTULUOgo4mRNuUbfBrFG9wEiaqb5esyi8UQcfuw0W6DvLhxyftng",
+	"052WENfMvp78Vu9Gk21sALpZPMnqN9mtqBZLo5XbvRi4M0SlfxDz2qXBhf4BuGnt/kNZ70ckymvL/pu0",
+	"hLrvPrbyYB0SgF8nz3zzPsAda11fainW/ILkzCjLyooV0/UjVTGOJs1BqiuUw5naazPumb3I6eYj5VZA",
+	"teVmoOVOHNhXt04wryfwL+RqWwbandYGn2AVLSJ0ONrZuYHG4bZnw4p6E8aPHw0LITcRo1EWs4i9qDLz",
+	"ZjUfMQMiRiy+Q8TrK3aIPMW3Q1fzsuR1E8KZd0brW/s0RjNHxwOMZlAUz23ixva7qoiYEJ5a9UyVEmiu",
+	"lgDaJaUw/YRc/mM0QjRlQM1rM8WOIAozE9dP/av4aqZ1bOSHe0GSXo3Q3Rb1pMnEY0Vpt7w6jYcWeIB4",
+	"V3vtE3Eee3HX0o4SRK79KW4xfg4BKUJfi59HvYwoP/Asv6ZKrUXU015JCZ1tWfrWcQNn3dOAH3TFyI0W",
+	"9JOetEsIGO5U8RkEzpPRXeoBDsR0iCZa4ZeQ3YlKv4IfK4idKTTLoNRoPPmuz+eggxaB48Hc0hj7ThcS",
+	"0PkQ4wxtord2BBpK90LGB0d8JmgXIopulHnN3+JtW6Ct4tGvaicIPlqKTCxFEbVjZ4JrmukhQW7UMh7e",
+	"lJBpyEPVNEIm87VDnwtCnR4DXBPBwbyqXIy0zSzUmLC6JjYYZZiWLDJatDd6Ml+vzw5DNyvg+iXo5QCf",
+	"Xqvx9mPD0qphd7f7WUza4pvMS62KXj4+7mjnhH071D7j6VBXJXB7a/lekSei0qQQiweMzxqjA8gNqRO4",
+	"yd1u26cfvx4+vloRDcPMWinbOxVCo319PSI7YtDdJZpExWlNyh1KNSmPbhlB2G2YmN6btXIpViWVkNuY",
+	"p1QIrvuvmIfOf/8GSr2rzUumVMviEbZiSlOewTergTrlXAJbLPU3XKx5/MovKM8hH/4kFp4GffujDg7b",
+	"wxsQJWKMq+0XRLOOzqobjSKgXkjwsy0ORdgRFwuunB7RuftGhPgsJFoy4swpK1kKNSRk2kzk2rVuu/l3",
+	"niT4mzDQx09pZhbSs/BJHhOOhge8JdqLDy4uVC2sve6eZphwCmtVgNYJF9hlc3l3lPhV/MUwO5tXRZG2",
+	"cywFH/CIrvvwv0gs0zrzEik+bZJHQ0pCA6D50f3YcDR3/3ob3tZ31KCS1BjpEE2+33ZF5teepPjHButi",
+	"d7JEb8YgmANnDPkGx1Ns76VBIUOtkCWrIKVsE2Gy+AkCNJdUwqgzAUX9xvwsar3eCvjMJZ2j+Z4tuH2L",
+	"ooADvt/N7O15VqdM5cm8wcGz82FsZ5rp4r2J+HTWipaPu9mWQYCnnXUQ6Bk4YNvpI+GubwRrVh+vjruN",
+	"4CayGBtq9J1vz4I91znnWphGO6V2zCXsZSR+C49MTd6yvYSm/Sn2tlrSx599/mUilxY/fsfiH9mCU12N",
+	"2Yw3/ie7w0fDtNjarlPPJ5h3KCrBlAI+9KkeOMiXOYuIyMiDBg8Y7ClC5f0OgwkMLn7o3uXfH6x43m56",
+	"46eHP/XF4CtdVbiQfXL5XPj17ebMzWS3hNxPp6IGND9IUcV+pspVzX2G19C3oJALdg988lTYsqDDc4eu",
+	"C8o55B7dLJ7zvKIMr/E9dlEkqTYkVUCGcCC3iD62XdMFTCVKsVU3wHK7Xwy7hSyRgXtLFQx/62e0HN54",
+	"XgghhzdnPIc30fMEv3wxaqJ3nUjIOXtj9T1mfQs4VlTjGxcwFRLXR031ngb+2HKr2cmxePTTXIrVCDfz",
+	"nkEdOErTQ99crWb+ZM8kth3RiCPNjePZl4SCGH6TCbnoiW7YK8u9hMw6EVkK72HqfLXY+8GDq/kFBnbT",
+	"eDJZe961bz+MAcQl1tzqlSsN5YiEzdlx/FvNfFKxvxJyptMinEMpFNPXWcJyUFAN18BpoTdflKmAIaWe",
+	"zjXI9ChJhQzRz3b0r6pbpZmuOtIWvHq0KEBSnkFiGVsIEfWaZyGBOh1tza5Lje7SO1N1y44zrRVaNzAp",
+	"rfnRpc0IjDw7vY9xi9Jpu2DK9FdHdw0/toI4r21NacGUlrj3njn//E51LfzR1+kQgrDZtyLRpJSggOua",
+	"6BFoJ5GwxN2DZHMG+Q1GXA18tmwlawg0WNQ0TTirO0zeRzpsCOZ2dEcGsoyb2QpY0B7b8D5BfqNDipKx",
+	"Hh1CNnPtjNMTaNGhrNePh1HWtP6az0UsFX6kSt3dwPu9zzqrMezeV79JB4UlM+aHxX7Z3LBWAJjtMnYc",
+	"PgvM4LHQjMHvxr38Cz3W+1HGtKF4RYOt65i/MlS4Xggdhwwb7OYerFFGr4XRpsGR/tY+TL7BqEumLSvL",
+	"wfKEEVxjGnegAa0BAR34RQEu0W3O5MrlQdq5zBoxb/78oaRS48P/z+BMAyvr3zW98QywwxRYxH54EGFs",
+	"75Bg3WkcAC1jbAOE5dV7byWx22srFLej4nufgcv9qkU1QDf0h0Q/tJ8/k55meqJjKZQMJwZOCGq213+0",
+	"uR9PgpzgdJhmJ++Ay4QTyNMgtEbP0iksrWmj4GD7l+/ieim02PMG395W8ZFWlI/QJW37FPhFcMlG8IAx",
+	"XdGcdpKs6IbkgnDMeqmp6reAeXYhftZtwZTZ4HQFaIHKChvl4XODbUht8qgbdpWPx+Ad7TOHe1/gpIu7",
+	"UWxsjCMlivFFge5nimsdKGumdcKmP1ybGJWRZcdM5WRNZH1KozJZoRhHfwn3rBNJNOh9Ed7cu0nigNze",
+	"qct82/JV33s1EaK4SM026GAkOXQknx7nt3j87WEJ8bTKGbj3sN/TFNMQGL9nVmOpwzeiu9f2Eyr/XdAR",
+	"5wp5UtcqaV49F8Qm7FrkGhsQPQedLTHTIsgSCx0q9ic9k5nMWelHx4kZijr8SsOXjdKwik6i6xyo94E/",
+	"HqE+IHN/QkIepDOMCHzu8Vom3JWWRM/Nr4BnrWUKu7Q1wF2x8Upbsemh9EhEpv4rad+zLYKq9OhxBFXp",
+	"vYEisgvt25Y+4m0MWUNSdEm78zUxLPuug+mGf+5aRgLqZS84ixBHrRfDYh6K927SNbsBfytiia0sB24l",
+	"weJSmF2iiJCkxlbf+ThfssUSlI7mXFyDtHhaTvvKhZAX5OETwgW5FRXPjSzeg3SZKkYg2yCnQ1ygKYQC",
+	"TNb1ABl6CRIILSTQfDMEPQxzVpzRvpNFRyxoCpkz89C16dQMoWG5IBYVPhYIoPRNVZaF95W2O334BJGd",
+	"6oCfJBbuePg0028bz2xUrkB7qK85AZotSQ0zNsT6sNMp15cxtw+AB5ULGC2R2mPSDliSfRXt3Bu7vD9H",
+	"BKnbCRQXZj/XJ8XM+6+16LlnzQl4U61WNGYXPfgMPMaxt5NTE0u8l+cYZg+CdmMLJ3gcCFV3IebQlqRt",
+	"SwCm4Q+C5jo1Rmta8nrRU3fKY5OCku3Co7aSMEWskbNPjI00MhPWdCi0Hra9pN76u8PLZOftR2j/uo8Y",
+	"dSh78/xAZ7N5rfEfgsBlpyH/wPi9aCP+dzXlaxez1sXghuxu3OszE0p/VcdJbV/mRZC16UzXRIsFmGv9",
+	"iTnLzfVKlCCrKluSbAm0xGt0UADgiFwGc+V/RctDJ2muZIuS6KAch6SUjkwxG/fwMJxMmVRWNIcxzCyl",
+	"cAGSHUgkgWRBvcmufIbJye4EJPOqKIwi1bBv2x4SWlK2OODSJ7DEZocRu98vrQKttaXCraXhfEtW2wlz",
+	"jk6zYAPMks8iv4VuklkYk7yw/SCxiKBk6Mv4N+Ue78V+czjOOqViUK7WIDsVs3acL4nb78gWSr+EmIPD",
+	"mxhjQDvinvEMQfWCc/ngFKS9bJd91slU0k6PgdBnzHi7Xs3L9vQCG+HOHWRpPN1t38O0n9mln4i825WB",
+	"OH5/0cDiupvAtX12Ow+x67Yxr3YtLtBhcwsWGZIwTijxx2TMobIjrrCx6u6ea+hN2xWR6K3LEcDMxqph",
+	"D06zHkvm0NWyO1a3tg/9YwxifReQxLAle1VxnyRHoEUcIxpxwqgEvC680dzaxgUvNtHLfuDx4o+UWgj7",
+	"c++CE7VJw3MTD2Q/tqu+lFTBy1hNroPAbXohbZ7TDPR3tKhiGBQjotiS8VT3vu9dIGWmWR0ylSVRsp5T",
+	"Jr3FpmPkIiugXBEuiKwKFyXXKkqo9AsqFxC1u70UHp/a3AgfKQdTPRcSUVsCy2Ft9eNCE7Wyrp+ESc58",
+	"3Wc47Ja0IRxjRjtYsWp1DXLFiiJa6mxt3yw5UAnSmy3tcZeJlUX7ZjpuZsCl9Z82yCfIjX7tKTHZcYMd",
+	"Pi+EkFEKotN9i04Iu1MVOVnSe9Rw0LpS2L05aeRFS5w67O5OfptVnrz9gRvPGRR5gBHb3Z9j0dNmZ6Uw",
+	"65E2LtbpXmfnDr7n3EZE7zxQXB9DcNeeC7kQOo3zVYgFGwCBYZvFBviK3UMS5OMYwB1JcA4/WGyWvwGq",
+	"Lx1qXheYZoWPvG0B/2JDRAncvTkH+isWMfPBMzcGuYWN8LWqM8qJ0qwojOYTFCkYk3bYsWVqReZMDrcc",
+	"jiwooaqyLKIY6K5Gh8duMpe/LXRAaFEI7W7hIWpz2paZNjz6QD03v1bJh5q9ljUp2Xjtq49sAy0Of1/U",
+	"QhbLlN6UY+w11s/z2nSyK87L9jxzc40uUBR5EnRx+GOxM27z+/iYqyiqFsJiMpgCSXO2VXlzmmB4o+nf",
+	"1JGFY/iV6i+xX18vmdc7GCffMdDkW7qakUf/43/+10ePk64Hl818+MQSWcH16pvhZt3ylAEjY9z/elUK",
+	"qQGNJJEX6pwiovlgjtVIqBHaHhyBsRVUKtYR5faVWCsXS8c3NUi7XsKK3EIh1njmLYHmNlN6UDTFzBPC",
+	"DRqlpHl01q7VA3cwBm7V9USTbiEpip238ivTZgtyrNu762u247BoFvmC8btJFjrQ8jeogib+1LQctA54",
+	"CR7bZChA1t4Exx/GZmLoSBdwXYfBDQ7M6f4yFZ5zaJ7P4LQr7Nc9S3vzrOIz32bD8OJeZtQEhIz5lACQ",
+	"6QcBicXphkV+7euWSiArlCN1QaizpKwqhcD05oGqBSmF0nu+91IV/NAureIlYTAEpm4zQ4eYmJP1Uiho",
+	"vwCDyUeKu8Tm83ns+ZlCvh9RDuk9CqALUtIs0E+kfFnDgVpYhmzuKdIKtg6M/dMLXojF17znpdkJ2TFP",
+	"XhcZRYQk8GCF74YaxnZiqGk7jR1A0y+EHvHcH5lQtkbgza/2qymSd4IpfGexVcRMmfvkI+wH7Dg419Bj",
+	"KW+fD/YMWbIRBX9e1r+JeuWGgU3iTAPESTfH9ozCoPY49eNqQC/RUuaYMTrC7EyNSRefnVVqIMxwt7K4",
+	"crDBAamcvmdnkCZL4siq9cDhDL8qgQdKcuz15a6icSK0+7nU3HDBtNNLRpncWvKQUsyhfoCl+vr0quEZ",
+	"MqMkqucyHpDBEq7A57Fsvx1Qllw6gJejViK3GyxKY/N4jQcsvSuQrsTzOgmi9S0shGaJt954p+2oyKcd",
+	"KUy13y+SwgSZ4PkrUfF8V45Tp/J8EOKCFrqddTDiMTxBiEHt5gsn1Ss2V7cFW6RIvhIV18NDskaBaaIX",
+	"WwxFd8/hdkxjK5HvCj2gm0vUBCIuhEA7emmRbM5qn/sPEnQl4+UThifZR5Eg6rRud7DUpGwxYRZwu8n4",
+	"TqQjNUIzheYdiOD+OvdVJsqXVN4dWlsnBWP8lARRuYTxe0C3425UYx8qvaJv2MrIw2dYf8r+/cnuV5OL",
+	"CW5Vt0lXtUkUHwgPz/a6fsc1K+yzDouGhW7mJojjY/KU2COFYJVrshL3mO3nCGBewOulWJl/oepOYczD",
+	"x10PTDq8BgeJuaCaMpOGyrYdYdwMm0EdX3544OvAnT1SsLGshIbVFEoZdpbSzKZDpROlUDbG6/Al2t52",
+	"s9VbITDmv/7RMKCPJuM1QPKwQQHS+b+ygtkI2YKW3djSQqg4xsM7SDEObveeNOMwoNBza1bHzzU6eUDH",
+	"ensNB9pGvj61AVyJWgKt7GOPoeEo39A9Stwjb6PRMBpDIoWPgothyazuDr5C+0g0ASbzAXTwotxzdZvJ",
+	"+8rO0RCKA4ObB9Y1H1WtfGiQwkgeejIk0UdtHv11GiPskILgEfQMXwYdcUU+UsQWy9mrcngsImBYqAPr",
+	"IIuOKyx+7UKxe6BFI7RPlx+OeAfedSRL4qXdTDm9aKxaxVTs/cfb7/E+XodPd1//aUxEQlg6a9cjIJxW",
+	"PVTPAhOhWVnzYYcDzrdMjvGsDnebFK9nN+iOlVgW81hdhRt3Rmio2c/qdws+SBuPm8/THH9gxaNTQhS/",
+	"CAUyusIQSaZnRPAMuiRRADY2dMCT3+MsDct2XNFNIBjbjjE3CQxRoxvDGPNG0kvz+tDkz4JxFX3uHbhl",
+	"BpdMcxfyyNvFVz3ctcN85bT2Tquhk+rBQ0S3gKItwUxumues2B8dfAU5oxgdlvJNJ0qb/AsMgCkOPe7N",
+	"SO7nyQWh/nVoHcXhxihXv25cxuT0JRoH65AjnYSjUREjEUYtFEOviMYrOnYGTDJ5EoPXoGtuh8Kc8q5N",
+	"4BfZfmX7e8HdhK56M9aQ3W219oTf7cNwC1Mqmus2xrxMK71MJLHdijyONT1nBYxkIp5h+wPDTWG0GYbP",
+	"7+jhVu/XmjbwBoxIRBGNIOPI93hnRTjQrklOti299B24O6fI1rxa88RJMVUdGDdVqXnsJGlrl9OohAef",
+	"Tv1nyxC9w613Monx9DtQYoL655OX65rQmDS+8ldfpbs+r2v31eeho7x/vHGAInKet4D21/3qBEuMCFE9",
+	"Xgju3sGvLB8aX3yFLz8hk7nSIwtX8LHFbNuVIuKPW/omWkGiKwfuQmuqvLuUMTtb309nwChRZJ62bu/9",
+	"aO+PAslBPs1ScTo+j5feQpzsGZWSJSpx9GHpz5lcxZx/v7duv3ZyaZi+WGOmX5D1khVAENYgH+zYy5pa",
+	"ybvqHLmCZ1m7Psuouhvhj6+TgpjTjXpJ3ySS581HlogCOQqYBspECppmV8L7S9BLsdPscd1q7LE5Rvm2",
+	"ykpmS6rSMFu+wZhiAIwvhr9eh8ZZ5SAboGBV3SKSxPBhDAEKBxwxnH9JhOixo0ua3TG+SEPmvTPk44DB",
+	"HXEInJPtfHGf5BNyoc36gEDN6dYhQ7Mpm70b8Cm0QfnjpnOU1kpBe9cE+6CNydzrsQuO8GhVgZJmd01x",
+	"AReKVFeOqP+wZQZiztFghFfwYwVK93lgR1w3we3RvgaeC0ncfNOH2fZPwoUEF+A2PvAxDEQpa0/dSYx5",
+	"6fIJqdUhgFd7oduKS2fTDifuPrkZlHBYgwVpYIp4K8xsXwd1UshTgNyZ0yO7ONvtvT8MdRs7S0ajjHn5",
+	"bOF3e0UlLPti9man/kuIUd4Ud7G1p3/or/YyCt3bki39Lqm1gMgz3E1iuOd5hKLyOrigIuouU86xqQX6",
+	"NinzMW9MeVCLARNy1U5+J4tU2FFeZbovLMl8v0nFYO9hWp6sEg+VjHI9wjgXLqa99HZvMSTblix05tvh",
+	"Z1LKJivBhrE+ozBwdaVswbiYyXScjQL1vBSQWQJczE04njwZao6TnSPJ+z2N/ZeNzP7of1Li4ZzcV8Pe",
+	"jEOfevXxf2hG1LYo7PSE9xQ0Gf3W2eulMVLRf3d6fK2rN6LRoBW2YPjsobJDR26r320RiB9BTSLMOGvU",
+	"pIl7IyP5xyYn7ajqOchI9p6Wau0r5rMUMn2JHz+DigVZDi5vKixZ2kwv2AU1DGd/LuMWk1tvv1Dx3So7",
+	"E78Dmu7eUUnU1kY8pB5qhDHh/QncIYL4Ur5oEFBlKuVpdlb7vQYTxbvJTh1/9XOPOuoNrKvDfaIxPglZ",
+	"WHMHuHOEurgTlsQecBZ14aptAZKz2dmS5blN35PZkt0nhHifC94q/6McxN/Z38TWeKi+EM08bdX1rCc8",
+	"Iq+gFpB3dew1EnrQodeQvj9QeLrXetp1zn9DByue5bjnrVEH5P1wgLy7alydjaQF7GpOcKpogFNaZHd1",
+	"rYE9bF1WoO+qRp7d27psXs+OjMGawwDqfqtwLZ6RGOowUINXhZMMLSuY9SBst6nx5RuaaVKVRAvy6OHD",
+	"hxf4vxaOK4DKdvizw4sujAPpDtYyHKn7uuupatSm+Ml5jYVofuckxrdeA9zVwXzRnzWl8jvbsdCJN24h",
+	"OjCk/yn/dfaP9JNoGTAMtjzIL6jYv4y/vW7Yv0RvsDXLbYTmEMm3jetF+LXPkDZ+YlHmBZPYImyVsOat",
+	"B0xr7QDFooOaF+dLqrNlGoJmG53JYhk7YGxyTwuWEy1s9sS25TPpYl+ZcSF/quIamihyYk6QxiovIRML",
+	"zloZi0O0GYd0lHaougbDLIvuce/r/Yedd7ryi++n/BTRUQEf94+Nqgu3bHuW9igYMyb8eVxxmWTClnfQ",
+	"RN4gGyLMfabCSmckw+iLBbsHwgXiLA6NLjHTeGU9WuOyrY5fJKt2zw2tltWqO+NrNW5HHLflJJW4hcHL",
+	"w4TEkLUAHavVwAwzSF3yzkK/WRdJp7xZ8DJrzMLbAOy25AO9Ffcu8Qbv83CMYZe4rdM4dBdYX+Uo2U4L",
+	"1Yop5XqLPLDNWAoVuPVyM7NlLTB8nGfQVHB0mHJW1kkuQPVmJByI+IxwGOO29o35yWB0Gy8LoUPAcSgQ",
+	"r3oiDUdSUv2qdlIPRGObBgpAwxs9+N7BxqkFWPodmhhjTwSjFg4ufDmzYBWQk6rcowhZNJ/O1pFF5g3r",
+	"chpujPRwakm5KoXUky6l6x7tvlHInGIIzBAIwOVmkiOoK45hbs92FkQq26dDsPb10xY8O/WUqIdwWNtA",
+	"+4NTuw6JhPHQPb2BMLjyf6pcAEMXgy6HNwlDwzAIHVHJrKcWy54JXXZeOIugo3q4/mVOos82RDtAnzWd",
+	"vGaxwONR4ALlAalxdc582ZfutrPqR/NuzqjUH3OhfwAuqsUynqDrU6S3ys+as6hSiC5QUL6o6AJmRNGN",
+	"svqVFiQXUe+elGJEknmrlEkU815pyrMUEqemzkHJzMxpcR3QpGXMaSjYGJNjcaY6AfqpJc3cQyXhgBhS",
+	"GSIoRVebbh0PnCs4wXNvvB9ol23B6yeqHWzGlDjYq77yZfOjuJ8mELkIWRcsHXO/pPLexWBuH4iZKL+S",
+	"oiqTX2+q20WnQUs3YCm00ym9HT+aM+uKF5u421ZCQfVUJRWMYgvF/AWbQxpzRS1ZeZMJK8vewsfR8bRm",
+	"1pAhpMWKdKaLGswjjpCnhXTuhEhayWJkLMkpXDdJv80W4mMjuSnfS2vHzJpNV8tXI8QNqUImhBLSbAZH",
+	"ukY++n073zfHB0pGyi3CCqfY9JHnadj2p8AOP/yC9GRIBg1mosgvl7S1/4JdcVAiSg5Y2MJxOYZ/gRG+",
+	"9rMz4y8Bq6Zr8wrGi/mC0FvzXLYPZIYFk7hAAPxbc80OAsaYS7FK6+wPMZgTuf9A8GJDPEDldG6rsJTM",
+	"NpWNrvyUsxUt4t9XjD9dQPwUSTvEMlHu9AN6vMjmrB1x6/mz9vtZx6XjNbNrkN+MSW5BEr3cNjvGC0QN",
+	"c2U3IYZJk14iKqIth+S22qgZgY8XH5M/ni3/3/9GHn/2kCz+eDYQgLTtR3azaqje2ardQPKWANemwtZh",
+	"0qFfq4CPE6Bwu7ekrkcLekce6l3XK1BpPSO9wbbY6jnNtBrl13aD3wjp5APPsbMnZ6Uoq4JKxCp2kT31",
+	"v3BY28sFxeUHqrL6byNg9gqBe2fR5EBl3IMX1Pwabu3iu8zWHRxXhSZIwjiRNrtGPSGZ4DNyt5iR4i//",
+	"j56RH6u//vt/nZHlX//jfy9nJPvLv7EZ0X/99/+TR7HjAyN49Gnj3zTOxjsXMtXN75u6CFsGG8HB2reE",
+	"61VIuZmRhaQrtYdDvO0v2ra/h9Pp2SKGV9M8rYeXe+t7Wztl8WDp6aFW38ATkcIu4gA6uOy8dGXsdIZx",
+	"T0T4yEzeoWEtaXTKfBQ+LmZzx0LDT5wqu0dqaztLNZ6GEyTg0LkGn6BWUB+cNzTcY1/zWxBD7lgzPuFy",
+	"YCZoTfQ+6X5X17MbflzySeK27fQ1/NwaDDC0tYcGDnCMdI62YDt98jH5y/9GXv71P/6bJvov/4cgq7/8",
+	"X2JG2lrm8Lf7HrkbQ3IlutTog7ONpqaMOkGm2qbxLA4nE7GpJzwCaMEavkOwF2sWi5BjSVVgWR734msd",
+	"JyO2bPdQ3wYqZxlcYqmzVA2PQw/1IaczyJUKYIAmlQvHw+FHcJvUndkF76qAnx1CJiWsNpl2z6JDLC57",
+	"o3qMg+u4pFL3oHXcGHrGQYLNwYGhPh3MVSzib54kWti02gbaZsS5dwL5PKhs21hcCD9YDP0hKVhJvAQX",
+	"FjgMbTpsHBvqFSZSgTwgla09nS1QHgmEGaWvrsQ4F7KN4Dsu2+1uQMbS91Hk9A8zjS2eoh/mitm1xbmv",
+	"QF8HFRjbbB9Zm9GcuXfAB/j0sNmOqo2vQOmreSIMbnj4wXD015FhKXtXMmqKGPkwq97whlcOUa2ut7Xm",
+	"mDagNJ3Po5Ju7WWXBcsitRh+dPV7XgBfGMJg8dgV4/6/H+2a/o/RWboxMSF++8QyU1ED6QqrUkfgvewA",
+	"4O6aORbuaWJKB/T7Y+UCWbZDIUWlSc5oJplmWTRiT7nRh2o/mzIWJflUESVWcCvyDcbH5uZkLKjSO2XG",
+	"Tt53HMzH02vmiZxmznOagVax2E3dEBZotiTZUrAMyBqjdwug93BBCrEGSW4N3RVZ47GOYb7mzjNP+ow6",
+	"8ICo13wM7ibO8ztaVFG9xDkIxwTBmutpsuHDyvnTdBk6lYa4qviNFnZnDw2t6X80uy07JDhXitXQHSAi",
+	"SqPQhPGsqHLIa3+g0Qa4IMD3gf3BCTksjEHv17qC2QTUKIAqPSA9xLYbPsutMMB6B3XELxDuWV1bzTG8",
+	"5TfyIhPunt5zInZM/EasbaSlkOYEMAdAxc3rWwvRsHPtjlNstXUazOsjaJC/x7TFNBZ5l4DtwuPK8NK5",
+	"+iTYswzrMKgguwVTYZ6QPxiJmREtfkkYJ9mSSprpTmXzYQAwOMebkibzE9qFnTBBPG4PXVNFCiGcP4Uw",
+	"rjTQ3OdRWHJTRfzRv210BirdQ2Frv2EY+sod8LQoLkyfWOF9BcT/MBbrv2ZqCWPJ8XumlgMqnvhR3Rie",
+	"wWmJnMIVESoo+3sjArb3e7aD6vyoXjX/0ZWNgHTb766yLBgkIi4KpjQRt7BRtq7INhO3cMTM2RCcFcof",
+	"ECLLqMcfroq7qFZZQgspzaYotDIZZ2eblDsUR3YmjaG3ljNyDFLtxmnu/hKIXFt00ZtAsM0Fuz+Zz5+j",
+	"OXGX0tDUo/j7DQec1QIQl0XgiRKZWPPkBOXQ3DD9+cRmnklA8PGogXuoCf2zU/GZ7QHRk1VSJqowzc6M",
+	"nm9IMabDSoF8umh3mTL0uLHDH4VAMK0J9BBimrNWqcMq4N6AvqRSx6vQHJJR0PvUvgFtK5H4N3d73L2x",
+	"zfGHiQHjiDOdgRPQnt9ag5oWxIHQHIIAthORqKfWyQ3o31OuIX8mYtmtedu2FmyKAw6f3CKl9+7tJZXw",
+	"Zc50ooz8cIluCtKnPC5DggmMsonhXxPZj+zA8ZULqee0KPpS1Q4sNJoVQo2rIdCuoTZ16XP27spBlRJy",
+	"lumUw228ftLB7ZHU5eTjjWufAdTaUNeU3YcFgWPal217IJ7o4ZB9NfNbrG1y27wWWcOZeKK2kt38wht/",
+	"tpfDWUu2dx0NboM8zfSQosBZXQ7OjO/pHqX2yFzQkcJxeBXfXnJMcv3Xh88BCgBb8N+VMc5kUOrXHe/y",
+	"tuoYengD/XEp1hyTuOlCAl6d0Tjzqkh7igqR0bZF/p5hJGnc6yRcUkwnw3cpOBDuKodLAg9WlBWBtzRS",
+	"JKHxxXSsypqgiYn8qm3QGOCx6ZrT/Lr9vGfhbyOkT3GOJtBrRtwVvTyYJg9ZLenjzz7frVpv594GhHKd",
+	"JMGwa3IkSo8lg5aGzs6H99jmqSk4SPebKAx6xbV1tg5hTWd4+9v4sLH4mxxWIuonRmRAi2BJcqopwnUv",
+	"bYnm2GvKBiKPTIdKp1kERYV69WTf7rgRPPc02/RFz1j/z5d8wXgK8aA3/iZeh6gmwlaETGdKkZCahiEz",
+	"y+POJKMSUhYx3dy6n0aEsWD73YZ0121yJuiojxQHLITzXsYSqxK7d0nv4V2WMuUw2EO2Z7U6d+446swa",
+	"WBxcuptBkta/rfIFrOJFGUZA3ODoKbU7Wwo1WO9lhvkjdJxGYA6tlNPViexEmrW168rYNXlolih9NeW5",
+	"y1psVBTQC1raS4xyliGfsqxENVmDZJzKTTyaIIC6T/vLYhB/t1CINXnkEP4cnp/5S8gRsH6HR8EGka8p",
+	"D9xNtViA0pC/YPxuRB3aRMJadwJB1ljP6B7e92APens1U3mxd/Z6VC+Xqy3R57yt/YQTePAm5Hiff6v3",
+	"wqqXvO33bWQiLk9lWWy+ENHU5QyKYgzTTVeXEHvM2f8+TmKU7XnmZpteJM7sYNTa/pDK+nvyJZFDVlA5",
+	"+NaaCv+rlGLFFAzHv/WwJYNCatH1JHsyd4dFoAYoed7AE5K7TdyAlPV8g3W2QWybKcblQwJ3QattOitz",
+	"QTK+eIJHz9xcs+ZKmjMocsxOWoKEC1JaDKQnTaEghO/NlpBXBeQXZClK89l04jza/rr1I9hkBdOLuW9F",
+	"mbDP3Wy44JvV8AQg9wP7pIwkAQ3TJt9B3Y5h0NrfNzRJvJqH1LJwPfgyFviiaZ1V3SjICH5q7cT/NPTi",
+	"P9pxeNU+XJmybgVT2xZPuoInNrLF9EBQmJSrVAUOZvOCrFkO8okLwEew/ZzcbqxI4yGCP6YSXLCk++ZQ",
+	"OrUQobzavYdd9knoJNZBJ+z72wZfQ1FYd1NMIa1TOztWMlJ2bG6Ud8xuM8KsNqKWoixBkjXl2icralHk",
+	"F4YJC6E1cJe3+OuH5qy2MSy1MH0SFSafG7plvFsJpclnDx+2rXdBf48eRjt0ARl9tLZUut6OkuikZPNi",
+	"42I6KSmoXADxjc15aOP2h8PqJUH6fKczo+mVIMoCsDYE008wYz2z2TjNyj+NrduGliVzSxslc0YeG+Y9",
+	"7iHtpxHKdtGdcbiYHP4Oj7CX0FN5u/MsWpV6QzS9A4wYoes4oPOE5uc6rWGPifyUXPL+ySLptI6fdR2h",
+	"nlpBPVTsqS+y7QLsluz4ftrbuX4j9znN6nkny0WkE+Drug5dtPPKHFG2KsIFsZBABdaKsds50P2mrwhx",
+	"AMH66LSrmsYksFEdn5cocoutVGDdn+kwj1b0zXCgqlGwj8k3NocQPmQo20fCFI0UlVQ1EKWhHL5kzcbA",
+	"QDT4mjFkt0HhhMliIQGNW5VD7AxnDa6m43+z0g5gUWwDWL3jW6FZHMBkmI72iy8/fvT5p7+M6mrR8JLx",
+	"EXvpyCTzZUxPhyKEHKLNnSqsI9C9BkidTwFwgVphKGLf4elW+W4AMVqCewgaRsOrvWOmbRfmYN+z/tg2",
+	"U6L0XlL99Tyiw76xmTqxO7sxRtrYCrWkRWGTv9EqF6ZTDLlg3Lv6888fbp9z41La7Wp8UnvT9aPHDyPc",
+	"TBDD1+hIPDA81r/SdINGa8xv3k526WZLpXTVJVssQekR1T+AKn2d6TQGwGB/otI3/Ya+sWDtYtCS66oQ",
+	"iVXES25si+9PmBA3F/EgoBWVd6ARLoSIOfn//+X/5uSLv/wb+0iF6efqY/JScMCnroWR/+//5a//8a98",
+	"QX6B6/zljJhD33x+9fySfPLJJ78mjJPfvb6c/ZHb1H6FdhbEL5sR2jyebZFmfPs6fMyPFCKfffxH/uU9",
+	"yA1B3Gff9a8//ewfjcJ7W8DqH/6sBLdomtRI2m0B5E+ZyOFPFwRx7DbWYGmHtq8DM60/WSTpP5HbDfnt",
+	"zdW3pBSGqvLjP/I/vXlAswyU+hMmRuFqsVpkZnYv5cSRRPAnZFGB0uQXlG8Eh1/OENOa/KIQiwUO88tZ",
+	"SEFyTjDvnpwTXyn0j/wXK7CWFvv2F8GbkfzpLTqdf/qT/Uo1uWM8v8CyR3xTdxLkmZZUL92suZnRBfnT",
+	"mwdSFPCEYEK0WZKUYo2bUQv7j+rjP1qExAy4RRCzKufZ06+uXzz45OOHD4R8UFCN+dRYAepsqXWpnpyf",
+	"r9frjxe8+ljIxbn7vTqni7IwP/t4qVdFAHx9drn863/8V3K9ZEbCnl5/HVxxT84effzw44cuxoTTkp09",
+	"OTN9fIJRFC4I+ZyW7Pz+0blf+bktWGkRawC3SM0cs7fPXjCln7rGz1xbLPRPV4BmDnNlMjO8Tx12S2+K",
+	"xeKJOazeZ+NYjbduxj13NdUGtHzBVkwPakjNofE9FrMrheGEmfXjhw+9MunCCDBZJkManf/ZBcyPWSXq",
+	"HHikbKmldIEniOdKg4qb6rme6nmN0h7CmJ7Z3W/7a+IT4R4kKavbgqkl5DNiwSitPddjGD/5Q6scr9/T",
+	"7X83g6Vk6vyt/ePr/KdzjJ3Fu1+oiJRdms9tMduWsh3ce+YGG8lpBD/5QuSbiZl8o6G0TG4uGAd2e2Tx",
+	"iomWuaXyuqTugTL1mt4BoY38ePESc3sE36JD+GAxmlMmvWMtejZ9Bfq5b3NEqtZjJOgqqwKm2Kq/EWv0",
+	"BSpbXobcgl4DcKJW9trMrU+FdHz0I6g8O3NOrjYdbzp0nH5LtEl4ug1xKtZZ9C7roTVdErqgjCsLDB3N",
+	"Lrwwyodjt2H2iuZAKIf14fumYPyOLuBBKYXRFFcOYyd68D7NMcqGLuDatx598B71MO3Ozrmih4jRo6NN",
+	"IiVOZdPgYJF6mufmjPU9XiDOgCqqBUYO0DvgRFhs6MnF5fxt/ffX+U8oPLFjwwr9weLTsPbdX90HSNvD",
+	"n7W0uQMsELjdR9jhotcgre58e1x59Nzpnx6dkM7pXx7HfFHg5Hc/KBylDxcUy4c6nBLNGNb8MfUrInzI",
+	"98vIVavlIBFxkTNDadz0b6N8DO8nkbxYMvTPTQCbNQyRw5BVE9ySRdHuc0b0Uigga8qwGIcFgcwhY3iA",
+	"HUM2z52R6bxxpqfU7AjDx16XV5hFcawLMD7HE1+ArbCPxOUnWm0OlqPvQLL5hgjpEQ7QTBmOMUZm8N/5",
+	"5oGQC0etqBDdg7xnsO5739bXn297RLJvjRUh/XO2wFpaExgRaru5rThPmNmdC1ep68D9iX7mB1iiqefx",
+	"c13poDzlcTZUWP9yyC76dNvD8A2UegKCfwNQuug4oV3lf0N31OmwTqitXKTIXBSFWF/YEEW6AmzGFJFg",
+	"EdEP508Ic5m81m8a7MnOEbkNGLeifIMRkuSWIgBd7HZ2EZQN42qKfvIQfXhsVa3OnvzaApXa/3gUC9BJ",
+	"xDVG8EJj0/BAms08ulEBR72wA6izyAaviX64wKEf00VfFkLc2VBJjEIVcw2TXcbKBvruECbf6JiUDYKX",
+	"I6T9yqLJT6CDoxnQpjL5aG3cp74Q3TiTYMow5AOoj6RptFILTmvPqUPD47rFwpdhmMSEg71dEJrnRh+t",
+	"eYXPa5Lhu1sFJ8ZEm+H8rfvLWXBywBL6W3x+BStxDw2rxymjnol57I0RucrsaFP4IGxPDXkVnQPRwtxR",
+	"QPUkZnFrE5mKNNPvoPb8Tqyjn2gL1XYp7HB2CqPUus74SF4mLilkh17yGh+idnYYXoBG24xKVL46iami",
+	"RIOuQ9SN6C42uK1HZ/iZ2Q2C8LteiwHHGLnJ9BGXcqMwz8YyRy9hEygo01qxrDSdv7XL+Dr/6dyHgqZs",
+	"BAHA3dgz51s3yDHNA8H0TnzktGMm4+cOryMqDxSWl1TeEer6w4Tx1u4V0u5YPI+OeixVenlegzvFdbUX",
+	"YvE1P5KaZvs+MadfRvn7wgeFuZepBf80D1Os8nLHpuD7C7EgjJPbjQsRrzGzQg5mNcBDyEAMZYtzT7jc",
+	"0hT7rip9NkR/ciQQ1RQGgS8xIogpT8lDV/gA7kFuMJRu12K/bFqOWzYJxpiGArQocENz+KimhNpNikqB",
+	"jFDCw5id2wTONB2e4/frBvXsKGEX7UEG7eLHsXSJgvE7xMnCKsBWY3GEIfCGKT2JLV/dOXO9BAXaDnq7",
+	"cfvPbnrK1Rok4RjApqEosEYIvocjc9pboGs24kzSXGzXNToOE9tj7GtERIex6wTLqLh6c4ez7Qa0uShh",
+	"3fTvUsANAz8ymtYd8AsCPMfSACM2WYo9ii24K4YXZYsDdTySDmQ7P7HJ4h1eiVeo6PB6c1GekwKvyb04",
+	"mNECeE6lOn+LkvFTn//j0jV+DjA+IvQ1lv+aMPBXwxtdz7/NuzoT4dYiXG0nyWy/cfAsm4BBzyzILQOb",
+	"JOJpRn7x6vkl+eyzTz/7JZ6r66Ugd1yslZOVTEL4wPFQuYNYaCvdp7km9SFhZEdSK3FaiYcDLmkar5bp",
+	"yj7rG91qZjMs0NP1kSJ18RxPfBx+GOHPG1SqlOW2hrR/r0L5womd+EFxAs5fV+YadNk3hHEsTGp7nxHz",
+	"HBSlEQqfbq6d8ru3AJy/dWMNMvDuLRHf+UHejwSKU2xhG93uOSkq3WNd7mNbOtr65Nw4iiXoA97MRqcN",
+	"gWSst9yJxAWhhRIYvKAwKhdPc7Jt6Rm8p0PgxaTR+TKsz/b+Xa04uU3K9xlMfpqgr4ZohHGillC4IMcW",
+	"/TUtxKKCIUxYQnbXa6a5LmgGl77ZDtv/S5oDxmf7t1BWMF+FEPWCspLZkiqwWG/mk3UIopqARg4iQaMi",
+	"ie6AJVC7OOcP+DqHVSk08Gzz4BvYnHU3YOgqCCGeHrersP5qW089mrfKUs6Xmz7x+6kZXhnJi4joF6Ja",
+	"LPXH5Kk75SEnd7AhC5d97t221gBhuGaNENRo0oLnVvo+nkC8v6g2tepwQawRMgeJsmPLpgYZsVgaERt5",
+	"iQo3gJfW4fJ/vnQ4AGl9ogCq4Dem2RDDgy8OyBRZQjGFweErs25DINOfw6W7pdld3zW9gxCpKAizymDL",
+	"H+34RGomrjRkyIThX0asPlKObkamHn1GVoxXGtSFo5zhlwQO7qm4tLw+RKow5ix9tmKAXPpsfZeKTqtG",
+	"/ok1nSBucFsuLEkncot6wSCZUFoRqtHg4+EK1ZKVpRGK2014+Fz0hK+MEZIOSHRaA2onPo4Tkp9lvniw",
+	"4t2e8hYdJwqJZpCn8k1HaVdBF+dvVVEt+q1+TfPxcTdFtXjvmJd8roRNDjfU8laPHymitJAbVFYwWTsz",
+	"ezzfk4c2yfvBrUf7Tm5Tm4X+hUsC71WTHS4horETV+ghFv2COmpCpf08hqz5IcNH3FiG7z4Qmlz8iZwA",
+	"DtjBvriE1LMAA6CgkaAZBzkwVLhCyIi+8+G0CBE/b7CGp9s4DVSROZUY1ILXflGARHweBeBKPPfyDzF4",
+	"2sUCzmaJ+JUIFkhZ2KrW/dzFIpgfAodtNc/E+W+L6SIOwCSqnCCZqIrcwaMRpi+sJ7B+LyoAa7QSa05K",
+	"66eZjttLoPqB9gURUgz+DVD92mHr914PTzHzxJ1kFmwc0ewurA0F/3ZgpA4rLXF/uFLZEXddHDgsld/p",
+	"qrlGc0gePQ5ySByOe28OyTuXz4YPCfG0nJzAnGql0UfJuWPodmPvffO3Byn0oujg/Q4RRbHqF0JxGNTF",
+	"0SwB8YR/++/TPPaYvcGx2DPhYj2zXqmMSrSnYtn6mQNts8jde6qMjN8z7ZNkdzv7v66b7+vqPyZngtkl",
+	"tgsLWkzDKcqDTm1AFFbmDd9hrSzVvXhybitu9riU8fv7zZ6XyVPMx61YD/wSMFbJggaqJZsiS+G3gvEt",
+	"8MGuOdJ7AtCMXIJUrYjLPi5uxxrGIX6SL7Iuosj76EHqzjHlSQoWMYFyvJCA1QGVM6Svlyxb1u+cjHJy",
+	"C8RsilbW6+BnTf8V9BLO3uWGmEjhxFIYLgxtcNwsQlJmy22y1LUujmPNrbt/LyLap2WGy5UyqurMBc3O",
+	"mih2Xzd1n9DmFZy7uuS7DLSu0VGtajhG0tHspzDRDWyoV9fwbicHNQ65spKlUDBG+qP37FfsHi7rAvDH",
+	"kP9whFOHbZyMcXiqm4uXes6YDaDpnXUbUn/oe6yAffYDSNoHaPql+Xy0U8z3vm8wOP4+94G8E2aUmH7D",
+	"QPwLoiXlimaov0rIMGddabpBbUxU2mlCtMBa3Psy400peiJSv8TPh9+2NM+Z+USL6wCA3UZbRPDCI0Y9",
+	"s8Rp4l+wcvkdlJrQW0PGgOhY9eq3N1ff7knNuhR/Gq4Xb5oj5z10Bnn/Eh/cfWszh/wQLs+hroB3UEqR",
+	"YYaL6ui/eF9urut2R3eMHvMV4Jex27nREGYSx9lHTUiWSuYA2wCzIWyrud4PcFOLxhHRXnCMNNyLm8IU",
+	"6hJI3A37vQgC+lmwwvO3rN8LdOXC/caJ+zDnwI3NjngvzLR2nUkctHySHJIrH2Y2s2WztbKlFqwdcCmK",
+	"PEwbQVPUDFsFttgZcWA0Hkls19aJvJgD3p9npo+i5xrC76cQg2PFRAYLODnG3gmEyvRlC3ZYVipyC3Ph",
+	"Km2EXqklNYLE50yuIO+J4xsuRQvVl7W5YEqDvGrj+x0neTMy1IlDX3fBKfo5ToTLYzvruB0xrdeKgmHy",
+	"ReuYIPc21KjjaRhnEjUs90ic/bdGi+n7g29+OOCXVv1JoF32caHth/PeuTayUp+ZbzJeHMtQOH7b/qwF",
+	"IShjEI8XO0QYTGspsIwRFk06S+3ec5rnwHN6/tb+Ua3MPwLveZB+yfOnru2+crRbGXhaz+aYKZI4xJc8",
+	"P7W41fQ7ZqbyK5hXmPNCPGtryxzbMseZZUma6SFRAMmroE7XfjAH6E1s+JLnB2WbJ++GiFHiO8HySUCK",
+	"nEkTPcP3gvXpTqn87jg5UyZqM+RxyDRhrk84v2OKc03/4FXkw5W83F1gTVkqC+bydJhCTu3NmbSglzRj",
+	"elca4ZVcXDYtj3ZY2mfxFlLu75le5pKuLdYd0UIkIrbWvuG7A8p1ZOrJaazJOBFwQCt2O4esoBJykoXs",
+	"6g+QGraHn9me/fqOJwRBkuI3sHnnOct+we8Ec7amdjJz2X+fAA8E+Vt3eYGQSkFOoxMt1a0gNESodh8/",
+	"52/9wLufYseXwZrp7w2CgZ3PM9CUFSeQBswKcd3ZGKj1UthSwqSUYsUU+rbHny1V1LRyzxS8x1x9L06V",
+	"hz/HU6WG4q2FaUCRu1soxLoGPanFDYsJmKdAHkikInQ+h6wdanWEI+nc6xbp96RXU04ryEeD6gD+nasS",
+	"vK8XtdbbpgNYqcXIlw211UB6XjAHyYJ7TO5WjuuGx+P5zzMV1dIl6Zmd6lFVMyBW0Xt684Af7fyt/3OH",
+	"1uLnd0T5qCfyfrH+qGy3yat2oN6kJSyOq/YWhITi8mXO3mfOHkFtcVMxC38HoYDHF6haX8klnevdysoT",
+	"okGu1MyB881qC85gURt7ynhDd38BTNfmJDL5/QkMzClzysSMN9qkdrDAii14B55i7JkRh4SSohQKju96",
+	"2OLR8VwP78Q4chLng+OWuVtQQi58qcilWJn3sBZVtgSF0tLJeTuiqnGe0aJ4gKdTX6RLUTzFJn8LV9Mr",
+	"UPpq/hJTQj/Em+m6oJxQbuNDvfG/BgeVsDI3lYUc7ObF9rsK9pC9IRFWf5N60Y2G8oOUPoRPo7WuTarS",
+	"R2Uxnxo8F7JlF55Y7clrvOodODJ1s7+Zp5Zb8+boStLrwEVpj5qs2eUTOyYTUiCyClMvz9/yanULctCr",
+	"+5n71fsiEt/i1E/z/q7XfkzB+A1VSwtKyhac6grdRFgrtqH8SfSibfk4R4SonrBOvA1urLJ/adGk3nMh",
+	"eTxpWQq37Jtjy8gNFsgmgsMDzVYWuYs4wHMjNiCbui37isvwcLHh8lPm8yFnzHU+f98k5zh3k6PH+1HF",
+	"AhPkHM+wjgVqIyhO+YzcbjRgZoL54x0eQWY+/YVn3jdteS8ROk7ZHLxO3o2f9JRXqFlqgzZiDkcb744Q",
+	"efW1Sm7NlrJyzrUYqXRPfVrC/ZDsfmsxvnc5/j9zg2RrPUdXuBFNYEnLEnjLwX3UA0zcFmxhwX4GsfYq",
+	"aP+z52+zmNMwlymjA90CKSnLLwgXZCU4bMhK3IMi3Xovx2S7ja3o05TN97+bdT4ksw7q5DrUoW5pdue1",
+	"cvSBnUr8VG+uhpno30XvQxK95+xNW/IsyOwdVnssKeJkGEFE3floVkVEJJ7TotiRdN80+9nfcPVaTnPB",
+	"hSjuJGc54UJbLfZUNsM1NT9Lh+2Zz69A6b+7yT6AY+WZqEGCjucYa3wR5299HxiakfXiYeor7k31x5O1",
+	"Z/V83rms+ak8zU7+dK/pfOSgwzmTK1vqZEYsIKr/f8IsVDYRkkhAgKepz7uUGJYsQxN8b7lPT6HrpcA4",
+	"/hOI42AxE5kG/UBpCXS1h63xdCEobSIeU9awEhMlpRnIHGa2EhPGolEJeKlauYPcfP7t9ZdfGcm7/var",
+	"I553XtDO37q/dpZgOLnM7W597ac+Vu06UEqPJChPozKyho6QHOEwGljp5Uoueou9DJaCv1eFObzMxLsr",
+	"B6N9BbH7SMkoLCxiqybOMLakKoqdUMqj5JStSiF1zxX5NTawZHrB+PHTnt+X23FC8HskITjyJZLNCvMR",
+	"H/+2gClKmHWEIFIYFMUkGBI0d0OZpwG+BlQpgeZqCaDJLz5+U6g3v7zA4lfR2nR9dU52SZsadiAeImKx",
+	"o05pqqt24ZEBhaLsj/7mDz7PuQkBzT6yuSiu55lHFR1TBcvLWzJLX9L5vpWufq4Z+q5+07sIQd9Rjgvt",
+	"55Pp/tjdjJQgl7RUhHHTRQEatlL17wBK9BF3UvUPOsMGllmrT7Nj6vd/gyXZEGvT6WPuMMnrW2PwoZHK",
+	"YntPWfYeHBYPf2aHxdgMtiMcD+d01evMe2o+/13i3rnETXU0XdtakVbWrOpu01TWQubKZ0x5nAa0V1F1",
+	"Z/5y2UnTC+Ca9kHRPzWf3ycBfM80KqTPybGOTuEewpXh269g+qKBkwhxRqiLiaiTXfAkRWByxGILqlOE",
+	"KJfz+TbK8B6imxWiLwrn0nz+Gzs730UMxImOTgdr4otb0uyuF4xxouMxE+WmR8REuflgDsef9cPvKVYd",
+	"tIpcHRqMpQDxZp1hlGBuI4Gx2m2lK3mMB9+5KyCZevddilVJJVz5MpN/Ew8/XK1dOVNxuOVJ8xwsD1xe",
+	"lT0wFMuB3G7w/4feRSnT0VN191xIXNQpOHikGwPn/1TdnRx4G+l2TBHASqrQBrnB4hmlgyiwOjfikZjr",
+	"ow2LP5F24srCpy8P9xb4u4by4TzudG1MiBfisN6bsqCcME2otTqeQo1BJT4tir+t8gXcYJuf73lm539i",
+	"0cJBkXxHT3u6XEJ25x9kpGD3cOGdb5jJp4VsBStMdZCtl1Q/YPOesNAl1V/P/2bOMbvcd3OGXRc0Wayi",
+	"xG+HJ6iLtVWeUczWoipycguhrcoDeCFeJENFS5KcbtTkPuGgmHpP+AHe9i+x4Ph7VuWkNbUTG4macvIv",
+	"GL/riSm4u/C5wEuBwPEZTIXdv11ff0YU5s749HWyDsvaLdg98JPXQ2mV7G/+w3nvUvUsXsG9uIMDivZ3",
+	"IhJKigHXLiAhnMZZV2xmsUCWqrJFDzphLIPqZdi15MdjO6kUFKBUb+2xU/B6hXtxR7VP1+Y9rF5lp5ZK",
+	"R/ETn6bw/FrIO5tXOUO1VZQQ8lVNVcRqB6vO31YK5M7NuBL3B94Bu9WK3+FEPgwOW4oRSiyZT7YxE571",
+	"G3Db7pVpfRoOHgMKPFzFiTXEU0lO7Ta3kvORIobDWIcnFBUXWkM1KYAqW+nfysCpz/wdFlkXWHiwRbZN",
+	"b8PtJ0TwYkPWS1ZAE46C1Ti50CSHjOWQX5A5LZRvjKiqiYBsWXGHs9pTsucDDUZE9hwdHN0KQRNxHQZa",
+	"F0BzfOow5ZzyWpA/C7bTtTks2tpK6flb/P9dkWPHNT1f2Sm8R4xPV3OZFCAdaW+furQoMKraRQKpYYaV",
+	"2Z7MPrcR/D1xGPj9VHw/qsfBMexDczo8dTmNWIQdJNpEICsYN+rziNCyCY+Q88xMmOs+BzY2eC0+BMly",
+	"i/nwROu3gnFC8a7R5JblNlEWMWiOIzdzVvTlxP6uLATNcd3P2THV9fAi6hTM8Te0maq5kTNaFGj+jilO",
+	"+H+JTLZHsVS2Dy//tuHWMSXVSgahli1zLEu+AqXoAsgvrp89n2G67Yxcf/vVjPzzi5t/NqL87Oryn2fm",
+	"obASSpNHD8nLL3555OsWBfz8rfm/PlXrmVjzdyDqO5o+x1l/KDm4KCkWc8IKypFZ70bZ8R40rV/6lie6",
+	"Fo95P7m1nAbI5lboJQbaKLKWQu/J0WRVENHmz3uxJ7uRd8fUc9y630kaV4vwRxUkyXQNemz9jkaithK4",
+	"1qbdVqXVYxwcJZWa7zQkWTOFa/k39EJ3az5+9aEwmkZb2KyqyFE5trJiZjPzdS+tlrghGeVEaVYUPnj9",
+	"ArWT9VI4u87uGLA9xUaye7oDM+2VaXLsiNDT3TWnuWTwTFAhu0WlXWzCBYFVqb3lVQEtdkfGDGSvzIfY",
+	"km2rd5qjjnMIU9TbzMDPfegfP6YeTJ+eBvrjqGJqFr87sd0xewott117HjsmjN+KNzPCYQ2RrHZsc4iQ",
+	"mv/Md5uSnbQe8eCxszgBR1NBLpaUE5mIkXUuvdhxsE448OnGNM+l4dhRuHluE6pa9pnuQUtsG3O/KSAS",
+	"VFVgiA8tJNB8YyYrwcHGqGb+dnEVd3ALM6KEA84iErTE5K8llasClPr4bBaD7TupMB1BwTb9P0XiuXon",
+	"JzcnnkKSazy+kmZ3HpXPoVvNiC1bZoSnKDbo8bIAfdPIcwoKrT+2w4FWOQiyaYOt6nmcItIKE5GmDOBw",
+	"s++J4MBInpJ6r/lohlnS79R6rn2796ey91GvnDX3Qrlbk1hzUpNxen3CwtfhMa60MDuacUL5hhidEaaX",
+	"hPO37i+3dUuqs2XMT5BTDY1kHE8wrv10jnYxuLXUPD/5tdAZORL/7T8fLF5mP5tjf8lyPGBq7h1RjIZB",
+	"sU52CxxBnn4+rqATitLTPG+uKPKL2vtjxOv3cHsd+H0ed/w+BwrZQLx6tFhAfjhs/YcBRN/QIR4EtaZB",
+	"8NOK3gGpygEAqWNZdv62/nsYWng97+OdCTfNjI4XQOrHeAdA4A0Jj4wEroDrGdFGeIQktubA1Bi791Qy",
+	"ipXl3F8DNZXvbOvjSdF3fjrH11T8Wj5gTcXFIqPV1wiT037HxFuNv2bKgmagjBZzz3i2w5N8Xbc6Isn9",
+	"IKnroZnENPgK9dLJPS2YuQtyugloihTq0nOB1pQYJRVQaXdllIw3+Pka225vzJTtOv2QD2zZjx8+nJ2t",
+	"GK+DgaKm7Y7lnBcbgs4mC4WElEgY0YPP8eCjvWzpJ3jcIrVfmsMymVBgPk4iUc8ZlrvNxGpVcQTpYFoh",
+	"nouQRBQ5ceFbo6XLnAoPfqyEBkzsy+HNTzv2Ksvgn7B9Qs66SXo5vBkqap8/NF1qDdJ09D/9gT74l4cP",
+	"fv3g+3/4z4NsSVMeFn6VR9cmLS0xuocTpNaMFFTH3B2palVRvuL18cAQbefha1q+xoZjr/TjO86D6aVY",
+	"Yac+YQVFSXOLz3ZbFXc2sY9xsl6ybEkq3vKCY373ZjhDBvEiwodOZKfFa7L55rJ27OaMZpJplqmx/ko8",
+	"43ee6pdUw0LIDVFFtUgMkbk2qZF+NWSgF5gNdXV5dU2UprJ7hcbGFZkof1hhoklrXLaqVmdPPsMbzP7d",
+	"3F+Ma1jYrKitpQbvub7VthKw4tfX44dDL8y1E0DGiQKqhLs/fZ2p2AQY/8E23Znw1KGwQIeqoa5mfGG1",
+	"wxm6M4D89//y1//4V75I3tcsgy1S1/YbxvXnn54F9H44hN6/YYvlgROib6acUMOQjHJyC+RWVIulJlys",
+	"e1hhVOuRnMCBrHG64jlIQskCxELScskyWpgrwZ2cKRkEqbHkxciBL0VeY0B7vQId+mzBkmPZdq2Rwgv7",
+	"4YNff//24ezzn2IX9vbSs4ziu0NIUil4QjToGfmxog80TXJb08XIqIv0sr0v2qugGO+khNT/Pw40lWHo",
+	"PvUS4JNhBPg9U0tQRALNyVyKFU4KwfjatZhWQDmmzaxW9IECczdoyJ/4TYJn5MydGTMiHFlneH8lVuHu",
+	"jJG1azoXL72DYMpUYbmc/AnWHQaeM76Ymb8NxczmNstgfJG6neANzXSxGS3GFXc2uKVg5r11CwhkZ/6p",
+	"pAu4cBmmGOxmJpoYfk4z0Grk6K+b1Utw0XO3YA4wRwozCxtDgKqFQ1w0rDFnCbHPOkzOwJyoPF1naEhW",
+	"azQmSkg9OCLKaSA35jcfbJ7sYJfkhO7IL6RYK0Bd0vG8YEpD3owR6PlU00IsKhihV56/NWpKbxjTvh7G",
+	"G6P/vE+MO77N7IrXvdmDw9tKZ8Rdt0bPVY6dRdHK2B/FvkpmS6rw8d0fhHbtWo5m30DLPWQS3pf96Zea",
+	"4nP9fYr6dq6zpkiUDSaboTJg/tsiErhI6KUocneOI8UQumdX0E+E8fYQOM8Klt2pvjL5mZD5pWl1diw8",
+	"DjMRO8IgK3gkYufS3V1TuD7sbe7i6TAmz5bXsofmmioE2YG8Afajt7Y+rzDX6B2Ues+96FiiqsUCLC/i",
+	"plb3fcgb3WoBRAkyp/ICgQlpBsQ5DcGcHnQTuBELjwKCCoGtx9Pzlh9uv93DgHr0be4IiXGakZ0efCa3",
+	"G3LH+DQCZqlaP7YDbW1fuWE2JC91ct8wZOLx6Gj6jxGQaSBzOo3+gpGVuDIhZzXiAz6kQK7UjJR0g4X3",
+	"V6CXolVGCOkzgIxoSttR8tOQE9slyn2erIpnV2XM6ca/KtFsa602F4EFh6yXwEkBc03swyv6CJFiFTdj",
+	"5C5KbXsqsX5wxPZjphaAR49njWXs8ae7TWPvwUnRsDyhE0xVVfQZZAWVkDfFPG43KD8zx0Wj8jVmkH47",
+	"cMwfn8J1W1O8QpOawGsoit9T90TslfqXNAdM9sOpm4dxwczONPoMiiMXmmX+LcJ1WGnHVs3EQHYvoUug",
+	"NlzdiVaQxvngG9gMvYbQDhq4EX91AKLAOOkJKHfiKDI76mtRRMX2G6OqTHAyQ1Egm586ubJXm9EiCiHu",
+	"lIUY4DnJWY7WpDnj4646MxzIey9tlSzOnpyd45Z3nbz1dn9miMiromgJff1v0eNZtbwHbi7RkszOoR5s",
+	"weC31uU5O/PeUGdPVVqI3I6/3ecNW/AHGJ1ViMUDI+52nq5LmqFVxnTKwdfbpJqmugsTL89mZ3MmV/XS",
+	"Wzi99p9qoM3WoC3AtwSqByVqKcrSGpWs/quFeaiEpJQ68vPnUqyI+WZ+IHwOnv/NErI7czlFfieKQqxR",
+	"3eY5mVfFnBWF+c9uHz79YvuK7OR3rbk1ewc2yTrMJLHsFkx8bk/qWnm2CawuNCowf9mTOdEjntAYrme2",
+	"ifX1mZeETZi1v7V5r667Ggn/bdQhjBpROE202pZUesphLTFryvMEs9g4EU7RFRiS1KWj1IwotuBoVqV5",
+	"DjynoWneF7yK+O2K4oGYz83v6/DBmb0aaGG6keECXWzZdj+vLLYe/nBF5R0EdKkvtchCzNS9lJqHs9FL",
+	"mVZQzAM2oRL7/U//XwAAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -150,6 +150,17 @@ func (s *Service) OwnDemand(ctx context.Context, orgID, id ident.ID) (*Demand, e
 	return s.store.own(ctx, orgID, id)
 }
 
+// ByIDs returns demands by their id, in full: the caller shows of them what its
+// reader may see.
+func (s *Service) ByIDs(ctx context.Context, ids []ident.ID) (map[ident.ID]Demand, error) {
+	list, err := s.store.byIDs(ctx, ids)
+	out := make(map[ident.ID]Demand, len(list))
+	for _, d := range list {
+		out[d.ID] = d
+	}
+	return out, err
+}
+
 // See returns a demand as far as the actor may see it, and as what they do: its
 // buyer, the Alliance (once published), or a verified cooperative that it is open
 // to. Errors: ErrNotFound.

@@ -189,6 +189,10 @@ func (s store) byID(ctx context.Context, id ident.ID) (*Demand, error) {
 }
 
 // lock takes a demand for a change. Errors: ErrNotFound.
+func (s store) byIDs(ctx context.Context, ids []ident.ID) ([]Demand, error) {
+	return s.read(ctx, "read demands", `WHERE d.id = ANY(?::uuid[])`, db.IDs(ids))
+}
+
 func (s store) lock(ctx context.Context, orgID, id ident.ID) (*Demand, error) {
 	if _, err := s.db.Exec(ctx, "lock demand", `SELECT 1 FROM demands WHERE id = ? AND org_id = ? FOR UPDATE`, id, orgID); err != nil {
 		return nil, err

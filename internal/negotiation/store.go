@@ -26,3 +26,21 @@ GROUP BY 1`, []any{db.IDs(orgs), day.Format(time.DateOnly), db.JSON{V: types}}, 
 	})
 	return out, err
 }
+
+// partners names the cooperatives of some capacities, in the order of the names.
+func (s store) partners(ctx context.Context, stocks map[ident.ID][]Stock) ([]Partner, error) {
+	ids := make([]ident.ID, 0, len(stocks))
+	for id := range stocks {
+		ids = append(ids, id)
+	}
+	out := []Partner{}
+	err := s.db.Each(ctx, "name cooperatives", `SELECT id, short_name FROM organisations WHERE id = ANY(?::uuid[]) ORDER BY short_name, id`,
+		[]any{db.IDs(ids)}, func(rows *sql.Rows) error {
+			var p Partner
+			err := rows.Scan(&p.OrgID, &p.Name)
+			p.Capacities = stocks[p.OrgID]
+			out = append(out, p)
+			return err
+		})
+	return out, err
+}

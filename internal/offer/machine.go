@@ -108,6 +108,33 @@ func Allowed(s Status, r Role) []Action {
 	return out
 }
 
+// Possible lists what a role may do with the offer now: what Allowed says, as far as
+// the negotiation runs, the answer-by date lets it and something comes of it. Pure.
+func (o Offer) Possible(n Negotiation, r Role, now time.Time) []Action {
+	out := []Action{}
+	if n.Status != NegotiationOpen {
+		return out
+	}
+	over := !now.Before(n.AnswerBy)
+	for _, a := range Allowed(o.Status, r) {
+		st := stepOf(a)
+		if over && !st.after || !over && !st.before {
+			continue
+		}
+		if a == ActionAccept && (len(o.Proposal) == 0 || o.Status == st.to && o.Proposed <= o.Answered) {
+			continue // nothing is proposed, or nothing else than what was accepted
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// MayConsent tells whether a cooperative can now say whether it joins the offer. Pure.
+func (o Offer) MayConsent(n Negotiation, orgID ident.ID, now time.Time) bool {
+	return n.Status == NegotiationOpen && now.Before(n.AnswerBy) && o.Status.Stands() &&
+		slices.ContainsFunc(o.Members, func(m Member) bool { return m.OrgID == orgID })
+}
+
 // Actor is who acts and as what.
 type Actor struct {
 	UserID ident.ID // ident.Nil: the system

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/chophien/chophien/internal/ident"
-	"github.com/chophien/chophien/internal/keyset"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/platform/blob"
 	"github.com/chophien/chophien/internal/platform/clock"
@@ -262,28 +261,6 @@ func countAwarded(list []Offer) (n int) {
 // OfDemand lists all offers of a demand; who reads them decides how much is shown.
 func (s *Service) OfDemand(ctx context.Context, demandID ident.ID) ([]Offer, error) {
 	return s.store.ofDemand(ctx, demandID)
-}
-
-const ownCursor = "own-offers"
-
-// Own returns a page of the offers that a cooperative leads or is asked to join.
-// Errors: keyset.ErrBadCursor.
-func (s *Service) Own(ctx context.Context, orgID ident.ID, cursor string, limit int) (keyset.Page[Offer], error) {
-	var page keyset.Page[Offer]
-	after, err := keyset.DecodeTimeID(ownCursor, cursor)
-	if err != nil {
-		return page, err
-	}
-	limit = min(max(limit, 1), 100)
-	if page.Items, err = s.store.ofOrg(ctx, orgID, after, limit+1); err != nil {
-		return page, err
-	}
-	if len(page.Items) > limit {
-		page.Items = page.Items[:limit]
-		last := page.Items[limit-1]
-		page.Next = keyset.EncodeTimeID(ownCursor, keyset.TimeID{At: last.UpdatedAt, ID: last.ID})
-	}
-	return page, nil
 }
 
 // See returns an offer with the actor's role in it. A member of a joint bid sees

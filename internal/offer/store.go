@@ -19,21 +19,37 @@ func orNull(id ident.ID) any {
 	return id
 }
 
+const negotiationSQL = `SELECT demand_id, buyer_org_id, revision, answer_by, sealed, extended, status, version FROM negotiations `
+
+func scanNegotiation(rows *sql.Rows) (n Negotiation, err error) {
+	err = rows.Scan(&n.DemandID, &n.BuyerOrgID, &n.Revision, &n.AnswerBy, &n.Sealed, &n.Extended, &n.Status, &n.Version)
+	return n, err
+}
+
 func (s store) negotiation(ctx context.Context, demandID ident.ID, lock bool) (*Negotiation, error) {
-	query := `SELECT demand_id, buyer_org_id, revision, answer_by, sealed, extended, status, version FROM negotiations WHERE demand_id = ?`
+	query := negotiationSQL + `WHERE demand_id = ?`
 	if lock {
 		query += ` FOR UPDATE`
 	}
 	var out *Negotiation
 	err := s.db.Each(ctx, "read negotiation", query, []any{demandID}, func(rows *sql.Rows) error {
-		var n Negotiation
-		err := rows.Scan(&n.DemandID, &n.BuyerOrgID, &n.Revision, &n.AnswerBy, &n.Sealed, &n.Extended, &n.Status, &n.Version)
+		n, err := scanNegotiation(rows)
 		out = &n
 		return err
 	})
 	if err == nil && out == nil {
 		err = ErrNotFound
 	}
+	return out, err
+}
+
+func (s store) negotiations(ctx context.Context, demandIDs []ident.ID) (map[ident.ID]Negotiation, error) {
+	out := make(map[ident.ID]Negotiation, len(demandIDs))
+	err := s.db.Each(ctx, "read negotiations", negotiationSQL+`WHERE demand_id = ANY(?::uuid[])`, []any{db.IDs(demandIDs)}, func(rows *sql.Rows) error {
+		n, err := scanNegotiation(rows)
+		out[n.DemandID] = n
+		return err
+	})
 	return out, err
 }
 
@@ -118,9 +134,13 @@ func (s store) ofDemand(ctx context.Context, demandID ident.ID) ([]Offer, error)
 }
 
 // ofOrg lists the offers that a cooperative leads or is a member of, changed last first.
-func (s store) ofOrg(ctx context.Context, orgID ident.ID, after *keyset.TimeID, limit int) ([]Offer, error) {
+func (s store) ofOrg(ctx context.Context, f OwnFilter, after *keyset.TimeID, limit int) ([]Offer, error) {
 	where := `WHERE (o.org_id = ? OR EXISTS (SELECT 1 FROM offer_members m WHERE m.offer_id = o.id AND m.org_id = ?))`
-	args := []any{orgID, orgID}
+	args := []any{f.OrgID, f.OrgID}
+	if f.Running != nil {
+		where += ` AND EXISTS (SELECT 1 FROM negotiations n WHERE n.demand_id = o.demand_id AND (n.status = 'open') = ?)`
+		args = append(args, *f.Running)
+	}
 	if after != nil {
 		where += ` AND (o.updated_at, o.id) < (?, ?)`
 		args = append(args, after.At, after.ID)
