@@ -7,12 +7,14 @@ import Megaphone from '@lucide/svelte/icons/megaphone';
 import Receipt from '@lucide/svelte/icons/receipt-text';
 import Scale from '@lucide/svelte/icons/scale';
 import Shelf from '@lucide/svelte/icons/package';
+import Offers from '@lucide/svelte/icons/messages-square';
 import Sprout from '@lucide/svelte/icons/sprout';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 import { countText } from '$features/fulfilment/count';
 import type { Membership } from '$features/organisation/queries';
 import { demandPaths } from '$features/demand/paths';
+import { offerPaths } from '$features/offer/paths';
 import { paths } from '$lib/config/paths';
 import { workPaths } from '$lib/config/workspace-paths';
 import { href } from '$lib/i18n/locale';
@@ -60,7 +62,11 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				section(workPaths.orgGoods(id), m.ws_goods(), Shelf),
 				section(workPaths.orgSupply(id), m.supply_title(), Sprout),
 				section(workPaths.orgDemandBoard(id), m.board_demand_nav(), Megaphone),
-				...[section(workPaths.orgMarket(id), m.board_market_nav(), Scale), ...people].map(deep)
+				...[
+					section(offerPaths.list(id), m.offer_title(), Offers),
+					section(workPaths.orgMarket(id), m.board_market_nav(), Scale),
+					...people
+				].map(deep)
 			];
 		case 'alliance':
 			return [

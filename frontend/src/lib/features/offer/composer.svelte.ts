@@ -42,7 +42,7 @@ export class Composer {
 	readonly #store: KeyStore;
 	readonly #key: IdempotencyKey;
 	/** What is still to be sent, and the way to give it up, by key. */
-	readonly #going = new Map<number, { file: File; abort: AbortController }>();
+	readonly #going: Record<number, { file: File; abort: AbortController }> = {};
 	#next = 1;
 
 	constructor(orgId: string, offerId: string, store: KeyStore = sessionStorage) {
@@ -80,14 +80,14 @@ export class Composer {
 			}
 			const key = this.#next++;
 			this.files.push({ key, name: file.name, size: file.size, done: 0 });
-			this.#going.set(key, { file, abort: new AbortController() });
+			this.#going[key] = { file, abort: new AbortController() };
 			void this.upload(key);
 		}
 	}
 
 	/** Sends one file (again). */
 	async upload(key: number): Promise<void> {
-		const going = this.#going.get(key);
+		const going = this.#going[key];
 		const row = this.files.find((file) => file.key === key);
 		if (!going || !row) return;
 		row.fault = undefined;
@@ -101,7 +101,7 @@ export class Composer {
 				(done) => (row.done = done),
 				abort.signal
 			);
-			this.#going.delete(key);
+			delete this.#going[key];
 		} catch (cause) {
 			if (cause instanceof ProblemError) {
 				row.fault = problemText(cause.problem);
@@ -112,14 +112,14 @@ export class Composer {
 
 	/** Takes a file out of the message. */
 	drop(key: number): void {
-		this.#going.get(key)?.abort.abort();
-		this.#going.delete(key);
+		this.#going[key]?.abort.abort();
+		delete this.#going[key];
 		this.files = this.files.filter((file) => file.key !== key);
 	}
 
 	/** Gives up what is under way. */
 	stop(): void {
-		for (const { abort } of this.#going.values()) abort.abort();
+		for (const { abort } of Object.values(this.#going)) abort.abort();
 	}
 
 	/** Sends the message; returns it when it went through, and keeps everything when not. */

@@ -1,26 +1,36 @@
-import { answer, api, type Schema } from '$lib/api/client';
+import { answer, api, langQuery, type Schema } from '$lib/api/client';
 import type { Page } from '$lib/api/paged-list.svelte';
 import { callUrl } from '$lib/api/transport';
 import { sendFile } from '$lib/api/upload';
 
 export type Offer = Schema['Offer'];
 export type OfferAnswer = Schema['OfferAnswer'];
+export type OfferCapacity = Schema['OfferCapacity'];
 export type OfferDetail = Schema['OfferDetail'];
 export type OfferFile = Schema['OfferFile'];
 export type OfferItem = Schema['OfferItem'];
 export type OfferMember = Schema['OfferMember'];
 export type OfferMessage = Schema['OfferMessage'];
+export type OfferPartner = Schema['OfferPartner'];
 export type OfferStatus = Offer['status'];
 export type OfferVersion = Schema['OfferVersion'];
+export type OwnOffer = Schema['OwnOffer'];
 export type Negotiation = Schema['Negotiation'];
+export type DemandLine = Schema['DemandLine'];
 
 const own = (orgId: string, offerId: string) => ({ path: { orgId, offerId } });
 
-/** The offers that a cooperative leads or is asked to join, changed last first. */
-export async function listOffers(orgId: string, cursor?: string): Promise<Page<Offer>> {
+/**
+ * The offers that a cooperative leads or is asked to join, changed last first.
+ * @param running only while the buyer has not decided, or only after
+ */
+export async function listOffers(
+	orgId: string,
+	{ running, cursor }: { running?: boolean; cursor?: string } = {}
+): Promise<Page<OwnOffer>> {
 	const page = await answer(
 		api.GET('/api/v1/orgs/{orgId}/offers', {
-			params: { path: { orgId }, query: { limit: 100, cursor } }
+			params: { path: { orgId }, query: { limit: 100, running, cursor, ...langQuery() } }
 		})
 	);
 	return {
@@ -33,7 +43,21 @@ export async function listOffers(orgId: string, cursor?: string): Promise<Page<O
 
 /** One offer with all its versions and what may be done now. */
 export const getOffer = (orgId: string, offerId: string): Promise<OfferDetail> =>
-	answer(api.GET('/api/v1/orgs/{orgId}/offers/{offerId}', { params: own(orgId, offerId) }));
+	answer(
+		api.GET('/api/v1/orgs/{orgId}/offers/{offerId}', {
+			params: { ...own(orgId, offerId), query: langQuery() }
+		})
+	);
+
+/** Other cooperatives that have such goods, with what they can still promise. */
+export const listPartners = async (orgId: string, offerId: string): Promise<OfferPartner[]> =>
+	(
+		await answer(
+			api.GET('/api/v1/orgs/{orgId}/offers/{offerId}/partners', {
+				params: { ...own(orgId, offerId), query: langQuery() }
+			})
+		)
+	).items;
 
 /** What others offer, never with a price; nothing while a sealed negotiation runs. */
 export const listRivals = async (orgId: string, offerId: string): Promise<Offer[]> =>

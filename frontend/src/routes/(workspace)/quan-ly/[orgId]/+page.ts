@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { OrderList } from '$features/fulfilment/inbox.svelte';
 import { listInbox, type OrderStatus } from '$features/fulfilment/queries';
 import { listOwnProducts, type OwnProduct } from '$features/listing/queries';
+import { listOffers, type OwnOffer } from '$features/offer/queries';
 import { PagedList } from '$lib/api/paged-list.svelte';
 import { settle } from '$lib/api/settle';
 import { paths } from '$lib/config/paths';
@@ -24,13 +25,15 @@ export const load: PageLoad = async ({ params, parent }) => {
 		placed: inState('placed'),
 		confirmed: inState('confirmed'),
 		packed: inState('packed'),
-		goods: new PagedList<OwnProduct>((cursor) => listOwnProducts(orgId, { limit: 100, cursor }))
+		goods: new PagedList<OwnProduct>((cursor) => listOwnProducts(orgId, { limit: 100, cursor })),
+		offers: new PagedList<OwnOffer>((cursor) => listOffers(orgId, { running: true, cursor }))
 	};
 	const reads = [
 		work.placed.load().then(() => work.placed.all(most)),
 		work.confirmed.load(),
 		work.packed.load(),
-		work.goods.load().then(() => work.goods.all(most))
+		work.goods.load().then(() => work.goods.all(most)),
+		work.offers.load().then(() => work.offers.all(most))
 	];
 	await settle(Promise.all(reads));
 	return { work };
