@@ -120,8 +120,8 @@ test('a cooperative counters on a phone; the buyer was quicker, and nothing type
 test('accepted, then declined with a reason, by the keyboard', async ({ person, pageOf }) => {
 	test.setTimeout(120_000);
 	const [firm, coop] = [await person('firm'), await person('dgp')];
-	const { months } = await flockOf(coop, 100);
-	const demand = await publishDemand(firm, [coop], { months, quantity: 100, sealed: true });
+	const { months } = await flockOf(coop, 300);
+	const demand = await publishDemand(firm, [coop], { months, quantity: 300, sealed: true });
 	const offer = await offerIn(coop, demand.id);
 	const page = await pageOf(coop);
 	await page.goto(`/quan-ly/${coop.orgId}/chao-hang/${offer.id}`);
@@ -131,7 +131,7 @@ test('accepted, then declined with a reason, by the keyboard', async ({ person, 
 	await tabTo(page, accept);
 	await page.keyboard.press('Enter');
 	const dialog = page.getByRole('dialog');
-	await expect(dialog).toContainText('200 con');
+	await expect(dialog).toContainText('600 con');
 	await expectAccessible(page);
 	await page.keyboard.press('Escape');
 	await expect(accept).toBeFocused();
@@ -291,8 +291,8 @@ for (const { name, width, height, colorScheme } of looks) {
 				await person('dgp'),
 				await person('bamboo')
 			];
-			const { months } = await flockOf(coop, 120);
-			const demand = await publishDemand(firm, [coop, other], { months, quantity: 120 });
+			const { months } = await flockOf(coop, 300);
+			const demand = await publishDemand(firm, [coop, other], { months, quantity: 300 });
 			const [offer, rival] = [await offerIn(coop, demand.id), await offerIn(other, demand.id)];
 			if (rival.proposal.length > 0) await answer(other, rival, { action: 'accept' });
 			const base = `/quan-ly/${coop.orgId}/chao-hang`;

@@ -126,6 +126,9 @@ it('asks a partner for what is lacking, as far as it has it', () => {
 		);
 	expect(join(9000).rows[0]).toMatchObject({ quantity: '2.500', price: '225.000' });
 	expect(join(700).rows[0]?.quantity).toBe('700');
+	expect(join(700).rows[1], 'a month without a price of its own').toMatchObject({
+		price: '225.000'
+	});
 	expect(join(0).rows[0]?.quantity).toBe('');
 	const { items } = toItems({ ...values, parts: [...values.parts, join(700)] });
 	expect(membersIn(items, 'a')).toEqual(['b']);

@@ -115,12 +115,13 @@ export function joining(
 	const { orgId, orgName, capacity } = who;
 	const part = partOf(line, { orgId, orgName, capacityId: capacity.id }, [], today);
 	const others = parts.filter(({ lineId }) => lineId === part.lineId);
+	const priced = others.flatMap(({ rows }) => rows).find(({ price }) => price);
 	for (const row of part.rows) {
 		const here = others.flatMap(({ rows }) => rows.filter(({ month }) => month === row.month));
 		const offered = here.reduce((sum, { quantity }) => sum + (parseCount(quantity) ?? 0), 0);
 		const free = capacity.months.find(({ month }) => month === row.month)?.available ?? 0;
 		row.quantity = countText(Math.max(0, Math.min(free, (asked.get(row.month) ?? 0) - offered)));
-		row.price = here.find(({ price }) => price)?.price ?? '';
+		row.price = (here.find(({ price }) => price) ?? priced)?.price ?? '';
 	}
 	return part;
 }
