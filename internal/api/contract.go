@@ -4,10 +4,18 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
+	"slices"
 
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/party"
 )
+
+// onlyAlliance leaves of an actor what they are in the Alliance.
+func onlyAlliance(a party.Actor) party.Actor {
+	a.Memberships = slices.DeleteFunc(slices.Clone(a.Memberships), func(m party.Membership) bool { return m.Kind != party.KindAlliance })
+	return a
+}
 
 func (s *Server) contractStep(ctx context.Context, orgID, contractID ident.ID, b ContractStep) contract.StepInput {
 	return contract.StepInput{Actor: actingFor(ctx, orgID), OrgID: orgID, ContractID: contractID, Version: b.Version, Reason: trimmed(b.Reason)}
@@ -15,23 +23,49 @@ func (s *Server) contractStep(ctx context.Context, orgID, contractID ident.ID, b
 
 // ListOrgContracts answers with an organisation's contracts.
 func (s *Server) ListOrgContracts(ctx context.Context, r ListOrgContractsRequestObject) (ListOrgContractsResponseObject, error) {
-	page, err := s.Contract.Own(ctx, r.OrgId, value(r.Params.Cursor), limitOf(r.Params.Limit))
+	f := contract.Filter{Status: contract.Status(value(r.Params.Status))}
+	page, err := s.Offtake.Own(ctx, r.OrgId, f, value(r.Params.Cursor), limitOf(r.Params.Limit))
 	if err != nil {
 		return nil, err
 	}
-	lang := langFrom(ctx)
-	return ListOrgContracts200JSONResponse{
-		Items: toAPIAll(page.Items, func(c contract.Contract) Contract { return toAPIContract(&c, r.OrgId, lang) }), NextCursor: optional(page.Next),
-	}, nil
+	return ListOrgContracts200JSONResponse(toAPIContractPage(page, langFrom(ctx))), nil
+}
+
+// ListAllContracts answers the Alliance with all contracts.
+func (s *Server) ListAllContracts(ctx context.Context, r ListAllContractsRequestObject) (ListAllContractsResponseObject, error) {
+	f := contract.Filter{Status: contract.Status(value(r.Params.Status)), ProgrammeID: value(r.Params.ProgrammeId)}
+	page, err := s.Offtake.All(ctx, f, value(r.Params.Cursor), limitOf(r.Params.Limit))
+	if err != nil {
+		return nil, err
+	}
+	return ListAllContracts200JSONResponse(toAPIContractPage(page, langFrom(ctx))), nil
+}
+
+// GetAllianceContract answers the Alliance with one contract.
+func (s *Server) GetAllianceContract(ctx context.Context, r GetAllianceContractRequestObject) (GetAllianceContractResponseObject, error) {
+	d, err := s.Offtake.Dossier(ctx, onlyAlliance(actorFrom(ctx)), r.ContractId)
+	if err != nil {
+		return nil, err
+	}
+	return GetAllianceContract200JSONResponse(toAPIDossier(d, langFrom(ctx))), nil
+}
+
+// GetAllianceContractPdf sends the Alliance a document as it is signed.
+func (s *Server) GetAllianceContractPdf(ctx context.Context, r GetAllianceContractPdfRequestObject) (GetAllianceContractPdfResponseObject, error) {
+	data, err := s.Offtake.PDF(ctx, onlyAlliance(actorFrom(ctx)), r.ContractId, r.Number, langFrom(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return GetAllianceContractPdf200ApplicationpdfResponse{Body: bytes.NewReader(data), ContentLength: int64(len(data))}, nil
 }
 
 // GetContract answers with one contract.
 func (s *Server) GetContract(ctx context.Context, r GetContractRequestObject) (GetContractResponseObject, error) {
-	c, _, err := s.Contract.See(ctx, actingFor(ctx, r.OrgId), r.ContractId)
+	v, err := s.Offtake.One(ctx, actingFor(ctx, r.OrgId), r.ContractId)
 	if err != nil {
 		return nil, err
 	}
-	return GetContract200JSONResponse(toAPIContract(c, r.OrgId, langFrom(ctx))), nil
+	return GetContract200JSONResponse(toAPIContractView(*v, langFrom(ctx))), nil
 }
 
 // EditContract changes a draft.

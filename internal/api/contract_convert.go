@@ -4,9 +4,12 @@ import (
 	"encoding/hex"
 	"time"
 
+	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/keyset"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/offtake"
 	"github.com/chophien/chophien/internal/party"
 )
 
@@ -33,10 +36,14 @@ func toAPIOwnContract(c *contract.Contract, orgID ident.ID, lang string) Contrac
 	return toAPIContract(c, orgID, lang)
 }
 
+// toAPIContract is a contract for one of its parties; ident.Nil: for the Alliance.
 func toAPIContract(c *contract.Contract, orgID ident.ID, lang string) Contract {
 	role := contract.RoleCooperative
-	if orgID == c.BuyerOrgID {
+	switch orgID {
+	case c.BuyerOrgID:
 		role = contract.RoleBuyer
+	case ident.Nil:
+		role = contract.RoleAlliance
 	}
 	t := c.Terms
 	return Contract{
@@ -53,10 +60,62 @@ func toAPIContract(c *contract.Contract, orgID ident.ID, lang string) Contract {
 	}
 }
 
+// toAPIContractView is a contract with where it stands for who reads it.
+func toAPIContractView(v offtake.View, lang string) Contract {
+	reader := ident.Nil
+	switch v.Role {
+	case contract.RoleBuyer:
+		reader = v.Contract.BuyerOrgID
+	case contract.RoleCooperative:
+		reader = v.Contract.Shares[0].OrgID // it reads its own shares only
+	case contract.RoleAlliance, contract.RoleSystem:
+	}
+	out := toAPIContract(&v.Contract, reader, lang)
+	out.Place, out.ProgrammeName, out.Standing = optional(v.Place.In(lang)), optional(v.Programme.In(lang)), ptr(toAPIStanding(v.Standing, lang))
+	return out
+}
+
+func toAPIStanding(st contract.Standing, lang string) ContractStanding {
+	out := ContractStanding{
+		Next: ContractStandingNext(st.Next), Count: st.Count, PayVnd: int64(st.Pay), ReceiveVnd: int64(st.Receive),
+		Fulfilment: toAPIAll(st.Fulfilment, func(f contract.Fulfilment) ContractFulfilment {
+			return ContractFulfilment{
+				Unit: f.Unit, UnitName: catalog.UnitName(f.Unit, lang), Deliveries: f.Deliveries, Kept: f.Kept, Missed: f.Missed, Called: f.Called, Accepted: f.Accepted,
+			}
+		}),
+	}
+	if d := st.Coming; d != nil {
+		out.Coming = &ComingDelivery{
+			Id: d.ID, Code: d.Code, DueOn: toAPIDate(d.DueOn), Quantity: d.Quantity, Unit: d.Unit, UnitName: catalog.UnitName(d.Unit, lang), Status: string(d.Status),
+		}
+	}
+	return out
+}
+
+func toAPIContractPage(page keyset.Page[offtake.View], lang string) ContractPage {
+	return ContractPage{
+		Items:      toAPIAll(page.Items, func(v offtake.View) Contract { return toAPIContractView(v, lang) }),
+		NextCursor: optional(page.Next), Total: page.Total, TotalCapped: page.Capped,
+	}
+}
+
+func toAPIDossier(d *offtake.Dossier, lang string) ContractDossier {
+	return ContractDossier{
+		Contract:  toAPIContractView(d.View, lang),
+		Documents: toAPIAll(d.Documents, func(k contract.Document) ContractDocument { return toAPIDocument(&k) }),
+		Deliveries: toAPIAll(d.Deliveries, func(k contract.Delivery) Delivery {
+			out := toAPIDelivery(k, ident.Nil, lang)
+			out.Actions = []string{} // the Alliance looks on
+			return out
+		}),
+		Obligations: toAPIAll(d.Obligations, toAPIObligation), Events: toAPIAll(d.Events, toAPIContractEvent), Addenda: toAPIAll(d.Addenda, toAPIAddendum),
+	}
+}
+
 func toAPIShare(h contract.Share, lang string) ContractShare {
 	return ContractShare{
 		Id: h.ID, OrgId: h.OrgID, OrgName: h.OrgName, LineId: h.LineID, TypeCode: h.TypeCode, TypeName: h.TypeName.In(lang), Specification: h.Specification,
-		Unit: h.Unit, LeadDays: h.LeadDays, Price: toAPIPrice(h.Price),
+		Unit: h.Unit, UnitName: catalog.UnitName(h.Unit, lang), LeadDays: h.LeadDays, Price: toAPIPrice(h.Price),
 		Months: toAPIAll(h.Months, func(m contract.Month) ContractMonth {
 			return ContractMonth{
 				Month: toAPIDate(m.Month), Contracted: m.Contracted, Delivered: m.Delivered, Forgiven: m.Forgiven, Remaining: m.Remaining(),
@@ -111,7 +170,12 @@ func fromAPIContractEdit(actor party.Actor, orgID, contractID ident.ID, b Contra
 }
 
 func toAPIDocument(d *contract.Document) ContractDocument {
+	signers := make([]ContractSigner, len(d.Parties))
+	for i, id := range d.Parties {
+		signers[i] = ContractSigner{OrgId: id, OrgName: d.PartyNames[i]}
+	}
 	return ContractDocument{
+		Signers:    signers,
 		ContractId: d.ContractID, Number: d.Number, AddendumId: optionalID(d.AddendumID), Sha256Vi: hex.EncodeToString(d.SHA256VI),
 		Sha256En: hex.EncodeToString(d.SHA256EN), Parties: d.Parties, Complete: len(d.Signatures) == len(d.Parties), At: d.At,
 		Signatures: toAPIAll(d.Signatures, func(g contract.Signature) Signature {
@@ -149,15 +213,22 @@ func fromAPIChanges(b AddendumInput) contract.Changes {
 func toAPIAddendum(a contract.Addendum) Addendum {
 	return Addendum{
 		Id: a.ID, ContractId: a.ContractID, Ordinal: a.Ordinal, Status: AddendumStatus(a.Status), ProposedBy: a.ProposedBy, Reason: a.Changes.Reason,
-		Terminate: a.Changes.Terminate, Document: a.Document, Version: a.Version, CreatedAt: a.CreatedAt,
+		Terminate: a.Changes.Terminate, Document: a.Document, Parties: a.Parties, Version: a.Version, CreatedAt: a.CreatedAt,
 		Months: toAPIAll(a.Changes.Months, func(m contract.MonthChange) AddendumMonth {
-			return AddendumMonth{ShareId: m.ShareID, Month: toAPIDate(m.Month), Contracted: m.Contracted}
+			return AddendumMonth{ShareId: m.ShareID, Month: toAPIDate(m.Month), Contracted: m.Contracted, Was: &m.Was}
 		}),
 		Prices: toAPIAll(a.Changes.Prices, func(p contract.PriceChange) AddendumPrice {
-			return AddendumPrice{ShareId: p.ShareID, Price: toAPIPrice(p.Price)}
+			out := AddendumPrice{ShareId: p.ShareID, Price: toAPIPrice(p.Price)}
+			if p.Was != nil {
+				out.Was = ptr(toAPIPrice(*p.Was))
+			}
+			return out
 		}),
 		Moves: toAPIAll(a.Changes.Moves, func(m contract.DueChange) AddendumMove {
-			return AddendumMove{DeliveryId: m.DeliveryID, DueOn: toAPIDate(m.DueOn)}
+			return AddendumMove{
+				DeliveryId: m.DeliveryID, DueOn: toAPIDate(m.DueOn), Was: optionalDate(m.Was), Code: optional(m.Code), Quantity: optional(m.Quantity),
+				ShareId: optionalID(m.ShareID),
+			}
 		}),
 	}
 }

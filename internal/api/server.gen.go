@@ -219,6 +219,69 @@ func (e ConsentPurpose) Valid() bool {
 	}
 }
 
+// Defines values for ContractPriceKind.
+const (
+	ContractPriceKindFixed ContractPriceKind = "fixed"
+	ContractPriceKindIndex ContractPriceKind = "index"
+	ContractPriceKindTier  ContractPriceKind = "tier"
+)
+
+// Valid indicates whether the value is a known member of the ContractPriceKind enum.
+func (e ContractPriceKind) Valid() bool {
+	switch e {
+	case ContractPriceKindFixed:
+		return true
+	case ContractPriceKindIndex:
+		return true
+	case ContractPriceKindTier:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ContractStandingNext.
+const (
+	ContractStandingNextAccept          ContractStandingNext = "accept"
+	ContractStandingNextAwaitDelivery   ContractStandingNext = "await_delivery"
+	ContractStandingNextAwaitSignatures ContractStandingNext = "await_signatures"
+	ContractStandingNextConfirm         ContractStandingNext = "confirm"
+	ContractStandingNextNone            ContractStandingNext = "none"
+	ContractStandingNextSend            ContractStandingNext = "send"
+	ContractStandingNextShip            ContractStandingNext = "ship"
+	ContractStandingNextShortfall       ContractStandingNext = "shortfall"
+	ContractStandingNextSign            ContractStandingNext = "sign"
+	ContractStandingNextSignAddendum    ContractStandingNext = "sign_addendum"
+)
+
+// Valid indicates whether the value is a known member of the ContractStandingNext enum.
+func (e ContractStandingNext) Valid() bool {
+	switch e {
+	case ContractStandingNextAccept:
+		return true
+	case ContractStandingNextAwaitDelivery:
+		return true
+	case ContractStandingNextAwaitSignatures:
+		return true
+	case ContractStandingNextConfirm:
+		return true
+	case ContractStandingNextNone:
+		return true
+	case ContractStandingNextSend:
+		return true
+	case ContractStandingNextShip:
+		return true
+	case ContractStandingNextShortfall:
+		return true
+	case ContractStandingNextSign:
+		return true
+	case ContractStandingNextSignAddendum:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ContractStatus.
 const (
 	ContractStatusActive     ContractStatus = "active"
@@ -240,27 +303,6 @@ func (e ContractStatus) Valid() bool {
 	case ContractStatusSigning:
 		return true
 	case ContractStatusTerminated:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for ContractPriceKind.
-const (
-	ContractPriceKindFixed ContractPriceKind = "fixed"
-	ContractPriceKindIndex ContractPriceKind = "index"
-	ContractPriceKindTier  ContractPriceKind = "tier"
-)
-
-// Valid indicates whether the value is a known member of the ContractPriceKind enum.
-func (e ContractPriceKind) Valid() bool {
-	switch e {
-	case ContractPriceKindFixed:
-		return true
-	case ContractPriceKindIndex:
-		return true
-	case ContractPriceKindTier:
 		return true
 	default:
 		return false
@@ -1233,6 +1275,60 @@ func (e Lang) Valid() bool {
 	case LangEn:
 		return true
 	case LangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListAllContractsParamsLang.
+const (
+	ListAllContractsParamsLangEn ListAllContractsParamsLang = "en"
+	ListAllContractsParamsLangVi ListAllContractsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListAllContractsParamsLang enum.
+func (e ListAllContractsParamsLang) Valid() bool {
+	switch e {
+	case ListAllContractsParamsLangEn:
+		return true
+	case ListAllContractsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetAllianceContractParamsLang.
+const (
+	GetAllianceContractParamsLangEn GetAllianceContractParamsLang = "en"
+	GetAllianceContractParamsLangVi GetAllianceContractParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetAllianceContractParamsLang enum.
+func (e GetAllianceContractParamsLang) Valid() bool {
+	switch e {
+	case GetAllianceContractParamsLangEn:
+		return true
+	case GetAllianceContractParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetAllianceContractPdfParamsLang.
+const (
+	GetAllianceContractPdfParamsLangEn GetAllianceContractPdfParamsLang = "en"
+	GetAllianceContractPdfParamsLangVi GetAllianceContractPdfParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetAllianceContractPdfParamsLang enum.
+func (e GetAllianceContractPdfParamsLang) Valid() bool {
+	switch e {
+	case GetAllianceContractPdfParamsLangEn:
+		return true
+	case GetAllianceContractPdfParamsLangVi:
 		return true
 	default:
 		return false
@@ -2298,12 +2394,15 @@ type Addendum struct {
 	Months     []AddendumMonth    `json:"months"`
 	Moves      []AddendumMove     `json:"moves"`
 	Ordinal    int                `json:"ordinal"`
-	Prices     []AddendumPrice    `json:"prices"`
-	ProposedBy openapi_types.UUID `json:"proposedBy"`
-	Reason     string             `json:"reason"`
-	Status     AddendumStatus     `json:"status"`
-	Terminate  bool               `json:"terminate"`
-	Version    int64              `json:"version"`
+
+	// Parties Who signs it
+	Parties    []openapi_types.UUID `json:"parties"`
+	Prices     []AddendumPrice      `json:"prices"`
+	ProposedBy openapi_types.UUID   `json:"proposedBy"`
+	Reason     string               `json:"reason"`
+	Status     AddendumStatus       `json:"status"`
+	Terminate  bool                 `json:"terminate"`
+	Version    int64                `json:"version"`
 }
 
 // AddendumStatus defines model for Addendum.Status.
@@ -2339,18 +2438,29 @@ type AddendumMonth struct {
 	Contracted int64              `json:"contracted"`
 	Month      openapi_types.Date `json:"month"`
 	ShareId    openapi_types.UUID `json:"shareId"`
+
+	// Was When it was proposed
+	Was *int64 `json:"was,omitempty"`
 }
 
 // AddendumMove defines model for AddendumMove.
 type AddendumMove struct {
-	DeliveryId openapi_types.UUID `json:"deliveryId"`
-	DueOn      openapi_types.Date `json:"dueOn"`
+	// Code Of the delivery
+	Code       *string             `json:"code,omitempty"`
+	DeliveryId openapi_types.UUID  `json:"deliveryId"`
+	DueOn      openapi_types.Date  `json:"dueOn"`
+	Quantity   *int64              `json:"quantity,omitempty"`
+	ShareId    *openapi_types.UUID `json:"shareId,omitempty"`
+
+	// Was When it was proposed
+	Was *openapi_types.Date `json:"was,omitempty"`
 }
 
 // AddendumPrice defines model for AddendumPrice.
 type AddendumPrice struct {
 	Price   ContractPrice      `json:"price"`
 	ShareId openapi_types.UUID `json:"shareId"`
+	Was     *ContractPrice     `json:"was,omitempty"`
 }
 
 // Address defines model for Address.
@@ -2716,6 +2826,17 @@ type Choice struct {
 	Quantity   int64              `json:"quantity"`
 }
 
+// ComingDelivery defines model for ComingDelivery.
+type ComingDelivery struct {
+	Code     string             `json:"code"`
+	DueOn    openapi_types.Date `json:"dueOn"`
+	Id       openapi_types.UUID `json:"id"`
+	Quantity int64              `json:"quantity"`
+	Status   string             `json:"status"`
+	Unit     string             `json:"unit"`
+	UnitName string             `json:"unitName"`
+}
+
 // ComparedOffer defines model for ComparedOffer.
 type ComparedOffer struct {
 	Deliveries       int   `json:"deliveries"`
@@ -2768,20 +2889,24 @@ type Contract struct {
 	Id          openapi_types.UUID   `json:"id"`
 	Parties     []openapi_types.UUID `json:"parties"`
 	Payment     string               `json:"payment"`
-	ProgrammeId *openapi_types.UUID  `json:"programmeId,omitempty"`
+
+	// Place The commune and its province; in the answer about one contract
+	Place         *string             `json:"place,omitempty"`
+	ProgrammeId   *openapi_types.UUID `json:"programmeId,omitempty"`
+	ProgrammeName *string             `json:"programmeName,omitempty"`
 
 	// Sample Made up for the demo
-	Sample    bool            `json:"sample"`
-	Shares    []ContractShare `json:"shares"`
-	Status    ContractStatus  `json:"status"`
-	Terms     ContractTerms   `json:"terms"`
-	Title     string          `json:"title"`
-	UpdatedAt time.Time       `json:"updatedAt"`
-	Version   int64           `json:"version"`
-}
+	Sample bool            `json:"sample"`
+	Shares []ContractShare `json:"shares"`
 
-// ContractStatus defines model for Contract.Status.
-type ContractStatus string
+	// Standing Where a contract stands for who reads it; a cooperative's own deliveries and money
+	Standing  *ContractStanding `json:"standing,omitempty"`
+	Status    ContractStatus    `json:"status"`
+	Terms     ContractTerms     `json:"terms"`
+	Title     string            `json:"title"`
+	UpdatedAt time.Time         `json:"updatedAt"`
+	Version   int64             `json:"version"`
+}
 
 // ContractDocument defines model for ContractDocument.
 type ContractDocument struct {
@@ -2794,6 +2919,17 @@ type ContractDocument struct {
 	Sha256En   string               `json:"sha256En"`
 	Sha256Vi   string               `json:"sha256Vi"`
 	Signatures []Signature          `json:"signatures"`
+	Signers    []ContractSigner     `json:"signers"`
+}
+
+// ContractDossier defines model for ContractDossier.
+type ContractDossier struct {
+	Addenda     []Addendum         `json:"addenda"`
+	Contract    Contract           `json:"contract"`
+	Deliveries  []Delivery         `json:"deliveries"`
+	Documents   []ContractDocument `json:"documents"`
+	Events      []ContractEvent    `json:"events"`
+	Obligations []Obligation       `json:"obligations"`
 }
 
 // ContractEdit defines model for ContractEdit.
@@ -2818,6 +2954,21 @@ type ContractEventList struct {
 	Items []ContractEvent `json:"items"`
 }
 
+// ContractFulfilment Deliveries that are over, of goods of one unit
+type ContractFulfilment struct {
+	Accepted   int64 `json:"accepted"`
+	Called     int64 `json:"called"`
+	Deliveries int   `json:"deliveries"`
+
+	// Kept In full, within tolerance, and in time
+	Kept int `json:"kept"`
+
+	// Missed Nothing was sent
+	Missed   int    `json:"missed"`
+	Unit     string `json:"unit"`
+	UnitName string `json:"unitName"`
+}
+
 // ContractMonth defines model for ContractMonth.
 type ContractMonth struct {
 	Contracted int64              `json:"contracted"`
@@ -2830,8 +2981,10 @@ type ContractMonth struct {
 
 // ContractPage defines model for ContractPage.
 type ContractPage struct {
-	Items      []Contract `json:"items"`
-	NextCursor *string    `json:"nextCursor,omitempty"`
+	Items       []Contract `json:"items"`
+	NextCursor  *string    `json:"nextCursor,omitempty"`
+	Total       int64      `json:"total"`
+	TotalCapped bool       `json:"totalCapped"`
 }
 
 // ContractPrice defines model for ContractPrice.
@@ -2867,7 +3020,36 @@ type ContractShare struct {
 	TypeCode      string             `json:"typeCode"`
 	TypeName      string             `json:"typeName"`
 	Unit          string             `json:"unit"`
+	UnitName      string             `json:"unitName"`
 }
+
+// ContractSigner Who must sign, by legal name
+type ContractSigner struct {
+	OrgId   openapi_types.UUID `json:"orgId"`
+	OrgName string             `json:"orgName"`
+}
+
+// ContractStanding Where a contract stands for who reads it; a cooperative's own deliveries and money
+type ContractStanding struct {
+	Coming *ComingDelivery `json:"coming,omitempty"`
+
+	// Count How many things are to do; 0 where it counts none
+	Count      int                  `json:"count"`
+	Fulfilment []ContractFulfilment `json:"fulfilment"`
+	Next       ContractStandingNext `json:"next"`
+
+	// PayVnd What the reader owes by obligations recorded so far
+	PayVnd int64 `json:"payVnd"`
+
+	// ReceiveVnd What others owe the reader
+	ReceiveVnd int64 `json:"receiveVnd"`
+}
+
+// ContractStandingNext defines model for ContractStanding.Next.
+type ContractStandingNext string
+
+// ContractStatus defines model for ContractStatus.
+type ContractStatus string
 
 // ContractStep defines model for ContractStep.
 type ContractStep struct {
@@ -4927,6 +5109,40 @@ type UserId = openapi_types.UUID
 // VariantId defines model for VariantId.
 type VariantId = openapi_types.UUID
 
+// ListAllContractsParams defines parameters for ListAllContracts.
+type ListAllContractsParams struct {
+	Status      *ContractStatus     `form:"status,omitempty" json:"status,omitempty"`
+	ProgrammeId *openapi_types.UUID `form:"programmeId,omitempty" json:"programmeId,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListAllContractsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListAllContractsParamsLang defines parameters for ListAllContracts.
+type ListAllContractsParamsLang string
+
+// GetAllianceContractParams defines parameters for GetAllianceContract.
+type GetAllianceContractParams struct {
+	// Lang Language of names and texts
+	Lang *GetAllianceContractParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetAllianceContractParamsLang defines parameters for GetAllianceContract.
+type GetAllianceContractParamsLang string
+
+// GetAllianceContractPdfParams defines parameters for GetAllianceContractPdf.
+type GetAllianceContractPdfParams struct {
+	// Lang Language of names and texts
+	Lang *GetAllianceContractPdfParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetAllianceContractPdfParamsLang defines parameters for GetAllianceContractPdf.
+type GetAllianceContractPdfParamsLang string
+
 // ListAllianceDemandsParams defines parameters for ListAllianceDemands.
 type ListAllianceDemandsParams struct {
 	Status *DemandStatus `form:"status,omitempty" json:"status,omitempty"`
@@ -5232,6 +5448,8 @@ type ReviseCapacityParamsLang string
 
 // ListOrgContractsParams defines parameters for ListOrgContracts.
 type ListOrgContractsParams struct {
+	Status *ContractStatus `form:"status,omitempty" json:"status,omitempty"`
+
 	// Cursor The nextCursor of the page before
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
@@ -5854,6 +6072,15 @@ type TellWantedJSONRequestBody = TellWanted
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListAllContracts Every contract that was ever sent to be signed, changed last first
+	// (GET /api/v1/alliance/contracts)
+	ListAllContracts(c *gin.Context, params ListAllContractsParams)
+	// GetAllianceContract One contract with its documents, deliveries, obligations, addenda and timeline; no messages
+	// (GET /api/v1/alliance/contracts/{contractId})
+	GetAllianceContract(c *gin.Context, contractId ContractId, params GetAllianceContractParams)
+	// GetAllianceContractPdf A document as it is signed, byte for byte
+	// (GET /api/v1/alliance/contracts/{contractId}/documents/{number}/pdf)
+	GetAllianceContractPdf(c *gin.Context, contractId ContractId, number Number, params GetAllianceContractPdfParams)
 	// ListAllianceDemands Every demand that was ever published, newest first
 	// (GET /api/v1/alliance/demands)
 	ListAllianceDemands(c *gin.Context, params ListAllianceDemandsParams)
@@ -6281,6 +6508,146 @@ type ServerInterfaceWrapper struct {
 }
 
 type MiddlewareFunc func(c *gin.Context)
+
+// ListAllContracts operation middleware
+func (siw *ServerInterfaceWrapper) ListAllContracts(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllContractsParams
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "programmeId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "programmeId", c.Request.URL.Query(), &params.ProgrammeId, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter programmeId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAllContracts(c, params)
+}
+
+// GetAllianceContract operation middleware
+func (siw *ServerInterfaceWrapper) GetAllianceContract(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAllianceContractParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAllianceContract(c, contractId, params)
+}
+
+// GetAllianceContractPdf operation middleware
+func (siw *ServerInterfaceWrapper) GetAllianceContractPdf(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "contractId" -------------
+	var contractId ContractId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contractId", c.Param("contractId"), &contractId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter contractId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number Number
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", c.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter number: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAllianceContractPdfParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAllianceContractPdf(c, contractId, number, params)
+}
 
 // ListAllianceDemands operation middleware
 func (siw *ServerInterfaceWrapper) ListAllianceDemands(c *gin.Context) {
@@ -8105,6 +8472,14 @@ func (siw *ServerInterfaceWrapper) ListOrgContracts(c *gin.Context) {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ListOrgContractsParams
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
 
 	// ------------- Optional query parameter "cursor" -------------
 
@@ -11336,6 +11711,9 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/messages", wrapper.PostOfferMessage)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/files", wrapper.UploadOfferFile)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers/:offerId/files/:fileId", wrapper.DownloadOfferFile)
+	router.GET(options.BaseURL+"/api/v1/alliance/contracts", wrapper.ListAllContracts)
+	router.GET(options.BaseURL+"/api/v1/alliance/contracts/:contractId", wrapper.GetAllianceContract)
+	router.GET(options.BaseURL+"/api/v1/alliance/contracts/:contractId/documents/:number/pdf", wrapper.GetAllianceContractPdf)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts", wrapper.ListOrgContracts)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId", wrapper.GetContract)
 	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId", wrapper.EditContract)
@@ -11368,6 +11746,132 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
+
+type ListAllContractsRequestObject struct {
+	Params ListAllContractsParams
+}
+
+type ListAllContractsResponseObject interface {
+	VisitListAllContractsResponse(w http.ResponseWriter) error
+}
+
+type ListAllContracts200JSONResponse ContractPage
+
+func (response ListAllContracts200JSONResponse) VisitListAllContractsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllContractsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllContractsdefaultApplicationProblemPlusJSONResponse) VisitListAllContractsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAllianceContractRequestObject struct {
+	ContractId ContractId `json:"contractId"`
+	Params     GetAllianceContractParams
+}
+
+type GetAllianceContractResponseObject interface {
+	VisitGetAllianceContractResponse(w http.ResponseWriter) error
+}
+
+type GetAllianceContract200JSONResponse ContractDossier
+
+func (response GetAllianceContract200JSONResponse) VisitGetAllianceContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAllianceContractdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAllianceContractdefaultApplicationProblemPlusJSONResponse) VisitGetAllianceContractResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAllianceContractPdfRequestObject struct {
+	ContractId ContractId `json:"contractId"`
+	Number     Number     `json:"number"`
+	Params     GetAllianceContractPdfParams
+}
+
+type GetAllianceContractPdfResponseObject interface {
+	VisitGetAllianceContractPdfResponse(w http.ResponseWriter) error
+}
+
+type GetAllianceContractPdf200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetAllianceContractPdf200ApplicationpdfResponse) VisitGetAllianceContractPdfResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetAllianceContractPdfdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAllianceContractPdfdefaultApplicationProblemPlusJSONResponse) VisitGetAllianceContractPdfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type ListAllianceDemandsRequestObject struct {
 	Params ListAllianceDemandsParams
@@ -16875,6 +17379,15 @@ func (response TellWanteddefaultApplicationProblemPlusJSONResponse) VisitTellWan
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// ListAllContracts Every contract that was ever sent to be signed, changed last first
+	// (GET /api/v1/alliance/contracts)
+	ListAllContracts(ctx context.Context, request ListAllContractsRequestObject) (ListAllContractsResponseObject, error)
+	// GetAllianceContract One contract with its documents, deliveries, obligations, addenda and timeline; no messages
+	// (GET /api/v1/alliance/contracts/{contractId})
+	GetAllianceContract(ctx context.Context, request GetAllianceContractRequestObject) (GetAllianceContractResponseObject, error)
+	// GetAllianceContractPdf A document as it is signed, byte for byte
+	// (GET /api/v1/alliance/contracts/{contractId}/documents/{number}/pdf)
+	GetAllianceContractPdf(ctx context.Context, request GetAllianceContractPdfRequestObject) (GetAllianceContractPdfResponseObject, error)
 	// ListAllianceDemands Every demand that was ever published, newest first
 	// (GET /api/v1/alliance/demands)
 	ListAllianceDemands(ctx context.Context, request ListAllianceDemandsRequestObject) (ListAllianceDemandsResponseObject, error)
@@ -17349,6 +17862,87 @@ type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
 	options     StrictGinServerOptions
+}
+
+// ListAllContracts operation middleware
+func (sh *strictHandler) ListAllContracts(ctx *gin.Context, params ListAllContractsParams) {
+	var request ListAllContractsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllContracts(ctx, request.(ListAllContractsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllContracts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAllContractsResponseObject); ok {
+		if err := validResponse.VisitListAllContractsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetAllianceContract operation middleware
+func (sh *strictHandler) GetAllianceContract(ctx *gin.Context, contractId ContractId, params GetAllianceContractParams) {
+	var request GetAllianceContractRequestObject
+
+	request.ContractId = contractId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAllianceContract(ctx, request.(GetAllianceContractRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAllianceContract")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetAllianceContractResponseObject); ok {
+		if err := validResponse.VisitGetAllianceContractResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetAllianceContractPdf operation middleware
+func (sh *strictHandler) GetAllianceContractPdf(ctx *gin.Context, contractId ContractId, number Number, params GetAllianceContractPdfParams) {
+	var request GetAllianceContractPdfRequestObject
+
+	request.ContractId = contractId
+	request.Number = number
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAllianceContractPdf(ctx, request.(GetAllianceContractPdfRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAllianceContractPdf")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetAllianceContractPdfResponseObject); ok {
+		if err := validResponse.VisitGetAllianceContractPdfResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
 }
 
 // ListAllianceDemands operation middleware
@@ -22060,368 +22654,381 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7P3djhy5tS+IvwpR5wBtY6e6JPXHtlX4X6hLrXa7pa7aKrm9/7B72qyIlZl0RZLRJKNSuYUG5nJuz+yL",
-	"wdzNxsEAcwaYF9j70mcexOdJBlwkIxiRZGREZmRKLfvGrlYw+bHWIrm4Pn7r7VkmVqXgwLU6e/L2rKSS",
-	"rkCDxP96mufA82r1dW7+i/GzJ2cl1cuz2RmnKzh7ckabBrMzCT9WTEJ+9kTLCmZnKlvCippfzoVcUX32",
-	"5KyqmGmpN6X5tdKS8cXZTz/Nzi5pSTOmN8mRsqbBgSMJriXNdHqkpsGBI1VSCWna5qAyyUrNhBnu9RII",
-	"hzfafidiTvQSSEkXQG5hLiSczey8fqxAboKJ2f7CSazomxfAF3p59uSzhw9jk3gGBbsHmSZs3jQ4bLnP",
-	"YEV53jOO+3zYKM9ZAckx5vbjYSMke2eH9wyrUmjg2eYb2GwLxkuaAxE8A3K7QZnICgZck7mQRC+ZIpkE",
-	"atoSynOizCe6oIyTNdNLAoaLRIJGmcH5L4HmIJsVBBN4YGbQt5xAtB49fjg7WzHu//tXscW9oHyxvSTz",
-	"r5WRbDEnZhIKp67hjVYJKS9MP+FEcpjTqjCEvWdnszPg1ersyR/8f5x9H50MWzFds7E7An6MDvH405lZ",
-	"OFuZMR49tMt2/1WPw7iGBUgc6FuhWZYWSO4/HyY431arW5CpMezHHbysl/RwwKqu5nOQyUUJ9/WwNV3J",
-	"vG8M9/XQMRY9IywO7v+aZbqSafaX9fcDx5Eir3qurLL+fvA4C0lXK+gbqW5x2Fg3kEnQ8dtR4TdzZlCy",
-	"qEDpjxRBiSAF43eJg+MudTM+it+MN0sh9ZwWRXKxKmhx4GKLapEaxHwacxBHet9wwTdpLU3V3w9bxWtx",
-	"BzwxhsZvQ9cR58jvVM+JUKkJDoTvqGSUpzfSff39kHF+Mj9WpeAKUI2+luK2gJX50yiXwFHsaVkWLMP7",
-	"/Ly0Lf7hz0oggZux/rOE+dmTs/903ujp5/arOvf94ojtXfT7JdVkbTSEtRR8gbfu2vybFiQXSAvXi9Pz",
-	"L6nUX2s7yVKKEqRmdvY/VpRrpjetlTOuP//0bPvymAUkHMSRhsp/aFG/HrW538XtnyHTZgz/LtmebNbS",
-	"7ncMPztDhQryp7rVOqcaHmi2gthPcpFVK8fC7dWzYeOuBNdLnDDTsFK7GO3X+9L8zPzedUilpBvb3z3s",
-	"0909xHoTMmecFvEVlpJle4x1bX4WG8zwTyjIv9gMopwE6vbI1ielqa5wQl5H9H3jjfHDXMgMcGPPK/uP",
-	"Rm/OJV3HtMjZmQa5YpxqCEa7FaIAylHQQSpmp7JzW3QEHZfWemd6kteraBGmXnY4qVqKap54OQiEtJlm",
-	"KOx9e+pLnm9vK5ppt1RPWkvEgIZREvZw6wDyudk0ffSt52teVnp7Re/3Dpx6k/Xw4XhS7gbtY84LpiK8",
-	"qdc8avHb6+7uOuytbzqWu8lLBfKBd+DK99O6UmLHmVpS/34Yd1f6H/rBZuEs+9d4D9tLzFtmop2ncF7B",
-	"FR+wwM6kW7Ym20ffVK04b8219P/cJxXezFdviQkobQdOzFiCUjHRWa0qDpcih+juKxiH7TfQb0SlYEaU",
-	"lgB6RpZ0VYCO8cH8Qx5/Q62FzBXBBoRxLaxByU6HzBkUu1ceTt5NNbr4omCUZ3B1D/KewTpGBfNfVDN3",
-	"Rg7YQvCmZGZSl6aXudGTvaCGC726vLomWdCEaKPkgtF2mV4yTn79kOR0Y+7EAYPiG1N9sbmpNYlBJ5Bt",
-	"fikqrqOHOfCc8cWVXFDOFCr8Q6ngHvaDm1cyW1IF6pOHQ48qCffAK/jkYf4dj0iSMx9Dbt/fylurC6o0",
-	"+WQMbdeUaUOFe5CPP13uc5+0pChB1oBkHXJ0l7rF7a0pJoQwugXuKSvoLSvcO6lNxEKsnxBqmxTwT3pD",
-	"mCJa4A70+hTjPygtsjuz0cTazK7S+AwSGqKq1dM1lRFNLVuKUarDJbaPia012H834v6fnSlwBoJB2waA",
-	"o6Vx583tFxUj/SUtgOdUPgeIkKOSReTc7XRvGsW75hkUaKjc7jmpUg3XgrzTCzXsorianz35ww5uuV+8",
-	"BrlSZz/NtjSnYdd3CZKJfKd5AVv9jjPd/GaEYLmp2l6i5yLL7qryuqBZ/G4sQ6vnzjUpuioLSDhVqtI5",
-	"UYDksBLN7wNNd/v5KEo0ae14JW7K9PVu/uFbNC1FPlac6eSH9K/KfKzJ4tCXar3EYEFu+sFka7EK3rCO",
-	"KeErtJl/WwIaCdveKt8HmyU4i7c3JR7YoAbpprMzplRlt/bWpzvG8wHXvjl4ULZ57aHpPw2w31njs2km",
-	"3HdAPANNWRE57IMDZMhedLtqxRTssZHtD3cf1n6wYKy+xdUP9GmOwNOfbXYBP6Hn8Gv788eBgTu0dDXn",
-	"WUeP5UAKpjTkxLW6IAXMNRGVfoLHlumMME4WwEGioWjnidh7MvnDZ/vhYL54NQ9/1n+ibHfgPlpVfE0V",
-	"MVrBBeEAOeREC5ItKV/AjLAFF0a1XC+BEw7rIYpkR9iCo8mdR/UhNOw4mcICEW6vPS0Qndty2wDntcdt",
-	"kueQFdSQ8X/8L/8rcTvO/oe0x8Yg9dz3MvR5xvPBp+xAnYSqiEBeUs6FJrfghCYnlG/IygbJbN/hfvmD",
-	"Hz/+XB2i2y6huI+9tq/mjtIzsl6Kwu4gRcpKE9wFQMxP5+QXUlTcbIGq/OUwpihNpVb7WFqYu4btz2t+",
-	"BXyuVx9QrVnkLJA4x5vdYpswtY4UrYYpbTLfgCZUsRxqVU4tRfmRstQdT9Dtg+uRcj5nNKkRIQklLwXP",
-	"6SbsfRD9A9LXy+8loLtct4h3W21A1nEMO3fRUhR1WMXAxt84VafWevFJNjuj+MBs7IpWoPDN/QM+naPq",
-	"cEFvoYir81ZGhk1tpNNx/41Sz6q1XerhW0QKyDsLGeNX3cdgq65sa3Ad89ao+yZUhVvqx6+2lY+FpDnE",
-	"TBN//fd/Y+TRBYFVqTdPSMWxZZQpBdD8Gd2ouGOwEPqfYtYPZ0JioAiV4I7IQuiBdqMV49FuXwBV2uoY",
-	"TJG1kHpJKPEW5mF9c6ETT098mFxa+2fkVhI5eBXJm1TFnJhfPajK6OsUrQAva6dT542K/04eGeXo0eOa",
-	"F7QoyAao2Yy1XEQIVLP90eNtvqtKAnem6d7HjG9ndBjm4n9HSeNr1p3P44c79KF6cjWbazEKpK3LDj/B",
-	"3u3GYjabRpYG2V5ZBlGj6JW5I8wlPyPwhsypXF2QOS0KRahCmfDHB5H4+hmv1tbUqCcRX6yMXLcLKapy",
-	"DPuk/sr8JGaiWVIVBK9s61tmBGv33iKSjVk026JgHIZv9qeLyIZ79Cv7SFBiBXrJ+MI8hRjufKMM0Lwq",
-	"8DxJcPHS6o7xNajqVgtNC8fqsaxy5A5p0e6zXlWLnJ2ZpdhrOdPnUNntCKubvoK59zmNk48XjEdNxAeS",
-	"LlyFn1a70xRZXji3WeKRFL0wXovCPTULUOgo4mRNuUbfBrFG9wEiaqb5esyi8UQcfuw0W6DvLhxyftng",
-	"052WENfMvp78Vu9Gk21sALpZPMnqN9mtqBZLo5XbvRi4M0SlfxDz2qXBhf4BuGnt/kNZ70ckymvL/pu0",
-	"hLrvPrbyYB0SgF8nz3zzPsAda11fainW/ILkzCjLyooV0/UjVTGOJs1BqiuUw5naazPumb3I6eYj5VZA",
-	"teVmoOVOHNhXt04wryfwL+RqWwbandYGn2AVLSJ0ONrZuYHG4bZnw4p6E8aPHw0LITcRo1EWs4i9qDLz",
-	"ZjUfMQMiRiy+Q8TrK3aIPMW3Q1fzsuR1E8KZd0brW/s0RjNHxwOMZlAUz23ixva7qoiYEJ5a9UyVEmiu",
-	"lgDaJaUw/YRc/mM0QjRlQM1rM8WOIAozE9dP/av4aqZ1bOSHe0GSXo3Q3Rb1pMnEY0Vpt7w6jYcWeIB4",
-	"V3vtE3Eee3HX0o4SRK79KW4xfg4BKUJfi59HvYwoP/Asv6ZKrUXU015JCZ1tWfrWcQNn3dOAH3TFyI0W",
-	"9JOetEsIGO5U8RkEzpPRXeoBDsR0iCZa4ZeQ3YlKv4IfK4idKTTLoNRoPPmuz+eggxaB48Hc0hj7ThcS",
-	"0PkQ4wxtord2BBpK90LGB0d8JmgXIopulHnN3+JtW6Ct4tGvaicIPlqKTCxFEbVjZ4JrmukhQW7UMh7e",
-	"lJBpyEPVNEIm87VDnwtCnR4DXBPBwbyqXIy0zSzUmLC6JjYYZZiWLDJatDd6Ml+vzw5DNyvg+iXo5QCf",
-	"Xqvx9mPD0qphd7f7WUza4pvMS62KXj4+7mjnhH071D7j6VBXJXB7a/lekSei0qQQiweMzxqjA8gNqRO4",
-	"yd1u26cfvx4+vloRDcPMWinbOxVCo319PSI7YtDdJZpExWlNyh1KNSmPbhlB2G2YmN6btXIpViWVkNuY",
-	"p1QIrvuvmIfOf/8GSr2rzUumVMviEbZiSlOewTergTrlXAJbLPU3XKx5/MovKM8hH/4kFp4GffujDg7b",
-	"wxsQJWKMq+0XRLOOzqobjSKgXkjwsy0ORdgRFwuunB7RuftGhPgsJFoy4swpK1kKNSRk2kzk2rVuu/l3",
-	"niT4mzDQx09pZhbSs/BJHhOOhge8JdqLDy4uVC2sve6eZphwCmtVgNYJF9hlc3l3lPhV/MUwO5tXRZG2",
-	"cywFH/CIrvvwv0gs0zrzEik+bZJHQ0pCA6D50f3YcDR3/3ob3tZ31KCS1BjpEE2+33ZF5teepPjHButi",
-	"d7JEb8YgmANnDPkGx1Ns76VBIUOtkCWrIKVsE2Gy+AkCNJdUwqgzAUX9xvwsar3eCvjMJZ2j+Z4tuH2L",
-	"ooADvt/N7O15VqdM5cm8wcGz82FsZ5rp4r2J+HTWipaPu9mWQYCnnXUQ6Bk4YNvpI+GubwRrVh+vjruN",
-	"4CayGBtq9J1vz4I91znnWphGO6V2zCXsZSR+C49MTd6yvYSm/Sn2tlrSx599/mUilxY/fsfiH9mCU12N",
-	"2Yw3/ie7w0fDtNjarlPPJ5h3KCrBlAI+9KkeOMiXOYuIyMiDBg8Y7ClC5f0OgwkMLn7o3uXfH6x43m56",
-	"46eHP/XF4CtdVbiQfXL5XPj17ebMzWS3hNxPp6IGND9IUcV+pspVzX2G19C3oJALdg988lTYsqDDc4eu",
-	"C8o55B7dLJ7zvKIMr/E9dlEkqTYkVUCGcCC3iD62XdMFTCVKsVU3wHK7Xwy7hSyRgXtLFQx/62e0HN54",
-	"XgghhzdnPIc30fMEv3wxaqJ3nUjIOXtj9T1mfQs4VlTjGxcwFRLXR031ngb+2HKr2cmxePTTXIrVCDfz",
-	"nkEdOErTQ99crWb+ZM8kth3RiCPNjePZl4SCGH6TCbnoiW7YK8u9hMw6EVkK72HqfLXY+8GDq/kFBnbT",
-	"eDJZe961bz+MAcQl1tzqlSsN5YiEzdlx/FvNfFKxvxJyptMinEMpFNPXWcJyUFAN18BpoTdflKmAIaWe",
-	"zjXI9ChJhQzRz3b0r6pbpZmuOtIWvHq0KEBSnkFiGVsIEfWaZyGBOh1tza5Lje7SO1N1y44zrRVaNzAp",
-	"rfnRpc0IjDw7vY9xi9Jpu2DK9FdHdw0/toI4r21NacGUlrj3njn//E51LfzR1+kQgrDZtyLRpJSggOua",
-	"6BFoJ5GwxN2DZHMG+Q1GXA18tmwlawg0WNQ0TTirO0zeRzpsCOZ2dEcGsoyb2QpY0B7b8D5BfqNDipKx",
-	"Hh1CNnPtjNMTaNGhrNePh1HWtP6az0UsFX6kSt3dwPu9zzqrMezeV79JB4UlM+aHxX7Z3LBWAJjtMnYc",
-	"PgvM4LHQjMHvxr38Cz3W+1HGtKF4RYOt65i/MlS4Xggdhwwb7OYerFFGr4XRpsGR/tY+TL7BqEumLSvL",
-	"wfKEEVxjGnegAa0BAR34RQEu0W3O5MrlQdq5zBoxb/78oaRS48P/z+BMAyvr3zW98QywwxRYxH54EGFs",
-	"75Bg3WkcAC1jbAOE5dV7byWx22srFLej4nufgcv9qkU1QDf0h0Q/tJ8/k55meqJjKZQMJwZOCGq213+0",
-	"uR9PgpzgdJhmJ++Ay4QTyNMgtEbP0iksrWmj4GD7l+/ieim02PMG395W8ZFWlI/QJW37FPhFcMlG8IAx",
-	"XdGcdpKs6IbkgnDMeqmp6reAeXYhftZtwZTZ4HQFaIHKChvl4XODbUht8qgbdpWPx+Ad7TOHe1/gpIu7",
-	"UWxsjCMlivFFge5nimsdKGumdcKmP1ybGJWRZcdM5WRNZH1KozJZoRhHfwn3rBNJNOh9Ed7cu0nigNze",
-	"qct82/JV33s1EaK4SM026GAkOXQknx7nt3j87WEJ8bTKGbj3sN/TFNMQGL9nVmOpwzeiu9f2Eyr/XdAR",
-	"5wp5UtcqaV49F8Qm7FrkGhsQPQedLTHTIsgSCx0q9ic9k5nMWelHx4kZijr8SsOXjdKwik6i6xyo94E/",
-	"HqE+IHN/QkIepDOMCHzu8Vom3JWWRM/Nr4BnrWUKu7Q1wF2x8Upbsemh9EhEpv4rad+zLYKq9OhxBFXp",
-	"vYEisgvt25Y+4m0MWUNSdEm78zUxLPuug+mGf+5aRgLqZS84ixBHrRfDYh6K927SNbsBfytiia0sB24l",
-	"weJSmF2iiJCkxlbf+ThfssUSlI7mXFyDtHhaTvvKhZAX5OETwgW5FRXPjSzeg3SZKkYg2yCnQ1ygKYQC",
-	"TNb1ABl6CRIILSTQfDMEPQxzVpzRvpNFRyxoCpkz89C16dQMoWG5IBYVPhYIoPRNVZaF95W2O334BJGd",
-	"6oCfJBbuePg0028bz2xUrkB7qK85AZotSQ0zNsT6sNMp15cxtw+AB5ULGC2R2mPSDliSfRXt3Bu7vD9H",
-	"BKnbCRQXZj/XJ8XM+6+16LlnzQl4U61WNGYXPfgMPMaxt5NTE0u8l+cYZg+CdmMLJ3gcCFV3IebQlqRt",
-	"SwCm4Q+C5jo1Rmta8nrRU3fKY5OCku3Co7aSMEWskbNPjI00MhPWdCi0Hra9pN76u8PLZOftR2j/uo8Y",
-	"dSh78/xAZ7N5rfEfgsBlpyH/wPi9aCP+dzXlaxez1sXghuxu3OszE0p/VcdJbV/mRZC16UzXRIsFmGv9",
-	"iTnLzfVKlCCrKluSbAm0xGt0UADgiFwGc+V/RctDJ2muZIuS6KAch6SUjkwxG/fwMJxMmVRWNIcxzCyl",
-	"cAGSHUgkgWRBvcmufIbJye4EJPOqKIwi1bBv2x4SWlK2OODSJ7DEZocRu98vrQKttaXCraXhfEtW2wlz",
-	"jk6zYAPMks8iv4VuklkYk7yw/SCxiKBk6Mv4N+Ue78V+czjOOqViUK7WIDsVs3acL4nb78gWSr+EmIPD",
-	"mxhjQDvinvEMQfWCc/ngFKS9bJd91slU0k6PgdBnzHi7Xs3L9vQCG+HOHWRpPN1t38O0n9mln4i825WB",
-	"OH5/0cDiupvAtX12Ow+x67Yxr3YtLtBhcwsWGZIwTijxx2TMobIjrrCx6u6ea+hN2xWR6K3LEcDMxqph",
-	"D06zHkvm0NWyO1a3tg/9YwxifReQxLAle1VxnyRHoEUcIxpxwqgEvC680dzaxgUvNtHLfuDx4o+UWgj7",
-	"c++CE7VJw3MTD2Q/tqu+lFTBy1hNroPAbXohbZ7TDPR3tKhiGBQjotiS8VT3vu9dIGWmWR0ylSVRsp5T",
-	"Jr3FpmPkIiugXBEuiKwKFyXXKkqo9AsqFxC1u70UHp/a3AgfKQdTPRcSUVsCy2Ft9eNCE7Wyrp+ESc58",
-	"3Wc47Ja0IRxjRjtYsWp1DXLFiiJa6mxt3yw5UAnSmy3tcZeJlUX7ZjpuZsCl9Z82yCfIjX7tKTHZcYMd",
-	"Pi+EkFEKotN9i04Iu1MVOVnSe9Rw0LpS2L05aeRFS5w67O5OfptVnrz9gRvPGRR5gBHb3Z9j0dNmZ6Uw",
-	"65E2LtbpXmfnDr7n3EZE7zxQXB9DcNeeC7kQOo3zVYgFGwCBYZvFBviK3UMS5OMYwB1JcA4/WGyWvwGq",
-	"Lx1qXheYZoWPvG0B/2JDRAncvTkH+isWMfPBMzcGuYWN8LWqM8qJ0qwojOYTFCkYk3bYsWVqReZMDrcc",
-	"jiwooaqyLKIY6K5Gh8duMpe/LXRAaFEI7W7hIWpz2paZNjz6QD03v1bJh5q9ljUp2Xjtq49sAy0Of1/U",
-	"QhbLlN6UY+w11s/z2nSyK87L9jxzc40uUBR5EnRx+GOxM27z+/iYqyiqFsJiMpgCSXO2VXlzmmB4o+nf",
-	"1JGFY/iV6i+xX18vmdc7GCffMdDkW7qakUf/43/+10ePk64Hl818+MQSWcH16pvhZt3ylAEjY9z/elUK",
-	"qQGNJJEX6pwiovlgjtVIqBHaHhyBsRVUKtYR5faVWCsXS8c3NUi7XsKK3EIh1njmLYHmNlN6UDTFzBPC",
-	"DRqlpHl01q7VA3cwBm7V9USTbiEpip238ivTZgtyrNu762u247BoFvmC8btJFjrQ8jeogib+1LQctA54",
-	"CR7bZChA1t4Exx/GZmLoSBdwXYfBDQ7M6f4yFZ5zaJ7P4LQr7Nc9S3vzrOIz32bD8OJeZtQEhIz5lACQ",
-	"6QcBicXphkV+7euWSiArlCN1QaizpKwqhcD05oGqBSmF0nu+91IV/NAureIlYTAEpm4zQ4eYmJP1Uiho",
-	"vwCDyUeKu8Tm83ns+ZlCvh9RDuk9CqALUtIs0E+kfFnDgVpYhmzuKdIKtg6M/dMLXojF17znpdkJ2TFP",
-	"XhcZRYQk8GCF74YaxnZiqGk7jR1A0y+EHvHcH5lQtkbgza/2qymSd4IpfGexVcRMmfvkI+wH7Dg419Bj",
-	"KW+fD/YMWbIRBX9e1r+JeuWGgU3iTAPESTfH9ozCoPY49eNqQC/RUuaYMTrC7EyNSRefnVVqIMxwt7K4",
-	"crDBAamcvmdnkCZL4siq9cDhDL8qgQdKcuz15a6icSK0+7nU3HDBtNNLRpncWvKQUsyhfoCl+vr0quEZ",
-	"MqMkqucyHpDBEq7A57Fsvx1Qllw6gJejViK3GyxKY/N4jQcsvSuQrsTzOgmi9S0shGaJt954p+2oyKcd",
-	"KUy13y+SwgSZ4PkrUfF8V45Tp/J8EOKCFrqddTDiMTxBiEHt5gsn1Ss2V7cFW6RIvhIV18NDskaBaaIX",
-	"WwxFd8/hdkxjK5HvCj2gm0vUBCIuhEA7emmRbM5qn/sPEnQl4+UThifZR5Eg6rRud7DUpGwxYRZwu8n4",
-	"TqQjNUIzheYdiOD+OvdVJsqXVN4dWlsnBWP8lARRuYTxe0C3425UYx8qvaJv2MrIw2dYf8r+/cnuV5OL",
-	"CW5Vt0lXtUkUHwgPz/a6fsc1K+yzDouGhW7mJojjY/KU2COFYJVrshL3mO3nCGBewOulWJl/oepOYczD",
-	"x10PTDq8BgeJuaCaMpOGyrYdYdwMm0EdX3544OvAnT1SsLGshIbVFEoZdpbSzKZDpROlUDbG6/Al2t52",
-	"s9VbITDmv/7RMKCPJuM1QPKwQQHS+b+ygtkI2YKW3djSQqg4xsM7SDEObveeNOMwoNBza1bHzzU6eUDH",
-	"ensNB9pGvj61AVyJWgKt7GOPoeEo39A9Stwjb6PRMBpDIoWPgothyazuDr5C+0g0ASbzAXTwotxzdZvJ",
-	"+8rO0RCKA4ObB9Y1H1WtfGiQwkgeejIk0UdtHv11GiPskILgEfQMXwYdcUU+UsQWy9mrcngsImBYqAPr",
-	"IIuOKyx+7UKxe6BFI7RPlx+OeAfedSRL4qXdTDm9aKxaxVTs/cfb7/E+XodPd1//aUxEQlg6a9cjIJxW",
-	"PVTPAhOhWVnzYYcDzrdMjvGsDnebFK9nN+iOlVgW81hdhRt3Rmio2c/qdws+SBuPm8/THH9gxaNTQhS/",
-	"CAUyusIQSaZnRPAMuiRRADY2dMCT3+MsDct2XNFNIBjbjjE3CQxRoxvDGPNG0kvz+tDkz4JxFX3uHbhl",
-	"BpdMcxfyyNvFVz3ctcN85bT2Tquhk+rBQ0S3gKItwUxumues2B8dfAU5oxgdlvJNJ0qb/AsMgCkOPe7N",
-	"SO7nyQWh/nVoHcXhxihXv25cxuT0JRoH65AjnYSjUREjEUYtFEOviMYrOnYGTDJ5EoPXoGtuh8Kc8q5N",
-	"4BfZfmX7e8HdhK56M9aQ3W219oTf7cNwC1Mqmus2xrxMK71MJLHdijyONT1nBYxkIp5h+wPDTWG0GYbP",
-	"7+jhVu/XmjbwBoxIRBGNIOPI93hnRTjQrklOti299B24O6fI1rxa88RJMVUdGDdVqXnsJGlrl9OohAef",
-	"Tv1nyxC9w613Monx9DtQYoL655OX65rQmDS+8ldfpbs+r2v31eeho7x/vHGAInKet4D21/3qBEuMCFE9",
-	"Xgju3sGvLB8aX3yFLz8hk7nSIwtX8LHFbNuVIuKPW/omWkGiKwfuQmuqvLuUMTtb309nwChRZJ62bu/9",
-	"aO+PAslBPs1ScTo+j5feQpzsGZWSJSpx9GHpz5lcxZx/v7duv3ZyaZi+WGOmX5D1khVAENYgH+zYy5pa",
-	"ybvqHLmCZ1m7Psuouhvhj6+TgpjTjXpJ3ySS581HlogCOQqYBspECppmV8L7S9BLsdPscd1q7LE5Rvm2",
-	"ykpmS6rSMFu+wZhiAIwvhr9eh8ZZ5SAboGBV3SKSxPBhDAEKBxwxnH9JhOixo0ua3TG+SEPmvTPk44DB",
-	"HXEInJPtfHGf5BNyoc36gEDN6dYhQ7Mpm70b8Cm0QfnjpnOU1kpBe9cE+6CNydzrsQuO8GhVgZJmd01x",
-	"AReKVFeOqP+wZQZiztFghFfwYwVK93lgR1w3we3RvgaeC0ncfNOH2fZPwoUEF+A2PvAxDEQpa0/dSYx5",
-	"6fIJqdUhgFd7oduKS2fTDifuPrkZlHBYgwVpYIp4K8xsXwd1UshTgNyZ0yO7ONvtvT8MdRs7S0ajjHn5",
-	"bOF3e0UlLPti9man/kuIUd4Ud7G1p3/or/YyCt3bki39Lqm1gMgz3E1iuOd5hKLyOrigIuouU86xqQX6",
-	"NinzMW9MeVCLARNy1U5+J4tU2FFeZbovLMl8v0nFYO9hWp6sEg+VjHI9wjgXLqa99HZvMSTblix05tvh",
-	"Z1LKJivBhrE+ozBwdaVswbiYyXScjQL1vBSQWQJczE04njwZao6TnSPJ+z2N/ZeNzP7of1Li4ZzcV8Pe",
-	"jEOfevXxf2hG1LYo7PSE9xQ0Gf3W2eulMVLRf3d6fK2rN6LRoBW2YPjsobJDR26r320RiB9BTSLMOGvU",
-	"pIl7IyP5xyYn7ajqOchI9p6Wau0r5rMUMn2JHz+DigVZDi5vKixZ2kwv2AU1DGd/LuMWk1tvv1Dx3So7",
-	"E78Dmu7eUUnU1kY8pB5qhDHh/QncIYL4Ur5oEFBlKuVpdlb7vQYTxbvJTh1/9XOPOuoNrKvDfaIxPglZ",
-	"WHMHuHOEurgTlsQecBZ14aptAZKz2dmS5blN35PZkt0nhHifC94q/6McxN/Z38TWeKi+EM08bdX1rCc8",
-	"Iq+gFpB3dew1EnrQodeQvj9QeLrXetp1zn9DByue5bjnrVEH5P1wgLy7alydjaQF7GpOcKpogFNaZHd1",
-	"rYE9bF1WoO+qRp7d27psXs+OjMGawwDqfqtwLZ6RGOowUINXhZMMLSuY9SBst6nx5RuaaVKVRAvy6OHD",
-	"hxf4vxaOK4DKdvizw4sujAPpDtYyHKn7uuupatSm+Ml5jYVofuckxrdeA9zVwXzRnzWl8jvbsdCJN24h",
-	"OjCk/yn/dfaP9JNoGTAMtjzIL6jYv4y/vW7Yv0RvsDXLbYTmEMm3jetF+LXPkDZ+YlHmBZPYImyVsOat",
-	"B0xr7QDFooOaF+dLqrNlGoJmG53JYhk7YGxyTwuWEy1s9sS25TPpYl+ZcSF/quIamihyYk6QxiovIRML",
-	"zloZi0O0GYd0lHaougbDLIvuce/r/Yedd7ryi++n/BTRUQEf94+Nqgu3bHuW9igYMyb8eVxxmWTClnfQ",
-	"RN4gGyLMfabCSmckw+iLBbsHwgXiLA6NLjHTeGU9WuOyrY5fJKt2zw2tltWqO+NrNW5HHLflJJW4hcHL",
-	"w4TEkLUAHavVwAwzSF3yzkK/WRdJp7xZ8DJrzMLbAOy25AO9Ffcu8Qbv83CMYZe4rdM4dBdYX+Uo2U4L",
-	"1Yop5XqLPLDNWAoVuPVyM7NlLTB8nGfQVHB0mHJW1kkuQPVmJByI+IxwGOO29o35yWB0Gy8LoUPAcSgQ",
-	"r3oiDUdSUv2qdlIPRGObBgpAwxs9+N7BxqkFWPodmhhjTwSjFg4ufDmzYBWQk6rcowhZNJ/O1pFF5g3r",
-	"chpujPRwakm5KoXUky6l6x7tvlHInGIIzBAIwOVmkiOoK45hbs92FkQq26dDsPb10xY8O/WUqIdwWNtA",
-	"+4NTuw6JhPHQPb2BMLjyf6pcAEMXgy6HNwlDwzAIHVHJrKcWy54JXXZeOIugo3q4/mVOos82RDtAnzWd",
-	"vGaxwONR4ALlAalxdc582ZfutrPqR/NuzqjUH3OhfwAuqsUynqDrU6S3ys+as6hSiC5QUL6o6AJmRNGN",
-	"svqVFiQXUe+elGJEknmrlEkU815pyrMUEqemzkHJzMxpcR3QpGXMaSjYGJNjcaY6AfqpJc3cQyXhgBhS",
-	"GSIoRVebbh0PnCs4wXNvvB9ol23B6yeqHWzGlDjYq77yZfOjuJ8mELkIWRcsHXO/pPLexWBuH4iZKL+S",
-	"oiqTX2+q20WnQUs3YCm00ym9HT+aM+uKF5u421ZCQfVUJRWMYgvF/AWbQxpzRS1ZeZMJK8vewsfR8bRm",
-	"1pAhpMWKdKaLGswjjpCnhXTuhEhayWJkLMkpXDdJv80W4mMjuSnfS2vHzJpNV8tXI8QNqUImhBLSbAZH",
-	"ukY++n073zfHB0pGyi3CCqfY9JHnadj2p8AOP/yC9GRIBg1mosgvl7S1/4JdcVAiSg5Y2MJxOYZ/gRG+",
-	"9rMz4y8Bq6Zr8wrGi/mC0FvzXLYPZIYFk7hAAPxbc80OAsaYS7FK6+wPMZgTuf9A8GJDPEDldG6rsJTM",
-	"NpWNrvyUsxUt4t9XjD9dQPwUSTvEMlHu9AN6vMjmrB1x6/mz9vtZx6XjNbNrkN+MSW5BEr3cNjvGC0QN",
-	"c2U3IYZJk14iKqIth+S22qgZgY8XH5M/ni3/3/9GHn/2kCz+eDYQgLTtR3azaqje2ardQPKWANemwtZh",
-	"0qFfq4CPE6Bwu7ekrkcLekce6l3XK1BpPSO9wbbY6jnNtBrl13aD3wjp5APPsbMnZ6Uoq4JKxCp2kT31",
-	"v3BY28sFxeUHqrL6byNg9gqBe2fR5EBl3IMX1Pwabu3iu8zWHRxXhSZIwjiRNrtGPSGZ4DNyt5iR4i//",
-	"j56RH6u//vt/nZHlX//jfy9nJPvLv7EZ0X/99/+TR7HjAyN49Gnj3zTOxjsXMtXN75u6CFsGG8HB2reE",
-	"61VIuZmRhaQrtYdDvO0v2ra/h9Pp2SKGV9M8rYeXe+t7Wztl8WDp6aFW38ATkcIu4gA6uOy8dGXsdIZx",
-	"T0T4yEzeoWEtaXTKfBQ+LmZzx0LDT5wqu0dqaztLNZ6GEyTg0LkGn6BWUB+cNzTcY1/zWxBD7lgzPuFy",
-	"YCZoTfQ+6X5X17MbflzySeK27fQ1/NwaDDC0tYcGDnCMdI62YDt98jH5y/9GXv71P/6bJvov/4cgq7/8",
-	"X2JG2lrm8Lf7HrkbQ3IlutTog7ONpqaMOkGm2qbxLA4nE7GpJzwCaMEavkOwF2sWi5BjSVVgWR734msd",
-	"JyO2bPdQ3wYqZxlcYqmzVA2PQw/1IaczyJUKYIAmlQvHw+FHcJvUndkF76qAnx1CJiWsNpl2z6JDLC57",
-	"o3qMg+u4pFL3oHXcGHrGQYLNwYGhPh3MVSzib54kWti02gbaZsS5dwL5PKhs21hcCD9YDP0hKVhJvAQX",
-	"FjgMbTpsHBvqFSZSgTwgla09nS1QHgmEGaWvrsQ4F7KN4Dsu2+1uQMbS91Hk9A8zjS2eoh/mitm1xbmv",
-	"QF8HFRjbbB9Zm9GcuXfAB/j0sNmOqo2vQOmreSIMbnj4wXD015FhKXtXMmqKGPkwq97whlcOUa2ut7Xm",
-	"mDagNJ3Po5Ju7WWXBcsitRh+dPV7XgBfGMJg8dgV4/6/H+2a/o/RWboxMSF++8QyU1ED6QqrUkfgvewA",
-	"4O6aORbuaWJKB/T7Y+UCWbZDIUWlSc5oJplmWTRiT7nRh2o/mzIWJflUESVWcCvyDcbH5uZkLKjSO2XG",
-	"Tt53HMzH02vmiZxmznOagVax2E3dEBZotiTZUrAMyBqjdwug93BBCrEGSW4N3RVZ47GOYb7mzjNP+ow6",
-	"8ICo13wM7ibO8ztaVFG9xDkIxwTBmutpsuHDyvnTdBk6lYa4qviNFnZnDw2t6X80uy07JDhXitXQHSAi",
-	"SqPQhPGsqHLIa3+g0Qa4IMD3gf3BCTksjEHv17qC2QTUKIAqPSA9xLYbPsutMMB6B3XELxDuWV1bzTG8",
-	"5TfyIhPunt5zInZM/EasbaSlkOYEMAdAxc3rWwvRsHPtjlNstXUazOsjaJC/x7TFNBZ5l4DtwuPK8NK5",
-	"+iTYswzrMKgguwVTYZ6QPxiJmREtfkkYJ9mSSprpTmXzYQAwOMebkibzE9qFnTBBPG4PXVNFCiGcP4Uw",
-	"rjTQ3OdRWHJTRfzRv210BirdQ2Frv2EY+sod8LQoLkyfWOF9BcT/MBbrv2ZqCWPJ8XumlgMqnvhR3Rie",
-	"wWmJnMIVESoo+3sjArb3e7aD6vyoXjX/0ZWNgHTb766yLBgkIi4KpjQRt7BRtq7INhO3cMTM2RCcFcof",
-	"ECLLqMcfroq7qFZZQgspzaYotDIZZ2eblDsUR3YmjaG3ljNyDFLtxmnu/hKIXFt00ZtAsM0Fuz+Zz5+j",
-	"OXGX0tDUo/j7DQec1QIQl0XgiRKZWPPkBOXQ3DD9+cRmnklA8PGogXuoCf2zU/GZ7QHRk1VSJqowzc6M",
-	"nm9IMabDSoF8umh3mTL0uLHDH4VAMK0J9BBimrNWqcMq4N6AvqRSx6vQHJJR0PvUvgFtK5H4N3d73L2x",
-	"zfGHiQHjiDOdgRPQnt9ag5oWxIHQHIIAthORqKfWyQ3o31OuIX8mYtmtedu2FmyKAw6f3CKl9+7tJZXw",
-	"Zc50ooz8cIluCtKnPC5DggmMsonhXxPZj+zA8ZULqee0KPpS1Q4sNJoVQo2rIdCuoTZ16XP27spBlRJy",
-	"lumUw228ftLB7ZHU5eTjjWufAdTaUNeU3YcFgWPal217IJ7o4ZB9NfNbrG1y27wWWcOZeKK2kt38wht/",
-	"tpfDWUu2dx0NboM8zfSQosBZXQ7OjO/pHqX2yFzQkcJxeBXfXnJMcv3Xh88BCgBb8N+VMc5kUOrXHe/y",
-	"tuoYengD/XEp1hyTuOlCAl6d0Tjzqkh7igqR0bZF/p5hJGnc6yRcUkwnw3cpOBDuKodLAg9WlBWBtzRS",
-	"JKHxxXSsypqgiYn8qm3QGOCx6ZrT/Lr9vGfhbyOkT3GOJtBrRtwVvTyYJg9ZLenjzz7frVpv594GhHKd",
-	"JMGwa3IkSo8lg5aGzs6H99jmqSk4SPebKAx6xbV1tg5hTWd4+9v4sLH4mxxWIuonRmRAi2BJcqopwnUv",
-	"bYnm2GvKBiKPTIdKp1kERYV69WTf7rgRPPc02/RFz1j/z5d8wXgK8aA3/iZeh6gmwlaETGdKkZCahiEz",
-	"y+POJKMSUhYx3dy6n0aEsWD73YZ0121yJuiojxQHLITzXsYSqxK7d0nv4V2WMuUw2EO2Z7U6d+446swa",
-	"WBxcuptBkta/rfIFrOJFGUZA3ODoKbU7Wwo1WO9lhvkjdJxGYA6tlNPViexEmrW168rYNXlolih9NeW5",
-	"y1psVBTQC1raS4xyliGfsqxENVmDZJzKTTyaIIC6T/vLYhB/t1CINXnkEP4cnp/5S8gRsH6HR8EGka8p",
-	"D9xNtViA0pC/YPxuRB3aRMJadwJB1ljP6B7e92APens1U3mxd/Z6VC+Xqy3R57yt/YQTePAm5Hiff6v3",
-	"wqqXvO33bWQiLk9lWWy+ENHU5QyKYgzTTVeXEHvM2f8+TmKU7XnmZpteJM7sYNTa/pDK+nvyJZFDVlA5",
-	"+NaaCv+rlGLFFAzHv/WwJYNCatH1JHsyd4dFoAYoed7AE5K7TdyAlPV8g3W2QWybKcblQwJ3QattOitz",
-	"QTK+eIJHz9xcs+ZKmjMocsxOWoKEC1JaDKQnTaEghO/NlpBXBeQXZClK89l04jza/rr1I9hkBdOLuW9F",
-	"mbDP3Wy44JvV8AQg9wP7pIwkAQ3TJt9B3Y5h0NrfNzRJvJqH1LJwPfgyFviiaZ1V3SjICH5q7cT/NPTi",
-	"P9pxeNU+XJmybgVT2xZPuoInNrLF9EBQmJSrVAUOZvOCrFkO8okLwEew/ZzcbqxI4yGCP6YSXLCk++ZQ",
-	"OrUQobzavYdd9knoJNZBJ+z72wZfQ1FYd1NMIa1TOztWMlJ2bG6Ud8xuM8KsNqKWoixBkjXl2icralHk",
-	"F4YJC6E1cJe3+OuH5qy2MSy1MH0SFSafG7plvFsJpclnDx+2rXdBf48eRjt0ARl9tLZUut6OkuikZPNi",
-	"42I6KSmoXADxjc15aOP2h8PqJUH6fKczo+mVIMoCsDYE008wYz2z2TjNyj+NrduGliVzSxslc0YeG+Y9",
-	"7iHtpxHKdtGdcbiYHP4Oj7CX0FN5u/MsWpV6QzS9A4wYoes4oPOE5uc6rWGPifyUXPL+ySLptI6fdR2h",
-	"nlpBPVTsqS+y7QLsluz4ftrbuX4j9znN6nkny0WkE+Drug5dtPPKHFG2KsIFsZBABdaKsds50P2mrwhx",
-	"AMH66LSrmsYksFEdn5cocoutVGDdn+kwj1b0zXCgqlGwj8k3NocQPmQo20fCFI0UlVQ1EKWhHL5kzcbA",
-	"QDT4mjFkt0HhhMliIQGNW5VD7AxnDa6m43+z0g5gUWwDWL3jW6FZHMBkmI72iy8/fvT5p7+M6mrR8JLx",
-	"EXvpyCTzZUxPhyKEHKLNnSqsI9C9BkidTwFwgVphKGLf4elW+W4AMVqCewgaRsOrvWOmbRfmYN+z/tg2",
-	"U6L0XlL99Tyiw76xmTqxO7sxRtrYCrWkRWGTv9EqF6ZTDLlg3Lv6888fbp9z41La7Wp8UnvT9aPHDyPc",
-	"TBDD1+hIPDA81r/SdINGa8xv3k526WZLpXTVJVssQekR1T+AKn2d6TQGwGB/otI3/Ya+sWDtYtCS66oQ",
-	"iVXES25si+9PmBA3F/EgoBWVd6ARLoSIOfn//+X/5uSLv/wb+0iF6efqY/JScMCnroWR/+//5a//8a98",
-	"QX6B6/zljJhD33x+9fySfPLJJ78mjJPfvb6c/ZHb1H6FdhbEL5sR2jyebZFmfPs6fMyPFCKfffxH/uU9",
-	"yA1B3Gff9a8//ewfjcJ7W8DqH/6sBLdomtRI2m0B5E+ZyOFPFwRx7DbWYGmHtq8DM60/WSTpP5HbDfnt",
-	"zdW3pBSGqvLjP/I/vXlAswyU+hMmRuFqsVpkZnYv5cSRRPAnZFGB0uQXlG8Eh1/OENOa/KIQiwUO88tZ",
-	"SEFyTjDvnpwTXyn0j/wXK7CWFvv2F8GbkfzpLTqdf/qT/Uo1uWM8v8CyR3xTdxLkmZZUL92suZnRBfnT",
-	"mwdSFPCEYEK0WZKUYo2bUQv7j+rjP1qExAy4RRCzKufZ06+uXzz45OOHD4R8UFCN+dRYAepsqXWpnpyf",
-	"r9frjxe8+ljIxbn7vTqni7IwP/t4qVdFAHx9drn863/8V3K9ZEbCnl5/HVxxT84effzw44cuxoTTkp09",
-	"OTN9fIJRFC4I+ZyW7Pz+0blf+bktWGkRawC3SM0cs7fPXjCln7rGz1xbLPRPV4BmDnNlMjO8Tx12S2+K",
-	"xeKJOazeZ+NYjbduxj13NdUGtHzBVkwPakjNofE9FrMrheGEmfXjhw+9MunCCDBZJkManf/ZBcyPWSXq",
-	"HHikbKmldIEniOdKg4qb6rme6nmN0h7CmJ7Z3W/7a+IT4R4kKavbgqkl5DNiwSitPddjGD/5Q6scr9/T",
-	"7X83g6Vk6vyt/ePr/KdzjJ3Fu1+oiJRdms9tMduWsh3ce+YGG8lpBD/5QuSbiZl8o6G0TG4uGAd2e2Tx",
-	"iomWuaXyuqTugTL1mt4BoY38ePESc3sE36JD+GAxmlMmvWMtejZ9Bfq5b3NEqtZjJOgqqwKm2Kq/EWv0",
-	"BSpbXobcgl4DcKJW9trMrU+FdHz0I6g8O3NOrjYdbzp0nH5LtEl4ug1xKtZZ9C7roTVdErqgjCsLDB3N",
-	"Lrwwyodjt2H2iuZAKIf14fumYPyOLuBBKYXRFFcOYyd68D7NMcqGLuDatx598B71MO3Ozrmih4jRo6NN",
-	"IiVOZdPgYJF6mufmjPU9XiDOgCqqBUYO0DvgRFhs6MnF5fxt/ffX+U8oPLFjwwr9weLTsPbdX90HSNvD",
-	"n7W0uQMsELjdR9jhotcgre58e1x59Nzpnx6dkM7pXx7HfFHg5Hc/KBylDxcUy4c6nBLNGNb8MfUrInzI",
-	"98vIVavlIBFxkTNDadz0b6N8DO8nkbxYMvTPTQCbNQyRw5BVE9ySRdHuc0b0Uigga8qwGIcFgcwhY3iA",
-	"HUM2z52R6bxxpqfU7AjDx16XV5hFcawLMD7HE1+ArbCPxOUnWm0OlqPvQLL5hgjpEQ7QTBmOMUZm8N/5",
-	"5oGQC0etqBDdg7xnsO5739bXn297RLJvjRUh/XO2wFpaExgRaru5rThPmNmdC1ep68D9iX7mB1iiqefx",
-	"c13poDzlcTZUWP9yyC76dNvD8A2UegKCfwNQuug4oV3lf0N31OmwTqitXKTIXBSFWF/YEEW6AmzGFJFg",
-	"EdEP508Ic5m81m8a7MnOEbkNGLeifIMRkuSWIgBd7HZ2EZQN42qKfvIQfXhsVa3OnvzaApXa/3gUC9BJ",
-	"xDVG8EJj0/BAms08ulEBR72wA6izyAaviX64wKEf00VfFkLc2VBJjEIVcw2TXcbKBvruECbf6JiUDYKX",
-	"I6T9yqLJT6CDoxnQpjL5aG3cp74Q3TiTYMow5AOoj6RptFILTmvPqUPD47rFwpdhmMSEg71dEJrnRh+t",
-	"eYXPa5Lhu1sFJ8ZEm+H8rfvLWXBywBL6W3x+BStxDw2rxymjnol57I0RucrsaFP4IGxPDXkVnQPRwtxR",
-	"QPUkZnFrE5mKNNPvoPb8Tqyjn2gL1XYp7HB2CqPUus74SF4mLilkh17yGh+idnYYXoBG24xKVL46iami",
-	"RIOuQ9SN6C42uK1HZ/iZ2Q2C8LteiwHHGLnJ9BGXcqMwz8YyRy9hEygo01qxrDSdv7XL+Dr/6dyHgqZs",
-	"BAHA3dgz51s3yDHNA8H0TnzktGMm4+cOryMqDxSWl1TeEer6w4Tx1u4V0u5YPI+OeixVenlegzvFdbUX",
-	"YvE1P5KaZvs+MadfRvn7wgeFuZepBf80D1Os8nLHpuD7C7EgjJPbjQsRrzGzQg5mNcBDyEAMZYtzT7jc",
-	"0hT7rip9NkR/ciQQ1RQGgS8xIogpT8lDV/gA7kFuMJRu12K/bFqOWzYJxpiGArQocENz+KimhNpNikqB",
-	"jFDCw5id2wTONB2e4/frBvXsKGEX7UEG7eLHsXSJgvE7xMnCKsBWY3GEIfCGKT2JLV/dOXO9BAXaDnq7",
-	"cfvPbnrK1Rok4RjApqEosEYIvocjc9pboGs24kzSXGzXNToOE9tj7GtERIex6wTLqLh6c4ez7Qa0uShh",
-	"3fTvUsANAz8ymtYd8AsCPMfSACM2WYo9ii24K4YXZYsDdTySDmQ7P7HJ4h1eiVeo6PB6c1GekwKvyb04",
-	"mNECeE6lOn+LkvFTn//j0jV+DjA+IvQ1lv+aMPBXwxtdz7/NuzoT4dYiXG0nyWy/cfAsm4BBzyzILQOb",
-	"JOJpRn7x6vkl+eyzTz/7JZ6r66Ugd1yslZOVTEL4wPFQuYNYaCvdp7km9SFhZEdSK3FaiYcDLmkar5bp",
-	"yj7rG91qZjMs0NP1kSJ18RxPfBx+GOHPG1SqlOW2hrR/r0L5womd+EFxAs5fV+YadNk3hHEsTGp7nxHz",
-	"HBSlEQqfbq6d8ru3AJy/dWMNMvDuLRHf+UHejwSKU2xhG93uOSkq3WNd7mNbOtr65Nw4iiXoA97MRqcN",
-	"gWSst9yJxAWhhRIYvKAwKhdPc7Jt6Rm8p0PgxaTR+TKsz/b+Xa04uU3K9xlMfpqgr4ZohHGillC4IMcW",
-	"/TUtxKKCIUxYQnbXa6a5LmgGl77ZDtv/S5oDxmf7t1BWMF+FEPWCspLZkiqwWG/mk3UIopqARg4iQaMi",
-	"ie6AJVC7OOcP+DqHVSk08Gzz4BvYnHU3YOgqCCGeHrersP5qW089mrfKUs6Xmz7x+6kZXhnJi4joF6Ja",
-	"LPXH5Kk75SEnd7AhC5d97t221gBhuGaNENRo0oLnVvo+nkC8v6g2tepwQawRMgeJsmPLpgYZsVgaERt5",
-	"iQo3gJfW4fJ/vnQ4AGl9ogCq4Dem2RDDgy8OyBRZQjGFweErs25DINOfw6W7pdld3zW9gxCpKAizymDL",
-	"H+34RGomrjRkyIThX0asPlKObkamHn1GVoxXGtSFo5zhlwQO7qm4tLw+RKow5ix9tmKAXPpsfZeKTqtG",
-	"/ok1nSBucFsuLEkncot6wSCZUFoRqtHg4+EK1ZKVpRGK2014+Fz0hK+MEZIOSHRaA2onPo4Tkp9lvniw",
-	"4t2e8hYdJwqJZpCn8k1HaVdBF+dvVVEt+q1+TfPxcTdFtXjvmJd8roRNDjfU8laPHymitJAbVFYwWTsz",
-	"ezzfk4c2yfvBrUf7Tm5Tm4X+hUsC71WTHS4horETV+ghFv2COmpCpf08hqz5IcNH3FiG7z4Qmlz8iZwA",
-	"DtjBvriE1LMAA6CgkaAZBzkwVLhCyIi+8+G0CBE/b7CGp9s4DVSROZUY1ILXflGARHweBeBKPPfyDzF4",
-	"2sUCzmaJ+JUIFkhZ2KrW/dzFIpgfAodtNc/E+W+L6SIOwCSqnCCZqIrcwaMRpi+sJ7B+LyoAa7QSa05K",
-	"66eZjttLoPqB9gURUgz+DVD92mHr914PTzHzxJ1kFmwc0ewurA0F/3ZgpA4rLXF/uFLZEXddHDgsld/p",
-	"qrlGc0gePQ5ySByOe28OyTuXz4YPCfG0nJzAnGql0UfJuWPodmPvffO3Byn0oujg/Q4RRbHqF0JxGNTF",
-	"0SwB8YR/++/TPPaYvcGx2DPhYj2zXqmMSrSnYtn6mQNts8jde6qMjN8z7ZNkdzv7v66b7+vqPyZngtkl",
-	"tgsLWkzDKcqDTm1AFFbmDd9hrSzVvXhybitu9riU8fv7zZ6XyVPMx61YD/wSMFbJggaqJZsiS+G3gvEt",
-	"8MGuOdJ7AtCMXIJUrYjLPi5uxxrGIX6SL7Iuosj76EHqzjHlSQoWMYFyvJCA1QGVM6Svlyxb1u+cjHJy",
-	"C8RsilbW6+BnTf8V9BLO3uWGmEjhxFIYLgxtcNwsQlJmy22y1LUujmPNrbt/LyLap2WGy5UyqurMBc3O",
-	"mih2Xzd1n9DmFZy7uuS7DLSu0VGtajhG0tHspzDRDWyoV9fwbicHNQ65spKlUDBG+qP37FfsHi7rAvDH",
-	"kP9whFOHbZyMcXiqm4uXes6YDaDpnXUbUn/oe6yAffYDSNoHaPql+Xy0U8z3vm8wOP4+94G8E2aUmH7D",
-	"QPwLoiXlimaov0rIMGddabpBbUxU2mlCtMBa3Psy400peiJSv8TPh9+2NM+Z+USL6wCA3UZbRPDCI0Y9",
-	"s8Rp4l+wcvkdlJrQW0PGgOhY9eq3N1ff7knNuhR/Gq4Xb5oj5z10Bnn/Eh/cfWszh/wQLs+hroB3UEqR",
-	"YYaL6ui/eF9urut2R3eMHvMV4Jex27nREGYSx9lHTUiWSuYA2wCzIWyrud4PcFOLxhHRXnCMNNyLm8IU",
-	"6hJI3A37vQgC+lmwwvO3rN8LdOXC/caJ+zDnwI3NjngvzLR2nUkctHySHJIrH2Y2s2WztbKlFqwdcCmK",
-	"PEwbQVPUDFsFttgZcWA0Hkls19aJvJgD3p9npo+i5xrC76cQg2PFRAYLODnG3gmEyvRlC3ZYVipyC3Ph",
-	"Km2EXqklNYLE50yuIO+J4xsuRQvVl7W5YEqDvGrj+x0neTMy1IlDX3fBKfo5ToTLYzvruB0xrdeKgmHy",
-	"ReuYIPc21KjjaRhnEjUs90ic/bdGi+n7g29+OOCXVv1JoF32caHth/PeuTayUp+ZbzJeHMtQOH7b/qwF",
-	"IShjEI8XO0QYTGspsIwRFk06S+3ec5rnwHN6/tb+Ua3MPwLveZB+yfOnru2+crRbGXhaz+aYKZI4xJc8",
-	"P7W41fQ7ZqbyK5hXmPNCPGtryxzbMseZZUma6SFRAMmroE7XfjAH6E1s+JLnB2WbJ++GiFHiO8HySUCK",
-	"nEkTPcP3gvXpTqn87jg5UyZqM+RxyDRhrk84v2OKc03/4FXkw5W83F1gTVkqC+bydJhCTu3NmbSglzRj",
-	"elca4ZVcXDYtj3ZY2mfxFlLu75le5pKuLdYd0UIkIrbWvuG7A8p1ZOrJaazJOBFwQCt2O4esoBJykoXs",
-	"6g+QGraHn9me/fqOJwRBkuI3sHnnOct+we8Ec7amdjJz2X+fAA8E+Vt3eYGQSkFOoxMt1a0gNESodh8/",
-	"52/9wLufYseXwZrp7w2CgZ3PM9CUFSeQBswKcd3ZGKj1UthSwqSUYsUU+rbHny1V1LRyzxS8x1x9L06V",
-	"hz/HU6WG4q2FaUCRu1soxLoGPanFDYsJmKdAHkikInQ+h6wdanWEI+nc6xbp96RXU04ryEeD6gD+nasS",
-	"vK8XtdbbpgNYqcXIlw211UB6XjAHyYJ7TO5WjuuGx+P5zzMV1dIl6Zmd6lFVMyBW0Xt684Af7fyt/3OH",
-	"1uLnd0T5qCfyfrH+qGy3yat2oN6kJSyOq/YWhITi8mXO3mfOHkFtcVMxC38HoYDHF6haX8klnevdysoT",
-	"okGu1MyB881qC85gURt7ynhDd38BTNfmJDL5/QkMzClzysSMN9qkdrDAii14B55i7JkRh4SSohQKju96",
-	"2OLR8VwP78Q4chLng+OWuVtQQi58qcilWJn3sBZVtgSF0tLJeTuiqnGe0aJ4gKdTX6RLUTzFJn8LV9Mr",
-	"UPpq/hJTQj/Em+m6oJxQbuNDvfG/BgeVsDI3lYUc7ObF9rsK9pC9IRFWf5N60Y2G8oOUPoRPo7WuTarS",
-	"R2Uxnxo8F7JlF55Y7clrvOodODJ1s7+Zp5Zb8+boStLrwEVpj5qs2eUTOyYTUiCyClMvz9/yanULctCr",
-	"+5n71fsiEt/i1E/z/q7XfkzB+A1VSwtKyhac6grdRFgrtqH8SfSibfk4R4SonrBOvA1urLJ/adGk3nMh",
-	"eTxpWQq37Jtjy8gNFsgmgsMDzVYWuYs4wHMjNiCbui37isvwcLHh8lPm8yFnzHU+f98k5zh3k6PH+1HF",
-	"AhPkHM+wjgVqIyhO+YzcbjRgZoL54x0eQWY+/YVn3jdteS8ROk7ZHLxO3o2f9JRXqFlqgzZiDkcb744Q",
-	"efW1Sm7NlrJyzrUYqXRPfVrC/ZDsfmsxvnc5/j9zg2RrPUdXuBFNYEnLEnjLwX3UA0zcFmxhwX4GsfYq",
-	"aP+z52+zmNMwlymjA90CKSnLLwgXZCU4bMhK3IMi3Xovx2S7ja3o05TN97+bdT4ksw7q5DrUoW5pdue1",
-	"cvSBnUr8VG+uhpno30XvQxK95+xNW/IsyOwdVnssKeJkGEFE3floVkVEJJ7TotiRdN80+9nfcPVaTnPB",
-	"hSjuJGc54UJbLfZUNsM1NT9Lh+2Zz69A6b+7yT6AY+WZqEGCjucYa3wR5299HxiakfXiYeor7k31x5O1",
-	"Z/V83rms+ak8zU7+dK/pfOSgwzmTK1vqZEYsIKr/f8IsVDYRkkhAgKepz7uUGJYsQxN8b7lPT6HrpcA4",
-	"/hOI42AxE5kG/UBpCXS1h63xdCEobSIeU9awEhMlpRnIHGa2EhPGolEJeKlauYPcfP7t9ZdfGcm7/var",
-	"I553XtDO37q/dpZgOLnM7W597ac+Vu06UEqPJChPozKyho6QHOEwGljp5Uoueou9DJaCv1eFObzMxLsr",
-	"B6N9BbH7SMkoLCxiqybOMLakKoqdUMqj5JStSiF1zxX5NTawZHrB+PHTnt+X23FC8HskITjyJZLNCvMR",
-	"H/+2gClKmHWEIFIYFMUkGBI0d0OZpwG+BlQpgeZqCaDJLz5+U6g3v7zA4lfR2nR9dU52SZsadiAeImKx",
-	"o05pqqt24ZEBhaLsj/7mDz7PuQkBzT6yuSiu55lHFR1TBcvLWzJLX9L5vpWufq4Z+q5+07sIQd9Rjgvt",
-	"55Pp/tjdjJQgl7RUhHHTRQEatlL17wBK9BF3UvUPOsMGllmrT7Nj6vd/gyXZEGvT6WPuMMnrW2PwoZHK",
-	"YntPWfYeHBYPf2aHxdgMtiMcD+d01evMe2o+/13i3rnETXU0XdtakVbWrOpu01TWQubKZ0x5nAa0V1F1",
-	"Z/5y2UnTC+Ca9kHRPzWf3ycBfM80KqTPybGOTuEewpXh269g+qKBkwhxRqiLiaiTXfAkRWByxGILqlOE",
-	"KJfz+TbK8B6imxWiLwrn0nz+Gzs730UMxImOTgdr4otb0uyuF4xxouMxE+WmR8REuflgDsef9cPvKVYd",
-	"tIpcHRqMpQDxZp1hlGBuI4Gx2m2lK3mMB9+5KyCZevddilVJJVz5MpN/Ew8/XK1dOVNxuOVJ8xwsD1xe",
-	"lT0wFMuB3G7w/4feRSnT0VN191xIXNQpOHikGwPn/1TdnRx4G+l2TBHASqrQBrnB4hmlgyiwOjfikZjr",
-	"ow2LP5F24srCpy8P9xb4u4by4TzudG1MiBfisN6bsqCcME2otTqeQo1BJT4tir+t8gXcYJuf73lm539i",
-	"0cJBkXxHT3u6XEJ25x9kpGD3cOGdb5jJp4VsBStMdZCtl1Q/YPOesNAl1V/P/2bOMbvcd3OGXRc0Wayi",
-	"xG+HJ6iLtVWeUczWoipycguhrcoDeCFeJENFS5KcbtTkPuGgmHpP+AHe9i+x4Ph7VuWkNbUTG4macvIv",
-	"GL/riSm4u/C5wEuBwPEZTIXdv11ff0YU5s749HWyDsvaLdg98JPXQ2mV7G/+w3nvUvUsXsG9uIMDivZ3",
-	"IhJKigHXLiAhnMZZV2xmsUCWqrJFDzphLIPqZdi15MdjO6kUFKBUb+2xU/B6hXtxR7VP1+Y9rF5lp5ZK",
-	"R/ETn6bw/FrIO5tXOUO1VZQQ8lVNVcRqB6vO31YK5M7NuBL3B94Bu9WK3+FEPgwOW4oRSiyZT7YxE571",
-	"G3Db7pVpfRoOHgMKPFzFiTXEU0lO7Ta3kvORIobDWIcnFBUXWkM1KYAqW+nfysCpz/wdFlkXWHiwRbZN",
-	"b8PtJ0TwYkPWS1ZAE46C1Ti50CSHjOWQX5A5LZRvjKiqiYBsWXGHs9pTsucDDUZE9hwdHN0KQRNxHQZa",
-	"F0BzfOow5ZzyWpA/C7bTtTks2tpK6flb/P9dkWPHNT1f2Sm8R4xPV3OZFCAdaW+furQoMKraRQKpYYaV",
-	"2Z7MPrcR/D1xGPj9VHw/qsfBMexDczo8dTmNWIQdJNpEICsYN+rziNCyCY+Q88xMmOs+BzY2eC0+BMly",
-	"i/nwROu3gnFC8a7R5JblNlEWMWiOIzdzVvTlxP6uLATNcd3P2THV9fAi6hTM8Te0maq5kTNaFGj+jilO",
-	"+H+JTLZHsVS2Dy//tuHWMSXVSgahli1zLEu+AqXoAsgvrp89n2G67Yxcf/vVjPzzi5t/NqL87Oryn2fm",
-	"obASSpNHD8nLL3555OsWBfz8rfm/PlXrmVjzdyDqO5o+x1l/KDm4KCkWc8IKypFZ70bZ8R40rV/6lie6",
-	"Fo95P7m1nAbI5lboJQbaKLKWQu/J0WRVENHmz3uxJ7uRd8fUc9y630kaV4vwRxUkyXQNemz9jkaithK4",
-	"1qbdVqXVYxwcJZWa7zQkWTOFa/k39EJ3az5+9aEwmkZb2KyqyFE5trJiZjPzdS+tlrghGeVEaVYUPnj9",
-	"ArWT9VI4u87uGLA9xUaye7oDM+2VaXLsiNDT3TWnuWTwTFAhu0WlXWzCBYFVqb3lVQEtdkfGDGSvzIfY",
-	"km2rd5qjjnMIU9TbzMDPfegfP6YeTJ+eBvrjqGJqFr87sd0xewott117HjsmjN+KNzPCYQ2RrHZsc4iQ",
-	"mv/Md5uSnbQe8eCxszgBR1NBLpaUE5mIkXUuvdhxsE448OnGNM+l4dhRuHluE6pa9pnuQUtsG3O/KSAS",
-	"VFVgiA8tJNB8YyYrwcHGqGb+dnEVd3ALM6KEA84iErTE5K8llasClPr4bBaD7TupMB1BwTb9P0XiuXon",
-	"JzcnnkKSazy+kmZ3HpXPoVvNiC1bZoSnKDbo8bIAfdPIcwoKrT+2w4FWOQiyaYOt6nmcItIKE5GmDOBw",
-	"s++J4MBInpJ6r/lohlnS79R6rn2796ey91GvnDX3Qrlbk1hzUpNxen3CwtfhMa60MDuacUL5hhidEaaX",
-	"hPO37i+3dUuqs2XMT5BTDY1kHE8wrv10jnYxuLXUPD/5tdAZORL/7T8fLF5mP5tjf8lyPGBq7h1RjIZB",
-	"sU52CxxBnn4+rqATitLTPG+uKPKL2vtjxOv3cHsd+H0ed/w+BwrZQLx6tFhAfjhs/YcBRN/QIR4EtaZB",
-	"8NOK3gGpygEAqWNZdv62/nsYWng97+OdCTfNjI4XQOrHeAdA4A0Jj4wEroDrGdFGeIQktubA1Bi791Qy",
-	"ipXl3F8DNZXvbOvjSdF3fjrH11T8Wj5gTcXFIqPV1wiT037HxFuNv2bKgmagjBZzz3i2w5N8Xbc6Isn9",
-	"IKnroZnENPgK9dLJPS2YuQtyugloihTq0nOB1pQYJRVQaXdllIw3+Pka225vzJTtOv2QD2zZjx8+nJ2t",
-	"GK+DgaKm7Y7lnBcbgs4mC4WElEgY0YPP8eCjvWzpJ3jcIrVfmsMymVBgPk4iUc8ZlrvNxGpVcQTpYFoh",
-	"nouQRBQ5ceFbo6XLnAoPfqyEBkzsy+HNTzv2Ksvgn7B9Qs66SXo5vBkqap8/NF1qDdJ09D/9gT74l4cP",
-	"fv3g+3/4z4NsSVMeFn6VR9cmLS0xuocTpNaMFFTH3B2palVRvuL18cAQbefha1q+xoZjr/TjO86D6aVY",
-	"Yac+YQVFSXOLz3ZbFXc2sY9xsl6ybEkq3vKCY373ZjhDBvEiwodOZKfFa7L55rJ27OaMZpJplqmx/ko8",
-	"43ee6pdUw0LIDVFFtUgMkbk2qZF+NWSgF5gNdXV5dU2UprJ7hcbGFZkof1hhoklrXLaqVmdPPsMbzP7d",
-	"3F+Ma1jYrKitpQbvub7VthKw4tfX44dDL8y1E0DGiQKqhLs/fZ2p2AQY/8E23Znw1KGwQIeqoa5mfGG1",
-	"wxm6M4D89//y1//4V75I3tcsgy1S1/YbxvXnn54F9H44hN6/YYvlgROib6acUMOQjHJyC+RWVIulJlys",
-	"e1hhVOuRnMCBrHG64jlIQskCxELScskyWpgrwZ2cKRkEqbHkxciBL0VeY0B7vQId+mzBkmPZdq2Rwgv7",
-	"4YNff//24ezzn2IX9vbSs4ziu0NIUil4QjToGfmxog80TXJb08XIqIv0sr0v2qugGO+khNT/Pw40lWHo",
-	"PvUS4JNhBPg9U0tQRALNyVyKFU4KwfjatZhWQDmmzaxW9IECczdoyJ/4TYJn5MydGTMiHFlneH8lVuHu",
-	"jJG1azoXL72DYMpUYbmc/AnWHQaeM76Ymb8NxczmNstgfJG6neANzXSxGS3GFXc2uKVg5r11CwhkZ/6p",
-	"pAu4cBmmGOxmJpoYfk4z0Grk6K+b1Utw0XO3YA4wRwozCxtDgKqFQ1w0rDFnCbHPOkzOwJyoPF1naEhW",
-	"azQmSkg9OCLKaSA35jcfbJ7sYJfkhO7IL6RYK0Bd0vG8YEpD3owR6PlU00IsKhihV56/NWpKbxjTvh7G",
-	"G6P/vE+MO77N7IrXvdmDw9tKZ8Rdt0bPVY6dRdHK2B/FvkpmS6rw8d0fhHbtWo5m30DLPWQS3pf96Zea",
-	"4nP9fYr6dq6zpkiUDSaboTJg/tsiErhI6KUocneOI8UQumdX0E+E8fYQOM8Klt2pvjL5mZD5pWl1diw8",
-	"DjMRO8IgK3gkYufS3V1TuD7sbe7i6TAmz5bXsofmmioE2YG8Afajt7Y+rzDX6B2Ues+96FiiqsUCLC/i",
-	"plb3fcgb3WoBRAkyp/ICgQlpBsQ5DcGcHnQTuBELjwKCCoGtx9Pzlh9uv93DgHr0be4IiXGakZ0efCa3",
-	"G3LH+DQCZqlaP7YDbW1fuWE2JC91ct8wZOLx6Gj6jxGQaSBzOo3+gpGVuDIhZzXiAz6kQK7UjJR0g4X3",
-	"V6CXolVGCOkzgIxoSttR8tOQE9slyn2erIpnV2XM6ca/KtFsa602F4EFh6yXwEkBc03swyv6CJFiFTdj",
-	"5C5KbXsqsX5wxPZjphaAR49njWXs8ae7TWPvwUnRsDyhE0xVVfQZZAWVkDfFPG43KD8zx0Wj8jVmkH47",
-	"cMwfn8J1W1O8QpOawGsoit9T90TslfqXNAdM9sOpm4dxwczONPoMiiMXmmX+LcJ1WGnHVs3EQHYvoUug",
-	"NlzdiVaQxvngG9gMvYbQDhq4EX91AKLAOOkJKHfiKDI76mtRRMX2G6OqTHAyQ1Egm586ubJXm9EiCiHu",
-	"lIUY4DnJWY7WpDnj4646MxzIey9tlSzOnpyd45Z3nbz1dn9miMiromgJff1v0eNZtbwHbi7RkszOoR5s",
-	"weC31uU5O/PeUGdPVVqI3I6/3ecNW/AHGJ1ViMUDI+52nq5LmqFVxnTKwdfbpJqmugsTL89mZ3MmV/XS",
-	"Wzi99p9qoM3WoC3AtwSqByVqKcrSGpWs/quFeaiEpJQ68vPnUqyI+WZ+IHwOnv/NErI7czlFfieKQqxR",
-	"3eY5mVfFnBWF+c9uHz79YvuK7OR3rbk1ewc2yTrMJLHsFkx8bk/qWnm2CawuNCowf9mTOdEjntAYrme2",
-	"ifX1mZeETZi1v7V5r667Ggn/bdQhjBpROE202pZUesphLTFryvMEs9g4EU7RFRiS1KWj1IwotuBoVqV5",
-	"DjynoWneF7yK+O2K4oGYz83v6/DBmb0aaGG6keECXWzZdj+vLLYe/nBF5R0EdKkvtchCzNS9lJqHs9FL",
-	"mVZQzAM2oRL7/U//XwAAAP//",
+	"7P3dkhw3ki+IvwqszjFTt01SVaQ+pptl/4tSUVSrRapqWGz1/K1bq0ZFeGaiKxIIAYhK5tBktpd7e3Yu",
+	"1vZux46t2Z412xeYueyzD9LnSdbgACIQkUBkRGZkkWL3jUQyIhGAu8Ph8I+fvz3JxKoUHLhWJ0/fnpRU",
+	"0hVokPi3izwHnlerr3PzN8ZPnp6UVC9PZiecruDk6QltXpidSPixYhLyk6daVjA7UdkSVtT8ci7kiuqT",
+	"pydVxcybelOaXystGV+c/PTT7OSSljRjepP8Uta8cOCXBNeSZjr9peaFA79USSWkeTcHlUlWaibM514v",
+	"gXB4o+1zIuZEL4GUdAHkFuZCwsnMzuvHCuQmmJgdL5zEir55AXyhlydPPzs7i03iGRTsHmSasHnzwmHL",
+	"fQYryvOe77jHh33lOSsg+Y25fXjYF5Kjs8NHhlUpNPBs8w1stgXjJc2BCJ4Bud2gTGQFA67JXEiil0yR",
+	"TAI17xLKc6LMI7qgjJM100sChotEgkaZwfkvgeYgmxUEE3hkZtC3nEC0Hj85m52sGPd//1VscS8oX2wv",
+	"yfxrZSRbzImZhMKpa3ijVULKCzNOOJEc5rQqDGHv2cnsBHi1Onn6B/+Xk++jk2Erpms2dr+AD6OfePLp",
+	"zCycrcw3Hp/ZZbu/1d9hXMMCJH7oW6FZlhZI7h8fJjjfVqtbkKlv2Ic7eFkv6WzAqq7mc5DJRQn39LA1",
+	"Xcm87xvu6aHfWPR8YXHw+Ncs05VMs7+snx/4HSnyqufIKuvnB39nIelqBX1fqt847Fs3kEnQ8dNR4TOj",
+	"MyhZVKD0R4qgRJCC8buE4rhLnYyP4yfjzVJIPadFkVysCt44cLFFtUh9xDwao4gjo2+44Ju0labq54et",
+	"4rW4A574hsZnQ9cR58jvVI9GqNQECuE7Khnl6Y10Xz8/5Ds/mR+rUnAFaEZfS3FbwMr80RiXwFHsaVkW",
+	"LMPz/LS0b/zDn5VAAjff+s8S5idPT/7TaWOnn9qn6tSPi19s76LfL6kma2MhrKXgCzx11+bftCC5QFq4",
+	"UZydf0ml/lrbSZZSlCA1s7P/saJcM71prZxx/fmnJ9uHxywg4SCONFT+Q4v69Veb813c/hkybb7h7yXb",
+	"k81a1v2Oz89O0KCC/EK33s6phkearSD2k1xk1cqxcHv1bNh3V4LrJU6YaVipXYz2631pfmZ+7wakUtKN",
+	"He8e9hnuHmKjCZkzTov4CktaE7srcoIotuCKoHVVz2QnMbqfLyXL9ljNtflZfDxRCgX5F5tB05FA3S7c",
+	"eqQ01RVOyFuhfmw8k36YC5kBqo55Zf/RWOa5pOuYnTo70SBXjFMNwdduhSiActxKIBWzU9m58TpbCZfW",
+	"usl6ptaraBGmXnY4qVpOa554SQu2QSMRzYTDjdW3f7/k+fYWppl2i/ZEtuQMqBklZg/fDiCkm00zRt96",
+	"vuZlpbdX9H7v9qm3Ww8fjifv7qN9zHnBVIQ39ZpHLX573d39h6P1TcdyN3mAQT7wvF35cVrHV0yxqSX1",
+	"d5WdSnBNoxoeOGGarKkigeLbmqQEml/xYuMtpx288/Pya5mFROgn4T3EKJjD9tyvrJfNe7vSswxO+pbr",
+	"bCfJ8gqu+CBG9FpUu4jXy8eda9qLr24dOwbvcLXlV7S06eOlVSdbzCz9P/ftSu/SrVXSHpI+Yvyk+NrJ",
+	"JlYpQamYsK5WFYdLJ7NbsysYjwjzb0SlYEaUlgB6RpZ0VYBOmVZ5/I69FjJXBF8gjGthHY52OmTOoNht",
+	"r4eTd1ONLr4oGOUZXN2DvGewjlHB/I1q5s61AWoP3pTMTOrSjDI396iYTXp1eXVNsuAVos0lCMxtiOkl",
+	"4+TXZySnGxVTY9sfRR+E+mJzU9uBg04N+/qlqLiOHsDAc8YXV3JBOVN4IRxKBef4Gfx6JbMlVaA+ORt6",
+	"vEi4B17BJ2f5dzwiSS68ALn1zygfzSio0uSTMbRdU6YNFe5BPvl0uY8N0JKiBFkDknXI0V3qFre3ppgQ",
+	"wugWuKesoLescFq/TcRCrJ8Sal8p4J/0hjBFtMAd6G1gxn9QWmR3ZqOJtZldpfGaLDREzeGLNZUR6zpb",
+	"ilHm3iW+HxNbG9D5boTNNjtR4BxIg7YNAEdP9E5ryy8qRvpLWgDPqXwOECFHJYuI3u0Mb16KD80zKNCR",
+	"vT1y0gwebrn6oCjeiorian7y9A87uOV+8RrkSp38NNuydoediSVIJvKd7id863ec6eY3IwTLTdWOEtWL",
+	"LLuryuuCZvGzsQy94jvXpOiqLCARdKtKF2QzFuJKNL8Pbifbl39Rostzxx1/U6aPd/MP36LrMfKw4kwn",
+	"H6R/VeZjXVqH+hnqJQYLctMPJluLVeCBcEwJPQfN/NsS0EjY9lb5PtgsgS7e3pSosEENtNOZUpXd2luP",
+	"7hjPBxz7RvGgbPM6gtevDXDcWRPTaybcpyCegaasiCj7QIEM2YtuV62Ygj02sv3hbmXtPxZ8q29xtVNl",
+	"GhX48LrNLuAnjCx/bX/+JAiAhH7KRp917FgOpGBKQ07cW+ekgLkmotJPUW2ZwQjjZAEcJLr5Bvldk5rJ",
+	"K5/ti4N54s08/Fm/RtkewD20pri5cxqr4JxwgBxyogXJlpQvYEbYggtjWq7N/ZTDeogh2RG2QDU5fVQr",
+	"oWHqZAqvUbi99vQadU7Lbaeptx63SZ5DVlBDxv/xv/yvxO04+xdp1cYg89yPMvR6xvPBWnagTUJVRCAv",
+	"KedCk1twQpMTyjdkZZOots9wv/zBlx+vV4fYtkso7mO37au5o/SMrJeisDtIkbLSBHcBEPPTOfmFFBU3",
+	"W6AqfzmMKUpTqYfROXZu1z+v+RXwuV59QLVmkbNA4hxvdottwj0+UrQaprTJfAOaUMVyqE05tRTlR8pS",
+	"dzxBtxXXY+VyEtBPSYQklLwUPKebiLesn/4B6evl9xLQHa5bxLutNiDrPJedu2gpijrtZuDL3zhTp7Z6",
+	"8Uo2O6F4wWyctVag8M79A16do+ZwQW+hiJvzVkaGTW1kUHr/jVLPqrVd6s+3iBSQdxYyxq+6j8HWXNm2",
+	"4DrurVHnTWgKt8yPX20bHwtJY27zQvz13/+NkcfnBFal3jwlFcc3o0wpgObP6EbFA8eF0P8U8344FxID",
+	"RagEpyILoQf6jVaMR4d9AVRpa2MwRdZC6iWhof9/wNhc6MTVEy8ml9b/GTmVRA7eRPIuVTEn5lePqjJ6",
+	"O0UvwMs6UNi5o+K/k8fGOHr8pOYFLQqyASrDaHuEQDXbHz/Z5ruqJHDnmu69zPj3jA3DXH74KGl8zbrz",
+	"eXK2wx6qJ1ezuRajQNq67PAT7N1uLOazaWRpkO+VZRB1il6ZM8Ic8jMCb8icytU5mdOiUIQqlAmvPojE",
+	"2894s7amRj2J+GJl5LhdSFGVY9gn9VfmJzEXzZKqILlp294yX7B+7y0i2ZxWsy0KxmH4Zr9YRDbc41/Z",
+	"S4ISK9BLxhfmKsRw5xtjgOZVgfokwcVLazvG16CqWy00LRyrx7LKkTukRXvMelUtcnZmlmKv5UxfQGV3",
+	"cKt+9RXMfcxpnHy8YDzqIj6QdOEq/LTag6bI8sKFzRKXpOiB8VoU7qpZgMJAESdryjXGNoh1ug8QUTPN",
+	"12MWjRpxuNpptkDfWThEf9nk5J2eEPeavT35rd4NIG9sgYJZPMnqO9mtqBZLY5XbvRiEM0SlfxDzOqTB",
+	"hf4BuHnb/UXZ6EckC3DL/5v0hLrnPvf2YBsSgF8ndb65H+COtaEvtRRrfk5yZoxlZcWK6fqSqhhHl+Yg",
+	"0xXK4Uzt9Rn3zF7kdPORciug2nIzsHInTvys304wrycxNORqWwbag9YOn2AVLSJ0ONrZuYHF4bZnw4p6",
+	"E8bVj4aFkJuI0yiLecReVJm5s5qHWCETIxbfIeL1ETtEnuLboWt5WfK6CeHMO1/rW/s0TjNHxwOcZlAU",
+	"z21hz/a9qoi4EC6seaZKCTRXSwDtipaYfkou/zGaQZxyoOa1m2JHEoWZiRun/lV8NdMGNvLDoyDJqEYY",
+	"botG0mTisqK0W15d5kULVCA+1F7HRFzEXty1rKMEket4iluMn0NAijDW4udRLyPKD9Tl11SptYhG2isp",
+	"obMtS/923MFZjzTgB10xcl8LxklP2hWMDA+q+AoTF8noLvWAAGI6rRa98EvI7kSlX8GPFcR0Cs0yKDU6",
+	"T77rizno4I0g8GBOaayNoAsJGHyIcYY22Vs7kkOluyHjhSM+E/QLEUU3ytzmb/G0LdBX8fhXdRAELy1F",
+	"JpaiiPqxM8E1zfSQxDVqGQ9vSsg05KFpGiGTedqhzzmhzo4BrongYG5VLsPdVp5qLGheE5uMMsxKFhkt",
+	"2hs9Wc/Z54ehmxVw/RL0ckBMr/Xy9mXD0qphd3f4WUza4pvMS62KHj4+72jnhP17aH3Gy+WuSuD21PKj",
+	"Ik9EpUkhFo8YnzVOB5AbUhf4k7vdvk///frz8dWKaOpm1irp32kQGuvr6xHVM4POLtEUsk7rUu5QqimJ",
+	"dcsIcplD4ILeqqZLsWJ84Qv204nNB2Qes2N5111mzCQ5LPFSFmse4Uq3bPp2mombToLEJZWQ27SySCTK",
+	"u6Lj1knz/Bso9a53XjKlWk6l8C2mNOUZfLMaSOO5BLZY6m+4WPO4VVVQnkM+3OsgPA36VFCdf7dHwCVK",
+	"xNjGaTO0WUdn1Y3RFlAvJPjJFoci7IiLBVfOVOuYFyOyqBYSnUVx5pSVLIUaksluJnLt3m5nUuxU1vib",
+	"MJfKT2lmFtKz8Enua46GB1zX2osPbAO03qxL9J5mWPMNa1WA1oko42VjH3XuSav4pWx2Mq+KIu1KWgo+",
+	"QFXVY/hfJJZp46WJyrc2yXdWS5of3Y/N+HMmjneTbj1HIzVJjZEx5+S5tav4IQ+OwsjDBm5md21Ob9Eu",
+	"GIUzhnyDU1a299L4alhrg8bF0ufGblvyPuxoLjeYbSLFPeMZnBNmc04oV2uQhN6Kylr1QRw/5mcKgSF2",
+	"r9y/n5Shw9Nxl1TCKPWEq7sxP4vGKlzuwuCB/PstA2jgL83brh5y8M98QuOJZrp4b3J/nWHWynZotEeQ",
+	"6mtnHaT8BqH4diFRqJwa+Z/Vp4DjfFh4HFQjxzKJ+9Tws0A1dNRxC/1sp8yPsRUMmwtI1cGOBDHY8sLF",
+	"q/X3V0FqSZ989vmXiZp4fPgdiz9kC051NWaj3vifRGfCFnxU7oHfcvi73anJYcF87TOsVxhQIhQ+P6nW",
+	"cgMe91lfTgSViuYjWAmkE5QnB2laA0nWvssMnkJ9fY1VDLmtNp5/9SaNjAr3ew355X1iPHFbsAXdtsR6",
+	"r0n1bwbL2ElIj84tJpxCvcBZLQ59svRlziKqbORhiYckjhShz36H1gQuYv/p3uXfH3yPu930VnwMd06K",
+	"wRayqnAh+2DmuIKR282Jm8lObYMkmujG17eTxtz7cJznVTFnhT+Lk0mC6J2mEoi4BzkjYk4WQuRYeWrM",
+	"WJ/mHwkTDE4xzmhRDH55l9PozrmK2gv6mhNzW5z5OmQtCpCUZzCzJjsnbflsZXl4v1Ino0rY1CdbUsH1",
+	"+ASBYQ65bY9bS3ndWceLm2VNzFnDhD4hmAoWI/eFyUP9a0Iu2D3wyVE3yoIOL3m9LijnkPcdohJWlHF3",
+	"URmdN7gNsBGSKiBD+CG3iD62XdMFTKVPYqtu8HLjThGh6dA6DXz3kpZl3FcXVVv+C+1f9xIkjmdxSxUM",
+	"d9FmtBz+8rwQQg5/nfEc3kSJiU++GDXRu06NwJy9sSnizEbd8VvR6li2jzmPxPX5xL2njj8e3Wp2ciye",
+	"FzyXYjUiAWvPdEf8SjNC31ytF+PpnuXdO/L0RwbixrMvCWw13GISctGT97cXZkwJmU2vYSn0qget5I45",
+	"WzxmrV99EG6M12C3FxULloVZ9EiKmqu98mfv01EMwFWlNAIBzsjthhSwoIVPbGtL6xTc7oaTOgTqXUPg",
+	"8NvCQ5JAaO0RJegbtKnk66UgmB1GmD7Hd+oc5Y8UEWtO8qCehedkJThsttaeYax3t5C2IsJ4i48m0/9G",
+	"rMmKcszC5QtbSINIn+fkjKxxOUwT/LEiXPC4YTlvGeCjtnRguydO7/B4MNLh3CU/eC8belcc3m5tLFpT",
+	"Zc6kfcxKTEVAlU7XlOkfWh4X+0+BX5G3YzCtvJFoDgzCpuolIItBErEGZaQ4uJATCZmQOeRECTLH4ptB",
+	"RYsZsHtIf1ToJcLnrCH4/h6VIUhqLyctltarbs1mxw7pIF7kks6145y1DDH8BIG7Kw8hJPNkdM6OD+UI",
+	"4JTZcfLMmvmkavAk5EynD8wcSqGYvs4S4aWCargGTgu9+aJMJe4rdTHXINNfSboZcNfsGF9Vt0ozXXXO",
+	"tsDnXN8/E8vYQner1zwLCdQZaGt2XWp0l96Zqlt2nGmtEpeB4BDNjy4tMkfE5epz/bYonQ4ep+LDdZXF",
+	"cCMpqLfYvvotmNIS9dAzlye78/4Z/ujrdCpv+Nq3IvFKKUEB1zXRIwC5IhGuNSfinEF+g5UPA51xW0XT",
+	"AtV6TdNE0miHyftIhy2F2s6yzkCWcVMODZ20TbpPsc3o1P5kznWHkM1cO9/pSXjuUNZf+IdR1rz9NZ+L",
+	"GCTVSB9BdwPv53XsrMawe9/bVLo4I4lcNawGw2I0tAox7JAxdZhOGxzp+9wrCaUnxWNUKHPyTEasIx8q",
+	"XC+EjsMtD043HXyjiR4LowOzI5Py+pDNRyCmGju8HCxPWEmRj84krQHWrUc09CO7G4HDI7FzCbzLzR9/",
+	"KKnUaO7+GZyvM/BK8wxwwBRo2363+bDGbkjR3DTpF63AdQNI66/D3u2bTp8NfQY+Y8NhMNSiGmDEeyXR",
+	"D4vuddJFpidSS6FkbF0M6yuj/UOb+3Ewkgm0wzQ7eUfTAXgAeRqEdO9ZOkX8MB3lGBw69ENcL4UWe57g",
+	"29sq/qUV5SNsSft+CoQuOGQTDgjUdpKs6IbkgnCsPq+p6reAuXYhju1twZTZ4HRlnSNZYVOBPUaPLW1L",
+	"qrphR/n4XimjEyubXI4u/l2xsbVGlCjGFwUmBlJc60BZM28ncz7Y8BqVMfJtvpnCRpjI151GR7VCMY7+",
+	"Eu5ZJ9180P1iaAqkJUmTAPnuEha3Xen1uVcTIYpP2myDDlapQyn1MBV+i8fvHpYQF1XOwN2H/Z627k/G",
+	"75m1WOpU2ujuteOExn8X/M/Fdp/WPSWbW885scA5FkHSFibOQWdLcD18ardfECG2P+mZzGQpOP7rODFD",
+	"UYcjb/iyURpW0Ul0Q5H1PvDqEWoFmXsNCXlQVjyiALEnFyeRhGNJ9Nz8CnjWWqawS1sD3BUbb7QVmx5K",
+	"j0RG7T+S9tVtEXTTx08i6KbvDSSoXWjftvRlEWPIGpKiS9qdt4lhwa0OtnIiwNVeRgJycS9YuRDPuBdL",
+	"bh6K927SNbsBfytiADMsB24lweLDmV2iiJCk7lC183K+ZIslKB0NwVyDtLi2zvrKhZDn5Owp4YLciorn",
+	"RhbvQbqKcSOQ7WYDQxIuUkhhCJrjgeq0jT0WEmi+GYLii7XjzmnfQbMgFryQzJm56FpYI4aJclwQ21Er",
+	"ltmk9E1VloXPzGgPevYUEVbr5OhkT4rxMMZm3Dau8KhC1a38OqDZktRwv0O8DztTAPqQK/YB0qNyAaMl",
+	"UvveEIOSnQY5rnZFf44IFr0TsDlEIao1xcxny2jRc84aDXhTrVY0Wk59qA48htob1TtqAon38hzDzsTm",
+	"OfiGEzwOhKq7EPtzS9K2JQDhsAZB5L7jDJuhXQx2ymNTp5zt6gtjJWGK5Ennn/g5p056YtT1js31A4PN",
+	"5rbGw/QOZyH/wPi9aHfe6lrK1y4Jt9sLB7K7cbfPTCj9VZ2VuX2YFwF6inNdEy0WYI71p0aXm+OVKEFW",
+	"VbYk2RJoCXIoAvuIgldz5H9Fy0MnaY5ki1buINWHQLuMxCEYd/EwnEy5VFY0hzHMLKVwGd/dRHokC9pN",
+	"duU2Kd9pQEzcN4ZUw75tf0joSUl0IjTs3GLE7vtLLQctT4VbS8P5lqy2URUcnWbBBpglr0V+C6WTgSa5",
+	"YfuPxDKCkqkv4++Ue9wX+93hOOuUiWFrrDt9h3fol8Tpd2QPpV9CLMCRLjL3ReXGwgv08uHl4/v4Lvu8",
+	"k6mS6R4Hoa9X9n69mpft6QU+wp07yNJ4utO+h2k/s0M/kXm3C6Zi/P6igcd1N4Fr/+w2WEUsY1iLcwzY",
+	"3IJFaCeME0q8mowFVHbkFTZe3d1zDaNpuzISvXc5AlzfeDWs4jTrsWQe1dO98Q/9Y6zV0S5At2FL9qbi",
+	"HhpGAS3ivVoQr5dKwOPCO82tb1zwYhM97AeqF69SaiHsRz4INGoDguAmHsh+bFd9KamCl7F+ugeBTPZC",
+	"Sz6nGejvaFFFezIPz2JL5lPd+7F3gQWb1+qUqSyJVvucMuk9Nh0nF1kB5YpwQWRVbFcuGPv4BZULiPrd",
+	"XgrfJ8acCB8p1y5mLqTDWan3WO3140ITtbKhn4RLzjzd53M4LGlDqcecdrBi1eoa5IoVBSQqDMydJQcq",
+	"QXq3pVV3mVjZrjssXnRql9avbZBPkBv72lNiMnWDAz4vhJBRCmLQfYtOCH9ZFTlZ0nu0cNC7UrBE8cQB",
+	"ccmWOHXY3Z38Nqs8efsTN54zKPKgV8NQaMEUivHspBRmPdLmxTrb6+TUwWie2ozonQrFjTEE//i5kAuh",
+	"03i7hViwAThp9rXYB75i95BEgjsGulsSwc1/LDbL3wDVlw69uoteuMJL3raAf7EhogTu7pwD4xWLmPvg",
+	"mfsGuYWN4DlZm62TUU6UZkVhLJ+gWdiYOuqOL1MrMmdyuOdwZGM3VZVlEe1F5HrleQxVW4tjZJLQohDa",
+	"ncJDzOa0LzPtePSJem5+rdZrNXsta1Ky8dp3AdwGPB9+v6iFLIb/sSnH+GtsnOe1GWRXnpcdeebmGl2g",
+	"KPIk+Pnwy2Lnu83v499cRdFtEZ6ewRSI9rOtDvjTJMMbS/+mziwcw6/UeIn9+nrJvN3BOPmOgSbf0tWM",
+	"PP4f//O/Pn6SDD04eIbDJ5aAOahX33xu1m0THzAyxv2vV6WQGtBJErmhzil2FhrMsbojQYS2B2dgbCWV",
+	"inXEuH0l1srl0vFN3SxJL2FFbqEQa9R5S6C5LfAblE0x84RwH41S0lw669DqgTsYE7fqvv7JsJAUxc5T",
+	"+ZV5J1JI3B7djTXboSyaRb5g/G6ShQ70/A3qZI8/NW8OWge8BI8sNxRFdW+C4w9jMzF0pAu4rtPgBifm",
+	"dH+ZSs85tM5ncNkVjuuupb11VvGZb7NheJNd89UEgJ95lIDv64e2iuXpBtsmQGpaoRypc0KdJwUxAm4B",
+	"L6hakFIoved9L9VJG/3SKt6aEVNg6ndmGBATc7JeCgXtG2Aw+UiTxdh8Po9dP1MdqEa0JX2PEuiCkjQL",
+	"ihhpI9xwoBaWIZt7irKCLYWxf3nBC7H4mvfcNDspO+bK6zKjiJAEHq3w3lC3k5i45Yudxo6GLy+EHnHd",
+	"H1lQtkZ09q/26+2Xd5Ip/GCxVcRcmfvUI+yH/j241tD3NNnWD1aHLNmIxpsv699Eo3LDEMlxpgEsuZtj",
+	"e0ZhUnuc+nEzoJdoKXfMGBthdqLGlIvPTio1sN1HF9JOufYdAamcvWdnkCZLQmXVduAIENESeGAkx25f",
+	"7igaJ0K7r0vNCRdMO71klMmtJfvE+94lBvYBtszus6uGV8iMkqiew3hABUu4Al/HkgAhcuUAXo5ahdw9",
+	"PUoQHSuesPSuUAcT1+skKuC3sBCaJe5644O2ozKfdpQw1XG/SAkTZILnr0TF8101TnXNRokpJUGKC3ro",
+	"dvaji+fwBCkGdZgvnFSv2AQQxNskX4mK6+EpWaOgzDGKLYZ2WcrhdszLViLfFXpAt5aoSUREyFmzBSyS",
+	"zUkdc/9Bgq5kvI3Z8CL7KBJEXdbtFEtNyhYTZgG3m4rvRDlSIzRTWN4jULDTNvdVJsqXVN4d2uMy1WDi",
+	"ggRZuYTxe8Cw4+5+Ez5VekXfsJWRh8+wD6z98ye7b00uJ7jVZTLdXTLRoSpUnu11/Y5rVthrHTbvDcPM",
+	"TRLHx+SCWJVCpNEpZCXusdrPEcDcgNdLsTL/QtWdwpyHj7sRmHR6DX4kCk5ct3sPmo8wbj6bQZ1ffnji",
+	"68CdPVKwsb2bhtUURhkOlrLMpsPAFKVQNsfr8CXa0Xaz1XshMOe//tEwoI+m4jVA8rBJAdLFv7KC2QzZ",
+	"gpbd3NJCqDjGwzsoMQ5O954y4zCh0HNrVufPNTZ5QMd6ew1vc4J8vbAJXImGU63q4wZ2sXKReUf3KHGP",
+	"vI1Gw2gMyRQ+Ci6GJbO6O/gI7SPRBJ0GDqCDF+Weo9tM/tL1u4ymUByY3NyPWyz08D75rrn7CLD3kTz0",
+	"ZEhiHds6+us0Rtg+9YTxmk1Ez3Aq2uKKWKjaoeAZfi1xxO0xqQ6sA1VcLzJot+/42IYmDojVC1Acof22",
+	"1runrPBZEp3owLvOZEnctJsppxeNrU2Zit3/ePs+3sfr8Orum4SOyUgI+6vuugSE06o/1bPARGpW1jzY",
+	"EYDzbya/8axOd5sUr2c36I6VWBaLWF2FG3fWhpye1fcW2wOljrj5Os3xCquvd9TXKfTijK4wRZLpGRE8",
+	"gy5JFIDNDR1w5fc4S8OqHVd0EwhGpA+inQSmqNGNYYy5I+mluX1o8mfBuIpe9w7cMoP76roDeeTp4ruP",
+	"79phvr1ue6fV0En1x0NEt4CiLcFMbprnrNi/F8EKckYxOywVm040lvsXGABTHEbcmy+5nycXhPbXof3M",
+	"hzujXJPjcRWT07dKH2xDjgwSjkZFjGQYtVAMvSEa76ze+WCSyZM4vAYdczsM5lR0bYK4yPYt258L7iQE",
+	"64GeV2qI19oTfncMwy1MqWit2xj3Mq30MlHEdivyONb0nBUwkomow/YHhjtCK4tEww9HD7d6v9a0gzdg",
+	"RCKLaAQZR97HOyvCD+2a5GTb0kvfgbtzimrNqzVPaIodhZpjpyo1j2mStnU5jUl4sHbq1y1D7A633skk",
+	"xtPvQIn5rnGxTN6EckJn0vh+ln19hvuirt1bn4eO8vHxJgCKyHneA9rfzbKTLDEiRfV4Kbh7J7+yfGh+",
+	"8RXe/IRM1kqPbFyRBq9PdrQIO0XEL7f0TbSDRFcO3IFWp8f5kjE7Wz9O54NRosg87d3e+9LenwWSg7zI",
+	"Unk6vo6X3kKc7BmVkiU6cfRh6c+ZXMWCf7+3Yb92cWlYvlhjpp+T9ZIVQBDWIB8c2HNlfUPaQbkOjlm7",
+	"P8uovhvhj6+TgpjTjXpJ3ySK581DlsgCOQqYBspECppmV8H7S9BLsdPtcd162WNzjIptlZXMllSlYbb8",
+	"C2OaATC+GH57HZpnlYNsgIJVdYtIEsM/YwhQOOCI4fxLIkSP/bqk2R3jizRk3jtDPg4Y3BGHIDjZrhf3",
+	"RT4hF9qsDwjUaLcOGZpN2ezdgE+hD8qrm44qrY2C9q4J9kEbk7k3Yheo8GhXgZJmd01zAZeKVHeOqP9g",
+	"2wzEgqPBF17BjxUo3ReBHXHcBKdH+xh4LiRx800rs+2fhAsJDsBtfOBjOIhS3p56kBjz0u0TUqtDAK/2",
+	"QrcNl86mHU7cfWozKOGwBgvSwBTxXpjZvgHqpJCnALkzZ0d2cbbbe38Y6jYOlsxGGXPz2cLv9oZK2PbF",
+	"7M1O/5cQo7xp7mJelfqH/m4vo9C9LdnS95LaCohcw90khkeeRxgqr4MDKmLuMuUCm1pgbJMyn/PGlAe1",
+	"GDAh1+3kd7JIpR3lVab70pLM85tUDvYeruXJOvFQySgf0403XEx76e3RYki2LVnozLfDz6SUTdaCzfaF",
+	"HYOBqytlG8bFXKbjfBRo56WAzBLgYm7C8eLJ0HKcTI8kz/c09l82svqj/0qJyjm5r4bdGYde9Wr1f2hF",
+	"1LYo7IyE9zQ0GX3X2eumMdLQf3d2fG2rN6LRoBW2YPisUtlhI7fN77YIxFVQUwgzzhs1aeHeyEz+scVJ",
+	"O7p6DnKSvaetWvua+SyFTB/ix6+gYkGVg6ubCluWNtMLdkENw9lfy7jF5NbdLzR8t9rOxM+AZrh31BK1",
+	"tREP6YcaYUx4fgJ3iCC+lS86BFSZKnmandRxr8FE8WGyh86/+rlnHfUm1tXpPtEcn4QsrLkD3DlCX9wJ",
+	"W2IP0EVduGrbgORkdrJkeW7L92S2ZPcJId7ngLfG/6gA8Xf2N7E1HmovRCtPW3096wmPqCuoBeRdqb1G",
+	"Qg9Seg3p+xOFp7utp0Pn/Dd0sOFZjrveGnNA3g8HyLurxvXZSHrAruYEp4oOOKVFdlf3GtjD12UF+q5q",
+	"5Nndrcvm9uzIGKw5TKDu9wrX4hnJoQ4TNXhVOMnQsoJZD8J2mxpfvqGZJlVJtCCPz87OzvG/Fo4rgMp2",
+	"+LPDmy6MA+kO1jIcqfu6G6lqzKa45rzGRjS/cxLj314D3NXJfNGfNa3yO9ux0Ik7biE6MKT/Kf919o/0",
+	"k2gbMEy2PCguqNi/jD+9bti/RE+wNctthuYQybcv14vwa58hbfzEoswLJrFF2CrhzVsPmNbaAYpFP2pu",
+	"nC+pzpZpCJptdCaLZeyAsck9LVhOtLDVE9uez2SIfWW+C/mFiltoosiJ0SCNV15CJhactSoWh1gzDuko",
+	"HVB1LwzzLLrLve/3Hw7eGcovvp/yU2RHBXzcPzeqbtyyHVnao2HMmPTncc1lkgVbPkATuYNsiDDnmQo7",
+	"nZEMsy8W7B4IF4izODS7xEzjlY1ojau2On6TrDo8N7RbVqvvjO/VuJ1x3JaTVOEWJi8PExJD1gJ0rFcD",
+	"M8wgdcs7C/1mQySd9mbBzaxxC28DsNuWD/RW3LvCGzzPw28MO8Rtn8ahu8DGKkfJdlqoVkwpN1rkgm2+",
+	"pdCAWy83M9vWAtPHeQZNB0eHKWdlneQCVG9FwoGIzwiHMW5r35ifDEa38bIQBgQchwLxqifScCQl1a/q",
+	"IPVANLZpoAA0vNGDzx18ObUAS79DC2OsRjBm4eDGlzMLVgE5qco9mpBF6+lsH1lk3rAhp+HGyAinlpSr",
+	"Ukg96VK64dHuHYXMKabADIEAXG4mUUFdcQxre7arIFLVPh2CtY+ftuDZqadEPYTD2gbaH1zadUgmjIfu",
+	"6U2EwZX/U+USGLoYdDm8STgahkHoiEpmPb1Y9izosvPCWQQD1Z/rX+Yk9mxDtAPsWTPIaxZLPB4FLlAe",
+	"UBpX18yXfeVuO7t+NPfmjEr9MRf6B+CiWizjBbq+RHqr/azRRZVCdIGC8kVFFzAjim6Uta+0ILmIRvek",
+	"FCOKzFutTKKY90pTnqWQODV1AUpmZk6L64AmLWdOQ8HGmRzLM9UJ0E8taeYuKokAxJDOEEErutp163jg",
+	"QsEJnnvn/UC/bAteP9HtYDOmxcFe/ZUvmx/F4zSByEXIumDpnPsllfcuB3NbIWai/EqKqkw+valuF50X",
+	"WrYBS6GdThnt+NHorCtebOJhWwkF1VO1VDCGLRTzF2wOacwVtWTlTSasLHsPH8fA05pZR4aQFivSuS5q",
+	"MI84Qp4W0oUTImUli5G5JA8RuknGbbYQHxvJTcVeWjtm1my6Wr4aIW5IFTIhlJBmMzjSNfLRH9v5vlEf",
+	"KBmpsAgrnGHTR56L8N2fAj/88APSkyGZNJiJIr9c0tb+C3bFQYUoOWBjC8flGP4FZvjax86NvwTsmq7N",
+	"LRgP5nNCb8112V6QGTZM4gIB8G/NMTsIGGMuxSpts59hMidy/5HgxYZ4gMrpwlZhK5ltKhtb+YKzFS3i",
+	"z1eMXywgrkXSAbFMlDvjgB4vstG1I049r2u/n3VCOt4yuwb5zZjiFiTRy223Y7xB1LBQdpNimHTpJbIi",
+	"2nJIbquNmhH4ePEx+ePJ8v/9b+TJZ2dk8ceTgQCk7Tiym1VD9c5W7SaStwS4dhW2lEmHfq0GPk6Awu3e",
+	"kroeK+gdRah3Ha9ApY2M9Cbb4lvPaabVqLi2+/iNkE4+UI+dPD0pRVkVVCJWscvsqf+Fw9oeLiguP1CV",
+	"1X82AmaPELh3Hk0OVMYjeEHPr+HeLr7Lbd3BcVXogiSME2mra9RTkgk+I3eLGSn+8v/oGfmx+uu//9cZ",
+	"Wf71P/73ckayv/wbmxH913//P3kUOz5wgkevNv5O43y8cyFTw/y+6Yuw5bARHKx/S7hRhZSbGVlIulJ7",
+	"BMTb8aJt/3s4nZ4tYng1zdV6eLu3vru1MxYPlp4eavV9eCJS2EUcQAdXnZfujJ2uMO7JCB9ZyTs0rSWN",
+	"TpmPwsfFau5YavgDl8ruUdrarlKNl+EEBTh0rsEXqBXUJ+cNTffY1/0W5JA71owvuBxYCVoTvU+639Xx",
+	"7D4/rvgkcdp2xhqutwYDDG3toYEfOEY5R1uwnT35hPzlfyMv//of/00T/Zf/Q5DVX/4vMSNtK3P43X2P",
+	"2o0htRJdavTB2UZLU0ZpkKm2abyKw8lEbOqJiAB6sIbvEBzFusUi5FhSFXiWx934WupkxJbtKvVtoHKW",
+	"wSW2Okv18DhUqQ/RziBXKoABmlQuHA+Hq+A2qTuzC+5VAT87hExKWO0y7eqiQzwue6N6jIPruKRS96B1",
+	"3Bh6xkGCjeLAVJ8O5io28TdXEi1sWW0DbTNC7z2AfB7Utm0sLoT/WAz9ISlYSbwElxY4DG06fDn2qVdY",
+	"SAXygFK29nS2QHkkEGaMvroT41zINoLvuGq3uwEVS99HkdM/zDK2eIl+WCtm1xbnvgJ9HXRgbLN9ZG9G",
+	"o3PvgA+I6eFrO7o2vgKlr+aJNLjh6QfD0V9HpqXs3cmoaWLk06x60xteOUS1ut/WmmPZgNJ0Po9KuvWX",
+	"XRYsi/Ri+NH173kBfGEIg81jV4z7vz/eNf0fo7N038SC+G2NZaaiBtIVVqWOwHvZD4A7a+bYuKfJKR0w",
+	"7o+VS2TZToUUlSY5o5lkmmXRjD3lvj7U+tmUsSzJC0WUWMGtyDeYH5sbzVhQpXfKjJ28HziYj6fXzBM5",
+	"zZznNAOtYrmbuiEs0GxJsqVgGZA1Zu8WQO/hnBRiDZLcGrorska1jmm+5swzV/qMOvCAaNR8DO4mzvM7",
+	"WlRRu8QFCMckwZrjabLPh53zpxkyDCoNCVXxGy3szh6aWtN/aXZbdkhyrhSroTtARIxGoQnjWVHlkNfx",
+	"QGMNcEGA7wP7gxNyWBiD7q91B7MJqFEAVXpAeYh9b/gst9IA6x3UEb9AuGd1bzXH8FbcyItMuHt69URM",
+	"TfxGrG2mpZBGAxgFUHFz+9ZCNOxcO3WKb21pg3mtggbFe8y7WMYi7xKwXaiuDC9dqE+C1WXYh0EF1S1Y",
+	"CvOU/MFIzIxo8UvCOMmWVNJMdzqbDwOAwTnelDRZn9Bu7IQF4nF/6JoqUgjh4imEcaWB5r6OwpKbKuJV",
+	"/7bTGah0F4Wt/YZp6Cun4GlRnJsxscP7Coj/YSzXf83UEsaS4/dMLQd0PPFfdd/wDE5L5BShiNBA2T8a",
+	"EbC9P7IddOdH86r5S1c2AtJt37vKsmCQyLgomNJE3MJG2b4i20zcwhEzuiHQFcorCJFl1OMPV8Vd1Kos",
+	"oYWUZksUWpWMs5NNKhyKX3YujaGnlnNyDDLtxlnu/hCIHFt00VtAsM0Fuz+Zr5+jOXGH0tDSo/j9DT84",
+	"qwUgLovAEy0ysefJA7RDc5/pryc280wCgo9HDdzDTOifnYrPbA+InqySMtGFaXZi7HxDijEDVgrkxaI9",
+	"ZMrR474d/igEgmlNoIcQ0+hapQ7rgHsD+pJKHe9Cc0hFQe9V+wa07UTi79zt7+6NbY4/THwwjjjT+XAC",
+	"2vNb61DTgjgQmkMQwHYiEvX0OrkB/XvKNeTPRKy6NW/71oJNcYDyyS1Seu/eXlIJX+ZMJ9rID5fopiF9",
+	"KuIyJJnAGJuY/jWR/8h+OL5yIfWcFkVfqdqBjUazQqhxPQTaPdSmbn3O3l07qFJCzjKdCriNt086uD2S",
+	"upp8PHHtNYBaH+qasvuwIXDM+rLvHognejhkX838Fmub2jZvRdZwJp6orWI3v/Amnu3lcNaS7V2qwW2Q",
+	"i0wPaQqc1e3gzPc93aPUHlkLOlI4Du/i20uOSY7/WvkcYACwBf9dGeNMBqV+3Ykub5uOYYQ3sB+XYs2x",
+	"iJsuJODRGc0zr4p0pKgQGW175O8ZZpLGo07CFcV0KnyXggPhrnO4JPBoRVkRREsjTRKaWEzHq6wJupjI",
+	"r9oOjQERm647za/bz3sW/jZC+hTnaAK9ZsRZ0cuDaeqQ1ZI++ezz3ab1du1tQCg3SBIMuyZHovVYMmlp",
+	"6Ox8eo99PTUFB+l+E4VBr7i2wdYhrOl83v42/tlY/k0OKxGNEyMyoEWwJDnVFOG6l7ZFc+w2ZRORR5ZD",
+	"pcssgqZCvXayf++4GTz3NNv0Zc/Y+M+XfMF4CvGgN/8m3oeoJsJWhkxnSpGUmoYhM8vjziSjElIWMdvc",
+	"hp9GpLHg+7sd6W7Y5EwwUB9pDlgIF72MFVYldu+S3sO7bGXKYXCEbM9udU7vOOrMGlgcXLqbQZLWv63y",
+	"BaziTRlGQNzg11Nmd7YUarDdywzzR9g4jcAc2imnaxPZiTRra/eVsWvy0CxR+mrKc1e12JgooBe0tIcY",
+	"5SxDPmVZiWayBsk4lZt4NkEAdZ+Ol8Ug/m6hEGvy2CH8OTw/8ychR8D6HZ4FG2S+piJwN9ViAUpD/oLx",
+	"uxF9aBMFa90JBFVjPV/38L4HR9Dbq5kqir1z1KNGuVxvib7gbR0nnCCCNyHH++JbvQdWveTtuG8jE3F5",
+	"Ksti84WIli5nUBRjmG6GuoTYZc7+/TiFUXbkmZttepE4s4NRa/tTKuvnyZtEDllB5eBTayr8r1KKFVMw",
+	"HP/Ww5YMSqnF0JPsqdwdloEaoOR5B09I7jZxA1LW8w3W2QaxbaYYlw8J3CWttumszAHJ+OIpqp65OWbN",
+	"kTRnUORYnbQECeektBhIT5tGQQjfmy0hrwrIz8lSlOaxGcRFtP1x679gixXMKOa8FWXCP3ez4YJvVsML",
+	"gNwP7JUyUgQ0zJp8B307hkFrf9/QJHFrHtLLwo3g21jgjaalq7pZkBH81DqI/2kYxX+8Q3nVMVyZ8m4F",
+	"U9sWT7qCpzazxYxAUJiU61QFDmbznKxZDvKpS8BHsP2c3G6sSKMSwR9TCS5Z0j1zKJ1aiFBe7d7DIfsk",
+	"dBLvoBP2/X2Dr6EobLgpZpDWpZ0dLxkpOz43yjtutxlh1hpRS1GWIMmacu2LFbUo8nPDhIXQGrirW/z1",
+	"mdHVNoelFqZPosLka0O3nHcroTT57Oys7b0Lxnt8Fh3QJWT00dpS6Xo7S6JTks2LjcvppKSgcgHEv2z0",
+	"oc3bHw6rlwTp84POjKVXgigLwN4QTD/FivXMVuM0K/80tm6bWpasLW2MzBl5Ypj3pIe0n0Yo20V3xs/F",
+	"5PB3qMJeQk/n7c61aFXqDdH0DjBjhK7jgM4Tup/rsoY9JvJTcsn7F4ukyzp+1n2EenoF9VCxp7/Idgiw",
+	"27Lj+2lP5/qO3Bc0q+edbBeRLoCv+zp00c4ro6JsV4RzYiGBCuwVY7dzYPtN3xHiAIL10WlXN41JYKM6",
+	"MS9R5BZbqcC+P9NhHq3om+FAVaNgH5N3bA4hfMhQto+EKRopKqluIEpDOXzJmo2BgWjwNWPIboPSCZPN",
+	"QgIatzqH2BnOGlxNx/9mpR3AotgGsHbHt0KzOIDJMBvtF19+/PjzT38ZtdWi6SXjM/bSmUnmyZiRDkUI",
+	"OcSae6i0jsD2GiB1vgTAJWqFqYh9ytOt8t0AYrQE9xA0jIZXe+dM2yGMYt+z/9g2U6L0XlL99Txiw76x",
+	"lTqxM7txRtrcCrWkRWGLv9ErF5ZTDDlg3L3688/PtvXcuJJ2uxpf1N4M/fjJWYSbCWL4Hh2JC4bH+lea",
+	"btBpjfXN28Uu3WqplK26ZIslKD2i+wdQpa8zncYAGBxPVPqm39E3FqxdDFpy3RUisYp4y41t8f0JC+Lm",
+	"Ip4EtKLyDjTChRAxJ///v/zfnHzxl39jH6mw/Fx9TF4KDnjVtTDy//2//PU//pUvyC9wnb+cEaP0zeNX",
+	"zy/JJ5988mvCOPnd68vZH7kt7VfoZ0H8shmhzeXZNmnGu6/Dx/xIIfLZx3/kX96D3BDEffZD//rTz/7R",
+	"GLy3Baz+4c9KcIumSY2k3RZA/pSJHP50ThDHbmMdlvbT9nZgpvUniyT9J3K7Ib+9ufqWlMJQVX78R/6n",
+	"N49oloFSf8LCKFwtdovMzO6lnDiSCP6ULCpQmvyC8o3g8MsZYlqTXxRiscDP/HIWUpCcEqy7J6fEdwr9",
+	"I//FCqynxd79RXBnJH96i0Hnn/5kn1JN7hjPz7HtEd/UgwR1piXVSzdrbmZ0Tv705pEUBTwlWBBtliSl",
+	"WONm1ML+o/r4jxYhMQNuEcSsyXly8dX1i0effHz2SMhHBdVYT40doE6WWpfq6enper3+eMGrj4VcnLrf",
+	"q1O6KAvzs4+XelUEwNcnl8u//sd/JddLZiTs4vrr4Ih7evL447OPz1yOCaclO3l6Ysb4BLMoXBLyKS3Z",
+	"6f3jU7/yU58taTFrADdJzR6zu09eMKUviuKyfhH7/NMVoJfDnJjMfN1XDruVN71iUWEOzVpuIqvxYUsp",
+	"jPSvbAZAM/bOEyr++WYhp65H24A3X7AV04NepObb32NzvFIYzpqpPjk788apS0vA4psMKX76Z5eAP45s",
+	"aMWgktoydOkCdVLD5wZpNzV6Pd3TGvk9hEY9sRrFj9hkPcI9yBqV5RaIYgsO+YxkFtsGK9Ctz9jjJD/9",
+	"Q6vlr9cb7X83H0/L7enbJuH3p6QQfwVGhvGnnmbbcrxLQprE4veK+c+EUnh32+Y/9sf16z2c8Ve8Gc4e",
+	"GUwrkousWpnfz4hLt2agZkTcFmxhgfZm5jYFPKcY2TKHnDlozwkXZAVKuWyuo0jEaT2707f2uvfTaZnP",
+	"xwjKdT4/sqx8ixM7llS55UaU5a3NxtlWl9uKhKu1g4U6TIQuanGpDdpaT9xuNGD4yfzhcIGwvZh3Hmz4",
+	"8jP37jHONjt2eLJ9iEeRXeXug8hzZapjyI7XOYTK6rZgammEyuIsT3XsuNmfvrV/MAoGy0LwWitURMou",
+	"zeO2mI3WJs/cx0ZyGnG9vhD5ZmIm32goLZObu5PDcT+yeKXOuLzuFn+gTL2md0BoIz9evMTc3i5uMdfp",
+	"YDGaUyZ9zkjqGHru3zkiVetvJOgqqwKm2Kq/EWtMc1G2cxq5Bb0G4ESt7I0wt+kCpJN+NoLKsxOXv9Gm",
+	"402HjtNviTYJH25DPBTrLDClTT4yQxK6oIwr2/MgWjh/bu7Vjt2G2SuaA6Ec1ofvm4LxO7qAR/U1UKUV",
+	"70WOCaR0Adf+7dGK96jKtDs7l2U1RIweH20SKXEqmxcOtwHz3OhYP+I53iJUUS0wKY7eASfCtj2YXFxO",
+	"3wYeBLwuRtWGFfqDxec68Fa866P7AGk7+1lLm1NggcDtVmGHi14DIr7z7nHlgeGnv3p0qhWmv3kc80aB",
+	"k999oXCUnsC7gQPVlQLoobee/alvEaGPul9GrlpvDhIRlxQ6lMbN+DaBNeV5HS15MZyPn5sANmsYIoch",
+	"qyY4JYuiPeaM6KVQQNaUYZ8pi2+cQ8ZQgR1DNk9d/OS0yRNLmdkRho89Lq+wQPBYB2B8jg98ALYyGhOH",
+	"n2i9c7AcfQeSzTdESA/egxG48BtjZAb/nW8eCblw1IoK0T3IewbrIW7WK//uEcm+9a0I6Z+zBbaJnMCJ",
+	"UIeEiRY53RBmdufCNaE8cH9iCtUj7D7Yc/m5rnTQefk4Gyps7TxkF326HTz/Bsop4hLfAJQu8VtoVMaU",
+	"GLqjTYctsG1TPkXmoijE+txm39MV4GtMEQm22cfh/AkRnJPH+k0Dq9xRkdtYqCvKN5j8T24pYqvGTmdX",
+	"HNAwrqboJ2eYnsJW1erk6a8tBrf9y+NY7mkiZT8ChR2bhseIbubRTXg76oEdoHhGNnhN9MMFDlN0XGFB",
+	"IcSdrQLAAgsx1zDZYaxsDcsOYfIvHZOyQV1OhLRf2UYpE9jg6Aa0Vbq+EAn3qe+xOs4lmHIM+dqgI1ka",
+	"raq5h/Xn1FVPcdti4TsMTeLCwdHOCc1zY4/WvMLrtYv6q0BjTLQZTt+6PzkPTg4F2GTXNp9fwUrcQ8Pq",
+	"ccaoZ2Ieu2NEjjL7tSliEHakhryKzoFoYc4ooHoSt7j1iUxFmul3UHt+D2yjP9AWqv1SOODsIZxS67qY",
+	"MXmYuHrHHXbJa7yI2tlh5hw6bTMq0fjqYC6IEh26Diw+YrvYvO0em+Fn5jcIMst7PQYc078ns0dcNanC",
+	"ElLLHL2ETWCgTOvFstJ0+tYuw+baOFTWhI8gwG4dq3O+dR85pnsgmN4Dq5x2OUBc7/C6WOBAYXlJ5R2h",
+	"bjzEQmntXiHtjkV9dFS1VOnlaY1bGLfVXojF1/xIZpod+4E5/TLK3xc+39ndTC2utbmYYgOzOzYF31+I",
+	"BWGc3G5c9VMNBxlyMKuxi0IGYpZ2nHvCwSak2HdV6ZMh9pMjgaimcAh8iRlBTHlKHrrCR3APcoNZ4rsW",
+	"+2Xz5rhlk+Ab01CAFgVuaA4f1ZRQu0lRKZARSniEzlOLTZCmw3N8ft0Aeh4l7aL9kUG7+EmsErBg/A6T",
+	"ELHBvbVYHGEIvGFqkozpC3Xn3PUSFGj70duN239201NMsSQcE9g0FAW2v8L7cGROewt0zUacSZqL7ZZ9",
+	"x2Fi+xv7OhExYOwGwQ5hrpXq4Wy7AW0OSlg34zt0E8PAj4yldQf8nADPsevNiE2WYo9iC+76vEbZ4vCK",
+	"j2QD2cEf2GXxDo/EKzR0eL25KM9JgcfkXhzMaAE8p1KdvkXJ6K1HuHQvPwcYnxH6GjtbTpj4q+GNruf/",
+	"/qSLP6sLCjBd3NOM/OLV80vy2WeffvZL1KvrpSB3XKyVk5VMQnjB8Sjwg1godT/XpD4kjexYtSBmWqkC",
+	"EHw2SVTLDGWv9Y1tNbOVIBjp+kiRui+cJz5+fhjhTxvAxZTntu7W8l6l8oUTe+ALxQNw/royx6ArLCWM",
+	"Y89tO/qMmOugKI1QeCQV7YzfvQXg9K371iAH794S8Z3/yHtSzvUAW9hmt3tOikr3eJf72JbOtn5wbhzF",
+	"E/QBb2Zj04YYaTZa7kTinNBCCUxeUJiVi9qcbHt6Bu/pEFM46XS+DFuPvn9HK05uk4p9BpOfJumrIRph",
+	"nKglFC7JsUV/TQuxqGAIE5aQ3fW6aa4LmsGlf22H7/8lzQHzs/1dKCuYb7CLdkFZyWxJFVgYU6z0w4Ag",
+	"mgno5CASNBqSGA5YArWLc/GAr3NYlUIDzzaPvoHNSXcDhqGCEL3wSbvB+K+27dSjRass5V7ZsR/6/tR8",
+	"XhnJi4joF6JaLPXH5MJpecjJHWzIwgGr+LCtdUAYrlknBDWWtOC5lb6PJxDvL6pNbTqcE+uEzEGi7NiO",
+	"4AHYA3b9xZe8RIUbwEvrcPk/XTqIm7Q9UQBV8Bvz2hDHg+97yxRZQjGFw+Ers25DIDOeg1y9pdld3zG9",
+	"gxCpLAizymDLH019IjUTRxoyZML0LyNWHylHNyNTjz8jK8YrDercUc7wSwIHd1VcWl4fIlWYc5bWrZgg",
+	"l9at79LQwamNUlpn0347JReWpBOFRb1gkEworQjV6PDxSLxqycrSCMXtJlQ+5z3pK2OEpNP/IG0BtQsf",
+	"R4IN/DyhS+oVD0EvCcgzUUo0gzxVbzrKugqGOH2rimrR7/VrXh+fd1NUi/eOeWnYkeCViZBH6hE/UkRp",
+	"ITdorGCxdmb2eL4nD22R96Nb38giuU1tFfoXrgi810x2kLvYaIS4Hkax7Be0URMm7ednfzNIRg5ZwDJ8",
+	"t0JoavEnCgI4YAd74xJSzwIMgChukYMcGCpcIWREn354WISInzdYw8U2TgNVZE4lJrXgsV8UIBF6TgEQ",
+	"tpt/CC/X7oNzMkvkr0SwQMqC8t3cxf7OHwKHbaPqhP63feIRB2ASU06QTFRF7pA/CdPnNhJY3xcVgHVa",
+	"iTUnpY3TTMftJVD9SPtePykG/waofu3axvQeDxdYeeI0me2jgUCt59aHgn92ONsOBjRxfiD6ZxQKL46J",
+	"marvdI3KozUkj58ENSSuRUlvDck7l8+GDwnxtJycwJ1qpdFnyTk1dLux5775s8ff9aLokGsPEUWx6hdC",
+	"cRjUxdE8AfGCf/vv01z2mD3BgSrBCRfrmY1KZVSiP1VpKtXM4ZHaphR7moyM3zPti2R3B/u/rl/fN9R/",
+	"TM4Es0tsFxa8MQ2nKA8GtQlR2HQ+vIe1qlT34smpbSbdE1LG5+83e14mtZjPW7ER+CVgrpLFw1VLNkWV",
+	"wm8F41u4ul13pI8EoBu5BKlaGZd9XNzONYxD/CRvZF1EkfcxgtSdYyqSFCxiAuN4IQEb3yrnSF8vWbas",
+	"7zkZ5eQWiNkUrarXwdea/iPoJZy8yw0xkcGJXZ5cGtrgvFlEW86W22Sp2zgdx5tbD/9eZLRPywxXK2VM",
+	"1ZlLmp01Wey+Jfg+qc0rBI5VZhY7HLTupeMC+ppvJAPNfgoTncCGetRoiZxo0S4OagJyZSVLoWCM9EfP",
+	"2a/YPbgFHEn+wy88dNrGgzEOtbo5eKnnjNkAmt7ZsCH1St9jBeyzH0DSPkDTL83jo2kxP/q+yeD4+9wn",
+	"8k5YUWLGDRPxz4mWlCuaof0qIcOadaXpBq0xUWlnCdGC5FTTfZnxphQ9Galf4uPDT1ua58w8osV10FvE",
+	"ZltEWmFEnHpmidPkv5ihyB2UmtBbQ8aA6NjQ8bc3V9/uSU2fxt8D14snzZHrHjofef8KH9x5ayuH/Cdc",
+	"nUPd3PWgkiLDDJfV0X/wvtxc1+8dPTB6zFuAX8bu4EZDmEkCZx81KVkqWQNsE8yGsK3mej/ATS0aR0R7",
+	"wW+k4V7cFKYwl0DibtjvRhDQz4IVnr5l/VGgK5fuN07chwUHbmx1xHvhprXrTOKg5ZPUkFz5NLMZmrVM",
+	"K9tFyPoBl6LIw7IRdEXN8K3AFzsjDozGI4nt2jqRG3PA+9PMjFH0HEP4/CHE4Fg5kcECHhxj7wGEyoxl",
+	"e1FZVipyC3PhmkiFUaklNYLE50yuIO/J4xsuRQvVV7W5YEqDvGrj+x2neDPyqQdOfd0Fp+jnOBEujx2s",
+	"E3bEsl4rCobJ5y01Qe5tqlEn0jDOJWpY7pE4+0+NFtP3B9/8cMAvrfmTQLvs40I7Duejc21kpT4332S8",
+	"OJajcPy2/VkLQtDGIJ4vdogwmLelwA592A/wJLV7T10frNO39g/Vyvwj8J4L6Zc8v3Dv7itHu42Bi3o2",
+	"xyyRxE98yfOHFreafsesVH4F8wprXohnbe2ZY1vuuLon24AsgORRUJdrP5oD9BY2fMnzg6rNk2dDxCnx",
+	"nWD5JCBFzqWJkeF7wfpsp1R9d5ycKRe1+eRxyDRhrU84v2OKc03/4Fbk05W83J1ju3QqC+bqdJhCTu3N",
+	"mbSglzRjelcZ4ZVcXDZvHk1Z2mvxFlLu75le5pKuLdYd0UIkMrbW/sV3B5TryNRT01iTcSLggFbudg5Z",
+	"QSXkJAvZ1Z8gNWwPP7Mj+/UdTwiCIsVvYPPOa5b9gt8J5mxN7WTlsn8+AR4I8rce8hwhlYKaRidaqttB",
+	"aIhQ7VY/p2/9h3dfxY4vgzXT3xsEAzufZ6ApKx5AGrAqxA1nc6DWS+GaipZSrJjC2PZ43VJFXSv3TMF7",
+	"zNX3Qquc/Ry1Sg3FWwvTgCZ3t1CIdQ16UosbNhMwV4E8kEhF6HwOWTvV6ggq6dTbFun7pDdTHlaQjwbV",
+	"Afw71wB/3yhqbbdNB7BSi5FvG2q7gfTcYA6ShUEt/M2JlG7hP5jnR+r1/zfZnH+qu1rN1xpxO+7vnMjr",
+	"MLrz/t4d94ermve0Nf9R2R524++thcKeu2pvQUjYQ1/m7H3m7BGsITcVs/B3kGF4fIGqzaBc0rnebQM9",
+	"JRrkSs0c5t+sdgwNFrWxWsb7z/v7arp3HkQmv38Av3XKSzMx442Rqh3asGIL3kG9GKsz4khTUpRCwfEj",
+	"Gls8Ol5E4534XB4kpuG4Zc4WlJBz34FyKVbmmq1FlS1BobR0SumOaGqcZrQoHqF26kugKYoLfOVv4Wh6",
+	"BUpfzV9ipemHeDJdF5QTym3aqY8p1JijElbmpLJIht1y2/4IxB6yNyRx62/SLrrRUH6Q0oeobLS2tUlV",
+	"+mQv5iuO50K23M0Tmz15DYO9A56mfu1v5qrl1rw5upH0Ooh8WlWTNbt84nhnQgpEVmFF5+lbXq1uQQ66",
+	"dT9zv3pfROJbnPrD3L/rtR9TMH5D1dJinbIFp7rC6BO2oG0o/yB20bZ8nCLwVE+2KJ4GN9bYv7QgVe+5",
+	"kDyZtNuFW/bNsWXkBvtuE8HhkWYrCwhGHI66ERuQTTuYfcVleBbacPkp8/kQHXOdz983yTnO2eTo8X40",
+	"x8C6O8czbI+B1giKUz4jtxsNWPBg/vAOVZCZT38/m/fNWt5LhI7TjQePk3cTfn3II9QstQExMcrRptEj",
+	"8l59rJJbs6WsnHMtRhrdU2tLuB8CGmA9xvcOOuBn7pBsrefoBjeCFCxpWQJvxc2PqsDEbcEWFkNoEGuv",
+	"gvd/9vxtFvMwzGXK2EC3QErK8nPCBVkJDhuyEvegSLeNzDHZblM2+ixl8/zvbp0Pya2DNrkObahbmt15",
+	"qxxjYA8lfqq3BMRM9O+i9yGJ3nP2pi15Frv2DptIlhThN4wgou18NK8iAh3PaVHsqOVvXvvZn3D1Wh7m",
+	"gAvB4UnOcsKFtlbsQ/kM19T8LJ0NaB6/AqX/Hib7ANTKM1FjDx0vMNbEIk7f+jEwNSPrhdnUV9y76o8n",
+	"a8/q+bxzWfNTucge/Ope0/nISYdzJle2g8qMWJxV/3/CLAI3EZJIQNyoqfVdSgxLlqELvreLqKfQ9VJg",
+	"ecADiONgMROZBv1IaQl0tYev8eFSUNpEPKasYYMnSkrzIaPMbIMnzEWjEvBQtXIHuXn82+svvzKSd/3t",
+	"V0fUd17QTt+6P+3s7PDgMrf77Ws/9bFm14FSeiRBuYjKyBo6QnIEZTSwgcyVXPT2kBksBX9vNnN494p3",
+	"12VG+8Zk95FOVNivxDZjnGFuSVUUOxGaR8kpW5VC6p4j8mt8wZLpBePHr6Z+X07HCTH1kYTgyJeoYSvM",
+	"Q7z8276oKGE2EIIAZFAUk0BT0Nx9ylwN8DagSgk0V0sATX7x8ZtCvfnlOfbUira862ufskva1DCF+I6L",
+	"klz/qQ+8JGmo4vOcmxAn7SNbi+JGnnmw0jHNtby8JYv/JZ3v20Dr51r479pCvYsU9B1dvtB/Ppntj8PN",
+	"SAlySUtFGDdDFKBhCwHgDqDEGHEHAeAgHTawe1utzY5p3/8NdnpDCE9njzllktenxmClkapie09Z9h4o",
+	"i7OfmbIYW8F2BPVwSle9wbwL8/jvEvfOJW4q1XRtW1BaWbOmuy1TWQuZK18x5eEf0F9F1Z35k6tOml4A",
+	"17QP4f7CPH6fBPA9s6iQPg8OofQQ4SFcGd79CqbPG5SKEL6EupyIutgFNSninSPEW9D0IgTPnM+3wYv3",
+	"EN2sEH1ZOJfm8d+Y7nwXORAPpDodWorvmUmzu16Mx4nUYybKTY+IiXLzwSjHn/XF7wKbGVpDrk4Nxg6D",
+	"eLLOMEswt5nA2ES30pU8xoXv1PWlTN37LsWqpBKufPfKv4mLH67WrpypOIrzpHUOlgeursoqDMVyILcb",
+	"/P/QsyjlOrpQd8+FxEU9BAePdGLg/C/U3YPjeSPdjikC2KAV2iA32JOjdBAF1uZGPBJzfLTR9ieyTly3",
+	"+fTh4e4Cf7dQPpzLna6dCfH+HjZ6UxaUE6YJtV7HhzBj0IhPi+Jvq3wBN/jOz1ef2fk/sGjhR5F8Ry97",
+	"ulxCducvZKRg93Dug29YyaeFbCUrTKXI1kuqH7F5T1rokuqv538zeswu993osOuCJntglPjs8AJ1sbbG",
+	"M4rZWlRFTm4h9FV5AC+EoWRoaEmS042aPCYc9GjvST/A0/4l9jF/z5qntKb2wE6ipkv9C8bvenIK7s59",
+	"LfBSIB59BlO1BNhu2z8jCmtnfPk6WYfd8hbsHviDt1kJpOz0bfMXF71Ltcl4BffiDhoqH5qRUFJMuHYJ",
+	"CeE0TrpiM4slslSV7aXQSWMZ1IbDriU/HttJpaAApXpbmj0Er1e4F3c0EXXvvIdNsezUUuUofuLT9LNf",
+	"C3ln6ypnaLaKEkK+qql6Y+1g1enbSoHcuRlX4v7AM2C3WfE7nMiHwWFLMUKJJfODbcxEZP0G3LZ7Zd5+",
+	"GA4eA2E8XMUDW4gPJTl12NxKzkeKGA5je59QVFxqDdWkAKo0HvFWBh5a5+/wyLrEwoM9sm16G24/JYIX",
+	"G7JesgKadBRs8smFJjlkLIf8nMxpofzLiKqaSMiWFXc4qz2dgD7QZERkz9HB0a0QNBnXYaJ1ATTHqw5T",
+	"LiivBfmzYDtDm8Oyra2Unr7F/+/KHDuu6/nKTuE9Yny6ScykAOlIe3vVpUWBWdUuE0gNc6zM9mT2qc3g",
+	"78nDwOcPxfejRhwcwz60oMOFq2nE3u4g0ScCWcG4MZ9HpJZNqEJOMzNhrvsC2PjCa/EhSJZbzIcnWr8V",
+	"jBOKZ40mtyy3hbKIQXMcuZmzoq8m9ndlIWiO637OjmmuhwdRpw+PP6HNVM2JnNGiQPd3zHDC/yUq2R7H",
+	"Stk+vPrbhlvHlFQrGYRatsyx2/kKlKILIL+4fvZ8huW2M3L97Vcz8s8vbv7ZiPKzq8t/npmLwkooTR6f",
+	"kZdf/PLIxy0K+Olb878+U+uZWPN3IOo7Xn2Os/5QanBRUizmhBWUI7PefWXHfdC8/dK/+UDH4jHPJ7eW",
+	"hwGyuRV6iYk2iqyl0HtyNNkVRLT5817syW7m3THtHLfud1LG1SL8UQVJMl2DHtu4o5GorQKutXlvq4Hr",
+	"MRRHSaXmOx1J1k3h3vwbuqG7NR+/+1CYTaMtbFZV5GgcW1kxs5n5dprWStyQjHKiNCsKn7x+jtbJeimc",
+	"X2d3DtieYiPZPd2BmfbKvHLsjNCHO2se5pBBnaBCdotKu9yEcwKrUnvPqwJa7M6MGchemQ/xJdu33mmN",
+	"Os4hLFFvMwMf96F//Ji6MH36MNAfRxVTs/jdhe2O2VNYue2W9jgwYfxWvJkRDmuIVLXjO4cIqflrvtuV",
+	"7KT1iIrHzuIBOJpKcrGknMhFjKxz5cWOg3XBgS83pnkuDceOws1TW1DV8s90FS2x75jzTQGRoKoCU3xo",
+	"IYHmGzNZCQ42RjXzt4uruINbmBElHHAWkaAlFn8tqVwVoNTHJ7MYbN+DCtMRDGwz/gUSz/U7eXB34kNI",
+	"co3HV9LszqPyOXSrGbFty4zwFMUGI14WoG8aeU5BofXndjjQKgdBNm2yVT2Ph8i0wkKkKRM43Ox7Mjgw",
+	"k6ekPmo+mmGW9Dutnmv/3vHQYd8rI2LNvVDutiTWnNRknN6esPB1qMaVFmZHM04o3xBjM8L0knD61v3J",
+	"bd2S6mwZixPkVEMjGccTjGs/naMdDG4tNc8f/FjofDmS/+0fHyxeZj8btb9kOSqYmntHFKNhUKyTnQJH",
+	"kKefTyjoAUXpIs+bI4r8oo7+GPH6PdxeB3GfJ524z4FCNhCvHj0WkB8OW/9hANE3dIgnQa1pkPy0ondA",
+	"qnIAQOpYlp2+rf88DC28nvfxdMJNM6PjJZD6b7wDIPCGhEdGAlfA9YxoIzxCEttzYGqM3XsqGcXOcu5P",
+	"Ay2V7+zbx5Oi7/x0jm+p+LV8wJaKy0VGr68RJmf9jsm3Gn/MlAXNQBkr5p7xbEck+bp+64gk9x9JHQ/N",
+	"JKbBV6iXTu5pwcxZkNNNQFOkUJeeC/SmxCipgEq7K6NkvMHH1/ju9sZM+a7TF/nAl/3k7Gx2smK8TgaK",
+	"urY7nnNebAgGmywUElIi4UQPHseTj/bypT/A5Rap/dIoy2RBgXk4iUQ9Z9juNhOrVcURpINphXguQhJR",
+	"5MSlb42WLqMVHv1YCQ1Y2JfDm5927FWWwT/h+wk56xbp5fBmqKh9fmaG1BqkGeh/+gN99C9nj3796Pt/",
+	"+M+DfElTKgu/yqNbk5aWmN3DCVJrRgqqY+GOVLeqKF/x+HhkiLZT+Zo3X+OLY4/04wfOg+mlWGGnPmEH",
+	"RUlzi892WxV3trCPcbJesmxJKt6KgmN992Y4QwbxIsKHTmanxWuy9eayDuzmjGaSaZapsfFK1PE7tfol",
+	"1bAQckNUUS0Sn8jcO6kv/WrIh15gNdTV5dU1UZrK7hEa+67IRPnDCgtNWt9lq2p18vQzPMHsn5vzi3EN",
+	"C1sVtbXU4D7Xt9pWAVb8+HpyNvTAXDsBZJwooEq489P3mYpNgPEf7Ks7C546FBYYUDXU1YwvrHU4w3AG",
+	"kP/+X/76H//KF8nzmmWwReraf8O4/vzTk4DeZ0Po/Ru2WB44Ifpmygk1DMkoJ7dAbkW1WGrCxbqHFca0",
+	"HskJ/JB1Tlc8B0koWYBYSFouWUYLcyQ4zZmSQZAaW16M/PClyGsMaG9XYECfLVjyW/a91pfCA/vs0a+/",
+	"f3s2+/yn2IG9vfQso3jvEJJUCp4SDXpGfqzoI02T3NZ0MTLrIr1sH4v2JijmOykh9f+PA01VGLpHvQT4",
+	"ZBgBfs/UEhSRQHMyl2KFk0IwvnYvphVQjmUzqxV9pMCcDRryp36ToI6cOZ0xI8KRdYbnV2IV7swY2bum",
+	"c/DSOwimTBW2y8mfYt9h4Dnji5n5s6GY2dxmGYwvUqcTvKGZLjajxbjizge3FMzct24BgezMP5V0Aeeu",
+	"whST3cxEE5+f0wy0Gvn1183qJbjsuVswCsyRwszC5hCgaeEQFw1rjC4h9lqHxRlYE5Wn+wwNqWqN5kQJ",
+	"qQdnRDkL5Mb85oOtkx0ckpwwHPmFFGsFaEs6nhdMacibbwR2PtW0EIsKRtiVp2+NmdKbxrRvhPHG2D/v",
+	"E+OO7zO74vVoVnF4X+mMuOPW2LnKsbMoWhX7o9hXyWxJFV6++5PQrt2bo9k30HMPmYT3ZX/6pab4XD+f",
+	"or+dG6xpEmWTyWZoDJi/W0QClwm9FEXu9DhSDKF7diX9RBhvlcBpVrDsTvW1yc+EzC/NWyfHwuMwE7Ff",
+	"GOQFj2TsXLqza4rQhz3NXT4d5uTZ9lpWaa6pQpAdyBtgP3pr+/MKc4zeQan33IuOJapaLMDyIu5qdc+H",
+	"3NGtFUCUIHMqzxGYkGZAXNAQjPagmyCMWHgUEDQIbD+enrv8cP/tHg7Uo29zR0jM04zs9OAxud2QO8an",
+	"ETBL1fqyHVhr+8oNsyl5Kc19w5CJx6OjGT9GQKaBzOk09gtmVuLKhJzViA94kQK5UjNS0g023l+BXopW",
+	"GyGkzwAyoittR8tPQ058L9Hu88G6eHZNxpxu/K0S3bbWa3MeeHDIegmcFDDXxF68opcQKVZxN0bustS2",
+	"pxIbB7/YvszUAvD4yazxjD35dLdr7D3QFA3LEzbBVF1Fn0FWUAl508zjdoPyM3NcNCZf4wbp9wPH4vEp",
+	"XLc1xSM0aQm8hqL4PXVXxF6pf0lzwGI/nLq5GBfM7Exjz6A4cqFZ5u8iXIeddmzXTExk9xK6BGrT1Z1o",
+	"BWWcj76BzdBjCP2gQRjxVwcgCoyTnoByD5xFZr/6WhRRsf3GmCoTaGYoCmTzhZMre7QZK6IQ4k5ZiAGe",
+	"k5zl6E2aMz7uqDOfA3nvpa2SxcnTk1Pc8m6Qt97vzwwReVUULaGv/y2qnlUreuDmEm3J7ALqwRYMfmtD",
+	"nrMTHw11/lSlhcjt97fHvGEL/gizswqxeGTE3c7TDUkz9MqYQTn4fptU09RwYeHlyexkzuSqXnoLp9f+",
+	"Uw202fpoC/AtgepBiVqKsrROJWv/amEuKiEppY78/LkUK2KemR8IX4Pnf7OE7M4cTpHfiaIQazS3eU7m",
+	"VTFnRWH+2h3Dl19sH5Gd+q41t27vwCdZp5kklt2Cic+tpq6NZ1vA6lKjAveX1cyJEVFDY7qe2SY21mdu",
+	"ErZg1v7W1r264Wok/LfRgDBaROE00WtbUukph73ErCvPE8xi40Q4RVdgSFK3jlIzotiCo1uV5jnwnIau",
+	"ed/wKhK3K4pHYj43v6/TB2f2aKCFGUaGC3S5ZdvjvLLYevjDFZV3ENClPtQiCzFT91JqLs7GLmVaQTEP",
+	"2IRG7Pc//X8BAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -32,6 +32,7 @@ type Addendum struct {
 	ProposedBy ident.ID // organisation
 	Changes    Changes
 	Document   int
+	Parties    []ident.ID // who must sign
 	Version    int64
 	CreatedAt  time.Time
 	UpdatedAt  time.Time
@@ -53,18 +54,45 @@ type MonthChange struct {
 	ShareID    ident.ID  `json:"share"`
 	Month      time.Time `json:"month"`
 	Contracted int64     `json:"contracted"`
+	Was        int64     `json:"was,omitempty"` // when it was proposed
 }
 
 // PriceChange prices deliveries of a share that are settled from now on.
 type PriceChange struct {
 	ShareID ident.ID `json:"share"`
 	Price   Price    `json:"price"`
+	Was     *Price   `json:"was,omitempty"` // when it was proposed
 }
 
 // DueChange moves a planned delivery within its month.
 type DueChange struct {
 	DeliveryID ident.ID  `json:"delivery"`
 	DueOn      time.Time `json:"due"`
+	Code       string    `json:"code,omitempty"`     // of the delivery
+	Was        time.Time `json:"was,omitzero"`       // when it was proposed
+	Quantity   int64     `json:"quantity,omitempty"` // of the delivery, when it was proposed
+	ShareID    ident.ID  `json:"share,omitzero"`
+}
+
+// remember returns the changes with what they change, as it is now: the paper and
+// those who sign see old beside new, and the old outlives the change. Pure.
+func (c Contract) remember(ch Changes, deliveries []Delivery) Changes {
+	ch.Months, ch.Prices, ch.Moves = slices.Clone(ch.Months), slices.Clone(ch.Prices), slices.Clone(ch.Moves)
+	for i, m := range ch.Months {
+		ch.Months[i].Was = c.Share(m.ShareID).Month(m.Month).Contracted
+	}
+	for i, p := range ch.Prices {
+		was := c.Share(p.ShareID).Price
+		ch.Prices[i].Was = &was
+	}
+	for i, m := range ch.Moves {
+		for _, d := range deliveries {
+			if d.ID == m.DeliveryID {
+				ch.Moves[i].Code, ch.Moves[i].Was, ch.Moves[i].Quantity, ch.Moves[i].ShareID = d.Code, d.DueOn, d.Quantity, d.ShareID
+			}
+		}
+	}
+	return ch
 }
 
 // AddendumAction is what somebody does with an addendum.

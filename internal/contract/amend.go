@@ -2,6 +2,7 @@ package contract
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -46,12 +47,12 @@ func (s *Service) Propose(ctx context.Context, in ProposeInput) (*Addendum, erro
 			return err
 		}
 		now := s.Clock.Now()
-		if !c.changesHold(in.Changes, deliveries, by, calendar.Day(now)) {
-			return apperr.ErrInvalid.AtField("/changes", errChanges)
+		if err := c.checkChanges(in.Changes, deliveries, by, calendar.Day(now)).Err(); err != nil {
+			return err
 		}
 		a := Addendum{
-			ID: ident.New(), ContractID: c.ID, Ordinal: len(earlier) + 1, Status: AddendumProposed, ProposedBy: in.OrgID, Changes: in.Changes,
-			Version: 1, CreatedAt: now, UpdatedAt: now,
+			ID: ident.New(), ContractID: c.ID, Ordinal: len(earlier) + 1, Status: AddendumProposed, ProposedBy: in.OrgID,
+			Changes: c.remember(in.Changes, deliveries), Parties: c.Signers(in.Changes, deliveries), Version: 1, CreatedAt: now, UpdatedAt: now,
 		}
 		if a.Document, err = s.store.nextDocument(ctx, c.ID); err != nil {
 			return err
@@ -63,7 +64,7 @@ func (s *Service) Propose(ctx context.Context, in ProposeInput) (*Addendum, erro
 		if err := s.store.insertAddendum(ctx, a); err != nil {
 			return err
 		}
-		if err := s.store.insertDocument(ctx, c.ID, a.Document, a.ID, paper, c.Signers(a.Changes, deliveries), now); err != nil {
+		if err := s.store.insertDocument(ctx, c.ID, a.Document, a.ID, paper, a.Parties, now); err != nil {
 			return err
 		}
 		out = &a
@@ -72,37 +73,58 @@ func (s *Service) Propose(ctx context.Context, in ProposeInput) (*Addendum, erro
 	return out, err
 }
 
-// changesHold tells whether changes can be made. A cooperative proposes for its own shares. Pure.
-func (c Contract) changesHold(ch Changes, deliveries []Delivery, by Actor, today time.Time) bool {
-	if n := utf8.RuneCountInString(ch.Reason); n < 1 || n > 500 || !ch.Terminate && len(ch.Months)+len(ch.Prices)+len(ch.Moves) == 0 {
-		return false
+// checkChanges gathers what is wrong with changes. A cooperative proposes for its own
+// shares. Pure.
+func (c Contract) checkChanges(ch Changes, deliveries []Delivery, by Actor, today time.Time) *apperr.Fields {
+	var f apperr.Fields
+	mark := func(bad bool, pointer string, fault *apperr.Error) {
+		if bad {
+			f.AddErr(pointer, fault)
+		}
 	}
-	if ch.Terminate && slices.ContainsFunc(deliveries, func(d Delivery) bool { return d.Status == DeliveryShipped }) {
-		return false
+	n := utf8.RuneCountInString(ch.Reason)
+	mark(n < 1 || n > 500, "/reason", errReason)
+	some := len(ch.Months)+len(ch.Prices)+len(ch.Moves) > 0
+	if ch.Terminate {
+		mark(slices.ContainsFunc(deliveries, func(d Delivery) bool { return d.Status == DeliveryShipped }), "/terminate", errUnderWay)
+		mark(some, "/changes", errChanges)
+		return &f
 	}
-	if by.Role == RoleCooperative && !ch.Terminate && len(c.Signers(ch, deliveries)) != 2 {
-		return false
-	}
+	mark(!some, "/changes", errChanges)
 	for i, m := range ch.Months {
+		at := fmt.Sprintf("/months/%d", i)
 		h := c.Share(m.ShareID)
-		if h == nil || h.Month(m.Month) == nil || m.Contracted > maxQuantity || m.Contracted < h.Month(m.Month).floor(h.ID, deliveries) ||
-			m.Contracted > h.Month(m.Month).Contracted && calendar.Month.End(m.Month).Before(today) || // nothing more comes in a month that is over
+		if h == nil || h.Month(m.Month) == nil ||
 			slices.ContainsFunc(ch.Months[:i], func(o MonthChange) bool { return o.ShareID == m.ShareID && o.Month.Equal(m.Month) }) {
-			return false
+			f.AddErr(at, errChanges)
+			continue
 		}
+		mark(m.Contracted > maxQuantity || m.Contracted < h.Month(m.Month).floor(h.ID, deliveries), at+"/contracted", errFloor)
+		over := calendar.Month.End(m.Month).Before(today)
+		mark(over && m.Contracted > h.Month(m.Month).Contracted, at+"/contracted", errOver)
 	}
-	for _, p := range ch.Prices {
-		if c.Share(p.ShareID) == nil || !p.Price.Check() {
-			return false
+	for i, p := range ch.Prices {
+		at := fmt.Sprintf("/prices/%d", i)
+		if c.Share(p.ShareID) == nil {
+			f.AddErr(at, errChanges)
+			continue
 		}
+		mark(!p.Price.Check(), at+"/price", errPrice)
 	}
-	for _, m := range ch.Moves {
-		i := slices.IndexFunc(deliveries, func(d Delivery) bool { return d.ID == m.DeliveryID })
-		if i < 0 || deliveries[i].Status != DeliveryPlanned || m.DueOn.Before(today) || !calendar.Month.Start(m.DueOn).Equal(deliveries[i].Month) {
-			return false
+	for i, m := range ch.Moves {
+		at := fmt.Sprintf("/moves/%d", i)
+		k := slices.IndexFunc(deliveries, func(d Delivery) bool { return d.ID == m.DeliveryID && d.Status == DeliveryPlanned })
+		if k < 0 {
+			f.AddErr(at, errChanges)
+			continue
 		}
+		mark(m.DueOn.Before(today) || !calendar.Month.Start(m.DueOn).Equal(deliveries[k].Month), at+"/dueOn", errMove)
 	}
-	return true
+	if f.Empty() {
+		own := slices.Equal(c.Signers(ch, deliveries), []ident.ID{c.BuyerOrgID, by.OrgID})
+		mark(by.Role == RoleCooperative && !own, "/changes", errChanges)
+	}
+	return &f
 }
 
 // floor is the least that a month can be lowered to: all but what is planned and not called yet.
@@ -211,7 +233,7 @@ func (s *Service) enforce(ctx context.Context, c Contract, a Addendum) error {
 		return err
 	}
 	// Deliveries went on while people signed: what no longer holds is refused with the last signature.
-	if !c.changesHold(a.Changes, deliveries, system, calendar.Day(now)) {
+	if !c.checkChanges(a.Changes, deliveries, system, calendar.Day(now)).Empty() {
 		return ErrNotAllowed.With("status", a.Status)
 	}
 	if err := s.store.insertEvent(ctx, c.ID, Event{Kind: "addendum_enforce", By: system, Subject: a.ID, At: now}); err != nil {

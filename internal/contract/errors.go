@@ -60,8 +60,16 @@ var (
 	errAccepted = apperr.New(apperr.KindInvalid, "contract.accepted", "Nhận một phần: số lượng từ 1 đến ít hơn số đã gửi.", "To accept in part, give from 1 to less than what was sent.")
 	errQuantity = apperr.New(apperr.KindInvalid, "contract.quantity", "Số lượng không hợp lệ.", "The quantity is not valid.")
 	errDue      = apperr.New(apperr.KindInvalid, "contract.due_on", "Ngày giao phải kịp thời gian chuẩn bị của hợp tác xã và không quá ba tháng sau tháng của phần hàng.", "The day leaves the cooperative its lead time and lies within three months of the month of the goods.")
+	errMove     = apperr.New(apperr.KindInvalid, "contract.move", "Ngày giao mới phải nằm trong tháng của phần hàng và chưa qua.", "The new day lies in the month of the goods and is not past.")
+	errOver     = apperr.New(apperr.KindInvalid, "contract.month_over", "Tháng này đã qua, không thể tăng sản lượng nữa.", "This month is over: its quantity cannot rise any more.")
 	// ErrPhoto is answered to what is no photo, or not the delivery's.
 	ErrPhoto   = apperr.New(apperr.KindInvalid, "contract.photo", "Ảnh phải là JPEG hoặc PNG, lớn nhất 10 MB, tối đa 10 ảnh.", "Photos are JPEG or PNG of at most 10 MB, at most 10.")
 	errChanges = apperr.New(apperr.KindInvalid, "contract.changes", "Phụ lục phải đổi ít nhất một điều và phần đổi phải hợp lệ.", "An addendum changes something, and validly.")
-	errQuote   = apperr.New(apperr.KindInvalid, "contract.quote", "Chỉ số giá từ 1 ₫ đến 1.000.000.000 ₫, ngày không ở tương lai, có nguồn.", "A quote is from ₫1 to ₫1,000,000,000, not of the future, with its source.")
+	errFloor   = apperr.New(apperr.KindInvalid, "contract.floor",
+		"Sản lượng của tháng không được thấp hơn phần đã giao, được miễn hoặc đã gọi hàng.",
+		"A month cannot be lowered below what is delivered, forgiven or called off.")
+	errUnderWay = apperr.New(apperr.KindInvalid, "contract.under_way",
+		"Đang có hàng trên đường. Hãy nhận hoặc từ chối đợt hàng đó rồi chấm dứt.",
+		"Goods are on their way. Accept or reject them first, then end the contract.")
+	errQuote = apperr.New(apperr.KindInvalid, "contract.quote", "Chỉ số giá từ 1 ₫ đến 1.000.000.000 ₫, ngày không ở tương lai, có nguồn.", "A quote is from ₫1 to ₫1,000,000,000, not of the future, with its source.")
 )

@@ -8,7 +8,6 @@ import (
 
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/ident"
-	"github.com/chophien/chophien/internal/keyset"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
@@ -299,33 +298,6 @@ func (s *Service) See(ctx context.Context, actor party.Actor, id ident.ID) (*Con
 		return c, Actor{UserID: actor.UserID, Role: RoleAlliance}, nil
 	}
 	return nil, Actor{}, ErrNotFound
-}
-
-const ownCursor = "own-contracts"
-
-// Own returns a page of an organisation's contracts, changed last first; a
-// cooperative's hold its own shares only. Errors: keyset.ErrBadCursor.
-func (s *Service) Own(ctx context.Context, orgID ident.ID, cursor string, limit int) (keyset.Page[Contract], error) {
-	var page keyset.Page[Contract]
-	after, err := keyset.DecodeTimeID(ownCursor, cursor)
-	if err != nil {
-		return page, err
-	}
-	limit = min(max(limit, 1), 100)
-	if page.Items, err = s.store.ofOrg(ctx, orgID, after, limit+1); err != nil {
-		return page, err
-	}
-	if len(page.Items) > limit {
-		page.Items = page.Items[:limit]
-		last := page.Items[limit-1]
-		page.Next = keyset.EncodeTimeID(ownCursor, keyset.TimeID{At: last.UpdatedAt, ID: last.ID})
-	}
-	for i, c := range page.Items {
-		if c.BuyerOrgID != orgID {
-			page.Items[i] = c.For(orgID)
-		}
-	}
-	return page, nil
 }
 
 // Timeline lists what happened to a contract, oldest first.

@@ -37,6 +37,7 @@ type Document struct {
 	SHA256VI   []byte
 	SHA256EN   []byte
 	Parties    []ident.ID // who must sign
+	PartyNames []string   // their legal names, in the same order
 	Signatures []Signature
 	At         time.Time
 }

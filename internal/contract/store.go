@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/chophien/chophien/internal/ident"
-	"github.com/chophien/chophien/internal/keyset"
 	"github.com/chophien/chophien/internal/platform/db"
 )
 
@@ -97,18 +96,6 @@ func (s store) lock(ctx context.Context, id ident.ID) (*Contract, error) {
 		return nil, err
 	}
 	return s.byID(ctx, id)
-}
-
-// ofOrg lists the contracts that an organisation is a party of, changed last first.
-// A cooperative does not see drafts.
-func (s store) ofOrg(ctx context.Context, orgID ident.ID, after *keyset.TimeID, limit int) ([]Contract, error) {
-	where := `WHERE (c.buyer_org_id = ? OR c.document > 0 AND EXISTS (SELECT 1 FROM contract_shares s WHERE s.contract_id = c.id AND s.org_id = ?))`
-	args := []any{orgID, orgID}
-	if after != nil {
-		where += ` AND (c.updated_at, c.id) < (?, ?)`
-		args = append(args, after.At, after.ID)
-	}
-	return s.read(ctx, where+` ORDER BY c.updated_at DESC, c.id DESC LIMIT ?`, append(args, limit)...)
 }
 
 func (s store) insert(ctx context.Context, c Contract, by ident.ID) error {

@@ -239,15 +239,19 @@ func (s store) quote(ctx context.Context, index string, on time.Time) (value int
 	return value, err
 }
 
-// reliability sums the deliveries that are over, by cooperative. What others took over
-// before it came was called for all the same: who passes its goods on has not kept them.
+// keptSQL tells whether a delivery that is over was kept: in full within tolerance, and in
+// time. What others took over before it came was called for all the same: who passes its
+// goods on has not kept them.
+const keptSQL = `d.status IN ('accepted', 'accepted_part')
+    AND d.quantity + d.passed_on - d.accepted <= (d.quantity + d.passed_on) * c.tolerance_pct / 100
+    AND (d.shipped_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= d.due_on`
+
+// reliability sums the deliveries that are over, by cooperative.
 func (s store) reliability(ctx context.Context, orgIDs []ident.ID) (map[ident.ID]Reliability, error) {
 	out := map[ident.ID]Reliability{}
 	err := s.db.Each(ctx, "reckon reliability", `
 SELECT s.org_id, count(*),
-  count(*) FILTER (WHERE d.status IN ('accepted', 'accepted_part')
-    AND d.quantity + d.passed_on - d.accepted <= (d.quantity + d.passed_on) * c.tolerance_pct / 100
-    AND (d.shipped_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date <= d.due_on),
+  count(*) FILTER (WHERE `+keptSQL+`),
   count(*) FILTER (WHERE d.status = 'missed'),
   coalesce(sum(CASE WHEN d.status = 'cancelled' THEN 0 ELSE d.quantity END + d.passed_on), 0)::bigint, coalesce(sum(d.accepted), 0)::bigint
 FROM contract_deliveries d JOIN contract_shares s ON s.id = d.share_id JOIN contracts c ON c.id = d.contract_id

@@ -31,16 +31,19 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::uuid[], ?)`, contractID, number, kind, orNull
 func (s store) document(ctx context.Context, contractID ident.ID, number int) (*Document, error) {
 	var out *Document
 	err := s.db.Each(ctx, "read document", `
-SELECT d.addendum_id, d.sha256_vi, d.sha256_en, to_json(d.parties), d.at FROM contract_documents d WHERE d.contract_id = ? AND d.number = ?`,
+SELECT d.addendum_id, d.sha256_vi, d.sha256_en, to_json(d.parties),
+  (SELECT json_agg(o.legal_name ORDER BY p.n) FROM unnest(d.parties) WITH ORDINALITY AS p (id, n) JOIN organisations o ON o.id = p.id), d.at
+FROM contract_documents d WHERE d.contract_id = ? AND d.number = ?`,
 		[]any{contractID, number}, func(rows *sql.Rows) error {
 			d := Document{ContractID: contractID, Number: number}
 			var addendum *ident.ID
 			var parties db.FromJSON[[]ident.ID]
-			err := rows.Scan(&addendum, &d.SHA256VI, &d.SHA256EN, &parties, &d.At)
+			var names db.FromJSON[[]string]
+			err := rows.Scan(&addendum, &d.SHA256VI, &d.SHA256EN, &parties, &names, &d.At)
 			if addendum != nil {
 				d.AddendumID = *addendum
 			}
-			d.Parties = parties.V
+			d.Parties, d.PartyNames = parties.V, names.V
 			out = &d
 			return err
 		})
@@ -129,15 +132,19 @@ INSERT INTO contract_signatures (contract_id, number, org_id, user_id, full_name
 	return err
 }
 
-const addendumSQL = `SELECT id, contract_id, ordinal, status, proposed_by, changes, document, version, created_at, updated_at FROM contract_addenda `
+const addendumSQL = `
+SELECT id, contract_id, ordinal, status, proposed_by, changes, document, version, created_at, updated_at,
+  (SELECT to_json(d.parties) FROM contract_documents d WHERE d.contract_id = contract_addenda.contract_id AND d.number = contract_addenda.document)
+FROM contract_addenda `
 
 func (s store) addenda(ctx context.Context, rest string, args ...any) ([]Addendum, error) {
 	var out []Addendum
 	err := s.db.Each(ctx, "read addenda", addendumSQL+rest, args, func(rows *sql.Rows) error {
 		var a Addendum
 		var changes db.FromJSON[Changes]
-		err := rows.Scan(&a.ID, &a.ContractID, &a.Ordinal, &a.Status, &a.ProposedBy, &changes, &a.Document, &a.Version, &a.CreatedAt, &a.UpdatedAt)
-		a.Changes = changes.V
+		var parties db.FromJSON[[]ident.ID]
+		err := rows.Scan(&a.ID, &a.ContractID, &a.Ordinal, &a.Status, &a.ProposedBy, &changes, &a.Document, &a.Version, &a.CreatedAt, &a.UpdatedAt, &parties)
+		a.Changes, a.Parties = changes.V, parties.V
 		out = append(out, a)
 		return err
 	})

@@ -2,7 +2,6 @@ package offtake
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/chophien/chophien/internal/contract"
@@ -86,16 +85,9 @@ func (s *Service) subjects(ctx context.Context, actor party.Actor, id ident.ID, 
 // Addenda lists a contract's; a cooperative sees those that it signs or proposed.
 // Errors: contract.ErrNotFound.
 func (s *Service) Addenda(ctx context.Context, actor party.Actor, id ident.ID) ([]contract.Addendum, error) {
-	var fault error
-	list, err := seen(ctx, s, actor, id, s.Contract.Addenda, func(a contract.Addendum, org ident.ID) bool {
-		doc, err := s.Contract.Document(ctx, id, a.Document)
-		if err != nil {
-			fault = err
-			return false
-		}
-		return a.ProposedBy == org || slices.Contains(doc.Parties, org)
+	return seen(ctx, s, actor, id, s.Contract.Addenda, func(a contract.Addendum, org ident.ID) bool {
+		return a.ProposedBy == org || slices.Contains(a.Parties, org)
 	})
-	return list, errors.Join(err, fault)
 }
 
 // Document returns hash and signatures of a document. What the buyer agrees on with
@@ -109,7 +101,8 @@ func (s *Service) Document(ctx context.Context, actor party.Actor, id ident.ID, 
 	if err != nil {
 		return nil, err
 	}
-	if by.Role == contract.RoleCooperative && d.AddendumID != ident.Nil && !slices.Contains(d.Parties, by.OrgID) {
+	// An addendum is between those whom it touches.
+	if d.AddendumID != ident.Nil && by.Role == contract.RoleCooperative && !slices.Contains(d.Parties, by.OrgID) {
 		return nil, contract.ErrNotFound
 	}
 	return d, nil

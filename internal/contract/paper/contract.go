@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/ident"
@@ -139,6 +140,9 @@ func (s *sheet) price(h contract.Share) string {
 	return s.say("Giá cố định: ", "Fixed price: ") + s.vnd(p.Base) + "/" + h.Unit
 }
 
+// sentence ends a text with one full stop.
+func sentence(text string) string { return strings.TrimSuffix(text, ".") + "." }
+
 // percent writes hundredths of a percent.
 func percent(bp int) string {
 	if bp%100 == 0 {
@@ -210,13 +214,12 @@ func setAddendum(k contract.Contract, a contract.Addendum, f Facts, en bool) ([]
 	}
 	for _, p := range a.Changes.Prices {
 		h := *k.Share(p.ShareID)
+		was := s.price(h)
 		h.Price = p.Price
-		s.para("%s, %s: %s", "%s, %s: %s", h.OrgName, h.TypeName.In(s.lang()), s.price(h))
+		s.para("%s, %s: %s Thay cho: %s", "%s, %s: %s In place of: %s", h.OrgName, h.TypeName.In(s.lang()), sentence(s.price(h)), sentence(was))
 	}
-	if n := len(a.Changes.Moves); n > 0 {
-		for _, m := range a.Changes.Moves {
-			s.para("Đợt giao %s chuyển sang ngày %s.", "Delivery %s moves to %s.", m.DeliveryID.String()[24:], s.date(m.DueOn))
-		}
+	for _, m := range a.Changes.Moves {
+		s.para("Đợt giao %s chuyển từ ngày %s sang ngày %s.", "Delivery %s moves from %s to %s.", m.Code, s.date(m.Was), s.date(m.DueOn))
 	}
 	s.signing(f)
 	return s.bytes()

@@ -122,4 +122,12 @@ func TestAddendum_says_what_changes(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, shown(t, p.VI), "tháng 02/2027: từ 1.700 thành 1.500 con")
 	require.Contains(t, shown(t, p.VI), "HD-K7MW2Q9A/PL2")
+
+	p, err = paper.Addendum(k, contract.Addendum{Ordinal: 3, ProposedBy: h.OrgID, Changes: contract.Changes{
+		Reason: "Tết", Prices: []contract.PriceChange{{ShareID: h.ID, Price: contract.Price{Kind: contract.PriceKindFixed, Base: 190_000}}},
+		Moves: []contract.DueChange{{Code: "GH-7", Was: h.Months[1].Month, DueOn: h.Months[1].Month.AddDate(0, 0, 9)}},
+	}}, f)
+	require.NoError(t, err)
+	require.Contains(t, shown(t, p.VI), "Thay cho: ")
+	require.Contains(t, shown(t, p.VI), "GH-7 chuyển từ ngày 01/02/2027 sang ngày 10/02/2027")
 }
