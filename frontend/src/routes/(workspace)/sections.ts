@@ -1,6 +1,7 @@
 import Building from '@lucide/svelte/icons/building-2';
 import Handshake from '@lucide/svelte/icons/handshake';
 import Demands from '@lucide/svelte/icons/clipboard-list';
+import Contracts from '@lucide/svelte/icons/file-pen-line';
 import House from '@lucide/svelte/icons/house';
 import IdCard from '@lucide/svelte/icons/id-card';
 import Megaphone from '@lucide/svelte/icons/megaphone';
@@ -13,6 +14,7 @@ import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 import { countText } from '$features/fulfilment/count';
 import type { Membership } from '$features/organisation/queries';
+import { contractPaths } from '$features/contract/paths';
 import { demandPaths } from '$features/demand/paths';
 import { offerPaths } from '$features/offer/paths';
 import { paths } from '$lib/config/paths';
@@ -64,6 +66,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				section(workPaths.orgDemandBoard(id), m.board_demand_nav(), Megaphone),
 				...[
 					section(offerPaths.list(id), m.offer_title(), Offers),
+					section(contractPaths.list(id), m.con_nav(), Contracts),
 					section(workPaths.orgMarket(id), m.board_market_nav(), Scale),
 					...people
 				].map(deep)
@@ -75,16 +78,20 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				section(workPaths.allianceOrders, m.ws_orders(), Receipt),
 				section(workPaths.allianceDemands, m.board_demand_nav(), Megaphone),
 				section(workPaths.allianceMarket, m.board_market_nav(), Scale),
-				...[section(workPaths.allianceProgrammes, m.programme_nav(), Handshake), ...people].map(
-					deep
-				)
+				...[
+					section(contractPaths.all, m.con_nav(), Contracts),
+					section(workPaths.allianceProgrammes, m.programme_nav(), Handshake),
+					...people
+				].map(deep)
 			];
 		case 'buyer':
 			return [
 				section(home, m.ws_overview(), House),
 				section(demandPaths.list(id), m.demand_section(), Demands),
+				section(contractPaths.list(id), m.con_nav(), Contracts),
 				section(workPaths.orgMarket(id), m.board_market_nav(), Scale),
-				...people
+				section(workPaths.orgMembers(id), m.ws_members(), Users),
+				deep(section(workPaths.orgCard(id), m.ws_card(), IdCard))
 			];
 	}
 }

@@ -11,6 +11,8 @@ export type ContractEdit = Schema['ContractEdit'];
 export type ContractDocument = Schema['ContractDocument'];
 export type ContractEvent = Schema['ContractEvent'];
 export type Obligation = Schema['Obligation'];
+export type Dossier = Schema['ContractDossier'];
+export type Delivery = Schema['Delivery'];
 export type Addendum = Schema['Addendum'];
 export type AddendumInput = Schema['AddendumInput'];
 
@@ -22,21 +24,47 @@ const document = (orgId: string, contractId: string, number: number) => ({
 	path: { orgId, contractId, number }
 });
 
+/** A page as the lists of the frontend take it. */
+const paged = (page: Schema['ContractPage']): Page<Contract> => ({
+	...page,
+	nextCursor: page.nextCursor ?? null
+});
+
 /** An organisation's contracts, changed last first; a cooperative's hold its own shares only. */
-export async function listContracts(orgId: string, cursor?: string): Promise<Page<Contract>> {
-	const page = await answer(
-		api.GET('/api/v1/orgs/{orgId}/contracts', {
-			params: { path: { orgId }, query: { cursor, ...langQuery() } }
+export const listContracts = async (
+	orgId: string,
+	filter: { status?: ContractStatus; cursor?: string; limit?: number } = {}
+): Promise<Page<Contract>> =>
+	paged(
+		await answer(
+			api.GET('/api/v1/orgs/{orgId}/contracts', {
+				params: { path: { orgId }, query: { ...filter, ...langQuery() } }
+			})
+		)
+	);
+
+/** Every contract that was ever sent to be signed; for the Alliance. */
+export const listAllContracts = async (filter: {
+	status?: ContractStatus;
+	programmeId?: string;
+	cursor?: string;
+}): Promise<Page<Contract>> =>
+	paged(
+		await answer(
+			api.GET('/api/v1/alliance/contracts', { params: { query: { ...filter, ...langQuery() } } })
+		)
+	);
+
+/** One contract with all that belongs to it; for the Alliance. */
+export const getDossier = (contractId: string): Promise<Dossier> =>
+	answer(
+		api.GET('/api/v1/alliance/contracts/{contractId}', {
+			params: { path: { contractId }, query: langQuery() }
 		})
 	);
-	// The server does not count them.
-	return { ...page, nextCursor: page.nextCursor ?? null, total: 0, totalCapped: false };
-}
 
 export const getContract = (orgId: string, contractId: string): Promise<Contract> =>
-	answer(
-		api.GET('/api/v1/orgs/{orgId}/contracts/{contractId}', { params: at(orgId, contractId) })
-	);
+	answer(api.GET('/api/v1/orgs/{orgId}/contracts/{contractId}', { params: at(orgId, contractId) }));
 
 export const editContract = (
 	orgId: string,
@@ -102,6 +130,11 @@ export const pdfUrl = (
 	language: 'vi' | 'en'
 ): string =>
 	`/api/v1/orgs/${encodeURIComponent(orgId)}/contracts/${encodeURIComponent(contractId)}` +
+	`/documents/${number}/pdf?lang=${language}`;
+
+/** The same for the Alliance. */
+export const alliancePdfUrl = (contractId: string, number: number, language: 'vi' | 'en'): string =>
+	`/api/v1/alliance/contracts/${encodeURIComponent(contractId)}` +
 	`/documents/${number}/pdf?lang=${language}`;
 
 /** Sends a one-time code to the signer's e-mail; tells until when it holds. */
@@ -185,3 +218,13 @@ export const endAddendum = (
 			body: { action, version: addendum.version, ...(reason && { reason }) }
 		})
 	);
+
+/** The calendar, for what an addendum may move. */
+export const listPlanned = async (orgId: string, contractId: string): Promise<Delivery[]> =>
+	(
+		await answer(
+			api.GET('/api/v1/orgs/{orgId}/contracts/{contractId}/deliveries', {
+				params: at(orgId, contractId)
+			})
+		)
+	).items.filter(({ status }) => status === 'planned');

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { listContracts, type Contract } from '$features/contract/queries';
 import { OrderList } from '$features/fulfilment/inbox.svelte';
 import { listInbox, type OrderStatus } from '$features/fulfilment/queries';
 import { listOwnProducts, type OwnProduct } from '$features/listing/queries';
@@ -26,14 +27,16 @@ export const load: PageLoad = async ({ params, parent }) => {
 		confirmed: inState('confirmed'),
 		packed: inState('packed'),
 		goods: new PagedList<OwnProduct>((cursor) => listOwnProducts(orgId, { limit: 100, cursor })),
-		offers: new PagedList<OwnOffer>((cursor) => listOffers(orgId, { running: true, cursor }))
+		offers: new PagedList<OwnOffer>((cursor) => listOffers(orgId, { running: true, cursor })),
+		contracts: new PagedList<Contract>((cursor) => listContracts(orgId, { limit: 50, cursor }))
 	};
 	const reads = [
 		work.placed.load().then(() => work.placed.all(most)),
 		work.confirmed.load(),
 		work.packed.load(),
 		work.goods.load().then(() => work.goods.all(most)),
-		work.offers.load().then(() => work.offers.all(most))
+		work.offers.load().then(() => work.offers.all(most)),
+		work.contracts.load()
 	];
 	await settle(Promise.all(reads));
 	return { work };
