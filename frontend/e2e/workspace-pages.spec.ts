@@ -51,6 +51,7 @@ for (const { name, width, height, colorScheme } of looks) {
 				[`${base}/san-luong/moi`, t('supply_new_title')],
 				[`${base}/bang-nhu-cau`, t('board_demand_title')],
 				[`${base}/cung-cau`, t('board_market_title')],
+				[`${base}/hop-dong`, t('con_title')],
 				[`${base}/thanh-vien`, t('ws_members')],
 				[`${base}/ho-so`, t('ws_card')],
 				[`/en${base}`, t('ws_today', {}, 'en')]
@@ -71,6 +72,7 @@ for (const { name, width, height, colorScheme } of looks) {
 				['/lien-minh/nhu-cau', t('board_all_title')],
 				['/lien-minh/cung-cau', t('board_market_title')],
 				['/lien-minh/cung-cau?xem=noi', t('board_market_title')],
+				['/lien-minh/hop-dong', t('con_title')],
 				['/lien-minh/chuong-trinh', t('programme_title')],
 				['/lien-minh/chuong-trinh/moi', t('programme_new_title')],
 				['/lien-minh/tim-kiem', t('srch_title')],
@@ -85,6 +87,7 @@ for (const { name, width, height, colorScheme } of looks) {
 				[`/quan-ly/${firm.orgId}`, 'Thực phẩm Mẫu Hà Nội'],
 				[`/quan-ly/${firm.orgId}/nhu-cau`, t('demand_list_title')],
 				[`/quan-ly/${firm.orgId}/nhu-cau/moi`, t('demand_new')],
+				[`/quan-ly/${firm.orgId}/hop-dong`, t('con_title')],
 				[`/quan-ly/${firm.orgId}/cung-cau`, t('board_market_title')],
 				[`/quan-ly/${firm.orgId}/cung-cau?xem=noi`, t('board_market_title')],
 				[`/quan-ly/${firm.orgId}/ho-so`, t('ws_card')],
