@@ -190,7 +190,8 @@ func TestService_Propose_names_what_is_wrong(t *testing.T) {
 		"nothing":     {buyer, contract.Changes{}, []string{"/reason", "/changes"}},
 		"a bad price": {buyer, contract.Changes{Reason: "x", Prices: []contract.PriceChange{{ShareID: ofA.ID}}}, []string{"/prices/0/price"}},
 		"no such share": {
-			buyer, contract.Changes{Reason: "x", Months: []contract.MonthChange{{ShareID: ident.New(), Month: month(0)}, {ShareID: ofA.ID, Month: month(0), Contracted: -1}}},
+			buyer,
+			contract.Changes{Reason: "x", Months: []contract.MonthChange{{ShareID: ident.New(), Month: month(0)}, {ShareID: ofA.ID, Month: month(0), Contracted: -1}}},
 			[]string{"/months/0", "/months/1/contracted"},
 		},
 		"another month":  {buyer, contract.Changes{Reason: "x", Moves: []contract.DueChange{{DeliveryID: d.ID, DueOn: month(1)}}}, []string{"/moves/0/dueOn"}},
