@@ -49,10 +49,7 @@ func toAPIContract(c *contract.Contract, orgID ident.ID, lang string) Contract {
 	return Contract{
 		Id: c.ID, Code: c.Code, DemandId: optionalID(c.DemandID), ProgrammeId: optionalID(c.ProgrammeID), BuyerOrgId: c.BuyerOrgID, BuyerName: c.BuyerName,
 		Status: ContractStatus(c.Status), Title: c.Title, Sample: c.Sample, Delivery: t.Delivery, CommuneCode: t.CommuneCode, AddressLine: t.AddressLine, Payment: t.Payment,
-		Terms: ContractTerms{
-			DepositPct: t.DepositPct, CreditDays: t.CreditDays, TolerancePct: t.TolerancePct, ShortPenaltyBp: t.ShortBP, LatePenaltyBp: t.LateBP,
-			MissAfterDays: t.MissAfterDays, Substitution: t.Substitution, Note: t.Note,
-		},
+		Terms:   toAPITerms(t),
 		Shares:  toAPIAll(c.Shares, func(h contract.Share) ContractShare { return toAPIShare(h, lang) }),
 		Parties: c.Parties(), Document: c.Document, Version: c.Version, UpdatedAt: c.UpdatedAt,
 		ActivatedAt: optionalTime(c.ActivatedAt), EndedAt: optionalTime(c.EndedAt),
@@ -109,6 +106,13 @@ func toAPIDossier(d *offtake.Dossier, lang string) ContractDossier {
 			return out
 		}),
 		Obligations: toAPIAll(d.Obligations, toAPIObligation), Events: toAPIAll(d.Events, toAPIContractEvent), Addenda: toAPIAll(d.Addenda, toAPIAddendum),
+	}
+}
+
+func toAPITerms(t contract.Terms) ContractTerms {
+	return ContractTerms{
+		DepositPct: t.DepositPct, CreditDays: t.CreditDays, TolerancePct: t.TolerancePct, ShortPenaltyBp: t.ShortBP, LatePenaltyBp: t.LateBP,
+		MissAfterDays: t.MissAfterDays, Substitution: t.Substitution, Note: t.Note,
 	}
 }
 

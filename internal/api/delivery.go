@@ -25,16 +25,35 @@ func (s *Server) ListShortfalls(ctx context.Context, r ListShortfallsRequestObje
 	if err != nil {
 		return nil, err
 	}
-	return ListShortfalls200JSONResponse{Items: toAPIAll(list, func(f contract.Shortfall) Shortfall { return toAPIShortfall(f, r.OrgId) })}, nil
+	lang := langFrom(ctx)
+	return ListShortfalls200JSONResponse{Items: toAPIAll(list, func(f contract.Shortfall) Shortfall { return toAPIShortfall(f, r.OrgId, lang) })}, nil
 }
 
 // ListOfferedShortfalls answers a cooperative with what it could make up.
 func (s *Server) ListOfferedShortfalls(ctx context.Context, r ListOfferedShortfallsRequestObject) (ListOfferedShortfallsResponseObject, error) {
-	list, err := s.Contract.Offered(ctx, r.OrgId)
+	list, err := s.Offtake.Offered(ctx, r.OrgId)
 	if err != nil {
 		return nil, err
 	}
-	return ListOfferedShortfalls200JSONResponse{Items: toAPIAll(list, func(f contract.Shortfall) Shortfall { return toAPIShortfall(f, r.OrgId) })}, nil
+	w, err := s.wording(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return ListOfferedShortfalls200JSONResponse{
+		Items: toAPIAll(list, func(o offtake.Offered) OfferedShortfall { return toAPIOffered(o, r.OrgId, w) }),
+	}, nil
+}
+
+// ListOrgDeliveries answers with what is to come, over all contracts.
+func (s *Server) ListOrgDeliveries(ctx context.Context, r ListOrgDeliveriesRequestObject) (ListOrgDeliveriesResponseObject, error) {
+	page, err := s.Contract.Coming(ctx, r.OrgId, value(r.Params.Waiting), value(r.Params.Cursor), limitOf(r.Params.Limit))
+	if err != nil {
+		return nil, err
+	}
+	lang := langFrom(ctx)
+	return ListOrgDeliveries200JSONResponse{
+		Items: toAPIAll(page.Items, func(d contract.Delivery) Delivery { return toAPIDelivery(d, r.OrgId, lang) }), NextCursor: optional(page.Next),
+	}, nil
 }
 
 func fromAPIRest(ctx context.Context, orgID, contractID ident.ID, b RestOfMonth) contract.RestInput {
@@ -90,11 +109,14 @@ func (s *Server) AddDeliveryPhoto(ctx context.Context, r AddDeliveryPhotoRequest
 
 // GetDeliveryPhoto sends a photo to a party.
 func (s *Server) GetDeliveryPhoto(ctx context.Context, r GetDeliveryPhotoRequestObject) (GetDeliveryPhotoResponseObject, error) {
-	_, data, err := s.Offtake.Photo(ctx, actingFor(ctx, r.OrgId), r.DeliveryId, r.PictureId)
+	p, data, err := s.Offtake.Photo(ctx, actingFor(ctx, r.OrgId), r.DeliveryId, r.PictureId)
 	if err != nil {
 		return nil, err
 	}
-	return GetDeliveryPhoto200ApplicationoctetStreamResponse{Body: bytes.NewReader(data), ContentLength: int64(len(data))}, nil
+	if p.MediaType == "image/png" {
+		return GetDeliveryPhoto200ImagepngResponse{Body: bytes.NewReader(data), ContentLength: int64(len(data))}, nil
+	}
+	return GetDeliveryPhoto200ImagejpegResponse{Body: bytes.NewReader(data), ContentLength: int64(len(data))}, nil
 }
 
 // ActOnShortfall consents, takes or waives.
@@ -106,7 +128,7 @@ func (s *Server) ActOnShortfall(ctx context.Context, r ActOnShortfallRequestObje
 	if err != nil {
 		return nil, err
 	}
-	return ActOnShortfall200JSONResponse(toAPIShortfall(*out.Shortfall, r.OrgId)), nil
+	return ActOnShortfall200JSONResponse(toAPIShortfall(*out.Shortfall, r.OrgId, langFrom(ctx))), nil
 }
 
 // MakeCalendarFeed makes the secret link of a calendar.
@@ -152,42 +174,4 @@ func (s *Server) ListPriceQuotes(ctx context.Context, r ListPriceQuotesRequestOb
 	return ListPriceQuotes200JSONResponse{Items: toAPIAll(list, func(q contract.Quote) PriceQuote {
 		return PriceQuote{Index: q.Index, On: toAPIDate(q.On), ValueVnd: q.Value, Source: q.Source}
 	})}, nil
-}
-
-func toAPIDelivery(d contract.Delivery, orgID ident.ID, lang string) Delivery {
-	role := contract.RoleCooperative
-	if orgID == d.BuyerOrgID {
-		role = contract.RoleBuyer
-	}
-	known := func(n int64) *int64 {
-		if n < 0 {
-			return nil
-		}
-		return &n
-	}
-	out := Delivery{
-		Id: d.ID, Code: d.Code, ContractId: d.ContractID, ShareId: d.ShareID, OrgId: d.OrgID, Month: toAPIDate(d.Month), DueOn: toAPIDate(d.DueOn),
-		Quantity: d.Quantity, Unit: d.Unit, TypeName: d.TypeName.In(lang), Status: DeliveryStatus(d.Status), Stated: known(d.Stated), Shipped: known(d.Shipped),
-		Accepted: known(d.Accepted), Pictures: nonNil(d.Photos), Reason: d.Reason, Version: d.Version,
-		Lots:    toAPIAll(d.Lots, func(l contract.Lot) Lot { return Lot{Code: l.Code, Quantity: l.Quantity, WeightG: l.WeightG} }),
-		Actions: toAPIAll(contract.DeliveryAllowed(d.Status, role), func(a contract.DeliveryAction) string { return string(a) }),
-	}
-	if d.UnitPrice > 0 {
-		out.UnitPriceVnd = ptr(int64(d.UnitPrice))
-	}
-	return out
-}
-
-// toAPIShortfall names to a cooperative only its own capacities that could make it up.
-func toAPIShortfall(f contract.Shortfall, orgID ident.ID) Shortfall {
-	capacities := []ident.ID{}
-	for _, k := range f.Candidates {
-		if k.OrgID == orgID {
-			capacities = append(capacities, k.CapacityID)
-		}
-	}
-	return Shortfall{
-		Id: f.ID, ContractId: f.ContractID, DeliveryId: f.DeliveryID, OrgId: f.OrgID, Month: toAPIDate(f.Month), Unit: f.Unit, Predicted: f.Predicted,
-		Quantity: f.Quantity, Taken: f.Taken, Status: ShortfallStatus(f.Status), ClosesAt: f.ClosesAt, CapacityIds: capacities, Version: f.Version,
-	}
 }

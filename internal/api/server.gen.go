@@ -1947,6 +1947,24 @@ func (e SendContractParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListShortfallsParamsLang.
+const (
+	ListShortfallsParamsLangEn ListShortfallsParamsLang = "en"
+	ListShortfallsParamsLangVi ListShortfallsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListShortfallsParamsLang enum.
+func (e ListShortfallsParamsLang) Valid() bool {
+	switch e {
+	case ListShortfallsParamsLangEn:
+		return true
+	case ListShortfallsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for WaiveRestParamsLang.
 const (
 	WaiveRestParamsLangEn WaiveRestParamsLang = "en"
@@ -1959,6 +1977,24 @@ func (e WaiveRestParamsLang) Valid() bool {
 	case WaiveRestParamsLangEn:
 		return true
 	case WaiveRestParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrgDeliveriesParamsLang.
+const (
+	ListOrgDeliveriesParamsLangEn ListOrgDeliveriesParamsLang = "en"
+	ListOrgDeliveriesParamsLangVi ListOrgDeliveriesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgDeliveriesParamsLang enum.
+func (e ListOrgDeliveriesParamsLang) Valid() bool {
+	switch e {
+	case ListOrgDeliveriesParamsLangEn:
+		return true
+	case ListOrgDeliveriesParamsLangVi:
 		return true
 	default:
 		return false
@@ -2265,6 +2301,42 @@ func (e ListOfferPartnersParamsLang) Valid() bool {
 	case ListOfferPartnersParamsLangEn:
 		return true
 	case ListOfferPartnersParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOfferedShortfallsParamsLang.
+const (
+	ListOfferedShortfallsParamsLangEn ListOfferedShortfallsParamsLang = "en"
+	ListOfferedShortfallsParamsLangVi ListOfferedShortfallsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOfferedShortfallsParamsLang enum.
+func (e ListOfferedShortfallsParamsLang) Valid() bool {
+	switch e {
+	case ListOfferedShortfallsParamsLangEn:
+		return true
+	case ListOfferedShortfallsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ActOnShortfallParamsLang.
+const (
+	ActOnShortfallParamsLangEn ActOnShortfallParamsLang = "en"
+	ActOnShortfallParamsLangVi ActOnShortfallParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ActOnShortfallParamsLang enum.
+func (e ActOnShortfallParamsLang) Valid() bool {
+	switch e {
+	case ActOnShortfallParamsLangEn:
+		return true
+	case ActOnShortfallParamsLangVi:
 		return true
 	default:
 		return false
@@ -3125,26 +3197,44 @@ type CooperativeRef struct {
 
 // Delivery defines model for Delivery.
 type Delivery struct {
-	Accepted     *int64               `json:"accepted,omitempty"`
-	Actions      []string             `json:"actions"`
-	Code         string               `json:"code"`
-	ContractId   openapi_types.UUID   `json:"contractId"`
-	DueOn        openapi_types.Date   `json:"dueOn"`
-	Id           openapi_types.UUID   `json:"id"`
-	Lots         []Lot                `json:"lots"`
-	Month        openapi_types.Date   `json:"month"`
-	OrgId        openapi_types.UUID   `json:"orgId"`
-	Pictures     []openapi_types.UUID `json:"pictures"`
-	Quantity     int64                `json:"quantity"`
-	Reason       string               `json:"reason"`
-	ShareId      openapi_types.UUID   `json:"shareId"`
-	Shipped      *int64               `json:"shipped,omitempty"`
-	Stated       *int64               `json:"stated,omitempty"`
-	Status       DeliveryStatus       `json:"status"`
-	TypeName     string               `json:"typeName"`
-	Unit         string               `json:"unit"`
-	UnitPriceVnd *int64               `json:"unitPriceVnd,omitempty"`
-	Version      int64                `json:"version"`
+	Accepted      *int64             `json:"accepted,omitempty"`
+	Actions       []string           `json:"actions"`
+	BuyerName     string             `json:"buyerName"`
+	BuyerOrgId    openapi_types.UUID `json:"buyerOrgId"`
+	Code          string             `json:"code"`
+	ContractCode  string             `json:"contractCode"`
+	ContractId    openapi_types.UUID `json:"contractId"`
+	ContractTitle string             `json:"contractTitle"`
+
+	// DaysLate Days after its day on which it was sent; 0: in time or not sent
+	DaysLate int                `json:"daysLate"`
+	DueOn    openapi_types.Date `json:"dueOn"`
+	EndedAt  *time.Time         `json:"endedAt,omitempty"`
+	Id       openapi_types.UUID `json:"id"`
+
+	// LeadDays How long before the day the cooperative is called
+	LeadDays int                `json:"leadDays"`
+	Lots     []Lot              `json:"lots"`
+	Month    openapi_types.Date `json:"month"`
+
+	// OrgId The cooperative
+	OrgId     openapi_types.UUID   `json:"orgId"`
+	OrgName   string               `json:"orgName"`
+	Pictures  []openapi_types.UUID `json:"pictures"`
+	Quantity  int64                `json:"quantity"`
+	Reason    string               `json:"reason"`
+	ShareId   openapi_types.UUID   `json:"shareId"`
+	Shipped   *int64               `json:"shipped,omitempty"`
+	ShippedAt *time.Time           `json:"shippedAt,omitempty"`
+	Stated    *int64               `json:"stated,omitempty"`
+	Status    DeliveryStatus       `json:"status"`
+	TypeName  string               `json:"typeName"`
+	Unit      string               `json:"unit"`
+
+	// UnitName In the language asked for
+	UnitName     string `json:"unitName"`
+	UnitPriceVnd *int64 `json:"unitPriceVnd,omitempty"`
+	Version      int64  `json:"version"`
 }
 
 // DeliveryStatus defines model for Delivery.Status.
@@ -3167,6 +3257,12 @@ type DeliveryActAction string
 // DeliveryList defines model for DeliveryList.
 type DeliveryList struct {
 	Items []Delivery `json:"items"`
+}
+
+// DeliveryPage defines model for DeliveryPage.
+type DeliveryPage struct {
+	Items      []Delivery `json:"items"`
+	NextCursor *string    `json:"nextCursor,omitempty"`
 }
 
 // DeliveryPhoto defines model for DeliveryPhoto.
@@ -3918,6 +4014,26 @@ type OfferVersion struct {
 	Note     string      `json:"note"`
 	Number   int         `json:"number"`
 	Revision int         `json:"revision"`
+}
+
+// OfferedShortfall A shortfall with the terms on which others would make it up, those of the contract
+type OfferedShortfall struct {
+	BuyerName     string            `json:"buyerName"`
+	ContractCode  string            `json:"contractCode"`
+	ContractTitle string            `json:"contractTitle"`
+	Delivery      string            `json:"delivery"`
+	Options       []ShortfallOption `json:"options"`
+	Payment       string            `json:"payment"`
+	Place         string            `json:"place"`
+	Price         ContractPrice     `json:"price"`
+	Shortfall     Shortfall         `json:"shortfall"`
+	Specification string            `json:"specification"`
+	Terms         ContractTerms     `json:"terms"`
+}
+
+// OfferedShortfallList defines model for OfferedShortfallList.
+type OfferedShortfallList struct {
+	Items []OfferedShortfall `json:"items"`
 }
 
 // OpenInvitation defines model for OpenInvitation.
@@ -4705,19 +4821,32 @@ type ShareEdit struct {
 
 // Shortfall defines model for Shortfall.
 type Shortfall struct {
-	CapacityIds []openapi_types.UUID `json:"capacityIds"`
-	ClosesAt    time.Time            `json:"closesAt"`
-	ContractId  openapi_types.UUID   `json:"contractId"`
-	DeliveryId  openapi_types.UUID   `json:"deliveryId"`
-	Id          openapi_types.UUID   `json:"id"`
-	Month       openapi_types.Date   `json:"month"`
-	OrgId       openapi_types.UUID   `json:"orgId"`
-	Predicted   bool                 `json:"predicted"`
-	Quantity    int64                `json:"quantity"`
-	Status      ShortfallStatus      `json:"status"`
-	Taken       int64                `json:"taken"`
-	Unit        string               `json:"unit"`
-	Version     int64                `json:"version"`
+	Actions      []string             `json:"actions"`
+	CapacityIds  []openapi_types.UUID `json:"capacityIds"`
+	ClosesAt     time.Time            `json:"closesAt"`
+	ContractId   openapi_types.UUID   `json:"contractId"`
+	DeliveryCode string               `json:"deliveryCode"`
+	DeliveryId   openapi_types.UUID   `json:"deliveryId"`
+
+	// DueOn The day of the delivery that is short
+	DueOn openapi_types.Date `json:"dueOn"`
+	Id    openapi_types.UUID `json:"id"`
+	Month openapi_types.Date `json:"month"`
+
+	// OrgId Who is short
+	OrgId     openapi_types.UUID `json:"orgId"`
+	OrgName   string             `json:"orgName"`
+	Predicted bool               `json:"predicted"`
+	Quantity  int64              `json:"quantity"`
+	ShareId   openapi_types.UUID `json:"shareId"`
+	Status    ShortfallStatus    `json:"status"`
+	Taken     int64              `json:"taken"`
+	TypeName  string             `json:"typeName"`
+	Unit      string             `json:"unit"`
+
+	// UnitName In the language asked for
+	UnitName string `json:"unitName"`
+	Version  int64  `json:"version"`
 }
 
 // ShortfallStatus defines model for Shortfall.Status.
@@ -4737,6 +4866,18 @@ type ShortfallActAction string
 // ShortfallList defines model for ShortfallList.
 type ShortfallList struct {
 	Items []Shortfall `json:"items"`
+}
+
+// ShortfallOption defines model for ShortfallOption.
+type ShortfallOption struct {
+	// Available What can still be promised of it for the month of dueOn
+	Available  int64              `json:"available"`
+	CapacityId openapi_types.UUID `json:"capacityId"`
+
+	// DueOn The day for which it would come
+	DueOn    openapi_types.Date `json:"dueOn"`
+	Grade    string             `json:"grade"`
+	LeadDays int                `json:"leadDays"`
 }
 
 // SignUp defines model for SignUp.
@@ -5542,6 +5683,15 @@ type SendContractParams struct {
 // SendContractParamsLang defines parameters for SendContract.
 type SendContractParamsLang string
 
+// ListShortfallsParams defines parameters for ListShortfalls.
+type ListShortfallsParams struct {
+	// Lang Language of names and texts
+	Lang *ListShortfallsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListShortfallsParamsLang defines parameters for ListShortfalls.
+type ListShortfallsParamsLang string
+
 // WaiveRestParams defines parameters for WaiveRest.
 type WaiveRestParams struct {
 	// Lang Language of names and texts
@@ -5550,6 +5700,22 @@ type WaiveRestParams struct {
 
 // WaiveRestParamsLang defines parameters for WaiveRest.
 type WaiveRestParamsLang string
+
+// ListOrgDeliveriesParams defines parameters for ListOrgDeliveries.
+type ListOrgDeliveriesParams struct {
+	// Waiting Only those that wait for a step of the organisation
+	Waiting *bool `form:"waiting,omitempty" json:"waiting,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListOrgDeliveriesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOrgDeliveriesParamsLang defines parameters for ListOrgDeliveries.
+type ListOrgDeliveriesParamsLang string
 
 // ActOnDeliveryParams defines parameters for ActOnDelivery.
 type ActOnDeliveryParams struct {
@@ -5763,6 +5929,24 @@ type ListOrgProductsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
+
+// ListOfferedShortfallsParams defines parameters for ListOfferedShortfalls.
+type ListOfferedShortfallsParams struct {
+	// Lang Language of names and texts
+	Lang *ListOfferedShortfallsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOfferedShortfallsParamsLang defines parameters for ListOfferedShortfalls.
+type ListOfferedShortfallsParamsLang string
+
+// ActOnShortfallParams defines parameters for ActOnShortfall.
+type ActOnShortfallParams struct {
+	// Lang Language of names and texts
+	Lang *ActOnShortfallParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ActOnShortfallParamsLang defines parameters for ActOnShortfall.
+type ActOnShortfallParamsLang string
 
 // SearchPlacesParams defines parameters for SearchPlaces.
 type SearchPlacesParams struct {
@@ -6329,17 +6513,20 @@ type ServerInterface interface {
 	SendContract(c *gin.Context, orgId OrgId, contractId ContractId, params SendContractParams)
 	// ListShortfalls What cooperatives did not bring
 	// (GET /api/v1/orgs/{orgId}/contracts/{contractId}/shortfalls)
-	ListShortfalls(c *gin.Context, orgId OrgId, contractId ContractId)
+	ListShortfalls(c *gin.Context, orgId OrgId, contractId ContractId, params ListShortfallsParams)
 	// WaiveRest Do without what remains of a month
 	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/waive)
 	WaiveRest(c *gin.Context, orgId OrgId, contractId ContractId, params WaiveRestParams)
+	// ListOrgDeliveries Deliveries to come over all contracts in force, the next day first
+	// (GET /api/v1/orgs/{orgId}/deliveries)
+	ListOrgDeliveries(c *gin.Context, orgId OrgId, params ListOrgDeliveriesParams)
 	// ActOnDelivery Confirm, ship, accept, accept in part or reject
 	// (POST /api/v1/orgs/{orgId}/deliveries/{deliveryId}/act)
 	ActOnDelivery(c *gin.Context, orgId OrgId, deliveryId DeliveryId, params ActOnDeliveryParams)
 	// AddDeliveryPhoto Keep a photo of goods that are not accepted of JPEG or PNG
 	// (POST /api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures)
 	AddDeliveryPhoto(c *gin.Context, orgId OrgId, deliveryId DeliveryId)
-	// GetDeliveryPhoto A photo of goods that were not accepted
+	// GetDeliveryPhoto A photo of goods that were not accepted, as it was taken in
 	// (GET /api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures/{pictureId})
 	GetDeliveryPhoto(c *gin.Context, orgId OrgId, deliveryId DeliveryId, pictureId PictureId)
 	// ListOrgDemandBoard Open demands that the verified cooperative may answer, in full
@@ -6455,10 +6642,10 @@ type ServerInterface interface {
 	AddProductPicture(c *gin.Context, orgId OrgId, productId ProductId)
 	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
 	// (GET /api/v1/orgs/{orgId}/shortfalls)
-	ListOfferedShortfalls(c *gin.Context, orgId OrgId)
+	ListOfferedShortfalls(c *gin.Context, orgId OrgId, params ListOfferedShortfallsParams)
 	// ActOnShortfall Consent, take or waive
 	// (POST /api/v1/orgs/{orgId}/shortfalls/{shortfallId}/act)
-	ActOnShortfall(c *gin.Context, orgId OrgId, shortfallId ShortfallId)
+	ActOnShortfall(c *gin.Context, orgId OrgId, shortfallId ShortfallId, params ActOnShortfallParams)
 	// UpdateOrgVariant Change price or stock, against the version that was seen
 	// (PATCH /api/v1/orgs/{orgId}/variants/{variantId})
 	UpdateOrgVariant(c *gin.Context, orgId OrgId, variantId VariantId)
@@ -9184,6 +9371,17 @@ func (siw *ServerInterfaceWrapper) ListShortfalls(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListShortfallsParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -9191,7 +9389,7 @@ func (siw *ServerInterfaceWrapper) ListShortfalls(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.ListShortfalls(c, orgId, contractId)
+	siw.Handler.ListShortfalls(c, orgId, contractId, params)
 }
 
 // WaiveRest operation middleware
@@ -9237,6 +9435,66 @@ func (siw *ServerInterfaceWrapper) WaiveRest(c *gin.Context) {
 	}
 
 	siw.Handler.WaiveRest(c, orgId, contractId, params)
+}
+
+// ListOrgDeliveries operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgDeliveries(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgDeliveriesParams
+
+	// ------------- Optional query parameter "waiting" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "waiting", c.Request.URL.Query(), &params.Waiting, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter waiting: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgDeliveries(c, orgId, params)
 }
 
 // ActOnDelivery operation middleware
@@ -10974,6 +11232,17 @@ func (siw *ServerInterfaceWrapper) ListOfferedShortfalls(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOfferedShortfallsParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -10981,7 +11250,7 @@ func (siw *ServerInterfaceWrapper) ListOfferedShortfalls(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.ListOfferedShortfalls(c, orgId)
+	siw.Handler.ListOfferedShortfalls(c, orgId, params)
 }
 
 // ActOnShortfall operation middleware
@@ -11008,6 +11277,17 @@ func (siw *ServerInterfaceWrapper) ActOnShortfall(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ActOnShortfallParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -11015,7 +11295,7 @@ func (siw *ServerInterfaceWrapper) ActOnShortfall(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.ActOnShortfall(c, orgId, shortfallId)
+	siw.Handler.ActOnShortfall(c, orgId, shortfallId, params)
 }
 
 // UpdateOrgVariant operation middleware
@@ -11733,6 +12013,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/shortfalls", wrapper.ListShortfalls)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/call-again", wrapper.CallAgain)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contracts/:contractId/waive", wrapper.WaiveRest)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/deliveries", wrapper.ListOrgDeliveries)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/deliveries/:deliveryId/act", wrapper.ActOnDelivery)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/deliveries/:deliveryId/pictures", wrapper.AddDeliveryPhoto)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/deliveries/:deliveryId/pictures/:pictureId", wrapper.GetDeliveryPhoto)
@@ -15079,6 +15360,7 @@ func (response SendContractdefaultApplicationProblemPlusJSONResponse) VisitSendC
 type ListShortfallsRequestObject struct {
 	OrgId      OrgId      `json:"orgId"`
 	ContractId ContractId `json:"contractId"`
+	Params     ListShortfallsParams
 }
 
 type ListShortfallsResponseObject interface {
@@ -15147,6 +15429,46 @@ type WaiveRestdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WaiveRestdefaultApplicationProblemPlusJSONResponse) VisitWaiveRestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgDeliveriesRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgDeliveriesParams
+}
+
+type ListOrgDeliveriesResponseObject interface {
+	VisitListOrgDeliveriesResponse(w http.ResponseWriter) error
+}
+
+type ListOrgDeliveries200JSONResponse DeliveryPage
+
+func (response ListOrgDeliveries200JSONResponse) VisitListOrgDeliveriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgDeliveriesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgDeliveriesdefaultApplicationProblemPlusJSONResponse) VisitListOrgDeliveriesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -15251,14 +15573,34 @@ type GetDeliveryPhotoResponseObject interface {
 	VisitGetDeliveryPhotoResponse(w http.ResponseWriter) error
 }
 
-type GetDeliveryPhoto200ApplicationoctetStreamResponse struct {
+type GetDeliveryPhoto200ImagejpegResponse struct {
 	Body          io.Reader
 	ContentLength int64
 }
 
-func (response GetDeliveryPhoto200ApplicationoctetStreamResponse) VisitGetDeliveryPhotoResponse(w http.ResponseWriter) error {
+func (response GetDeliveryPhoto200ImagejpegResponse) VisitGetDeliveryPhotoResponse(w http.ResponseWriter) error {
 
-	w.Header().Set("Content-Type", "application/octet-stream")
+	w.Header().Set("Content-Type", "image/jpeg")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetDeliveryPhoto200ImagepngResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetDeliveryPhoto200ImagepngResponse) VisitGetDeliveryPhotoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "image/png")
 	if response.ContentLength != 0 {
 		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
 	}
@@ -16794,14 +17136,15 @@ func (response AddProductPicturedefaultApplicationProblemPlusJSONResponse) Visit
 }
 
 type ListOfferedShortfallsRequestObject struct {
-	OrgId OrgId `json:"orgId"`
+	OrgId  OrgId `json:"orgId"`
+	Params ListOfferedShortfallsParams
 }
 
 type ListOfferedShortfallsResponseObject interface {
 	VisitListOfferedShortfallsResponse(w http.ResponseWriter) error
 }
 
-type ListOfferedShortfalls200JSONResponse ShortfallList
+type ListOfferedShortfalls200JSONResponse OfferedShortfallList
 
 func (response ListOfferedShortfalls200JSONResponse) VisitListOfferedShortfallsResponse(w http.ResponseWriter) error {
 
@@ -16835,6 +17178,7 @@ func (response ListOfferedShortfallsdefaultApplicationProblemPlusJSONResponse) V
 type ActOnShortfallRequestObject struct {
 	OrgId       OrgId       `json:"orgId"`
 	ShortfallId ShortfallId `json:"shortfallId"`
+	Params      ActOnShortfallParams
 	Body        *ActOnShortfallJSONRequestBody
 }
 
@@ -17640,13 +17984,16 @@ type StrictServerInterface interface {
 	// WaiveRest Do without what remains of a month
 	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/waive)
 	WaiveRest(ctx context.Context, request WaiveRestRequestObject) (WaiveRestResponseObject, error)
+	// ListOrgDeliveries Deliveries to come over all contracts in force, the next day first
+	// (GET /api/v1/orgs/{orgId}/deliveries)
+	ListOrgDeliveries(ctx context.Context, request ListOrgDeliveriesRequestObject) (ListOrgDeliveriesResponseObject, error)
 	// ActOnDelivery Confirm, ship, accept, accept in part or reject
 	// (POST /api/v1/orgs/{orgId}/deliveries/{deliveryId}/act)
 	ActOnDelivery(ctx context.Context, request ActOnDeliveryRequestObject) (ActOnDeliveryResponseObject, error)
 	// AddDeliveryPhoto Keep a photo of goods that are not accepted of JPEG or PNG
 	// (POST /api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures)
 	AddDeliveryPhoto(ctx context.Context, request AddDeliveryPhotoRequestObject) (AddDeliveryPhotoResponseObject, error)
-	// GetDeliveryPhoto A photo of goods that were not accepted
+	// GetDeliveryPhoto A photo of goods that were not accepted, as it was taken in
 	// (GET /api/v1/orgs/{orgId}/deliveries/{deliveryId}/pictures/{pictureId})
 	GetDeliveryPhoto(ctx context.Context, request GetDeliveryPhotoRequestObject) (GetDeliveryPhotoResponseObject, error)
 	// ListOrgDemandBoard Open demands that the verified cooperative may answer, in full
@@ -20709,11 +21056,12 @@ func (sh *strictHandler) SendContract(ctx *gin.Context, orgId OrgId, contractId 
 }
 
 // ListShortfalls operation middleware
-func (sh *strictHandler) ListShortfalls(ctx *gin.Context, orgId OrgId, contractId ContractId) {
+func (sh *strictHandler) ListShortfalls(ctx *gin.Context, orgId OrgId, contractId ContractId, params ListShortfallsParams) {
 	var request ListShortfallsRequestObject
 
 	request.OrgId = orgId
 	request.ContractId = contractId
+	request.Params = params
 
 	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ListShortfalls(ctx, request.(ListShortfallsRequestObject))
@@ -20774,6 +21122,33 @@ func (sh *strictHandler) WaiveRest(ctx *gin.Context, orgId OrgId, contractId Con
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(WaiveRestResponseObject); ok {
 		if err := validResponse.VisitWaiveRestResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgDeliveries operation middleware
+func (sh *strictHandler) ListOrgDeliveries(ctx *gin.Context, orgId OrgId, params ListOrgDeliveriesParams) {
+	var request ListOrgDeliveriesRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgDeliveries(ctx, request.(ListOrgDeliveriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgDeliveries")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgDeliveriesResponseObject); ok {
+		if err := validResponse.VisitListOrgDeliveriesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -22190,10 +22565,11 @@ func (sh *strictHandler) AddProductPicture(ctx *gin.Context, orgId OrgId, produc
 }
 
 // ListOfferedShortfalls operation middleware
-func (sh *strictHandler) ListOfferedShortfalls(ctx *gin.Context, orgId OrgId) {
+func (sh *strictHandler) ListOfferedShortfalls(ctx *gin.Context, orgId OrgId, params ListOfferedShortfallsParams) {
 	var request ListOfferedShortfallsRequestObject
 
 	request.OrgId = orgId
+	request.Params = params
 
 	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.ListOfferedShortfalls(ctx, request.(ListOfferedShortfallsRequestObject))
@@ -22216,11 +22592,12 @@ func (sh *strictHandler) ListOfferedShortfalls(ctx *gin.Context, orgId OrgId) {
 }
 
 // ActOnShortfall operation middleware
-func (sh *strictHandler) ActOnShortfall(ctx *gin.Context, orgId OrgId, shortfallId ShortfallId) {
+func (sh *strictHandler) ActOnShortfall(ctx *gin.Context, orgId OrgId, shortfallId ShortfallId, params ActOnShortfallParams) {
 	var request ActOnShortfallRequestObject
 
 	request.OrgId = orgId
 	request.ShortfallId = shortfallId
+	request.Params = params
 
 	var body ActOnShortfallJSONRequestBody
 	var err error
@@ -22654,381 +23031,390 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7P3dkhw3ki+IvwqszjFTt01SVaQ+pptl/4tSUVSrRapqWGz1/K1bq0ZFeGaiKxIIAYhK5tBktpd7e3Yu",
-	"1vZux46t2Z412xeYueyzD9LnSdbgACIQkUBkRGZkkWL3jUQyIhGAu8Ph8I+fvz3JxKoUHLhWJ0/fnpRU",
-	"0hVokPi3izwHnlerr3PzN8ZPnp6UVC9PZiecruDk6QltXpidSPixYhLyk6daVjA7UdkSVtT8ci7kiuqT",
-	"pydVxcybelOaXystGV+c/PTT7OSSljRjepP8Uta8cOCXBNeSZjr9peaFA79USSWkeTcHlUlWaibM514v",
-	"gXB4o+1zIuZEL4GUdAHkFuZCwsnMzuvHCuQmmJgdL5zEir55AXyhlydPPzs7i03iGRTsHmSasHnzwmHL",
-	"fQYryvOe77jHh33lOSsg+Y25fXjYF5Kjs8NHhlUpNPBs8w1stgXjJc2BCJ4Bud2gTGQFA67JXEiil0yR",
-	"TAI17xLKc6LMI7qgjJM100sChotEgkaZwfkvgeYgmxUEE3hkZtC3nEC0Hj85m52sGPd//1VscS8oX2wv",
-	"yfxrZSRbzImZhMKpa3ijVULKCzNOOJEc5rQqDGHv2cnsBHi1Onn6B/+Xk++jk2Erpms2dr+AD6OfePLp",
-	"zCycrcw3Hp/ZZbu/1d9hXMMCJH7oW6FZlhZI7h8fJjjfVqtbkKlv2Ic7eFkv6WzAqq7mc5DJRQn39LA1",
+	"7P3fkhw3ki8IvwqszjFTt01SVaSknm6WfReloqhWi1TVsNjq+axbq0ZFeGaiKxIIAYhK5tBktpd7e3Yu",
+	"1vZux46t2Z412xeYueyzD9LnSdbgACIQkUBkRGZkkaL6RiIZkQjA3eFw+J+fvz3JxKoUHLhWJ0/fnpRU",
+	"0hVokPi3izwHnlerr3LzN8ZPnp6UVC9PZiecruDk6QltXpidSPihYhLyk6daVjA7UdkSVtT8ci7kiuqT",
+	"pydVxcybelOaXystGV+c/Pjj7OSSljRjepP8Uta8cOCXBNeSZjr9peaFA79USSWkeTcHlUlWaibM514v",
+	"gXB4o+1zIuZEL4GUdAHkFuZCwsnMzuuHCuQmmJgdL5zEir55AXyhlydPPzs7i03iGRTsHmSasHnzwmHL",
+	"fQYryvOe77jHh33lOSsg+Y25fXjYF5Kjs8NHhlUpNPBs8zVstgXjJc2BCJ4Bud2gTGQFA67JXEiil0yR",
+	"TAI17xLKc6LMI7qgjJM100sChotEgkaZwfkvgeYgmxUEE3hkZtC3nEC0Hj85m52sGPd//3VscS8oX2wv",
+	"yfxrZSRbzImZhMKpa3ijVULKCzNOOJEc5rQqDGHv2cnsBHi1Onn6R/+Xk++ik2Erpms2dr+AD6OfePLp",
+	"zCycrcw3Hp/ZZbu/1d9hXMMCJH7oG6FZlhZI7h8fJjjfVKtbkKlv2Ic7eFkv6WzAqq7mc5DJRQn39LA1",
 	"Xcm87xvu6aHfWPR8YXHw+Ncs05VMs7+snx/4HSnyqufIKuvnB39nIelqBX1fqt847Fs3kEnQ8dNR4TOj",
 	"MyhZVKD0R4qgRJCC8buE4rhLnYyP4yfjzVJIPadFkVysCt44cLFFtUh9xDwao4gjo2+44Ju0labq54et",
-	"4rW4A574hsZnQ9cR58jvVI9GqNQECuE7Khnl6Y10Xz8/5Ds/mR+rUnAFaEZfS3FbwMr80RiXwFHsaVkW",
-	"LMPz/LS0b/zDn5VAAjff+s8S5idPT/7TaWOnn9qn6tSPi19s76LfL6kma2MhrKXgCzx11+bftCC5QFq4",
-	"UZydf0ml/lrbSZZSlCA1s7P/saJcM71prZxx/fmnJ9uHxywg4SCONFT+Q4v69Veb813c/hkybb7h7yXb",
-	"k81a1v2Oz89O0KCC/EK33s6phkearSD2k1xk1cqxcHv1bNh3V4LrJU6YaVipXYz2631pfmZ+7wakUtKN",
-	"He8e9hnuHmKjCZkzTov4CktaE7srcoIotuCKoHVVz2QnMbqfLyXL9ljNtflZfDxRCgX5F5tB05FA3S7c",
-	"eqQ01RVOyFuhfmw8k36YC5kBqo55Zf/RWOa5pOuYnTo70SBXjFMNwdduhSiActxKIBWzU9m58TpbCZfW",
-	"usl6ptaraBGmXnY4qVpOa554SQu2QSMRzYTDjdW3f7/k+fYWppl2i/ZEtuQMqBklZg/fDiCkm00zRt96",
-	"vuZlpbdX9H7v9qm3Ww8fjifv7qN9zHnBVIQ39ZpHLX573d39h6P1TcdyN3mAQT7wvF35cVrHV0yxqSX1",
-	"d5WdSnBNoxoeOGGarKkigeLbmqQEml/xYuMtpx288/Pya5mFROgn4T3EKJjD9tyvrJfNe7vSswxO+pbr",
-	"bCfJ8gqu+CBG9FpUu4jXy8eda9qLr24dOwbvcLXlV7S06eOlVSdbzCz9P/ftSu/SrVXSHpI+Yvyk+NrJ",
-	"JlYpQamYsK5WFYdLJ7NbsysYjwjzb0SlYEaUlgB6RpZ0VYBOmVZ5/I69FjJXBF8gjGthHY52OmTOoNht",
-	"r4eTd1ONLr4oGOUZXN2DvGewjlHB/I1q5s61AWoP3pTMTOrSjDI396iYTXp1eXVNsuAVos0lCMxtiOkl",
-	"4+TXZySnGxVTY9sfRR+E+mJzU9uBg04N+/qlqLiOHsDAc8YXV3JBOVN4IRxKBef4Gfx6JbMlVaA+ORt6",
-	"vEi4B17BJ2f5dzwiSS68ALn1zygfzSio0uSTMbRdU6YNFe5BPvl0uY8N0JKiBFkDknXI0V3qFre3ppgQ",
-	"wugWuKesoLescFq/TcRCrJ8Sal8p4J/0hjBFtMAd6G1gxn9QWmR3ZqOJtZldpfGaLDREzeGLNZUR6zpb",
-	"ilHm3iW+HxNbG9D5boTNNjtR4BxIg7YNAEdP9E5ryy8qRvpLWgDPqXwOECFHJYuI3u0Mb16KD80zKNCR",
-	"vT1y0gwebrn6oCjeiorian7y9A87uOV+8RrkSp38NNuydoediSVIJvKd7id863ec6eY3IwTLTdWOEtWL",
-	"LLuryuuCZvGzsQy94jvXpOiqLCARdKtKF2QzFuJKNL8Pbifbl39Rostzxx1/U6aPd/MP36LrMfKw4kwn",
-	"H6R/VeZjXVqH+hnqJQYLctMPJluLVeCBcEwJPQfN/NsS0EjY9lb5PtgsgS7e3pSosEENtNOZUpXd2luP",
-	"7hjPBxz7RvGgbPM6gtevDXDcWRPTaybcpyCegaasiCj7QIEM2YtuV62Ygj02sv3hbmXtPxZ8q29xtVNl",
-	"GhX48LrNLuAnjCx/bX/+JAiAhH7KRp917FgOpGBKQ07cW+ekgLkmotJPUW2ZwQjjZAEcJLr5Bvldk5rJ",
-	"K5/ti4N54s08/Fm/RtkewD20pri5cxqr4JxwgBxyogXJlpQvYEbYggtjWq7N/ZTDeogh2RG2QDU5fVQr",
-	"oWHqZAqvUbi99vQadU7Lbaeptx63SZ5DVlBDxv/xv/yvxO04+xdp1cYg89yPMvR6xvPBWnagTUJVRCAv",
-	"KedCk1twQpMTyjdkZZOots9wv/zBlx+vV4fYtkso7mO37au5o/SMrJeisDtIkbLSBHcBEPPTOfmFFBU3",
-	"W6AqfzmMKUpTqYfROXZu1z+v+RXwuV59QLVmkbNA4hxvdottwj0+UrQaprTJfAOaUMVyqE05tRTlR8pS",
-	"dzxBtxXXY+VyEtBPSYQklLwUPKebiLesn/4B6evl9xLQHa5bxLutNiDrPJedu2gpijrtZuDL3zhTp7Z6",
-	"8Uo2O6F4wWyctVag8M79A16do+ZwQW+hiJvzVkaGTW1kUHr/jVLPqrVd6s+3iBSQdxYyxq+6j8HWXNm2",
-	"4DrurVHnTWgKt8yPX20bHwtJY27zQvz13/+NkcfnBFal3jwlFcc3o0wpgObP6EbFA8eF0P8U8344FxID",
-	"RagEpyILoQf6jVaMR4d9AVRpa2MwRdZC6iWhof9/wNhc6MTVEy8ml9b/GTmVRA7eRPIuVTEn5lePqjJ6",
-	"O0UvwMs6UNi5o+K/k8fGOHr8pOYFLQqyASrDaHuEQDXbHz/Z5ruqJHDnmu69zPj3jA3DXH74KGl8zbrz",
-	"eXK2wx6qJ1ezuRajQNq67PAT7N1uLOazaWRpkO+VZRB1il6ZM8Ic8jMCb8icytU5mdOiUIQqlAmvPojE",
-	"2894s7amRj2J+GJl5LhdSFGVY9gn9VfmJzEXzZKqILlp294yX7B+7y0i2ZxWsy0KxmH4Zr9YRDbc41/Z",
-	"S4ISK9BLxhfmKsRw5xtjgOZVgfokwcVLazvG16CqWy00LRyrx7LKkTukRXvMelUtcnZmlmKv5UxfQGV3",
-	"cKt+9RXMfcxpnHy8YDzqIj6QdOEq/LTag6bI8sKFzRKXpOiB8VoU7qpZgMJAESdryjXGNoh1ug8QUTPN",
-	"12MWjRpxuNpptkDfWThEf9nk5J2eEPeavT35rd4NIG9sgYJZPMnqO9mtqBZLY5XbvRiEM0SlfxDzOqTB",
-	"hf4BuHnb/UXZ6EckC3DL/5v0hLrnPvf2YBsSgF8ndb65H+COtaEvtRRrfk5yZoxlZcWK6fqSqhhHl+Yg",
-	"0xXK4Uzt9Rn3zF7kdPORciug2nIzsHInTvys304wrycxNORqWwbag9YOn2AVLSJ0ONrZuYHF4bZnw4p6",
-	"E8bVj4aFkJuI0yiLecReVJm5s5qHWCETIxbfIeL1ETtEnuLboWt5WfK6CeHMO1/rW/s0TjNHxwOcZlAU",
-	"z21hz/a9qoi4EC6seaZKCTRXSwDtipaYfkou/zGaQZxyoOa1m2JHEoWZiRun/lV8NdMGNvLDoyDJqEYY",
-	"botG0mTisqK0W15d5kULVCA+1F7HRFzEXty1rKMEket4iluMn0NAijDW4udRLyPKD9Tl11SptYhG2isp",
-	"obMtS/923MFZjzTgB10xcl8LxklP2hWMDA+q+AoTF8noLvWAAGI6rRa98EvI7kSlX8GPFcR0Cs0yKDU6",
-	"T77rizno4I0g8GBOaayNoAsJGHyIcYY22Vs7kkOluyHjhSM+E/QLEUU3ytzmb/G0LdBX8fhXdRAELy1F",
-	"JpaiiPqxM8E1zfSQxDVqGQ9vSsg05KFpGiGTedqhzzmhzo4BrongYG5VLsPdVp5qLGheE5uMMsxKFhkt",
-	"2hs9Wc/Z54ehmxVw/RL0ckBMr/Xy9mXD0qphd3f4WUza4pvMS62KHj4+72jnhP17aH3Gy+WuSuD21PKj",
-	"Ik9EpUkhFo8YnzVOB5AbUhf4k7vdvk///frz8dWKaOpm1irp32kQGuvr6xHVM4POLtEUsk7rUu5QqimJ",
-	"dcsIcplD4ILeqqZLsWJ84Qv204nNB2Qes2N5111mzCQ5LPFSFmse4Uq3bPp2mombToLEJZWQ27SySCTK",
-	"u6Lj1knz/Bso9a53XjKlWk6l8C2mNOUZfLMaSOO5BLZY6m+4WPO4VVVQnkM+3OsgPA36VFCdf7dHwCVK",
-	"xNjGaTO0WUdn1Y3RFlAvJPjJFoci7IiLBVfOVOuYFyOyqBYSnUVx5pSVLIUaksluJnLt3m5nUuxU1vib",
-	"MJfKT2lmFtKz8Enua46GB1zX2osPbAO03qxL9J5mWPMNa1WA1oko42VjH3XuSav4pWx2Mq+KIu1KWgo+",
-	"QFXVY/hfJJZp46WJyrc2yXdWS5of3Y/N+HMmjneTbj1HIzVJjZEx5+S5tav4IQ+OwsjDBm5md21Ob9Eu",
-	"GIUzhnyDU1a299L4alhrg8bF0ufGblvyPuxoLjeYbSLFPeMZnBNmc04oV2uQhN6Kylr1QRw/5mcKgSF2",
-	"r9y/n5Shw9Nxl1TCKPWEq7sxP4vGKlzuwuCB/PstA2jgL83brh5y8M98QuOJZrp4b3J/nWHWynZotEeQ",
-	"6mtnHaT8BqH4diFRqJwa+Z/Vp4DjfFh4HFQjxzKJ+9Tws0A1dNRxC/1sp8yPsRUMmwtI1cGOBDHY8sLF",
-	"q/X3V0FqSZ989vmXiZp4fPgdiz9kC051NWaj3vifRGfCFnxU7oHfcvi73anJYcF87TOsVxhQIhQ+P6nW",
-	"cgMe91lfTgSViuYjWAmkE5QnB2laA0nWvssMnkJ9fY1VDLmtNp5/9SaNjAr3ew355X1iPHFbsAXdtsR6",
-	"r0n1bwbL2ElIj84tJpxCvcBZLQ59svRlziKqbORhiYckjhShz36H1gQuYv/p3uXfH3yPu930VnwMd06K",
-	"wRayqnAh+2DmuIKR282Jm8lObYMkmujG17eTxtz7cJznVTFnhT+Lk0mC6J2mEoi4BzkjYk4WQuRYeWrM",
-	"WJ/mHwkTDE4xzmhRDH55l9PozrmK2gv6mhNzW5z5OmQtCpCUZzCzJjsnbflsZXl4v1Ino0rY1CdbUsH1",
-	"+ASBYQ65bY9bS3ndWceLm2VNzFnDhD4hmAoWI/eFyUP9a0Iu2D3wyVE3yoIOL3m9LijnkPcdohJWlHF3",
-	"URmdN7gNsBGSKiBD+CG3iD62XdMFTKVPYqtu8HLjThGh6dA6DXz3kpZl3FcXVVv+C+1f9xIkjmdxSxUM",
-	"d9FmtBz+8rwQQg5/nfEc3kSJiU++GDXRu06NwJy9sSnizEbd8VvR6li2jzmPxPX5xL2njj8e3Wp2ciye",
-	"FzyXYjUiAWvPdEf8SjNC31ytF+PpnuXdO/L0RwbixrMvCWw13GISctGT97cXZkwJmU2vYSn0qget5I45",
-	"WzxmrV99EG6M12C3FxULloVZ9EiKmqu98mfv01EMwFWlNAIBzsjthhSwoIVPbGtL6xTc7oaTOgTqXUPg",
-	"8NvCQ5JAaO0RJegbtKnk66UgmB1GmD7Hd+oc5Y8UEWtO8qCehedkJThsttaeYax3t5C2IsJ4i48m0/9G",
-	"rMmKcszC5QtbSINIn+fkjKxxOUwT/LEiXPC4YTlvGeCjtnRguydO7/B4MNLh3CU/eC8belcc3m5tLFpT",
-	"Zc6kfcxKTEVAlU7XlOkfWh4X+0+BX5G3YzCtvJFoDgzCpuolIItBErEGZaQ4uJATCZmQOeRECTLH4ptB",
-	"RYsZsHtIf1ToJcLnrCH4/h6VIUhqLyctltarbs1mxw7pIF7kks6145y1DDH8BIG7Kw8hJPNkdM6OD+UI",
-	"4JTZcfLMmvmkavAk5EynD8wcSqGYvs4S4aWCargGTgu9+aJMJe4rdTHXINNfSboZcNfsGF9Vt0ozXXXO",
-	"tsDnXN8/E8vYQner1zwLCdQZaGt2XWp0l96Zqlt2nGmtEpeB4BDNjy4tMkfE5epz/bYonQ4ep+LDdZXF",
-	"cCMpqLfYvvotmNIS9dAzlye78/4Z/ujrdCpv+Nq3IvFKKUEB1zXRIwC5IhGuNSfinEF+g5UPA51xW0XT",
-	"AtV6TdNE0miHyftIhy2F2s6yzkCWcVMODZ20TbpPsc3o1P5kznWHkM1cO9/pSXjuUNZf+IdR1rz9NZ+L",
-	"GCTVSB9BdwPv53XsrMawe9/bVLo4I4lcNawGw2I0tAox7JAxdZhOGxzp+9wrCaUnxWNUKHPyTEasIx8q",
-	"XC+EjsMtD043HXyjiR4LowOzI5Py+pDNRyCmGju8HCxPWEmRj84krQHWrUc09CO7G4HDI7FzCbzLzR9/",
-	"KKnUaO7+GZyvM/BK8wxwwBRo2363+bDGbkjR3DTpF63AdQNI66/D3u2bTp8NfQY+Y8NhMNSiGmDEeyXR",
-	"D4vuddJFpidSS6FkbF0M6yuj/UOb+3Ewkgm0wzQ7eUfTAXgAeRqEdO9ZOkX8MB3lGBw69ENcL4UWe57g",
-	"29sq/qUV5SNsSft+CoQuOGQTDgjUdpKs6IbkgnCsPq+p6reAuXYhju1twZTZ4HRlnSNZYVOBPUaPLW1L",
-	"qrphR/n4XimjEyubXI4u/l2xsbVGlCjGFwUmBlJc60BZM28ncz7Y8BqVMfJtvpnCRpjI151GR7VCMY7+",
-	"Eu5ZJ9180P1iaAqkJUmTAPnuEha3Xen1uVcTIYpP2myDDlapQyn1MBV+i8fvHpYQF1XOwN2H/Z627k/G",
-	"75m1WOpU2ujuteOExn8X/M/Fdp/WPSWbW885scA5FkHSFibOQWdLcD18ardfECG2P+mZzGQpOP7rODFD",
-	"UYcjb/iyURpW0Ul0Q5H1PvDqEWoFmXsNCXlQVjyiALEnFyeRhGNJ9Nz8CnjWWqawS1sD3BUbb7QVmx5K",
-	"j0RG7T+S9tVtEXTTx08i6KbvDSSoXWjftvRlEWPIGpKiS9qdt4lhwa0OtnIiwNVeRgJycS9YuRDPuBdL",
-	"bh6K927SNbsBfytiADMsB24lweLDmV2iiJCk7lC183K+ZIslKB0NwVyDtLi2zvrKhZDn5Owp4YLciorn",
-	"RhbvQbqKcSOQ7WYDQxIuUkhhCJrjgeq0jT0WEmi+GYLii7XjzmnfQbMgFryQzJm56FpYI4aJclwQ21Er",
-	"ltmk9E1VloXPzGgPevYUEVbr5OhkT4rxMMZm3Dau8KhC1a38OqDZktRwv0O8DztTAPqQK/YB0qNyAaMl",
-	"UvveEIOSnQY5rnZFf44IFr0TsDlEIao1xcxny2jRc84aDXhTrVY0Wk59qA48htob1TtqAon38hzDzsTm",
-	"OfiGEzwOhKq7EPtzS9K2JQDhsAZB5L7jDJuhXQx2ymNTp5zt6gtjJWGK5Ennn/g5p056YtT1js31A4PN",
-	"5rbGw/QOZyH/wPi9aHfe6lrK1y4Jt9sLB7K7cbfPTCj9VZ2VuX2YFwF6inNdEy0WYI71p0aXm+OVKEFW",
-	"VbYk2RJoCXIoAvuIgldz5H9Fy0MnaY5ki1buINWHQLuMxCEYd/EwnEy5VFY0hzHMLKVwGd/dRHokC9pN",
-	"duU2Kd9pQEzcN4ZUw75tf0joSUl0IjTs3GLE7vtLLQctT4VbS8P5lqy2URUcnWbBBpglr0V+C6WTgSa5",
-	"YfuPxDKCkqkv4++Ue9wX+93hOOuUiWFrrDt9h3fol8Tpd2QPpV9CLMCRLjL3ReXGwgv08uHl4/v4Lvu8",
-	"k6mS6R4Hoa9X9n69mpft6QU+wp07yNJ4utO+h2k/s0M/kXm3C6Zi/P6igcd1N4Fr/+w2WEUsY1iLcwzY",
-	"3IJFaCeME0q8mowFVHbkFTZe3d1zDaNpuzISvXc5AlzfeDWs4jTrsWQe1dO98Q/9Y6zV0S5At2FL9qbi",
-	"HhpGAS3ivVoQr5dKwOPCO82tb1zwYhM97AeqF69SaiHsRz4INGoDguAmHsh+bFd9KamCl7F+ugeBTPZC",
-	"Sz6nGejvaFFFezIPz2JL5lPd+7F3gQWb1+qUqSyJVvucMuk9Nh0nF1kB5YpwQWRVbFcuGPv4BZULiPrd",
-	"XgrfJ8acCB8p1y5mLqTDWan3WO3140ITtbKhn4RLzjzd53M4LGlDqcecdrBi1eoa5IoVBSQqDMydJQcq",
-	"QXq3pVV3mVjZrjssXnRql9avbZBPkBv72lNiMnWDAz4vhJBRCmLQfYtOCH9ZFTlZ0nu0cNC7UrBE8cQB",
-	"ccmWOHXY3Z38Nqs8efsTN54zKPKgV8NQaMEUivHspBRmPdLmxTrb6+TUwWie2ozonQrFjTEE//i5kAuh",
-	"03i7hViwAThp9rXYB75i95BEgjsGulsSwc1/LDbL3wDVlw69uoteuMJL3raAf7EhogTu7pwD4xWLmPvg",
-	"mfsGuYWN4DlZm62TUU6UZkVhLJ+gWdiYOuqOL1MrMmdyuOdwZGM3VZVlEe1F5HrleQxVW4tjZJLQohDa",
-	"ncJDzOa0LzPtePSJem5+rdZrNXsta1Ky8dp3AdwGPB9+v6iFLIb/sSnH+GtsnOe1GWRXnpcdeebmGl2g",
-	"KPIk+Pnwy2Lnu83v499cRdFtEZ6ewRSI9rOtDvjTJMMbS/+mziwcw6/UeIn9+nrJvN3BOPmOgSbf0tWM",
-	"PP4f//O/Pn6SDD04eIbDJ5aAOahX33xu1m0THzAyxv2vV6WQGtBJErmhzil2FhrMsbojQYS2B2dgbCWV",
-	"inXEuH0l1srl0vFN3SxJL2FFbqEQa9R5S6C5LfAblE0x84RwH41S0lw669DqgTsYE7fqvv7JsJAUxc5T",
-	"+ZV5J1JI3B7djTXboSyaRb5g/G6ShQ70/A3qZI8/NW8OWge8BI8sNxRFdW+C4w9jMzF0pAu4rtPgBifm",
-	"dH+ZSs85tM5ncNkVjuuupb11VvGZb7NheJNd89UEgJ95lIDv64e2iuXpBtsmQGpaoRypc0KdJwUxAm4B",
-	"L6hakFIoved9L9VJG/3SKt6aEVNg6ndmGBATc7JeCgXtG2Aw+UiTxdh8Po9dP1MdqEa0JX2PEuiCkjQL",
-	"ihhpI9xwoBaWIZt7irKCLYWxf3nBC7H4mvfcNDspO+bK6zKjiJAEHq3w3lC3k5i45Yudxo6GLy+EHnHd",
-	"H1lQtkZ09q/26+2Xd5Ip/GCxVcRcmfvUI+yH/j241tD3NNnWD1aHLNmIxpsv699Eo3LDEMlxpgEsuZtj",
-	"e0ZhUnuc+nEzoJdoKXfMGBthdqLGlIvPTio1sN1HF9JOufYdAamcvWdnkCZLQmXVduAIENESeGAkx25f",
-	"7igaJ0K7r0vNCRdMO71klMmtJfvE+94lBvYBtszus6uGV8iMkqiew3hABUu4Al/HkgAhcuUAXo5ahdw9",
-	"PUoQHSuesPSuUAcT1+skKuC3sBCaJe5644O2ozKfdpQw1XG/SAkTZILnr0TF8101TnXNRokpJUGKC3ro",
-	"dvaji+fwBCkGdZgvnFSv2AQQxNskX4mK6+EpWaOgzDGKLYZ2WcrhdszLViLfFXpAt5aoSUREyFmzBSyS",
-	"zUkdc/9Bgq5kvI3Z8CL7KBJEXdbtFEtNyhYTZgG3m4rvRDlSIzRTWN4jULDTNvdVJsqXVN4d2uMy1WDi",
-	"ggRZuYTxe8Cw4+5+Ez5VekXfsJWRh8+wD6z98ye7b00uJ7jVZTLdXTLRoSpUnu11/Y5rVthrHTbvDcPM",
-	"TRLHx+SCWJVCpNEpZCXusdrPEcDcgNdLsTL/QtWdwpyHj7sRmHR6DX4kCk5ct3sPmo8wbj6bQZ1ffnji",
-	"68CdPVKwsb2bhtUURhkOlrLMpsPAFKVQNsfr8CXa0Xaz1XshMOe//tEwoI+m4jVA8rBJAdLFv7KC2QzZ",
-	"gpbd3NJCqDjGwzsoMQ5O954y4zCh0HNrVufPNTZ5QMd6ew1vc4J8vbAJXImGU63q4wZ2sXKReUf3KHGP",
-	"vI1Gw2gMyRQ+Ci6GJbO6O/gI7SPRBJ0GDqCDF+Weo9tM/tL1u4ymUByY3NyPWyz08D75rrn7CLD3kTz0",
-	"ZEhiHds6+us0Rtg+9YTxmk1Ez3Aq2uKKWKjaoeAZfi1xxO0xqQ6sA1VcLzJot+/42IYmDojVC1Acof22",
-	"1runrPBZEp3owLvOZEnctJsppxeNrU2Zit3/ePs+3sfr8Orum4SOyUgI+6vuugSE06o/1bPARGpW1jzY",
-	"EYDzbya/8axOd5sUr2c36I6VWBaLWF2FG3fWhpye1fcW2wOljrj5Os3xCquvd9TXKfTijK4wRZLpGRE8",
-	"gy5JFIDNDR1w5fc4S8OqHVd0EwhGpA+inQSmqNGNYYy5I+mluX1o8mfBuIpe9w7cMoP76roDeeTp4ruP",
-	"79phvr1ue6fV0En1x0NEt4CiLcFMbprnrNi/F8EKckYxOywVm040lvsXGABTHEbcmy+5nycXhPbXof3M",
-	"hzujXJPjcRWT07dKH2xDjgwSjkZFjGQYtVAMvSEa76ze+WCSyZM4vAYdczsM5lR0bYK4yPYt258L7iQE",
-	"64GeV2qI19oTfncMwy1MqWit2xj3Mq30MlHEdivyONb0nBUwkomow/YHhjtCK4tEww9HD7d6v9a0gzdg",
-	"RCKLaAQZR97HOyvCD+2a5GTb0kvfgbtzimrNqzVPaIodhZpjpyo1j2mStnU5jUl4sHbq1y1D7A633skk",
-	"xtPvQIn5rnGxTN6EckJn0vh+ln19hvuirt1bn4eO8vHxJgCKyHneA9rfzbKTLDEiRfV4Kbh7J7+yfGh+",
-	"8RXe/IRM1kqPbFyRBq9PdrQIO0XEL7f0TbSDRFcO3IFWp8f5kjE7Wz9O54NRosg87d3e+9LenwWSg7zI",
-	"Unk6vo6X3kKc7BmVkiU6cfRh6c+ZXMWCf7+3Yb92cWlYvlhjpp+T9ZIVQBDWIB8c2HNlfUPaQbkOjlm7",
-	"P8uovhvhj6+TgpjTjXpJ3ySK581DlsgCOQqYBspECppmV8H7S9BLsdPtcd162WNzjIptlZXMllSlYbb8",
-	"C2OaATC+GH57HZpnlYNsgIJVdYtIEsM/YwhQOOCI4fxLIkSP/bqk2R3jizRk3jtDPg4Y3BGHIDjZrhf3",
-	"RT4hF9qsDwjUaLcOGZpN2ezdgE+hD8qrm44qrY2C9q4J9kEbk7k3Yheo8GhXgZJmd01zAZeKVHeOqP9g",
-	"2wzEgqPBF17BjxUo3ReBHXHcBKdH+xh4LiRx800rs+2fhAsJDsBtfOBjOIhS3p56kBjz0u0TUqtDAK/2",
-	"QrcNl86mHU7cfWozKOGwBgvSwBTxXpjZvgHqpJCnALkzZ0d2cbbbe38Y6jYOlsxGGXPz2cLv9oZK2PbF",
-	"7M1O/5cQo7xp7mJelfqH/m4vo9C9LdnS95LaCohcw90khkeeRxgqr4MDKmLuMuUCm1pgbJMyn/PGlAe1",
-	"GDAh1+3kd7JIpR3lVab70pLM85tUDvYeruXJOvFQySgf0403XEx76e3RYki2LVnozLfDz6SUTdaCzfaF",
-	"HYOBqytlG8bFXKbjfBRo56WAzBLgYm7C8eLJ0HKcTI8kz/c09l82svqj/0qJyjm5r4bdGYde9Wr1f2hF",
-	"1LYo7IyE9zQ0GX3X2eumMdLQf3d2fG2rN6LRoBW2YPisUtlhI7fN77YIxFVQUwgzzhs1aeHeyEz+scVJ",
-	"O7p6DnKSvaetWvua+SyFTB/ix6+gYkGVg6ubCluWNtMLdkENw9lfy7jF5NbdLzR8t9rOxM+AZrh31BK1",
-	"tREP6YcaYUx4fgJ3iCC+lS86BFSZKnmandRxr8FE8WGyh86/+rlnHfUm1tXpPtEcn4QsrLkD3DlCX9wJ",
-	"W2IP0EVduGrbgORkdrJkeW7L92S2ZPcJId7ngLfG/6gA8Xf2N7E1HmovRCtPW3096wmPqCuoBeRdqb1G",
-	"Qg9Seg3p+xOFp7utp0Pn/Dd0sOFZjrveGnNA3g8HyLurxvXZSHrAruYEp4oOOKVFdlf3GtjD12UF+q5q",
-	"5Nndrcvm9uzIGKw5TKDu9wrX4hnJoQ4TNXhVOMnQsoJZD8J2mxpfvqGZJlVJtCCPz87OzvG/Fo4rgMp2",
-	"+LPDmy6MA+kO1jIcqfu6G6lqzKa45rzGRjS/cxLj314D3NXJfNGfNa3yO9ux0Ik7biE6MKT/Kf919o/0",
-	"k2gbMEy2PCguqNi/jD+9bti/RE+wNctthuYQybcv14vwa58hbfzEoswLJrFF2CrhzVsPmNbaAYpFP2pu",
-	"nC+pzpZpCJptdCaLZeyAsck9LVhOtLDVE9uez2SIfWW+C/mFiltoosiJ0SCNV15CJhactSoWh1gzDuko",
-	"HVB1LwzzLLrLve/3Hw7eGcovvp/yU2RHBXzcPzeqbtyyHVnao2HMmPTncc1lkgVbPkATuYNsiDDnmQo7",
-	"nZEMsy8W7B4IF4izODS7xEzjlY1ojau2On6TrDo8N7RbVqvvjO/VuJ1x3JaTVOEWJi8PExJD1gJ0rFcD",
-	"M8wgdcs7C/1mQySd9mbBzaxxC28DsNuWD/RW3LvCGzzPw28MO8Rtn8ahu8DGKkfJdlqoVkwpN1rkgm2+",
-	"pdCAWy83M9vWAtPHeQZNB0eHKWdlneQCVG9FwoGIzwiHMW5r35ifDEa38bIQBgQchwLxqifScCQl1a/q",
-	"IPVANLZpoAA0vNGDzx18ObUAS79DC2OsRjBm4eDGlzMLVgE5qco9mpBF6+lsH1lk3rAhp+HGyAinlpSr",
-	"Ukg96VK64dHuHYXMKabADIEAXG4mUUFdcQxre7arIFLVPh2CtY+ftuDZqadEPYTD2gbaH1zadUgmjIfu",
-	"6U2EwZX/U+USGLoYdDm8STgahkHoiEpmPb1Y9izosvPCWQQD1Z/rX+Yk9mxDtAPsWTPIaxZLPB4FLlAe",
-	"UBpX18yXfeVuO7t+NPfmjEr9MRf6B+CiWizjBbq+RHqr/azRRZVCdIGC8kVFFzAjim6Uta+0ILmIRvek",
-	"FCOKzFutTKKY90pTnqWQODV1AUpmZk6L64AmLWdOQ8HGmRzLM9UJ0E8taeYuKokAxJDOEEErutp163jg",
-	"QsEJnnvn/UC/bAteP9HtYDOmxcFe/ZUvmx/F4zSByEXIumDpnPsllfcuB3NbIWai/EqKqkw+valuF50X",
-	"WrYBS6GdThnt+NHorCtebOJhWwkF1VO1VDCGLRTzF2wOacwVtWTlTSasLHsPH8fA05pZR4aQFivSuS5q",
-	"MI84Qp4W0oUTImUli5G5JA8RuknGbbYQHxvJTcVeWjtm1my6Wr4aIW5IFTIhlJBmMzjSNfLRH9v5vlEf",
-	"KBmpsAgrnGHTR56L8N2fAj/88APSkyGZNJiJIr9c0tb+C3bFQYUoOWBjC8flGP4FZvjax86NvwTsmq7N",
-	"LRgP5nNCb8112V6QGTZM4gIB8G/NMTsIGGMuxSpts59hMidy/5HgxYZ4gMrpwlZhK5ltKhtb+YKzFS3i",
-	"z1eMXywgrkXSAbFMlDvjgB4vstG1I049r2u/n3VCOt4yuwb5zZjiFiTRy223Y7xB1LBQdpNimHTpJbIi",
-	"2nJIbquNmhH4ePEx+ePJ8v/9b+TJZ2dk8ceTgQCk7Tiym1VD9c5W7SaStwS4dhW2lEmHfq0GPk6Awu3e",
-	"kroeK+gdRah3Ha9ApY2M9Cbb4lvPaabVqLi2+/iNkE4+UI+dPD0pRVkVVCJWscvsqf+Fw9oeLiguP1CV",
-	"1X82AmaPELh3Hk0OVMYjeEHPr+HeLr7Lbd3BcVXogiSME2mra9RTkgk+I3eLGSn+8v/oGfmx+uu//9cZ",
-	"Wf71P/73ckayv/wbmxH913//P3kUOz5wgkevNv5O43y8cyFTw/y+6Yuw5bARHKx/S7hRhZSbGVlIulJ7",
-	"BMTb8aJt/3s4nZ4tYng1zdV6eLu3vru1MxYPlp4eavV9eCJS2EUcQAdXnZfujJ2uMO7JCB9ZyTs0rSWN",
-	"TpmPwsfFau5YavgDl8ruUdrarlKNl+EEBTh0rsEXqBXUJ+cNTffY1/0W5JA71owvuBxYCVoTvU+639Xx",
-	"7D4/rvgkcdp2xhqutwYDDG3toYEfOEY5R1uwnT35hPzlfyMv//of/00T/Zf/Q5DVX/4vMSNtK3P43X2P",
-	"2o0htRJdavTB2UZLU0ZpkKm2abyKw8lEbOqJiAB6sIbvEBzFusUi5FhSFXiWx934WupkxJbtKvVtoHKW",
-	"wSW2Okv18DhUqQ/RziBXKoABmlQuHA+Hq+A2qTuzC+5VAT87hExKWO0y7eqiQzwue6N6jIPruKRS96B1",
-	"3Bh6xkGCjeLAVJ8O5io28TdXEi1sWW0DbTNC7z2AfB7Utm0sLoT/WAz9ISlYSbwElxY4DG06fDn2qVdY",
-	"SAXygFK29nS2QHkkEGaMvroT41zINoLvuGq3uwEVS99HkdM/zDK2eIl+WCtm1xbnvgJ9HXRgbLN9ZG9G",
-	"o3PvgA+I6eFrO7o2vgKlr+aJNLjh6QfD0V9HpqXs3cmoaWLk06x60xteOUS1ut/WmmPZgNJ0Po9KuvWX",
-	"XRYsi/Ri+NH173kBfGEIg81jV4z7vz/eNf0fo7N038SC+G2NZaaiBtIVVqWOwHvZD4A7a+bYuKfJKR0w",
-	"7o+VS2TZToUUlSY5o5lkmmXRjD3lvj7U+tmUsSzJC0WUWMGtyDeYH5sbzVhQpXfKjJ28HziYj6fXzBM5",
-	"zZznNAOtYrmbuiEs0GxJsqVgGZA1Zu8WQO/hnBRiDZLcGrorska1jmm+5swzV/qMOvCAaNR8DO4mzvM7",
-	"WlRRu8QFCMckwZrjabLPh53zpxkyDCoNCVXxGy3szh6aWtN/aXZbdkhyrhSroTtARIxGoQnjWVHlkNfx",
-	"QGMNcEGA7wP7gxNyWBiD7q91B7MJqFEAVXpAeYh9b/gst9IA6x3UEb9AuGd1bzXH8FbcyItMuHt69URM",
-	"TfxGrG2mpZBGAxgFUHFz+9ZCNOxcO3WKb21pg3mtggbFe8y7WMYi7xKwXaiuDC9dqE+C1WXYh0EF1S1Y",
-	"CvOU/MFIzIxo8UvCOMmWVNJMdzqbDwOAwTnelDRZn9Bu7IQF4nF/6JoqUgjh4imEcaWB5r6OwpKbKuJV",
-	"/7bTGah0F4Wt/YZp6Cun4GlRnJsxscP7Coj/YSzXf83UEsaS4/dMLQd0PPFfdd/wDE5L5BShiNBA2T8a",
-	"EbC9P7IddOdH86r5S1c2AtJt37vKsmCQyLgomNJE3MJG2b4i20zcwhEzuiHQFcorCJFl1OMPV8Vd1Kos",
-	"oYWUZksUWpWMs5NNKhyKX3YujaGnlnNyDDLtxlnu/hCIHFt00VtAsM0Fuz+Zr5+jOXGH0tDSo/j9DT84",
-	"qwUgLovAEy0ysefJA7RDc5/pryc280wCgo9HDdzDTOifnYrPbA+InqySMtGFaXZi7HxDijEDVgrkxaI9",
-	"ZMrR474d/igEgmlNoIcQ0+hapQ7rgHsD+pJKHe9Cc0hFQe9V+wa07UTi79zt7+6NbY4/THwwjjjT+XAC",
-	"2vNb61DTgjgQmkMQwHYiEvX0OrkB/XvKNeTPRKy6NW/71oJNcYDyyS1Seu/eXlIJX+ZMJ9rID5fopiF9",
-	"KuIyJJnAGJuY/jWR/8h+OL5yIfWcFkVfqdqBjUazQqhxPQTaPdSmbn3O3l07qFJCzjKdCriNt086uD2S",
-	"upp8PHHtNYBaH+qasvuwIXDM+rLvHognejhkX838Fmub2jZvRdZwJp6orWI3v/Amnu3lcNaS7V2qwW2Q",
-	"i0wPaQqc1e3gzPc93aPUHlkLOlI4Du/i20uOSY7/WvkcYACwBf9dGeNMBqV+3Ykub5uOYYQ3sB+XYs2x",
-	"iJsuJODRGc0zr4p0pKgQGW175O8ZZpLGo07CFcV0KnyXggPhrnO4JPBoRVkRREsjTRKaWEzHq6wJupjI",
-	"r9oOjQERm647za/bz3sW/jZC+hTnaAK9ZsRZ0cuDaeqQ1ZI++ezz3ab1du1tQCg3SBIMuyZHovVYMmlp",
-	"6Ox8eo99PTUFB+l+E4VBr7i2wdYhrOl83v42/tlY/k0OKxGNEyMyoEWwJDnVFOG6l7ZFc+w2ZRORR5ZD",
-	"pcssgqZCvXayf++4GTz3NNv0Zc/Y+M+XfMF4CvGgN/8m3oeoJsJWhkxnSpGUmoYhM8vjziSjElIWMdvc",
-	"hp9GpLHg+7sd6W7Y5EwwUB9pDlgIF72MFVYldu+S3sO7bGXKYXCEbM9udU7vOOrMGlgcXLqbQZLWv63y",
-	"BaziTRlGQNzg11Nmd7YUarDdywzzR9g4jcAc2imnaxPZiTRra/eVsWvy0CxR+mrKc1e12JgooBe0tIcY",
-	"5SxDPmVZiWayBsk4lZt4NkEAdZ+Ol8Ug/m6hEGvy2CH8OTw/8ychR8D6HZ4FG2S+piJwN9ViAUpD/oLx",
-	"uxF9aBMFa90JBFVjPV/38L4HR9Dbq5kqir1z1KNGuVxvib7gbR0nnCCCNyHH++JbvQdWveTtuG8jE3F5",
-	"Ksti84WIli5nUBRjmG6GuoTYZc7+/TiFUXbkmZttepE4s4NRa/tTKuvnyZtEDllB5eBTayr8r1KKFVMw",
-	"HP/Ww5YMSqnF0JPsqdwdloEaoOR5B09I7jZxA1LW8w3W2QaxbaYYlw8J3CWttumszAHJ+OIpqp65OWbN",
-	"kTRnUORYnbQECeektBhIT5tGQQjfmy0hrwrIz8lSlOaxGcRFtP1x679gixXMKOa8FWXCP3ez4YJvVsML",
-	"gNwP7JUyUgQ0zJp8B307hkFrf9/QJHFrHtLLwo3g21jgjaalq7pZkBH81DqI/2kYxX+8Q3nVMVyZ8m4F",
-	"U9sWT7qCpzazxYxAUJiU61QFDmbznKxZDvKpS8BHsP2c3G6sSKMSwR9TCS5Z0j1zKJ1aiFBe7d7DIfsk",
-	"dBLvoBP2/X2Dr6EobLgpZpDWpZ0dLxkpOz43yjtutxlh1hpRS1GWIMmacu2LFbUo8nPDhIXQGrirW/z1",
-	"mdHVNoelFqZPosLka0O3nHcroTT57Oys7b0Lxnt8Fh3QJWT00dpS6Xo7S6JTks2LjcvppKSgcgHEv2z0",
-	"oc3bHw6rlwTp84POjKVXgigLwN4QTD/FivXMVuM0K/80tm6bWpasLW2MzBl5Ypj3pIe0n0Yo20V3xs/F",
-	"5PB3qMJeQk/n7c61aFXqDdH0DjBjhK7jgM4Tup/rsoY9JvJTcsn7F4ukyzp+1n2EenoF9VCxp7/Idgiw",
-	"27Lj+2lP5/qO3Bc0q+edbBeRLoCv+zp00c4ro6JsV4RzYiGBCuwVY7dzYPtN3xHiAIL10WlXN41JYKM6",
-	"MS9R5BZbqcC+P9NhHq3om+FAVaNgH5N3bA4hfMhQto+EKRopKqluIEpDOXzJmo2BgWjwNWPIboPSCZPN",
-	"QgIatzqH2BnOGlxNx/9mpR3AotgGsHbHt0KzOIDJMBvtF19+/PjzT38ZtdWi6SXjM/bSmUnmyZiRDkUI",
-	"OcSae6i0jsD2GiB1vgTAJWqFqYh9ytOt8t0AYrQE9xA0jIZXe+dM2yGMYt+z/9g2U6L0XlL99Txiw76x",
-	"lTqxM7txRtrcCrWkRWGLv9ErF5ZTDDlg3L3688/PtvXcuJJ2uxpf1N4M/fjJWYSbCWL4Hh2JC4bH+lea",
-	"btBpjfXN28Uu3WqplK26ZIslKD2i+wdQpa8zncYAGBxPVPqm39E3FqxdDFpy3RUisYp4y41t8f0JC+Lm",
-	"Ip4EtKLyDjTChRAxJ///v/zfnHzxl39jH6mw/Fx9TF4KDnjVtTDy//2//PU//pUvyC9wnb+cEaP0zeNX",
-	"zy/JJ5988mvCOPnd68vZH7kt7VfoZ0H8shmhzeXZNmnGu6/Dx/xIIfLZx3/kX96D3BDEffZD//rTz/7R",
-	"GLy3Baz+4c9KcIumSY2k3RZA/pSJHP50ThDHbmMdlvbT9nZgpvUniyT9J3K7Ib+9ufqWlMJQVX78R/6n",
-	"N49oloFSf8LCKFwtdovMzO6lnDiSCP6ULCpQmvyC8o3g8MsZYlqTXxRiscDP/HIWUpCcEqy7J6fEdwr9",
-	"I//FCqynxd79RXBnJH96i0Hnn/5kn1JN7hjPz7HtEd/UgwR1piXVSzdrbmZ0Tv705pEUBTwlWBBtliSl",
-	"WONm1ML+o/r4jxYhMQNuEcSsyXly8dX1i0effHz2SMhHBdVYT40doE6WWpfq6enper3+eMGrj4VcnLrf",
-	"q1O6KAvzs4+XelUEwNcnl8u//sd/JddLZiTs4vrr4Ih7evL447OPz1yOCaclO3l6Ysb4BLMoXBLyKS3Z",
-	"6f3jU7/yU58taTFrADdJzR6zu09eMKUviuKyfhH7/NMVoJfDnJjMfN1XDruVN71iUWEOzVpuIqvxYUsp",
-	"jPSvbAZAM/bOEyr++WYhp65H24A3X7AV04NepObb32NzvFIYzpqpPjk788apS0vA4psMKX76Z5eAP45s",
-	"aMWgktoydOkCdVLD5wZpNzV6Pd3TGvk9hEY9sRrFj9hkPcI9yBqV5RaIYgsO+YxkFtsGK9Ctz9jjJD/9",
-	"Q6vlr9cb7X83H0/L7enbJuH3p6QQfwVGhvGnnmbbcrxLQprE4veK+c+EUnh32+Y/9sf16z2c8Ve8Gc4e",
-	"GUwrkousWpnfz4hLt2agZkTcFmxhgfZm5jYFPKcY2TKHnDlozwkXZAVKuWyuo0jEaT2707f2uvfTaZnP",
-	"xwjKdT4/sqx8ixM7llS55UaU5a3NxtlWl9uKhKu1g4U6TIQuanGpDdpaT9xuNGD4yfzhcIGwvZh3Hmz4",
-	"8jP37jHONjt2eLJ9iEeRXeXug8hzZapjyI7XOYTK6rZgammEyuIsT3XsuNmfvrV/MAoGy0LwWitURMou",
-	"zeO2mI3WJs/cx0ZyGnG9vhD5ZmIm32goLZObu5PDcT+yeKXOuLzuFn+gTL2md0BoIz9evMTc3i5uMdfp",
-	"YDGaUyZ9zkjqGHru3zkiVetvJOgqqwKm2Kq/EWtMc1G2cxq5Bb0G4ESt7I0wt+kCpJN+NoLKsxOXv9Gm",
-	"402HjtNviTYJH25DPBTrLDClTT4yQxK6oIwr2/MgWjh/bu7Vjt2G2SuaA6Ec1ofvm4LxO7qAR/U1UKUV",
-	"70WOCaR0Adf+7dGK96jKtDs7l2U1RIweH20SKXEqmxcOtwHz3OhYP+I53iJUUS0wKY7eASfCtj2YXFxO",
-	"3wYeBLwuRtWGFfqDxec68Fa866P7AGk7+1lLm1NggcDtVmGHi14DIr7z7nHlgeGnv3p0qhWmv3kc80aB",
-	"k999oXCUnsC7gQPVlQLoobee/alvEaGPul9GrlpvDhIRlxQ6lMbN+DaBNeV5HS15MZyPn5sANmsYIoch",
-	"qyY4JYuiPeaM6KVQQNaUYZ8pi2+cQ8ZQgR1DNk9d/OS0yRNLmdkRho89Lq+wQPBYB2B8jg98ALYyGhOH",
-	"n2i9c7AcfQeSzTdESA/egxG48BtjZAb/nW8eCblw1IoK0T3IewbrIW7WK//uEcm+9a0I6Z+zBbaJnMCJ",
-	"UIeEiRY53RBmdufCNaE8cH9iCtUj7D7Yc/m5rnTQefk4Gyps7TxkF326HTz/Bsop4hLfAJQu8VtoVMaU",
-	"GLqjTYctsG1TPkXmoijE+txm39MV4GtMEQm22cfh/AkRnJPH+k0Dq9xRkdtYqCvKN5j8T24pYqvGTmdX",
-	"HNAwrqboJ2eYnsJW1erk6a8tBrf9y+NY7mkiZT8ChR2bhseIbubRTXg76oEdoHhGNnhN9MMFDlN0XGFB",
-	"IcSdrQLAAgsx1zDZYaxsDcsOYfIvHZOyQV1OhLRf2UYpE9jg6Aa0Vbq+EAn3qe+xOs4lmHIM+dqgI1ka",
-	"raq5h/Xn1FVPcdti4TsMTeLCwdHOCc1zY4/WvMLrtYv6q0BjTLQZTt+6PzkPTg4F2GTXNp9fwUrcQ8Pq",
-	"ccaoZ2Ieu2NEjjL7tSliEHakhryKzoFoYc4ooHoSt7j1iUxFmul3UHt+D2yjP9AWqv1SOODsIZxS67qY",
-	"MXmYuHrHHXbJa7yI2tlh5hw6bTMq0fjqYC6IEh26Diw+YrvYvO0em+Fn5jcIMst7PQYc078ns0dcNanC",
-	"ElLLHL2ETWCgTOvFstJ0+tYuw+baOFTWhI8gwG4dq3O+dR85pnsgmN4Dq5x2OUBc7/C6WOBAYXlJ5R2h",
-	"bjzEQmntXiHtjkV9dFS1VOnlaY1bGLfVXojF1/xIZpod+4E5/TLK3xc+39ndTC2utbmYYgOzOzYF31+I",
-	"BWGc3G5c9VMNBxlyMKuxi0IGYpZ2nHvCwSak2HdV6ZMh9pMjgaimcAh8iRlBTHlKHrrCR3APcoNZ4rsW",
-	"+2Xz5rhlk+Ab01CAFgVuaA4f1ZRQu0lRKZARSniEzlOLTZCmw3N8ft0Aeh4l7aL9kUG7+EmsErBg/A6T",
-	"ELHBvbVYHGEIvGFqkozpC3Xn3PUSFGj70duN239201NMsSQcE9g0FAW2v8L7cGROewt0zUacSZqL7ZZ9",
-	"x2Fi+xv7OhExYOwGwQ5hrpXq4Wy7AW0OSlg34zt0E8PAj4yldQf8nADPsevNiE2WYo9iC+76vEbZ4vCK",
-	"j2QD2cEf2GXxDo/EKzR0eL25KM9JgcfkXhzMaAE8p1KdvkXJ6K1HuHQvPwcYnxH6GjtbTpj4q+GNruf/",
-	"/qSLP6sLCjBd3NOM/OLV80vy2WeffvZL1KvrpSB3XKyVk5VMQnjB8Sjwg1godT/XpD4kjexYtSBmWqkC",
-	"EHw2SVTLDGWv9Y1tNbOVIBjp+kiRui+cJz5+fhjhTxvAxZTntu7W8l6l8oUTe+ALxQNw/royx6ArLCWM",
-	"Y89tO/qMmOugKI1QeCQV7YzfvQXg9K371iAH794S8Z3/yHtSzvUAW9hmt3tOikr3eJf72JbOtn5wbhzF",
-	"E/QBb2Zj04YYaTZa7kTinNBCCUxeUJiVi9qcbHt6Bu/pEFM46XS+DFuPvn9HK05uk4p9BpOfJumrIRph",
-	"nKglFC7JsUV/TQuxqGAIE5aQ3fW6aa4LmsGlf22H7/8lzQHzs/1dKCuYb7CLdkFZyWxJFVgYU6z0w4Ag",
-	"mgno5CASNBqSGA5YArWLc/GAr3NYlUIDzzaPvoHNSXcDhqGCEL3wSbvB+K+27dSjRass5V7ZsR/6/tR8",
-	"XhnJi4joF6JaLPXH5MJpecjJHWzIwgGr+LCtdUAYrlknBDWWtOC5lb6PJxDvL6pNbTqcE+uEzEGi7NiO",
-	"4AHYA3b9xZe8RIUbwEvrcPk/XTqIm7Q9UQBV8Bvz2hDHg+97yxRZQjGFw+Ers25DIDOeg1y9pdld3zG9",
-	"gxCpLAizymDLH019IjUTRxoyZML0LyNWHylHNyNTjz8jK8YrDercUc7wSwIHd1VcWl4fIlWYc5bWrZgg",
-	"l9at79LQwamNUlpn0347JReWpBOFRb1gkEworQjV6PDxSLxqycrSCMXtJlQ+5z3pK2OEpNP/IG0BtQsf",
-	"R4IN/DyhS+oVD0EvCcgzUUo0gzxVbzrKugqGOH2rimrR7/VrXh+fd1NUi/eOeWnYkeCViZBH6hE/UkRp",
-	"ITdorGCxdmb2eL4nD22R96Nb38giuU1tFfoXrgi810x2kLvYaIS4Hkax7Be0URMm7ednfzNIRg5ZwDJ8",
-	"t0JoavEnCgI4YAd74xJSzwIMgChukYMcGCpcIWREn354WISInzdYw8U2TgNVZE4lJrXgsV8UIBF6TgEQ",
-	"tpt/CC/X7oNzMkvkr0SwQMqC8t3cxf7OHwKHbaPqhP63feIRB2ASU06QTFRF7pA/CdPnNhJY3xcVgHVa",
-	"iTUnpY3TTMftJVD9SPtePykG/waofu3axvQeDxdYeeI0me2jgUCt59aHgn92ONsOBjRxfiD6ZxQKL46J",
-	"marvdI3KozUkj58ENSSuRUlvDck7l8+GDwnxtJycwJ1qpdFnyTk1dLux5775s8ff9aLokGsPEUWx6hdC",
-	"cRjUxdE8AfGCf/vv01z2mD3BgSrBCRfrmY1KZVSiP1VpKtXM4ZHaphR7moyM3zPti2R3B/u/rl/fN9R/",
-	"TM4Es0tsFxa8MQ2nKA8GtQlR2HQ+vIe1qlT34smpbSbdE1LG5+83e14mtZjPW7ER+CVgrpLFw1VLNkWV",
-	"wm8F41u4ul13pI8EoBu5BKlaGZd9XNzONYxD/CRvZF1EkfcxgtSdYyqSFCxiAuN4IQEb3yrnSF8vWbas",
-	"7zkZ5eQWiNkUrarXwdea/iPoJZy8yw0xkcGJXZ5cGtrgvFlEW86W22Sp2zgdx5tbD/9eZLRPywxXK2VM",
-	"1ZlLmp01Wey+Jfg+qc0rBI5VZhY7HLTupeMC+ppvJAPNfgoTncCGetRoiZxo0S4OagJyZSVLoWCM9EfP",
-	"2a/YPbgFHEn+wy88dNrGgzEOtbo5eKnnjNkAmt7ZsCH1St9jBeyzH0DSPkDTL83jo2kxP/q+yeD4+9wn",
-	"8k5YUWLGDRPxz4mWlCuaof0qIcOadaXpBq0xUWlnCdGC5FTTfZnxphQ9Galf4uPDT1ua58w8osV10FvE",
-	"ZltEWmFEnHpmidPkv5ihyB2UmtBbQ8aA6NjQ8bc3V9/uSU2fxt8D14snzZHrHjofef8KH9x5ayuH/Cdc",
-	"nUPd3PWgkiLDDJfV0X/wvtxc1+8dPTB6zFuAX8bu4EZDmEkCZx81KVkqWQNsE8yGsK3mej/ATS0aR0R7",
-	"wW+k4V7cFKYwl0DibtjvRhDQz4IVnr5l/VGgK5fuN07chwUHbmx1xHvhprXrTOKg5ZPUkFz5NLMZmrVM",
-	"K9tFyPoBl6LIw7IRdEXN8K3AFzsjDozGI4nt2jqRG3PA+9PMjFH0HEP4/CHE4Fg5kcECHhxj7wGEyoxl",
-	"e1FZVipyC3PhmkiFUaklNYLE50yuIO/J4xsuRQvVV7W5YEqDvGrj+x2neDPyqQdOfd0Fp+jnOBEujx2s",
-	"E3bEsl4rCobJ5y01Qe5tqlEn0jDOJWpY7pE4+0+NFtP3B9/8cMAvrfmTQLvs40I7Duejc21kpT4332S8",
-	"OJajcPy2/VkLQtDGIJ4vdogwmLelwA592A/wJLV7T10frNO39g/Vyvwj8J4L6Zc8v3Dv7itHu42Bi3o2",
-	"xyyRxE98yfOHFreafsesVH4F8wprXohnbe2ZY1vuuLon24AsgORRUJdrP5oD9BY2fMnzg6rNk2dDxCnx",
-	"nWD5JCBFzqWJkeF7wfpsp1R9d5ycKRe1+eRxyDRhrU84v2OKc03/4Fbk05W83J1ju3QqC+bqdJhCTu3N",
-	"mbSglzRjelcZ4ZVcXDZvHk1Z2mvxFlLu75le5pKuLdYd0UIkMrbW/sV3B5TryNRT01iTcSLggFbudg5Z",
-	"QSXkJAvZ1Z8gNWwPP7Mj+/UdTwiCIsVvYPPOa5b9gt8J5mxN7WTlsn8+AR4I8rce8hwhlYKaRidaqttB",
-	"aIhQ7VY/p2/9h3dfxY4vgzXT3xsEAzufZ6ApKx5AGrAqxA1nc6DWS+GaipZSrJjC2PZ43VJFXSv3TMF7",
-	"zNX3Qquc/Ry1Sg3FWwvTgCZ3t1CIdQ16UosbNhMwV4E8kEhF6HwOWTvV6ggq6dTbFun7pDdTHlaQjwbV",
-	"Afw71wB/3yhqbbdNB7BSi5FvG2q7gfTcYA6ShUEt/M2JlG7hP5jnR+r1/zfZnH+qu1rN1xpxO+7vnMjr",
-	"MLrz/t4d94ermve0Nf9R2R524++thcKeu2pvQUjYQ1/m7H3m7BGsITcVs/B3kGF4fIGqzaBc0rnebQM9",
-	"JRrkSs0c5t+sdgwNFrWxWsb7z/v7arp3HkQmv38Av3XKSzMx442Rqh3asGIL3kG9GKsz4khTUpRCwfEj",
-	"Gls8Ol5E4534XB4kpuG4Zc4WlJBz34FyKVbmmq1FlS1BobR0SumOaGqcZrQoHqF26kugKYoLfOVv4Wh6",
-	"BUpfzV9ipemHeDJdF5QTym3aqY8p1JijElbmpLJIht1y2/4IxB6yNyRx62/SLrrRUH6Q0oeobLS2tUlV",
-	"+mQv5iuO50K23M0Tmz15DYO9A56mfu1v5qrl1rw5upH0Ooh8WlWTNbt84nhnQgpEVmFF5+lbXq1uQQ66",
-	"dT9zv3pfROJbnPrD3L/rtR9TMH5D1dJinbIFp7rC6BO2oG0o/yB20bZ8nCLwVE+2KJ4GN9bYv7QgVe+5",
-	"kDyZtNuFW/bNsWXkBvtuE8HhkWYrCwhGHI66ERuQTTuYfcVleBbacPkp8/kQHXOdz983yTnO2eTo8X40",
-	"x8C6O8czbI+B1giKUz4jtxsNWPBg/vAOVZCZT38/m/fNWt5LhI7TjQePk3cTfn3II9QstQExMcrRptEj",
-	"8l59rJJbs6WsnHMtRhrdU2tLuB8CGmA9xvcOOuBn7pBsrefoBjeCFCxpWQJvxc2PqsDEbcEWFkNoEGuv",
-	"gvd/9vxtFvMwzGXK2EC3QErK8nPCBVkJDhuyEvegSLeNzDHZblM2+ixl8/zvbp0Pya2DNrkObahbmt15",
-	"qxxjYA8lfqq3BMRM9O+i9yGJ3nP2pi15Frv2DptIlhThN4wgou18NK8iAh3PaVHsqOVvXvvZn3D1Wh7m",
-	"gAvB4UnOcsKFtlbsQ/kM19T8LJ0NaB6/AqX/Hib7ANTKM1FjDx0vMNbEIk7f+jEwNSPrhdnUV9y76o8n",
-	"a8/q+bxzWfNTucge/Ope0/nISYdzJle2g8qMWJxV/3/CLAI3EZJIQNyoqfVdSgxLlqELvreLqKfQ9VJg",
-	"ecADiONgMROZBv1IaQl0tYev8eFSUNpEPKasYYMnSkrzIaPMbIMnzEWjEvBQtXIHuXn82+svvzKSd/3t",
-	"V0fUd17QTt+6P+3s7PDgMrf77Ws/9bFm14FSeiRBuYjKyBo6QnIEZTSwgcyVXPT2kBksBX9vNnN494p3",
-	"12VG+8Zk95FOVNivxDZjnGFuSVUUOxGaR8kpW5VC6p4j8mt8wZLpBePHr6Z+X07HCTH1kYTgyJeoYSvM",
-	"Q7z8276oKGE2EIIAZFAUk0BT0Nx9ylwN8DagSgk0V0sATX7x8ZtCvfnlOfbUira862ufskva1DCF+I6L",
-	"klz/qQ+8JGmo4vOcmxAn7SNbi+JGnnmw0jHNtby8JYv/JZ3v20Dr51r479pCvYsU9B1dvtB/Ppntj8PN",
-	"SAlySUtFGDdDFKBhCwHgDqDEGHEHAeAgHTawe1utzY5p3/8NdnpDCE9njzllktenxmClkapie09Z9h4o",
-	"i7OfmbIYW8F2BPVwSle9wbwL8/jvEvfOJW4q1XRtW1BaWbOmuy1TWQuZK18x5eEf0F9F1Z35k6tOml4A",
-	"17QP4f7CPH6fBPA9s6iQPg8OofQQ4SFcGd79CqbPG5SKEL6EupyIutgFNSninSPEW9D0IgTPnM+3wYv3",
-	"EN2sEH1ZOJfm8d+Y7nwXORAPpDodWorvmUmzu16Mx4nUYybKTY+IiXLzwSjHn/XF7wKbGVpDrk4Nxg6D",
-	"eLLOMEswt5nA2ES30pU8xoXv1PWlTN37LsWqpBKufPfKv4mLH67WrpypOIrzpHUOlgeursoqDMVyILcb",
-	"/P/QsyjlOrpQd8+FxEU9BAePdGLg/C/U3YPjeSPdjikC2KAV2iA32JOjdBAF1uZGPBJzfLTR9ieyTly3",
-	"+fTh4e4Cf7dQPpzLna6dCfH+HjZ6UxaUE6YJtV7HhzBj0IhPi+Jvq3wBN/jOz1ef2fk/sGjhR5F8Ry97",
-	"ulxCducvZKRg93Dug29YyaeFbCUrTKXI1kuqH7F5T1rokuqv538zeswu993osOuCJntglPjs8AJ1sbbG",
-	"M4rZWlRFTm4h9FV5AC+EoWRoaEmS042aPCYc9GjvST/A0/4l9jF/z5qntKb2wE6ipkv9C8bvenIK7s59",
-	"LfBSIB59BlO1BNhu2z8jCmtnfPk6WYfd8hbsHviDt1kJpOz0bfMXF71Ltcl4BffiDhoqH5qRUFJMuHYJ",
-	"CeE0TrpiM4slslSV7aXQSWMZ1IbDriU/HttJpaAApXpbmj0Er1e4F3c0EXXvvIdNsezUUuUofuLT9LNf",
-	"C3ln6ypnaLaKEkK+qql6Y+1g1enbSoHcuRlX4v7AM2C3WfE7nMiHwWFLMUKJJfODbcxEZP0G3LZ7Zd5+",
-	"GA4eA2E8XMUDW4gPJTl12NxKzkeKGA5je59QVFxqDdWkAKo0HvFWBh5a5+/wyLrEwoM9sm16G24/JYIX",
-	"G7JesgKadBRs8smFJjlkLIf8nMxpofzLiKqaSMiWFXc4qz2dgD7QZERkz9HB0a0QNBnXYaJ1ATTHqw5T",
-	"LiivBfmzYDtDm8Oyra2Unr7F/+/KHDuu6/nKTuE9Yny6ScykAOlIe3vVpUWBWdUuE0gNc6zM9mT2qc3g",
-	"78nDwOcPxfejRhwcwz60oMOFq2nE3u4g0ScCWcG4MZ9HpJZNqEJOMzNhrvsC2PjCa/EhSJZbzIcnWr8V",
-	"jBOKZ40mtyy3hbKIQXMcuZmzoq8m9ndlIWiO637OjmmuhwdRpw+PP6HNVM2JnNGiQPd3zHDC/yUq2R7H",
-	"Stk+vPrbhlvHlFQrGYRatsyx2/kKlKILIL+4fvZ8huW2M3L97Vcz8s8vbv7ZiPKzq8t/npmLwkooTR6f",
-	"kZdf/PLIxy0K+Olb878+U+uZWPN3IOo7Xn2Os/5QanBRUizmhBWUI7PefWXHfdC8/dK/+UDH4jHPJ7eW",
-	"hwGyuRV6iYk2iqyl0HtyNNkVRLT5817syW7m3THtHLfud1LG1SL8UQVJMl2DHtu4o5GorQKutXlvq4Hr",
-	"MRRHSaXmOx1J1k3h3vwbuqG7NR+/+1CYTaMtbFZV5GgcW1kxs5n5dprWStyQjHKiNCsKn7x+jtbJeimc",
-	"X2d3DtieYiPZPd2BmfbKvHLsjNCHO2se5pBBnaBCdotKu9yEcwKrUnvPqwJa7M6MGchemQ/xJdu33mmN",
-	"Os4hLFFvMwMf96F//Ji6MH36MNAfRxVTs/jdhe2O2VNYue2W9jgwYfxWvJkRDmuIVLXjO4cIqflrvtuV",
-	"7KT1iIrHzuIBOJpKcrGknMhFjKxz5cWOg3XBgS83pnkuDceOws1TW1DV8s90FS2x75jzTQGRoKoCU3xo",
-	"IYHmGzNZCQ42RjXzt4uruINbmBElHHAWkaAlFn8tqVwVoNTHJ7MYbN+DCtMRDGwz/gUSz/U7eXB34kNI",
-	"co3HV9LszqPyOXSrGbFty4zwFMUGI14WoG8aeU5BofXndjjQKgdBNm2yVT2Ph8i0wkKkKRM43Ox7Mjgw",
-	"k6ekPmo+mmGW9Dutnmv/3vHQYd8rI2LNvVDutiTWnNRknN6esPB1qMaVFmZHM04o3xBjM8L0knD61v3J",
-	"bd2S6mwZixPkVEMjGccTjGs/naMdDG4tNc8f/FjofDmS/+0fHyxeZj8btb9kOSqYmntHFKNhUKyTnQJH",
-	"kKefTyjoAUXpIs+bI4r8oo7+GPH6PdxeB3GfJ524z4FCNhCvHj0WkB8OW/9hANE3dIgnQa1pkPy0ondA",
-	"qnIAQOpYlp2+rf88DC28nvfxdMJNM6PjJZD6b7wDIPCGhEdGAlfA9YxoIzxCEttzYGqM3XsqGcXOcu5P",
-	"Ay2V7+zbx5Oi7/x0jm+p+LV8wJaKy0VGr68RJmf9jsm3Gn/MlAXNQBkr5p7xbEck+bp+64gk9x9JHQ/N",
-	"JKbBV6iXTu5pwcxZkNNNQFOkUJeeC/SmxCipgEq7K6NkvMHH1/ju9sZM+a7TF/nAl/3k7Gx2smK8TgaK",
-	"urY7nnNebAgGmywUElIi4UQPHseTj/bypT/A5Rap/dIoy2RBgXk4iUQ9Z9juNhOrVcURpINphXguQhJR",
-	"5MSlb42WLqMVHv1YCQ1Y2JfDm5927FWWwT/h+wk56xbp5fBmqKh9fmaG1BqkGeh/+gN99C9nj3796Pt/",
-	"+M+DfElTKgu/yqNbk5aWmN3DCVJrRgqqY+GOVLeqKF/x+HhkiLZT+Zo3X+OLY4/04wfOg+mlWGGnPmEH",
-	"RUlzi892WxV3trCPcbJesmxJKt6KgmN992Y4QwbxIsKHTmanxWuy9eayDuzmjGaSaZapsfFK1PE7tfol",
-	"1bAQckNUUS0Sn8jcO6kv/WrIh15gNdTV5dU1UZrK7hEa+67IRPnDCgtNWt9lq2p18vQzPMHsn5vzi3EN",
-	"C1sVtbXU4D7Xt9pWAVb8+HpyNvTAXDsBZJwooEq489P3mYpNgPEf7Ks7C546FBYYUDXU1YwvrHU4w3AG",
-	"kP/+X/76H//KF8nzmmWwReraf8O4/vzTk4DeZ0Po/Ru2WB44Ifpmygk1DMkoJ7dAbkW1WGrCxbqHFca0",
-	"HskJ/JB1Tlc8B0koWYBYSFouWUYLcyQ4zZmSQZAaW16M/PClyGsMaG9XYECfLVjyW/a91pfCA/vs0a+/",
-	"f3s2+/yn2IG9vfQso3jvEJJUCp4SDXpGfqzoI02T3NZ0MTLrIr1sH4v2JijmOykh9f+PA01VGLpHvQT4",
-	"ZBgBfs/UEhSRQHMyl2KFk0IwvnYvphVQjmUzqxV9pMCcDRryp36ToI6cOZ0xI8KRdYbnV2IV7swY2bum",
-	"c/DSOwimTBW2y8mfYt9h4Dnji5n5s6GY2dxmGYwvUqcTvKGZLjajxbjizge3FMzct24BgezMP5V0Aeeu",
-	"whST3cxEE5+f0wy0Gvn1183qJbjsuVswCsyRwszC5hCgaeEQFw1rjC4h9lqHxRlYE5Wn+wwNqWqN5kQJ",
-	"qQdnRDkL5Mb85oOtkx0ckpwwHPmFFGsFaEs6nhdMacibbwR2PtW0EIsKRtiVp2+NmdKbxrRvhPHG2D/v",
-	"E+OO7zO74vVoVnF4X+mMuOPW2LnKsbMoWhX7o9hXyWxJFV6++5PQrt2bo9k30HMPmYT3ZX/6pab4XD+f",
-	"or+dG6xpEmWTyWZoDJi/W0QClwm9FEXu9DhSDKF7diX9RBhvlcBpVrDsTvW1yc+EzC/NWyfHwuMwE7Ff",
-	"GOQFj2TsXLqza4rQhz3NXT4d5uTZ9lpWaa6pQpAdyBtgP3pr+/MKc4zeQan33IuOJapaLMDyIu5qdc+H",
-	"3NGtFUCUIHMqzxGYkGZAXNAQjPagmyCMWHgUEDQIbD+enrv8cP/tHg7Uo29zR0jM04zs9OAxud2QO8an",
-	"ETBL1fqyHVhr+8oNsyl5Kc19w5CJx6OjGT9GQKaBzOk09gtmVuLKhJzViA94kQK5UjNS0g023l+BXopW",
-	"GyGkzwAyoittR8tPQ058L9Hu88G6eHZNxpxu/K0S3bbWa3MeeHDIegmcFDDXxF68opcQKVZxN0bustS2",
-	"pxIbB7/YvszUAvD4yazxjD35dLdr7D3QFA3LEzbBVF1Fn0FWUAl508zjdoPyM3NcNCZf4wbp9wPH4vEp",
-	"XLc1xSM0aQm8hqL4PXVXxF6pf0lzwGI/nLq5GBfM7Exjz6A4cqFZ5u8iXIeddmzXTExk9xK6BGrT1Z1o",
-	"BWWcj76BzdBjCP2gQRjxVwcgCoyTnoByD5xFZr/6WhRRsf3GmCoTaGYoCmTzhZMre7QZK6IQ4k5ZiAGe",
-	"k5zl6E2aMz7uqDOfA3nvpa2SxcnTk1Pc8m6Qt97vzwwReVUULaGv/y2qnlUreuDmEm3J7ALqwRYMfmtD",
-	"nrMTHw11/lSlhcjt97fHvGEL/gizswqxeGTE3c7TDUkz9MqYQTn4fptU09RwYeHlyexkzuSqXnoLp9f+",
-	"Uw202fpoC/AtgepBiVqKsrROJWv/amEuKiEppY78/LkUK2KemR8IX4Pnf7OE7M4cTpHfiaIQazS3eU7m",
-	"VTFnRWH+2h3Dl19sH5Gd+q41t27vwCdZp5kklt2Cic+tpq6NZ1vA6lKjAveX1cyJEVFDY7qe2SY21mdu",
-	"ErZg1v7W1r264Wok/LfRgDBaROE00WtbUukph73ErCvPE8xi40Q4RVdgSFK3jlIzotiCo1uV5jnwnIau",
-	"ed/wKhK3K4pHYj43v6/TB2f2aKCFGUaGC3S5ZdvjvLLYevjDFZV3ENClPtQiCzFT91JqLs7GLmVaQTEP",
-	"2IRG7Pc//X8BAAD//w==",
+	"4rW4A574hsZnQ9cR58jvVY9GqNQECuFbKhnl6Y10Xz8/5Ds/mh+rUnAFaEZfS3FbwMr80RiXwFHsaVkW",
+	"LMPz/LS0b/zDX5RAAjff+s8S5idPT/7TaWOnn9qn6tSPi19s76I/LKkma2MhrKXgCzx11+bftCC5QFq4",
+	"UZydf0ml/krbSZZSlCA1s7P/oaJcM71prZxx/atPT7YPj1lAwkEcaaj8xxb1668257u4/Qtk2nzD30u2",
+	"J5u1rPsdn5+doEEF+YVuvZ1TDY80W0HsJ7nIqpVj4fbq2bDvrgTXS5ww07BSuxjt1/vS/Mz83g1IpaQb",
+	"O9497DPcPcRGEzJnnBbxFZa0JnZX5ARRbMEVQeuqnslOYnQ/X0qW7bGaa/Oz+HiiFAryzzeDpiOBul24",
+	"9UhpqiuckLdC/dh4Jn0/FzIDVB3zyv6jscxzSdcxO3V2okGuGKcagq/dClEA5biVQCpmp7Jz43W2Ei6t",
+	"dZP1TK1X0SJMvexwUrWc1jzxkhZsg0YimgmHG6tv/37B8+0tTDPtFu2JbMkZUDNKzB6+HUBIN5tmjL71",
+	"fMXLSm+v6P3e7VNvtx4+HE/e3Uf7mPOCqQhv6jWPWvz2urv7D0frm47lbvIAg3zgebvy47SOr5hiU0vq",
+	"7yo7leCaRjU8cMI0WVNFAsW3NUkJNL/ixcZbTjt45+fl1zILidBPwnuIUTCH7blfWS+b93alZxmc9C3X",
+	"2U6S5RVc8UGM6LWodhGvl48717QXX906dgze4WrLr2hp08dLq062mFn6f+7bld6lW6ukPSR9xPhJ8bWT",
+	"TaxSglIxYV2tKg6XTma3ZlcwHhHm34pKwYwoLQH0jCzpqgCdMq3y+B17LWSuCL5AGNfCOhztdMicQbHb",
+	"Xg8n76YaXXxRMMozuLoHec9gHaOC+RvVzJ1rA9QevCmZmdSlGWVu7lExm/Tq8uqaZMErRJtLEJjbENNL",
+	"xslvzkhONyqmxrY/ij4I9fnmprYDB50a9vVLUXEdPYCB54wvruSCcqbwQjiUCs7xM/j1SmZLqkB9cjb0",
+	"eJFwD7yCT87yb3lEklx4AXLrn1E+mlFQpcknY2i7pkwbKtyDfPLpch8boCVFCbIGJOuQo7vULW5vTTEh",
+	"hNEtcE9ZQW9Z4bR+m4iFWD8l1L5SwD/pDWGKaIE70NvAjH+vtMjuzEYTazO7SuM1WWiImsMXayoj1nW2",
+	"FKPMvUt8Pya2NqDz7QibbXaiwDmQBm0bAI6e6J3Wll9UjPSXtACeU/kcIEKOShYRvdsZ3rwUH5pnUKAj",
+	"e3vkpBk83HL1QVG8FRXF1fzk6R93cMv94jXIlTr5cbZl7Q47E0uQTOQ73U/41u85081vRgiWm6odJaoX",
+	"WXZXldcFzeJnYxl6xXeuSdFVWUAi6FaVLshmLMSVaH4f3E62L/+iRJfnjjv+pkwf7+YfvkHXY+RhxZlO",
+	"Pkj/qszHurQO9TPUSwwW5KYfTLYWq8AD4ZgSeg6a+bcloJGw7a3yXbBZAl28vSlRYYMaaKczpSq7tbce",
+	"3TGeDzj2jeJB2eZ1BK9fG+C4syam10y4T0E8A01ZEVH2gQIZshfdrloxBXtsZPvD3crafyz4Vt/iaqfK",
+	"NCrw4XWbXcCPGFn+yv78SRAACf2UjT7r2LEcSMGUhpy4t85JAXNNRKWfotoygxHGyQI4SHTzDfK7JjWT",
+	"Vz7bFwfzxJt5+LN+jbI9gHtoTXFz5zRWwTnhADnkRAuSLSlfwIywBRfGtFyb+ymH9RBDsiNsgWpy+qhW",
+	"QsPUyRReo3B77ek16pyW205Tbz1ukzyHrKCGjP/jf/lfidtx9i/Sqo1B5rkfZej1jOeDtexAm4SqiEBe",
+	"Us6FJrfghCYnlG/IyiZRbZ/hfvmDLz9erw6xbZdQ3Mdu21dzR+kZWS9FYXeQImWlCe4CIOanc/ILKSpu",
+	"tkBV/nIYU5SmUg+jc+zcrn9e8yvgc736gGrNImeBxDne7BbbhHt8pGg1TGmT+QY0oYrlUJtyainKj5Sl",
+	"7niCbiuux8rlJKCfkghJKHkpeE43EW9ZP/0D0tfL7yWgO1y3iHdbbUDWeS47d9FSFHXazcCXv3amTm31",
+	"4pVsdkLxgtk4a61A4Z37e7w6R83hgt5CETfnrYwMm9rIoPT+G6WeVWu71J9vESkg7yxkjF91H4OtubJt",
+	"wXXcW6POm9AUbpkfv942PhaSxtzmhfjbv/8bI4/PCaxKvXlKKo5vRplSAM2f0Y2KB44Lof8p5v1wLiQG",
+	"ilAJTkUWQg/0G60Yjw77AqjS1sZgiqyF1EtCQ///gLG50ImrJ15MLq3/M3IqiRy8ieRdqmJOzK8eVWX0",
+	"dopegJd1oLBzR8V/J4+NcfT4Sc0LWhRkA1SG0fYIgWq2P36yzXdVSeDONd17mfHvGRuGufzwUdL4mnXn",
+	"8+Rshz1UT65mcy1GgbR12eEn2LvdWMxn08jSIN8ryyDqFL0yZ4Q55GcE3pA5latzMqdFoQhVKBNefRCJ",
+	"t5/xZm1NjXoS8cXKyHG7kKIqx7BP6i/NT2IumiVVQXLTtr1lvmD93ltEsjmtZlsUjMPwzX6xiGy4x7+2",
+	"lwQlVqCXjC/MVYjhzjfGAM2rAvVJgouX1naMr0FVt1poWjhWj2WVI3dIi/aY9apa5OzMLMVey5m+gMru",
+	"4Fb96iuY+5jTOPl4wXjURXwg6cJV+Gm1B02R5YULmyUuSdED47Uo3FWzAIWBIk7WlGuMbRDrdB8gomaa",
+	"r8csGjXicLXTbIG+s3CI/rLJyTs9Ie41e3vyW70bQN7YAgWzeJLVd7JbUS2Wxiq3ezEIZ4hKfy/mdUiD",
+	"C/09cPO2+4uy0Y9IFuCW/zfpCXXPfe7twTYkAL9O6nxzP8Ada0NfainW/JzkzBjLyooV0/UlVTGOLs1B",
+	"piuUw5na6zPumb3I6eYj5VZAteVmYOVOnPhZv51gXk9iaMjVtgy0B60dPsEqWkTocLSzcwOLw23PhhX1",
+	"JoyrHw0LITcRp1EW84i9qDJzZzUPsUImRiy+Q8TrI3aIPMW3Q9fysuR1E8KZd77Wt/ZpnGaOjgc4zaAo",
+	"ntvCnu17VRFxIVxY80yVEmiulgDaFS0x/ZRc/mM0gzjlQM1rN8WOJAozEzdO/av4aqYNbOSHR0GSUY0w",
+	"3BaNpMnEZUVpt7y6zIsWqEB8qL2OibiIvbhrWUcJItfxFLcYP4eAFGGsxc+jXkaUH6jLr6lSaxGNtFdS",
+	"Qmdblv7tuIOzHmnAD7pi5L4WjJOetCsYGR5U8RUmLpLRXeoBAcR0Wi164ZeQ3YlKv4IfKojpFJplUGp0",
+	"nnzbF3PQwRtB4MGc0lgbQRcSMPgQ4wxtsrd2JIdKd0PGC0d8JugXIopulLnN3+JpW6Cv4vGv6yAIXlqK",
+	"TCxFEfVjZ4JrmukhiWvUMh7elJBpyEPTNEIm87RDn3NCnR0DXBPBwdyqXIa7rTzVWNC8JjYZZZiVLDJa",
+	"tDd6sp6zzw9DNyvg+iXo5YCYXuvl7cuGpVXD7u7ws5i0xTeZl1oVPXx83tHOCfv30PqMl8tdlcDtqeVH",
+	"RZ6ISpNCLB4xPmucDiA3pC7wJ3e7fZ/++/Xn46sV0dTNrFXSv9MgNNbXVyOqZwadXaIpZJ3WpdyhVFMS",
+	"65YR5DKHwAW9VU2XYsX4whfspxObD8g8ZsfyrrvMmElyWOKlLNY8wpVu2fTtNBM3nQSJSyoht2llkUiU",
+	"d0XHrZPm+ddQ6l3vvGRKtZxK4VtMacoz+Ho1kMZzCWyx1F9zseZxq6qgPId8uNdBeBr0qaA6/26PgEuU",
+	"iLGN02Zos47OqhujLaBeSPCTLQ5F2BEXC66cqdYxL0ZkUS0kOovizCkrWQo1JJPdTOTavd3OpNiprPE3",
+	"YS6Vn9LMLKRn4ZPc1xwND7iutRcf2AZovVmX6D3NsOYb1qoArRNRxsvGPurck1bxS9nsZF4VRdqVtBR8",
+	"gKqqx/C/SCzTxksTlW9tku+sljQ/uh+b8edMHO8m3XqORmqSGiNjzslza1fxQx4chZGHDdzM7tqc3qJd",
+	"MApnDPkGp6xs76Xx1bDWBo2Lpc+N3bbkfdjRXG4w20SKe8YzOCfM5pxQrtYgCb0VlbXqgzh+zM8UAkPs",
+	"Xrl/PylDh6fjLqmEUeoJV3djfhaNVbjchcED+fdbBtDAX5q3XT3k4J/5hMYTzXTx3uT+OsOsle3QaI8g",
+	"1dfOOkj5DULx7UKiUDk18j+rTwHH+bDwOKhGjmUS96nhZ4Fq6KjjFvrZTpkfYysYNheQqoMdCWKw5YWL",
+	"V+vvr4LUkj757FdfJGri8eG3LP6QLTjV1ZiNeuN/Ep0JW/BRuQd+y+HvdqcmhwXztc+wXmFAiVD4/KRa",
+	"yw143Gd9ORFUKpqPYCWQTlCeHKRpDSRZ+y4zeAr19TVWMeS22nj+1Zs0Mirc7zXkF/eJ8cRtwRZ02xLr",
+	"vSbVvxksYychPTq3mHAK9QJntTj0ydIXOYuospGHJR6SOFKEPvsdWhO4iP2ne5d/f/A97nbTW/Ex3Dkp",
+	"BlvIqsKF7IOZ4wpGbjcnbiY7tQ2SaKIbX99OGnPvw3GeV8WcFf4sTiYJoneaSiDiHuSMiDlZCJFj5akx",
+	"Y32afyRMMDjFOKNFMfjlXU6jO+cqai/oK07MbXHm65C1KEBSnsHMmuyctOWzleXh/UqdjCphU59sSQXX",
+	"4xMEhjnktj1uLeV1Zx0vbpY1MWcNE/qEYCpYjNwXJg/1rwm5YPfAJ0fdKAs6vOT1uqCcQ953iEpYUcbd",
+	"RWV03uA2wEZIqoAM4YfcIvrYdk0XMJU+ia26wcuNO0WEpkPrNPDdS1qWcV9dVG35L7R/3UuQOJ7FLVUw",
+	"3EWb0XL4y/NCCDn8dcZzeBMlJj75fNRE7zo1AnP2xqaIMxt1x29Fq2PZPuY8EtfnE/eeOv54dKvZybF4",
+	"XvBcitWIBKw90x3xK80IfXO1Xoyne5Z378jTHxmIG8++JLDVcItJyEVP3t9emDElZDa9hqXQqx60kjvm",
+	"bPGYtX71QbgxXoPdXlQsWBZm0SMpaq72yp+9T0cxAFeV0ggEOCO3G1LAghY+sa0trVNwuxtO6hCodw2B",
+	"w28LD0kCobVHlKBv0KaSr5eCYHYYYfoc36lzlD9SRKw5yYN6Fp6TleCw2Vp7hrHe3ULaigjjLT6aTP9b",
+	"sSYryjELly9sIQ0ifZ6TM7LG5TBN8MeKcMHjhuW8ZYCP2tKB7Z44vcPjwUiHc5d8771s6F1xeLu1sWhN",
+	"lTmT9jErMRUBVTpdU6a/b3lc7D8FfkXejsG08kaiOTAIm6qXgCwGScQalJHi4EJOJGRC5pATJcgci28G",
+	"FS1mwO4h/VGhlwifs4bg+3tUhiCpvZy0WFqvujWbHTukg3iRSzrXjnPWMsTwEwTurjyEkMyT0Tk7PpQj",
+	"gFNmx8kza+aTqsGTkDOdPjBzKIVi+jpLhJcKquEaOC305vMylbiv1MVcg0x/JelmwF2zY3xV3SrNdNU5",
+	"2wKfc33/TCxjC92tXvMsJFBnoK3ZdanRXXpnqm7Zcaa1SlwGgkM0P7q0yBwRl6vP9duidDp4nIoP11UW",
+	"w42koN5i++q3YEpL1EPPXJ7szvtn+KOv0qm84WvfiMQrpQQFXNdEjwDkikS41pyIcwb5DVY+DHTGbRVN",
+	"C1TrNU0TSaMdJu8jHbYUajvLOgNZxk05NHTSNuk+xTajU/uTOdcdQjZz7XynJ+G5Q1l/4R9GWfP2V3wu",
+	"YpBUI30E3Q28n9exsxrD7n1vU+nijCRy1bAaDIvR0CrEsEPG1GE6bXCk73OvJJSHyhex5/TlrhcGf8id",
+	"+8mAek436oXTtB2HNN0oQs25hekVOd0Qwcl6ybKlh1I1qvKcnD31zlwiJOFCp32zw/M4j5WxEnoGtm8Y",
+	"heAL16LK5mZQ16ao2UiEKVI7fKMYAMP3+guh4+jXg7N/vcjF0mPC0tLD3A2xE350jH1kfmUfSP0I8Ftz",
+	"pSoHqwb39hi5wzqafHQecQ2vb/3hYRTB3QcdGo2dfhBbaP74fUmlxsvOX8B5uoOYBM8AB0xB9h3my9mK",
+	"9VhMVNcLi6o7W+MRo1i3UHNI5eU0OTyt7IeWru2qylkAerztk0rmAvnog8/iDnxPvQndoUPLpxM5gJB6",
+	"8wUNDGql3Rxm/fD9/uy8yPREx2cow1sOjNq1Yf/QltM4aM4EanMaNbWjOQY8gMgO6sjgWTpFnDsdjRsc",
+	"4vZDTBEm6wsO9obJxs92KbTY0y7e1jPxL60oH3FDs++noB0D0zXh1sNTRJIV3ZBcEI6YDjXR/YaF3GYQ",
+	"VLcFU0Zf0ZV1OWaFTbD3yFe2YDR5hLSzr1Im6/gORKONvyZDqosqWWxsBR8livFFgem2FNc6UBTN28lM",
+	"Kja88muM+JtvphBHJoogpTGHrVCMo7+Ee9Yp4hh0ax+aWGxJ0qQVv7s04G1joD6wayJEUX+bbdBBAHbY",
+	"vx78xW/x+I3eEuKiyhk4L5Pf0zaowPg9s5ZgnaAe3b12nPBK3YXUdBkTT+tOrc194pxYOCqLy2rLfeeg",
+	"syW4zli1Mz3Iu7A/6ZnMZIlt/us4MUNR153B8GWjNKyik+gG+Ot94NUj1Aoy9xoS8qBYf0RZb0+GWyK1",
+	"zZLoufkV8Ky1TGGXtga4KzbeBi02PZQeiTfcfyTtq9simMGPn0Qwg98boF270L5t6YuNxpA1JEWXtDtv",
+	"acNCxh3E8kTYuL2MBJDpXmCNIUp4L0LjPBTv3aRrdgP+VsRgm1gO3EqCRV00u0QRIUnd922nj2XJFktQ",
+	"OhrYvAZp0aKd9ZULIdEhxgW5FRXPjSzeg3Q4DEYg2y08hqQxpfD3EIrKwz9qG9EvJNB8M8Thg4gMLhTW",
+	"wYghFhKUzFlRQG7Bwhimn3JBbJ+6WL6g0jdVWRY+36k96NlTxC2uSw6SnV7Gg4Obcdto3aPKv7c8GUCz",
+	"JalBtId4dXYm1vThwewDT0nlAkZLpPYdVwalEA7yP+6KqR4Rgn0nDHqI7VVripnPQdOi55w1GvCmWq1o",
+	"FKTgUB14DLU3qiPbBBLv5TmGSIstqfANJ3jcOQR7JG1bAhBkbhDw9DvOWxvaG2SnPDbV/9mubktWEqbx",
+	"teB1+KeckOyJUVcRN9cPTOEwtzUeJk05C/l7xu9Fu59d11K+dqnt3Q5TkN2Nu31mQukv61zn7cO8CDCJ",
+	"XEiAaLEAc6w/NbrcHK9ECbKqsiXJlkBLkEP7GowoIzdH/pe0PHSS5ki2PQBco4IhgEkj0T3GXTwMJ1Mu",
+	"lRXNYQwzSylcHUW3PAXJgnaTXbktdXEaEMthMHxYs2/bHxJ6UhL9PQ07txix+/5Sy0HLU+HW0nC+Jatt",
+	"rBJHp1mwAWbJa5HfQukUu0lu2P4jsTy7ZELZ+DvlHvfFfuc9zjplYljkgk437x36JXH6HdlD6ZcQC8ek",
+	"oRs8VIOx8AK9fDgowz6+yz7vZAqIoMdB6FEAvF+v5mV7eoGPcOcOsjSe7rTvYdpP7NBP5LPuAn8Zv79o",
+	"4HHdTeDaP7sNARPLw9fiHAM2t2D7HhDGCSVeTcYCKjuydRuv7u65hsG2XXm+3rscaQfReDWs4jTrsWQO",
+	"Qy27621q/9A/xhqI7YJJHLZkbyruoWEU0CLeAQlRsKkEPC6809z6xgUvNtHDfqB68SqlFsJ+PJFAozbQ",
+	"Im7igezHdtUXkip4GetSfRB0ay9g63Oagf6WFlW00/nw3NBkluK9H3sXBLd5rU5EzJIY0M8pk95j03Fy",
+	"kRVQrggXRFbFdj2QsY9fULmAqN/tpfDdl8yJ8JFyTZjmQjr0oiYHzXv9MNluZUM/CZecebrP53DYThZZ",
+	"zGkHK1atrkGuWFFAom7H3FlyoBKkd1tadZeJle1lxeLpgnZp/doG+QS5sa89JSZTNzjg80IIGaUgBt23",
+	"6ISgslWRkyW9RwsHvSsFS5QkHRCXbIlTh93dyW+zypO3P83kOYMiDzqgDAXsTGGDz05KYdYjbba5s71O",
+	"Th047amtM9ipUNwYQ1DFnwu5EDqNYl2IBRuAPmhfi33gS3YPSXzFY2AmJnER/cdis/wtUH3pMOG7mKAr",
+	"vORtC/jnGyJK4O7OOTBesYi5D565b5Bb2Aiek7XZOhnlRGlWFMbyCVrwjUEn6PgytSJzJod7Dke2S1RV",
+	"WRbRDl+uA6VHJrYVbkYmCS0Kod0pPMRsTvsy045Hn3fo5tdqaFiz17ImJRuvfW/N7TYCw+8XtZDFUHU2",
+	"5Rh/jY3zvDaD7MpKsyPP3FyjCxRFnmwpMPyy2Plu8/v4N1dRzGhs+sBgij4Rs5NWOHGyEhNj6d/UeZBj",
+	"+JUaL7FfXy+ZtzsYJ98y0OQbupqRx//jf/7Xx0+SoQcHenL4xBLgIfXqm891SD0LGRnj/lerUkgN6CSJ",
+	"3FDnFPt1DeZY3ecjQtuDMzC2UmDFOmLcvhJr5XLp+KZuQaaXsCK3UIg16rwl0NyWzQ7Kpph5QriPRilp",
+	"Lp11aPXAHYyJW5QzZcsAU1cGKYqdp/Ir806kPL89uhtrtkNZNIt8wfjdJAsd6PmrZDHQwWXeHLQOeAke",
+	"r3EoNvHeBMcfxmZi6EgXcF2nwQ1OzOn+MpWec2j13OBiRhzXXUt7qxfjM99mw/DW1earCVhM8ygBitkP",
+	"GBfL0w22TYB/tkI5UueEOk8KIm/cAl5QtSClUHrP+16qPz36pVW84SmmwNTvzDAgJuZkvRQK2jfAYPKR",
+	"1qWx+fwqdv1M9XUb0ez3PUqgCwo9LdRopDl3w4FaWIZs7imKILYUxv7FEC/E4ivec9PspOyYK6/LjCJC",
+	"Eni0wntD3aRl4kZKdho72ii9EHrEdX9kbd8aex58uV/HzLyTTOEHi60i5srcpx5hP0z9obG3ulPQtn6w",
+	"OmTJRrSzfVn/JhqVG4bzjzMNwP7dHNszCpPa49SPmwG9REu5Y8bYCLMTNQaEYXZSqYFNdLpAkco1xQlI",
+	"5ew9O4M0WRIqq7YDR0DzlsADIzl2+3JH0TgR2n1dak64YNrpJaNMbi3ZJ973LjGwD7ARfZ9dNbxCZpRE",
+	"9RzGAypYwhX4OpYEtJcrB/By1IJH6On8g5hz8YSld4XlmbheJ7E2v4GF0Cxx1xsftB2V+bSjhKmO+0VK",
+	"mCATPH8lKp7vqnGqazZKTCkJUlzQQ7ezy2M8hydIMajDfOGkesUmAPbeJvlKVFwPT8ka1SAAo9hiaO+y",
+	"HG7HvGwlcujrU3cX69YSNYmICORstoDFhzqpY+7fS9CVjDcHHI53EMVXqQvZnWKpSdliwizgdlPAnihH",
+	"aoRmCst7BLZ82ua+ykT5ksq7QzvHptq2XJAgK5cwfg8YdtzdxcWnSq/oG7Yy8vAZdle2f/5k963J5QS3",
+	"ereme7Ym+r6FyrO9rt9zzQp7rcOW2GGYuUni+JhcEKtSiDQ6hazEPVb7OQKYG/B6KVbmX6i6U5jz8HE3",
+	"ApNOr8GPRCG/3bVoHrb0Ydx8NoM6v/zwxNeBO3ukYGPTRA2rKYwyHCxlmU2HLCtKoWyO1+FLtKPtZqv3",
+	"QmDOf/2jYQAqTcVrgJBikwKki39lBbMZsgUtu7mlhVBxRIp3UGIcnO49ZcZhQqHn1qzOn2ts8oCO9fYa",
+	"3jwI+XphE7gSbdxa1ccNmGnlIvOO7lHiHnkbjQb9GJIpfBQUD0tmdXfwEdpHogn6dxxABy/KPUe3mfyl",
+	"6yIbTaE4MLm5Hw1c6H8a7LlaMT7i5XHg4S0yJBHEbR39dRp5b596wnjNJqJnOBVtcUUsAPRQ8Ay/ljiO",
+	"/ZhUB9YBAK8XWXOk5mMb8DsgVi/sd4T221rvnrLCZ0l0ogPvOpMlcdNuppxeNDYMZip2/+Pt+3gfr8Or",
+	"u2+9OyYjIexavOsSEE6r/lTPAhOpWVnzYEcAzr+Z/MazOt1tUrye3aA7VmJZLGJ1FW7cWRvIfVbfW2xn",
+	"oTri5us0xyusvo5sX6UwwTO6whRJpmdE8Ay6JFEANjd0wJXf4ywNq3Zc0U0gGBH4RDsJTFGjG8MYc0fS",
+	"S0TDJH8RjKvode/ALTO4W7U7kEeeLr6n/64d5ptWt3daDZ1UfzzEnwso2hLM5KZ5zor9O3ysIGcUs8NS",
+	"selEu8Z/gQHg32HEvfmS+3lyQWh/RTK+6vb40zqjXOvwcRWTY/qejIMgnbrn/miYyEiGERqe/jD0hmjA",
+	"kC1YxvqDSSZP4vAadMztMJhT0bUJ4iLbt2x/LriTEKwHel6pIV5rT/jdMQy3MKWitW5j3Mu00stEEdut",
+	"yOMI7nNWwEgmog7bHxjuCA1iEm10HD3c6v1a0w7egBGJLKIRZBx5H++sCD+0a5KTbUsvfQfuzimqNa/W",
+	"PKEppsLBdFOVmsc0Sdu6nMYkPFg79euWIXaHW+9kEuPpd6DEfNu4WCZv7TqhM2l8l9i+7t19Udfurc9D",
+	"R/n4eBMAReQ87wHt7xGLa4P8pm7EFAn01F2abLozYhCBXKkG/971MlpjndeK3mHzqaqcuUiI95k0jZA7",
+	"qrO3mcDgJgA9qP5BCfD2TivH5ZfUtLoqUwkmQfntGKjR/drYhawbNO+Bze/26PrcjdUF7b1CWPBdUOOd",
+	"Hna+TZ2dUVjFG5b2OqeW5+YQYZ9M5YUb6AC1105cGpEufrx0+L0T0Vk+NNf/Cr0wQiZxC0a2Zkq3Z0n2",
+	"bAp7IcU3A30T7ZHU1cnOuKxTVX35pp2tH6fzwShRZJ6ONO3tQOvPyMpBXmQpleZr6uktxMmeUSlZotdU",
+	"X4OXOZOrWCD+DzYE3y70DkuJ674Q5+YUKoCgCsgHB9ldie0QFed6FGftDmSjOkuFP75OCmJON+olfZMA",
+	"sjAPWSIj6yjANigTKZioXeATL0EvxU4X5HXrZX8+joozl5XMllSlIe/8C2N6pDC+GO5JGprzmINsQLtV",
+	"dYuoLsM/YwhQOBCX4fxLorWP/bqk2R3jizR85TtDIQ8Y3BGHIFGgjd3gC+5CLrRZHxCo0W4dMjSbstm7",
+	"AZ9Cf7BXNx1VWhvo7V0T7IM2Pnpv9DxQ4dF+JCXN7pq2JM56qrvj1H+wDUpiiQrBF17BDxUo3ZcNMeK4",
+	"CU6P9jHwXEji5ptWZts/CRcSHIDbWN3HcNamPK/1IDHmpRuvpFaHYHrthW4bLp1NO5y4+9RJUcJhDRYw",
+	"hSniPaKzfZNFkkKeAsfPnB3Zxbxv7/1hCPg4WPJWOsYLsYWl7w2VsLWV2ZudHldhv4CmgZV5Verv+zta",
+	"jULat2RL+whqKyDiEnOTGJ4FMsJQeR0cUBFzlymXZKAF5hlQ5vNPmfIAMwMm5Pok/V4WqRTAvMp0X4qg",
+	"eX6TqofYI8yTROAd2yaMSkb5mH7z4WLaS2+PFkOVbslCZ74dfialbLImo7bz+Rg8al0p2xI1Fr4Y5xJA",
+	"Oy8FKpgA+nMTjhcyh5bjZHokeb6ncTizkZVY/VfKXW6/IXfGoVe9Wv0fWp24LQo7s1J6PH6j7zp73TRG",
+	"Gvrvzo6vbfXQW+g9ey1ITKtUdtjIbfO7LQJxFdQUpY3zRk1aRDuyqmZsoeCOvtWDnGTvaTPyvsZaSyHT",
+	"h/jxqxlZUHHkahjDptzN9IJdUEPi9tcVbzG5dfcLDd+tFlDxM6AZ7h01/W5txEM6fkcYE56fwB06j29W",
+	"jw4BVabKD2cndQx6MFF8yPqhcyF/6hmAvUmudepdNN8uIQtr7sCvjtD5PdZrdWDf/zEwJwnoeNsM6GR2",
+	"smR5bktpZbZk9wkh3ueAt8b/qGSNb+1vYms81F6IVoG3mgPXEx5R41MLyLtSe42EHqT0GtL3J+1Pd1tP",
+	"p7Hw39LBhmc57nprzAF5Pxys8q4a1/Mm6QG7mhOcKjrglBbZXd33Yw9flxXou6qRZ3e3LpvbsyNjsOaw",
+	"mKHfK1yLZ6SeIUya4lXhJEPLCmY9aPdtanzxhmaaVCXRgjw+Ozs7x/+6XJEGtt5hQQ9vgDIOMD9Yy3DU",
+	"/OtupKoxm+Ka8xqbQv3eSYx/ew1wVyfWRn/mtP32dix04o5biA4k8H/Kf5P9I/0k2pIPE58Pigsq9i/j",
+	"T68b9i/RE2zNcpstPUTy7cv1IvzaZ0gbP7Eo84JJbBG2Snjz1gOmtXbgftGPmhvnS6qzZRoOahspzeKK",
+	"O5B6ck8LlhMtbCXTtuczGWJfme9CfqHiFpoocmI0SOOVl5CJBWet6uEh1oxDHUsHVN0LwzyL7nLvlFtr",
+	"8M5QfvH9lJ8ibSfg4/4JO3UTpe3I0h7Nm8aUIoxr9JQsnvQBmsgdZOOT+oKugyTD7IsFuwfCBWKeDs0u",
+	"MdN4ZSNa4yofj9+wrg7PDe1c1+oB5fumbmf/t+UkVUSJhQTDhMSQtQAd65vCDDNI3X7SwjDaEEmn1WBw",
+	"M2vcwtvNEGz7FXor7l0RHJ7n4TeGHeK2Z+rQXWBjlaNkOy1UK6aUGy1ywTbfUmjArZebmW0xg6UcPIOm",
+	"m6rDd7SyTnIBqrc66ED0dYSmGbe1b8xPBiNNeVkIAwKOQ4F41RNpOJKS6ld1kHogMuI0sBwa3ujB5w6+",
+	"nFqApd+hRWpWIxizcHAT2pkFjoGcVOUeDQGjta22pzMyb9iQ03BjZIRTS8pVKaSedCnd8Gj3jkLmFFNg",
+	"hsBxLjeTqKCuOIZ1dtsVSanKuw7B2sdPW/Ds1FOiHkLTbTe9GFxmeUgmjIfR6k2EwZX/U+USGLp4kDm8",
+	"STgahsFZiUpmPX2R9iyutPPCWQQD1Z/rX+Yk9mxDtAPsWTPIaxZLPB4F9FEeUKZa41eUfaWnOzvwNPfm",
+	"jEr9MRf6e+CiWizjxfIermCrFbTRRZVCpI+C8kVFFzAjim6Uta+0ILmIRvekFCMAH1pthaL9J5SmPEuh",
+	"4mrqApTMzJwW1wFNWs6choKNMzmWZ5oqpNGSZu6ikghADOnSErSFrF23jgcuFJzguXfeD/TLtlpdJDqP",
+	"bMa0G9mr1/ll86N4nCYQuQhZFyydc7+k8t7lYG4rxEyUX0pRlcmnN9XtovNCyzZgKeThKaMdPxiddcWL",
+	"TTxsK6Ggeqr2JsawhWL+gs0hjX+klqy8yYSVZe/h4xh4WjPryBDS4rY610UNrBNHq9RCunBCpKxkMTKX",
+	"5CFCN8m4zRb6aiO5qdhLa8fMmk1Xy1cjxA2pQiaEEtJsBke6Rj76YzvfNeoDJSMVFmGFM2z6yHMRvvtj",
+	"4IcffkB6MiSTBjNR5JdL2tp/wa44qBAlB2wy47gcw6LBDF/7uCn5xPYE5haMB/M5obfmumwvyAybl3GB",
+	"zShuzTE7CKRmLsUqbbOfYTIncv+R4MWGeLDY6cJWYVunbSobW/mCsxUt4s9XjF8sIK5F0gGxTJQ744Ae",
+	"u7XRtSNOPa9rv5t1QjreMrsG+fWY4hYk0cttt2O8WduwUHaTYph06SWyItpySG6rjZoR+HjxMfnTyfL/",
+	"/W/kyWdnZPGnk4FgwO04sptVQ/XOVu0mkrcEuHYVtpRJh36tZlpOgMLt3pK6HivoHUWodx2vQKWNjPQm",
+	"2+Jbz2mm1ai4tvv4jZBOPlCPnTw9KUVZFVQibrjL7Kn/hcPaHi4oLt9TldV/NgJmjxC4dx5NDlTGI3hB",
+	"/73h3i6+y23dKbVX6IIkjBNpq2vUU5IJPiN3ixkp/vr/6Bn5ofrbv//XGVn+7T/+93JGsr/+G5sR/bd/",
+	"/z95tI9D4ASPXm38ncb5eOc2ehob5g9Nj5Ith43gYP1bwo0qpNzMyELSldojIN6OF23738Pp9GwRw6tp",
+	"rtbDWy/23a2dsXiw9PRQq+/DE5HCLuIAOrjqvHSX+nSFcR8AxLhK3qFpLWmk2HwUVjVWc6eBIh6sVHaP",
+	"0tZ2lWq8DCcowKFzDb5AraA+OW9ouse+7rcgh9yxZnzB5cBK0JrofdL9ro5n9/lxxSeJ07Yz1nC9NRjs",
+	"a2sPDfzAMco52oLt7Mkn5K//G3n5t//4b5rov/4fgqz++n+JGWlbmcPv7nvUbgyplehSow9aOlqaMkqD",
+	"TLVN41UcTiZiU09EBNCDNXyH4CjWLRYhx5KqwLM87sbXUicjtmxXqW83DWAZXGLbwVQ/nUOV+hDtDHKl",
+	"AkiuSeXC8XC4Cm6TujO74F4V8LNDyKSE1S7Tri46xOOyN6rHOLiOSyp1D1rHjaFnHLDbKA5M9engH3Oh",
+	"7ZVEC1tW20DbjNB7DyCfB7VQHIsL4T8WQ39IClYSL8GlBQ5Dfg9fjn3qFRZSgTyglK09nS1QHongbkzV",
+	"XVHnQrbRtMdVu90NqFj6LtrF4MMsY4uX6Ie1YnZtce4r0NdBN9Q220f2STU69w74gJgevrajg+orUPpq",
+	"nkiDG55+MByJeWRayt5dxZqGYj7Nqje94ZVDVKt73605lg0oTefzqKRbf9llwbJIX5QfXC+tF8AXhjDY",
+	"yHnFuP/7413T/yE6S/dNLIjf1lhmKmogXWFV6gi8l/0AuLNmjk20mpzSAeP+ULlElu1USFFpkjOaSaZZ",
+	"Fs3YU+7rQ62fTRnLkrxQRIkV3Ip8g/mxudGMBVV6p8zYyfuBg/l4es08kdPMeU4z0CqWu6kbwgLNliRb",
+	"CpaBg+csgN7DOSnEGiS5NXRXZI1qHdN8zZlnrvQZdeAB0aj5GAxcnOe3tKiidokLEI5JgjXH02SfD9qU",
+	"TzRkGFQaEqriN1rYnT00tab/0uy27JDkXClWQ3eAiBiNQhPGs6LKIa/jgcYa4IIA3wf2ByfksDAG3V/r",
+	"boITUKMAqvSA8hD73vBZbqUB1juoI36BcM/qPoeO4a24kReZcPf06omYmvitWNtMSyGNBjAKoOLm9q2F",
+	"aNi5duoU39rSBvNaBQ2K95h3sYxF3iVgu1BdGV66UJ8Eq8uwJ4oKqluwFOYp+aORmBnR4peEcZItqaSZ",
+	"dj2YR3nO7BxvSpqsT2g3WcMC8bg/dE0VKYRw8RTCuNJAc19HYclNFfGqf9vpDFS6i8LWfsM09JVT8LQo",
+	"zs2YCkgmVkD8D2O5/mumljCWHH9gajmg+5D/qvuGZ3BaIqcIRYQGyv7RiIDt/ZHtFX3zlX36BM2r5i9d",
+	"2QhIt33vKsuCQSLjomBKE3ELG2V7/GwzcQtHzAEje12hvIIQWUY9FnhV3EWtyhJaSGm2RKFVyTg72aTC",
+	"ofhl59IYemo5J8cg026c5e4PgcixRRe9BQTbXLD7k/n6OZoTdygNLT2K39/wg7NaAOKyCDzRrhb7Dz1A",
+	"a0L3mf56YjPPJDj/eNTAPcyE/tmp+Mz2gOjJKikTHdFmJ8bON6QYM2ClQF4s4sjwXTPBfTv8UQgE05pA",
+	"DyGm0bVKHdaN+gb0JZU63hHqkIqC3qv2DWjbFcjfudvf3RvbHH+Y+GAccabz4QS05zfWoaYFcSA0hyCA",
+	"7UQk6uk7dAP6D5RryJ+JWHVr3vatBZviAOWTW6T03r29pBK+yFlEoEdWxaIb6rqIW3v79mE42H9kPxxf",
+	"edDkYTco39BGiZuv8gM7BWeFUOMaD7SbIA5oZGhLlpLlwf6Fsf3kto+nnNbtXf2g9qhiyvZAGVLDyY7W",
+	"UK571RDRee3X5RxylulUfPFojtQYpJGkDq5A2MYamOpt3ctryu7DvuUxw9S+O9yrd1hh+QE5dYcjJtbb",
+	"qLUHOjtmVtfcNWpmu/bQ2/vbuXZBIXwjJa1iRc+dJh/Bq4S2mgmxuvqVvFN1F5ke0mo9q5tsmpl4MYkK",
+	"x8iq3pFyf3hv9F5yTGLITdClptv+aExfaNfkNtIc2np46ja8KJDm37z0Diqq2K+xaPwgMDOxza3MXRA9",
+	"55lYwZAjIN2gva/zel+1sB2x1co7RH+yS4kyiy3478vYNsqgtF2bvu27sYWJFcG1bSnWHLET6EICWqzR",
+	"8o6qSAdoC5HRdiDsnmECdzzYK1wtWqewfik4ENsJjQhJ4NGKsiJIUoj0JmlCoJ1gjibo2SW/bvsRBwRK",
+	"u15sv24/71n42wjpU5yjCdCoEdZWLw+mKf9XS/rks1/tvtFuHzsBodwgSQz6mhyJ7pvJXMGhs/NZdfb1",
+	"1BRcJ4WbaPeBimub4zCENZ3P29/GPxtLe8thJaLpGQjIaYFjSU41dUbimkc9it5WGXl9SFc3Bb28eq+n",
+	"/r3jJs7d02zTl7Rmw65f8AXjkG6Clx4h3v6rJsJWYlpnSpFMtoYhM8vjziSjElIWsSuxjfqOyB7D93fH",
+	"r9ywyZlgfkykP24hXNJArJ4xsXuX9B7eZTdvDoMD03s2bHV6x1Fn1qBR4dLdDJK0/l2VL2AV74UyAlkK",
+	"v566/mVLoQbfqZhh/giDtBGYQxtUdQ1YO5Fmbe12TnZNHhEpSl9Nee6KhRsTBfSClvYQo5xlyKcsK/FO",
+	"o0EyTuUmnsQTdJhIh6ljyJq3UIg1eeyANR2MpvmTkCPQNA9PPg8SzlOB75tqsQClIX/B+N2IVuyJOtHu",
+	"BIJizZ6ve2/YwYkr7dVMlTyyc9SjBpddS5e+nIk6PD9B4HxCjveFlXsPrHrJ2+kWjUzE5aksi83nIooY",
+	"kEFRjGG6GeoSYjdv+/fj1CPakWdutulF4swOBovuz2SunydvEjlkBZWDT62pYPe8D2Iw7LRHCxqUyY4R",
+	"X9lTMD8s8TsAp/TeupDcbeIGpKznG6yz7T1ophiXDwnc5Yq36azMAcn44imqnrk5Zs2RNGdQ5FgUuAQJ",
+	"56S00GNPm/5ciJqdLSGvCsjPyVKU5rEZxCWS+OPWf8HWCJlRzHkryoTv92bDBd+shtfduR/YK2Wk9m6Y",
+	"NfkO2uUMQ7T/rqFJ4tY8pIWMG8F3j6nbgte6qpt8HIEtrnNnPg2TZx7vUF516oRMuSKDqW2LJ13BU5tQ",
+	"ZkYgKEyq9jBadNtzsmY5yKeu7gV7XOTkdmNFGpUI/phKcDnK7pkDx9VChPJq9x4O2Sehk7hynbDv78h9",
+	"DUVho7wxg7SuqO54yUjZ8blR3nG7zQiz1ohairIESdaUa18jrEWRnxsmLITWwF258G/OjK62qWO1MH0S",
+	"FSZfkr3lvFsJpclnZ2dt710w3uOz6IAuD6qP1pZK19vJSR0kBF5sXCo1JQWVCyD+ZaMPbbnMcDTLJDam",
+	"H3RmLL0SRFkAtmRh+ikCRWS2CK5Z+aexdduMzmRJd2NkzsgTw7wnPaT9NELZLqg6fi4mh79HFfYSehre",
+	"d65Fq1JviKZ3gIladB3HUZ/Q/VxXE+0xkR+TS96/RitdTfWTbt/V06Krh4o9bX22w8vdTjnfTXs613fk",
+	"vghnPe9kl5Y07kTdTqXbZKAyKso2IzknFomrwBZNdjsHtt/0jVgOIFgfnXY1sZkEra0T8xJFbiHNCmy3",
+	"NR3U2Iq+GY4PNwptNXnH5hCi9gxl+0h0sJGikmrCozSUw5es2Rj0lQbWNgaoOCiLN9mjJ6Bxq2GPneGs",
+	"gbN1/G9W2sEJi20Aa3d8IzSL4wYNs9F+8cXHj3/16S+jtlo0QWt8omw6IdA8GTPSocA8h1hzh3RnHqMC",
+	"A9trgNT5yhuXHxlmAPcpT7fKd4ND0xLcQ0BoGl7tXapghzCKfc+2f9tMidJ7SfVX84gN+8YWyMXO7MYZ",
+	"aXMr1JIWhcVcQK9cWMU05IBx9+pf/epsW8+NQ5Kwq/FYEs3Qj5+cRbiZIIZvjZO4YPgWG0rTDTqtEVZg",
+	"u8asW6SYslWXbLEEpUc03QGq9HWm09Abg+OJSt/0O/rG9kgQg5ZcN2NJrCLe6WZbfH/EOtS5iCcBrai8",
+	"A40oPUTMyf//r/83J5//9d/YRypEfVAfk5eCA151bfeG//5f/vYf/8oX5Be4zl/OiFH65vGr55fkk08+",
+	"+Q1hnPz+9eXsT9wiaij0syBs4IzQ5vJse6Pj3dfB0n6kEHDw4z/xLzBNF+HW/dC/+fSzfzQG720Bq3/4",
+	"ixLcgthSI2m3BZA/ZyKHP58ThI/cWIel/bS9HZhp/dkCuP+Z3G7I726uviGlMFSVH/+J//nNI5ploNSf",
+	"sR4RV4tNWjOzeyknjiSCPyWLCpQmv6B8Izj8coZQ8uQXhVgs8DO/nIUUJKcE4S7IKfENev/Ef7EC62mx",
+	"d38R3BnJn99i0PnHP9unVJM7xvNz7DbGN/UgQXl3SfXSzZqbGZ2TP795JEUBTwniEJglSSnWuBm1sP+o",
+	"Pv6TBSbNgFvgPmtynlx8ef3i0Scfnz0S8lFBNcIYYOO1k6XWpXp6erperz9e8OpjIRen7vfqlC7Kwvzs",
+	"46VeFQHe/Mnl8m//8V/J9ZIZCbu4/io44p6ePP747OMzl2PCaclOnp6YMT7BLAqX+39KS3Z6//jUr/zU",
+	"Z8laqCjATVKzx+zukxdM6YuiuKxfNMNJugL0cpgTk5mv+4J9t/KmRTMqzKHFAk1kNT5sKYWR/pXNAGjG",
+	"3nlCxT/fLOTUtUYc8OYLtmJ60IvUfPs77ElZCsNZM9UnZ2feOHVpCVjzliHFT//i6l7GkQ2tGFRSW4Yu",
+	"XaBOavjcAFynRq+ne1o3XAgRiU+sRvEjNlmPcA+yBkO6BaLYgkM+I5mFlELgB+sz9vDkT//Y6rTt9Ub7",
+	"383H03J7+rZJ9P4xKcRfgpFh/Kmn2bYc75KQJqH8vWL+M6EU3t22+Y9tqf16D2f8FW+Gs0cG04rkIqtW",
+	"5vczXxXCQM2IuC3YwuJbzsxtCnhOMbJlDjlz0J4TLsgKlHLZXEeRiNN6dqdv7XXvx9Myn48RlOt8fmRZ",
+	"+QYndiypcsuNKMtbm42zrS63FQlXa4fGdpgIXdTiUhu0tZ643WjA8JP5w+ECYVug7zzY8OVn7t1jnG12",
+	"7PBk+xCPIrvK3QeR58pUx5Adr3MIldVtwdTSCJWFN5/q2HGzP31r/2AUDFbz4LVWqIiUXZrHbTEbrU2e",
+	"uY+N5DTC6X0u8s3ETL7RUFomN3cn1z7hyOKVOuNy9/RgmXpN74DQRn68eIm5vV3cYq7TwWI0p0z6nJHU",
+	"MfTcv3NEqtbfSNBVVgVMsVV/K9aY5qJsw0JyC3oNwIla2RthbtMFSCf9bASVZycuf6NNx5sOHaffEm0S",
+	"PtyGeCjWWTxYm3xkhiR0QRlXttVIFK/i3NyrHbsNs1c0B0I5rA/fNwXjd3QBj+proEor3oscE0jpAq79",
+	"26MV71GVaXd2LstqiBg9PtokUuJUNi8cbgPmudGxfsRzvEWoolpgUhy9A06E7TYyubicvg08CHhdjKoN",
+	"K/QHi8914K1410f3AdJ29pOWNqfAAoHbrcIOF70Gu3/n3ePK92OY/urRqVaY/uZxzBsFTn73hcJRegLv",
+	"Bg5UVwqgh9569qe+RYQ+6n4ZuWq9OUhEXFLoUBo349sE1pTndbTkxeB1fmoC2KxhiByGrJrglCyK9pgz",
+	"opdCAVlThu3dLKx4DhlDBXYM2Tx18ZPTJk8sZWZHGD72uLzCAsFjHYDxOT7wAdjKaEwcfqL1zsFy9C1I",
+	"Nt8QIT1mFkbgwm+MkRn8d755JOTCUSsqRPcg7xmsh7hZr/y7RyT71rcipH/OFtiddQInQh0SJlrkdEOY",
+	"2Z0L1/v1wP2JKVSPsOlnz+XnutJBw/PjbKiwo/qQXfTpdvD8ayiniEt8DVC6xG+hURlThCix2FQ8hze2",
+	"F6Yic1EUYn1us+/pyiKZMEUk2B47h/MnBE5PHus3DZp5R0VuQxCvKN9g8j+5pQhpHDudXXFAw7iaop+c",
+	"YXoKW1Wrk6e/sdD39i+PY7mniZT9CAJ9bBoemr2ZRzfh7agHdgCeG9ngNdEPFzhM0XGFBYUQd7YKAAss",
+	"xFzDZIexsjUsO4TJv3RMygZ1ORHSfmn7E01gg6Mb0Fbp+kIk3Ke+tfE4l2DKMeRrg45kabSq5h7Wn1NX",
+	"PcVti4Vv7DWJCwdHOyc0z409WvMKr9cu6q8CjTHRZjh96/7kPDg5FGCTXdt8fgUrcQ8Nq8cZo56JeeyO",
+	"ETnK7NemiEHYkRryKjoHooU5o4DqSdzi1icyFWmm30Ht+T2wjf5AW6j2S+GAs4dwSq3rYsbkYeLqHXfY",
+	"Ja/xImpnh5lz6LTNqETjq4O5IEp06LoeDRHbxeZt99gMPzG/QZBZ3usx4Jj+PZk94qpJFZaQWuboJWwC",
+	"A2VaL5aVptO3dhk218aBISd8BAFk8lid8437yDHdA8H0HljltMsB4nqH18UCBwrLSyrvCHXjIRZKa/cK",
+	"aXcs6qOjqqVKL09r3MK4rfZCLL7iRzLT7NgPzOmXUf6+8PnO7mZq4eTNxRT7Bt6xKfj+QiwI4+R246qf",
+	"ajjIkINZjV0UMhCztOPcEw42IcW+q0qfDLGfHAlENYVD4AvMCGLKU/LQFT6Ce5AbzBLftdgvmjfHLZsE",
+	"35iGArQocENz+KimhNpNikqBjFDCI3SeWmyCNB2e4/PrBtDzKGkX7Y8M2sVPYpWABeN3mIQIXHtcBkcY",
+	"Am+YmiRj+kLdOXe9BAXafvR24/af3fQUUywJxwQ2DUWBXefwPhyZ094CXbMRZ5LmYrtT5nGY2P7Gvk5E",
+	"DBi7QbAxn+tgfDjbbkCbgxLWzfgO3cQw8CNjad0BPyfAc2w2NWKTpdij2IK79spRtji84iPZQHbwB3ZZ",
+	"vMMj8QoNHV5vLspzUuAxuRcHM1oAz6lUp29RMnrrES7dy88BxmeEvsaGshMm/mp4o+v5vz/p4s/qggJM",
+	"F/c0I7949fySfPbZp5/90uGQC3LHxVo5WckkhBccD/g/iIVS93NN6kPSyI5VC2KmlSoAwWeTRLXMUPZa",
+	"39hWM1sJgpGujxSp2zF64uPnhxH+tAFcTHlu6yZJ71UqXzixB75QPADnrytzDLrCUsI4trq3o8+IuQ6K",
+	"0giFR1LRzvjdWwBO37pvDXLw7i0R3/qPvCflXA+whW12u+ekqHSPd7mPbels6wfnxlE8QR/wZjY2bYiR",
+	"ZqPlTiTOCS2UwOQFhVm5qM3Jtqdn8J4OMYWTTufLsOPv+3e04uQ2qdhnMPlpkr4aohHGiVpC4ZIcW/TX",
+	"tBCLCoYwYQnZXa+b5rqgGVz613b4/l/SHDA/29+FsoL5vtZoF5SVzJZUgYUxxUo/DAiimYBODiJBoyGJ",
+	"4YAlULs4Fw/4KodVKTTwbPPoa9icdDdgGCoI0QuftPv6/3rbTj1atMpS7pUd+6HvT83nlZG8iIh+LqrF",
+	"Un9MLpyWh5zcwYYsHLCKD9taB4ThmnVCUGNJC55b6ft4AvH+vNrUpsM5sU7IHCTKjm3EH4A9YLNtfMlL",
+	"VLgBvLQOl//TpYO4SdsTBVAFvzWvDXE8+HbTTJElFFM4HL406zYEMuM5yNVbmt31HdM7CJHKgjCrDLb8",
+	"0dQnUjNxpCFDJkz/MmL1kXJ0MzL1+DOyYrzSoM4d5Qy/JHBwV8Wl5fUhUoU5Z2ndiglyad36Lg0dnNoo",
+	"pXU27bdTcmFJOlFY1AsGyYTSilCNDh+PxKuWrCyNUNxuQuVz3pO+MkZIOv0P0hZQu/BxJNjATxO6pF7x",
+	"EPSSgDwTpUQzyFP1pqOsq2CI07eqqBb9Xr/m9fF5N0W1eO+Yl4YdCV6ZCHmkHvEjRZQWcoPGChZrZ2aP",
+	"53vy0BZ5P7r1jSyS29RWoX/uisB7zWQHuYuNRojrYRTLfkEbNWHS/ursZ4Nk5JAFLMN3K4SmFn+iIIAD",
+	"drA3LiH1LMAAiOIWOciBocIVQkb06YeHRYj4aYM1XGzjNFBF5lRiUgse+0UBEqHnFABhu/mH8HLtPjgn",
+	"s0T+SgQLpCwo381dbKv+IXDY9odP6P9KSnP3L10P+YNNOUEybDJrkT8J0+c2EljfFxWAdVqJNSeljdNM",
+	"x+0lUP1I+14/KQb/Fqh+7drG9B4PF2EzddtHA4Faz60Pxbb3tTjbDgY0cX4g+mcUCi+OiZmq78QvJmpI",
+	"Hj8Jakhci5LeGpJ3Lp8NHxLiaTk5gTvVSqPPknNq6HZjz33zZ4+/60XRIdceIopi1S+E4jCoi6N5AuIF",
+	"//bfp7nsMXuCA1WCEy7WMxuVyqhEf6rSVKqZwyO1TSn2NBkZv2faF8nuDvZ/Vb++b6j/mJwJZpfYLix4",
+	"YxpOUR4MahOixHxugRA8Q1pVqnvx5NQ2k+4JKePz95s9L5NazOet2Aj8EjBXyeLhqiWbokrhd4LxLVzd",
+	"rjvSRwLQjVyCVK2Myz4ubucaxiF+kjeyLqLI+xhB6s4xFUkKFjGBcbyQgI1vlXOk2179/p6TUU5ugZhN",
+	"0ap6HXyt6T+CXsLJu9wQExmc2OXJpaENzptFtOVsuU2Wuo3Tcby59fDvRUb7tMxwtVLGVJ25pNlZk8Xu",
+	"W4Lvk9q8QuBYZWaxw0HrXjouoK/5RjLQ7Kcw0QlsqEeNlsiJFu3ioCYgV1ayFArGSH/0nP2S3YNbwJHk",
+	"P/zCQ6dtPBjjUKubg5d6zpgNoOmdDRtSr/Q9VsA++wEk7QM0/cI8PpoW86PvmwyOv899Iu+EFSVm3DAR",
+	"/5xoSbmiGdqvEjKsWVeabtAaE5V2lhAtSE413ZcZb0rRk5H6BT4+/LSlec7MI1pcB71FbLZFpBVGxKln",
+	"ljhN/osZitxBqQm9NWQMiI4NHX93c/XNntT0afw9cL140hy57qHzkfev8MGdt7ZyyH/C1TnUzV0PKiky",
+	"zHBZHf0H78vNdf3e0QOjx7wF+GXsDm40hJkkcPZRk5KlkjXANsFsCNtqrvcD3NSicUS0F/xGGu7FTWEK",
+	"cwkk7ob9bgQB/SxY4elb1h8FunLpfuPEfVhw4MZWR7wXblq7ziQOWj5JDcmVTzOboVnLtLJdhKwfcCmK",
+	"PCwbQVfUDN8KfLEz4sBoPJLYrq0TuTEHvD/NzBhFzzGEzx9CDI6VExks4MEx9h5AqMxYtheVZaUitzAX",
+	"rolUGJVaUiNIfM7kCvKePL7hUrRQfVWbC6Y0yKs2vt9xijcjn3rg1NddcIp+jhPh8tjBOmFHLOu1omCY",
+	"fN5SE+Tephp1Ig3jXKKG5R6Js//UaDF9f/DNDwf80po/CbTLPi6043A+OtdGVupz803Gi2M5Csdv25+0",
+	"IARtDOL5YocIg3lbCuzQh/0AT1K799T1wTp9a/9Qrcw/Au+5kH7B8wv37r5ytNsYuKhnc8wSSfzEFzx/",
+	"aHGr6XfMSuVXMK+w5oV41taeObbljqt7sg3IAkgeBXW59qM5QG9hwxc8P6jaPHk2RJwS3wqWTwJS5Fya",
+	"GBm+F6zPdkrVd8fJmXJRm08eh0wT1vqE8zumONf0D25FPl3Jy905tkunsmCuTocp5NTenEkLekkzpneV",
+	"EV7JxWXz5tGUpb0WbyHl/oHpZS7p2mLdES1EImNr7V98d0C5jkw9NY01GScCDmjlbueQFVRCTrKQXf0J",
+	"UsP28DM7sl/f8YQgKFL8GjbvvGbZL/idYM7W1E5WLvvnE+CBIH/rIc8RUimoaXSipbodhIYI1W71c/rW",
+	"f3j3Vez4Mlgz/b1BMLDzeQaasuIBpAGrQtxwNgdqvRSuqWgpxYopjG2P1y1V1LVyzxS8x1x9L7TK2U9R",
+	"q9RQvLUwDWhydwuFWNegJ7W4YTMBcxXIA4lUhM7nkLVTrY6gkk69bZG+T3oz5WEF+WhQHcC/dQ3w942i",
+	"1nbbdAArtRj5tqG2G0jPDeYgWRjUwt+cSOkW/oN5fqRe/z/L5vxT3dVqvtaI23F/50Reh9Gd9/fuuD9c",
+	"1bynrfmPyvawG39vLRT23FV7C0LCHvoiZ+8zZ49gDbmpmIW/gwzD4wtUbQblks71bhvoKdEgV2rmMP9m",
+	"tWNosKiN1TLef97fV9O98yAy+d0D+K1TXpqJGW+MVO3QhhVb8A7qxVidEUeakqIUCo4f0dji0fEiGu/E",
+	"5/IgMQ3HLXO2oISc+w6US7Ey12wtqmwJCqWlU0p3RFPjNKNF8Qi1U18CTVFc4Cs/h6PpFSh9NX+JlaYf",
+	"4sl0XVBOKLdppz6mUGOOSliZk8oiGXbLbfsjEHvI3pDErZ+lXXSjofwgpQ9R2Whta5Oq9MlezFccz4Vs",
+	"uZsnNnvyGgZ7BzxN/drP5qrl1rw5upH0Ooh8WlWTNbt84nhnQgpEVmFF5+lbXq1uQQ66dT9zv3pfROIb",
+	"nPrD3L/rtR9TMH5L1dJinbIFp7rC6BO2oG0o/yB20bZ8nCLwVE+2KJ4GN9bYv7QgVe+5kDyZtNuFW/bN",
+	"sWXkBvtuE8HhkWYrCwhGHI66ERuQTTuYfcVleBbacPkp8/kQHXOdz983yTnO2eTo8X40x8C6O8czbI+B",
+	"1giKUz4jtxsNWPBg/vAOVZCZT38/m/fNWt5LhI7TjQePk3cTfn3II9QstQExMcrRptEj8l59rJJbs6Ws",
+	"nHMtRhrdU2tLuB8CGmA9xvcOOuAn7pBsrefoBjeCFCxpWQJvxc2PqsDEbcEWFkNoEGuvgvd/8vxtFvMw",
+	"zGXK2EC3QErK8nPCBVkJDhuyEvegSLeNzDHZblM2+ixl8/zvbp0Pya2DNrkObahbmt15qxxjYA8lfqq3",
+	"BMRM9O+i9yGJ3nP2pi15Frv2DptIlhThN4wgou18NK8iAh3PaVHsqOVvXvvZeBXrNT/MQRiCyJOc5YQL",
+	"ba3dh/Itrqn5WTpr0Dx+BUr/PZz2AaifZ6LGKDpeAG1gzOJKLiYJW7RJdcWLjQtWu5QVpl0HZqWhTCTK",
+	"Rat1KNN2H0aAkee0UA1CUlO788GC9FtROHpGY9D2VQuSiRUQgR2piqKOujRxt5mDPn2jEVR7G6l/Cr3Z",
+	"iPPpWz8iZiRlveiy+op7qh1PdT6r5/POVaefykX24B6rms5HzrWdM7myjYNmxMIL+/8biSyxRa4kEhAu",
+	"7aHEsGQZRp56m+fW+3cpsCrmAcRxsJiJTIN+pLQEutrDxf5wmVdtIh5T1rCvGSWl+ZA5sWxfMzzPqAS0",
+	"Ea3cQW4e/+76iy+N5F1/8+Wkx3dc0E7fuj/tbGjy4DK3++1rP/Uh5yVb0QWc/qWExVi5nLnflnzx/kSN",
+	"LqICtYaORM1cRGlNFaIY8Dbi2VTabGDjJbQSe3ov7Wkm/r1J0z5dX95ddybtG/rdRzq4YZ8f28R0hrZh",
+	"VRQ7kc1HySlblULqnjP2K3zBkukF48dHIXhfjtcJe1EgCcGRL1H7WZiH6DSz/YRRwmwAEYH7oCgmgXSh",
+	"ufuUuSrj7ViVEmiulgCa/OLjN4V688tz7EUXbRXZ13Zol7SpYQrxHRfzub5tH3gp31DF5zk3Ib7gR7aG",
+	"y4088yC/Y5rSeXlLgmZIOt+38dxPFTDDtVN7F6UbO7rjYdxpsssDDjcjJcglLRVh3AxRgIYt5Iw7gBIt",
+	"vg5yxkE6bGDXw1qbHfOC8DPskIjQt84ec8okr0+NwUojVf35nrLsPVAWZz8xZTG28vMI6uGUrnqD4Bfm",
+	"8d8l7p1L3FSq6dq2brWyZk13W961FjJXvtLQw6agw4uqO/MnV9U3vQCuaV9niAvz+H0SwPfMokL6PDj0",
+	"2EOES3FlePcrmD5v0F1C2B/qconqIjHUpNgnAKERg2YxIejsfL4N+r2H6GaF6MteuzSPf2a6813kDj2Q",
+	"6nQoQ77XLM3uerFRJ1KPmSg3PSImys0Hoxx/0he/C2wCag25OqUeO3PiyTrD7NrcZtBj8+lKV/IYF75T",
+	"1881de+7FKuSSrjyXV9/Fhc/XK1dOVNx9PNJ64MsD1w9olUYiuVAbjf4/6FnUcp1dKHunguJi3oIDh7p",
+	"xMD5X6i7B8fBR7odUwSwsTG0waGwl03poD2szY04Pub4aHepmMg6Ka2pnz483F3g7xbKh3O507UzId4X",
+	"x0ZvyoJywjSh1uv4EGYMGvFpUfxdlS/gBt/56eozO/8HFi38KJLv6OWCl0vI7vyFjBTsHs598A0rYLWQ",
+	"rYqxqRTZekn1IzbvSZNeUv3V/Gejx+xy340Ouy5osndMic8OB3YQa2s8o5itRVXk5BZCX5UHvkP4VoaG",
+	"liQ53ajJY8LMHORNXWIi/QBP+5fY//89azrUmtoDO4m+qmn3gvG7npyCu3NfQ78U2Mchg6laaZhzrp6G",
+	"6zGosObMwz6QddhlcsHugT94e6JAyk7fNn9x0btUe5lXcC/uoKHyoRkJJcUCBJeQEE7jpCs2s1giS1XZ",
+	"HiSdNJZB7WvsWvLjsZ1UCgpQqrcV4EPweoV7cUfzXffOe9hMzk4tVZ7lJz5FfZYgayHvbD3yDM1WUULI",
+	"VzVVT7kdrDp9WymQOzfjStwfeAbsNit+jxP5MDhsKUYosWR+sI2ZiKzfgNt2r8zbD8PBYyDzh6t4YAvx",
+	"oSSnDptbyflIEcNhbIsViopLraGaFECVxiPeysBD6/wdHlmXWHiwR7ZNb8Ptp0TwYkPWS1ZAk46CzXG5",
+	"0CSHjOWQnxMsqHMvIxpxIiFbVpx3q/J+LlV4yJ6jl+BZIWgyrsNE6wJojlcdplxQXgvyF8F2hjaHZVtb",
+	"KT19i//flTl2XNfzlZ3Ce8T4dHOlSRsLIO3tVZcWBWZVu0wgNcyxMtuT2ac2g78nDwOfPxTfjxpxcAz7",
+	"0IIOF64oMhMV1yDRJwJZwbgxn0eklk2oQk4zM2Gu+wLY+MJr8SFIllvMhydavxOME4pnjSa3LLeVtojd",
+	"dBy5mbOir6j292UhaI7rfs6Oaa6HB1Gnf5U/oc1UzYmc0aJA93fMcML/JSrZHsdK2T68At6GW8eUVCsZ",
+	"hFq2WOiJFShFF0B+cf3s+QzrdWfk+psvZ+SfX9z8sxHlZ1eX/zwzF4WVUJo8PiMvP//lkY9bFPDTt+Z/",
+	"fabWM7Hm70DUd7z6HGc91uo6UFKPVpeLkmIxWKygHJn17is77oPm7Zf+zQc6Fo95Prm1PAyw063QS0y0",
+	"UWQthd6To8luOqLNn/diT3Yz745p57h1v5MyrhbhjypIkukaLNzGHY1EbRVwrc17W42Pj6E4Sio13+lI",
+	"sm4K9+bP6Ibu1nz8rl1hNo22MHJVkaNxbGXFzGbm29BaK3FDMsqJ0qwofPL6OVon66Vwfp3dOWB7io1k",
+	"93QH1uAr88qxM0If7qx5mEMGdYIK2S0q7XITzgmsSu09rwposTszZiB7ZT7El2zfeqc16jiHsES9gxVn",
+	"Hvehf/yQujB9+jDQH0cVU7P43YXtjtlTWLmBdH2k7MCE8VvxZkY4rCFS1Y7vHCKk5q/5bleyk9YjKh47",
+	"iwfgaCrJxZJyIhcxss6VFzsO1gUHvtyY5rk0HDsKN09tQVXLP9NVtMS+Y843BUSCqgpM8aGFBJpvzGQl",
+	"ONgY1czfLq7iDm5hRpRwyFtEgpZY/LWkclWAUh+fzGK4fw8qTEcwsM34F0g81yfowd2JDyHJNaBfSbM7",
+	"D+vn0K1mxLb7M8JTFBuMeFmEv2nkOYWl1p/b4UCrHIbZtMlW9TweItMKC5GmTOBws+/J4MBMnpL6qPlo",
+	"hlnS77R6rv17x0NLfq+MiDX3QrnbklhzUpNxenvCQtqhGldamB3NOKF8Q4zNCNNLwulb9ye3dUuqs2Us",
+	"TpBTDY1kHE8wrv10jnYwuLXUPH/wY6Hz5Uj+t398sHiZ/WzU/pLlqGBq7h1RjIZhuU52ChxBnn46oaAH",
+	"FKWLPG+OKPKLOvpjxOsPcHsdxH2edOI+BwrZwD4P6LGA/CHaPTyQJy5YzNE9MQ3Z4jlTaxrkSq3oHZCq",
+	"HICnOpbDp2/rPw9DJ6/nfTxu3zQzevdN9fxc3gFAeUPqIyOUK+B6hqi9RrnY1h5TQ/feU8koNnp0fxpo",
+	"AH1r3z6etH3rp3N8A8iv5QM2gFyKMzqTjTA5o3pMGtf406ssaAbKGEf3jGc7AtTX9VtHJLn/SOoYaSYx",
+	"DWxDvXRyTwtmzoycbgKaIoW69FygkyZGSQVU2l0ZJeMNPr7Gd7c3ZsolnvYPBC7yJ2dns5MV43WOUdRj",
+	"HmnegjEsi7CElEj45oPH8ZymvVz0D3BnRmq/NMoyWadgHk4iUc8Zdp/OxGpVccT+YFohTIyQRBQ5cVlh",
+	"o6XLaIVHP1RCA9YL5vDmxx17lWXwT/h+Qs66tX85vBkqar86M0NqDdIM9D/9kT76l7NHv3n03T/850Eu",
+	"qimVhV/l0a1OS0tMGuIEqTUjBdWxKEqqeVyUr3h8PDJE26l8zZuv8cWxR/rxbwHB9FKssFOfsKGppLmF",
+	"fbutijtbL8g4WS9ZtiQVbwXXsWx8M5whg3gR4UMnYdTCQNkydlnHi3NGM8k0y9TYMCjq+J1a/ZJqWAi5",
+	"IaqoFolPZO6d1Jd+PeRDL7DI6ury6pooTWX3CI19V2Si/H6F9Sut77JVtTp5+hmeYPbPzfnFuIaFLbba",
+	"Wmpw7+tbbauuK358PTkbemCunQAyThRQJdz56du5xSbA+Pf21Z11VB0KC4zTGupqxhfWOpxhlATIf/8v",
+	"f/uPf+WL5HnNMtgide0WYlz/6tOTgN5nQ+j9W7ZYHjgh+mbKCTUMySgnt0BuRbVYasLFuocVxrQeyQn8",
+	"kPV5VzwHSShZgFhIWi5ZRgtzJDjNmZJBkBo7aYz88KXIa2hpb1dgngBbsOS37HutL4UH9tmj33z39mz2",
+	"qx9jB/b20rOM4r1DSFIpeEo06Bn5oaKPNE1yW9PFyGSO9LJ9iNuboJhGpYTU/z8ONFW46B71EuCTYQT4",
+	"A1NLUEQCzclcihVOCjH+2j2iVkA5VuOsVvSRAnM2aMif+k2COnLmdMaMCEfWGZ5fqaaI9swY2RKnc/DS",
+	"OwimTBV24cmfYhtw4Dnji5n5s6GY2dxmGYwvUqcTvKGZLjajxbjizle3FMzct24B8fHMP5V0AeeucBVz",
+	"6MxEE5+f0wy0Gvn1183qJbikvFswCsyRwszCpiagaeGAHA1rjC4h9lqHNR9YapWn2xcNKZaNploJqQcn",
+	"WjkL5Mb85oMtvx0c6Zwwyvm5FGsFaEs6nhdMacibbwR2PtW0EIsKRtiVp2+NmdKbHbVv4PLG2D/vE+OO",
+	"7zO74vVoVnF4X+mMuOPW2LnKsbMoWkAAo9hXyWxJFV6++3Pbrt2bo9k30MMPmYT3ZX/6pab4XD+fopWe",
+	"G6zpPWVz1GZoDJi/W6ADl2C9FEXu9DhSDBGBduUSRRhvlcBpVrDsridM/AoyIfNL89bJsWA+zETsFwZ5",
+	"wSOJQJfu7Joi9GFPc5emh6l+tmuXVZprqhC7B/IGL5De2jbYwhyjd1DqPfeiY4mqFguwvIi7Wt3zIXd0",
+	"awUQJcicynPEO6QZEBdcBKM96CYINxYeXAQNAtvmp+cuP9x/u4cD9fgd+i0hMf0zstODx+R2Q+4Yn0bA",
+	"LFXry3Zgre0rN8xm+qU09w1DJh6Pjmb8GAGZBjKn09gvmLCJKxNyVgNJ4EUK5ErNSEk3K+DGyNdL0epO",
+	"hPQZQEZ0pe3oJGrIie8luog+WHPQrsmY042/VaLb1nptzgMPDlkvgZMC5prYi1f0EiLFKu7GyF3y2/ZU",
+	"YuPgF1W85f3jJ7PGM/bk092usfdAUzQsT9gEUzUrfQZZQSXkTY+Q2w3Kz8xx0Zh8jRuk3w8ci8en4OLW",
+	"FI/QpCXwGoriD9RdEXul/iXNAWsIcermYlwwszONPYPiyIVmmb+LcB028LHNODE/3kvoEqjNgneiFVSH",
+	"PvoaNkOPIfSDBmHEXx8AVDBOegLKPXBymv3qa1FExfZrY6pMoJmhKJDNF06u7NFmrIhCiDtlkQt4TnKW",
+	"ozdpzvi4o858DuS9l7ZKFidPT05xy7tB3nq/PzNE5FVRtIS+/reoelat6IGbS7TTswuoB1sw+K0Nec5O",
+	"fDTU+VOVFiK3398e84Yt+CPM4irE4pERdztPNyTN0CtjBuXg23hSTVPDhfWcJ7OTOZOreukt+F/7TzV+",
+	"Z+ujLRy5BFgIJWopytI6laz9q4W5qISklDry8+dSrIh5Zn4gfGmf/80SsjtzOEV+J4pCrNHc5jmZV8Wc",
+	"FYX5a3cMX9WxfUR2ysbW3Lq9A59knWaSWHYLfT63mro2nm1drEuNCtxfVjMnRkQNjWl9ZpvYWJ+5Sdg6",
+	"XPtbW07rhqsB9t9GA8JoEYXTRK9tSaWnHLYos648TzALuRPhFF2BIUndkUrNiGILjm5VmufAcxq65n0f",
+	"rUjcrigeifnc/L5OM5zZo4EWZhgZLtDllm2P88pC9uEPV1TeQUCX+lCLLMRM3UupuTgbu5RpBcU8YBMa",
+	"sd/9+P8FAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -154,7 +154,8 @@ func (s *Service) short(ctx context.Context, k Contract, d Delivery, o Outcome) 
 		return nil, nil
 	}
 	f := Shortfall{
-		ID: ident.New(), ContractID: k.ID, DeliveryID: d.ID, ShareID: d.ShareID, OrgID: d.OrgID, Unit: d.Unit, Month: d.Month, Predicted: predicted,
+		ID: ident.New(), ContractID: k.ID, DeliveryID: d.ID, DeliveryCode: d.Code, DueOn: d.DueOn, ShareID: d.ShareID, OrgID: d.OrgID, OrgName: d.OrgName,
+		BuyerOrgID: d.BuyerOrgID, Unit: d.Unit, TypeName: d.TypeName, Month: d.Month, Predicted: predicted,
 		Quantity: quantity, Status: ShortfallRaised, ClosesAt: now.Add(shortfallOpen), Version: 1, CreatedAt: now, UpdatedAt: now,
 	}
 	if k.Terms.Substitution {

@@ -44,29 +44,34 @@ type Delivery struct {
 	ID         ident.ID
 	Code       string
 	ContractID ident.ID
-	ShareID    ident.ID
-	OrgID      ident.ID // the cooperative
-	BuyerOrgID ident.ID
-	Unit       string
-	TypeName   apperr.Text
-	Month      time.Time
-	DueOn      time.Time
-	LeadDays   int
-	Quantity   int64 // called for, less what others took over or the buyer did without meanwhile
-	PassedOn   int64 // what others took over before it came
-	Status     DeliveryStatus
-	Stated     int64 // confirmed; -1: not yet
-	Shipped    int64 // -1: not sent
-	Accepted   int64 // -1: not decided
-	UnitPrice  money.VND
-	Lots       []Lot
-	Photos     []ident.ID
-	Reason     string // of a part or all not accepted
-	Version    int64
-	CalledAt   time.Time
-	ShippedAt  time.Time
-	EndedAt    time.Time
-	UpdatedAt  time.Time
+	// ContractCode and ContractTitle name the contract, OrgName and BuyerName its parties.
+	ContractCode  string
+	ContractTitle string
+	ShareID       ident.ID
+	OrgID         ident.ID // the cooperative
+	OrgName       string   // short
+	BuyerOrgID    ident.ID
+	BuyerName     string // short
+	Unit          string
+	TypeName      apperr.Text
+	Month         time.Time
+	DueOn         time.Time
+	LeadDays      int
+	Quantity      int64 // called for, less what others took over or the buyer did without meanwhile
+	PassedOn      int64 // what others took over before it came
+	Status        DeliveryStatus
+	Stated        int64 // confirmed; -1: not yet
+	Shipped       int64 // -1: not sent
+	Accepted      int64 // -1: not decided
+	UnitPrice     money.VND
+	Lots          []Lot
+	Photos        []ident.ID
+	Reason        string // of a part or all not accepted
+	Version       int64
+	CalledAt      time.Time
+	ShippedAt     time.Time
+	EndedAt       time.Time
+	UpdatedAt     time.Time
 }
 
 // Lot is goods of one harvest or batch, really counted and weighed.

@@ -3,6 +3,7 @@ package contract
 import (
 	"time"
 
+	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/platform/clock"
 )
@@ -31,19 +32,25 @@ type Shortfall struct {
 	ID         ident.ID
 	ContractID ident.ID
 	DeliveryID ident.ID
-	ShareID    ident.ID
-	OrgID      ident.ID // who is short
-	Unit       string
-	Month      time.Time
-	Predicted  bool
-	Quantity   int64
-	Taken      int64
-	Status     ShortfallStatus
-	ClosesAt   time.Time
-	Candidates []Candidate
-	Version    int64
-	CreatedAt  time.Time
-	UpdatedAt  time.Time
+	// DeliveryCode and DueOn are those of the delivery that is short.
+	DeliveryCode string
+	DueOn        time.Time
+	ShareID      ident.ID
+	OrgID        ident.ID // who is short
+	OrgName      string   // short
+	BuyerOrgID   ident.ID
+	Unit         string
+	TypeName     apperr.Text
+	Month        time.Time
+	Predicted    bool
+	Quantity     int64
+	Taken        int64
+	Status       ShortfallStatus
+	ClosesAt     time.Time
+	Candidates   []Candidate
+	Version      int64
+	CreatedAt    time.Time
+	UpdatedAt    time.Time
 }
 
 // Candidate is a capacity out of which a shortfall could be made up.

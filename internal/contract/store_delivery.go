@@ -11,12 +11,13 @@ import (
 )
 
 const deliverySQL = `
-SELECT d.id, d.code, d.contract_id, d.share_id, s.org_id, c.buyer_org_id, s.unit, t.name_vi, t.name_en, d.month, d.due_on, s.lead_days, d.quantity,
+SELECT d.id, d.code, d.contract_id, c.code, c.title, d.share_id, s.org_id, g.short_name, c.buyer_org_id, b.short_name, s.unit, t.name_vi, t.name_en, d.month, d.due_on, s.lead_days, d.quantity,
   d.status, coalesce(d.stated, -1), coalesce(d.shipped, -1), coalesce(d.accepted, -1), coalesce(d.unit_price_vnd, 0), d.reason, d.version,
   d.called_at, d.shipped_at, d.ended_at, d.updated_at, d.passed_on,
   (SELECT json_agg(json_build_object('Code', l.code, 'Quantity', l.quantity, 'WeightG', l.weight_g) ORDER BY l.position) FROM delivery_lots l WHERE l.delivery_id = d.id),
   (SELECT json_agg(p.id ORDER BY p.at, p.id) FROM delivery_photos p WHERE p.delivery_id = d.id)
-FROM contract_deliveries d JOIN contract_shares s ON s.id = d.share_id JOIN contracts c ON c.id = d.contract_id JOIN product_types t ON t.code = s.type_code `
+FROM contract_deliveries d JOIN contract_shares s ON s.id = d.share_id JOIN contracts c ON c.id = d.contract_id JOIN product_types t ON t.code = s.type_code
+JOIN organisations g ON g.id = s.org_id JOIN organisations b ON b.id = c.buyer_org_id `
 
 func (s store) readDeliveries(ctx context.Context, rest string, args ...any) ([]Delivery, error) {
 	var out []Delivery
@@ -25,9 +26,9 @@ func (s store) readDeliveries(ctx context.Context, rest string, args ...any) ([]
 		var called, shipped, ended *time.Time
 		var lots db.FromJSON[[]Lot]
 		var photos db.FromJSON[[]ident.ID]
-		err := rows.Scan(&d.ID, &d.Code, &d.ContractID, &d.ShareID, &d.OrgID, &d.BuyerOrgID, &d.Unit, &d.TypeName.VI, &d.TypeName.EN, &d.Month, &d.DueOn,
-			&d.LeadDays, &d.Quantity, &d.Status, &d.Stated, &d.Shipped, &d.Accepted, &d.UnitPrice, &d.Reason, &d.Version, &called, &shipped, &ended,
-			&d.UpdatedAt, &d.PassedOn, &lots, &photos)
+		err := rows.Scan(&d.ID, &d.Code, &d.ContractID, &d.ContractCode, &d.ContractTitle, &d.ShareID, &d.OrgID, &d.OrgName, &d.BuyerOrgID, &d.BuyerName,
+			&d.Unit, &d.TypeName.VI, &d.TypeName.EN, &d.Month, &d.DueOn, &d.LeadDays, &d.Quantity, &d.Status, &d.Stated, &d.Shipped, &d.Accepted,
+			&d.UnitPrice, &d.Reason, &d.Version, &called, &shipped, &ended, &d.UpdatedAt, &d.PassedOn, &lots, &photos)
 		d.CalledAt, d.ShippedAt, d.EndedAt, d.Lots, d.Photos = fromNull(called), fromNull(shipped), fromNull(ended), lots.V, photos.V
 		out = append(out, d)
 		return err
@@ -67,6 +68,22 @@ func (s store) calendar(ctx context.Context, orgID ident.ID, from, to time.Time)
 	return s.readDeliveries(ctx, `
 WHERE (c.buyer_org_id = ? OR s.org_id = ?) AND c.activated_at IS NOT NULL AND d.due_on BETWEEN ?::date AND ?::date ORDER BY d.due_on, d.id LIMIT 5000`,
 		orgID, orgID, day(from), day(to))
+}
+
+// coming lists an organisation's deliveries that are not over, of contracts in
+// force, by day; waiting: only those that wait for a step of its own.
+func (s store) coming(ctx context.Context, orgID ident.ID, waiting bool, after *dueID, limit int) ([]Delivery, error) {
+	where := `WHERE (c.buyer_org_id = ? OR s.org_id = ?) AND c.status = 'active' AND d.status IN ('planned', 'called', 'confirmed', 'shipped')`
+	args := []any{orgID, orgID}
+	if waiting {
+		where += ` AND (c.buyer_org_id = ? AND d.status = 'shipped' OR s.org_id = ? AND d.status IN ('called', 'confirmed'))`
+		args = append(args, orgID, orgID)
+	}
+	if after != nil {
+		where += ` AND (d.due_on, d.id) > (?::date, ?)`
+		args = append(args, day(after.due), after.id)
+	}
+	return s.readDeliveries(ctx, where+` ORDER BY d.due_on, d.id LIMIT ?`, append(args, limit)...)
 }
 
 func (s store) insertDelivery(ctx context.Context, contractID, shareID ident.ID, month time.Time, p Planned, now time.Time) error {
@@ -129,18 +146,20 @@ func (s store) insertLots(ctx context.Context, d Delivery) error {
 }
 
 const shortfallSQL = `
-SELECT f.id, f.contract_id, f.delivery_id, f.share_id, s.org_id, s.unit, f.month, f.predicted, f.quantity, f.taken, f.status, f.closes_at, f.version,
+SELECT f.id, f.contract_id, f.delivery_id, d.code, d.due_on, f.share_id, s.org_id, g.short_name, c.buyer_org_id, s.unit, t.name_vi, t.name_en, f.month, f.predicted, f.quantity, f.taken, f.status, f.closes_at, f.version,
   f.created_at, f.updated_at,
   (SELECT json_agg(json_build_object('OrgID', k.org_id, 'CapacityID', k.capacity_id) ORDER BY k.org_id, k.capacity_id)
    FROM shortfall_candidates k WHERE k.shortfall_id = f.id)
-FROM contract_shortfalls f JOIN contract_shares s ON s.id = f.share_id `
+FROM contract_shortfalls f JOIN contract_shares s ON s.id = f.share_id JOIN contract_deliveries d ON d.id = f.delivery_id
+JOIN contracts c ON c.id = f.contract_id JOIN organisations g ON g.id = s.org_id JOIN product_types t ON t.code = s.type_code `
 
 func (s store) readShortfalls(ctx context.Context, rest string, args ...any) ([]Shortfall, error) {
 	var out []Shortfall
 	err := s.db.Each(ctx, "read shortfalls", shortfallSQL+rest, args, func(rows *sql.Rows) error {
 		var f Shortfall
 		var candidates db.FromJSON[[]Candidate]
-		err := rows.Scan(&f.ID, &f.ContractID, &f.DeliveryID, &f.ShareID, &f.OrgID, &f.Unit, &f.Month, &f.Predicted, &f.Quantity, &f.Taken, &f.Status,
+		err := rows.Scan(&f.ID, &f.ContractID, &f.DeliveryID, &f.DeliveryCode, &f.DueOn, &f.ShareID, &f.OrgID, &f.OrgName, &f.BuyerOrgID, &f.Unit,
+			&f.TypeName.VI, &f.TypeName.EN, &f.Month, &f.Predicted, &f.Quantity, &f.Taken, &f.Status,
 			&f.ClosesAt, &f.Version, &f.CreatedAt, &f.UpdatedAt, &candidates)
 		f.Candidates = candidates.V
 		out = append(out, f)

@@ -94,7 +94,7 @@ func (s *Service) tellStep(ctx context.Context, step contract.Step, a contract.D
 func (s *Service) tell(ctx context.Context, kind notify.Kind, c contract.Contract, d contract.Delivery, event string, mail notify.TradeMail, to ...ident.ID) error {
 	mail.Code, mail.Title = d.Code, c.Title
 	for _, org := range to {
-		mail.URL = url(org, c)
+		mail.URL = url(org, c) + "/lich/" + d.ID.String()
 		if err := s.Announce.Tell(ctx, announce.News{
 			To: org, Kind: kind, Dedupe: fmt.Sprintf("delivery:%s:%s", event, org), Mail: mail, Goods: d.TypeName,
 		}); err != nil {

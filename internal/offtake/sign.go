@@ -129,6 +129,9 @@ func (s *Service) Sign(ctx context.Context, in contract.SignInput) (*contract.Si
 		if out, err = s.Contract.Sign(ctx, in, codeID); err != nil {
 			return err
 		}
+		if err := s.soon(ctx); err != nil {
+			return err
+		}
 		c := *out.Contract
 		if !out.Complete {
 			return s.news(ctx, notify.KindContractSigned, fmt.Sprintf("signed:%d:%s", in.Number, in.OrgID), c,
