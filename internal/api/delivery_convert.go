@@ -12,6 +12,9 @@ func toAPIDelivery(d contract.Delivery, orgID ident.ID, lang string) Delivery {
 	if orgID == d.BuyerOrgID {
 		role = contract.RoleBuyer
 	}
+	if role == contract.RoleCooperative && d.EndedAt.IsZero() {
+		d.Photos = nil // the buyer has not decided what it shows
+	}
 	known := func(n int64) *int64 {
 		if n < 0 {
 			return nil

@@ -91,6 +91,12 @@ func (s *Service) settle(ctx context.Context, k Contract, out *Step, c DeliveryC
 			return err
 		}
 	}
+	if c.By.Role == RoleBuyer { // what it took out again before deciding is nobody's business
+		d.Photos = c.Photos
+		if err := s.store.keepPhotos(ctx, d.ID, c.Photos); err != nil {
+			return err
+		}
+	}
 	if err := s.store.insertEvent(ctx, k.ID, Event{Kind: "delivery_" + string(c.Action), By: c.By, Subject: d.ID, Note: c.Reason, At: now}); err != nil {
 		return err
 	}

@@ -6,11 +6,18 @@ import (
 	"time"
 
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/platform/db"
 )
 
 func (s store) insertPhoto(ctx context.Context, p Photo, orgID ident.ID, now time.Time) error {
 	_, err := s.db.Exec(ctx, "keep photo", `INSERT INTO delivery_photos (id, delivery_id, org_id, media_type, blob_key, sha256, at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		p.ID, p.DeliveryID, orgID, p.MediaType, p.Key, p.SHA256, now)
+	return err
+}
+
+// keepPhotos forgets all photos of a delivery but these.
+func (s store) keepPhotos(ctx context.Context, deliveryID ident.ID, ids []ident.ID) error {
+	_, err := s.db.Exec(ctx, "keep photos", `DELETE FROM delivery_photos WHERE delivery_id = ? AND id <> ALL(?::uuid[])`, deliveryID, db.IDs(ids))
 	return err
 }
 

@@ -10,11 +10,13 @@ import Scale from '@lucide/svelte/icons/scale';
 import Shelf from '@lucide/svelte/icons/package';
 import Offers from '@lucide/svelte/icons/messages-square';
 import Sprout from '@lucide/svelte/icons/sprout';
+import Truck from '@lucide/svelte/icons/truck';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 import { countText } from '$features/fulfilment/count';
 import type { Membership } from '$features/organisation/queries';
 import { contractPaths } from '$features/contract/paths';
+import { deliveryPaths } from '$features/delivery/paths';
 import { demandPaths } from '$features/demand/paths';
 import { offerPaths } from '$features/offer/paths';
 import { paths } from '$lib/config/paths';
@@ -56,6 +58,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 		section(workPaths.orgMembers(id), m.ws_members(), Users),
 		section(workPaths.orgCard(id), m.ws_card(), IdCard)
 	];
+	const deliveries = section(deliveryPaths.coming(id), m.dlv_nav(), Truck);
 	switch (membership.kind) {
 		case 'cooperative':
 			return [
@@ -67,6 +70,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				...[
 					section(offerPaths.list(id), m.offer_title(), Offers),
 					section(contractPaths.list(id), m.con_nav(), Contracts),
+					deliveries,
 					section(workPaths.orgMarket(id), m.board_market_nav(), Scale),
 					...people
 				].map(deep)
@@ -89,6 +93,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				section(home, m.ws_overview(), House),
 				section(demandPaths.list(id), m.demand_section(), Demands),
 				section(contractPaths.list(id), m.con_nav(), Contracts),
+				deep(deliveries),
 				section(workPaths.orgMarket(id), m.board_market_nav(), Scale),
 				section(workPaths.orgMembers(id), m.ws_members(), Users),
 				deep(section(workPaths.orgCard(id), m.ws_card(), IdCard))

@@ -1,10 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { listContracts, type Contract } from '$features/contract/queries';
+import { listComing, listOffered, type Delivery } from '$features/delivery/queries';
 import { OrderList } from '$features/fulfilment/inbox.svelte';
 import { listInbox, type OrderStatus } from '$features/fulfilment/queries';
 import { listOwnProducts, type OwnProduct } from '$features/listing/queries';
 import { listOffers, type OwnOffer } from '$features/offer/queries';
 import { PagedList } from '$lib/api/paged-list.svelte';
+import { Remote } from '$lib/api/remote.svelte';
 import { settle } from '$lib/api/settle';
 import { paths } from '$lib/config/paths';
 import { href } from '$lib/i18n/locale';
@@ -18,7 +20,12 @@ export const load: PageLoad = async ({ params, parent }) => {
 	const { membership } = await parent();
 	const { orgId } = params;
 	if (membership.kind === 'alliance') redirect(307, href(paths.alliance));
-	if (membership.kind !== 'cooperative') return { work: undefined };
+	const waiting = new PagedList<Delivery>((cursor) => listComing(orgId, true, cursor, 24));
+	const offered = new Remote(() => listOffered(orgId));
+	if (membership.kind !== 'cooperative') {
+		await settle(waiting.load());
+		return { work: undefined, waiting, offered: undefined };
+	}
 
 	const inState = (status: OrderStatus) =>
 		new OrderList((cursor) => listInbox(orgId, { status, limit: 100, cursor }));
@@ -36,8 +43,10 @@ export const load: PageLoad = async ({ params, parent }) => {
 		work.packed.load(),
 		work.goods.load().then(() => work.goods.all(most)),
 		work.offers.load().then(() => work.offers.all(most)),
-		work.contracts.load()
+		work.contracts.load(),
+		waiting.load(),
+		offered.load()
 	];
 	await settle(Promise.all(reads));
-	return { work };
+	return { work, waiting, offered };
 };
