@@ -183,7 +183,10 @@ export async function contractInForce(terms: Terms): Promise<Schema['Contract']>
 }
 
 /** Deliveries of a contract as a party sees them. */
-export const deliveriesOf = async (who: Person, contractId: string): Promise<Schema['Delivery'][]> =>
+export const deliveriesOf = async (
+	who: Person,
+	contractId: string
+): Promise<Schema['Delivery'][]> =>
 	(
 		await read<Schema['DeliveryList']>(
 			who.api,

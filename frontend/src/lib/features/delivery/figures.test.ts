@@ -29,7 +29,11 @@ const delivery = (
 
 it('sums shares of the same goods of a cooperative', () => {
 	const contract = {
-		shares: [share('1', 'A', month(1000, 700, 20)), share('2', 'B', month(500)), share('3', 'A', month(300, 300))]
+		shares: [
+			share('1', 'A', month(1000, 700, 20)),
+			share('2', 'B', month(500)),
+			share('3', 'A', month(300, 300))
+		]
 	};
 	const list = sums(contract, [
 		delivery('x', '1', 'accepted_part', 1000, 700),
@@ -75,6 +79,10 @@ describe('rests', () => {
 		expect(rests(contract, [ended, delivery('y', '1', 'planned', 300)], [])).toEqual([]));
 	it('does not take a predicted shortfall off twice', () =>
 		expect(
-			rests({ shares: [share('1', 'A', month(1300))] }, [delivery('x', '1', 'confirmed', 1000)], [short('raised')])
+			rests(
+				{ shares: [share('1', 'A', month(1300))] },
+				[delivery('x', '1', 'confirmed', 1000)],
+				[short('raised')]
+			)
 		).toMatchObject([{ left: 300 }]));
 });

@@ -1,10 +1,7 @@
 import type { Schema } from '$lib/api/client';
 import type { Delivery } from './queries';
 
-type Terms = Pick<
-	Schema['ContractTerms'],
-	'tolerancePct' | 'shortPenaltyBp' | 'latePenaltyBp'
->;
+type Terms = Pick<Schema['ContractTerms'], 'tolerancePct' | 'shortPenaltyBp' | 'latePenaltyBp'>;
 
 /** What the law allows, in hundredths of a percent (Commercial Law 2005, Article 301). */
 const most = 800n;
@@ -64,10 +61,7 @@ export function outcomeOf(
 }
 
 /** The price of a unit in a delivery of a quantity; undefined where it follows an index. */
-export function unitPrice(
-	price: Schema['ContractPrice'],
-	quantity: number
-): number | undefined {
+export function unitPrice(price: Schema['ContractPrice'], quantity: number): number | undefined {
 	switch (price.kind) {
 		case 'fixed':
 			return price.baseVnd;

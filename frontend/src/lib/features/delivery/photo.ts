@@ -6,7 +6,10 @@ export const mostPhotos = 10;
 /** The size at which a photo is sent: never larger than it is. */
 export function fitted(width: number, height: number): { width: number; height: number } {
 	const scale = Math.min(1, longest / Math.max(width, height));
-	return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+	return {
+		width: Math.max(1, Math.round(width * scale)),
+		height: Math.max(1, Math.round(height * scale))
+	};
 }
 
 /**

@@ -122,8 +122,5 @@ export const settleRest = (
 
 /** Makes the secret link of the organisation's calendar; an earlier one is void. */
 export const makeFeed = async (orgId: string): Promise<string> =>
-	(
-		await answer(
-			api.POST('/api/v1/orgs/{orgId}/calendar-feed', { params: { path: { orgId } } })
-		)
-	).url;
+	(await answer(api.POST('/api/v1/orgs/{orgId}/calendar-feed', { params: { path: { orgId } } })))
+		.url;

@@ -11,9 +11,7 @@ export const load: PageLoad = async ({ params, parent, url }) => {
 	const { membership } = await parent();
 	if (membership.kind === 'alliance') redirect(307, href(paths.alliance));
 	const waiting = url.searchParams.get('cho') === '1';
-	const coming = new PagedList<Delivery>((cursor) =>
-		listComing(params.orgId, waiting, cursor, 50)
-	);
+	const coming = new PagedList<Delivery>((cursor) => listComing(params.orgId, waiting, cursor, 50));
 	await settle(coming.load());
 	return { coming, waiting };
 };
