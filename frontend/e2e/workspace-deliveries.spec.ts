@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { components } from '../src/lib/api/schema.gen';
 import {
 	called,
@@ -49,6 +49,26 @@ async function photo(page: Page): Promise<Buffer> {
 	const exif = Buffer.from('Exif\0\0MM\0*\0\0\0\x08 GPS 21.7 104.9 bí mật', 'latin1');
 	const head = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
 	return Buffer.concat([jpeg.subarray(0, 2), head, exif, jpeg.subarray(2)]);
+}
+
+/** Rests a finger on a thing until it can be dragged, and drags it. */
+async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
+	const centre = async (thing: Locator) => {
+		const box = await thing.boundingBox();
+		if (!box) throw new Error('not to be seen');
+		return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+	};
+	const [start, end] = [await centre(from), await centre(to)];
+	const finger = await page.context().newCDPSession(page);
+	const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
+		finger.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] });
+	await touch('touchStart', start);
+	// The drag begins when the day it would drop on is shown.
+	await expect(page.locator('main p.fixed')).toBeVisible();
+	await touch('touchMove', { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 });
+	await touch('touchMove', end);
+	await touch('touchEnd');
+	await finger.detach();
 }
 
 const scene = test.extend<{ world: World }>({
@@ -237,6 +257,8 @@ scene(
 		await chip(a).scrollIntoViewIfNeeded();
 		await chip(a).dragTo(cell(dayOf(1, 20)));
 		await expect(page.getByRole('status').filter({ hasText: t('dlv_not_month') })).toHaveCount(1);
+		await drag(page, chip(a), cell(dayOf(2, 21)));
+		await expect(cell(dayOf(2, 21)).locator(`#dot-${a.id}`), 'by a finger').toBeVisible();
 		await chip(a).dragTo(cell(dayOf(2, 20)));
 		await expect(cell(dayOf(2, 20)).locator(`#dot-${a.id}`)).toBeVisible();
 		await expect(page, 'dragging opens nothing').toHaveURL(/\/lich$/);
@@ -332,6 +354,38 @@ scene('who was overtaken is told so and loses nothing', async ({ world, pageOf }
 	await expect(refuse.getByText(t('dlv_gone', { status: t('dlv_status_accepted') }))).toBeVisible();
 	await expect(refuse.getByLabel(t('dlv_reason'), { exact: true })).toHaveValue('Không đúng loại');
 	await expect(refuse.getByRole('button', { name: t('dlv_reject_send') })).toBeDisabled();
+});
+
+scene('what nobody took is called again for a day, or done without', async ({ world, pageOf }) => {
+	scene.setTimeout(120_000);
+	const { buyer, short, contract } = world;
+	lapse(contract.id); // as the job does after three days
+	const coop = await pageOf(short);
+	await coop.goto(at(short, contract));
+	await expect(coop.getByRole('heading', { name: t('dlv_rest') })).toBeVisible();
+	await expect(coop.getByRole('button', { name: t('dlv_again'), exact: true })).toHaveCount(0);
+
+	const page = await pageOf(buyer);
+	await page.goto(at(buyer, contract));
+	await page.getByRole('button', { name: t('dlv_again'), exact: true }).click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByLabel(t('dlv_rest_quantity', { unit: 'tấn' })).fill('16');
+	await sheet.getByRole('button', { name: t('dlv_again_send') }).click();
+	await expect(sheet.getByText(t('dlv_rest_range', { most: '15 tấn' })).first()).toBeVisible();
+	await expectAccessible(page);
+	await sheet.getByLabel(t('dlv_rest_quantity', { unit: 'tấn' })).fill('10');
+	await sheet.getByLabel(t('dlv_move_day')).fill(dayOf(1, 20));
+	await sheet.getByRole('button', { name: t('dlv_again_send') }).click();
+	await expect(sheet).toBeHidden();
+	const again = (await deliveriesOf(buyer, contract.id)).find(
+		({ dueOn, orgId }) => dueOn === dayOf(1, 20) && orgId === short.orgId
+	);
+	expect(again?.quantity).toBe(10);
+	await page.getByRole('button', { name: t('dlv_waive'), exact: true }).click();
+	await expect(sheet.getByLabel(t('dlv_rest_quantity', { unit: 'tấn' }))).toHaveValue('5');
+	await sheet.getByRole('button', { name: t('dlv_waive_send') }).click();
+	await expect(sheet).toBeHidden();
+	await expect(page.getByRole('heading', { name: t('dlv_rest') })).toHaveCount(0);
 });
 
 const looks = [

@@ -96,5 +96,7 @@ export function addendumOf(
 
 /** Who must sign: the buyer and every cooperative one of whose deliveries moves. */
 export function signersOf(moves: readonly Move[], buyer: string): string[] {
-	return [...new Set([buyer, ...moves.map(({ delivery }) => delivery.orgName)])];
+	return [buyer, ...moves.map(({ delivery }) => delivery.orgName)].filter(
+		(name, i, all) => all.indexOf(name) === i
+	);
 }

@@ -112,6 +112,10 @@ export const dayText = (day: string): string => `${formatWeekday(day, lang())}/$
 export const amount = (count: number, unitName: string): string =>
 	`${formatCount(count, lang())} ${unitName}`;
 
+/** Hundredths of a percent as a percentage: 0,1 or 0.1. */
+export const percent = (bp: number): string =>
+	lang() === 'vi' ? String(bp / 100).replace('.', ',') : String(bp / 100);
+
 /** What happened to a delivery or shortfall; undefined for what is not told here. */
 export function eventText(kind: string): string | undefined {
 	const words: Record<string, () => string> = {
