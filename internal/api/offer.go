@@ -41,7 +41,29 @@ func (s *Server) CompareOffers(ctx context.Context, r CompareOffersRequestObject
 	if err != nil {
 		return nil, err
 	}
-	return CompareOffers200JSONResponse{Negotiation: toAPINegotiation(c.Negotiation), Offers: toAPIAll(c.Offers, toAPICompared)}, nil
+	w, err := s.wording(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return CompareOffers200JSONResponse(w.comparison(c)), nil
+}
+
+// ListAskable answers with whom else a buyer could ask.
+func (s *Server) ListAskable(ctx context.Context, r ListAskableRequestObject) (ListAskableResponseObject, error) {
+	list, err := s.Negotiation.Askable(ctx, actorFrom(ctx), r.OrgId, r.DemandId)
+	if err != nil {
+		return nil, err
+	}
+	return ListAskable200JSONResponse{Items: toAPIAll(list, toAPIAskable)}, nil
+}
+
+// ListNegotiations answers with how far a firm's negotiations have come.
+func (s *Server) ListNegotiations(ctx context.Context, r ListNegotiationsRequestObject) (ListNegotiationsResponseObject, error) {
+	list, err := s.Negotiation.Rounds(ctx, r.OrgId, value(r.Params.Demand))
+	if err != nil {
+		return nil, err
+	}
+	return ListNegotiations200JSONResponse{Items: toAPIAll(list, toAPIRound)}, nil
 }
 
 // AskForOffer proposes a share to a cooperative.
@@ -78,7 +100,7 @@ func (s *Server) AwardDemand(ctx context.Context, r AwardDemandRequestObject) (A
 	}
 	c, err := s.Negotiation.Award(ctx, in)
 	if err != nil {
-		return nil, err
+		return nil, withIssues(err)
 	}
 	return AwardDemand201JSONResponse(toAPIContract(c, r.OrgId, langFrom(ctx))), nil
 }

@@ -2,7 +2,6 @@ package api
 
 import (
 	"github.com/chophien/chophien/internal/demand"
-	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/negotiation"
 	"github.com/chophien/chophien/internal/offer"
@@ -41,27 +40,6 @@ func toAPIOfferVersion(v offer.Version) OfferVersion {
 
 func toAPINegotiation(n offer.Negotiation) Negotiation {
 	return Negotiation{DemandId: n.DemandID, Revision: n.Revision, AnswerBy: n.AnswerBy, Sealed: n.Sealed, SecondRound: n.Extended, Status: NegotiationStatus(n.Status)}
-}
-
-func toAPICompared(c negotiation.Compared) ComparedOffer {
-	return ComparedOffer{
-		Offer: toAPIOffer(c.Offer), Quantity: c.Quantity, LandedVnd: int64(c.Landed), FreightKnown: c.FreightKnow, Stars: c.Stars, DistanceKm: c.DistanceKM,
-		Deliveries: c.Reliability.Deliveries, DeliveriesKept: c.Reliability.Kept, DeliveriesMissed: c.Reliability.Missed,
-	}
-}
-
-func fromAPIChoices(list []Choice) []negotiation.Choice {
-	return toAPIAll(list, func(c Choice) negotiation.Choice {
-		return negotiation.Choice{OfferID: c.OfferId, LineID: c.LineId, Month: c.Month.Time, CapacityID: c.CapacityId, Quantity: c.Quantity}
-	})
-}
-
-func toAPIIssue(i negotiation.Issue) SplitIssue {
-	out := SplitIssue{Code: string(i.Code), Blocks: i.Blocks, LineId: i.LineID, Month: optionalDate(i.Month), Have: i.Have, Need: i.Need}
-	if i.OrgID != ident.Nil {
-		out.OrgId = &i.OrgID
-	}
-	return out
 }
 
 func toAPIFile(f offer.File) OfferFile {

@@ -585,6 +585,27 @@ func (e NegotiationStatus) Valid() bool {
 	}
 }
 
+// Defines values for NegotiationSummaryStatus.
+const (
+	NegotiationSummaryStatusAwarded NegotiationSummaryStatus = "awarded"
+	NegotiationSummaryStatusEnded   NegotiationSummaryStatus = "ended"
+	NegotiationSummaryStatusOpen    NegotiationSummaryStatus = "open"
+)
+
+// Valid indicates whether the value is a known member of the NegotiationSummaryStatus enum.
+func (e NegotiationSummaryStatus) Valid() bool {
+	switch e {
+	case NegotiationSummaryStatusAwarded:
+		return true
+	case NegotiationSummaryStatusEnded:
+		return true
+	case NegotiationSummaryStatusOpen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ObligationKind.
 const (
 	ObligationKindDeposit       ObligationKind = "deposit"
@@ -2145,6 +2166,24 @@ func (e AmendDemandParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListAskableParamsLang.
+const (
+	ListAskableParamsLangEn ListAskableParamsLang = "en"
+	ListAskableParamsLangVi ListAskableParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListAskableParamsLang enum.
+func (e ListAskableParamsLang) Valid() bool {
+	switch e {
+	case ListAskableParamsLangEn:
+		return true
+	case ListAskableParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AwardDemandParamsLang.
 const (
 	AwardDemandParamsLangEn AwardDemandParamsLang = "en"
@@ -2247,6 +2286,24 @@ func (e WhatIfDemandParamsLang) Valid() bool {
 	case WhatIfDemandParamsLangEn:
 		return true
 	case WhatIfDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListNegotiationsParamsLang.
+const (
+	ListNegotiationsParamsLangEn ListNegotiationsParamsLang = "en"
+	ListNegotiationsParamsLangVi ListNegotiationsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListNegotiationsParamsLang enum.
+func (e ListNegotiationsParamsLang) Valid() bool {
+	switch e {
+	case ListNegotiationsParamsLangEn:
+		return true
+	case ListNegotiationsParamsLangVi:
 		return true
 	default:
 		return false
@@ -2560,6 +2617,43 @@ type AllianceOverview struct {
 	// Revenue30dVnd Delivered orders of the last 30 days
 	Revenue30dVnd  int64 `json:"revenue30dVnd"`
 	WaitingOver24h int64 `json:"waitingOver24h"`
+}
+
+// AskableCapacity defines model for AskableCapacity.
+type AskableCapacity struct {
+	CapacityId openapi_types.UUID `json:"capacityId"`
+
+	// DistanceKm 0: unknown
+	DistanceKm   int64 `json:"distanceKm"`
+	FreightKnown bool  `json:"freightKnown"`
+
+	// FreightVnd Of a unit to the buyer, by today's rates
+	FreightVnd int64              `json:"freightVnd"`
+	Grade      *string            `json:"grade,omitempty"`
+	LeadDays   int                `json:"leadDays"`
+	LineId     openapi_types.UUID `json:"lineId"`
+	LotQty     int64              `json:"lotQty"`
+	MinQty     int64              `json:"minQty"`
+
+	// Months In which the line asks and the lead time reaches
+	Months  []AskableMonth     `json:"months"`
+	OrgId   openapi_types.UUID `json:"orgId"`
+	OrgName string             `json:"orgName"`
+	Stars   int                `json:"stars"`
+
+	// Tiers Ex farm
+	Tiers []PriceTier `json:"tiers"`
+}
+
+// AskableList defines model for AskableList.
+type AskableList struct {
+	Items []AskableCapacity `json:"items"`
+}
+
+// AskableMonth defines model for AskableMonth.
+type AskableMonth struct {
+	Free  int64              `json:"free"`
+	Month openapi_types.Date `json:"month"`
 }
 
 // Availability low: availableQty is told
@@ -2909,17 +3003,51 @@ type ComingDelivery struct {
 	UnitName string             `json:"unitName"`
 }
 
+// ComparedLine defines model for ComparedLine.
+type ComparedLine struct {
+	// HighestVnd 0: no bound
+	HighestVnd *int64             `json:"highestVnd,omitempty"`
+	LineId     openapi_types.UUID `json:"lineId"`
+
+	// Months In which something is asked for, from the present one on
+	Months []ComparedMonth `json:"months"`
+
+	// MostSuppliers 0: any number
+	MostSuppliers *int    `json:"mostSuppliers,omitempty"`
+	Specification *string `json:"specification,omitempty"`
+	TolerancePct  *int    `json:"tolerancePct,omitempty"`
+	TypeCode      string  `json:"typeCode"`
+	TypeName      string  `json:"typeName"`
+	Unit          string  `json:"unit"`
+	UnitName      string  `json:"unitName"`
+}
+
+// ComparedMonth defines model for ComparedMonth.
+type ComparedMonth struct {
+	Asked int64              `json:"asked"`
+	Month openapi_types.Date `json:"month"`
+}
+
 // ComparedOffer defines model for ComparedOffer.
 type ComparedOffer struct {
-	Deliveries       int   `json:"deliveries"`
-	DeliveriesKept   int   `json:"deliveriesKept"`
-	DeliveriesMissed int   `json:"deliveriesMissed"`
-	DistanceKm       int64 `json:"distanceKm"`
-	FreightKnown     bool  `json:"freightKnown"`
-	LandedVnd        int64 `json:"landedVnd"`
-	Offer            Offer `json:"offer"`
-	Quantity         int64 `json:"quantity"`
-	Stars            int   `json:"stars"`
+	Deliveries       int `json:"deliveries"`
+	DeliveriesKept   int `json:"deliveriesKept"`
+	DeliveriesMissed int `json:"deliveriesMissed"`
+
+	// DistanceKm 0: unknown
+	DistanceKm int64 `json:"distanceKm"`
+
+	// FreightKnown false: no rate covers the way, and landedVnd is without freight
+	FreightKnown bool `json:"freightKnown"`
+
+	// LandedVnd At the buyer's door
+	LandedVnd int64 `json:"landedVnd"`
+	Offer     Offer `json:"offer"`
+
+	// Parts One for each of the offer's items, in their order
+	Parts    []OfferPart `json:"parts"`
+	Quantity int64       `json:"quantity"`
+	Stars    int         `json:"stars"`
 }
 
 // Consent defines model for Consent.
@@ -3798,6 +3926,40 @@ type Negotiation struct {
 // NegotiationStatus defines model for Negotiation.Status.
 type NegotiationStatus string
 
+// NegotiationList defines model for NegotiationList.
+type NegotiationList struct {
+	Items []NegotiationSummary `json:"items"`
+}
+
+// NegotiationSummary defines model for NegotiationSummary.
+type NegotiationSummary struct {
+	AnswerBy time.Time `json:"answerBy"`
+
+	// Asked Cooperatives
+	Asked int    `json:"asked"`
+	Code  string `json:"code"`
+
+	// ContractId Of the award
+	ContractId *openapi_types.UUID `json:"contractId,omitempty"`
+
+	// Declined Or silent until the deadline
+	Declined    int                `json:"declined"`
+	DemandId    openapi_types.UUID `json:"demandId"`
+	Sealed      bool               `json:"sealed"`
+	SecondRound bool               `json:"secondRound"`
+
+	// Standing Accepted or countered
+	Standing int                      `json:"standing"`
+	Status   NegotiationSummaryStatus `json:"status"`
+	Title    string                   `json:"title"`
+
+	// Waiting Of these not answered yet
+	Waiting int `json:"waiting"`
+}
+
+// NegotiationSummaryStatus defines model for NegotiationSummary.Status.
+type NegotiationSummaryStatus string
+
 // Obligation defines model for Obligation.
 type Obligation struct {
 	AmountVnd  int64               `json:"amountVnd"`
@@ -3902,8 +4064,17 @@ type OfferCapacityMonth struct {
 
 // OfferComparison defines model for OfferComparison.
 type OfferComparison struct {
-	Negotiation Negotiation     `json:"negotiation"`
-	Offers      []ComparedOffer `json:"offers"`
+	// ContractId Of the award
+	ContractId *openapi_types.UUID `json:"contractId,omitempty"`
+
+	// DemandVersion To send with the award
+	DemandVersion int64           `json:"demandVersion"`
+	Lines         []ComparedLine  `json:"lines"`
+	Negotiation   Negotiation     `json:"negotiation"`
+	Offers        []ComparedOffer `json:"offers"`
+
+	// Proposed The best split of what was offered; empty once it is over
+	Proposed []Choice `json:"proposed"`
 }
 
 // OfferConsent defines model for OfferConsent.
@@ -3991,6 +4162,29 @@ type OfferMessageList struct {
 type OfferPage struct {
 	Items      []OwnOffer `json:"items"`
 	NextCursor *string    `json:"nextCursor,omitempty"`
+}
+
+// OfferPart defines model for OfferPart.
+type OfferPart struct {
+	CapacityId openapi_types.UUID `json:"capacityId"`
+
+	// Free What the capacity can still promise in the month
+	Free int64 `json:"free"`
+
+	// LandedUnitVnd Of a unit at the buyer's door
+	LandedUnitVnd int64              `json:"landedUnitVnd"`
+	LineId        openapi_types.UUID `json:"lineId"`
+
+	// LotQty Deliveries are whole lots
+	LotQty int64 `json:"lotQty"`
+
+	// MinQty Least that is worth a delivery
+	MinQty int64              `json:"minQty"`
+	Month  openapi_types.Date `json:"month"`
+
+	// OrgId Who delivers
+	OrgId    openapi_types.UUID `json:"orgId"`
+	Quantity int64              `json:"quantity"`
 }
 
 // OfferPartner defines model for OfferPartner.
@@ -5805,6 +5999,15 @@ type AmendDemandParams struct {
 // AmendDemandParamsLang defines parameters for AmendDemand.
 type AmendDemandParamsLang string
 
+// ListAskableParams defines parameters for ListAskable.
+type ListAskableParams struct {
+	// Lang Language of names and texts
+	Lang *ListAskableParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListAskableParamsLang defines parameters for ListAskable.
+type ListAskableParamsLang string
+
 // AwardDemandParams defines parameters for AwardDemand.
 type AwardDemandParams struct {
 	// Lang Language of names and texts
@@ -5864,6 +6067,18 @@ type WhatIfDemandParams struct {
 
 // WhatIfDemandParamsLang defines parameters for WhatIfDemand.
 type WhatIfDemandParamsLang string
+
+// ListNegotiationsParams defines parameters for ListNegotiations.
+type ListNegotiationsParams struct {
+	// Demand Only this demand's
+	Demand *openapi_types.UUID `form:"demand,omitempty" json:"demand,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListNegotiationsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListNegotiationsParamsLang defines parameters for ListNegotiations.
+type ListNegotiationsParamsLang string
 
 // ListOrgOffersParams defines parameters for ListOrgOffers.
 type ListOrgOffersParams struct {
@@ -6550,6 +6765,9 @@ type ServerInterface interface {
 	// AmendDemand Publish again with other words; those affected are asked again
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/amend)
 	AmendDemand(c *gin.Context, orgId OrgId, demandId DemandId, params AmendDemandParams)
+	// ListAskable Whose capacities could be asked for an offer, and what each could still give
+	// (GET /api/v1/orgs/{orgId}/demands/{demandId}/askable)
+	ListAskable(c *gin.Context, orgId OrgId, demandId DemandId, params ListAskableParams)
 	// AwardDemand Award a split; capacity is promised and the contract drafted in one transaction
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/award)
 	AwardDemand(c *gin.Context, orgId OrgId, demandId DemandId, params AwardDemandParams)
@@ -6589,6 +6807,9 @@ type ServerInterface interface {
 	// SetMemberRole Change a member's role; an organisation keeps at least one owner
 	// (PUT /api/v1/orgs/{orgId}/members/{userId})
 	SetMemberRole(c *gin.Context, orgId OrgId, userId UserId)
+	// ListNegotiations How far the firm's negotiations have come; the open ones first, at most 50
+	// (GET /api/v1/orgs/{orgId}/negotiations)
+	ListNegotiations(c *gin.Context, orgId OrgId, params ListNegotiationsParams)
 	// ListOrgOffers Offers that the cooperative leads or is asked to join
 	// (GET /api/v1/orgs/{orgId}/offers)
 	ListOrgOffers(c *gin.Context, orgId OrgId, params ListOrgOffersParams)
@@ -9970,6 +10191,51 @@ func (siw *ServerInterfaceWrapper) AmendDemand(c *gin.Context) {
 	siw.Handler.AmendDemand(c, orgId, demandId, params)
 }
 
+// ListAskable operation middleware
+func (siw *ServerInterfaceWrapper) ListAskable(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "demandId" -------------
+	var demandId DemandId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "demandId", c.Param("demandId"), &demandId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demandId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAskableParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAskable(c, orgId, demandId, params)
+}
+
 // AwardDemand operation middleware
 func (siw *ServerInterfaceWrapper) AwardDemand(c *gin.Context) {
 
@@ -10506,6 +10772,50 @@ func (siw *ServerInterfaceWrapper) SetMemberRole(c *gin.Context) {
 	}
 
 	siw.Handler.SetMemberRole(c, orgId, userId)
+}
+
+// ListNegotiations operation middleware
+func (siw *ServerInterfaceWrapper) ListNegotiations(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListNegotiationsParams
+
+	// ------------- Optional query parameter "demand" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "demand", c.Request.URL.Query(), &params.Demand, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter demand: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListNegotiations(c, orgId, params)
 }
 
 // ListOrgOffers operation middleware
@@ -11979,6 +12289,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/demands/:demandId/plan", wrapper.GetDemandPlan)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/offers", wrapper.CompareOffers)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/offers", wrapper.AskForOffer)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/askable", wrapper.ListAskable)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/negotiations", wrapper.ListNegotiations)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/split", wrapper.JudgeSplit)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/demands/:demandId/award", wrapper.AwardDemand)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/offers", wrapper.ListOrgOffers)
@@ -15917,6 +16229,47 @@ func (response AmendDemanddefaultApplicationProblemPlusJSONResponse) VisitAmendD
 	return err
 }
 
+type ListAskableRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	DemandId DemandId `json:"demandId"`
+	Params   ListAskableParams
+}
+
+type ListAskableResponseObject interface {
+	VisitListAskableResponse(w http.ResponseWriter) error
+}
+
+type ListAskable200JSONResponse AskableList
+
+func (response ListAskable200JSONResponse) VisitListAskableResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAskabledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAskabledefaultApplicationProblemPlusJSONResponse) VisitListAskableResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AwardDemandRequestObject struct {
 	OrgId    OrgId    `json:"orgId"`
 	DemandId DemandId `json:"demandId"`
@@ -16432,6 +16785,46 @@ type SetMemberRoledefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SetMemberRoledefaultApplicationProblemPlusJSONResponse) VisitSetMemberRoleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNegotiationsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListNegotiationsParams
+}
+
+type ListNegotiationsResponseObject interface {
+	VisitListNegotiationsResponse(w http.ResponseWriter) error
+}
+
+type ListNegotiations200JSONResponse NegotiationList
+
+func (response ListNegotiations200JSONResponse) VisitListNegotiationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListNegotiationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListNegotiationsdefaultApplicationProblemPlusJSONResponse) VisitListNegotiationsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -18017,6 +18410,9 @@ type StrictServerInterface interface {
 	// AmendDemand Publish again with other words; those affected are asked again
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/amend)
 	AmendDemand(ctx context.Context, request AmendDemandRequestObject) (AmendDemandResponseObject, error)
+	// ListAskable Whose capacities could be asked for an offer, and what each could still give
+	// (GET /api/v1/orgs/{orgId}/demands/{demandId}/askable)
+	ListAskable(ctx context.Context, request ListAskableRequestObject) (ListAskableResponseObject, error)
 	// AwardDemand Award a split; capacity is promised and the contract drafted in one transaction
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/award)
 	AwardDemand(ctx context.Context, request AwardDemandRequestObject) (AwardDemandResponseObject, error)
@@ -18056,6 +18452,9 @@ type StrictServerInterface interface {
 	// SetMemberRole Change a member's role; an organisation keeps at least one owner
 	// (PUT /api/v1/orgs/{orgId}/members/{userId})
 	SetMemberRole(ctx context.Context, request SetMemberRoleRequestObject) (SetMemberRoleResponseObject, error)
+	// ListNegotiations How far the firm's negotiations have come; the open ones first, at most 50
+	// (GET /api/v1/orgs/{orgId}/negotiations)
+	ListNegotiations(ctx context.Context, request ListNegotiationsRequestObject) (ListNegotiationsResponseObject, error)
 	// ListOrgOffers Offers that the cooperative leads or is asked to join
 	// (GET /api/v1/orgs/{orgId}/offers)
 	ListOrgOffers(ctx context.Context, request ListOrgOffersRequestObject) (ListOrgOffersResponseObject, error)
@@ -21507,6 +21906,34 @@ func (sh *strictHandler) AmendDemand(ctx *gin.Context, orgId OrgId, demandId Dem
 	}
 }
 
+// ListAskable operation middleware
+func (sh *strictHandler) ListAskable(ctx *gin.Context, orgId OrgId, demandId DemandId, params ListAskableParams) {
+	var request ListAskableRequestObject
+
+	request.OrgId = orgId
+	request.DemandId = demandId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAskable(ctx, request.(ListAskableRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAskable")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAskableResponseObject); ok {
+		if err := validResponse.VisitListAskableResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // AwardDemand operation middleware
 func (sh *strictHandler) AwardDemand(ctx *gin.Context, orgId OrgId, demandId DemandId, params AwardDemandParams) {
 	var request AwardDemandRequestObject
@@ -21999,6 +22426,33 @@ func (sh *strictHandler) SetMemberRole(ctx *gin.Context, orgId OrgId, userId Use
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SetMemberRoleResponseObject); ok {
 		if err := validResponse.VisitSetMemberRoleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListNegotiations operation middleware
+func (sh *strictHandler) ListNegotiations(ctx *gin.Context, orgId OrgId, params ListNegotiationsParams) {
+	var request ListNegotiationsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListNegotiations(ctx, request.(ListNegotiationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListNegotiations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListNegotiationsResponseObject); ok {
+		if err := validResponse.VisitListNegotiationsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -23031,390 +23485,403 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7P3fkhw3ki8IvwqszjFTt01SVaSknm6WfReloqhWi1TVsNjq+axbq0ZFeGaiKxIIAYhK5tBktpd7e3Yu",
-	"1vZux46t2Z412xeYueyzD9LnSdbgACIQkUBkRGZkkaL6RiIZkQjA3eFw+J+fvz3JxKoUHLhWJ0/fnpRU",
-	"0hVokPi3izwHnlerr3LzN8ZPnp6UVC9PZiecruDk6QltXpidSPihYhLyk6daVjA7UdkSVtT8ci7kiuqT",
-	"pydVxcybelOaXystGV+c/Pjj7OSSljRjepP8Uta8cOCXBNeSZjr9peaFA79USSWkeTcHlUlWaibM514v",
-	"gXB4o+1zIuZEL4GUdAHkFuZCwsnMzuuHCuQmmJgdL5zEir55AXyhlydPPzs7i03iGRTsHmSasHnzwmHL",
-	"fQYryvOe77jHh33lOSsg+Y25fXjYF5Kjs8NHhlUpNPBs8zVstgXjJc2BCJ4Bud2gTGQFA67JXEiil0yR",
-	"TAI17xLKc6LMI7qgjJM100sChotEgkaZwfkvgeYgmxUEE3hkZtC3nEC0Hj85m52sGPd//3VscS8oX2wv",
-	"yfxrZSRbzImZhMKpa3ijVULKCzNOOJEc5rQqDGHv2cnsBHi1Onn6R/+Xk++ik2Erpms2dr+AD6OfePLp",
-	"zCycrcw3Hp/ZZbu/1d9hXMMCJH7oG6FZlhZI7h8fJjjfVKtbkKlv2Ic7eFkv6WzAqq7mc5DJRQn39LA1",
-	"Xcm87xvu6aHfWPR8YXHw+Ncs05VMs7+snx/4HSnyqufIKuvnB39nIelqBX1fqt847Fs3kEnQ8dNR4TOj",
-	"MyhZVKD0R4qgRJCC8buE4rhLnYyP4yfjzVJIPadFkVysCt44cLFFtUh9xDwao4gjo2+44Ju0labq54et",
-	"4rW4A574hsZnQ9cR58jvVY9GqNQECuFbKhnl6Y10Xz8/5Ds/mh+rUnAFaEZfS3FbwMr80RiXwFHsaVkW",
-	"LMPz/LS0b/zDX5RAAjff+s8S5idPT/7TaWOnn9qn6tSPi19s76I/LKkma2MhrKXgCzx11+bftCC5QFq4",
-	"UZydf0ml/krbSZZSlCA1s7P/oaJcM71prZxx/atPT7YPj1lAwkEcaaj8xxb1668257u4/Qtk2nzD30u2",
-	"J5u1rPsdn5+doEEF+YVuvZ1TDY80W0HsJ7nIqpVj4fbq2bDvrgTXS5ww07BSuxjt1/vS/Mz83g1IpaQb",
-	"O9497DPcPcRGEzJnnBbxFZa0JnZX5ARRbMEVQeuqnslOYnQ/X0qW7bGaa/Oz+HiiFAryzzeDpiOBul24",
-	"9UhpqiuckLdC/dh4Jn0/FzIDVB3zyv6jscxzSdcxO3V2okGuGKcagq/dClEA5biVQCpmp7Jz43W2Ei6t",
-	"dZP1TK1X0SJMvexwUrWc1jzxkhZsg0YimgmHG6tv/37B8+0tTDPtFu2JbMkZUDNKzB6+HUBIN5tmjL71",
-	"fMXLSm+v6P3e7VNvtx4+HE/e3Uf7mPOCqQhv6jWPWvz2urv7D0frm47lbvIAg3zgebvy47SOr5hiU0vq",
-	"7yo7leCaRjU8cMI0WVNFAsW3NUkJNL/ixcZbTjt45+fl1zILidBPwnuIUTCH7blfWS+b93alZxmc9C3X",
-	"2U6S5RVc8UGM6LWodhGvl48717QXX906dgze4WrLr2hp08dLq062mFn6f+7bld6lW6ukPSR9xPhJ8bWT",
-	"TaxSglIxYV2tKg6XTma3ZlcwHhHm34pKwYwoLQH0jCzpqgCdMq3y+B17LWSuCL5AGNfCOhztdMicQbHb",
-	"Xg8n76YaXXxRMMozuLoHec9gHaOC+RvVzJ1rA9QevCmZmdSlGWVu7lExm/Tq8uqaZMErRJtLEJjbENNL",
-	"xslvzkhONyqmxrY/ij4I9fnmprYDB50a9vVLUXEdPYCB54wvruSCcqbwQjiUCs7xM/j1SmZLqkB9cjb0",
-	"eJFwD7yCT87yb3lEklx4AXLrn1E+mlFQpcknY2i7pkwbKtyDfPLpch8boCVFCbIGJOuQo7vULW5vTTEh",
-	"hNEtcE9ZQW9Z4bR+m4iFWD8l1L5SwD/pDWGKaIE70NvAjH+vtMjuzEYTazO7SuM1WWiImsMXayoj1nW2",
-	"FKPMvUt8Pya2NqDz7QibbXaiwDmQBm0bAI6e6J3Wll9UjPSXtACeU/kcIEKOShYRvdsZ3rwUH5pnUKAj",
-	"e3vkpBk83HL1QVG8FRXF1fzk6R93cMv94jXIlTr5cbZl7Q47E0uQTOQ73U/41u85081vRgiWm6odJaoX",
-	"WXZXldcFzeJnYxl6xXeuSdFVWUAi6FaVLshmLMSVaH4f3E62L/+iRJfnjjv+pkwf7+YfvkHXY+RhxZlO",
-	"Pkj/qszHurQO9TPUSwwW5KYfTLYWq8AD4ZgSeg6a+bcloJGw7a3yXbBZAl28vSlRYYMaaKczpSq7tbce",
-	"3TGeDzj2jeJB2eZ1BK9fG+C4syam10y4T0E8A01ZEVH2gQIZshfdrloxBXtsZPvD3crafyz4Vt/iaqfK",
-	"NCrw4XWbXcCPGFn+yv78SRAACf2UjT7r2LEcSMGUhpy4t85JAXNNRKWfotoygxHGyQI4SHTzDfK7JjWT",
-	"Vz7bFwfzxJt5+LN+jbI9gHtoTXFz5zRWwTnhADnkRAuSLSlfwIywBRfGtFyb+ymH9RBDsiNsgWpy+qhW",
-	"QsPUyRReo3B77ek16pyW205Tbz1ukzyHrKCGjP/jf/lfidtx9i/Sqo1B5rkfZej1jOeDtexAm4SqiEBe",
-	"Us6FJrfghCYnlG/IyiZRbZ/hfvmDLz9erw6xbZdQ3Mdu21dzR+kZWS9FYXeQImWlCe4CIOanc/ILKSpu",
-	"tkBV/nIYU5SmUg+jc+zcrn9e8yvgc736gGrNImeBxDne7BbbhHt8pGg1TGmT+QY0oYrlUJtyainKj5Sl",
-	"7niCbiuux8rlJKCfkghJKHkpeE43EW9ZP/0D0tfL7yWgO1y3iHdbbUDWeS47d9FSFHXazcCXv3amTm31",
-	"4pVsdkLxgtk4a61A4Z37e7w6R83hgt5CETfnrYwMm9rIoPT+G6WeVWu71J9vESkg7yxkjF91H4OtubJt",
-	"wXXcW6POm9AUbpkfv942PhaSxtzmhfjbv/8bI4/PCaxKvXlKKo5vRplSAM2f0Y2KB44Lof8p5v1wLiQG",
-	"ilAJTkUWQg/0G60Yjw77AqjS1sZgiqyF1EtCQ///gLG50ImrJ15MLq3/M3IqiRy8ieRdqmJOzK8eVWX0",
-	"dopegJd1oLBzR8V/J4+NcfT4Sc0LWhRkA1SG0fYIgWq2P36yzXdVSeDONd17mfHvGRuGufzwUdL4mnXn",
-	"8+Rshz1UT65mcy1GgbR12eEn2LvdWMxn08jSIN8ryyDqFL0yZ4Q55GcE3pA5latzMqdFoQhVKBNefRCJ",
-	"t5/xZm1NjXoS8cXKyHG7kKIqx7BP6i/NT2IumiVVQXLTtr1lvmD93ltEsjmtZlsUjMPwzX6xiGy4x7+2",
-	"lwQlVqCXjC/MVYjhzjfGAM2rAvVJgouX1naMr0FVt1poWjhWj2WVI3dIi/aY9apa5OzMLMVey5m+gMru",
-	"4Fb96iuY+5jTOPl4wXjURXwg6cJV+Gm1B02R5YULmyUuSdED47Uo3FWzAIWBIk7WlGuMbRDrdB8gomaa",
-	"r8csGjXicLXTbIG+s3CI/rLJyTs9Ie41e3vyW70bQN7YAgWzeJLVd7JbUS2Wxiq3ezEIZ4hKfy/mdUiD",
-	"C/09cPO2+4uy0Y9IFuCW/zfpCXXPfe7twTYkAL9O6nxzP8Ada0NfainW/JzkzBjLyooV0/UlVTGOLs1B",
-	"piuUw5na6zPumb3I6eYj5VZAteVmYOVOnPhZv51gXk9iaMjVtgy0B60dPsEqWkTocLSzcwOLw23PhhX1",
-	"JoyrHw0LITcRp1EW84i9qDJzZzUPsUImRiy+Q8TrI3aIPMW3Q9fysuR1E8KZd77Wt/ZpnGaOjgc4zaAo",
-	"ntvCnu17VRFxIVxY80yVEmiulgDaFS0x/ZRc/mM0gzjlQM1rN8WOJAozEzdO/av4aqYNbOSHR0GSUY0w",
-	"3BaNpMnEZUVpt7y6zIsWqEB8qL2OibiIvbhrWUcJItfxFLcYP4eAFGGsxc+jXkaUH6jLr6lSaxGNtFdS",
-	"Qmdblv7tuIOzHmnAD7pi5L4WjJOetCsYGR5U8RUmLpLRXeoBAcR0Wi164ZeQ3YlKv4IfKojpFJplUGp0",
-	"nnzbF3PQwRtB4MGc0lgbQRcSMPgQ4wxtsrd2JIdKd0PGC0d8JugXIopulLnN3+JpW6Cv4vGv6yAIXlqK",
-	"TCxFEfVjZ4JrmukhiWvUMh7elJBpyEPTNEIm87RDn3NCnR0DXBPBwdyqXIa7rTzVWNC8JjYZZZiVLDJa",
-	"tDd6sp6zzw9DNyvg+iXo5YCYXuvl7cuGpVXD7u7ws5i0xTeZl1oVPXx83tHOCfv30PqMl8tdlcDtqeVH",
-	"RZ6ISpNCLB4xPmucDiA3pC7wJ3e7fZ/++/Xn46sV0dTNrFXSv9MgNNbXVyOqZwadXaIpZJ3WpdyhVFMS",
-	"65YR5DKHwAW9VU2XYsX4whfspxObD8g8ZsfyrrvMmElyWOKlLNY8wpVu2fTtNBM3nQSJSyoht2llkUiU",
-	"d0XHrZPm+ddQ6l3vvGRKtZxK4VtMacoz+Ho1kMZzCWyx1F9zseZxq6qgPId8uNdBeBr0qaA6/26PgEuU",
-	"iLGN02Zos47OqhujLaBeSPCTLQ5F2BEXC66cqdYxL0ZkUS0kOovizCkrWQo1JJPdTOTavd3OpNiprPE3",
-	"YS6Vn9LMLKRn4ZPc1xwND7iutRcf2AZovVmX6D3NsOYb1qoArRNRxsvGPurck1bxS9nsZF4VRdqVtBR8",
-	"gKqqx/C/SCzTxksTlW9tku+sljQ/uh+b8edMHO8m3XqORmqSGiNjzslza1fxQx4chZGHDdzM7tqc3qJd",
-	"MApnDPkGp6xs76Xx1bDWBo2Lpc+N3bbkfdjRXG4w20SKe8YzOCfM5pxQrtYgCb0VlbXqgzh+zM8UAkPs",
-	"Xrl/PylDh6fjLqmEUeoJV3djfhaNVbjchcED+fdbBtDAX5q3XT3k4J/5hMYTzXTx3uT+OsOsle3QaI8g",
-	"1dfOOkj5DULx7UKiUDk18j+rTwHH+bDwOKhGjmUS96nhZ4Fq6KjjFvrZTpkfYysYNheQqoMdCWKw5YWL",
-	"V+vvr4LUkj757FdfJGri8eG3LP6QLTjV1ZiNeuN/Ep0JW/BRuQd+y+HvdqcmhwXztc+wXmFAiVD4/KRa",
-	"yw143Gd9ORFUKpqPYCWQTlCeHKRpDSRZ+y4zeAr19TVWMeS22nj+1Zs0Mirc7zXkF/eJ8cRtwRZ02xLr",
-	"vSbVvxksYychPTq3mHAK9QJntTj0ydIXOYuospGHJR6SOFKEPvsdWhO4iP2ne5d/f/A97nbTW/Ex3Dkp",
-	"BlvIqsKF7IOZ4wpGbjcnbiY7tQ2SaKIbX99OGnPvw3GeV8WcFf4sTiYJoneaSiDiHuSMiDlZCJFj5akx",
-	"Y32afyRMMDjFOKNFMfjlXU6jO+cqai/oK07MbXHm65C1KEBSnsHMmuyctOWzleXh/UqdjCphU59sSQXX",
-	"4xMEhjnktj1uLeV1Zx0vbpY1MWcNE/qEYCpYjNwXJg/1rwm5YPfAJ0fdKAs6vOT1uqCcQ953iEpYUcbd",
-	"RWV03uA2wEZIqoAM4YfcIvrYdk0XMJU+ia26wcuNO0WEpkPrNPDdS1qWcV9dVG35L7R/3UuQOJ7FLVUw",
-	"3EWb0XL4y/NCCDn8dcZzeBMlJj75fNRE7zo1AnP2xqaIMxt1x29Fq2PZPuY8EtfnE/eeOv54dKvZybF4",
-	"XvBcitWIBKw90x3xK80IfXO1Xoyne5Z378jTHxmIG8++JLDVcItJyEVP3t9emDElZDa9hqXQqx60kjvm",
-	"bPGYtX71QbgxXoPdXlQsWBZm0SMpaq72yp+9T0cxAFeV0ggEOCO3G1LAghY+sa0trVNwuxtO6hCodw2B",
-	"w28LD0kCobVHlKBv0KaSr5eCYHYYYfoc36lzlD9SRKw5yYN6Fp6TleCw2Vp7hrHe3ULaigjjLT6aTP9b",
-	"sSYryjELly9sIQ0ifZ6TM7LG5TBN8MeKcMHjhuW8ZYCP2tKB7Z44vcPjwUiHc5d8771s6F1xeLu1sWhN",
-	"lTmT9jErMRUBVTpdU6a/b3lc7D8FfkXejsG08kaiOTAIm6qXgCwGScQalJHi4EJOJGRC5pATJcgci28G",
-	"FS1mwO4h/VGhlwifs4bg+3tUhiCpvZy0WFqvujWbHTukg3iRSzrXjnPWMsTwEwTurjyEkMyT0Tk7PpQj",
-	"gFNmx8kza+aTqsGTkDOdPjBzKIVi+jpLhJcKquEaOC305vMylbiv1MVcg0x/JelmwF2zY3xV3SrNdNU5",
-	"2wKfc33/TCxjC92tXvMsJFBnoK3ZdanRXXpnqm7Zcaa1SlwGgkM0P7q0yBwRl6vP9duidDp4nIoP11UW",
-	"w42koN5i++q3YEpL1EPPXJ7szvtn+KOv0qm84WvfiMQrpQQFXNdEjwDkikS41pyIcwb5DVY+DHTGbRVN",
-	"C1TrNU0TSaMdJu8jHbYUajvLOgNZxk05NHTSNuk+xTajU/uTOdcdQjZz7XynJ+G5Q1l/4R9GWfP2V3wu",
-	"YpBUI30E3Q28n9exsxrD7n1vU+nijCRy1bAaDIvR0CrEsEPG1GE6bXCk73OvJJSHyhex5/TlrhcGf8id",
-	"+8mAek436oXTtB2HNN0oQs25hekVOd0Qwcl6ybKlh1I1qvKcnD31zlwiJOFCp32zw/M4j5WxEnoGtm8Y",
-	"heAL16LK5mZQ16ao2UiEKVI7fKMYAMP3+guh4+jXg7N/vcjF0mPC0tLD3A2xE350jH1kfmUfSP0I8Ftz",
-	"pSoHqwb39hi5wzqafHQecQ2vb/3hYRTB3QcdGo2dfhBbaP74fUmlxsvOX8B5uoOYBM8AB0xB9h3my9mK",
-	"9VhMVNcLi6o7W+MRo1i3UHNI5eU0OTyt7IeWru2qylkAerztk0rmAvnog8/iDnxPvQndoUPLpxM5gJB6",
-	"8wUNDGql3Rxm/fD9/uy8yPREx2cow1sOjNq1Yf/QltM4aM4EanMaNbWjOQY8gMgO6sjgWTpFnDsdjRsc",
-	"4vZDTBEm6wsO9obJxs92KbTY0y7e1jPxL60oH3FDs++noB0D0zXh1sNTRJIV3ZBcEI6YDjXR/YaF3GYQ",
-	"VLcFU0Zf0ZV1OWaFTbD3yFe2YDR5hLSzr1Im6/gORKONvyZDqosqWWxsBR8livFFgem2FNc6UBTN28lM",
-	"Kja88muM+JtvphBHJoogpTGHrVCMo7+Ee9Yp4hh0ax+aWGxJ0qQVv7s04G1joD6wayJEUX+bbdBBAHbY",
-	"vx78xW/x+I3eEuKiyhk4L5Pf0zaowPg9s5ZgnaAe3b12nPBK3YXUdBkTT+tOrc194pxYOCqLy2rLfeeg",
-	"syW4zli1Mz3Iu7A/6ZnMZIlt/us4MUNR153B8GWjNKyik+gG+Ot94NUj1Aoy9xoS8qBYf0RZb0+GWyK1",
-	"zZLoufkV8Ky1TGGXtga4KzbeBi02PZQeiTfcfyTtq9simMGPn0Qwg98boF270L5t6YuNxpA1JEWXtDtv",
-	"acNCxh3E8kTYuL2MBJDpXmCNIUp4L0LjPBTv3aRrdgP+VsRgm1gO3EqCRV00u0QRIUnd922nj2XJFktQ",
-	"OhrYvAZp0aKd9ZULIdEhxgW5FRXPjSzeg3Q4DEYg2y08hqQxpfD3EIrKwz9qG9EvJNB8M8Thg4gMLhTW",
-	"wYghFhKUzFlRQG7Bwhimn3JBbJ+6WL6g0jdVWRY+36k96NlTxC2uSw6SnV7Gg4Obcdto3aPKv7c8GUCz",
-	"JalBtId4dXYm1vThwewDT0nlAkZLpPYdVwalEA7yP+6KqR4Rgn0nDHqI7VVripnPQdOi55w1GvCmWq1o",
-	"FKTgUB14DLU3qiPbBBLv5TmGSIstqfANJ3jcOQR7JG1bAhBkbhDw9DvOWxvaG2SnPDbV/9mubktWEqbx",
-	"teB1+KeckOyJUVcRN9cPTOEwtzUeJk05C/l7xu9Fu59d11K+dqnt3Q5TkN2Nu31mQukv61zn7cO8CDCJ",
-	"XEiAaLEAc6w/NbrcHK9ECbKqsiXJlkBLkEP7GowoIzdH/pe0PHSS5ki2PQBco4IhgEkj0T3GXTwMJ1Mu",
-	"lRXNYQwzSylcHUW3PAXJgnaTXbktdXEaEMthMHxYs2/bHxJ6UhL9PQ07txix+/5Sy0HLU+HW0nC+Jatt",
-	"rBJHp1mwAWbJa5HfQukUu0lu2P4jsTy7ZELZ+DvlHvfFfuc9zjplYljkgk437x36JXH6HdlD6ZcQC8ek",
-	"oRs8VIOx8AK9fDgowz6+yz7vZAqIoMdB6FEAvF+v5mV7eoGPcOcOsjSe7rTvYdpP7NBP5LPuAn8Zv79o",
-	"4HHdTeDaP7sNARPLw9fiHAM2t2D7HhDGCSVeTcYCKjuydRuv7u65hsG2XXm+3rscaQfReDWs4jTrsWQO",
-	"Qy27621q/9A/xhqI7YJJHLZkbyruoWEU0CLeAQlRsKkEPC6809z6xgUvNtHDfqB68SqlFsJ+PJFAozbQ",
-	"Im7igezHdtUXkip4GetSfRB0ay9g63Oagf6WFlW00/nw3NBkluK9H3sXBLd5rU5EzJIY0M8pk95j03Fy",
-	"kRVQrggXRFbFdj2QsY9fULmAqN/tpfDdl8yJ8JFyTZjmQjr0oiYHzXv9MNluZUM/CZecebrP53DYThZZ",
-	"zGkHK1atrkGuWFFAom7H3FlyoBKkd1tadZeJle1lxeLpgnZp/doG+QS5sa89JSZTNzjg80IIGaUgBt23",
-	"6ISgslWRkyW9RwsHvSsFS5QkHRCXbIlTh93dyW+zypO3P83kOYMiDzqgDAXsTGGDz05KYdYjbba5s71O",
-	"Th047amtM9ipUNwYQ1DFnwu5EDqNYl2IBRuAPmhfi33gS3YPSXzFY2AmJnER/cdis/wtUH3pMOG7mKAr",
-	"vORtC/jnGyJK4O7OOTBesYi5D565b5Bb2Aiek7XZOhnlRGlWFMbyCVrwjUEn6PgytSJzJod7Dke2S1RV",
-	"WRbRDl+uA6VHJrYVbkYmCS0Kod0pPMRsTvsy045Hn3fo5tdqaFiz17ImJRuvfW/N7TYCw+8XtZDFUHU2",
-	"5Rh/jY3zvDaD7MpKsyPP3FyjCxRFnmwpMPyy2Plu8/v4N1dRzGhs+sBgij4Rs5NWOHGyEhNj6d/UeZBj",
-	"+JUaL7FfXy+ZtzsYJ98y0OQbupqRx//jf/7Xx0+SoQcHenL4xBLgIfXqm891SD0LGRnj/lerUkgN6CSJ",
-	"3FDnFPt1DeZY3ecjQtuDMzC2UmDFOmLcvhJr5XLp+KZuQaaXsCK3UIg16rwl0NyWzQ7Kpph5QriPRilp",
-	"Lp11aPXAHYyJW5QzZcsAU1cGKYqdp/Ir806kPL89uhtrtkNZNIt8wfjdJAsd6PmrZDHQwWXeHLQOeAke",
-	"r3EoNvHeBMcfxmZi6EgXcF2nwQ1OzOn+MpWec2j13OBiRhzXXUt7qxfjM99mw/DW1earCVhM8ygBitkP",
-	"GBfL0w22TYB/tkI5UueEOk8KIm/cAl5QtSClUHrP+16qPz36pVW84SmmwNTvzDAgJuZkvRQK2jfAYPKR",
-	"1qWx+fwqdv1M9XUb0ez3PUqgCwo9LdRopDl3w4FaWIZs7imKILYUxv7FEC/E4ivec9PspOyYK6/LjCJC",
-	"Eni0wntD3aRl4kZKdho72ii9EHrEdX9kbd8aex58uV/HzLyTTOEHi60i5srcpx5hP0z9obG3ulPQtn6w",
-	"OmTJRrSzfVn/JhqVG4bzjzMNwP7dHNszCpPa49SPmwG9REu5Y8bYCLMTNQaEYXZSqYFNdLpAkco1xQlI",
-	"5ew9O4M0WRIqq7YDR0DzlsADIzl2+3JH0TgR2n1dak64YNrpJaNMbi3ZJ973LjGwD7ARfZ9dNbxCZpRE",
-	"9RzGAypYwhX4OpYEtJcrB/By1IJH6On8g5hz8YSld4XlmbheJ7E2v4GF0Cxx1xsftB2V+bSjhKmO+0VK",
-	"mCATPH8lKp7vqnGqazZKTCkJUlzQQ7ezy2M8hydIMajDfOGkesUmAPbeJvlKVFwPT8ka1SAAo9hiaO+y",
-	"HG7HvGwlcujrU3cX69YSNYmICORstoDFhzqpY+7fS9CVjDcHHI53EMVXqQvZnWKpSdliwizgdlPAnihH",
-	"aoRmCst7BLZ82ua+ykT5ksq7QzvHptq2XJAgK5cwfg8YdtzdxcWnSq/oG7Yy8vAZdle2f/5k963J5QS3",
-	"ereme7Ym+r6FyrO9rt9zzQp7rcOW2GGYuUni+JhcEKtSiDQ6hazEPVb7OQKYG/B6KVbmX6i6U5jz8HE3",
-	"ApNOr8GPRCG/3bVoHrb0Ydx8NoM6v/zwxNeBO3ukYGPTRA2rKYwyHCxlmU2HLCtKoWyO1+FLtKPtZqv3",
-	"QmDOf/2jYQAqTcVrgJBikwKki39lBbMZsgUtu7mlhVBxRIp3UGIcnO49ZcZhQqHn1qzOn2ts8oCO9fYa",
-	"3jwI+XphE7gSbdxa1ccNmGnlIvOO7lHiHnkbjQb9GJIpfBQUD0tmdXfwEdpHogn6dxxABy/KPUe3mfyl",
-	"6yIbTaE4MLm5Hw1c6H8a7LlaMT7i5XHg4S0yJBHEbR39dRp5b596wnjNJqJnOBVtcUUsAPRQ8Ay/ljiO",
-	"/ZhUB9YBAK8XWXOk5mMb8DsgVi/sd4T221rvnrLCZ0l0ogPvOpMlcdNuppxeNDYMZip2/+Pt+3gfr8Or",
-	"u2+9OyYjIexavOsSEE6r/lTPAhOpWVnzYEcAzr+Z/MazOt1tUrye3aA7VmJZLGJ1FW7cWRvIfVbfW2xn",
-	"oTri5us0xyusvo5sX6UwwTO6whRJpmdE8Ay6JFEANjd0wJXf4ywNq3Zc0U0gGBH4RDsJTFGjG8MYc0fS",
-	"S0TDJH8RjKvode/ALTO4W7U7kEeeLr6n/64d5ptWt3daDZ1UfzzEnwso2hLM5KZ5zor9O3ysIGcUs8NS",
-	"selEu8Z/gQHg32HEvfmS+3lyQWh/RTK+6vb40zqjXOvwcRWTY/qejIMgnbrn/miYyEiGERqe/jD0hmjA",
-	"kC1YxvqDSSZP4vAadMztMJhT0bUJ4iLbt2x/LriTEKwHel6pIV5rT/jdMQy3MKWitW5j3Mu00stEEdut",
-	"yOMI7nNWwEgmog7bHxjuCA1iEm10HD3c6v1a0w7egBGJLKIRZBx5H++sCD+0a5KTbUsvfQfuzimqNa/W",
-	"PKEppsLBdFOVmsc0Sdu6nMYkPFg79euWIXaHW+9kEuPpd6DEfNu4WCZv7TqhM2l8l9i+7t19Udfurc9D",
-	"R/n4eBMAReQ87wHt7xGLa4P8pm7EFAn01F2abLozYhCBXKkG/971MlpjndeK3mHzqaqcuUiI95k0jZA7",
-	"qrO3mcDgJgA9qP5BCfD2TivH5ZfUtLoqUwkmQfntGKjR/drYhawbNO+Bze/26PrcjdUF7b1CWPBdUOOd",
-	"Hna+TZ2dUVjFG5b2OqeW5+YQYZ9M5YUb6AC1105cGpEufrx0+L0T0Vk+NNf/Cr0wQiZxC0a2Zkq3Z0n2",
-	"bAp7IcU3A30T7ZHU1cnOuKxTVX35pp2tH6fzwShRZJ6ONO3tQOvPyMpBXmQpleZr6uktxMmeUSlZotdU",
-	"X4OXOZOrWCD+DzYE3y70DkuJ674Q5+YUKoCgCsgHB9ldie0QFed6FGftDmSjOkuFP75OCmJON+olfZMA",
-	"sjAPWSIj6yjANigTKZioXeATL0EvxU4X5HXrZX8+joozl5XMllSlIe/8C2N6pDC+GO5JGprzmINsQLtV",
-	"dYuoLsM/YwhQOBCX4fxLorWP/bqk2R3jizR85TtDIQ8Y3BGHIFGgjd3gC+5CLrRZHxCo0W4dMjSbstm7",
-	"AZ9Cf7BXNx1VWhvo7V0T7IM2Pnpv9DxQ4dF+JCXN7pq2JM56qrvj1H+wDUpiiQrBF17BDxUo3ZcNMeK4",
-	"CU6P9jHwXEji5ptWZts/CRcSHIDbWN3HcNamPK/1IDHmpRuvpFaHYHrthW4bLp1NO5y4+9RJUcJhDRYw",
-	"hSniPaKzfZNFkkKeAsfPnB3Zxbxv7/1hCPg4WPJWOsYLsYWl7w2VsLWV2ZudHldhv4CmgZV5Verv+zta",
-	"jULat2RL+whqKyDiEnOTGJ4FMsJQeR0cUBFzlymXZKAF5hlQ5vNPmfIAMwMm5Pok/V4WqRTAvMp0X4qg",
-	"eX6TqofYI8yTROAd2yaMSkb5mH7z4WLaS2+PFkOVbslCZ74dfialbLImo7bz+Rg8al0p2xI1Fr4Y5xJA",
-	"Oy8FKpgA+nMTjhcyh5bjZHokeb6ncTizkZVY/VfKXW6/IXfGoVe9Wv0fWp24LQo7s1J6PH6j7zp73TRG",
-	"Gvrvzo6vbfXQW+g9ey1ITKtUdtjIbfO7LQJxFdQUpY3zRk1aRDuyqmZsoeCOvtWDnGTvaTPyvsZaSyHT",
-	"h/jxqxlZUHHkahjDptzN9IJdUEPi9tcVbzG5dfcLDd+tFlDxM6AZ7h01/W5txEM6fkcYE56fwB06j29W",
-	"jw4BVabKD2cndQx6MFF8yPqhcyF/6hmAvUmudepdNN8uIQtr7sCvjtD5PdZrdWDf/zEwJwnoeNsM6GR2",
-	"smR5bktpZbZk9wkh3ueAt8b/qGSNb+1vYms81F6IVoG3mgPXEx5R41MLyLtSe42EHqT0GtL3J+1Pd1tP",
-	"p7Hw39LBhmc57nprzAF5Pxys8q4a1/Mm6QG7mhOcKjrglBbZXd33Yw9flxXou6qRZ3e3LpvbsyNjsOaw",
-	"mKHfK1yLZ6SeIUya4lXhJEPLCmY9aPdtanzxhmaaVCXRgjw+Ozs7x/+6XJEGtt5hQQ9vgDIOMD9Yy3DU",
-	"/OtupKoxm+Ka8xqbQv3eSYx/ew1wVyfWRn/mtP32dix04o5biA4k8H/Kf5P9I/0k2pIPE58Pigsq9i/j",
-	"T68b9i/RE2zNcpstPUTy7cv1IvzaZ0gbP7Eo84JJbBG2Snjz1gOmtXbgftGPmhvnS6qzZRoOahspzeKK",
-	"O5B6ck8LlhMtbCXTtuczGWJfme9CfqHiFpoocmI0SOOVl5CJBWet6uEh1oxDHUsHVN0LwzyL7nLvlFtr",
-	"8M5QfvH9lJ8ibSfg4/4JO3UTpe3I0h7Nm8aUIoxr9JQsnvQBmsgdZOOT+oKugyTD7IsFuwfCBWKeDs0u",
-	"MdN4ZSNa4yofj9+wrg7PDe1c1+oB5fumbmf/t+UkVUSJhQTDhMSQtQAd65vCDDNI3X7SwjDaEEmn1WBw",
-	"M2vcwtvNEGz7FXor7l0RHJ7n4TeGHeK2Z+rQXWBjlaNkOy1UK6aUGy1ywTbfUmjArZebmW0xg6UcPIOm",
-	"m6rDd7SyTnIBqrc66ED0dYSmGbe1b8xPBiNNeVkIAwKOQ4F41RNpOJKS6ld1kHogMuI0sBwa3ujB5w6+",
-	"nFqApd+hRWpWIxizcHAT2pkFjoGcVOUeDQGjta22pzMyb9iQ03BjZIRTS8pVKaSedCnd8Gj3jkLmFFNg",
-	"hsBxLjeTqKCuOIZ1dtsVSanKuw7B2sdPW/Ds1FOiHkLTbTe9GFxmeUgmjIfR6k2EwZX/U+USGLp4kDm8",
-	"STgahsFZiUpmPX2R9iyutPPCWQQD1Z/rX+Yk9mxDtAPsWTPIaxZLPB4F9FEeUKZa41eUfaWnOzvwNPfm",
-	"jEr9MRf6e+CiWizjxfIermCrFbTRRZVCpI+C8kVFFzAjim6Uta+0ILmIRvekFCMAH1pthaL9J5SmPEuh",
-	"4mrqApTMzJwW1wFNWs6choKNMzmWZ5oqpNGSZu6ikghADOnSErSFrF23jgcuFJzguXfeD/TLtlpdJDqP",
-	"bMa0G9mr1/ll86N4nCYQuQhZFyydc7+k8t7lYG4rxEyUX0pRlcmnN9XtovNCyzZgKeThKaMdPxiddcWL",
-	"TTxsK6Ggeqr2JsawhWL+gs0hjX+klqy8yYSVZe/h4xh4WjPryBDS4rY610UNrBNHq9RCunBCpKxkMTKX",
-	"5CFCN8m4zRb6aiO5qdhLa8fMmk1Xy1cjxA2pQiaEEtJsBke6Rj76YzvfNeoDJSMVFmGFM2z6yHMRvvtj",
-	"4IcffkB6MiSTBjNR5JdL2tp/wa44qBAlB2wy47gcw6LBDF/7uCn5xPYE5haMB/M5obfmumwvyAybl3GB",
-	"zShuzTE7CKRmLsUqbbOfYTIncv+R4MWGeLDY6cJWYVunbSobW/mCsxUt4s9XjF8sIK5F0gGxTJQ744Ae",
-	"u7XRtSNOPa9rv5t1QjreMrsG+fWY4hYk0cttt2O8WduwUHaTYph06SWyItpySG6rjZoR+HjxMfnTyfL/",
-	"/W/kyWdnZPGnk4FgwO04sptVQ/XOVu0mkrcEuHYVtpRJh36tZlpOgMLt3pK6HivoHUWodx2vQKWNjPQm",
-	"2+Jbz2mm1ai4tvv4jZBOPlCPnTw9KUVZFVQibrjL7Kn/hcPaHi4oLt9TldV/NgJmjxC4dx5NDlTGI3hB",
-	"/73h3i6+y23dKbVX6IIkjBNpq2vUU5IJPiN3ixkp/vr/6Bn5ofrbv//XGVn+7T/+93JGsr/+G5sR/bd/",
-	"/z95tI9D4ASPXm38ncb5eOc2ehob5g9Nj5Ith43gYP1bwo0qpNzMyELSldojIN6OF23738Pp9GwRw6tp",
-	"rtbDWy/23a2dsXiw9PRQq+/DE5HCLuIAOrjqvHSX+nSFcR8AxLhK3qFpLWmk2HwUVjVWc6eBIh6sVHaP",
-	"0tZ2lWq8DCcowKFzDb5AraA+OW9ouse+7rcgh9yxZnzB5cBK0JrofdL9ro5n9/lxxSeJ07Yz1nC9NRjs",
-	"a2sPDfzAMco52oLt7Mkn5K//G3n5t//4b5rov/4fgqz++n+JGWlbmcPv7nvUbgyplehSow9aOlqaMkqD",
-	"TLVN41UcTiZiU09EBNCDNXyH4CjWLRYhx5KqwLM87sbXUicjtmxXqW83DWAZXGLbwVQ/nUOV+hDtDHKl",
-	"AkiuSeXC8XC4Cm6TujO74F4V8LNDyKSE1S7Tri46xOOyN6rHOLiOSyp1D1rHjaFnHLDbKA5M9engH3Oh",
-	"7ZVEC1tW20DbjNB7DyCfB7VQHIsL4T8WQ39IClYSL8GlBQ5Dfg9fjn3qFRZSgTyglK09nS1QHongbkzV",
-	"XVHnQrbRtMdVu90NqFj6LtrF4MMsY4uX6Ie1YnZtce4r0NdBN9Q220f2STU69w74gJgevrajg+orUPpq",
-	"nkiDG55+MByJeWRayt5dxZqGYj7Nqje94ZVDVKt73605lg0oTefzqKRbf9llwbJIX5QfXC+tF8AXhjDY",
-	"yHnFuP/7413T/yE6S/dNLIjf1lhmKmogXWFV6gi8l/0AuLNmjk20mpzSAeP+ULlElu1USFFpkjOaSaZZ",
-	"Fs3YU+7rQ62fTRnLkrxQRIkV3Ip8g/mxudGMBVV6p8zYyfuBg/l4es08kdPMeU4z0CqWu6kbwgLNliRb",
-	"CpaBg+csgN7DOSnEGiS5NXRXZI1qHdN8zZlnrvQZdeAB0aj5GAxcnOe3tKiidokLEI5JgjXH02SfD9qU",
-	"TzRkGFQaEqriN1rYnT00tab/0uy27JDkXClWQ3eAiBiNQhPGs6LKIa/jgcYa4IIA3wf2ByfksDAG3V/r",
-	"boITUKMAqvSA8hD73vBZbqUB1juoI36BcM/qPoeO4a24kReZcPf06omYmvitWNtMSyGNBjAKoOLm9q2F",
-	"aNi5duoU39rSBvNaBQ2K95h3sYxF3iVgu1BdGV66UJ8Eq8uwJ4oKqluwFOYp+aORmBnR4peEcZItqaSZ",
-	"dj2YR3nO7BxvSpqsT2g3WcMC8bg/dE0VKYRw8RTCuNJAc19HYclNFfGqf9vpDFS6i8LWfsM09JVT8LQo",
-	"zs2YCkgmVkD8D2O5/mumljCWHH9gajmg+5D/qvuGZ3BaIqcIRYQGyv7RiIDt/ZHtFX3zlX36BM2r5i9d",
-	"2QhIt33vKsuCQSLjomBKE3ELG2V7/GwzcQtHzAEje12hvIIQWUY9FnhV3EWtyhJaSGm2RKFVyTg72aTC",
-	"ofhl59IYemo5J8cg026c5e4PgcixRRe9BQTbXLD7k/n6OZoTdygNLT2K39/wg7NaAOKyCDzRrhb7Dz1A",
-	"a0L3mf56YjPPJDj/eNTAPcyE/tmp+Mz2gOjJKikTHdFmJ8bON6QYM2ClQF4s4sjwXTPBfTv8UQgE05pA",
-	"DyGm0bVKHdaN+gb0JZU63hHqkIqC3qv2DWjbFcjfudvf3RvbHH+Y+GAccabz4QS05zfWoaYFcSA0hyCA",
-	"7UQk6uk7dAP6D5RryJ+JWHVr3vatBZviAOWTW6T03r29pBK+yFlEoEdWxaIb6rqIW3v79mE42H9kPxxf",
-	"edDkYTco39BGiZuv8gM7BWeFUOMaD7SbIA5oZGhLlpLlwf6Fsf3kto+nnNbtXf2g9qhiyvZAGVLDyY7W",
-	"UK571RDRee3X5RxylulUfPFojtQYpJGkDq5A2MYamOpt3ctryu7DvuUxw9S+O9yrd1hh+QE5dYcjJtbb",
-	"qLUHOjtmVtfcNWpmu/bQ2/vbuXZBIXwjJa1iRc+dJh/Bq4S2mgmxuvqVvFN1F5ke0mo9q5tsmpl4MYkK",
-	"x8iq3pFyf3hv9F5yTGLITdClptv+aExfaNfkNtIc2np46ja8KJDm37z0Diqq2K+xaPwgMDOxza3MXRA9",
-	"55lYwZAjIN2gva/zel+1sB2x1co7RH+yS4kyiy3478vYNsqgtF2bvu27sYWJFcG1bSnWHLET6EICWqzR",
-	"8o6qSAdoC5HRdiDsnmECdzzYK1wtWqewfik4ENsJjQhJ4NGKsiJIUoj0JmlCoJ1gjibo2SW/bvsRBwRK",
-	"u15sv24/71n42wjpU5yjCdCoEdZWLw+mKf9XS/rks1/tvtFuHzsBodwgSQz6mhyJ7pvJXMGhs/NZdfb1",
-	"1BRcJ4WbaPeBimub4zCENZ3P29/GPxtLe8thJaLpGQjIaYFjSU41dUbimkc9it5WGXl9SFc3Bb28eq+n",
-	"/r3jJs7d02zTl7Rmw65f8AXjkG6Clx4h3v6rJsJWYlpnSpFMtoYhM8vjziSjElIWsSuxjfqOyB7D93fH",
-	"r9ywyZlgfkykP24hXNJArJ4xsXuX9B7eZTdvDoMD03s2bHV6x1Fn1qBR4dLdDJK0/l2VL2AV74UyAlkK",
-	"v566/mVLoQbfqZhh/giDtBGYQxtUdQ1YO5Fmbe12TnZNHhEpSl9Nee6KhRsTBfSClvYQo5xlyKcsK/FO",
-	"o0EyTuUmnsQTdJhIh6ljyJq3UIg1eeyANR2MpvmTkCPQNA9PPg8SzlOB75tqsQClIX/B+N2IVuyJOtHu",
-	"BIJizZ6ve2/YwYkr7dVMlTyyc9SjBpddS5e+nIk6PD9B4HxCjveFlXsPrHrJ2+kWjUzE5aksi83nIooY",
-	"kEFRjGG6GeoSYjdv+/fj1CPakWdutulF4swOBovuz2SunydvEjlkBZWDT62pYPe8D2Iw7LRHCxqUyY4R",
-	"X9lTMD8s8TsAp/TeupDcbeIGpKznG6yz7T1ophiXDwnc5Yq36azMAcn44imqnrk5Zs2RNGdQ5FgUuAQJ",
-	"56S00GNPm/5ciJqdLSGvCsjPyVKU5rEZxCWS+OPWf8HWCJlRzHkryoTv92bDBd+shtfduR/YK2Wk9m6Y",
-	"NfkO2uUMQ7T/rqFJ4tY8pIWMG8F3j6nbgte6qpt8HIEtrnNnPg2TZx7vUF516oRMuSKDqW2LJ13BU5tQ",
-	"ZkYgKEyq9jBadNtzsmY5yKeu7gV7XOTkdmNFGpUI/phKcDnK7pkDx9VChPJq9x4O2Sehk7hynbDv78h9",
-	"DUVho7wxg7SuqO54yUjZ8blR3nG7zQiz1ohairIESdaUa18jrEWRnxsmLITWwF258G/OjK62qWO1MH0S",
-	"FSZfkr3lvFsJpclnZ2dt710w3uOz6IAuD6qP1pZK19vJSR0kBF5sXCo1JQWVCyD+ZaMPbbnMcDTLJDam",
-	"H3RmLL0SRFkAtmRh+ikCRWS2CK5Z+aexdduMzmRJd2NkzsgTw7wnPaT9NELZLqg6fi4mh79HFfYSehre",
-	"d65Fq1JviKZ3gIladB3HUZ/Q/VxXE+0xkR+TS96/RitdTfWTbt/V06Krh4o9bX22w8vdTjnfTXs613fk",
-	"vghnPe9kl5Y07kTdTqXbZKAyKso2IzknFomrwBZNdjsHtt/0jVgOIFgfnXY1sZkEra0T8xJFbiHNCmy3",
-	"NR3U2Iq+GY4PNwptNXnH5hCi9gxl+0h0sJGikmrCozSUw5es2Rj0lQbWNgaoOCiLN9mjJ6Bxq2GPneGs",
-	"gbN1/G9W2sEJi20Aa3d8IzSL4wYNs9F+8cXHj3/16S+jtlo0QWt8omw6IdA8GTPSocA8h1hzh3RnHqMC",
-	"A9trgNT5yhuXHxlmAPcpT7fKd4ND0xLcQ0BoGl7tXapghzCKfc+2f9tMidJ7SfVX84gN+8YWyMXO7MYZ",
-	"aXMr1JIWhcVcQK9cWMU05IBx9+pf/epsW8+NQ5Kwq/FYEs3Qj5+cRbiZIIZvjZO4YPgWG0rTDTqtEVZg",
-	"u8asW6SYslWXbLEEpUc03QGq9HWm09Abg+OJSt/0O/rG9kgQg5ZcN2NJrCLe6WZbfH/EOtS5iCcBrai8",
-	"A40oPUTMyf//r/83J5//9d/YRypEfVAfk5eCA151bfeG//5f/vYf/8oX5Be4zl/OiFH65vGr55fkk08+",
-	"+Q1hnPz+9eXsT9wiaij0syBs4IzQ5vJse6Pj3dfB0n6kEHDw4z/xLzBNF+HW/dC/+fSzfzQG720Bq3/4",
-	"ixLcgthSI2m3BZA/ZyKHP58ThI/cWIel/bS9HZhp/dkCuP+Z3G7I726uviGlMFSVH/+J//nNI5ploNSf",
-	"sR4RV4tNWjOzeyknjiSCPyWLCpQmv6B8Izj8coZQ8uQXhVgs8DO/nIUUJKcE4S7IKfENev/Ef7EC62mx",
-	"d38R3BnJn99i0PnHP9unVJM7xvNz7DbGN/UgQXl3SfXSzZqbGZ2TP795JEUBTwniEJglSSnWuBm1sP+o",
-	"Pv6TBSbNgFvgPmtynlx8ef3i0Scfnz0S8lFBNcIYYOO1k6XWpXp6erperz9e8OpjIRen7vfqlC7Kwvzs",
-	"46VeFQHe/Mnl8m//8V/J9ZIZCbu4/io44p6ePP747OMzl2PCaclOnp6YMT7BLAqX+39KS3Z6//jUr/zU",
-	"Z8laqCjATVKzx+zukxdM6YuiuKxfNMNJugL0cpgTk5mv+4J9t/KmRTMqzKHFAk1kNT5sKYWR/pXNAGjG",
-	"3nlCxT/fLOTUtUYc8OYLtmJ60IvUfPs77ElZCsNZM9UnZ2feOHVpCVjzliHFT//i6l7GkQ2tGFRSW4Yu",
-	"XaBOavjcAFynRq+ne1o3XAgRiU+sRvEjNlmPcA+yBkO6BaLYgkM+I5mFlELgB+sz9vDkT//Y6rTt9Ub7",
-	"383H03J7+rZJ9P4xKcRfgpFh/Kmn2bYc75KQJqH8vWL+M6EU3t22+Y9tqf16D2f8FW+Gs0cG04rkIqtW",
-	"5vczXxXCQM2IuC3YwuJbzsxtCnhOMbJlDjlz0J4TLsgKlHLZXEeRiNN6dqdv7XXvx9Myn48RlOt8fmRZ",
-	"+QYndiypcsuNKMtbm42zrS63FQlXa4fGdpgIXdTiUhu0tZ643WjA8JP5w+ECYVug7zzY8OVn7t1jnG12",
-	"7PBk+xCPIrvK3QeR58pUx5Adr3MIldVtwdTSCJWFN5/q2HGzP31r/2AUDFbz4LVWqIiUXZrHbTEbrU2e",
-	"uY+N5DTC6X0u8s3ETL7RUFomN3cn1z7hyOKVOuNy9/RgmXpN74DQRn68eIm5vV3cYq7TwWI0p0z6nJHU",
-	"MfTcv3NEqtbfSNBVVgVMsVV/K9aY5qJsw0JyC3oNwIla2RthbtMFSCf9bASVZycuf6NNx5sOHaffEm0S",
-	"PtyGeCjWWTxYm3xkhiR0QRlXttVIFK/i3NyrHbsNs1c0B0I5rA/fNwXjd3QBj+proEor3oscE0jpAq79",
-	"26MV71GVaXd2LstqiBg9PtokUuJUNi8cbgPmudGxfsRzvEWoolpgUhy9A06E7TYyubicvg08CHhdjKoN",
-	"K/QHi8914K1410f3AdJ29pOWNqfAAoHbrcIOF70Gu3/n3ePK92OY/urRqVaY/uZxzBsFTn73hcJRegLv",
-	"Bg5UVwqgh9569qe+RYQ+6n4ZuWq9OUhEXFLoUBo349sE1pTndbTkxeB1fmoC2KxhiByGrJrglCyK9pgz",
-	"opdCAVlThu3dLKx4DhlDBXYM2Tx18ZPTJk8sZWZHGD72uLzCAsFjHYDxOT7wAdjKaEwcfqL1zsFy9C1I",
-	"Nt8QIT1mFkbgwm+MkRn8d755JOTCUSsqRPcg7xmsh7hZr/y7RyT71rcipH/OFtiddQInQh0SJlrkdEOY",
-	"2Z0L1/v1wP2JKVSPsOlnz+XnutJBw/PjbKiwo/qQXfTpdvD8ayiniEt8DVC6xG+hURlThCix2FQ8hze2",
-	"F6Yic1EUYn1us+/pyiKZMEUk2B47h/MnBE5PHus3DZp5R0VuQxCvKN9g8j+5pQhpHDudXXFAw7iaop+c",
-	"YXoKW1Wrk6e/sdD39i+PY7mniZT9CAJ9bBoemr2ZRzfh7agHdgCeG9ngNdEPFzhM0XGFBYUQd7YKAAss",
-	"xFzDZIexsjUsO4TJv3RMygZ1ORHSfmn7E01gg6Mb0Fbp+kIk3Ke+tfE4l2DKMeRrg45kabSq5h7Wn1NX",
-	"PcVti4Vv7DWJCwdHOyc0z409WvMKr9cu6q8CjTHRZjh96/7kPDg5FGCTXdt8fgUrcQ8Nq8cZo56JeeyO",
-	"ETnK7NemiEHYkRryKjoHooU5o4DqSdzi1icyFWmm30Ht+T2wjf5AW6j2S+GAs4dwSq3rYsbkYeLqHXfY",
-	"Ja/xImpnh5lz6LTNqETjq4O5IEp06LoeDRHbxeZt99gMPzG/QZBZ3usx4Jj+PZk94qpJFZaQWuboJWwC",
-	"A2VaL5aVptO3dhk218aBISd8BAFk8lid8437yDHdA8H0HljltMsB4nqH18UCBwrLSyrvCHXjIRZKa/cK",
-	"aXcs6qOjqqVKL09r3MK4rfZCLL7iRzLT7NgPzOmXUf6+8PnO7mZq4eTNxRT7Bt6xKfj+QiwI4+R246qf",
-	"ajjIkINZjV0UMhCztOPcEw42IcW+q0qfDLGfHAlENYVD4AvMCGLKU/LQFT6Ce5AbzBLftdgvmjfHLZsE",
-	"35iGArQocENz+KimhNpNikqBjFDCI3SeWmyCNB2e4/PrBtDzKGkX7Y8M2sVPYpWABeN3mIQIXHtcBkcY",
-	"Am+YmiRj+kLdOXe9BAXafvR24/af3fQUUywJxwQ2DUWBXefwPhyZ094CXbMRZ5LmYrtT5nGY2P7Gvk5E",
-	"DBi7QbAxn+tgfDjbbkCbgxLWzfgO3cQw8CNjad0BPyfAc2w2NWKTpdij2IK79spRtji84iPZQHbwB3ZZ",
-	"vMMj8QoNHV5vLspzUuAxuRcHM1oAz6lUp29RMnrrES7dy88BxmeEvsaGshMm/mp4o+v5vz/p4s/qggJM",
-	"F/c0I7949fySfPbZp5/90uGQC3LHxVo5WckkhBccD/g/iIVS93NN6kPSyI5VC2KmlSoAwWeTRLXMUPZa",
-	"39hWM1sJgpGujxSp2zF64uPnhxH+tAFcTHlu6yZJ71UqXzixB75QPADnrytzDLrCUsI4trq3o8+IuQ6K",
-	"0giFR1LRzvjdWwBO37pvDXLw7i0R3/qPvCflXA+whW12u+ekqHSPd7mPbels6wfnxlE8QR/wZjY2bYiR",
-	"ZqPlTiTOCS2UwOQFhVm5qM3Jtqdn8J4OMYWTTufLsOPv+3e04uQ2qdhnMPlpkr4aohHGiVpC4ZIcW/TX",
-	"tBCLCoYwYQnZXa+b5rqgGVz613b4/l/SHDA/29+FsoL5vtZoF5SVzJZUgYUxxUo/DAiimYBODiJBoyGJ",
-	"4YAlULs4Fw/4KodVKTTwbPPoa9icdDdgGCoI0QuftPv6/3rbTj1atMpS7pUd+6HvT83nlZG8iIh+LqrF",
-	"Un9MLpyWh5zcwYYsHLCKD9taB4ThmnVCUGNJC55b6ft4AvH+vNrUpsM5sU7IHCTKjm3EH4A9YLNtfMlL",
-	"VLgBvLQOl//TpYO4SdsTBVAFvzWvDXE8+HbTTJElFFM4HL406zYEMuM5yNVbmt31HdM7CJHKgjCrDLb8",
-	"0dQnUjNxpCFDJkz/MmL1kXJ0MzL1+DOyYrzSoM4d5Qy/JHBwV8Wl5fUhUoU5Z2ndiglyad36Lg0dnNoo",
-	"pXU27bdTcmFJOlFY1AsGyYTSilCNDh+PxKuWrCyNUNxuQuVz3pO+MkZIOv0P0hZQu/BxJNjATxO6pF7x",
-	"EPSSgDwTpUQzyFP1pqOsq2CI07eqqBb9Xr/m9fF5N0W1eO+Yl4YdCV6ZCHmkHvEjRZQWcoPGChZrZ2aP",
-	"53vy0BZ5P7r1jSyS29RWoX/uisB7zWQHuYuNRojrYRTLfkEbNWHS/ursZ4Nk5JAFLMN3K4SmFn+iIIAD",
-	"drA3LiH1LMAAiOIWOciBocIVQkb06YeHRYj4aYM1XGzjNFBF5lRiUgse+0UBEqHnFABhu/mH8HLtPjgn",
-	"s0T+SgQLpCwo381dbKv+IXDY9odP6P9KSnP3L10P+YNNOUEybDJrkT8J0+c2EljfFxWAdVqJNSeljdNM",
-	"x+0lUP1I+14/KQb/Fqh+7drG9B4PF2EzddtHA4Faz60Pxbb3tTjbDgY0cX4g+mcUCi+OiZmq78QvJmpI",
-	"Hj8Jakhci5LeGpJ3Lp8NHxLiaTk5gTvVSqPPknNq6HZjz33zZ4+/60XRIdceIopi1S+E4jCoi6N5AuIF",
-	"//bfp7nsMXuCA1WCEy7WMxuVyqhEf6rSVKqZwyO1TSn2NBkZv2faF8nuDvZ/Vb++b6j/mJwJZpfYLix4",
-	"YxpOUR4MahOixHxugRA8Q1pVqnvx5NQ2k+4JKePz95s9L5NazOet2Aj8EjBXyeLhqiWbokrhd4LxLVzd",
-	"rjvSRwLQjVyCVK2Myz4ubucaxiF+kjeyLqLI+xhB6s4xFUkKFjGBcbyQgI1vlXOk2179/p6TUU5ugZhN",
-	"0ap6HXyt6T+CXsLJu9wQExmc2OXJpaENzptFtOVsuU2Wuo3Tcby59fDvRUb7tMxwtVLGVJ25pNlZk8Xu",
-	"W4Lvk9q8QuBYZWaxw0HrXjouoK/5RjLQ7Kcw0QlsqEeNlsiJFu3ioCYgV1ayFArGSH/0nP2S3YNbwJHk",
-	"P/zCQ6dtPBjjUKubg5d6zpgNoOmdDRtSr/Q9VsA++wEk7QM0/cI8PpoW86PvmwyOv899Iu+EFSVm3DAR",
-	"/5xoSbmiGdqvEjKsWVeabtAaE5V2lhAtSE413ZcZb0rRk5H6BT4+/LSlec7MI1pcB71FbLZFpBVGxKln",
-	"ljhN/osZitxBqQm9NWQMiI4NHX93c/XNntT0afw9cL140hy57qHzkfev8MGdt7ZyyH/C1TnUzV0PKiky",
-	"zHBZHf0H78vNdf3e0QOjx7wF+GXsDm40hJkkcPZRk5KlkjXANsFsCNtqrvcD3NSicUS0F/xGGu7FTWEK",
-	"cwkk7ob9bgQB/SxY4elb1h8FunLpfuPEfVhw4MZWR7wXblq7ziQOWj5JDcmVTzOboVnLtLJdhKwfcCmK",
-	"PCwbQVfUDN8KfLEz4sBoPJLYrq0TuTEHvD/NzBhFzzGEzx9CDI6VExks4MEx9h5AqMxYtheVZaUitzAX",
-	"rolUGJVaUiNIfM7kCvKePL7hUrRQfVWbC6Y0yKs2vt9xijcjn3rg1NddcIp+jhPh8tjBOmFHLOu1omCY",
-	"fN5SE+Tephp1Ig3jXKKG5R6Js//UaDF9f/DNDwf80po/CbTLPi6043A+OtdGVupz803Gi2M5Csdv25+0",
-	"IARtDOL5YocIg3lbCuzQh/0AT1K799T1wTp9a/9Qrcw/Au+5kH7B8wv37r5ytNsYuKhnc8wSSfzEFzx/",
-	"aHGr6XfMSuVXMK+w5oV41taeObbljqt7sg3IAkgeBXW59qM5QG9hwxc8P6jaPHk2RJwS3wqWTwJS5Fya",
-	"GBm+F6zPdkrVd8fJmXJRm08eh0wT1vqE8zumONf0D25FPl3Jy905tkunsmCuTocp5NTenEkLekkzpneV",
-	"EV7JxWXz5tGUpb0WbyHl/oHpZS7p2mLdES1EImNr7V98d0C5jkw9NY01GScCDmjlbueQFVRCTrKQXf0J",
-	"UsP28DM7sl/f8YQgKFL8GjbvvGbZL/idYM7W1E5WLvvnE+CBIH/rIc8RUimoaXSipbodhIYI1W71c/rW",
-	"f3j3Vez4Mlgz/b1BMLDzeQaasuIBpAGrQtxwNgdqvRSuqWgpxYopjG2P1y1V1LVyzxS8x1x9L7TK2U9R",
-	"q9RQvLUwDWhydwuFWNegJ7W4YTMBcxXIA4lUhM7nkLVTrY6gkk69bZG+T3oz5WEF+WhQHcC/dQ3w942i",
-	"1nbbdAArtRj5tqG2G0jPDeYgWRjUwt+cSOkW/oN5fqRe/z/L5vxT3dVqvtaI23F/50Reh9Gd9/fuuD9c",
-	"1bynrfmPyvawG39vLRT23FV7C0LCHvoiZ+8zZ49gDbmpmIW/gwzD4wtUbQblks71bhvoKdEgV2rmMP9m",
-	"tWNosKiN1TLef97fV9O98yAy+d0D+K1TXpqJGW+MVO3QhhVb8A7qxVidEUeakqIUCo4f0dji0fEiGu/E",
-	"5/IgMQ3HLXO2oISc+w6US7Ey12wtqmwJCqWlU0p3RFPjNKNF8Qi1U18CTVFc4Cs/h6PpFSh9NX+JlaYf",
-	"4sl0XVBOKLdppz6mUGOOSliZk8oiGXbLbfsjEHvI3pDErZ+lXXSjofwgpQ9R2Whta5Oq9MlezFccz4Vs",
-	"uZsnNnvyGgZ7BzxN/drP5qrl1rw5upH0Ooh8WlWTNbt84nhnQgpEVmFF5+lbXq1uQQ66dT9zv3pfROIb",
-	"nPrD3L/rtR9TMH5L1dJinbIFp7rC6BO2oG0o/yB20bZ8nCLwVE+2KJ4GN9bYv7QgVe+5kDyZtNuFW/bN",
-	"sWXkBvtuE8HhkWYrCwhGHI66ERuQTTuYfcVleBbacPkp8/kQHXOdz983yTnO2eTo8X40x8C6O8czbI+B",
-	"1giKUz4jtxsNWPBg/vAOVZCZT38/m/fNWt5LhI7TjQePk3cTfn3II9QstQExMcrRptEj8l59rJJbs6Ws",
-	"nHMtRhrdU2tLuB8CGmA9xvcOOuAn7pBsrefoBjeCFCxpWQJvxc2PqsDEbcEWFkNoEGuvgvd/8vxtFvMw",
-	"zGXK2EC3QErK8nPCBVkJDhuyEvegSLeNzDHZblM2+ixl8/zvbp0Pya2DNrkObahbmt15qxxjYA8lfqq3",
-	"BMRM9O+i9yGJ3nP2pi15Frv2DptIlhThN4wgou18NK8iAh3PaVHsqOVvXvvZeBXrNT/MQRiCyJOc5YQL",
-	"ba3dh/Itrqn5WTpr0Dx+BUr/PZz2AaifZ6LGKDpeAG1gzOJKLiYJW7RJdcWLjQtWu5QVpl0HZqWhTCTK",
-	"Rat1KNN2H0aAkee0UA1CUlO788GC9FtROHpGY9D2VQuSiRUQgR2piqKOujRxt5mDPn2jEVR7G6l/Cr3Z",
-	"iPPpWz8iZiRlveiy+op7qh1PdT6r5/POVaefykX24B6rms5HzrWdM7myjYNmxMIL+/8biSyxRa4kEhAu",
-	"7aHEsGQZRp56m+fW+3cpsCrmAcRxsJiJTIN+pLQEutrDxf5wmVdtIh5T1rCvGSWl+ZA5sWxfMzzPqAS0",
-	"Ea3cQW4e/+76iy+N5F1/8+Wkx3dc0E7fuj/tbGjy4DK3++1rP/Uh5yVb0QWc/qWExVi5nLnflnzx/kSN",
-	"LqICtYaORM1cRGlNFaIY8Dbi2VTabGDjJbQSe3ov7Wkm/r1J0z5dX95ddybtG/rdRzq4YZ8f28R0hrZh",
-	"VRQ7kc1HySlblULqnjP2K3zBkukF48dHIXhfjtcJe1EgCcGRL1H7WZiH6DSz/YRRwmwAEYH7oCgmgXSh",
-	"ufuUuSrj7ViVEmiulgCa/OLjN4V688tz7EUXbRXZ13Zol7SpYQrxHRfzub5tH3gp31DF5zk3Ib7gR7aG",
-	"y4088yC/Y5rSeXlLgmZIOt+38dxPFTDDtVN7F6UbO7rjYdxpsssDDjcjJcglLRVh3AxRgIYt5Iw7gBIt",
-	"vg5yxkE6bGDXw1qbHfOC8DPskIjQt84ec8okr0+NwUojVf35nrLsPVAWZz8xZTG28vMI6uGUrnqD4Bfm",
-	"8d8l7p1L3FSq6dq2brWyZk13W961FjJXvtLQw6agw4uqO/MnV9U3vQCuaV9niAvz+H0SwPfMokL6PDj0",
-	"2EOES3FlePcrmD5v0F1C2B/qconqIjHUpNgnAKERg2YxIejsfL4N+r2H6GaF6MteuzSPf2a6813kDj2Q",
-	"6nQoQ77XLM3uerFRJ1KPmSg3PSImys0Hoxx/0he/C2wCag25OqUeO3PiyTrD7NrcZtBj8+lKV/IYF75T",
-	"1881de+7FKuSSrjyXV9/Fhc/XK1dOVNx9PNJ64MsD1w9olUYiuVAbjf4/6FnUcp1dKHunguJi3oIDh7p",
-	"xMD5X6i7B8fBR7odUwSwsTG0waGwl03poD2szY04Pub4aHepmMg6Ka2pnz483F3g7xbKh3O507UzId4X",
-	"x0ZvyoJywjSh1uv4EGYMGvFpUfxdlS/gBt/56eozO/8HFi38KJLv6OWCl0vI7vyFjBTsHs598A0rYLWQ",
-	"rYqxqRTZekn1IzbvSZNeUv3V/Gejx+xy340Ouy5osndMic8OB3YQa2s8o5itRVXk5BZCX5UHvkP4VoaG",
-	"liQ53ajJY8LMHORNXWIi/QBP+5fY//89azrUmtoDO4m+qmn3gvG7npyCu3NfQ78U2Mchg6laaZhzrp6G",
-	"6zGosObMwz6QddhlcsHugT94e6JAyk7fNn9x0btUe5lXcC/uoKHyoRkJJcUCBJeQEE7jpCs2s1giS1XZ",
-	"HiSdNJZB7WvsWvLjsZ1UCgpQqrcV4EPweoV7cUfzXffOe9hMzk4tVZ7lJz5FfZYgayHvbD3yDM1WUULI",
-	"VzVVT7kdrDp9WymQOzfjStwfeAbsNit+jxP5MDhsKUYosWR+sI2ZiKzfgNt2r8zbD8PBYyDzh6t4YAvx",
-	"oSSnDptbyflIEcNhbIsViopLraGaFECVxiPeysBD6/wdHlmXWHiwR7ZNb8Ptp0TwYkPWS1ZAk46CzXG5",
-	"0CSHjOWQnxMsqHMvIxpxIiFbVpx3q/J+LlV4yJ6jl+BZIWgyrsNE6wJojlcdplxQXgvyF8F2hjaHZVtb",
-	"KT19i//flTl2XNfzlZ3Ce8T4dHOlSRsLIO3tVZcWBWZVu0wgNcyxMtuT2ac2g78nDwOfPxTfjxpxcAz7",
-	"0IIOF64oMhMV1yDRJwJZwbgxn0eklk2oQk4zM2Gu+wLY+MJr8SFIllvMhydavxOME4pnjSa3LLeVtojd",
-	"dBy5mbOir6j292UhaI7rfs6Oaa6HB1Gnf5U/oc1UzYmc0aJA93fMcML/JSrZHsdK2T68At6GW8eUVCsZ",
-	"hFq2WOiJFShFF0B+cf3s+QzrdWfk+psvZ+SfX9z8sxHlZ1eX/zwzF4WVUJo8PiMvP//lkY9bFPDTt+Z/",
-	"fabWM7Hm70DUd7z6HGc91uo6UFKPVpeLkmIxWKygHJn17is77oPm7Zf+zQc6Fo95Prm1PAyw063QS0y0",
-	"UWQthd6To8luOqLNn/diT3Yz745p57h1v5MyrhbhjypIkukaLNzGHY1EbRVwrc17W42Pj6E4Sio13+lI",
-	"sm4K9+bP6Ibu1nz8rl1hNo22MHJVkaNxbGXFzGbm29BaK3FDMsqJ0qwofPL6OVon66Vwfp3dOWB7io1k",
-	"93QH1uAr88qxM0If7qx5mEMGdYIK2S0q7XITzgmsSu09rwposTszZiB7ZT7El2zfeqc16jiHsES9gxVn",
-	"Hvehf/yQujB9+jDQH0cVU7P43YXtjtlTWLmBdH2k7MCE8VvxZkY4rCFS1Y7vHCKk5q/5bleyk9YjKh47",
-	"iwfgaCrJxZJyIhcxss6VFzsO1gUHvtyY5rk0HDsKN09tQVXLP9NVtMS+Y843BUSCqgpM8aGFBJpvzGQl",
-	"ONgY1czfLq7iDm5hRpRwyFtEgpZY/LWkclWAUh+fzGK4fw8qTEcwsM34F0g81yfowd2JDyHJNaBfSbM7",
-	"D+vn0K1mxLb7M8JTFBuMeFmEv2nkOYWl1p/b4UCrHIbZtMlW9TweItMKC5GmTOBws+/J4MBMnpL6qPlo",
-	"hlnS77R6rv17x0NLfq+MiDX3QrnbklhzUpNxenvCQtqhGldamB3NOKF8Q4zNCNNLwulb9ye3dUuqs2Us",
-	"TpBTDY1kHE8wrv10jnYwuLXUPH/wY6Hz5Uj+t398sHiZ/WzU/pLlqGBq7h1RjIZhuU52ChxBnn46oaAH",
-	"FKWLPG+OKPKLOvpjxOsPcHsdxH2edOI+BwrZwD4P6LGA/CHaPTyQJy5YzNE9MQ3Z4jlTaxrkSq3oHZCq",
-	"HICnOpbDp2/rPw9DJ6/nfTxu3zQzevdN9fxc3gFAeUPqIyOUK+B6hqi9RrnY1h5TQ/feU8koNnp0fxpo",
-	"AH1r3z6etH3rp3N8A8iv5QM2gFyKMzqTjTA5o3pMGtf406ssaAbKGEf3jGc7AtTX9VtHJLn/SOoYaSYx",
-	"DWxDvXRyTwtmzoycbgKaIoW69FygkyZGSQVU2l0ZJeMNPr7Gd7c3ZsolnvYPBC7yJ2dns5MV43WOUdRj",
-	"HmnegjEsi7CElEj45oPH8ZymvVz0D3BnRmq/NMoyWadgHk4iUc8Zdp/OxGpVccT+YFohTIyQRBQ5cVlh",
-	"o6XLaIVHP1RCA9YL5vDmxx17lWXwT/h+Qs66tX85vBkqar86M0NqDdIM9D/9kT76l7NHv3n03T/850Eu",
-	"qimVhV/l0a1OS0tMGuIEqTUjBdWxKEqqeVyUr3h8PDJE26l8zZuv8cWxR/rxbwHB9FKssFOfsKGppLmF",
-	"fbutijtbL8g4WS9ZtiQVbwXXsWx8M5whg3gR4UMnYdTCQNkydlnHi3NGM8k0y9TYMCjq+J1a/ZJqWAi5",
-	"IaqoFolPZO6d1Jd+PeRDL7DI6ury6pooTWX3CI19V2Si/H6F9Sut77JVtTp5+hmeYPbPzfnFuIaFLbba",
-	"Wmpw7+tbbauuK358PTkbemCunQAyThRQJdz56du5xSbA+Pf21Z11VB0KC4zTGupqxhfWOpxhlATIf/8v",
-	"f/uPf+WL5HnNMtgide0WYlz/6tOTgN5nQ+j9W7ZYHjgh+mbKCTUMySgnt0BuRbVYasLFuocVxrQeyQn8",
-	"kPV5VzwHSShZgFhIWi5ZRgtzJDjNmZJBkBo7aYz88KXIa2hpb1dgngBbsOS37HutL4UH9tmj33z39mz2",
-	"qx9jB/b20rOM4r1DSFIpeEo06Bn5oaKPNE1yW9PFyGSO9LJ9iNuboJhGpYTU/z8ONFW46B71EuCTYQT4",
-	"A1NLUEQCzclcihVOCjH+2j2iVkA5VuOsVvSRAnM2aMif+k2COnLmdMaMCEfWGZ5fqaaI9swY2RKnc/DS",
-	"OwimTBV24cmfYhtw4Dnji5n5s6GY2dxmGYwvUqcTvKGZLjajxbjizle3FMzct24B8fHMP5V0AeeucBVz",
-	"6MxEE5+f0wy0Gvn1183qJbikvFswCsyRwszCpiagaeGAHA1rjC4h9lqHNR9YapWn2xcNKZaNploJqQcn",
-	"WjkL5Mb85oMtvx0c6Zwwyvm5FGsFaEs6nhdMacibbwR2PtW0EIsKRtiVp2+NmdKbHbVv4PLG2D/vE+OO",
-	"7zO74vVoVnF4X+mMuOPW2LnKsbMoWkAAo9hXyWxJFV6++3Pbrt2bo9k30MMPmYT3ZX/6pab4XD+fopWe",
-	"G6zpPWVz1GZoDJi/W6ADl2C9FEXu9DhSDBGBduUSRRhvlcBpVrDsridM/AoyIfNL89bJsWA+zETsFwZ5",
-	"wSOJQJfu7Joi9GFPc5emh6l+tmuXVZprqhC7B/IGL5De2jbYwhyjd1DqPfeiY4mqFguwvIi7Wt3zIXd0",
-	"awUQJcicynPEO6QZEBdcBKM96CYINxYeXAQNAtvmp+cuP9x/u4cD9fgd+i0hMf0zstODx+R2Q+4Yn0bA",
-	"LFXry3Zgre0rN8xm+qU09w1DJh6Pjmb8GAGZBjKn09gvmLCJKxNyVgNJ4EUK5ErNSEk3K+DGyNdL0epO",
-	"hPQZQEZ0pe3oJGrIie8luog+WHPQrsmY042/VaLb1nptzgMPDlkvgZMC5prYi1f0EiLFKu7GyF3y2/ZU",
-	"YuPgF1W85f3jJ7PGM/bk092usfdAUzQsT9gEUzUrfQZZQSXkTY+Q2w3Kz8xx0Zh8jRuk3w8ci8en4OLW",
-	"FI/QpCXwGoriD9RdEXul/iXNAWsIcermYlwwszONPYPiyIVmmb+LcB028LHNODE/3kvoEqjNgneiFVSH",
-	"PvoaNkOPIfSDBmHEXx8AVDBOegLKPXBymv3qa1FExfZrY6pMoJmhKJDNF06u7NFmrIhCiDtlkQt4TnKW",
-	"ozdpzvi4o858DuS9l7ZKFidPT05xy7tB3nq/PzNE5FVRtIS+/reoelat6IGbS7TTswuoB1sw+K0Nec5O",
-	"fDTU+VOVFiK3398e84Yt+CPM4irE4pERdztPNyTN0CtjBuXg23hSTVPDhfWcJ7OTOZOreukt+F/7TzV+",
-	"Z+ujLRy5BFgIJWopytI6laz9q4W5qISklDry8+dSrIh5Zn4gfGmf/80SsjtzOEV+J4pCrNHc5jmZV8Wc",
-	"FYX5a3cMX9WxfUR2ysbW3Lq9A59knWaSWHYLfT63mro2nm1drEuNCtxfVjMnRkQNjWl9ZpvYWJ+5Sdg6",
-	"XPtbW07rhqsB9t9GA8JoEYXTRK9tSaWnHLYos648TzALuRPhFF2BIUndkUrNiGILjm5VmufAcxq65n0f",
-	"rUjcrigeifnc/L5OM5zZo4EWZhgZLtDllm2P88pC9uEPV1TeQUCX+lCLLMRM3UupuTgbu5RpBcU8YBMa",
-	"sd/9+P8FAAD//w==",
+	"7L1fjxw3li/4VYi6A7gbk1KV5D/TXYV9KJcst9qSq0Yl27Po9rpZEcxMdkWQYZJRqRzBwD7u6915WOzb",
+	"Di4W2LvAfoHpx777Qfp+kgsekhGMSDKSkRlZKsv9YkvKCAZ5zuHh4fnzO++OMl5WnBGm5NHpu6MKC1wS",
+	"RQT87TzPCcvr8kWu/0bZ0elRhdXyaHbEcEmOTo9w+8DsSJAfaypIfnSqRE1mRzJbkhLrN+dclFgdnR7V",
+	"NdVPqnWl35ZKULY4+umn2dEFrnBG1Tr6pax9YM8vcaYEzlT8S+0De36pFpIL/WxOZCZopSjXn3uzJIiR",
+	"t8r8jvgcqSVBFV4QdEPmXJCjmZnXjzURa29iZjx/EiV++5KwhVoenX56chKaxDNS0Dsi4oTN2wf2W+4z",
+	"UmKWD3zH/rzfV57TgkS/MTc/7veF6Oh0/5FJWXFFWLb+iqw3BeMVzgniLCPoZg0ykRWUMIXmXCC1pBJl",
+	"gmD9LMIsR1L/hBeYMrSiaomI5iISRIHMwPyXBOdEtCvwJvBIz2BoOZ5oPXl6MjsqKXN//01ocS8xW2wu",
+	"Sf9rrSWbz5GehISpK/JWyYiUF3ocfyI5meO60IS9o0ezI8Lq8uj0D+4vR98HJ0NLqho29r8APwY/8fST",
+	"mV44LfU3npyYZdu/Nd+hTJEFEfChr7miWVwgmft5P8H5ui5viIh9w/y4hZfNkk4SVnU5nxMRXRS3v+63",
+	"pkuRD33D/rrvNxYDX1jsPf4VzVQt4uyvmt/3/I7geT1wZFXN73t/ZyFwWZKhLzVP7Peta5IJosKno4Tf",
+	"tM7AaFETqT6SCCQCFZTdRhTHbexkfBI+Ga+XXKg5LoroYqX3xJ6LLepF7CP6pzGKODD6mnG2jltpsvl9",
+	"v1W84beERb6h4LfUdYQ58o0c0Ai1nEAhfIsFxSy+ke6a3/f5zk/6ZVlxJgmY0VeC3xSk1H/UxiVhIPa4",
+	"qgqawXl+XJkn/vHPkgOB22/9gyDzo9Oj/3Tc2unH5ld57MaFL3Z30XdLrNBKWwgrwdkCTt2V/jfFUc6B",
+	"FnYUa+dfYKFeKDPJSvCKCEXN7H+sMVNUrTsrp0x99snR5uEx80iYxJGWyn/oUL/5anu+85s/k0zpb7h7",
+	"yeZks451v+XzsyMwqEh+rjpP51iRR4qWJPRKzrO6tCzcXD1N+27JmVrChKkipdzGaLfeV/o1/b4dEAuB",
+	"12a8O7LLcHckNBoXOWW4CK+wwg2x+yLHkaQLJhFYV81MthKj//lK0GyH1Vzp18Lj8YpLkn++TpqOINju",
+	"wo2fpMKqhgk5K9SNDWfSD3MuMgKqY16bf9SWeS7wKmSnzo4UESVlWBHvazecFwQz2EpESGqmsnXj9bYS",
+	"LK1zk3VMbVbRIUyzbH9SjZw2PHGS5m2DViLaCfsba2j/fsHyzS2MM2UX7YhsyOlRM0jMAb7tQUg7m3aM",
+	"ofW8YFWtNlf0sHf71NttgA+Hk3f70SHmvKQywJtmzaMWv7nu/v6D0YamY7gbPcBInnjelm6czvEVUmxy",
+	"id1dZasSXOGghicMUYVWWCJP8W1MUhCcX7Ji7SynLbxz83JrmflEGCbhHQlRMCebc780Xjbn7YrP0jvp",
+	"O66zrSTLa3LJkhgxaFFtI94gH7euaSe+2nVsGbzH1Y5f0dBmiJdGnWwws3L/PLQrnUu3UUk7SPqI8aPi",
+	"ayYbWaUgUoaEtSxrRi6szG7MrqAsIMy/47UkMySVIETN0BKXBVEx0yoP37FXXOQSwQOIMsWNw9FMB80p",
+	"Kbbb6/7k7VSDiy8KillGLu+IuKNkFaKC/htW1J5rCWqPvK2ontSFHmWu71Ehm/Ty4vIKZd4jSOlLENG3",
+	"IaqWlKHfnqAcr2VIjW1+FHwQ8vP1dWMHJp0a5vELXjMVPIAJyylbXIoFZlTChTCVCtbxk/x4LbIllkR+",
+	"fJJ6vAhyR1hNPj7Jv2UBSbLhBZIb/4x00YwCS4U+HkPbFaZKU+GOiKefLHexATpSFCGrR7IeOfpL3eD2",
+	"xhQjQhjcAvIW3xTERbkCO6AT/9p+1lCp9Jb6qtxkyckpqtkt4yuWRvi5IHSxVF/BG0G7zD4RFIDLOcKo",
+	"ZhQ8C5rzN/WaiBlEMHiO1x9JJIAsSXNZCBxThATnz7QwBS+lWvckkq7g6p+TnRklZSMebsz8LoleMLRa",
+	"0mxpNgZlBGF5awMh+l8IzpGiJUGC4GwJpEozRo1QRa8J3Hm/t9KEi8XX4AAL33lFhOqK2jhxd71fvEVz",
+	"LMrUZcCp+obaIYeMasvlWTcY7Bz5bhFuyp1d0rCyEQBPpNxKOpLe2xgNewe29yQ3jJ6m2OOi4YvHxqzm",
+	"gpCJbxi9mTljHr4UnOAdpgW+oYXViF0pKvjqFGHzSEH+Wa0RlUhxMEucY4CyH6Ti2S1wdaVloFbgO+SK",
+	"BH0E5yssAi6HbMlH3YEv4PnQnjNR7m9HXGRnR5JYr3qSLUEIg/DcVslwiwqR/gIXhOVYPCckQI5aFAFV",
+	"0BtePxQemmWkgOje5shR30D6dd4/Q3FRXM6PTv+whVv2jTdElPLop9nGBk1TkhURlOdbtRk89Q2jqn1n",
+	"hGDZqZpRgsYizW7r6qrAWVhdV36ocOuaJC6rgkQyEerKZh7oa3PJ2/c902DTI8oriANtcXyuq/idR/9D",
+	"9DjSpkb0h/hbVT7Wz7+v87VZorcgO31vso1YeW5ZyxTfndrOvysBrYRtbpXvvc3iGaibmxKsWCITnRdU",
+	"ytps7Y2fbinLE+5CWvGAbLMmrWFYG8C4szbRoZ3wkIJ4RhSmRdzUTt2LdleVVJIdNrJ5cbuydh/zvjW0",
+	"uMbTPI0KvH/dZhbwE6TbvDCvP/Wiwn7wptVnvasH0+a0VCRH9qkzVJC5QrxWp6C29GCIMrQgjAiIfSQF",
+	"o6KaySmfTW8K3IDs3RdeG9YomwPYH41/YoUl0lbBGWKE5CTXd6tsidmCzBBdMK7v26slYYiRVcrFqids",
+	"nmqy+qhRQmnqZApDdwILt3dabkaSnPW4SfKcZAXWZPzv/9v/juyOM38RRm0kXVfdKKk+K5Yna9lEmwTL",
+	"gEBeYMa4QjfECk2OMFuj0mSWbp7hbvnJHiGnV1Ns2yUp7kjYb2AGmqHVkhdmB0lU1QrBLiBIvzpHvxK8",
+	"ZnoL1NWv05iib38qjc6hc7t5veGXx+dm9R7V2kXOPImzvNkutpGY4UjRapnSJfM1UQhLmpPGlJNLXn0k",
+	"DXXHE3RTcT2RNlEL7nuIC4TRK85yvA6EEIbp75G+Wf4gAe3hukE88EFdJrs/lrxochETH/7KmjqN1QtX",
+	"stkRhgtmG8EyAgWOyB/Anxg0hwt8Q4qwOW9kJG1qIzN1dt8ozaw626X5fIdIHnlnPmPcqocYbMyVTQuu",
+	"5/Mfdd74pnDH/PjNpvHRuCP7rom//ce/U/TkDJGyUutTVDN4MuxvHHZcNt7IoF+dEomwIFZFFlwl+lFb",
+	"v2UvHZtgqYyNQSVacaGWCPtB0YSxGVeRqydcTC5MUChwKvGcOBPJxZn4HOm3HtVV8HYKXoBXEbeq+Xf0",
+	"RBtHT542vMBFgdYEC9/9GCBQw/YnTzf5LmtBmI3XDV5m3HO+M3SUNDq/p28Fb7GHmslt8Wl22eEmOLjd",
+	"aMhnM8oHDiHQ4UDBDBHjID5Dc1wUEmEJMuHUBxJw+xlv1jbUaCYRXqwIHLcLwetqDPuE+lK/EnLRLLH0",
+	"Mj437S39BRMM3CCSSfTX26KgjKRv9vNFYMM9+Y25JEheErWkbKGvQhR2vjYGcF4XoE8iXLwwtmN4DbK+",
+	"UVzhwrJ6LKssuX1adMdsVtUhZ29mMfYazgxFmbdH/JtHX5O5izCNk4+XlAVdxHuSzl+Fm1Z30BhZXtpc",
+	"gsglKXhgvOGFvWoWREL0nKEVZgoCvsg43RNEVE/zzZhFg0YcFaezW2DPGJ6t2NjqCbGPmduT2+r9rJq1",
+	"qdqCkF/W3MlueL1Yaqvc7EUvnMFr9QOfNyENxtUPhOmn7V+kiX4EUqM3/L9RT6j93RUk7G1DEsKuojpf",
+	"3w9gx5p8ALnkK3aGcqqNZWnEiqrmkiopA5dmkulKqnSmDvqMB2Zv49dmBVgZbnpW7sTZ8M3TEeYNZMv7",
+	"XO3KQHfQxuHjraJDhB5HezvXszjs9mxZ0WzCsPpRZMFFIPGBZiGP2Ms603dW/SOUDYaIxbaIeHPEpshT",
+	"eDv0LS9DXjshmHnva0Nrn8ZpZum4h9OMFMVzU+24ea8qAi6Ec2OeyUoQnMslIcpWclJ1ii7+KVhWEXOg",
+	"5o2bYktmmZ6JHad5K7yaaQMb+f5RkGhUww+3BSNpsTwLqezymtpXXIACcflHTUzEpjHx2451FCFyE0+x",
+	"i2kTJxpS+LEWN49mGUF+gC6/wlKueDDSXgtBetuyck+HHZzNSAkv9MXIfs0bJz5pW0WXHlRxZXc2ktFf",
+	"6h4BxHitAXjhlyS75bV6TX6sSUin4CwjlQLnybdDMQflPeEFHvQpDdlJeCEIBB9CnMFtSuuWjHlhb8hw",
+	"4QjPBPxCSOK11Lf5GzhtC/BVPPlNEwSBS0uR8SUvgn7sjDOFM5WSzYsN48nbimSK5L5pGiCT/rVHnzOE",
+	"rR1DmEKcEX2rsmU/phxfAcrDCplklDQrmWe46G70aJH7kB8Gr0vC1Cuilgkxvc7Dm5cNQ6uW3f3hZyFp",
+	"C28yJ7UyePi4ZMytE3bPgfUZriG+rAgzp5YbFXjCa4UKvnhE2ax1OhCxRg3qCbrd7vt0328+H14tD+az",
+	"j8zzHJHXmF4Hwtvq/mldyj1KtTgBTeJeU+DhJ/ANlnpe8JKyhUMxiVd77FGOQQ/lXbeZMZPksITr+4x5",
+	"BCvdsOm7aSZ2OhESV1iQPOwfWNLFkshw8u/JKWJcX2hZnu4HeDG2RDaSTeu5tSTC8tacEDM0F7w0e18Q",
+	"6bQzmOppJralxkD1nVTXdVUV4ezXk1OItjbGVUAyKpIZm5XG6uR4QQRmGbnKInXG95tAFcvDTc1xGkid",
+	"7ZJ705TRfL2fPFXzqaE5mrzLQKjWxWrCvGp//4pUatszr6iUHa+r/9QB0/67o81xIQnsboEVQRnXJins",
+	"qhVez8A6LDDLSf4tyyGUZI9XO2rQPmteCNwxVVs78JFEOQecq5SKHMeSoS3d5MtWWCgZTiTSxiXB2dJF",
+	"qGDgj/Qll5RyhijkJFBhylxSdQl8+AqLYNnPDtHaoICFTt0jt9bOqdAyYCO5PZgy7wn2hhQHRDa8dZi0",
+	"973exh6RirkQ4HEO35urWlRcptQI6olc2ae76VhbLT54x0/IdFOa6YUMLHwSp4+l4R4+n+7ivQsGXAFN",
+	"XOUOZ4CmQ1ayIEpFUhUu2ktWz9lShj07s6N5XRRxf/SSs4QjpxnDvRFZpkm6iGAKdEm+FYdCv3Q3Nm3Y",
+	"3pOcLbXxO6i4KDVGJq5Ejd9tZaW5Z08HfmyB/LZXog3CoRCtcMaQLznvbXMvjccZMRfZsFi6BPtNd4DL",
+	"XdBnIKSsCX5HWUbO7CGBMJMrIhC+4bUxPr1koJCz2ofc2r5y93y8YGvvnP4lFmSUeoLVXevXggFPmwCV",
+	"PJB7vnOLSnxTP22RJpJfc1nRR4qq4sEUENjbXSdlqtUeXr2AmbVXN+Dl83RLtH3l1Mr/rDkFLOd9SBcP",
+	"5yVUjjCkhp95qqGnjju4sltlfoytoNlckBjCyEh4qA1XfhgHaXcVJJf46aeffRFBG4Ifv6XhH+mCYVWP",
+	"2ajX7pXgTOiCjUpgclsO3tte3+BDETV342aFHiV84XOT6izX4/GQ9WVFUMpgUpORQDwB8IuX65lIsu59",
+	"L3kKjQ8sVHZot9p4/jWbNDAqudtpyC/uIuPxm4Iu8KYlNniFat5JlrEjnx69W4w/hWaBs0YchmTpi5wG",
+	"VNnIwxIOSRgpQJ/dDq0J4kzu04PLv9v7HnezHiwbS49wpFe2yxoWsgsaoa06u1kf2Zls1TZAoolufEM7",
+	"acy9D8Z5XhdzWrizOJppDCEuLAjid0TMEJ+jBec5YHpoM9bVCgVijck+ugwXRfLD2xxrt9adtuEg1rfF",
+	"mUN4aZypxm2l/6Ujn51UMed766VlcuNoNnVZTI3PMkpzrG56TjvK69Y4XuwsG2LOWiYMCcFUgGO5g3xJ",
+	"fH7OxYLeETY5nllV4PS6+asCM0byoUNUkBJTZi8qo5OPN6HLfFJ5ZPA/ZBcxxLYrvCBT6ZPQqttOBJFQ",
+	"hMKpxV7w7AWuqrCvLqi23Be6bw8SJIwUdoMlSc8uzXCV/vC84FykP05ZTt4GiQm/fD5qore9QqM5fWvq",
+	"TKhxQ8O3giX2dBdzPh2MxR2PdjVbORYuLpgLXo7I4twxZxq+0o4wNFfjxTjdESNiMpSikZChXR1/MCyg",
+	"HdH4tsc732c0k4ZBhLYEObuLCgU9/VIcIMWWOGjnPh1EVy5rqQBiGeC1CrLAhcuO7UrrFNzuh5V6BBpc",
+	"g+fw20CaFAThxiOKwDdo6lFWS44gxRRRdQbPNIUOH0nEVwzlXlEcy1HJGVlvrD2DhJGEKL+fVgK3+GBF",
+	"zu/4CpWYQSo/W5hqPMBQP0MnaAXLoQrByxIxzsKG5bxjgI/a0p7tHjm9/eNBS4d1l/zgvGzgXbGdDBpj",
+	"0ZgqcyrMz7SCfCZQ6XiFqfqh43Ex/+T5FVk3BtNJPgtGeAGQXi0B5CwnAvEVkVqKvQs5EiTjIic5khzN",
+	"cWIEWJCM0DsS/yhXSwAmXBHv+zuUlwGpnZx0WNqsujObLTukB5uTCzxXlnPGMoTwE/HcXbkPzp1Ho3Nm",
+	"fFKNQF+aHSZZtZ1PrJBXkJyq+IGZk4pLqqJZMAVW5IowXKj151Ws+kfK87kiIv6VqJsBds2W8WV9IxVV",
+	"de9s83zO25J5NnBzmzXPfAL1BtqYXZ8a/aX3pmqXHWZap04uEWGmfenCwPsEXK4uYXiD0vHgcSw+3JRq",
+	"pRtJXtHW5tVvQaUSoIee2WT7rfdP/6UX8XoA/7GveeQRm6vWED0Aw8gj4Vp9Is4pya+hfCrRGbeBvMBB",
+	"rTc0jWSe95i8i3SYesrNUo2MiEpFoD8XeCCBYJeKvdH1QdHCjX5qXDPX3ncGqiZ6lHUX/jTK6qdfsDkP",
+	"4dqN9BH0N/BuXsfeajS7d71NxSu8ovB3aYVcBuilU81lhgypw3ju8Ujf505JKPeVL2LO6YttDyR/yJ77",
+	"0YB6jtfypdW0PYc0XkuE9bkF6RU5XiPucn6panywZ+jk1DlzEReIcRX3zaYngx8qY8X3DGzeMArOFrb5",
+	"p8nNwLYBZLuREJWocfgGgUTS9/pLrsKZzcklBE7kQukxfn36fu6G0Ak/OsY+Ms9yqP3PiLYC+kpVJasG",
+	"+/QYuYNivHx0MULTuMj4w/0ogr0PWkgrM30vttD+8YcKCwWXnT8T6+n2YhIsIzBgDPdzP1/ORqzHoM3b",
+	"LqNNGUCIYv1q75Ty7WlyeDrZDx1d21eVM6+dxKZPKpoL5KIPrhTE8z0NVoX4Di2XTmRRhprN57WGapR2",
+	"e5gNN0ZyZ+d5piY6Pn0Z3nBgNK4N84eunIaRtyZQm9OoqS1tx8g9iGxSryvH0ini3PFoXHKI2w0xRZhs",
+	"KDg4GCYbP9slV3xHu3hTz4S/VGI24oZmno/hw3qma8StB6eIQCVeo5wjBsAwDdHdhiW5ySCobwoqoeam",
+	"NC7HrDAJ9g4+z1SdR4+QbvZVzGQd39txtPHXZkj1K0qKtSkDxkhStigg3RbDWhNFUT8dzaSi6eWjY8Rf",
+	"fzMGWzRRBCkOXG6EYhz9BbmjvSKOpFt7amKxIUmbVvz+0oCDXS7Mgd0QIQgd3m6DHoy4BRB3CFJui4dv",
+	"9IYQ53VOifUyuT1tggqU3VFjCTYJ6sHda8bxr9R9XF6bMXHa9MBv7xNnyGDanbbFYmhOVLYktudo40z3",
+	"8i7MKwOTmSyxzX0dJqYpavteab6spSJlcBL9AH+zD5x6JI2CzJ2GJLmH+DECG2Agwy2S2mZI9Fy/RVjW",
+	"WSY3S1sRclusnQ1arAcoPRK0fPhI2lW3BYDHnzwNAI8/GLRus9ChbemKjcaQ1SdFn7Rbb2lpIeNeSXAk",
+	"bNxdRgQNeSfEV7/VwCDM69wX7+2ka3cDvMtD2G80J8xIgoFu1btEIi5Q01F3q49lqPD+iggDOW+tr5xz",
+	"AQ4xV46vZfGOCAvmogWy2xwtJY0pBuIJeHYOQ1aZiH4hCM7XKQ4fgHWxobBeETAyuMJoTouC5AZxkEL6",
+	"KePIdAAO5QvuWY6/c4cBPW4X8n8UhsSGJwPKjxsk/hSvztbEmiFQqV0wbrFYkNESqVzbpqQUwiT/454A",
+	"Cfv0cdjaS8EHCGw0xczloCk+cM5qDXhdlyUOIp3sqwMPofZG9bqdQOKdPIdgraHZJzxhBY9Zh+CApG1K",
+	"ACBVJqHXv+e8tVTwja3y2Fb/Z9v6WBpJmMbXAtfhn3NCsiNGU0XcXj8ghUPf1pifNGUt5B8ou+PdTsF9",
+	"S/nKprb329SR7Hbc7TPjUn3Z5DpvHuaFB2xmQwJI8QXRx/qp1uX6eEWSo7LOlihbElwRkdocZUQZuT7y",
+	"v8TVvpPUR7JpJGK7naRgEvmwJIkYRnJU3UHMpVLinIxhZiW4raPol6cAWcBuMis3pS5WA0I5DIQPG/Zt",
+	"+kN8T0qkc3ppOpZ2GbH9/tLIQcdTYdfScr4jq12sEkunmbcBZtFrkdtC8RS7SW7Y7iOhPLtoQtn4O+UO",
+	"98Vh5z3MOmZiGOSCz9dj9Evk9Duwh9ItIRSOiUM3OKgGbeF5enl/UIZdfJdD3skYEMGAg9ChADi/XsPL",
+	"7vQ8H+HWHWRoPN1pP8C0n9mhH8ln3Qb+Mn5/Yc/jup3AjX92EwImlIev+BkEbG6IaZ6CKEMYOTUZCqhs",
+	"ydZtvbrb5+oH27bl+TrvcqCnTOvVMIpTr8eQ2Q+1bK+3afxD/xTqQrgNazVtyc5U3EHDSIKLcBs1gNLH",
+	"gsBx4ZzmxjfOWbEOHvaJ6sWplEYIh/FEPI3aQovYiXuyH9pVXwgsyauAmtkP/3kQ9fk5zoj6Fhd1CKZ1",
+	"RG5oNEvxzo29DcdfP9YkImZRIPnnmArnsek5uVBJMJMA11cXm/VA2j5+icWCBP1ur7hr4aZPhI+k7eQ2",
+	"58KiF7U5aM7rB8l2pQn9RFxy+tddPgfD9rLIQk47UtK6vCKipEUI7QjqdvSdJSdYEOHclkbdZbw0iH80",
+	"nC5oljasbYBPJNf2taPEZOoGBnxecC6CFISg+wadAJm6LnK0xHdg4YB3paCRkqQ94pIdceqxuz/5TVY5",
+	"8g6nmTynpMi9NkqpqL+xBgOzo4rr9QiTbW5tr6Nji3B9bOoMtioUO0ZKa4LnXCy4ikPhF3xBE9AHzWOh",
+	"D3xJ70gUX/EQmIlRXET3sdAsf0ewurCNJfq4qSVc8jYF/PM14hVh9s6ZGK9YhNwHz+w30A1Zc5ajld46",
+	"GWZIKloU2vLx+niOQSfo+TKVRHMq0j2HI3uuyrqqimCbQNvG1uGvmgo3LZMIFwVX9hROMZvjvsy449Hl",
+	"Hdr5dbqiNuw1rInJxhvXoHezF0n6/aIRshCqzroa468xcZ43epBtWWlm5Jmda3CBvMijfUnSL4u977bv",
+	"h79ZBoHnoXMMJVM0m5kddcKJk5WYaEv/usmDHMOv2HiR/fpmSZ3dQRn6lhKFvsblDD357//rvz15Gg09",
+	"WNCT/ScWAQ9pVt9+rkfqmc/IEPdflBUXyoC5B26ocwxN/5I51jQLCtB27wyMjRRYvgoYt6/5StpcOrZu",
+	"+hiqJSnRDSn4CnTekuDclM0mZVPMHCHsR4OU1JfOJrS65w6GxC3MqDRlgLErg+DF1lP5tX4mUJ7fHd2O",
+	"NduiLNpFvqTsdpKFJnr+alEkOrj0k0nrIK+Iw2tMxSbemeDwYmgmmo54Qa6aNLjkxJz+m7H0nH2r55KL",
+	"GWFcey0drF4Mz3yTDen97/VXI7CY+qcIKOYwYFwoT9fbNh7+WQlyJM8Qtp4UQN64IXBBVRxVXKod73tP",
+	"Q/c955eW4a7JkALTPDODgBifo9WSS9K9AXqTD/Q/Ds3ns9D1M9YcckTH8AeUQOcVehqo0UCH/5YDjbCk",
+	"bO4piiA2FMbuxRAv+eIFG7hp9lJ29JXXZkYhLhB5VMK9oen0NHE3NjONLb3YXnI14ro/srZvBT0Pvtyt",
+	"7W7eS6Zwg4VWEXJl7lKPsBumfmrsrWk3tqkfjA5Z0hE9sV817wSjcmk4/zBTD+zfzrE7Iz+pPUz9sBkw",
+	"SLSYO2aMjTA7kmNAGGZHtUzsxNUHipS2s5ZHKmvvmRnEyRJRWY0dOAKatyLMM5JDty97FI0Toe3XpfaE",
+	"86YdXzLI5MaSXeL94BI9++AravKVonZVeoXMKIkaOIwTKlj8Fbg6lgi0ly0HcHLUgUcYaB8GmHPhhKX3",
+	"heUZuV5HsTa/JguuaOSuNz5oOyrzaUsJUxP3C5QwkYyz/DV0X9tS49TUbFSQUuKluICHbmur2HAOj5di",
+	"0IT5/EkNio1H8ymsKG+4aJpBsh0VGGwCsWh6mcWjSmGs0jRQjmDWliuo3N7HhWQFZcEQs0CSFoQpVDNF",
+	"C5sMhvNoZGmU+O8r4BGgwXNbW67tWhOpE5E84D02yVDDkBWmKjgzwxhJIIZqhIjkaE3UqEy6XtJP8k50",
+	"UthO0KOiJwWhXeFB8W/uhlITOT2JclRLD8g74aktS3NyM+Zhc4akPj51U9F+9V+bOgzQ6/rQMohuR02W",
+	"zA+CqFqEewKnI5QEEZEa6AlrCjSk7DBh5nG7hZyIFBC2QjOFlh/RDSKu3S8zXr3C4nbfhvGxRkvnyMuj",
+	"R5TdEUgU2N53yRU3lPgtLbU8fDo7Kikzf/54u5/DZvF3WrbHW7VHuln651p3Xd+A+gdHjFpS2UkMadOu",
+	"HqNzZFQPElr3oJLfQX2uJQCXBK2WvNT/guWthCylx/2YafwQtRozkAVtHRlzvwkXZfqzGWkqQvY/sRJ3",
+	"9kjBhl7JipRTXKNgsNhdajosaF5xabIy91+iGW07W53fEKp0mpfSzvW2Rt3DNPKNg+b0mx0VuOpngxdc",
+	"hjFk3gMogGcJDAAD+CnAjluzJuO1vUV7dGy2V3q7L+DruUm5jDRe7OAFtPDDtc2lsXQPEvfA22g0TE9K",
+	"bv9BcHcMmeXt3kfoEIkm6LizBx2cKA8c3XryF7Z5fDDpac9yhGH8fq7+OdnXXFI24uFxcP8dMkQx/w3y",
+	"xVUcK3OXCuBwlTXg3VgVbZCADGR7ctN1u5Zw54kxyUm0B9nfLLLhSMPHLkS/R6xBoP4A7Te13h2mhctr",
+	"6t3233fuWaz7eTPl+KKhDTqVofvftK4Ifbh9Gw0fciQJMylv4YGnqt1zfd9j9Xus6zZMdE81bcvHT6Rp",
+	"ZJ5uPr1ZEnRDpEKyKkxp+8qFXGESJD+zxR+cZdDLgEro/5W8dZfc9vkYvI75tOqzuAUhsnTxFjQgjZHM",
+	"16z9YUt+g3sy+o1nTTbxpHBo2zHNjHqhoYSAS1/Lzrp9MmbNJdM0bmsSGpzTZ/zpMtTw8kWs5UKGS8hA",
+	"p2pmxKpHEkmISb1P1AXpxeQlXnuCEUCnNZOADGC81ozRF1q1BLBh9GdOmQzezffc6kkk96ynkaaA20jb",
+	"NqGZyyy4GY+8j/vwnh5FO4IZ3TTPabF7A6WS5BRD8m0s9SfSDfdfSUJvBT+hqf2SfT26IDCWAwm1ZoNM",
+	"7jmcC0gsGFeQPqat1DiE51GYNoltvEah8AYSOOGW4CwXd2vwGLKBett8MMrkSbyT4eM53THp+W02i8r3",
+	"DztvukTcuWBPQmICfPNapgQFHeG3h4jtwqQMlhKPiQXgWi0jNcI3PA83yJjTgoxkIuiw3XE3D9B/K9Kl",
+	"zNLDrt6tNe6N9xgRSdIcQcaRzpPeiuBD2yY52bZ00rfn7pyiGP5yxaKG/DQww3aqQu19bM0FIYNmrhnN",
+	"K6myd1qbo4+clk4GYvmmbfMYwJ7zIcYgNfcjCVBj6de/F6nJcc7XE22XrA1rg+5nIdNHeYVCCFauvHbF",
+	"BUAHexXVk3bOjbRv+G7J3SflWDS7gx/jXemwkrnp1BncDix0sHYvW9PckPY+rIeP2hQz3K53MgXq6Len",
+	"AvXcOpM3kp/QET6+J71FmAw6jodyvPp+EgdU6bLx2nQrwOl10ZvhjvSXxrVz3bR9DASpm56QrSdNEVHK",
+	"ttuO7Zy4gqryEt+Ce6iuZjaK6/y9rrl0H3VguHVRcsuhgR5CHuDI5k6rxmWzNrS6rGLprB7Yxxhg892a",
+	"5vqsS5p3Yqtdh1yTMhuLvdzPM/CaifpNSLY1Nul1zHVNcc2MfMwQH0jEOuQdN1OEfTKV52+gPdReN016",
+	"RHHa4Yrvdi57o3lqZeElOCW5iKIkjWwEGW8GF+0Q6XdeDG8G/DbYkbGvk+1dqymMcWARZrZunN4Hg0QR",
+	"eTxKvrM/eTj/OyfiPIupNIfgg29ImOwZFoJGOlsOJabOqShDSUTfmfShLqyMD1zSdKE606dQQRCogDw5",
+	"QcgCeqSoOGyYknX7nY7qY+m/fBUVxByv5Sv8NgKbpX+kkfzvg8DogUxEg1pboK5eEbXkWz3yV52H3fk4",
+	"KkemqkW2xDIOsOseGNORjbJFumM1tcIiJ6JtESLrG8CQS/+MJkBhIePS+RftDTP26wJnt5Qt4mDZ763n",
+	"icfgnjh4SU5dpCgXSPS50GW9R6BWu/XI0G7Kdu96fPLDI07d9FRpY6B3d423D7rdWAYzfzwVHux+VuHs",
+	"tm2CZq2nphdf8wfTDi2UZOV94TX5sSZSDWVyjThuvNOjeww85wLZ+caV2eYr/kK8A3CzM8ghYhcxD0Yz",
+	"SIh58TZvsdUBdG93oZuGS2/TphN3l6psjBhZEQPPRiVyAYLZroluUSGPteLJrB3Z77DT3ftp/XZgsOit",
+	"dIwXYqNzjzNU/Eaaem/2Omr63Ynadpn6UaF+GO6fOaqvjyFb3EfQWAEBl5idRHoG2whD5Y13QAXMXSqt",
+	"J1lxyJHC1OXOU+ng7BImZLsyfiOKWPpyXmdqKL1Z/34dq77cIeoZxfsf25QUC4qZGhE38hfTXXp3tFAP",
+	"i44s9Obb42dUyiZraQ45w6O6X6hamgbsoWjeOJcA2HmjagtnbsJh2BTfcpxMj0TP93glYzay7nv4SrnN",
+	"7ZdyZ0y96jXqf18shE1R2JqkNeDxG33X2emmMdLQf392fGOr+95C59nrAHAbpbLFRu6a310RCKugtgR+",
+	"nDdqUsiOkRWBY2EJCrLAcXSLNCfZM9uQf2sA0X/phZR1xEHkPxZ0tOlHKkEkYarxv4wCygdfdHTVh8dO",
+	"oF61pEVMaBnhT8/bBQ0A/zCKyQaTO3c/3/DdaDgZPgPa4SY7j8eeoN5G3NWh/n1vLYHzk7hy5jsi6Jya",
+	"Y7OWVbyOu0nJSCaKy+C479Tgn3tCbEJaeCz9NCILK2ahNndOOo2HFkKd3Qe3inkhxLgEXdRvVGNaDx7N",
+	"jpY0zw0mgciW9C4ixLsc8Mb4H5W79K15J7TGfe2FIOaMxwZvwiPqExsBeV9qr5XQvZReS/rhgqPpbuvx",
+	"NBb2O5xseFbjrrfaHBB36dDYt/W4DntRD9jlHMFUwQEnFc9umy5jO/i6jEDf1q0827t11d6eLRm9NfuF",
+	"WMNe4UY8NzOFOzmErC6sZChRk9lAb50uNb54izOF6gopjp6cnJycwX9trkjbJMd2nkhvtzauPY+3lvQe",
+	"PVf9SFVrNoU15xW0oPzGSox7ekXIbZOgFnzNavvN7VioyB234L0GBP8p/232T/jjYANgqAPYKy4o6b+O",
+	"P72u6b8GT7AVzU1+YYrkm4ebRbi1z4A2bmJB5nmT2CBsHfHmrRKmtbJQwsGP6hvnK6yyZRx8chOX1XQx",
+	"sS1x0B0uaI4UN1WYm57PaIi91N8l+bkMW2i8yJHWIK1XXpCMLxjtIB+kWDMW4zQeULUPpHkW7eXeKrfO",
+	"4L2h3OKHKT9F2o7Hx90TdpqWjZuRpR1aRY6pzBnXVjJa+O0CNIE7yNol9Xk9jlEG2RcLegegVEtzd0qe",
+	"xmsT0RpXtX349rhNeC61T26n46Tr0r5ZDNOVk1gBuIN6SxASTdaCqFCaPdXMQE2z66Z6l8p+Y2PvZta6",
+	"hTdbL5lmb/iG39maUDjP/W+kHeKmQ3vqLjCxylGyHReqkkoZBFaDC7b+lgQDbrVcz0xDO6hsYhlpe7db",
+	"NGkj6yjnRA4Wy+3Z6wVgtcZt7Wv9SjKupZMFPyBgOeSJVzORliMxqX7dBKkTcZingRRS5K1KPnfg4dgC",
+	"DP32LX7ZUpASank/M6BXJEd1tUP74WCpt6kxAealDTkNN0ZGOJXATFZcqEmX0g+P9u8oaI4hBSYF/Hu5",
+	"nkQF9cXRr1fZLNCLFaL2CNY9fvq1LnrqMVH3gXA3W2wlVx3vkwnjIAAHE2Fg5f9c2wSGPvp0Tt5GHA1p",
+	"UHy8FtlAF8Yda43NvGAW3kDN54aXOYk92xJtD3tWD/KGhhKPR4EUVXtUbTdlWtVQJfbWfn/tvTnDQj1m",
+	"XP1AGK8XyzB2hEPv6B3gJgG5llA9WGC2qPGCzJDEa2nsK8VRzoPRPSH4CNyWThPDYLcrqTDLYhj8CtsA",
+	"JdUzx8WVR5OOM6elYOtMDuWZxgpplMCZvahEAhApPeE8PNrGdWt5YEPBEZ47532iX7bTWCvS52w9prmZ",
+	"B9c5pjVW81I4TuOJXICsCxrPuV9icWdzMDcVYsarLwWvq+iv1/XNovdAxzagsT4HU0Y7ftQ665IV63DY",
+	"VpACq6maqWnDlhTzl3RO4thtckmr64wbWXYePgaBpxU1jgwuDEq8dV00oGBhpF3FhQ0nBMpKFiNzSe4j",
+	"dBON22ygTLeSG4u9dHbMrN10jXy1QtySymeCLyHtZrCka+VjOLbzfas+QDJiYRFaWMNmiDzn/rM/eX74",
+	"9APSkSGaNJjxIr9Y4s7+83bFXoUoOYGWdpbLLyJQYJaHbcknNEPSt2A4mM8QvtHXZXNBptAqlXFofXWj",
+	"j9kkzKa54GXcZj+BZE7g/iPOijVyQNfTha38JpKbVNa28jmjJS7Cv5eUnS9IWIvEA2IZr7bGAR3udKtr",
+	"R5x6Ttd+P+uFdJxldkXEV2OKW4BErzbdjuHWsGmh7DbFMOrSi2RFdOUQ3dRrOUPk8eIx+uPR8v//r+jp",
+	"pydo8cejRCDzbhzZzqqlem+r9hPJOwLcuAo7yqRHv07rTitA/nbvSN2AFfSeItTbjleChYmMDCbbwlPP",
+	"cabkqLi2/fg1F1Y+QI8dnR5VvKoLLKABg83saf6FkZU5XEBcfsAya/6sBcwcIeTOejQZwSIcwfO6/aZ7",
+	"u9g2t3Wv1F6CCxJRhoSprpGnKONshm4XM1T89f9TM/Rj/bf/+C8ztPzbX/7Paoayv/47nSH1t//4v1mw",
+	"a5TnBA9ebdydxvp45yZ6Ghrmu7Yj2obDhjNi/FvcjsqFWM/QQuBS7hAQ78aLNv3v/nQGtojm1TRX6/RG",
+	"z0N3a2ss7i09A9Qa+vBEpDCL2IMOtjovml87UGE8BAAxrpI3Na0ljnKdj8LZh2ruOFDEvZXK7lDa2q1S",
+	"DZfheAU4eK6IK1ArsEvOS0332NX95uWQW9aML7hMrARtiD4k3e/reLaf37ex1ffeUqLVINHtmIx9t7GH",
+	"Ej9wiHKOrmBbe/Ip+uv/gV797S//VSH11/+Lo/Kv/w+foa6VmX5336F2I6VWok+NIVj8YGnKKA0y1TYN",
+	"V3FYmQhNPRIRAA9W+g6BUYxbLECOJZaeZ3ncja+jTkZs2b5S30Tsphm5gCbHseZm+yr1FO1MRCk9SK5J",
+	"5cLyMF0Fd0ndm513r/L42SNkVMIal2lfF+3jcdkZ1WMkDD0WagCt41rTM9xsQCsOSPXpwYEzrsyVRHFT",
+	"VttC24zQe/cgn3s1bB6LC+E+FkJ/iApWFC/BpgWmda3wHw596jUUUhGxRylbdzoboDzCYv83PdjnXHTB",
+	"5cdVu90mVCx9H+zA8mGWsYVL9P1aMbO2MPclUVde7/Uu20d2Zdc695awhJgePLalX/trItXlPJIGl55+",
+	"kI5dOjItZeeOiG0zRJdmNZje8NoiqjVNRFcMygakwvN5UNKNv+yioFmgp9OPtg/gS8IWmjBPT07gAHR/",
+	"f7Jt+j8GZ2m/CQXxmxpLT0Um0hV6hmxqEvMBYs+aOTQAbHNKE8b9sbaJLJupkLxWKKc4E1TRTEaaycLX",
+	"U62fdRXKkjyXSPKS3PB8DfmxudaMBZZqq8yYybuBvfk4es0ckePMeY4zomQod1O1hCU4W6IMOq9YeM6C",
+	"4Dtyhgq+IgLdaLpLtAK1Dmm++szTV/oMW/CAYNR8DAYuzPNbXNRBu8QGCMckwerjabLP+z2VpxnSDyql",
+	"hKrYteJmZ6em1gxfmu2WTUnOFbxM3QE8YDRyhSjLijoneRMP1NYA44iwXWB/YEIWCyPp/tp0Qp2AGgXB",
+	"UiWUh5jn0me5kQbY7KCe+HnCPWt6tFqGd+JGTmT83TOoJ0Jq4nd8ZTItudAaQCuAmunbt+K8ZefKqlN4",
+	"akMbzBsVlBTv0c9CGYu4jcB2gbrSvLShPkGMLoMWQdKrboFSmFP0By0xM6T4rxFlKFtigTNl3H/jPGdm",
+	"jtcVjtYndBtEQoF42B+6whIVnNt4CqJMKoJzV0dhyI0lcqp/0+lMsLAXhY39BmnopVXwuCjObIvwjJcE",
+	"uRdDuf4rKpdkLDm+o3KZ0K/LfdV+wzE4LpFThCJ8A2X3aITH9uHIdonfvjC/PgXzqv1LXzY80m3eu6qq",
+	"oLHmawWVCvEbspam5dUmEzdwxCwwstMV0ikInmXYYYHXxW3QqqxIBynNlCh0KhlnR+tYOBS+bF0aqaeW",
+	"dXIkmXbjLHd3CASOLbwYLCDY5ILZn9TVz+Ec2UMptfQofH+DD84aAQjLImGRVtvQjuse2qrazwzXE+t5",
+	"RsH5x6MG7mAmDM9Ohme2A0RPVgsRaRA4O9J2vibFmAFrScT5IowM3zcT7Lf9l3wgmM4EBggxja6Vcr9O",
+	"+tdEXWChwg3S9qkoGLxqXxNlmmS5O3f3uztjm8OLkQ+GEWd6H45Ae35tHGqKIwtCsw8C2FZEooE2XNdE",
+	"fYeZIvkzHqpuzbu+NW9T7KF8coOUPri3l1iQL3IaEOiRVbHghroqwtbern0Y9vYfmQ+HV+41edgOypfa",
+	"N3T9It+zy3lWcDmu8UC3J2hCX09TshQtD3YPjG2vuHk85bhpTe0GbRotAT5XSg0nPVh/xc0WTKF57VLA",
+	"VwmS00zF4osHc6SGII0EtnAFtukwpHob9/IKU4N8UuBKRqCNzLPpXr39Csv3yKnbHzGx2UadPdDbMbOm",
+	"5q5VM5u1h87e38y18wrhWynpFCs67rT5CE4ldNWMj9U1rOStqjvPBsHFPXRz23NWz8SJSVA4Rlb1jpT7",
+	"PTg6AHc9abOaKbrU9Nsfjelpb3s+BxrbGw9P05UaBFL/m5PepKKK3frshg8CPRPT3ErfBcFznvGSpBwB",
+	"C4EjZ1VBcB6rPBqqFjYjeu930Z/MUoLMogv2TRXaRhmpTNemb4dubH5ihXdtW/IVA+wEvBAELNZgeUdd",
+	"xAO0Bc9wNxB2RyGBOxzs5bYWrVdYv+SMINMJDXGByKMS08JLUgj0JmlDoL1gjkLg2UW/6foREwKlfS+2",
+	"W7eb98x/N0D6GOdwBDRqhLU1yINpyv/lEj/99LPtN9rNY8cjlB0kikHfkCPSjDaaK5g6O5dVZx6PTcF2",
+	"UrgOdh+omTI5Dims6X3evBv+bCjtLSclD6ZnACCnAY5FOVbYGokrFvQoOltl5PUhXt3k9fIavJ665w6b",
+	"OHeHs/VQ0poJu37BFpSReBO8+Ajh9l8NETYS03pTCmSytQyZGR73JhmUkKoIXYlN1HdE9hg8vz1+ZYeN",
+	"zgTyYwLtogtukwZC9YyR3bvEd+R9NrdnJDkwvWPDVqt3LHVmLRoVLN3OIErr39f5gpThXigjkKXg67Hr",
+	"X7bkMvlORTXzRxikrcDs26Cqb8CaibRr67ZzMmtyiEhB+irMclss3JooRC1wZQ4xzGgGfMqyCu40igjK",
+	"sFiHk3i8DhPxMHUIWfOGFHyFnlhgTQujqf/ExQg0zf2Tz72E81jg+7peLIhUJH9JWSBXiY2EX+9PwCvW",
+	"HPi684btnbjSXc1UySNbRz1ocNm2dBnKmWjC8xMEzifk+FBYefDAapa8mW7RykRYnqqqWH/Og4gBGSmK",
+	"MUzXQ12Q0M3b/P0w9Yhm5JmdbXyRMLO9waKHM5mb36M3iZxkBRbJp9ZUsHvOB5EMO+3QgpIy2SHiKwYK",
+	"5tMSvz1wSuet88ndJa5Hyma+3jq73oN2imH5EITZXPEunaU+IClbnILqmetjVh9Jc0qKHIoCl0SQM1QZ",
+	"6LHTtj8XoGZnS5LXBcnP0JJX+mc9iE0kccet+4KpEdKj6POWVxHf7/WacbYu0+vu7AvmShmovUuzJt9D",
+	"u5w0RPvvW5pEbs0pLWTsCK57TNMWvNFV/eTjAGxxkzvziZ8882SL8mpSJ0TMFelNbVM8cUlOTUKZHgGB",
+	"MMnGw2jQbc/QiuZEnNq6F+hxkaObtRFpUCLwMhbE5ijb3yw4ruLcl1ez92DIIQmdxJVrhX13R+4bUhQm",
+	"yhsySJuK6p6XDFU9nxtmPbfbDFFjjcglryoi0Aoz5WqEFS/yM82EBVeKMFsu/NsTratN6lgjTB8HhcmV",
+	"ZG8470ouFfr05KTrvfPGe3ISHNDmQQ3R2lDpajM5qYeEwIq1TaXGqMBiQZB7WOtDUy6TjmYZxcZ0g860",
+	"pVcRXhUEWrJQdQpAEZkpgmtX/klo3SajM1rS3RqZM/RUM+/pAGk/CVC2D6oOnwvJ4Tegwl6RgYb3vWtR",
+	"Wak1UviWQKIWXoVx1Cd0PzfVRDtM5Kfoknev0YpXU/2s23cNtOgaoOJAW5/N8HK/U873057OzR15KMLZ",
+	"zDvapSWOO9G0U+k3Gai1ijLNSM6QQeIqoEWT2c6e7Td9I5Y9CDZEp21NbCZBa+vFvHiRG0izAtptTQc1",
+	"VuK36fhwo9BWo3dsRnzUnlS2j0QHGykqsSY8UpEqfcmKjkFfaWFtQ4CKSVm80R49Ho07DXvMDGctnK3l",
+	"f7vSHk5YaAMYu+NrrmgYNyjNRvvVF4+ffPbJr4O2WjBBa3yibDwhUP8yZqR9gXn2seb26c48RgV6tleC",
+	"1LnKG5sf6WcADylPu8r3g0PTEdx9QGhaXu1cqmCG0Ip9x7Z/m0wJ0nuJ1Yt5wIZ9awrkQmd264w0uRVy",
+	"iYvCYC6AV86vYko5YOy9+rPPTjb13DgkCbMahyXRDv3k6UmAmxFiuNY4kQuGa7EhFV6D0xpgBTZrzPpF",
+	"ijFbdUkXSyLViKY7BEt1lak49EZyPFGq62FH39geCTxpyU0zlsgqwp1uNsX3J6hDnfNwElCJxS1RgNKD",
+	"+Bz9z3/9fxn6/K//Tj+SPuqDfIxecUbgqmu6N/y3//y3v/wbW6BfwTp/PUNa6eufXz+/QB9//PFvEWXo",
+	"mzcXsz8yg6ghwc8CsIEzhNvLs+mNDndfC0v7kQTAwcd/ZF9Ami7Arbuhf/vJp/+kDd6bgpT/+GfJmQGx",
+	"xVrSbgqC/pTxnPzpDAF85No4LM2nze1AT+tPBsD9T+hmjX5/ffk1qrimqnj8R/ant49wlhEp/wT1iLBa",
+	"aNKa6d2LGbIk4ewULWoiFfoVZmvOyK9nACWPflXwxQI+8+uZT0F0jADuAh0j16D3j+xXJTGeFnP3596d",
+	"Ef3pHQSdf/qT+RUrdEtZfgbdxti6GcQr766wWtpZMz2jM/Snt48EL8gpAhwCvSQh+Ao2o+LmH+XjPxpg",
+	"0owwA9xnTM6j8y+vXj76+PHJIy4eFVgBjAE0XjtaKlXJ0+Pj1Wr1eMHqx1wsju378hgvqkK/9nipysLD",
+	"mz+6WP7tL/8FXS2plrDzqxfeEXd69OTxyeMTm2PCcEWPTo/0GB9DFoXN/T/GFT2+e3LsVn7ssmQNVBSB",
+	"TdKwR+/uo5dUqvOiuGge1MMJXBLwcugTk+qvu4J9u/K2RTMozNRigTayGh62ElxLf2kyANqxt55Q4c+3",
+	"Czm2rRETnnxJS6qSHsT6299DT8qKa87qqT49OXHGqU1LgJq3DCh+/Gdb9zKObGDFgJLaMHTxAnRSy+cW",
+	"4Do2ejPd46bhgo9IfGQ0ihuxzXokd0Q0YEg3BEm6YCSfocxASgHwg/EZO3jy0z90Om07vdH9d/3xuNwe",
+	"v2sTvX+KCvGXRMswvOpotinH2ySkTSh/UMx/xqWEu9sm/6EttVvv/oy/ZO1w5sigSqKcZ3Wp35+5qhBK",
+	"5Azxm4IuDL7lTN+mCMsxRLb0IacP2jPEOCqJlDab6yAScdzM7vidue79dFzl8zGCcpXPDywrX8PEDiVV",
+	"drkBZXljsnE21eWmImFyZdHY9hOh80ZcGoO20RM3a0Ug/KT/sL9AmBboWw82ePiZffYQZ5sZ2z/ZPsSj",
+	"yKxy+0HkuDLVMWTG6x1CVX1TULnUQmXgzac6duzsj9+ZP2gFA9U8cK3lMiBlF/rnrpiN1ibP7MdGchrg",
+	"9D7n+XpiJl8rUhkmt3cn2z7hwOIVO+Ny++veMvUG3xKEW/lx4sXn5nZxA7lOe4vRHFPhckZix9Bz98wB",
+	"qdp8I0JXURdkiq36O76CNBdpGhaiG6JWhDAkS3MjzE26AOqln42g8uzI5m906Xjdo+P0W6JLwvvbEPfF",
+	"OoMHa5KP9JAILzBl0rQaCeJVnOl7tWW3ZnaJc4IwI6v9901B2S1ekEfNNVDGFe95DgmkeEGu3NOjFe9B",
+	"lWl/djbLKkWMnhxsEjFxqtoH9rcB81zrWDfiGdwiZFEvICkO3xKGuOk2Mrm4HL/zPAhwXQyqDSP0e4vP",
+	"leeteN9H9x7SdvKzljarwDyB267C9he9Frt/693j0vVjmP7q0atWmP7mccgbBUx++4XCUnoC7wYM1FQK",
+	"gIfeePanvkX4PuphGbnsPJkkIjYpNJXG7fgmgTXmeR0teSF4nZ+bALZrSJFDn1UTnJJF0R1zhtSSS4JW",
+	"mEJ7NwMrnpOMggI7hGwe2/jJcZsnFjOzAwwfe1xeQoHgoQ7A8Bzv+QDsZDRGDj/eeWZvOfqWCDpfIy4c",
+	"ZhZE4PxvjJEZ+He2fsTFwlIrKER3RNxRskpxs166Zw9I9o1vBUj/nC6gO+sEToQmJIwUz/EaUb07F7b3",
+	"6577E1KoHkHTz4HLz1WtvIbnh9lQfkf1lF30yWbw/CtSTRGX+IqQyiZ+cwXKGANEicGmYjl5a3phSjTn",
+	"RcFXZyb7HpcGyYRKJIjpsbM/f3zg9Oixft2imfdU5CYEcYnZGpL/0Q0GSOPQ6WyLA1rGNRT9+ATSU2hZ",
+	"l0envzXQ9+YvT0K5p5GU/QACfWgaDpq9nUc/4e2gB7YHnhvY4A3R9xc4SNGxhQUF57emCgAKLPhckckO",
+	"Y2lqWLYIk3vokJT16nICpP3S9CeawAYHN6Cp0nWFSLBPXWvjcS7BmGPI1QYdyNLoVM3drz+nqXoK2xYL",
+	"19hrEhcOjHaGcJ5re7ThFVyvbdRfehpjos1w/M7+yXpwclIQk+za5fNrUvI70rJ6nDHqmJiH7hiBo8x8",
+	"bYoYhBmpJa/Ec4IU12cUwWoSt7jxiUxFmul3UHd+92yj39MWavxSMODsPpxSq6aYMXqY2HrHLXbJG7iI",
+	"mtlB5hw4bTMswPjqYS7wChy6tkdDwHYxedsDNsPPzG/gZZYPegwYpH9PZo/YalIJJaSGOWpJ1p6BMq0X",
+	"y0jT8TuzDJNrY8GQIz4CDzJ5rM752n7kkO4Bb3r3rHK65QBhvcOaYoE9heUVFrcI2/EAC6Wze7kwOxb0",
+	"0UHVUq2Wxw1uYdhWe8kXL9iBzDQz9j1z+lWQvy9dvrO9mRo4eX0xhb6Bt3QKvr/kC0QZulnb6qcGDtLn",
+	"YNZgF/kMhCztMPe4hU2Ise+yVkcp9pMlAa+ncAh8ARlBVDpK7rvCR+SOiDVkiW9b7Bftk+OWjbxvTEMB",
+	"XBSwoRn5qKGE3E6KWhIRoIRD6Dw22ARxOjyH369aQM+DpF10P5K0i5+GKgELym4hCZEw5XAZLGEQeUvl",
+	"JBnT5/LWuusFkUSZj96s7f4zmx5DiiVikMCmSFFA1zm4DwfmtLNAN2yEmcS52O2UeRgmdr+xqxMRAsZ2",
+	"EGjMZzsY78+2a6L0QUlW7fgW3UQz8CNtad0SdoYIy6HZ1IhNFmOPpAtm2ysH2WLxig9kA5nB79ll8R6P",
+	"xEswdFizuTDLUQHH5E4czHBBWI6FPH4HkjFYj3BhH35OyPiM0DfQUHbCxF9F3qpm/g8nXfxZU1AA6eKO",
+	"ZuhXr59foE8//eTTX1scco5uGV9JKyuZIP4FxwH+J7FQqGGuCbVPGtmhakH0tGIFIPDbJFEtPZS51re2",
+	"1cxUgkCk6yOJmnaMjvjw+TTCH7eAizHPbdMk6UGl8vkTu+cLxT1w/qrWx6AtLEWUQat7M/oM6esgr7RQ",
+	"OCQVZY3fnQXg+J39VpKDd2eJ+NZ95IGUc93DFjbZ7Y6TvFYD3uUhtsWzre+dGwfxBH3Am1nbtD5GmomW",
+	"W5E4Q7iQHJIXJGTlgjZHm56e5D3tYwpHnc4Xfsffh3e0wuTWsdinN/lpkr5aoiHKkFySwiY5duivcMEX",
+	"NUlhwpJkt4NumqsCZ+TCPbbF9/8K5wTys91dKCuo62sNdkFVi2yJJTEwplDpBwFBMBPAyYEEUWBIQjhg",
+	"SbBZnI0HvMhJWXFFWLZ+9BVZH/U3oB8q8NELn3b7+v9m0049WLTKUO61Gfu+70/t56WWvICIfs7rxVI9",
+	"RudWy5Mc3ZI1WlhgFRe2NQ4IzTXjhMDakuYsN9L3eALx/rxeN6bDGTJOyJwIkB3TiN8De4Bm2/CQkyh/",
+	"AzhpTZf/46WFuInbEwXBkvxOP5bieHDtpqlES1JM4XD4Uq9bE0iPZyFXb3B2O3RMbyFELAtCr9Lb8gdT",
+	"n0DNyJEGDJkw/UuL1UfS0k3L1JNPUUlZrYg8s5TT/BKEEXtVXBpe7yNVkHMW162QIBfXre/T0IGpjVJa",
+	"J9N+OyYXhqQThUWdYKCMSyURVuDwcUi8ckmrSgvFzdpXPmcD6StjhKTX/yBuAXULH0eCDfw8oUuaFaeg",
+	"l3jkmSglmpI8Vm86yrryhjh+J4t6Mez1ax8fn3dT1IsHx7w47Ij3yETII82IH0kkFRdrMFagWDvTezzf",
+	"kYemyPvRjWtkEd2mpgr9c1sEPmgmW8hdaDSCbA+jUPYL2KgRk/azk18MkpFFFjAM364Q2lr8iYIAFtjB",
+	"3Li4UDMPAyCIW2QhB1KFy4eMGNIP94sQ8fMGazjfxGnAEs2xgKQWOPaLggiAnpOEILqdfwAv1+2DczSL",
+	"5K8EsECqArPt3IW26h8Ch01/+Ij+r4XQd//K9pDf25TjKIMmswb5E1F1ZiKBzX1REmKcVnzFUGXiNNNx",
+	"e0mweqRcr58Yg39HsHpj28YMHg/nfjN100cDgFrPjA/FtPc1ONsWBjRyfgD6ZxAKL4yJGavvhC9Gakie",
+	"PPVqSGyLksEakvcuny0fIuJpODmBO9VIo8uSs2roZm3Off1nh7/rRNEi1+4jirwcFkK+H9TFwTwB4YJ/",
+	"8+/TXPaoOcEJlpwhxlczE5XKsAB/qlRYyJnFIzVNKXY0GSm7o8oVyW4P9r9oHt811H9Iznizi2wX6j0x",
+	"Dacw8wY1CVF8PjdACI4hnSrVnXhybJpJD4SU4feHzZ5XUS3m8lZMBH5JIFfJ4OHKJZ2iSuH3nLINXN2+",
+	"O9JFAsCNXBEhOxmXQ1zczDUMQ/xEb2R9RJGHGEHqzzEWSfIWMYFxvBAEGt9K60g3vfrdPSfDDN0QpDdF",
+	"p+o1+VozfAS9Ikfvc0NMZHBClyebhpacNwtoy9lykyxNG6fDeHOb4R9ERvu0zLC1UtpUndmk2Vmbxe5a",
+	"gu+S2lwCcKzUs9jioLUPHRbQV38jGmh2U5joBNbUw1pL5EjxbnFQG5CralFxScZIf/Cc/ZLeEbuAA8m/",
+	"/4X7Ttu4N8aBVtcHL3ac0RtA4VsTNsRO6TusgF32AxF4CND0C/3zwbSYG33XZHB4P3eJvBNWlOhx/UT8",
+	"M6QEZhJnYL8KkkHNulR4DdYYr5W1hHCBcqzwrsx4W/GBjNQv4Of9T1uc51T/hIsrr7eIybYItMIIOPX0",
+	"EqfJf9FDoVtSKYRvNBk9okNDx99fX369IzVdGv8AXC+cNAeue+h95OEVPtjz1lQOuU/YOoemueteJUWa",
+	"GTarY/jgfbW+ap47eGD0kLcAt4ztwY2WMJMEzj5qU7JktAbYJJilsK3h+jDATSMaB0R7gW/E4V7sFKYw",
+	"l4iA3bDbjcCjnwErPH5Hh6NAlzbdb5y4pwUHrk11xINw05p1RnHQ8klqSC5dmtkMzFqqpOkiZPyAS17k",
+	"ftkIuKJm8JTni50hC0bjkMS2bZ3Ajdnj/XGmxygGjiH4/T7E4FA5kd4C7h1j7x6ESo9lelEZVkp0Q+bc",
+	"NpHyo1JLrAWJzakoST6Qx5cuRQs5VLW5oFIRcdnF9ztM8WbgU/ec+roNTtHNcSJcHjNYL+wIZb1GFDST",
+	"zzpqAt2ZVKNepGGcS1Sz3CFxDp8aHabvDr754YBfGvMngnY5xIVuHM5F57rISkNuvsl4cShH4fht+7MW",
+	"BK+NQThfbB9h0E8LDh36oB/gUWz3Hts+WMfvzB/qUv8jYQMX0i9Yfm6f3VWOthsD581sDlkiCZ/4guX3",
+	"LW4N/Q5ZqfyazGuoeUGOtY1njm6445qebAlZANGjoCnXfjQnZLCw4QuW71VtHj0bAk6JbznNJwEpsi5N",
+	"iAzfcTpkO8Xqu8PkjLmo9ScPQ6YJa338+R1SnBv6e7cil67k5O4M2qVjUVBbp0MlcGpnzsQFvcIZVdvK",
+	"CC/F4qJ98mDK0lyLN5Byv6NqmQu8Mlh3SHEeydhauQffH1CuJdNATWNDxomAAzq52znJCixIjjKfXcMJ",
+	"Uml7+JkZ2a3vcELgFSl+RdbvvWbZLfi9YM421I5WLrvfJ8ADAf42Q54BpJJX02hFS/Y7CKUI1Xb1c/zO",
+	"fXj7VezwMtgw/cEgGJj5PCMK0+IepAGqQuxwJgdqteS2qWgleEklxLbH65Y66Fq5o5I8YK4+CK1y8nPU",
+	"Kg0UbyNMCU3ubkjBVw3oSSNu0ExAXwVyTyIlwvM5ybqpVgdQScfOtojfJ52Zcr+CfDCoDsK+tQ3wd42i",
+	"NnbbdAArjRi5tqGmG8jADWYvWUhq4a9PpHgL/2SeH6jX/y+yOf9Ud7WGrw3idtjfOZHXYXTn/Z077qer",
+	"mgfamv+gbPe78Q/WQkHPXbmzIETsoS9y+pA5ewBryE5FL/w9ZBgeXqAaMygXeK6220CnSBFRypnF/Js1",
+	"jqFkURurZZz/fLivpn3mXmTy+3vwW8e8NBMzXhupyqINS7pgPdSLsTojjDQleMUlOXxEY4NHh4tovBef",
+	"y73ENCy39NkCEnLmOlAueamv2YrX2ZJIkJZeKd0BTY3jDBfFI9BOQwk0RXEOj/wSjqbXRKrL+SuoNP0Q",
+	"T6arAjOEmUk7dTGFBnNUkFKfVAbJsF9uOxyB2EH2UhK3fpF20bUi1QcpfYDKhhtbG9WVS/airuJ4zkXH",
+	"3Tyx2ZM3MNhb4Gmax34xVy275vXBjaQ3XuTTqJqs3eUTxzsjUsCzGio6j9+xurwhIunW/cy+9VBE4muY",
+	"+v3cv5u1H1Iwfofl0mCd0gXDqoboE7SgbSl/L3bRpnwcA/DUQLYonAbXxti/MCBVD1xInk7a7cIu+/rQ",
+	"MnINfbcRZ+SRoqUBBEMWR12LDRFtO5hdxSU9Cy1dfqp8nqJjrvL5Q5Ocw5xNlh4PozkG1N1ZnkF7DLBG",
+	"QJzyGbpZKwIFD/oP71EF6fkM97N5aNbyTiJ0mG48cJy8n/DrfR6heqktiIlWjiaNHpD3mmMV3egtZeSc",
+	"KT7S6J5aW5K7FNAA4zG+s9ABP3OHZGc9Bze4AaRgiauKsE7c/KAKjN8UdGEwhJJYe+k9/7Pnb7uY+2Eu",
+	"ldoGuiGowjQ/Q4yjkjOyRiW/IxL128gcku0mZWPIUta//92t8yG5dcAmV74NdYOzW2eVQwzsvsRPDpaA",
+	"6In+XfQ+JNF7Tt92Jc9g195CE8kKA/yGFkSwnQ/mVQSg4zkuii21/O1jvxivYrPm+zkIfRB5lNMcMa6M",
+	"tXtfvsUV1q/Fswb1z6+JVH8Pp30A6ucZbzCKDhdAS4xZXIrFJGGLLqkuWbG2wWqbskKV7cAsFakiiXLB",
+	"ah1MldmHAWDkOS5ki5DU1u58sCD9RhQOntHotX1VHGW8JIhDR6qiaKIubdxtZqFP3yoA1d5E6p9Cb7bi",
+	"fPzOjQgZSdkguqy6ZI5qh1Odz5r5vHfV6aZynt27x6qh84FzbedUlKZx0AwZeGH3fy2RFbTIFUgQgEu7",
+	"LzGsaAaRp8Hmuc3+XXKoirkHcUwWM54poh5JJQgud3Cx31/mVZeIh5Q16GuGUaU/pE8s09cMzjMsCNiI",
+	"Ru5Irn/+/dUXX2rJu/r6y0mP77CgHb+zf9ra0OTeZW7701du6innJS3xghz/uSKLsXI5s+9WbPFwokbn",
+	"QYFakZ5EzWxEaYUloBiwLuLZVNossfESWIkDvZd2NBP/3qRpl64v7687k3IN/e4CHdygz49pYjoD27Au",
+	"iq3I5qPklJYVF2rgjH0BDxgyvaTs8CgED+V4nbAXBZCQWPJFaj8L/SM4zUw/YZAwE0AE4D5SFJNAuuDc",
+	"fkpfleF2LCtBcC6XhCj0q8dvC/n212fQiy7YKnKo7dA2aZNpCvE9F/PZvm0feClfquJznJsQX/AjU8Nl",
+	"R545kN8xTemcvEVBMwSe79p47ucKmGHbqb2P0o0t3fEg7jTZ5QGGm6GKiCWuJKJMD1EQRTaQM24JqcDi",
+	"6yFn7KXDErseNtrskBeEX2CHRIC+tfaYVSZ5c2okK41Y9ecDZdkDUBYnPzNlMbby8wDq4RiXg0Hwc/3z",
+	"3yXuvUvcVKrpyrRuNbJmTHdT3rXiIpeu0tDBpoDDC8tb/Sdb1Te9AMrbwfaeUFtsn/mFHFN2ubEg+Odr",
+	"uB7BRWzaft/fAfdblBvb+/XGCQGE8pjpGDiD70MgE1oW2TaxihYFWhjI1gbkVT8/haiscLeJSCD6qKe3",
+	"YkR4TV5LBC/Kx+i8a3sJomrBpNcM1kW5Hh/N+opQD/GQFOEDs+yBPvcOgXcfYXtYGfggCqrOWpQhH34K",
+	"25y2plgRTnToVwEQnV7TosR9kZ4oHdgoWcGH0iov9M+/sEP9fSS13dOZbuGvXBNknN0OgvZOdG5nvFoP",
+	"iBiv1h+MtvxZeyTOoTutuWE0tR7QMhZMvhmkfeemtAMOwlrV4hCeiGPbaDhm6F3wssKCXLp2xL8IUw9W",
+	"a1ZOZRiWf9LCNcMDWyhrFIakOUE3a/h/qtEW82mey9vnXMCi7oODBzoxYP7n8vbeGzQA3Q4pAtBxm3RR",
+	"y6DJUmUxZ8xlEACm9PHRbZ8ykRlfmTto/PCwl9S/WygfjtdBNV6ucMMmE1asCswQVQgbd/h9mDFg1cdF",
+	"8fd1viDX8MzPV5+Z+d+zaMFHgXwHr2O9WJLs1t3QUEHvyJmLCkNptuKiU8o4lSJbLbF6ROcD+ftLrF7M",
+	"fzF6zCz3/eiwqwJHmxpV8Nv+iCN8ZYxnELOVc415TlSHyAi4whQMLYFyvJaTJytQfZC3BbORvBg47V8R",
+	"qKt/WN2wOlO7Z6/Ri4Z2Lym7HUh2uT1z4A5LDg1GMjJVjxd9zjXTsM0vJRRDOjwStPLbny7oHWH33jfL",
+	"k7Ljd+1fbFg51vfoNbnjt6Sl8r6pMhWGyhibKeNP46gvNrNQhlVdm+Y4vfyqpL5KZi354diOakkKIuVg",
+	"j8r74HUJe3FLV2j7zAPscmimFguZuIlPEiJBKy5uTaG8CYLwivh8lVM1O9zCquN3tSRi62Ys+d2eZ8B2",
+	"s+IbmMiHwWFDMYSRIfO9bcxIysc1sdvuNT9kBLTDwUO0jPBXcc8W4n1JTpPPYSTnI4k0h6Ffmy8qNucL",
+	"K1QQLBUc8UYG7lvnM7LgiibgrnztPzhxtSh12VEfyUgdQO4uUOmH+0Pw7XpEO3g9u76bzLFoQt4fSeQz",
+	"Fy3xHYGKToPwBCcWNMyDuPdMC2PJpUKfnux7T97i5bdZ1Ht7+bt01BrkFHEtUKslLUibewedwBlXKCcZ",
+	"zUl+hqB62D4M0OsRqRM1Y/0S5F9KyTGw5+D1xkYI2vISv6qkIDiH6zOVNvlEcfRnTrfGz9NKS4yUHr+D",
+	"/29Lkz1sOOPSTOEBMT7eSW7SLipAe+M+wUUBJSQ27VGmKaHZjsw+NuVKA1mP8Pt98f2gUSzLsA8tkHVu",
+	"K8AzXjNFBPjZSFZQpq9kI/JoJ1Qhx5meMFNDSRHwwBv+IUiWXcyHJ1q/55QhDGeNQjc0N7ACAFR3GLmZ",
+	"02IIQeCbquA4h3U/p4e8AvoHUa9Znzuh9VT1iZzhooCQSshwgv9FynafhOp2Pzy0gpZbh5RUIxkIG7YY",
+	"nJ2SSIkXBP3q6tnzGYATzNDV11/O0L+8vP4XLcrPLi/+pbX3n5ygV5//+sDHLQj48Tv9vyFT6xlfsfcg",
+	"6lsefQ6zHmt17SmpBwMhAEkxgFNGUA7MevuVLfdB/fQr9+Q9HYuHPJ/sWu4Hxe6GqyUkb0m0ElztyNFo",
+	"6zDe5c+D2JP9bM5D2jl23e+lZrVD+IMKkqCq6YxgYtlaojaqVVf6uY0u74dQHBUWim11JBk3hX3yF3RD",
+	"t2s+fItCP0NLGczMusjBODayYkqBbM9tYyWuUYaZrQSyFRJnYJ2sltz6dbbnFe4oNoLe4S3Aqq/1I4fO",
+	"Mr6/s+Z+DhnQCdJnN6+VzXc5Q6SslPO8SoKL7dlWiewVeYov2Tz1XgE5YA4+Hkcv1KF/HoI6+jF2Yfrk",
+	"fnCODiqmevHbUTwss6ewcj3p+kiagRFlN/ztDDGyIgEID3hmHyHVf823u5KttB5Q8ZhZ3ANHY4lThpQT",
+	"uYiBdbaU03KwKWJx2Ao4z4Xm2EG4eWyq9mS87PScIfOMPt8kQYLIuoC0MVwIgvO1nqwgFiNLtvM3i6uZ",
+	"xZaZIcktzCASRAmoMFxiURZEykBBaqYu2b0K0wEMbD3+ORDPNkW7d3fifUhyg15a4ezWYZhaKL8ZMr1N",
+	"tfAUxRoiXgbOdBp5jgFHDucLWYQ+C9g4bQJfM4/7yN6D4rYpk4Ls7AeygiA7rMIuE2M0wwzpt1o9V+65",
+	"w0HDPygjYsWcUG63JFYMNWSc3p4w+J2gxqXiekdThjBbI20zkukl4fid/ZPduhVW2TIUJ8ixIq1kHE4w",
+	"rtx0DnYw2LU0PL/3Y6H35UBNgft5b/HS+1mr/SXNQcE03DugGKUBV092ChxAnn4+oaB7FKXzPG+PKPSr",
+	"Jvqjxes7cnPlxX2e9uI+ewpZYlMb8FiQ/D5629yTJ85bzME9MS3ZwjlTK+zlSpX4lqC6SgCPHsvh43fN",
+	"n9NaMTTzPhy3r9sZvf8Oom4u76EbQ0vqA7djkISpGUCUa+Vi+hhNjVN+hwXF0NXW/inRAPrWPH04afvW",
+	"TefwBpBbywdsANm0eXAma2GyRvWYNK7xp1dV4IxIbRzdUZZtCVBfNU8dkOTuI7FjpJ3ENFAgzdLRHS6o",
+	"PjNyvPZoChTq03MBTpoQJSXBwuzKIBmv4ecreHZzY8Zc4nH/gOcif3pyMjsqKWtyjIIe80DtAcSwDIwX",
+	"UCLim/d+Duc07eSiv4c7M1D7lVaW0doX/eMkEvWcQqv9jJdlzQBPhioJ0ENcIF7kyGaFjZYurRUe/Vhz",
+	"RaAGNSdvf9qyV2lG/hmej8hZv540J29TRe2zEz2kUkTogf6XP+BH/3ry6LePvv/Hf0hyUU2pLNwqD251",
+	"GlpC0hBDQK0ZKrAKRVFinTKDfIXj45Em2lblq598Aw+OPdIPfwvwphdjhZn6hN2bBc4NtuBNXdyaGlTK",
+	"0GpJsyWqWSe4DlAE63SGJPEiwIdewqiBFjPQCKKJF+cUZ4IqmsmxYVDQ8Vu1+gVWZMHFGsmiXkQ+kdln",
+	"Yl/6TcqHXkLh3uXF5RWSCov+ERr6Ls949UMJ9Sud79KyLo9OP4UTzPy5Pb8oU2RhCvg2lurd+4ZW26kV",
+	"DB9fT09SD8yVFUDKkCRYcnt+ut6VoQlQ9oN5dGsdVY/CHOK0mrqKsoWxDmcQJSHov/3nv/3l39giel7T",
+	"jGyQunELUaY+++TIo/dJCr1/RxfLPSeE3045oZYhGWbohqAbXi+WCjG+GmCFNq1HcgI+ZHzeNcuJQBgt",
+	"CF8IXC1phgt9JFjNGZNBIhS0DRr54QueNzj6zq6APAG6oNFvmec6X/IP7JNHv/3+3cnss5/+4ShF6LMM",
+	"w72DC1RLcooUUTP0Y40fKRzltsKLkckc8WW7ELczQSGNSnKh/idGcKxw0f40SICP0wjwHZVLIpEgOEdz",
+	"wUuYFOBGdhvilQQzqMYpS/xIEn02KJKfuk0COnJmdcYMcUvWGZxfsQ6w5swY2f+rd/DiW+JNGUtoOZaf",
+	"IsZRSVhO2WKm/6wppje3XgZli9jpRN7iTBXr0WJcM+urW3Kq71s3BDAX9T9VeEHObOEq5NDpiUY+P8cZ",
+	"UXLk19+0qxfEJuXdEK3ALCn0LExqApgWFhxUs0brEmSudVDzAaVWebxXW0qxbDDViguVnGhlLZBr/c4H",
+	"W36bHOmcMMr5ueAraUDlLc8LKhXJ2294dj5WuOCLmoywK4/faTNlMDtq18DltbZ/HhLjDu8zu2TNaEZx",
+	"OF/pDNnjVtu50rKzKDrgEqPYV4tsiSVcvodz267sk6PZl+jhJ5kgD2V/uqXG+Nz8PkXfUDtY22jP5KjN",
+	"wBjQfzdABzbBesmL3OpxoBigTG3LJQow3iiB46yg2e1AmPg1ybjIL/RTR4eCjtETMV9I8oIHEoEu7Nk1",
+	"RejDnOY2TQ9S/UyLQqM0V1gCugbJWwxKfGN6/nN9jN6SSu24Fy1LZL1YEMOLsKvV/p5yRzdWAJIczbE4",
+	"AwxNnBFkg4tEaw+89sKNhQOsAYPA9DQbuMun+28fIoCLJSSkfwZ2uvczulmjW8qmETBD1eay7Vlru8oN",
+	"VWRIc19TYOLh6KjHDxGQKoLmeBr75Y2BtRFYcTFrgCTgIkVEKWeowuuSMG3kqyXvtGID+iSQEVxpW9om",
+	"a3LCc5GWyffWCblvMuZ47fXE0ZcdztTyzPPgoNWSMFSQuULm4hW8hAheht0YuU1+25xKaBz4Yvcy0wjA",
+	"k6ez1jP29JPtrrEHoClalkdsgqk6Mz8jWYEFydtGNDdrkJ+Z5aJpC+XcIMN+4FA8PgZBuMJwhEYtgTek",
+	"KL7D9oo4KPWvcE6ghhCmri/GBdU7U9szII6MK5q5uwhTfrcy03kY8uOdhC4JNlnwVrS86tBHX5F16jEE",
+	"flAvjPibPYAKxkmPR7l7Tk4zX33Di6DYfqVNlQk0MykKYPO5lStztGkrouD8Vtq2YjnKaQ7epDll4446",
+	"/Tki7py01aI4Oj06hi1vB3nn/P5UE5HVRdER+ubfgupZdqIHdi7BtvY2oO5tQe9dE/KcHbloqPWnSsV5",
+	"br6/OeY1XbBHkMVV8MUjLe5mnnZInIFXRg/KiOtZjBWODefXcx7NjuZUlM3SO5DS5p8aTNjORzvYhBGw",
+	"EIzkkleVcSoZ+1dxfVHxSSlU4PXngpdI/6Zf4K60z72zJNmtPpwC7/Gi4Cswt1mO5nUxp0Wh/9ofw1V1",
+	"bB6RvbKxFTNub88n2aSZRJbd6WiQG03dGM+mLtamRnnuL6OZIyOChoa0Pr1NXNM97trtwbumnLYLlhhY",
+	"n60/4vPONMFrW2HhKAe98owrzxHMQO4EOIVLoknStD2TMyTpgoFbFec5YTn2XfOuWVsgblcUj/h8rt9v",
+	"0gxn5mjAhR5G+Au0uWWb47w2kH3wYonFLfHo0hxqgYXoqTsp1RdnbZdSJUkx99gERuz3P/2PAAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -43,9 +43,10 @@ type AwardInput struct {
 // Award decides a negotiation: in one transaction it promises capacity for every
 // share and period, ends the demand and drafts the contract. A repeated key
 // returns the first contract. Of two who award at once the second gets
-// offer.ErrOver.
+// offer.ErrOver. Only an owner of the firm awards (docs/decisions/0026).
 //
-// Errors: demand.ErrNotFound, offer.ErrOver, offer.ErrChanged, ErrAmended, ErrSplit,
+// Errors: demand.ErrNotFound, party.ErrOwnerOnly, offer.ErrOver, offer.ErrChanged, ErrAmended,
+// ErrSplit,
 // supply.ErrNotEnough (Meta "short"), demand.ErrNotAllowed, idempotency.ErrReused.
 // On any error nothing is changed.
 func (s *Service) Award(ctx context.Context, in AwardInput) (*contract.Contract, error) {
@@ -63,6 +64,9 @@ func (s *Service) Award(ctx context.Context, in AwardInput) (*contract.Contract,
 func (s *Service) award(ctx context.Context, in AwardInput) (*contract.Contract, error) {
 	if _, err := s.ofBuyer(ctx, in.Actor, in.OrgID, in.DemandID); err != nil {
 		return nil, err
+	}
+	if m, _ := in.Actor.MemberOf(in.OrgID); m.Role != party.RoleOwner {
+		return nil, party.ErrOwnerOnly
 	}
 	var out *contract.Contract
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
@@ -101,7 +105,7 @@ func (s *Service) decide(ctx context.Context, in AwardInput, contractID ident.ID
 	if in.Version == 0 {
 		in.Version = d.Version // nobody amends what is being awarded
 	}
-	t, capacities, err := s.sit(ctx, d)
+	t, err := s.sit(ctx, d)
 	if err != nil {
 		return nil, err
 	}
@@ -113,14 +117,14 @@ func (s *Service) decide(ctx context.Context, in AwardInput, contractID ident.ID
 	if j.Blocked() || len(won) == 0 {
 		return nil, refusal(j)
 	}
-	done, err := s.Offer.Award(ctx, d.ID, offer.Actor{UserID: in.Actor.UserID, Role: offer.RoleBuyer}, won, in.Seen)
+	done, err := s.Offer.Award(ctx, d.ID, offer.Actor{UserID: in.Actor.UserID, Role: offer.RoleBuyer}, won, t.seen(in.Seen))
 	if err != nil {
 		return nil, err
 	}
 	if _, err := s.Demand.Award(ctx, demand.StepInput{Actor: in.Actor, OrgID: in.OrgID, DemandID: d.ID, Version: in.Version}); err != nil {
 		return nil, err
 	}
-	draft, claims, err := t.draft(contractID, won, capacities, calendar.Day(s.Clock.Now()))
+	draft, claims, err := t.draft(contractID, won, calendar.Day(s.Clock.Now()))
 	if err != nil {
 		return nil, err
 	}
@@ -133,6 +137,20 @@ func (s *Service) decide(ctx context.Context, in AwardInput, contractID ident.ID
 		return nil, err
 	}
 	return out, s.tellAwarded(ctx, d, *out, done)
+}
+
+// seen are the versions that an award holds for: those the buyer looked at, else
+// those judged here. An answer between our look and the lock is then refused, not
+// awarded in its old words.
+func (t table) seen(told map[ident.ID]int64) map[ident.ID]int64 {
+	out := make(map[ident.ID]int64, len(t.Offers))
+	for _, o := range t.Offers {
+		out[o.ID] = o.Version
+		if v := told[o.ID]; v != 0 {
+			out[o.ID] = v
+		}
+	}
+	return out
 }
 
 // refusal is ErrNotEnough where capacity is all that lacks: it is gone, not wrong.
@@ -159,7 +177,7 @@ func Holder(c contract.Contract) supply.Holder {
 
 // draft writes the contract of an award and what it claims of each period of
 // capacity. Pure. Errors: supply.ErrNotEnough.
-func (t table) draft(id ident.ID, won map[ident.ID][]offer.Item, capacities map[ident.ID]supply.Capacity, today time.Time) (contract.Contract, []supply.Claim, error) {
+func (t table) draft(id ident.ID, won map[ident.ID][]offer.Item, today time.Time) (contract.Contract, []supply.Claim, error) {
 	d, content := t.Demand, t.Demand.Content
 	c := contract.Contract{
 		ID: id, DemandID: d.ID, BuyerOrgID: d.OrgID, ProgrammeID: content.ProgrammeID, Title: content.Title,
@@ -173,7 +191,7 @@ func (t table) draft(id ident.ID, won map[ident.ID][]offer.Item, capacities map[
 	for _, o := range t.Offers {
 		for _, i := range won[o.ID] {
 			at := slices.IndexFunc(content.Lines, func(l demand.Line) bool { return l.ID == i.LineID })
-			l, capacity := content.Lines[at], capacities[i.CapacityID]
+			l, capacity := content.Lines[at], t.Capacities[i.CapacityID]
 			c.Terms.TolerancePct = min(c.Terms.TolerancePct, l.TolerancePct)
 			claims, err := claim(capacity, i, left, today)
 			if err != nil {

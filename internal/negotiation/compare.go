@@ -3,7 +3,6 @@ package negotiation
 import (
 	"context"
 
-	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/calendar"
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/demand"
@@ -24,12 +23,37 @@ type Compared struct {
 	Stars       int  // best OCOP stars of its products of these types, that hold today
 	DistanceKM  int64
 	Reliability contract.Reliability // of the cooperative that leads
+	Parts       []Part               // one for each item, in their order
+}
+
+// Part is an item of an offer with what is to be known beside its words.
+type Part struct {
+	offer.Item
+	Each   money.VND // of a unit at the buyer's door
+	Free   int64     // what its capacity can still promise in the month
+	MinQty int64     // least that is worth a delivery; 0 where the capacity is gone
+	LotQty int64
 }
 
 // Comparison is all offers of a demand side by side.
 type Comparison struct {
+	Demand      demand.Demand
 	Negotiation offer.Negotiation
+	Lines       []offer.Line // the months in which each line of the demand asks
 	Offers      []Compared
+	// Proposed is the best split of what was offered: most filled, then cheapest at
+	// the door, then fewest cooperatives. Empty unless offers are still weighed.
+	Proposed   []Choice
+	ContractID ident.ID // of the award; ident.Nil: none
+}
+
+// Asked is what a line asks for in a month.
+func (c Comparison) Asked(line int) []int64 {
+	out := make([]int64, len(c.Lines[line].Months))
+	for n, m := range c.Lines[line].Months {
+		out[n] = askedIn(c.Demand.Content.Lines[line], m)
+	}
+	return out
 }
 
 // Compare sets the offers of a demand side by side for its buyer; for the Alliance
@@ -46,104 +70,56 @@ func (s *Service) Compare(ctx context.Context, actor party.Actor, demandID ident
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.Offer.OfDemand(ctx, demandID)
+	t, err := s.sit(ctx, *d)
 	if err != nil {
 		return nil, err
 	}
-	orgs := make([]ident.ID, len(list))
-	for i, o := range list {
+	if t.Ways, err = s.ways(ctx, *d, t.Capacities); err != nil {
+		return nil, err
+	}
+	out := &Comparison{Demand: *d, Negotiation: *n, Lines: t.Lines}
+	if out.Offers, err = s.compared(ctx, t); err != nil {
+		return nil, err
+	}
+	if n.Status == offer.NegotiationOpen {
+		if out.Proposed, err = t.propose(); err != nil {
+			return nil, err
+		}
+	}
+	out.ContractID, err = s.store.contractOf(ctx, demandID)
+	return out, err
+}
+
+func (s *Service) compared(ctx context.Context, t table) ([]Compared, error) {
+	orgs := make([]ident.ID, len(t.Offers))
+	for i, o := range t.Offers {
 		orgs[i] = o.OrgID
 	}
 	kept, err := s.Contract.Reliability(ctx, orgs)
 	if err != nil {
 		return nil, err
 	}
-	stars, err := s.store.stars(ctx, orgs, d.Content.Types(), calendar.Day(s.Clock.Now()))
+	stars, err := s.store.stars(ctx, orgs, t.Demand.Content.Types(), calendar.Day(s.Clock.Now()))
 	if err != nil {
 		return nil, err
 	}
-	way, err := s.way(ctx, *d)
-	if err != nil {
-		return nil, err
-	}
-	out := &Comparison{Negotiation: *n, Offers: make([]Compared, len(list))}
-	for i, o := range list {
-		c := Compared{Offer: o, Stars: stars[o.OrgID], Reliability: kept[o.OrgID], FreightKnow: true}
-		if c.Landed, err = offer.Total(o.Items); err != nil {
+	out := make([]Compared, len(t.Offers))
+	for i, o := range t.Offers {
+		c := Compared{Offer: o, Stars: stars[o.OrgID], Reliability: kept[o.OrgID], FreightKnow: true, Parts: make([]Part, len(o.Items))}
+		for n, item := range o.Items {
+			freight, known := t.freight(item)
+			c.FreightKnow = c.FreightKnow && known
+			c.Quantity += item.Quantity
+			c.DistanceKM = max(c.DistanceKM, t.Ways[item.CapacityID].KM)
+			of := t.Capacities[item.CapacityID]
+			c.Parts[n] = Part{
+				Item: item, Each: item.UnitPrice + freight, Free: t.Free[slot{item.CapacityID, item.Month}], MinQty: of.MinQty, LotQty: of.LotQty,
+			}
+		}
+		if c.Landed, err = t.landed(o.Items); err != nil {
 			return nil, err
 		}
-		if err := way.add(ctx, &c); err != nil {
-			return nil, err
-		}
-		out.Offers[i] = c
+		out[i] = c
 	}
 	return out, nil
-}
-
-// way knows how far it is to a demand's place, and what that costs.
-type way struct {
-	*Service
-	demand demand.Demand
-	km     func(from string) (int64, bool)
-	fee    func(from string, line ident.ID) (money.VND, bool)
-}
-
-func (s *Service) way(ctx context.Context, d demand.Demand) (*way, error) {
-	to, err := s.Place.Commune(ctx, d.Content.CommuneCode)
-	if err != nil && apperr.KindOf(err) == apperr.KindInternal {
-		return nil, err
-	}
-	freight, err := s.Shipping.Freight(ctx)
-	if err != nil {
-		return nil, err
-	}
-	goods, err := s.Catalog.TypesByCode(ctx)
-	if err != nil {
-		return nil, err
-	}
-	types := map[ident.ID]string{}
-	for _, l := range d.Content.Lines {
-		types[l.ID] = l.TypeCode
-	}
-	return &way{
-		Service: s, demand: d,
-		km: func(from string) (int64, bool) { return freight.Distance(from, to.Province.Code) },
-		fee: func(from string, line ident.ID) (money.VND, bool) {
-			return freight.PerUnit(from, to.Province.Code, goods[types[line]].UnitWeightG)
-		},
-	}, nil
-}
-
-// add fills in quantity, distance and, where the buyer fetches the goods, freight.
-func (w *way) add(ctx context.Context, c *Compared) error {
-	for _, i := range c.Items {
-		c.Quantity += i.Quantity
-		capacity, err := w.Supply.Capacity(ctx, i.OrgID, i.CapacityID)
-		if apperr.KindOf(err) == apperr.KindNotFound {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		from, err := w.Place.Commune(ctx, capacity.PickupCommune)
-		if err != nil && apperr.KindOf(err) == apperr.KindInternal {
-			return err
-		}
-		if km, ok := w.km(from.Province.Code); ok {
-			c.DistanceKM = max(c.DistanceKM, km)
-		}
-		if w.demand.Content.Delivery != demand.DeliveryPickup || i.Freight > 0 {
-			continue
-		}
-		each, ok := w.fee(from.Province.Code, i.LineID)
-		c.FreightKnow = c.FreightKnow && ok
-		part, err := each.Times(i.Quantity)
-		if err != nil {
-			return err
-		}
-		if c.Landed, err = c.Landed.Add(part); err != nil {
-			return err
-		}
-	}
-	return nil
 }

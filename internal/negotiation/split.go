@@ -75,13 +75,12 @@ type table struct {
 	Lines  []offer.Line
 	Offers []offer.Offer
 	// Free is what each capacity can still promise in a month.
-	Free map[slot]int64
-	// Rules are what a cut must keep to, by capacity.
-	Rules map[ident.ID]rule
+	Free       map[slot]int64
+	Capacities map[ident.ID]supply.Capacity
+	// Ways is how goods of each capacity come to the buyer; empty where no price at
+	// the door is needed.
+	Ways map[ident.ID]way
 }
-
-// rule is a capacity's least delivery and lot.
-type rule struct{ least, lot int64 }
 
 type slot struct {
 	capacity ident.ID
@@ -115,13 +114,13 @@ func (t table) taken(choices []Choice) (map[ident.ID][]offer.Item, []Issue) {
 		seen[key] = true
 		item := t.Offers[i].Items[n]
 		// What the cooperative offered itself is fine as it is; a cut must be deliverable.
-		if r := t.Rules[item.CapacityID]; c.Quantity < item.Quantity {
+		if r := t.Capacities[item.CapacityID]; c.Quantity < item.Quantity {
 			cut := Issue{Blocks: true, LineID: c.LineID, Month: c.Month, OrgID: item.OrgID, Have: c.Quantity}
-			if c.Quantity < r.least {
-				cut.Code, cut.Need = IssueMinimum, r.least
+			if c.Quantity < r.MinQty {
+				cut.Code, cut.Need = IssueMinimum, r.MinQty
 				issues = append(issues, cut)
-			} else if r.lot > 1 && c.Quantity%r.lot != 0 {
-				cut.Code, cut.Need = IssueLots, r.lot
+			} else if r.LotQty > 1 && c.Quantity%r.LotQty != 0 {
+				cut.Code, cut.Need = IssueLots, r.LotQty
 				issues = append(issues, cut)
 			}
 		}
@@ -145,7 +144,7 @@ func (t table) judge(choices []Choice) (Judgement, error) {
 		all = append(all, won[o.ID]...)
 	}
 	var err error
-	if j.Total, err = offer.Total(all); err != nil {
+	if j.Total, err = t.landed(all); err != nil {
 		return j, err
 	}
 	add := func(code IssueCode, i Issue) {
@@ -212,18 +211,17 @@ func askedIn(l demand.Line, month time.Time) (sum int64) {
 	return sum
 }
 
-// sit loads the table of a demand.
-func (s *Service) sit(ctx context.Context, d demand.Demand) (table, map[ident.ID]supply.Capacity, error) {
-	t := table{Demand: d, Lines: s.lines(d), Free: map[slot]int64{}, Rules: map[ident.ID]rule{}}
+// sit loads the table of a demand, all but the ways.
+func (s *Service) sit(ctx context.Context, d demand.Demand) (table, error) {
+	t := table{Demand: d, Lines: s.lines(d), Free: map[slot]int64{}, Capacities: map[ident.ID]supply.Capacity{}}
 	var err error
 	if t.Offers, err = s.Offer.OfDemand(ctx, d.ID); err != nil {
-		return t, nil, err
+		return t, err
 	}
-	capacities := map[ident.ID]supply.Capacity{}
 	today := calendar.Day(s.Clock.Now())
 	for _, o := range t.Offers {
 		for _, i := range o.Items {
-			if _, known := capacities[i.CapacityID]; known {
+			if _, known := t.Capacities[i.CapacityID]; known {
 				continue
 			}
 			c, err := s.Supply.Capacity(ctx, i.OrgID, i.CapacityID)
@@ -231,18 +229,26 @@ func (s *Service) sit(ctx context.Context, d demand.Demand) (table, map[ident.ID
 				continue
 			}
 			if err != nil {
-				return t, nil, err
+				return t, err
 			}
-			capacities[i.CapacityID] = *c
-			t.Rules[c.ID] = rule{least: c.MinQty, lot: c.LotQty}
-			for _, p := range c.Periods {
-				if !p.EndsOn.Before(today) && c.Status == supply.StatusOpen {
-					t.Free[slot{c.ID, calendar.Month.Start(p.StartsOn)}] += p.Available()
-				}
+			t.Capacities[i.CapacityID] = *c
+			for m, free := range freeBy(*c, today) {
+				t.Free[slot{c.ID, m}] = free
 			}
 		}
 	}
-	return t, capacities, nil
+	return t, nil
+}
+
+// freeBy is what an open capacity can still promise, by month. Pure.
+func freeBy(c supply.Capacity, today time.Time) map[time.Time]int64 {
+	out := map[time.Time]int64{}
+	for _, p := range c.Periods {
+		if !p.EndsOn.Before(today) && c.Status == supply.StatusOpen {
+			out[calendar.Month.Start(p.StartsOn)] += p.Available()
+		}
+	}
+	return out
 }
 
 // Judge checks a split live, as the buyer moves it; nothing is stored. Errors:
@@ -252,8 +258,11 @@ func (s *Service) Judge(ctx context.Context, actor party.Actor, orgID, demandID 
 	if err != nil {
 		return Judgement{}, err
 	}
-	t, _, err := s.sit(ctx, *d)
+	t, err := s.sit(ctx, *d)
 	if err != nil {
+		return Judgement{}, err
+	}
+	if t.Ways, err = s.ways(ctx, *d, t.Capacities); err != nil {
 		return Judgement{}, err
 	}
 	return t.judge(choices)

@@ -44,3 +44,35 @@ func (s store) partners(ctx context.Context, stocks map[ident.ID][]Stock) ([]Par
 		})
 	return out, err
 }
+
+// contractOf is the contract of a demand's award; ident.Nil: none.
+func (s store) contractOf(ctx context.Context, demandID ident.ID) (id ident.ID, err error) {
+	err = s.db.Each(ctx, "find the contract of an award", `SELECT id FROM contracts WHERE demand_id = ? ORDER BY created_at DESC LIMIT 1`,
+		[]any{demandID}, func(rows *sql.Rows) error { return rows.Scan(&id) })
+	return id, err
+}
+
+// rounds counts the answers of a firm's negotiations.
+func (s store) rounds(ctx context.Context, orgID, demandID ident.ID, limit int) ([]Round, error) {
+	out := []Round{}
+	err := s.db.Each(ctx, "list negotiations", `
+SELECT n.demand_id, n.buyer_org_id, n.revision, n.answer_by, n.sealed, n.extended, n.status, n.version, d.code, d.title,
+  count(o.id), count(o.id) FILTER (WHERE o.status = 'invited'), count(o.id) FILTER (WHERE o.status IN ('accepted', 'countered', 'awarded')),
+  count(o.id) FILTER (WHERE o.status IN ('declined', 'lapsed')),
+  (SELECT c.id FROM contracts c WHERE c.demand_id = n.demand_id ORDER BY c.created_at DESC LIMIT 1)
+FROM negotiations n JOIN demands d ON d.id = n.demand_id LEFT JOIN offers o ON o.demand_id = n.demand_id
+WHERE n.buyer_org_id = ? AND (?::uuid = '00000000-0000-0000-0000-000000000000' OR n.demand_id = ?)
+GROUP BY n.demand_id, d.id ORDER BY n.status <> 'open', n.answer_by, n.demand_id LIMIT ?`,
+		[]any{orgID, demandID, demandID, limit}, func(rows *sql.Rows) error {
+			var r Round
+			var contract *ident.ID
+			err := rows.Scan(&r.DemandID, &r.BuyerOrgID, &r.Revision, &r.AnswerBy, &r.Sealed, &r.Extended, &r.Status, &r.Version, &r.Code, &r.Title,
+				&r.Asked, &r.Waiting, &r.Standing, &r.Declined, &contract)
+			if contract != nil {
+				r.ContractID = *contract
+			}
+			out = append(out, r)
+			return err
+		})
+	return out, err
+}
