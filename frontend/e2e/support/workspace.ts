@@ -21,6 +21,11 @@ const demo = {
 	/** Has declared dried bamboo and chickens; its supply is edited by one file of tests only. */
 	bamboo: 'demo10@chophien.test',
 	dgp: logins.dgp,
+	/** Declare chickens far ahead for the comparison of offers; nothing else is done with them. */
+	tea: 'demo01@chophien.test',
+	peanut: 'demo05@chophien.test',
+	honey: 'demo06@chophien.test',
+	noodle: 'demo09@chophien.test',
 	firm: logins.firm,
 	binhThuan: 'binhthuan@chophien.test',
 	alliance: logins.alliance

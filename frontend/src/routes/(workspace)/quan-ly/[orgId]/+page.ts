@@ -4,6 +4,7 @@ import { listComing, listOffered, type Delivery } from '$features/delivery/queri
 import { OrderList } from '$features/fulfilment/inbox.svelte';
 import { listInbox, type OrderStatus } from '$features/fulfilment/queries';
 import { listOwnProducts, type OwnProduct } from '$features/listing/queries';
+import { listRounds, type Round } from '$features/negotiation/queries';
 import { listOffers, type OwnOffer } from '$features/offer/queries';
 import { PagedList } from '$lib/api/paged-list.svelte';
 import { Remote } from '$lib/api/remote.svelte';
@@ -23,8 +24,9 @@ export const load: PageLoad = async ({ params, parent }) => {
 	const waiting = new PagedList<Delivery>((cursor) => listComing(orgId, true, cursor, 24));
 	const offered = new Remote(() => listOffered(orgId));
 	if (membership.kind !== 'cooperative') {
-		await settle(waiting.load());
-		return { work: undefined, waiting, offered: undefined };
+		const rounds = new Remote<Round[]>(() => listRounds(orgId));
+		await settle(Promise.all([waiting.load(), rounds.load()]));
+		return { work: undefined, waiting, offered: undefined, rounds };
 	}
 
 	const inState = (status: OrderStatus) =>
@@ -48,5 +50,5 @@ export const load: PageLoad = async ({ params, parent }) => {
 		offered.load()
 	];
 	await settle(Promise.all(reads));
-	return { work, waiting, offered };
+	return { work, waiting, offered, rounds: undefined };
 };

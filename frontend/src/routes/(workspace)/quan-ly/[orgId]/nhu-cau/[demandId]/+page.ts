@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { getDemand, getOwnDemand, listProgrammes, type Demand } from '$features/demand/queries';
 import { getPlan, whatIf, type Plan } from '$features/matching/queries';
+import { listRounds, type Round } from '$features/negotiation/queries';
 import { Remote } from '$lib/api/remote.svelte';
 import { settle } from '$lib/api/settle';
 import { paths } from '$lib/config/paths';
@@ -25,10 +26,17 @@ export const load: PageLoad = async ({ params, parent }) => {
 		if (demand.data?.demand.status === 'draft') return whatIf(orgId, demandId, {});
 		return getPlan(demandId);
 	});
+	/** What cooperatives answered; the page stands without it. */
+	const rounds = new Remote<Round[]>(() => listRounds(orgId, demandId));
 	const all = demand.load().then(async () => {
 		const found = demand.data?.demand;
-		if (found && found.lines.length > 0) await plan.load();
+		if (!found) return;
+		const reads = [
+			found.lines.length > 0 && plan.load(),
+			buyer && found.status !== 'draft' && rounds.load()
+		];
+		await Promise.all(reads);
 	});
 	await settle(all);
-	return { demand, plan, buyer };
+	return { demand, plan, rounds, buyer };
 };
