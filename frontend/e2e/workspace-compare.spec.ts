@@ -72,7 +72,7 @@ test('a buyer compares, asks another, moves the split and awards; what changes m
 	const sheet = page.getByRole('dialog');
 	await expect(sheet.getByText('Tháng sau mới đủ đàn.')).toBeVisible();
 	await expect(sheet.getByText('1.200 con').first()).toBeVisible();
-	await sheet.getByLabel(t('offer_message')).fill('Cân lại giá giúp mình nhé.');
+	await sheet.getByRole('textbox', { name: t('offer_message') }).fill('Cân lại giá giúp mình nhé.');
 	await sheet.getByRole('button', { name: t('offer_message_send') }).click();
 	await expect(sheet.getByText('Cân lại giá giúp mình nhé.')).toBeVisible();
 	await page.keyboard.press('Escape');
