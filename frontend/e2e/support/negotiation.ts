@@ -22,6 +22,8 @@ export async function declare(
 	const body: Schema['CapacityInput'] = {
 		typeCode: 'ga-hmong-thuong-pham',
 		unit: 'con',
+		// Goods are declared once; flocks of different months are told apart by their grade.
+		grade: `Đàn ${ahead}`,
 		period: 'month',
 		sureness: 'standing',
 		minQty: 50,
