@@ -64,6 +64,13 @@ it('begins with what a cooperative answered last', () => {
 	expect(rows[0]?.price).toBe('230.000');
 });
 
+it('leaves out months of which nothing is left', () => {
+	const gone = { ...capacity, months: capacity.months.map((of) => ({ ...of, free: 0 })) };
+	expect(askRows(all, [gone], 'N', undefined, {}, true)).toEqual([]);
+	const { offer } = offerOf('N', { quantity: [1200, 0] });
+	expect(askRows(all, [gone], 'N', offer, {}, true)).toHaveLength(1);
+});
+
 it('finds faults by their field', () => {
 	const rows = askRows(all, [capacity], 'N', undefined, chosen, true);
 	const [first, second] = rows;

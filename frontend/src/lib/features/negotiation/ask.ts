@@ -45,7 +45,7 @@ export function askRows(
 		capacities
 			.filter((c) => c.orgId === orgId && c.lineId === line.lineId)
 			.flatMap((capacity) =>
-				capacity.months.map(({ month, free }): AskRow => {
+				capacity.months.flatMap(({ month, free }): AskRow[] => {
 					const item = known.find(
 						(i) =>
 							i.lineId === line.lineId && i.month === month && i.capacityId === capacity.capacityId
@@ -60,17 +60,21 @@ export function askRows(
 						item !== undefined
 							? item.unitPriceVnd + (item.freightVnd ?? 0)
 							: priceOf(capacity, quantity || capacity.minQty, delivered);
-					return {
-						id: `${line.lineId}-${capacity.capacityId}-${month}`,
-						line,
-						capacityId: capacity.capacityId,
-						...(capacity.grade && { grade: capacity.grade }),
-						month,
-						free,
-						quantity: quantity > 0 ? written(quantity) : '',
-						price: price > 0 ? written(price) : '',
-						day: item?.dueOn ?? ''
-					};
+					// A flock of other months is no row.
+					if (free < 1 && !item) return [];
+					return [
+						{
+							id: `${line.lineId}-${capacity.capacityId}-${month}`,
+							line,
+							capacityId: capacity.capacityId,
+							...(capacity.grade && { grade: capacity.grade }),
+							month,
+							free,
+							quantity: quantity > 0 ? written(quantity) : '',
+							price: price > 0 ? written(price) : '',
+							day: item?.dueOn ?? ''
+						}
+					];
 				})
 			)
 	);
