@@ -30,7 +30,8 @@ func ranks() map[string]float64 {
 
 		// Technology, without business words.
 		1: "internal/platform/clock internal/platform/config internal/platform/obs internal/platform/db " +
-			"internal/platform/pglocal internal/platform/mail internal/platform/meili internal/platform/blob internal/platform/picture",
+			"internal/platform/pglocal internal/platform/mail internal/platform/meili internal/platform/blob internal/platform/picture " +
+			"internal/platform/spreadsheet",
 		1.5: "internal/platform/jobs internal/platform/httpserver internal/platform/httpcache",
 		1.6: "internal/calendar",
 		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/db/idempotency internal/platform/meili/meilitest",
@@ -39,8 +40,8 @@ func ranks() map[string]float64 {
 		2: "internal/place internal/party internal/notify internal/payment",
 		3: "internal/ocop internal/wanted",
 		4: "internal/catalog",
-		5: "internal/stock internal/cart internal/shipping internal/supply internal/demand",
-		6: "internal/order internal/offer internal/contract",
+		5: "internal/stock internal/cart internal/shipping internal/supply internal/demand internal/credit",
+		6: "internal/order internal/offer internal/contract internal/requisition",
 
 		6.5: "internal/contract/paper", // sets the documents
 		// Data and pure rules of one flow.
@@ -52,7 +53,7 @@ func ranks() map[string]float64 {
 			"internal/matching internal/report internal/search internal/demo",
 
 		// Flows over flows: they ask matching and announce.
-		7.2: "internal/negotiation internal/offtake",
+		7.2: "internal/negotiation internal/offtake internal/bulk",
 
 		7.5: "internal/demo/demotest internal/search/index/indextest",
 

@@ -10,8 +10,10 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/notify"
 	"github.com/chophien/chophien/internal/order"
+	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/jobs"
 )
@@ -52,7 +54,7 @@ func (s *Service) purchase(ctx context.Context, j order.AnnouncePurchase) error 
 		mail := notify.PurchaseMail{
 			PurchaseCode: p.Code, BuyerName: p.Contact.FullName, BuyerPhone: p.Contact.Phone, AddressLabel: p.Address.Label,
 			SubtotalVND: int64(p.Subtotal), ShippingVND: int64(p.Shipping), TotalVND: int64(p.Total),
-			URL: s.buyerURL(p), PlacedAt: p.PlacedAt,
+			URL: s.buyerURL(p), PlacedAt: p.PlacedAt, PayLater: payLater(p),
 		}
 		for _, v := range views {
 			mail.Orders = append(mail.Orders, s.orderMail(v, p.Locale, mail.URL))
@@ -135,19 +137,26 @@ func (s *Service) toCooperative(ctx context.Context, v order.View, kind notify.K
 	return nil
 }
 
-// buyerURL opens the purchase without log-in, in the buyer's language.
+// buyerURL opens the purchase in the buyer's language: without log-in, or among
+// the firm's orders.
 func (s *Service) buyerURL(p order.Purchase) string {
 	prefix := ""
 	if p.Locale == "en" {
 		prefix = "/en"
 	}
+	if p.Firm.OrgID != ident.Nil {
+		return prefix + "/quan-ly/" + p.Firm.OrgID.String() + "/don-mua/" + p.ID.String()
+	}
 	return prefix + "/don-hang/" + p.ID.String() + "?k=" + s.order.Secret(p.ID)
 }
+
+func payLater(p order.Purchase) bool { return p.PaymentMethod == string(payment.CodePayLater) }
 
 func (s *Service) orderMail(v order.View, locale, url string) notify.OrderMail {
 	m := notify.OrderMail{
 		PurchaseCode: v.Purchase.Code, OrderCode: v.Code, CooperativeName: v.Cooperative.Name, CooperativePhone: v.Cooperative.Phone,
-		BuyerName: v.Purchase.Contact.FullName, BuyerPhone: v.Purchase.Contact.Phone, AddressLabel: v.Purchase.Address.Label,
+		BuyerName: v.Purchase.BuyerName(), BuyerPhone: v.Purchase.Contact.Phone, AddressLabel: v.Purchase.Address.Label,
+		PayLater: payLater(v.Purchase), Programme: v.Purchase.Firm.Programme.In(locale),
 		SubtotalVND: int64(v.Subtotal), ShippingVND: int64(v.Shipping), TotalVND: int64(v.Total), URL: url,
 		Carrier: v.Carrier, TrackingCode: v.TrackingCode, PlacedAt: v.PlacedAt, DaysMin: v.DaysMin, DaysMax: v.DaysMax,
 	}

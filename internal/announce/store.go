@@ -26,3 +26,22 @@ ORDER BY email, locale DESC`, []any{orgID, orgID}, func(rows *sql.Rows) error {
 	})
 	return out, err
 }
+
+// members are an organisation's owners, or the one person if still a member.
+func (s store) members(ctx context.Context, orgID ident.ID, owners bool, person ident.ID) ([]recipient, error) {
+	var out []recipient
+	query, args := `SELECT u.email, u.locale FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.org_id = ? AND u.email IS NOT NULL`, []any{orgID}
+	if owners {
+		query += ` AND m.role = 'owner'`
+	}
+	if person != ident.Nil {
+		query, args = query+` AND m.user_id = ?`, append(args, person)
+	}
+	err := s.db.Each(ctx, "find members who read mail", query+` ORDER BY u.email`, args, func(rows *sql.Rows) error {
+		var r recipient
+		err := rows.Scan(&r.Email, &r.Locale)
+		out = append(out, r)
+		return err
+	})
+	return out, err
+}

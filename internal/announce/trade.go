@@ -16,13 +16,16 @@ type News struct {
 	Mail   notify.TradeMail
 	// Goods are named in each reader's language.
 	Goods apperr.Text
+	// Owners narrows the readers to the organisation's owners, Person to one member.
+	Owners bool
+	Person ident.ID
 }
 
 // Tell queues the news for everybody who reads the organisation's mail, in the
 // transaction of ctx.
 func (s *Service) Tell(ctx context.Context, list ...News) error {
 	for _, n := range list {
-		people, err := s.store.recipients(ctx, n.To)
+		people, err := s.readers(ctx, n)
 		if err != nil {
 			return err
 		}
@@ -40,4 +43,11 @@ func (s *Service) Tell(ctx context.Context, list ...News) error {
 		}
 	}
 	return nil
+}
+
+func (s *Service) readers(ctx context.Context, n News) ([]recipient, error) {
+	if n.Owners || n.Person != ident.Nil {
+		return s.store.members(ctx, n.To, n.Owners, n.Person)
+	}
+	return s.store.recipients(ctx, n.To)
 }

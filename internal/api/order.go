@@ -21,8 +21,12 @@ func viewer(ctx context.Context, secret *string) order.Viewer {
 	a := actorFrom(ctx)
 	v := order.Viewer{UserID: a.UserID, Alliance: a.IsAlliance(), Secret: value(secret)}
 	for _, m := range a.Memberships {
-		if m.Kind == party.KindCooperative {
+		switch m.Kind {
+		case party.KindCooperative:
 			v.OrgIDs = append(v.OrgIDs, m.OrgID)
+		case party.KindBuyer:
+			v.FirmIDs = append(v.FirmIDs, m.OrgID)
+		case party.KindAlliance:
 		}
 	}
 	return v

@@ -16,7 +16,7 @@ func (s *Server) toAPIPurchase(p order.Purchase, views []order.View, role order.
 	out := Purchase{
 		Id: p.ID, Code: p.Code, Orders: make([]Order, len(views)), Contact: toAPIContact(p.Contact), AddressLabel: p.Address.Label, Note: p.Note,
 		PaymentMethod: PaymentMethod(p.PaymentMethod), SubtotalVnd: int64(p.Subtotal), ShippingVnd: int64(p.Shipping), TotalVnd: int64(p.Total),
-		PlacedAt: p.PlacedAt,
+		PlacedAt: p.PlacedAt, FirmName: optional(p.Firm.Name), Programme: optional(p.Firm.Programme.In(lang)),
 	}
 	for i, v := range views {
 		out.Orders[i] = s.toAPIOrder(v, role, lang)
@@ -40,7 +40,8 @@ func (s *Server) toAPIOrder(v order.View, role order.Role, lang string) Order {
 		Carrier: v.Carrier, TrackingCode: v.TrackingCode, DaysMin: v.DaysMin, DaysMax: v.DaysMax,
 		Timeline: make([]OrderEvent, len(v.Timeline)), Actions: toAPIActions(v.Status, role),
 		Contact: toAPIContact(v.Purchase.Contact), AddressLabel: v.Purchase.Address.Label, Note: v.Purchase.Note,
-		PaymentMethod: PaymentMethod(v.Purchase.PaymentMethod), PlacedAt: v.PlacedAt, UpdatedAt: v.UpdatedAt, Version: v.Version,
+		PaymentMethod: PaymentMethod(v.Purchase.PaymentMethod), FirmName: optional(v.Purchase.Firm.Name),
+		Programme: optional(v.Purchase.Firm.Programme.In(lang)), PlacedAt: v.PlacedAt, UpdatedAt: v.UpdatedAt, Version: v.Version,
 	}
 	if by, waiting := fulfilment.ConfirmBy(v.Order); waiting {
 		out.ConfirmBy = &by
@@ -65,7 +66,7 @@ func toAPIEvent(e order.Event, v order.View) OrderEvent {
 	out := OrderEvent{Kind: OrderEventKind(e.Kind), Actor: OrderEventActor(e.Actor.Role), Note: optional(e.Note), At: e.At}
 	switch e.Actor.Role {
 	case order.RoleBuyer:
-		out.ActorName = optional(v.Purchase.Contact.FullName)
+		out.ActorName = optional(v.Purchase.BuyerName())
 	case order.RoleCooperative:
 		out.ActorName = optional(v.Cooperative.Name)
 	case order.RoleAlliance, order.RoleSystem:
@@ -108,7 +109,7 @@ func toAPIOrderPage(in order.Inbox, role order.Role, lang string) OrderPage {
 		out.Items[i] = OrderSummary{
 			Id: o.ID, Code: o.Code, Status: OrderStatus(o.Status), BuyerName: o.BuyerName, Place: o.Place, Items: describeAll(o.Lines, lang),
 			TotalVnd: int64(o.Total), PlacedAt: o.PlacedAt, UpdatedAt: o.UpdatedAt, Version: o.Version,
-			Actions: toAPIActions(o.Status, role), CooperativeName: o.Cooperative.Name,
+			Actions: toAPIActions(o.Status, role), CooperativeName: o.Cooperative.Name, PaymentMethod: optional(PaymentMethod(o.PaymentMethod)),
 		}
 		if by, waiting := fulfilment.ConfirmBy(o.Order); waiting {
 			out.Items[i].ConfirmBy = &by
@@ -125,7 +126,10 @@ func toAPIPurchasePage(page keyset.Page[order.BoughtPurchase], lang string) Purc
 		Items: make([]PurchaseSummary, len(page.Items)), NextCursor: optional(page.Next), Total: page.Total, TotalCapped: page.Capped,
 	}
 	for i, p := range page.Items {
-		sum := PurchaseSummary{Id: p.ID, Code: p.Code, TotalVnd: int64(p.Total), PlacedAt: p.PlacedAt}
+		sum := PurchaseSummary{
+			Id: p.ID, Code: p.Code, TotalVnd: int64(p.Total), PlacedAt: p.PlacedAt, PaymentMethod: ptr(PaymentMethod(p.PaymentMethod)),
+			BuyerName: optional(p.Contact.FullName), Programme: optional(p.Firm.Programme.In(lang)),
+		}
 		for _, o := range p.Orders {
 			sum.Orders = append(sum.Orders, struct {
 				Code            string      `json:"code"`

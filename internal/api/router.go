@@ -120,7 +120,7 @@ func limitBody(g *gin.Context) {
 		g.Request.Body = limited(maxPictureBody)
 	case strings.HasSuffix(path, "/files"):
 		g.Request.Body = limited(offer.MaxFile + 1)
-	case strings.HasSuffix(path, "/demand-imports"):
+	case strings.HasSuffix(path, "/demand-imports"), strings.HasSuffix(path, "/bulk-imports"):
 		g.Request.Body = limited(demand.MaxSheet + 1)
 	case strings.HasSuffix(path, "/split"), strings.HasSuffix(path, "/award"), strings.HasSuffix(path, "/answer"),
 		strings.HasSuffix(path, "/demands/:demandId/offers"):

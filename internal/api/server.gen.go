@@ -90,6 +90,48 @@ func (e Availability) Valid() bool {
 	}
 }
 
+// Defines values for BulkLineProblem.
+const (
+	BulkLineProblemNotEnough  BulkLineProblem = "not_enough"
+	BulkLineProblemNotSold    BulkLineProblem = "not_sold"
+	BulkLineProblemOutOfStock BulkLineProblem = "out_of_stock"
+	BulkLineProblemQuantity   BulkLineProblem = "quantity"
+)
+
+// Valid indicates whether the value is a known member of the BulkLineProblem enum.
+func (e BulkLineProblem) Valid() bool {
+	switch e {
+	case BulkLineProblemNotEnough:
+		return true
+	case BulkLineProblemNotSold:
+		return true
+	case BulkLineProblemOutOfStock:
+		return true
+	case BulkLineProblemQuantity:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BulkOrderRequestLocale.
+const (
+	BulkOrderRequestLocaleEn BulkOrderRequestLocale = "en"
+	BulkOrderRequestLocaleVi BulkOrderRequestLocale = "vi"
+)
+
+// Valid indicates whether the value is a known member of the BulkOrderRequestLocale enum.
+func (e BulkOrderRequestLocale) Valid() bool {
+	switch e {
+	case BulkOrderRequestLocaleEn:
+		return true
+	case BulkOrderRequestLocaleVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CapacityStatus.
 const (
 	CapacityStatusOpen      CapacityStatus = "open"
@@ -923,13 +965,16 @@ func (e OwnProductStatus) Valid() bool {
 
 // Defines values for PaymentMethod.
 const (
-	PaymentMethodCod PaymentMethod = "cod"
+	PaymentMethodCod      PaymentMethod = "cod"
+	PaymentMethodPayLater PaymentMethod = "pay_later"
 )
 
 // Valid indicates whether the value is a known member of the PaymentMethod enum.
 func (e PaymentMethod) Valid() bool {
 	switch e {
 	case PaymentMethodCod:
+		return true
+	case PaymentMethodPayLater:
 		return true
 	default:
 		return false
@@ -1020,6 +1065,81 @@ func (e RegisterOrganisationKind) Valid() bool {
 	case RegisterOrganisationKindBuyer:
 		return true
 	case RegisterOrganisationKindCooperative:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RequisitionAction.
+const (
+	RequisitionActionApprove  RequisitionAction = "approve"
+	RequisitionActionExpire   RequisitionAction = "expire"
+	RequisitionActionRefuse   RequisitionAction = "refuse"
+	RequisitionActionWithdraw RequisitionAction = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the RequisitionAction enum.
+func (e RequisitionAction) Valid() bool {
+	switch e {
+	case RequisitionActionApprove:
+		return true
+	case RequisitionActionExpire:
+		return true
+	case RequisitionActionRefuse:
+		return true
+	case RequisitionActionWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RequisitionLineProblem.
+const (
+	RequisitionLineProblemNotEnough  RequisitionLineProblem = "not_enough"
+	RequisitionLineProblemNotSold    RequisitionLineProblem = "not_sold"
+	RequisitionLineProblemOutOfStock RequisitionLineProblem = "out_of_stock"
+	RequisitionLineProblemQuantity   RequisitionLineProblem = "quantity"
+)
+
+// Valid indicates whether the value is a known member of the RequisitionLineProblem enum.
+func (e RequisitionLineProblem) Valid() bool {
+	switch e {
+	case RequisitionLineProblemNotEnough:
+		return true
+	case RequisitionLineProblemNotSold:
+		return true
+	case RequisitionLineProblemOutOfStock:
+		return true
+	case RequisitionLineProblemQuantity:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RequisitionStatus.
+const (
+	RequisitionStatusApproved  RequisitionStatus = "approved"
+	RequisitionStatusExpired   RequisitionStatus = "expired"
+	RequisitionStatusRefused   RequisitionStatus = "refused"
+	RequisitionStatusWaiting   RequisitionStatus = "waiting"
+	RequisitionStatusWithdrawn RequisitionStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the RequisitionStatus enum.
+func (e RequisitionStatus) Valid() bool {
+	switch e {
+	case RequisitionStatusApproved:
+		return true
+	case RequisitionStatusExpired:
+		return true
+	case RequisitionStatusRefused:
+		return true
+	case RequisitionStatusWaiting:
+		return true
+	case RequisitionStatusWithdrawn:
 		return true
 	default:
 		return false
@@ -1356,6 +1476,24 @@ func (e GetAllianceContractPdfParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListCreditsParamsLang.
+const (
+	ListCreditsParamsLangEn ListCreditsParamsLang = "en"
+	ListCreditsParamsLangVi ListCreditsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListCreditsParamsLang enum.
+func (e ListCreditsParamsLang) Valid() bool {
+	switch e {
+	case ListCreditsParamsLangEn:
+		return true
+	case ListCreditsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListAllianceDemandsParamsLang.
 const (
 	ListAllianceDemandsParamsLangEn ListAllianceDemandsParamsLang = "en"
@@ -1422,6 +1560,60 @@ func (e ChangeLinkageProgrammeParamsLang) Valid() bool {
 	case ChangeLinkageProgrammeParamsLangEn:
 		return true
 	case ChangeLinkageProgrammeParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetCreditParamsLang.
+const (
+	GetCreditParamsLangEn GetCreditParamsLang = "en"
+	GetCreditParamsLangVi GetCreditParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetCreditParamsLang enum.
+func (e GetCreditParamsLang) Valid() bool {
+	switch e {
+	case GetCreditParamsLangEn:
+		return true
+	case GetCreditParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DecideCreditParamsLang.
+const (
+	DecideCreditParamsLangEn DecideCreditParamsLang = "en"
+	DecideCreditParamsLangVi DecideCreditParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the DecideCreditParamsLang enum.
+func (e DecideCreditParamsLang) Valid() bool {
+	switch e {
+	case DecideCreditParamsLangEn:
+		return true
+	case DecideCreditParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SettleCreditParamsLang.
+const (
+	SettleCreditParamsLangEn SettleCreditParamsLang = "en"
+	SettleCreditParamsLangVi SettleCreditParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the SettleCreditParamsLang enum.
+func (e SettleCreditParamsLang) Valid() bool {
+	switch e {
+	case SettleCreditParamsLangEn:
+		return true
+	case SettleCreditParamsLangVi:
 		return true
 	default:
 		return false
@@ -1716,6 +1908,114 @@ func (e GetOrderParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for GetBulkAvailabilityParamsLang.
+const (
+	GetBulkAvailabilityParamsLangEn GetBulkAvailabilityParamsLang = "en"
+	GetBulkAvailabilityParamsLangVi GetBulkAvailabilityParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetBulkAvailabilityParamsLang enum.
+func (e GetBulkAvailabilityParamsLang) Valid() bool {
+	switch e {
+	case GetBulkAvailabilityParamsLangEn:
+		return true
+	case GetBulkAvailabilityParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FindBulkGoodsParamsLang.
+const (
+	FindBulkGoodsParamsLangEn FindBulkGoodsParamsLang = "en"
+	FindBulkGoodsParamsLangVi FindBulkGoodsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the FindBulkGoodsParamsLang enum.
+func (e FindBulkGoodsParamsLang) Valid() bool {
+	switch e {
+	case FindBulkGoodsParamsLangEn:
+		return true
+	case FindBulkGoodsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ImportBulkLinesParamsLang.
+const (
+	ImportBulkLinesParamsLangEn ImportBulkLinesParamsLang = "en"
+	ImportBulkLinesParamsLangVi ImportBulkLinesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ImportBulkLinesParamsLang enum.
+func (e ImportBulkLinesParamsLang) Valid() bool {
+	switch e {
+	case ImportBulkLinesParamsLangEn:
+		return true
+	case ImportBulkLinesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PlaceBulkOrderParamsLang.
+const (
+	PlaceBulkOrderParamsLangEn PlaceBulkOrderParamsLang = "en"
+	PlaceBulkOrderParamsLangVi PlaceBulkOrderParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the PlaceBulkOrderParamsLang enum.
+func (e PlaceBulkOrderParamsLang) Valid() bool {
+	switch e {
+	case PlaceBulkOrderParamsLangEn:
+		return true
+	case PlaceBulkOrderParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListBulkProgrammesParamsLang.
+const (
+	ListBulkProgrammesParamsLangEn ListBulkProgrammesParamsLang = "en"
+	ListBulkProgrammesParamsLangVi ListBulkProgrammesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListBulkProgrammesParamsLang enum.
+func (e ListBulkProgrammesParamsLang) Valid() bool {
+	switch e {
+	case ListBulkProgrammesParamsLangEn:
+		return true
+	case ListBulkProgrammesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for QuoteBulkParamsLang.
+const (
+	QuoteBulkParamsLangEn QuoteBulkParamsLang = "en"
+	QuoteBulkParamsLangVi QuoteBulkParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the QuoteBulkParamsLang enum.
+func (e QuoteBulkParamsLang) Valid() bool {
+	switch e {
+	case QuoteBulkParamsLangEn:
+		return true
+	case QuoteBulkParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListOrgCapacitiesParamsLang.
 const (
 	ListOrgCapacitiesParamsLangEn ListOrgCapacitiesParamsLang = "en"
@@ -1998,6 +2298,24 @@ func (e WaiveRestParamsLang) Valid() bool {
 	case WaiveRestParamsLangEn:
 		return true
 	case WaiveRestParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetFirmCreditParamsLang.
+const (
+	GetFirmCreditParamsLangEn GetFirmCreditParamsLang = "en"
+	GetFirmCreditParamsLangVi GetFirmCreditParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetFirmCreditParamsLang enum.
+func (e GetFirmCreditParamsLang) Valid() bool {
+	switch e {
+	case GetFirmCreditParamsLangEn:
+		return true
+	case GetFirmCreditParamsLangVi:
 		return true
 	default:
 		return false
@@ -2364,6 +2682,132 @@ func (e ListOfferPartnersParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListFirmPurchasesParamsLang.
+const (
+	ListFirmPurchasesParamsLangEn ListFirmPurchasesParamsLang = "en"
+	ListFirmPurchasesParamsLangVi ListFirmPurchasesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListFirmPurchasesParamsLang enum.
+func (e ListFirmPurchasesParamsLang) Valid() bool {
+	switch e {
+	case ListFirmPurchasesParamsLangEn:
+		return true
+	case ListFirmPurchasesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetFirmPurchaseParamsLang.
+const (
+	GetFirmPurchaseParamsLangEn GetFirmPurchaseParamsLang = "en"
+	GetFirmPurchaseParamsLangVi GetFirmPurchaseParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetFirmPurchaseParamsLang enum.
+func (e GetFirmPurchaseParamsLang) Valid() bool {
+	switch e {
+	case GetFirmPurchaseParamsLangEn:
+		return true
+	case GetFirmPurchaseParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListRequisitionsParamsLang.
+const (
+	ListRequisitionsParamsLangEn ListRequisitionsParamsLang = "en"
+	ListRequisitionsParamsLangVi ListRequisitionsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListRequisitionsParamsLang enum.
+func (e ListRequisitionsParamsLang) Valid() bool {
+	switch e {
+	case ListRequisitionsParamsLangEn:
+		return true
+	case ListRequisitionsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetRequisitionParamsLang.
+const (
+	GetRequisitionParamsLangEn GetRequisitionParamsLang = "en"
+	GetRequisitionParamsLangVi GetRequisitionParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetRequisitionParamsLang enum.
+func (e GetRequisitionParamsLang) Valid() bool {
+	switch e {
+	case GetRequisitionParamsLangEn:
+		return true
+	case GetRequisitionParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ApproveRequisitionParamsLang.
+const (
+	ApproveRequisitionParamsLangEn ApproveRequisitionParamsLang = "en"
+	ApproveRequisitionParamsLangVi ApproveRequisitionParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ApproveRequisitionParamsLang enum.
+func (e ApproveRequisitionParamsLang) Valid() bool {
+	switch e {
+	case ApproveRequisitionParamsLangEn:
+		return true
+	case ApproveRequisitionParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RefuseRequisitionParamsLang.
+const (
+	RefuseRequisitionParamsLangEn RefuseRequisitionParamsLang = "en"
+	RefuseRequisitionParamsLangVi RefuseRequisitionParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the RefuseRequisitionParamsLang enum.
+func (e RefuseRequisitionParamsLang) Valid() bool {
+	switch e {
+	case RefuseRequisitionParamsLangEn:
+		return true
+	case RefuseRequisitionParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WithdrawRequisitionParamsLang.
+const (
+	WithdrawRequisitionParamsLangEn WithdrawRequisitionParamsLang = "en"
+	WithdrawRequisitionParamsLangVi WithdrawRequisitionParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the WithdrawRequisitionParamsLang enum.
+func (e WithdrawRequisitionParamsLang) Valid() bool {
+	switch e {
+	case WithdrawRequisitionParamsLangEn:
+		return true
+	case WithdrawRequisitionParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListOfferedShortfallsParamsLang.
 const (
 	ListOfferedShortfallsParamsLangEn ListOfferedShortfallsParamsLang = "en"
@@ -2664,6 +3108,141 @@ type Award struct {
 	Choices       []Choice     `json:"choices"`
 	DemandVersion *int64       `json:"demandVersion,omitempty"`
 	Seen          *[]SeenOffer `json:"seen,omitempty"`
+}
+
+// BulkAvailability defines model for BulkAvailability.
+type BulkAvailability struct {
+	Goods    []BulkGoods `json:"goods"`
+	LeadDays *int        `json:"leadDays,omitempty"`
+	MinQty   *int64      `json:"minQty,omitempty"`
+
+	// Months Empty where nothing is declared
+	Months   []BulkMonth `json:"months"`
+	TypeCode *string     `json:"typeCode,omitempty"`
+	TypeName *string     `json:"typeName,omitempty"`
+
+	// Unit Of the months
+	Unit *string `json:"unit,omitempty"`
+}
+
+// BulkGoods defines model for BulkGoods.
+type BulkGoods struct {
+	Cooperative CooperativeRef `json:"cooperative"`
+	MinAge      int            `json:"minAge"`
+	MinQty      int64          `json:"minQty"`
+
+	// OnShelf What can be ordered now
+	OnShelf     int64              `json:"onShelf"`
+	Picture     *Picture           `json:"picture,omitempty"`
+	PriceVnd    int64              `json:"priceVnd"`
+	ProductName string             `json:"productName"`
+	ProductSlug string             `json:"productSlug"`
+	ShipWeightG int64              `json:"shipWeightG"`
+	Sku         string             `json:"sku"`
+	StepQty     int64              `json:"stepQty"`
+	Tiers       []PriceTier        `json:"tiers"`
+	Unit        string             `json:"unit"`
+	VariantId   openapi_types.UUID `json:"variantId"`
+	VariantName string             `json:"variantName"`
+}
+
+// BulkGoodsList defines model for BulkGoodsList.
+type BulkGoodsList struct {
+	Items []BulkGoods `json:"items"`
+}
+
+// BulkGroup defines model for BulkGroup.
+type BulkGroup struct {
+	Cooperative  CooperativeRef `json:"cooperative"`
+	DaysMax      int            `json:"daysMax"`
+	DaysMin      int            `json:"daysMin"`
+	Lines        []BulkLine     `json:"lines"`
+	NotShippable *[]string      `json:"notShippable,omitempty"`
+	ShippingVnd  int64          `json:"shippingVnd"`
+	SubtotalVnd  int64          `json:"subtotalVnd"`
+	WeightG      int64          `json:"weightG"`
+}
+
+// BulkLine defines model for BulkLine.
+type BulkLine struct {
+	Goods        BulkGoods        `json:"goods"`
+	LineTotalVnd int64            `json:"lineTotalVnd"`
+	Problem      *BulkLineProblem `json:"problem,omitempty"`
+	Quantity     int64            `json:"quantity"`
+
+	// UnitPriceVnd The price at this quantity
+	UnitPriceVnd int64 `json:"unitPriceVnd"`
+}
+
+// BulkLineProblem defines model for BulkLine.Problem.
+type BulkLineProblem string
+
+// BulkLineInput defines model for BulkLineInput.
+type BulkLineInput struct {
+	Quantity  int64              `json:"quantity"`
+	VariantId openapi_types.UUID `json:"variantId"`
+}
+
+// BulkMonth defines model for BulkMonth.
+type BulkMonth struct {
+	// Available What can still be promised
+	Available int64              `json:"available"`
+	Month     openapi_types.Date `json:"month"`
+}
+
+// BulkOrderRequest defines model for BulkOrderRequest.
+type BulkOrderRequest struct {
+	AcceptTermsVersion string  `json:"acceptTermsVersion"`
+	Address            Address `json:"address"`
+	Adult              *bool   `json:"adult,omitempty"`
+	Contact            Contact `json:"contact"`
+
+	// ExpectedTotalVnd The total that was shown
+	ExpectedTotalVnd int64                   `json:"expectedTotalVnd"`
+	Lines            []BulkLineInput         `json:"lines"`
+	Locale           *BulkOrderRequestLocale `json:"locale,omitempty"`
+	Note             *string                 `json:"note,omitempty"`
+
+	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	PaymentMethod PaymentMethod       `json:"paymentMethod"`
+	ProgrammeId   *openapi_types.UUID `json:"programmeId,omitempty"`
+}
+
+// BulkOrderRequestLocale defines model for BulkOrderRequest.Locale.
+type BulkOrderRequestLocale string
+
+// BulkOrdered A purchase, or a requisition that waits for an owner
+type BulkOrdered struct {
+	PurchaseId    *openapi_types.UUID `json:"purchaseId,omitempty"`
+	RequisitionId *openapi_types.UUID `json:"requisitionId,omitempty"`
+}
+
+// BulkQuote defines model for BulkQuote.
+type BulkQuote struct {
+	// ApprovalAboveVnd Absent: nobody has to ask
+	ApprovalAboveVnd *int64        `json:"approvalAboveVnd,omitempty"`
+	Credit           CreditFigures `json:"credit"`
+	Groups           []BulkGroup   `json:"groups"`
+	HasProblem       bool          `json:"hasProblem"`
+	MinAge           int           `json:"minAge"`
+
+	// MustAsk The caller's order of this total waits for an owner
+	MustAsk        bool            `json:"mustAsk"`
+	PaymentMethods []PaymentMethod `json:"paymentMethods"`
+
+	// Placed Shipping is in it
+	Placed       bool   `json:"placed"`
+	ShippingVnd  int64  `json:"shippingVnd"`
+	SubtotalVnd  int64  `json:"subtotalVnd"`
+	TermsVersion string `json:"termsVersion"`
+	TotalVnd     int64  `json:"totalVnd"`
+	WeightG      int64  `json:"weightG"`
+}
+
+// BulkQuoteRequest defines model for BulkQuoteRequest.
+type BulkQuoteRequest struct {
+	CommuneCode *string         `json:"communeCode,omitempty"`
+	Lines       []BulkLineInput `json:"lines"`
 }
 
 // CalendarFeed defines model for CalendarFeed.
@@ -2969,7 +3548,9 @@ type CheckoutRequest struct {
 	ExpectedTotalVnd *int64                 `json:"expectedTotalVnd,omitempty"`
 	Locale           *CheckoutRequestLocale `json:"locale,omitempty"`
 	Note             *string                `json:"note,omitempty"`
-	PaymentMethod    PaymentMethod          `json:"paymentMethod"`
+
+	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	PaymentMethod PaymentMethod `json:"paymentMethod"`
 }
 
 // CheckoutRequestLocale defines model for CheckoutRequest.Locale.
@@ -3321,6 +3902,89 @@ type CooperativeRef struct {
 	Name  string             `json:"name"`
 	Place string             `json:"place"`
 	Slug  string             `json:"slug"`
+}
+
+// CreditAccount defines model for CreditAccount.
+type CreditAccount struct {
+	Decisions []CreditDecision `json:"decisions"`
+	FirmName  string           `json:"firmName"`
+
+	// Granted Whether the Alliance ever granted a limit
+	Granted    bool               `json:"granted"`
+	GrantedVnd int64              `json:"grantedVnd"`
+	LeftVnd    int64              `json:"leftVnd"`
+	OrgId      openapi_types.UUID `json:"orgId"`
+	Suspended  bool               `json:"suspended"`
+	UsedVnd    int64              `json:"usedVnd"`
+
+	// Uses What is owed
+	Uses    []CreditUse `json:"uses"`
+	Version int64       `json:"version"`
+}
+
+// CreditDecision defines model for CreditDecision.
+type CreditDecision struct {
+	// ActorName Told to the Alliance
+	ActorName  *string   `json:"actorName,omitempty"`
+	At         time.Time `json:"at"`
+	GrantedVnd int64     `json:"grantedVnd"`
+	Reason     string    `json:"reason"`
+	Suspended  bool      `json:"suspended"`
+	Version    int64     `json:"version"`
+}
+
+// CreditDecisionRequest defines model for CreditDecisionRequest.
+type CreditDecisionRequest struct {
+	GrantedVnd int64  `json:"grantedVnd"`
+	Reason     string `json:"reason"`
+	Suspended  bool   `json:"suspended"`
+
+	// Version That was seen; 0 for a first grant
+	Version int64 `json:"version"`
+}
+
+// CreditFigures defines model for CreditFigures.
+type CreditFigures struct {
+	// Granted Whether the Alliance ever granted a limit
+	Granted    bool  `json:"granted"`
+	GrantedVnd int64 `json:"grantedVnd"`
+	LeftVnd    int64 `json:"leftVnd"`
+	Suspended  bool  `json:"suspended"`
+	UsedVnd    int64 `json:"usedVnd"`
+}
+
+// CreditList defines model for CreditList.
+type CreditList struct {
+	Items []CreditListItem `json:"items"`
+}
+
+// CreditListItem defines model for CreditListItem.
+type CreditListItem struct {
+	// Granted Whether the Alliance ever granted a limit
+	Granted    bool               `json:"granted"`
+	GrantedVnd int64              `json:"grantedVnd"`
+	LeftVnd    int64              `json:"leftVnd"`
+	OrgId      openapi_types.UUID `json:"orgId"`
+	Suspended  bool               `json:"suspended"`
+	UsedVnd    int64              `json:"usedVnd"`
+}
+
+// CreditSettlement defines model for CreditSettlement.
+type CreditSettlement struct {
+	OrderId   openapi_types.UUID `json:"orderId"`
+	PaidOn    openapi_types.Date `json:"paidOn"`
+	Reference string             `json:"reference"`
+}
+
+// CreditUse defines model for CreditUse.
+type CreditUse struct {
+	AmountVnd       int64              `json:"amountVnd"`
+	Code            string             `json:"code"`
+	CooperativeName string             `json:"cooperativeName"`
+	OrderId         openapi_types.UUID `json:"orderId"`
+	PlacedAt        time.Time          `json:"placedAt"`
+	PurchaseId      openapi_types.UUID `json:"purchaseId"`
+	Status          OrderStatus        `json:"status"`
 }
 
 // Delivery defines model for Delivery.
@@ -3732,6 +4396,14 @@ type FieldProblem struct {
 	Pointer string `json:"pointer"`
 }
 
+// FirmPurchase defines model for FirmPurchase.
+type FirmPurchase struct {
+	// Lines To order the same again
+	Lines       *[]BulkLineInput    `json:"lines,omitempty"`
+	Purchase    Purchase            `json:"purchase"`
+	Requisition *RequisitionSummary `json:"requisition,omitempty"`
+}
+
 // ForgotPassword defines model for ForgotPassword.
 type ForgotPassword struct {
 	Login string `json:"login"`
@@ -3780,6 +4452,21 @@ type Home struct {
 	// Month This month in Viet Nam, 1–12
 	Month   int           `json:"month"`
 	Starred []ProductCard `json:"starred"`
+}
+
+// ImportedBulkLine defines model for ImportedBulkLine.
+type ImportedBulkLine struct {
+	Goods    BulkGoods `json:"goods"`
+	Quantity int64     `json:"quantity"`
+}
+
+// ImportedBulkLines defines model for ImportedBulkLines.
+type ImportedBulkLines struct {
+	Faults []CellFault        `json:"faults"`
+	Lines  []ImportedBulkLine `json:"lines"`
+
+	// Rows Rows with anything in them below the heading
+	Rows int `json:"rows"`
 }
 
 // ImportedLines defines model for ImportedLines.
@@ -4257,27 +4944,35 @@ type Order struct {
 	Code         string        `json:"code"`
 
 	// ConfirmBy When the cooperative should have confirmed; while placed
-	ConfirmBy        *time.Time         `json:"confirmBy,omitempty"`
-	Contact          Contact            `json:"contact"`
-	Cooperative      CooperativeRef     `json:"cooperative"`
-	CooperativePhone *string            `json:"cooperativePhone,omitempty"`
-	DaysMax          int                `json:"daysMax"`
-	DaysMin          int                `json:"daysMin"`
-	Id               openapi_types.UUID `json:"id"`
-	Lines            []OrderLine        `json:"lines"`
-	Note             string             `json:"note"`
-	PaymentMethod    PaymentMethod      `json:"paymentMethod"`
-	PlacedAt         time.Time          `json:"placedAt"`
-	PurchaseCode     string             `json:"purchaseCode"`
-	PurchaseId       openapi_types.UUID `json:"purchaseId"`
-	ShippingVnd      int64              `json:"shippingVnd"`
-	Status           OrderStatus        `json:"status"`
-	SubtotalVnd      int64              `json:"subtotalVnd"`
-	Timeline         []OrderEvent       `json:"timeline"`
-	TotalVnd         int64              `json:"totalVnd"`
-	TrackingCode     string             `json:"trackingCode"`
-	UpdatedAt        time.Time          `json:"updatedAt"`
-	Version          int64              `json:"version"`
+	ConfirmBy        *time.Time     `json:"confirmBy,omitempty"`
+	Contact          Contact        `json:"contact"`
+	Cooperative      CooperativeRef `json:"cooperative"`
+	CooperativePhone *string        `json:"cooperativePhone,omitempty"`
+	DaysMax          int            `json:"daysMax"`
+	DaysMin          int            `json:"daysMin"`
+
+	// FirmName The firm that bought; absent for a person
+	FirmName *string            `json:"firmName,omitempty"`
+	Id       openapi_types.UUID `json:"id"`
+	Lines    []OrderLine        `json:"lines"`
+	Note     string             `json:"note"`
+
+	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	PaymentMethod PaymentMethod `json:"paymentMethod"`
+	PlacedAt      time.Time     `json:"placedAt"`
+
+	// Programme The linkage programme under which it was bought
+	Programme    *string            `json:"programme,omitempty"`
+	PurchaseCode string             `json:"purchaseCode"`
+	PurchaseId   openapi_types.UUID `json:"purchaseId"`
+	ShippingVnd  int64              `json:"shippingVnd"`
+	Status       OrderStatus        `json:"status"`
+	SubtotalVnd  int64              `json:"subtotalVnd"`
+	Timeline     []OrderEvent       `json:"timeline"`
+	TotalVnd     int64              `json:"totalVnd"`
+	TrackingCode string             `json:"trackingCode"`
+	UpdatedAt    time.Time          `json:"updatedAt"`
+	Version      int64              `json:"version"`
 }
 
 // OrderAction defines model for OrderAction.
@@ -4360,12 +5055,15 @@ type OrderSummary struct {
 	CooperativeName string             `json:"cooperativeName"`
 	Id              openapi_types.UUID `json:"id"`
 	Items           []string           `json:"items"`
-	Place           string             `json:"place"`
-	PlacedAt        time.Time          `json:"placedAt"`
-	Status          OrderStatus        `json:"status"`
-	TotalVnd        int64              `json:"totalVnd"`
-	UpdatedAt       time.Time          `json:"updatedAt"`
-	Version         int64              `json:"version"`
+
+	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	PaymentMethod *PaymentMethod `json:"paymentMethod,omitempty"`
+	Place         string         `json:"place"`
+	PlacedAt      time.Time      `json:"placedAt"`
+	Status        OrderStatus    `json:"status"`
+	TotalVnd      int64          `json:"totalVnd"`
+	UpdatedAt     time.Time      `json:"updatedAt"`
+	Version       int64          `json:"version"`
 }
 
 // Organisation defines model for Organisation.
@@ -4485,7 +5183,7 @@ type PageInfo struct {
 	TotalCapped bool  `json:"totalCapped"`
 }
 
-// PaymentMethod defines model for PaymentMethod.
+// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
 type PaymentMethod string
 
 // PeriodUnit defines model for PeriodUnit.
@@ -4760,15 +5458,23 @@ type ProvinceList struct {
 
 // Purchase defines model for Purchase.
 type Purchase struct {
-	AddressLabel  string             `json:"addressLabel"`
-	Code          string             `json:"code"`
-	Contact       Contact            `json:"contact"`
-	Id            openapi_types.UUID `json:"id"`
-	Note          string             `json:"note"`
-	Orders        []Order            `json:"orders"`
-	PaymentMethod PaymentMethod      `json:"paymentMethod"`
-	PlacedAt      time.Time          `json:"placedAt"`
-	ShippingVnd   int64              `json:"shippingVnd"`
+	AddressLabel string  `json:"addressLabel"`
+	Code         string  `json:"code"`
+	Contact      Contact `json:"contact"`
+
+	// FirmName The firm that bought; absent for a person
+	FirmName *string            `json:"firmName,omitempty"`
+	Id       openapi_types.UUID `json:"id"`
+	Note     string             `json:"note"`
+	Orders   []Order            `json:"orders"`
+
+	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	PaymentMethod PaymentMethod `json:"paymentMethod"`
+	PlacedAt      time.Time     `json:"placedAt"`
+
+	// Programme The linkage programme under which it was bought
+	Programme   *string `json:"programme,omitempty"`
+	ShippingVnd int64   `json:"shippingVnd"`
 
 	// SubtotalVnd What is to be paid after cancellations
 	SubtotalVnd int64 `json:"subtotalVnd"`
@@ -4787,9 +5493,11 @@ type PurchasePage struct {
 
 // PurchaseSummary defines model for PurchaseSummary.
 type PurchaseSummary struct {
-	Code   string             `json:"code"`
-	Id     openapi_types.UUID `json:"id"`
-	Orders []struct {
+	// BuyerName Who ordered
+	BuyerName *string            `json:"buyerName,omitempty"`
+	Code      string             `json:"code"`
+	Id        openapi_types.UUID `json:"id"`
+	Orders    []struct {
 		Code            string             `json:"code"`
 		CooperativeName string             `json:"cooperativeName"`
 		Id              openapi_types.UUID `json:"id"`
@@ -4798,8 +5506,21 @@ type PurchaseSummary struct {
 		Items  []string    `json:"items"`
 		Status OrderStatus `json:"status"`
 	} `json:"orders"`
-	PlacedAt time.Time `json:"placedAt"`
-	TotalVnd int64     `json:"totalVnd"`
+
+	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	PaymentMethod *PaymentMethod `json:"paymentMethod,omitempty"`
+	PlacedAt      time.Time      `json:"placedAt"`
+	Programme     *string        `json:"programme,omitempty"`
+	TotalVnd      int64          `json:"totalVnd"`
+}
+
+// PurchasingRules defines model for PurchasingRules.
+type PurchasingRules struct {
+	// ApprovalAboveVnd Orders of more than this wait for an owner; null: nobody has to ask
+	ApprovalAboveVnd *int64 `json:"approvalAboveVnd,omitempty"`
+
+	// Version That was seen; 0 when never set
+	Version int64 `json:"version"`
 }
 
 // Quote defines model for Quote.
@@ -4852,6 +5573,122 @@ type RegisterOrganisation struct {
 
 // RegisterOrganisationKind defines model for RegisterOrganisation.Kind.
 type RegisterOrganisationKind string
+
+// Requisition defines model for Requisition.
+type Requisition struct {
+	// Actions What the caller may do now
+	Actions     []RequisitionAction `json:"actions"`
+	AddressLine string              `json:"addressLine"`
+	Code        string              `json:"code"`
+	CommuneCode string              `json:"communeCode"`
+	Contact     Contact             `json:"contact"`
+	CreatedAt   time.Time           `json:"createdAt"`
+	DecidedBy   *string             `json:"decidedBy,omitempty"`
+	ExpiresAt   time.Time           `json:"expiresAt"`
+	Id          openapi_types.UUID  `json:"id"`
+	Lines       []RequisitionLine   `json:"lines"`
+	Note        string              `json:"note"`
+	Now         *BulkQuote          `json:"now,omitempty"`
+
+	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	PaymentMethod PaymentMethod `json:"paymentMethod"`
+
+	// Place The commune as people say it
+	Place       string              `json:"place"`
+	Programme   *string             `json:"programme,omitempty"`
+	ProgrammeId *openapi_types.UUID `json:"programmeId,omitempty"`
+	PurchaseId  *openapi_types.UUID `json:"purchaseId,omitempty"`
+	Reason      string              `json:"reason"`
+
+	// RequestedBy Who asked
+	RequestedBy string            `json:"requestedBy"`
+	ShippingVnd int64             `json:"shippingVnd"`
+	Status      RequisitionStatus `json:"status"`
+
+	// SubtotalVnd As asked
+	SubtotalVnd int64              `json:"subtotalVnd"`
+	Timeline    []RequisitionEvent `json:"timeline"`
+
+	// TotalVnd As asked
+	TotalVnd int64 `json:"totalVnd"`
+}
+
+// RequisitionAction defines model for RequisitionAction.
+type RequisitionAction string
+
+// RequisitionApproval defines model for RequisitionApproval.
+type RequisitionApproval struct {
+	AcceptTermsVersion string `json:"acceptTermsVersion"`
+
+	// ExpectedTotalVnd The present total that was shown
+	ExpectedTotalVnd int64 `json:"expectedTotalVnd"`
+}
+
+// RequisitionDecision defines model for RequisitionDecision.
+type RequisitionDecision struct {
+	// Reason Needed to refuse
+	Reason *string `json:"reason,omitempty"`
+}
+
+// RequisitionEvent defines model for RequisitionEvent.
+type RequisitionEvent struct {
+	ActorName *string           `json:"actorName,omitempty"`
+	At        time.Time         `json:"at"`
+	Kind      RequisitionStatus `json:"kind"`
+	Note      string            `json:"note"`
+}
+
+// RequisitionLine defines model for RequisitionLine.
+type RequisitionLine struct {
+	AskedUnitPriceVnd int64 `json:"askedUnitPriceVnd"`
+
+	// Gone No longer on the market
+	Gone     bool                    `json:"gone"`
+	Goods    *BulkGoods              `json:"goods,omitempty"`
+	Problem  *RequisitionLineProblem `json:"problem,omitempty"`
+	Quantity int64                   `json:"quantity"`
+
+	// UnitPriceVnd The price at this moment; absent when gone
+	UnitPriceVnd *int64             `json:"unitPriceVnd,omitempty"`
+	VariantId    openapi_types.UUID `json:"variantId"`
+}
+
+// RequisitionLineProblem defines model for RequisitionLine.Problem.
+type RequisitionLineProblem string
+
+// RequisitionPage defines model for RequisitionPage.
+type RequisitionPage struct {
+	Items      []RequisitionSummary `json:"items"`
+	NextCursor *string              `json:"nextCursor"`
+
+	// Total Exact up to 1000; 1000 with totalCapped means more
+	Total       int64 `json:"total"`
+	TotalCapped bool  `json:"totalCapped"`
+}
+
+// RequisitionStatus defines model for RequisitionStatus.
+type RequisitionStatus string
+
+// RequisitionSummary defines model for RequisitionSummary.
+type RequisitionSummary struct {
+	Code      string             `json:"code"`
+	CreatedAt time.Time          `json:"createdAt"`
+	DecidedBy *string            `json:"decidedBy,omitempty"`
+	ExpiresAt time.Time          `json:"expiresAt"`
+	Id        openapi_types.UUID `json:"id"`
+
+	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	PaymentMethod PaymentMethod       `json:"paymentMethod"`
+	PurchaseId    *openapi_types.UUID `json:"purchaseId,omitempty"`
+	Reason        string              `json:"reason"`
+
+	// RequestedBy Who asked
+	RequestedBy string            `json:"requestedBy"`
+	Status      RequisitionStatus `json:"status"`
+
+	// TotalVnd As asked
+	TotalVnd int64 `json:"totalVnd"`
+}
 
 // ResetPassword defines model for ResetPassword.
 type ResetPassword struct {
@@ -5423,6 +6260,12 @@ type ProductId = openapi_types.UUID
 // ProgrammeId defines model for ProgrammeId.
 type ProgrammeId = openapi_types.UUID
 
+// PurchaseId defines model for PurchaseId.
+type PurchaseId = openapi_types.UUID
+
+// RequisitionId defines model for RequisitionId.
+type RequisitionId = openapi_types.UUID
+
 // Secret defines model for Secret.
 type Secret = string
 
@@ -5477,6 +6320,15 @@ type GetAllianceContractPdfParams struct {
 
 // GetAllianceContractPdfParamsLang defines parameters for GetAllianceContractPdf.
 type GetAllianceContractPdfParamsLang string
+
+// ListCreditsParams defines parameters for ListCredits.
+type ListCreditsParams struct {
+	// Lang Language of names and texts
+	Lang *ListCreditsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListCreditsParamsLang defines parameters for ListCredits.
+type ListCreditsParamsLang string
 
 // ListAllianceDemandsParams defines parameters for ListAllianceDemands.
 type ListAllianceDemandsParams struct {
@@ -5538,6 +6390,33 @@ type ListOrganisationsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
+
+// GetCreditParams defines parameters for GetCredit.
+type GetCreditParams struct {
+	// Lang Language of names and texts
+	Lang *GetCreditParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetCreditParamsLang defines parameters for GetCredit.
+type GetCreditParamsLang string
+
+// DecideCreditParams defines parameters for DecideCredit.
+type DecideCreditParams struct {
+	// Lang Language of names and texts
+	Lang *DecideCreditParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// DecideCreditParamsLang defines parameters for DecideCredit.
+type DecideCreditParamsLang string
+
+// SettleCreditParams defines parameters for SettleCredit.
+type SettleCreditParams struct {
+	// Lang Language of names and texts
+	Lang *SettleCreditParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// SettleCreditParamsLang defines parameters for SettleCredit.
+type SettleCreditParamsLang string
 
 // ListSearchesParams defines parameters for ListSearches.
 type ListSearchesParams struct {
@@ -5739,6 +6618,69 @@ type CancelOrderParams struct {
 	K *Secret `form:"k,omitempty" json:"k,omitempty"`
 }
 
+// GetBulkAvailabilityParams defines parameters for GetBulkAvailability.
+type GetBulkAvailabilityParams struct {
+	// Product Slug
+	Product string `form:"product" json:"product"`
+
+	// Lang Language of names and texts
+	Lang *GetBulkAvailabilityParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetBulkAvailabilityParamsLang defines parameters for GetBulkAvailability.
+type GetBulkAvailabilityParamsLang string
+
+// FindBulkGoodsParams defines parameters for FindBulkGoods.
+type FindBulkGoodsParams struct {
+	// Q Code or words
+	Q *string `form:"q,omitempty" json:"q,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *FindBulkGoodsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// FindBulkGoodsParamsLang defines parameters for FindBulkGoods.
+type FindBulkGoodsParamsLang string
+
+// ImportBulkLinesParams defines parameters for ImportBulkLines.
+type ImportBulkLinesParams struct {
+	// Lang Language of names and texts
+	Lang *ImportBulkLinesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ImportBulkLinesParamsLang defines parameters for ImportBulkLines.
+type ImportBulkLinesParamsLang string
+
+// PlaceBulkOrderParams defines parameters for PlaceBulkOrder.
+type PlaceBulkOrderParams struct {
+	// Lang Language of names and texts
+	Lang *PlaceBulkOrderParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// PlaceBulkOrderParamsLang defines parameters for PlaceBulkOrder.
+type PlaceBulkOrderParamsLang string
+
+// ListBulkProgrammesParams defines parameters for ListBulkProgrammes.
+type ListBulkProgrammesParams struct {
+	// Lang Language of names and texts
+	Lang *ListBulkProgrammesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListBulkProgrammesParamsLang defines parameters for ListBulkProgrammes.
+type ListBulkProgrammesParamsLang string
+
+// QuoteBulkParams defines parameters for QuoteBulk.
+type QuoteBulkParams struct {
+	// Lang Language of names and texts
+	Lang *QuoteBulkParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// QuoteBulkParamsLang defines parameters for QuoteBulk.
+type QuoteBulkParamsLang string
+
 // ListOrgCapacitiesParams defines parameters for ListOrgCapacities.
 type ListOrgCapacitiesParams struct {
 	// Lang Language of names and texts
@@ -5894,6 +6836,15 @@ type WaiveRestParams struct {
 
 // WaiveRestParamsLang defines parameters for WaiveRest.
 type WaiveRestParamsLang string
+
+// GetFirmCreditParams defines parameters for GetFirmCredit.
+type GetFirmCreditParams struct {
+	// Lang Language of names and texts
+	Lang *GetFirmCreditParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetFirmCreditParamsLang defines parameters for GetFirmCredit.
+type GetFirmCreditParamsLang string
 
 // ListOrgDeliveriesParams defines parameters for ListOrgDeliveries.
 type ListOrgDeliveriesParams struct {
@@ -6145,6 +7096,79 @@ type ListOrgProductsParams struct {
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
+// ListFirmPurchasesParams defines parameters for ListFirmPurchases.
+type ListFirmPurchasesParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListFirmPurchasesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListFirmPurchasesParamsLang defines parameters for ListFirmPurchases.
+type ListFirmPurchasesParamsLang string
+
+// GetFirmPurchaseParams defines parameters for GetFirmPurchase.
+type GetFirmPurchaseParams struct {
+	// Lang Language of names and texts
+	Lang *GetFirmPurchaseParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetFirmPurchaseParamsLang defines parameters for GetFirmPurchase.
+type GetFirmPurchaseParamsLang string
+
+// ListRequisitionsParams defines parameters for ListRequisitions.
+type ListRequisitionsParams struct {
+	Status *RequisitionStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListRequisitionsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListRequisitionsParamsLang defines parameters for ListRequisitions.
+type ListRequisitionsParamsLang string
+
+// GetRequisitionParams defines parameters for GetRequisition.
+type GetRequisitionParams struct {
+	// Lang Language of names and texts
+	Lang *GetRequisitionParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetRequisitionParamsLang defines parameters for GetRequisition.
+type GetRequisitionParamsLang string
+
+// ApproveRequisitionParams defines parameters for ApproveRequisition.
+type ApproveRequisitionParams struct {
+	// Lang Language of names and texts
+	Lang *ApproveRequisitionParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ApproveRequisitionParamsLang defines parameters for ApproveRequisition.
+type ApproveRequisitionParamsLang string
+
+// RefuseRequisitionParams defines parameters for RefuseRequisition.
+type RefuseRequisitionParams struct {
+	// Lang Language of names and texts
+	Lang *RefuseRequisitionParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// RefuseRequisitionParamsLang defines parameters for RefuseRequisition.
+type RefuseRequisitionParamsLang string
+
+// WithdrawRequisitionParams defines parameters for WithdrawRequisition.
+type WithdrawRequisitionParams struct {
+	// Lang Language of names and texts
+	Lang *WithdrawRequisitionParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// WithdrawRequisitionParamsLang defines parameters for WithdrawRequisition.
+type WithdrawRequisitionParamsLang string
+
 // ListOfferedShortfallsParams defines parameters for ListOfferedShortfalls.
 type ListOfferedShortfallsParams struct {
 	// Lang Language of names and texts
@@ -6310,6 +7334,12 @@ type AddLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
 // ChangeLinkageProgrammeJSONRequestBody defines body for ChangeLinkageProgramme for application/json ContentType.
 type ChangeLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
 
+// DecideCreditJSONRequestBody defines body for DecideCredit for application/json ContentType.
+type DecideCreditJSONRequestBody = CreditDecisionRequest
+
+// SettleCreditJSONRequestBody defines body for SettleCredit for application/json ContentType.
+type SettleCreditJSONRequestBody = CreditSettlement
+
 // SetOrganisationStatusJSONRequestBody defines body for SetOrganisationStatus for application/json ContentType.
 type SetOrganisationStatusJSONRequestBody = SetOrganisationStatus
 
@@ -6372,6 +7402,12 @@ type UpdateOrganisationJSONRequestBody = UpdateOrganisation
 
 // EndAddendumJSONRequestBody defines body for EndAddendum for application/json ContentType.
 type EndAddendumJSONRequestBody = AddendumEnd
+
+// PlaceBulkOrderJSONRequestBody defines body for PlaceBulkOrder for application/json ContentType.
+type PlaceBulkOrderJSONRequestBody = BulkOrderRequest
+
+// QuoteBulkJSONRequestBody defines body for QuoteBulk for application/json ContentType.
+type QuoteBulkJSONRequestBody = BulkQuoteRequest
 
 // DeclareCapacityJSONRequestBody defines body for DeclareCapacity for application/json ContentType.
 type DeclareCapacityJSONRequestBody = CapacityInput
@@ -6457,6 +7493,18 @@ type ActOnOrderJSONRequestBody = OrderActionRequest
 // UpdateOrgProductJSONRequestBody defines body for UpdateOrgProduct for application/json ContentType.
 type UpdateOrgProductJSONRequestBody = UpdateOwnProduct
 
+// SetPurchasingRulesJSONRequestBody defines body for SetPurchasingRules for application/json ContentType.
+type SetPurchasingRulesJSONRequestBody = PurchasingRules
+
+// ApproveRequisitionJSONRequestBody defines body for ApproveRequisition for application/json ContentType.
+type ApproveRequisitionJSONRequestBody = RequisitionApproval
+
+// RefuseRequisitionJSONRequestBody defines body for RefuseRequisition for application/json ContentType.
+type RefuseRequisitionJSONRequestBody = RequisitionDecision
+
+// WithdrawRequisitionJSONRequestBody defines body for WithdrawRequisition for application/json ContentType.
+type WithdrawRequisitionJSONRequestBody = RequisitionDecision
+
 // ActOnShortfallJSONRequestBody defines body for ActOnShortfall for application/json ContentType.
 type ActOnShortfallJSONRequestBody = ShortfallAct
 
@@ -6480,6 +7528,9 @@ type ServerInterface interface {
 	// GetAllianceContractPdf A document as it is signed, byte for byte
 	// (GET /api/v1/alliance/contracts/{contractId}/documents/{number}/pdf)
 	GetAllianceContractPdf(c *gin.Context, contractId ContractId, number Number, params GetAllianceContractPdfParams)
+	// ListCredits The credit limits of all firms
+	// (GET /api/v1/alliance/credits)
+	ListCredits(c *gin.Context, params ListCreditsParams)
 	// ListAllianceDemands Every demand that was ever published, newest first
 	// (GET /api/v1/alliance/demands)
 	ListAllianceDemands(c *gin.Context, params ListAllianceDemandsParams)
@@ -6504,6 +7555,15 @@ type ServerInterface interface {
 	// ListOrganisations All organisations, those waiting for a decision first
 	// (GET /api/v1/alliance/organisations)
 	ListOrganisations(c *gin.Context, params ListOrganisationsParams)
+	// GetCredit A firm's credit with its history
+	// (GET /api/v1/alliance/organisations/{orgId}/credit)
+	GetCredit(c *gin.Context, orgId OrgId, params GetCreditParams)
+	// DecideCredit Grant, change, suspend or resume a limit against the version that was seen
+	// (PUT /api/v1/alliance/organisations/{orgId}/credit)
+	DecideCredit(c *gin.Context, orgId OrgId, params DecideCreditParams)
+	// SettleCredit Record that the money of an order has come; the same again changes nothing
+	// (POST /api/v1/alliance/organisations/{orgId}/credit/settlements)
+	SettleCredit(c *gin.Context, orgId OrgId, params SettleCreditParams)
 	// SetOrganisationStatus Verify or suspend an organisation
 	// (PUT /api/v1/alliance/organisations/{orgId}/status)
 	SetOrganisationStatus(c *gin.Context, orgId OrgId)
@@ -6657,6 +7717,24 @@ type ServerInterface interface {
 	// EndAddendum Refuse an addendum or take it back
 	// (POST /api/v1/orgs/{orgId}/addenda/{addendumId}/end)
 	EndAddendum(c *gin.Context, orgId OrgId, addendumId AddendumId)
+	// GetBulkAvailability What of a product is on the shelf and what of its maker's output can still be promised, month by month
+	// (GET /api/v1/orgs/{orgId}/bulk-availability)
+	GetBulkAvailability(c *gin.Context, orgId OrgId, params GetBulkAvailabilityParams)
+	// FindBulkGoods Find goods for an order sheet by code or words, with tiers and what is on the shelf
+	// (GET /api/v1/orgs/{orgId}/bulk-goods)
+	FindBulkGoods(c *gin.Context, orgId OrgId, params FindBulkGoodsParams)
+	// ImportBulkLines Read order lines out of a spreadsheet (.xlsx); stores nothing
+	// (POST /api/v1/orgs/{orgId}/bulk-imports)
+	ImportBulkLines(c *gin.Context, orgId OrgId, params ImportBulkLinesParams)
+	// PlaceBulkOrder Order for the firm, or ask its owner where the total is above the limit; a repeated key does it once
+	// (POST /api/v1/orgs/{orgId}/bulk-orders)
+	PlaceBulkOrder(c *gin.Context, orgId OrgId, params PlaceBulkOrderParams)
+	// ListBulkProgrammes Linkage programmes in force under which the firm can order
+	// (GET /api/v1/orgs/{orgId}/bulk-programmes)
+	ListBulkProgrammes(c *gin.Context, orgId OrgId, params ListBulkProgrammesParams)
+	// QuoteBulk What lines cost the firm, with shipping where a commune is given; stores nothing
+	// (POST /api/v1/orgs/{orgId}/bulk-quotes)
+	QuoteBulk(c *gin.Context, orgId OrgId, params QuoteBulkParams)
 	// EndCalendarFeed Make the link void; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/calendar-feed)
 	EndCalendarFeed(c *gin.Context, orgId OrgId)
@@ -6732,6 +7810,9 @@ type ServerInterface interface {
 	// WaiveRest Do without what remains of a month
 	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/waive)
 	WaiveRest(c *gin.Context, orgId OrgId, contractId ContractId, params WaiveRestParams)
+	// GetFirmCredit What the firm can still buy on credit and what it owes
+	// (GET /api/v1/orgs/{orgId}/credit)
+	GetFirmCredit(c *gin.Context, orgId OrgId, params GetFirmCreditParams)
 	// ListOrgDeliveries Deliveries to come over all contracts in force, the next day first
 	// (GET /api/v1/orgs/{orgId}/deliveries)
 	ListOrgDeliveries(c *gin.Context, orgId OrgId, params ListOrgDeliveriesParams)
@@ -6861,6 +7942,33 @@ type ServerInterface interface {
 	// AddProductPicture Add a picture (JPEG, PNG or WebP, at most 12 MB)
 	// (POST /api/v1/orgs/{orgId}/products/{productId}/pictures)
 	AddProductPicture(c *gin.Context, orgId OrgId, productId ProductId)
+	// ListFirmPurchases What was bought for the firm, newest first
+	// (GET /api/v1/orgs/{orgId}/purchases)
+	ListFirmPurchases(c *gin.Context, orgId OrgId, params ListFirmPurchasesParams)
+	// GetFirmPurchase One purchase of the firm with its orders
+	// (GET /api/v1/orgs/{orgId}/purchases/{purchaseId})
+	GetFirmPurchase(c *gin.Context, orgId OrgId, purchaseId PurchaseId, params GetFirmPurchaseParams)
+	// GetPurchasingRules From which total on members must ask
+	// (GET /api/v1/orgs/{orgId}/purchasing-rules)
+	GetPurchasingRules(c *gin.Context, orgId OrgId)
+	// SetPurchasingRules Change the approval limit against the version that was seen
+	// (PUT /api/v1/orgs/{orgId}/purchasing-rules)
+	SetPurchasingRules(c *gin.Context, orgId OrgId)
+	// ListRequisitions What the firm's members asked for, newest first
+	// (GET /api/v1/orgs/{orgId}/requisitions)
+	ListRequisitions(c *gin.Context, orgId OrgId, params ListRequisitionsParams)
+	// GetRequisition One requisition with what it would cost now
+	// (GET /api/v1/orgs/{orgId}/requisitions/{requisitionId})
+	GetRequisition(c *gin.Context, orgId OrgId, requisitionId RequisitionId, params GetRequisitionParams)
+	// ApproveRequisition Buy what was asked for at the total that was shown; who is second is told
+	// (POST /api/v1/orgs/{orgId}/requisitions/{requisitionId}/approve)
+	ApproveRequisition(c *gin.Context, orgId OrgId, requisitionId RequisitionId, params ApproveRequisitionParams)
+	// RefuseRequisition Refuse with a reason; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/requisitions/{requisitionId}/refuse)
+	RefuseRequisition(c *gin.Context, orgId OrgId, requisitionId RequisitionId, params RefuseRequisitionParams)
+	// WithdrawRequisition Take back what one asked for; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/requisitions/{requisitionId}/withdraw)
+	WithdrawRequisition(c *gin.Context, orgId OrgId, requisitionId RequisitionId, params WithdrawRequisitionParams)
 	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
 	// (GET /api/v1/orgs/{orgId}/shortfalls)
 	ListOfferedShortfalls(c *gin.Context, orgId OrgId, params ListOfferedShortfallsParams)
@@ -7055,6 +8163,33 @@ func (siw *ServerInterfaceWrapper) GetAllianceContractPdf(c *gin.Context) {
 	}
 
 	siw.Handler.GetAllianceContractPdf(c, contractId, number, params)
+}
+
+// ListCredits operation middleware
+func (siw *ServerInterfaceWrapper) ListCredits(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCreditsParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListCredits(c, params)
 }
 
 // ListAllianceDemands operation middleware
@@ -7325,6 +8460,114 @@ func (siw *ServerInterfaceWrapper) ListOrganisations(c *gin.Context) {
 	}
 
 	siw.Handler.ListOrganisations(c, params)
+}
+
+// GetCredit operation middleware
+func (siw *ServerInterfaceWrapper) GetCredit(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCreditParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCredit(c, orgId, params)
+}
+
+// DecideCredit operation middleware
+func (siw *ServerInterfaceWrapper) DecideCredit(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DecideCreditParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DecideCredit(c, orgId, params)
+}
+
+// SettleCredit operation middleware
+func (siw *ServerInterfaceWrapper) SettleCredit(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SettleCreditParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SettleCredit(c, orgId, params)
 }
 
 // SetOrganisationStatus operation middleware
@@ -8585,6 +9828,262 @@ func (siw *ServerInterfaceWrapper) EndAddendum(c *gin.Context) {
 	siw.Handler.EndAddendum(c, orgId, addendumId)
 }
 
+// GetBulkAvailability operation middleware
+func (siw *ServerInterfaceWrapper) GetBulkAvailability(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetBulkAvailabilityParams
+
+	// ------------- Required query parameter "product" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "product", c.Request.URL.Query(), &params.Product, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter product: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetBulkAvailability(c, orgId, params)
+}
+
+// FindBulkGoods operation middleware
+func (siw *ServerInterfaceWrapper) FindBulkGoods(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FindBulkGoodsParams
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.FindBulkGoods(c, orgId, params)
+}
+
+// ImportBulkLines operation middleware
+func (siw *ServerInterfaceWrapper) ImportBulkLines(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportBulkLinesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportBulkLines(c, orgId, params)
+}
+
+// PlaceBulkOrder operation middleware
+func (siw *ServerInterfaceWrapper) PlaceBulkOrder(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PlaceBulkOrderParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PlaceBulkOrder(c, orgId, params)
+}
+
+// ListBulkProgrammes operation middleware
+func (siw *ServerInterfaceWrapper) ListBulkProgrammes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBulkProgrammesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListBulkProgrammes(c, orgId, params)
+}
+
+// QuoteBulk operation middleware
+func (siw *ServerInterfaceWrapper) QuoteBulk(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params QuoteBulkParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.QuoteBulk(c, orgId, params)
+}
+
 // EndCalendarFeed operation middleware
 func (siw *ServerInterfaceWrapper) EndCalendarFeed(c *gin.Context) {
 
@@ -9656,6 +11155,42 @@ func (siw *ServerInterfaceWrapper) WaiveRest(c *gin.Context) {
 	}
 
 	siw.Handler.WaiveRest(c, orgId, contractId, params)
+}
+
+// GetFirmCredit operation middleware
+func (siw *ServerInterfaceWrapper) GetFirmCredit(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFirmCreditParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetFirmCredit(c, orgId, params)
 }
 
 // ListOrgDeliveries operation middleware
@@ -11527,6 +13062,393 @@ func (siw *ServerInterfaceWrapper) AddProductPicture(c *gin.Context) {
 	siw.Handler.AddProductPicture(c, orgId, productId)
 }
 
+// ListFirmPurchases operation middleware
+func (siw *ServerInterfaceWrapper) ListFirmPurchases(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListFirmPurchasesParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListFirmPurchases(c, orgId, params)
+}
+
+// GetFirmPurchase operation middleware
+func (siw *ServerInterfaceWrapper) GetFirmPurchase(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "purchaseId" -------------
+	var purchaseId PurchaseId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "purchaseId", c.Param("purchaseId"), &purchaseId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter purchaseId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFirmPurchaseParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetFirmPurchase(c, orgId, purchaseId, params)
+}
+
+// GetPurchasingRules operation middleware
+func (siw *ServerInterfaceWrapper) GetPurchasingRules(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPurchasingRules(c, orgId)
+}
+
+// SetPurchasingRules operation middleware
+func (siw *ServerInterfaceWrapper) SetPurchasingRules(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SetPurchasingRules(c, orgId)
+}
+
+// ListRequisitions operation middleware
+func (siw *ServerInterfaceWrapper) ListRequisitions(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRequisitionsParams
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListRequisitions(c, orgId, params)
+}
+
+// GetRequisition operation middleware
+func (siw *ServerInterfaceWrapper) GetRequisition(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "requisitionId" -------------
+	var requisitionId RequisitionId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "requisitionId", c.Param("requisitionId"), &requisitionId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter requisitionId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetRequisitionParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetRequisition(c, orgId, requisitionId, params)
+}
+
+// ApproveRequisition operation middleware
+func (siw *ServerInterfaceWrapper) ApproveRequisition(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "requisitionId" -------------
+	var requisitionId RequisitionId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "requisitionId", c.Param("requisitionId"), &requisitionId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter requisitionId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ApproveRequisitionParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ApproveRequisition(c, orgId, requisitionId, params)
+}
+
+// RefuseRequisition operation middleware
+func (siw *ServerInterfaceWrapper) RefuseRequisition(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "requisitionId" -------------
+	var requisitionId RequisitionId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "requisitionId", c.Param("requisitionId"), &requisitionId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter requisitionId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RefuseRequisitionParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RefuseRequisition(c, orgId, requisitionId, params)
+}
+
+// WithdrawRequisition operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawRequisition(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "requisitionId" -------------
+	var requisitionId RequisitionId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "requisitionId", c.Param("requisitionId"), &requisitionId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter requisitionId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawRequisitionParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawRequisition(c, orgId, requisitionId, params)
+}
+
 // ListOfferedShortfalls operation middleware
 func (siw *ServerInterfaceWrapper) ListOfferedShortfalls(c *gin.Context) {
 
@@ -12336,6 +14258,26 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/calendars/:token", wrapper.GetCalendarFeed)
 	router.POST(options.BaseURL+"/api/v1/alliance/price-quotes", wrapper.PutPriceQuote)
 	router.GET(options.BaseURL+"/api/v1/price-quotes/:index", wrapper.ListPriceQuotes)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/bulk-goods", wrapper.FindBulkGoods)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/bulk-availability", wrapper.GetBulkAvailability)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/bulk-imports", wrapper.ImportBulkLines)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/bulk-quotes", wrapper.QuoteBulk)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/bulk-programmes", wrapper.ListBulkProgrammes)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/bulk-orders", wrapper.PlaceBulkOrder)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/requisitions", wrapper.ListRequisitions)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/requisitions/:requisitionId", wrapper.GetRequisition)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/requisitions/:requisitionId/approve", wrapper.ApproveRequisition)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/requisitions/:requisitionId/refuse", wrapper.RefuseRequisition)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/requisitions/:requisitionId/withdraw", wrapper.WithdrawRequisition)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/purchasing-rules", wrapper.GetPurchasingRules)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/purchasing-rules", wrapper.SetPurchasingRules)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/purchases", wrapper.ListFirmPurchases)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/purchases/:purchaseId", wrapper.GetFirmPurchase)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/credit", wrapper.GetFirmCredit)
+	router.GET(options.BaseURL+"/api/v1/alliance/credits", wrapper.ListCredits)
+	router.GET(options.BaseURL+"/api/v1/alliance/organisations/:orgId/credit", wrapper.GetCredit)
+	router.PUT(options.BaseURL+"/api/v1/alliance/organisations/:orgId/credit", wrapper.DecideCredit)
+	router.POST(options.BaseURL+"/api/v1/alliance/organisations/:orgId/credit/settlements", wrapper.SettleCredit)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
@@ -12455,6 +14397,45 @@ type GetAllianceContractPdfdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetAllianceContractPdfdefaultApplicationProblemPlusJSONResponse) VisitGetAllianceContractPdfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCreditsRequestObject struct {
+	Params ListCreditsParams
+}
+
+type ListCreditsResponseObject interface {
+	VisitListCreditsResponse(w http.ResponseWriter) error
+}
+
+type ListCredits200JSONResponse CreditList
+
+func (response ListCredits200JSONResponse) VisitListCreditsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCreditsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListCreditsdefaultApplicationProblemPlusJSONResponse) VisitListCreditsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -12771,6 +14752,128 @@ type ListOrganisationsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListOrganisationsdefaultApplicationProblemPlusJSONResponse) VisitListOrganisationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCreditRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params GetCreditParams
+}
+
+type GetCreditResponseObject interface {
+	VisitGetCreditResponse(w http.ResponseWriter) error
+}
+
+type GetCredit200JSONResponse CreditAccount
+
+func (response GetCredit200JSONResponse) VisitGetCreditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCreditdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetCreditdefaultApplicationProblemPlusJSONResponse) VisitGetCreditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideCreditRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params DecideCreditParams
+	Body   *DecideCreditJSONRequestBody
+}
+
+type DecideCreditResponseObject interface {
+	VisitDecideCreditResponse(w http.ResponseWriter) error
+}
+
+type DecideCredit200JSONResponse CreditAccount
+
+func (response DecideCredit200JSONResponse) VisitDecideCreditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideCreditdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DecideCreditdefaultApplicationProblemPlusJSONResponse) VisitDecideCreditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SettleCreditRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params SettleCreditParams
+	Body   *SettleCreditJSONRequestBody
+}
+
+type SettleCreditResponseObject interface {
+	VisitSettleCreditResponse(w http.ResponseWriter) error
+}
+
+type SettleCredit200JSONResponse CreditAccount
+
+func (response SettleCredit200JSONResponse) VisitSettleCreditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SettleCreditdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SettleCreditdefaultApplicationProblemPlusJSONResponse) VisitSettleCreditResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -14732,6 +16835,249 @@ func (response EndAddendumdefaultApplicationProblemPlusJSONResponse) VisitEndAdd
 	return err
 }
 
+type GetBulkAvailabilityRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params GetBulkAvailabilityParams
+}
+
+type GetBulkAvailabilityResponseObject interface {
+	VisitGetBulkAvailabilityResponse(w http.ResponseWriter) error
+}
+
+type GetBulkAvailability200JSONResponse BulkAvailability
+
+func (response GetBulkAvailability200JSONResponse) VisitGetBulkAvailabilityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBulkAvailabilitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBulkAvailabilitydefaultApplicationProblemPlusJSONResponse) VisitGetBulkAvailabilityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FindBulkGoodsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params FindBulkGoodsParams
+}
+
+type FindBulkGoodsResponseObject interface {
+	VisitFindBulkGoodsResponse(w http.ResponseWriter) error
+}
+
+type FindBulkGoods200JSONResponse BulkGoodsList
+
+func (response FindBulkGoods200JSONResponse) VisitFindBulkGoodsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FindBulkGoodsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response FindBulkGoodsdefaultApplicationProblemPlusJSONResponse) VisitFindBulkGoodsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportBulkLinesRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ImportBulkLinesParams
+	Body   io.Reader
+}
+
+type ImportBulkLinesResponseObject interface {
+	VisitImportBulkLinesResponse(w http.ResponseWriter) error
+}
+
+type ImportBulkLines200JSONResponse ImportedBulkLines
+
+func (response ImportBulkLines200JSONResponse) VisitImportBulkLinesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportBulkLinesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImportBulkLinesdefaultApplicationProblemPlusJSONResponse) VisitImportBulkLinesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaceBulkOrderRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params PlaceBulkOrderParams
+	Body   *PlaceBulkOrderJSONRequestBody
+}
+
+type PlaceBulkOrderResponseObject interface {
+	VisitPlaceBulkOrderResponse(w http.ResponseWriter) error
+}
+
+type PlaceBulkOrder201JSONResponse BulkOrdered
+
+func (response PlaceBulkOrder201JSONResponse) VisitPlaceBulkOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaceBulkOrderdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PlaceBulkOrderdefaultApplicationProblemPlusJSONResponse) VisitPlaceBulkOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBulkProgrammesRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListBulkProgrammesParams
+}
+
+type ListBulkProgrammesResponseObject interface {
+	VisitListBulkProgrammesResponse(w http.ResponseWriter) error
+}
+
+type ListBulkProgrammes200JSONResponse LinkageProgrammeList
+
+func (response ListBulkProgrammes200JSONResponse) VisitListBulkProgrammesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBulkProgrammesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListBulkProgrammesdefaultApplicationProblemPlusJSONResponse) VisitListBulkProgrammesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type QuoteBulkRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params QuoteBulkParams
+	Body   *QuoteBulkJSONRequestBody
+}
+
+type QuoteBulkResponseObject interface {
+	VisitQuoteBulkResponse(w http.ResponseWriter) error
+}
+
+type QuoteBulk200JSONResponse BulkQuote
+
+func (response QuoteBulk200JSONResponse) VisitQuoteBulkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type QuoteBulkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response QuoteBulkdefaultApplicationProblemPlusJSONResponse) VisitQuoteBulkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type EndCalendarFeedRequestObject struct {
 	OrgId OrgId `json:"orgId"`
 }
@@ -15741,6 +18087,46 @@ type WaiveRestdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WaiveRestdefaultApplicationProblemPlusJSONResponse) VisitWaiveRestResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFirmCreditRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params GetFirmCreditParams
+}
+
+type GetFirmCreditResponseObject interface {
+	VisitGetFirmCreditResponse(w http.ResponseWriter) error
+}
+
+type GetFirmCredit200JSONResponse CreditAccount
+
+func (response GetFirmCredit200JSONResponse) VisitGetFirmCreditResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFirmCreditdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetFirmCreditdefaultApplicationProblemPlusJSONResponse) VisitGetFirmCreditResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -17528,6 +19914,373 @@ func (response AddProductPicturedefaultApplicationProblemPlusJSONResponse) Visit
 	return err
 }
 
+type ListFirmPurchasesRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListFirmPurchasesParams
+}
+
+type ListFirmPurchasesResponseObject interface {
+	VisitListFirmPurchasesResponse(w http.ResponseWriter) error
+}
+
+type ListFirmPurchases200JSONResponse PurchasePage
+
+func (response ListFirmPurchases200JSONResponse) VisitListFirmPurchasesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFirmPurchasesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListFirmPurchasesdefaultApplicationProblemPlusJSONResponse) VisitListFirmPurchasesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFirmPurchaseRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	PurchaseId PurchaseId `json:"purchaseId"`
+	Params     GetFirmPurchaseParams
+}
+
+type GetFirmPurchaseResponseObject interface {
+	VisitGetFirmPurchaseResponse(w http.ResponseWriter) error
+}
+
+type GetFirmPurchase200JSONResponse FirmPurchase
+
+func (response GetFirmPurchase200JSONResponse) VisitGetFirmPurchaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFirmPurchasedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetFirmPurchasedefaultApplicationProblemPlusJSONResponse) VisitGetFirmPurchaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPurchasingRulesRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type GetPurchasingRulesResponseObject interface {
+	VisitGetPurchasingRulesResponse(w http.ResponseWriter) error
+}
+
+type GetPurchasingRules200JSONResponse PurchasingRules
+
+func (response GetPurchasingRules200JSONResponse) VisitGetPurchasingRulesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPurchasingRulesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPurchasingRulesdefaultApplicationProblemPlusJSONResponse) VisitGetPurchasingRulesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetPurchasingRulesRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	Body  *SetPurchasingRulesJSONRequestBody
+}
+
+type SetPurchasingRulesResponseObject interface {
+	VisitSetPurchasingRulesResponse(w http.ResponseWriter) error
+}
+
+type SetPurchasingRules200JSONResponse PurchasingRules
+
+func (response SetPurchasingRules200JSONResponse) VisitSetPurchasingRulesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetPurchasingRulesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetPurchasingRulesdefaultApplicationProblemPlusJSONResponse) VisitSetPurchasingRulesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRequisitionsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListRequisitionsParams
+}
+
+type ListRequisitionsResponseObject interface {
+	VisitListRequisitionsResponse(w http.ResponseWriter) error
+}
+
+type ListRequisitions200JSONResponse RequisitionPage
+
+func (response ListRequisitions200JSONResponse) VisitListRequisitionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRequisitionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRequisitionsdefaultApplicationProblemPlusJSONResponse) VisitListRequisitionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRequisitionRequestObject struct {
+	OrgId         OrgId         `json:"orgId"`
+	RequisitionId RequisitionId `json:"requisitionId"`
+	Params        GetRequisitionParams
+}
+
+type GetRequisitionResponseObject interface {
+	VisitGetRequisitionResponse(w http.ResponseWriter) error
+}
+
+type GetRequisition200JSONResponse Requisition
+
+func (response GetRequisition200JSONResponse) VisitGetRequisitionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetRequisitiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetRequisitiondefaultApplicationProblemPlusJSONResponse) VisitGetRequisitionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApproveRequisitionRequestObject struct {
+	OrgId         OrgId         `json:"orgId"`
+	RequisitionId RequisitionId `json:"requisitionId"`
+	Params        ApproveRequisitionParams
+	Body          *ApproveRequisitionJSONRequestBody
+}
+
+type ApproveRequisitionResponseObject interface {
+	VisitApproveRequisitionResponse(w http.ResponseWriter) error
+}
+
+type ApproveRequisition200JSONResponse Requisition
+
+func (response ApproveRequisition200JSONResponse) VisitApproveRequisitionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApproveRequisitiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ApproveRequisitiondefaultApplicationProblemPlusJSONResponse) VisitApproveRequisitionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseRequisitionRequestObject struct {
+	OrgId         OrgId         `json:"orgId"`
+	RequisitionId RequisitionId `json:"requisitionId"`
+	Params        RefuseRequisitionParams
+	Body          *RefuseRequisitionJSONRequestBody
+}
+
+type RefuseRequisitionResponseObject interface {
+	VisitRefuseRequisitionResponse(w http.ResponseWriter) error
+}
+
+type RefuseRequisition200JSONResponse Requisition
+
+func (response RefuseRequisition200JSONResponse) VisitRefuseRequisitionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseRequisitiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RefuseRequisitiondefaultApplicationProblemPlusJSONResponse) VisitRefuseRequisitionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawRequisitionRequestObject struct {
+	OrgId         OrgId         `json:"orgId"`
+	RequisitionId RequisitionId `json:"requisitionId"`
+	Params        WithdrawRequisitionParams
+	Body          *WithdrawRequisitionJSONRequestBody
+}
+
+type WithdrawRequisitionResponseObject interface {
+	VisitWithdrawRequisitionResponse(w http.ResponseWriter) error
+}
+
+type WithdrawRequisition200JSONResponse Requisition
+
+func (response WithdrawRequisition200JSONResponse) VisitWithdrawRequisitionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawRequisitiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawRequisitiondefaultApplicationProblemPlusJSONResponse) VisitWithdrawRequisitionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListOfferedShortfallsRequestObject struct {
 	OrgId  OrgId `json:"orgId"`
 	Params ListOfferedShortfallsParams
@@ -18125,6 +20878,9 @@ type StrictServerInterface interface {
 	// GetAllianceContractPdf A document as it is signed, byte for byte
 	// (GET /api/v1/alliance/contracts/{contractId}/documents/{number}/pdf)
 	GetAllianceContractPdf(ctx context.Context, request GetAllianceContractPdfRequestObject) (GetAllianceContractPdfResponseObject, error)
+	// ListCredits The credit limits of all firms
+	// (GET /api/v1/alliance/credits)
+	ListCredits(ctx context.Context, request ListCreditsRequestObject) (ListCreditsResponseObject, error)
 	// ListAllianceDemands Every demand that was ever published, newest first
 	// (GET /api/v1/alliance/demands)
 	ListAllianceDemands(ctx context.Context, request ListAllianceDemandsRequestObject) (ListAllianceDemandsResponseObject, error)
@@ -18149,6 +20905,15 @@ type StrictServerInterface interface {
 	// ListOrganisations All organisations, those waiting for a decision first
 	// (GET /api/v1/alliance/organisations)
 	ListOrganisations(ctx context.Context, request ListOrganisationsRequestObject) (ListOrganisationsResponseObject, error)
+	// GetCredit A firm's credit with its history
+	// (GET /api/v1/alliance/organisations/{orgId}/credit)
+	GetCredit(ctx context.Context, request GetCreditRequestObject) (GetCreditResponseObject, error)
+	// DecideCredit Grant, change, suspend or resume a limit against the version that was seen
+	// (PUT /api/v1/alliance/organisations/{orgId}/credit)
+	DecideCredit(ctx context.Context, request DecideCreditRequestObject) (DecideCreditResponseObject, error)
+	// SettleCredit Record that the money of an order has come; the same again changes nothing
+	// (POST /api/v1/alliance/organisations/{orgId}/credit/settlements)
+	SettleCredit(ctx context.Context, request SettleCreditRequestObject) (SettleCreditResponseObject, error)
 	// SetOrganisationStatus Verify or suspend an organisation
 	// (PUT /api/v1/alliance/organisations/{orgId}/status)
 	SetOrganisationStatus(ctx context.Context, request SetOrganisationStatusRequestObject) (SetOrganisationStatusResponseObject, error)
@@ -18302,6 +21067,24 @@ type StrictServerInterface interface {
 	// EndAddendum Refuse an addendum or take it back
 	// (POST /api/v1/orgs/{orgId}/addenda/{addendumId}/end)
 	EndAddendum(ctx context.Context, request EndAddendumRequestObject) (EndAddendumResponseObject, error)
+	// GetBulkAvailability What of a product is on the shelf and what of its maker's output can still be promised, month by month
+	// (GET /api/v1/orgs/{orgId}/bulk-availability)
+	GetBulkAvailability(ctx context.Context, request GetBulkAvailabilityRequestObject) (GetBulkAvailabilityResponseObject, error)
+	// FindBulkGoods Find goods for an order sheet by code or words, with tiers and what is on the shelf
+	// (GET /api/v1/orgs/{orgId}/bulk-goods)
+	FindBulkGoods(ctx context.Context, request FindBulkGoodsRequestObject) (FindBulkGoodsResponseObject, error)
+	// ImportBulkLines Read order lines out of a spreadsheet (.xlsx); stores nothing
+	// (POST /api/v1/orgs/{orgId}/bulk-imports)
+	ImportBulkLines(ctx context.Context, request ImportBulkLinesRequestObject) (ImportBulkLinesResponseObject, error)
+	// PlaceBulkOrder Order for the firm, or ask its owner where the total is above the limit; a repeated key does it once
+	// (POST /api/v1/orgs/{orgId}/bulk-orders)
+	PlaceBulkOrder(ctx context.Context, request PlaceBulkOrderRequestObject) (PlaceBulkOrderResponseObject, error)
+	// ListBulkProgrammes Linkage programmes in force under which the firm can order
+	// (GET /api/v1/orgs/{orgId}/bulk-programmes)
+	ListBulkProgrammes(ctx context.Context, request ListBulkProgrammesRequestObject) (ListBulkProgrammesResponseObject, error)
+	// QuoteBulk What lines cost the firm, with shipping where a commune is given; stores nothing
+	// (POST /api/v1/orgs/{orgId}/bulk-quotes)
+	QuoteBulk(ctx context.Context, request QuoteBulkRequestObject) (QuoteBulkResponseObject, error)
 	// EndCalendarFeed Make the link void; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/calendar-feed)
 	EndCalendarFeed(ctx context.Context, request EndCalendarFeedRequestObject) (EndCalendarFeedResponseObject, error)
@@ -18377,6 +21160,9 @@ type StrictServerInterface interface {
 	// WaiveRest Do without what remains of a month
 	// (POST /api/v1/orgs/{orgId}/contracts/{contractId}/waive)
 	WaiveRest(ctx context.Context, request WaiveRestRequestObject) (WaiveRestResponseObject, error)
+	// GetFirmCredit What the firm can still buy on credit and what it owes
+	// (GET /api/v1/orgs/{orgId}/credit)
+	GetFirmCredit(ctx context.Context, request GetFirmCreditRequestObject) (GetFirmCreditResponseObject, error)
 	// ListOrgDeliveries Deliveries to come over all contracts in force, the next day first
 	// (GET /api/v1/orgs/{orgId}/deliveries)
 	ListOrgDeliveries(ctx context.Context, request ListOrgDeliveriesRequestObject) (ListOrgDeliveriesResponseObject, error)
@@ -18506,6 +21292,33 @@ type StrictServerInterface interface {
 	// AddProductPicture Add a picture (JPEG, PNG or WebP, at most 12 MB)
 	// (POST /api/v1/orgs/{orgId}/products/{productId}/pictures)
 	AddProductPicture(ctx context.Context, request AddProductPictureRequestObject) (AddProductPictureResponseObject, error)
+	// ListFirmPurchases What was bought for the firm, newest first
+	// (GET /api/v1/orgs/{orgId}/purchases)
+	ListFirmPurchases(ctx context.Context, request ListFirmPurchasesRequestObject) (ListFirmPurchasesResponseObject, error)
+	// GetFirmPurchase One purchase of the firm with its orders
+	// (GET /api/v1/orgs/{orgId}/purchases/{purchaseId})
+	GetFirmPurchase(ctx context.Context, request GetFirmPurchaseRequestObject) (GetFirmPurchaseResponseObject, error)
+	// GetPurchasingRules From which total on members must ask
+	// (GET /api/v1/orgs/{orgId}/purchasing-rules)
+	GetPurchasingRules(ctx context.Context, request GetPurchasingRulesRequestObject) (GetPurchasingRulesResponseObject, error)
+	// SetPurchasingRules Change the approval limit against the version that was seen
+	// (PUT /api/v1/orgs/{orgId}/purchasing-rules)
+	SetPurchasingRules(ctx context.Context, request SetPurchasingRulesRequestObject) (SetPurchasingRulesResponseObject, error)
+	// ListRequisitions What the firm's members asked for, newest first
+	// (GET /api/v1/orgs/{orgId}/requisitions)
+	ListRequisitions(ctx context.Context, request ListRequisitionsRequestObject) (ListRequisitionsResponseObject, error)
+	// GetRequisition One requisition with what it would cost now
+	// (GET /api/v1/orgs/{orgId}/requisitions/{requisitionId})
+	GetRequisition(ctx context.Context, request GetRequisitionRequestObject) (GetRequisitionResponseObject, error)
+	// ApproveRequisition Buy what was asked for at the total that was shown; who is second is told
+	// (POST /api/v1/orgs/{orgId}/requisitions/{requisitionId}/approve)
+	ApproveRequisition(ctx context.Context, request ApproveRequisitionRequestObject) (ApproveRequisitionResponseObject, error)
+	// RefuseRequisition Refuse with a reason; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/requisitions/{requisitionId}/refuse)
+	RefuseRequisition(ctx context.Context, request RefuseRequisitionRequestObject) (RefuseRequisitionResponseObject, error)
+	// WithdrawRequisition Take back what one asked for; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/requisitions/{requisitionId}/withdraw)
+	WithdrawRequisition(ctx context.Context, request WithdrawRequisitionRequestObject) (WithdrawRequisitionResponseObject, error)
 	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
 	// (GET /api/v1/orgs/{orgId}/shortfalls)
 	ListOfferedShortfalls(ctx context.Context, request ListOfferedShortfallsRequestObject) (ListOfferedShortfallsResponseObject, error)
@@ -18684,6 +21497,32 @@ func (sh *strictHandler) GetAllianceContractPdf(ctx *gin.Context, contractId Con
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetAllianceContractPdfResponseObject); ok {
 		if err := validResponse.VisitGetAllianceContractPdfResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListCredits operation middleware
+func (sh *strictHandler) ListCredits(ctx *gin.Context, params ListCreditsParams) {
+	var request ListCreditsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCredits(ctx, request.(ListCreditsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCredits")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListCreditsResponseObject); ok {
+		if err := validResponse.VisitListCreditsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -18962,6 +21801,123 @@ func (sh *strictHandler) ListOrganisations(ctx *gin.Context, params ListOrganisa
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListOrganisationsResponseObject); ok {
 		if err := validResponse.VisitListOrganisationsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetCredit operation middleware
+func (sh *strictHandler) GetCredit(ctx *gin.Context, orgId OrgId, params GetCreditParams) {
+	var request GetCreditRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCredit(ctx, request.(GetCreditRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCredit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetCreditResponseObject); ok {
+		if err := validResponse.VisitGetCreditResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DecideCredit operation middleware
+func (sh *strictHandler) DecideCredit(ctx *gin.Context, orgId OrgId, params DecideCreditParams) {
+	var request DecideCreditRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body DecideCreditJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideCredit(ctx, request.(DecideCreditRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideCredit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DecideCreditResponseObject); ok {
+		if err := validResponse.VisitDecideCreditResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SettleCredit operation middleware
+func (sh *strictHandler) SettleCredit(ctx *gin.Context, orgId OrgId, params SettleCreditParams) {
+	var request SettleCreditRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body SettleCreditJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SettleCredit(ctx, request.(SettleCreditRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SettleCredit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SettleCreditResponseObject); ok {
+		if err := validResponse.VisitSettleCreditResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -20640,6 +23596,206 @@ func (sh *strictHandler) EndAddendum(ctx *gin.Context, orgId OrgId, addendumId A
 	}
 }
 
+// GetBulkAvailability operation middleware
+func (sh *strictHandler) GetBulkAvailability(ctx *gin.Context, orgId OrgId, params GetBulkAvailabilityParams) {
+	var request GetBulkAvailabilityRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBulkAvailability(ctx, request.(GetBulkAvailabilityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBulkAvailability")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetBulkAvailabilityResponseObject); ok {
+		if err := validResponse.VisitGetBulkAvailabilityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// FindBulkGoods operation middleware
+func (sh *strictHandler) FindBulkGoods(ctx *gin.Context, orgId OrgId, params FindBulkGoodsParams) {
+	var request FindBulkGoodsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FindBulkGoods(ctx, request.(FindBulkGoodsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FindBulkGoods")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(FindBulkGoodsResponseObject); ok {
+		if err := validResponse.VisitFindBulkGoodsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportBulkLines operation middleware
+func (sh *strictHandler) ImportBulkLines(ctx *gin.Context, orgId OrgId, params ImportBulkLinesParams) {
+	var request ImportBulkLinesRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportBulkLines(ctx, request.(ImportBulkLinesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportBulkLines")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportBulkLinesResponseObject); ok {
+		if err := validResponse.VisitImportBulkLinesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PlaceBulkOrder operation middleware
+func (sh *strictHandler) PlaceBulkOrder(ctx *gin.Context, orgId OrgId, params PlaceBulkOrderParams) {
+	var request PlaceBulkOrderRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body PlaceBulkOrderJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PlaceBulkOrder(ctx, request.(PlaceBulkOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PlaceBulkOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PlaceBulkOrderResponseObject); ok {
+		if err := validResponse.VisitPlaceBulkOrderResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListBulkProgrammes operation middleware
+func (sh *strictHandler) ListBulkProgrammes(ctx *gin.Context, orgId OrgId, params ListBulkProgrammesParams) {
+	var request ListBulkProgrammesRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBulkProgrammes(ctx, request.(ListBulkProgrammesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBulkProgrammes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListBulkProgrammesResponseObject); ok {
+		if err := validResponse.VisitListBulkProgrammesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// QuoteBulk operation middleware
+func (sh *strictHandler) QuoteBulk(ctx *gin.Context, orgId OrgId, params QuoteBulkParams) {
+	var request QuoteBulkRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body QuoteBulkJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.QuoteBulk(ctx, request.(QuoteBulkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "QuoteBulk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(QuoteBulkResponseObject); ok {
+		if err := validResponse.VisitQuoteBulkResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // EndCalendarFeed operation middleware
 func (sh *strictHandler) EndCalendarFeed(ctx *gin.Context, orgId OrgId) {
 	var request EndCalendarFeedRequestObject
@@ -21521,6 +24677,33 @@ func (sh *strictHandler) WaiveRest(ctx *gin.Context, orgId OrgId, contractId Con
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(WaiveRestResponseObject); ok {
 		if err := validResponse.VisitWaiveRestResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetFirmCredit operation middleware
+func (sh *strictHandler) GetFirmCredit(ctx *gin.Context, orgId OrgId, params GetFirmCreditParams) {
+	var request GetFirmCreditRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFirmCredit(ctx, request.(GetFirmCreditRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFirmCredit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetFirmCreditResponseObject); ok {
+		if err := validResponse.VisitGetFirmCreditResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -23018,6 +26201,324 @@ func (sh *strictHandler) AddProductPicture(ctx *gin.Context, orgId OrgId, produc
 	}
 }
 
+// ListFirmPurchases operation middleware
+func (sh *strictHandler) ListFirmPurchases(ctx *gin.Context, orgId OrgId, params ListFirmPurchasesParams) {
+	var request ListFirmPurchasesRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListFirmPurchases(ctx, request.(ListFirmPurchasesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListFirmPurchases")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListFirmPurchasesResponseObject); ok {
+		if err := validResponse.VisitListFirmPurchasesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetFirmPurchase operation middleware
+func (sh *strictHandler) GetFirmPurchase(ctx *gin.Context, orgId OrgId, purchaseId PurchaseId, params GetFirmPurchaseParams) {
+	var request GetFirmPurchaseRequestObject
+
+	request.OrgId = orgId
+	request.PurchaseId = purchaseId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFirmPurchase(ctx, request.(GetFirmPurchaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFirmPurchase")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetFirmPurchaseResponseObject); ok {
+		if err := validResponse.VisitGetFirmPurchaseResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPurchasingRules operation middleware
+func (sh *strictHandler) GetPurchasingRules(ctx *gin.Context, orgId OrgId) {
+	var request GetPurchasingRulesRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPurchasingRules(ctx, request.(GetPurchasingRulesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPurchasingRules")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPurchasingRulesResponseObject); ok {
+		if err := validResponse.VisitGetPurchasingRulesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SetPurchasingRules operation middleware
+func (sh *strictHandler) SetPurchasingRules(ctx *gin.Context, orgId OrgId) {
+	var request SetPurchasingRulesRequestObject
+
+	request.OrgId = orgId
+
+	var body SetPurchasingRulesJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetPurchasingRules(ctx, request.(SetPurchasingRulesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetPurchasingRules")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SetPurchasingRulesResponseObject); ok {
+		if err := validResponse.VisitSetPurchasingRulesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListRequisitions operation middleware
+func (sh *strictHandler) ListRequisitions(ctx *gin.Context, orgId OrgId, params ListRequisitionsParams) {
+	var request ListRequisitionsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRequisitions(ctx, request.(ListRequisitionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRequisitions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListRequisitionsResponseObject); ok {
+		if err := validResponse.VisitListRequisitionsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetRequisition operation middleware
+func (sh *strictHandler) GetRequisition(ctx *gin.Context, orgId OrgId, requisitionId RequisitionId, params GetRequisitionParams) {
+	var request GetRequisitionRequestObject
+
+	request.OrgId = orgId
+	request.RequisitionId = requisitionId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetRequisition(ctx, request.(GetRequisitionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetRequisition")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetRequisitionResponseObject); ok {
+		if err := validResponse.VisitGetRequisitionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ApproveRequisition operation middleware
+func (sh *strictHandler) ApproveRequisition(ctx *gin.Context, orgId OrgId, requisitionId RequisitionId, params ApproveRequisitionParams) {
+	var request ApproveRequisitionRequestObject
+
+	request.OrgId = orgId
+	request.RequisitionId = requisitionId
+	request.Params = params
+
+	var body ApproveRequisitionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ApproveRequisition(ctx, request.(ApproveRequisitionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ApproveRequisition")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ApproveRequisitionResponseObject); ok {
+		if err := validResponse.VisitApproveRequisitionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RefuseRequisition operation middleware
+func (sh *strictHandler) RefuseRequisition(ctx *gin.Context, orgId OrgId, requisitionId RequisitionId, params RefuseRequisitionParams) {
+	var request RefuseRequisitionRequestObject
+
+	request.OrgId = orgId
+	request.RequisitionId = requisitionId
+	request.Params = params
+
+	var body RefuseRequisitionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RefuseRequisition(ctx, request.(RefuseRequisitionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RefuseRequisition")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RefuseRequisitionResponseObject); ok {
+		if err := validResponse.VisitRefuseRequisitionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawRequisition operation middleware
+func (sh *strictHandler) WithdrawRequisition(ctx *gin.Context, orgId OrgId, requisitionId RequisitionId, params WithdrawRequisitionParams) {
+	var request WithdrawRequisitionRequestObject
+
+	request.OrgId = orgId
+	request.RequisitionId = requisitionId
+	request.Params = params
+
+	var body WithdrawRequisitionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawRequisition(ctx, request.(WithdrawRequisitionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawRequisition")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawRequisitionResponseObject); ok {
+		if err := validResponse.VisitWithdrawRequisitionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListOfferedShortfalls operation middleware
 func (sh *strictHandler) ListOfferedShortfalls(ctx *gin.Context, orgId OrgId, params ListOfferedShortfallsParams) {
 	var request ListOfferedShortfallsRequestObject
@@ -23485,403 +26986,448 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1fjxw3li/4VYi6A7gbk1KV5D/TXYV9KJcst9qSq0Yl27Po9rpZEcxMdkWQYZJRqRzBwD7u6915WOzb",
-	"Di4W2LvAfoHpx777Qfp+kgsekhGMSDKSkRlZKsv9YkvKCAZ5zuHh4fnzO++OMl5WnBGm5NHpu6MKC1wS",
-	"RQT87TzPCcvr8kWu/0bZ0elRhdXyaHbEcEmOTo9w+8DsSJAfaypIfnSqRE1mRzJbkhLrN+dclFgdnR7V",
-	"NdVPqnWl35ZKULY4+umn2dEFrnBG1Tr6pax9YM8vcaYEzlT8S+0De36pFpIL/WxOZCZopSjXn3uzJIiR",
-	"t8r8jvgcqSVBFV4QdEPmXJCjmZnXjzURa29iZjx/EiV++5KwhVoenX56chKaxDNS0Dsi4oTN2wf2W+4z",
-	"UmKWD3zH/rzfV57TgkS/MTc/7veF6Oh0/5FJWXFFWLb+iqw3BeMVzgniLCPoZg0ykRWUMIXmXCC1pBJl",
-	"gmD9LMIsR1L/hBeYMrSiaomI5iISRIHMwPyXBOdEtCvwJvBIz2BoOZ5oPXl6MjsqKXN//01ocS8xW2wu",
-	"Sf9rrSWbz5GehISpK/JWyYiUF3ocfyI5meO60IS9o0ezI8Lq8uj0D+4vR98HJ0NLqho29r8APwY/8fST",
-	"mV44LfU3npyYZdu/Nd+hTJEFEfChr7miWVwgmft5P8H5ui5viIh9w/y4hZfNkk4SVnU5nxMRXRS3v+63",
-	"pkuRD33D/rrvNxYDX1jsPf4VzVQt4uyvmt/3/I7geT1wZFXN73t/ZyFwWZKhLzVP7Peta5IJosKno4Tf",
-	"tM7AaFETqT6SCCQCFZTdRhTHbexkfBI+Ga+XXKg5LoroYqX3xJ6LLepF7CP6pzGKODD6mnG2jltpsvl9",
-	"v1W84beERb6h4LfUdYQ58o0c0Ai1nEAhfIsFxSy+ke6a3/f5zk/6ZVlxJgmY0VeC3xSk1H/UxiVhIPa4",
-	"qgqawXl+XJkn/vHPkgOB22/9gyDzo9Oj/3Tc2unH5ld57MaFL3Z30XdLrNBKWwgrwdkCTt2V/jfFUc6B",
-	"FnYUa+dfYKFeKDPJSvCKCEXN7H+sMVNUrTsrp0x99snR5uEx80iYxJGWyn/oUL/5anu+85s/k0zpb7h7",
-	"yeZks451v+XzsyMwqEh+rjpP51iRR4qWJPRKzrO6tCzcXD1N+27JmVrChKkipdzGaLfeV/o1/b4dEAuB",
-	"12a8O7LLcHckNBoXOWW4CK+wwg2x+yLHkaQLJhFYV81MthKj//lK0GyH1Vzp18Lj8YpLkn++TpqOINju",
-	"wo2fpMKqhgk5K9SNDWfSD3MuMgKqY16bf9SWeS7wKmSnzo4UESVlWBHvazecFwQz2EpESGqmsnXj9bYS",
-	"LK1zk3VMbVbRIUyzbH9SjZw2PHGS5m2DViLaCfsba2j/fsHyzS2MM2UX7YhsyOlRM0jMAb7tQUg7m3aM",
-	"ofW8YFWtNlf0sHf71NttgA+Hk3f70SHmvKQywJtmzaMWv7nu/v6D0YamY7gbPcBInnjelm6czvEVUmxy",
-	"id1dZasSXOGghicMUYVWWCJP8W1MUhCcX7Ji7SynLbxz83JrmflEGCbhHQlRMCebc780Xjbn7YrP0jvp",
-	"O66zrSTLa3LJkhgxaFFtI94gH7euaSe+2nVsGbzH1Y5f0dBmiJdGnWwws3L/PLQrnUu3UUk7SPqI8aPi",
-	"ayYbWaUgUoaEtSxrRi6szG7MrqAsIMy/47UkMySVIETN0BKXBVEx0yoP37FXXOQSwQOIMsWNw9FMB80p",
-	"Kbbb6/7k7VSDiy8KillGLu+IuKNkFaKC/htW1J5rCWqPvK2ontSFHmWu71Ehm/Ty4vIKZd4jSOlLENG3",
-	"IaqWlKHfnqAcr2VIjW1+FHwQ8vP1dWMHJp0a5vELXjMVPIAJyylbXIoFZlTChTCVCtbxk/x4LbIllkR+",
-	"fJJ6vAhyR1hNPj7Jv2UBSbLhBZIb/4x00YwCS4U+HkPbFaZKU+GOiKefLHexATpSFCGrR7IeOfpL3eD2",
-	"xhQjQhjcAvIW3xTERbkCO6AT/9p+1lCp9Jb6qtxkyckpqtkt4yuWRvi5IHSxVF/BG0G7zD4RFIDLOcKo",
-	"ZhQ8C5rzN/WaiBlEMHiO1x9JJIAsSXNZCBxThATnz7QwBS+lWvckkq7g6p+TnRklZSMebsz8LoleMLRa",
-	"0mxpNgZlBGF5awMh+l8IzpGiJUGC4GwJpEozRo1QRa8J3Hm/t9KEi8XX4AAL33lFhOqK2jhxd71fvEVz",
-	"LMrUZcCp+obaIYeMasvlWTcY7Bz5bhFuyp1d0rCyEQBPpNxKOpLe2xgNewe29yQ3jJ6m2OOi4YvHxqzm",
-	"gpCJbxi9mTljHr4UnOAdpgW+oYXViF0pKvjqFGHzSEH+Wa0RlUhxMEucY4CyH6Ti2S1wdaVloFbgO+SK",
-	"BH0E5yssAi6HbMlH3YEv4PnQnjNR7m9HXGRnR5JYr3qSLUEIg/DcVslwiwqR/gIXhOVYPCckQI5aFAFV",
-	"0BtePxQemmWkgOje5shR30D6dd4/Q3FRXM6PTv+whVv2jTdElPLop9nGBk1TkhURlOdbtRk89Q2jqn1n",
-	"hGDZqZpRgsYizW7r6qrAWVhdV36ocOuaJC6rgkQyEerKZh7oa3PJ2/c902DTI8oriANtcXyuq/idR/9D",
-	"9DjSpkb0h/hbVT7Wz7+v87VZorcgO31vso1YeW5ZyxTfndrOvysBrYRtbpXvvc3iGaibmxKsWCITnRdU",
-	"ytps7Y2fbinLE+5CWvGAbLMmrWFYG8C4szbRoZ3wkIJ4RhSmRdzUTt2LdleVVJIdNrJ5cbuydh/zvjW0",
-	"uMbTPI0KvH/dZhbwE6TbvDCvP/Wiwn7wptVnvasH0+a0VCRH9qkzVJC5QrxWp6C29GCIMrQgjAiIfSQF",
-	"o6KaySmfTW8K3IDs3RdeG9YomwPYH41/YoUl0lbBGWKE5CTXd6tsidmCzBBdMK7v26slYYiRVcrFqids",
-	"nmqy+qhRQmnqZApDdwILt3dabkaSnPW4SfKcZAXWZPzv/9v/juyOM38RRm0kXVfdKKk+K5Yna9lEmwTL",
-	"gEBeYMa4QjfECk2OMFuj0mSWbp7hbvnJHiGnV1Ns2yUp7kjYb2AGmqHVkhdmB0lU1QrBLiBIvzpHvxK8",
-	"ZnoL1NWv05iib38qjc6hc7t5veGXx+dm9R7V2kXOPImzvNkutpGY4UjRapnSJfM1UQhLmpPGlJNLXn0k",
-	"DXXHE3RTcT2RNlEL7nuIC4TRK85yvA6EEIbp75G+Wf4gAe3hukE88EFdJrs/lrxochETH/7KmjqN1QtX",
-	"stkRhgtmG8EyAgWOyB/Anxg0hwt8Q4qwOW9kJG1qIzN1dt8ozaw626X5fIdIHnlnPmPcqocYbMyVTQuu",
-	"5/Mfdd74pnDH/PjNpvHRuCP7rom//ce/U/TkDJGyUutTVDN4MuxvHHZcNt7IoF+dEomwIFZFFlwl+lFb",
-	"v2UvHZtgqYyNQSVacaGWCPtB0YSxGVeRqydcTC5MUChwKvGcOBPJxZn4HOm3HtVV8HYKXoBXEbeq+Xf0",
-	"RBtHT542vMBFgdYEC9/9GCBQw/YnTzf5LmtBmI3XDV5m3HO+M3SUNDq/p28Fb7GHmslt8Wl22eEmOLjd",
-	"aMhnM8oHDiHQ4UDBDBHjID5Dc1wUEmEJMuHUBxJw+xlv1jbUaCYRXqwIHLcLwetqDPuE+lK/EnLRLLH0",
-	"Mj437S39BRMM3CCSSfTX26KgjKRv9vNFYMM9+Y25JEheErWkbKGvQhR2vjYGcF4XoE8iXLwwtmN4DbK+",
-	"UVzhwrJ6LKssuX1adMdsVtUhZ29mMfYazgxFmbdH/JtHX5O5izCNk4+XlAVdxHuSzl+Fm1Z30BhZXtpc",
-	"gsglKXhgvOGFvWoWREL0nKEVZgoCvsg43RNEVE/zzZhFg0YcFaezW2DPGJ6t2NjqCbGPmduT2+r9rJq1",
-	"qdqCkF/W3MlueL1Yaqvc7EUvnMFr9QOfNyENxtUPhOmn7V+kiX4EUqM3/L9RT6j93RUk7G1DEsKuojpf",
-	"3w9gx5p8ALnkK3aGcqqNZWnEiqrmkiopA5dmkulKqnSmDvqMB2Zv49dmBVgZbnpW7sTZ8M3TEeYNZMv7",
-	"XO3KQHfQxuHjraJDhB5HezvXszjs9mxZ0WzCsPpRZMFFIPGBZiGP2Ms603dW/SOUDYaIxbaIeHPEpshT",
-	"eDv0LS9DXjshmHnva0Nrn8ZpZum4h9OMFMVzU+24ea8qAi6Ec2OeyUoQnMslIcpWclJ1ii7+KVhWEXOg",
-	"5o2bYktmmZ6JHad5K7yaaQMb+f5RkGhUww+3BSNpsTwLqezymtpXXIACcflHTUzEpjHx2451FCFyE0+x",
-	"i2kTJxpS+LEWN49mGUF+gC6/wlKueDDSXgtBetuyck+HHZzNSAkv9MXIfs0bJz5pW0WXHlRxZXc2ktFf",
-	"6h4BxHitAXjhlyS75bV6TX6sSUin4CwjlQLnybdDMQflPeEFHvQpDdlJeCEIBB9CnMFtSuuWjHlhb8hw",
-	"4QjPBPxCSOK11Lf5GzhtC/BVPPlNEwSBS0uR8SUvgn7sjDOFM5WSzYsN48nbimSK5L5pGiCT/rVHnzOE",
-	"rR1DmEKcEX2rsmU/phxfAcrDCplklDQrmWe46G70aJH7kB8Gr0vC1Cuilgkxvc7Dm5cNQ6uW3f3hZyFp",
-	"C28yJ7UyePi4ZMytE3bPgfUZriG+rAgzp5YbFXjCa4UKvnhE2ax1OhCxRg3qCbrd7vt0328+H14tD+az",
-	"j8zzHJHXmF4Hwtvq/mldyj1KtTgBTeJeU+DhJ/ANlnpe8JKyhUMxiVd77FGOQQ/lXbeZMZPksITr+4x5",
-	"BCvdsOm7aSZ2OhESV1iQPOwfWNLFkshw8u/JKWJcX2hZnu4HeDG2RDaSTeu5tSTC8tacEDM0F7w0e18Q",
-	"6bQzmOppJralxkD1nVTXdVUV4ezXk1OItjbGVUAyKpIZm5XG6uR4QQRmGbnKInXG95tAFcvDTc1xGkid",
-	"7ZJ705TRfL2fPFXzqaE5mrzLQKjWxWrCvGp//4pUatszr6iUHa+r/9QB0/67o81xIQnsboEVQRnXJins",
-	"qhVez8A6LDDLSf4tyyGUZI9XO2rQPmteCNwxVVs78JFEOQecq5SKHMeSoS3d5MtWWCgZTiTSxiXB2dJF",
-	"qGDgj/Qll5RyhijkJFBhylxSdQl8+AqLYNnPDtHaoICFTt0jt9bOqdAyYCO5PZgy7wn2hhQHRDa8dZi0",
-	"973exh6RirkQ4HEO35urWlRcptQI6olc2ae76VhbLT54x0/IdFOa6YUMLHwSp4+l4R4+n+7ivQsGXAFN",
-	"XOUOZ4CmQ1ayIEpFUhUu2ktWz9lShj07s6N5XRRxf/SSs4QjpxnDvRFZpkm6iGAKdEm+FYdCv3Q3Nm3Y",
-	"3pOcLbXxO6i4KDVGJq5Ejd9tZaW5Z08HfmyB/LZXog3CoRCtcMaQLznvbXMvjccZMRfZsFi6BPtNd4DL",
-	"XdBnIKSsCX5HWUbO7CGBMJMrIhC+4bUxPr1koJCz2ofc2r5y93y8YGvvnP4lFmSUeoLVXevXggFPmwCV",
-	"PJB7vnOLSnxTP22RJpJfc1nRR4qq4sEUENjbXSdlqtUeXr2AmbVXN+Dl83RLtH3l1Mr/rDkFLOd9SBcP",
-	"5yVUjjCkhp95qqGnjju4sltlfoytoNlckBjCyEh4qA1XfhgHaXcVJJf46aeffRFBG4Ifv6XhH+mCYVWP",
-	"2ajX7pXgTOiCjUpgclsO3tte3+BDETV342aFHiV84XOT6izX4/GQ9WVFUMpgUpORQDwB8IuX65lIsu59",
-	"L3kKjQ8sVHZot9p4/jWbNDAqudtpyC/uIuPxm4Iu8KYlNniFat5JlrEjnx69W4w/hWaBs0YchmTpi5wG",
-	"VNnIwxIOSRgpQJ/dDq0J4kzu04PLv9v7HnezHiwbS49wpFe2yxoWsgsaoa06u1kf2Zls1TZAoolufEM7",
-	"acy9D8Z5XhdzWrizOJppDCEuLAjid0TMEJ+jBec5YHpoM9bVCgVijck+ugwXRfLD2xxrt9adtuEg1rfF",
-	"mUN4aZypxm2l/6Ujn51UMed766VlcuNoNnVZTI3PMkpzrG56TjvK69Y4XuwsG2LOWiYMCcFUgGO5g3xJ",
-	"fH7OxYLeETY5nllV4PS6+asCM0byoUNUkBJTZi8qo5OPN6HLfFJ5ZPA/ZBcxxLYrvCBT6ZPQqttOBJFQ",
-	"hMKpxV7w7AWuqrCvLqi23Be6bw8SJIwUdoMlSc8uzXCV/vC84FykP05ZTt4GiQm/fD5qore9QqM5fWvq",
-	"TKhxQ8O3giX2dBdzPh2MxR2PdjVbORYuLpgLXo7I4twxZxq+0o4wNFfjxTjdESNiMpSikZChXR1/MCyg",
-	"HdH4tsc732c0k4ZBhLYEObuLCgU9/VIcIMWWOGjnPh1EVy5rqQBiGeC1CrLAhcuO7UrrFNzuh5V6BBpc",
-	"g+fw20CaFAThxiOKwDdo6lFWS44gxRRRdQbPNIUOH0nEVwzlXlEcy1HJGVlvrD2DhJGEKL+fVgK3+GBF",
-	"zu/4CpWYQSo/W5hqPMBQP0MnaAXLoQrByxIxzsKG5bxjgI/a0p7tHjm9/eNBS4d1l/zgvGzgXbGdDBpj",
-	"0ZgqcyrMz7SCfCZQ6XiFqfqh43Ex/+T5FVk3BtNJPgtGeAGQXi0B5CwnAvEVkVqKvQs5EiTjIic5khzN",
-	"cWIEWJCM0DsS/yhXSwAmXBHv+zuUlwGpnZx0WNqsujObLTukB5uTCzxXlnPGMoTwE/HcXbkPzp1Ho3Nm",
-	"fFKNQF+aHSZZtZ1PrJBXkJyq+IGZk4pLqqJZMAVW5IowXKj151Ws+kfK87kiIv6VqJsBds2W8WV9IxVV",
-	"de9s83zO25J5NnBzmzXPfAL1BtqYXZ8a/aX3pmqXHWZap04uEWGmfenCwPsEXK4uYXiD0vHgcSw+3JRq",
-	"pRtJXtHW5tVvQaUSoIee2WT7rfdP/6UX8XoA/7GveeQRm6vWED0Aw8gj4Vp9Is4pya+hfCrRGbeBvMBB",
-	"rTc0jWSe95i8i3SYesrNUo2MiEpFoD8XeCCBYJeKvdH1QdHCjX5qXDPX3ncGqiZ6lHUX/jTK6qdfsDkP",
-	"4dqN9BH0N/BuXsfeajS7d71NxSu8ovB3aYVcBuilU81lhgypw3ju8Ujf505JKPeVL2LO6YttDyR/yJ77",
-	"0YB6jtfypdW0PYc0XkuE9bkF6RU5XiPucn6panywZ+jk1DlzEReIcRX3zaYngx8qY8X3DGzeMArOFrb5",
-	"p8nNwLYBZLuREJWocfgGgUTS9/pLrsKZzcklBE7kQukxfn36fu6G0Ak/OsY+Ms9yqP3PiLYC+kpVJasG",
-	"+/QYuYNivHx0MULTuMj4w/0ogr0PWkgrM30vttD+8YcKCwWXnT8T6+n2YhIsIzBgDPdzP1/ORqzHoM3b",
-	"LqNNGUCIYv1q75Ty7WlyeDrZDx1d21eVM6+dxKZPKpoL5KIPrhTE8z0NVoX4Di2XTmRRhprN57WGapR2",
-	"e5gNN0ZyZ+d5piY6Pn0Z3nBgNK4N84eunIaRtyZQm9OoqS1tx8g9iGxSryvH0ini3PFoXHKI2w0xRZhs",
-	"KDg4GCYbP9slV3xHu3hTz4S/VGI24oZmno/hw3qma8StB6eIQCVeo5wjBsAwDdHdhiW5ySCobwoqoeam",
-	"NC7HrDAJ9g4+z1SdR4+QbvZVzGQd39txtPHXZkj1K0qKtSkDxkhStigg3RbDWhNFUT8dzaSi6eWjY8Rf",
-	"fzMGWzRRBCkOXG6EYhz9BbmjvSKOpFt7amKxIUmbVvz+0oCDXS7Mgd0QIQgd3m6DHoy4BRB3CFJui4dv",
-	"9IYQ53VOifUyuT1tggqU3VFjCTYJ6sHda8bxr9R9XF6bMXHa9MBv7xNnyGDanbbFYmhOVLYktudo40z3",
-	"8i7MKwOTmSyxzX0dJqYpavteab6spSJlcBL9AH+zD5x6JI2CzJ2GJLmH+DECG2Agwy2S2mZI9Fy/RVjW",
-	"WSY3S1sRclusnQ1arAcoPRK0fPhI2lW3BYDHnzwNAI8/GLRus9ChbemKjcaQ1SdFn7Rbb2lpIeNeSXAk",
-	"bNxdRgQNeSfEV7/VwCDM69wX7+2ka3cDvMtD2G80J8xIgoFu1btEIi5Q01F3q49lqPD+iggDOW+tr5xz",
-	"AQ4xV46vZfGOCAvmogWy2xwtJY0pBuIJeHYOQ1aZiH4hCM7XKQ4fgHWxobBeETAyuMJoTouC5AZxkEL6",
-	"KePIdAAO5QvuWY6/c4cBPW4X8n8UhsSGJwPKjxsk/hSvztbEmiFQqV0wbrFYkNESqVzbpqQUwiT/454A",
-	"Cfv0cdjaS8EHCGw0xczloCk+cM5qDXhdlyUOIp3sqwMPofZG9bqdQOKdPIdgraHZJzxhBY9Zh+CApG1K",
-	"ACBVJqHXv+e8tVTwja3y2Fb/Z9v6WBpJmMbXAtfhn3NCsiNGU0XcXj8ghUPf1pifNGUt5B8ou+PdTsF9",
-	"S/nKprb329SR7Hbc7TPjUn3Z5DpvHuaFB2xmQwJI8QXRx/qp1uX6eEWSo7LOlihbElwRkdocZUQZuT7y",
-	"v8TVvpPUR7JpJGK7naRgEvmwJIkYRnJU3UHMpVLinIxhZiW4raPol6cAWcBuMis3pS5WA0I5DIQPG/Zt",
-	"+kN8T0qkc3ppOpZ2GbH9/tLIQcdTYdfScr4jq12sEkunmbcBZtFrkdtC8RS7SW7Y7iOhPLtoQtn4O+UO",
-	"98Vh5z3MOmZiGOSCz9dj9Evk9Duwh9ItIRSOiUM3OKgGbeF5enl/UIZdfJdD3skYEMGAg9ChADi/XsPL",
-	"7vQ8H+HWHWRoPN1pP8C0n9mhH8ln3Qb+Mn5/Yc/jup3AjX92EwImlIev+BkEbG6IaZ6CKEMYOTUZCqhs",
-	"ydZtvbrb5+oH27bl+TrvcqCnTOvVMIpTr8eQ2Q+1bK+3afxD/xTqQrgNazVtyc5U3EHDSIKLcBs1gNLH",
-	"gsBx4ZzmxjfOWbEOHvaJ6sWplEYIh/FEPI3aQovYiXuyH9pVXwgsyauAmtkP/3kQ9fk5zoj6Fhd1CKZ1",
-	"RG5oNEvxzo29DcdfP9YkImZRIPnnmArnsek5uVBJMJMA11cXm/VA2j5+icWCBP1ur7hr4aZPhI+k7eQ2",
-	"58KiF7U5aM7rB8l2pQn9RFxy+tddPgfD9rLIQk47UtK6vCKipEUI7QjqdvSdJSdYEOHclkbdZbw0iH80",
-	"nC5oljasbYBPJNf2taPEZOoGBnxecC6CFISg+wadAJm6LnK0xHdg4YB3paCRkqQ94pIdceqxuz/5TVY5",
-	"8g6nmTynpMi9NkqpqL+xBgOzo4rr9QiTbW5tr6Nji3B9bOoMtioUO0ZKa4LnXCy4ikPhF3xBE9AHzWOh",
-	"D3xJ70gUX/EQmIlRXET3sdAsf0ewurCNJfq4qSVc8jYF/PM14hVh9s6ZGK9YhNwHz+w30A1Zc5ajld46",
-	"GWZIKloU2vLx+niOQSfo+TKVRHMq0j2HI3uuyrqqimCbQNvG1uGvmgo3LZMIFwVX9hROMZvjvsy449Hl",
-	"Hdr5dbqiNuw1rInJxhvXoHezF0n6/aIRshCqzroa468xcZ43epBtWWlm5Jmda3CBvMijfUnSL4u977bv",
-	"h79ZBoHnoXMMJVM0m5kddcKJk5WYaEv/usmDHMOv2HiR/fpmSZ3dQRn6lhKFvsblDD357//rvz15Gg09",
-	"WNCT/ScWAQ9pVt9+rkfqmc/IEPdflBUXyoC5B26ocwxN/5I51jQLCtB27wyMjRRYvgoYt6/5StpcOrZu",
-	"+hiqJSnRDSn4CnTekuDclM0mZVPMHCHsR4OU1JfOJrS65w6GxC3MqDRlgLErg+DF1lP5tX4mUJ7fHd2O",
-	"NduiLNpFvqTsdpKFJnr+alEkOrj0k0nrIK+Iw2tMxSbemeDwYmgmmo54Qa6aNLjkxJz+m7H0nH2r55KL",
-	"GWFcey0drF4Mz3yTDen97/VXI7CY+qcIKOYwYFwoT9fbNh7+WQlyJM8Qtp4UQN64IXBBVRxVXKod73tP",
-	"Q/c955eW4a7JkALTPDODgBifo9WSS9K9AXqTD/Q/Ds3ns9D1M9YcckTH8AeUQOcVehqo0UCH/5YDjbCk",
-	"bO4piiA2FMbuxRAv+eIFG7hp9lJ29JXXZkYhLhB5VMK9oen0NHE3NjONLb3YXnI14ro/srZvBT0Pvtyt",
-	"7W7eS6Zwg4VWEXJl7lKPsBumfmrsrWk3tqkfjA5Z0hE9sV817wSjcmk4/zBTD+zfzrE7Iz+pPUz9sBkw",
-	"SLSYO2aMjTA7kmNAGGZHtUzsxNUHipS2s5ZHKmvvmRnEyRJRWY0dOAKatyLMM5JDty97FI0Toe3XpfaE",
-	"86YdXzLI5MaSXeL94BI9++AravKVonZVeoXMKIkaOIwTKlj8Fbg6lgi0ly0HcHLUgUcYaB8GmHPhhKX3",
-	"heUZuV5HsTa/JguuaOSuNz5oOyrzaUsJUxP3C5QwkYyz/DV0X9tS49TUbFSQUuKluICHbmur2HAOj5di",
-	"0IT5/EkNio1H8ymsKG+4aJpBsh0VGGwCsWh6mcWjSmGs0jRQjmDWliuo3N7HhWQFZcEQs0CSFoQpVDNF",
-	"C5sMhvNoZGmU+O8r4BGgwXNbW67tWhOpE5E84D02yVDDkBWmKjgzwxhJIIZqhIjkaE3UqEy6XtJP8k50",
-	"UthO0KOiJwWhXeFB8W/uhlITOT2JclRLD8g74aktS3NyM+Zhc4akPj51U9F+9V+bOgzQ6/rQMohuR02W",
-	"zA+CqFqEewKnI5QEEZEa6AlrCjSk7DBh5nG7hZyIFBC2QjOFlh/RDSKu3S8zXr3C4nbfhvGxRkvnyMuj",
-	"R5TdEUgU2N53yRU3lPgtLbU8fDo7Kikzf/54u5/DZvF3WrbHW7VHuln651p3Xd+A+gdHjFpS2UkMadOu",
-	"HqNzZFQPElr3oJLfQX2uJQCXBK2WvNT/guWthCylx/2YafwQtRozkAVtHRlzvwkXZfqzGWkqQvY/sRJ3",
-	"9kjBhl7JipRTXKNgsNhdajosaF5xabIy91+iGW07W53fEKp0mpfSzvW2Rt3DNPKNg+b0mx0VuOpngxdc",
-	"hjFk3gMogGcJDAAD+CnAjluzJuO1vUV7dGy2V3q7L+DruUm5jDRe7OAFtPDDtc2lsXQPEvfA22g0TE9K",
-	"bv9BcHcMmeXt3kfoEIkm6LizBx2cKA8c3XryF7Z5fDDpac9yhGH8fq7+OdnXXFI24uFxcP8dMkQx/w3y",
-	"xVUcK3OXCuBwlTXg3VgVbZCADGR7ctN1u5Zw54kxyUm0B9nfLLLhSMPHLkS/R6xBoP4A7Te13h2mhctr",
-	"6t3233fuWaz7eTPl+KKhDTqVofvftK4Ifbh9Gw0fciQJMylv4YGnqt1zfd9j9Xus6zZMdE81bcvHT6Rp",
-	"ZJ5uPr1ZEnRDpEKyKkxp+8qFXGESJD+zxR+cZdDLgEro/5W8dZfc9vkYvI75tOqzuAUhsnTxFjQgjZHM",
-	"16z9YUt+g3sy+o1nTTbxpHBo2zHNjHqhoYSAS1/Lzrp9MmbNJdM0bmsSGpzTZ/zpMtTw8kWs5UKGS8hA",
-	"p2pmxKpHEkmISb1P1AXpxeQlXnuCEUCnNZOADGC81ozRF1q1BLBh9GdOmQzezffc6kkk96ynkaaA20jb",
-	"NqGZyyy4GY+8j/vwnh5FO4IZ3TTPabF7A6WS5BRD8m0s9SfSDfdfSUJvBT+hqf2SfT26IDCWAwm1ZoNM",
-	"7jmcC0gsGFeQPqat1DiE51GYNoltvEah8AYSOOGW4CwXd2vwGLKBett8MMrkSbyT4eM53THp+W02i8r3",
-	"DztvukTcuWBPQmICfPNapgQFHeG3h4jtwqQMlhKPiQXgWi0jNcI3PA83yJjTgoxkIuiw3XE3D9B/K9Kl",
-	"zNLDrt6tNe6N9xgRSdIcQcaRzpPeiuBD2yY52bZ00rfn7pyiGP5yxaKG/DQww3aqQu19bM0FIYNmrhnN",
-	"K6myd1qbo4+clk4GYvmmbfMYwJ7zIcYgNfcjCVBj6de/F6nJcc7XE22XrA1rg+5nIdNHeYVCCFauvHbF",
-	"BUAHexXVk3bOjbRv+G7J3SflWDS7gx/jXemwkrnp1BncDix0sHYvW9PckPY+rIeP2hQz3K53MgXq6Len",
-	"AvXcOpM3kp/QET6+J71FmAw6jodyvPp+EgdU6bLx2nQrwOl10ZvhjvSXxrVz3bR9DASpm56QrSdNEVHK",
-	"ttuO7Zy4gqryEt+Ce6iuZjaK6/y9rrl0H3VguHVRcsuhgR5CHuDI5k6rxmWzNrS6rGLprB7Yxxhg892a",
-	"5vqsS5p3Yqtdh1yTMhuLvdzPM/CaifpNSLY1Nul1zHVNcc2MfMwQH0jEOuQdN1OEfTKV52+gPdReN016",
-	"RHHa4Yrvdi57o3lqZeElOCW5iKIkjWwEGW8GF+0Q6XdeDG8G/DbYkbGvk+1dqymMcWARZrZunN4Hg0QR",
-	"eTxKvrM/eTj/OyfiPIupNIfgg29ImOwZFoJGOlsOJabOqShDSUTfmfShLqyMD1zSdKE606dQQRCogDw5",
-	"QcgCeqSoOGyYknX7nY7qY+m/fBUVxByv5Sv8NgKbpX+kkfzvg8DogUxEg1pboK5eEbXkWz3yV52H3fk4",
-	"KkemqkW2xDIOsOseGNORjbJFumM1tcIiJ6JtESLrG8CQS/+MJkBhIePS+RftDTP26wJnt5Qt4mDZ763n",
-	"icfgnjh4SU5dpCgXSPS50GW9R6BWu/XI0G7Kdu96fPLDI07d9FRpY6B3d423D7rdWAYzfzwVHux+VuHs",
-	"tm2CZq2nphdf8wfTDi2UZOV94TX5sSZSDWVyjThuvNOjeww85wLZ+caV2eYr/kK8A3CzM8ghYhcxD0Yz",
-	"SIh58TZvsdUBdG93oZuGS2/TphN3l6psjBhZEQPPRiVyAYLZroluUSGPteLJrB3Z77DT3ftp/XZgsOit",
-	"dIwXYqNzjzNU/Eaaem/2Omr63Ynadpn6UaF+GO6fOaqvjyFb3EfQWAEBl5idRHoG2whD5Y13QAXMXSqt",
-	"J1lxyJHC1OXOU+ng7BImZLsyfiOKWPpyXmdqKL1Z/34dq77cIeoZxfsf25QUC4qZGhE38hfTXXp3tFAP",
-	"i44s9Obb42dUyiZraQ45w6O6X6hamgbsoWjeOJcA2HmjagtnbsJh2BTfcpxMj0TP93glYzay7nv4SrnN",
-	"7ZdyZ0y96jXqf18shE1R2JqkNeDxG33X2emmMdLQf392fGOr+95C59nrAHAbpbLFRu6a310RCKugtgR+",
-	"nDdqUsiOkRWBY2EJCrLAcXSLNCfZM9uQf2sA0X/phZR1xEHkPxZ0tOlHKkEkYarxv4wCygdfdHTVh8dO",
-	"oF61pEVMaBnhT8/bBQ0A/zCKyQaTO3c/3/DdaDgZPgPa4SY7j8eeoN5G3NWh/n1vLYHzk7hy5jsi6Jya",
-	"Y7OWVbyOu0nJSCaKy+C479Tgn3tCbEJaeCz9NCILK2ahNndOOo2HFkKd3Qe3inkhxLgEXdRvVGNaDx7N",
-	"jpY0zw0mgciW9C4ixLsc8Mb4H5W79K15J7TGfe2FIOaMxwZvwiPqExsBeV9qr5XQvZReS/rhgqPpbuvx",
-	"NBb2O5xseFbjrrfaHBB36dDYt/W4DntRD9jlHMFUwQEnFc9umy5jO/i6jEDf1q0827t11d6eLRm9NfuF",
-	"WMNe4UY8NzOFOzmErC6sZChRk9lAb50uNb54izOF6gopjp6cnJycwX9trkjbJMd2nkhvtzauPY+3lvQe",
-	"PVf9SFVrNoU15xW0oPzGSox7ekXIbZOgFnzNavvN7VioyB234L0GBP8p/232T/jjYANgqAPYKy4o6b+O",
-	"P72u6b8GT7AVzU1+YYrkm4ebRbi1z4A2bmJB5nmT2CBsHfHmrRKmtbJQwsGP6hvnK6yyZRx8chOX1XQx",
-	"sS1x0B0uaI4UN1WYm57PaIi91N8l+bkMW2i8yJHWIK1XXpCMLxjtIB+kWDMW4zQeULUPpHkW7eXeKrfO",
-	"4L2h3OKHKT9F2o7Hx90TdpqWjZuRpR1aRY6pzBnXVjJa+O0CNIE7yNol9Xk9jlEG2RcLegegVEtzd0qe",
-	"xmsT0RpXtX349rhNeC61T26n46Tr0r5ZDNOVk1gBuIN6SxASTdaCqFCaPdXMQE2z66Z6l8p+Y2PvZta6",
-	"hTdbL5lmb/iG39maUDjP/W+kHeKmQ3vqLjCxylGyHReqkkoZBFaDC7b+lgQDbrVcz0xDO6hsYhlpe7db",
-	"NGkj6yjnRA4Wy+3Z6wVgtcZt7Wv9SjKupZMFPyBgOeSJVzORliMxqX7dBKkTcZingRRS5K1KPnfg4dgC",
-	"DP32LX7ZUpASank/M6BXJEd1tUP74WCpt6kxAealDTkNN0ZGOJXATFZcqEmX0g+P9u8oaI4hBSYF/Hu5",
-	"nkQF9cXRr1fZLNCLFaL2CNY9fvq1LnrqMVH3gXA3W2wlVx3vkwnjIAAHE2Fg5f9c2wSGPvp0Tt5GHA1p",
-	"UHy8FtlAF8Yda43NvGAW3kDN54aXOYk92xJtD3tWD/KGhhKPR4EUVXtUbTdlWtVQJfbWfn/tvTnDQj1m",
-	"XP1AGK8XyzB2hEPv6B3gJgG5llA9WGC2qPGCzJDEa2nsK8VRzoPRPSH4CNyWThPDYLcrqTDLYhj8CtsA",
-	"JdUzx8WVR5OOM6elYOtMDuWZxgpplMCZvahEAhApPeE8PNrGdWt5YEPBEZ47532iX7bTWCvS52w9prmZ",
-	"B9c5pjVW81I4TuOJXICsCxrPuV9icWdzMDcVYsarLwWvq+iv1/XNovdAxzagsT4HU0Y7ftQ665IV63DY",
-	"VpACq6maqWnDlhTzl3RO4thtckmr64wbWXYePgaBpxU1jgwuDEq8dV00oGBhpF3FhQ0nBMpKFiNzSe4j",
-	"dBON22ygTLeSG4u9dHbMrN10jXy1QtySymeCLyHtZrCka+VjOLbzfas+QDJiYRFaWMNmiDzn/rM/eX74",
-	"9APSkSGaNJjxIr9Y4s7+83bFXoUoOYGWdpbLLyJQYJaHbcknNEPSt2A4mM8QvtHXZXNBptAqlXFofXWj",
-	"j9kkzKa54GXcZj+BZE7g/iPOijVyQNfTha38JpKbVNa28jmjJS7Cv5eUnS9IWIvEA2IZr7bGAR3udKtr",
-	"R5x6Ttd+P+uFdJxldkXEV2OKW4BErzbdjuHWsGmh7DbFMOrSi2RFdOUQ3dRrOUPk8eIx+uPR8v//r+jp",
-	"pydo8cejRCDzbhzZzqqlem+r9hPJOwLcuAo7yqRHv07rTitA/nbvSN2AFfSeItTbjleChYmMDCbbwlPP",
-	"cabkqLi2/fg1F1Y+QI8dnR5VvKoLLKABg83saf6FkZU5XEBcfsAya/6sBcwcIeTOejQZwSIcwfO6/aZ7",
-	"u9g2t3Wv1F6CCxJRhoSprpGnKONshm4XM1T89f9TM/Rj/bf/+C8ztPzbX/7Paoayv/47nSH1t//4v1mw",
-	"a5TnBA9ebdydxvp45yZ6Ghrmu7Yj2obDhjNi/FvcjsqFWM/QQuBS7hAQ78aLNv3v/nQGtojm1TRX6/RG",
-	"z0N3a2ss7i09A9Qa+vBEpDCL2IMOtjovml87UGE8BAAxrpI3Na0ljnKdj8LZh2ruOFDEvZXK7lDa2q1S",
-	"DZfheAU4eK6IK1ArsEvOS0332NX95uWQW9aML7hMrARtiD4k3e/reLaf37ex1ffeUqLVINHtmIx9t7GH",
-	"Ej9wiHKOrmBbe/Ip+uv/gV797S//VSH11/+Lo/Kv/w+foa6VmX5336F2I6VWok+NIVj8YGnKKA0y1TYN",
-	"V3FYmQhNPRIRAA9W+g6BUYxbLECOJZaeZ3ncja+jTkZs2b5S30Tsphm5gCbHseZm+yr1FO1MRCk9SK5J",
-	"5cLyMF0Fd0ndm513r/L42SNkVMIal2lfF+3jcdkZ1WMkDD0WagCt41rTM9xsQCsOSPXpwYEzrsyVRHFT",
-	"VttC24zQe/cgn3s1bB6LC+E+FkJ/iApWFC/BpgWmda3wHw596jUUUhGxRylbdzoboDzCYv83PdjnXHTB",
-	"5cdVu90mVCx9H+zA8mGWsYVL9P1aMbO2MPclUVde7/Uu20d2Zdc695awhJgePLalX/trItXlPJIGl55+",
-	"kI5dOjItZeeOiG0zRJdmNZje8NoiqjVNRFcMygakwvN5UNKNv+yioFmgp9OPtg/gS8IWmjBPT07gAHR/",
-	"f7Jt+j8GZ2m/CQXxmxpLT0Um0hV6hmxqEvMBYs+aOTQAbHNKE8b9sbaJLJupkLxWKKc4E1TRTEaaycLX",
-	"U62fdRXKkjyXSPKS3PB8DfmxudaMBZZqq8yYybuBvfk4es0ckePMeY4zomQod1O1hCU4W6IMOq9YeM6C",
-	"4Dtyhgq+IgLdaLpLtAK1Dmm++szTV/oMW/CAYNR8DAYuzPNbXNRBu8QGCMckwerjabLP+z2VpxnSDyql",
-	"hKrYteJmZ6em1gxfmu2WTUnOFbxM3QE8YDRyhSjLijoneRMP1NYA44iwXWB/YEIWCyPp/tp0Qp2AGgXB",
-	"UiWUh5jn0me5kQbY7KCe+HnCPWt6tFqGd+JGTmT83TOoJ0Jq4nd8ZTItudAaQCuAmunbt+K8ZefKqlN4",
-	"akMbzBsVlBTv0c9CGYu4jcB2gbrSvLShPkGMLoMWQdKrboFSmFP0By0xM6T4rxFlKFtigTNl3H/jPGdm",
-	"jtcVjtYndBtEQoF42B+6whIVnNt4CqJMKoJzV0dhyI0lcqp/0+lMsLAXhY39BmnopVXwuCjObIvwjJcE",
-	"uRdDuf4rKpdkLDm+o3KZ0K/LfdV+wzE4LpFThCJ8A2X3aITH9uHIdonfvjC/PgXzqv1LXzY80m3eu6qq",
-	"oLHmawWVCvEbspam5dUmEzdwxCwwstMV0ikInmXYYYHXxW3QqqxIBynNlCh0KhlnR+tYOBS+bF0aqaeW",
-	"dXIkmXbjLHd3CASOLbwYLCDY5ILZn9TVz+Ec2UMptfQofH+DD84aAQjLImGRVtvQjuse2qrazwzXE+t5",
-	"RsH5x6MG7mAmDM9Ohme2A0RPVgsRaRA4O9J2vibFmAFrScT5IowM3zcT7Lf9l3wgmM4EBggxja6Vcr9O",
-	"+tdEXWChwg3S9qkoGLxqXxNlmmS5O3f3uztjm8OLkQ+GEWd6H45Ae35tHGqKIwtCsw8C2FZEooE2XNdE",
-	"fYeZIvkzHqpuzbu+NW9T7KF8coOUPri3l1iQL3IaEOiRVbHghroqwtbern0Y9vYfmQ+HV+41edgOypfa",
-	"N3T9It+zy3lWcDmu8UC3J2hCX09TshQtD3YPjG2vuHk85bhpTe0GbRotAT5XSg0nPVh/xc0WTKF57VLA",
-	"VwmS00zF4osHc6SGII0EtnAFtukwpHob9/IKU4N8UuBKRqCNzLPpXr39Csv3yKnbHzGx2UadPdDbMbOm",
-	"5q5VM5u1h87e38y18wrhWynpFCs67rT5CE4ldNWMj9U1rOStqjvPBsHFPXRz23NWz8SJSVA4Rlb1jpT7",
-	"PTg6AHc9abOaKbrU9Nsfjelpb3s+BxrbGw9P05UaBFL/m5PepKKK3frshg8CPRPT3ErfBcFznvGSpBwB",
-	"C4EjZ1VBcB6rPBqqFjYjeu930Z/MUoLMogv2TRXaRhmpTNemb4dubH5ihXdtW/IVA+wEvBAELNZgeUdd",
-	"xAO0Bc9wNxB2RyGBOxzs5bYWrVdYv+SMINMJDXGByKMS08JLUgj0JmlDoL1gjkLg2UW/6foREwKlfS+2",
-	"W7eb98x/N0D6GOdwBDRqhLU1yINpyv/lEj/99LPtN9rNY8cjlB0kikHfkCPSjDaaK5g6O5dVZx6PTcF2",
-	"UrgOdh+omTI5Dims6X3evBv+bCjtLSclD6ZnACCnAY5FOVbYGokrFvQoOltl5PUhXt3k9fIavJ665w6b",
-	"OHeHs/VQ0poJu37BFpSReBO8+Ajh9l8NETYS03pTCmSytQyZGR73JhmUkKoIXYlN1HdE9hg8vz1+ZYeN",
-	"zgTyYwLtogtukwZC9YyR3bvEd+R9NrdnJDkwvWPDVqt3LHVmLRoVLN3OIErr39f5gpThXigjkKXg67Hr",
-	"X7bkMvlORTXzRxikrcDs26Cqb8CaibRr67ZzMmtyiEhB+irMclss3JooRC1wZQ4xzGgGfMqyCu40igjK",
-	"sFiHk3i8DhPxMHUIWfOGFHyFnlhgTQujqf/ExQg0zf2Tz72E81jg+7peLIhUJH9JWSBXiY2EX+9PwCvW",
-	"HPi684btnbjSXc1UySNbRz1ocNm2dBnKmWjC8xMEzifk+FBYefDAapa8mW7RykRYnqqqWH/Og4gBGSmK",
-	"MUzXQ12Q0M3b/P0w9Yhm5JmdbXyRMLO9waKHM5mb36M3iZxkBRbJp9ZUsHvOB5EMO+3QgpIy2SHiKwYK",
-	"5tMSvz1wSuet88ndJa5Hyma+3jq73oN2imH5EITZXPEunaU+IClbnILqmetjVh9Jc0qKHIoCl0SQM1QZ",
-	"6LHTtj8XoGZnS5LXBcnP0JJX+mc9iE0kccet+4KpEdKj6POWVxHf7/WacbYu0+vu7AvmShmovUuzJt9D",
-	"u5w0RPvvW5pEbs0pLWTsCK57TNMWvNFV/eTjAGxxkzvziZ8882SL8mpSJ0TMFelNbVM8cUlOTUKZHgGB",
-	"MMnGw2jQbc/QiuZEnNq6F+hxkaObtRFpUCLwMhbE5ijb3yw4ruLcl1ez92DIIQmdxJVrhX13R+4bUhQm",
-	"yhsySJuK6p6XDFU9nxtmPbfbDFFjjcglryoi0Aoz5WqEFS/yM82EBVeKMFsu/NsTratN6lgjTB8HhcmV",
-	"ZG8470ouFfr05KTrvfPGe3ISHNDmQQ3R2lDpajM5qYeEwIq1TaXGqMBiQZB7WOtDUy6TjmYZxcZ0g860",
-	"pVcRXhUEWrJQdQpAEZkpgmtX/klo3SajM1rS3RqZM/RUM+/pAGk/CVC2D6oOnwvJ4Tegwl6RgYb3vWtR",
-	"Wak1UviWQKIWXoVx1Cd0PzfVRDtM5Kfoknev0YpXU/2s23cNtOgaoOJAW5/N8HK/U873057OzR15KMLZ",
-	"zDvapSWOO9G0U+k3Gai1ijLNSM6QQeIqoEWT2c6e7Td9I5Y9CDZEp21NbCZBa+vFvHiRG0izAtptTQc1",
-	"VuK36fhwo9BWo3dsRnzUnlS2j0QHGykqsSY8UpEqfcmKjkFfaWFtQ4CKSVm80R49Ho07DXvMDGctnK3l",
-	"f7vSHk5YaAMYu+NrrmgYNyjNRvvVF4+ffPbJr4O2WjBBa3yibDwhUP8yZqR9gXn2seb26c48RgV6tleC",
-	"1LnKG5sf6WcADylPu8r3g0PTEdx9QGhaXu1cqmCG0Ip9x7Z/m0wJ0nuJ1Yt5wIZ9awrkQmd264w0uRVy",
-	"iYvCYC6AV86vYko5YOy9+rPPTjb13DgkCbMahyXRDv3k6UmAmxFiuNY4kQuGa7EhFV6D0xpgBTZrzPpF",
-	"ijFbdUkXSyLViKY7BEt1lak49EZyPFGq62FH39geCTxpyU0zlsgqwp1uNsX3J6hDnfNwElCJxS1RgNKD",
-	"+Bz9z3/9fxn6/K//Tj+SPuqDfIxecUbgqmu6N/y3//y3v/wbW6BfwTp/PUNa6eufXz+/QB9//PFvEWXo",
-	"mzcXsz8yg6ghwc8CsIEzhNvLs+mNDndfC0v7kQTAwcd/ZF9Ami7Arbuhf/vJp/+kDd6bgpT/+GfJmQGx",
-	"xVrSbgqC/pTxnPzpDAF85No4LM2nze1AT+tPBsD9T+hmjX5/ffk1qrimqnj8R/ant49wlhEp/wT1iLBa",
-	"aNKa6d2LGbIk4ewULWoiFfoVZmvOyK9nACWPflXwxQI+8+uZT0F0jADuAh0j16D3j+xXJTGeFnP3596d",
-	"Ef3pHQSdf/qT+RUrdEtZfgbdxti6GcQr766wWtpZMz2jM/Snt48EL8gpAhwCvSQh+Ao2o+LmH+XjPxpg",
-	"0owwA9xnTM6j8y+vXj76+PHJIy4eFVgBjAE0XjtaKlXJ0+Pj1Wr1eMHqx1wsju378hgvqkK/9nipysLD",
-	"mz+6WP7tL/8FXS2plrDzqxfeEXd69OTxyeMTm2PCcEWPTo/0GB9DFoXN/T/GFT2+e3LsVn7ssmQNVBSB",
-	"TdKwR+/uo5dUqvOiuGge1MMJXBLwcugTk+qvu4J9u/K2RTMozNRigTayGh62ElxLf2kyANqxt55Q4c+3",
-	"Czm2rRETnnxJS6qSHsT6299DT8qKa87qqT49OXHGqU1LgJq3DCh+/Gdb9zKObGDFgJLaMHTxAnRSy+cW",
-	"4Do2ejPd46bhgo9IfGQ0ihuxzXokd0Q0YEg3BEm6YCSfocxASgHwg/EZO3jy0z90Om07vdH9d/3xuNwe",
-	"v2sTvX+KCvGXRMswvOpotinH2ySkTSh/UMx/xqWEu9sm/6EttVvv/oy/ZO1w5sigSqKcZ3Wp35+5qhBK",
-	"5Azxm4IuDL7lTN+mCMsxRLb0IacP2jPEOCqJlDab6yAScdzM7vidue79dFzl8zGCcpXPDywrX8PEDiVV",
-	"drkBZXljsnE21eWmImFyZdHY9hOh80ZcGoO20RM3a0Ug/KT/sL9AmBboWw82ePiZffYQZ5sZ2z/ZPsSj",
-	"yKxy+0HkuDLVMWTG6x1CVX1TULnUQmXgzac6duzsj9+ZP2gFA9U8cK3lMiBlF/rnrpiN1ibP7MdGchrg",
-	"9D7n+XpiJl8rUhkmt3cn2z7hwOIVO+Ny++veMvUG3xKEW/lx4sXn5nZxA7lOe4vRHFPhckZix9Bz98wB",
-	"qdp8I0JXURdkiq36O76CNBdpGhaiG6JWhDAkS3MjzE26AOqln42g8uzI5m906Xjdo+P0W6JLwvvbEPfF",
-	"OoMHa5KP9JAILzBl0rQaCeJVnOl7tWW3ZnaJc4IwI6v9901B2S1ekEfNNVDGFe95DgmkeEGu3NOjFe9B",
-	"lWl/djbLKkWMnhxsEjFxqtoH9rcB81zrWDfiGdwiZFEvICkO3xKGuOk2Mrm4HL/zPAhwXQyqDSP0e4vP",
-	"leeteN9H9x7SdvKzljarwDyB267C9he9Frt/693j0vVjmP7q0atWmP7mccgbBUx++4XCUnoC7wYM1FQK",
-	"gIfeePanvkX4PuphGbnsPJkkIjYpNJXG7fgmgTXmeR0teSF4nZ+bALZrSJFDn1UTnJJF0R1zhtSSS4JW",
-	"mEJ7NwMrnpOMggI7hGwe2/jJcZsnFjOzAwwfe1xeQoHgoQ7A8Bzv+QDsZDRGDj/eeWZvOfqWCDpfIy4c",
-	"ZhZE4PxvjJEZ+He2fsTFwlIrKER3RNxRskpxs166Zw9I9o1vBUj/nC6gO+sEToQmJIwUz/EaUb07F7b3",
-	"6577E1KoHkHTz4HLz1WtvIbnh9lQfkf1lF30yWbw/CtSTRGX+IqQyiZ+cwXKGANEicGmYjl5a3phSjTn",
-	"RcFXZyb7HpcGyYRKJIjpsbM/f3zg9Oixft2imfdU5CYEcYnZGpL/0Q0GSOPQ6WyLA1rGNRT9+ATSU2hZ",
-	"l0envzXQ9+YvT0K5p5GU/QACfWgaDpq9nUc/4e2gB7YHnhvY4A3R9xc4SNGxhQUF57emCgAKLPhckckO",
-	"Y2lqWLYIk3vokJT16nICpP3S9CeawAYHN6Cp0nWFSLBPXWvjcS7BmGPI1QYdyNLoVM3drz+nqXoK2xYL",
-	"19hrEhcOjHaGcJ5re7ThFVyvbdRfehpjos1w/M7+yXpwclIQk+za5fNrUvI70rJ6nDHqmJiH7hiBo8x8",
-	"bYoYhBmpJa/Ec4IU12cUwWoSt7jxiUxFmul3UHd+92yj39MWavxSMODsPpxSq6aYMXqY2HrHLXbJG7iI",
-	"mtlB5hw4bTMswPjqYS7wChy6tkdDwHYxedsDNsPPzG/gZZYPegwYpH9PZo/YalIJJaSGOWpJ1p6BMq0X",
-	"y0jT8TuzDJNrY8GQIz4CDzJ5rM752n7kkO4Bb3r3rHK65QBhvcOaYoE9heUVFrcI2/EAC6Wze7kwOxb0",
-	"0UHVUq2Wxw1uYdhWe8kXL9iBzDQz9j1z+lWQvy9dvrO9mRo4eX0xhb6Bt3QKvr/kC0QZulnb6qcGDtLn",
-	"YNZgF/kMhCztMPe4hU2Ise+yVkcp9pMlAa+ncAh8ARlBVDpK7rvCR+SOiDVkiW9b7Bftk+OWjbxvTEMB",
-	"XBSwoRn5qKGE3E6KWhIRoIRD6Dw22ARxOjyH369aQM+DpF10P5K0i5+GKgELym4hCZEw5XAZLGEQeUvl",
-	"JBnT5/LWuusFkUSZj96s7f4zmx5DiiVikMCmSFFA1zm4DwfmtLNAN2yEmcS52O2UeRgmdr+xqxMRAsZ2",
-	"EGjMZzsY78+2a6L0QUlW7fgW3UQz8CNtad0SdoYIy6HZ1IhNFmOPpAtm2ysH2WLxig9kA5nB79ll8R6P",
-	"xEswdFizuTDLUQHH5E4czHBBWI6FPH4HkjFYj3BhH35OyPiM0DfQUHbCxF9F3qpm/g8nXfxZU1AA6eKO",
-	"ZuhXr59foE8//eTTX1scco5uGV9JKyuZIP4FxwH+J7FQqGGuCbVPGtmhakH0tGIFIPDbJFEtPZS51re2",
-	"1cxUgkCk6yOJmnaMjvjw+TTCH7eAizHPbdMk6UGl8vkTu+cLxT1w/qrWx6AtLEWUQat7M/oM6esgr7RQ",
-	"OCQVZY3fnQXg+J39VpKDd2eJ+NZ95IGUc93DFjbZ7Y6TvFYD3uUhtsWzre+dGwfxBH3Am1nbtD5GmomW",
-	"W5E4Q7iQHJIXJGTlgjZHm56e5D3tYwpHnc4Xfsffh3e0wuTWsdinN/lpkr5aoiHKkFySwiY5duivcMEX",
-	"NUlhwpJkt4NumqsCZ+TCPbbF9/8K5wTys91dKCuo62sNdkFVi2yJJTEwplDpBwFBMBPAyYEEUWBIQjhg",
-	"SbBZnI0HvMhJWXFFWLZ+9BVZH/U3oB8q8NELn3b7+v9m0049WLTKUO61Gfu+70/t56WWvICIfs7rxVI9",
-	"RudWy5Mc3ZI1WlhgFRe2NQ4IzTXjhMDakuYsN9L3eALx/rxeN6bDGTJOyJwIkB3TiN8De4Bm2/CQkyh/",
-	"AzhpTZf/46WFuInbEwXBkvxOP5bieHDtpqlES1JM4XD4Uq9bE0iPZyFXb3B2O3RMbyFELAtCr9Lb8gdT",
-	"n0DNyJEGDJkw/UuL1UfS0k3L1JNPUUlZrYg8s5TT/BKEEXtVXBpe7yNVkHMW162QIBfXre/T0IGpjVJa",
-	"J9N+OyYXhqQThUWdYKCMSyURVuDwcUi8ckmrSgvFzdpXPmcD6StjhKTX/yBuAXULH0eCDfw8oUuaFaeg",
-	"l3jkmSglmpI8Vm86yrryhjh+J4t6Mez1ax8fn3dT1IsHx7w47Ij3yETII82IH0kkFRdrMFagWDvTezzf",
-	"kYemyPvRjWtkEd2mpgr9c1sEPmgmW8hdaDSCbA+jUPYL2KgRk/azk18MkpFFFjAM364Q2lr8iYIAFtjB",
-	"3Li4UDMPAyCIW2QhB1KFy4eMGNIP94sQ8fMGazjfxGnAEs2xgKQWOPaLggiAnpOEILqdfwAv1+2DczSL",
-	"5K8EsECqArPt3IW26h8Ch01/+Ij+r4XQd//K9pDf25TjKIMmswb5E1F1ZiKBzX1REmKcVnzFUGXiNNNx",
-	"e0mweqRcr58Yg39HsHpj28YMHg/nfjN100cDgFrPjA/FtPc1ONsWBjRyfgD6ZxAKL4yJGavvhC9Gakie",
-	"PPVqSGyLksEakvcuny0fIuJpODmBO9VIo8uSs2roZm3Off1nh7/rRNEi1+4jirwcFkK+H9TFwTwB4YJ/",
-	"8+/TXPaoOcEJlpwhxlczE5XKsAB/qlRYyJnFIzVNKXY0GSm7o8oVyW4P9r9oHt811H9Iznizi2wX6j0x",
-	"Dacw8wY1CVF8PjdACI4hnSrVnXhybJpJD4SU4feHzZ5XUS3m8lZMBH5JIFfJ4OHKJZ2iSuH3nLINXN2+",
-	"O9JFAsCNXBEhOxmXQ1zczDUMQ/xEb2R9RJGHGEHqzzEWSfIWMYFxvBAEGt9K60g3vfrdPSfDDN0QpDdF",
-	"p+o1+VozfAS9Ikfvc0NMZHBClyebhpacNwtoy9lykyxNG6fDeHOb4R9ERvu0zLC1UtpUndmk2Vmbxe5a",
-	"gu+S2lwCcKzUs9jioLUPHRbQV38jGmh2U5joBNbUw1pL5EjxbnFQG5CralFxScZIf/Cc/ZLeEbuAA8m/",
-	"/4X7Ttu4N8aBVtcHL3ac0RtA4VsTNsRO6TusgF32AxF4CND0C/3zwbSYG33XZHB4P3eJvBNWlOhx/UT8",
-	"M6QEZhJnYL8KkkHNulR4DdYYr5W1hHCBcqzwrsx4W/GBjNQv4Of9T1uc51T/hIsrr7eIybYItMIIOPX0",
-	"EqfJf9FDoVtSKYRvNBk9okNDx99fX369IzVdGv8AXC+cNAeue+h95OEVPtjz1lQOuU/YOoemueteJUWa",
-	"GTarY/jgfbW+ap47eGD0kLcAt4ztwY2WMJMEzj5qU7JktAbYJJilsK3h+jDATSMaB0R7gW/E4V7sFKYw",
-	"l4iA3bDbjcCjnwErPH5Hh6NAlzbdb5y4pwUHrk11xINw05p1RnHQ8klqSC5dmtkMzFqqpOkiZPyAS17k",
-	"ftkIuKJm8JTni50hC0bjkMS2bZ3Ajdnj/XGmxygGjiH4/T7E4FA5kd4C7h1j7x6ESo9lelEZVkp0Q+bc",
-	"NpHyo1JLrAWJzakoST6Qx5cuRQs5VLW5oFIRcdnF9ztM8WbgU/ec+roNTtHNcSJcHjNYL+wIZb1GFDST",
-	"zzpqAt2ZVKNepGGcS1Sz3CFxDp8aHabvDr754YBfGvMngnY5xIVuHM5F57rISkNuvsl4cShH4fht+7MW",
-	"BK+NQThfbB9h0E8LDh36oB/gUWz3Hts+WMfvzB/qUv8jYQMX0i9Yfm6f3VWOthsD581sDlkiCZ/4guX3",
-	"LW4N/Q5ZqfyazGuoeUGOtY1njm6445qebAlZANGjoCnXfjQnZLCw4QuW71VtHj0bAk6JbznNJwEpsi5N",
-	"iAzfcTpkO8Xqu8PkjLmo9ScPQ6YJa338+R1SnBv6e7cil67k5O4M2qVjUVBbp0MlcGpnzsQFvcIZVdvK",
-	"CC/F4qJ98mDK0lyLN5Byv6NqmQu8Mlh3SHEeydhauQffH1CuJdNATWNDxomAAzq52znJCixIjjKfXcMJ",
-	"Uml7+JkZ2a3vcELgFSl+RdbvvWbZLfi9YM421I5WLrvfJ8ADAf42Q54BpJJX02hFS/Y7CKUI1Xb1c/zO",
-	"fXj7VezwMtgw/cEgGJj5PCMK0+IepAGqQuxwJgdqteS2qWgleEklxLbH65Y66Fq5o5I8YK4+CK1y8nPU",
-	"Kg0UbyNMCU3ubkjBVw3oSSNu0ExAXwVyTyIlwvM5ybqpVgdQScfOtojfJ52Zcr+CfDCoDsK+tQ3wd42i",
-	"NnbbdAArjRi5tqGmG8jADWYvWUhq4a9PpHgL/2SeH6jX/y+yOf9Ud7WGrw3idtjfOZHXYXTn/Z077qer",
-	"mgfamv+gbPe78Q/WQkHPXbmzIETsoS9y+pA5ewBryE5FL/w9ZBgeXqAaMygXeK6220CnSBFRypnF/Js1",
-	"jqFkURurZZz/fLivpn3mXmTy+3vwW8e8NBMzXhupyqINS7pgPdSLsTojjDQleMUlOXxEY4NHh4tovBef",
-	"y73ENCy39NkCEnLmOlAueamv2YrX2ZJIkJZeKd0BTY3jDBfFI9BOQwk0RXEOj/wSjqbXRKrL+SuoNP0Q",
-	"T6arAjOEmUk7dTGFBnNUkFKfVAbJsF9uOxyB2EH2UhK3fpF20bUi1QcpfYDKhhtbG9WVS/airuJ4zkXH",
-	"3Tyx2ZM3MNhb4Gmax34xVy275vXBjaQ3XuTTqJqs3eUTxzsjUsCzGio6j9+xurwhIunW/cy+9VBE4muY",
-	"+v3cv5u1H1Iwfofl0mCd0gXDqoboE7SgbSl/L3bRpnwcA/DUQLYonAbXxti/MCBVD1xInk7a7cIu+/rQ",
-	"MnINfbcRZ+SRoqUBBEMWR12LDRFtO5hdxSU9Cy1dfqp8nqJjrvL5Q5Ocw5xNlh4PozkG1N1ZnkF7DLBG",
-	"QJzyGbpZKwIFD/oP71EF6fkM97N5aNbyTiJ0mG48cJy8n/DrfR6heqktiIlWjiaNHpD3mmMV3egtZeSc",
-	"KT7S6J5aW5K7FNAA4zG+s9ABP3OHZGc9Bze4AaRgiauKsE7c/KAKjN8UdGEwhJJYe+k9/7Pnb7uY+2Eu",
-	"ldoGuiGowjQ/Q4yjkjOyRiW/IxL128gcku0mZWPIUta//92t8yG5dcAmV74NdYOzW2eVQwzsvsRPDpaA",
-	"6In+XfQ+JNF7Tt92Jc9g195CE8kKA/yGFkSwnQ/mVQSg4zkuii21/O1jvxivYrPm+zkIfRB5lNMcMa6M",
-	"tXtfvsUV1q/Fswb1z6+JVH8Pp30A6ucZbzCKDhdAS4xZXIrFJGGLLqkuWbG2wWqbskKV7cAsFakiiXLB",
-	"ah1MldmHAWDkOS5ki5DU1u58sCD9RhQOntHotX1VHGW8JIhDR6qiaKIubdxtZqFP3yoA1d5E6p9Cb7bi",
-	"fPzOjQgZSdkguqy6ZI5qh1Odz5r5vHfV6aZynt27x6qh84FzbedUlKZx0AwZeGH3fy2RFbTIFUgQgEu7",
-	"LzGsaAaRp8Hmuc3+XXKoirkHcUwWM54poh5JJQgud3Cx31/mVZeIh5Q16GuGUaU/pE8s09cMzjMsCNiI",
-	"Ru5Irn/+/dUXX2rJu/r6y0mP77CgHb+zf9ra0OTeZW7701du6innJS3xghz/uSKLsXI5s+9WbPFwokbn",
-	"QYFakZ5EzWxEaYUloBiwLuLZVNossfESWIkDvZd2NBP/3qRpl64v7687k3IN/e4CHdygz49pYjoD27Au",
-	"iq3I5qPklJYVF2rgjH0BDxgyvaTs8CgED+V4nbAXBZCQWPJFaj8L/SM4zUw/YZAwE0AE4D5SFJNAuuDc",
-	"fkpfleF2LCtBcC6XhCj0q8dvC/n212fQiy7YKnKo7dA2aZNpCvE9F/PZvm0feClfquJznJsQX/AjU8Nl",
-	"R545kN8xTemcvEVBMwSe79p47ucKmGHbqb2P0o0t3fEg7jTZ5QGGm6GKiCWuJKJMD1EQRTaQM24JqcDi",
-	"6yFn7KXDErseNtrskBeEX2CHRIC+tfaYVSZ5c2okK41Y9ecDZdkDUBYnPzNlMbby8wDq4RiXg0Hwc/3z",
-	"3yXuvUvcVKrpyrRuNbJmTHdT3rXiIpeu0tDBpoDDC8tb/Sdb1Te9AMrbwfaeUFtsn/mFHFN2ubEg+Odr",
-	"uB7BRWzaft/fAfdblBvb+/XGCQGE8pjpGDiD70MgE1oW2TaxihYFWhjI1gbkVT8/haiscLeJSCD6qKe3",
-	"YkR4TV5LBC/Kx+i8a3sJomrBpNcM1kW5Hh/N+opQD/GQFOEDs+yBPvcOgXcfYXtYGfggCqrOWpQhH34K",
-	"25y2plgRTnToVwEQnV7TosR9kZ4oHdgoWcGH0iov9M+/sEP9fSS13dOZbuGvXBNknN0OgvZOdG5nvFoP",
-	"iBiv1h+MtvxZeyTOoTutuWE0tR7QMhZMvhmkfeemtAMOwlrV4hCeiGPbaDhm6F3wssKCXLp2xL8IUw9W",
-	"a1ZOZRiWf9LCNcMDWyhrFIakOUE3a/h/qtEW82mey9vnXMCi7oODBzoxYP7n8vbeGzQA3Q4pAtBxm3RR",
-	"y6DJUmUxZ8xlEACm9PHRbZ8ykRlfmTto/PCwl9S/WygfjtdBNV6ucMMmE1asCswQVQgbd/h9mDFg1cdF",
-	"8fd1viDX8MzPV5+Z+d+zaMFHgXwHr2O9WJLs1t3QUEHvyJmLCkNptuKiU8o4lSJbLbF6ROcD+ftLrF7M",
-	"fzF6zCz3/eiwqwJHmxpV8Nv+iCN8ZYxnELOVc415TlSHyAi4whQMLYFyvJaTJytQfZC3BbORvBg47V8R",
-	"qKt/WN2wOlO7Z6/Ri4Z2Lym7HUh2uT1z4A5LDg1GMjJVjxd9zjXTsM0vJRRDOjwStPLbny7oHWH33jfL",
-	"k7Ljd+1fbFg51vfoNbnjt6Sl8r6pMhWGyhibKeNP46gvNrNQhlVdm+Y4vfyqpL5KZi354diOakkKIuVg",
-	"j8r74HUJe3FLV2j7zAPscmimFguZuIlPEiJBKy5uTaG8CYLwivh8lVM1O9zCquN3tSRi62Ys+d2eZ8B2",
-	"s+IbmMiHwWFDMYSRIfO9bcxIysc1sdvuNT9kBLTDwUO0jPBXcc8W4n1JTpPPYSTnI4k0h6Ffmy8qNucL",
-	"K1QQLBUc8UYG7lvnM7LgiibgrnztPzhxtSh12VEfyUgdQO4uUOmH+0Pw7XpEO3g9u76bzLFoQt4fSeQz",
-	"Fy3xHYGKToPwBCcWNMyDuPdMC2PJpUKfnux7T97i5bdZ1Ht7+bt01BrkFHEtUKslLUibewedwBlXKCcZ",
-	"zUl+hqB62D4M0OsRqRM1Y/0S5F9KyTGw5+D1xkYI2vISv6qkIDiH6zOVNvlEcfRnTrfGz9NKS4yUHr+D",
-	"/29Lkz1sOOPSTOEBMT7eSW7SLipAe+M+wUUBJSQ27VGmKaHZjsw+NuVKA1mP8Pt98f2gUSzLsA8tkHVu",
-	"K8AzXjNFBPjZSFZQpq9kI/JoJ1Qhx5meMFNDSRHwwBv+IUiWXcyHJ1q/55QhDGeNQjc0N7ACAFR3GLmZ",
-	"02IIQeCbquA4h3U/p4e8AvoHUa9Znzuh9VT1iZzhooCQSshwgv9FynafhOp2Pzy0gpZbh5RUIxkIG7YY",
-	"nJ2SSIkXBP3q6tnzGYATzNDV11/O0L+8vP4XLcrPLi/+pbX3n5ygV5//+sDHLQj48Tv9vyFT6xlfsfcg",
-	"6lsefQ6zHmt17SmpBwMhAEkxgFNGUA7MevuVLfdB/fQr9+Q9HYuHPJ/sWu4Hxe6GqyUkb0m0ElztyNFo",
-	"6zDe5c+D2JP9bM5D2jl23e+lZrVD+IMKkqCq6YxgYtlaojaqVVf6uY0u74dQHBUWim11JBk3hX3yF3RD",
-	"t2s+fItCP0NLGczMusjBODayYkqBbM9tYyWuUYaZrQSyFRJnYJ2sltz6dbbnFe4oNoLe4S3Aqq/1I4fO",
-	"Mr6/s+Z+DhnQCdJnN6+VzXc5Q6SslPO8SoKL7dlWiewVeYov2Tz1XgE5YA4+Hkcv1KF/HoI6+jF2Yfrk",
-	"fnCODiqmevHbUTwss6ewcj3p+kiagRFlN/ztDDGyIgEID3hmHyHVf823u5KttB5Q8ZhZ3ANHY4lThpQT",
-	"uYiBdbaU03KwKWJx2Ao4z4Xm2EG4eWyq9mS87PScIfOMPt8kQYLIuoC0MVwIgvO1nqwgFiNLtvM3i6uZ",
-	"xZaZIcktzCASRAmoMFxiURZEykBBaqYu2b0K0wEMbD3+ORDPNkW7d3fifUhyg15a4ezWYZhaKL8ZMr1N",
-	"tfAUxRoiXgbOdBp5jgFHDucLWYQ+C9g4bQJfM4/7yN6D4rYpk4Ls7AeygiA7rMIuE2M0wwzpt1o9V+65",
-	"w0HDPygjYsWcUG63JFYMNWSc3p4w+J2gxqXiekdThjBbI20zkukl4fid/ZPduhVW2TIUJ8ixIq1kHE4w",
-	"rtx0DnYw2LU0PL/3Y6H35UBNgft5b/HS+1mr/SXNQcE03DugGKUBV092ChxAnn4+oaB7FKXzPG+PKPSr",
-	"Jvqjxes7cnPlxX2e9uI+ewpZYlMb8FiQ/D5629yTJ85bzME9MS3ZwjlTK+zlSpX4lqC6SgCPHsvh43fN",
-	"n9NaMTTzPhy3r9sZvf8Oom4u76EbQ0vqA7djkISpGUCUa+Vi+hhNjVN+hwXF0NXW/inRAPrWPH04afvW",
-	"TefwBpBbywdsANm0eXAma2GyRvWYNK7xp1dV4IxIbRzdUZZtCVBfNU8dkOTuI7FjpJ3ENFAgzdLRHS6o",
-	"PjNyvPZoChTq03MBTpoQJSXBwuzKIBmv4ecreHZzY8Zc4nH/gOcif3pyMjsqKWtyjIIe80DtAcSwDIwX",
-	"UCLim/d+Duc07eSiv4c7M1D7lVaW0doX/eMkEvWcQqv9jJdlzQBPhioJ0ENcIF7kyGaFjZYurRUe/Vhz",
-	"RaAGNSdvf9qyV2lG/hmej8hZv540J29TRe2zEz2kUkTogf6XP+BH/3ry6LePvv/Hf0hyUU2pLNwqD251",
-	"GlpC0hBDQK0ZKrAKRVFinTKDfIXj45Em2lblq598Aw+OPdIPfwvwphdjhZn6hN2bBc4NtuBNXdyaGlTK",
-	"0GpJsyWqWSe4DlAE63SGJPEiwIdewqiBFjPQCKKJF+cUZ4IqmsmxYVDQ8Vu1+gVWZMHFGsmiXkQ+kdln",
-	"Yl/6TcqHXkLh3uXF5RWSCov+ERr6Ls949UMJ9Sud79KyLo9OP4UTzPy5Pb8oU2RhCvg2lurd+4ZW26kV",
-	"DB9fT09SD8yVFUDKkCRYcnt+ut6VoQlQ9oN5dGsdVY/CHOK0mrqKsoWxDmcQJSHov/3nv/3l39giel7T",
-	"jGyQunELUaY+++TIo/dJCr1/RxfLPSeE3045oZYhGWbohqAbXi+WCjG+GmCFNq1HcgI+ZHzeNcuJQBgt",
-	"CF8IXC1phgt9JFjNGZNBIhS0DRr54QueNzj6zq6APAG6oNFvmec6X/IP7JNHv/3+3cnss5/+4ShF6LMM",
-	"w72DC1RLcooUUTP0Y40fKRzltsKLkckc8WW7ELczQSGNSnKh/idGcKxw0f40SICP0wjwHZVLIpEgOEdz",
-	"wUuYFOBGdhvilQQzqMYpS/xIEn02KJKfuk0COnJmdcYMcUvWGZxfsQ6w5swY2f+rd/DiW+JNGUtoOZaf",
-	"IsZRSVhO2WKm/6wppje3XgZli9jpRN7iTBXr0WJcM+urW3Kq71s3BDAX9T9VeEHObOEq5NDpiUY+P8cZ",
-	"UXLk19+0qxfEJuXdEK3ALCn0LExqApgWFhxUs0brEmSudVDzAaVWebxXW0qxbDDViguVnGhlLZBr/c4H",
-	"W36bHOmcMMr5ueAraUDlLc8LKhXJ2294dj5WuOCLmoywK4/faTNlMDtq18DltbZ/HhLjDu8zu2TNaEZx",
-	"OF/pDNnjVtu50rKzKDrgEqPYV4tsiSVcvodz267sk6PZl+jhJ5kgD2V/uqXG+Nz8PkXfUDtY22jP5KjN",
-	"wBjQfzdABzbBesmL3OpxoBigTG3LJQow3iiB46yg2e1AmPg1ybjIL/RTR4eCjtETMV9I8oIHEoEu7Nk1",
-	"RejDnOY2TQ9S/UyLQqM0V1gCugbJWwxKfGN6/nN9jN6SSu24Fy1LZL1YEMOLsKvV/p5yRzdWAJIczbE4",
-	"AwxNnBFkg4tEaw+89sKNhQOsAYPA9DQbuMun+28fIoCLJSSkfwZ2uvczulmjW8qmETBD1eay7Vlru8oN",
-	"VWRIc19TYOLh6KjHDxGQKoLmeBr75Y2BtRFYcTFrgCTgIkVEKWeowuuSMG3kqyXvtGID+iSQEVxpW9om",
-	"a3LCc5GWyffWCblvMuZ47fXE0ZcdztTyzPPgoNWSMFSQuULm4hW8hAheht0YuU1+25xKaBz4Yvcy0wjA",
-	"k6ez1jP29JPtrrEHoClalkdsgqk6Mz8jWYEFydtGNDdrkJ+Z5aJpC+XcIMN+4FA8PgZBuMJwhEYtgTek",
-	"KL7D9oo4KPWvcE6ghhCmri/GBdU7U9szII6MK5q5uwhTfrcy03kY8uOdhC4JNlnwVrS86tBHX5F16jEE",
-	"flAvjPibPYAKxkmPR7l7Tk4zX33Di6DYfqVNlQk0MykKYPO5lStztGkrouD8Vtq2YjnKaQ7epDll4446",
-	"/Tki7py01aI4Oj06hi1vB3nn/P5UE5HVRdER+ubfgupZdqIHdi7BtvY2oO5tQe9dE/KcHbloqPWnSsV5",
-	"br6/OeY1XbBHkMVV8MUjLe5mnnZInIFXRg/KiOtZjBWODefXcx7NjuZUlM3SO5DS5p8aTNjORzvYhBGw",
-	"EIzkkleVcSoZ+1dxfVHxSSlU4PXngpdI/6Zf4K60z72zJNmtPpwC7/Gi4Cswt1mO5nUxp0Wh/9ofw1V1",
-	"bB6RvbKxFTNub88n2aSZRJbd6WiQG03dGM+mLtamRnnuL6OZIyOChoa0Pr1NXNM97trtwbumnLYLlhhY",
-	"n60/4vPONMFrW2HhKAe98owrzxHMQO4EOIVLoknStD2TMyTpgoFbFec5YTn2XfOuWVsgblcUj/h8rt9v",
-	"0gxn5mjAhR5G+Au0uWWb47w2kH3wYonFLfHo0hxqgYXoqTsp1RdnbZdSJUkx99gERuz3P/2PAAAA//8=",
+	"7P1djxw31ieIfxWiZgB3Y1Kukmz3063C/6JcstxqS1Y9Kts9f3R73awIZia7IskwyahUPoKBvdzb2blY",
+	"7N0OBgvsLLBf4Hkue/aD9HySBQ9fghFJRjIyI0tluW9sSRkRJM85PDw8L7/z7qTgq5ozwpQ8efrupMYC",
+	"r4giAv52UZaElc3qRan/RtnJ05Maq+XJ7IThFTl5eoLbB2YngvzYUEHKk6dKNGR2IoslWWH95pyLFVYn",
+	"T0+ahuon1abWb0slKFuc/PTT7OQS17igapMcqWgfOHAkzpTAhUqP1D5w4EiNkFzoZ0siC0FrRbke7psl",
+	"QYy8VeZ3xOdILQmq8YKgGzLngpzMzLx+bIjYBBMz3wsnscJvXxK2UMuTp5+dncUm8YxU9I6INGHL9oHD",
+	"lvuMrDArB8axPx82ynNakeQYc/PjYSMkv04P/zJZ1VwRVmy+IpttwXiFS4I4Kwi62YBMFBUlTKE5F0gt",
+	"qUSFIFg/izArkdQ/4QWmDK2pWiKiuYgEUSAzMP8lwSUR7QqCCTzSMxhaTiBaj5+czU5WlLm//za2uJeY",
+	"LbaXpP+10ZLN50hPQsLUFXmrZELKK/2dcCIlmeOm0oS9oyezE8Ka1cnTP7m/nHwfnQxdUeXZ2B8BfowO",
+	"8eTTmV44XekxHp+ZZdu/+XEoU2RBBAz0NVe0SAskcz8fJjhfN6sbIlJjmB938NIv6SxjVa/ncyKSi+L2",
+	"18PW9FqUQ2PYXw8dYzEwwuLg71/RQjUizf7a/37gOIKXzcCRVfvfDx5nIfBqRYZG8k8cOFYjiiWWA0O1",
+	"Dxw20hv9rqRaIyUHE51nDhvvmhSCqPi5L+E3rQ0xWjREqo8kAllHFWW3CZV4mzrzH8fP/OslF2qOqyq5",
+	"XBk8ceBiq2aRGkT/NOaIiXx9wzjbpO1P6X8/bBXf8FvCEmMo+C13HXGOfCsHdF0jJ1B132FBMUuriDv/",
+	"+yHj/KRfljVnksAF4Urwm4qs9B+12UwYiD2u64oWYKmc1uaJ//BXyYHA7Vj/XpD5ydOTf3fa3kBOza/y",
+	"1H0XRuzuoj8usUJrbfusBWcLsCfW+t8URyUHWtiv2BvMJRbqhTKTrAWviVDUzP7HBjNF1aazcsrUbz49",
+	"2T4WZwEJszjSUvlPHer7UVvLhd/8lRRKj+FuXNuTLTr3lh3Dz07AVCTlheo8XWJFHim6IrFXSl40K8vC",
+	"7dXTvHFXnKklTJgqspK7GO3W+0q/pt+3H8RC4I353h3Z53N3JPY1LkrKcBVfYY09sfsix5GkCyYR2I1+",
+	"JjuJ0R++FrTYYzVX+rX493jNJSk/32RNRxBsd+HWT1Jh1cCEnH3tvg1n0g9zLgoCqmPemH/Ud45S4HXM",
+	"Ap+dKCJWlGFFgtFuOK8IZrCViJDUTGXnxuttJVha547umOpX0SGMX3Y4KS+nnidO0oJt0EpEO+FwYw3t",
+	"3y9Yub2FcaHsoh2RDTkDakaJOcC3AwhpZ9N+Y2g9L1jdqO0VPezdPvV2G+DD8eTdDjrEnJdURnjj1zxq",
+	"8dvr7u8/+NrQdAx3kwcYKTPP25X7Tuf4iik2ucTuFrZTCa5xVMMThqhCayxRoPi2JikILl+zauMspx28",
+	"c/Nya5mFRBgm4R2JUbAk23N/bfyHzo+XnmVw0necgjtJVjbkNctixKBFtYt4g3zcuaa9+GrXsePjPa52",
+	"PKaGNkO8NOpki5m1++ehXemc1V4l7SHpI76fFF8z2cQqBZEyJqyrVcPIpZXZrdlVlEWE+fe8kWSGpBKE",
+	"qBla4lVFVMq0KuN37DUXpUTwAKJMceNKNdNBc0qq3fZ6OHk71ejiq4piVpDXd0TcUbKOUUH/DStqz7UM",
+	"tUfe1lRP6lJ/Za7vUTGb9PXl6ytUBI8gpS9BRN+GqFpShn53hkq8kTE1tj0o+CDk55trbwdmnRrm8Uve",
+	"MBU9gAkrKVu8FgvMqIQLYS4VrEsr+3HrLJKfnOUeL4LcEdaQT87K71hEkmzghJTGPyNdnKbCUqFPxtB2",
+	"janSVLgj4smny31sgI4UJcgakKxHjv5St7i9NcWEEEa3gLzFNxVx8bvIDuhE9nafNVQqvaW+Wm2z5Owp",
+	"atgt42uWR/i5IHSxVF/BG1G7zD4RFYDXc4RRwyh4FjTnb5oNETOIzfASbz6SSABZsuayEDilCAkun2lh",
+	"il5Kte7JJF3F1T9nOzNWlI142Jv5XRK9YGi9pMXSbAzKCMLy1oZ49L8QXCJFVwQJgoslkCrPGDVClbwm",
+	"cOfX30kTLhZfgwMsfucVCaoraiPg3fV+8RbNsVjlLgNO1W+o/eSQUW25POuGuV2Iwi3CTbmzSzwrvQAE",
+	"IuVW0pH03sbw7B3Y3pPcMHqa4oCLRigeW7OaC0ImvmH0ZuaMeRgpOsE7TCt8QyurEbtSVPH1U4TNIxX5",
+	"Z7VBVCLFwSxxjgHKfpCKF7fA1bWWgUaB75ArEvURXKyxiLgciiUfdQe+hOdje87E778bcZGdnUhivepZ",
+	"tgQhDAKPOyXDLSpG+s+b6rZP/i5JFpyX+QTR3/sS3ojQZFh1T6Jiv1jVaoPWSyIIYlwbdgstLiUpKiyM",
+	"dy53GUl1qv+etNP1PyRVqD4ekzdS72Ib3k2GH4NaqGXCkIG9+7LjH31D5pZDFwsyAfc4u16Sah67gGKF",
+	"CszQDTF2JCkRgw2dY9Sa8PHOY8Y+5jxe1prJN7KT7LW/uxhfxO9C6z/CUfJlrka4bRJnManzye2P50OP",
+	"4VaCtz2rI6I9/ukEJQeiQZogXUJ32dL9tJ3vrCP2Advb894bBY6yrZB2+eZ3weDGm8IAGFCl2Uc/fEPw",
+	"pp5YE+jb3Cv8Nq4K4EfK0gb6OBq8pCx6wjKurpe0rrVV0PngzriS5mdN2SJ/58vmRnGFq/w31iP2efr6",
+	"euII1p1CdwntYC3tWxalxOKldSglTvtsydTz+2Ycbeo2DO4MON6oH/jcG3GMqx8I481iaf8ijb0XCQZn",
+	"elO3Z6FVw1VwAGx7xkBPIKxMNqH//Gw0R92ZHXyiM3qPikMsS0SWHmBsvrWhtiN7zpofsACkolWl7YBa",
+	"8BVNBBgmv6O0M0stCRLx3pAfGxJT8bgoSK2+IWIlA9t/S1Rx6wbeEWWCx+ANyLiMeWUKzhQuVI7zGpt1",
+	"kLc1KRQpw327Lf6gboyfdI0lkstsT9J+St6I9k+QUvrCvPgkyA9qrxG8wEZ0die3gvZIWGt4syJMvSJq",
+	"ycudRlHnYaPDwty/cXvI6XTHuVYg+tOaxSQqwsBBaY15/i+Qc3rOEBcIoyClz/GcKgnJ1JghvmaQNNsL",
+	"ynSSEjMSKnqZhbupFl3UPzeWp729V9eC3+Hq4obfxZX6xY0kTD1FjN/wcoOWWCLFEZa3eWJdCFLS3fsM",
+	"nnpOF40g0vgyeVOPtPvAZouYLkssgySybV0weEVrpLqQt/HNXuCqIsKnV4L3HvwsWgdERWF78I7ojrhw",
+	"9PfWVlykwkVMhq+tEaRv+JSZbKPtWd2Htad2Kfz7sx6ttA0bjMEPre1oybzFx97yvJB1pLEVL79Pvh/a",
+	"vskTtBcIDZJFIzmvxz1qolo7tqpLXBFWYvGckIhTsRHV7kuufij+aVaQCtT49peTGTb5STFhJApX1ev5",
+	"ydM/7dBv9g04kk5+mm3dcvMOg5oImnHuwlPf6lu8f2eEe9ZO1XwlqlpocdvUV1ryh1w6mQecxKs6ZtRC",
+	"pVJT28okgkqy4nFdtZVXyGvIpt6RPniwRzL6Q/qtuhybLXtoCqNfYrAg797xk/ViFSQ3WqaESYnt/LsS",
+	"0ErY9lb5PtgsQZh3e1NCLJjIzBQgKmVjtvbWT7eUlRkZBVrxgGwzX/Y0rA3gu7O2EKqd8JCCeEYUplU6",
+	"YJ27F+2u0le6PTayeXF3yMMNFow1tDh/q55GBd6/bsu9O3X0WS8MwQiqqFSkRPapc1SRuUK8UU9BbemP",
+	"aUNrQRgRkEGcldKd1EzxcIi2RiGPwGaQwGvDGmX7A/bH4PZKCDtHjJCSlNroL5aYLcgM0QXjgpRovSQM",
+	"MbLew7sTqCarj7wSylMnU3iLJ4gT907LMV4bF19D/+N/+V+9wwb+IozayLpf+ShdZuYXK7O1bKZNgmVE",
+	"IC8xY1yhG2KFpkSYbdDKVJ5HbkHOX5WbV+X0as7NZEmqOxLPvjEfmqH1kldmB0lUNwrBLiBIvzpHvxK8",
+	"YXoLNPWv85giFRYqj86xc9u/7vkV8NmvPqBau8jQG2d5s1tsE/7RkaLVMqV34yQKYUlL4k05ueT1R9JQ",
+	"dzxBtxXXY2nLHcEjaVwzrzgr8SaSiDtM/4D0fvmDBLSH6xbxIJPrdXYS0ZJXvlY58+GvrKnjrV5IbJid",
+	"YEjTaPPAjUBBOt8P4KiImsMVviFV3Jw3MpI3tZE+9f03ip9VZ7sEwYKASAF5ZyFj3KqHGGzMlW0Lrpc5",
+	"O+q8CU3hjvnx223jwyf19RN8/v6v/4Wix+eIrGq1eYoaBk/Gs/aG0/98Tl80O5USibAgVkVWXGVmI7bJ",
+	"DT24BoKlMjYGlWjNhVoiHJYWZHw77Z+Gi8mlcYdETiVeEmciuWxtPkf6rUdNHb2dghfgVSJzxvw7eqyN",
+	"o8dPPC9wVaENwSLMnIkQyLP98ZNIvLURhGWEO67dc6NzFryE0/58nuzy6vjJ7cgM7LLDTXBwu9GYz2ZU",
+	"okydjE/6dNsZIibN8hzNcVVJhCXIhFMfSMDtZ7xZ66nhJxFfrIgctyNd3voje7u89QgmpX6LSAYIRG8L",
+	"F3HJ2+zWhd792OPfmkuC5CtiE8ugWIZaz3jZVEqmuXhpbMf4GsZ6nFM+35YWff9v3GfbmVmKvcdIIBnn",
+	"ttWzSKWBHEi63ckWKbLEEyjCRNWIhccre9WsiIQaFIbWmCkom0BVbqbbHjkXK/x2VLb7NIl++6Tk+a3e",
+	"TwzYmJAUJM4X/k52w5vFUlvlZi8GScFT5JQcmvI31oYkhOXkpEBVDQTkz1FJtbEsjVhR5S+pkjJwaWaZ",
+	"rmPSCQd9xgOzt1Ug+2fV3FuW4ej8wnRiT4ejvZ0bWBx2e4b5hwN5hpdYkQUXkWxtWsQ8Yi+bQt9Z9Y8A",
+	"KxYjFtsh4v6IzZGn+HboW16GvHZCMPPeaENrn8ZpZul4gNOMVNVzbHNz+veqKuJCuDDmmawFwaVcEqIs",
+	"0htVT9HlP0XBSVIO1NK7KXbUZ+qZ2O/4t+KrmTawUR4eBUlGNcJwWzSSlqpWksouz6cP4QoUiKvi8zER",
+	"WwzIbzvWUYLIPp5iF9OWH3lShLEWNw+/jCg/QJdfYSnXPFqv0ghBetuydk/HHZz+Sxkv9MXIjhZ8Jz1p",
+	"i0WVH1Rx4FU2ktFf6gEBxDRiB3jhl6S45Y0amdMXyZcLnuilzUGNH14IAsGHGGcOyAjcngn4hZDEG8hv",
+	"uoHTtgJfxePf+iAIXFqqgi95FfVj32da4TnC1o4hTCHOiL5VWfAcA9epAAV2jUxJV56V/P7zBLcuG3vl",
+	"+8U3mZNaGT18XGrezgm758D6jCPxva4JM6eW+yrwhDcKVXzxiLJZ63QgYoM8KjK63e37dOP74eOr5VFU",
+	"iJHV0iOqg/PRVHiL/jmtS7lHqRZH1Je/epiUsAx2MCn7kq8oWziU4zRmygGgJvRY3nWbGTNJDkscJcuY",
+	"R7DSLZu+m2Zip5MgcY0FKeP+gSVdLImMl9CfPUWM6wstK/P9AC/GAs0latIDt5ZEWN6aE2KG5oKvzN4X",
+	"RDrtDKZ6noltqTGAYSXVdVPXVbyG/OwpRFu9cRWRjJoUxmZNJ19WRGBWkKsigdZ3vwlUqWr23ByngdLP",
+	"Lrm3TRnN1/up9jZDDc3RVC9HQrUuVpMoL/O/f0VqteuZV1TKjtc1fOqI4Bndr81xJQnsboEVQQXXJins",
+	"qjXezMA6rDArSfkdKyGUZI9X+9WofeZfiNwxVYvA8ZFEJQcc/JzCXMeSoS3tq85rLJSMJxJp45LgYuki",
+	"VPDhj/Qll6zkDFHISaDCZJvn6hIY+AqLKHjOHtHaqIDFTt0Tt9bOqdAyYAsiIgo8EQj2lhRHRDa+dZi0",
+	"973exh6RirkQ4HGO35vrRtRc5iBt6Ylc2ae76Vg7LT54J0zIdFOa6YUMLHwSp4+l4QE+n+7igwsGXAFN",
+	"XOUOF4BJTdayIkolUhUu20tWz9myint2ZifzpqrS/uglZxlHjv+GeyOxTJN0kUDmlOOqbvVLd2PThu09",
+	"ydlSW7+DiktSY2TiStL43QXOVgb2dOTHttHHbjynQVBhohXOGPJl571t76XxaL3mIhsXS5dgHyk8srkL",
+	"+gyElDXB7ygryLk9JBBmck0Ewje8McZnkAwUc1aPKMsLnk/DHh2c07/EgoxST7C6a/1aNOBpE6CyP+Se",
+	"79yiMt/UT7v6ptzXXFb0iaKqejAFBPZ210mZarVHUC9gZh3UDQT5PF2gw1A5tfI/86eA5XwIjBygJcfK",
+	"EYbU8LNANfTUcafv1E6ZH2MraDZXJIXTOxJkfcuVH0cT318FySV+8tlvvkhgdsOP39H4j3TBsGrGbNRr",
+	"90p0JnTBRiUwuS0H7+2ubwgBvf3d2K8woEQofG5SneUGPB6yvqwIShlNajISiCeATw5yPTNJ1r3vZU/B",
+	"+8Bi4F12q43nn9+kka+Su70++cVd4nv8pqILvG2JDV6h/DvZMnYS0qN3iwmn4Bc48+IwJEtf2FLqriCN",
+	"PCzhkIQvxXC69jq0JogzuaEHl3938D3uZjNYNpYf4cjHh5QNLGQfzANbdXazObEz2altgEQT3fiGdtKY",
+	"ex9853lTzWnlzuJkpjGEuLAgiN8RMUN8jgAHRv9Bm7GuVigSa8z20UHVfu7Duxxrt9adtuUg1rfFmcNJ",
+	"9s5U47bS/9KRz06qmPO99dIyLTCfqctianyWUZ5jddtz2lFet8bxYmfpiTlrmTAkBFPB9pcOODnz+TkX",
+	"C3pH2ORdAeoK56NPXlWYMVIOHaKCrDBl9qIyOvl4uwFASKqADOFAdhFDbLvCCzKVPomikvlOpWkciFxQ",
+	"Cf3sJa7ruK8uqrbcCN23BwkSx9u/wXIEMmKB6/yH5xXnIv9xykryNkpM+OXzURO97RUazelb4nAAT9xY",
+	"0RJ7uo85nw9p7I5Hu5qdHIsXF8wFX43I4twzZxpGab8wNFfjxXi6J0bEZFjfIxvvdHX80RC19+xpsTve",
+	"+T6jmTQOxb0jyNldVCzoGZbiACl2xEE79+loj7JVIxU0KgOQ+ooscOWyY7vSOgW3+2GlHoEG1xA4/Lb6",
+	"tQiCsPeIIvANmnqU9ZIjSDFFVJ3DM77Q4SOJ+JqhMiiKYyVacUY2W2svIGEkI8ofppXALT5akfN7vkYr",
+	"zCCVny1MNR50IjxHZxa2mSoEL0vEOIsblvOOAT5qSwe2e+L0Do8HLR3WXfKD87KBd8X2A/XGojFV5lSs",
+	"LNYS5DOBSsdrTNUPHY+L+afAr8i6MZhO8lk0wgswiWoJrQIAr2tNpJbi4EKOBCm4KEmJJEdznBkBFqQg",
+	"NAGfBoNytYT2HmsSjL9HeRmQ2slJh6V+1Z3Z7NghPdicUuC5spwzliGEn0jg7irDFndlMjpnvk/qEehL",
+	"s+Mkq7bzSRXyAu5W+sAsSc0lVcksmAorckUYrtTm8zpV/SPlxVwRkR4l6WaAXbPj+7K5kYqqpne2BT7n",
+	"Xck8W92n/JpnIYF6H9qaXZ8a/aX3pmqXHWdap04uE2GmfenSwPtEXK4uYXiL0ungcSo+7Eu1RsD2tUVb",
+	"21e/BZVKgB56ZpPtd94/w5depOsBwse+5olHbK6aJ3oEQJ0nwrX6RJxTUl5D+VSmM24LeYGDWvc0TWSe",
+	"95i8j3SYesrtUo2CiFolGugs8EACwT4Ve6Prg5KFG/3UOD/X3jgDVRM9yroLfx5l9dMv2JzHcO1G+gj6",
+	"G3g/r2NvNZrd+96m0hVeSfi7vEIuA/TSqeYyn4yqQ9DBF4U3EDNFvoeqGgF4oXJUKMR88Zl9L6bGtDmX",
+	"3Cj5l4JGxrskG9QIvs5vS2Km/K2MKt0DbA53G/EL7kSnpU1YcwROCGmXnLGcIe4zdSJV0bZrmOsReGjg",
+	"2maU5XuGhro9N7KG1JvJu9VuZcDZolE/YNCOORUt6dA9WcT0fujRT/fpgLGdmRIkNKdCKgQT3Adbfyfh",
+	"Bi3qjlpJUS1689b3oI7IInJHBLKvIIwqukpAEo9mRkXmagx+8SB/Gpk/dJzYfXl1X2wnGk4iTfdJgnv+",
+	"Sy8UOaQfc+9Dk51MuQdFVCcP6dprolRF4ilBkFedmwOHaW6driBQoldkebgcSpX9fvh2mv7fxgDI8Eob",
+	"CyPCEelETm9JDRzsI0gHkNlj0thGQubnJewBPLTL1kvzoR3ap8P1CRLkwbVED9YZY1y6mmxkNHuvtOL7",
+	"ygA2npfLXQ9kD2Q9OckUyRJv5Et7d+6lGOCNRHiuiICE2RJvEHdVXFT5qPo5OnvqwvOIC8S4Skfb88v7",
+	"jpWDHMZ6tn3GFWcLdEPmXBi3o160QT7z8quNaR/Cj0LD5R8qL7mK16plF4U6kYslPIeIQ4cFkGI+m9FZ",
+	"kyMrZ4YMwxHt1qEhQbZqsE+PkTuAVyhHl5c6D3JtMhzCvBDr4Se+n0I3W6T94w81FgoOvL8Sm7sQZJmw",
+	"gsAHU0juh0XntrJ3TBdutmjwgrSFndGLag+/JweQZ5qs7E4+a0fX9lXlLGizvx1lTGZ3u3wSV9wbRBMH",
+	"63zDEKU7GC1upN98wVXDK+32MBu+f7iz86JQEx2foQxvhaR8sMr8oSuncSzVCdTmNGpqSO+M2eoHiKyl",
+	"cB5Lp7jcpPOrsq817hNTJD4NpXsNJj6Nn+2SK76np3Nbz8RHWmE2wudunk8h/gemayJQaxosoRXeoJLb",
+	"prae6G7DQt8cbanfVFRCFfXKBJGLypRMOkBkgyOUPEK6+fQpk1WQsUU4o42/Nue9XyNcbQywC0aSskUF",
+	"BVSYZbtCDTuSufE0HxBkjPjrMVNAlBPlBKVb0RihGEd/Qe5oryw3Kw6Te/M0JGkLxd5fYVe0+785sD0R",
+	"os1g2m3QawxjW8I4TFC3xeMuGUOIi6akzj3i9rRJE6HsjhpL0JccRnev+U54pe53WrA5sE/RzdYV6BwZ",
+	"lOKnbfk/mhNVLAFeLoDGDDNpzSsDk5msVMGNDhPTFG19/XIjFVlFJ9FP2fT7wKlH4hVk6TQkKQMMtxFo",
+	"TwM1C1gNHCPP9VuEFZ1lcrO0NSG31cbZoNVmgNIj29AMH0n76rZIK5nHT84G403vt/9Kqi9buy1d+fgY",
+	"soak6JN25y0tLwmwB/KSSATsLiPR32IvDP+wedQgcP88FO/dpGt3A7zLY2i+tCTMSIIB49e7RCIukE3q",
+	"nO32sQxBKV0RYZoIWeur5FyAQ8wBLGlZvCPCwvNpgWzVaCZQOE3BsgNCsesKoEyOZiUILjc5Dh8A6rPJ",
+	"TVs9W6FTBJrTqiKlwZCmUFDEOGpkogrnUIClvXtG6e92mziNQgXb8mQAoIzvrZTj1dmZKj0EE7pP1wIs",
+	"FmS0RCqkDBR1VlFIlv/xQMirQzpz7eyOFUI+e00xc1UFig+cs1oDXjerFY5i1x2qA4+h9nZyamKJd/Ic",
+	"a1Ty+vL1FYInrOAx6xAckLRtCQDs8ax+RO+5EiEXTm2nPLZ4Th0RS4vpNL4WuA7/nEvMHDE8Lkx7/YCk",
+	"XH1bY2EavLWQf6DsDvA+05bylS1W7GmAJSlux90+Cy7Vl756bfswrwKoWhsSQIovIPvjqdbl+nhFkqNV",
+	"UyxRsSS4JiK33d0IYCB95H+J60MnqY9k0xrO9q/LST4JgeYm7/6vOZlyqaxwSUYF1wW3lbH9gmMgC9hN",
+	"ZuWmeNlqQChwhvChZ9+2PyT0pGxxwAIA6W/2GbH7/uLloOOpsGtpOd+R1S76nKXTLNgAs4F21R2nTaRo",
+	"YpIbthskVjmRLBEYf6fc47447LyHWadMDINF9flmjH5JnH5H9lC6JaTa6ae6ixjwLW3hBXr5cJitfXyX",
+	"Q97JFLTUgIPQ4To5v57nZXd6gY9w5w4yNJ7utB9g2s/s0E9UKO2C8xu/v3Dgcd1NYO+f3Qb1i1VWKn4O",
+	"AZsbYtrhIcoQRk5NxgIqO+qvWq/u7rmGwbZdlVvOuxzpEth6NYzi1OsxZA5DLbsrqL1/6J9ifaV3oefn",
+	"LdmZintoGElwFW+MC82RsCBwXDinufGNc1Ztood9pnpxKsUL4TBCXKBRW7A4O/FA9mO76guBJXkVUTOH",
+	"dfQY7OPxHBdEfYerJga8P6LaJ1l3cue+vaszk37Ml5YUydZAzzEVzmPTc3KhFcFMAgBzU21XeGv7+CUW",
+	"CxL1u73irimvPhE+krY375wLi0fZ5qA5rx8k261M6CfhktO/7jMcfLaXRRZz2pEVbVZXRKxoFcOvhEps",
+	"fWcpCRZEOLelUXcFXxkMZxpPFzRLG9Y2wCdSavvaUWIydQMffF5xLqIUhKD7Fp2g10hTlWiJ78DCAe9K",
+	"RRNF5gfEJTvi1GN3f/LbrHLkHU4zeU5JVQaNMXP7OKRaRs1Oaq7XI0z9oLW9Tk5tz5JTUzm6U6HYb+Q0",
+	"m3pOxeoqaFOSCF/1a4UMZrhpooVXBOEFptntCD5vqttOkGvLON6jbwoQQFLnZB567U37qDf2Uh1RojTj",
+	"YsFVuiFUxRc0A4PbPBYb4Et6R5Io48dADk+ig7vBYrP8PcHq0rZX69cBrrArfelKzucbxGvC7D09M8az",
+	"iLlcntkx0A3ZcFaitVY3BWZIKlpV2loMutmPwejq+X+VtLVRmd5WP2pumVBdV9Fm2aZZvO9CYHAe9D5G",
+	"uKq4spZLzlUj7f9NO2tdrqadX7CuWctew5qUbHyDbyoS78iXfyfzQhbDltzUY3xcJjb2jf7Irkw+8+WZ",
+	"nWt0gbwqk9358i/YvXHb9+NjrqLtl6B/IiVTtFzsFKNMWGitb0fXPnd0DL9S30vs12+W1NlqlKHvKFHo",
+	"a7yaocf/43/+z4+fJMM1Fvrv8IklIPT86tvheqSehYyMcf/FquZCkdKdnpGTgfMy6/D9Eh48sBWWGW1H",
+	"q6v+pCPuiDmGnt3ZouZ7fUaEYpyjbouisYRnvo4YQG/4WtrMSbbxfcjVkqzQDan4GrT1kuDSwN5k5c7M",
+	"HCXsoEPkfHCkjGQuPXBKsjuqfErCgVocEh4xo9IAoqSu2oJXOy2zN/qZSBlq9+v2W7MdB0a7yJeU3U6y",
+	"0EyPeSOqTMewfjJrHeQVccj1uV1a9iY4vBibiaYjXpArnz6andDWfzOV1nYojkg2rAt817pzBnFc4jPf",
+	"ZgMrc9sS61ETDQL0T4n2AMPQ2bH89mDbBEjQK5AjeY6w9UACBuENAceO4qjmUu3pJ3kS85O4eI6M+WpK",
+	"Aqlj/pkZBJL5HK2XXJKu5ySYfDi/gfn8Jua2SbXJ14aJymXhg0k8DSBvTNMFt4qZk8iQA15Ycjb3FMVD",
+	"Wwpj/yKil3zxgg14G3qpbkstziajEHGByKMV3B19z9uJ+1KbaezoSv2SqxFuspE1sWvo/vblPras9ZMF",
+	"SUjuY7FVxEIA+9Tx7NddLDdm7Rsvb+sHo0OWtM6X41f+najDLq/jGcw0aHtm59idUVgMEqd+3AwYJFrK",
+	"JTfGRpidyDFwdIDIIvZBHbHvdUhl7T0zgzRZEirL24EjmpTUhAVGcuwGbo+icSK0+8rcnnDBtNNLBpnc",
+	"WrIrWBlG7Gjtg6+oyfNjh0ONjZKogcM4C3OkXUESesSUZNkyGidHHaC4gUbKgL4dT/R7X10NEi6WZNeB",
+	"r8mCK5q4641PdhiVMbij9M/HyyOlf6TgrHwDfah31Ab6WqcaUrGC1LAe9FNC38Rz34LUHB8eDyc1KDYB",
+	"zaewooLPJdNzsu2oyMcmEAvf1TkdjR0LkxSC2USzHV0h8u6OlqSoKIumZggkaUWYQg1TtLJJlLhMRmRH",
+	"if+hAp6AXL+wmAzarjURbpHInz9gkwy1TlxjqqIzM4yRBHIPjBCREm2IGpWB2kuWy96JTgrbCQZUDKQg",
+	"tiuCpmQHQ3+Nam4I+Vo8F+yrJDdjHjZnSO7j2fhLmTZ4v2q2Tbl3zvPaYFuf+OyyHwRRjWBRecxH9oli",
+	"w3rIFmsKeFJ2mNDFHHNQLYnC21ZoptDyI/ripbX764LXr7BIezszWZxqOXuBgvoTRNkdgQSb3R1oXVHQ",
+	"Cr+lKy0Pn81OVpSZP3+y289hq1/aVQy47WYnib7+4bnWXde3oP7BEaOWVHYSqtp0xY/RBTKqBwmte9CK",
+	"30FduyUAlwStl3yl/wXLWwnZfR/34+bpQ9RqzEj1gHVkzMN2xJTpYQviK6kOP7Eyd/ZIwdbMiCNjjr9G",
+	"wcdSd6npuuLwmkuTzXz4Es3XdrPV+Q2hus2/lHeut9gOARZYaBz40292UuG6X0VRcRnHXnoPYBqBJTAA",
+	"qBGmzjtuzXymeHuLDujot1d+42Pg64VJVU60oO/gbLSNWBqbg2bpHiXukbfRaHirnJqYo+BVGTLL24OP",
+	"0CESTdB7dAJ884GjW0/+Ete4sE7frcS3A8t4hjuZcfXP2b7mFWUjHh7X+KxDhmT3M4MYc5XuGrBP5Xwc",
+	"nQBwoqyKNghapnlVNmK+XUu8B9+YBDXaa17mF+k54vnYbVYWEGuwZVmE9tta7w7TyuW29W777zv/MOEb",
+	"a6ecXjRf1VhQGbv/TeuK0Ifbd8nwIUeSMJP2GP/wVDWvZsEkCSXGum7DTPcUqFModxk9EWOyjzKfvlkS",
+	"dEOkQrKuDCTE2oVcYRKkPLdFU5wV0NWNSuiEnL11l9x2PBy8joW06rO4Be+ydAkWNCCNieznov1hR36D",
+	"ezI5xjOfhT8pjOBuLECjXmgsIeB1qGVn3Y6BM3/JNC2sfUKDc/qMP12GWv+/SDWfK/AKKjeomhmx6pFE",
+	"EmJKVjJ1QT4IwwpvAsGIoDqbSUAWON5oxugLLfSIoAr9lVMmo3fzA7d6FskD62mkKeA20q5NaOYyi27G",
+	"k2DwEBY3oGhHMJOb5jmt9m8luyIlxZCAnUr9iZsy9F9IRpe5MKGpHcm+nlyQ6zPRT6o2G2Ryz+FcQGLB",
+	"OCCHMQ12xyGjj8KCymxoPAq9OpLACbcEZ7m4W0PAkC20aD9gksmTeCfjx3O+YzLw22yDMRwedt52ibhz",
+	"wZ6EtiHPvJE5QUFH+N0hYrswKaMl+GNiAbhRy0Rt/Q0v460C57QiI5kIOmx/vNojdCJO9Gu29LCrd2tN",
+	"e+MDRiSSNEeQcaTzpLciGGjXJCfblk76DtydU4BIvF6zpCE/DTy3napQBx9bc0HIoJlrvhaU1dk7rc3R",
+	"R05LZwMYfds2vI9gNobQfJCa+5EEiL7869+L3OQ45+vpV9213bgFsaiYttXAKK9QDPnNlaWvuQDI7QCJ",
+	"YIx/YN+2J39ccjekHIsCefRjvCsdVjK3nTqD24HFDtbuZWuaG9LBh/XwUZtjhtv1TqZAHf0OVKCBW+dQ",
+	"nOpjxgpcXD6/xMAis0Ydx0M5Xn0/iQN4ddl4bboV4Fu76A3MY/icJ+W1b4AfCVL77vitJ00RsZJtlyrb",
+	"Q34NaAwrfAvuoaae2Siu8/dab8AWWsdwy6/sVl0DvbcCoJ7tnVaPy2b1tHpdp9JZA5CcMQ0B9N0jo9we",
+	"FgsXFd+F3bEua955SLrKIT7lzMZilvfzDPyI3eY9uxoCdebm6OJmFGLthAA81iHvuJkj7JOpvHADHaD2",
+	"umnSI4rTjld8t3fZGy1zKwtfg1OSiyS62MiW+Om22Mle+WEP+vhmwG+jven7OtnetXxhjANZMbN13+kN",
+	"GCWKKNNR8r39yTt7Tl4UKZXmkK/wDYmTvcBC0ESP/6HE1DkVq1gS0R9N+lAXjikE/PHd2871KVQRZJpa",
+	"ZicIWSCcHBWHDVNCjKanIzv6hy9fJQWxxBv5Cr9NwM3pH2ki/zvsbb7tzda/mkvDDW8WS3WO8I0kTNmO",
+	"zTURBlDgflAtQdSSsbIdyHOviFrynY7+q87D+3V2DQtzI7DZphoP+cdQw0oiun07DbWH+sYmrZqxjWWX",
+	"tK4pW4zoKj2+Fe3sRDY3ABiZP4wmb2UxJvKlI9kIauzoAhe3lC3SyPjvrcFRp31vRxyCzKwuLJyLfoZc",
+	"6LI+IFCrkntkaDVJq3ACPoUxHacje/rf3yq6ezLYZd3WS4PpSsG5E211WOPitu14aE0+33jT/8H0Poxl",
+	"hgUjJNvpt+lnI87I4Mjr6ofnXCA737Sq3H4lXEhwam/jqB0j4JJyuwxisqR7OqZWBzjd3YVuW1u9TZtP",
+	"3H1KyTFiZE0MFiOVyEU1Zvtm5yWFPNV3q7DGb7+dVnfv5zXXgo8lr9JjXCdbbbqcdRV2zdV7s9c+N2xF",
+	"1vbG1Y8K9cNws9xRTbwM2dKODW9jRPx4dhL5aXcjzKBvggMqYqNTad3fikNiF6Yu4Z9Kh12ZMSHbgvVb",
+	"UaVyrsumUEM52fr361TJ6B6h2mRzj7EdiLGgmKkRwa5wMd2ld78Wa1jTkYXefHv8TEqZC/XkgbdcQURt",
+	"ziN4LZDoPKrVjWrkJcDnxkKQ4/wYYOeNKoicuQnHsV5Cy3EyPZI839Pll8XIYvXhe/AuX2XORTf3furV",
+	"/6EADtuisDOzbILbVtr9Obrv++h7yshrwvu7BXhLP3SQOmdmB6vfqKQdFnbXeO8KUFyBtVX/4xxwk6KU",
+	"jCyCHIvEUJEFTgN65PkFn2FFsmKm4UsvpGwSPrHwsahvUT9SCyIJU97lNKqnBrjfk6s+PlwEDQpELUhE",
+	"y4hwesEu8L06hoFbtpjcuTmGZvNWb9r4CdJ+brLTfOz5G2zEfWMI3/fWEjl9iavgviOCzqk5dBtZp0vX",
+	"fRZKNlFc0sp9Z0P/3HOAMzLhUxm3CVlYM4swu3eebTqaYm4gI0CTzQsxxmXoon5PK9Ol9GR2sqRlaWAY",
+	"RLGkdwkh3ueAN1eHUela35l3Yms81F6IwuwEbAgmPKIk0wvI+1J7rYQepPRa0g/XWE13109n7rDf42zD",
+	"sx53OdbmgLjLR4S/bcY140z6z17PEUwV3HdS8eLWNyTcw1NmBPq2aeXZ3szr9u5tyRisOaw9G/Ype/Hc",
+	"To7upE2yprKSoURDZgNtuLrU+OItLhRqaqQ4enx2dnYO/7XpMW0/LdukJr8z47hOXsFa8tt5XfXvdd2V",
+	"1XjzQ4UVEU8hZmhAF2boZoNsL09ke3nCYk3qJhXIgH6giq6Aja0pZi739ptRzXwF3XC/tRLp3lwTcutz",
+	"/qKv2dNke7tXKnEDr3ivF8q/K39X/BP+JNqLHEorEs25MiNy9F/Gn47X9F+iJ+SaliZlM2dnmYf9Itza",
+	"Z0AbN7GocAST2CJsk/A1rjOmtbbozNFB9Y32FVbFMo3nuQ11axoq2e5c6A5XtESKm8LWbb9sMmthpccl",
+	"5YWMW4C8KpHWUG3MQJCCLxjtgEnkWEsWNjYd7rUP5Pk9rfPAKs/Ox3ufcosfpvwUmVABH/fPgfLdY7fj",
+	"Xnt0rR1T7DSuw22ylt6FjyJ3nI3LkwzaraMCEloW9A5wvpbmbpY9jTcm3jauEP74nbp98DC3ZXen+a3h",
+	"Rqy+qCsnqZp6h56XISSarBVRscoFe7y5vvu+IJrKfo/14ObXOq23u8CZvpP4ht/ZMlt/hLox8oyEOa2q",
+	"7AVWJpI6SrbTQrWiUkax6uACr8eSYCCul5uZ6a0JxWKsIOeoInOFeKMsQLeRdVRyIgfrDw9soQRIZeO2",
+	"9rV+JRsq1MlCGK6wHArEy0+k5UhKqt/4EHomtPU0KE2KvFXZ5w48nFqAod+h9UQ7anyuiOiU+JSci5nB",
+	"ESMlauo9OqFHq+dN2Q4wL++T03BjZPxVCcxkzYWadCn94G3/DoTmGBJ0cvDUl5tJVFBfHMMSoO2ax1Rt",
+	"b49g3eOnXz6kp54S9RBbeLtzXXYh9yF5Og5VcTBNB1b+z41Nr+gDepfkbcKRkYduyBtRDDSE3bN828wL",
+	"ZhF8yA83vMxJ7NmWaAfYs/oj39BYLvco3Kf6gEJ4X/lWDxW372w92t6bCyzUx4yrHwjjzWIZh+NwgCi9",
+	"A9zkdDcSCjIrzBYNXpAZkngjjX2lOCp5NHooBB8BhdPppxptIicVZkWqrYHCNgAKvT1xdRXQpOMsainY",
+	"OqtjWbCp2iQlcGEvKokAR06rxQDi17uGLQ9sqDnBcxccyPT7dvrVJdoHbsb0DAwQUMd0G/MvxeNAgchF",
+	"yLqg6TKGJRZ3NkN0WyEWvP5S8KZO/nrd3Cx6D3RsA5pqHTFlNOVHrbNes2oTDwsLUmE1VY9CbdiSav6S",
+	"zkkaDk8uaX1dcCPLzsPHILC1psaRwYUB3reuC4+zFgcvVlzYcEWkUmcxMtPlPkJDybjQFnB3K7mp2E5n",
+	"x8zaTeflqxXillQhE0IJaTeDJV0rH8Oxo+9b9QGSkQq70MoaNkPkuQif/Snw8+cfkI4MyZTGglfl5RJ3",
+	"9l+wKw6q7SkJdAm0XH6RQFezPGyraKG/lL4Fw8Hsa3LggkyhAzHj0E3Ml5FkwDDwVdpmP4NUU+D+I86q",
+	"DXLY4dOFxcLerNtU1rbyBaMrXMV/X1F2sSBxLZIOuBW83hlndFDera4dceo5Xfv9rBcycpbZFRFfjSm9",
+	"ARK92nY7xjsu54XK2wTIpEsvkXXRlUN002zkDJGPFx+jP58s/9//hp58doYWfz7JxIbvxqntrFqq97Zq",
+	"P829I8DeVdhRJj36dTriWgEKt3tH6gasoPcUAd91vBIsTGRkMBUYnnqOCyVHxc3t4NdcWPkAPXby9KTm",
+	"dVNhEcTy2n9hZG0OFxCXH7As/J+1gJkjhNxZjyYjOBH4C5po53u72C63dQ+9QIILElGGhKn9kU9RwdkM",
+	"3S5mqPrb/6Nm6Mfm7//6X2do+fd/+9/rGSr+9l/oDKm//+v/GS2IDJ3g0auNu9NYH+/cRGdjn/lj22Ru",
+	"y2HDGTH+LW6/yoXYzNBC4JXcI+DejRdt+9/D6QxsEc2raa7W+f3Th+7W1lg8WHoGqDU08ESkMIs4gA62",
+	"djCZvztQtD2EqTGuOPr9FiAP4JGXozoiQN39cfLhH1D18R7Vwt3C33hlU1DThOeKuJq/CruMxdwcmH19",
+	"hkFivWX8+BrWzOJaz9KhLfm+bAo7/KENzr4PlpIssOlUxGzjhAEf4tkSSe2TjZ64tbczz4Fj1NZ0l27N",
+	"5yfob/8bevX3f/tvCqm//R8crf72f/EZ6hrV+a6KPUphckpP+tQYaqzwoPRiPF9vAuURL7ix8jaw4Slb",
+	"vGks+mXvKK5rwe9wdXHD7+KXc2AbJIesuICMI9s+aY1tTyTMEF8zIs6RvoU+RYzf8HKDlhg0L5a3MQ2b",
+	"yHEMKy7TRdOdQukz11v7jggkidrDDh1K2kzEp8Cfmq/64CvGSRuR1iWWQZxjnP+hI+kjdHFf5rch+WlB",
+	"LqGLeap74aGndc6xS8RKBph7k24ty8P8s7VL6t7sglt+wM8eIZMS5h34/aPiEP/f3rA9I/tMYKEGcHOu",
+	"NT3j3US0Xgfd0sP7Z1yZC7LiRtm02FUjjqV7kM+DOrKPxVBxg8WQUpKClcQWsUmqeW1pwodjQ72BskEi",
+	"Dijc7E5nC3VL2OYe54gRUtp+hJ3uEeNqO28z6vO+j7ZY+jCLNuNwFmFlpFlbnPs/NlRSx/S8a0XwUnsh",
+	"uEdkuWD83fhylJEcqZ3AYTFO9QaLGI1cpmm14/OfN9WtzzXx1fORkkSb8I4lqgmvKwKViVSNN5X9r8cD",
+	"GBtyGVy0abTHABEL2JWAEoukLMe9BQaTJZS/tkDfuhCGzpK2XNMvIn7R3t4mYf8FuD4QnxUNVR5qWQq8",
+	"9gCbUS0aftVeQWIYGQWpDYjrkAlI3takUKRMQ9xoEbXqzxRCBWBLS9PmbezpvTXoLDbdHcryGSloHE06",
+	"hVj1tTn7FEee4Nt6fGjIIbSnSQGaclW/x8YYBbM0DB/d14rxZPxvx6MALezp3mMKRxVnCwDrMk0DsLgN",
+	"G6IHlyYT2s5Qu1/Cg0Yjupuh7/DeqB/4/AcoeDTEaHPe9F8krxIYaZO1vYltMCjEVMZgX3F9VeomDyx4",
+	"Lo7UXZiyMA5qvn21k2m7zXHLzR3y855cpVHjaH9v6faGC4safSd9q87DLjqtQmdeo5e7VHrSKZv2fI6H",
+	"bSlJQUtSfr65Z+zpA12L4/BTRT9rJfwJLnaOAtsu7l490FgolaiSnsZyyvH+hstLe2E6MN6hGHnSxfe3",
+	"JOoKS7nmsRyxOvjFr8X/Y7Qe+5awjIxYeGzWfioxN/V6nigiy0/ez2+mMvIggEqNfRSze7FtmTJYHPDG",
+	"Qrz7M2/NoKhfKjyfRxWQyTa5rGgRaTL9I+S247cvCVtowjw5OwOHnfv7413T/zE6SzsmgN1tazs9FZlJ",
+	"V2hiur2tzADE+sbmvGFlUJGZ8d0fG1sGsl1IyBuFSooLQRUtovVu0o6e663d1CSuGiRfEYgKwCOIKuiA",
+	"v1NmzOTdh4P5OHrNHJHTzHmOC6JkrPJRtYQluFiiYmkgBKD2tSL4jpyjiq+JQDea7lJbMcI0AzW3CCpR",
+	"gS0wYDTnfExTHpjnd7hqord4m147poRUXwwnG771jk31yTAlMyfRk12DuTuiMGU4Bmu3bE5pq+Cr3B3A",
+	"Y9cDhSgrqqYkZSfBhHFE2D4HJkzI4lxmhUOlwmIqalQES5UBrmCey5/lVhGd30E98QuE263MM7yTdelE",
+	"Jtw9g3oipiZ+z9emTpELrQG0AoCcFqk4b9m5tuoUntrSBnOvgrKyJfWzAAIhbhOQ3KCuNC9toqwgRpdB",
+	"z2IZYEMAkMRT9CctMTOk+K8RZahYYoELZfJQxt1LzByva5ys7u8UZhv4trjzdo0lqji32YiIMqkILh0K",
+	"gSE3lsip/m33JcHCBja29hsUca+sgsdVda6/KcFPSZB7MXY9X1O5JGPJ8UcqlxkNxN2odgzH4LRETpHI",
+	"Fxoo++fyBWwfzgtf4bcvzK9PwLxq/9KXjYB0sayEiqa6wVdUKsRvyEZ2HMwBE7cwwm2nJqcrpFMQvCiw",
+	"a07WVLdRq7ImHRR0U+DfwQGanWxSycQwsg3B5p5aNiibZdqNs9zdIRA5tvBisPx+mwtmf1KHPoNLZA+l",
+	"XOCOuF8PBpx5AYjLImmRH7tyA/3BM2/WBwDfuWGG0b70PJPdAsd3BJg4reWayPjM9vDEFI0Q3b5yYW0N",
+	"lkqTYswHG0nExSLeqq5vJtixw5e6foBgAgOEmEbXSnkITqqejLrEQsU7th9Sjz941b4mynTtdnfuXixi",
+	"32Zr8GJiwDge7NggiIWIPQSfeyde8EBf8Gui/oiZIuUzHosylN1cgGBTHKB8SuNEH9zbSyzIFyWNCPRI",
+	"TClwQ11VcWtv38aQB/uPzMDxlQddJ3cD7u9MIWqRPA7qHD47KSoux3mjXfvJzOPM9ZxMZiK4B3K/5zyN",
+	"28dTiTfOSncf9Z2fAT07BwGJjsBAO7QndGxe+8Df1IKUtFCpfMijOVJjgMMCW7A/bjp9QqG0cS+vMTUx",
+	"nArXMhGsMc/me/UOg2U7oCLt8H4Gfht19kBvx8w8Yk2rZraRe5y9v12pFsDItVLSCUA67rTp7U4ldNVM",
+	"mJoxrOStqrsoBhuHBZ3LpDGO9EycmESFYyQm1ki5P4CjA62sJu2eO0Xb3H4/5mEA6Ih/BPDdoSfTDRRU",
+	"rfSGNx4e25qJGPRb/W9OerMgCUZxd8dBoGfSVneB57zgK5JzBCwETpxVFcFlCrdjCGvLfDF4v4vNbJYS",
+	"ZRZdsG/r3AykbUqEieC93CJAHsQLQcBijYIjNFU6obTiBe4Gwu4olD/Hk1O5RXLpwdItOSPItGZHXCDy",
+	"aIVpFSRVR4LcbQi0F8xRCDy76LddP2JGoLTvxXbrdvOehe9mZlNpzuEE5PIIa2uQB9OA58klfvLZb3bf",
+	"aLePnYBQ9iPJzCdPjhesbtSIBIzc2bkwvXk8NQXbJfE6mmvWMGVysnNY0xvevBsfNlamU5IVj6aTQ7sM",
+	"09YFlVhhaySuWdSj6GyVkdeHNDZI0Fx88Hrqnjtuoc8dLjZDGZYm7PoFW6TSoHeU6cT7kXsibBXS9KYU",
+	"qbxpGTIzPO5NMiohdRW7Epuo74hqF3h+d/zKfjY5E8jnj9StVtwmDcTQgBK7d4nvyJEAqLMuX4xkB6Zz",
+	"lWlc71jqzFosZ1i6nUGS1n9oygVZxTNfR+Ayw+ip61+x5DL7TkU180cYpK3AHNp8um/Amom0a+u2ajZr",
+	"cnjCUfoqzEoLtdWaKEQtcG0OMcxoAXwqihruNIoIyrCIp6WG3SPTYepY34sbUvE1emzbXtgmF/pPXIzo",
+	"dXF4LXNQv5wKfF83iwXktr2kLJKrxEY2R+tPIIA6GhjdecMOTlzprmaq5JGdXz1qcNm2ax3KmfDh+QkC",
+	"5xNyfCisPHhg+SVvp1u0MhGXp7quNp/zKN5eQapqDNP1py5J7OZt/n4cNB/z5ZmdbXqRMLODWzntLhqD",
+	"35M3iZIUFRbZp9ZUoPXOB5HdFMph7WYVZUHEVwzAzeUVqgatHZy3rlsjFRI3IKWfb7DOrvegnWJcPgRh",
+	"tra1S2epD0jKFk9B9cz1MauPpDklVQnoNEsiyDmqDXD307b3NvS0KpakbCpSnqMlr/XP+iM2kcQdt24E",
+	"UwGmv6LPW14nfL/XG8bZZpVf1WBfMFfKSGVDnjX5HprZ5vWb+76lSeLWnFPTZL/gervCjaajq/rJx5Gm",
+	"Pz535tMweebxDuXlUydEyhUZTG1bPPGKPDUJZfoLCIRJeg+j6Q1zjta0JOKprdOHmtsS3WyMSIMSgZex",
+	"IDZH2f5mW8sozkN5NXsPPjkkoZO4cq2w7+/I/YZUlYnyxgxSX97b85Khuudzw6zndpshaqwRueR1TQRa",
+	"Y6YcWJXiVXmumbDgShFmcat+d6Z1tUkd88L0SVSYXDXdlvNuxaVCn52ddb13wfcen0U/aPOghmhtqHS1",
+	"nZzUQ5Rh1camUmNUYbEgyD2s9aEp78/vBZHsLOE+OtsqS34KMIuFAe1oV/5pbN0mozOJLdYamTP0RDPv",
+	"yQBpP41Qtt+SDIaLyeG3oMJeRVwGHuSgdy1a1WqDFL4lkKiF1/EuZBO6nz36wR4T+Sm55P0xJdLoDz/r",
+	"5toDDbQHqDjQdHc7vNzvY/v9tKezvyMPRTj9vJM9VNPwir7Zab9FX6NVlGkVeo4MjnUFDZTNdg5sv+nb",
+	"pB5AsCE67WoxOwnWeS/mxavS1PRWALgxHVD3Cr/NR1cf1askecdmJMS8zWX7SGztkaKSapErFanzl6zo",
+	"GJDRtilMrB1BVhZvsoNuQONOO10zw1nbDMbyv11pD2U7tgGM3fE1VzSOuptno/3qi48f/+bTX0dttWiC",
+	"1h4ly8mEQP3LEWqVkwryEGtuhF120JkR2F4ZUucqb2x+ZJgBPKQ87SrfT5V/R3APqe9vebV3qYL5hFbs",
+	"ezbl32ZKlN5LrF7MIzbsW1MgFzuzW2ekya2QS1xVBiMOvHJhFVPOAWPv1b/5zdm2nhsHv2RW45CX2k8/",
+	"fnIW4WaCGA6iJHHBcA0qpcIbcFoDDNp2jVm/SDFlqy7pYkmkGtGylmCprgqVhgrMjidKdT3s6BvbYZBn",
+	"Ldm3Mk2sIt4ndlt8f4I61DmPJwEZ1BfAYEJ8jv7/f/u/Gfr8b/+FfiRDlDr5MXrFGYGrrul9+N//09//",
+	"7T+zBfoVrPPXM6SVvv75zfNL9Mknn/wOUYa+/eZy9mdmEAAl+FkAdH+GcHt5hoATOBRdU5ePJMD1f/xn",
+	"9gWk6UKzMvfp33362T8hiy7zH/4qOTMtYLCWtJuKoL8UvCR/OUfQfGFjHJZmaHM70NP6i2l/9hd0s0F/",
+	"uH79Naq5pqr4+M/sL28f4aIgUv4F6hFhtQDTVujdixmyJOHsKVo0RCr0K8w2nJFfz6ARG/pVxRcLGObX",
+	"s5CC6BQBPB86RbiqqObrn9mvVsR4Wszdnwd3RvSXdxB0/ukv5les0C1l5Tn06mYb/5GgvLvGamlnzfSM",
+	"ztFf3j4SvCJPDdStXpIQfA2bUXHzj/LjP5u2HgVhBvbemJwnF19evXz0ycdnj7h4ZDrOm7bjT0+WStXy",
+	"6enper3+eMGaj7lYnNr35Sle1JV+7eOlWlVBt7aTy+Xf/+2/oqsl1RJ2cfUiOOKenjz++OzjM5tjwnBN",
+	"T56e6G98AlkUNvf/FNf09O7xqVv5qcuSNdC2BDaJZ4/e3ScvqVQXVXXpH9SfE3hFwMuhT0yqR3cF+3bl",
+	"/p5nFGZusUAbWY1/NgSJC7+984SKD98u5PSyERLSbXY++ZKuqMp6EOuxv9cqRtZcc1ZP9cnZmTNObVoC",
+	"1LwVQPHTv9q6l3FkAysGlNSWoYsXoJNaPrftoVJf99M99e0Kw34+J0ajuC+2WY8Wh9mAt94QJOmCkXKG",
+	"CgOBC8APxmfsmns9/dOJk0StdJ3e6P67Hjwtt6fv2kTvn5JC/CXRMgyvOppty/EuCWkTyh8U859xKeHu",
+	"ts1/g9Bo13s441+z9nPmyKBKopIXzUq/P3NVIZTIGeI3FV2YRgszfZsirMQQ2XKwg+eIcbQiUtpsrqNI",
+	"xKmf3ek7c9376bQu52ME5aqcH1lWvoaJHUuq7HIjyvLGZONsq8ttRcLk2qJHHyZCF15cvEHr9cTNRhEI",
+	"P+k/TCAQgpR0x8F2aZ8Zy9972N0wMwiEHZMfoCFgKFTpcw2QJLSZNqdiNcGuLMkKs3KndQEPP7PPHsPA",
+	"MN8OzYsP0R4wq9xtDTiuTGULmO/1LIG6uamoXOqdbTq0TXX229mfvjN/0FoeSqrAt8BlRMou9c9dMRu9",
+	"5Z/ZwUZyGrDsPuflZmImXytSGya3F1jbAfLI4pUyNEr76+E6Cd8ShFv5ceLF5+aKdwMJZweL0RxT4RJ3",
+	"UrbAc/fMEanqx0jQVUADl8PJ+nu+hlwjiaDSEd0QtSaEIbky1/LS5GygXg7gCCrPTmwSTZeO1z06Tr8l",
+	"uiS8vw1xX6wzTURMBpj+JMILTJk0OPhR0JBzOMQNuzWzV7gkCDOyPnzf2FZvj/xdXKYV70UJWbx4Qa48",
+	"+PsBttb0ktOfnU11yxGjx0ebREqcWgD9CQzxstQ61n3xHK5ysmoWkJmIbwlD3DRMnVxcTt8Fbhy4s0fV",
+	"hhH6g8XnKnAZve+j+wBpO/tZS5tVYIHA7VZhh4te249v593jtevOOP3Vo1cyMv3N45g3Cpj87guFpfQE",
+	"LibfdA7KNSBMYsIrU98iwkDBsIy87jyZJSI2MzeXxu33TRZxyv09WvJiGEc/NwFs15AjhyGrJjglq6r7",
+	"zRlSSy4JstD5thdVadt5HEU2T20Qyzq0hq4rxmk0+oh8DZWZD8OpDSu4KEwJ3XE9kXMqVh9J5/7y/uwl",
+	"lYobt2g2F+Hf2eYRFwt/gEeNmmfQu+Ae+TS9EWMm7zrYuC5z92zE3J+cfCkwUy6INXPAc4gLJIhsVpDK",
+	"rtXgxAbNtkSNVRSnkihVQfHzwA3tGh76AATy2q/2w5XFN6TgwvpZLQoQ2ZhsBmOCQe/dguv7HBSYYGdo",
+	"W/mVQQuB+5HFNsM85RuKWCl7yuGR5Cs+x3sWsk4tROLGxjvPHCxt3xFB5xut6ZzSAzELxjiCEN0RcUfJ",
+	"OidA+9o9e0Syb40VIf1zumjEJH6+NpkMKV7iDaLapDRfP9iohOTrRz82XA157K4ag9hpmj8eZ0MFA2Tt",
+	"ok+30+6+IvUUGQ1fEVLbkjGu4AaBAdzMoFqykrw13c0kmvOq4utArQJ7JBLENGQ/nD9hy5XkXfS67YPS",
+	"U5HbzQtWmG2gbBDdYGiGELtS2rLClnGeop+cQWIrXTWrk6e/M01zzF8ex6pWEsV+kd41sWm4pi7tPPqp",
+	"8ke9dgSw+5EN7ol+uMBBcq8tSaw4vzX1g1CayeeKTHaDlKb6dYcwuYeOSdmgojdC2i9NJ/YJHEcQuzL4",
+	"Hq6EGfap6bs4No6Vima4quIjWRqdevv7DUL4eum4bQEt8yeLO8DXzhEuS8oWU5qqg5vh9J39kw07lKQi",
+	"pkymy+c3ZMXvSMvqccaoY2IZ85REjjIzWjnJ9UB/qSWvxHNiOsbWBKtJYrnGkT8VaY5wF+zM755t9Hva",
+	"Qj6YAh+c3UckZe1hEJKHiUVK2GGXfAPeUzM7yLmHSGOBBRhfPbQmXkMU0nZ3itgupuJrwGb4mTm7g5q0",
+	"QTc3g8KxyewRi0MhAXzCexc2gYEybejFSNPpO7MMk6Vr2ygkfARBs4WxOudrO8gx3QPB9O5Z5XQLCeN6",
+	"h/kywwOF5RUWtwjb7wGKWmf3cmF2LOijo6qlRi1PPeJx3FZ7yRcv2JHMNPPte+b0qyh/X7pKKXszNY1o",
+	"9MUUo4LzWzoF31/yBaIM3Wxs3bQHkg45WHjUw5CBUN8V5x63gEsp9r1u1EmO/WRJwJspHAJfQBorlY6S",
+	"h67wEbkjYgP1ZbsW+0X75Lhlo2CMaSiAqwo2NCMfeUrI3aRoJBERSjhs71ODapSmw3P4/aqFAj9KrmB3",
+	"kKxd/CSGIVBRdgvlC4Qph+hkCYPIWyonqbW6kLc2xiyIJMoMerOx+89segzhBcQg61qRqoJ+tXAfjsxp",
+	"b4H2bISZpLnY7bF9HCZ2x9jXiQhZTvYj0NLXFKpNwLZrovRBSdbt9y0ummbgR9rSuiXsHBFWQpvKEZss",
+	"xR5JF6ypBwJ9ptPBkWwg8/F7dlm8xyPxNRg6zG8uzEpUwTG5FwcLXBFWYiFP34FkDFYyXtqHnxMyvozh",
+	"G2hFP2GuhyJvlZ//wyk0e+ZLEaHQzNEM/erN80v02WeffvZr28GEo1vG19LKSiFIeMFxrYKyWCiGc3Ow",
+	"UA+xzkxPK1U6Cr9NU2OGhTLX+ta2mpmcG4h0fSSRb+TsiA/D5xH+tIVqTnlufXvFB5V/Hk7svtMWjs/5",
+	"q0YfgxaSAlGmOGwz/fUZ0tdBXmuhcBhsyhq/ewvA6Ts7VpaDd2+J+M4N8kBy5u5hC5uSLMdJ3qgB7/IQ",
+	"29IlQvfOjaN4gj7gzaxt2hBd1UTLrUicI1xJDskLErIoQZujbU9P9p4OuxGk67fbxx7i0QqT26Rin8Hk",
+	"p8lUbomGKENySSqbmd+hv8IVXzQkhwlLUtwOummuKlyQS/fYDt//K1wSKCpyd6GiovrubMK1VKK6EcUS",
+	"S2IA0AEjAAKCYCaAkwMJosCQhHDAkmCzOBsPeFGSVc0VYcXm0Vdkc9LfgGGoIMQ9fmKSG9zff7ttpx4t",
+	"WmUoNyqJ9vERhpda8iIi+jlvFkv1MbqwWp6U6JZs0MJCsrmwrXFAaK4ZJwTWljSHLNmSiI8nEO/Pm403",
+	"Hc6RcUKWRIDsAIR5CBPVMP2TfshJVLgBnLTmy//p0oLjpe2JimBJfq8fy3E8fG0i29rmWZJqCofDl3rd",
+	"mkD6exas/QYXt0PH9A5CpLIg9CqDLX809QnUTBxpwJAJ07+0WH0kLd20TD3+DK0oaxSR55Zyml+CMGKv",
+	"ikvD60OkCnLO0roVEuTSuvV9GjowtfeU+R/kDW7LhSHpRGFRJxio4FJJhBU4fByGv1zSutZCcbMJlc/5",
+	"QPrKGCHpdU5KW0Ddav2RMEU/T9Azv+Ic3LOAPBOlRFNSpkASRllXwSdO38mqWQx7/drHx+fdVM3iwTEv",
+	"DVgWPDIRZpn/4kcSQXUXGCuAMFLoPV7uyUODTPLoxrXASm5TA53yuUUuGTSTLVg/tChDtvthLPsFbNSE",
+	"Sfubs18MBqKFwzEM360QWgCZiYIAFo3I3Li4ULMAuCaKeGhxcnKFK8Q5GtIP9wtr9PNGGLrYBhfCEs2x",
+	"gKQWOPariggArZWEILqbfwBM2+2gdzJL5K9EAKzqCrPd3L3ST30IHIaFpPR/I4S++wNJpjDlOCqgPb3B",
+	"DEdUnZtIoL8vSkKM04qvGapNnGY6bi8JVo+U6xKYYvDvCVbf2IZzg8fDBVSeWE1mOnABxPu58aHAn22H",
+	"Dgsgnjg/ADc8CqIbR9NOgRLAiIkaksdPghoS29xssIbkvctny4eEeBpOTuBONdLosuSsGrrZmHNf/9kh",
+	"9ztRtJj3h4giXw0LIT8Mn+lonoA4So3592kue9Sc4ARLzhDj65mJShVYgD9VKizkzCKZm3ZWe5qMlN1R",
+	"5Ypkdwf7X/jH9w31H5MzwewS24UGT0zDKcyCj5qEKD6fG/Qex5BOlepePDnVL9QDru8L+P1hs+dVUou5",
+	"vBUTgV8SyFUySPpySaeoUvgDp2wLkb/vjnSRAHAj10TITsblEBe3cw3juHTJG1kfBushRpD6c0xFkoJF",
+	"TGAcLwQxqBHWkb5e0mLp7zkFZuiGIL0pOlWv2dea4SPoFTl5nxtiIoMT+kPaNLTsvFno01Ast8niG0Ae",
+	"x5vrP/8gMtqnZYatldKm6swmzc7aLPYKs0WDF2Sf1OYVQM5Lh64y4KC1Dx23FYAeIxlodlOY6ATW1MNa",
+	"S5RI8W5xUBuQqxtRc0nGSH/0nP2S3hG7gCPJfzjCfadt3BvjQKvrgxc7zugNoPCtCRtip/QdVsA++4EI",
+	"PITC/YX++WhazH1932RweL90ibwTVpTo74aJ+OdICcwkLsB+FQDpAxeMDVhjvFHWEsIVKrHC+zLjbc0H",
+	"MlK/gJ8PP21xWVL9E66ugq5kJtsi0kQr4tTTS5wm/0V/Ct2SWiF8o8kYEB1aQf/h+vXXe1LTpfEPYMzD",
+	"SXPkuofeIA+v8MGet6ZyyA1h6xx8W/iDSoo0M2xWx/DB+2pz5Z87emD0mLcAt4zdwY2WMJMEzj5qU7Jk",
+	"sgbYJJjlsM1zfRjgxovGEdFeYIw03IudwhTmEhGwG/a7EQT0Mwi7p+/ocBTotU33GyfuecGBa1Md8SDc",
+	"tGadSRy0cpIaktcuzWwGZi1V0vQfNH7AJa/KsGwEXFEzeCrwxc6QBaNxSGK7tk7kxhzw/rTQ36gGjiH4",
+	"/T7E4Fg5kcEC7h1j7x6ESn/LdLE0rJTohsy5bT8ZRqUMlCObU7Ei5UAeX74ULeRQ1eaCSkXE6y6+33GK",
+	"NyND3XPq6y44RTfHiXB5zMd6YUco6zWioJl83lET6M6kGvUiDeNcoprlDolz+NToMH1/8M0PB/zSmD8J",
+	"tMshLnTjcC4610VWGnLzTcaLYzkKx2/bn7UgBL134vlihwiDflpw6O0LnYRPUrv31HbQPH1n/tCs9D8S",
+	"NnAh/YKVF/bZ4wE7X/jZHLNEEob4gpX3LW6efscFdZ43UPOCHGu9Z45uueN8N9eMLIDkUXB601S3j/Ad",
+	"phW+oZXtup46HD5vqtuL8Nn9hal3z6qaFBxobXIgR1XwjM93PP41ZYt2xxQk45ufmy47kEJKJVTZ6isK",
+	"FINhVpq0Bj6He8oK3xKhj7lG1Y2C0J5UtKogwCf4ikpSzmxK0c1mKyFFi1FcEHeInsHkTMncc8pKTbgv",
+	"LXLnNNJ2yUswuQAiNCF2P6byaZ+cPWABAzodvVOs5kpQIOMR5+WSEGWKIAICu9p+SoRsxa4nj1OIEl3V",
+	"XAw1OHgBD2g6vaSMyAfT44AXiqhHUgmCV3vAZtzfIWgISMqWhMc9DbEtG0SVHgwArkCpyVoQXBpx+9XH",
+	"byv59tfnkMwfrbXZW6DapmEDJa+aFvv5WLLFKShm/Yps3nttu1/xe6pV9eOT8qjy99qXldr82hV48LC8",
+	"dRnCkBFDrMNGcYUrwBa64bYCE7rBnANiV1AyW3K4yvebKu4tpplZTppsB6Q4PaDOULm5UJNJgh2wbVkI",
+	"GaJzLgrSSYxycgLmU7/cfm/+7urTAGWQmrs/06Y9eurvs4zUj398k9ycYwW3WKhGp4B55GtIjULBqOCr",
+	"VWOiRQt6R9jEB5yD6Xo0J2SwoP0LVh6EMpb0CUaC0d9xWk4CTntLPMIeuuN0yGeewvWKX6NTqUl6yOOQ",
+	"aUKMh3B+xxR1T/8gGubKVJzcnetrA8GiohafgUrg1N6cSQt6jQuqdsHHvBaLy/bJIyvSrRvpH6lalgKv",
+	"DcY5UpwnrqVr9+D7a5BiyTSAZePJOBFgXKdmtyRFhQUpURGya7gwJm8PPzNfduv7xdjzbsHvpdeIp3YS",
+	"scr9PgEOJPDXf3LbMDcPyL5lniNUu9XP6Ts38O4Q3PFl0DP9wSDXmfk8IwrT6h6kAdAA7OeMCbZecn0t",
+	"o9I7PJHi43VLEw2p31FJHjBXH4RWOfs5ahXfgsUL085uB+fohlR87R2hXtygidy80X9sJVIiPJ+Tolti",
+	"cwSVdOpsi/RN05kp9yvIR4NoJOw7w569s2e93TYdsKYXIz43FrPpAjlwgzlIFmwQcbdx7B/cn+cT9LF3",
+	"0zhmD/uHAY5j1plM9J3qrub56jstxfNcpok2e3E7fef+uMMYcvM7oqrxE3lYrD+ubxuwkMxAgxgYcom7",
+	"LWfHCULCHvqipA+Zs0ewhuxU9MLfQ2XZ8QXKm0GlwPOMDvhPkSJiJWcW633mHUPZojZWy7i8qcGT7sI+",
+	"cy8y+f095CsdPTZyaTEO8VzZLjOSLlgP7XCszoiHWwWvuSTHz2Tb4tHxMtnei8/lXnLZLLf02QISco4U",
+	"NHxcL/lKX7MVb4olkSAtPQiVI5oapwWuqkegnYYKJ6rqAh75JRxNb4hUr+evIKHrQzyZrirMEGam3NDF",
+	"FHyvCUFW+qQyeSX9rLbhCMQespdTsPOLtIuuFak/SOkDNG7sbW3U1K7IhzqkKcgjOJ7ZU/r2RztgSf1j",
+	"v5irll3z5uhG0jdB5NOomqLd5RPHOxNSwIsGkHxO37FmdUNE1q37mX3roYjE1zD1+7l/+7UfUzB+j+XS",
+	"9LigC4ZVA9EnLR9lS/l7sYu25eMUAIcHqgThNLg2xv6lASd+4ELyZNIuh3bZ18eWkWvCSoQRZ+SRoisD",
+	"BI1s/ywtNkS0bUD3FZf86qN8+anLeY6OuSrnD01yjnM2WXo8jKaIgLdieQZtEcEaAXEqZ+hmowhkvuo/",
+	"vEcVpOcz3Mf0oVnLe4nQcbqwwnHyfsKv93mE6qW24JVaOZryaUBc98cqutFbysg5U3yk0T21tiR3OWBx",
+	"xmN8ZyHjfuYOyc56jm5wQ7btEtc1YZ24+VEVGL+p6MJgx2ax9nXw/M+ev+1i7oe5VGob6IagGtPyHDGO",
+	"VpyRDVrxOyJRv33oMdluUjaGLGX9+z/cOh+SWwdschXaUDe4uHVWOcTA7kv85GDpv57oP0TvQxK95/Rt",
+	"V/JMz5JbhKsKWlZQyCAH0+d4XkVocDPHVbUDw6197BfjVfRrvp+DMGwehkpaIsaVsXbvy7e4xvq1dNag",
+	"/vkNkeof4bQPQP084x6b9ogBNEFKqoa8R8+pWF2ap37GlaxmBRcO4/zYqqJTn2rhPZoN4gwZggfwDArx",
+	"dSfva58iw8zQ02uxmCT61CXda1ZtbM6BzTyiBpMcI6lInch3jBZdYaqMOo30NZrjSrYAx20J1gfbY8/s",
+	"6KMnprYSoY2Zgq8I4tBQuqp88KwNn85s55K3CnpibTfam+L4a8X59J37IiSWFYPNYdRr5qh2PF31zM/n",
+	"vZ+AbioXxb07Hj2dj5wybQq35ZLWM2S6A7n/a4nURjjiAgkCaOf3JYY1LSCAOCCLZen375JDcdM9iOND",
+	"wcF5PL0SBCIeU9agLTlGtR5In1gGdQnOMywImPpG7kipf/7D1Rdfasm7+vrLCaywXYJ2+s7+aWc/0nuX",
+	"ud1PX7mp55yXdIUX5PSvNVmMlcuZfbdmi4cT/LuICtSa9CRqZgODaywBhJB1Acun0maZfZPBShxonbyn",
+	"mfiPHsv7NG19f82VlbvI3EUasEObXgzbZAa2YVNVOxuTjZLTTJA5Q6Z/wMwdBDOXhJj7xmC7EIMnSCCh",
+	"FyTMxIEBd59U1VQYdAehzw11Dd4lbTJPIb7nmkzbdv0Dr8jMVXyOcxO2B/jIlOLZL89cj54xPeWdvCWx",
+	"TwSe79s3/ueKe2K7ob+PCpwdze0hfDjZ5QE+N0M1EUtcS0SZ/kRFFNkCQLklpI5BEx6kw4Le9jtQT44t",
+	"fw+x/X1SBuyv03SusfaYVSalPzWylUaqiPeBsuwBKIuzn5myGFvAewT1cIpXg7kMF/rnf0jce5e4qVTT",
+	"VXNTUbk0smZMd1OlB7jhrmDUod+AwwvLW/0nW5w5vQDKW3xTkeEScfvML+SYsstN5TJ8voHrEVzEwov0",
+	"JM2zJQlQ/lDBm6pEN04IHPT8fK4v+z5yCR2HzaMmwrkwHVd8jxb9/BSissbdHqCR6KOeHqBE2wMYYq/w",
+	"ovwYXXRtL0FUI5h0z0nlo1wfn8z6ilB/4iEpwgdm2QN97h3J8D6yL2Bl4IOoqDpvwaJCFDFsUxN9zSmc",
+	"6NBuEpBWg57DmfsiP989slGKig9lx17qn39hh/r7yE28pzPdopiZ70FS7CD28kTndsHrzYCI8XrzwWjL",
+	"n7VH4gIxsrY3DF+yI/GKuFYxK34HisomUs8b1YhjeCJOQd2l/auXfFVjQV6bp34hph6s1qycynhXvUnr",
+	"Dw0PbL2zURiSlgTdbOD/uUZbyqd5IW+fcwGLug8OHunEgPlfyNt7768IdDumCLxgd1SRLvgcdFipLXSQ",
+	"uQwCTpg+PrrdTycy42tzBx1o8mMe+IeF8uF4HZT3csX7LZuwYl1hhqhC2LjD78OMAas+LYp/aMoFuYZn",
+	"fr76zMz/nkULBgXyHb0c+XJJilt3Q0MVvSPnLioMFfaKi05F6lSKbL3E6hGdD5RhLLF6Mf/F6DGz3Pej",
+	"w64qnOxJXMNvhwPH8LUxnkHM1s41FjhRHbAmwEND80UuUIk3cvJkBaoP8rbuOZEXA6f9KwLwCA+rmXVn",
+	"avfsNXrhafeSstuBZJfbc4fRseTQJ6YgU7Xq0eecnwaMNUMSalodrIztSsWDflT33vY6kLLTd+1fbFg5",
+	"1b7qDbnjt6Sl8qGpMjWGAiebKRNOY7BDsc+wahrT46iXX5XVHsuspTwe21EjSUWkHLB17ofXK9iLw+lP",
+	"r+wzk3Xamu4UMFNLhUzcxCcJkaA1F7cG78AEQXhNQr7KiXi3i1Wn7xpJxM7NuOJ3B54Bu82Kb2EiHwaH",
+	"DcUQRobM97YxEykf18Ruuzf8mBHQDgeP0fkjXMU9W4j3JTk+n8NIzkcSaQ6fm27drajYnC+sUEWwVHDE",
+	"Gxm4b53PyIIrmgGf83X44MTVotRlR32UagxfugtU/uH+EHy7AdGODkug7yZz3LZN/kiikLloie8IVHQa",
+	"oC44saDvIcS9Z1oYV1wq9NnZoffkHV5+m0V9sJe/S0etQZ4irgVqvaQVaXPv0BLDrQuVpKAlKc8RVA/b",
+	"hwFBPyF1omGsX4L8Syk5BvYcvd7YCEFbXhJWlVQEl3B9ptImnyiO/srpzvh5XmmJkdLTd/D/XWmyxw1n",
+	"vDZTeECMTzcEnLQZDtDeuE9wVUEJiU17lHlKaLYns09NudJA1iP8fl98P2oUyzLsQwtkXdgKcEDxIAL8",
+	"bKSoKNNXshF5tBOqkNNCT5ipoaQIeOAb/iFIll3Mhydaf+CUIQxnjUI3tDSwAoA3eBy5mdNqCEHg27ri",
+	"uIR1P6fHvAKGB1Gv52KLZFOBO7LAVQUhlZjhBP9LlO0+jtXtfnhoBS23jimpRjIQNmwxODsrIiVeEPSr",
+	"q2fPZwBOMENXX385Q//x5fV/1KL87PXlf2zt/cdn6NXnvz7ycQsCfvpO/2/I1HrG1+w9iPqOR5/DrMda",
+	"XQdK6tFACEBSDG6YEZQjs96OsuM+qJ9+5Z68p2PxmOeTXcv9gBHecLWE5C2J1oKrPTma7ADHu/x5EHuy",
+	"n815TDvHrvu91Kx2CH9UQRJU+QYXJpatJWqrWnWtn9tq1n8MxVFjodhOR5JxU9gnf0E3dLvm43eaDDO0",
+	"lIE+baoSjGMjK6YUyLZON1biJsA6tBUS52CdrJfc+nV25xXuKTaC3uEd+Lhv9CPHzjK+v7Pmfg4Z0Aky",
+	"ZDdvlM13OUdkVSvneZUEV7uzrTLZK8ocX7J56r0CcsAcQjyOXqhD/zwEdfRj6sL06f3gHB1VTPXid6N4",
+	"WGZPYeUG0vWRNB9GlN3wtzPEyJpEIDzgmUOEVP+13O1KttJ6RMVjZnEPHE0lThlSTuQiBtbZUk7LQV/E",
+	"4rAVcFkKzbGjcPPUVO3JdNnpBUPmGX2+SYIEkU0FaWO4EgSXGz1ZQSxGlmznbxbXMIstM0OSW5hBJIgS",
+	"UGG4xGJVESkjBamFes3uVZiOYGDr718A8Wxvu3t3J96HJHv00hoXtw7D1EL5zZBpUauFp6o2EPEycKbT",
+	"yHMKOHI4X8gi9FnAxmkT+Pw87iN7D4rbpkwKsrMfyAqC7LAau0yM0QwzpN9p9Vy5546H8P+gjIg1c0K5",
+	"25JYM+TJOL09YfA7QY1LxfWOpgxhtkHaZiTTS8LpO/snu3VrrIplLE5QYkVayTieYFy56RztYLBr8Ty/",
+	"92OhN3KkpsD9fLB46f2s1f6SlqBgPPeOKEZ5wNWTnQJHkKefTyjoHkXpoizbIwr9ykd/tHj9kdxcBXGf",
+	"J724z6FC1ohiieUOR/9zKlZX/smHc3A9BL+eo8vRs67+6FIhbnizWJr+HC5tMHk/3qcViZeJ03fujzuu",
+	"x6F8HFHd+Mk8DM53Vn3spCvHiQ4+kofw5c6VNgHfKVs8Ek01oBK+JOrKP/sGHn2AlSX9KR610ZzgK7Re",
+	"0mKJFFe4QpzZZHKJVo1UCMvbTO6kywmmpPn0pl+U3Pdn+d0nt229gN6GuK4Fv8MVqvSJNCqFbUAI8isB",
+	"gMCS7q4EeBM++F5d7sFMPnQg7GCp92MeBGUETv14BMBJbYRQ7k7fBX/bYSkEFDmeofAmnM6Dk4SjmwoB",
+	"N4IAry99L/Q9gvH1ESXg1KjFASi7C/PAgxeHYzS99LO5sIfHfZ+V9yWMnzcbI3v69AuQSI2eMoZSezou",
+	"+ZqdQ64B1WdlwVlpOpdX5TFPzS3ZzetR/suW3GekoNKLz4cnuYbHtsYFCYIlZwOhg+MLpZ5JKfB6ALPG",
+	"PvEPwfyQBRMwQ6F/PihWzgKI5/0ENCmPmW3LIZmJlPfRvfyekvSCxRw9SaslW7ycsj05FUcrzfymzugr",
+	"l+f8bTl8+s7/Oa9Lq5/38bh93c7ovWsYP5f30Ki1JfWRO7VKwtQMuhciLpDpVD91C8M7LCjW83ln/5QZ",
+	"G/3OPH08afvOTef4sVG3lg84Nmo9ZJBnqoXJxtvHuMfGB7bqChdEnuo7FWXFjpDWlX/qmE5JO0jqGGkn",
+	"MQ1KsF86usMV1WdGiTcBTYFCfXouIH8rRklJsDC7MkrGa/j5Cp7d3pipbNl06lCQPfvk7Gx2sqLMlx9G",
+	"k2kjsCSQ3m4Q/oESibTd4Od4ueNe2bv3kE4D1H6llWUSFkf/OIlEPaesBMjh1aphADVNlQRUci4Qr0pk",
+	"C0ZHS5fWCo9+bLgiAE9Xkrc/7dirtCD/DM8n5KwPNVeSt7mi9psz/UmliNAf+p/+hB/9y9mj3z36/j/8",
+	"+6zstSmVhVvl0a1OQ0uoJ2QIqDVDFVYx57DrjJHFVzg+Hmmi7VS++slv4MGxR/o9hPTb6aVYYaY+kdee",
+	"SqQELk3bEX1VM/B0lNmQYsM6dTeAUrrJZ0gWLyJ86NWSm64DBjVV+FKSkuJCUEULObZCAnT8Tq1+iRVZ",
+	"cLFBsmoWiSEK+0xqpN/mDPQSML1eX76+QlJh0T9CY+Pygtc/rADapjMuXTWrk6efwQlm/tyeX5QpsjBu",
+	"oK2lBve+odV2YMTix9eTs9wDc20FkDIkwc1lzs8VZ6BRYxOg7Afz6E6IpR6FOYSfNHUVZQtjHc4ggZqg",
+	"//6f/v5v/5ktkuc1LcgWqX3GGGXqN5+eBPQ+y6H37+lieeCE8NspJ9QypMAM3RCX6WOCNSlWaNN6JCdg",
+	"IJMO27CSCITRgvCFwPWSFrjSR4LVnCkZJEJBR/GRA1/y0mewOLsCSojogibHMs91RgoP7LNHv/v+3dns",
+	"Nz/9+5McoS8KDPcOLlAjyVOkiJqhHxv8SOEktxVejKzzSi/bVb84ExRCIpIL9f9jBKcwzexPgwT4JI8A",
+	"f6RySSQSBJdoLvgKJgUtZWwRiyCAu7YimAFQz2qFH0mizwZFyqduk4COnFmdMUPcknUG51diFfbMOBmw",
+	"xHZOHxyg7ZSxRPqV8iliHK0IKylbzPSfNcX05tbLoGyROp3IW1yoajNajBtmfXVLTvV964ZAOxb9TzVe",
+	"kHOLaQfRVz3RxPBzXBAlR47+Tbt6QWy97g3RCsySAhJTwFYE08L2DdKs0boEmWsdwMEAClMKD0Zt6hwc",
+	"vWhKCBcqOyHEWiDX+p0PNhUkuwhiwgKIzwVfS9Nv0vK8olKRsh0jsPOxwhVfNGSEXXn6Tpspg/ke+9Y0",
+	"XGv75yEx7vg+M8jyNF8zisP5SmfIHrfazpWWnVXVwZ0dxb42v5cOZ+vsndOb6eEnhSAPLI07yWf/+wR1",
+	"ST6Zt5fAOwNjQP/dYKBa7IUlr0qrx4FiAEC/q8wwwnijBE6Liha3cijBoeCivNRPnRwLVVpPxIyQ5QWP",
+	"1Ahe2rNritCHOc1tBS9UAQPUklWaaywBeJeUbXsafKMvvzZZ5ZbUas+9aFkim8WCGF7EXa3295w7urEC",
+	"kORojsU5tNfBBXFZN0RrD7wJwo2Vw7IGg2BVQ33pbAL/7UPEdraEhCzYyE4PfkY3G3RL2TQCZqjqL9uB",
+	"tbav3FBFhjT3NQUmHo+O+vsxAlJF0BxPY798YxCvBVZczDzGLFykiFjJGarxZkWYNvLVkpehOQP0ySAj",
+	"uNIe3XDboDpJTnjuc3hsxx609gJwdwg5BHbHITehC1TiTVAOoi87nKnleeDBQeslYagic4XMxSt6CRF8",
+	"FXdjlLYudnsqse/AiN3LjBeAx09mrWfsyae7XWMPQFO0LE/YBEZsDpfzZ6SosCBl26P6ZgPyM7NcNB3j",
+	"nRtk2A8ci8enupOsMRyhSUvgG1JVf8T2ijgo9a9wSQBeDKauL8YV1TvTFKlRgHKnhbuLMFspYewfckfE",
+	"xkBnOAldEmwAMqxoBcBxj74im9xjCPygQRjxtwdgmI6TnoBy91y3akb9hldRsf1KmyoTaGZSVcDmCytX",
+	"bTpaxfmtNHm+rEQlLcGbNKds3FGnhyPizklbI6qTpyensOXtR945vz/VRGRNVXWE3v9bVD3LTvTAzmVb",
+	"x/oAfbgFg3dNyHN24qKh1p8qFeelGX/7m9d0wR5BFlfFF4+0uJt52k/iArwy+qMMUJDWDJVY4dTnQqi3",
+	"k9nJnIqVX3qn25z5J98uqjNop21JAkcYI7nkdW2cSsb+VVxfVEJSChV5Harj9G/6BV+q6N5ZkuJWH06R",
+	"93hV8TWY26xE86aa06rSf+1/wwG+bB+RPUSpNTNu78An6dNMEsvuNDstjab2xrOBzLOpUYH7y2jmxBdB",
+	"Q0NanynL0YvTNwkD0WfeNUh73T4qkfVZaCI+70wTvLY1Fo5yeI1FaVx5jmAGjTvCKbwimiTIxX3lDEm6",
+	"YOBWxWVJWIlD17wNDsfidlX1iM/n+n2fZjgzRwOu9GdEuECbWxaZkZZnC7nkYo7Yz+6p/UUuCdFTdeV4",
+	"M1QIUoY0BLf09uffmGYhMK8VFrckeMWfmZFZacq4TaDv5drspUqSah5IAdjI3//0/wUAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

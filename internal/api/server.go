@@ -11,10 +11,12 @@ import (
 	"log/slog"
 
 	"github.com/chophien/chophien/internal/account"
+	"github.com/chophien/chophien/internal/bulk"
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/checkout"
 	"github.com/chophien/chophien/internal/contract"
+	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/listing"
@@ -27,6 +29,7 @@ import (
 	"github.com/chophien/chophien/internal/place"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/report"
+	"github.com/chophien/chophien/internal/requisition"
 	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/supply"
 	"github.com/chophien/chophien/internal/wanted"
@@ -54,6 +57,9 @@ type Deps struct {
 	Negotiation *negotiation.Service
 	Contract    *contract.Service
 	Offtake     *offtake.Service
+	Bulk        *bulk.Service
+	Requisition *requisition.Service
+	Credit      *credit.Service
 	Clock       clock.Clock
 	Log         *slog.Logger
 	Site        SiteFacts

@@ -13,10 +13,12 @@ import (
 	"github.com/chophien/chophien/internal/account"
 	"github.com/chophien/chophien/internal/announce"
 	"github.com/chophien/chophien/internal/api"
+	"github.com/chophien/chophien/internal/bulk"
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/checkout"
 	"github.com/chophien/chophien/internal/contract"
+	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/listing"
@@ -37,6 +39,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/mail"
 	"github.com/chophien/chophien/internal/platform/obs"
 	"github.com/chophien/chophien/internal/report"
+	"github.com/chophien/chophien/internal/requisition"
 	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/shipping"
 	"github.com/chophien/chophien/internal/stock"
@@ -76,6 +79,10 @@ type App struct {
 	Negotiation *negotiation.Service
 	Contract    *contract.Service
 	Offtake     *offtake.Service
+
+	Credit      *credit.Service
+	Requisition *requisition.Service
+	Bulk        *bulk.Service
 
 	MailGoes string // where mail goes, for people
 }
@@ -133,7 +140,8 @@ func (a *App) wire(ctx context.Context) error {
 	places := place.NewService(d, c)
 	a.Party = party.NewService(d, c)
 	messages := notify.NewService(d, q, sender, a.Config.PublicURL, a.Config.Mail.FromAddress(), c)
-	payments := payment.NewService(d, c)
+	a.Credit, a.Requisition = credit.NewService(d, c), requisition.NewService(d, c)
+	payments := payment.NewService(d, c, a.Credit)
 	a.Catalog = catalog.NewService(catalog.Deps{DB: d, Clock: c, Blobs: a.Blob})
 	a.Stock = stock.NewService(d, c)
 	carts := cart.NewService(d, a.Catalog, c)
@@ -146,7 +154,7 @@ func (a *App) wire(ctx context.Context) error {
 	})
 	steps := fulfilment.NewService(fulfilment.Deps{DB: d, Order: orders, Stock: a.Stock, Payment: payments, Catalog: a.Catalog, Queue: q, Clock: c})
 	people := account.NewService(account.Deps{
-		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: orders,
+		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: bought{orders, a.Requisition},
 		Profiles: profiles{a.Catalog, places},
 		Clock:    c, TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion,
 	})
@@ -175,8 +183,14 @@ func (a *App) wire(ctx context.Context) error {
 		Engine: a.finding.engine, Catalog: a.Catalog, Directory: directory, Lexicon: a.Lexicon, Learner: a.learner,
 	})
 
+	a.Bulk = bulk.NewService(bulk.Deps{
+		DB: d, Checkout: buying, Orders: orders, Payment: payments, Credit: a.Credit, Requisition: a.Requisition, Catalog: a.Catalog, Supply: a.Supply,
+		Demand: a.Demand, Party: a.Party, Announce: news, Goods: finder{found}, Queue: q, Clock: c,
+	})
+
 	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{
 		a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
+		a.Bulk,
 	} {
 		r.RegisterJobs(q)
 	}
@@ -189,7 +203,7 @@ func (a *App) wire(ctx context.Context) error {
 		Account: people, Party: a.Party, Place: places, Catalog: a.Catalog, Search: found, Learner: a.learner, Listing: listings,
 		Cart: carts, Checkout: buying, Order: orders, Fulfilment: steps, Report: report.NewService(d, c),
 		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
-		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake,
+		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit,
 		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),
 	})
 	return nil

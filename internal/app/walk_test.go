@@ -100,6 +100,7 @@ func newWorld(t *testing.T) *world {
 	w.ids["demandId"] = count1(t, m, `SELECT id::text FROM demands WHERE org_id = $1`, w.c.orgID)
 	w.ids["programmeId"] = count1(t, m, `SELECT id::text FROM linkage_programmes ORDER BY ends_on LIMIT 1`)
 	w.trade(t)
+	w.bulk(t)
 	w.actors = []actor{
 		{name: "guest", kinds: []string{"guest"}, browser: m.Guest()},
 		consumer, w.a, w.b, staff, w.c, w.d, member("alliance", apptest.AllianceDesk, "alliance"),

@@ -103,6 +103,23 @@ type kept struct {
 	Lines      []stored
 }
 
+// Want is a quantity of a variant that is wanted outside any stored cart.
+type Want struct {
+	VariantID ident.ID
+	Quantity  int64
+}
+
+// Of makes a cart of wants, each of another variant, with today's offers; one that
+// has no offer is left out. Pure. Errors: ErrQuantity where sums leave all bounds.
+func Of(wants []Want, offers map[ident.ID]catalog.Offer) (Cart, error) {
+	k := kept{Lines: make([]stored, len(wants))}
+	for i, w := range wants {
+		o := offers[w.VariantID]
+		k.Lines[i] = stored{VariantID: w.VariantID, Quantity: w.Quantity, Seen: o.UnitPrice(w.Quantity)}
+	}
+	return build(k, offers)
+}
+
 // build joins kept lines with today's offers. Pure.
 func build(k kept, offers map[ident.ID]catalog.Offer) (Cart, error) {
 	c := Cart{ID: k.ID, HoldID: k.HoldID}

@@ -15,6 +15,7 @@ import (
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/phone"
 )
@@ -31,9 +32,20 @@ type PlaceInput struct {
 	Payment                           payment.MethodCode
 	AcceptTermsVersion                string
 	Adult                             bool
+	// Firm is in whose name a purchase is made; the zero one: in the person's own.
+	Firm Firm
 	// ExpectedTotal is the total that was shown; nil when the client does not tell,
 	// then the prices last seen in the cart must still hold.
 	ExpectedTotal *money.VND
+}
+
+// Firm is the organisation in whose name a purchase is made, perhaps under a
+// linkage programme. Whether the person may act for it is the caller's business.
+type Firm struct {
+	OrgID       ident.ID
+	Name        string
+	ProgrammeID ident.ID // ident.Nil: under none
+	Programme   order.Text
 }
 
 // normalize cleans what people type: one form of Vietnamese letters, no control

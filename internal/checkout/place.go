@@ -66,7 +66,11 @@ func (s *Service) buy(ctx context.Context, in PlaceInput, number phone.E164, id 
 	if err := buyable(c); err != nil {
 		return err
 	}
-	q, err := s.quote(ctx, c, in.CommuneCode, "/address/communeCode")
+	return s.buyCart(ctx, in, number, id, c)
+}
+
+func (s *Service) buyCart(ctx context.Context, in PlaceInput, number phone.E164, id ident.ID, c cart.Cart) error {
+	q, err := s.quote(ctx, in.Firm.OrgID, c, in.CommuneCode, "/address/communeCode")
 	if err != nil {
 		return err
 	}
@@ -85,7 +89,7 @@ func (s *Service) write(ctx context.Context, in PlaceInput, c cart.Cart, p order
 	if err := s.orders.Place(ctx, p); err != nil {
 		return err
 	}
-	if err := s.payment.Open(ctx, in.Payment, p.Total, dues(p)); err != nil {
+	if err := s.payment.Open(ctx, in.Payment, payment.Bill{BuyerOrgID: p.Firm.OrgID, Total: p.Total, Dues: dues(p)}); err != nil {
 		return err
 	}
 	subject := p.UserID
@@ -100,8 +104,10 @@ func (s *Service) write(ctx context.Context, in PlaceInput, c cart.Cart, p order
 	if err := s.queue.Enqueue(ctx, jobs.Job{Args: order.AnnouncePurchase{PurchaseID: p.ID}}); err != nil {
 		return err
 	}
-	if err := s.cart.Empty(ctx, c.ID); err != nil {
-		return err
+	if c.ID != ident.Nil {
+		if err := s.cart.Empty(ctx, c.ID); err != nil {
+			return err
+		}
 	}
 	if c.HoldID != ident.Nil {
 		if _, err := s.store.takeHold(ctx, c.ID); err != nil {
@@ -144,6 +150,7 @@ func decide(in PlaceInput, number phone.E164, q Quote, now time.Time) (order.Pur
 			Line: in.AddressLine, Typed: in.AsTyped, Label: in.AddressLine + ", " + label,
 		},
 		Note: in.Note, PaymentMethod: string(in.Payment), TermsVersion: in.AcceptTermsVersion, Now: now,
+		Firm: order.Firm{OrgID: in.Firm.OrgID, Name: in.Firm.Name, ProgrammeID: in.Firm.ProgrammeID, Programme: in.Firm.Programme},
 	}
 	for _, g := range q.Groups {
 		split.Parcels = append(split.Parcels, parcel(g))

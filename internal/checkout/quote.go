@@ -7,6 +7,7 @@ import (
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/payment"
@@ -57,7 +58,7 @@ func (s *Service) Quote(ctx context.Context, owner cart.Owner, communeCode strin
 		if c.LineCount == 0 {
 			return ErrEmptyCart
 		}
-		if q, err = s.quote(ctx, c, communeCode, "/communeCode"); err != nil {
+		if q, err = s.quote(ctx, ident.Nil, c, communeCode, "/communeCode"); err != nil {
 			return err
 		}
 		return s.cart.MarkSeen(ctx, c)
@@ -65,7 +66,8 @@ func (s *Service) Quote(ctx context.Context, owner cart.Owner, communeCode strin
 	return q, err
 }
 
-func (s *Service) quote(ctx context.Context, c cart.Cart, communeCode, pointer string) (Quote, error) {
+// quote prices a cart for a firm (ident.Nil: for a person).
+func (s *Service) quote(ctx context.Context, firm ident.ID, c cart.Cart, communeCode, pointer string) (Quote, error) {
 	where, err := s.places.Commune(ctx, communeCode)
 	if err != nil {
 		var e *apperr.Error
@@ -82,7 +84,7 @@ func (s *Service) quote(ctx context.Context, c cart.Cart, communeCode, pointer s
 	if err != nil {
 		return Quote{}, err
 	}
-	q.Methods = s.payment.Offered(q.Total)
+	q.Methods = s.payment.Offered(payment.Bill{BuyerOrgID: firm, Total: q.Total})
 	return q, nil
 }
 

@@ -66,6 +66,26 @@ func (s *Service) Programmes(ctx context.Context) ([]Programme, error) {
 	return s.store.programmes(ctx)
 }
 
+// InForce tells whether a programme holds on a day.
+func (p Programme) InForce(day time.Time) bool {
+	return !day.Before(p.StartsOn) && !day.After(p.EndsOn)
+}
+
+// Joins tells whether an organisation takes part, itself or by its province.
+func (p Programme) Joins(orgID ident.ID, province string) bool {
+	return slices.Contains(p.Orgs, orgID) || province != "" && slices.Contains(p.Provinces, province)
+}
+
+// ProgrammesOf lists the programmes in force today of which an organisation is
+// itself a member.
+func (s *Service) ProgrammesOf(ctx context.Context, orgID ident.ID) ([]Programme, error) {
+	all, err := s.store.programmes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(p Programme) bool { return !p.InForce(s.today()) || !p.Joins(orgID, "") }), nil
+}
+
 // PutProgramme keeps a new programme or changes one against the version that was
 // seen; only the Alliance may. Adding the same slug again is refused. Errors:
 // auth.forbidden, request.invalid, ErrProgrammeNotFound, ErrProgrammeChanged,

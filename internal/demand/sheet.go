@@ -1,29 +1,21 @@
 package demand
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
-
-	"github.com/xuri/excelize/v2"
 
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/party"
+	"github.com/chophien/chophien/internal/platform/spreadsheet"
 	"github.com/chophien/chophien/internal/vntext"
 )
 
 // MaxSheet bounds an uploaded spreadsheet, in bytes.
-const MaxSheet = 2 << 20
-
-const (
-	maxUnzipped = 32 << 20 // of a spreadsheet, so that a small file cannot fill the memory
-	headerRows  = 20       // how far down the heading may stand
-)
+const MaxSheet = spreadsheet.MaxBytes
 
 // Imported is what was read out of a spreadsheet. Nothing of it is kept: the
 // buyer looks at it and saves the lines with the demand.
@@ -82,38 +74,39 @@ func (s *Service) ReadSheet(ctx context.Context, actor party.Actor, orgID ident.
 
 // readSheet is ReadSheet without a market. Pure.
 func readSheet(data []byte, types []catalog.Type, today time.Time) (Imported, error) {
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{RawCellValue: true, UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxUnzipped})
+	table, err := spreadsheet.Open(data)
 	if err != nil {
 		return Imported{}, ErrSheet.Wrap(err)
 	}
-	defer func() { _ = f.Close() }() // of temporary files; there are none under the limits
-	sheet := f.GetSheetName(0)
-	rows, err := f.GetRows(sheet)
-	if err != nil {
-		return Imported{}, ErrSheet.Wrap(err)
-	}
+	defer table.Close()
 	var out Imported
-	heading, columns := findHeading(rows)
+	heading, columns := table.Heading(columnCount, columnOf, func(c []int) bool {
+		return c[columnType] >= 0 && c[columnQuantity] >= 0 && c[columnFrom] >= 0 && c[columnTo] >= 0
+	})
 	if heading < 0 {
 		out.Faults = append(out.Faults, CellFault{Cell: "A1", Fault: errHeading})
 		return out, nil
 	}
-	if out.Faults, err = mergedBelow(f, sheet, heading); err != nil {
+	merged, err := table.MergedBelow(heading)
+	if err != nil {
 		return Imported{}, ErrSheet.Wrap(err)
 	}
-	r := reader{types: types, columns: columns, today: today}
-	for i := heading + 1; i < len(rows); i++ {
-		if !slices.ContainsFunc(rows[i], func(c string) bool { return clean(c) != "" }) {
+	for _, cells := range merged {
+		out.Faults = append(out.Faults, CellFault{Cell: cells, Fault: errMerged})
+	}
+	r := reader{types: types, table: table, columns: columns, today: today}
+	for i := heading + 1; i < len(table.Rows); i++ {
+		if table.Blank(i) {
 			continue
 		}
 		out.Rows++
 		if out.Rows > maxLines {
-			out.Faults = append(out.Faults, CellFault{Cell: cellName(0, i), Fault: errTooManyRows})
+			out.Faults = append(out.Faults, CellFault{Cell: spreadsheet.Cell(0, i), Fault: errTooManyRows})
 			break
 		}
-		line, faults := r.line(f, sheet, rows[i], i)
+		line, faults := r.line(i)
 		if len(faults) == 0 && slices.ContainsFunc(out.Lines, line.Overlaps) {
-			faults = append(faults, CellFault{Cell: cellName(columns[columnType], i), Fault: errOverlap})
+			faults = append(faults, CellFault{Cell: spreadsheet.Cell(columns[columnType], i), Fault: errOverlap})
 		}
 		if len(faults) > 0 {
 			out.Faults = append(out.Faults, faults...)
@@ -122,33 +115,6 @@ func readSheet(data []byte, types []catalog.Type, today time.Time) (Imported, er
 		out.Lines = append(out.Lines, line)
 	}
 	return out, nil
-}
-
-// mergedBelow lists the merged cells of the table; a merged title above is no harm.
-func mergedBelow(f *excelize.File, sheet string, heading int) ([]CellFault, error) {
-	merged, err := f.GetMergeCells(sheet)
-	if err != nil {
-		return nil, fmt.Errorf("read merged cells: %w", err)
-	}
-	var out []CellFault
-	for _, m := range merged {
-		_, last, err := excelize.CellNameToCoordinates(m.GetEndAxis())
-		if err != nil {
-			return nil, fmt.Errorf("read merged cells: %w", err)
-		}
-		if last > heading {
-			out = append(out, CellFault{Cell: m.GetStartAxis() + ":" + m.GetEndAxis(), Fault: errMerged})
-		}
-	}
-	return out, nil
-}
-
-func cellName(column, row int) string {
-	name, err := excelize.CoordinatesToCellName(column+1, row+1)
-	if err != nil { // both are at least 1
-		return "A1"
-	}
-	return name
 }
 
 // The columns of a sheet.
@@ -170,7 +136,7 @@ const (
 
 // columnOf knows what people call the columns; -1 for one that is not ours.
 func columnOf(heading string) int {
-	switch vntext.Fold(clean(heading)) {
+	switch vntext.Fold(spreadsheet.Clean(heading)) {
 	case "loai hang", "mat hang", "san pham", "ten hang", "product type", "type", "product":
 		return columnType
 	case "don vi", "dvt", "don vi tinh", "unit":
@@ -199,24 +165,6 @@ func columnOf(heading string) int {
 	return -1
 }
 
-// findHeading returns the row of the heading and where each column stands (-1: nowhere).
-func findHeading(rows [][]string) (row int, columns [columnCount]int) {
-	for i := range min(len(rows), headerRows) {
-		for k := range columns {
-			columns[k] = -1
-		}
-		for c, text := range rows[i] {
-			if k := columnOf(text); k >= 0 && columns[k] < 0 {
-				columns[k] = c
-			}
-		}
-		if columns[columnType] >= 0 && columns[columnQuantity] >= 0 && columns[columnFrom] >= 0 && columns[columnTo] >= 0 {
-			return i, columns
-		}
-	}
-	return -1, columns
-}
-
 // located turns the faults of a line into those of its cells.
 func (r reader) located(err error, row int) []CellFault {
 	var e *apperr.Error
@@ -229,8 +177,7 @@ func (r reader) located(err error, row int) []CellFault {
 	}
 	var out []CellFault
 	for _, field := range e.Fields {
-		column := max(0, r.columns[at[field.Pointer]])
-		out = append(out, CellFault{Cell: cellName(column, row), Fault: apperr.New(apperr.KindInvalid, field.Code, field.Text.VI, field.Text.EN)})
+		out = append(out, CellFault{Cell: spreadsheet.Cell(r.columns[at[field.Pointer]], row), Fault: apperr.New(apperr.KindInvalid, field.Code, field.Text.VI, field.Text.EN)})
 	}
 	return out
 }

@@ -5,50 +5,36 @@ import (
 	"strings"
 	"time"
 
-	"github.com/xuri/excelize/v2"
-
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/calendar"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/platform/spreadsheet"
 	"github.com/chophien/chophien/internal/vntext"
 )
 
 // reader reads lines out of rows.
 type reader struct {
 	types   []catalog.Type
-	columns [columnCount]int
+	table   *spreadsheet.Table
+	columns []int
 	today   time.Time
 }
 
-// clean takes away the blanks of spreadsheets, no-break ones included.
-func clean(s string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(s, "\u00a0", " ")), " ")
-}
-
 // line reads one row; a line with faults is not to be used.
-func (r reader) line(f *excelize.File, sheet string, row []string, at int) (Line, []CellFault) {
+func (r reader) line(at int) (Line, []CellFault) {
 	var faults []CellFault
-	text := func(column int) string {
-		if c := r.columns[column]; c >= 0 && c < len(row) {
-			return clean(row[c])
-		}
-		return ""
-	}
-	// A number typed as a number says so; one typed as text is read the Vietnamese way.
-	typed := func(column int) bool {
-		kind, err := f.GetCellType(sheet, cellName(max(0, r.columns[column]), at))
-		return err == nil && (kind == excelize.CellTypeNumber || kind == excelize.CellTypeUnset || kind == excelize.CellTypeFormula)
-	}
+	text := func(column int) string { return r.table.Text(r.columns[column], at) }
+	typed := func(column int) bool { return r.table.Typed(r.columns[column], at) }
 	fault := func(column int, e *apperr.Error) {
-		faults = append(faults, CellFault{Cell: cellName(max(0, r.columns[column]), at), Fault: e})
+		faults = append(faults, CellFault{Cell: spreadsheet.Cell(r.columns[column], at), Fault: e})
 	}
 	number := func(column int) int64 {
 		s := text(column)
 		if s == "" {
 			return 0
 		}
-		n, ok := wholeNumber(s, typed(column))
+		n, ok := spreadsheet.WholeNumber(s, typed(column))
 		if !ok {
 			fault(column, errCellNumber)
 		}
@@ -128,53 +114,6 @@ func (l *Line) measure(unit, want string) *apperr.Error {
 	}
 	l.Target, l.Highest = l.Target/money.VND(times), l.Highest/money.VND(times)
 	return nil
-}
-
-// wholeNumber reads 4000, 4.000, "1.250.000 ₫", 65k and 1tr2. A comma is a decimal
-// comma here, so "4,000" is refused rather than guessed at.
-func wholeNumber(s string, typed bool) (int64, bool) {
-	if typed {
-		s = strings.TrimSuffix(s, ".0")
-		n, err := strconv.ParseInt(s, 10, 64)
-		return n, err == nil
-	}
-	s = strings.ToLower(strings.ReplaceAll(s, " ", ""))
-	for _, word := range []string{"vnđ", "vnd", "đồng", "₫", "đ", "%"} {
-		s = strings.TrimSuffix(s, word)
-	}
-	if head, ok := strings.CutSuffix(s, "k"); ok {
-		n, ok := grouped(head)
-		return n * 1000, ok && n <= MaxQuantity
-	}
-	if head, tail, ok := strings.Cut(s, "tr"); ok {
-		n, ok := grouped(head)
-		if !ok || n > MaxQuantity || len(tail) > 3 {
-			return 0, false
-		}
-		n *= 1_000_000
-		if tail != "" {
-			part, err := strconv.ParseUint(tail+strings.Repeat("0", 6-len(tail)), 10, 32)
-			return n + int64(part), err == nil
-		}
-		return n, true
-	}
-	return grouped(s)
-}
-
-// grouped reads digits, alone or in threes parted by dots.
-func grouped(s string) (int64, bool) {
-	groups := strings.Split(s, ".")
-	for i, g := range groups {
-		if i > 0 && len(g) != 3 || i == 0 && (len(g) == 0 || len(groups) > 1 && len(g) > 3) {
-			return 0, false
-		}
-	}
-	digits := strings.Join(groups, "")
-	if strings.Trim(digits, "0123456789") != "" {
-		return 0, false
-	}
-	n, err := strconv.ParseInt(digits, 10, 64)
-	return n, err == nil
 }
 
 // excelEpoch is day 0 of spreadsheets (of those after February 1900).

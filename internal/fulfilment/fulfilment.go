@@ -52,10 +52,11 @@ func (s *Service) Act(ctx context.Context, orgID, orderID ident.ID, c order.Comm
 		if err != nil || !eff.Changed {
 			return err
 		}
-		if err := s.goods(ctx, after, eff, c.Actor.ID); err != nil {
+		// Money before goods, as an order takes them: the firm's credit, then stock.
+		if err := s.money(ctx, after, eff); err != nil {
 			return err
 		}
-		if err := s.money(ctx, after, eff); err != nil {
+		if err := s.goods(ctx, after, eff, c.Actor.ID); err != nil {
 			return err
 		}
 		return s.Queue.Enqueue(ctx, jobs.Job{Args: order.AnnounceStep{

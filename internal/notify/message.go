@@ -56,6 +56,9 @@ type OrderMail struct {
 	TrackingCode string
 	Reason       string // why it was cancelled, in the words of who did
 	PlacedAt     time.Time
+	// PayLater: nothing is paid on delivery; the firm gets an invoice.
+	PayLater  bool
+	Programme string // linkage programme; empty: under none
 	// DaysMin and DaysMax are the days of delivery after shipping; both 0 means
 	// unknown.
 	DaysMin, DaysMax int
@@ -84,6 +87,7 @@ type PurchaseMail struct {
 	// guest's secret.
 	URL      string
 	PlacedAt time.Time
+	PayLater bool
 }
 
 // PasswordResetMail carries the link that sets a new password.

@@ -136,7 +136,7 @@ func (b *builder) purchase(v *view, m PurchaseMail) {
 	}
 	if len(m.Orders) > 1 {
 		v.GrandHeading = b.say("label.purchase", nil)
-		v.Grand = b.totals(m.SubtotalVND, m.ShippingVND, m.TotalVND)
+		v.Grand = b.totals(m.SubtotalVND, m.ShippingVND, m.TotalVND, m.PayLater)
 	}
 	b.fact(v, "label.recipient", m.BuyerName)
 	b.fact(v, "label.phone", phoneNumber(m.BuyerPhone))
@@ -152,6 +152,7 @@ func (b *builder) order(v *view, m OrderMail) {
 	b.fact(v, "label.reason", m.Reason)
 	b.fact(v, "label.carrier", m.Carrier)
 	b.fact(v, "label.tracking", m.TrackingCode)
+	b.fact(v, "label.programme", m.Programme)
 	if b.toCooperative() {
 		v.Footer = b.say("footer.cooperative", nil)
 		b.fact(v, "label.buyer", m.BuyerName)
@@ -184,18 +185,21 @@ func (b *builder) lines(m OrderMail) orderView {
 	}
 	// Of a cancelled order nothing is to be paid; a sum would read as a demand.
 	if b.kind != KindOrderCancelled && b.kind != KindOrderCancelledCooperative {
-		o.Totals = b.totals(m.SubtotalVND, m.ShippingVND, m.TotalVND)
+		o.Totals = b.totals(m.SubtotalVND, m.ShippingVND, m.TotalVND, m.PayLater)
 	}
 	return o
 }
 
-func (b *builder) totals(goods, shipping, total int64) []fact {
+func (b *builder) totals(goods, shipping, total int64, later bool) []fact {
 	fee := b.words.money(shipping)
 	if shipping == 0 {
 		fee = b.say("label.free", nil)
 	}
 	label := "label.total"
-	if b.kind == KindOrderDelivered {
+	switch {
+	case later:
+		label = "label.total_later"
+	case b.kind == KindOrderDelivered:
 		label = "label.sum" // the money has changed hands
 	}
 	return []fact{

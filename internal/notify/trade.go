@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// The kinds of messages about offers, contracts and deliveries; all take TradeMail.
+// The kinds of messages about offers, contracts, deliveries, requisitions and credit; all take TradeMail.
 const (
 	KindTradeInvited     Kind = "trade_invited"      // to a cooperative
 	KindTradeAnswered    Kind = "trade_answered"     // to the buyer: accepted or countered
@@ -39,6 +39,15 @@ const (
 	KindShortfallTaken    Kind = "shortfall_taken"    // to the buyer and to who is short
 	KindShortfallWaived   Kind = "shortfall_waived"   // to who is short, and where it was offered to the buyer
 	KindShortfallLapsed   Kind = "shortfall_lapsed"   // to the buyer and to who is short: nobody took all of it
+
+	KindRequisitionAsked     Kind = "requisition_asked"     // to the firm's owners
+	KindRequisitionApproved  Kind = "requisition_approved"  // to who asked
+	KindRequisitionRefused   Kind = "requisition_refused"   // to who asked
+	KindRequisitionWithdrawn Kind = "requisition_withdrawn" // to the firm's owners
+	KindRequisitionExpired   Kind = "requisition_expired"   // to who asked and to the owners
+
+	KindCreditGranted   Kind = "credit_granted"   // to the firm: granted, changed or resumed
+	KindCreditSuspended Kind = "credit_suspended" // to the firm
 )
 
 // TradeKinds lists them.
@@ -48,6 +57,8 @@ func TradeKinds() []Kind {
 		KindTradeMessage, KindTradeMemberSaid, KindContractToSign, KindContractCode, KindContractActive, KindContractSigned, KindContractRefused, KindContractEnded, KindAddendumToSign,
 		KindAddendumInForce, KindAddendumEnded, KindDeliveryCalled, KindDeliveryConfirmed, KindDeliveryShipped, KindDeliveryAccepted,
 		KindDeliveryRefused, KindDeliveryMissed, KindShortfallRaised, KindShortfallOffered, KindShortfallTaken, KindShortfallWaived, KindShortfallLapsed,
+		KindRequisitionAsked, KindRequisitionApproved, KindRequisitionRefused, KindRequisitionWithdrawn, KindRequisitionExpired,
+		KindCreditGranted, KindCreditSuspended,
 	}
 }
 

@@ -29,6 +29,11 @@ type purchaseRow struct {
 	Total         money.VND `json:"total_vnd"`
 	TermsVersion  string    `json:"terms_version"`
 	PlacedAt      time.Time `json:"placed_at"`
+	BuyerOrgID    *ident.ID `json:"buyer_org_id"`
+	BuyerOrgName  string    `json:"buyer_org_name"`
+	ProgrammeID   *ident.ID `json:"programme_id"`
+	ProgrammeVI   string    `json:"programme_name_vi"`
+	ProgrammeEN   string    `json:"programme_name_en"`
 }
 
 func toPurchaseRow(p Purchase) purchaseRow {
@@ -40,6 +45,8 @@ func toPurchaseRow(p Purchase) purchaseRow {
 		Note: p.Note, PaymentMethod: p.PaymentMethod,
 		Subtotal: p.Subtotal, Shipping: p.Shipping, Total: p.Total,
 		TermsVersion: p.TermsVersion, PlacedAt: p.PlacedAt,
+		BuyerOrgID: idOrNull(p.Firm.OrgID), BuyerOrgName: p.Firm.Name, ProgrammeID: idOrNull(p.Firm.ProgrammeID),
+		ProgrammeVI: p.Firm.Programme.VI, ProgrammeEN: p.Firm.Programme.EN,
 	}
 	if p.UserID != ident.Nil {
 		r.UserID = &p.UserID

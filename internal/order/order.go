@@ -62,6 +62,15 @@ type Address struct {
 	Label string
 }
 
+// Firm is in whose name a purchase was made, and under which linkage programme;
+// the zero Firm: in a person's own. Names are frozen.
+type Firm struct {
+	OrgID       ident.ID
+	Name        string
+	ProgrammeID ident.ID // ident.Nil: under none
+	Programme   Text
+}
+
 // Text is a frozen wording in both languages.
 type Text struct{ VI, EN string }
 
@@ -118,6 +127,7 @@ type Purchase struct {
 	ID            ident.ID
 	Code          string
 	UserID        ident.ID // ident.Nil for a guest
+	Firm          Firm
 	Locale        string
 	Contact       Contact
 	Address       Address
@@ -153,6 +163,14 @@ type Event struct {
 	Actor   Actor
 	Note    string
 	At      time.Time
+}
+
+// BuyerName is who buys: the firm, else the person.
+func (p Purchase) BuyerName() string {
+	if p.Firm.Name != "" {
+		return p.Firm.Name
+	}
+	return p.Contact.FullName
 }
 
 // View is an order as somebody looks at it: with its purchase's facts, its

@@ -47,7 +47,7 @@ type ExportedLine struct {
 // ExportPurchases returns all that is kept of a user's purchases, as
 // []ExportedPurchase, newest first.
 func (s *Service) ExportPurchases(ctx context.Context, userID ident.ID) (any, error) {
-	ids, err := s.store.purchaseIDs(ctx, userID, nil, exportMax)
+	ids, err := s.store.purchaseIDs(ctx, bought{userID: userID, ofFirms: true}, nil, exportMax)
 	if err != nil {
 		return nil, err
 	}

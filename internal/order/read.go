@@ -2,6 +2,7 @@ package order
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/chophien/chophien/internal/ident"
@@ -12,7 +13,9 @@ import (
 type Viewer struct {
 	UserID ident.ID
 	// OrgIDs are the cooperatives for which the viewer works.
-	OrgIDs   []ident.ID
+	OrgIDs []ident.ID
+	// FirmIDs are the firms for which the viewer buys.
+	FirmIDs  []ident.ID
 	Alliance bool
 	Secret   string
 }
@@ -80,7 +83,12 @@ func (s *Service) FullByOrder(ctx context.Context, orderID ident.ID) (View, erro
 }
 
 func (s *Service) roleOf(v Viewer, p Purchase, orgID ident.ID) Role {
-	if v.UserID != ident.Nil && v.UserID == p.UserID || v.Secret != "" && s.SecretOpens(p.ID, v.Secret) {
+	// What was bought for a firm is the firm's: who leaves it sees it no more.
+	own := v.UserID != ident.Nil && v.UserID == p.UserID
+	if firm := p.Firm.OrgID; firm != ident.Nil {
+		own = slices.Contains(v.FirmIDs, firm)
+	}
+	if own || v.Secret != "" && s.SecretOpens(p.ID, v.Secret) {
 		return RoleBuyer
 	}
 	for _, id := range v.OrgIDs {
@@ -135,9 +143,10 @@ type ListFilter struct {
 // Summary is an order as a line of a list.
 type Summary struct {
 	Order
-	BuyerName   string
-	Place       string
-	Cooperative Cooperative
+	BuyerName     string
+	Place         string
+	PaymentMethod string
+	Cooperative   Cooperative
 }
 
 // StateCap is how far an inbox counts each state: it stands on a tab as "99+" from
@@ -235,15 +244,38 @@ type BoughtPurchase struct {
 
 const purchasesCursor = "purchases"
 
-// ListPurchases returns one page of a user's purchases, newest first. Errors:
-// keyset.ErrBadCursor.
+// ListPurchases returns one page of what a person bought for themselves, newest
+// first. Errors: keyset.ErrBadCursor.
 func (s *Service) ListPurchases(ctx context.Context, userID ident.ID, cursor string, limit int) (keyset.Page[BoughtPurchase], error) {
+	return s.listPurchases(ctx, bought{userID: userID}, cursor, limit)
+}
+
+// ListFirmPurchases returns one page of what was bought for a firm, newest first.
+// Errors: keyset.ErrBadCursor.
+func (s *Service) ListFirmPurchases(ctx context.Context, orgID ident.ID, cursor string, limit int) (keyset.Page[BoughtPurchase], error) {
+	return s.listPurchases(ctx, bought{orgID: orgID}, cursor, limit)
+}
+
+// FirmPurchase returns a purchase of the firm with its orders. Errors: ErrNotFound,
+// also for anybody else's.
+func (s *Service) FirmPurchase(ctx context.Context, orgID, id ident.ID) (Purchase, []View, error) {
+	p, views, err := s.load(ctx, id)
+	if err == nil && (p.Firm.OrgID != orgID || orgID == ident.Nil) {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Purchase{}, nil, err
+	}
+	return p, views, nil
+}
+
+func (s *Service) listPurchases(ctx context.Context, b bought, cursor string, limit int) (keyset.Page[BoughtPurchase], error) {
 	var page keyset.Page[BoughtPurchase]
 	after, err := keyset.DecodeTimeID(purchasesCursor, cursor)
 	if err != nil {
 		return page, err
 	}
-	ids, err := s.store.purchaseIDs(ctx, userID, after, limit+1)
+	ids, err := s.store.purchaseIDs(ctx, b, after, limit+1)
 	if err != nil {
 		return page, err
 	}
@@ -275,7 +307,7 @@ func (s *Service) ListPurchases(ctx context.Context, userID ident.ID, cursor str
 		last := found[len(found)-1]
 		page.Next = keyset.EncodeTimeID(purchasesCursor, keyset.TimeID{At: last.PlacedAt, ID: last.ID})
 	}
-	page.Total, err = s.store.countPurchases(ctx, userID)
+	page.Total, err = s.store.countPurchases(ctx, b)
 	page.Capped = page.Total >= keyset.CountCap
 	return page, err
 }

@@ -26,6 +26,7 @@ type Parcel struct {
 // SplitInput is a checkout with everything decided but the ids.
 type SplitInput struct {
 	UserID        ident.ID
+	Firm          Firm
 	Locale        string
 	Contact       Contact
 	Address       Address
@@ -39,7 +40,7 @@ type SplitInput struct {
 // Split makes one purchase with one order for each parcel. Errors: ErrTooLarge.
 func Split(in SplitInput) (Purchase, error) {
 	p := Purchase{
-		ID: ident.New(), Code: "CP" + ident.Code(8), UserID: in.UserID, Locale: in.Locale,
+		ID: ident.New(), Code: "CP" + ident.Code(8), UserID: in.UserID, Firm: in.Firm, Locale: in.Locale,
 		Contact: in.Contact, Address: in.Address, Note: in.Note, PaymentMethod: in.PaymentMethod,
 		TermsVersion: in.TermsVersion, PlacedAt: in.Now,
 		Orders: make([]Order, 0, len(in.Parcels)),

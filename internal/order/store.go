@@ -15,10 +15,12 @@ type store struct{ db *db.DB }
 const insertSQL = `
 WITH p AS (
     INSERT INTO purchases (id, code, user_id, locale, contact_name, contact_phone, contact_email, province_code, commune_code,
-        address_line, address_typed, address_label, note, payment_method, subtotal_vnd, shipping_vnd, total_vnd, terms_version, placed_at)
+        address_line, address_typed, address_label, note, payment_method, subtotal_vnd, shipping_vnd, total_vnd, terms_version, placed_at,
+        buyer_org_id, buyer_org_name, programme_id, programme_name_vi, programme_name_en)
     SELECT x.* FROM json_to_record(?::json) AS x(id uuid, code text, user_id uuid, locale text, contact_name text, contact_phone text,
         contact_email citext, province_code text, commune_code text, address_line text, address_typed text, address_label text, note text,
-        payment_method text, subtotal_vnd bigint, shipping_vnd bigint, total_vnd bigint, terms_version text, placed_at timestamptz)
+        payment_method text, subtotal_vnd bigint, shipping_vnd bigint, total_vnd bigint, terms_version text, placed_at timestamptz,
+        buyer_org_id uuid, buyer_org_name text, programme_id uuid, programme_name_vi text, programme_name_en text)
     RETURNING placed_at),
 o AS (
     INSERT INTO orders (id, code, purchase_id, org_id, status, subtotal_vnd, shipping_vnd, total_vnd, weight_g, days_min, days_max, placed_at, updated_at)
@@ -59,11 +61,13 @@ SELECT o.id, ?, ?, ?::uuid, ?, ? FROM o`,
 	return err
 }
 
-// erase takes the personal data out of a user's purchases; the records stay.
+// erase takes the personal data out of a user's purchases; the records stay, and
+// with those of a firm where its goods went.
 func (s store) erase(ctx context.Context, userID ident.ID, now time.Time) error {
 	_, err := s.db.Exec(ctx, "erase personal data of purchases", `
 UPDATE purchases SET user_id = NULL, contact_name = 'Đã xóa', contact_phone = '', contact_email = NULL,
-    address_line = '', address_typed = '', address_label = '', note = '', erased_at = ?
+    address_line = CASE WHEN buyer_org_id IS NULL THEN '' ELSE address_line END, address_typed = '',
+    address_label = CASE WHEN buyer_org_id IS NULL THEN '' ELSE address_label END, note = '', erased_at = ?
 WHERE user_id = ?`, now, userID)
 	return err
 }

@@ -52,11 +52,11 @@ func (s store) summaries(ctx context.Context, f ListFilter, after *keyset.TimeID
 	w.args = append(w.args, limit)
 	var out []Summary
 	err := s.db.Each(ctx, "list orders", `
-SELECT `+orderColumns+`, p.contact_name, p.address_label FROM (
+SELECT `+orderColumns+`, coalesce(nullif(p.buyer_org_name, ''), p.contact_name), p.address_label, p.payment_method FROM (
     SELECT o.* FROM orders o`+w.String()+` ORDER BY o.placed_at DESC, o.id DESC LIMIT ?) o
 JOIN purchases p ON p.id = o.purchase_id ORDER BY o.placed_at DESC, o.id DESC`, w.args, func(rows *sql.Rows) error {
 		var v Summary
-		err := scanOrder(rows, &v.Order, &v.BuyerName, &v.Place)
+		err := scanOrder(rows, &v.Order, &v.BuyerName, &v.Place, &v.PaymentMethod)
 		out = append(out, v)
 		return err
 	})
@@ -89,10 +89,30 @@ FROM unnest(ARRAY['placed','confirmed','packed','shipped','delivered','cancelled
 	return out, err
 }
 
-// purchaseIDs lists a buyer's purchases, newest first.
-func (s store) purchaseIDs(ctx context.Context, userID ident.ID, after *keyset.TimeID, limit int) ([]ident.ID, error) {
+// bought says whose purchases are meant: a firm's, or a person's own (ofFirms adds
+// those that the person made for firms).
+type bought struct {
+	orgID   ident.ID
+	userID  ident.ID
+	ofFirms bool
+}
+
+func (b bought) where() where {
 	var w where
-	w.add("user_id = ?", userID)
+	if b.orgID != ident.Nil {
+		w.add("buyer_org_id = ?", b.orgID)
+		return w
+	}
+	w.add("user_id = ?", b.userID)
+	if !b.ofFirms {
+		w.add("buyer_org_id IS NULL")
+	}
+	return w
+}
+
+// purchaseIDs lists a buyer's purchases, newest first.
+func (s store) purchaseIDs(ctx context.Context, b bought, after *keyset.TimeID, limit int) ([]ident.ID, error) {
+	w := b.where()
 	if after != nil {
 		w.add("(placed_at, id) < (?, ?)", after.At, after.ID)
 	}
@@ -107,8 +127,9 @@ func (s store) purchaseIDs(ctx context.Context, userID ident.ID, after *keyset.T
 	return out, err
 }
 
-func (s store) countPurchases(ctx context.Context, userID ident.ID) (n int64, err error) {
-	err = s.db.Each(ctx, "count purchases", `SELECT count(*) FROM (SELECT 1 FROM purchases WHERE user_id = ? LIMIT ?) x`,
-		[]any{userID, keyset.CountCap}, func(rows *sql.Rows) error { return rows.Scan(&n) })
+func (s store) countPurchases(ctx context.Context, b bought) (n int64, err error) {
+	w := b.where()
+	err = s.db.Each(ctx, "count purchases", `SELECT count(*) FROM (SELECT 1 FROM purchases`+w.String()+` LIMIT ?) x`,
+		append(w.args, keyset.CountCap), func(rows *sql.Rows) error { return rows.Scan(&n) })
 	return n, err
 }

@@ -75,14 +75,21 @@ SELECT id, order_id, kind, actor_kind, actor_id, note, at FROM order_events WHER
 
 const purchaseColumns = `p.id, p.code, p.user_id, p.locale, p.contact_name, p.contact_phone, p.contact_email, p.province_code,
     p.commune_code, p.address_line, p.address_typed, p.address_label, p.note, p.payment_method, p.subtotal_vnd, p.shipping_vnd,
-    p.total_vnd, p.terms_version, p.placed_at`
+    p.total_vnd, p.terms_version, p.placed_at, p.buyer_org_id, p.buyer_org_name, p.programme_id, p.programme_name_vi, p.programme_name_en`
 
 func scanPurchase(rows *sql.Rows, p *Purchase) error {
-	var user *ident.ID
+	var user, firm, programme *ident.ID
 	var email *string
 	err := rows.Scan(&p.ID, &p.Code, &user, &p.Locale, &p.Contact.FullName, &p.Contact.Phone, &email,
 		&p.Address.ProvinceCode, &p.Address.CommuneCode, &p.Address.Line, &p.Address.Typed, &p.Address.Label,
-		&p.Note, &p.PaymentMethod, &p.Subtotal, &p.Shipping, &p.Total, &p.TermsVersion, &p.PlacedAt)
+		&p.Note, &p.PaymentMethod, &p.Subtotal, &p.Shipping, &p.Total, &p.TermsVersion, &p.PlacedAt,
+		&firm, &p.Firm.Name, &programme, &p.Firm.Programme.VI, &p.Firm.Programme.EN)
+	if firm != nil {
+		p.Firm.OrgID = *firm
+	}
+	if programme != nil {
+		p.Firm.ProgrammeID = *programme
+	}
 	if user != nil {
 		p.UserID = *user
 	}

@@ -1,9 +1,10 @@
-// Package payment is how a purchase is paid, behind one small interface. Cash on
-// delivery (thanh toán khi nhận hàng) is the method so far: what is due is
-// recorded with the order and collected with the parcel.
+// Package payment is how a purchase is paid, behind one small interface: cash on
+// delivery (thanh toán khi nhận hàng), collected with the parcel, and for firms
+// paying later (trả sau), by monthly invoice, within the credit they were granted.
 //
-// Owns: payments. Does not own: what an order costs (order). An amount follows
-// its order: when goods are cancelled the due is lowered in the same transaction.
+// Owns: payments. Does not own: what an order costs (order), how much a firm may
+// owe (credit). An amount follows its order: when goods are cancelled the due is
+// lowered in the same transaction.
 package payment
 
 import (
@@ -20,8 +21,11 @@ import (
 // MethodCode names a way to pay.
 type MethodCode string
 
-// CodeCOD is cash on delivery.
-const CodeCOD MethodCode = "cod"
+// The ways to pay.
+const (
+	CodeCOD      MethodCode = "cod"
+	CodePayLater MethodCode = "pay_later" // firms only
+)
 
 // ErrMethod is answered to a way of paying that is not offered for this purchase.
 var ErrMethod = apperr.New(apperr.KindInvalid, "payment.method_not_available",
@@ -35,67 +39,112 @@ type Due struct {
 	AmountVND  money.VND
 }
 
+// Bill is a purchase as it is to be paid.
+type Bill struct {
+	BuyerOrgID ident.ID // ident.Nil: a person's
+	Total      money.VND
+	Dues       []Due
+}
+
 // Method is one way to pay.
 type Method interface {
 	Code() MethodCode
-	// Offers tells whether a purchase of this total can be paid so.
-	Offers(total money.VND) bool
+	// Offers tells whether a purchase can be paid so.
+	Offers(b Bill) bool
 	// Open records what is due, in the transaction that places the orders.
-	Open(ctx context.Context, dues []Due) error
+	Open(ctx context.Context, b Bill) error
+}
+
+// Credit is what paying later draws on: how much a firm may owe. Both methods
+// join the transaction of ctx. The ledger will stand here one day.
+type Credit interface {
+	// Draw takes what is due out of the firm's limit, or refuses.
+	Draw(ctx context.Context, buyerOrgID ident.ID, dues []Due) error
+	// Lower makes what an order takes of the limit this amount.
+	Lower(ctx context.Context, orderID ident.ID, amount money.VND) error
 }
 
 // Service knows the methods and follows an order's money.
 type Service struct {
+	db      *db.DB
 	store   store
 	clock   clock.Clock
+	credit  Credit
 	methods []Method
 }
 
-// NewService returns payments with cash on delivery.
-func NewService(d *db.DB, c clock.Clock) *Service {
-	s := &Service{store: store{db: d}, clock: c}
-	s.methods = []Method{cod{s}}
+// NewService returns payments with cash on delivery and paying later.
+func NewService(d *db.DB, c clock.Clock, credit Credit) *Service {
+	s := &Service{db: d, store: store{db: d}, clock: c, credit: credit}
+	s.methods = []Method{cod{s}, later{s}}
 	return s
 }
 
-// Offered lists the ways in which a purchase of this total can be paid.
-func (s *Service) Offered(total money.VND) []MethodCode {
+// Offered lists the ways in which a purchase can be paid.
+func (s *Service) Offered(b Bill) []MethodCode {
 	var out []MethodCode
 	for _, m := range s.methods {
-		if m.Offers(total) {
+		if m.Offers(b) {
 			out = append(out, m.Code())
 		}
 	}
 	return out
 }
 
-// Open records what is due by the chosen method. Errors: ErrMethod.
-func (s *Service) Open(ctx context.Context, code MethodCode, total money.VND, dues []Due) error {
+// Open records what is due by the chosen method. Errors: ErrMethod, and those of
+// Credit for paying later.
+func (s *Service) Open(ctx context.Context, code MethodCode, b Bill) error {
 	for _, m := range s.methods {
-		if m.Code() == code && m.Offers(total) {
-			return m.Open(ctx, dues)
+		if m.Code() == code && m.Offers(b) {
+			return m.Open(ctx, b)
 		}
 	}
 	return ErrMethod
 }
 
-// Amend lowers what an order still owes; zero cancels the payment.
+// Amend lowers what an order still owes; zero cancels the payment. It comes before
+// any change of stock, since opening a payment does too.
 func (s *Service) Amend(ctx context.Context, orderID ident.ID, amount money.VND) error {
-	return s.store.amend(ctx, orderID, amount, s.clock.Now())
+	return s.db.InTx(ctx, func(ctx context.Context) error {
+		method, err := s.store.amend(ctx, orderID, amount, s.clock.Now())
+		if err != nil || method != CodePayLater {
+			return err
+		}
+		return s.credit.Lower(ctx, orderID, amount)
+	})
 }
 
-// Collected records that the order's cash was taken; safe to repeat.
+// Collected records that the order's cash was taken; safe to repeat. What is paid
+// later stays due.
 func (s *Service) Collected(ctx context.Context, orderID ident.ID) error {
-	return s.store.collected(ctx, orderID, s.clock.Now())
+	return s.store.collected(ctx, orderID, CodeCOD, s.clock.Now())
+}
+
+// Settled records that the money of an order that is paid later has come; safe to
+// repeat. Whoever calls it frees the credit in the same transaction.
+func (s *Service) Settled(ctx context.Context, orderID ident.ID) error {
+	return s.store.collected(ctx, orderID, CodePayLater, s.clock.Now())
 }
 
 // cod is cash on delivery: any total, nothing to start.
 type cod struct{ s *Service }
 
-func (cod) Code() MethodCode        { return CodeCOD }
-func (cod) Offers(t money.VND) bool { return t > 0 }
-func (c cod) Open(ctx context.Context, dues []Due) error {
-	return c.s.store.insert(ctx, CodeCOD, dues, c.s.clock.Now())
+func (cod) Code() MethodCode   { return CodeCOD }
+func (cod) Offers(b Bill) bool { return b.Total > 0 }
+func (c cod) Open(ctx context.Context, b Bill) error {
+	return c.s.store.insert(ctx, CodeCOD, b.Dues, c.s.clock.Now())
+}
+
+// later is paying by monthly invoice: a firm's, within its credit.
+type later struct{ s *Service }
+
+func (later) Code() MethodCode   { return CodePayLater }
+func (later) Offers(b Bill) bool { return b.Total > 0 && b.BuyerOrgID != ident.Nil }
+func (l later) Open(ctx context.Context, b Bill) error {
+	if err := l.s.store.insert(ctx, CodePayLater, b.Dues, l.s.clock.Now()); err != nil {
+		return err
+	}
+	return l.s.credit.Draw(ctx, b.BuyerOrgID, b.Dues)
 }
 
 type paymentRow struct {

@@ -21,16 +21,19 @@ FROM json_to_recordset(?::json) AS x(id uuid, purchase_id uuid, order_id uuid, a
 	return err
 }
 
-func (s store) amend(ctx context.Context, orderID ident.ID, amount money.VND, now time.Time) error {
-	_, err := s.db.Exec(ctx, "lower what is due", `
+// amend returns how the order is paid; empty when nothing is due.
+func (s store) amend(ctx context.Context, orderID ident.ID, amount money.VND, now time.Time) (method MethodCode, err error) {
+	err = s.db.Each(ctx, "lower what is due", `
 UPDATE payments SET amount_vnd = ?, state = CASE WHEN ?::bigint = 0 THEN 'cancelled' ELSE state END, updated_at = ?
-WHERE order_id = ? AND state = 'due'`, amount, amount, now, orderID)
-	return err
+WHERE order_id = ? AND state = 'due' RETURNING method`, []any{amount, amount, now, orderID}, func(rows *sql.Rows) error {
+		return rows.Scan(&method)
+	})
+	return method, err
 }
 
-func (s store) collected(ctx context.Context, orderID ident.ID, now time.Time) error {
-	_, err := s.db.Exec(ctx, "record collected cash",
-		`UPDATE payments SET state = 'collected', updated_at = ? WHERE order_id = ? AND state = 'due'`, now, orderID)
+func (s store) collected(ctx context.Context, orderID ident.ID, method MethodCode, now time.Time) error {
+	_, err := s.db.Exec(ctx, "record collected money",
+		`UPDATE payments SET state = 'collected', updated_at = ? WHERE order_id = ? AND state = 'due' AND method = ?`, now, orderID, method)
 	return err
 }
 

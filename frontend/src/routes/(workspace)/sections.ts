@@ -11,12 +11,14 @@ import Shelf from '@lucide/svelte/icons/package';
 import Offers from '@lucide/svelte/icons/messages-square';
 import Sprout from '@lucide/svelte/icons/sprout';
 import Truck from '@lucide/svelte/icons/truck';
+import ShoppingCart from '@lucide/svelte/icons/shopping-cart';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
 import { countText } from '$features/fulfilment/count';
 import type { Membership } from '$features/organisation/queries';
 import { contractPaths } from '$features/contract/paths';
 import { deliveryPaths } from '$features/delivery/paths';
+import { bulkPaths } from '$features/bulk/paths';
 import { demandPaths } from '$features/demand/paths';
 import { offerPaths } from '$features/offer/paths';
 import { paths } from '$lib/config/paths';
@@ -91,12 +93,15 @@ export function sections(membership: Membership, path: string, waiting?: number)
 		case 'buyer':
 			return [
 				section(home, m.ws_overview(), House),
+				section(bulkPaths.sheet(id), m.bulk_nav(), ShoppingCart),
+				section(bulkPaths.orders(id), m.bulk_orders_nav(), Receipt),
 				section(demandPaths.list(id), m.demand_section(), Demands),
 				section(contractPaths.list(id), m.con_nav(), Contracts),
-				deep(deliveries),
-				section(workPaths.orgMarket(id), m.board_market_nav(), Scale),
-				section(workPaths.orgMembers(id), m.ws_members(), Users),
-				deep(section(workPaths.orgCard(id), m.ws_card(), IdCard))
+				...[
+					deliveries,
+					section(workPaths.orgMarket(id), m.board_market_nav(), Scale),
+					...people
+				].map(deep)
 			];
 	}
 }
