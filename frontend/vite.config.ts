@@ -24,7 +24,7 @@ const frame = new RegExp(
 		/\/src\/lib\/(i18n\/|config\/(paths|query|site)\.)/,
 		/\/src\/lib\/api\/(client|transport|first-data|problem|load)\./,
 		/\/src\/routes\/\(shop\)\/policy-links\./,
-		/\/src\/lib\/ui\/(AppHeader|BottomTabs|Brocade|Footer|IconButton|LinkButton|Logo|OfflineBar|ProgressBar|SearchBox|SkipLink|ThemeToggle|ToastRegion|ErrorState|Button|Spinner|button-style|problem-text|theme|toast)\./
+		/\/src\/lib\/ui\/(AppHeader|BottomTabs|Brocade|Footer|IconButton|Later|first-mount|LinkButton|Logo|OfflineBar|ProgressBar|SearchBox|SkipLink|ThemeToggle|ToastRegion|ErrorState|Button|Spinner|button-style|problem-text|theme|toast)\./
 	]
 		.map(({ source }) => source)
 		.join('|')

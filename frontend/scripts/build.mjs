@@ -34,7 +34,11 @@ const writeJson = (path, value) =>
 
 /**
  * Lets the application wait for `cpPainted` of app.html: the page as the server wrote
- * it is painted before scripts take the line.
+ * it is on the screen before scripts take line and processor. The frame after `load` is
+ * not enough: while a slow processor still paints the first one, scripts arrive and are
+ * run before anything is seen. So the browser must have reported the first paint, and
+ * two frames more give the picture that `load` waited for its own. Reading the scripts
+ * and starting are then a task each.
  *
  * @param {string} shell
  */
@@ -43,7 +47,9 @@ function afterPaint(shell) {
 	if (!start.test(shell)) throw new Error('SvelteKit starts otherwise now: see afterPaint');
 	return shell.replace(
 		start,
-		(_, imports) => `cpPainted.then(() => Promise.all([${imports}])).then(([kit, app])`
+		(_, imports) =>
+			`cpPainted.then(() => Promise.all([${imports}]))` +
+			`.then((both) => new Promise((go) => setTimeout(go, 0, both))).then(([kit, app])`
 	);
 }
 
