@@ -55,6 +55,10 @@ export function monthText(iso: string): string {
 	return `${monthName(Number(month), lang())}${lang() === 'vi' ? '/' : ' '}${year}`;
 }
 
+/** The same where it begins a line: Tháng 1/2027. */
+export const monthTitle = (iso: string): string =>
+	monthText(iso).replace(/^./, (first) => first.toUpperCase());
+
 /** Hundredths of a percent: 5 %, 0,5 %, 1.25 %. */
 export function percentText(bp: number): string {
 	const [whole = '0', part = ''] = (bp / 100)
