@@ -8,6 +8,7 @@ import {
 	deliveriesOf,
 	monthStart
 } from './support/deliveries';
+import { lapse } from './support/promise';
 import { keep } from './support/screens';
 import { like, t } from './support/words';
 import { expect, expectAccessible, read, test, write, type Person } from './support/workspace';
