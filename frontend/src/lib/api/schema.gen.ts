@@ -1449,6 +1449,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/demands/{demandId}/askable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose capacities could be asked for an offer, and what each could still give */
+        get: operations["listAskable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/negotiations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the firm's negotiations have come; the open ones first, at most 50 */
+        get: operations["listNegotiations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs/{orgId}/demands/{demandId}/split": {
         parameters: {
             query?: never;
@@ -1475,7 +1509,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Award a split; capacity is promised and the contract drafted in one transaction */
+        /**
+         * Award a split; capacity is promised and the contract drafted in one transaction
+         * @description Only an owner of the firm awards. A repeated key returns the first contract.
+         */
         post: operations["awardDemand"];
         delete?: never;
         options?: never;
@@ -1526,6 +1563,23 @@ export interface paths {
         };
         /** What others offer, without prices; empty while sealed */
         get: operations["listRivalOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/offers/{offerId}/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cooperatives that could join the offer, with what they can still promise; for who leads it */
+        get: operations["listOfferPartners"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1612,6 +1666,57 @@ export interface paths {
         };
         /** A file of a message */
         get: operations["downloadOfferFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every contract that was ever sent to be signed, changed last first */
+        get: operations["listAllContracts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/contracts/{contractId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One contract with its documents, deliveries, obligations, addenda and timeline; no messages */
+        get: operations["getAllianceContract"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/contracts/{contractId}/documents/{number}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document as it is signed, byte for byte */
+        get: operations["getAllianceContractPdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1911,6 +2016,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries to come over all contracts in force, the next day first */
+        get: operations["listOrgDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs/{orgId}/deliveries/{deliveryId}/act": {
         parameters: {
             query?: never;
@@ -1952,7 +2074,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A photo of goods that were not accepted */
+        /** A photo of goods that were not accepted, as it was taken in */
         get: operations["getDeliveryPhoto"];
         put?: never;
         post?: never;
@@ -2065,6 +2187,314 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/bulk-goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find goods for an order sheet by code or words, with tiers and what is on the shelf */
+        get: operations["findBulkGoods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/bulk-availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a product is on the shelf and what of its maker's output can still be promised, month by month */
+        get: operations["getBulkAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/bulk-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read order lines out of a spreadsheet (.xlsx); stores nothing */
+        post: operations["importBulkLines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/bulk-quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What lines cost the firm, with shipping where a commune is given; stores nothing */
+        post: operations["quoteBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/bulk-programmes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Linkage programmes in force under which the firm can order */
+        get: operations["listBulkProgrammes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/bulk-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Order for the firm, or ask its owner where the total is above the limit; a repeated key does it once */
+        post: operations["placeBulkOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/requisitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the firm's members asked for, newest first */
+        get: operations["listRequisitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/requisitions/{requisitionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One requisition with what it would cost now */
+        get: operations["getRequisition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/requisitions/{requisitionId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Buy what was asked for at the total that was shown; who is second is told */
+        post: operations["approveRequisition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/requisitions/{requisitionId}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse with a reason; safe to repeat */
+        post: operations["refuseRequisition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/requisitions/{requisitionId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what one asked for; safe to repeat */
+        post: operations["withdrawRequisition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/purchasing-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From which total on members must ask */
+        get: operations["getPurchasingRules"];
+        /** Change the approval limit against the version that was seen */
+        put: operations["setPurchasingRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was bought for the firm, newest first */
+        get: operations["listFirmPurchases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/purchases/{purchaseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One purchase of the firm with its orders */
+        get: operations["getFirmPurchase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the firm can still buy on credit and what it owes */
+        get: operations["getFirmCredit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The credit limits of all firms */
+        get: operations["listCredits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/organisations/{orgId}/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A firm's credit with its history */
+        get: operations["getCredit"];
+        /** Grant, change, suspend or resume a limit against the version that was seen */
+        put: operations["decideCredit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/organisations/{orgId}/credit/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the money of an order has come; the same again changes nothing */
+        post: operations["settleCredit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2112,8 +2542,11 @@ export interface components {
         OrganisationStatus: "pending" | "verified" | "suspended";
         /** @enum {string} */
         Role: "owner" | "staff";
-        /** @enum {string} */
-        PaymentMethod: "cod";
+        /**
+         * @description pay_later: firms only, by monthly invoice within their credit limit
+         * @enum {string}
+         */
+        PaymentMethod: "cod" | "pay_later";
         /**
          * @description low: availableQty is told
          * @enum {string}
@@ -2980,6 +3413,332 @@ export interface components {
             checkedAt: string;
             lines: components["schemas"]["PlanLine"][];
         };
+        BulkGoods: {
+            /** Format: uuid */
+            variantId: string;
+            sku: string;
+            productSlug: string;
+            productName: string;
+            variantName: string;
+            unit: string;
+            cooperative: components["schemas"]["CooperativeRef"];
+            /** Format: int64 */
+            priceVnd: number;
+            tiers: components["schemas"]["PriceTier"][];
+            /** Format: int64 */
+            minQty: number;
+            /** Format: int64 */
+            stepQty: number;
+            /**
+             * Format: int64
+             * @description What can be ordered now
+             */
+            onShelf: number;
+            /** Format: int64 */
+            shipWeightG: number;
+            minAge: number;
+            picture?: components["schemas"]["Picture"];
+        };
+        BulkGoodsList: {
+            items: components["schemas"]["BulkGoods"][];
+        };
+        BulkMonth: {
+            /** Format: date */
+            month: string;
+            /**
+             * Format: int64
+             * @description What can still be promised
+             */
+            available: number;
+        };
+        BulkAvailability: {
+            goods: components["schemas"]["BulkGoods"][];
+            /** @description Empty where nothing is declared */
+            months: components["schemas"]["BulkMonth"][];
+            typeCode?: string;
+            typeName?: string;
+            /** @description Of the months */
+            unit?: string;
+            leadDays?: number;
+            /** Format: int64 */
+            minQty?: number;
+        };
+        BulkLineInput: {
+            /** Format: uuid */
+            variantId: string;
+            /** Format: int64 */
+            quantity: number;
+        };
+        ImportedBulkLines: {
+            /** @description Rows with anything in them below the heading */
+            rows: number;
+            lines: components["schemas"]["ImportedBulkLine"][];
+            faults: components["schemas"]["CellFault"][];
+        };
+        ImportedBulkLine: {
+            goods: components["schemas"]["BulkGoods"];
+            /** Format: int64 */
+            quantity: number;
+        };
+        BulkQuoteRequest: {
+            lines: components["schemas"]["BulkLineInput"][];
+            communeCode?: string;
+        };
+        BulkLine: {
+            goods: components["schemas"]["BulkGoods"];
+            /** Format: int64 */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description The price at this quantity
+             */
+            unitPriceVnd: number;
+            /** Format: int64 */
+            lineTotalVnd: number;
+            /** @enum {string} */
+            problem?: "out_of_stock" | "not_enough" | "not_sold" | "quantity";
+        };
+        BulkGroup: {
+            cooperative: components["schemas"]["CooperativeRef"];
+            lines: components["schemas"]["BulkLine"][];
+            /** Format: int64 */
+            subtotalVnd: number;
+            /** Format: int64 */
+            shippingVnd: number;
+            /** Format: int64 */
+            weightG: number;
+            daysMin: number;
+            daysMax: number;
+            notShippable?: string[];
+        };
+        CreditFigures: {
+            /** @description Whether the Alliance ever granted a limit */
+            granted: boolean;
+            /** Format: int64 */
+            grantedVnd: number;
+            /** Format: int64 */
+            usedVnd: number;
+            /** Format: int64 */
+            leftVnd: number;
+            suspended: boolean;
+        };
+        BulkQuote: {
+            groups: components["schemas"]["BulkGroup"][];
+            /** Format: int64 */
+            subtotalVnd: number;
+            /** Format: int64 */
+            shippingVnd: number;
+            /** Format: int64 */
+            totalVnd: number;
+            /** Format: int64 */
+            weightG: number;
+            /** @description Shipping is in it */
+            placed: boolean;
+            paymentMethods: components["schemas"]["PaymentMethod"][];
+            termsVersion: string;
+            minAge: number;
+            hasProblem: boolean;
+            /** @description The caller's order of this total waits for an owner */
+            mustAsk: boolean;
+            /**
+             * Format: int64
+             * @description Absent: nobody has to ask
+             */
+            approvalAboveVnd?: number;
+            credit: components["schemas"]["CreditFigures"];
+        };
+        BulkOrderRequest: {
+            lines: components["schemas"]["BulkLineInput"][];
+            contact: components["schemas"]["Contact"];
+            address: components["schemas"]["Address"];
+            note?: string;
+            paymentMethod: components["schemas"]["PaymentMethod"];
+            /** Format: uuid */
+            programmeId?: string;
+            acceptTermsVersion: string;
+            adult?: boolean;
+            /**
+             * Format: int64
+             * @description The total that was shown
+             */
+            expectedTotalVnd: number;
+            /** @enum {string} */
+            locale?: "vi" | "en";
+        };
+        /** @description A purchase, or a requisition that waits for an owner */
+        BulkOrdered: {
+            /** Format: uuid */
+            purchaseId?: string;
+            /** Format: uuid */
+            requisitionId?: string;
+        };
+        /** @enum {string} */
+        RequisitionStatus: "waiting" | "approved" | "refused" | "withdrawn" | "expired";
+        /** @enum {string} */
+        RequisitionAction: "approve" | "refuse" | "withdraw" | "expire";
+        RequisitionSummary: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            status: components["schemas"]["RequisitionStatus"];
+            /** @description Who asked */
+            requestedBy: string;
+            decidedBy?: string;
+            /**
+             * Format: int64
+             * @description As asked
+             */
+            totalVnd: number;
+            paymentMethod: components["schemas"]["PaymentMethod"];
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            reason: string;
+            /** Format: uuid */
+            purchaseId?: string;
+        };
+        RequisitionPage: components["schemas"]["PageInfo"] & {
+            items: components["schemas"]["RequisitionSummary"][];
+        };
+        RequisitionLine: {
+            /** Format: uuid */
+            variantId: string;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: int64 */
+            askedUnitPriceVnd: number;
+            /**
+             * Format: int64
+             * @description The price at this moment; absent when gone
+             */
+            unitPriceVnd?: number;
+            goods?: components["schemas"]["BulkGoods"];
+            /** @enum {string} */
+            problem?: "out_of_stock" | "not_enough" | "not_sold" | "quantity";
+            /** @description No longer on the market */
+            gone: boolean;
+        };
+        RequisitionEvent: {
+            kind: components["schemas"]["RequisitionStatus"];
+            actorName?: string;
+            note: string;
+            /** Format: date-time */
+            at: string;
+        };
+        Requisition: components["schemas"]["RequisitionSummary"] & {
+            lines: components["schemas"]["RequisitionLine"][];
+            contact: components["schemas"]["Contact"];
+            addressLine: string;
+            communeCode: string;
+            /** @description The commune as people say it */
+            place: string;
+            note: string;
+            programme?: string;
+            /** Format: uuid */
+            programmeId?: string;
+            /**
+             * Format: int64
+             * @description As asked
+             */
+            subtotalVnd: number;
+            /** Format: int64 */
+            shippingVnd: number;
+            now?: components["schemas"]["BulkQuote"];
+            /** @description What the caller may do now */
+            actions: components["schemas"]["RequisitionAction"][];
+            timeline: components["schemas"]["RequisitionEvent"][];
+        };
+        RequisitionApproval: {
+            /**
+             * Format: int64
+             * @description The present total that was shown
+             */
+            expectedTotalVnd: number;
+            acceptTermsVersion: string;
+        };
+        RequisitionDecision: {
+            /** @description Needed to refuse */
+            reason?: string;
+        };
+        PurchasingRules: {
+            /**
+             * Format: int64
+             * @description Orders of more than this wait for an owner; null: nobody has to ask
+             */
+            approvalAboveVnd?: number | null;
+            /**
+             * Format: int64
+             * @description That was seen; 0 when never set
+             */
+            version: number;
+        };
+        FirmPurchase: {
+            purchase: components["schemas"]["Purchase"];
+            requisition?: components["schemas"]["RequisitionSummary"];
+            /** @description To order the same again */
+            lines?: components["schemas"]["BulkLineInput"][];
+        };
+        CreditUse: {
+            /** Format: uuid */
+            orderId: string;
+            /** Format: uuid */
+            purchaseId: string;
+            code: string;
+            cooperativeName: string;
+            status: components["schemas"]["OrderStatus"];
+            /** Format: int64 */
+            amountVnd: number;
+            /** Format: date-time */
+            placedAt: string;
+        };
+        CreditDecision: {
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            grantedVnd: number;
+            suspended: boolean;
+            reason: string;
+            /** @description Told to the Alliance */
+            actorName?: string;
+            /** Format: date-time */
+            at: string;
+        };
+        CreditAccount: components["schemas"]["CreditFigures"] & {
+            /** Format: uuid */
+            orgId: string;
+            firmName: string;
+            /** Format: int64 */
+            version: number;
+            /** @description What is owed */
+            uses: components["schemas"]["CreditUse"][];
+            decisions: components["schemas"]["CreditDecision"][];
+        };
+        CreditListItem: components["schemas"]["CreditFigures"] & {
+            /** Format: uuid */
+            orgId: string;
+        };
+        CreditList: {
+            items: components["schemas"]["CreditListItem"][];
+        };
+        CreditDecisionRequest: {
+            /** Format: int64 */
+            grantedVnd: number;
+            suspended: boolean;
+            reason: string;
+            /**
+             * Format: int64
+             * @description That was seen; 0 for a first grant
+             */
+            version: number;
+        };
+        CreditSettlement: {
+            /** Format: uuid */
+            orderId: string;
+            /** Format: date */
+            paidOn: string;
+            reference: string;
+        };
         PriceTier: {
             /** Format: int64 */
             minQty: number;
@@ -3383,6 +4142,10 @@ export interface components {
             addressLabel: string;
             note: string;
             paymentMethod: components["schemas"]["PaymentMethod"];
+            /** @description The firm that bought; absent for a person */
+            firmName?: string;
+            /** @description The linkage programme under which it was bought */
+            programme?: string;
             /** Format: date-time */
             placedAt: string;
             /**
@@ -3413,6 +4176,10 @@ export interface components {
             shippingVnd: number;
             /** Format: int64 */
             totalVnd: number;
+            /** @description The firm that bought; absent for a person */
+            firmName?: string;
+            /** @description The linkage programme under which it was bought */
+            programme?: string;
             /** Format: date-time */
             placedAt: string;
         };
@@ -3422,6 +4189,10 @@ export interface components {
             code: string;
             /** Format: int64 */
             totalVnd: number;
+            paymentMethod?: components["schemas"]["PaymentMethod"];
+            /** @description Who ordered */
+            buyerName?: string;
+            programme?: string;
             /** Format: date-time */
             placedAt: string;
             orders: {
@@ -3460,6 +4231,7 @@ export interface components {
             version: number;
             actions: components["schemas"]["OrderAction"][];
             cooperativeName: string;
+            paymentMethod?: components["schemas"]["PaymentMethod"];
         };
         StatusCount: {
             status: components["schemas"]["OrderStatus"];
@@ -3710,10 +4482,59 @@ export interface components {
             proposal: components["schemas"]["OfferItem"][];
             items: components["schemas"]["OfferItem"][];
             members: components["schemas"]["OfferMember"][];
+            /** @description Number of the version last proposed */
+            proposed: number;
+            /** @description Number of the answer in force; 0: none */
+            answered: number;
             /** Format: int64 */
             version: number;
             /** Format: date-time */
             updatedAt: string;
+        };
+        OwnOffer: components["schemas"]["Offer"] & {
+            negotiation: components["schemas"]["Negotiation"];
+            demand: components["schemas"]["Demand"];
+            /** @description What the caller may do now */
+            actions: string[];
+            /** @description The caller can say now whether it joins */
+            mayConsent: boolean;
+        };
+        OfferCapacityMonth: {
+            /**
+             * Format: date
+             * @description Its first day
+             */
+            month: string;
+            /**
+             * Format: int64
+             * @description Can still be promised
+             */
+            available: number;
+        };
+        OfferCapacity: {
+            /** Format: uuid */
+            id: string;
+            typeCode: string;
+            grade?: string;
+            sureness: components["schemas"]["Sureness"];
+            /** Format: int64 */
+            minQty: number;
+            /** Format: int64 */
+            lotQty: number;
+            leadDays: number;
+            pickupPlace: string;
+            /** @description Only of the caller's own */
+            tiers?: components["schemas"]["CapacityTier"][];
+            months: components["schemas"]["OfferCapacityMonth"][];
+        };
+        OfferPartner: {
+            /** Format: uuid */
+            orgId: string;
+            name: string;
+            capacities: components["schemas"]["OfferCapacity"][];
+        };
+        OfferPartnerList: {
+            items: components["schemas"]["OfferPartner"][];
         };
         OfferVersion: {
             number: number;
@@ -3739,33 +4560,194 @@ export interface components {
         OfferDetail: {
             offer: components["schemas"]["Offer"];
             negotiation: components["schemas"]["Negotiation"];
+            demand: components["schemas"]["Demand"];
             versions: components["schemas"]["OfferVersion"][];
+            /** @description What the caller may do now */
             actions: string[];
+            /** @description The caller can say now whether it joins */
+            mayConsent: boolean;
+            /** @description Of the caller, a cooperative, for the goods that are asked */
+            capacities: components["schemas"]["OfferCapacity"][];
+            /**
+             * Format: uuid
+             * @description What came of it, once the caller may see it
+             */
+            contractId?: string;
         };
         OfferList: {
             items: components["schemas"]["Offer"][];
         };
         OfferPage: {
-            items: components["schemas"]["Offer"][];
+            items: components["schemas"]["OwnOffer"][];
             nextCursor?: string;
         };
         ComparedOffer: {
             offer: components["schemas"]["Offer"];
+            /** @description One for each of the offer's items, in their order */
+            parts: components["schemas"]["OfferPart"][];
             /** Format: int64 */
             quantity: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description At the buyer's door
+             */
             landedVnd: number;
+            /** @description false: no rate covers the way, and landedVnd is without freight */
             freightKnown: boolean;
             stars: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description 0: unknown
+             */
             distanceKm: number;
             deliveries: number;
             deliveriesKept: number;
             deliveriesMissed: number;
         };
+        OfferPart: {
+            /** Format: uuid */
+            lineId: string;
+            /** Format: date */
+            month: string;
+            /**
+             * Format: uuid
+             * @description Who delivers
+             */
+            orgId: string;
+            /** Format: uuid */
+            capacityId: string;
+            /** Format: int64 */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Of a unit at the buyer's door
+             */
+            landedUnitVnd: number;
+            /**
+             * Format: int64
+             * @description What the capacity can still promise in the month
+             */
+            free: number;
+            /**
+             * Format: int64
+             * @description Least that is worth a delivery
+             */
+            minQty: number;
+            /**
+             * Format: int64
+             * @description Deliveries are whole lots
+             */
+            lotQty: number;
+        };
+        ComparedMonth: {
+            /** Format: date */
+            month: string;
+            /** Format: int64 */
+            asked: number;
+        };
+        ComparedLine: {
+            /** Format: uuid */
+            lineId: string;
+            typeCode: string;
+            typeName: string;
+            unit: string;
+            unitName: string;
+            specification?: string;
+            /**
+             * Format: int64
+             * @description 0: no bound
+             */
+            highestVnd?: number;
+            tolerancePct?: number;
+            /** @description 0: any number */
+            mostSuppliers?: number;
+            /** @description In which something is asked for, from the present one on */
+            months: components["schemas"]["ComparedMonth"][];
+        };
         OfferComparison: {
             negotiation: components["schemas"]["Negotiation"];
+            /**
+             * Format: int64
+             * @description To send with the award
+             */
+            demandVersion: number;
+            lines: components["schemas"]["ComparedLine"][];
             offers: components["schemas"]["ComparedOffer"][];
+            /** @description The best split of what was offered; empty once it is over */
+            proposed: components["schemas"]["Choice"][];
+            /**
+             * Format: uuid
+             * @description Of the award
+             */
+            contractId?: string;
+        };
+        AskableMonth: {
+            /** Format: date */
+            month: string;
+            /** Format: int64 */
+            free: number;
+        };
+        AskableCapacity: {
+            /** Format: uuid */
+            lineId: string;
+            /** Format: uuid */
+            capacityId: string;
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+            grade?: string;
+            stars: number;
+            /**
+             * Format: int64
+             * @description 0: unknown
+             */
+            distanceKm: number;
+            /** Format: int64 */
+            minQty: number;
+            /** Format: int64 */
+            lotQty: number;
+            leadDays: number;
+            /** @description Ex farm */
+            tiers: components["schemas"]["PriceTier"][];
+            /**
+             * Format: int64
+             * @description Of a unit to the buyer, by today's rates
+             */
+            freightVnd: number;
+            freightKnown: boolean;
+            /** @description In which the line asks and the lead time reaches */
+            months: components["schemas"]["AskableMonth"][];
+        };
+        AskableList: {
+            items: components["schemas"]["AskableCapacity"][];
+        };
+        NegotiationSummary: {
+            /** Format: uuid */
+            demandId: string;
+            code: string;
+            title: string;
+            /** Format: date-time */
+            answerBy: string;
+            sealed: boolean;
+            secondRound: boolean;
+            /** @enum {string} */
+            status: "open" | "awarded" | "ended";
+            /** @description Cooperatives */
+            asked: number;
+            /** @description Of these not answered yet */
+            waiting: number;
+            /** @description Accepted or countered */
+            standing: number;
+            /** @description Or silent until the deadline */
+            declined: number;
+            /**
+             * Format: uuid
+             * @description Of the award
+             */
+            contractId?: string;
+        };
+        NegotiationList: {
+            items: components["schemas"]["NegotiationSummary"][];
         };
         OfferAsk: {
             /** Format: uuid */
@@ -3915,6 +4897,7 @@ export interface components {
             typeName: string;
             specification: string;
             unit: string;
+            unitName: string;
             leadDays: number;
             price: components["schemas"]["ContractPrice"];
             months: components["schemas"]["ContractMonth"][];
@@ -3936,8 +4919,7 @@ export interface components {
             /** Format: uuid */
             buyerOrgId: string;
             buyerName: string;
-            /** @enum {string} */
-            status: "draft" | "signing" | "active" | "completed" | "terminated";
+            status: components["schemas"]["ContractStatus"];
             title: string;
             /** @description Made up for the demo */
             sample: boolean;
@@ -3962,10 +4944,72 @@ export interface components {
             activatedAt?: string;
             /** Format: date-time */
             endedAt?: string;
+            /** @description The commune and its province; in the answer about one contract */
+            place?: string;
+            programmeName?: string;
+            standing?: components["schemas"]["ContractStanding"];
         };
         ContractPage: {
             items: components["schemas"]["Contract"][];
             nextCursor?: string;
+            /** Format: int64 */
+            total: number;
+            totalCapped: boolean;
+        };
+        /** @enum {string} */
+        ContractStatus: "draft" | "signing" | "active" | "completed" | "terminated";
+        ComingDelivery: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** Format: date */
+            dueOn: string;
+            /** Format: int64 */
+            quantity: number;
+            unit: string;
+            unitName: string;
+            status: string;
+        };
+        /** @description Deliveries that are over, of goods of one unit */
+        ContractFulfilment: {
+            unit: string;
+            unitName: string;
+            deliveries: number;
+            /** @description In full, within tolerance, and in time */
+            kept: number;
+            /** @description Nothing was sent */
+            missed: number;
+            /** Format: int64 */
+            called: number;
+            /** Format: int64 */
+            accepted: number;
+        };
+        /** @description Where a contract stands for who reads it; a cooperative's own deliveries and money */
+        ContractStanding: {
+            /** @enum {string} */
+            next: "sign" | "sign_addendum" | "shortfall" | "accept" | "confirm" | "ship" | "send" | "await_signatures" | "await_delivery" | "none";
+            /** @description How many things are to do; 0 where it counts none */
+            count: number;
+            coming?: components["schemas"]["ComingDelivery"];
+            fulfilment: components["schemas"]["ContractFulfilment"][];
+            /**
+             * Format: int64
+             * @description What the reader owes by obligations recorded so far
+             */
+            payVnd: number;
+            /**
+             * Format: int64
+             * @description What others owe the reader
+             */
+            receiveVnd: number;
+        };
+        ContractDossier: {
+            contract: components["schemas"]["Contract"];
+            documents: components["schemas"]["ContractDocument"][];
+            deliveries: components["schemas"]["Delivery"][];
+            obligations: components["schemas"]["Obligation"][];
+            events: components["schemas"]["ContractEvent"][];
+            addenda: components["schemas"]["Addendum"][];
         };
         MonthPlan: {
             /** Format: date */
@@ -3998,6 +5042,12 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /** @description Who must sign, by legal name */
+        ContractSigner: {
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+        };
         ContractDocument: {
             /** Format: uuid */
             contractId: string;
@@ -4005,6 +5055,7 @@ export interface components {
             sha256Vi: string;
             sha256En: string;
             parties: string[];
+            signers: components["schemas"]["ContractSigner"][];
             signatures: components["schemas"]["Signature"][];
             complete: boolean;
             /** Format: date-time */
@@ -4064,17 +5115,34 @@ export interface components {
             month: string;
             /** Format: int64 */
             contracted: number;
+            /**
+             * Format: int64
+             * @description When it was proposed
+             */
+            readonly was?: number;
         };
         AddendumPrice: {
             /** Format: uuid */
             shareId: string;
             price: components["schemas"]["ContractPrice"];
+            was?: components["schemas"]["ContractPrice"];
         };
         AddendumMove: {
             /** Format: uuid */
             deliveryId: string;
             /** Format: date */
             dueOn: string;
+            /**
+             * Format: date
+             * @description When it was proposed
+             */
+            readonly was?: string;
+            /** @description Of the delivery */
+            readonly code?: string;
+            /** Format: int64 */
+            readonly quantity?: number;
+            /** Format: uuid */
+            readonly shareId?: string;
         };
         AddendumInput: {
             reason: string;
@@ -4101,6 +5169,8 @@ export interface components {
             prices: components["schemas"]["AddendumPrice"][];
             moves: components["schemas"]["AddendumMove"][];
             document: number;
+            /** @description Who signs it */
+            parties: string[];
             /** Format: int64 */
             version: number;
             /** Format: date-time */
@@ -4129,17 +5199,30 @@ export interface components {
             code: string;
             /** Format: uuid */
             contractId: string;
+            contractCode: string;
+            contractTitle: string;
             /** Format: uuid */
             shareId: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description The cooperative
+             */
             orgId: string;
+            orgName: string;
+            /** Format: uuid */
+            buyerOrgId: string;
+            buyerName: string;
             /** Format: date */
             month: string;
             /** Format: date */
             dueOn: string;
+            /** @description How long before the day the cooperative is called */
+            leadDays: number;
             /** Format: int64 */
             quantity: number;
             unit: string;
+            /** @description In the language asked for */
+            unitName: string;
             typeName: string;
             /** @enum {string} */
             status: "planned" | "called" | "confirmed" | "shipped" | "accepted" | "accepted_part" | "rejected" | "missed" | "cancelled";
@@ -4157,6 +5240,16 @@ export interface components {
             accepted?: number;
             /** Format: int64 */
             unitPriceVnd?: number;
+            /** @description Days after its day on which it was sent; 0: in time or not sent */
+            daysLate: number;
+            /** Format: date-time */
+            shippedAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+        };
+        DeliveryPage: {
+            items: components["schemas"]["Delivery"][];
+            nextCursor?: string;
         };
         DeliveryList: {
             items: components["schemas"]["Delivery"][];
@@ -4185,11 +5278,26 @@ export interface components {
             contractId: string;
             /** Format: uuid */
             deliveryId: string;
+            deliveryCode: string;
+            /**
+             * Format: date
+             * @description The day of the delivery that is short
+             */
+            dueOn: string;
             /** Format: uuid */
+            shareId: string;
+            /**
+             * Format: uuid
+             * @description Who is short
+             */
             orgId: string;
+            orgName: string;
             /** Format: date */
             month: string;
             unit: string;
+            /** @description In the language asked for */
+            unitName: string;
+            typeName: string;
             predicted: boolean;
             /** Format: int64 */
             quantity: number;
@@ -4200,11 +5308,45 @@ export interface components {
             /** Format: date-time */
             closesAt: string;
             capacityIds: string[];
+            actions: string[];
             /** Format: int64 */
             version: number;
         };
         ShortfallList: {
             items: components["schemas"]["Shortfall"][];
+        };
+        ShortfallOption: {
+            /** Format: uuid */
+            capacityId: string;
+            grade: string;
+            leadDays: number;
+            /**
+             * Format: int64
+             * @description What can still be promised of it for the month of dueOn
+             */
+            available: number;
+            /**
+             * Format: date
+             * @description The day for which it would come
+             */
+            dueOn: string;
+        };
+        /** @description A shortfall with the terms on which others would make it up, those of the contract */
+        OfferedShortfall: {
+            shortfall: components["schemas"]["Shortfall"];
+            buyerName: string;
+            contractCode: string;
+            contractTitle: string;
+            specification: string;
+            price: components["schemas"]["ContractPrice"];
+            terms: components["schemas"]["ContractTerms"];
+            payment: string;
+            delivery: string;
+            place: string;
+            options: components["schemas"]["ShortfallOption"][];
+        };
+        OfferedShortfallList: {
+            items: components["schemas"]["OfferedShortfall"][];
         };
         ShortfallAct: {
             /** @enum {string} */
@@ -4274,6 +5416,8 @@ export interface components {
         AddendumId: string;
         Number: number;
         PictureId: string;
+        RequisitionId: string;
+        PurchaseId: string;
         ProgrammeId: string;
         /** @description Made once by the client for this creation and sent again with every retry */
         IdempotencyKey: string;
@@ -6871,6 +8015,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAskable: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                demandId: components["parameters"]["DemandId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By line and cooperative */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskableList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNegotiations: {
+        parameters: {
+            query?: {
+                /** @description Only this demand's */
+                demand?: string;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NegotiationList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     judgeSplit: {
         parameters: {
             query?: never;
@@ -6936,9 +8135,13 @@ export interface operations {
     listOrgOffers: {
         parameters: {
             query?: {
+                /** @description true: only while the buyer has not decided; false: only after */
+                running?: boolean;
                 /** @description The nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
             };
             header?: never;
             path: {
@@ -6962,7 +8165,10 @@ export interface operations {
     };
     getOffer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
             header?: never;
             path: {
                 orgId: components["parameters"]["OrgId"];
@@ -7003,6 +8209,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfferList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOfferPartners: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                offerId: components["parameters"]["OfferId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPartnerList"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7175,9 +8408,92 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAllContracts: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["ContractStatus"];
+                programmeId?: string;
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of contracts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAllianceContract: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                contractId: components["parameters"]["ContractId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The contract */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractDossier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAllianceContractPdf: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                contractId: components["parameters"]["ContractId"];
+                number: components["parameters"]["Number"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listOrgContracts: {
         parameters: {
             query?: {
+                status?: components["schemas"]["ContractStatus"];
                 /** @description The nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
@@ -7622,7 +8938,10 @@ export interface operations {
     };
     listShortfalls: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
             header?: never;
             path: {
                 orgId: components["parameters"]["OrgId"];
@@ -7706,6 +9025,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOrgDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those that wait for a step of the organisation */
+                waiting?: boolean;
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     actOnDelivery: {
         parameters: {
             query?: {
@@ -7784,7 +9134,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "image/jpeg": string;
+                    "image/png": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -7792,7 +9143,10 @@ export interface operations {
     };
     listOfferedShortfalls: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
             header?: never;
             path: {
                 orgId: components["parameters"]["OrgId"];
@@ -7807,7 +9161,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ShortfallList"];
+                    "application/json": components["schemas"]["OfferedShortfallList"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7815,7 +9169,10 @@ export interface operations {
     };
     actOnShortfall: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
             header?: never;
             path: {
                 orgId: components["parameters"]["OrgId"];
@@ -7952,6 +9309,573 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceQuoteList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findBulkGoods: {
+        parameters: {
+            query?: {
+                /** @description Code or words */
+                q?: string;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkGoodsList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBulkAvailability: {
+        parameters: {
+            query: {
+                /** @description Slug */
+                product: string;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAvailability"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importBulkLines: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedBulkLines"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    quoteBulk: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkQuoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkQuote"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBulkProgrammes: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkageProgrammeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    placeBulkOrder: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOrdered"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRequisitions: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["RequisitionStatus"];
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequisitionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRequisition: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                requisitionId: components["parameters"]["RequisitionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requisition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveRequisition: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                requisitionId: components["parameters"]["RequisitionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequisitionApproval"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requisition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuseRequisition: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                requisitionId: components["parameters"]["RequisitionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequisitionDecision"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requisition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawRequisition: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                requisitionId: components["parameters"]["RequisitionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequisitionDecision"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requisition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPurchasingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasingRules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setPurchasingRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchasingRules"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasingRules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFirmPurchases: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFirmPurchase: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                purchaseId: components["parameters"]["PurchaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmPurchase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFirmCredit: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCredits: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCredit: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideCredit: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    settleCredit: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditSettlement"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditAccount"];
                 };
             };
             default: components["responses"]["Problem"];
