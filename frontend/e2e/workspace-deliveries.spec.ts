@@ -8,7 +8,7 @@ import {
 	deliveriesOf,
 	monthStart
 } from './support/deliveries';
-import { lapse } from './support/promise';
+import { lapse } from './support/lapse';
 import { keep } from './support/screens';
 import { like, t } from './support/words';
 import { expect, expectAccessible, read, test, write, type Person } from './support/workspace';
