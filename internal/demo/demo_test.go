@@ -94,7 +94,7 @@ func TestSeed_a_running_contract(t *testing.T) {
 
 			org, err := deps.Party.FindOrganisation(ctx, "thuc-pham-mau-ha-noi")
 			require.NoError(t, err)
-			page, err := deps.Contract.Own(ctx, org, "", 10)
+			page, err := deps.Contract.Own(ctx, org, contract.Filter{}, "", 10)
 			require.NoError(t, err)
 			require.Len(t, page.Items, 1)
 			k := page.Items[0]

@@ -38,6 +38,11 @@ const delivery = {
 	id: 'd',
 	code: 'GH-1',
 	contractId: 'c',
+	contractCode: 'HD-1',
+	contractTitle: 'Gà',
+	orgName: 'HTX',
+	buyerOrgId: 'b',
+	buyerName: 'DN',
 	shareId: 's',
 	orgId: 'o',
 	month: '2027-02-01',
@@ -51,7 +56,7 @@ const delivery = {
 	reason: '',
 	actions: [],
 	version: 1
-} satisfies Partial<Delivery> as Delivery;
+} satisfies Partial<Delivery> as Partial<Delivery> as Delivery;
 const fresh = () => {
 	const draft = toAddendumDraft({ shares: [share] }, [delivery]);
 	draft.reason = 'Rét đậm';

@@ -141,7 +141,12 @@ export function termRows(contract: Contract): { label: string; text: string }[] 
 }
 
 export const obligationText = (kind: Obligation['kind']): string =>
-	({ deposit: m.con_owed_deposit, goods: m.con_owed_goods, penalty: m.con_owed_penalty })[kind]();
+	({
+		deposit: m.con_owed_deposit,
+		goods: m.con_owed_goods,
+		penalty: m.con_owed_penalty,
+		deposit_return: m.con_owed_deposit_return
+	})[kind]();
 
 export const addendumStatusText = (status: Addendum['status']): string =>
 	({

@@ -69,6 +69,9 @@ export function offerOf(org: string, figures: Figures = {}): ComparedOffer {
 			proposal: months.map((month) => item(month, asked, at)),
 			items,
 			members: [],
+			proposed: 0,
+			answered: 0,
+			answerBy: '2026-12-01T00:00:00Z',
 			version: figures.version ?? 1,
 			updatedAt: '2026-11-25T00:00:00Z'
 		},
