@@ -109,7 +109,7 @@ func (s *story) bring(t *testing.T, c trader, d deliveryBody, quantity int64) {
 	t.Helper()
 	d = s.act(c, d, "confirm", map[string]any{"stated": d.Quantity})
 	s.act(c, d, "ship", map[string]any{"lots": []map[string]any{{"code": "L-01", "quantity": quantity, "weightG": quantity * 1450}}})
-	for _, seen := range s.deliveries(s.buyer, d.contract(s, t)) {
+	for _, seen := range s.deliveries(s.buyer, d.contract(t, s)) {
 		if seen.ID == d.ID {
 			require.Equal(t, "shipped", seen.Status)
 			s.act(s.buyer, seen, "accept", nil)
@@ -118,7 +118,7 @@ func (s *story) bring(t *testing.T, c trader, d deliveryBody, quantity int64) {
 }
 
 // contract finds whose delivery it is.
-func (d deliveryBody) contract(s *story, t *testing.T) string {
+func (d deliveryBody) contract(t *testing.T, s *story) string {
 	t.Helper()
 	return count1(t, s.m, `SELECT contract_id::text FROM contract_deliveries WHERE id = $1`, d.ID)
 }

@@ -1,7 +1,7 @@
 package contract
 
 import (
-	"math/bits"
+	"math/big"
 	"slices"
 
 	"github.com/chophien/chophien/internal/money"
@@ -83,14 +83,13 @@ func (p Price) Unit(quantity int64, quote money.VND) money.VND {
 	return p.Base
 }
 
-// part is amount × part / whole with halves rounded up, exactly: the product has
-// 128 bits. None is negative, whole is positive, and the result must fit, as it does
+// part is amount × part / whole with halves rounded up, exactly, however large the
+// product. None is negative, whole is positive, and the result must fit, as it does
 // where part ≤ whole and for prices that Check allows.
 func part(amount money.VND, part, whole int64) money.VND {
-	high, low := bits.Mul64(uint64(amount), uint64(part))
-	low, carry := bits.Add64(low, uint64(whole/2), 0)
-	out, _ := bits.Div64(high+carry, low, uint64(whole))
-	return money.VND(out)
+	out := new(big.Int).Mul(big.NewInt(int64(amount)), big.NewInt(part))
+	out.Add(out, big.NewInt(whole/2))
+	return money.VND(out.Quo(out, big.NewInt(whole)).Int64())
 }
 
 // maxPenaltyBP is what the law allows (Luật Thương mại 2005, Điều 301).

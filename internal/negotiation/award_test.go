@@ -119,7 +119,7 @@ func TestService_Award_meets_an_answer_under_way(t *testing.T) {
 	d := b.publish(t, buyer, 1000, nil)
 	a, err := b.answer(b.of(t, d, coopA), coopA, offer.ActionAccept, nil)
 	require.NoError(t, err)
-	awarded := make(chan error, 1)
+	awarded, outside := make(chan error, 1), ctx
 	require.NoError(t, b.db.InTx(ctx, func(ctx context.Context) error {
 		in := offer.AnswerInput{Actor: ofCoop(coopA), OrgID: id(coopA), OfferID: a.ID, Action: offer.ActionCounter, Items: append([]offer.Item{}, a.Items...)}
 		for i := range in.Items {
@@ -130,12 +130,12 @@ func TestService_Award_meets_an_answer_under_way(t *testing.T) {
 			return err
 		}
 		go func() {
-			_, err := b.negotiation.Award(context.Background(), negotiation.AwardInput{Actor: ofBuyer(), OrgID: id(buyer), DemandID: d.ID, Key: b.key(), Choices: all(a)})
+			_, err := b.negotiation.Award(outside, negotiation.AwardInput{Actor: ofBuyer(), OrgID: id(buyer), DemandID: d.ID, Key: b.key(), Choices: all(a)})
 			awarded <- err
 		}()
 		require.Eventually(t, func() bool {
 			var waits int
-			require.NoError(t, b.db.Pool().QueryRow(context.Background(),
+			require.NoError(t, b.db.Pool().QueryRow(outside,
 				`SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(&waits))
 			return waits > 0
 		}, 20*time.Second, 10*time.Millisecond)
