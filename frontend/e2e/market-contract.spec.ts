@@ -122,7 +122,10 @@ test('4,000 chickens a month: split, declined, re-matched, signed, delivered sho
 		await desk.getByRole('radio', { name: t('demand_audience_invited') }).check();
 		for (const { name } of coops) {
 			await desk.getByRole('combobox', { name: t('demand_invite') }).fill(name);
-			await desk.getByRole('option', { name: new RegExp(`^${name}`) }).first().click();
+			await desk
+				.getByRole('option', { name: new RegExp(`^${name}`) })
+				.first()
+				.click();
 		}
 		await desk.getByRole('button', { name: t('demand_review') }).click();
 		await expect(desk.getByRole('heading', { level: 1, name: title })).toBeVisible();
@@ -149,7 +152,10 @@ test('4,000 chickens a month: split, declined, re-matched, signed, delivered sho
 		await expect
 			.poll(
 				async () => {
-					const { items } = await read<Schema['OfferPage']>(coop.api, api(coop, 'offers?limit=100'));
+					const { items } = await read<Schema['OfferPage']>(
+						coop.api,
+						api(coop, 'offers?limit=100')
+					);
 					const found = items.find((offer) => offer.demandId === demandId);
 					id = found?.id ?? '';
 					return (found?.proposal ?? []).reduce((sum, { quantity }) => sum + quantity, 0);
@@ -195,7 +201,10 @@ test('4,000 chickens a month: split, declined, re-matched, signed, delivered sho
 			).toBeVisible();
 		await keepBoth(desk, 'comparison');
 		await desk.getByRole('button', { name: t('neg_award'), exact: true }).click();
-		await desk.getByRole('dialog').getByRole('button', { name: t('neg_award_do') }).click();
+		await desk
+			.getByRole('dialog')
+			.getByRole('button', { name: t('neg_award_do') })
+			.click();
 		await expect(desk).toHaveURL(/\/hop-dong\/[0-9a-f-]{36}/);
 		const id = /hop-dong\/([0-9a-f-]{36})/.exec(desk.url())?.[1] ?? '';
 		const found = await read<Schema['Contract']>(firm.api, api(firm, `contracts/${id}`));
@@ -318,7 +327,10 @@ test('4,000 chickens a month: split, declined, re-matched, signed, delivered sho
 		};
 		const owed = async (who: Person) =>
 			(
-				await read<Schema['ObligationList']>(who.api, api(who, `contracts/${contract.id}/obligations`))
+				await read<Schema['ObligationList']>(
+					who.api,
+					api(who, `contracts/${contract.id}/obligations`)
+				)
 			).items
 				.map(({ kind, debtorId, creditorId, amountVnd }) => [kind, debtorId, creditorId, amountVnd])
 				.sort();
@@ -330,7 +342,10 @@ test('4,000 chickens a month: split, declined, re-matched, signed, delivered sho
 			[spare.orgId, [1600, 1600, 0, 0]]
 		]);
 		for (const coop of [short, steady, spare]) {
-			const theirs = await read<Schema['Contract']>(coop.api, api(coop, `contracts/${contract.id}`));
+			const theirs = await read<Schema['Contract']>(
+				coop.api,
+				api(coop, `contracts/${contract.id}`)
+			);
 			expect(month(theirs, coop.orgId), coop.name).toEqual(expected.get(coop.orgId));
 			expect(month(whole, coop.orgId), coop.name).toEqual(month(theirs, coop.orgId));
 			expect(debts.filter((debt) => debt.includes(coop.orgId))).toEqual(await owed(coop));
