@@ -24,7 +24,8 @@ const (
 	sampleLead   = 5
 )
 
-// sampleShare is what one cooperative delivers of it each month.
+// sampleShare is what one cooperative delivers of it each month: goods that it does not
+// sell in the shop, whose shelf would otherwise be bound to this month's allotment.
 type sampleShare struct {
 	slug, commune, goods string
 	each                 int64
@@ -33,7 +34,7 @@ type sampleShare struct {
 
 func sampleShares() []sampleShare {
 	return []sampleShare{
-		{"doan-luong", "04252", "mut-tao-meo", 150, 152_000}, {"mq", "04498", "ga-den-lam-sach", 400, 199_000}, {"demo-07", "04288", "ga-den-lam-sach", 300, 201_000},
+		{"doan-luong", "04252", "tao-meo-kho", 150, 96_000}, {"mq", "04498", "ga-den-lam-sach", 400, 199_000}, {"demo-08", "04288", "ga-den-lam-sach", 300, 201_000},
 	}
 }
 
@@ -116,7 +117,7 @@ func (t timeline) draft(ctx context.Context, day time.Time) (*contract.Contract,
 	past.Clock = &clock.Fixed{T: day.Add(3 * time.Hour)}
 	buyer := t.orgs[sampleBuyer]
 	k := contract.Contract{
-		ID: ident.New(), Code: contract.NewCode(), BuyerOrgID: buyer, Title: "Gà đen và mứt táo mèo cho chuỗi cửa hàng Hà Nội (dữ liệu mẫu)", Sample: true,
+		ID: ident.New(), Code: contract.NewCode(), BuyerOrgID: buyer, Title: "Gà đen và táo mèo khô cho chuỗi cửa hàng Hà Nội (dữ liệu mẫu)", Sample: true,
 		Terms: contract.Terms{
 			Delivery: "delivered", CommuneCode: "00166", AddressLine: "Kho lạnh Mẫu, số 2 phố Mẫu", Payment: "deposit", DepositPct: 20, TolerancePct: 5,
 			ShortBP: 500, LateBP: 10, MissAfterDays: 3,
