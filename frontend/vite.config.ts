@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
@@ -30,6 +31,19 @@ const frame = new RegExp(
 		.join('|')
 );
 
+/**
+ * The names of what a page of a workspace imports stand in a list that every page of the
+ * shop would carry as well, two kilobytes of it compressed. So they are left out: such a
+ * page finds its parts by their imports, and the sections that a workspace's navigation
+ * shows are fetched ahead (ui/WorkspaceShell.svelte).
+ */
+function forWorkspace(file: string): boolean {
+	const node = /\/nodes\/(\d+)\./.exec(file)?.[1];
+	if (!node) return false;
+	const from = new URL(`.svelte-kit/generated/client-optimized/nodes/${node}.js`, import.meta.url);
+	return readFileSync(from, 'utf8').includes('/(workspace)/');
+}
+
 export default defineConfig({
 	plugins: [
 		markdownPages(),
@@ -44,6 +58,9 @@ export default defineConfig({
 		})
 	],
 	build: {
+		modulePreload: {
+			resolveDependencies: (file, deps) => (forWorkspace(file) ? [] : deps)
+		},
 		rolldownOptions: {
 			output: {
 				codeSplitting: {

@@ -167,7 +167,7 @@ func (b *bench) lightLoad(ctx context.Context, chromium, url, path string) ([]by
 			return nil, fmt.Errorf("lighthouse (make bench installs it): %w: %.500s", err, out)
 		}
 	}
-	raw, err := os.ReadFile(path) //nolint:gosec // G304: written just now
+	raw, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read Lighthouse's report: %w", err)
 	}

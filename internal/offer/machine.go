@@ -115,9 +115,12 @@ func (o Offer) Possible(n Negotiation, r Role, now time.Time) []Action {
 	if n.Status != NegotiationOpen {
 		return out
 	}
-	over := !now.Before(n.AnswerBy)
 	for _, a := range Allowed(o.Status, r) {
-		st := stepOf(a)
+		st, until := stepOf(a), o.AnswerBy
+		if a == ActionAsk || a == ActionSuggest {
+			until = n.AnswerBy
+		}
+		over := !now.Before(until)
 		if over && !st.after || !over && !st.before {
 			continue
 		}
@@ -131,7 +134,7 @@ func (o Offer) Possible(n Negotiation, r Role, now time.Time) []Action {
 
 // MayConsent tells whether a cooperative can now say whether it joins the offer. Pure.
 func (o Offer) MayConsent(n Negotiation, orgID ident.ID, now time.Time) bool {
-	return n.Status == NegotiationOpen && now.Before(n.AnswerBy) && o.Status.Stands() &&
+	return n.Status == NegotiationOpen && now.Before(o.AnswerBy) && o.Status.Stands() &&
 		slices.ContainsFunc(o.Members, func(m Member) bool { return m.OrgID == orgID })
 }
 

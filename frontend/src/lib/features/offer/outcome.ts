@@ -15,7 +15,7 @@ const plain = (title: string, text: string): Outcome => ({ title, text, tone: 'p
 function forMember(detail: OfferDetail, orgId: string): Outcome {
 	const { offer, negotiation } = detail;
 	const status = membership(offer, orgId)?.status;
-	const date = formatDateTime(negotiation.answerBy);
+	const date = formatDateTime(offer.answerBy);
 	if (detail.mayConsent) {
 		if (status === 'asked')
 			return {
@@ -55,7 +55,7 @@ export function outcomeOf(detail: OfferDetail, orgId: string): Outcome {
 	const { offer, negotiation } = detail;
 	if (offer.orgId !== orgId) return forMember(detail, orgId);
 	if (negotiation.status !== 'open') return over(detail);
-	const date = formatDateTime(negotiation.answerBy);
+	const date = formatDateTime(offer.answerBy);
 	const may = (action: string) => detail.actions.includes(action);
 	const step = nextStep({ ...offer, actions: detail.actions, mayConsent: false }, orgId);
 	if (step === 'answer')

@@ -13,7 +13,7 @@ const offer = (more: Partial<OwnOffer> = {}): OwnOffer =>
 		answered: 0,
 		actions: ['accept', 'counter', 'decline'],
 		mayConsent: false,
-		negotiation: { answerBy: '2026-12-10T00:00:00Z' },
+		answerBy: '2026-12-10T00:00:00Z',
 		...more
 	}) as OwnOffer;
 const members = (status: 'asked' | 'consented' | 'refused') => [
@@ -48,7 +48,7 @@ it('puts what waits first, the nearest deadline on top', () => {
 	const late = offer({ id: 'late' });
 	const soon = offer({
 		id: 'soon',
-		negotiation: { answerBy: '2026-12-01T00:00:00Z' } as OwnOffer['negotiation']
+		answerBy: '2026-12-01T00:00:00Z'
 	});
 	const done = offer({ id: 'done', actions: [] });
 	const { waiting, rest } = inOrder([late, done, soon], 'a');

@@ -31,13 +31,13 @@ export function nextStep(offer: Standing, orgId: string): Step {
 export const owed = (offer: Standing, orgId: string): boolean => nextStep(offer, orgId) !== 'look';
 
 /** Those that wait, the nearest deadline first, and the rest as they came. */
-export function inOrder<O extends Standing & Pick<OwnOffer, 'negotiation'>>(
+export function inOrder<O extends Standing & Pick<OwnOffer, 'answerBy'>>(
 	offers: readonly O[],
 	orgId: string
 ): { waiting: O[]; rest: O[] } {
 	const waiting = offers
 		.filter((offer) => owed(offer, orgId))
-		.sort((a, b) => Date.parse(a.negotiation.answerBy) - Date.parse(b.negotiation.answerBy));
+		.sort((a, b) => Date.parse(a.answerBy) - Date.parse(b.answerBy));
 	return { waiting, rest: offers.filter((offer) => !owed(offer, orgId)) };
 }
 
