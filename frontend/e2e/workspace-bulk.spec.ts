@@ -1,5 +1,6 @@
 import { request as requests } from '@playwright/test';
 import type { components } from '../src/lib/api/schema.gen';
+import { looks } from './support/looks';
 import { mailTo } from './support/mail';
 import { demoPassword } from './support/people';
 import { keep } from './support/screens';
@@ -18,6 +19,9 @@ const plain = (text: string) =>
 /** Vietnamese figures as the page writes them. */
 const vnd = (amount: number) => `${String(amount).replace(/\B(?=(\d{3})+(?!\d))/g, '.')}\u00a0₫`;
 
+/** What the checkout's own test takes off the shelf, which goods on order forbid. */
+const emptied = 'mien-dao-gioi-phien';
+
 /** Twelve OCOP goods that reach the south, each with a quantity that its shelf holds. */
 async function twelve(firm: Person): Promise<{ goods: Goods; quantity: number }[]> {
 	const found: { goods: Goods; quantity: number }[] = [];
@@ -26,6 +30,7 @@ async function twelve(firm: Person): Promise<{ goods: Goods; quantity: number }[
 		'/api/v1/products?ocop_min=3&limit=100'
 	);
 	for (const { slug } of cards.items) {
+		if (slug === emptied) continue;
 		const product = await read<Schema['Product']>(firm.api, `/api/v1/products/${slug}`);
 		if (product.shipScope !== 'nationwide' || product.minAge > 0) continue;
 		const there = await read<Schema['BulkAvailability']>(
@@ -357,13 +362,6 @@ test('a refusal reaches who asked, with its reason, and the lines can be ordered
 	await page.getByRole('button', { name: t('bulk_reorder') }).click();
 	await expect(page.getByText(t('bulk_goods_count', { count: 1 })).first()).toBeVisible();
 });
-
-const looks = [
-	{ name: 'phone-light', width: 390, height: 844, colorScheme: 'light' },
-	{ name: 'phone-dark', width: 390, height: 844, colorScheme: 'dark' },
-	{ name: 'wide-light', width: 1440, height: 900, colorScheme: 'light' },
-	{ name: 'wide-dark', width: 1440, height: 900, colorScheme: 'dark' }
-] as const;
 
 for (const { name, width, height, colorScheme } of looks) {
 	test.describe(name, () => {

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { components } from '../src/lib/api/schema.gen';
+import { looks } from './support/looks';
 import { answerTo, asked, counter, declare, publish } from './support/negotiation';
 import { keep } from './support/screens';
 import { like, t } from './support/words';
@@ -192,12 +193,6 @@ test('before anybody was asked the page says so', async ({ person, pageOf }) => 
 	await expectAccessible(page);
 });
 
-const looks = [
-	{ name: 'phone-light', width: 390, height: 844, colorScheme: 'light' },
-	{ name: 'phone-dark', width: 390, height: 844, colorScheme: 'dark' },
-	{ name: 'wide-light', width: 1440, height: 900, colorScheme: 'light' },
-	{ name: 'wide-dark', width: 1440, height: 900, colorScheme: 'dark' }
-] as const;
 let looked: Schema['Demand'] | undefined;
 
 for (const { name, width, height, colorScheme } of looks) {

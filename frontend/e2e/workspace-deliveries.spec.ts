@@ -9,6 +9,7 @@ import {
 	monthStart
 } from './support/deliveries';
 import { lapse } from './support/lapse';
+import { looks } from './support/looks';
 import { keep } from './support/screens';
 import { like, t } from './support/words';
 import { expect, expectAccessible, read, test, write, type Person } from './support/workspace';
@@ -388,13 +389,6 @@ scene('what nobody took is called again for a day, or done without', async ({ wo
 	await expect(sheet).toBeHidden();
 	await expect(page.getByRole('heading', { name: t('dlv_rest') })).toHaveCount(0);
 });
-
-const looks = [
-	{ name: 'phone-light', width: 390, height: 844, colorScheme: 'light' },
-	{ name: 'phone-dark', width: 390, height: 844, colorScheme: 'dark' },
-	{ name: 'wide-light', width: 1440, height: 900, colorScheme: 'light' },
-	{ name: 'wide-dark', width: 1440, height: 900, colorScheme: 'dark' }
-] as const;
 
 for (const { name, width, height, colorScheme } of looks) {
 	scene.describe(name, () => {

@@ -1,4 +1,5 @@
 import type { components } from '../src/lib/api/schema.gen';
+import { looks } from './support/looks';
 import { tabTo } from './support/pages';
 import { keep } from './support/screens';
 import { workbook } from './support/sheet';
@@ -206,13 +207,6 @@ test('a file that is no spreadsheet is refused in words', async ({ person, pageO
 		.setInputFiles({ name: 'a.xlsx', mimeType: 'text/plain', buffer: Buffer.from('không phải') });
 	await expect(page.getByRole('alert')).toContainText('.xlsx');
 });
-
-const looks = [
-	{ name: 'phone-light', width: 390, height: 844, colorScheme: 'light' },
-	{ name: 'phone-dark', width: 390, height: 844, colorScheme: 'dark' },
-	{ name: 'wide-light', width: 1440, height: 900, colorScheme: 'light' },
-	{ name: 'wide-dark', width: 1440, height: 900, colorScheme: 'dark' }
-] as const;
 
 for (const { name, width, height, colorScheme } of looks) {
 	test.describe(name, () => {

@@ -1,4 +1,5 @@
 import type { components } from '../src/lib/api/schema.gen';
+import { looks } from './support/looks';
 import { answer, flockOf, offerIn, publishDemand } from './support/offers';
 import { tabTo } from './support/pages';
 import { keep } from './support/screens';
@@ -272,13 +273,6 @@ test('both sides write, with files; what cannot be sent is refused before it is'
 	// It comes by itself.
 	await expect(log.getByText('Cảm ơn HTX.')).toBeVisible({ timeout: 30_000 });
 });
-
-const looks = [
-	{ name: 'phone-light', width: 390, height: 844, colorScheme: 'light' },
-	{ name: 'phone-dark', width: 390, height: 844, colorScheme: 'dark' },
-	{ name: 'wide-light', width: 1440, height: 900, colorScheme: 'light' },
-	{ name: 'wide-dark', width: 1440, height: 900, colorScheme: 'dark' }
-] as const;
 
 for (const { name, width, height, colorScheme } of looks) {
 	test.describe(name, () => {
