@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { looks } from './support/looks';
 import { open } from './support/pages';
 import { logInQuietly, logins, orgOf } from './support/people';
 import { keep } from './support/screens';
@@ -7,12 +8,10 @@ import { buyer, fillCart, fillContact } from './support/shopping';
 import { t } from './support/words';
 
 /**
- * Every important page in both widths and both themes: no barrier that axe can find
+ * Every important page in every look of `support/looks`: no barrier that axe can find
  * (WCAG 2.2 AA), nothing wider than the screen, and a picture kept for the eye.
  */
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const widths = { phone: { width: 390, height: 844 }, desk: { width: 1440, height: 900 } };
-const themes = ['light', 'dark'] as const;
 
 /** Where the pages are that need something to have happened first. */
 interface Made {
@@ -161,19 +160,17 @@ async function expectNoBarrier(page: Page): Promise<void> {
 for (const shown of pages) {
 	test(`${shown.name} has no barrier on phone and desk, light and dark`, async ({ page }) => {
 		test.setTimeout(120_000);
-		await page.setViewportSize(widths.phone);
+		await page.setViewportSize({ width: 390, height: 844 });
 		if (shown.login) await logInQuietly(page.request, shown.login);
 		await shown.show(page);
-		for (const size of Object.values(widths)) {
-			for (const theme of themes) {
-				await test.step(`${size.width} px, ${theme}`, async () => {
-					await page.setViewportSize(size);
-					await page.evaluate((now) => (document.documentElement.dataset.theme = now), theme);
-					await settle(page);
-					await keep(page, `${shown.name}-${size.width}-${theme}`);
-					await expectNoBarrier(page);
-				});
-			}
+		for (const { width, height, colorScheme } of looks) {
+			await test.step(`${width} px, ${colorScheme}`, async () => {
+				await page.setViewportSize({ width, height });
+				await page.evaluate((now) => (document.documentElement.dataset.theme = now), colorScheme);
+				await settle(page);
+				await keep(page, `${shown.name}-${width}-${colorScheme}`);
+				await expectNoBarrier(page);
+			});
 		}
 	});
 }
