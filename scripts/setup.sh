@@ -108,6 +108,12 @@ need_load_tools() {
 need_exact_solver() { have glpsol || apt glpk-utils; }
 need_large_solver() { have cbc || apt coinor-cbc; } # faster, and sometimes mistaken: for the province's year
 
+# Reads the codes of printed labels back: rasterised by one program, decoded by another.
+need_code_readers() {
+	have pdftoppm || apt poppler-utils
+	have zbarimg || apt zbar-tools
+}
+
 # --- npm ---------------------------------------------------------------------------
 need_npm() {
 	want=$(cksum <frontend/package-lock.json)
@@ -161,18 +167,21 @@ for purpose in "${@:-run}"; do
 	gotest)
 		need_postgres TEST_DATABASE_URL
 		need_exact_solver
+		need_code_readers
 		gotestsum
 		;;
 	e2e)
 		need_postgres TEST_DATABASE_URL
 		need_npm
 		need_chromium
+		need_code_readers
 		;;
 	test)
 		need_postgres TEST_DATABASE_URL
 		need_npm
 		need_chromium
 		need_exact_solver
+		need_code_readers
 		gotestsum
 		;;
 	bench)

@@ -1,8 +1,6 @@
 package paper
 
 import (
-	"bytes"
-	_ "embed" // the fonts
 	"fmt"
 	"strconv"
 	"time"
@@ -13,13 +11,8 @@ import (
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/platform/pdf"
 )
-
-//go:embed fonts/BeVietnamPro_400Regular.ttf
-var regular []byte
-
-//go:embed fonts/BeVietnamPro_700Bold.ttf
-var bold []byte
 
 // Party is who signs, with what the law wants to know of it.
 type Party struct {
@@ -44,7 +37,7 @@ const (
 	margin = 18.0
 	width  = 210 - 2*margin
 	line   = 5.2
-	family = "BeVietnamPro"
+	family = pdf.Family
 )
 
 // sheet is one document being set in one language.
@@ -54,27 +47,16 @@ type sheet struct {
 }
 
 func newSheet(en bool, title string, at time.Time) *sheet {
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.SetCatalogSort(true) // maps are written in order: the same bytes each time
-	pdf.SetCreationDate(at.UTC())
-	pdf.SetModificationDate(at.UTC())
-	pdf.SetProducer("Chợ Phiên", true)
-	pdf.SetTitle(title, true)
-	pdf.SetMargins(margin, margin, margin)
-	pdf.SetAutoPageBreak(true, margin+6)
-	pdf.AddUTF8FontFromBytes(family, "", regular)
-	pdf.AddUTF8FontFromBytes(family, "B", bold)
-	s := &sheet{pdf: pdf, en: en}
-	pdf.SetLang("vi")
-	if en {
-		pdf.SetLang("en")
-	}
-	pdf.SetFooterFunc(func() {
-		pdf.SetY(-margin)
-		pdf.SetFont(family, "", 8)
-		pdf.CellFormat(width, line, title+" · "+strconv.Itoa(pdf.PageNo()), "", 0, "C", false, 0, "")
+	s := &sheet{en: en}
+	s.pdf = pdf.New(pdf.Options{Title: title, Lang: s.say("vi", "en"), At: at})
+	s.pdf.SetMargins(margin, margin, margin)
+	s.pdf.SetAutoPageBreak(true, margin+6)
+	s.pdf.SetFooterFunc(func() {
+		s.pdf.SetY(-margin)
+		s.pdf.SetFont(family, "", 8)
+		s.pdf.CellFormat(width, line, title+" · "+strconv.Itoa(s.pdf.PageNo()), "", 0, "C", false, 0, "")
 	})
-	pdf.AddPage()
+	s.pdf.AddPage()
 	return s
 }
 
@@ -124,13 +106,7 @@ func (s *sheet) vnd(v money.VND) string {
 
 func (s *sheet) date(t time.Time) string { return t.Format("02/01/2006") }
 
-func (s *sheet) bytes() ([]byte, error) {
-	var b bytes.Buffer
-	if err := s.pdf.Output(&b); err != nil {
-		return nil, fmt.Errorf("set document: %w", err)
-	}
-	return b.Bytes(), nil
-}
+func (s *sheet) bytes() ([]byte, error) { return pdf.Bytes(s.pdf) }
 
 // Both sets a document in both languages.
 func both(set func(en bool) ([]byte, error)) (p contract.Paper, err error) {
