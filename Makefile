@@ -73,7 +73,7 @@ test-frontend: ## Run the frontend's unit tests
 e2e: build ## Run the end-to-end tests in Chromium against the built binary
 	@scripts/setup.sh e2e
 	@mkdir -p $(RESULTS)
-	cd frontend && CHROMIUM="$$(sh ../scripts/chromium.sh)" CHOPHIEN_BINARY="$(CURDIR)/$(BINARY)" \
+	cd frontend && CHROMIUM="$$(sh ../scripts/chromium.sh shell)" CHOPHIEN_BINARY="$(CURDIR)/$(BINARY)" \
 		PLAYWRIGHT_JSON_OUTPUT_FILE="$(CURDIR)/$(RESULTS)/playwright.json" \
 		npm run --silent e2e -- --reporter=list,json
 

@@ -45,7 +45,8 @@ export default defineConfig({
 		contextOptions: { reducedMotion: 'reduce' },
 		actionTimeout: 15_000,
 		screenshot: 'only-on-failure',
-		trace: 'retain-on-failure',
+		// Tracing every test is dear; `--trace on` asks for it.
+		trace: 'on-first-retry',
 		launchOptions: {
 			executablePath: existsSync(chromium) ? chromium : undefined,
 			args: [

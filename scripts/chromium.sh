@@ -1,6 +1,13 @@
 #!/bin/sh
-# Prints the Chromium that end-to-end tests use, or nothing.
-for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable; do
+# Prints a Chromium, or nothing: the headless shell first with `shell` (what end-to-end tests
+# use: it draws no browser around the page), else the whole browser (what Lighthouse starts).
+names="chromium chromium-browser google-chrome google-chrome-stable"
+caches="chromium-*/chrome-linux*/chrome"
+if [ "${1:-}" = shell ]; then
+	names="chromium-headless-shell $names"
+	caches="chromium_headless_shell-*/*/*headless?shell $caches"
+fi
+for name in "${CHROMIUM:-}" $names; do
 	[ -n "$name" ] || continue
 	path=$(command -v "$name" 2>/dev/null) || continue
 	# Ubuntu's chromium-browser is a stub that asks for snap.
@@ -10,9 +17,11 @@ for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrom
 	exit 0
 done
 cache=${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}
-for path in "$cache"/chromium-*/chrome-linux*/chrome; do
-	if [ -x "$path" ]; then
-		printf '%s\n' "$path"
-		exit 0
-	fi
+for pattern in $caches; do
+	for path in "$cache"/$pattern; do
+		if [ -x "$path" ]; then
+			printf '%s\n' "$path"
+			exit 0
+		fi
+	done
 done

@@ -84,11 +84,11 @@ need_postgres() { # $1: a variable that names a server instead
 	fi
 }
 
-need_chromium() {
-	[ -n "$(sh scripts/chromium.sh)" ] && return
+need_chromium() { # $1: "shell" where a headless shell is enough
+	[ -n "$(sh scripts/chromium.sh "$@")" ] && return
 	# Ubuntu's package of that name only points at a snap.
 	if have apt-get && ! grep -qs '^ID=ubuntu' /etc/os-release; then
-		apt chromium fonts-noto-color-emoji
+		apt "chromium${1:+-headless-shell}" fonts-noto-color-emoji
 	else
 		say "installing Playwright's Chromium"
 		(cd frontend && npx playwright install --with-deps chromium >&2) || die "could not install Chromium: install it by hand and name it in CHROMIUM"
@@ -173,13 +173,13 @@ for purpose in "${@:-run}"; do
 	e2e)
 		need_postgres TEST_DATABASE_URL
 		need_npm
-		need_chromium
+		need_chromium shell
 		need_code_readers
 		;;
 	test)
 		need_postgres TEST_DATABASE_URL
 		need_npm
-		need_chromium
+		need_chromium shell
 		need_exact_solver
 		need_code_readers
 		gotestsum

@@ -9,4 +9,7 @@ const all = [
 	{ name: 'wide-light', width: 1440, height: 900, colorScheme: 'light' }
 ] as const;
 
-export const looks = process.env.LOOKS === 'all' ? all : all.slice(0, 2);
+/** Whether all looks are asked for. */
+export const everyLook = process.env.LOOKS === 'all';
+
+export const looks = everyLook ? all : all.slice(0, 2);

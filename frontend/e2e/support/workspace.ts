@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import {
 	expect,
 	request,
@@ -8,6 +7,7 @@ import {
 	type BrowserContext,
 	type Page
 } from '@playwright/test';
+import { expectAccessible } from './barriers';
 import { demoPassword as password, logins } from './people';
 import type { components } from '../../src/lib/api/schema.gen';
 
@@ -132,7 +132,7 @@ export const test = base.extend<{ pageOf: (person: Person) => Promise<Page> }, W
 		for (const context of opened) await context.close();
 	}
 });
-export { expect };
+export { expect, expectAccessible };
 
 /** Buys as a guest from one cooperative; returns its order. */
 export async function placeOrder(
@@ -171,13 +171,4 @@ export async function placeOrder(
 	const order = bought.purchase.orders[0];
 	if (!order) throw new Error('bought nothing');
 	return { order, secret: bought.secret };
-}
-
-/** Fails with what axe found, named by rule and element. */
-export async function expectAccessible(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	const found = violations.map(
-		({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`
-	);
-	expect(found).toEqual([]);
 }
