@@ -119,7 +119,7 @@ func checkIndex(ctx context.Context, a *app.App, stdout io.Writer) error {
 	return err
 }
 
-const adminUsage = `chophien admin create-user --login PHONE-OR-EMAIL --name "FULL NAME" [--org SLUG] [--role owner|staff]
+const adminUsage = `chophien admin create-user --login PHONE-OR-EMAIL --name "FULL NAME" [--org SLUG] [--role owner|staff|seller|packer|bookkeeper]
 
 The password is read from standard input, so that it is in no history.`
 
@@ -133,7 +133,7 @@ func admin(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	flags.StringVar(&in.Login, "login", "", "phone number or e-mail address")
 	flags.StringVar(&in.FullName, "name", "", "full name")
 	org := flags.String("org", "", "slug of the organisation to join")
-	role := flags.String("role", string(party.RoleStaff), "role in the organisation: owner or staff")
+	role := flags.String("role", string(party.RoleStaff), "role in the organisation: owner; seller, packer or bookkeeper in a cooperative; staff elsewhere")
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
 	}

@@ -264,12 +264,12 @@ func TestService_Invite(t *testing.T) {
 	org, err := b.party.CreateOrganisation(ctx, party.CreateOrganisationInput{Kind: party.KindBuyer, LegalName: "Công ty A", Status: party.StatusVerified})
 	require.NoError(t, err)
 	require.NoError(t, b.party.AddMember(ctx, org.ID, lan.UserID, party.RoleOwner))
-	in := account.InviteInput{Actor: lan, OrgID: org.ID, Role: party.RoleStaff, Email: "moi@example.com", Locale: "vi"}
+	in := account.InviteInput{Actor: lan, OrgID: org.ID, Role: party.RoleStaff, Email: "hoa@example.com", Locale: "vi"}
 	made, err := b.account.Invite(ctx, in)
 	require.NoError(t, err)
 	b.work(t)
 	m := b.next(t)
-	require.Equal(t, "moi@example.com", m.To.Address)
+	require.Equal(t, "hoa@example.com", m.To.Address)
 	require.Contains(t, m.Text, "https://chophien.example"+made.Path)
 	_, err = b.party.AcceptInvitation(ctx, hoa.UserID, strings.TrimPrefix(made.Path, "/loi-moi/"))
 	require.NoError(t, err)

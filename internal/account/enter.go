@@ -19,6 +19,8 @@ type Device struct {
 	UserAgent string
 	// CartSecret is the guest's cart on the device; "" for none.
 	CartSecret string
+	// SharedToken is the secret of a phone that several people use; "" elsewhere.
+	SharedToken string
 }
 
 // Entered is a fresh session.
@@ -98,6 +100,11 @@ func (s *Service) LogIn(ctx context.Context, in LogInInput) (Entered, error) {
 func (s *Service) enter(ctx context.Context, userID ident.ID, d Device) (out Entered, err error) {
 	if out.Token, err = s.Party.OpenSession(ctx, userID, d.UserAgent); err != nil {
 		return Entered{}, err
+	}
+	if d.SharedToken != "" {
+		if err := s.Party.BindSession(ctx, userID, out.Token, d.SharedToken); err != nil {
+			return Entered{}, fmt.Errorf("bind session to the phone: %w", err)
+		}
 	}
 	if d.CartSecret != "" {
 		if err := s.Carts.Adopt(ctx, d.CartSecret, userID); err != nil {

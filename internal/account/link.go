@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"time"
 
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/ident"
@@ -77,7 +78,8 @@ type InviteInput struct {
 	Actor  party.Actor
 	OrgID  ident.ID
 	Role   party.Role
-	Email  string // optional: the link is sent there
+	Email  string // optional: the link is sent there, and is this address's alone
+	Phone  string // optional: the link is this number's alone
 	Locale string // of the mail, since nobody knows the invited person's
 }
 
@@ -91,19 +93,35 @@ type Invited struct {
 // Errors: request.invalid, organisation.not_found, auth.owner_only,
 // invitation.too_many.
 func (s *Service) Invite(ctx context.Context, in InviteInput) (Invited, error) {
+	return s.handOver(ctx, in.Actor, in.Locale, func(ctx context.Context) (party.Invited, error) {
+		return s.Party.Invite(ctx, party.InviteInput{Actor: in.Actor, OrgID: in.OrgID, Role: in.Role, Email: in.Email, Phone: in.Phone})
+	})
+}
+
+// ResendInvitation makes a new link for an invitation and mails it as the first.
+// Errors: those of party.ResendInvitation.
+func (s *Service) ResendInvitation(ctx context.Context, actor party.Actor, orgID, invitationID ident.ID, locale string) (Invited, error) {
+	return s.handOver(ctx, actor, locale, func(ctx context.Context) (party.Invited, error) {
+		return s.Party.ResendInvitation(ctx, actor, orgID, invitationID)
+	})
+}
+
+// handOver makes a link and, in the same transaction, the mail that carries it.
+func (s *Service) handOver(ctx context.Context, by party.Actor, locale string, link func(context.Context) (party.Invited, error)) (Invited, error) {
 	var out Invited
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
-		made, err := s.Party.Invite(ctx, party.InviteInput{Actor: in.Actor, OrgID: in.OrgID, Role: in.Role, Email: in.Email})
+		made, err := link(ctx)
 		if err != nil {
 			return err
 		}
-		out = Invited{Invitation: made.Invitation, Path: pageIn(in.Locale, "/loi-moi/"+url.PathEscape(made.Token))}
+		inv := made.Invitation
+		out = Invited{Invitation: inv, Path: pageIn(locale, "/loi-moi/"+url.PathEscape(made.Token))}
 		err = s.Notify.Queue(ctx, notify.Message{
-			Kind: notify.KindInvitation, Dedupe: "invitation:" + made.Invitation.ID.String(),
-			To: made.Invitation.Email, Locale: in.Locale,
+			Kind: notify.KindInvitation, Dedupe: "invitation:" + inv.ID.String() + ":" + inv.ExpiresAt.Format(time.RFC3339Nano),
+			To: inv.Email, Locale: locale,
 			Data: notify.InvitationMail{
-				OrganisationName: made.Invitation.OrgName, InviterName: in.Actor.FullName, Owner: in.Role == party.RoleOwner,
-				URL: out.Path, ExpiresAt: made.Invitation.ExpiresAt,
+				OrganisationName: inv.OrgName, InviterName: by.FullName, Owner: inv.Role == party.RoleOwner,
+				URL: out.Path, ExpiresAt: inv.ExpiresAt,
 			},
 		})
 		if err != nil {

@@ -1,8 +1,11 @@
 package api
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 
@@ -15,7 +18,9 @@ import (
 
 // rule says who may call one operation, as its x- fields in openapi.yaml tell.
 type rule struct {
-	access    []string // guest, user, cooperative, buyer, alliance
+	access    []string           // guest, user, cooperative, buyer, alliance
+	can       []party.Permission // of a cooperative's member: one of these
+	password  bool               // a shared phone asks for the password first
 	ownerOnly bool
 	anyOrg    bool // {orgId} names the object, not the caller's organisation
 }
@@ -50,6 +55,14 @@ func rules() (map[string]rule, error) {
 			if err := extension(op.Extensions, "x-role", &role); err != nil {
 				return nil, fmt.Errorf("%s %s: %w", method, path, err)
 			}
+			if r.can, err = neededBy(method, op.Extensions); err != nil {
+				return nil, fmt.Errorf("%s %s: %w", method, path, err)
+			}
+			// What is a person's own is closed on a shared phone, unless it says otherwise.
+			r.password = slices.Contains(r.access, "user")
+			if err := extension(op.Extensions, "x-password", &r.password); err != nil {
+				return nil, fmt.Errorf("%s %s: %w", method, path, err)
+			}
 			r.ownerOnly = role == string(party.RoleOwner)
 			if err := extension(op.Extensions, "x-any-org", &r.anyOrg); err != nil {
 				return nil, fmt.Errorf("%s %s: %w", method, path, err)
@@ -58,6 +71,29 @@ func rules() (map[string]rule, error) {
 		}
 	}
 	return out, nil
+}
+
+// neededBy reads x-can: a name, or a list of which one suffices. Where it is
+// missing a read needs the least, and a write what only owners and sellers have.
+func neededBy(method string, all map[string]any) ([]party.Permission, error) {
+	var some []party.Permission
+	if one, ok := all["x-can"].(string); ok {
+		some = []party.Permission{party.Permission(one)}
+	} else if err := extension(all, "x-can", &some); err != nil {
+		return nil, err
+	}
+	for _, p := range some {
+		if !slices.Contains(party.Permissions(), p) {
+			return nil, fmt.Errorf("x-can names %q, which is no permission", p)
+		}
+	}
+	switch {
+	case len(some) > 0:
+		return some, nil
+	case method == http.MethodGet:
+		return []party.Permission{party.MayRead}, nil
+	}
+	return []party.Permission{party.MayTrade}, nil
 }
 
 func extension(all map[string]any, name string, into any) error {
@@ -83,10 +119,30 @@ func (s *Server) authorize(table map[string]rule) gin.HandlerFunc {
 			s.fail(g, errForbidden)
 			return
 		}
-		if err := r.allows(callerFrom(g.Request.Context()), g.Param("orgId")); err != nil {
+		c := callerFrom(g.Request.Context())
+		if c.actor.PasswordDue && slices.Contains(r.access, "guest") {
+			// Whoever was let in by a PIN is a guest wherever guests are: the person's own
+			// cart and purchases are no business of a shared phone.
+			c.actor, c.loggedIn = party.Actor{}, false
+		}
+		err := r.allows(c, g.Param("orgId"))
+		if id, ok := ident.Parse(g.Param("orgId")); ok && errors.Is(err, errOrgNotFound) && c.loggedIn {
+			// Who was removed while working hears so, and not that all has vanished.
+			err = s.Party.WhyNotMember(g.Request.Context(), c.actor.UserID, id)
+		}
+		if err != nil {
 			s.fail(g, err)
 		}
 	}
+}
+
+// needs refuses a member whose role does not cover one part of what an operation
+// can do; the operation as a whole is covered by its x-can. Errors: auth.role_lacks.
+func needs(ctx context.Context, orgID ident.ID, p party.Permission) error {
+	if m, ok := actorFrom(ctx).MemberOf(orgID); ok && !m.May(p) {
+		return party.ErrRoleLacks.With("permission", string(p))
+	}
+	return nil
 }
 
 func (r rule) allows(c *caller, orgID string) error {
@@ -97,7 +153,7 @@ func (r rule) allows(c *caller, orgID string) error {
 		return ErrNotLoggedIn
 	}
 	if slices.Contains(r.access, "user") {
-		return nil
+		return r.passwordFor(c)
 	}
 	m, err := r.membership(c.actor, orgID)
 	if err != nil {
@@ -105,6 +161,16 @@ func (r rule) allows(c *caller, orgID string) error {
 	}
 	if r.ownerOnly && m.Role != party.RoleOwner {
 		return errOwnerOnly
+	}
+	if m.Kind == party.KindCooperative && !m.May(r.can...) {
+		return party.ErrRoleLacks.With("permission", string(r.can[0]))
+	}
+	return r.passwordFor(c)
+}
+
+func (r rule) passwordFor(c *caller) error {
+	if r.password && c.actor.PasswordDue {
+		return party.ErrPasswordAgain
 	}
 	return nil
 }

@@ -9,7 +9,7 @@ import (
 
 func deviceOf(ctx context.Context) account.Device {
 	c := callerFrom(ctx)
-	return account.Device{ClientIP: c.clientIP, UserAgent: c.userAgent, CartSecret: c.cartToken}
+	return account.Device{ClientIP: c.clientIP, UserAgent: c.userAgent, CartSecret: c.cartToken, SharedToken: c.deviceToken}
 }
 
 // enter hands the session to the browser; the guest's cart is now the account's.
@@ -83,11 +83,11 @@ func (s *Server) ResetPassword(ctx context.Context, r ResetPasswordRequestObject
 
 // GetMe tells who is logged in.
 func (s *Server) GetMe(ctx context.Context, _ GetMeRequestObject) (GetMeResponseObject, error) {
-	profile, err := s.Party.Profile(ctx, actorFrom(ctx).UserID)
+	me, err := s.me(ctx, actorFrom(ctx))
 	if err != nil {
 		return nil, err
 	}
-	return GetMe200JSONResponse(toAPIMe(profile)), nil
+	return GetMe200JSONResponse(me), nil
 }
 
 // UpdateMe changes one's own account.

@@ -22,7 +22,7 @@ func toAPIMe(p party.Profile) Me {
 
 func toAPIMembership(m party.Membership) Membership {
 	return Membership{
-		OrgId: m.OrgID, Kind: OrganisationKind(m.Kind), Role: Role(m.Role), Slug: m.Slug, Name: m.Name, Status: OrganisationStatus(m.Status),
+		OrgId: m.OrgID, Kind: OrganisationKind(m.Kind), Role: Role(m.Role), Can: toAPIAll(m.Permissions(), func(p party.Permission) Permission { return Permission(p) }), Slug: m.Slug, Name: m.Name, Status: OrganisationStatus(m.Status),
 	}
 }
 

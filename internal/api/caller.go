@@ -18,6 +18,7 @@ type caller struct {
 	loggedIn     bool
 	sessionToken string
 	cartToken    string
+	deviceToken  string
 	lang         string
 	clientIP     string
 	userAgent    string
@@ -46,11 +47,13 @@ func langFrom(ctx context.Context) string { return callerFrom(ctx).lang }
 const (
 	sessionCookie = "cp_session"
 	cartCookie    = "cp_cart"
+	deviceCookie  = "cp_device" // a phone that several people use
 	// knownCookie tells the pages' scripts that this device is logged in, and nothing
 	// else: guests are spared a question. Not in localStorage, which browsers clear
 	// after a week without a visit while the session lives for thirty days.
 	knownCookie    = "cp_known"
 	sessionMaxAge  = 30 * 24 * time.Hour
+	deviceMaxAge   = 365 * 24 * time.Hour
 	cartMaxAge     = 90 * 24 * time.Hour
 	maxCookieBytes = 100
 )
@@ -75,6 +78,7 @@ func (s *Server) identifyCaller(g *gin.Context) {
 		userAgent:    g.Request.UserAgent(),
 		sessionToken: cookie(g.Request, sessionCookie),
 		cartToken:    cookie(g.Request, cartCookie),
+		deviceToken:  cookie(g.Request, deviceCookie),
 	}
 	ctx := context.WithValue(g.Request.Context(), callerKey{}, c)
 	g.Request = g.Request.WithContext(ctx)
@@ -131,6 +135,11 @@ func (s *Server) setSession(ctx context.Context, token string) {
 // setCart keeps a guest's cart on the device; an empty token forgets it.
 func (s *Server) setCart(ctx context.Context, token string) {
 	s.setCookie(ctx, cartCookie, token, cartMaxAge)
+}
+
+// setDevice makes this phone a shared one; an empty token ends it.
+func (s *Server) setDevice(ctx context.Context, token string) {
+	s.setCookie(ctx, deviceCookie, token, deviceMaxAge)
 }
 
 func (s *Server) setCookie(ctx context.Context, name, value string, age time.Duration) {

@@ -7,6 +7,7 @@ import (
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/offtake"
+	"github.com/chophien/chophien/internal/party"
 )
 
 // ListDeliveries answers with the calendar of a contract.
@@ -83,6 +84,13 @@ func (s *Server) WaiveRest(ctx context.Context, r WaiveRestRequestObject) (Waive
 // ActOnDelivery carries out a step of a delivery.
 func (s *Server) ActOnDelivery(ctx context.Context, r ActOnDeliveryRequestObject) (ActOnDeliveryResponseObject, error) {
 	b := r.Body
+	permission := party.MayTrade
+	if contract.DeliveryAction(b.Action) == contract.DeliveryShip {
+		permission = party.MayPack
+	}
+	if err := needs(ctx, r.OrgId, permission); err != nil {
+		return nil, err
+	}
 	out, err := s.Offtake.Act(ctx, offtake.ActInput{Actor: actingFor(ctx, r.OrgId), OrgID: r.OrgId, DeliveryID: r.DeliveryId, Command: contract.DeliveryCommand{
 		Action: contract.DeliveryAction(b.Action), Seen: b.Version, Stated: value(b.Stated), Accepted: value(b.Accepted), Reason: trimmed(b.Reason),
 		Photos: value(b.Pictures),

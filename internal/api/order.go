@@ -2,7 +2,9 @@ package api
 
 import (
 	"context"
+	"slices"
 
+	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
 )
@@ -80,7 +82,11 @@ func (s *Server) ListOrgOrders(ctx context.Context, r ListOrgOrdersRequestObject
 	if err != nil {
 		return nil, err
 	}
-	return ListOrgOrders200JSONResponse(toAPIOrderPage(in, order.RoleCooperative, langFrom(ctx))), nil
+	page := toAPIOrderPage(in, order.RoleCooperative, langFrom(ctx))
+	for i := range page.Items {
+		page.Items[i].Actions = coveredSteps(ctx, r.OrgId, page.Items[i].Actions)
+	}
+	return ListOrgOrders200JSONResponse(page), nil
 }
 
 // ListAllianceOrders answers with a page of the whole market's orders.
@@ -98,11 +104,16 @@ func (s *Server) GetOrgOrder(ctx context.Context, r GetOrgOrderRequestObject) (G
 	if err != nil {
 		return nil, err
 	}
-	return GetOrgOrder200JSONResponse(s.toAPIOrder(v, role, langFrom(ctx))), nil
+	out := s.toAPIOrder(v, role, langFrom(ctx))
+	out.Actions = coveredSteps(ctx, r.OrgId, out.Actions)
+	return GetOrgOrder200JSONResponse(out), nil
 }
 
 // ActOnOrder takes a step.
 func (s *Server) ActOnOrder(ctx context.Context, r ActOnOrderRequestObject) (ActOnOrderResponseObject, error) {
+	if err := needs(ctx, r.OrgId, orderPermission(order.Action(r.Body.Action))); err != nil {
+		return nil, err
+	}
 	if err := s.Fulfilment.Act(ctx, r.OrgId, r.OrderId, fromAPIAction(ctx, *r.Body)); err != nil {
 		return nil, err
 	}
@@ -110,7 +121,27 @@ func (s *Server) ActOnOrder(ctx context.Context, r ActOnOrderRequestObject) (Act
 	if err != nil {
 		return nil, err
 	}
-	return ActOnOrder200JSONResponse(s.toAPIOrder(v, role, langFrom(ctx))), nil
+	out := s.toAPIOrder(v, role, langFrom(ctx))
+	out.Actions = coveredSteps(ctx, r.OrgId, out.Actions)
+	return ActOnOrder200JSONResponse(out), nil
+}
+
+// orderPermission is what a step of an order needs: handling goods is another's work
+// than promising and refusing them. An unknown step is left to the state machine.
+func orderPermission(a order.Action) party.Permission {
+	switch a {
+	case order.ActionPack, order.ActionShip, order.ActionDeliver:
+		return party.MayPack
+	case order.ActionConfirm, order.ActionCancel, order.ActionCancelPart:
+		return party.MayConfirm
+	}
+	return party.MayRead
+}
+
+// coveredSteps leaves of an order's steps those that the member's role covers, so that
+// nobody is offered a button that would refuse them.
+func coveredSteps(ctx context.Context, orgID ident.ID, actions []OrderAction) []OrderAction {
+	return slices.DeleteFunc(actions, func(a OrderAction) bool { return needs(ctx, orgID, orderPermission(order.Action(a))) != nil })
 }
 
 func fromAPIAction(ctx context.Context, b OrderActionRequest) order.Command {

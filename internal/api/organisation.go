@@ -67,14 +67,25 @@ func (s *Server) RemoveMember(ctx context.Context, r RemoveMemberRequestObject) 
 // InviteMember makes an invitation link.
 func (s *Server) InviteMember(ctx context.Context, r InviteMemberRequestObject) (InviteMemberResponseObject, error) {
 	invited, err := s.Account.Invite(ctx, account.InviteInput{
-		Actor: actorFrom(ctx), OrgID: r.OrgId, Role: party.Role(r.Body.Role), Email: value(r.Body.Email), Locale: langFrom(ctx),
+		Actor: actorFrom(ctx), OrgID: r.OrgId, Role: party.Role(r.Body.Role), Email: value(r.Body.Email), Phone: value(r.Body.Phone), Locale: langFrom(ctx),
 	})
 	if err != nil {
 		return nil, err
 	}
-	return InviteMember201JSONResponse{
-		Id: invited.Invitation.ID, Url: strings.TrimRight(s.Site.PublicURL, "/") + invited.Path, ExpiresAt: invited.Invitation.ExpiresAt,
-	}, nil
+	return InviteMember201JSONResponse(s.toAPIInvitationLink(invited)), nil
+}
+
+// ResendInvitation makes a new link for an invitation.
+func (s *Server) ResendInvitation(ctx context.Context, r ResendInvitationRequestObject) (ResendInvitationResponseObject, error) {
+	invited, err := s.Account.ResendInvitation(ctx, actorFrom(ctx), r.OrgId, r.InvitationId, langFrom(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return ResendInvitation200JSONResponse(s.toAPIInvitationLink(invited)), nil
+}
+
+func (s *Server) toAPIInvitationLink(i account.Invited) InvitationLink {
+	return InvitationLink{Id: i.Invitation.ID, Url: strings.TrimRight(s.Site.PublicURL, "/") + i.Path, ExpiresAt: i.Invitation.ExpiresAt}
 }
 
 // RevokeInvitation makes an invitation link useless.
@@ -91,7 +102,7 @@ func (s *Server) GetInvitation(ctx context.Context, r GetInvitationRequestObject
 	if err != nil {
 		return nil, err
 	}
-	return GetInvitation200JSONResponse{OrganisationName: inv.OrgName, Role: Role(inv.Role), ExpiresAt: inv.ExpiresAt}, nil
+	return GetInvitation200JSONResponse{OrganisationName: inv.OrgName, Role: Role(inv.Role), Contact: optional(inv.Hint()), ExpiresAt: inv.ExpiresAt}, nil
 }
 
 // AcceptInvitation joins the organisation.

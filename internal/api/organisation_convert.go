@@ -59,5 +59,5 @@ func toAPIMember(m party.Member) Member {
 }
 
 func toAPIOpenInvitation(i party.Invitation) OpenInvitation {
-	return OpenInvitation{Id: i.ID, Role: Role(i.Role), Email: optional(i.Email), ExpiresAt: i.ExpiresAt}
+	return OpenInvitation{Id: i.ID, Role: Role(i.Role), Email: optional(i.Email), Phone: optional(i.Phone.String()), ExpiresAt: i.ExpiresAt}
 }

@@ -61,7 +61,7 @@ func TestOrganisation_members_and_invitations(t *testing.T) {
 	owner.Get("/api/v1/me").Into(&who)
 
 	var link struct{ ID, URL string }
-	owner.Do(http.MethodPost, org+"/invitations", map[string]any{"role": "staff", "email": "moi@example.com"}).Require(http.StatusCreated).Into(&link)
+	owner.Do(http.MethodPost, org+"/invitations", map[string]any{"role": "seller", "email": apptest.Consumer}).Require(http.StatusCreated).Into(&link)
 	require.Equal(t, map[string]string{"/role": "role.unknown"}, faults(owner.Do(http.MethodPost, org+"/invitations", map[string]any{"role": "boss"}), http.StatusBadRequest))
 	token := link.URL[strings.LastIndex(link.URL, "/")+1:]
 	require.True(t, strings.HasPrefix(link.URL, m.App.Config.PublicURL+"/loi-moi/"), link.URL)
@@ -69,7 +69,7 @@ func TestOrganisation_members_and_invitations(t *testing.T) {
 	m.Guest().Get("/api/v1/invitations/" + token).Require(http.StatusOK).Into(&offer)
 	cut := m.Guest().Get("/api/v1/invitations/" + token[:6]).Require(http.StatusNotFound).Problem()
 	require.Equal(t, "invitation.not_found", cut.Code, "a link that lost its end on the way")
-	require.Equal(t, "staff", offer.Role)
+	require.Equal(t, "seller", offer.Role)
 	m.Guest().Do(http.MethodPost, "/api/v1/invitations/"+token+"/accept", nil).Require(http.StatusUnauthorized)
 	var joined me
 	friend.Do(http.MethodPost, "/api/v1/invitations/"+token+"/accept", nil).Require(http.StatusOK).Into(&joined)
@@ -80,17 +80,17 @@ func TestOrganisation_members_and_invitations(t *testing.T) {
 
 	var members team
 	friend.Get(org + "/members").Require(http.StatusOK).Into(&members)
-	require.Len(t, members.Members, 2)
+	require.Len(t, members.Members, 4)
 	assert.Empty(t, members.Invitations)
 	stranger.Get(org + "/members").Require(http.StatusNotFound)
-	require.Equal(t, "auth.owner_only", friend.Do(http.MethodPost, org+"/invitations", map[string]any{"role": "staff"}).Require(http.StatusForbidden).Problem().Code)
+	require.Equal(t, "auth.owner_only", friend.Do(http.MethodPost, org+"/invitations", map[string]any{"role": "seller"}).Require(http.StatusForbidden).Problem().Code)
 	require.Equal(t, "member.last_owner", owner.Do(http.MethodDelete, org+"/members/"+who.ID, nil).Require(http.StatusUnprocessableEntity).Problem().Code)
 	owner.Do(http.MethodPut, org+"/members/"+joined.ID, map[string]any{"role": "owner"}).Require(http.StatusOK).Into(&members)
-	require.Equal(t, "owner", members.Members[1].Role)
+	require.Equal(t, "owner", members.Members[1].Role, "owners come first")
 	owner.Do(http.MethodDelete, org+"/members/"+who.ID, nil).Require(http.StatusOK)
-	owner.Get(org + "/members").Require(http.StatusNotFound)
+	require.Equal(t, "member.removed", owner.Get(org+"/members").Require(http.StatusForbidden).Problem().Code)
 
-	friend.Do(http.MethodPost, org+"/invitations", map[string]any{"role": "staff"}).Require(http.StatusCreated).Into(&link)
+	friend.Do(http.MethodPost, org+"/invitations", map[string]any{"role": "seller"}).Require(http.StatusCreated).Into(&link)
 	friend.Do(http.MethodDelete, org+"/invitations/"+link.ID, nil).Require(http.StatusNoContent)
 	friend.Do(http.MethodDelete, org+"/invitations/"+link.ID, nil).Require(http.StatusNoContent)
 	token = link.URL[strings.LastIndex(link.URL, "/")+1:]

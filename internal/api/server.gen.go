@@ -66,6 +66,39 @@ func (e AddendumEndAction) Valid() bool {
 	}
 }
 
+// Defines values for AuditKind.
+const (
+	AuditKindCard   AuditKind = "card"
+	AuditKindGoods  AuditKind = "goods"
+	AuditKindOrders AuditKind = "orders"
+	AuditKindOther  AuditKind = "other"
+	AuditKindPeople AuditKind = "people"
+	AuditKindStock  AuditKind = "stock"
+	AuditKindTrade  AuditKind = "trade"
+)
+
+// Valid indicates whether the value is a known member of the AuditKind enum.
+func (e AuditKind) Valid() bool {
+	switch e {
+	case AuditKindCard:
+		return true
+	case AuditKindGoods:
+		return true
+	case AuditKindOrders:
+		return true
+	case AuditKindOther:
+		return true
+	case AuditKindPeople:
+		return true
+	case AuditKindStock:
+		return true
+	case AuditKindTrade:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Availability.
 const (
 	AvailabilityInStock Availability = "in_stock"
@@ -606,6 +639,33 @@ func (e DemandStatus) Valid() bool {
 	}
 }
 
+// Defines values for FirstStepStep.
+const (
+	FirstStepStepCard     FirstStepStep = "card"
+	FirstStepStepListing  FirstStepStep = "listing"
+	FirstStepStepPeople   FirstStepStep = "people"
+	FirstStepStepStock    FirstStepStep = "stock"
+	FirstStepStepVerified FirstStepStep = "verified"
+)
+
+// Valid indicates whether the value is a known member of the FirstStepStep enum.
+func (e FirstStepStep) Valid() bool {
+	switch e {
+	case FirstStepStepCard:
+		return true
+	case FirstStepStepListing:
+		return true
+	case FirstStepStepPeople:
+		return true
+	case FirstStepStepStock:
+		return true
+	case FirstStepStepVerified:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for NegotiationStatus.
 const (
 	NegotiationStatusAwarded NegotiationStatus = "awarded"
@@ -999,6 +1059,54 @@ func (e PeriodUnit) Valid() bool {
 	}
 }
 
+// Defines values for Permission.
+const (
+	PermissionConfirm Permission = "confirm"
+	PermissionExport  Permission = "export"
+	PermissionImport  Permission = "import"
+	PermissionList    Permission = "list"
+	PermissionManage  Permission = "manage"
+	PermissionMoney   Permission = "money"
+	PermissionPack    Permission = "pack"
+	PermissionPrice   Permission = "price"
+	PermissionRead    Permission = "read"
+	PermissionSign    Permission = "sign"
+	PermissionStock   Permission = "stock"
+	PermissionTrade   Permission = "trade"
+)
+
+// Valid indicates whether the value is a known member of the Permission enum.
+func (e Permission) Valid() bool {
+	switch e {
+	case PermissionConfirm:
+		return true
+	case PermissionExport:
+		return true
+	case PermissionImport:
+		return true
+	case PermissionList:
+		return true
+	case PermissionManage:
+		return true
+	case PermissionMoney:
+		return true
+	case PermissionPack:
+		return true
+	case PermissionPrice:
+		return true
+	case PermissionRead:
+		return true
+	case PermissionSign:
+		return true
+	case PermissionStock:
+		return true
+	case PermissionTrade:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProductShipScope.
 const (
 	ProductShipScopeNationwide ProductShipScope = "nationwide"
@@ -1148,14 +1256,23 @@ func (e RequisitionStatus) Valid() bool {
 
 // Defines values for Role.
 const (
-	RoleOwner Role = "owner"
-	RoleStaff Role = "staff"
+	RoleBookkeeper Role = "bookkeeper"
+	RoleOwner      Role = "owner"
+	RolePacker     Role = "packer"
+	RoleSeller     Role = "seller"
+	RoleStaff      Role = "staff"
 )
 
 // Valid indicates whether the value is a known member of the Role enum.
 func (e Role) Valid() bool {
 	switch e {
+	case RoleBookkeeper:
+		return true
 	case RoleOwner:
+		return true
+	case RolePacker:
+		return true
+	case RoleSeller:
 		return true
 	case RoleStaff:
 		return true
@@ -3100,6 +3217,34 @@ type AskableMonth struct {
 	Month openapi_types.Date `json:"month"`
 }
 
+// AuditEntry defines model for AuditEntry.
+type AuditEntry struct {
+	// About To whom or what, where it has a name
+	About *string `json:"about,omitempty"`
+
+	// Action Example: member.remove
+	Action  string              `json:"action"`
+	ActorId *openapi_types.UUID `json:"actorId,omitempty"`
+
+	// ActorName Missing where nobody of the market did it by hand
+	ActorName *string   `json:"actorName,omitempty"`
+	At        time.Time `json:"at"`
+	Id        string    `json:"id"`
+	Kind      AuditKind `json:"kind"`
+
+	// Text What was done
+	Text string `json:"text"`
+}
+
+// AuditKind defines model for AuditKind.
+type AuditKind string
+
+// AuditPage defines model for AuditPage.
+type AuditPage struct {
+	Items      []AuditEntry `json:"items"`
+	NextCursor *string      `json:"nextCursor,omitempty"`
+}
+
 // Availability low: availableQty is told
 type Availability string
 
@@ -3629,6 +3774,11 @@ type ComparedOffer struct {
 	Parts    []OfferPart `json:"parts"`
 	Quantity int64       `json:"quantity"`
 	Stars    int         `json:"stars"`
+}
+
+// ConfirmPassword defines model for ConfirmPassword.
+type ConfirmPassword struct {
+	Password string `json:"password"`
 }
 
 // Consent defines model for Consent.
@@ -4356,6 +4506,24 @@ type DemandTerms struct {
 	Title  string `json:"title"`
 }
 
+// Device defines model for Device.
+type Device struct {
+	CreatedAt time.Time `json:"createdAt"`
+
+	// Current It is the one that asks
+	Current      bool               `json:"current"`
+	Id           openapi_types.UUID `json:"id"`
+	IdleMinutes  int                `json:"idleMinutes"`
+	LastUsedAt   time.Time          `json:"lastUsedAt"`
+	Name         string             `json:"name"`
+	RegisteredBy string             `json:"registeredBy"`
+}
+
+// DeviceList defines model for DeviceList.
+type DeviceList struct {
+	Items []Device `json:"items"`
+}
+
 // EraseMe defines model for EraseMe.
 type EraseMe struct {
 	Password string `json:"password"`
@@ -4402,6 +4570,24 @@ type FirmPurchase struct {
 	Lines       *[]BulkLineInput    `json:"lines,omitempty"`
 	Purchase    Purchase            `json:"purchase"`
 	Requisition *RequisitionSummary `json:"requisition,omitempty"`
+}
+
+// FirstStep defines model for FirstStep.
+type FirstStep struct {
+	Done bool          `json:"done"`
+	Step FirstStepStep `json:"step"`
+}
+
+// FirstStepStep defines model for FirstStep.Step.
+type FirstStepStep string
+
+// FirstSteps defines model for FirstSteps.
+type FirstSteps struct {
+	Dismissed bool `json:"dismissed"`
+
+	// Done All are done
+	Done  bool        `json:"done"`
+	Steps []FirstStep `json:"steps"`
 }
 
 // ForgotPassword defines model for ForgotPassword.
@@ -4480,9 +4666,15 @@ type ImportedLines struct {
 
 // Invitation defines model for Invitation.
 type Invitation struct {
+	// Contact Whom it is for, as far as a stranger may know
+	//
+	// Example: ••• 678
+	Contact          *string   `json:"contact,omitempty"`
 	ExpiresAt        time.Time `json:"expiresAt"`
 	OrganisationName string    `json:"organisationName"`
-	Role             Role      `json:"role"`
+
+	// Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
+	Role Role `json:"role"`
 }
 
 // InvitationLink defines model for InvitationLink.
@@ -4492,10 +4684,13 @@ type InvitationLink struct {
 	Url       string             `json:"url"`
 }
 
-// InviteMember defines model for InviteMember.
+// InviteMember An e-mail address or a phone number makes the invitation that person's alone
 type InviteMember struct {
 	Email *string `json:"email,omitempty"`
-	Role  Role    `json:"role"`
+	Phone *string `json:"phone,omitempty"`
+
+	// Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
+	Role Role `json:"role"`
 }
 
 // LinkageProgramme defines model for LinkageProgramme.
@@ -4544,6 +4739,14 @@ type LinkageProgrammeList struct {
 	Items []LinkageProgramme `json:"items"`
 }
 
+// LockScreen defines model for LockScreen.
+type LockScreen struct {
+	IdleMinutes      int           `json:"idleMinutes"`
+	Name             string        `json:"name"`
+	OrganisationName string        `json:"organisationName"`
+	People           []PhonePerson `json:"people"`
+}
+
 // LogIn defines model for LogIn.
 type LogIn struct {
 	// Login Phone number or e-mail address
@@ -4567,15 +4770,20 @@ type Me struct {
 	Locale      string             `json:"locale"`
 	Memberships []Membership       `json:"memberships"`
 	Phone       *string            `json:"phone,omitempty"`
+
+	// SharedPhone Told where the account is used on a phone that several people share
+	SharedPhone *SharedPhone `json:"sharedPhone,omitempty"`
 }
 
 // Member defines model for Member.
 type Member struct {
-	FullName string             `json:"fullName"`
-	Login    *string            `json:"login,omitempty"`
-	Role     Role               `json:"role"`
-	Since    time.Time          `json:"since"`
-	UserId   openapi_types.UUID `json:"userId"`
+	FullName string  `json:"fullName"`
+	Login    *string `json:"login,omitempty"`
+
+	// Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
+	Role   Role               `json:"role"`
+	Since  time.Time          `json:"since"`
+	UserId openapi_types.UUID `json:"userId"`
 }
 
 // MemberList defines model for MemberList.
@@ -4586,9 +4794,12 @@ type MemberList struct {
 
 // Membership defines model for Membership.
 type Membership struct {
-	Kind   OrganisationKind   `json:"kind"`
-	Name   string             `json:"name"`
-	OrgId  openapi_types.UUID `json:"orgId"`
+	Can   []Permission       `json:"can"`
+	Kind  OrganisationKind   `json:"kind"`
+	Name  string             `json:"name"`
+	OrgId openapi_types.UUID `json:"orgId"`
+
+	// Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
 	Role   Role               `json:"role"`
 	Slug   string             `json:"slug"`
 	Status OrganisationStatus `json:"status"`
@@ -4922,7 +5133,10 @@ type OpenInvitation struct {
 	Email     *string            `json:"email,omitempty"`
 	ExpiresAt time.Time          `json:"expiresAt"`
 	Id        openapi_types.UUID `json:"id"`
-	Role      Role               `json:"role"`
+	Phone     *string            `json:"phone,omitempty"`
+
+	// Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
+	Role Role `json:"role"`
 }
 
 // Operator defines model for Operator.
@@ -5188,6 +5402,22 @@ type PaymentMethod string
 
 // PeriodUnit defines model for PeriodUnit.
 type PeriodUnit string
+
+// Permission defines model for Permission.
+type Permission string
+
+// PhonePerson defines model for PhonePerson.
+type PhonePerson struct {
+	FullName string `json:"fullName"`
+	HasPin   bool   `json:"hasPin"`
+
+	// Locked Five wrong PINs; only the password helps
+	Locked bool `json:"locked"`
+
+	// Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
+	Role   Role               `json:"role"`
+	UserId openapi_types.UUID `json:"userId"`
+}
 
 // Picture defines model for Picture.
 type Picture struct {
@@ -5555,6 +5785,14 @@ type QuoteRequest struct {
 	CommuneCode string `json:"communeCode"`
 }
 
+// RegisterDevice defines model for RegisterDevice.
+type RegisterDevice struct {
+	// IdleMinutes 1, 5 or 15
+	IdleMinutes int    `json:"idleMinutes"`
+	Name        string `json:"name"`
+	Password    string `json:"password"`
+}
+
 // RegisterOrganisation defines model for RegisterOrganisation.
 type RegisterOrganisation struct {
 	Address *string `json:"address,omitempty"`
@@ -5704,7 +5942,7 @@ type RestOfMonth struct {
 	ShareId  openapi_types.UUID  `json:"shareId"`
 }
 
-// Role defines model for Role.
+// Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
 type Role string
 
 // SearchClick defines model for SearchClick.
@@ -5827,6 +6065,7 @@ type SetCartItem struct {
 
 // SetMemberRole defines model for SetMemberRole.
 type SetMemberRole struct {
+	// Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
 	Role Role `json:"role"`
 }
 
@@ -5835,6 +6074,12 @@ type SetOrganisationStatus struct {
 	// Reason Needed to suspend
 	Reason *string            `json:"reason,omitempty"`
 	Status OrganisationStatus `json:"status"`
+}
+
+// SetPin defines model for SetPin.
+type SetPin struct {
+	Password string `json:"password"`
+	Pin      string `json:"pin"`
 }
 
 // SetWantedDone defines model for SetWantedDone.
@@ -5848,6 +6093,13 @@ type ShareEdit struct {
 	Months  *[]MonthPlan       `json:"months,omitempty"`
 	Price   ContractPrice      `json:"price"`
 	ShareId openapi_types.UUID `json:"shareId"`
+}
+
+// SharedPhone Told where the account is used on a phone that several people share
+type SharedPhone struct {
+	// IdleMinutes Minutes without a touch after which it locks
+	IdleMinutes int    `json:"idleMinutes"`
+	Name        string `json:"name"`
 }
 
 // Shortfall defines model for Shortfall.
@@ -6039,6 +6291,13 @@ type SupplyCell struct {
 
 // Sureness standing: the flock or field is there; planned: paid for and scheduled; hoped: the rest
 type Sureness string
+
+// SwitchPerson A PIN or a password
+type SwitchPerson struct {
+	Password *string            `json:"password,omitempty"`
+	Pin      *string            `json:"pin,omitempty"`
+	UserId   openapi_types.UUID `json:"userId"`
+}
 
 // Synonym defines model for Synonym.
 type Synonym struct {
@@ -6616,6 +6875,32 @@ type GetOrderParamsLang string
 type CancelOrderParams struct {
 	// K The secret of a guest's order link
 	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+}
+
+// ListAuditLogParams defines parameters for ListAuditLog.
+type ListAuditLogParams struct {
+	Actor *openapi_types.UUID `form:"actor,omitempty" json:"actor,omitempty"`
+
+	// Kind What it was about
+	Kind *AuditKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// From First day
+	From *openapi_types.Date `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day
+	To *openapi_types.Date `form:"to,omitempty" json:"to,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ExportAuditLogParams defines parameters for ExportAuditLog.
+type ExportAuditLogParams struct {
+	Actor *openapi_types.UUID `form:"actor,omitempty" json:"actor,omitempty"`
+	Kind  *AuditKind          `form:"kind,omitempty" json:"kind,omitempty"`
+	From  *openapi_types.Date `form:"from,omitempty" json:"from,omitempty"`
+	To    *openapi_types.Date `form:"to,omitempty" json:"to,omitempty"`
 }
 
 // GetBulkAvailabilityParams defines parameters for GetBulkAvailability.
@@ -7355,6 +7640,9 @@ type ChangeSynonymJSONRequestBody = ChangeSynonym
 // SetWantedDoneJSONRequestBody defines body for SetWantedDone for application/json ContentType.
 type SetWantedDoneJSONRequestBody = SetWantedDone
 
+// ConfirmPasswordJSONRequestBody defines body for ConfirmPassword for application/json ContentType.
+type ConfirmPasswordJSONRequestBody = ConfirmPassword
+
 // LogInJSONRequestBody defines body for LogIn for application/json ContentType.
 type LogInJSONRequestBody = LogIn
 
@@ -7472,6 +7760,9 @@ type JudgeSplitJSONRequestBody = Split
 // WhatIfDemandJSONRequestBody defines body for WhatIfDemand for application/json ContentType.
 type WhatIfDemandJSONRequestBody = WhatIf
 
+// RegisterDeviceJSONRequestBody defines body for RegisterDevice for application/json ContentType.
+type RegisterDeviceJSONRequestBody = RegisterDevice
+
 // InviteMemberJSONRequestBody defines body for InviteMember for application/json ContentType.
 type InviteMemberJSONRequestBody = InviteMember
 
@@ -7489,6 +7780,9 @@ type PostOfferMessageJSONRequestBody = OfferMessageInput
 
 // ActOnOrderJSONRequestBody defines body for ActOnOrder for application/json ContentType.
 type ActOnOrderJSONRequestBody = OrderActionRequest
+
+// SetPinJSONRequestBody defines body for SetPin for application/json ContentType.
+type SetPinJSONRequestBody = SetPin
 
 // UpdateOrgProductJSONRequestBody defines body for UpdateOrgProduct for application/json ContentType.
 type UpdateOrgProductJSONRequestBody = UpdateOwnProduct
@@ -7513,6 +7807,9 @@ type UpdateOrgVariantJSONRequestBody = UpdateOwnVariant
 
 // RecordClickJSONRequestBody defines body for RecordClick for application/json ContentType.
 type RecordClickJSONRequestBody = SearchClick
+
+// SwitchPersonJSONRequestBody defines body for SwitchPerson for application/json ContentType.
+type SwitchPersonJSONRequestBody = SwitchPerson
 
 // TellWantedJSONRequestBody defines body for TellWanted for application/json ContentType.
 type TellWantedJSONRequestBody = TellWanted
@@ -7594,6 +7891,9 @@ type ServerInterface interface {
 	// SetWantedDone Mark a notice as taken care of or open again, against the version that was seen
 	// (PUT /api/v1/alliance/wanted/{noticeId}/done)
 	SetWantedDone(c *gin.Context, noticeId NoticeId)
+	// ConfirmPassword Type the password again on a shared phone; it counts for ten minutes
+	// (POST /api/v1/auth/confirm)
+	ConfirmPassword(c *gin.Context)
 	// LogIn Log in by phone or e-mail
 	// (POST /api/v1/auth/login)
 	LogIn(c *gin.Context)
@@ -7717,6 +8017,12 @@ type ServerInterface interface {
 	// EndAddendum Refuse an addendum or take it back
 	// (POST /api/v1/orgs/{orgId}/addenda/{addendumId}/end)
 	EndAddendum(c *gin.Context, orgId OrgId, addendumId AddendumId)
+	// ListAuditLog Who did what in the organisation's name, newest first
+	// (GET /api/v1/orgs/{orgId}/audit-log)
+	ListAuditLog(c *gin.Context, orgId OrgId, params ListAuditLogParams)
+	// ExportAuditLog The log as a CSV file, newest first
+	// (GET /api/v1/orgs/{orgId}/audit-log/csv)
+	ExportAuditLog(c *gin.Context, orgId OrgId, params ExportAuditLogParams)
 	// GetBulkAvailability What of a product is on the shelf and what of its maker's output can still be promised, month by month
 	// (GET /api/v1/orgs/{orgId}/bulk-availability)
 	GetBulkAvailability(c *gin.Context, orgId OrgId, params GetBulkAvailabilityParams)
@@ -7873,12 +8179,30 @@ type ServerInterface interface {
 	// WhatIfDemand How the split would be with other prices, suppliers or days; stores nothing
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/what-if)
 	WhatIfDemand(c *gin.Context, orgId OrgId, demandId DemandId, params WhatIfDemandParams)
+	// ListDevices The phones that several members share
+	// (GET /api/v1/orgs/{orgId}/devices)
+	ListDevices(c *gin.Context, orgId OrgId)
+	// RegisterDevice Make this phone one that several members share
+	// (POST /api/v1/orgs/{orgId}/devices)
+	RegisterDevice(c *gin.Context, orgId OrgId)
+	// RemoveDevice End a shared phone and all sessions on it; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/devices/{deviceId})
+	RemoveDevice(c *gin.Context, orgId OrgId, deviceId openapi_types.UUID)
+	// GetFirstSteps What a new cooperative has done and has still to do
+	// (GET /api/v1/orgs/{orgId}/first-steps)
+	GetFirstSteps(c *gin.Context, orgId OrgId)
+	// DismissFirstSteps Do not show the first steps any more; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/first-steps/dismiss)
+	DismissFirstSteps(c *gin.Context, orgId OrgId)
 	// InviteMember Make an invitation link, sent by e-mail where one is given
 	// (POST /api/v1/orgs/{orgId}/invitations)
 	InviteMember(c *gin.Context, orgId OrgId)
 	// RevokeInvitation Make an invitation link useless; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/invitations/{invitationId})
 	RevokeInvitation(c *gin.Context, orgId OrgId, invitationId openapi_types.UUID)
+	// ResendInvitation Make a new link for an invitation, mailed where it has an address; the old link is dead
+	// (POST /api/v1/orgs/{orgId}/invitations/{invitationId}/resend)
+	ResendInvitation(c *gin.Context, orgId OrgId, invitationId openapi_types.UUID)
 	// ListMembers Who works here, and open invitations
 	// (GET /api/v1/orgs/{orgId}/members)
 	ListMembers(c *gin.Context, orgId OrgId)
@@ -7888,6 +8212,9 @@ type ServerInterface interface {
 	// SetMemberRole Change a member's role; an organisation keeps at least one owner
 	// (PUT /api/v1/orgs/{orgId}/members/{userId})
 	SetMemberRole(c *gin.Context, orgId OrgId, userId UserId)
+	// RemoveMemberPin Take a member's PIN away; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/members/{userId}/pin)
+	RemoveMemberPin(c *gin.Context, orgId OrgId, userId UserId)
 	// ListNegotiations How far the firm's negotiations have come; the open ones first, at most 50
 	// (GET /api/v1/orgs/{orgId}/negotiations)
 	ListNegotiations(c *gin.Context, orgId OrgId, params ListNegotiationsParams)
@@ -7933,6 +8260,12 @@ type ServerInterface interface {
 	// RemoveProductPicture Remove a picture; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/pictures/{pictureId})
 	RemoveProductPicture(c *gin.Context, orgId OrgId, pictureId openapi_types.UUID)
+	// RemovePin Take one's own PIN away; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/pin)
+	RemovePin(c *gin.Context, orgId OrgId)
+	// SetPin Set one's own PIN for the shared phones; one's password is asked for
+	// (PUT /api/v1/orgs/{orgId}/pin)
+	SetPin(c *gin.Context, orgId OrgId)
 	// ListOrgProducts A cooperative's goods with stock, in any state
 	// (GET /api/v1/orgs/{orgId}/products)
 	ListOrgProducts(c *gin.Context, orgId OrgId, params ListOrgProductsParams)
@@ -8005,6 +8338,15 @@ type ServerInterface interface {
 	// Suggest Complete what is being typed
 	// (GET /api/v1/search/suggest)
 	Suggest(c *gin.Context, params SuggestParams)
+	// GetSharedPhone The locked screen of a shared phone, by its cookie
+	// (GET /api/v1/shared-phone)
+	GetSharedPhone(c *gin.Context)
+	// LockSharedPhone End the session on a shared phone; safe to repeat
+	// (POST /api/v1/shared-phone/lock)
+	LockSharedPhone(c *gin.Context)
+	// SwitchPerson Go on as one of the phone's people, by PIN or password
+	// (POST /api/v1/shared-phone/switch)
+	SwitchPerson(c *gin.Context)
 	// GetSite The operator, versions of terms, payment methods
 	// (GET /api/v1/site)
 	GetSite(c *gin.Context)
@@ -8798,6 +9140,19 @@ func (siw *ServerInterfaceWrapper) SetWantedDone(c *gin.Context) {
 	}
 
 	siw.Handler.SetWantedDone(c, noticeId)
+}
+
+// ConfirmPassword operation middleware
+func (siw *ServerInterfaceWrapper) ConfirmPassword(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ConfirmPassword(c)
 }
 
 // LogIn operation middleware
@@ -9826,6 +10181,142 @@ func (siw *ServerInterfaceWrapper) EndAddendum(c *gin.Context) {
 	}
 
 	siw.Handler.EndAddendum(c, orgId, addendumId)
+}
+
+// ListAuditLog operation middleware
+func (siw *ServerInterfaceWrapper) ListAuditLog(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAuditLogParams
+
+	// ------------- Optional query parameter "actor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "actor", c.Request.URL.Query(), &params.Actor, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter actor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAuditLog(c, orgId, params)
+}
+
+// ExportAuditLog operation middleware
+func (siw *ServerInterfaceWrapper) ExportAuditLog(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportAuditLogParams
+
+	// ------------- Optional query parameter "actor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "actor", c.Request.URL.Query(), &params.Actor, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter actor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportAuditLog(c, orgId, params)
 }
 
 // GetBulkAvailability operation middleware
@@ -12157,6 +12648,140 @@ func (siw *ServerInterfaceWrapper) WhatIfDemand(c *gin.Context) {
 	siw.Handler.WhatIfDemand(c, orgId, demandId, params)
 }
 
+// ListDevices operation middleware
+func (siw *ServerInterfaceWrapper) ListDevices(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDevices(c, orgId)
+}
+
+// RegisterDevice operation middleware
+func (siw *ServerInterfaceWrapper) RegisterDevice(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RegisterDevice(c, orgId)
+}
+
+// RemoveDevice operation middleware
+func (siw *ServerInterfaceWrapper) RemoveDevice(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "deviceId" -------------
+	var deviceId openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "deviceId", c.Param("deviceId"), &deviceId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter deviceId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveDevice(c, orgId, deviceId)
+}
+
+// GetFirstSteps operation middleware
+func (siw *ServerInterfaceWrapper) GetFirstSteps(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetFirstSteps(c, orgId)
+}
+
+// DismissFirstSteps operation middleware
+func (siw *ServerInterfaceWrapper) DismissFirstSteps(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DismissFirstSteps(c, orgId)
+}
+
 // InviteMember operation middleware
 func (siw *ServerInterfaceWrapper) InviteMember(c *gin.Context) {
 
@@ -12214,6 +12839,40 @@ func (siw *ServerInterfaceWrapper) RevokeInvitation(c *gin.Context) {
 	}
 
 	siw.Handler.RevokeInvitation(c, orgId, invitationId)
+}
+
+// ResendInvitation operation middleware
+func (siw *ServerInterfaceWrapper) ResendInvitation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "invitationId" -------------
+	var invitationId openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "invitationId", c.Param("invitationId"), &invitationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter invitationId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResendInvitation(c, orgId, invitationId)
 }
 
 // ListMembers operation middleware
@@ -12307,6 +12966,40 @@ func (siw *ServerInterfaceWrapper) SetMemberRole(c *gin.Context) {
 	}
 
 	siw.Handler.SetMemberRole(c, orgId, userId)
+}
+
+// RemoveMemberPin operation middleware
+func (siw *ServerInterfaceWrapper) RemoveMemberPin(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "userId" -------------
+	var userId UserId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "userId", c.Param("userId"), &userId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter userId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveMemberPin(c, orgId, userId)
 }
 
 // ListNegotiations operation middleware
@@ -12948,6 +13641,56 @@ func (siw *ServerInterfaceWrapper) RemoveProductPicture(c *gin.Context) {
 	}
 
 	siw.Handler.RemoveProductPicture(c, orgId, pictureId)
+}
+
+// RemovePin operation middleware
+func (siw *ServerInterfaceWrapper) RemovePin(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemovePin(c, orgId)
+}
+
+// SetPin operation middleware
+func (siw *ServerInterfaceWrapper) SetPin(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SetPin(c, orgId)
 }
 
 // ListOrgProducts operation middleware
@@ -13979,6 +14722,45 @@ func (siw *ServerInterfaceWrapper) Suggest(c *gin.Context) {
 	siw.Handler.Suggest(c, params)
 }
 
+// GetSharedPhone operation middleware
+func (siw *ServerInterfaceWrapper) GetSharedPhone(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetSharedPhone(c)
+}
+
+// LockSharedPhone operation middleware
+func (siw *ServerInterfaceWrapper) LockSharedPhone(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.LockSharedPhone(c)
+}
+
+// SwitchPerson operation middleware
+func (siw *ServerInterfaceWrapper) SwitchPerson(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SwitchPerson(c)
+}
+
 // GetSite operation middleware
 func (siw *ServerInterfaceWrapper) GetSite(c *gin.Context) {
 
@@ -14129,6 +14911,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/auth/login", wrapper.LogIn)
 	router.POST(options.BaseURL+"/api/v1/auth/logout", wrapper.LogOut)
 	router.POST(options.BaseURL+"/api/v1/auth/logout-everywhere", wrapper.LogOutEverywhere)
+	router.POST(options.BaseURL+"/api/v1/auth/confirm", wrapper.ConfirmPassword)
+	router.GET(options.BaseURL+"/api/v1/shared-phone", wrapper.GetSharedPhone)
+	router.POST(options.BaseURL+"/api/v1/shared-phone/lock", wrapper.LockSharedPhone)
+	router.POST(options.BaseURL+"/api/v1/shared-phone/switch", wrapper.SwitchPerson)
 	router.POST(options.BaseURL+"/api/v1/auth/password/forgot", wrapper.ForgotPassword)
 	router.POST(options.BaseURL+"/api/v1/auth/password/reset", wrapper.ResetPassword)
 	router.GET(options.BaseURL+"/api/v1/me", wrapper.GetMe)
@@ -14157,8 +14943,19 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/members", wrapper.ListMembers)
 	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/members/:userId", wrapper.RemoveMember)
 	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/members/:userId", wrapper.SetMemberRole)
+	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/pin", wrapper.RemovePin)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/pin", wrapper.SetPin)
+	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/members/:userId/pin", wrapper.RemoveMemberPin)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/devices", wrapper.ListDevices)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/devices", wrapper.RegisterDevice)
+	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/devices/:deviceId", wrapper.RemoveDevice)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/audit-log", wrapper.ListAuditLog)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/audit-log/csv", wrapper.ExportAuditLog)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/first-steps", wrapper.GetFirstSteps)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/first-steps/dismiss", wrapper.DismissFirstSteps)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/invitations", wrapper.InviteMember)
 	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/invitations/:invitationId", wrapper.RevokeInvitation)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/invitations/:invitationId/resend", wrapper.ResendInvitation)
 	router.GET(options.BaseURL+"/api/v1/invitations/:token", wrapper.GetInvitation)
 	router.POST(options.BaseURL+"/api/v1/invitations/:token/accept", wrapper.AcceptInvitation)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/orders", wrapper.ListOrgOrders)
@@ -15253,6 +16050,39 @@ type SetWantedDonedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SetWantedDonedefaultApplicationProblemPlusJSONResponse) VisitSetWantedDoneResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmPasswordRequestObject struct {
+	Body *ConfirmPasswordJSONRequestBody
+}
+
+type ConfirmPasswordResponseObject interface {
+	VisitConfirmPasswordResponse(w http.ResponseWriter) error
+}
+
+type ConfirmPassword204Response struct {
+}
+
+func (response ConfirmPassword204Response) VisitConfirmPasswordResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ConfirmPassworddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ConfirmPassworddefaultApplicationProblemPlusJSONResponse) VisitConfirmPasswordResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -16824,6 +17654,92 @@ type EndAddendumdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response EndAddendumdefaultApplicationProblemPlusJSONResponse) VisitEndAddendumResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAuditLogRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListAuditLogParams
+}
+
+type ListAuditLogResponseObject interface {
+	VisitListAuditLogResponse(w http.ResponseWriter) error
+}
+
+type ListAuditLog200JSONResponse AuditPage
+
+func (response ListAuditLog200JSONResponse) VisitListAuditLogResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAuditLogdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAuditLogdefaultApplicationProblemPlusJSONResponse) VisitListAuditLogResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportAuditLogRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ExportAuditLogParams
+}
+
+type ExportAuditLogResponseObject interface {
+	VisitExportAuditLogResponse(w http.ResponseWriter) error
+}
+
+type ExportAuditLog200TextcsvResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ExportAuditLog200TextcsvResponse) VisitExportAuditLogResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/csv")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportAuditLogdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportAuditLogdefaultApplicationProblemPlusJSONResponse) VisitExportAuditLogResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -18988,6 +19904,191 @@ func (response WhatIfDemanddefaultApplicationProblemPlusJSONResponse) VisitWhatI
 	return err
 }
 
+type ListDevicesRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type ListDevicesResponseObject interface {
+	VisitListDevicesResponse(w http.ResponseWriter) error
+}
+
+type ListDevices200JSONResponse DeviceList
+
+func (response ListDevices200JSONResponse) VisitListDevicesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDevicesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDevicesdefaultApplicationProblemPlusJSONResponse) VisitListDevicesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegisterDeviceRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	Body  *RegisterDeviceJSONRequestBody
+}
+
+type RegisterDeviceResponseObject interface {
+	VisitRegisterDeviceResponse(w http.ResponseWriter) error
+}
+
+type RegisterDevice201JSONResponse Device
+
+func (response RegisterDevice201JSONResponse) VisitRegisterDeviceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RegisterDevicedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RegisterDevicedefaultApplicationProblemPlusJSONResponse) VisitRegisterDeviceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveDeviceRequestObject struct {
+	OrgId    OrgId              `json:"orgId"`
+	DeviceId openapi_types.UUID `json:"deviceId"`
+}
+
+type RemoveDeviceResponseObject interface {
+	VisitRemoveDeviceResponse(w http.ResponseWriter) error
+}
+
+type RemoveDevice204Response struct {
+}
+
+func (response RemoveDevice204Response) VisitRemoveDeviceResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveDevicedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveDevicedefaultApplicationProblemPlusJSONResponse) VisitRemoveDeviceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFirstStepsRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type GetFirstStepsResponseObject interface {
+	VisitGetFirstStepsResponse(w http.ResponseWriter) error
+}
+
+type GetFirstSteps200JSONResponse FirstSteps
+
+func (response GetFirstSteps200JSONResponse) VisitGetFirstStepsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetFirstStepsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetFirstStepsdefaultApplicationProblemPlusJSONResponse) VisitGetFirstStepsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DismissFirstStepsRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type DismissFirstStepsResponseObject interface {
+	VisitDismissFirstStepsResponse(w http.ResponseWriter) error
+}
+
+type DismissFirstSteps204Response struct {
+}
+
+func (response DismissFirstSteps204Response) VisitDismissFirstStepsResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DismissFirstStepsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DismissFirstStepsdefaultApplicationProblemPlusJSONResponse) VisitDismissFirstStepsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type InviteMemberRequestObject struct {
 	OrgId OrgId `json:"orgId"`
 	Body  *InviteMemberJSONRequestBody
@@ -19051,6 +20152,46 @@ type RevokeInvitationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RevokeInvitationdefaultApplicationProblemPlusJSONResponse) VisitRevokeInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResendInvitationRequestObject struct {
+	OrgId        OrgId              `json:"orgId"`
+	InvitationId openapi_types.UUID `json:"invitationId"`
+}
+
+type ResendInvitationResponseObject interface {
+	VisitResendInvitationResponse(w http.ResponseWriter) error
+}
+
+type ResendInvitation200JSONResponse InvitationLink
+
+func (response ResendInvitation200JSONResponse) VisitResendInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResendInvitationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ResendInvitationdefaultApplicationProblemPlusJSONResponse) VisitResendInvitationResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -19171,6 +20312,40 @@ type SetMemberRoledefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SetMemberRoledefaultApplicationProblemPlusJSONResponse) VisitSetMemberRoleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveMemberPinRequestObject struct {
+	OrgId  OrgId  `json:"orgId"`
+	UserId UserId `json:"userId"`
+}
+
+type RemoveMemberPinResponseObject interface {
+	VisitRemoveMemberPinResponse(w http.ResponseWriter) error
+}
+
+type RemoveMemberPin204Response struct {
+}
+
+func (response RemoveMemberPin204Response) VisitRemoveMemberPinResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveMemberPindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveMemberPindefaultApplicationProblemPlusJSONResponse) VisitRemoveMemberPinResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -19781,6 +20956,73 @@ type RemoveProductPicturedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RemoveProductPicturedefaultApplicationProblemPlusJSONResponse) VisitRemoveProductPictureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemovePinRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type RemovePinResponseObject interface {
+	VisitRemovePinResponse(w http.ResponseWriter) error
+}
+
+type RemovePin204Response struct {
+}
+
+func (response RemovePin204Response) VisitRemovePinResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemovePindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemovePindefaultApplicationProblemPlusJSONResponse) VisitRemovePinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetPinRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	Body  *SetPinJSONRequestBody
+}
+
+type SetPinResponseObject interface {
+	VisitSetPinResponse(w http.ResponseWriter) error
+}
+
+type SetPin204Response struct {
+}
+
+func (response SetPin204Response) VisitSetPinResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type SetPindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetPindefaultApplicationProblemPlusJSONResponse) VisitSetPinResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -20750,6 +21992,115 @@ func (response SuggestdefaultApplicationProblemPlusJSONResponse) VisitSuggestRes
 	return err
 }
 
+type GetSharedPhoneRequestObject struct {
+}
+
+type GetSharedPhoneResponseObject interface {
+	VisitGetSharedPhoneResponse(w http.ResponseWriter) error
+}
+
+type GetSharedPhone200JSONResponse LockScreen
+
+func (response GetSharedPhone200JSONResponse) VisitGetSharedPhoneResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSharedPhonedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetSharedPhonedefaultApplicationProblemPlusJSONResponse) VisitGetSharedPhoneResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LockSharedPhoneRequestObject struct {
+}
+
+type LockSharedPhoneResponseObject interface {
+	VisitLockSharedPhoneResponse(w http.ResponseWriter) error
+}
+
+type LockSharedPhone204Response struct {
+}
+
+func (response LockSharedPhone204Response) VisitLockSharedPhoneResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type LockSharedPhonedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response LockSharedPhonedefaultApplicationProblemPlusJSONResponse) VisitLockSharedPhoneResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SwitchPersonRequestObject struct {
+	Body *SwitchPersonJSONRequestBody
+}
+
+type SwitchPersonResponseObject interface {
+	VisitSwitchPersonResponse(w http.ResponseWriter) error
+}
+
+type SwitchPerson200JSONResponse Me
+
+func (response SwitchPerson200JSONResponse) VisitSwitchPersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SwitchPersondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SwitchPersondefaultApplicationProblemPlusJSONResponse) VisitSwitchPersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetSiteRequestObject struct {
 }
 
@@ -20944,6 +22295,9 @@ type StrictServerInterface interface {
 	// SetWantedDone Mark a notice as taken care of or open again, against the version that was seen
 	// (PUT /api/v1/alliance/wanted/{noticeId}/done)
 	SetWantedDone(ctx context.Context, request SetWantedDoneRequestObject) (SetWantedDoneResponseObject, error)
+	// ConfirmPassword Type the password again on a shared phone; it counts for ten minutes
+	// (POST /api/v1/auth/confirm)
+	ConfirmPassword(ctx context.Context, request ConfirmPasswordRequestObject) (ConfirmPasswordResponseObject, error)
 	// LogIn Log in by phone or e-mail
 	// (POST /api/v1/auth/login)
 	LogIn(ctx context.Context, request LogInRequestObject) (LogInResponseObject, error)
@@ -21067,6 +22421,12 @@ type StrictServerInterface interface {
 	// EndAddendum Refuse an addendum or take it back
 	// (POST /api/v1/orgs/{orgId}/addenda/{addendumId}/end)
 	EndAddendum(ctx context.Context, request EndAddendumRequestObject) (EndAddendumResponseObject, error)
+	// ListAuditLog Who did what in the organisation's name, newest first
+	// (GET /api/v1/orgs/{orgId}/audit-log)
+	ListAuditLog(ctx context.Context, request ListAuditLogRequestObject) (ListAuditLogResponseObject, error)
+	// ExportAuditLog The log as a CSV file, newest first
+	// (GET /api/v1/orgs/{orgId}/audit-log/csv)
+	ExportAuditLog(ctx context.Context, request ExportAuditLogRequestObject) (ExportAuditLogResponseObject, error)
 	// GetBulkAvailability What of a product is on the shelf and what of its maker's output can still be promised, month by month
 	// (GET /api/v1/orgs/{orgId}/bulk-availability)
 	GetBulkAvailability(ctx context.Context, request GetBulkAvailabilityRequestObject) (GetBulkAvailabilityResponseObject, error)
@@ -21223,12 +22583,30 @@ type StrictServerInterface interface {
 	// WhatIfDemand How the split would be with other prices, suppliers or days; stores nothing
 	// (POST /api/v1/orgs/{orgId}/demands/{demandId}/what-if)
 	WhatIfDemand(ctx context.Context, request WhatIfDemandRequestObject) (WhatIfDemandResponseObject, error)
+	// ListDevices The phones that several members share
+	// (GET /api/v1/orgs/{orgId}/devices)
+	ListDevices(ctx context.Context, request ListDevicesRequestObject) (ListDevicesResponseObject, error)
+	// RegisterDevice Make this phone one that several members share
+	// (POST /api/v1/orgs/{orgId}/devices)
+	RegisterDevice(ctx context.Context, request RegisterDeviceRequestObject) (RegisterDeviceResponseObject, error)
+	// RemoveDevice End a shared phone and all sessions on it; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/devices/{deviceId})
+	RemoveDevice(ctx context.Context, request RemoveDeviceRequestObject) (RemoveDeviceResponseObject, error)
+	// GetFirstSteps What a new cooperative has done and has still to do
+	// (GET /api/v1/orgs/{orgId}/first-steps)
+	GetFirstSteps(ctx context.Context, request GetFirstStepsRequestObject) (GetFirstStepsResponseObject, error)
+	// DismissFirstSteps Do not show the first steps any more; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/first-steps/dismiss)
+	DismissFirstSteps(ctx context.Context, request DismissFirstStepsRequestObject) (DismissFirstStepsResponseObject, error)
 	// InviteMember Make an invitation link, sent by e-mail where one is given
 	// (POST /api/v1/orgs/{orgId}/invitations)
 	InviteMember(ctx context.Context, request InviteMemberRequestObject) (InviteMemberResponseObject, error)
 	// RevokeInvitation Make an invitation link useless; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/invitations/{invitationId})
 	RevokeInvitation(ctx context.Context, request RevokeInvitationRequestObject) (RevokeInvitationResponseObject, error)
+	// ResendInvitation Make a new link for an invitation, mailed where it has an address; the old link is dead
+	// (POST /api/v1/orgs/{orgId}/invitations/{invitationId}/resend)
+	ResendInvitation(ctx context.Context, request ResendInvitationRequestObject) (ResendInvitationResponseObject, error)
 	// ListMembers Who works here, and open invitations
 	// (GET /api/v1/orgs/{orgId}/members)
 	ListMembers(ctx context.Context, request ListMembersRequestObject) (ListMembersResponseObject, error)
@@ -21238,6 +22616,9 @@ type StrictServerInterface interface {
 	// SetMemberRole Change a member's role; an organisation keeps at least one owner
 	// (PUT /api/v1/orgs/{orgId}/members/{userId})
 	SetMemberRole(ctx context.Context, request SetMemberRoleRequestObject) (SetMemberRoleResponseObject, error)
+	// RemoveMemberPin Take a member's PIN away; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/members/{userId}/pin)
+	RemoveMemberPin(ctx context.Context, request RemoveMemberPinRequestObject) (RemoveMemberPinResponseObject, error)
 	// ListNegotiations How far the firm's negotiations have come; the open ones first, at most 50
 	// (GET /api/v1/orgs/{orgId}/negotiations)
 	ListNegotiations(ctx context.Context, request ListNegotiationsRequestObject) (ListNegotiationsResponseObject, error)
@@ -21283,6 +22664,12 @@ type StrictServerInterface interface {
 	// RemoveProductPicture Remove a picture; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/pictures/{pictureId})
 	RemoveProductPicture(ctx context.Context, request RemoveProductPictureRequestObject) (RemoveProductPictureResponseObject, error)
+	// RemovePin Take one's own PIN away; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/pin)
+	RemovePin(ctx context.Context, request RemovePinRequestObject) (RemovePinResponseObject, error)
+	// SetPin Set one's own PIN for the shared phones; one's password is asked for
+	// (PUT /api/v1/orgs/{orgId}/pin)
+	SetPin(ctx context.Context, request SetPinRequestObject) (SetPinResponseObject, error)
 	// ListOrgProducts A cooperative's goods with stock, in any state
 	// (GET /api/v1/orgs/{orgId}/products)
 	ListOrgProducts(ctx context.Context, request ListOrgProductsRequestObject) (ListOrgProductsResponseObject, error)
@@ -21355,6 +22742,15 @@ type StrictServerInterface interface {
 	// Suggest Complete what is being typed
 	// (GET /api/v1/search/suggest)
 	Suggest(ctx context.Context, request SuggestRequestObject) (SuggestResponseObject, error)
+	// GetSharedPhone The locked screen of a shared phone, by its cookie
+	// (GET /api/v1/shared-phone)
+	GetSharedPhone(ctx context.Context, request GetSharedPhoneRequestObject) (GetSharedPhoneResponseObject, error)
+	// LockSharedPhone End the session on a shared phone; safe to repeat
+	// (POST /api/v1/shared-phone/lock)
+	LockSharedPhone(ctx context.Context, request LockSharedPhoneRequestObject) (LockSharedPhoneResponseObject, error)
+	// SwitchPerson Go on as one of the phone's people, by PIN or password
+	// (POST /api/v1/shared-phone/switch)
+	SwitchPerson(ctx context.Context, request SwitchPersonRequestObject) (SwitchPersonResponseObject, error)
 	// GetSite The operator, versions of terms, payment methods
 	// (GET /api/v1/site)
 	GetSite(ctx context.Context, request GetSiteRequestObject) (GetSiteResponseObject, error)
@@ -22260,6 +23656,48 @@ func (sh *strictHandler) SetWantedDone(ctx *gin.Context, noticeId NoticeId) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SetWantedDoneResponseObject); ok {
 		if err := validResponse.VisitSetWantedDoneResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ConfirmPassword operation middleware
+func (sh *strictHandler) ConfirmPassword(ctx *gin.Context) {
+	var request ConfirmPasswordRequestObject
+
+	var body ConfirmPasswordJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmPassword(ctx, request.(ConfirmPasswordRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmPassword")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ConfirmPasswordResponseObject); ok {
+		if err := validResponse.VisitConfirmPasswordResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -23589,6 +25027,60 @@ func (sh *strictHandler) EndAddendum(ctx *gin.Context, orgId OrgId, addendumId A
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(EndAddendumResponseObject); ok {
 		if err := validResponse.VisitEndAddendumResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListAuditLog operation middleware
+func (sh *strictHandler) ListAuditLog(ctx *gin.Context, orgId OrgId, params ListAuditLogParams) {
+	var request ListAuditLogRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAuditLog(ctx, request.(ListAuditLogRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAuditLog")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAuditLogResponseObject); ok {
+		if err := validResponse.VisitListAuditLogResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExportAuditLog operation middleware
+func (sh *strictHandler) ExportAuditLog(ctx *gin.Context, orgId OrgId, params ExportAuditLogParams) {
+	var request ExportAuditLogRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportAuditLog(ctx, request.(ExportAuditLogRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportAuditLog")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExportAuditLogResponseObject); ok {
+		if err := validResponse.VisitExportAuditLogResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -25447,6 +26939,155 @@ func (sh *strictHandler) WhatIfDemand(ctx *gin.Context, orgId OrgId, demandId De
 	}
 }
 
+// ListDevices operation middleware
+func (sh *strictHandler) ListDevices(ctx *gin.Context, orgId OrgId) {
+	var request ListDevicesRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDevices(ctx, request.(ListDevicesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDevices")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDevicesResponseObject); ok {
+		if err := validResponse.VisitListDevicesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RegisterDevice operation middleware
+func (sh *strictHandler) RegisterDevice(ctx *gin.Context, orgId OrgId) {
+	var request RegisterDeviceRequestObject
+
+	request.OrgId = orgId
+
+	var body RegisterDeviceJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RegisterDevice(ctx, request.(RegisterDeviceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RegisterDevice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RegisterDeviceResponseObject); ok {
+		if err := validResponse.VisitRegisterDeviceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveDevice operation middleware
+func (sh *strictHandler) RemoveDevice(ctx *gin.Context, orgId OrgId, deviceId openapi_types.UUID) {
+	var request RemoveDeviceRequestObject
+
+	request.OrgId = orgId
+	request.DeviceId = deviceId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveDevice(ctx, request.(RemoveDeviceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveDevice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveDeviceResponseObject); ok {
+		if err := validResponse.VisitRemoveDeviceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetFirstSteps operation middleware
+func (sh *strictHandler) GetFirstSteps(ctx *gin.Context, orgId OrgId) {
+	var request GetFirstStepsRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFirstSteps(ctx, request.(GetFirstStepsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFirstSteps")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetFirstStepsResponseObject); ok {
+		if err := validResponse.VisitGetFirstStepsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DismissFirstSteps operation middleware
+func (sh *strictHandler) DismissFirstSteps(ctx *gin.Context, orgId OrgId) {
+	var request DismissFirstStepsRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DismissFirstSteps(ctx, request.(DismissFirstStepsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DismissFirstSteps")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DismissFirstStepsResponseObject); ok {
+		if err := validResponse.VisitDismissFirstStepsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // InviteMember operation middleware
 func (sh *strictHandler) InviteMember(ctx *gin.Context, orgId OrgId) {
 	var request InviteMemberRequestObject
@@ -25511,6 +27152,33 @@ func (sh *strictHandler) RevokeInvitation(ctx *gin.Context, orgId OrgId, invitat
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(RevokeInvitationResponseObject); ok {
 		if err := validResponse.VisitRevokeInvitationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResendInvitation operation middleware
+func (sh *strictHandler) ResendInvitation(ctx *gin.Context, orgId OrgId, invitationId openapi_types.UUID) {
+	var request ResendInvitationRequestObject
+
+	request.OrgId = orgId
+	request.InvitationId = invitationId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResendInvitation(ctx, request.(ResendInvitationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResendInvitation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResendInvitationResponseObject); ok {
+		if err := validResponse.VisitResendInvitationResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -25609,6 +27277,33 @@ func (sh *strictHandler) SetMemberRole(ctx *gin.Context, orgId OrgId, userId Use
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SetMemberRoleResponseObject); ok {
 		if err := validResponse.VisitSetMemberRoleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveMemberPin operation middleware
+func (sh *strictHandler) RemoveMemberPin(ctx *gin.Context, orgId OrgId, userId UserId) {
+	var request RemoveMemberPinRequestObject
+
+	request.OrgId = orgId
+	request.UserId = userId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveMemberPin(ctx, request.(RemoveMemberPinRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveMemberPin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveMemberPinResponseObject); ok {
+		if err := validResponse.VisitRemoveMemberPinResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -26093,6 +27788,76 @@ func (sh *strictHandler) RemoveProductPicture(ctx *gin.Context, orgId OrgId, pic
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(RemoveProductPictureResponseObject); ok {
 		if err := validResponse.VisitRemoveProductPictureResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemovePin operation middleware
+func (sh *strictHandler) RemovePin(ctx *gin.Context, orgId OrgId) {
+	var request RemovePinRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemovePin(ctx, request.(RemovePinRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemovePin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemovePinResponseObject); ok {
+		if err := validResponse.VisitRemovePinResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SetPin operation middleware
+func (sh *strictHandler) SetPin(ctx *gin.Context, orgId OrgId) {
+	var request SetPinRequestObject
+
+	request.OrgId = orgId
+
+	var body SetPinJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetPin(ctx, request.(SetPinRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetPin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SetPinResponseObject); ok {
+		if err := validResponse.VisitSetPinResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -26887,6 +28652,96 @@ func (sh *strictHandler) Suggest(ctx *gin.Context, params SuggestParams) {
 	}
 }
 
+// GetSharedPhone operation middleware
+func (sh *strictHandler) GetSharedPhone(ctx *gin.Context) {
+	var request GetSharedPhoneRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSharedPhone(ctx, request.(GetSharedPhoneRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSharedPhone")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetSharedPhoneResponseObject); ok {
+		if err := validResponse.VisitGetSharedPhoneResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// LockSharedPhone operation middleware
+func (sh *strictHandler) LockSharedPhone(ctx *gin.Context) {
+	var request LockSharedPhoneRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LockSharedPhone(ctx, request.(LockSharedPhoneRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LockSharedPhone")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(LockSharedPhoneResponseObject); ok {
+		if err := validResponse.VisitLockSharedPhoneResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SwitchPerson operation middleware
+func (sh *strictHandler) SwitchPerson(ctx *gin.Context) {
+	var request SwitchPersonRequestObject
+
+	var body SwitchPersonJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SwitchPerson(ctx, request.(SwitchPersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SwitchPerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SwitchPersonResponseObject); ok {
+		if err := validResponse.VisitSwitchPersonResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetSite operation middleware
 func (sh *strictHandler) GetSite(ctx *gin.Context) {
 	var request GetSiteRequestObject
@@ -26986,448 +28841,484 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7P1djxw31ieIfxWiZgB3Y1Kukmz3063C/6JcstxqS1Y9Kts9f3R73awIZia7IskwyahUPoKBvdzb2blY",
-	"7N0OBgvsLLBf4Hkue/aD9HySBQ9fghFJRjIyI0tluW9sSRkRJM85PDw8L7/z7qTgq5ozwpQ8efrupMYC",
-	"r4giAv52UZaElc3qRan/RtnJ05Maq+XJ7IThFTl5eoLbB2YngvzYUEHKk6dKNGR2IoslWWH95pyLFVYn",
-	"T0+ahuon1abWb0slKFuc/PTT7OQS17igapMcqWgfOHAkzpTAhUqP1D5w4EiNkFzoZ0siC0FrRbke7psl",
-	"QYy8VeZ3xOdILQmq8YKgGzLngpzMzLx+bIjYBBMz3wsnscJvXxK2UMuTp5+dncUm8YxU9I6INGHL9oHD",
-	"lvuMrDArB8axPx82ynNakeQYc/PjYSMkv04P/zJZ1VwRVmy+IpttwXiFS4I4Kwi62YBMFBUlTKE5F0gt",
-	"qUSFIFg/izArkdQ/4QWmDK2pWiKiuYgEUSAzMP8lwSUR7QqCCTzSMxhaTiBaj5+czU5WlLm//za2uJeY",
-	"LbaXpP+10ZLN50hPQsLUFXmrZELKK/2dcCIlmeOm0oS9oyezE8Ka1cnTP7m/nHwfnQxdUeXZ2B8BfowO",
-	"8eTTmV44XekxHp+ZZdu/+XEoU2RBBAz0NVe0SAskcz8fJjhfN6sbIlJjmB938NIv6SxjVa/ncyKSi+L2",
-	"18PW9FqUQ2PYXw8dYzEwwuLg71/RQjUizf7a/37gOIKXzcCRVfvfDx5nIfBqRYZG8k8cOFYjiiWWA0O1",
-	"Dxw20hv9rqRaIyUHE51nDhvvmhSCqPi5L+E3rQ0xWjREqo8kAllHFWW3CZV4mzrzH8fP/OslF2qOqyq5",
-	"XBk8ceBiq2aRGkT/NOaIiXx9wzjbpO1P6X8/bBXf8FvCEmMo+C13HXGOfCsHdF0jJ1B132FBMUuriDv/",
-	"+yHj/KRfljVnksAF4Urwm4qs9B+12UwYiD2u64oWYKmc1uaJ//BXyYHA7Vj/XpD5ydOTf3fa3kBOza/y",
-	"1H0XRuzuoj8usUJrbfusBWcLsCfW+t8URyUHWtiv2BvMJRbqhTKTrAWviVDUzP7HBjNF1aazcsrUbz49",
-	"2T4WZwEJszjSUvlPHer7UVvLhd/8lRRKj+FuXNuTLTr3lh3Dz07AVCTlheo8XWJFHim6IrFXSl40K8vC",
-	"7dXTvHFXnKklTJgqspK7GO3W+0q/pt+3H8RC4I353h3Z53N3JPY1LkrKcBVfYY09sfsix5GkCyYR2I1+",
-	"JjuJ0R++FrTYYzVX+rX493jNJSk/32RNRxBsd+HWT1Jh1cCEnH3tvg1n0g9zLgoCqmPemH/Ud45S4HXM",
-	"Ap+dKCJWlGFFgtFuOK8IZrCViJDUTGXnxuttJVha547umOpX0SGMX3Y4KS+nnidO0oJt0EpEO+FwYw3t",
-	"3y9Yub2FcaHsoh2RDTkDakaJOcC3AwhpZ9N+Y2g9L1jdqO0VPezdPvV2G+DD8eTdDjrEnJdURnjj1zxq",
-	"8dvr7u8/+NrQdAx3kwcYKTPP25X7Tuf4iik2ucTuFrZTCa5xVMMThqhCayxRoPi2JikILl+zauMspx28",
-	"c/Nya5mFRBgm4R2JUbAk23N/bfyHzo+XnmVw0necgjtJVjbkNctixKBFtYt4g3zcuaa9+GrXsePjPa52",
-	"PKaGNkO8NOpki5m1++ehXemc1V4l7SHpI76fFF8z2cQqBZEyJqyrVcPIpZXZrdlVlEWE+fe8kWSGpBKE",
-	"qBla4lVFVMq0KuN37DUXpUTwAKJMceNKNdNBc0qq3fZ6OHk71ejiq4piVpDXd0TcUbKOUUH/DStqz7UM",
-	"tUfe1lRP6lJ/Za7vUTGb9PXl6ytUBI8gpS9BRN+GqFpShn53hkq8kTE1tj0o+CDk55trbwdmnRrm8Uve",
-	"MBU9gAkrKVu8FgvMqIQLYS4VrEsr+3HrLJKfnOUeL4LcEdaQT87K71hEkmzghJTGPyNdnKbCUqFPxtB2",
-	"janSVLgj4smny31sgI4UJcgakKxHjv5St7i9NcWEEEa3gLzFNxVx8bvIDuhE9nafNVQqvaW+Wm2z5Owp",
-	"atgt42uWR/i5IHSxVF/BG1G7zD4RFYDXc4RRwyh4FjTnb5oNETOIzfASbz6SSABZsuayEDilCAkun2lh",
-	"il5Kte7JJF3F1T9nOzNWlI142Jv5XRK9YGi9pMXSbAzKCMLy1oZ49L8QXCJFVwQJgoslkCrPGDVClbwm",
-	"cOfX30kTLhZfgwMsfucVCaoraiPg3fV+8RbNsVjlLgNO1W+o/eSQUW25POuGuV2Iwi3CTbmzSzwrvQAE",
-	"IuVW0pH03sbw7B3Y3pPcMHqa4oCLRigeW7OaC0ImvmH0ZuaMeRgpOsE7TCt8QyurEbtSVPH1U4TNIxX5",
-	"Z7VBVCLFwSxxjgHKfpCKF7fA1bWWgUaB75ArEvURXKyxiLgciiUfdQe+hOdje87E778bcZGdnUhivepZ",
-	"tgQhDAKPOyXDLSpG+s+b6rZP/i5JFpyX+QTR3/sS3ojQZFh1T6Jiv1jVaoPWSyIIYlwbdgstLiUpKiyM",
-	"dy53GUl1qv+etNP1PyRVqD4ekzdS72Ib3k2GH4NaqGXCkIG9+7LjH31D5pZDFwsyAfc4u16Sah67gGKF",
-	"CszQDTF2JCkRgw2dY9Sa8PHOY8Y+5jxe1prJN7KT7LW/uxhfxO9C6z/CUfJlrka4bRJnManzye2P50OP",
-	"4VaCtz2rI6I9/ukEJQeiQZogXUJ32dL9tJ3vrCP2Advb894bBY6yrZB2+eZ3weDGm8IAGFCl2Uc/fEPw",
-	"pp5YE+jb3Cv8Nq4K4EfK0gb6OBq8pCx6wjKurpe0rrVV0PngzriS5mdN2SJ/58vmRnGFq/w31iP2efr6",
-	"euII1p1CdwntYC3tWxalxOKldSglTvtsydTz+2Ycbeo2DO4MON6oH/jcG3GMqx8I481iaf8ijb0XCQZn",
-	"elO3Z6FVw1VwAGx7xkBPIKxMNqH//Gw0R92ZHXyiM3qPikMsS0SWHmBsvrWhtiN7zpofsACkolWl7YBa",
-	"8BVNBBgmv6O0M0stCRLx3pAfGxJT8bgoSK2+IWIlA9t/S1Rx6wbeEWWCx+ANyLiMeWUKzhQuVI7zGpt1",
-	"kLc1KRQpw327Lf6gboyfdI0lkstsT9J+St6I9k+QUvrCvPgkyA9qrxG8wEZ0die3gvZIWGt4syJMvSJq",
-	"ycudRlHnYaPDwty/cXvI6XTHuVYg+tOaxSQqwsBBaY15/i+Qc3rOEBcIoyClz/GcKgnJ1JghvmaQNNsL",
-	"ynSSEjMSKnqZhbupFl3UPzeWp729V9eC3+Hq4obfxZX6xY0kTD1FjN/wcoOWWCLFEZa3eWJdCFLS3fsM",
-	"nnpOF40g0vgyeVOPtPvAZouYLkssgySybV0weEVrpLqQt/HNXuCqIsKnV4L3HvwsWgdERWF78I7ojrhw",
-	"9PfWVlykwkVMhq+tEaRv+JSZbKPtWd2Htad2Kfz7sx6ttA0bjMEPre1oybzFx97yvJB1pLEVL79Pvh/a",
-	"vskTtBcIDZJFIzmvxz1qolo7tqpLXBFWYvGckIhTsRHV7kuufij+aVaQCtT49peTGTb5STFhJApX1ev5",
-	"ydM/7dBv9g04kk5+mm3dcvMOg5oImnHuwlPf6lu8f2eEe9ZO1XwlqlpocdvUV1ryh1w6mQecxKs6ZtRC",
-	"pVJT28okgkqy4nFdtZVXyGvIpt6RPniwRzL6Q/qtuhybLXtoCqNfYrAg797xk/ViFSQ3WqaESYnt/LsS",
-	"0ErY9lb5PtgsQZh3e1NCLJjIzBQgKmVjtvbWT7eUlRkZBVrxgGwzX/Y0rA3gu7O2EKqd8JCCeEYUplU6",
-	"YJ27F+2u0le6PTayeXF3yMMNFow1tDh/q55GBd6/bsu9O3X0WS8MwQiqqFSkRPapc1SRuUK8UU9BbemP",
-	"aUNrQRgRkEGcldKd1EzxcIi2RiGPwGaQwGvDGmX7A/bH4PZKCDtHjJCSlNroL5aYLcgM0QXjgpRovSQM",
-	"MbLew7sTqCarj7wSylMnU3iLJ4gT907LMV4bF19D/+N/+V+9wwb+IozayLpf+ShdZuYXK7O1bKZNgmVE",
-	"IC8xY1yhG2KFpkSYbdDKVJ5HbkHOX5WbV+X0as7NZEmqOxLPvjEfmqH1kldmB0lUNwrBLiBIvzpHvxK8",
-	"YXoLNPWv85giFRYqj86xc9u/7vkV8NmvPqBau8jQG2d5s1tsE/7RkaLVMqV34yQKYUlL4k05ueT1R9JQ",
-	"dzxBtxXXY2nLHcEjaVwzrzgr8SaSiDtM/4D0fvmDBLSH6xbxIJPrdXYS0ZJXvlY58+GvrKnjrV5IbJid",
-	"YEjTaPPAjUBBOt8P4KiImsMVviFV3Jw3MpI3tZE+9f03ip9VZ7sEwYKASAF5ZyFj3KqHGGzMlW0Lrpc5",
-	"O+q8CU3hjvnx223jwyf19RN8/v6v/4Wix+eIrGq1eYoaBk/Gs/aG0/98Tl80O5USibAgVkVWXGVmI7bJ",
-	"DT24BoKlMjYGlWjNhVoiHJYWZHw77Z+Gi8mlcYdETiVeEmciuWxtPkf6rUdNHb2dghfgVSJzxvw7eqyN",
-	"o8dPPC9wVaENwSLMnIkQyLP98ZNIvLURhGWEO67dc6NzFryE0/58nuzy6vjJ7cgM7LLDTXBwu9GYz2ZU",
-	"okydjE/6dNsZIibN8hzNcVVJhCXIhFMfSMDtZ7xZ66nhJxFfrIgctyNd3voje7u89QgmpX6LSAYIRG8L",
-	"F3HJ2+zWhd792OPfmkuC5CtiE8ugWIZaz3jZVEqmuXhpbMf4GsZ6nFM+35YWff9v3GfbmVmKvcdIIBnn",
-	"ttWzSKWBHEi63ckWKbLEEyjCRNWIhccre9WsiIQaFIbWmCkom0BVbqbbHjkXK/x2VLb7NIl++6Tk+a3e",
-	"TwzYmJAUJM4X/k52w5vFUlvlZi8GScFT5JQcmvI31oYkhOXkpEBVDQTkz1FJtbEsjVhR5S+pkjJwaWaZ",
-	"rmPSCQd9xgOzt1Ug+2fV3FuW4ej8wnRiT4ejvZ0bWBx2e4b5hwN5hpdYkQUXkWxtWsQ8Yi+bQt9Z9Y8A",
-	"KxYjFtsh4v6IzZGn+HboW16GvHZCMPPeaENrn8ZpZul4gNOMVNVzbHNz+veqKuJCuDDmmawFwaVcEqIs",
-	"0htVT9HlP0XBSVIO1NK7KXbUZ+qZ2O/4t+KrmTawUR4eBUlGNcJwWzSSlqpWksouz6cP4QoUiKvi8zER",
-	"WwzIbzvWUYLIPp5iF9OWH3lShLEWNw+/jCg/QJdfYSnXPFqv0ghBetuydk/HHZz+Sxkv9MXIjhZ8Jz1p",
-	"i0WVH1Rx4FU2ktFf6gEBxDRiB3jhl6S45Y0amdMXyZcLnuilzUGNH14IAsGHGGcOyAjcngn4hZDEG8hv",
-	"uoHTtgJfxePf+iAIXFqqgi95FfVj32da4TnC1o4hTCHOiL5VWfAcA9epAAV2jUxJV56V/P7zBLcuG3vl",
-	"+8U3mZNaGT18XGrezgm758D6jCPxva4JM6eW+yrwhDcKVXzxiLJZ63QgYoM8KjK63e37dOP74eOr5VFU",
-	"iJHV0iOqg/PRVHiL/jmtS7lHqRZH1Je/epiUsAx2MCn7kq8oWziU4zRmygGgJvRY3nWbGTNJDkscJcuY",
-	"R7DSLZu+m2Zip5MgcY0FKeP+gSVdLImMl9CfPUWM6wstK/P9AC/GAs0latIDt5ZEWN6aE2KG5oKvzN4X",
-	"RDrtDKZ6noltqTGAYSXVdVPXVbyG/OwpRFu9cRWRjJoUxmZNJ19WRGBWkKsigdZ3vwlUqWr23ByngdLP",
-	"Lrm3TRnN1/up9jZDDc3RVC9HQrUuVpMoL/O/f0VqteuZV1TKjtc1fOqI4Bndr81xJQnsboEVQQXXJins",
-	"qjXezMA6rDArSfkdKyGUZI9X+9WofeZfiNwxVYvA8ZFEJQcc/JzCXMeSoS3tq85rLJSMJxJp45LgYuki",
-	"VPDhj/Qll6zkDFHISaDCZJvn6hIY+AqLKHjOHtHaqIDFTt0Tt9bOqdAyYAsiIgo8EQj2lhRHRDa+dZi0",
-	"973exh6RirkQ4HGO35vrRtRc5iBt6Ylc2ae76Vg7LT54J0zIdFOa6YUMLHwSp4+l4QE+n+7igwsGXAFN",
-	"XOUOF4BJTdayIkolUhUu20tWz9myint2ZifzpqrS/uglZxlHjv+GeyOxTJN0kUDmlOOqbvVLd2PThu09",
-	"ydlSW7+DiktSY2TiStL43QXOVgb2dOTHttHHbjynQVBhohXOGPJl571t76XxaL3mIhsXS5dgHyk8srkL",
-	"+gyElDXB7ygryLk9JBBmck0Ewje8McZnkAwUc1aPKMsLnk/DHh2c07/EgoxST7C6a/1aNOBpE6CyP+Se",
-	"79yiMt/UT7v6ptzXXFb0iaKqejAFBPZ210mZarVHUC9gZh3UDQT5PF2gw1A5tfI/86eA5XwIjBygJcfK",
-	"EYbU8LNANfTUcafv1E6ZH2MraDZXJIXTOxJkfcuVH0cT318FySV+8tlvvkhgdsOP39H4j3TBsGrGbNRr",
-	"90p0JnTBRiUwuS0H7+2ubwgBvf3d2K8woEQofG5SneUGPB6yvqwIShlNajISiCeATw5yPTNJ1r3vZU/B",
-	"+8Bi4F12q43nn9+kka+Su70++cVd4nv8pqILvG2JDV6h/DvZMnYS0qN3iwmn4Bc48+IwJEtf2FLqriCN",
-	"PCzhkIQvxXC69jq0JogzuaEHl3938D3uZjNYNpYf4cjHh5QNLGQfzANbdXazObEz2altgEQT3fiGdtKY",
-	"ex9853lTzWnlzuJkpjGEuLAgiN8RMUN8jgAHRv9Bm7GuVigSa8z20UHVfu7Duxxrt9adtuUg1rfFmcNJ",
-	"9s5U47bS/9KRz06qmPO99dIyLTCfqctianyWUZ5jddtz2lFet8bxYmfpiTlrmTAkBFPB9pcOODnz+TkX",
-	"C3pH2ORdAeoK56NPXlWYMVIOHaKCrDBl9qIyOvl4uwFASKqADOFAdhFDbLvCCzKVPomikvlOpWkciFxQ",
-	"Cf3sJa7ruK8uqrbcCN23BwkSx9u/wXIEMmKB6/yH5xXnIv9xykryNkpM+OXzURO97RUazelb4nAAT9xY",
-	"0RJ7uo85nw9p7I5Hu5qdHIsXF8wFX43I4twzZxpGab8wNFfjxXi6J0bEZFjfIxvvdHX80RC19+xpsTve",
-	"+T6jmTQOxb0jyNldVCzoGZbiACl2xEE79+loj7JVIxU0KgOQ+ooscOWyY7vSOgW3+2GlHoEG1xA4/Lb6",
-	"tQiCsPeIIvANmnqU9ZIjSDFFVJ3DM77Q4SOJ+JqhMiiKYyVacUY2W2svIGEkI8ofppXALT5akfN7vkYr",
-	"zCCVny1MNR50IjxHZxa2mSoEL0vEOIsblvOOAT5qSwe2e+L0Do8HLR3WXfKD87KBd8X2A/XGojFV5lSs",
-	"LNYS5DOBSsdrTNUPHY+L+afAr8i6MZhO8lk0wgswiWoJrQIAr2tNpJbi4EKOBCm4KEmJJEdznBkBFqQg",
-	"NAGfBoNytYT2HmsSjL9HeRmQ2slJh6V+1Z3Z7NghPdicUuC5spwzliGEn0jg7irDFndlMjpnvk/qEehL",
-	"s+Mkq7bzSRXyAu5W+sAsSc0lVcksmAorckUYrtTm8zpV/SPlxVwRkR4l6WaAXbPj+7K5kYqqpne2BT7n",
-	"Xck8W92n/JpnIYF6H9qaXZ8a/aX3pmqXHWdap04uE2GmfenSwPtEXK4uYXiL0ungcSo+7Eu1RsD2tUVb",
-	"21e/BZVKgB56ZpPtd94/w5depOsBwse+5olHbK6aJ3oEQJ0nwrX6RJxTUl5D+VSmM24LeYGDWvc0TWSe",
-	"95i8j3SYesrtUo2CiFolGugs8EACwT4Ve6Prg5KFG/3UOD/X3jgDVRM9yroLfx5l9dMv2JzHcO1G+gj6",
-	"G3g/r2NvNZrd+96m0hVeSfi7vEIuA/TSqeYyn4yqQ9DBF4U3EDNFvoeqGgF4oXJUKMR88Zl9L6bGtDmX",
-	"3Cj5l4JGxrskG9QIvs5vS2Km/K2MKt0DbA53G/EL7kSnpU1YcwROCGmXnLGcIe4zdSJV0bZrmOsReGjg",
-	"2maU5XuGhro9N7KG1JvJu9VuZcDZolE/YNCOORUt6dA9WcT0fujRT/fpgLGdmRIkNKdCKgQT3Adbfyfh",
-	"Bi3qjlpJUS1689b3oI7IInJHBLKvIIwqukpAEo9mRkXmagx+8SB/Gpk/dJzYfXl1X2wnGk4iTfdJgnv+",
-	"Sy8UOaQfc+9Dk51MuQdFVCcP6dprolRF4ilBkFedmwOHaW6driBQoldkebgcSpX9fvh2mv7fxgDI8Eob",
-	"CyPCEelETm9JDRzsI0gHkNlj0thGQubnJewBPLTL1kvzoR3ap8P1CRLkwbVED9YZY1y6mmxkNHuvtOL7",
-	"ygA2npfLXQ9kD2Q9OckUyRJv5Et7d+6lGOCNRHiuiICE2RJvEHdVXFT5qPo5OnvqwvOIC8S4Skfb88v7",
-	"jpWDHMZ6tn3GFWcLdEPmXBi3o160QT7z8quNaR/Cj0LD5R8qL7mK16plF4U6kYslPIeIQ4cFkGI+m9FZ",
-	"kyMrZ4YMwxHt1qEhQbZqsE+PkTuAVyhHl5c6D3JtMhzCvBDr4Se+n0I3W6T94w81FgoOvL8Sm7sQZJmw",
-	"gsAHU0juh0XntrJ3TBdutmjwgrSFndGLag+/JweQZ5qs7E4+a0fX9lXlLGizvx1lTGZ3u3wSV9wbRBMH",
-	"63zDEKU7GC1upN98wVXDK+32MBu+f7iz86JQEx2foQxvhaR8sMr8oSuncSzVCdTmNGpqSO+M2eoHiKyl",
-	"cB5Lp7jcpPOrsq817hNTJD4NpXsNJj6Nn+2SK76np3Nbz8RHWmE2wudunk8h/gemayJQaxosoRXeoJLb",
-	"prae6G7DQt8cbanfVFRCFfXKBJGLypRMOkBkgyOUPEK6+fQpk1WQsUU4o42/Nue9XyNcbQywC0aSskUF",
-	"BVSYZbtCDTuSufE0HxBkjPjrMVNAlBPlBKVb0RihGEd/Qe5oryw3Kw6Te/M0JGkLxd5fYVe0+785sD0R",
-	"os1g2m3QawxjW8I4TFC3xeMuGUOIi6akzj3i9rRJE6HsjhpL0JccRnev+U54pe53WrA5sE/RzdYV6BwZ",
-	"lOKnbfk/mhNVLAFeLoDGDDNpzSsDk5msVMGNDhPTFG19/XIjFVlFJ9FP2fT7wKlH4hVk6TQkKQMMtxFo",
-	"TwM1C1gNHCPP9VuEFZ1lcrO0NSG31cbZoNVmgNIj29AMH0n76rZIK5nHT84G403vt/9Kqi9buy1d+fgY",
-	"soak6JN25y0tLwmwB/KSSATsLiPR32IvDP+wedQgcP88FO/dpGt3A7zLY2i+tCTMSIIB49e7RCIukE3q",
-	"nO32sQxBKV0RYZoIWeur5FyAQ8wBLGlZvCPCwvNpgWzVaCZQOE3BsgNCsesKoEyOZiUILjc5Dh8A6rPJ",
-	"TVs9W6FTBJrTqiKlwZCmUFDEOGpkogrnUIClvXtG6e92mziNQgXb8mQAoIzvrZTj1dmZKj0EE7pP1wIs",
-	"FmS0RCqkDBR1VlFIlv/xQMirQzpz7eyOFUI+e00xc1UFig+cs1oDXjerFY5i1x2qA4+h9nZyamKJd/Ic",
-	"a1Ty+vL1FYInrOAx6xAckLRtCQDs8ax+RO+5EiEXTm2nPLZ4Th0RS4vpNL4WuA7/nEvMHDE8Lkx7/YCk",
-	"XH1bY2EavLWQf6DsDvA+05bylS1W7GmAJSlux90+Cy7Vl756bfswrwKoWhsSQIovIPvjqdbl+nhFkqNV",
-	"UyxRsSS4JiK33d0IYCB95H+J60MnqY9k0xrO9q/LST4JgeYm7/6vOZlyqaxwSUYF1wW3lbH9gmMgC9hN",
-	"ZuWmeNlqQChwhvChZ9+2PyT0pGxxwAIA6W/2GbH7/uLloOOpsGtpOd+R1S76nKXTLNgAs4F21R2nTaRo",
-	"YpIbthskVjmRLBEYf6fc47447LyHWadMDINF9flmjH5JnH5H9lC6JaTa6ae6ixjwLW3hBXr5cJitfXyX",
-	"Q97JFLTUgIPQ4To5v57nZXd6gY9w5w4yNJ7utB9g2s/s0E9UKO2C8xu/v3Dgcd1NYO+f3Qb1i1VWKn4O",
-	"AZsbYtrhIcoQRk5NxgIqO+qvWq/u7rmGwbZdlVvOuxzpEth6NYzi1OsxZA5DLbsrqL1/6J9ifaV3oefn",
-	"LdmZintoGElwFW+MC82RsCBwXDinufGNc1Ztood9pnpxKsUL4TBCXKBRW7A4O/FA9mO76guBJXkVUTOH",
-	"dfQY7OPxHBdEfYerJga8P6LaJ1l3cue+vaszk37Ml5YUydZAzzEVzmPTc3KhFcFMAgBzU21XeGv7+CUW",
-	"CxL1u73irimvPhE+krY375wLi0fZ5qA5rx8k261M6CfhktO/7jMcfLaXRRZz2pEVbVZXRKxoFcOvhEps",
-	"fWcpCRZEOLelUXcFXxkMZxpPFzRLG9Y2wCdSavvaUWIydQMffF5xLqIUhKD7Fp2g10hTlWiJ78DCAe9K",
-	"RRNF5gfEJTvi1GN3f/LbrHLkHU4zeU5JVQaNMXP7OKRaRs1Oaq7XI0z9oLW9Tk5tz5JTUzm6U6HYb+Q0",
-	"m3pOxeoqaFOSCF/1a4UMZrhpooVXBOEFptntCD5vqttOkGvLON6jbwoQQFLnZB567U37qDf2Uh1RojTj",
-	"YsFVuiFUxRc0A4PbPBYb4Et6R5Io48dADk+ig7vBYrP8PcHq0rZX69cBrrArfelKzucbxGvC7D09M8az",
-	"iLlcntkx0A3ZcFaitVY3BWZIKlpV2loMutmPwejq+X+VtLVRmd5WP2pumVBdV9Fm2aZZvO9CYHAe9D5G",
-	"uKq4spZLzlUj7f9NO2tdrqadX7CuWctew5qUbHyDbyoS78iXfyfzQhbDltzUY3xcJjb2jf7Irkw+8+WZ",
-	"nWt0gbwqk9358i/YvXHb9+NjrqLtl6B/IiVTtFzsFKNMWGitb0fXPnd0DL9S30vs12+W1NlqlKHvKFHo",
-	"a7yaocf/43/+z4+fJMM1Fvrv8IklIPT86tvheqSehYyMcf/FquZCkdKdnpGTgfMy6/D9Eh48sBWWGW1H",
-	"q6v+pCPuiDmGnt3ZouZ7fUaEYpyjbouisYRnvo4YQG/4WtrMSbbxfcjVkqzQDan4GrT1kuDSwN5k5c7M",
-	"HCXsoEPkfHCkjGQuPXBKsjuqfErCgVocEh4xo9IAoqSu2oJXOy2zN/qZSBlq9+v2W7MdB0a7yJeU3U6y",
-	"0EyPeSOqTMewfjJrHeQVccj1uV1a9iY4vBibiaYjXpArnz6andDWfzOV1nYojkg2rAt817pzBnFc4jPf",
-	"ZgMrc9sS61ETDQL0T4n2AMPQ2bH89mDbBEjQK5AjeY6w9UACBuENAceO4qjmUu3pJ3kS85O4eI6M+WpK",
-	"Aqlj/pkZBJL5HK2XXJKu5ySYfDi/gfn8Jua2SbXJ14aJymXhg0k8DSBvTNMFt4qZk8iQA15Ycjb3FMVD",
-	"Wwpj/yKil3zxgg14G3qpbkstziajEHGByKMV3B19z9uJ+1KbaezoSv2SqxFuspE1sWvo/vblPras9ZMF",
-	"SUjuY7FVxEIA+9Tx7NddLDdm7Rsvb+sHo0OWtM6X41f+najDLq/jGcw0aHtm59idUVgMEqd+3AwYJFrK",
-	"JTfGRpidyDFwdIDIIvZBHbHvdUhl7T0zgzRZEirL24EjmpTUhAVGcuwGbo+icSK0+8rcnnDBtNNLBpnc",
-	"WrIrWBlG7Gjtg6+oyfNjh0ONjZKogcM4C3OkXUESesSUZNkyGidHHaC4gUbKgL4dT/R7X10NEi6WZNeB",
-	"r8mCK5q4641PdhiVMbij9M/HyyOlf6TgrHwDfah31Ab6WqcaUrGC1LAe9FNC38Rz34LUHB8eDyc1KDYB",
-	"zaewooLPJdNzsu2oyMcmEAvf1TkdjR0LkxSC2USzHV0h8u6OlqSoKIumZggkaUWYQg1TtLJJlLhMRmRH",
-	"if+hAp6AXL+wmAzarjURbpHInz9gkwy1TlxjqqIzM4yRBHIPjBCREm2IGpWB2kuWy96JTgrbCQZUDKQg",
-	"tiuCpmQHQ3+Nam4I+Vo8F+yrJDdjHjZnSO7j2fhLmTZ4v2q2Tbl3zvPaYFuf+OyyHwRRjWBRecxH9oli",
-	"w3rIFmsKeFJ2mNDFHHNQLYnC21ZoptDyI/ripbX764LXr7BIezszWZxqOXuBgvoTRNkdgQSb3R1oXVHQ",
-	"Cr+lKy0Pn81OVpSZP3+y289hq1/aVQy47WYnib7+4bnWXde3oP7BEaOWVHYSqtp0xY/RBTKqBwmte9CK",
-	"30FduyUAlwStl3yl/wXLWwnZfR/34+bpQ9RqzEj1gHVkzMN2xJTpYQviK6kOP7Eyd/ZIwdbMiCNjjr9G",
-	"wcdSd6npuuLwmkuTzXz4Es3XdrPV+Q2hus2/lHeut9gOARZYaBz40292UuG6X0VRcRnHXnoPYBqBJTAA",
-	"qBGmzjtuzXymeHuLDujot1d+42Pg64VJVU60oO/gbLSNWBqbg2bpHiXukbfRaHirnJqYo+BVGTLL24OP",
-	"0CESTdB7dAJ884GjW0/+Ete4sE7frcS3A8t4hjuZcfXP2b7mFWUjHh7X+KxDhmT3M4MYc5XuGrBP5Xwc",
-	"nQBwoqyKNghapnlVNmK+XUu8B9+YBDXaa17mF+k54vnYbVYWEGuwZVmE9tta7w7TyuW29W777zv/MOEb",
-	"a6ecXjRf1VhQGbv/TeuK0Ifbd8nwIUeSMJP2GP/wVDWvZsEkCSXGum7DTPcUqFModxk9EWOyjzKfvlkS",
-	"dEOkQrKuDCTE2oVcYRKkPLdFU5wV0NWNSuiEnL11l9x2PBy8joW06rO4Be+ydAkWNCCNieznov1hR36D",
-	"ezI5xjOfhT8pjOBuLECjXmgsIeB1qGVn3Y6BM3/JNC2sfUKDc/qMP12GWv+/SDWfK/AKKjeomhmx6pFE",
-	"EmJKVjJ1QT4IwwpvAsGIoDqbSUAWON5oxugLLfSIoAr9lVMmo3fzA7d6FskD62mkKeA20q5NaOYyi27G",
-	"k2DwEBY3oGhHMJOb5jmt9m8luyIlxZCAnUr9iZsy9F9IRpe5MKGpHcm+nlyQ6zPRT6o2G2Ryz+FcQGLB",
-	"OCCHMQ12xyGjj8KCymxoPAq9OpLACbcEZ7m4W0PAkC20aD9gksmTeCfjx3O+YzLw22yDMRwedt52ibhz",
-	"wZ6EtiHPvJE5QUFH+N0hYrswKaMl+GNiAbhRy0Rt/Q0v460C57QiI5kIOmx/vNojdCJO9Gu29LCrd2tN",
-	"e+MDRiSSNEeQcaTzpLciGGjXJCfblk76DtydU4BIvF6zpCE/DTy3napQBx9bc0HIoJlrvhaU1dk7rc3R",
-	"R05LZwMYfds2vI9gNobQfJCa+5EEiL7869+L3OQ45+vpV9213bgFsaiYttXAKK9QDPnNlaWvuQDI7QCJ",
-	"YIx/YN+2J39ccjekHIsCefRjvCsdVjK3nTqD24HFDtbuZWuaG9LBh/XwUZtjhtv1TqZAHf0OVKCBW+dQ",
-	"nOpjxgpcXD6/xMAis0Ydx0M5Xn0/iQN4ddl4bboV4Fu76A3MY/icJ+W1b4AfCVL77vitJ00RsZJtlyrb",
-	"Q34NaAwrfAvuoaae2Siu8/dab8AWWsdwy6/sVl0DvbcCoJ7tnVaPy2b1tHpdp9JZA5CcMQ0B9N0jo9we",
-	"FgsXFd+F3bEua955SLrKIT7lzMZilvfzDPyI3eY9uxoCdebm6OJmFGLthAA81iHvuJkj7JOpvHADHaD2",
-	"umnSI4rTjld8t3fZGy1zKwtfg1OSiyS62MiW+Om22Mle+WEP+vhmwG+jven7OtnetXxhjANZMbN13+kN",
-	"GCWKKNNR8r39yTt7Tl4UKZXmkK/wDYmTvcBC0ESP/6HE1DkVq1gS0R9N+lAXjikE/PHd2871KVQRZJpa",
-	"ZicIWSCcHBWHDVNCjKanIzv6hy9fJQWxxBv5Cr9NwM3pH2ki/zvsbb7tzda/mkvDDW8WS3WO8I0kTNmO",
-	"zTURBlDgflAtQdSSsbIdyHOviFrynY7+q87D+3V2DQtzI7DZphoP+cdQw0oiun07DbWH+sYmrZqxjWWX",
-	"tK4pW4zoKj2+Fe3sRDY3ABiZP4wmb2UxJvKlI9kIauzoAhe3lC3SyPjvrcFRp31vRxyCzKwuLJyLfoZc",
-	"6LI+IFCrkntkaDVJq3ACPoUxHacje/rf3yq6ezLYZd3WS4PpSsG5E211WOPitu14aE0+33jT/8H0Poxl",
-	"hgUjJNvpt+lnI87I4Mjr6ofnXCA737Sq3H4lXEhwam/jqB0j4JJyuwxisqR7OqZWBzjd3YVuW1u9TZtP",
-	"3H1KyTFiZE0MFiOVyEU1Zvtm5yWFPNV3q7DGb7+dVnfv5zXXgo8lr9JjXCdbbbqcdRV2zdV7s9c+N2xF",
-	"1vbG1Y8K9cNws9xRTbwM2dKODW9jRPx4dhL5aXcjzKBvggMqYqNTad3fikNiF6Yu4Z9Kh12ZMSHbgvVb",
-	"UaVyrsumUEM52fr361TJ6B6h2mRzj7EdiLGgmKkRwa5wMd2ld78Wa1jTkYXefHv8TEqZC/XkgbdcQURt",
-	"ziN4LZDoPKrVjWrkJcDnxkKQ4/wYYOeNKoicuQnHsV5Cy3EyPZI839Pll8XIYvXhe/AuX2XORTf3furV",
-	"/6EADtuisDOzbILbVtr9Obrv++h7yshrwvu7BXhLP3SQOmdmB6vfqKQdFnbXeO8KUFyBtVX/4xxwk6KU",
-	"jCyCHIvEUJEFTgN65PkFn2FFsmKm4UsvpGwSPrHwsahvUT9SCyIJU97lNKqnBrjfk6s+PlwEDQpELUhE",
-	"y4hwesEu8L06hoFbtpjcuTmGZvNWb9r4CdJ+brLTfOz5G2zEfWMI3/fWEjl9iavgviOCzqk5dBtZp0vX",
-	"fRZKNlFc0sp9Z0P/3HOAMzLhUxm3CVlYM4swu3eebTqaYm4gI0CTzQsxxmXoon5PK9Ol9GR2sqRlaWAY",
-	"RLGkdwkh3ueAN1eHUela35l3Yms81F6IwuwEbAgmPKIk0wvI+1J7rYQepPRa0g/XWE13109n7rDf42zD",
-	"sx53OdbmgLjLR4S/bcY140z6z17PEUwV3HdS8eLWNyTcw1NmBPq2aeXZ3szr9u5tyRisOaw9G/Ype/Hc",
-	"To7upE2yprKSoURDZgNtuLrU+OItLhRqaqQ4enx2dnYO/7XpMW0/LdukJr8z47hOXsFa8tt5XfXvdd2V",
-	"1XjzQ4UVEU8hZmhAF2boZoNsL09ke3nCYk3qJhXIgH6giq6Aja0pZi739ptRzXwF3XC/tRLp3lwTcutz",
-	"/qKv2dNke7tXKnEDr3ivF8q/K39X/BP+JNqLHEorEs25MiNy9F/Gn47X9F+iJ+SaliZlM2dnmYf9Itza",
-	"Z0AbN7GocAST2CJsk/A1rjOmtbbozNFB9Y32FVbFMo3nuQ11axoq2e5c6A5XtESKm8LWbb9sMmthpccl",
-	"5YWMW4C8KpHWUG3MQJCCLxjtgEnkWEsWNjYd7rUP5Pk9rfPAKs/Ox3ufcosfpvwUmVABH/fPgfLdY7fj",
-	"Xnt0rR1T7DSuw22ylt6FjyJ3nI3LkwzaraMCEloW9A5wvpbmbpY9jTcm3jauEP74nbp98DC3ZXen+a3h",
-	"Rqy+qCsnqZp6h56XISSarBVRscoFe7y5vvu+IJrKfo/14ObXOq23u8CZvpP4ht/ZMlt/hLox8oyEOa2q",
-	"7AVWJpI6SrbTQrWiUkax6uACr8eSYCCul5uZ6a0JxWKsIOeoInOFeKMsQLeRdVRyIgfrDw9soQRIZeO2",
-	"9rV+JRsq1MlCGK6wHArEy0+k5UhKqt/4EHomtPU0KE2KvFXZ5w48nFqAod+h9UQ7anyuiOiU+JSci5nB",
-	"ESMlauo9OqFHq+dN2Q4wL++T03BjZPxVCcxkzYWadCn94G3/DoTmGBJ0cvDUl5tJVFBfHMMSoO2ax1Rt",
-	"b49g3eOnXz6kp54S9RBbeLtzXXYh9yF5Og5VcTBNB1b+z41Nr+gDepfkbcKRkYduyBtRDDSE3bN828wL",
-	"ZhF8yA83vMxJ7NmWaAfYs/oj39BYLvco3Kf6gEJ4X/lWDxW372w92t6bCyzUx4yrHwjjzWIZh+NwgCi9",
-	"A9zkdDcSCjIrzBYNXpAZkngjjX2lOCp5NHooBB8BhdPppxptIicVZkWqrYHCNgAKvT1xdRXQpOMsainY",
-	"OqtjWbCp2iQlcGEvKokAR06rxQDi17uGLQ9sqDnBcxccyPT7dvrVJdoHbsb0DAwQUMd0G/MvxeNAgchF",
-	"yLqg6TKGJRZ3NkN0WyEWvP5S8KZO/nrd3Cx6D3RsA5pqHTFlNOVHrbNes2oTDwsLUmE1VY9CbdiSav6S",
-	"zkkaDk8uaX1dcCPLzsPHILC1psaRwYUB3reuC4+zFgcvVlzYcEWkUmcxMtPlPkJDybjQFnB3K7mp2E5n",
-	"x8zaTeflqxXillQhE0IJaTeDJV0rH8Oxo+9b9QGSkQq70MoaNkPkuQif/Snw8+cfkI4MyZTGglfl5RJ3",
-	"9l+wKw6q7SkJdAm0XH6RQFezPGyraKG/lL4Fw8Hsa3LggkyhAzHj0E3Ml5FkwDDwVdpmP4NUU+D+I86q",
-	"DXLY4dOFxcLerNtU1rbyBaMrXMV/X1F2sSBxLZIOuBW83hlndFDera4dceo5Xfv9rBcycpbZFRFfjSm9",
-	"ARK92nY7xjsu54XK2wTIpEsvkXXRlUN002zkDJGPFx+jP58s/9//hp58doYWfz7JxIbvxqntrFqq97Zq",
-	"P829I8DeVdhRJj36dTriWgEKt3tH6gasoPcUAd91vBIsTGRkMBUYnnqOCyVHxc3t4NdcWPkAPXby9KTm",
-	"dVNhEcTy2n9hZG0OFxCXH7As/J+1gJkjhNxZjyYjOBH4C5po53u72C63dQ+9QIILElGGhKn9kU9RwdkM",
-	"3S5mqPrb/6Nm6Mfm7//6X2do+fd/+9/rGSr+9l/oDKm//+v/GS2IDJ3g0auNu9NYH+/cRGdjn/lj22Ru",
-	"y2HDGTH+LW6/yoXYzNBC4JXcI+DejRdt+9/D6QxsEc2raa7W+f3Th+7W1lg8WHoGqDU08ESkMIs4gA62",
-	"djCZvztQtD2EqTGuOPr9FiAP4JGXozoiQN39cfLhH1D18R7Vwt3C33hlU1DThOeKuJq/CruMxdwcmH19",
-	"hkFivWX8+BrWzOJaz9KhLfm+bAo7/KENzr4PlpIssOlUxGzjhAEf4tkSSe2TjZ64tbczz4Fj1NZ0l27N",
-	"5yfob/8bevX3f/tvCqm//R8crf72f/EZ6hrV+a6KPUphckpP+tQYaqzwoPRiPF9vAuURL7ix8jaw4Slb",
-	"vGks+mXvKK5rwe9wdXHD7+KXc2AbJIesuICMI9s+aY1tTyTMEF8zIs6RvoU+RYzf8HKDlhg0L5a3MQ2b",
-	"yHEMKy7TRdOdQukz11v7jggkidrDDh1K2kzEp8Cfmq/64CvGSRuR1iWWQZxjnP+hI+kjdHFf5rch+WlB",
-	"LqGLeap74aGndc6xS8RKBph7k24ty8P8s7VL6t7sglt+wM8eIZMS5h34/aPiEP/f3rA9I/tMYKEGcHOu",
-	"NT3j3US0Xgfd0sP7Z1yZC7LiRtm02FUjjqV7kM+DOrKPxVBxg8WQUpKClcQWsUmqeW1pwodjQ72BskEi",
-	"Dijc7E5nC3VL2OYe54gRUtp+hJ3uEeNqO28z6vO+j7ZY+jCLNuNwFmFlpFlbnPs/NlRSx/S8a0XwUnsh",
-	"uEdkuWD83fhylJEcqZ3AYTFO9QaLGI1cpmm14/OfN9WtzzXx1fORkkSb8I4lqgmvKwKViVSNN5X9r8cD",
-	"GBtyGVy0abTHABEL2JWAEoukLMe9BQaTJZS/tkDfuhCGzpK2XNMvIn7R3t4mYf8FuD4QnxUNVR5qWQq8",
-	"9gCbUS0aftVeQWIYGQWpDYjrkAlI3takUKRMQ9xoEbXqzxRCBWBLS9PmbezpvTXoLDbdHcryGSloHE06",
-	"hVj1tTn7FEee4Nt6fGjIIbSnSQGaclW/x8YYBbM0DB/d14rxZPxvx6MALezp3mMKRxVnCwDrMk0DsLgN",
-	"G6IHlyYT2s5Qu1/Cg0Yjupuh7/DeqB/4/AcoeDTEaHPe9F8krxIYaZO1vYltMCjEVMZgX3F9VeomDyx4",
-	"Lo7UXZiyMA5qvn21k2m7zXHLzR3y855cpVHjaH9v6faGC4safSd9q87DLjqtQmdeo5e7VHrSKZv2fI6H",
-	"bSlJQUtSfr65Z+zpA12L4/BTRT9rJfwJLnaOAtsu7l490FgolaiSnsZyyvH+hstLe2E6MN6hGHnSxfe3",
-	"JOoKS7nmsRyxOvjFr8X/Y7Qe+5awjIxYeGzWfioxN/V6nigiy0/ez2+mMvIggEqNfRSze7FtmTJYHPDG",
-	"Qrz7M2/NoKhfKjyfRxWQyTa5rGgRaTL9I+S247cvCVtowjw5OwOHnfv7413T/zE6SzsmgN1tazs9FZlJ",
-	"V2hiur2tzADE+sbmvGFlUJGZ8d0fG1sGsl1IyBuFSooLQRUtovVu0o6e663d1CSuGiRfEYgKwCOIKuiA",
-	"v1NmzOTdh4P5OHrNHJHTzHmOC6JkrPJRtYQluFiiYmkgBKD2tSL4jpyjiq+JQDea7lJbMcI0AzW3CCpR",
-	"gS0wYDTnfExTHpjnd7hqord4m147poRUXwwnG771jk31yTAlMyfRk12DuTuiMGU4Bmu3bE5pq+Cr3B3A",
-	"Y9cDhSgrqqYkZSfBhHFE2D4HJkzI4lxmhUOlwmIqalQES5UBrmCey5/lVhGd30E98QuE263MM7yTdelE",
-	"Jtw9g3oipiZ+z9emTpELrQG0AoCcFqk4b9m5tuoUntrSBnOvgrKyJfWzAAIhbhOQ3KCuNC9toqwgRpdB",
-	"z2IZYEMAkMRT9CctMTOk+K8RZahYYoELZfJQxt1LzByva5ys7u8UZhv4trjzdo0lqji32YiIMqkILh0K",
-	"gSE3lsip/m33JcHCBja29hsUca+sgsdVda6/KcFPSZB7MXY9X1O5JGPJ8UcqlxkNxN2odgzH4LRETpHI",
-	"Fxoo++fyBWwfzgtf4bcvzK9PwLxq/9KXjYB0sayEiqa6wVdUKsRvyEZ2HMwBE7cwwm2nJqcrpFMQvCiw",
-	"a07WVLdRq7ImHRR0U+DfwQGanWxSycQwsg3B5p5aNiibZdqNs9zdIRA5tvBisPx+mwtmf1KHPoNLZA+l",
-	"XOCOuF8PBpx5AYjLImmRH7tyA/3BM2/WBwDfuWGG0b70PJPdAsd3BJg4reWayPjM9vDEFI0Q3b5yYW0N",
-	"lkqTYswHG0nExSLeqq5vJtixw5e6foBgAgOEmEbXSnkITqqejLrEQsU7th9Sjz941b4mynTtdnfuXixi",
-	"32Zr8GJiwDge7NggiIWIPQSfeyde8EBf8Gui/oiZIuUzHosylN1cgGBTHKB8SuNEH9zbSyzIFyWNCPRI",
-	"TClwQ11VcWtv38aQB/uPzMDxlQddJ3cD7u9MIWqRPA7qHD47KSoux3mjXfvJzOPM9ZxMZiK4B3K/5zyN",
-	"28dTiTfOSncf9Z2fAT07BwGJjsBAO7QndGxe+8Df1IKUtFCpfMijOVJjgMMCW7A/bjp9QqG0cS+vMTUx",
-	"nArXMhGsMc/me/UOg2U7oCLt8H4Gfht19kBvx8w8Yk2rZraRe5y9v12pFsDItVLSCUA67rTp7U4ldNVM",
-	"mJoxrOStqrsoBhuHBZ3LpDGO9EycmESFYyQm1ki5P4CjA62sJu2eO0Xb3H4/5mEA6Ih/BPDdoSfTDRRU",
-	"rfSGNx4e25qJGPRb/W9OerMgCUZxd8dBoGfSVneB57zgK5JzBCwETpxVFcFlCrdjCGvLfDF4v4vNbJYS",
-	"ZRZdsG/r3AykbUqEieC93CJAHsQLQcBijYIjNFU6obTiBe4Gwu4olD/Hk1O5RXLpwdItOSPItGZHXCDy",
-	"aIVpFSRVR4LcbQi0F8xRCDy76LddP2JGoLTvxXbrdvOehe9mZlNpzuEE5PIIa2uQB9OA58klfvLZb3bf",
-	"aLePnYBQ9iPJzCdPjhesbtSIBIzc2bkwvXk8NQXbJfE6mmvWMGVysnNY0xvevBsfNlamU5IVj6aTQ7sM",
-	"09YFlVhhaySuWdSj6GyVkdeHNDZI0Fx88Hrqnjtuoc8dLjZDGZYm7PoFW6TSoHeU6cT7kXsibBXS9KYU",
-	"qbxpGTIzPO5NMiohdRW7Epuo74hqF3h+d/zKfjY5E8jnj9StVtwmDcTQgBK7d4nvyJEAqLMuX4xkB6Zz",
-	"lWlc71jqzFosZ1i6nUGS1n9oygVZxTNfR+Ayw+ip61+x5DL7TkU180cYpK3AHNp8um/Amom0a+u2ajZr",
-	"cnjCUfoqzEoLtdWaKEQtcG0OMcxoAXwqihruNIoIyrCIp6WG3SPTYepY34sbUvE1emzbXtgmF/pPXIzo",
-	"dXF4LXNQv5wKfF83iwXktr2kLJKrxEY2R+tPIIA6GhjdecMOTlzprmaq5JGdXz1qcNm2ax3KmfDh+QkC",
-	"5xNyfCisPHhg+SVvp1u0MhGXp7quNp/zKN5eQapqDNP1py5J7OZt/n4cNB/z5ZmdbXqRMLODWzntLhqD",
-	"35M3iZIUFRbZp9ZUoPXOB5HdFMph7WYVZUHEVwzAzeUVqgatHZy3rlsjFRI3IKWfb7DOrvegnWJcPgRh",
-	"tra1S2epD0jKFk9B9cz1MauPpDklVQnoNEsiyDmqDXD307b3NvS0KpakbCpSnqMlr/XP+iM2kcQdt24E",
-	"UwGmv6LPW14nfL/XG8bZZpVf1WBfMFfKSGVDnjX5HprZ5vWb+76lSeLWnFPTZL/gervCjaajq/rJx5Gm",
-	"Pz535tMweebxDuXlUydEyhUZTG1bPPGKPDUJZfoLCIRJeg+j6Q1zjta0JOKprdOHmtsS3WyMSIMSgZex",
-	"IDZH2f5mW8sozkN5NXsPPjkkoZO4cq2w7+/I/YZUlYnyxgxSX97b85Khuudzw6zndpshaqwRueR1TQRa",
-	"Y6YcWJXiVXmumbDgShFmcat+d6Z1tUkd88L0SVSYXDXdlvNuxaVCn52ddb13wfcen0U/aPOghmhtqHS1",
-	"nZzUQ5Rh1camUmNUYbEgyD2s9aEp78/vBZHsLOE+OtsqS34KMIuFAe1oV/5pbN0mozOJLdYamTP0RDPv",
-	"yQBpP41Qtt+SDIaLyeG3oMJeRVwGHuSgdy1a1WqDFL4lkKiF1/EuZBO6nz36wR4T+Sm55P0xJdLoDz/r",
-	"5toDDbQHqDjQdHc7vNzvY/v9tKezvyMPRTj9vJM9VNPwir7Zab9FX6NVlGkVeo4MjnUFDZTNdg5sv+nb",
-	"pB5AsCE67WoxOwnWeS/mxavS1PRWALgxHVD3Cr/NR1cf1askecdmJMS8zWX7SGztkaKSapErFanzl6zo",
-	"GJDRtilMrB1BVhZvsoNuQONOO10zw1nbDMbyv11pD2U7tgGM3fE1VzSOuptno/3qi48f/+bTX0dttWiC",
-	"1h4ly8mEQP3LEWqVkwryEGtuhF120JkR2F4ZUucqb2x+ZJgBPKQ87SrfT5V/R3APqe9vebV3qYL5hFbs",
-	"ezbl32ZKlN5LrF7MIzbsW1MgFzuzW2ekya2QS1xVBiMOvHJhFVPOAWPv1b/5zdm2nhsHv2RW45CX2k8/",
-	"fnIW4WaCGA6iJHHBcA0qpcIbcFoDDNp2jVm/SDFlqy7pYkmkGtGylmCprgqVhgrMjidKdT3s6BvbYZBn",
-	"Ldm3Mk2sIt4ndlt8f4I61DmPJwEZ1BfAYEJ8jv7/f/u/Gfr8b/+FfiRDlDr5MXrFGYGrrul9+N//09//",
-	"7T+zBfoVrPPXM6SVvv75zfNL9Mknn/wOUYa+/eZy9mdmEAAl+FkAdH+GcHt5hoATOBRdU5ePJMD1f/xn",
-	"9gWk6UKzMvfp33362T8hiy7zH/4qOTMtYLCWtJuKoL8UvCR/OUfQfGFjHJZmaHM70NP6i2l/9hd0s0F/",
-	"uH79Naq5pqr4+M/sL28f4aIgUv4F6hFhtQDTVujdixmyJOHsKVo0RCr0K8w2nJFfz6ARG/pVxRcLGObX",
-	"s5CC6BQBPB86RbiqqObrn9mvVsR4Wszdnwd3RvSXdxB0/ukv5les0C1l5Tn06mYb/5GgvLvGamlnzfSM",
-	"ztFf3j4SvCJPDdStXpIQfA2bUXHzj/LjP5u2HgVhBvbemJwnF19evXz0ycdnj7h4ZDrOm7bjT0+WStXy",
-	"6enper3+eMGaj7lYnNr35Sle1JV+7eOlWlVBt7aTy+Xf/+2/oqsl1RJ2cfUiOOKenjz++OzjM5tjwnBN",
-	"T56e6G98AlkUNvf/FNf09O7xqVv5qcuSNdC2BDaJZ4/e3ScvqVQXVXXpH9SfE3hFwMuhT0yqR3cF+3bl",
-	"/p5nFGZusUAbWY1/NgSJC7+984SKD98u5PSyERLSbXY++ZKuqMp6EOuxv9cqRtZcc1ZP9cnZmTNObVoC",
-	"1LwVQPHTv9q6l3FkAysGlNSWoYsXoJNaPrftoVJf99M99e0Kw34+J0ajuC+2WY8Wh9mAt94QJOmCkXKG",
-	"CgOBC8APxmfsmns9/dOJk0StdJ3e6P67Hjwtt6fv2kTvn5JC/CXRMgyvOppty/EuCWkTyh8U859xKeHu",
-	"ts1/g9Bo13s441+z9nPmyKBKopIXzUq/P3NVIZTIGeI3FV2YRgszfZsirMQQ2XKwg+eIcbQiUtpsrqNI",
-	"xKmf3ek7c9376bQu52ME5aqcH1lWvoaJHUuq7HIjyvLGZONsq8ttRcLk2qJHHyZCF15cvEHr9cTNRhEI",
-	"P+k/TCAQgpR0x8F2aZ8Zy9972N0wMwiEHZMfoCFgKFTpcw2QJLSZNqdiNcGuLMkKs3KndQEPP7PPHsPA",
-	"MN8OzYsP0R4wq9xtDTiuTGULmO/1LIG6uamoXOqdbTq0TXX229mfvjN/0FoeSqrAt8BlRMou9c9dMRu9",
-	"5Z/ZwUZyGrDsPuflZmImXytSGya3F1jbAfLI4pUyNEr76+E6Cd8ShFv5ceLF5+aKdwMJZweL0RxT4RJ3",
-	"UrbAc/fMEanqx0jQVUADl8PJ+nu+hlwjiaDSEd0QtSaEIbky1/LS5GygXg7gCCrPTmwSTZeO1z06Tr8l",
-	"uiS8vw1xX6wzTURMBpj+JMILTJk0OPhR0JBzOMQNuzWzV7gkCDOyPnzf2FZvj/xdXKYV70UJWbx4Qa48",
-	"+PsBttb0ktOfnU11yxGjx0ebREqcWgD9CQzxstQ61n3xHK5ysmoWkJmIbwlD3DRMnVxcTt8Fbhy4s0fV",
-	"hhH6g8XnKnAZve+j+wBpO/tZS5tVYIHA7VZhh4te249v593jtevOOP3Vo1cyMv3N45g3Cpj87guFpfQE",
-	"LibfdA7KNSBMYsIrU98iwkDBsIy87jyZJSI2MzeXxu33TRZxyv09WvJiGEc/NwFs15AjhyGrJjglq6r7",
-	"zRlSSy4JstD5thdVadt5HEU2T20Qyzq0hq4rxmk0+oh8DZWZD8OpDSu4KEwJ3XE9kXMqVh9J5/7y/uwl",
-	"lYobt2g2F+Hf2eYRFwt/gEeNmmfQu+Ae+TS9EWMm7zrYuC5z92zE3J+cfCkwUy6INXPAc4gLJIhsVpDK",
-	"rtXgxAbNtkSNVRSnkihVQfHzwA3tGh76AATy2q/2w5XFN6TgwvpZLQoQ2ZhsBmOCQe/dguv7HBSYYGdo",
-	"W/mVQQuB+5HFNsM85RuKWCl7yuGR5Cs+x3sWsk4tROLGxjvPHCxt3xFB5xut6ZzSAzELxjiCEN0RcUfJ",
-	"OidA+9o9e0Syb40VIf1zumjEJH6+NpkMKV7iDaLapDRfP9iohOTrRz82XA157K4ag9hpmj8eZ0MFA2Tt",
-	"ok+30+6+IvUUGQ1fEVLbkjGu4AaBAdzMoFqykrw13c0kmvOq4utArQJ7JBLENGQ/nD9hy5XkXfS67YPS",
-	"U5HbzQtWmG2gbBDdYGiGELtS2rLClnGeop+cQWIrXTWrk6e/M01zzF8ex6pWEsV+kd41sWm4pi7tPPqp",
-	"8ke9dgSw+5EN7ol+uMBBcq8tSaw4vzX1g1CayeeKTHaDlKb6dYcwuYeOSdmgojdC2i9NJ/YJHEcQuzL4",
-	"Hq6EGfap6bs4No6Vima4quIjWRqdevv7DUL4eum4bQEt8yeLO8DXzhEuS8oWU5qqg5vh9J39kw07lKQi",
-	"pkymy+c3ZMXvSMvqccaoY2IZ85REjjIzWjnJ9UB/qSWvxHNiOsbWBKtJYrnGkT8VaY5wF+zM755t9Hva",
-	"Qj6YAh+c3UckZe1hEJKHiUVK2GGXfAPeUzM7yLmHSGOBBRhfPbQmXkMU0nZ3itgupuJrwGb4mTm7g5q0",
-	"QTc3g8KxyewRi0MhAXzCexc2gYEybejFSNPpO7MMk6Vr2ygkfARBs4WxOudrO8gx3QPB9O5Z5XQLCeN6",
-	"h/kywwOF5RUWtwjb7wGKWmf3cmF2LOijo6qlRi1PPeJx3FZ7yRcv2JHMNPPte+b0qyh/X7pKKXszNY1o",
-	"9MUUo4LzWzoF31/yBaIM3Wxs3bQHkg45WHjUw5CBUN8V5x63gEsp9r1u1EmO/WRJwJspHAJfQBorlY6S",
-	"h67wEbkjYgP1ZbsW+0X75Lhlo2CMaSiAqwo2NCMfeUrI3aRoJBERSjhs71ODapSmw3P4/aqFAj9KrmB3",
-	"kKxd/CSGIVBRdgvlC4Qph+hkCYPIWyonqbW6kLc2xiyIJMoMerOx+89segzhBcQg61qRqoJ+tXAfjsxp",
-	"b4H2bISZpLnY7bF9HCZ2x9jXiQhZTvYj0NLXFKpNwLZrovRBSdbt9y0ummbgR9rSuiXsHBFWQpvKEZss",
-	"xR5JF6ypBwJ9ptPBkWwg8/F7dlm8xyPxNRg6zG8uzEpUwTG5FwcLXBFWYiFP34FkDFYyXtqHnxMyvozh",
-	"G2hFP2GuhyJvlZ//wyk0e+ZLEaHQzNEM/erN80v02WeffvZr28GEo1vG19LKSiFIeMFxrYKyWCiGc3Ow",
-	"UA+xzkxPK1U6Cr9NU2OGhTLX+ta2mpmcG4h0fSSRb+TsiA/D5xH+tIVqTnlufXvFB5V/Hk7svtMWjs/5",
-	"q0YfgxaSAlGmOGwz/fUZ0tdBXmuhcBhsyhq/ewvA6Ts7VpaDd2+J+M4N8kBy5u5hC5uSLMdJ3qgB7/IQ",
-	"29IlQvfOjaN4gj7gzaxt2hBd1UTLrUicI1xJDskLErIoQZujbU9P9p4OuxGk67fbxx7i0QqT26Rin8Hk",
-	"p8lUbomGKENySSqbmd+hv8IVXzQkhwlLUtwOummuKlyQS/fYDt//K1wSKCpyd6GiovrubMK1VKK6EcUS",
-	"S2IA0AEjAAKCYCaAkwMJosCQhHDAkmCzOBsPeFGSVc0VYcXm0Vdkc9LfgGGoIMQ9fmKSG9zff7ttpx4t",
-	"WmUoNyqJ9vERhpda8iIi+jlvFkv1MbqwWp6U6JZs0MJCsrmwrXFAaK4ZJwTWljSHLNmSiI8nEO/Pm403",
-	"Hc6RcUKWRIDsAIR5CBPVMP2TfshJVLgBnLTmy//p0oLjpe2JimBJfq8fy3E8fG0i29rmWZJqCofDl3rd",
-	"mkD6exas/QYXt0PH9A5CpLIg9CqDLX809QnUTBxpwJAJ07+0WH0kLd20TD3+DK0oaxSR55Zyml+CMGKv",
-	"ikvD60OkCnLO0roVEuTSuvV9GjowtfeU+R/kDW7LhSHpRGFRJxio4FJJhBU4fByGv1zSutZCcbMJlc/5",
-	"QPrKGCHpdU5KW0Ddav2RMEU/T9Azv+Ic3LOAPBOlRFNSpkASRllXwSdO38mqWQx7/drHx+fdVM3iwTEv",
-	"DVgWPDIRZpn/4kcSQXUXGCuAMFLoPV7uyUODTPLoxrXASm5TA53yuUUuGTSTLVg/tChDtvthLPsFbNSE",
-	"Sfubs18MBqKFwzEM360QWgCZiYIAFo3I3Li4ULMAuCaKeGhxcnKFK8Q5GtIP9wtr9PNGGLrYBhfCEs2x",
-	"gKQWOPariggArZWEILqbfwBM2+2gdzJL5K9EAKzqCrPd3L3ST30IHIaFpPR/I4S++wNJpjDlOCqgPb3B",
-	"DEdUnZtIoL8vSkKM04qvGapNnGY6bi8JVo+U6xKYYvDvCVbf2IZzg8fDBVSeWE1mOnABxPu58aHAn22H",
-	"Dgsgnjg/ADc8CqIbR9NOgRLAiIkaksdPghoS29xssIbkvctny4eEeBpOTuBONdLosuSsGrrZmHNf/9kh",
-	"9ztRtJj3h4giXw0LIT8Mn+lonoA4So3592kue9Sc4ARLzhDj65mJShVYgD9VKizkzCKZm3ZWe5qMlN1R",
-	"5Ypkdwf7X/jH9w31H5MzwewS24UGT0zDKcyCj5qEKD6fG/Qex5BOlepePDnVL9QDru8L+P1hs+dVUou5",
-	"vBUTgV8SyFUySPpySaeoUvgDp2wLkb/vjnSRAHAj10TITsblEBe3cw3juHTJG1kfBushRpD6c0xFkoJF",
-	"TGAcLwQxqBHWkb5e0mLp7zkFZuiGIL0pOlWv2dea4SPoFTl5nxtiIoMT+kPaNLTsvFno01Ast8niG0Ae",
-	"x5vrP/8gMtqnZYatldKm6swmzc7aLPYKs0WDF2Sf1OYVQM5Lh64y4KC1Dx23FYAeIxlodlOY6ATW1MNa",
-	"S5RI8W5xUBuQqxtRc0nGSH/0nP2S3hG7gCPJfzjCfadt3BvjQKvrgxc7zugNoPCtCRtip/QdVsA++4EI",
-	"PITC/YX++WhazH1932RweL90ibwTVpTo74aJ+OdICcwkLsB+FQDpAxeMDVhjvFHWEsIVKrHC+zLjbc0H",
-	"MlK/gJ8PP21xWVL9E66ugq5kJtsi0kQr4tTTS5wm/0V/Ct2SWiF8o8kYEB1aQf/h+vXXe1LTpfEPYMzD",
-	"SXPkuofeIA+v8MGet6ZyyA1h6xx8W/iDSoo0M2xWx/DB+2pz5Z87emD0mLcAt4zdwY2WMJMEzj5qU7Jk",
-	"sgbYJJjlsM1zfRjgxovGEdFeYIw03IudwhTmEhGwG/a7EQT0Mwi7p+/ocBTotU33GyfuecGBa1Md8SDc",
-	"tGadSRy0cpIaktcuzWwGZi1V0vQfNH7AJa/KsGwEXFEzeCrwxc6QBaNxSGK7tk7kxhzw/rTQ36gGjiH4",
-	"/T7E4Fg5kcEC7h1j7x6ESn/LdLE0rJTohsy5bT8ZRqUMlCObU7Ei5UAeX74ULeRQ1eaCSkXE6y6+33GK",
-	"NyND3XPq6y44RTfHiXB5zMd6YUco6zWioJl83lET6M6kGvUiDeNcoprlDolz+NToMH1/8M0PB/zSmD8J",
-	"tMshLnTjcC4610VWGnLzTcaLYzkKx2/bn7UgBL134vlihwiDflpw6O0LnYRPUrv31HbQPH1n/tCs9D8S",
-	"NnAh/YKVF/bZ4wE7X/jZHLNEEob4gpX3LW6efscFdZ43UPOCHGu9Z45uueN8N9eMLIDkUXB601S3j/Ad",
-	"phW+oZXtup46HD5vqtuL8Nn9hal3z6qaFBxobXIgR1XwjM93PP41ZYt2xxQk45ufmy47kEJKJVTZ6isK",
-	"FINhVpq0Bj6He8oK3xKhj7lG1Y2C0J5UtKogwCf4ikpSzmxK0c1mKyFFi1FcEHeInsHkTMncc8pKTbgv",
-	"LXLnNNJ2yUswuQAiNCF2P6byaZ+cPWABAzodvVOs5kpQIOMR5+WSEGWKIAICu9p+SoRsxa4nj1OIEl3V",
-	"XAw1OHgBD2g6vaSMyAfT44AXiqhHUgmCV3vAZtzfIWgISMqWhMc9DbEtG0SVHgwArkCpyVoQXBpx+9XH",
-	"byv59tfnkMwfrbXZW6DapmEDJa+aFvv5WLLFKShm/Yps3nttu1/xe6pV9eOT8qjy99qXldr82hV48LC8",
-	"dRnCkBFDrMNGcYUrwBa64bYCE7rBnANiV1AyW3K4yvebKu4tpplZTppsB6Q4PaDOULm5UJNJgh2wbVkI",
-	"GaJzLgrSSYxycgLmU7/cfm/+7urTAGWQmrs/06Y9eurvs4zUj398k9ycYwW3WKhGp4B55GtIjULBqOCr",
-	"VWOiRQt6R9jEB5yD6Xo0J2SwoP0LVh6EMpb0CUaC0d9xWk4CTntLPMIeuuN0yGeewvWKX6NTqUl6yOOQ",
-	"aUKMh3B+xxR1T/8gGubKVJzcnetrA8GiohafgUrg1N6cSQt6jQuqdsHHvBaLy/bJIyvSrRvpH6lalgKv",
-	"DcY5UpwnrqVr9+D7a5BiyTSAZePJOBFgXKdmtyRFhQUpURGya7gwJm8PPzNfduv7xdjzbsHvpdeIp3YS",
-	"scr9PgEOJPDXf3LbMDcPyL5lniNUu9XP6Ts38O4Q3PFl0DP9wSDXmfk8IwrT6h6kAdAA7OeMCbZecn0t",
-	"o9I7PJHi43VLEw2p31FJHjBXH4RWOfs5ahXfgsUL085uB+fohlR87R2hXtygidy80X9sJVIiPJ+Tolti",
-	"cwSVdOpsi/RN05kp9yvIR4NoJOw7w569s2e93TYdsKYXIz43FrPpAjlwgzlIFmwQcbdx7B/cn+cT9LF3",
-	"0zhmD/uHAY5j1plM9J3qrub56jstxfNcpok2e3E7fef+uMMYcvM7oqrxE3lYrD+ubxuwkMxAgxgYcom7",
-	"LWfHCULCHvqipA+Zs0ewhuxU9MLfQ2XZ8QXKm0GlwPOMDvhPkSJiJWcW633mHUPZojZWy7i8qcGT7sI+",
-	"cy8y+f095CsdPTZyaTEO8VzZLjOSLlgP7XCszoiHWwWvuSTHz2Tb4tHxMtnei8/lXnLZLLf02QISco4U",
-	"NHxcL/lKX7MVb4olkSAtPQiVI5oapwWuqkegnYYKJ6rqAh75JRxNb4hUr+evIKHrQzyZrirMEGam3NDF",
-	"FHyvCUFW+qQyeSX9rLbhCMQespdTsPOLtIuuFak/SOkDNG7sbW3U1K7IhzqkKcgjOJ7ZU/r2RztgSf1j",
-	"v5irll3z5uhG0jdB5NOomqLd5RPHOxNSwIsGkHxO37FmdUNE1q37mX3roYjE1zD1+7l/+7UfUzB+j+XS",
-	"9LigC4ZVA9EnLR9lS/l7sYu25eMUAIcHqgThNLg2xv6lASd+4ELyZNIuh3bZ18eWkWvCSoQRZ+SRoisD",
-	"BI1s/ywtNkS0bUD3FZf86qN8+anLeY6OuSrnD01yjnM2WXo8jKaIgLdieQZtEcEaAXEqZ+hmowhkvuo/",
-	"vEcVpOcz3Mf0oVnLe4nQcbqwwnHyfsKv93mE6qW24JVaOZryaUBc98cqutFbysg5U3yk0T21tiR3OWBx",
-	"xmN8ZyHjfuYOyc56jm5wQ7btEtc1YZ24+VEVGL+p6MJgx2ax9nXw/M+ev+1i7oe5VGob6IagGtPyHDGO",
-	"VpyRDVrxOyJRv33oMdluUjaGLGX9+z/cOh+SWwdschXaUDe4uHVWOcTA7kv85GDpv57oP0TvQxK95/Rt",
-	"V/JMz5JbhKsKWlZQyCAH0+d4XkVocDPHVbUDw6197BfjVfRrvp+DMGwehkpaIsaVsXbvy7e4xvq1dNag",
-	"/vkNkeof4bQPQP084x6b9ogBNEFKqoa8R8+pWF2ap37GlaxmBRcO4/zYqqJTn2rhPZoN4gwZggfwDArx",
-	"dSfva58iw8zQ02uxmCT61CXda1ZtbM6BzTyiBpMcI6lInch3jBZdYaqMOo30NZrjSrYAx20J1gfbY8/s",
-	"6KMnprYSoY2Zgq8I4tBQuqp88KwNn85s55K3CnpibTfam+L4a8X59J37IiSWFYPNYdRr5qh2PF31zM/n",
-	"vZ+AbioXxb07Hj2dj5wybQq35ZLWM2S6A7n/a4nURjjiAgkCaOf3JYY1LSCAOCCLZen375JDcdM9iOND",
-	"wcF5PL0SBCIeU9agLTlGtR5In1gGdQnOMywImPpG7kipf/7D1Rdfasm7+vrLCaywXYJ2+s7+aWc/0nuX",
-	"ud1PX7mp55yXdIUX5PSvNVmMlcuZfbdmi4cT/LuICtSa9CRqZgODaywBhJB1Acun0maZfZPBShxonbyn",
-	"mfiPHsv7NG19f82VlbvI3EUasEObXgzbZAa2YVNVOxuTjZLTTJA5Q6Z/wMwdBDOXhJj7xmC7EIMnSCCh",
-	"FyTMxIEBd59U1VQYdAehzw11Dd4lbTJPIb7nmkzbdv0Dr8jMVXyOcxO2B/jIlOLZL89cj54xPeWdvCWx",
-	"TwSe79s3/ueKe2K7ob+PCpwdze0hfDjZ5QE+N0M1EUtcS0SZ/kRFFNkCQLklpI5BEx6kw4Le9jtQT44t",
-	"fw+x/X1SBuyv03SusfaYVSalPzWylUaqiPeBsuwBKIuzn5myGFvAewT1cIpXg7kMF/rnf0jce5e4qVTT",
-	"VXNTUbk0smZMd1OlB7jhrmDUod+AwwvLW/0nW5w5vQDKW3xTkeEScfvML+SYsstN5TJ8voHrEVzEwov0",
-	"JM2zJQlQ/lDBm6pEN04IHPT8fK4v+z5yCR2HzaMmwrkwHVd8jxb9/BSissbdHqCR6KOeHqBE2wMYYq/w",
-	"ovwYXXRtL0FUI5h0z0nlo1wfn8z6ilB/4iEpwgdm2QN97h3J8D6yL2Bl4IOoqDpvwaJCFDFsUxN9zSmc",
-	"6NBuEpBWg57DmfsiP989slGKig9lx17qn39hh/r7yE28pzPdopiZ70FS7CD28kTndsHrzYCI8XrzwWjL",
-	"n7VH4gIxsrY3DF+yI/GKuFYxK34HisomUs8b1YhjeCJOQd2l/auXfFVjQV6bp34hph6s1qycynhXvUnr",
-	"Dw0PbL2zURiSlgTdbOD/uUZbyqd5IW+fcwGLug8OHunEgPlfyNt7768IdDumCLxgd1SRLvgcdFipLXSQ",
-	"uQwCTpg+PrrdTycy42tzBx1o8mMe+IeF8uF4HZT3csX7LZuwYl1hhqhC2LjD78OMAas+LYp/aMoFuYZn",
-	"fr76zMz/nkULBgXyHb0c+XJJilt3Q0MVvSPnLioMFfaKi05F6lSKbL3E6hGdD5RhLLF6Mf/F6DGz3Pej",
-	"w64qnOxJXMNvhwPH8LUxnkHM1s41FjhRHbAmwEND80UuUIk3cvJkBaoP8rbuOZEXA6f9KwLwCA+rmXVn",
-	"avfsNXrhafeSstuBZJfbc4fRseTQJ6YgU7Xq0eecnwaMNUMSalodrIztSsWDflT33vY6kLLTd+1fbFg5",
-	"1b7qDbnjt6Sl8qGpMjWGAiebKRNOY7BDsc+wahrT46iXX5XVHsuspTwe21EjSUWkHLB17ofXK9iLw+lP",
-	"r+wzk3Xamu4UMFNLhUzcxCcJkaA1F7cG78AEQXhNQr7KiXi3i1Wn7xpJxM7NuOJ3B54Bu82Kb2EiHwaH",
-	"DcUQRobM97YxEykf18Ruuzf8mBHQDgeP0fkjXMU9W4j3JTk+n8NIzkcSaQ6fm27drajYnC+sUEWwVHDE",
-	"Gxm4b53PyIIrmgGf83X44MTVotRlR32UagxfugtU/uH+EHy7AdGODkug7yZz3LZN/kiikLloie8IVHQa",
-	"oC44saDvIcS9Z1oYV1wq9NnZoffkHV5+m0V9sJe/S0etQZ4irgVqvaQVaXPv0BLDrQuVpKAlKc8RVA/b",
-	"hwFBPyF1omGsX4L8Syk5BvYcvd7YCEFbXhJWlVQEl3B9ptImnyiO/srpzvh5XmmJkdLTd/D/XWmyxw1n",
-	"vDZTeECMTzcEnLQZDtDeuE9wVUEJiU17lHlKaLYns09NudJA1iP8fl98P2oUyzLsQwtkXdgKcEDxIAL8",
-	"bKSoKNNXshF5tBOqkNNCT5ipoaQIeOAb/iFIll3Mhydaf+CUIQxnjUI3tDSwAoA3eBy5mdNqCEHg27ri",
-	"uIR1P6fHvAKGB1Gv52KLZFOBO7LAVQUhlZjhBP9LlO0+jtXtfnhoBS23jimpRjIQNmwxODsrIiVeEPSr",
-	"q2fPZwBOMENXX385Q//x5fV/1KL87PXlf2zt/cdn6NXnvz7ycQsCfvpO/2/I1HrG1+w9iPqOR5/DrMda",
-	"XQdK6tFACEBSDG6YEZQjs96OsuM+qJ9+5Z68p2PxmOeTXcv9gBHecLWE5C2J1oKrPTma7ADHu/x5EHuy",
-	"n815TDvHrvu91Kx2CH9UQRJU+QYXJpatJWqrWnWtn9tq1n8MxVFjodhOR5JxU9gnf0E3dLvm43eaDDO0",
-	"lIE+baoSjGMjK6YUyLZON1biJsA6tBUS52CdrJfc+nV25xXuKTaC3uEd+Lhv9CPHzjK+v7Pmfg4Z0Aky",
-	"ZDdvlM13OUdkVSvneZUEV7uzrTLZK8ocX7J56r0CcsAcQjyOXqhD/zwEdfRj6sL06f3gHB1VTPXid6N4",
-	"WGZPYeUG0vWRNB9GlN3wtzPEyJpEIDzgmUOEVP+13O1KttJ6RMVjZnEPHE0lThlSTuQiBtbZUk7LQV/E",
-	"4rAVcFkKzbGjcPPUVO3JdNnpBUPmGX2+SYIEkU0FaWO4EgSXGz1ZQSxGlmznbxbXMIstM0OSW5hBJIgS",
-	"UGG4xGJVESkjBamFes3uVZiOYGDr718A8Wxvu3t3J96HJHv00hoXtw7D1EL5zZBpUauFp6o2EPEycKbT",
-	"yHMKOHI4X8gi9FnAxmkT+Pw87iN7D4rbpkwKsrMfyAqC7LAau0yM0QwzpN9p9Vy5546H8P+gjIg1c0K5",
-	"25JYM+TJOL09YfA7QY1LxfWOpgxhtkHaZiTTS8LpO/snu3VrrIplLE5QYkVayTieYFy56RztYLBr8Ty/",
-	"92OhN3KkpsD9fLB46f2s1f6SlqBgPPeOKEZ5wNWTnQJHkKefTyjoHkXpoizbIwr9ykd/tHj9kdxcBXGf",
-	"J724z6FC1ohiieUOR/9zKlZX/smHc3A9BL+eo8vRs67+6FIhbnizWJr+HC5tMHk/3qcViZeJ03fujzuu",
-	"x6F8HFHd+Mk8DM53Vn3spCvHiQ4+kofw5c6VNgHfKVs8Ek01oBK+JOrKP/sGHn2AlSX9KR610ZzgK7Re",
-	"0mKJFFe4QpzZZHKJVo1UCMvbTO6kywmmpPn0pl+U3Pdn+d0nt229gN6GuK4Fv8MVqvSJNCqFbUAI8isB",
-	"gMCS7q4EeBM++F5d7sFMPnQg7GCp92MeBGUETv14BMBJbYRQ7k7fBX/bYSkEFDmeofAmnM6Dk4SjmwoB",
-	"N4IAry99L/Q9gvH1ESXg1KjFASi7C/PAgxeHYzS99LO5sIfHfZ+V9yWMnzcbI3v69AuQSI2eMoZSezou",
-	"+ZqdQ64B1WdlwVlpOpdX5TFPzS3ZzetR/suW3GekoNKLz4cnuYbHtsYFCYIlZwOhg+MLpZ5JKfB6ALPG",
-	"PvEPwfyQBRMwQ6F/PihWzgKI5/0ENCmPmW3LIZmJlPfRvfyekvSCxRw9SaslW7ycsj05FUcrzfymzugr",
-	"l+f8bTl8+s7/Oa9Lq5/38bh93c7ovWsYP5f30Ki1JfWRO7VKwtQMuhciLpDpVD91C8M7LCjW83ln/5QZ",
-	"G/3OPH08afvOTef4sVG3lg84Nmo9ZJBnqoXJxtvHuMfGB7bqChdEnuo7FWXFjpDWlX/qmE5JO0jqGGkn",
-	"MQ1KsF86usMV1WdGiTcBTYFCfXouIH8rRklJsDC7MkrGa/j5Cp7d3pipbNl06lCQPfvk7Gx2sqLMlx9G",
-	"k2kjsCSQ3m4Q/oESibTd4Od4ueNe2bv3kE4D1H6llWUSFkf/OIlEPaesBMjh1aphADVNlQRUci4Qr0pk",
-	"C0ZHS5fWCo9+bLgiAE9Xkrc/7dirtCD/DM8n5KwPNVeSt7mi9psz/UmliNAf+p/+hB/9y9mj3z36/j/8",
-	"+6zstSmVhVvl0a1OQ0uoJ2QIqDVDFVYx57DrjJHFVzg+Hmmi7VS++slv4MGxR/o9hPTb6aVYYaY+kdee",
-	"SqQELk3bEX1VM/B0lNmQYsM6dTeAUrrJZ0gWLyJ86NWSm64DBjVV+FKSkuJCUEULObZCAnT8Tq1+iRVZ",
-	"cLFBsmoWiSEK+0xqpN/mDPQSML1eX76+QlJh0T9CY+Pygtc/rADapjMuXTWrk6efwQlm/tyeX5QpsjBu",
-	"oK2lBve+odV2YMTix9eTs9wDc20FkDIkwc1lzs8VZ6BRYxOg7Afz6E6IpR6FOYSfNHUVZQtjHc4ggZqg",
-	"//6f/v5v/5ktkuc1LcgWqX3GGGXqN5+eBPQ+y6H37+lieeCE8NspJ9QypMAM3RCX6WOCNSlWaNN6JCdg",
-	"IJMO27CSCITRgvCFwPWSFrjSR4LVnCkZJEJBR/GRA1/y0mewOLsCSojogibHMs91RgoP7LNHv/v+3dns",
-	"Nz/9+5McoS8KDPcOLlAjyVOkiJqhHxv8SOEktxVejKzzSi/bVb84ExRCIpIL9f9jBKcwzexPgwT4JI8A",
-	"f6RySSQSBJdoLvgKJgUtZWwRiyCAu7YimAFQz2qFH0mizwZFyqduk4COnFmdMUPcknUG51diFfbMOBmw",
-	"xHZOHxyg7ZSxRPqV8iliHK0IKylbzPSfNcX05tbLoGyROp3IW1yoajNajBtmfXVLTvV964ZAOxb9TzVe",
-	"kHOLaQfRVz3RxPBzXBAlR47+Tbt6QWy97g3RCsySAhJTwFYE08L2DdKs0boEmWsdwMEAClMKD0Zt6hwc",
-	"vWhKCBcqOyHEWiDX+p0PNhUkuwhiwgKIzwVfS9Nv0vK8olKRsh0jsPOxwhVfNGSEXXn6Tpspg/ke+9Y0",
-	"XGv75yEx7vg+M8jyNF8zisP5SmfIHrfazpWWnVXVwZ0dxb42v5cOZ+vsndOb6eEnhSAPLI07yWf/+wR1",
-	"ST6Zt5fAOwNjQP/dYKBa7IUlr0qrx4FiAEC/q8wwwnijBE6Liha3cijBoeCivNRPnRwLVVpPxIyQ5QWP",
-	"1Ahe2rNritCHOc1tBS9UAQPUklWaaywBeJeUbXsafKMvvzZZ5ZbUas+9aFkim8WCGF7EXa3295w7urEC",
-	"kORojsU5tNfBBXFZN0RrD7wJwo2Vw7IGg2BVQ33pbAL/7UPEdraEhCzYyE4PfkY3G3RL2TQCZqjqL9uB",
-	"tbav3FBFhjT3NQUmHo+O+vsxAlJF0BxPY798YxCvBVZczDzGLFykiFjJGarxZkWYNvLVkpehOQP0ySAj",
-	"uNIe3XDboDpJTnjuc3hsxx609gJwdwg5BHbHITehC1TiTVAOoi87nKnleeDBQeslYagic4XMxSt6CRF8",
-	"FXdjlLYudnsqse/AiN3LjBeAx09mrWfsyae7XWMPQFO0LE/YBEZsDpfzZ6SosCBl26P6ZgPyM7NcNB3j",
-	"nRtk2A8ci8enupOsMRyhSUvgG1JVf8T2ijgo9a9wSQBeDKauL8YV1TvTFKlRgHKnhbuLMFspYewfckfE",
-	"xkBnOAldEmwAMqxoBcBxj74im9xjCPygQRjxtwdgmI6TnoBy91y3akb9hldRsf1KmyoTaGZSVcDmCytX",
-	"bTpaxfmtNHm+rEQlLcGbNKds3FGnhyPizklbI6qTpyensOXtR945vz/VRGRNVXWE3v9bVD3LTvTAzmVb",
-	"x/oAfbgFg3dNyHN24qKh1p8qFeelGX/7m9d0wR5BFlfFF4+0uJt52k/iArwy+qMMUJDWDJVY4dTnQqi3",
-	"k9nJnIqVX3qn25z5J98uqjNop21JAkcYI7nkdW2cSsb+VVxfVEJSChV5Harj9G/6BV+q6N5ZkuJWH06R",
-	"93hV8TWY26xE86aa06rSf+1/wwG+bB+RPUSpNTNu78An6dNMEsvuNDstjab2xrOBzLOpUYH7y2jmxBdB",
-	"Q0NanynL0YvTNwkD0WfeNUh73T4qkfVZaCI+70wTvLY1Fo5yeI1FaVx5jmAGjTvCKbwimiTIxX3lDEm6",
-	"YOBWxWVJWIlD17wNDsfidlX1iM/n+n2fZjgzRwOu9GdEuECbWxaZkZZnC7nkYo7Yz+6p/UUuCdFTdeV4",
-	"M1QIUoY0BLf09uffmGYhMK8VFrckeMWfmZFZacq4TaDv5drspUqSah5IAdjI3//0/wUAAP//",
+	"7L1fjxy5tSf4VYiaAdTGpLok2e1rq56qS6223FJXXVV3exZ2b5sZwcykK5KMJhmVyisYmMd93Z2Hxb7t",
+	"7GCBnQX2C8x99O4H8f0kCx6SEYxIMoKRGZmqVhsw3JKSwT+Hh4eH58/vvD/L+LrkjDAlz56/PyuxwGui",
+	"iIC/XeY5YXm1fpXrv1F29vysxGp1NjtjeE3Onp/hpsHsTJAfKypIfvZciYrMzmS2Imusv1xwscbq7PlZ",
+	"VVHdUm1L/bVUgrLl2V//Oju7wiXOqNpGR8qaBgeOxJkSOFPxkZoGB45UCcmFbpsTmQlaKsr1cN+sCGLk",
+	"nTK/I75AakVQiZcEzcmCC3I2M/P6sSJi603M9OdPYo3fvSZsqVZnzz978iQ0iRekoPdExAmbNw0OW+4L",
+	"ssYs7xnH/nzYKC9pQaJjLMyPh40Q7Z0e3jNZl1wRlm2/IttdxniDc4I4ywiab4EnsoISptCCC6RWVKJM",
+	"EKzbIsxyJPVPeIkpQxuqVojoXUSCKOAZmP+K4JyIZgXeBB7rGfQtx2Otp8+ezM7WlLm//ya0uNeYLXeX",
+	"pP+10pzNF0hPQsLUFXmnZITLC92PP5GcLHBVaMLe07PZGWHV+uz5H91fzr4PToauqaq3sTsC/Bgc4tmv",
+	"ZnrhdK3HePrELNv+rR6HMkWWRMBAX3NFszhDMvfzYYzzdbWeExEbw/w4sJf1kp4krOp6sSAiuihufz1s",
+	"Tdci7xvD/nroGMueEZYH939DM1WJ+PaX9e8HjiN4XvVcWWX9+8HjLAVer0nfSHWLA8eqRLbCsmeopsFh",
+	"I73V30qqJVJ0MNFqc9h4tyQTRIXvfQm/aWmI0bIiUj2SCHgdFZTdRUTiXezOfxq+829XXKgFLorocqXX",
+	"4sDFFtUyNoj+acwVE+h9yzjbxvVPWf9+2Cq+4XeERcZQ8FvqOsI78q3skXWVnEDUfYcFxSwuIu7r3w8Z",
+	"56/6Y1lyJgk8EG4Enxdkrf+o1WbCgO1xWRY0A03lvDQt/sNfJAcCN2P9e0EWZ8/P/t158wI5N7/Kc9cv",
+	"jNg+RX9YYYU2WvfZCM6WoE9s9L8pjnIOtLC92BfMFRbqlTKTLAUviVDUzP7HCjNF1ba1csrUr391tnst",
+	"zjwSJu1IQ+U/tqhfj9poLnz+F5IpPYZ7ce1ONmu9WwaGn52BqkjyS9VqnWNFHiu6JqFPcp5Va7uFu6un",
+	"aeOuOVMrmDBVZC2HNtqt943+TH9vO8RC4K3p757s0909CfXGRU4ZLsIrLHFN7C7LcSTpkkkEemM9k0Fi",
+	"dIcvBc32WM2N/izcHy+5JPnn26TpCILtKdz5SSqsKpiQ069d33An/bDgIiMgOhaV+Uf95sgF3oQ08NmZ",
+	"ImJNGVbEG23OeUEwg6NEhKRmKoMHr3OUYGmtN7rb1HoVLcLUy/YnVfNpvSeO07xj0HBEM2H/YPWd3y9Y",
+	"vnuEcabsoh2RDTk9agaJ2bNvBxDSzqbpo289r1hZqd0VPezTPvVx69mH4/G7HbRvc15TGdibes2jFr+7",
+	"7u75g976pmN2N3qBkTzxvl27flrXV0iwyRV2r7BBIbjBQQlPGKIKbbBEnuDbmaQgOL9mxdZpTgN75+bl",
+	"1jLzidBPwnsSomBOdud+beyHzo4Xn6V307eMgoMkyytyzZI2olejGiJe7z4OrmmvfbXrGOi8s6sti6mh",
+	"Td9eGnGys5ml++e+U+mM1bVI2oPTR/QfZV8z2cgqBZEyxKzrdcXIleXZndkVlAWY+Xe8kmSGpBKEqBla",
+	"4XVBVEy1ysNv7A0XuUTQAFGmuDGlmumgBSXFsL7uT95ONbj4oqCYZeT6noh7SjYhKui/YUXtvZYg9si7",
+	"kupJXeleFvodFdJJr6+ub1DmNUFKP4KIfg1RtaIM/fYJyvFWhsTY7qBgg5Cfb29rPTDp1jDNr3jFVPAC",
+	"JiynbHktlphRCQ/CVCpYk1Zyc2sskr98knq9CHJPWEV++ST/jgU4yTpOSG7sM9L5aQosFfrlGNpuMFWa",
+	"CvdEPPvVah8doMVFEbJ6JOuQo7vUnd3emWKECYNHQN7heUGc/y5wAlqeveG7hkqlj9RX690tefIcVeyO",
+	"8Q1LI/xCELpcqa/gi6BeZlsEGeB6gTCqGAXLgt75ebUlYga+GZ7j7SOJBJAlaS5LgWOCkOD8hWam4KNU",
+	"y55E0hVc/XOyMWNN2YjGtZrfJtErhjYrmq3MwaCMICzvrItH/wvBOVJ0TZAgOFsBqdKUUcNU0WcCd3b9",
+	"QZpwsfwaDGDhN6+IUF1R6wFvr/eLd2iBxTp1GXCrfkNtl31Ktd3lWdvN7VwUbhFuyq1TUm9lzQAeS7mV",
+	"tDi9czDq7e053pO8MDqS4oCHhs8eO7NaCEImfmF0ZuaUeRgpOMEqp+oLpkRAHuI5r0LOAY42K75GXIA1",
+	"c4Y2KyKI1l1XWCIMztMQg3s2hXd4XRb61zVZz4n4VBD9nI58xEXiCYK27gx1/NVUSsqWdqqMz3m+ddfk",
+	"Gos7olBOc72G+RatMAv3P8JCaWyQO/98R4387uU+vSVf6YbwWn+nQo8FbF4KOWcmBsNe+NaFjeUdydGC",
+	"i7PnrCqKIS4BcmKtvNaWFpioHT7KN1/Z1dSGOML1tmrZIPTXS85zCbKAZ3f1Za67hStmdsbVioigIQn6",
+	"v8FLcvBZbhg8IJ6b4JbAdqWf8ntMCzynhVUr2ptV8M1zhE2Tgvyz2iIqkeKg2zvKUfaDI1LBN5oylQID",
+	"PFckTJ+NJvGuCrPiowxJV9A+RBkTBPPdCGvQ7EwS65pKUsgJYeC9HxSvblEh0n9eFXdd8rdJYpgwdVa6",
+	"vy/hiwBN+vWfSfSUL9al2tZiSr+OlppdcpIVWBgTd+oyojqJ/nv0sav/IaqHaB0zatap7dT9x8gJhZ6r",
+	"vNmEvlfqsMWgbvqWLOwOXS7JBLvH2e2KFIuIYM4wQ3NiHmMkRwwOdMrL0MRgDOpqtpkzG9snQfpLNbq9",
+	"9nfnKA8YL2n5B9DHvkyVCHdVRKElZTq5ax33UF224eBd98QIl2ndOkLJHpeqJkib0O1taXdt5ztrsb23",
+	"7Y3SXGvWjrINk7b3rT4FvQdvCi26R5Qm36zQh+BVObEkyPFWvsHvwqIAfqQs/sodR4PXlAVvWMbV7YqW",
+	"pdYKWh0OOmf1fpaULdNPvqzmiitcpH+xGXHO4zagM0ew9hTaS2gGa2jfbFGMLV5bq2zktk/mTD2/b8bR",
+	"pmxiSZwCxyv1A1/UShzj6gfCeLVc2b9Io+8FIioSXRK7s9Ci4ca7AHbNyyAnEFYmJLfufjZ6R92d7XXR",
+	"Gr1Dxb4ti7hnH2CAS6ND7b6MnTbfowFIRYtC6wGl4Gsa8dJN/tBvZhZbEkSzviU/ViQk4nGWkVJ9Q8Ra",
+	"err/7lO48aUMuGqhGXwBYcsh02bGmcKZSvEAYbMO8q4kmSK5f2532R/EjXE26LeyXCWbY/cT8oa1/wpx",
+	"2a/Mh8+8ILvmGcEzbFhnOEIcpEdEW8PbNWHqDVErPmhUuGk1NjLMD6Add4acTHc71zBEd1qzEEcFNrCX",
+	"W0Pus0vkPAczxAXCyIuLdXtOlYSMBMwQ3zCIPO94NluRvQlRSZ3w3GGqBRf1z5Xd087ZK0vB73FxOef3",
+	"YaF+OZeEqefOgLXCEimOsLxLY+tMkJwOnzNo9ZIuK0GkcQjwqhyp94HOFlBdVlh6kZi7sqD3iVZJdSnv",
+	"woc9w0VBRB2jDLY9sLNoGRBkhd3BW6w74sHRPVs7zsUCZyEevrVKkH7hU2ZC9nZndQptTw0J/NNpj5bb",
+	"+hVG74dGd7Rk3tnHzvJqJmtxY8Ne9Tn5vu/4Rm/QTjSBF3EdCBw/7lUTlNqhVV3hgrAci5eEBIyKlSiG",
+	"H7m6UbhrlpECxPhuz9EwtfTIMt+di4vienH2/I8D8s1+AVfS2V9nO6/ctMugJIIm3LvQ6lv9iq+/GWGe",
+	"tVM1vQRFC83uqvJGc36fSSfxgpPWLxNM96tKm95HUE7WPCyrdoJzeQkpCQMxuAdbJIM/xL8q87Eh54fG",
+	"AddL9BZUm3fqydZs5UUI203xI3ub+bc5oOGw3aPyvXdYvFiJ3UMJARVEJsbRUSkrIvZ2dt0qrAUP8Dar",
+	"cwf7pYH1TdXZhM2E+wTEC6IwLeJRH6ln0Z4q/aTb4yCbD4ddHm4wb6y+xdWv6mlE4OllW+rbqSXPOm4I",
+	"RlBBpSI5sq0uUEEWCvFKPQexpTvTitaSMCIgDD8pLyIqmcLuEK2NQjCO9S/DZ/0SZbcD+6P3eiWEXSBG",
+	"SE5yrfRnK8yWZIboknFBcrRZEYYY2exh3fFEk5VHtRBKEydTWIsnCLbo3JZjrDbOv4b+7X/6X2qDDfxF",
+	"GLGR9L6qvXSJ4ZMsT5ayiToJlgGGvMKMcYXmxDJNjjDborWBbwi8gpy9KjU40cnVlJfJihT3JBzCZjqa",
+	"oc2KF+YESVRWCnET3KA/XaBPBK+YPgJV+Yu0TZEKC5VG59C9XX9e75e3z/XqPao1i/StcXZvhtk2Yh8d",
+	"yVrNpnRenEQhLGlOalVOrnj5SBrqjiforuB6Km3OMFgkjWnmDWc53gai2fvp75G+Xn4vAe3lukM8CIe8",
+	"To7EW/GiTvhPbNyNhAHgAc0AGxMJ45IpDENBTOwPYKgIqsMFnpMirM4bHkmb2kib+v4HpZ5V67h4zgKP",
+	"SB55Z/7GuFX3bbBRV3Y1uE74+aj7xleFW+rHb3aVjzoythvg8/f//l8oenqByLpU2+eoYtAyHPraH0Nb",
+	"B8YGQ7wpkQgLYkVkwVViSG8T3NDBPCFYKqNjUIk2XKgVwn5+TkLfcfs0PEyujDkkcCvxnDgVyaU88AXS",
+	"Xz2uyuDrFKwAbyKRM+bf0VOtHD19Vu8FLgq0JVj4kTMBAtXb/vRZwN9aCcIS3B23rt3omIWaw2l3Ps+G",
+	"rDr15AbCa9vb4SbYe9xoyGYzKlCmjPon65j1GSImVvkCLXBRSIQl8IQTH0jA62e8WltTo55EeLEicN2O",
+	"NHnrTvY2eesRTF7KDpEMmo4+Fs7jknbYrQm93dnT35hHguRrYgPLIOOMWst4XhVKxnfxyuiO4TWMtTjH",
+	"bL4NLbr237DNtjWz2PYeI4BknNlWzyIWBnIg6YaDLWJkCQdQ+IGqodjvwj41CyIhkYuhDWYKco9QkRrp",
+	"tkfMxRq/G5UyMk2g3z4hefVR7wYGbI1LCrJPsvpNNufVcqW1cnMWvaDgKWJKDg35G6tDEsJSYlIgNQ0c",
+	"8hcop1pZloatqKofqZIyMGkmqa5jwgl7bcY9s7epVPtH1ZwsynB0fGE8sKe1o52T62kc9nj68Yc9cYZX",
+	"WJElD+Wc0CxkEXtdZfrNqn+MppewARavr9gUfgofh67mZchrJwQz74zWt/ZpjGaWjgcYzUhRvMQ2Nqf7",
+	"rioCJoRLo57JUhCcyxUhysIlUvUcXf1TEOEnZkDNazPFQJKznontp/4qvJppHRv54V6QqFfDd7cFPWmx",
+	"lD+p7PLq8CFcgABxqbC1T8Rm1PK7lnYUIXLtT7GLaXL4alL4vhY3j3oZwf0AWX6DpdzwYL5KJQTpHMvS",
+	"tQ4bOOueEj7ospEdzesnPmkL6JbuVHEIcNaT0V3qAQ7EOOwNWOFXJLvjlRoZ0xeIl/NadMLmIFEWLwUB",
+	"50MwOW7/iMDdmYBdCEm8hfimOdy2Bdgqnv6mdoLAo6XI+IoXQTv2KcMKLxC2egxhCnFG9KvKIlAZzFsF",
+	"UMobZFK60rTkDx8nuPPY2CveL3zIHNfK4OXjQvMGJ+zagfYZhrO8Lgkzt5brFfaEVwoVfPmYslljdCBi",
+	"i2pocXQ3bPt049fDh1fLg9AqIyEHRqTYp0MS8QZCd1qTcodSDRhvnUNeYw35ueS9QdlXfE3Z0kGFx4GH",
+	"DkAGoseyrtvImEliWMJQc0Y9gpXu6PTtMBM7nQiJSyxIHrYPrOhyRWQYh+LJc8S4ftCyPN0O8GosWmME",
+	"2MEza8kmAXqGFoKvzdkXRDrpDKp6moptqdEDBCfVbVWWRRiI4clz8LbWylWAM0qSGZ01HnxZEIFZRm6y",
+	"COTlaQOoYpAQqTFOPamfbXLvqjJ6X08DmWCG6pujyV4OuGqdryaSXlb//hUp1VCbN1TKltXVb3VEBJp2",
+	"bwtcSAKnW2BFUMa1SgqnaoO3M9AOC8xykn/HcnAl2evV9hrUz+oPAm9M1cDYPJIo51BMIiUx121J35Gu",
+	"s85LLJQMBxJp5ZLgbOU8VNDxI/3IJWs5QwZwgQoTbZ4qS2DgGyyCCFR7eGuDDBa6dc/cWlu3QrMBOzgr",
+	"QfQWj7F3uDjAsuGjwxZUrOMPQv+BN6B49T7hOJP2XdkRICNCPpcCLNvh93lZiZLLFFg8PZEb27od9jWo",
+	"WcI3fuCnmxLAdfQsfBLjkqXhAbal9uK9hww8NY3/5h5nACBPNrIgSkVCIq6ax1zHqLMOW5BmZ4uqKOJ2",
+	"7xVnCVdb3Yf7IrJME9wRgdGV47J79Uf3Y8OT7XvM6Ww7v4MojVJjZIBMVMkeQlLMPb098GNTlWcYfK0X",
+	"AZxowXY5Gq4nIb5u9yyNh9Y2D+YwW7pA/kCCk42R0HcthMYJfk9ZRi7sZYQwkxsiEKA2gZLrBR2FjOIj",
+	"0v+89nGMsoNzB1ZYkFHiCVZ3qz8LOlZtoFVyR65967WW+KVu7fKoUj9z0ddniqriwSQq2FdkKzSrkR5e",
+	"XoKZtZef4MUNtVFJfeHU8P+svgXszvso5h60eSjtoU8Mv/BEQ0cct4rEDeOJjaC63uaCxEC1R1ZE2HEZ",
+	"hKH/9xdBcoWfffbrLyIA+/DjdzT8I10yrKoxB/XWfRKcCV2yUYFS7sjBd8N5FD76fv0Gr1foUcJnPjep",
+	"1nK9Pe7TviwLShkMnjIciCfAOvdiShNJ1n5XJk+htrWFQMLsURu/f/UhDfRK7vfq8ov7SH98XtAl3tXE",
+	"ep9q9TfJPHbm06PzWvKnUC9wVrNDHy99YVO224w08rKESxJ6CuGB7XVpTeDPckP3Lv/+4HfcfNubnpbu",
+	"SUkHc5UVLGQfbAWb3TbfntmZDEobINFEL76+kzTm3Qf9vKyKBS3cXRyNaAZXGhYE8XsiZogvEODN6D9o",
+	"NdblJAV8msm2QEAHSG08ZMC7s2a7HUO0fi3OHKh5bbQ15jH9Ly3+bIWkORtfJ/zTAgCa/C+mxkczpRlw",
+	"dy20LeF1Zww8dpY1MWfNJvQxwVQ1NnKHcp7YfsHFkt4TNnkJj7LA6SiXNwVmjOR9l6gga0yZfaiMDnLe",
+	"rdbhk8ojgz+QXUTftk2BveprHqOQVy3AQyp4hW57hcsybKsLii03QvvrXoKEi2PMsRyBwJjhMr3xouBc",
+	"pDenLCfvgsSEXz4fNdG7TkLTgr4jDm/wzI0VTOWn+6jz6fjj7nq0qxncsXASw0Lw9Yho0T1js2GUpoe+",
+	"uRorxvM9sSgmA+YfWSWrLeOPBn+/ZwGaYb/qh/Sa0jBu/oAztb2okHPVT/kBUgz4W1vv6WBBwXUlFVQV",
+	"hIoSBVniwkXhtrl1it3uuq86BOpdg2fw2ymuJAjCtUUUgW3Q5L1sVhxBKCui6gLa1AkVjyTiG4ZyL/mO",
+	"5WjNGdnurD2DwJSEaAI/fAVe8cHMn9/xDVpjBikDbGmy/qBs6AV60gDuw8cSMYMCH7hBWgr4qCPt6e6R",
+	"29u/HjR3WHPJD87KBtYVW7y3VhaNqrKgYm0xnSBuCkQ63mCqfmhZXMw/eXZF1vbBtILcgp5kgGNUK6jr",
+	"AbhgGyI1F3sPciRIxkVOciQ5WuBET7MgGaERmDYYFLDtNQMRb/w90tiA1I5PWltar7o1m4ET0oHnyQVe",
+	"KLtzRjME9xPxzF25X48yj3rnTP+kHIHyNDtOUGwzn1jCMOB7xS/MnJRcUhWNtimwIjeE4UJtPy9jWUZS",
+	"Xi4UEfFRomYGODUD/ctqLhVVVedu82zOQ0FDO6Xi6jXPfAJ1OtqZXZca3aV3pmqXHd60Vj5eIpJN89GV",
+	"gREKmFxdYPIOpePO45h/uE4JGwEP2CSH7T79llQqAXLohQ3qH3x/+h+9iucd+M2+5pEmNiauJnoAqJ1H",
+	"3LX6RlxQkt9CmlaiMW4H4YGDWK9pGolw72zyPtxh8jZ3U0IyIkoVqXa1xD0BBPtkBo7OQ4omiHRD8Oq5",
+	"dsbpyc7oUNY9+NMoq1u/Ygsews8baSPoHuD9rI6d1ejt3vc1Fc8ki8LspSWMGUCZVtaY6TIoDkEGX2a1",
+	"gpjI8h301gCQDJWjXCGmxxf2u5AY0+pc9KCkPwoqGS5pbtAp+Ca9/ImZ8rcyKHQP0Dnca6RecMs7LW1g",
+	"nCNwhEnb5AzFDMWqWEH2tS3x5wp6Huq4thFl6ZahvtLslSwh9Gby0tI7EXA2ObUe0KudHvOWtOgeTZb6",
+	"MPTohvu0QN+emFQntKBCKgQT3AfDf5BwvRp1S6zEqBZ8eet3UItlEbknAtlPEEYFXUegj0dvRkEWagxO",
+	"cu/+VDJ96DCxu/zqemwm6k8iTvdJnHt1T68UOaR4eqejyW6m1IsiKJP7ZO0tUaog4ZAgiN9OjYHDNDUf",
+	"WBBIBcySLFwODcv2738dp/+3IaAzvNbKwgh3RDyQs9akei72EaQDaO4xYWwjofnTAvYAhtpF68X3oRm6",
+	"DofrEsSLg2uI7q0ztHHxrLWR3uy9wopPFQFsLC9XQw2SB7KWnGiIZI638rV9O3dCDPBWIrxQREDAbI63",
+	"iLtsMapqr/oFevLcuecRF4hxFfe2p6cRHisG2ff17NqMC86WaE4WXBizo160QVir+Vcr07ULPwhBl36p",
+	"vOYqnBOXnHzqWC4U8OwjGx3mQArZbEZHTY7M0OlTDFdYJEu2FXWe7SSAVWg9hu8AxiEfncZaF301EQ5+",
+	"XIi18JO6bkM7WqT54w8lFgouvL8QG7vgRZmwjECHMcT4w7xzO9E7kQq6s2GcoBTgn2mislvxrC1Z2xWV",
+	"DZOFvIzR6G4XT+KSiD1vYm8+se+idBejxaesD5/31KiFdnOZ9b8/3N15mamJrk+fh3dcUrWzyvyhzadh",
+	"zNYJxOY0YqpP7ow56gewbF1GOmVLp3jcxOOrkp81rospAp/6wr2mKTldz3bFFd/T0rkrZ8IjrTEbYXM3",
+	"7WOVBTzVNeKoNYWc0BpvUc5t8dya6O7AQn0eranPCyohW3ttnMhZYVImHfCywSuKXiHtePqYyirI2CSc",
+	"0cpfE/PezUUutgZABiNJ2bKABCpToD6RFXXraGw8TQceGcP+eswY4OVEMUHxkjeGKcbRX5B72knLTfLD",
+	"pL48DUmaRLEPl9i1qwzUF3ZNhGDRmeYYdArQ2NIzDnvUHfGwScYQ4rLKqTOPuDNtwkQou6dGE6xTDoOn",
+	"1/TjP6m7FR1sDOxzNN95Al0gg4b8vIEZQAuishXA2HkQnH4krfmkZzKTpSq40WFimqKNrV9upSLr4CS6",
+	"IZv1OXDikdQCMncSkuQeVtwIVKmenAWseq6Rl/orwrLWMrlZ2oaQu2LrdNBi20PpkeVu+q+kfWVboGTN",
+	"02dPev1NH7bOS6z+W3MsXfr4GLL6pOiSdvCVlhYE2AGTiQQCtpcRqaOxV60Av0hVb4GAhc/ew6RrTgN8",
+	"y0OowTQnzHCCAf3Xp0QiLpAN6pwN21j6IJtuiDDFiqz2lXMuwCDmgJw0L94TYWEANUM2YjQRkJzG4N8B",
+	"CdlVH1AmRrMQBOfbFIMPAALa4Kad2rBQkQItaFGQ3GBVU0goYhxVMpKFcyiQ0961qXS/7WJRo9DHdiwZ",
+	"AFxT13BKseoMhkr3wZHuUx0BiyUZzZEKKQN5nZQUkmR/PBBa65AKYINVuHxo6VpSzFxWgeI996yWgLfV",
+	"eo2DGHmHysBjiL3BnZqY4x0/hwqiXF9d3yBoYRmPWYNgD6ftcgBgnCfVPfrAmQipsG2D/NjgRrVYLM6m",
+	"09ha4Dn8U04xc8SocWGa5wcE5erXGvPD4K2G/ANl94ArGteUb2yyYkcCrEh2N+71mXGpvqyz13Yv88KD",
+	"xLUuAaT4EqI/nmtZrq9XJDlaV9kKZSuCSyJSy+qNAAbSV/6XuDx0kvpKNiXobJ28lOATH9AuEf1Sjsok",
+	"jZlU1jgno5zrgtvM2G7CMZAF9CazcpO8bCUgJDiD+7Devl17iG9J2dkBCwCk++xuxPD7peaDlqXCrqXZ",
+	"+RavtlHuLJ1m3gGY9ZTFbhltAkkTk7yw3SChzIloisD4N+Ue78V+4z3MOqZiGCyqz7dj5Evk9juyhdIt",
+	"IVa2P1bFxIBvaQ3Pk8uHw2ztY7vss07GoKV6DIQO18nZ9eq9bE/PsxEOniBD4+lu+55N+4ld+pEMpSE4",
+	"v/HnC3sW12EC1/bZXVC/UGal4hfgsJkTU3YPUYYwcmIy5FAZyL9qrLrDc/WdbUOZW866HKhG2Fg1jODU",
+	"6zFk9l0twxnUtX3on0L1q4dQ+tOW7FTFPSSMJLgIF+CFIkxYELgunNHc2MY5K7bByz5RvDiRUjNhP0Kc",
+	"J1EbsDg7cY/3w6fqPgy0P96H59Um6bw3nb0K4GkMeo28k0ECJd5eNC/IG8oqFcOc0Y/Jb+W4BUTzWExq",
+	"GBEk/3ybeDe4IkfePDv9tB1E3nwbSsY3bJoYgHub+b9nBMAXAkvyhvSDEo+vOtMLVPwSZ0R9h4sqxLMj",
+	"MsWie33v+h6qHqab1fucRctXvcRUOGtfx0CK1gQzCSDhVbGLDqDfVq+xWJKgzfYNd4WjtTbxSNr60Qsu",
+	"LJZpE7/oLMYQqLk2bsOIOVf/us9w0G0nAjFk8CVrWq1viFjTIoR9Cln8+r2bEyyIcCZvc1VmfG1wxmk4",
+	"1NQsrf+mgn0iuX6bOUpMdlVBhy8LzkWQghCwsUMnqIdTFTla4XvQjsEyV9AIQMEBPu0WO3W2uzv53a1y",
+	"5O0PUXpJSZF7xVtTa43EyprNzkqu1yNM7qnV28/ObV2dc5N1PChQbB8pBdFeUrG+8UrpRFyf3Twzg2tv",
+	"Cr3hNUF4iWlyyYzPq+Ku5SDdeVjtUdsHCCCpc1D0ffa2aVo/FGJVeyI0kxEog7ydFd4KAzHt65BCE3/k",
+	"sqThlSSVgVhwFT1LwtupudE0aVICuiQbmHDgJZFTue6WkPCm7RbUcaAVBWiCeYsdO6tNv5kbgg5dzqZf",
+	"O62ZN/ngsrlYchWvJVDwJU3A2TfNQgN8Se9JtJLAMaoDRCsAuMFCs/wdwerKlmrs5vqusUtva2/w51vE",
+	"S8KsLS7Rj7sMmVVf2DHQnGw5y9FGXwsZZkgqWhT6RVgKvqaSJDpm6tSBrs4tbf5jokelHjU1FbAsi2Dh",
+	"/azAwhZx45XDktHyFuGi4Mq+TlLMCXEfT9wh4+Kx7fy8dc2a7TVbE+ONb/C8IOHqnulHuGayEH7sthxj",
+	"xzb+7290J0PiwPQ8s3MNLpAXebTSZ/pjqTNu8314zHWwlBvUYqVkivKtrYSzCcEUZmeU3dbx4WP2K9Zf",
+	"5Lx+s6JOp6YMfUeJQl/j9Qw9/bf/9J+fPou6ZC285+ETi8Bk1qtvhuuQeuZvZGj3X61LLhTJnZYTuBk4",
+	"z5OUpC+h4YFl9cxoA2XzupMOKAoLDPX/k1mtrhscYIpxxvgdioaSGvgmoKi+5Rtpo6PZ1hZ/g0SeNZqT",
+	"gm9AWq8Izo3elRQfN3OUsIP2kfPBkTIQnfjAKcnuqarDjnYhgnH46cnXplq+KfGHJVpgof+DkVQCs6VN",
+	"ILgz6QPNS+vf/tP/Yf6Hfv1PvwnG4Y+9OSCQGjMqDdBS1OTGi0Ft8K1uE0hvb/du+5oNXFINYV9TdjfB",
+	"FZlsy6xEkWhU1C2T1kHeEFcRo/NQYYg8XoMyZizICJAy4B1tQ/XQGt8RY66lNU2MDakkQnL2SCJcmPdG",
+	"ammpODrY3vsMH4YIoLcPL8lNHQ2fHJ/b/TIWpXsoLFIySpVvSe6FpQrPfJeHWZ5azV2PGql3on+KVDvp",
+	"rwQQStfxTqsHbL8G9pUXCFuHCkCqzq0DgaOSS7Wn6e5ZyHTn3NMyZD7MCUTC1m1mEBfDF2iz4pK0jXne",
+	"5P359czn1yFLYhgdy+hgKnULH0wcvYfgZWrIuFXMHEf6O1AzS8rhnsIPsiMw9veIvObZ3W0mCGGhFMMB",
+	"lxXrQQQbvjCtbSz5MaAl8g3I88H1WgkUuFnb7q0d85xPmOUr1mNx6oQ0+9cRF50rKww1c4jHyUxj1u95",
+	"es3VCJP2SOyDDVQT/XKf94y1aXvBpq6z0CreTOPr3bOKZGpsUl3If1dwGuG6oiPMqW/qb4LG9ahuAoAA",
+	"+Y37fbBekG0avMW9wph2de21+N7g8L45ha7zdOojd8ygO0btmp3JMYClgNkl9sGlst+1SGU1dzODOFki",
+	"t0CtvY4oY1US5j2xQvYbe7uPY75hg0ujNHjTji8ZuDlgUxthpyJiTWUMotIlR/ajQzUXwlfUxJSzw2Et",
+	"R/Fmj6aUhG/VrCAKc2XSf23KpuVITeguNKkdMrhnnKlVOLT8Q9XRiRj8onVuviZLrmjE8jA+vG5UjPpA",
+	"snkdoRXwu5GMs/wtr1g+lI1eZ9eWEPzrBSN3wAYj8iscbe0Fg9YBWf6ketnGo/kUiq7XXTQgNFnVDXQ2",
+	"AVuYrKHeGI6xwHw+fFowvt5BXwzXUCZZQVkwGFAgSQvCFKqYooUN28d5NI5jFPsfyuCRIh+XFgVIa9gm",
+	"LkZEMrYOOCR9xXo3mKrgzMzGSAIRS4aJSI62RI3KeeiEZyefRMeFzQQ9KnpcEDoVXhnMg8EmR5XThQhh",
+	"ngovmZP5mMbmDkltnoz4l/ga6OI0NElezpVTmmoKZ3U88w+CqEqwID+mY8kF0chrkDCrENSkbG1CG+XS",
+	"gYNFoB4applCyo+oxBqX7tcZL99gEbeDJ25xrMj5JfIyHhFl9wTC8oZrnrs01DV+R9eaHz6bna0pM3/+",
+	"5bApyuZbNqvosazOTJB3/73WXte3IP7BVqZWVLbCMJsA+U/RJTKiBwkte9Ca3wOSiiUAlwRtrM8GyzsJ",
+	"8eSfdqM44peolZiBfDVrUln4BfAp08NmpM7dPfzGSo3iHsfYejPCWMzjn2XQWextNl0dNl5yafJnDl+i",
+	"6W14W51pF/Kp64/S7vUGTchDn/SVg/r2m50VuOzm7RVchtH+PgB8k6cJ9EA4+clabrdmdW5S8yr36Fgf",
+	"r/RS+7CvlyY55nkY4q2F7NSU/qps5Kqle5C4Rz5GowEVU7Iwj4KQaMgs7w6+QvtINEG16wkqavRc3Xry",
+	"V7jEmTU/74RhHpg42l87k6t/TrZ6rykb0Xhcqc0WGaL1Ng1G2U28Ts0+WC1hPBxAJrQi2mA2mnKJyTVa",
+	"7FrCVV/HhEvSTrnMepH1jtT72C6P6RGrt0hmgPa7Uu8e08JFWnZe+x86GjZiG2umHF80X5dYUBkLz5nO",
+	"FKEvt++iHl6OJGEmCDfc8VQoC2bBJApeydpmw0TzFIhTSLAcPRGjso9Sn75ZETQnUiFZFgaEaOO84jAJ",
+	"kl/YNF3OMmIDqfh9O9G1d24rnpJp59Oqu8UNXKSli7egHm6MxOJnzQ8DISiuZXSMF3XuzqTAtcPos0a8",
+	"0FDMxrUvZWftGrWz+pEJ1oMm5sQZfcbfLuFw5Phh/4MJ+V9DvhdVM8NWHZJIQkyiW6IsSIf9WeOtxxiB",
+	"OgJmEpCTgLd6Y/SDFqoSUYX+wikLp+4eeNSTSO5pTyNVAXeQhg6hmcsseBjPvMF9IHaPoi3GjB6al7TY",
+	"v3j5muQUQzpALDorrMrQfyEJdU39mLNmJPt5dEGuslHXHWkOyOSWw4WAEIdx0EFjSrqPq8UxCn0wsYT+",
+	"qHoJgXBieCU4zcW9GrwN2alPUA8Y3eRJrJPh6zndMOnZbXbhfw53Pu+aRNy9YG9CWwJuUckUp6Aj/LCL",
+	"2C5MyiDoyxhfAK7UKoLmMud5uDjtghZk5CaCDNsfIf0Ite9p2NZj6WFX79Yat8Z7GxGJox1BxpHGk86K",
+	"YKChSU52LB33HXg6p4Atut6wqCI/TUEIO1WhDr62FoKQXjXX9OYledo3rc0YQU5KJ0PmfcuoigILtsBg",
+	"IXr6kQRQ2PTn36vUMD1n6+nmgILDkNp4aIPDbIvbjLIKhbBGHZjFhgso8uBh34yxD+xbaOsPK+6GlGNx",
+	"h49+jbe5w3LmrlGn9ziw0MXafmxN80I6+LLuv2pT1HC73skEqKPfgQLUM+scWhnhmL4C55dPzwKxWOBB",
+	"w3FfjFfXTuIgxV1MXhNuBRUVnPcG5tF/z5P8dsWFWgSRYy6RdD82ljRFxFo2dRG5fhdraVQVOWRO6Tdy",
+	"Vc6sF9fZe601YCdlqr/IZHJxyJ5qjx403O5JK8dFx9a0ui5j4bEeLNuYEjSCZingD7BYeKiYSA5v65Lm",
+	"nYbdrhzGYMpsbJWMbpxBPWK7XNxQCbrW3Bxd3Ix8dDcf8s0a5N1upjD7ZCLPP0AHiL122PVu0Ek03eB4",
+	"aZlHyFmkeWo26jWYK7mIIl2GiRElU/Sy7VklgNWJnmOC333Nh1Vwex83yTsOtMnM1vXTGTBIFJHH/ed7",
+	"W5oH6x9fZjFh51AY8ZyEyZ5hISgREdkdF+oLKtah8KI/mMCiNrybDyBWVxK90PdTQZApsJwcOuSlkA8J",
+	"P2w2xcd8S0fbeEsWnY9vooyY4618g99FoE/1jzQSGa5JES5f+s2KIP2reU7MebVcqQuE55IwE4SFbbLz",
+	"IYWHRznSgNWiXrQBFNQ3RK34oAvgptV4vyrjflZ1oISDSaVEdTNUsZyIdg1pQ+2+GuZRfWdskfMVLUvK",
+	"lul24j3Kos/OZDUH8OL0YTR5C4uFks4d0aKEY0cXOLujbBmv0vLBiu21Ssm32MGL2WrDTDq/qL8L7a33",
+	"CNSI5A4ZGknSCBxvn3xvj5ORHflfvzfaZ9I7Ze0ygL2BTN69Eyy7W2IAxLPVd60yWBeBrv9g6vCGYsa8",
+	"Ed6SHysiVV9g2og70rvy2vLhJRfIzjcuKnc/8Rfi3dq7uIzHcMXEDDK92EHx+sKx1UHNiPZCd7WtzqFN",
+	"J+4+OAAYMbIhBtuVSuT8HbN94/aiTB6rAZlZ5bdb2rF99tMKPUJn0Uf2GKPKTslIp135Fdz12eyUcvfL",
+	"YjZ12nVToX7oL9w+qqCkIVvc5FHrGKHMUTOJ9IC8EWrQN94FFdDRqbSGccUh5AtTlwpApcPCTZiQLQf+",
+	"rShi0dh5lam+aG39+20spXQPJ2600NTYavhYUMzUCDeYv5j20tu9hYqntXihM9/Ofka5zDmB0pB3bsDX",
+	"tuABsB0IgR5Vdk1V8grguEPOyXEWDtDzRqVKztyEw0A9vuY4mRyJ3u/xxMxsZFp8/zt4yIqZ8tBNfZ/W",
+	"4v9QkIldVhiMOZvgtRU3jI4rYbPPO2XkM+HDvQJqTd83nTozZ6tujBFJAxp2W3lvM1BYgDWoAOMMcJMi",
+	"qYxMjxyL1FCQJY5Dh6TZBV9gRZK8qf5Hr6SsIjYxv1nQtqiblIJIwlRtchpV3wkM89FVHx9OgnqpoxY+",
+	"otkIf3reKajrRvVDxOxscuvl6KvNO3XSwzdI091kt/nY+9c7iPt6F77vrCVw+xKX2+2hz8tKlvGk9jo+",
+	"JZkoLpzl1HHSP/Xo4IQY+VgsboQXNswiIe8dgRv3ppgXyAhwb/NBaOMSZFG3vqKpmH02O1vRPDcADSJb",
+	"0fsIE+9zwZunw6hAru/MN6E1HqovBAF4vG3wJjwiWbNmkA8l9hoOPUjoNaTvz76a7q0fj+lhv8PJimc5",
+	"7nGs1QFxn1654K4aVxg6aj+7XiCYKpjvoEZJXRx3D0uZYei7quFn+zIvm7e3JaO3Zj8rrd+mXLPnbth0",
+	"K6CSVYXlDCUqMuspCdmmxhfvcKZQVSLF0dMnT55cwP/bwJmmtqMtepVeJXhcVUlvLemlJW+677r2ykq8",
+	"/aHAiojn4DM0cAwzNN8iW1ca2brSsFgT1EkFMnAgqKBr2MZGFTOPe9tnUDLfQGX2by1Hui83hNzV0YCR",
+	"zxykm/eZINiV0/FCSlxNnR2fgoIEYRiGQDQVYLebiAXzB0mXDG5apuVjcCIeuug4yMIVljctd66nQhQ8",
+	"C6JDvaT3BG0EZ0t08+preQH7A6qTA/REK1KUYb1kDNrcEaAN7XrrxQXZ0yoJu1K8UBHDSsE7JbP+Xf7b",
+	"7J/wL0NCewW5NJH6n4mOVvov45WeW/ovQcVnQ3MTo5siME3jehFu7TOgjZtYD1FvbVZUm7BVxIS8SZjW",
+	"xgK1BwctcEbeYJWt4lCyu/DTpu6eLQCK7nFBc6S4yWTeNbdHg1HWelySX8qwYs+LHOmLp3EFCZLxJaMt",
+	"9JAUJdhCOce9+LZBmjnb2oTsndjqvNOVW3w/5acIffP2cf+gt7pA/a47c4/C+GOy28YV0Y+CJzivYODp",
+	"unWBsTYAVn+KMohTWmppzTjUzEiNw9LTeGvcqOOQD8yP0dum10eTxp61T9gDVKjHrHW4ur9OfX2zG6GE",
+	"sjafxEAUHFxiApNoshZEhVJVrNbCCyKwLdK+sX45l/0WqIRX+yJ2i4Wa0tZ4zu9tXnWtGbkx0nS/BS2K",
+	"5AUWxkE+irfjTAWKVAicEOwyeiwJev9mtZ2Z8t2QHcgycoEKslCIV8qC5hteRzknsjfh9MAKbgBNN+5o",
+	"A2x1Mjas4wXfC2V3yGOveiLNjsS4+m0dGZGIqj4NLJci71TyvQONYwsw9Ds0gWwgqeuGiFZOV865mBng",
+	"OJKjqhyTORbLGtP9mjwt2Ly0LqfZjZFudSUwk/ohMulSuj757tMWLTC8kVKg/FfbSURQlx39nK/dJNdY",
+	"MneHYO3rp5svpqceY3UfTHq3cGZy5v4h4VcORrM3+gpW/s+VjZrpIsLn5F3EPpUGZ8krkfXUDd8zX9/M",
+	"C2bhdVQP17/MSfTZhmgH6LO6k29oKER/FNBXeQDyQZ3qWPahGQxWqG7ezRkW6lPG1Q+E8Wq5CuOvOASc",
+	"zgVuQvX14/+RRAVmywovyQxJvJVGv1Ic5TzoFBaCizH1gr2y28EallJhlsUqaihs/dpQAhoXNx5NWjbA",
+	"hoKNDyIU3BxLRlMCZ/ahEvFbpVR69TCda4u/3QMbQRDZc+fzSTTnt8plRqqXbseULPUgb8cUO6w/Crv3",
+	"PJYLkHVJ49kpKyzubeDvrkDMePml4FUZ/fW2mi87DVq6AY3VHpnSSfajllnXrNiGLYaCFFhNVSJVK7ak",
+	"WLymCxLHP5QrWt5m3PCys8Ay8FduqDFkcGEqLVjTRQ2sF0arVlxYL1QgAWs5MoDpFB6/qLtvB6m94dyY",
+	"y651YmbNoav5q2HihlT+Jvgc0hwGS7qGP/pdgt834gM4I+ZNo4VVbPrIc+m3/avnvkm/IB0ZopGqGS/y",
+	"qxWO2dEPStnKCRQptbv8KgKnZ/ewSZuGmm/6FQwXc51qBQ9kCgXQGYcKf3V2UALuBl/HdfYnEEEMu/8Y",
+	"/AEOLH46b6dfGjrgraD35JLRNS7Cv68pu1ySsaXgMl4Ouo8ddnsja0fcek7Wfj/reAKdZnZDxFdjMqqA",
+	"RG92zY7hgu9pERBNXGvUpBcJpmnzIZpXWzlD5NPlp+hPZ6v/77+hZ589Qcs/nSUWA2iHH9hZNVTvHNVu",
+	"9kKLgWtTYUuYdOjXKshtGcg/7i2u69GCPlBgw9D1SrAwnpHeCG9o9RJnSo4Kh7CD33Jh+QPk2Nnzs5KX",
+	"VYGF56Jt/oWRDWncpj9gmdV/1gxmrhByby2ajOCIP9er4Z9u7WJDZusOXIUEEySiDAmT0iWfo4yzGbpb",
+	"zlDxt/9HzdCP1d//+3+dodXf//V/K2co+9t/oTOk/v7f/89gnqtvBA8+bdybxtp4F8bpHurmD019wx2D",
+	"DWfE2Le47ZULsZ2hpcBruUccRdtftGt/96fTc0T0Xk3ztG62/pC3tVUWD+aeHmr1DTwRKcwiDqCDTQmN",
+	"hmX35OL3gaiMy3n/sHnlPQD0+agSGACncJw0hweUVL5HEng7nzucsOalquGFIi6Vs8AuEDU1tGlfm6GX",
+	"L2E3fnxqcmLOdL2lfUfyQ+kUdvhDK9p97y0lmjfVSnTaBYaDfQhHS0SlTzJc5s7ZTrwHjpEy1V66VZ+f",
+	"ob/9r+jN3//1vymk/va/c7T+2//FZ6itVKebKvbIcErJKOpSo6+SxoOSi+EwzAmERziPyvJbz4GnbPm2",
+	"snCnnau4LAW/x8XlnN+HH+ewbRAcsuYCIo5svawNtkWwMEN8w4i4QPoV+hwxPuf5Fq0wSF4s70ISNhK6",
+	"6ifSxnPhW/nvT1y9+3sikCRqDz20LxY34p8Ce2q66INejJE2wK0rLD0/xzj7Q4vTR8jiLs/v1mCgGbla",
+	"YbaM1rM89LZOuXaJWEsPZHHSo2X3MP1ubZO6Mzvvle/tZ4eQUQ6rDfjdq+IQ+9/eaEwjC4tgoXrgkG41",
+	"PcPlY7RcB9nSKfDAuDIPZMWNsGkgyUZcSyfgz03zWB7/+B0LjeMGCwHgRBkrChljg1TT6hD5jUNDvYVs",
+	"UCJekHuaBeslFOQNZZUKYcc8naHPEBfo6WdBGsejV23IeDKwnT8L7/O+BR2QYNym7w46nLDlaS4QIyS3",
+	"FTVb9U/G5SDfJeSRfh8sEvZxJheHYVf8DF6ztvDu/1hRSd2mp72TvI+aF84JERC98YdxECkjKVw7gQVm",
+	"3F3iLWI0wp6m1UD3n1fFXR08U6M8BFJnbQQ/lqgkvCwIZNBSNV73r389HhBenw3ksokLPgbYnbddEci7",
+	"QAx22PxhsIN8/muAJKxNpO9ybNKK60WELQe7x8SvIALvIVKHeUPailrlAm9qINigFPV7tW+qEJZLRkoD",
+	"Q9yn05J3JckUyeNQTJpFrfgzCXseKNjKFCocq47sDDoLTXdAWL4gGQ3joceQ1b42d5/iqCb4rhzvG7IP",
+	"lWxSILFU0V9juIyCA+sHQO9KxXB2wbfj0aqW9nbvbApHBWdLAJUzZS+wuPNL+nuvQOOrTxC7X0JDIxHd",
+	"U9cdO16pH/jiB5fo2Ari03+RvIhg+U1WuCl0wCBhWJkXyJrrt187GmLJU/HO7v0YjHEZic2nrdDh3R23",
+	"uznAPx/I9htUjvY3/+4eOD/5FlNlMpasOPfrQDUCndUSPR8S6VErc9yUOx5eKCcZzUn++fbU6OmH2UrH",
+	"4fyKbhiO/xO8VB0Fdm32nQSnsZA/QSE9jeaUYs72lxc3K7Xg5n02qkkXPt+SqBvvOdzmUv+hXK+l/scg",
+	"bsAdYQkhvtBs8CUt1fUikhWXno2QXg5o5EUAqSf7CGb3YVP0pzfb4S0PWcAuW/jwd4xvpLGmz5AkpiYq",
+	"gAsKyGCbc353R0hJxIXFN9D/qm/oS4sPZT62MBd4sfBCZeAXw5Hw76Z/h15oqq657oMC0YTzXBU0C5Rt",
+	"/xGSB/C714Qt9UY9e/IELKLu70+HyPljkGp2TACJ3JW+eioycZ+hLPDuBpgBiDU+LnjFci/lNaHfHyub",
+	"Z7ObqckrhXKKM0EVzYIJhdKOnmoO35YkLKokXxNwu0ATRBUqsFSDPGwm7zr25uPoNXNEjm/OS5wRJUOp",
+	"paohLMHZCmUrA70BycUFwffkAhV8QwSaa7pLrVUJU17XvGqoRBm2gJrBoP4xZa5gnt/hogpaFWz88pgc",
+	"Xf1QnWz4RgpM1aUf85oSSctuQf0ekfnT7+S2RzYld1jwdeoJ4KHnikKUZUWVk7wVwcM4ImyfCxwmZPFh",
+	"k/zNUmExFTUKgqVKQK8w7dJnuZOlWJ+gDvt5zO1WVm94K6zVsYx/enrlREhM/I5vTCIoF1oCaAEAQUNS",
+	"cd5s58aKU2i1Iw0WtQhKCkfVbQFlQ9xFoOxBXOm9tJHIghhZBlXApQe+AUgdz9EfNcfMkOK/QJShbIUF",
+	"zpQJ9Bn3TjJzvC1xFD6hlfluYA/DxuQNlqjg3IZ7IsqkIjh3MA+G3FgiJ/p3zakEC+s52jlvkCW/tgIe",
+	"F8WF7lOC3ZQg92HIXLChckXGkuMPVK4SSvK7Ue0YboPjHDlFpKSvoOwfLOlte3/g/Rq/e2V+fQbqVfOX",
+	"Lm94pAuFfRSU5LEgPqkQn5OtbBm8vU3cwdavgaqMrJBOQPAsw67cX1XcBbXKkrSqBxgEhRZ+1uxsG4vW",
+	"hpGtjzv11rJe7yTVbtxLwl0CgWsLL3vxDXZ3wZxP6uB9cI7spZSKjBK2M8KAs5oBwrxIGsTUNt9Axf3E",
+	"l/4BgJFumH6UPD3PaP3N8ZU0Jo4buiUyPLM9LENZJUS7UqOfvISl0qQY02Elibhchos/dtUEO7b/Udsu",
+	"4U2ghxDTyFpD00PkrLrCQkGd1N0n7AGAB71P/1uiTB18ZwPo+Eb2LVIIH0YGDOMoj3XKWGjlQ3DtB3G2",
+	"eyrt3xJlIQbjBq1A0nKC6aqkg4arW6L+gJki+Qsecrnk7cAI70QeIPly41HoFSwrLMgXOQ2cppGIYWCT",
+	"uynCqua+dV4PNqaZgaMrz+vqgx25zovcsx/gDJ5FiEpUSZIjzhBGEPBhpL4k90TgovbuW/yZEVFL9of6",
+	"ZYKR4lW2sikGdcZDwbM7OSauaTh0KUwbr8DucAWRweC5BsOm/eHgtb/TUcHlOLeFq7SbqGe48rrRkBXX",
+	"ILU/Z5Le1RtyvHXPJ9dpXeQeygGkYH/REeh/h5a/D81rH+CnUpCcZioWCXw0i3sIQV1gC3PJTVFjgAgw",
+	"fogNpsbZV+BSRrx6pm26ufUwQMIDcjEPL9BSH6PWGeicmFmN1dSI4F3MKvcQ283R9AAUGy5peard7jSJ",
+	"HU4ktMWMH8PTfwFaUXeZ9VZC9EoxSqO16pk4Ngkyx0g0uJF8f8CO9tTmm7RQ+BQVwrul5/sR7QOGKyhY",
+	"AUXm5pBKuKZwgy+QTTiBiBTNkPrfHPcmgXGM2t2Bi0DPpMlrBJdGxtck5QpYAm53SHYUBOcxxJo+lLml",
+	"RQKvv2+DzZulBDeLLtm3ZWqo2i4l/BSIThAaOCHxUhB4SgRhQfrgxQue4aKFzXNPwZsZjmLmFsOoA8gI",
+	"Gh+r9OMLcYHI4zWmhZdO0BtU3vGyKQQmd/SbtoE3waPedS802OJm3jP/28SwO71zOAI2PkLb6t2DaWAj",
+	"5Qo/++zXw6ru7rXjEcp2Eg2Rq8nxipWVGhGpkzo7F89hmsemYMu+3gaDEiumTPB+ytZ0genh2/CwoQS1",
+	"nKx5MO8A6v+YOlUoxwpbJXHDgqZep6uMfD7EUXHAzWQg73vtBq7dcVPc7nG27QvFNf7wL9gyFi8/kKAW",
+	"fszVRNhJIetMKZBz1mzIzOxxZ5JBDimLkLnAuONH5HlB+2HHou02OhNI/AhkbJuncgQHK48VobgnR4Je",
+	"T3p8MZIcMZAqTMNyZ+4MCTWKOSzdziBK699X+ZKswyHSIxDJ501Bj8DmrLhMflNRvfkjFNKGYQ6tpt9V",
+	"YM1EmrW1a8+bNTkk7SB9FWa5BZlrVBSilrg0lxhmNIN9yrIS3jSKCMqwCMcv++Vw4/EDoUI+c1LwDXpq",
+	"6/jYqj36T1yMKN5zeBa/l7kfi0i4rZZLCIJ8TVkgiIyNrPbYnYAH8tUzurOGHRxR1F7NVFE9g70e1etv",
+	"60/3BbPUcRMTRDRMuON9/v7eC6te8m4cTMMTYX4qy2L7OQ8iTWakKMZsuu7qioRe3ubvx8GxMj3P7Gzj",
+	"i4SZHVybbji7EH6PviRykhVYJN9aU5VrcDaI5Cp3DmU6KXsPXPGiB2gxLUXbK2rirHXtZDqfuB4p6/l6",
+	"62xbD5ophvlDEGaToNt0lvqCpGz5HETPQl+z+kpaUFLkgMu0IoJcoNJA1j83CE0GUSRHmpnzqiD5BVrx",
+	"Uv+sO7ERPu66dSOYVEHdi75veRmx/d5uqMpWTbGzbij2zauvkQH+al7jBzseD65FFiT6lnG2Xacn8tgP",
+	"zOM4kMyTphd/gDrjaaVAv29oEnn/p6Tx2R5c2W14m7Wkbje+PVC4qw7P+pUfn/V0QAzX0TkiZlT1prZ7",
+	"0PCaPDcxi7oHBMdC1rZSU9/pAm1oTsRzi7UBaeY5mpvqe0YcwsdYEBsGb3+z5aEU5/7JM1IEugyfNTPh",
+	"SYzSltn3N0l/Q4rC+PJDqnWd0d6VB2XHeohZx4A4Q9ToVXLFy5IItMFMOcA5xYv8Qm/CkitFmHUM//aJ",
+	"vnVMdGLNTL8MMpNLIN0xQ665VOizJ0/adkivv6dPgh3aULs+Whsq3ezGv3VQoVixtd52jAoslgS5xlqy",
+	"G0SL9Hou0eowrtPZTib+c4BKzQzwTrPyX4XWbYKGo/iAjbo8Q8/05j3rIe2vApTtlhWE4UJ8+C2IsDcB",
+	"40eN69F54K1LtUUK3xGIBcSbcCXBCQ3pZTi8Imkif40ueX8YlTjgyU8XmmR2Bl75eNW6GBV76qHvOsq7",
+	"Jca/n/Z2rl/7fb7aet7R8tZxiNS6DnW3zGalRZSp4nyBDBZ9AbXtzXH2tNjpK1gfQLA+Og1V/56kXkE4",
+	"YIqhAjBmpgPbX+N36RUSRtUbiloLGPFxq1O3fSQ+/khWiVUvl4qU6UtWdAxQcFPYKVRSJClQPFrc3KNx",
+	"q9K5meGsKehk979ZaQcpP3QAjN7xNVc0jJydpqN98sWnT3/9q18EdbVgqNkeWfrRsE/9yxHS86MC8hBt",
+	"boRedtCd4eleCVznkrtsFKwfZN4nPO0qPwywRYtxD4G0aPZq72wY04UW7CEEvvEGCBo2Pmi9+dUioMO+",
+	"MzmYoTu7Mava+NsVLgqD8wj2RT9RLuWCse/qX//6ya6cG4c4ZlbjwMaarp8+exLYzQgxHCpP5IHhisxK",
+	"hbdgfgfkv900xm4ebExXXdHlikg1ouw0wVLdZCoO95nsGZXqtt9kObZKKE9acl2OOLKKcK3nXfb9K6Q6",
+	"L3g4nMkAHQHsGOIL9D/87f9m6PO//Rf6SPo4DfJT9IYzAk9dU7/0//2f//6v/5kt0Sewzl/MkBb6+ue3",
+	"L6/QL3/5y98iytC331zN/sQMiqcEOwsUzpgh3DyewXUGplFXmOmRhJIbn/6JfQEBx1Bw0HX921999k/I",
+	"Air9h79IzkwZJ6w5bV4Q9OeM5+TPFwgKqGyN6dUMbV4Help/NiUM/4zmW/T72+uvUck1VcWnf2J/fvcY",
+	"ZxmR8s+Q8gqrBWTCTJ9ezJAlCWfP0bIiUqFPMNtyRn4xg2KK6JOCL5cwzC9mLaSLcwSIlOgcYYtc8Sf2",
+	"yZoYS4t5+3PvzYj+/B7c53/9s/kVK3RHWX4B9fbZtu7EywAosVrZWTM9owv053ePBS/Ic4ORoZckBN/A",
+	"YVTc/KM0i84wcyuGroiAGtMuxA2jZqYtxE4wfEj0iVZJ+KJOMtg0aJ8IA+V/8Rxy+mbwl5mBmpr9icGb",
+	"BqwaCyrWBvpjhpTAOZmhtWa5GaLrkgs1Q+Sd+a+kSzZDa8zwklwgjPQSH0lvzma/lVb3ofi1mbtc0fKR",
+	"RH/WS/30T8zBVbjF69lRtrQLMnOFGtoCsJX0ShZcWKIZgz3AiVgCOjv5c6RERf6MsLxr7JHuR4SXmLKk",
+	"1Az0Ca7U6lP35Q/w5Uz3xv7EznFJz++fnusm55Z2v7hAkkMdb6S725qMZQ4lbB4BxAr6RHPoL8yY0BBu",
+	"I7xFC1xI8umfTI2mjDBTw8S8Pc4uv7x5/fiXnz55zMXjAivATalEcfb8bKVUKZ+fn282m0+XrPqUi+W5",
+	"/V6e42VZ6M8+Xal14ZXePLta/f1f/yu6WVEtai5vXnm6zvOzp58++fSJDZtiuKRnz890H7+EwCCb6lOv",
+	"3h6Bcxf4bXDKCUjL+pxqMX/2mkp1WRRXdUPdncBrAuYurTpRPboDB7Errx/85uZMzQ1qggXC3foAmX7f",
+	"g6pKePhmIedXlZAQQTbY8jVdU5XUEOuxv9d3jSy53lk91WdPnrhXio20gfzaDCh+/hfrbRpHNlBn4bba",
+	"efHgJUiXZp+bWn+x3uvpnte1Z/3ibGfmanE9NoG8FlTfIHHPCQgbks9QZvDMAWTGOA9cpcbnfzxznKhv",
+	"X3eBtP9dDx7n2/P3Te7CX6NM/CVRDvTI0WyXj4c4pMmReFCb/4JLCY/43f036LR2vYdv/DVrujO6A1US",
+	"5Tyr1vr7mUt0okTOEJ8XdGmq5sz0s5qwHBsEKgu5eoEYR2sipQ1QPApHnNezO39v3v1/PS/zxRhGuckX",
+	"R+aVr2Fix+Iqu9yAsJybALNdcbkrSJjc2FIAh7HQZc0u9cumlhPzrSJw7+s/TMAQguR04GK7sm3G7u8J",
+	"TjfMDDyix9wPkBAwFCr0vQaoNVpfB8S4wzchJ2vM8kHtAhq/sG2PoWCYvn314mPUB8wqh7UBtytT6QKm",
+	"v44mUFbzgsqVPtmm3OZUd7+d/fl78wct5SFLEIxMXAa47Er/3Gaz0Uf+hR1s5E4DjufnPN9OvMm3ipRm",
+	"kxtLhi3ne2T2iikauf31cJmE74h+5Tn+cezFF+atP4cYyoPZaIGpcLFoMV3gpWtzRKrWY0ToKqAa1+Fk",
+	"/R3fQPictK/kOVEbQhiSa2OfyU3wDuqEtY6g8uzMRlO16XjboeP0R6JNwtMdiFNtnakIZYIadZfGGCJN",
+	"DZAgQNEFXOJmu/Vmr3FOEGZkc/i5sXU7H9dvcRkXvJc5BKbjJbmpC18coGtNzznd2dmYxxQ2enq0ScTY",
+	"qSkeMoEinudaxroeL+ApJ4sKrHWQhY+4qX49Obucv/fMOPBmD4oNw/QHs8+NZzL60Ff3Adz25CfNbVaA",
+	"eQw3LMIOZ72muOrg2+Paldqd/unRyYKa/uVxzBcFTH74QWEpPYGJqa4gChlI4C8zfrapXxG+x6ifR65b",
+	"LZNYxIZop9K46d+Ek8fM36M5L4Sn9lNjwGYNKXzob9UEt2RRtPucIbXikiBbNsTW4cttKaOj8Oa59WZa",
+	"g1bfc8UYjUZfkdeQbPwwjNqwgksDyHZkS+SCivUj6cxftT17RaXixiyavIvw72z7mItlfYEHlZoXULfl",
+	"hPs0vRJjJu+qd7mSoSdWYk7HJ18KzJRzYs0cyCXiAgkiqzXkNGgxOLFCs8tRYwXFuSRKFZDP3/NCu4VG",
+	"HwFD3tar/Xh58S3JuLB2VgtsRbYmrMWoYFBIPeP6PQeZRtgp2pZ/pVeu5DS82KQaxGxDAS1lTz48En+F",
+	"53hiJmslxURebLzV5mBu+44IuthqSeeEHrCZN8YRmOieiHtKNikO2mvX9ohk3xkrQPqXdFmJSex8TVQh",
+	"UjzHW0S1Sml6P1iphLixxz9WXPVZ7G4qA9BrCt8e50B5AySdol/txl9+RcopIhq+IqS0uYNcEROip+lu",
+	"gFpZTt6ZcDuJFrwo+MYTq7A9EgkCAaAT+CP88k7Rt+htU3OpIyJ3C6WsMdtC/iiaYyi8EnpS2vzSZuNq",
+	"iv7yCUQ403W1Pnv+W1Ogy/zlaSh9KZL1GaiTFZqGKyDVzKObM3HUZ4dX4iNwwGuiH85wEOVtgxULzu9M",
+	"Iink6PKFIpO9IKVJgx5gJtfomJT1UrsDpP1S8KqcxHAEvisDWeNiR+GcmpqzY/1YMW+GSy8/kqbRAl44",
+	"rROiTpwP6xZLvVGT+R2gtwuEc4gbnlBV7T0M5+/tn6zbIScFMflS7X1+S9b8njRbPU4ZdZuYhywlgavM",
+	"jJZP8jzQPTXklXhBTLXskmA1iS/XGPKnIs0R3oKt+Z1YRz/REaqdKdDh7BSelE2NhxG9TCxkxoBe8g1Y",
+	"T83sIPkCPI0ZFqB8dQDIeAleSFtJLqC7mNS/Hp3hJ2bs9pITe83cDDIIJ9NHLCCJNHkfzrqw9RSUaV0v",
+	"hpvO35tlmChdWzUlYiPwaquMlTlf20GOaR7wpndikdPOKA3LHVbnmx7ILG+wuEPY9gfAgK3Ty4U5sTbf",
+	"5ohiycvd6Qn6Mw1uGniuo1w4nVH2fdDafibRA77ZliSaPAXBX7nJobpAVLksQlCaCUNrWzjG25ysxuj0",
+	"96aSBs2pSeA6ew7ZUDtbVeOthzfqNV++YkfaHtP3iQ/lm+BRfO2yG60RwdQnM2l+Ged3dIoj+povEWVo",
+	"vrVJcjWM/fB+Qk5m4KAVfMktSFps+64rdZbC5JYEvJrCdvMFRBxT6Sh56AofQ+4fpF8OLfaLpuW4ZSNv",
+	"jGkogIuiyVS0lEg+vDuUcCf53CCRxenwEn4/smztDJJ0ip+FcD8Kyu4g04Qw5VDYXNEv8o7KSdLiLuWd",
+	"DQcQRBJlBp1v7fkzhx6DJwgxCJBXpCigjDmYLgJz2puh622EmcR38a3++cib2B5j3+vxG/82o9LlFE6w",
+	"bbdEaZ2GbJr+LZah3sBHWim+I+wCEZZD9eIRhyy2PZIuWVX2+GRNnZUjqaum8xNblz7glXgNOimrDxdm",
+	"OSrgmtxrBzNcEJZjIc/fA2f0Jp1e2cYvCRmfcfKN7n7KsBxF3ql6/g8nJ/BFnTUKOYGOZuiTty+v0Gef",
+	"/eqzX9j6SRzdMb6RllcyQfy3qCtUlrSFoj+MCgv1EFMC9bRiWb7w2zTpgFgoY4FpdKuZCY8Cp+Qjier6",
+	"/o74MHwa4c8boPiYkb2uuvugUgX8iZ06wuT4O38DVUktjAyiTHE4Zrr3mX44Kl5qpnC4icoqv3szwPl7",
+	"O1aSLX5vjvjODfJAwhtPcIRN9pzbSV6pHkdA37bFs7lOvhtHMdp9xIdZ67Q+IrIJbLAscYFwITnEmUgI",
+	"eAVpjnaNcsln2q+FEk+1b5o9xKsVJreNuam9yU8TVN4QDVGG5IoUNomiRX+FC76sSMomrEh212umuSlw",
+	"Rq5cswE3zRucE8j/cm+hrKD67Ww861SishLZCkti0ZyYDX81agIYOZAgChRJ8NysCDaLs66bVzlZl1wR",
+	"lm0ff0W2Z90D6Ht1fKzyZyYOxf39N7t66tEci4Zyo+Kdnx5heKk5L8Cin/NquVKfoksr5UmO7sgWLS2M",
+	"ovOwGwOE3jVjhMBak+YQ0JwT8ekE7P15ta1VhwtkjJA5EcA7UHbAx0CrmP5JN3Ic5R8Ax63p/H++soCW",
+	"cX2iIFiS3+lmKYaHr00QgtZ5VqSYwuDwpV63JpDuzxZYmOPsru+aHiBELGBFr9I78kcTn0DNyJUGGzJh",
+	"pJ5mq0fS0k3z1NPPnM/iwlJO75cgjNin4srs9SFcBeGBcdkKsYxx2fohFR2Y2gdK0vBCPHf5wpB0Ig+2",
+	"YwyUcakkwgoMPq7uhlzRstRMMd/6wueiJ9JoDJN06rbFNaA2sMJIRKmfJj5dveIUiDqPPBNFr1OSx/As",
+	"RmlXXhfn72VRLfutfk3z8SFSRbV8cJsXx5bzmkwEL1f3+EgiSMQDZQXAYDJ9xvM999CAyDyeuwJ80WNq",
+	"UG4+tyAzvWqyLbABBRKRrb0aClQCHTWi0v76yc8GrtIiF5kNHxYIDdbPRE4ACxxlXlyAh9tgDAXBKS2k",
+	"USpz+ZBUffLhtAhUP20wqMtdHCgs0QILiD+Ca78oiACgaUkIosP7B2DS7fqdZ7NIqFEAa6wsMBve3Rvd",
+	"6mPYYVhITP5XQui3P5BkClWOo4xXRW5x/hFVFx3MbEmIMVrxDUOl8dNMt9srgtVj5WqUxjb4dwSrb2y5",
+	"y97r4RKShKwkM1XzoCzDhbGhwJ9tVR0L+h+5PwDrP4h3HEbAj+FHwIiRdJ+nz7x0H1uQsDfd54PzZ7MP",
+	"EfY0OzmBOdVwowtotGJovjX3vv6zq7bhWNHWqTiEFfm6nwn5YVBaR7MEhAGFzL9P89ij5gYnWHKGGN/M",
+	"jFcqwwLsqVJhIWe2+oApQbenykjZPVUun3nY2f+qbr6vq/+YO+PNLnJcqNdimp3CzOvUBETxxcIALbkN",
+	"aSUU77Un5/qDssf0fQm/P+zteROVYi5uxXjgVwRilZq6DBPs1e85ZTtVNLrmSOcJADNyacoip+3ibqxh",
+	"GEIw+iLrIpY9RA9Sd44xT5K3iAmU46UgBuDDGtI3K5qt6ndOhhmaE6QPRStBOflZ038FvSFnH/JATKRw",
+	"Qk1XG4Z2SNA7VNnIVruUquu4HsfAW3f/IILcp90fm+mmtdeZjaOdNYHtBWbLCi/JPtHOaygYIB02To/N",
+	"1jY6biEHPUbU9+ymMNGlrKmHteDIkeLt1K7GR1dWouQynbQxD9SX9J7YBRyJ//0RTh3JcbKNA0Gv72Ls",
+	"dkYfAIXvjCcRu3vAIT3scx6IwH0Y6l/on48mxVzv+8aHw/e5i+2dMMlE9+vH5l8gJTCTOAOVVgAgE7w5",
+	"tqCg8UpZ5QgXKMcK77sZULArKpq+gJ8Pv4BxnlP9Ey5uvOKCJgAjUAsvYOfTS5wmJEZ3he5IqRCeazJ6",
+	"RIeK7r+/vf56T2o2d3U0WRBummPnCrYHeXi5EPa+NclEbgib+gDvA8hUOSTLSG+GDfTov3jfbG/qdkf3",
+	"lR7zYeCWMezvaAgziS/tUROlJaMZ3CbmLGXb6l3vhyeqWeOIWD0wRhysx05hCnWJCDgNez0SfPoZfOTz",
+	"97TfMXRtIwDHsXuav+DWJEw8CMutWWcUxS6fJK3k2kWezUCtpUqaMqLGNLjiRe5nkoB1agatPPPsDFko",
+	"IYcDN3R0Ao9ob+/PM91H0XMNwe+nYINjhUl6Czg5QuIJmEr3ZYrRmq2UaE4W3FaR9R1VBojT5vT3hPal",
+	"c9FS9iVyLqlURFy30RmPk88ZGOrE0bBDYJhujhOhKpnOOp5IyPQ1rKA3+aIlJtC9iT7qOB/GWUn1ljsc",
+	"1f5bo7Xp+0OnfjzQpUb9iWCV9u1C2zXnHHZteJIM61kLgoG7eq1+k23NseyG40/xT5ovvEJK4YiyaXjD",
+	"FNg+a5uJzavalBXX7+oNs6XoQ+f93FZMPX9v/lCt9T8S1vOE/YLll7bt8YC8L+vZHDPPEob4guWn5sia",
+	"fscF8V5UkDiD3NbWtjy6Y8Crq/cmhBJ4DAhV4HuYq8qpelzwZX9tHN3qNV8ewE2hIBScKS7GVu9u74UJ",
+	"AzBIUmAsisTNjCrDAstt6q90MZ6FVCjH2wkjdDpYCLh3AMXHdv9TMpIA7dMiQjXXTuP5y2lu85l3vd+P",
+	"pPU6Re0mE98TibeCO7jnmbwfsA4/pOM79eE8ZpDcyJOWCrth9usgxI1vv3n5+DcmDgRD/q7B05Ol1kXl",
+	"ihAlASFjonduwZdIC1h0dfsdWtDiwZ2GeVXcPcb3mBZ4Tguqtn2vpM+r4u7Sb7v/segYHIsqhmpemvyA",
+	"Udmt4yX58e11O7Q7pn5knNQLUywQ0iuoBASKFbGJ0phZwc0XYLBb4zsi9HuvUmWlIOxFKloUEPwi+JpK",
+	"ks9suO18uxOsqdkorF993896Blo8xnMvKcs14b60AOTTcNsVz8H2AEjnEbb7MZZr8uzJA2YwoNPRC97r",
+	"XfGSR+vCOSA+TYKgR2CHe0OJkA3bdfhxClaia31l91j4XkEDTafXlBH5YEo18UwR9VgqQfB6jwvudG87",
+	"Q0CSNyQ87iMP25R6VOjBAPwRhJp3W6NPPn1XyHe/uIBEt2Ae6t4M1dQ+7YGD0LTYz9mQzE4e0MNXZPvB",
+	"cV/qFX8gHId6fJIflf+ua8gFm3uyBlcWlncuewaiRYn1XCiucAG4e3Nu0QmgqN0FoFl6cBI5B5t2tzb0",
+	"3myaGAGsyXZA+O8DKnCZGic8GSfYAZvKy5A9seAiI62gYccnoD51oWj23t+hclMAEaB39ydae1BP/UNC",
+	"LNTjH18lN/dYxi2ku5EpoB7V+ApGoGCU8fW6MmETS3pP2MQXnIOwfLwgpBfs5QuWH4TAGXWOBaKyvuM0",
+	"nwRj/47U6LPontM+53EM83LAOly7roJHUs/gOFSbEA7Jn98xOb/eDi9KxFkiHRte6FcEwaKgFsqISti4",
+	"qTYqfgxKnFE1BLx2LZZXTcsji9ldUz1Vq1zgjSnkghTnkUfrxjX8cFXgLJl6UOBqMk4EtdpCu8hJVkBt",
+	"hszfrv6U0r1O+AszkFvuz0b5dwv+IPXVampHoR/d7xMAKsP+1l3uavGmgeyq8aN4bMDH2DDx+Xs3keFA",
+	"luPzZM0EDwYS1sznBVGYFifgDoDZsd0Z/W2z4vpNR2VtLUXgBDlM9FTBOLV7KskD3uQHIXSe/BSFTl2V",
+	"ruatwQJQF2hOCr6pjao190Fd3UWl/9gwqER4sSBZO5X1BBLr3Gkm8VesU3JOy9hHg0Ym7DuzXXunqNRa",
+	"33SA1jVb8YVRv02h7J7X0aS8YeNwhlXtuuG0bnfpKuMnpybCNOpi9bOPFWHQrDMaOzLVQ7De17o4ZTi4",
+	"dM+ArYGXnhv8/L3744Aq5aZ7RElUT+RhccJxzeoAUWgG6oWmgip7ciq+iGhTX+T0IW/0UYotwlT0wj9A",
+	"svfx+atWonKBF2pYg3qOFBFrObMVWWa1TSqZ874fKXRcYHJ/5KhtcxKe/P4EAcFH99JcWSRivFC2Fpyk",
+	"S9bBJD5QhIT9wIKXXJLjR47vbNnxIsc/iH3nJLHjdrf0zQMMc4EUFNTerPhaP+EVr7IVkcA8HdyzowSS",
+	"R2REhoviMQivvlTHoriEJj+Hm+stkep68QYizz7Gi+umwAxhZgACnLejLhglyFpfZCYApht+1+8b+X48",
+	"76Wk2P4s1aZbRcqPkvugpAauNXNUlS4tlzq4SAh4OJ5WlNc1DAewxetmP5uHmV3z9ug61DeeT9aImqw5",
+	"5cf1xEaYgmcVoPOdv2fVek5E0pP9hf3qoXDI1zD10zze67Ufk09+h+XK1K2iS4ZVBY4wzS55Q/kPYM4J",
+	"sMs51BToyfqHu+LWvBSuTP2BB84zzyYtZGyXfXtslrklLEcYcUYeK7o2tR6QLZGpuYiIptL34dyjezwo",
+	"eTidwcp8kSKTbvLFQ2Ot41xtlh4PozAyAKzZPYPSyKDMAL/lMzTfKgIRvvoPD0dkAfP2ljZ/aLr3Xhx1",
+	"nMLscBt9GE/xKW9gvdQGz1oLUwOfAkVY6lsZzfUJM2zPFB+pwp9cupL7FDRZY7++t5iyP3HzaGs9R9fv",
+	"IQp5hcuSsFYMwCkFHp8XdGng55N2+tpr/5Pf7mYxp9lrKrWONSeoxDS/QIyjNWdki9b8nkjUrUC+HxdA",
+	"j6PZwESn9Gnm+vd/GJk+JiMTvAGUr5LNcXbnXgHgsPtQ9nbZCwykJ/4PVvyYWPElfdfmRFMW7Q7hooCq",
+	"WBRC7ZFVdY5k84QaegtcFAOYsE2zn43Ns17zaS5Kvz4pwNowroz2/IEsnxuse4nHS+qf3xKp/uH7+wik",
+	"0QteQ98f0dsnSE5Vn63qJRXrK9PqJ5wfbFZw6UqoHFtytLJ+LWhKtUWcIUNwD/RCIb5phbTtk7qZ6Ce7",
+	"FstJXGVt0l2zYmsDJmwUFTUlTzCSipSRyM5gshqmykjXQCVFqAc0201d+2ir+poTffQQ3IYjtG6T8TVB",
+	"/J4IUHrqe6j29c5srbR3gKoXKO17hNuw4e7z924AiJnLeqvTqWvmiHg80fWins8HvxDdVC6zk5s5azof",
+	"OVbcZMfLFS1nyJQndP/VDKpVdMQFEgRqqxzKlX+0z0bNO9ldkvRt82dJM3CD9jBpntfnfMUhO+wEfPpQ",
+	"UIieTi8sgYjHZMKvCCkRRqUeSN9sBvMK7j0sCLwQDEOSXP/8+5svvtQsefP1lxNoa0OMdv7e/mmwUvrJ",
+	"eW649Y2besq9Std4Sc7/UpLlWL6c2W9Ltnw4LsnLIENtSIejZtZducESkI1Zu27KkS7fNWb54znHptBT",
+	"v3Kp237ODfj3NNrljUUrhKLQmQnGCOKL6s2KAPT9+slJoHwfUHX5JMxfs6cTpO+UhNXVUZV7/9haDXkr",
+	"m2eNtwjDqZmBSlkVxWAF1UPYNhEA0FDtHxCAB0EARuH/vjG4O8RgPRKIYQaGM85qKA5EimIqfMCDkAHD",
+	"LDh8MQPzp8nHD5zDaibxsWewpspBt3MT1jB6ZHIVbc8zV0jQhGHsPpj7+C0KNSPwwgqtnw3MjFnuB0lC",
+	"spSOFesEH+VkTwvoboZKIla4lIgy3UVBFNnBm7kjpAzBRh4kw/TLAgg9CCpzbP6zG54/JIES5QH76zTl",
+	"9ax6ZoVJXt8ayUIjltb8QLfsAQiLJz8xYTE2pfkI4uEcr3sDJC71z//guA/OcVOJpptqXlC5MrxmVHeT",
+	"mAiY7i5n1qEJgTkMyzv9J5uPOj0Dyjs8L0h/0rxt8zO5puxyYwESn2/heQQPMf9dPUnpH0k8jEWU8arI",
+	"0dwxgSsLsFjot3/t/yQ4W9mmxk+6NBVN6hoouv0UrLLB7ULlAR+mnh4geNsLGDy48KH8FF22dS9BVCWY",
+	"dO2kqn1ln57NuoJQd/GQBOED0+yBPicHjjxFDAesDGwQBVUXDdiWj8qGbfxjnWYLNzrUxAbYWyUwkzjr",
+	"VtvsORfpMfeBg5IVvC8E90r//DO71D9EwOOJ7nSLAmf6g8jbXlzsie7tjJfbHhbj5fajkZY/aYvEJWJk",
+	"Y18YdV6RxGviyvis+T0IKhutvahUJY5hiTgHcRe3r17xdYkFuTatfiaqHqzWrJzKcK3fSXMmzR7YnG4j",
+	"MCTNCZpv4b+pSlvMpnkp715yAYs6xQ4e6caA+V/Ku5NXfQa6HZMFXrF7qkgbnQ+q35QWPck8BgE5TV8f",
+	"7RLtE6nxpXmD9hRgMg3+oaF8PFYHVVu5LPqMamP8G7diWWCGqELYmMNPocaAVh9nxd9X+ZLcQpufrjwz",
+	"8z8xa8GgQL6j50xfrUh2515oqKD35MJ5hQEVQHHRyoqdSpBtVlg9poueZI4VVq8WPxs5Zpb7YWTYTYFZ",
+	"TI6V8Nvh4Dh8Y5RnYLONM415RlQHNQrw2lAYkwuU4608QrDCvR5qAFHLtJmsSNGUe6anFjNw3q6g1ku5",
+	"4myyejKmM1sVmtwTgQu0Juu53iRAJD5dzeZZNDN6SaUiwhDnoG07RqZWa3Ind943owbOt97bCxODxPkd",
+	"hTJTkqjpilxRaQYxxrwHwEMDckHfUvoPNgAgVgTuLdGP/8P4zQU0lRiS2Ww8kxu+t773UHX8pOJyX3I2",
+	"hevjC0Cxkp7kMZnDRYEkkZJyBpWNaV9Vhcn3fF8YFnBmPJaKlHIgLVBCJviDvCO82UXOvfHZmGVOlPSH",
+	"wVrmR7uusES5Ywf9F+PiUhzlfI+9Tw5+9fbwPKdyTWVPBOwL0+AYGxo4cnY0kk+TIcu4QnJllStvTxFm",
+	"W7Tmgkxw5DyyF0briJCdsnuqGhSbSMAxmFHegOh/YPd0a2onvqVf1bR7TdldTxTx3YUDbFtxKH+Ykanu",
+	"asxQs4Uw1gxJQCRxIIS2FCv3irA+RBnuMeL5++Yvgzf6Pb8jzUZMe6v70zj+zW7Wkh+PM1AlSUGk/Clc",
+	"6XF20KvvjeF6C7//BHniycclmUC1AL6zcTQN6WZISyaSW9lEFWgamCGc5wI4FLLvi9x8TyXKtfLwAPnU",
+	"vod6DRNvbJsHqHSaqcUME27ik0RaoQ0XdwarzcRS8ZL4PCEn395+hdPu3Pn7ShKR9HA8TAEaNlZ+CxP5",
+	"ODbcUAxhazB4SFdOJNb8ltiD+pYfM/SytcnHKNnor+LEpulTMVcdSG6Y65FEeoeh+LrPTTbZBCtUECwV",
+	"qMCGBx7uRVKLo/PSlMxJEUk3xyydE5dKx7NO2RCventvXn2N8AZvfwqaKyNLrmgCMOzXfsOJgY2oS8F5",
+	"JCO557nz0qVrrA8hgMgj2tEB9X7HN2iBRR1X/Ugif3PRCt8TAB+y6qrWZ8DrAkadmRY8ay4V+uzJoc7Y",
+	"gVAym6p7cChZm46a7Z8jrhlqs6IFaRK8QFtnXKGcZDQn+QUCoCvbGArXRbhOVIx10bJ+LuhYsD1Hh8Yy",
+	"TNBAGvi23YLgHHy0VNoMB8XRXzgdDNLey6JrmPb8Pfx3KDXzuCF012YKD4gP4jX+J61QC7Q3LntcFOAy",
+	"tKl2Mk0mzabZ+3MDoNGTeAe/n4oNjhpIaffvY4ulvLTYZQBHSQSEepCsoEw/50ekco4RMAMY2DtclukF",
+	"MNUXpw8NvuEfA6fZxXx8rPZ7ThnCcDMpNKe5AcgDnP3T8NGCFn0QeN+WBcc50OElPaaxwL+32rT2IFsL",
+	"cOxkuCgg6i+kdsF/IkBTT0NIUx8f3F6zW8fkXMMZCJttMYCyayIlXhL0yc2LlzNA15uhm6+/nKH/+Pr2",
+	"P2rWfnF99R+b18LTJ+jN57848Hbei+HP3+v/9GlqL/iGfQDWH2j6EmY9Vmk7kHOPhqoHnGMAsw3jnFZR",
+	"s4MOPDZ16zeu5Ylu0WNeZ3Ytp8Hon3O1gvQjiTaCq2k2OFrVnbe360Gc2G564jG1JLvuDwLC1CL8UflK",
+	"UFWXoTTB2ZrBduCXNrqd7IIvneKGKbFQbNCIZUwktuXPyBxg13x0+XPlpyApUzCkKnJQtQ3vGKwLsBhs",
+	"rI659UoCWAiAC9BtNitubUrDiXPT3E6C3uOBIjNvdZNjZ9We7mY6zZUEIkP6u88rZfM7LhBZl8oZgSXB",
+	"xXB20X67LfIUK7dp9UHxKGEOPhxlxwmjf+4D/v0x9hj71WlQf4/KtXrxwyCWdrOn0Jg9ZnskTceIsjl/",
+	"N0OMbEgAwRLaTMiz+q/5sJHbMu8RxZKZxQk2OBZTZig7kfEadtICG9kNrSEdHNKgjRg7yeaeG0gbGcdk",
+	"umTItNF3oyRIEFkVEGCHCz3WVs9dEIsnLZvlmLVWzAKvzpDkFqEfCaIEwO+ssFgXRMoAWlOmrtlJeesI",
+	"yrru/xKIZ6vZn9yweQrGriuClDi7c3VBLAr+TCtaGSk08xTFFjx1pkTIfuwNdf70aMP1QGLlGPrDTyzQ",
+	"vS2DMG2gbT2PU0ReAyjMlGFvdvY9ASsQDlliF39yYB5HUrTQAXFCJ4/+4YxYUOqTBf/UhpRIeOCh5DtK",
+	"tJ+eVJKcDOzX7SQ5o7dEdXZLvw0hc9xPbL6wjVxcVROEsODixLG/pZFbg2+NG9fueMUpH5TqvmFOog/r",
+	"7xuGajJOr8WbkjKgHknF9U1JGSTI6ZcaOUCMpjHG+Xv7J3sNllhlq5AjMMeKNIxyPD65cdM5miyxa6lZ",
+	"4OTaV2fkQN67+/lgbtPHW2tXK5rDZV3v3pEu5wBXpVVam0zBOgJ7/XRcvyfkrMs8b7Q/9Ent7dXc9gcy",
+	"v/H8vM86ft6Jea4S2QrLAUfeSyrWN3XLh3PLPQTDvKPL0UM2/+Aipea8Wq5UrT6Zd2LEhLVPyd2aJ87f",
+	"uz8OmKx8/jii9Kkn8zB2vrXqY4doup1oIXjXRaa4s3ZPsO+ULR+LqiC9IBk3ddu30PQBJi12p3jMHXop",
+	"+BptVjRbIcUVLhBnNQbOupJKP2ESd6fnYTkhzadXDIPkPp1eeMrdtoll+hjishT8Hheo0DfSqAjXHiZI",
+	"TyMCAks6nEb01m/4Qb1i3kw+9lJt3lJPox54OUhO/NTGk0l1BJ/vzt97fxvQFDyKHE9ReOtP58FxwtFV",
+	"BW83vAiNGpwx088KxjdH5IBzIxZ7ii1cmgYPnh2OARlYz+bSXh6nvitPxYyfV1vDe/r282rlGDllFKXm",
+	"dlzxDbuAYCHAKcw4A+Ov4kV+zFtzh3dtCkEPcIz+/efNuS9IRmXNPh8f55o9thlxSBAsOetxLB2fKfVM",
+	"coE3PajKtsU/GPNjZkxwes5xdmcEKyAwOsG6H4NG+VGuuFALXBQJwbgkv21an6LM+DFjKb3FHD2ssiFb",
+	"OBe7uTkVR2u9+VXZgsmGiJDtJF6tZsPP39d/tvFMPZpcpq5ZvYzjbf5tM6MPLnDquVye3gHWkPq4EeCQ",
+	"NDpDCqIsBNrgdvXCGOcdlg9wjwXFen7v7Z8SHavfmdbH477v3HSO71h1a/mIHavWgAaB45q5rO9+jPVs",
+	"pBvsj2cw2NnsDMZqX3tlgTMiz/VjjLKh+gE3datjWjPtILH7p5nERHUAXH/oHhdUXzY53nrUBgp1Kb2E",
+	"6MsQJSXBwpzXIBlv4ecbaLt7ZGOR8PHoPi8y/tmTJ7OzNWV12nIwUD4AhgSJLaZ4JVAiEpLv/RxOk94r",
+	"Mv8EQTtA7TdajEaB1/SPk3DUSwqw8RlfrysGVdSokoDzyQXAddpE89HcpY/w4x8rrgjAvebk3V8HzirN",
+	"yD9D+wifdVFbc/IuldV+/UR3qRQRuqP/8Y/48b88efzbx9//h39/YhjXZpVHV1cNLSHvmCGg1gwVWIWs",
+	"yq7oa9K+wsXyWBNtUPjqlt9Aw7GX/QliAZrpxbbCTH0icz+VCBQqqKir33gGMpUy64usWCvjDgrwbNM3",
+	"JGkvAvvQwaAwBTVNQSBRZ43lFGeCKprJsdlPIOMHpfoVVmTJxRbJolpGhshsm9hIv0kZ6DWgRl5fXd8g",
+	"qf5/7o5lx20b+CuEUaAXGbtN06DdoIckh7ZIWgTdBXIKAlocyYQpUiXpOEaQjyj6Ob32R/onBWcombIl",
+	"+RFtsOht1xJfM6OZ4Ty53Rehfeua3NTvKowT7qwrq3U1u/kOJRj9vZNfUnsoyX50cNTkwjh22k5YbL/4",
+	"enR9qsDcRAKUmjm0j5H8rIxGjtq3Aanf0atHC7vtQdig3ypA10tdkt6YYfoDsH/+/Pfvv3Q5KK9lDgeg",
+	"biPPpPZPHs8SeF+fAu+fZbn8zA3xD1NuaIeQnGu2gCZEiLw8Q6hARfg8TOBCFHS71gIs46wEU1peL2XO",
+	"VRAJkXMO0SBYLwsJ4syFXxjRhr40egWmB8pSDq5F73VWSgX29fyHtx+vsyefvpqdQvR5zvFGYixbO7hh",
+	"HnzG/ljzueeD2Pa8PDOHc/jYTSpbo4KiL8UZ63/UwIcqKcZHowD49jQAvJFuCY5Z4IIV1lS4KeyWHFPQ",
+	"LGC1xwq4xgJgVcXnDoJs8CBumo8EeWQWeUbGTARrhvJr4BRRZsxGNLGj27+jnlXNlrljYYi4YdqwCrSQ",
+	"uszC3wFi4eMOx5C6HJJO8IHnXm3PJuO1jka+pZHhvrUA7DQcfqp5CU9jJU1024aNDixf8By8O3P1u93p",
+	"LcRM/QUEBhZBgREtqCuiahFbYgfUBF7C6FqHZaSwuttQHSm/rU+p3tkbS2KsPzmSJGogt2HM/zaG5ORU",
+	"iwnTLJ5bs3HU2yniXEnnQezWSPR87rky5RrO0CuvPgY1ZTRQ5NJUidug/zwkxN2/NQ3DQ2k2YhyNFTVj",
+	"UdwGPddFdCrVqWx+Fvp2gcFyPMzn4mDgE30BkFt4YPHfg3hun0+Q/dRGAe9F/maoDIT/qfJyrLqyNEpE",
+	"Po4Qwz4px5KEexBPTOAqVzJfubHIiNxY8SK8NbuvTMawEVrh0nTGF1F2TeEkIWke8+8xhx9LskWmueEO",
+	"y32D2HVe5otw+Y1RLiuo/YXfYkSJW5clEC76Ta3x+Sl3dNICmDOs4PYpdo7mOTThOhC4B98mfkrVdEtA",
+	"haCqMac4m8B++xArykdAYvhsX3Pe3WO22LKV1NMQGEG1vWwn2tqldIPJtnNMth3j4NRt+DW+do9gfWXy",
+	"1W1uAXrDJt5gdQxqPRWkV/hs1g6wkNQ0jg9l8lWgedxC/HiTdOSsMV5TB90T84+PgP0qLDrMRREkY9Dv",
+	"4Wmv8BgTNXwleeHosqv3IHJhev0xkLiNjB7efqDc4vPXYMl6dC+yJV3ii7fEGSB/pHxit9R+V5vNBGj+",
+	"ySBmHTW7KXbzf+1YDaZWRPmvf/ktqBJtj5PLcS39OLeR/l7ZDM7fx7alB1bwaW5Nd9Tdw3JvbNYW0Efw",
+	"gq1cxmq+rUB7VoFfGpFeohA+J4ARDfjzheFWjIIT33uOrx2R/PGWgjJlrBYZyuTPsb88Y4Jvk+w158lW",
+	"/DSxG7PNEjRTUHhG5p5e04c1Vb/xVMSc/8Ot9M2DK3ZNKC0BfPMo29njHz0+bpB/APrJDuUDNxEimwma",
+	"E0OuUCDkvOa59NvAKgJQsojFIKp3xtdx71NfvFBaqyMl/w1HxX1QSNyBUm94NEyNUv2vXACWN8WtL4Hl",
+	"SoYvk3JqJbatkXljAdExsYtuXfAe7JbKbTUUugRORbUiaSWFa+cvYXuq8ovelyR44fvPqLh+HvUkkPvC",
+	"Wfe06p1RvWT7MlyQJuDMoBSi+Vmkq130rDJm5WLrUcGEFGjDLqQ+T8EOy4F931Db2qrZzewKP/k4ycfG",
+	"2ygDEPVaqQ7Rt7/1smfX8VnGvRzy2DYsKP0Ek7EUaJHNmhiM6MVx3hhB6x/OeStLPcegU2XKeSB32mec",
+	"kudoCw6TtsV9BPd8aLq0tOwsmxXSVu3RO13G6ae2cWpn0Y72MdD1IKitpq7JlE23bm/YYt1x/1rfMxyT",
+	"ecOzMKDNrG7GLCFfBeHUM84oZTZ4ydeCFWtVSKXCv/tzNEXiDkXkXo3KjSZnW+IJacPeBo6dkhR2XuEW",
+	"2is7leiNoZuJ0Z0488CMyKExCpmyCJuLGJUEprFU2bfbM67nfLGcoSk620RfUc1tAzm+4VaQA6EBGPUS",
+	"6cEUryCAhDXRJi5jTpYanTlcCNCCpw7BGJLSFy2g1NwURRjfhkFnJBq4CtPY9IAx9rVnR4GeY5nGJtKB",
+	"t7u7iU/cEiBstckezlhuQaQwRGfY4fS/U2M03FfF7QqSIa3M7NlVgEzzEYTbXVB7pXegioQKUEd+++m/",
+	"AAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

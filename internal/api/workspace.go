@@ -9,6 +9,7 @@ import (
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/listing"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/party"
 )
 
 // ListOrgProducts answers with a page of the cooperative's goods.
@@ -37,6 +38,16 @@ func (s *Server) UpdateOrgProduct(ctx context.Context, r UpdateOrgProductRequest
 
 // UpdateOrgVariant changes price or stock.
 func (s *Server) UpdateOrgVariant(ctx context.Context, r UpdateOrgVariantRequestObject) (UpdateOrgVariantResponseObject, error) {
+	if r.Body.PriceVnd != nil {
+		if err := needs(ctx, r.OrgId, party.MayPrice); err != nil {
+			return nil, err
+		}
+	}
+	if r.Body.OnHand != nil {
+		if err := needs(ctx, r.OrgId, party.MayStock); err != nil {
+			return nil, err
+		}
+	}
 	in := listing.UpdateVariantInput{
 		OrgID: r.OrgId, VariantID: r.VariantId, ActorID: actorFrom(ctx).UserID, OnHand: r.Body.OnHand,
 		Note: trimmed(r.Body.Note), Version: r.Body.Version,

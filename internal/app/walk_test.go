@@ -15,12 +15,14 @@ import (
 	"github.com/chophien/chophien/internal/api"
 	"github.com/chophien/chophien/internal/app/apptest"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/party"
 )
 
 // operation is one line of the contract, as far as access goes.
 type operation struct {
 	id, method, path string
 	access           []string
+	can              []string // of a cooperative's member: one of these; empty: not named
 	ownerOnly        bool
 	anyOrg           bool
 }
@@ -34,6 +36,7 @@ func operations(t *testing.T) []operation {
 			OperationID string   `json:"operationId"`
 			Access      []string `json:"x-access"`
 			Role        string   `json:"x-role"`
+			Can         any      `json:"x-can"`
 			AnyOrg      bool     `json:"x-any-org"`
 		}
 	}
@@ -44,7 +47,7 @@ func operations(t *testing.T) []operation {
 			require.NotEmpty(t, op.Access, "%s %s names nobody", method, path)
 			out = append(out, operation{
 				id: op.OperationID, method: strings.ToUpper(method), path: path, access: op.Access,
-				ownerOnly: op.Role == "owner", anyOrg: op.AnyOrg,
+				can: permissions(t, op.OperationID, op.Can), ownerOnly: op.Role == "owner", anyOrg: op.AnyOrg,
 			})
 		}
 	}
@@ -53,11 +56,30 @@ func operations(t *testing.T) []operation {
 	return out
 }
 
+// permissions are the names of an x-can.
+func permissions(t *testing.T, op string, can any) []string {
+	t.Helper()
+	switch can := can.(type) {
+	case string:
+		return []string{can}
+	case []any:
+		var out []string
+		for _, one := range can {
+			name, ok := one.(string)
+			require.True(t, ok, op)
+			out = append(out, name)
+		}
+		return out
+	}
+	return nil
+}
+
 // actor is one kind of people, with a browser.
 type actor struct {
 	name    string
 	kinds   []string // of x-access that let this actor in
 	owner   bool
+	role    party.Role // of a cooperative's member who is no owner; "" for all others
 	browser *apptest.Browser
 	orgID   string
 }
@@ -87,12 +109,12 @@ func newWorld(t *testing.T) *world {
 	var product struct{ ID string }
 	m.Guest().Get("/api/v1/products/" + apptest.JamSlug).Require(http.StatusOK).Into(&product)
 	var invitation struct{ ID, URL string }
-	w.a.browser.Do(http.MethodPost, "/api/v1/orgs/"+w.a.orgID+"/invitations", map[string]any{"role": "staff"}).Require(http.StatusCreated).Into(&invitation)
-	staff := w.staff(t)
+	w.a.browser.Do(http.MethodPost, "/api/v1/orgs/"+w.a.orgID+"/invitations", map[string]any{"role": "seller"}).Require(http.StatusCreated).Into(&invitation)
+	seller := w.joins(t, "seller of A", party.RoleSeller)
 	w.ids = map[string]string{
 		"orgId": w.a.orgID, "orderId": w.purchase.Purchase.OrderOf(t, w.a.orgID).ID, "productId": product.ID,
 		"variantId": m.Guest().Variant(apptest.JamSlug, 0), "pictureId": ident.New().String(), "invitationId": invitation.ID,
-		"userId": count1(t, m, `SELECT user_id::text FROM memberships WHERE org_id = $1 AND role = 'staff'`, w.a.orgID),
+		"userId": count1(t, m, `SELECT user_id::text FROM memberships WHERE org_id = $1 AND role = 'seller'`, w.a.orgID),
 		"slug":   apptest.JamSlug, "token": invitation.URL[strings.LastIndex(invitation.URL, "/")+1:],
 	}
 	w.c, w.d = member("buyer firm", apptest.BuyerFirm, "buyer"), member("other buyer firm", apptest.OtherBuyer, "buyer")
@@ -101,24 +123,26 @@ func newWorld(t *testing.T) *world {
 	w.ids["programmeId"] = count1(t, m, `SELECT id::text FROM linkage_programmes ORDER BY ends_on LIMIT 1`)
 	w.trade(t)
 	w.bulk(t)
+	w.people(t)
 	w.actors = []actor{
 		{name: "guest", kinds: []string{"guest"}, browser: m.Guest()},
-		consumer, w.a, w.b, staff, w.c, w.d, member("alliance", apptest.AllianceDesk, "alliance"),
+		consumer, w.a, w.b, seller, w.joins(t, "packer of A", party.RolePacker), w.joins(t, "book-keeper of A", party.RoleBookkeeper), w.c, w.d, member("alliance", apptest.AllianceDesk, "alliance"),
 	}
 	return w
 }
 
-// staff is a member of cooperative A who is no owner.
-func (w *world) staff(t *testing.T) actor {
+// joins is a member of cooperative A who is no owner.
+func (w *world) joins(t *testing.T, name string, role party.Role) actor {
 	t.Helper()
 	var link struct{ URL string }
-	w.a.browser.Do(http.MethodPost, "/api/v1/orgs/"+w.a.orgID+"/invitations", map[string]any{"role": "staff"}).Require(http.StatusCreated).Into(&link)
+	login := string(role) + "@chophien.test"
+	w.a.browser.Do(http.MethodPost, "/api/v1/orgs/"+w.a.orgID+"/invitations", map[string]any{"role": role, "email": login}).Require(http.StatusCreated).Into(&link)
 	b := w.market.Guest()
 	b.Do(http.MethodPost, "/api/v1/auth/signup", map[string]any{
-		"fullName": "Nhân viên mẫu", "login": "nhanvien@chophien.test", "password": "mat-khau-rieng", "acceptTermsVersion": apptest.CheckoutBody()["acceptTermsVersion"],
+		"fullName": "Nhân viên mẫu", "login": login, "password": "mat-khau-rieng", "acceptTermsVersion": apptest.CheckoutBody()["acceptTermsVersion"],
 	}).Require(http.StatusCreated)
 	b.Do(http.MethodPost, "/api/v1/invitations/"+link.URL[strings.LastIndex(link.URL, "/")+1:]+"/accept", nil).Require(http.StatusOK)
-	return actor{name: "staff of A", kinds: []string{"guest", "user", "cooperative"}, browser: b, orgID: w.a.orgID}
+	return actor{name: name, kinds: []string{"guest", "user", "cooperative"}, role: role, browser: b, orgID: w.a.orgID}
 }
 
 func count1(t *testing.T, m *apptest.Market, query string, args ...any) string {
@@ -187,10 +211,35 @@ func (op operation) may(a actor, orgID string) bool {
 				return true
 			}
 			inOrg := !strings.Contains(op.path, "{orgId}") || op.anyOrg || a.orgID == orgID
-			return inOrg && (!op.ownerOnly || a.owner)
+			return inOrg && (!op.ownerOnly || a.owner) && op.covered(a)
 		}
 	}
 	return false
+}
+
+// covered tells whether the actor's role covers what the operation needs of a
+// cooperative's members; firms and the Alliance know owners and staff only.
+func (op operation) covered(a actor) bool {
+	if a.role == "" || !strings.Contains(op.path, "{orgId}") {
+		return true
+	}
+	m := party.Membership{Kind: party.KindCooperative, Role: a.role}
+	for _, p := range op.can {
+		if m.May(party.Permission(p)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Every operation of a cooperative says which permission it needs.
+func TestWalk_every_operation_of_a_cooperative_names_its_permission(t *testing.T) {
+	t.Parallel()
+	for _, op := range operations(t) {
+		if slices.Contains(op.access, "cooperative") && strings.Contains(op.path, "{orgId}") {
+			require.NotEmpty(t, op.can, "%s (%s %s) needs an x-can in openapi.yaml", op.id, op.method, op.path)
+		}
+	}
 }
 
 // digest is a fingerprint of all that people's requests could change. The search's
@@ -244,7 +293,10 @@ func TestWalk_every_operation_with_every_role(t *testing.T) {
 			require.NotContains(t, []int{http.StatusUnauthorized, http.StatusInternalServerError, http.StatusMethodNotAllowed}, got.Status, "%s as %s: %s", op.id, a.name, got.Body)
 			if got.Status == http.StatusForbidden {
 				// The contract lets them in; only what they asked for is not theirs to do.
-				require.NotContains(t, []string{"auth.forbidden", "auth.owner_only"}, got.Problem().Code, "%s as %s", op.id, a.name)
+				require.NotContains(t, []string{"auth.forbidden", "auth.owner_only", "auth.password_again"}, got.Problem().Code, "%s as %s", op.id, a.name)
+				if len(op.can) == 1 { // else the part asked for may be another's work
+					require.NotEqual(t, "auth.role_lacks", got.Problem().Code, "%s as %s", op.id, a.name)
+				}
 			}
 		}
 	}
@@ -310,7 +362,7 @@ func TestWalk_with_somebody_elses_ids(t *testing.T) {
 			switch a.name {
 			case "consumer":
 				require.Equal(t, []int{200, 200}, []int{purchase, one})
-			case "cooperative A", "staff of A":
+			case "cooperative A", "seller of A", "packer of A", "book-keeper of A":
 				require.Equal(t, []int{404, 200, 403}, []int{purchase, one, cancel}, a.name)
 			case "alliance":
 				require.Equal(t, []int{200, 200, 403}, []int{purchase, one, cancel}, a.name)

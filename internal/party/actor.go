@@ -17,10 +17,14 @@ const (
 // Role is what a member may do in an organisation.
 type Role string
 
-// The roles. An owner may also change the organisation and its members.
+// The roles; permissionsOf says what each may do. A cooperative knows owner, seller,
+// packer and book-keeper, firms and the Alliance owner and staff.
 const (
-	RoleOwner Role = "owner"
-	RoleStaff Role = "staff"
+	RoleOwner      Role = "owner"      // chủ tài khoản
+	RoleStaff      Role = "staff"      // nhân viên
+	RoleSeller     Role = "seller"     // người bán hàng
+	RolePacker     Role = "packer"     // người đóng hàng
+	RoleBookkeeper Role = "bookkeeper" // kế toán
 )
 
 // OrgStatus is what the Alliance decided about an organisation.
@@ -53,6 +57,12 @@ type Actor struct {
 	// SessionRenewed tells that the session's end was just moved, so that the
 	// cookie should be set again.
 	SessionRenewed bool
+	// DeviceID is the shared phone on which they are; zero on their own. There they
+	// act for its organisation only: Memberships holds no other.
+	DeviceID ident.ID
+	// PasswordDue tells that a shared phone must ask for the password before it does
+	// what concerns the person, the people, the phones or a signature.
+	PasswordDue bool
 }
 
 // MemberOf returns the actor's membership of an organisation, if there is one.

@@ -31,9 +31,24 @@ var (
 
 	ErrMemberNotFound = apperr.New(apperr.KindNotFound, "member.not_found",
 		"Người này không thuộc đơn vị.", "This person is not a member of the organisation.")
+	ErrRemoved = apperr.New(apperr.KindForbidden, "member.removed",
+		"Bạn không còn là thành viên của đơn vị này nên việc vừa rồi chưa được ghi. Hãy gọi chủ tài khoản của đơn vị nếu có nhầm lẫn.",
+		"You are no longer a member of this organisation, so what you just did was not saved. Call its owner if this is a mistake.")
+	ErrRoleLacks = apperr.New(apperr.KindForbidden, "auth.role_lacks",
+		"Vai trò của bạn không làm được việc này. Hãy nhờ chủ tài khoản hoặc người phụ trách.",
+		"Your role does not cover this. Ask an owner or whoever is in charge of it.")
 	ErrLastOwner = apperr.New(apperr.KindPrecondition, "member.last_owner",
 		"Đơn vị phải có ít nhất một chủ tài khoản. Hãy giao vai trò này cho người khác trước.",
 		"An organisation needs at least one owner. Make somebody else an owner first.")
+
+	ErrPasswordAgain = apperr.New(apperr.KindForbidden, "auth.password_again",
+		"Điện thoại này nhiều người dùng chung. Hãy nhập mật khẩu của bạn để làm việc này.",
+		"Several people use this phone. Type your password to do this.")
+	ErrDeviceUnknown = apperr.New(apperr.KindNotFound, "device.unknown",
+		"Máy này không phải là máy dùng chung, hoặc đã bị gỡ. Hãy đăng nhập bằng mật khẩu.",
+		"This is not a shared phone, or it was removed. Log in with your password.")
+	ErrTooManyDevices = apperr.New(apperr.KindPrecondition, "device.too_many",
+		"Đơn vị đã có 20 máy dùng chung. Hãy gỡ máy không dùng nữa.", "There are 20 shared phones already. Remove one that is not used any more.")
 
 	ErrInvitationNotFound = apperr.New(apperr.KindNotFound, "invitation.not_found",
 		"Không tìm thấy lời mời này. Hãy kiểm tra lại liên kết.", "There is no such invitation. Check the link.")
@@ -42,6 +57,9 @@ var (
 		"This invitation has expired or was withdrawn. Ask for a new one.")
 	ErrInvitationUsed = apperr.New(apperr.KindPrecondition, "invitation.used",
 		"Lời mời này đã được dùng. Hãy xin lời mời mới.", "This invitation was used already. Ask for a new one.")
+	ErrInvitationOther = apperr.New(apperr.KindForbidden, "invitation.for_another",
+		"Lời mời này dành cho người khác. Hãy đăng nhập bằng số điện thoại hoặc email đã được mời.",
+		"This invitation is for somebody else. Log in with the phone number or address that was invited.")
 	ErrTooManyInvitations = apperr.New(apperr.KindPrecondition, "invitation.too_many",
 		"Đơn vị đang có quá nhiều lời mời chưa dùng. Hãy thu hồi bớt rồi mời tiếp.",
 		"Too many invitations are open. Withdraw some before you invite more.")
@@ -81,10 +99,23 @@ var (
 		"Mật khẩu không được trùng với số điện thoại hoặc email.", "The password must differ from the phone number or e-mail address.")
 	errPasswordWrong = apperr.New(apperr.KindInvalid, "password.wrong",
 		"Mật khẩu hiện tại không đúng.", "The current password is not right.")
+	errIdle = apperr.New(apperr.KindInvalid, "device.idle_unknown",
+		"Hãy chọn khoá máy sau 1, 5 hoặc 15 phút.", "Choose to lock after 1, 5 or 15 minutes.")
+	errPINShape = apperr.New(apperr.KindInvalid, "pin.six_digits", "Mã PIN gồm đúng 6 chữ số.", "A PIN has exactly 6 digits.")
+	errPINEasy  = apperr.New(apperr.KindInvalid, "pin.too_easy",
+		"Mã này quá dễ đoán. Đừng dùng số lặp, số liền nhau hay số điện thoại của bạn.",
+		"This PIN is too easy to guess. Use no repeated or consecutive digits and no part of your phone number.")
+	errPINWrong  = apperr.New(apperr.KindInvalid, "pin.wrong", "Mã PIN không đúng.", "The PIN is not right.")
+	errPINLocked = apperr.New(apperr.KindInvalid, "pin.locked",
+		"Mã PIN đã khoá vì nhập sai 5 lần. Hãy vào bằng mật khẩu.", "The PIN is locked after 5 wrong tries. Use the password.")
+	errPINNone = apperr.New(apperr.KindInvalid, "pin.none",
+		"Người này chưa đặt mã PIN. Hãy vào bằng mật khẩu.", "This person has no PIN yet. Use the password.")
 	errLocale = apperr.New(apperr.KindInvalid, "locale.unknown",
 		"Hãy chọn tiếng Việt hoặc tiếng Anh.", "Choose Vietnamese or English.")
 	errRole = apperr.New(apperr.KindInvalid, "role.unknown",
-		"Hãy chọn vai trò chủ tài khoản hoặc nhân viên.", "Choose owner or staff.")
+		"Hãy chọn một vai trò có trong danh sách.", "Choose one of the roles of the list.")
+	errOneContact = apperr.New(apperr.KindInvalid, "invitation.one_contact",
+		"Hãy mời bằng số điện thoại hoặc email, không cả hai.", "Invite by a phone number or an e-mail address, not both.")
 	errKind = apperr.New(apperr.KindInvalid, "organisation.kind_unknown",
 		"Hãy chọn hợp tác xã hoặc doanh nghiệp mua hàng.", "Choose cooperative or buyer firm.")
 	errStatus = apperr.New(apperr.KindInvalid, "organisation.status_unknown",

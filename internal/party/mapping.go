@@ -33,6 +33,8 @@ type sessionRow struct {
 	CreatedAt  time.Time
 	LastSeenAt time.Time
 	ExpiresAt  time.Time
+	DeviceID   *ident.ID
+	PasswordAt *time.Time
 }
 
 func (sessionRow) TableName() string { return "sessions" }
@@ -125,6 +127,7 @@ type invitationRow struct {
 	ShortName  string
 	Role       string
 	Email      *string
+	Phone      *string
 	ExpiresAt  time.Time
 	AcceptedBy *ident.ID
 	RevokedAt  *time.Time
@@ -132,8 +135,8 @@ type invitationRow struct {
 
 func fromInvitationRow(r invitationRow) Invitation {
 	inv := Invitation{
-		ID: r.ID, OrgID: r.OrgID, OrgName: r.ShortName, Role: Role(r.Role), Email: deref(r.Email), ExpiresAt: r.ExpiresAt.UTC(),
-		revoked: r.RevokedAt != nil,
+		ID: r.ID, OrgID: r.OrgID, OrgName: r.ShortName, Role: Role(r.Role), Email: deref(r.Email), Phone: phone.E164(deref(r.Phone)),
+		ExpiresAt: r.ExpiresAt.UTC(), revoked: r.RevokedAt != nil,
 	}
 	if r.AcceptedBy != nil {
 		inv.acceptedBy = *r.AcceptedBy

@@ -45,8 +45,12 @@ func (s *Service) team(ctx context.Context, orgID ident.ID) (Team, error) {
 // and the demo.
 func (s *Service) AddMember(ctx context.Context, orgID, userID ident.ID, role Role) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
-		if _, err := s.store.lockOrg(ctx, orgID); err != nil {
+		org, err := s.store.lockOrg(ctx, orgID)
+		if err != nil {
 			return err
+		}
+		if !role.suits(org.Kind) {
+			return apperr.ErrInvalid.AtField("/role", errRole)
 		}
 		if err := s.store.putMember(ctx, orgID, userID, role, s.clock.Now()); err != nil {
 			return err
@@ -62,14 +66,14 @@ type MemberInput struct {
 	UserID ident.ID
 }
 
-// SetRole makes a member owner or staff. Errors: request.invalid,
+// SetRole gives a member another role of the organisation's kind. Errors: request.invalid,
 // organisation.not_found, auth.owner_only, member.not_found, member.last_owner.
 func (s *Service) SetRole(ctx context.Context, in MemberInput, role Role) (Team, error) {
-	if role != RoleOwner && role != RoleStaff {
-		return Team{}, apperr.ErrInvalid.AtField("/role", errRole)
-	}
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		was, err := s.lockMember(ctx, in)
+		org, was, err := s.lockMember(ctx, in)
+		if err == nil && !role.suits(org.Kind) {
+			return apperr.ErrInvalid.AtField("/role", errRole)
+		}
 		if err != nil || was == role {
 			return err
 		}
@@ -98,7 +102,7 @@ func (s *Service) SetRole(ctx context.Context, in MemberInput, role Role) (Team,
 // member.last_owner.
 func (s *Service) RemoveMember(ctx context.Context, in MemberInput) (Team, error) {
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		was, err := s.lockMember(ctx, in)
+		_, was, err := s.lockMember(ctx, in)
 		if err != nil || was == "" {
 			return err
 		}
@@ -119,14 +123,29 @@ func (s *Service) RemoveMember(ctx context.Context, in MemberInput) (Team, error
 	return s.team(ctx, in.OrgID)
 }
 
-// lockMember locks the organisation as its owner and returns the member's role,
-// "" for somebody who is none.
-func (s *Service) lockMember(ctx context.Context, in MemberInput) (Role, error) {
-	if _, err := s.lockAsOwner(ctx, in.Actor, in.OrgID); err != nil {
-		return "", err
+// lockMember locks the organisation as its owner and returns it with the member's
+// role, "" for somebody who is none.
+func (s *Service) lockMember(ctx context.Context, in MemberInput) (Organisation, Role, error) {
+	org, err := s.lockAsOwner(ctx, in.Actor, in.OrgID)
+	if err != nil {
+		return org, "", err
 	}
 	role, _, err := s.store.roleOf(ctx, in.OrgID, in.UserID)
-	return role, err
+	return org, role, err
+}
+
+// WhyNotMember tells somebody who is no member of an organisation what to answer
+// them: whoever was one and was removed hears so, everybody else that there is no
+// such organisation. Errors: member.removed, organisation.not_found.
+func (s *Service) WhyNotMember(ctx context.Context, userID, orgID ident.ID) error {
+	removed, err := s.store.wasRemoved(ctx, orgID, userID)
+	switch {
+	case err != nil:
+		return err
+	case removed:
+		return ErrRemoved
+	}
+	return ErrOrgNotFound
 }
 
 // keepOwner refuses to take away the last owner. The lock on the organisation

@@ -18,7 +18,7 @@ func TestService_members(t *testing.T) {
 	ctx := t.Context()
 	owner, staff, stranger := b.actor(t), b.actor(t), b.actor(t)
 	org := b.org(t, party.KindCooperative, &owner)
-	require.NoError(t, b.party.AddMember(ctx, org.ID, staff.UserID, party.RoleStaff))
+	require.NoError(t, b.party.AddMember(ctx, org.ID, staff.UserID, party.RoleSeller))
 	staff = b.actorOf(t, staff.UserID)
 	about := func(a party.Actor, who ident.ID) party.MemberInput {
 		return party.MemberInput{Actor: a, OrgID: org.ID, UserID: who}
@@ -36,10 +36,10 @@ func TestService_members(t *testing.T) {
 		role party.Role
 		want error
 	}{
-		"staff may not":             {about(staff, owner.UserID), party.RoleStaff, party.ErrOwnerOnly},
+		"staff may not":             {about(staff, owner.UserID), party.RoleSeller, party.ErrOwnerOnly},
 		"a stranger may not":        {about(stranger, staff.UserID), party.RoleOwner, party.ErrOrgNotFound},
 		"who is no member has none": {about(owner, stranger.UserID), party.RoleOwner, party.ErrMemberNotFound},
-		"the last owner stays one":  {about(owner, owner.UserID), party.RoleStaff, party.ErrLastOwner},
+		"the last owner stays one":  {about(owner, owner.UserID), party.RoleSeller, party.ErrLastOwner},
 	} {
 		_, err := b.party.SetRole(ctx, c.in, c.role)
 		require.ErrorIs(t, err, c.want, name)
@@ -89,7 +89,7 @@ func TestService_invitations(t *testing.T) {
 	owner, guest, other := b.actor(t), b.actor(t), b.actor(t)
 	org := b.org(t, party.KindCooperative, &owner)
 	invite := func(role party.Role) party.Invited {
-		inv, err := b.party.Invite(ctx, party.InviteInput{Actor: owner, OrgID: org.ID, Role: role, Email: "Moi@example.com"})
+		inv, err := b.party.Invite(ctx, party.InviteInput{Actor: owner, OrgID: org.ID, Role: role, Email: "Nguoi2@example.com"})
 		require.NoError(t, err)
 		return inv
 	}
@@ -98,7 +98,7 @@ func TestService_invitations(t *testing.T) {
 	_, err = b.party.Invite(ctx, party.InviteInput{Actor: guest, OrgID: org.ID, Role: party.RoleOwner})
 	require.ErrorIs(t, err, party.ErrOrgNotFound)
 
-	inv := invite(party.RoleStaff)
+	inv := invite(party.RoleSeller)
 	require.Zero(t, b.count(t, `SELECT count(*) FROM invitations WHERE encode(token_hash, 'escape') LIKE '%' || $1 || '%'`, inv.Token))
 	seen, err := b.party.Invitation(ctx, inv.Token)
 	require.NoError(t, err)
@@ -111,7 +111,7 @@ func TestService_invitations(t *testing.T) {
 
 	profile, err := b.party.AcceptInvitation(ctx, guest.UserID, inv.Token)
 	require.NoError(t, err)
-	require.Equal(t, party.RoleStaff, profile.Memberships[0].Role)
+	require.Equal(t, party.RoleSeller, profile.Memberships[0].Role)
 	_, err = b.party.AcceptInvitation(ctx, guest.UserID, inv.Token)
 	require.NoError(t, err, "safe to repeat")
 	_, err = b.party.AcceptInvitation(ctx, other.UserID, inv.Token)
@@ -120,7 +120,11 @@ func TestService_invitations(t *testing.T) {
 	require.ErrorIs(t, err, party.ErrInvitationUsed)
 
 	// Nobody loses a role by accepting; staff may rise.
-	profile, err = b.party.AcceptInvitation(ctx, owner.UserID, invite(party.RoleStaff).Token)
+	_, err = b.party.AcceptInvitation(ctx, owner.UserID, invite(party.RoleSeller).Token)
+	require.ErrorIs(t, err, party.ErrInvitationOther, "a link is its person's alone")
+	open, err := b.party.Invite(ctx, party.InviteInput{Actor: owner, OrgID: org.ID, Role: party.RoleSeller})
+	require.NoError(t, err)
+	profile, err = b.party.AcceptInvitation(ctx, owner.UserID, open.Token)
 	require.NoError(t, err)
 	require.Equal(t, party.RoleOwner, profile.Memberships[0].Role)
 	profile, err = b.party.AcceptInvitation(ctx, guest.UserID, invite(party.RoleOwner).Token)
@@ -133,21 +137,21 @@ func TestService_invitations(t *testing.T) {
 	_, err = b.party.AcceptInvitation(ctx, guest.UserID, inv.Token)
 	require.ErrorIs(t, err, party.ErrInvitationUsed)
 
-	revoked := invite(party.RoleStaff)
+	revoked := invite(party.RoleSeller)
 	require.ErrorIs(t, b.party.RevokeInvitation(ctx, other, org.ID, revoked.Invitation.ID), party.ErrOrgNotFound)
 	require.ErrorIs(t, b.party.RevokeInvitation(ctx, owner, org.ID, ident.New()), party.ErrInvitationNotFound)
 	strangers := b.org(t, party.KindBuyer, &other)
 	require.ErrorIs(t, b.party.RevokeInvitation(ctx, other, strangers.ID, revoked.Invitation.ID), party.ErrInvitationNotFound)
 	team, err := b.party.Team(ctx, owner, org.ID)
 	require.NoError(t, err)
-	require.Len(t, team.Invitations, 1)
-	require.Equal(t, "moi@example.com", team.Invitations[0].Email)
+	require.Len(t, team.Invitations, 2)
+	require.Equal(t, "nguoi2@example.com", team.Invitations[0].Email)
 	require.NoError(t, b.party.RevokeInvitation(ctx, owner, org.ID, revoked.Invitation.ID))
 	require.NoError(t, b.party.RevokeInvitation(ctx, owner, org.ID, revoked.Invitation.ID), "safe to repeat")
 	_, err = b.party.AcceptInvitation(ctx, other.UserID, revoked.Token)
 	require.ErrorIs(t, err, party.ErrInvitationExpired)
 
-	late := invite(party.RoleStaff)
+	late := invite(party.RoleSeller)
 	b.clock.Advance(7 * 24 * time.Hour)
 	_, err = b.party.AcceptInvitation(ctx, other.UserID, late.Token)
 	require.ErrorIs(t, err, party.ErrInvitationExpired)
@@ -160,7 +164,7 @@ func TestService_AcceptInvitation_takes_one_of_many_at_once(t *testing.T) {
 	b := setup(t)
 	owner := b.actor(t)
 	org := b.org(t, party.KindCooperative, &owner)
-	inv, err := b.party.Invite(t.Context(), party.InviteInput{Actor: owner, OrgID: org.ID, Role: party.RoleStaff})
+	inv, err := b.party.Invite(t.Context(), party.InviteInput{Actor: owner, OrgID: org.ID, Role: party.RoleSeller})
 	require.NoError(t, err)
 	people := make([]party.Actor, 6)
 	for i := range people {
@@ -186,7 +190,7 @@ func TestService_Invite_is_bounded(t *testing.T) {
 	b := setup(t)
 	owner := b.actor(t)
 	org := b.org(t, party.KindCooperative, &owner)
-	in := party.InviteInput{Actor: owner, OrgID: org.ID, Role: party.RoleStaff}
+	in := party.InviteInput{Actor: owner, OrgID: org.ID, Role: party.RoleSeller}
 	for range 50 {
 		_, err := b.party.Invite(t.Context(), in)
 		require.NoError(t, err)

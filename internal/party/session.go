@@ -124,18 +124,24 @@ func (s *Service) OpenSession(ctx context.Context, userID ident.ID, userAgent st
 	return token, err
 }
 
-// Authenticate returns who holds a session. Errors: auth.session_ended.
+// Authenticate returns who holds a session. A session on a shared phone ends soon
+// after its last request. Errors: auth.session_ended.
 func (s *Service) Authenticate(ctx context.Context, token string) (Actor, error) {
 	hash, now := ident.Hash(token), s.clock.Now()
-	actor, lastSeen, err := s.store.actorOf(ctx, hash, now)
+	actor, open, err := s.store.actorOf(ctx, hash, now)
 	if err != nil {
 		return Actor{}, err
 	}
-	if now.Sub(lastSeen) >= seenEvery {
-		if err := s.store.touchSession(ctx, hash, now, now.Add(SessionLife)); err != nil {
+	life, every := SessionLife, seenEvery
+	if actor.DeviceID != ident.Nil {
+		life, every = open.idle, deviceSeenEvery
+		actor.PasswordDue = now.Sub(open.passwordAt) >= passwordCounts
+	}
+	if now.Sub(open.lastSeen) >= every {
+		if err := s.store.touchSession(ctx, hash, now, now.Add(life)); err != nil {
 			return Actor{}, err
 		}
-		actor.SessionRenewed = true
+		actor.SessionRenewed = actor.DeviceID == ident.Nil
 	}
 	return actor, nil
 }
@@ -193,13 +199,17 @@ func (s *Service) ChangePassword(ctx context.Context, in ChangePasswordInput) er
 	return s.setPassword(ctx, in.UserID, hash, ident.Hash(in.Token))
 }
 
-// setPassword also makes worthless what the old password or an old link opened.
+// setPassword also makes worthless what the old password or an old link opened, the
+// PINs that the old password set among them.
 func (s *Service) setPassword(ctx context.Context, userID ident.ID, hash string, keepSession []byte) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		if err := s.store.updatePassword(ctx, userID, hash); err != nil {
 			return err
 		}
 		if err := s.store.deleteSessions(ctx, userID, keepSession); err != nil {
+			return err
+		}
+		if err := s.store.deletePINs(ctx, userID); err != nil {
 			return err
 		}
 		if err := s.store.useResets(ctx, userID, s.clock.Now()); err != nil {

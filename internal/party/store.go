@@ -96,8 +96,10 @@ func (s *store) eraseUser(ctx context.Context, id ident.ID, at time.Time) error 
 		args []any
 	}{
 		{`UPDATE invitations SET email = NULL WHERE email = (SELECT email FROM users WHERE id = ?)`, []any{id}},
+		{`UPDATE invitations SET phone = NULL WHERE phone = (SELECT phone FROM users WHERE id = ?)`, []any{id}},
 		{`DELETE FROM sessions WHERE user_id = ?`, []any{id}},
 		{`DELETE FROM password_resets WHERE user_id = ?`, []any{id}},
+		{`DELETE FROM member_pins WHERE user_id = ?`, []any{id}},
 		{`DELETE FROM memberships WHERE user_id = ?`, []any{id}},
 		{`UPDATE users SET full_name = ?, email = NULL, phone = NULL, password_hash = '', erased_at = ? WHERE id = ?`, []any{erasedName, at, id}},
 	} {

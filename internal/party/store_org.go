@@ -125,6 +125,16 @@ func (s *store) roleOf(ctx context.Context, orgID, userID ident.ID) (role Role, 
 	return Role(roles[0]), true, nil
 }
 
+// wasRemoved tells whether an owner took the person out, or they left.
+func (s *store) wasRemoved(ctx context.Context, orgID, userID ident.ID) (was bool, err error) {
+	err = s.db.Conn(ctx).Raw(`SELECT EXISTS (SELECT 1 FROM audit_log WHERE subject = ? AND org_id = ? AND action = 'member.remove')`,
+		userID.String(), orgID).Scan(&was).Error
+	if err != nil {
+		return false, fmt.Errorf("look for a former member: %w", err)
+	}
+	return was, nil
+}
+
 func (s *store) countOwners(ctx context.Context, orgID ident.ID) (n int64, err error) {
 	err = s.db.Conn(ctx).Raw(`SELECT count(*) FROM memberships WHERE org_id = ? AND role = 'owner'`, orgID).Scan(&n).Error
 	if err != nil {
@@ -174,7 +184,7 @@ func (s *store) members(ctx context.Context, orgID ident.ID) ([]Member, error) {
 	err := s.db.Conn(ctx).Raw(`
 		SELECT u.id AS user_id, u.full_name, u.email, u.phone, m.role, m.created_at
 		FROM memberships m JOIN users u ON u.id = m.user_id
-		WHERE m.org_id = ? ORDER BY m.role, m.created_at, u.id`, orgID).Scan(&rows).Error
+		WHERE m.org_id = ? ORDER BY m.role <> 'owner', m.created_at, u.id`, orgID).Scan(&rows).Error
 	if err != nil {
 		return nil, fmt.Errorf("read members: %w", err)
 	}
@@ -182,13 +192,20 @@ func (s *store) members(ctx context.Context, orgID ident.ID) ([]Member, error) {
 }
 
 const selectInvitation = `
-	SELECT i.id, i.org_id, o.short_name, i.role, i.email, i.expires_at, i.accepted_by, i.revoked_at
+	SELECT i.id, i.org_id, o.short_name, i.role, i.email, i.phone, i.expires_at, i.accepted_by, i.revoked_at
 	FROM invitations i JOIN organisations o ON o.id = i.org_id `
 
 func (s *store) insertInvitation(ctx context.Context, inv Invitation, hash []byte, by ident.ID, at time.Time) error {
 	_, err := s.db.Exec(ctx, "write invitation", `
-		INSERT INTO invitations (id, org_id, role, token_hash, email, invited_by, created_at, expires_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, inv.ID, inv.OrgID, string(inv.Role), hash, ref(inv.Email), by, at, inv.ExpiresAt)
+		INSERT INTO invitations (id, org_id, role, token_hash, email, phone, invited_by, created_at, expires_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, inv.ID, inv.OrgID, string(inv.Role), hash, ref(inv.Email), ref(inv.Phone.String()), by, at, inv.ExpiresAt)
+	return err
+}
+
+// renewInvitation gives an invitation another link and another week; the old link is dead.
+func (s *store) renewInvitation(ctx context.Context, id ident.ID, hash []byte, expires time.Time) error {
+	// The hash is not first: GORM spreads a slice that follows a parenthesis.
+	_, err := s.db.Exec(ctx, "renew invitation", `UPDATE invitations SET expires_at = ?, token_hash = ? WHERE id = ?`, expires, hash, id)
 	return err
 }
 
@@ -237,5 +254,11 @@ func (s *store) acceptInvitation(ctx context.Context, id, by ident.ID, at time.T
 
 func (s *store) revokeInvitation(ctx context.Context, id ident.ID, at time.Time) error {
 	_, err := s.db.Exec(ctx, "revoke invitation", `UPDATE invitations SET revoked_at = ? WHERE id = ?`, at, id)
+	return err
+}
+
+func (s *store) dismissGuide(ctx context.Context, orgID ident.ID, at time.Time) error {
+	_, err := s.db.Exec(ctx, "dismiss first steps",
+		`UPDATE organisations SET guide_dismissed_at = ? WHERE id = ? AND guide_dismissed_at IS NULL`, at, orgID)
 	return err
 }

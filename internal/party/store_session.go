@@ -18,20 +18,40 @@ func (s *store) insertSession(ctx context.Context, row sessionRow) error {
 	return nil
 }
 
+// openSession is what was found of a session beside its person.
+type openSession struct {
+	lastSeen   time.Time
+	idle       time.Duration // on a shared phone; 0 elsewhere
+	passwordAt time.Time     // zero: not given on this session
+}
+
 // actorOf finds a session, its person and their memberships in one statement: it
-// runs before every request of a logged-in person.
-func (s *store) actorOf(ctx context.Context, hash []byte, now time.Time) (a Actor, lastSeen time.Time, err error) {
+// runs before every request of a logged-in person. On a shared phone they have the
+// membership of its organisation only.
+func (s *store) actorOf(ctx context.Context, hash []byte, now time.Time) (a Actor, open openSession, err error) {
 	err = s.db.Each(ctx, "read session", `
-		SELECT u.id, u.full_name, u.locale, s.last_seen_at, o.id, o.kind, m.role, o.slug, o.short_name, o.status
+		SELECT u.id, u.full_name, u.locale, s.last_seen_at, s.password_at, d.id, d.idle_minutes, o.id, o.kind, m.role, o.slug, o.short_name, o.status
 		FROM sessions s
 		JOIN users u ON u.id = s.user_id AND u.erased_at IS NULL
-		LEFT JOIN memberships m ON m.user_id = u.id
+		LEFT JOIN devices d ON d.id = s.device_id
+		LEFT JOIN memberships m ON m.user_id = u.id AND (d.id IS NULL OR m.org_id = d.org_id)
 		LEFT JOIN organisations o ON o.id = m.org_id
 		WHERE s.token_hash = ? AND s.expires_at > ?
 		ORDER BY m.created_at, o.id`, []any{hash, now}, func(rows *sql.Rows) error {
 		var m membershipRow
-		if err := rows.Scan(&a.UserID, &a.FullName, &a.Locale, &lastSeen, &m.OrgID, &m.Kind, &m.Role, &m.Slug, &m.ShortName, &m.Status); err != nil {
+		var passwordAt *time.Time
+		var device *ident.ID
+		var idle *int
+		err := rows.Scan(&a.UserID, &a.FullName, &a.Locale, &open.lastSeen, &passwordAt, &device, &idle,
+			&m.OrgID, &m.Kind, &m.Role, &m.Slug, &m.ShortName, &m.Status)
+		if err != nil {
 			return err
+		}
+		if device != nil {
+			a.DeviceID, open.idle = *device, Device{IdleMinutes: *idle}.idle()
+		}
+		if passwordAt != nil {
+			open.passwordAt = *passwordAt
 		}
 		if m.OrgID != nil { // else a person without organisation
 			a.Memberships = append(a.Memberships, fromMembershipRow(m))
@@ -41,7 +61,7 @@ func (s *store) actorOf(ctx context.Context, hash []byte, now time.Time) (a Acto
 	if err == nil && a.UserID == ident.Nil {
 		err = ErrNoSession
 	}
-	return a, lastSeen, err
+	return a, open, err
 }
 
 func (s *store) memberships(ctx context.Context, userID ident.ID) ([]Membership, error) {
@@ -171,7 +191,7 @@ func (s *store) deleteExpired(ctx context.Context, now, tries, links time.Time) 
 		{`DELETE FROM sessions WHERE expires_at <= ?`, now},
 		{`DELETE FROM login_failures WHERE failed_at <= ?`, tries},
 		{`DELETE FROM password_resets WHERE expires_at <= ?`, links},
-		{`UPDATE invitations SET email = NULL WHERE email IS NOT NULL AND expires_at <= ?`, links},
+		{`UPDATE invitations SET email = NULL, phone = NULL WHERE coalesce(email, phone) IS NOT NULL AND expires_at <= ?`, links},
 	} {
 		if _, err := s.db.Exec(ctx, "sweep", step.sql, step.before); err != nil {
 			return err

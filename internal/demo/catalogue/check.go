@@ -161,7 +161,7 @@ func (b *book) accounts(a Accounts, idx index) {
 		b.must((u.Organisation == "") == (u.Role == ""), "login %s: organisation and role go together", u.Login)
 		if u.Organisation != "" {
 			b.must(idx.organisations[u.Organisation], "login %s: unknown organisation %q", u.Login, u.Organisation)
-			b.must(u.Role == "owner" || u.Role == "staff", "login %s: role %q", u.Login, u.Role)
+			b.must(slices.Contains([]string{"owner", "staff", "seller", "packer", "bookkeeper"}, u.Role), "login %s: role %q", u.Login, u.Role)
 			owned[u.Organisation] = true
 		}
 	}

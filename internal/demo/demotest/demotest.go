@@ -128,7 +128,7 @@ func (s *seeder) org(ctx context.Context, kind party.OrgKind, slug, legal, short
 	s.must(err)
 	out := Org{ID: o.ID, Slug: slug, Owner: s.person(ctx, "Chủ "+short), Staff: s.person(ctx, "Nhân viên "+short)}
 	s.must(s.party.AddMember(ctx, o.ID, out.Owner.ID, party.RoleOwner))
-	s.must(s.party.AddMember(ctx, o.ID, out.Staff.ID, party.RoleStaff))
+	s.must(s.party.AddMember(ctx, o.ID, out.Staff.ID, party.MemberRole(kind)))
 	if kind == party.KindCooperative {
 		s.must(s.catalog.CreateProfile(ctx, catalog.ProfileInput{
 			OrgID: o.ID, Story: catalog.Text{VI: "Chuyện của " + short + ".", EN: "The story of " + short + "."},

@@ -1,5 +1,6 @@
 import { lang } from '$lib/i18n/locale';
 import { FirstDataStore } from './first-data';
+import { asksPassword, passwordAgain } from './password-again';
 import { decodeProblem, offlineProblem, ProblemError } from './problem';
 import type { components } from './schema.gen';
 import { createTransport } from './transport';
@@ -17,7 +18,12 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 		const body = firstData.take(url);
 		if (body !== undefined) return Response.json(body);
 	}
-	return fetch(url, { ...init, headers: { 'Accept-Language': lang(), ...init.headers } });
+	const request = { ...init, headers: { 'Accept-Language': lang(), ...init.headers } };
+	const answer = await fetch(url, request);
+	if (passwordAgain.ask && (await asksPassword(answer)) && (await passwordAgain.ask())) {
+		return fetch(url, request);
+	}
+	return answer;
 }
 
 /** The typed API. Wrap each call in `answer`. */

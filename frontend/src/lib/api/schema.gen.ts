@@ -690,6 +690,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/invitations/{invitationId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new link for an invitation, mailed where it has an address; the old link is dead */
+        post: operations["resendInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/{token}": {
         parameters: {
             query?: never;
@@ -2540,8 +2557,13 @@ export interface components {
         OrganisationKind: "cooperative" | "buyer" | "alliance";
         /** @enum {string} */
         OrganisationStatus: "pending" | "verified" | "suspended";
+        /**
+         * @description A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
+         * @enum {string}
+         */
+        Role: "owner" | "staff" | "seller" | "packer" | "bookkeeper";
         /** @enum {string} */
-        Role: "owner" | "staff";
+        Permission: "read" | "list" | "price" | "stock" | "confirm" | "pack" | "trade" | "money" | "import" | "export" | "sign" | "manage";
         /**
          * @description pay_later: firms only, by monthly invoice within their credit limit
          * @enum {string}
@@ -3897,6 +3919,7 @@ export interface components {
             orgId: string;
             kind: components["schemas"]["OrganisationKind"];
             role: components["schemas"]["Role"];
+            can: components["schemas"]["Permission"][];
             slug: string;
             name: string;
             status: components["schemas"]["OrganisationStatus"];
@@ -4334,6 +4357,7 @@ export interface components {
             id: string;
             role: components["schemas"]["Role"];
             email?: string;
+            phone?: string;
             /** Format: date-time */
             expiresAt: string;
         };
@@ -4344,9 +4368,11 @@ export interface components {
         SetMemberRole: {
             role: components["schemas"]["Role"];
         };
+        /** @description An e-mail address or a phone number makes the invitation that person's alone */
         InviteMember: {
             role: components["schemas"]["Role"];
             email?: string;
+            phone?: string;
         };
         InvitationLink: {
             /** Format: uuid */
@@ -4358,6 +4384,11 @@ export interface components {
         Invitation: {
             organisationName: string;
             role: components["schemas"]["Role"];
+            /**
+             * @description Whom it is for, as far as a stranger may know
+             * @example ••• 678
+             */
+            contact?: string;
             /** Format: date-time */
             expiresAt: string;
         };
@@ -6592,6 +6623,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resendInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                invitationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link; it is shown once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLink"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -22,6 +22,12 @@ export const workPaths = {
 	/** Supply and demand of the whole market. */
 	orgMarket: (orgId: string) => `${inOrg(orgId)}/cung-cau`,
 	orgMembers: (orgId: string) => `${inOrg(orgId)}/thanh-vien`,
+	/** Who did what. */
+	orgLog: (orgId: string) => `${inOrg(orgId)}/nhat-ky`,
+	orgHelp: (orgId: string) => `${inOrg(orgId)}/tro-giup`,
+	/** The locked screen of a shared phone; it opens on `next`. */
+	sharedPhone: (next?: string) =>
+		`/quan-ly/may-chung${next ? `?next=${encodeURIComponent(next)}` : ''}`,
 	orgCard: (orgId: string) => `${inOrg(orgId)}/ho-so`,
 	allianceOrgs: '/lien-minh/don-vi',
 	allianceOrders: '/lien-minh/don-hang',

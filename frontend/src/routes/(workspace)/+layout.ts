@@ -1,6 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { session } from '$features/party/session.svelte';
 import { loading } from '$lib/api/load';
+import { sharedPhone } from '$features/people/shared';
+import { workPaths } from '$lib/config/workspace-paths';
 import { paths } from '$lib/config/paths';
 import { href } from '$lib/i18n/locale';
 import type { LayoutLoad } from './$types';
@@ -11,6 +13,10 @@ import type { LayoutLoad } from './$types';
  */
 export const load: LayoutLoad = async ({ url }) => {
 	const me = (await loading(session.known())) ?? (await loading(session.refresh()));
-	if (!me) redirect(307, href(paths.logIn(url.pathname + url.search)));
+	if (!me) {
+		const here = url.pathname + url.search;
+		redirect(307, href(sharedPhone.known ? workPaths.sharedPhone(here) : paths.logIn(here)));
+	}
+	sharedPhone.remember(me.sharedPhone !== undefined);
 	return { me };
 };

@@ -11,6 +11,7 @@ const membership = (kind: 'cooperative' | 'buyer' | 'alliance') => ({
 	kind,
 	orgId: 'o',
 	role: 'owner' as const,
+	can: ['read', 'trade', 'money', 'manage'] as ('read' | 'trade' | 'money' | 'manage')[],
 	slug: 's',
 	name: 'n',
 	status: 'verified' as const
@@ -36,4 +37,13 @@ it('counts what waits only when something does', () => {
 	expect(orders(3)?.count).toBe('3');
 	expect(orders(100)?.count).toBe('99+');
 	expect(orders(0)?.count).toBeUndefined();
+});
+
+it('leaves out what a role does not cover', () => {
+	const labels = (role: 'owner' | 'packer', can: ('read' | 'pack' | 'trade')[]) =>
+		sections({ ...membership('cooperative'), role, can }, '/').map((section) => section.href);
+	expect(labels('packer', ['read', 'pack'])).not.toContain('/quan-ly/o/san-luong');
+	expect(labels('packer', ['read', 'pack'])).not.toContain('/quan-ly/o/nhat-ky');
+	expect(labels('packer', ['read', 'pack'])).toContain('/quan-ly/o/don-hang');
+	expect(labels('owner', ['read', 'pack', 'trade'])).toContain('/quan-ly/o/san-luong');
 });

@@ -2,6 +2,8 @@ import Building from '@lucide/svelte/icons/building-2';
 import Handshake from '@lucide/svelte/icons/handshake';
 import Demands from '@lucide/svelte/icons/clipboard-list';
 import Contracts from '@lucide/svelte/icons/file-pen-line';
+import LifeBuoy from '@lucide/svelte/icons/life-buoy';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
 import House from '@lucide/svelte/icons/house';
 import IdCard from '@lucide/svelte/icons/id-card';
 import Megaphone from '@lucide/svelte/icons/megaphone';
@@ -21,6 +23,7 @@ import { deliveryPaths } from '$features/delivery/paths';
 import { bulkPaths } from '$features/bulk/paths';
 import { demandPaths } from '$features/demand/paths';
 import { offerPaths } from '$features/offer/paths';
+import { covers } from '$lib/access/covers';
 import { paths } from '$lib/config/paths';
 import { workPaths } from '$lib/config/workspace-paths';
 import { href } from '$lib/i18n/locale';
@@ -58,8 +61,14 @@ export function sections(membership: Membership, path: string, waiting?: number)
 	});
 	const people = [
 		section(workPaths.orgMembers(id), m.ws_members(), Users),
-		section(workPaths.orgCard(id), m.ws_card(), IdCard)
+		section(workPaths.orgCard(id), m.ws_card(), IdCard),
+		...(membership.role === 'owner'
+			? [section(workPaths.orgLog(id), m.people_log(), ScrollText)]
+			: []),
+		section(workPaths.orgHelp(id), m.people_help(), LifeBuoy)
 	];
+	/** Parts whose work the reader's role does not cover only stand in the way. */
+	const trade = covers(membership, 'trade');
 	const deliveries = section(deliveryPaths.coming(id), m.dlv_nav(), Truck);
 	switch (membership.kind) {
 		case 'cooperative':
@@ -67,13 +76,19 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				section(home, m.ws_today(), House),
 				section(workPaths.orgOrders(id), m.ws_orders(), Receipt, waiting),
 				section(workPaths.orgGoods(id), m.ws_goods(), Shelf),
-				section(workPaths.orgSupply(id), m.supply_title(), Sprout),
-				section(workPaths.orgDemandBoard(id), m.board_demand_nav(), Megaphone),
+				...(trade
+					? [
+							section(workPaths.orgSupply(id), m.supply_title(), Sprout),
+							section(workPaths.orgDemandBoard(id), m.board_demand_nav(), Megaphone)
+						]
+					: []),
 				...[
-					section(offerPaths.list(id), m.offer_title(), Offers),
-					section(contractPaths.list(id), m.con_nav(), Contracts),
+					...(trade ? [section(offerPaths.list(id), m.offer_title(), Offers)] : []),
+					...(covers(membership, 'trade', 'money')
+						? [section(contractPaths.list(id), m.con_nav(), Contracts)]
+						: []),
 					deliveries,
-					section(workPaths.orgMarket(id), m.board_market_nav(), Scale),
+					...(trade ? [section(workPaths.orgMarket(id), m.board_market_nav(), Scale)] : []),
 					...people
 				].map(deep)
 			];

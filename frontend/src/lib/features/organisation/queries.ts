@@ -6,6 +6,7 @@ export type OrganisationStatus = Schema['OrganisationStatus'];
 export type Membership = Schema['Membership'];
 export type MemberList = Schema['MemberList'];
 export type Member = Schema['Member'];
+export type OpenInvitation = Schema['OpenInvitation'];
 export type Role = Schema['Role'];
 export type InvitationLink = Schema['InvitationLink'];
 
@@ -43,6 +44,14 @@ export const inviteMember = (
 	body: Schema['InviteMember']
 ): Promise<InvitationLink> =>
 	answer(api.POST('/api/v1/orgs/{orgId}/invitations', { params: { path: { orgId } }, body }));
+
+/** Another link for the same person; the first one is dead from then on. */
+export const resendInvitation = (orgId: string, invitationId: string): Promise<InvitationLink> =>
+	answer(
+		api.POST('/api/v1/orgs/{orgId}/invitations/{invitationId}/resend', {
+			params: { path: { orgId, invitationId } }
+		})
+	);
 
 export const revokeInvitation = (orgId: string, invitationId: string): Promise<unknown> =>
 	answer(
