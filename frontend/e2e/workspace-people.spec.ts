@@ -87,6 +87,10 @@ test('an owner invites by a link shown once; staff only look on', async ({
 	await page.getByRole('button', { name: t('org_invite') }).click();
 	const sheet = page.getByRole('dialog');
 	await sheet.getByRole('button', { name: t('org_invite_send') }).click();
+	await expect(sheet.getByRole('alert')).toContainText(t('people_need_contact'));
+	const guest = await newcomer();
+	await sheet.getByLabel(t('people_invite_contact')).fill(guest.me.email ?? '');
+	await sheet.getByRole('button', { name: t('org_invite_send') }).click();
 	const link = await sheet.getByLabel(t('org_invite_link')).inputValue();
 	expect(link.startsWith(`${baseURL}/loi-moi/`)).toBe(true);
 	await expectAccessible(page);
@@ -97,7 +101,6 @@ test('an owner invites by a link shown once; staff only look on', async ({
 	await expect(page.getByText(t('org_invitations'))).toBeVisible();
 	await expect(page.getByText(link)).toHaveCount(0);
 
-	const guest = await newcomer();
 	const token = link.split('/').pop() ?? '';
 	await write(guest.api, 'POST', `/api/v1/invitations/${token}/accept`, undefined);
 	const theirs = await pageOf(guest);

@@ -44,7 +44,5 @@ export function roleNote(role: Role): string {
 
 /** The roles that an organisation of a kind knows; the usual one for a newcomer first. */
 export function rolesOf(kind: OrganisationKind): Role[] {
-	return kind === 'cooperative'
-		? ['seller', 'packer', 'bookkeeper', 'owner']
-		: ['staff', 'owner'];
+	return kind === 'cooperative' ? ['seller', 'packer', 'bookkeeper', 'owner'] : ['staff', 'owner'];
 }

@@ -1,6 +1,11 @@
 import { error } from '@sveltejs/kit';
 import { listMembers } from '$features/organisation/queries';
-import { listAudit, type AuditEntry, type AuditFilter, type AuditKind } from '$features/people/queries';
+import {
+	listAudit,
+	type AuditEntry,
+	type AuditFilter,
+	type AuditKind
+} from '$features/people/queries';
 import { auditKinds } from '$features/people/words';
 import { PagedList } from '$lib/api/paged-list.svelte';
 import { Remote } from '$lib/api/remote.svelte';
@@ -15,7 +20,14 @@ export const load: PageLoad = async ({ params, url, parent }) => {
 	const { membership } = await parent();
 	if (membership.role !== 'owner') {
 		const detail = m.people_log_owner_only();
-		const problem = { status: 403, code: 'client.owner_only', title: '', detail, errors: [], meta: {} };
+		const problem = {
+			status: 403,
+			code: 'client.owner_only',
+			title: '',
+			detail,
+			errors: [],
+			meta: {}
+		};
 		error(403, { message: detail, problem });
 	}
 	const query = (name: string) => url.searchParams.get(name) ?? undefined;
