@@ -9,11 +9,13 @@ SHELL := /bin/sh
 VERSION := $(shell git describe --always --dirty --tags 2>/dev/null || echo dev)
 # buildvcs off: git refuses to tell root about another user's clone, and Go then stops.
 # -s -w and nomsgpack: nobody debugs the shipped binary or speaks msgpack, and what is not there takes no memory.
-GO_BUILD := go build -buildvcs=false -trimpath -tags nomsgpack -ldflags '-s -w -X main.version=$(VERSION)'
+# Tests are compiled with the same flags, so that the binary finds most of its packages compiled.
+GO_FLAGS := -trimpath -tags nomsgpack
+GO_BUILD := go build -buildvcs=false $(GO_FLAGS) -ldflags '-s -w -X main.version=$(VERSION)'
 BINARY := .data/bin/chophien
 RESULTS := .tools/results
 # RACE=1 runs the Go tests under the race detector (needs a C compiler, takes twice as long).
-GO_TEST_FLAGS := -timeout 10m $(if $(RACE),-race) $(if $(CI),-count=1)
+GO_TEST_FLAGS := $(GO_FLAGS) -timeout 10m $(if $(RACE),-race) $(if $(CI),-count=1)
 
 .PHONY: help
 help: ## List the targets

@@ -159,6 +159,8 @@ func short(v float64) string {
 	switch {
 	case math.IsNaN(v):
 		return "?"
+	case math.IsInf(v, 0): // a ratio to nothing: no int holds it
+		return "∞"
 	case v == math.Trunc(v) && math.Abs(v) < 1e15:
 		return thousands(int(v))
 	case math.Abs(v) >= 1000:
