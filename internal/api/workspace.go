@@ -14,7 +14,9 @@ import (
 
 // ListOrgProducts answers with a page of the cooperative's goods.
 func (s *Server) ListOrgProducts(ctx context.Context, r ListOrgProductsRequestObject) (ListOrgProductsResponseObject, error) {
-	page, err := s.Listing.Products(ctx, r.OrgId, value(r.Params.Cursor), limitOf(r.Params.Limit))
+	page, err := s.Listing.Products(ctx, catalog.OwnProductsInput{
+		OrgID: r.OrgId, Status: catalog.Status(value(r.Params.Status)), Cursor: value(r.Params.Cursor), Limit: limitOf(r.Params.Limit),
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -25,10 +27,11 @@ func (s *Server) ListOrgProducts(ctx context.Context, r ListOrgProductsRequestOb
 	}, nil
 }
 
-// UpdateOrgProduct lists or hides a product.
+// UpdateOrgProduct lists, hides, plans, puts away or brings back a product.
 func (s *Server) UpdateOrgProduct(ctx context.Context, r UpdateOrgProductRequestObject) (UpdateOrgProductResponseObject, error) {
 	p, err := s.Listing.SetStatus(ctx, catalog.SetStatusInput{
-		OrgID: r.OrgId, ProductID: r.ProductId, Status: catalog.Status(r.Body.Status), Version: r.Body.Version,
+		OrgID: r.OrgId, ProductID: r.ProductId, ActorID: actorFrom(ctx).UserID, Status: catalog.Status(r.Body.Status),
+		GoLiveAt: value(r.Body.GoLiveAt), Version: r.Body.Version,
 	})
 	if err != nil {
 		return nil, err
@@ -72,7 +75,7 @@ func (s *Server) AddProductPicture(ctx context.Context, r AddProductPictureReque
 	if err != nil {
 		return nil, errNotJSON.Wrap(err)
 	}
-	p, err := s.Listing.AddPicture(ctx, catalog.AddPictureInput{OrgID: r.OrgId, ProductID: r.ProductId, Data: data})
+	p, err := s.Listing.AddPicture(ctx, catalog.AddPictureInput{OrgID: r.OrgId, ProductID: r.ProductId, ActorID: actorFrom(ctx).UserID, Data: data})
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +84,7 @@ func (s *Server) AddProductPicture(ctx context.Context, r AddProductPictureReque
 
 // RemoveProductPicture removes a picture.
 func (s *Server) RemoveProductPicture(ctx context.Context, r RemoveProductPictureRequestObject) (RemoveProductPictureResponseObject, error) {
-	if err := s.Listing.RemovePicture(ctx, r.OrgId, r.PictureId); err != nil {
+	if err := s.Listing.RemovePicture(ctx, r.OrgId, actorFrom(ctx).UserID, r.PictureId); err != nil {
 		return nil, err
 	}
 	return RemoveProductPicture204Response{}, nil
@@ -89,7 +92,8 @@ func (s *Server) RemoveProductPicture(ctx context.Context, r RemoveProductPictur
 
 func toAPIOwnProduct(p *catalog.OwnProduct, lang string) OwnProduct {
 	return OwnProduct{
-		Id: p.ID, Slug: p.Slug, Name: p.Name.In(lang), Status: OwnProductStatus(p.Status), Pictures: toAPIPictures(p.Pictures, lang),
+		Id: p.ID, Slug: p.Slug, Name: p.Name.In(lang), Status: ListingStatus(p.Status), HiddenFor: HiddenFor(p.HiddenFor),
+		SeasonAuto: p.SeasonAuto, GoLiveAt: optional(p.GoLiveAt), Refusal: optional(p.Refusal), Pictures: toAPIPictures(p.Pictures, lang),
 		Variants: toAPIAll(p.Variants, func(v catalog.OwnVariant) OwnVariant {
 			return OwnVariant{
 				Id: v.ID, Sku: v.SKU, Name: v.Name.In(lang), Unit: catalog.UnitName(v.Unit, lang), PriceVnd: int64(v.PriceVND),

@@ -147,7 +147,7 @@ func (a *App) wire(ctx context.Context) error {
 	carts := cart.NewService(d, a.Catalog, c)
 	rates := shipping.NewService(d, c)
 	orders := order.NewService(d, c, linkKey)
-	listings := listing.NewService(listing.Deps{DB: d, Catalog: a.Catalog, Stock: a.Stock})
+	listings := listing.NewService(listing.Deps{DB: d, Catalog: a.Catalog, Stock: a.Stock, Party: a.Party})
 	buying := checkout.NewService(checkout.Deps{
 		DB: d, Cart: carts, Stock: a.Stock, Shipping: rates, Place: places, Payment: payments, Order: orders,
 		Party: a.Party, Queue: q, Clock: c, TermsVersion: TermsVersion,

@@ -275,6 +275,7 @@ func TestSetStatus(t *testing.T) {
 	require.NoError(t, err)
 	require.EqualValues(t, 2, coop.ProductCount)
 
+	in.Trusted = true
 	back := in
 	back.Status = catalog.StatusListed // with the old version
 	_, err = f.SetStatus(t.Context(), back)
@@ -292,7 +293,7 @@ func TestSetStatus(t *testing.T) {
 	}{
 		"another's":  {catalog.SetStatusInput{OrgID: m.DGP.ID, ProductID: m.Candy.ID, Status: catalog.StatusHidden}, catalog.ErrProductNotFound},
 		"unknown":    {catalog.SetStatusInput{OrgID: m.DGP.ID, ProductID: ident.New(), Status: catalog.StatusHidden}, catalog.ErrProductNotFound},
-		"bad status": {catalog.SetStatusInput{OrgID: m.DoanLuong.ID, ProductID: m.Candy.ID, Status: catalog.StatusArchived}, catalog.ErrStatus},
+		"bad status": {catalog.SetStatusInput{OrgID: m.DoanLuong.ID, ProductID: m.Candy.ID, Status: catalog.StatusRefused}, catalog.ErrStatus},
 	} {
 		_, err := f.SetStatus(t.Context(), c.in)
 		require.ErrorIs(t, err, c.want, name)
@@ -300,7 +301,7 @@ func TestSetStatus(t *testing.T) {
 	f.exec(t, `UPDATE variants SET price_vnd = 0 WHERE product_id = ?`, m.Feed.ID)
 	draft.Status = catalog.StatusListed
 	_, err = f.SetStatus(t.Context(), draft)
-	require.ErrorIs(t, err, catalog.ErrNotReady)
+	require.Equal(t, []string{"/variants/" + m.Feed.Variants[0].ID.String() + "/priceVnd catalog.price"}, faults(t, err))
 	f.exec(t, `UPDATE products SET status = 'archived' WHERE id = ?`, m.Feed.ID)
 	_, err = f.SetStatus(t.Context(), draft)
 	require.ErrorIs(t, err, catalog.ErrArchived)
@@ -349,7 +350,7 @@ func TestPictures(t *testing.T) {
 		require.NoError(t, jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, w, 400)), nil))
 		return b.Bytes()
 	}
-	in := catalog.AddPictureInput{OrgID: m.DoanLuong.ID, ProductID: m.Candy.ID, Data: shot(700)}
+	in := catalog.AddPictureInput{OrgID: m.DoanLuong.ID, ProductID: m.Candy.ID, Trusted: true, Data: shot(700)}
 	p, err := f.AddPicture(t.Context(), in)
 	require.NoError(t, err)
 	require.Len(t, p.Pictures, 1)
@@ -370,21 +371,21 @@ func TestPictures(t *testing.T) {
 
 	_, err = f.AddPicture(t.Context(), catalog.AddPictureInput{OrgID: m.DGP.ID, ProductID: m.Candy.ID, Data: in.Data})
 	require.ErrorIs(t, err, catalog.ErrProductNotFound, "another's product")
-	_, err = f.AddPicture(t.Context(), catalog.AddPictureInput{OrgID: m.DoanLuong.ID, ProductID: m.Candy.ID, Data: bytes.Repeat([]byte("x"), 10<<20)})
+	_, err = f.AddPicture(t.Context(), catalog.AddPictureInput{OrgID: m.DoanLuong.ID, ProductID: m.Candy.ID, Trusted: true, Data: bytes.Repeat([]byte("x"), 10<<20)})
 	require.ErrorIs(t, err, picture.ErrNotAPicture)
 	for i := range 7 {
-		_, err = f.AddPicture(t.Context(), catalog.AddPictureInput{OrgID: m.DoanLuong.ID, ProductID: m.Candy.ID, Data: shot(701 + i)})
+		_, err = f.AddPicture(t.Context(), catalog.AddPictureInput{OrgID: m.DoanLuong.ID, ProductID: m.Candy.ID, Trusted: true, Data: shot(701 + i)})
 		require.NoError(t, err)
 	}
-	_, err = f.AddPicture(t.Context(), catalog.AddPictureInput{OrgID: m.DoanLuong.ID, ProductID: m.Candy.ID, Data: shot(800)})
+	_, err = f.AddPicture(t.Context(), catalog.AddPictureInput{OrgID: m.DoanLuong.ID, ProductID: m.Candy.ID, Trusted: true, Data: shot(800)})
 	require.ErrorIs(t, err, catalog.ErrTooManyPictures)
 
-	require.NoError(t, f.RemovePicture(t.Context(), m.DGP.ID, p.Pictures[0].ID), "another's: nothing happens")
+	require.NoError(t, f.RemovePicture(t.Context(), catalog.PicturedInput{OrgID: m.DGP.ID}, p.Pictures[0].ID), "another's: nothing happens")
 	own, err := f.OwnProduct(t.Context(), m.DoanLuong.ID, m.Candy.ID)
 	require.NoError(t, err)
 	require.Len(t, own.Pictures, 8)
 	for range 2 {
-		require.NoError(t, f.RemovePicture(t.Context(), m.DoanLuong.ID, p.Pictures[0].ID), "safe to repeat")
+		require.NoError(t, f.RemovePicture(t.Context(), catalog.PicturedInput{OrgID: m.DoanLuong.ID, Trusted: true}, p.Pictures[0].ID), "safe to repeat")
 	}
 	own, err = f.OwnProduct(t.Context(), m.DoanLuong.ID, m.Candy.ID)
 	require.NoError(t, err)
@@ -441,7 +442,7 @@ func TestOwnProducts(t *testing.T) {
 	var got []string
 	cursor := ""
 	for {
-		page, err := f.OwnProducts(t.Context(), f.market.DGP.ID, cursor, 3)
+		page, err := f.OwnProducts(t.Context(), catalog.OwnProductsInput{OrgID: f.market.DGP.ID, Cursor: cursor, Limit: 3})
 		require.NoError(t, err)
 		require.EqualValues(t, 4, page.Total, "drafts too")
 		for _, p := range page.Items {
@@ -453,6 +454,6 @@ func TestOwnProducts(t *testing.T) {
 	}
 	slices.Sort(got)
 	require.Equal(t, []string{"cam-ga", "ga-giong-hmong", "ga-hmong", "ga-hmong-hop-dong"}, got)
-	_, err := f.OwnProducts(t.Context(), f.market.DGP.ID, "x", 3)
+	_, err := f.OwnProducts(t.Context(), catalog.OwnProductsInput{OrgID: f.market.DGP.ID, Cursor: "x", Limit: 3})
 	require.ErrorIs(t, err, keyset.ErrBadCursor)
 }

@@ -15,12 +15,20 @@ type starsArgs struct{}
 // Kind names the job.
 func (starsArgs) Kind() string { return "catalog.refresh_stars" }
 
+// tickArgs asks to list what was planned for now and to follow the seasons.
+type tickArgs struct{}
+
+// Kind names the job.
+func (tickArgs) Kind() string { return "catalog.follow_time" }
+
 // RegisterJobs tells the queue how to do the catalogue's work.
 func (s *Service) RegisterJobs(q *jobs.Queue) {
 	s.queue = q
 	jobs.Handle(q, func(ctx context.Context, a widenArgs) error { return s.widen(ctx, a.Terms) })
 	jobs.Handle(q, func(ctx context.Context, _ starsArgs) error { return s.RefreshStars(ctx) })
 	jobs.Every(q, 24*time.Hour, starsArgs{})
+	jobs.Handle(q, func(ctx context.Context, _ tickArgs) error { return s.Tick(ctx) })
+	jobs.Every(q, time.Minute, tickArgs{})
 }
 
 // RefreshStars takes down the stars that ended, or puts up those of another

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"database/sql"
+	"encoding/json"
 	"time"
 
 	"github.com/chophien/chophien/internal/ident"
@@ -21,6 +22,38 @@ func (p tierPairs) tiers() []Tier {
 		out[i] = Tier{MinQty: pair[0], PriceVND: money.VND(pair[1])}
 	}
 	return out
+}
+
+// tierDoc is a tier as changes of a product write it.
+type tierDoc struct {
+	MinQty   int64     `json:"minQty"`
+	PriceVND money.VND `json:"priceVnd"`
+}
+
+func toTierDocs(tiers []Tier) []tierDoc {
+	out := make([]tierDoc, len(tiers))
+	for i, t := range tiers {
+		out[i] = tierDoc(t)
+	}
+	return out
+}
+
+func fromTierDocs(docs []tierDoc) []Tier {
+	if len(docs) == 0 {
+		return nil
+	}
+	out := make([]Tier, len(docs))
+	for i, d := range docs {
+		out[i] = Tier(d)
+	}
+	return out
+}
+
+// changeDoc is one changed field in product_changes.
+type changeDoc struct {
+	Field string          `json:"field"`
+	From  json.RawMessage `json:"from"`
+	To    json.RawMessage `json:"to"`
 }
 
 // pictureJSON builds one picture i as JSON for pictureDoc.

@@ -16,7 +16,14 @@ type OwnProduct struct {
 	Slug      string
 	Name      Text
 	Status    Status
+	HiddenFor HiddenFor
 	QuoteOnly bool
+	// SeasonAuto: it leaves the shelf out of its season and comes back by itself.
+	SeasonAuto bool
+	// GoLiveAt is when it goes on the shelf by itself; zero for no plan.
+	GoLiveAt time.Time
+	// Refusal is why the Alliance refused it; empty where it did not.
+	Refusal   string
 	Pictures  []Picture
 	Variants  []OwnVariant
 	Version   int64
@@ -37,10 +44,19 @@ type OwnVariant struct {
 	Version int64
 }
 
+// OwnProductsInput asks for a page of a cooperative's goods.
+type OwnProductsInput struct {
+	OrgID  ident.ID
+	Status Status // empty: any
+	Cursor string
+	Limit  int // 1 to MaxLimit; 0 means 24
+}
+
 // OwnProducts returns a page of a cooperative's goods, changed last first.
 // Errors: apperr.ErrInvalid, keyset.ErrBadCursor.
-func (s *Service) OwnProducts(ctx context.Context, orgID ident.ID, cursor string, limit int) (keyset.Page[OwnProduct], error) {
+func (s *Service) OwnProducts(ctx context.Context, in OwnProductsInput) (keyset.Page[OwnProduct], error) {
 	var page keyset.Page[OwnProduct]
+	orgID, cursor, limit := in.OrgID, in.Cursor, in.Limit
 	if limit == 0 {
 		limit = defaultLimit
 	}
@@ -53,10 +69,10 @@ func (s *Service) OwnProducts(ctx context.Context, orgID ident.ID, cursor string
 	if err != nil {
 		return page, err
 	}
-	if page.Items, err = s.store.ownProducts(ctx, orgID, after, limit+1); err != nil {
+	if page.Items, err = s.store.ownProducts(ctx, orgID, in.Status, after, limit+1); err != nil {
 		return page, err
 	}
-	total, err := s.store.countOwn(ctx, orgID)
+	total, err := s.store.countOwn(ctx, orgID, in.Status)
 	if err != nil {
 		return page, err
 	}
@@ -95,72 +111,6 @@ func (s *Service) OwnVariant(ctx context.Context, orgID, variantID ident.ID) (*O
 	return nil, OwnVariant{}, ErrVariantNotFound // archived
 }
 
-// SetStatusInput lists or hides a product.
-type SetStatusInput struct {
-	OrgID     ident.ID
-	ProductID ident.ID
-	Status    Status // StatusListed or StatusHidden
-	Version   int64  // that was seen
-}
-
-// decide returns why a product may not get the status. Pure.
-func (in SetStatusInput) decide(p *OwnProduct) error {
-	switch {
-	case p.Status == in.Status: // done already, perhaps by the same request sent twice
-		return nil
-	case p.Version != in.Version:
-		return ErrVersionConflict.With("current", map[string]any{"status": p.Status, "version": p.Version})
-	case p.Status == StatusArchived:
-		return ErrArchived
-	case in.Status == StatusHidden && p.Status == StatusDraft:
-		return ErrStillDraft
-	case in.Status == StatusListed && !p.QuoteOnly && !p.hasPrice():
-		return ErrNotReady
-	}
-	return nil
-}
-
-func (p *OwnProduct) hasPrice() bool {
-	for _, v := range p.Variants {
-		if v.PriceVND > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// SetStatus lists or hides a product; repeating is harmless. Errors: ErrStatus,
-// ErrProductNotFound, ErrVersionConflict, ErrArchived, ErrStillDraft, ErrNotReady.
-func (s *Service) SetStatus(ctx context.Context, in SetStatusInput) (*OwnProduct, error) {
-	if in.Status != StatusListed && in.Status != StatusHidden {
-		return nil, ErrStatus.At("/status")
-	}
-	var after *OwnProduct
-	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		if err := s.store.lockProduct(ctx, in.OrgID, in.ProductID); err != nil {
-			return err
-		}
-		p, err := s.store.ownProduct(ctx, in.OrgID, in.ProductID)
-		if err != nil {
-			return err
-		}
-		if err := in.decide(p); err != nil {
-			return err
-		}
-		if p.Status != in.Status {
-			if err := s.store.setStatus(ctx, in.ProductID, in.Status, p.Status == StatusDraft, s.clock.Now()); err != nil {
-				return err
-			}
-			if err := s.recount(ctx, in.OrgID); err != nil {
-				return err
-			}
-		}
-		after, err = s.store.ownProduct(ctx, in.OrgID, in.ProductID)
-		return err
-	})
-	return after, err
-}
-
 // Bounds of a listed price.
 const (
 	minPrice money.VND = 1_000
@@ -177,15 +127,40 @@ func CheckPrice(price money.VND, pointer string) error {
 
 // SetPrice changes a variant's price within the caller's transaction, after
 // OwnVariant locked it. Errors: ErrPrice, ErrQuoteOnly.
-func (s *Service) SetPrice(ctx context.Context, p *OwnProduct, variantID ident.ID, price money.VND) error {
+func (s *Service) SetPrice(ctx context.Context, p *OwnProduct, variantID ident.ID, price money.VND, actorID ident.ID) error {
 	if err := CheckPrice(price, "/priceVnd"); err != nil {
 		return err
 	}
 	if p.QuoteOnly {
 		return ErrQuoteOnly
 	}
-	if err := s.store.setPrice(ctx, p.ID, variantID, price, s.clock.Now()); err != nil {
+	now := s.clock.Now()
+	if err := s.store.setPrice(ctx, p.ID, variantID, price, now); err != nil {
 		return err
 	}
+	if p.Status != StatusDraft {
+		if err := s.recordPrice(ctx, p, variantID, price, actorID, now); err != nil {
+			return err
+		}
+	}
 	return s.refreshProducts(ctx, p.ID)
+}
+
+func (s *Service) recordPrice(ctx context.Context, p *OwnProduct, variantID ident.ID, price money.VND, actorID ident.ID, now time.Time) error {
+	for _, v := range p.Variants {
+		if v.ID != variantID || v.PriceVND == price {
+			continue
+		}
+		was, err := canonical(v.PriceVND)
+		if err != nil {
+			return err
+		}
+		will, err := canonical(price)
+		if err != nil {
+			return err
+		}
+		return s.store.insertChange(ctx, p.ID, actorID, ChangeEdit, 0,
+			[]Change{{Field: "variants/" + variantID.String() + "/priceVnd", From: was, To: will}}, now)
+	}
+	return nil
 }

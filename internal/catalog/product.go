@@ -7,10 +7,24 @@ type Status string
 
 // The states of a product. Only a listed one is public and for sale.
 const (
-	StatusDraft    Status = "draft"    // being prepared; its cooperative sees it
-	StatusListed   Status = "listed"   // on the shelf
-	StatusHidden   Status = "hidden"   // taken off the shelf for a while
-	StatusArchived Status = "archived" // gone for good, kept for past orders
+	StatusDraft    Status = "draft"     // being prepared; its cooperative sees it
+	StatusInReview Status = "in_review" // waits for the Alliance's check
+	StatusRefused  Status = "refused"   // by the Alliance, which said why
+	StatusListed   Status = "listed"    // on the shelf
+	StatusHidden   Status = "hidden"    // taken off the shelf for a while
+	StatusArchived Status = "archived"  // put away, kept for past orders
+)
+
+// HiddenFor says why a hidden product is hidden.
+type HiddenFor string
+
+// The reasons.
+const (
+	HiddenByCoop    HiddenFor = ""         // its cooperative took it off
+	HiddenSeason    HiddenFor = "season"   // comes back with its season
+	HiddenSchedule  HiddenFor = "schedule" // goes on the shelf at its time
+	HiddenAlliance  HiddenFor = "alliance" // only the Alliance lets it back
+	HiddenForgotten HiddenFor = "stale"    // nobody looked after it
 )
 
 // ShipScope says how far a product can be sent.

@@ -14,6 +14,9 @@ import (
 // ownColumns of product p. A variant's version adds two numbers that only grow,
 // its own and that of its last stock move, so it stays the same only when both do.
 const ownColumns = `p.id, p.slug, p.name_vi, p.name_en, p.status, p.quote_only, p.version, p.updated_at,
+  p.hidden_for, p.season_auto, p.go_live_at,
+  CASE WHEN p.status = 'refused' THEN coalesce((SELECT r.reason FROM listing_reviews r WHERE r.product_id = p.id AND r.verdict = 'refused'
+      ORDER BY r.decided_at DESC LIMIT 1), '') ELSE '' END,
   (SELECT json_agg(` + pictureJSON + ` ORDER BY i.position, i.id) FROM pictures i WHERE i.product_id = p.id),
   (SELECT json_agg(json_build_object('id', v.id, 'sku', v.sku, 'vi', v.name_vi, 'en', v.name_en, 'u', v.unit, 'p', v.price_vnd,
       'on', coalesce(s.on_hand, 0), 'res', coalesce(s.reserved, 0),
@@ -37,9 +40,12 @@ func (s *store) own(ctx context.Context, doing, from string, args ...any) ([]Own
 	var out []OwnProduct
 	err := s.db.Each(ctx, doing, `SELECT `+ownColumns+` FROM products p `+from, args, func(rows *sql.Rows) error {
 		var p OwnProduct
+		var goLive sql.NullTime
 		var pictures db.FromJSON[[]pictureDoc]
 		var variants db.FromJSON[[]ownVariantDoc]
-		err := rows.Scan(&p.ID, &p.Slug, &p.Name.VI, &p.Name.EN, &p.Status, &p.QuoteOnly, &p.Version, &p.UpdatedAt, &pictures, &variants)
+		err := rows.Scan(&p.ID, &p.Slug, &p.Name.VI, &p.Name.EN, &p.Status, &p.QuoteOnly, &p.Version, &p.UpdatedAt,
+			&p.HiddenFor, &p.SeasonAuto, &goLive, &p.Refusal, &pictures, &variants)
+		p.GoLiveAt = goLive.Time
 		p.Pictures = toPictures(pictures.V)
 		p.Variants = make([]OwnVariant, len(variants.V))
 		for i, d := range variants.V {
@@ -54,18 +60,27 @@ func (s *store) own(ctx context.Context, doing, from string, args ...any) ([]Own
 	return out, err
 }
 
-func (s *store) ownProducts(ctx context.Context, orgID ident.ID, after *keyset.TimeID, limit int) ([]OwnProduct, error) {
-	if after == nil {
-		return s.own(ctx, "read own products", `WHERE p.org_id = ? ORDER BY p.updated_at DESC, p.id DESC LIMIT ?`, orgID, limit)
+func (s *store) ownProducts(ctx context.Context, orgID ident.ID, status Status, after *keyset.TimeID, limit int) ([]OwnProduct, error) {
+	w := ownIn(orgID, status)
+	if after != nil {
+		w.add(`(p.updated_at, p.id) < (?, ?)`, after.At, after.ID)
 	}
-	return s.own(ctx, "read own products",
-		`WHERE p.org_id = ? AND (p.updated_at, p.id) < (?, ?) ORDER BY p.updated_at DESC, p.id DESC LIMIT ?`,
-		orgID, after.At, after.ID, limit)
+	return s.own(ctx, "read own products", `WHERE `+w.String()+` ORDER BY p.updated_at DESC, p.id DESC LIMIT ?`, append(w.args, limit)...)
 }
 
-func (s *store) countOwn(ctx context.Context, orgID ident.ID) (n int64, err error) {
-	err = s.db.Each(ctx, "count own products", `SELECT count(*) FROM (SELECT 1 FROM products WHERE org_id = ? LIMIT ?) x`,
-		[]any{orgID, countLimit}, func(rows *sql.Rows) error { return rows.Scan(&n) })
+func ownIn(orgID ident.ID, status Status) *where {
+	w := &where{}
+	w.add(`p.org_id = ?`, orgID)
+	if status != "" {
+		w.add(`p.status = ?`, status)
+	}
+	return w
+}
+
+func (s *store) countOwn(ctx context.Context, orgID ident.ID, status Status) (n int64, err error) {
+	w := ownIn(orgID, status)
+	err = s.db.Each(ctx, "count own products", `SELECT count(*) FROM (SELECT 1 FROM products p WHERE `+w.String()+` LIMIT ?) x`,
+		append(w.args, countLimit), func(rows *sql.Rows) error { return rows.Scan(&n) })
 	return n, err
 }
 
@@ -102,13 +117,6 @@ SELECT p.id FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = 
 	// Nothing may leave the shelf between reading a count and correcting it.
 	_, err = s.ids(ctx, "lock stock", `SELECT variant_id FROM stock_items WHERE variant_id = ? FOR NO KEY UPDATE`, variantID)
 	return found[0], err
-}
-
-func (s *store) setStatus(ctx context.Context, productID ident.ID, status Status, firstTime bool, now time.Time) error {
-	_, err := s.db.Exec(ctx, "set product status", `
-UPDATE products SET status = ?, listed_at = CASE WHEN ? THEN ? ELSE listed_at END, version = version + 1, updated_at = ? WHERE id = ?`,
-		status, firstTime, now, now, productID)
-	return err
 }
 
 func (s *store) setPrice(ctx context.Context, productID, variantID ident.ID, price money.VND, now time.Time) error {

@@ -22,7 +22,8 @@ type certificateDoc struct {
 	Sample  bool       `json:"x"`
 }
 
-const productSQL = `SELECT ` + cardColumns + `,
+// pageSQL reads all of a product's page; a WHERE follows.
+const pageSQL = `SELECT ` + cardColumns + `,
   p.description_vi, p.description_en, p.category_id, k.name_vi, k.name_en, k.icon,
   ` + publicCount + `,
   coalesce(p.ocop_group, ''), coalesce(p.ocop_subgroup, 0), p.origin_vi, p.origin_en, p.harvest_vi, p.harvest_en,
@@ -32,12 +33,19 @@ const productSQL = `SELECT ` + cardColumns + `,
       'to', x.expires_on, 'off', x.revoked_on, 'x', x.is_sample) ORDER BY x.issued_on DESC, x.id)
    FROM ocop_certificates x WHERE x.product_id = p.id)
 FROM products p` + cardJoins + `
-WHERE p.slug = ? AND ` + publicOnly
+`
 
 func (s *store) product(ctx context.Context, slug string, now time.Time) (*Product, error) {
+	return s.page(ctx, productSQL, []any{slug}, now)
+}
+
+// productSQL reads the page of a product that shoppers may see.
+const productSQL = pageSQL + `WHERE p.slug = ? AND ` + publicOnly
+
+func (s *store) page(ctx context.Context, query string, args []any, now time.Time) (*Product, error) {
 	var found *Product
 	today, month := ocop.DateOf(now), monthOf(now)
-	err := s.db.Each(ctx, "read product", productSQL, []any{slug}, func(rows *sql.Rows) error {
+	err := s.db.Each(ctx, "read product", query, args, func(rows *sql.Rows) error {
 		var row cardScan
 		var p Product
 		var tags db.FromJSON[[]string]

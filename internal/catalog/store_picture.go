@@ -27,12 +27,19 @@ WHERE NOT EXISTS (SELECT 1 FROM pictures i WHERE (i.product_id = o.product OR i.
 	return err
 }
 
-func (s *store) deletePicture(ctx context.Context, orgID, pictureID ident.ID, now time.Time) error {
-	_, err := s.db.Exec(ctx, "delete picture", `
-WITH gone AS (
-    DELETE FROM pictures i USING products p WHERE i.id = ? AND p.id = i.product_id AND p.org_id = ? RETURNING p.id
-)
-UPDATE products SET updated_at = ? WHERE id IN (SELECT id FROM gone)`, pictureID, orgID, now)
+// lockPictured locks the product that shows a picture; ident.Nil for none.
+func (s *store) lockPictured(ctx context.Context, orgID, pictureID ident.ID) (ident.ID, error) {
+	found, err := s.ids(ctx, "lock pictured product", `
+SELECT p.id FROM pictures i JOIN products p ON p.id = i.product_id WHERE i.id = ? AND p.org_id = ? FOR NO KEY UPDATE OF p`, pictureID, orgID)
+	if err != nil || len(found) == 0 {
+		return ident.Nil, err
+	}
+	return found[0], nil
+}
+
+func (s *store) removePicture(ctx context.Context, pictureID ident.ID) error {
+	_, err := s.db.Exec(ctx, "take picture off", `
+WITH gone AS (DELETE FROM pictures WHERE id = ? RETURNING *) INSERT INTO removed_pictures SELECT * FROM gone`, pictureID)
 	return err
 }
 

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"time"
 
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/platform/picture"
@@ -13,8 +14,10 @@ const maxPictures = 8
 type AddPictureInput struct {
 	OrgID     ident.ID
 	ProductID ident.ID
+	ActorID   ident.ID
 	Data      []byte
 	Alt       Text // what it shows; empty means the product's name
+	Trusted   bool // see EditInput
 }
 
 // AddPicture makes renditions of an upload, stores them and puts the picture
@@ -54,7 +57,8 @@ func (s *Service) AddPicture(ctx context.Context, in AddPictureInput) (*OwnProdu
 		if err := s.store.insertPicture(ctx, owner{product: in.ProductID}, made, now); err != nil {
 			return err
 		}
-		if err := s.store.touch(ctx, in.ProductID, now); err != nil {
+		was := p
+		if err := s.pictured(ctx, PicturedInput{OrgID: in.OrgID, ProductID: in.ProductID, ActorID: in.ActorID, Trusted: in.Trusted}, was, now); err != nil {
 			return err
 		}
 		p, err = s.store.ownProduct(ctx, in.OrgID, in.ProductID)
@@ -96,12 +100,63 @@ func (s *Service) storePicture(ctx context.Context, data []byte) (Picture, error
 	return out, nil
 }
 
-// RemovePicture takes a picture off a product; one that is not there is fine.
-// Its files stay: past orders show them.
-func (s *Service) RemovePicture(ctx context.Context, orgID, pictureID ident.ID) error {
+// PicturedInput says who changes the pictures of which product.
+type PicturedInput struct {
+	OrgID     ident.ID
+	ProductID ident.ID // ident.Nil where the picture tells
+	ActorID   ident.ID
+	Trusted   bool // see EditInput
+}
+
+// RemovePicture takes a picture off a product; one that is not there is fine. It is
+// kept aside, so that this can be undone, and past orders show its files.
+func (s *Service) RemovePicture(ctx context.Context, in PicturedInput, pictureID ident.ID) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
-		return s.store.deletePicture(ctx, orgID, pictureID, s.clock.Now())
+		productID, err := s.store.lockPictured(ctx, in.OrgID, pictureID)
+		if err != nil || productID == ident.Nil {
+			return err
+		}
+		in.ProductID = productID
+		was, err := s.store.ownProduct(ctx, in.OrgID, productID)
+		if err != nil {
+			return err
+		}
+		if err := s.store.removePicture(ctx, pictureID); err != nil {
+			return err
+		}
+		return s.pictured(ctx, in, was, s.clock.Now())
 	})
+}
+
+// pictured follows a change of a product's pictures: history, check, index.
+func (s *Service) pictured(ctx context.Context, in PicturedInput, was *OwnProduct, now time.Time) error {
+	if err := s.store.touch(ctx, in.ProductID, now); err != nil {
+		return err
+	}
+	if was.Status == StatusDraft {
+		return nil
+	}
+	l, err := s.store.listing(ctx, in.OrgID, in.ProductID)
+	if err != nil {
+		return err
+	}
+	before := make([]ident.ID, len(was.Pictures))
+	for i, p := range was.Pictures {
+		before[i] = p.ID
+	}
+	from, err := canonical(before)
+	if err != nil {
+		return err
+	}
+	to, err := canonical(l.Pictures)
+	if err != nil {
+		return err
+	}
+	made := []Change{{Field: "pictures", From: from, To: to}}
+	if err := s.store.insertChange(ctx, l.ID, in.ActorID, ChangePicture, 0, made, now); err != nil {
+		return err
+	}
+	return s.recheck(ctx, EditInput{ActorID: in.ActorID, Trusted: in.Trusted}, l, made)
 }
 
 // MaxPictureBytes is the largest upload.

@@ -1,9 +1,9 @@
 // Package listing is a cooperative's work on its own goods: what they cost, how
 // many there are, whether they are on the shelf.
 //
-// It owns no table. It joins catalog (prices, pictures, states) and stock (what
-// is on hand) into one change against the version that was seen, so that two
-// phones never overwrite each other silently.
+// It owns no table. It joins catalog (words, prices, pictures, states, history), stock
+// (what is on hand) and party (who is trusted, who changed what). A change names what
+// was seen, so that two phones never overwrite each other silently.
 package listing
 
 import (
@@ -14,6 +14,7 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/keyset"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/stock"
 )
@@ -27,6 +28,7 @@ type Deps struct {
 	DB      *db.DB
 	Catalog *catalog.Service
 	Stock   *stock.Service
+	Party   *party.Service
 }
 
 // Service is the cooperative's use cases on its goods.
@@ -35,24 +37,35 @@ type Service struct{ Deps }
 // NewService returns listings over their capabilities.
 func NewService(d Deps) *Service { return &Service{Deps: d} }
 
-// Products returns a page of a cooperative's goods in any state.
-func (s *Service) Products(ctx context.Context, orgID ident.ID, cursor string, limit int) (keyset.Page[catalog.OwnProduct], error) {
-	return s.Catalog.OwnProducts(ctx, orgID, cursor, limit)
+// Products returns a page of a cooperative's goods, in one state or in any.
+func (s *Service) Products(ctx context.Context, in catalog.OwnProductsInput) (keyset.Page[catalog.OwnProduct], error) {
+	return s.Catalog.OwnProducts(ctx, in)
 }
 
-// SetStatus lists or hides a product. Errors: those of catalog.SetStatus.
-func (s *Service) SetStatus(ctx context.Context, in catalog.SetStatusInput) (*catalog.OwnProduct, error) {
+// SetStatus lists, hides, plans or puts a product away; goods of a cooperative that is
+// not trusted go to the Alliance's check. Errors: those of catalog.SetStatus.
+func (s *Service) SetStatus(ctx context.Context, in catalog.SetStatusInput) (p *catalog.OwnProduct, err error) {
+	if in.Trusted, err = s.Party.Trusted(ctx, in.OrgID); err != nil {
+		return nil, err
+	}
 	return s.Catalog.SetStatus(ctx, in)
 }
 
 // AddPicture adds an uploaded picture. Errors: those of catalog.AddPicture.
-func (s *Service) AddPicture(ctx context.Context, in catalog.AddPictureInput) (*catalog.OwnProduct, error) {
+func (s *Service) AddPicture(ctx context.Context, in catalog.AddPictureInput) (p *catalog.OwnProduct, err error) {
+	if in.Trusted, err = s.Party.Trusted(ctx, in.OrgID); err != nil {
+		return nil, err
+	}
 	return s.Catalog.AddPicture(ctx, in)
 }
 
 // RemovePicture removes a picture; safe to repeat.
-func (s *Service) RemovePicture(ctx context.Context, orgID, pictureID ident.ID) error {
-	return s.Catalog.RemovePicture(ctx, orgID, pictureID)
+func (s *Service) RemovePicture(ctx context.Context, orgID, actorID, pictureID ident.ID) error {
+	trusted, err := s.Party.Trusted(ctx, orgID)
+	if err != nil {
+		return err
+	}
+	return s.Catalog.RemovePicture(ctx, catalog.PicturedInput{OrgID: orgID, ActorID: actorID, Trusted: trusted}, pictureID)
 }
 
 // UpdateVariantInput changes price, count or both; nil leaves one as it is.
@@ -103,7 +116,7 @@ func (in UpdateVariantInput) done(v catalog.OwnVariant) bool {
 
 func (s *Service) change(ctx context.Context, in UpdateVariantInput, p *catalog.OwnProduct, v catalog.OwnVariant) error {
 	if in.Price != nil && *in.Price != v.PriceVND {
-		if err := s.Catalog.SetPrice(ctx, p, v.ID, *in.Price); err != nil {
+		if err := s.Catalog.SetPrice(ctx, p, v.ID, *in.Price, in.ActorID); err != nil {
 			return err
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/listing"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db/dbtest"
 	"github.com/chophien/chophien/internal/stock"
@@ -32,7 +33,7 @@ func open(t *testing.T) shop {
 	c := &clock.Fixed{T: demotest.Opening}
 	cat, stk := catalog.NewService(catalog.Deps{DB: d, Clock: c}), stock.NewService(d, c)
 	return shop{
-		Service: listing.NewService(listing.Deps{DB: d, Catalog: cat, Stock: stk}),
+		Service: listing.NewService(listing.Deps{DB: d, Catalog: cat, Stock: stk, Party: party.NewService(d, c)}),
 		catalog: cat, stock: stk, market: demotest.Seed(t, d),
 	}
 }

@@ -72,6 +72,7 @@ type orgRow struct {
 	Email              *string
 	Address            *string
 	IsDemo             bool
+	Trusted            bool
 	CreatedAt          time.Time
 	UpdatedAt          time.Time
 }
@@ -83,7 +84,7 @@ func toOrgRow(o Organisation) orgRow {
 		ID: o.ID, Kind: string(o.Kind), Slug: o.Slug, LegalName: o.LegalName, ShortName: o.ShortName, Status: string(o.Status),
 		RegistrationNo: ref(o.Card.RegistrationNo), RegistrationIssuer: ref(o.Card.RegistrationIssuer),
 		Representative: ref(o.Card.Representative), Phone: ref(o.Card.Phone.String()), Email: ref(o.Card.Email),
-		Address: ref(o.Card.Address), IsDemo: o.Demo, CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt,
+		Address: ref(o.Card.Address), IsDemo: o.Demo, Trusted: o.Trusted, CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt,
 	}
 	if !o.Card.RegistrationDate.IsZero() {
 		row.RegistrationDate = &o.Card.RegistrationDate
@@ -94,7 +95,7 @@ func toOrgRow(o Organisation) orgRow {
 func fromOrgRow(r orgRow) Organisation {
 	o := Organisation{
 		ID: r.ID, Kind: OrgKind(r.Kind), Slug: r.Slug, LegalName: r.LegalName, ShortName: r.ShortName, Status: OrgStatus(r.Status),
-		Demo: r.IsDemo, CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(),
+		Demo: r.IsDemo, Trusted: r.Trusted, CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(),
 		Card: Card{
 			RegistrationNo: deref(r.RegistrationNo), RegistrationIssuer: deref(r.RegistrationIssuer), Representative: deref(r.Representative),
 			Phone: phone.E164(deref(r.Phone)), Email: deref(r.Email), Address: deref(r.Address),

@@ -23,6 +23,8 @@ type Organisation struct {
 	Status    OrgStatus
 	Card      Card
 	Demo      bool // made up for the demo
+	// Trusted tells that a cooperative's goods go on the shelf without the Alliance's check.
+	Trusted   bool
 	CreatedAt time.Time
 	UpdatedAt time.Time
 }

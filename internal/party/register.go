@@ -105,13 +105,14 @@ type CreateOrganisationInput struct {
 }
 
 // CreateOrganisation writes an organisation without asking the Alliance; it has
-// no member yet, see AddMember. Errors: request.invalid.
+// no member yet, see AddMember. A cooperative brought in as verified is trusted. Errors: request.invalid.
 func (s *Service) CreateOrganisation(ctx context.Context, in CreateOrganisationInput) (Organisation, error) {
 	var faults apperr.Fields
 	now := s.clock.Now()
 	org := Organisation{
 		ID: ident.New(), Kind: in.Kind, Slug: in.Slug, ShortName: in.ShortName, Status: in.Status, Demo: in.Demo,
-		Card: in.Card.apply(Card{}, now, &faults), CreatedAt: now, UpdatedAt: now,
+		Trusted: in.Kind == KindCooperative && in.Status == StatusVerified,
+		Card:    in.Card.apply(Card{}, now, &faults), CreatedAt: now, UpdatedAt: now,
 	}
 	var fault *apperr.Error
 	if org.LegalName, fault = cleanName(in.LegalName, 2, maxOrgName); fault != nil {

@@ -10,6 +10,13 @@ export const workPaths = {
 	orgOrders: (orgId: string) => `${inOrg(orgId)}/don-hang`,
 	orgOrder: (orgId: string, id: string) => `${inOrg(orgId)}/don-hang/${encodeURIComponent(id)}`,
 	orgGoods: (orgId: string) => `${inOrg(orgId)}/hang-hoa`,
+	orgGoodsNew: (orgId: string) => `${inOrg(orgId)}/hang-hoa/moi`,
+	orgListing: (orgId: string, id: string) => `${inOrg(orgId)}/hang-hoa/${encodeURIComponent(id)}`,
+	/** The product as buyers see it. */
+	orgListingPreview: (orgId: string, id: string) =>
+		`${inOrg(orgId)}/hang-hoa/${encodeURIComponent(id)}/xem-truoc`,
+	orgListingHistory: (orgId: string, id: string) =>
+		`${inOrg(orgId)}/hang-hoa/${encodeURIComponent(id)}/lich-su`,
 	orgSupply: (orgId: string) => `${inOrg(orgId)}/san-luong`,
 	/** Declares anew, perhaps goods of this type. */
 	orgSupplyNew: (orgId: string, type?: string) =>
