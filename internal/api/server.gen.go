@@ -666,6 +666,201 @@ func (e FirstStepStep) Valid() bool {
 	}
 }
 
+// Defines values for HiddenFor.
+const (
+	HiddenForAlliance    HiddenFor = "alliance"
+	HiddenForCooperative HiddenFor = ""
+	HiddenForSchedule    HiddenFor = "schedule"
+	HiddenForSeason      HiddenFor = "season"
+	HiddenForStale       HiddenFor = "stale"
+)
+
+// Valid indicates whether the value is a known member of the HiddenFor enum.
+func (e HiddenFor) Valid() bool {
+	switch e {
+	case HiddenForAlliance:
+		return true
+	case HiddenForCooperative:
+		return true
+	case HiddenForSchedule:
+		return true
+	case HiddenForSeason:
+		return true
+	case HiddenForStale:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListingActionRequestAction.
+const (
+	ListingActionRequestActionArchive   ListingActionRequestAction = "archive"
+	ListingActionRequestActionHide      ListingActionRequestAction = "hide"
+	ListingActionRequestActionList      ListingActionRequestAction = "list"
+	ListingActionRequestActionSeasonOff ListingActionRequestAction = "season_off"
+	ListingActionRequestActionSeasonOn  ListingActionRequestAction = "season_on"
+)
+
+// Valid indicates whether the value is a known member of the ListingActionRequestAction enum.
+func (e ListingActionRequestAction) Valid() bool {
+	switch e {
+	case ListingActionRequestActionArchive:
+		return true
+	case ListingActionRequestActionHide:
+		return true
+	case ListingActionRequestActionList:
+		return true
+	case ListingActionRequestActionSeasonOff:
+		return true
+	case ListingActionRequestActionSeasonOn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListingChangeKind.
+const (
+	ListingChangeKindEdit    ListingChangeKind = "edit"
+	ListingChangeKindPicture ListingChangeKind = "picture"
+	ListingChangeKindReview  ListingChangeKind = "review"
+	ListingChangeKindStatus  ListingChangeKind = "status"
+	ListingChangeKindUndo    ListingChangeKind = "undo"
+)
+
+// Valid indicates whether the value is a known member of the ListingChangeKind enum.
+func (e ListingChangeKind) Valid() bool {
+	switch e {
+	case ListingChangeKindEdit:
+		return true
+	case ListingChangeKindPicture:
+		return true
+	case ListingChangeKindReview:
+		return true
+	case ListingChangeKindStatus:
+		return true
+	case ListingChangeKindUndo:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListingContentShipScope.
+const (
+	ListingContentShipScopeNationwide ListingContentShipScope = "nationwide"
+	ListingContentShipScopeNorth      ListingContentShipScope = "north"
+	ListingContentShipScopePickup     ListingContentShipScope = "pickup"
+	ListingContentShipScopeProvince   ListingContentShipScope = "province"
+)
+
+// Valid indicates whether the value is a known member of the ListingContentShipScope enum.
+func (e ListingContentShipScope) Valid() bool {
+	switch e {
+	case ListingContentShipScopeNationwide:
+		return true
+	case ListingContentShipScopeNorth:
+		return true
+	case ListingContentShipScopePickup:
+		return true
+	case ListingContentShipScopeProvince:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListingContentVatTreatment.
+const (
+	ListingContentVatTreatmentExemptFarm ListingContentVatTreatment = "exempt_farm"
+	ListingContentVatTreatmentReduced    ListingContentVatTreatment = "reduced"
+	ListingContentVatTreatmentStandard   ListingContentVatTreatment = "standard"
+)
+
+// Valid indicates whether the value is a known member of the ListingContentVatTreatment enum.
+func (e ListingContentVatTreatment) Valid() bool {
+	switch e {
+	case ListingContentVatTreatmentExemptFarm:
+		return true
+	case ListingContentVatTreatmentReduced:
+		return true
+	case ListingContentVatTreatmentStandard:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListingHintCode.
+const (
+	ListingHintCodeDescription   ListingHintCode = "description"
+	ListingHintCodeEnglish       ListingHintCode = "english"
+	ListingHintCodeMorePictures  ListingHintCode = "more_pictures"
+	ListingHintCodeOrigin        ListingHintCode = "origin"
+	ListingHintCodePicture       ListingHintCode = "picture"
+	ListingHintCodePrice         ListingHintCode = "price"
+	ListingHintCodeSharpPictures ListingHintCode = "sharp_pictures"
+	ListingHintCodeSummary       ListingHintCode = "summary"
+	ListingHintCodeWeight        ListingHintCode = "weight"
+)
+
+// Valid indicates whether the value is a known member of the ListingHintCode enum.
+func (e ListingHintCode) Valid() bool {
+	switch e {
+	case ListingHintCodeDescription:
+		return true
+	case ListingHintCodeEnglish:
+		return true
+	case ListingHintCodeMorePictures:
+		return true
+	case ListingHintCodeOrigin:
+		return true
+	case ListingHintCodePicture:
+		return true
+	case ListingHintCodePrice:
+		return true
+	case ListingHintCodeSharpPictures:
+		return true
+	case ListingHintCodeSummary:
+		return true
+	case ListingHintCodeWeight:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListingStatus.
+const (
+	ListingStatusArchived ListingStatus = "archived"
+	ListingStatusDraft    ListingStatus = "draft"
+	ListingStatusHidden   ListingStatus = "hidden"
+	ListingStatusInReview ListingStatus = "in_review"
+	ListingStatusListed   ListingStatus = "listed"
+	ListingStatusRefused  ListingStatus = "refused"
+)
+
+// Valid indicates whether the value is a known member of the ListingStatus enum.
+func (e ListingStatus) Valid() bool {
+	switch e {
+	case ListingStatusArchived:
+		return true
+	case ListingStatusDraft:
+		return true
+	case ListingStatusHidden:
+		return true
+	case ListingStatusInReview:
+		return true
+	case ListingStatusListed:
+		return true
+	case ListingStatusRefused:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for NegotiationStatus.
 const (
 	NegotiationStatusAwarded NegotiationStatus = "awarded"
@@ -999,30 +1194,6 @@ func (e OwnOfferStatus) Valid() bool {
 	}
 }
 
-// Defines values for OwnProductStatus.
-const (
-	OwnProductStatusArchived OwnProductStatus = "archived"
-	OwnProductStatusDraft    OwnProductStatus = "draft"
-	OwnProductStatusHidden   OwnProductStatus = "hidden"
-	OwnProductStatusListed   OwnProductStatus = "listed"
-)
-
-// Valid indicates whether the value is a known member of the OwnProductStatus enum.
-func (e OwnProductStatus) Valid() bool {
-	switch e {
-	case OwnProductStatusArchived:
-		return true
-	case OwnProductStatusDraft:
-		return true
-	case OwnProductStatusHidden:
-		return true
-	case OwnProductStatusListed:
-		return true
-	default:
-		return false
-	}
-}
-
 // Defines values for PaymentMethod.
 const (
 	PaymentMethodCod      PaymentMethod = "cod"
@@ -1248,6 +1419,24 @@ func (e RequisitionStatus) Valid() bool {
 	case RequisitionStatusWaiting:
 		return true
 	case RequisitionStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviewListingVerdict.
+const (
+	ReviewListingVerdictApprove ReviewListingVerdict = "approve"
+	ReviewListingVerdictRefuse  ReviewListingVerdict = "refuse"
+)
+
+// Valid indicates whether the value is a known member of the ReviewListingVerdict enum.
+func (e ReviewListingVerdict) Valid() bool {
+	switch e {
+	case ReviewListingVerdictApprove:
+		return true
+	case ReviewListingVerdictRefuse:
 		return true
 	default:
 		return false
@@ -1481,13 +1670,19 @@ func (e UpdateMeLocale) Valid() bool {
 
 // Defines values for UpdateOwnProductStatus.
 const (
-	UpdateOwnProductStatusHidden UpdateOwnProductStatus = "hidden"
-	UpdateOwnProductStatusListed UpdateOwnProductStatus = "listed"
+	UpdateOwnProductStatusArchived UpdateOwnProductStatus = "archived"
+	UpdateOwnProductStatusDraft    UpdateOwnProductStatus = "draft"
+	UpdateOwnProductStatusHidden   UpdateOwnProductStatus = "hidden"
+	UpdateOwnProductStatusListed   UpdateOwnProductStatus = "listed"
 )
 
 // Valid indicates whether the value is a known member of the UpdateOwnProductStatus enum.
 func (e UpdateOwnProductStatus) Valid() bool {
 	switch e {
+	case UpdateOwnProductStatusArchived:
+		return true
+	case UpdateOwnProductStatusDraft:
+		return true
 	case UpdateOwnProductStatusHidden:
 		return true
 	case UpdateOwnProductStatusListed:
@@ -4524,6 +4719,11 @@ type DeviceList struct {
 	Items []Device `json:"items"`
 }
 
+// EditListing defines model for EditListing.
+type EditListing struct {
+	Changes []FieldChange `json:"changes"`
+}
+
 // EraseMe defines model for EraseMe.
 type EraseMe struct {
 	Password string `json:"password"`
@@ -4553,6 +4753,17 @@ type Fairness struct {
 	// SmallFloorPct What small cooperatives should have of each line
 	SmallFloorPct int   `json:"smallFloorPct"`
 	Version       int64 `json:"version"`
+}
+
+// FieldChange One field, by its name in ListingContent, or variants/ID/NAME, or variants/ID for a whole variant, null standing for none.
+type FieldChange struct {
+	Field string `json:"field"`
+
+	// From As it was seen
+	From interface{} `json:"from"`
+
+	// To As it shall be
+	To interface{} `json:"to"`
 }
 
 // FieldProblem defines model for FieldProblem.
@@ -4623,6 +4834,9 @@ type HeatTable struct {
 	Cells []HeatCell    `json:"cells"`
 	Types []ProductType `json:"types"`
 }
+
+// HiddenFor Why a product is hidden; empty: by its cooperative
+type HiddenFor string
 
 // Hold defines model for Hold.
 type Hold struct {
@@ -4737,6 +4951,185 @@ type LinkageProgrammeInput struct {
 // LinkageProgrammeList defines model for LinkageProgrammeList.
 type LinkageProgrammeList struct {
 	Items []LinkageProgramme `json:"items"`
+}
+
+// Listing defines model for Listing.
+type Listing struct {
+	Content  ListingContent `json:"content"`
+	GoLiveAt *time.Time     `json:"goLiveAt,omitempty"`
+
+	// HiddenFor Why a product is hidden; empty: by its cooperative
+	HiddenFor HiddenFor          `json:"hiddenFor"`
+	Hints     []ListingHint      `json:"hints"`
+	Id        openapi_types.UUID `json:"id"`
+	Pictures  []Picture          `json:"pictures"`
+	QuoteOnly bool               `json:"quoteOnly"`
+
+	// Refusal Why the Alliance refused it
+	Refusal *string `json:"refusal,omitempty"`
+
+	// Score 0 to 100, out of the hints
+	Score  int           `json:"score"`
+	Slug   string        `json:"slug"`
+	Status ListingStatus `json:"status"`
+
+	// SubmittedAt Since when it waits for a check
+	SubmittedAt *time.Time `json:"submittedAt,omitempty"`
+
+	// Trusted The cooperative's goods go on the shelf without a check
+	Trusted   bool             `json:"trusted"`
+	UpdatedAt time.Time        `json:"updatedAt"`
+	Variants  []ListingVariant `json:"variants"`
+	Version   int64            `json:"version"`
+}
+
+// ListingActionRequest defines model for ListingActionRequest.
+type ListingActionRequest struct {
+	Action   ListingActionRequestAction `json:"action"`
+	Products []struct {
+		Id      openapi_types.UUID `json:"id"`
+		Version int64              `json:"version"`
+	} `json:"products"`
+}
+
+// ListingActionRequestAction defines model for ListingActionRequest.Action.
+type ListingActionRequestAction string
+
+// ListingActionResult defines model for ListingActionResult.
+type ListingActionResult struct {
+	Done   []OwnProduct `json:"done"`
+	Failed []struct {
+		Code   string             `json:"code"`
+		Detail string             `json:"detail"`
+		Id     openapi_types.UUID `json:"id"`
+	} `json:"failed"`
+}
+
+// ListingChange defines model for ListingChange.
+type ListingChange struct {
+	At time.Time `json:"at"`
+
+	// By Who; absent for the system
+	By       *string           `json:"by,omitempty"`
+	Changes  []FieldChange     `json:"changes"`
+	Id       int64             `json:"id"`
+	Kind     ListingChangeKind `json:"kind"`
+	Undoable bool              `json:"undoable"`
+	Undoes   *int64            `json:"undoes,omitempty"`
+	Undone   bool              `json:"undone"`
+}
+
+// ListingChangeKind defines model for ListingChange.Kind.
+type ListingChangeKind string
+
+// ListingContent defines model for ListingContent.
+type ListingContent struct {
+	// Category Slug; empty in a draft only
+	Category      string `json:"category"`
+	ColdChain     bool   `json:"coldChain"`
+	DescriptionEn string `json:"descriptionEn"`
+	DescriptionVi string `json:"descriptionVi"`
+	HarvestEn     string `json:"harvestEn"`
+	HarvestVi     string `json:"harvestVi"`
+	LiveAnimal    bool   `json:"liveAnimal"`
+	MinAge        int    `json:"minAge"`
+	NameEn        string `json:"nameEn"`
+	NameVi        string `json:"nameVi"`
+	OriginEn      string `json:"originEn"`
+	OriginVi      string `json:"originVi"`
+
+	// Pictures In shelf order
+	Pictures      []openapi_types.UUID       `json:"pictures"`
+	SeasonAuto    bool                       `json:"seasonAuto"`
+	SeasonMonths  []int                      `json:"seasonMonths"`
+	ShelfLifeDays int                        `json:"shelfLifeDays"`
+	ShipScope     ListingContentShipScope    `json:"shipScope"`
+	StorageEn     string                     `json:"storageEn"`
+	StorageVi     string                     `json:"storageVi"`
+	SummaryEn     string                     `json:"summaryEn"`
+	SummaryVi     string                     `json:"summaryVi"`
+	VatTreatment  ListingContentVatTreatment `json:"vatTreatment"`
+}
+
+// ListingContentShipScope defines model for ListingContent.ShipScope.
+type ListingContentShipScope string
+
+// ListingContentVatTreatment defines model for ListingContent.VatTreatment.
+type ListingContentVatTreatment string
+
+// ListingHint defines model for ListingHint.
+type ListingHint struct {
+	Code ListingHintCode `json:"code"`
+	Done bool            `json:"done"`
+
+	// MiddleVnd What similar goods cost
+	MiddleVnd *int64 `json:"middleVnd,omitempty"`
+	PerKg     *bool  `json:"perKg,omitempty"`
+	Weight    int    `json:"weight"`
+}
+
+// ListingHintCode defines model for ListingHint.Code.
+type ListingHintCode string
+
+// ListingHistory defines model for ListingHistory.
+type ListingHistory struct {
+	Items      []ListingChange `json:"items"`
+	NextCursor *string         `json:"nextCursor,omitempty"`
+}
+
+// ListingReview defines model for ListingReview.
+type ListingReview struct {
+	Cooperative   CooperativeRef     `json:"cooperative"`
+	EarlierChecks int                `json:"earlierChecks"`
+	Name          string             `json:"name"`
+	Picture       *Picture           `json:"picture,omitempty"`
+	ProductId     openapi_types.UUID `json:"productId"`
+	SubmittedAt   time.Time          `json:"submittedAt"`
+}
+
+// ListingReviewPage defines model for ListingReviewPage.
+type ListingReviewPage struct {
+	Items      []ListingReview `json:"items"`
+	NextCursor *string         `json:"nextCursor"`
+
+	// Total Exact up to 1000; 1000 with totalCapped means more
+	Total       int64 `json:"total"`
+	TotalCapped bool  `json:"totalCapped"`
+}
+
+// ListingStatus defines model for ListingStatus.
+type ListingStatus string
+
+// ListingTier defines model for ListingTier.
+type ListingTier struct {
+	MinQty   int64 `json:"minQty"`
+	PriceVnd int64 `json:"priceVnd"`
+}
+
+// ListingVariant defines model for ListingVariant.
+type ListingVariant struct {
+	Id     openapi_types.UUID `json:"id"`
+	MaxQty int64              `json:"maxQty"`
+	MinQty int64              `json:"minQty"`
+	NameEn string             `json:"nameEn"`
+	NameVi string             `json:"nameVi"`
+
+	// NetWeightG 0 where it is not known
+	NetWeightG int64 `json:"netWeightG"`
+	OnHand     int64 `json:"onHand"`
+	Position   int   `json:"position"`
+
+	// PriceVnd 0 in a draft without a price
+	PriceVnd    int64  `json:"priceVnd"`
+	Reserved    int64  `json:"reserved"`
+	ShipWeightG int64  `json:"shipWeightG"`
+	Sku         string `json:"sku"`
+	StepQty     int64  `json:"stepQty"`
+
+	// StockVersion Named when price or stock is changed
+	StockVersion int64         `json:"stockVersion"`
+	Tiers        []ListingTier `json:"tiers"`
+	Unit         string        `json:"unit"`
 }
 
 // LockScreen defines model for LockScreen.
@@ -4857,6 +5250,12 @@ type NegotiationSummary struct {
 
 // NegotiationSummaryStatus defines model for NegotiationSummary.Status.
 type NegotiationSummaryStatus string
+
+// NewListing defines model for NewListing.
+type NewListing struct {
+	// Id Chosen by the client
+	Id openapi_types.UUID `json:"id"`
+}
 
 // Obligation defines model for Obligation.
 type Obligation struct {
@@ -5350,18 +5749,23 @@ type OwnOfferStatus string
 
 // OwnProduct defines model for OwnProduct.
 type OwnProduct struct {
+	GoLiveAt *time.Time `json:"goLiveAt,omitempty"`
+
+	// HiddenFor Why a product is hidden; empty: by its cooperative
+	HiddenFor HiddenFor          `json:"hiddenFor"`
 	Id        openapi_types.UUID `json:"id"`
 	Name      string             `json:"name"`
 	Pictures  []Picture          `json:"pictures"`
-	Slug      string             `json:"slug"`
-	Status    OwnProductStatus   `json:"status"`
-	UpdatedAt time.Time          `json:"updatedAt"`
-	Variants  []OwnVariant       `json:"variants"`
-	Version   int64              `json:"version"`
-}
 
-// OwnProductStatus defines model for OwnProduct.Status.
-type OwnProductStatus string
+	// Refusal Why the Alliance refused it
+	Refusal    *string       `json:"refusal,omitempty"`
+	SeasonAuto bool          `json:"seasonAuto"`
+	Slug       string        `json:"slug"`
+	Status     ListingStatus `json:"status"`
+	UpdatedAt  time.Time     `json:"updatedAt"`
+	Variants   []OwnVariant  `json:"variants"`
+	Version    int64         `json:"version"`
+}
 
 // OwnProductPage defines model for OwnProductPage.
 type OwnProductPage struct {
@@ -5942,6 +6346,23 @@ type RestOfMonth struct {
 	ShareId  openapi_types.UUID  `json:"shareId"`
 }
 
+// ReviewListing defines model for ReviewListing.
+type ReviewListing struct {
+	// Reason To refuse: what the cooperative is told, 5–500 characters
+	Reason  *string              `json:"reason,omitempty"`
+	Verdict ReviewListingVerdict `json:"verdict"`
+}
+
+// ReviewListingVerdict defines model for ReviewListing.Verdict.
+type ReviewListingVerdict string
+
+// ReviewedListing defines model for ReviewedListing.
+type ReviewedListing struct {
+	ProductId openapi_types.UUID `json:"productId"`
+	Slug      string             `json:"slug"`
+	Status    ListingStatus      `json:"status"`
+}
+
 // Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
 type Role string
 
@@ -6372,11 +6793,15 @@ type UpdateOrganisation struct {
 
 // UpdateOwnProduct defines model for UpdateOwnProduct.
 type UpdateOwnProduct struct {
+	// GoLiveAt With listed: when it goes on the shelf by itself
+	GoLiveAt *time.Time `json:"goLiveAt,omitempty"`
+
+	// Status draft takes back what waits for a check
 	Status  UpdateOwnProductStatus `json:"status"`
 	Version int64                  `json:"version"`
 }
 
-// UpdateOwnProductStatus defines model for UpdateOwnProduct.Status.
+// UpdateOwnProductStatus draft takes back what waits for a check
 type UpdateOwnProductStatus string
 
 // UpdateOwnVariant defines model for UpdateOwnVariant.
@@ -6630,6 +7055,13 @@ type ChangeLinkageProgrammeParams struct {
 
 // ChangeLinkageProgrammeParamsLang defines parameters for ChangeLinkageProgramme.
 type ChangeLinkageProgrammeParamsLang string
+
+// ListListingReviewsParams defines parameters for ListListingReviews.
+type ListListingReviewsParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
 
 // ListAllianceOrdersParams defines parameters for ListAllianceOrders.
 type ListAllianceOrdersParams struct {
@@ -7379,6 +7811,16 @@ type ListOrgProductsParams struct {
 	// Cursor The nextCursor of the page before
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Status Only goods in this state
+	Status *ListingStatus `form:"status,omitempty" json:"status,omitempty"`
+}
+
+// GetListingHistoryParams defines parameters for GetListingHistory.
+type GetListingHistoryParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
 // ListFirmPurchasesParams defines parameters for ListFirmPurchases.
@@ -7619,6 +8061,9 @@ type AddLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
 // ChangeLinkageProgrammeJSONRequestBody defines body for ChangeLinkageProgramme for application/json ContentType.
 type ChangeLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
 
+// ReviewListingJSONRequestBody defines body for ReviewListing for application/json ContentType.
+type ReviewListingJSONRequestBody = ReviewListing
+
 // DecideCreditJSONRequestBody defines body for DecideCredit for application/json ContentType.
 type DecideCreditJSONRequestBody = CreditDecisionRequest
 
@@ -7766,6 +8211,9 @@ type RegisterDeviceJSONRequestBody = RegisterDevice
 // InviteMemberJSONRequestBody defines body for InviteMember for application/json ContentType.
 type InviteMemberJSONRequestBody = InviteMember
 
+// ActOnListingsJSONRequestBody defines body for ActOnListings for application/json ContentType.
+type ActOnListingsJSONRequestBody = ListingActionRequest
+
 // SetMemberRoleJSONRequestBody defines body for SetMemberRole for application/json ContentType.
 type SetMemberRoleJSONRequestBody = SetMemberRole
 
@@ -7784,8 +8232,17 @@ type ActOnOrderJSONRequestBody = OrderActionRequest
 // SetPinJSONRequestBody defines body for SetPin for application/json ContentType.
 type SetPinJSONRequestBody = SetPin
 
+// StartListingJSONRequestBody defines body for StartListing for application/json ContentType.
+type StartListingJSONRequestBody = NewListing
+
 // UpdateOrgProductJSONRequestBody defines body for UpdateOrgProduct for application/json ContentType.
 type UpdateOrgProductJSONRequestBody = UpdateOwnProduct
+
+// CopyListingJSONRequestBody defines body for CopyListing for application/json ContentType.
+type CopyListingJSONRequestBody = NewListing
+
+// EditListingJSONRequestBody defines body for EditListing for application/json ContentType.
+type EditListingJSONRequestBody = EditListing
 
 // SetPurchasingRulesJSONRequestBody defines body for SetPurchasingRules for application/json ContentType.
 type SetPurchasingRulesJSONRequestBody = PurchasingRules
@@ -7846,6 +8303,15 @@ type ServerInterface interface {
 	// ChangeLinkageProgramme Change a programme against the version that was seen
 	// (PUT /api/v1/alliance/linkage-programmes/{programmeId})
 	ChangeLinkageProgramme(c *gin.Context, programmeId ProgrammeId, params ChangeLinkageProgrammeParams)
+	// ListListingReviews Goods that wait for the Alliance's check, the longest first
+	// (GET /api/v1/alliance/listings)
+	ListListingReviews(c *gin.Context, params ListListingReviewsParams)
+	// GetListingForReview The page of any product as buyers would see it
+	// (GET /api/v1/alliance/listings/{productId})
+	GetListingForReview(c *gin.Context, productId ProductId)
+	// ReviewListing Approve a listing or refuse it with a reason; again is harmless
+	// (POST /api/v1/alliance/listings/{productId}/review)
+	ReviewListing(c *gin.Context, productId ProductId)
 	// ListAllianceOrders Orders of the whole market, newest first
 	// (GET /api/v1/alliance/orders)
 	ListAllianceOrders(c *gin.Context, params ListAllianceOrdersParams)
@@ -8203,6 +8669,9 @@ type ServerInterface interface {
 	// ResendInvitation Make a new link for an invitation, mailed where it has an address; the old link is dead
 	// (POST /api/v1/orgs/{orgId}/invitations/{invitationId}/resend)
 	ResendInvitation(c *gin.Context, orgId OrgId, invitationId openapi_types.UUID)
+	// ActOnListings List, hide, put away or follow the season, for many goods at once
+	// (POST /api/v1/orgs/{orgId}/listing-actions)
+	ActOnListings(c *gin.Context, orgId OrgId)
 	// ListMembers Who works here, and open invitations
 	// (GET /api/v1/orgs/{orgId}/members)
 	ListMembers(c *gin.Context, orgId OrgId)
@@ -8269,12 +8738,33 @@ type ServerInterface interface {
 	// ListOrgProducts A cooperative's goods with stock, in any state
 	// (GET /api/v1/orgs/{orgId}/products)
 	ListOrgProducts(c *gin.Context, orgId OrgId, params ListOrgProductsParams)
-	// UpdateOrgProduct List or hide a product
+	// StartListing Open an empty draft under an id that the client chose; again is the same draft
+	// (POST /api/v1/orgs/{orgId}/products)
+	StartListing(c *gin.Context, orgId OrgId)
+	// UpdateOrgProduct List, hide, plan, put away or bring back a product
 	// (PATCH /api/v1/orgs/{orgId}/products/{productId})
 	UpdateOrgProduct(c *gin.Context, orgId OrgId, productId ProductId)
+	// CopyListing A draft like this product, under an id that the client chose
+	// (POST /api/v1/orgs/{orgId}/products/{productId}/copies)
+	CopyListing(c *gin.Context, orgId OrgId, productId ProductId)
+	// GetListingHistory Every change of a product, the last first
+	// (GET /api/v1/orgs/{orgId}/products/{productId}/history)
+	GetListingHistory(c *gin.Context, orgId OrgId, productId ProductId, params GetListingHistoryParams)
+	// UndoListingChange Take one change back, as a new change; again is harmless
+	// (POST /api/v1/orgs/{orgId}/products/{productId}/history/{changeId}/undo)
+	UndoListingChange(c *gin.Context, orgId OrgId, productId ProductId, changeId int64)
+	// GetListing A product as its cooperative works on it, with its checklist
+	// (GET /api/v1/orgs/{orgId}/products/{productId}/listing)
+	GetListing(c *gin.Context, orgId OrgId, productId ProductId)
+	// EditListing Change fields, each against the value that was seen
+	// (PATCH /api/v1/orgs/{orgId}/products/{productId}/listing)
+	EditListing(c *gin.Context, orgId OrgId, productId ProductId)
 	// AddProductPicture Add a picture (JPEG, PNG or WebP, at most 12 MB)
 	// (POST /api/v1/orgs/{orgId}/products/{productId}/pictures)
 	AddProductPicture(c *gin.Context, orgId OrgId, productId ProductId)
+	// PreviewListing The product's page as buyers see it, in whatever state it is
+	// (GET /api/v1/orgs/{orgId}/products/{productId}/preview)
+	PreviewListing(c *gin.Context, orgId OrgId, productId ProductId)
 	// ListFirmPurchases What was bought for the firm, newest first
 	// (GET /api/v1/orgs/{orgId}/purchases)
 	ListFirmPurchases(c *gin.Context, orgId OrgId, params ListFirmPurchasesParams)
@@ -8708,6 +9198,91 @@ func (siw *ServerInterfaceWrapper) ChangeLinkageProgramme(c *gin.Context) {
 	}
 
 	siw.Handler.ChangeLinkageProgramme(c, programmeId, params)
+}
+
+// ListListingReviews operation middleware
+func (siw *ServerInterfaceWrapper) ListListingReviews(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListListingReviewsParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListListingReviews(c, params)
+}
+
+// GetListingForReview operation middleware
+func (siw *ServerInterfaceWrapper) GetListingForReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "productId" -------------
+	var productId ProductId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "productId", c.Param("productId"), &productId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter productId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetListingForReview(c, productId)
+}
+
+// ReviewListing operation middleware
+func (siw *ServerInterfaceWrapper) ReviewListing(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "productId" -------------
+	var productId ProductId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "productId", c.Param("productId"), &productId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter productId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReviewListing(c, productId)
 }
 
 // ListAllianceOrders operation middleware
@@ -12875,6 +13450,31 @@ func (siw *ServerInterfaceWrapper) ResendInvitation(c *gin.Context) {
 	siw.Handler.ResendInvitation(c, orgId, invitationId)
 }
 
+// ActOnListings operation middleware
+func (siw *ServerInterfaceWrapper) ActOnListings(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActOnListings(c, orgId)
+}
+
 // ListMembers operation middleware
 func (siw *ServerInterfaceWrapper) ListMembers(c *gin.Context) {
 
@@ -13727,6 +14327,14 @@ func (siw *ServerInterfaceWrapper) ListOrgProducts(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -13735,6 +14343,31 @@ func (siw *ServerInterfaceWrapper) ListOrgProducts(c *gin.Context) {
 	}
 
 	siw.Handler.ListOrgProducts(c, orgId, params)
+}
+
+// StartListing operation middleware
+func (siw *ServerInterfaceWrapper) StartListing(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.StartListing(c, orgId)
 }
 
 // UpdateOrgProduct operation middleware
@@ -13771,6 +14404,204 @@ func (siw *ServerInterfaceWrapper) UpdateOrgProduct(c *gin.Context) {
 	siw.Handler.UpdateOrgProduct(c, orgId, productId)
 }
 
+// CopyListing operation middleware
+func (siw *ServerInterfaceWrapper) CopyListing(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "productId" -------------
+	var productId ProductId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "productId", c.Param("productId"), &productId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter productId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CopyListing(c, orgId, productId)
+}
+
+// GetListingHistory operation middleware
+func (siw *ServerInterfaceWrapper) GetListingHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "productId" -------------
+	var productId ProductId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "productId", c.Param("productId"), &productId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter productId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetListingHistoryParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetListingHistory(c, orgId, productId, params)
+}
+
+// UndoListingChange operation middleware
+func (siw *ServerInterfaceWrapper) UndoListingChange(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "productId" -------------
+	var productId ProductId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "productId", c.Param("productId"), &productId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter productId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "changeId" -------------
+	var changeId int64
+
+	err = runtime.BindStyledParameterWithOptions("simple", "changeId", c.Param("changeId"), &changeId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter changeId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.UndoListingChange(c, orgId, productId, changeId)
+}
+
+// GetListing operation middleware
+func (siw *ServerInterfaceWrapper) GetListing(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "productId" -------------
+	var productId ProductId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "productId", c.Param("productId"), &productId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter productId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetListing(c, orgId, productId)
+}
+
+// EditListing operation middleware
+func (siw *ServerInterfaceWrapper) EditListing(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "productId" -------------
+	var productId ProductId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "productId", c.Param("productId"), &productId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter productId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EditListing(c, orgId, productId)
+}
+
 // AddProductPicture operation middleware
 func (siw *ServerInterfaceWrapper) AddProductPicture(c *gin.Context) {
 
@@ -13803,6 +14634,40 @@ func (siw *ServerInterfaceWrapper) AddProductPicture(c *gin.Context) {
 	}
 
 	siw.Handler.AddProductPicture(c, orgId, productId)
+}
+
+// PreviewListing operation middleware
+func (siw *ServerInterfaceWrapper) PreviewListing(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "productId" -------------
+	var productId ProductId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "productId", c.Param("productId"), &productId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter productId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PreviewListing(c, orgId, productId)
 }
 
 // ListFirmPurchases operation middleware
@@ -14962,6 +15827,17 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/orders/:orderId", wrapper.GetOrgOrder)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/orders/:orderId/actions", wrapper.ActOnOrder)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/products", wrapper.ListOrgProducts)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/products", wrapper.StartListing)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/listing-actions", wrapper.ActOnListings)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/products/:productId/listing", wrapper.GetListing)
+	router.PATCH(options.BaseURL+"/api/v1/orgs/:orgId/products/:productId/listing", wrapper.EditListing)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/products/:productId/copies", wrapper.CopyListing)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/products/:productId/preview", wrapper.PreviewListing)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/products/:productId/history", wrapper.GetListingHistory)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/products/:productId/history/:changeId/undo", wrapper.UndoListingChange)
+	router.GET(options.BaseURL+"/api/v1/alliance/listings", wrapper.ListListingReviews)
+	router.GET(options.BaseURL+"/api/v1/alliance/listings/:productId", wrapper.GetListingForReview)
+	router.POST(options.BaseURL+"/api/v1/alliance/listings/:productId/review", wrapper.ReviewListing)
 	router.PATCH(options.BaseURL+"/api/v1/orgs/:orgId/products/:productId", wrapper.UpdateOrgProduct)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/products/:productId/pictures", wrapper.AddProductPicture)
 	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/pictures/:pictureId", wrapper.RemoveProductPicture)
@@ -15471,6 +16347,124 @@ type ChangeLinkageProgrammedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ChangeLinkageProgrammedefaultApplicationProblemPlusJSONResponse) VisitChangeLinkageProgrammeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListListingReviewsRequestObject struct {
+	Params ListListingReviewsParams
+}
+
+type ListListingReviewsResponseObject interface {
+	VisitListListingReviewsResponse(w http.ResponseWriter) error
+}
+
+type ListListingReviews200JSONResponse ListingReviewPage
+
+func (response ListListingReviews200JSONResponse) VisitListListingReviewsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListListingReviewsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListListingReviewsdefaultApplicationProblemPlusJSONResponse) VisitListListingReviewsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetListingForReviewRequestObject struct {
+	ProductId ProductId `json:"productId"`
+}
+
+type GetListingForReviewResponseObject interface {
+	VisitGetListingForReviewResponse(w http.ResponseWriter) error
+}
+
+type GetListingForReview200JSONResponse Product
+
+func (response GetListingForReview200JSONResponse) VisitGetListingForReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetListingForReviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetListingForReviewdefaultApplicationProblemPlusJSONResponse) VisitGetListingForReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReviewListingRequestObject struct {
+	ProductId ProductId `json:"productId"`
+	Body      *ReviewListingJSONRequestBody
+}
+
+type ReviewListingResponseObject interface {
+	VisitReviewListingResponse(w http.ResponseWriter) error
+}
+
+type ReviewListing200JSONResponse ReviewedListing
+
+func (response ReviewListing200JSONResponse) VisitReviewListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReviewListingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReviewListingdefaultApplicationProblemPlusJSONResponse) VisitReviewListingResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -20203,6 +21197,46 @@ func (response ResendInvitationdefaultApplicationProblemPlusJSONResponse) VisitR
 	return err
 }
 
+type ActOnListingsRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	Body  *ActOnListingsJSONRequestBody
+}
+
+type ActOnListingsResponseObject interface {
+	VisitActOnListingsResponse(w http.ResponseWriter) error
+}
+
+type ActOnListings200JSONResponse ListingActionResult
+
+func (response ActOnListings200JSONResponse) VisitActOnListingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnListingsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActOnListingsdefaultApplicationProblemPlusJSONResponse) VisitActOnListingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListMembersRequestObject struct {
 	OrgId OrgId `json:"orgId"`
 }
@@ -21074,6 +22108,46 @@ func (response ListOrgProductsdefaultApplicationProblemPlusJSONResponse) VisitLi
 	return err
 }
 
+type StartListingRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	Body  *StartListingJSONRequestBody
+}
+
+type StartListingResponseObject interface {
+	VisitStartListingResponse(w http.ResponseWriter) error
+}
+
+type StartListing201JSONResponse Listing
+
+func (response StartListing201JSONResponse) VisitStartListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartListingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response StartListingdefaultApplicationProblemPlusJSONResponse) VisitStartListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UpdateOrgProductRequestObject struct {
 	OrgId     OrgId     `json:"orgId"`
 	ProductId ProductId `json:"productId"`
@@ -21115,6 +22189,210 @@ func (response UpdateOrgProductdefaultApplicationProblemPlusJSONResponse) VisitU
 	return err
 }
 
+type CopyListingRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	ProductId ProductId `json:"productId"`
+	Body      *CopyListingJSONRequestBody
+}
+
+type CopyListingResponseObject interface {
+	VisitCopyListingResponse(w http.ResponseWriter) error
+}
+
+type CopyListing201JSONResponse Listing
+
+func (response CopyListing201JSONResponse) VisitCopyListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CopyListingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CopyListingdefaultApplicationProblemPlusJSONResponse) VisitCopyListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetListingHistoryRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	ProductId ProductId `json:"productId"`
+	Params    GetListingHistoryParams
+}
+
+type GetListingHistoryResponseObject interface {
+	VisitGetListingHistoryResponse(w http.ResponseWriter) error
+}
+
+type GetListingHistory200JSONResponse ListingHistory
+
+func (response GetListingHistory200JSONResponse) VisitGetListingHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetListingHistorydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetListingHistorydefaultApplicationProblemPlusJSONResponse) VisitGetListingHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UndoListingChangeRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	ProductId ProductId `json:"productId"`
+	ChangeId  int64     `json:"changeId"`
+}
+
+type UndoListingChangeResponseObject interface {
+	VisitUndoListingChangeResponse(w http.ResponseWriter) error
+}
+
+type UndoListingChange200JSONResponse Listing
+
+func (response UndoListingChange200JSONResponse) VisitUndoListingChangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UndoListingChangedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UndoListingChangedefaultApplicationProblemPlusJSONResponse) VisitUndoListingChangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetListingRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	ProductId ProductId `json:"productId"`
+}
+
+type GetListingResponseObject interface {
+	VisitGetListingResponse(w http.ResponseWriter) error
+}
+
+type GetListing200JSONResponse Listing
+
+func (response GetListing200JSONResponse) VisitGetListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetListingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetListingdefaultApplicationProblemPlusJSONResponse) VisitGetListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditListingRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	ProductId ProductId `json:"productId"`
+	Body      *EditListingJSONRequestBody
+}
+
+type EditListingResponseObject interface {
+	VisitEditListingResponse(w http.ResponseWriter) error
+}
+
+type EditListing200JSONResponse Listing
+
+func (response EditListing200JSONResponse) VisitEditListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditListingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EditListingdefaultApplicationProblemPlusJSONResponse) VisitEditListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AddProductPictureRequestObject struct {
 	OrgId     OrgId     `json:"orgId"`
 	ProductId ProductId `json:"productId"`
@@ -21145,6 +22423,46 @@ type AddProductPicturedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AddProductPicturedefaultApplicationProblemPlusJSONResponse) VisitAddProductPictureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewListingRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	ProductId ProductId `json:"productId"`
+}
+
+type PreviewListingResponseObject interface {
+	VisitPreviewListingResponse(w http.ResponseWriter) error
+}
+
+type PreviewListing200JSONResponse Product
+
+func (response PreviewListing200JSONResponse) VisitPreviewListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewListingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PreviewListingdefaultApplicationProblemPlusJSONResponse) VisitPreviewListingResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -22250,6 +23568,15 @@ type StrictServerInterface interface {
 	// ChangeLinkageProgramme Change a programme against the version that was seen
 	// (PUT /api/v1/alliance/linkage-programmes/{programmeId})
 	ChangeLinkageProgramme(ctx context.Context, request ChangeLinkageProgrammeRequestObject) (ChangeLinkageProgrammeResponseObject, error)
+	// ListListingReviews Goods that wait for the Alliance's check, the longest first
+	// (GET /api/v1/alliance/listings)
+	ListListingReviews(ctx context.Context, request ListListingReviewsRequestObject) (ListListingReviewsResponseObject, error)
+	// GetListingForReview The page of any product as buyers would see it
+	// (GET /api/v1/alliance/listings/{productId})
+	GetListingForReview(ctx context.Context, request GetListingForReviewRequestObject) (GetListingForReviewResponseObject, error)
+	// ReviewListing Approve a listing or refuse it with a reason; again is harmless
+	// (POST /api/v1/alliance/listings/{productId}/review)
+	ReviewListing(ctx context.Context, request ReviewListingRequestObject) (ReviewListingResponseObject, error)
 	// ListAllianceOrders Orders of the whole market, newest first
 	// (GET /api/v1/alliance/orders)
 	ListAllianceOrders(ctx context.Context, request ListAllianceOrdersRequestObject) (ListAllianceOrdersResponseObject, error)
@@ -22607,6 +23934,9 @@ type StrictServerInterface interface {
 	// ResendInvitation Make a new link for an invitation, mailed where it has an address; the old link is dead
 	// (POST /api/v1/orgs/{orgId}/invitations/{invitationId}/resend)
 	ResendInvitation(ctx context.Context, request ResendInvitationRequestObject) (ResendInvitationResponseObject, error)
+	// ActOnListings List, hide, put away or follow the season, for many goods at once
+	// (POST /api/v1/orgs/{orgId}/listing-actions)
+	ActOnListings(ctx context.Context, request ActOnListingsRequestObject) (ActOnListingsResponseObject, error)
 	// ListMembers Who works here, and open invitations
 	// (GET /api/v1/orgs/{orgId}/members)
 	ListMembers(ctx context.Context, request ListMembersRequestObject) (ListMembersResponseObject, error)
@@ -22673,12 +24003,33 @@ type StrictServerInterface interface {
 	// ListOrgProducts A cooperative's goods with stock, in any state
 	// (GET /api/v1/orgs/{orgId}/products)
 	ListOrgProducts(ctx context.Context, request ListOrgProductsRequestObject) (ListOrgProductsResponseObject, error)
-	// UpdateOrgProduct List or hide a product
+	// StartListing Open an empty draft under an id that the client chose; again is the same draft
+	// (POST /api/v1/orgs/{orgId}/products)
+	StartListing(ctx context.Context, request StartListingRequestObject) (StartListingResponseObject, error)
+	// UpdateOrgProduct List, hide, plan, put away or bring back a product
 	// (PATCH /api/v1/orgs/{orgId}/products/{productId})
 	UpdateOrgProduct(ctx context.Context, request UpdateOrgProductRequestObject) (UpdateOrgProductResponseObject, error)
+	// CopyListing A draft like this product, under an id that the client chose
+	// (POST /api/v1/orgs/{orgId}/products/{productId}/copies)
+	CopyListing(ctx context.Context, request CopyListingRequestObject) (CopyListingResponseObject, error)
+	// GetListingHistory Every change of a product, the last first
+	// (GET /api/v1/orgs/{orgId}/products/{productId}/history)
+	GetListingHistory(ctx context.Context, request GetListingHistoryRequestObject) (GetListingHistoryResponseObject, error)
+	// UndoListingChange Take one change back, as a new change; again is harmless
+	// (POST /api/v1/orgs/{orgId}/products/{productId}/history/{changeId}/undo)
+	UndoListingChange(ctx context.Context, request UndoListingChangeRequestObject) (UndoListingChangeResponseObject, error)
+	// GetListing A product as its cooperative works on it, with its checklist
+	// (GET /api/v1/orgs/{orgId}/products/{productId}/listing)
+	GetListing(ctx context.Context, request GetListingRequestObject) (GetListingResponseObject, error)
+	// EditListing Change fields, each against the value that was seen
+	// (PATCH /api/v1/orgs/{orgId}/products/{productId}/listing)
+	EditListing(ctx context.Context, request EditListingRequestObject) (EditListingResponseObject, error)
 	// AddProductPicture Add a picture (JPEG, PNG or WebP, at most 12 MB)
 	// (POST /api/v1/orgs/{orgId}/products/{productId}/pictures)
 	AddProductPicture(ctx context.Context, request AddProductPictureRequestObject) (AddProductPictureResponseObject, error)
+	// PreviewListing The product's page as buyers see it, in whatever state it is
+	// (GET /api/v1/orgs/{orgId}/products/{productId}/preview)
+	PreviewListing(ctx context.Context, request PreviewListingRequestObject) (PreviewListingResponseObject, error)
 	// ListFirmPurchases What was bought for the firm, newest first
 	// (GET /api/v1/orgs/{orgId}/purchases)
 	ListFirmPurchases(ctx context.Context, request ListFirmPurchasesRequestObject) (ListFirmPurchasesResponseObject, error)
@@ -23145,6 +24496,102 @@ func (sh *strictHandler) ChangeLinkageProgramme(ctx *gin.Context, programmeId Pr
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ChangeLinkageProgrammeResponseObject); ok {
 		if err := validResponse.VisitChangeLinkageProgrammeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListListingReviews operation middleware
+func (sh *strictHandler) ListListingReviews(ctx *gin.Context, params ListListingReviewsParams) {
+	var request ListListingReviewsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListListingReviews(ctx, request.(ListListingReviewsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListListingReviews")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListListingReviewsResponseObject); ok {
+		if err := validResponse.VisitListListingReviewsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetListingForReview operation middleware
+func (sh *strictHandler) GetListingForReview(ctx *gin.Context, productId ProductId) {
+	var request GetListingForReviewRequestObject
+
+	request.ProductId = productId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetListingForReview(ctx, request.(GetListingForReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetListingForReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetListingForReviewResponseObject); ok {
+		if err := validResponse.VisitGetListingForReviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReviewListing operation middleware
+func (sh *strictHandler) ReviewListing(ctx *gin.Context, productId ProductId) {
+	var request ReviewListingRequestObject
+
+	request.ProductId = productId
+
+	var body ReviewListingJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReviewListing(ctx, request.(ReviewListingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReviewListing")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReviewListingResponseObject); ok {
+		if err := validResponse.VisitReviewListingResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -27186,6 +28633,50 @@ func (sh *strictHandler) ResendInvitation(ctx *gin.Context, orgId OrgId, invitat
 	}
 }
 
+// ActOnListings operation middleware
+func (sh *strictHandler) ActOnListings(ctx *gin.Context, orgId OrgId) {
+	var request ActOnListingsRequestObject
+
+	request.OrgId = orgId
+
+	var body ActOnListingsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActOnListings(ctx, request.(ActOnListingsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActOnListings")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActOnListingsResponseObject); ok {
+		if err := validResponse.VisitActOnListingsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListMembers operation middleware
 func (sh *strictHandler) ListMembers(ctx *gin.Context, orgId OrgId) {
 	var request ListMembersRequestObject
@@ -27892,6 +29383,50 @@ func (sh *strictHandler) ListOrgProducts(ctx *gin.Context, orgId OrgId, params L
 	}
 }
 
+// StartListing operation middleware
+func (sh *strictHandler) StartListing(ctx *gin.Context, orgId OrgId) {
+	var request StartListingRequestObject
+
+	request.OrgId = orgId
+
+	var body StartListingJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StartListing(ctx, request.(StartListingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StartListing")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(StartListingResponseObject); ok {
+		if err := validResponse.VisitStartListingResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // UpdateOrgProduct operation middleware
 func (sh *strictHandler) UpdateOrgProduct(ctx *gin.Context, orgId OrgId, productId ProductId) {
 	var request UpdateOrgProductRequestObject
@@ -27937,6 +29472,179 @@ func (sh *strictHandler) UpdateOrgProduct(ctx *gin.Context, orgId OrgId, product
 	}
 }
 
+// CopyListing operation middleware
+func (sh *strictHandler) CopyListing(ctx *gin.Context, orgId OrgId, productId ProductId) {
+	var request CopyListingRequestObject
+
+	request.OrgId = orgId
+	request.ProductId = productId
+
+	var body CopyListingJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CopyListing(ctx, request.(CopyListingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CopyListing")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CopyListingResponseObject); ok {
+		if err := validResponse.VisitCopyListingResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetListingHistory operation middleware
+func (sh *strictHandler) GetListingHistory(ctx *gin.Context, orgId OrgId, productId ProductId, params GetListingHistoryParams) {
+	var request GetListingHistoryRequestObject
+
+	request.OrgId = orgId
+	request.ProductId = productId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetListingHistory(ctx, request.(GetListingHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetListingHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetListingHistoryResponseObject); ok {
+		if err := validResponse.VisitGetListingHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// UndoListingChange operation middleware
+func (sh *strictHandler) UndoListingChange(ctx *gin.Context, orgId OrgId, productId ProductId, changeId int64) {
+	var request UndoListingChangeRequestObject
+
+	request.OrgId = orgId
+	request.ProductId = productId
+	request.ChangeId = changeId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UndoListingChange(ctx, request.(UndoListingChangeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UndoListingChange")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(UndoListingChangeResponseObject); ok {
+		if err := validResponse.VisitUndoListingChangeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetListing operation middleware
+func (sh *strictHandler) GetListing(ctx *gin.Context, orgId OrgId, productId ProductId) {
+	var request GetListingRequestObject
+
+	request.OrgId = orgId
+	request.ProductId = productId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetListing(ctx, request.(GetListingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetListing")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetListingResponseObject); ok {
+		if err := validResponse.VisitGetListingResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EditListing operation middleware
+func (sh *strictHandler) EditListing(ctx *gin.Context, orgId OrgId, productId ProductId) {
+	var request EditListingRequestObject
+
+	request.OrgId = orgId
+	request.ProductId = productId
+
+	var body EditListingJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EditListing(ctx, request.(EditListingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EditListing")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EditListingResponseObject); ok {
+		if err := validResponse.VisitEditListingResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // AddProductPicture operation middleware
 func (sh *strictHandler) AddProductPicture(ctx *gin.Context, orgId OrgId, productId ProductId) {
 	var request AddProductPictureRequestObject
@@ -27959,6 +29667,33 @@ func (sh *strictHandler) AddProductPicture(ctx *gin.Context, orgId OrgId, produc
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(AddProductPictureResponseObject); ok {
 		if err := validResponse.VisitAddProductPictureResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PreviewListing operation middleware
+func (sh *strictHandler) PreviewListing(ctx *gin.Context, orgId OrgId, productId ProductId) {
+	var request PreviewListingRequestObject
+
+	request.OrgId = orgId
+	request.ProductId = productId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewListing(ctx, request.(PreviewListingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewListing")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PreviewListingResponseObject); ok {
+		if err := validResponse.VisitPreviewListingResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -28841,484 +30576,520 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1fjxy5tSf4VYiaAdTGpLok2e1rq56qS6223FJXXVV3exZ2b5sZwcykK5KMJhmVyisYmMd93Z2Hxb7t",
-	"7GCBnQX2C8x99O4H8f0kCx6SEYxIMoKRGZmqVhsw3JKSwT+Hh4eH58/vvD/L+LrkjDAlz56/PyuxwGui",
-	"iIC/XeY5YXm1fpXrv1F29vysxGp1NjtjeE3Onp/hpsHsTJAfKypIfvZciYrMzmS2Imusv1xwscbq7PlZ",
-	"VVHdUm1L/bVUgrLl2V//Oju7wiXOqNpGR8qaBgeOxJkSOFPxkZoGB45UCcmFbpsTmQlaKsr1cN+sCGLk",
-	"nTK/I75AakVQiZcEzcmCC3I2M/P6sSJi603M9OdPYo3fvSZsqVZnzz978iQ0iRekoPdExAmbNw0OW+4L",
-	"ssYs7xnH/nzYKC9pQaJjLMyPh40Q7Z0e3jNZl1wRlm2/IttdxniDc4I4ywiab4EnsoISptCCC6RWVKJM",
-	"EKzbIsxyJPVPeIkpQxuqVojoXUSCKOAZmP+K4JyIZgXeBB7rGfQtx2Otp8+ezM7WlLm//ya0uNeYLXeX",
-	"pP+10pzNF0hPQsLUFXmnZITLC92PP5GcLHBVaMLe07PZGWHV+uz5H91fzr4PToauqaq3sTsC/Bgc4tmv",
-	"ZnrhdK3HePrELNv+rR6HMkWWRMBAX3NFszhDMvfzYYzzdbWeExEbw/w4sJf1kp4krOp6sSAiuihufz1s",
-	"Tdci7xvD/nroGMueEZYH939DM1WJ+PaX9e8HjiN4XvVcWWX9+8HjLAVer0nfSHWLA8eqRLbCsmeopsFh",
-	"I73V30qqJVJ0MNFqc9h4tyQTRIXvfQm/aWmI0bIiUj2SCHgdFZTdRUTiXezOfxq+829XXKgFLorocqXX",
-	"4sDFFtUyNoj+acwVE+h9yzjbxvVPWf9+2Cq+4XeERcZQ8FvqOsI78q3skXWVnEDUfYcFxSwuIu7r3w8Z",
-	"56/6Y1lyJgk8EG4Enxdkrf+o1WbCgO1xWRY0A03lvDQt/sNfJAcCN2P9e0EWZ8/P/t158wI5N7/Kc9cv",
-	"jNg+RX9YYYU2WvfZCM6WoE9s9L8pjnIOtLC92BfMFRbqlTKTLAUviVDUzP7HCjNF1ba1csrUr391tnst",
-	"zjwSJu1IQ+U/tqhfj9poLnz+F5IpPYZ7ce1ONmu9WwaGn52BqkjyS9VqnWNFHiu6JqFPcp5Va7uFu6un",
-	"aeOuOVMrmDBVZC2HNtqt943+TH9vO8RC4K3p757s0909CfXGRU4ZLsIrLHFN7C7LcSTpkkkEemM9k0Fi",
-	"dIcvBc32WM2N/izcHy+5JPnn26TpCILtKdz5SSqsKpiQ069d33An/bDgIiMgOhaV+Uf95sgF3oQ08NmZ",
-	"ImJNGVbEG23OeUEwg6NEhKRmKoMHr3OUYGmtN7rb1HoVLcLUy/YnVfNpvSeO07xj0HBEM2H/YPWd3y9Y",
-	"vnuEcabsoh2RDTk9agaJ2bNvBxDSzqbpo289r1hZqd0VPezTPvVx69mH4/G7HbRvc15TGdibes2jFr+7",
-	"7u75g976pmN2N3qBkTzxvl27flrXV0iwyRV2r7BBIbjBQQlPGKIKbbBEnuDbmaQgOL9mxdZpTgN75+bl",
-	"1jLzidBPwnsSomBOdud+beyHzo4Xn6V307eMgoMkyytyzZI2olejGiJe7z4OrmmvfbXrGOi8s6sti6mh",
-	"Td9eGnGys5ml++e+U+mM1bVI2oPTR/QfZV8z2cgqBZEyxKzrdcXIleXZndkVlAWY+Xe8kmSGpBKEqBla",
-	"4XVBVEy1ysNv7A0XuUTQAFGmuDGlmumgBSXFsL7uT95ONbj4oqCYZeT6noh7SjYhKui/YUXtvZYg9si7",
-	"kupJXeleFvodFdJJr6+ub1DmNUFKP4KIfg1RtaIM/fYJyvFWhsTY7qBgg5Cfb29rPTDp1jDNr3jFVPAC",
-	"JiynbHktlphRCQ/CVCpYk1Zyc2sskr98knq9CHJPWEV++ST/jgU4yTpOSG7sM9L5aQosFfrlGNpuMFWa",
-	"CvdEPPvVah8doMVFEbJ6JOuQo7vUnd3emWKECYNHQN7heUGc/y5wAlqeveG7hkqlj9RX690tefIcVeyO",
-	"8Q1LI/xCELpcqa/gi6BeZlsEGeB6gTCqGAXLgt75ebUlYga+GZ7j7SOJBJAlaS5LgWOCkOD8hWam4KNU",
-	"y55E0hVc/XOyMWNN2YjGtZrfJtErhjYrmq3MwaCMICzvrItH/wvBOVJ0TZAgOFsBqdKUUcNU0WcCd3b9",
-	"QZpwsfwaDGDhN6+IUF1R6wFvr/eLd2iBxTp1GXCrfkNtl31Ktd3lWdvN7VwUbhFuyq1TUm9lzQAeS7mV",
-	"tDi9czDq7e053pO8MDqS4oCHhs8eO7NaCEImfmF0ZuaUeRgpOMEqp+oLpkRAHuI5r0LOAY42K75GXIA1",
-	"c4Y2KyKI1l1XWCIMztMQg3s2hXd4XRb61zVZz4n4VBD9nI58xEXiCYK27gx1/NVUSsqWdqqMz3m+ddfk",
-	"Gos7olBOc72G+RatMAv3P8JCaWyQO/98R4387uU+vSVf6YbwWn+nQo8FbF4KOWcmBsNe+NaFjeUdydGC",
-	"i7PnrCqKIS4BcmKtvNaWFpioHT7KN1/Z1dSGOML1tmrZIPTXS85zCbKAZ3f1Za67hStmdsbVioigIQn6",
-	"v8FLcvBZbhg8IJ6b4JbAdqWf8ntMCzynhVUr2ptV8M1zhE2Tgvyz2iIqkeKg2zvKUfaDI1LBN5oylQID",
-	"PFckTJ+NJvGuCrPiowxJV9A+RBkTBPPdCGvQ7EwS65pKUsgJYeC9HxSvblEh0n9eFXdd8rdJYpgwdVa6",
-	"vy/hiwBN+vWfSfSUL9al2tZiSr+OlppdcpIVWBgTd+oyojqJ/nv0sav/IaqHaB0zatap7dT9x8gJhZ6r",
-	"vNmEvlfqsMWgbvqWLOwOXS7JBLvH2e2KFIuIYM4wQ3NiHmMkRwwOdMrL0MRgDOpqtpkzG9snQfpLNbq9",
-	"9nfnKA8YL2n5B9DHvkyVCHdVRKElZTq5ax33UF224eBd98QIl2ndOkLJHpeqJkib0O1taXdt5ztrsb23",
-	"7Y3SXGvWjrINk7b3rT4FvQdvCi26R5Qm36zQh+BVObEkyPFWvsHvwqIAfqQs/sodR4PXlAVvWMbV7YqW",
-	"pdYKWh0OOmf1fpaULdNPvqzmiitcpH+xGXHO4zagM0ew9hTaS2gGa2jfbFGMLV5bq2zktk/mTD2/b8bR",
-	"pmxiSZwCxyv1A1/UShzj6gfCeLVc2b9Io+8FIioSXRK7s9Ci4ca7AHbNyyAnEFYmJLfufjZ6R92d7XXR",
-	"Gr1Dxb4ti7hnH2CAS6ND7b6MnTbfowFIRYtC6wGl4Gsa8dJN/tBvZhZbEkSzviU/ViQk4nGWkVJ9Q8Ra",
-	"err/7lO48aUMuGqhGXwBYcsh02bGmcKZSvEAYbMO8q4kmSK5f2532R/EjXE26LeyXCWbY/cT8oa1/wpx",
-	"2a/Mh8+8ILvmGcEzbFhnOEIcpEdEW8PbNWHqDVErPmhUuGk1NjLMD6Add4acTHc71zBEd1qzEEcFNrCX",
-	"W0Pus0vkPAczxAXCyIuLdXtOlYSMBMwQ3zCIPO94NluRvQlRSZ3w3GGqBRf1z5Xd087ZK0vB73FxOef3",
-	"YaF+OZeEqefOgLXCEimOsLxLY+tMkJwOnzNo9ZIuK0GkcQjwqhyp94HOFlBdVlh6kZi7sqD3iVZJdSnv",
-	"woc9w0VBRB2jDLY9sLNoGRBkhd3BW6w74sHRPVs7zsUCZyEevrVKkH7hU2ZC9nZndQptTw0J/NNpj5bb",
-	"+hVG74dGd7Rk3tnHzvJqJmtxY8Ne9Tn5vu/4Rm/QTjSBF3EdCBw/7lUTlNqhVV3hgrAci5eEBIyKlSiG",
-	"H7m6UbhrlpECxPhuz9EwtfTIMt+di4vienH2/I8D8s1+AVfS2V9nO6/ctMugJIIm3LvQ6lv9iq+/GWGe",
-	"tVM1vQRFC83uqvJGc36fSSfxgpPWLxNM96tKm95HUE7WPCyrdoJzeQkpCQMxuAdbJIM/xL8q87Eh54fG",
-	"AddL9BZUm3fqydZs5UUI203xI3ub+bc5oOGw3aPyvXdYvFiJ3UMJARVEJsbRUSkrIvZ2dt0qrAUP8Dar",
-	"cwf7pYH1TdXZhM2E+wTEC6IwLeJRH6ln0Z4q/aTb4yCbD4ddHm4wb6y+xdWv6mlE4OllW+rbqSXPOm4I",
-	"RlBBpSI5sq0uUEEWCvFKPQexpTvTitaSMCIgDD8pLyIqmcLuEK2NQjCO9S/DZ/0SZbcD+6P3eiWEXSBG",
-	"SE5yrfRnK8yWZIboknFBcrRZEYYY2exh3fFEk5VHtRBKEydTWIsnCLbo3JZjrDbOv4b+7X/6X2qDDfxF",
-	"GLGR9L6qvXSJ4ZMsT5ayiToJlgGGvMKMcYXmxDJNjjDborWBbwi8gpy9KjU40cnVlJfJihT3JBzCZjqa",
-	"oc2KF+YESVRWCnET3KA/XaBPBK+YPgJV+Yu0TZEKC5VG59C9XX9e75e3z/XqPao1i/StcXZvhtk2Yh8d",
-	"yVrNpnRenEQhLGlOalVOrnj5SBrqjiforuB6Km3OMFgkjWnmDWc53gai2fvp75G+Xn4vAe3lukM8CIe8",
-	"To7EW/GiTvhPbNyNhAHgAc0AGxMJ45IpDENBTOwPYKgIqsMFnpMirM4bHkmb2kib+v4HpZ5V67h4zgKP",
-	"SB55Z/7GuFX3bbBRV3Y1uE74+aj7xleFW+rHb3aVjzoythvg8/f//l8oenqByLpU2+eoYtAyHPraH0Nb",
-	"B8YGQ7wpkQgLYkVkwVViSG8T3NDBPCFYKqNjUIk2XKgVwn5+TkLfcfs0PEyujDkkcCvxnDgVyaU88AXS",
-	"Xz2uyuDrFKwAbyKRM+bf0VOtHD19Vu8FLgq0JVj4kTMBAtXb/vRZwN9aCcIS3B23rt3omIWaw2l3Ps+G",
-	"rDr15AbCa9vb4SbYe9xoyGYzKlCmjPon65j1GSImVvkCLXBRSIQl8IQTH0jA62e8WltTo55EeLEicN2O",
-	"NHnrTvY2eesRTF7KDpEMmo4+Fs7jknbYrQm93dnT35hHguRrYgPLIOOMWst4XhVKxnfxyuiO4TWMtTjH",
-	"bL4NLbr237DNtjWz2PYeI4BknNlWzyIWBnIg6YaDLWJkCQdQ+IGqodjvwj41CyIhkYuhDWYKco9QkRrp",
-	"tkfMxRq/G5UyMk2g3z4hefVR7wYGbI1LCrJPsvpNNufVcqW1cnMWvaDgKWJKDg35G6tDEsJSYlIgNQ0c",
-	"8hcop1pZloatqKofqZIyMGkmqa5jwgl7bcY9s7epVPtH1ZwsynB0fGE8sKe1o52T62kc9nj68Yc9cYZX",
-	"WJElD+Wc0CxkEXtdZfrNqn+MppewARavr9gUfgofh67mZchrJwQz74zWt/ZpjGaWjgcYzUhRvMQ2Nqf7",
-	"rioCJoRLo57JUhCcyxUhysIlUvUcXf1TEOEnZkDNazPFQJKznontp/4qvJppHRv54V6QqFfDd7cFPWmx",
-	"lD+p7PLq8CFcgABxqbC1T8Rm1PK7lnYUIXLtT7GLaXL4alL4vhY3j3oZwf0AWX6DpdzwYL5KJQTpHMvS",
-	"tQ4bOOueEj7ospEdzesnPmkL6JbuVHEIcNaT0V3qAQ7EOOwNWOFXJLvjlRoZ0xeIl/NadMLmIFEWLwUB",
-	"50MwOW7/iMDdmYBdCEm8hfimOdy2Bdgqnv6mdoLAo6XI+IoXQTv2KcMKLxC2egxhCnFG9KvKIlAZzFsF",
-	"UMobZFK60rTkDx8nuPPY2CveL3zIHNfK4OXjQvMGJ+zagfYZhrO8Lgkzt5brFfaEVwoVfPmYslljdCBi",
-	"i2pocXQ3bPt049fDh1fLg9AqIyEHRqTYp0MS8QZCd1qTcodSDRhvnUNeYw35ueS9QdlXfE3Z0kGFx4GH",
-	"DkAGoseyrtvImEliWMJQc0Y9gpXu6PTtMBM7nQiJSyxIHrYPrOhyRWQYh+LJc8S4ftCyPN0O8GosWmME",
-	"2MEza8kmAXqGFoKvzdkXRDrpDKp6moptqdEDBCfVbVWWRRiI4clz8LbWylWAM0qSGZ01HnxZEIFZRm6y",
-	"COTlaQOoYpAQqTFOPamfbXLvqjJ6X08DmWCG6pujyV4OuGqdryaSXlb//hUp1VCbN1TKltXVb3VEBJp2",
-	"bwtcSAKnW2BFUMa1SgqnaoO3M9AOC8xykn/HcnAl2evV9hrUz+oPAm9M1cDYPJIo51BMIiUx121J35Gu",
-	"s85LLJQMBxJp5ZLgbOU8VNDxI/3IJWs5QwZwgQoTbZ4qS2DgGyyCCFR7eGuDDBa6dc/cWlu3QrMBOzgr",
-	"QfQWj7F3uDjAsuGjwxZUrOMPQv+BN6B49T7hOJP2XdkRICNCPpcCLNvh93lZiZLLFFg8PZEb27od9jWo",
-	"WcI3fuCnmxLAdfQsfBLjkqXhAbal9uK9hww8NY3/5h5nACBPNrIgSkVCIq6ax1zHqLMOW5BmZ4uqKOJ2",
-	"7xVnCVdb3Yf7IrJME9wRgdGV47J79Uf3Y8OT7XvM6Ww7v4MojVJjZIBMVMkeQlLMPb098GNTlWcYfK0X",
-	"AZxowXY5Gq4nIb5u9yyNh9Y2D+YwW7pA/kCCk42R0HcthMYJfk9ZRi7sZYQwkxsiEKA2gZLrBR2FjOIj",
-	"0v+89nGMsoNzB1ZYkFHiCVZ3qz8LOlZtoFVyR65967WW+KVu7fKoUj9z0ddniqriwSQq2FdkKzSrkR5e",
-	"XoKZtZef4MUNtVFJfeHU8P+svgXszvso5h60eSjtoU8Mv/BEQ0cct4rEDeOJjaC63uaCxEC1R1ZE2HEZ",
-	"hKH/9xdBcoWfffbrLyIA+/DjdzT8I10yrKoxB/XWfRKcCV2yUYFS7sjBd8N5FD76fv0Gr1foUcJnPjep",
-	"1nK9Pe7TviwLShkMnjIciCfAOvdiShNJ1n5XJk+htrWFQMLsURu/f/UhDfRK7vfq8ov7SH98XtAl3tXE",
-	"ep9q9TfJPHbm06PzWvKnUC9wVrNDHy99YVO224w08rKESxJ6CuGB7XVpTeDPckP3Lv/+4HfcfNubnpbu",
-	"SUkHc5UVLGQfbAWb3TbfntmZDEobINFEL76+kzTm3Qf9vKyKBS3cXRyNaAZXGhYE8XsiZogvEODN6D9o",
-	"NdblJAV8msm2QEAHSG08ZMC7s2a7HUO0fi3OHKh5bbQ15jH9Ly3+bIWkORtfJ/zTAgCa/C+mxkczpRlw",
-	"dy20LeF1Zww8dpY1MWfNJvQxwVQ1NnKHcp7YfsHFkt4TNnkJj7LA6SiXNwVmjOR9l6gga0yZfaiMDnLe",
-	"rdbhk8ojgz+QXUTftk2BveprHqOQVy3AQyp4hW57hcsybKsLii03QvvrXoKEi2PMsRyBwJjhMr3xouBc",
-	"pDenLCfvgsSEXz4fNdG7TkLTgr4jDm/wzI0VTOWn+6jz6fjj7nq0qxncsXASw0Lw9Yho0T1js2GUpoe+",
-	"uRorxvM9sSgmA+YfWSWrLeOPBn+/ZwGaYb/qh/Sa0jBu/oAztb2okHPVT/kBUgz4W1vv6WBBwXUlFVQV",
-	"hIoSBVniwkXhtrl1it3uuq86BOpdg2fw2ymuJAjCtUUUgW3Q5L1sVhxBKCui6gLa1AkVjyTiG4ZyL/mO",
-	"5WjNGdnurD2DwJSEaAI/fAVe8cHMn9/xDVpjBikDbGmy/qBs6AV60gDuw8cSMYMCH7hBWgr4qCPt6e6R",
-	"29u/HjR3WHPJD87KBtYVW7y3VhaNqrKgYm0xnSBuCkQ63mCqfmhZXMw/eXZF1vbBtILcgp5kgGNUK6jr",
-	"AbhgGyI1F3sPciRIxkVOciQ5WuBET7MgGaERmDYYFLDtNQMRb/w90tiA1I5PWltar7o1m4ET0oHnyQVe",
-	"KLtzRjME9xPxzF25X48yj3rnTP+kHIHyNDtOUGwzn1jCMOB7xS/MnJRcUhWNtimwIjeE4UJtPy9jWUZS",
-	"Xi4UEfFRomYGODUD/ctqLhVVVedu82zOQ0FDO6Xi6jXPfAJ1OtqZXZca3aV3pmqXHd60Vj5eIpJN89GV",
-	"gREKmFxdYPIOpePO45h/uE4JGwEP2CSH7T79llQqAXLohQ3qH3x/+h+9iucd+M2+5pEmNiauJnoAqJ1H",
-	"3LX6RlxQkt9CmlaiMW4H4YGDWK9pGolw72zyPtxh8jZ3U0IyIkoVqXa1xD0BBPtkBo7OQ4omiHRD8Oq5",
-	"dsbpyc7oUNY9+NMoq1u/Ygsews8baSPoHuD9rI6d1ejt3vc1Fc8ki8LspSWMGUCZVtaY6TIoDkEGX2a1",
-	"gpjI8h301gCQDJWjXCGmxxf2u5AY0+pc9KCkPwoqGS5pbtAp+Ca9/ImZ8rcyKHQP0Dnca6RecMs7LW1g",
-	"nCNwhEnb5AzFDMWqWEH2tS3x5wp6Huq4thFl6ZahvtLslSwh9Gby0tI7EXA2ObUe0KudHvOWtOgeTZb6",
-	"MPTohvu0QN+emFQntKBCKgQT3AfDf5BwvRp1S6zEqBZ8eet3UItlEbknAtlPEEYFXUegj0dvRkEWagxO",
-	"cu/+VDJ96DCxu/zqemwm6k8iTvdJnHt1T68UOaR4eqejyW6m1IsiKJP7ZO0tUaog4ZAgiN9OjYHDNDUf",
-	"WBBIBcySLFwODcv2738dp/+3IaAzvNbKwgh3RDyQs9akei72EaQDaO4xYWwjofnTAvYAhtpF68X3oRm6",
-	"DofrEsSLg2uI7q0ztHHxrLWR3uy9wopPFQFsLC9XQw2SB7KWnGiIZI638rV9O3dCDPBWIrxQREDAbI63",
-	"iLtsMapqr/oFevLcuecRF4hxFfe2p6cRHisG2ff17NqMC86WaE4WXBizo160QVir+Vcr07ULPwhBl36p",
-	"vOYqnBOXnHzqWC4U8OwjGx3mQArZbEZHTY7M0OlTDFdYJEu2FXWe7SSAVWg9hu8AxiEfncZaF301EQ5+",
-	"XIi18JO6bkM7WqT54w8lFgouvL8QG7vgRZmwjECHMcT4w7xzO9E7kQq6s2GcoBTgn2mislvxrC1Z2xWV",
-	"DZOFvIzR6G4XT+KSiD1vYm8+se+idBejxaesD5/31KiFdnOZ9b8/3N15mamJrk+fh3dcUrWzyvyhzadh",
-	"zNYJxOY0YqpP7ow56gewbF1GOmVLp3jcxOOrkp81rospAp/6wr2mKTldz3bFFd/T0rkrZ8IjrTEbYXM3",
-	"7WOVBTzVNeKoNYWc0BpvUc5t8dya6O7AQn0eranPCyohW3ttnMhZYVImHfCywSuKXiHtePqYyirI2CSc",
-	"0cpfE/PezUUutgZABiNJ2bKABCpToD6RFXXraGw8TQceGcP+eswY4OVEMUHxkjeGKcbRX5B72knLTfLD",
-	"pL48DUmaRLEPl9i1qwzUF3ZNhGDRmeYYdArQ2NIzDnvUHfGwScYQ4rLKqTOPuDNtwkQou6dGE6xTDoOn",
-	"1/TjP6m7FR1sDOxzNN95Al0gg4b8vIEZQAuishXA2HkQnH4krfmkZzKTpSq40WFimqKNrV9upSLr4CS6",
-	"IZv1OXDikdQCMncSkuQeVtwIVKmenAWseq6Rl/orwrLWMrlZ2oaQu2LrdNBi20PpkeVu+q+kfWVboGTN",
-	"02dPev1NH7bOS6z+W3MsXfr4GLL6pOiSdvCVlhYE2AGTiQQCtpcRqaOxV60Av0hVb4GAhc/ew6RrTgN8",
-	"y0OowTQnzHCCAf3Xp0QiLpAN6pwN21j6IJtuiDDFiqz2lXMuwCDmgJw0L94TYWEANUM2YjQRkJzG4N8B",
-	"CdlVH1AmRrMQBOfbFIMPAALa4Kad2rBQkQItaFGQ3GBVU0goYhxVMpKFcyiQ0961qXS/7WJRo9DHdiwZ",
-	"AFxT13BKseoMhkr3wZHuUx0BiyUZzZEKKQN5nZQUkmR/PBBa65AKYINVuHxo6VpSzFxWgeI996yWgLfV",
-	"eo2DGHmHysBjiL3BnZqY4x0/hwqiXF9d3yBoYRmPWYNgD6ftcgBgnCfVPfrAmQipsG2D/NjgRrVYLM6m",
-	"09ha4Dn8U04xc8SocWGa5wcE5erXGvPD4K2G/ANl94ArGteUb2yyYkcCrEh2N+71mXGpvqyz13Yv88KD",
-	"xLUuAaT4EqI/nmtZrq9XJDlaV9kKZSuCSyJSy+qNAAbSV/6XuDx0kvpKNiXobJ28lOATH9AuEf1Sjsok",
-	"jZlU1jgno5zrgtvM2G7CMZAF9CazcpO8bCUgJDiD+7Devl17iG9J2dkBCwCk++xuxPD7peaDlqXCrqXZ",
-	"+RavtlHuLJ1m3gGY9ZTFbhltAkkTk7yw3SChzIloisD4N+Ue78V+4z3MOqZiGCyqz7dj5Evk9juyhdIt",
-	"IVa2P1bFxIBvaQ3Pk8uHw2ztY7vss07GoKV6DIQO18nZ9eq9bE/PsxEOniBD4+lu+55N+4ld+pEMpSE4",
-	"v/HnC3sW12EC1/bZXVC/UGal4hfgsJkTU3YPUYYwcmIy5FAZyL9qrLrDc/WdbUOZW866HKhG2Fg1jODU",
-	"6zFk9l0twxnUtX3on0L1q4dQ+tOW7FTFPSSMJLgIF+CFIkxYELgunNHc2MY5K7bByz5RvDiRUjNhP0Kc",
-	"J1EbsDg7cY/3w6fqPgy0P96H59Um6bw3nb0K4GkMeo28k0ECJd5eNC/IG8oqFcOc0Y/Jb+W4BUTzWExq",
-	"GBEk/3ybeDe4IkfePDv9tB1E3nwbSsY3bJoYgHub+b9nBMAXAkvyhvSDEo+vOtMLVPwSZ0R9h4sqxLMj",
-	"MsWie33v+h6qHqab1fucRctXvcRUOGtfx0CK1gQzCSDhVbGLDqDfVq+xWJKgzfYNd4WjtTbxSNr60Qsu",
-	"LJZpE7/oLMYQqLk2bsOIOVf/us9w0G0nAjFk8CVrWq1viFjTIoR9Cln8+r2bEyyIcCZvc1VmfG1wxmk4",
-	"1NQsrf+mgn0iuX6bOUpMdlVBhy8LzkWQghCwsUMnqIdTFTla4XvQjsEyV9AIQMEBPu0WO3W2uzv53a1y",
-	"5O0PUXpJSZF7xVtTa43EyprNzkqu1yNM7qnV28/ObV2dc5N1PChQbB8pBdFeUrG+8UrpRFyf3Twzg2tv",
-	"Cr3hNUF4iWlyyYzPq+Ku5SDdeVjtUdsHCCCpc1D0ffa2aVo/FGJVeyI0kxEog7ydFd4KAzHt65BCE3/k",
-	"sqThlSSVgVhwFT1LwtupudE0aVICuiQbmHDgJZFTue6WkPCm7RbUcaAVBWiCeYsdO6tNv5kbgg5dzqZf",
-	"O62ZN/ngsrlYchWvJVDwJU3A2TfNQgN8Se9JtJLAMaoDRCsAuMFCs/wdwerKlmrs5vqusUtva2/w51vE",
-	"S8KsLS7Rj7sMmVVf2DHQnGw5y9FGXwsZZkgqWhT6RVgKvqaSJDpm6tSBrs4tbf5jokelHjU1FbAsi2Dh",
-	"/azAwhZx45XDktHyFuGi4Mq+TlLMCXEfT9wh4+Kx7fy8dc2a7TVbE+ONb/C8IOHqnulHuGayEH7sthxj",
-	"xzb+7290J0PiwPQ8s3MNLpAXebTSZ/pjqTNu8314zHWwlBvUYqVkivKtrYSzCcEUZmeU3dbx4WP2K9Zf",
-	"5Lx+s6JOp6YMfUeJQl/j9Qw9/bf/9J+fPou6ZC285+ETi8Bk1qtvhuuQeuZvZGj3X61LLhTJnZYTuBk4",
-	"z5OUpC+h4YFl9cxoA2XzupMOKAoLDPX/k1mtrhscYIpxxvgdioaSGvgmoKi+5Rtpo6PZ1hZ/g0SeNZqT",
-	"gm9AWq8Izo3elRQfN3OUsIP2kfPBkTIQnfjAKcnuqarDjnYhgnH46cnXplq+KfGHJVpgof+DkVQCs6VN",
-	"ILgz6QPNS+vf/tP/Yf6Hfv1PvwnG4Y+9OSCQGjMqDdBS1OTGi0Ft8K1uE0hvb/du+5oNXFINYV9TdjfB",
-	"FZlsy6xEkWhU1C2T1kHeEFcRo/NQYYg8XoMyZizICJAy4B1tQ/XQGt8RY66lNU2MDakkQnL2SCJcmPdG",
-	"ammpODrY3vsMH4YIoLcPL8lNHQ2fHJ/b/TIWpXsoLFIySpVvSe6FpQrPfJeHWZ5azV2PGql3on+KVDvp",
-	"rwQQStfxTqsHbL8G9pUXCFuHCkCqzq0DgaOSS7Wn6e5ZyHTn3NMyZD7MCUTC1m1mEBfDF2iz4pK0jXne",
-	"5P359czn1yFLYhgdy+hgKnULH0wcvYfgZWrIuFXMHEf6O1AzS8rhnsIPsiMw9veIvObZ3W0mCGGhFMMB",
-	"lxXrQQQbvjCtbSz5MaAl8g3I88H1WgkUuFnb7q0d85xPmOUr1mNx6oQ0+9cRF50rKww1c4jHyUxj1u95",
-	"es3VCJP2SOyDDVQT/XKf94y1aXvBpq6z0CreTOPr3bOKZGpsUl3If1dwGuG6oiPMqW/qb4LG9ahuAoAA",
-	"+Y37fbBekG0avMW9wph2de21+N7g8L45ha7zdOojd8ygO0btmp3JMYClgNkl9sGlst+1SGU1dzODOFki",
-	"t0CtvY4oY1US5j2xQvYbe7uPY75hg0ujNHjTji8ZuDlgUxthpyJiTWUMotIlR/ajQzUXwlfUxJSzw2Et",
-	"R/Fmj6aUhG/VrCAKc2XSf23KpuVITeguNKkdMrhnnKlVOLT8Q9XRiRj8onVuviZLrmjE8jA+vG5UjPpA",
-	"snkdoRXwu5GMs/wtr1g+lI1eZ9eWEPzrBSN3wAYj8iscbe0Fg9YBWf6ketnGo/kUiq7XXTQgNFnVDXQ2",
-	"AVuYrKHeGI6xwHw+fFowvt5BXwzXUCZZQVkwGFAgSQvCFKqYooUN28d5NI5jFPsfyuCRIh+XFgVIa9gm",
-	"LkZEMrYOOCR9xXo3mKrgzMzGSAIRS4aJSI62RI3KeeiEZyefRMeFzQQ9KnpcEDoVXhnMg8EmR5XThQhh",
-	"ngovmZP5mMbmDkltnoz4l/ga6OI0NElezpVTmmoKZ3U88w+CqEqwID+mY8kF0chrkDCrENSkbG1CG+XS",
-	"gYNFoB4applCyo+oxBqX7tcZL99gEbeDJ25xrMj5JfIyHhFl9wTC8oZrnrs01DV+R9eaHz6bna0pM3/+",
-	"5bApyuZbNqvosazOTJB3/73WXte3IP7BVqZWVLbCMJsA+U/RJTKiBwkte9Ca3wOSiiUAlwRtrM8GyzsJ",
-	"8eSfdqM44peolZiBfDVrUln4BfAp08NmpM7dPfzGSo3iHsfYejPCWMzjn2XQWextNl0dNl5yafJnDl+i",
-	"6W14W51pF/Kp64/S7vUGTchDn/SVg/r2m50VuOzm7RVchtH+PgB8k6cJ9EA4+clabrdmdW5S8yr36Fgf",
-	"r/RS+7CvlyY55nkY4q2F7NSU/qps5Kqle5C4Rz5GowEVU7Iwj4KQaMgs7w6+QvtINEG16wkqavRc3Xry",
-	"V7jEmTU/74RhHpg42l87k6t/TrZ6rykb0Xhcqc0WGaL1Ng1G2U28Ts0+WC1hPBxAJrQi2mA2mnKJyTVa",
-	"7FrCVV/HhEvSTrnMepH1jtT72C6P6RGrt0hmgPa7Uu8e08JFWnZe+x86GjZiG2umHF80X5dYUBkLz5nO",
-	"FKEvt++iHl6OJGEmCDfc8VQoC2bBJApeydpmw0TzFIhTSLAcPRGjso9Sn75ZETQnUiFZFgaEaOO84jAJ",
-	"kl/YNF3OMmIDqfh9O9G1d24rnpJp59Oqu8UNXKSli7egHm6MxOJnzQ8DISiuZXSMF3XuzqTAtcPos0a8",
-	"0FDMxrUvZWftGrWz+pEJ1oMm5sQZfcbfLuFw5Phh/4MJ+V9DvhdVM8NWHZJIQkyiW6IsSIf9WeOtxxiB",
-	"OgJmEpCTgLd6Y/SDFqoSUYX+wikLp+4eeNSTSO5pTyNVAXeQhg6hmcsseBjPvMF9IHaPoi3GjB6al7TY",
-	"v3j5muQUQzpALDorrMrQfyEJdU39mLNmJPt5dEGuslHXHWkOyOSWw4WAEIdx0EFjSrqPq8UxCn0wsYT+",
-	"qHoJgXBieCU4zcW9GrwN2alPUA8Y3eRJrJPh6zndMOnZbXbhfw53Pu+aRNy9YG9CWwJuUckUp6Aj/LCL",
-	"2C5MyiDoyxhfAK7UKoLmMud5uDjtghZk5CaCDNsfIf0Ite9p2NZj6WFX79Yat8Z7GxGJox1BxpHGk86K",
-	"YKChSU52LB33HXg6p4Atut6wqCI/TUEIO1WhDr62FoKQXjXX9OYledo3rc0YQU5KJ0PmfcuoigILtsBg",
-	"IXr6kQRQ2PTn36vUMD1n6+nmgILDkNp4aIPDbIvbjLIKhbBGHZjFhgso8uBh34yxD+xbaOsPK+6GlGNx",
-	"h49+jbe5w3LmrlGn9ziw0MXafmxN80I6+LLuv2pT1HC73skEqKPfgQLUM+scWhnhmL4C55dPzwKxWOBB",
-	"w3FfjFfXTuIgxV1MXhNuBRUVnPcG5tF/z5P8dsWFWgSRYy6RdD82ljRFxFo2dRG5fhdraVQVOWRO6Tdy",
-	"Vc6sF9fZe601YCdlqr/IZHJxyJ5qjx403O5JK8dFx9a0ui5j4bEeLNuYEjSCZingD7BYeKiYSA5v65Lm",
-	"nYbdrhzGYMpsbJWMbpxBPWK7XNxQCbrW3Bxd3Ix8dDcf8s0a5N1upjD7ZCLPP0AHiL122PVu0Ek03eB4",
-	"aZlHyFmkeWo26jWYK7mIIl2GiRElU/Sy7VklgNWJnmOC333Nh1Vwex83yTsOtMnM1vXTGTBIFJHH/ed7",
-	"W5oH6x9fZjFh51AY8ZyEyZ5hISgREdkdF+oLKtah8KI/mMCiNrybDyBWVxK90PdTQZApsJwcOuSlkA8J",
-	"P2w2xcd8S0fbeEsWnY9vooyY4618g99FoE/1jzQSGa5JES5f+s2KIP2reU7MebVcqQuE55IwE4SFbbLz",
-	"IYWHRznSgNWiXrQBFNQ3RK34oAvgptV4vyrjflZ1oISDSaVEdTNUsZyIdg1pQ+2+GuZRfWdskfMVLUvK",
-	"lul24j3Kos/OZDUH8OL0YTR5C4uFks4d0aKEY0cXOLujbBmv0vLBiu21Ssm32MGL2WrDTDq/qL8L7a33",
-	"CNSI5A4ZGknSCBxvn3xvj5ORHflfvzfaZ9I7Ze0ygL2BTN69Eyy7W2IAxLPVd60yWBeBrv9g6vCGYsa8",
-	"Ed6SHysiVV9g2og70rvy2vLhJRfIzjcuKnc/8Rfi3dq7uIzHcMXEDDK92EHx+sKx1UHNiPZCd7WtzqFN",
-	"J+4+OAAYMbIhBtuVSuT8HbN94/aiTB6rAZlZ5bdb2rF99tMKPUJn0Uf2GKPKTslIp135Fdz12eyUcvfL",
-	"YjZ12nVToX7oL9w+qqCkIVvc5FHrGKHMUTOJ9IC8EWrQN94FFdDRqbSGccUh5AtTlwpApcPCTZiQLQf+",
-	"rShi0dh5lam+aG39+20spXQPJ2600NTYavhYUMzUCDeYv5j20tu9hYqntXihM9/Ofka5zDmB0pB3bsDX",
-	"tuABsB0IgR5Vdk1V8grguEPOyXEWDtDzRqVKztyEw0A9vuY4mRyJ3u/xxMxsZFp8/zt4yIqZ8tBNfZ/W",
-	"4v9QkIldVhiMOZvgtRU3jI4rYbPPO2XkM+HDvQJqTd83nTozZ6tujBFJAxp2W3lvM1BYgDWoAOMMcJMi",
-	"qYxMjxyL1FCQJY5Dh6TZBV9gRZK8qf5Hr6SsIjYxv1nQtqiblIJIwlRtchpV3wkM89FVHx9OgnqpoxY+",
-	"otkIf3reKajrRvVDxOxscuvl6KvNO3XSwzdI091kt/nY+9c7iPt6F77vrCVw+xKX2+2hz8tKlvGk9jo+",
-	"JZkoLpzl1HHSP/Xo4IQY+VgsboQXNswiIe8dgRv3ppgXyAhwb/NBaOMSZFG3vqKpmH02O1vRPDcADSJb",
-	"0fsIE+9zwZunw6hAru/MN6E1HqovBAF4vG3wJjwiWbNmkA8l9hoOPUjoNaTvz76a7q0fj+lhv8PJimc5",
-	"7nGs1QFxn1654K4aVxg6aj+7XiCYKpjvoEZJXRx3D0uZYei7quFn+zIvm7e3JaO3Zj8rrd+mXLPnbth0",
-	"K6CSVYXlDCUqMuspCdmmxhfvcKZQVSLF0dMnT55cwP/bwJmmtqMtepVeJXhcVUlvLemlJW+677r2ykq8",
-	"/aHAiojn4DM0cAwzNN8iW1ca2brSsFgT1EkFMnAgqKBr2MZGFTOPe9tnUDLfQGX2by1Hui83hNzV0YCR",
-	"zxykm/eZINiV0/FCSlxNnR2fgoIEYRiGQDQVYLebiAXzB0mXDG5apuVjcCIeuug4yMIVljctd66nQhQ8",
-	"C6JDvaT3BG0EZ0t08+preQH7A6qTA/REK1KUYb1kDNrcEaAN7XrrxQXZ0yoJu1K8UBHDSsE7JbP+Xf7b",
-	"7J/wL0NCewW5NJH6n4mOVvov45WeW/ovQcVnQ3MTo5siME3jehFu7TOgjZtYD1FvbVZUm7BVxIS8SZjW",
-	"xgK1BwctcEbeYJWt4lCyu/DTpu6eLQCK7nFBc6S4yWTeNbdHg1HWelySX8qwYs+LHOmLp3EFCZLxJaMt",
-	"9JAUJdhCOce9+LZBmjnb2oTsndjqvNOVW3w/5acIffP2cf+gt7pA/a47c4/C+GOy28YV0Y+CJzivYODp",
-	"unWBsTYAVn+KMohTWmppzTjUzEiNw9LTeGvcqOOQD8yP0dum10eTxp61T9gDVKjHrHW4ur9OfX2zG6GE",
-	"sjafxEAUHFxiApNoshZEhVJVrNbCCyKwLdK+sX45l/0WqIRX+yJ2i4Wa0tZ4zu9tXnWtGbkx0nS/BS2K",
-	"5AUWxkE+irfjTAWKVAicEOwyeiwJev9mtZ2Z8t2QHcgycoEKslCIV8qC5hteRzknsjfh9MAKbgBNN+5o",
-	"A2x1Mjas4wXfC2V3yGOveiLNjsS4+m0dGZGIqj4NLJci71TyvQONYwsw9Ds0gWwgqeuGiFZOV865mBng",
-	"OJKjqhyTORbLGtP9mjwt2Ly0LqfZjZFudSUwk/ohMulSuj757tMWLTC8kVKg/FfbSURQlx39nK/dJNdY",
-	"MneHYO3rp5svpqceY3UfTHq3cGZy5v4h4VcORrM3+gpW/s+VjZrpIsLn5F3EPpUGZ8krkfXUDd8zX9/M",
-	"C2bhdVQP17/MSfTZhmgH6LO6k29oKER/FNBXeQDyQZ3qWPahGQxWqG7ezRkW6lPG1Q+E8Wq5CuOvOASc",
-	"zgVuQvX14/+RRAVmywovyQxJvJVGv1Ic5TzoFBaCizH1gr2y28EallJhlsUqaihs/dpQAhoXNx5NWjbA",
-	"hoKNDyIU3BxLRlMCZ/ahEvFbpVR69TCda4u/3QMbQRDZc+fzSTTnt8plRqqXbseULPUgb8cUO6w/Crv3",
-	"PJYLkHVJ49kpKyzubeDvrkDMePml4FUZ/fW2mi87DVq6AY3VHpnSSfajllnXrNiGLYaCFFhNVSJVK7ak",
-	"WLymCxLHP5QrWt5m3PCys8Ay8FduqDFkcGEqLVjTRQ2sF0arVlxYL1QgAWs5MoDpFB6/qLtvB6m94dyY",
-	"y651YmbNoav5q2HihlT+Jvgc0hwGS7qGP/pdgt834gM4I+ZNo4VVbPrIc+m3/avnvkm/IB0ZopGqGS/y",
-	"qxWO2dEPStnKCRQptbv8KgKnZ/ewSZuGmm/6FQwXc51qBQ9kCgXQGYcKf3V2UALuBl/HdfYnEEEMu/8Y",
-	"/AEOLH46b6dfGjrgraD35JLRNS7Cv68pu1ySsaXgMl4Ouo8ddnsja0fcek7Wfj/reAKdZnZDxFdjMqqA",
-	"RG92zY7hgu9pERBNXGvUpBcJpmnzIZpXWzlD5NPlp+hPZ6v/77+hZ589Qcs/nSUWA2iHH9hZNVTvHNVu",
-	"9kKLgWtTYUuYdOjXKshtGcg/7i2u69GCPlBgw9D1SrAwnpHeCG9o9RJnSo4Kh7CD33Jh+QPk2Nnzs5KX",
-	"VYGF56Jt/oWRDWncpj9gmdV/1gxmrhByby2ajOCIP9er4Z9u7WJDZusOXIUEEySiDAmT0iWfo4yzGbpb",
-	"zlDxt/9HzdCP1d//+3+dodXf//V/K2co+9t/oTOk/v7f/89gnqtvBA8+bdybxtp4F8bpHurmD019wx2D",
-	"DWfE2Le47ZULsZ2hpcBruUccRdtftGt/96fTc0T0Xk3ztG62/pC3tVUWD+aeHmr1DTwRKcwiDqCDTQmN",
-	"hmX35OL3gaiMy3n/sHnlPQD0+agSGACncJw0hweUVL5HEng7nzucsOalquGFIi6Vs8AuEDU1tGlfm6GX",
-	"L2E3fnxqcmLOdL2lfUfyQ+kUdvhDK9p97y0lmjfVSnTaBYaDfQhHS0SlTzJc5s7ZTrwHjpEy1V66VZ+f",
-	"ob/9r+jN3//1vymk/va/c7T+2//FZ6itVKebKvbIcErJKOpSo6+SxoOSi+EwzAmERziPyvJbz4GnbPm2",
-	"snCnnau4LAW/x8XlnN+HH+ewbRAcsuYCIo5svawNtkWwMEN8w4i4QPoV+hwxPuf5Fq0wSF4s70ISNhK6",
-	"6ifSxnPhW/nvT1y9+3sikCRqDz20LxY34p8Ce2q66INejJE2wK0rLD0/xzj7Q4vTR8jiLs/v1mCgGbla",
-	"YbaM1rM89LZOuXaJWEsPZHHSo2X3MP1ubZO6Mzvvle/tZ4eQUQ6rDfjdq+IQ+9/eaEwjC4tgoXrgkG41",
-	"PcPlY7RcB9nSKfDAuDIPZMWNsGkgyUZcSyfgz03zWB7/+B0LjeMGCwHgRBkrChljg1TT6hD5jUNDvYVs",
-	"UCJekHuaBeslFOQNZZUKYcc8naHPEBfo6WdBGsejV23IeDKwnT8L7/O+BR2QYNym7w46nLDlaS4QIyS3",
-	"FTVb9U/G5SDfJeSRfh8sEvZxJheHYVf8DF6ztvDu/1hRSd2mp72TvI+aF84JERC98YdxECkjKVw7gQVm",
-	"3F3iLWI0wp6m1UD3n1fFXR08U6M8BFJnbQQ/lqgkvCwIZNBSNV73r389HhBenw3ksokLPgbYnbddEci7",
-	"QAx22PxhsIN8/muAJKxNpO9ybNKK60WELQe7x8SvIALvIVKHeUPailrlAm9qINigFPV7tW+qEJZLRkoD",
-	"Q9yn05J3JckUyeNQTJpFrfgzCXseKNjKFCocq47sDDoLTXdAWL4gGQ3joceQ1b42d5/iqCb4rhzvG7IP",
-	"lWxSILFU0V9juIyCA+sHQO9KxXB2wbfj0aqW9nbvbApHBWdLAJUzZS+wuPNL+nuvQOOrTxC7X0JDIxHd",
-	"U9cdO16pH/jiB5fo2Ari03+RvIhg+U1WuCl0wCBhWJkXyJrrt187GmLJU/HO7v0YjHEZic2nrdDh3R23",
-	"uznAPx/I9htUjvY3/+4eOD/5FlNlMpasOPfrQDUCndUSPR8S6VErc9yUOx5eKCcZzUn++fbU6OmH2UrH",
-	"4fyKbhiO/xO8VB0Fdm32nQSnsZA/QSE9jeaUYs72lxc3K7Xg5n02qkkXPt+SqBvvOdzmUv+hXK+l/scg",
-	"bsAdYQkhvtBs8CUt1fUikhWXno2QXg5o5EUAqSf7CGb3YVP0pzfb4S0PWcAuW/jwd4xvpLGmz5AkpiYq",
-	"gAsKyGCbc353R0hJxIXFN9D/qm/oS4sPZT62MBd4sfBCZeAXw5Hw76Z/h15oqq657oMC0YTzXBU0C5Rt",
-	"/xGSB/C714Qt9UY9e/IELKLu70+HyPljkGp2TACJ3JW+eioycZ+hLPDuBpgBiDU+LnjFci/lNaHfHyub",
-	"Z7ObqckrhXKKM0EVzYIJhdKOnmoO35YkLKokXxNwu0ATRBUqsFSDPGwm7zr25uPoNXNEjm/OS5wRJUOp",
-	"paohLMHZCmUrA70BycUFwffkAhV8QwSaa7pLrVUJU17XvGqoRBm2gJrBoP4xZa5gnt/hogpaFWz88pgc",
-	"Xf1QnWz4RgpM1aUf85oSSctuQf0ekfnT7+S2RzYld1jwdeoJ4KHnikKUZUWVk7wVwcM4ImyfCxwmZPFh",
-	"k/zNUmExFTUKgqVKQK8w7dJnuZOlWJ+gDvt5zO1WVm94K6zVsYx/enrlREhM/I5vTCIoF1oCaAEAQUNS",
-	"cd5s58aKU2i1Iw0WtQhKCkfVbQFlQ9xFoOxBXOm9tJHIghhZBlXApQe+AUgdz9EfNcfMkOK/QJShbIUF",
-	"zpQJ9Bn3TjJzvC1xFD6hlfluYA/DxuQNlqjg3IZ7IsqkIjh3MA+G3FgiJ/p3zakEC+s52jlvkCW/tgIe",
-	"F8WF7lOC3ZQg92HIXLChckXGkuMPVK4SSvK7Ue0YboPjHDlFpKSvoOwfLOlte3/g/Rq/e2V+fQbqVfOX",
-	"Lm94pAuFfRSU5LEgPqkQn5OtbBm8vU3cwdavgaqMrJBOQPAsw67cX1XcBbXKkrSqBxgEhRZ+1uxsG4vW",
-	"hpGtjzv11rJe7yTVbtxLwl0CgWsLL3vxDXZ3wZxP6uB9cI7spZSKjBK2M8KAs5oBwrxIGsTUNt9Axf3E",
-	"l/4BgJFumH6UPD3PaP3N8ZU0Jo4buiUyPLM9LENZJUS7UqOfvISl0qQY02Elibhchos/dtUEO7b/Udsu",
-	"4U2ghxDTyFpD00PkrLrCQkGd1N0n7AGAB71P/1uiTB18ZwPo+Eb2LVIIH0YGDOMoj3XKWGjlQ3DtB3G2",
-	"eyrt3xJlIQbjBq1A0nKC6aqkg4arW6L+gJki+Qsecrnk7cAI70QeIPly41HoFSwrLMgXOQ2cppGIYWCT",
-	"uynCqua+dV4PNqaZgaMrz+vqgx25zovcsx/gDJ5FiEpUSZIjzhBGEPBhpL4k90TgovbuW/yZEVFL9of6",
-	"ZYKR4lW2sikGdcZDwbM7OSauaTh0KUwbr8DucAWRweC5BsOm/eHgtb/TUcHlOLeFq7SbqGe48rrRkBXX",
-	"ILU/Z5Le1RtyvHXPJ9dpXeQeygGkYH/REeh/h5a/D81rH+CnUpCcZioWCXw0i3sIQV1gC3PJTVFjgAgw",
-	"fogNpsbZV+BSRrx6pm26ufUwQMIDcjEPL9BSH6PWGeicmFmN1dSI4F3MKvcQ283R9AAUGy5peard7jSJ",
-	"HU4ktMWMH8PTfwFaUXeZ9VZC9EoxSqO16pk4Ngkyx0g0uJF8f8CO9tTmm7RQ+BQVwrul5/sR7QOGKyhY",
-	"AUXm5pBKuKZwgy+QTTiBiBTNkPrfHPcmgXGM2t2Bi0DPpMlrBJdGxtck5QpYAm53SHYUBOcxxJo+lLml",
-	"RQKvv2+DzZulBDeLLtm3ZWqo2i4l/BSIThAaOCHxUhB4SgRhQfrgxQue4aKFzXNPwZsZjmLmFsOoA8gI",
-	"Gh+r9OMLcYHI4zWmhZdO0BtU3vGyKQQmd/SbtoE3waPedS802OJm3jP/28SwO71zOAI2PkLb6t2DaWAj",
-	"5Qo/++zXw6ru7rXjEcp2Eg2Rq8nxipWVGhGpkzo7F89hmsemYMu+3gaDEiumTPB+ytZ0genh2/CwoQS1",
-	"nKx5MO8A6v+YOlUoxwpbJXHDgqZep6uMfD7EUXHAzWQg73vtBq7dcVPc7nG27QvFNf7wL9gyFi8/kKAW",
-	"fszVRNhJIetMKZBz1mzIzOxxZ5JBDimLkLnAuONH5HlB+2HHou02OhNI/AhkbJuncgQHK48VobgnR4Je",
-	"T3p8MZIcMZAqTMNyZ+4MCTWKOSzdziBK699X+ZKswyHSIxDJ501Bj8DmrLhMflNRvfkjFNKGYQ6tpt9V",
-	"YM1EmrW1a8+bNTkk7SB9FWa5BZlrVBSilrg0lxhmNIN9yrIS3jSKCMqwCMcv++Vw4/EDoUI+c1LwDXpq",
-	"6/jYqj36T1yMKN5zeBa/l7kfi0i4rZZLCIJ8TVkgiIyNrPbYnYAH8tUzurOGHRxR1F7NVFE9g70e1etv",
-	"60/3BbPUcRMTRDRMuON9/v7eC6te8m4cTMMTYX4qy2L7OQ8iTWakKMZsuu7qioRe3ubvx8GxMj3P7Gzj",
-	"i4SZHVybbji7EH6PviRykhVYJN9aU5VrcDaI5Cp3DmU6KXsPXPGiB2gxLUXbK2rirHXtZDqfuB4p6/l6",
-	"62xbD5ophvlDEGaToNt0lvqCpGz5HETPQl+z+kpaUFLkgMu0IoJcoNJA1j83CE0GUSRHmpnzqiD5BVrx",
-	"Uv+sO7ERPu66dSOYVEHdi75veRmx/d5uqMpWTbGzbij2zauvkQH+al7jBzseD65FFiT6lnG2Xacn8tgP",
-	"zOM4kMyTphd/gDrjaaVAv29oEnn/p6Tx2R5c2W14m7Wkbje+PVC4qw7P+pUfn/V0QAzX0TkiZlT1prZ7",
-	"0PCaPDcxi7oHBMdC1rZSU9/pAm1oTsRzi7UBaeY5mpvqe0YcwsdYEBsGb3+z5aEU5/7JM1IEugyfNTPh",
-	"SYzSltn3N0l/Q4rC+PJDqnWd0d6VB2XHeohZx4A4Q9ToVXLFy5IItMFMOcA5xYv8Qm/CkitFmHUM//aJ",
-	"vnVMdGLNTL8MMpNLIN0xQ665VOizJ0/adkivv6dPgh3aULs+Whsq3ezGv3VQoVixtd52jAoslgS5xlqy",
-	"G0SL9Hou0eowrtPZTib+c4BKzQzwTrPyX4XWbYKGo/iAjbo8Q8/05j3rIe2vApTtlhWE4UJ8+C2IsDcB",
-	"40eN69F54K1LtUUK3xGIBcSbcCXBCQ3pZTi8Imkif40ueX8YlTjgyU8XmmR2Bl75eNW6GBV76qHvOsq7",
-	"Jca/n/Z2rl/7fb7aet7R8tZxiNS6DnW3zGalRZSp4nyBDBZ9AbXtzXH2tNjpK1gfQLA+Og1V/56kXkE4",
-	"YIqhAjBmpgPbX+N36RUSRtUbiloLGPFxq1O3fSQ+/khWiVUvl4qU6UtWdAxQcFPYKVRSJClQPFrc3KNx",
-	"q9K5meGsKehk979ZaQcpP3QAjN7xNVc0jJydpqN98sWnT3/9q18EdbVgqNkeWfrRsE/9yxHS86MC8hBt",
-	"boRedtCd4eleCVznkrtsFKwfZN4nPO0qPwywRYtxD4G0aPZq72wY04UW7CEEvvEGCBo2Pmi9+dUioMO+",
-	"MzmYoTu7Mava+NsVLgqD8wj2RT9RLuWCse/qX//6ya6cG4c4ZlbjwMaarp8+exLYzQgxHCpP5IHhisxK",
-	"hbdgfgfkv900xm4ebExXXdHlikg1ouw0wVLdZCoO95nsGZXqtt9kObZKKE9acl2OOLKKcK3nXfb9K6Q6",
-	"L3g4nMkAHQHsGOIL9D/87f9m6PO//Rf6SPo4DfJT9IYzAk9dU7/0//2f//6v/5kt0Sewzl/MkBb6+ue3",
-	"L6/QL3/5y98iytC331zN/sQMiqcEOwsUzpgh3DyewXUGplFXmOmRhJIbn/6JfQEBx1Bw0HX921999k/I",
-	"Air9h79IzkwZJ6w5bV4Q9OeM5+TPFwgKqGyN6dUMbV4Help/NiUM/4zmW/T72+uvUck1VcWnf2J/fvcY",
-	"ZxmR8s+Q8gqrBWTCTJ9ezJAlCWfP0bIiUqFPMNtyRn4xg2KK6JOCL5cwzC9mLaSLcwSIlOgcYYtc8Sf2",
-	"yZoYS4t5+3PvzYj+/B7c53/9s/kVK3RHWX4B9fbZtu7EywAosVrZWTM9owv053ePBS/Ic4ORoZckBN/A",
-	"YVTc/KM0i84wcyuGroiAGtMuxA2jZqYtxE4wfEj0iVZJ+KJOMtg0aJ8IA+V/8Rxy+mbwl5mBmpr9icGb",
-	"BqwaCyrWBvpjhpTAOZmhtWa5GaLrkgs1Q+Sd+a+kSzZDa8zwklwgjPQSH0lvzma/lVb3ofi1mbtc0fKR",
-	"RH/WS/30T8zBVbjF69lRtrQLMnOFGtoCsJX0ShZcWKIZgz3AiVgCOjv5c6RERf6MsLxr7JHuR4SXmLKk",
-	"1Az0Ca7U6lP35Q/w5Uz3xv7EznFJz++fnusm55Z2v7hAkkMdb6S725qMZQ4lbB4BxAr6RHPoL8yY0BBu",
-	"I7xFC1xI8umfTI2mjDBTw8S8Pc4uv7x5/fiXnz55zMXjAivATalEcfb8bKVUKZ+fn282m0+XrPqUi+W5",
-	"/V6e42VZ6M8+Xal14ZXePLta/f1f/yu6WVEtai5vXnm6zvOzp58++fSJDZtiuKRnz890H7+EwCCb6lOv",
-	"3h6Bcxf4bXDKCUjL+pxqMX/2mkp1WRRXdUPdncBrAuYurTpRPboDB7Errx/85uZMzQ1qggXC3foAmX7f",
-	"g6pKePhmIedXlZAQQTbY8jVdU5XUEOuxv9d3jSy53lk91WdPnrhXio20gfzaDCh+/hfrbRpHNlBn4bba",
-	"efHgJUiXZp+bWn+x3uvpnte1Z/3ibGfmanE9NoG8FlTfIHHPCQgbks9QZvDMAWTGOA9cpcbnfzxznKhv",
-	"X3eBtP9dDx7n2/P3Te7CX6NM/CVRDvTI0WyXj4c4pMmReFCb/4JLCY/43f036LR2vYdv/DVrujO6A1US",
-	"5Tyr1vr7mUt0okTOEJ8XdGmq5sz0s5qwHBsEKgu5eoEYR2sipQ1QPApHnNezO39v3v1/PS/zxRhGuckX",
-	"R+aVr2Fix+Iqu9yAsJybALNdcbkrSJjc2FIAh7HQZc0u9cumlhPzrSJw7+s/TMAQguR04GK7sm3G7u8J",
-	"TjfMDDyix9wPkBAwFCr0vQaoNVpfB8S4wzchJ2vM8kHtAhq/sG2PoWCYvn314mPUB8wqh7UBtytT6QKm",
-	"v44mUFbzgsqVPtmm3OZUd7+d/fl78wct5SFLEIxMXAa47Er/3Gaz0Uf+hR1s5E4DjufnPN9OvMm3ipRm",
-	"kxtLhi3ne2T2iikauf31cJmE74h+5Tn+cezFF+atP4cYyoPZaIGpcLFoMV3gpWtzRKrWY0ToKqAa1+Fk",
-	"/R3fQPictK/kOVEbQhiSa2OfyU3wDuqEtY6g8uzMRlO16XjboeP0R6JNwtMdiFNtnakIZYIadZfGGCJN",
-	"DZAgQNEFXOJmu/Vmr3FOEGZkc/i5sXU7H9dvcRkXvJc5BKbjJbmpC18coGtNzznd2dmYxxQ2enq0ScTY",
-	"qSkeMoEinudaxroeL+ApJ4sKrHWQhY+4qX49Obucv/fMOPBmD4oNw/QHs8+NZzL60Ff3Adz25CfNbVaA",
-	"eQw3LMIOZ72muOrg2+Paldqd/unRyYKa/uVxzBcFTH74QWEpPYGJqa4gChlI4C8zfrapXxG+x6ifR65b",
-	"LZNYxIZop9K46d+Ek8fM36M5L4Sn9lNjwGYNKXzob9UEt2RRtPucIbXikiBbNsTW4cttKaOj8Oa59WZa",
-	"g1bfc8UYjUZfkdeQbPwwjNqwgksDyHZkS+SCivUj6cxftT17RaXixiyavIvw72z7mItlfYEHlZoXULfl",
-	"hPs0vRJjJu+qd7mSoSdWYk7HJ18KzJRzYs0cyCXiAgkiqzXkNGgxOLFCs8tRYwXFuSRKFZDP3/NCu4VG",
-	"HwFD3tar/Xh58S3JuLB2VgtsRbYmrMWoYFBIPeP6PQeZRtgp2pZ/pVeu5DS82KQaxGxDAS1lTz48En+F",
-	"53hiJmslxURebLzV5mBu+44IuthqSeeEHrCZN8YRmOieiHtKNikO2mvX9ohk3xkrQPqXdFmJSex8TVQh",
-	"UjzHW0S1Sml6P1iphLixxz9WXPVZ7G4qA9BrCt8e50B5AySdol/txl9+RcopIhq+IqS0uYNcEROip+lu",
-	"gFpZTt6ZcDuJFrwo+MYTq7A9EgkCAaAT+CP88k7Rt+htU3OpIyJ3C6WsMdtC/iiaYyi8EnpS2vzSZuNq",
-	"iv7yCUQ403W1Pnv+W1Ogy/zlaSh9KZL1GaiTFZqGKyDVzKObM3HUZ4dX4iNwwGuiH85wEOVtgxULzu9M",
-	"Iink6PKFIpO9IKVJgx5gJtfomJT1UrsDpP1S8KqcxHAEvisDWeNiR+GcmpqzY/1YMW+GSy8/kqbRAl44",
-	"rROiTpwP6xZLvVGT+R2gtwuEc4gbnlBV7T0M5+/tn6zbIScFMflS7X1+S9b8njRbPU4ZdZuYhywlgavM",
-	"jJZP8jzQPTXklXhBTLXskmA1iS/XGPKnIs0R3oKt+Z1YRz/REaqdKdDh7BSelE2NhxG9TCxkxoBe8g1Y",
-	"T83sIPkCPI0ZFqB8dQDIeAleSFtJLqC7mNS/Hp3hJ2bs9pITe83cDDIIJ9NHLCCJNHkfzrqw9RSUaV0v",
-	"hpvO35tlmChdWzUlYiPwaquMlTlf20GOaR7wpndikdPOKA3LHVbnmx7ILG+wuEPY9gfAgK3Ty4U5sTbf",
-	"5ohiycvd6Qn6Mw1uGniuo1w4nVH2fdDafibRA77ZliSaPAXBX7nJobpAVLksQlCaCUNrWzjG25ysxuj0",
-	"96aSBs2pSeA6ew7ZUDtbVeOthzfqNV++YkfaHtP3iQ/lm+BRfO2yG60RwdQnM2l+Ged3dIoj+povEWVo",
-	"vrVJcjWM/fB+Qk5m4KAVfMktSFps+64rdZbC5JYEvJrCdvMFRBxT6Sh56AofQ+4fpF8OLfaLpuW4ZSNv",
-	"jGkogIuiyVS0lEg+vDuUcCf53CCRxenwEn4/smztDJJ0ip+FcD8Kyu4g04Qw5VDYXNEv8o7KSdLiLuWd",
-	"DQcQRBJlBp1v7fkzhx6DJwgxCJBXpCigjDmYLgJz2puh622EmcR38a3++cib2B5j3+vxG/82o9LlFE6w",
-	"bbdEaZ2GbJr+LZah3sBHWim+I+wCEZZD9eIRhyy2PZIuWVX2+GRNnZUjqaum8xNblz7glXgNOimrDxdm",
-	"OSrgmtxrBzNcEJZjIc/fA2f0Jp1e2cYvCRmfcfKN7n7KsBxF3ql6/g8nJ/BFnTUKOYGOZuiTty+v0Gef",
-	"/eqzX9j6SRzdMb6RllcyQfy3qCtUlrSFoj+MCgv1EFMC9bRiWb7w2zTpgFgoY4FpdKuZCY8Cp+Qjier6",
-	"/o74MHwa4c8boPiYkb2uuvugUgX8iZ06wuT4O38DVUktjAyiTHE4Zrr3mX44Kl5qpnC4icoqv3szwPl7",
-	"O1aSLX5vjvjODfJAwhtPcIRN9pzbSV6pHkdA37bFs7lOvhtHMdp9xIdZ67Q+IrIJbLAscYFwITnEmUgI",
-	"eAVpjnaNcsln2q+FEk+1b5o9xKsVJreNuam9yU8TVN4QDVGG5IoUNomiRX+FC76sSMomrEh212umuSlw",
-	"Rq5cswE3zRucE8j/cm+hrKD67Ww861SishLZCkti0ZyYDX81agIYOZAgChRJ8NysCDaLs66bVzlZl1wR",
-	"lm0ff0W2Z90D6Ht1fKzyZyYOxf39N7t66tEci4Zyo+Kdnx5heKk5L8Cin/NquVKfoksr5UmO7sgWLS2M",
-	"ovOwGwOE3jVjhMBak+YQ0JwT8ekE7P15ta1VhwtkjJA5EcA7UHbAx0CrmP5JN3Ic5R8Ax63p/H++soCW",
-	"cX2iIFiS3+lmKYaHr00QgtZ5VqSYwuDwpV63JpDuzxZYmOPsru+aHiBELGBFr9I78kcTn0DNyJUGGzJh",
-	"pJ5mq0fS0k3z1NPPnM/iwlJO75cgjNin4srs9SFcBeGBcdkKsYxx2fohFR2Y2gdK0vBCPHf5wpB0Ig+2",
-	"YwyUcakkwgoMPq7uhlzRstRMMd/6wueiJ9JoDJN06rbFNaA2sMJIRKmfJj5dveIUiDqPPBNFr1OSx/As",
-	"RmlXXhfn72VRLfutfk3z8SFSRbV8cJsXx5bzmkwEL1f3+EgiSMQDZQXAYDJ9xvM999CAyDyeuwJ80WNq",
-	"UG4+tyAzvWqyLbABBRKRrb0aClQCHTWi0v76yc8GrtIiF5kNHxYIDdbPRE4ACxxlXlyAh9tgDAXBKS2k",
-	"USpz+ZBUffLhtAhUP20wqMtdHCgs0QILiD+Ca78oiACgaUkIosP7B2DS7fqdZ7NIqFEAa6wsMBve3Rvd",
-	"6mPYYVhITP5XQui3P5BkClWOo4xXRW5x/hFVFx3MbEmIMVrxDUOl8dNMt9srgtVj5WqUxjb4dwSrb2y5",
-	"y97r4RKShKwkM1XzoCzDhbGhwJ9tVR0L+h+5PwDrP4h3HEbAj+FHwIiRdJ+nz7x0H1uQsDfd54PzZ7MP",
-	"EfY0OzmBOdVwowtotGJovjX3vv6zq7bhWNHWqTiEFfm6nwn5YVBaR7MEhAGFzL9P89ij5gYnWHKGGN/M",
-	"jFcqwwLsqVJhIWe2+oApQbenykjZPVUun3nY2f+qbr6vq/+YO+PNLnJcqNdimp3CzOvUBETxxcIALbkN",
-	"aSUU77Un5/qDssf0fQm/P+zteROVYi5uxXjgVwRilZq6DBPs1e85ZTtVNLrmSOcJADNyacoip+3ibqxh",
-	"GEIw+iLrIpY9RA9Sd44xT5K3iAmU46UgBuDDGtI3K5qt6ndOhhmaE6QPRStBOflZ038FvSFnH/JATKRw",
-	"Qk1XG4Z2SNA7VNnIVruUquu4HsfAW3f/IILcp90fm+mmtdeZjaOdNYHtBWbLCi/JPtHOaygYIB02To/N",
-	"1jY6biEHPUbU9+ymMNGlrKmHteDIkeLt1K7GR1dWouQynbQxD9SX9J7YBRyJ//0RTh3JcbKNA0Gv72Ls",
-	"dkYfAIXvjCcRu3vAIT3scx6IwH0Y6l/on48mxVzv+8aHw/e5i+2dMMlE9+vH5l8gJTCTOAOVVgAgE7w5",
-	"tqCg8UpZ5QgXKMcK77sZULArKpq+gJ8Pv4BxnlP9Ey5uvOKCJgAjUAsvYOfTS5wmJEZ3he5IqRCeazJ6",
-	"RIeK7r+/vf56T2o2d3U0WRBummPnCrYHeXi5EPa+NclEbgib+gDvA8hUOSTLSG+GDfTov3jfbG/qdkf3",
-	"lR7zYeCWMezvaAgziS/tUROlJaMZ3CbmLGXb6l3vhyeqWeOIWD0wRhysx05hCnWJCDgNez0SfPoZfOTz",
-	"97TfMXRtIwDHsXuav+DWJEw8CMutWWcUxS6fJK3k2kWezUCtpUqaMqLGNLjiRe5nkoB1agatPPPsDFko",
-	"IYcDN3R0Ao9ob+/PM91H0XMNwe+nYINjhUl6Czg5QuIJmEr3ZYrRmq2UaE4W3FaR9R1VBojT5vT3hPal",
-	"c9FS9iVyLqlURFy30RmPk88ZGOrE0bBDYJhujhOhKpnOOp5IyPQ1rKA3+aIlJtC9iT7qOB/GWUn1ljsc",
-	"1f5bo7Xp+0OnfjzQpUb9iWCV9u1C2zXnHHZteJIM61kLgoG7eq1+k23NseyG40/xT5ovvEJK4YiyaXjD",
-	"FNg+a5uJzavalBXX7+oNs6XoQ+f93FZMPX9v/lCt9T8S1vOE/YLll7bt8YC8L+vZHDPPEob4guWn5sia",
-	"fscF8V5UkDiD3NbWtjy6Y8Crq/cmhBJ4DAhV4HuYq8qpelzwZX9tHN3qNV8ewE2hIBScKS7GVu9u74UJ",
-	"AzBIUmAsisTNjCrDAstt6q90MZ6FVCjH2wkjdDpYCLh3AMXHdv9TMpIA7dMiQjXXTuP5y2lu85l3vd+P",
-	"pPU6Re0mE98TibeCO7jnmbwfsA4/pOM79eE8ZpDcyJOWCrth9usgxI1vv3n5+DcmDgRD/q7B05Ol1kXl",
-	"ihAlASFjonduwZdIC1h0dfsdWtDiwZ2GeVXcPcb3mBZ4Tguqtn2vpM+r4u7Sb7v/segYHIsqhmpemvyA",
-	"Udmt4yX58e11O7Q7pn5knNQLUywQ0iuoBASKFbGJ0phZwc0XYLBb4zsi9HuvUmWlIOxFKloUEPwi+JpK",
-	"ks9suO18uxOsqdkorF993896Blo8xnMvKcs14b60AOTTcNsVz8H2AEjnEbb7MZZr8uzJA2YwoNPRC97r",
-	"XfGSR+vCOSA+TYKgR2CHe0OJkA3bdfhxClaia31l91j4XkEDTafXlBH5YEo18UwR9VgqQfB6jwvudG87",
-	"Q0CSNyQ87iMP25R6VOjBAPwRhJp3W6NPPn1XyHe/uIBEt2Ae6t4M1dQ+7YGD0LTYz9mQzE4e0MNXZPvB",
-	"cV/qFX8gHId6fJIflf+ua8gFm3uyBlcWlncuewaiRYn1XCiucAG4e3Nu0QmgqN0FoFl6cBI5B5t2tzb0",
-	"3myaGAGsyXZA+O8DKnCZGic8GSfYAZvKy5A9seAiI62gYccnoD51oWj23t+hclMAEaB39ydae1BP/UNC",
-	"LNTjH18lN/dYxi2ku5EpoB7V+ApGoGCU8fW6MmETS3pP2MQXnIOwfLwgpBfs5QuWH4TAGXWOBaKyvuM0",
-	"nwRj/47U6LPontM+53EM83LAOly7roJHUs/gOFSbEA7Jn98xOb/eDi9KxFkiHRte6FcEwaKgFsqISti4",
-	"qTYqfgxKnFE1BLx2LZZXTcsji9ldUz1Vq1zgjSnkghTnkUfrxjX8cFXgLJl6UOBqMk4EtdpCu8hJVkBt",
-	"hszfrv6U0r1O+AszkFvuz0b5dwv+IPXVampHoR/d7xMAKsP+1l3uavGmgeyq8aN4bMDH2DDx+Xs3keFA",
-	"luPzZM0EDwYS1sznBVGYFifgDoDZsd0Z/W2z4vpNR2VtLUXgBDlM9FTBOLV7KskD3uQHIXSe/BSFTl2V",
-	"ruatwQJQF2hOCr6pjao190Fd3UWl/9gwqER4sSBZO5X1BBLr3Gkm8VesU3JOy9hHg0Ym7DuzXXunqNRa",
-	"33SA1jVb8YVRv02h7J7X0aS8YeNwhlXtuuG0bnfpKuMnpybCNOpi9bOPFWHQrDMaOzLVQ7De17o4ZTi4",
-	"dM+ArYGXnhv8/L3744Aq5aZ7RElUT+RhccJxzeoAUWgG6oWmgip7ciq+iGhTX+T0IW/0UYotwlT0wj9A",
-	"svfx+atWonKBF2pYg3qOFBFrObMVWWa1TSqZ874fKXRcYHJ/5KhtcxKe/P4EAcFH99JcWSRivFC2Fpyk",
-	"S9bBJD5QhIT9wIKXXJLjR47vbNnxIsc/iH3nJLHjdrf0zQMMc4EUFNTerPhaP+EVr7IVkcA8HdyzowSS",
-	"R2REhoviMQivvlTHoriEJj+Hm+stkep68QYizz7Gi+umwAxhZgACnLejLhglyFpfZCYApht+1+8b+X48",
-	"76Wk2P4s1aZbRcqPkvugpAauNXNUlS4tlzq4SAh4OJ5WlNc1DAewxetmP5uHmV3z9ug61DeeT9aImqw5",
-	"5cf1xEaYgmcVoPOdv2fVek5E0pP9hf3qoXDI1zD10zze67Ufk09+h+XK1K2iS4ZVBY4wzS55Q/kPYM4J",
-	"sMs51BToyfqHu+LWvBSuTP2BB84zzyYtZGyXfXtslrklLEcYcUYeK7o2tR6QLZGpuYiIptL34dyjezwo",
-	"eTidwcp8kSKTbvLFQ2Ot41xtlh4PozAyAKzZPYPSyKDMAL/lMzTfKgIRvvoPD0dkAfP2ljZ/aLr3Xhx1",
-	"nMLscBt9GE/xKW9gvdQGz1oLUwOfAkVY6lsZzfUJM2zPFB+pwp9cupL7FDRZY7++t5iyP3HzaGs9R9fv",
-	"IQp5hcuSsFYMwCkFHp8XdGng55N2+tpr/5Pf7mYxp9lrKrWONSeoxDS/QIyjNWdki9b8nkjUrUC+HxdA",
-	"j6PZwESn9Gnm+vd/GJk+JiMTvAGUr5LNcXbnXgHgsPtQ9nbZCwykJ/4PVvyYWPElfdfmRFMW7Q7hooCq",
-	"WBRC7ZFVdY5k84QaegtcFAOYsE2zn43Ns17zaS5Kvz4pwNowroz2/IEsnxuse4nHS+qf3xKp/uH7+wik",
-	"0QteQ98f0dsnSE5Vn63qJRXrK9PqJ5wfbFZw6UqoHFtytLJ+LWhKtUWcIUNwD/RCIb5phbTtk7qZ6Ce7",
-	"FstJXGVt0l2zYmsDJmwUFTUlTzCSipSRyM5gshqmykjXQCVFqAc0201d+2ir+poTffQQ3IYjtG6T8TVB",
-	"/J4IUHrqe6j29c5srbR3gKoXKO17hNuw4e7z924AiJnLeqvTqWvmiHg80fWins8HvxDdVC6zk5s5azof",
-	"OVbcZMfLFS1nyJQndP/VDKpVdMQFEgRqqxzKlX+0z0bNO9ldkvRt82dJM3CD9jBpntfnfMUhO+wEfPpQ",
-	"UIieTi8sgYjHZMKvCCkRRqUeSN9sBvMK7j0sCLwQDEOSXP/8+5svvtQsefP1lxNoa0OMdv7e/mmwUvrJ",
-	"eW649Y2besq9Std4Sc7/UpLlWL6c2W9Ltnw4LsnLIENtSIejZtZducESkI1Zu27KkS7fNWb54znHptBT",
-	"v3Kp237ODfj3NNrljUUrhKLQmQnGCOKL6s2KAPT9+slJoHwfUHX5JMxfs6cTpO+UhNXVUZV7/9haDXkr",
-	"m2eNtwjDqZmBSlkVxWAF1UPYNhEA0FDtHxCAB0EARuH/vjG4O8RgPRKIYQaGM85qKA5EimIqfMCDkAHD",
-	"LDh8MQPzp8nHD5zDaibxsWewpspBt3MT1jB6ZHIVbc8zV0jQhGHsPpj7+C0KNSPwwgqtnw3MjFnuB0lC",
-	"spSOFesEH+VkTwvoboZKIla4lIgy3UVBFNnBm7kjpAzBRh4kw/TLAgg9CCpzbP6zG54/JIES5QH76zTl",
-	"9ax6ZoVJXt8ayUIjltb8QLfsAQiLJz8xYTE2pfkI4uEcr3sDJC71z//guA/OcVOJpptqXlC5MrxmVHeT",
-	"mAiY7i5n1qEJgTkMyzv9J5uPOj0Dyjs8L0h/0rxt8zO5puxyYwESn2/heQQPMf9dPUnpH0k8jEWU8arI",
-	"0dwxgSsLsFjot3/t/yQ4W9mmxk+6NBVN6hoouv0UrLLB7ULlAR+mnh4geNsLGDy48KH8FF22dS9BVCWY",
-	"dO2kqn1ln57NuoJQd/GQBOED0+yBPicHjjxFDAesDGwQBVUXDdiWj8qGbfxjnWYLNzrUxAbYWyUwkzjr",
-	"VtvsORfpMfeBg5IVvC8E90r//DO71D9EwOOJ7nSLAmf6g8jbXlzsie7tjJfbHhbj5fajkZY/aYvEJWJk",
-	"Y18YdV6RxGviyvis+T0IKhutvahUJY5hiTgHcRe3r17xdYkFuTatfiaqHqzWrJzKcK3fSXMmzR7YnG4j",
-	"MCTNCZpv4b+pSlvMpnkp715yAYs6xQ4e6caA+V/Ku5NXfQa6HZMFXrF7qkgbnQ+q35QWPck8BgE5TV8f",
-	"7RLtE6nxpXmD9hRgMg3+oaF8PFYHVVu5LPqMamP8G7diWWCGqELYmMNPocaAVh9nxd9X+ZLcQpufrjwz",
-	"8z8xa8GgQL6j50xfrUh2515oqKD35MJ5hQEVQHHRyoqdSpBtVlg9poueZI4VVq8WPxs5Zpb7YWTYTYFZ",
-	"TI6V8Nvh4Dh8Y5RnYLONM415RlQHNQrw2lAYkwuU4608QrDCvR5qAFHLtJmsSNGUe6anFjNw3q6g1ku5",
-	"4myyejKmM1sVmtwTgQu0Juu53iRAJD5dzeZZNDN6SaUiwhDnoG07RqZWa3Ind943owbOt97bCxODxPkd",
-	"hTJTkqjpilxRaQYxxrwHwEMDckHfUvoPNgAgVgTuLdGP/8P4zQU0lRiS2Ww8kxu+t773UHX8pOJyX3I2",
-	"hevjC0Cxkp7kMZnDRYEkkZJyBpWNaV9Vhcn3fF8YFnBmPJaKlHIgLVBCJviDvCO82UXOvfHZmGVOlPSH",
-	"wVrmR7uusES5Ywf9F+PiUhzlfI+9Tw5+9fbwPKdyTWVPBOwL0+AYGxo4cnY0kk+TIcu4QnJllStvTxFm",
-	"W7Tmgkxw5DyyF0briJCdsnuqGhSbSMAxmFHegOh/YPd0a2onvqVf1bR7TdldTxTx3YUDbFtxKH+Ykanu",
-	"asxQs4Uw1gxJQCRxIIS2FCv3irA+RBnuMeL5++Yvgzf6Pb8jzUZMe6v70zj+zW7Wkh+PM1AlSUGk/Clc",
-	"6XF20KvvjeF6C7//BHniycclmUC1AL6zcTQN6WZISyaSW9lEFWgamCGc5wI4FLLvi9x8TyXKtfLwAPnU",
-	"vod6DRNvbJsHqHSaqcUME27ik0RaoQ0XdwarzcRS8ZL4PCEn395+hdPu3Pn7ShKR9HA8TAEaNlZ+CxP5",
-	"ODbcUAxhazB4SFdOJNb8ltiD+pYfM/SytcnHKNnor+LEpulTMVcdSG6Y65FEeoeh+LrPTTbZBCtUECwV",
-	"qMCGBx7uRVKLo/PSlMxJEUk3xyydE5dKx7NO2RCventvXn2N8AZvfwqaKyNLrmgCMOzXfsOJgY2oS8F5",
-	"JCO557nz0qVrrA8hgMgj2tEB9X7HN2iBRR1X/Ugif3PRCt8TAB+y6qrWZ8DrAkadmRY8ay4V+uzJoc7Y",
-	"gVAym6p7cChZm46a7Z8jrhlqs6IFaRK8QFtnXKGcZDQn+QUCoCvbGArXRbhOVIx10bJ+LuhYsD1Hh8Yy",
-	"TNBAGvi23YLgHHy0VNoMB8XRXzgdDNLey6JrmPb8Pfx3KDXzuCF012YKD4gP4jX+J61QC7Q3LntcFOAy",
-	"tKl2Mk0mzabZ+3MDoNGTeAe/n4oNjhpIaffvY4ulvLTYZQBHSQSEepCsoEw/50ekco4RMAMY2DtclukF",
-	"MNUXpw8NvuEfA6fZxXx8rPZ7ThnCcDMpNKe5AcgDnP3T8NGCFn0QeN+WBcc50OElPaaxwL+32rT2IFsL",
-	"cOxkuCgg6i+kdsF/IkBTT0NIUx8f3F6zW8fkXMMZCJttMYCyayIlXhL0yc2LlzNA15uhm6+/nKH/+Pr2",
-	"P2rWfnF99R+b18LTJ+jN57848Hbei+HP3+v/9GlqL/iGfQDWH2j6EmY9Vmk7kHOPhqoHnGMAsw3jnFZR",
-	"s4MOPDZ16zeu5Ylu0WNeZ3Ytp8Hon3O1gvQjiTaCq2k2OFrVnbe360Gc2G564jG1JLvuDwLC1CL8UflK",
-	"UFWXoTTB2ZrBduCXNrqd7IIvneKGKbFQbNCIZUwktuXPyBxg13x0+XPlpyApUzCkKnJQtQ3vGKwLsBhs",
-	"rI659UoCWAiAC9BtNitubUrDiXPT3E6C3uOBIjNvdZNjZ9We7mY6zZUEIkP6u88rZfM7LhBZl8oZgSXB",
-	"xXB20X67LfIUK7dp9UHxKGEOPhxlxwmjf+4D/v0x9hj71WlQf4/KtXrxwyCWdrOn0Jg9ZnskTceIsjl/",
-	"N0OMbEgAwRLaTMiz+q/5sJHbMu8RxZKZxQk2OBZTZig7kfEadtICG9kNrSEdHNKgjRg7yeaeG0gbGcdk",
-	"umTItNF3oyRIEFkVEGCHCz3WVs9dEIsnLZvlmLVWzAKvzpDkFqEfCaIEwO+ssFgXRMoAWlOmrtlJeesI",
-	"yrru/xKIZ6vZn9yweQrGriuClDi7c3VBLAr+TCtaGSk08xTFFjx1pkTIfuwNdf70aMP1QGLlGPrDTyzQ",
-	"vS2DMG2gbT2PU0ReAyjMlGFvdvY9ASsQDlliF39yYB5HUrTQAXFCJ4/+4YxYUOqTBf/UhpRIeOCh5DtK",
-	"tJ+eVJKcDOzX7SQ5o7dEdXZLvw0hc9xPbL6wjVxcVROEsODixLG/pZFbg2+NG9fueMUpH5TqvmFOog/r",
-	"7xuGajJOr8WbkjKgHknF9U1JGSTI6ZcaOUCMpjHG+Xv7J3sNllhlq5AjMMeKNIxyPD65cdM5miyxa6lZ",
-	"4OTaV2fkQN67+/lgbtPHW2tXK5rDZV3v3pEu5wBXpVVam0zBOgJ7/XRcvyfkrMs8b7Q/9Ent7dXc9gcy",
-	"v/H8vM86ft6Jea4S2QrLAUfeSyrWN3XLh3PLPQTDvKPL0UM2/+Aipea8Wq5UrT6Zd2LEhLVPyd2aJ87f",
-	"uz8OmKx8/jii9Kkn8zB2vrXqY4doup1oIXjXRaa4s3ZPsO+ULR+LqiC9IBk3ddu30PQBJi12p3jMHXop",
-	"+BptVjRbIcUVLhBnNQbOupJKP2ESd6fnYTkhzadXDIPkPp1eeMrdtoll+hjishT8Hheo0DfSqAjXHiZI",
-	"TyMCAks6nEb01m/4Qb1i3kw+9lJt3lJPox54OUhO/NTGk0l1BJ/vzt97fxvQFDyKHE9ReOtP58FxwtFV",
-	"BW83vAiNGpwx088KxjdH5IBzIxZ7ii1cmgYPnh2OARlYz+bSXh6nvitPxYyfV1vDe/r282rlGDllFKXm",
-	"dlzxDbuAYCHAKcw4A+Ov4kV+zFtzh3dtCkEPcIz+/efNuS9IRmXNPh8f55o9thlxSBAsOetxLB2fKfVM",
-	"coE3PajKtsU/GPNjZkxwes5xdmcEKyAwOsG6H4NG+VGuuFALXBQJwbgkv21an6LM+DFjKb3FHD2ssiFb",
-	"OBe7uTkVR2u9+VXZgsmGiJDtJF6tZsPP39d/tvFMPZpcpq5ZvYzjbf5tM6MPLnDquVye3gHWkPq4EeCQ",
-	"NDpDCqIsBNrgdvXCGOcdlg9wjwXFen7v7Z8SHavfmdbH477v3HSO71h1a/mIHavWgAaB45q5rO9+jPVs",
-	"pBvsj2cw2NnsDMZqX3tlgTMiz/VjjLKh+gE3datjWjPtILH7p5nERHUAXH/oHhdUXzY53nrUBgp1Kb2E",
-	"6MsQJSXBwpzXIBlv4ecbaLt7ZGOR8PHoPi8y/tmTJ7OzNWV12nIwUD4AhgSJLaZ4JVAiEpLv/RxOk94r",
-	"Mv8EQTtA7TdajEaB1/SPk3DUSwqw8RlfrysGVdSokoDzyQXAddpE89HcpY/w4x8rrgjAvebk3V8HzirN",
-	"yD9D+wifdVFbc/IuldV+/UR3qRQRuqP/8Y/48b88efzbx9//h39/YhjXZpVHV1cNLSHvmCGg1gwVWIWs",
-	"yq7oa9K+wsXyWBNtUPjqlt9Aw7GX/QliAZrpxbbCTH0icz+VCBQqqKir33gGMpUy64usWCvjDgrwbNM3",
-	"JGkvAvvQwaAwBTVNQSBRZ43lFGeCKprJsdlPIOMHpfoVVmTJxRbJolpGhshsm9hIv0kZ6DWgRl5fXd8g",
-	"qf5/7o5lx20b+CuEUaAXGbtN06DdoIckh7ZIWgTdBXIKAlocyYQpUiXpOEaQjyj6Ob32R/onBWcombIl",
-	"+RFtsOht1xJfM6OZ4Ty53Rehfeua3NTvKowT7qwrq3U1u/kOJRj9vZNfUnsoyX50cNTkwjh22k5YbL/4",
-	"enR9qsDcRAKUmjm0j5H8rIxGjtq3Aanf0atHC7vtQdig3ypA10tdkt6YYfoDsH/+/Pfvv3Q5KK9lDgeg",
-	"biPPpPZPHs8SeF+fAu+fZbn8zA3xD1NuaIeQnGu2gCZEiLw8Q6hARfg8TOBCFHS71gIs46wEU1peL2XO",
-	"VRAJkXMO0SBYLwsJ4syFXxjRhr40egWmB8pSDq5F73VWSgX29fyHtx+vsyefvpqdQvR5zvFGYixbO7hh",
-	"HnzG/ljzueeD2Pa8PDOHc/jYTSpbo4KiL8UZ63/UwIcqKcZHowD49jQAvJFuCY5Z4IIV1lS4KeyWHFPQ",
-	"LGC1xwq4xgJgVcXnDoJs8CBumo8EeWQWeUbGTARrhvJr4BRRZsxGNLGj27+jnlXNlrljYYi4YdqwCrSQ",
-	"uszC3wFi4eMOx5C6HJJO8IHnXm3PJuO1jka+pZHhvrUA7DQcfqp5CU9jJU1024aNDixf8By8O3P1u93p",
-	"LcRM/QUEBhZBgREtqCuiahFbYgfUBF7C6FqHZaSwuttQHSm/rU+p3tkbS2KsPzmSJGogt2HM/zaG5ORU",
-	"iwnTLJ5bs3HU2yniXEnnQezWSPR87rky5RrO0CuvPgY1ZTRQ5NJUidug/zwkxN2/NQ3DQ2k2YhyNFTVj",
-	"UdwGPddFdCrVqWx+Fvp2gcFyPMzn4mDgE30BkFt4YPHfg3hun0+Q/dRGAe9F/maoDIT/qfJyrLqyNEpE",
-	"Po4Qwz4px5KEexBPTOAqVzJfubHIiNxY8SK8NbuvTMawEVrh0nTGF1F2TeEkIWke8+8xhx9LskWmueEO",
-	"y32D2HVe5otw+Y1RLiuo/YXfYkSJW5clEC76Ta3x+Sl3dNICmDOs4PYpdo7mOTThOhC4B98mfkrVdEtA",
-	"haCqMac4m8B++xArykdAYvhsX3Pe3WO22LKV1NMQGEG1vWwn2tqldIPJtnNMth3j4NRt+DW+do9gfWXy",
-	"1W1uAXrDJt5gdQxqPRWkV/hs1g6wkNQ0jg9l8lWgedxC/HiTdOSsMV5TB90T84+PgP0qLDrMRREkY9Dv",
-	"4Wmv8BgTNXwleeHosqv3IHJhev0xkLiNjB7efqDc4vPXYMl6dC+yJV3ii7fEGSB/pHxit9R+V5vNBGj+",
-	"ySBmHTW7KXbzf+1YDaZWRPmvf/ktqBJtj5PLcS39OLeR/l7ZDM7fx7alB1bwaW5Nd9Tdw3JvbNYW0Efw",
-	"gq1cxmq+rUB7VoFfGpFeohA+J4ARDfjzheFWjIIT33uOrx2R/PGWgjJlrBYZyuTPsb88Y4Jvk+w158lW",
-	"/DSxG7PNEjRTUHhG5p5e04c1Vb/xVMSc/8Ot9M2DK3ZNKC0BfPMo29njHz0+bpB/APrJDuUDNxEimwma",
-	"E0OuUCDkvOa59NvAKgJQsojFIKp3xtdx71NfvFBaqyMl/w1HxX1QSNyBUm94NEyNUv2vXACWN8WtL4Hl",
-	"SoYvk3JqJbatkXljAdExsYtuXfAe7JbKbTUUugRORbUiaSWFa+cvYXuq8ovelyR44fvPqLh+HvUkkPvC",
-	"Wfe06p1RvWT7MlyQJuDMoBSi+Vmkq130rDJm5WLrUcGEFGjDLqQ+T8EOy4F931Db2qrZzewKP/k4ycfG",
-	"2ygDEPVaqQ7Rt7/1smfX8VnGvRzy2DYsKP0Ek7EUaJHNmhiM6MVx3hhB6x/OeStLPcegU2XKeSB32mec",
-	"kudoCw6TtsV9BPd8aLq0tOwsmxXSVu3RO13G6ae2cWpn0Y72MdD1IKitpq7JlE23bm/YYt1x/1rfMxyT",
-	"ecOzMKDNrG7GLCFfBeHUM84oZTZ4ydeCFWtVSKXCv/tzNEXiDkXkXo3KjSZnW+IJacPeBo6dkhR2XuEW",
-	"2is7leiNoZuJ0Z0488CMyKExCpmyCJuLGJUEprFU2bfbM67nfLGcoSk620RfUc1tAzm+4VaQA6EBGPUS",
-	"6cEUryCAhDXRJi5jTpYanTlcCNCCpw7BGJLSFy2g1NwURRjfhkFnJBq4CtPY9IAx9rVnR4GeY5nGJtKB",
-	"t7u7iU/cEiBstckezlhuQaQwRGfY4fS/U2M03FfF7QqSIa3M7NlVgEzzEYTbXVB7pXegioQKUEd+++m/",
-	"AAAA//8=",
+	"7P3fjhy5tS8IvwpR5wNk46RUkuz29lZdVZektna3ump3qdv4sN1oMyOYmXRFkmGSUak8DQPn8rv95lwM",
+	"5m7OHAwwZ4B5gbMvPfMg3k8y4CIZwYggIxiZkaXq9gYMt6Rk8M/i4uLi+vNbP55lfFtyRpiSZ69+PCux",
+	"wFuiiIC/XeY5YXm1fZfrv1F29uqsxGpztjhjeEvOXp3hpsHiTJA/V1SQ/OyVEhVZnMlsQ7ZYf7niYovV",
+	"2auzqqK6pdqX+mupBGXrs7/8ZXF2hUucUbWPjpQ1DY4ciTMlcKbiIzUNjhypEpIL3TYnMhO0VJTr4T5s",
+	"CGLkozK/I75CakNQidcELcmKC3K2MPP6c0XE3puY6c+fxBZ//Iqwtdqcvfrs+fPQJF6Tgt4TESds3jQ4",
+	"brmvyRazfGAc+/Nxo7ylBYmOsTI/HjdCtHd6fM9kW3JFWLb/kuz7jPEe5wRxlhG03ANPZAUlTKEVF0ht",
+	"qESZIFi3RZjlSOqf8BpThnZUbRDRu4gEUcAzMP8NwTkRzQq8CTzVMxhajsdaL14+X5xtKXN//21ocV9h",
+	"tu4vSf9rpTmbr5CehISpK/JRyQiXF7offyI5WeGq0IS9p2eLM8Kq7dmrf3F/Ofs+OBm6parexu4I8GNw",
+	"iJe/XuiF060e48Vzs2z7t3ocyhRZEwEDfc0VzeIMydzPxzHO19V2SURsDPPjyF7WS3qesKrr1YqI6KK4",
+	"/fW4NV2LfGgM++uxY6wHRlgf3f8NzVQl4ttf1r8fOY7geTVwZZX170ePsxZ4uyVDI9UtjhyrEtkGy4Gh",
+	"mgbHjfSN/lZSLZGig4lWm+PGuyWZICp870v4TUtDjNYVkeqJRMDrqKDsLiIS72J3/ovwnX+74UKtcFFE",
+	"lyu9FkcutqjWsUH0T1OumEDve8bZPq5/yvr341bxgd8RFhlDwW+p6wjvyLdyQNZVcgZR9x0WFLO4iLiv",
+	"fz9mnL/oj2XJmSTwQLgRfFmQrf6jVpsJA7bHZVnQDDSV89K0+I9/khwI3Iz1/xFkdfbq7D+cNy+Qc/Or",
+	"PHf9wojtU/T7DVZop3WfneBsDfrETv+b4ijnQAvbi33BXGGh3ikzyVLwkghFzez/XGGmqNq3Vk6Z+s2v",
+	"z/rX4sIjYdKONFT+lxb161EbzYUv/0QypcdwL67+ZLPWu2Vk+MUZqIokv1St1jlW5KmiWxL6JOdZtbVb",
+	"2F89TRt3y5nawISpIls5ttFuve/1Z/p72yEWAu9Nf/fkkO7uSag3LnLKcBFeYYlrYndZjiNJ10wi0Bvr",
+	"mYwSozt8KWh2wGpu9Gfh/njJJck/3ydNRxBsT2HvJ6mwqmBCTr92fcOd9MOKi4yA6FhV5h/1myMXeBfS",
+	"wBdniogtZVgRb7Ql5wXBDI4SEZKaqYwevM5RgqW13uhuU+tVtAhTL9ufVM2n9Z44TvOOQcMRzYT9gzV0",
+	"ft+wvH+Ecabsoh2RDTk9agaJObBvRxDSzqbpY2g971hZqf6KHvdpn/u4DezD6fjdDjq0OV9RGdibes2T",
+	"Ft9fd/f8QW9D0zG7G73ASJ54325dP63rKyTY5Aa7V9ioENzhoIQnDFGFdlgiT/D1JikIzq9ZsXea08je",
+	"uXm5tSx8IgyT8J6EKJiT/tyvjf3Q2fHis/Ru+pZRcJRkeUWuWdJGDGpUY8Qb3MfRNR20r3YdI513drVl",
+	"MTW0GdpLI056m1m6fx46lc5YXYukAzh9Qv9R9jWTjaxSEClDzLrdVoxcWZ7tza6gLMDMv+OVJAsklSBE",
+	"LdAGbwuiYqpVHn5j77jIJYIGiDLFjSnVTAetKCnG9XV/8naqwcUXBcUsI9f3RNxTsgtRQf8NK2rvtQSx",
+	"Rz6WVE/qSvey0u+okE56fXV9gzKvCVL6EUT0a4iqDWXoH5+jHO9lSIz1BwUbhPx8f1vrgUm3hml+xSum",
+	"ghcwYTll62uxxoxKeBCmUsGatJKbW2OR/NXz1OtFkHvCKvKr5/l3LMBJ1nFCcmOfkc5PU2Cp0K+m0HaH",
+	"qdJUuCfi5a83h+gALS6KkNUjWYcc3aX2drs3xQgTBo+AvMPLgjj/XeAEtDx743cNlUofqS+3/S15/gpV",
+	"7I7xHUsj/EoQut6oL+GLoF5mWwQZ4HqFMKoYBcuC3vlltSdiAb4ZnuP9E4kEkCVpLmuBY4KQ4Py1Zqbg",
+	"o1TLnkTSFVz9c7IxY0vZhMa1mt8m0TuGdhuabczBoIwgLO+si0f/C8E5UnRLkCA42wCp0pRRw1TRZwJ3",
+	"dv1RmnCx/hoMYOE3r4hQXVHrAW+v981HtMJim7oMuFU/UNvlkFJtd3nRdnM7F4VbhJty65TUW1kzgMdS",
+	"biUtTu8cjHp7B473LC+MjqQ44qHhs0dvVitByMwvjM7MnDIPIwUnWOVUvWFKBOQhXvIq5BzgaLfhW8QF",
+	"WDMXaLchgmjddYMlwuA8DTG4Z1P4iLdloX/dku2SiGeC6Od05CMuEk8QtHVnqOOvplJStrZTZXzJ8727",
+	"JrdY3BGFcprrNSz3aINZuP8JFkpjg+z98x018nuQ+/SWfKkbwmv9owo9FrB5KeScmRgMe+FbFzaWdyRH",
+	"Ky7OXrGqKMa4BMiJtfJaW1pgonb4KN98aVdTG+II19uqZYPQX685zyXIAp7d1Ze57haumMUZVxsigoYk",
+	"6P8Gr8nRZ7lh8IB4boJbAtuVfsrvMS3wkhZWrWhvVsF3rxA2TQryz2qPqESKg27vKEfZD45IBd9pylQK",
+	"DPBckTB9dprEfRVmwycZkq6gfYgyJgjmuwnWoMWZJNY1laSQE8LAez8qXt2iQqT/vCruuuRvk8QwYeqs",
+	"dH9fwBcBmgzrP7PoKW+2pdrXYkq/jtaaXXKSFVgYE3fqMqI6if579LGr/yGqh2gdM2rWqe3Uw8fICYWB",
+	"q7zZhKFX6rjFoG76DVnZHbpckxl2j7PbDSlWEcGcYYaWxDzGSI4YHOiUl6GJwRjV1WwzZza2T4L0l2p0",
+	"e+3vzlEeMF7S8vegj32RKhHuqohCS8p0ctc67rG6bMPBfffEBJdp3TpCyQGXqiZIm9DtbWl3bee7aLG9",
+	"t+2N0lxr1o6yDZO2960+BYMHbw4tekCUJt+s0IfgVTmzJMjxXr7HH8OiAH6kLP7KnUaDrygL3rCMq9sN",
+	"LUutFbQ6HHXO6v0sKVunn3xZLRVXuEj/YjfhnMdtQGeOYO0ptJfQDNbQvtmiGFt8Za2ykds+mTP1/D5M",
+	"o03ZxJI4BY5X6ge+qpU4xtUPhPFqvbF/kUbfC0RUJLok+rPQouHGuwD65mWQEwgrE5Jbd7+YvKPuzva6",
+	"aI3eoeLQlkXcs48wwKXRofovY6fND2gAUtGi0HpAKfiWRrx0sz/0m5nFlgTRrN+QP1ckJOJxlpFSfSBi",
+	"Kz3dv/8UbnwpI65aaAZfQNhyyLSZcaZwplI8QNisg3wsSaZI7p/bPvuDuDHOBv1Wlptkc+xhQt6w9l8g",
+	"Lvud+fClF2TXPCN4hg3rjEeIg/SIaGt4vyVMvSdqw0eNCjetxkaG+QG0086Qk+lu5xqG6E5rEeKowAYO",
+	"cmvIfXaJnOdggbhAGHlxsW7PqZKQkYAZ4jsGkecdz2YrsjchKqkTnjtOteCi/rmye9o5e2Up+D0uLpf8",
+	"PizUL5eSMPXKGbA2WCLFEZZ3aWydCZLT8XMGrd7SdSWINA4BXpUT9T7Q2QKqywZLLxKzLwsGn2iVVJfy",
+	"LnzYM1wURNQxymDbAzuLlgFBVugP3mLdCQ+O7tnqORcLnIV4+NYqQfqFT5kJ2evP6iG0PTUm8B9Oe7Tc",
+	"Nqwwej80uqMlc28fO8urmazFjQ171efk+6HjG71BO9EEXsR1IHD8tFdNUGqHVnWFC8JyLN4SEjAqVqIY",
+	"f+TqRuGuWUYKEOP9nqNhaumRZb47FxfF9ers1b+MyDf7BVxJZ39Z9F65aZdBSQRNuHeh1bf6FV9/M8E8",
+	"a6dqegmKFprdVeWN5vwhk07iBSetXyaY7leVNr2PoJxseVhW9YJzeQkpCSMxuEdbJIM/xL8q86kh58fG",
+	"AddL9BZUm3fqydZs5UUI203xI3ub+bc5oOGw/lH53jssXqxE/1BCQAWRiXF0VMqKiIOdXbcKa8EDvM3q",
+	"3MFhaWB9U3U2YTPhIQHxmihMi3jUR+pZtKdKP+kOOMjmw3GXhxvMG2tocfWreh4R+PCyLfXt1JJnHTcE",
+	"I6igUpEc2VYXqCArhXilXoHY0p1pRWtNGBEQhp+UFxGVTGF3iNZGIRjH+pfhs2GJ0u/A/ui9XglhF4gR",
+	"kpNcK/3ZBrM1WSC6ZlyQHO02hCFGdgdYdzzRZOVRLYTSxMkc1uIZgi06t+UUq43zr6F/+//9T7XBBv4i",
+	"jNhIel/VXrrE8EmWJ0vZRJ0EywBDXmHGuEJLYpkmR5jt0dbANwReQc5elRqc6ORqystkQ4p7Eg5hMx0t",
+	"0G7DC3OCJCorhbgJbtCfrtAvBK+YPgJV+cu0TZEKC5VG59C9XX9e75e3z/XqPao1i/StcXZvxtk2Yh+d",
+	"yFrNpnRenEQhLGlOalVObnj5RBrqTidoX3C9kDZnGCySxjTznrMc7wPR7MP090hfL3+QgPZy7REPwiGv",
+	"kyPxNryoE/4TG3cjYQB4QDPAzkTCuGQKw1AQE/sDGCqC6nCBl6QIq/OGR9KmNtGmfvhBqWfVOi6es8Aj",
+	"kkfehb8xbtVDG2zUlb4G1wk/n3Tf+KpwS/34bV/5qCNjuwE+f/sf/5WiFxeIbEu1f4UqBi3Doa/DMbR1",
+	"YGwwxJsSibAgVkQWXCWG9DbBDR3ME4KlMjoGlWjHhdog7OfnJPQdt0/Dw+TKmEMCtxLPiVORXMoDXyH9",
+	"1dOqDL5OwQrwPhI5Y/4dvdDK0YuX9V7gokB7goUfORMgUL3tL14G/K2VICzB3XHr2k2OWag5nHbn83LM",
+	"qlNPbiS8tr0dboKDx42GbDaTAmXKqH+yjllfIGJilS/QCheFRFgCTzjxgQS8fqartTU16kmEFysC1+1E",
+	"k7fu5GCTtx7B5KX0iGTQdPSxcB6XtMNuTejtzl781jwSJN8SG1gGGWfUWsbzqlAyvotXRncMr2GqxTlm",
+	"821o0bX/hm22rZnFtvcUASTTzLZ6FrEwkCNJNx5sESNLOIDCD1QNxX4X9qlZEAmJXAztMFOQe4SK1Ei3",
+	"A2IutvjjpJSReQL9DgnJq496NzBgb1xSkH2S1W+yJa/WG62Vm7PoBQXPEVNybMjfVB2SEJYSkwKpaeCQ",
+	"v0A51cqyNGxFVf1IlZSBSTNJdZ0STjhoMx6YvU2lOjyq5sGiDCfHF8YDe1o72jm5nsZhj6cffzgQZ3iF",
+	"FVnzUM4JzUIWsa+qTL9Z9Y/R9BI2wuL1FZvCT+Hj0NW8DHnthGDmndGG1j6P0czS8QijGSmKt9jG5nTf",
+	"VUXAhHBp1DNZCoJzuSFEWbhEql6hq38IIvzEDKh5baYYSXLWM7H91F+FVzOvYyM/3gsS9Wr47ragJy2W",
+	"8ieVXV4dPoQLECAuFbb2idiMWn7X0o4iRK79KXYxTQ5fTQrf1+LmUS8juB8gy2+wlDsezFephCCdY1m6",
+	"1mEDZ91TwgddNrKjef3EJ20B3dKdKg4Bznoyuks9woEYh70BK/yGZHe8UhNj+gLxcl6LTtgcJMritSDg",
+	"fAgmxx0eEdifCdiFkMR7iG9awm1bgK3ixW9rJwg8WoqMb3gRtGM/ZFjhBcJWjyFMIc6IflVZBCqDeasA",
+	"SnmHTEpXmpb86eMEe4+Ng+L9wofMca0MXj4uNG90wq4daJ9hOMvrkjBza7leYU94pVDB108pWzRGByL2",
+	"qIYWR3fjtk83fj18eLU8CK0yEXJgQop9OiQRbyB05zUpdyjVgPHWOeQ11pCfSz4YlH3Ft5StHVR4HHjo",
+	"CGQgeirruo2MmSWGJQw1Z9QjWGlPp2+HmdjpREhcYkHysH1gQ9cbIsM4FM9fIcb1g5bl6XaAd1PRGiPA",
+	"Dp5ZSzYJ0Au0Enxrzr4g0klnUNXTVGxLjQEgOKluq7IswkAMz1+Bt7VWrgKcUZLM6Kzx4MuCCMwycpNF",
+	"IC8fNoAqBgmRGuM0kPrZJndfldH7+jCQCWaooTma7OWAq9b5aiLpZfXvX5JSjbV5T6VsWV39VidEoGn3",
+	"tsKFJHC6BVYEZVyrpHCqdni/AO2wwCwn+XcsB1eSvV5tr0H9rP4g8MZUDYzNE4lyDsUkUhJz3ZYMHek6",
+	"67zEQslwIJFWLgnONs5DBR0/0Y9cspULZAAXqDDR5qmyBAa+wSKIQHWAtzbIYKFb98yttXUrNBvQw1kJ",
+	"ord4jN3j4gDLho8OW1GxjT8I/QfeiOI1+ITjTNp3ZUeATAj5XAuwbIff52UlSi5TYPH0RG5s63bY16hm",
+	"Cd/4gZ9uSgDXMbDwWYxLloZH2Jbai/ceMvDUNP6be5wBgDzZyYIoFQmJuGoecx2jzjZsQVqcraqiiNu9",
+	"N5wlXG11H+6LyDJNcEcERldOy+7VH91PDU+27zGns/V+B1EapcbEAJmokj2GpJh7envgx6Yqzzj42iAC",
+	"ONGC7XIyXE9CfF3/LE2H1jYP5jBbukD+QIKTjZHQdy2Exgl+T1lGLuxlhDCTOyIQoDaBkusFHYWM4hPS",
+	"/7z2cYyyo3MHNliQSeIJVnerPws6Vm2gVXJHrn3rtZb4pW7t8qhSP3PR12eKquLRJCrYV2QrNKuRHl5e",
+	"gpm1l5/gxQ21UUl94dTw/6K+BezO+yjmHrR5KO1hSAy/9kRDRxy3isSN44lNoLre5oLEQLUnVkTouQzC",
+	"0P+HiyC5wS8/+82bCMA+/PgdDf9I1wyraspBvXWfBGdC12xSoJQ7cvDdeB6Fj75fv8HrFXqU8JnPTaq1",
+	"XG+Ph7Qvy4JSBoOnDAfiGbDOvZjSRJK135XJU6htbSGQMHvUpu9ffUgDvZL7g7p8cx/pjy8LusZ9TWzw",
+	"qVZ/k8xjZz49Oq8lfwr1Ahc1Owzx0hubst1mpImXJVyS0FMID+ygS2sGf5YbenD590e/45b7wfS0dE9K",
+	"OpirrGAhh2Ar2Oy25f7MzmRU2gCJZnrxDZ2kKe8+6OdtVaxo4e7iaEQzuNKwIIjfE7FAfIUAb0b/Qaux",
+	"Licp4NNMtgUCOkBq4zED3p012/UM0fq1uHCg5rXR1pjH9L+0+LMVkuZsfJ3wTwsAaPK/mJoezZRmwO1b",
+	"aFvC684YeOwsa2Iumk0YYoK5amzkDuU8sf2KizW9J2z2Eh5lgdNRLm8KzBjJhy5RQbaYMvtQmRzk3K/W",
+	"4ZPKI4M/kF3E0LbNgb3qax6TkFctwEMqeIVue4XLMmyrC4otN0L760GChItjLLGcgMCY4TK98argXKQ3",
+	"pywnH4PEhF8+nzTRu05C04p+JA5v8MyNFUzlp4eo8+n44+56tKsZ3bFwEsNK8O2EaNEDY7NhlKaHobka",
+	"K8arA7EoZgPmn1glqy3jTwZ/f2ABmnG/6qf0mtIwbv6IM7W9qJBz1U/5AVKM+Ftb7+lgQcFtJRVUFYSK",
+	"EgVZ48JF4ba5dY7d7rqvOgQaXINn8OsVVxIE4doiisA2aPJedhuOIJQVUXUBbeqEiicS8R1DuZd8x3K0",
+	"5Yzse2vPIDAlIZrAD1+BV3ww8+d3fIe2mEHKAFubrD8oG3qBnjeA+/CxRMygwAdukJYCPulIe7p75Pb2",
+	"rwfNHdZc8oOzsoF1xRbvrZVFo6qsqNhaTCeImwKRjneYqh9aFhfzT55dkbV9MK0gt6AnGeAY1QbqegAu",
+	"2I5IzcXegxwJknGRkxxJjlY40dMsSEZoBKYNBgVse81AxBv/gDQ2ILXjk9aW1qtuzWbkhHTgeXKBV8ru",
+	"nNEMwf1EPHNX7tejzKPeOdM/KSegPC1OExTbzCeWMAz4XvELMycll1RFo20KrMgNYbhQ+8/LWJaRlJcr",
+	"RUR8lKiZAU7NSP+yWkpFVdW52zyb81jQUK9UXL3mhU+gTke92XWp0V16Z6p22eFNa+XjJSLZNB9dGRih",
+	"gMnVBSb3KB13Hsf8w3VK2AR4wCY5rP/0W1OpBMih1zaof/T96X/0Lp534Df7mkea2Ji4mugBoHYecdfq",
+	"G3FFSX4LaVqJxrgewgMHsV7TNBLh3tnkQ7jD5G32U0IyIkoVqXa1xgMBBIdkBk7OQ4omiHRD8Oq5dsYZ",
+	"yM7oUNY9+NMoq1u/Yysews+baCPoHuDDrI6d1ejtPvQ1Fc8ki8LspSWMGUCZVtaY6TIoDkEGX2a1gpjI",
+	"8h301gCQDJWTXCGmx9f2u5AY0+pc9KCkPwoqGS5pbtAp+C69/ImZ8rcyKHSP0Dnca6RecMs7LW1gnCNw",
+	"hEnb5AzFDMWqWEH2tS3x5wp6Huu4thFl6ZahodLslSwh9Gb20tK9CDibnFoP6NVOj3lLWnSPJkt9Gnp0",
+	"w31aoG/PTaoTWlEhFYIJHoLhP0q4QY26JVZiVAu+vPU7qMWyiNwTgewnCKOCbiPQx5M3oyArNQUneXB/",
+	"Kpk+dJjYXX51PTYT9ScRp/sszr26p3eKHFM8vdPRbDdT6kURlMlDsvaWKFWQcEgQxG+nxsBhmpoPLAik",
+	"AmZJFi6HhmX797+O0//bENAZ3mplYYI7Ih7IWWtSAxf7BNIBNPeUMLaJ0PxpAXsAQ+2i9eL70Axdh8N1",
+	"CeLFwTVE99YZ2rh41tpEb/ZBYcUPFQFsLC9XYw2SB7KWnGiIZI738iv7du6EGOC9RHiliICA2RzvEXfZ",
+	"YlTVXvUL9PyVc88jLhDjKu5tT08jPFUMsu/r6duMC87WaElWXBizo160QVir+Vcr07ULPwhBl36pfMVV",
+	"OCcuOfnUsVwo4NlHNjrOgRSy2UyOmpyYoTOkGG6wSJZsG+o820kAq9B6Ct8BjEM+OY21LvpqIhz8uBBr",
+	"4Sd13YZ2tEjzxx9KLBRceH8iNnbBizJhGYEOY4jxx3nnetE7kQq6i3GcoBTgn3mislvxrC1Z2xWVDZOF",
+	"vIzR6G4XT+KSiD1v4mA+se+idBejxaesD5/31KiFdnOZDb8/3N15mamZrk+fh3suqdpZZf7Q5tMwZusM",
+	"YnMeMTUkd6Yc9SNYti4jnbKlczxu4vFVyc8a18UcgU9D4V7zlJyuZ7vhih9o6ezLmfBIW8wm2NxN+1hl",
+	"AU91jThqTSEntMV7lHNbPLcmujuwUJ9Ha+rLgkrI1t4aJ3JWmJRJB7xs8IqiV0g7nj6msgoyNQlnsvLX",
+	"xLx3c5GLvQGQwUhSti4ggcoUqE9kRd06GhtP04FHprC/HjMGeDlTTFC85I1himn0F+SedtJyk/wwqS9P",
+	"Q5ImUezTJXb1lYH6wq6JECw60xyDTgEaW3rGYY+6Ix42yRhCXFY5deYRd6ZNmAhl99RognXKYfD0mn78",
+	"J3W3ooONgX2Flr0n0AUyaMivGpgBtCIq2wCMnQfB6UfSmk8GJjNbqoIbHSamKdrY+uVeKrINTqIbslmf",
+	"AyceSS0gcychSe5hxU1AlRrIWcBq4Bp5q78iLGstk5ul7Qi5K/ZOBy32A5SeWO5m+Eo6VLYFSta8ePl8",
+	"0N/0aeu8xOq/NcfSpY9PIatPii5pR19paUGAHTCZSCBgexmROhoH1Qrwi1QNFghY+ew9TrrmNMC3PIQa",
+	"THPCDCcY0H99SiTiAtmgzsW4jWUIsumGCFOsyGpfOecCDGIOyEnz4j0RFgZQM2QjRhMByWkM/h2QkF31",
+	"AWViNAtBcL5PMfgAIKANburVhoWKFGhFi4LkBquaQkIR46iSkSycY4GcDq5NpfttF4uahD7Ws2QAcE1d",
+	"wynFqjMaKj0ER3pIdQQs1mQyRyqkDOR1UlJIkv3xSGitYyqAjVbh8qGla0mxcFkFig/cs1oC3lbbLQ5i",
+	"5B0rA08h9kZ3amaOd/wcKohyfXV9g6CFZTxmDYIDnNbnAMA4T6p79IkzEVJh20b5scGNarFYnE3nsbXA",
+	"c/innGLmiFHjwjTPDwjK1a815ofBWw35B8ruAVc0rinf2GTFjgTYkOxu2usz41J9UWev9S/zwoPEtS4B",
+	"pPgaoj9eaVmur1ckOdpW2QZlG4JLIlLL6k0ABtJX/he4PHaS+ko2JehsnbyU4BMf0C4R/VJOyiSNmVS2",
+	"OCeTnOuC28zYbsIxkAX0JrNyk7xsJSAkOIP7sN6+vj3Et6T0dsACAOk+uxsx/n6p+aBlqbBraXa+xatt",
+	"lDtLp4V3ABYDZbFbRptA0sQsL2w3SChzIpoiMP1NecB7cdh4D7OOqRgGi+rz/RT5Ern9TmyhdEuIle2P",
+	"VTEx4Ftaw/Pk8vEwW4fYLoeskzFoqQEDocN1cna9ei/b0/NshKMnyNB4vtt+YNN+Ypd+JENpDM5v+vnC",
+	"nsV1nMC1fbYP6hfKrFT8Ahw2S2LK7iHKEEZOTIYcKiP5V41Vd3yuvrNtLHPLWZcD1Qgbq4YRnHo9hsy+",
+	"q2U8g7q2D/1DqH71GEp/2pKdqniAhJEEF+ECvFCECQsC14UzmhvbOGfFPnjZJ4oXJ1JqJhxGiPMkagMW",
+	"Zyfu8X74VN2Hgfan+/C82iSd96azVwE8jUGvkXcySKDE24vmBXlPWaVimDP6MfmtnLaAaB6LSQ0jguSf",
+	"7xPvBlfkyJtnp5+2g8ibb0PJ+IbNEwNwbzP/D4wAeGPDmm0ed/fJhNl6gobxlpIiN5VkAmXtt5Q5l8EY",
+	"upgdNzhhgSV5T4ZRlKeXyRlEVn6LM6K+w0UVOmQTUtuizHnv+h4rd6ab1YyZRettvcVUOPNkx6KLtgQz",
+	"CajmVdGHM9CPwa+wWJOgkfk9d5WutfrzRNqC1ysuLPhqE3DpTNwQWbo1fs6I/Vn/eshw0G0nZDJkoSZb",
+	"Wm1viNjSIgTWCrAD+oGeEyyIcDZ6c7dnfGuA0Wk4NtYsbfhqhX0iuX5MOkrMdrdCh28LzkWQghBh0qMT",
+	"FPCpihxt8D2o82BKLGgEUeEIJ3yLnTrb3Z18f6sceYdjqnypE8a11w0Ax4MqCSgeWlezUu+KM0WYWiAu",
+	"kC0TKM/fvT7/+vL9m+4/2pwk45Sy/75ArCoK5IB3oQnjjDzrHS2YRhi1O+gGu5RNxDZhMauraSU3eouX",
+	"pA/HA4OOGdCBhF7B3tT6MrFSdouzkmuWECbf2L7Vzs5tLaVzk2k+KpNtHylF8N5Ssb3xyidF3N3d3EJT",
+	"y8AU99N8gdeYJpdJ+bwq7lpO8d5j+oB6TkAASZ1Tauizb5qm9eMwVqkpQjMZga/I20gArdAf074OIzUx",
+	"Zy4zHl7GRp2ARHqo4loS3k7HjqbGkxIQRdnIhAOvx5zKbbdsiDdtt6DO4SkK0P7zFjt2VjtF/3EEHVPI",
+	"TL92Wgtv8sFlc7HmKl4/ouBrmlBbwTQLDfAFvSfR6hGnqAgRrfrgBgvN8ncEqytbnrOb373FLqWxvcGf",
+	"7xEvCbP210Tf/TpkSn9tx0BLsucsRzt9s2aYIakoiF5UCr6lkiQ64+p0ke47S9qc10QvWj1qavpnWRb7",
+	"0PKyAgtbuI9XDj9Iy1uEi4Ir+yJNMSHF/XpxJ5yLwbfz89a1aLbXbE2MNz7gZUHCFV3Tj3DNZCHM4H05",
+	"xXdhYh4+6E7GxIHpeWHnGlwgzXPC3nIRLrKNXYiFVrk30PbCmKVeOb2nrSc78W2MDCZBQc88N48CP/pO",
+	"4ZDsXpx9fKo7eXqPBdTC1b1dtca4dR3fNh17Kfy3pmO9OF7k0dK16a//DlGb74ME5dtgbUIoLkzJHPWI",
+	"WxmUM6KDLM4ou60THqYwY6y/iDD6sKHuzUUZ+o4Shb7G2wV68W//+b+8eBmNMbB4tcdPLIL7Wq++Ga5D",
+	"6oW/kaHdf7ctuVAkdypc4NrjPE/SAL+AhkfWiTSjjdSB7E46oAWtcFVMgZGvC2EHmGKad6lH0VCWDt8F",
+	"tPBv+E7acH+2t9UMITNti5ak4Du4ijYE50bsJAV8Lhwl7KBD5Hx0pAyE2z5ySrJ7quo4uj7mNQ6bJvhW",
+	"P12pNDUrsUQrLPR/MJJK6Oe8yYi5M/kwzTPy3/7z/2b+h37zD78NJpZMvTkgMwAzKg1yWNSGzItRVfcb",
+	"3SaA19Du3fa1GLmkGsJ+RdndDFdksnG+EkWilVy3TFoHeU9ciZfOK4wh8nQLmqZxiSAws4CRwMaeoi2+",
+	"I8b/QGuaGBtjSYTk7IlEuDCPqdRaaXG4u4P3GT4MEUBvH16Tmzq9IzngvPtlLOz8WJyvZNg13zUyiLMW",
+	"nnmfh1kuE+EF9KiRAj76p0j5nuHSFqH8M++0epUatsC+8gJh6yEEjOCl9YhxVHKpDjTtvgyZdl28hQyZ",
+	"l3MCod11mwUEevEV2m24JG1jrzd5f34D8/lNyNIchnszOphK3cJHkxjiQdKZokhuFQvHkf4O1MyScrjn",
+	"cOz1BMbhLr64e8+Yvsen4hvKwUDCv6L3k4LvNv7zdfD9XTeEr6bURLLz/B09KutzTqjTP1dckWtW7MPG",
+	"M0FWlcRF+EXfAg+DliRvOaG8A5hxQUKuPsXRi+fPFwiKI5pAREPS4Mtt4HwnJHta6jfZnrJabqmq4w/a",
+	"cwMAVXN8wcdBlbTOFYhS7Bq+onylRCWDsS0dMJUn0tbXWXPEDeyF3JBiVZu7moEDmGgH5K1ap9FU5v3O",
+	"fDczhKOPwVknvjZH0mfUhqThIoSLWmq0QC7q9bpD67hyQCBdQs5sFJSwj1hRULhgN9SEz4hsY+xMxoD1",
+	"gzEI2D+vVmHIdGNuaO/LQYrUsdsx5NH0kiunBU7UGBT1OhPoL/WjNeoBSqsct2PWkBNMlcG06JiEjncw",
+	"Hoj2kOJLHCSx9djYNQ2Qt/FIH5sa3Xs3XyC8lISpur6szZAOBXQdF8Izcomm19Kx4BUVy3kjObp5+GQX",
+	"PLT6I2fbD0hnlnMikwvbxDybIVbBeso2z9sR0ptO3d0QFzQ6VtDSHNjg26JaX/RiSjvxiH4QOWwYjUDi",
+	"e31Hnk5ei8gLaoPFPZEq8r39NfJtoTVFRre4CM9vS9nlmkSqBRz03uOCrmlssebHyJe+7tdLtzP6AsQL",
+	"THrl9d5RcENdVopHHOzw+/t+UaKwp61d4pYUq6/oisTDjOWGlrcZL1soFAyeujtzrzIuwMruHj/DKBBS",
+	"cYHXsV2yv8bq6pqghdi35tfIt/dYfRAEq272GPmoD84PKwzIVoLkVWYg2Vwq52gQQv0itNznz8Sfc/fg",
+	"dI+ax2seT/rHxT9YPq18qi4aQdFhjRYndffe3+j6jPmyonUwO+QcrE1QSzZ4Z0Wv8hqQo5b0Wy7ID57K",
+	"KDdYlK1/sDEsLUICRgZdbwxAydoiHxly1tWevg8Wy49FsGxpnhcDRWwk3dICC/tgyIxVJ+FuKYn4ch0e",
+	"0i5hvCKJU06MkmE/G9yEuljFcdYGX2U5GYCXHeYbc9UHeKdVDGVSkYszgkVBibjSrzgZv07mrWuRXhnX",
+	"fwof4MtuxvOif31fuz9ElxijW/GJymC02eGYIhht40Mga5GyH6yCac0udaQa/MG8hZtHZThr0Y4Srq64",
+	"peyfk2FSyylAml0vuBnI62Rgf5094dBX7hZ/TF/VJBIcaMsn6vcgFL8I2bvqGnE27vyO8R1LE96c/Q4n",
+	"JzFDvlUUOM3f3O4MPX2+sTy5koVJ+LqSiPtJyLgevVK+uKsimhwp0zcXAj+/i5n6v8ZbZ7uHpSMuEHxh",
+	"0qz1HZQKeDKp8Kp/fgN3XARVImhLu6t830GtKVr8CI9L23vgMYeb/KI50PawNcT2OK3mUI8HOnQOigGe",
+	"3d1mghAWEgEj+VdsoLzNuLPcBv0mm9E3nJEb8OWOXgX2Bgx41du5Wr24Y58w63dsIJS2g8/ju6K56Lir",
+	"w3UTjslGMtNYDGclfcXVBFPaRCDv3QSpEdZhPeQU11loFe/nSVyMu/lXVRGvaJaaaM8zHIHit47VDZ0Q",
+	"J/6+/iaYNRCNSwB06/zG/T4IXeQ1DYqwmiz16tpr8VMbw/vmgjk6YVND5I5Fqk8JuVicySnV96AAjTik",
+	"yIr9rkUqG7VjZhAnS8QDXEeupLPKdUmYF14Vit20nv1pzDcebNkEDHjTji8ZuDlg5ZwQo0rElspYvTVn",
+	"UB4uddJcCF9SA5DEjq/RNok3j/Oi+iuI1mwxWLbWLm05UhO6W2fPDhncM87UJoyTlF7Hoiym7K5BvEkG",
+	"LXfBvjBIaAlfkzVXNBJ1OB0rYhLg0ghycg03ELLuZpzl3/CK5WPQyjVUbGmepg2yTqdyVkR+haGDPGST",
+	"Gl3An9Qg23g0nyPIxesuim6SbFwKdDYDWxgIvMH83qlVpvxaQEGwKIfjPsqGOckKyoLIFgJJWhCmUMUU",
+	"LSwGFc6jOb6T2P9YBo9UrL+0JS20hm1ypkUEfvCIQxLH71ic7TBVwZmZjZEErAqGiUiO9kRNAvDqYA0l",
+	"n0THhc0EPSp6XBA+Fbto/FcIo/Zqw2WDhJIVtJP2dUxVheu6/vzxVdymeNEN9A5PrduWk+WUxuY+S22e",
+	"XEor8WXS9bM36IkupaQ0ZcrPaqCgHwRRlWBhd15ykaagWaSuvmOVk5qUrU1ol49zVXciGOoN08xx43gs",
+	"ePhNc53x8j0W8Xj8xC1uQq67UM4elCii7J4AfIQL9sjJlkeSlS2+6xZ/pFvND5+Bdcn8+VfjIbEWyLRZ",
+	"xUCE98KgJw3fse11fQtXEdj91Ia2MhI95Kln6BIZMYiEloNoy++hRIElAJcE7WzuCJZ3EgIjniVHDDrp",
+	"HTBLWvOOvYShHaJMD5uRGhT3+NszFR5pGmPrzQgXOZ3+RITOYu/E2YqZCF5yG/56/BJNb+Pb6kLMAai4",
+	"/ihNx2jKdHhl3XxFpb6JF2cFLruAmAWX4TJan6AuiqeVDNRG8VEQ3W4tatC/xkLg0bE+XuHw0agcuTSo",
+	"cwlRoHWZMkv5hu5B4p74GE0O/0mBNz1J6TFDZnl39BU6RKLhXJtTB9Y6Vh64uvXkr3CJM2sK72FdHInI",
+	"6hUqDZYZPZE3ddsPFxvdQ0cGsAVFSvPdVeVNtOjUQUUQwoUmoOSXFdGmGNoTiYzzNjEJ36wl5ttLx6So",
+	"99UCU9SL9Bx1dh9blSJ9YtX7McqC752xrSP17jEtXMhr54H2qSFHIna6ZsrxRfNtiQWVsTTh+cwi+nKL",
+	"up8/cCQJM0gn4Y7ngi83CybRqnCsbcJMNJWBOAXk0skTMSr7JPXpw4agJZEKybIw1T12LjsPJkFyF6vM",
+	"WeaCL/h9O0h2cG4bngJh6dOqu8VNHTZLF29BA9wYATzKmh9GgsRdy+gYr+v8hVkrQo6XdTTihYZCma99",
+	"KbtA2H+GLepHpgl+rHNfnQFq+u0ShkWJH/bfG1ylLeASUrUwbNUhiSTE5MIlyoL0ehpbvPcYI5BTZiYB",
+	"wE94rzdGP2jVBuqtoz9xysKYuEce9SSSe9rTRFXAHaSxQ2jmsggexjNvcL/CsUfRFmNGD81bGoJxSg1Y",
+	"IznFgLkUiywLqzL0P5GE8Fw/970ZyX4eXRAoywHXqDkgs1sOVwLCLabV5EicxQFF7ieV9UpK4ZlYiDwA",
+	"awKvBKe5uFeDtyG9wt83Q7GWsMmzWCfD13O6YdKz2/TrahzvCO+bRNy9YG9CknvxtaMOSkf4cXe1XZiU",
+	"+NiMOlypTaRMwpLn+3AEES3IxE0EGXZ4EvocFraQ6Orbeiw97OrdWuPWeG8jIngeE8g40XjSWREMNDbJ",
+	"2Y6l474jT+cc9UCudyyqyM+TqGGnKtTR19ZKEDKo5prePCRN+6a1yFXISenkWlTfMqqiFbtaVRYBxeWJ",
+	"hGqL6c+/d6khg87W0wXaBIchtbgsBku64CoRm7SxCoWK+DnQ9R0XUD3dKyoxxT6Qfrn3UpPdkHJqQc+T",
+	"X+Nt7rCc2TfqDB4HFrpY24+teV5IR1/Ww1dtihpu1zubAHX0O1KAemadY/PqT+krcH75dDQqW2Q3aDge",
+	"ijfr2klcrV4XH9iEfkGpcue9gXkM3/Mkv91woVbBCgeXSLofG0uaImIrEWdot6HZBnH9LtbSqCpyQHDT",
+	"b+SqXFgvrrP3WmtAD7oN5HPUf+g+uxqLtPoQjffxay71T1o5LVK3ptV1GQvV9eodhYIps5ijlGYpCNuw",
+	"WHiomEgOb+uS5p1WFFm54l0ps7Hl57txBvWIC2+POzva3b/u3Bxd3Iz8skl+LSVrkHe7mcLss4k8/wAd",
+	"IfbaIeD9oJNo6sPp4CFPgJ1I81RUzGswV3IRLSEXJkaUTPG84PgqoQqUGDgm+OPXfFwFt/dxk0jkKmOY",
+	"2bp+OgMGiQLAFHNbmodj1XMiDIhQSNi58mZ4ScJkz7AQlIiI7I4L9RUV28+DwDiE2QuliSvyC93Yb0l+",
+	"oe+ngiAQDnly6JAHZTsm/LDZlKMy2r2Pb6KMmOO9fI8/RmoK6h9pJEpdk8Jdrn07t/7VPCeWvFpvVAty",
+	"CFvQ1SMEyDRHGrBa1Is2Ul7wPVEbPuoCuGk1dhdyPrHCcIPuGqiNbiAdUd0MVSwnwupKttSPoXa4TKop",
+	"5RLVd1yDVGPehpYlZet0O3FqCktORAsGEKqCpg+jyVvQKehjesQ39ySMmzd1dIGzOwBuipD5E0Rr2cBx",
+	"b4M77ODFbLVhIZxf1N+F9tZ7BGpEcocMjSRpBI63T763x8nIjvyv3xvtM+mdsjbI4GAgk3fv+IWIjHSH",
+	"MQDIETLSamXQ5EhlMBfzhx9KLMIBed4ICfCEE+5I78pry4e3XCA737io7H/iL2QRQ9ebYLSaxSAzWMOg",
+	"B2Rf17GIrQ6KsbcXGoABbR/adOIegkeMESM7YmoQUokaPJED4/aiTG5kWoj1jPLrWB8eUb2z79dwMfiA",
+	"IV6HzqKP7ClGlW4qQq1d1XqXPZuklkE2ahYOqGkK+1zYpkL90PxDaPKRq79DZmsJMWSLmzxqHSOUxWom",
+	"kR6QN0EN+uBdUAEdnUprGFccQr4wdakAVLqajSmYJQa86FtRxKKx8ypTQ9Ha+vfbWHrrAU7c8O061btb",
+	"Y89OcIP5i2kvvd1bDejhmZFbvNCZb2c/o1w2G94ShEBPMFGBknAFZWNDzslpFg7Q8yalbS7chMMoTr7m",
+	"OJscid7v8STRbGKK/vA7eMyKmfLQTX2f1uL/WMCLPiuMxpzN8NqKG0YnqdsHvVMmPhM+3Sug1vR906kz",
+	"c7pz5un0Ixp2W3lvM1BYgDUIBdMMcLOiukxMj5yKGlGQNY7DmKTZBV9jRZK8qf5H76SsIjYxv1nQtqib",
+	"lIJIwlRtcppQ58X6DKKrPj20BfVSRy2URbMR/vS8U2DXMwZX09vk1svRV5udMl2rz+EbpOnuE6Entg7i",
+	"MeCJgY3xb1/i8sy9Er+ykmU8wb6OT0kmigtneeg46Z96dHBCjHwsFjfCCw2Qf6Ai4sNUfTm2ktWcFVxm",
+	"K9EyBvo9c/GVhyhZcr1jpy9Xwjri3q9a0sK/DhcjSc5Brfn+U0nzgQoaU2R5syfDSWXzmTDioUqTIFWn",
+	"vfmn4qBGUE2jZoioWfB6ZTFLMcstaKniaxDxBxgAO2CijcHBgwkN4X42WzlsKq/Zsx8N3ooTZVVhOUOJ",
+	"ioQMrPo90afGm484U6gqbaWp5xfw/zYeSH9yhfXjHG0JZhJtuUg0VnnfJqRheWtxM213ESZN57naXlmJ",
+	"9z8UWBHxClyhBmVigZZ7E5Ba7BFl91wzgl6siVWlAhmUE1TQLVVele3M+Dpcn0Gt6YYIyiE+0Ve/doTc",
+	"1UGOkc8cap73mSDYAVx7kTLAr40hpXGVKMh7hmEIBIlBaVwTiGH+IOmagQLBtHwMTsQDcJ2GCrnB8iZW",
+	"vqTgWRCA6y29J2gnOFujm3dfywvYH7iRHWYq2pCiDKtbUwD9ToAeaddbLy7Ing0kfUeKFypiLyqsU6Cu",
+	"k/sf8n/M/gH/KqiZRQsSJMt9Sf/TdB3rlv6noJ61o7kJPU4RmKZxvQi39gXQxk1sgKi3NtmrTdgqYhnf",
+	"JUxrZ+vgBgctcEbeY5Vt4mi9/eqeiK8gNXO7rRhB97igOVLcJGj3vQjRGJutHpfklzL8XuFFjvTF03i4",
+	"BMn4mtEWKEqKzm2LxcSDE2yDNCu9NXXZO7HVeacrt/hhys8R0eft4+GxfDcFZmEfkwlPP13S3qSFsigm",
+	"hHN2Bh9ENt7XxvXqT1EG4VdrLa0Zh5LkqeFlehrfGO/wNEAH82P0thl0PaWxZ+3q9nAi6jFrHa7ub+Ft",
+	"br0boTy5Np/EsCEcImUCk2iyFkSFMnCs1sILIuD96hL7qayTvUPFxJyLpdfhe7xHS4Lwkt/bdPFaM3Jj",
+	"pOl+K1oUyQssjN9/Em/HmQoUqRD+I5ib9FgS9P7dZr8wpRwg6ZFl5AIVZKWg0KqpSWx4HUFpuqE82qOg",
+	"OCzi3rSjDcjgyfC7jhd855rdIY+96ok0OxLj6m/qgI9E4Pp50MYU+aiS7x1oHFuAod+xeXEjuWo3RLRS",
+	"1XLOxcLg4ZEcVeWUhLhYMpzu16SfweYl1kmZZTcmRgsogZnUD5FZl9INNeg+bZEtIpdSLWGzn0UEddnR",
+	"T2Xr5+7GctQ7BGtfP900OD31GKv7eN39ArHJgATHRJU5dNDBoDJY+T9XNhioC7qfk48R+1QaSievRMQ1",
+	"fY+L6lAYAjMvmIXXUT3c8DJn0Wcboh2hz+pOfhIFsW4EXxZBHA5XsbB+N2dYqGeMqx8I49V6E4aVccA+",
+	"vTqhWhbpx/8TiQrM1hVekwWSeC+NfqU4ynnQ1y0EFxML9bpFhYJ5mFSYZbGiJQpbdz2UF8LFjUeTlg2w",
+	"oWDjigjFbMdy7JTAmX2oRNxxY5eyMhgrDja7dgXYPbCBEZE9d66sRHO++eAKizwUbeWV7B0Go7PttAbe",
+	"IPlOgOtqPgp7LT2WC5B1TeNJN7biaFggZrz8QvCqjP56Wy3XnQYt3YDGyrvM6ZNritUHLYaCFFh1yo2n",
+	"7/kjqqkbyStbT4zLeghXYNQP2APD9wu7hl12rRPTKn9bV311TNyQql3vtuGQ5jBY0jX8MewS/L4RH8AZ",
+	"MW8aLaxiM0SeS7/tXzz3TfoF6cgQDcAdKQN+VCZaTla4KpTd5XcRlEC7h002uFRYKP0Khou5ziCDBzJV",
+	"KMOMcYWWpEl6SoAT4dubgfqKKy4Q7P5T8Ac4DPz5vJ2U3dYP2IC34shi51HBO+o+dpD07Wq2ibeek7Xf",
+	"LzqeQKeZ3RDx5ZREsSNKmEcDIZpw3ahJLxIj1OZDtKz2coHIs/Uz9Iezzf/z39HLz56j9R/OEmsctOMS",
+	"6prVTaHr1lHtJmW0GLg2FbaESa/Od81z45W8B7SgTxTYMHa9EiyMZ2QwcB1avcWZkpPCIezgt1xY/gA5",
+	"dvbqrORlVWDhuWibf2FkRxq36Q9YZvWfNYOZK4TcW4smIzjizzVjOyzCRGsXGzNbd1A4JJggEWVImEw1",
+	"+QplnC3Q3XqBir/+X2qB/lz97X/8twXa/O1f/5dygbK//le6QOpv/+N/D6bv+kbw4NPGvWmsjXdlnO6h",
+	"bqKFeq9XkDoF9i1ue+VC7BdoLfBWHhBH0fYX9e3v/nQGjojeq3me1s3WH/O2tsri0dwzQK2hgWcihVnE",
+	"EXSwma7RaPMBiIEhbJhpqfyfNl1+AFc/n1TZA1AiTpO98Yhy5Q/IbW+nqYfz8LwMPLxSxGWoFtjF16aG",
+	"Nh1qM/TSQOzGT8+4TkwFr7d06Eh+Kp3CDn9s0cDvvaVE08Fa+Vt9vDvYh3C0RFT6JKOA9s524j1wikyw",
+	"9tKt+vwS/fV/Ru//9q//XSH11/+Vo+1f/w++QG2lOt1UcUDiVkqiVJcaQwVCHpVcDIdhziA8wulhlt8G",
+	"Djxl628qi+LauYrLUvB7XFwu+X34cQ7bBsEhWy4g4siWAdthW9sLM8R3jIgLpF+hrxDjS57v0QaD5MXy",
+	"LiRhI6Grfn5wPMW/ldb/3LruyT0RSBJ1gB46FIsb8U+BPTVd9EEvxkgb4NYNlp6fY5r9ocXpE2Rxl+f7",
+	"pSVoRq42mK2jJUOPva1Trl0ittLDjpz1aNk9TL9b26TuzM575Xv72SFklMNqA373qjjG/ncwyNTEeilY",
+	"qAGUp1tNz3BVHC3XQbZ06lYwrswDWXEjbBqktQnX0gPw5655LE9//E5F/HGDhXB9oowVRcKxQapp5ZX8",
+	"xqGhvoEkVyJek3uaBctAFOQ9ZZUKQeK8WKDPEBfoxWdBGsejV23IeDJenz8L7/OhBR2RN92mbw/0Ttiq",
+	"OxeIEZLbQqGtsi7TUqvvEtJjvw/WPvt55kyH0WT8xGSztvDu/7mikrpNT3sneR81L5wHBHb0xh+Hd6SM",
+	"pHDtDBaYaXeJt4jJwIGaViPdf14Vd3XwTA1eEcgIthH8WKKS8LIgkBgcThId1v3rX0+H7zdkA7ls4oJP",
+	"geHnbVcEyS8Qgx02fxhIJJ//GnwMaxMZuhybbOl6EWHLQf+Y+IVR4D1E6jBvSFtRm1zgXY1vG5Sifq/2",
+	"TRWCqMlIadCVh3Ra8rEkmSJ5HGFKs6gVfyZhz8M625j6i1PVkd6gi9B0R4Tla5LRMMx7DDDua3P3KY5q",
+	"gvfl+NCQQ2Brs+KjpYr+Opl7EsrZMK57VyqGswu+nQ7Ctba3e2dTOCo4WwNWnqnmgcUdUcHcAuOrTxC7",
+	"X0BDIxHdU9cdO16pH/jqB5fo2Ari03+RvIhAFM5Wjyp0wCBhWJkXyJbrt187GmLNU2Hc7v0YjGkZic2n",
+	"rdDh/o7b3Rzhn09k+w0qR4ebf/sHzk++xVSZjCUrzv3yVo1AZ7VEz8dEetTKHDflTkdNyklGc5J/vn9o",
+	"UPjjbKXT4ItFNwzH/wleqo4CfZt9J8FpKtpGUEjPozmlmLP95cXNSi0UfZ+NatKFz7ck6sZ7Dre51H8o",
+	"12up/zGIG3BHWEKILzQbfUlLdb2KZMWlZyOkVzmaeBFA6skhgtl92NQyGsx2+IbcU7KzkC/pCtIHpxm9",
+	"soHoHaR88G8W+QJ99m//+b989vw5yjZY4EwZL2MIISOnmRrUeUcrALpO4sskeXShFrcz9Tk0K8JOZx3N",
+	"VOoAsYFqht/wkAnzsrUbd4zvpHGHLJAkplYvgF4KSEFccn53R0hJxIUFqND/2kIkgo8tTglerbxYJ/jF",
+	"zBH+3fTvUDVNNUDXffBGM/FYVwXN7vr78mfI/sAfvyJsrU/ay+fPwaTt/v5ijCv+HKSaHRPAS/vXp56K",
+	"TDyoUK66vwFmAGKtxytesdzLWU7o98+VTZTqp9rySqGc4kxQRTMZQYiC0VP9GfuShO8aybcE/GbQBFGF",
+	"CizVqBAyk3cde/Nx9Fo4Isc35y3OiJKh3GDVEJbgbIOyjcFOgezwguB7coEKviMCLTXdpVaLhSn7bJ6l",
+	"VKIMW6DXYFbGlPJrMM/vcFEFzUI2AH1KkvW2YvMN30iBubr0g5ZTQqHZLbyfJqRuDUcp2CObkvwt+Db1",
+	"BPDQe1MhyrKiykneCsFiHBF2iAYGE7K4xUkBA1JhMRc1CoKlSoAfMe3SZ9lLM61PUIf9POZ2K6s3vBWX",
+	"7FjGPz2DciIkJn7HdyaTlwstAbQAgKgvqThvtnNnxSm06kmDVS2CkuKJdVuASRF3kRILIK70XtpQckGM",
+	"LIPq9NJDTwGolVfoXzTHLJDiv0SUtXWoaQ9dM8fbEkfxL1rQBQaOM+wN2GGJCs5tvC6iTCqCc4fTYciN",
+	"JXKiv28PJ1hY11/vvAHMwdYKeFwUF7pPCYZvgtyHIXvPjsoNmUqO31M5Dr/SjGrHcBsc58g5Ql19BeXw",
+	"aFdv24czJ7b44zvz60tQr5q/dHnDI10obqegJI9FYUqF+JLsZctj4W1ir+ZDjTRmZIV0AoJnGXZlKKvi",
+	"LqhVlqRV1cJAYLQA0BZn+1i4PYxsgxRSby0btpCk2k17CrpLIHBt4fUgQEV/F8z5pA6fCefIXkqp0DZh",
+	"QzEMuKgZIMyLpEHybfMNh+KnaU+vI6BA3TDDMId6ntG6sNMrvMwc+HVLZHhmB5j2skqIdgVRP/sMS6VJ",
+	"MaXDShJxuQ4XJe2qCXZs/6O2YcmbwAAh5pG1hqbHyFl1hYWC+r39J+wRiBWDtptbot6T7ZIIZwPo2G4O",
+	"LZ4JH0YGDON7T/WqWcjvY+otjOK/D9hMbomyGJFxi2Qg6zzB9ljSUcvjLVG/x0yR/DUP+czydmSLdyKP",
+	"kHy5cQkNCpYNFuRNTgOnaSLkGxhVb4qwqnlo/eGjraFm4OjK87oqZtfQWeSe/QBn8CxCVCIA6OYMYQQR",
+	"O0bqS3JPBC7q8AwLIDQh7Mz+UL9MMFK8yjY2R6ROWSl4dienBKaNx56FaeMVfh6vbDMa/diAELU/HL32",
+	"ex0VXE7zO7kK0Il6hiv7HI05cg1S+3M+hb7ekOO9ez65Tg03UWnqoqeAt9EJ8I1JDosanKvv8grN6xDk",
+	"rlKQnGYqFsp9MpeJf8vUIMfY4pRyU2wbMB6MI2mHqfHWFriUEbesaZtubj0OUfKIZNrjCwfVx6h1Bjon",
+	"ZlGDbTUiuA865h5i/SRbDwGz4ZJWqIHbnSYzx4mEtpjxg7CGL0Ar6i6zwQqdXolQabRWPRPHJkHmmAjn",
+	"N5Hvj9jRgZqRsxawn6Nyfd3HdRkJe/ZLEgQMV1BIBYofLiEXdEvhBl8hmzEEIUWaIfW/Oe5NQlOZtLsj",
+	"F4GeSZOYCi6NjG9JyhWwBuD1kOwoCM5jkENDMIFrC+Vef9+uFmCWEtwsumbflqmxhn1K+DksnShCcELi",
+	"tSDwlAjiugzhwxc8w0ULXOmegjczHIbOLQhVB1ETND5W6ccX4gKRp1tMCy8fZDAroONlUwhM7ui3bQNv",
+	"QkhE173QgMObeS/8bxPjJvXO4Qha/ARta3AP5sH9lBv88rPfjKu6/WvHI5TtJBrjWJPjHSsrNSHUKnV2",
+	"LiDHNI9NwZYjvg1GlVZMmeyLlK3pVhaAb8PDhjIMc7LlwcQRqEtl6qehHCtslcQdC5p6na4y8fkQhzUC",
+	"N9N4bahr1+60OYr3ONsPxVIbf/gbto4lPIxkGIYfczURejmAnSkFkgabDVmYPe5MMsghZREyFxh3/IRE",
+	"PWg/7li03UZnApk7gZR781SOAJnlsSoi9+RE2PlJjy9GkiMGUoVpWO4snSGhhqGHpdsZRGn9T1W+Jttw",
+	"jPsESPllU5ElsDkbLpPfVFRv/gSFtGGYkD/0mMx4M5Fmba2oSrsmB4UepK/CLLcogY2KQtQal+YSw4xm",
+	"sE9ZVsKbRhFBGRbhAHS/THM8fiBUiWlJCr5DL2whJlt2Sf+JiwnVl46HYfCgF2IRCbfVeg1RrF9RFggi",
+	"YxOrkHYn4KG0DYzurGFHRxS1VzNXVM9oryf1+tugxqFgljpuYoaIhhl3fMjfP3hh1Uvux8E0PBHmp7Is",
+	"9p/zIFRoRopiyqbrrq5I6OVt/n4aIDLT88LONr5ImNnRxQXH00Ph9+hLIidZgUXyrTVXvQ1ng0guU+hg",
+	"wpPSL8EVLwaQMtNy7L2qNM5a186G9InrkbKer7fOtvWgmWKYPwRhNou9TWepL0jK1q9A9Kz0NauvpBUl",
+	"RQ6B5xsiyAUqTc2BVwZiy0DC5Egzc14VJL9AG17qn3UnNsLHXbduBJPrqXvR9y0vI7bf2x1V2aapVtcN",
+	"xb559zUyyG3Na/xox+PRxeSCRN8zzvbb9Ews+4F5HAeysdL04k9Q/z6tluv3DU0i7/+UPEzbgysHD2+z",
+	"ltTtxrcHKq/V4Vm/9uOzXoyI4To6R8SMqt7U+gcNb8krE7Ooe0BwLGRtKzUFui7QjuZEvLJgKYATkKOl",
+	"KZ9oxCF8jAWxYfD2N1vfS3HunzwjRaDL8FkzE57FKG2Z/XCT9AdSFMaXH1Kta0iCrjwoO9ZDzDoGxAWi",
+	"Rq+SG16WRKAdZsohBipe5Bd6E9ZcKcKsY/gfn+tbx0Qn1sz0qyAzuQzgnhlyy6VCvWQdr78Xz4Md2lC7",
+	"IVobKt304986sF6s2FtvO0YFFmuCXGMt2Q0kSXpBnmh5H9fpogel8AqwbjODnNSs/NehdZug4SjAY6Mu",
+	"L9BLvXkvB0j76wBlu3UhYbgQH34LIux9wPhRA7N0HnjbUu2RwncEYgHxLlwKckZDehkOr0iayF+iSz4c",
+	"ByeOWPPTxZZZnIFXPl52MEbFxDr9/UwkCOrVSpSD4V9zIl16PhS70NKeKkmKVVcjjl7tjcWgPWAu8EpZ",
+	"Xlni7M5kHu4wVdKhFG0IpA04hjSzqwu9a/1TZBvrzIfugrx6hG5R2yqGPM011aPV1eMIvXUZ9G6V10oL",
+	"WFNE/AKZUggF39VlGD0dfP4C6kcQbIhOY8XnZymXEQ73YqgAiKP5aj1s8cf0Ah2Tyl1FbR2M+LDpqds+",
+	"sTzDRFaJFc+XipTpS1Z0Ck51U1csVNEmKcw9Wlvfo3Gr0L6Z4aKpJ2b3v1lpp1BD6AAYrelrrmgYuD1N",
+	"w/zFm2cvfvPrXwY1zWCg3AEgEdGgVf3LCdAhogLyGF10glZ51J3haY4JXOdS02wMrx8iPyQ87So/Da5K",
+	"i3GPQVRp9urgXB7ThRbsIQDI6eYTGjadaK3/3SqggX80GaShO7sxCtvo4Q0uCgMzCtZRP80v5YKxVoHf",
+	"/OZ5X85NA7wzq3FYd03XL14+D+xmhBgOFCryPHI1jqXCe3AeAPBkPwmzm8Ub07Q3dL0hUk2oek6wVDeZ",
+	"iqPNJvt1pbodNrhOLVLLk5ZcV8OOrCJcarzPvn+BRO0VDwdjGZwtQL1DfIX+v3/9Pxn6/K//lT6RPsqE",
+	"fIbec0bgoW7K5/7f//+//et/YWv0C1jnLxdIC3398zdvr9CvfvWrf0SUoW8/XC3+wAyIrAQrEdRtWSDc",
+	"PP3B8QeGXVcX7ImEii/P/sDeQLg01Lt0Xf/jrz/7B2TxvP7jnyRnpooY1py2LAj6Y8Zz8scLBPV79sZw",
+	"bIY2DwY9rT+aCpp/1O+Xf7q9/hqVXFNVPPsD++PHpzjLiJR/hIRdWC0AY2b69GKGLEk4e4XWFZEK/QKz",
+	"PWfklwuo5Yl+UfD1Gob55aKF03GOABAVnSNscTf+wH6xJcZOZCwX3Hvxoj/+CM7/v/zR/IoVuqMsv9B/",
+	"w2xfd+LlL5RYbeysmZ7RBfrjx6eCF+SVQfjQSxKC7+AwKm7+UZpFZ5i5FUNXRECJcxegh1Ez0xZgLJht",
+	"JPqFVkn4qk6R2DVgswgD5X/5CjISF/CXhUE6W/yBwZsGbDIrKrYGuGSBlMA5WaCtZrkFotuSC7VA5KP5",
+	"r6RrtkBbzPCaXCCM9BKfSG/OZr+VVveh9rqZu9zQ8olEf9RLffYH5sA23OL17Chb2wWZuUIJdwHQXnol",
+	"+iFqiGbcDQCGYgnorPyvkBIV+SPC8q6xprofEV5jypISS9AvcKU2z9yXP8CXC90b+wM7xyU9v39xrpuc",
+	"W9r98gJJDmXkke5ub/KtOVRQegIAMegXmkN/acaEhnAb4T1a4UKSZ38wJcIywkwJHfP2OLv84uarp796",
+	"9vwpF08LrAD1pRLF2auzjVKlfHV+vtvtnq1Z9YyL9bn9Xp7jdVnoz55t1LbwKr+eXW3+9q//Dd1sqBY1",
+	"lzfvPF3n1dmLZ8+fPbdBXwyX9OzVme7jVxDWZBOV6tXbI3DuwtaNUYOAtKzPqRbzZ19RqS6L4qpuqLsT",
+	"eEvAWKdVJ6pHd9AmduX1g9/cnKmZTU2oQ7hbH5/V73tUVQkP3yzk/KoSEuLfRlt+RbdUJTXEeuzv9V0j",
+	"S653Vk/15fPn7pVi44QgOzgDip//yfrKppEN1Fm4rXovHrwG6dLsc1NqMtZ7Pd3zuvSxXxvwzFwtrscm",
+	"DNnWdDBA8EsCwobkC5QZOH2AyDGuD1co9NW/nDlO1Levu0Da/64Hj/Pt+Y9N5sVfokz8BVEOssnRrM/H",
+	"YxzSZHg8qs1/zaWER3x//w04sl3v8Rt/zZrujO5AlUQ5z6qt/n7h0rQokQvElwVdm6JNC/2sJizHBj/L",
+	"Iv5eIMbRlkhpwytPwhHn9ezOfzTv/r+cl/lqCqPc5KsT88rXMLFTcZVdbkBYLk14XF9c9gUJkztbieI4",
+	"Frqs2aV+2dRyYrlXBO59/YcZGEKQnI5cbFe2zdT9fYDTDTMDf+4p9wMkBAyFCn2vAeaO1tcB7+74TcjJ",
+	"FrN8VLuAxq9t21MoGKZvX734OeoDZpXj2oDblbl0AdNfRxMoq2VB5UafbFPtda67387+/EfzBy3lIccR",
+	"jExcBrjsSv/cZrPJR/61HWziTgOM7Oc838+8ybeKlGaTG0uGrSZ9YvaKKRq5/fV4mYTviH7lOf5x7MVX",
+	"5q2/hAjQo9lohalwkXQxXeCta3NCqtZjROgqoBjc8WT9Hd9B8J+0r+QlUTtCGJJbY5/JTegR6gTlTqDy",
+	"4szGgrXpeNuh4/xHok3ChzsQD7V1piCZCcnUXRpjiDT4wkF4pQu4xM12683e4pwgzMju+HNjy8Y+rd/i",
+	"Mi54L3MIq8drclPXXTlC15qfc7qzsxGbKWz04mSTiLFTU7tmBkU8z7WMdT1ewFNOFhVY6wBDAHFTfH12",
+	"djn/0TPjwJs9KDYM0x/NPjeeyehTX91HcNvznzS3WQHmMdy4CJuD9QBPfPj1YUHHDRL69Jfg5HfC9yfd",
+	"Wm8tsWfABwj0JNUc+/pFUwmyrjDr46M/kSb4bGGQWDhbz/gOcNsL8sRAww9aAC113nJhCHSIKLEI9Cfd",
+	"RRd0GDuXsK+zvPzdexCzPbI0RFgab5u0KBuSEAtMOv9unQuzEVH9oV2G4dj9ml+gt+f3wIK8W7whwC8Q",
+	"VLAkGd4Sg+gyh+ZgKlBY5yR4yoStegHYLManbMAOL6zbjkq0wWJb2NCq4zipKdk+alK6dgX857codVJz",
+	"f1oXBUx+3E5kKT2D56CuSw5psRAGYcIn5jYO+YEAwzxy3WqZxCI2byiVxk3/Jscp5tWczHkhkM+fGgM2",
+	"a0jhQ3+rZhBhRdHuU+snXBJki5HZuPncFkg8CW+e2yAV66cYUlyML2Dy9XcNCBiPw1cJK7g0KKEndjCt",
+	"qNhqvdN4NWo35YZKxY23K3kX4d/Z/ikX6/o6D75VX0M1uAfcp/lVGTN5VxPUFSJ/YJXm4fjkC4GZcrEJ",
+	"C4e8bFQZWW2NerOlauZ3ap+jpgqKc0mUKgBkZsDwdguNfgYMeVuv9ufLi9+QjAvrPrNoi2Rv3mVGBUMb",
+	"LAHu8MJkkGFnP7H8K70aWg/Di00yWszkH9BSDuTDE/FXeI4PzGStTM3Ig5+32hzNbd8RQVd7Lemc0AM2",
+	"88Y4ARPdE+Fe+mNxN9eu7QnJ3hsrQPq3dF2JWdw3TbA4UjzHe0S1Sml6P1qphHDgp3+uuBpyxNxUBjXe",
+	"lNM/zYHyBkg6Rb/uh9V/Sco5TBRfElLahHaujIULQGQNejjLyUcTRS3RihcF33liFbZHIkEgrn8GN7Nf",
+	"czD6Fr1tCgF2RGS/etcWsz2AGkC2L9QF6z8pLehBs3E1RX/1HBJX6Lbanr36R1M10vzlRSgrNQJFECje",
+	"GJqGq2rYzKObCnfSZ4dXdypwwGuiH89wYGezMegF53cG3QCAI/hKkdlekNJgc4wwk2t0Ssp6eCMB0n4h",
+	"eFXOYjiCkASDo+acC3BOTSX7qeEJMSe1wzw5kabRQgN6WN9yjeYS1i3WeqNmcydDbxcI55AOMqOqOngY",
+	"zn+0f7L+n5wUxKTBdp0JW35Pmq2epoy6TQw6fwJXmRktn+V5sDX2dkteiVcEKa7vKILVLCE6xj87F2lO",
+	"8BZsze+BdfQHOkK1jxw6XDyEg3xXgzRFLxOL4zSil3wA66mZHeTUQQBJhoVxO7VRMXkJwSW2vGlAdzEZ",
+	"3QM6w0/M2O3lnA+auRkkhs+mj1iULFNyvrYu7D0FZV7Xi+Gm8x/NMkzyhS3lFbEReAW/psqcr+0gpzQP",
+	"eNN7YJHTBgoIyx1WwwgcySzvsbhD2PYHaLWt08uFObE2jfKEYslLyRyI5TYNbhrMyJNcOJ1RDn3Q2n5m",
+	"0QM+7EsSzYmFmN7cpMZeIKpccjgozYShra1m5m1OVgNH+3tTSQMx2OTlnr2CJNfeVtVFQMIb9RVfv2Mn",
+	"2h7T9wMfyvfBo/iVS1q3RgRTNNNkb2ec39E5juhXfI0oQ8u9zX2ua6uM7yek2gcOWsHX3CJ3xrbvulJn",
+	"KUxuScCrOWw3byCRhEpHyWNX+BRSuiGrfmyxb5qW05aNvDHmoQAuiiYB3VIi+fD2KOFO8rmBx4zT4S38",
+	"fmLZ2hkk6RS/DME5FZTdQQIhYcpBg7pKlOQjlbNkO1/KOxsOIIgkygy63NvzZw49Bk8QYpD3pEhRSLSz",
+	"pV8CczqYoetthJkMRc1JcupNbI9x6PX4wb/NqHSp4jNs2y1RWqchu6Z/C7CrN/CJVorvCLtAhOVQUn/C",
+	"IYttj6RrVpUDPllT/OtE6qrp/IGtS5/wSrwGnZTVhwuzHBVwTR60gxkuCMuxkOc/AmcMRhJf2cZvCZme",
+	"SPhBdz9nWI4iH1U9/8eT6v26BgOAVG9HM/SLb95eoc8++/Vnv7RF/Ti6Y3wnLa9kgvhvUVc9M2kLxXAY",
+	"FRbqMWZ662nFwBvgt3myvLFQxgLT6FYLEx4FTskn0vrEPOLD8GmEP2+ql8SM7HUp+EeVAeZP7KEjTE6/",
+	"8zdQKtuigyHKFIdjpntfACAxLzVTODhcZZXfgxng/Ec7VpIt/mCO+M4N8kjCGx/gCJukaLeTvFIDjoCh",
+	"bYsn6T74bpzEaPczPsxap/Vh+k1gg2WJC4QLySHORELAK0hz1DfKJZ9pv0BXHEGlafYYr1aY3D7mpvYm",
+	"P09QeUM0RJlFeocIvhb9FS74uiIpm7Ah2d2gmeamwBm5cs1G3DTvcU4grde9hbKC6rez8axTicpKZBss",
+	"iQXpYzb81agJYORAgihQJMFzsyHYLM66bt7lZFtyRVi2f/ol2Z91D6Dv1fELaLw0cSju77/t66kncywa",
+	"yk2Kd35xguGl5rwAi37Oq/VGPUOXVsqTHN2RPVpbdFznYTcGCL1rxgiBtSbNIaA5J+LZDOz9ebWvVYcL",
+	"ZIyQORHAO1ALx4e2rJj+STdyHOUfAMet6fx/vrE4xXF9oiBYkt/pZimGh69NEAIkppFiDoPDF3rdmkC6",
+	"P1v1Z4mzu6FreoQQsYAVvUrvyJ9MfAI1I1cabMiMkXqarZ5ISzfNUy8+cz6LC0s5vV+CMGKfihuz18dw",
+	"FYQHxmUrxDLGZeunVHRgap8oScML8QxllsOP83iwHWOgjEslEVZg8HHFoOSGlqVmiuXeFz4XA5FGU5ik",
+	"U0w0rgG18XJODB/wOJAn6xWnII965Jkpep2SPAZTNEm78ro4/1EW1XrY6tc0nx4iVVTrR7d5cchQr8lM",
+	"qKF1j08kgkQ8UFYA4yvTZzw/cA8NNtjTpasKGz2mBrzsc4sdNqgmW9wAqNqLbEHwUKAS6KgRlfY3z/9u",
+	"UIgtIJ3Z8HGB0EC4zeQEsHiA5sUFMOcNdFwQc9gi1aUyl480OCQfHhZY8KeN8XfZh/fDEq2wgPgjuPaL",
+	"ggioH9BDIAnvH6CWtItKny0ioUYBCMmywGx8d290q5/DDsNCYvK/EkK//YEkc6hyHGUGSwbKtyCqLjql",
+	"ECQhxmjFdwyVxk8z325vCFZPlSucHdvg3xGsPtgazIPXwyUkCVlJZkq5QrWdC2NDgT/bYmm2lkvk/oAS",
+	"LkEY+3Bhkxh+BIwYSfd58dJL97FVcgfTfT45fzb7EGFPs5MzmFMNN7qARiuGlntz7+s/uyJKjhVt+aFj",
+	"WJFvh5mQH4eQeDJLQBgnzvz7PI89am5wwA1CjO8WxiuVYQH2VKmwkAtbVMbURT1QZaTsniqXzzzu7H9X",
+	"Nz/U1X/KnfFmFzku1Gsxz05h5nVqAqL4amWAltyGtBKKD9qTc/1BOWD6voTfH/f2vI9KMRe3YjzwGwKx",
+	"Sk25nRn26p84Zb3iSF1zpPMEgBm5NLX603axH2sYRoYdQF5sA1E+Rg9Sd44xT5K3iBmU47UgBuDDGtJ3",
+	"G5pt6ndOhhlaEqQPRStBOflZM3wFvSdnn/JAzKRwQqFxG4Z2TNA7FE/KNn1K1cXFT2Pgrbt/FEHu8+6P",
+	"zXTT2uvCxtEumsD2ArN1hdfkkGjnLdSBkQ4bZ8Bmaxudtj6PHiPqe3ZTmOlS1tTDWnDkSPF2alfjoysr",
+	"UXKZTtqYB+oLek/sAk7E//4IDx3J8WAbB4Je38XY7Yw+AArfGU8idveAQ3o45DwQgYdKY7zRP59Mirne",
+	"D40Ph+9zF9s7Y5KJ7tePzb9ASmAmcQYqrQBAJnhz7EFB45WyyhEuUI4VPnQzoA5jVDS9gZ+Pv4BxnlP9",
+	"Ey5uvJqxJgAjUOI0YOfTS5wnJEZ3he5IqRBeajJ6RF8gLKGK6IHUbO7qaLIg3DSnzhVsD/L4ciHsfWuS",
+	"idwQNvUB3geQqXJMlpHeDBvoMXzxvt/f1O1+0lDrbhnj/o6GMLP40p40UVoymsFtYs5Stq3e9WF4opo1",
+	"TojVA2PEwXrsFOZQl4iA03DQI8Gnn8FHPv+RDjuGrm0E4DR2T/MX3JqEiUdhuTXrjKLY5bOklVy7yLMF",
+	"qLVUWbx6Yxrc8CL3M0nAOrWAVp55doE6dQrGjk7gEe3t/Xmm+ygGriH4/SHY4FRhkt4CHhwh8QGYSvdl",
+	"aoybrZRoSVbcFgf3HVUGiNPm9A+E9qVz0VoOJXKuqVREXLfRGU+TzxkY6oGjYcfAMN0cZ0JVMp11PJGQ",
+	"6WtYQW/yRUtMoHsTfdRxPkyzkuotdziqw7dGa9MPh079+UCXGvUnglU6tAtt15xz2LXhSTKsZy0IBu4a",
+	"tPrNtjWnshtOP8U/ab7w6uOFI8rm4Y0tZsYu6ZuJzav641PBoUQ/3zHjSQ+e93NbCPv8R/OHaqv/kbCB",
+	"J+wbll/atqcD8r6sZ3PKPEsY4g3LH5oja/qdFsQbKuCYAGUYrrbl0Z4Bry7KnhBK4DGgEjgnA8xV5VQ9",
+	"Lfh6uDaObvUVXx/BTaEgFJwpLsLRLFVF83A0S6BaETVIUmAsisTNTCrDAstt6q90MZ6FVCjH+xkjdDpY",
+	"CHhwAMWndv9TMpIA7dMiQjXXzuP5y2lu85n73u8n0nqdonaTme+JxFvBHdzzTN6PWIcf0/Gd+3CeMkhu",
+	"4klLhd0w+3UU4sa3H94+/a2rm7bF4s7g6clS66JyQ4iSgJAx0zu34GukBSy6uv0OrWjx6E7DsirunuJ7",
+	"TAu8pAVV+6FX0udVcXfptz38WHQMjkUVQzW3BQwnZbdOl+Snt9f1aHdK/cg4qVemBiykV1AJCBQbYhOl",
+	"MbOCGyoVSgjzE/q9V6myUhD2IhUtCgh+EXxLJckXNtx2ue8Fa2o2CutX3w+znoEWj/HcW8pyTbgvLAD5",
+	"PNx2xXOwPQDSeYTt/hzLNXn5/BEzGNApZtWfjbv0rnjJo3XhHBCfJkHQI7DDvaFEyIbtOvw4ByvRrb6y",
+	"Byx876CBptNXlBH5aEo18UwR9VQqQfD2gAvu4d52hoAkb0h42kcetin1qNCDAfgjCDXvtka/ePaxkB9/",
+	"eQGJbsE81IMZqql9OgAHoWlxmLMhmZ08oIcvyf6T477UK/5EOA71+CQ/Kf9d15ALNvdkC64sLO9c9gxE",
+	"ixLruVBc4QJw95bcohNAUbsLQLP04CRyDjbtbsn/g9k0MQJYk+2I8N9HVOAyNU54Nk6wAzYF9SF7YsVF",
+	"RlpBw45PQH3qQtEcvL9j5aYAIkDv7k+09qCe+qeEWKjHP71Kbu6xjFtIdyNTQD2q8RWMQMEo49ttZcIm",
+	"1vSesJkvOAdh+XRFyCDYyxuWH4XAGXWOBaKyvuM0nwVj/47U6LPontMh53EM83LEOly7roJHUs/gNFSb",
+	"EQ7Jn98pOb/eDi9KxFkiHRte6FcEwaKgFsqISti4uTYqfgxKnFE1Brx2LdZXTcsTi9m+qZ6qTS7wzhRy",
+	"QYrzyKN15xp+uipwlkwDKHA1GWeCWm2hXeQkK6A2Q+Zv13BK6UEn/LUZyC3370b5dwv+JPXVampHoR/d",
+	"7zMAKsP+1l32tXjTQHbV+Ek8NuJjbJj4/Ec3kfFAltPzZM0EjwYS1sznNVGYFg/AHQCzY7sz+ttuw/Wb",
+	"jsraWorACXKc6KmCcWr3VJJHvMmPQug8/ykKnboqXc1bowWgLtCSFHxXG1Vr7oO6uqtK/7FhUInwakWy",
+	"dirrA0isc6eZxF+xTsl5WMY+GTQyYd+Z7To4RaXW+uYDtK7Ziq+M+m0KZQ+8jmblDRuHM65q1w3ndbtL",
+	"Vxk/OTURplEXq1/8XBEGzTqjsSNzPQTrfa2LU4aDSw8M2Bp56bnBz390fxxRpdx0TyiJ6ok8Lk44rVkd",
+	"IArNQIPQVFBlT87FFxFt6k1OH/NGn6TYIkxFL/wTJHufnr9qJSoXeKXGNahXSBGxlQtbkWVR26SSOe/7",
+	"iULHBSYPR47aNg/Ck98/QEDwyb00VxaJGK+UrQUn6Zp1MImPFCFhP7DgJZfk9JHjvS07XeT4J7HvPEjs",
+	"uN0tffMAw1wgBQW1dxu+1U94xatsQyQwTwf37CSB5BEZkeGieArCayjVsSguocnfw831DZHqevUeIs9+",
+	"jhfXTYEZwswABDhvR10wSpCtvshMAEw3/G7YN/L9dN5LSbH9u1SbbhUpf5bcByU1cK2Zo6p0abnUwUVC",
+	"wMPptKK8rmE4gi1eN/u7eZjZNe9PrkN98HyyRtRkzSk/rSc2whQ8qwCd7/xHVm2XRCQ92V/brx4Lh3wN",
+	"U3+Yx3u99lPyye+w3Ji6VXTNsKrAEabZJW8o/wnMOQF2OYeaAgNZ/3BX3JqXwpWpP/DIeeblrIWM7bJv",
+	"T80yt4TlCCPOyFNFt6bWA7IlMjUXEdFU+j6ee3SPRyUPpzNYma9SZNJNvnpsrHWaq83S43EURgaANbtn",
+	"UBoZlBngt3yBlntFIMJX/+HxiCxg3sHS5o9N9z6Io05TmB1uo0/jKX7IG1gvtcGz1sLUwKdAEZb6VkZL",
+	"fcIM2zPFJ6rwDy5dyX0KmqyxX99bTNmfuHm0tZ6T6/cQhbzBZUlYKwbgIQUeXxZ0beDnk3b62mv/k9/u",
+	"ZjEPs9dUah1rSVCJaX6BGEdbzsgebfk9kahbgfwwLoAeJ7OBiU4Z0sz17/9uZPo5GZngDaB8lWyJszv3",
+	"CgCH3aeyt8tBYCA98X9nxZ8TK76lH9ucaMqi3SFcFFAVi0KoPbKqzolsnlBDb4WLYgQTtmn2d2PzrNf8",
+	"MBelX58UYG0YV0Z7/kSWzx3WvcTjJfXP3xCp/t339zOQRq95DX1/Qm+fIDlVQ7aqt1Rsr0yrn3B+sFnB",
+	"pSuhcmrJ0cr6taAp1R5xhgzBPdALhfiuFdJ2SOpmop/sWqxncZW1SXfNir0NmLBRVNSUPMFIKlJGIjuD",
+	"yWqYKiNdA5UUoR7Qop+69rOt6mtO9MlDcBuO0LpNxrcE8XsiQOmp76Ha17uwtdI+AqpeoLTvCW7DhrvP",
+	"f3QDQMxcNlidTl0zR8TTia7X9Xw++YXopnKZPbiZs6bziWPFTXa83NBygUx5QvdfzaBaRUdcIEGgtsqx",
+	"XPkv9tmoeSe7S5K+bf4saQZu0AEmzfP6nG84ZIc9AJ8+FhSiF/MLSyDiKZnwS0JKhFGpB9I3m8G8gnsP",
+	"CwIvBMOQJNc//9PNmy80S958/cUM2toYo53/aP80Win9wXluvPWNm3rKvUq3eE3O/1SS9VS+XNhvS7Z+",
+	"PC7JyyBD7UiHoxbWXbnDEpCNWbtuyoku3y1m+dMlx6bQ07Byqdt+zg349zza5Y1FK4Si0JkJxgjii+rN",
+	"igD0/eb5g0D5PqLq8kmYv2ZPZ0jfKQmrq6Mq9/6xtRryVjbPFu8RhlOzAJWyKorRCqrHsG0iAKCh2r9D",
+	"AB4FARiF//tgcHeIwXokEMMMDGec1VAciBTFXPiARyEDhllw/GIG5k+Tj584h9VM4ueewZoqB93OzVjD",
+	"6InJVbQ9L1whQROG0X8wD/FbFGpG4JUVWn83MDNmuZ8kCclSOlasE3yUsz0toLsFKonY4FIiynQXBVGk",
+	"hzdzR0gZgo08SobplwUQehRU5tT8Zzc8f0wCJcoD9td5yutZ9cwKk7y+NZKFRiyt+ZFu2SMQFs9/YsJi",
+	"akrzCcTDOd4OBkhc6p//neM+OcfNJZpuqmVB5cbwmlHdTWIiYLq7nFmHJgTmMCzv9J9sPur8DCjv8LIg",
+	"w0nzts3fyTVllxsLkPh8D88jeIj57+pZSv9I4mEsooxXRY6WjglcWYDVSr/9a/8nwdnGNjV+0rWpaFLX",
+	"QNHt52CVHW4XKg/4MPX0AMHbXsDgwYUP5TN02da9BFGVYNK1k6r2lT07W3QFoe7iMQnCR6bZA30eHDjy",
+	"IWI4YGVggyioumjAtnxUNmzjH+s0W7jRoSY2wN4qgZnEWbfa5sC5SI+5DxyUrOBDIbhX+ue/s0v9UwQ8",
+	"PtCdblHgTH8QeTuIiz3TvZ3xcj/AYrzc/2yk5U/aInGJGNnZF0adVyTxlrgyPlt+D4LKRmuvKlWJU1gi",
+	"zkHcxe2rV3xbYkGuTau/E1UPVmtWTmW41u+sOZNmD2xOtxEYkuYELffw31SlLWbTvJR3b7mART3EDp7o",
+	"xoD5X8q7B6/6DHQ7JQu8Y/dUkTY6H1S/KS16knkMAnKavj7aJdpnUuNL8wYdKMBkGvy7hvLzsTqo2spl",
+	"0WdUG+PfuBXLAjNEFcLGHP4Qagxo9XFW/KcqX5NbaPPTlWdm/g/MWjAokO/kOdNXG5LduRcaKug9uXBe",
+	"YUAFUFy0smLnEmS7DVZP6WogmWOD1bvV340cM8v9NDLspsAsJsdK+O14cBy+M8ozsNnOmcY8I6qDGgV4",
+	"bSiMyQXK8V6eIFjhXg81gqhl2sxWpGjOPdNTixk4bzdQ66XccDZbPRnTma0KTe6JwAXaku1SbxIgEj9c",
+	"zeZFNDN6TaUiwhDnqG07RaZWa3IP7rxvRg2cb723FyYGifM7CmWmJFHzFbmi0gxijHmPgIdG5IK+pfQf",
+	"bABArAjcN0Q//o/jNxfQVGJIZrPxTG74wfreY9Xxk4rLfcHZHK6PN4BiJT3JYzKHiwJJIiXlDCob06Gq",
+	"CrPv+aEwLODMeCoVKeVIWqCETPBHeUd4s4uce+OzMcucKekPg7XMj3bdYIlyxw76L8bFpTjK+QF7nxz8",
+	"6u3heU7llsqBCNjXpsEpNjRw5OxoJJ8nQ5ZxheTGKlfeniLM9mjLBZnhyHlkL4zWESE7ZfdUNSg2kYBj",
+	"MKO8B9H/yO7p1tQe+JZ+V9PuK8ruBqKI7y4cYNuGQ/nDjMx1V2OGmi2EsRZIAiKJAyG0pVi5V4T1Mcpw",
+	"jxHPf2z+Mnqj3/M70mzEvLe6P43T3+xmLfnpOANVkhREyp/ClR5nB736wRiub+D3nyBPPP95SSZQLYDv",
+	"bBxNQ7oF0pKJ5FY2UQWaBmYI57kADoXs+yI331OJcq08PEI+1bcrZeunJthBxqN13uBsg0qbGEatjgWJ",
+	"v6a63XKvH3SkWF2YICMTXwToLcQ0Bgy0Im8SUATBkrNn6LZ1mgOxPJm6Bpw2ytbykd3fdlqXQL5PVDm9",
+	"MwepOT9wZH7vYlPzeZ5getgF2tCcLFBZKYR3eK85YsWLwpneYIcXcIC2Wj00mZa4Fz6/4+JOltixd0Qp",
+	"jHKxfdUPmtfe2zaP8OlkphYzr7mJzxIviIDSgDhoIgJ5SXzJJmcXUsPPJrtz5z9Wkogk88dxavy4yf1b",
+	"mMjPY8MNxRC2Zq/HpDhFMiZuiT2o3/BTBhC3NvkUhUf9VTzwdfBQzFWnQxjmeiKR3uELCOn1uMmmTGGF",
+	"CoKlgoec4YFHqA51xdF5aQo/pYikm1MWgIpLpdPZWG2gYr29N+++hkv+p/D+YmTNFU2AN/7abzgzPBd1",
+	"iWRPZARBIXe+5vR312MIg/OIdnJYyN/xHVphUWcHPJHI31y0wfcEILTso0vrM+A7BNPkQgueLZcKffb8",
+	"2JCCkYBIm3B+dEBkm46a7V8hrhlqt6EFadIU4c2pH1g5yWhO8gsEcG22MZRfjHCdqBjrYr79vWC8wfac",
+	"HODNMEEDzOF7KAqCc4g0oNLm6SiO/sTpaKrBQX4Jw7TnP8J/xxKMTxsIem2m8Ij44DVRmBYnr7MMtDd2",
+	"D1wUYPuwCaMyTSYt5tn7cwMDM5A+Cr8/FBucNBzY7t/PLSL40iLwAagqERCwRLKCMv2cn5CQPEXAjCC5",
+	"97gs0wtgaijbBBp84D8HTrOL+fmx2j9xyhCGm0mhJc0ba+8D8dGKFkNAjt+WBcc50OEtPaWxwL+3AiZV",
+	"o5gWYODOcFFA7GpI7YL/RODSXoTw0n5+oJHNbp2Scw1n/L/sXe9uIzeSfxXCCJAcrhU5c3NBMsZ98Hgy",
+	"ySGZjG48SAIEuYDuLkmE2aRCUtZojTzEYh9nv+6L7JssWCS7Kbn/Se5uO85+ijNNNcmq6qpisepXhDq2",
+	"OFjkHLSmCyCfzF69ThAjMiGz779OyE/fXf5kRfvV24ufytPCZ6fkzcv/uKd1Pkrgp7f2P02e2iu5EQ8g",
+	"+i1DX+OqD3Xa7im5g2FDouQ42HcnOOM6an7SlsOmHf0mjBzJig5pzvxexuk0cSXNEovoNNkoafphcF2u",
+	"8EzusutRfLH7RbZDekl+3w8CJbZD+EHlSjFTNFN1JQZWwO6AiG3sOL1/BzqGhVlRZURrEMuFSPzIP1E4",
+	"wO95cP1zERfSmTJbwrraTnYcYgtGDDbex9xGjS08kMUZ+jabpfQxpfbyz36sk2I3tKVV0js7ZOja8PEs",
+	"0zgmCVWGjrkv18ZXKZ0RyFcmBIE1UN5eI3cct1XWJcrtRj0oqiquIQZV3buEsY+b4Kt/qzuMPR8Hu3pQ",
+	"qbWbb4di9czuw2OOhO1j7V5MmLiSHxIiYAMVOKw4pkeZtf+btQe5vfAOqJbcKkZgcF1mpKNsT8Fr5KSH",
+	"5/IMLYBJAl6mz3schbnT1lzFc0HcGGsbNRCFOXF438LtXFu7dgUeFV2X23F7XQsPH5wQLX2fCaLAKASR",
+	"WlKVc9C6Jk9xVNkawFm373/QbMZRBLvoa7Oi6XXobuN7OSTW0UqBW+HhHFMafaOb48Qbu1Xa2dq72tQ1",
+	"FWlOP/HtGnwzj37TxYt1jFE/gNBGfaa9+dU3JKx0SzztWo3UKVvoHnlCo2f/SAEeWn205J8ikFKTHnhf",
+	"8g2S7WcX1UlPVvDrspfK50swe9yyZ0NMwo7L88/8oJBXVSYhzKUaOffXVxO0njVmYdxwLVaPyGSpyPhy",
+	"2e14hkccE2rqjh4HnnR8hn9x1hnUsdyIYFDajw8bQQou9n+IcPRE70wbaQ01E1hlGkh7rBZvDtZeGqqM",
+	"J/kjUzXfwyYsbOQg6s60w8EfYl8jKnyww0FQrYX1yqkgLIsyqjgDYUhqHfwzj4/NdImWuN/F/p4VJkHK",
+	"p7f+L++ZrahJl1V30xk1UOqu4VTXLCxnMJnzeynUwugHgr2ZKwBFwuN+a5o4FbuVTdiHHBFbrW9ZcHYg",
+	"X7JC4qapXLGmnIgLudreU3M9BpF78mru3Ks2zgq8GkfUpF3bDavUpkumjVTbphCaJ9I3fuQYgvYHC7/u",
+	"UahCmlz1TB9e01fY3M2FrFzKQiFLVnQqW2ANKDjTW7cU+09rkcmGBC6RSU8oR42xJKkizhHW3C3MwYT5",
+	"/HkZ52DCwAKDViPIVH01vH/c28k/yNQVxsioDmg7+K+RzxUiogPLV9hgu2Iaz/T90Vl9XpT0Y5dbvVOo",
+	"4EqFEUUridpGLiG9RtflYHYnpbu8d6Lk3PpXQgr4lJyTOQPujR+GJ8iGCmxv46P3TBMOc0MolwJ2g/Qr",
+	"cD8qovS7r9MyhyuZbYsGgZqJFEJ/Xw0gEGFGk+enX5KUGsrl4lPImIHs1xyocLevSAvMH7qhfA145M/B",
+	"0E9TKeacpUbvAJpuFDMGxN0Lg68yZp6AtxZv42GgD4b/UHyxK4qSTlwLnZ18eysItdn2Q6jDTp3ue7sa",
+	"GEDI/jhJyyMeQM+zrLy3IJ8UecpWPf4IV7MoQ/nZXobyCMfPlYIbBptaEzxzz5+KGW7jOsZH+4G7dTNh",
+	"YH4B1uRhWB0VCZpfJjARDG5Aueinwz3qUcesVbqkuiXl+DVT+awY+aji8Q+eQhjoMnhxaQHkcyXXi6Up",
+	"LnrcjXZNss3Vml8fWvBcyMT0NvzZklwTy8eAn3+xmMfB+Z1dD11MGjix0zGv8M5lyMvrge9MLCZqzaER",
+	"lHZWjH2HQx8hvNL+Eofk0Gslc7JZsnRJjDSU2+NTwJzO19qes647cqfhCrxHmvd/HKgk93hHgjG57U8F",
+	"9jOkq5WSN5QTbi3SQbW4DULQHfAECaxZO+DJu3jgg+bvRiuJs3ifom8QbXUc9yBCSwnqp0jz6NVHiOVu",
+	"ehv9X4unEFFkOEfhXbycRycJg7sKETeiWpKiGUpqj5FCbgaUgKlTiw3NTc/dgEcvDkO06ChWc+6Nx9i2",
+	"cixhfLneOtmz1i/qTe30lHOUSuu4lBtxhmVN2BcklSIL4LFDWs07suvBDhqAmu3zP7fkvoKU6UJ8np7k",
+	"Oh577B6PWNyQAju8UNqVZIpuGrqY+RH/FsynLJh4SYupSKhYseNJUKzHCWitPOqlVGZOOe9QNgzZZTl6",
+	"MKkbqR442szgBaAl2apR40rLaSTJLfPXq522dFi7su2l4qpk+PS2+NtXXjV4cql5K4ptDMf8y3JFD65w",
+	"irWcj58XWZJ62Fp1hLdKiMGsEEU21OX9t0ne/ZALbqhi1K7v1v/VMd/2Bzd6OOn7ISxn+HzbsJcnnG/r",
+	"A2hY4m6Fy6f5HxI9O/Da8+cTnOwkOcG5ds3eitMU9NQexpho69c5K0YNewWJk9TZn3IRvV1EuveRG8qZ",
+	"NTYZ3UbURgrtU3qBdaJVlNRAlfteK8l4iY9nOPbuJ1tXs1+foBfV8D87PU1OciYKgLXKkv6KIp5QvhMo",
+	"UVPBEz2uBnQ7CkNghNRUpPYbq0ZrIeLtw14k6jXDNo2pzPO1AN8jBpMIpcL2OB4S72Dpsp/w5Le1NIDt",
+	"lTL48HvLt8pS+D8cXyNn+12SMvjQVdQ+P8XENgPKvuj/f6aTv5xOvpz88p8fjdw2qdzl4O6qoyWmGwuC",
+	"1EoIp6Yqqmy3pqzn2IWvaFgmlmityteOfI8DDzX2I+QClMurY4Vbek/hfqYJOlSZVV/2jOeau2DWCEuX",
+	"ZC12sIGw4fW2O0M68aKCD3tomVJl2meSSlXg22SMpooZlupDcVpQx7dq9QtqYCHVlmi+XtRMkfoxdTN9",
+	"0WWi77C/xduLtzOiDVX7JrRqXpnK1a85VjTvzMvydX7y4r/Rgrm/P6vINr+71ejA2LTbnQLeavP17LSr",
+	"wdx4AWTC93ty9jOXAjVq1QKY+NUNbYWg36OwxHsrS13DxML5jQkCNQD5x1//+fe/iUWtvWYp3CH1nYz+",
+	"gt6nXej9DVss77kg+qHPBZUMSakgVxBShNwtTx0r0BE+jBNRvbMvWCILkAtFV0uWUm5NgtecdTIIyrA5",
+	"g+zAiS9kVqS+BL8CgYzYgtXO5cbtzBQb7NPJl7/cniaf//7RSRehT1OKJxKpyFrDC2LAJOS3NZ0YWstt",
+	"QxcHok3VbzuA7gQXFO9StFTmfwTQup4P/lEjAf6rGwF+ZHoJ2L4vI3Mlc1zUxip3n4evAPtS5EAFQpXn",
+	"OZ1osLbBQPYifCSoI5OiR5z0ZE3QftXswtuMkwZPrHX5712P+LBkqon9SfaCCElyEBkTi8T+bSlmP267",
+	"Dd95sGpJ8IGmhm8PFuO18EG+pWT2vHUFmmVuYSu6gDPf8wOvbe1Ca6af0xSMPnD29+XuFXhMwSuwCsyT",
+	"AjNa0FeMi6ota6wuIe5Yh4DXiENfh3httqsufUYqc0mkMp0zSbwHcml/82RzSDqjMvSIyPBSyY12vdQ9",
+	"zznTBrJyjsjPd+UyazjAr5zeWjelMVHk2Ar6S+v/PCbGDR9Nw/RQX8+FiiNEURPiza31c7VnJ+c7PdgO",
+	"Yl+ZGMya03yOTgbueBcAqYJHlv9dy+fieR9leyELeC/z1/Vatf/vekR5fNil5JnX40gx7EvcBmdWwXin",
+	"BKYpZ+m1bsqMSKXKLuyok6Ewl+xC3AzHAi9deNvVxyWJs+a+CBHRBrES2yvNDdXYmAyysjCQXtnDr89y",
+	"uYaVOfJb9CzR68UCHC+qQ63+eZczuvMCiJZkTtWZ3caKphDSdcBqD7qN7il56OuIDkG+QvSzpIf47WPs",
+	"fecJiemzFV969Jhcbck1E/0ImKNqcdiOvLVj5QZhwSYIC9akwS9x3AyHDVnJKdPry1QBiOre1VL7kie0",
+	"XvazWWtAyOt+Lj64TK+tzOMS/McbAaclIXidSnnNoCNSWgvZp3bSei2KJGmifoVO+w630QeqhMi8vdDu",
+	"sCv2KHIkEGAbSfSG+RveGnAufD4D5aJHg9iWeIrRm/fWiD9KvlO3SCgM6dyfzV9L5Kx2bXnn5fs/1mQF",
+	"csWd5M/+93vrShTdWI/nNTPN2oaZQdUMvr9KbTMDZE77OTW9d31IFTVSJUWrPyQvqFwnZEW3OQhDcjBL",
+	"mcWHKKRPBzJiAH9yJanKGsmJ417isBbL708paFOaUNPRJt8n/nJOMrqNqte0cbHisyhuTDZLEA7kwYV7",
+	"KkMfSubVwdPMwwPeXUrVe3DG3RBKIQCfPUvKePyz5+0B+Ufgn5QsrzmJOLG5v5y/gpSjQUjpiqbMbK2q",
+	"sERJPBetqS6Dr823T1X5QjGqaCz+Dg+k3ki8B85/pD4w1Sj1b2gG2IgFl14ibbmaWoYNdlkaIiDCF3a5",
+	"Uxcg8BICgwcJXQJ18N9etKIWO5NvYdvV+cXblyh54Yt79IY7THoiyo2MsuBmfS95pdh+aw9IPWhm4BzZ",
+	"fO7lqsye5VJea1eWIDKSsQxj2HMmDnOw7XSgboK0rRU/eXEyxU/ev+Q23DYikp9Yc74j9MW/VapnvXNn",
+	"6ddyV8cWaUHxJxj91iVaJCchB8Pf4mgjZebmv/vOS7YQE0w65XIxseLu1ulfSVOMBduXFjDEGTW07nVx",
+	"E5yT5GTOVF5snYkbZkLzdvdPvoptb9Id76OmP6N1W+Vq5ULZ7tRtJLla71z/qipQXyzmtc/sD4rK6gIx",
+	"DNJra5wqfic5lxs85IuMzNd8zji3/7v/jgBnf9dE7nXT2Ah32RbdhBRpbzXbjkUKe8RSBcWR3TUT8qmb",
+	"UdDdaeaaN3pICqqvXRVhOIi55kXut64H0W53+4r9+cYLcr6zTLwrWlEVKEc3VGXuAiEQzHU9reAUzcGS",
+	"hIRsE50QzRYCL3NoloHIaHwh6FNSqrIFOJ/I+dz+vkiDdkh6KeX2NSreoM99rViRlWffUCJkOtBidS/8",
+	"E70EsEsN1cMJSRVkMQ3xMuzu69+5Fu64rpyqa4h+UtjMilVZyoSPwJ7uGCKJaODzSArQR/7l938FAAD/",
+	"/w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -1011,7 +1011,168 @@ export interface paths {
         /** A cooperative's goods with stock, in any state */
         get: operations["listOrgProducts"];
         put?: never;
+        /** Open an empty draft under an id that the client chose; again is the same draft */
+        post: operations["startListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/listing-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * List, hide, put away or follow the season, for many goods at once
+         * @description Each product is done or refused by itself; what could not be done is told with its reason. Safe to repeat.
+         */
+        post: operations["actOnListings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/products/{productId}/listing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A product as its cooperative works on it, with its checklist */
+        get: operations["getListing"];
+        put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change fields, each against the value that was seen
+         * @description All or none. A field that is as wanted already is left alone, so that a repeat is harmless. A field that somebody changed since it was seen gives 409 catalog.edited_meanwhile with both values in meta.conflicts; nothing is written.
+         */
+        patch: operations["editListing"];
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/products/{productId}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draft like this product, under an id that the client chose */
+        post: operations["copyListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/products/{productId}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The product's page as buyers see it, in whatever state it is */
+        get: operations["previewListing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/products/{productId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of a product, the last first */
+        get: operations["getListingHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/products/{productId}/history/{changeId}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one change back, as a new change; again is harmless */
+        post: operations["undoListingChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/listings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Goods that wait for the Alliance's check, the longest first */
+        get: operations["listListingReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/listings/{productId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of any product as buyers would see it */
+        get: operations["getListingForReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/listings/{productId}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve a listing or refuse it with a reason; again is harmless */
+        post: operations["reviewListing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1031,7 +1192,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** List or hide a product */
+        /** List, hide, plan, put away or bring back a product */
         patch: operations["updateOrgProduct"];
         trace?: never;
     };
@@ -4709,13 +4870,25 @@ export interface components {
              */
             version: number;
         };
+        /** @enum {string} */
+        ListingStatus: "draft" | "in_review" | "refused" | "listed" | "hidden" | "archived";
+        /**
+         * @description Why a product is hidden; empty: by its cooperative
+         * @enum {string}
+         */
+        HiddenFor: "" | "season" | "schedule" | "alliance" | "stale";
         OwnProduct: {
             /** Format: uuid */
             id: string;
             slug: string;
             name: string;
-            /** @enum {string} */
-            status: "draft" | "listed" | "hidden" | "archived";
+            status: components["schemas"]["ListingStatus"];
+            hiddenFor: components["schemas"]["HiddenFor"];
+            seasonAuto: boolean;
+            /** Format: date-time */
+            goLiveAt?: string;
+            /** @description Why the Alliance refused it */
+            refusal?: string;
             pictures: components["schemas"]["Picture"][];
             variants: components["schemas"]["OwnVariant"][];
             /** Format: int64 */
@@ -4723,12 +4896,213 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        NewListing: {
+            /**
+             * Format: uuid
+             * @description Chosen by the client
+             */
+            id: string;
+        };
+        ListingTier: {
+            /** Format: int64 */
+            minQty: number;
+            /** Format: int64 */
+            priceVnd: number;
+        };
+        ListingVariant: {
+            /** Format: uuid */
+            id: string;
+            sku: string;
+            nameVi: string;
+            nameEn: string;
+            unit: string;
+            /**
+             * Format: int64
+             * @description 0 where it is not known
+             */
+            netWeightG: number;
+            /** Format: int64 */
+            shipWeightG: number;
+            /**
+             * Format: int64
+             * @description 0 in a draft without a price
+             */
+            priceVnd: number;
+            tiers: components["schemas"]["ListingTier"][];
+            /** Format: int64 */
+            minQty: number;
+            /** Format: int64 */
+            maxQty: number;
+            /** Format: int64 */
+            stepQty: number;
+            position: number;
+            /** Format: int64 */
+            onHand: number;
+            /** Format: int64 */
+            reserved: number;
+            /**
+             * Format: int64
+             * @description Named when price or stock is changed
+             */
+            stockVersion: number;
+        };
+        ListingContent: {
+            nameVi: string;
+            nameEn: string;
+            summaryVi: string;
+            summaryEn: string;
+            descriptionVi: string;
+            descriptionEn: string;
+            originVi: string;
+            originEn: string;
+            harvestVi: string;
+            harvestEn: string;
+            storageVi: string;
+            storageEn: string;
+            /** @description Slug; empty in a draft only */
+            category: string;
+            seasonMonths: number[];
+            seasonAuto: boolean;
+            shelfLifeDays: number;
+            /** @enum {string} */
+            shipScope: "nationwide" | "north" | "province" | "pickup";
+            minAge: number;
+            coldChain: boolean;
+            liveAnimal: boolean;
+            /** @enum {string} */
+            vatTreatment: "exempt_farm" | "reduced" | "standard";
+            /** @description In shelf order */
+            pictures: string[];
+        };
+        ListingHint: {
+            /** @enum {string} */
+            code: "picture" | "more_pictures" | "sharp_pictures" | "summary" | "description" | "weight" | "english" | "origin" | "price";
+            done: boolean;
+            weight: number;
+            /**
+             * Format: int64
+             * @description What similar goods cost
+             */
+            middleVnd?: number;
+            perKg?: boolean;
+        };
+        Listing: {
+            /** Format: uuid */
+            id: string;
+            slug: string;
+            status: components["schemas"]["ListingStatus"];
+            hiddenFor: components["schemas"]["HiddenFor"];
+            quoteOnly: boolean;
+            /** @description The cooperative's goods go on the shelf without a check */
+            trusted: boolean;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            goLiveAt?: string;
+            /**
+             * Format: date-time
+             * @description Since when it waits for a check
+             */
+            submittedAt?: string;
+            /** @description Why the Alliance refused it */
+            refusal?: string;
+            content: components["schemas"]["ListingContent"];
+            pictures: components["schemas"]["Picture"][];
+            variants: components["schemas"]["ListingVariant"][];
+            hints: components["schemas"]["ListingHint"][];
+            /** @description 0 to 100, out of the hints */
+            score: number;
+        };
+        /** @description One field, by its name in ListingContent, or variants/ID/NAME, or variants/ID for a whole variant, null standing for none. */
+        FieldChange: {
+            field: string;
+            /** @description As it was seen */
+            from: unknown;
+            /** @description As it shall be */
+            to: unknown;
+        };
+        EditListing: {
+            changes: components["schemas"]["FieldChange"][];
+        };
+        ListingChange: {
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Who; absent for the system */
+            by?: string;
+            /** @enum {string} */
+            kind: "edit" | "undo" | "picture" | "status" | "review";
+            changes: components["schemas"]["FieldChange"][];
+            /** Format: int64 */
+            undoes?: number;
+            undoable: boolean;
+            undone: boolean;
+        };
+        ListingHistory: {
+            items: components["schemas"]["ListingChange"][];
+            nextCursor?: string;
+        };
+        ListingActionRequest: {
+            /** @enum {string} */
+            action: "list" | "hide" | "archive" | "season_on" | "season_off";
+            products: {
+                /** Format: uuid */
+                id: string;
+                /** Format: int64 */
+                version: number;
+            }[];
+        };
+        ListingActionResult: {
+            done: components["schemas"]["OwnProduct"][];
+            failed: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                detail: string;
+            }[];
+        };
+        ListingReview: {
+            /** Format: uuid */
+            productId: string;
+            name: string;
+            cooperative: components["schemas"]["CooperativeRef"];
+            picture?: components["schemas"]["Picture"];
+            /** Format: date-time */
+            submittedAt: string;
+            earlierChecks: number;
+        };
+        ListingReviewPage: components["schemas"]["PageInfo"] & {
+            items: components["schemas"]["ListingReview"][];
+        };
+        ReviewListing: {
+            /** @enum {string} */
+            verdict: "approve" | "refuse";
+            /** @description To refuse: what the cooperative is told, 5–500 characters */
+            reason?: string;
+        };
+        ReviewedListing: {
+            /** Format: uuid */
+            productId: string;
+            slug: string;
+            status: components["schemas"]["ListingStatus"];
+        };
         OwnProductPage: components["schemas"]["PageInfo"] & {
             items: components["schemas"]["OwnProduct"][];
         };
         UpdateOwnProduct: {
-            /** @enum {string} */
-            status: "listed" | "hidden";
+            /**
+             * @description draft takes back what waits for a check
+             * @enum {string}
+             */
+            status: "listed" | "hidden" | "archived" | "draft";
+            /**
+             * Format: date-time
+             * @description With listed: when it goes on the shelf by itself
+             */
+            goLiveAt?: string;
             /** Format: int64 */
             version: number;
         };
@@ -7416,6 +7790,8 @@ export interface operations {
                 /** @description The nextCursor of the page before */
                 cursor?: components["parameters"]["Cursor"];
                 limit?: components["parameters"]["Limit"];
+                /** @description Only goods in this state */
+                status?: components["schemas"]["ListingStatus"];
             };
             header?: never;
             path: {
@@ -7432,6 +7808,292 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnProductPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewListing"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnListings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListingActionRequest"];
+            };
+        };
+        responses: {
+            /** @description What was done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingActionResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                productId: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The listing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    editListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                productId: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditListing"];
+            };
+        };
+        responses: {
+            /** @description The listing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    copyListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                productId: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewListing"];
+            };
+        };
+        responses: {
+            /** @description The draft */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                productId: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getListingHistory: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                productId: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingHistory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoListingChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                productId: components["parameters"]["ProductId"];
+                changeId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The listing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listListingReviews: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The queue */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListingReviewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getListingForReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productId: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Product"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviewListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                productId: components["parameters"]["ProductId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewListing"];
+            };
+        };
+        responses: {
+            /** @description What became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewedListing"];
                 };
             };
             default: components["responses"]["Problem"];
