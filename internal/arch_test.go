@@ -26,7 +26,7 @@ func ranks() map[string]float64 {
 	layers := map[float64]string{
 		0:   "migrations frontend internal/apperr",
 		0.5: "internal/money internal/ident internal/vntext internal/phone",
-		0.7: "internal/keyset",
+		0.7: "internal/keyset internal/vietqr",
 
 		// Technology, without business words.
 		1: "internal/platform/clock internal/platform/config internal/platform/obs internal/platform/db " +
@@ -37,7 +37,7 @@ func ranks() map[string]float64 {
 		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/db/idempotency internal/platform/meili/meilitest",
 
 		// Capabilities: each owns its tables and rules.
-		2: "internal/place internal/party internal/notify internal/payment",
+		2: "internal/place internal/party internal/notify internal/payment internal/ledger",
 		3: "internal/ocop internal/wanted",
 		4: "internal/catalog",
 		5: "internal/stock internal/cart internal/shipping internal/supply internal/demand internal/credit",
