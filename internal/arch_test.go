@@ -37,7 +37,7 @@ func ranks() map[string]float64 {
 		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/db/idempotency internal/platform/meili/meilitest",
 
 		// Capabilities: each owns its tables and rules.
-		2: "internal/place internal/party internal/notify internal/payment internal/ledger",
+		2: "internal/place internal/party internal/notify internal/payment internal/ledger internal/commission",
 		3: "internal/ocop internal/wanted",
 		4: "internal/catalog",
 		5: "internal/stock internal/cart internal/shipping internal/supply internal/demand internal/credit",
@@ -50,7 +50,7 @@ func ranks() map[string]float64 {
 
 		// Flows and read models: the only place several capabilities meet.
 		7: "internal/account internal/announce internal/checkout internal/fulfilment internal/listing " +
-			"internal/matching internal/report internal/search internal/demo",
+			"internal/matching internal/report internal/search internal/demo internal/books",
 
 		// Flows over flows: they ask matching and announce.
 		7.2: "internal/negotiation internal/offtake internal/bulk",

@@ -51,6 +51,7 @@ func sections() []section {
 		{"process", "memory and start of the server", (*bench).process},
 		{"scale", "100 times the market", (*bench).scales},
 		{"search", "how well and how fast searches answer", (*bench).searches},
+		{"ledger", "posting beside pgbench, and the balance of a long account", (*bench).ledgers},
 		{"matching", "plans beside an exact solver, and a province's year", (*bench).matching},
 		{"scripts", "weight of the first load", (*bench).scripts},
 		{"lighthouse", "what Lighthouse says of the pages", (*bench).lighthouse},

@@ -273,6 +273,27 @@ func (e CheckoutRequestLocale) Valid() bool {
 	}
 }
 
+// Defines values for ComingMoneyReason.
+const (
+	ComingMoneyReasonBuyerUnpaid  ComingMoneyReason = "buyer_unpaid"
+	ComingMoneyReasonDisputed     ComingMoneyReason = "disputed"
+	ComingMoneyReasonReturnWindow ComingMoneyReason = "return_window"
+)
+
+// Valid indicates whether the value is a known member of the ComingMoneyReason enum.
+func (e ComingMoneyReason) Valid() bool {
+	switch e {
+	case ComingMoneyReasonBuyerUnpaid:
+		return true
+	case ComingMoneyReasonDisputed:
+		return true
+	case ComingMoneyReasonReturnWindow:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ConsentPurpose.
 const (
 	ConsentPurposeNewsletter ConsentPurpose = "newsletter"
@@ -1206,6 +1227,27 @@ func (e PaymentMethod) Valid() bool {
 	case PaymentMethodCod:
 		return true
 	case PaymentMethodPayLater:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PayoutState.
+const (
+	PayoutStateBounced PayoutState = "bounced"
+	PayoutStateOrdered PayoutState = "ordered"
+	PayoutStatePaid    PayoutState = "paid"
+)
+
+// Valid indicates whether the value is a known member of the PayoutState enum.
+func (e PayoutState) Valid() bool {
+	switch e {
+	case PayoutStateBounced:
+		return true
+	case PayoutStateOrdered:
+		return true
+	case PayoutStatePaid:
 		return true
 	default:
 		return false
@@ -2922,6 +2964,24 @@ func (e WhatIfDemandParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListOrgMoneyEntriesParamsAccount.
+const (
+	ListOrgMoneyEntriesParamsAccountPayable ListOrgMoneyEntriesParamsAccount = "payable"
+	ListOrgMoneyEntriesParamsAccountPending ListOrgMoneyEntriesParamsAccount = "pending"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgMoneyEntriesParamsAccount enum.
+func (e ListOrgMoneyEntriesParamsAccount) Valid() bool {
+	switch e {
+	case ListOrgMoneyEntriesParamsAccountPayable:
+		return true
+	case ListOrgMoneyEntriesParamsAccountPending:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListNegotiationsParamsLang.
 const (
 	ListNegotiationsParamsLangEn ListNegotiationsParamsLang = "en"
@@ -3450,6 +3510,18 @@ type Award struct {
 	Seen          *[]SeenOffer `json:"seen,omitempty"`
 }
 
+// BooksCheck defines model for BooksCheck.
+type BooksCheck struct {
+	At time.Time `json:"at"`
+
+	// Entries That were added up
+	Entries int64 `json:"entries"`
+	Faults  int   `json:"faults"`
+
+	// OffVnd What all entries come to; zero
+	OffVnd int64 `json:"offVnd"`
+}
+
 // BulkAvailability defines model for BulkAvailability.
 type BulkAvailability struct {
 	Goods    []BulkGoods `json:"goods"`
@@ -3924,6 +3996,88 @@ type ComingDelivery struct {
 	UnitName string             `json:"unitName"`
 }
 
+// ComingMoney defines model for ComingMoney.
+type ComingMoney struct {
+	Code          string    `json:"code"`
+	CommissionVnd int64     `json:"commissionVnd"`
+	DeliveredAt   time.Time `json:"deliveredAt"`
+
+	// Method How the order is paid
+	Method string `json:"method"`
+
+	// NetVnd What the order brings; below zero where the cash was taken at the door and the commission is owed
+	NetVnd  int64              `json:"netVnd"`
+	OrderId openapi_types.UUID `json:"orderId"`
+	Reason  ComingMoneyReason  `json:"reason"`
+
+	// ReleaseAt Payable from then on
+	ReleaseAt time.Time `json:"releaseAt"`
+
+	// TotalVnd Goods and shipping as delivered
+	TotalVnd int64 `json:"totalVnd"`
+}
+
+// ComingMoneyReason defines model for ComingMoney.Reason.
+type ComingMoneyReason string
+
+// CommissionRule defines model for CommissionRule.
+type CommissionRule struct {
+	// Campaign Name of a campaign; a standing rule if left out
+	Campaign *string `json:"campaign,omitempty"`
+
+	// Category Slug of a category; all if left out
+	Category *string `json:"category,omitempty"`
+
+	// Cooperative Its name
+	Cooperative *string            `json:"cooperative,omitempty"`
+	From        openapi_types.Date `json:"from"`
+	Id          openapi_types.UUID `json:"id"`
+
+	// OrgId Whose goods; everybody's if left out
+	OrgId *openapi_types.UUID `json:"orgId,omitempty"`
+
+	// RateBp Hundredths of a percent
+	RateBp int64  `json:"rateBp"`
+	Reason string `json:"reason"`
+
+	// Until The last day; until ended if left out
+	Until   *openapi_types.Date `json:"until,omitempty"`
+	Version int64               `json:"version"`
+}
+
+// CommissionRuleEnd defines model for CommissionRuleEnd.
+type CommissionRuleEnd struct {
+	Until openapi_types.Date `json:"until"`
+
+	// Version That was seen
+	Version int64 `json:"version"`
+}
+
+// CommissionRuleInput defines model for CommissionRuleInput.
+type CommissionRuleInput struct {
+	// Campaign Name of a campaign; a standing rule if left out
+	Campaign *string `json:"campaign,omitempty"`
+
+	// Category Slug of a category; all if left out
+	Category *string            `json:"category,omitempty"`
+	From     openapi_types.Date `json:"from"`
+
+	// OrgId Whose goods; everybody's if left out
+	OrgId *openapi_types.UUID `json:"orgId,omitempty"`
+
+	// RateBp Hundredths of a percent
+	RateBp int64  `json:"rateBp"`
+	Reason string `json:"reason"`
+
+	// Until The last day; until ended if left out
+	Until *openapi_types.Date `json:"until,omitempty"`
+}
+
+// CommissionRuleList defines model for CommissionRuleList.
+type CommissionRuleList struct {
+	Items []CommissionRule `json:"items"`
+}
+
 // ComparedLine defines model for ComparedLine.
 type ComparedLine struct {
 	// HighestVnd 0: no bound
@@ -4229,6 +4383,28 @@ type CooperativeCard struct {
 	ProductCount int64              `json:"productCount"`
 	Sample       bool               `json:"sample"`
 	Slug         string             `json:"slug"`
+}
+
+// CooperativeMoney defines model for CooperativeMoney.
+type CooperativeMoney struct {
+	CommissionVnd int64  `json:"commissionVnd"`
+	HeldVnd       int64  `json:"heldVnd"`
+	Name          string `json:"name"`
+
+	// Orders Delivered
+	Orders int64              `json:"orders"`
+	OrgId  openapi_types.UUID `json:"orgId"`
+
+	// PayableVnd Below zero the cooperative owes it
+	PayableVnd  int64 `json:"payableVnd"`
+	PendingVnd  int64 `json:"pendingVnd"`
+	RefundedVnd int64 `json:"refundedVnd"`
+	SoldVnd     int64 `json:"soldVnd"`
+}
+
+// CooperativeMoneyList defines model for CooperativeMoneyList.
+type CooperativeMoneyList struct {
+	Items []CooperativeMoney `json:"items"`
 }
 
 // CooperativePage defines model for CooperativePage.
@@ -5198,6 +5374,28 @@ type Membership struct {
 	Status OrganisationStatus `json:"status"`
 }
 
+// MoneyEntry defines model for MoneyEntry.
+type MoneyEntry struct {
+	// AmountVnd Positive for the cooperative
+	AmountVnd int64     `json:"amountVnd"`
+	At        time.Time `json:"at"`
+
+	// BalanceVnd After it
+	BalanceVnd int64 `json:"balanceVnd"`
+
+	// Code Of the order
+	Code    *string             `json:"code,omitempty"`
+	Id      int64               `json:"id"`
+	Kind    string              `json:"kind"`
+	OrderId *openapi_types.UUID `json:"orderId,omitempty"`
+}
+
+// MoneyEntryPage defines model for MoneyEntryPage.
+type MoneyEntryPage struct {
+	Items      []MoneyEntry `json:"items"`
+	NextCursor *string      `json:"nextCursor,omitempty"`
+}
+
 // MonthPlan defines model for MonthPlan.
 type MonthPlan struct {
 	Month openapi_types.Date `json:"month"`
@@ -5679,6 +5877,26 @@ type OrderSummary struct {
 	Version       int64          `json:"version"`
 }
 
+// OrgMoney defines model for OrgMoney.
+type OrgMoney struct {
+	// Coming What becomes payable first first; 200 at most
+	Coming []ComingMoney `json:"coming"`
+
+	// HeldVnd Held back until disputes are decided
+	HeldVnd    int64 `json:"heldVnd"`
+	PaidOutVnd int64 `json:"paidOutVnd"`
+
+	// PayableVnd Can be paid out; below zero it is owed to the market
+	PayableVnd int64    `json:"payableVnd"`
+	Payouts    []Payout `json:"payouts"`
+
+	// PendingVnd Earned and not payable yet
+	PendingVnd int64 `json:"pendingVnd"`
+
+	// UnderWayVnd On its way to the bank account
+	UnderWayVnd int64 `json:"underWayVnd"`
+}
+
 // Organisation defines model for Organisation.
 type Organisation struct {
 	Address            *string             `json:"address,omitempty"`
@@ -5803,6 +6021,18 @@ type PageInfo struct {
 
 // PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
 type PaymentMethod string
+
+// Payout defines model for Payout.
+type Payout struct {
+	AmountVnd int64              `json:"amountVnd"`
+	EndedAt   *time.Time         `json:"endedAt,omitempty"`
+	Id        openapi_types.UUID `json:"id"`
+	OrderedAt time.Time          `json:"orderedAt"`
+	State     PayoutState        `json:"state"`
+}
+
+// PayoutState defines model for Payout.State.
+type PayoutState string
 
 // PeriodUnit defines model for PeriodUnit.
 type PeriodUnit string
@@ -6763,6 +6993,21 @@ type TellWanted struct {
 
 	// Words What is looked for, 2 to 200 characters
 	Words string `json:"words"`
+}
+
+// TrialBalance defines model for TrialBalance.
+type TrialBalance struct {
+	At        time.Time   `json:"at"`
+	Balanced  bool        `json:"balanced"`
+	Check     *BooksCheck `json:"check,omitempty"`
+	CreditVnd int64       `json:"creditVnd"`
+	DebitVnd  int64       `json:"debitVnd"`
+	Totals    []struct {
+		Accounts  int64  `json:"accounts"`
+		CreditVnd int64  `json:"creditVnd"`
+		DebitVnd  int64  `json:"debitVnd"`
+		Kind      string `json:"kind"`
+	} `json:"totals"`
 }
 
 // UpdateMe defines model for UpdateMe.
@@ -7736,6 +7981,18 @@ type WhatIfDemandParams struct {
 // WhatIfDemandParamsLang defines parameters for WhatIfDemand.
 type WhatIfDemandParamsLang string
 
+// ListOrgMoneyEntriesParams defines parameters for ListOrgMoneyEntries.
+type ListOrgMoneyEntriesParams struct {
+	Account ListOrgMoneyEntriesParamsAccount `form:"account" json:"account"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ListOrgMoneyEntriesParamsAccount defines parameters for ListOrgMoneyEntries.
+type ListOrgMoneyEntriesParamsAccount string
+
 // ListNegotiationsParams defines parameters for ListNegotiations.
 type ListNegotiationsParams struct {
 	// Demand Only this demand's
@@ -8049,6 +8306,12 @@ type TellWantedParams struct {
 	IdempotencyKey string `json:"Idempotency-Key"`
 }
 
+// AddCommissionRuleJSONRequestBody defines body for AddCommissionRule for application/json ContentType.
+type AddCommissionRuleJSONRequestBody = CommissionRuleInput
+
+// EndCommissionRuleJSONRequestBody defines body for EndCommissionRule for application/json ContentType.
+type EndCommissionRuleJSONRequestBody = CommissionRuleEnd
+
 // CloseAllianceDemandJSONRequestBody defines body for CloseAllianceDemand for application/json ContentType.
 type CloseAllianceDemandJSONRequestBody = DemandStep
 
@@ -8273,6 +8536,15 @@ type TellWantedJSONRequestBody = TellWanted
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// ListCommissionRules The commission rules, newest first
+	// (GET /api/v1/alliance/commission-rules)
+	ListCommissionRules(c *gin.Context)
+	// AddCommissionRule Make a rule that starts tomorrow or later
+	// (POST /api/v1/alliance/commission-rules)
+	AddCommissionRule(c *gin.Context)
+	// EndCommissionRule Move the last day of a rule, against the version that was seen
+	// (POST /api/v1/alliance/commission-rules/{ruleId}/end)
+	EndCommissionRule(c *gin.Context, ruleId openapi_types.UUID)
 	// ListAllContracts Every contract that was ever sent to be signed, changed last first
 	// (GET /api/v1/alliance/contracts)
 	ListAllContracts(c *gin.Context, params ListAllContractsParams)
@@ -8297,6 +8569,15 @@ type ServerInterface interface {
 	// SetFairness Change the rules against the version that was seen; all plans are made anew
 	// (PUT /api/v1/alliance/fairness)
 	SetFairness(c *gin.Context)
+	// CheckBooks Add up every entry now
+	// (POST /api/v1/alliance/finance/checks)
+	CheckBooks(c *gin.Context)
+	// ListCooperativeMoney What each cooperative sold, what was kept, and what it is owed
+	// (GET /api/v1/alliance/finance/cooperatives)
+	ListCooperativeMoney(c *gin.Context)
+	// GetTrialBalance All accounts by kind, and what the last check of the books found
+	// (GET /api/v1/alliance/finance/trial-balance)
+	GetTrialBalance(c *gin.Context)
 	// AddLinkageProgramme Add a programme; its slug is taken once
 	// (POST /api/v1/alliance/linkage-programmes)
 	AddLinkageProgramme(c *gin.Context, params AddLinkageProgrammeParams)
@@ -8684,6 +8965,12 @@ type ServerInterface interface {
 	// RemoveMemberPin Take a member's PIN away; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/members/{userId}/pin)
 	RemoveMemberPin(c *gin.Context, orgId OrgId, userId UserId)
+	// GetOrgMoney A cooperative's money, what came, what comes, when and why
+	// (GET /api/v1/orgs/{orgId}/money)
+	GetOrgMoney(c *gin.Context, orgId OrgId)
+	// ListOrgMoneyEntries The statement of what is pending or payable, newest first
+	// (GET /api/v1/orgs/{orgId}/money/entries)
+	ListOrgMoneyEntries(c *gin.Context, orgId OrgId, params ListOrgMoneyEntriesParams)
 	// ListNegotiations How far the firm's negotiations have come; the open ones first, at most 50
 	// (GET /api/v1/orgs/{orgId}/negotiations)
 	ListNegotiations(c *gin.Context, orgId OrgId, params ListNegotiationsParams)
@@ -8856,6 +9143,57 @@ type ServerInterfaceWrapper struct {
 }
 
 type MiddlewareFunc func(c *gin.Context)
+
+// ListCommissionRules operation middleware
+func (siw *ServerInterfaceWrapper) ListCommissionRules(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListCommissionRules(c)
+}
+
+// AddCommissionRule operation middleware
+func (siw *ServerInterfaceWrapper) AddCommissionRule(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddCommissionRule(c)
+}
+
+// EndCommissionRule operation middleware
+func (siw *ServerInterfaceWrapper) EndCommissionRule(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ruleId" -------------
+	var ruleId openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ruleId", c.Param("ruleId"), &ruleId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ruleId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndCommissionRule(c, ruleId)
+}
 
 // ListAllContracts operation middleware
 func (siw *ServerInterfaceWrapper) ListAllContracts(c *gin.Context) {
@@ -9135,6 +9473,45 @@ func (siw *ServerInterfaceWrapper) SetFairness(c *gin.Context) {
 	}
 
 	siw.Handler.SetFairness(c)
+}
+
+// CheckBooks operation middleware
+func (siw *ServerInterfaceWrapper) CheckBooks(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CheckBooks(c)
+}
+
+// ListCooperativeMoney operation middleware
+func (siw *ServerInterfaceWrapper) ListCooperativeMoney(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListCooperativeMoney(c)
+}
+
+// GetTrialBalance operation middleware
+func (siw *ServerInterfaceWrapper) GetTrialBalance(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetTrialBalance(c)
 }
 
 // AddLinkageProgramme operation middleware
@@ -13602,6 +13979,83 @@ func (siw *ServerInterfaceWrapper) RemoveMemberPin(c *gin.Context) {
 	siw.Handler.RemoveMemberPin(c, orgId, userId)
 }
 
+// GetOrgMoney operation middleware
+func (siw *ServerInterfaceWrapper) GetOrgMoney(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOrgMoney(c, orgId)
+}
+
+// ListOrgMoneyEntries operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgMoneyEntries(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgMoneyEntriesParams
+
+	// ------------- Required query parameter "account" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "account", c.Request.URL.Query(), &params.Account, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter account: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgMoneyEntries(c, orgId, params)
+}
+
 // ListNegotiations operation middleware
 func (siw *ServerInterfaceWrapper) ListNegotiations(c *gin.Context) {
 
@@ -15947,6 +16401,14 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/purchases", wrapper.ListFirmPurchases)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/purchases/:purchaseId", wrapper.GetFirmPurchase)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/credit", wrapper.GetFirmCredit)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/money", wrapper.GetOrgMoney)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/money/entries", wrapper.ListOrgMoneyEntries)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/trial-balance", wrapper.GetTrialBalance)
+	router.POST(options.BaseURL+"/api/v1/alliance/finance/checks", wrapper.CheckBooks)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/cooperatives", wrapper.ListCooperativeMoney)
+	router.GET(options.BaseURL+"/api/v1/alliance/commission-rules", wrapper.ListCommissionRules)
+	router.POST(options.BaseURL+"/api/v1/alliance/commission-rules", wrapper.AddCommissionRule)
+	router.POST(options.BaseURL+"/api/v1/alliance/commission-rules/:ruleId/end", wrapper.EndCommissionRule)
 	router.GET(options.BaseURL+"/api/v1/alliance/credits", wrapper.ListCredits)
 	router.GET(options.BaseURL+"/api/v1/alliance/organisations/:orgId/credit", wrapper.GetCredit)
 	router.PUT(options.BaseURL+"/api/v1/alliance/organisations/:orgId/credit", wrapper.DecideCredit)
@@ -15954,6 +16416,123 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
+
+type ListCommissionRulesRequestObject struct {
+}
+
+type ListCommissionRulesResponseObject interface {
+	VisitListCommissionRulesResponse(w http.ResponseWriter) error
+}
+
+type ListCommissionRules200JSONResponse CommissionRuleList
+
+func (response ListCommissionRules200JSONResponse) VisitListCommissionRulesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCommissionRulesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListCommissionRulesdefaultApplicationProblemPlusJSONResponse) VisitListCommissionRulesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddCommissionRuleRequestObject struct {
+	Body *AddCommissionRuleJSONRequestBody
+}
+
+type AddCommissionRuleResponseObject interface {
+	VisitAddCommissionRuleResponse(w http.ResponseWriter) error
+}
+
+type AddCommissionRule201JSONResponse CommissionRule
+
+func (response AddCommissionRule201JSONResponse) VisitAddCommissionRuleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddCommissionRuledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddCommissionRuledefaultApplicationProblemPlusJSONResponse) VisitAddCommissionRuleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndCommissionRuleRequestObject struct {
+	RuleId openapi_types.UUID `json:"ruleId"`
+	Body   *EndCommissionRuleJSONRequestBody
+}
+
+type EndCommissionRuleResponseObject interface {
+	VisitEndCommissionRuleResponse(w http.ResponseWriter) error
+}
+
+type EndCommissionRule200JSONResponse CommissionRule
+
+func (response EndCommissionRule200JSONResponse) VisitEndCommissionRuleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndCommissionRuledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndCommissionRuledefaultApplicationProblemPlusJSONResponse) VisitEndCommissionRuleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type ListAllContractsRequestObject struct {
 	Params ListAllContractsParams
@@ -16266,6 +16845,120 @@ type SetFairnessdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SetFairnessdefaultApplicationProblemPlusJSONResponse) VisitSetFairnessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckBooksRequestObject struct {
+}
+
+type CheckBooksResponseObject interface {
+	VisitCheckBooksResponse(w http.ResponseWriter) error
+}
+
+type CheckBooks200JSONResponse TrialBalance
+
+func (response CheckBooks200JSONResponse) VisitCheckBooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckBooksdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CheckBooksdefaultApplicationProblemPlusJSONResponse) VisitCheckBooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCooperativeMoneyRequestObject struct {
+}
+
+type ListCooperativeMoneyResponseObject interface {
+	VisitListCooperativeMoneyResponse(w http.ResponseWriter) error
+}
+
+type ListCooperativeMoney200JSONResponse CooperativeMoneyList
+
+func (response ListCooperativeMoney200JSONResponse) VisitListCooperativeMoneyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCooperativeMoneydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListCooperativeMoneydefaultApplicationProblemPlusJSONResponse) VisitListCooperativeMoneyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTrialBalanceRequestObject struct {
+}
+
+type GetTrialBalanceResponseObject interface {
+	VisitGetTrialBalanceResponse(w http.ResponseWriter) error
+}
+
+type GetTrialBalance200JSONResponse TrialBalance
+
+func (response GetTrialBalance200JSONResponse) VisitGetTrialBalanceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTrialBalancedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetTrialBalancedefaultApplicationProblemPlusJSONResponse) VisitGetTrialBalanceResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -21391,6 +22084,85 @@ func (response RemoveMemberPindefaultApplicationProblemPlusJSONResponse) VisitRe
 	return err
 }
 
+type GetOrgMoneyRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type GetOrgMoneyResponseObject interface {
+	VisitGetOrgMoneyResponse(w http.ResponseWriter) error
+}
+
+type GetOrgMoney200JSONResponse OrgMoney
+
+func (response GetOrgMoney200JSONResponse) VisitGetOrgMoneyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgMoneydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOrgMoneydefaultApplicationProblemPlusJSONResponse) VisitGetOrgMoneyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgMoneyEntriesRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgMoneyEntriesParams
+}
+
+type ListOrgMoneyEntriesResponseObject interface {
+	VisitListOrgMoneyEntriesResponse(w http.ResponseWriter) error
+}
+
+type ListOrgMoneyEntries200JSONResponse MoneyEntryPage
+
+func (response ListOrgMoneyEntries200JSONResponse) VisitListOrgMoneyEntriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgMoneyEntriesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgMoneyEntriesdefaultApplicationProblemPlusJSONResponse) VisitListOrgMoneyEntriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListNegotiationsRequestObject struct {
 	OrgId  OrgId `json:"orgId"`
 	Params ListNegotiationsParams
@@ -23538,6 +24310,15 @@ func (response TellWanteddefaultApplicationProblemPlusJSONResponse) VisitTellWan
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// ListCommissionRules The commission rules, newest first
+	// (GET /api/v1/alliance/commission-rules)
+	ListCommissionRules(ctx context.Context, request ListCommissionRulesRequestObject) (ListCommissionRulesResponseObject, error)
+	// AddCommissionRule Make a rule that starts tomorrow or later
+	// (POST /api/v1/alliance/commission-rules)
+	AddCommissionRule(ctx context.Context, request AddCommissionRuleRequestObject) (AddCommissionRuleResponseObject, error)
+	// EndCommissionRule Move the last day of a rule, against the version that was seen
+	// (POST /api/v1/alliance/commission-rules/{ruleId}/end)
+	EndCommissionRule(ctx context.Context, request EndCommissionRuleRequestObject) (EndCommissionRuleResponseObject, error)
 	// ListAllContracts Every contract that was ever sent to be signed, changed last first
 	// (GET /api/v1/alliance/contracts)
 	ListAllContracts(ctx context.Context, request ListAllContractsRequestObject) (ListAllContractsResponseObject, error)
@@ -23562,6 +24343,15 @@ type StrictServerInterface interface {
 	// SetFairness Change the rules against the version that was seen; all plans are made anew
 	// (PUT /api/v1/alliance/fairness)
 	SetFairness(ctx context.Context, request SetFairnessRequestObject) (SetFairnessResponseObject, error)
+	// CheckBooks Add up every entry now
+	// (POST /api/v1/alliance/finance/checks)
+	CheckBooks(ctx context.Context, request CheckBooksRequestObject) (CheckBooksResponseObject, error)
+	// ListCooperativeMoney What each cooperative sold, what was kept, and what it is owed
+	// (GET /api/v1/alliance/finance/cooperatives)
+	ListCooperativeMoney(ctx context.Context, request ListCooperativeMoneyRequestObject) (ListCooperativeMoneyResponseObject, error)
+	// GetTrialBalance All accounts by kind, and what the last check of the books found
+	// (GET /api/v1/alliance/finance/trial-balance)
+	GetTrialBalance(ctx context.Context, request GetTrialBalanceRequestObject) (GetTrialBalanceResponseObject, error)
 	// AddLinkageProgramme Add a programme; its slug is taken once
 	// (POST /api/v1/alliance/linkage-programmes)
 	AddLinkageProgramme(ctx context.Context, request AddLinkageProgrammeRequestObject) (AddLinkageProgrammeResponseObject, error)
@@ -23949,6 +24739,12 @@ type StrictServerInterface interface {
 	// RemoveMemberPin Take a member's PIN away; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/members/{userId}/pin)
 	RemoveMemberPin(ctx context.Context, request RemoveMemberPinRequestObject) (RemoveMemberPinResponseObject, error)
+	// GetOrgMoney A cooperative's money, what came, what comes, when and why
+	// (GET /api/v1/orgs/{orgId}/money)
+	GetOrgMoney(ctx context.Context, request GetOrgMoneyRequestObject) (GetOrgMoneyResponseObject, error)
+	// ListOrgMoneyEntries The statement of what is pending or payable, newest first
+	// (GET /api/v1/orgs/{orgId}/money/entries)
+	ListOrgMoneyEntries(ctx context.Context, request ListOrgMoneyEntriesRequestObject) (ListOrgMoneyEntriesResponseObject, error)
 	// ListNegotiations How far the firm's negotiations have come; the open ones first, at most 50
 	// (GET /api/v1/orgs/{orgId}/negotiations)
 	ListNegotiations(ctx context.Context, request ListNegotiationsRequestObject) (ListNegotiationsResponseObject, error)
@@ -24168,6 +24964,116 @@ type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
 	options     StrictGinServerOptions
+}
+
+// ListCommissionRules operation middleware
+func (sh *strictHandler) ListCommissionRules(ctx *gin.Context) {
+	var request ListCommissionRulesRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCommissionRules(ctx, request.(ListCommissionRulesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCommissionRules")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListCommissionRulesResponseObject); ok {
+		if err := validResponse.VisitListCommissionRulesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddCommissionRule operation middleware
+func (sh *strictHandler) AddCommissionRule(ctx *gin.Context) {
+	var request AddCommissionRuleRequestObject
+
+	var body AddCommissionRuleJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddCommissionRule(ctx, request.(AddCommissionRuleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddCommissionRule")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddCommissionRuleResponseObject); ok {
+		if err := validResponse.VisitAddCommissionRuleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EndCommissionRule operation middleware
+func (sh *strictHandler) EndCommissionRule(ctx *gin.Context, ruleId openapi_types.UUID) {
+	var request EndCommissionRuleRequestObject
+
+	request.RuleId = ruleId
+
+	var body EndCommissionRuleJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndCommissionRule(ctx, request.(EndCommissionRuleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndCommissionRule")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndCommissionRuleResponseObject); ok {
+		if err := validResponse.VisitEndCommissionRuleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
 }
 
 // ListAllContracts operation middleware
@@ -24407,6 +25313,78 @@ func (sh *strictHandler) SetFairness(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SetFairnessResponseObject); ok {
 		if err := validResponse.VisitSetFairnessResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CheckBooks operation middleware
+func (sh *strictHandler) CheckBooks(ctx *gin.Context) {
+	var request CheckBooksRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckBooks(ctx, request.(CheckBooksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckBooks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CheckBooksResponseObject); ok {
+		if err := validResponse.VisitCheckBooksResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListCooperativeMoney operation middleware
+func (sh *strictHandler) ListCooperativeMoney(ctx *gin.Context) {
+	var request ListCooperativeMoneyRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCooperativeMoney(ctx, request.(ListCooperativeMoneyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCooperativeMoney")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListCooperativeMoneyResponseObject); ok {
+		if err := validResponse.VisitListCooperativeMoneyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetTrialBalance operation middleware
+func (sh *strictHandler) GetTrialBalance(ctx *gin.Context) {
+	var request GetTrialBalanceRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetTrialBalance(ctx, request.(GetTrialBalanceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetTrialBalance")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetTrialBalanceResponseObject); ok {
+		if err := validResponse.VisitGetTrialBalanceResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -28802,6 +29780,59 @@ func (sh *strictHandler) RemoveMemberPin(ctx *gin.Context, orgId OrgId, userId U
 	}
 }
 
+// GetOrgMoney operation middleware
+func (sh *strictHandler) GetOrgMoney(ctx *gin.Context, orgId OrgId) {
+	var request GetOrgMoneyRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrgMoney(ctx, request.(GetOrgMoneyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrgMoney")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOrgMoneyResponseObject); ok {
+		if err := validResponse.VisitGetOrgMoneyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgMoneyEntries operation middleware
+func (sh *strictHandler) ListOrgMoneyEntries(ctx *gin.Context, orgId OrgId, params ListOrgMoneyEntriesParams) {
+	var request ListOrgMoneyEntriesRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgMoneyEntries(ctx, request.(ListOrgMoneyEntriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgMoneyEntries")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgMoneyEntriesResponseObject); ok {
+		if err := validResponse.VisitListOrgMoneyEntriesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListNegotiations operation middleware
 func (sh *strictHandler) ListNegotiations(ctx *gin.Context, orgId OrgId, params ListNegotiationsParams) {
 	var request ListNegotiationsRequestObject
@@ -30576,520 +31607,543 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7P3fjhy5tS8IvwpR5wNk46RUkuz29lZdVZektna3ump3qdv4sN1oMyOYmXRFkmGSUak8DQPn8rv95lwM",
-	"5m7OHAwwZ4B5gbMvPfMg3k8y4CIZwYggIxiZkaXq9gYMt6Rk8M/i4uLi+vNbP55lfFtyRpiSZ69+PCux",
-	"wFuiiIC/XeY5YXm1fZfrv1F29uqsxGpztjhjeEvOXp3hpsHiTJA/V1SQ/OyVEhVZnMlsQ7ZYf7niYovV",
-	"2auzqqK6pdqX+mupBGXrs7/8ZXF2hUucUbWPjpQ1DY4ciTMlcKbiIzUNjhypEpIL3TYnMhO0VJTr4T5s",
-	"CGLkozK/I75CakNQidcELcmKC3K2MPP6c0XE3puY6c+fxBZ//Iqwtdqcvfrs+fPQJF6Tgt4TESds3jQ4",
-	"brmvyRazfGAc+/Nxo7ylBYmOsTI/HjdCtHd6fM9kW3JFWLb/kuz7jPEe5wRxlhG03ANPZAUlTKEVF0ht",
-	"qESZIFi3RZjlSOqf8BpThnZUbRDRu4gEUcAzMP8NwTkRzQq8CTzVMxhajsdaL14+X5xtKXN//21ocV9h",
-	"tu4vSf9rpTmbr5CehISpK/JRyQiXF7offyI5WeGq0IS9p2eLM8Kq7dmrf3F/Ofs+OBm6parexu4I8GNw",
-	"iJe/XuiF060e48Vzs2z7t3ocyhRZEwEDfc0VzeIMydzPxzHO19V2SURsDPPjyF7WS3qesKrr1YqI6KK4",
-	"/fW4NV2LfGgM++uxY6wHRlgf3f8NzVQl4ttf1r8fOY7geTVwZZX170ePsxZ4uyVDI9UtjhyrEtkGy4Gh",
-	"mgbHjfSN/lZSLZGig4lWm+PGuyWZICp870v4TUtDjNYVkeqJRMDrqKDsLiIS72J3/ovwnX+74UKtcFFE",
-	"lyu9FkcutqjWsUH0T1OumEDve8bZPq5/yvr341bxgd8RFhlDwW+p6wjvyLdyQNZVcgZR9x0WFLO4iLiv",
-	"fz9mnL/oj2XJmSTwQLgRfFmQrf6jVpsJA7bHZVnQDDSV89K0+I9/khwI3Iz1/xFkdfbq7D+cNy+Qc/Or",
-	"PHf9wojtU/T7DVZop3WfneBsDfrETv+b4ijnQAvbi33BXGGh3ikzyVLwkghFzez/XGGmqNq3Vk6Z+s2v",
-	"z/rX4sIjYdKONFT+lxb161EbzYUv/0QypcdwL67+ZLPWu2Vk+MUZqIokv1St1jlW5KmiWxL6JOdZtbVb",
-	"2F89TRt3y5nawISpIls5ttFuve/1Z/p72yEWAu9Nf/fkkO7uSag3LnLKcBFeYYlrYndZjiNJ10wi0Bvr",
-	"mYwSozt8KWh2wGpu9Gfh/njJJck/3ydNRxBsT2HvJ6mwqmBCTr92fcOd9MOKi4yA6FhV5h/1myMXeBfS",
-	"wBdniogtZVgRb7Ql5wXBDI4SEZKaqYwevM5RgqW13uhuU+tVtAhTL9ufVM2n9Z44TvOOQcMRzYT9gzV0",
-	"ft+wvH+Ecabsoh2RDTk9agaJObBvRxDSzqbpY2g971hZqf6KHvdpn/u4DezD6fjdDjq0OV9RGdibes2T",
-	"Ft9fd/f8QW9D0zG7G73ASJ54325dP63rKyTY5Aa7V9ioENzhoIQnDFGFdlgiT/D1JikIzq9ZsXea08je",
-	"uXm5tSx8IgyT8J6EKJiT/tyvjf3Q2fHis/Ru+pZRcJRkeUWuWdJGDGpUY8Qb3MfRNR20r3YdI513drVl",
-	"MTW0GdpLI056m1m6fx46lc5YXYukAzh9Qv9R9jWTjaxSEClDzLrdVoxcWZ7tza6gLMDMv+OVJAsklSBE",
-	"LdAGbwuiYqpVHn5j77jIJYIGiDLFjSnVTAetKCnG9XV/8naqwcUXBcUsI9f3RNxTsgtRQf8NK2rvtQSx",
-	"Rz6WVE/qSvey0u+okE56fXV9gzKvCVL6EUT0a4iqDWXoH5+jHO9lSIz1BwUbhPx8f1vrgUm3hml+xSum",
-	"ghcwYTll62uxxoxKeBCmUsGatJKbW2OR/NXz1OtFkHvCKvKr5/l3LMBJ1nFCcmOfkc5PU2Cp0K+m0HaH",
-	"qdJUuCfi5a83h+gALS6KkNUjWYcc3aX2drs3xQgTBo+AvMPLgjj/XeAEtDx743cNlUofqS+3/S15/gpV",
-	"7I7xHUsj/EoQut6oL+GLoF5mWwQZ4HqFMKoYBcuC3vlltSdiAb4ZnuP9E4kEkCVpLmuBY4KQ4Py1Zqbg",
-	"o1TLnkTSFVz9c7IxY0vZhMa1mt8m0TuGdhuabczBoIwgLO+si0f/C8E5UnRLkCA42wCp0pRRw1TRZwJ3",
-	"dv1RmnCx/hoMYOE3r4hQXVHrAW+v981HtMJim7oMuFU/UNvlkFJtd3nRdnM7F4VbhJty65TUW1kzgMdS",
-	"biUtTu8cjHp7B473LC+MjqQ44qHhs0dvVitByMwvjM7MnDIPIwUnWOVUvWFKBOQhXvIq5BzgaLfhW8QF",
-	"WDMXaLchgmjddYMlwuA8DTG4Z1P4iLdloX/dku2SiGeC6Od05CMuEk8QtHVnqOOvplJStrZTZXzJ8727",
-	"JrdY3BGFcprrNSz3aINZuP8JFkpjg+z98x018nuQ+/SWfKkbwmv9owo9FrB5KeScmRgMe+FbFzaWdyRH",
-	"Ky7OXrGqKMa4BMiJtfJaW1pgonb4KN98aVdTG+II19uqZYPQX685zyXIAp7d1Ze57haumMUZVxsigoYk",
-	"6P8Gr8nRZ7lh8IB4boJbAtuVfsrvMS3wkhZWrWhvVsF3rxA2TQryz2qPqESKg27vKEfZD45IBd9pylQK",
-	"DPBckTB9dprEfRVmwycZkq6gfYgyJgjmuwnWoMWZJNY1laSQE8LAez8qXt2iQqT/vCruuuRvk8QwYeqs",
-	"dH9fwBcBmgzrP7PoKW+2pdrXYkq/jtaaXXKSFVgYE3fqMqI6if579LGr/yGqh2gdM2rWqe3Uw8fICYWB",
-	"q7zZhKFX6rjFoG76DVnZHbpckxl2j7PbDSlWEcGcYYaWxDzGSI4YHOiUl6GJwRjV1WwzZza2T4L0l2p0",
-	"e+3vzlEeMF7S8vegj32RKhHuqohCS8p0ctc67rG6bMPBfffEBJdp3TpCyQGXqiZIm9DtbWl3bee7aLG9",
-	"t+2N0lxr1o6yDZO2960+BYMHbw4tekCUJt+s0IfgVTmzJMjxXr7HH8OiAH6kLP7KnUaDrygL3rCMq9sN",
-	"LUutFbQ6HHXO6v0sKVunn3xZLRVXuEj/YjfhnMdtQGeOYO0ptJfQDNbQvtmiGFt8Za2ykds+mTP1/D5M",
-	"o03ZxJI4BY5X6ge+qpU4xtUPhPFqvbF/kUbfC0RUJLok+rPQouHGuwD65mWQEwgrE5Jbd7+YvKPuzva6",
-	"aI3eoeLQlkXcs48wwKXRofovY6fND2gAUtGi0HpAKfiWRrx0sz/0m5nFlgTRrN+QP1ckJOJxlpFSfSBi",
-	"Kz3dv/8UbnwpI65aaAZfQNhyyLSZcaZwplI8QNisg3wsSaZI7p/bPvuDuDHOBv1Wlptkc+xhQt6w9l8g",
-	"Lvud+fClF2TXPCN4hg3rjEeIg/SIaGt4vyVMvSdqw0eNCjetxkaG+QG0086Qk+lu5xqG6E5rEeKowAYO",
-	"cmvIfXaJnOdggbhAGHlxsW7PqZKQkYAZ4jsGkecdz2YrsjchKqkTnjtOteCi/rmye9o5e2Up+D0uLpf8",
-	"PizUL5eSMPXKGbA2WCLFEZZ3aWydCZLT8XMGrd7SdSWINA4BXpUT9T7Q2QKqywZLLxKzLwsGn2iVVJfy",
-	"LnzYM1wURNQxymDbAzuLlgFBVugP3mLdCQ+O7tnqORcLnIV4+NYqQfqFT5kJ2evP6iG0PTUm8B9Oe7Tc",
-	"Nqwwej80uqMlc28fO8urmazFjQ171efk+6HjG71BO9EEXsR1IHD8tFdNUGqHVnWFC8JyLN4SEjAqVqIY",
-	"f+TqRuGuWUYKEOP9nqNhaumRZb47FxfF9ers1b+MyDf7BVxJZ39Z9F65aZdBSQRNuHeh1bf6FV9/M8E8",
-	"a6dqegmKFprdVeWN5vwhk07iBSetXyaY7leVNr2PoJxseVhW9YJzeQkpCSMxuEdbJIM/xL8q86kh58fG",
-	"AddL9BZUm3fqydZs5UUI203xI3ub+bc5oOGw/lH53jssXqxE/1BCQAWRiXF0VMqKiIOdXbcKa8EDvM3q",
-	"3MFhaWB9U3U2YTPhIQHxmihMi3jUR+pZtKdKP+kOOMjmw3GXhxvMG2tocfWreh4R+PCyLfXt1JJnHTcE",
-	"I6igUpEc2VYXqCArhXilXoHY0p1pRWtNGBEQhp+UFxGVTGF3iNZGIRjH+pfhs2GJ0u/A/ui9XglhF4gR",
-	"kpNcK/3ZBrM1WSC6ZlyQHO02hCFGdgdYdzzRZOVRLYTSxMkc1uIZgi06t+UUq43zr6F/+//9T7XBBv4i",
-	"jNhIel/VXrrE8EmWJ0vZRJ0EywBDXmHGuEJLYpkmR5jt0dbANwReQc5elRqc6ORqystkQ4p7Eg5hMx0t",
-	"0G7DC3OCJCorhbgJbtCfrtAvBK+YPgJV+cu0TZEKC5VG59C9XX9e75e3z/XqPao1i/StcXZvxtk2Yh+d",
-	"yFrNpnRenEQhLGlOalVObnj5RBrqTidoX3C9kDZnGCySxjTznrMc7wPR7MP090hfL3+QgPZy7REPwiGv",
-	"kyPxNryoE/4TG3cjYQB4QDPAzkTCuGQKw1AQE/sDGCqC6nCBl6QIq/OGR9KmNtGmfvhBqWfVOi6es8Aj",
-	"kkfehb8xbtVDG2zUlb4G1wk/n3Tf+KpwS/34bV/5qCNjuwE+f/sf/5WiFxeIbEu1f4UqBi3Doa/DMbR1",
-	"YGwwxJsSibAgVkQWXCWG9DbBDR3ME4KlMjoGlWjHhdog7OfnJPQdt0/Dw+TKmEMCtxLPiVORXMoDXyH9",
-	"1dOqDL5OwQrwPhI5Y/4dvdDK0YuX9V7gokB7goUfORMgUL3tL14G/K2VICzB3XHr2k2OWag5nHbn83LM",
-	"qlNPbiS8tr0dboKDx42GbDaTAmXKqH+yjllfIGJilS/QCheFRFgCTzjxgQS8fqartTU16kmEFysC1+1E",
-	"k7fu5GCTtx7B5KX0iGTQdPSxcB6XtMNuTejtzl781jwSJN8SG1gGGWfUWsbzqlAyvotXRncMr2GqxTlm",
-	"821o0bX/hm22rZnFtvcUASTTzLZ6FrEwkCNJNx5sESNLOIDCD1QNxX4X9qlZEAmJXAztMFOQe4SK1Ei3",
-	"A2IutvjjpJSReQL9DgnJq496NzBgb1xSkH2S1W+yJa/WG62Vm7PoBQXPEVNybMjfVB2SEJYSkwKpaeCQ",
-	"v0A51cqyNGxFVf1IlZSBSTNJdZ0STjhoMx6YvU2lOjyq5sGiDCfHF8YDe1o72jm5nsZhj6cffzgQZ3iF",
-	"FVnzUM4JzUIWsa+qTL9Z9Y/R9BI2wuL1FZvCT+Hj0NW8DHnthGDmndGG1j6P0czS8QijGSmKt9jG5nTf",
-	"VUXAhHBp1DNZCoJzuSFEWbhEql6hq38IIvzEDKh5baYYSXLWM7H91F+FVzOvYyM/3gsS9Wr47ragJy2W",
-	"8ieVXV4dPoQLECAuFbb2idiMWn7X0o4iRK79KXYxTQ5fTQrf1+LmUS8juB8gy2+wlDsezFephCCdY1m6",
-	"1mEDZ91TwgddNrKjef3EJ20B3dKdKg4Bznoyuks9woEYh70BK/yGZHe8UhNj+gLxcl6LTtgcJMritSDg",
-	"fAgmxx0eEdifCdiFkMR7iG9awm1bgK3ixW9rJwg8WoqMb3gRtGM/ZFjhBcJWjyFMIc6IflVZBCqDeasA",
-	"SnmHTEpXmpb86eMEe4+Ng+L9wofMca0MXj4uNG90wq4daJ9hOMvrkjBza7leYU94pVDB108pWzRGByL2",
-	"qIYWR3fjtk83fj18eLU8CK0yEXJgQop9OiQRbyB05zUpdyjVgPHWOeQ11pCfSz4YlH3Ft5StHVR4HHjo",
-	"CGQgeirruo2MmSWGJQw1Z9QjWGlPp2+HmdjpREhcYkHysH1gQ9cbIsM4FM9fIcb1g5bl6XaAd1PRGiPA",
-	"Dp5ZSzYJ0Au0Enxrzr4g0klnUNXTVGxLjQEgOKluq7IswkAMz1+Bt7VWrgKcUZLM6Kzx4MuCCMwycpNF",
-	"IC8fNoAqBgmRGuM0kPrZJndfldH7+jCQCWaooTma7OWAq9b5aiLpZfXvX5JSjbV5T6VsWV39VidEoGn3",
-	"tsKFJHC6BVYEZVyrpHCqdni/AO2wwCwn+XcsB1eSvV5tr0H9rP4g8MZUDYzNE4lyDsUkUhJz3ZYMHek6",
-	"67zEQslwIJFWLgnONs5DBR0/0Y9cspULZAAXqDDR5qmyBAa+wSKIQHWAtzbIYKFb98yttXUrNBvQw1kJ",
-	"ord4jN3j4gDLho8OW1GxjT8I/QfeiOI1+ITjTNp3ZUeATAj5XAuwbIff52UlSi5TYPH0RG5s63bY16hm",
-	"Cd/4gZ9uSgDXMbDwWYxLloZH2Jbai/ceMvDUNP6be5wBgDzZyYIoFQmJuGoecx2jzjZsQVqcraqiiNu9",
-	"N5wlXG11H+6LyDJNcEcERldOy+7VH91PDU+27zGns/V+B1EapcbEAJmokj2GpJh7envgx6Yqzzj42iAC",
-	"ONGC7XIyXE9CfF3/LE2H1jYP5jBbukD+QIKTjZHQdy2Exgl+T1lGLuxlhDCTOyIQoDaBkusFHYWM4hPS",
-	"/7z2cYyyo3MHNliQSeIJVnerPws6Vm2gVXJHrn3rtZb4pW7t8qhSP3PR12eKquLRJCrYV2QrNKuRHl5e",
-	"gpm1l5/gxQ21UUl94dTw/6K+BezO+yjmHrR5KO1hSAy/9kRDRxy3isSN44lNoLre5oLEQLUnVkTouQzC",
-	"0P+HiyC5wS8/+82bCMA+/PgdDf9I1wyraspBvXWfBGdC12xSoJQ7cvDdeB6Fj75fv8HrFXqU8JnPTaq1",
-	"XG+Ph7Qvy4JSBoOnDAfiGbDOvZjSRJK135XJU6htbSGQMHvUpu9ffUgDvZL7g7p8cx/pjy8LusZ9TWzw",
-	"qVZ/k8xjZz49Oq8lfwr1Ahc1Owzx0hubst1mpImXJVyS0FMID+ygS2sGf5YbenD590e/45b7wfS0dE9K",
-	"OpirrGAhh2Ar2Oy25f7MzmRU2gCJZnrxDZ2kKe8+6OdtVaxo4e7iaEQzuNKwIIjfE7FAfIUAb0b/Qaux",
-	"Licp4NNMtgUCOkBq4zED3p012/UM0fq1uHCg5rXR1pjH9L+0+LMVkuZsfJ3wTwsAaPK/mJoezZRmwO1b",
-	"aFvC684YeOwsa2Iumk0YYoK5amzkDuU8sf2KizW9J2z2Eh5lgdNRLm8KzBjJhy5RQbaYMvtQmRzk3K/W",
-	"4ZPKI4M/kF3E0LbNgb3qax6TkFctwEMqeIVue4XLMmyrC4otN0L760GChItjLLGcgMCY4TK98argXKQ3",
-	"pywnH4PEhF8+nzTRu05C04p+JA5v8MyNFUzlp4eo8+n44+56tKsZ3bFwEsNK8O2EaNEDY7NhlKaHobka",
-	"K8arA7EoZgPmn1glqy3jTwZ/f2ABmnG/6qf0mtIwbv6IM7W9qJBz1U/5AVKM+Ftb7+lgQcFtJRVUFYSK",
-	"EgVZ48JF4ba5dY7d7rqvOgQaXINn8OsVVxIE4doiisA2aPJedhuOIJQVUXUBbeqEiicS8R1DuZd8x3K0",
-	"5Yzse2vPIDAlIZrAD1+BV3ww8+d3fIe2mEHKAFubrD8oG3qBnjeA+/CxRMygwAdukJYCPulIe7p75Pb2",
-	"rwfNHdZc8oOzsoF1xRbvrZVFo6qsqNhaTCeImwKRjneYqh9aFhfzT55dkbV9MK0gt6AnGeAY1QbqegAu",
-	"2I5IzcXegxwJknGRkxxJjlY40dMsSEZoBKYNBgVse81AxBv/gDQ2ILXjk9aW1qtuzWbkhHTgeXKBV8ru",
-	"nNEMwf1EPHNX7tejzKPeOdM/KSegPC1OExTbzCeWMAz4XvELMycll1RFo20KrMgNYbhQ+8/LWJaRlJcr",
-	"RUR8lKiZAU7NSP+yWkpFVdW52zyb81jQUK9UXL3mhU+gTke92XWp0V16Z6p22eFNa+XjJSLZNB9dGRih",
-	"gMnVBSb3KB13Hsf8w3VK2AR4wCY5rP/0W1OpBMih1zaof/T96X/0Lp534Df7mkea2Ji4mugBoHYecdfq",
-	"G3FFSX4LaVqJxrgewgMHsV7TNBLh3tnkQ7jD5G32U0IyIkoVqXa1xgMBBIdkBk7OQ4omiHRD8Oq5dsYZ",
-	"yM7oUNY9+NMoq1u/Yysews+baCPoHuDDrI6d1ejtPvQ1Fc8ki8LspSWMGUCZVtaY6TIoDkEGX2a1gpjI",
-	"8h301gCQDJWTXCGmx9f2u5AY0+pc9KCkPwoqGS5pbtAp+C69/ImZ8rcyKHSP0Dnca6RecMs7LW1gnCNw",
-	"hEnb5AzFDMWqWEH2tS3x5wp6Huu4thFl6ZahodLslSwh9Gb20tK9CDibnFoP6NVOj3lLWnSPJkt9Gnp0",
-	"w31aoG/PTaoTWlEhFYIJHoLhP0q4QY26JVZiVAu+vPU7qMWyiNwTgewnCKOCbiPQx5M3oyArNQUneXB/",
-	"Kpk+dJjYXX51PTYT9ScRp/sszr26p3eKHFM8vdPRbDdT6kURlMlDsvaWKFWQcEgQxG+nxsBhmpoPLAik",
-	"AmZJFi6HhmX797+O0//bENAZ3mplYYI7Ih7IWWtSAxf7BNIBNPeUMLaJ0PxpAXsAQ+2i9eL70Axdh8N1",
-	"CeLFwTVE99YZ2rh41tpEb/ZBYcUPFQFsLC9XYw2SB7KWnGiIZI738iv7du6EGOC9RHiliICA2RzvEXfZ",
-	"YlTVXvUL9PyVc88jLhDjKu5tT08jPFUMsu/r6duMC87WaElWXBizo160QVir+Vcr07ULPwhBl36pfMVV",
-	"OCcuOfnUsVwo4NlHNjrOgRSy2UyOmpyYoTOkGG6wSJZsG+o820kAq9B6Ct8BjEM+OY21LvpqIhz8uBBr",
-	"4Sd13YZ2tEjzxx9KLBRceH8iNnbBizJhGYEOY4jxx3nnetE7kQq6i3GcoBTgn3mislvxrC1Z2xWVDZOF",
-	"vIzR6G4XT+KSiD1v4mA+se+idBejxaesD5/31KiFdnOZDb8/3N15mamZrk+fh3suqdpZZf7Q5tMwZusM",
-	"YnMeMTUkd6Yc9SNYti4jnbKlczxu4vFVyc8a18UcgU9D4V7zlJyuZ7vhih9o6ezLmfBIW8wm2NxN+1hl",
-	"AU91jThqTSEntMV7lHNbPLcmujuwUJ9Ha+rLgkrI1t4aJ3JWmJRJB7xs8IqiV0g7nj6msgoyNQlnsvLX",
-	"xLx3c5GLvQGQwUhSti4ggcoUqE9kRd06GhtP04FHprC/HjMGeDlTTFC85I1himn0F+SedtJyk/wwqS9P",
-	"Q5ImUezTJXb1lYH6wq6JECw60xyDTgEaW3rGYY+6Ix42yRhCXFY5deYRd6ZNmAhl99RognXKYfD0mn78",
-	"J3W3ooONgX2Flr0n0AUyaMivGpgBtCIq2wCMnQfB6UfSmk8GJjNbqoIbHSamKdrY+uVeKrINTqIbslmf",
-	"AyceSS0gcychSe5hxU1AlRrIWcBq4Bp5q78iLGstk5ul7Qi5K/ZOBy32A5SeWO5m+Eo6VLYFSta8ePl8",
-	"0N/0aeu8xOq/NcfSpY9PIatPii5pR19paUGAHTCZSCBgexmROhoH1Qrwi1QNFghY+ew9TrrmNMC3PIQa",
-	"THPCDCcY0H99SiTiAtmgzsW4jWUIsumGCFOsyGpfOecCDGIOyEnz4j0RFgZQM2QjRhMByWkM/h2QkF31",
-	"AWViNAtBcL5PMfgAIKANburVhoWKFGhFi4LkBquaQkIR46iSkSycY4GcDq5NpfttF4uahD7Ws2QAcE1d",
-	"wynFqjMaKj0ER3pIdQQs1mQyRyqkDOR1UlJIkv3xSGitYyqAjVbh8qGla0mxcFkFig/cs1oC3lbbLQ5i",
-	"5B0rA08h9kZ3amaOd/wcKohyfXV9g6CFZTxmDYIDnNbnAMA4T6p79IkzEVJh20b5scGNarFYnE3nsbXA",
-	"c/innGLmiFHjwjTPDwjK1a815ofBWw35B8ruAVc0rinf2GTFjgTYkOxu2usz41J9UWev9S/zwoPEtS4B",
-	"pPgaoj9eaVmur1ckOdpW2QZlG4JLIlLL6k0ABtJX/he4PHaS+ko2JehsnbyU4BMf0C4R/VJOyiSNmVS2",
-	"OCeTnOuC28zYbsIxkAX0JrNyk7xsJSAkOIP7sN6+vj3Et6T0dsACAOk+uxsx/n6p+aBlqbBraXa+xatt",
-	"lDtLp4V3ABYDZbFbRptA0sQsL2w3SChzIpoiMP1NecB7cdh4D7OOqRgGi+rz/RT5Ern9TmyhdEuIle2P",
-	"VTEx4Ftaw/Pk8vEwW4fYLoeskzFoqQEDocN1cna9ei/b0/NshKMnyNB4vtt+YNN+Ypd+JENpDM5v+vnC",
-	"nsV1nMC1fbYP6hfKrFT8Ahw2S2LK7iHKEEZOTIYcKiP5V41Vd3yuvrNtLHPLWZcD1Qgbq4YRnHo9hsy+",
-	"q2U8g7q2D/1DqH71GEp/2pKdqniAhJEEF+ECvFCECQsC14UzmhvbOGfFPnjZJ4oXJ1JqJhxGiPMkagMW",
-	"Zyfu8X74VN2Hgfan+/C82iSd96azVwE8jUGvkXcySKDE24vmBXlPWaVimDP6MfmtnLaAaB6LSQ0jguSf",
-	"7xPvBlfkyJtnp5+2g8ibb0PJ+IbNEwNwbzP/D4wAeGPDmm0ed/fJhNl6gobxlpIiN5VkAmXtt5Q5l8EY",
-	"upgdNzhhgSV5T4ZRlKeXyRlEVn6LM6K+w0UVOmQTUtuizHnv+h4rd6ab1YyZRettvcVUOPNkx6KLtgQz",
-	"CajmVdGHM9CPwa+wWJOgkfk9d5WutfrzRNqC1ysuLPhqE3DpTNwQWbo1fs6I/Vn/eshw0G0nZDJkoSZb",
-	"Wm1viNjSIgTWCrAD+oGeEyyIcDZ6c7dnfGuA0Wk4NtYsbfhqhX0iuX5MOkrMdrdCh28LzkWQghBh0qMT",
-	"FPCpihxt8D2o82BKLGgEUeEIJ3yLnTrb3Z18f6sceYdjqnypE8a11w0Ax4MqCSgeWlezUu+KM0WYWiAu",
-	"kC0TKM/fvT7/+vL9m+4/2pwk45Sy/75ArCoK5IB3oQnjjDzrHS2YRhi1O+gGu5RNxDZhMauraSU3eouX",
-	"pA/HA4OOGdCBhF7B3tT6MrFSdouzkmuWECbf2L7Vzs5tLaVzk2k+KpNtHylF8N5Ssb3xyidF3N3d3EJT",
-	"y8AU99N8gdeYJpdJ+bwq7lpO8d5j+oB6TkAASZ1Tauizb5qm9eMwVqkpQjMZga/I20gArdAf074OIzUx",
-	"Zy4zHl7GRp2ARHqo4loS3k7HjqbGkxIQRdnIhAOvx5zKbbdsiDdtt6DO4SkK0P7zFjt2VjtF/3EEHVPI",
-	"TL92Wgtv8sFlc7HmKl4/ouBrmlBbwTQLDfAFvSfR6hGnqAgRrfrgBgvN8ncEqytbnrOb373FLqWxvcGf",
-	"7xEvCbP210Tf/TpkSn9tx0BLsucsRzt9s2aYIakoiF5UCr6lkiQ64+p0ke47S9qc10QvWj1qavpnWRb7",
-	"0PKyAgtbuI9XDj9Iy1uEi4Ir+yJNMSHF/XpxJ5yLwbfz89a1aLbXbE2MNz7gZUHCFV3Tj3DNZCHM4H05",
-	"xXdhYh4+6E7GxIHpeWHnGlwgzXPC3nIRLrKNXYiFVrk30PbCmKVeOb2nrSc78W2MDCZBQc88N48CP/pO",
-	"4ZDsXpx9fKo7eXqPBdTC1b1dtca4dR3fNh17Kfy3pmO9OF7k0dK16a//DlGb74ME5dtgbUIoLkzJHPWI",
-	"WxmUM6KDLM4ou60THqYwY6y/iDD6sKHuzUUZ+o4Shb7G2wV68W//+b+8eBmNMbB4tcdPLIL7Wq++Ga5D",
-	"6oW/kaHdf7ctuVAkdypc4NrjPE/SAL+AhkfWiTSjjdSB7E46oAWtcFVMgZGvC2EHmGKad6lH0VCWDt8F",
-	"tPBv+E7acH+2t9UMITNti5ak4Du4ijYE50bsJAV8Lhwl7KBD5Hx0pAyE2z5ySrJ7quo4uj7mNQ6bJvhW",
-	"P12pNDUrsUQrLPR/MJJK6Oe8yYi5M/kwzTPy3/7z/2b+h37zD78NJpZMvTkgMwAzKg1yWNSGzItRVfcb",
-	"3SaA19Du3fa1GLmkGsJ+RdndDFdksnG+EkWilVy3TFoHeU9ciZfOK4wh8nQLmqZxiSAws4CRwMaeoi2+",
-	"I8b/QGuaGBtjSYTk7IlEuDCPqdRaaXG4u4P3GT4MEUBvH16Tmzq9IzngvPtlLOz8WJyvZNg13zUyiLMW",
-	"nnmfh1kuE+EF9KiRAj76p0j5nuHSFqH8M++0epUatsC+8gJh6yEEjOCl9YhxVHKpDjTtvgyZdl28hQyZ",
-	"l3MCod11mwUEevEV2m24JG1jrzd5f34D8/lNyNIchnszOphK3cJHkxjiQdKZokhuFQvHkf4O1MyScrjn",
-	"cOz1BMbhLr64e8+Yvsen4hvKwUDCv6L3k4LvNv7zdfD9XTeEr6bURLLz/B09KutzTqjTP1dckWtW7MPG",
-	"M0FWlcRF+EXfAg+DliRvOaG8A5hxQUKuPsXRi+fPFwiKI5pAREPS4Mtt4HwnJHta6jfZnrJabqmq4w/a",
-	"cwMAVXN8wcdBlbTOFYhS7Bq+onylRCWDsS0dMJUn0tbXWXPEDeyF3JBiVZu7moEDmGgH5K1ap9FU5v3O",
-	"fDczhKOPwVknvjZH0mfUhqThIoSLWmq0QC7q9bpD67hyQCBdQs5sFJSwj1hRULhgN9SEz4hsY+xMxoD1",
-	"gzEI2D+vVmHIdGNuaO/LQYrUsdsx5NH0kiunBU7UGBT1OhPoL/WjNeoBSqsct2PWkBNMlcG06JiEjncw",
-	"Hoj2kOJLHCSx9djYNQ2Qt/FIH5sa3Xs3XyC8lISpur6szZAOBXQdF8Izcomm19Kx4BUVy3kjObp5+GQX",
-	"PLT6I2fbD0hnlnMikwvbxDybIVbBeso2z9sR0ptO3d0QFzQ6VtDSHNjg26JaX/RiSjvxiH4QOWwYjUDi",
-	"e31Hnk5ei8gLaoPFPZEq8r39NfJtoTVFRre4CM9vS9nlmkSqBRz03uOCrmlssebHyJe+7tdLtzP6AsQL",
-	"THrl9d5RcENdVopHHOzw+/t+UaKwp61d4pYUq6/oisTDjOWGlrcZL1soFAyeujtzrzIuwMruHj/DKBBS",
-	"cYHXsV2yv8bq6pqghdi35tfIt/dYfRAEq272GPmoD84PKwzIVoLkVWYg2Vwq52gQQv0itNznz8Sfc/fg",
-	"dI+ax2seT/rHxT9YPq18qi4aQdFhjRYndffe3+j6jPmyonUwO+QcrE1QSzZ4Z0Wv8hqQo5b0Wy7ID57K",
-	"KDdYlK1/sDEsLUICRgZdbwxAydoiHxly1tWevg8Wy49FsGxpnhcDRWwk3dICC/tgyIxVJ+FuKYn4ch0e",
-	"0i5hvCKJU06MkmE/G9yEuljFcdYGX2U5GYCXHeYbc9UHeKdVDGVSkYszgkVBibjSrzgZv07mrWuRXhnX",
-	"fwof4MtuxvOif31fuz9ElxijW/GJymC02eGYIhht40Mga5GyH6yCac0udaQa/MG8hZtHZThr0Y4Srq64",
-	"peyfk2FSyylAml0vuBnI62Rgf5094dBX7hZ/TF/VJBIcaMsn6vcgFL8I2bvqGnE27vyO8R1LE96c/Q4n",
-	"JzFDvlUUOM3f3O4MPX2+sTy5koVJ+LqSiPtJyLgevVK+uKsimhwp0zcXAj+/i5n6v8ZbZ7uHpSMuEHxh",
-	"0qz1HZQKeDKp8Kp/fgN3XARVImhLu6t830GtKVr8CI9L23vgMYeb/KI50PawNcT2OK3mUI8HOnQOigGe",
-	"3d1mghAWEgEj+VdsoLzNuLPcBv0mm9E3nJEb8OWOXgX2Bgx41du5Wr24Y58w63dsIJS2g8/ju6K56Lir",
-	"w3UTjslGMtNYDGclfcXVBFPaRCDv3QSpEdZhPeQU11loFe/nSVyMu/lXVRGvaJaaaM8zHIHit47VDZ0Q",
-	"J/6+/iaYNRCNSwB06/zG/T4IXeQ1DYqwmiz16tpr8VMbw/vmgjk6YVND5I5Fqk8JuVicySnV96AAjTik",
-	"yIr9rkUqG7VjZhAnS8QDXEeupLPKdUmYF14Vit20nv1pzDcebNkEDHjTji8ZuDlg5ZwQo0rElspYvTVn",
-	"UB4uddJcCF9SA5DEjq/RNok3j/Oi+iuI1mwxWLbWLm05UhO6W2fPDhncM87UJoyTlF7Hoiym7K5BvEkG",
-	"LXfBvjBIaAlfkzVXNBJ1OB0rYhLg0ghycg03ELLuZpzl3/CK5WPQyjVUbGmepg2yTqdyVkR+haGDPGST",
-	"Gl3An9Qg23g0nyPIxesuim6SbFwKdDYDWxgIvMH83qlVpvxaQEGwKIfjPsqGOckKyoLIFgJJWhCmUMUU",
-	"LSwGFc6jOb6T2P9YBo9UrL+0JS20hm1ypkUEfvCIQxLH71ic7TBVwZmZjZEErAqGiUiO9kRNAvDqYA0l",
-	"n0THhc0EPSp6XBA+Fbto/FcIo/Zqw2WDhJIVtJP2dUxVheu6/vzxVdymeNEN9A5PrduWk+WUxuY+S22e",
-	"XEor8WXS9bM36IkupaQ0ZcrPaqCgHwRRlWBhd15ykaagWaSuvmOVk5qUrU1ol49zVXciGOoN08xx43gs",
-	"ePhNc53x8j0W8Xj8xC1uQq67UM4elCii7J4AfIQL9sjJlkeSlS2+6xZ/pFvND5+Bdcn8+VfjIbEWyLRZ",
-	"xUCE98KgJw3fse11fQtXEdj91Ia2MhI95Kln6BIZMYiEloNoy++hRIElAJcE7WzuCJZ3EgIjniVHDDrp",
-	"HTBLWvOOvYShHaJMD5uRGhT3+NszFR5pGmPrzQgXOZ3+RITOYu/E2YqZCF5yG/56/BJNb+Pb6kLMAai4",
-	"/ihNx2jKdHhl3XxFpb6JF2cFLruAmAWX4TJan6AuiqeVDNRG8VEQ3W4tatC/xkLg0bE+XuHw0agcuTSo",
-	"cwlRoHWZMkv5hu5B4p74GE0O/0mBNz1J6TFDZnl39BU6RKLhXJtTB9Y6Vh64uvXkr3CJM2sK72FdHInI",
-	"6hUqDZYZPZE3ddsPFxvdQ0cGsAVFSvPdVeVNtOjUQUUQwoUmoOSXFdGmGNoTiYzzNjEJ36wl5ttLx6So",
-	"99UCU9SL9Bx1dh9blSJ9YtX7McqC752xrSP17jEtXMhr54H2qSFHIna6ZsrxRfNtiQWVsTTh+cwi+nKL",
-	"up8/cCQJM0gn4Y7ngi83CybRqnCsbcJMNJWBOAXk0skTMSr7JPXpw4agJZEKybIw1T12LjsPJkFyF6vM",
-	"WeaCL/h9O0h2cG4bngJh6dOqu8VNHTZLF29BA9wYATzKmh9GgsRdy+gYr+v8hVkrQo6XdTTihYZCma99",
-	"KbtA2H+GLepHpgl+rHNfnQFq+u0ShkWJH/bfG1ylLeASUrUwbNUhiSTE5MIlyoL0ehpbvPcYI5BTZiYB",
-	"wE94rzdGP2jVBuqtoz9xysKYuEce9SSSe9rTRFXAHaSxQ2jmsggexjNvcL/CsUfRFmNGD81bGoJxSg1Y",
-	"IznFgLkUiywLqzL0P5GE8Fw/970ZyX4eXRAoywHXqDkgs1sOVwLCLabV5EicxQFF7ieV9UpK4ZlYiDwA",
-	"awKvBKe5uFeDtyG9wt83Q7GWsMmzWCfD13O6YdKz2/TrahzvCO+bRNy9YG9CknvxtaMOSkf4cXe1XZiU",
-	"+NiMOlypTaRMwpLn+3AEES3IxE0EGXZ4EvocFraQ6Orbeiw97OrdWuPWeG8jIngeE8g40XjSWREMNDbJ",
-	"2Y6l474jT+cc9UCudyyqyM+TqGGnKtTR19ZKEDKo5prePCRN+6a1yFXISenkWlTfMqqiFbtaVRYBxeWJ",
-	"hGqL6c+/d6khg87W0wXaBIchtbgsBku64CoRm7SxCoWK+DnQ9R0XUD3dKyoxxT6Qfrn3UpPdkHJqQc+T",
-	"X+Nt7rCc2TfqDB4HFrpY24+teV5IR1/Ww1dtihpu1zubAHX0O1KAemadY/PqT+krcH75dDQqW2Q3aDge",
-	"ijfr2klcrV4XH9iEfkGpcue9gXkM3/Mkv91woVbBCgeXSLofG0uaImIrEWdot6HZBnH9LtbSqCpyQHDT",
-	"b+SqXFgvrrP3WmtAD7oN5HPUf+g+uxqLtPoQjffxay71T1o5LVK3ptV1GQvV9eodhYIps5ijlGYpCNuw",
-	"WHiomEgOb+uS5p1WFFm54l0ps7Hl57txBvWIC2+POzva3b/u3Bxd3Iz8skl+LSVrkHe7mcLss4k8/wAd",
-	"IfbaIeD9oJNo6sPp4CFPgJ1I81RUzGswV3IRLSEXJkaUTPG84PgqoQqUGDgm+OPXfFwFt/dxk0jkKmOY",
-	"2bp+OgMGiQLAFHNbmodj1XMiDIhQSNi58mZ4ScJkz7AQlIiI7I4L9RUV28+DwDiE2QuliSvyC93Yb0l+",
-	"oe+ngiAQDnly6JAHZTsm/LDZlKMy2r2Pb6KMmOO9fI8/RmoK6h9pJEpdk8Jdrn07t/7VPCeWvFpvVAty",
-	"CFvQ1SMEyDRHGrBa1Is2Ul7wPVEbPuoCuGk1dhdyPrHCcIPuGqiNbiAdUd0MVSwnwupKttSPoXa4TKop",
-	"5RLVd1yDVGPehpYlZet0O3FqCktORAsGEKqCpg+jyVvQKehjesQ39ySMmzd1dIGzOwBuipD5E0Rr2cBx",
-	"b4M77ODFbLVhIZxf1N+F9tZ7BGpEcocMjSRpBI63T763x8nIjvyv3xvtM+mdsjbI4GAgk3fv+IWIjHSH",
-	"MQDIETLSamXQ5EhlMBfzhx9KLMIBed4ICfCEE+5I78pry4e3XCA737io7H/iL2QRQ9ebYLSaxSAzWMOg",
-	"B2Rf17GIrQ6KsbcXGoABbR/adOIegkeMESM7YmoQUokaPJED4/aiTG5kWoj1jPLrWB8eUb2z79dwMfiA",
-	"IV6HzqKP7ClGlW4qQq1d1XqXPZuklkE2ahYOqGkK+1zYpkL90PxDaPKRq79DZmsJMWSLmzxqHSOUxWom",
-	"kR6QN0EN+uBdUAEdnUprGFccQr4wdakAVLqajSmYJQa86FtRxKKx8ypTQ9Ha+vfbWHrrAU7c8O061btb",
-	"Y89OcIP5i2kvvd1bDejhmZFbvNCZb2c/o1w2G94ShEBPMFGBknAFZWNDzslpFg7Q8yalbS7chMMoTr7m",
-	"OJscid7v8STRbGKK/vA7eMyKmfLQTX2f1uL/WMCLPiuMxpzN8NqKG0YnqdsHvVMmPhM+3Sug1vR906kz",
-	"c7pz5un0Ixp2W3lvM1BYgDUIBdMMcLOiukxMj5yKGlGQNY7DmKTZBV9jRZK8qf5H76SsIjYxv1nQtqib",
-	"lIJIwlRtcppQ58X6DKKrPj20BfVSRy2URbMR/vS8U2DXMwZX09vk1svRV5udMl2rz+EbpOnuE6Entg7i",
-	"MeCJgY3xb1/i8sy9Er+ykmU8wb6OT0kmigtneeg46Z96dHBCjHwsFjfCCw2Qf6Ai4sNUfTm2ktWcFVxm",
-	"K9EyBvo9c/GVhyhZcr1jpy9Xwjri3q9a0sK/DhcjSc5Brfn+U0nzgQoaU2R5syfDSWXzmTDioUqTIFWn",
-	"vfmn4qBGUE2jZoioWfB6ZTFLMcstaKniaxDxBxgAO2CijcHBgwkN4X42WzlsKq/Zsx8N3ooTZVVhOUOJ",
-	"ioQMrPo90afGm484U6gqbaWp5xfw/zYeSH9yhfXjHG0JZhJtuUg0VnnfJqRheWtxM213ESZN57naXlmJ",
-	"9z8UWBHxClyhBmVigZZ7E5Ba7BFl91wzgl6siVWlAhmUE1TQLVVele3M+Dpcn0Gt6YYIyiE+0Ve/doTc",
-	"1UGOkc8cap73mSDYAVx7kTLAr40hpXGVKMh7hmEIBIlBaVwTiGH+IOmagQLBtHwMTsQDcJ2GCrnB8iZW",
-	"vqTgWRCA6y29J2gnOFujm3dfywvYH7iRHWYq2pCiDKtbUwD9ToAeaddbLy7Ing0kfUeKFypiLyqsU6Cu",
-	"k/sf8n/M/gH/KqiZRQsSJMt9Sf/TdB3rlv6noJ61o7kJPU4RmKZxvQi39gXQxk1sgKi3NtmrTdgqYhnf",
-	"JUxrZ+vgBgctcEbeY5Vt4mi9/eqeiK8gNXO7rRhB97igOVLcJGj3vQjRGJutHpfklzL8XuFFjvTF03i4",
-	"BMn4mtEWKEqKzm2LxcSDE2yDNCu9NXXZO7HVeacrt/hhys8R0eft4+GxfDcFZmEfkwlPP13S3qSFsigm",
-	"hHN2Bh9ENt7XxvXqT1EG4VdrLa0Zh5LkqeFlehrfGO/wNEAH82P0thl0PaWxZ+3q9nAi6jFrHa7ub+Ft",
-	"br0boTy5Np/EsCEcImUCk2iyFkSFMnCs1sILIuD96hL7qayTvUPFxJyLpdfhe7xHS4Lwkt/bdPFaM3Jj",
-	"pOl+K1oUyQssjN9/Em/HmQoUqRD+I5ib9FgS9P7dZr8wpRwg6ZFl5AIVZKWg0KqpSWx4HUFpuqE82qOg",
-	"OCzi3rSjDcjgyfC7jhd855rdIY+96ok0OxLj6m/qgI9E4Pp50MYU+aiS7x1oHFuAod+xeXEjuWo3RLRS",
-	"1XLOxcLg4ZEcVeWUhLhYMpzu16SfweYl1kmZZTcmRgsogZnUD5FZl9INNeg+bZEtIpdSLWGzn0UEddnR",
-	"T2Xr5+7GctQ7BGtfP900OD31GKv7eN39ArHJgATHRJU5dNDBoDJY+T9XNhioC7qfk48R+1QaSievRMQ1",
-	"fY+L6lAYAjMvmIXXUT3c8DJn0Wcboh2hz+pOfhIFsW4EXxZBHA5XsbB+N2dYqGeMqx8I49V6E4aVccA+",
-	"vTqhWhbpx/8TiQrM1hVekwWSeC+NfqU4ynnQ1y0EFxML9bpFhYJ5mFSYZbGiJQpbdz2UF8LFjUeTlg2w",
-	"oWDjigjFbMdy7JTAmX2oRNxxY5eyMhgrDja7dgXYPbCBEZE9d66sRHO++eAKizwUbeWV7B0Go7PttAbe",
-	"IPlOgOtqPgp7LT2WC5B1TeNJN7biaFggZrz8QvCqjP56Wy3XnQYt3YDGyrvM6ZNritUHLYaCFFh1yo2n",
-	"7/kjqqkbyStbT4zLeghXYNQP2APD9wu7hl12rRPTKn9bV311TNyQql3vtuGQ5jBY0jX8MewS/L4RH8AZ",
-	"MW8aLaxiM0SeS7/tXzz3TfoF6cgQDcAdKQN+VCZaTla4KpTd5XcRlEC7h002uFRYKP0Khou5ziCDBzJV",
-	"KMOMcYWWpEl6SoAT4dubgfqKKy4Q7P5T8Ac4DPz5vJ2U3dYP2IC34shi51HBO+o+dpD07Wq2ibeek7Xf",
-	"LzqeQKeZ3RDx5ZREsSNKmEcDIZpw3ahJLxIj1OZDtKz2coHIs/Uz9Iezzf/z39HLz56j9R/OEmsctOMS",
-	"6prVTaHr1lHtJmW0GLg2FbaESa/Od81z45W8B7SgTxTYMHa9EiyMZ2QwcB1avcWZkpPCIezgt1xY/gA5",
-	"dvbqrORlVWDhuWibf2FkRxq36Q9YZvWfNYOZK4TcW4smIzjizzVjOyzCRGsXGzNbd1A4JJggEWVImEw1",
-	"+QplnC3Q3XqBir/+X2qB/lz97X/8twXa/O1f/5dygbK//le6QOpv/+N/D6bv+kbw4NPGvWmsjXdlnO6h",
-	"bqKFeq9XkDoF9i1ue+VC7BdoLfBWHhBH0fYX9e3v/nQGjojeq3me1s3WH/O2tsri0dwzQK2hgWcihVnE",
-	"EXSwma7RaPMBiIEhbJhpqfyfNl1+AFc/n1TZA1AiTpO98Yhy5Q/IbW+nqYfz8LwMPLxSxGWoFtjF16aG",
-	"Nh1qM/TSQOzGT8+4TkwFr7d06Eh+Kp3CDn9s0cDvvaVE08Fa+Vt9vDvYh3C0RFT6JKOA9s524j1wikyw",
-	"9tKt+vwS/fV/Ru//9q//XSH11/+Vo+1f/w++QG2lOt1UcUDiVkqiVJcaQwVCHpVcDIdhziA8wulhlt8G",
-	"Djxl628qi+LauYrLUvB7XFwu+X34cQ7bBsEhWy4g4siWAdthW9sLM8R3jIgLpF+hrxDjS57v0QaD5MXy",
-	"LiRhI6Grfn5wPMW/ldb/3LruyT0RSBJ1gB46FIsb8U+BPTVd9EEvxkgb4NYNlp6fY5r9ocXpE2Rxl+f7",
-	"pSVoRq42mK2jJUOPva1Trl0ittLDjpz1aNk9TL9b26TuzM575Xv72SFklMNqA373qjjG/ncwyNTEeilY",
-	"qAGUp1tNz3BVHC3XQbZ06lYwrswDWXEjbBqktQnX0gPw5655LE9//E5F/HGDhXB9oowVRcKxQapp5ZX8",
-	"xqGhvoEkVyJek3uaBctAFOQ9ZZUKQeK8WKDPEBfoxWdBGsejV23IeDJenz8L7/OhBR2RN92mbw/0Ttiq",
-	"OxeIEZLbQqGtsi7TUqvvEtJjvw/WPvt55kyH0WT8xGSztvDu/7mikrpNT3sneR81L5wHBHb0xh+Hd6SM",
-	"pHDtDBaYaXeJt4jJwIGaViPdf14Vd3XwTA1eEcgIthH8WKKS8LIgkBgcThId1v3rX0+H7zdkA7ls4oJP",
-	"geHnbVcEyS8Qgx02fxhIJJ//GnwMaxMZuhybbOl6EWHLQf+Y+IVR4D1E6jBvSFtRm1zgXY1vG5Sifq/2",
-	"TRWCqMlIadCVh3Ra8rEkmSJ5HGFKs6gVfyZhz8M625j6i1PVkd6gi9B0R4Tla5LRMMx7DDDua3P3KY5q",
-	"gvfl+NCQQ2Brs+KjpYr+Opl7EsrZMK57VyqGswu+nQ7Ctba3e2dTOCo4WwNWnqnmgcUdUcHcAuOrTxC7",
-	"X0BDIxHdU9cdO16pH/jqB5fo2Ari03+RvIhAFM5Wjyp0wCBhWJkXyJbrt187GmLNU2Hc7v0YjGkZic2n",
-	"rdDh/o7b3Rzhn09k+w0qR4ebf/sHzk++xVSZjCUrzv3yVo1AZ7VEz8dEetTKHDflTkdNyklGc5J/vn9o",
-	"UPjjbKXT4ItFNwzH/wleqo4CfZt9J8FpKtpGUEjPozmlmLP95cXNSi0UfZ+NatKFz7ck6sZ7Dre51H8o",
-	"12up/zGIG3BHWEKILzQbfUlLdb2KZMWlZyOkVzmaeBFA6skhgtl92NQyGsx2+IbcU7KzkC/pCtIHpxm9",
-	"soHoHaR88G8W+QJ99m//+b989vw5yjZY4EwZL2MIISOnmRrUeUcrALpO4sskeXShFrcz9Tk0K8JOZx3N",
-	"VOoAsYFqht/wkAnzsrUbd4zvpHGHLJAkplYvgF4KSEFccn53R0hJxIUFqND/2kIkgo8tTglerbxYJ/jF",
-	"zBH+3fTvUDVNNUDXffBGM/FYVwXN7vr78mfI/sAfvyJsrU/ay+fPwaTt/v5ijCv+HKSaHRPAS/vXp56K",
-	"TDyoUK66vwFmAGKtxytesdzLWU7o98+VTZTqp9rySqGc4kxQRTMZQYiC0VP9GfuShO8aybcE/GbQBFGF",
-	"CizVqBAyk3cde/Nx9Fo4Isc35y3OiJKh3GDVEJbgbIOyjcFOgezwguB7coEKviMCLTXdpVaLhSn7bJ6l",
-	"VKIMW6DXYFbGlPJrMM/vcFEFzUI2AH1KkvW2YvMN30iBubr0g5ZTQqHZLbyfJqRuDUcp2CObkvwt+Db1",
-	"BPDQe1MhyrKiykneCsFiHBF2iAYGE7K4xUkBA1JhMRc1CoKlSoAfMe3SZ9lLM61PUIf9POZ2K6s3vBWX",
-	"7FjGPz2DciIkJn7HdyaTlwstAbQAgKgvqThvtnNnxSm06kmDVS2CkuKJdVuASRF3kRILIK70XtpQckGM",
-	"LIPq9NJDTwGolVfoXzTHLJDiv0SUtXWoaQ9dM8fbEkfxL1rQBQaOM+wN2GGJCs5tvC6iTCqCc4fTYciN",
-	"JXKiv28PJ1hY11/vvAHMwdYKeFwUF7pPCYZvgtyHIXvPjsoNmUqO31M5Dr/SjGrHcBsc58g5Ql19BeXw",
-	"aFdv24czJ7b44zvz60tQr5q/dHnDI10obqegJI9FYUqF+JLsZctj4W1ir+ZDjTRmZIV0AoJnGXZlKKvi",
-	"LqhVlqRV1cJAYLQA0BZn+1i4PYxsgxRSby0btpCk2k17CrpLIHBt4fUgQEV/F8z5pA6fCefIXkqp0DZh",
-	"QzEMuKgZIMyLpEHybfMNh+KnaU+vI6BA3TDDMId6ntG6sNMrvMwc+HVLZHhmB5j2skqIdgVRP/sMS6VJ",
-	"MaXDShJxuQ4XJe2qCXZs/6O2YcmbwAAh5pG1hqbHyFl1hYWC+r39J+wRiBWDtptbot6T7ZIIZwPo2G4O",
-	"LZ4JH0YGDON7T/WqWcjvY+otjOK/D9hMbomyGJFxi2Qg6zzB9ljSUcvjLVG/x0yR/DUP+czydmSLdyKP",
-	"kHy5cQkNCpYNFuRNTgOnaSLkGxhVb4qwqnlo/eGjraFm4OjK87oqZtfQWeSe/QBn8CxCVCIA6OYMYQQR",
-	"O0bqS3JPBC7q8AwLIDQh7Mz+UL9MMFK8yjY2R6ROWSl4dienBKaNx56FaeMVfh6vbDMa/diAELU/HL32",
-	"ex0VXE7zO7kK0Il6hiv7HI05cg1S+3M+hb7ekOO9ez65Tg03UWnqoqeAt9EJ8I1JDosanKvv8grN6xDk",
-	"rlKQnGYqFsp9MpeJf8vUIMfY4pRyU2wbMB6MI2mHqfHWFriUEbesaZtubj0OUfKIZNrjCwfVx6h1Bjon",
-	"ZlGDbTUiuA865h5i/SRbDwGz4ZJWqIHbnSYzx4mEtpjxg7CGL0Ar6i6zwQqdXolQabRWPRPHJkHmmAjn",
-	"N5Hvj9jRgZqRsxawn6Nyfd3HdRkJe/ZLEgQMV1BIBYofLiEXdEvhBl8hmzEEIUWaIfW/Oe5NQlOZtLsj",
-	"F4GeSZOYCi6NjG9JyhWwBuD1kOwoCM5jkENDMIFrC+Vef9+uFmCWEtwsumbflqmxhn1K+DksnShCcELi",
-	"tSDwlAjiugzhwxc8w0ULXOmegjczHIbOLQhVB1ETND5W6ccX4gKRp1tMCy8fZDAroONlUwhM7ui3bQNv",
-	"QkhE173QgMObeS/8bxPjJvXO4Qha/ARta3AP5sH9lBv88rPfjKu6/WvHI5TtJBrjWJPjHSsrNSHUKnV2",
-	"LiDHNI9NwZYjvg1GlVZMmeyLlK3pVhaAb8PDhjIMc7LlwcQRqEtl6qehHCtslcQdC5p6na4y8fkQhzUC",
-	"N9N4bahr1+60OYr3ONsPxVIbf/gbto4lPIxkGIYfczURejmAnSkFkgabDVmYPe5MMsghZREyFxh3/IRE",
-	"PWg/7li03UZnApk7gZR781SOAJnlsSoi9+RE2PlJjy9GkiMGUoVpWO4snSGhhqGHpdsZRGn9T1W+Jttw",
-	"jPsESPllU5ElsDkbLpPfVFRv/gSFtGGYkD/0mMx4M5Fmba2oSrsmB4UepK/CLLcogY2KQtQal+YSw4xm",
-	"sE9ZVsKbRhFBGRbhAHS/THM8fiBUiWlJCr5DL2whJlt2Sf+JiwnVl46HYfCgF2IRCbfVeg1RrF9RFggi",
-	"YxOrkHYn4KG0DYzurGFHRxS1VzNXVM9oryf1+tugxqFgljpuYoaIhhl3fMjfP3hh1Uvux8E0PBHmp7Is",
-	"9p/zIFRoRopiyqbrrq5I6OVt/n4aIDLT88LONr5ImNnRxQXH00Ph9+hLIidZgUXyrTVXvQ1ng0guU+hg",
-	"wpPSL8EVLwaQMtNy7L2qNM5a186G9InrkbKer7fOtvWgmWKYPwRhNou9TWepL0jK1q9A9Kz0NauvpBUl",
-	"RQ6B5xsiyAUqTc2BVwZiy0DC5Egzc14VJL9AG17qn3UnNsLHXbduBJPrqXvR9y0vI7bf2x1V2aapVtcN",
-	"xb559zUyyG3Na/xox+PRxeSCRN8zzvbb9Ews+4F5HAeysdL04k9Q/z6tluv3DU0i7/+UPEzbgysHD2+z",
-	"ltTtxrcHKq/V4Vm/9uOzXoyI4To6R8SMqt7U+gcNb8krE7Ooe0BwLGRtKzUFui7QjuZEvLJgKYATkKOl",
-	"KZ9oxCF8jAWxYfD2N1vfS3HunzwjRaDL8FkzE57FKG2Z/XCT9AdSFMaXH1Kta0iCrjwoO9ZDzDoGxAWi",
-	"Rq+SG16WRKAdZsohBipe5Bd6E9ZcKcKsY/gfn+tbx0Qn1sz0qyAzuQzgnhlyy6VCvWQdr78Xz4Md2lC7",
-	"IVobKt304986sF6s2FtvO0YFFmuCXGMt2Q0kSXpBnmh5H9fpogel8AqwbjODnNSs/NehdZug4SjAY6Mu",
-	"L9BLvXkvB0j76wBlu3UhYbgQH34LIux9wPhRA7N0HnjbUu2RwncEYgHxLlwKckZDehkOr0iayF+iSz4c",
-	"ByeOWPPTxZZZnIFXPl52MEbFxDr9/UwkCOrVSpSD4V9zIl16PhS70NKeKkmKVVcjjl7tjcWgPWAu8EpZ",
-	"Xlni7M5kHu4wVdKhFG0IpA04hjSzqwu9a/1TZBvrzIfugrx6hG5R2yqGPM011aPV1eMIvXUZ9G6V10oL",
-	"WFNE/AKZUggF39VlGD0dfP4C6kcQbIhOY8XnZymXEQ73YqgAiKP5aj1s8cf0Ah2Tyl1FbR2M+LDpqds+",
-	"sTzDRFaJFc+XipTpS1Z0Ck51U1csVNEmKcw9Wlvfo3Gr0L6Z4aKpJ2b3v1lpp1BD6AAYrelrrmgYuD1N",
-	"w/zFm2cvfvPrXwY1zWCg3AEgEdGgVf3LCdAhogLyGF10glZ51J3haY4JXOdS02wMrx8iPyQ87So/Da5K",
-	"i3GPQVRp9urgXB7ThRbsIQDI6eYTGjadaK3/3SqggX80GaShO7sxCtvo4Q0uCgMzCtZRP80v5YKxVoHf",
-	"/OZ5X85NA7wzq3FYd03XL14+D+xmhBgOFCryPHI1jqXCe3AeAPBkPwmzm8Ub07Q3dL0hUk2oek6wVDeZ",
-	"iqPNJvt1pbodNrhOLVLLk5ZcV8OOrCJcarzPvn+BRO0VDwdjGZwtQL1DfIX+v3/9Pxn6/K//lT6RPsqE",
-	"fIbec0bgoW7K5/7f//+//et/YWv0C1jnLxdIC3398zdvr9CvfvWrf0SUoW8/XC3+wAyIrAQrEdRtWSDc",
-	"PP3B8QeGXVcX7ImEii/P/sDeQLg01Lt0Xf/jrz/7B2TxvP7jnyRnpooY1py2LAj6Y8Zz8scLBPV79sZw",
-	"bIY2DwY9rT+aCpp/1O+Xf7q9/hqVXFNVPPsD++PHpzjLiJR/hIRdWC0AY2b69GKGLEk4e4XWFZEK/QKz",
-	"PWfklwuo5Yl+UfD1Gob55aKF03GOABAVnSNscTf+wH6xJcZOZCwX3Hvxoj/+CM7/v/zR/IoVuqMsv9B/",
-	"w2xfd+LlL5RYbeysmZ7RBfrjx6eCF+SVQfjQSxKC7+AwKm7+UZpFZ5i5FUNXRECJcxegh1Ez0xZgLJht",
-	"JPqFVkn4qk6R2DVgswgD5X/5CjISF/CXhUE6W/yBwZsGbDIrKrYGuGSBlMA5WaCtZrkFotuSC7VA5KP5",
-	"r6RrtkBbzPCaXCCM9BKfSG/OZr+VVveh9rqZu9zQ8olEf9RLffYH5sA23OL17Chb2wWZuUIJdwHQXnol",
-	"+iFqiGbcDQCGYgnorPyvkBIV+SPC8q6xprofEV5jypISS9AvcKU2z9yXP8CXC90b+wM7xyU9v39xrpuc",
-	"W9r98gJJDmXkke5ub/KtOVRQegIAMegXmkN/acaEhnAb4T1a4UKSZ38wJcIywkwJHfP2OLv84uarp796",
-	"9vwpF08LrAD1pRLF2auzjVKlfHV+vtvtnq1Z9YyL9bn9Xp7jdVnoz55t1LbwKr+eXW3+9q//Dd1sqBY1",
-	"lzfvPF3n1dmLZ8+fPbdBXwyX9OzVme7jVxDWZBOV6tXbI3DuwtaNUYOAtKzPqRbzZ19RqS6L4qpuqLsT",
-	"eEvAWKdVJ6pHd9AmduX1g9/cnKmZTU2oQ7hbH5/V73tUVQkP3yzk/KoSEuLfRlt+RbdUJTXEeuzv9V0j",
-	"S653Vk/15fPn7pVi44QgOzgDip//yfrKppEN1Fm4rXovHrwG6dLsc1NqMtZ7Pd3zuvSxXxvwzFwtrscm",
-	"DNnWdDBA8EsCwobkC5QZOH2AyDGuD1co9NW/nDlO1Levu0Da/64Hj/Pt+Y9N5sVfokz8BVEOssnRrM/H",
-	"YxzSZHg8qs1/zaWER3x//w04sl3v8Rt/zZrujO5AlUQ5z6qt/n7h0rQokQvElwVdm6JNC/2sJizHBj/L",
-	"Iv5eIMbRlkhpwytPwhHn9ezOfzTv/r+cl/lqCqPc5KsT88rXMLFTcZVdbkBYLk14XF9c9gUJkztbieI4",
-	"Frqs2aV+2dRyYrlXBO59/YcZGEKQnI5cbFe2zdT9fYDTDTMDf+4p9wMkBAyFCn2vAeaO1tcB7+74TcjJ",
-	"FrN8VLuAxq9t21MoGKZvX734OeoDZpXj2oDblbl0AdNfRxMoq2VB5UafbFPtda67387+/EfzBy3lIccR",
-	"jExcBrjsSv/cZrPJR/61HWziTgOM7Oc838+8ybeKlGaTG0uGrSZ9YvaKKRq5/fV4mYTviH7lOf5x7MVX",
-	"5q2/hAjQo9lohalwkXQxXeCta3NCqtZjROgqoBjc8WT9Hd9B8J+0r+QlUTtCGJJbY5/JTegR6gTlTqDy",
-	"4szGgrXpeNuh4/xHok3ChzsQD7V1piCZCcnUXRpjiDT4wkF4pQu4xM12683e4pwgzMju+HNjy8Y+rd/i",
-	"Mi54L3MIq8drclPXXTlC15qfc7qzsxGbKWz04mSTiLFTU7tmBkU8z7WMdT1ewFNOFhVY6wBDAHFTfH12",
-	"djn/0TPjwJs9KDYM0x/NPjeeyehTX91HcNvznzS3WQHmMdy4CJuD9QBPfPj1YUHHDRL69Jfg5HfC9yfd",
-	"Wm8tsWfABwj0JNUc+/pFUwmyrjDr46M/kSb4bGGQWDhbz/gOcNsL8sRAww9aAC113nJhCHSIKLEI9Cfd",
-	"RRd0GDuXsK+zvPzdexCzPbI0RFgab5u0KBuSEAtMOv9unQuzEVH9oV2G4dj9ml+gt+f3wIK8W7whwC8Q",
-	"VLAkGd4Sg+gyh+ZgKlBY5yR4yoStegHYLManbMAOL6zbjkq0wWJb2NCq4zipKdk+alK6dgX857codVJz",
-	"f1oXBUx+3E5kKT2D56CuSw5psRAGYcIn5jYO+YEAwzxy3WqZxCI2byiVxk3/Jscp5tWczHkhkM+fGgM2",
-	"a0jhQ3+rZhBhRdHuU+snXBJki5HZuPncFkg8CW+e2yAV66cYUlyML2Dy9XcNCBiPw1cJK7g0KKEndjCt",
-	"qNhqvdN4NWo35YZKxY23K3kX4d/Z/ikX6/o6D75VX0M1uAfcp/lVGTN5VxPUFSJ/YJXm4fjkC4GZcrEJ",
-	"C4e8bFQZWW2NerOlauZ3ap+jpgqKc0mUKgBkZsDwdguNfgYMeVuv9ufLi9+QjAvrPrNoi2Rv3mVGBUMb",
-	"LAHu8MJkkGFnP7H8K70aWg/Di00yWszkH9BSDuTDE/FXeI4PzGStTM3Ig5+32hzNbd8RQVd7Lemc0AM2",
-	"88Y4ARPdE+Fe+mNxN9eu7QnJ3hsrQPq3dF2JWdw3TbA4UjzHe0S1Sml6P1qphHDgp3+uuBpyxNxUBjXe",
-	"lNM/zYHyBkg6Rb/uh9V/Sco5TBRfElLahHaujIULQGQNejjLyUcTRS3RihcF33liFbZHIkEgrn8GN7Nf",
-	"czD6Fr1tCgF2RGS/etcWsz2AGkC2L9QF6z8pLehBs3E1RX/1HBJX6Lbanr36R1M10vzlRSgrNQJFECje",
-	"GJqGq2rYzKObCnfSZ4dXdypwwGuiH89wYGezMegF53cG3QCAI/hKkdlekNJgc4wwk2t0Ssp6eCMB0n4h",
-	"eFXOYjiCkASDo+acC3BOTSX7qeEJMSe1wzw5kabRQgN6WN9yjeYS1i3WeqNmcydDbxcI55AOMqOqOngY",
-	"zn+0f7L+n5wUxKTBdp0JW35Pmq2epoy6TQw6fwJXmRktn+V5sDX2dkteiVcEKa7vKILVLCE6xj87F2lO",
-	"8BZsze+BdfQHOkK1jxw6XDyEg3xXgzRFLxOL4zSil3wA66mZHeTUQQBJhoVxO7VRMXkJwSW2vGlAdzEZ",
-	"3QM6w0/M2O3lnA+auRkkhs+mj1iULFNyvrYu7D0FZV7Xi+Gm8x/NMkzyhS3lFbEReAW/psqcr+0gpzQP",
-	"eNN7YJHTBgoIyx1WwwgcySzvsbhD2PYHaLWt08uFObE2jfKEYslLyRyI5TYNbhrMyJNcOJ1RDn3Q2n5m",
-	"0QM+7EsSzYmFmN7cpMZeIKpccjgozYShra1m5m1OVgNH+3tTSQMx2OTlnr2CJNfeVtVFQMIb9RVfv2Mn",
-	"2h7T9wMfyvfBo/iVS1q3RgRTNNNkb2ec39E5juhXfI0oQ8u9zX2ua6uM7yek2gcOWsHX3CJ3xrbvulJn",
-	"KUxuScCrOWw3byCRhEpHyWNX+BRSuiGrfmyxb5qW05aNvDHmoQAuiiYB3VIi+fD2KOFO8rmBx4zT4S38",
-	"fmLZ2hkk6RS/DME5FZTdQQIhYcpBg7pKlOQjlbNkO1/KOxsOIIgkygy63NvzZw49Bk8QYpD3pEhRSLSz",
-	"pV8CczqYoetthJkMRc1JcupNbI9x6PX4wb/NqHSp4jNs2y1RWqchu6Z/C7CrN/CJVorvCLtAhOVQUn/C",
-	"IYttj6RrVpUDPllT/OtE6qrp/IGtS5/wSrwGnZTVhwuzHBVwTR60gxkuCMuxkOc/AmcMRhJf2cZvCZme",
-	"SPhBdz9nWI4iH1U9/8eT6v26BgOAVG9HM/SLb95eoc8++/Vnv7RF/Ti6Y3wnLa9kgvhvUVc9M2kLxXAY",
-	"FRbqMWZ662nFwBvgt3myvLFQxgLT6FYLEx4FTskn0vrEPOLD8GmEP2+ql8SM7HUp+EeVAeZP7KEjTE6/",
-	"8zdQKtuigyHKFIdjpntfACAxLzVTODhcZZXfgxng/Ec7VpIt/mCO+M4N8kjCGx/gCJukaLeTvFIDjoCh",
-	"bYsn6T74bpzEaPczPsxap/Vh+k1gg2WJC4QLySHORELAK0hz1DfKJZ9pv0BXHEGlafYYr1aY3D7mpvYm",
-	"P09QeUM0RJlFeocIvhb9FS74uiIpm7Ah2d2gmeamwBm5cs1G3DTvcU4grde9hbKC6rez8axTicpKZBss",
-	"iQXpYzb81agJYORAgihQJMFzsyHYLM66bt7lZFtyRVi2f/ol2Z91D6Dv1fELaLw0cSju77/t66kncywa",
-	"yk2Kd35xguGl5rwAi37Oq/VGPUOXVsqTHN2RPVpbdFznYTcGCL1rxgiBtSbNIaA5J+LZDOz9ebWvVYcL",
-	"ZIyQORHAO1ALx4e2rJj+STdyHOUfAMet6fx/vrE4xXF9oiBYkt/pZimGh69NEAIkppFiDoPDF3rdmkC6",
-	"P1v1Z4mzu6FreoQQsYAVvUrvyJ9MfAI1I1cabMiMkXqarZ5ISzfNUy8+cz6LC0s5vV+CMGKfihuz18dw",
-	"FYQHxmUrxDLGZeunVHRgap8oScML8QxllsOP83iwHWOgjEslEVZg8HHFoOSGlqVmiuXeFz4XA5FGU5ik",
-	"U0w0rgG18XJODB/wOJAn6xWnII965Jkpep2SPAZTNEm78ro4/1EW1XrY6tc0nx4iVVTrR7d5cchQr8lM",
-	"qKF1j08kgkQ8UFYA4yvTZzw/cA8NNtjTpasKGz2mBrzsc4sdNqgmW9wAqNqLbEHwUKAS6KgRlfY3z/9u",
-	"UIgtIJ3Z8HGB0EC4zeQEsHiA5sUFMOcNdFwQc9gi1aUyl480OCQfHhZY8KeN8XfZh/fDEq2wgPgjuPaL",
-	"ggioH9BDIAnvH6CWtItKny0ioUYBCMmywGx8d290q5/DDsNCYvK/EkK//YEkc6hyHGUGSwbKtyCqLjql",
-	"ECQhxmjFdwyVxk8z325vCFZPlSucHdvg3xGsPtgazIPXwyUkCVlJZkq5QrWdC2NDgT/bYmm2lkvk/oAS",
-	"LkEY+3Bhkxh+BIwYSfd58dJL97FVcgfTfT45fzb7EGFPs5MzmFMNN7qARiuGlntz7+s/uyJKjhVt+aFj",
-	"WJFvh5mQH4eQeDJLQBgnzvz7PI89am5wwA1CjO8WxiuVYQH2VKmwkAtbVMbURT1QZaTsniqXzzzu7H9X",
-	"Nz/U1X/KnfFmFzku1Gsxz05h5nVqAqL4amWAltyGtBKKD9qTc/1BOWD6voTfH/f2vI9KMRe3YjzwGwKx",
-	"Sk25nRn26p84Zb3iSF1zpPMEgBm5NLX603axH2sYRoYdQF5sA1E+Rg9Sd44xT5K3iBmU47UgBuDDGtJ3",
-	"G5pt6ndOhhlaEqQPRStBOflZM3wFvSdnn/JAzKRwQqFxG4Z2TNA7FE/KNn1K1cXFT2Pgrbt/FEHu8+6P",
-	"zXTT2uvCxtEumsD2ArN1hdfkkGjnLdSBkQ4bZ8Bmaxudtj6PHiPqe3ZTmOlS1tTDWnDkSPF2alfjoysr",
-	"UXKZTtqYB+oLek/sAk7E//4IDx3J8WAbB4Je38XY7Yw+AArfGU8idveAQ3o45DwQgYdKY7zRP59Mirne",
-	"D40Ph+9zF9s7Y5KJ7tePzb9ASmAmcQYqrQBAJnhz7EFB45WyyhEuUI4VPnQzoA5jVDS9gZ+Pv4BxnlP9",
-	"Ey5uvJqxJgAjUOI0YOfTS5wnJEZ3he5IqRBeajJ6RF8gLKGK6IHUbO7qaLIg3DSnzhVsD/L4ciHsfWuS",
-	"idwQNvUB3geQqXJMlpHeDBvoMXzxvt/f1O1+0lDrbhnj/o6GMLP40p40UVoymsFtYs5Stq3e9WF4opo1",
-	"TojVA2PEwXrsFOZQl4iA03DQI8Gnn8FHPv+RDjuGrm0E4DR2T/MX3JqEiUdhuTXrjKLY5bOklVy7yLMF",
-	"qLVUWbx6Yxrc8CL3M0nAOrWAVp55doE6dQrGjk7gEe3t/Xmm+ygGriH4/SHY4FRhkt4CHhwh8QGYSvdl",
-	"aoybrZRoSVbcFgf3HVUGiNPm9A+E9qVz0VoOJXKuqVREXLfRGU+TzxkY6oGjYcfAMN0cZ0JVMp11PJGQ",
-	"6WtYQW/yRUtMoHsTfdRxPkyzkuotdziqw7dGa9MPh079+UCXGvUnglU6tAtt15xz2LXhSTKsZy0IBu4a",
-	"tPrNtjWnshtOP8U/ab7w6uOFI8rm4Y0tZsYu6ZuJzav641PBoUQ/3zHjSQ+e93NbCPv8R/OHaqv/kbCB",
-	"J+wbll/atqcD8r6sZ3PKPEsY4g3LH5oja/qdFsQbKuCYAGUYrrbl0Z4Bry7KnhBK4DGgEjgnA8xV5VQ9",
-	"Lfh6uDaObvUVXx/BTaEgFJwpLsLRLFVF83A0S6BaETVIUmAsisTNTCrDAstt6q90MZ6FVCjH+xkjdDpY",
-	"CHhwAMWndv9TMpIA7dMiQjXXzuP5y2lu85n73u8n0nqdonaTme+JxFvBHdzzTN6PWIcf0/Gd+3CeMkhu",
-	"4klLhd0w+3UU4sa3H94+/a2rm7bF4s7g6clS66JyQ4iSgJAx0zu34GukBSy6uv0OrWjx6E7DsirunuJ7",
-	"TAu8pAVV+6FX0udVcXfptz38WHQMjkUVQzW3BQwnZbdOl+Snt9f1aHdK/cg4qVemBiykV1AJCBQbYhOl",
-	"MbOCGyoVSgjzE/q9V6myUhD2IhUtCgh+EXxLJckXNtx2ue8Fa2o2CutX3w+znoEWj/HcW8pyTbgvLAD5",
-	"PNx2xXOwPQDSeYTt/hzLNXn5/BEzGNApZtWfjbv0rnjJo3XhHBCfJkHQI7DDvaFEyIbtOvw4ByvRrb6y",
-	"Byx876CBptNXlBH5aEo18UwR9VQqQfD2gAvu4d52hoAkb0h42kcetin1qNCDAfgjCDXvtka/ePaxkB9/",
-	"eQGJbsE81IMZqql9OgAHoWlxmLMhmZ08oIcvyf6T477UK/5EOA71+CQ/Kf9d15ALNvdkC64sLO9c9gxE",
-	"ixLruVBc4QJw95bcohNAUbsLQLP04CRyDjbtbsn/g9k0MQJYk+2I8N9HVOAyNU54Nk6wAzYF9SF7YsVF",
-	"RlpBw45PQH3qQtEcvL9j5aYAIkDv7k+09qCe+qeEWKjHP71Kbu6xjFtIdyNTQD2q8RWMQMEo49ttZcIm",
-	"1vSesJkvOAdh+XRFyCDYyxuWH4XAGXWOBaKyvuM0nwVj/47U6LPontMh53EM83LEOly7roJHUs/gNFSb",
-	"EQ7Jn98pOb/eDi9KxFkiHRte6FcEwaKgFsqISti4uTYqfgxKnFE1Brx2LdZXTcsTi9m+qZ6qTS7wzhRy",
-	"QYrzyKN15xp+uipwlkwDKHA1GWeCWm2hXeQkK6A2Q+Zv13BK6UEn/LUZyC3370b5dwv+JPXVampHoR/d",
-	"7zMAKsP+1l32tXjTQHbV+Ek8NuJjbJj4/Ec3kfFAltPzZM0EjwYS1sznNVGYFg/AHQCzY7sz+ttuw/Wb",
-	"jsraWorACXKc6KmCcWr3VJJHvMmPQug8/ykKnboqXc1bowWgLtCSFHxXG1Vr7oO6uqtK/7FhUInwakWy",
-	"dirrA0isc6eZxF+xTsl5WMY+GTQyYd+Z7To4RaXW+uYDtK7Ziq+M+m0KZQ+8jmblDRuHM65q1w3ndbtL",
-	"Vxk/OTURplEXq1/8XBEGzTqjsSNzPQTrfa2LU4aDSw8M2Bp56bnBz390fxxRpdx0TyiJ6ok8Lk44rVkd",
-	"IArNQIPQVFBlT87FFxFt6k1OH/NGn6TYIkxFL/wTJHufnr9qJSoXeKXGNahXSBGxlQtbkWVR26SSOe/7",
-	"iULHBSYPR47aNg/Ck98/QEDwyb00VxaJGK+UrQUn6Zp1MImPFCFhP7DgJZfk9JHjvS07XeT4J7HvPEjs",
-	"uN0tffMAw1wgBQW1dxu+1U94xatsQyQwTwf37CSB5BEZkeGieArCayjVsSguocnfw831DZHqevUeIs9+",
-	"jhfXTYEZwswABDhvR10wSpCtvshMAEw3/G7YN/L9dN5LSbH9u1SbbhUpf5bcByU1cK2Zo6p0abnUwUVC",
-	"wMPptKK8rmE4gi1eN/u7eZjZNe9PrkN98HyyRtRkzSk/rSc2whQ8qwCd7/xHVm2XRCQ92V/brx4Lh3wN",
-	"U3+Yx3u99lPyye+w3Ji6VXTNsKrAEabZJW8o/wnMOQF2OYeaAgNZ/3BX3JqXwpWpP/DIeeblrIWM7bJv",
-	"T80yt4TlCCPOyFNFt6bWA7IlMjUXEdFU+j6ee3SPRyUPpzNYma9SZNJNvnpsrHWaq83S43EURgaANbtn",
-	"UBoZlBngt3yBlntFIMJX/+HxiCxg3sHS5o9N9z6Io05TmB1uo0/jKX7IG1gvtcGz1sLUwKdAEZb6VkZL",
-	"fcIM2zPFJ6rwDy5dyX0KmqyxX99bTNmfuHm0tZ6T6/cQhbzBZUlYKwbgIQUeXxZ0beDnk3b62mv/k9/u",
-	"ZjEPs9dUah1rSVCJaX6BGEdbzsgebfk9kahbgfwwLoAeJ7OBiU4Z0sz17/9uZPo5GZngDaB8lWyJszv3",
-	"CgCH3aeyt8tBYCA98X9nxZ8TK76lH9ucaMqi3SFcFFAVi0KoPbKqzolsnlBDb4WLYgQTtmn2d2PzrNf8",
-	"MBelX58UYG0YV0Z7/kSWzx3WvcTjJfXP3xCp/t339zOQRq95DX1/Qm+fIDlVQ7aqt1Rsr0yrn3B+sFnB",
-	"pSuhcmrJ0cr6taAp1R5xhgzBPdALhfiuFdJ2SOpmop/sWqxncZW1SXfNir0NmLBRVNSUPMFIKlJGIjuD",
-	"yWqYKiNdA5UUoR7Qop+69rOt6mtO9MlDcBuO0LpNxrcE8XsiQOmp76Ha17uwtdI+AqpeoLTvCW7DhrvP",
-	"f3QDQMxcNlidTl0zR8TTia7X9Xw++YXopnKZPbiZs6bziWPFTXa83NBygUx5QvdfzaBaRUdcIEGgtsqx",
-	"XPkv9tmoeSe7S5K+bf4saQZu0AEmzfP6nG84ZIc9AJ8+FhSiF/MLSyDiKZnwS0JKhFGpB9I3m8G8gnsP",
-	"CwIvBMOQJNc//9PNmy80S958/cUM2toYo53/aP80Win9wXluvPWNm3rKvUq3eE3O/1SS9VS+XNhvS7Z+",
-	"PC7JyyBD7UiHoxbWXbnDEpCNWbtuyoku3y1m+dMlx6bQ07Byqdt+zg349zza5Y1FK4Si0JkJxgjii+rN",
-	"igD0/eb5g0D5PqLq8kmYv2ZPZ0jfKQmrq6Mq9/6xtRryVjbPFu8RhlOzAJWyKorRCqrHsG0iAKCh2r9D",
-	"AB4FARiF//tgcHeIwXokEMMMDGec1VAciBTFXPiARyEDhllw/GIG5k+Tj584h9VM4ueewZoqB93OzVjD",
-	"6InJVbQ9L1whQROG0X8wD/FbFGpG4JUVWn83MDNmuZ8kCclSOlasE3yUsz0toLsFKonY4FIiynQXBVGk",
-	"hzdzR0gZgo08SobplwUQehRU5tT8Zzc8f0wCJcoD9td5yutZ9cwKk7y+NZKFRiyt+ZFu2SMQFs9/YsJi",
-	"akrzCcTDOd4OBkhc6p//neM+OcfNJZpuqmVB5cbwmlHdTWIiYLq7nFmHJgTmMCzv9J9sPur8DCjv8LIg",
-	"w0nzts3fyTVllxsLkPh8D88jeIj57+pZSv9I4mEsooxXRY6WjglcWYDVSr/9a/8nwdnGNjV+0rWpaFLX",
-	"QNHt52CVHW4XKg/4MPX0AMHbXsDgwYUP5TN02da9BFGVYNK1k6r2lT07W3QFoe7iMQnCR6bZA30eHDjy",
-	"IWI4YGVggyioumjAtnxUNmzjH+s0W7jRoSY2wN4qgZnEWbfa5sC5SI+5DxyUrOBDIbhX+ue/s0v9UwQ8",
-	"PtCdblHgTH8QeTuIiz3TvZ3xcj/AYrzc/2yk5U/aInGJGNnZF0adVyTxlrgyPlt+D4LKRmuvKlWJU1gi",
-	"zkHcxe2rV3xbYkGuTau/E1UPVmtWTmW41u+sOZNmD2xOtxEYkuYELffw31SlLWbTvJR3b7mART3EDp7o",
-	"xoD5X8q7B6/6DHQ7JQu8Y/dUkTY6H1S/KS16knkMAnKavj7aJdpnUuNL8wYdKMBkGvy7hvLzsTqo2spl",
-	"0WdUG+PfuBXLAjNEFcLGHP4Qagxo9XFW/KcqX5NbaPPTlWdm/g/MWjAokO/kOdNXG5LduRcaKug9uXBe",
-	"YUAFUFy0smLnEmS7DVZP6WogmWOD1bvV340cM8v9NDLspsAsJsdK+O14cBy+M8ozsNnOmcY8I6qDGgV4",
-	"bSiMyQXK8V6eIFjhXg81gqhl2sxWpGjOPdNTixk4bzdQ66XccDZbPRnTma0KTe6JwAXaku1SbxIgEj9c",
-	"zeZFNDN6TaUiwhDnqG07RaZWa3IP7rxvRg2cb723FyYGifM7CmWmJFHzFbmi0gxijHmPgIdG5IK+pfQf",
-	"bABArAjcN0Q//o/jNxfQVGJIZrPxTG74wfreY9Xxk4rLfcHZHK6PN4BiJT3JYzKHiwJJIiXlDCob06Gq",
-	"CrPv+aEwLODMeCoVKeVIWqCETPBHeUd4s4uce+OzMcucKekPg7XMj3bdYIlyxw76L8bFpTjK+QF7nxz8",
-	"6u3heU7llsqBCNjXpsEpNjRw5OxoJJ8nQ5ZxheTGKlfeniLM9mjLBZnhyHlkL4zWESE7ZfdUNSg2kYBj",
-	"MKO8B9H/yO7p1tQe+JZ+V9PuK8ruBqKI7y4cYNuGQ/nDjMx1V2OGmi2EsRZIAiKJAyG0pVi5V4T1Mcpw",
-	"jxHPf2z+Mnqj3/M70mzEvLe6P43T3+xmLfnpOANVkhREyp/ClR5nB736wRiub+D3nyBPPP95SSZQLYDv",
-	"bBxNQ7oF0pKJ5FY2UQWaBmYI57kADoXs+yI331OJcq08PEI+1bcrZeunJthBxqN13uBsg0qbGEatjgWJ",
-	"v6a63XKvH3SkWF2YICMTXwToLcQ0Bgy0Im8SUATBkrNn6LZ1mgOxPJm6Bpw2ytbykd3fdlqXQL5PVDm9",
-	"MwepOT9wZH7vYlPzeZ5getgF2tCcLFBZKYR3eK85YsWLwpneYIcXcIC2Wj00mZa4Fz6/4+JOltixd0Qp",
-	"jHKxfdUPmtfe2zaP8OlkphYzr7mJzxIviIDSgDhoIgJ5SXzJJmcXUsPPJrtz5z9Wkogk88dxavy4yf1b",
-	"mMjPY8MNxRC2Zq/HpDhFMiZuiT2o3/BTBhC3NvkUhUf9VTzwdfBQzFWnQxjmeiKR3uELCOn1uMmmTGGF",
-	"CoKlgoec4YFHqA51xdF5aQo/pYikm1MWgIpLpdPZWG2gYr29N+++hkv+p/D+YmTNFU2AN/7abzgzPBd1",
-	"iWRPZARBIXe+5vR312MIg/OIdnJYyN/xHVphUWcHPJHI31y0wfcEILTso0vrM+A7BNPkQgueLZcKffb8",
-	"2JCCkYBIm3B+dEBkm46a7V8hrhlqt6EFadIU4c2pH1g5yWhO8gsEcG22MZRfjHCdqBjrYr79vWC8wfac",
-	"HODNMEEDzOF7KAqCc4g0oNLm6SiO/sTpaKrBQX4Jw7TnP8J/xxKMTxsIem2m8Ij44DVRmBYnr7MMtDd2",
-	"D1wUYPuwCaMyTSYt5tn7cwMDM5A+Cr8/FBucNBzY7t/PLSL40iLwAagqERCwRLKCMv2cn5CQPEXAjCC5",
-	"97gs0wtgaijbBBp84D8HTrOL+fmx2j9xyhCGm0mhJc0ba+8D8dGKFkNAjt+WBcc50OEtPaWxwL+3AiZV",
-	"o5gWYODOcFFA7GpI7YL/RODSXoTw0n5+oJHNbp2Scw1n/L/sXe9uIzeSfxXCCJAcrhU5c3NBMsZ98Hgy",
-	"ySGZjG48SAIEuYDuLkmE2aRCUtZojTzEYh9nv+6L7JssWCS7Kbn/Se5uO85+ijNNNcmq6qpisepXhDq2",
-	"OFjkHLSmCyCfzF69ThAjMiGz779OyE/fXf5kRfvV24ufytPCZ6fkzcv/uKd1Pkrgp7f2P02e2iu5EQ8g",
-	"+i1DX+OqD3Xa7im5g2FDouQ42HcnOOM6an7SlsOmHf0mjBzJig5pzvxexuk0cSXNEovoNNkoafphcF2u",
-	"8EzusutRfLH7RbZDekl+3w8CJbZD+EHlSjFTNFN1JQZWwO6AiG3sOL1/BzqGhVlRZURrEMuFSPzIP1E4",
-	"wO95cP1zERfSmTJbwrraTnYcYgtGDDbex9xGjS08kMUZ+jabpfQxpfbyz36sk2I3tKVV0js7ZOja8PEs",
-	"0zgmCVWGjrkv18ZXKZ0RyFcmBIE1UN5eI3cct1XWJcrtRj0oqiquIQZV3buEsY+b4Kt/qzuMPR8Hu3pQ",
-	"qbWbb4di9czuw2OOhO1j7V5MmLiSHxIiYAMVOKw4pkeZtf+btQe5vfAOqJbcKkZgcF1mpKNsT8Fr5KSH",
-	"5/IMLYBJAl6mz3schbnT1lzFc0HcGGsbNRCFOXF438LtXFu7dgUeFV2X23F7XQsPH5wQLX2fCaLAKASR",
-	"WlKVc9C6Jk9xVNkawFm373/QbMZRBLvoa7Oi6XXobuN7OSTW0UqBW+HhHFMafaOb48Qbu1Xa2dq72tQ1",
-	"FWlOP/HtGnwzj37TxYt1jFE/gNBGfaa9+dU3JKx0SzztWo3UKVvoHnlCo2f/SAEeWn205J8ikFKTHnhf",
-	"8g2S7WcX1UlPVvDrspfK50swe9yyZ0NMwo7L88/8oJBXVSYhzKUaOffXVxO0njVmYdxwLVaPyGSpyPhy",
-	"2e14hkccE2rqjh4HnnR8hn9x1hnUsdyIYFDajw8bQQou9n+IcPRE70wbaQ01E1hlGkh7rBZvDtZeGqqM",
-	"J/kjUzXfwyYsbOQg6s60w8EfYl8jKnyww0FQrYX1yqkgLIsyqjgDYUhqHfwzj4/NdImWuN/F/p4VJkHK",
-	"p7f+L++ZrahJl1V30xk1UOqu4VTXLCxnMJnzeynUwugHgr2ZKwBFwuN+a5o4FbuVTdiHHBFbrW9ZcHYg",
-	"X7JC4qapXLGmnIgLudreU3M9BpF78mru3Ks2zgq8GkfUpF3bDavUpkumjVTbphCaJ9I3fuQYgvYHC7/u",
-	"UahCmlz1TB9e01fY3M2FrFzKQiFLVnQqW2ANKDjTW7cU+09rkcmGBC6RSU8oR42xJKkizhHW3C3MwYT5",
-	"/HkZ52DCwAKDViPIVH01vH/c28k/yNQVxsioDmg7+K+RzxUiogPLV9hgu2Iaz/T90Vl9XpT0Y5dbvVOo",
-	"4EqFEUUridpGLiG9RtflYHYnpbu8d6Lk3PpXQgr4lJyTOQPujR+GJ8iGCmxv46P3TBMOc0MolwJ2g/Qr",
-	"cD8qovS7r9MyhyuZbYsGgZqJFEJ/Xw0gEGFGk+enX5KUGsrl4lPImIHs1xyocLevSAvMH7qhfA145M/B",
-	"0E9TKeacpUbvAJpuFDMGxN0Lg68yZp6AtxZv42GgD4b/UHyxK4qSTlwLnZ18eysItdn2Q6jDTp3ue7sa",
-	"GEDI/jhJyyMeQM+zrLy3IJ8UecpWPf4IV7MoQ/nZXobyCMfPlYIbBptaEzxzz5+KGW7jOsZH+4G7dTNh",
-	"YH4B1uRhWB0VCZpfJjARDG5Aueinwz3qUcesVbqkuiXl+DVT+awY+aji8Q+eQhjoMnhxaQHkcyXXi6Up",
-	"LnrcjXZNss3Vml8fWvBcyMT0NvzZklwTy8eAn3+xmMfB+Z1dD11MGjix0zGv8M5lyMvrge9MLCZqzaER",
-	"lHZWjH2HQx8hvNL+Eofk0Gslc7JZsnRJjDSU2+NTwJzO19qes647cqfhCrxHmvd/HKgk93hHgjG57U8F",
-	"9jOkq5WSN5QTbi3SQbW4DULQHfAECaxZO+DJu3jgg+bvRiuJs3ifom8QbXUc9yBCSwnqp0jz6NVHiOVu",
-	"ehv9X4unEFFkOEfhXbycRycJg7sKETeiWpKiGUpqj5FCbgaUgKlTiw3NTc/dgEcvDkO06ChWc+6Nx9i2",
-	"cixhfLneOtmz1i/qTe30lHOUSuu4lBtxhmVN2BcklSIL4LFDWs07suvBDhqAmu3zP7fkvoKU6UJ8np7k",
-	"Oh577B6PWNyQAju8UNqVZIpuGrqY+RH/FsynLJh4SYupSKhYseNJUKzHCWitPOqlVGZOOe9QNgzZZTl6",
-	"MKkbqR442szgBaAl2apR40rLaSTJLfPXq522dFi7su2l4qpk+PS2+NtXXjV4cql5K4ptDMf8y3JFD65w",
-	"irWcj58XWZJ62Fp1hLdKiMGsEEU21OX9t0ne/ZALbqhi1K7v1v/VMd/2Bzd6OOn7ISxn+HzbsJcnnG/r",
-	"A2hY4m6Fy6f5HxI9O/Da8+cTnOwkOcG5ds3eitMU9NQexpho69c5K0YNewWJk9TZn3IRvV1EuveRG8qZ",
-	"NTYZ3UbURgrtU3qBdaJVlNRAlfteK8l4iY9nOPbuJ1tXs1+foBfV8D87PU1OciYKgLXKkv6KIp5QvhMo",
-	"UVPBEz2uBnQ7CkNghNRUpPYbq0ZrIeLtw14k6jXDNo2pzPO1AN8jBpMIpcL2OB4S72Dpsp/w5Le1NIDt",
-	"lTL48HvLt8pS+D8cXyNn+12SMvjQVdQ+P8XENgPKvuj/f6aTv5xOvpz88p8fjdw2qdzl4O6qoyWmGwuC",
-	"1EoIp6Yqqmy3pqzn2IWvaFgmlmityteOfI8DDzX2I+QClMurY4Vbek/hfqYJOlSZVV/2jOeau2DWCEuX",
-	"ZC12sIGw4fW2O0M68aKCD3tomVJl2meSSlXg22SMpooZlupDcVpQx7dq9QtqYCHVlmi+XtRMkfoxdTN9",
-	"0WWi77C/xduLtzOiDVX7JrRqXpnK1a85VjTvzMvydX7y4r/Rgrm/P6vINr+71ejA2LTbnQLeavP17LSr",
-	"wdx4AWTC93ty9jOXAjVq1QKY+NUNbYWg36OwxHsrS13DxML5jQkCNQD5x1//+fe/iUWtvWYp3CH1nYz+",
-	"gt6nXej9DVss77kg+qHPBZUMSakgVxBShNwtTx0r0BE+jBNRvbMvWCILkAtFV0uWUm5NgtecdTIIyrA5",
-	"g+zAiS9kVqS+BL8CgYzYgtXO5cbtzBQb7NPJl7/cniaf//7RSRehT1OKJxKpyFrDC2LAJOS3NZ0YWstt",
-	"QxcHok3VbzuA7gQXFO9StFTmfwTQup4P/lEjAf6rGwF+ZHoJ2L4vI3Mlc1zUxip3n4evAPtS5EAFQpXn",
-	"OZ1osLbBQPYifCSoI5OiR5z0ZE3QftXswtuMkwZPrHX5712P+LBkqon9SfaCCElyEBkTi8T+bSlmP267",
-	"Dd95sGpJ8IGmhm8PFuO18EG+pWT2vHUFmmVuYSu6gDPf8wOvbe1Ca6af0xSMPnD29+XuFXhMwSuwCsyT",
-	"AjNa0FeMi6ota6wuIe5Yh4DXiENfh3httqsufUYqc0mkMp0zSbwHcml/82RzSDqjMvSIyPBSyY12vdQ9",
-	"zznTBrJyjsjPd+UyazjAr5zeWjelMVHk2Ar6S+v/PCbGDR9Nw/RQX8+FiiNEURPiza31c7VnJ+c7PdgO",
-	"Yl+ZGMya03yOTgbueBcAqYJHlv9dy+fieR9leyELeC/z1/Vatf/vekR5fNil5JnX40gx7EvcBmdWwXin",
-	"BKYpZ+m1bsqMSKXKLuyok6Ewl+xC3AzHAi9deNvVxyWJs+a+CBHRBrES2yvNDdXYmAyysjCQXtnDr89y",
-	"uYaVOfJb9CzR68UCHC+qQ63+eZczuvMCiJZkTtWZ3caKphDSdcBqD7qN7il56OuIDkG+QvSzpIf47WPs",
-	"fecJiemzFV969Jhcbck1E/0ImKNqcdiOvLVj5QZhwSYIC9akwS9x3AyHDVnJKdPry1QBiOre1VL7kie0",
-	"XvazWWtAyOt+Lj64TK+tzOMS/McbAaclIXidSnnNoCNSWgvZp3bSei2KJGmifoVO+w630QeqhMi8vdDu",
-	"sCv2KHIkEGAbSfSG+RveGnAufD4D5aJHg9iWeIrRm/fWiD9KvlO3SCgM6dyfzV9L5Kx2bXnn5fs/1mQF",
-	"csWd5M/+93vrShTdWI/nNTPN2oaZQdUMvr9KbTMDZE77OTW9d31IFTVSJUWrPyQvqFwnZEW3OQhDcjBL",
-	"mcWHKKRPBzJiAH9yJanKGsmJ417isBbL708paFOaUNPRJt8n/nJOMrqNqte0cbHisyhuTDZLEA7kwYV7",
-	"KkMfSubVwdPMwwPeXUrVe3DG3RBKIQCfPUvKePyz5+0B+Ufgn5QsrzmJOLG5v5y/gpSjQUjpiqbMbK2q",
-	"sERJPBetqS6Dr823T1X5QjGqaCz+Dg+k3ki8B85/pD4w1Sj1b2gG2IgFl14ibbmaWoYNdlkaIiDCF3a5",
-	"Uxcg8BICgwcJXQJ18N9etKIWO5NvYdvV+cXblyh54Yt79IY7THoiyo2MsuBmfS95pdh+aw9IPWhm4BzZ",
-	"fO7lqsye5VJea1eWIDKSsQxj2HMmDnOw7XSgboK0rRU/eXEyxU/ev+Q23DYikp9Yc74j9MW/VapnvXNn",
-	"6ddyV8cWaUHxJxj91iVaJCchB8Pf4mgjZebmv/vOS7YQE0w65XIxseLu1ulfSVOMBduXFjDEGTW07nVx",
-	"E5yT5GTOVF5snYkbZkLzdvdPvoptb9Id76OmP6N1W+Vq5ULZ7tRtJLla71z/qipQXyzmtc/sD4rK6gIx",
-	"DNJra5wqfic5lxs85IuMzNd8zji3/7v/jgBnf9dE7nXT2Ah32RbdhBRpbzXbjkUKe8RSBcWR3TUT8qmb",
-	"UdDdaeaaN3pICqqvXRVhOIi55kXut64H0W53+4r9+cYLcr6zTLwrWlEVKEc3VGXuAiEQzHU9reAUzcGS",
-	"hIRsE50QzRYCL3NoloHIaHwh6FNSqrIFOJ/I+dz+vkiDdkh6KeX2NSreoM99rViRlWffUCJkOtBidS/8",
-	"E70EsEsN1cMJSRVkMQ3xMuzu69+5Fu64rpyqa4h+UtjMilVZyoSPwJ7uGCKJaODzSArQR/7l938FAAD/",
-	"/w==",
+	"7L1fjxy5tSf4VYiaBWRjUipJdvv6qp6qS1Jbt1tddbvUbSzshsyMYGbSFUlGk4xK5W0YmMd93Z2Hxb7t",
+	"7GCBnQX2C8x99O4H8f0kCx7+CUYkGcnIjCyp2xcw3JKSwT+Hh4eH58/v/HhW8HXNGWFKnr348azGAq+J",
+	"IgL+dlmWhJXN+k2p/0bZ2YuzGqvV2eyM4TU5e3GG2wazM0F+aKgg5dkLJRoyO5PFiqyx/nLBxRqrsxdn",
+	"TUN1S7Wt9ddSCcqWZ3/5y+zsCte4oGqbHKloGxw5EmdK4EKlR2obHDlSIyQXum1JZCForSjXw71bEcTI",
+	"B2V+R3yB1IqgGi8JmpMFF+RsZub1Q0PENpiY6S+cxBp/+IqwpVqdvfjs6dPYJF6Sit4TkSZs2TY4brkv",
+	"yRqzcmAc+/Nxo7ymFUmOsTA/HjdCsnd6fM9kXXNFWLH9kmx3GeMtLgnirCBovgWeKCpKmEILLpBaUYkK",
+	"QbBuizArkdQ/4SWmDG2oWiGidxEJooBnYP4rgksi2hUEE3isZzC0nIC1nj1/OjtbU+b+/tvY4r7CbLm7",
+	"JP2vjeZsvkB6EhKmrsgHJRNcXul+womUZIGbShP2np7Nzghr1mcv/uD+cvZ9dDJ0TZXfxv4I8GN0iOe/",
+	"numF07Ue49lTs2z7Nz8OZYosiYCBvuaKFmmGZO7n4xjn62Y9JyI1hvlxz176JT3NWNX1YkFEclHc/nrc",
+	"mq5FOTSG/fXYMZYDIyyP7v+GFqoR6e2v/e9HjiN42QxcWbX//ehxlgKv12RoJN/iyLEaUaywHBiqbXDc",
+	"SN/obyXVEik5mOi0OW68W1IIouL3voTftDTEaNkQqR5JBLyOKsruEiLxLnXnP4vf+bcrLtQCV1VyuTJo",
+	"ceRiq2aZGkT/NOaKifS+ZZxt0/qn9L8ft4p3/I6wxBgKfstdR3xHvpUDsq6RE4i677CgmKVFxL3//Zhx",
+	"/qI/ljVnksAD4UbweUXW+o9abSYM2B7XdUUL0FTOa9PiP/5ZciBwO9b/IMji7MXZfzhvXyDn5ld57vqF",
+	"Ebun6PcrrNBG6z4bwdkS9ImN/jfFUcmBFrYX+4K5wkK9UWaSteA1EYqa2f/QYKao2nZWTpn6za/Pdq/F",
+	"WUDCrB1pqfyHDvX9qK3mwud/JoXSY7gX1+5ki867Zc/wszNQFUl5qTqtS6zIY0XXJPZJyYtmbbdwd/U0",
+	"b9w1Z2oFE6aKrOW+jXbrfas/09/bDrEQeGv6uyeHdHdPYr1xUVKGq/gKa+yJ3Wc5jiRdMolAb/Qz2UuM",
+	"/vC1oMUBq7nRn8X74zWXpPx8mzUdQbA9hTs/SYVVAxNy+rXrG+6k9wsuCgKiY9GYf9RvjlLgTUwDn50p",
+	"ItaUYUWC0eacVwQzOEpESGqmsvfg9Y4SLK3zRneb6lfRIYxfdjgpz6d+TxynBceg5Yh2wuHBGjq/r1i5",
+	"e4RxoeyiHZENOQNqRok5sG9HENLOpu1jaD1vWN2o3RV92qd96uM2sA+n43c76NDmfEVlZG/8mkctfnfd",
+	"/fMHvQ1Nx+xu8gIjZeZ9u3b9dK6vmGCTK+xeYXuF4AZHJTxhiCq0wRIFgm9nkoLg8ppVW6c57dk7Ny+3",
+	"lllIhGES3pMYBUuyO/drYz90drz0LIObvmMU3EuysiHXLGsjBjWqfcQb3Me9azpoX+069nTe29WOxdTQ",
+	"ZmgvjTjZ2cza/fPQqXTGai+SDuD0Ef0n2ddMNrFKQaSMMet63TByZXl2Z3YVZRFm/h1vJJkhqQQhaoZW",
+	"eF0RlVKtyvgbe8NFKRE0QJQpbkypZjpoQUm1X18PJ2+nGl18VVHMCnJ9T8Q9JZsYFfTfsKL2XssQe+RD",
+	"TfWkrnQvC/2Oiumk11fXN6gImiClH0FEv4aoWlGG/vEpKvFWxsTY7qBgg5Cfb2+9Hph1a5jmV7xhKnoB",
+	"E1ZStrwWS8yohAdhLhWsSSu7uTUWyV89zb1eBLknrCG/elp+xyKcZB0npDT2Gen8NBWWCv1qDG03mCpN",
+	"hXsinv96dYgO0OGiBFkDkvXI0V/qzm7vTDHBhNEjIO/wvCLOfxc5AR3P3v67hkqlj9SX690tefoCNeyO",
+	"8Q3LI/xCELpcqS/hi6heZltEGeB6gTBqGAXLgt75ebMlYga+GV7i7SOJBJAlay5LgVOCkODypWam6KNU",
+	"y55M0lVc/XO2MWNN2YjGXs3vkugNQ5sVLVbmYFBGEJZ31sWj/4XgEim6JkgQXKyAVHnKqGGq5DOBO7v+",
+	"XppwsfwaDGDxN69IUF1R6wHvrvfVB7TAYp27DLhV31Hb5ZBSbXd51nVzOxeFW4SbcueU+K30DBCwlFtJ",
+	"h9N7B8Nv78DxnuSF0ZMURzw0QvbYmdVCEDLxC6M3M6fMw0jRCTYlVa+YEhF5iOe8iTkHONqs+BpxAdbM",
+	"GdqsiCBad11hiTA4T2MMHtgUPuB1Xelf12Q9J+KJIPo5nfiIi8wTBG3dGer5q6mUlC3tVBmf83Lrrsk1",
+	"FndEoZKWeg3zLVphFu9/hIXS2CB3/vmOGvk9yH16S77UDeG1/kHFHgvYvBRKzkwMhr3wrQsbyztSogUX",
+	"Zy9YU1X7uATIibXy6i0tMFE7fJJvvrSr8YY4wvW2atkg9NdLzksJsoAXd/4y193CFTM742pFRNSQBP3f",
+	"4CU5+iy3DB4Rz21wS2S78k/5PaYVntPKqhXdzar45gXCpklF/lltEZVIcdDtHeUoe++IVPGNpkyjwADP",
+	"FYnTZ6NJvKvCrPgoQ9IVtI9RxgTBfDfCGjQ7k8S6prIUckIYeO/3ile3qBjpP+f8Tl6tSHEXkV8jzith",
+	"SkQt6u+ME0cQhMuSlKipMzU63FQqcWfzxSKqx8GxxlWF7Gz0U5AgxS/QvxDBY+NCuA1Bc00FhAVBc2H8",
+	"g51jn7SrqrN25X5afu5RejfVXZ/du1Q3hz6XC3R/X8AXER4c1jcn0QtfrWu19deCfo0u9fEsSVFhYVwK",
+	"uctI6oD670njgv6HpN6ndfqkGc37BYbFlhPCA6pTuwlDVoH9Fhrf9BuysDt0uSQT7B5ntytSLRInpsAM",
+	"zYl5/JISMRCgOS9xE/OyVze2zZyZ3h7dfMtAcnvt7y4wIWIspvXvQf/9IlcC3zWJBwSp88nt3xTHvh1a",
+	"Dt51B41wUfvWCUoOuLA1QbqE7m5Lt2s731mH7YNtbx8p/iXjKNsyaXff/CkYPHhTvFoGRGm2JgN9CN7U",
+	"E0uCEm/lW/whLgrgR8rSVoVxNPiKsqhGw7i6XdG61lpYp8O9znC9nzVly/yTL5u54gpX+V9sRpzztM3t",
+	"zBGsO4XuEtrBWtq3W5Rii6+sFTxx22dzpp7fu3G0qdvYHacw80a95wuvNDOu3hPGm+XK/kUa/ToSwZLp",
+	"AtqdhRYNN8EFsGvOBzmBsDIh0L772egddXd20EVn9B4Vh7Ys4Q7/BAOKWh1qV5N3r6cBDUAqWlVaD6gF",
+	"X9OEV3Ryw0o7s9SSIHr4G/JDQ2IiHhcFqdU7ItYyeGvtmh5a39Ue1zg0gy8gTDxmSi44U7hQOR43bNZB",
+	"PtSkUKQMz+0u+4O4Mc6dDZZIrrLN34cJecPaf4E4+Dfmw+dBUGP7jOAFNqyzPyIfpEdCW8PbNWHqLVEr",
+	"vteIc9NpbGRYGLA87gw5me52rmWI/rRmMY6KbOAgt8bclZfIeWpmiAuEURCH7PacKgkZIJghvmEQ6d/z",
+	"JHciqTOiwHrh0PupFl3UPzd2T3tnr64Fv8fV5Zzfx4X65VwSpl44g+EKS6Q4wvIuj60LQUq6/5xBq9d0",
+	"2QgijQOGN/VIvQ90tojqssIyiHzdlQWDT7RGqkt5Fz/sBa4qInxMONhSwa6lZUCUFXYH77DuiAdH/2zt",
+	"OHMrXMR4+NYqQfqFT5kJkdyd1UNoe2qfwH847dFy27DCGPzQ6o6WzDv72FueZ7ION7bs5c/J90PHN3mD",
+	"9qI3ggj3SKD+aa+aqNSOreoKV4SVWLwmJGLEbUS1/5GrG8W7ZgWpQIzv9pwMC8yP5Avd57iqrhdnL/6w",
+	"R77ZL+BKOvvLbOeVm3cZ1ETQjHsXWn2rX/H+mxHmcDtV00tUtNDirqlvNOcPmXQyLzhp/WDR9MqmtumU",
+	"BJVkzeOyaicYmteQArIn5vloi2T0h/RXdTk2xP/YuGu/xGBB3rzjJ+vZKojItpsSRlK38+9yQMthu0fl",
+	"++CwBLEpu4cSAliIzIxbpFI2RBzsXLxVWAse4G3mczWHpYH1BfrszXbCQwLiJVGYVukom9yzaE+VftId",
+	"cJDNh/tdTG6wYKyhxflX9TQi8OFlW+7bqSPPem4IRlBFpSIlsq0uUEUWCvFGvQCxpTvTitaSMCIg7SEr",
+	"DyUpmeLuEK2NQvCT9efDZ8MSZbcD+2PweiWEXSBGSElKrfQXK8yWZIboknFBSrRZEYYY2Rxg3QlEk5VH",
+	"XgjliZMprMUTBLf0bssxVhvnX0P/9j/9L95gA38RRmxkva+8ly4zXJWV2VI2UyfBMsKQV5gxrtCcWKYp",
+	"EWZbtDZwGZFXkLNX5QaDOrma8zJZkeqexEMGTUcztFnxypwgiepGIW6CSfSnC/QLwRtm/N6/zNsUqbBQ",
+	"eXSO3dv+c79fwT771QdUaxcZWuPs3uxn24R9dCRrtZvSe3EShbCkJfGqnFzx+pE01B1P0F3B9UzaHG2w",
+	"SBrTzFvOSryNZA8M0z8gvV/+IAHt5bpDPAg/vc6OfFzxygMsZDbuRx4B0INmgI2JPHLJK4ahIAb5PRgq",
+	"oupwheekiqvzhkfypjbSpn74QfGz6hyXwFkQECkg7yzcGLfqoQ026squBtcL9x9134SqcEf9+O2u8uEj",
+	"kfsBVX/77/+FomcXiKxrtX2BGgYt46HGwzHLPhA5GlJPiYmqMSKy4iozhLoNbuhhzBAsldExqEQbLtQK",
+	"4TAfKqPvtH0aHiZXxhwSuZV4SZyK5FJM+ALprx5DUNPu6xSsAG8TkTPm39EzrRw9e+73AlcV2hIswsiZ",
+	"CIH8tj97HvG3NoKwDHfHrWs3OmbBczjtz+f5PquOn9yecObudrgJDh43GrPZjAqUqZP+SZ8jMEPExIZf",
+	"oAWuKomwBJ5w4gMJeP2MV2s9Nfwk4osVket2pMlbd3KwyVuPYPKAdohk0Iv0sXAel7zDbk3o3c6e/dY8",
+	"EiRfExtYBhl+1FrGSwiyS+7ildEd42sYa3FO2XxbWvTtv3GbbWdmqe09RQDJOLOtnkUqDORI0u0PtkiR",
+	"JR5AEQYGx2LtK/vUrIiExDmGNpgpyPVCVW6k2wExF2v8YVSKzjSBfoeE5Pmj3g8M2BqXFGT7FP5NNufN",
+	"cqW1cnMWgyDsKWJKjg35G6tDEsJyYlIgFRAc8heopFpZloatqPKPVEkZmDSzVNcx4YSDNuOB2dvUtcOj",
+	"ah4synB0fGE6sKezo72TG2gc9niG8YcDcYZXWJElj+X40CJmEfuqKfSbVf+YTOdhe1jcX7E5/BQ/Dn3N",
+	"y5DXTghm3httaO3TGM0sHY8wmpGqeo1tbE7/XVVFTAiXRj2TtSC4lCtClIWnpOoFuvqHKKJSyoBaejPF",
+	"nqRyPRPbj/8qvpppHRvl8V6QpFcjdLdFPWmpFEup7PJ8+BCuQIC41GPvE7EZzPyuox0liOz9KXYxbc6k",
+	"J0Xoa3Hz8MuI7gfI8hss5YZH84MaIUjvWNauddzA6XvK+KDPRna0oJ/0pC2AXr5TxSHuWU9Gf6lHOBDT",
+	"MENghV+R4o43amRMXyReLmjRC5uDxGS8FAScD9FkxMMjAndnAnYhJPEW4pvmcNtWYKt49lvvBIFHS1Xw",
+	"Fa+iduyHDCu8QNjqMYQpxBnRryqL+GUwhhVAV2+QSaHL05I/fpzgzmPjoHi/+CFzXCujl48Lzds7YdcO",
+	"tM84fOh1TZi5tVyvsCe8Uajiy8eUzVqjAxFb5KHc0d1+26cb3w8fXy2PQtmMhHgYAWmQDwHFW8jiaU3K",
+	"PUq14Mc+Z99jO4W5+4NB2Vd8TdnSQbOngZ6OQGKip7Ku28iYSWJY4tB+Rj2Cle7o9N0wEzudNInfckbG",
+	"0Lfg6zWV+rjnv+lLBxQzJhBn7eVYH/9oA0fYxH9SiWoc3zhGVDrbte1hrtvLCzQnFd9AwqtNywSDNZYr",
+	"kP4K3xGG7IclhwjT0tu0DUH0ZPgmNwGAi3znUxs/526Iksq6UcQ7V943zNJBENUI9n5DWclTYIn6jiWX",
+	"EQl6g7d4XhG0EHytV8cQZ31/ntsxuvCZq6SSBIHDSxq8famQ5vUoCEA3yLQ7PmTrGOx+FzOLJfL8E6Ms",
+	"GKg27pbWdzEr9WHJykRuQdTtoVq76y0wSXZZ3jNWAJsZMnhI38Sxs71905hbPzOWp/NdSvvsGTt7YDRK",
+	"Jp/VmdLw2PC4PSpuZ41RhNCGqV4UQkq+D8TdBLE2BzgczBSGUUFjuxXRCtY1psvIFLX0Nu5110Zrns6l",
+	"jERTEUQXPuwp+hgPbC+94ICqWbrOTZsLcJ/t6VDLhDxFw3ngdzCCJUGQYnZhSnHMebl9JHvj7heGWJHP",
+	"68jF0LBSkFKtpFlcTURhXoFZgRRJ4FLPcbtPBDBvlnh7gaARIhCyklhPlovdLs5SezYYEd1hsUnMTF3R",
+	"dISxia9rLEgZdz2s6HJFZPxyfvoCMY7mvGFlvovhzVjg7QRGV+Axky2WzczfhqgWRLqHHwj+XLICNQYw",
+	"faW6beq6imNqPX0BgVzebhNROmtSGHNYOq+jIgKzgtwUCfTyh43NTqF75YZPD6BKdMm9ayXR+/ow6Fdm",
+	"qKE5GiCaSBSYCwNJZK77378ktdrX5i2VsuPQDVudEEyw29sCV5LA6dYyDhVcX59wqjZ4OwOdr8Jafn7H",
+	"SohSsS9322vU9OM/iJivVYtI+EiCyp6pl7stGTrSHkCoxkLJeIzyggtEcLFywS/Qsb7utMyYIYOdRYV5",
+	"huTKEhj4BosomOgBgWBRBos96M/cWjsPznYDdiDzokB8AWPvcHGEZeNHhy2oWKdtzaHteI9NZ9A6zJm0",
+	"JuvD4Z2WApzmcdN/3YiayxyEYz2RG9u6q9nuNVrBN2FOiZsSIK8NLHwahcLQ8BhNorP44AUMVmwTGnKP",
+	"C6gFRDayIkoloi2vWjtxz1+0jjunZmeLpqrSLvUVZxlXm+/DfZFYpokbTVREkOOAQ/RH92Mzn6yp1+ls",
+	"O7+DKE1SY2Ts7aB9aQgUuwxMgpEf2wKL+3F0B4u5gCp/ORp5MSN0f/csja+SYmzxcbZ0OYKR3Gkbfqnv",
+	"Woi6F/yesoJc2MsIYSY3RCAA4AQlN4hnjvnbRyALBO3TcLNHpyWusCCjxBOs7lZ/Fo3Zsg/u7I5c+44h",
+	"OPNL3dqlaOd+5hK7zhRV1SeTA2ltaZ2o71Z6BCmPZtZB6mMQktwFmA+FU8v/M38L2J0PC9IEVWpiGZVD",
+	"YvhlIBp64rhT73c/NOwIquttrkiqPsrI4lY70QjxKk6HiyC5ws8/+82rRK0k+PE7Gv+RLhlWzZiDeus+",
+	"ic6ELtmoGGx35OC7/SmaYSEl/wb3KwwoETKfm1RnucEeD2lflgWljMZlGw7EE5StCdJVMknWfVdmT8G7",
+	"8WJ4r/aojd8/f0gjvZL7g7p8dZ/oj88rusS7mtjgU81/k81jZyE9eq+lcAp+gTPPDkO89MqiwXQZaeRl",
+	"CZck9BSDGj3o0pogVMYNPbj8+6PfcfPtYOZ7fpBGPi6/bGAhh8A22cT5+fbMzmSvtAESTfTiGzpJY959",
+	"0M/rplrQyt3FyWQpiNLBgiB+T8QM8YXxM+g/aDXWpTtHwqWybYEAPDTS45004N1Zs92OIVq/FmeuPo03",
+	"2hrzmP6XDn92ot2dja/nSLIeWuPuYmp8oHSeAXfXQtsRXnfGwGNn6Yk5azdhiAmmKpfW+pHz2i+4WNJ7",
+	"wiavxlZXOB+w/KbCjJFy6BIVZI0psw+V0flTu4XXQlIFZAgHsosY2rYpYPRDzWMUiL714OfiYum2V7iu",
+	"47a6qNhyI3S/HiRIvM7ZHMsR4M4FrvMbLyrORX5zykryIUpM+OXzURO96+VKL+gH4qCMz9xYUZQgeog6",
+	"n19Kxl2PdjV7dyyeH7njDh9ORDkw7cu6gV0PQ3M1VowXB8JcTVZjaWTB066MP1klowNrCe73q35MrymN",
+	"l0Da40ztLirmXA2ziYEUe/ytnfd0tDb0upEKCkRDcbCKLHHlIpG63DrFbu/EeHUJNLiGwOC3UydTEIS9",
+	"RdSFuy2gHBFHkCWDqLqANj4I65FEfMNQGeT1sxKtIehytosomGVr7ETGwis+mlT8O75Ba8wgG5EtDaAA",
+	"VIC/QE/b2knwsUTMFPSJ3CAdBXzUkQ5098TtHV4PmjusueS9s7KBdYULtcCQF2SURaOqLKhYW7hICMkG",
+	"kY43mKr3HYuL+afArsi6PphO/PxwvKjeYiIQ3xCpuTh4kCNBCi5KUiLJ0QKL3JijgtAEAiwMCmWKIKY0",
+	"GP+AgDUgteOTzpb6VXdms+eE9JD/SoEXyu6c0QzB/UQCc1cZlhYvk9450z+pRwBIzk6Tb9POJ4VFAtCh",
+	"6QuzJDWXVCWjbSqsyA1huFJbE8sWf9JdLhQR6VGSZgY4NXv6l81cKqqa3t0W2Jz3BQ3tVP31a56FBOp1",
+	"tDO7PjX6S+9N1S47vmmd6NfcwFr/0ZVBKIyYXF3O024Bp6TzOOUf9tnmI5CH27zz3affkkolQA69tPmC",
+	"e9+f4Udv0imNYbOveaKJjYnzRI/UgOEJd62+EReUlLeQAZ5pjNsBj+Ig1j1NU5HF3U0+hDsMJMRutmlB",
+	"RK0ShUuXeCCA4BDQgdEpzsnc034Inp9rb5yBxM8eZZO5JONTRlakKvNbJ3PCbeW/dOni3FyNXK20NgkU",
+	"0Tv98zbDxCSOeMIZnYJmxirb4sb55HFJESOQxXk++RPqtlXvfe1F1+VuPkU4vQ4FO0tteWKP5AcunMaW",
+	"3ePsY8zZvitnFcsTP7r1G7bgMfzqQxdjb7nD1tI78lomHmpySCM5JGGu8wAbDKBjB7XBdBndGlBULgv/",
+	"isq8F3rVEyJAjlSO8heaHl/a72J3vX7zfJ0WdbkyqpGxgpO/t+hwNoNtxJS/lVHN5AjF3MkQv+BOCIe0",
+	"0aOOwAkm7ZIzFliXqtoL6Ee2pPllVVFsAGqOiu6wYZdjhHbyySMbWROT5RZT2ydxqwbzDQcMkt5SLsUO",
+	"3ZNgBR+HHgOJYBfoqYEaQAsqpEIwwUNqaO0l3OCzsyNWUlSLmqfUiogOy0KSFbKfIIwquk6UHhm9GRVZ",
+	"qDF1Sgb3p5GkPBhQzgUzd8juemwnGk4iTfdJtAbf0xtF1sfoDN2OJruZci+KqEwekrW3RKmKxOPmxmQ7",
+	"15jm4vEIAlAcRZYZ2KX62v7Dr9P0/zYGNIzXWlkY4bNLRzt7TerrwTdMLumgNM6YWM+RpbHyolqhDIwL",
+	"aU3vQzu0jxntEyQIFm2JHqwztnFp1IiRIR8Hxd4/VJi8MU9e7WuQPZA1dybjiEu8lV9ZA1PvMY23EuGF",
+	"IgKiyku8RdylVFLlQ08u0NMXLoYFcYEYV+mQlHwYj1MF6ocO0V3HSsXZEs3JglugCL3o/qOeSuTjXKIQ",
+	"0PmXyldcxRNHs8Ff4jnZ77pTzkm/HvSyxgybo0OLR6axDSmGKyyyJduKuvCPrAIH0HoM3wGMWjkaRsa5",
+	"WWoTBhQGT1k3GPF107ohVe0f39dYGGSKPxMb4BOEYrGCQIepik3HubB3QtwUJM6zZYOXpM2yjj5Uezid",
+	"OcCb06QudIK+O7K2LypbJou54pMpEC7oyoH4BC73QTyf0I/vLkaLD+8PXwhM4oR2e5kNvz/c3XlZqImu",
+	"z5CHd/y23qNr/tDl03jNhAnE5jRiakjujDnqR7CspXDelk7xuEkHIWY/a1wXU0QHDsVEDkYHjp/tiit+",
+	"oKVzV87ER1pjNsIxZdqnKnsFqmsimsEUUkVrvEUlRwwgvT3R3YGF+phaU59XVAKkwdpEWhSVySt2hU8M",
+	"XmjyCukmnaRUVkHGZqqNVv7axJB+wn61NQCOGEnKlhVkGWKWbQo125FMIKH5wH9j2F+PmQKcnyhwLl1y",
+	"0jDFOPoLck97uetZzsrcl6chSZtN+fGyH3eVAX9heyJEiz62x6BXANKWfnTY/+6Ix00yhhCXTUmdecSd",
+	"aRNLRdk9NZqgz8uNnl7TT/ik7ldUs57UF2i+8wS6QKYayYsWiwMtiCpWztvpY4gCf6z5ZGAyk+XzuNFh",
+	"Ypqira1fbqUi6+gk+nHN/hw48Ui8gCydhCRlgNU8AtV1ILEHq4Fr5LX+irCis0xulrYh5K7aOh202g5Q",
+	"emS5yeEr6VDZFikZ+ez500F/08ets5iqv9weS4exMIasISn6pN37SsuLlO0hLiWiZbvLSEHbHVKrKywS",
+	"O1igaxGy937StachgLHrqUW0JMxwgim6pU+JRFwgG/k8229jGcI1uyHCFAsNIETBIObQzjQv3hNhYbg1",
+	"Q7ZiNLMgEE2VX4JKJK76lzKBzJUguNzmGHwAkNtGAPYwlpCpCIcWtKpIaWrFUMi6Yxw1MpGqdiza2cG1",
+	"YXW/3WKto9B/dywZgO7ka6jmWHX25hMMlQM4pDoZFksymiMVUqbkTFbmVJb98Uj8uWMq8O6tghuWdvGS",
+	"wiMwKj5wz2oJeNus1ziKUX2sDDyF2Nu7UxNzvOPnWEHC66vrGwQtLOMxaxAc4LQ0CGeOiP6o6Tq52IZ7",
+	"+bEFV+uwWJpNp7G1wHP4p5yH6YjhwZPa5wdEruvXGgtzRayG/J6ye8D1T2vKNzajtycBVqS4G/f6LLhU",
+	"X/gUz93LvApKUliXAFJ8CdEfL7Qs19crkhytm2KFihXBNRG5Za1HoGfpK/8LXB87SX0lmxLQtk51TvAJ",
+	"HhfMOu7hoXcyZVJZ45KMcq4LbtPH+1n5QBbQm8zKTYa/lYCAAgDuQ799u/aQ0JKyswMWJctg1Hc3Yv/7",
+	"xfNBx1Jh19LufIdXu1CQlk6z4ADMks8id4TSmUWTvLDdILH0omQezfg35QHvxWHjPcw6pWIYwLbPt2Pk",
+	"S+L2O7GF0i0h5o5JI9Y5hDqt4QVy+XgsukNsl0PWyRT+2oCB0IGfObue38vu9AIb4d4TZGg83W0/sGk/",
+	"sUs/kca3D/Ny/PnCgcV1P4G9fXYX+TKWfqz4BThs5sSUvUaUIYycmIw5VPYkKbZW3f1zDZ1t+9IbnXU5",
+	"Ug28tWoYwanXY8gculr2wwx4+9A/PI0YA/dVycpbslMVD5AwkuCKRHU4KIKKBYHrwhnNjW2cs2obvewz",
+	"xYsTKZ4Jh2EUA4naIiraiQe8Hz9V9/FCV+N9eEFtwH65EmuvAgwnA/Ek72SUQJm3Fy0r8payRqWAmfRj",
+	"8ls5bgHJPBaTP0kEKT/fZt4NrshoMM9eP10HUTDflpLpDZsmBuDewmMcGAHwyoY1W7CD/pMJs+UIDeM1",
+	"JVVpKjn2C+o/hdq0zmWwD4LPjhudsMCSvCXDUOPjy1QOwo+/xgVR3+GqiR2yEfmfSea8d33vKzesm3nG",
+	"LJL1bl9jKpx5smfRRWuCmQTo/6baxfzQj8GvsFiSqJH5rX4qcmfGfiSNQR5SNQxCcRtw6UzcEFm6Nn7O",
+	"hP1Z/3rIcNBtL2QyZqEma9qsb4hY0yqGaAzYHPqBXhIsiHA2enO3F3xtqgfQeGysWdrw1Qr7REr9mHSU",
+	"mOxuhQ5fV5yLKAUhwmSHTlBAs6lKtML3oM6DKbGiCdiRI5zwHXbqbXd/8rtb5cg7HFMVSp148QfdAMBu",
+	"qC26pXU1K/WuOFOEqRniAtky3fL8zcvzry/fvur/o81JMk4p++8zxJqqastBLSCampEnO0cLphGHto+6",
+	"wS5lG7FNWMrqalrJld7iOdnFrIJB9xnQgYQ3bRX93PqOqVLSs7Oaa5YQJinfvtXOzm0t03MDx7BXJts+",
+	"copQv6ZifROUL024u/u5hbbuIBTX1nwBBfNyw4w+b6q7jlN85zF9QD1VIICkzik19Nk3bVP/OExVSk3Q",
+	"TCYwXsouXEYn9Me092GkJubMwUfAy9ioE4A2UdxB5jjvYhYk8SNIDbC7bM+EI6/Hksp1v7ZOMG23oN7h",
+	"qSrQ/ssOO/ZWO0b/cQTdp5CZfu20ZsHko8vmYslVushKxZc0owCJaRYb4At6T5IlVk5RNiVZGsUNFpvl",
+	"7whWV7Y8fj+/e41dSmMP5mGLeE2Ytb9m+u6XMVP6SzsGmpMtZ6WpcllghqSiIHpRLfiaylwYC58uslsW",
+	"0uS8ZnrR/Ki56Z91XW1jyysqLGzhbN44kC0tbxGuKq7W2eX7Bvx6aSeci8G38wvWNWu312xNijfe4XkV",
+	"U9BJVeUfYc9kMWDtbT3Gd2FiHt7pTvaJA9PzzM41ukBaloS95lFMvy3CLsRCq9wraHthzFIvnN7T1ZOd",
+	"+DZGBpOgoGdemkdBGH2ncEx2z84+PNadPL7HQqtUUvd21Rnj1nV823YcpPDfmo714ngVEWvGgSDzX/89",
+	"orbfRwnK19Ha4FCEcwyg/pWr7RkNrw7ihiZDB5mdUXbrEx7GMGOqv4Qwerei7s1FGfqOEoW+xusZevZv",
+	"/+k/P3uejDGwoM7HTywBjuxX3w7XI/Us3MjY7r9Z11woUjoVLnLtcV5maYBQJvnYOu1mtD112PuTjmhB",
+	"C9xUY2otkKp6rT+JMcU479IORWNZOnwT0cK/4Rtpw/3Z1pb8hMy0ta0Drq+iFcGlETtZAZ8zRwk76BA5",
+	"PzlSRsJtP3FKsnuqfBzdLjA8jpsm+Fo/Xak0hV2xRAss9H8wkkro57zJiLkz+TDtM/Lf/tP/Yf6HfvMP",
+	"v40mloy9OSAzADMqDbxe0obMq72q7je6TQSvodu77Wu255JqCfsVZXcTXJHZxvlGVJlWct0yax3kLXF1",
+	"kHqvMIbI4zVomsYlgsDMAkYCG3uK1viOGP8D9TQxNsaaCMnZI4lwZR5TuQUF05iQB+8zfBgjgN4+vCQ3",
+	"Pr0jO+C8/2Uq7PxYnK9sbMLQNTIIRhif+S4Ps1JmwgvoURNVrvRPiRpXw/VfYvlnwWkNypmsgX3lBcLW",
+	"QwhA2nPrEeOo5lIdaNp9HjPtungLGTMvlwRCu32bGQR68QXaQGX3jrE3mHw4v4H5/CZmaY7DvRkdTOVu",
+	"4SeTGBJA0pnKYW4VM8eR4Q54Zsk53FM49nYExuEuvrR7z5i+908lNJSDgYR/Re9HBd+twufr4PvbN4Sv",
+	"xhQOs/P8HT0q63NKPOAfGq7INau2ceOZIItG4ir+ou+Ah0FLUnacUMEBLLggMVef4ujZ06czBBVETSCi",
+	"IWn05TZwvjOSPS3122xP2czXVPn4g+7cAGXYHF/wcVAlrXMFohT7hq8kXynRyGhsSw9M5ZG0RaiWHHED",
+	"eyFXpFp4c1c7cAQT7YC8Ves0Gsu835nvJoZwDDE4feJreyRDRm1JGq/UOfNSowNy4dfrDq3jygGBdAk5",
+	"s0lQwl3EiorCBbuiJnxGFCtjZzIGrPfGIGD/vFjE6woYc0N3Xw5SpI7djiGPZpBcOS5wwmNQ+HVm0F/q",
+	"R2vSA5RXXnHDrCEnmiqDadUzCR3vYDwQ7SHHlzhIYuuxsWsaIG/rkT42NXrn3XyB8FwSpnwRZpshHQvo",
+	"Oi6EZ88lml9wyoJXNKzkreTo5+GTTfTQ6o+cbT8inVnJicyu/pTybMZYBesp2zxvR8hgOr67IS5odayo",
+	"pTmywbdVs7zYiSntxSOGQeSwYTRRNyLoO/F0ClokXlArLO6JVInv7a+JbyutKTK6xlV8fmvKLpckUVLj",
+	"oPceF3RJU4s1Pya+DHW/nXQ7oy9AvMCoV97OOwpuqMtG8YSDHX5/u1u5K+5p69aBJtXiK7og6TBjuaL1",
+	"bcHrDgoFg6fuxtyrjAuwsrvHzzAKhFRc4GVql+yvqeLTJmgh9a35NfHtPVbvBMGqnz1GPuiD836BAdlK",
+	"kLIpDCSbS+XcG4TgX4SW+8KZhHPuH5z+UQt4LeDJ8LiEByukVUjVWSsoeqzR4aT+3ocb7c9YKCs6B7NH",
+	"zsECHl6ywTsreZV7QA4v6ddckPeByihXWNSdf7AxLB1CAkYGXa4MQMnSIh8ZcvqSaDHGTEewrGlZVgOV",
+	"niRd0woL+2AojFUnqxSE+HIZH9IuYX/ZHqecGCXDfja4Cb6iy3HWhlBlORmAlx3mG3PVR3inUzFoVCWY",
+	"M4JFRYm40q84mb5Opi3+kl8+OnwKH+DLbscLon9DX3s4RJ8Ye7fiI5XB6LLDMUUwusaHSNYiZe+tgmnN",
+	"Lj5SDf5g3sLtozKetWhHiZcgXVP2z9kwqfUYIM2+F9wMFHQysL/OnnDoK3eNP+SvahQJDrTlE/V7EIpf",
+	"xOxdvpCijTu/Y3zDMqsKsd/h7CRmyLdKAqeFm9ufYaDPt5YnV9czC19XEnE/Chk3oFfOF3dNQpMjdf7m",
+	"QuDndylT/9d47Wz3sHTEBYIvTJq1voNyAU9GVScOz2/kjkugSkRtaXdN6DvwmqLFjwi4tLsHAXO4yc/a",
+	"A20PW0vsgNM8hwY80KNzVAzw4u62EISwmAjYk381UMkrw1lug36zzegrzsgN+HL3XgW+nNWOV72bq7UT",
+	"dxwSZvmGDYTS9vB5Qlc0Fz13dbxuwjHZSGYas+GspK+4GmFKGwnkvRkhNeI6bICc4jqLreLtNImLaTf/",
+	"oqnSZf9yE+15gRNQ/NaxuqIj4sTf+m+iWQPJuARAty5v3O+D0EVB06gI82Txq+uuJUxtjO+bC+bohU0N",
+	"kTsVqT4m5GJ2JseUqIQCNOKQIiv2uw6pbNSOmUGaLAkPsI9cyWeV65qwILwqFrtpPfvjmG9/sGUbMBBM",
+	"O71k4OaIlXNEjCoRthRhbJnOoDxc6qS9EL6kBiCJHV+jbRRvHudFDVeQrNlisGytXdpypCZ0v86eHTK6",
+	"Z5yR7SumojgmYUGd3j0I6sg98Y6HRL2KARz6Md4PXGGWUKUvbYmTvFGLKI6DxeZxJt19l8N+Z8cR5YJi",
+	"ItruMHghwoI7AV2G93YK8JGAU05mFwKLZhy1K7+qSl2NkTUGfykbQt+FnsMgsSV8TZZc0UQM7HjkklHw",
+	"X3twvD34RczXUHBWfsMbVu4D+vbAxbUxlLQ4T706bondjwNZBTg7HusinNSgEAtoPkXIVdBdEmsnm6Uj",
+	"nU3AFgaQcTDbfGzNs7AyVVQ8uqoCe9mwJEVFWRRnRSBJK8IUapiilUVEw2Uy43wU+x/L4JC3HblhbIEV",
+	"/d4zGfwiAYZ5xCFJo8nMzjaYqujMzMZIAjYuw0SkRFuiRsHJ9ZCvsk+i48J2ggEVAy6In4pNMhoxhph8",
+	"teKyxeUpKtpLQjymxsf1vKLLlMAeWVNwjFZjgKB4bhXBkszHNDb3WW7z7MJume/kftRHi+XpEpxqwnCl",
+	"jJMPfnsviGoEizuXs0uGRY10vhaUVaQ8KTub0NWtXA2oBKJ/yzRT3DgBCx5+01wXvH6LRTo7JHOL2wSA",
+	"PrB4AGyLKLsnAGbiXgAlWfNE6rxFG17jD3St+eEzsHWaP/9qf4C2hdVtVzGQbzAzWF7Dd2x3Xd/CVQRW",
+	"aLWinfzYAAftCbpERgwioeUgWvN7KJhhCcAlQRubyYTlnYQwnSfZ8atOekeM5NbYaC9haIco08MWxEM0",
+	"H3975oJ1jWNsvRnxkrvjDRbQWcpqMVlpHcFrboOxj1+i6W3/trqEB4DN9h/l6Rht0ZigyGCoqPibeHZW",
+	"4boPz1pxGS/q9hGq9ARayUClnhCT0+3WzENQtvaqgI7+eMWDmZNy5NJgIGbEJPuieZbyLd2jxD3xMRod",
+	"jJYDtnuSQniGzPLu6Ct0iETDmV+nDvN2rDxwdevJX+EaF9Yxs4O8ciQ+cFA2N1r09kS+/fVu8OLePXRk",
+	"AFtQolDkXVPfJEugHVSSI172BArQWRFtSvM9ksiEEmRCQpi1pDzN+Qgpfl8tTIpfZOA2tvvYqVsaEsvv",
+	"x14WfOuMbT2pd49p5QKwew+0jw2Ak7DTtVNOL5qvayyoTCWtT2cW0ZdbMhjiHUeSMIO7E+94KjB9s2CS",
+	"rFHIuibMTFMZiFPA0R09EaOyj1Kf3q0ImhOpkKwrU2tm43JFYRKkdJHznBUuFIjfd0O2B+e24jmAqiGt",
+	"+lvcVgW0dAkWNMCNCfitov1hT8qCa5kc46XPppm0Pun+IqNGvNBYYP11KGVnCIfPsJl/ZJpQXJ+J7QxQ",
+	"42+XOEhP+rD/3qB8rQElk6qZYaseSSQhPU/UsCzIr+6yxtuAMSIZjmYSAEOGt3pj9INWrcA1hv7MKYsj",
+	"NB951LNIHmhPI1UBd5D2HUIzl1n0MJ4Fg4f1tgOKdhgzeWhe0xioWG74JCkpBgSwVJxjXJWh/0IygsVD",
+	"JIZ2JPt5ckGgLEcc9eaATG45XAgI/hlXISZzFvnOwXyFf2Sc1Oiy+BGQHXglOM3FvRqCDdkpQ38zFPkL",
+	"mzyJdTJ+PecbJgO7zW6Vl+PDMnZNIu5esDchKYNo770OSkf4/cETdmFS4mPzO3GjVomiHXNebuPxbLQi",
+	"IzcRZNjhkAhTWNhiomvX1mPpYVfv1pq2xgcbkUCXGUHGkcaT3opgoH2TnOxYOu478nROESByvWFJRX6a",
+	"8BA7VaGOvrYWgpBBNdf0FuC62jetxVFDTkpnV0b7llGVrB/XqfkJmEKPJNT+zH/+vckNYHW2nj7sKzgM",
+	"qUUJMsjmFVeZSLmtVShWUtKVANhwAbX8gxInY+wD+Zf7TqK8G1KOLS978mu8yx2WM3eNOoPHgcUu1u5j",
+	"a5oX0tGX9fBVm6OG2/VOJkAd/Y4UoIFZ51iUh1P6CpIBikkLuS35HDUcD8Wb9e0krnK0i1ZtQ7+gcL7z",
+	"3sA8hu95Ut6uuFCLaL2NSyTdj60lTRGxlogztFnRYoW4fhdradRUJeAJ6jdyU8+sF9fZe601YAdIEORz",
+	"0n/oPrvaF2n1LhnvE1YA2z1p9bi4cU+r6zoVOB5U34oFUxYpRyktcvDeYbHwUDGRHMHWZc07r0S3cqXk",
+	"cmZj6s7txBn4EWfBHvd2tL9//bk5urgZhUW8wspe1iDvdjOH2ScTeeEBOkLsdRMSdoNOkok4pwMrPQGS",
+	"Jy1zMVqvwVzJRbKgYZwYSTKls9TTq4SaZGLgmOAPX/P9Kri9j9u0NlenxczW9dMbMEoUiKmf2tI8nDlR",
+	"EmEgrWLCzhXbw3MSJ3uBhaBEJGR3WqgvqFh/HoVpIqyfItEpu2S/JeWFvp8qgkA4lNmhQwGw8j7hh82m",
+	"HIWvEHx8k2TEEm/lW/whUeFS/0gTUeqaFO5y3bVz61/Nc2LOm+VKdQCwsIUAPkKAjHOkAaslvWh7il2+",
+	"JWrF97oAbjqN3YVcjqx33WINRyr1G4BR5JuhhpVEWF3JFp4y1I4X7TWFhZL6jmuQa8xb0bqmbJlvJ85N",
+	"qCqJ6IBSQo3a/GE0eSs6BgtPj/jqnsRRHMeOLnBxBzBiCTJ/hGgtGzgebHCPHYKYrW5+mPOLhrvQ3fqA",
+	"QK1I7pGhlSStwAn2KfT2OBnZk//+vdE9k8Ep60JeDgYyBfdOWBbLSHcYA2BFIT/SK4MmY6+AuZg/vK+x",
+	"iAfkBSNkgGWOuCODK68rH15zgex806Jy95NwIbMU1uMIo9UkBpnBiho7ZRV8VZXU6hBmZW+hEVDa7qHN",
+	"J+4h6NgYMbIhpiImlahFtzkwbi/J5EamxVjPKL+O9eERtXP2w4pCBq0yxuvQWfKRPcao0k9F8NqV17vs",
+	"2SReBtmoWTigpinsc2WbCvW+/YfY5BNXf4/MLqsTyJY2eXgdI5ZTbSaRH5A3Qg16F1xQER2dSmsYVxxC",
+	"vjB1qQBUugqiOQg6BkrrW1GlorHLplBD0dr699tUsvUBTtz47TrWu+uRkEe4wcLFdJfe7c3DywRm5A4v",
+	"9Obb288kl02G/gUh0CNMVKAkXEER45hzcpyFA/S8UWmbMzfhOKZYqDlOJkeS93s6SbQYCRgx/A7eZ8XM",
+	"eejmvk+9+D8WfmWXFfbGnE3w2kobRkep2we9U0Y+Ez7eK8Br+qHp1Jk53TkLdPo9GnZXee8yUFyALQGg",
+	"IBY3uY4mz8ItZup6S1TjLZ5XxAYcw/9foOdPnyKs0LpXzmVPRCtldiYRZlyRqoxeqb8jVYnmuLizidEl",
+	"lXWjrDO2JAUtc6Op9UV83YwIs7JLj07rCjN/ufNGXdjqYf9CBHchtRtTkAV84ljckVyMVLzlzYg74gba",
+	"Rw84gYzj6PxfYcFICao648rv8jZ3lmAJ+T3exh33DMppbvDWEWCO2R3ChSnHP17vDnais6yWb7oz6mz2",
+	"zDF6S9vEOfG4MuMM1ZNicY1MIx6L9VORJU6DT+XZz19iRbKiDsKP3kjZJGzHYbOoDV43qQWRhClvmh1R",
+	"ncv61pKrPj0gUYhVYwGI2o0IpxfcFnY9+0DGdja5Y2EJn5fu0emfmXFNq+3uI2Hedg7iMZC3kY0JtVTi",
+	"8BiCwuyykXUaiMLHcWUTxYV9PXQ+wU89ij4jlyQVs57ghbb8SqSO7cPU6jq2/uCUdbcmK6y1r1TDxCWz",
+	"HqLQ1PWGnb7IFOuJ+7DWVKdqQbyEVHautuf7jyXNB+oejZHl7Z4MJ19OZ+pLh/SNAsIeZxsbi16dwKJO",
+	"muuS5vPrhUWa1k8CAzWt+BJE/AEKew8CujXMBeDOMbTmdiuHXUqePXezJjrx1KypLGco0ZCYI0K/uyPP",
+	"ow+4UKipbX3Apxfw/zZuTn9yheualGhNMJNozUWmUTf4NiNdMViLm2m3izhpemad7spqvH1fYUXECwgZ",
+	"MGgsMzTfmsDtaosou+eaEfRiTUw3FcigAaGKrqmpM+I0TPPYsn1GtSb7QD0aQQr0shOERgEC5XiDVaeG",
+	"i+3DPjwhO6NhRU5ODe3DK5m+w2lFd5kIyiE4OpzGhpA7H2Ed3YsWQDb4TBDsaj0EYXogBForbuunVQC6",
+	"AMMQiFCFKvEmCsz8QdIlA62M6UsnOpEAy3wcQPIKy5tUJa+KF1H0v9f0nqCN4GyJbt58LS+A6UHNcfDh",
+	"aEWqOq7DjsG2PQGQsl2vX1yUG9rqLL0zVqmEsbqyHklfMv4/lP9Y/AP+VVTdTdbmyT5kkv7LeMX1lv5L",
+	"VHnd0NLkPeTcQqaxX4Rb+wxo4yY2QNRbm2naJWyTcMttMqa1sSXho4NWuCBvsSpWaeD63ULXiC8gL3y9",
+	"bhhB97iiJVLcoEPsujCTAX5rPS4pL2X8EcirEunbvHWvC1LwJaMdRKach4ytm5aOjLIN8lyE1s5uFY1O",
+	"572u3OKHKT9FOHGwj4cHEt9UmMUd3CY35nQZw6MWypKANC7SIvrKtMkGNqlAf4oKiP1camnNuNY+lrnu",
+	"BT2Nb0xoyjg0GfNj8rYZ9HvnsaePswlAavyYXjH2/c2CzfW7EUvS7fJJCpjGweFmQYDrq0DF0v+sKsgr",
+	"IsAo4FBFqPRIE7G6ms6/u9PhW7xFc4LwnN9brAqvbrox8hTqBa2q7AVWJuhoFG+nmQoUqaT/TI8l4TG1",
+	"WW1npqoRZFyzglygiiwU1Bw35fkNryOo0jqUxH8UDpCF+xx3tKFIRjb2t+OF0LNvdyhgLz+RdkdSXP2N",
+	"jzbLrOEyDdShIh9U9r0DjVMLMPQ7Nil3T6LsDRGdPNmSczEzYJykRE09Jhs3lYmr+zW5r7B5mSXDJtmN",
+	"kaFKSmAm9UNk0qX045z69gJk66nmFA5abScRQX12DPNod4EDUgAZPYJ1r59+Dq6eeorVw2IBu7XSs9FQ",
+	"jglpddDEgxGtsPJ/bmwkYr/+TEk+JIx+eRDBvBGJuJh7XDWHYqCYecEsgo78cMPLnESfbYl2hD6rO/lJ",
+	"1Ia8EXxeRUGAXPFe/24usFBPGFfvCePNchXHtHKoYjsls7Us0o//RxJVmC0bvCQzJPFWGv1KcVTyaACB",
+	"EFyMrFnvFhWLJGRSYVak6ncpbGMgoNIerm4CmnQMqy0FW/9OLGEkleCrBC7sQyXh49x3KSsD8OQw+71/",
+	"xe6BjcpK7LnzD2b6SMwHV1iUsVDPoHr9MBKmbac18BZGfARWYPtR3BUcsFyErEuazvizxbfjArHg9ReC",
+	"N3Xy19tmvuw16OgGNFXpbEpH5w9aZl2zahu3GApSYWUeEJlyMNzzT6i8fCKpdTkyKPQh/KtJ5+pOJY6w",
+	"xnncD9o5MZ1K8L4AumPillTd0u8th7SHwZKu5Y9hP+v3rfgAzki5KGllFZsh8lyGbf8S+MTyL0hHhmT0",
+	"f1vlPnoqjkqDLckCN5Wyu/wmAVFq97CFopAKC6VfwXAx+/RVeCBThQrMGFdoTtqMywwsI76+GSg1vOAC",
+	"we4/Bn+AK8AxnQuZslv/gI14K+g9uWR0jatUFX52uSRjC88WvN7rk3f1MLqF3TNvPSdrv5/13KtOM7sh",
+	"4ssxWapAore7ZseI4tAXt8nokjZXIGnSSwRedfkQzZutnCHyZPkE/fFs9f/9N/T8s6do+cezzAIr3WAP",
+	"O6uW6r2j2s8I6zCwNxV2hEmPfgHPeQYKj3uH6wa0oI8ULbLveiVYGM/IYNYMtHqNCyVHxZjYwW+5sPwB",
+	"cuzsxVnN66bCIvB7t//CyIa0btP3WBb+z5rBzBVC7q1FkxGccJKbsR0Qaqa1i+0zW/cggCSYIBFlSJg0",
+	"WfkCFZzN0N1yhqq//j9qhn5o/vbf/+sMrf72r/9bPUPFX/8LnSH1t//+f0axA0IjePRp49401sa74CLV",
+	"TbJm/fUC8jbBvsVtr1yI7QwtBV7LA4JTuv6iXft7OJ2BI6L3apqndbv1x7ytrbJ4NPcMUGto4IlIYRZx",
+	"BB1smn0yhH8A32QImGocjsjHxeoYKOpRjiorBBA1p0kd+4SAOg4A1uhiZMSTgIP0XwyleG2OI3ZBy7nx",
+	"YofaDIMcNLvx4+EeMnEo/JYOHcmPpVPY4Y+tWPp9sJRkLmoneXQXbLONE8uXPmPC2LpUybwHTpGG2l26",
+	"VZ+fo7/+r+jt3/71vymk/vq/c7T+6//FZ6irVOebKg7IGs3J0uxTY6g60SclF+OxrRMIj3huquW3gQNP",
+	"2fKbxkJI967iuhb8HleXc34ff5zDtkFwyJoLiDiyNQg32BYWxAzxDSPiAulX6AvE+JyXW7TCIHmxvItJ",
+	"2EQ8cAhOkMYX6WCKPLWue3JPBJLkkKzGoQDnhH8K7Kn5og96MUbaWM4tloGfY5z9ocPpo5JVuzy/W9eG",
+	"FuRqhdkyWa/42Ns659olYi0D4NpJj5bdw/y7tUvq3uyCV36wnz1CJjnMG/D7V8Ux9r+DEe5GFmvCQg1A",
+	"zN1qesZLcmm5DrKlVzSHcWUeyJC1TCVqYR5HXEsPwJ+b9rE8/vE7Fm7MDRYDFUsyVhKGywap5tV2CxvH",
+	"hvoGMoeJeEnuaRGtQVORt5Q1KobH9WyGPkNcoGefRWmcjl61IePZYKHhLILPhxZ0RDJ6l747iJvClvy6",
+	"QIyQ0lYp7tSUGpevfpeRc/x9tPDizzMRPQ5lFWZ7m7XFd/+HhkrqNj3vnRR81L5wHhBVNhh/P7YsZSSH",
+	"ayewwIy7S4JFjEYt1bTa0/3nTXXng2c8ck4kzdpG8GOJasLrikC2dTzzdlj397+eDlx0yAZy2cYFnwJA",
+	"NNiuBIxoJAY7bv4weGwh/7XgPNYmMnQ5tinofhFxy8HuMQmrMsF7iPgwb0hbUatS4I0H145K0bBX+6aK",
+	"4WMVpDbQ7kM6LflQk0KRMg1vp1nUij+TBRkALa5M8dex6sjOoLPYdPcIy5ekoPEaEym0yq/N3ac48gTf",
+	"leNDQw4hPU4Kzpgr+n2G/CiIxeGiEn2pGM8u+HY8AuDS3u69TeGo4mwJQJ1d2KTdV6Dx1WeI3S+goZGI",
+	"7qnrszYb9Z4v3rtEx04Qn/6L5FUCH3WyYnixAwZZ2Mq8QNZcv/260RBLnosheR/GYIzLSGw/7YQO7+64",
+	"3c09/PORbL9R5ehw8+/ugQuTbzFVJmPJivOwtl4r0JmX6OU+kZ60MqdNueOhqCyG2ufbh65IcZytdBx2",
+	"uuiH4YQ/wUvVUWDXZt9LcBoLYRIV0tNoTjnm7HB5abNSp4RHyEaedPHzLYm6CZ7DXS4NH8p+Lf4fo2AM",
+	"d4RlhPhCs70vaamuF4msuPxshPwSayMvAkg9OUQwuw/bQmqD2Q7fkHtKNhZHJ19Beuc0oxc2EL1XpgP8",
+	"m1U5Q5/923/6z589fYqKFRa4UMbLGIMdKWmhBnXevVAJrpP0MkmZXKgFDc59Dk0KW9RHM/RT8QFiA6VU",
+	"v+ExE+ZlZzfuGN9I4w6ZIUlMoXBA3BWQgjjn/O6OkJqIC4v6of+1A/MEH1vwF7xYBLFO8IuZI/y76d9B",
+	"+ppSpK776I1m4rGuKlrc7e7LD5D9gT98RdhSn7TnT5+CSdv9/dk+rvghSjU7JuBN7l6feioyF3ZkXcfq",
+	"N5oBiLUeL3hjkDRtznJGvz80NlFqN9WWNwqVFBeCKlrIBOwWjJ7rz9jWJH7XSL4m4DeDJogqVGGp9goh",
+	"M3nXcTAfR6+ZI3J6c17jgigZyw1WLWEJLlaoWBlAGsgOrwi+Jxeo4hsi0FzTXWq1WJia8+ZZSiUqsEWZ",
+	"jmZljKn9CPP8DldN1CxkA9DHJFmvGzbd8K0UmKrLMGg5JxSa3cL7aUTq1nCUgj2yOcnfgq9zTwCPvTcV",
+	"oqyompKUnRAsxhFhh2hgMCELmp4VMCAVFlNRoyJYqgz4EdMuf5Y7aab+BPXYL2ButzK/4Z24ZMcy4ekZ",
+	"lBMxMfE7vjGZvFxoCaAFAER9ScV5u50bK06h1Y40WHgRlBVPrNsCTIq4S9R3AXGl99KGkgtiZBlfACJy",
+	"i54CUCsv0B80x8yQ4r9ElHV1qHEPXTPH2xon8S860AUG4zTuDdhgiSrObbwuokwqgkuH02HIjSVyon/X",
+	"Hk6wsK6/nfMGMAdrK+BxVV3oPiUYvglyH8bsPRsqV2QsOX5P5X74lXZUO4bb4DRHThHqGiooh0e7Bts+",
+	"nDmxxh/emF+fg3rV/qXPGwHpYnE7FSVlKgpTKsTnZCs7HotgE3cKznikMSMrpBMQvCiwq4HbVHdRrbIm",
+	"nZI6BgKjA4A2O9umwu1hZBukkHtr2bCFLNVu3FPQXQKRawsvBwEqdnfBnE/q8JlwieyllAttEzcUw4Az",
+	"zwBxXiQtPHKXbzhUXs57eh2Br+qGGcaO1PNMFqUeX15q4sCvWyLjMzvAtFc0QnTLF4fZZ1gqTYoxHTaS",
+	"iMtlvCJyX02wY4cfdQ1LwQQGCDGNrDU0PUbOqissFBQP333CHoFYMWi7uSXqLVnPiXA2gJ7t5tDKvfBh",
+	"YsA4aPpYr5rFUT+m2MteUP0Bm8ktURYjMm2RjGSdZ9gea7rX8nhL1O8xU6R8yWM+s7Ib2RKcyCMkX2lc",
+	"QoOCZYUFeVXSyGkaCfkGRtWbKq5qHlr8/GhrqBk4ufLSl+TtGzqrMrAf2BoliEoEqOecIYwgYsdIfUnu",
+	"icCVD8+wAEIjws7sD/5lgpHiTbGyOSI+ZaXixZ0cE5i2P/YsTpug6vz+slp7ox9bEKLuh3uv/Z2OKi7H",
+	"+Z1c+flMPcPVnE/GHLkGuf05n8Ku3lDirXs+uU4NN1EInBAqB7yNjoBvzHJYeHCuXZdXbF6HIHfVgpS0",
+	"UKlQ7pO5TMJbxoMcY4tTyk2lf8B4MI6kDabGW1vhWibcsqZtvrn1OETJI5Jpj69a5o9R5wz0TszMg221",
+	"IngXdMw9xHaTbAMEzJZLOqEGbnfazBwnErpiJgzCGr4Arai7LAbLAwf1iaXRWvVMHJtEmWMknN9Ivj9i",
+	"RwcK1npyTKJh+2vkCB3b9XFdJ8KewzoPEcMVVKeByqtzyAVdU7jBF8hmDEFIkWZI/W+Oe7PQVEbt7p6L",
+	"QM+kTUwFl0bB1yTnClgC8HpMdlQElynIoSGYwKWFcvffd0swmKVEN4su2bd1bqzhLiXCHJZeFCE4IfFS",
+	"EHhKRHFdhvDhK17gqgOudE/BmxkPQ+cWhKqHqAkaH2v04wtxgcjjNaZVkA8ymBXQ87IpBCZ39NuugTcj",
+	"JKLvXmjB4c28Z+G3mXGTeudwAi1+hLY1uAfT4H7KFX7+2W/2q7q7105AKNtJMsbRk+MNqxs1ItQqd3Yu",
+	"IMc0T03B1kK/jUaVQuXL3K3pVxaAb+PDxjIMS7Lm0cQRKPZlitKhEitslcQNi5p6na4y8vmQhjUCN9P+",
+	"glvXrt1pcxTvcbEdiqU2/vBXbJlKeNiTYRh/zHki7OQA9qYUSRpsN2Rm9rg3ySiH1FXMXGDc8SMS9aD9",
+	"fsei7TY5E8jciaTcm6dyAsisTFURuScnws7Penwxkh0xkCtM43Jn7gwJHoYelm5nkKT1PzXlkqzjMe4j",
+	"IOXnbUWWyOasuMx+U1G9+SMU0pZhYv7QYzLjzUTatXWiKu2aHBR6lL4Ks9KiBLYqClFLXJtLDDNawD4V",
+	"RQ1vGkUEZVjEA9DDGvHp+IFYeStTsviZrW5la1npP3ExoqTV8TAMAfRCKiLhtlkuIYr1K8oiQWRsZGnX",
+	"/gQClLaB0Z017OiIou5qporq2dvrSb3+NqhxKJjFx01MENEw4Y4P+fsHLyy/5N04mJYn4vxU19X2cx6F",
+	"Ci1IVY3ZdN3VFYm9vM3fTwNEZnqe2dmmFwkzO7pi4/70UPg9+ZIoSVFhkX1rTVVvw9kgsms/OpjwrPRL",
+	"cMWLAaTMvBz7oCqNs9Z1syFD4gak9PMN1tm1HrRTjPOHIMxmsXfpLPUFSdnyBYiehb5m9ZW0oKQqIfB8",
+	"RQS5QLWpOfDCQGwZSJgSaWYum4qUF2jFa/2z7sRG+Ljr1o1gcj11L/q+5XXC9nu7oapYtdXq+qHYN2++",
+	"Rga5rX2NH+14PLqYXJToW8bZdp2fiWU/MI/jSDZWnl58CKr0kWbsvAK537c0Sbz/c/IwbQ+uxj68zTpS",
+	"tx/fHqm85sOzfh3GZz3bI4Z9dI5IGVWDqe0eNLwmL0zMou4BwbGQ3lZqCnRdoA0tiXhhwVIAJ6BEc1M+",
+	"0YhD+BgLYsPg7W+2vpfiPDx5RopAl/GzZiY8iVHaMvvhJul3pKqMLz+mWntIgr48qHvWQ8x6BsQZokav",
+	"kite10SgDWbKIQYqXpUXehOWXCnCrGP4H5/qW8dEJ3pm+lWUmVwG8I4Zcs2lQjvJOkF/z55GO7ShdkO0",
+	"NlS62Y1/68F6sWprve0YVVgsCXKNtWQ3kCT5BXmS5X1cp7MdKIUXgHVbGOSkduW/jq3bBA0nAR5bdXmG",
+	"nuvNez5A2l9HKNuvCwnDRflQUFx9jiscBXgdY7adm06SL3JiIvkHs6o5v5NX0NJknJZ0RBXfkszHNIen",
+	"9dCjwgZs5GbCnHi67rbIiqn0Uw+GCWc4+kGCtY7jdzjRq6dprPtv4a58G2EyjwDUsySsa7VFCt8RCDrF",
+	"m3jN0Qk9NnU8jidrIn9JLvlwwKU0NNJPF8RodgbhH+n6likqtsX+d6EL+Vf0nlyqeMobRI9rbd3Ve1hy",
+	"Ih0OBFRV0WoFVZJUi/7Ta7BMdxMR4KXAC2V5ZY6LO5PiusFUSQeHBeKtVVvM7PQjgZalse+JYmWjRqC7",
+	"KK8eocR6o9hQSIOnuiupsmsZS0JBm+r7kXLCjb7JEYBiXCBTc6PiG1/vM3jsTV2q6yiCDdEpSZ4p67LE",
+	"4woZqgBLa7qiImv8Ib8SzKi6akmjGiMhPn/uto+sAzKSVeRdk8jQJnX+khUdA4jeFrCLlU7KyqcwZUHu",
+	"mp0CBAGNA1q4Gc7awnV2/9uV9iqCxA6AUc+/5orGKwTkPWV+8erJs9/8+pfRJ000IvMANJJkdLT+5QQw",
+	"JEkBecyjZ8Tz5ag7I3iiZHCdy4G0weJhLsaQ8LSr/DgAPh3GPQa6p92rg5PGTBdasMeQRsfb6WhcxdfP",
+	"yzeLiAb+waQqx+7s1vtgw9RXuKoMni2Y4cN80pwLxpqffvObp7tybhyyolmNA1Vsu372/GlkNxPEcOhj",
+	"iXe4K6YtFd6ClwoQTnezffvp4ilNe0WXKyJHPPsgvuumUGlY4+wAAqluhy37Y6sh86wl+7LriVXEa9rv",
+	"su9fABFgweNRfwbQDeAVEV+g//Gv/zdDn//1v9BHMoQzkU/QW84IWIRMneb/93/+27/+Z7ZEv4B1/nKG",
+	"tNDXP3/z+gr96le/+kdEGfr23dXsj8ygFUswR0KBoBnCrY3JPLjhUWEBzh5JKC305I/sFcTlQ2FV1/U/",
+	"/vqzf0AWOO4//llyZsrVYc1p84qgPxW8JH+6QFAoams8FGZo82DQ0/qTKdX6J/1++afb669RzTVVxZM/",
+	"sj99eIyLgkj5J8gMh9UCAmuhTy9myJKEsxdo2RCp0C8w23JGfjmDorHoFxVfLmGYX846gDDnCJB30TnC",
+	"FuDlj+wXa2IMksZExoMXL/rTjxBl8pc/mV+xQneUlRf6b5htfSdBokyN1crOmukZXaA/fXgseEVeGCgZ",
+	"vSQh+AYOo+LmH6VZdIGZWzF0RQTU0neRoBi1M+0gE4N9UKJfaJWEL3wuzqZFNUYYKP/LF5D6OoO/zAyk",
+	"3uyPDN40YPxbULE2CDkzpAQuyQytNcvNEF3XXKgZIh/MfyVdshlaY4aX5AJhpJf4SAZzNvuttLoPRf7N",
+	"3OWK1o8k+pNe6pM/Mofq4havZ0fZ0i7IzBWzEm0EYMjpleiHqCGa8WsB6o4loHMnvUBKNORPCMu71mzv",
+	"fkR4iSnLymBCv8CNWj1xX76HL2e6N/ZHdo5ren7/7Fw3Obe0++UFkhyV+o2uu9uaxH4OpboeARIR+oXm",
+	"0F+aMaEh3EZ4ixa4kuTJH00tuoIwU6vJvD3OLr+4+erxr548fczF4worgBdqRHX24mylVC1fnJ9vNpsn",
+	"S9Y84WJ5br+X53hZV/qzJyu1roISw2dXq7/9639FNyuqRc3lzZtA13lx9uzJ0ydPbXQhwzU9e3Gm+/gV",
+	"xM/ZjDi/ensE9B1nd/6xcNUtlgSEpj+uWtqffUWluvKNTSUMLUVlzfWc9QfPnz51+rcNtYIE6wI6Of+z",
+	"dTeaq3R/Tl04FPhPQBr3NHomN86yacvbxbv18zz3ZaPDuooertgeXCDFDJlqeMYt5IqovvjDmSOevjCc",
+	"zOv+u1a4uYxQ8bIsuytrMe0+5+X2ROSz/s7utWdrXPZ28NmJpnDS3XuL74gWZk3lpILCAjxQa66ltn7i",
+	"ueOXv4n6301SsgUN04PuPUDnP+r/vCn/ck6MwhVnhFdslxFqLPCagLNFv0gog2h60OKtPDFdn/W3cRZs",
+	"yT6l/fuHYLhXrMxjt6c/SXbj98SmsJnoGXO1682ZmWtKGojBFMLC9DxoktyGpfdlVV35hnFuc0Bolt28",
+	"1TZ3C0zvbWBkvNsQzX0M687iw7cLOb9qhIRo+b0tv6JrqrIaYj329yflXJs+jpdxvkU1XoKK2O7z8Uxs",
+	"3geux5ZFbQUoUzZmTkBjJOUMFab4juH5A27EQb49/7HN0/xLkom/IMoBPDqa7fLxPg5p80E/qc1/yaUE",
+	"S+zu/hvdxK73+I2/Zm135gFIlUQlL5q1/n7mkrqp1oD4vKJLU+JxhnBZElZig7Zp6wNcIMbRmkhpkzFO",
+	"whHnfnbnPxrj7V/O63IxhlFuysWJeeVrmNipuMouNyIs5yaYfldcnu4CvPTs4s1TXk7Mt4rA403/YQKG",
+	"AE//nmeJbTN2fx/gdMPMHub1AkOhSt9rgNCHq8qg4x6/CSVZY1bu1S6g8Uvb9hQKhuk7VC9+jvqAWeV+",
+	"bcDtylS6gOmvpwnUzbyicqVP9uGv4QGeOv/R/EFLeUBESD+ZrvTPXTYbfeRf2sFG7vT07yXHyqR+6IeS",
+	"pVxC0Sjtr8fLJPMm9/zj2IsvjMF2DvkiR7PRAlPh4u5TusBr1+aEVPVjJOhqjGvHk/V3fAOpAtKaOudE",
+	"bQhhSK6Nkb00gcqol8IzznTVROh426Pj9EeiS8KHOxAPtXWmfKlJ4NBd7jcVXMAlbrZbb/YalwRhRjYT",
+	"nBvKjH61IjbdOCF09e8QI3vK09OJCD6p5lqWqKmNlR8RpsTWFgecipy9VMcBU7pvCN7B09rSu2OdXB/9",
+	"fYt1H7i7JFTY2DgGvyO1sm4i8HzDK4JvSDndbijNVo/nbaR56obo8N/Pgs/1ZWADstF8C/7PgNjeeAnH",
+	"3/lQ5/qYm6yX4/egouwOL8ljb+wbEDKXJWT54iW58WUgj3jMTX819Wf3URwqOyRK3FdtKc1p5CVue7wA",
+	"W5GsGvDpAqQZ4ubMTM4u5z8GdmIwCkb1EnOrHs0+N4FN+mO/DY7gtqc/aW6zGlLAcBO7UxKsB+WNhu9r",
+	"WwPJFGYab2oabYj4/qRbG6wlZWd4B3lnpJliX79oC9NvcABf5x7zj6S5iGbmYuJsOaGhwW0vyBNTqWrQ",
+	"xWCp85oLQ6BDRIktiHXSXXSpKalzCfs6iWnRGZww2yJLQ4SlicmSFvRPEmLrJEy/W+fCbERSf+hWhTt2",
+	"v6YX6N35PbAg79eSi/AL6OtzUuA1MQCTU2gOpiCeDWGDeCphi/ABVKSJPDTY6xc2uItKtMJiXdkA/OM4",
+	"iYvSRp3utVlfm6anMFn3kIJ+WhcFTH6/IdpSegLXJHTkUXogWNYE2U5tfQ7DRYd55LrTMotFbEJsLo3b",
+	"/g3kQipsYjTnxWoO/NQYsF1DDh+GWzXNI7rTp9ZPuCTI1ka22ZWlrdd+Et48t6HM1hE6pLgYZ+Po6+8a",
+	"APk+jWAIWMGlsVuc2IO9oGKt9U7jNvVxECsqFTfu9FFBWphtH3Ox9Nd59K36EopTP+A+nSDODyb/0rL8",
+	"N2aEB4/1ezA++UJgplzw08wVgjGqjGzWRr1ZU3WCsL8uR40VFOeSKFUB5uWA4e0WGv0MGPLWr/bny4vf",
+	"kIIL65+34O/EhJ4yo4KhFZaAvn5hcAaws59Y/pVBSd+H4cUWsiDlU4xoKQfy4Yn4Kz7HB2ayDp5H4sHP",
+	"O22O5rbviKCLrZZ0TugBmwVjnICJ7olwL/19gX3Xru0Jyb4zVoT0r+myEZP4h9uUQqR4ibeIapXS9H60",
+	"UglJY49/aLgacsTcNKaI1T/rdidy8wcDZJ2iX+8mX35J6ilMFF8SUlt8La6MhQui+U0xI1aSDybXTqIF",
+	"ryq+CcQqbI9EgkD25wTusrAEevItetvWJe+JyN1iwmvMtoCxBpgwUKZ490lpMdjajfMU/dVTSG+m62Z9",
+	"9uIfTRF785dnMeySBDJapJZ8bBquyHo7jz5gwkmfHUEZ3MgB90SfyC9uMxUrzu8M2Brg2PGFIpO9IKWB",
+	"CtzDTK7RKSkbwB9GSPuF4E09ieEIYp4MrLNzLsA5BZTHyVL3HATjiTSNDjjpw/qWPbhkXLdY6o2azJ0M",
+	"vV0gXELS8ISq6uBhOP/R/sn6f0pSEQOW0ncmrPk9abd6nDLqNjHq/IlcZWa0cpLnwdrY2y15JV4QpLi+",
+	"owhWk8QAGv/sVKQ5wVuwM78H1tEf6Ah5Hzl0OHsIB/nGY8YmLxMLK7tHL3kH1lMzO0BegACSAgvjduqC",
+	"9PMagktA24nqLgb3Z0Bn+IkZuwNkokEzNwP4oMn0EQvaKw3og7MubAMFZVrXi+Gm8x/NMkx2l60snLAR",
+	"BPWHx8qcr+0gpzQPBNN7YJHThZOKyx3mwaaOTrIXdwjb/qB4Ruf0cmFOrAXbOKFYCoA7BuKWTYObFsL+",
+	"NFnv3VEOfdDafibRA95ta5JEToGkgdIAqFwgqhyEECjNhKG1La4cbE7h69iEe9NIg3jeorecvQAolJ2t",
+	"8jUJ4xv1FV++YSfaHtP3Ax/Kt9Gj+JWDNrJGBFPD32D8FJzf0SmO6Fd8iShD861FyPGlHvfvJwAyRQ5a",
+	"xZfcFhJIbd91o85ymNySgDdT2G5eQaYalY6Sx67wMaQEAPbSvsW+aluOWzYKxpiGAriqWpgiS4nsw7tD",
+	"CXeSzw1af5oOr+H3E8vW3iBZp/h5DPSzouwOMpQJU65SgSuMTz5QOQmcwqW8s+EAgkiizKDzrT1/5tBj",
+	"8AQhBomVilSVRBtbiTIyp4MZ2m8jzGQoak6SU29id4xDr8d34W1GpcOimGDbbonSOg3ZtP3beh96Ax9p",
+	"pfiOsAtEWCnhtOUfstT2SLpkTT3gkzW1iE+krprOH9i69BGvxGvQSZk/XJiVqIJr8qAdLHBFWImFPP8R",
+	"OGMwkvjKNn5NyPhM5Xe6+ynDchT5oPz8Px0siZcebQSwJBzN0C++eX2FPvvs15/90tYY5+iO8Y20vFII",
+	"Er5FXTH/rC0Uw2FU+vdPEEpCTyuFDgO/TQMjgYUyFphWt5qZ8ChwSj6S1icWEB+GzyP8eVv3JImPh4V6",
+	"o8j608oACyf20BEmp9/5m0ZfgxZDFlGmOBwz3fsMylbwWjOFK5qgrPJ7MAOc/2jHyrLFH8wR37lBPpHw",
+	"xgc4wgZ1we0kb9SAI2Bo29IoAA++Gycx2v2MD7PWacOqYSawwbLEBcKV5BBnIiHgFaQ52jXKZZ/psF5w",
+	"Ot29bfYpXq0wuWRefDD5aYLKW6Ihymw9IIjg69Bf4YovG5KzCStS3A2aaW4qXJAr12yPm+YtLgmk9bq3",
+	"UFFR/XY2nnUqUd2IYoUlsVDOzIa/GjXBYCsIokCRBM/NimCzOOu6eVOSdc0VYcX28ZcW+yCFZxrW83tu",
+	"4lDc33/7cOimlnKj4p2fnWB4qTkvwqKf82a5Uk/QpZXypER3ZIuWtoaC87AbA4TeNWOEwFqT5hDQXBLx",
+	"ZAL2/rzZetXhAhkjZEkE8M4OIkTD9E+6keOo8AA4bs3n//OVrWaR1icqgiX5nW6WY3j42gQhQGIaqaYw",
+	"OHxBLXas7s8WIZ3j4m7omt5DiFTAil5lcORPJj6BmokrDTZkwkg9zVaPpKWb5qlnnzmfxYWlnN4vQRix",
+	"T8WV2etjuArCA9OyFWIZ07L1Yyo6MLWPlKQRhHjGMsvhx2k82I4xUMGlkggrMPi42rRyRetaM8V8Gwqf",
+	"i4FIozFMcgDgzwPAB3wa0LZ+xTnQxgF5Jopep6RM4aCN0q6CLs5/lFWzHLb6tc3Hh0hVzfKT27w0JnHQ",
+	"ZCJYYt/jI4kgEQ+UFQARLPQZLw/cQwM++NiADg4dU4OO+LkFJxxUky1uANI6KCp4SRKBSqCjJlTa3zz9",
+	"u4E5t4iXZsP3C4QWI3IiJ4AFHDUvLiiG02JTRkHNLRRmLnOFUKZD8uFhkUt/2iCil7v4oViiBRYQfwTX",
+	"flURAVWmdhBI4vsHqCVns7OiI6bjoUYRjNq6wmz/7t7oVj+HHYaFpOR/I4R++wNJplDlOCoMlgwU+UNU",
+	"XfQKZklCjNGKbxiqjZ9mut1eEaweQyW0oQ3+HcHqHTTacz1cusogmk9BtiCoyXhhbCjwZ1tS11b8S9wf",
+	"UOgvWicjXv4uhR8BIybSfZ49D9J9nv96f7rPR+fPdh8S7Gl2cgJzquFGF9BoxdB8a+59/WdXatOxoi1S",
+	"eQwr8vUwE/LjEBJPZgmI48SZf5/msUfNDQ64QYjxjUUULbAAe6pUWMiZLT1oqucfqDJSdk+Vy2fe7+x/",
+	"45sf6uo/5c4Es0scFxq0mGanMAs6NQFRfLEwQEtuQzoJxQftybn+oB4wfV/C75/29rxNSjEXt2I88CsC",
+	"sUptUcYJ9uqfOGU7JTT75kjnCQAzck2E7ERcDu3ibqxhHBl2AHmxC0T5KXqQ+nNMeZKCRUygHC8FMQAf",
+	"1pC+WdFi5d85BWZoTpA+FJ0E5exnzfAV9PakQMl7D8RECieVyBedPSboHUpsFqtdSn1bayXt7amS6X33",
+	"n0SQ+7T7YzPdtPY6s3G0szawvcJs2eAlOSTaeQ2FpqTDxhmw2dpGpy0ApsdI+p7dFCa6lDX1sBYcJVK8",
+	"m9rV+ujqRtRc5pM25YH6gt4Tu4AT8X84woMXnHyojQNBr+9i7HZGHwCF74wnEbt7wCE9HHIeiMBDtXde",
+	"6Z9PJsVc74fGh8P3pYvtnTDJRPcbxuZfICUwk7gAlVYAIBO8ObagoPFGWeUIV6jECh+6GVCtOymaXsHP",
+	"x1/AuCyp/glXN0KPoCCKxwRgRArhR+x8eonThMTorqAkBMJzTcaA6DOEJdSaP5Ca7V2dLnKib5pT5wp2",
+	"B/n0ciHsfWuSidwQNvUB3geQqXJMlpHeDBvoMXzxvt3e+HY/aah1t4z9/o6WMJP40h61UVrpQuYm5ixn",
+	"2/yuD8MTedY4IVYPjJEG67FTmEJdIgJOw0GPhJB+Bh/5/Ec67Bi6thGA49g9z19waxImPgnLrVlnEsWu",
+	"nCSt5NpFns1AraXK4tUb0+CKV2WYSQLWqRm0CsyzM9SrU7Dv6EQe0cHenxe6j2rgGoLfH4INThUmGSzg",
+	"wRESH4CpdF/ARchspURzsuDCqIiho8oAcdqc/oHQvnwuWsqhRM4llYqI6y4642nyOSNDPXA07D4wTDfH",
+	"iVCVTGc9TyRk+hpW0Jt80RET6N5EH/WcD+OspHrLHY7q8K3R2fTDoVN/PtClRv1JYJUO7ULXNeccdl14",
+	"kgLrWQuCgbsGrX6Tbc2p7IbjT/FPmi+CApzxiLJpeGONmbFLhmZi86r+8FjwCt7VG2Y86dHzfm4r7Z//",
+	"aP7QrPU/EjbwhH3Fykvb9nRA3pd+NqfMs4QhXrHyoTnS0++0IN5QAccEKMNw3pZHdwx4elkCFyonlCBg",
+	"QCVwSQaYqympelzx5XBtHN3qK748gptiQSi4UFzEo1mahpbxaJZItSJqkKTAWJSImxlVhgWW29Zf6WM8",
+	"C6lQibcTRuj0sBDw4ACKj+3+p2QkAdrnRYRqrp3G81dSV3h21/v9SFqvU9JuMvE9kXkruIN7Xsj7Pdbh",
+	"T+n4Tn04TxkkN/Kk5cJumP06CnHj23evH//W1U1bY3Fn8PRkrXVRuSJESUDImOidW/El0gIWXd1+hxa0",
+	"+uROw7yp7h7je0wrPKcVVduhV9LnTXV3GbY9/Fj0DI5Vk0I1twUMR2W3jpfkp7fX7dDu5KXDIWHdVZqk",
+	"EhAoVsQmSvsi1lCpUEKYn9DvvUbVjYKwF6loVUHwi+BrKkk5s+G28+1OsKZmo7h+9f0w6xlo8RTPvaas",
+	"1IT7wgKQT8NtV7wE2wMgnSfY7odUrsnzp58wgwGdTl6YXu9KkDzqC+eA+DQJggGBHe4NJUIGheq7/DgF",
+	"K9G1vrIHLHxvoIGm01eUEfnJlGrihSLqsVSC4PUBF9zDve0MAUnZkvC0jzxsU+pRpQcD8EcQasFtjX7x",
+	"5EMlP/zyAhLdonmoBzNUW/t0AA5C0+IwZ0M2OwVAD1+S7UfHffEr/kg4Dn58Up6U/6495ILNPVmDKwvL",
+	"O5c9A9GixHouFFe4Aty9ObfoBFDU7gLQLAM4iZKDTbtf8v9gNs2MANZkOyL89xMqcJkbJzwZJ9gB24L6",
+	"kD2x4KIgnaBhxyegPvWhaA7e333lpgAiQO/uT7T2oJ76x4RY8OOfXiU391jBLaS7kSmgHnl8BSNQMCr4",
+	"et2YsIklvSds4gvOQVg+XhAyCPbyipVHIXAmnWORqKzvOC0nwdi/Ix59Ft1zOuQ8TmFe7rEOe9dV9Ejq",
+	"GZyGahPCIYXzOyXn++0IokScJdKx4YV+RRAsKmqhjKiEjZtqo9LHoMYFVfuA167F8qpteWIxu2uqp2pV",
+	"CrwxhVyQ4jzxaN24hh+vCpwl0wAKnCfjRFCrHbSLkhQV1GYowu0aTik96IS/NAO55f7dKP9uwR+lvpqn",
+	"dhL60f0+AaAy7K/vcleLNw1kX40fxWN7fIwtE5//6CayP5Dl9DzpmeCTgYQ183lJFKbVA3AHwOzY7oz+",
+	"tllx/aaj0ltLEThBjhM9TTRO7Z5K8glv8ichdJ7+FIWOr0rneWtvAagLNCcV33ijquc+qKu7aPQfWwaV",
+	"CC8WpOimsj6AxDp3mkn6FeuUnIdl7JNBIxP2ndmug1NUvNY3HaC1Zyu+MOq3KZQ98DqalDdsHM5+Vds3",
+	"nNbtLl1l/OzURJiGL1Y/+7kiDJp1JmNHpnoI+n31xSnjwaUHBmzteem5wc9/dH/co0q56Z5QEvmJfFqc",
+	"cFqzOkAUmoEGoamgyp6cii8S2tSrkn7KG32SYoswFb3wj5DsfXr+8kpUKfBC7degXiBFxFrObEWWmbdJ",
+	"ZXPe9yOFjgtMHo4ctW0ehCe/f4CA4JN7aa4sEjFeKFsLTtIl62ESHylC4n5gwWsuyekjx3e27HSR4x/F",
+	"vvMgseN2t/TNAwxzgRQU1N6s+Fo/4RVvihWRwDw93LOTBJInZESBq+oxCK+hVMequoQmfw831zdEquvF",
+	"W4g8+zleXDcVZggzAxDgvB2+YJQga32RmQCYfvjdsG/k+/G8l5Ni+3epNt0qUv8suQ9KamCvmaOmdmm5",
+	"1MFFQsDD6bSi0tcw3IMt7pv93TzM7Jq3J9eh3gU+WSNqivaUn9YTm2AKXjSAznf+I2vWcyKynuwv7Vef",
+	"Cod8DVN/mMe7X/sp+eR3WK5M3Sq6ZFg14AjT7FK2lP8I5pwIu5xDTYGBrH+4K27NS+HK1B/4xHnm+aSF",
+	"jO2yb0/NMreElQgjzshjRdem1gOyJTI1FxHRVvo+nnt0j0clD+czWF0ucmTSTbn41FjrNFebpcenURgZ",
+	"ANbsnkFpZFBmgN/KGZpvFYEIX/2HT0dkAfMOljb/1HTvgzjqNIXZ4Tb6OJ7ih7yB9VJbPGstTA18ChRh",
+	"8bcymusTZtieKT5ShX9w6Uruc9Bkjf363mLK/sTNo531nFy/hyjkFa5rwjoxAA8p8Pi8oksDP5+109dB",
+	"+5/8dreLeZi9plLrWHOCakzLC8Q4WnNGtmjN74lE/Qrkh3EB9DiaDUx0ypBmrn//dyPTz8nIBG8AFapk",
+	"c1zcuVcAOOw+lr1dDgID6Yn/Oyv+nFjxNf3Q5URTFu0O4aqCqlgUQu2RVXVOZPOEGnoLXFV7MGHbZn83",
+	"Nk+/5oe5KMP6pABrw7gy2vNHsnxusO4lHS+pf/6GSPXvvr+fgTR6yT30/Qm9fYKUVA3Zql5Tsb4yrX7C",
+	"+cFmBZeuhMqpJUcn69eCpjRbxBkyBA9ALxTim05I2yGpm5l+smuxnMRV1iXdNau2NmDCRlFRU/IEI6lI",
+	"nYjsjCarYaqMdI1UUoR6QLPd1LWfbVVfc6JPHoLbcoTWbQq+JojfEwFKj7+HvK93ZmulfQBUvUhp3xPc",
+	"hi13n//oBoCYuWKwOp26Zo6IpxNdL/18PvqF6KZyWTy4mdPT+cSx4iY7Xq5oPUOmPKH7r2ZQraIjLpAg",
+	"UFvlWK78g302at4p7rKkb5c/a1qAG3SAScvSn/MVh+ywB+DTTwWF6Nn0whKIeEom/JKQGmFU64H0zWYw",
+	"r+Dew4LAC8EwJCn1z/908+oLzZI3X38xgba2j9HOf7R/2lsp/cF5bn/rGzf1nHuVrvGSnP+5JsuxfDmz",
+	"39Zs+em4JC+jDLUhPY6aWXflBktANmbduiknunzXmJWP5xybQk/DyqVu+zk34N/TaJc3Fq0QikIXJhgj",
+	"ii+qNysB0Pebpw8C5fsJVZfPwvw1ezpB+k5NmK+Oqtz7x9ZqKDvZPGu8RRhOzQxUyqaq9lZQPYZtMwEA",
+	"DdX+HQLwKAjAJPzfO4O7QwzWI4EYZmA446yG4kCkqqbCBzwKGTDOgvsvZmD+PPn4kXNYzSR+7hmsuXLQ",
+	"7dyENYwemVxF2/PMFRI0YRi7D+YhfktCzQi8sELr7wZmxiz3oyQhWUqninWCj3KypwV0N0M1EStcS0SZ",
+	"7qIiiuzgzdwRUsdgI4+SYfplAYTeCypzav6zG15+SgIlyQP212nK61n1zAqT0t8a2UIjldb8iW7ZJyAs",
+	"nv7EhMXYlOYTiIdzvB4MkLjUP/87x310jptKNN0084rKleE1o7qbxETAdHc5sw5NCMxhWN7pP9l81OkZ",
+	"UN7heUWGk+Ztm7+Ta8ouNxUg8fkWnkfwEAvf1ZOU/pEkwFhEBW+qEs0dE7iyAIuFfvt7/yfBxco2NX7S",
+	"palo4mug6PZTsMoGdwuVR3yYenqA4G0vYPDgwofyCbrs6l6CqEYw6dpJ5X1lT85mfUGou/iUBOEnptkD",
+	"fR4cOPIhYjhgZWCDqKi6aMG2QlQ2bOMffZot3OhQExtgb5XATOKiX21z4Fzkx9xHDkpR8aEQ3Cv989/Z",
+	"pf4xAh4f6E63KHCmP4i8HcTFnujeLni9HWAxXm9/NtLyJ22RuESMbOwLw+cVSbwmrozPmt+DoLLR2otG",
+	"NeIUlohzEHdp++oVX9dYkGvT6u9E1YPVmpVTGa/1O2nOpNkDm9NtBIakJUHzLfw3V2lL2TQv5f/P3vUu",
+	"N3Ij91dBqa7Kl8rIlB3f1XlV+SDvH3vvvLvKau/sqivHBc00SYQYYAyA4jIqP0Qqj5OveZG8SQoNYAak",
+	"5h+lmRFXvk9L7YAE0N3T3Wh0/3r1Sirc1BQcHMli4Pov9Gryrs9ItzFF4LW4YQZ20fmw+03h0ZPcYRCR",
+	"06z52G3RPpAbX7gzaEsDJjfgHx7K04k6mDLK5dFnzC7Gv7tWLDgVhBlCXTh8CjcGvfpmUfzzOlvAFY75",
+	"dPWZW//EooWTIvlGr5l+voR0FU5ohLMbOA+3wogKYKTaqYodSpFtltScsnlLMceSmtfz34wec9t9HB12",
+	"yalo0mMFPns4OI7cOOcZxWwTQmNREDVAjSK8NjbGlIpkdKtHSFa4sVN1IGq5MYM1KRqSZ3ZpTQHOqyX2",
+	"eimWUgzWT8b9mO8KDTegKCc55NeWSYhIPF3P5qSxMnrBtAHliPMgto1RqbWzuMkv76tZa95vy9tzl4Mk",
+	"5YphmykNZrgmV0y7SVww7whkqEMvWCtlP/gEgKYmcO/BHv4fJm8hoamgWMzm85nC9K39vbu64/dqLvet",
+	"FENcfbxEFCsdaR5XOcw50aA1kwI7G7O2rgqD8/y+MCx4mXGqDRS6oyxQYyX4UdqIaHUN7727s3HbHKjo",
+	"j2K0LM52XVJNsiAO9g93xWUkyeQ9eN87+TXi4SxjOme6JQP2hRswBkNrXjk/G2TDVMgKaYheeucq4imh",
+	"YktyqWCAVy4iO3deRwPZmbhhpkKxaUg4xjDKG1T9R2and5Y2sZV+XdLueyZWLVnEq/MA2LaU2P4whaFs",
+	"NRWkYiHOlRCNiCQBhNC3YpVRE9Zj1OGRIM5uqz86LfqNXEHFiGGteryM8S2720s2nmSQtQYOWn8KJr1Z",
+	"HOzuW3O43uPzT1Amzp6WZkLXAuXO59FUpEuI1UyQed3EDHoaVBCaZQolFKvveea+zzTJrPNwhHJqrSsT",
+	"i1OX7KCbs3Ve0nRJCl8YxryPhYW/rrvd9dYe6IDPz12SkcsvQvQWcIMRA41nVQGKAqql+Jxc7bzNNbk8",
+	"qXmHOG1MLPSR2W+/rAsk3yN1Tt9bg7aSX/PK/BByU7NhjmB22oQsWQYJKdaG0A3dWomYS85D6A05nOAL",
+	"lFv30FVa0jvp8xupVrqgQbwbnMJGKfan+tbw2hs/5giPTm5pTeG1sPBB8gUJUhoRB11GoCwg1mx6cCXV",
+	"fmzynJvdrjWoXuGPh7nx3SH3v+JCngbDHcUI9WGvY3KcGiomrsC/qO/lmAnEO0weo/FovIuJzcFUwlWW",
+	"Qzjh+kwTy+FzTOmNpMmXTFFDOFBt8CDnZOAI3aF9dTQrXOOnPirpcswGUM1aabwYq09ULNl7+fotGvlP",
+	"4fzlwHDbi+ne4Jgj9AfKtY2LfxEx5DPtAIkT77zTHMJHmYO2n0H4CoJtxG9H5n6BvA58Ynw8A2H6QKoh",
+	"eV76scOWdlMPWNd2Ngaxzu1OCxCZux4u6BZLXn6aBPViVN8kkHZ8GDR7iNeGGkw5KVusMU08XTHTzRE2",
+	"sadxqCnmHlACBSykYT0g0d/GAweG9GOh+PQz3YC6koX8lP6xmmNInY2INjqU7HdyQ+ZUlRVFn2kSM5cs",
+	"6Q2gZvOBGnsGwnwDlK7EOiu51Ib84eyhaUgdSdRenT04iXqXjlZdPSPSCtRmyThUpc0YpxLSkAxSlkF2",
+	"ThDi0Q/Glq0NUqfWQuzjRP5WcCGRPaNrQycEFZhPfKvJgWaYncS0r+0zkvyHZJ3lSfe6y3RCO7vFf7tA",
+	"CcZNHn/nlnBEcvACDGV89N7sSHsXK6WcY7zUF5nrfjopGYb3Mwcd1VJyjs+nEoNRSwg8/55aFcGFR+1E",
+	"vxYUJjlCypmA5CAQg0MUTEf3hztSltoNCNNWoYYDPsinIGl+M09P1P4smSAULZMh1yyrbogmkqM5423g",
+	"r38tuKQZ0uEVGzPAGNutmmsY55hyvBRLKeeY717nduE/DRCLX9RhLD49oNmKW2NKrpMMQh1bHJR6DlrT",
+	"BZDfX754lSCubEIu336bkB+/v/rRivaLd89/rE4LX5yRN9/80wOt870EfnZr/2nz1F7IjXgE0e8Y+gpX",
+	"fajT9kDJHS2ehpLjWkU4wZnWUfOTdhw27eg3YeREVnRMc+b3Mk13mmtpllh4q8lGSTMMg5vqCy7lLruO",
+	"4o3dL8wf00vy+34U+MEdwo8qV4qZsgGzK0uyAnYHeHBjx+n9vIkpLExBlRGdQSwXIvEjf0PhAL/n0fXP",
+	"87j41lQZVtbVdrLjUJ4wYrDxPuY2aobjwW/O0bfZLKWPKXWXjA9jnRS7oR3t1d7bIWPjSUxnmaYxSagy",
+	"dMx9uTa+svGcQF6YEATWQHl3Xe39uK2yPlFuN+pRkZhxDTEQ894ljH3cBnn/S9Nh7KuzT/7mDzffDd/s",
+	"mT38DTT+MGHiWn5svO7DMQPKrP0z6w5ye+EdUS25VUzA4KZsakfZgYLXyEkP6ecZWoIZBYxdnys9CXNn",
+	"nfnNF4K4MdY2aiAK82jxvoXbubZ27Qp8JwVdbcftdS085HhCtPS9aYgCoxB4bklVzkHrhtzmSWVrBGfd",
+	"/v6jZkBPIthlL6yCpqvQEcv3f0mso5UCt8LDOaZB++ZY9xNv7HBrZ+vuhNXUiKg9Zc23ePENgIYtMSnX",
+	"MUXNEcKhDZkq61ffkuTWL1m9bwVjrwzDB+QWTp4xKAX4dgyTJQyWgZSGlOKHkm+UDGG7qF56soZfV4Og",
+	"JVyB2eOWPRti4UYM6XHuB4VczCoJYS7VxPUCvgKp86xxGcaN15b5HpksNRlfriIGz/CIfURN09HjwJOO",
+	"rwoqzzqjOpYbEQxK9/FhI0jJxeEPEY6e6J1pI62hZgIr0wNp76vF24O1V4Yq40l+ZKrmLWzCwiYOou5M",
+	"Ox5kKvZCo8IHOxxs3VpYr5wKwrIoo4ozEIak1sE/95j6TFcIq25Bg1WlBSmf3fpP3jMrqEmXdXfTGTVQ",
+	"6a7xVNdlWM5oMuf3UqqFyQ8EezPXgBCFx8PWQXIqdqshr607iyjP1rcsOTuSL1kjcbNUFqwtJ+K5LLYP",
+	"1FzHIHJPXs1deNXGWYlx5YiadGu7cZXabMm0kaq13sYT6Ts/cgpB+8TCr3sUqpEmV3E3hNf0EhtCupCV",
+	"S1koZcmKTm3bvBEFZ3brlmL/ay0y2ZLAJTLpCeWoMZUk1cQ5wpr7hTmYMH/8qopzMGFggUGrCWSqGUHD",
+	"Px7s5B9k6hpjZFQHhC7838jnChHRkeUrbLBbMU1n+j51Vl+UMCDYGVvvFCo4eAFE3kuiVrNLSFfouhzM",
+	"7qRyl/dOlJxb/0pIAZ+TCzJnwL3xw/AE2VCBLbF89J5pwmFuCOVSwG6QvgD3pTJKv/tzWuZwLbNt2VRU",
+	"M5FC6AmuAQSiUmny1dnXJKWGcrn4HDJmIPs5Byrc7SvSAvOHbihfAx75czD081SKOWep0TsgyBvFjAFx",
+	"98LgZcbME/DW4m08DlzK+C+KL5BHUdKJa7u1k29vBaEx234MdRjuClqqObJssKuBEYTs00lanvAAepFl",
+	"1b0F+X2Zp2zV4w9wfRllKH+5l6E8wfGzUHDDYNNogi/d86dihru4jvHRYSCy3UwYmF+ANXkYVkdFguaX",
+	"CUwEgxtQLvrpsNIG1DFrlS6p7kg5fsVUflmOPKp4/KOnEAa6jF5cWoJ/Xcv1YmnKix53o92QbHO95qtD",
+	"C55LmZjdho8dyTWxfIz4+peLOQ7O7+x67GLSwImdLpuldy5DXt4AfGdicarWHFqBrC/Lse9x6BFCsOwv",
+	"cUwOvVIyJ5slS5fESEO5PT4FnPp8re05a9WTOy1X4APSfPjjQC25pzsSTMltfyqwryEtCiVvKCfcWqSD",
+	"anFbhKA/SBISWLNuwJP38cBHzd+NVhJn8T5F3yDa6jTuQYSWEtRPmeYxqI8Qy93sNvqrw1OIKDKeo/A+",
+	"Xs7RScLorkLEjaiWpGyglNpjpJCbESVg5tRiS0PkCzfg6MVhjLY+5WouvPGY2lZOJYzfrLdO9qz1i/rZ",
+	"Oz3lHKXKOi7lRpxjWRP2EkqlyALg9JhW847serCDFnB3+/y3LbkvIGW6FJ+nJ7mOxx67x6Oct6TAji+U",
+	"diWZopuWzod+xD8E8ykLJl7SYioSKlbskhQU6/0EtFEe9VIqM6ec9ygbhuyqGj2a1E1UDxxtZvQC0Ips",
+	"9ahxleU0kuSW+etip5Ul1q5sB6m4qhg+uy0/+8qrFk8uNe9EuY3xmH9VrejRFU65lovp8yIrUo9bq47w",
+	"VgkxmBWiyIa6vP8uyXsYcsENVYza9d36Tz3zbf/mRo8nfX8Lyxk/3zbs5Qnn2/oAGpa4W+Hyaf6HRM8O",
+	"vPb8+wlOdpKc4Fy7Zq/gNAU9s4cxJrp6/F6Wo8a9gsRJmuxPtYjBLiLd75Ebypk1NhmNQcKRQvuUXmCd",
+	"aB0lNVDl3tdaMl7h40sce/eVbarZb07Qi2r4vzw7S05yJkqAtdqS/poinlC+EyjRUMETPa4HdLsXhsAE",
+	"qalI7TdWjTa2lbAPB5GoVwxbu6Yyz9cCfF8pTCKUCltqeUi8g6XLvsKnv6ylAWzJlsHHXzveVZbCv+H4",
+	"Bjnb76yWwce+ovbHM0xsM6DsD/373+npf56dfn360z//buJWa9UuR3dXHS0x3VgQpFZCODV1UWW7NWU9",
+	"xz58RcNyaonWqXztyA848FBjP0EuQLW8Jla4pQ8U7meaoEOVWfVlz3iuIRRmjbB0SdZiBxsIm+Rv+zOk",
+	"Fy9q+LCHlilVpn0mqVQlvk3GaKqYYak+FKcFdXynVn9ODSyk2hLN14uGKVI/pmmmP/WZ6HvsifPu+btL",
+	"og1V+ya0bl6ZyuLnHCuad+Zl+To/efYHtGDu8xc12eZ3txodGNt2u1PAW2++vjzrazBDowcmfI84Zz9z",
+	"KVCj1i2AiZ/d0E4I+j0KS7y3stQ1TCyc35ggUAOQ//2v//uf/xaLRnvNUrhD6jsZ/SW9z/rQ+zu2WD5w",
+	"QfTjkAuqGJJSQa4hpAi5W54mVqAjfBgnonpnX7BEFiAXihZLllJuTYLXnE0yCMqwOYPswImfy6xMfQl+",
+	"BQIZsQVrnMuN25kpNthnp1//dHuW/PHX3530Efo0pXgikYqsNTwjBkxCflnTU0MbuW3o4kC0qeZtB9Cd",
+	"4ILiXYqWyvyrANrU88E/aiXAv/QjwA9MLwFbfmZkrmSOi9pY5e7z8BVgX4ocqECo8jynpxqsbTCQPQsv",
+	"CerIpOwrKT1ZE7RfDbvwNuOkxRPrXD5GTqslU03sV7JnREiSu2Y1if1sKWZfbrsN3620bknwkaaGbw8W",
+	"47XwQb6lZPa8dQ2aZW5hBV3Aue/5gde2dqEN089pCkYfOPuHavcKPKbgNVgF5kmBGS3oK8ZF1ZY1VpcQ",
+	"d6xDwGvEoW9CvDbbok+fkdpcEqlM70wS74Fc2e882RyS3qgMAyIyfKPkRgP6kp7nnGkDWTVH5Oe7cpk1",
+	"HOBXzm6tm9KaKHLfCvor6/8cE+PGj6Zheqiv50LFEaKoCfHm1vq52rOT852+jQexr0oMZu1pPvdOBu55",
+	"FwCpgiPL/27kc/l8iLK9kAW8l/nr+jPbv12PKI8Pu5Q883ocKYa9zLvgzGoY75TALOUsXem2zIhUquy5",
+	"HXUyFuaSXYib4b7AS8+97RriksRZc1+EiGiDWIntleaGamxMBllVGEiv7eHXZ7msoDD3fBc9S/R6sQDH",
+	"i/pQq3/e54zuvACiJZlTdW63UdAUQroOWO1Bt9E9JQ+9YNEhyAtEP0sGiN8eY+87T0hMn61506PH5HpL",
+	"VkwMI2COquVhO/LW7is3CAt2irBgbRr8Csdd4rAxKzllurpKFYCo73cvtS958p1LpT17IeT1MBcfXKYr",
+	"K/O4BP/yRsBpSQhep1KuGPRESusg+8xO2qxFkSRt1K/Rad/jNoZAlRCZtxfaHXbFHkXuCQTYRRK9Yf6G",
+	"twGcC59fgnLRo1FsSzzF5A2/G8QfJd+pWyQUhnQezuZvJXJWu1be8+r3P9OkAFlwJ/mXr9+6Bq6+g/P9",
+	"ec1Mu7ZhZlQ1g79fp7aZATKnw5yaPrg+pIoaqZKy1R+SF1SuE1LQLbbJzcEsZRYfopA+PciIAfzTa0lV",
+	"1kpOHPcNDuuw/P6UgjalDTUdbfJD4i8XJKPbqHpNGxcrPo/ixq5HNYI8uHBPbehDybw+eJp5eMC7S6n7",
+	"HZxxN4RSCsAXXyZVPP7Lr7oD8kfgn1QsbziJOLF5uJy/gJSjQUhpQVNmtlZVWKIknovWVFfB1/bbp7p8",
+	"oRhVNBZ/hwfSbCQ+AOc/UB+YapX6NzQDbMSCS6+QtlxNLcMGuywNERDhC7vcqQsQeAmBwYOELoE6+G8v",
+	"WlGLndO/YIP6Xs4v3r5EyQt/ekBvuMOkJ6LcxCgLbtYPkteK7V/sAWkAzQycI5svvFxV2bNcypV2ZQki",
+	"IxnLMIY9Z+IwB9tOB+omSNta8ZNnJzN85f2P3IbbRkTyE2vOd4S+/L9a9ax37iz9Wu7q2DItKH4Fo++6",
+	"RIvkJORg+FscbaTM3Px3f/OKLcQpJp1yuTi14u7WeafXfgVDnFFDm34uboJzkpzMmcrLrTNxw0xo3u7+",
+	"y1ex7U2643009Ge0bqssChfKdqduI8n1euf6V9WB+mIxr31mv1BWVpeIYZCurHGq+Z7kXG7wkC8yMl/z",
+	"OePc9cDf/Y0AZ3/XRO5109gId9kW3YSUaW8N245FCnvEUgXlkd01E/Kpm1HQ3Wnmhl/0kBRUr1wVYTiI",
+	"ueZF7ruuB9Fud/ua/fnGC3K+s0y8KyqoCpSjG6oyd4EQCOa6ntZwiuZgSUJCtolOiGYLgZc5NMtAZDS+",
+	"EPQpKXXZApyfyvncfr9Mg3ZIeinl9mdUvEGf+1qzIivPvqFEyHSg5eqe+Sd6CWCXGqqHE5IqyGIa4mXY",
+	"3Z9/71q447pyqlYQfaW0mX0kw0qF3KChrNwhqN2RpWp4gezJkCEKiQY+jyQI/euffv3/AAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

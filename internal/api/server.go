@@ -11,6 +11,7 @@ import (
 	"log/slog"
 
 	"github.com/chophien/chophien/internal/account"
+	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/bulk"
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
@@ -60,6 +61,7 @@ type Deps struct {
 	Bulk        *bulk.Service
 	Requisition *requisition.Service
 	Credit      *credit.Service
+	Books       *books.Service
 	Clock       clock.Clock
 	Log         *slog.Logger
 	Site        SiteFacts

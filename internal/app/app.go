@@ -13,14 +13,17 @@ import (
 	"github.com/chophien/chophien/internal/account"
 	"github.com/chophien/chophien/internal/announce"
 	"github.com/chophien/chophien/internal/api"
+	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/bulk"
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/checkout"
+	"github.com/chophien/chophien/internal/commission"
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/fulfilment"
+	"github.com/chophien/chophien/internal/ledger"
 	"github.com/chophien/chophien/internal/listing"
 	"github.com/chophien/chophien/internal/matching"
 	"github.com/chophien/chophien/internal/negotiation"
@@ -83,6 +86,10 @@ type App struct {
 	Credit      *credit.Service
 	Requisition *requisition.Service
 	Bulk        *bulk.Service
+
+	Ledger     *ledger.Service
+	Commission *commission.Service
+	Books      *books.Service
 
 	MailGoes string // where mail goes, for people
 }
@@ -152,7 +159,11 @@ func (a *App) wire(ctx context.Context) error {
 		DB: d, Cart: carts, Stock: a.Stock, Shipping: rates, Place: places, Payment: payments, Order: orders,
 		Party: a.Party, Queue: q, Clock: c, TermsVersion: TermsVersion,
 	})
-	steps := fulfilment.NewService(fulfilment.Deps{DB: d, Order: orders, Stock: a.Stock, Payment: payments, Catalog: a.Catalog, Queue: q, Clock: c})
+	a.Ledger, a.Commission = ledger.NewService(d, c, a.Log), commission.NewService(d, c)
+	a.Books = books.NewService(books.Deps{DB: d, Ledger: a.Ledger, Commission: a.Commission, Clock: c})
+	steps := fulfilment.NewService(fulfilment.Deps{
+		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Catalog: a.Catalog, Books: a.Books, Queue: q, Clock: c,
+	})
 	people := account.NewService(account.Deps{
 		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: bought{orders, a.Requisition},
 		Profiles: profiles{a.Catalog, places},
@@ -184,13 +195,13 @@ func (a *App) wire(ctx context.Context) error {
 	})
 
 	a.Bulk = bulk.NewService(bulk.Deps{
-		DB: d, Checkout: buying, Orders: orders, Payment: payments, Credit: a.Credit, Requisition: a.Requisition, Catalog: a.Catalog, Supply: a.Supply,
+		DB: d, Checkout: buying, Orders: orders, Payment: payments, Credit: a.Credit, Books: a.Books, Requisition: a.Requisition, Catalog: a.Catalog, Supply: a.Supply,
 		Demand: a.Demand, Party: a.Party, Announce: news, Goods: finder{found}, Queue: q, Clock: c,
 	})
 
 	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{
 		a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
-		a.Bulk,
+		a.Bulk, a.Ledger, a.Books,
 	} {
 		r.RegisterJobs(q)
 	}
@@ -203,7 +214,7 @@ func (a *App) wire(ctx context.Context) error {
 		Account: people, Party: a.Party, Place: places, Catalog: a.Catalog, Search: found, Learner: a.learner, Listing: listings,
 		Cart: carts, Checkout: buying, Order: orders, Fulfilment: steps, Report: report.NewService(d, c),
 		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
-		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit,
+		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit, Books: a.Books,
 		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),
 	})
 	return nil

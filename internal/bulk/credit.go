@@ -133,8 +133,11 @@ func (s *Service) Settle(ctx context.Context, in SettleInput) (Account, error) {
 		if err := s.Payment.Settled(ctx, in.OrderID); err != nil {
 			return err
 		}
-		_, err := s.Credit.Settle(ctx, in.SettleInput)
-		return err
+		u, err := s.Credit.Settle(ctx, in.SettleInput)
+		if err != nil {
+			return err
+		}
+		return s.Books.Settled(ctx, u.OrderID, u.Amount)
 	})
 	if err != nil {
 		return Account{}, err

@@ -12,6 +12,7 @@ import (
 	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/payment"
@@ -27,6 +28,11 @@ type Goods interface {
 	Find(ctx context.Context, words string, limit int) ([]ident.ID, error)
 }
 
+// Books take the money of an order that was paid later, in the transaction of ctx.
+type Books interface {
+	Settled(ctx context.Context, orderID ident.ID, amount money.VND) error
+}
+
 // Deps are the capabilities and flows that a firm's order joins.
 type Deps struct {
 	DB          *db.DB
@@ -34,6 +40,7 @@ type Deps struct {
 	Orders      *order.Service
 	Payment     *payment.Service
 	Credit      *credit.Service
+	Books       Books
 	Requisition *requisition.Service
 	Catalog     *catalog.Service
 	Supply      *supply.Service

@@ -27,6 +27,15 @@ type Catalog interface {
 	AddSold(ctx context.Context, sold map[ident.ID]int64) error
 }
 
+// Books keep what the market and its people owe one another. Both methods join the
+// transaction of ctx.
+type Books interface {
+	// Delivered posts the sale of an order whose goods have arrived.
+	Delivered(ctx context.Context, o order.Order) error
+	// Lowered posts what was paid above what an order still costs.
+	Lowered(ctx context.Context, o order.Order, due money.VND) error
+}
+
 // Deps are the capabilities that a step touches.
 type Deps struct {
 	DB      *db.DB
@@ -34,6 +43,7 @@ type Deps struct {
 	Stock   *stock.Service
 	Payment *payment.Service
 	Catalog Catalog
+	Books   Books
 	Queue   *jobs.Queue
 	Clock   clock.Clock
 }
@@ -120,10 +130,16 @@ func (s *Service) money(ctx context.Context, o order.Order, eff order.Effects) e
 		if err := s.Payment.Collected(ctx, o.ID); err != nil {
 			return err
 		}
+		if err := s.Books.Delivered(ctx, o); err != nil {
+			return err
+		}
 		return s.Catalog.AddSold(ctx, sold)
 	}
 	if len(eff.Release) > 0 || len(eff.Return) > 0 {
-		return s.Payment.Amend(ctx, o.ID, due(o))
+		if err := s.Payment.Amend(ctx, o.ID, due(o)); err != nil {
+			return err
+		}
+		return s.Books.Lowered(ctx, o, due(o))
 	}
 	return nil
 }

@@ -27,6 +27,7 @@ const (
 	CooperativePending AccountKind = "cooperative_pending" // earned, not yet payable; owner: the cooperative
 	CooperativePayable AccountKind = "cooperative_payable" // to be paid out; below zero: owed by the cooperative
 	PayoutClearing     AccountKind = "payout_clearing"     // ordered to the bank, not yet on a statement; owner: the cooperative
+	Disputed           AccountKind = "disputed"            // held back until a dispute is decided; owner: the cooperative
 	BuyerDeposit       AccountKind = "buyer_deposit"       // paid before delivery; owner: the purchase
 	RefundPayable      AccountKind = "refund_payable"      // to be paid back; owner: the purchase
 	Suspense           AccountKind = "suspense"            // came, and nobody knows yet for what
@@ -44,7 +45,7 @@ const (
 func AccountKinds() []AccountKind {
 	return []AccountKind{
 		Bank, StripeClearing, CarrierClearing, CODClearing, BuyerReceivable,
-		CooperativePending, CooperativePayable, PayoutClearing, BuyerDeposit, RefundPayable, Suspense,
+		CooperativePending, CooperativePayable, PayoutClearing, Disputed, BuyerDeposit, RefundPayable, Suspense,
 		Commission, Penalties, Promotion, BankFees, Rounding, Losses,
 	}
 }
@@ -53,7 +54,7 @@ func AccountKinds() []AccountKind {
 // what is owed or earned.
 func (k AccountKind) GrowsByCredit() bool {
 	switch k {
-	case CooperativePending, CooperativePayable, PayoutClearing, BuyerDeposit, RefundPayable, Suspense, Commission, Penalties:
+	case CooperativePending, CooperativePayable, PayoutClearing, Disputed, BuyerDeposit, RefundPayable, Suspense, Commission, Penalties:
 		return true
 	case Bank, StripeClearing, CarrierClearing, CODClearing, BuyerReceivable, Promotion, BankFees, Rounding, Losses:
 		return false

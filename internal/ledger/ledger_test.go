@@ -291,5 +291,6 @@ func TestService_Check_raises_the_alarm(t *testing.T) {
 	last, found, err := b.LastCheck(ctx)
 	require.NoError(t, err)
 	require.True(t, found)
+	last.At = last.At.UTC()
 	require.Equal(t, check, last)
 }

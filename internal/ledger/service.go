@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/keyset"
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/platform/clock"
@@ -75,6 +76,12 @@ func (s *Service) Posted(ctx context.Context, event string) (Transaction, bool, 
 // never posted to.
 func (s *Service) Balance(ctx context.Context, a Account) (money.VND, error) {
 	return s.store.balance(ctx, a)
+}
+
+// OfSubject tells what the transactions about one order, payout … did to an account,
+// positive for a debit.
+func (s *Service) OfSubject(ctx context.Context, subject ident.ID, a Account) (money.VND, error) {
+	return s.store.ofSubject(ctx, subject, a)
 }
 
 // Balances lists the accounts of a kind that are not at zero.

@@ -83,6 +83,14 @@ SELECT `+since+` FROM ledger_accounts a LEFT JOIN ledger_balances b ON b.account
 	return amount, err
 }
 
+func (s store) ofSubject(ctx context.Context, subject ident.ID, a Account) (amount money.VND, err error) {
+	err = s.db.Each(ctx, "read what a subject did to an account", `
+SELECT coalesce(sum(e.amount_vnd), 0)::bigint FROM ledger_transactions t JOIN ledger_entries e ON e.transaction_id = t.id
+WHERE t.subject = ? AND e.account_id = (SELECT id FROM ledger_accounts WHERE kind = ? AND owner = ?)`,
+		[]any{subject, a.Kind, a.Owner}, func(rows *sql.Rows) error { return rows.Scan(&amount) })
+	return amount, err
+}
+
 func (s store) balances(ctx context.Context, kind AccountKind) ([]Balance, error) {
 	var out []Balance
 	err := s.db.Each(ctx, "read balances", `

@@ -12,6 +12,7 @@ import Scale from '@lucide/svelte/icons/scale';
 import Shelf from '@lucide/svelte/icons/package';
 import Offers from '@lucide/svelte/icons/messages-square';
 import Sprout from '@lucide/svelte/icons/sprout';
+import Wallet from '@lucide/svelte/icons/wallet';
 import Truck from '@lucide/svelte/icons/truck';
 import ShoppingCart from '@lucide/svelte/icons/shopping-cart';
 import Users from '@lucide/svelte/icons/users';
@@ -20,6 +21,7 @@ import { countText } from '$features/fulfilment/count';
 import type { Membership } from '$features/organisation/queries';
 import { contractPaths } from '$features/contract/paths';
 import { deliveryPaths } from '$features/delivery/paths';
+import { booksPaths } from '$features/books/paths';
 import { bulkPaths } from '$features/bulk/paths';
 import { demandPaths } from '$features/demand/paths';
 import { offerPaths } from '$features/offer/paths';
@@ -88,6 +90,9 @@ export function sections(membership: Membership, path: string, waiting?: number)
 						? [section(contractPaths.list(id), m.con_nav(), Contracts)]
 						: []),
 					deliveries,
+					...(covers(membership, 'money')
+						? [section(booksPaths.money(id), m.mon_nav(), Wallet)]
+						: []),
 					...(trade ? [section(workPaths.orgMarket(id), m.board_market_nav(), Scale)] : []),
 					...people
 				].map(deep)
@@ -101,6 +106,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				section(workPaths.allianceMarket, m.board_market_nav(), Scale),
 				...[
 					section(contractPaths.all, m.con_nav(), Contracts),
+					section(booksPaths.finance, m.mon_finance(), Wallet),
 					section(workPaths.allianceProgrammes, m.programme_nav(), Handshake),
 					...people
 				].map(deep)

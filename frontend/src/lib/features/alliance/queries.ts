@@ -13,6 +13,7 @@ export interface OrganisationFilter {
 	kind?: Schema['OrganisationKind'];
 	status?: Schema['OrganisationStatus'];
 	cursor?: string;
+	limit?: number;
 }
 
 /** All organisations, those waiting for a decision first. */

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { parseRate, rateText } from './words';
+
+describe('parseRate', () => {
+	it.each([
+		['3', 300],
+		['2,5', 250],
+		['2.5 %', 250],
+		['0,05%', 5],
+		['12,34', 1234],
+		['0', 0]
+	])('reads %s', (typed, want) => expect(parseRate(typed)).toBe(want));
+	it.each(['', '-1', '3,456', 'ba', '100', '1 2'])('refuses %s', (typed) =>
+		expect(parseRate(typed)).toBeNull()
+	);
+});
+
+it('says a rate as people write it', () => expect(rateText(250)).toBe('2,5 %'));

@@ -1,0 +1,87 @@
+import { formatDate } from '$lib/date/vn';
+import { lang } from '$lib/i18n/locale';
+import { m } from '$lib/paraglide/messages';
+import type { ComingMoney, CommissionRule, Payout } from './queries';
+
+/** Why an order's part is not payable yet, and from when it is. */
+export function reasonText({ reason, releaseAt }: ComingMoney): string {
+	switch (reason) {
+		case 'disputed':
+			return m.mon_reason_disputed();
+		case 'buyer_unpaid':
+			return m.mon_reason_unpaid();
+		case 'return_window':
+			return m.mon_reason_window({ day: formatDate(releaseAt) });
+	}
+}
+
+const entries: Record<string, () => string> = {
+	sale: m.mon_entry_sale,
+	cash_kept: m.mon_entry_cash_kept,
+	released: m.mon_entry_released,
+	refund: m.mon_entry_refund,
+	refund_paid: m.mon_entry_refund_paid,
+	dispute: m.mon_entry_dispute,
+	decided: m.mon_entry_decided,
+	penalty: m.mon_entry_penalty,
+	promotion: m.mon_entry_promotion,
+	payout: m.mon_entry_payout,
+	payout_bounced: m.mon_entry_bounced
+};
+
+/**
+ * What an entry is for. A sale has two sides: what the goods bring and the commission.
+ * @param amount as the cooperative gets it
+ */
+export function entryText(kind: string, amount: number): string {
+	if (kind === 'sale' && amount < 0) return m.mon_entry_commission();
+	return entries[kind]?.() ?? m.mon_entry_other();
+}
+
+const accounts: Record<string, () => string> = {
+	bank: m.mon_account_bank,
+	stripe_clearing: m.mon_account_stripe,
+	carrier_clearing: m.mon_account_carrier,
+	cod_clearing: m.mon_account_cod,
+	buyer_receivable: m.mon_account_receivable,
+	cooperative_pending: m.mon_account_pending,
+	cooperative_payable: m.mon_account_payable,
+	payout_clearing: m.mon_account_payout,
+	disputed: m.mon_account_disputed,
+	buyer_deposit: m.mon_account_deposit,
+	refund_payable: m.mon_account_refund,
+	suspense: m.mon_account_suspense,
+	commission: m.mon_account_commission,
+	penalties: m.mon_account_penalties,
+	promotion: m.mon_account_promotion,
+	bank_fees: m.mon_account_fees,
+	rounding: m.mon_account_rounding,
+	losses: m.mon_account_losses
+};
+
+export const accountText = (kind: string): string => accounts[kind]?.() ?? kind;
+
+export const payoutText = (state: Payout['state']): string =>
+	({
+		ordered: m.mon_payout_ordered,
+		paid: m.mon_payout_paid,
+		bounced: m.mon_payout_bounced
+	})[state]();
+
+/** `2,5 %`: hundredths of a percent as people read them. */
+export const rateText = (basisPoints: number): string =>
+	`${(basisPoints / 100).toLocaleString(lang() === 'vi' ? 'vi-VN' : 'en')} %`;
+
+/** Basis points out of what was typed: `2,5`, `2.5 %`. Null where that is no rate. */
+export function parseRate(typed: string): number | null {
+	const match = /^(\d{1,2})(?:[.,](\d{1,2}))?\s*%?$/.exec(typed.trim());
+	if (!match) return null;
+	return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+}
+
+/** `01/12/2026 – 31/12/2026`, or from a day on. */
+export function daysText({ from, until }: CommissionRule): string {
+	return until
+		? `${formatDate(from)} – ${formatDate(until)}`
+		: m.mon_rule_from_on({ day: formatDate(from) });
+}

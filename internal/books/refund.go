@@ -1,0 +1,123 @@
+package books
+
+import (
+	"context"
+
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/ledger"
+	"github.com/chophien/chophien/internal/money"
+)
+
+// RefundInput is money that goes back to a buyer for goods or shipping of an order.
+type RefundInput struct {
+	ID       ident.ID // of the refund; the same again changes nothing
+	OrderID  ident.ID
+	Goods    money.VND
+	Shipping money.VND
+}
+
+// Refund posts what is owed back: the cooperative's part and, in proportion, the
+// market's commission; off the bill where the firm has not paid yet. After a payout the
+// cooperative's part becomes its debt. Errors: ErrNoSale, ErrAmount, ErrTooMuch.
+func (s *Service) Refund(ctx context.Context, in RefundInput) error {
+	amount := in.Goods + in.Shipping
+	if in.Goods < 0 || in.Shipping < 0 || amount <= 0 {
+		return ErrAmount
+	}
+	return s.once(ctx, in.OrderID, "refund:"+in.ID.String(), func(ctx context.Context, sale Sale) error {
+		if in.Goods > sale.Goods-sale.RefundedGoods || in.Shipping > sale.Shipping-sale.RefundedShipping || amount > sale.Left() {
+			return ErrTooMuch
+		}
+		sale.RefundedGoods += in.Goods
+		sale.RefundedShipping += in.Shipping
+		back := sale.commissionBack(sale.RefundedGoods) - sale.CommissionBack
+		sale.CommissionBack += back
+		if err := s.store.updateSale(ctx, sale); err != nil {
+			return err
+		}
+		return s.Ledger.Post(ctx, refund(sale, in.ID, amount, back, s.Clock.Now()))
+	})
+}
+
+// RefundPaid posts that a refund went to the buyer, from whose hands. Errors: ErrNoSale,
+// ErrTooMuch where it was not owed.
+func (s *Service) RefundPaid(ctx context.Context, orderID, refundID ident.ID, amount money.VND, by Payer) error {
+	if amount <= 0 {
+		return ErrAmount
+	}
+	return s.once(ctx, orderID, "refund-paid:"+refundID.String(), func(ctx context.Context, sale Sale) error {
+		owed, err := s.Ledger.OfSubject(ctx, orderID, ledger.RefundPayable.Of(sale.PurchaseID))
+		if err != nil {
+			return err
+		}
+		if amount > -owed {
+			return ErrTooMuch
+		}
+		return s.Ledger.Post(ctx, refundPaid(sale, refundID, amount, by, s.Clock.Now()))
+	})
+}
+
+// Dispute holds back a part of what the cooperative got for an order until it is
+// decided. Errors: ErrNoSale, ErrAmount, ErrTooMuch.
+func (s *Service) Dispute(ctx context.Context, orderID, disputeID ident.ID, amount money.VND) error {
+	if amount <= 0 {
+		return ErrAmount
+	}
+	return s.once(ctx, orderID, "dispute:"+disputeID.String(), func(ctx context.Context, sale Sale) error {
+		if amount > sale.Left() {
+			return ErrTooMuch
+		}
+		at := sale
+		sale.Disputed += amount
+		if err := s.store.updateSale(ctx, sale); err != nil {
+			return err
+		}
+		return s.Ledger.Post(ctx, dispute(at, disputeID, amount, s.Clock.Now()))
+	})
+}
+
+// Decide ends a dispute: what was held goes back to the cooperative. What the buyer is
+// given is a Refund afterwards. Errors: ErrNoSale, ErrNoDispute.
+func (s *Service) Decide(ctx context.Context, orderID, disputeID ident.ID) error {
+	return s.once(ctx, orderID, "decided:"+disputeID.String(), func(ctx context.Context, sale Sale) error {
+		held, found, err := s.Ledger.Posted(ctx, "order:"+orderID.String()+":dispute:"+disputeID.String())
+		if err != nil {
+			return err
+		}
+		if !found {
+			return ErrNoDispute
+		}
+		amount := held.Lines[0].Amount
+		sale.Disputed -= amount
+		if err := s.store.updateSale(ctx, sale); err != nil {
+			return err
+		}
+		return s.Ledger.Post(ctx, decided(sale, disputeID, amount, s.Clock.Now()))
+	})
+}
+
+// Penalise posts a penalty that a cooperative owes the market. Errors: ErrAmount.
+func (s *Service) Penalise(ctx context.Context, orgID, penaltyID ident.ID, amount money.VND) error {
+	if amount <= 0 {
+		return ErrAmount
+	}
+	return s.Ledger.Post(ctx, penalty(orgID, penaltyID, amount, s.Clock.Now()))
+}
+
+// once runs fn on a sale under its lock, unless the event was posted before.
+func (s *Service) once(ctx context.Context, orderID ident.ID, event string, fn func(ctx context.Context, sale Sale) error) error {
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		sale, found, err := s.store.lockSale(ctx, orderID)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return ErrNoSale
+		}
+		_, posted, err := s.Ledger.Posted(ctx, "order:"+orderID.String()+":"+event)
+		if err != nil || posted {
+			return err
+		}
+		return fn(ctx, sale)
+	})
+}

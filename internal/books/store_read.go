@@ -1,0 +1,87 @@
+package books
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/ledger"
+	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/platform/db"
+)
+
+func (s store) paidOut(ctx context.Context, orgID ident.ID) (amount money.VND, err error) {
+	err = s.db.Each(ctx, "add up payouts", `SELECT coalesce(sum(amount_vnd), 0)::bigint FROM book_payouts WHERE org_id = ? AND state = 'paid'`,
+		[]any{orgID}, func(rows *sql.Rows) error { return rows.Scan(&amount) })
+	return amount, err
+}
+
+// coming lists what is pending, what becomes payable first first, with what each order
+// did to the pending account.
+func (s store) coming(ctx context.Context, orgID ident.ID, limit int) ([]Coming, error) {
+	var out []Coming
+	err := s.db.Each(ctx, "read what comes", `
+WITH acc AS (SELECT id FROM ledger_accounts WHERE kind = ? AND owner = ?)
+SELECT `+saleColumns+`, (SELECT o.code FROM orders o WHERE o.id = x.order_id), coalesce((
+    SELECT -sum(e.amount_vnd) FROM ledger_transactions t JOIN ledger_entries e ON e.transaction_id = t.id
+    WHERE t.subject = x.order_id AND e.account_id = (SELECT id FROM acc)), 0)::bigint
+FROM book_sales x WHERE x.org_id = ? AND x.released_at IS NULL
+ORDER BY (x.paid_at IS NULL), x.release_at, x.order_id LIMIT ?`,
+		[]any{ledger.CooperativePending, orgID, orgID, limit}, func(rows *sql.Rows) error {
+			var c Coming
+			err := scanSale(rows, &c.Sale, &c.Code, &c.Net)
+			c.Reason = c.reason()
+			out = append(out, c)
+			return err
+		})
+	return out, err
+}
+
+// codes returns the codes of those subjects that are orders.
+func (s store) codes(ctx context.Context, subjects []ident.ID) (map[ident.ID]string, error) {
+	out := map[ident.ID]string{}
+	err := s.db.Each(ctx, "read order codes", `SELECT id, code FROM orders WHERE id = ANY(ARRAY(SELECT unnest(?::uuid[])))`,
+		[]any{db.IDs(subjects)}, func(rows *sql.Rows) error {
+			var id ident.ID
+			var code string
+			err := rows.Scan(&id, &code)
+			out[id] = code
+			return err
+		})
+	return out, err
+}
+
+func (s store) cooperatives(ctx context.Context) ([]CooperativeMoney, error) {
+	var out []CooperativeMoney
+	err := s.db.Each(ctx, "add up sales by cooperative", `
+SELECT x.org_id, g.short_name, sum(x.goods_vnd + x.shipping_vnd)::bigint, sum(x.commission_vnd - x.commission_back_vnd)::bigint,
+    sum(x.refunded_goods_vnd + x.refunded_ship_vnd)::bigint, count(*)
+FROM book_sales x JOIN organisations g ON g.id = x.org_id GROUP BY x.org_id, g.short_name ORDER BY g.short_name, x.org_id`, nil,
+		func(rows *sql.Rows) error {
+			var c CooperativeMoney
+			err := rows.Scan(&c.OrgID, &c.Name, &c.Sold, &c.Commission, &c.Refunded, &c.Orders)
+			out = append(out, c)
+			return err
+		})
+	return out, err
+}
+
+// cooperative returns a cooperative's name, empty where there is none.
+func (s store) cooperative(ctx context.Context, id ident.ID) (name string, err error) {
+	err = s.db.Each(ctx, "find a cooperative", `SELECT short_name FROM organisations WHERE id = ? AND kind = 'cooperative'`, []any{id},
+		func(rows *sql.Rows) error { return rows.Scan(&name) })
+	return name, err
+}
+
+// category returns the id of a category, ident.Nil where there is none.
+func (s store) category(ctx context.Context, slug string) (id ident.ID, err error) {
+	err = s.db.Each(ctx, "find a category", `SELECT id FROM categories WHERE slug = ?`, []any{slug},
+		func(rows *sql.Rows) error { return rows.Scan(&id) })
+	return id, err
+}
+
+func (s store) categorySlug(ctx context.Context, id ident.ID) (slug string, err error) {
+	err = s.db.Each(ctx, "read a category", `SELECT slug FROM categories WHERE id = ?`, []any{id},
+		func(rows *sql.Rows) error { return rows.Scan(&slug) })
+	return slug, err
+}
