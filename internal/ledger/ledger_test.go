@@ -214,7 +214,7 @@ func TestService_Snapshot_while_others_post(t *testing.T) {
 	const writers, each = 8, 60
 	done := make(chan struct{})
 	var posting, snapping sync.WaitGroup
-	errs := make(chan error, writers*each+1000)
+	errs := make(chan error, writers*each+1)
 	for w := range writers {
 		posting.Go(func() {
 			r := rand.New(rand.NewPCG(uint64(w), 1))
@@ -235,8 +235,10 @@ func TestService_Snapshot_while_others_post(t *testing.T) {
 			case <-done:
 				return
 			default:
-				_, err := b.Snapshot(ctx, 1)
-				errs <- err
+				if _, err := b.Snapshot(ctx, 1); err != nil {
+					errs <- err
+					return
+				}
 			}
 		}
 	})
