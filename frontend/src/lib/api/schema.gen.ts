@@ -2827,6 +2827,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cooperative's money, what came, what comes, when and why */
+        get: operations["getOrgMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/money/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of what is pending or payable, newest first */
+        get: operations["listOrgMoneyEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All accounts by kind, and what the last check of the books found */
+        get: operations["getTrialBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add up every entry now */
+        post: operations["checkBooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/cooperatives": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each cooperative sold, what was kept, and what it is owed */
+        get: operations["listCooperativeMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/commission-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The commission rules, newest first */
+        get: operations["listCommissionRules"];
+        put?: never;
+        /** Make a rule that starts tomorrow or later */
+        post: operations["addCommissionRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/commission-rules/{ruleId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move the last day of a rule, against the version that was seen */
+        post: operations["endCommissionRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alliance/credits": {
         parameters: {
             query?: never;
@@ -4092,6 +4212,204 @@ export interface components {
             actorName?: string;
             /** Format: date-time */
             at: string;
+        };
+        OrgMoney: {
+            /**
+             * Format: int64
+             * @description Can be paid out; below zero it is owed to the market
+             */
+            payableVnd: number;
+            /**
+             * Format: int64
+             * @description Earned and not payable yet
+             */
+            pendingVnd: number;
+            /**
+             * Format: int64
+             * @description Held back until disputes are decided
+             */
+            heldVnd: number;
+            /**
+             * Format: int64
+             * @description On its way to the bank account
+             */
+            underWayVnd: number;
+            /** Format: int64 */
+            paidOutVnd: number;
+            /** @description What becomes payable first first; 200 at most */
+            coming: components["schemas"]["ComingMoney"][];
+            payouts: components["schemas"]["Payout"][];
+        };
+        ComingMoney: {
+            /** Format: uuid */
+            orderId: string;
+            code: string;
+            /** @description How the order is paid */
+            method: string;
+            /**
+             * Format: int64
+             * @description Goods and shipping as delivered
+             */
+            totalVnd: number;
+            /** Format: int64 */
+            commissionVnd: number;
+            /**
+             * Format: int64
+             * @description What the order brings; below zero where the cash was taken at the door and the commission is owed
+             */
+            netVnd: number;
+            /** @enum {string} */
+            reason: "disputed" | "buyer_unpaid" | "return_window";
+            /** Format: date-time */
+            deliveredAt: string;
+            /**
+             * Format: date-time
+             * @description Payable from then on
+             */
+            releaseAt: string;
+        };
+        Payout: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            amountVnd: number;
+            /** @enum {string} */
+            state: "ordered" | "paid" | "bounced";
+            /** Format: date-time */
+            orderedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+        };
+        MoneyEntry: {
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            /** Format: uuid */
+            orderId?: string;
+            /** @description Of the order */
+            code?: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description Positive for the cooperative
+             */
+            amountVnd: number;
+            /**
+             * Format: int64
+             * @description After it
+             */
+            balanceVnd: number;
+        };
+        MoneyEntryPage: {
+            items: components["schemas"]["MoneyEntry"][];
+            nextCursor?: string;
+        };
+        TrialBalance: {
+            /** Format: date-time */
+            at: string;
+            balanced: boolean;
+            /** Format: int64 */
+            debitVnd: number;
+            /** Format: int64 */
+            creditVnd: number;
+            totals: {
+                kind: string;
+                /** Format: int64 */
+                accounts: number;
+                /** Format: int64 */
+                debitVnd: number;
+                /** Format: int64 */
+                creditVnd: number;
+            }[];
+            check?: components["schemas"]["BooksCheck"];
+        };
+        BooksCheck: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description That were added up
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description What all entries come to; zero
+             */
+            offVnd: number;
+            faults: number;
+        };
+        CooperativeMoney: {
+            /** Format: uuid */
+            orgId: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Delivered
+             */
+            orders: number;
+            /** Format: int64 */
+            soldVnd: number;
+            /** Format: int64 */
+            commissionVnd: number;
+            /** Format: int64 */
+            refundedVnd: number;
+            /**
+             * Format: int64
+             * @description Below zero the cooperative owes it
+             */
+            payableVnd: number;
+            /** Format: int64 */
+            pendingVnd: number;
+            /** Format: int64 */
+            heldVnd: number;
+        };
+        CooperativeMoneyList: {
+            items: components["schemas"]["CooperativeMoney"][];
+        };
+        CommissionRuleInput: {
+            /**
+             * Format: uuid
+             * @description Whose goods; everybody's if left out
+             */
+            orgId?: string;
+            /** @description Slug of a category; all if left out */
+            category?: string;
+            /** @description Name of a campaign; a standing rule if left out */
+            campaign?: string;
+            /**
+             * Format: int64
+             * @description Hundredths of a percent
+             */
+            rateBp: number;
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day; until ended if left out
+             */
+            until?: string;
+            reason: string;
+        };
+        CommissionRule: components["schemas"]["CommissionRuleInput"] & {
+            /** Format: uuid */
+            id: string;
+            /** @description Its name */
+            cooperative?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        CommissionRuleList: {
+            items: components["schemas"]["CommissionRule"][];
+        };
+        CommissionRuleEnd: {
+            /** Format: date */
+            until: string;
+            /**
+             * Format: int64
+             * @description That was seen
+             */
+            version: number;
         };
         CreditAccount: components["schemas"]["CreditFigures"] & {
             /** Format: uuid */
@@ -11114,6 +11432,193 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrgMoney: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgMoney"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgMoneyEntries: {
+        parameters: {
+            query: {
+                account: "pending" | "payable";
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyEntryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTrialBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkBooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialBalance"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCooperativeMoney: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CooperativeMoneyList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCommissionRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionRuleList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addCommissionRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommissionRuleInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endCommissionRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommissionRuleEnd"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommissionRule"];
                 };
             };
             default: components["responses"]["Problem"];
