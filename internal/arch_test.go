@@ -31,13 +31,13 @@ func ranks() map[string]float64 {
 		// Technology, without business words.
 		1: "internal/platform/clock internal/platform/config internal/platform/obs internal/platform/db " +
 			"internal/platform/pglocal internal/platform/mail internal/platform/meili internal/platform/blob internal/platform/picture " +
-			"internal/platform/spreadsheet internal/platform/pdf internal/platform/qr",
+			"internal/platform/spreadsheet internal/platform/pdf internal/platform/qr internal/platform/seal",
 		1.5: "internal/platform/jobs internal/platform/httpserver internal/platform/httpcache",
 		1.6: "internal/calendar",
 		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/db/idempotency internal/platform/meili/meilitest",
 
 		// Capabilities: each owns its tables and rules.
-		2: "internal/place internal/party internal/notify internal/payment internal/ledger internal/commission",
+		2: "internal/place internal/party internal/notify internal/payment internal/ledger internal/commission internal/duty internal/vat",
 		3: "internal/ocop internal/wanted",
 		4: "internal/catalog",
 		5: "internal/stock internal/cart internal/shipping internal/supply internal/demand internal/credit",
@@ -53,7 +53,7 @@ func ranks() map[string]float64 {
 			"internal/matching internal/report internal/search internal/demo internal/books",
 
 		// Flows over flows: they ask matching and announce.
-		7.2: "internal/negotiation internal/offtake internal/bulk",
+		7.2: "internal/negotiation internal/offtake internal/bulk internal/verification internal/ticket internal/liaison",
 
 		7.5: "internal/demo/demotest internal/search/index/indextest",
 

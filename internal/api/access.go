@@ -132,6 +132,10 @@ func (s *Server) authorize(table map[string]rule) gin.HandlerFunc {
 		}
 		if err != nil {
 			s.fail(g, err)
+			return
+		}
+		if err := s.guardView(g, c); err != nil {
+			s.fail(g, err)
 		}
 	}
 }
@@ -143,6 +147,26 @@ func needs(ctx context.Context, orgID ident.ID, p party.Permission) error {
 		return party.ErrRoleLacks.With("permission", string(p))
 	}
 	return nil
+}
+
+// guardView refuses every write of a session that looks at somebody else's workspace,
+// whatever the write is about, and notes which of the workspace's pages it reads.
+func (s *Server) guardView(g *gin.Context, c *caller) error {
+	if c.actor.View.ID == ident.Nil {
+		return nil
+	}
+	switch g.Request.Method {
+	case http.MethodGet, http.MethodHead:
+		if id, ok := ident.Parse(g.Param("orgId")); ok && id == c.actor.View.OrgID {
+			return s.Party.NoteViewed(g.Request.Context(), c.actor, g.Request.URL.Path)
+		}
+		return nil
+	}
+	switch g.FullPath() {
+	case "/api/v1/alliance/view", "/api/v1/auth/logout", "/api/v1/auth/logout-everywhere":
+		return nil
+	}
+	return party.ErrViewing
 }
 
 func (r rule) allows(c *caller, orgID string) error {

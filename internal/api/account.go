@@ -87,6 +87,7 @@ func (s *Server) GetMe(ctx context.Context, _ GetMeRequestObject) (GetMeResponse
 	if err != nil {
 		return nil, err
 	}
+	me.Viewing = viewing(actorFrom(ctx))
 	return GetMe200JSONResponse(me), nil
 }
 

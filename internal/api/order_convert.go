@@ -51,6 +51,7 @@ func (s *Server) toAPIOrder(v order.View, role order.Role, lang string) Order {
 			Id: l.ID, ProductSlug: l.ProductSlug, ProductName: l.ProductName.In(lang), VariantName: l.VariantName.In(lang),
 			Unit: catalog.UnitName(l.Unit, lang), Quantity: l.Quantity, CancelledQty: l.CancelledQty,
 			UnitPriceVnd: int64(l.UnitPrice), LineTotalVnd: int64(l.UnitPrice) * l.Open(),
+			Vat: includedVAT(s.VAT, v.Order, l),
 		}
 		if l.PictureKey != "" {
 			out.Lines[i].PictureUrl = ptr(mediaURL(l.PictureKey))

@@ -42,6 +42,9 @@ func TestOrganisation_from_registration_to_shelf(t *testing.T) {
 	status := "/api/v1/alliance/organisations/" + org.ID + "/status"
 	require.Equal(t, map[string]string{"/reason": "organisation.reason_needed"}, faults(desk.Do(http.MethodPut, status, map[string]any{"status": "suspended"}), http.StatusBadRequest))
 	b.Do(http.MethodPut, status, map[string]any{"status": "verified"}).Require(http.StatusForbidden)
+	require.Equal(t, "organisation.incomplete", desk.Do(http.MethodPut, status, map[string]any{"status": "verified"}).Require(http.StatusUnprocessableEntity).Problem().Code)
+	told := map[string]any{"registrationNo": "16C8000123", "registrationIssuer": "Phòng TC-KH", "representative": "Giàng A Pháo", "address": "Bản Mới"}
+	b.Do(http.MethodPatch, "/api/v1/orgs/"+org.ID, told).Require(http.StatusOK)
 	desk.Do(http.MethodPut, status, map[string]any{"status": "verified"}).Require(http.StatusOK)
 
 	patch := map[string]any{"shortName": "Chè Văn Chấn", "address": "Bản Mới", "email": "htx@example.com"}

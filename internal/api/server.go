@@ -20,6 +20,7 @@ import (
 	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/fulfilment"
+	"github.com/chophien/chophien/internal/liaison"
 	"github.com/chophien/chophien/internal/listing"
 	"github.com/chophien/chophien/internal/matching"
 	"github.com/chophien/chophien/internal/negotiation"
@@ -33,6 +34,9 @@ import (
 	"github.com/chophien/chophien/internal/requisition"
 	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/supply"
+	"github.com/chophien/chophien/internal/ticket"
+	"github.com/chophien/chophien/internal/vat"
+	"github.com/chophien/chophien/internal/verification"
 	"github.com/chophien/chophien/internal/wanted"
 )
 
@@ -62,9 +66,15 @@ type Deps struct {
 	Requisition *requisition.Service
 	Credit      *credit.Service
 	Books       *books.Service
-	Clock       clock.Clock
-	Log         *slog.Logger
-	Site        SiteFacts
+
+	Verification *verification.Service
+	Ticket       *ticket.Service
+	Liaison      *liaison.Service
+	VAT          vat.Table // as of the start: a change of law comes as a migration
+
+	Clock clock.Clock
+	Log   *slog.Logger
+	Site  SiteFacts
 }
 
 // SiteFacts are what the operator says about the site.

@@ -24,6 +24,7 @@ import (
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/ledger"
+	"github.com/chophien/chophien/internal/liaison"
 	"github.com/chophien/chophien/internal/listing"
 	"github.com/chophien/chophien/internal/matching"
 	"github.com/chophien/chophien/internal/negotiation"
@@ -47,6 +48,9 @@ import (
 	"github.com/chophien/chophien/internal/shipping"
 	"github.com/chophien/chophien/internal/stock"
 	"github.com/chophien/chophien/internal/supply"
+	"github.com/chophien/chophien/internal/ticket"
+	"github.com/chophien/chophien/internal/vat"
+	"github.com/chophien/chophien/internal/verification"
 	"github.com/chophien/chophien/internal/wanted"
 )
 
@@ -90,6 +94,10 @@ type App struct {
 	Ledger     *ledger.Service
 	Commission *commission.Service
 	Books      *books.Service
+
+	Verification *verification.Service
+	Ticket       *ticket.Service
+	Liaison      *liaison.Service
 
 	MailGoes string // where mail goes, for people
 }
@@ -165,7 +173,7 @@ func (a *App) wire(ctx context.Context) error {
 		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Catalog: a.Catalog, Books: a.Books, Queue: q, Clock: c,
 	})
 	people := account.NewService(account.Deps{
-		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: bought{orders, a.Requisition},
+		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: bought{orders, a.Requisition, tickets{&a.Ticket}},
 		Profiles: profiles{a.Catalog, places},
 		Clock:    c, TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion,
 	})
@@ -176,6 +184,9 @@ func (a *App) wire(ctx context.Context) error {
 		DB: d, Supply: a.Supply, Demand: a.Demand, Catalog: a.Catalog, Shipping: rates, Place: places, Clock: c,
 	})
 	news := announce.NewService(announce.Deps{DB: d, Order: orders, Notify: messages})
+	if err := a.wireDesk(ctx, news, messages); err != nil {
+		return err
+	}
 	a.Offer, a.Contract = offer.NewService(offer.Deps{DB: d, Blobs: a.Blob, Clock: c}), contract.NewService(d, c)
 	a.Negotiation = negotiation.NewService(negotiation.Deps{
 		DB: d, Offer: a.Offer, Demand: a.Demand, Supply: a.Supply, Matching: a.Matching, Contract: a.Contract, Shipping: rates, Catalog: a.Catalog,
@@ -201,7 +212,7 @@ func (a *App) wire(ctx context.Context) error {
 
 	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{
 		a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
-		a.Bulk, a.Ledger, a.Books,
+		a.Bulk, a.Ledger, a.Books, a.Verification, a.Ticket,
 	} {
 		r.RegisterJobs(q)
 	}
@@ -210,11 +221,16 @@ func (a *App) wire(ctx context.Context) error {
 	} else {
 		a.Lexicon.RegisterLearning(q)
 	}
+	rateTable, err := vat.NewService(d).Rates(ctx)
+	if err != nil {
+		return err
+	}
 	a.API = api.NewServer(api.Deps{
 		Account: people, Party: a.Party, Place: places, Catalog: a.Catalog, Search: found, Learner: a.learner, Listing: listings,
 		Cart: carts, Checkout: buying, Order: orders, Fulfilment: steps, Report: report.NewService(d, c),
 		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
 		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit, Books: a.Books,
+		Verification: a.Verification, Ticket: a.Ticket, Liaison: a.Liaison, VAT: rateTable,
 		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),
 	})
 	return nil

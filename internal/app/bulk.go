@@ -26,17 +26,22 @@ func (f finder) Find(ctx context.Context, words string, limit int) ([]ident.ID, 
 	return ids, nil
 }
 
-// bought is what people bought, with what they asked to be bought for a firm.
+// bought is what people bought, with what they asked to be bought for a firm and what
+// they complained of.
 type bought struct {
 	*order.Service
 
 	requisitions *requisition.Service
+	tickets      tickets
 }
 
-// ErasePersonalData takes the person out of both.
+// ErasePersonalData takes the person out of all of them.
 func (b bought) ErasePersonalData(ctx context.Context, userID ident.ID) error {
 	if err := b.Service.ErasePersonalData(ctx, userID); err != nil {
 		return err
 	}
-	return b.requisitions.ErasePersonalData(ctx, userID)
+	if err := b.requisitions.ErasePersonalData(ctx, userID); err != nil {
+		return err
+	}
+	return b.tickets.ErasePersonalData(ctx, userID)
 }

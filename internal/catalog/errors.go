@@ -23,6 +23,9 @@ var (
 	ErrStillDraft = apperr.New(apperr.KindPrecondition, "catalog.still_draft",
 		"Sản phẩm còn là bản nháp, chưa bày bán nên không cần ẩn.",
 		"The product is still a draft and not on the shelf, so there is nothing to hide.")
+	ErrTakenDown = apperr.New(apperr.KindPrecondition, "catalog.taken_down",
+		"Liên minh đã gỡ mặt hàng này nên chưa thể bày bán lại. Hãy xem lý do ở trang Mặt hàng bị gỡ; nếu không đồng ý, hãy khiếu nại.",
+		"The Alliance took this down, so it cannot be listed again yet. See the reason on the page of what was taken down; object if you disagree.")
 	ErrQuoteOnly = apperr.New(apperr.KindPrecondition, "catalog.quote_only",
 		"Mặt hàng này bán theo báo giá nên không đặt giá niêm yết.",
 		"This is sold by quotation and has no listed price.")

@@ -46,6 +46,7 @@ const (
 	VATExemptFarm VATTreatment = "exempt_farm" // unprocessed, sold by its grower
 	VATReduced    VATTreatment = "reduced"
 	VATStandard   VATTreatment = "standard"
+	VATExcise     VATTreatment = "excise" // bears the special consumption tax: no part of reductions
 )
 
 // Picture is one image in the sizes it is kept in.

@@ -15,6 +15,9 @@ func (s *store) setStatus(ctx context.Context, productID ident.ID, want target, 
 UPDATE products SET status = ?, hidden_for = ?, go_live_at = ?, listed_at = CASE WHEN ? THEN ? ELSE listed_at END,
   version = version + 1, updated_at = ? WHERE id = ?`,
 		want.status, want.why, sql.NullTime{Time: want.at, Valid: !want.at.IsZero()}, firstTime, now, now, productID)
+	if db.Constraint(err) == "products_taken_down_ck" {
+		return ErrTakenDown
+	}
 	return err
 }
 

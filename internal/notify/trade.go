@@ -82,6 +82,9 @@ type TradeMail struct {
 
 func (b *builder) trade(v *view, m TradeMail) {
 	v.URL, v.Footer = m.URL, b.say("footer.trade", nil)
+	if isDesk(b.kind) {
+		v.Footer = b.say("footer.desk", nil)
+	}
 	b.fact(v, "label.code", m.Code)
 	b.fact(v, "label.about", m.Title)
 	b.fact(v, "label.goods", m.Goods)
@@ -101,4 +104,5 @@ func (b *builder) trade(v *view, m TradeMail) {
 	b.fact(v, "label.signing_code", m.SigningCode)
 }
 
-func isTrade(k Kind) bool { return slices.Contains(TradeKinds(), k) }
+// isTrade tells whether a kind takes TradeMail.
+func isTrade(k Kind) bool { return slices.Contains(TradeKinds(), k) || isDesk(k) }

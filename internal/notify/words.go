@@ -37,7 +37,7 @@ func parseWords(locale string) words {
 	w := words{locale: locale}
 	w.templates = template.Must(template.New(locale).Funcs(template.FuncMap{
 		"money": w.money, "clock": w.time, "phone": phoneNumber,
-	}).ParseFS(templates, "templates/"+locale+".tmpl"))
+	}).ParseFS(templates, "templates/"+locale+".tmpl", "templates/desk."+locale+".tmpl"))
 	return w
 }
 

@@ -37,6 +37,26 @@ const (
 	StatusSuspended OrgStatus = "suspended"
 )
 
+// Level is how well a cooperative does, as the Alliance counts them.
+type Level string
+
+// The levels of the Alliance's own statistics.
+const (
+	LevelGood     Level = "good"     // hiệu quả
+	LevelAverage  Level = "average"  // trung bình
+	LevelWeak     Level = "weak"     // yếu
+	LevelInactive Level = "inactive" // ngừng hoạt động
+)
+
+// Known tells whether the level is one of ours.
+func (l Level) Known() bool {
+	switch l {
+	case LevelGood, LevelAverage, LevelWeak, LevelInactive:
+		return true
+	}
+	return false
+}
+
 // Membership is one organisation a person belongs to.
 type Membership struct {
 	OrgID  ident.ID
@@ -45,6 +65,9 @@ type Membership struct {
 	Slug   string
 	Name   string // the short name
 	Status OrgStatus
+	// Viewing: not a member at all, but somebody of the Alliance who looks at the
+	// workspace as its people see it. Such a session writes nothing.
+	Viewing bool
 }
 
 // Actor is the person who sends a request, as of that request. The zero Actor is
@@ -54,6 +77,8 @@ type Actor struct {
 	FullName    string
 	Locale      string
 	Memberships []Membership
+	// View is the workspace that this session looks at; its ID is ident.Nil for none.
+	View View
 	// SessionRenewed tells that the session's end was just moved, so that the
 	// cookie should be set again.
 	SessionRenewed bool

@@ -29,6 +29,20 @@ var (
 	ErrAllianceStays = apperr.New(apperr.KindPrecondition, "organisation.alliance_stays",
 		"Không thể tạm ngưng đơn vị điều hành chợ.", "The organisation that runs the market cannot be suspended.")
 
+	// ErrIncomplete carries in its Meta ("missing") what a seller must tell before it may trade.
+	ErrIncomplete = apperr.New(apperr.KindPrecondition, "organisation.incomplete",
+		"Hợp tác xã chưa khai đủ số đăng ký, nơi cấp, ngày cấp, người đại diện và địa chỉ nên chưa thể xác minh.",
+		"The cooperative has not told its registration number, issuer, date, representative and address, so it cannot be verified.")
+	ErrViewing = apperr.New(apperr.KindForbidden, "auth.viewing_only",
+		"Bạn đang xem hộ không gian làm việc của đơn vị khác, chỉ được đọc. Hãy kết thúc xem hộ rồi làm tiếp.",
+		"You are looking at another organisation's workspace and may only read. End the view to go on.")
+	ErrViewReason = apperr.New(apperr.KindInvalid, "view.reason",
+		"Hãy ghi lý do xem (tối đa 500 ký tự); hợp tác xã sẽ đọc lý do này.",
+		"Say why you look (up to 500 characters); the cooperative will read it.")
+	ErrViewOwn = apperr.New(apperr.KindPrecondition, "view.own",
+		"Chỉ xem hộ được hợp tác xã hoặc doanh nghiệp mà bạn không thuộc về.",
+		"Only a cooperative or firm that one does not belong to can be looked at.")
+
 	ErrMemberNotFound = apperr.New(apperr.KindNotFound, "member.not_found",
 		"Người này không thuộc đơn vị.", "This person is not a member of the organisation.")
 	ErrRemoved = apperr.New(apperr.KindForbidden, "member.removed",
@@ -122,6 +136,11 @@ var (
 		"Chỉ có thể xác minh hoặc tạm ngưng một đơn vị.", "An organisation can be verified or suspended.")
 	errReason = apperr.New(apperr.KindInvalid, "organisation.reason_needed",
 		"Hãy ghi lý do tạm ngưng.", "Say why it is suspended.")
+	errIdentityChecked = apperr.New(apperr.KindInvalid, "organisation.identity_checked",
+		"Mục này đã được Liên minh xác minh. Hãy gửi thay đổi ở phần Xác minh của trang Hồ sơ.",
+		"The Alliance has verified this. Send the change in the part Verification of the profile page.")
+	errLevel = apperr.New(apperr.KindInvalid, "organisation.level_unknown",
+		"Hãy chọn mức: hiệu quả, trung bình, yếu hoặc ngừng hoạt động.", "Choose a level: good, average, weak or inactive.")
 	errDateFuture = apperr.New(apperr.KindInvalid, "date.future",
 		"Ngày đăng ký không thể ở tương lai.", "The date of registration cannot lie in the future.")
 	errPurpose = apperr.New(apperr.KindInvalid, "consent.purpose_unknown",

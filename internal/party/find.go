@@ -15,3 +15,8 @@ func (s *Service) FindOrganisation(ctx context.Context, slug string) (ident.ID, 
 	}
 	return id, err
 }
+
+// AllianceIDs returns the organisations that run the market; there is usually one.
+func (s *Service) AllianceIDs(ctx context.Context) ([]ident.ID, error) {
+	return s.store.allianceIDs(ctx)
+}

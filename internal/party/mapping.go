@@ -71,6 +71,8 @@ type orgRow struct {
 	Phone              *string
 	Email              *string
 	Address            *string
+	BusinessLine       string
+	Level              *string
 	IsDemo             bool
 	Trusted            bool
 	CreatedAt          time.Time
@@ -84,7 +86,7 @@ func toOrgRow(o Organisation) orgRow {
 		ID: o.ID, Kind: string(o.Kind), Slug: o.Slug, LegalName: o.LegalName, ShortName: o.ShortName, Status: string(o.Status),
 		RegistrationNo: ref(o.Card.RegistrationNo), RegistrationIssuer: ref(o.Card.RegistrationIssuer),
 		Representative: ref(o.Card.Representative), Phone: ref(o.Card.Phone.String()), Email: ref(o.Card.Email),
-		Address: ref(o.Card.Address), IsDemo: o.Demo, Trusted: o.Trusted, CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt,
+		Address: ref(o.Card.Address), BusinessLine: o.Line, Level: ref(string(o.Level)), IsDemo: o.Demo, Trusted: o.Trusted, CreatedAt: o.CreatedAt, UpdatedAt: o.UpdatedAt,
 	}
 	if !o.Card.RegistrationDate.IsZero() {
 		row.RegistrationDate = &o.Card.RegistrationDate
@@ -95,6 +97,7 @@ func toOrgRow(o Organisation) orgRow {
 func fromOrgRow(r orgRow) Organisation {
 	o := Organisation{
 		ID: r.ID, Kind: OrgKind(r.Kind), Slug: r.Slug, LegalName: r.LegalName, ShortName: r.ShortName, Status: OrgStatus(r.Status),
+		Line: r.BusinessLine, Level: Level(deref(r.Level)),
 		Demo: r.IsDemo, Trusted: r.Trusted, CreatedAt: r.CreatedAt.UTC(), UpdatedAt: r.UpdatedAt.UTC(),
 		Card: Card{
 			RegistrationNo: deref(r.RegistrationNo), RegistrationIssuer: deref(r.RegistrationIssuer), Representative: deref(r.Representative),

@@ -85,7 +85,7 @@ func TestService_UpdateOrganisation(t *testing.T) {
 	b := setup(t)
 	ctx := t.Context()
 	owner, staff, stranger := b.actor(t), b.actor(t), b.actor(t)
-	org := b.org(t, party.KindCooperative, &owner)
+	org := b.org(t, party.KindBuyer, &owner)
 	require.NoError(t, b.party.AddMember(ctx, org.ID, staff.UserID, party.RoleSeller))
 	staff = b.actorOf(t, staff.UserID)
 	founded := time.Date(2019, 5, 20, 0, 0, 0, 0, time.UTC)
@@ -134,8 +134,16 @@ func TestService_SetStatus(t *testing.T) {
 	require.Equal(t, map[string]string{"/reason": "organisation.reason_needed"}, fields(t, set(boss, org.ID, party.StatusSuspended, "  ")))
 	require.Equal(t, map[string]string{"/status": "organisation.status_unknown"}, fields(t, set(boss, org.ID, party.StatusPending, "")))
 
+	require.ErrorIs(t, set(boss, org.ID, party.StatusVerified, ""), party.ErrIncomplete, "a seller tells who it is before it trades")
+	founded := time.Date(2019, 5, 20, 0, 0, 0, 0, time.UTC)
+	_, err = b.party.UpdateOrganisation(ctx, party.UpdateOrganisationInput{Actor: owner, OrgID: org.ID, Card: party.CardInput{
+		RegistrationNo: str("16C8000123"), RegistrationIssuer: str("Phòng TC-KH"), RegistrationDate: &founded, Representative: str("Giàng A Pháo"), Address: str("Bản Mới"),
+	}})
+	require.NoError(t, err)
 	require.NoError(t, set(boss, org.ID, party.StatusVerified, ""))
 	require.NoError(t, set(boss, org.ID, party.StatusVerified, ""), "safe to repeat")
+	_, err = b.party.UpdateOrganisation(ctx, party.UpdateOrganisationInput{Actor: owner, OrgID: org.ID, Card: party.CardInput{Representative: str("Người khác")}})
+	require.Equal(t, map[string]string{"/representative": "organisation.identity_checked"}, fields(t, err), "what was verified changes by another verification only")
 	require.NoError(t, set(boss, org.ID, party.StatusSuspended, "Hàng không rõ nguồn gốc"))
 	seen, err := b.party.Organisation(ctx, boss, org.ID)
 	require.NoError(t, err)

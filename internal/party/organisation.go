@@ -22,7 +22,11 @@ type Organisation struct {
 	ShortName string
 	Status    OrgStatus
 	Card      Card
-	Demo      bool // made up for the demo
+	// Line is what it makes or trades (ngành nghề), in words.
+	Line string
+	// Level is how the Alliance grades it; empty while it has not.
+	Level Level
+	Demo  bool // made up for the demo
 	// Trusted tells that a cooperative's goods go on the shelf without the Alliance's check.
 	Trusted   bool
 	CreatedAt time.Time

@@ -168,7 +168,9 @@ func (s *Service) UpdateOrganisation(ctx context.Context, in UpdateOrganisationI
 			}
 			org.ShortName = name
 		}
+		before := org
 		org.Card = in.Card.apply(org.Card, s.clock.Now(), &faults)
+		before.keepIdentity(org.Card, &faults)
 		if err := faults.Err(); err != nil {
 			return err
 		}

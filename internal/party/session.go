@@ -132,6 +132,12 @@ func (s *Service) Authenticate(ctx context.Context, token string) (Actor, error)
 	if err != nil {
 		return Actor{}, err
 	}
+	// Only the Alliance looks at others' workspaces: everybody else is spared the question.
+	if actor.IsAlliance() {
+		if err := s.store.viewOf(ctx, &actor, hash, now); err != nil {
+			return Actor{}, err
+		}
+	}
 	life, every := SessionLife, seenEvery
 	if actor.DeviceID != ident.Nil {
 		life, every = open.idle, deviceSeenEvery

@@ -21,7 +21,7 @@ type SetStatusInput struct {
 
 // SetStatus verifies or suspends an organisation; deciding the same again changes
 // nothing. Errors: auth.forbidden, request.invalid, organisation.not_found,
-// organisation.alliance_stays.
+// organisation.alliance_stays, organisation.incomplete.
 func (s *Service) SetStatus(ctx context.Context, in SetStatusInput) (Organisation, error) {
 	if !in.Actor.IsAlliance() {
 		return Organisation{}, ErrAllianceOnly
@@ -40,6 +40,9 @@ func (s *Service) SetStatus(ctx context.Context, in SetStatusInput) (Organisatio
 		}
 		if org.Kind == KindAlliance {
 			return ErrAllianceStays
+		}
+		if missing := org.Missing(); org.Status == StatusPending && in.Status == StatusVerified && len(missing) > 0 {
+			return ErrIncomplete.With("missing", missing)
 		}
 		detail := map[string]string{"from": string(org.Status), "to": string(in.Status)}
 		if reason != "" {

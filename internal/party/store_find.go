@@ -28,3 +28,15 @@ func (s *store) names(ctx context.Context, ids []ident.ID) (map[ident.ID]string,
 		})
 	return out, err
 }
+
+func (s *store) allianceIDs(ctx context.Context) ([]ident.ID, error) {
+	var out []ident.ID
+	err := s.db.Each(ctx, "find the Alliance", `SELECT id FROM organisations WHERE kind = 'alliance' AND status = 'verified' ORDER BY id`, nil,
+		func(rows *sql.Rows) error {
+			var id ident.ID
+			err := rows.Scan(&id)
+			out = append(out, id)
+			return err
+		})
+	return out, err
+}

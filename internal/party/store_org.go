@@ -24,7 +24,7 @@ func (s *store) insertOrg(ctx context.Context, o Organisation) (bool, error) {
 func (s *store) updateOrg(ctx context.Context, o Organisation) error {
 	row := toOrgRow(o)
 	err := s.db.Conn(ctx).Model(&orgRow{}).Where("id = ?", o.ID).
-		Select("short_name", "status", "trusted", "registration_no", "registration_issuer", "registration_date", "representative",
+		Select("legal_name", "short_name", "status", "trusted", "business_line", "level", "registration_no", "registration_issuer", "registration_date", "representative",
 						"phone", "email", "address", "updated_at").
 		UpdateColumns(&row).Error // Updates would write the machine's time over ours
 	if err != nil {

@@ -45,7 +45,7 @@ func (b *book) terms(p Product, idx index, what string) {
 	}
 	oneOf(p.ShipScope, "ship_scope", "nationwide", "north", "province", "pickup")
 	oneOf(p.Status, "status", "listed", "draft")
-	oneOf(p.VATTreatment, "vat_treatment", "exempt_farm", "reduced", "standard")
+	oneOf(p.VATTreatment, "vat_treatment", "exempt_farm", "reduced", "standard", "excise")
 	for _, f := range p.Flags {
 		oneOf(f, "flag", FlagAlcohol, FlagColdChain, FlagLive, FlagQuoteOnly)
 	}

@@ -28,7 +28,7 @@ type Product struct {
 	ShipScope     string        `yaml:"ship_scope"`      // nationwide, north, province, pickup
 	Flags         []string      `yaml:"flags"`
 	Status        string        `yaml:"status"`        // listed or draft
-	VATTreatment  string        `yaml:"vat_treatment"` // exempt_farm, reduced, standard
+	VATTreatment  string        `yaml:"vat_treatment"` // exempt_farm, reduced, standard, excise
 	GI            *GI           `yaml:"gi"`
 	Tags          []string      `yaml:"tags"`
 	Aliases       []string      `yaml:"aliases"`
