@@ -250,7 +250,7 @@ func TestWalk_every_operation_of_a_cooperative_names_its_permission(t *testing.T
 func (w *world) digest(t *testing.T) string {
 	t.Helper()
 	rows, err := w.market.App.DB.Pool().Query(t.Context(), `
-SELECT format('SELECT %L || coalesce(md5(string_agg(t::text, %L ORDER BY t::text)), %L) FROM %I t', table_name, '', 'empty', table_name)
+SELECT format('SELECT %L || coalesce(md5(string_agg(t::text, %L ORDER BY t::text)), %L) FROM %I t', table_name || ' ', '', 'empty', table_name)
 FROM information_schema.tables
 WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
   AND table_name !~ '^(river|goose|ledger_(checks|balances)|admin_unit|sessions|login_failures|carts|messages|match_|search_(changes|words|pairs|state|days))' ORDER BY 1`)
@@ -258,7 +258,7 @@ WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
 	queries, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	require.NoError(t, err)
 	require.Greater(t, len(queries), 20)
-	return count1(t, w.market, "SELECT md5(string_agg(d, '')) FROM ("+strings.Join(queries, " UNION ALL ")+") x(d)")
+	return count1(t, w.market, "SELECT string_agg(d, E'\\n' ORDER BY d) FROM ("+strings.Join(queries, " UNION ALL ")+") x(d)")
 }
 
 // Every operation × every actor: who is not named is refused, and nothing changed.
