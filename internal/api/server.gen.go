@@ -714,6 +714,30 @@ func (e HiddenFor) Valid() bool {
 	}
 }
 
+// Defines values for IncludedVatTreatment.
+const (
+	IncludedVatTreatmentExcise     IncludedVatTreatment = "excise"
+	IncludedVatTreatmentExemptFarm IncludedVatTreatment = "exempt_farm"
+	IncludedVatTreatmentReduced    IncludedVatTreatment = "reduced"
+	IncludedVatTreatmentStandard   IncludedVatTreatment = "standard"
+)
+
+// Valid indicates whether the value is a known member of the IncludedVatTreatment enum.
+func (e IncludedVatTreatment) Valid() bool {
+	switch e {
+	case IncludedVatTreatmentExcise:
+		return true
+	case IncludedVatTreatmentExemptFarm:
+		return true
+	case IncludedVatTreatmentReduced:
+		return true
+	case IncludedVatTreatmentStandard:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListingActionRequestAction.
 const (
 	ListingActionRequestActionArchive   ListingActionRequestAction = "archive"
@@ -1161,6 +1185,30 @@ func (e OrganisationKind) Valid() bool {
 	}
 }
 
+// Defines values for OrganisationLevel.
+const (
+	OrganisationLevelAverage  OrganisationLevel = "average"
+	OrganisationLevelGood     OrganisationLevel = "good"
+	OrganisationLevelInactive OrganisationLevel = "inactive"
+	OrganisationLevelWeak     OrganisationLevel = "weak"
+)
+
+// Valid indicates whether the value is a known member of the OrganisationLevel enum.
+func (e OrganisationLevel) Valid() bool {
+	switch e {
+	case OrganisationLevelAverage:
+		return true
+	case OrganisationLevelGood:
+		return true
+	case OrganisationLevelInactive:
+		return true
+	case OrganisationLevelWeak:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for OrganisationStatus.
 const (
 	OrganisationStatusPending   OrganisationStatus = "pending"
@@ -1209,6 +1257,30 @@ func (e OwnOfferStatus) Valid() bool {
 	case OwnOfferStatusLapsed:
 		return true
 	case OwnOfferStatusLost:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PaperKind.
+const (
+	PaperKindAuthorisation PaperKind = "authorisation"
+	PaperKindIdentity      PaperKind = "identity"
+	PaperKindOther         PaperKind = "other"
+	PaperKindRegistration  PaperKind = "registration"
+)
+
+// Valid indicates whether the value is a known member of the PaperKind enum.
+func (e PaperKind) Valid() bool {
+	switch e {
+	case PaperKindAuthorisation:
+		return true
+	case PaperKindIdentity:
+		return true
+	case PaperKindOther:
+		return true
+	case PaperKindRegistration:
 		return true
 	default:
 		return false
@@ -1692,6 +1764,153 @@ func (e SynonymKind) Valid() bool {
 	}
 }
 
+// Defines values for TakedownReason.
+const (
+	TakedownReasonAlcoholAd   TakedownReason = "alcohol_ad"
+	TakedownReasonCounterfeit TakedownReason = "counterfeit"
+	TakedownReasonForbidden   TakedownReason = "forbidden"
+	TakedownReasonMisleading  TakedownReason = "misleading"
+	TakedownReasonNoLicence   TakedownReason = "no_licence"
+	TakedownReasonOther       TakedownReason = "other"
+	TakedownReasonUnsafe      TakedownReason = "unsafe"
+	TakedownReasonWrongOcop   TakedownReason = "wrong_ocop"
+)
+
+// Valid indicates whether the value is a known member of the TakedownReason enum.
+func (e TakedownReason) Valid() bool {
+	switch e {
+	case TakedownReasonAlcoholAd:
+		return true
+	case TakedownReasonCounterfeit:
+		return true
+	case TakedownReasonForbidden:
+		return true
+	case TakedownReasonMisleading:
+		return true
+	case TakedownReasonNoLicence:
+		return true
+	case TakedownReasonOther:
+		return true
+	case TakedownReasonUnsafe:
+		return true
+	case TakedownReasonWrongOcop:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TicketAction.
+const (
+	TicketActionAcknowledge TicketAction = "acknowledge"
+	TicketActionReject      TicketAction = "reject"
+	TicketActionUphold      TicketAction = "uphold"
+	TicketActionWithdraw    TicketAction = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the TicketAction enum.
+func (e TicketAction) Valid() bool {
+	switch e {
+	case TicketActionAcknowledge:
+		return true
+	case TicketActionReject:
+		return true
+	case TicketActionUphold:
+		return true
+	case TicketActionWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TicketSide.
+const (
+	TicketSideAlliance TicketSide = "alliance"
+	TicketSideReporter TicketSide = "reporter"
+	TicketSideSeller   TicketSide = "seller"
+	TicketSideSystem   TicketSide = "system"
+)
+
+// Valid indicates whether the value is a known member of the TicketSide enum.
+func (e TicketSide) Valid() bool {
+	switch e {
+	case TicketSideAlliance:
+		return true
+	case TicketSideReporter:
+		return true
+	case TicketSideSeller:
+		return true
+	case TicketSideSystem:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TicketState.
+const (
+	TicketStateExamining TicketState = "examining"
+	TicketStateReceived  TicketState = "received"
+	TicketStateRejected  TicketState = "rejected"
+	TicketStateUpheld    TicketState = "upheld"
+	TicketStateWithdrawn TicketState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the TicketState enum.
+func (e TicketState) Valid() bool {
+	switch e {
+	case TicketStateExamining:
+		return true
+	case TicketStateReceived:
+		return true
+	case TicketStateRejected:
+		return true
+	case TicketStateUpheld:
+		return true
+	case TicketStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TicketTopic.
+const (
+	TicketTopicDataAccess   TicketTopic = "data_access"
+	TicketTopicDataCorrect  TicketTopic = "data_correct"
+	TicketTopicDataErase    TicketTopic = "data_erase"
+	TicketTopicDataWithdraw TicketTopic = "data_withdraw"
+	TicketTopicListing      TicketTopic = "listing"
+	TicketTopicObjection    TicketTopic = "objection"
+	TicketTopicPurchase     TicketTopic = "purchase"
+	TicketTopicSeller       TicketTopic = "seller"
+)
+
+// Valid indicates whether the value is a known member of the TicketTopic enum.
+func (e TicketTopic) Valid() bool {
+	switch e {
+	case TicketTopicDataAccess:
+		return true
+	case TicketTopicDataCorrect:
+		return true
+	case TicketTopicDataErase:
+		return true
+	case TicketTopicDataWithdraw:
+		return true
+	case TicketTopicListing:
+		return true
+	case TicketTopicObjection:
+		return true
+	case TicketTopicPurchase:
+		return true
+	case TicketTopicSeller:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for UpdateMeLocale.
 const (
 	UpdateMeLocaleEn UpdateMeLocale = "en"
@@ -1728,6 +1947,48 @@ func (e UpdateOwnProductStatus) Valid() bool {
 	case UpdateOwnProductStatusHidden:
 		return true
 	case UpdateOwnProductStatusListed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VerificationKind.
+const (
+	VerificationKindChange VerificationKind = "change"
+	VerificationKindFirst  VerificationKind = "first"
+)
+
+// Valid indicates whether the value is a known member of the VerificationKind enum.
+func (e VerificationKind) Valid() bool {
+	switch e {
+	case VerificationKindChange:
+		return true
+	case VerificationKindFirst:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VerificationStatus.
+const (
+	VerificationStatusApproved  VerificationStatus = "approved"
+	VerificationStatusRefused   VerificationStatus = "refused"
+	VerificationStatusSubmitted VerificationStatus = "submitted"
+	VerificationStatusWithdrawn VerificationStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the VerificationStatus enum.
+func (e VerificationStatus) Valid() bool {
+	switch e {
+	case VerificationStatusApproved:
+		return true
+	case VerificationStatusRefused:
+		return true
+	case VerificationStatusSubmitted:
+		return true
+	case VerificationStatusWithdrawn:
 		return true
 	default:
 		return false
@@ -3216,6 +3477,24 @@ func (e ActOnShortfallParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ObjectToTakedownParamsLang.
+const (
+	ObjectToTakedownParamsLangEn ObjectToTakedownParamsLang = "en"
+	ObjectToTakedownParamsLangVi ObjectToTakedownParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ObjectToTakedownParamsLang enum.
+func (e ObjectToTakedownParamsLang) Valid() bool {
+	switch e {
+	case ObjectToTakedownParamsLangEn:
+		return true
+	case ObjectToTakedownParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListProductTypesParamsLang.
 const (
 	ListProductTypesParamsLangEn ListProductTypesParamsLang = "en"
@@ -3322,6 +3601,32 @@ func (e GetSupplyBoardParamsLang) Valid() bool {
 	default:
 		return false
 	}
+}
+
+// Defines values for OpenTicketParamsLang.
+const (
+	OpenTicketParamsLangEn OpenTicketParamsLang = "en"
+	OpenTicketParamsLangVi OpenTicketParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the OpenTicketParamsLang enum.
+func (e OpenTicketParamsLang) Valid() bool {
+	switch e {
+	case OpenTicketParamsLangEn:
+		return true
+	case OpenTicketParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// ActOnTicket defines model for ActOnTicket.
+type ActOnTicket struct {
+	Action  TicketAction `json:"action"`
+	Outcome *string      `json:"outcome,omitempty"`
+	Proof   *string      `json:"proof,omitempty"`
+	Version int64        `json:"version"`
 }
 
 // AddCartItem defines model for AddCartItem.
@@ -4877,6 +5182,19 @@ type DemandTerms struct {
 	Title  string `json:"title"`
 }
 
+// DeskCounts defines model for DeskCounts.
+type DeskCounts struct {
+	Complaints           int64 `json:"complaints"`
+	ComplaintsOverdue    int64 `json:"complaintsOverdue"`
+	DataRequests         int64 `json:"dataRequests"`
+	DataRequestsOverdue  int64 `json:"dataRequestsOverdue"`
+	Listings             int64 `json:"listings"`
+	Takedowns            int64 `json:"takedowns"`
+	UnreadThreads        int64 `json:"unreadThreads"`
+	Verifications        int64 `json:"verifications"`
+	VerificationsOverdue int64 `json:"verificationsOverdue"`
+}
+
 // Device defines model for Device.
 type Device struct {
 	CreatedAt time.Time `json:"createdAt"`
@@ -5054,6 +5372,19 @@ type ImportedLines struct {
 	Rows int `json:"rows"`
 }
 
+// IncludedVat defines model for IncludedVat.
+type IncludedVat struct {
+	// AmountVnd How much of the line is the tax
+	AmountVnd int64 `json:"amountVnd"`
+
+	// RateBp Of the price without tax in basis points
+	RateBp    int64                `json:"rateBp"`
+	Treatment IncludedVatTreatment `json:"treatment"`
+}
+
+// IncludedVatTreatment defines model for IncludedVat.Treatment.
+type IncludedVatTreatment string
+
 // Invitation defines model for Invitation.
 type Invitation struct {
 	// Contact Whom it is for, as far as a stranger may know
@@ -5081,6 +5412,47 @@ type InviteMember struct {
 
 	// Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
 	Role Role `json:"role"`
+}
+
+// LiaisonMessage defines model for LiaisonMessage.
+type LiaisonMessage struct {
+	At           time.Time          `json:"at"`
+	Author       *string            `json:"author,omitempty"`
+	Body         string             `json:"body"`
+	FromAlliance bool               `json:"fromAlliance"`
+	Id           openapi_types.UUID `json:"id"`
+}
+
+// LiaisonPage defines model for LiaisonPage.
+type LiaisonPage struct {
+	Items      []LiaisonMessage `json:"items"`
+	NextCursor *string          `json:"nextCursor"`
+
+	// Total Exact up to 1000; 1000 with totalCapped means more
+	Total       int64 `json:"total"`
+	TotalCapped bool  `json:"totalCapped"`
+	Unread      int64 `json:"unread"`
+}
+
+// LiaisonThread defines model for LiaisonThread.
+type LiaisonThread struct {
+	Kind             OrganisationKind   `json:"kind"`
+	LastAt           time.Time          `json:"lastAt"`
+	LastBody         string             `json:"lastBody"`
+	LastFromAlliance bool               `json:"lastFromAlliance"`
+	OrgId            openapi_types.UUID `json:"orgId"`
+	OrgName          string             `json:"orgName"`
+	Unread           int64              `json:"unread"`
+}
+
+// LiaisonThreadList defines model for LiaisonThreadList.
+type LiaisonThreadList struct {
+	Items []LiaisonThread `json:"items"`
+}
+
+// LiftTakedown defines model for LiftTakedown.
+type LiftTakedown struct {
+	Words *string `json:"words,omitempty"`
 }
 
 // LinkageProgramme defines model for LinkageProgramme.
@@ -5342,6 +5714,7 @@ type Me struct {
 
 	// SharedPhone Told where the account is used on a phone that several people share
 	SharedPhone *SharedPhone `json:"sharedPhone,omitempty"`
+	Viewing     *Viewing     `json:"viewing,omitempty"`
 }
 
 // Member defines model for Member.
@@ -5453,6 +5826,11 @@ type NegotiationSummaryStatus string
 type NewListing struct {
 	// Id Chosen by the client
 	Id openapi_types.UUID `json:"id"`
+}
+
+// ObjectToTakedown defines model for ObjectToTakedown.
+type ObjectToTakedown struct {
+	Words string `json:"words"`
 }
 
 // Obligation defines model for Obligation.
@@ -5736,6 +6114,18 @@ type OpenInvitation struct {
 	Role Role `json:"role"`
 }
 
+// OpenTicket defines model for OpenTicket.
+type OpenTicket struct {
+	Contact         string      `json:"contact"`
+	CooperativeSlug *string     `json:"cooperativeSlug,omitempty"`
+	Name            string      `json:"name"`
+	ProductSlug     *string     `json:"productSlug,omitempty"`
+	PurchaseCode    *string     `json:"purchaseCode,omitempty"`
+	Reason          string      `json:"reason"`
+	Topic           TicketTopic `json:"topic"`
+	Words           string      `json:"words"`
+}
+
 // Operator defines model for Operator.
 type Operator struct {
 	Address      string `json:"address"`
@@ -5833,14 +6223,15 @@ type OrderLine struct {
 	Id           openapi_types.UUID `json:"id"`
 
 	// LineTotalVnd What is still to be paid for this line
-	LineTotalVnd int64   `json:"lineTotalVnd"`
-	PictureUrl   *string `json:"pictureUrl,omitempty"`
-	ProductName  string  `json:"productName"`
-	ProductSlug  string  `json:"productSlug"`
-	Quantity     int64   `json:"quantity"`
-	Unit         string  `json:"unit"`
-	UnitPriceVnd int64   `json:"unitPriceVnd"`
-	VariantName  string  `json:"variantName"`
+	LineTotalVnd int64        `json:"lineTotalVnd"`
+	PictureUrl   *string      `json:"pictureUrl,omitempty"`
+	ProductName  string       `json:"productName"`
+	ProductSlug  string       `json:"productSlug"`
+	Quantity     int64        `json:"quantity"`
+	Unit         string       `json:"unit"`
+	UnitPriceVnd int64        `json:"unitPriceVnd"`
+	VariantName  string       `json:"variantName"`
+	Vat          *IncludedVat `json:"vat,omitempty"`
 }
 
 // OrderPage defines model for OrderPage.
@@ -5900,11 +6291,13 @@ type OrgMoney struct {
 // Organisation defines model for Organisation.
 type Organisation struct {
 	Address            *string             `json:"address,omitempty"`
+	BusinessLine       *string             `json:"businessLine,omitempty"`
 	CreatedAt          time.Time           `json:"createdAt"`
 	Email              *string             `json:"email,omitempty"`
 	Id                 openapi_types.UUID  `json:"id"`
 	Kind               OrganisationKind    `json:"kind"`
 	LegalName          string              `json:"legalName"`
+	Level              *OrganisationLevel  `json:"level,omitempty"`
 	Phone              *string             `json:"phone,omitempty"`
 	RegistrationDate   *openapi_types.Date `json:"registrationDate,omitempty"`
 	RegistrationIssuer *string             `json:"registrationIssuer,omitempty"`
@@ -5918,6 +6311,9 @@ type Organisation struct {
 
 // OrganisationKind defines model for OrganisationKind.
 type OrganisationKind string
+
+// OrganisationLevel defines model for OrganisationLevel.
+type OrganisationLevel string
 
 // OrganisationPage defines model for OrganisationPage.
 type OrganisationPage struct {
@@ -6018,6 +6414,21 @@ type PageInfo struct {
 	Total       int64 `json:"total"`
 	TotalCapped bool  `json:"totalCapped"`
 }
+
+// Paper defines model for Paper.
+type Paper struct {
+	AddedAt   time.Time          `json:"addedAt"`
+	CheckedAt *time.Time         `json:"checkedAt,omitempty"`
+	DeletedAt *time.Time         `json:"deletedAt,omitempty"`
+	Id        openapi_types.UUID `json:"id"`
+	Kind      PaperKind          `json:"kind"`
+	MediaType string             `json:"mediaType"`
+	Name      string             `json:"name"`
+	Size      int                `json:"size"`
+}
+
+// PaperKind defines model for PaperKind.
+type PaperKind string
 
 // PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
 type PaymentMethod string
@@ -6596,6 +7007,11 @@ type ReviewedListing struct {
 // Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
 type Role string
 
+// SayOnTicket defines model for SayOnTicket.
+type SayOnTicket struct {
+	Body string `json:"body"`
+}
+
 // SearchClick defines model for SearchClick.
 type SearchClick struct {
 	Q string `json:"q"`
@@ -6696,6 +7112,22 @@ type SeenVersion struct {
 	Version int64 `json:"version"`
 }
 
+// SellerIdentity defines model for SellerIdentity.
+type SellerIdentity struct {
+	Address            string              `json:"address"`
+	BusinessLine       string              `json:"businessLine"`
+	LegalName          string              `json:"legalName"`
+	RegistrationDate   *openapi_types.Date `json:"registrationDate,omitempty"`
+	RegistrationIssuer string              `json:"registrationIssuer"`
+	RegistrationNo     string              `json:"registrationNo"`
+	Representative     string              `json:"representative"`
+}
+
+// SendLiaison defines model for SendLiaison.
+type SendLiaison struct {
+	Body string `json:"body"`
+}
+
 // Session defines model for Session.
 type Session struct {
 	CreatedAt  time.Time `json:"createdAt"`
@@ -6712,6 +7144,11 @@ type SessionList struct {
 // SetCartItem defines model for SetCartItem.
 type SetCartItem struct {
 	Quantity int64 `json:"quantity"`
+}
+
+// SetLevel defines model for SetLevel.
+type SetLevel struct {
+	Level OrganisationLevel `json:"level"`
 }
 
 // SetMemberRole defines model for SetMemberRole.
@@ -6892,11 +7329,28 @@ type SplitJudgement struct {
 // Standard defines model for Standard.
 type Standard string
 
+// StartView defines model for StartView.
+type StartView struct {
+	Reason string `json:"reason"`
+}
+
 // StatusCount defines model for StatusCount.
 type StatusCount struct {
 	// Count Exact below 100; 100 means 100 or more
 	Count  int64       `json:"count"`
 	Status OrderStatus `json:"status"`
+}
+
+// SubmitVerification defines model for SubmitVerification.
+type SubmitVerification struct {
+	Address            string             `json:"address"`
+	BusinessLine       *string            `json:"businessLine,omitempty"`
+	LegalName          string             `json:"legalName"`
+	Note               *string            `json:"note,omitempty"`
+	RegistrationDate   openapi_types.Date `json:"registrationDate"`
+	RegistrationIssuer string             `json:"registrationIssuer"`
+	RegistrationNo     string             `json:"registrationNo"`
+	Representative     string             `json:"representative"`
 }
 
 // SuggestedLink defines model for SuggestedLink.
@@ -6976,6 +7430,37 @@ type SynonymList struct {
 	Items []Synonym `json:"items"`
 }
 
+// TakeDownListing defines model for TakeDownListing.
+type TakeDownListing struct {
+	ProductSlug string         `json:"productSlug"`
+	Reason      TakedownReason `json:"reason"`
+	Words       string         `json:"words"`
+}
+
+// Takedown defines model for Takedown.
+type Takedown struct {
+	At          time.Time           `json:"at"`
+	Id          openapi_types.UUID  `json:"id"`
+	LiftWords   *string             `json:"liftWords,omitempty"`
+	LiftedAt    *time.Time          `json:"liftedAt,omitempty"`
+	OrgId       openapi_types.UUID  `json:"orgId"`
+	OrgName     string              `json:"orgName"`
+	ProductId   openapi_types.UUID  `json:"productId"`
+	ProductName string              `json:"productName"`
+	ProductSlug string              `json:"productSlug"`
+	Reason      TakedownReason      `json:"reason"`
+	TicketId    *openapi_types.UUID `json:"ticketId,omitempty"`
+	Words       string              `json:"words"`
+}
+
+// TakedownList defines model for TakedownList.
+type TakedownList struct {
+	Items []Takedown `json:"items"`
+}
+
+// TakedownReason defines model for TakedownReason.
+type TakedownReason string
+
 // TellWanted defines model for TellWanted.
 type TellWanted struct {
 	// Contact A phone number or an e-mail address, if the shopper wants to be told; forgotten after 90 days
@@ -6994,6 +7479,101 @@ type TellWanted struct {
 	// Words What is looked for, 2 to 200 characters
 	Words string `json:"words"`
 }
+
+// Ticket defines model for Ticket.
+type Ticket struct {
+	AcknowledgeBy  *time.Time         `json:"acknowledgeBy,omitempty"`
+	AcknowledgedAt *time.Time         `json:"acknowledgedAt,omitempty"`
+	Actions        []TicketAction     `json:"actions"`
+	AnswerBy       time.Time          `json:"answerBy"`
+	AnsweredAt     *time.Time         `json:"answeredAt,omitempty"`
+	CreatedAt      time.Time          `json:"createdAt"`
+	Events         []TicketEvent      `json:"events"`
+	Files          []TicketFile       `json:"files"`
+	Handler        *string            `json:"handler,omitempty"`
+	Id             openapi_types.UUID `json:"id"`
+	Number         string             `json:"number"`
+	OrgName        *string            `json:"orgName,omitempty"`
+	Outcome        *string            `json:"outcome,omitempty"`
+	Overdue        bool               `json:"overdue"`
+	Proof          *string            `json:"proof,omitempty"`
+	PurchaseCode   *string            `json:"purchaseCode,omitempty"`
+	Reason         string             `json:"reason"`
+	ReporterEmail  *string            `json:"reporterEmail,omitempty"`
+	ReporterName   string             `json:"reporterName"`
+	ReporterPhone  *string            `json:"reporterPhone,omitempty"`
+
+	// Secret Opens the ticket without log-in; only its sender is told
+	Secret  *string     `json:"secret,omitempty"`
+	Side    TicketSide  `json:"side"`
+	State   TicketState `json:"state"`
+	Subject string      `json:"subject"`
+	Topic   TicketTopic `json:"topic"`
+	Version int64       `json:"version"`
+	Words   string      `json:"words"`
+}
+
+// TicketAction defines model for TicketAction.
+type TicketAction string
+
+// TicketEvent defines model for TicketEvent.
+type TicketEvent struct {
+	Actor *string    `json:"actor,omitempty"`
+	At    time.Time  `json:"at"`
+	Body  *string    `json:"body,omitempty"`
+	Kind  string     `json:"kind"`
+	Side  TicketSide `json:"side"`
+}
+
+// TicketFile defines model for TicketFile.
+type TicketFile struct {
+	At        time.Time          `json:"at"`
+	Id        openapi_types.UUID `json:"id"`
+	MediaType string             `json:"mediaType"`
+	Name      string             `json:"name"`
+	Sha256    string             `json:"sha256"`
+	Side      TicketSide         `json:"side"`
+	Size      int                `json:"size"`
+}
+
+// TicketPage defines model for TicketPage.
+type TicketPage struct {
+	Items      []TicketSummary `json:"items"`
+	NextCursor *string         `json:"nextCursor"`
+
+	// Total Exact up to 1000; 1000 with totalCapped means more
+	Total       int64 `json:"total"`
+	TotalCapped bool  `json:"totalCapped"`
+}
+
+// TicketSide defines model for TicketSide.
+type TicketSide string
+
+// TicketState defines model for TicketState.
+type TicketState string
+
+// TicketSummary defines model for TicketSummary.
+type TicketSummary struct {
+	AcknowledgeBy  *time.Time         `json:"acknowledgeBy,omitempty"`
+	AcknowledgedAt *time.Time         `json:"acknowledgedAt,omitempty"`
+	AnswerBy       time.Time          `json:"answerBy"`
+	AnsweredAt     *time.Time         `json:"answeredAt,omitempty"`
+	CreatedAt      time.Time          `json:"createdAt"`
+	Handler        *string            `json:"handler,omitempty"`
+	Id             openapi_types.UUID `json:"id"`
+	Number         string             `json:"number"`
+	OrgName        *string            `json:"orgName,omitempty"`
+	Overdue        bool               `json:"overdue"`
+	Reason         string             `json:"reason"`
+	ReporterName   string             `json:"reporterName"`
+	State          TicketState        `json:"state"`
+	Subject        string             `json:"subject"`
+	Topic          TicketTopic        `json:"topic"`
+	Version        int64              `json:"version"`
+}
+
+// TicketTopic defines model for TicketTopic.
+type TicketTopic string
 
 // TrialBalance defines model for TrialBalance.
 type TrialBalance struct {
@@ -7079,6 +7659,67 @@ type Variant struct {
 	Unit          string             `json:"unit"`
 }
 
+// Verification defines model for Verification.
+type Verification struct {
+	Before      SellerIdentity     `json:"before"`
+	DecidedAt   *time.Time         `json:"decidedAt,omitempty"`
+	DecidedBy   *string            `json:"decidedBy,omitempty"`
+	DueAt       time.Time          `json:"dueAt"`
+	Id          openapi_types.UUID `json:"id"`
+	Identity    SellerIdentity     `json:"identity"`
+	Kind        VerificationKind   `json:"kind"`
+	Level       *OrganisationLevel `json:"level,omitempty"`
+	Note        *string            `json:"note,omitempty"`
+	OrgId       openapi_types.UUID `json:"orgId"`
+	OrgName     string             `json:"orgName"`
+	Overdue     bool               `json:"overdue"`
+	Reason      *string            `json:"reason,omitempty"`
+	Status      VerificationStatus `json:"status"`
+	SubmittedAt time.Time          `json:"submittedAt"`
+}
+
+// VerificationDecision defines model for VerificationDecision.
+type VerificationDecision struct {
+	Approve bool               `json:"approve"`
+	Level   *OrganisationLevel `json:"level,omitempty"`
+	Reason  *string            `json:"reason,omitempty"`
+}
+
+// VerificationFile defines model for VerificationFile.
+type VerificationFile struct {
+	History      []Verification `json:"history"`
+	Missing      []string       `json:"missing"`
+	Organisation Organisation   `json:"organisation"`
+	Papers       []Paper        `json:"papers"`
+
+	// PapersUntil When the papers that were checked are deleted
+	PapersUntil *time.Time `json:"papersUntil,omitempty"`
+}
+
+// VerificationKind defines model for VerificationKind.
+type VerificationKind string
+
+// VerificationPage defines model for VerificationPage.
+type VerificationPage struct {
+	Items      []Verification `json:"items"`
+	NextCursor *string        `json:"nextCursor"`
+
+	// Total Exact up to 1000; 1000 with totalCapped means more
+	Total       int64 `json:"total"`
+	TotalCapped bool  `json:"totalCapped"`
+}
+
+// VerificationStatus defines model for VerificationStatus.
+type VerificationStatus string
+
+// Viewing defines model for Viewing.
+type Viewing struct {
+	EndsAt time.Time          `json:"endsAt"`
+	Kind   OrganisationKind   `json:"kind"`
+	Name   string             `json:"name"`
+	OrgId  openapi_types.UUID `json:"orgId"`
+}
+
 // WantedNotice defines model for WantedNotice.
 type WantedNotice struct {
 	// Contact A phone number (E.164) or an e-mail address
@@ -7132,6 +7773,23 @@ type WhatIfLine struct {
 	TolerancePct  *int                `json:"tolerancePct,omitempty"`
 }
 
+// WorkspaceView defines model for WorkspaceView.
+type WorkspaceView struct {
+	EndedAt   *time.Time         `json:"endedAt,omitempty"`
+	EndsAt    time.Time          `json:"endsAt"`
+	Id        openapi_types.UUID `json:"id"`
+	OrgId     openapi_types.UUID `json:"orgId"`
+	Pages     []string           `json:"pages"`
+	Reason    string             `json:"reason"`
+	StartedAt time.Time          `json:"startedAt"`
+	Viewer    string             `json:"viewer"`
+}
+
+// WorkspaceViewList defines model for WorkspaceViewList.
+type WorkspaceViewList struct {
+	Items []WorkspaceView `json:"items"`
+}
+
 // AddendumId defines model for AddendumId.
 type AddendumId = openapi_types.UUID
 
@@ -7180,6 +7838,9 @@ type OrderId = openapi_types.UUID
 // OrgId defines model for OrgId.
 type OrgId = openapi_types.UUID
 
+// PaperId defines model for PaperId.
+type PaperId = openapi_types.UUID
+
 // PictureId defines model for PictureId.
 type PictureId = openapi_types.UUID
 
@@ -7207,6 +7868,12 @@ type Slug = string
 // SynonymId defines model for SynonymId.
 type SynonymId = openapi_types.UUID
 
+// TakedownId defines model for TakedownId.
+type TakedownId = openapi_types.UUID
+
+// TicketId defines model for TicketId.
+type TicketId = openapi_types.UUID
+
 // Token defines model for Token.
 type Token = string
 
@@ -7215,6 +7882,9 @@ type UserId = openapi_types.UUID
 
 // VariantId defines model for VariantId.
 type VariantId = openapi_types.UUID
+
+// VerificationId defines model for VerificationId.
+type VerificationId = openapi_types.UUID
 
 // ListAllContractsParams defines parameters for ListAllContracts.
 type ListAllContractsParams struct {
@@ -7354,6 +8024,19 @@ type SettleCreditParams struct {
 // SettleCreditParamsLang defines parameters for SettleCredit.
 type SettleCreditParamsLang string
 
+// ListThreadParams defines parameters for ListThread.
+type ListThreadParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// SendToOrganisationParams defines parameters for SendToOrganisation.
+type SendToOrganisationParams struct {
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ListSearchesParams defines parameters for ListSearches.
 type ListSearchesParams struct {
 	// Days How many days back
@@ -7361,6 +8044,29 @@ type ListSearchesParams struct {
 
 	// Empty Only what found nothing
 	Empty *bool `form:"empty,omitempty" json:"empty,omitempty"`
+}
+
+// ListTicketsParams defines parameters for ListTickets.
+type ListTicketsParams struct {
+	// Data Requests about data instead of complaints
+	Data *bool `form:"data,omitempty" json:"data,omitempty"`
+
+	// Open Those that wait instead of the decided ones
+	Open *bool `form:"open,omitempty" json:"open,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ListVerificationsParams defines parameters for ListVerifications.
+type ListVerificationsParams struct {
+	// Open Those that wait instead of the decided ones
+	Open *bool `form:"open,omitempty" json:"open,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
 // ListWantedParams defines parameters for ListWanted.
@@ -7981,6 +8687,19 @@ type WhatIfDemandParams struct {
 // WhatIfDemandParamsLang defines parameters for WhatIfDemand.
 type WhatIfDemandParamsLang string
 
+// ListMessagesParams defines parameters for ListMessages.
+type ListMessagesParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// SendToAllianceParams defines parameters for SendToAlliance.
+type SendToAllianceParams struct {
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ListOrgMoneyEntriesParams defines parameters for ListOrgMoneyEntries.
 type ListOrgMoneyEntriesParams struct {
 	Account ListOrgMoneyEntriesParamsAccount `form:"account" json:"account"`
@@ -8171,6 +8890,30 @@ type ActOnShortfallParams struct {
 // ActOnShortfallParamsLang defines parameters for ActOnShortfall.
 type ActOnShortfallParamsLang string
 
+// ObjectToTakedownParams defines parameters for ObjectToTakedown.
+type ObjectToTakedownParams struct {
+	// Lang Language of names and texts
+	Lang *ObjectToTakedownParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ObjectToTakedownParamsLang defines parameters for ObjectToTakedown.
+type ObjectToTakedownParamsLang string
+
+// ListOrgTicketsParams defines parameters for ListOrgTickets.
+type ListOrgTicketsParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// AddPaperParams defines parameters for AddPaper.
+type AddPaperParams struct {
+	Kind PaperKind `form:"kind" json:"kind"`
+
+	// Name What the file is called
+	Name *string `form:"name,omitempty" json:"name,omitempty"`
+}
+
 // SearchPlacesParams defines parameters for SearchPlaces.
 type SearchPlacesParams struct {
 	Q string `form:"q" json:"q"`
@@ -8300,6 +9043,51 @@ type GetSupplyBoardParams struct {
 // GetSupplyBoardParamsLang defines parameters for GetSupplyBoard.
 type GetSupplyBoardParamsLang string
 
+// OpenTicketParams defines parameters for OpenTicket.
+type OpenTicketParams struct {
+	// Lang Language of names and texts
+	Lang *OpenTicketParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// OpenTicketParamsLang defines parameters for OpenTicket.
+type OpenTicketParamsLang string
+
+// GetTicketParams defines parameters for GetTicket.
+type GetTicketParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+}
+
+// ActOnTicketParams defines parameters for ActOnTicket.
+type ActOnTicketParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+}
+
+// AddTicketFileParams defines parameters for AddTicketFile.
+type AddTicketFileParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Name What the file is called
+	Name *string `form:"name,omitempty" json:"name,omitempty"`
+}
+
+// ReadTicketFileParams defines parameters for ReadTicketFile.
+type ReadTicketFileParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+}
+
+// SayOnTicketParams defines parameters for SayOnTicket.
+type SayOnTicketParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+}
+
 // TellWantedParams defines parameters for TellWanted.
 type TellWantedParams struct {
 	// IdempotencyKey Made once by the client for this notice and sent again with every retry
@@ -8333,8 +9121,17 @@ type DecideCreditJSONRequestBody = CreditDecisionRequest
 // SettleCreditJSONRequestBody defines body for SettleCredit for application/json ContentType.
 type SettleCreditJSONRequestBody = CreditSettlement
 
+// SetOrganisationLevelJSONRequestBody defines body for SetOrganisationLevel for application/json ContentType.
+type SetOrganisationLevelJSONRequestBody = SetLevel
+
+// SendToOrganisationJSONRequestBody defines body for SendToOrganisation for application/json ContentType.
+type SendToOrganisationJSONRequestBody = SendLiaison
+
 // SetOrganisationStatusJSONRequestBody defines body for SetOrganisationStatus for application/json ContentType.
 type SetOrganisationStatusJSONRequestBody = SetOrganisationStatus
+
+// StartViewJSONRequestBody defines body for StartView for application/json ContentType.
+type StartViewJSONRequestBody = StartView
 
 // PutPriceQuoteJSONRequestBody defines body for PutPriceQuote for application/json ContentType.
 type PutPriceQuoteJSONRequestBody = PriceQuote
@@ -8344,6 +9141,15 @@ type AddSynonymJSONRequestBody = SynonymInput
 
 // ChangeSynonymJSONRequestBody defines body for ChangeSynonym for application/json ContentType.
 type ChangeSynonymJSONRequestBody = ChangeSynonym
+
+// TakeDownListingJSONRequestBody defines body for TakeDownListing for application/json ContentType.
+type TakeDownListingJSONRequestBody = TakeDownListing
+
+// LiftTakedownJSONRequestBody defines body for LiftTakedown for application/json ContentType.
+type LiftTakedownJSONRequestBody = LiftTakedown
+
+// DecideVerificationJSONRequestBody defines body for DecideVerification for application/json ContentType.
+type DecideVerificationJSONRequestBody = VerificationDecision
 
 // SetWantedDoneJSONRequestBody defines body for SetWantedDone for application/json ContentType.
 type SetWantedDoneJSONRequestBody = SetWantedDone
@@ -8480,6 +9286,9 @@ type ActOnListingsJSONRequestBody = ListingActionRequest
 // SetMemberRoleJSONRequestBody defines body for SetMemberRole for application/json ContentType.
 type SetMemberRoleJSONRequestBody = SetMemberRole
 
+// SendToAllianceJSONRequestBody defines body for SendToAlliance for application/json ContentType.
+type SendToAllianceJSONRequestBody = SendLiaison
+
 // AnswerOfferJSONRequestBody defines body for AnswerOffer for application/json ContentType.
 type AnswerOfferJSONRequestBody = OfferAnswer
 
@@ -8522,14 +9331,29 @@ type WithdrawRequisitionJSONRequestBody = RequisitionDecision
 // ActOnShortfallJSONRequestBody defines body for ActOnShortfall for application/json ContentType.
 type ActOnShortfallJSONRequestBody = ShortfallAct
 
+// ObjectToTakedownJSONRequestBody defines body for ObjectToTakedown for application/json ContentType.
+type ObjectToTakedownJSONRequestBody = ObjectToTakedown
+
 // UpdateOrgVariantJSONRequestBody defines body for UpdateOrgVariant for application/json ContentType.
 type UpdateOrgVariantJSONRequestBody = UpdateOwnVariant
+
+// SubmitVerificationJSONRequestBody defines body for SubmitVerification for application/json ContentType.
+type SubmitVerificationJSONRequestBody = SubmitVerification
 
 // RecordClickJSONRequestBody defines body for RecordClick for application/json ContentType.
 type RecordClickJSONRequestBody = SearchClick
 
 // SwitchPersonJSONRequestBody defines body for SwitchPerson for application/json ContentType.
 type SwitchPersonJSONRequestBody = SwitchPerson
+
+// OpenTicketJSONRequestBody defines body for OpenTicket for application/json ContentType.
+type OpenTicketJSONRequestBody = OpenTicket
+
+// ActOnTicketJSONRequestBody defines body for ActOnTicket for application/json ContentType.
+type ActOnTicketJSONRequestBody = ActOnTicket
+
+// SayOnTicketJSONRequestBody defines body for SayOnTicket for application/json ContentType.
+type SayOnTicketJSONRequestBody = SayOnTicket
 
 // TellWantedJSONRequestBody defines body for TellWanted for application/json ContentType.
 type TellWantedJSONRequestBody = TellWanted
@@ -8563,6 +9387,9 @@ type ServerInterface interface {
 	// CloseAllianceDemand Take a published demand off the board
 	// (POST /api/v1/alliance/demands/{demandId}/close)
 	CloseAllianceDemand(c *gin.Context, demandId DemandId, params CloseAllianceDemandParams)
+	// GetDesk What waits for the Alliance, counted
+	// (GET /api/v1/alliance/desk)
+	GetDesk(c *gin.Context)
 	// GetFairness How plans share between small and other cooperatives
 	// (GET /api/v1/alliance/fairness)
 	GetFairness(c *gin.Context)
@@ -8593,6 +9420,9 @@ type ServerInterface interface {
 	// ReviewListing Approve a listing or refuse it with a reason; again is harmless
 	// (POST /api/v1/alliance/listings/{productId}/review)
 	ReviewListing(c *gin.Context, productId ProductId)
+	// ListThreads Organisations with letters, the last written first
+	// (GET /api/v1/alliance/messages)
+	ListThreads(c *gin.Context)
 	// ListAllianceOrders Orders of the whole market, newest first
 	// (GET /api/v1/alliance/orders)
 	ListAllianceOrders(c *gin.Context, params ListAllianceOrdersParams)
@@ -8608,9 +9438,30 @@ type ServerInterface interface {
 	// SettleCredit Record that the money of an order has come; the same again changes nothing
 	// (POST /api/v1/alliance/organisations/{orgId}/credit/settlements)
 	SettleCredit(c *gin.Context, orgId OrgId, params SettleCreditParams)
+	// SetOrganisationLevel Grade an organisation as the Alliance counts them
+	// (PUT /api/v1/alliance/organisations/{orgId}/level)
+	SetOrganisationLevel(c *gin.Context, orgId OrgId)
+	// ListThread Letters with one organisation, newest first
+	// (GET /api/v1/alliance/organisations/{orgId}/messages)
+	ListThread(c *gin.Context, orgId OrgId, params ListThreadParams)
+	// SendToOrganisation Write to an organisation; a repeated key writes once
+	// (POST /api/v1/alliance/organisations/{orgId}/messages)
+	SendToOrganisation(c *gin.Context, orgId OrgId, params SendToOrganisationParams)
+	// MarkThreadRead The Alliance has read all letters up to now
+	// (POST /api/v1/alliance/organisations/{orgId}/messages/read)
+	MarkThreadRead(c *gin.Context, orgId OrgId)
 	// SetOrganisationStatus Verify or suspend an organisation
 	// (PUT /api/v1/alliance/organisations/{orgId}/status)
 	SetOrganisationStatus(c *gin.Context, orgId OrgId)
+	// GetVerificationFile All there is about verifying one organisation
+	// (GET /api/v1/alliance/organisations/{orgId}/verification)
+	GetVerificationFile(c *gin.Context, orgId OrgId)
+	// ReadPaper A paper, decrypted; reading is written down
+	// (GET /api/v1/alliance/organisations/{orgId}/verification/files/{paperId})
+	ReadPaper(c *gin.Context, orgId OrgId, paperId PaperId)
+	// StartView Look at a workspace as its people see it; reading only and for a while
+	// (POST /api/v1/alliance/organisations/{orgId}/view)
+	StartView(c *gin.Context, orgId OrgId)
 	// GetAllianceOverview The market today in figures
 	// (GET /api/v1/alliance/overview)
 	GetAllianceOverview(c *gin.Context)
@@ -8632,6 +9483,27 @@ type ServerInterface interface {
 	// ChangeSynonym Change a group, against the version that was seen
 	// (PUT /api/v1/alliance/synonyms/{synonymId})
 	ChangeSynonym(c *gin.Context, synonymId SynonymId)
+	// ListTakedowns Listings that are taken down
+	// (GET /api/v1/alliance/takedowns)
+	ListTakedowns(c *gin.Context)
+	// TakeDownListing Take a listing off the shelf until the Alliance lifts it; the same again changes nothing
+	// (POST /api/v1/alliance/takedowns)
+	TakeDownListing(c *gin.Context)
+	// LiftTakedown Let the cooperative list the goods again; safe to repeat
+	// (POST /api/v1/alliance/takedowns/{takedownId}/lift)
+	LiftTakedown(c *gin.Context, takedownId TakedownId)
+	// ListTickets Complaints or requests about data; open ones by their deadline
+	// (GET /api/v1/alliance/tickets)
+	ListTickets(c *gin.Context, params ListTicketsParams)
+	// ListVerifications What cooperatives handed in; open ones by their deadline
+	// (GET /api/v1/alliance/verifications)
+	ListVerifications(c *gin.Context, params ListVerificationsParams)
+	// DecideVerification Approve or refuse with a reason; the same again changes nothing
+	// (POST /api/v1/alliance/verifications/{verificationId}/decision)
+	DecideVerification(c *gin.Context, verificationId VerificationId)
+	// EndView End the view of this session
+	// (DELETE /api/v1/alliance/view)
+	EndView(c *gin.Context)
 	// ListWanted What shoppers told that they look for, newest first
 	// (GET /api/v1/alliance/wanted)
 	ListWanted(c *gin.Context, params ListWantedParams)
@@ -8965,6 +9837,15 @@ type ServerInterface interface {
 	// RemoveMemberPin Take a member's PIN away; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/members/{userId}/pin)
 	RemoveMemberPin(c *gin.Context, orgId OrgId, userId UserId)
+	// ListMessages Letters with the Alliance, newest first
+	// (GET /api/v1/orgs/{orgId}/messages)
+	ListMessages(c *gin.Context, orgId OrgId, params ListMessagesParams)
+	// SendToAlliance Write to the Alliance; a repeated key writes once
+	// (POST /api/v1/orgs/{orgId}/messages)
+	SendToAlliance(c *gin.Context, orgId OrgId, params SendToAllianceParams)
+	// MarkMessagesRead One has read all letters up to now
+	// (POST /api/v1/orgs/{orgId}/messages/read)
+	MarkMessagesRead(c *gin.Context, orgId OrgId)
 	// GetOrgMoney A cooperative's money, what came, what comes, when and why
 	// (GET /api/v1/orgs/{orgId}/money)
 	GetOrgMoney(c *gin.Context, orgId OrgId)
@@ -9085,9 +9966,39 @@ type ServerInterface interface {
 	// ActOnShortfall Consent, take or waive
 	// (POST /api/v1/orgs/{orgId}/shortfalls/{shortfallId}/act)
 	ActOnShortfall(c *gin.Context, orgId OrgId, shortfallId ShortfallId, params ActOnShortfallParams)
+	// ListOrgTakedowns Own listings that the Alliance took down
+	// (GET /api/v1/orgs/{orgId}/takedowns)
+	ListOrgTakedowns(c *gin.Context, orgId OrgId)
+	// ObjectToTakedown Object to a take-down, once; the same words again change nothing
+	// (POST /api/v1/orgs/{orgId}/takedowns/{takedownId}/objection)
+	ObjectToTakedown(c *gin.Context, orgId OrgId, takedownId TakedownId, params ObjectToTakedownParams)
+	// ListOrgTickets Complaints that concern the cooperative, newest first
+	// (GET /api/v1/orgs/{orgId}/tickets)
+	ListOrgTickets(c *gin.Context, orgId OrgId, params ListOrgTicketsParams)
 	// UpdateOrgVariant Change price or stock, against the version that was seen
 	// (PATCH /api/v1/orgs/{orgId}/variants/{variantId})
 	UpdateOrgVariant(c *gin.Context, orgId OrgId, variantId VariantId)
+	// GetOwnVerification What is verified, what is missing, what was handed in
+	// (GET /api/v1/orgs/{orgId}/verification)
+	GetOwnVerification(c *gin.Context, orgId OrgId)
+	// AddPaper Hand in a paper (PDF, JPEG or PNG, at most 10 MB); it is kept encrypted
+	// (POST /api/v1/orgs/{orgId}/verification/files)
+	AddPaper(c *gin.Context, orgId OrgId, params AddPaperParams)
+	// RemovePaper Remove a paper that no decision was made with; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/verification/files/{paperId})
+	RemovePaper(c *gin.Context, orgId OrgId, paperId PaperId)
+	// ReadOwnPaper A paper that was handed in
+	// (GET /api/v1/orgs/{orgId}/verification/files/{paperId})
+	ReadOwnPaper(c *gin.Context, orgId OrgId, paperId PaperId)
+	// SubmitVerification Hand in what is to be verified; the same again changes nothing
+	// (POST /api/v1/orgs/{orgId}/verifications)
+	SubmitVerification(c *gin.Context, orgId OrgId)
+	// WithdrawVerification Take back what waits; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/verifications/{verificationId}/withdraw)
+	WithdrawVerification(c *gin.Context, orgId OrgId, verificationId VerificationId)
+	// ListViews Who of the Alliance looked at the workspace, when and at what
+	// (GET /api/v1/orgs/{orgId}/views)
+	ListViews(c *gin.Context, orgId OrgId)
 	// ListProvinces The provinces valid today
 	// (GET /api/v1/places/provinces)
 	ListProvinces(c *gin.Context)
@@ -9130,6 +10041,24 @@ type ServerInterface interface {
 	// GetSupplyBoard Declared capacity by type, month and commune
 	// (GET /api/v1/supply-board)
 	GetSupplyBoard(c *gin.Context, params GetSupplyBoardParams)
+	// OpenTicket Complain, or ask about one's own data; without an account too. A repeated key opens one
+	// (POST /api/v1/tickets)
+	OpenTicket(c *gin.Context, params OpenTicketParams)
+	// GetTicket A ticket, for its sender (account or secret link), the cooperative and the Alliance
+	// (GET /api/v1/tickets/{ticketId})
+	GetTicket(c *gin.Context, ticketId TicketId, params GetTicketParams)
+	// ActOnTicket Take a step against the version that was seen; the same again changes nothing
+	// (POST /api/v1/tickets/{ticketId}/actions)
+	ActOnTicket(c *gin.Context, ticketId TicketId, params ActOnTicketParams)
+	// AddTicketFile Add evidence (PDF, JPEG or PNG, at most 10 MB); it is never changed
+	// (POST /api/v1/tickets/{ticketId}/files)
+	AddTicketFile(c *gin.Context, ticketId TicketId, params AddTicketFileParams)
+	// ReadTicketFile A piece of evidence
+	// (GET /api/v1/tickets/{ticketId}/files/{fileId})
+	ReadTicketFile(c *gin.Context, ticketId TicketId, fileId FileId, params ReadTicketFileParams)
+	// SayOnTicket Add words to a ticket
+	// (POST /api/v1/tickets/{ticketId}/messages)
+	SayOnTicket(c *gin.Context, ticketId TicketId, params SayOnTicketParams)
 	// TellWanted Tell the Alliance what one looks for and did not find
 	// (POST /api/v1/wanted)
 	TellWanted(c *gin.Context, params TellWantedParams)
@@ -9449,6 +10378,19 @@ func (siw *ServerInterfaceWrapper) CloseAllianceDemand(c *gin.Context) {
 	siw.Handler.CloseAllianceDemand(c, demandId, params)
 }
 
+// GetDesk operation middleware
+func (siw *ServerInterfaceWrapper) GetDesk(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDesk(c)
+}
+
 // GetFairness operation middleware
 func (siw *ServerInterfaceWrapper) GetFairness(c *gin.Context) {
 
@@ -9662,6 +10604,19 @@ func (siw *ServerInterfaceWrapper) ReviewListing(c *gin.Context) {
 	siw.Handler.ReviewListing(c, productId)
 }
 
+// ListThreads operation middleware
+func (siw *ServerInterfaceWrapper) ListThreads(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListThreads(c)
+}
+
 // ListAllianceOrders operation middleware
 func (siw *ServerInterfaceWrapper) ListAllianceOrders(c *gin.Context) {
 
@@ -9864,6 +10819,152 @@ func (siw *ServerInterfaceWrapper) SettleCredit(c *gin.Context) {
 	siw.Handler.SettleCredit(c, orgId, params)
 }
 
+// SetOrganisationLevel operation middleware
+func (siw *ServerInterfaceWrapper) SetOrganisationLevel(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SetOrganisationLevel(c, orgId)
+}
+
+// ListThread operation middleware
+func (siw *ServerInterfaceWrapper) ListThread(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListThreadParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListThread(c, orgId, params)
+}
+
+// SendToOrganisation operation middleware
+func (siw *ServerInterfaceWrapper) SendToOrganisation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SendToOrganisationParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SendToOrganisation(c, orgId, params)
+}
+
+// MarkThreadRead operation middleware
+func (siw *ServerInterfaceWrapper) MarkThreadRead(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.MarkThreadRead(c, orgId)
+}
+
 // SetOrganisationStatus operation middleware
 func (siw *ServerInterfaceWrapper) SetOrganisationStatus(c *gin.Context) {
 
@@ -9887,6 +10988,90 @@ func (siw *ServerInterfaceWrapper) SetOrganisationStatus(c *gin.Context) {
 	}
 
 	siw.Handler.SetOrganisationStatus(c, orgId)
+}
+
+// GetVerificationFile operation middleware
+func (siw *ServerInterfaceWrapper) GetVerificationFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetVerificationFile(c, orgId)
+}
+
+// ReadPaper operation middleware
+func (siw *ServerInterfaceWrapper) ReadPaper(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "paperId" -------------
+	var paperId PaperId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "paperId", c.Param("paperId"), &paperId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter paperId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReadPaper(c, orgId, paperId)
+}
+
+// StartView operation middleware
+func (siw *ServerInterfaceWrapper) StartView(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.StartView(c, orgId)
 }
 
 // GetAllianceOverview operation middleware
@@ -10024,6 +11209,189 @@ func (siw *ServerInterfaceWrapper) ChangeSynonym(c *gin.Context) {
 	}
 
 	siw.Handler.ChangeSynonym(c, synonymId)
+}
+
+// ListTakedowns operation middleware
+func (siw *ServerInterfaceWrapper) ListTakedowns(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListTakedowns(c)
+}
+
+// TakeDownListing operation middleware
+func (siw *ServerInterfaceWrapper) TakeDownListing(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TakeDownListing(c)
+}
+
+// LiftTakedown operation middleware
+func (siw *ServerInterfaceWrapper) LiftTakedown(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "takedownId" -------------
+	var takedownId TakedownId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "takedownId", c.Param("takedownId"), &takedownId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter takedownId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.LiftTakedown(c, takedownId)
+}
+
+// ListTickets operation middleware
+func (siw *ServerInterfaceWrapper) ListTickets(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListTicketsParams
+
+	// ------------- Optional query parameter "data" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "data", c.Request.URL.Query(), &params.Data, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter data: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "open" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "open", c.Request.URL.Query(), &params.Open, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter open: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListTickets(c, params)
+}
+
+// ListVerifications operation middleware
+func (siw *ServerInterfaceWrapper) ListVerifications(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListVerificationsParams
+
+	// ------------- Optional query parameter "open" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "open", c.Request.URL.Query(), &params.Open, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter open: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListVerifications(c, params)
+}
+
+// DecideVerification operation middleware
+func (siw *ServerInterfaceWrapper) DecideVerification(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "verificationId" -------------
+	var verificationId VerificationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "verificationId", c.Param("verificationId"), &verificationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter verificationId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DecideVerification(c, verificationId)
+}
+
+// EndView operation middleware
+func (siw *ServerInterfaceWrapper) EndView(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndView(c)
 }
 
 // ListWanted operation middleware
@@ -13979,6 +15347,127 @@ func (siw *ServerInterfaceWrapper) RemoveMemberPin(c *gin.Context) {
 	siw.Handler.RemoveMemberPin(c, orgId, userId)
 }
 
+// ListMessages operation middleware
+func (siw *ServerInterfaceWrapper) ListMessages(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListMessagesParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListMessages(c, orgId, params)
+}
+
+// SendToAlliance operation middleware
+func (siw *ServerInterfaceWrapper) SendToAlliance(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SendToAllianceParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SendToAlliance(c, orgId, params)
+}
+
+// MarkMessagesRead operation middleware
+func (siw *ServerInterfaceWrapper) MarkMessagesRead(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.MarkMessagesRead(c, orgId)
+}
+
 // GetOrgMoney operation middleware
 func (siw *ServerInterfaceWrapper) GetOrgMoney(c *gin.Context) {
 
@@ -15592,6 +17081,120 @@ func (siw *ServerInterfaceWrapper) ActOnShortfall(c *gin.Context) {
 	siw.Handler.ActOnShortfall(c, orgId, shortfallId, params)
 }
 
+// ListOrgTakedowns operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgTakedowns(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgTakedowns(c, orgId)
+}
+
+// ObjectToTakedown operation middleware
+func (siw *ServerInterfaceWrapper) ObjectToTakedown(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "takedownId" -------------
+	var takedownId TakedownId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "takedownId", c.Param("takedownId"), &takedownId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter takedownId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ObjectToTakedownParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ObjectToTakedown(c, orgId, takedownId, params)
+}
+
+// ListOrgTickets operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgTickets(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgTicketsParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgTickets(c, orgId, params)
+}
+
 // UpdateOrgVariant operation middleware
 func (siw *ServerInterfaceWrapper) UpdateOrgVariant(c *gin.Context) {
 
@@ -15624,6 +17227,227 @@ func (siw *ServerInterfaceWrapper) UpdateOrgVariant(c *gin.Context) {
 	}
 
 	siw.Handler.UpdateOrgVariant(c, orgId, variantId)
+}
+
+// GetOwnVerification operation middleware
+func (siw *ServerInterfaceWrapper) GetOwnVerification(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOwnVerification(c, orgId)
+}
+
+// AddPaper operation middleware
+func (siw *ServerInterfaceWrapper) AddPaper(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddPaperParams
+
+	// ------------- Required query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", c.Request.URL.Query(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter name: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddPaper(c, orgId, params)
+}
+
+// RemovePaper operation middleware
+func (siw *ServerInterfaceWrapper) RemovePaper(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "paperId" -------------
+	var paperId PaperId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "paperId", c.Param("paperId"), &paperId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter paperId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemovePaper(c, orgId, paperId)
+}
+
+// ReadOwnPaper operation middleware
+func (siw *ServerInterfaceWrapper) ReadOwnPaper(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "paperId" -------------
+	var paperId PaperId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "paperId", c.Param("paperId"), &paperId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter paperId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReadOwnPaper(c, orgId, paperId)
+}
+
+// SubmitVerification operation middleware
+func (siw *ServerInterfaceWrapper) SubmitVerification(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SubmitVerification(c, orgId)
+}
+
+// WithdrawVerification operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawVerification(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "verificationId" -------------
+	var verificationId VerificationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "verificationId", c.Param("verificationId"), &verificationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter verificationId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawVerification(c, orgId, verificationId)
+}
+
+// ListViews operation middleware
+func (siw *ServerInterfaceWrapper) ListViews(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListViews(c, orgId)
 }
 
 // ListProvinces operation middleware
@@ -16144,6 +17968,254 @@ func (siw *ServerInterfaceWrapper) GetSupplyBoard(c *gin.Context) {
 	siw.Handler.GetSupplyBoard(c, params)
 }
 
+// OpenTicket operation middleware
+func (siw *ServerInterfaceWrapper) OpenTicket(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OpenTicketParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.OpenTicket(c, params)
+}
+
+// GetTicket operation middleware
+func (siw *ServerInterfaceWrapper) GetTicket(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ticketId" -------------
+	var ticketId TicketId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ticketId", c.Param("ticketId"), &ticketId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ticketId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetTicketParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetTicket(c, ticketId, params)
+}
+
+// ActOnTicket operation middleware
+func (siw *ServerInterfaceWrapper) ActOnTicket(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ticketId" -------------
+	var ticketId TicketId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ticketId", c.Param("ticketId"), &ticketId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ticketId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ActOnTicketParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActOnTicket(c, ticketId, params)
+}
+
+// AddTicketFile operation middleware
+func (siw *ServerInterfaceWrapper) AddTicketFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ticketId" -------------
+	var ticketId TicketId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ticketId", c.Param("ticketId"), &ticketId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ticketId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddTicketFileParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", c.Request.URL.Query(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter name: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddTicketFile(c, ticketId, params)
+}
+
+// ReadTicketFile operation middleware
+func (siw *ServerInterfaceWrapper) ReadTicketFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ticketId" -------------
+	var ticketId TicketId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ticketId", c.Param("ticketId"), &ticketId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ticketId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "fileId" -------------
+	var fileId FileId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "fileId", c.Param("fileId"), &fileId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fileId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadTicketFileParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReadTicketFile(c, ticketId, fileId, params)
+}
+
+// SayOnTicket operation middleware
+func (siw *ServerInterfaceWrapper) SayOnTicket(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "ticketId" -------------
+	var ticketId TicketId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ticketId", c.Param("ticketId"), &ticketId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ticketId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SayOnTicketParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SayOnTicket(c, ticketId, params)
+}
+
 // TellWanted operation middleware
 func (siw *ServerInterfaceWrapper) TellWanted(c *gin.Context) {
 
@@ -16306,6 +18378,41 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PUT(options.BaseURL+"/api/v1/alliance/synonyms/:synonymId", wrapper.ChangeSynonym)
 	router.GET(options.BaseURL+"/api/v1/alliance/organisations", wrapper.ListOrganisations)
 	router.PUT(options.BaseURL+"/api/v1/alliance/organisations/:orgId/status", wrapper.SetOrganisationStatus)
+	router.PUT(options.BaseURL+"/api/v1/alliance/organisations/:orgId/level", wrapper.SetOrganisationLevel)
+	router.GET(options.BaseURL+"/api/v1/alliance/organisations/:orgId/verification", wrapper.GetVerificationFile)
+	router.GET(options.BaseURL+"/api/v1/alliance/organisations/:orgId/verification/files/:paperId", wrapper.ReadPaper)
+	router.GET(options.BaseURL+"/api/v1/alliance/organisations/:orgId/messages", wrapper.ListThread)
+	router.POST(options.BaseURL+"/api/v1/alliance/organisations/:orgId/messages", wrapper.SendToOrganisation)
+	router.POST(options.BaseURL+"/api/v1/alliance/organisations/:orgId/messages/read", wrapper.MarkThreadRead)
+	router.POST(options.BaseURL+"/api/v1/alliance/organisations/:orgId/view", wrapper.StartView)
+	router.DELETE(options.BaseURL+"/api/v1/alliance/view", wrapper.EndView)
+	router.GET(options.BaseURL+"/api/v1/alliance/verifications", wrapper.ListVerifications)
+	router.POST(options.BaseURL+"/api/v1/alliance/verifications/:verificationId/decision", wrapper.DecideVerification)
+	router.GET(options.BaseURL+"/api/v1/alliance/messages", wrapper.ListThreads)
+	router.GET(options.BaseURL+"/api/v1/alliance/tickets", wrapper.ListTickets)
+	router.GET(options.BaseURL+"/api/v1/alliance/takedowns", wrapper.ListTakedowns)
+	router.POST(options.BaseURL+"/api/v1/alliance/takedowns", wrapper.TakeDownListing)
+	router.POST(options.BaseURL+"/api/v1/alliance/takedowns/:takedownId/lift", wrapper.LiftTakedown)
+	router.GET(options.BaseURL+"/api/v1/alliance/desk", wrapper.GetDesk)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/verification", wrapper.GetOwnVerification)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/verifications", wrapper.SubmitVerification)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/verifications/:verificationId/withdraw", wrapper.WithdrawVerification)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/verification/files", wrapper.AddPaper)
+	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/verification/files/:paperId", wrapper.RemovePaper)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/verification/files/:paperId", wrapper.ReadOwnPaper)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/messages", wrapper.ListMessages)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/messages", wrapper.SendToAlliance)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/messages/read", wrapper.MarkMessagesRead)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/views", wrapper.ListViews)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/tickets", wrapper.ListOrgTickets)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/takedowns", wrapper.ListOrgTakedowns)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/takedowns/:takedownId/objection", wrapper.ObjectToTakedown)
+	router.POST(options.BaseURL+"/api/v1/tickets", wrapper.OpenTicket)
+	router.GET(options.BaseURL+"/api/v1/tickets/:ticketId", wrapper.GetTicket)
+	router.POST(options.BaseURL+"/api/v1/tickets/:ticketId/messages", wrapper.SayOnTicket)
+	router.POST(options.BaseURL+"/api/v1/tickets/:ticketId/actions", wrapper.ActOnTicket)
+	router.POST(options.BaseURL+"/api/v1/tickets/:ticketId/files", wrapper.AddTicketFile)
+	router.GET(options.BaseURL+"/api/v1/tickets/:ticketId/files/:fileId", wrapper.ReadTicketFile)
 	router.GET(options.BaseURL+"/api/v1/alliance/orders", wrapper.ListAllianceOrders)
 	router.GET(options.BaseURL+"/api/v1/product-types", wrapper.ListProductTypes)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/capacities", wrapper.ListOrgCapacities)
@@ -16779,6 +18886,44 @@ func (response CloseAllianceDemanddefaultApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type GetDeskRequestObject struct {
+}
+
+type GetDeskResponseObject interface {
+	VisitGetDeskResponse(w http.ResponseWriter) error
+}
+
+type GetDesk200JSONResponse DeskCounts
+
+func (response GetDesk200JSONResponse) VisitGetDeskResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDeskdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDeskdefaultApplicationProblemPlusJSONResponse) VisitGetDeskResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetFairnessRequestObject struct {
 }
 
@@ -17169,6 +19314,44 @@ func (response ReviewListingdefaultApplicationProblemPlusJSONResponse) VisitRevi
 	return err
 }
 
+type ListThreadsRequestObject struct {
+}
+
+type ListThreadsResponseObject interface {
+	VisitListThreadsResponse(w http.ResponseWriter) error
+}
+
+type ListThreads200JSONResponse LiaisonThreadList
+
+func (response ListThreads200JSONResponse) VisitListThreadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListThreadsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListThreadsdefaultApplicationProblemPlusJSONResponse) VisitListThreadsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListAllianceOrdersRequestObject struct {
 	Params ListAllianceOrdersParams
 }
@@ -17369,6 +19552,160 @@ func (response SettleCreditdefaultApplicationProblemPlusJSONResponse) VisitSettl
 	return err
 }
 
+type SetOrganisationLevelRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	Body  *SetOrganisationLevelJSONRequestBody
+}
+
+type SetOrganisationLevelResponseObject interface {
+	VisitSetOrganisationLevelResponse(w http.ResponseWriter) error
+}
+
+type SetOrganisationLevel200JSONResponse Organisation
+
+func (response SetOrganisationLevel200JSONResponse) VisitSetOrganisationLevelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetOrganisationLeveldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetOrganisationLeveldefaultApplicationProblemPlusJSONResponse) VisitSetOrganisationLevelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListThreadRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListThreadParams
+}
+
+type ListThreadResponseObject interface {
+	VisitListThreadResponse(w http.ResponseWriter) error
+}
+
+type ListThread200JSONResponse LiaisonPage
+
+func (response ListThread200JSONResponse) VisitListThreadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListThreaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListThreaddefaultApplicationProblemPlusJSONResponse) VisitListThreadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendToOrganisationRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params SendToOrganisationParams
+	Body   *SendToOrganisationJSONRequestBody
+}
+
+type SendToOrganisationResponseObject interface {
+	VisitSendToOrganisationResponse(w http.ResponseWriter) error
+}
+
+type SendToOrganisation201JSONResponse LiaisonMessage
+
+func (response SendToOrganisation201JSONResponse) VisitSendToOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendToOrganisationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SendToOrganisationdefaultApplicationProblemPlusJSONResponse) VisitSendToOrganisationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MarkThreadReadRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type MarkThreadReadResponseObject interface {
+	VisitMarkThreadReadResponse(w http.ResponseWriter) error
+}
+
+type MarkThreadRead204Response struct {
+}
+
+func (response MarkThreadRead204Response) VisitMarkThreadReadResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type MarkThreadReaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MarkThreadReaddefaultApplicationProblemPlusJSONResponse) VisitMarkThreadReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SetOrganisationStatusRequestObject struct {
 	OrgId OrgId `json:"orgId"`
 	Body  *SetOrganisationStatusJSONRequestBody
@@ -17398,6 +19735,131 @@ type SetOrganisationStatusdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SetOrganisationStatusdefaultApplicationProblemPlusJSONResponse) VisitSetOrganisationStatusResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetVerificationFileRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type GetVerificationFileResponseObject interface {
+	VisitGetVerificationFileResponse(w http.ResponseWriter) error
+}
+
+type GetVerificationFile200JSONResponse VerificationFile
+
+func (response GetVerificationFile200JSONResponse) VisitGetVerificationFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetVerificationFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetVerificationFiledefaultApplicationProblemPlusJSONResponse) VisitGetVerificationFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadPaperRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	PaperId PaperId `json:"paperId"`
+}
+
+type ReadPaperResponseObject interface {
+	VisitReadPaperResponse(w http.ResponseWriter) error
+}
+
+type ReadPaper200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ReadPaper200ApplicationoctetStreamResponse) VisitReadPaperResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ReadPaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadPaperdefaultApplicationProblemPlusJSONResponse) VisitReadPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartViewRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	Body  *StartViewJSONRequestBody
+}
+
+type StartViewResponseObject interface {
+	VisitStartViewResponse(w http.ResponseWriter) error
+}
+
+type StartView201JSONResponse WorkspaceView
+
+func (response StartView201JSONResponse) VisitStartViewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartViewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response StartViewdefaultApplicationProblemPlusJSONResponse) VisitStartViewResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -17658,6 +20120,273 @@ type ChangeSynonymdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ChangeSynonymdefaultApplicationProblemPlusJSONResponse) VisitChangeSynonymResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTakedownsRequestObject struct {
+}
+
+type ListTakedownsResponseObject interface {
+	VisitListTakedownsResponse(w http.ResponseWriter) error
+}
+
+type ListTakedowns200JSONResponse TakedownList
+
+func (response ListTakedowns200JSONResponse) VisitListTakedownsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTakedownsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListTakedownsdefaultApplicationProblemPlusJSONResponse) VisitListTakedownsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TakeDownListingRequestObject struct {
+	Body *TakeDownListingJSONRequestBody
+}
+
+type TakeDownListingResponseObject interface {
+	VisitTakeDownListingResponse(w http.ResponseWriter) error
+}
+
+type TakeDownListing201JSONResponse Takedown
+
+func (response TakeDownListing201JSONResponse) VisitTakeDownListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TakeDownListingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TakeDownListingdefaultApplicationProblemPlusJSONResponse) VisitTakeDownListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LiftTakedownRequestObject struct {
+	TakedownId TakedownId `json:"takedownId"`
+	Body       *LiftTakedownJSONRequestBody
+}
+
+type LiftTakedownResponseObject interface {
+	VisitLiftTakedownResponse(w http.ResponseWriter) error
+}
+
+type LiftTakedown200JSONResponse Takedown
+
+func (response LiftTakedown200JSONResponse) VisitLiftTakedownResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LiftTakedowndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response LiftTakedowndefaultApplicationProblemPlusJSONResponse) VisitLiftTakedownResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTicketsRequestObject struct {
+	Params ListTicketsParams
+}
+
+type ListTicketsResponseObject interface {
+	VisitListTicketsResponse(w http.ResponseWriter) error
+}
+
+type ListTickets200JSONResponse TicketPage
+
+func (response ListTickets200JSONResponse) VisitListTicketsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTicketsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListTicketsdefaultApplicationProblemPlusJSONResponse) VisitListTicketsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListVerificationsRequestObject struct {
+	Params ListVerificationsParams
+}
+
+type ListVerificationsResponseObject interface {
+	VisitListVerificationsResponse(w http.ResponseWriter) error
+}
+
+type ListVerifications200JSONResponse VerificationPage
+
+func (response ListVerifications200JSONResponse) VisitListVerificationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListVerificationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListVerificationsdefaultApplicationProblemPlusJSONResponse) VisitListVerificationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideVerificationRequestObject struct {
+	VerificationId VerificationId `json:"verificationId"`
+	Body           *DecideVerificationJSONRequestBody
+}
+
+type DecideVerificationResponseObject interface {
+	VisitDecideVerificationResponse(w http.ResponseWriter) error
+}
+
+type DecideVerification200JSONResponse Verification
+
+func (response DecideVerification200JSONResponse) VisitDecideVerificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideVerificationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DecideVerificationdefaultApplicationProblemPlusJSONResponse) VisitDecideVerificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndViewRequestObject struct {
+}
+
+type EndViewResponseObject interface {
+	VisitEndViewResponse(w http.ResponseWriter) error
+}
+
+type EndView204Response struct {
+}
+
+func (response EndView204Response) VisitEndViewResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type EndViewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndViewdefaultApplicationProblemPlusJSONResponse) VisitEndViewResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -22084,6 +24813,120 @@ func (response RemoveMemberPindefaultApplicationProblemPlusJSONResponse) VisitRe
 	return err
 }
 
+type ListMessagesRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListMessagesParams
+}
+
+type ListMessagesResponseObject interface {
+	VisitListMessagesResponse(w http.ResponseWriter) error
+}
+
+type ListMessages200JSONResponse LiaisonPage
+
+func (response ListMessages200JSONResponse) VisitListMessagesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMessagesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListMessagesdefaultApplicationProblemPlusJSONResponse) VisitListMessagesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendToAllianceRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params SendToAllianceParams
+	Body   *SendToAllianceJSONRequestBody
+}
+
+type SendToAllianceResponseObject interface {
+	VisitSendToAllianceResponse(w http.ResponseWriter) error
+}
+
+type SendToAlliance201JSONResponse LiaisonMessage
+
+func (response SendToAlliance201JSONResponse) VisitSendToAllianceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendToAlliancedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SendToAlliancedefaultApplicationProblemPlusJSONResponse) VisitSendToAllianceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MarkMessagesReadRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type MarkMessagesReadResponseObject interface {
+	VisitMarkMessagesReadResponse(w http.ResponseWriter) error
+}
+
+type MarkMessagesRead204Response struct {
+}
+
+func (response MarkMessagesRead204Response) VisitMarkMessagesReadResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type MarkMessagesReaddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MarkMessagesReaddefaultApplicationProblemPlusJSONResponse) VisitMarkMessagesReadResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetOrgMoneyRequestObject struct {
 	OrgId OrgId `json:"orgId"`
 }
@@ -23695,6 +26538,127 @@ func (response ActOnShortfalldefaultApplicationProblemPlusJSONResponse) VisitAct
 	return err
 }
 
+type ListOrgTakedownsRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type ListOrgTakedownsResponseObject interface {
+	VisitListOrgTakedownsResponse(w http.ResponseWriter) error
+}
+
+type ListOrgTakedowns200JSONResponse TakedownList
+
+func (response ListOrgTakedowns200JSONResponse) VisitListOrgTakedownsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgTakedownsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgTakedownsdefaultApplicationProblemPlusJSONResponse) VisitListOrgTakedownsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ObjectToTakedownRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	TakedownId TakedownId `json:"takedownId"`
+	Params     ObjectToTakedownParams
+	Body       *ObjectToTakedownJSONRequestBody
+}
+
+type ObjectToTakedownResponseObject interface {
+	VisitObjectToTakedownResponse(w http.ResponseWriter) error
+}
+
+type ObjectToTakedown201JSONResponse Ticket
+
+func (response ObjectToTakedown201JSONResponse) VisitObjectToTakedownResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ObjectToTakedowndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ObjectToTakedowndefaultApplicationProblemPlusJSONResponse) VisitObjectToTakedownResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgTicketsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgTicketsParams
+}
+
+type ListOrgTicketsResponseObject interface {
+	VisitListOrgTicketsResponse(w http.ResponseWriter) error
+}
+
+type ListOrgTickets200JSONResponse TicketPage
+
+func (response ListOrgTickets200JSONResponse) VisitListOrgTicketsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgTicketsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgTicketsdefaultApplicationProblemPlusJSONResponse) VisitListOrgTicketsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UpdateOrgVariantRequestObject struct {
 	OrgId     OrgId     `json:"orgId"`
 	VariantId VariantId `json:"variantId"`
@@ -23725,6 +26689,279 @@ type UpdateOrgVariantdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response UpdateOrgVariantdefaultApplicationProblemPlusJSONResponse) VisitUpdateOrgVariantResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOwnVerificationRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type GetOwnVerificationResponseObject interface {
+	VisitGetOwnVerificationResponse(w http.ResponseWriter) error
+}
+
+type GetOwnVerification200JSONResponse VerificationFile
+
+func (response GetOwnVerification200JSONResponse) VisitGetOwnVerificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOwnVerificationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOwnVerificationdefaultApplicationProblemPlusJSONResponse) VisitGetOwnVerificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPaperRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params AddPaperParams
+	Body   io.Reader
+}
+
+type AddPaperResponseObject interface {
+	VisitAddPaperResponse(w http.ResponseWriter) error
+}
+
+type AddPaper201JSONResponse Paper
+
+func (response AddPaper201JSONResponse) VisitAddPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddPaperdefaultApplicationProblemPlusJSONResponse) VisitAddPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemovePaperRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	PaperId PaperId `json:"paperId"`
+}
+
+type RemovePaperResponseObject interface {
+	VisitRemovePaperResponse(w http.ResponseWriter) error
+}
+
+type RemovePaper204Response struct {
+}
+
+func (response RemovePaper204Response) VisitRemovePaperResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemovePaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemovePaperdefaultApplicationProblemPlusJSONResponse) VisitRemovePaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadOwnPaperRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	PaperId PaperId `json:"paperId"`
+}
+
+type ReadOwnPaperResponseObject interface {
+	VisitReadOwnPaperResponse(w http.ResponseWriter) error
+}
+
+type ReadOwnPaper200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ReadOwnPaper200ApplicationoctetStreamResponse) VisitReadOwnPaperResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ReadOwnPaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadOwnPaperdefaultApplicationProblemPlusJSONResponse) VisitReadOwnPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SubmitVerificationRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	Body  *SubmitVerificationJSONRequestBody
+}
+
+type SubmitVerificationResponseObject interface {
+	VisitSubmitVerificationResponse(w http.ResponseWriter) error
+}
+
+type SubmitVerification201JSONResponse Verification
+
+func (response SubmitVerification201JSONResponse) VisitSubmitVerificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SubmitVerificationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SubmitVerificationdefaultApplicationProblemPlusJSONResponse) VisitSubmitVerificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawVerificationRequestObject struct {
+	OrgId          OrgId          `json:"orgId"`
+	VerificationId VerificationId `json:"verificationId"`
+}
+
+type WithdrawVerificationResponseObject interface {
+	VisitWithdrawVerificationResponse(w http.ResponseWriter) error
+}
+
+type WithdrawVerification204Response struct {
+}
+
+func (response WithdrawVerification204Response) VisitWithdrawVerificationResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type WithdrawVerificationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawVerificationdefaultApplicationProblemPlusJSONResponse) VisitWithdrawVerificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListViewsRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type ListViewsResponseObject interface {
+	VisitListViewsResponse(w http.ResponseWriter) error
+}
+
+type ListViews200JSONResponse WorkspaceViewList
+
+func (response ListViews200JSONResponse) VisitListViewsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListViewsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListViewsdefaultApplicationProblemPlusJSONResponse) VisitListViewsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -24268,6 +27505,256 @@ func (response GetSupplyBoarddefaultApplicationProblemPlusJSONResponse) VisitGet
 	return err
 }
 
+type OpenTicketRequestObject struct {
+	Params OpenTicketParams
+	Body   *OpenTicketJSONRequestBody
+}
+
+type OpenTicketResponseObject interface {
+	VisitOpenTicketResponse(w http.ResponseWriter) error
+}
+
+type OpenTicket201JSONResponse Ticket
+
+func (response OpenTicket201JSONResponse) VisitOpenTicketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenTicketdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response OpenTicketdefaultApplicationProblemPlusJSONResponse) VisitOpenTicketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTicketRequestObject struct {
+	TicketId TicketId `json:"ticketId"`
+	Params   GetTicketParams
+}
+
+type GetTicketResponseObject interface {
+	VisitGetTicketResponse(w http.ResponseWriter) error
+}
+
+type GetTicket200JSONResponse Ticket
+
+func (response GetTicket200JSONResponse) VisitGetTicketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTicketdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetTicketdefaultApplicationProblemPlusJSONResponse) VisitGetTicketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnTicketRequestObject struct {
+	TicketId TicketId `json:"ticketId"`
+	Params   ActOnTicketParams
+	Body     *ActOnTicketJSONRequestBody
+}
+
+type ActOnTicketResponseObject interface {
+	VisitActOnTicketResponse(w http.ResponseWriter) error
+}
+
+type ActOnTicket200JSONResponse Ticket
+
+func (response ActOnTicket200JSONResponse) VisitActOnTicketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnTicketdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActOnTicketdefaultApplicationProblemPlusJSONResponse) VisitActOnTicketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddTicketFileRequestObject struct {
+	TicketId TicketId `json:"ticketId"`
+	Params   AddTicketFileParams
+	Body     io.Reader
+}
+
+type AddTicketFileResponseObject interface {
+	VisitAddTicketFileResponse(w http.ResponseWriter) error
+}
+
+type AddTicketFile201JSONResponse Ticket
+
+func (response AddTicketFile201JSONResponse) VisitAddTicketFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddTicketFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddTicketFiledefaultApplicationProblemPlusJSONResponse) VisitAddTicketFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadTicketFileRequestObject struct {
+	TicketId TicketId `json:"ticketId"`
+	FileId   FileId   `json:"fileId"`
+	Params   ReadTicketFileParams
+}
+
+type ReadTicketFileResponseObject interface {
+	VisitReadTicketFileResponse(w http.ResponseWriter) error
+}
+
+type ReadTicketFile200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ReadTicketFile200ApplicationoctetStreamResponse) VisitReadTicketFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ReadTicketFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadTicketFiledefaultApplicationProblemPlusJSONResponse) VisitReadTicketFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SayOnTicketRequestObject struct {
+	TicketId TicketId `json:"ticketId"`
+	Params   SayOnTicketParams
+	Body     *SayOnTicketJSONRequestBody
+}
+
+type SayOnTicketResponseObject interface {
+	VisitSayOnTicketResponse(w http.ResponseWriter) error
+}
+
+type SayOnTicket201JSONResponse Ticket
+
+func (response SayOnTicket201JSONResponse) VisitSayOnTicketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SayOnTicketdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SayOnTicketdefaultApplicationProblemPlusJSONResponse) VisitSayOnTicketResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type TellWantedRequestObject struct {
 	Params TellWantedParams
 	Body   *TellWantedJSONRequestBody
@@ -24337,6 +27824,9 @@ type StrictServerInterface interface {
 	// CloseAllianceDemand Take a published demand off the board
 	// (POST /api/v1/alliance/demands/{demandId}/close)
 	CloseAllianceDemand(ctx context.Context, request CloseAllianceDemandRequestObject) (CloseAllianceDemandResponseObject, error)
+	// GetDesk What waits for the Alliance, counted
+	// (GET /api/v1/alliance/desk)
+	GetDesk(ctx context.Context, request GetDeskRequestObject) (GetDeskResponseObject, error)
 	// GetFairness How plans share between small and other cooperatives
 	// (GET /api/v1/alliance/fairness)
 	GetFairness(ctx context.Context, request GetFairnessRequestObject) (GetFairnessResponseObject, error)
@@ -24367,6 +27857,9 @@ type StrictServerInterface interface {
 	// ReviewListing Approve a listing or refuse it with a reason; again is harmless
 	// (POST /api/v1/alliance/listings/{productId}/review)
 	ReviewListing(ctx context.Context, request ReviewListingRequestObject) (ReviewListingResponseObject, error)
+	// ListThreads Organisations with letters, the last written first
+	// (GET /api/v1/alliance/messages)
+	ListThreads(ctx context.Context, request ListThreadsRequestObject) (ListThreadsResponseObject, error)
 	// ListAllianceOrders Orders of the whole market, newest first
 	// (GET /api/v1/alliance/orders)
 	ListAllianceOrders(ctx context.Context, request ListAllianceOrdersRequestObject) (ListAllianceOrdersResponseObject, error)
@@ -24382,9 +27875,30 @@ type StrictServerInterface interface {
 	// SettleCredit Record that the money of an order has come; the same again changes nothing
 	// (POST /api/v1/alliance/organisations/{orgId}/credit/settlements)
 	SettleCredit(ctx context.Context, request SettleCreditRequestObject) (SettleCreditResponseObject, error)
+	// SetOrganisationLevel Grade an organisation as the Alliance counts them
+	// (PUT /api/v1/alliance/organisations/{orgId}/level)
+	SetOrganisationLevel(ctx context.Context, request SetOrganisationLevelRequestObject) (SetOrganisationLevelResponseObject, error)
+	// ListThread Letters with one organisation, newest first
+	// (GET /api/v1/alliance/organisations/{orgId}/messages)
+	ListThread(ctx context.Context, request ListThreadRequestObject) (ListThreadResponseObject, error)
+	// SendToOrganisation Write to an organisation; a repeated key writes once
+	// (POST /api/v1/alliance/organisations/{orgId}/messages)
+	SendToOrganisation(ctx context.Context, request SendToOrganisationRequestObject) (SendToOrganisationResponseObject, error)
+	// MarkThreadRead The Alliance has read all letters up to now
+	// (POST /api/v1/alliance/organisations/{orgId}/messages/read)
+	MarkThreadRead(ctx context.Context, request MarkThreadReadRequestObject) (MarkThreadReadResponseObject, error)
 	// SetOrganisationStatus Verify or suspend an organisation
 	// (PUT /api/v1/alliance/organisations/{orgId}/status)
 	SetOrganisationStatus(ctx context.Context, request SetOrganisationStatusRequestObject) (SetOrganisationStatusResponseObject, error)
+	// GetVerificationFile All there is about verifying one organisation
+	// (GET /api/v1/alliance/organisations/{orgId}/verification)
+	GetVerificationFile(ctx context.Context, request GetVerificationFileRequestObject) (GetVerificationFileResponseObject, error)
+	// ReadPaper A paper, decrypted; reading is written down
+	// (GET /api/v1/alliance/organisations/{orgId}/verification/files/{paperId})
+	ReadPaper(ctx context.Context, request ReadPaperRequestObject) (ReadPaperResponseObject, error)
+	// StartView Look at a workspace as its people see it; reading only and for a while
+	// (POST /api/v1/alliance/organisations/{orgId}/view)
+	StartView(ctx context.Context, request StartViewRequestObject) (StartViewResponseObject, error)
 	// GetAllianceOverview The market today in figures
 	// (GET /api/v1/alliance/overview)
 	GetAllianceOverview(ctx context.Context, request GetAllianceOverviewRequestObject) (GetAllianceOverviewResponseObject, error)
@@ -24406,6 +27920,27 @@ type StrictServerInterface interface {
 	// ChangeSynonym Change a group, against the version that was seen
 	// (PUT /api/v1/alliance/synonyms/{synonymId})
 	ChangeSynonym(ctx context.Context, request ChangeSynonymRequestObject) (ChangeSynonymResponseObject, error)
+	// ListTakedowns Listings that are taken down
+	// (GET /api/v1/alliance/takedowns)
+	ListTakedowns(ctx context.Context, request ListTakedownsRequestObject) (ListTakedownsResponseObject, error)
+	// TakeDownListing Take a listing off the shelf until the Alliance lifts it; the same again changes nothing
+	// (POST /api/v1/alliance/takedowns)
+	TakeDownListing(ctx context.Context, request TakeDownListingRequestObject) (TakeDownListingResponseObject, error)
+	// LiftTakedown Let the cooperative list the goods again; safe to repeat
+	// (POST /api/v1/alliance/takedowns/{takedownId}/lift)
+	LiftTakedown(ctx context.Context, request LiftTakedownRequestObject) (LiftTakedownResponseObject, error)
+	// ListTickets Complaints or requests about data; open ones by their deadline
+	// (GET /api/v1/alliance/tickets)
+	ListTickets(ctx context.Context, request ListTicketsRequestObject) (ListTicketsResponseObject, error)
+	// ListVerifications What cooperatives handed in; open ones by their deadline
+	// (GET /api/v1/alliance/verifications)
+	ListVerifications(ctx context.Context, request ListVerificationsRequestObject) (ListVerificationsResponseObject, error)
+	// DecideVerification Approve or refuse with a reason; the same again changes nothing
+	// (POST /api/v1/alliance/verifications/{verificationId}/decision)
+	DecideVerification(ctx context.Context, request DecideVerificationRequestObject) (DecideVerificationResponseObject, error)
+	// EndView End the view of this session
+	// (DELETE /api/v1/alliance/view)
+	EndView(ctx context.Context, request EndViewRequestObject) (EndViewResponseObject, error)
 	// ListWanted What shoppers told that they look for, newest first
 	// (GET /api/v1/alliance/wanted)
 	ListWanted(ctx context.Context, request ListWantedRequestObject) (ListWantedResponseObject, error)
@@ -24739,6 +28274,15 @@ type StrictServerInterface interface {
 	// RemoveMemberPin Take a member's PIN away; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/members/{userId}/pin)
 	RemoveMemberPin(ctx context.Context, request RemoveMemberPinRequestObject) (RemoveMemberPinResponseObject, error)
+	// ListMessages Letters with the Alliance, newest first
+	// (GET /api/v1/orgs/{orgId}/messages)
+	ListMessages(ctx context.Context, request ListMessagesRequestObject) (ListMessagesResponseObject, error)
+	// SendToAlliance Write to the Alliance; a repeated key writes once
+	// (POST /api/v1/orgs/{orgId}/messages)
+	SendToAlliance(ctx context.Context, request SendToAllianceRequestObject) (SendToAllianceResponseObject, error)
+	// MarkMessagesRead One has read all letters up to now
+	// (POST /api/v1/orgs/{orgId}/messages/read)
+	MarkMessagesRead(ctx context.Context, request MarkMessagesReadRequestObject) (MarkMessagesReadResponseObject, error)
 	// GetOrgMoney A cooperative's money, what came, what comes, when and why
 	// (GET /api/v1/orgs/{orgId}/money)
 	GetOrgMoney(ctx context.Context, request GetOrgMoneyRequestObject) (GetOrgMoneyResponseObject, error)
@@ -24859,9 +28403,39 @@ type StrictServerInterface interface {
 	// ActOnShortfall Consent, take or waive
 	// (POST /api/v1/orgs/{orgId}/shortfalls/{shortfallId}/act)
 	ActOnShortfall(ctx context.Context, request ActOnShortfallRequestObject) (ActOnShortfallResponseObject, error)
+	// ListOrgTakedowns Own listings that the Alliance took down
+	// (GET /api/v1/orgs/{orgId}/takedowns)
+	ListOrgTakedowns(ctx context.Context, request ListOrgTakedownsRequestObject) (ListOrgTakedownsResponseObject, error)
+	// ObjectToTakedown Object to a take-down, once; the same words again change nothing
+	// (POST /api/v1/orgs/{orgId}/takedowns/{takedownId}/objection)
+	ObjectToTakedown(ctx context.Context, request ObjectToTakedownRequestObject) (ObjectToTakedownResponseObject, error)
+	// ListOrgTickets Complaints that concern the cooperative, newest first
+	// (GET /api/v1/orgs/{orgId}/tickets)
+	ListOrgTickets(ctx context.Context, request ListOrgTicketsRequestObject) (ListOrgTicketsResponseObject, error)
 	// UpdateOrgVariant Change price or stock, against the version that was seen
 	// (PATCH /api/v1/orgs/{orgId}/variants/{variantId})
 	UpdateOrgVariant(ctx context.Context, request UpdateOrgVariantRequestObject) (UpdateOrgVariantResponseObject, error)
+	// GetOwnVerification What is verified, what is missing, what was handed in
+	// (GET /api/v1/orgs/{orgId}/verification)
+	GetOwnVerification(ctx context.Context, request GetOwnVerificationRequestObject) (GetOwnVerificationResponseObject, error)
+	// AddPaper Hand in a paper (PDF, JPEG or PNG, at most 10 MB); it is kept encrypted
+	// (POST /api/v1/orgs/{orgId}/verification/files)
+	AddPaper(ctx context.Context, request AddPaperRequestObject) (AddPaperResponseObject, error)
+	// RemovePaper Remove a paper that no decision was made with; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/verification/files/{paperId})
+	RemovePaper(ctx context.Context, request RemovePaperRequestObject) (RemovePaperResponseObject, error)
+	// ReadOwnPaper A paper that was handed in
+	// (GET /api/v1/orgs/{orgId}/verification/files/{paperId})
+	ReadOwnPaper(ctx context.Context, request ReadOwnPaperRequestObject) (ReadOwnPaperResponseObject, error)
+	// SubmitVerification Hand in what is to be verified; the same again changes nothing
+	// (POST /api/v1/orgs/{orgId}/verifications)
+	SubmitVerification(ctx context.Context, request SubmitVerificationRequestObject) (SubmitVerificationResponseObject, error)
+	// WithdrawVerification Take back what waits; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/verifications/{verificationId}/withdraw)
+	WithdrawVerification(ctx context.Context, request WithdrawVerificationRequestObject) (WithdrawVerificationResponseObject, error)
+	// ListViews Who of the Alliance looked at the workspace, when and at what
+	// (GET /api/v1/orgs/{orgId}/views)
+	ListViews(ctx context.Context, request ListViewsRequestObject) (ListViewsResponseObject, error)
 	// ListProvinces The provinces valid today
 	// (GET /api/v1/places/provinces)
 	ListProvinces(ctx context.Context, request ListProvincesRequestObject) (ListProvincesResponseObject, error)
@@ -24904,6 +28478,24 @@ type StrictServerInterface interface {
 	// GetSupplyBoard Declared capacity by type, month and commune
 	// (GET /api/v1/supply-board)
 	GetSupplyBoard(ctx context.Context, request GetSupplyBoardRequestObject) (GetSupplyBoardResponseObject, error)
+	// OpenTicket Complain, or ask about one's own data; without an account too. A repeated key opens one
+	// (POST /api/v1/tickets)
+	OpenTicket(ctx context.Context, request OpenTicketRequestObject) (OpenTicketResponseObject, error)
+	// GetTicket A ticket, for its sender (account or secret link), the cooperative and the Alliance
+	// (GET /api/v1/tickets/{ticketId})
+	GetTicket(ctx context.Context, request GetTicketRequestObject) (GetTicketResponseObject, error)
+	// ActOnTicket Take a step against the version that was seen; the same again changes nothing
+	// (POST /api/v1/tickets/{ticketId}/actions)
+	ActOnTicket(ctx context.Context, request ActOnTicketRequestObject) (ActOnTicketResponseObject, error)
+	// AddTicketFile Add evidence (PDF, JPEG or PNG, at most 10 MB); it is never changed
+	// (POST /api/v1/tickets/{ticketId}/files)
+	AddTicketFile(ctx context.Context, request AddTicketFileRequestObject) (AddTicketFileResponseObject, error)
+	// ReadTicketFile A piece of evidence
+	// (GET /api/v1/tickets/{ticketId}/files/{fileId})
+	ReadTicketFile(ctx context.Context, request ReadTicketFileRequestObject) (ReadTicketFileResponseObject, error)
+	// SayOnTicket Add words to a ticket
+	// (POST /api/v1/tickets/{ticketId}/messages)
+	SayOnTicket(ctx context.Context, request SayOnTicketRequestObject) (SayOnTicketResponseObject, error)
 	// TellWanted Tell the Alliance what one looks for and did not find
 	// (POST /api/v1/wanted)
 	TellWanted(ctx context.Context, request TellWantedRequestObject) (TellWantedResponseObject, error)
@@ -25254,6 +28846,30 @@ func (sh *strictHandler) CloseAllianceDemand(ctx *gin.Context, demandId DemandId
 	}
 }
 
+// GetDesk operation middleware
+func (sh *strictHandler) GetDesk(ctx *gin.Context) {
+	var request GetDeskRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDesk(ctx, request.(GetDeskRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDesk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDeskResponseObject); ok {
+		if err := validResponse.VisitGetDeskResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetFairness operation middleware
 func (sh *strictHandler) GetFairness(ctx *gin.Context) {
 	var request GetFairnessRequestObject
@@ -25577,6 +29193,30 @@ func (sh *strictHandler) ReviewListing(ctx *gin.Context, productId ProductId) {
 	}
 }
 
+// ListThreads operation middleware
+func (sh *strictHandler) ListThreads(ctx *gin.Context) {
+	var request ListThreadsRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListThreads(ctx, request.(ListThreadsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListThreads")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListThreadsResponseObject); ok {
+		if err := validResponse.VisitListThreadsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListAllianceOrders operation middleware
 func (sh *strictHandler) ListAllianceOrders(ctx *gin.Context, params ListAllianceOrdersParams) {
 	var request ListAllianceOrdersRequestObject
@@ -25746,6 +29386,148 @@ func (sh *strictHandler) SettleCredit(ctx *gin.Context, orgId OrgId, params Sett
 	}
 }
 
+// SetOrganisationLevel operation middleware
+func (sh *strictHandler) SetOrganisationLevel(ctx *gin.Context, orgId OrgId) {
+	var request SetOrganisationLevelRequestObject
+
+	request.OrgId = orgId
+
+	var body SetOrganisationLevelJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetOrganisationLevel(ctx, request.(SetOrganisationLevelRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetOrganisationLevel")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SetOrganisationLevelResponseObject); ok {
+		if err := validResponse.VisitSetOrganisationLevelResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListThread operation middleware
+func (sh *strictHandler) ListThread(ctx *gin.Context, orgId OrgId, params ListThreadParams) {
+	var request ListThreadRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListThread(ctx, request.(ListThreadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListThread")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListThreadResponseObject); ok {
+		if err := validResponse.VisitListThreadResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SendToOrganisation operation middleware
+func (sh *strictHandler) SendToOrganisation(ctx *gin.Context, orgId OrgId, params SendToOrganisationParams) {
+	var request SendToOrganisationRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body SendToOrganisationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SendToOrganisation(ctx, request.(SendToOrganisationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendToOrganisation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SendToOrganisationResponseObject); ok {
+		if err := validResponse.VisitSendToOrganisationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// MarkThreadRead operation middleware
+func (sh *strictHandler) MarkThreadRead(ctx *gin.Context, orgId OrgId) {
+	var request MarkThreadReadRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MarkThreadRead(ctx, request.(MarkThreadReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MarkThreadRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(MarkThreadReadResponseObject); ok {
+		if err := validResponse.VisitMarkThreadReadResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // SetOrganisationStatus operation middleware
 func (sh *strictHandler) SetOrganisationStatus(ctx *gin.Context, orgId OrgId) {
 	var request SetOrganisationStatusRequestObject
@@ -25783,6 +29565,103 @@ func (sh *strictHandler) SetOrganisationStatus(ctx *gin.Context, orgId OrgId) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SetOrganisationStatusResponseObject); ok {
 		if err := validResponse.VisitSetOrganisationStatusResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetVerificationFile operation middleware
+func (sh *strictHandler) GetVerificationFile(ctx *gin.Context, orgId OrgId) {
+	var request GetVerificationFileRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetVerificationFile(ctx, request.(GetVerificationFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetVerificationFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetVerificationFileResponseObject); ok {
+		if err := validResponse.VisitGetVerificationFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReadPaper operation middleware
+func (sh *strictHandler) ReadPaper(ctx *gin.Context, orgId OrgId, paperId PaperId) {
+	var request ReadPaperRequestObject
+
+	request.OrgId = orgId
+	request.PaperId = paperId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadPaper(ctx, request.(ReadPaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadPaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReadPaperResponseObject); ok {
+		if err := validResponse.VisitReadPaperResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// StartView operation middleware
+func (sh *strictHandler) StartView(ctx *gin.Context, orgId OrgId) {
+	var request StartViewRequestObject
+
+	request.OrgId = orgId
+
+	var body StartViewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StartView(ctx, request.(StartViewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StartView")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(StartViewResponseObject); ok {
+		if err := validResponse.VisitStartViewResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -26011,6 +29890,236 @@ func (sh *strictHandler) ChangeSynonym(ctx *gin.Context, synonymId SynonymId) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ChangeSynonymResponseObject); ok {
 		if err := validResponse.VisitChangeSynonymResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListTakedowns operation middleware
+func (sh *strictHandler) ListTakedowns(ctx *gin.Context) {
+	var request ListTakedownsRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTakedowns(ctx, request.(ListTakedownsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTakedowns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListTakedownsResponseObject); ok {
+		if err := validResponse.VisitListTakedownsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// TakeDownListing operation middleware
+func (sh *strictHandler) TakeDownListing(ctx *gin.Context) {
+	var request TakeDownListingRequestObject
+
+	var body TakeDownListingJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TakeDownListing(ctx, request.(TakeDownListingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TakeDownListing")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TakeDownListingResponseObject); ok {
+		if err := validResponse.VisitTakeDownListingResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// LiftTakedown operation middleware
+func (sh *strictHandler) LiftTakedown(ctx *gin.Context, takedownId TakedownId) {
+	var request LiftTakedownRequestObject
+
+	request.TakedownId = takedownId
+
+	var body LiftTakedownJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LiftTakedown(ctx, request.(LiftTakedownRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LiftTakedown")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(LiftTakedownResponseObject); ok {
+		if err := validResponse.VisitLiftTakedownResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListTickets operation middleware
+func (sh *strictHandler) ListTickets(ctx *gin.Context, params ListTicketsParams) {
+	var request ListTicketsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTickets(ctx, request.(ListTicketsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTickets")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListTicketsResponseObject); ok {
+		if err := validResponse.VisitListTicketsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListVerifications operation middleware
+func (sh *strictHandler) ListVerifications(ctx *gin.Context, params ListVerificationsParams) {
+	var request ListVerificationsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListVerifications(ctx, request.(ListVerificationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListVerifications")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListVerificationsResponseObject); ok {
+		if err := validResponse.VisitListVerificationsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DecideVerification operation middleware
+func (sh *strictHandler) DecideVerification(ctx *gin.Context, verificationId VerificationId) {
+	var request DecideVerificationRequestObject
+
+	request.VerificationId = verificationId
+
+	var body DecideVerificationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideVerification(ctx, request.(DecideVerificationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideVerification")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DecideVerificationResponseObject); ok {
+		if err := validResponse.VisitDecideVerificationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EndView operation middleware
+func (sh *strictHandler) EndView(ctx *gin.Context) {
+	var request EndViewRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndView(ctx, request.(EndViewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndView")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndViewResponseObject); ok {
+		if err := validResponse.VisitEndViewResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -29780,6 +33889,104 @@ func (sh *strictHandler) RemoveMemberPin(ctx *gin.Context, orgId OrgId, userId U
 	}
 }
 
+// ListMessages operation middleware
+func (sh *strictHandler) ListMessages(ctx *gin.Context, orgId OrgId, params ListMessagesParams) {
+	var request ListMessagesRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMessages(ctx, request.(ListMessagesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMessages")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListMessagesResponseObject); ok {
+		if err := validResponse.VisitListMessagesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SendToAlliance operation middleware
+func (sh *strictHandler) SendToAlliance(ctx *gin.Context, orgId OrgId, params SendToAllianceParams) {
+	var request SendToAllianceRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body SendToAllianceJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SendToAlliance(ctx, request.(SendToAllianceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendToAlliance")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SendToAllianceResponseObject); ok {
+		if err := validResponse.VisitSendToAllianceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// MarkMessagesRead operation middleware
+func (sh *strictHandler) MarkMessagesRead(ctx *gin.Context, orgId OrgId) {
+	var request MarkMessagesReadRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MarkMessagesRead(ctx, request.(MarkMessagesReadRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MarkMessagesRead")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(MarkMessagesReadResponseObject); ok {
+		if err := validResponse.VisitMarkMessagesReadResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetOrgMoney operation middleware
 func (sh *strictHandler) GetOrgMoney(ctx *gin.Context, orgId OrgId) {
 	var request GetOrgMoneyRequestObject
@@ -31123,6 +35330,105 @@ func (sh *strictHandler) ActOnShortfall(ctx *gin.Context, orgId OrgId, shortfall
 	}
 }
 
+// ListOrgTakedowns operation middleware
+func (sh *strictHandler) ListOrgTakedowns(ctx *gin.Context, orgId OrgId) {
+	var request ListOrgTakedownsRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgTakedowns(ctx, request.(ListOrgTakedownsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgTakedowns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgTakedownsResponseObject); ok {
+		if err := validResponse.VisitListOrgTakedownsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ObjectToTakedown operation middleware
+func (sh *strictHandler) ObjectToTakedown(ctx *gin.Context, orgId OrgId, takedownId TakedownId, params ObjectToTakedownParams) {
+	var request ObjectToTakedownRequestObject
+
+	request.OrgId = orgId
+	request.TakedownId = takedownId
+	request.Params = params
+
+	var body ObjectToTakedownJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ObjectToTakedown(ctx, request.(ObjectToTakedownRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ObjectToTakedown")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ObjectToTakedownResponseObject); ok {
+		if err := validResponse.VisitObjectToTakedownResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgTickets operation middleware
+func (sh *strictHandler) ListOrgTickets(ctx *gin.Context, orgId OrgId, params ListOrgTicketsParams) {
+	var request ListOrgTicketsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgTickets(ctx, request.(ListOrgTicketsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgTickets")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgTicketsResponseObject); ok {
+		if err := validResponse.VisitListOrgTicketsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // UpdateOrgVariant operation middleware
 func (sh *strictHandler) UpdateOrgVariant(ctx *gin.Context, orgId OrgId, variantId VariantId) {
 	var request UpdateOrgVariantRequestObject
@@ -31161,6 +35467,212 @@ func (sh *strictHandler) UpdateOrgVariant(ctx *gin.Context, orgId OrgId, variant
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(UpdateOrgVariantResponseObject); ok {
 		if err := validResponse.VisitUpdateOrgVariantResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOwnVerification operation middleware
+func (sh *strictHandler) GetOwnVerification(ctx *gin.Context, orgId OrgId) {
+	var request GetOwnVerificationRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOwnVerification(ctx, request.(GetOwnVerificationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOwnVerification")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOwnVerificationResponseObject); ok {
+		if err := validResponse.VisitGetOwnVerificationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddPaper operation middleware
+func (sh *strictHandler) AddPaper(ctx *gin.Context, orgId OrgId, params AddPaperParams) {
+	var request AddPaperRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddPaper(ctx, request.(AddPaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddPaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddPaperResponseObject); ok {
+		if err := validResponse.VisitAddPaperResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemovePaper operation middleware
+func (sh *strictHandler) RemovePaper(ctx *gin.Context, orgId OrgId, paperId PaperId) {
+	var request RemovePaperRequestObject
+
+	request.OrgId = orgId
+	request.PaperId = paperId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemovePaper(ctx, request.(RemovePaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemovePaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemovePaperResponseObject); ok {
+		if err := validResponse.VisitRemovePaperResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReadOwnPaper operation middleware
+func (sh *strictHandler) ReadOwnPaper(ctx *gin.Context, orgId OrgId, paperId PaperId) {
+	var request ReadOwnPaperRequestObject
+
+	request.OrgId = orgId
+	request.PaperId = paperId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadOwnPaper(ctx, request.(ReadOwnPaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadOwnPaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReadOwnPaperResponseObject); ok {
+		if err := validResponse.VisitReadOwnPaperResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SubmitVerification operation middleware
+func (sh *strictHandler) SubmitVerification(ctx *gin.Context, orgId OrgId) {
+	var request SubmitVerificationRequestObject
+
+	request.OrgId = orgId
+
+	var body SubmitVerificationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SubmitVerification(ctx, request.(SubmitVerificationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SubmitVerification")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SubmitVerificationResponseObject); ok {
+		if err := validResponse.VisitSubmitVerificationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawVerification operation middleware
+func (sh *strictHandler) WithdrawVerification(ctx *gin.Context, orgId OrgId, verificationId VerificationId) {
+	var request WithdrawVerificationRequestObject
+
+	request.OrgId = orgId
+	request.VerificationId = verificationId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawVerification(ctx, request.(WithdrawVerificationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawVerification")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawVerificationResponseObject); ok {
+		if err := validResponse.VisitWithdrawVerificationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListViews operation middleware
+func (sh *strictHandler) ListViews(ctx *gin.Context, orgId OrgId) {
+	var request ListViewsRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListViews(ctx, request.(ListViewsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListViews")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListViewsResponseObject); ok {
+		if err := validResponse.VisitListViewsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -31558,6 +36070,224 @@ func (sh *strictHandler) GetSupplyBoard(ctx *gin.Context, params GetSupplyBoardP
 	}
 }
 
+// OpenTicket operation middleware
+func (sh *strictHandler) OpenTicket(ctx *gin.Context, params OpenTicketParams) {
+	var request OpenTicketRequestObject
+
+	request.Params = params
+
+	var body OpenTicketJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OpenTicket(ctx, request.(OpenTicketRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpenTicket")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(OpenTicketResponseObject); ok {
+		if err := validResponse.VisitOpenTicketResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetTicket operation middleware
+func (sh *strictHandler) GetTicket(ctx *gin.Context, ticketId TicketId, params GetTicketParams) {
+	var request GetTicketRequestObject
+
+	request.TicketId = ticketId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetTicket(ctx, request.(GetTicketRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetTicket")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetTicketResponseObject); ok {
+		if err := validResponse.VisitGetTicketResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ActOnTicket operation middleware
+func (sh *strictHandler) ActOnTicket(ctx *gin.Context, ticketId TicketId, params ActOnTicketParams) {
+	var request ActOnTicketRequestObject
+
+	request.TicketId = ticketId
+	request.Params = params
+
+	var body ActOnTicketJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActOnTicket(ctx, request.(ActOnTicketRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActOnTicket")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActOnTicketResponseObject); ok {
+		if err := validResponse.VisitActOnTicketResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddTicketFile operation middleware
+func (sh *strictHandler) AddTicketFile(ctx *gin.Context, ticketId TicketId, params AddTicketFileParams) {
+	var request AddTicketFileRequestObject
+
+	request.TicketId = ticketId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddTicketFile(ctx, request.(AddTicketFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddTicketFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddTicketFileResponseObject); ok {
+		if err := validResponse.VisitAddTicketFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReadTicketFile operation middleware
+func (sh *strictHandler) ReadTicketFile(ctx *gin.Context, ticketId TicketId, fileId FileId, params ReadTicketFileParams) {
+	var request ReadTicketFileRequestObject
+
+	request.TicketId = ticketId
+	request.FileId = fileId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadTicketFile(ctx, request.(ReadTicketFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadTicketFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReadTicketFileResponseObject); ok {
+		if err := validResponse.VisitReadTicketFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SayOnTicket operation middleware
+func (sh *strictHandler) SayOnTicket(ctx *gin.Context, ticketId TicketId, params SayOnTicketParams) {
+	var request SayOnTicketRequestObject
+
+	request.TicketId = ticketId
+	request.Params = params
+
+	var body SayOnTicketJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SayOnTicket(ctx, request.(SayOnTicketRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SayOnTicket")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SayOnTicketResponseObject); ok {
+		if err := validResponse.VisitSayOnTicketResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // TellWanted operation middleware
 func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 	var request TellWantedRequestObject
@@ -31607,543 +36337,601 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1fjxy5tSf4VYiaBWRjUipJdvv6qp6qS1Jbt1tddbvUbSzshsyMYGbSFUlGk4xK5W0YmMd93Z2Hxb7t",
-	"7GCBnQX2C8x99O4H8f0kCx7+CUYkGcnIjCyp2xcw3JKSwT+Hh4eH58/v/HhW8HXNGWFKnr348azGAq+J",
-	"IgL+dlmWhJXN+k2p/0bZ2YuzGqvV2eyM4TU5e3GG2wazM0F+aKgg5dkLJRoyO5PFiqyx/nLBxRqrsxdn",
-	"TUN1S7Wt9ddSCcqWZ3/5y+zsCte4oGqbHKloGxw5EmdK4EKlR2obHDlSIyQXum1JZCForSjXw71bEcTI",
-	"B2V+R3yB1IqgGi8JmpMFF+RsZub1Q0PENpiY6S+cxBp/+IqwpVqdvfjs6dPYJF6Sit4TkSZs2TY4brkv",
-	"yRqzcmAc+/Nxo7ymFUmOsTA/HjdCsnd6fM9kXXNFWLH9kmx3GeMtLgnirCBovgWeKCpKmEILLpBaUYkK",
-	"QbBuizArkdQ/4SWmDG2oWiGidxEJooBnYP4rgksi2hUEE3isZzC0nIC1nj1/OjtbU+b+/tvY4r7CbLm7",
-	"JP2vjeZsvkB6EhKmrsgHJRNcXul+womUZIGbShP2np7Nzghr1mcv/uD+cvZ9dDJ0TZXfxv4I8GN0iOe/",
-	"numF07Ue49lTs2z7Nz8OZYosiYCBvuaKFmmGZO7n4xjn62Y9JyI1hvlxz176JT3NWNX1YkFEclHc/nrc",
-	"mq5FOTSG/fXYMZYDIyyP7v+GFqoR6e2v/e9HjiN42QxcWbX//ehxlgKv12RoJN/iyLEaUaywHBiqbXDc",
-	"SN/obyXVEik5mOi0OW68W1IIouL3voTftDTEaNkQqR5JBLyOKsruEiLxLnXnP4vf+bcrLtQCV1VyuTJo",
-	"ceRiq2aZGkT/NOaKifS+ZZxt0/qn9L8ft4p3/I6wxBgKfstdR3xHvpUDsq6RE4i677CgmKVFxL3//Zhx",
-	"/qI/ljVnksAD4UbweUXW+o9abSYM2B7XdUUL0FTOa9PiP/5ZciBwO9b/IMji7MXZfzhvXyDn5ld57vqF",
-	"Ebun6PcrrNBG6z4bwdkS9ImN/jfFUcmBFrYX+4K5wkK9UWaSteA1EYqa2f/QYKao2nZWTpn6za/Pdq/F",
-	"WUDCrB1pqfyHDvX9qK3mwud/JoXSY7gX1+5ki867Zc/wszNQFUl5qTqtS6zIY0XXJPZJyYtmbbdwd/U0",
-	"b9w1Z2oFE6aKrOW+jXbrfas/09/bDrEQeGv6uyeHdHdPYr1xUVKGq/gKa+yJ3Wc5jiRdMolAb/Qz2UuM",
-	"/vC1oMUBq7nRn8X74zWXpPx8mzUdQbA9hTs/SYVVAxNy+rXrG+6k9wsuCgKiY9GYf9RvjlLgTUwDn50p",
-	"ItaUYUWC0eacVwQzOEpESGqmsvfg9Y4SLK3zRneb6lfRIYxfdjgpz6d+TxynBceg5Yh2wuHBGjq/r1i5",
-	"e4RxoeyiHZENOQNqRok5sG9HENLOpu1jaD1vWN2o3RV92qd96uM2sA+n43c76NDmfEVlZG/8mkctfnfd",
-	"/fMHvQ1Nx+xu8gIjZeZ9u3b9dK6vmGCTK+xeYXuF4AZHJTxhiCq0wRIFgm9nkoLg8ppVW6c57dk7Ny+3",
-	"lllIhGES3pMYBUuyO/drYz90drz0LIObvmMU3EuysiHXLGsjBjWqfcQb3Me9azpoX+069nTe29WOxdTQ",
-	"ZmgvjTjZ2cza/fPQqXTGai+SDuD0Ef0n2ddMNrFKQaSMMet63TByZXl2Z3YVZRFm/h1vJJkhqQQhaoZW",
-	"eF0RlVKtyvgbe8NFKRE0QJQpbkypZjpoQUm1X18PJ2+nGl18VVHMCnJ9T8Q9JZsYFfTfsKL2XssQe+RD",
-	"TfWkrnQvC/2Oiumk11fXN6gImiClH0FEv4aoWlGG/vEpKvFWxsTY7qBgg5Cfb2+9Hph1a5jmV7xhKnoB",
-	"E1ZStrwWS8yohAdhLhWsSSu7uTUWyV89zb1eBLknrCG/elp+xyKcZB0npDT2Gen8NBWWCv1qDG03mCpN",
-	"hXsinv96dYgO0OGiBFkDkvXI0V/qzm7vTDHBhNEjIO/wvCLOfxc5AR3P3v67hkqlj9SX690tefoCNeyO",
-	"8Q3LI/xCELpcqS/hi6heZltEGeB6gTBqGAXLgt75ebMlYga+GV7i7SOJBJAlay5LgVOCkODypWam6KNU",
-	"y55M0lVc/XO2MWNN2YjGXs3vkugNQ5sVLVbmYFBGEJZ31sWj/4XgEim6JkgQXKyAVHnKqGGq5DOBO7v+",
-	"XppwsfwaDGDxN69IUF1R6wHvrvfVB7TAYp27DLhV31Hb5ZBSbXd51nVzOxeFW4SbcueU+K30DBCwlFtJ",
-	"h9N7B8Nv78DxnuSF0ZMURzw0QvbYmdVCEDLxC6M3M6fMw0jRCTYlVa+YEhF5iOe8iTkHONqs+BpxAdbM",
-	"GdqsiCBad11hiTA4T2MMHtgUPuB1Xelf12Q9J+KJIPo5nfiIi8wTBG3dGer5q6mUlC3tVBmf83Lrrsk1",
-	"FndEoZKWeg3zLVphFu9/hIXS2CB3/vmOGvk9yH16S77UDeG1/kHFHgvYvBRKzkwMhr3wrQsbyztSogUX",
-	"Zy9YU1X7uATIibXy6i0tMFE7fJJvvrSr8YY4wvW2atkg9NdLzksJsoAXd/4y193CFTM742pFRNSQBP3f",
-	"4CU5+iy3DB4Rz21wS2S78k/5PaYVntPKqhXdzar45gXCpklF/lltEZVIcdDtHeUoe++IVPGNpkyjwADP",
-	"FYnTZ6NJvKvCrPgoQ9IVtI9RxgTBfDfCGjQ7k8S6prIUckIYeO/3ile3qBjpP+f8Tl6tSHEXkV8jzith",
-	"SkQt6u+ME0cQhMuSlKipMzU63FQqcWfzxSKqx8GxxlWF7Gz0U5AgxS/QvxDBY+NCuA1Bc00FhAVBc2H8",
-	"g51jn7SrqrN25X5afu5RejfVXZ/du1Q3hz6XC3R/X8AXER4c1jcn0QtfrWu19deCfo0u9fEsSVFhYVwK",
-	"uctI6oD670njgv6HpN6ndfqkGc37BYbFlhPCA6pTuwlDVoH9Fhrf9BuysDt0uSQT7B5ntytSLRInpsAM",
-	"zYl5/JISMRCgOS9xE/OyVze2zZyZ3h7dfMtAcnvt7y4wIWIspvXvQf/9IlcC3zWJBwSp88nt3xTHvh1a",
-	"Dt51B41wUfvWCUoOuLA1QbqE7m5Lt2s731mH7YNtbx8p/iXjKNsyaXff/CkYPHhTvFoGRGm2JgN9CN7U",
-	"E0uCEm/lW/whLgrgR8rSVoVxNPiKsqhGw7i6XdG61lpYp8O9znC9nzVly/yTL5u54gpX+V9sRpzztM3t",
-	"zBGsO4XuEtrBWtq3W5Rii6+sFTxx22dzpp7fu3G0qdvYHacw80a95wuvNDOu3hPGm+XK/kUa/ToSwZLp",
-	"AtqdhRYNN8EFsGvOBzmBsDIh0L772egddXd20EVn9B4Vh7Ys4Q7/BAOKWh1qV5N3r6cBDUAqWlVaD6gF",
-	"X9OEV3Ryw0o7s9SSIHr4G/JDQ2IiHhcFqdU7ItYyeGvtmh5a39Ue1zg0gy8gTDxmSi44U7hQOR43bNZB",
-	"PtSkUKQMz+0u+4O4Mc6dDZZIrrLN34cJecPaf4E4+Dfmw+dBUGP7jOAFNqyzPyIfpEdCW8PbNWHqLVEr",
-	"vteIc9NpbGRYGLA87gw5me52rmWI/rRmMY6KbOAgt8bclZfIeWpmiAuEURCH7PacKgkZIJghvmEQ6d/z",
-	"JHciqTOiwHrh0PupFl3UPzd2T3tnr64Fv8fV5Zzfx4X65VwSpl44g+EKS6Q4wvIuj60LQUq6/5xBq9d0",
-	"2QgijQOGN/VIvQ90tojqssIyiHzdlQWDT7RGqkt5Fz/sBa4qInxMONhSwa6lZUCUFXYH77DuiAdH/2zt",
-	"OHMrXMR4+NYqQfqFT5kJkdyd1UNoe2qfwH847dFy27DCGPzQ6o6WzDv72FueZ7ION7bs5c/J90PHN3mD",
-	"9qI3ggj3SKD+aa+aqNSOreoKV4SVWLwmJGLEbUS1/5GrG8W7ZgWpQIzv9pwMC8yP5Avd57iqrhdnL/6w",
-	"R77ZL+BKOvvLbOeVm3cZ1ETQjHsXWn2rX/H+mxHmcDtV00tUtNDirqlvNOcPmXQyLzhp/WDR9MqmtumU",
-	"BJVkzeOyaicYmteQArIn5vloi2T0h/RXdTk2xP/YuGu/xGBB3rzjJ+vZKojItpsSRlK38+9yQMthu0fl",
-	"++CwBLEpu4cSAliIzIxbpFI2RBzsXLxVWAse4G3mczWHpYH1BfrszXbCQwLiJVGYVukom9yzaE+VftId",
-	"cJDNh/tdTG6wYKyhxflX9TQi8OFlW+7bqSPPem4IRlBFpSIlsq0uUEUWCvFGvQCxpTvTitaSMCIg7SEr",
-	"DyUpmeLuEK2NQvCT9efDZ8MSZbcD+2PweiWEXSBGSElKrfQXK8yWZIboknFBSrRZEYYY2Rxg3QlEk5VH",
-	"XgjliZMprMUTBLf0bssxVhvnX0P/9j/9L95gA38RRmxkva+8ly4zXJWV2VI2UyfBMsKQV5gxrtCcWKYp",
-	"EWZbtDZwGZFXkLNX5QaDOrma8zJZkeqexEMGTUcztFnxypwgiepGIW6CSfSnC/QLwRtm/N6/zNsUqbBQ",
-	"eXSO3dv+c79fwT771QdUaxcZWuPs3uxn24R9dCRrtZvSe3EShbCkJfGqnFzx+pE01B1P0F3B9UzaHG2w",
-	"SBrTzFvOSryNZA8M0z8gvV/+IAHt5bpDPAg/vc6OfFzxygMsZDbuRx4B0INmgI2JPHLJK4ahIAb5PRgq",
-	"oupwheekiqvzhkfypjbSpn74QfGz6hyXwFkQECkg7yzcGLfqoQ026squBtcL9x9134SqcEf9+O2u8uEj",
-	"kfsBVX/77/+FomcXiKxrtX2BGgYt46HGwzHLPhA5GlJPiYmqMSKy4iozhLoNbuhhzBAsldExqEQbLtQK",
-	"4TAfKqPvtH0aHiZXxhwSuZV4SZyK5FJM+ALprx5DUNPu6xSsAG8TkTPm39EzrRw9e+73AlcV2hIswsiZ",
-	"CIH8tj97HvG3NoKwDHfHrWs3OmbBczjtz+f5PquOn9yecObudrgJDh43GrPZjAqUqZP+SZ8jMEPExIZf",
-	"oAWuKomwBJ5w4gMJeP2MV2s9Nfwk4osVket2pMlbd3KwyVuPYPKAdohk0Iv0sXAel7zDbk3o3c6e/dY8",
-	"EiRfExtYBhl+1FrGSwiyS+7ildEd42sYa3FO2XxbWvTtv3GbbWdmqe09RQDJOLOtnkUqDORI0u0PtkiR",
-	"JR5AEQYGx2LtK/vUrIiExDmGNpgpyPVCVW6k2wExF2v8YVSKzjSBfoeE5Pmj3g8M2BqXFGT7FP5NNufN",
-	"cqW1cnMWgyDsKWJKjg35G6tDEsJyYlIgFRAc8heopFpZloatqPKPVEkZmDSzVNcx4YSDNuOB2dvUtcOj",
-	"ah4synB0fGE6sKezo72TG2gc9niG8YcDcYZXWJElj+X40CJmEfuqKfSbVf+YTOdhe1jcX7E5/BQ/Dn3N",
-	"y5DXTghm3httaO3TGM0sHY8wmpGqeo1tbE7/XVVFTAiXRj2TtSC4lCtClIWnpOoFuvqHKKJSyoBaejPF",
-	"nqRyPRPbj/8qvpppHRvl8V6QpFcjdLdFPWmpFEup7PJ8+BCuQIC41GPvE7EZzPyuox0liOz9KXYxbc6k",
-	"J0Xoa3Hz8MuI7gfI8hss5YZH84MaIUjvWNauddzA6XvK+KDPRna0oJ/0pC2AXr5TxSHuWU9Gf6lHOBDT",
-	"MENghV+R4o43amRMXyReLmjRC5uDxGS8FAScD9FkxMMjAndnAnYhJPEW4pvmcNtWYKt49lvvBIFHS1Xw",
-	"Fa+iduyHDCu8QNjqMYQpxBnRryqL+GUwhhVAV2+QSaHL05I/fpzgzmPjoHi/+CFzXCujl48Lzds7YdcO",
-	"tM84fOh1TZi5tVyvsCe8Uajiy8eUzVqjAxFb5KHc0d1+26cb3w8fXy2PQtmMhHgYAWmQDwHFW8jiaU3K",
-	"PUq14Mc+Z99jO4W5+4NB2Vd8TdnSQbOngZ6OQGKip7Ku28iYSWJY4tB+Rj2Cle7o9N0wEzudNInfckbG",
-	"0Lfg6zWV+rjnv+lLBxQzJhBn7eVYH/9oA0fYxH9SiWoc3zhGVDrbte1hrtvLCzQnFd9AwqtNywSDNZYr",
-	"kP4K3xGG7IclhwjT0tu0DUH0ZPgmNwGAi3znUxs/526Iksq6UcQ7V943zNJBENUI9n5DWclTYIn6jiWX",
-	"EQl6g7d4XhG0EHytV8cQZ31/ntsxuvCZq6SSBIHDSxq8famQ5vUoCEA3yLQ7PmTrGOx+FzOLJfL8E6Ms",
-	"GKg27pbWdzEr9WHJykRuQdTtoVq76y0wSXZZ3jNWAJsZMnhI38Sxs71905hbPzOWp/NdSvvsGTt7YDRK",
-	"Jp/VmdLw2PC4PSpuZ41RhNCGqV4UQkq+D8TdBLE2BzgczBSGUUFjuxXRCtY1psvIFLX0Nu5110Zrns6l",
-	"jERTEUQXPuwp+hgPbC+94ICqWbrOTZsLcJ/t6VDLhDxFw3ngdzCCJUGQYnZhSnHMebl9JHvj7heGWJHP",
-	"68jF0LBSkFKtpFlcTURhXoFZgRRJ4FLPcbtPBDBvlnh7gaARIhCyklhPlovdLs5SezYYEd1hsUnMTF3R",
-	"dISxia9rLEgZdz2s6HJFZPxyfvoCMY7mvGFlvovhzVjg7QRGV+Axky2WzczfhqgWRLqHHwj+XLICNQYw",
-	"faW6beq6imNqPX0BgVzebhNROmtSGHNYOq+jIgKzgtwUCfTyh43NTqF75YZPD6BKdMm9ayXR+/ow6Fdm",
-	"qKE5GiCaSBSYCwNJZK77378ktdrX5i2VsuPQDVudEEyw29sCV5LA6dYyDhVcX59wqjZ4OwOdr8Jafn7H",
-	"SohSsS9322vU9OM/iJivVYtI+EiCyp6pl7stGTrSHkCoxkLJeIzyggtEcLFywS/Qsb7utMyYIYOdRYV5",
-	"huTKEhj4BosomOgBgWBRBos96M/cWjsPznYDdiDzokB8AWPvcHGEZeNHhy2oWKdtzaHteI9NZ9A6zJm0",
-	"JuvD4Z2WApzmcdN/3YiayxyEYz2RG9u6q9nuNVrBN2FOiZsSIK8NLHwahcLQ8BhNorP44AUMVmwTGnKP",
-	"C6gFRDayIkoloi2vWjtxz1+0jjunZmeLpqrSLvUVZxlXm+/DfZFYpokbTVREkOOAQ/RH92Mzn6yp1+ls",
-	"O7+DKE1SY2Ts7aB9aQgUuwxMgpEf2wKL+3F0B4u5gCp/ORp5MSN0f/csja+SYmzxcbZ0OYKR3Gkbfqnv",
-	"Woi6F/yesoJc2MsIYSY3RCAA4AQlN4hnjvnbRyALBO3TcLNHpyWusCCjxBOs7lZ/Fo3Zsg/u7I5c+44h",
-	"OPNL3dqlaOd+5hK7zhRV1SeTA2ltaZ2o71Z6BCmPZtZB6mMQktwFmA+FU8v/M38L2J0PC9IEVWpiGZVD",
-	"YvhlIBp64rhT73c/NOwIquttrkiqPsrI4lY70QjxKk6HiyC5ws8/+82rRK0k+PE7Gv+RLhlWzZiDeus+",
-	"ic6ELtmoGGx35OC7/SmaYSEl/wb3KwwoETKfm1RnucEeD2lflgWljMZlGw7EE5StCdJVMknWfVdmT8G7",
-	"8WJ4r/aojd8/f0gjvZL7g7p8dZ/oj88rusS7mtjgU81/k81jZyE9eq+lcAp+gTPPDkO89MqiwXQZaeRl",
-	"CZck9BSDGj3o0pogVMYNPbj8+6PfcfPtYOZ7fpBGPi6/bGAhh8A22cT5+fbMzmSvtAESTfTiGzpJY959",
-	"0M/rplrQyt3FyWQpiNLBgiB+T8QM8YXxM+g/aDXWpTtHwqWybYEAPDTS45004N1Zs92OIVq/FmeuPo03",
-	"2hrzmP6XDn92ot2dja/nSLIeWuPuYmp8oHSeAXfXQtsRXnfGwGNn6Yk5azdhiAmmKpfW+pHz2i+4WNJ7",
-	"wiavxlZXOB+w/KbCjJFy6BIVZI0psw+V0flTu4XXQlIFZAgHsosY2rYpYPRDzWMUiL714OfiYum2V7iu",
-	"47a6qNhyI3S/HiRIvM7ZHMsR4M4FrvMbLyrORX5zykryIUpM+OXzURO96+VKL+gH4qCMz9xYUZQgeog6",
-	"n19Kxl2PdjV7dyyeH7njDh9ORDkw7cu6gV0PQ3M1VowXB8JcTVZjaWTB066MP1klowNrCe73q35MrymN",
-	"l0Da40ztLirmXA2ziYEUe/ytnfd0tDb0upEKCkRDcbCKLHHlIpG63DrFbu/EeHUJNLiGwOC3UydTEIS9",
-	"RdSFuy2gHBFHkCWDqLqANj4I65FEfMNQGeT1sxKtIehytosomGVr7ETGwis+mlT8O75Ba8wgG5EtDaAA",
-	"VIC/QE/b2knwsUTMFPSJ3CAdBXzUkQ5098TtHV4PmjusueS9s7KBdYULtcCQF2SURaOqLKhYW7hICMkG",
-	"kY43mKr3HYuL+afArsi6PphO/PxwvKjeYiIQ3xCpuTh4kCNBCi5KUiLJ0QKL3JijgtAEAiwMCmWKIKY0",
-	"GP+AgDUgteOTzpb6VXdms+eE9JD/SoEXyu6c0QzB/UQCc1cZlhYvk9450z+pRwBIzk6Tb9POJ4VFAtCh",
-	"6QuzJDWXVCWjbSqsyA1huFJbE8sWf9JdLhQR6VGSZgY4NXv6l81cKqqa3t0W2Jz3BQ3tVP31a56FBOp1",
-	"tDO7PjX6S+9N1S47vmmd6NfcwFr/0ZVBKIyYXF3O024Bp6TzOOUf9tnmI5CH27zz3affkkolQA69tPmC",
-	"e9+f4Udv0imNYbOveaKJjYnzRI/UgOEJd62+EReUlLeQAZ5pjNsBj+Ig1j1NU5HF3U0+hDsMJMRutmlB",
-	"RK0ShUuXeCCA4BDQgdEpzsnc034Inp9rb5yBxM8eZZO5JONTRlakKvNbJ3PCbeW/dOni3FyNXK20NgkU",
-	"0Tv98zbDxCSOeMIZnYJmxirb4sb55HFJESOQxXk++RPqtlXvfe1F1+VuPkU4vQ4FO0tteWKP5AcunMaW",
-	"3ePsY8zZvitnFcsTP7r1G7bgMfzqQxdjb7nD1tI78lomHmpySCM5JGGu8wAbDKBjB7XBdBndGlBULgv/",
-	"isq8F3rVEyJAjlSO8heaHl/a72J3vX7zfJ0WdbkyqpGxgpO/t+hwNoNtxJS/lVHN5AjF3MkQv+BOCIe0",
-	"0aOOwAkm7ZIzFliXqtoL6Ee2pPllVVFsAGqOiu6wYZdjhHbyySMbWROT5RZT2ydxqwbzDQcMkt5SLsUO",
-	"3ZNgBR+HHgOJYBfoqYEaQAsqpEIwwUNqaO0l3OCzsyNWUlSLmqfUiogOy0KSFbKfIIwquk6UHhm9GRVZ",
-	"qDF1Sgb3p5GkPBhQzgUzd8juemwnGk4iTfdJtAbf0xtF1sfoDN2OJruZci+KqEwekrW3RKmKxOPmxmQ7",
-	"15jm4vEIAlAcRZYZ2KX62v7Dr9P0/zYGNIzXWlkY4bNLRzt7TerrwTdMLumgNM6YWM+RpbHyolqhDIwL",
-	"aU3vQzu0jxntEyQIFm2JHqwztnFp1IiRIR8Hxd4/VJi8MU9e7WuQPZA1dybjiEu8lV9ZA1PvMY23EuGF",
-	"IgKiyku8RdylVFLlQ08u0NMXLoYFcYEYV+mQlHwYj1MF6ocO0V3HSsXZEs3JglugCL3o/qOeSuTjXKIQ",
-	"0PmXyldcxRNHs8Ff4jnZ77pTzkm/HvSyxgybo0OLR6axDSmGKyyyJduKuvCPrAIH0HoM3wGMWjkaRsa5",
-	"WWoTBhQGT1k3GPF107ohVe0f39dYGGSKPxMb4BOEYrGCQIepik3HubB3QtwUJM6zZYOXpM2yjj5Uezid",
-	"OcCb06QudIK+O7K2LypbJou54pMpEC7oyoH4BC73QTyf0I/vLkaLD+8PXwhM4oR2e5kNvz/c3XlZqImu",
-	"z5CHd/y23qNr/tDl03jNhAnE5jRiakjujDnqR7CspXDelk7xuEkHIWY/a1wXU0QHDsVEDkYHjp/tiit+",
-	"oKVzV87ER1pjNsIxZdqnKnsFqmsimsEUUkVrvEUlRwwgvT3R3YGF+phaU59XVAKkwdpEWhSVySt2hU8M",
-	"XmjyCukmnaRUVkHGZqqNVv7axJB+wn61NQCOGEnKlhVkGWKWbQo125FMIKH5wH9j2F+PmQKcnyhwLl1y",
-	"0jDFOPoLck97uetZzsrcl6chSZtN+fGyH3eVAX9heyJEiz62x6BXANKWfnTY/+6Ix00yhhCXTUmdecSd",
-	"aRNLRdk9NZqgz8uNnl7TT/ik7ldUs57UF2i+8wS6QKYayYsWiwMtiCpWztvpY4gCf6z5ZGAyk+XzuNFh",
-	"Ypqira1fbqUi6+gk+nHN/hw48Ui8gCydhCRlgNU8AtV1ILEHq4Fr5LX+irCis0xulrYh5K7aOh202g5Q",
-	"emS5yeEr6VDZFikZ+ez500F/08ets5iqv9weS4exMIasISn6pN37SsuLlO0hLiWiZbvLSEHbHVKrKywS",
-	"O1igaxGy937StachgLHrqUW0JMxwgim6pU+JRFwgG/k8229jGcI1uyHCFAsNIETBIObQzjQv3hNhYbg1",
-	"Q7ZiNLMgEE2VX4JKJK76lzKBzJUguNzmGHwAkNtGAPYwlpCpCIcWtKpIaWrFUMi6Yxw1MpGqdiza2cG1",
-	"YXW/3WKto9B/dywZgO7ka6jmWHX25hMMlQM4pDoZFksymiMVUqbkTFbmVJb98Uj8uWMq8O6tghuWdvGS",
-	"wiMwKj5wz2oJeNus1ziKUX2sDDyF2Nu7UxNzvOPnWEHC66vrGwQtLOMxaxAc4LQ0CGeOiP6o6Tq52IZ7",
-	"+bEFV+uwWJpNp7G1wHP4p5yH6YjhwZPa5wdEruvXGgtzRayG/J6ye8D1T2vKNzajtycBVqS4G/f6LLhU",
-	"X/gUz93LvApKUliXAFJ8CdEfL7Qs19crkhytm2KFihXBNRG5Za1HoGfpK/8LXB87SX0lmxLQtk51TvAJ",
-	"HhfMOu7hoXcyZVJZ45KMcq4LbtPH+1n5QBbQm8zKTYa/lYCAAgDuQ799u/aQ0JKyswMWJctg1Hc3Yv/7",
-	"xfNBx1Jh19LufIdXu1CQlk6z4ADMks8id4TSmUWTvLDdILH0omQezfg35QHvxWHjPcw6pWIYwLbPt2Pk",
-	"S+L2O7GF0i0h5o5JI9Y5hDqt4QVy+XgsukNsl0PWyRT+2oCB0IGfObue38vu9AIb4d4TZGg83W0/sGk/",
-	"sUs/kca3D/Ny/PnCgcV1P4G9fXYX+TKWfqz4BThs5sSUvUaUIYycmIw5VPYkKbZW3f1zDZ1t+9IbnXU5",
-	"Ug28tWoYwanXY8gculr2wwx4+9A/PI0YA/dVycpbslMVD5AwkuCKRHU4KIKKBYHrwhnNjW2cs2obvewz",
-	"xYsTKZ4Jh2EUA4naIiraiQe8Hz9V9/FCV+N9eEFtwH65EmuvAgwnA/Ek72SUQJm3Fy0r8payRqWAmfRj",
-	"8ls5bgHJPBaTP0kEKT/fZt4NrshoMM9eP10HUTDflpLpDZsmBuDewmMcGAHwyoY1W7CD/pMJs+UIDeM1",
-	"JVVpKjn2C+o/hdq0zmWwD4LPjhudsMCSvCXDUOPjy1QOwo+/xgVR3+GqiR2yEfmfSea8d33vKzesm3nG",
-	"LJL1bl9jKpx5smfRRWuCmQTo/6baxfzQj8GvsFiSqJH5rX4qcmfGfiSNQR5SNQxCcRtw6UzcEFm6Nn7O",
-	"hP1Z/3rIcNBtL2QyZqEma9qsb4hY0yqGaAzYHPqBXhIsiHA2enO3F3xtqgfQeGysWdrw1Qr7REr9mHSU",
-	"mOxuhQ5fV5yLKAUhwmSHTlBAs6lKtML3oM6DKbGiCdiRI5zwHXbqbXd/8rtb5cg7HFMVSp148QfdAMBu",
-	"qC26pXU1K/WuOFOEqRniAtky3fL8zcvzry/fvur/o81JMk4p++8zxJqqastBLSCampEnO0cLphGHto+6",
-	"wS5lG7FNWMrqalrJld7iOdnFrIJB9xnQgYQ3bRX93PqOqVLSs7Oaa5YQJinfvtXOzm0t03MDx7BXJts+",
-	"copQv6ZifROUL024u/u5hbbuIBTX1nwBBfNyw4w+b6q7jlN85zF9QD1VIICkzik19Nk3bVP/OExVSk3Q",
-	"TCYwXsouXEYn9Me092GkJubMwUfAy9ioE4A2UdxB5jjvYhYk8SNIDbC7bM+EI6/Hksp1v7ZOMG23oN7h",
-	"qSrQ/ssOO/ZWO0b/cQTdp5CZfu20ZsHko8vmYslVushKxZc0owCJaRYb4At6T5IlVk5RNiVZGsUNFpvl",
-	"7whWV7Y8fj+/e41dSmMP5mGLeE2Ytb9m+u6XMVP6SzsGmpMtZ6WpcllghqSiIHpRLfiaylwYC58uslsW",
-	"0uS8ZnrR/Ki56Z91XW1jyysqLGzhbN44kC0tbxGuKq7W2eX7Bvx6aSeci8G38wvWNWu312xNijfe4XkV",
-	"U9BJVeUfYc9kMWDtbT3Gd2FiHt7pTvaJA9PzzM41ukBaloS95lFMvy3CLsRCq9wraHthzFIvnN7T1ZOd",
-	"+DZGBpOgoGdemkdBGH2ncEx2z84+PNadPL7HQqtUUvd21Rnj1nV823YcpPDfmo714ngVEWvGgSDzX/89",
-	"orbfRwnK19Ha4FCEcwyg/pWr7RkNrw7ihiZDB5mdUXbrEx7GMGOqv4Qwerei7s1FGfqOEoW+xusZevZv",
-	"/+k/P3uejDGwoM7HTywBjuxX3w7XI/Us3MjY7r9Z11woUjoVLnLtcV5maYBQJvnYOu1mtD112PuTjmhB",
-	"C9xUY2otkKp6rT+JMcU479IORWNZOnwT0cK/4Rtpw/3Z1pb8hMy0ta0Drq+iFcGlETtZAZ8zRwk76BA5",
-	"PzlSRsJtP3FKsnuqfBzdLjA8jpsm+Fo/Xak0hV2xRAss9H8wkkro57zJiLkz+TDtM/Lf/tP/Yf6HfvMP",
-	"v40mloy9OSAzADMqDbxe0obMq72q7je6TQSvodu77Wu255JqCfsVZXcTXJHZxvlGVJlWct0yax3kLXF1",
-	"kHqvMIbI4zVomsYlgsDMAkYCG3uK1viOGP8D9TQxNsaaCMnZI4lwZR5TuQUF05iQB+8zfBgjgN4+vCQ3",
-	"Pr0jO+C8/2Uq7PxYnK9sbMLQNTIIRhif+S4Ps1JmwgvoURNVrvRPiRpXw/VfYvlnwWkNypmsgX3lBcLW",
-	"QwhA2nPrEeOo5lIdaNp9HjPtungLGTMvlwRCu32bGQR68QXaQGX3jrE3mHw4v4H5/CZmaY7DvRkdTOVu",
-	"4SeTGBJA0pnKYW4VM8eR4Q54Zsk53FM49nYExuEuvrR7z5i+908lNJSDgYR/Re9HBd+twufr4PvbN4Sv",
-	"xhQOs/P8HT0q63NKPOAfGq7INau2ceOZIItG4ir+ou+Ah0FLUnacUMEBLLggMVef4ujZ06czBBVETSCi",
-	"IWn05TZwvjOSPS3122xP2czXVPn4g+7cAGXYHF/wcVAlrXMFohT7hq8kXynRyGhsSw9M5ZG0RaiWHHED",
-	"eyFXpFp4c1c7cAQT7YC8Ves0Gsu835nvJoZwDDE4feJreyRDRm1JGq/UOfNSowNy4dfrDq3jygGBdAk5",
-	"s0lQwl3EiorCBbuiJnxGFCtjZzIGrPfGIGD/vFjE6woYc0N3Xw5SpI7djiGPZpBcOS5wwmNQ+HVm0F/q",
-	"R2vSA5RXXnHDrCEnmiqDadUzCR3vYDwQ7SHHlzhIYuuxsWsaIG/rkT42NXrn3XyB8FwSpnwRZpshHQvo",
-	"Oi6EZ88lml9wyoJXNKzkreTo5+GTTfTQ6o+cbT8inVnJicyu/pTybMZYBesp2zxvR8hgOr67IS5odayo",
-	"pTmywbdVs7zYiSntxSOGQeSwYTRRNyLoO/F0ClokXlArLO6JVInv7a+JbyutKTK6xlV8fmvKLpckUVLj",
-	"oPceF3RJU4s1Pya+DHW/nXQ7oy9AvMCoV97OOwpuqMtG8YSDHX5/u1u5K+5p69aBJtXiK7og6TBjuaL1",
-	"bcHrDgoFg6fuxtyrjAuwsrvHzzAKhFRc4GVql+yvqeLTJmgh9a35NfHtPVbvBMGqnz1GPuiD836BAdlK",
-	"kLIpDCSbS+XcG4TgX4SW+8KZhHPuH5z+UQt4LeDJ8LiEByukVUjVWSsoeqzR4aT+3ocb7c9YKCs6B7NH",
-	"zsECHl6ywTsreZV7QA4v6ddckPeByihXWNSdf7AxLB1CAkYGXa4MQMnSIh8ZcvqSaDHGTEewrGlZVgOV",
-	"niRd0woL+2AojFUnqxSE+HIZH9IuYX/ZHqecGCXDfja4Cb6iy3HWhlBlORmAlx3mG3PVR3inUzFoVCWY",
-	"M4JFRYm40q84mb5Opi3+kl8+OnwKH+DLbscLon9DX3s4RJ8Ye7fiI5XB6LLDMUUwusaHSNYiZe+tgmnN",
-	"Lj5SDf5g3sLtozKetWhHiZcgXVP2z9kwqfUYIM2+F9wMFHQysL/OnnDoK3eNP+SvahQJDrTlE/V7EIpf",
-	"xOxdvpCijTu/Y3zDMqsKsd/h7CRmyLdKAqeFm9ufYaDPt5YnV9czC19XEnE/Chk3oFfOF3dNQpMjdf7m",
-	"QuDndylT/9d47Wz3sHTEBYIvTJq1voNyAU9GVScOz2/kjkugSkRtaXdN6DvwmqLFjwi4tLsHAXO4yc/a",
-	"A20PW0vsgNM8hwY80KNzVAzw4u62EISwmAjYk381UMkrw1lug36zzegrzsgN+HL3XgW+nNWOV72bq7UT",
-	"dxwSZvmGDYTS9vB5Qlc0Fz13dbxuwjHZSGYas+GspK+4GmFKGwnkvRkhNeI6bICc4jqLreLtNImLaTf/",
-	"oqnSZf9yE+15gRNQ/NaxuqIj4sTf+m+iWQPJuARAty5v3O+D0EVB06gI82Txq+uuJUxtjO+bC+bohU0N",
-	"kTsVqT4m5GJ2JseUqIQCNOKQIiv2uw6pbNSOmUGaLAkPsI9cyWeV65qwILwqFrtpPfvjmG9/sGUbMBBM",
-	"O71k4OaIlXNEjCoRthRhbJnOoDxc6qS9EL6kBiCJHV+jbRRvHudFDVeQrNlisGytXdpypCZ0v86eHTK6",
-	"Z5yR7SumojgmYUGd3j0I6sg98Y6HRL2KARz6Md4PXGGWUKUvbYmTvFGLKI6DxeZxJt19l8N+Z8cR5YJi",
-	"ItruMHghwoI7AV2G93YK8JGAU05mFwKLZhy1K7+qSl2NkTUGfykbQt+FnsMgsSV8TZZc0UQM7HjkklHw",
-	"X3twvD34RczXUHBWfsMbVu4D+vbAxbUxlLQ4T706bondjwNZBTg7HusinNSgEAtoPkXIVdBdEmsnm6Uj",
-	"nU3AFgaQcTDbfGzNs7AyVVQ8uqoCe9mwJEVFWRRnRSBJK8IUapiilUVEw2Uy43wU+x/L4JC3HblhbIEV",
-	"/d4zGfwiAYZ5xCFJo8nMzjaYqujMzMZIAjYuw0SkRFuiRsHJ9ZCvsk+i48J2ggEVAy6In4pNMhoxhph8",
-	"teKyxeUpKtpLQjymxsf1vKLLlMAeWVNwjFZjgKB4bhXBkszHNDb3WW7z7MJume/kftRHi+XpEpxqwnCl",
-	"jJMPfnsviGoEizuXs0uGRY10vhaUVaQ8KTub0NWtXA2oBKJ/yzRT3DgBCx5+01wXvH6LRTo7JHOL2wSA",
-	"PrB4AGyLKLsnAGbiXgAlWfNE6rxFG17jD3St+eEzsHWaP/9qf4C2hdVtVzGQbzAzWF7Dd2x3Xd/CVQRW",
-	"aLWinfzYAAftCbpERgwioeUgWvN7KJhhCcAlQRubyYTlnYQwnSfZ8atOekeM5NbYaC9haIco08MWxEM0",
-	"H3975oJ1jWNsvRnxkrvjDRbQWcpqMVlpHcFrboOxj1+i6W3/trqEB4DN9h/l6Rht0ZigyGCoqPibeHZW",
-	"4boPz1pxGS/q9hGq9ARayUClnhCT0+3WzENQtvaqgI7+eMWDmZNy5NJgIGbEJPuieZbyLd2jxD3xMRod",
-	"jJYDtnuSQniGzPLu6Ct0iETDmV+nDvN2rDxwdevJX+EaF9Yxs4O8ciQ+cFA2N1r09kS+/fVu8OLePXRk",
-	"AFtQolDkXVPfJEugHVSSI172BArQWRFtSvM9ksiEEmRCQpi1pDzN+Qgpfl8tTIpfZOA2tvvYqVsaEsvv",
-	"x14WfOuMbT2pd49p5QKwew+0jw2Ak7DTtVNOL5qvayyoTCWtT2cW0ZdbMhjiHUeSMIO7E+94KjB9s2CS",
-	"rFHIuibMTFMZiFPA0R09EaOyj1Kf3q0ImhOpkKwrU2tm43JFYRKkdJHznBUuFIjfd0O2B+e24jmAqiGt",
-	"+lvcVgW0dAkWNMCNCfitov1hT8qCa5kc46XPppm0Pun+IqNGvNBYYP11KGVnCIfPsJl/ZJpQXJ+J7QxQ",
-	"42+XOEhP+rD/3qB8rQElk6qZYaseSSQhPU/UsCzIr+6yxtuAMSIZjmYSAEOGt3pj9INWrcA1hv7MKYsj",
-	"NB951LNIHmhPI1UBd5D2HUIzl1n0MJ4Fg4f1tgOKdhgzeWhe0xioWG74JCkpBgSwVJxjXJWh/0IygsVD",
-	"JIZ2JPt5ckGgLEcc9eaATG45XAgI/hlXISZzFvnOwXyFf2Sc1Oiy+BGQHXglOM3FvRqCDdkpQ38zFPkL",
-	"mzyJdTJ+PecbJgO7zW6Vl+PDMnZNIu5esDchKYNo770OSkf4/cETdmFS4mPzO3GjVomiHXNebuPxbLQi",
-	"IzcRZNjhkAhTWNhiomvX1mPpYVfv1pq2xgcbkUCXGUHGkcaT3opgoH2TnOxYOu478nROESByvWFJRX6a",
-	"8BA7VaGOvrYWgpBBNdf0FuC62jetxVFDTkpnV0b7llGVrB/XqfkJmEKPJNT+zH/+vckNYHW2nj7sKzgM",
-	"qUUJMsjmFVeZSLmtVShWUtKVANhwAbX8gxInY+wD+Zf7TqK8G1KOLS978mu8yx2WM3eNOoPHgcUu1u5j",
-	"a5oX0tGX9fBVm6OG2/VOJkAd/Y4UoIFZ51iUh1P6CpIBikkLuS35HDUcD8Wb9e0krnK0i1ZtQ7+gcL7z",
-	"3sA8hu95Ut6uuFCLaL2NSyTdj60lTRGxlogztFnRYoW4fhdradRUJeAJ6jdyU8+sF9fZe601YAdIEORz",
-	"0n/oPrvaF2n1LhnvE1YA2z1p9bi4cU+r6zoVOB5U34oFUxYpRyktcvDeYbHwUDGRHMHWZc07r0S3cqXk",
-	"cmZj6s7txBn4EWfBHvd2tL9//bk5urgZhUW8wspe1iDvdjOH2ScTeeEBOkLsdRMSdoNOkok4pwMrPQGS",
-	"Jy1zMVqvwVzJRbKgYZwYSTKls9TTq4SaZGLgmOAPX/P9Kri9j9u0NlenxczW9dMbMEoUiKmf2tI8nDlR",
-	"EmEgrWLCzhXbw3MSJ3uBhaBEJGR3WqgvqFh/HoVpIqyfItEpu2S/JeWFvp8qgkA4lNmhQwGw8j7hh82m",
-	"HIWvEHx8k2TEEm/lW/whUeFS/0gTUeqaFO5y3bVz61/Nc2LOm+VKdQCwsIUAPkKAjHOkAaslvWh7il2+",
-	"JWrF97oAbjqN3YVcjqx33WINRyr1G4BR5JuhhpVEWF3JFp4y1I4X7TWFhZL6jmuQa8xb0bqmbJlvJ85N",
-	"qCqJ6IBSQo3a/GE0eSs6BgtPj/jqnsRRHMeOLnBxBzBiCTJ/hGgtGzgebHCPHYKYrW5+mPOLhrvQ3fqA",
-	"QK1I7pGhlSStwAn2KfT2OBnZk//+vdE9k8Ep60JeDgYyBfdOWBbLSHcYA2BFIT/SK4MmY6+AuZg/vK+x",
-	"iAfkBSNkgGWOuCODK68rH15zgex806Jy95NwIbMU1uMIo9UkBpnBiho7ZRV8VZXU6hBmZW+hEVDa7qHN",
-	"J+4h6NgYMbIhpiImlahFtzkwbi/J5EamxVjPKL+O9eERtXP2w4pCBq0yxuvQWfKRPcao0k9F8NqV17vs",
-	"2SReBtmoWTigpinsc2WbCvW+/YfY5BNXf4/MLqsTyJY2eXgdI5ZTbSaRH5A3Qg16F1xQER2dSmsYVxxC",
-	"vjB1qQBUugqiOQg6BkrrW1GlorHLplBD0dr699tUsvUBTtz47TrWu+uRkEe4wcLFdJfe7c3DywRm5A4v",
-	"9Obb288kl02G/gUh0CNMVKAkXEER45hzcpyFA/S8UWmbMzfhOKZYqDlOJkeS93s6SbQYCRgx/A7eZ8XM",
-	"eejmvk+9+D8WfmWXFfbGnE3w2kobRkep2we9U0Y+Ez7eK8Br+qHp1Jk53TkLdPo9GnZXee8yUFyALQGg",
-	"IBY3uY4mz8ItZup6S1TjLZ5XxAYcw/9foOdPnyKs0LpXzmVPRCtldiYRZlyRqoxeqb8jVYnmuLizidEl",
-	"lXWjrDO2JAUtc6Op9UV83YwIs7JLj07rCjN/ufNGXdjqYf9CBHchtRtTkAV84ljckVyMVLzlzYg74gba",
-	"Rw84gYzj6PxfYcFICao648rv8jZ3lmAJ+T3exh33DMppbvDWEWCO2R3ChSnHP17vDnais6yWb7oz6mz2",
-	"zDF6S9vEOfG4MuMM1ZNicY1MIx6L9VORJU6DT+XZz19iRbKiDsKP3kjZJGzHYbOoDV43qQWRhClvmh1R",
-	"ncv61pKrPj0gUYhVYwGI2o0IpxfcFnY9+0DGdja5Y2EJn5fu0emfmXFNq+3uI2Hedg7iMZC3kY0JtVTi",
-	"8BiCwuyykXUaiMLHcWUTxYV9PXQ+wU89ij4jlyQVs57ghbb8SqSO7cPU6jq2/uCUdbcmK6y1r1TDxCWz",
-	"HqLQ1PWGnb7IFOuJ+7DWVKdqQbyEVHautuf7jyXNB+oejZHl7Z4MJ19OZ+pLh/SNAsIeZxsbi16dwKJO",
-	"muuS5vPrhUWa1k8CAzWt+BJE/AEKew8CujXMBeDOMbTmdiuHXUqePXezJjrx1KypLGco0ZCYI0K/uyPP",
-	"ow+4UKipbX3Apxfw/zZuTn9yheualGhNMJNozUWmUTf4NiNdMViLm2m3izhpemad7spqvH1fYUXECwgZ",
-	"MGgsMzTfmsDtaosou+eaEfRiTUw3FcigAaGKrqmpM+I0TPPYsn1GtSb7QD0aQQr0shOERgEC5XiDVaeG",
-	"i+3DPjwhO6NhRU5ODe3DK5m+w2lFd5kIyiE4OpzGhpA7H2Ed3YsWQDb4TBDsaj0EYXogBForbuunVQC6",
-	"AMMQiFCFKvEmCsz8QdIlA62M6UsnOpEAy3wcQPIKy5tUJa+KF1H0v9f0nqCN4GyJbt58LS+A6UHNcfDh",
-	"aEWqOq7DjsG2PQGQsl2vX1yUG9rqLL0zVqmEsbqyHklfMv4/lP9Y/AP+VVTdTdbmyT5kkv7LeMX1lv5L",
-	"VHnd0NLkPeTcQqaxX4Rb+wxo4yY2QNRbm2naJWyTcMttMqa1sSXho4NWuCBvsSpWaeD63ULXiC8gL3y9",
-	"bhhB97iiJVLcoEPsujCTAX5rPS4pL2X8EcirEunbvHWvC1LwJaMdRKach4ytm5aOjLIN8lyE1s5uFY1O",
-	"572u3OKHKT9FOHGwj4cHEt9UmMUd3CY35nQZw6MWypKANC7SIvrKtMkGNqlAf4oKiP1camnNuNY+lrnu",
-	"BT2Nb0xoyjg0GfNj8rYZ9HvnsaePswlAavyYXjH2/c2CzfW7EUvS7fJJCpjGweFmQYDrq0DF0v+sKsgr",
-	"IsAo4FBFqPRIE7G6ms6/u9PhW7xFc4LwnN9brAqvbrox8hTqBa2q7AVWJuhoFG+nmQoUqaT/TI8l4TG1",
-	"WW1npqoRZFyzglygiiwU1Bw35fkNryOo0jqUxH8UDpCF+xx3tKFIRjb2t+OF0LNvdyhgLz+RdkdSXP2N",
-	"jzbLrOEyDdShIh9U9r0DjVMLMPQ7Nil3T6LsDRGdPNmSczEzYJykRE09Jhs3lYmr+zW5r7B5mSXDJtmN",
-	"kaFKSmAm9UNk0qX045z69gJk66nmFA5abScRQX12DPNod4EDUgAZPYJ1r59+Dq6eeorVw2IBu7XSs9FQ",
-	"jglpddDEgxGtsPJ/bmwkYr/+TEk+JIx+eRDBvBGJuJh7XDWHYqCYecEsgo78cMPLnESfbYl2hD6rO/lJ",
-	"1Ia8EXxeRUGAXPFe/24usFBPGFfvCePNchXHtHKoYjsls7Us0o//RxJVmC0bvCQzJPFWGv1KcVTyaACB",
-	"EFyMrFnvFhWLJGRSYVak6ncpbGMgoNIerm4CmnQMqy0FW/9OLGEkleCrBC7sQyXh49x3KSsD8OQw+71/",
-	"xe6BjcpK7LnzD2b6SMwHV1iUsVDPoHr9MBKmbac18BZGfARWYPtR3BUcsFyErEuazvizxbfjArHg9ReC",
-	"N3Xy19tmvuw16OgGNFXpbEpH5w9aZl2zahu3GApSYWUeEJlyMNzzT6i8fCKpdTkyKPQh/KtJ5+pOJY6w",
-	"xnncD9o5MZ1K8L4AumPillTd0u8th7SHwZKu5Y9hP+v3rfgAzki5KGllFZsh8lyGbf8S+MTyL0hHhmT0",
-	"f1vlPnoqjkqDLckCN5Wyu/wmAVFq97CFopAKC6VfwXAx+/RVeCBThQrMGFdoTtqMywwsI76+GSg1vOAC",
-	"we4/Bn+AK8AxnQuZslv/gI14K+g9uWR0jatUFX52uSRjC88WvN7rk3f1MLqF3TNvPSdrv5/13KtOM7sh",
-	"4ssxWapAore7ZseI4tAXt8nokjZXIGnSSwRedfkQzZutnCHyZPkE/fFs9f/9N/T8s6do+cezzAIr3WAP",
-	"O6uW6r2j2s8I6zCwNxV2hEmPfgHPeQYKj3uH6wa0oI8ULbLveiVYGM/IYNYMtHqNCyVHxZjYwW+5sPwB",
-	"cuzsxVnN66bCIvB7t//CyIa0btP3WBb+z5rBzBVC7q1FkxGccJKbsR0Qaqa1i+0zW/cggCSYIBFlSJg0",
-	"WfkCFZzN0N1yhqq//j9qhn5o/vbf/+sMrf72r/9bPUPFX/8LnSH1t//+f0axA0IjePRp49401sa74CLV",
-	"TbJm/fUC8jbBvsVtr1yI7QwtBV7LA4JTuv6iXft7OJ2BI6L3apqndbv1x7ytrbJ4NPcMUGto4IlIYRZx",
-	"BB1smn0yhH8A32QImGocjsjHxeoYKOpRjiorBBA1p0kd+4SAOg4A1uhiZMSTgIP0XwyleG2OI3ZBy7nx",
-	"YofaDIMcNLvx4+EeMnEo/JYOHcmPpVPY4Y+tWPp9sJRkLmoneXQXbLONE8uXPmPC2LpUybwHTpGG2l26",
-	"VZ+fo7/+r+jt3/71vymk/vq/c7T+6//FZ6irVOebKg7IGs3J0uxTY6g60SclF+OxrRMIj3huquW3gQNP",
-	"2fKbxkJI967iuhb8HleXc34ff5zDtkFwyJoLiDiyNQg32BYWxAzxDSPiAulX6AvE+JyXW7TCIHmxvItJ",
-	"2EQ8cAhOkMYX6WCKPLWue3JPBJLkkKzGoQDnhH8K7Kn5og96MUbaWM4tloGfY5z9ocPpo5JVuzy/W9eG",
-	"FuRqhdkyWa/42Ns659olYi0D4NpJj5bdw/y7tUvq3uyCV36wnz1CJjnMG/D7V8Ux9r+DEe5GFmvCQg1A",
-	"zN1qesZLcmm5DrKlVzSHcWUeyJC1TCVqYR5HXEsPwJ+b9rE8/vE7Fm7MDRYDFUsyVhKGywap5tV2CxvH",
-	"hvoGMoeJeEnuaRGtQVORt5Q1KobH9WyGPkNcoGefRWmcjl61IePZYKHhLILPhxZ0RDJ6l747iJvClvy6",
-	"QIyQ0lYp7tSUGpevfpeRc/x9tPDizzMRPQ5lFWZ7m7XFd/+HhkrqNj3vnRR81L5wHhBVNhh/P7YsZSSH",
-	"ayewwIy7S4JFjEYt1bTa0/3nTXXng2c8ck4kzdpG8GOJasLrikC2dTzzdlj397+eDlx0yAZy2cYFnwJA",
-	"NNiuBIxoJAY7bv4weGwh/7XgPNYmMnQ5tinofhFxy8HuMQmrMsF7iPgwb0hbUatS4I0H145K0bBX+6aK",
-	"4WMVpDbQ7kM6LflQk0KRMg1vp1nUij+TBRkALa5M8dex6sjOoLPYdPcIy5ekoPEaEym0yq/N3ac48gTf",
-	"leNDQw4hPU4Kzpgr+n2G/CiIxeGiEn2pGM8u+HY8AuDS3u69TeGo4mwJQJ1d2KTdV6Dx1WeI3S+goZGI",
-	"7qnrszYb9Z4v3rtEx04Qn/6L5FUCH3WyYnixAwZZ2Mq8QNZcv/260RBLnosheR/GYIzLSGw/7YQO7+64",
-	"3c09/PORbL9R5ehw8+/ugQuTbzFVJmPJivOwtl4r0JmX6OU+kZ60MqdNueOhqCyG2ufbh65IcZytdBx2",
-	"uuiH4YQ/wUvVUWDXZt9LcBoLYRIV0tNoTjnm7HB5abNSp4RHyEaedPHzLYm6CZ7DXS4NH8p+Lf4fo2AM",
-	"d4RlhPhCs70vaamuF4msuPxshPwSayMvAkg9OUQwuw/bQmqD2Q7fkHtKNhZHJ19Beuc0oxc2EL1XpgP8",
-	"m1U5Q5/923/6z589fYqKFRa4UMbLGIMdKWmhBnXevVAJrpP0MkmZXKgFDc59Dk0KW9RHM/RT8QFiA6VU",
-	"v+ExE+ZlZzfuGN9I4w6ZIUlMoXBA3BWQgjjn/O6OkJqIC4v6of+1A/MEH1vwF7xYBLFO8IuZI/y76d9B",
-	"+ppSpK776I1m4rGuKlrc7e7LD5D9gT98RdhSn7TnT5+CSdv9/dk+rvghSjU7JuBN7l6feioyF3ZkXcfq",
-	"N5oBiLUeL3hjkDRtznJGvz80NlFqN9WWNwqVFBeCKlrIBOwWjJ7rz9jWJH7XSL4m4DeDJogqVGGp9goh",
-	"M3nXcTAfR6+ZI3J6c17jgigZyw1WLWEJLlaoWBlAGsgOrwi+Jxeo4hsi0FzTXWq1WJia8+ZZSiUqsEWZ",
-	"jmZljKn9CPP8DldN1CxkA9DHJFmvGzbd8K0UmKrLMGg5JxSa3cL7aUTq1nCUgj2yOcnfgq9zTwCPvTcV",
-	"oqyompKUnRAsxhFhh2hgMCELmp4VMCAVFlNRoyJYqgz4EdMuf5Y7aab+BPXYL2ButzK/4Z24ZMcy4ekZ",
-	"lBMxMfE7vjGZvFxoCaAFAER9ScV5u50bK06h1Y40WHgRlBVPrNsCTIq4S9R3AXGl99KGkgtiZBlfACJy",
-	"i54CUCsv0B80x8yQ4r9ElHV1qHEPXTPH2xon8S860AUG4zTuDdhgiSrObbwuokwqgkuH02HIjSVyon/X",
-	"Hk6wsK6/nfMGMAdrK+BxVV3oPiUYvglyH8bsPRsqV2QsOX5P5X74lXZUO4bb4DRHThHqGiooh0e7Bts+",
-	"nDmxxh/emF+fg3rV/qXPGwHpYnE7FSVlKgpTKsTnZCs7HotgE3cKznikMSMrpBMQvCiwq4HbVHdRrbIm",
-	"nZI6BgKjA4A2O9umwu1hZBukkHtr2bCFLNVu3FPQXQKRawsvBwEqdnfBnE/q8JlwieyllAttEzcUw4Az",
-	"zwBxXiQtPHKXbzhUXs57eh2Br+qGGcaO1PNMFqUeX15q4sCvWyLjMzvAtFc0QnTLF4fZZ1gqTYoxHTaS",
-	"iMtlvCJyX02wY4cfdQ1LwQQGCDGNrDU0PUbOqissFBQP333CHoFYMWi7uSXqLVnPiXA2gJ7t5tDKvfBh",
-	"YsA4aPpYr5rFUT+m2MteUP0Bm8ktURYjMm2RjGSdZ9gea7rX8nhL1O8xU6R8yWM+s7Ib2RKcyCMkX2lc",
-	"QoOCZYUFeVXSyGkaCfkGRtWbKq5qHlr8/GhrqBk4ufLSl+TtGzqrMrAf2BoliEoEqOecIYwgYsdIfUnu",
-	"icCVD8+wAEIjws7sD/5lgpHiTbGyOSI+ZaXixZ0cE5i2P/YsTpug6vz+slp7ox9bEKLuh3uv/Z2OKi7H",
-	"+Z1c+flMPcPVnE/GHLkGuf05n8Ku3lDirXs+uU4NN1EInBAqB7yNjoBvzHJYeHCuXZdXbF6HIHfVgpS0",
-	"UKlQ7pO5TMJbxoMcY4tTyk2lf8B4MI6kDabGW1vhWibcsqZtvrn1OETJI5Jpj69a5o9R5wz0TszMg221",
-	"IngXdMw9xHaTbAMEzJZLOqEGbnfazBwnErpiJgzCGr4Arai7LAbLAwf1iaXRWvVMHJtEmWMknN9Ivj9i",
-	"RwcK1npyTKJh+2vkCB3b9XFdJ8KewzoPEcMVVKeByqtzyAVdU7jBF8hmDEFIkWZI/W+Oe7PQVEbt7p6L",
-	"QM+kTUwFl0bB1yTnClgC8HpMdlQElynIoSGYwKWFcvffd0swmKVEN4su2bd1bqzhLiXCHJZeFCE4IfFS",
-	"EHhKRHFdhvDhK17gqgOudE/BmxkPQ+cWhKqHqAkaH2v04wtxgcjjNaZVkA8ymBXQ87IpBCZ39NuugTcj",
-	"JKLvXmjB4c28Z+G3mXGTeudwAi1+hLY1uAfT4H7KFX7+2W/2q7q7105AKNtJMsbRk+MNqxs1ItQqd3Yu",
-	"IMc0T03B1kK/jUaVQuXL3K3pVxaAb+PDxjIMS7Lm0cQRKPZlitKhEitslcQNi5p6na4y8vmQhjUCN9P+",
-	"glvXrt1pcxTvcbEdiqU2/vBXbJlKeNiTYRh/zHki7OQA9qYUSRpsN2Rm9rg3ySiH1FXMXGDc8SMS9aD9",
-	"fsei7TY5E8jciaTcm6dyAsisTFURuScnws7Penwxkh0xkCtM43Jn7gwJHoYelm5nkKT1PzXlkqzjMe4j",
-	"IOXnbUWWyOasuMx+U1G9+SMU0pZhYv7QYzLjzUTatXWiKu2aHBR6lL4Ks9KiBLYqClFLXJtLDDNawD4V",
-	"RQ1vGkUEZVjEA9DDGvHp+IFYeStTsviZrW5la1npP3ExoqTV8TAMAfRCKiLhtlkuIYr1K8oiQWRsZGnX",
-	"/gQClLaB0Z017OiIou5qporq2dvrSb3+NqhxKJjFx01MENEw4Y4P+fsHLyy/5N04mJYn4vxU19X2cx6F",
-	"Ci1IVY3ZdN3VFYm9vM3fTwNEZnqe2dmmFwkzO7pi4/70UPg9+ZIoSVFhkX1rTVVvw9kgsms/OpjwrPRL",
-	"cMWLAaTMvBz7oCqNs9Z1syFD4gak9PMN1tm1HrRTjPOHIMxmsXfpLPUFSdnyBYiehb5m9ZW0oKQqIfB8",
-	"RQS5QLWpOfDCQGwZSJgSaWYum4qUF2jFa/2z7sRG+Ljr1o1gcj11L/q+5XXC9nu7oapYtdXq+qHYN2++",
-	"Rga5rX2NH+14PLqYXJToW8bZdp2fiWU/MI/jSDZWnl58CKr0kWbsvAK537c0Sbz/c/IwbQ+uxj68zTpS",
-	"tx/fHqm85sOzfh3GZz3bI4Z9dI5IGVWDqe0eNLwmL0zMou4BwbGQ3lZqCnRdoA0tiXhhwVIAJ6BEc1M+",
-	"0YhD+BgLYsPg7W+2vpfiPDx5RopAl/GzZiY8iVHaMvvhJul3pKqMLz+mWntIgr48qHvWQ8x6BsQZokav",
-	"kite10SgDWbKIQYqXpUXehOWXCnCrGP4H5/qW8dEJ3pm+lWUmVwG8I4Zcs2lQjvJOkF/z55GO7ShdkO0",
-	"NlS62Y1/68F6sWprve0YVVgsCXKNtWQ3kCT5BXmS5X1cp7MdKIUXgHVbGOSkduW/jq3bBA0nAR5bdXmG",
-	"nuvNez5A2l9HKNuvCwnDRflQUFx9jiscBXgdY7adm06SL3JiIvkHs6o5v5NX0NJknJZ0RBXfkszHNIen",
-	"9dCjwgZs5GbCnHi67rbIiqn0Uw+GCWc4+kGCtY7jdzjRq6dprPtv4a58G2EyjwDUsySsa7VFCt8RCDrF",
-	"m3jN0Qk9NnU8jidrIn9JLvlwwKU0NNJPF8RodgbhH+n6likqtsX+d6EL+Vf0nlyqeMobRI9rbd3Ve1hy",
-	"Ih0OBFRV0WoFVZJUi/7Ta7BMdxMR4KXAC2V5ZY6LO5PiusFUSQeHBeKtVVvM7PQjgZalse+JYmWjRqC7",
-	"KK8eocR6o9hQSIOnuiupsmsZS0JBm+r7kXLCjb7JEYBiXCBTc6PiG1/vM3jsTV2q6yiCDdEpSZ4p67LE",
-	"4woZqgBLa7qiImv8Ib8SzKi6akmjGiMhPn/uto+sAzKSVeRdk8jQJnX+khUdA4jeFrCLlU7KyqcwZUHu",
-	"mp0CBAGNA1q4Gc7awnV2/9uV9iqCxA6AUc+/5orGKwTkPWV+8erJs9/8+pfRJ000IvMANJJkdLT+5QQw",
-	"JEkBecyjZ8Tz5ag7I3iiZHCdy4G0weJhLsaQ8LSr/DgAPh3GPQa6p92rg5PGTBdasMeQRsfb6WhcxdfP",
-	"yzeLiAb+waQqx+7s1vtgw9RXuKoMni2Y4cN80pwLxpqffvObp7tybhyyolmNA1Vsu372/GlkNxPEcOhj",
-	"iXe4K6YtFd6ClwoQTnezffvp4ilNe0WXKyJHPPsgvuumUGlY4+wAAqluhy37Y6sh86wl+7LriVXEa9rv",
-	"su9fABFgweNRfwbQDeAVEV+g//Gv/zdDn//1v9BHMoQzkU/QW84IWIRMneb/93/+27/+Z7ZEv4B1/nKG",
-	"tNDXP3/z+gr96le/+kdEGfr23dXsj8ygFUswR0KBoBnCrY3JPLjhUWEBzh5JKC305I/sFcTlQ2FV1/U/",
-	"/vqzf0AWOO4//llyZsrVYc1p84qgPxW8JH+6QFAoams8FGZo82DQ0/qTKdX6J/1++afb669RzTVVxZM/",
-	"sj99eIyLgkj5J8gMh9UCAmuhTy9myJKEsxdo2RCp0C8w23JGfjmDorHoFxVfLmGYX846gDDnCJB30TnC",
-	"FuDlj+wXa2IMksZExoMXL/rTjxBl8pc/mV+xQneUlRf6b5htfSdBokyN1crOmukZXaA/fXgseEVeGCgZ",
-	"vSQh+AYOo+LmH6VZdIGZWzF0RQTU0neRoBi1M+0gE4N9UKJfaJWEL3wuzqZFNUYYKP/LF5D6OoO/zAyk",
-	"3uyPDN40YPxbULE2CDkzpAQuyQytNcvNEF3XXKgZIh/MfyVdshlaY4aX5AJhpJf4SAZzNvuttLoPRf7N",
-	"3OWK1o8k+pNe6pM/Mofq4havZ0fZ0i7IzBWzEm0EYMjpleiHqCGa8WsB6o4loHMnvUBKNORPCMu71mzv",
-	"fkR4iSnLymBCv8CNWj1xX76HL2e6N/ZHdo5ren7/7Fw3Obe0++UFkhyV+o2uu9uaxH4OpboeARIR+oXm",
-	"0F+aMaEh3EZ4ixa4kuTJH00tuoIwU6vJvD3OLr+4+erxr548fczF4worgBdqRHX24mylVC1fnJ9vNpsn",
-	"S9Y84WJ5br+X53hZV/qzJyu1roISw2dXq7/9639FNyuqRc3lzZtA13lx9uzJ0ydPbXQhwzU9e3Gm+/gV",
-	"xM/ZjDi/ensE9B1nd/6xcNUtlgSEpj+uWtqffUWluvKNTSUMLUVlzfWc9QfPnz51+rcNtYIE6wI6Of+z",
-	"dTeaq3R/Tl04FPhPQBr3NHomN86yacvbxbv18zz3ZaPDuooertgeXCDFDJlqeMYt5IqovvjDmSOevjCc",
-	"zOv+u1a4uYxQ8bIsuytrMe0+5+X2ROSz/s7utWdrXPZ28NmJpnDS3XuL74gWZk3lpILCAjxQa66ltn7i",
-	"ueOXv4n6301SsgUN04PuPUDnP+r/vCn/ck6MwhVnhFdslxFqLPCagLNFv0gog2h60OKtPDFdn/W3cRZs",
-	"yT6l/fuHYLhXrMxjt6c/SXbj98SmsJnoGXO1682ZmWtKGojBFMLC9DxoktyGpfdlVV35hnFuc0Bolt28",
-	"1TZ3C0zvbWBkvNsQzX0M687iw7cLOb9qhIRo+b0tv6JrqrIaYj329yflXJs+jpdxvkU1XoKK2O7z8Uxs",
-	"3geux5ZFbQUoUzZmTkBjJOUMFab4juH5A27EQb49/7HN0/xLkom/IMoBPDqa7fLxPg5p80E/qc1/yaUE",
-	"S+zu/hvdxK73+I2/Zm135gFIlUQlL5q1/n7mkrqp1oD4vKJLU+JxhnBZElZig7Zp6wNcIMbRmkhpkzFO",
-	"whHnfnbnPxrj7V/O63IxhlFuysWJeeVrmNipuMouNyIs5yaYfldcnu4CvPTs4s1TXk7Mt4rA403/YQKG",
-	"AE//nmeJbTN2fx/gdMPMHub1AkOhSt9rgNCHq8qg4x6/CSVZY1bu1S6g8Uvb9hQKhuk7VC9+jvqAWeV+",
-	"bcDtylS6gOmvpwnUzbyicqVP9uGv4QGeOv/R/EFLeUBESD+ZrvTPXTYbfeRf2sFG7vT07yXHyqR+6IeS",
-	"pVxC0Sjtr8fLJPMm9/zj2IsvjMF2DvkiR7PRAlPh4u5TusBr1+aEVPVjJOhqjGvHk/V3fAOpAtKaOudE",
-	"bQhhSK6Nkb00gcqol8IzznTVROh426Pj9EeiS8KHOxAPtXWmfKlJ4NBd7jcVXMAlbrZbb/YalwRhRjYT",
-	"nBvKjH61IjbdOCF09e8QI3vK09OJCD6p5lqWqKmNlR8RpsTWFgecipy9VMcBU7pvCN7B09rSu2OdXB/9",
-	"fYt1H7i7JFTY2DgGvyO1sm4i8HzDK4JvSDndbijNVo/nbaR56obo8N/Pgs/1ZWADstF8C/7PgNjeeAnH",
-	"3/lQ5/qYm6yX4/egouwOL8ljb+wbEDKXJWT54iW58WUgj3jMTX819Wf3URwqOyRK3FdtKc1p5CVue7wA",
-	"W5GsGvDpAqQZ4ubMTM4u5z8GdmIwCkb1EnOrHs0+N4FN+mO/DY7gtqc/aW6zGlLAcBO7UxKsB+WNhu9r",
-	"WwPJFGYab2oabYj4/qRbG6wlZWd4B3lnpJliX79oC9NvcABf5x7zj6S5iGbmYuJsOaGhwW0vyBNTqWrQ",
-	"xWCp85oLQ6BDRIktiHXSXXSpKalzCfs6iWnRGZww2yJLQ4SlicmSFvRPEmLrJEy/W+fCbERSf+hWhTt2",
-	"v6YX6N35PbAg79eSi/AL6OtzUuA1MQCTU2gOpiCeDWGDeCphi/ABVKSJPDTY6xc2uItKtMJiXdkA/OM4",
-	"iYvSRp3utVlfm6anMFn3kIJ+WhcFTH6/IdpSegLXJHTkUXogWNYE2U5tfQ7DRYd55LrTMotFbEJsLo3b",
-	"/g3kQipsYjTnxWoO/NQYsF1DDh+GWzXNI7rTp9ZPuCTI1ka22ZWlrdd+Et48t6HM1hE6pLgYZ+Po6+8a",
-	"APk+jWAIWMGlsVuc2IO9oGKt9U7jNvVxECsqFTfu9FFBWphtH3Ox9Nd59K36EopTP+A+nSDODyb/0rL8",
-	"N2aEB4/1ezA++UJgplzw08wVgjGqjGzWRr1ZU3WCsL8uR40VFOeSKFUB5uWA4e0WGv0MGPLWr/bny4vf",
-	"kIIL65+34O/EhJ4yo4KhFZaAvn5hcAaws59Y/pVBSd+H4cUWsiDlU4xoKQfy4Yn4Kz7HB2ayDp5H4sHP",
-	"O22O5rbviKCLrZZ0TugBmwVjnICJ7olwL/19gX3Xru0Jyb4zVoT0r+myEZP4h9uUQqR4ibeIapXS9H60",
-	"UglJY49/aLgacsTcNKaI1T/rdidy8wcDZJ2iX+8mX35J6ilMFF8SUlt8La6MhQui+U0xI1aSDybXTqIF",
-	"ryq+CcQqbI9EgkD25wTusrAEevItetvWJe+JyN1iwmvMtoCxBpgwUKZ490lpMdjajfMU/dVTSG+m62Z9",
-	"9uIfTRF785dnMeySBDJapJZ8bBquyHo7jz5gwkmfHUEZ3MgB90SfyC9uMxUrzu8M2Brg2PGFIpO9IKWB",
-	"CtzDTK7RKSkbwB9GSPuF4E09ieEIYp4MrLNzLsA5BZTHyVL3HATjiTSNDjjpw/qWPbhkXLdY6o2azJ0M",
-	"vV0gXELS8ISq6uBhOP/R/sn6f0pSEQOW0ncmrPk9abd6nDLqNjHq/IlcZWa0cpLnwdrY2y15JV4QpLi+",
-	"owhWk8QAGv/sVKQ5wVuwM78H1tEf6Ah5Hzl0OHsIB/nGY8YmLxMLK7tHL3kH1lMzO0BegACSAgvjduqC",
-	"9PMagktA24nqLgb3Z0Bn+IkZuwNkokEzNwP4oMn0EQvaKw3og7MubAMFZVrXi+Gm8x/NMkx2l60snLAR",
-	"BPWHx8qcr+0gpzQPBNN7YJHThZOKyx3mwaaOTrIXdwjb/qB4Ruf0cmFOrAXbOKFYCoA7BuKWTYObFsL+",
-	"NFnv3VEOfdDafibRA95ta5JEToGkgdIAqFwgqhyEECjNhKG1La4cbE7h69iEe9NIg3jeorecvQAolJ2t",
-	"8jUJ4xv1FV++YSfaHtP3Ax/Kt9Gj+JWDNrJGBFPD32D8FJzf0SmO6Fd8iShD861FyPGlHvfvJwAyRQ5a",
-	"xZfcFhJIbd91o85ymNySgDdT2G5eQaYalY6Sx67wMaQEAPbSvsW+aluOWzYKxpiGAriqWpgiS4nsw7tD",
-	"CXeSzw1af5oOr+H3E8vW3iBZp/h5DPSzouwOMpQJU65SgSuMTz5QOQmcwqW8s+EAgkiizKDzrT1/5tBj",
-	"8AQhBomVilSVRBtbiTIyp4MZ2m8jzGQoak6SU29id4xDr8d34W1GpcOimGDbbonSOg3ZtP3beh96Ax9p",
-	"pfiOsAtEWCnhtOUfstT2SLpkTT3gkzW1iE+krprOH9i69BGvxGvQSZk/XJiVqIJr8qAdLHBFWImFPP8R",
-	"OGMwkvjKNn5NyPhM5Xe6+ynDchT5oPz8Px0siZcebQSwJBzN0C++eX2FPvvs15/90tYY5+iO8Y20vFII",
-	"Er5FXTH/rC0Uw2FU+vdPEEpCTyuFDgO/TQMjgYUyFphWt5qZ8ChwSj6S1icWEB+GzyP8eVv3JImPh4V6",
-	"o8j608oACyf20BEmp9/5m0ZfgxZDFlGmOBwz3fsMylbwWjOFK5qgrPJ7MAOc/2jHyrLFH8wR37lBPpHw",
-	"xgc4wgZ1we0kb9SAI2Bo29IoAA++Gycx2v2MD7PWacOqYSawwbLEBcKV5BBnIiHgFaQ52jXKZZ/psF5w",
-	"Ot29bfYpXq0wuWRefDD5aYLKW6Ihymw9IIjg69Bf4YovG5KzCStS3A2aaW4qXJAr12yPm+YtLgmk9bq3",
-	"UFFR/XY2nnUqUd2IYoUlsVDOzIa/GjXBYCsIokCRBM/NimCzOOu6eVOSdc0VYcX28ZcW+yCFZxrW83tu",
-	"4lDc33/7cOimlnKj4p2fnWB4qTkvwqKf82a5Uk/QpZXypER3ZIuWtoaC87AbA4TeNWOEwFqT5hDQXBLx",
-	"ZAL2/rzZetXhAhkjZEkE8M4OIkTD9E+6keOo8AA4bs3n//OVrWaR1icqgiX5nW6WY3j42gQhQGIaqaYw",
-	"OHxBLXas7s8WIZ3j4m7omt5DiFTAil5lcORPJj6BmokrDTZkwkg9zVaPpKWb5qlnnzmfxYWlnN4vQRix",
-	"T8WV2etjuArCA9OyFWIZ07L1Yyo6MLWPlKQRhHjGMsvhx2k82I4xUMGlkggrMPi42rRyRetaM8V8Gwqf",
-	"i4FIozFMcgDgzwPAB3wa0LZ+xTnQxgF5Jopep6RM4aCN0q6CLs5/lFWzHLb6tc3Hh0hVzfKT27w0JnHQ",
-	"ZCJYYt/jI4kgEQ+UFQARLPQZLw/cQwM++NiADg4dU4OO+LkFJxxUky1uANI6KCp4SRKBSqCjJlTa3zz9",
-	"u4E5t4iXZsP3C4QWI3IiJ4AFHDUvLiiG02JTRkHNLRRmLnOFUKZD8uFhkUt/2iCil7v4oViiBRYQfwTX",
-	"flURAVWmdhBI4vsHqCVns7OiI6bjoUYRjNq6wmz/7t7oVj+HHYaFpOR/I4R++wNJplDlOCoMlgwU+UNU",
-	"XfQKZklCjNGKbxiqjZ9mut1eEaweQyW0oQ3+HcHqHTTacz1cusogmk9BtiCoyXhhbCjwZ1tS11b8S9wf",
-	"UOgvWicjXv4uhR8BIybSfZ49D9J9nv96f7rPR+fPdh8S7Gl2cgJzquFGF9BoxdB8a+59/WdXatOxoi1S",
-	"eQwr8vUwE/LjEBJPZgmI48SZf5/msUfNDQ64QYjxjUUULbAAe6pUWMiZLT1oqucfqDJSdk+Vy2fe7+x/",
-	"45sf6uo/5c4Es0scFxq0mGanMAs6NQFRfLEwQEtuQzoJxQftybn+oB4wfV/C75/29rxNSjEXt2I88CsC",
-	"sUptUcYJ9uqfOGU7JTT75kjnCQAzck2E7ERcDu3ibqxhHBl2AHmxC0T5KXqQ+nNMeZKCRUygHC8FMQAf",
-	"1pC+WdFi5d85BWZoTpA+FJ0E5exnzfAV9PakQMl7D8RECieVyBedPSboHUpsFqtdSn1bayXt7amS6X33",
-	"n0SQ+7T7YzPdtPY6s3G0szawvcJs2eAlOSTaeQ2FpqTDxhmw2dpGpy0ApsdI+p7dFCa6lDX1sBYcJVK8",
-	"m9rV+ujqRtRc5pM25YH6gt4Tu4AT8X84woMXnHyojQNBr+9i7HZGHwCF74wnEbt7wCE9HHIeiMBDtXde",
-	"6Z9PJsVc74fGh8P3pYvtnTDJRPcbxuZfICUwk7gAlVYAIBO8ObagoPFGWeUIV6jECh+6GVCtOymaXsHP",
-	"x1/AuCyp/glXN0KPoCCKxwRgRArhR+x8eonThMTorqAkBMJzTcaA6DOEJdSaP5Ca7V2dLnKib5pT5wp2",
-	"B/n0ciHsfWuSidwQNvUB3geQqXJMlpHeDBvoMXzxvt3e+HY/aah1t4z9/o6WMJP40h61UVrpQuYm5ixn",
-	"2/yuD8MTedY4IVYPjJEG67FTmEJdIgJOw0GPhJB+Bh/5/Ec67Bi6thGA49g9z19waxImPgnLrVlnEsWu",
-	"nCSt5NpFns1AraXK4tUb0+CKV2WYSQLWqRm0CsyzM9SrU7Dv6EQe0cHenxe6j2rgGoLfH4INThUmGSzg",
-	"wRESH4CpdF/ARchspURzsuDCqIiho8oAcdqc/oHQvnwuWsqhRM4llYqI6y4642nyOSNDPXA07D4wTDfH",
-	"iVCVTGc9TyRk+hpW0Jt80RET6N5EH/WcD+OspHrLHY7q8K3R2fTDoVN/PtClRv1JYJUO7ULXNeccdl14",
-	"kgLrWQuCgbsGrX6Tbc2p7IbjT/FPmi+CApzxiLJpeGONmbFLhmZi86r+8FjwCt7VG2Y86dHzfm4r7Z//",
-	"aP7QrPU/EjbwhH3Fykvb9nRA3pd+NqfMs4QhXrHyoTnS0++0IN5QAccEKMNw3pZHdwx4elkCFyonlCBg",
-	"QCVwSQaYqympelzx5XBtHN3qK748gptiQSi4UFzEo1mahpbxaJZItSJqkKTAWJSImxlVhgWW29Zf6WM8",
-	"C6lQibcTRuj0sBDw4ACKj+3+p2QkAdrnRYRqrp3G81dSV3h21/v9SFqvU9JuMvE9kXkruIN7Xsj7Pdbh",
-	"T+n4Tn04TxkkN/Kk5cJumP06CnHj23evH//W1U1bY3Fn8PRkrXVRuSJESUDImOidW/El0gIWXd1+hxa0",
-	"+uROw7yp7h7je0wrPKcVVduhV9LnTXV3GbY9/Fj0DI5Vk0I1twUMR2W3jpfkp7fX7dDu5KXDIWHdVZqk",
-	"EhAoVsQmSvsi1lCpUEKYn9DvvUbVjYKwF6loVUHwi+BrKkk5s+G28+1OsKZmo7h+9f0w6xlo8RTPvaas",
-	"1IT7wgKQT8NtV7wE2wMgnSfY7odUrsnzp58wgwGdTl6YXu9KkDzqC+eA+DQJggGBHe4NJUIGheq7/DgF",
-	"K9G1vrIHLHxvoIGm01eUEfnJlGrihSLqsVSC4PUBF9zDve0MAUnZkvC0jzxsU+pRpQcD8EcQasFtjX7x",
-	"5EMlP/zyAhLdonmoBzNUW/t0AA5C0+IwZ0M2OwVAD1+S7UfHffEr/kg4Dn58Up6U/6495ILNPVmDKwvL",
-	"O5c9A9GixHouFFe4Aty9ObfoBFDU7gLQLAM4iZKDTbtf8v9gNs2MANZkOyL89xMqcJkbJzwZJ9gB24L6",
-	"kD2x4KIgnaBhxyegPvWhaA7e333lpgAiQO/uT7T2oJ76x4RY8OOfXiU391jBLaS7kSmgHnl8BSNQMCr4",
-	"et2YsIklvSds4gvOQVg+XhAyCPbyipVHIXAmnWORqKzvOC0nwdi/Ix59Ft1zOuQ8TmFe7rEOe9dV9Ejq",
-	"GZyGahPCIYXzOyXn++0IokScJdKx4YV+RRAsKmqhjKiEjZtqo9LHoMYFVfuA167F8qpteWIxu2uqp2pV",
-	"CrwxhVyQ4jzxaN24hh+vCpwl0wAKnCfjRFCrHbSLkhQV1GYowu0aTik96IS/NAO55f7dKP9uwR+lvpqn",
-	"dhL60f0+AaAy7K/vcleLNw1kX40fxWN7fIwtE5//6CayP5Dl9DzpmeCTgYQ183lJFKbVA3AHwOzY7oz+",
-	"tllx/aaj0ltLEThBjhM9TTRO7Z5K8glv8ichdJ7+FIWOr0rneWtvAagLNCcV33ijquc+qKu7aPQfWwaV",
-	"CC8WpOimsj6AxDp3mkn6FeuUnIdl7JNBIxP2ndmug1NUvNY3HaC1Zyu+MOq3KZQ98DqalDdsHM5+Vds3",
-	"nNbtLl1l/OzURJiGL1Y/+7kiDJp1JmNHpnoI+n31xSnjwaUHBmzteem5wc9/dH/co0q56Z5QEvmJfFqc",
-	"cFqzOkAUmoEGoamgyp6cii8S2tSrkn7KG32SYoswFb3wj5DsfXr+8kpUKfBC7degXiBFxFrObEWWmbdJ",
-	"ZXPe9yOFjgtMHo4ctW0ehCe/f4CA4JN7aa4sEjFeKFsLTtIl62ESHylC4n5gwWsuyekjx3e27HSR4x/F",
-	"vvMgseN2t/TNAwxzgRQU1N6s+Fo/4RVvihWRwDw93LOTBJInZESBq+oxCK+hVMequoQmfw831zdEquvF",
-	"W4g8+zleXDcVZggzAxDgvB2+YJQga32RmQCYfvjdsG/k+/G8l5Ni+3epNt0qUv8suQ9KamCvmaOmdmm5",
-	"1MFFQsDD6bSi0tcw3IMt7pv93TzM7Jq3J9eh3gU+WSNqivaUn9YTm2AKXjSAznf+I2vWcyKynuwv7Vef",
-	"Cod8DVN/mMe7X/sp+eR3WK5M3Sq6ZFg14AjT7FK2lP8I5pwIu5xDTYGBrH+4K27NS+HK1B/4xHnm+aSF",
-	"jO2yb0/NMreElQgjzshjRdem1gOyJTI1FxHRVvo+nnt0j0clD+czWF0ucmTSTbn41FjrNFebpcenURgZ",
-	"ANbsnkFpZFBmgN/KGZpvFYEIX/2HT0dkAfMOljb/1HTvgzjqNIXZ4Tb6OJ7ih7yB9VJbPGstTA18ChRh",
-	"8bcymusTZtieKT5ShX9w6Uruc9Bkjf363mLK/sTNo531nFy/hyjkFa5rwjoxAA8p8Pi8oksDP5+109dB",
-	"+5/8dreLeZi9plLrWHOCakzLC8Q4WnNGtmjN74lE/Qrkh3EB9DiaDUx0ypBmrn//dyPTz8nIBG8AFapk",
-	"c1zcuVcAOOw+lr1dDgID6Yn/Oyv+nFjxNf3Q5URTFu0O4aqCqlgUQu2RVXVOZPOEGnoLXFV7MGHbZn83",
-	"Nk+/5oe5KMP6pABrw7gy2vNHsnxusO4lHS+pf/6GSPXvvr+fgTR6yT30/Qm9fYKUVA3Zql5Tsb4yrX7C",
-	"+cFmBZeuhMqpJUcn69eCpjRbxBkyBA9ALxTim05I2yGpm5l+smuxnMRV1iXdNau2NmDCRlFRU/IEI6lI",
-	"nYjsjCarYaqMdI1UUoR6QLPd1LWfbVVfc6JPHoLbcoTWbQq+JojfEwFKj7+HvK93ZmulfQBUvUhp3xPc",
-	"hi13n//oBoCYuWKwOp26Zo6IpxNdL/18PvqF6KZyWTy4mdPT+cSx4iY7Xq5oPUOmPKH7r2ZQraIjLpAg",
-	"UFvlWK78g302at4p7rKkb5c/a1qAG3SAScvSn/MVh+ywB+DTTwWF6Nn0whKIeEom/JKQGmFU64H0zWYw",
-	"r+Dew4LAC8EwJCn1z/908+oLzZI3X38xgba2j9HOf7R/2lsp/cF5bn/rGzf1nHuVrvGSnP+5JsuxfDmz",
-	"39Zs+em4JC+jDLUhPY6aWXflBktANmbduiknunzXmJWP5xybQk/DyqVu+zk34N/TaJc3Fq0QikIXJhgj",
-	"ii+qNysB0Pebpw8C5fsJVZfPwvw1ezpB+k5NmK+Oqtz7x9ZqKDvZPGu8RRhOzQxUyqaq9lZQPYZtMwEA",
-	"DdX+HQLwKAjAJPzfO4O7QwzWI4EYZmA446yG4kCkqqbCBzwKGTDOgvsvZmD+PPn4kXNYzSR+7hmsuXLQ",
-	"7dyENYwemVxF2/PMFRI0YRi7D+YhfktCzQi8sELr7wZmxiz3oyQhWUqninWCj3KypwV0N0M1EStcS0SZ",
-	"7qIiiuzgzdwRUsdgI4+SYfplAYTeCypzav6zG15+SgIlyQP212nK61n1zAqT0t8a2UIjldb8iW7ZJyAs",
-	"nv7EhMXYlOYTiIdzvB4MkLjUP/87x310jptKNN0084rKleE1o7qbxETAdHc5sw5NCMxhWN7pP9l81OkZ",
-	"UN7heUWGk+Ztm7+Ta8ouNxUg8fkWnkfwEAvf1ZOU/pEkwFhEBW+qEs0dE7iyAIuFfvt7/yfBxco2NX7S",
-	"palo4mug6PZTsMoGdwuVR3yYenqA4G0vYPDgwofyCbrs6l6CqEYw6dpJ5X1lT85mfUGou/iUBOEnptkD",
-	"fR4cOPIhYjhgZWCDqKi6aMG2QlQ2bOMffZot3OhQExtgb5XATOKiX21z4Fzkx9xHDkpR8aEQ3Cv989/Z",
-	"pf4xAh4f6E63KHCmP4i8HcTFnujeLni9HWAxXm9/NtLyJ22RuESMbOwLw+cVSbwmrozPmt+DoLLR2otG",
-	"NeIUlohzEHdp++oVX9dYkGvT6u9E1YPVmpVTGa/1O2nOpNkDm9NtBIakJUHzLfw3V2lL2TQv5f/P3vUu",
-	"N3Ij91dBqa7Kl8rIlB3f1XlV+SDvH3vvvLvKau/sqivHBc00SYQYYAyA4jIqP0Qqj5OveZG8SQoNYAak",
-	"5h+lmRFXvk9L7YAE0N3T3Wh0/3r1Sirc1BQcHMli4Pov9Gryrs9ItzFF4LW4YQZ20fmw+03h0ZPcYRCR",
-	"06z52G3RPpAbX7gzaEsDJjfgHx7K04k6mDLK5dFnzC7Gv7tWLDgVhBlCXTh8CjcGvfpmUfzzOlvAFY75",
-	"dPWZW//EooWTIvlGr5l+voR0FU5ohLMbOA+3wogKYKTaqYodSpFtltScsnlLMceSmtfz34wec9t9HB12",
-	"yalo0mMFPns4OI7cOOcZxWwTQmNREDVAjSK8NjbGlIpkdKtHSFa4sVN1IGq5MYM1KRqSZ3ZpTQHOqyX2",
-	"eimWUgzWT8b9mO8KDTegKCc55NeWSYhIPF3P5qSxMnrBtAHliPMgto1RqbWzuMkv76tZa95vy9tzl4Mk",
-	"5YphmykNZrgmV0y7SVww7whkqEMvWCtlP/gEgKYmcO/BHv4fJm8hoamgWMzm85nC9K39vbu64/dqLvet",
-	"FENcfbxEFCsdaR5XOcw50aA1kwI7G7O2rgqD8/y+MCx4mXGqDRS6oyxQYyX4UdqIaHUN7727s3HbHKjo",
-	"j2K0LM52XVJNsiAO9g93xWUkyeQ9eN87+TXi4SxjOme6JQP2hRswBkNrXjk/G2TDVMgKaYheeucq4imh",
-	"YktyqWCAVy4iO3deRwPZmbhhpkKxaUg4xjDKG1T9R2and5Y2sZV+XdLueyZWLVnEq/MA2LaU2P4whaFs",
-	"NRWkYiHOlRCNiCQBhNC3YpVRE9Zj1OGRIM5uqz86LfqNXEHFiGGteryM8S2720s2nmSQtQYOWn8KJr1Z",
-	"HOzuW3O43uPzT1Amzp6WZkLXAuXO59FUpEuI1UyQed3EDHoaVBCaZQolFKvveea+zzTJrPNwhHJqrSsT",
-	"i1OX7KCbs3Ve0nRJCl8YxryPhYW/rrvd9dYe6IDPz12SkcsvQvQWcIMRA41nVQGKAqql+Jxc7bzNNbk8",
-	"qXmHOG1MLPSR2W+/rAsk3yN1Tt9bg7aSX/PK/BByU7NhjmB22oQsWQYJKdaG0A3dWomYS85D6A05nOAL",
-	"lFv30FVa0jvp8xupVrqgQbwbnMJGKfan+tbw2hs/5giPTm5pTeG1sPBB8gUJUhoRB11GoCwg1mx6cCXV",
-	"fmzynJvdrjWoXuGPh7nx3SH3v+JCngbDHcUI9WGvY3KcGiomrsC/qO/lmAnEO0weo/FovIuJzcFUwlWW",
-	"Qzjh+kwTy+FzTOmNpMmXTFFDOFBt8CDnZOAI3aF9dTQrXOOnPirpcswGUM1aabwYq09ULNl7+fotGvlP",
-	"4fzlwHDbi+ne4Jgj9AfKtY2LfxEx5DPtAIkT77zTHMJHmYO2n0H4CoJtxG9H5n6BvA58Ynw8A2H6QKoh",
-	"eV76scOWdlMPWNd2Ngaxzu1OCxCZux4u6BZLXn6aBPViVN8kkHZ8GDR7iNeGGkw5KVusMU08XTHTzRE2",
-	"sadxqCnmHlACBSykYT0g0d/GAweG9GOh+PQz3YC6koX8lP6xmmNInY2INjqU7HdyQ+ZUlRVFn2kSM5cs",
-	"6Q2gZvOBGnsGwnwDlK7EOiu51Ib84eyhaUgdSdRenT04iXqXjlZdPSPSCtRmyThUpc0YpxLSkAxSlkF2",
-	"ThDi0Q/Glq0NUqfWQuzjRP5WcCGRPaNrQycEFZhPfKvJgWaYncS0r+0zkvyHZJ3lSfe6y3RCO7vFf7tA",
-	"CcZNHn/nlnBEcvACDGV89N7sSHsXK6WcY7zUF5nrfjopGYb3Mwcd1VJyjs+nEoNRSwg8/55aFcGFR+1E",
-	"vxYUJjlCypmA5CAQg0MUTEf3hztSltoNCNNWoYYDPsinIGl+M09P1P4smSAULZMh1yyrbogmkqM5423g",
-	"r38tuKQZ0uEVGzPAGNutmmsY55hyvBRLKeeY717nduE/DRCLX9RhLD49oNmKW2NKrpMMQh1bHJR6DlrT",
-	"BZDfX754lSCubEIu336bkB+/v/rRivaLd89/rE4LX5yRN9/80wOt870EfnZr/2nz1F7IjXgE0e8Y+gpX",
-	"fajT9kDJHS2ehpLjWkU4wZnWUfOTdhw27eg3YeREVnRMc+b3Mk13mmtpllh4q8lGSTMMg5vqCy7lLruO",
-	"4o3dL8wf00vy+34U+MEdwo8qV4qZsgGzK0uyAnYHeHBjx+n9vIkpLExBlRGdQSwXIvEjf0PhAL/n0fXP",
-	"87j41lQZVtbVdrLjUJ4wYrDxPuY2aobjwW/O0bfZLKWPKXWXjA9jnRS7oR3t1d7bIWPjSUxnmaYxSagy",
-	"dMx9uTa+svGcQF6YEATWQHl3Xe39uK2yPlFuN+pRkZhxDTEQ894ljH3cBnn/S9Nh7KuzT/7mDzffDd/s",
-	"mT38DTT+MGHiWn5svO7DMQPKrP0z6w5ye+EdUS25VUzA4KZsakfZgYLXyEkP6ecZWoIZBYxdnys9CXNn",
-	"nfnNF4K4MdY2aiAK82jxvoXbubZ27Qp8JwVdbcftdS085HhCtPS9aYgCoxB4bklVzkHrhtzmSWVrBGfd",
-	"/v6jZkBPIthlL6yCpqvQEcv3f0mso5UCt8LDOaZB++ZY9xNv7HBrZ+vuhNXUiKg9Zc23ePENgIYtMSnX",
-	"MUXNEcKhDZkq61ffkuTWL1m9bwVjrwzDB+QWTp4xKAX4dgyTJQyWgZSGlOKHkm+UDGG7qF56soZfV4Og",
-	"JVyB2eOWPRti4UYM6XHuB4VczCoJYS7VxPUCvgKp86xxGcaN15b5HpksNRlfriIGz/CIfURN09HjwJOO",
-	"rwoqzzqjOpYbEQxK9/FhI0jJxeEPEY6e6J1pI62hZgIr0wNp76vF24O1V4Yq40l+ZKrmLWzCwiYOou5M",
-	"Ox5kKvZCo8IHOxxs3VpYr5wKwrIoo4ozEIak1sE/95j6TFcIq25Bg1WlBSmf3fpP3jMrqEmXdXfTGTVQ",
-	"6a7xVNdlWM5oMuf3UqqFyQ8EezPXgBCFx8PWQXIqdqshr607iyjP1rcsOTuSL1kjcbNUFqwtJ+K5LLYP",
-	"1FzHIHJPXs1deNXGWYlx5YiadGu7cZXabMm0kaq13sYT6Ts/cgpB+8TCr3sUqpEmV3E3hNf0EhtCupCV",
-	"S1koZcmKTm3bvBEFZ3brlmL/ay0y2ZLAJTLpCeWoMZUk1cQ5wpr7hTmYMH/8qopzMGFggUGrCWSqGUHD",
-	"Px7s5B9k6hpjZFQHhC7838jnChHRkeUrbLBbMU1n+j51Vl+UMCDYGVvvFCo4eAFE3kuiVrNLSFfouhzM",
-	"7qRyl/dOlJxb/0pIAZ+TCzJnwL3xw/AE2VCBLbF89J5pwmFuCOVSwG6QvgD3pTJKv/tzWuZwLbNt2VRU",
-	"M5FC6AmuAQSiUmny1dnXJKWGcrn4HDJmIPs5Byrc7SvSAvOHbihfAx75czD081SKOWep0TsgyBvFjAFx",
-	"98LgZcbME/DW4m08DlzK+C+KL5BHUdKJa7u1k29vBaEx234MdRjuClqqObJssKuBEYTs00lanvAAepFl",
-	"1b0F+X2Zp2zV4w9wfRllKH+5l6E8wfGzUHDDYNNogi/d86dihru4jvHRYSCy3UwYmF+ANXkYVkdFguaX",
-	"CUwEgxtQLvrpsNIG1DFrlS6p7kg5fsVUflmOPKp4/KOnEAa6jF5cWoJ/Xcv1YmnKix53o92QbHO95qtD",
-	"C55LmZjdho8dyTWxfIz4+peLOQ7O7+x67GLSwImdLpuldy5DXt4AfGdicarWHFqBrC/Lse9x6BFCsOwv",
-	"cUwOvVIyJ5slS5fESEO5PT4FnPp8re05a9WTOy1X4APSfPjjQC25pzsSTMltfyqwryEtCiVvKCfcWqSD",
-	"anFbhKA/SBISWLNuwJP38cBHzd+NVhJn8T5F3yDa6jTuQYSWEtRPmeYxqI8Qy93sNvqrw1OIKDKeo/A+",
-	"Xs7RScLorkLEjaiWpGyglNpjpJCbESVg5tRiS0PkCzfg6MVhjLY+5WouvPGY2lZOJYzfrLdO9qz1i/rZ",
-	"Oz3lHKXKOi7lRpxjWRP2EkqlyALg9JhW847serCDFnB3+/y3LbkvIGW6FJ+nJ7mOxx67x6Oct6TAji+U",
-	"diWZopuWzod+xD8E8ykLJl7SYioSKlbskhQU6/0EtFEe9VIqM6ec9ygbhuyqGj2a1E1UDxxtZvQC0Ips",
-	"9ahxleU0kuSW+etip5Ul1q5sB6m4qhg+uy0/+8qrFk8uNe9EuY3xmH9VrejRFU65lovp8yIrUo9bq47w",
-	"VgkxmBWiyIa6vP8uyXsYcsENVYza9d36Tz3zbf/mRo8nfX8Lyxk/3zbs5Qnn2/oAGpa4W+Hyaf6HRM8O",
-	"vPb8+wlOdpKc4Fy7Zq/gNAU9s4cxJrp6/F6Wo8a9gsRJmuxPtYjBLiLd75Ebypk1NhmNQcKRQvuUXmCd",
-	"aB0lNVDl3tdaMl7h40sce/eVbarZb07Qi2r4vzw7S05yJkqAtdqS/poinlC+EyjRUMETPa4HdLsXhsAE",
-	"qalI7TdWjTa2lbAPB5GoVwxbu6Yyz9cCfF8pTCKUCltqeUi8g6XLvsKnv6ylAWzJlsHHXzveVZbCv+H4",
-	"Bjnb76yWwce+ovbHM0xsM6DsD/373+npf56dfn360z//buJWa9UuR3dXHS0x3VgQpFZCODV1UWW7NWU9",
-	"xz58RcNyaonWqXztyA848FBjP0EuQLW8Jla4pQ8U7meaoEOVWfVlz3iuIRRmjbB0SdZiBxsIm+Rv+zOk",
-	"Fy9q+LCHlilVpn0mqVQlvk3GaKqYYak+FKcFdXynVn9ODSyk2hLN14uGKVI/pmmmP/WZ6HvsifPu+btL",
-	"og1V+ya0bl6ZyuLnHCuad+Zl+To/efYHtGDu8xc12eZ3txodGNt2u1PAW2++vjzrazBDowcmfI84Zz9z",
-	"KVCj1i2AiZ/d0E4I+j0KS7y3stQ1TCyc35ggUAOQ//2v//uf/xaLRnvNUrhD6jsZ/SW9z/rQ+zu2WD5w",
-	"QfTjkAuqGJJSQa4hpAi5W54mVqAjfBgnonpnX7BEFiAXihZLllJuTYLXnE0yCMqwOYPswImfy6xMfQl+",
-	"BQIZsQVrnMuN25kpNthnp1//dHuW/PHX3530Efo0pXgikYqsNTwjBkxCflnTU0MbuW3o4kC0qeZtB9Cd",
-	"4ILiXYqWyvyrANrU88E/aiXAv/QjwA9MLwFbfmZkrmSOi9pY5e7z8BVgX4ocqECo8jynpxqsbTCQPQsv",
-	"CerIpOwrKT1ZE7RfDbvwNuOkxRPrXD5GTqslU03sV7JnREiSu2Y1if1sKWZfbrsN3620bknwkaaGbw8W",
-	"47XwQb6lZPa8dQ2aZW5hBV3Aue/5gde2dqEN089pCkYfOPuHavcKPKbgNVgF5kmBGS3oK8ZF1ZY1VpcQ",
-	"d6xDwGvEoW9CvDbbok+fkdpcEqlM70wS74Fc2e882RyS3qgMAyIyfKPkRgP6kp7nnGkDWTVH5Oe7cpk1",
-	"HOBXzm6tm9KaKHLfCvor6/8cE+PGj6Zheqiv50LFEaKoCfHm1vq52rOT852+jQexr0oMZu1pPvdOBu55",
-	"FwCpgiPL/27kc/l8iLK9kAW8l/nr+jPbv12PKI8Pu5Q883ocKYa9zLvgzGoY75TALOUsXem2zIhUquy5",
-	"HXUyFuaSXYib4b7AS8+97RriksRZc1+EiGiDWIntleaGamxMBllVGEiv7eHXZ7msoDD3fBc9S/R6sQDH",
-	"i/pQq3/e54zuvACiJZlTdW63UdAUQroOWO1Bt9E9JQ+9YNEhyAtEP0sGiN8eY+87T0hMn61506PH5HpL",
-	"VkwMI2COquVhO/LW7is3CAt2irBgbRr8Csdd4rAxKzllurpKFYCo73cvtS958p1LpT17IeT1MBcfXKYr",
-	"K/O4BP/yRsBpSQhep1KuGPRESusg+8xO2qxFkSRt1K/Rad/jNoZAlRCZtxfaHXbFHkXuCQTYRRK9Yf6G",
-	"twGcC59fgnLRo1FsSzzF5A2/G8QfJd+pWyQUhnQezuZvJXJWu1be8+r3P9OkAFlwJ/mXr9+6Bq6+g/P9",
-	"ec1Mu7ZhZlQ1g79fp7aZATKnw5yaPrg+pIoaqZKy1R+SF1SuE1LQLbbJzcEsZRYfopA+PciIAfzTa0lV",
-	"1kpOHPcNDuuw/P6UgjalDTUdbfJD4i8XJKPbqHpNGxcrPo/ixq5HNYI8uHBPbehDybw+eJp5eMC7S6n7",
-	"HZxxN4RSCsAXXyZVPP7Lr7oD8kfgn1QsbziJOLF5uJy/gJSjQUhpQVNmtlZVWKIknovWVFfB1/bbp7p8",
-	"oRhVNBZ/hwfSbCQ+AOc/UB+YapX6NzQDbMSCS6+QtlxNLcMGuywNERDhC7vcqQsQeAmBwYOELoE6+G8v",
-	"WlGLndO/YIP6Xs4v3r5EyQt/ekBvuMOkJ6LcxCgLbtYPkteK7V/sAWkAzQycI5svvFxV2bNcypV2ZQki",
-	"IxnLMIY9Z+IwB9tOB+omSNta8ZNnJzN85f2P3IbbRkTyE2vOd4S+/L9a9ax37iz9Wu7q2DItKH4Fo++6",
-	"RIvkJORg+FscbaTM3Px3f/OKLcQpJp1yuTi14u7WeafXfgVDnFFDm34uboJzkpzMmcrLrTNxw0xo3u7+",
-	"y1ex7U2643009Ge0bqssChfKdqduI8n1euf6V9WB+mIxr31mv1BWVpeIYZCurHGq+Z7kXG7wkC8yMl/z",
-	"OePc9cDf/Y0AZ3/XRO5109gId9kW3YSUaW8N245FCnvEUgXlkd01E/Kpm1HQ3Wnmhl/0kBRUr1wVYTiI",
-	"ueZF7ruuB9Fud/ua/fnGC3K+s0y8KyqoCpSjG6oyd4EQCOa6ntZwiuZgSUJCtolOiGYLgZc5NMtAZDS+",
-	"EPQpKXXZApyfyvncfr9Mg3ZIeinl9mdUvEGf+1qzIivPvqFEyHSg5eqe+Sd6CWCXGqqHE5IqyGIa4mXY",
-	"3Z9/71q447pyqlYQfaW0mX0kw0qF3KChrNwhqN2RpWp4gezJkCEKiQY+jyQI/euffv3/AAAA//8=",
+	"7L1fjyQ3li/2VYi6BjSDm63+M9LsbNdTq9St6VW3ukbVkmDsCD3MCGYmpyLIGJJR2bmCgPvoV/s+GH7z",
+	"9YUBXwP+AruPY3+Q2U9i8JCMYESQEYzMyOrW2MBiR13J4J/Dw8PD8+d3frrIeFlxRpiSF09/uqiwwCVR",
+	"RMC/nuU5YXldvsz1vyi7eHpRYbW7WF0wXJKLpxe4bbC6EOQvNRUkv3iqRE1WFzLbkRLrLzdclFhdPL2o",
+	"a6pbqkOlv5ZKULa9+Pnn1cUVrnBG1SE6UtY2OHEkzpTAmYqP1DY4caRaSC5025zITNBKUa6He7sjiJH3",
+	"yvyO+AapHUEV3hK0JhsuyMXKzOsvNREHb2KmP38SJX7/irCt2l08/fzRo9AkviQFvSMiTti8bXDacr8k",
+	"JWb5yDj259NGeUELEh1jY348bYRo7/T0nklZcUVYdviaHIaM8RrnBHGWEbQ+AE9kBSVMoQ0XSO2oRJkg",
+	"WLdFmOVI6p/wFlOG9lTtENG7iARRwDMw/x3BORHtCrwJPNAzGFuOx1qPnzxaXZSUuX//LrS4V5hth0vS",
+	"f601Z/MN0pOQMHVF3isZ4fJC9+NPJCcbXBeasHf0YnVBWF1ePP1n94+LH4OToSVVzTb2R4Afg0M8+Wyl",
+	"F05LPcbjR2bZ9l/NOJQpsiUCBvqGK5rFGZK5n09jnG/qck1EbAzz48ReNkt6lLCqN5sNEdFFcfvraWt6",
+	"I/KxMeyvp46xHRlhe3L/17gaWUNlfz1xDJqpWsRZrGp+P3EcwfN65Fqsmt9PHmcrcFmSsZGaFieOVYts",
+	"h+XIUG2D00b6Vn8rqZZ60cFEp81p492QTBAV1i0k/KYlLkbbmkj1iURwnlBB2W1E7N7G9IrHYb3iZseF",
+	"2uCiiC5Xei1OXGxRb2OD6J/mXGOB3g+Ms0Ncx5XN76et4i2+JTnfx/lDtQ1OHIlmtyR+kpX7+cRR+C1h",
+	"sSHgt9R9CXPYd3JEttZyAdH6PRYUszih7prfTxyHCLqhGR6VDnfdRqeM+LP+WFacSQLPuGvB1wUp9X/q",
+	"xw1hIDhwVRV2vIeVafEf/yw5bGk71n8nyObi6cV/eNi+Ex+aX+VD1y+M2JVDP+ywQnutoe4FZ1vQ+vb6",
+	"b4qjnANVbC/wzszUG2a4Fh6hgldEKGpmjzPT5/hczNfPTNufVxe8VhnXhO2w2mePAry20gPyzZArQ03v",
+	"iJB2Os02UKZ++9lFUJNqN/Gf3ULaPlrVla//TDKl+3+W51dYqJfK7FeXFH+pMVNUHZJGX3n8m8Sm/lx9",
+	"1m9GjcwXLADDyWadh/bE8KsLeNuQ/JnqtM6xIg8ULUnok5xndWm5ebh6mjZuyZnawYSpIqWc4jO33tf6",
+	"M/297RALgQ+mvztyTHd3JNQbFzlluAivsMINsfunjyNJt0wieOg0M5kkRn/4StDsiNVc68/C/fGKS5J/",
+	"cUiajiDYCqTBT1JhVcOE3IPQ9Q0KzrsNFxkBKbqpzR/1IzkXeB96Mq4uFBElZVgRb7Q15wXB7MRjD0vr",
+	"GJXcpjar6BCmWbY/qYZPmz1xnOYdg5Yj2gn7B2vs/D5n+ZjodUQ25PSoGSTmyL7dg/w0FklW1YHL5OM+",
+	"7Usft5F9OB+/20HHNucVlYG9adY8a/HDdffPH/Q2Nh2zu9ELjOSJ923p+ulcXyHBJnfYPeknheAeByU8",
+	"YYgqtMcSeYJvMElBcP6GFQenRE7snZuXW8vKJ8I4Ce9IiII5Gc79jTF4O8NzfJbeTd+xYk+SLK/JG5a0",
+	"EaMa1RTxRvdxck1H7atdx0TnvV3tmPgNbcb20oiTwWZW7s9jp9J5VxqRdASnz+g/yr5mspFVCiJliFnL",
+	"smbkyvLsYHYFZQFm/j2vJVkhqQQhaoV2uCyIiqlWedhgs+cilwgaIMoUN7Z/Mx20oaSY1tf9ydupBhdf",
+	"FBSzjLy5I+KOkn2ICvpfWFF7ryWIPfK+onpSV7oXeMKGdNI3V2+uUeY1QUq/B4l+GFK1owz94yOU44MM",
+	"ibHhoGDQkl8cbho9MOnWMM2veM1U8AImLKds+0ZsMaMS3sapVLD20eTm1vIof/Mo9XoR5I6wmvzmUf49",
+	"C3CS9fSR3Bj7pHMsFlgq9Js5tN1jqjQV7oh48tnuGB2gw0URsnok65Gjv9TBbg+mGGHC4BGQt3hdEOdw",
+	"DpyAjit6+q6hUukj9XU53JJHT1HNbhnfszTCbwSh2536Gr4I6mW2RZAB3mwQRjWjYGTRO7+uD0SswJnI",
+	"c3z4RCIBZEmay1bgmCAkOP9SM1PwUaplTyLpCq7+kGzMKCmb0bhR87skesnQfkeznTkYlBGE5a31Seq/",
+	"EJwjRUuCBMHZDkiVpowapoo+E7hzRE3ShIvtN7gksTeviFBdURuy0V3v8/dog0WZugy4Vd9S2+WYUm13",
+	"edWNy3A+NbcIN+XOKWm2smEAj6XcSjqc3jsYzfaOHO9FXhg9SXHCQ8Nnj8GsNoKQhV8YvZk5ZR5GCk6w",
+	"zql6zpQIyEO85nXI08TRfsdLxAUYdldovyOCaN11hyXC4O0PMbhnU3iPy6rQv5akXBPxqSD6OR35iIvE",
+	"EwRt3RnqBVhQKSnb2qkyvub5wV2TJRa3RKGc5noN6wPaYRbuf4aF0tggB3++pUZ+j3Kf3pKvdUN4rb9X",
+	"occCNi+FnDMTNGQvfBtzgeUtydGGi4unrC6KKS4BcmKtvDaWFpioHT7KN1/b1TSGOML1tmrZIPTXW85z",
+	"CbKAZ7fNZa67hStmdcHVjoigIQn6v8ZbcvJZbhk8IJ7baKzAdqWf8jtMC7ymhVUruptV8P1ThE2TgvxB",
+	"HRCVSHHQ7R3lKHvniFTw/QV4McAAzxUJ02evSTxUYXZ8liHpCtqHKGOitr6fYQ1aXUhi/YJJCjkhDMJN",
+	"JsWrW1SI9F9wfiuvdiS7DcivGeeVMCWCFvW3xp8lCMJ5TnJUV4kaHa4LFbmz+WYT1OPgWOOiQHY2+ilI",
+	"kOKX6F+I4KFxIT6MoLWmAsKCoLUwztnOsY/aVdVFu/JmWs3cg/Sui9s+u3epbg59Khfo/r6CLwI8OK5v",
+	"LqIXPi8rdWiuBf0a3erjmZOswMK4FFKXEdUB9b+jxgX9h6jep3X6qBmt8QuMiy0nhEdUp3YTxqwC0xaa",
+	"pum3ZGN36NmWLLB7nN3sSLGJnJgMM7Qm5vFLcsRAgKa8xE0A1aRubJs5M709uumWgej22t9dlEvAWEyr",
+	"H0D//SpVAt/WkQcEqdLJ3bwpTn07tBw8dAfNcFE3rSOUHHFha4J0Cd3dlm7Xdr6rDtt7294+UpqXjKNs",
+	"y6TdfWtOwejBW+LVMiJKkzUZ6EPwulpYEuT4IF/j92FRAD9SFrcqzKPBK8qCGg3j6mZHq0prYZ0OJ53h",
+	"ej8ryrbpJ1/Wa8UVLtK/2M8453Gb24UjWHcK3SW0g7W0b7coxhavrBU8ctsnc6ae39t5tKnaMCanMPNa",
+	"veObRmlmXL0jjNfbnf2HNPp1IIIl0QU0nIUWDdfeBTA054OcQFiZmP2m+9XsHXV3ttdFZ/QeFce2LOIO",
+	"/wgDilodaqjJu9fTiAYgFS0KrQdUgpc04hVd3LDSziy2JAh3/5b8pSYyGOOWkUq9JaKU3ltraHpofVcT",
+	"rnFoBl9AXkPIlJxxpnCmUjxu2KyDvK9Ipkjun9sh+4O4Mc6dPZZI7pLN38cJecPaP0Pixkvz4RMvdK99",
+	"RvAMG9aZTiEB6RHR1vChJEy9JmrHJ404153GRob50e/zzpCT6W7nWoboT2sV4qjABo5ya8hd+Qw5T80K",
+	"cYEw8oLa3Z5TJSFlCTPE9wxSU3qe5E5YfkIUWC+2fppqwUX9obZ72jt7VSX4HS6erfldWKg/W0vC1FNn",
+	"MNxhiRRHWN6msXUmSE6nzxm0ekG3tSDSOGB4Xc3U+0BnC6guOyy9IOChLBh9otVSPZO34cOe4aIgokkw",
+	"AFsq2LW0DAiywnDwDuvOeHD0z9bAmVvgLMTDN1YJ0i98ykyI5HBW96HtqSmBf3/ao+W2cYXR+6HVHS2Z",
+	"B/vYW17DZB1ubNmrOSc/jh3f6A3ai97wArmfhMK4z3nVBKV2aFVXuCAsx+IFIQEjbi2K6UeubhTummWk",
+	"ADE+7DkaFpgeyee7z3FRvNlcPP3nCflmv4Ar6eLn1eCVm3YZVETQhHsXWn2nX/HNNzPM4XaqppegaKHZ",
+	"bV1da84fM+kkXnDS+sGC+cB1ZfN/CcpJycOyahAMzSvIv5mIeT7ZIhn8If5Vlc8N8T817rpZoregxrzT",
+	"TLZhKy8i226KH0ndzr/LAS2HDY/Kj95h8WJThocSAliITIxbpFLWRBztXLxRWAse4G3WJBePSwPrC2zS",
+	"jdsJjwmIL4nCtIhH2aSeRXuq9JPuiINsPpx2MbnBvLHGFte8qpcRgfcv21LfTh151nNDMIIKKhXJkW11",
+	"iQqyUYjX6imILd2ZVrS2hBEBaQ9JeShRyRR2h2htFIKfrD8fPhuXKMMO7I/e65UQdokYITnJtdKf7TDb",
+	"khWiW8YFydF+RxhiZH+EdccTTVYeNUIoTZwsYS1eILild1vOsdo4/xr69//hf2oMNvAPYcRG0vuq8dIl",
+	"hquyPFnKJuokWAYY8gozxhVaE8s0OcLsgEqD7xJ4BTl7VWowqJOrKS+THSnuSDhk0HS0QvsdL8wJkqiq",
+	"FeImmER/ukG/Erxmxu/967RNkQoLlUbn0L3dfN7sl7fPzeo9qrWL9K1xdm+m2TZiH53JWu2m9F6cRCEs",
+	"aU4aVU7uePWJNNSdT9Ch4HosbcI/WCSNaeY1Zzk+BLIHxunvkb5Z/igB7eU6IB6En75Jjnzc8aJBBEls",
+	"3I88AmQSzQB7E3nkklcMQ0EM8jswVATV4QKvSRFW5w2PpE1tpk39+IPSzKpzXDxngUckj7wrf2Pcqsc2",
+	"2KgrQw2uF+4/677xVeGO+vG7ofLRRCL3A6r+9q//haLHl4iUlTo8RTWDluFQ4/GY5SYQORhST4mJqjEi",
+	"suAqMYS6DW7ogSIRLJXRMahEey7UDmE/Hyqh77h9Gh4mV8YcEriVeE6ciuRSTPgG6a8eQFDT8HUKVoDX",
+	"kcgZ83f0WCtHj580e4GLAh0IFn7kTIBAzbY/fhLwt9aCsAR3x41rNztmoeFw2p/PkymrTjO5iXDm7na4",
+	"CY4eNxqy2cwKlKmi/skmR2CFiIkNv0QbXBQSYQk84cQHEvD6ma/WNtRoJhFerAhctzNN3rqTo03eegST",
+	"BzQgkoHb0sfCeVzSDrs1oXc7e/w780iQvCQ2sAwy/Ki1jOcQZBfdxSujO4bXMNfiHLP5trTo23/DNtvO",
+	"zGLbe44AknlmWz2LWBjIiaSbDraIkSUcQOEHBodi7Qv71CyIhMQ5hvaYKcj1QkVqpNsRMRclfj8rRWeZ",
+	"QL9jQvKao94PDDgYlxRk+2TNm2zN6+1Oa+XmLHpB2EvElJwa8jdXhySEpcSkQCogOOQvUU61siwNW1HV",
+	"PFIlZWDSTFJd54QTjtqMR2ZvU9eOj6q5tyjD2fGF8cCezo72Tq6ncdjj6ccfjsQZXmFFtjyU40OzkEXs",
+	"VZ3pN6v+MZrOwyZYvLliU/gpfBz6mpchr50QzLw32tjalzGaWTqeYDQjRfEC29ic/ruqCJgQnhn1TFaC",
+	"4FzuCFEWT5Wqp+jqH4KISjEDat6YKSaSyvVMbD/NV+HVLOvYyE/3gkS9Gr67LehJi6VYSmWX14QP4QIE",
+	"iEs9bnwiNoOZ33a0owiRG3+KXUybM9mQwve1uHk0ywjuB8jyayzlngfzg2ohSO9YVq512MDZ9JTwQZ+N",
+	"7GheP/FJWzTGdKeKg2+0noz+Uk9wIMZhhsAKvyPZLa/VzJi+QLyc16IXNgeJyXgrCDgfgsmIx0cEDmcC",
+	"diEk8QHim9Zw2xZgq3j8u8YJAo+WIuM7XgTt2PcZVniJsNVjCFOIM6JfVRbxy4BiK8Ba3yOTQpemJX/4",
+	"OMHBY+OoeL/wIXNcK4OXjwvNm5ywawfaZxiL9k1FmLm1XK+wJ7xWqODbB5StWqMDEQfU1B5At9O2Tzd+",
+	"M3x4tTwIZTMT4mEGpEE6BBRvMbaXNSn3KNWidTc5+w22k5+7PxqUfcVLyraulkAc6OkEJCZ6Luu6jYxZ",
+	"JIYlDO1n1CNY6UCn74aZ2OnESfyaMzKHvhkvSyr1cU9/0+cOKGZOIE7ZyLE+/tEejrCJ/6QSVTi8cYyo",
+	"eLZr28Nat5eXaE0KvoeEV5uWCQZrLHcg/RW+JQzZD3MOEaZ5Y9M2BNGT4fvUBAAu0p1PbfycuyFyKqta",
+	"kca58q5mlg6CqFqwd3vKch4DS9R3LHkWkKDX+IDXBUEbwUu9OoY46/vz3I7RTZO5SgpJEDi8pCkQIRXS",
+	"vB4EAegGmXbHh2wdU2zCxcxiiRr+CVEWDFR7d0vru5jl+rAkZSK3qP/2UJXuevNMkl2WbxjLg830Gdyn",
+	"b+TY2d6+rc2tnxjL0/kupn32jJ09MBolo8/qRGl4anjchIrbWWMQIbRmqheFEJPvI3E3XqzNEQ4HM4Vx",
+	"VNDQbgW0grLCdBuYopbexr3u2mjN07mUkagLguimCXsKPsY920svOKCot65z0+YS3GcTHWqZkKZoOA/8",
+	"ACNYEgQpZpemdsya54dPZG/caWGIFfmiClwMNcsFydVOmsVVRGTmFZgUSBEFLm04bvhEAPNmjg+XCBoh",
+	"AiErkfUkudjt4iy1V6MR0R0WW8TM1BVNJxibeFlhQfKw62FHtzsiw5fzo6eIcbTmNcvTXQwv5wJvRzC6",
+	"PI+ZbLFsVs1tiCpBpHv4geBPJStQYwTTV6qbuqqKMKbWo6cQyNXYbQJKZ0WyBss/ktdREIFZRq6zCHr5",
+	"/cZmx9C9UsOnR1AluuQeWkn0vt4P+pUZamyOBogmEAXmwkAimevN71+TSk21eU2l7Dh0/VZnBBPs9rbB",
+	"hSRwurWMQxnX1yecqj0+rEDnK7CWn9+zHKJU7Mvd9ho0/TQfBMzXqkUk/ESCyp6ol7stGTvSDYBQhYWS",
+	"4RjlDReI4Gzngl+gY33daZmxQgY7iwrzDEmVJTDwNRZBMNEjAsGCDBZ60F+4tXYenO0GDCDzgkB8HmMP",
+	"uDjAsuGjwzZUlHFbs287nrDpjFqHOZPWZH08vNNWgNM8bPqvalFxmYJwrCdybVt3NdtJoxV84+eUuCkB",
+	"8trIwpdRKAwNT9EkOov3XsBgxTahIXc4g8JSZC8LolQk2vKqtRP3/EVl2Dm1utjURRF3qe84S7jamj7c",
+	"F5FlmrjRSEUEOQ84RH90NzfzyZp6nc42+B1EaZQaM2NvR+1LY6DYuWcSDPzYVgSdxtEdLeYCqvyz2ciL",
+	"CaH7w7M0v0qKscWH2dLlCAZyp234pb5rIepe8DvKMnJpLyOEmdwTgQCAE5RcL5455G+fgSzgtY/DzZ6c",
+	"lrjDgswST7C6G/1ZMGbLPriTO3LtO4bgxC91a5einfqZS+y6UFQVH00OpLWldaK+W+nhpTyaWXupj15I",
+	"chdg3hdOLf+vmlvA7rxfkMarUhPKqBwTw196oqEnjjsFqqehYWdQXW9zQWL1UWYWtxpEI4SrOB0vguQO",
+	"P/n8t88jtZLgx+9p+Ee6ZVjVcw7qjfskOBO6ZbNisN2Rg++mUzT9QkrNG7xZoUcJn/ncpDrL9fZ4TPuy",
+	"LChlMC7bcCBeoGyNl66SSLLuuzJ5Co0bL4T3ao/a/P1rDmmgV3J3VJfP7yL98XVBt3ioiY0+1Zpvknns",
+	"wqdH77XkT6FZ4KphhzFeem7RYLqMNPOyhEsSegpBjR51aS0QKuOGHl3+3cnvuPVhNPM9PUgjHZdf1rCQ",
+	"Y2CbbOL8+nBhZzIpbYBEC734xk7SnHcf9POiLja0cHdxNFkKonSwIIjfEbFCfGP8DPo/tBrr0p0D4VLJ",
+	"tkAAHprp8Y4a8G6t2W5giNavxZWrT9MYbY15TP+lw5+daHdn4+s5kqyH1ri7mJofKJ1mwB1aaDvC69YY",
+	"eOwsG2Ku2k0YY4KlyqW1fuS09hsutvSOsMWrsVUFTgcsvy4wYyQfu0QFKTFl9qEyO39qWHjNJ5VHBn8g",
+	"u4ixbVsCRt/XPGaB6FsPfioulm57hasqbKsLii03QvfrUYKE65ytsZwB7pzhKr3xpuBcpDenLCfvg8SE",
+	"X76YNdHbXq70hr4nDsr4wo0VRAmix6jz6aVk3PVoVzO5Y+H8yIE7fDwR5ci0L+sGdj2MzdVYMZ4eCXO1",
+	"WI2lmQVPuzL+bJWMjqwlOO1X/ZBeUxougTThTO0uKuRc9bOJgRQT/tbOezpYG7qspYIC0VAcrCBbXLhI",
+	"pC63LrHbgxivLoFG1+AZ/AZ1MgVBuLGIunC3DZQj4giyZBBVl9CmCcL6RCK+Zyj38vpZjkoIulwNEQWT",
+	"bI2dyFh4xQeTin/P96jEDLIR2dYACkAx/Ev0qK2dBB9LxExBn8AN0lHAZx1pT3eP3N7+9aC5w5pL3jkr",
+	"G1hXuFAbDHlBRlk0qsqGitLCRUJINoh0vMdUvetYXMyfPLsi6/pgOvHz4/GieouJQHxPpOZi70GOBMm4",
+	"yEmOJEcbLFJjjjJCIwiwMCiUKYKYUm/8IwLWgNSOTzpb2qy6M5uJE9JD/ssF3ii7c0YzBPcT8cxduV9a",
+	"PI9650z/pJoBILk6T75NO58YFglAh8YvzJxUXFIVjbYpsCLXhOFCHUwsW/hJ92yjiIiPEjUzwKmZ6F/W",
+	"a6moqnt3m2dzngoaGlT9bda88gnU62gwuz41+kvvTdUuO7xpnejX1MDa5qMrg1AYMLm6nKdhAaeo8zjm",
+	"H26yzWcgD7d558On35ZKJUAOfWnzBSffn/5HL+MpjX6zb3ikiY2Ja4geqAHDI+5afSNuKMlvIAM80Rg3",
+	"AI/iINYbmsYii7ubfAx3GEiIYbZpRkSlIoVLt3gkgOAY0IHZKc7R3NN+CF4z1944I4mfPcpGc0nmp4zs",
+	"SJGnt47mhNvKf/HSxam5GqlaaWUSKIJ3+hdtholJHGkIZ3QKmhirbIsbp5PHJUXMQBbn6eSPqNtWvW9q",
+	"L7ouh/kU/vQ6FOwsteWJCckPXLiMLbvH2aeYs5uunFUsTfzo1i/Zhofwq49djL3ljltL78hrmXisySGO",
+	"5BCFuU4DbDCAjh3UBtNlcGtAUXmWNa+oxHuhVz0hAORI5Sx/oenxS/td6K7Xb55v4qIuVUbVMlRw8geL",
+	"Dmcz2GZM+TsZ1ExOUMydDGkW3AnhkDZ61BE4wqRdcoYC62JVewH9yJY0f1YUFBuAmpOiO2zY5RyhHX3y",
+	"yFpWxGS5hdT2Rdyq3nz9Ab2kt5hLsUP3KFjBh6HHSCLYJXpkoAbQhgqpEEzwmBpak4QbfXZ2xEqMakHz",
+	"lNoR0WFZSLJC9hOEUUHLSOmR2ZtRkI2aU6dkdH9qSfKjAeVcMHOH7K7HdqL+JOJ0X0RraHp6qUh5is7Q",
+	"7Wixmyn1ogjK5DFZe0OUKkg4bm5OtnOFaSoejyAAxZElmYFdqq/t3/86Tv/vQkDDuNTKwgyfXTzaudGk",
+	"vhl9w6SSDkrjzIn1nFkaKy2qFcrAuJDW+D60Qzcxo32CeMGiLdG9dYY2Lo4aMTPk46jY+/sKkzfmyaup",
+	"BskDWXNnNI44xwf5yhqYeo9pfJAIbxQREFWe4wPiLqWSqib05BI9eupiWBAXiHEVD0lJh/E4V6C+7xAd",
+	"OlYKzrZoTTbcAkXoRfcf9VSiJs4lCAGdfqm84iqcOJoM/hLOyX7bnXJK+vWolzVk2JwdWjwzjW1MMdxh",
+	"kSzZdtSFfyQVOIDWc/gOYNTy2TAyzs1SmTAgP3jKusFIUzetG1LV/ue7CguDTPFnYgN8vFAslhHoMFax",
+	"6TQX9iDETUHiPNvWeEvaLOvgQ7WH05kCvLlM6kIn6Lsja/uismWykCs+mgLhgq4ciI/nch/F8/H9+O5i",
+	"tPjwzeHzgUmc0G4vs/H3h7s7n2VqoevT5+GB37bx6Jr/6PJpuGbCAmJzGTE1JnfmHPUTWNZSOG1Ll3jc",
+	"xIMQk581roslogPHYiJHowPnz3bHFT/S0jmUM+GRSsxmOKZM+1hlL091jUQzmEKqqMQHlHPEANK7Ibo7",
+	"sFAfU2vq64JKgDQoTaRFVpi8Ylf4xOCFRq+QbtJJTGUVZG6m2mzlr00M6SfsFwcD4IiRpGxbQJYhZsmm",
+	"ULMd0QQSmg78N4f99ZgxwPmFAufiJScNU8yjvyB3tJe7nuSsTH15GpK02ZQfLvtxqAw0F3ZDhGDRx/YY",
+	"9ApA2tKPDvvfHfGwScYQ4lmdU2cecWfaxFJRdkeNJtjk5QZPr+nHf1L3K6pZT+pTtB48gS6RqUbytMXi",
+	"QBuisp3zdjYxRJ4/1nwyMpnF8nnc6DAxTdHW1i8PUpEyOIl+XHNzDpx4JI2AzJ2EJLmH1TwD1XUksQer",
+	"kWvkhf6KsKyzTG6Wtifktjg4HbQ4jFB6ZrnJ8SvpWNkWKBn5+MmjUX/Th62zGKu/3B5Lh7Ewh6w+Kfqk",
+	"nXylpUXK9hCXItGy3WXEoO2OqdXlF4kdLdC18dl7mnTtafBg7HpqEc0JM5xgim7pUyIRF8hGPq+mbSxj",
+	"uGbXRJhioR6EKBjEHNqZ5sU7IiwMt2bIVowmFgSisfJLUInEVf9SJpC5EATnhxSDDwBy2wjAHsYSMhXh",
+	"0IYWBclNrRgKWXeMo1pGUtVORTs7ujas7rdbrHUW+u/AkgHoTk0N1RSrzmQ+wVg5gGOqk2GxJbM5UiFl",
+	"Ss4kZU4l2R9PxJ87pQLvZBVcv7RLIykaBEbFR+5ZLQFv6rLEQYzqU2XgOcTe5E4tzPGOn0MFCd9cvblG",
+	"0MIyHrMGwRFOi4NwpojoD5quk4ptOMmPLbhah8XibLqMrQWew7/kPExHjAY8qX1+QOS6fq0xP1fEasjv",
+	"KLsDXP+4pnxtM3p7EmBHstt5r8+MS/VVk+I5vMwLrySFdQkgxbcQ/fFUy3J9vSLJUVlnO5TtCK6ISC1r",
+	"PQM9S1/5X+Hq1EnqK9mUgLZ1qlOCT/C8YNZ5Dw+9kzGTSolzMsu5LrhNH+9n5QNZQG8yKzcZ/lYCAgoA",
+	"uA+b7RvaQ3xLymAHLEqWwajvbsT0+6Xhg46lwq6l3fkOr3ahIC2dVt4BWEWfRe4IxTOLFnlhu0FC6UXR",
+	"PJr5b8oj3ovjxnuYdUzFMIBtXxzmyJfI7XdmC6VbQsgdE0escwh1WsPz5PLpWHTH2C7HrJMx/LURA6ED",
+	"P3N2vWYvu9PzbISTJ8jQeLnbfmTTfmGXfiSNbwrzcv75wp7FdZrAjX12iHwZSj9W/BIcNmtiyl4jyhBG",
+	"TkyGHCoTSYqtVXd6rr6zbSq90VmXA9XAW6uGEZx6PYbMvqtlGmagsQ/9w6OAMXCqSlbakp2qeISEkQQX",
+	"JKjDQRFULAhcF85obmzjnBWH4GWfKF6cSGmYcBxG0ZOoLaKinbjH++FTJW8hPUwG872qAlP7W1J4pPvg",
+	"zR0ReU1S8XywwjbAXB7xybzBCioVZdvUgRS+JTnfM5mMESIIzt/uAEcgPXKgsSYd9c0cCgyVFm/sSL8e",
+	"1fxdvghteW87w1vVp5NP5zCb3oXrsc13NXslLPtVdaxZFaDGDBKZvJXBc5yoZNG8IK8pq1UMP6zAUn0n",
+	"5y0gmm5l0nyJIPkXh0QVxtXC9ebZ66frx/Tm21IyvmHLhKrcWRSXIwNVntvoe4vJ0X/ZY7adoQi/oKTI",
+	"TcHR7u31RN9eJWXOszWFFGnHDU5YYElek3FE/PnVVEdR8l/gjKjvcVGHDtmMNOUoc965vqeqYhcgHixj",
+	"ZtGyzC8wFc6K3nM8oJJgJqFCRV0MoWlKLtUrLLYk6At5zaUydYe0lv6JNH4jyCgyQNptXLDzxEAAdGnc",
+	"8RE3if71mOGg215kb8iRQkpal9dElLQIAW8DhEyd7VBOsCDCuZKMCprx0hS5oOEQbrO0cQ0Q9onkSD+e",
+	"LSUWUwGhwxcF5yJIQQiEGtAJ6rzWRY52+A5enWDxLmgEHeeEWJEOO/W2uz/54VY58o6H/vlSJ1yjRDcA",
+	"TCZqa8PpJ4WVelecKcLUCnGBbDV5+fDllw+/efb6ef+PNnXO+E7t31eI1UXRVi3bQNA/I58OjhZMI1yB",
+	"IeitfSbbxALCYs4B00ru9BavyRBaDQad8vMACa8FXxcmByu1DGms4vnqouKaJYTBjrAmhYuHtuTuQ4Ma",
+	"MimTbR8ptdJfUFFee1V2I1EZ/RRYWx4TasBrvoC6jqnRcF/UxW0ndmNg8zmi7C8QQFLnOx377Nu2aWPD",
+	"iBX0jdBMRqCI8i6qSydCzbRvop1NaKRDOWm1YXDg8OwWAA54F1ojCnNCKkCHZhMTDrzHcirLfgkob9pu",
+	"Qb3DUxTwSM077Nhb7Rz9xxF0SiEz/dpprbzJB5fNxZareC2ggm9pQp0c0yw0wFf0jkQrAZ2juk+0go8b",
+	"LDTL3xOsroi5bfswBCV2mbc9NJID4hVh1k2QGGKyDXl8vrRjoDU5cJabYqwZZkgqCqIXVYKXVKairTRZ",
+	"TcPqpSY1O9HZ24yamqVcVcUhtLyswMLWd+e1w4LT8hbhouCqTK4yOeJ+jvuKXaqInZ+3rlW7vWZrYrzx",
+	"Fq+LkIJOiiL9CDdMFsJ/P1RzXGwmNOet7mRKHJieV3auwQXSPCfsBQ9CTx4QdpFAWuXeQdtLYz196vSe",
+	"rp7sxLexhZk8Gj3z3DwK/CBRhUOye3Xx/oHu5MEdFlqlkrq3q84YN67jm7ZjD2nixnSsF8eLgFgzfi6Z",
+	"/vrvEbX9PkhQXgZL2EOt2Dl1H65cCdpgFoAX3rYYiM3qgrKbJi9nDjPG+osIo7c76t5clKHvKVHoG1yu",
+	"0ON//0//+fGTaCiMxR4/fWIRDO9m9e1wPVKv/I0M7f7LsuJCkdypcIFrj/M8SQOEat6zMzr7EA/QiddH",
+	"yqQDWtAG18WckiCkKF7oT0JMMc8JOqBoKJmM7wNa+Ld8L21WCjvYyrSQQFnacvX6KtoRnBuxkxSXvHKU",
+	"sIOOkfOjI2UgKvwjpyTLijon+fdYTcBIRCwvNrQR7C7WzKzw+0SA2UilbBsgAtjOrVaD32uSrLGkEsH7",
+	"MlEnVIJg1Y+oIu/1Fftug4WpYp3XmUlTduGNqwvyPqMy4enT9r9qy2O3pAtT/Y6qJsh2WDUChw1CvEQU",
+	"1ASo+owl2mCh/wcjqQRmW5sud2uS5drH+7//p//N/B/67T/8Lph1Nve+hrQhzKg02JtRyz0vJh8Y3+o2",
+	"ATCXbu+2r9WEatAS9hVltwsoJskukVoUib4J3TJpHeQ1cUXSem9fhsiDEvR74y9FYNwC04wNTEclviXm",
+	"ONKGJsayWxEhOftEIlyYJ2xqtdE4YOzR+wwfhgjwimIqOXtNpAxGi8xJpsK12kXCQNY8P0Tteo3CG3w/",
+	"H5la2+vaTiGaLmXp8IFAGXu7ELjNjLvzqFxEGydjewjn8dgJGHfqkAtcqts41k8rSr6mJkK4wFLNkQG6",
+	"/RcxVtE/vphkl2WyXY8n9zDd0ybr2S4bonirDaxthEfNJi3hGu3u+vEe0ld0o95a//twTnsuzDOhxO9f",
+	"EbbVz6jHjzxPjXeIA12zW7wl101uavLh7H8Zy5k7FaQ0GVjZd5iPIimHZz68Y1kuE7GR9KiREp36p0iB",
+	"zvHidaHkeU8EeLXYSrhe5SXCNrwJqoCsbZwERxWX6kiH35OQw88Fi8qQ0zEnkJfWtFlBlDrfoP2OS9J1",
+	"AXqT9+c3Mp/fhvyPYaxa8zJXqVv40WS1eni6puypW8XKcaS/Aw2z/JhwuJeRaT2BcYpYiwV9GIfo9FR8",
+	"9ymYzfkrejcrc2DnGzVHrbJNQ/hqTtVTO8/f05MgK5YsZvCXmivyhhWH8B0vyKaWuAjbeTvIp9CS5J3Q",
+	"BO8AZlyQUACI4ujxo0crBOXPzSN5Zx/CAXveyPlOQKqw1G+hKmS9LqlqotK6c4MSCeb4guebKmld7pBi",
+	"0XeHRPlKiVoGA3N7SHCfSFtBc8sRN5hdckeKTWMuaAcOALoeAbphQwnmMu/35ruF8ad9APEGtaM9kj6j",
+	"tiQNlxlfNVKjg9DVrNcdWseVIwLpGQB+RBGVh3BbBYULdkdN7K/Idsb7YNwa74yZ2P73ZhMuimSM0N19",
+	"OUqROnU7xuJcPGSIeeF0DYBWs84E+su6UPG4gLTa0HtmzfvBPF9Mi56j4PSwk6Pf09MRJqMktn58u6YR",
+	"8rZxSqfiugzsepcIryVhCkQmyDID7xIK8z0tsHPiEk2vlmmRt2qW81Zy9EGEyD54aPVHzuMbkM4s5yQ9",
+	"LD0W7xJiFazad68jpDedprsxLmh1rKD/MbDBN0W9vRwkxPSSKfwMONgwGil65fUdeTp5LSIvqB0Wd0Sq",
+	"yPf218i3hdYUGS1xEZ5fSdmzLYnUAzvqvccF3dLYYs2PkS993W+AFWD0BYgim/XKG7yj4IZ6ViseCbuC",
+	"318Py46G4y86XespvqIbEs+Rkjta3WS86kBoMXjq7s29yrgA36t7/IxDWEnFBd7Gdsn+GiG3NKFssW/N",
+	"r5Fv77B6e5SjZtI/07wILff5M/Hn3D84/aPm8ZrHk/5x8Q+WTyufqqtWUPRYo8NJ/b33N7o5Y76s6BzM",
+	"HjlHq481kg3eWdGrvEETayR9yQV556mMcodF1fmDjWzsEBIAvuh2Z9DVtha20ZCzqecaYsx4XGNJ87wY",
+	"KVMpaUkLLOyDITNWnaQ6VuLrbXhIu4TpmoNOOTFKhv1sdBOacnSnWRt8leVs6KN2mG/NVR/gnU65w1ll",
+	"7C4IFgUl4kq/4mT8Olm2cl1q8mT3KXxEhFM7npcT4kdg+UP0iTG5FR/MXeSzwykVvLrGhwDkAmXvrIJp",
+	"zS5N/DL8h3kLt4/KMOSCHSVcP72k7A/JGO/VHBTwfmyUGcjrZGR/nT3h2Fduid+nr2oWCY605RP1AwjF",
+	"r0L2rqYKtM1GumV8zxJLIrLf42QEFkgWj6K++pvbn6Gnz7eWJ1eUPKk4gCTibhasv0evlC9u64gmR6r0",
+	"zYV0gO9jpv5vcOls9yZmhwsEXxiMGH0HpaK1Ocy9OfIGzm/QNx2ExAra0m5r33fQaIoW/Mrj0u4eeMzh",
+	"Jr9qD7Q9bC2xPU5rONTjgR6dg2KAZ7c3mSCEhUTARFbuSBnShGAemwqSbEbfcUauIdZk8ipoanEOon66",
+	"GbyDbBSfMNuXbCTBogcu6IfKcNELpwkXfTolR9VMYzWeq/qKqxmmtJlVSPYzpEZYh/Vg31xnoVW8Xiad",
+	"PR6GtKmLeM3iVJQgnuFIHSHrWN3RGdlDr5tvgrlk0bgpKM2RX7vfR3EXvab6uUzJ3voAx7763jYLByI5",
+	"Qjb06K7eT5EP77QLT+uF345tUCzjaU4Q2epCzqnIDfX2xDE15ex3HVLZOEQzgzhZIj7jJhYvnbneVIR5",
+	"AaOhHAAbCzCPXaeD9tsQA2/a8SUD/wfsojNyHYiwlZdDyzw22oudXpJ2Fm+e5nf1VxAtUWdiuawl23Kk",
+	"JnS/rLAdMrhnnJHDc6aCsG3xwO9rUGDuSOOqiJTnGim7M8dfggvMIsr3M1vRLW3ULAhbZSPNnRF46jqZ",
+	"do+cUB0xJKLtDoPfwq8v6NFlfG+XwFrzOOVsliSwgYZBStOLyFXFHFlj4CaTKwa5FCYYJLSEb8iWKxqJ",
+	"6p8P1DYL7XSibEmD9RXyTmSc5d/ymuVTdU2aOg2VMa20sJa9srWR3Q/jdnqwgg20lz+pUSHm0XyJIC2v",
+	"uyi0YDJLBzpbgC0M/vQoasncEq9+Ic6geHRFlCbZMCdZQVkQVk4gSQvCFKqZooUFgMV5FLlkFvufyuCA",
+	"/xG4YWw9Of1CNEgwIoL9fcIhiYPnrS72mKrgzMzGSAJWMcNEJEcHomah5/aAPpNPouPCdoIeFT0uCJ+K",
+	"fTR+MVQg4mrHZQtDmBW0l8x+SkmzN/Bfb/m8GPHPIjHi/oDmu/CYBd3GLomZZZvnaFIGa5OnFmrOyXpO",
+	"Y3OHpjZPrp2b+Jrvx6a0cOkuObciDBfKuCLht3eCqFqwsAs8uSpr0JTYlNu0yltDys4mdPU5V2YzkgXU",
+	"Ms0St5zHgsffbm8yXr3GIp5jl7jFbZpCv3aLVzsAUXZHAIjLvTpyUvII7Ist6FDi97TU/PA5WGTNf/9m",
+	"OozcVi5oVzGSFbEycKnj93p3Xd/B9Qe2crWjHWwHD2r2U/QMGdGLhJa9qOR3UJPMEoBLgvY2HxTLWwnB",
+	"RJ8mR9m6GyNgyrcmUXvxQztEmR42I00VjNNv7FSgyXmMrTfjpSLlEkYS6CxmKVmseqHgFbch46cv0fQ2",
+	"va0uLQMqkzQfpek1bV0+r46zrxw1t//qosBVHwG/4DJcN/cDFEL0NKGRYog+7LnbrVWTvdjayDw6Nscr",
+	"HHIdlSPPDMx0QuR0U5fYUr6le5C4Zz5Gs0PmUuoZnKXWsCGzvD35Ch0j0Xh+2rmD0R0rj1zdevJXuMKZ",
+	"dR8NUMNOLMHgaoWHoYG5OlMEQjkMsZzcQ0cGsD9FanHf1tV1tMrsUVXPwpXloMavFdGm+vEnEpmAh0Q4",
+	"I7OWmD88Hd2r2VcL8dUs0nNu233slIb3idXsxyQLvnYGvp7Uu8O0cGHivUfhhwZvi9gG2ynHF83LCgsq",
+	"Y9Afy5li9OUWDdl4y5EkzGDGhTteql6RWTCJloFmXbNponkOxCmUKpg9EaOyz1Kf3u4IWhOpkKwKU85v",
+	"7zJaYRIkd/H9nGUuYInfdQPLR+e24ylg4D6t+lvcFl62dPEWNMKNEejIrP1hIrHCtYyO8WWT87NoCfjp",
+	"Ou5GvNBQ+P8bX8quEPafYavmkWkChpt8cWf0mn+7hAHm4of9B4NQWQLCM1Urw1Y9kkhCet6vcVmQXkCv",
+	"xAePMQJ5mGYSAKGJD3pj9INW7cAdh/7MKQtXFzjxqCeR3NOeZqoC7iBNHUIzl1XwMF54g7cV0DsU7TBm",
+	"9NC8oCFAzNQgT5JTDOiVsWjMsCpD/4UkhLT7eBHtSPbz6IJAWQ4EB5gDsrjlcCMgRGleEb7EWaQ7JNMV",
+	"/pnRXDWj6vqEmGO72ha81b0avA3pRHx1Boxu8iLWyfD1nG6Y9Ow2w0J6p4eCDE0i7l6wNyHJvZj0Saeo",
+	"I/x0wIZd2IcCxKIFmbmJIMOOB25YwsIWEl1DW4+lR4PFZdYat8Z7GxHBwJlBxpnGk96KYKCpSS52LKNA",
+	"YPNO5xJBKW/2LKrILxOSYqcq1MnX1kYQMqrmmt48THL7prUYoMhJ6eTis98xqqIlejtl1QH56BMJ5dXT",
+	"n38vU8Nsna2nD1kODkNqsYxMVY6CpyJ6tlahUNVuV75mz4XaIezX5ZxjH0i/3Afp/G5IObeC/9mv8S53",
+	"WM4cGnVGjwMLXazdx9YyL6STL+vxqzZFDbfrXUyAOvqdKEA9s86pWBTn9BVEgyKjFnKTkRE2HI/FuPXt",
+	"JKabNkK2DTdbHzzvDcxj/J4n+c2OC7UJ1op6hqT7sbWkKSJKiThD+x3Ndojrd7GWRnWRAyqrfiPX1cp6",
+	"cZ2911oDBnCsIJ+j/kP32dVUdNfbaIyRX2R1eNKqebHqDa3eVLFgda/AaSiAM4s5SmmWUqsEFgsPFRPJ",
+	"4W1d0rzhq4pkTa3IsKnJVetNmY0p7TuIM2hGXHl73NvR/v715+bo4mbk10n1i6dag7zbzRRmX0zk+Qfo",
+	"BLHXTYIYBp1E04XOB/l8BjxkmqciXWuCvKXZLVGjEOJe3NqTzz8Los00hs8bm7jg46E+eTSCOTrZ0Ga5",
+	"J3fsal45ceZ98NtHwbBnV0qjE58XekTximZTW2Lo+Raa/rw6OvjPjNXMznXkJfqb7Ylsq8CKi2gp8DCP",
+	"R7k/DpEQZ14okypGpB9+/w2fflnZ1bY5la50nJmt66c3YJAokJ6xtANhPAknJ8LgqYXuMFemGq9JmOwZ",
+	"FoISEbmS43f1horyiyBGGGH9bJtOJUj7LckvtdpREAQyP0+OCPNExtSdhs2mnATu4X18HWXEHB/ka/w+",
+	"Uhte/0gjCQ+aFE5nGrov9K/mlbjm9XanOuhr2OLjn3AvzPOPAqtFnaMTZeJfE7Xjk56d605jp2fNirWq",
+	"fKDrIUkLg26LmmaoZjkRVgW2tTANtS8S5H60QaqNdkerirJtuvk/NTcvJ6KDiKq4wkX6MJq8BZ0DxKhH",
+	"fH5HwhCic0cXOLsFDLsImT9AEJ7NQfA2uMcOXiheN9XQubv9XehuvUegViT3yNBKklbgePvkO/GcjOzJ",
+	"/+YZ2T2T3inr4q2Oxqd5945fqdNIdxgDMG0h1bbR8U3yZwZzMf/xrsIiHGfpjZCA1DrjjvSuvK58eMEF",
+	"svONi8rhJ/5CVjGg0Rm2yEXsbKNFvgaVnhrtNLY6hFneW2gAEbl7aNOJeww0O0aM7Ikp0k0laqGVjgzH",
+	"jDK5kWkh1jPKr2N9eBsPzr5f5NBApYZ4HTqL2k7m2Mr6GSaNdtXoXfZskkYG2WBoOKCmKexzYZsK9a79",
+	"Q2jykau/R2aXIAxki1uyGh0jlJ5vJpEeZzlDDXrrXVABHZ1K6+9QHCL5MHUZHlS6ouYp8E0Gx+07UcSC",
+	"7PUrdCwI33+lLuGbjxRvmem0b2C4o1O/w5Mqu1/hLXgD+8vvEqs7foOG5PkTOtzTW2GPA6J8uRhYHcTC",
+	"z7BVglpxpT8KeqnnmbpAM5yVM7xyEw5D4Pm65mKSJ6oRxDOUs5loJeMv5ylzdsrTOPVF21wYp6IFDVlh",
+	"MvhwgfdZ3EI+S0E/6mUz82Hx4d4NzdvAt6E7e7c7Z94rYEIn76r7XQYKC7AtoGOEbLBlMHMb7r01yXhJ",
+	"JKrwAa8LYiPP4f9foiePHiGsUNmrPjQR2kyZnUmAGXekyMNVPEmRozXObm1Wfk5lVSvrlc9JRvPUsHp9",
+	"db+pZ8Tb2aUHp3WFWaMO8Fpd2hKo/0IEd7HVe1M/CIIjsLglqZC++MDrGXfENbQPHnAC6e7B+T/HgpEc",
+	"lHvGVbPLh9RZgu3kB3wIR3AwqAm+xwdHgDVmtwhncJscoal7O9FZVss33Rl1NnvlGL2lbeScNKBG80zb",
+	"61rqN6J02msosX05bLmZCeez6w6SLR6BRiN3pJjT7Sv4INmY/yVWJCmyxf/opZR1xJDtNws6BHSTShBJ",
+	"mGrsxDPq1Fn/bZRe5wfa8jGYLLBWu4X+9LyLyK5nCjxvwB4dc4//1nUvYDyswegrcX228PrbcrBH4Tsi",
+	"8NbgkONbgHXTt93ddI8fCE+6IzVOgZMObLWvUhOHXHJHBN1Qo0nXsopDtjTRh8lEccGK950F80vP/UjI",
+	"gIplWkR4oS1tNEx9vac6eKfW9lyypt1iReumyqAsXI7uPoq4vdmz8xdwY70LxK/j1qkIEi7Ploww0PD9",
+	"h5LmIzXF5sjydk/GU4aXs2TGA1FngczPM/3NRYaP4LxHrZFR78CbjUVx1+8XA+Ou+BZE/BGvix68emtF",
+	"9IDTQ0jo7VaOe8wa9hzm+nSyAFhdWM5QoibBCCEVkoLP3+NMobqytTcfXcL/t9Ge+pMrXFUkRyXBTKKS",
+	"i0SbtfdtQpKttxY3024XYdJUJBxINE9sQiHNeZ/kpCAzhfOCTy9YuHtz3UMypH0hxHIiVw3Jo7vUfwF0",
+	"QqI0bYizuJtcJacUry4gvDioo173TZBdxq7w4V2BFRFPISDGQEit0Ppgsk2KA6Lsjms5oHndJKJQgQyE",
+	"GSpoSU0JJ/dkMYYB22dsQjyULDUX9g7U8jOwFkD1zjeudspj2T6skQRSymqWpSQC0j4mnOnbn1aQfYig",
+	"HDI6/GnsCblt0kKCe9EibXfYDrsyOl5sMdwBrcehjUJQgBQDwxAIqy8rDk5s8t7+h6RbBko50zpHcCJe",
+	"mYh5SPI7LK9jRRILngVhUl/QO4L2grMtun75jbwEpgct11VmQDtSVOEnzBwQ8DMgztv1NosLckNb+Kp3",
+	"xgoVcawU1t/+3tphLv5D/o/ZP+DfBF870bJnyYdMS8TZ75YbLUYDGvie5iZZK0VKm8bNItzaV0AbN7ER",
+	"ot7YG6FL2DridN4nTEu/5PX3wUELnJHXWGW7eE2QPgRwDukkGGW8LGtG0B0uaI4UN5A2Q3tjNHy11OOS",
+	"/JkM2wB4kSN92bXBI4JkfMtoB0Yu5R1rS1LG4/5sg7T0XusTsvdwp/NeV27x45RfIgfC28fjsx+uC8zC",
+	"4Rsmoe98MAezFsqiKFoujihoZLAZUjYTSn+KMohs3mppzbjWPraprjA9jW9N4NU8CCzzY/S2GY3qSGPP",
+	"JorMQ9ZqxmzeRU1/K29zm90IIQt0+SSGpuVww5NqJeirQIVylq0qyAsiwCbkoJCobOBxQiWLXSzCoMPX",
+	"+IDWBOE1v7MAO4266cZIe09taFEkL7AwIXWzeDvOVKBIRX29eiwJb+n97rAyBeMAJoJl5BIVZKMQr5VB",
+	"hLW8jqAA9hjyyEngZRajeN7RhvpDyUUSHC/4USh2hzz2aibS7kiMq79tYikTy2Mtg8+qyHuVfO9A49gC",
+	"DP1ORRKYyO6/JqKT3J9zLlYGQZjkqK7mQAjE4AN0vyZhHzYvsRrjIrsxMxBPCcykfogsupR+FF/fXIRs",
+	"qeqUmmy7wyIiqM+OfvL/EO0khurTI1j3+ukDB+ipx1jdr6oyYPh0CKdTArYdnvpovDas/A+1jbPtF+rK",
+	"yfuIzTcN15zXIosFbRb1scBNZl4wC6+jZrjxZS6iz7ZEO0Gf1Z38IsruXgu+LoLIZa4uevNuzrBQnzKu",
+	"3hHG6+0ubBZ1UIi9C9wk9+nH/ycSFZhta7wlKyTxQRr9SnGU82AsixB8BgjmC0qK3C0qFPXKpMIsi5VG",
+	"VNhakKGIKS6uPZp07OotBVv3XigdKoZKoATO7EMl4uKeupSVscC64iaNe83ugY0gjOy5cw8nusjMB1dY",
+	"5KGwZFfvfxK+17bTGnhb+2AGwGn7UTgSwGO5AFm3NJ7PusPizqYKDQVixquvBK+r6K839Xrba9DRDWis",
+	"JOSSfu6/aJn1hhWHsMVQkAIr84BIlIP+ng9GkztSbF7RDYkDYcsdrW4yXnXsxwzs+ntqDBlcmJJj1nTR",
+	"ICyHy5YoLqxnN5CyvZ0ZwHwf7vWob31Qsqjl3JgbvHNiVu2ha/irZeKWVP4m+BzSHgZLupY/xt3sP7bi",
+	"Azgj5qGmhVVsxsjzzG/7s+cSTb8gHRmiuS0ZL/KrHY7Z0U9K8s7JBteFsrv8MoKrbPewxc+RCgulX8Fw",
+	"MTfJ2fBApgplmDGu0Jq0+cQJAGy8vB6p4r7hAsHuPwB/gKsatFwEAWU3zQM24K2gd+QZoyUuwr+XlD3b",
+	"krk1vTNeTYZkuCI+raydces5Wfvjquddd5rZNRFfz8nBBhK9HpodA4pDX9xGg4vavJaoSS8Sd9flQ7Su",
+	"D3KFyKfbT9EfL3b/z39DTz5/hLZ/vEisCtWN9bGzaqneO6r9fMcOAzemwo4w6dHP47mGgfzj3uG6ES3o",
+	"AwULTV2vBAvjGRnN8IJWL3Cm5KwQIzv4DReWP0COXTy9qHhVF1h4fu/2L4zsSes2fYdl1vy3ZjBzhZA7",
+	"a9FkBEec5GZsF7CQaO1iU2brHm6ZBBMkogwJkwQun6KMsxW63a5Q8df/S63QX+q//et/XaHd3/7tf6lW",
+	"KPvrf6ErpP72r/97EBnDN4IHnzbuTWNtvBsuYt380BaqHxhsOCPGvsVtr1yIwwptBS7lEbFJXX/R0P7u",
+	"T2fkiOi9WuZp3W79KW9rqyyezD0j1BobeCFSmEWcQAcLIhFNNxlB7xlD05uHkvNhkWhGKhHls2qhAQDT",
+	"edIcPyIYmiNgY7oIMOEUdy+5HUPNcpuPi13Memq44LE2Qy9f0m78fDCTRJSVZkvHjuSH0ins8KeWdv7R",
+	"W0o0b7qT6DxECG7jxNKlz5wwti5VEu+Bc6RMd5du1ecn6K//M3r9t3/7bwqpv/6vHJV//T/4CnWV6nRT",
+	"xREZzikZxX1qjJVU+6jkYji0eQHhEc6jtvw2cuAp235bW9z73lVcVYLf4eLZmt+FH+ewbRAcUnIBEUe2",
+	"cOoe22qomCG+Z0RcIv0KfYoYX/P8gHYYJC+WtyEJGwkH96E34ug5HcScR9Z1T+6IQJIck4E7Ft8e8U+B",
+	"PTVd9EEvxkgbyg/H0vNzzLM/dDh9VmJ1l+eHxbhoRq52mG2jhd1Pva1Trl0iSumhbS96tOwept+tXVL3",
+	"Zue98r397BEyymGNAb9/VZxi/zsav3FmhTks1AiA4o2mZ7iOoJbrIFt6lb4YV+aBDBn2VKIWxHTGtXQP",
+	"/LlvH8vzH79zwfTcYCHIvChjRUHmbJBqWkFKv3FoqG8hX4KIL8kdzYKFswrymrJahdDmHq/Q54gL9Pjz",
+	"II3j0as2ZDwZCtefhff52IKOB07o0XeAJytsncJLxAjJbWn1TiG8edAJtwlJ7D8Gq8WOYSL8cpENwkBt",
+	"PnyAWVt49/9SU0ndpqe9k7yP2hfOPWIme+NPIydH0TxGpcIxFph5d4m3iNmYvJpWE91/URe3TfBMg/IU",
+	"yLK3EfxYoorwqiCQbB9OvB7X/ZtfzwedO2YDedbGBZ8DHtfbrghIbiAGO2z+MGiDPv+1QFLWJjJ2ObYI",
+	"BM0iwpaD4THxS8nBe4g0Yd6QtqJ2ucD7piJAUIr6vdo3VQjLLSOVqUcxptOS9xXJFMnj4I2aRa34M0mw",
+	"HozozlSsnquODAZdhaY7ISy/JBkNF8aJYbF+Y+4+xVFD8KEcHxtyDMd0UejRVNHfACTMAhAdr4TTl4rh",
+	"7ILv5uNbbu3t3tsUjgrOtgBD24X4Gr4Cja8+Qex+BQ2NRHRP3SZrs1bv+OadS3TsBPHpf0heRNB/F6vg",
+	"GTpgkISvzAuk5Prt142G2PJUhNQ7PwZjXkZi+2kndHi443Y3J/jnA9l+g8rR8ebf4YHzk28xVSZjyYpz",
+	"vyBoK9BZI9HzKZEetTLHTbnzUdEs3t8Xh/suo3OarXReZQDRD8Pxf4KXqqPA0GbfS3Cai2ATFNLLaE4p",
+	"5mx/eXGzUqfukM9GDenC51sSde09h7tc6j+Um7U0fwxicdwSlhDiC80mX9JSvdlEsuLSsxHS60LOvAgg",
+	"9eQYwew+bKs/jmY7fEvuKNlbGKV0Bemt04ye2kD0XhEa8G8W+Qp9/u//6T9//ugRynZY4EwZL2MIdSan",
+	"mRrVeSehElwn8WWSPLpQC3Cd+hxaFLWqj7zZTKUJEBup//wtD5kwn3V245bxvTTukBWSRL/kVwjQoQWk",
+	"IK45v70lpCLi0qJ+6L92UL7gY4v9gzcbL9YJfjFzhL+b/h38tKmf7LoP3mg3+PAmWrTMlUyeWWwrWgDZ",
+	"BH9dFTS7HQ72l35tND1QSVlTnmxq2L+MjQlArMO7Wk9FpmKclFWowq0ZgFhT9YbXBmLWJkgn9PuX2mZl",
+	"DfN6ea1QTnEmqKKZjEC8weipzpNDRcIXm+QlAScdNEFUoQJLNSnxzORdx958HL1WjsjxzXmBM6JkKBFZ",
+	"tYQlONuhbGfQbyAVvSD4jlyigu+JQGtNd6l1cPBIEvsGphJl2MKvB1NA5lTHhXl+j4s6aIOy0e5zMrrL",
+	"mi03fCtylurSj5BOibtmN/BYm5EnNh4SYY9sSqa54GXqCeChx61C1NZk6MR7MY4IO0bdgwnZagJJ0QlS",
+	"YbEUNQqCpUrAOjHt0mc5yGltTlCP/TzmditrNrwTBO1Yxj89o3IiJCZ+z/cmbZgLLQG0AIAQM6k4b7dz",
+	"b8WpK/zYQzVqRFBS8LJuC5gs4jZSKgnEld5LG7cuiJFlfANQ4S1UC+C6PEX/rDlmhRT/NaKsq7DNe1Wb",
+	"Od5UOAq20cFJMHi6YdfDHktUcG6DgxFlUhGcO1AQQ24skRP9Q+M7wcL6GQfnDTAVSivgcVFc6j4lWNkJ",
+	"ch+GjEt7KndkLjl+oHIa66Ud1Y7hNjjOkUvE1foKyvGhtd62j6dplPj9S/PrE1Cv2n/0ecMjXShIqKAk",
+	"j4V8SoX4mhxkxz3ibeKgdlMDa2ZkhXQCgmcZdlXC6+I2qMJaREXXl8Hb6KCtrS4Osdh+GNlGRKTeWjZG",
+	"Ikm1m/fudJdA4NrC21E0jOEumPNJHRgUzpG9lFJxdMJWaRhw1TBAmBdJC8Xd5RsOtenT3nknYPm6YcZx",
+	"SvU8o2X751dqWzjK7Aaeci8dzOSyFRrGPfy/MD++78DvrHwwWnCWgwHbAsnhfWH5K4ppEPtm+RezDLPn",
+	"EcbkrBaiW+Xfz3fEUunzMKfDWhLxbNvtMhYsZMf2P+qaMr0JjBBimQvX0PSUy1ZdYaH01RmwY5yAkTJq",
+	"Lbwhqikj0UOcO7JKyeAc3UXw926Iek3KNRHO4NUzVB5bWx8+jAwYLhAx14Vsa0acUoVrsiTJiIHwhigL",
+	"iBo3vwcgFhIM7RWdNLPfEPUDZorkX/KQgzjvhnF5wuCEmzc3/s/Ri22HBXme08BBnolvCB6E6yL81DE6",
+	"ZUJQkn5pgcd0IdO/GTi68ryprt636he5Z7+yxaMQlQgqPHCGMILwNKN1SHJHBC6aWCSLljUjxtL+0LyM",
+	"MVK8znY2IarJzyp4divnRGFOB1qGacOF2uCiSKt3OBnq2yJudT+cVDsHHRVcznOyZpapEvVcC8h3iAbY",
+	"uQap/TkH2lBvzfHBPd9dp4abKEQJCZWCVEhnYJUmaY4NEt3Qvxua1zEwdZUgOc1ULG/hbP5B/5ZpEL2x",
+	"BeWFV4oxnWDjNd1jakITClzJSAyCaZtu7j8NPvWEzPHTy0k2x6hzBnonZtUgy7UieIiw5wwBw4xyD+61",
+	"5ZJOXI3bnTYNzYmErpjxIw7HL0Ar6p5lo5XevVLz0ijMeiaOTYLMMRO7cibfn7CjI7XHG3Isotw318gJ",
+	"6r3r400VifH3a9oEDKdQiQuKaK8h8bmkcINvkE2Pg/g5zZD6b457k6CDZu3uxEWgZ9JmYYNLLeMlSbkC",
+	"tlBlIGxYwHkMX2sME3Nr6xY033fLzZilBDeLbtl3VWpg7ZASfsJWL2QWPO54Kwg8JYIgRmPFEAqe4aKD",
+	"JHZHwXUfzrngFnGtBx8LGh+r9eMLcYHIgxLTwkt+Gk2B6Xl5FQKXD/pd18GQEP/Td2+1lRDMvFf+t4lB",
+	"wnrncKQ0wgxta3QPlgG5lTv85PPfTqu6w2vHI5TtJBrQ25DjJatqNSOuMHV2LvrMNI9NgbKtvlZvgiHU",
+	"UJI4dWv6ZTTg2/CwoXTanJQ8mCUFhQ1NSU+UY4WtkrhnQVeD01VmPh/iGF7g5pwuLvjGtTtvQu4dzg5j",
+	"iQMmHuM528YswRPptOHHXEOEQcJrb0qBDNl2Q1Zmj3uTDHJIVYTMBSYcZEZWKrSfdmzbbqMzAcNxwPhr",
+	"nsoR1L48VjLnjpypUETS44uR5IiVVGEaljtrZ0hoai7A0u0MorT+pzrfkjKc0DGjfsK6LT8U2Jwdl8lv",
+	"Kqo3f4ZC2jJMyB9/CgyEmUi7tk4IsV2Tw/0P0ldhlltIzFZFIWqLK3OJYUYz2Kcsq+BNo4igDItwtsWN",
+	"wkJ9T8l+zE7rOUY+n/aLjMQ3G1tsLK7P/TlUONBUrn9s6wbaKoH6v7iYUSzwdIQTD9UkFn9zU69Lqr6H",
+	"EsjZOSq1j/sBXbrSxKb9oh2GqR7C3gLnOg3r7RYi/V9RFoh9ZTPrqfc5yUOyHBndGVFPDoTsrmapYMTJ",
+	"Xs8arGQDv8di8JpwrwUCsRbc8bEwpVE9p1nyMHyv5YkwP1VVcfiCB+GUM1IUczZdd3VFQgYb8+/zgDWa",
+	"nld2tvFFwsxOLmo8nUIPv0cFcU6yAotkZWepmkTOdJVcHtmVUkhKUYcIIjGCJpyGQ+JV7nJG3m7GuE9c",
+	"j5TNfL11do1O7RTD/CEIsxdvl85S61WUbZ+C6Nlo7UzrFhtKihySc3ZEkEtUmbosTw0MoYHNypFm5rwu",
+	"SH6JdrzSP+tObGCi09LcCCYfXvei1TReRVwGN3uqsl1b0bOfrnL98htk0C1bI87J/uqTC24GiX5gnB3K",
+	"9GxV+4GxqQQyVtOeU8cg75/o/UirIf9jS5OI2SglV9324Mozw5O+I3X7aTmB6pRNVOlnfljp4wkx3AQV",
+	"ipgt3pva8KDhkjw1oda6BwTHQjYmdlPE8BLtaU7EUwsoBVgqOVqbErNGHMLHWBCbvWN/szUQFef+yTNS",
+	"BLoMnzUz4UV8GZbZj/dkvMW35Eu+Z1OZd64WgbfPj588Gs3VHZu4Hjbne684lom6742QEBjnz68Z3XUX",
+	"W7Ee+jSbcqJYKOhG/eBWFvx1nsxYxlo9L5vStp7qLVqt4liOUJBzmDjJfYTIIcHpZ3D6i1v1mGlorO+x",
+	"V9RS7xazxBlv+PW0Q+7R1jPmbLhY0zw3oQWCs+07qEAB5TELgq0GgYuM73jxDpsyBhJviDNKELEh4C9n",
+	"/F1BM2KA8uP17d+SojAhZyGbTAMT1dc/qp6TC7Oen2uFqHnHyR2vKiLQHjPlUJwVL/JLLfS3XCnCbPzS",
+	"Pz7SWq5J4mhEzm+Cl5czcwy8ZSWXCg0SqKdEWJORMLbvhkrXwzSBHtQqKw42KAyjAostQa6x1iQNTFx6",
+	"kcRoyUXX6WoAb/UU6g9kBs3Sj2oeO6Zh0O32eb5CT/TmPRkh7WfTl8PILdAkNKdpiaZ9EkRb2qmG/uKQ",
+	"a+SOzCnKZLqLoGlBFVcyt7MXtAgapHmtIAggchXwTfgXi/gRfeAKUnGhiHgexSp0La6j6IKSZIKEWLgi",
+	"TJqcX1haE9BY8O0Dyi4RFBCiCgps5EQ4fIRwKfycpBHwRrdMv5rclWJ33m2aHbGNHAqr+B1+8nEaslvG",
+	"9wXJAWO2rnZmWYLApx5QWVBYe1wVBss6GSjLpUNEEbRO3oDwe8IRVY1IBzgB96ElliSn+G24QOKYITDm",
+	"1j+GSyX9F5IQkkM94jnbYjN728t0JIMZ+gOhSvVF+fGAUh4F/ehNK6d8sA1sgTr03w5SkXLkvN0o6x9p",
+	"O8yIjfok73FJmdHK6mpHvMPcg6ka6T+GS+XJii8O6UzufTbrLYOZ3BMxayT4YmZO0/w0qB1meRHxNaXW",
+	"cAFNNRZwFA9GuiMir0ms2OUICpZhuXh8kuOphIOhbClSWRtWDyOoVzRL6+8tNF3A3mVp6gZvJ+i9yzqE",
+	"cMv2WK0lsW8/a3kkLqzeuhW7U1lYi4kPqeOqF63s56b7HCv8DmeZCceDf2VcCDN1+CcR5iv4x/iVLCgu",
+	"vsAFDhaLmnXzmk6iAQ/EAHWMIjRyfiuvoKU5aXlT4j7huZGT9ZzmELkw5nyz+TCpQDdnnm5EfwlrI83U",
+	"vWH8Gc523GHNWs0OR3ptaBrq/juwKb8OMFmDJt4LnSgrdUAK3xLIKcd7fDhzQGwVTpNKmsjP0SUfD94e",
+	"h1n/5QKia12Oi5jxb4SKe+ZV5O6VQeGv6B15psKIVgAOQfKnTe3YLSfSYcpChWa0hscaKTZ9F2VU2LWx",
+	"ON0Bc4E3yvLKGme3Bi5vj/Vb0ELrg3hbdcS+caY5uxkW2c6qZ9BdkFdPuPyaKKCxjJGG6q488zCCJFpW",
+	"jv0eh3wnEDlFcgQAu5fI1O8t+N7QiErkOUWXLvt/EsHG6BQlz5I1nsNpmwwVgMu/XIHiEr9PrypdUpbe",
+	"OPrmZMSv9Zm67TNrCs9kFXlbR5ReUqUvWdE5xRUhHfgtDRdYTINLMU/p23pQzNSjsUcLN8NmJ5v9b1fa",
+	"qy4cPACjoYJrsuGCTAcudYBHWhji5ZCL85qcAbWYelgp8xaY4iT3Ses85ccCL4yWAV3CB3jsUzMtqtUn",
+	"RYubLCFYddZrPHRmhn45q0Y327tyjOylZPqDO/5qyTB1VOJFChwSbhg05ejtPzYg2k1nakFh4+aOSsWN",
+	"bShJDHakSSggk0ppwwrSM2t4TwNPpZ1JpKlmiXHdPFwLUvfznctmGqQYGXXUtLJJgUQQoy2SHEJFclIQ",
+	"1dWO0hm9Q4OWjqtmh5qlTm301z0kNQhogfB/zLbhHGH/8w9kpB1nrBk22oAk8ojRCIVp3P8goSjZB6Nm",
+	"CMtnAUKkXC8+q7vrhZ2a1hjJT2QduWpXE+I046X+hisaLl6e5tH/1fNPH//2s18HPfsLGXXjWDb6lzPo",
+	"GtH7+xTf/wwv/klP0HkBNc51aaF9fNCusbeYXeWHETAdxj1FwLR7dTTEpOlCvxNDRRDnn2Iathj+sMPq",
+	"5SYgrN4bYOOQCaAN+regQjtcFKbUJkS/++izKe9VG/X5298+Gt6584q+mdW4em9t135YYrubEWK4tKdI",
+	"OArZKMRrhaTCB0gOgeKLQ2zgPrh0zHC3o9sdkTOsyJCNf52peMXV5HRPqW7GA+pnyhkDkz25ZMULIjDL",
+	"SGQVgVJvkcjuH7i4lRXOSDiDEFJ/5sjxuXd0ciX31OdZNT/pfPxhJuZGoFOyD9qOx15d9iPP6daO3BDV",
+	"LW5yH5eIkOwyxrGy/GcAqN/wMAiIKWYGpQUR36D//q//J0Nf/PW/0E+kX8pDfopec0Yg8m6/4wVB//f/",
+	"+Ld/+89si34FB+nXK6T3Qv/87Ysr9Jvf/OYfEWXou7dXqz8yU6lXwtthK3ApVwi3sXzGQQSvDlvc6xOJ",
+	"9F3/6R/Zc4DpIkJw4br+x88+/wdki6b9xz9LziDmCWEtytYFQX/KeE7+dIk2uC7UwWSemKGNgVtP60/Q",
+	"o/wTWh/QP928+QZVXB9b8ekf2Z/ePzAOzT8BUDmsFqqPZvp6wAxZknD2FG1rIhX6FWYHzsivV6iWWuMr",
+	"+HYLw/x61SmG8hBB1Vn0ELmYiT+yX5XEBH6aUET/bYT+9BMw5s9/Mr9ihbTSeqn/hdmh6cTDzauw2tlZ",
+	"Mz2jS/Sn9w8EL8hTU0ZFL0kIvgdpr7j5ozSLzjBzK4auiICXmQOGwaidaacqL8RhSvQrrfPyTQPNt28r",
+	"+iIMlP/1U0BiXsE/Vqac3OqPDGzwEGS5oaI01WFWSAmckxUqNcutEC0rLtQKkffmfyXdshUqMcNbcokw",
+	"0kv8RHpzNvuteAG77eYud7T6RKI/6aV++kfmioy4xQsTFWwXZOaKWY72Auqn6ZVsuLBEM/lKYEyzBHRp",
+	"Qk+REjX5E8Lytk3HcD8ivMWUJQEaol/hWu0+dV++gy9Xujf2R/YQV/Th3eOHuslDS7tfXyLJUc6JRLq7",
+	"g8GZ5xvEmaYO3zP0K82hvzZjQkNQd/ABbXAhyad/ZABRkBEmSZuae/Hsq+tXD37z6aMHXDwosIn/qUVx",
+	"8fRip1Qlnz58uN/vP92y+lMutg/t9/Ih3laF/uzTnSpNhiNVhe7vave3f/uv6HpHtah5dv3SU6afXjz+",
+	"9NGnjyzYCMMVvXh6ofv4DQheC5DZrN4eAS067c4/ELUNCN2aeMnmuOqr60IL5aum8be1iUMURFZcz1l/",
+	"8OTRI/fAs9GBgPdt3tkP/2wvKSOhpyE2/aHgRgBp3HsyQgyHsRyD1Ip128zzoaun/zPYHm3UU1Oq1x5c",
+	"IMUKMbLXYspZRxTeSjCnucCtH1cXTuZ1/64vci4DVHyW592VtfXcvrBRj2cgn81j6956+qz9PNjBx2ea",
+	"wll37zW+JVqY1YWTClr7kEjxkmupjbhA7vilb6L+u8EotgWz9KCTB+jhT/p/XuY/PyRGow8zwnM2ZIQK",
+	"C1wSCGrXT17KAFwLnolWnpiuL/rbuPK2ZOpV+ON9MNxzlqex26NfJLvxO2IRLU1WtLna9easzDUlTXm9",
+	"GOD/8jxoMC/HpfezorhqGoa5zdXlsuzW+kkSt8D03iKXhLv1K5nPYd1VePh2IQ+vaiEBPGuy5StaUpXU",
+	"EOuxfzwr51o0abwN8y3S7ybNY+0+n87E5n3gemxZVCtAyNYDR2sCGiPJV8i4BnLD80fciKN8+/CnFrb1",
+	"5ygTf0WUK27oaDbk4ykOaeFhP6rN/5JLCZEDw/03uold7+kb/4a13ZkHIFUS5TyrS/39ymE8U60B8XVB",
+	"t7Au/fLMc8JybCpN2tr4l4hxVBIpLTbbWTjiYTO7hz8Z78DPD6t8M4dRrvPNmXnlGxOKfCausssNCMu1",
+	"wdYaisvzXYDPGnZp7J+NnFgfFIHHm/6PBRgCIlMnniW2zdz9vYfTDTO7n9cLDIUKfa9BwThcFKYy7Omb",
+	"kJMSs3xSu4DGX9q251AwTN++evH3qA+YVU5rA25XltIFTH89TaCq1wWVO32yj38Nj/DUw5/Mf2gpDwDp",
+	"8SfTlf65y2azj/yXdrCZO738e8mxMqnu+6FkKRdRNHL76+kyybzJG/5x7MU3xmC7BhywBdhI3o7pAV/q",
+	"389KTXl7ZfI0zinhf+iGoPt1vlfGDUB8YgJV5hFyg6lwwFQxYr5wbc5I0GaMCIMaK+XpFP093wOWlrQ2",
+	"4zVRe0IYkqXxVuQGyQf1MO7m2QDrAB1venRcXrZ0SXh/kuW+tu4KnqIG4Ux3OW1zuQRtyGy33uwS5wRh",
+	"RvanC6ANZUZR3REL4xy5vfTvkBx3ztPTSQU86xMgz1FdGXcJIkyJA2J8SXL2sEBHfBJNQ3Czntcp0R3r",
+	"7Ir9D20Ne89vKHmRr1xWkkS3pFLW3wYxKvAc43uSL7cbSrPVg3WbYhq7ITr893fB5/oysJmYaH0AR7JH",
+	"7MYKDMffOaPX+pgbWLjT96Cg7BZvyYPGajoiZJ7lAIOLt+TatT7lVbz81dSf3QfxTA1IFLmvqrbBIvIS",
+	"tz1eGmSZogbnOJSKQtycmcXZ5eFPnsEdrKtBvcTcqiezz7Vn3P/Qj6wTuO3RL5rbrIbkMdzCfqkI6wH6",
+	"wfh9bUElvyV3lOzn2+xmW3R+POvWemuJGWzeAlAaqZfY168AjFS5x+DgLfiJNBfRylxMnG0XtNi47QV5",
+	"YsASR301ljovuDAEOkaUWEzGs+6iy0mPnUvY10VstM5yh9kBWRoiLE1wm7TF1CQhiJ5ptx4KsxFR/cFs",
+	"1KsGxeS0/VpeoHfnd8+C3AxO8s7wgSDxNclwSUzhviU0B5OCZGMBITBNIJOMBCX4TAinCby9tFFyVKId",
+	"FmVhU2VO46TGuzcm1t/uBMH5Wd+2tny+GensTy8/s8pUO0YFUZrPV63WvxcUwEP7EvYI+xsXuY3Cn3Sx",
+	"vDFNz+Fh6VWe+WVdxzD5ab+JpfQSLKI7aoqFQGy3iQlf2lniRzeP80iHbdNYxKEfJtK4n3AYi/KZzXmh",
+	"ivm/NAZs15DCh/5WLWOq6PSpBRWXBFRFfW8Y8JrcZq2fhTcf2sh767cfUw+Nb3y2kvEGUk4+jtgdWMEz",
+	"Yx06c8DFhopSa/fGy9+E7bSZ3/NiCjE7POBi2yhNQYvAl4DGcY/7dIawVJi8A2r41oxw76Gp98YnXwnM",
+	"lIvVWyFZy4qw3CiMsi6NEllSdYYo1S5HzRUUDyVRqoCKjSPmzRto9HfAkDfNav9+efFbknFhw0ls6XJi",
+	"IqWZUcHQDkuoHX5pYNyws1JZ/oUcm515iN4PLzbILDHH7RCV5UguPBN33RBlwWLul6u6iCvnFXDgue3m",
+	"+2HZsYJ5eZFl8qPsFL6Z8UI+n9j6yCyj8FaPKsFL8cMr8yQ3ChEkUnobFH2FzeWEVfQ+Yvlb/qYLy3Om",
+	"7X2Zk7LiirDs8DU5nFGCsNxu3v275WDY1+YwndevLqgiSPG+JIGUWFIBVAm6JQcw8ADSaMc1d35J8hBk",
+	"RVQReo3FrZEn354gU4YC4LNhovuXnC1l/m7ks7749eQhKsda1VBd6Q3pBpGcj9AtZF3KXX/jbBkf2WUf",
+	"NJp8VDf/215u/gKsBOhdB/2oce+b3im+N33xroebGTN1DDD2Fjuwy23kYI7njqpRBudAIrzmtUJAywO4",
+	"N3rX+L3IA38rH0KVnYc/AZjemJNTC1+DFni2a//azGHu3vNMEfVAKkFw+THlDQFJVygnmThUiuSXDXYE",
+	"lY03BSrb3cumjzpDbxQW6vtjHNdnlvvNvO5ZQeth6pxTref8FgF2yt6NaTLN2jJz4CZv2QeqdWFmKyKj",
+	"/c6I2UV56I4IxzFTaYdvXNszSuzBWIEdeUG3tVgk6LoFPEKK5/iAKEMb2/vJPgSAtHnwl5qrsejG61oB",
+	"xPYfdLszxc57AySdroDG/DWplvD7f01IZasscmXCRgBrAAxqlOXkvUECkmjDi4LvPSsabI9WsQGbaoEY",
+	"VEmwyHYTBo4b12ggLrv0+T3foxKzA1TahAoLF6ugB9FW4mw3rqHobx4Buh8t6/Li6T8+Avhz84/HoUoA",
+	"kfqYWNnSza2dMTQNUlYGUL2ZRx8v9KyKmSFrLN6hIfpCweZWvBZaAEPJTahmyjehKIdjmckUqJ5gJtfo",
+	"nJT1im4HSPuV4HW1SJwAJBIBIGoTsQfnFGqLLwYs5Ap/n0nr6JTEv1/FoylpHn5fbvVGLRajDb1dIpyD",
+	"XrGgZ2L0MDz8yf6XfW8YoPDQk6Pkd6Td6nmKqdvEVOOPGS1fxBtUmiA2S16JN2CAM9a2RRLrTNDzUqQ5",
+	"g+uvM797ttPc0xFqAs+hw9V9RJ0rW8h8wvvStDpnVpJf4v2s7yMb3GsRJgWxKSSzXs7Ru0Qv40u7DCPk",
+	"znEc+qPc853SltA/JzCHSYJvAnc3G69iWc0ULbqOy4JulIR3bfK9c0SoaXNiHv7k/hO833Sj4o+vV3TT",
+	"HKLZwvVtM8wZc328+d2zcL0XXnpFjBj1M0E1Y8EfQZM0vDJytx7DK1DodEK22jYT7z4bfeUMvjlWGOnL",
+	"geDcgJuVVYGpqXgZfg4qPP4MWw1RmrkkXr6MN5wCsAsoN4U4I7FBeQV31PigvyTPvFdm+5zcetXspok+",
+	"G2z9JdKkBdKj9UFvBxUoJzgvKCOn8axvyx/n3O87LSf49/9nplGn0dlZCuwTPi4A2mGWA174fTHTw5/8",
+	"fwIynV8DLHhxmijaTu2iudfn951Bz3aFBmub3fNV2q3xdE5flE2rapOpeplU59TAnBsh9sp/zvLvg96D",
+	"8wVoPAfoL4L01IxIo/qFJuUcD2xwsXuoZDMqh02xmzkCmDRvnkw/f/imL44bgRDTJkxdor8fWexVThpN",
+	"O2FQ3mgxg7Hc8coUvONFG+178CzIy6ZCGW56+JNZhgEHNfV6YoE8hjBfmv2eJ3i/sYOcM4bHm949y9pu",
+	"uauwYYg1xbBOxmgXtwjb/iBit3N6uTAn1tZqOKPdyKv7MILWZBpc2xISZ0Pp745yrMfR9rOIofbtoSLR",
+	"whsAlZab+huXiCoXaQ1eDcJQSVmtug5hm2nQ25taEmH+5oa5eAqVNAZbVfAtHdGuXvHtS3am7TF93/Oh",
+	"fB08iq9cZRyrl5h72ZSIyTi/pWSRqIstokwr0KbAChe27OL0fkI9n8BBK/iW12p0+97UKknPsSTQ3S2l",
+	"7QQ1nKNW+ACA0KB0z9Rin7ct5y0beWMsQwFcFG2VG0uJ5MM7oIQ7yQ83XGz5yKa/gN/PLFt7gySd4ieh",
+	"oqQFZbcAcE2YQtQol5YwiLynchE0/mfy1kYuCSKJMoOuD/b8mUOP4emDGODyKlIUEu13BHzLgTkdzdDN",
+	"NsJMxrBCJDn3JnbHOPZ6fOvfZlS6UgYLbNsNUVqnIfu2f2N+gA38RCvFt4RdIsJyCact/ZDFtkfSLaur",
+	"kahFumXfVecKAjCd37Or5gNeiW9AJ2XN4cIsRwVck0ftYIYLwnIs5MOfgDNG8ZOubOMXhMxP8Xiru18y",
+	"TV6R96qZ/8cTUvxlU6wCAkQdzdCvvn1xhT7//LPPfw1ydb/j6JbxvbS8kgnSdYxAL4ekLRTjsAb694+w",
+	"EoGeVqy4CPy2TBUCLFTferQyljWIGv1E2qBFj/gwfBrhHza1P+Pl1bBQLxUpPy7cS39i953xff6dv671",
+	"NWhLkCLKFDeeSizUSj8cFa80U+xtCWVlld+jGeDhT3aspGCpozniezfIRwI3cg9H2MQruJ3ktRrxJo9t",
+	"Wxz7/N534yxGu7/jw3xj4wyaKsMQeW5Z4hLhQnJIBLDpGMKa83pGueQzrciWCzoF8t02+xivVphcFA3c",
+	"m/wymXMt0RBlNpgIEDU69Fe44NuapGzCjmS3o2aa6wJn5Mo1m3DTvMY5gYxp9xbKCqrfzib0mUpU1SLb",
+	"YUlsJWBm4WiMmmAQ5QVRoEiC52ZHsFmcdd14qfAPvraI77FymCV+/4qwrdpdPH38xCQKuH//7v6KY1rK",
+	"zcIfenyG4aXmvACLfsHr7U59ip51s9+34GVvHaHGAKF3zRghsNakOQAM5UR8ugB7f1EfGtXh0maC5kQA",
+	"7wxw8Gumf9KNHEf5B8Bxazr/P9zxIh/XJwqCJfm9bpZiePjG+IoBjpMUSxgcvqK29Kjuz0Z9rXF2O3ZN",
+	"TxAiFgWqV+kd+bOJT6Bm5EqDDVkwlUqz1SfS0k3z1OPPnc/i0lJO75cgjNin4s7s9SlcBflbcdkKyWZx",
+	"2fohFR2Y2gcCTfNy8EJ42vDjMh5sxxgo4xCipsDgk+eCSLlCckerSjPF+uALn8uRgJA5THJEmZN7AE3/",
+	"OCqjNitOqYzrkWchiAlK8lj1p1naldfFw59kUW/HrX5t8/k5LEW9/eg2L17S1muyUFXbpsdPJAJgTFBW",
+	"oAZdps94fuQemtp1D0zNurFjaorrfWFr242qyRYtHWkdFGU8J5FAJdBRIyrtbx/9f6ZKti2YaDZ8WiC0",
+	"JQYXcgLYepXmxcWFWnmlDYM1sW0lxVTm8ithjhc0vM/Cl7/sGpTPhuUnsUQbLBxiYIaLgghU4sOw7kJ4",
+	"/6BWw8XqIuuI6XCoUaDEaVVgNr2717rV38MOw0Ji8r8WQr/9gSRLqHIcZaaCRl1VxQGyqHC3bhohxmjF",
+	"9wxVxk+z3G7vCFYPFF4XowXSfk+weguNJq6HZ4DiYCUZyBZUcqZ2l8aGAv+N9jvCUEE2YKqN3B8bwcvO",
+	"/dG463JsKnQPL5BQPzBiBI/h8RMPj+HJZ9N4DB+cP9t9iLCn2ckFzKmGG11AoxVD64O59/V/A2E9VjT8",
+	"exIr8nKcCflpdeHOZgkIV8cyf1/msUfNDQ4x/ojxva2jmGEB9lSpsJArcBeX+BbExZEqI2V3VLmskWln",
+	"/8um+bGu/nPujDe7yHGhXotldgozr1MTEMU3G1P4xG1IBybuqD15qD+oRkzfz+D3j3t7XkelmItbMR74",
+	"HYFYpZKUayLkji6R8f9PnDKTcNHBUe2aI50nAMzIFRGyE3E5tovDWMNwPcyRenPd8nsfowepP8eYJ8lb",
+	"xALK8VYQA7hvDen7Hc12zTsnwwytCdKHoldaPPFZM34FvT5redjJA7GQwkklKlwY2ilB75olVbYbUuq7",
+	"Sitpr8+FdtZ0/1EEuS+7PxaKRGuvKxtHu2oD2wvMtjXekmOinUvyMNMjMzVls7WNzmpogzGivmc3hYUu",
+	"ZU09rAVHjhTvpna1PrqqFhWX6aSNeaC+onfELuBM/O+PcN+RHPe2cSDoAezc7Yw+AArfGk8idveAg+I7",
+	"5jwQgeWIj+u5/vlsUsz1fmx8OHyfu9jeBZNMdL9+bP4lUgIziTNQaQUUSIE3xwEUNF4rqxzhAlm0i6M2",
+	"433FR4JUn8PPp1/AOM+p/gkX10KPoCCKxwRg2Dc/X/+ZxCurwhKXCYkBMJFbUimLMOERfYWwRP908+ab",
+	"I6nZ3tXRZEG4ac6dK9gd5OPLhbD3rUkmckPY1Ad4H0CmyilZRnozbKDH+MX7+nDdtPtFF5h2y5j2d7SE",
+	"WcSX9kkbpSWjGdwm5ixl25pdH8ePbVjjjGCqMEYcTdVOYQl1iQg4DUc9Enz6mXqlD3+i446hNzYCcB67",
+	"p/kLbkzCxEdhuTXrjJaayJep/usiz1ag1lJlq3Qb0+COF7mfSQLWqRW08syzK9Srzj51dAKPaG/vH2a6",
+	"j2LkGoLf74MNzhUm6S3g3suY3ANT6b6Ai5DZSonWZMMFGcC6mcJ4Nqd/JLQvnYu2ciyRc/v/sne9y23c",
+	"SP5VUK6tSrZuZCq57NauVfdBke0kmzjSWV5nq7Z8W+AAJLHEAJMBRjRPlYe4use5r/ci9yZXaAAzQ2r+",
+	"kRwMKdmfLJkQB0D39P/+NVOaZltzrML0c9Y8auRq2K6JNX6PA8He2i/bykRCp69lBUPki00USIsxtZ18",
+	"2C1Kakju51y0a43Dh5d9eFrzhaz50zCBpo0Km6k5n7DbhCeJsdk1TPfqivoNRppQccPd3+JHzRfOwQFs",
+	"lNqKsmF4I8HCxiWrYWLrVX88yyQHv3olbCa99n2fYEKoIHhyb3/IE/OfVLS4sK8EuXRrw80yuix2E7LP",
+	"Eh7xSpCxObK4v7BDdQGqzhYow+OKWB57EMAzx8pwrPuUElQYUGeY0BbmygnTZ1zOW525S7PqJzk/gJvq",
+	"ilBwrGVWX82S54zUV7Ns0sKWAVgkKQgWNdTNLBmU2fUkvjnujwy47sETX0N4nOD1gBU6W1gIuPUBWu76",
+	"9Y8pSAJ3368i1HDtMJk/wojrZ36Y/f5CuaxTY9xkYD3RUyv4F3cSq7uO6PApvb5Dv5whi+R2fNP6wm5Y",
+	"eh2EuPHXd6/P/uQxThOcLS2enkqNLaoWlGoFCBkD+blczpERsOjq9j2aMX5yb8M058szfIcZx1PGmV63",
+	"eUnf5nx5WV27/2uxFXDkedPYqdT2B+zU3bq7JA8fr3twd8ExoqFh3V0fYgoQKIqpC1g4wS1nELBL8JJm",
+	"xt/LdZprKHtRmnEOxS+ZTJiiJHLlttP1g2JNw0b19tWHdtazs5+aeO41E8Rc3HduQtQw3HYlCcQeYBRV",
+	"A9v92tRr8vX5CTMY3FPwsSuGKpXmURg7TGiGQHzaBsHKBXvcG0YzVbLdFj8OwUosMSq7JcL3Ayww9/QT",
+	"E1SF8/B27EY9cErteL6dvUBKyisM6+Rh11KPuHkYgD+CUKtoa/Tl849cffz9BTS61fah7s1QNuvQAQdh",
+	"7mK/ZENvdqoAPfxI10fHfSlOfCQch+L5lATlv+sCcsH1niSQysJq6btnoFqUusyFlhpzN8jboRNw4/Vd",
+	"AJplBU6CSIhpAzbIEGzaswLYXNsB5b/7CL8j1wkPOGcMHojKm4axvzKL6UbRsOcTMJ+2oWj2pm/XPGCA",
+	"CDDUPRmFtvv7fEyIheL54U1yq8di6SDdrUwB86jAV7ACBaNYJkluyybm7I6KgRWch7A8m1FKOmZwHITA",
+	"2Zgcq6nKei8ZGQRjf0kL9Fl0JxlpHQZWj3nZER0uUle1r6TZQZhbGxAOqbq/kJxfkKNSJeIjkZ4NL4wX",
+	"QXHGmYMyYgoINxShml+DFMdMdwGvXWfzq3JlYDH7MFTP9IJkeOUmO2kpG5zWlV94vDHd7ppaUOCKaxwI",
+	"anUD7YLQmMNshrhKrvaW0r3e8Jf2Qf64n4zx7w98lAHYxW03Qj/6zwcAVAb6Fl/50Iq3C9S2Gb8Tj3Xk",
+	"GEsmntz7jXQXsoTnyYIJTgYS1u7nJdWY8RG4A2B23NdZ+221kManY6qIliJIghwmevLaOrU7pugJE/kk",
+	"hM75YxQ6xdjwgrc6B0BdoCnlclUEVQvuY8oN9CMVBlUIz2Y03mxlHUFiTbxl0uzFeiNnXMYOBo1MxXtL",
+	"rr1bVAqrbzhA64Kt/ATuBGdL2gZuPShvuDqcblO7WDhs2l1prHPVO1/ut3Fr/+zJQor5c44wDNnRtRhO",
+	"WV9cumfBVoen5x8+ufc/dphSfrsBJVGxkdPihLBhdYAotA9qhaaCKXtqKL5osKZeEXbKhA4ybBG2Yg5+",
+	"hGbv8PxVGFEkwzPdbUG9QJpmiYrcRJaoiEn15rwPOwodX5jcXjnq1ozCkx9GKAgOnqW5ckjEeKbdLDjF",
+	"5mILk/hAEVKfB85kKhUNXzn+gGThKsePEt8ZpXbcUctoHmCYC6RhoPZqIRPjwmuZxwuqgHm2cM+CFJI3",
+	"yIgYc34Gwqut1ZHzS1jyKWiut1Tp69kbqDx7iorrhmOBsLAAAT7bUQyMymhiFJktgNkuv2vPjXzYnff6",
+	"tNh+kmbTrabpk+Q+GKmBC8sc5alvy2UeLhIKHsJZRaSYYdiBLV4s+2QcM3fmdXAb6l0lJ2tFTVy+5WEz",
+	"sQ1MIeMc0Pkm9yJPpjTr5bK/dH91KhzyM2x9HOe9OHtIPvkeq4WdW8XmAuscEmGGXUh580cI59SwywRm",
+	"CrR0/YOuuLWewpWdP3DiPPP1oIOM3bFvQ7PMLRUEYSQFPdMssbMekBuRabiIZuWk78O5x3zjQc3D/Rks",
+	"JbM+MumGzE6NtcKoNncfpzEYGQDWHM1gNDIYM8BvJELTtaZQ4Wt+OB2RBczbOtr81GzvvTgqzGB20EbH",
+	"yRSPqYHNUUs8ayNMLXwKDGEptDKamjfMsr3QckcTfnTpSu/6oMna+PWdw5R95OHRjfMEt++hCnmB05SK",
+	"jRqAMQWenHI2t/DzvSh9XVn/6MldHmYcWjNlbKwpRSlm5AIJiRIp6Bol8o4qtD2BfD8ugG/cmQ1sdUqb",
+	"ZW4+/xxkekpBJvABdNUkm+J46b0ASNgdK96uWoGBzMY/s+JTYsXX7OMmJ9qxaEuEOYepWAxK7ZEzdQLF",
+	"PGGG3gxz3oEJWy77ZGKexZnHUZTV+aQAayOkttbzkSKfK2y+pble0nz8lir9Off3BKTRS1lA3wfM9mWU",
+	"MN0Wq3rNsuTKrnrE/cH2BJd+hEpoybHR9etAU/I1kgLZC6+AXmgkVxslbfu0bvbMk11n80FSZZtXdy34",
+	"2hVMuCoqZkeeYKQ0TRsqO2ub1TDTVrrWTFKEeUDRw9a1JzvV177RwUtwS44wtk0sE4rkHc3A6Cn0UJHr",
+	"jdystI+Aqlcz2jeANiy5e3LvHwA1c3HrdDp9LfwlhhNdL4v9HF0h+q1cxqOHOYt7Dlwrbrvj1YKlEbLj",
+	"Cf2/hkGNiY5khjIKs1UO5cq/O7fR8E687CV9N/kzZTGkQVuYlJDiPV9I6A4bgU9PBYXoq+GFJVxiSCb8",
+	"kdIUYZSaBxnNZjGvQO/hjIKHYBmSEvPxX25efWdY8ubn7waw1roYbXLvfuqclD46z3WvvvFb76NXWYLn",
+	"dPLPlM535cvI/W0q5qeTkrysZagV3eKoyKUrV1gBsrHYnJsSSPkmWJCzqcR20FO7cWnWfist+Pcw1uWN",
+	"QyuEodCxLcaoxRc1xGoA6Pvj+ShQvic0Xb4X5q+l6QDtOykVxXRU7f0fN6uBbHTzJHiNMLw1EZiUOeed",
+	"E1QPYdueAID21j5DAB4EAdgI//fO4u5Qi/VIoYYZGM4mq2E4EOV8KHzAg5AB61mwWzED8/eTj0fuYbWb",
+	"eOodrH3loKfcgDOMvrC9iu6bIz9I0JZhPHSY2/itEWomwzMntD4ZmBl73KM0IbmbbhrWCTnKwVwL+LoI",
+	"pTRb4FQhJsxXcKrpA7yZJaVpHWzkQTLMeBZw0Z2gMqH5zxGcnJJAaeQB9+kw4/WceeaECSm0Rm+h0dTW",
+	"fKIkOwFhcf7IhMWuLc0BxMMEJ60FEpfm488cd3SOG0o03eRTztTC8po13W1jImC6+55ZjyYE4TCsluYn",
+	"1486PAOqJZ5y2t4079Z8ImrKHbepQOLbNbhH4IhV/epBRv8oWsFYRLHMOUFTzwR+LMBsZnz/Iv9Jcbxw",
+	"S22edG4nmhQzUMz6IVhlhTcHldfkMM32AMHbKWDI4MIfqufoctP2yqjOM6H8OqWLXNnzZ9G2IDRfcUqC",
+	"8MQse7if0YEjx6jhgJNBDIIzfVGCbVVR2bCrfyzabEGjw0xsgL3VGRYKx9vTNlvei/419zUvSsxlWwnu",
+	"lfn4E1Pqxyh4HEmnOxQ4+31QeduKiz2Q3o5lum5hMZmun4y0fNQRiUsk6Mp5GEVfkcIJ9WN8EnkHgspV",
+	"a89ynWchIhETEHfN8dUrmaQ4o9d21Sdi6sFp7cmZqp/1O2jPpKWB6+m2AkMxQtF0Df/2NdqaYpqXavla",
+	"ZnCoMSgYSGPA/i/VcvSpz3BvIVngB3HHNN1E54PpN6lDT7LOICCnGfWxOaJ9IDM+tT5oywAmu+CzhfJ0",
+	"og66iHI59Bm9ifFv04opxwIxjbANh49hxoBV38yKf8nJnN7Cmscrz+z+R2YteChcX/Ce6asFjZfeQ0Oc",
+	"3dELnxUGVAAts42u2KEE2WqB9RmbtTRzLLD+YfbJyDF73OPIsBuORZMcS+Gzw8Fx5Moaz8BmKx8aqwRR",
+	"PdQowGvDYEyZIYLXKkCxwp15VAeill0z2JCiIWlmttYU4LxdwKyXdCHFYPNk7Je5qdD0jmaYo4QmU0Mk",
+	"QCQeb2Zz1NgZPWdK08xezkFkC9GptbG50ZP35VNr3m9D2wtbgyTlksGYKUX1cEOumLIPscG8E+ChDrlg",
+	"tJT5wRUANA2Be0uN838Yv/mCphRDM5urZ/KPb53v3TUdv9dwue+kGCL18QpQrFRF8tjOYc6RokoxKWCy",
+	"MWubqjA4zfeFYYFkxpnSNFUdbYEKOsFPUkdUdtfw3tucjT3mQE1/GKJl1WrXBVaIeHYwv9gUl5aIyD1o",
+	"37v4tULDCWEqYaqlAvalXRCCoDWvnHsaJcN0yAqpkVo446pCU4TFGiUyowO8cpVr59bqaLh2Ju6YLlFs",
+	"GgqOIYzyBkT/ienpja2NrKV/KO7uJyaWLVXEywsP2LaQMP4wpkPpaixQSUJ4VoQUIJJ4EEI3ilVWhrCe",
+	"ogyvMOLkvvylU6PfySUtCTGsVq9uI7xmt2ch4TgD5YpyqtRjUOnN7GBO31rD9RY+f4Q8cf60JBOYFsB3",
+	"ro6mvLoIGclEiZNNTIOlgQXChGTAodB9z4n9e6YQMcbDCfKp0a5MzM9ssYNqrtZ5heMFSl1jGHM2FjT+",
+	"2ul207Vx6CifXdgiI1tfBOgt1C4GDDROygaUjGIlxXN0u/E219TyxPoacNqYmKsT099uW5dwfUeanL61",
+	"B2U4v+aV+cXXppJhXDDz2AgtGKERSnON8AqvDUfMJOc+9AYUjuAFSox5aDst8YPy+ZXMlirFnr0bjMJG",
+	"LnZefWt47Y1bc4Kuk91aU3jNb3yQekEENw2Ig7YiUKa0KtnU4EKq3W1ylJvc54pmvcIfh5nx3SH3v8JG",
+	"ngbB7Y0h7MJep2Q4NXRM3FL3or6VIQuIN4gcYvBo9RQjq4OxmKtoh7DM9YVChsIXUNJb4SbXMoU14hQr",
+	"DY6c5YETNIe2xdEktYOf+oikm5ADoJqlUrgYqytULMh788PPoOQfg/+VUKXwnHaZBG5ROOy+Xft4PwS1",
+	"EzFTUgRHt/qJanOksnzx0tE4Mi4Vre3IVcs+7NJcyXZLBXkn/YPGa9ANpkAEceQaOyroHuvejbC4fRnT",
+	"xfART7sHLbcrs0o9bLjtyzJdImICFmpjOOYNzpZeULy1XnzAUP0wkvta2ESIORnkxLh7JfPUXLeQq2Fv",
+	"EpDH2zuX38CaE3S+ir2FBRuq3OgXyqK/Ry5SghPqf5QJVeZnKly71rpCKHvN/bImHWDw8PGECt0HvxKu",
+	"55VbOyyOBnbooG2BSCryxJw0pYLYWpwUr6G/8MMoEENBHUF/teExJ98tKFIaa6jvK+ZZMoXcvUJZsb3Y",
+	"Rj09IAcKOpea9Zg/8XN14cD4qcx3+n+hGiCuiC8G7B8YP4U+hcqlBcft/l6u0AxnRfvmFwpViYsW+I6C",
+	"ZHNR8ZRCk52y3BUZzzCRSqM/nB9a89nRseLE2cEdK5v3aMTVCyQNQ60WjNMSRwJUsJAaERozQskFAjxd",
+	"txjmYzdwXZYLsQ3K+6mA8AJ5gktDywQlclq1hIRTTKAUlCnXSK0l+qdknb2gexWOWKad3MO/XQgwYTt1",
+	"ru0WTogPXlKNGQ/LCcK1WVl/1VjLTCuP6KH6yaRoGNpPLE5fC74HfD4WGwTt13L0e2otW5cOIhnsWppB",
+	"RTmNORM02gkxZhcB0zFq5wGXxeYAQre1A8OCd/IpcJo7zNNjtb9IJhAGzaTRlJEyHT8SH80Yb0Pa/mvK",
+	"JSZwD69ZyGxOVW/V5LytYcqhAiHGnENzUZ3ZBf804Nl+VQdo+/RQvUtqheRcyxkIW7LYuRUuHIe+vHn5",
+	"OgIQ7wjd/PxdhP720+3fDGu/vL76W+ktfHWO3nz7+wO1814MP7k3/7RZai/lShyB9TuWvoZd72q0Hci5",
+	"weJpwDl2Lo+LVI9qqPXKLwFxwieZNrVoSHXmzjLOKLCp1AtAOVBolUk9DIGb8kc3cpNcJ/HGjpRsqp77",
+	"KFivGxc/WsLJ9oAaBuuZchpDw6Q406IziGVDJG7lJxQOcGcOLn+uqkgHuixnNaa25R0LqQcRg5WzMdeV",
+	"yWMOaewCbJvVQrqYUjc+xzDaKWN3uGOW5VuzJDR4z3iaaRyVBCJDVakvc+3ayC8QTVLtg8CKYt4NYrAf",
+	"tTPSJ8ptVx0V9h72UEW930rCmI/b5ov82uSMfXP+6DN/cPhurHxH7OEz0PDFiImp/NiY7oM1A/Ks+ZV0",
+	"B7kd8wYUS3YXIxC4qXXF3uxAwWugpMNPdQQtSq88oLlrTBmFuJPOZpJLgewaoxsVRRk0LUC+hZtnrc3e",
+	"M+rG1lQqyexZc+HmO0RISTcIDGVUZ4DyucBZwqlSDY0ko/JWAGPdfP9R201GYexi8GCK46UfP+iGbUXG",
+	"0IopN8zDOfScuEmE+7E3jBM3T+seO9g09a29PtjN03LT1obt5yv2MUaDJ2BPDtmX4HbfUlHcrzOob7t4",
+	"r3LuAwq5Ry/PloK62TejVWcXgZSG/o1Dry9IO4bZVC85WUOv20GgaW6p3qKW8Q2hS66Kn3ThFvnC97II",
+	"YSazkZuzXLtnp69x49edTh19fcWXbT8EHx6A5rBucj129HRcC2bh6wQ1LFfCK5Ru92ElUEHF4Z0Ie59g",
+	"nSktjaJmAmBA/NXuK8Xbg7W3GmfaXfmJiZqf6cpvbPS6/cpjw+FTw+BJLFyww2KE5sJY5VggRioVVZxR",
+	"oVFsDPwLN8CEqRLO2m5osBZgz+WTe/eTs8xSrONFXW6aYE1L2RVOdN347QTjOXeWQiyM7hBsPbkG8c1/",
+	"PGzTOcdis/V8asxZgNQ3tmVB2UC2ZA3HTWKZsraaiCuZrg+UXKfAck9ezF060cZZAShoLzXqlnZhhdpk",
+	"wZSWWWu/jbuk793KMRjt0fVCbtxQDTfZ9uYhrKZXMH3XhqxsyULBS4Z1ameUBmScyb3divmvXBDZUsAl",
+	"iHQXZW9jLE6qiXP4PfcLczCh//hNGedgQtM5BK1G4KlmuCL38WCev+epKcTIsPJwiPC/FZvLR0QD85c/",
+	"YLdgGk/1PXZSXxaYS1h5xNyiUcFiuQDMaVSZ672g8RJMl53JHZXm8pZHybmxr4QU9Dm6RDNGuVN+EJ5A",
+	"Kyxg/qCL3jOFOJ1phLkUdDNIn1L7R0WUfvPrlEzoVJJ1McFZMREDwpavkQYIQIW+Of8zirHGXM6fU8I0",
+	"Jf9IKBY2+wp3AfVDd5jnFFz+hGr8PJZixlms1Qbi/CpjWlPxMGHwijD9BKy16jGOg00V/kVxaCTASiqy",
+	"Mw436u0NIzRW24cQhz5X0NLNQchgqYEATPZ4ipZHdEAvCSnzFujLok7ZiMdf6PSmUqH89VaF8gjuZ5rR",
+	"O0ZXjSr4xn7+VNRwF9UhPjrMPAL7JAjMz6lReRBWB0EC6pcJKASjdzSz0U8LTDmgjMmzeIFVR8nxa5Yl",
+	"N8XKk4rHH72E0N9L8ObSAmlxKvP5QheJHpvRbii2meZ8uWvDc8ETk3v/Y0dxTZU/Ar7+xWZOg/Ibpw7d",
+	"TOopsTHSuLDOpa/LG4DuTMzPspzT1qkBN8Xat7D0BCFYtrcYkkKvM5mg1YLFC6Slxty4T34oSJIr42ct",
+	"e1KnJQU+4J0P7w7UXvd4LsGY1HZegXkNcZpm8g5zxI1G2qkXt4UJ+iPSwQUr1g148ra68Kj1u5WdVKt4",
+	"n6JtUDnqOOZBBS3Fi5+izGNQG6HKd5P7ym8dlkLlRsIZCm+r2zk5TghuKlSoUeklKabVxcaN3ARrG5oD",
+	"JlYstkyfv7QLTp4dQsxQK3Zz6ZTH2LpyLGb8Nl9b3jPar5BDyMkpayiV2nEhV+IC2ppgcFssBfHo/iG1",
+	"5gPedWAHLZM0zOefNue+pDFTrC+M6OPjXEtjh93jRkq0lMCGZ0qzE5LhVcuYWbfiM2M+ZcaEJC2UIoFg",
+	"hZF0XrDux6CN/KgWMtMzzHmPtmFKbsvVwbhupH7gymGCN4CW11aPGldqTi1RYoifpxsou9C7sh6k46ok",
+	"+OS++Nl1XrVYcrG+FsUxwhH/ttzR0QVOsZfL8esiy6sO26sO8FYR0lAVkqEVtnX/XZx3GHKBeRqRK9HZ",
+	"HPCuWHiCkUe/ueDS43olfLK7Ij885jnSUi6R2cgOuNwfumkzufc/Qp/m9J80tgdrEhHXsOSd9PcSTki8",
+	"KzZ2dBnx4NAjp6/fsXhJA7MfHNFoJgxy4sycMwKAk4uyJH8lM6Jc2ZgrLasbgL83W8I5uwWGW/ZpDOWw",
+	"pw0ec7ySScoxE7rAMxExzcS2FbP3hI5mqt/hjGGzxXv3U8/GjPd2dTg2eO+3E74xw5/lCTdmuEwLYKEY",
+	"K8T1g+2SZtmxPubvz+Bhz6Jn8Kw2FqQZm7krbEWeWIn31aUnaLBU9xccpvEXV+Bp74+SqJgZkDClmJhH",
+	"ZdBwgQWhBDEx6GSRKuW64EYvCbnB6UHYDnU5syUT7UXnrblOs6EfzTf89hmc9PDMMZA36CwDLAj0sKLU",
+	"PKsCRmpkGsCRbgKQ+vnDS5pqREWcrVO9gfvUqTj7hx0fvgyTe9hmPxCKA9+NrpIfu5Fx5xyVOBJALVAs",
+	"QsK8BdA0RjAlmNjwcEvQbQ8iRfVa5C3FxKjdo132Y8RyrVBvX1Wy52vUok5u82nC9GD2QIDQ1sMNjiyP",
+	"Hz47sFj25oeWaEoLs6TiwVZ9V7WP87onG03uq7/ulgYagsV6eDsb+xtXTG+lQlaYaTWsNG4kEqOr9oDD",
+	"e1hxgpb+L94beu8K9gOb+tLXqxZBSS7lkhJfBFB4Z5X5dIaYC6wPNflTjmOqJmkm75iIOyrcb4pVYRsL",
+	"4CFN915uYrD2Avt96A5zRpCWBFdH/8ENbd/rHNDf6m5SUZzZ4ErtNd7Cxzew9iHrNyFxNntAFU/k6/Pz",
+	"6FnCROGZ1AJ11kDzeFAefxMNXlDl43pPaC9k0BHifHDbb7COF42Tuc2Hg3DUa2beTRTLJMkFRdM1VJ4L",
+	"ujJOjOQEOV9yZ+7KWEzPfs2lNq4HE4R+/K3jXWUx/XdY38Bnm03e8JV9Wc34vCnWmmbmi/7j7/jsP8/P",
+	"/nz24V9+1wvgbkhh4U8ZXEzbuwQQAYHgtiLEsa6L2JqjZTjWvegKUcAzc2mdwtesfAcLd1WaI3T4lNtr",
+	"IoXd+nCxMUiTgnE6zfkyQoWlyuIFysUG4rfK05Sv+xOkFy1q6LAVZpIZUa4/XGYFajVhOM6YZrHaFX0Z",
+	"ZHynVL/Cms5ltkaK5/OGR8RuTdOT/tTnQT9RrDS6vrq+QUrjbFuF1j1XxjL9RwIO5sZzWZInz178ATSY",
+	"/fmrGgyJh0etlIG0nXbDDqpXX1+f91WY3hdiAimoerP6M5ECJGrdBpj4h13aOVhy64Yl5ITM7Wom5jbI",
+	"HwH8KkX/+1//9z//LeaN+prF9MFVP8DpKO77vM99f8/miwM3hD8OuaGSIDEWxjV1jX+2druJFJC12I0S",
+	"FRRDB0OE5lTOM5wuWIy5UQmlJ1nLgzTT4DTv+OArSYqGNm9XADw5m7PGZ9l1G0+qKuzzsz9/uD+P/vjb",
+	"7571Yfo4xhDUkxnKFX2BNNUR+jXHZxo3Ulvj+Y4Y8s3H9lDa3gSFCmklM/1vguKmSa7uo9YL+Nd+F/AL",
+	"UwvqZrrPMpl4r4y4lC7OIF2PEooFDCBMEnymqNENmpIX/iUBGRk5mREh6a41Av3VcAqnM561WGKd24cg",
+	"QLllrJD5E/ICCYkSO4I6Mj+bGzMvtzkGE/Mm7UQ/4ljz9c5snAtXureQzPhbU6oYsRtL8ZxeuEm+0Ixh",
+	"Ntrw+BmObY3CLk9/V54+o25SyJQaAeauAvrUwFasQiUa0kBc27p1kCmC6ZJNqSK9TvtMD67tEJOZ7t0f",
+	"5iyQW/M3T7YzrDfW6oA4q99mcqUo2JKO5pwpTUn5jIqdb0FwcrqDXTm5N2ZKa/vXvriYt8b+OSXChS99",
+	"gKZvh9IEgsOXvETIqVtj5ypHTs5pti/5ynZ/1t68t3eLf88KXxpn9MRQHRrpXHw+RKbK9/Zv9fNHYAyY",
+	"3+3kdzf1aSE5cXIcbgxxJpZdQwpqCG+FwCTmLF6qtn6nWGbkyqx6FgpJ3WzEPmFfOPUrp7uGKGqz2txB",
+	"i8EMEcBXdEJzhRWSKRWUlHBfeGqcX9e7tqSp3vNddCRR+XxOLS3qQ63u8z4+urUCkJJohrMLc4wUx9TH",
+	"36mRHnhdqR4G4EgpbOmITFLI/kcDxG/3CKAGf83dRULOtuZNr3yMpmsERTsDVU1STQtnu2Kt7cs3APZ/",
+	"BmD/bRL8FtbdwLKQ+GwyXt7GGaW1CdxfYDqPrXAx2su8NrmiMMhumMQHl/HS8Dxswb28lXEIkQ9ex1Iu",
+	"Ge05/6Dj2ifmoc1SFK6k7fZrZNpPcIwhsGIFcfpCWWdXbN3InuM9uq5ErZgrx22ohoDPb2hmo0dBdEv1",
+	"ESNXyr6hDewPnG/FLVwUhHQOJ/N3EiirQHy7+AJ8/xcKpVSm3HL+zQ8/G1PCzwI5gNZMt0sbpoOKGfj+",
+	"OrHNNEUzPIzXBPOn4GQyi3y1MSRLNM0SFaEUrxMqNEqoXkhSdaLgfnpcIwTwz6YSZ6T1OmHdt7CsQ/M7",
+	"LwV0StssRNDJh8RfLhHB6womldI2VnxRiRvbzD5At9pwT23oI5NJffCUuKEfD7dS9z3wxM0QSsEAX30d",
+	"lfH4r7/pDsifgH1SkrzBE7Fsczifv6QxB4UQ4xTHTK+NqDCXEjkqGlVdBl/bs091XYDVWUFV9q808DS0",
+	"j6VUuG6m3R3PzVnXx+4JK0/y9LrBfDNQZJQLVkvnFJXTqQjW+KLIFGKBcBxbX0vK5+hyc1i28bBAkXWU",
+	"AdXIU8dQk3v7Qwci0Z6c9c599y6BjfAdX4FLau2FlmEJRSFd9KUnpMyqIYnfRw/a2bEzRH012BDErRsM",
+	"WtOiPjadh5ce1WOMbMmOwF2QycFIaZp293cdWJzbj6+6O4PstUDH1Bh89bnX5zFISUIQvWOEipj27/QR",
+	"APHsxhMMx72Te/NPmwZ8S/FYbPwathJOYZ5sIwqjMfjjni0GoW9ClcLzNgF1i9dPQe1Vj/E0xYUrtwAY",
+	"BU+uHRnEjkpp5oV3lPNfsMvut4YO3mBCAcIB/L9yCJmFG2egYlns08jCYd7a1BWFmVQwM93roAXFdjK6",
+	"U0IVj+zMuGQ9MwhQwlapAP/TAdpqRx4ob25k7rNPfSd5re//I00HCZdTzjcbNApgMS7lUlnERkEQYQQK",
+	"gWa2c7l/lsI8jmZ3ntvyjD978WwC4sJ9SV1FS7kdO6XfpQzsnvBM0+yFbdVaQ4kPp1pDxjQuICkicDiR",
+	"4wlVsiC8UkauuUJRGK0ocs434hXF/9VG1tRGuam7gYcGWtHRUY2eVP7W1shHz3z5vCvAU1pKYp//8Dtv",
+	"2VycAQoYl/Mz85LZfbqvdL6Y+dINz7vp666qR46ezViWFEdn4o5p39Jo/8vBCm89dCNw3GCnYqQWMk1t",
+	"FZKNDWiJpvlG5W5WZ+YCurr5zPxBAXVfjHCj8VLmtX8nOZcryM8KgmY5nzHOza/b32Ez5nXRzc3JxOYu",
+	"oU6yUsRWwEs0HLvKUojYIFuRbV1DaafD0qrUS9mgWsM3uhkhWC0trLPPocUA72v/FkGJeMHwCRak7nyg",
+	"xSCYXd2mfYtw5m8Or3BGrFflL2w2q72w10axmCtBvlFARUixuYCXFBNCBcHVWk7XTVBX6M35mZzNzN8X",
+	"uHQuoIC5+ZqsekAHRlazI8PPluBl6KnY3Qv3iVpQarbq4dwjFGeUVO8Q6hgffv3bXAhI3i4oSnBmdbd/",
+	"E32Qow9nGK6QK1DPZSSb1p7I3Kp/gYwXzGAsjKJ8VuEgSI18+O3/AwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

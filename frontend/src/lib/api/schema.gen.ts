@@ -1385,6 +1385,537 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alliance/organisations/{orgId}/level": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Grade an organisation as the Alliance counts them */
+        put: operations["setOrganisationLevel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/organisations/{orgId}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All there is about verifying one organisation */
+        get: operations["getVerificationFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/organisations/{orgId}/verification/files/{paperId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper, decrypted; reading is written down */
+        get: operations["readPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/organisations/{orgId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters with one organisation, newest first */
+        get: operations["listThread"];
+        put?: never;
+        /** Write to an organisation; a repeated key writes once */
+        post: operations["sendToOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/organisations/{orgId}/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The Alliance has read all letters up to now */
+        post: operations["markThreadRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/organisations/{orgId}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at a workspace as its people see it; reading only and for a while */
+        post: operations["startView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End the view of this session */
+        delete: operations["endView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What cooperatives handed in; open ones by their deadline */
+        get: operations["listVerifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/verifications/{verificationId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or refuse with a reason; the same again changes nothing */
+        post: operations["decideVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organisations with letters, the last written first */
+        get: operations["listThreads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints or requests about data; open ones by their deadline */
+        get: operations["listTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/takedowns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Listings that are taken down */
+        get: operations["listTakedowns"];
+        put?: never;
+        /** Take a listing off the shelf until the Alliance lifts it; the same again changes nothing */
+        post: operations["takeDownListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/takedowns/{takedownId}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the cooperative list the goods again; safe to repeat */
+        post: operations["liftTakedown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for the Alliance, counted */
+        get: operations["getDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is verified, what is missing, what was handed in */
+        get: operations["getOwnVerification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in what is to be verified; the same again changes nothing */
+        post: operations["submitVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/verifications/{verificationId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what waits; safe to repeat */
+        post: operations["withdrawVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/verification/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in a paper (PDF, JPEG or PNG, at most 10 MB); it is kept encrypted */
+        post: operations["addPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/verification/files/{paperId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper that was handed in */
+        get: operations["readOwnPaper"];
+        put?: never;
+        post?: never;
+        /** Remove a paper that no decision was made with; safe to repeat */
+        delete: operations["removePaper"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Letters with the Alliance, newest first */
+        get: operations["listMessages"];
+        put?: never;
+        /** Write to the Alliance; a repeated key writes once */
+        post: operations["sendToAlliance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One has read all letters up to now */
+        post: operations["markMessagesRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the Alliance looked at the workspace, when and at what */
+        get: operations["listViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Complaints that concern the cooperative, newest first */
+        get: operations["listOrgTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/takedowns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Own listings that the Alliance took down */
+        get: operations["listOrgTakedowns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/takedowns/{takedownId}/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Object to a take-down, once; the same words again change nothing */
+        post: operations["objectToTakedown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Complain, or ask about one's own data; without an account too. A repeated key opens one */
+        post: operations["openTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ticket, for its sender (account or secret link), the cooperative and the Alliance */
+        get: operations["getTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add words to a ticket */
+        post: operations["sayOnTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a step against the version that was seen; the same again changes nothing */
+        post: operations["actOnTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add evidence (PDF, JPEG or PNG, at most 10 MB); it is never changed */
+        post: operations["addTicketFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ticketId}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A piece of evidence */
+        get: operations["readTicketFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alliance/orders": {
         parameters: {
             query?: never;
@@ -4617,6 +5148,7 @@ export interface components {
             phone?: string;
             locale: string;
             memberships: components["schemas"]["Membership"][];
+            viewing?: components["schemas"]["Viewing"];
             /** Format: date-time */
             createdAt: string;
             sharedPhone?: components["schemas"]["SharedPhone"];
@@ -4900,6 +5432,7 @@ export interface components {
              * @description What is still to be paid for this line
              */
             lineTotalVnd: number;
+            vat?: components["schemas"]["IncludedVat"];
         };
         OrderEvent: {
             /** @enum {string} */
@@ -5107,12 +5640,321 @@ export interface components {
             phone?: string;
             email?: string;
             address?: string;
+            businessLine?: string;
+            level?: components["schemas"]["OrganisationLevel"];
             sample: boolean;
             /** Format: date-time */
             createdAt: string;
         };
         OrganisationPage: components["schemas"]["PageInfo"] & {
             items: components["schemas"]["Organisation"][];
+        };
+        /** @enum {string} */
+        OrganisationLevel: "good" | "average" | "weak" | "inactive";
+        SetLevel: {
+            level: components["schemas"]["OrganisationLevel"];
+        };
+        /** @enum {string} */
+        VerificationStatus: "submitted" | "approved" | "refused" | "withdrawn";
+        /** @enum {string} */
+        VerificationKind: "first" | "change";
+        /** @enum {string} */
+        PaperKind: "registration" | "identity" | "authorisation" | "other";
+        SellerIdentity: {
+            legalName: string;
+            businessLine: string;
+            registrationNo: string;
+            registrationIssuer: string;
+            /** Format: date */
+            registrationDate?: string;
+            representative: string;
+            address: string;
+        };
+        SubmitVerification: {
+            legalName: string;
+            businessLine?: string;
+            registrationNo: string;
+            registrationIssuer: string;
+            /** Format: date */
+            registrationDate: string;
+            representative: string;
+            address: string;
+            note?: string;
+        };
+        Verification: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+            kind: components["schemas"]["VerificationKind"];
+            identity: components["schemas"]["SellerIdentity"];
+            before: components["schemas"]["SellerIdentity"];
+            note?: string;
+            status: components["schemas"]["VerificationStatus"];
+            /** Format: date-time */
+            submittedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            overdue: boolean;
+            decidedBy?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            reason?: string;
+            level?: components["schemas"]["OrganisationLevel"];
+        };
+        VerificationPage: components["schemas"]["PageInfo"] & {
+            items: components["schemas"]["Verification"][];
+        };
+        VerificationDecision: {
+            approve: boolean;
+            reason?: string;
+            level?: components["schemas"]["OrganisationLevel"];
+        };
+        Paper: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["PaperKind"];
+            name: string;
+            mediaType: string;
+            size: number;
+            /** Format: date-time */
+            addedAt: string;
+            /** Format: date-time */
+            checkedAt?: string;
+            /** Format: date-time */
+            deletedAt?: string;
+        };
+        VerificationFile: {
+            organisation: components["schemas"]["Organisation"];
+            missing: string[];
+            history: components["schemas"]["Verification"][];
+            papers: components["schemas"]["Paper"][];
+            /**
+             * Format: date-time
+             * @description When the papers that were checked are deleted
+             */
+            papersUntil?: string;
+        };
+        LiaisonMessage: {
+            /** Format: uuid */
+            id: string;
+            fromAlliance: boolean;
+            author?: string;
+            body: string;
+            /** Format: date-time */
+            at: string;
+        };
+        LiaisonPage: components["schemas"]["PageInfo"] & {
+            items: components["schemas"]["LiaisonMessage"][];
+            /** Format: int64 */
+            unread: number;
+        };
+        SendLiaison: {
+            body: string;
+        };
+        LiaisonThread: {
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+            kind: components["schemas"]["OrganisationKind"];
+            /** Format: int64 */
+            unread: number;
+            /** Format: date-time */
+            lastAt: string;
+            lastBody: string;
+            lastFromAlliance: boolean;
+        };
+        LiaisonThreadList: {
+            items: components["schemas"]["LiaisonThread"][];
+        };
+        StartView: {
+            reason: string;
+        };
+        WorkspaceView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orgId: string;
+            viewer: string;
+            reason: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            pages: string[];
+        };
+        WorkspaceViewList: {
+            items: components["schemas"]["WorkspaceView"][];
+        };
+        Viewing: {
+            /** Format: uuid */
+            orgId: string;
+            name: string;
+            kind: components["schemas"]["OrganisationKind"];
+            /** Format: date-time */
+            endsAt: string;
+        };
+        /** @enum {string} */
+        TicketTopic: "listing" | "seller" | "purchase" | "objection" | "data_access" | "data_correct" | "data_erase" | "data_withdraw";
+        /** @enum {string} */
+        TicketState: "received" | "examining" | "upheld" | "rejected" | "withdrawn";
+        /** @enum {string} */
+        TicketSide: "reporter" | "seller" | "alliance" | "system";
+        /** @enum {string} */
+        TicketAction: "acknowledge" | "uphold" | "reject" | "withdraw";
+        OpenTicket: {
+            topic: components["schemas"]["TicketTopic"];
+            productSlug?: string;
+            cooperativeSlug?: string;
+            purchaseCode?: string;
+            reason: string;
+            words: string;
+            name: string;
+            contact: string;
+        };
+        SayOnTicket: {
+            body: string;
+        };
+        ActOnTicket: {
+            action: components["schemas"]["TicketAction"];
+            outcome?: string;
+            proof?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        TicketEvent: {
+            kind: string;
+            side: components["schemas"]["TicketSide"];
+            actor?: string;
+            body?: string;
+            /** Format: date-time */
+            at: string;
+        };
+        TicketFile: {
+            /** Format: uuid */
+            id: string;
+            side: components["schemas"]["TicketSide"];
+            name: string;
+            mediaType: string;
+            size: number;
+            sha256: string;
+            /** Format: date-time */
+            at: string;
+        };
+        TicketSummary: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            topic: components["schemas"]["TicketTopic"];
+            orgName?: string;
+            subject: string;
+            reason: string;
+            reporterName: string;
+            state: components["schemas"]["TicketState"];
+            /** Format: date-time */
+            acknowledgeBy?: string;
+            /** Format: date-time */
+            answerBy: string;
+            /** Format: date-time */
+            acknowledgedAt?: string;
+            /** Format: date-time */
+            answeredAt?: string;
+            overdue: boolean;
+            handler?: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        TicketPage: components["schemas"]["PageInfo"] & {
+            items: components["schemas"]["TicketSummary"][];
+        };
+        Ticket: components["schemas"]["TicketSummary"] & {
+            words: string;
+            purchaseCode?: string;
+            reporterEmail?: string;
+            reporterPhone?: string;
+            outcome?: string;
+            proof?: string;
+            events: components["schemas"]["TicketEvent"][];
+            files: components["schemas"]["TicketFile"][];
+            side: components["schemas"]["TicketSide"];
+            actions: components["schemas"]["TicketAction"][];
+            /** @description Opens the ticket without log-in; only its sender is told */
+            secret?: string;
+        };
+        /** @enum {string} */
+        TakedownReason: "forbidden" | "wrong_ocop" | "misleading" | "alcohol_ad" | "unsafe" | "counterfeit" | "no_licence" | "other";
+        TakeDownListing: {
+            productSlug: string;
+            reason: components["schemas"]["TakedownReason"];
+            words: string;
+        };
+        LiftTakedown: {
+            words?: string;
+        };
+        ObjectToTakedown: {
+            words: string;
+        };
+        Takedown: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            productId: string;
+            productName: string;
+            productSlug: string;
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+            reason: components["schemas"]["TakedownReason"];
+            words: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            liftedAt?: string;
+            liftWords?: string;
+            /** Format: uuid */
+            ticketId?: string;
+        };
+        TakedownList: {
+            items: components["schemas"]["Takedown"][];
+        };
+        DeskCounts: {
+            /** Format: int64 */
+            verifications: number;
+            /** Format: int64 */
+            verificationsOverdue: number;
+            /** Format: int64 */
+            listings: number;
+            /** Format: int64 */
+            complaints: number;
+            /** Format: int64 */
+            complaintsOverdue: number;
+            /** Format: int64 */
+            dataRequests: number;
+            /** Format: int64 */
+            dataRequestsOverdue: number;
+            /** Format: int64 */
+            unreadThreads: number;
+            /** Format: int64 */
+            takedowns: number;
+        };
+        IncludedVat: {
+            /** @enum {string} */
+            treatment: "exempt_farm" | "reduced" | "standard" | "excise";
+            /**
+             * Format: int64
+             * @description Of the price without tax in basis points
+             */
+            rateBp: number;
+            /**
+             * Format: int64
+             * @description How much of the line is the tax
+             */
+            amountVnd: number;
         };
         SetOrganisationStatus: {
             status: components["schemas"]["OrganisationStatus"];
@@ -6420,6 +7262,10 @@ export interface components {
         /** @description The nextCursor of the page before */
         Cursor: string;
         Limit: number;
+        VerificationId: string;
+        PaperId: string;
+        TicketId: string;
+        TakedownId: string;
         Slug: string;
         Id: string;
         OrgId: string;
@@ -8767,6 +9613,909 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setOrganisationLevel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLevel"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getVerificationFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                paperId: components["parameters"]["PaperId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listThread: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendToOrganisation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendLiaison"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    markThreadRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartView"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listVerifications: {
+        parameters: {
+            query?: {
+                /** @description Those that wait instead of the decided ones */
+                open?: boolean;
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                verificationId: components["parameters"]["VerificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerificationDecision"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listThreads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonThreadList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTickets: {
+        parameters: {
+            query?: {
+                /** @description Requests about data instead of complaints */
+                data?: boolean;
+                /** @description Those that wait instead of the decided ones */
+                open?: boolean;
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTakedowns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakedownList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeDownListing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeDownListing"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Takedown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    liftTakedown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                takedownId: components["parameters"]["TakedownId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftTakedown"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Takedown"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOwnVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationFile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitVerification"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                verificationId: components["parameters"]["VerificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPaper: {
+        parameters: {
+            query: {
+                kind: components["schemas"]["PaperKind"];
+                /** @description What the file is called */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readOwnPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                paperId: components["parameters"]["PaperId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removePaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                paperId: components["parameters"]["PaperId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendToAlliance: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendLiaison"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiaisonMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    markMessagesRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceViewList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgTickets: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgTakedowns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakedownList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    objectToTakedown: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                takedownId: components["parameters"]["TakedownId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectToTakedown"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openTicket: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenTicket"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTicket: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+            };
+            header?: never;
+            path: {
+                ticketId: components["parameters"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sayOnTicket: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+            };
+            header?: never;
+            path: {
+                ticketId: components["parameters"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayOnTicket"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnTicket: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+            };
+            header?: never;
+            path: {
+                ticketId: components["parameters"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnTicket"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addTicketFile: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description What the file is called */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                ticketId: components["parameters"]["TicketId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readTicketFile: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+            };
+            header?: never;
+            path: {
+                ticketId: components["parameters"]["TicketId"];
+                fileId: components["parameters"]["FileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];
