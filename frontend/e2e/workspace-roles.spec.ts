@@ -121,7 +121,7 @@ test('one phone changes hands by PIN, each acts as themselves', async ({ newcome
 	await expectAccessible(phone);
 	await keep(phone, 'roles-share-phone', false);
 	await sheet.getByRole('button', { name: t('people_phone_add') }).click();
-	await expect(phone.getByText(t('people_this_phone'))).toBeVisible();
+	await expect(phone.getByText(t('people_this_phone'), { exact: true })).toBeVisible();
 
 	// Locked: who are you?
 	await phone.getByRole('button', { name: t('ws_menu') }).click();
@@ -160,9 +160,7 @@ test('one phone changes hands by PIN, each acts as themselves', async ({ newcome
 	await again.getByLabel(t('party_password'), { exact: true }).fill(password);
 	await again.getByRole('button', { name: t('people_go_on') }).click();
 	await expect(
-		phone.getByText(
-			t('org_role_set', { name: 'Lò Văn Đóng', role: t('people_role_bookkeeper') })
-		)
+		phone.getByText(t('org_role_set', { name: 'Lò Văn Đóng', role: t('people_role_bookkeeper') }))
 	).toBeVisible();
 
 	// Everything is in the log, under the right name.

@@ -183,6 +183,17 @@ func (s *Server) ExportAuditLog(ctx context.Context, r ExportAuditLogRequestObje
 	return ExportAuditLog200TextcsvResponse{Body: read}, nil
 }
 
+// GetHelpContact tells whom at the Alliance to ask.
+func (s *Server) GetHelpContact(ctx context.Context, _ GetHelpContactRequestObject) (GetHelpContactResponseObject, error) {
+	org, err := s.Party.Alliance(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return GetHelpContact200JSONResponse{
+		Name: org.LegalName, Phone: optional(org.Card.Phone.String()), Email: optional(org.Card.Email), Address: optional(org.Card.Address),
+	}, nil
+}
+
 // GetFirstSteps tells how far a new cooperative has come.
 func (s *Server) GetFirstSteps(ctx context.Context, r GetFirstStepsRequestObject) (GetFirstStepsResponseObject, error) {
 	f, err := s.Report.FirstSteps(ctx, r.OrgId)

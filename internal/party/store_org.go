@@ -262,3 +262,9 @@ func (s *store) dismissGuide(ctx context.Context, orgID ident.ID, at time.Time) 
 		`UPDATE organisations SET guide_dismissed_at = ? WHERE id = ? AND guide_dismissed_at IS NULL`, at, orgID)
 	return err
 }
+
+func (s *store) alliance(ctx context.Context) (Organisation, error) {
+	var row orgRow
+	err := s.db.Conn(ctx).Where("kind = ? AND status = ?", string(KindAlliance), string(StatusVerified)).Order("created_at, id").Take(&row).Error
+	return orgOr(&row, err)
+}

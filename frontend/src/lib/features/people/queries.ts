@@ -60,3 +60,6 @@ export const getFirstSteps = (orgId: string): Promise<FirstSteps> =>
 	answer(api.GET('/api/v1/orgs/{orgId}/first-steps', inOrg(orgId)));
 export const dismissFirstSteps = (orgId: string) =>
 	answer(api.POST('/api/v1/orgs/{orgId}/first-steps/dismiss', inOrg(orgId)));
+
+export const getHelpContact = (orgId: string): Promise<Schema['HelpContact']> =>
+	answer(api.GET('/api/v1/orgs/{orgId}/help-contact', inOrg(orgId)));

@@ -1,11 +1,10 @@
-import { getSite } from '$lib/config/site';
+import { getHelpContact } from '$features/people/queries';
 import { Remote } from '$lib/api/remote.svelte';
 import { settle } from '$lib/api/settle';
 import type { PageLoad } from './$types';
 
-/** Whom to call: the market's operator, as the site tells it. */
-export const load: PageLoad = async () => {
-	const site = new Remote(() => getSite());
-	await settle(site.load());
-	return { site };
+export const load: PageLoad = async ({ params }) => {
+	const contact = new Remote(() => getHelpContact(params.orgId));
+	await settle(contact.load());
+	return { contact };
 };
