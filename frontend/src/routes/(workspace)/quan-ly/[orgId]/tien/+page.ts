@@ -3,12 +3,14 @@ import { PagedList } from '$lib/api/paged-list.svelte';
 import { Remote } from '$lib/api/remote.svelte';
 import { settle } from '$lib/api/settle';
 import { cooperativeOnly } from '../cooperative-only';
+import { coveredOnly } from '../covered-only';
 import type { PageLoad } from './$types';
 
 /** What came, what comes, when and why; `?so=cho` lists what is pending. */
 export const load: PageLoad = async ({ params, parent, url }) => {
 	const { membership } = await parent();
 	cooperativeOnly(membership);
+	coveredOnly(membership, 'money');
 	const account = url.searchParams.get('so') === 'cho' ? 'pending' : 'payable';
 	const money = new Remote<OrgMoney>(() => getOrgMoney(params.orgId));
 	const entries = new PagedList<MoneyEntry>((cursor) => listEntries(params.orgId, account, cursor));

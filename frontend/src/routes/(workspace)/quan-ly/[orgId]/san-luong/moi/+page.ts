@@ -4,9 +4,11 @@ import { CapacityEditor } from '$features/supply/editor.svelte';
 import { listCapacities, listTypes } from '$features/supply/queries';
 import { loading } from '$lib/api/load';
 import { todayIso } from '$lib/date/vn';
+import { coveredOnly } from '../../covered-only';
 import type { PageLoad } from './$types';
 
-export const load: PageLoad = async ({ params: { orgId }, url }) => {
+export const load: PageLoad = async ({ params: { orgId }, url, parent }) => {
+	coveredOnly((await parent()).membership, 'trade');
 	const [types, declared, products] = await loading(
 		Promise.all([listTypes(), listCapacities(orgId), listOwnProducts(orgId, { limit: 100 })])
 	);
