@@ -25,7 +25,7 @@ const (
 //nolint:gochecknoglobals // a constant table
 var kindPrefixes = map[AuditKind][]string{
 	AuditPeople: {"member", "invitation", "device", "pin"},
-	AuditCard:   {"organisation"},
+	AuditCard:   {"organisation", "verification", "view"},
 	AuditGoods:  {"product", "listing", "variant", "picture", "price"},
 	AuditStock:  {"stock", "lot"},
 	AuditOrders: {"order", "return", "review", "parcel"},
@@ -65,6 +65,17 @@ var auditTexts = map[string]apperr.Text{
 	"organisation.register":   {VI: "Đăng ký đơn vị", EN: "Registered the organisation"},
 	"organisation.update":     {VI: "Sửa hồ sơ công khai", EN: "Changed the public card"},
 	"organisation.set_status": {VI: "Liên minh xác nhận hoặc tạm ngưng đơn vị", EN: "The Alliance verified or suspended the organisation"},
+
+	"organisation.set_level": {VI: "Liên minh xếp mức đơn vị", EN: "The Alliance graded the organisation"},
+
+	"verification.submit":     {VI: "Nộp hồ sơ xác nhận", EN: "Handed in papers to be verified"},
+	"verification.refuse":     {VI: "Liên minh chưa chấp nhận hồ sơ", EN: "The Alliance refused the papers"},
+	"verification.read_paper": {VI: "Liên minh mở xem một giấy tờ", EN: "The Alliance read a paper"},
+	"view.start":              {VI: "Liên minh bắt đầu xem nơi làm việc", EN: "The Alliance began to look on"},
+	"view.read":               {VI: "Liên minh xem một trang", EN: "The Alliance looked at a page"},
+	"view.end":                {VI: "Liên minh thôi xem nơi làm việc", EN: "The Alliance stopped looking on"},
+	"listing.take_down":       {VI: "Liên minh gỡ một mặt hàng", EN: "The Alliance took a listing down"},
+	"listing.lift_take_down":  {VI: "Liên minh bỏ lệnh gỡ một mặt hàng", EN: "The Alliance lifted a take-down"},
 
 	"stock.opening": {VI: "Nhập tồn ban đầu", EN: "Entered opening stock"},
 	"stock.receive": {VI: "Nhập hàng", EN: "Received goods"},
