@@ -27,7 +27,7 @@ var (
 // out of the histories of orders, stock, offers and contracts.
 func actions(t *testing.T) map[string]bool {
 	t.Helper()
-	out := map[string]bool{"contract.draft": true, "contract.addendum_propose": true, "contract.call_again": true, "contract.shortfall_raise": true}
+	out := map[string]bool{"contract.draft": true, "contract.addendum_propose": true, "contract.call_again": true, "contract.shortfall_raise": true, "product.price": true}
 	require.NoError(t, filepath.WalkDir("..", func(path string, _ os.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
@@ -52,7 +52,7 @@ func actions(t *testing.T) map[string]bool {
 	}))
 	d := dbtest.New(t)
 	for constraint, prefix := range map[string]string{
-		"order_events_kind_ck": "order.", "stock_moves_reason_ck": "stock.", "offer_versions_kind_ck": "offer.",
+		"order_events_kind_ck": "order.", "stock_moves_reason_ck": "stock.", "offer_versions_kind_ck": "offer.", "product_changes_kind_ck": "product.",
 	} {
 		var definition string
 		require.NoError(t, d.Conn(t.Context()).Raw(`SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = ?`, constraint).Scan(&definition).Error)

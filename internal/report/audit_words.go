@@ -74,6 +74,12 @@ var auditTexts = map[string]apperr.Text{
 	"view.start":              {VI: "Liên minh bắt đầu xem nơi làm việc", EN: "The Alliance began to look on"},
 	"view.read":               {VI: "Liên minh xem một trang", EN: "The Alliance looked at a page"},
 	"view.end":                {VI: "Liên minh thôi xem nơi làm việc", EN: "The Alliance stopped looking on"},
+	"product.edit":            {VI: "Sửa mặt hàng", EN: "Changed a listing"},
+	"product.price":           {VI: "Đổi giá", EN: "Changed a price"},
+	"product.undo":            {VI: "Trả lại giá trị cũ của mặt hàng", EN: "Took a change of a listing back"},
+	"product.picture":         {VI: "Đổi ảnh mặt hàng", EN: "Changed a listing's pictures"},
+	"product.status":          {VI: "Đổi trạng thái mặt hàng", EN: "Changed a listing's state"},
+	"product.review":          {VI: "Liên minh duyệt mặt hàng", EN: "The Alliance checked a listing"},
 	"listing.take_down":       {VI: "Liên minh gỡ một mặt hàng", EN: "The Alliance took a listing down"},
 	"listing.lift_take_down":  {VI: "Liên minh bỏ lệnh gỡ một mặt hàng", EN: "The Alliance lifted a take-down"},
 
