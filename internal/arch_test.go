@@ -53,7 +53,7 @@ func ranks() map[string]float64 {
 			"internal/matching internal/report internal/search internal/demo internal/books",
 
 		// Flows over flows: they ask matching and announce.
-		7.2: "internal/negotiation internal/offtake internal/bulk internal/verification internal/ticket internal/liaison",
+		7.2: "internal/negotiation internal/offtake internal/bulk internal/exchange internal/returns internal/verification internal/ticket internal/liaison",
 
 		7.5: "internal/demo/demotest internal/search/index/indextest",
 

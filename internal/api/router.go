@@ -16,6 +16,7 @@ import (
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/checkout"
 	"github.com/chophien/chophien/internal/demand"
+	"github.com/chophien/chophien/internal/exchange"
 	"github.com/chophien/chophien/internal/offer"
 )
 
@@ -122,6 +123,8 @@ func limitBody(g *gin.Context) {
 		g.Request.Body = limited(offer.MaxFile + 1)
 	case strings.HasSuffix(path, "/demand-imports"), strings.HasSuffix(path, "/bulk-imports"):
 		g.Request.Body = limited(demand.MaxSheet + 1)
+	case strings.HasSuffix(path, "/imports"):
+		g.Request.Body = limited(exchange.MaxFile + 1)
 	case strings.HasSuffix(path, "/split"), strings.HasSuffix(path, "/award"), strings.HasSuffix(path, "/answer"),
 		strings.HasSuffix(path, "/demands/:demandId/offers"):
 		g.Request.Body = keepBody(limited(maxItemsBody))

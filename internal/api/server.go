@@ -19,6 +19,7 @@ import (
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demand"
+	"github.com/chophien/chophien/internal/exchange"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/liaison"
 	"github.com/chophien/chophien/internal/listing"
@@ -32,6 +33,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/report"
 	"github.com/chophien/chophien/internal/requisition"
+	"github.com/chophien/chophien/internal/returns"
 	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/supply"
 	"github.com/chophien/chophien/internal/ticket"
@@ -71,6 +73,9 @@ type Deps struct {
 	Ticket       *ticket.Service
 	Liaison      *liaison.Service
 	VAT          vat.Table // as of the start: a change of law comes as a migration
+
+	Exchange *exchange.Service
+	Returns  *returns.Service
 
 	Clock clock.Clock
 	Log   *slog.Logger

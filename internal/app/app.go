@@ -22,6 +22,7 @@ import (
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demand"
+	"github.com/chophien/chophien/internal/exchange"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/ledger"
 	"github.com/chophien/chophien/internal/liaison"
@@ -44,6 +45,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/obs"
 	"github.com/chophien/chophien/internal/report"
 	"github.com/chophien/chophien/internal/requisition"
+	"github.com/chophien/chophien/internal/returns"
 	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/shipping"
 	"github.com/chophien/chophien/internal/stock"
@@ -90,6 +92,8 @@ type App struct {
 	Credit      *credit.Service
 	Requisition *requisition.Service
 	Bulk        *bulk.Service
+	Exchange    *exchange.Service
+	Returns     *returns.Service
 
 	Ledger     *ledger.Service
 	Commission *commission.Service
@@ -210,9 +214,15 @@ func (a *App) wire(ctx context.Context) error {
 		Demand: a.Demand, Party: a.Party, Announce: news, Goods: finder{found}, Queue: q, Clock: c,
 	})
 
+	a.Returns = returns.NewService(returns.Deps{
+		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Announce: news, Notify: messages, Blobs: a.Blob, Queue: q, Clock: c,
+	})
+	a.Exchange = exchange.NewService(exchange.Deps{DB: d, Catalog: a.Catalog, Stock: a.Stock, Supply: a.Supply, Queue: q, Clock: c})
+
 	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{
 		a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
 		a.Bulk, a.Ledger, a.Books, a.Verification, a.Ticket,
+		a.Exchange, a.Returns,
 	} {
 		r.RegisterJobs(q)
 	}
@@ -231,6 +241,7 @@ func (a *App) wire(ctx context.Context) error {
 		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
 		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit, Books: a.Books,
 		Verification: a.Verification, Ticket: a.Ticket, Liaison: a.Liaison, VAT: rateTable,
+		Exchange: a.Exchange, Returns: a.Returns,
 		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),
 	})
 	return nil

@@ -126,6 +126,7 @@ func newWorld(t *testing.T) *world {
 	w.people(t)
 	w.listing(t)
 	w.desk(t)
+	w.excel(t)
 	w.actors = []actor{
 		{name: "guest", kinds: []string{"guest"}, browser: m.Guest()},
 		consumer, w.a, w.b, seller, w.joins(t, "packer of A", party.RolePacker), w.joins(t, "book-keeper of A", party.RoleBookkeeper), w.c, w.d, member("alliance", apptest.AllianceDesk, "alliance"),
@@ -323,6 +324,7 @@ func TestWalk_with_somebody_elses_ids(t *testing.T) {
 		"AnswerOffer":      {"action": "accept", "version": 1},
 		"ConsentToOffer":   {"consent": true},
 		"ObjectToTakedown": {"words": "Hàng đúng như đã công bố."},
+		"ApplyImport":      {"mode": "all"},
 	}
 	before := w.digest(t)
 	for _, op := range operations(t) {

@@ -85,6 +85,9 @@ func (b *builder) trade(v *view, m TradeMail) {
 	if isDesk(b.kind) {
 		v.Footer = b.say("footer.desk", nil)
 	}
+	if slices.Contains(ReturnKinds(), b.kind) {
+		v.Footer = b.say("footer.return", nil)
+	}
 	b.fact(v, "label.code", m.Code)
 	b.fact(v, "label.about", m.Title)
 	b.fact(v, "label.goods", m.Goods)
@@ -105,4 +108,6 @@ func (b *builder) trade(v *view, m TradeMail) {
 }
 
 // isTrade tells whether a kind takes TradeMail.
-func isTrade(k Kind) bool { return slices.Contains(TradeKinds(), k) || isDesk(k) }
+func isTrade(k Kind) bool {
+	return slices.Contains(TradeKinds(), k) || isDesk(k) || slices.Contains(ReturnKinds(), k)
+}

@@ -1,0 +1,136 @@
+package catalog
+
+import (
+	"context"
+	"strings"
+
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/vntext"
+)
+
+// Figures are what of a variant a sheet can change.
+type Figures struct {
+	Name        string // in Vietnamese
+	PriceVND    money.VND
+	NetWeightG  int64
+	ShipWeightG int64
+	MinQty      int64
+}
+
+// SheetVariant is a variant as an import compares it. Of another's only Own tells.
+type SheetVariant struct {
+	ID          ident.ID
+	SKU         string
+	Own         bool
+	Archived    bool // it or its product is gone for good
+	QuoteOnly   bool
+	ProductID   ident.ID
+	ProductName Text
+	Unit        string
+	MaxQty      int64
+	Figures     Figures
+}
+
+// VariantsBySKU finds variants by their codes, whosever they are; keys are as stored.
+func (s *Service) VariantsBySKU(ctx context.Context, orgID ident.ID, skus []string) (map[string]SheetVariant, error) {
+	return s.store.variantsBySKU(ctx, orgID, skus)
+}
+
+// LockVariants returns variants of a cooperative as they are and stay until the
+// transaction ends; those of others are absent.
+func (s *Service) LockVariants(ctx context.Context, orgID ident.ID, ids []ident.ID) (map[ident.ID]SheetVariant, error) {
+	return s.store.lockVariants(ctx, orgID, ids)
+}
+
+// VariantFigures are the figures that a variant gets.
+type VariantFigures struct {
+	VariantID ident.ID
+	ProductID ident.ID
+	Figures   Figures
+}
+
+// WriteFigures changes many variants that LockVariants locked, in their transaction.
+func (s *Service) WriteFigures(ctx context.Context, list []VariantFigures) error {
+	if len(list) == 0 {
+		return nil
+	}
+	if err := s.store.writeFigures(ctx, list, s.clock.Now()); err != nil {
+		return err
+	}
+	return s.refreshProducts(ctx, productsIn(list)...)
+}
+
+func productsIn(list []VariantFigures) []ident.ID {
+	seen := map[ident.ID]bool{}
+	var out []ident.ID
+	for _, v := range list {
+		if !seen[v.ProductID] {
+			seen[v.ProductID] = true
+			out = append(out, v.ProductID)
+		}
+	}
+	return out
+}
+
+// ProductByName is a product of a cooperative that is still kept.
+type ProductByName struct {
+	ID        ident.ID
+	QuoteOnly bool
+}
+
+// ProductsByName finds products of a cooperative by their exact Vietnamese names.
+func (s *Service) ProductsByName(ctx context.Context, orgID ident.ID, names []string) (map[string]ProductByName, error) {
+	return s.store.productsByName(ctx, orgID, names)
+}
+
+// NewVariant is a variant to be made, of a product that exists or of a draft to be
+// made with it.
+type NewVariant struct {
+	ID        ident.ID
+	ProductID ident.ID
+	SKU       string
+	NameEN    string
+	Unit      string
+	Figures   Figures
+}
+
+// NewDraft is a product to be made as a draft: its cooperative adds pictures and
+// lists it.
+type NewDraft struct {
+	ID           ident.ID
+	CategorySlug string
+	Name         Text
+	Summary      string
+}
+
+// AddDrafts makes many products and variants in the transaction of ctx. Errors:
+// ErrSKUTaken.
+func (s *Service) AddDrafts(ctx context.Context, orgID ident.ID, products []NewDraft, variants []NewVariant) error {
+	if err := s.store.addDrafts(ctx, orgID, products, variants, s.clock.Now()); err != nil {
+		return err
+	}
+	touched := make([]VariantFigures, len(variants))
+	for i, v := range variants {
+		touched[i].ProductID = v.ProductID
+	}
+	return s.refreshProducts(ctx, productsIn(touched)...)
+}
+
+// importSlug is an address of its own for a product: its name and the end of its id.
+func importSlug(name string, id ident.ID) string {
+	var b strings.Builder
+	for _, r := range vntext.Fold(name) {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+		if b.Len() >= 60 {
+			break
+		}
+	}
+	tail := id.String()
+	return strings.Trim(strings.Trim(b.String(), "-")+"-"+tail[len(tail)-8:], "-")
+}

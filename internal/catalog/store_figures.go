@@ -1,0 +1,130 @@
+package catalog
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/platform/db"
+)
+
+const sheetColumns = `v.id, v.sku, p.org_id = ?, v.archived OR p.status = 'archived', p.quote_only, p.id, p.name_vi, p.name_en, v.unit, v.max_qty,
+  v.name_vi, v.price_vnd, v.net_weight_g, v.ship_weight_g, v.min_qty
+FROM variants v JOIN products p ON p.id = v.product_id`
+
+func scanSheetVariant(rows *sql.Rows) (SheetVariant, error) {
+	var v SheetVariant
+	err := rows.Scan(&v.ID, &v.SKU, &v.Own, &v.Archived, &v.QuoteOnly, &v.ProductID, &v.ProductName.VI, &v.ProductName.EN, &v.Unit, &v.MaxQty,
+		&v.Figures.Name, &v.Figures.PriceVND, &v.Figures.NetWeightG, &v.Figures.ShipWeightG, &v.Figures.MinQty)
+	return v, err
+}
+
+func (s *store) variantsBySKU(ctx context.Context, orgID ident.ID, skus []string) (map[string]SheetVariant, error) {
+	out := make(map[string]SheetVariant, len(skus))
+	err := s.db.Each(ctx, "find variants by code", `SELECT `+sheetColumns+` WHERE v.sku = ANY(`+textArray+`)`,
+		[]any{orgID, list(skus)}, func(rows *sql.Rows) error {
+			v, err := scanSheetVariant(rows)
+			out[v.SKU] = v
+			return err
+		})
+	return out, err
+}
+
+// lockVariants locks in the order of products, as every change of several does.
+func (s *store) lockVariants(ctx context.Context, orgID ident.ID, ids []ident.ID) (map[ident.ID]SheetVariant, error) {
+	out := make(map[ident.ID]SheetVariant, len(ids))
+	err := s.db.Each(ctx, "lock variants",
+		`SELECT `+sheetColumns+` WHERE v.id = ANY(?::uuid[]) AND p.org_id = ? ORDER BY p.id, v.id FOR NO KEY UPDATE`,
+		[]any{orgID, db.IDs(ids), orgID}, func(rows *sql.Rows) error {
+			v, err := scanSheetVariant(rows)
+			out[v.ID] = v
+			return err
+		})
+	return out, err
+}
+
+type figuresRow struct {
+	ID      ident.ID `json:"id"`
+	Product ident.ID `json:"product"`
+	Name    string   `json:"name"`
+	Price   int64    `json:"price"`
+	Net     int64    `json:"net"`
+	Ship    int64    `json:"ship"`
+	Min     int64    `json:"min"`
+}
+
+func (s *store) writeFigures(ctx context.Context, all []VariantFigures, now time.Time) error {
+	rows := make([]figuresRow, len(all))
+	for i, v := range all {
+		f := v.Figures
+		rows[i] = figuresRow{ID: v.VariantID, Product: v.ProductID, Name: f.Name, Price: int64(f.PriceVND), Net: f.NetWeightG, Ship: f.ShipWeightG, Min: f.MinQty}
+	}
+	_, err := s.db.Exec(ctx, "write figures of variants", `
+WITH x AS (SELECT * FROM json_to_recordset(?::json) AS x (id uuid, product uuid, name text, price bigint, net bigint, ship bigint, min bigint)),
+changed AS (
+    UPDATE variants v SET name_vi = x.name, price_vnd = x.price, net_weight_g = x.net, ship_weight_g = x.ship, min_qty = x.min,
+      version = v.version + 1, updated_at = ? FROM x WHERE v.id = x.id)
+UPDATE products p SET updated_at = ? WHERE p.id IN (SELECT product FROM x)`, list(rows), now, now)
+	return err
+}
+
+func (s *store) productsByName(ctx context.Context, orgID ident.ID, names []string) (map[string]ProductByName, error) {
+	out := make(map[string]ProductByName, len(names))
+	err := s.db.Each(ctx, "find products by name", `
+SELECT name_vi, id, quote_only FROM products WHERE org_id = ? AND status <> 'archived' AND name_vi = ANY(`+textArray+`) ORDER BY created_at DESC, id DESC`,
+		[]any{orgID, list(names)}, func(rows *sql.Rows) error {
+			var name string
+			var p ProductByName
+			err := rows.Scan(&name, &p.ID, &p.QuoteOnly)
+			out[name] = p // the oldest of several stays
+			return err
+		})
+	return out, err
+}
+
+type draftRow struct {
+	ID       ident.ID `json:"id"`
+	Category string   `json:"category"`
+	Slug     string   `json:"slug"`
+	NameVI   string   `json:"name_vi"`
+	NameEN   string   `json:"name_en"`
+	Summary  string   `json:"summary"`
+}
+
+func (s *store) addDrafts(ctx context.Context, orgID ident.ID, products []NewDraft, variants []NewVariant, now time.Time) error {
+	drafts := make([]draftRow, len(products))
+	for i, p := range products {
+		drafts[i] = draftRow{ID: p.ID, Category: p.CategorySlug, Slug: importSlug(p.Name.VI, p.ID), NameVI: p.Name.VI, NameEN: p.Name.EN, Summary: p.Summary}
+	}
+	if _, err := s.db.Exec(ctx, "insert drafts", `
+INSERT INTO products (id, org_id, category_id, slug, status, name_vi, name_en, summary_vi, created_at, listed_at, updated_at)
+SELECT x.id, ?, k.id, x.slug, 'draft', x.name_vi, x.name_en, x.summary, ?, ?, ?
+FROM json_to_recordset(?::json) AS x (id uuid, category text, slug text, name_vi text, name_en text, summary text)
+JOIN categories k ON k.slug = x.category`, orgID, now, now, now, list(drafts)); err != nil {
+		return err
+	}
+	type row struct {
+		variantRow
+
+		Product ident.ID `json:"product"`
+	}
+	rows := make([]row, len(variants))
+	for i, v := range variants {
+		f := v.Figures
+		rows[i] = row{Product: v.ProductID, variantRow: variantRow{
+			ID: v.ID, SKU: v.SKU, NameVI: f.Name, NameEN: v.NameEN, Unit: v.Unit, Net: f.NetWeightG, Ship: f.ShipWeightG,
+			Price: int64(f.PriceVND), Min: f.MinQty, Pos: i,
+		}}
+	}
+	_, err := s.db.Exec(ctx, "insert variants", `
+INSERT INTO variants (id, product_id, sku, name_vi, name_en, unit, net_weight_g, ship_weight_g, price_vnd, min_qty, max_qty, position, updated_at)
+SELECT x.id, x.product, x.sku, x.name_vi, x.name_en, x.unit, x.net, x.ship, x.price, x.min, greatest(999, x.min),
+  coalesce((SELECT max(v.position) + 1 FROM variants v WHERE v.product_id = x.product), 0) + x.pos, ?
+FROM json_to_recordset(?::json) AS x (id uuid, product uuid, sku text, name_vi text, name_en text, unit text, net bigint, ship bigint,
+  price bigint, min bigint, pos integer)`, now, list(rows))
+	if db.Constraint(err) == "variants_sku_key" {
+		return ErrSKUTaken
+	}
+	return err
+}
