@@ -660,6 +660,30 @@ func (e DemandStatus) Valid() bool {
 	}
 }
 
+// Defines values for ExportTable.
+const (
+	ExportTableCapacity   ExportTable = "capacity"
+	ExportTableGoods      ExportTable = "goods"
+	ExportTableOrders     ExportTable = "orders"
+	ExportTableStockMoves ExportTable = "stock-moves"
+)
+
+// Valid indicates whether the value is a known member of the ExportTable enum.
+func (e ExportTable) Valid() bool {
+	switch e {
+	case ExportTableCapacity:
+		return true
+	case ExportTableGoods:
+		return true
+	case ExportTableOrders:
+		return true
+	case ExportTableStockMoves:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FirstStepStep.
 const (
 	FirstStepStepCard     FirstStepStep = "card"
@@ -708,6 +732,102 @@ func (e HiddenFor) Valid() bool {
 	case HiddenForSeason:
 		return true
 	case HiddenForStale:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ImportMode.
+const (
+	ImportModeAll        ImportMode = "all"
+	ImportModeSkipFaulty ImportMode = "skip_faulty"
+)
+
+// Valid indicates whether the value is a known member of the ImportMode enum.
+func (e ImportMode) Valid() bool {
+	switch e {
+	case ImportModeAll:
+		return true
+	case ImportModeSkipFaulty:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ImportOutcome.
+const (
+	ImportOutcomeChanged ImportOutcome = "changed"
+	ImportOutcomeFaulty  ImportOutcome = "faulty"
+	ImportOutcomeNew     ImportOutcome = "new"
+	ImportOutcomeSame    ImportOutcome = "same"
+)
+
+// Valid indicates whether the value is a known member of the ImportOutcome enum.
+func (e ImportOutcome) Valid() bool {
+	switch e {
+	case ImportOutcomeChanged:
+		return true
+	case ImportOutcomeFaulty:
+		return true
+	case ImportOutcomeNew:
+		return true
+	case ImportOutcomeSame:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ImportRowKind.
+const (
+	ImportRowKindCapacity ImportRowKind = "capacity"
+	ImportRowKindGoods    ImportRowKind = "goods"
+	ImportRowKindLots     ImportRowKind = "lots"
+	ImportRowKindSheet    ImportRowKind = "sheet"
+)
+
+// Valid indicates whether the value is a known member of the ImportRowKind enum.
+func (e ImportRowKind) Valid() bool {
+	switch e {
+	case ImportRowKindCapacity:
+		return true
+	case ImportRowKindGoods:
+		return true
+	case ImportRowKindLots:
+		return true
+	case ImportRowKindSheet:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ImportState.
+const (
+	ImportStateApplying  ImportState = "applying"
+	ImportStateCancelled ImportState = "cancelled"
+	ImportStateChecked   ImportState = "checked"
+	ImportStateChecking  ImportState = "checking"
+	ImportStateDone      ImportState = "done"
+	ImportStateFailed    ImportState = "failed"
+)
+
+// Valid indicates whether the value is a known member of the ImportState enum.
+func (e ImportState) Valid() bool {
+	switch e {
+	case ImportStateApplying:
+		return true
+	case ImportStateCancelled:
+		return true
+	case ImportStateChecked:
+		return true
+	case ImportStateChecking:
+		return true
+	case ImportStateDone:
+		return true
+	case ImportStateFailed:
 		return true
 	default:
 		return false
@@ -1446,6 +1566,27 @@ func (e ProductSort) Valid() bool {
 	}
 }
 
+// Defines values for RefundMethod.
+const (
+	RefundMethodBankTransfer RefundMethod = "bank_transfer"
+	RefundMethodCash         RefundMethod = "cash"
+	RefundMethodInvoice      RefundMethod = "invoice"
+)
+
+// Valid indicates whether the value is a known member of the RefundMethod enum.
+func (e RefundMethod) Valid() bool {
+	switch e {
+	case RefundMethodBankTransfer:
+		return true
+	case RefundMethodCash:
+		return true
+	case RefundMethodInvoice:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RegisterOrganisationKind.
 const (
 	RegisterOrganisationKindBuyer       RegisterOrganisationKind = "buyer"
@@ -1533,6 +1674,219 @@ func (e RequisitionStatus) Valid() bool {
 	case RequisitionStatusWaiting:
 		return true
 	case RequisitionStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReturnActionAction.
+const (
+	ReturnActionActionAnswer  ReturnActionAction = "answer"
+	ReturnActionActionPay     ReturnActionAction = "pay"
+	ReturnActionActionReceive ReturnActionAction = "receive"
+	ReturnActionActionSend    ReturnActionAction = "send"
+)
+
+// Valid indicates whether the value is a known member of the ReturnActionAction enum.
+func (e ReturnActionAction) Valid() bool {
+	switch e {
+	case ReturnActionActionAnswer:
+		return true
+	case ReturnActionActionPay:
+		return true
+	case ReturnActionActionReceive:
+		return true
+	case ReturnActionActionSend:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReturnActionKind.
+const (
+	ReturnActionKindAccept   ReturnActionKind = "accept"
+	ReturnActionKindAnswer   ReturnActionKind = "answer"
+	ReturnActionKindDecide   ReturnActionKind = "decide"
+	ReturnActionKindDispute  ReturnActionKind = "dispute"
+	ReturnActionKindEscalate ReturnActionKind = "escalate"
+	ReturnActionKindLapse    ReturnActionKind = "lapse"
+	ReturnActionKindPay      ReturnActionKind = "pay"
+	ReturnActionKindReceive  ReturnActionKind = "receive"
+	ReturnActionKindSend     ReturnActionKind = "send"
+	ReturnActionKindWithdraw ReturnActionKind = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the ReturnActionKind enum.
+func (e ReturnActionKind) Valid() bool {
+	switch e {
+	case ReturnActionKindAccept:
+		return true
+	case ReturnActionKindAnswer:
+		return true
+	case ReturnActionKindDecide:
+		return true
+	case ReturnActionKindDispute:
+		return true
+	case ReturnActionKindEscalate:
+		return true
+	case ReturnActionKindLapse:
+		return true
+	case ReturnActionKindPay:
+		return true
+	case ReturnActionKindReceive:
+		return true
+	case ReturnActionKindSend:
+		return true
+	case ReturnActionKindWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReturnAnswerAction.
+const (
+	ReturnAnswerActionAccept   ReturnAnswerAction = "accept"
+	ReturnAnswerActionDispute  ReturnAnswerAction = "dispute"
+	ReturnAnswerActionWithdraw ReturnAnswerAction = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the ReturnAnswerAction enum.
+func (e ReturnAnswerAction) Valid() bool {
+	switch e {
+	case ReturnAnswerActionAccept:
+		return true
+	case ReturnAnswerActionDispute:
+		return true
+	case ReturnAnswerActionWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReturnEventBy.
+const (
+	ReturnEventByAlliance    ReturnEventBy = "alliance"
+	ReturnEventByBuyer       ReturnEventBy = "buyer"
+	ReturnEventByCooperative ReturnEventBy = "cooperative"
+	ReturnEventBySystem      ReturnEventBy = "system"
+)
+
+// Valid indicates whether the value is a known member of the ReturnEventBy enum.
+func (e ReturnEventBy) Valid() bool {
+	switch e {
+	case ReturnEventByAlliance:
+		return true
+	case ReturnEventByBuyer:
+		return true
+	case ReturnEventByCooperative:
+		return true
+	case ReturnEventBySystem:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReturnKind.
+const (
+	ReturnKindRefund      ReturnKind = "refund"
+	ReturnKindRefusal     ReturnKind = "refusal"
+	ReturnKindReplacement ReturnKind = "replacement"
+)
+
+// Valid indicates whether the value is a known member of the ReturnKind enum.
+func (e ReturnKind) Valid() bool {
+	switch e {
+	case ReturnKindRefund:
+		return true
+	case ReturnKindRefusal:
+		return true
+	case ReturnKindReplacement:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReturnReason.
+const (
+	ReturnReasonDamaged        ReturnReason = "damaged"
+	ReturnReasonMissing        ReturnReason = "missing"
+	ReturnReasonNotAsDescribed ReturnReason = "not_as_described"
+	ReturnReasonOther          ReturnReason = "other"
+	ReturnReasonSpoiled        ReturnReason = "spoiled"
+	ReturnReasonWrong          ReturnReason = "wrong"
+)
+
+// Valid indicates whether the value is a known member of the ReturnReason enum.
+func (e ReturnReason) Valid() bool {
+	switch e {
+	case ReturnReasonDamaged:
+		return true
+	case ReturnReasonMissing:
+		return true
+	case ReturnReasonNotAsDescribed:
+		return true
+	case ReturnReasonOther:
+		return true
+	case ReturnReasonSpoiled:
+		return true
+	case ReturnReasonWrong:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReturnResolutionBy.
+const (
+	ReturnResolutionByAlliance    ReturnResolutionBy = "alliance"
+	ReturnResolutionByCooperative ReturnResolutionBy = "cooperative"
+)
+
+// Valid indicates whether the value is a known member of the ReturnResolutionBy enum.
+func (e ReturnResolutionBy) Valid() bool {
+	switch e {
+	case ReturnResolutionByAlliance:
+		return true
+	case ReturnResolutionByCooperative:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReturnState.
+const (
+	ReturnStateAgreed    ReturnState = "agreed"
+	ReturnStateAnswered  ReturnState = "answered"
+	ReturnStateClosed    ReturnState = "closed"
+	ReturnStateDone      ReturnState = "done"
+	ReturnStateMediation ReturnState = "mediation"
+	ReturnStateOpen      ReturnState = "open"
+	ReturnStateWithdrawn ReturnState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the ReturnState enum.
+func (e ReturnState) Valid() bool {
+	switch e {
+	case ReturnStateAgreed:
+		return true
+	case ReturnStateAnswered:
+		return true
+	case ReturnStateClosed:
+		return true
+	case ReturnStateDone:
+		return true
+	case ReturnStateMediation:
+		return true
+	case ReturnStateOpen:
+		return true
+	case ReturnStateWithdrawn:
 		return true
 	default:
 		return false
@@ -2235,6 +2589,60 @@ func (e SettleCreditParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListAllianceReturnsParamsLang.
+const (
+	ListAllianceReturnsParamsLangEn ListAllianceReturnsParamsLang = "en"
+	ListAllianceReturnsParamsLangVi ListAllianceReturnsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListAllianceReturnsParamsLang enum.
+func (e ListAllianceReturnsParamsLang) Valid() bool {
+	switch e {
+	case ListAllianceReturnsParamsLangEn:
+		return true
+	case ListAllianceReturnsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetAllianceReturnParamsLang.
+const (
+	GetAllianceReturnParamsLangEn GetAllianceReturnParamsLang = "en"
+	GetAllianceReturnParamsLangVi GetAllianceReturnParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetAllianceReturnParamsLang enum.
+func (e GetAllianceReturnParamsLang) Valid() bool {
+	switch e {
+	case GetAllianceReturnParamsLangEn:
+		return true
+	case GetAllianceReturnParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DecideReturnParamsLang.
+const (
+	DecideReturnParamsLangEn DecideReturnParamsLang = "en"
+	DecideReturnParamsLangVi DecideReturnParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the DecideReturnParamsLang enum.
+func (e DecideReturnParamsLang) Valid() bool {
+	switch e {
+	case DecideReturnParamsLangEn:
+		return true
+	case DecideReturnParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetCalendarFeedParamsLang.
 const (
 	GetCalendarFeedParamsLangEn GetCalendarFeedParamsLang = "en"
@@ -2517,6 +2925,42 @@ func (e GetOrderParamsLang) Valid() bool {
 	case GetOrderParamsLangEn:
 		return true
 	case GetOrderParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListOrderReturnsParamsLang.
+const (
+	ListOrderReturnsParamsLangEn ListOrderReturnsParamsLang = "en"
+	ListOrderReturnsParamsLangVi ListOrderReturnsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrderReturnsParamsLang enum.
+func (e ListOrderReturnsParamsLang) Valid() bool {
+	switch e {
+	case ListOrderReturnsParamsLangEn:
+		return true
+	case ListOrderReturnsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OpenReturnParamsLang.
+const (
+	OpenReturnParamsLangEn OpenReturnParamsLang = "en"
+	OpenReturnParamsLangVi OpenReturnParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the OpenReturnParamsLang enum.
+func (e OpenReturnParamsLang) Valid() bool {
+	switch e {
+	case OpenReturnParamsLangEn:
+		return true
+	case OpenReturnParamsLangVi:
 		return true
 	default:
 		return false
@@ -3225,6 +3669,168 @@ func (e WhatIfDemandParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ExportTableParamsFormat.
+const (
+	ExportTableParamsFormatCsv  ExportTableParamsFormat = "csv"
+	ExportTableParamsFormatXlsx ExportTableParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ExportTableParamsFormat enum.
+func (e ExportTableParamsFormat) Valid() bool {
+	switch e {
+	case ExportTableParamsFormatCsv:
+		return true
+	case ExportTableParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportTableParamsLang.
+const (
+	ExportTableParamsLangEn ExportTableParamsLang = "en"
+	ExportTableParamsLangVi ExportTableParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ExportTableParamsLang enum.
+func (e ExportTableParamsLang) Valid() bool {
+	switch e {
+	case ExportTableParamsLangEn:
+		return true
+	case ExportTableParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetImportTemplateParamsLang.
+const (
+	GetImportTemplateParamsLangEn GetImportTemplateParamsLang = "en"
+	GetImportTemplateParamsLangVi GetImportTemplateParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetImportTemplateParamsLang enum.
+func (e GetImportTemplateParamsLang) Valid() bool {
+	switch e {
+	case GetImportTemplateParamsLangEn:
+		return true
+	case GetImportTemplateParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListImportsParamsLang.
+const (
+	ListImportsParamsLangEn ListImportsParamsLang = "en"
+	ListImportsParamsLangVi ListImportsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListImportsParamsLang enum.
+func (e ListImportsParamsLang) Valid() bool {
+	switch e {
+	case ListImportsParamsLangEn:
+		return true
+	case ListImportsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OpenImportParamsLang.
+const (
+	OpenImportParamsLangEn OpenImportParamsLang = "en"
+	OpenImportParamsLangVi OpenImportParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the OpenImportParamsLang enum.
+func (e OpenImportParamsLang) Valid() bool {
+	switch e {
+	case OpenImportParamsLangEn:
+		return true
+	case OpenImportParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetImportParamsLang.
+const (
+	GetImportParamsLangEn GetImportParamsLang = "en"
+	GetImportParamsLangVi GetImportParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetImportParamsLang enum.
+func (e GetImportParamsLang) Valid() bool {
+	switch e {
+	case GetImportParamsLangEn:
+		return true
+	case GetImportParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ApplyImportParamsLang.
+const (
+	ApplyImportParamsLangEn ApplyImportParamsLang = "en"
+	ApplyImportParamsLangVi ApplyImportParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ApplyImportParamsLang enum.
+func (e ApplyImportParamsLang) Valid() bool {
+	switch e {
+	case ApplyImportParamsLangEn:
+		return true
+	case ApplyImportParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CancelImportParamsLang.
+const (
+	CancelImportParamsLangEn CancelImportParamsLang = "en"
+	CancelImportParamsLangVi CancelImportParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CancelImportParamsLang enum.
+func (e CancelImportParamsLang) Valid() bool {
+	switch e {
+	case CancelImportParamsLangEn:
+		return true
+	case CancelImportParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListImportRowsParamsLang.
+const (
+	ListImportRowsParamsLangEn ListImportRowsParamsLang = "en"
+	ListImportRowsParamsLangVi ListImportRowsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListImportRowsParamsLang enum.
+func (e ListImportRowsParamsLang) Valid() bool {
+	switch e {
+	case ListImportRowsParamsLangEn:
+		return true
+	case ListImportRowsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListOrgMoneyEntriesParamsAccount.
 const (
 	ListOrgMoneyEntriesParamsAccountPayable ListOrgMoneyEntriesParamsAccount = "payable"
@@ -3441,6 +4047,60 @@ func (e WithdrawRequisitionParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListOrgReturnsParamsLang.
+const (
+	ListOrgReturnsParamsLangEn ListOrgReturnsParamsLang = "en"
+	ListOrgReturnsParamsLangVi ListOrgReturnsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgReturnsParamsLang enum.
+func (e ListOrgReturnsParamsLang) Valid() bool {
+	switch e {
+	case ListOrgReturnsParamsLangEn:
+		return true
+	case ListOrgReturnsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetOrgReturnParamsLang.
+const (
+	GetOrgReturnParamsLangEn GetOrgReturnParamsLang = "en"
+	GetOrgReturnParamsLangVi GetOrgReturnParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetOrgReturnParamsLang enum.
+func (e GetOrgReturnParamsLang) Valid() bool {
+	switch e {
+	case GetOrgReturnParamsLangEn:
+		return true
+	case GetOrgReturnParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ActOnReturnParamsLang.
+const (
+	ActOnReturnParamsLangEn ActOnReturnParamsLang = "en"
+	ActOnReturnParamsLangVi ActOnReturnParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ActOnReturnParamsLang enum.
+func (e ActOnReturnParamsLang) Valid() bool {
+	switch e {
+	case ActOnReturnParamsLangEn:
+		return true
+	case ActOnReturnParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListOfferedShortfallsParamsLang.
 const (
 	ListOfferedShortfallsParamsLangEn ListOfferedShortfallsParamsLang = "en"
@@ -3561,6 +4221,24 @@ func (e GetPurchaseParamsLang) Valid() bool {
 	case GetPurchaseParamsLangEn:
 		return true
 	case GetPurchaseParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ActOnOwnReturnParamsLang.
+const (
+	ActOnOwnReturnParamsLangEn ActOnOwnReturnParamsLang = "en"
+	ActOnOwnReturnParamsLangVi ActOnOwnReturnParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ActOnOwnReturnParamsLang enum.
+func (e ActOnOwnReturnParamsLang) Valid() bool {
+	switch e {
+	case ActOnOwnReturnParamsLangEn:
+		return true
+	case ActOnOwnReturnParamsLangVi:
 		return true
 	default:
 		return false
@@ -3738,6 +4416,11 @@ type AllianceOverview struct {
 	// Revenue30dVnd Delivered orders of the last 30 days
 	Revenue30dVnd  int64 `json:"revenue30dVnd"`
 	WaitingOver24h int64 `json:"waitingOver24h"`
+}
+
+// ApplyImport defines model for ApplyImport.
+type ApplyImport struct {
+	Mode ImportMode `json:"mode"`
 }
 
 // AskableCapacity defines model for AskableCapacity.
@@ -5223,6 +5906,9 @@ type EraseMe struct {
 	Password string `json:"password"`
 }
 
+// ExportTable defines model for ExportTable.
+type ExportTable string
+
 // FacetValue defines model for FacetValue.
 type FacetValue struct {
 	Count int64  `json:"count"`
@@ -5355,6 +6041,92 @@ type Home struct {
 	Month   int           `json:"month"`
 	Starred []ProductCard `json:"starred"`
 }
+
+// Import defines model for Import.
+type Import struct {
+	// By Who sent it in
+	By        *string   `json:"by,omitempty"`
+	CreatedAt time.Time `json:"createdAt"`
+
+	// Encoding How a text file was written: UTF-8, UTF-16, windows-1258, TCVN3
+	Encoding *string    `json:"encoding,omitempty"`
+	EndedAt  *time.Time `json:"endedAt,omitempty"`
+
+	// Failure Why it could not be read or taken over
+	Failure   *string            `json:"failure,omitempty"`
+	FileName  string             `json:"fileName"`
+	Id        openapi_types.UUID `json:"id"`
+	Mode      *ImportMode        `json:"mode,omitempty"`
+	Rows      ImportCounts       `json:"rows"`
+	SizeBytes int64              `json:"sizeBytes"`
+	State     ImportState        `json:"state"`
+}
+
+// ImportChange defines model for ImportChange.
+type ImportChange struct {
+	// Field product, variant, priceVnd, onHand, netWeightG, shipWeightG, minQty, declared or retail
+	Field string `json:"field"`
+
+	// From As it is now; amounts in digits; absent for what is new
+	From *string `json:"from,omitempty"`
+	To   string  `json:"to"`
+}
+
+// ImportCounts defines model for ImportCounts.
+type ImportCounts struct {
+	// Applied Of new and changed
+	Applied int `json:"applied"`
+	Changed int `json:"changed"`
+	Faulty  int `json:"faulty"`
+	New     int `json:"new"`
+	Read    int `json:"read"`
+
+	// Same Already as the file says
+	Same int `json:"same"`
+}
+
+// ImportMode defines model for ImportMode.
+type ImportMode string
+
+// ImportOutcome defines model for ImportOutcome.
+type ImportOutcome string
+
+// ImportPage defines model for ImportPage.
+type ImportPage struct {
+	Items      []Import `json:"items"`
+	NextCursor *string  `json:"nextCursor,omitempty"`
+}
+
+// ImportRow defines model for ImportRow.
+type ImportRow struct {
+	// At Counted over all sheets, from 0
+	At      int            `json:"at"`
+	Changes []ImportChange `json:"changes"`
+	Faults  []CellFault    `json:"faults"`
+	Kind    ImportRowKind  `json:"kind"`
+	Label   string         `json:"label"`
+
+	// Line As the spreadsheet counts it
+	Line    int           `json:"line"`
+	Outcome ImportOutcome `json:"outcome"`
+
+	// Sheet Empty in a text file
+	Sheet string `json:"sheet"`
+}
+
+// ImportRowKind defines model for ImportRow.Kind.
+type ImportRowKind string
+
+// ImportRowPage defines model for ImportRowPage.
+type ImportRowPage struct {
+	Items []ImportRow `json:"items"`
+
+	// Next Where the next page begins
+	Next *int `json:"next,omitempty"`
+}
+
+// ImportState defines model for ImportState.
+type ImportState string
 
 // ImportedBulkLine defines model for ImportedBulkLine.
 type ImportedBulkLine struct {
@@ -6122,6 +6894,15 @@ type OpenInvitation struct {
 	Role Role `json:"role"`
 }
 
+// OpenReturn defines model for OpenReturn.
+type OpenReturn struct {
+	Lines  []ReturnPart          `json:"lines"`
+	Photos *[]openapi_types.UUID `json:"photos,omitempty"`
+	Reason ReturnReason          `json:"reason"`
+	Wish   ReturnKind            `json:"wish"`
+	Words  string                `json:"words"`
+}
+
 // OpenTicket defines model for OpenTicket.
 type OpenTicket struct {
 	Contact         string      `json:"contact"`
@@ -6251,6 +7032,14 @@ type OrderPage struct {
 	// Total Exact up to 1000; 1000 with totalCapped means more
 	Total       int64 `json:"total"`
 	TotalCapped bool  `json:"totalCapped"`
+}
+
+// OrderReturns defines model for OrderReturns.
+type OrderReturns struct {
+	Items []ReturnCase `json:"items"`
+
+	// Returnable Empty before the order was delivered
+	Returnable []Returnable `json:"returnable"`
 }
 
 // OrderStatus defines model for OrderStatus.
@@ -6838,6 +7627,18 @@ type QuoteRequest struct {
 	CommuneCode string `json:"communeCode"`
 }
 
+// Refund defines model for Refund.
+type Refund struct {
+	AmountVnd int64         `json:"amountVnd"`
+	Method    *RefundMethod `json:"method,omitempty"`
+	Paid      bool          `json:"paid"`
+	PaidAt    *time.Time    `json:"paidAt,omitempty"`
+	Reference *string       `json:"reference,omitempty"`
+}
+
+// RefundMethod defines model for RefundMethod.
+type RefundMethod string
+
 // RegisterDevice defines model for RegisterDevice.
 type RegisterDevice struct {
 	// IdleMinutes 1, 5 or 15
@@ -6993,6 +7794,157 @@ type RestOfMonth struct {
 	Month    openapi_types.Date  `json:"month"`
 	Quantity int64               `json:"quantity"`
 	ShareId  openapi_types.UUID  `json:"shareId"`
+}
+
+// ReturnAction defines model for ReturnAction.
+type ReturnAction struct {
+	Action    ReturnActionAction `json:"action"`
+	Carrier   *string            `json:"carrier,omitempty"`
+	GoodsBack *bool              `json:"goodsBack,omitempty"`
+	Kind      *ReturnKind        `json:"kind,omitempty"`
+	Method    *RefundMethod      `json:"method,omitempty"`
+	Reference *string            `json:"reference,omitempty"`
+	RefundVnd *int64             `json:"refundVnd,omitempty"`
+
+	// Restocked Of what came back, what can be sold again; the rest is written off
+	Restocked    *[]ReturnPart `json:"restocked,omitempty"`
+	TrackingCode *string       `json:"trackingCode,omitempty"`
+	Version      *int64        `json:"version,omitempty"`
+	Words        *string       `json:"words,omitempty"`
+}
+
+// ReturnActionAction defines model for ReturnAction.Action.
+type ReturnActionAction string
+
+// ReturnActionKind defines model for ReturnActionKind.
+type ReturnActionKind string
+
+// ReturnAnswer defines model for ReturnAnswer.
+type ReturnAnswer struct {
+	Action ReturnAnswerAction `json:"action"`
+
+	// RefundTo The account to which money goes back, kept until it was paid
+	RefundTo *string `json:"refundTo,omitempty"`
+	Version  *int64  `json:"version,omitempty"`
+	Words    *string `json:"words,omitempty"`
+}
+
+// ReturnAnswerAction defines model for ReturnAnswer.Action.
+type ReturnAnswerAction string
+
+// ReturnCase defines model for ReturnCase.
+type ReturnCase struct {
+	// Actions What the caller may do now
+	Actions     []ReturnActionKind `json:"actions"`
+	Buyer       string             `json:"buyer"`
+	Carrier     *string            `json:"carrier,omitempty"`
+	Code        string             `json:"code"`
+	Cooperative string             `json:"cooperative"`
+
+	// DueAt Until when the one whose turn it is should answer
+	DueAt *time.Time         `json:"dueAt,omitempty"`
+	Id    openapi_types.UUID `json:"id"`
+	Lines []ReturnLine       `json:"lines"`
+
+	// MostVnd The highest refund: the goods and the shipping
+	MostVnd      int64                `json:"mostVnd"`
+	OpenedAt     time.Time            `json:"openedAt"`
+	OrderCode    string               `json:"orderCode"`
+	OrderId      openapi_types.UUID   `json:"orderId"`
+	OrgId        openapi_types.UUID   `json:"orgId"`
+	Photos       []openapi_types.UUID `json:"photos"`
+	Reason       ReturnReason         `json:"reason"`
+	ReceivedAt   *time.Time           `json:"receivedAt,omitempty"`
+	Refund       *Refund              `json:"refund,omitempty"`
+	RefundTo     *string              `json:"refundTo,omitempty"`
+	Resolution   *ReturnResolution    `json:"resolution,omitempty"`
+	SentAt       *time.Time           `json:"sentAt,omitempty"`
+	State        ReturnState          `json:"state"`
+	Timeline     []ReturnEvent        `json:"timeline"`
+	TrackingCode *string              `json:"trackingCode,omitempty"`
+	UpdatedAt    time.Time            `json:"updatedAt"`
+
+	// ValueVnd What the goods cost
+	ValueVnd int64      `json:"valueVnd"`
+	Version  int64      `json:"version"`
+	Wish     ReturnKind `json:"wish"`
+	Words    string     `json:"words"`
+}
+
+// ReturnDecision defines model for ReturnDecision.
+type ReturnDecision struct {
+	GoodsBack *bool      `json:"goodsBack,omitempty"`
+	Kind      ReturnKind `json:"kind"`
+	RefundVnd *int64     `json:"refundVnd,omitempty"`
+	Version   *int64     `json:"version,omitempty"`
+	Words     *string    `json:"words,omitempty"`
+}
+
+// ReturnEvent defines model for ReturnEvent.
+type ReturnEvent struct {
+	At   time.Time     `json:"at"`
+	By   ReturnEventBy `json:"by"`
+	Kind string        `json:"kind"`
+	Note *string       `json:"note,omitempty"`
+}
+
+// ReturnEventBy defines model for ReturnEvent.By.
+type ReturnEventBy string
+
+// ReturnKind defines model for ReturnKind.
+type ReturnKind string
+
+// ReturnLine defines model for ReturnLine.
+type ReturnLine struct {
+	LineId       openapi_types.UUID `json:"lineId"`
+	ProductName  string             `json:"productName"`
+	Quantity     int64              `json:"quantity"`
+	Restocked    int64              `json:"restocked"`
+	Unit         string             `json:"unit"`
+	UnitPriceVnd int64              `json:"unitPriceVnd"`
+	VariantName  string             `json:"variantName"`
+}
+
+// ReturnPage defines model for ReturnPage.
+type ReturnPage struct {
+	Items      []ReturnCase `json:"items"`
+	NextCursor *string      `json:"nextCursor,omitempty"`
+}
+
+// ReturnPart defines model for ReturnPart.
+type ReturnPart struct {
+	LineId   openapi_types.UUID `json:"lineId"`
+	Quantity int64              `json:"quantity"`
+}
+
+// ReturnPhoto defines model for ReturnPhoto.
+type ReturnPhoto struct {
+	Id openapi_types.UUID `json:"id"`
+}
+
+// ReturnReason defines model for ReturnReason.
+type ReturnReason string
+
+// ReturnResolution defines model for ReturnResolution.
+type ReturnResolution struct {
+	By        ReturnResolutionBy `json:"by"`
+	GoodsBack bool               `json:"goodsBack"`
+	Kind      ReturnKind         `json:"kind"`
+	RefundVnd *int64             `json:"refundVnd,omitempty"`
+	Words     *string            `json:"words,omitempty"`
+}
+
+// ReturnResolutionBy defines model for ReturnResolution.By.
+type ReturnResolutionBy string
+
+// ReturnState defines model for ReturnState.
+type ReturnState string
+
+// Returnable defines model for Returnable.
+type Returnable struct {
+	LineId   openapi_types.UUID `json:"lineId"`
+	Quantity int64              `json:"quantity"`
+	Until    time.Time          `json:"until"`
 }
 
 // ReviewListing defines model for ReviewListing.
@@ -7825,6 +8777,9 @@ type Id = openapi_types.UUID
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
+// ImportId defines model for ImportId.
+type ImportId = openapi_types.UUID
+
 // Lang defines model for Lang.
 type Lang string
 
@@ -7863,6 +8818,9 @@ type PurchaseId = openapi_types.UUID
 
 // RequisitionId defines model for RequisitionId.
 type RequisitionId = openapi_types.UUID
+
+// ReturnId defines model for ReturnId.
+type ReturnId = openapi_types.UUID
 
 // Secret defines model for Secret.
 type Secret = string
@@ -8044,6 +9002,39 @@ type SendToOrganisationParams struct {
 	// IdempotencyKey Made once by the client for this creation and sent again with every retry
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
+
+// ListAllianceReturnsParams defines parameters for ListAllianceReturns.
+type ListAllianceReturnsParams struct {
+	State *ReturnState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListAllianceReturnsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListAllianceReturnsParamsLang defines parameters for ListAllianceReturns.
+type ListAllianceReturnsParamsLang string
+
+// GetAllianceReturnParams defines parameters for GetAllianceReturn.
+type GetAllianceReturnParams struct {
+	// Lang Language of names and texts
+	Lang *GetAllianceReturnParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetAllianceReturnParamsLang defines parameters for GetAllianceReturn.
+type GetAllianceReturnParamsLang string
+
+// DecideReturnParams defines parameters for DecideReturn.
+type DecideReturnParams struct {
+	// Lang Language of names and texts
+	Lang *DecideReturnParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// DecideReturnParamsLang defines parameters for DecideReturn.
+type DecideReturnParamsLang string
 
 // ListSearchesParams defines parameters for ListSearches.
 type ListSearchesParams struct {
@@ -8264,6 +9255,39 @@ type GetOrderParamsLang string
 
 // CancelOrderParams defines parameters for CancelOrder.
 type CancelOrderParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+}
+
+// ListOrderReturnsParams defines parameters for ListOrderReturns.
+type ListOrderReturnsParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListOrderReturnsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOrderReturnsParamsLang defines parameters for ListOrderReturns.
+type ListOrderReturnsParamsLang string
+
+// OpenReturnParams defines parameters for OpenReturn.
+type OpenReturnParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *OpenReturnParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// OpenReturnParamsLang defines parameters for OpenReturn.
+type OpenReturnParamsLang string
+
+// AddReturnPhotoParams defines parameters for AddReturnPhoto.
+type AddReturnPhotoParams struct {
 	// K The secret of a guest's order link
 	K *Secret `form:"k,omitempty" json:"k,omitempty"`
 }
@@ -8695,6 +9719,101 @@ type WhatIfDemandParams struct {
 // WhatIfDemandParamsLang defines parameters for WhatIfDemand.
 type WhatIfDemandParamsLang string
 
+// ExportTableParams defines parameters for ExportTable.
+type ExportTableParams struct {
+	Table  ExportTable              `form:"table" json:"table"`
+	Format *ExportTableParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ExportTableParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ExportTableParamsFormat defines parameters for ExportTable.
+type ExportTableParamsFormat string
+
+// ExportTableParamsLang defines parameters for ExportTable.
+type ExportTableParamsLang string
+
+// GetImportTemplateParams defines parameters for GetImportTemplate.
+type GetImportTemplateParams struct {
+	// Lang Language of names and texts
+	Lang *GetImportTemplateParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetImportTemplateParamsLang defines parameters for GetImportTemplate.
+type GetImportTemplateParamsLang string
+
+// ListImportsParams defines parameters for ListImports.
+type ListImportsParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListImportsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListImportsParamsLang defines parameters for ListImports.
+type ListImportsParamsLang string
+
+// OpenImportParams defines parameters for OpenImport.
+type OpenImportParams struct {
+	// FileName What the file is called
+	FileName string `form:"fileName" json:"fileName"`
+
+	// Lang Language of names and texts
+	Lang *OpenImportParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// OpenImportParamsLang defines parameters for OpenImport.
+type OpenImportParamsLang string
+
+// GetImportParams defines parameters for GetImport.
+type GetImportParams struct {
+	// Lang Language of names and texts
+	Lang *GetImportParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetImportParamsLang defines parameters for GetImport.
+type GetImportParamsLang string
+
+// ApplyImportParams defines parameters for ApplyImport.
+type ApplyImportParams struct {
+	// Lang Language of names and texts
+	Lang *ApplyImportParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ApplyImportParamsLang defines parameters for ApplyImport.
+type ApplyImportParamsLang string
+
+// CancelImportParams defines parameters for CancelImport.
+type CancelImportParams struct {
+	// Lang Language of names and texts
+	Lang *CancelImportParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// CancelImportParamsLang defines parameters for CancelImport.
+type CancelImportParamsLang string
+
+// ListImportRowsParams defines parameters for ListImportRows.
+type ListImportRowsParams struct {
+	// Outcome Only rows of this outcome
+	Outcome *ImportOutcome `form:"outcome,omitempty" json:"outcome,omitempty"`
+
+	// From The next of the page before
+	From  *int   `form:"from,omitempty" json:"from,omitempty"`
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListImportRowsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListImportRowsParamsLang defines parameters for ListImportRows.
+type ListImportRowsParamsLang string
+
 // ListMessagesParams defines parameters for ListMessages.
 type ListMessagesParams struct {
 	// Cursor The nextCursor of the page before
@@ -8880,6 +9999,40 @@ type WithdrawRequisitionParams struct {
 // WithdrawRequisitionParamsLang defines parameters for WithdrawRequisition.
 type WithdrawRequisitionParamsLang string
 
+// ListOrgReturnsParams defines parameters for ListOrgReturns.
+type ListOrgReturnsParams struct {
+	// Open Leave out what is over
+	Open *bool `form:"open,omitempty" json:"open,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListOrgReturnsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOrgReturnsParamsLang defines parameters for ListOrgReturns.
+type ListOrgReturnsParamsLang string
+
+// GetOrgReturnParams defines parameters for GetOrgReturn.
+type GetOrgReturnParams struct {
+	// Lang Language of names and texts
+	Lang *GetOrgReturnParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetOrgReturnParamsLang defines parameters for GetOrgReturn.
+type GetOrgReturnParamsLang string
+
+// ActOnReturnParams defines parameters for ActOnReturn.
+type ActOnReturnParams struct {
+	// Lang Language of names and texts
+	Lang *ActOnReturnParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ActOnReturnParamsLang defines parameters for ActOnReturn.
+type ActOnReturnParamsLang string
+
 // ListOfferedShortfallsParams defines parameters for ListOfferedShortfalls.
 type ListOfferedShortfallsParams struct {
 	// Lang Language of names and texts
@@ -9023,6 +10176,24 @@ type GetPurchaseParams struct {
 // GetPurchaseParamsLang defines parameters for GetPurchase.
 type GetPurchaseParamsLang string
 
+// ActOnOwnReturnParams defines parameters for ActOnOwnReturn.
+type ActOnOwnReturnParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ActOnOwnReturnParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ActOnOwnReturnParamsLang defines parameters for ActOnOwnReturn.
+type ActOnOwnReturnParamsLang string
+
+// GetReturnPhotoParams defines parameters for GetReturnPhoto.
+type GetReturnPhotoParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+}
+
 // SuggestParams defines parameters for Suggest.
 type SuggestParams struct {
 	// Q Words typed so far; a space at the end says that the last one is complete
@@ -9144,6 +10315,9 @@ type StartViewJSONRequestBody = StartView
 // PutPriceQuoteJSONRequestBody defines body for PutPriceQuote for application/json ContentType.
 type PutPriceQuoteJSONRequestBody = PriceQuote
 
+// DecideReturnJSONRequestBody defines body for DecideReturn for application/json ContentType.
+type DecideReturnJSONRequestBody = ReturnDecision
+
 // AddSynonymJSONRequestBody defines body for AddSynonym for application/json ContentType.
 type AddSynonymJSONRequestBody = SynonymInput
 
@@ -9203,6 +10377,9 @@ type ChangePasswordJSONRequestBody = ChangePassword
 
 // CancelOrderJSONRequestBody defines body for CancelOrder for application/json ContentType.
 type CancelOrderJSONRequestBody = CancelOrder
+
+// OpenReturnJSONRequestBody defines body for OpenReturn for application/json ContentType.
+type OpenReturnJSONRequestBody = OpenReturn
 
 // RegisterOrganisationJSONRequestBody defines body for RegisterOrganisation for application/json ContentType.
 type RegisterOrganisationJSONRequestBody = RegisterOrganisation
@@ -9285,6 +10462,9 @@ type WhatIfDemandJSONRequestBody = WhatIf
 // RegisterDeviceJSONRequestBody defines body for RegisterDevice for application/json ContentType.
 type RegisterDeviceJSONRequestBody = RegisterDevice
 
+// ApplyImportJSONRequestBody defines body for ApplyImport for application/json ContentType.
+type ApplyImportJSONRequestBody = ApplyImport
+
 // InviteMemberJSONRequestBody defines body for InviteMember for application/json ContentType.
 type InviteMemberJSONRequestBody = InviteMember
 
@@ -9336,6 +10516,9 @@ type RefuseRequisitionJSONRequestBody = RequisitionDecision
 // WithdrawRequisitionJSONRequestBody defines body for WithdrawRequisition for application/json ContentType.
 type WithdrawRequisitionJSONRequestBody = RequisitionDecision
 
+// ActOnReturnJSONRequestBody defines body for ActOnReturn for application/json ContentType.
+type ActOnReturnJSONRequestBody = ReturnAction
+
 // ActOnShortfallJSONRequestBody defines body for ActOnShortfall for application/json ContentType.
 type ActOnShortfallJSONRequestBody = ShortfallAct
 
@@ -9347,6 +10530,9 @@ type UpdateOrgVariantJSONRequestBody = UpdateOwnVariant
 
 // SubmitVerificationJSONRequestBody defines body for SubmitVerification for application/json ContentType.
 type SubmitVerificationJSONRequestBody = SubmitVerification
+
+// ActOnOwnReturnJSONRequestBody defines body for ActOnOwnReturn for application/json ContentType.
+type ActOnOwnReturnJSONRequestBody = ReturnAnswer
 
 // RecordClickJSONRequestBody defines body for RecordClick for application/json ContentType.
 type RecordClickJSONRequestBody = SearchClick
@@ -9476,6 +10662,15 @@ type ServerInterface interface {
 	// PutPriceQuote Keep the quote of a day that index prices follow; the same day is replaced
 	// (POST /api/v1/alliance/price-quotes)
 	PutPriceQuote(c *gin.Context)
+	// ListAllianceReturns Returns of the whole market, changed last first; without a state those that wait for the Alliance
+	// (GET /api/v1/alliance/returns)
+	ListAllianceReturns(c *gin.Context, params ListAllianceReturnsParams)
+	// GetAllianceReturn One return
+	// (GET /api/v1/alliance/returns/{returnId})
+	GetAllianceReturn(c *gin.Context, returnId ReturnId, params GetAllianceReturnParams)
+	// DecideReturn Decide a return on which the two sides do not agree
+	// (POST /api/v1/alliance/returns/{returnId}/decision)
+	DecideReturn(c *gin.Context, returnId ReturnId, params DecideReturnParams)
 	// ListSearches What people look for, most often first
 	// (GET /api/v1/alliance/searches)
 	ListSearches(c *gin.Context, params ListSearchesParams)
@@ -9632,6 +10827,15 @@ type ServerInterface interface {
 	// CancelOrder The buyer cancels before the cooperative has confirmed; safe to repeat
 	// (POST /api/v1/orders/{id}/cancel)
 	CancelOrder(c *gin.Context, id Id, params CancelOrderParams)
+	// ListOrderReturns Returns of an order and what of it can still be returned, for who may see the order
+	// (GET /api/v1/orders/{id}/returns)
+	ListOrderReturns(c *gin.Context, id Id, params ListOrderReturnsParams)
+	// OpenReturn The buyer complains about goods that came; a repeated key does it once
+	// (POST /api/v1/orders/{id}/returns)
+	OpenReturn(c *gin.Context, id Id, params OpenReturnParams)
+	// AddReturnPhoto A photo to be sent with a return (JPEG, PNG or WebP, at most 12 MB); only the picture itself is kept
+	// (POST /api/v1/orders/{id}/returns/pictures)
+	AddReturnPhoto(c *gin.Context, id Id, params AddReturnPhotoParams)
 	// RegisterOrganisation Register a cooperative or a buyer firm; the Alliance verifies it
 	// (POST /api/v1/orgs)
 	RegisterOrganisation(c *gin.Context)
@@ -9815,6 +11019,9 @@ type ServerInterface interface {
 	// RemoveDevice End a shared phone and all sessions on it; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/devices/{deviceId})
 	RemoveDevice(c *gin.Context, orgId OrgId, deviceId openapi_types.UUID)
+	// ExportTable A whole table as .xlsx or .csv, sent row by row; goods and capacity as the import reads them
+	// (GET /api/v1/orgs/{orgId}/exports)
+	ExportTable(c *gin.Context, orgId OrgId, params ExportTableParams)
 	// GetFirstSteps What a new cooperative has done and has still to do
 	// (GET /api/v1/orgs/{orgId}/first-steps)
 	GetFirstSteps(c *gin.Context, orgId OrgId)
@@ -9824,6 +11031,27 @@ type ServerInterface interface {
 	// GetHelpContact Whom at the Alliance to ask
 	// (GET /api/v1/orgs/{orgId}/help-contact)
 	GetHelpContact(c *gin.Context, orgId OrgId)
+	// GetImportTemplate An empty workbook (.xlsx) to fill in, with lists to choose from and a sheet that explains
+	// (GET /api/v1/orgs/{orgId}/import-template)
+	GetImportTemplate(c *gin.Context, orgId OrgId, params GetImportTemplateParams)
+	// ListImports Files that the cooperative sent in and what became of them, newest first
+	// (GET /api/v1/orgs/{orgId}/imports)
+	ListImports(c *gin.Context, orgId OrgId, params ListImportsParams)
+	// OpenImport Send in a file (.xlsx or .csv, at most 8 MB) to be checked; nothing is changed; a repeated key does it once
+	// (POST /api/v1/orgs/{orgId}/imports)
+	OpenImport(c *gin.Context, orgId OrgId, params OpenImportParams)
+	// GetImport One import and how far it is
+	// (GET /api/v1/orgs/{orgId}/imports/{importId})
+	GetImport(c *gin.Context, orgId OrgId, importId ImportId, params GetImportParams)
+	// ApplyImport Take the rows over: all or none, or without the faulty ones; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/imports/{importId}/apply)
+	ApplyImport(c *gin.Context, orgId OrgId, importId ImportId, params ApplyImportParams)
+	// CancelImport End an import, at the next chunk of rows where it is under way; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/imports/{importId}/cancel)
+	CancelImport(c *gin.Context, orgId OrgId, importId ImportId, params CancelImportParams)
+	// ListImportRows What rows change and what is wrong with them, by cell, in the order of the file
+	// (GET /api/v1/orgs/{orgId}/imports/{importId}/rows)
+	ListImportRows(c *gin.Context, orgId OrgId, importId ImportId, params ListImportRowsParams)
 	// InviteMember Make an invitation link, sent by e-mail where one is given
 	// (POST /api/v1/orgs/{orgId}/invitations)
 	InviteMember(c *gin.Context, orgId OrgId)
@@ -9971,6 +11199,15 @@ type ServerInterface interface {
 	// WithdrawRequisition Take back what one asked for; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/requisitions/{requisitionId}/withdraw)
 	WithdrawRequisition(c *gin.Context, orgId OrgId, requisitionId RequisitionId, params WithdrawRequisitionParams)
+	// ListOrgReturns Returns of the cooperative's orders, changed last first
+	// (GET /api/v1/orgs/{orgId}/returns)
+	ListOrgReturns(c *gin.Context, orgId OrgId, params ListOrgReturnsParams)
+	// GetOrgReturn One return
+	// (GET /api/v1/orgs/{orgId}/returns/{returnId})
+	GetOrgReturn(c *gin.Context, orgId OrgId, returnId ReturnId, params GetOrgReturnParams)
+	// ActOnReturn Answer, record that the refund was paid, send the replacement, or receive the goods; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/returns/{returnId}/actions)
+	ActOnReturn(c *gin.Context, orgId OrgId, returnId ReturnId, params ActOnReturnParams)
 	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
 	// (GET /api/v1/orgs/{orgId}/shortfalls)
 	ListOfferedShortfalls(c *gin.Context, orgId OrgId, params ListOfferedShortfallsParams)
@@ -10031,6 +11268,12 @@ type ServerInterface interface {
 	// GetPurchase A purchase with its orders, for its buyer or who holds the secret link
 	// (GET /api/v1/purchases/{id})
 	GetPurchase(c *gin.Context, id Id, params GetPurchaseParams)
+	// ActOnOwnReturn The buyer accepts what was answered, asks the Alliance to decide, or withdraws; safe to repeat
+	// (POST /api/v1/returns/{returnId}/answer)
+	ActOnOwnReturn(c *gin.Context, returnId ReturnId, params ActOnOwnReturnParams)
+	// GetReturnPhoto A photo of a return, for its buyer, its cooperative and the Alliance
+	// (GET /api/v1/returns/{returnId}/photos/{photoId})
+	GetReturnPhoto(c *gin.Context, returnId ReturnId, photoId openapi_types.UUID, params GetReturnPhotoParams)
 	// RecordClick Count that a result of a search was opened; nothing about who is kept
 	// (POST /api/v1/search/clicks)
 	RecordClick(c *gin.Context)
@@ -11109,6 +12352,129 @@ func (siw *ServerInterfaceWrapper) PutPriceQuote(c *gin.Context) {
 	}
 
 	siw.Handler.PutPriceQuote(c)
+}
+
+// ListAllianceReturns operation middleware
+func (siw *ServerInterfaceWrapper) ListAllianceReturns(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllianceReturnsParams
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAllianceReturns(c, params)
+}
+
+// GetAllianceReturn operation middleware
+func (siw *ServerInterfaceWrapper) GetAllianceReturn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "returnId" -------------
+	var returnId ReturnId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "returnId", c.Param("returnId"), &returnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter returnId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAllianceReturnParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAllianceReturn(c, returnId, params)
+}
+
+// DecideReturn operation middleware
+func (siw *ServerInterfaceWrapper) DecideReturn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "returnId" -------------
+	var returnId ReturnId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "returnId", c.Param("returnId"), &returnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter returnId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DecideReturnParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DecideReturn(c, returnId, params)
 }
 
 // ListSearches operation middleware
@@ -12415,6 +13781,154 @@ func (siw *ServerInterfaceWrapper) CancelOrder(c *gin.Context) {
 	}
 
 	siw.Handler.CancelOrder(c, id, params)
+}
+
+// ListOrderReturns operation middleware
+func (siw *ServerInterfaceWrapper) ListOrderReturns(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrderReturnsParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrderReturns(c, id, params)
+}
+
+// OpenReturn operation middleware
+func (siw *ServerInterfaceWrapper) OpenReturn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OpenReturnParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.OpenReturn(c, id, params)
+}
+
+// AddReturnPhoto operation middleware
+func (siw *ServerInterfaceWrapper) AddReturnPhoto(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddReturnPhotoParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddReturnPhoto(c, id, params)
 }
 
 // RegisterOrganisation operation middleware
@@ -15063,6 +16577,58 @@ func (siw *ServerInterfaceWrapper) RemoveDevice(c *gin.Context) {
 	siw.Handler.RemoveDevice(c, orgId, deviceId)
 }
 
+// ExportTable operation middleware
+func (siw *ServerInterfaceWrapper) ExportTable(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportTableParams
+
+	// ------------- Required query parameter "table" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "table", c.Request.URL.Query(), &params.Table, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter table: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportTable(c, orgId, params)
+}
+
 // GetFirstSteps operation middleware
 func (siw *ServerInterfaceWrapper) GetFirstSteps(c *gin.Context) {
 
@@ -15136,6 +16702,366 @@ func (siw *ServerInterfaceWrapper) GetHelpContact(c *gin.Context) {
 	}
 
 	siw.Handler.GetHelpContact(c, orgId)
+}
+
+// GetImportTemplate operation middleware
+func (siw *ServerInterfaceWrapper) GetImportTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetImportTemplateParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetImportTemplate(c, orgId, params)
+}
+
+// ListImports operation middleware
+func (siw *ServerInterfaceWrapper) ListImports(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListImportsParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListImports(c, orgId, params)
+}
+
+// OpenImport operation middleware
+func (siw *ServerInterfaceWrapper) OpenImport(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OpenImportParams
+
+	// ------------- Required query parameter "fileName" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "fileName", c.Request.URL.Query(), &params.FileName, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fileName: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.OpenImport(c, orgId, params)
+}
+
+// GetImport operation middleware
+func (siw *ServerInterfaceWrapper) GetImport(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "importId" -------------
+	var importId ImportId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "importId", c.Param("importId"), &importId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter importId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetImportParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetImport(c, orgId, importId, params)
+}
+
+// ApplyImport operation middleware
+func (siw *ServerInterfaceWrapper) ApplyImport(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "importId" -------------
+	var importId ImportId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "importId", c.Param("importId"), &importId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter importId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ApplyImportParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ApplyImport(c, orgId, importId, params)
+}
+
+// CancelImport operation middleware
+func (siw *ServerInterfaceWrapper) CancelImport(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "importId" -------------
+	var importId ImportId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "importId", c.Param("importId"), &importId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter importId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelImportParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CancelImport(c, orgId, importId, params)
+}
+
+// ListImportRows operation middleware
+func (siw *ServerInterfaceWrapper) ListImportRows(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "importId" -------------
+	var importId ImportId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "importId", c.Param("importId"), &importId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter importId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListImportRowsParams
+
+	// ------------- Optional query parameter "outcome" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "outcome", c.Request.URL.Query(), &params.Outcome, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter outcome: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListImportRows(c, orgId, importId, params)
 }
 
 // InviteMember operation middleware
@@ -17036,6 +18962,156 @@ func (siw *ServerInterfaceWrapper) WithdrawRequisition(c *gin.Context) {
 	siw.Handler.WithdrawRequisition(c, orgId, requisitionId, params)
 }
 
+// ListOrgReturns operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgReturns(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgReturnsParams
+
+	// ------------- Optional query parameter "open" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "open", c.Request.URL.Query(), &params.Open, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter open: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgReturns(c, orgId, params)
+}
+
+// GetOrgReturn operation middleware
+func (siw *ServerInterfaceWrapper) GetOrgReturn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "returnId" -------------
+	var returnId ReturnId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "returnId", c.Param("returnId"), &returnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter returnId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOrgReturnParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOrgReturn(c, orgId, returnId, params)
+}
+
+// ActOnReturn operation middleware
+func (siw *ServerInterfaceWrapper) ActOnReturn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "returnId" -------------
+	var returnId ReturnId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "returnId", c.Param("returnId"), &returnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter returnId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ActOnReturnParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActOnReturn(c, orgId, returnId, params)
+}
+
 // ListOfferedShortfalls operation middleware
 func (siw *ServerInterfaceWrapper) ListOfferedShortfalls(c *gin.Context) {
 
@@ -17853,6 +19929,95 @@ func (siw *ServerInterfaceWrapper) GetPurchase(c *gin.Context) {
 	siw.Handler.GetPurchase(c, id, params)
 }
 
+// ActOnOwnReturn operation middleware
+func (siw *ServerInterfaceWrapper) ActOnOwnReturn(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "returnId" -------------
+	var returnId ReturnId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "returnId", c.Param("returnId"), &returnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter returnId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ActOnOwnReturnParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActOnOwnReturn(c, returnId, params)
+}
+
+// GetReturnPhoto operation middleware
+func (siw *ServerInterfaceWrapper) GetReturnPhoto(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "returnId" -------------
+	var returnId ReturnId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "returnId", c.Param("returnId"), &returnId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter returnId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "photoId" -------------
+	var photoId openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "photoId", c.Param("photoId"), &photoId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter photoId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetReturnPhotoParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetReturnPhoto(c, returnId, photoId, params)
+}
+
 // RecordClick operation middleware
 func (siw *ServerInterfaceWrapper) RecordClick(c *gin.Context) {
 
@@ -18529,6 +20694,25 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/calendars/:token", wrapper.GetCalendarFeed)
 	router.POST(options.BaseURL+"/api/v1/alliance/price-quotes", wrapper.PutPriceQuote)
 	router.GET(options.BaseURL+"/api/v1/price-quotes/:index", wrapper.ListPriceQuotes)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/imports", wrapper.ListImports)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/imports", wrapper.OpenImport)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/imports/:importId", wrapper.GetImport)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/imports/:importId/rows", wrapper.ListImportRows)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/imports/:importId/apply", wrapper.ApplyImport)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/imports/:importId/cancel", wrapper.CancelImport)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/import-template", wrapper.GetImportTemplate)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/exports", wrapper.ExportTable)
+	router.GET(options.BaseURL+"/api/v1/orders/:id/returns", wrapper.ListOrderReturns)
+	router.POST(options.BaseURL+"/api/v1/orders/:id/returns", wrapper.OpenReturn)
+	router.POST(options.BaseURL+"/api/v1/orders/:id/returns/pictures", wrapper.AddReturnPhoto)
+	router.POST(options.BaseURL+"/api/v1/returns/:returnId/answer", wrapper.ActOnOwnReturn)
+	router.GET(options.BaseURL+"/api/v1/returns/:returnId/photos/:photoId", wrapper.GetReturnPhoto)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/returns", wrapper.ListOrgReturns)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/returns/:returnId", wrapper.GetOrgReturn)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/returns/:returnId/actions", wrapper.ActOnReturn)
+	router.GET(options.BaseURL+"/api/v1/alliance/returns", wrapper.ListAllianceReturns)
+	router.GET(options.BaseURL+"/api/v1/alliance/returns/:returnId", wrapper.GetAllianceReturn)
+	router.POST(options.BaseURL+"/api/v1/alliance/returns/:returnId/decision", wrapper.DecideReturn)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/bulk-goods", wrapper.FindBulkGoods)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/bulk-availability", wrapper.GetBulkAvailability)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/bulk-imports", wrapper.ImportBulkLines)
@@ -19968,6 +22152,126 @@ type PutPriceQuotedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PutPriceQuotedefaultApplicationProblemPlusJSONResponse) VisitPutPriceQuoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllianceReturnsRequestObject struct {
+	Params ListAllianceReturnsParams
+}
+
+type ListAllianceReturnsResponseObject interface {
+	VisitListAllianceReturnsResponse(w http.ResponseWriter) error
+}
+
+type ListAllianceReturns200JSONResponse ReturnPage
+
+func (response ListAllianceReturns200JSONResponse) VisitListAllianceReturnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllianceReturnsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllianceReturnsdefaultApplicationProblemPlusJSONResponse) VisitListAllianceReturnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAllianceReturnRequestObject struct {
+	ReturnId ReturnId `json:"returnId"`
+	Params   GetAllianceReturnParams
+}
+
+type GetAllianceReturnResponseObject interface {
+	VisitGetAllianceReturnResponse(w http.ResponseWriter) error
+}
+
+type GetAllianceReturn200JSONResponse ReturnCase
+
+func (response GetAllianceReturn200JSONResponse) VisitGetAllianceReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAllianceReturndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAllianceReturndefaultApplicationProblemPlusJSONResponse) VisitGetAllianceReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideReturnRequestObject struct {
+	ReturnId ReturnId `json:"returnId"`
+	Params   DecideReturnParams
+	Body     *DecideReturnJSONRequestBody
+}
+
+type DecideReturnResponseObject interface {
+	VisitDecideReturnResponse(w http.ResponseWriter) error
+}
+
+type DecideReturn200JSONResponse ReturnCase
+
+func (response DecideReturn200JSONResponse) VisitDecideReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideReturndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DecideReturndefaultApplicationProblemPlusJSONResponse) VisitDecideReturnResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -21948,6 +24252,128 @@ type CancelOrderdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CancelOrderdefaultApplicationProblemPlusJSONResponse) VisitCancelOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrderReturnsRequestObject struct {
+	Id     Id `json:"id"`
+	Params ListOrderReturnsParams
+}
+
+type ListOrderReturnsResponseObject interface {
+	VisitListOrderReturnsResponse(w http.ResponseWriter) error
+}
+
+type ListOrderReturns200JSONResponse OrderReturns
+
+func (response ListOrderReturns200JSONResponse) VisitListOrderReturnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrderReturnsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrderReturnsdefaultApplicationProblemPlusJSONResponse) VisitListOrderReturnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenReturnRequestObject struct {
+	Id     Id `json:"id"`
+	Params OpenReturnParams
+	Body   *OpenReturnJSONRequestBody
+}
+
+type OpenReturnResponseObject interface {
+	VisitOpenReturnResponse(w http.ResponseWriter) error
+}
+
+type OpenReturn201JSONResponse ReturnCase
+
+func (response OpenReturn201JSONResponse) VisitOpenReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenReturndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response OpenReturndefaultApplicationProblemPlusJSONResponse) VisitOpenReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddReturnPhotoRequestObject struct {
+	Id     Id `json:"id"`
+	Params AddReturnPhotoParams
+	Body   io.Reader
+}
+
+type AddReturnPhotoResponseObject interface {
+	VisitAddReturnPhotoResponse(w http.ResponseWriter) error
+}
+
+type AddReturnPhoto201JSONResponse ReturnPhoto
+
+func (response AddReturnPhoto201JSONResponse) VisitAddReturnPhotoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddReturnPhotodefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddReturnPhotodefaultApplicationProblemPlusJSONResponse) VisitAddReturnPhotoResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -24470,6 +26896,52 @@ func (response RemoveDevicedefaultApplicationProblemPlusJSONResponse) VisitRemov
 	return err
 }
 
+type ExportTableRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ExportTableParams
+}
+
+type ExportTableResponseObject interface {
+	VisitExportTableResponse(w http.ResponseWriter) error
+}
+
+type ExportTable200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ExportTable200ApplicationoctetStreamResponse) VisitExportTableResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportTabledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportTabledefaultApplicationProblemPlusJSONResponse) VisitExportTableResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetFirstStepsRequestObject struct {
 	OrgId OrgId `json:"orgId"`
 }
@@ -24570,6 +27042,298 @@ type GetHelpContactdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetHelpContactdefaultApplicationProblemPlusJSONResponse) VisitGetHelpContactResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetImportTemplateRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params GetImportTemplateParams
+}
+
+type GetImportTemplateResponseObject interface {
+	VisitGetImportTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetImportTemplate200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetImportTemplate200ApplicationoctetStreamResponse) VisitGetImportTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetImportTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetImportTemplatedefaultApplicationProblemPlusJSONResponse) VisitGetImportTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListImportsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListImportsParams
+}
+
+type ListImportsResponseObject interface {
+	VisitListImportsResponse(w http.ResponseWriter) error
+}
+
+type ListImports200JSONResponse ImportPage
+
+func (response ListImports200JSONResponse) VisitListImportsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListImportsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListImportsdefaultApplicationProblemPlusJSONResponse) VisitListImportsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenImportRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params OpenImportParams
+	Body   io.Reader
+}
+
+type OpenImportResponseObject interface {
+	VisitOpenImportResponse(w http.ResponseWriter) error
+}
+
+type OpenImport201JSONResponse Import
+
+func (response OpenImport201JSONResponse) VisitOpenImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenImportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response OpenImportdefaultApplicationProblemPlusJSONResponse) VisitOpenImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetImportRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	ImportId ImportId `json:"importId"`
+	Params   GetImportParams
+}
+
+type GetImportResponseObject interface {
+	VisitGetImportResponse(w http.ResponseWriter) error
+}
+
+type GetImport200JSONResponse Import
+
+func (response GetImport200JSONResponse) VisitGetImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetImportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetImportdefaultApplicationProblemPlusJSONResponse) VisitGetImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApplyImportRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	ImportId ImportId `json:"importId"`
+	Params   ApplyImportParams
+	Body     *ApplyImportJSONRequestBody
+}
+
+type ApplyImportResponseObject interface {
+	VisitApplyImportResponse(w http.ResponseWriter) error
+}
+
+type ApplyImport200JSONResponse Import
+
+func (response ApplyImport200JSONResponse) VisitApplyImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApplyImportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ApplyImportdefaultApplicationProblemPlusJSONResponse) VisitApplyImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelImportRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	ImportId ImportId `json:"importId"`
+	Params   CancelImportParams
+}
+
+type CancelImportResponseObject interface {
+	VisitCancelImportResponse(w http.ResponseWriter) error
+}
+
+type CancelImport200JSONResponse Import
+
+func (response CancelImport200JSONResponse) VisitCancelImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelImportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelImportdefaultApplicationProblemPlusJSONResponse) VisitCancelImportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListImportRowsRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	ImportId ImportId `json:"importId"`
+	Params   ListImportRowsParams
+}
+
+type ListImportRowsResponseObject interface {
+	VisitListImportRowsResponse(w http.ResponseWriter) error
+}
+
+type ListImportRows200JSONResponse ImportRowPage
+
+func (response ListImportRows200JSONResponse) VisitListImportRowsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListImportRowsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListImportRowsdefaultApplicationProblemPlusJSONResponse) VisitListImportRowsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -26532,6 +29296,129 @@ func (response WithdrawRequisitiondefaultApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type ListOrgReturnsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgReturnsParams
+}
+
+type ListOrgReturnsResponseObject interface {
+	VisitListOrgReturnsResponse(w http.ResponseWriter) error
+}
+
+type ListOrgReturns200JSONResponse ReturnPage
+
+func (response ListOrgReturns200JSONResponse) VisitListOrgReturnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgReturnsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgReturnsdefaultApplicationProblemPlusJSONResponse) VisitListOrgReturnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgReturnRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	ReturnId ReturnId `json:"returnId"`
+	Params   GetOrgReturnParams
+}
+
+type GetOrgReturnResponseObject interface {
+	VisitGetOrgReturnResponse(w http.ResponseWriter) error
+}
+
+type GetOrgReturn200JSONResponse ReturnCase
+
+func (response GetOrgReturn200JSONResponse) VisitGetOrgReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgReturndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOrgReturndefaultApplicationProblemPlusJSONResponse) VisitGetOrgReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnReturnRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	ReturnId ReturnId `json:"returnId"`
+	Params   ActOnReturnParams
+	Body     *ActOnReturnJSONRequestBody
+}
+
+type ActOnReturnResponseObject interface {
+	VisitActOnReturnResponse(w http.ResponseWriter) error
+}
+
+type ActOnReturn200JSONResponse ReturnCase
+
+func (response ActOnReturn200JSONResponse) VisitActOnReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnReturndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActOnReturndefaultApplicationProblemPlusJSONResponse) VisitActOnReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListOfferedShortfallsRequestObject struct {
 	OrgId  OrgId `json:"orgId"`
 	Params ListOfferedShortfallsParams
@@ -27323,6 +30210,94 @@ func (response GetPurchasedefaultApplicationProblemPlusJSONResponse) VisitGetPur
 	return err
 }
 
+type ActOnOwnReturnRequestObject struct {
+	ReturnId ReturnId `json:"returnId"`
+	Params   ActOnOwnReturnParams
+	Body     *ActOnOwnReturnJSONRequestBody
+}
+
+type ActOnOwnReturnResponseObject interface {
+	VisitActOnOwnReturnResponse(w http.ResponseWriter) error
+}
+
+type ActOnOwnReturn200JSONResponse ReturnCase
+
+func (response ActOnOwnReturn200JSONResponse) VisitActOnOwnReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnOwnReturndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActOnOwnReturndefaultApplicationProblemPlusJSONResponse) VisitActOnOwnReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReturnPhotoRequestObject struct {
+	ReturnId ReturnId           `json:"returnId"`
+	PhotoId  openapi_types.UUID `json:"photoId"`
+	Params   GetReturnPhotoParams
+}
+
+type GetReturnPhotoResponseObject interface {
+	VisitGetReturnPhotoResponse(w http.ResponseWriter) error
+}
+
+type GetReturnPhoto200ImagejpegResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetReturnPhoto200ImagejpegResponse) VisitGetReturnPhotoResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "image/jpeg")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetReturnPhotodefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetReturnPhotodefaultApplicationProblemPlusJSONResponse) VisitGetReturnPhotoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RecordClickRequestObject struct {
 	Body *RecordClickJSONRequestBody
 }
@@ -27981,6 +30956,15 @@ type StrictServerInterface interface {
 	// PutPriceQuote Keep the quote of a day that index prices follow; the same day is replaced
 	// (POST /api/v1/alliance/price-quotes)
 	PutPriceQuote(ctx context.Context, request PutPriceQuoteRequestObject) (PutPriceQuoteResponseObject, error)
+	// ListAllianceReturns Returns of the whole market, changed last first; without a state those that wait for the Alliance
+	// (GET /api/v1/alliance/returns)
+	ListAllianceReturns(ctx context.Context, request ListAllianceReturnsRequestObject) (ListAllianceReturnsResponseObject, error)
+	// GetAllianceReturn One return
+	// (GET /api/v1/alliance/returns/{returnId})
+	GetAllianceReturn(ctx context.Context, request GetAllianceReturnRequestObject) (GetAllianceReturnResponseObject, error)
+	// DecideReturn Decide a return on which the two sides do not agree
+	// (POST /api/v1/alliance/returns/{returnId}/decision)
+	DecideReturn(ctx context.Context, request DecideReturnRequestObject) (DecideReturnResponseObject, error)
 	// ListSearches What people look for, most often first
 	// (GET /api/v1/alliance/searches)
 	ListSearches(ctx context.Context, request ListSearchesRequestObject) (ListSearchesResponseObject, error)
@@ -28137,6 +31121,15 @@ type StrictServerInterface interface {
 	// CancelOrder The buyer cancels before the cooperative has confirmed; safe to repeat
 	// (POST /api/v1/orders/{id}/cancel)
 	CancelOrder(ctx context.Context, request CancelOrderRequestObject) (CancelOrderResponseObject, error)
+	// ListOrderReturns Returns of an order and what of it can still be returned, for who may see the order
+	// (GET /api/v1/orders/{id}/returns)
+	ListOrderReturns(ctx context.Context, request ListOrderReturnsRequestObject) (ListOrderReturnsResponseObject, error)
+	// OpenReturn The buyer complains about goods that came; a repeated key does it once
+	// (POST /api/v1/orders/{id}/returns)
+	OpenReturn(ctx context.Context, request OpenReturnRequestObject) (OpenReturnResponseObject, error)
+	// AddReturnPhoto A photo to be sent with a return (JPEG, PNG or WebP, at most 12 MB); only the picture itself is kept
+	// (POST /api/v1/orders/{id}/returns/pictures)
+	AddReturnPhoto(ctx context.Context, request AddReturnPhotoRequestObject) (AddReturnPhotoResponseObject, error)
 	// RegisterOrganisation Register a cooperative or a buyer firm; the Alliance verifies it
 	// (POST /api/v1/orgs)
 	RegisterOrganisation(ctx context.Context, request RegisterOrganisationRequestObject) (RegisterOrganisationResponseObject, error)
@@ -28320,6 +31313,9 @@ type StrictServerInterface interface {
 	// RemoveDevice End a shared phone and all sessions on it; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/devices/{deviceId})
 	RemoveDevice(ctx context.Context, request RemoveDeviceRequestObject) (RemoveDeviceResponseObject, error)
+	// ExportTable A whole table as .xlsx or .csv, sent row by row; goods and capacity as the import reads them
+	// (GET /api/v1/orgs/{orgId}/exports)
+	ExportTable(ctx context.Context, request ExportTableRequestObject) (ExportTableResponseObject, error)
 	// GetFirstSteps What a new cooperative has done and has still to do
 	// (GET /api/v1/orgs/{orgId}/first-steps)
 	GetFirstSteps(ctx context.Context, request GetFirstStepsRequestObject) (GetFirstStepsResponseObject, error)
@@ -28329,6 +31325,27 @@ type StrictServerInterface interface {
 	// GetHelpContact Whom at the Alliance to ask
 	// (GET /api/v1/orgs/{orgId}/help-contact)
 	GetHelpContact(ctx context.Context, request GetHelpContactRequestObject) (GetHelpContactResponseObject, error)
+	// GetImportTemplate An empty workbook (.xlsx) to fill in, with lists to choose from and a sheet that explains
+	// (GET /api/v1/orgs/{orgId}/import-template)
+	GetImportTemplate(ctx context.Context, request GetImportTemplateRequestObject) (GetImportTemplateResponseObject, error)
+	// ListImports Files that the cooperative sent in and what became of them, newest first
+	// (GET /api/v1/orgs/{orgId}/imports)
+	ListImports(ctx context.Context, request ListImportsRequestObject) (ListImportsResponseObject, error)
+	// OpenImport Send in a file (.xlsx or .csv, at most 8 MB) to be checked; nothing is changed; a repeated key does it once
+	// (POST /api/v1/orgs/{orgId}/imports)
+	OpenImport(ctx context.Context, request OpenImportRequestObject) (OpenImportResponseObject, error)
+	// GetImport One import and how far it is
+	// (GET /api/v1/orgs/{orgId}/imports/{importId})
+	GetImport(ctx context.Context, request GetImportRequestObject) (GetImportResponseObject, error)
+	// ApplyImport Take the rows over: all or none, or without the faulty ones; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/imports/{importId}/apply)
+	ApplyImport(ctx context.Context, request ApplyImportRequestObject) (ApplyImportResponseObject, error)
+	// CancelImport End an import, at the next chunk of rows where it is under way; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/imports/{importId}/cancel)
+	CancelImport(ctx context.Context, request CancelImportRequestObject) (CancelImportResponseObject, error)
+	// ListImportRows What rows change and what is wrong with them, by cell, in the order of the file
+	// (GET /api/v1/orgs/{orgId}/imports/{importId}/rows)
+	ListImportRows(ctx context.Context, request ListImportRowsRequestObject) (ListImportRowsResponseObject, error)
 	// InviteMember Make an invitation link, sent by e-mail where one is given
 	// (POST /api/v1/orgs/{orgId}/invitations)
 	InviteMember(ctx context.Context, request InviteMemberRequestObject) (InviteMemberResponseObject, error)
@@ -28476,6 +31493,15 @@ type StrictServerInterface interface {
 	// WithdrawRequisition Take back what one asked for; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/requisitions/{requisitionId}/withdraw)
 	WithdrawRequisition(ctx context.Context, request WithdrawRequisitionRequestObject) (WithdrawRequisitionResponseObject, error)
+	// ListOrgReturns Returns of the cooperative's orders, changed last first
+	// (GET /api/v1/orgs/{orgId}/returns)
+	ListOrgReturns(ctx context.Context, request ListOrgReturnsRequestObject) (ListOrgReturnsResponseObject, error)
+	// GetOrgReturn One return
+	// (GET /api/v1/orgs/{orgId}/returns/{returnId})
+	GetOrgReturn(ctx context.Context, request GetOrgReturnRequestObject) (GetOrgReturnResponseObject, error)
+	// ActOnReturn Answer, record that the refund was paid, send the replacement, or receive the goods; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/returns/{returnId}/actions)
+	ActOnReturn(ctx context.Context, request ActOnReturnRequestObject) (ActOnReturnResponseObject, error)
 	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
 	// (GET /api/v1/orgs/{orgId}/shortfalls)
 	ListOfferedShortfalls(ctx context.Context, request ListOfferedShortfallsRequestObject) (ListOfferedShortfallsResponseObject, error)
@@ -28536,6 +31562,12 @@ type StrictServerInterface interface {
 	// GetPurchase A purchase with its orders, for its buyer or who holds the secret link
 	// (GET /api/v1/purchases/{id})
 	GetPurchase(ctx context.Context, request GetPurchaseRequestObject) (GetPurchaseResponseObject, error)
+	// ActOnOwnReturn The buyer accepts what was answered, asks the Alliance to decide, or withdraws; safe to repeat
+	// (POST /api/v1/returns/{returnId}/answer)
+	ActOnOwnReturn(ctx context.Context, request ActOnOwnReturnRequestObject) (ActOnOwnReturnResponseObject, error)
+	// GetReturnPhoto A photo of a return, for its buyer, its cooperative and the Alliance
+	// (GET /api/v1/returns/{returnId}/photos/{photoId})
+	GetReturnPhoto(ctx context.Context, request GetReturnPhotoRequestObject) (GetReturnPhotoResponseObject, error)
 	// RecordClick Count that a result of a search was opened; nothing about who is kept
 	// (POST /api/v1/search/clicks)
 	RecordClick(ctx context.Context, request RecordClickRequestObject) (RecordClickResponseObject, error)
@@ -29807,6 +32839,104 @@ func (sh *strictHandler) PutPriceQuote(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(PutPriceQuoteResponseObject); ok {
 		if err := validResponse.VisitPutPriceQuoteResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListAllianceReturns operation middleware
+func (sh *strictHandler) ListAllianceReturns(ctx *gin.Context, params ListAllianceReturnsParams) {
+	var request ListAllianceReturnsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllianceReturns(ctx, request.(ListAllianceReturnsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllianceReturns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAllianceReturnsResponseObject); ok {
+		if err := validResponse.VisitListAllianceReturnsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetAllianceReturn operation middleware
+func (sh *strictHandler) GetAllianceReturn(ctx *gin.Context, returnId ReturnId, params GetAllianceReturnParams) {
+	var request GetAllianceReturnRequestObject
+
+	request.ReturnId = returnId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAllianceReturn(ctx, request.(GetAllianceReturnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAllianceReturn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetAllianceReturnResponseObject); ok {
+		if err := validResponse.VisitGetAllianceReturnResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DecideReturn operation middleware
+func (sh *strictHandler) DecideReturn(ctx *gin.Context, returnId ReturnId, params DecideReturnParams) {
+	var request DecideReturnRequestObject
+
+	request.ReturnId = returnId
+	request.Params = params
+
+	var body DecideReturnJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideReturn(ctx, request.(DecideReturnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideReturn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DecideReturnResponseObject); ok {
+		if err := validResponse.VisitDecideReturnResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -31483,6 +34613,107 @@ func (sh *strictHandler) CancelOrder(ctx *gin.Context, id Id, params CancelOrder
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(CancelOrderResponseObject); ok {
 		if err := validResponse.VisitCancelOrderResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrderReturns operation middleware
+func (sh *strictHandler) ListOrderReturns(ctx *gin.Context, id Id, params ListOrderReturnsParams) {
+	var request ListOrderReturnsRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrderReturns(ctx, request.(ListOrderReturnsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrderReturns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrderReturnsResponseObject); ok {
+		if err := validResponse.VisitListOrderReturnsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// OpenReturn operation middleware
+func (sh *strictHandler) OpenReturn(ctx *gin.Context, id Id, params OpenReturnParams) {
+	var request OpenReturnRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body OpenReturnJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OpenReturn(ctx, request.(OpenReturnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpenReturn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(OpenReturnResponseObject); ok {
+		if err := validResponse.VisitOpenReturnResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddReturnPhoto operation middleware
+func (sh *strictHandler) AddReturnPhoto(ctx *gin.Context, id Id, params AddReturnPhotoParams) {
+	var request AddReturnPhotoRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddReturnPhoto(ctx, request.(AddReturnPhotoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddReturnPhoto")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddReturnPhotoResponseObject); ok {
+		if err := validResponse.VisitAddReturnPhotoResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -33649,6 +36880,33 @@ func (sh *strictHandler) RemoveDevice(ctx *gin.Context, orgId OrgId, deviceId op
 	}
 }
 
+// ExportTable operation middleware
+func (sh *strictHandler) ExportTable(ctx *gin.Context, orgId OrgId, params ExportTableParams) {
+	var request ExportTableRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportTable(ctx, request.(ExportTableRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportTable")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExportTableResponseObject); ok {
+		if err := validResponse.VisitExportTableResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetFirstSteps operation middleware
 func (sh *strictHandler) GetFirstSteps(ctx *gin.Context, orgId OrgId) {
 	var request GetFirstStepsRequestObject
@@ -33720,6 +36978,219 @@ func (sh *strictHandler) GetHelpContact(ctx *gin.Context, orgId OrgId) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetHelpContactResponseObject); ok {
 		if err := validResponse.VisitGetHelpContactResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetImportTemplate operation middleware
+func (sh *strictHandler) GetImportTemplate(ctx *gin.Context, orgId OrgId, params GetImportTemplateParams) {
+	var request GetImportTemplateRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetImportTemplate(ctx, request.(GetImportTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetImportTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetImportTemplateResponseObject); ok {
+		if err := validResponse.VisitGetImportTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListImports operation middleware
+func (sh *strictHandler) ListImports(ctx *gin.Context, orgId OrgId, params ListImportsParams) {
+	var request ListImportsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListImports(ctx, request.(ListImportsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListImports")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListImportsResponseObject); ok {
+		if err := validResponse.VisitListImportsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// OpenImport operation middleware
+func (sh *strictHandler) OpenImport(ctx *gin.Context, orgId OrgId, params OpenImportParams) {
+	var request OpenImportRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OpenImport(ctx, request.(OpenImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpenImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(OpenImportResponseObject); ok {
+		if err := validResponse.VisitOpenImportResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetImport operation middleware
+func (sh *strictHandler) GetImport(ctx *gin.Context, orgId OrgId, importId ImportId, params GetImportParams) {
+	var request GetImportRequestObject
+
+	request.OrgId = orgId
+	request.ImportId = importId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetImport(ctx, request.(GetImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetImportResponseObject); ok {
+		if err := validResponse.VisitGetImportResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ApplyImport operation middleware
+func (sh *strictHandler) ApplyImport(ctx *gin.Context, orgId OrgId, importId ImportId, params ApplyImportParams) {
+	var request ApplyImportRequestObject
+
+	request.OrgId = orgId
+	request.ImportId = importId
+	request.Params = params
+
+	var body ApplyImportJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ApplyImport(ctx, request.(ApplyImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ApplyImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ApplyImportResponseObject); ok {
+		if err := validResponse.VisitApplyImportResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CancelImport operation middleware
+func (sh *strictHandler) CancelImport(ctx *gin.Context, orgId OrgId, importId ImportId, params CancelImportParams) {
+	var request CancelImportRequestObject
+
+	request.OrgId = orgId
+	request.ImportId = importId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelImport(ctx, request.(CancelImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CancelImportResponseObject); ok {
+		if err := validResponse.VisitCancelImportResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListImportRows operation middleware
+func (sh *strictHandler) ListImportRows(ctx *gin.Context, orgId OrgId, importId ImportId, params ListImportRowsParams) {
+	var request ListImportRowsRequestObject
+
+	request.OrgId = orgId
+	request.ImportId = importId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListImportRows(ctx, request.(ListImportRowsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListImportRows")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListImportRowsResponseObject); ok {
+		if err := validResponse.VisitListImportRowsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -35362,6 +38833,107 @@ func (sh *strictHandler) WithdrawRequisition(ctx *gin.Context, orgId OrgId, requ
 	}
 }
 
+// ListOrgReturns operation middleware
+func (sh *strictHandler) ListOrgReturns(ctx *gin.Context, orgId OrgId, params ListOrgReturnsParams) {
+	var request ListOrgReturnsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgReturns(ctx, request.(ListOrgReturnsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgReturns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgReturnsResponseObject); ok {
+		if err := validResponse.VisitListOrgReturnsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOrgReturn operation middleware
+func (sh *strictHandler) GetOrgReturn(ctx *gin.Context, orgId OrgId, returnId ReturnId, params GetOrgReturnParams) {
+	var request GetOrgReturnRequestObject
+
+	request.OrgId = orgId
+	request.ReturnId = returnId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrgReturn(ctx, request.(GetOrgReturnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrgReturn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOrgReturnResponseObject); ok {
+		if err := validResponse.VisitGetOrgReturnResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ActOnReturn operation middleware
+func (sh *strictHandler) ActOnReturn(ctx *gin.Context, orgId OrgId, returnId ReturnId, params ActOnReturnParams) {
+	var request ActOnReturnRequestObject
+
+	request.OrgId = orgId
+	request.ReturnId = returnId
+	request.Params = params
+
+	var body ActOnReturnJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActOnReturn(ctx, request.(ActOnReturnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActOnReturn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActOnReturnResponseObject); ok {
+		if err := validResponse.VisitActOnReturnResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListOfferedShortfalls operation middleware
 func (sh *strictHandler) ListOfferedShortfalls(ctx *gin.Context, orgId OrgId, params ListOfferedShortfallsParams) {
 	var request ListOfferedShortfallsRequestObject
@@ -35967,6 +39539,79 @@ func (sh *strictHandler) GetPurchase(ctx *gin.Context, id Id, params GetPurchase
 	}
 }
 
+// ActOnOwnReturn operation middleware
+func (sh *strictHandler) ActOnOwnReturn(ctx *gin.Context, returnId ReturnId, params ActOnOwnReturnParams) {
+	var request ActOnOwnReturnRequestObject
+
+	request.ReturnId = returnId
+	request.Params = params
+
+	var body ActOnOwnReturnJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActOnOwnReturn(ctx, request.(ActOnOwnReturnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActOnOwnReturn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActOnOwnReturnResponseObject); ok {
+		if err := validResponse.VisitActOnOwnReturnResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetReturnPhoto operation middleware
+func (sh *strictHandler) GetReturnPhoto(ctx *gin.Context, returnId ReturnId, photoId openapi_types.UUID, params GetReturnPhotoParams) {
+	var request GetReturnPhotoRequestObject
+
+	request.ReturnId = returnId
+	request.PhotoId = photoId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetReturnPhoto(ctx, request.(GetReturnPhotoRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetReturnPhoto")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetReturnPhotoResponseObject); ok {
+		if err := validResponse.VisitGetReturnPhotoResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // RecordClick operation middleware
 func (sh *strictHandler) RecordClick(ctx *gin.Context) {
 	var request RecordClickRequestObject
@@ -36442,602 +40087,648 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1fjyQ3li/2VYi6BjSDm63+M9LsbNdTq9St6VW3ukbVkmDsCD3MCGYmpyLIGJJR2bmCgPvoV/s+GH7z",
-	"9YUBXwP+AruPY3+Q2U9i8JCMYESQEYzMyOrW2MBiR13J4J/Dw8PD8+d3frrIeFlxRpiSF09/uqiwwCVR",
-	"RMC/nuU5YXldvsz1vyi7eHpRYbW7WF0wXJKLpxe4bbC6EOQvNRUkv3iqRE1WFzLbkRLrLzdclFhdPL2o",
-	"a6pbqkOlv5ZKULa9+Pnn1cUVrnBG1SE6UtY2OHEkzpTAmYqP1DY4caRaSC5025zITNBKUa6He7sjiJH3",
-	"yvyO+AapHUEV3hK0JhsuyMXKzOsvNREHb2KmP38SJX7/irCt2l08/fzRo9AkviQFvSMiTti8bXDacr8k",
-	"JWb5yDj259NGeUELEh1jY348bYRo7/T0nklZcUVYdviaHIaM8RrnBHGWEbQ+AE9kBSVMoQ0XSO2oRJkg",
-	"WLdFmOVI6p/wFlOG9lTtENG7iARRwDMw/x3BORHtCrwJPNAzGFuOx1qPnzxaXZSUuX//LrS4V5hth0vS",
-	"f601Z/MN0pOQMHVF3isZ4fJC9+NPJCcbXBeasHf0YnVBWF1ePP1n94+LH4OToSVVzTb2R4Afg0M8+Wyl",
-	"F05LPcbjR2bZ9l/NOJQpsiUCBvqGK5rFGZK5n09jnG/qck1EbAzz48ReNkt6lLCqN5sNEdFFcfvraWt6",
-	"I/KxMeyvp46xHRlhe3L/17gaWUNlfz1xDJqpWsRZrGp+P3EcwfN65Fqsmt9PHmcrcFmSsZGaFieOVYts",
-	"h+XIUG2D00b6Vn8rqZZ60cFEp81p492QTBAV1i0k/KYlLkbbmkj1iURwnlBB2W1E7N7G9IrHYb3iZseF",
-	"2uCiiC5Xei1OXGxRb2OD6J/mXGOB3g+Ms0Ncx5XN76et4i2+JTnfx/lDtQ1OHIlmtyR+kpX7+cRR+C1h",
-	"sSHgt9R9CXPYd3JEttZyAdH6PRYUszih7prfTxyHCLqhGR6VDnfdRqeM+LP+WFacSQLPuGvB1wUp9X/q",
-	"xw1hIDhwVRV2vIeVafEf/yw5bGk71n8nyObi6cV/eNi+Ex+aX+VD1y+M2JVDP+ywQnutoe4FZ1vQ+vb6",
-	"b4qjnANVbC/wzszUG2a4Fh6hgldEKGpmjzPT5/hczNfPTNufVxe8VhnXhO2w2mePAry20gPyzZArQ03v",
-	"iJB2Os02UKZ++9lFUJNqN/Gf3ULaPlrVla//TDKl+3+W51dYqJfK7FeXFH+pMVNUHZJGX3n8m8Sm/lx9",
-	"1m9GjcwXLADDyWadh/bE8KsLeNuQ/JnqtM6xIg8ULUnok5xndWm5ebh6mjZuyZnawYSpIqWc4jO33tf6",
-	"M/297RALgQ+mvztyTHd3JNQbFzlluAivsMINsfunjyNJt0wieOg0M5kkRn/4StDsiNVc68/C/fGKS5J/",
-	"cUiajiDYCqTBT1JhVcOE3IPQ9Q0KzrsNFxkBKbqpzR/1IzkXeB96Mq4uFBElZVgRb7Q15wXB7MRjD0vr",
-	"GJXcpjar6BCmWbY/qYZPmz1xnOYdg5Yj2gn7B2vs/D5n+ZjodUQ25PSoGSTmyL7dg/w0FklW1YHL5OM+",
-	"7Usft5F9OB+/20HHNucVlYG9adY8a/HDdffPH/Q2Nh2zu9ELjOSJ923p+ulcXyHBJnfYPeknheAeByU8",
-	"YYgqtMcSeYJvMElBcP6GFQenRE7snZuXW8vKJ8I4Ce9IiII5Gc79jTF4O8NzfJbeTd+xYk+SLK/JG5a0",
-	"EaMa1RTxRvdxck1H7atdx0TnvV3tmPgNbcb20oiTwWZW7s9jp9J5VxqRdASnz+g/yr5mspFVCiJliFnL",
-	"smbkyvLsYHYFZQFm/j2vJVkhqQQhaoV2uCyIiqlWedhgs+cilwgaIMoUN7Z/Mx20oaSY1tf9ydupBhdf",
-	"FBSzjLy5I+KOkn2ICvpfWFF7ryWIPfK+onpSV7oXeMKGdNI3V2+uUeY1QUq/B4l+GFK1owz94yOU44MM",
-	"ibHhoGDQkl8cbho9MOnWMM2veM1U8AImLKds+0ZsMaMS3sapVLD20eTm1vIof/Mo9XoR5I6wmvzmUf49",
-	"C3CS9fSR3Bj7pHMsFlgq9Js5tN1jqjQV7oh48tnuGB2gw0URsnok65Gjv9TBbg+mGGHC4BGQt3hdEOdw",
-	"DpyAjit6+q6hUukj9XU53JJHT1HNbhnfszTCbwSh2536Gr4I6mW2RZAB3mwQRjWjYGTRO7+uD0SswJnI",
-	"c3z4RCIBZEmay1bgmCAkOP9SM1PwUaplTyLpCq7+kGzMKCmb0bhR87skesnQfkeznTkYlBGE5a31Seq/",
-	"EJwjRUuCBMHZDkiVpowapoo+E7hzRE3ShIvtN7gksTeviFBdURuy0V3v8/dog0WZugy4Vd9S2+WYUm13",
-	"edWNy3A+NbcIN+XOKWm2smEAj6XcSjqc3jsYzfaOHO9FXhg9SXHCQ8Nnj8GsNoKQhV8YvZk5ZR5GCk6w",
-	"zql6zpQIyEO85nXI08TRfsdLxAUYdldovyOCaN11hyXC4O0PMbhnU3iPy6rQv5akXBPxqSD6OR35iIvE",
-	"EwRt3RnqBVhQKSnb2qkyvub5wV2TJRa3RKGc5noN6wPaYRbuf4aF0tggB3++pUZ+j3Kf3pKvdUN4rb9X",
-	"occCNi+FnDMTNGQvfBtzgeUtydGGi4unrC6KKS4BcmKtvDaWFpioHT7KN1/b1TSGOML1tmrZIPTXW85z",
-	"CbKAZ7fNZa67hStmdcHVjoigIQn6v8ZbcvJZbhk8IJ7baKzAdqWf8jtMC7ymhVUruptV8P1ThE2TgvxB",
-	"HRCVSHHQ7R3lKHvniFTw/QV4McAAzxUJ02evSTxUYXZ8liHpCtqHKGOitr6fYQ1aXUhi/YJJCjkhDMJN",
-	"JsWrW1SI9F9wfiuvdiS7DcivGeeVMCWCFvW3xp8lCMJ5TnJUV4kaHa4LFbmz+WYT1OPgWOOiQHY2+ilI",
-	"kOKX6F+I4KFxIT6MoLWmAsKCoLUwztnOsY/aVdVFu/JmWs3cg/Sui9s+u3epbg59Khfo/r6CLwI8OK5v",
-	"LqIXPi8rdWiuBf0a3erjmZOswMK4FFKXEdUB9b+jxgX9h6jep3X6qBmt8QuMiy0nhEdUp3YTxqwC0xaa",
-	"pum3ZGN36NmWLLB7nN3sSLGJnJgMM7Qm5vFLcsRAgKa8xE0A1aRubJs5M709uumWgej22t9dlEvAWEyr",
-	"H0D//SpVAt/WkQcEqdLJ3bwpTn07tBw8dAfNcFE3rSOUHHFha4J0Cd3dlm7Xdr6rDtt7294+UpqXjKNs",
-	"y6TdfWtOwejBW+LVMiJKkzUZ6EPwulpYEuT4IF/j92FRAD9SFrcqzKPBK8qCGg3j6mZHq0prYZ0OJ53h",
-	"ej8ryrbpJ1/Wa8UVLtK/2M8453Gb24UjWHcK3SW0g7W0b7coxhavrBU8ctsnc6ae39t5tKnaMCanMPNa",
-	"veObRmlmXL0jjNfbnf2HNPp1IIIl0QU0nIUWDdfeBTA054OcQFiZmP2m+9XsHXV3ttdFZ/QeFce2LOIO",
-	"/wgDilodaqjJu9fTiAYgFS0KrQdUgpc04hVd3LDSziy2JAh3/5b8pSYyGOOWkUq9JaKU3ltraHpofVcT",
-	"rnFoBl9AXkPIlJxxpnCmUjxu2KyDvK9Ipkjun9sh+4O4Mc6dPZZI7pLN38cJecPaP0Pixkvz4RMvdK99",
-	"RvAMG9aZTiEB6RHR1vChJEy9JmrHJ404153GRob50e/zzpCT6W7nWoboT2sV4qjABo5ya8hd+Qw5T80K",
-	"cYEw8oLa3Z5TJSFlCTPE9wxSU3qe5E5YfkIUWC+2fppqwUX9obZ72jt7VSX4HS6erfldWKg/W0vC1FNn",
-	"MNxhiRRHWN6msXUmSE6nzxm0ekG3tSDSOGB4Xc3U+0BnC6guOyy9IOChLBh9otVSPZO34cOe4aIgokkw",
-	"AFsq2LW0DAiywnDwDuvOeHD0z9bAmVvgLMTDN1YJ0i98ykyI5HBW96HtqSmBf3/ao+W2cYXR+6HVHS2Z",
-	"B/vYW17DZB1ubNmrOSc/jh3f6A3ai97wArmfhMK4z3nVBKV2aFVXuCAsx+IFIQEjbi2K6UeubhTummWk",
-	"ADE+7DkaFpgeyee7z3FRvNlcPP3nCflmv4Ar6eLn1eCVm3YZVETQhHsXWn2nX/HNNzPM4XaqppegaKHZ",
-	"bV1da84fM+kkXnDS+sGC+cB1ZfN/CcpJycOyahAMzSvIv5mIeT7ZIhn8If5Vlc8N8T817rpZoregxrzT",
-	"TLZhKy8i226KH0ndzr/LAS2HDY/Kj95h8WJThocSAliITIxbpFLWRBztXLxRWAse4G3WJBePSwPrC2zS",
-	"jdsJjwmIL4nCtIhH2aSeRXuq9JPuiINsPpx2MbnBvLHGFte8qpcRgfcv21LfTh151nNDMIIKKhXJkW11",
-	"iQqyUYjX6imILd2ZVrS2hBEBaQ9JeShRyRR2h2htFIKfrD8fPhuXKMMO7I/e65UQdokYITnJtdKf7TDb",
-	"khWiW8YFydF+RxhiZH+EdccTTVYeNUIoTZwsYS1eILild1vOsdo4/xr69//hf2oMNvAPYcRG0vuq8dIl",
-	"hquyPFnKJuokWAYY8gozxhVaE8s0OcLsgEqD7xJ4BTl7VWowqJOrKS+THSnuSDhk0HS0QvsdL8wJkqiq",
-	"FeImmER/ukG/Erxmxu/967RNkQoLlUbn0L3dfN7sl7fPzeo9qrWL9K1xdm+m2TZiH53JWu2m9F6cRCEs",
-	"aU4aVU7uePWJNNSdT9Ch4HosbcI/WCSNaeY1Zzk+BLIHxunvkb5Z/igB7eU6IB6En75Jjnzc8aJBBEls",
-	"3I88AmQSzQB7E3nkklcMQ0EM8jswVATV4QKvSRFW5w2PpE1tpk39+IPSzKpzXDxngUckj7wrf2Pcqsc2",
-	"2KgrQw2uF+4/677xVeGO+vG7ofLRRCL3A6r+9q//haLHl4iUlTo8RTWDluFQ4/GY5SYQORhST4mJqjEi",
-	"suAqMYS6DW7ogSIRLJXRMahEey7UDmE/Hyqh77h9Gh4mV8YcEriVeE6ciuRSTPgG6a8eQFDT8HUKVoDX",
-	"kcgZ83f0WCtHj580e4GLAh0IFn7kTIBAzbY/fhLwt9aCsAR3x41rNztmoeFw2p/PkymrTjO5iXDm7na4",
-	"CY4eNxqy2cwKlKmi/skmR2CFiIkNv0QbXBQSYQk84cQHEvD6ma/WNtRoJhFerAhctzNN3rqTo03eegST",
-	"BzQgkoHb0sfCeVzSDrs1oXc7e/w780iQvCQ2sAwy/Ki1jOcQZBfdxSujO4bXMNfiHLP5trTo23/DNtvO",
-	"zGLbe44AknlmWz2LWBjIiaSbDraIkSUcQOEHBodi7Qv71CyIhMQ5hvaYKcj1QkVqpNsRMRclfj8rRWeZ",
-	"QL9jQvKao94PDDgYlxRk+2TNm2zN6+1Oa+XmLHpB2EvElJwa8jdXhySEpcSkQCogOOQvUU61siwNW1HV",
-	"PFIlZWDSTFJd54QTjtqMR2ZvU9eOj6q5tyjD2fGF8cCezo72Tq6ncdjj6ccfjsQZXmFFtjyU40OzkEXs",
-	"VZ3pN6v+MZrOwyZYvLliU/gpfBz6mpchr50QzLw32tjalzGaWTqeYDQjRfEC29ic/ruqCJgQnhn1TFaC",
-	"4FzuCFEWT5Wqp+jqH4KISjEDat6YKSaSyvVMbD/NV+HVLOvYyE/3gkS9Gr67LehJi6VYSmWX14QP4QIE",
-	"iEs9bnwiNoOZ33a0owiRG3+KXUybM9mQwve1uHk0ywjuB8jyayzlngfzg2ohSO9YVq512MDZ9JTwQZ+N",
-	"7GheP/FJWzTGdKeKg2+0noz+Uk9wIMZhhsAKvyPZLa/VzJi+QLyc16IXNgeJyXgrCDgfgsmIx0cEDmcC",
-	"diEk8QHim9Zw2xZgq3j8u8YJAo+WIuM7XgTt2PcZVniJsNVjCFOIM6JfVRbxy4BiK8Ba3yOTQpemJX/4",
-	"OMHBY+OoeL/wIXNcK4OXjwvNm5ywawfaZxiL9k1FmLm1XK+wJ7xWqODbB5StWqMDEQfU1B5At9O2Tzd+",
-	"M3x4tTwIZTMT4mEGpEE6BBRvMbaXNSn3KNWidTc5+w22k5+7PxqUfcVLyraulkAc6OkEJCZ6Luu6jYxZ",
-	"JIYlDO1n1CNY6UCn74aZ2OnESfyaMzKHvhkvSyr1cU9/0+cOKGZOIE7ZyLE+/tEejrCJ/6QSVTi8cYyo",
-	"eLZr28Nat5eXaE0KvoeEV5uWCQZrLHcg/RW+JQzZD3MOEaZ5Y9M2BNGT4fvUBAAu0p1PbfycuyFyKqta",
-	"kca58q5mlg6CqFqwd3vKch4DS9R3LHkWkKDX+IDXBUEbwUu9OoY46/vz3I7RTZO5SgpJEDi8pCkQIRXS",
-	"vB4EAegGmXbHh2wdU2zCxcxiiRr+CVEWDFR7d0vru5jl+rAkZSK3qP/2UJXuevNMkl2WbxjLg830Gdyn",
-	"b+TY2d6+rc2tnxjL0/kupn32jJ09MBolo8/qRGl4anjchIrbWWMQIbRmqheFEJPvI3E3XqzNEQ4HM4Vx",
-	"VNDQbgW0grLCdBuYopbexr3u2mjN07mUkagLguimCXsKPsY920svOKCot65z0+YS3GcTHWqZkKZoOA/8",
-	"ACNYEgQpZpemdsya54dPZG/caWGIFfmiClwMNcsFydVOmsVVRGTmFZgUSBEFLm04bvhEAPNmjg+XCBoh",
-	"AiErkfUkudjt4iy1V6MR0R0WW8TM1BVNJxibeFlhQfKw62FHtzsiw5fzo6eIcbTmNcvTXQwv5wJvRzC6",
-	"PI+ZbLFsVs1tiCpBpHv4geBPJStQYwTTV6qbuqqKMKbWo6cQyNXYbQJKZ0WyBss/ktdREIFZRq6zCHr5",
-	"/cZmx9C9UsOnR1AluuQeWkn0vt4P+pUZamyOBogmEAXmwkAimevN71+TSk21eU2l7Dh0/VZnBBPs9rbB",
-	"hSRwurWMQxnX1yecqj0+rEDnK7CWn9+zHKJU7Mvd9ho0/TQfBMzXqkUk/ESCyp6ol7stGTvSDYBQhYWS",
-	"4RjlDReI4Gzngl+gY33daZmxQgY7iwrzDEmVJTDwNRZBMNEjAsGCDBZ60F+4tXYenO0GDCDzgkB8HmMP",
-	"uDjAsuGjwzZUlHFbs287nrDpjFqHOZPWZH08vNNWgNM8bPqvalFxmYJwrCdybVt3NdtJoxV84+eUuCkB",
-	"8trIwpdRKAwNT9EkOov3XsBgxTahIXc4g8JSZC8LolQk2vKqtRP3/EVl2Dm1utjURRF3qe84S7jamj7c",
-	"F5FlmrjRSEUEOQ84RH90NzfzyZp6nc42+B1EaZQaM2NvR+1LY6DYuWcSDPzYVgSdxtEdLeYCqvyz2ciL",
-	"CaH7w7M0v0qKscWH2dLlCAZyp234pb5rIepe8DvKMnJpLyOEmdwTgQCAE5RcL5455G+fgSzgtY/DzZ6c",
-	"lrjDgswST7C6G/1ZMGbLPriTO3LtO4bgxC91a5einfqZS+y6UFQVH00OpLWldaK+W+nhpTyaWXupj15I",
-	"chdg3hdOLf+vmlvA7rxfkMarUhPKqBwTw196oqEnjjsFqqehYWdQXW9zQWL1UWYWtxpEI4SrOB0vguQO",
-	"P/n8t88jtZLgx+9p+Ee6ZVjVcw7qjfskOBO6ZbNisN2Rg++mUzT9QkrNG7xZoUcJn/ncpDrL9fZ4TPuy",
-	"LChlMC7bcCBeoGyNl66SSLLuuzJ5Co0bL4T3ao/a/P1rDmmgV3J3VJfP7yL98XVBt3ioiY0+1Zpvknns",
-	"wqdH77XkT6FZ4KphhzFeem7RYLqMNPOyhEsSegpBjR51aS0QKuOGHl3+3cnvuPVhNPM9PUgjHZdf1rCQ",
-	"Y2CbbOL8+nBhZzIpbYBEC734xk7SnHcf9POiLja0cHdxNFkKonSwIIjfEbFCfGP8DPo/tBrr0p0D4VLJ",
-	"tkAAHprp8Y4a8G6t2W5giNavxZWrT9MYbY15TP+lw5+daHdn4+s5kqyH1ri7mJofKJ1mwB1aaDvC69YY",
-	"eOwsG2Ku2k0YY4KlyqW1fuS09hsutvSOsMWrsVUFTgcsvy4wYyQfu0QFKTFl9qEyO39qWHjNJ5VHBn8g",
-	"u4ixbVsCRt/XPGaB6FsPfioulm57hasqbKsLii03QvfrUYKE65ytsZwB7pzhKr3xpuBcpDenLCfvg8SE",
-	"X76YNdHbXq70hr4nDsr4wo0VRAmix6jz6aVk3PVoVzO5Y+H8yIE7fDwR5ci0L+sGdj2MzdVYMZ4eCXO1",
-	"WI2lmQVPuzL+bJWMjqwlOO1X/ZBeUxougTThTO0uKuRc9bOJgRQT/tbOezpYG7qspYIC0VAcrCBbXLhI",
-	"pC63LrHbgxivLoFG1+AZ/AZ1MgVBuLGIunC3DZQj4giyZBBVl9CmCcL6RCK+Zyj38vpZjkoIulwNEQWT",
-	"bI2dyFh4xQeTin/P96jEDLIR2dYACkAx/Ev0qK2dBB9LxExBn8AN0lHAZx1pT3eP3N7+9aC5w5pL3jkr",
-	"G1hXuFAbDHlBRlk0qsqGitLCRUJINoh0vMdUvetYXMyfPLsi6/pgOvHz4/GieouJQHxPpOZi70GOBMm4",
-	"yEmOJEcbLFJjjjJCIwiwMCiUKYKYUm/8IwLWgNSOTzpb2qy6M5uJE9JD/ssF3ii7c0YzBPcT8cxduV9a",
-	"PI9650z/pJoBILk6T75NO58YFglAh8YvzJxUXFIVjbYpsCLXhOFCHUwsW/hJ92yjiIiPEjUzwKmZ6F/W",
-	"a6moqnt3m2dzngoaGlT9bda88gnU62gwuz41+kvvTdUuO7xpnejX1MDa5qMrg1AYMLm6nKdhAaeo8zjm",
-	"H26yzWcgD7d558On35ZKJUAOfWnzBSffn/5HL+MpjX6zb3ikiY2Ja4geqAHDI+5afSNuKMlvIAM80Rg3",
-	"AI/iINYbmsYii7ubfAx3GEiIYbZpRkSlIoVLt3gkgOAY0IHZKc7R3NN+CF4z1944I4mfPcpGc0nmp4zs",
-	"SJGnt47mhNvKf/HSxam5GqlaaWUSKIJ3+hdtholJHGkIZ3QKmhirbIsbp5PHJUXMQBbn6eSPqNtWvW9q",
-	"L7ouh/kU/vQ6FOwsteWJCckPXLiMLbvH2aeYs5uunFUsTfzo1i/Zhofwq49djL3ljltL78hrmXisySGO",
-	"5BCFuU4DbDCAjh3UBtNlcGtAUXmWNa+oxHuhVz0hAORI5Sx/oenxS/td6K7Xb55v4qIuVUbVMlRw8geL",
-	"Dmcz2GZM+TsZ1ExOUMydDGkW3AnhkDZ61BE4wqRdcoYC62JVewH9yJY0f1YUFBuAmpOiO2zY5RyhHX3y",
-	"yFpWxGS5hdT2Rdyq3nz9Ab2kt5hLsUP3KFjBh6HHSCLYJXpkoAbQhgqpEEzwmBpak4QbfXZ2xEqMakHz",
-	"lNoR0WFZSLJC9hOEUUHLSOmR2ZtRkI2aU6dkdH9qSfKjAeVcMHOH7K7HdqL+JOJ0X0RraHp6qUh5is7Q",
-	"7Wixmyn1ogjK5DFZe0OUKkg4bm5OtnOFaSoejyAAxZElmYFdqq/t3/86Tv/vQkDDuNTKwgyfXTzaudGk",
-	"vhl9w6SSDkrjzIn1nFkaKy2qFcrAuJDW+D60Qzcxo32CeMGiLdG9dYY2Lo4aMTPk46jY+/sKkzfmyaup",
-	"BskDWXNnNI44xwf5yhqYeo9pfJAIbxQREFWe4wPiLqWSqib05BI9eupiWBAXiHEVD0lJh/E4V6C+7xAd",
-	"OlYKzrZoTTbcAkXoRfcf9VSiJs4lCAGdfqm84iqcOJoM/hLOyX7bnXJK+vWolzVk2JwdWjwzjW1MMdxh",
-	"kSzZdtSFfyQVOIDWc/gOYNTy2TAyzs1SmTAgP3jKusFIUzetG1LV/ue7CguDTPFnYgN8vFAslhHoMFax",
-	"6TQX9iDETUHiPNvWeEvaLOvgQ7WH05kCvLlM6kIn6Lsja/uismWykCs+mgLhgq4ciI/nch/F8/H9+O5i",
-	"tPjwzeHzgUmc0G4vs/H3h7s7n2VqoevT5+GB37bx6Jr/6PJpuGbCAmJzGTE1JnfmHPUTWNZSOG1Ll3jc",
-	"xIMQk581roslogPHYiJHowPnz3bHFT/S0jmUM+GRSsxmOKZM+1hlL091jUQzmEKqqMQHlHPEANK7Ibo7",
-	"sFAfU2vq64JKgDQoTaRFVpi8Ylf4xOCFRq+QbtJJTGUVZG6m2mzlr00M6SfsFwcD4IiRpGxbQJYhZsmm",
-	"ULMd0QQSmg78N4f99ZgxwPmFAufiJScNU8yjvyB3tJe7nuSsTH15GpK02ZQfLvtxqAw0F3ZDhGDRx/YY",
-	"9ApA2tKPDvvfHfGwScYQ4lmdU2cecWfaxFJRdkeNJtjk5QZPr+nHf1L3K6pZT+pTtB48gS6RqUbytMXi",
-	"QBuisp3zdjYxRJ4/1nwyMpnF8nnc6DAxTdHW1i8PUpEyOIl+XHNzDpx4JI2AzJ2EJLmH1TwD1XUksQer",
-	"kWvkhf6KsKyzTG6Wtifktjg4HbQ4jFB6ZrnJ8SvpWNkWKBn5+MmjUX/Th62zGKu/3B5Lh7Ewh6w+Kfqk",
-	"nXylpUXK9hCXItGy3WXEoO2OqdXlF4kdLdC18dl7mnTtafBg7HpqEc0JM5xgim7pUyIRF8hGPq+mbSxj",
-	"uGbXRJhioR6EKBjEHNqZ5sU7IiwMt2bIVowmFgSisfJLUInEVf9SJpC5EATnhxSDDwBy2wjAHsYSMhXh",
-	"0IYWBclNrRgKWXeMo1pGUtVORTs7ujas7rdbrHUW+u/AkgHoTk0N1RSrzmQ+wVg5gGOqk2GxJbM5UiFl",
-	"Ss4kZU4l2R9PxJ87pQLvZBVcv7RLIykaBEbFR+5ZLQFv6rLEQYzqU2XgOcTe5E4tzPGOn0MFCd9cvblG",
-	"0MIyHrMGwRFOi4NwpojoD5quk4ptOMmPLbhah8XibLqMrQWew7/kPExHjAY8qX1+QOS6fq0xP1fEasjv",
-	"KLsDXP+4pnxtM3p7EmBHstt5r8+MS/VVk+I5vMwLrySFdQkgxbcQ/fFUy3J9vSLJUVlnO5TtCK6ISC1r",
-	"PQM9S1/5X+Hq1EnqK9mUgLZ1qlOCT/C8YNZ5Dw+9kzGTSolzMsu5LrhNH+9n5QNZQG8yKzcZ/lYCAgoA",
-	"uA+b7RvaQ3xLymAHLEqWwajvbsT0+6Xhg46lwq6l3fkOr3ahIC2dVt4BWEWfRe4IxTOLFnlhu0FC6UXR",
-	"PJr5b8oj3ovjxnuYdUzFMIBtXxzmyJfI7XdmC6VbQsgdE0escwh1WsPz5PLpWHTH2C7HrJMx/LURA6ED",
-	"P3N2vWYvu9PzbISTJ8jQeLnbfmTTfmGXfiSNbwrzcv75wp7FdZrAjX12iHwZSj9W/BIcNmtiyl4jyhBG",
-	"TkyGHCoTSYqtVXd6rr6zbSq90VmXA9XAW6uGEZx6PYbMvqtlGmagsQ/9w6OAMXCqSlbakp2qeISEkQQX",
-	"JKjDQRFULAhcF85obmzjnBWH4GWfKF6cSGmYcBxG0ZOoLaKinbjH++FTJW8hPUwG872qAlP7W1J4pPvg",
-	"zR0ReU1S8XywwjbAXB7xybzBCioVZdvUgRS+JTnfM5mMESIIzt/uAEcgPXKgsSYd9c0cCgyVFm/sSL8e",
-	"1fxdvghteW87w1vVp5NP5zCb3oXrsc13NXslLPtVdaxZFaDGDBKZvJXBc5yoZNG8IK8pq1UMP6zAUn0n",
-	"5y0gmm5l0nyJIPkXh0QVxtXC9ebZ66frx/Tm21IyvmHLhKrcWRSXIwNVntvoe4vJ0X/ZY7adoQi/oKTI",
-	"TcHR7u31RN9eJWXOszWFFGnHDU5YYElek3FE/PnVVEdR8l/gjKjvcVGHDtmMNOUoc965vqeqYhcgHixj",
-	"ZtGyzC8wFc6K3nM8oJJgJqFCRV0MoWlKLtUrLLYk6At5zaUydYe0lv6JNH4jyCgyQNptXLDzxEAAdGnc",
-	"8RE3if71mOGg215kb8iRQkpal9dElLQIAW8DhEyd7VBOsCDCuZKMCprx0hS5oOEQbrO0cQ0Q9onkSD+e",
-	"LSUWUwGhwxcF5yJIQQiEGtAJ6rzWRY52+A5enWDxLmgEHeeEWJEOO/W2uz/54VY58o6H/vlSJ1yjRDcA",
-	"TCZqa8PpJ4WVelecKcLUCnGBbDV5+fDllw+/efb6ef+PNnXO+E7t31eI1UXRVi3bQNA/I58OjhZMI1yB",
-	"IeitfSbbxALCYs4B00ru9BavyRBaDQad8vMACa8FXxcmByu1DGms4vnqouKaJYTBjrAmhYuHtuTuQ4Ma",
-	"MimTbR8ptdJfUFFee1V2I1EZ/RRYWx4TasBrvoC6jqnRcF/UxW0ndmNg8zmi7C8QQFLnOx377Nu2aWPD",
-	"iBX0jdBMRqCI8i6qSydCzbRvop1NaKRDOWm1YXDg8OwWAA54F1ojCnNCKkCHZhMTDrzHcirLfgkob9pu",
-	"Qb3DUxTwSM077Nhb7Rz9xxF0SiEz/dpprbzJB5fNxZareC2ggm9pQp0c0yw0wFf0jkQrAZ2juk+0go8b",
-	"LDTL3xOsroi5bfswBCV2mbc9NJID4hVh1k2QGGKyDXl8vrRjoDU5cJabYqwZZkgqCqIXVYKXVKairTRZ",
-	"TcPqpSY1O9HZ24yamqVcVcUhtLyswMLWd+e1w4LT8hbhouCqTK4yOeJ+jvuKXaqInZ+3rlW7vWZrYrzx",
-	"Fq+LkIJOiiL9CDdMFsJ/P1RzXGwmNOet7mRKHJieV3au4QUWVbS203HQXezEmk8shjP5e5rnhL3gQZjM",
-	"A8Iuakk/D3bQ9tJYep86Ha2r07urxtjtTM6PpnJuHjB+QKvCoXtmdfH+ge7kwR0WetZS93bVGePGdXzT",
-	"duyhYtyYjvXieBEQwcYnJ9MtFT1att8HCcrLYLl9qGs7p0bFlSuXG8xY8ELxFgPcWV1QdtPkEM05OLH+",
-	"IoLz7Y669yFl6HtKFPoGlyv0+N//039+/CQatmNx0k+fWARvvFl9O1yP1Ct/I0O7/7KsuFAkd+pm4Irm",
-	"PE/SVqHy+Ozs0z4cBXTi9ZEy6YDGtsF1Mad8CSmKF/qTEFPMc9gOKBpKfOP7wIvhW76XNoOGHWwVXUj2",
-	"LG1pfX1t7gjOjdhJiqFeOUrYQcfI+dGRMhDB/pFTkmVFnZP8e6wmIC8iViIbhgk2ImsSV/h9IhhupKq3",
-	"DWYBHOpWA8PvNUnWWFKJ4C2cqL8qQbDqR3+R9/qKfbfBwlTczuvMpFS7UMzVBXmfUZnwTGv7X7WlvFvS",
-	"hal+R1UTEDyscIHDxiteIgpqAlSoxhJtsND/g5FUArOtTe27NYl9raHh3//T/2b+D/32H34XzJCbe19D",
-	"ihNmVBqc0KiXgReTj6FvdZsA8Ey3d9vXakI1aAn7irLbBRSTZPdNLYpEP4pumbQO8pq4gm69dzpD5EEJ",
-	"bxGj6iIwxIGiaoPoUYlviTmOtKGJsUJXREjOPpEIF+a5nVoZNQ5ue/Q+w4chAryimErOXhMpg5EtcxK/",
-	"cK12kZCVNc8PURtko/AG3/pHpgH3urZTiKZ2WTp8IADJ3i4EbjPjmj0qb9LG9NgewjlHdgLG9TvkApeW",
-	"N45L1IqSr6mJZi6wVHNkgG7/RYxV9I8vJtllmczc48k9TE21iYW2y4Yo3moDaxvhUbNJS7hxu7t+vDf3",
-	"Fd2otzZWYDinPRfmmVDi968I2+pn1ONHnlfJO8SBrtkt3pLrJo82+XD2v4zl950KqJoMAu0790dRn8Mz",
-	"H96xLJeJOE561Eg5Uf1TpJjoeKG9UKK/JwK8unElXK/yEmEbigUVS9Y2poOjikt1pHPyScg56QJbZchB",
-	"mhPIoWvarCCinm/Qfscl6borvcn78xuZz29DvtIwrq55mavULfxoMnA97F9TotWtYuU40t+Bhll+TDjc",
-	"y8i0nsA4RazFAlSM83Z6Kr6rF0z8/BW9m5XlsPONmqMW5KYhfDWnQqud5+/pSfAaSxZe+EvNFXnDikP4",
-	"jhdkU0tchO28HZRWaEnyThiFdwAzLkgoWEVx9PjRoxWCUu3mkbyzD+GAPW/kfCegaljqt7Aasl6XVDUR",
-	"dN25QTkHc3zBS0+VtOEBkA7Sd91E+UqJWgaDiHuodZ9IW+1zyxE3+GJyR4pNYy5oBw6Azx4BEGLDHuYy",
-	"7/fmu4Wxsn2w8wZhpD2SPqO2JA2XRF81UqODJtas1x1ax5UjAukZgJNE0Z+H0GAFhQt2R02cssh2xvtg",
-	"3BrvjJnY/vdmEy7gZIzQ3X05SpE6dTvGYnI8FIt5oX8N2FezzgT6y7pQ8RiGtDrWe2bN+8GcZEyLnqPg",
-	"9BCZo9/T09EwoyS2MQd2TSPkbWOqTsWgGdj1LhFeS8IUiEyQZQaKJhSSfFoQ6sQlml7Z06KE1SznreTo",
-	"Ax6RffDQ6o+cdzognVnOSXoIfSw2J8QqWLXvXkdIbzpNd2Nc0OpYQf9jYINvinp7OUje6SV++Nl6sGE0",
-	"UqDL6zvydPJaRF5QOyzuiFSR7+2vkW8LrSkyWuIiPL+SsmdbEqlddtR7jwu6pbHFmh8jX/q63wDXwOgL",
-	"EPE265U3eEfBDfWsVjwSIga/vx6WSA3HinS61lN8RTckns8ld7S6yXjVgfti8NTdm3uVcQG+V/f4GYfb",
-	"kooLvI3tkv01Qm5pwu5i35pfI9/eYfX2KEfNpH+meRFa7vNn4s+5f3D6R83jNY8n/ePiHyyfVj5VV62g",
-	"6LFGh5P6e+9vdHPGfFnROZg9co5WSmskG7yzold5g3zWSPqSC/LOUxnlDouq8wcbhdkhJICR0e3OIMFt",
-	"LcSkIWdTezbEmPEYzJLmeTFSUlPSkhZY2AdDZqw6STW3xNfb8JB2CdP1EZ1yYpQM+9noJjSl806zNvgq",
-	"y9mQUu0w35qrPsA7ndKMs0ruXRAsCkrElX7Fyfh1smyVvdREz+5T+IgIp3Y8L3/Fj8Dyh+gTY3IrPpi7",
-	"yGeHU6qNdY0PAXgIyt5ZBdOaXZpYa/gP8xZuH5VheAg7SrjWe0nZH5Lx6Ks5iOX92CgzkNfJyP46e8Kx",
-	"r9wSv09f1SwSHGnLJ+oHEIpfhexdTcVqmzl1y/ieJZZvZL/HyWgxkNgeRaj1N7c/Q0+fby1ProB6UiED",
-	"ScTdrBIEHr1SvritI5ocqdI3F1IXvo+Z+r/BpbPdm5gdLhB8YfBs9B2Uiizn8AHnyBs4v0HfdBC+K2hL",
-	"u61930GjKVqgLo9Lu3vgMYeb/Ko90PawtcT2OK3hUI8HenQOigGe3d5kghAWEgETGcQjJVMTgnls2kqy",
-	"GX3HGbmGWJPJq6CpGzqI+ulmGw8yZ3zCbF+ykWSQHhCiHyrDRS+cJlyg6pR8WjON1Xhe7SuuZpjSZlZM",
-	"2c+QGmEd1oOoc52FVvF6mdT7eBjSpi7i9ZVTEY14hiM1j6xjdUdnZDq9br4J5r1F46agjEh+7X4fxYj0",
-	"murnMiV76wMc++p72ywciOQI2dCju3o/nT+80y48rRd+O7ZBseysOUFkqws5p3o41AYUx9S/s991SGXj",
-	"EM0M4mSJ+IybWLx05npTEeYFjIZyAGwswDx2nQ7ab0MMvGnHlwz8H7CLzsh1IMJWiQ4t89hoL3Z6+dxZ",
-	"vHma39VfQbScnonlspZsy5Ga0P0SyHbI4J5xRg7PmQpCzMUDv69BgbkjjasiUkpspETQHH8JLjCLKN/P",
-	"bPW5tFGzIMSWjTR3RuCp62TaPXJCJceQiLY7DH4LvxaiR5fxvV0CF87jlLNZksAGGgZUTS94VxVzZI2B",
-	"xkyubuRSmGCQ0BK+IVuuaCSqfz6o3Cxk1okSKw0uWcg7kXGWf8trlk/VYGlqSlTGtNJCcPZK7EZ2P4wx",
-	"6kEgNjBk/qRGhZhH8yWCtLzuojCIySwd6GwBtjBY2aMIK3PL0fpFQ4Pi0RV8mmTDnGQFZUEIPIEkLQhT",
-	"qGaKFhasFudRlJVZ7H8qgwNWSeCGsbXv9AvRoNaICE75CYckDvS3uthjqoIzMxsjCVjFDBORHB2ImoX0",
-	"2wMlTT6JjgvbCXpU9LggfCr20fjFUDGLqx2XLWRiVtBe4v0p5dfewH+95fNixD+LxIj7A5rvwmMWdBu7",
-	"JGaWmJ6jSRlcUJ5aVDon6zmNzR2a2jy5zm/ia74fm9JCu7vk3IowXCjjioTf3gmiasHCLvDkCrJBU2JT",
-	"GtQqbw0pO5vQ1edcSdBIFlDLNEvcch4LHn+7vcl49RqLeI5d4ha3aQr9OjNenQNE2R0B0DD36shJySMQ",
-	"Nbb4RInf01Lzw+dgkTX//ZvpMHJbZaFdxUhWxMpAu47f6911fQfXH9jK1Y52sB08WNxP0TNkRC8SWvai",
-	"kt9B/TRLAC4J2tt8UCxvJQQTfZocZetujIAp35pE7cUP7RBletiMNBU7Tr+xU0Ex5zG23oyXipRLGEmg",
-	"s5ilZLFKi4JX3IaMn75E09v0trq0DKii0nyUpte0NQS9mtO+ctTc/quLAld9tP6Cy3CN3w9QtNHThEYK",
-	"N/oQ7W63Vk32Ymsj8+jYHK9wyHVUjjwzkNgJkdNNDWVL+ZbuQeKe+RjNDplLqb1wlrrIhszy9uQrdIxE",
-	"4/lp5w5Gd6w8cnXryV/hCmfWfTRAODuxXISrax6GMebqTBEI5TDEcnIPHRnA/hSpG35bV9fRirhHVWgL",
-	"V8GDesRWRJtKzZ9IZAIeEuGMzFpi/vB0JLJmXy0cWbNIz7lt97FTxt4nVrMfkyz42hn4elLvDtPChYn3",
-	"HoUfGmguYhtspxxfNC8rLKiMQX8sZ4rRl1s0ZOMtR5Iwg28X7nip2kpmwSRaspp1zaaJ5jkQp1BWYfZE",
-	"jMo+S316uyNoTaRCsipM6cG9y2iFSZDcxfdzlrmAJX7XDSwfnduOpwCX+7Tqb3FbJNrSxVvQCDdGYC6z",
-	"9oeJxArXMjrGl03Oz6Ll6qdrzhvxQkPh/298KbtC2H+GrZpHpgkYbvLFndFr/u0SBpiLH/YfDJpmCWjU",
-	"VK0MW/VIIgnpeb/GZUF6sb8SHzzGCORhmkkA3Cc+6I3RD1q1A3cc+jOnLFwJ4cSjnkRyT3uaqQq4gzR1",
-	"CM1cVsHDeOEN3lZr71C0w5jRQ/OChsA7U4M8SU4xIG3OArqU9F9IQki7jxfRjmQ/jy4IlOVAcIA5IItb",
-	"DjcCQpTmFQxMnEW6QzJd4Z8ZzVUzqq5PiDm2q22BZt2rwduQTsRXZ8DoJi9inQxfz+mGSc9uMyz6d3oo",
-	"yNAk4u4FexOS3ItJn3SKOsJPB2zYhX0oQCxakJmbCDLseOCGJSxsIdE1tPVYejRYXGatcWu8txERDJwZ",
-	"ZJxpPOmtCAaamuRixzIKBDbvdC4RlPJmz6KK/DIhKXaqQp18bW0EIaNqrunNw0+3b1qLAYqclE4ulPsd",
-	"oypaTrhTAh6Qjz6RUAo+/fn3MjXM1tl6+vDq4DCkFsvIVBApeCqiZ2sVClUYd6V29lyoHcJ+DdE59oH0",
-	"y32Qzu+GlCnK+SnYw7Ov8S53WM4cGnVGjwMLXazdx9YyL6STL+vxqzZFDbfrXUyAOvqdKEA9s86pWBTn",
-	"9BVEgyKjFnKTkRE2HI/FuPXtJKabNkK2DTdbHzzvDcxj/J4n+c2OC7UJ1rV6hqT7sbWkKSJKiThD+x3N",
-	"dojrd7GWRnWRAyqrfiPX1cp6cZ2911oDBnCsIJ+j/kP32dVUdNfbaIyRXxB2eNKqebHqDa3eVLFgda8Y",
-	"ayiAM4s5SmmWUlcFFgsPFRPJ4W1d0rzhq4pkTV3LsKnJVRZOmY0pQzyIM2hGXHl73NvR/v715+bo4mbk",
-	"13T1C71ag7zbzRRmX0zk+QfoBLHXTYIYBp1E04XOB/l8BjxkmqciXWuCvKXZLVGjEOJe3NqTzz8Los00",
-	"hs8bm7jg46E+eTSCOTrZ0Ga5J3fs6nM5ceZ98NtHwbBnV0qjE58XekTximZTW2Lo+Raa/rw6OvjPjNXM",
-	"znXkJfqb7Ylsq8CKiw9W1caVdBUj0g+//4YnFsRpyk9fuCHdbF0/vQGDRIH0jKUdCONJODkRBk8tdIe5",
-	"ktp4TcJkz7AQlIjIlRy/qzdUlF8EMcII62fbdKpW2m9JfqnVjoIgkPl5ckSYJzKm7jRsNuUkcA/v4+so",
-	"I+b4IF/j95E69vpHGkl40KRwOtPQfaF/Na/ENa+3O9VBX8MWH/+Ee2GefxRYLeocnShp/5qoHZ/07Fx3",
-	"Gjs9a1asVeUDXQ9JWhh0W9Q0QzXLibAqsK3baah9kSD3ow1SbbQ7WlWUbdPN/6m5eTkRHURUxRUu0ofR",
-	"5C3oHCBGPeLzOxKGEJ07usDZLWDYRcj8AYLwbA6Ct8E9dvBC8bqphs7d7e9Cd+s9ArUiuUeGVpK0Asfb",
-	"J9+J52RkT/43z8jumfROWRdvdTQ+zbt3/KqiRrrDGIBpC6m2jY5vkj8zmIv5j3cVFuE4S2+EBKTWGXek",
-	"d+V15cMLLpCdb1xUDj/xF7KKAY3OsEUuYmcbLfI1qPTUaKex1SHM8t5CA4jI3UObTtxjoNkxYmRPTEFx",
-	"KlELrXRkOGaUyY1MC7GeUX4d68PbeHD2/SKHBio1xOvQWdR2MsdW1s8wabSrRu+yZ5M0MsgGQ8MBNU1h",
-	"nwvbVKh37R9Ck49c/T0yuwRhIFvcktXoGKH0fDOJ9DjLGWrQW++CCujoVFp/h+IQyYepy/Cg0hVgT4Fv",
-	"Mjhu34kiFmSvX6FjQfj+K3UJ33ykeMtMp30Dwx2d+h2eVNn9Cm/BG9hffpdY3fEbNCTPn9Dhnt4KexwQ",
-	"5cvFwOogFn6GrRLUiiv9UdBLPc/UBZrhrJzhlZtwGALP1zUXkzxRjSCeoZzNRCsZfzlPmbNTnsapL9rm",
-	"wjgVLWjICpPBhwu8z+IW8lkK+lEvm5kPiw/3bmjeBr4N3dm73TnzXgETOnlX3e8yUFiAbQEdI2SDLYOZ",
-	"23DvrUnGSyJRhQ94XRAbeQ7//xI9efQIYYXKXvWhidBmyuxMAsy4I0UeruJJihytcXZrs/JzKqtaWa98",
-	"TjKap4bV66v7TT0j3s4uPTitK8wadYDX6tKWQP0XIriLrd6b+kEQHIHFLUmF9MUHXs+4I66hffCAE0h3",
-	"D87/ORaM5KDcM66aXT6kzhJsJz/gQziCg0FN8D0+OAKsMbtFOIPb5AhN3duJzrJavunOqLPZK8foLW0j",
-	"56QBNZpn2l7XUr8RpdNeQ4nty2HLzUw4n113kGzxCDQauSPFnG5fwQfJxvwvsSJJkS3+Ry+lrCOGbL9Z",
-	"0CGgm1SCSMJUYyeeUafO+m+j9Do/0JaPwWSBtdot9KfnXUR2PVPgeQP26Jh7/LeuewHjYQ1GX4nrs4XX",
-	"35aDPQrfEYG3Bocc3wKsm77t7qZ7/EB40h2pcQqcdGCrfZWaOOSSOyLohhpNupZVHLKliT5MJooLVrzv",
-	"LJhfeu5HQgZULNMiwgttaaNh6us91cE7tbbnkjXtFitaN1UGZeFydPdRxO3Nnp2/gBvrXSB+HbdORZBw",
-	"ebZkhIGG7z+UNB+pKTZHlrd7Mp4yvJwlMx6IOgtkfp7pby4yfATnPWqNjHoH3mwsirt+vxgYd8W3IOKP",
-	"eF304NVbK6IHnB5CQm+3ctxj1rDnMNenkwXA6sJyhhI1CUYIqZAUfP4eZwrVla29+egS/r+N9tSfXOGq",
-	"IjkqCWYSlVwk2qy9bxOSbL21uJl2uwiTpiLhQKJ5YhMKac77JCcFmSmcF3x6wcLdm+sekiHtCyGWE7lq",
-	"SB7dpf4LoBMSpWlDnMXd5Co5pXh1AeHFQR31um+C7DJ2hQ/vCqyIeAoBMQZCaoXWB5NtUhwQZXdcywHN",
-	"6yYRhQpkIMxQQUtqSji5J4sxDNg+YxPioWSpubB3oJafgbUAqne+cbVTHsv2YY0kkFJWsywlEZD2MeFM",
-	"3/60guxDBOWQ0eFPY0/IbZMWEtyLFmm7w3bYldHxYovhDmg9Dm0UggKkGBiGQFh9WXFwYpP39j8k3TJQ",
-	"ypnWOYIT8cpEzEOS32F5HSuSWPAsCJP6gt4RtBecbdH1y2/kJTA9aLmuMgPakaIKP2HmgICfAXHerrdZ",
-	"XJAb2sJXvTNWqIhjpbD+9vfWDnPxH/J/zP4B/yb42omWPUs+ZFoizn633GgxGtDA9zQ3yVopUto0bhbh",
-	"1r4C2riJjRD1xt4IXcLWEafzPmFa+iWvvw8OWuCMvMYq28VrgvQhgHNIJ8Eo42VZM4LucEFzpLiBtBna",
-	"G6Phq6Uel+TPZNgGwIsc6cuuDR4RJONbRjswcinvWFuSMh73Zxukpfdan5C9hzud97pyix+n/BI5EN4+",
-	"Hp/9cF1gFg7fMAl954M5mLVQFkXRcnFEQSODzZCymVD6U5RBZPNWS2vGtfaxTXWF6Wl8awKv5kFgmR+j",
-	"t81oVEcaezZRZB6yVjNm8y5q+lt5m9vsRghZoMsnMTQthxueVCtBXwUqlLNsVUFeEAE2IQeFRGUDjxMq",
-	"WexiEQYdvsYHtCYIr/mdBdhp1E03Rtp7akOLInmBhQmpm8XbcaYCRSrq69VjSXhL73eHlSkYBzARLCOX",
-	"qCAbhXitDCKs5XUEBbDHkEdOAi+zGMXzjjbUH0oukuB4wY9CsTvksVczkXZHYlz9bRNLmVgeaxl8VkXe",
-	"q+R7BxrHFmDodyqSwER2/zURneT+nHOxMgjCJEd1NQdCIAYfoPs1CfuweYnVGBfZjZmBeEpgJvVDZNGl",
-	"9KP4+uYiZEtVp9Rk2x0WEUF9dvST/4doJzFUnx7ButdPHzhATz3G6n5VlQHDp0M4nRKw7fDUR+O1YeV/",
-	"qG2cbb9QV07eR2y+abjmvBZZLGizqI8FbjLzgll4HTXDjS9zEX22JdoJ+qzu5BdRdvda8HURRC5zddGb",
-	"d3OGhfqUcfWOMF5vd2GzqINC7F3gJrlPP/4/kajAbFvjLVkhiQ/S6FeKo5wHY1mE4DNAMF9QUuRuUaGo",
-	"VyYVZlmsNKLC1oIMRUxxce3RpGNXbynYuvdC6VAxVAIlcGYfKhEX99SlrIwF1hU3adxrdg9sBGFkz517",
-	"ONFFZj64wiIPhSW7ev+T8L22ndbA29oHMwBO24/CkQAeywXIuqXxfNYdFnc2VWgoEDNefSV4XUV/vanX",
-	"216Djm5AYyUhl/Rz/0XLrDesOIQthoIUWJkHRKIc9Pd8MJrckWLzim5IHAhb7mh1k/GqYz9mYNffU2PI",
-	"4MKUHLOmiwZhOVy2RHFhPbuBlO3tzADm+3CvR33rg5JFLefG3OCdE7NqD13DXy0Tt6TyN8HnkPYwWNK1",
-	"/DHuZv+xFR/AGTEPNS2sYjNGnmd+2589l2j6BenIEM1tyXiRX+1wzI5+UpJ3Tja4LpTd5ZcRXGW7hy1+",
-	"jlRYKP0Khou5Sc6GBzJVKMOMcYXWpM0nTgBg4+X1SBX3DRcIdv8B+ANc1aDlIggou2kesAFvBb0jzxgt",
-	"cRH+vaTs2ZbMremd8WoyJMMV8Wll7Yxbz8naH1c977rTzK6J+HpODjaQ6PXQ7BhQHPriNhpc1Oa1RE16",
-	"kbi7Lh+idX2QK0Q+3X6K/nix+3/+G3ry+SO0/eNFYlWobqyPnVVL9d5R7ec7dhi4MRV2hEmPfh7PNQzk",
-	"H/cO141oQR8oWGjqeiVYGM/IaIYXtHqBMyVnhRjZwW+4sPwBcuzi6UXFq7rAwvN7t39hZE9at+k7LLPm",
-	"vzWDmSuE3FmLJiM44iQ3Y7uAhURrF5syW/dwyySYIBFlSJgkcPkUZZyt0O12hYq//l9qhf5S/+1f/+sK",
-	"7f72b/9LtULZX/8LXSH1t3/934PIGL4RPPi0cW8aa+PdcBHr5oe2UP3AYMMZMfYtbnvlQhxWaCtwKY+I",
-	"Ter6i4b2d386I0dE79UyT+t26095W1tl8WTuGaHW2MALkcIs4gQ6WBCJaLrJCHrPGJrePJScD4tEM1KJ",
-	"KJ9VCw0AmM6T5vgRwdAcARvTRYAJp7h7ye0YapbbfFzsYtZTwwWPtRl6+ZJ24+eDmSSirDRbOnYkP5RO",
-	"YYc/tbTzj95SonnTnUTnIUJwGyeWLn3mhLF1qZJ4D5wjZbq7dKs+P0F//Z/R67/9239TSP31f+Wo/Ov/",
-	"wVeoq1SnmyqOyHBOySjuU2OspNpHJRfDoc0LCI9wHrXlt5EDT9n229ri3veu4qoS/A4Xz9b8Lvw4h22D",
-	"4JCSC4g4soVT99hWQ8UM8T0j4hLpV+hTxPia5we0wyB5sbwNSdhIOLgPvRFHz+kg5jyyrntyRwSS5JgM",
-	"3LH49oh/Cuyp6aIPejFG2lB+OJaen2Oe/aHD6bMSq7s8PyzGRTNytcNsGy3sfuptnXLtElFKD2170aNl",
-	"9zD9bu2Sujc775Xv7WePkFEOawz4/aviFPvf0fiNMyvMYaFGABRvND3DdQS1XAfZ0qv0xbgyD2TIsKcS",
-	"tSCmM66le+DPfftYnv/4nQum5wYLQeZFGSsKMmeDVNMKUvqNQ0N9C/kSRHxJ7mgWLJxVkNeU1SqENvd4",
-	"hT5HXKDHnwdpHI9etSHjyVC4/iy8z8cWdDxwQo++AzxZYesUXiJGSG5Lq3cK4c2DTrhNSGL/MVgtdgwT",
-	"4ZeLbBAGavPhA8zawrv/l5pK6jY97Z3kfdS+cO4RM9kbfxo5OYrmMSoVjrHAzLtLvEXMxuTVtJro/ou6",
-	"uG2CZxqUp0CWvY3gxxJVhFcFgWT7cOL1uO7f/Ho+6NwxG8izNi74HPC43nZFQHIDMdhh84dBG/T5rwWS",
-	"sjaRscuxRSBoFhG2HAyPiV9KDt5DpAnzhrQVtcsF3jcVAYJS1O/VvqlCWG4ZqUw9ijGdlryvSKZIHgdv",
-	"1CxqxZ9JgvVgRHemYvVcdWQw6Co03Qlh+SXJaLgwTgyL9Rtz9ymOGoIP5fjYkGM4potCj6aK/gYgYRaA",
-	"6HglnL5UDGcXfDcf33Jrb/fepnBUcLYFGNouxNfwFWh89Qli9ytoaCSie+o2WZu1esc371yiYyeIT/9D",
-	"8iKC/rtYBc/QAYMkfGVeICXXb79uNMSWpyKk3vkxGPMyEttPO6HDwx23uznBPx/I9htUjo43/w4PnJ98",
-	"i6kyGUtWnPsFQVuBzhqJnk+J9KiVOW7KnY+KZvH+vjjcdxmd02yl8yoDiH4Yjv8TvFQdBYY2+16C01wE",
-	"m6CQXkZzSjFn+8uLm5U6dYd8NmpIFz7fkqhr7znc5VL/odyspfljEIvjlrCEEF9oNvmSlurNJpIVl56N",
-	"kF4XcuZFAKknxwhm92Fb/XE02+FbckfJ3sIopStIb51m9NQGoveK0IB/s8hX6PN//0//+fNHj1C2wwJn",
-	"yngZQ6gzOc3UqM47CZXgOokvk+TRhVqA69Tn0KKoVX3kzWYqTYDYSP3nb3nIhPmssxu3jO+lcYeskCT6",
-	"Jb9CgA4tIAVxzfntLSEVEZcW9UP/tYPyBR9b7B+82XixTvCLmSP83fTv4KdN/WTXffBGu8GHN9GiZa5k",
-	"8sxiW9ECyCb466qg2e1wsL/0a6PpgUrKmvJkU8P+ZWxMAGId3tV6KjIV46SsQhVuzQDEmqo3vDYQszZB",
-	"OqHfv9Q2K2uY18trhXKKM0EVzWQE4g1GT3WeHCoSvtgkLwk46aAJogoVWKpJiWcm7zr25uPotXJEjm/O",
-	"C5wRJUOJyKolLMHZDmU7g34DqegFwXfkEhV8TwRaa7pLrYODR5LYNzCVKMMWfj2YAjKnOi7M83tc1EEb",
-	"lI12n5PRXdZsueFbkbNUl36EdErcNbuBx9qMPLHxkAh7ZFMyzQUvU08ADz1uFaK2JkMn3otxRNgx6h5M",
-	"yFYTSIpOkAqLpahRECxVAtaJaZc+y0FOa3OCeuznMbdbWbPhnSBoxzL+6RmVEyEx8Xu+N2nDXGgJoAUA",
-	"hJhJxXm7nXsrTl3hxx6qUSOCkoKXdVvAZBG3kVJJIK70Xtq4dUGMLOMbgApvoVoA1+Up+mfNMSuk+K8R",
-	"ZV2Fbd6r2szxpsJRsI0OToLB0w27HvZYooJzGxyMKJOK4NyBghhyY4mc6B8a3wkW1s84OG+AqVBaAY+L",
-	"4lL3KcHKTpD7MGRc2lO5I3PJ8QOV01gv7ah2DLfBcY5cIq7WV1COD631tn08TaPE71+aX5+AetX+o88b",
-	"HulCQUIFJXks5FMqxNfkIDvuEW8TB7WbGlgzIyukExA8y7CrEl4Xt0EV1iIqur4M3kYHbW11cYjF9sPI",
-	"NiIi9dayMRJJqt28d6e7BALXFt6OomEMd8GcT+rAoHCO7KWUiqMTtkrDgKuGAcK8SFoo7i7fcKhNn/bO",
-	"OwHL1w0zjlOq5xkt2z+/UtvCUWY38JR76WAml63QMO7h/4X58X0Hfmflg9GCsxwM2BZIDu8Ly19RTIPY",
-	"N8u/mGWYPY8wJme1EN0q/36+I5ZKn4c5HdaSiGfbbpexYCE7tv9R15TpTWCEEMtcuIamp1y26goLpa/O",
-	"gB3jBIyUUWvhDVFNGYke4tyRVUoG5+gugr93Q9RrUq6JcAavnqHy2Nr68GFkwHCBiLkuZFsz4pQqXJMl",
-	"SUYMhDdEWUDUuPk9ALGQYGiv6KSZ/YaoHzBTJP+ShxzEeTeMyxMGJ9y8ufF/jl5sOyzI85wGDvJMfEPw",
-	"IFwX4aeO0SkTgpL0Sws8pguZ/s3A0ZXnTXX1vlW/yD37lS0ehahEUOGBM4QRhKcZrUOSOyJw0cQiWbSs",
-	"GTGW9ofmZYyR4nW2swlRTX5WwbNbOScKczrQMkwbLtQGF0VavcPJUN8Wcav74aTaOeio4HKekzWzTJWo",
-	"51pAvkM0wM41SO3POdCGemuOD+757jo13EQhSkioFKRCOgOrNElzbJDohv7d0LyOgamrBMlppmJ5C2fz",
-	"D/q3TIPojS0oL7xSjOkEG6/pHlMTmlDgSkZiEEzbdHP/afCpJ2SOn15OsjlGnTPQOzGrBlmuFcFDhD1n",
-	"CBhmlHtwry2XdOJq3O60aWhOJHTFjB9xOH4BWlH3LBut9O6VmpdGYdYzcWwSZI6Z2JUz+f6EHR2pPd6Q",
-	"YxHlvrlGTlDvXR9vqkiMv1/TJmA4hUpcUER7DYnPJYUbfINsehzEz2mG1H9z3JsEHTRrdycuAj2TNgsb",
-	"XGoZL0nKFbCFKgNhwwLOY/haY5iYW1u3oPm+W27GLCW4WXTLvqtSA2uHlPATtnohs+Bxx1tB4CkRBDEa",
-	"K4ZQ8AwXHSSxOwqu+3DOBbeIaz34WND4WK0fX4gLRB6UmBZe8tNoCkzPy6sQuHzQ77oOhoT4n757q62E",
-	"YOa98r9NDBLWO4cjpRFmaFuje7AMyK3c4Sef/3Za1R1eOx6hbCfRgN6GHC9ZVasZcYWps3PRZ6Z5bAqU",
-	"bfW1ehMMoYaSxKlb0y+jAd+Ghw2l0+ak5MEsKShsaEp6ohwrbJXEPQu6GpyuMvP5EMfwAjfndHHBN67d",
-	"eRNy73B2GEscMPEYz9k2ZgmeSKcNP+YaIgwSXntTCmTIthuyMnvcm2SQQ6oiZC4w4SAzslKh/bRj23Yb",
-	"nQkYjgPGX/NUjqD25bGSOXfkTIUikh5fjCRHrKQK07DcWTtDQlNzAZZuZxCl9T/V+ZaU4YSOGfUT1m35",
-	"ocDm7LhMflNRvfkzFNKWYUL++FNgIMxE2rV1Qojtmhzuf5C+CrPcQmK2KgpRW1yZSwwzmsE+ZVkFbxpF",
-	"BGVYhLMtbhQW6ntK9mN2Ws8x8vm0X2QkvtnYYmNxfe7PocKBpnL9Y1s30FYJ1P/FxYxigacjnHioJrH4",
-	"m5t6XVL1PZRAzs5RqX3cD+jSlSY27RftMEz1EPYWONdpWG+3EOn/irJA7CubWU+9z0kekuXI6M6IenIg",
-	"ZHc1SwUjTvZ61mAlG/g9FoPXhHstEIi14I6PhSmN6jnNkofhey1PhPmpqorDFzwIp5yRopiz6bqrKxIy",
-	"2Jh/nwes0fS8srONLxJmdnJR4+kUevg9KohzkhVYJCs7S9Ukcqar5PLIrpRCUoo6RBCJETThNBwSr3KX",
-	"M/J2M8Z94nqkbObrrbNrdGqnGOYPQZi9eLt0llqvomz7FETPRmtnWrfYUFLkkJyzI4JcosrUZXlqYAgN",
-	"bFaONDPndUHyS7Tjlf5Zd2IDE52W5kYw+fC6F62m8SriMrjZU5Xt2oqe/XSV65ffIINu2RpxTvZXn1xw",
-	"M0j0A+PsUKZnq9oPjE0lkLGa9pw6Bnn/RO9HWg35H1uaRMxGKbnqtgdXnhme9B2p20/LCVSnbKJKP/PD",
-	"Sh9PiOEmqFDEbPHe1IYHDZfkqQm11j0gOBayMbGbIoaXaE9zIp5aQCnAUsnR2pSYNeIQPsaC2Owd+5ut",
-	"gag490+ekSLQZfismQkv4suwzH68J+MtviVf8j2byrxztQi8fX785NForu7YxPWwOd97xbFM1H1vhITA",
-	"OH9+zeiuu9iK9dCn2ZQTxUJBN+oHt7Lgr/NkxjLW6nnZlLb1VG/RahXHcoSCnMPESe4jRA4JTj+D01/c",
-	"qsdMQ2N9j72ilnq3mCXOeMOvpx1yj7aeMWfDxZrmuQktEJxt30EFCiiPWRBsNQhcZHzHi3fYlDGQeEOc",
-	"UYKIDQF/OePvCpoRA5Qfr2//lhSFCTkL2WQamKi+/lH1nFyY9fxcK0TNO07ueFURgfaYKYfirHiRX2qh",
-	"v+VKEWbjl/7xkdZyTRJHI3J+E7y8nJlj4C0ruVRokEA9JcKajISxfTdUuh6mCfSgVllxsEFhGBVYbAly",
-	"jbUmaWDi0oskRksuuk5XA3irp1B/IDNoln5U89gxDYNut8/zFXqiN+/JCGk/m74cRm6BJqE5TUs07ZMg",
-	"2tJONfQXh1wjd2ROUSbTXQRNC6q4krmdvaBF0CDNawVBAJGrgG/Cv1jEj+gDV5CKC0XE8yhWoWtxHUUX",
-	"lCQTJMTCFWHS5PzC0pqAxoJvH1B2iaCAEFVQYCMnwuEjhEvh5ySNgDe6ZfrV5K4Uu/Nu0+yIbeRQWMXv",
-	"8JOP05DdMr4vSA4Ys3W1M8sSBD71gMqCwtrjqjBY1slAWS4dIoqgdfIGhN8TjqhqRDrACbgPLbEkOcVv",
-	"wwUSxwyBMbf+MVwq6b+QhJAc6hHP2Rab2dtepiMZzNAfCFWqL8qPB5TyKOhHb1o55YNtYAvUof92kIqU",
-	"I+ftRln/SNthRmzUJ3mPS8qMVlZXO+Id5h5M1Uj/MVwqT1Z8cUhncu+zWW8ZzOSeiFkjwRczc5rmp0Ht",
-	"MMuLiK8ptYYLaKqxgKN4MNIdEXlNYsUuR1CwDMvF45McTyUcDGVLkcrasHoYQb2iWVp/b6HpAvYuS1M3",
-	"eDtB713WIYRbtsdqLYl9+1nLI3Fh9dat2J3KwlpMfEgdV71oZT833edY4Xc4y0w4Hvwr40KYqcM/iTBf",
-	"wT/Gr2RBcfEFLnCwWNSsm9d0Eg14IAaoYxShkfNbeQUtzUnLmxL3Cc+NnKznNIfIhTHnm82HSQW6OfN0",
-	"I/pLWBtppu4N489wtuMOa9ZqdjjSa0PTUPffgU35dYDJGjTxXuhEWakDUviWQE453uPDmQNiq3CaVNJE",
-	"fo4u+Xjw9jjM+i8XEF3rclzEjH8jVNwzryJ3rwwKf0XvyDMVRrQCcAiSP21qx245kQ5TFio0ozU81kix",
-	"6bsoo8KujcXpDpgLvFGWV9Y4uzVweXus34IWWh/E26oj9o0zzdnNsMh2Vj2D7oK8esLl10QBjWWMNFR3",
-	"5ZmHESTRsnLs9zjkO4HIKZIjANi9RKZ+b8H3hkZUIs8punTZ/5MINkanKHmWrPEcTttkqABc/uUKFJf4",
-	"fXpV6ZKy9MbRNycjfq3P1G2fWVN4JqvI2zqi9JIqfcmKzimuCOnAb2m4wGIaXIp5St/Wg2KmHo09WrgZ",
-	"NjvZ7H+70l514eABGA0VXJMNF2Q6cKkDPNLCEC+HXJzX5AyoxdTDSpm3wBQnuU9a5yk/FnhhtAzoEj7A",
-	"Y5+aaVGtPila3GQJwaqzXuOhMzP0y1k1utnelWNkLyXTH9zxV0uGqaMSL1LgkHDDoClHb/+xAdFuOlML",
-	"Chs3d1QqbmxDSWKwI01CAZlUShtWkJ5Zw3saeCrtTCJNNUuM6+bhWpC6n+9cNtMgxcioo6aVTQokghht",
-	"keQQKpKTgqiudpTO6B0atHRcNTvULHVqo7/uIalBQAuE/2O2DecI+59/ICPtOGPNsNEGJJFHjEYoTOP+",
-	"BwlFyT4YNUNYPgsQIuV68VndXS/s1LTGSH4i68hVu5oQpxkv9Tdc0XDx8jSP/q+ef/r4t5/9OujZX8io",
-	"G8ey0b+cQdeI3t+n+P5nePFPeoLOC6hxrksL7eODdo29xewqP4yA6TDuKQKm3aujISZNF/qdGCqCOP8U",
-	"07DF8IcdVi83AWH13gAbh0wAbdC/BRXa4aIwpTYh+t1Hn015r9qoz9/+9tHwzp1X9M2sxtV7a7v2wxLb",
-	"3YwQw6U9RcJRyEYhXiskFT5AcggUXxxiA/fBpWOGux3d7oicYUWGbPzrTMUrriane0p1Mx5QP1POGJjs",
-	"ySUrXhCBWUYiqwiUeotEdv/Axa2scEbCGYSQ+jNHjs+9o5Mruac+z6r5SefjDzMxNwKdkn3Qdjz26rIf",
-	"eU63duSGqG5xk/u4RIRklzGOleU/A0D9hodBQEwxMygtiPgG/fd//T8Z+uKv/4V+Iv1SHvJT9JozApF3",
-	"+x0vCPq//8e//dt/Zlv0KzhIv14hvRf6529fXKHf/OY3/4goQ9+9vVr9kZlKvRLeDluBS7lCuI3lMw4i",
-	"eHXY4l6fSKTv+k//yJ4DTBcRggvX9T9+9vk/IFs07T/+WXIGMU8Ia1G2Lgj6U8Zz8qdLtMF1oQ4m88QM",
-	"bQzcelp/gh7ln9D6gP7p5s03qOL62IpP/8j+9P6BcWj+CYDKYbVQfTTT1wNmyJKEs6doWxOp0K8wO3BG",
-	"fr1CtdQaX8G3Wxjm16tOMZSHCKrOoofIxUz8kf2qJCbw04Qi+m8j9KefgDF//pP5FSukldZL/S/MDk0n",
-	"Hm5ehdXOzprpGV2iP71/IHhBnpoyKnpJQvA9SHvFzR+lWXSGmVsxdEUEvMwcMAxG7Uw7VXkhDlOiX2md",
-	"l28aaL59W9EXYaD8r58CEvMK/rEy5eRWf2Rgg4cgyw0VpakOs0JK4JysUKlZboVoWXGhVoi8N/8r6Zat",
-	"UIkZ3pJLhJFe4ifSm7PZb8UL2G03d7mj1ScS/Ukv9dM/MldkxC1emKhguyAzV8xytBdQP02vZMOFJZrJ",
-	"VwJjmiWgSxN6ipSoyZ8QlrdtOob7EeEtpiwJ0BD9Ctdq96n78h18udK9sT+yh7iiD+8eP9RNHlra/foS",
-	"SY5yTiTS3R0MzjzfIM40dfieoV9pDv21GRMagrqDD2iDC0k+/SMDiIKMMEna1NyLZ19dv3rwm08fPeDi",
-	"QYFN/E8tiounFzulKvn04cP9fv/pltWfcrF9aL+XD/G2KvRnn+5UaTIcqSp0f1e7v/3bf0XXO6pFzbPr",
-	"l54y/fTi8aePPn1kwUYYrujF0wvdx29A8FqAzGb19gho0Wl3/oGobUDo1sRLNsdVX10XWihfNY2/rU0c",
-	"oiCy4nrO+oMnjx65B56NDgS8b/POfvhne0kZCT0NsekPBTcCSOPekxFiOIzlGKRWrNtmng9dPf2fwfZo",
-	"o56aUr324AIpVoiRvRZTzjqi8FaCOc0Fbv24unAyr/t3fZFzGaDiszzvrqyt5/aFjXo8A/lsHlv31tNn",
-	"7efBDj4+0xTOunuv8S3RwqwunFTQ2odEipdcS23EBXLHL30T9d8NRrEtmKUHnTxAD3/S//My//khMRp9",
-	"mBGesyEjVFjgkkBQu37yUgbgWvBMtPLEdH3R38aVtyVTr8If74PhnrM8jd0e/SLZjd8Ri2hpsqLN1a43",
-	"Z2WuKWnK68UA/5fnQYN5OS69nxXFVdMwzG2uLpdlt9ZPkrgFpvcWuSTcrV/JfA7rrsLDtwt5eFULCeBZ",
-	"ky1f0ZKqpIZYj/3jWTnXoknjbZhvkX43aR5r9/l0JjbvA9djy6JaAUK2HjhaE9AYSb5CxjWQG54/4kYc",
-	"5duHP7WwrT9HmfgrolxxQ0ezIR9PcUgLD/tRbf6XXEqIHBjuv9FN7HpP3/g3rO3OPACpkijnWV3q71cO",
-	"45lqDYivC7qFdemXZ54TlmNTadLWxr9EjKOSSGmx2c7CEQ+b2T38yXgHfn5Y5Zs5jHKdb87MK9+YUOQz",
-	"cZVdbkBYrg221lBcnu8CfNawS2P/bOTE+qAIPN70fyzAEBCZOvEssW3m7u89nG6Y2f28XmAoVOh7DQrG",
-	"4aIwlWFP34SclJjlk9oFNP7Stj2HgmH69tWLv0d9wKxyWhtwu7KULmD662kCVb0uqNzpk338a3iEpx7+",
-	"ZP5DS3kASI8/ma70z102m33kv7SDzdzp5d9LjpVJdd8PJUu5iKKR219Pl0nmTd7wj2MvvjEG2zXggC3A",
-	"RvJ2TA/4Uv9+VmrK2yuTp3FOCf9DNwTdr/O9Mm4A4hMTqDKPkBtMhQOmihHzhWtzRoI2Y0QY1FgpT6fo",
-	"7/kesLSktRmvidoTwpAsjbciN0g+qIdxN88GWAfoeNOj4/KypUvC+5Ms97V1V/AUNQhnustpm8slaENm",
-	"u/VmlzgnCDOyP10AbSgziuqOWBjnyO2lf4fkuHOenk4q4FmfAHmO6sq4SxBhShwQ40uSs4cFOuKTaBqC",
-	"m/W8TonuWGdX7H9oa9h7fkPJi3zlspIkuiWVsv42iFGB5xjfk3y53VCarR6s2xTT2A3R4b+/Cz7Xl4HN",
-	"xETrAziSPWI3VmA4/s4ZvdbH3MDCnb4HBWW3eEseNFbTESHzLAcYXLwl1671Ka/i5a+m/uw+iGdqQKLI",
-	"fVW1DRaRl7jt8dIgyxQ1OMehVBTi5swszi4Pf/IM7mBdDeol5lY9mX2uPeP+h35kncBtj37R3GY1JI/h",
-	"FvZLRVgP0A/G72sLKvktuaNkP99mN9ui8+NZt9ZbS8xg8xaA0ki9xL5+BWCkyj0GB2/BT6S5iFbmYuJs",
-	"u6DFxm0vyBMDljjqq7HUecGFIdAxosRiMp51F11Oeuxcwr4uYqN1ljvMDsjSEGFpgtukLaYmCUH0TLv1",
-	"UJiNiOoPZqNeNSgmp+3X8gK9O797FuRmcJJ3hg8Eia9JhktiCvctoTmYFCQbCwiBaQKZZCQowWdCOE3g",
-	"7aWNkqMS7bAoC5sqcxonNd69MbH+dicIzs/6trXl881IZ396+ZlVptoxKojSfL5qtf69oAAe2pewR9jf",
-	"uMhtFP6ki+WNaXoOD0uv8swv6zqGyU/7TSyll2AR3VFTLARiu01M+NLOEj+6eZxHOmybxiIO/TCRxv2E",
-	"w1iUz2zOC1XM/6UxYLuGFD70t2oZU0WnTy2ouCSgKup7w4DX5DZr/Sy8+dBG3lu//Zh6aHzjs5WMN5By",
-	"8nHE7sAKnhnr0JkDLjZUlFq7N17+JmynzfyeF1OI2eEBF9tGaQpaBL4ENI573KczhKXC5B1Qw7dmhHsP",
-	"Tb03PvlKYKZcrN4KyVpWhOVGYZR1aZTIkqozRKl2OWquoHgoiVIFVGwcMW/eQKO/A4a8aVb798uL35KM",
-	"CxtOYkuXExMpzYwKhnZYQu3wSwPjhp2VyvIv5NjszEP0fnixQWaJOW6HqCxHcuGZuOuGKAsWc79c1UVc",
-	"Oa+AA89tN98Py44VzMuLLJMfZafwzYwX8vnE1kdmGYW3elQJXoofXpknuVGIIJHS26DoK2wuJ6yi9xHL",
-	"3/I3XVieM23vy5yUFVeEZYevyeGMEoTldvPu3y0Hw742h+m8fnVBFUGK9yUJpMSSCqBK0C05gIEHkEY7",
-	"rrnzS5KHICuiitBrLG6NPPn2BJkyFACfDRPdv+RsKfN3I5/1xa8nD1E51qqG6kpvSDeI5HyEbiHrUu76",
-	"G2fL+Mgu+6DR5KO6+d/2cvMXYCVA7zroR4173/RO8b3pi3c93MyYqWOAsbfYgV1uIwdzPHdUjTI4BxLh",
-	"Na8VAloewL3Ru8bvRR74W/kQquw8/AnA9MacnFr4GrTAs13712YOc/eeZ4qoB1IJgsuPKW8ISLpCOcnE",
-	"oVIkv2ywI6hsvClQ2e5eNn3UGXqjsFDfH+O4PrPcb+Z1zwpaD1PnnGo957cIsFP2bkyTadaWmQM3ecs+",
-	"UK0LM1sRGe13RswuykN3RDiOmUo7fOPanlFiD8YK7MgLuq3FIkHXLeARUjzHB0QZ2tjeT/YhAKTNg7/U",
-	"XI1FN17XCiC2/6DbnSl23hsg6XQFNOavSbWE3/9rQipbZZErEzYCWANgUKMsJ+8NEpBEG14UfO9Z0WB7",
-	"tIoN2FQLxKBKgkW2mzBw3LhGA3HZpc/v+R6VmB2g0iZUWLhYBT2IthJnu3ENRX/zCND9aFmXF0//8RHA",
-	"n5t/PA5VAojUx8TKlm5u7YyhaZCyMoDqzTz6eKFnVcwMWWPxDg3RFwo2t+K10AIYSm5CNVO+CUU5HMtM",
-	"pkD1BDO5RuekrFd0O0DarwSvq0XiBCCRCABRm4g9OKdQW3wxYCFX+PtMWkenJP79Kh5NSfPw+3KrN2qx",
-	"GG3o7RLhHPSKBT0To4fh4U/2v+x7wwCFh54cJb8j7VbPU0zdJqYaf8xo+SLeoNIEsVnySrwBA5yxti2S",
-	"WGeCnpcizRlcf5353bOd5p6OUBN4Dh2u7iPqXNlC5hPel6bVObOS/BLvZ30f2eBeizApiE0hmfVyjt4l",
-	"ehlf2mUYIXeO49Af5Z7vlLaE/jmBOUwSfBO4u9l4FctqpmjRdVwWdKMkvGuT750jQk2bE/PwJ/ef4P2m",
-	"GxV/fL2im+YQzRaub5thzpjr483vnoXrvfDSK2LEqJ8JqhkL/giapOGVkbv1GF6BQqcTstW2mXj32egr",
-	"Z/DNscJIXw4E5wbcrKwKTE3Fy/BzUOHxZ9hqiNLMJfHyZbzhFIBdQLkpxBmJDcoruKPGB/0leea9Mtvn",
-	"5NarZjdN9Nlg6y+RJi2QHq0PejuoQDnBeUEZOY1nfVv+OOd+32k5wb//PzONOo3OzlJgn/BxAdAOsxzw",
-	"wu+LmR7+5P8TkOn8GmDBi9NE0XZqF829Pr/vDHq2KzRY2+yer9Jujadz+qJsWlWbTNXLpDqnBubcCLFX",
-	"/nOWfx/0HpwvQOM5QH8RpKdmRBrVLzQp53hgg4vdQyWbUTlsit3MEcCkefNk+vnDN31x3AiEmDZh6hL9",
-	"/chir3LSaNoJg/JGixmM5Y5XpuAdL9po34NnQV42Fcpw08OfzDIMOKip1xML5DGE+dLs9zzB+40d5Jwx",
-	"PN707lnWdstdhQ1DrCmGdTJGu7hF2PYHEbud08uFObG2VsMZ7UZe3YcRtCbT4NqWkDgbSn93lGM9jraf",
-	"RQy1bw8ViRbeAKi03NTfuERUuUhr8GoQhkrKatV1CNtMg97e1JII8zc3zMVTqKQx2KqCb+mIdvWKb1+y",
-	"M22P6fueD+Xr4FF85SrjWL3E3MumREzG+S0li0RdbBFlWoE2BVa4sGUXp/cT6vkEDlrBt7xWo9v3plZJ",
-	"eo4lge5uKW0nqOEctcIHAIQGpXumFvu8bTlv2cgbYxkK4KJoq9xYSiQf3gEl3El+uOFiy0c2/QX8fmbZ",
-	"2hsk6RQ/CRUlLSi7BYBrwhSiRrm0hEHkPZWLoPE/k7c2ckkQSZQZdH2w588cegxPH8QAl1eRopBovyPg",
-	"Ww7M6WiGbrYRZjKGFSLJuTexO8ax1+Nb/zaj0pUyWGDbbojSOg3Zt/0b8wNs4CdaKb4l7BIRlks4bemH",
-	"LLY9km5ZXY1ELdIt+646VxCA6fyeXTUf8Ep8Azopaw4XZjkq4Jo8agczXBCWYyEf/gScMYqfdGUbvyBk",
-	"forHW939kmnyirxXzfw/npDiL5tiFRAg6miGfvXtiyv0+eefff5rkKv7HUe3jO+l5ZVMkK5jBHo5JG2h",
-	"GIc10L9/hJUI9LRixUXgt2WqEGCh+tajlbGsQdToJ9IGLXrEh+HTCP+wqf0ZL6+GhXqpSPlx4V76E7vv",
-	"jO/z7/x1ra9BW4IUUaa48VRioVb64ah4pZlib0soK6v8Hs0AD3+yYyUFSx3NEd+7QT4SuJF7OMImXsHt",
-	"JK/ViDd5bNvi2Of3vhtnMdr9HR/mGxtn0FQZhshzyxKXCBeSQyKATccQ1pzXM8oln2lFtlzQKZDvttnH",
-	"eLXC5KJo4N7kl8mca4mGKLPBRICo0aG/wgXf1iRlE3Ykux0101wXOCNXrtmEm+Y1zglkTLu3UFZQ/XY2",
-	"oc9UoqoW2Q5LYisBMwtHY9QEgygviAJFEjw3O4LN4qzrxkuFf/C1RXyPlcMs8ftXhG3V7uLp4ycmUcD9",
-	"+3f3VxzTUm4W/tDjMwwvNecFWPQLXm936lP0rJv9vgUve+sINQYIvWvGCIG1Js0BYCgn4tMF2PuL+tCo",
-	"Dpc2EzQnAnhngINfM/2TbuQ4yj8AjlvT+f/hjhf5uD5RECzJ73WzFMPDN8ZXDHCcpFjC4PAVtaVHdX82",
-	"6muNs9uxa3qCELEoUL1K78ifTXwCNSNXGmzIgqlUmq0+kZZumqcef+58FpeWcnq/BGHEPhV3Zq9P4SrI",
-	"34rLVkg2i8vWD6nowNQ+EGial4MXwtOGH5fxYDvGQBmHEDUFBp88F0TKFZI7WlWaKdYHX/hcjgSEzGGS",
-	"I8qc3ANo+sdRGbVZcUplXI88C0FMUJLHqj/N0q68Lh7+JIt6O271a5vPz2Ep6u1Ht3nxkrZek4Wq2jY9",
-	"fiIRAGOCsgI16DJ9xvMj99DUrntgataNHVNTXO8LW9tuVE22aOlI66Ao4zmJBCqBjhpRaX/76P8zVbJt",
-	"wUSz4dMCoS0xuJATwNarNC8uLtTKK20YrIltKymmMpdfCXO8oOF9Fr78ZdegfDYsP4kl2mDhEAMzXBRE",
-	"oBIfhnUXwvsHtRouVhdZR0yHQ40CJU6rArPp3b3Wrf4edhgWEpP/tRD67Q8kWUKV4ygzFTTqqioOkEWF",
-	"u3XTCDFGK75nqDJ+muV2e0eweqDwuhgtkPZ7gtVbaDRxPTwDFAcryUC2oJIztbs0NhT4b7TfEYYKsgFT",
-	"beT+2Ahedu6Pxl2XY1Ohe3iBhPqBESN4DI+feHgMTz6bxmP44PzZ7kOEPc1OLmBONdzoAhqtGFofzL2v",
-	"/xsI67Gi4d+TWJGX40zIT6sLdzZLQLg6lvn7Mo89am5wiPFHjO9tHcUMC7CnSoWFXIG7uMS3IC6OVBkp",
-	"u6PKZY1MO/tfNs2PdfWfc2e82UWOC/VaLLNTmHmdmoAovtmYwiduQzowcUftyUP9QTVi+n4Gv3/c2/M6",
-	"KsVc3IrxwO8IxCqVpFwTIXd0iYz/f+KUmYSLDo5q1xzpPAFgRq6IkJ2Iy7FdHMYahuthjtSb65bf+xg9",
-	"SP05xjxJ3iIWUI63ghjAfWtI3+9otmveORlmaE2QPhS90uKJz5rxK+j1WcvDTh6IhRROKlHhwtBOCXrX",
-	"LKmy3ZBS31VaSXt9LrSzpvuPIsh92f2xUCRae13ZONpVG9heYLat8ZYcE+1ckoeZHpmpKZutbXRWQxuM",
-	"EfU9uyksdClr6mEtOHKkeDe1q/XRVbWouEwnbcwD9RW9I3YBZ+J/f4T7juS4t40DQQ9g525n9AFQ+NZ4",
-	"ErG7BxwU3zHngQgsR3xcz/XPZ5Nirvdj48Ph+9zF9i6YZKL79WPzL5ESmEmcgUoroEAKvDkOoKDxWlnl",
-	"CBfIol0ctRnvKz4SpPocfj79AsZ5TvVPuLgWegQFUTwmAMO++fn6zyReWRWWuExIDICJ3JJKWYQJj+gr",
-	"hCX6p5s33xxJzfaujiYLwk1z7lzB7iAfXy6EvW9NMpEbwqY+wPsAMlVOyTLSm2EDPcYv3teH66bdL7rA",
-	"tFvGtL+jJcwivrRP2igtGc3gNjFnKdvW7Po4fmzDGmcEU4Ux4miqdgpLqEtEwGk46pHg08/UK334Ex13",
-	"DL2xEYDz2D3NX3BjEiY+CsutWWe01ES+TPVfF3m2ArWWKlul25gGd7zI/UwSsE6toJVnnl2hXnX2qaMT",
-	"eER7e/8w030UI9cQ/H4fbHCuMElvAfdexuQemEr3BVyEzFZKtCYbLsgA1s0UxrM5/f8ve1+33EZu/fkq",
-	"KNe/apJaytTM5p9KrNoLjWzPTGY80lqOJ1UpbwpsHJII0UCnAYrmqvIQW/s4e7svsm+yhQOg2aT6i2Sj",
-	"Rcm+MmWC3QDOwcH5/J2G1L7uXDTTTYWcM64N5Dt9rOLUc1a8auBs2LaONWGOPcHeuoftRCKx0texgiXy",
-	"xTYKpMOY2g0+7OcltSQPfS6ab43jm5d9el79hZz6U9OBpokK26G5ELDbhidJqJ01dvdq8/r1RppYfsP9",
-	"T/GT5gtv4CA2SmVGWT+8kVLp/JJlN7Gzqj+f5UqgXb2SLpJeed7HlDGQjI7v3Ydlav8TZIMJ+0aySz82",
-	"Xi+jy2I2Mess8RVvJBuaI4v9i9tUF6HqXIIyvq7w5fEHDjy7rJwmpksqQYkBTU4ZNDDXknFzJtSs0Zi7",
-	"tKN+UbMjuKkqCYUmRuXV2SzLJWfV2SzbtHBpAA5JCp1FNXkzC45pdh2Jb5f7M0eue/DGt+geZ3TdY4bO",
-	"DhYCbXyBUfs+/ik5SXDvu2WEWq7tJ/LHOPP1zA+j399oH3Wq9Zv0fE90vBXCwR0n+q7FO3xKx7fvwxkz",
-	"SW7Pk9YVdsPR6yjEjb9+eHv2p4BxmtJ84fD0dGZ1UT0HMBoRMnqyc4WaEStgydXtRzLl4uROw2QpFmf0",
-	"jnJBJ1xws26ykr5fisVleezhx2LH4SiWdW2nMlcfsFd16/6SPL6/7sHeRceIxoJ1v32Ea0SgKLouUOkF",
-	"t5qiwy6lC8itvbc02dJg2os2XAhMfslVyjWwkU+3nawfJGtaNqrWrz41s57r/VTHc2+5ZHbjfvAdovrh",
-	"tivF0PeArahq2O5fdbUm352fMIPhPkVvu2KpUioexbbDDHKC4tMVCJY2OODecMj1hu12+LEPVuKpvbIb",
-	"PHw/4QC7T79wCTqehbdnNeqRXWqHs+3cBgLbbGFcI4/6knoi7MsQ/BGFWum2Jr97+Vnoz7+/wEK3yjrU",
-	"gxnKRR1a4CDsXhwWbOjMTiWgh59h/ei4L8WKHwnHoXg/sKj8d11ALvjakxRDWVQvQvUMZouCj1wYZajw",
-	"jbw9OoGwVt8FolmW4CSYQp82YoP0waYdM4Dtth2R/nuI8HvkPOEe+4zhC8lmp7Htr8oT2EoaDnyC6tMu",
-	"FM3B9G3rB4wQAZa6J3Oh7X+eHxNioXh/fJXc3WOJ8pDuTqagelTgKziBQkmi0nTp0iZm/A5kzxdcgLA8",
-	"mwKwlh4cRyFw1gbHKrKyPirOesHYX0CBPkvuFGeNzcCqMS9bvMNF6KrySNoZxNm1HuGQyvOLyfkFOUpZ",
-	"IsETGdjwwloRQHPBPZQR10i4vghVfwwymnDTBrx2nc+uNiMji9mHrnpu5iynK9/ZyShVY7SuwsDHa9Pt",
-	"t6kBBa7Yxp6gVrfQLhgkAnszJGVyNZeUHnTCX7sXheV+Mcp/WPCjNMAudrsW+jF83wOgMtK3eORDLd4N",
-	"0Ltq/F481hJj3DDx+D5MpD2RJT5PFkxwMpCwbj6vwVAuBuAOhNnxj3P622qurE3HdeEtJRgEOU70LCvz",
-	"1O64hhMm8kkInfOnKHSKtuEFb7U2gLogExBqVThVC+7j2jf0YyUG1YROp5Bsl7IOILHGQTOpt2KDkjMs",
-	"Y0eDRgb50ZHr4BKVQuvrD9C6YKvQgTul+QKawK175Q2fh9OuahcD+w27a0PNUneOl4dp3LqfPVtIsbDO",
-	"AZohe7oWzSmrk0sPTNhqsfTCy8f34WOLKhWmG1ESFRM5LU6I61ZHiEL3okZoKuyyp/viixpt6g3jp0zo",
-	"KM0WcSp24Y9Q7B2fvwoliuV0ato1qFfEQJ7qke/IMip8Up0579OeQickJjdnjvoxg/DkpwESgqNHaa48",
-	"EjGdGt8LTvOZ3MEkPlKEVMeBc5UpDfEzxx+QLF7m+KP4dwbJHffUsjcPMswFMdhQezVXqTXhjVomc9DI",
-	"PDu4Z1ESyWtkREKFOEPh1VTqKMQlDvkSbq73oM319B1mnj3Hi+tGUEmodAABIdpRNIzKIbUXmUuA2U2/",
-	"a46NfNqf97qU2H6RatOtgexZch+21KCFZk6WWSjL5QEuEhMe4mlFrOhh2IItXgz7Ygwzv+Z1dB3qQykm",
-	"60RNsjnlcSOxNUyhkiWi843v5TKdQN7JZH/tf3UqHPIrTn0Y471Ye0w++ZHquetbxWeSmiUGwiy7sM3O",
-	"P4I7p4JdxthToKHqH++KW2cpXLn+AyfOM9/12sjYL/s2NsvcgmSEEiXhzPDU9XogvkWm5SLIN52+j+ce",
-	"+8Sjioe7M1jGpl1k0g2bnhprxbna/H6cRmNkBFjzNMPWyKjMIL+xEZmsDWCGr/1wOiILmbextfmp6d4H",
-	"cVScxux4Gz1OpHjIG9gudYNnbYWpg0/BJizFrUwm9oQ5tpdG7anCDy5d4a4LmqzzX995TNkn7h7dWk90",
-	"/R6zkOc0y0Bu5QAMKfDURPCZg5/vROnr0vgnT+7NYoahNddWx5oAyShnF0QqkioJa5KqO9BktwP5YVyA",
-	"T9ybDVx2SpNmbr//6mR6Tk4mtAFMWSWb0GQRrAAM2D2Wv103AgPZiX9lxefEim/5521OdG3RFoQKgV2x",
-	"OKbaE6/qRPJ5Yg+9KRWiBRN2M+yL8XkWax7moiz3J0VYG6mM054fyfO5ovYp9fmS9uv3oM3X2N8zkEav",
-	"VQF9HzHalwPjpslX9Zbn6ZUb9YTrg90KLkMLldiSY6vq14OmLNdESeI2vAR6YYhabaW0HVK62TFOdp3P",
-	"egmVbW/dtRRrnzDhs6i4a3lCiTaQ1WR2VharUW6cdK3opIj9gEYPS9eebVdfd6Kjp+BuOMLqNolKgag7",
-	"yFHpKe6hItY78r3SPiOqXkVr3wi34Ya7x/fhBZgzlzR2pzPXMmxiPNH1upjPo1+IYSqXyeBuzmKfI+eK",
-	"u+p4PefZiLj2hOFfy6BWRScqJzlgb5VjufLv3my0vJMsOknfbf7MeIJh0AYmZaw453OF1WED8OmpoBB9",
-	"27+wxE2MyYQ/A2SEksy+yN5sDvMK7z2aA1oIjiGB2a//cvPmB8uSN7/+0IO21sZo43v/qbVT+uA81z76",
-	"Jky9y73KUzqD8T8zmO3LlyP/20zOTickeVnJUCvY4aiRD1euqEZkY7ndNyXS5ZtSyc4mirpGT83KpR37",
-	"vXLg3/1olzcerRCbQicuGaMSX9QSqwag74/ng0D5nlB3+U6Yv46mPZTvZCCL7qgm2D++VwPbquZJ6ZpQ",
-	"PDUjVCmXQrR2UD2GbTsCALpd+woBeBQEYC383weHuwMO6xEwhxkZzgWrsTkQCNEXPuBRyIDVLNh+MSPz",
-	"d5OPj1zD6ibx3CtYu8rBQLkeexh942oV/ZNHoZGgS8N4aDA38Vst1ExOp15ofTEwM265j1KE5He6rlkn",
-	"xih7My3wcSOSQT6nmSZc2kcIMPAAb2YBkFXBRh4lw6xlgRvdCioTm/88wdkpCZRaHvDf9tNez6tnXpiw",
-	"4tboLDTqyppPlGQnICzOn5iw2LekOYJ4GNO0MUHi0n79leMeneP6Ek03y4ngeu54zanurjARMd1DzWxA",
-	"E0J3GNUL+8nXo/bPgHpBJwKai+b9mC/kmvLLrUuQ+H6N5hEaYmW7upfWPxpKGIskUUvByCQwQWgLMJ1a",
-	"27+IfwJN5n6oi5POXEeTogeKHd8Hq6zodqPyihimnR4iePsLGCO4+EP9klxu6145mGUudRinTREre/li",
-	"tCsI7SNOSRCemGaP+zM4cOQQORy4MvRBCG4uNmBbZVQ26vMfizJbvNGxJzbC3pqcSk2T3W6bDeeie859",
-	"xUFJhGpKwb2yX39hl/pjJDwOdKd7FDj3PMy8bcTF7uneTlS2bmAxla2fjbR80h6JSyJh5S2Moq5I0xRC",
-	"G59U3aGg8tna06VZ5jE8EWMUd/X+1SuVZjSHazfqC1H1cLVu5VxX9/rttWbS0cDXdDuBoTkDMlnjv12V",
-	"tjqf5qVevFU5LmoICka6MXD+l3oxeNdn3LeYLPCTvOMGttH5sPtN5tGTnDGIyGn2+thu0d6TGp85G7Sh",
-	"AZMb8FVDeT5eB1N4uTz6jNnG+HdhxUxQSbgh1LnDh1BjUKuvZ8W/LNkMbnHM05Vnbv4Dsxa+FLcves30",
-	"1RySRbDQiOB3cBGiwogKYFS+VRXblyBbzak549OGYo45NT9Nvxg55pb7ODLsRlBZJ8cy/O54cBy1csoz",
-	"stkquMZKTtQANYrw2tgYU+WE0bWOkKxwZ1/VgqjlxvTWpKhPmtmp1Tk4b+fY6yWbK9lbPxn3MN8VGu4g",
-	"p4KkkE4skRCReLiezaPayugZ1wZytzlHkS1GpdbW5AYP3m/eWnG+LW0vXA6SUguObaY0mP6aXHHtXuKc",
-	"eSfAQy1ywd5S9oNPAKhrAvcerPF/HL+FhKaMYjGbz2cKr2/s793WHb9Tc7kflOwj9PEGUax0SfK4ymEh",
-	"iAatuZLY2Zg3dVXoneaHwrBgMONMG8h0S1mgxkrwk7wjSrOrOfcuZuOW2VPRH0VvWTnbdU41YYEd7B8u",
-	"xGUUYeoA2ndOfi3RcMy4TrluyIB97QbEIGjFkfNvA9ZPhaxUhui5V65KNCVUrkmqcujhyJW2XTito2bb",
-	"5yCyM8u/vjCt7uz8CCK78sNO8PCUp1dzei697PlGk7DeXiLIKfHJ4+EFlnBUL3oXlM3nh8s7bjZwRDWZ",
-	"4+gPe4d3+IkpXFtTG1jd+qnYu1+4XDSkgy8uAvLeXGEfywT6UrqoJBsS4rtGRCO0TECT9D11Vamb7ile",
-	"xiVGHN9v/mhVze7UAjaE6Fc9K08jvorm1sLicQZZahCg9VPQzerZwa6+MRnvPX7/BHni/HlJJtQRke98",
-	"QtRm60bESiZgXjZxgyojlYQyliOHIoyCYO73XBNmb7ET5FOrJnE5O3NZK7o+7eoNTeYk8xV+3CvLWMHt",
-	"2hRO1tYyBzG9cNliLlEMYXjADUYwO8E2lUQ5UK3kS3K7dZorkrISc42Ae1zO9Ind335al7h9j9QCf2cO",
-	"2nJ+xZH5LSQZs35safvaEZlzBiOSLQ2hK7q2HDFVQgQfKlJ4hAcotXq+K5mlD+ogVipf6IwG9j5Su/fe",
-	"mka36Ts/5gS1eje1OrdpmHgvWjzBjUckSZfpqTIoCzo9sDrvKTe+X2rIO7m1jtPq20Mpf8WJPA+Cux0j",
-	"1LszT0mPqqmEuQV/UN+rmInhW0SO0VC2vIqBb4ehmKsoc3HM9Y0mlsIXmKpd4iZfCkcNEUC1QbvO8cAJ",
-	"ake74micuYZeXUTSTczGXvVSKZ7v3CegFuS9+elXvPOfgjmWgtZ0Bm0qgR8UD5Nx3/rsT1HVRsq1ktFR",
-	"y34BY5e0SUsNHsORtbCgstJaL7qwS+cej7cg2QcV3jtcHXa0+0QyT72hfYb+tf6oxIVnzLkpeswE2j2o",
-	"rF7ZUfphXfWBHNQmQMY4rNZ3847miyBG3juTP2KAph+5fi1d+MuuDCOhwh/YZWZ3X6pV1I1F+Pnm8vV3",
-	"OOYELbVibnERp0ob/I12LQBG3stCUwgfVQrafgbpa/bWJbq5be5mXLd0BMCvxyBNFxBT3J43fmy/YCrU",
-	"Q8Q2OTFBLlO70gwkcwlZGV1jkemnQXCmolqNYWvjA49+mAPRhhpM8iyamnJN/L5ibrnb2NpLvUcOlDBT",
-	"hndoQvJreWDPILo8wD18o2twzljICO3uVD+FYpXSpkUHb/9RrciU5kUN7zealIlL5vQOULJ5j3oGWGmp",
-	"HXeNrBmZKm3If54fm/jbUrbkxdnRZUvb+2jF1SuiLEOt5lzABkwEb2SpDGGQcAbsgiCosh+MTdJruC5f",
-	"SrmLzPylIDEjeaJLQ8cEG/i8ch6RAMowH5hrX01vFPmn4q0FwQdlDzmmHd/jv20wQHHLta7dFE6ID16D",
-	"oVzE5QTpa+2ccWuVZ250gHXR3WTSqB/ajx1YYwPIC34/FBtELdrz9HtudXuXHicb9VrIsawAEsEljPaC",
-	"DdpHwLT0W3rAZYldgDRNNeE44IN6DpzmF/P8WO0viktC8WYyZMLZJpQ/EB9NuWiCW/9rJhRluA9veczQ",
-	"T/neqoiXO8VUYPZCQoXACrMqtQv/qQE1/rYK1fj5QbtvqBWTcx1nEOrI4pqXeO8c+d3N67cjRHIfkZtf",
-	"fxiRv/1y+zfL2q+vr/62sRa+PSfvvv/9kbfzQQw/vrf/NGlqr9VKPgLrtwx9i7PeV2k7knOj+dOQc1xz",
-	"Ju/HHlRR6xSMQuLEj0ht36IxrzO/lmH6wU2UmSPUhSarXJl+CFwXXbpR2+Q6iRM7UCiqvO5HAfzd2vjB",
-	"wlGuENgyWMeA1BA3TEZzI1udWM5F4kd+Qe4Av+bo8ueqDHdhNqmwVtV2vONwFdFjsPI65rrUfs7DzV2g",
-	"brOaK+9Tagdp6ed2yvkdbWlo+t4OiY3gNNzNNMyVhCJDl6mvlsZjCVwQSDMTnMAaqGhHsjiM2jnr4uV2",
-	"ox619wHOodz6YCcIY79uajLzrzpj7A/nTz7yh4tvb5jgid1/BBofTLicqM+14T4c0yPP2j9Zu5PbM29E",
-	"seRmMQCB68pe3M725LxGSnoQXU/QIk8roNr7opZBiDtuLUS5lMSNsXejBpJjwQPGW4R919rOPQffu6iU",
-	"dubWupS+yceIaOW7wZEcTI5Qr3OapwK0rilCGZS3Iijr9vmPWqoyCGMX3SczmixCD0rfcW1kFa0EhGUe",
-	"IbBexbejPIy9sae8fVt778m61n/NycS+qZpvuddvLWAxjyGKQxGAtM8iBj/7hvTjfquKOuV+H5H1PXgu",
-	"t5LgGyANlspdOFJqij2O3b4otRt2Up3kZAW9bnvBJ7oFs0MtaxtihV0ZROvCDwpZ8pskhKnKB67k8qWi",
-	"rbbGTRh3Okn31RlfrnQRbXhEG6SmzvTY09Lx5ZuFrRNVsVzJcKG0mw8rSQoq9m9EuP1E7UwbZS9qLhEL",
-	"JmztoVK8pRTA0Nz4LT8xUfMrrMLEBs/qL702Hkg5dh+l0js7HFDsUlqtnErCWSmjSnCQhiRWwb/wXWy4",
-	"3mCauwlFu+g904/v/SevqGXUJPOqUDWjBjaiLJ4kuwnTicaCfi2FlBjcPth5cwUKYPi63/p1QeV2FfvE",
-	"arfYZsGqmgVlh+O4caIy3pQicaWy9ZGC7BRY7tlLvUsv6QQvQCbdpo7ahd+wHDfn2qi8sRrH79mPfuQQ",
-	"fPfkyiq3dqiCuVyldB861Rts0OwcWi6hoWAty0mVbWwPU6cO4aPxvZuZ/a+lZKoh20sy5ffNbc5QjFXh",
-	"FAlz7uYT4dL88Q8bpwiXBmbo4RqAxepxkfzXvbkJAotN0KFGdQDQxP8tKWjBfTqs2ArrbRdbw92TT53y",
-	"lwXWE9UBcrkocnCgMYiTOyo1hp9DskDy9WC7BVV7xzgVwupmUkl4SS7JlIPwFyd6OsiKSuxn6QMBXBMB",
-	"U0OoUBK2/f0ZuB8VDv/tx2mVwkSxddERXHOZINBXSLdGJEJN/nD+Z5JQQ4WavQTGDbB/pEClC+Ti1mAq",
-	"0h0VS0DvQQqGvkyUnAqeGL3VwWCVc2NAPow9vGHcPANNr7yMx4HIin9uPAoKspIeuZ6ZW6n7lhFqE/cH",
-	"EJYhCtFQJ8JYb0GHCDz3dNKhB7RlLxnbRETI74oMaCstf4PJTSn3+bud3OcheC6HOw6r2gv6xn3/XC7p",
-	"Nqqj57WfdhfuTejyn4G9AdFhj3IFL2cuMcUM7iB3flUHlxnPHFjmyZzqltzmtzxPb4qRJ+X4f/RcxbAv",
-	"0atYCzjIiVrO5qaIKLnQeU1Wz2QpFvtWVhc8Mb4PH1uyeMr8EVEaFJM5DcpvrTp21WqgxFYD7UKVVyEB",
-	"sAe6czk7y5cCGntU3BRj3+PQE8R62Z1iTAq9zVVKVnOezIlRhgpra4UWNOlSmx2g/SbqNMTae9zz/o2F",
-	"yu0ezmAYktreZrDHkGZZru6oIMLeSHsV/TYwQXecPNxgzduRVd6XBz5qonBpJuV04eeoG5SWOox6UIJl",
-	"CeKnyCfpVUco8934vvRXi6ZQ2pF4isL78nROjhOiqwolapSKVoreiIm1KrdB4vrmgLETi9Dgs3ADTp4d",
-	"YnTsK2Zz6S+Poe/KoZjx++Xa8Z69/Qo5FPoQOUVpczvO1UpeYP0UtglMlGShBUHMW/MB73pUhYZ2H/b7",
-	"L5tzX0PCNe+KZvr0ONfR2IME+b4XDbm28ZnSzoTldNXQ1NiP+MqYz5kxMcCLSU4oWLEBYhCshzFoLT/q",
-	"ucrNlArRoT4Z2O1mdDSuG6jwuLSY6JWmm22rhqfb3JxGkdQSf5ltoftikcy6F1/whuDj++KzL/Fq0OQS",
-	"cy2LZcQj/u1mRo8ucIq5XA6fcbnZ6rhF8YijNSIGM0pysqKuwKCN846DSLBvY2olW6sQPhQDT9DzGCYX",
-	"XXpcr2QIhZfkR6nBp1oQO5E98MA7S4uCVOP78BHrQyf/hMSts05iXOOQDypsUzyZ8aGY2KOLjAeLHji4",
-	"/YEnC4jMjbhEbCuLYuPMrnOEwCoXm1KAlcqZ9hloPkvNp9QcxqXN4W2Dy24XJ37Yl9FIxK02ukfySqWZ",
-	"oFyaAlZFJpDLXR3n4K4inUXVHc05tTO+95861od8dKPjccXHMJ349SFhLc+4PsSHZRChxaosvkptn5jM",
-	"nskVf3+BL3sxeoHvajCm7iDnU7+FjXgYK/mxPPQEtZvy/KKDR/7mc0Xd/gEbFZ0MUq41l7PRxsM4p5IB",
-	"I1zGbH9SJmQbJuolYzc0OwqAoiretuCyOdm9MU5qJ/SzfcK/vyKoHh91RvJGbbhAJcNCW5LZd5UQU62I",
-	"Q8zUbZTU0GB5AZkhIJN8nZktcKo9rtVSI7duPsyHp2N8j/PuBp1x5GFpyx9yExm2WdMG/QLJhxePVNgl",
-	"Am8iK7hSypyvucGD1wfVRtXXznugzN7Tj7b7TxGStkTOQ++evg5aww10u5yk3PSmUUTwpD2c4MAi/OG7",
-	"I0vyoMAYRSZQKDYlC7lsG+vjjOPj+Gp8X/5zvzBUHzzXwYDamt+wkn0nFLOi3OjIAryWahxWzT6Ojzji",
-	"BK2J34LF9dEXFEQ2J1RIoC28pEKpBbCQlVBYgKXOfJa6c2p6NisyQRPQ4yxXd1wmLRn4N8WouHUQ+JI6",
-	"Mmwm0Vs1hHseuaOCM2IUo+UeiLhDu9s8Qxi8TxU7qYHmzp9TuY23+PUNjn14EuogSeutrJK18935+ehF",
-	"ymVh/VQillZgFAV0orATNZZW6etqa+sgiNQBPI242++oSea1/cztl71w1FtujypJVJouJZDJGjPjJays",
-	"oaQEI95e3Zu7cp7A2b+WylhrhksGn//dclZ5Av8dx9fw2XYBOz6yK6tZuzqjxkBuH/Q//k7P/uf52Z/P",
-	"Pv2X/+iE9NensAirjC613V4iXoIkuFsjIqip8hnbpeU0MZ3oio7HM7tprcLXjvyAA/e9QweoQNpMr44U",
-	"bur9ueMwjIva7GQpFiNSqLY8mZOl3II+18ssE+vuBOlEiwo67LiyVM60L3ZXeQHfzThNcm54oveFoUYZ",
-	"3yrVr6iBmcrXRIvlrOYViR9T96Y/dXnRL0C1IddX1zdEG5rvXqFV71WJyv6Room69V6eLtMXr/4TbzD3",
-	"+dsKfIyHSy2lqTStdkstqr6+vjvvemEG44lLojErz92fqZIoUasmwOU/3NDWDps7O6wwKmV313A5c3GF",
-	"EeLQAvm//+v//Z//LWe19zVP4MFWP8AgKfb7vMt+/8hn8yMnRD/3OaENQRIqrS3rCxNdbnkdKTBQsh8l",
-	"SnCOHoCJzEDNcprNeUKFvRI2lmYlD0Ju0Mre88VXihUFd0GvQJx2PuO173Ljtt5UvrDPz/786f589Md/",
-	"/8eLLkyfJBT9hConSw2viAEzIv9a0jNDa6lt6GxPMP36ZQdM8aCCYga3Vrn5bxJoXUtb/1XjBvzXbhvw",
-	"G9dz8L3up7lKg5HGfFCZ5pg/QFKgEjsxpik902DvBgPsVTgkKCNHXmaMiPLbOsL7q2YV/s540aCJtU4f",
-	"nQSbKVNN7E/YKyIVSV0v7pH9bHfMHm67DC5ndbcTfKaJEeu92XgpfWrhXHFrb01Ac+YmltEZXPiWxlgs",
-	"Yida8/opTVyWxD5v/7BZfQ6+ZcoErADzW4F1dKgrljEjLWnQVe7MOoxGYZvNunCUWWdd2ihXVrCp3HSu",
-	"X/MayK39zbOtXOsMOtsj4Oz3uVppQF3S01xwbYBt3lHS8x2EzxL20CvH91ZNaSxPOxQR9NbqP6dEuPjZ",
-	"FliU7iGnUHCELJsR8det1XO1J6cQkB9Kvg0cAW8uLjwYgqBjBjIkOZwY6kQtnYvv+4h1BeyBHbyBESoD",
-	"9m/XAt+3v5orwbwcxx0jgstFW7eGCsI7ITBOBE8WuqkeK1E5u7KjXsSClLcTcW84FFf+yt9dfaTVudvc",
-	"A6NhMxWEkvRCc0U1URlIYBuwMjqxxq+vrVtAZg48i54kejmbgaNFtavVf9/FRndaANGKTGl+YZeR0QSC",
-	"Ox6s9KDrUnYzYmQq6dJTVJphQsGoB//tAQ7U6MfcbyQGeStOeulrMlkTTAzqKW8TDBTGdklbO5RvsOvB",
-	"GXY9aJLgtzjuBofFRJdTyeI2yQEqI76/YZsil0Vjby97bJYasKNfP4EPoZKF5Xmcgj+8pb4Qo+C8TpRa",
-	"cOjYCKJl28f2pfVSFLekafcrZNovuIw+YHEl8/eFdsau3NmRA/uctG2JXnGfAVyTPoHf30DuvEdR7pby",
-	"KwZOzn0HNeyPnO/ELW4UunSOJ/MPCimrUXx7/wI+/xtNMlCZcJx/89OvVpUITVGOoDU3zdKGm6hiBp9f",
-	"Jba5ATKl/VhN2IgLV6byUUhwxmCJgTzVI5LRdQrSkBTMXLGyEYX702Eb0YF/NlE0Z43bieO+x2EtN7+3",
-	"UvBOaWoKiXfyMf6XS8LouoSZpY3zFV+U/MYu0I/As87dU+n6yFVa7TxlvvvJw6lUPQffuO1CKRjg2+9G",
-	"G3/8d39od8ifgH6yIXmNJeLY5ng+fw2JwAshoRlNuFlbUWE3ZeSpaK/qjfO1OfpUVaVYbppUZv9SCVFN",
-	"PVsG0pdX7W94bjf9fuwitc1Knl95WihHGtnLheqFN4o2bboYNfSiiBRSSWiSOFtLqZfkcrtruLWw8CJr",
-	"yQqqkKeeocb37kMLYtKBnPXBP3sfx0b8mrPISbluQzduCQ0YLvpdIKTKyy6J348elNtTr4iG5LA+iFvV",
-	"IbWihH5oOvcvPcrLGFiTHYC7MJJDiTaQtZeUHZnN242v2quP3LZgkdYQfPW1nugpSEnGCNxxBjKB7tVE",
-	"EhGpfXOF/rh3fG//aboB3wMdio3f4lTiXZgnW8rCIUF7PLBFL/RNQWs6axJQt3T9HK698jKep7jw6RaI",
-	"6xDItSeDuEYv9bzwAYT4jfrofqPr4B1lgJgSaP9t2q85OHSOVyxPQhhZekxeF7oCbL+FzePDHTQH6lrE",
-	"+0uoZJGdWZOsYwQBU9hKGeB/OuK22pMHNjs3MPe5t35QotL2/xmyXtzlIMR2vUYBfCaUWmiHKCkZYZxh",
-	"ItDUVUd3j1LY10F+F7htmYsXr16MUVz4h1RltGymYxnLhJCBmxOdGshfudquNab4CDAGI6ZJAYoxQoOT",
-	"eJ7QGxbEI2Xlmk8UxaaScinElr+i+L9Kz5reSjf1O/BQQSsqOsrek9JvXY786EVIn/cJeNooxdz7Hz7z",
-	"ls/kGaKUCTU7s4fMzdM/0tti9qFblnfd467KSx69mPI8LZbO5R03oQbS/ZeHPd556ZbjuEZPpUTPVZa5",
-	"LCTnGzCKTJZbmbt5lZqL6O/2O/uDAoq/aE8HyUItK3+nhFArjM9KRqZLMeVC2D93n+Ei5lXeze0WzXYv",
-	"MU+ylMRWIFrULLvMUoQ5J1sRbV1jaqfH+irlSzmnWs0TfUsTqhcOdjrE0BKEH3a/JZgiXjB8SiWrWh/e",
-	"YujMLk/TnSKah52jK5ozZ1WFDZtOKzfsrb1Y7JaQUCigR0TzmcRDShkDyWg5l9NXE1QlegtxpqZT+/sC",
-	"N887FKiwj8nLC/RgaRUzsvzsCL5xPRWze+W/0XMAO9UANz8iSQ6svIeYx/jw8e+XUmLwdg4kpbm7u8NJ",
-	"DE6OLpxhuUKt8HreeLKhckV2V8MBslYwxy42GsS0xEEYGvn07/8fAAD//w==",
+	"7P1bjyQ3lieIfxUi5g+oCuOpvEiqrs54SoUyVTnKVEZlpCT80VXIopvR3dlhTppIWnh6CwLmcV9352Gx",
+	"bzs7WGBngf0C3Y+1+0GqP8mChxejmZFmNL9ESoUFGl3KcBovh4eHh+fyOz9dFHxbc0aYkhdPf7qoscBb",
+	"ooiAfz0rS8LKZvuy1P+i7OLpRY3V5mJxwfCWXDy9wG2DxYUgPzZUkPLiqRINWVzIYkO2WH+54mKL1cXT",
+	"i6ahuqXa1/prqQRl64uff15cXOEaF1TtkyMVbYMjR+JMCVyo9EhtgyNHaoTkQrctiSwErRXlerh3G4IY",
+	"+aDM74ivkNoQVOM1QUuy4oJcLMy8fmyI2AcTM/2Fk9jiD68IW6vNxdMvHj2KTeIrUtE7ItKELdsGxy33",
+	"K7LFrBwZx/583CgvaEWSY6zMj8eNkOydHt8z2dZcEVbsvyH7IWO8xiVBnBUELffAE0VFCVNoxQVSGypR",
+	"IQjWbRFmJZL6J7zGlKEdVRtE9C4iQRTwDMx/Q3BJRLuCYAIP9AzGlhOw1uMnjxYXW8rcv38fXdy25iJ9",
+	"qqj7+TgSvsJsPSSc/mujzw9fIT2eBAIp8kHJxFmqdD/h0CVZ4abSY9/Ri8UFYc324uk/uX9c/Dk6Gbql",
+	"yq+3PwL8GB3iyecLTV661WM8fmSIa//lx6FMkTURMNC3XNEizfbM/Xwcbb9ttksiUmOYHyc4xi/pUcaq",
+	"3qxWRCQXxe2vx63pjSjHxrC/HjvGemSE9dH9X+N6ZA21/fXIMWihGpFmsdr/fuQ4gpfNyOVb+9+PHmct",
+	"8HZLxkbyLY4cqxHFBsuRodoGx430Vn8rqZZ6ycFEp82x46lGjA1lfz5ulBtSCKLiepKE37Rcx2jdEKk+",
+	"kQhOLaoou00I99uUjvQ4riPdbLhQK1xVyZXKoMWRi62adWoQ/dOcKznS+55xtk/r69L/ftwq3uFbUvJd",
+	"mjVU2+DIkWhxS9LyQrmfjxyF3xKWGgJ+y92XOId9J0ckeCNPIMC/x4JilibUnf/9yHGIoCta4FEZdNdt",
+	"dMyIP+uPZc2ZJPAkvRZ8WZGt/k/9UCMMBAeu68qO97A2Lf7jP0sOW9qO9f8TZHXx9OI/PGzfvA/Nr/Kh",
+	"6xdG7MqhHzZYoZ3WtneCszXoljv9N8VRyYEqthd4MxfqDTNcCw9qwWsiFDWzx4Xpc3wu5utnpu3Piwve",
+	"qIJrwnZY7fNHEV5b6AH5asiVsaZ3REg7Hb8NlKnffX4R1dfaTfwnt5C2j1ZB5st/JoXS/T8ryyss1Etl",
+	"9qtLih8bzBRV+6zRFwH/ZrFpONeQ9f2oifmCNWM42aJjNJgYfnEB7zRSPlOd1iVW5IGiWxL7pORFs7Xc",
+	"PFw9zRt3y5nawISpIls5xWduva/1Z/p72yEWAu9Nf3fkkO7uSKw3LkrKcBVfYY09sfunjyNJ10wieE75",
+	"mUwSoz98LWhxwGqu9Wfx/njNJSm/3GdNRxBsBdLgJ6mwamBC7tnp+gYF5/2Ki4KAFF015o/6wV8KvIs9",
+	"TBcXiogtZViRYLQl5xXB7MhjD0vrGMjcpvpVdAjjlx1OyvOp3xPHacExaDminXB4sMbO73NWjoleR2RD",
+	"zoCaUWKO7Ns9yE9jXWV1E7lMftmn/dTHbWQfzsfvdtCxzXlFZWRv/JpnLX647v75g97GpmN2N3mBkTLz",
+	"vt26fjrXV0ywyQ12hoNJIbjDUQlPGKIK7bBEgeAbTFIQXL5h1d4pkRN75+bl1rIIiTBOwjsSo2BJhnN/",
+	"Y4z3zoienmVw03cs8pMkKxvyhmVtxKhGNUW80X2cXNNB+2rXMdF5b1c77gpDm7G9NOJksJm1+/PYqXSe",
+	"Ii+SDuD0Gf0n2ddMNrFKQaSMMet22zByZXl2MLuKsggz/4E3kiyQVIIQtUAbvK2ISqlWZdxgs+OilAga",
+	"IMoUN34MMx20oqSa1tfDydupRhdfVRSzgry5I+KOkl2MCvpfWFF7r2WIPfKhpnpSV7oXeMLGdNI3V2+u",
+	"URE0QUq/B4l+GFK1oQz94yNU4r2MibHhoGDQkl/ub7wemHVrmOZXvGEqegETVlK2fiPWmFEJb+NcKlgr",
+	"bHZza9+Unz3KvV4EuSOsIZ89Kr9nEU6yXktSGmOfdE7SCkuFPptD2x2mSlPhjognn28O0QE6XJQga0Cy",
+	"Hjn6Sx3s9mCKCSaMHoG6rvbG8RZTD8tJEWe+fa1b9pcNn0cHlbd4WRHnsY8cu44vf/qCo1Lpc/zNdsgH",
+	"j56iht0yvmN5u70ShK436hv4IqoM2hZRrnuzQhg1jIJlR7PbstkTsQBvLC/x/hOJBOxF1lzWAqekL8Hl",
+	"V5qDoy9hLfAySVdx9cdsC8qWshmN/duiS6KXDO02tNiY00gZQVjeWner/gvBJVJ0S5AguNgAqfI0YMNU",
+	"ybcJdz62SZpwsf4Wb0nqoS0SVFfUxrx01/v8A1phsc1dBlzl76jtckyTt7u86Aa2OHehW4SbcueU+K30",
+	"DBCwlFtJh9N7B8Nv78jxPsmzpicpjnjdhOwxmNVKEHLiZ81AGJoXBIwUnWBTUvWcKRGRh3jJm5h7i6Pd",
+	"hm8RF2BNXqDdhgiiFeYNlghDIEOMwQNDxge8rSv965Zsl0R8Koh+wyc+4iLzBEFbd4Z6ESpUSsrWdqqM",
+	"L3m5d3fzFotbolBJS72G5R5tMIv3P8Msagyfgz/fUiO/R7lPb8k3uiGYCD6o2AsFm+dJyZmJurJahg0n",
+	"wfKWlGjFxcVT1lTVFJcAObHWmL15ByZqh0/yzTd2Nd76R7jeVi0bhP56zXkpQRbw4tZrELpbuGIWF1xt",
+	"iIhar6D/a7wmR5/llsEj4rkNZ4tsV/4pv8O0wktaWbWiu1kV3z1F2DSpyB/VHlGJFIcHhaMcZe8dkSq+",
+	"uwDXCVj9uSJx+uw0iYcqzIbPsl5dQfsYZUzY2/czTFCLC0msMzLrFUAIg0iaSfHqFhUj/Zec38qrDSlu",
+	"I/JrxnklTImoGf+dcaIJgnBZkhI1daZGh5tKJe5svlpF9Tg41riqkJ2Nfn8SpPgl+hcieGxcCLAjaKmp",
+	"gLAgaCmMR7hz7JPGXHXRrtxPy889Su+muu2ze5fq5tDncoHu72v4IsKD4/rmSfTC59ta7f21oJ/Aa308",
+	"S1JUWBg/Ru4ykjqg/nfSoqH/kNT7tE6ftN15Z8S42HJCeER1ajdhzBQxbRbyTd+Sld2hZ2tygt3j7GZD",
+	"qlXixBSYoSUxL25SIgYCNOf5b2LDJnVj28z5BuzRzTdHJLfX/u5CayIWalr/APrv17kS+LZJPCBInU9u",
+	"/6Y49u3QcvDQBzXDL+5bJyg54jfXBOkSurst3a7tfBcdtg+2vX2k+JeMo2zLpN1986dg9OCd4tUyIkqz",
+	"NRnoQ/CmPrEkKPFevsYf4qIAfqQsbVWYR4NXlEU1GsbVzYbWtdbCOh1OeuD1ftaUrfNPvmyWiitc5X+x",
+	"m3HO04a+C0ew7hS6S2gHa2nfblGKLV5Z03vits/mTD2/d/NoU7exU05h5o16z1deaWZcvSeMN+uN/Yc0",
+	"+nUkbCbT7zSchRYN18EFMPQhgJxAWJmkB9/9YvaOujs76KIzeo+KY1uW8MH/AqOYWh1qqMm719OIBiAV",
+	"rSqtB9SCb2nCFXtyw0o7s9SSIJL/LfmxITIaWFeQWr0jYiuDt9bQ9NA6zCb88dAMvoCUjZgpueBM4ULl",
+	"uPmwWQf5UJNCkTI8t0P2B3FjPEo7LJHcZJu/DxPyhrV/hpyUl+bDJ0G8YPuM4AU2rDOdHQPSI6Gt4f2W",
+	"MPWaqA2fNOJcdxobGRYG9s87Q06mu51rGaI/rUWMoyIbOMqtMR/pM+TcQwvEBcIoiNd3e06VhJwvzBDf",
+	"Mci66bmvOxkHGaFnvbSBaapFF/XHxu5p7+zVteB3uHq25Hdxof5sKQlTT53BcIMlUhxheZvH1oUgJZ0+",
+	"Z9DqBV03gkjjgOFNPVPvA50torpssAwij4eyYPSJ1kj1TN7GD3uBq4oIn9UAtlSwa2kZEGWF4eAd1p3x",
+	"4OifrYEHucJFjIdvrBKkX/iUmbjM4azuQ9tTUwL//rRHy23jCmPwQ6s7WjIP9rG3PM9kHW5s2cufkz+P",
+	"Hd/kDdoLGQmix5/EYsfPedVEpXZsVVe4IqzE4gUhESNuI6rpR65uFO+aFaQCMT7sORmLmB8+GLrPcVW9",
+	"WV08/acJ+Wa/gCvp4ufF4JWbdxnURNCMexdafadf8f6bGeZwO1XTS1S00OK2qa8154+ZdDIvOGn9YNGE",
+	"6qa2CdQElWTL47JqEIHNa0j6mQi0PtoiGf0h/VVdzs0rODbY2y8xWJA37/jJerYKwsDtpoTh2+38uxzQ",
+	"ctjwqPw5OCxBQMzwUELUDJGZwZJUyoaIg52LNwprwQO8zXze9Lg0sL5An0ndTnhMQHxFFKZVOsom9yza",
+	"U6WfdAccZPPhtIvJDRaMNbY4/6o+jQi8f9mW+3bqyLOeG4IRVFGpSIlsq0tUkZVCvFFPQWzpzrSitSaM",
+	"CMi1yEp+SUqmuDtEa6MQ/GT9+fDZuEQZdmB/DF6vhLBLxAgpSamV/mKD2ZosEF0zLkiJdhvCECO7A6w7",
+	"gWiy8sgLoTxxcgpr8QmCW3q35RyrjfOvoX//H/4nb7CBfwgjNrLeV95Llxkjy8psKZupk2AZYcgrzBhX",
+	"aEks05QIsz3aGoCcyCvI2atyI1CdXM15mWxIdUfiIYOmowXabXhlTpBEdaMQN8Ek+tMV+o3gDTN+79/m",
+	"bYpUWKg8Osfubf+5369gn/3qA6q1iwytcXZvptk2YR+dyVrtpvRenEQhLGlJvConN7z+RBrqzifoUHA9",
+	"lhZlACySxjTzmrMS7yMpC+P0D0jvlz9KQHu5DogH4advsiMfN7zyYCeZjfuRRwC6ohlgZyKPXMaMYSgI",
+	"fH4PhoqoOlzhJani6rzhkbypzbSpH35Q/Kw6xyVwFgRECsi7CDfGrXpsg426MtTgejkGs+6bUBXuqB+/",
+	"HyofPhK5H1D1t3/9rxQ9vkRkW6v9U9QwaBkPNR6PWfaByNE4fkpMVI0RkRVXmSHUbXBDD++JYKmMjkEl",
+	"2nGhNgiHSVgZfaft0/AwuTLmkMitxEviVCSX18JXSH/1AIKahq9TsAK8TkTOmL+jx1o5evzE7wWuKrQn",
+	"WISRMxEC+W1//CTib20EYRnujhvXbnbMgudw2p/Pkymrjp/cRDhzdzvcBEePG43ZbGYFytRJ/6TPEVgg",
+	"YmLDL9EKV5VEWAJPOPGBBLx+5qu1nhp+EvHFxnI+Zpq8dScHm7z1CCb5aEAkgySmj4XzuOQddmtC73b2",
+	"+PfmkSD5ltjAMkgrpNYyXkKQXXIXr4zuGF/DXItzyubb0qJv/43bbDszS23vOQJI5plt9SxSYSBHkm46",
+	"2CJFlngARRgYHIu1r+xTsyISsvUY2mGmIMEMVbmRbgfEXGzxh1kpOqcJ9DskJM8f9X5gwN64pCDbp/Bv",
+	"siVv1hutlZuzGARhnyKm5NiQv7k6JCEsJyYF8g/BIX+JSqqVZWnYiir/SJWUgUkzS3WdE044ajMemb1N",
+	"XTs8qubeogxnxxemA3s6O9o7uYHGYY9nGH84Emd4hRVZ81iODy1iFrFXTaHfrPrHZDoPm2Bxf8Xm8FP8",
+	"OPQ1L0NeOyGYeW+0sbWfxmhm6XiE0YxU1QtsY3P676oqYkJ4ZtQzWQuCS7khRFmoWKqeoqt/iMI4pQyo",
+	"pTdTTGSy65nYfvxX8dWc1rFRHu8FSXo1Qndb1JOWSrGUyi7Phw/hCgSIy3f2PhGbNs1vO9pRgsjen2IX",
+	"0+ZMelKEvhY3D7+M6H6ALL/GUu54ND+oEYL0jmXtWscNnL6njA/6bGRHC/pJT9pCQOY7VRxmpPVk9Jd6",
+	"hAMxjW0EVvgNKW55o2bG9EXi5YIWvbA5SEzGa0HA+RBNRjw8InA4E7ALIYn3EN+0hNu2AlvF4997Jwg8",
+	"WqqCb3gVtWPfZ1jhJcJWjyFMIc6IflVZmDGDKq4ArH6HTApdnpb88eMEB4+Ng+L94ofMca2MXj4uNG9y",
+	"wq4daJ9xANw3NWHm1nK9wp7wRqGKrx9QtmiNDkTskS/egG6nbZ9ufD98fLU8ip8zE+JhBqRBPu4Ub+HD",
+	"T2tS7lGqBSL3OfseUCrM3R8Nyr7iW8rWrhhDGl3qCPgnei7ruo2MOUkMSxxP0KhHsNKBTt8NM7HTSZP4",
+	"NWdkDn0Lvt1SqY97/pu+dOg0cwJxtl6O9UGXdnCETfwnlajG8Y1jRKWzXdselrq9vERLUvEdJLzatEww",
+	"WGO5Aemv8C1hyH5YcogwLb1N2xBET4bvchMAuMh3PrXxc+6GKKmsG0W8c+V9wywdDMj4+x1lJU8hNOo7",
+	"ljyLSNBrvMfLiqCV4Fu9OoY46/vz3I7Rlc9cJZUkCBxe0lTYkAppXo+CAHSDTLvjQ7aOqdbhYmaxRJ5/",
+	"YpQFA9XO3dL6LmalPixZmchtQQN7qLbuegtMkl2W94wVYHWGDB7SN3HsbG9vG3PrZ8bydL5LaZ89Y2cP",
+	"jEbJ5LM6UxoeGx43oeJ21hiFJW2Y6kUhpOT7SNxNEGtzgMPBTGEcijS2WxGtYFtjuo5MUUtv4153bbTm",
+	"6VzKSDQVQXTlw56ij/HA9tILDqiatevctLkE99lEh1om5CkazgM/ACaWBEGK2aUpvrPk5f4T2Rt3Whhi",
+	"Rb6sIxdDw0pBSrWRZnE1EYV5BWYFUiTRUj3HDZ8IYN4s8f4SQSNEIGQlsZ4sF7tdnKX2YjQiusNiJzEz",
+	"dUXTEcYmvq2xIGXc9bCh6w2R8cv50VPEOFryhpX5LoaXc9G+ExhdgcdMtlg2C38boloQ6R5+IPhzyQrU",
+	"GAESluqmqesqjqn16CkEcnm7TUTprEnhCwgk8joqIjAryHWRgEy/39jsFLpXbvj0CKpEl9xDK4ne1/tB",
+	"vzJDjc3RANFEosBcGEgic93//g2p1VSb11TKjkM3bHVGMMFubytcSQKnW8s4VHB9fcKp2uH9AnS+Cmv5",
+	"+T0rIUrFvtxtr1HTj/8gYr5WLSLhJxJU9ky93G3J2JH2AEI1FkrGY5RXXCCCi40LfoGO9XWnZcYCGews",
+	"KswzJFeWwMDXWEQRTA8IBIsyWOxBf+HW2nlwthswgMyLAvEFjD3g4gjLxo8OW1GxTduaQ9vxhE1n1DrM",
+	"mbQm68PhndYCnOZx03/diJrLHFhlPZFr27qr2U4areCbMKfETQmQ10YWfhqFwtDwGE2is/jgBQxWbBMa",
+	"cocLqGZFdrIiSiWiLa9aO3HPX7SNO6cWF6umqtIu9Q1nGVeb78N9kVimiRtNlGGQ84BD9Ed3czOfrKnX",
+	"6WyD30GUJqkxM/Z21L40hsRdBibByI9tSdVpHN3RCjKgyj+bjbyYEbo/PEvzS7MYW3ycLV2OYCR32oZf",
+	"6rsWou4Fv6OsIJf2MkKYyR0RCAA4QckN4plj/vYZyAJB+zTc7NFpiRssyCzxBKu70Z9FY7bsgzu7I9e+",
+	"YwjO/FK3dinauZ+5xK4LRVX1i8mBtLa0TtR3Kz2ClEcz6yD1MQhJ7qLah8Kp5f+FvwXszodVcILSOLGM",
+	"yjEx/FUgGnriuFPhexoadgbV9TZXJFWUZWZFrUE0Qrx01OEiSG7wky9+9zxRoAl+/J7Gf6RrhlUz56De",
+	"uE+iM6FrNisG2x05+G46RTOs3uTf4H6FASVC5nOT6iw32OMx7cuyoJTRuGzDgfgEtXKCdJVMknXfldlT",
+	"8G68GN6rPWrz988f0kiv5O6gLp/fJfrjy4qu8VATG32q+W+yeewipEfvtRROwS9w4dlhjJeeWzSYLiPN",
+	"vCzhkoSeYlCjB11aJwiVcUOPLv/u6Hfccj+a+Z4fpJGPyy8bWMghsE02cX65v7AzmZQ2QKITvfjGTtKc",
+	"dx/086KpVrRyd3EyWQqidLAgiN8RsUB8ZfwM+j+0GuvSnSPhUtm2QAAemunxThrwbq3ZbmCI1q/FhSuK",
+	"4422xjym/9Lhz060u7Px9RxJ1kNr3F1MzQ+UzjPgDi20HeF1aww8dpaemIt2E8aY4FQ12lo/cl77FRdr",
+	"ekfYyUvA1RXOByy/rjBjpBy7RAXZYsrsQ2V2/tSw2ltIqoAM4UB2EWPbdgoY/VDzmAWibz34ubhYuu0V",
+	"ruu4rS4qttwI3a9HCRIvrrbEcga4c4Hr/MarinOR35yyknyIEhN++XLWRG97udIr+oE4KOMLN1YUJYge",
+	"os7nl5Jx16NdzeSOxfMjB+7w8USUA9O+rBvY9TA2V2PFeHogzNXJaizNrLLalfFnq2R0YAHDab/qx/Sa",
+	"0ngJpAlnandRMedqmE0MpJjwt3be09GC1NtGKqhKDcXBKrLGlYtE6nLrKXZ7EOPVJdDoGgKD36A4pyAI",
+	"e4uoC3dbQTkijiBLBlF1CW18ENYnEvEdQ2WQ189KtIWgy8UQUTDL1tiJjIVXfDSp+A98h7aYQTYiWxtA",
+	"AajAf4ketbWT4GOJmCnoE7lBOgr4rCMd6O6J2zu8HjR3WHPJe2dlA+sKF2qFIS/IKItGVVlRsbVwkRCS",
+	"DSId7zBV7zsWF/OnwK7Iuj6YTvz8eLyo3mIiEN8Rqbk4eJAjQQouSlIiydEKi9yYo4LQBAIsDApliiCm",
+	"NBj/gIA1ILXjk86W+lV3ZjNxQnrIf6XAK2V3zmiG4H4igbmrDOuZl0nvnOmf1DMAJBfnybdp55PCIgHo",
+	"0PSFWZKaS6qS0TYVVuSaMFypvYlliz/pnq0UEelRkmYGODUT/ctmKRVVTe9uC2zOU0FDg1LDfs2LkEC9",
+	"jgaz61Ojv/TeVO2y45vWiX7NDaz1H10ZhMKIydXlPA0LOCWdxyn/sM82n4E83OadD59+ayqVADn0lc0X",
+	"nHx/hh+9TKc0hs2+5YkmNibOEz1SA4Yn3LX6RlxRUt5ABnimMW4AHsVBrHuapiKLu5t8CHcYSIhhtmlB",
+	"RK0ShUvXeCSA4BDQgdkpzsnc034Inp9rb5yRxM8eZZO5JPNTRjakKvNbJ3PCbeW/dL3k3FyNXK20NgkU",
+	"0Tv9yzbDxCSOeMIZnYJmxirbisr55HFJETOQxXk++RPqtlXvfe1F1+UwnyKcXoeCnaW2PDEh+YELT2PL",
+	"7nH2MeZs35WziuWJH936JVvxGH71oYuxt9xha+kdeS0TDzU5pJEckjDXeYANBtCxg9pguoxuDSgqzwr/",
+	"isq8F3rVEyJAjlTO8heaHr+y38Xuev3m+TYt6nJlVCNjBSd/sOhwNoNtxpS/k1HN5AjF3MkQv+BOCIe0",
+	"0aOOwAkm7ZIzFliXqtoL6Ee2pPmzqqLYANQcFd1hwy7nCO3kk0c2siYmyy2mtp/ErRrMNxwwSHpLuRQ7",
+	"dE+CFXwceowkgl2iRwZqAK2okArBBA+poTVJuNFnZ0espKgWNU+pDREdloUkK2Q/QRhVdJsoPTJ7Myqy",
+	"UnPqlIzuTyNJeTCgnAtm7pDd9dhONJxEmu4n0Rp8Ty8V2R6jM3Q7OtnNlHtRRGXymKy9IUpVJB43Nyfb",
+	"ucY0F49HEIDiKLLMwC7V1/Yffp2m/3cxoGG81crCDJ9dOtrZa1Lfjr5hckkHpXHmxHrOLI2VF9UKZWBc",
+	"SGt6H9qhfcxonyBBsGhL9GCdsY1Lo0bMDPk4KPb+vsLkjXnyaqpB9kDW3JmMIy7xXr6yBqbeYxrvJcIr",
+	"RQRElZd4j7hLqaTKh55cokdPXQwL4gIxrtIhKfkwHucK1A8dokPHSsXZGi3JilugCL3o/qOeSuTjXKIQ",
+	"0PmXyiuu4omj2eAv8Zzsd90p56Rfj3pZY4bN2aHFM9PYxhTDDRbZkm1DXfhHVoEDaD2H7wBGrZwNI+Pc",
+	"LLUJAwqDp6wbjPi6ad2QqvY/39dYGGSKfyY2wCcIxWIFgQ5TFZuOc2EPQtwUJM6zdYPXpM2yjj5Uezid",
+	"OcCbp0ld6AR9d2RtX1S2TBZzxSdTIFzQlQPxCVzuo3g+oR/fXYwWH94fvhCYxAnt9jIbf3+4u/NZoU50",
+	"fYY8PPDbeo+u+Y8un8ZrJpxAbJ5GTI3JnTlH/QiWtRTO29JTPG7SQYjZzxrXxSmiA8diIkejA+fPdsMV",
+	"P9DSOZQz8ZG2mM1wTJn2qcpegeqaiGYwhVTRFu9RyREDSG9PdHdgoT6m1tSXFZUAabA1kRZFZfKKXeET",
+	"gxeavEK6SScplVWQuZlqs5W/NjGkn7Bf7Q2AI0aSsnUFWYaYZZtCzXYkE0hoPvDfHPbXY6YA508UOJcu",
+	"OWmYYh79Bbmjvdz1LGdl7svTkKTNpvx42Y9DZcBf2J4I0aKP7THoFYC0pR8d9r874nGTjCHEs6akzjzi",
+	"zrSJpaLsjhpN0OflRk+v6Sd8UvcrqllP6lO0HDyBLpGpRvK0xeJAK6KKjfN2+hiiwB9rPhmZzMnyedzo",
+	"MDFN0dbWL/dSkW10Ev24Zn8OnHgkXkCWTkKSMsBqnoHqOpLYg9XINfJCf0VY0VkmN0vbEXJb7Z0OWu1H",
+	"KD2z3OT4lXSobIuUjHz85NGov+nj1llM1V9uj6XDWJhD1pAUfdJOvtLyImV7iEuJaNnuMlLQdofU6gqL",
+	"xI4W6FqF7D1NuvY0BDB2PbWIloQZTjBFt/QpkYgLZCOfF9M2ljFcs2siTLHQAEIUDGIO7Uzz4h0RFoZb",
+	"M2QrRjMLAtFU+SWoROKqfykTyFwJgst9jsEHALltBGAPYwmZinBoRauKlKZWDIWsO8ZRIxOpaseinR1c",
+	"G1b32y3WOgv9d2DJAHQnX0M1x6ozmU8wVg7gkOpkWKzJbI5USJmSM1mZU1n2xyPx546pwDtZBTcs7eIl",
+	"hUdgVHzkntUS8KbZbnEUo/pYGXgOsTe5UyfmeMfPsYKEb67eXCNoYRmPWYPgCKelQThzRPRHTdfJxTac",
+	"5McWXK3DYmk2PY2tBZ7Dv+Y8TEcMD57UPj8gcl2/1liYK2I15PeU3QGuf1pTvrYZvT0JsCHF7bzXZ8Gl",
+	"+tqneA4v8yooSWFdAkjxNUR/PNWyXF+vSHK0bYoNKjYE10TklrWegZ6lr/yvcX3sJPWVbEpA2zrVOcEn",
+	"eF4w67yHh97JlElli0syy7kuuE0f72flA1lAbzIrNxn+VgICCgC4D/32De0hoSVlsAMWJctg1Hc3Yvr9",
+	"4vmgY6mwa2l3vsOrXShIS6dFcAAWyWeRO0LpzKKTvLDdILH0omQezfw35QHvxXHjPcw6pWIYwLYv93Pk",
+	"S+L2O7OF0i0h5o5JI9Y5hDqt4QVy+XgsukNsl2PWyRT+2oiB0IGfObue38vu9AIb4eQJMjQ+3W0/smm/",
+	"sks/kcY3hXk5/3zhwOI6TWBvnx0iX8bSjxW/BIfNkpiy14gyhJETkzGHykSSYmvVnZ5r6GybSm901uVI",
+	"NfDWqmEEp16PIXPoapmGGfD2oX94FDEGTlXJyluyUxUPkDCS4IpEdTgogooFgevCGc2NbZyzah+97DPF",
+	"ixMpngnHYRQDidoiKtqJB7wfP1XyFtLDZDTfq64wtb9lhUe6D97cEVE2JBfPBytsA8zlAZ/MG6yiUlG2",
+	"zh1I4VtS8h2T2RghguDy3QZwBPIjB7w16aBv5lBgqLQEYyf6DagW7vJFbMt72xnfqj6dQjrH2fQuXo9t",
+	"vqs5KGHZr6pjzaoANWaQyOStjJ7jTCWLlhV5TVmjUvhhFZbqOzlvAcl0K5PmSwQpv9xnqjCuFm4wz14/",
+	"XT9mMN+WkukNO02oyp1FcTkwUOW5jb63mBz9lz1m6xmK8AtKqtIUHO3eXk/07bWlzHm2ppAi7bjRCQss",
+	"yWsyjog/v5rqKEr+8w81F+odXnYLWAL6XlDwD0xWvLh9sOXGnWHTQmMPtRe4IOp7XDWxczsj8znJ73eu",
+	"76lC2xVIHMvrRbLS8wtMhTPM93wZaEswk1D0oqmGaDdbLtUrLNYk6l55zaUypYy04v+JNK4oSFIy2Nxt",
+	"qLFz7kBM9dZ4+BOeF/3rIcNBt71g4Zhvhmxps70mYkurGJY3oNI0xQaVBAsinHfKaLUF35q6GTQeFW6W",
+	"Nq5Uwj6REun3uKXEybRK6PBFxbmIUhBiqwZ0gtKxTVWiDb6DhywY0SuaANw5Ivykw0697e5PfrhVjrzj",
+	"0YShIIuXPdENAOaJ2nJz+pViBekVZ4owtUBcIFugXj58+dXDb5+9ft7/o83GM+5Y+/cFYk1VtYXQVpBH",
+	"wMing6MF04gXdYg6gJ/JNleBsJS/wbSSG73FSzJEa4NBp1xHQMJrwZeVSevKrWyaKqK+uKi5Zglh4Cis",
+	"leLioa3i+9AAkUyKedtHTvn1F1Rsr4PCvYlAj35Wra24CWXlNV9AqcjcALsvm+q2Ew4yMCMdUEkYCCCp",
+	"c8eOffa2berNIqkawQmayQS6UdkFiukEvZn2PoDaRFs64JRWwXYXLGAm8C5aRxI5hdQAOM0mJhx54pVU",
+	"bvtVpYJpuwX1Dk9Vwbu37LBjb7VzVCpH0Ckdz/Rrp7UIJh9dNhdrrtLlhSq+phmld0yz2ABf0zuSLC50",
+	"joJByaJAbrDYLP9AsLoi5rbtIxtssUvm7QGc7BGvCbOeh8yolXXMifSVHQMtyZ6z0tR3LTBDUlEQvagW",
+	"fEtlLoCLT5QaFkQ12d6Z/mM/am7ic11X+9jyigoLWzKeNw5eTstbhKuKq2124coRj3ba/eyyT+z8gnUt",
+	"2u01W5PiDa/y92Meqir/CHsmi0HK7+s5XjsT7fNOdzIlDkzPCzvX+AKrOlku6jA0MHZkGSmWgq78Ay1L",
+	"wl7wKPLmHmEXCKWfBxtoe2mMx0+djtbV6d1VY0yBJo1IU7k0D5gwRlbh2D2zuPjwQHfy4A4LPWupe7vq",
+	"jHHjOr5pOw6ANm5Mx3pxvIqIYOPmk/nGjx4t2++jBOXbaAV/KJU7p+zFlavAG02CCKL7Tobhs7ig7Man",
+	"Jc05OKn+EoLz3Ya69yFl6HtKFPoWbxfo8b//5//y+EkyEshCrx8/sQSEuV99O1yP1ItwI2O7/3JbcxE5",
+	"9ct9HNkW6sFShUCRPU1KS8HjELT66YyRIh8UWtGKwGNlJ6hShD1F37178eD3C/ifx79bIFP+XT54/OSL",
+	"3y/Qu6vvv/3sJPkzK0wri1k3lDUGTrYqwQyxNICl+lFniufzOyISkSTpsCuaCzpdTqpFZmdf65aaffhO",
+	"5n1h3RxQaehfyJd7a5TNTOLNnNYNNI3aWj19wgm4zu1CQk5Lc3X7bE+8lbtbai+ORfv4rm0y7gJx9ges",
+	"/5cR9QOU/fx6ASX7/T+2lP1R7ReodKoOF1bDGastHnttg1lrd4kM/oPUAqeka6rkJcJLOH4Gg9lawCBk",
+	"P+KPzqjUaF/viWd7hxuGWgEENMeDthjZQXiPMd6W1mthT8RT1lRV1CtmW0cdACvcVGqfQIUlu/gP+jwm",
+	"E6+iDzYIEkfYuDdA6EiL6DpuiYKRzEzahdhh/OQXnmhpcr+2B7ubvCRvaf3e9hIzIZtv3zSqsHe5+3x8",
+	"QumuThFSYW+Ws6Wqmv7f8l0qNapvNDV2Us2EELEnN4QoaaudP7pIs+TcJbduj0FAs6b7DP2HVNUL/Ums",
+	"r35alnNB2Oz40BOhFxpPLsdLElffKxq1aJiDIWvwRupuHZ56woDNW5acppvj35/dlAfjP2+DQLxaMKn9",
+	"YuVpYNe1cIllbnqOEu2O+70a5bzTHRPNxiOg8dHgmA1B+ndU4zVBS7KmLENSTZ2nG3eHexPchhS35p1j",
+	"oxutINubP1ojUwurYZSmRFSiGYSUzroZsQgBH2cYR7+GhnPxU/qAavbU+D7SlGknHbkOT3my54UcDiga",
+	"g26wyl+Xjd7ynbQ54GxvymaZurhbtAToXs1hG4JLs9FZWYD+3NhBx8j5iyNlJAfzF05JVlRNScrvsZoA",
+	"bUs4JW0iEbgkbVCHwh8yyzlgRb6sk+HYoDu3Bj/8QZNkiSWVCFwvmeZSpfX8fv4C+UC2tXq/woCtIkjZ",
+	"FEa9cclEiwvyoaAywyvQ9u9XFEKvxal+R5VPaRvWaMNxXynfWu1+xcUCot6x0P+DkVRC3zoGnOLWQFO0",
+	"fq1//8//m/k/9Lt/+H30UTvXPARJ+phRaZDuk3EyvJq8ud/qNhHoxG7vtq/FhCWqJewrym5PYAfLfk83",
+	"osqMBNIts9ZBXhNXkrinRDFEHmzB9G0sqwj8vmAXtWmgaItviTmO1NPEBD3UREjOPpEIV+biza3tny7P",
+	"cPA+w4cxAryimErOXhMpoxrSHOgC3KhNIuh6yct90uXt7atR19KBQDa9ru0UkuAElg4fCQK9twuR28wE",
+	"Fx6E/GGj0m0P8ax5OwETvDjkAveCGUfWbEXJN9Tk41VYqjkyQLf/MsUq+scXk+xyGmyZw8k9BFexLxjb",
+	"pSdKsNrI2kZ41GzSKQIRu7t+eDziK7pS72y063BOOy7MM2GLP7wibK02F08fPwqCmIJDHOma3eI1ufZI",
+	"MNmHs/9lCqHi2JIA2WVMwvDU0bol8ZkP71hWykwkUj1qoiC+/ilRDn+8VHQMqioQAUHl4y1cr/ISYZtM",
+	"ADX3ljYqmaOaS3VgLNyTWCycS82SMdNSSQAFwrdZgIWJr9BuwyXpRscFkw/nNzKf38VC8+KVIYwjSOVu",
+	"4S8GQyaoXvE9vQhWsXAcGe6AZ5Y/Zxzu08i0nsA4RqylQqxNrOD0VMLIQogo4a/o3aw83U3oQx8NWPAN",
+	"4Ss2B4vSzPMP9CiAuFOWDvux4Yq8YdU+fscLsmokruKuvk6dAWhJyo7RMziABY85DB/pE/P40aMF0u9h",
+	"+/De2IdwxEMxcr4zcOEs9VtgONkst1R532x3blCQzBxfCAqlStpoVDD59SOFknylRCOjaXA93OVPpK1X",
+	"v+aIG4RcuSHVypsL2oEj5RMOgLizUbZzmfd7892Jq72E5Xo8Rl57JENGbUnaqQgToOQ5qdHBw/XrdYfW",
+	"ceWIQHoG8HrJ+iVDcNuKwgW7oSbTThQbE+xiomjem6gE+9+rVbwEqfG4dvflIEXq2O0YCwEPcNjmJa94",
+	"uFq/zgz6y6ZS6ZDZLO59s2M2miTuhKJVLy7l+Ijsg9/T08HXoyS23oeBx2FA3lQswHwUxYFdr+OXB1lm",
+	"wBRj8THHpVFNXKL5tektzm3DSt5Kjj5kJ9lFD63+yAVDRqQzKznJTwJNhYLHWAUcefbd2/rp/HR8d2Nc",
+	"0OpY0XC3yAbfVM36cpB+3ktdDvEmYMNoosRs0Hfi6RS0SLygNljcEakS39tfE99WWlNkdIur+Py2lD1b",
+	"k0ScxUHvPS7omqYWa35MfBnqfgNkLqMvQILFrFfe4B0FN9SzphMwE8bow++vh0X+46HJna71FF/RFUkj",
+	"EsgNrW8KXneDNuCpuzP3KuMCQv3c42ccMFYqLvA6tUv21wS5pcnySH1rfk18e4fVu4McNZP+Gf8itNwX",
+	"ziScc//g9I9awGsBT4bHJTxYIa1Cqi5aQdFjjQ4n9fc+3Gh/xkJZ0TmYPXKO1vr1kg3eWcmr3GP3ekm/",
+	"5YK8D1RGucGi7vzBJv10CAlwunS9MVjGawuSbsgJTJpCDUun/GxpWVYjReEl3dIKC/tgKIxVJ6tqrPhm",
+	"HR/SLmG6wrdTToySYT8b3QRf/Pk4a0OospwtgMoO89Zc9RHe6RQXn1U0+oJgUVEirvQrTqavk9PWic6F",
+	"Kuk+hQ8IqG/HC9Klw4D/cIg+MSa34qO5i0J2OKZebtf4EAE4o+y9VTCt2cWn9sF/mLdw+6iMhxLZUd5R",
+	"42TtZZpDOG6mGlrPqbnTD8U3AwWdjOyvsycc+srd4g/5q5pFggNt+T4aOmbv2kGYGvWJ+reM71hmAXII",
+	"t87dPt5mtI5vbn+GgT7fWp7MJZYXAkMkEXezimgF9Mr54rZJaHKkzt9cyJT9PmXq/xZvne3exOxwgeAL",
+	"g8joQodzYnUcwvUceQPnN+qbjgLQRm1pt03oO/CaooWaDbi0uwcBc7jJL9oDbQ9bS+yA0zyHBjzQo3NU",
+	"DPDi9qYQhLCYCJjAwBkp+p8RzGOzpLPN6BvOyDXEmkxeBb7y/SDqp4uXM0jUDgmzfslGco97UN5hqAwX",
+	"vXCaeInVYxBhzDQW48gwr7iaYUqbWfNvN0NqxHXYAGTZdRZbxevTgEelw5BWTVUdm/1U8QInqnZax+qG",
+	"zkisf+2/icIsJOOmoBBeee1+H0U5D5rq5zIlO+sDHPvqe9ssHojkCOnp0V39VIpUG57WC78d26AUGMCc",
+	"ILLFhaQ20CaPmRqZWQ+4Ryb7XYdUNg7RzCBNloTP2Mfi5TPXm5qwIGA0lnJqYwHmset0jmgbYhBMO71k",
+	"4P+IXXRGai0RWyplYpmHRnuNXXuZD75ZvHmc3zVcQbIgtInlspZsy5Ga0IswDKK1xkf3jDOyf85UFCQ5",
+	"Hfh9DQrMHfGuikQx3JEil3P8JbjCLKF8P7P1k/NGLaIgsTbS3BmBp66TaffIEbXIYyLa7jD4LcJq3gFd",
+	"xvf2FPlFAaeczZIENtB4SYD8ks11NUfWGHD37PqcLmMeBokt4Vuy5oomovrnwyLPqi0wUSTQI+vGvBMF",
+	"Z+Vb3rByqoqgr4pWG9NKCyIP6CeThvg4Sn4A4u2BdMNJjQqxgOanCNIKuksCeWezdKSzE7CFqfYyCug3",
+	"Kv8myt5HxaMrWTrJhiUpKsqiOd0CSVoRplDDFK1suQVcJkH9ZrH/sQzO4vARz2z1Zv1CNCCJIlFp54hD",
+	"koaqXlzsMFXRmZmNkQSsYoaJSIn2RM2qVdGD1c8+iY4L2wkGVAy4IH4qdsn4xVg5tqsNly3od1HRHs7T",
+	"MQWE38B/vePzYsQ/T8SIhwOa7+JjVnSduiRCtevEmpRBtuci80SVZDmnsblDc5tDBfecCz3zNd+PTWmL",
+	"E7nk3JowbAAU7G/vBVGNYHEXuC1Pf5jK1ha3t8qbJ2VnE7r6nCtqn8gCapnmFLdcwIKH325vCl6/xiKd",
+	"Y5e5xW2aQr9SYlCpC1F2RwB7wb06SrLlCUREWz5tiz/QreaHL8Aia/77s+kwclsnrF3FSFbEwhQnGL/X",
+	"u+v6Dq4/sJWrDe1AiQWFHT5Fz5ARvUho2YsABRpRFyHGJUE7mw+K5a2EYKJPs6Ns3Y0RMeVbk6i9+KEd",
+	"okwPWxBfc+74GzsX1n0eY+vNeKnI9hRGEugsZSk5Wa1wwWtuQ8aPX6LpbXpbXVoG1AH0H+XpNW0VbGy1",
+	"I4f0bZUjf/svLipc9+tNVVzGgUQ+QtnxQBMaKT0eFhlyu7Xw2YutjSygoz9e8ZDrpBx5Zoq6ZEROG9q3",
+	"lG/pHiXumY/R7JC5nOphc7fUh0qPBWIbMsvbo6/QMRKN56edOxjdsfLI1a0nf+XQfWKAukcWPCO4TAcs",
+	"VlydKQJhOwyxnNxDRwawP0VlKoRKXruCa5FQoANqDMfrOL9hla+2XOCqIuITiUzAQyZ6pllLyh+eD3zr",
+	"99Wi3/pFBs5tu4/BdneJ5fdjkgVfOwNfT+rdYVq5MPHeo/Bj4xonbIPtlNOL5tsaCypT0B+nM8Xoyy0Z",
+	"svEOcDgNnHK841NVBzULNlg9cftxx2yaaZ4DcQqFwWZPxKjss9SndxuClkQqJOvKFM/euYxWmAQpXXw/",
+	"Z4ULWLLonXlz2/Cc0jshrfpbvPCoP5YuwYJGuDGBql60P0wkVriWyTG+8jk/Ma1GJoJ2WyEIz6KSI4Nq",
+	"k852HgAGG/FCY+H/b0Ipu0A4fIYt/CPTBAz7fHFn9Jp/u8TxjNOH/QcD3r6F4idULQxb9UgiCel5v8Zl",
+	"QX656i3eB4wRycM0kwB0ebzXG6MftGoD7jj0z7wDIxe8zY886lkkD7SnmaqAO0hTh9DMZRE9jBfB4AvP",
+	"4R2KdhgzeWhe0BhWfG6QJykpBmD3Wbjqkv4LyQhpD/Ei2pHs58kFgbIcCQ4wB+TklsOVgBCleSWvX+ZC",
+	"J+c6JPMV/pnRXA2j6vqImGO72raugXs1BBvSifjqDJjc5JNYJ+PXc75hMrDbDMtWHx8KMjSJuHvB3oSk",
+	"DGLSJ52ijvDTARt2YR8LEItWZOYmggw7HLjhFBa2mOga2nosPTwWl1lr2hofbEQCA2cGGWcaT3orgoGm",
+	"JnmyY5kEApt3Ok8RlPJmx5KK/GlCUuxUhTr62loJQkbVXNNbUK7HvmktBihyUjrnHoNSNN8xGg/ferNC",
+	"GGlhjuzggHz0iUQlhxNw2puytfX0q/mAw5BaLCNTsM7CTs+yCnW7fUWwVL6y444LtUE4rII/xz6Qf7kP",
+	"S1zYIWWOcn4M9vDsa7zLHZYzh0ad0ePAYhdr97F1mhfS0Zf1+FWbo4bb9Z5MgDr6HSlAA7POsVgU5/QV",
+	"JIMikxZyk5GRqsWQjnHr20lMN22EbBtuttwH3huYx/g9T8qbDRdqFS2j+gxJ92NrSVNEbCXiDO02tNgg",
+	"rt/FWho1VQmorPqN3NQL68V19l5rDRjAsYJ8TvoP3WdXU9Fd75IxRl48Rk9aPS9W3dPqTZ0KVnd186Pu",
+	"0KSZ3aTUTZfxg8XCQ8VEcgRblzVv+Komha/MHjc16S3Onc07aDyIM/AjLoI97u1of//6c3N0cTNqqRvs",
+	"qyNru5s5zH4ykRceoCPEXjcJYhh0kkwXOh/k8xnwkGmZi3StCfLWxDCly8lm7ZLpBRTdDAzLDVd85gMm",
+	"QL96EsHD99XXpif51rT9eXGxo3KT943LApkD99orzGPqo5kO7NDO2p7amne0uCVqFN09mMeTLz6PAgF5",
+	"m/SNzSkJ5/7k0Qgc7GRDC0CQ3bGr1OtumuCD3z2KRqS7be2ETkYLTdW0mNpLQ8930DSxmTlxmWasxXBT",
+	"WSt99fYktlVgxcVHq2+pp72mUomRiwl/+JZnlsZcXLTprq7gtZmt66c3YJQokDlzat/OeH5USYSBuoup",
+	"F3ZNr5J1iQosBCUioS2l1agVFdsvo/BthPUToTr16+23pLzUGmFFEFzHZXawXiAyptQNbDblKNyV4OPr",
+	"JCOWeC9f4w9xRR1+pIlcFE2Kb6O1095BwTSxNQ/4JW/WG9UBxsO2dMERV/a8mxFYLem3Tr1hrAr2mqgN",
+	"n3S6XXcaOxV4VhhcHWKQD0laGeBh5JuhhpVE2NeJreBvqH2RIfeTDXLN5xta15St8z0zuWmTJREdsFrF",
+	"Fa7yh9HkdTXL8rnj+R2Jo7vOHV1gqJGVJPNHiI+06SHBBvfYIYiS7GaBukiEcBe6Wx8QqBXJPTK0kqQV",
+	"OME+hf5VJyN78t+/8LtnMjhlXSjc0dDB4N4Ji5sZ6Q5jANwwZEH755eva+b/432tNe1YlGYwQgaI7ow7",
+	"MrjyuvLhBRfIzjctKoefhAtZpDBgZ5iJT2ICHa2/ln50pFZnyo92FhoBq+4e2nziHoKajxEjOyKgOgGV",
+	"qEW9OjBSNsnkRqbFWM8ov471wWwxOPthuXODYhvjdegsadaaY8bsJ/947crrXfZsEi+DbJw6HFDTNCg9",
+	"qDf7ffuH2OQTV3+PzC53G8iWNjJ6HSOGnGAmkR8CO0MNehdcUBEdnUrrilIcgiwxdck3VCIrf3OQtQzE",
+	"3neiSuU/6FfoWH5E+Eo9RdhEoq7OzHgKj5CenPodnlTZw+J70Rs4XH6XWN3xPVBV4OrpcE9vhT0OSPLl",
+	"yXAEC18DOs+MDGoF1NuNBhDMs0KCZjgrnXvhJhxHJ4QejXVJHmsjNd1cYRkvuwm/xoOgTSnbJVlxW8oV",
+	"oCbgwghl24xZwDi5FAqmluSfIX7jcdI5qTWlE+yLmWA749aFKW9Mjvkg99XvL9Vjwa6GDDkZO3uCN2za",
+	"wTPrEXPQ62/m4+vjva38+yl0ATl3jTtpwUtp4t3SfRJ1GSh+SNcA7hKzU2+jwAOgGyxJwbdEohrv9fm3",
+	"iRPw/y/Rk0ePEFZo2yueNRGZT5mdSYQZN6Qq40VoSVWiJS5uLahESWXdKBtUUpKClrlZIVq9edPMCBe1",
+	"S49O6wozrzLxRl3aCr7/QgR3qQE7U/4KYnuwuCW5iNR4z5sZ9+g1tI8ecAJoDdH5P8eCkRIeQIwrv8v7",
+	"3FmCfekHvI8HIDFElUQ7vHcEWGJ2i3ABN+4Br5lgJzrLavmmO6POZi8co7e0TZwTj8k1z/y/bKR+R0un",
+	"4cdwGU4HjTgTL2F22UyyxiPIfuSOVHO6fQUfZDs8vrJl5ScDs8KPXkrZJIz9YbOo00Q3qQWRhClvS59R",
+	"ZtGGHyTpdX6cuBBCzOLCtVsYTi+4iOx6prAfB+zRMYmF9gBnJcDDEqKhEtdni6C/NQebHb4jAq8NjD6+",
+	"BVRCfdvdTff4keDQO1LjGDT0yFaHKjVxwDt3RNAVNZp0I+s04pAPns0miou1ve8krl976lJGAl8qUSjB",
+	"C21lrmHm9j2VcTy2NO0pSzKerObiVBWfE1dTvI8ahG927Pz1B1nvAgnLEHYK2sSrC2YDZHi+/1jSfKQk",
+	"3hxZ3u7JeMb76ay96TjqWTUS5plH5xY2SJQpSFpskx6UNytbhEC/X0wVAsXXIOIPeF30qgO0ltYA9z8G",
+	"5N9u5bhX0bPnMFWtk8TCmspyhhINiUZRqZgUfP4BFwo1tS0d++gS/r8NVtafXOG6JiXaEswk2nKRadcP",
+	"vs3IEQ/W4mba7SJOmprEg63miU2oAzvvk5JUZKZwPuHTCxbu3lz3kMtrXwiplN6FJ3lyl/ovgE7YmKYN",
+	"cV4Jk2rnlOLFBUTHR3XU674JssvYNd6/r7Ai4ikEDRkEtAVa7k2yVLVHlN1xLQc0r5s8KiqQQeBDFd1S",
+	"U4HMPVmMYcD2mZoQj+X6zUVtBLX8DKwF5v/5xtVOdTfbhzWSQEZkw4qcPFbahzQ0fYfTirIPEZRDQlI4",
+	"jR0htz6rKboXLVB8h+2wqwIVhMbDHdB6HNpIDQVARzAMgayQbc3B0U8+2P+QdM1AKWda54hOJKhyMq8Q",
+	"wgbL61SNz4oXUZTfF/SOoJ3gbI2uX34rL4HpQct1hUXQhlR1/AkzB8P+DAUT7Hr94qLc0NZt652xSiUc",
+	"K5WNSfhg7TAX/6H8x+If8GfR106yal/2IdMScfa75UaL0YgGvqOlyTXMkdKmsV+EW/sCaOMmNkLUG3sj",
+	"dAnbJBzzu4xp6Ze8/j46aIUL8hqrYpMuadNHsC4hGwqjgm+3DSPoDle0RIobRKahvTEZ4rvV45LymYzb",
+	"AHhVIn3ZtQE2ghR8zWgHBTHnHWsrqqZjI22DvOx06xOy93Cn815XbvHjlD9FCk+wj4cn71xXmMVDXEw+",
+	"6vlQOmYtlCVB4FysVdTIYBP8bCKf/hQVEP291tKaca19rHNdYXoabZbLDAQ382PythmNfMljTx9pFwDD",
+	"+TH9u8j3twg21+9GDBijyycpMDgHe59V6kNfBSqWcm9VQV4RATYhh+RFpUd3ilXcdrEIgw5f4z1aEoSX",
+	"/M7iQ3l1042R955a0arKXmBlwg5n8XaaqUCRSvp69VgS3tK7zX5h6h0CygkryCWqyEoh3igDaGx5HUH9",
+	"9jHgnKOw9yzE9ryjDeWzsmt8OF4Io1DsDgXs5SfS7kiKq9/6eNPM6m6ngRdW5IPKvnegcWoBhn7HAmFM",
+	"gFNcE9HBpig5FwsDgE1K1NRzEDBS6Be6X4M3AZuXWUz0JLsxM1hRCcykfoicdCn9SMe+uQjZSus5JQU3",
+	"+5OIoD47htgVQ7CeFChVj2Dd66ePe6GnnmL1sCjQgOHzEciOCWp35QBGY9ph5X9sbCxyv85cST4kbL55",
+	"sPy8EUUqsLVqDsUdM/OCWQQd+eHGl3kSfbYl2hH6rO7kV1E1+lrwZRUF3nNl/f27ucBCfcq4ek8Yb9ab",
+	"uFnUIXn2LnCTAKkf/59IVGG2bvCaLJDEe2n0K8VRyaOxLELwGRiuLyipSreoWGQwkwqzIlXZU2FrQYYa",
+	"vLi6DmjSsau3FGzde7GUsRSohhK4sA+VhIt76lJWxgLravN495rdAxtBmNhz5x7OdJGZD66wKGOh21iR",
+	"NTeycBx92rbTGnhbumMGPm/7UTwSIGC5CFnXNJ3zu8HizqZTDQViweuvBW/q5K83zXLda9DRDWiqoukp",
+	"/dw/apn1hlX7uMVQkAor84DIlIPhng9GkxtSrV7RFUnjuMsNrW8KXnfsxwzs+jtqDBlcmIp51nThAcLj",
+	"VXcUF9azG0lrX88MYL4P93rStz6ouNVybsoN3jkxi/bQef5qmbglVbgJIYe0h8GSruWPcTf7n1vxAZyR",
+	"8lDTyio2Y+R5Frb9OXCJ5l+QjgzJ/J+CV+XVBqfs6EclwpdkhZtK2V1+mYAFt3vYwj9JhYXSr2C4mH0C",
+	"OzyQqUIFZowrtCRtznUGfiDfpnX2R5CXBbv/APwBrujV6SIIKLvxD9iIt4LekWeMbnEV/31L2bM1mVuS",
+	"vuD1ZEiGq0HVytoZt56TtX9e9LzrTjO7JuKbOXnqQKLXQ7NjRHHoi9tkcFGb15I06SXi7rp8iJbNXi4Q",
+	"+XT9KfrTxeb/+e/oyReP0PpPF5lFzbqxPnZWLdV7R7WfE9phYG8q7AiTHv0CnvMMFB73DteNaEEfKVho",
+	"6nolWBST+EU30OoFLpScFWJkB7/hwvIHyLGLpxc1r5sKi8Dv3f6FkR1p3abvsSz8f2sGM1cIubMWTUZw",
+	"wkluxnYBC5nWLjZltu7B7kkwQSLKkDCJ8vIpKjhboNv1AlV//b/UAv3Y/O1f/9sCbf72b/9LvUDFX/8r",
+	"XSD1t3/936PoIaERPPq0cW8aa+NdcZHq5gdwz30dNdhwRox9i9teuRD7BVoLvJUHxCZ1/UVD+3s4nZEj",
+	"ovfqNE/rduuPeVtbZfFo7hmh1tjAJyKFWcQRdLBAG8l0kxGEozEwyHlIQh8XrWekkFY5q5QfgFSdJ83x",
+	"FwTVcwC0ThclJw4DEAAAYCi5b/NxsYtZzw0XPNRmGORL2o2fD/iSiUTjt3TsSH4sncIOf2xl8j8HS0nm",
+	"TXcSnYcA122cWL70mRPG1qVK5j1wjpTp7tKt+vwE/fV/Rq//9m//XSH11/+Vo+1f/w++QF2lOt9UcUCG",
+	"c05GcZ8aYxUBf1FyMR7afALhEc+jtvw2cuApW79tbNmG3lVc14Lf4erZkt/FH+ewbRAcsjUwDdjW/d1h",
+	"W8wXM8R3jIhLpF+hTxHjS17u0QaD5MXyNiZhE+HgITxJGmGogyr0yLruyR0RSJJDMnDH4tsT/imwp+aL",
+	"PujFGGlj+eFYBn6OefaHDqfPSqzu8vywlhwtyNUGs3U8QP4Et3XOtUvEVgZg8Sc9WnYP8+/WLql7swte",
+	"+cF+9giZ5DBvwO9fFcfY/w7GuJxZIBELNQIyeaPpGUeA0XIdZEuvUB3jyjyQIcOeStQCvc64lu6BP3ft",
+	"Y3n+43cu4KAbLAYrmGSsJBCfDVLNq6caNo4N9ZasGlYen1qwzbqwzWjBfY1pQkbpX+bc44KsiCBx/2sf",
+	"hC5IFYAJpOnSqiEeeQ6z2/cQ7rGyEIsAyW0zPqKGqbeQkkLEV+SOFtHSehV5TVmjYqCHjxfoC8QFevxF",
+	"lOzpAGEblZ+NyBzOIvg8ThuzoMOxKXosPIA1FraS6SVihJTG7NUtlTkPneI2Ayfgz9F60mOwE79e8Ig4",
+	"XmCI0GDWFt/9Hxsqqdv0vKdo8FH7iLxH6O5g/GkA7yRgyqjgPcTINbdcgl/EbGhoTauJ7r9sqlsfn+SB",
+	"tCJABjZJAktUE15XBPAM4rnt488r/+v5EJzHzEzP2tDrc6A0B9uVwGqOhLnHLUwG9DLkvxary5qdxvSP",
+	"FuTBLyJunBkek7DYJDw5iY+kh8wgtSkF3vmaIYkLsO3VPltjcHkFqU3FmrFnA/lQk0KRMo0hqlnUij+T",
+	"Zxyg2W5MTfu5Gt9g0EVsuhPC8itS0HjprBQk8Lfm7lMceYIP5fjYkGNwuidFwM0V/R6DYhaO7XitrL5U",
+	"jCdwfDcfZnVtb/fepnBUcbYGNOQuitpQiTXhEBli92toaCSisyb4xNhGveer9y6XtBMnqf8heZUAoT5Z",
+	"jd/YAQOcA2UeeVuun9fdgJM1zwXqvQvDXOYlfbafdqKzhztud3OCfz6SeT2qHB1uYR8euDC/GVNlksKs",
+	"OA9LBrcCnXmJXk6J9KQhP20tnw88ZyEVv9zfd6Gt48zR8wpUiH6kU/gTGAMcBYZukV4O2VyQoKiQPo3m",
+	"lOMxCJeXttx1KpOFbORJFz/fkqjr4Dnc5dLwoezX4v8YhTu5JSwjihqaTb6kpXqzSiQe5id85FeOnXkR",
+	"QHbPIYLZfdjWhx1NKDEg0K3Kmao84VVRJndgfqmxid+yIDgFSYHyBYUogsJdv49VBYNb+0tc3MYtU3k6",
+	"T1j/7TDbWMeiNVkkTcDXs0CSVALq4Y3NTC3wlgDG7cL9G8Bltb6B8BpTdgn6j+4Jih4LqhRhiK9W87C/",
+	"M+v/9UteTG3jHJCxw2v0jVS0CJm6D1PjGdi8Iy4WFxZBuPuoMtdeis8XF0QWuDJHvcK1TD2/YB5mxJzD",
+	"NTKlPydZ7x2Pa4oWXle/YkwwCWCeoDUn0jLXLamVhVG2gSYWASYsU/joF7zFV/FgqXNas3qclcKLP2UZ",
+	"uo4/a6igNRb9sbvW72Bbd65QHWeQNyoJ0guwkNS2Yp0/EidV4A4pSJoyrm25VMkX0YauN1oSmtPwFJZr",
+	"nGOYlSYs2tpkMhN/a8Lm6cgQTnCVTusuM4F15iQdH1KU9TRlWK0QnOskaljmRdyXbJHOJK+aHFhWN3Xf",
+	"HuKwmToIL2t6oBvl8tjmWyz19+nCcueoFBek9CbEpDlFhUH1z7EnzLsVDi/nm5G9EAYP2mxyd0jbDPM4",
+	"arVDMRuvAuyPYCep2UmqqOk3RD71UmYKBNWQIG3DPLnSPFehvR9dANaRpk/K4DrjQCz3pyp05mh+XBGx",
+	"5X7M9Op3rIOFB/IT3JAVLoitCu/gktMqagKoKR94aaqm18zXb+eN9Iuq8ZXCR8qo09VDrgispu1y03vt",
+	"LKTnqzvVBZ+dELHJsNLgZfnLLg9pJ6pleCwyZL7lhY5tXwsG5A5ribd4bXD7a04NzBDAPF608EzGz4Dl",
+	"e3NBL6FRGj51oO4MQ7z36WCM0WINH/2Wybz7rexspwtyNL0vNwM01BqMh+ZNBPQGcFybyI3XghiUKONk",
+	"KSreN9+nN8YF9N3PodACR5monJz7b/IMuf7itLyjZGfx7vPdrO+cf/WpRQzpVVSHRJSqXKAv/v0//5cv",
+	"Hj1CxQYLXCiTDhIzSpS0UKOe80lMW9dJepmkTC7U3gK5QRUnLS/QL5Hkp+IzeW230ZXxWKzps85u3DK+",
+	"kyZufYEkqSr9v1DGT8BLe8n57S0hNRGXFp7Zvb99OQb42IK0Y7BW+mOnfzFzhL+b/l2dQAGoxK776BG7",
+	"wfs37B0tbknk4lnyct/TOT/P0Dnhsxi5TJbuVUWNPOwO9mNvJLCgbSnz2u7UsD+OjQkVs4YePz0VmQtG",
+	"va1VxJllBiA2pnjFG1MLbJNtOPmxsfBZQwBG3ihUUlwIqmghE7U4YPTcKPd9TeLuMcm3BLIpoAmiClVY",
+	"qkmBZybvOg7m4+i1cEROb84LXBAlY4iRqiUswcUGFRsDUw72t4rgO3KJKr4jAi013SXaQSgmgItCJA2V",
+	"qMC2TmYUq4fOMLbBPL/Xj9aYHmhhSeZAb24bdrrhW5Fzqi5DKIscgAx2AyEfMwC9xnPX7JHNgQQVfJt7",
+	"AngsREYhagsMdxJzGUfGgzFXl4YJ2dK4WWlkUmFxKmpUBEuVAUpt2uXPcgA+6E9Qj/0C5nYr8xveQatw",
+	"LBOenlE5ERMTf+A7g++oVV2k1U+TCywV5+127qw4dUapHvy8F0FZKBO6LTgAxW2i7j+IK72XFmBEECPL",
+	"+ApqOraY2gDA/RT9k+aYBVL8t4iyrsI277Fq5nhT4yQqcsdDYAqfxW2ZOyxRxblFcUCUSUVw6dCbDbmx",
+	"RE70D802BAubEDI4bwB+u7UCHlcVuGYlxOoS5D6MhajtqNyQueT4gcppUO52VDuG2+A0R54CACFUUA7H",
+	"QAi2fRxPJ3Bag3rV/qPPGwHpYtmcFSVlKjdfKsSXZC87QdaRd6/HVvH1J4yskE5A8KLA1vK7bKrbqApr",
+	"S9+0BoI9ZDAFZTEWF/sUCAuMbFPXcm8tm8yWpdrNi15xl0Dk2sLrUdji4S6Y80kdaj8ukb2UcgHP4yYC",
+	"GHDhGSDOi6StmdjlG67/nPnOO6LomhtmvKCUnmcQut2d6UhSMEH2xyBQmxB24nTgG3jKvXT1gE5bSnc8",
+	"T+hXlg0UpgF1Vj4YLTrLwYA+jSGxL6x8RTGNgpSf/sUs4+x5QEhq0QhhvT0RYDoslT4PczpsJBHP1t0u",
+	"U1mdduzwo25AZDCBEUKc5sI1ND3mslVXWCh9dUbsGEeY4Ect7zdE+Xq/PVvogeWkB+foLlEo5Yao12S7",
+	"JMIZvHqGyuxySb0R4cPEgPFKvnMTUWxx38MDjTNqR48YCG+IspWr0kG8ESzcjHDdmk4G694Q9QNmipRf",
+	"8ZifsuwmgwbC4Iib1xr4Ry+2DRbkeUkjB3lmIRqIQ76u4k8do1NmpDbqlxY4GE8UQGwGTq68vN5E83Te",
+	"8aoM7FcuDJFKBKV4OUMYQZKr0TokuSMCVz6j0ZY1mJGpbX/wL2OMFG+KjUWu8kBaFS9u5Zxc7ul07Tht",
+	"uFArXFWjgYn5mAxtaYQjo73AVzUrVaOwTJWp59rKKftklJJrkNufC8Mf6q0l3rvnu+vUcJOJahQqp6QM",
+	"nVFUKktz9NF7wyyR2LwOqSdSC1LSQqUAZs6WZRDeMj7cBNvqafBKMaYTbHIvdpiaBCcIjo5nMpm2+eb+",
+	"4+pcHQHxeWzR7OAYdc5A78QsfAmQVgQPS6E4Q8AQ+jOoy9VySceB63anxQtzIqErZsLgtfEL0Iq6Z4XK",
+	"iW8vbJV7MxPHJomskVlFhmby/RE7OhKT7slxEuXeXyNHqPeujzd1Ir8nLD4eMZwWmCGpaFUBGqTgWwo3",
+	"+ApZHDPIwtUMqf/muDcL433W7k5cBHomLVwmuNQKviU5V8AaysHGDQu4TBVCGCtetLYFZv333brgZinR",
+	"zaJr9l2dm54/pESIrNVLvAePuwldQSpakmW0am3FC1x1gmTuKLju48gt3JbG6NX5Ao2PNfrxhbhA5MEW",
+	"0ypAqRoF0ul5eRUClw/6fdfBkJFF2HdvtSVrzbwX4beZUAN653Cihu0MbWt0D05TjUxu8JMvfjet6g6v",
+	"nYBQtpNkbKonx0tWN2pGdnLu7FwOq2memoINl7+JxgUfExqVDoO6oTHcw5JseRRrSW2IQBJqMaESK2yV",
+	"xB2LuhqcrjLz+ZAutgBuThPsOWo3cO3Oi5x4h4v9GPyIicd4ztYpS/AE7mH8MeeJMEAm7E0pAmXYbsjC",
+	"7HFvklEOqauYucCEg8yAD4T2045t221yJmA4jhh/zVM5UV6lTNU2vyNnquib9fhiJDtiJVeYxuXO0hkS",
+	"fIwkLN3OIEnr/9SUaxORf1Sh22VbJz6yORsus99UVG/+DIW0ZZiYP/4YvF4zkXZtHSACuyZXoDVKX4VZ",
+	"aWsXtSoKUWtcm0sMM1rAPhVFDW8aRQRlWMQxW24UFup7SnZjdtrAMfLFtF9kBCXB2GJTcX3uz/2SnbhQ",
+	"aEkqvkOPHz261P8PbQlmEv6LC0AeztPFj4eiDuCnU/E3N81yS9X3RJh6V7NhC4/0A7q8m4lN+1U7DHM9",
+	"hL0FznUaNus14IW8oiwS+5rUNhKxzn1OCkoOjYzujKhHB0J2V3OqYMTJXs8arGQDv8di8Hy41wkCsU64",
+	"42NhSqN6jl/yMHyv5Yk4P9V1tf+SR+veFaSq5my67uqKxAw25t/nqapjel7Y2aYXCTMbNwDlx/qOAHHC",
+	"70lBXJKiwiJb2TlV8XhnuspOP3Q1b7OALiGCSIyUfcsDjPYtWyNvF3cyJG5ASj/fYJ1do1M7xTh/CMLs",
+	"xduls9R6FWVrg6mw0tqZ1i1WlFQlJOdsiCCXqDYFtJ+aejGmvkGJNDOXTUXKS7ThNbHADDYw0WlpbgSD",
+	"qql70Wqabh7XzHZUFZtrU2Mokq5y/fJbZMoQtUaco/3VJtTjkAeD/S5K9D3jbL/Nx7yzHxibSgT3Lu85",
+	"dQhOwJHejzblfaoKaWeJA1GVk2Joe/DILPpJ35G6k8A2QVTp52FY6eMJMeyDCkXKFh9MbXjQ8JY8NaHW",
+	"ugcEx0J6EztkfMpLtKMlEU8dLAOuKlKi5d4cThCH8DEWxGbv2N/M50hxHp48I0Wgy/hZMxM+iS/DMvvh",
+	"nox3+JZ8xXdsKvPOFY3NQO3KgT7Rw5Z8F4CfHApfEM5vgCyRWrEe+jibcjZWz0r9kEiwNb/OBcQ5hbV6",
+	"XjblFARBj0NOxhEKcg4zJzkHwSTM4OzCC3SZaWisHwCXJCz1bjGnOOOeX4875AFtA2POioslLUsTWiA4",
+	"W7+HUsGQKF8RbDUIXBV8w6v32NSblXhFnFGCiBUBfznj7ytaEAPhkc6kf0eqyoScxWwyHmy+r3/UPScX",
+	"Zj0/1wLRlYWk4nVNBNphply5PcWr8lIL/TUHPD8Tv/SPj7SWK7uobJ9FLy9n5hh4y7ZcKjRIoJ4SYT4j",
+	"YWzfDZWuh2kCPWhDVu1tUBhGFRZrglxjrUmaYhN5Bqt4fdg3hq6u08UAJP8pFIotTNmhMKp57JjGqyO2",
+	"z/MFeqI378kIaT+fvhxGbgGf0JynJZr2WYUe8k419Jcu3EDuyJzq+aa7JMzVilZkbmcvaBU1SPNGQRBA",
+	"4irgq/gvFjc4+cAVpOZCEfE8WfHEtbhO1iiRpBAkxsI1YdLk/MLSfEBjxdcPKLtEUOmdKqiEXBLh8BGi",
+	"0Vq0JHkEvNEt868md6XYnXebZkdsI4fiKn6HnzrIl7eM7ypSQjGwpt6YZQkCn07AYIZcFYfcPxpu36VD",
+	"5EM9zd2A+HvCEVWNSAc4AfehJQIQiqvynV/PO+nWP4RLJf0XkhGSQwPiOduin73tZTqSwQz9kbDp+6L8",
+	"cFj6gIIdsDAjp0KwjTx4M9tfHznH4UICWDjeUma0sqbekOAwZ6DldFceOdFeVny5z2fy4LNZbxmDBDRr",
+	"JIsdNCvUen4a1Aazskr4mnKLbYOmmgo4Sgcj3RFRNomci1EsfcNy6fikHKzNkP1MoSFg9Xipy5oWef29",
+	"g6YnsHdZmrrB2wkG77IOIVrASc9qLYlD+1nLI2lh9c6t2J3KylpMQkgdV2Z+YT833ZdY4fe4KEw4Hvyr",
+	"4EKYqcM/iTBfwT/Gr2RBcfUlrnC0qv+sm9d0kgx4IAaoY7TOC+e38gpampNW0hn1FUuynNMcIhfGnG82",
+	"HyYX6ObM003oL3FtxE89GCac4WzHHdas5Xc40aunaaz778Cm/DrCZL4mYS90YlurPVL4lkBOOd7h/ZkD",
+	"Yut4mlTWRH5OLvnwEpDpYo2/3rKKWpfjYgS0M0XFHbPO1hiw7it6F8VW/4GqDYBDkPKpgVinyuDq28pU",
+	"ckOqFVrCY41Uq2xo9TYWpztgKfBKWV5Z4uLWwOXtsH4L2gKdIN4WHbFvnGnOboZFsbHqGXQX5dUjLj8f",
+	"BTSWMeKp/r1BSI1EkKTqKHL2BxzznUDkFCkRQKheQh1kExi1s9aawCmaC4xxHvDjGZgJSfJYty6trJVt",
+	"7N57Frb9OXAJ/zFmoXNpmwxVUA8hJ4Iw892IP/wxOzVnS1l+4+SbkxH1w4w603bbr4n4ZkaJy5msIm+b",
+	"hNJL6vwlKxdqkBlJQgvyjrahCKGJLA8uxTylb5v2JW1TzwIaB7RwM/Q76fe/Xemiy8bRAzAaKrgkKy7I",
+	"dOBSB3ikLWZ2uvpnvvjGSQ0tNMBKmbfAHCd5SFrnKT8UeGGk7u1pfICHPjXzolpDUrTV1yQEq856jcfO",
+	"zNAvZ9Vov70Lx8hBSmY4uOOvlgxTRyVdJsAh4cZBUw7e/kMDot10phYUN25uqFTc2IayxGBHmsQCMi3e",
+	"9qzMGt7TwHNpZxJp6lliXDePJs5AP9+5bKZBipFRR00rmxRIBDHaIikhVKQkFVFd7Sif0Ts0CHHL3Q75",
+	"pU5tdL+WAQS0QPg/Zut4jnD4+Ucy0o4z1gwbbUQSBcTwQmG6emiUUJTsolEzhJWzACFyrpeQ1d31wo5N",
+	"a0zkJ7KOXLWriXGa8VJ/yxWN2aNyPfq/ef7p4999/tuoZ/9ERt00lo3+5Qy6RvL+Psb3f0zJjgPLyWRc",
+	"yM516bD7A9CusbeYXeXHETAdxj1GwLR7dTDEpOlCvxPPWjDjhw1WL1cRYfXBABvHTABt0L8FFdrgqgJb",
+	"AMQ+70P02Zz3qo36/N3vIuUw5xW2M6txhe3arsOwxHY3E8RwaU+JcBSyUog3CkmF95AcAuX9htjAfXDp",
+	"lOHOVtTLf9pCNv51oeIh8LPSPaW6GQ+onylnDEz25JIVr4jArCCJVcTLY0TZl4tbWeOCxDMIIfVnjhyf",
+	"e0fTk1canJ90Pv4wE3Mj0CnZEZEp5J1qYD8KnG7tyJ6obnGT+3iKCMkuYxwqy38GgPpVoubrFotboqD4",
+	"F+Ir9P//6//J0Jd//a/0ExmW8pCfotdQC5ZKtNvwiqD/+3/827/9F7ZGv4GD9NsF0nuhf3774gp99tln",
+	"/4goQ9+9u1r8ie3A5iPh7bAWeCsXCLexfMZBBK8OWwTrE4n0Xf/pn9hzgOkiQnDhuv7Hz7/4B1QLvqzI",
+	"9j/+s+QMYp4Q1qJsWRH0l4KX5C+XaIWbSu1N5okZ2hi49bT+Aj3Kv6DlHv2nmzffoprrYys+/RP7y4cH",
+	"xqH5FwAqh9VC1ddCXw+YIUsSzp6idUOkQr/BbM8Z+e0CNVJrfBVfr2GY3y46xVAeIigQhx4iFzPxJ/ab",
+	"LTGBnyYUMXwbob/8BIz581/Mr1ghrbRe6n9htvedBLh5NVYbO2umZ3SJ/vLhgeAVeWrKqOglCcF3IO0V",
+	"N3+UZtEFZm7F0BUR8DJzwDAYtTPFnWUxQkqJfqN1Xr7y0HxmUqZmLAbK//YpIDEv4B8LBNa/xZ8Y2OAh",
+	"yHJFxdZUh1kgJXBJFqb88ALRbc2FWiDywfyvpGu2QFvM8JpcIoz0Ej+RwZzNfitewW67ucsNrT+R6C96",
+	"qZ/+ibkiI27xwkQF2wWZuWJWQq1s/XdqHCeGaCZfCYxploAuTegpUqIhf0FY3rbpGO5HU4s7C9AQ/QY3",
+	"avOp+/I9fLnQvbE/sYe4pg/vHj/UTR5a2v32EkmOSk4k0t3tDc48XyHONHX4jqHfaA79rRkTGoK6g/do",
+	"hStJPv0TA4iCgjBTI9m8wS6efX396sFnnz56wMWDCpv4n0ZUF08vNkrV8unDh7vd7tM1az7lYv3Qfi8f",
+	"4nVd6c8+3aityXCkqtL9XW3+9m//DV1vqBY1z65fBsr004vHnz769JGrqYtrevH0QvfxGQheC5DpV2+P",
+	"gBadducfiMYGhK5NvKQ/rvrqutBC+co3ftuYOERBZM31nPUHTx49cg88Gx0IeN/mnf3wn+0lZST0NMRm",
+	"OBTcCCCNe09GU0wZ/g5SK9Wtn+fDayP/4AqQLuoJxHlLCgSkWCBGdlpMOeuIwmsJ5rSgdpuTed2/64uc",
+	"ywgVn5Vld2UX5iIiUn1pox7PQD6bx9a99fRZ+3mwg4/PNIWz7t5rfEu0MGsqJxW09iGR4luupTbiArnj",
+	"l7+J+u8Go9gWzNKDTh6ghz/p/3lZ/vyQGI0+zgjP2ZARaizwlkBQu37yUgbgWvBMtPLEdH3R38ZFsCVT",
+	"r8I/3wfDPWdlHrs9+lWyG78jFtHSZEWbq11vzsJcU9KU10sB/p+eBw3m5bj0flZVV75hnNtcXS7Lbq2f",
+	"JHMLTO8tckm821pwrctuDSvns+4iPny7kIe2ompGy1d0S1VWQ6zH/vNZOdeiSeN1nG+RfjdpHmv3+Xgm",
+	"Nu8D12PLoloBQlD7yORJaY2RlAtkXAOl4fkDbsRRvn34Uwvb+nOSib8myhU3dDQb8vEUh7TwsL+ozf+K",
+	"SwmRA8P9N7qJXe/xG/+Gtd2ZByBVEpW8aLb6+4XDeKZaA+LLiq5hXfrlWZaEldhUmrRl1i8R42hLpLTY",
+	"bGfhiId+dg9/Mt6Bnx/W5WoOo1yXqzPzyrcmFPlMXGWXGxGWS4OtNRSX57sAn3l28fZPLyeWe0Xg8ab/",
+	"4wQMAZGpE88S22bu/t7D6YaZ3c/rBYZClb7XoGAcripTGfb4TSjJFrNyUruAxl/ZtudQMEzfoXrx96gP",
+	"mFVOawNuV06lC5j+eppA3SwrKjf6ZB/+Gh7hqYc/mf/QUh4A0tNPpiv9c5fNZh/5r+xgM3f69O8lx8qk",
+	"vu+HkqVcQtEo7a/HyyTzJvf849iLr4zBdgk4YCdgI3k7pgd8pX8/KzXl7ZXJ0zinhP+hG4Ie1vleGDcA",
+	"CYkJVJlHyBWmwgFTpYj5wrU5I0H9GAkGNVbK4yn6B74DLC1pbcZLonaEMCS3xltRGiQf1MO4m2cDbCJ0",
+	"vOnR8fSypUvC+5Ms97V1V/AUNQhnustpm8slaENmu/Vmb3FJEGZkd7wAWlFmFNUNsTDOidtL/w7Jcec8",
+	"PZ1UwLM+AcoSNbVxlyDClNgjxk9Jzh4W6IhPwjcEN+t5nRLdsc6u2P/Q1rAP/IaSV+XCZSVJdEtqZf1t",
+	"EKMCzzG+I+XpdkNptnqwbFNMUzdEh//+LvhcXwY2ExMt9+BIDojtrcBw/J0zeqmPuYGFO34PKspu8Zo8",
+	"8FbTESHzrAQYXLwm1671Ma/i019N/dl9FM/UgESJ+6puG5xEXuK2x0uDLFM14ByHUlGImzNzcnZ5+FNg",
+	"cAfralQvMbfq0exzHRj3P/Yj6whue/Sr5jarIQUMd2K/VIL1AP1g/L62oJJvyR0lu/k2u9kWnT+fdWuD",
+	"taQMNu8AKI00p9jXrwGMVLnH4OAt+Ik0F9HCXEycrU9osXHbC/LEgCWO+mosdV5wYQh0iCixmIxn3UWX",
+	"k546l7CvJ7HROssdZntkaYiwNMFt0hZTk4QgeqbdeijMRiT1B7NRrzyKyXH7dXqB3p3fPQtyMzgpO8NH",
+	"gsSXpMBbYgr3nUJzMClINhYQAtMEMslIUILPhHCawNtLGyVHJdpgsa1sqsxxnOS9e2Ni/d1GEFye9W1r",
+	"y+ebkc7+9Aozq0y1Y1QRpfl80Wr9O0EBPLQvYQ+wv3FR2ij8SRfLG9P0HB6WXuWZX9d1DJOf9ptYSp+C",
+	"RXRHvlgIxHabmPBTO0vC6OZxHumwbR6LOPTDTBr3Ew5TUT6zOS9WMf/XxoDtGnL4MNyq05gqOn1qQcUl",
+	"AVVR3xsGvKa0Wetn4c2HNvLe+u3H1EPjG5+tZLyBlJNfRuwOrOCZsQ6dOeBiRcVWa/fGy+/DdtrM73kx",
+	"hZjtH3Cx9kpT1CLwFaBx3OM+nSEsFSbvgBremhHuPTT13vjka4GZcrF6CyQbWRNWGoVRNlujRG6pOkOU",
+	"apej5gqKh5IoVUHFxhHz5g00+jtgyBu/2r9fXnxLCi5sOIktXU5MpDQzKhjaYAm1wy8NjBt2VirLv5Bj",
+	"szEP0fvhRY/MknLcDlFZDuTCM3HXDVEWLOZ+uaqLuHJeAQee226+H5YdK1iQF7nNfpQdwzczXsjnE1u/",
+	"MMsovNWTSvCp+OGVeZIbhQgSKYMNSr7C5nLCInkfsfIdf9OF5TnT9r4sybbmirBi/w3Zn1GCsNJu3v27",
+	"5WDY1+YwndevLqgiSPG+JIGUWFIDVAm6JXsw8ADSaMc1d35J8hBkRVIReo3FrZEnb4+QKUMB8Pkw0f0r",
+	"zk5l/vbyWV/8evIQlWOtaqip9YZ0g0jOR+gWsi7nrr9xtoxf2GUfNZr8om7+d73c/BOwEqB37fWjxr1v",
+	"eqf43vTFux5uZsrUMcDYO9mBPd1GDuZ47qgaZXAOJMJL3igEtNyDe6N3jd+LPAi38iFU2Xn4E4DpjTk5",
+	"tfA1aIFnu/avzRzm7j0vFFEPpBIEb39JeUNA0gUqSSH2tSLlpceOoNJ7U6Cy3b1s+qgz9EZhob4/xHF9",
+	"Zrnv53XPCloPU+ecaj3ntwiwU3ZuTJNp1paZAzd5yz5QrQszWxEZ7TZGzJ6Uh+6IcBwzlXb4xrU9o8Qe",
+	"jBXZkRd03YiTBF23gEdI8RLvEWVoZXs/2ocAkDYPfmy4GotuvG4UQGz/Ubc7U+x8MEDW6YpozN+Q+hR+",
+	"/28IqW2VRa5M2AhgDYBBjbKSfDBIQBKteFXxXWBFg+3RKjZgU50gBlUQ1QiW551+a9tmu6dJto/QdG2L",
+	"Ef29pv+ZRU67D92enMJSCz3FHdnDvP9LXyoRkMP0QxrcjOmwtJMx4MOfzH9kogSYhc2+vt/aMX5J/HCF",
+	"ZTK60NDkRNAAwtHs5Dv2sAzx0qMS3ngc73fbzhGlpifi0eHvPUzt3vjFbBfYzHSPiDOteBUbU1Z1x5Gk",
+	"JZGo5ICWhteCnEAUSIJFsZkwtt+4RgMm6pLjD3yHtpjtoeozVPu5WEQvKlsVut0CT7rPHgHSLN0224un",
+	"//gISnGYfzyOVaVJ1GrGyuSLBD6v2DTItjbFPfw8+tjVZ5VFhqyp2DtP9BMlPllVv9KPASj/DJW1+SoW",
+	"cXcoM+0ZZ/vtBDO5RuekrBkjRdqvBW/qk8SsQVIrgHP7axp0xjXnpTwZyJ1dzpmUdNv7R0kecitLyNa1",
+	"3qiT5QtBb5cIl/DGPaGXfPQwPPzJ/pdVs0zRipj5a8vvSLvV865rt4m5jggzWnkSfXdrAqoteSVegTPI",
+	"eH5OkuRtEnBORZozhKF05nfPGso9HSGfBAUdLu4jA0rhW1Ly3cRL+Z1vdc4MWTvI2QPlbTqETUsC9GBI",
+	"Z5xlxU3eJXoZX9llGCF3juPQH+We7xS3V+cFiTKALD6JxOKwmOqZDVO06gbRVHSlJNhYs++dA9Ie/Il5",
+	"+JP7T4jEoiuVfia+oit/iGYL13d+mDPmnQbzu2fhei+89IoYMRqiEmjGgj+CJml4ZeRuPYRXoOj2hGy1",
+	"bSbefTYS2DkfS6ww0pcDwaUB2tzWFaam+nL8Oajw+DNsMawY0DWSBcMpAF6C0oeIM5IalNdwR40P+muK",
+	"EjObdfYgsSu/myYSerD1l0iTFkiPlnu9HVSgkuCyoowcx7OhX3mcc7/vtJzg3/+PmUYDGM7OUmCfCDFq",
+	"0AazEmpX3BczPfwp/Occ+2qnjt7c6/P7zqBnu0KjdTbv+Srt1hs8Z1yETfFtE3t7Wb3n1MCcSzv1yn/O",
+	"yu+jnuzzBQs+BxhKgvTUjEij+oUG6O7HLXYHVdVG5bApvDZHABP/5in084ev+uLYC4SUNmFq5P39yOKg",
+	"it+oD5NBqb2TGYzlhtem+Cqv2syTfWBBPm1aruGmhz+ZZRigalM7LhVUagjzldnveYL3WzvIOeNJg+nd",
+	"s6ztll6MG4aYL8x4dL0QcYuw7Q+yRzqnlwtzYm3doDPajYIaRCPIgabBtS1ndLaKMd1RDo1+sf2cxFD7",
+	"bl+TZBEogO0sTS2oS0SVy/oBrwZhaEtZo7rBSTbrrbc3jSTC/M0Nc/EUqjoNtqriazqiXb3i65fsTNtj",
+	"+r7nQ/k6ehRfuSptVi8x97IpV1ZwfkvJSSIA14gyrUCbYl9c2BLA0/sJteUiB63ia96o0e1706gsPceS",
+	"QHd3Km0nquEctMIHAMoJZeSmFvu8bTlv2SgY4zQUwFXVVlyzlMg+vANKuJP8cMXFmo9s+gv4/cyytTdI",
+	"1il+EiuQXVF2C8UWCFOIGuXSEgaRD1SepDLMM3lro2gFkUSZQZd7e/7Mocfw9EEMMOIVqSqJdhsCvuXI",
+	"nA5maL+NMJMx3CpJzr2J3TEOvR7fhbcZlS687gTbdkOU1mnIru3fmB9gAz/RSvEtYZeIsFLCacs/ZKnt",
+	"kXTNmnokgp6u2Xf1uYIATOf37Kr5iFfiG9BJmT9cmJWogmvyoB0scEVYiYV8+BNwxmhE5ZVt/IKQ+emG",
+	"73T3pwymVOSD8vP/5aS3fOULJ0GygqMZ+s3bF1foiy8+/+K3IFd3G45uGd9JyyuFIF3HCPSyz9pCMQ6x",
+	"o3//BVbF0dNKFbqC305TEQcL1bceLYxlDTIYPpE2gD4gPgyfR/iHvg51utQnFuqlIttfFgZzOLH7Rh85",
+	"/85fQ1y6LYeN/l/2vna5bR1p81ZQrrcqZ2rpKMnOOzUT1/5wnOR8JvbGnnOmaio7BREtCUckwCFAK1rX",
+	"uYitvZz9uzeyd7KFBkBSMr8kkbTs5FfkCCJBdLPR6I/n4UJLm6mkqQ7MwVHLxCjFytH5a+f87q0Akzt3",
+	"r07FUntrxK/+JkcCfTXCK2zrFbwkZaYbsslNYqvn4RhdGoME7Z7wy3zt6gxyxnvsgnIqcUZopCQ2qrjW",
+	"wNSF87aCcp3faQ1zabbvZsKJYtgxbq04uVpmitLk++niLhaNcOGKiRDdaWP9NY3kPIMuQlhAuGwM01xF",
+	"NIQLP6wlTfOBMkD0Dn8WCiNuzs629JkrkmRpuKAKHCu9cNBo1k2w7CYpaHQkMXOzAGofzqVuSrAspz87",
+	"9pE6auaYfvkFxFwvTl6/fGUbBfzffx2PqNmt3E5YeC8HuL0ymlehom9kNl/o5+R8E4lljln2IhFqAxBG",
+	"ajYIQY0nLRHsjkH6vAf1fpOtc9fhzKESMEhRd+5xsmTCfGUGeY0qvwBeW7vr/2QhI9bsT0RAFfxghnUJ",
+	"PHy0uWKEhoaoj4DD99zRYJvruaqvKQ2XTdt0y0LUVYGapyy98oOZT1zNmi0NBdJjW69Rq2fKrZvRqZf/",
+	"6XMWZ27ljLxSEOCOigsr60O0CnuJ620rNj7X29aHdHRwag8E4FnqB6/idsAv+8lge8UgocQSNY0BH8ZS",
+	"UCogasGTxCjFdF02PmcNBSG7KMkelFsjEHgcB0t3/sRdWNpLy9MT3BEHVsdEuJN3VbrE5E5F2bw56lcM",
+	"372HJcrmRye8enr10pCeGNbzKz5TBEGa0VlBPtTQvONsTxlaHtVTy5/a9Jpaotc3jme10U12zB3E+KAk",
+	"lAxqCpXQR61xaf/y4r4P+6QZmq+twNsNQkF321MSwHEn2xOXTHVQotktcBo2YsrI6ttVucqszM3kumOS",
+	"MD9uPuTz+1TIVJEZTT16bUijCFIS0/V9DqBq+SFv0ElwEm6Y6epSowq67SSiol26V2bUU5AwPkid/c/S",
+	"1Jz9cUn6cOUkCS2bU5Yk0Rq7qOgmhyeADVrJlSCJzdP0J+0FUH2q6TRqJOv8Aai+wUEt28M5Igo5S4a2",
+	"hcRS6MWZjaHgZ7JagCARzDBUW7N/zFIZb+wfebqOWRygig2k6jp4xxo8hpevSngMr/7cjsfw4PpZyKFG",
+	"Pa0kewinWm30BY3ODE3Xdt83n3FhS6po9fcgVZRxsxLKwzhKB4sEVDM12v/v57DH7Q6ONf5EyJXj9A1p",
+	"ivFUpWmqAkwXx3SJ5mJPl5GLW65910h7sv/HfPi+qf4hJVOaXc3rwksj+pEUFaWL2oIoOZtZEi4vkA3I",
+	"0r1kMjE/SBpC3+f4/XGL50OtFfN1KzYDvwCsVYohnkKqFryPjv+fJBe24WID03szHOkzARhGTiBVGxWX",
+	"TVK8X2tYzc3cwH26SQV7jBmk7TnWZZJKD9GDczxPwZK/uEC6hZHy55yQCjIFYl6KDTTDzsea5i3ow6BU",
+	"5a0vRE8OJ1ck8mVohxS9G5XU4eL+Sv09MU7ah6GQN/PLH0WRe7/ycVAkxnsNXB1tUBS2R1TMMzqHfaqd",
+	"Y5iE5s5Ct8Vs3aBBA214j9rcs59CT5uyWT3ElGNEy83WriJHl2RpIlX3pa3LQH3Pb8E9wED6X77D2JUc",
+	"owkODT0Sb3jJmBdA06XNJFK/D3govn3eB0ipashxvTNfD2bF/NX3rQ/H3zNf29tjk4m5brk2/4zolApF",
+	"Q3RpUyTrwjPHOod3tc4RjYhDu9hLGF8S2VCk+g6/PnwDpoxx8xWNrlJzB41VPLYAw5355fR3qGf5xkfs",
+	"pyQGwUSWkGiHMFFa9IBQRX66vvy452oWe3VtsyDuNEP3Cm7e5Ph6Idx+a5uJ/C1c6wOeD7BT5ZAuIyMM",
+	"V+jRvPF+WF/l4wbPlQ5Kk+8eoz3fUSxML7m0Z0WVlqrt4LY1Z13Elku9GT82V40BwVTxHvVoqm4KfbhL",
+	"kOLbsNchobx+ljt7csebE0OXrgJwN3Xvli+4tg0TRxG5tc9ZS3vE+mGi95VnAbq1XCuCAVgbGlzIiJU7",
+	"STA6FeCoUng2IPWQ7JWvTsUhuiT7SWiuETVsQ/j9GGowVJlk6QFGp9QaQanMtVCLiBWlIlOYyRTuwbpZ",
+	"klbX099Q2rePFnWhlcDVqOWUeJoWxT/usPS8OelDTshrTh2YgpAzBFSggijNo4hMPWg8sCDvYfOZap2r",
+	"ZUdtqDtjXyYg9sT+71vQ22ybD9zlUVqZkeu1m9kE+gMnLcyRA+vz+Hy2PlbbxFgM9xg6mcTM2DZF5wHm",
+	"aJLwUCOvUVNvn6NpWUgtj2WHO5D0bWylsms3MN+cuYfZr6ZguztyYDUkrPjup6t33wfk6uP3xj/6DaZX",
+	"AaHa8gy8fEU+vPnTmWUWQxAaqxbGtYJoZlxpc8jfS+fmqgnLYM6VhnSLVngYSIOKW42sC20Eon6OPSG/",
+	"24ttFeMg2IU1P8bPOdsEQrYwi9v5990ShUbknnaw+eB0OJf056dF92ojADWEoE1S2KxO8TUrmwhdITWz",
+	"RrLltsRXb6IZKnW2+1v8qPXCxfjQMlcWVfejGzEVNjVXzpTawPKX01RGGFpeCVtMVvm+TyhjIBid3NkP",
+	"WWz+E0RDFPedYOdu7HDUsuf5bIaEGsBbvBNsbI3M12/YQxSitdoeHbxdns7i93JY5rFSGuou1XQlBdQp",
+	"ZdCgXBnj+jSS82ZyRjPqFzk/QJuq6jBpqGVaXdCZZZxVF3RuysJWwlkwRfT4a0pHlxwrzTsK3zzuzxy1",
+	"7t4d32OGmNF1j0WqW3BAtPEGeGLY6fKPKU+Aa9+tKcJobT/FL4y7yEVFAdgz5QovalMHPe8THXcF/+JO",
+	"QnXbkiA9pte375dzyDrxHd+0rshTVl4HgU79/eb96V/9aTSm6dKGOFRifFG1ANAKQaJ6iq1Eck6MgSUX",
+	"17+SGY+O7m2YZtHylN5SHtEpj7heN52S3mTR8rw8dv/XYivnFmV1zIuJbZHbCeBhd0s+fID53toNTpOA",
+	"mC1u+QhXCMKUEw9thpwVVrqn5ryX6STbCkEnqYy5Aha4jpPp+l6/glGjav/qc7PqWfrDOp17zwUzC/e9",
+	"I0nsR9suJMPYA7Ix1qjdv+vaLV+9OGIFw3UanHnMSKWEn5CnMdB82h750gJ76DcOqSrUbksf+1AlHpst",
+	"uyHC9yMOMOv0Cxeghjvh7ZiTGDh+3GMLCC4gsGIJhz3kUYcqQyJzM8Q/RqNW2q3Jd8+/ROrLn86w17sS",
+	"imFvhbI5ihZEJLMW++XbO6vTkSXF8id+ICij/P7ABtW/yxx1yLVfxljNQdXSN5BiwwS45L2WmkYIPTuV",
+	"DqAnMqe+rpmzvdW0YxOMWbYDOmD2MX4P3CrTI9Um3pAUK23OuzOZhrDRN+P1BN2n7dT83vJFoBvVAh5k",
+	"pHs0G9ru7/NDogzl9x/eJbf7WCgdq4m1Kege5RBD1qBQEso4zmzl4Jzfguh5g/MozqczANZCQ3UQCHVt",
+	"cqyiMPlXyVkvNDNLyAHYya3krJEPsxr2uSU6nKeuKl9JM4NhVq1HRMDy/IbU/FwcpUJJH4n0anhmThFA",
+	"04g7ND+uUHB9Car+NUhoyHUb9uhlOr8oRg5sZu+H6rlesJSuHLmhlrLm0LryA5tJzYYFQsVlagBCzZex",
+	"J7TxDcAnBmGE9ERhWVzNqAp7veFv7Y384341zr9/4B9Fko0PYupXuxb92H/fA6cAyje/5H0v3g5Q2278",
+	"TjrWkmMslHhy5yfSXsgyvE7mSnA0qOh2Pm9BUx6NoB2INOcuZ/231UKaMx1XebSUYBLkMNOTVdap3XIF",
+	"RyzkozA6Lx6j0XGlNbTQrVYOxDMyhUiu8qBqrn1cOU5bVlJQRehsBuEmmsMIFmviPZP6U6x3csZV7MHY",
+	"AUD8asW1d5dm7vX1x+mQq5WcWfc7pukSmvgdetUNV4fT7mrnA/tNuytNdaY658v9NK7tz54sqqZ/zsHJ",
+	"23O55vzM1cWlexZstZz0/M0nd/5jiyvlpzugJconclyaMGxYHVF67Y0a0RmRaFb1pRc13tQ7xo9Z0IPw",
+	"DeNUzIM/AN7J8PqVO1EspTPd7kG9JhrSWAWOlCzIY1KdNe/zjkbHFyY3V466MaPo5OcRCoIHz9JcODB+",
+	"OtOODlXxudiC5T/QhFTngVOZSAXDV47fE9lwleMPEt8ZpXbcScvsPKgwZ0QvzN+rhYzNEV7LLFyAQuXZ",
+	"gv4cpJC8xkaENIpO0Xg1dftH0TkO+Rp2rk+g9OXsA1aePcWN6yqiglBhMXJ8tiPnTEwhxu5cLIDZLr9r",
+	"zo183l33uqBMfJVu07WG5ElqH7JK0dwzJ1nikSm4R0zGgofhvCKW0/i20Gvkw76ag5l75vXgPtRNKSdr",
+	"TU1YvOXDZmJrlEKGGQLUTu5EFk8h7XRkf+t+dSwa8hGnPs7hPX/2IfXkB6oWlrqRzwVF1AarLqxY+QcI",
+	"51SoywRpdRq6/nGvuLYnhQtLwXPkOvOqVy5/99jXQ6vMNQhGKJECTjWPLd0RcSzRRosgJdO1A+k9XHvM",
+	"FQ9qHu6uYAmbdbFJV2x2bKo1zNbm1uOgNq1eNzQvM0KVc2ZQ31hApmsNWOFrPhyPyULlrTVZ5qU9Nt97",
+	"L40aIO/md6OHyRSPuQObRy0oHYwxtfApyEOW78pkat4wq/ZCyx1d+NGtK9x2AVS38etbB6v+yMOjG88z",
+	"uH+PVcgLmiQgNmoAxjR4chrxuWVg6STpy9L4Ry/u4mHGkTVXDoUroZydESFJLAWsSSxvQZEFpD1YA7zi",
+	"zmpgq1OaPHPz/bcg01MKMuEZQJddsikNl/4UgAm7h4q3q0ZgIDPxb6r4lFTxPf+yqYmWGXRJaBQhMSTH",
+	"UnviXJ2BYp5IIzujUdQCi14M+2pinvkzj7NRlim6EdZGSG295weKfK6ouUp9vaT5+hMo/S339wSs0VuZ",
+	"s78MmO1LgXHdFKt6z9P4wo56xP3B9gnOPYvY0JZjo+vXgaZkayIFsQteAr3QRK42Str2ad3smCe7TOe9",
+	"pMo2l+7SovJKJDXCKipuWb8oURqSmsrOymY1yrW1rhVkwkiJF9xvXXuyxPb2jR68BLfQCOPbhDIGIm8h",
+	"Racn34fyXG/g6EK/IKpeBbv9ALthod2TO38DrJkLGwla9aXwizic6Xqbz+fBN0Q/lfNw9DBnvs4D14rb",
+	"7ni14ElALEOv/9coqHHRiUxJCkgvdqhW/tMdG43uhMtO1ndTPzuB1+fv+V7w9Xvp6dNDsd9cxCGV8GeA",
+	"hFAHZi9nZU4EmgKeEKxCAjNf/3T1DvHsrz5+34O31qZokzv3qaWN4QF0rn30lZ96l32Vx3QOk98TmO+q",
+	"l4H7bSLmx5OSPK9UqBVsaVTg0pUrqhDZWGxShw20+cZUsNOppJbrsNm5NGPfSAv+3Y93eeXQCo0wMKdV",
+	"h+RrhFUD0PeXF6NA+R6H22hE0A3z18q0h/adBEROEK79+cdxNbCNbp6YrgnFtyZAlzKLolYS8UPUtiMA",
+	"oF21bxCAB0EA1sL/3VjcHbBYj4A1zKhwNlmN/HgQRX3hAx6EDFitgu0bMyp/N/v4wD2sdhJPvYO1qx30",
+	"kuuRN+uZ7VV0Vw48l64tw7h/YG7St1qomZTOnNH6amBm7OM+SBOSW+k6vmrMUfZ2tMDLBSSBdEETRbhA",
+	"GjbQ9/nWlgBJFWzkQTbMnCxwoVtBZYbWPydwdkwGpVYH3Lf9MMw698wZE5bvGp2NRl1b85GK7AiMxYtH",
+	"Zix2bWkewDxMaNxYIHFuvv6mcQ+ucX2ZpqtsGnG1sLpmXXfbmIiY7r5n1qMJYTiMqqX55PpR+1dAtaTT",
+	"CJqb5t2Yr2Sbco9bVyDxZo3HIzyIlc/VvVD/KChhLJJQZhEjU68EnhZgNjNn/zz/CTRcuKE2Tzq3jCY5",
+	"B4oZ34eqrFz8ytuqihymmR4ieLsNGDO4+EP1nJxv+l6OoNaPUzrPlT0/CbYNobnEMRnCI/PscX1GB44c",
+	"o4YDnwxjEBHXZwXYVhmVjbr6x7zNFnd0YIQjuCvRKRWKhttsmw3vRfea+4oXJYxkUwnuhfn6K9vUH6Lg",
+	"caQ93aHA2eth5W0jLnZP+3Yok3WDislk/WSs5aOOSJwTASt3wsj7ihSNwdP4xPIWDZWr1p5lOkuHiERM",
+	"0NzVx1cvZJzQFC7tqK/E1cOntU/OVTXXb689k1YGrqfbGgzFGZDpGv/t6rTVxTTP1fK9TPGhxpDgQDsG",
+	"zv9cLUdnfcZ1G1IFfhS3XMMmOh+y3yQOPckeBhE5zWwfmxTtPbnxiT2DNhAw2QHfPJSnE3XQeZTLoc/o",
+	"TYx/m1ZMIioI14TacPgYbgx69fWq+FPG5nCNYx6vPbPzH1m18Ka4fIP3TF8sIFz6ExqJ+C2c+awwogJo",
+	"mW50xfZlyFYLqk/5rKGZY0H1j7Ovxo7Zx30YG3YVUVFnxxL87nBwHLmyzjOq2cqHxkpBVA81ivDaSIwp",
+	"U8LoWg1QrHBrbtWCqGXH9EZS1KfMzNTqApzXC+R6SRZS9MYnYy/mWKHhFlIakRjiqRESIhKPx9kc1HZG",
+	"z7nSkNrFOUhsQ3RqbUxu9OR9cdeK99vI9szWIEm55EgzpUD3R3LFlb2JDeYdgQ612AWzS5kPrgCgjgTu",
+	"E5jD/2H65guaEorNbK6eyd++kd+7jR2/E7nc91L0kfp4hyhWqmR5bOdwFBEFSnEpkNmYN7Eq9C7zfWFY",
+	"4EteMVm5O7zD728OzKlVVvC6a9YLvek1L8/rj7pbOK2p7C87+RKpLyfBCYgsNqvu/gzVrVnhcei9D6z5",
+	"vG/e7Jr2EQlcLWTkrkeoIlhIaVyU56G6DYgCoUkqV2S6Nv+cuTJ2TDPmxDU2W2ZLcgkWZZr/iEtvwUqm",
+	"S5VQr9StNcBWWeuVGTNzp0pDolp6XBXCGhylw1OaXY2UbQLSPmZPHawUQ7/l0u0FVYR522b+sPlaLQmT",
+	"exiyzpXcJRlOGFcxVw3l3G/tgCEEWrF/uLsB66fdW0hN1MKdFEoyJVSsSSxT6GH/KC17ZF3ommVfQJSc",
+	"Gv11XZZ1784PECUXbtgRvjzl6dW8PeduI32miH/eXsohYuI6IfwNjOCoWva+6ze/P9benmqIk4hqaJKl",
+	"reS/8SOPqt+/963R7DVTKZd97I6CQJzodX5N32hgJD4zVpILR+psXjrbaL2QUgGZpUZPnAMJoO0JAb4k",
+	"EeVCHbA1WrG3qUVzFOBHN2Y4OJHH2FpgV6W9tcCvcB/ARBGUOqs26ZEE9j7nBVVTCGnsa4jjwGzjUNF3",
+	"sK861QUgLhMQdmF66/wrIWlEeCwPaRRhMLbStecRfDQfmw4QpZ7AVy9eBCcxF/7vl/v4+IMXUj2aDuwf",
+	"vbmptLWF9vSBFmfU3SrFd1vHEKpJLJUmfyUf3vzJoRyGCwiXwDbC+q4l5z6Dr4SqhoqBbO/kzn5oabU4",
+	"+LVqU2I3iWOyroMr0qXIT6J4npErMqOpxYIeVfITinSa9VX05usjVYEBSkFLT/sgbayDK96NjQoDSeVK",
+	"IdLOa4wUypQIKWxFhcf9ws3P3GyNNP8Nx78R9LQbA9A3YzWAzmCAWbjrBf5YiSBM4SITS+PtoTqtFpCz",
+	"82SCQUpWdP2wamPm1eGQ8ckMG0drKir/7bs4s9kamelQxnU4E8W3u6jIpfvVH/cncONF6boO8PhgK13q",
+	"XN1UxptQF1zwOItPXhc4F1xomNs4/+M7W32Sq7rjFepJTzFOlHroGulyQD5FVqkU87zgNQ7IdI0ABQhZ",
+	"YaHsWLlLJBrUVxS3XBfQ6DUoFlib9wHziUeW/N2Y2tiHknztfuFi2QBNsTzzLCALuRLW/e8pAWzsdj4N",
+	"vJfLluTMNs5qS4GH3Dm/3ejWPJrEYEkRJ3fFH61p4lu5hEIQ/aaKy9MYPl1sn4UNpxkkUxCBUo8hT1yv",
+	"DubpGxuDP+H3j1AnXjwty4QpPtQ715xZLF1AjGUCVniUC6rMEMpYihqK+2DE7O+5IgwoO0Y9jbjSXMxP",
+	"bQedqm8BfUfDBUkc2hh3uU5Ek5xlCpix11wriGZn1lGwTasICQ52MBJrRKxANUqBKimek+uNt7miQTTU",
+	"l0j+wcVcHdn+7aZ1jsvnqPHGPppvzUEZza94ZX7zgAesn7oec9uALDiDgCSZJnRF10YjZjKKfD0nSjjA",
+	"FyimYu3rHg4OITYnZ13lWOO56oMbc4RJWTu1uhJOP/FekrCYkrOsNrbrXCZQNnRq5Gysk9zkLlOQdiqx",
+	"O8yrbz/U/R0n8jQEbleMUFdaeUx+VA0qzzW4F/WTHBKkYkPIA3SJbDzFyLvDWMqVQ+5Y5XqmiJHwGcJG",
+	"lLTJwXJRTSKgSuO5zurAEXpH2+ZoknDR1SRdcfEQVmm4Ol7XDJ+L9+rHj7jnP4bjWAxK0Tm0uQRu0PEU",
+	"dHwe1G2kXEkxOIPCL6DNIxUt8r7gq7b6goFadlGXe25F0EBGdiP9fcfDhBxsPxHMSW/smKG7rXtVhqWK",
+	"SbnO+a697O7VJKzMKHUf43FPDWozIBMcVhu7+UDTpTcjn+yRf8D62n7s+qWw1cvmyTDXGrkXNkvM6gu5",
+	"GnRhkQqzGUrzA445wpNaPrdh0e9LC/xMWTrSwEVZaAz+o4xBmc/gy93WJbnZZe52uG5hJ8WvJyB0F0Il",
+	"XJ53bmy/DTHU0VU1BTF9t0oCgtnm0ISusenj8yiY94OeGv3SDk+CdLMAojTV2HBO5CzPBbp1RZwLu7C1",
+	"m3qPGihgLjXvQIj8sTywZ0Iv7qFnn6maRDTz3endg+rHkGQuLdrgRJI/uMIyjyf4TJGycMmC3gJaNhdR",
+	"TwBR35TVrqKi8T9fHApC0AKh5MzZwRBKm+tozNVrIo1CrRY8ggLYGHdkITVhEHIG7IwgwZsbTGcaT0tV",
+	"WpdmQmyzxH0trHAonsGtoVWC6oLzCPv2ZGqMo0X21JL8LnkrOOFezV9WaSd3+G8bJPmw0FGXdgpHpAdv",
+	"QVMeDasJwuF+2cOtcZ65Vh5iWnWzSUE/sp9Y4piGUln8fiw1GBRAzMnvqWGInTvOPvRrIUWIEwgjLiDY",
+	"CcJ8FwPTwv1+T8tC8wBCN+FT4oAb+RQ0zT3M01O1nyS2iZidSZMpZ0UqfyQ9mvGoifrx70kkKcN1eM+H",
+	"TP2U961DGqwEjWsJ1l5WMaw9vSanQlpDaq7VDN/iZImUXXSOfHf19n2ArJIBufr4fUD+8cv1P4xqv728",
+	"+EdxWnj5gnx486cDd+e9FH5yZ/5p8tTeypV4ANVvGfoeZ/2gTck9xtNQcyxRvItjj+qodUpGoXCGz0ht",
+	"7qJDbmfuWQYPKaDZnkq9QNhdLFfX/Qi4Lrt0JTfFdRRv7EipqPJzPwj52MbCj5aOsqCERsE6JqTG2GES",
+	"mmrRGsSyIRI38isKB7hnHtz+XJShd3VRCmtcbas7luMFIwYr52OuSUiFgwxy1Bdn6NusFtLFlNoBo/vZ",
+	"nVJ+S6NmHfpkhgyNJj/ezjTOloQmQ5WlLzPtcE3PPEAKBoEV0KgdVXc/aaesS5TbjnpQHlacQ5mGdSsJ",
+	"gz1mDYTX/647jP35xaPP/OHDtyOsOGH3n4G2DX5cTOWX2nQfjulRZ82frD3I7ZR3QLNkZzGCgOvaXuzK",
+	"9hS8LrdqOoHmdVqeYdM1tYwi3ElrI8q5IHaM2RsVkBQbHjDfEpl7rc3cU3A86qWyM/usmXDoJgFR0u7P",
+	"xoHTKdJOLWgaR6BUTRPKqLo1gLNurv+grSqjKPaFFDOexgFJaLgMiFrwJCAMIn5rdl4L1ICAnRH2q3BB",
+	"jOe8n3qb/8e7oVaEy4YMc8JDnaWgJnfuU6f+hivbcnVlf9JvL2A+jzGaQ5EMqc8mBjf7HvEbmruKOtV+",
+	"H1D1PXottxTgyNhHK+XOAyk1zR6HLt8gvRtmUp3sZIW8rqEfXC+9JS1zNsQOuzKg/5kb5KvkiyKEmUxH",
+	"7uRyraKtZ40rP+6oUBQrKr5s6yKe4ZH5xEKA9nDSce2b+VlnUMdyJfyG0n58WAmSS7H/Q4RdT/TOlJZm",
+	"o0acxnW+tPta8ZZWAE1T7Zb8yEzNR1j5iY1e1V+67XCEiZcJ1ia7YIclrbI4TFQQzkoVVREHoUloHPwz",
+	"x6jNVcGvaCc02EbvlH5y5z45Ry2hOlxUpaoZ1VCYsuEs2ZWfzmAq6J4ltxKjnw+27lzBSOK/7rd/PaJi",
+	"s4t9arxbpHw1rmYu2fE0bhLKhDeVSFzIZH2gITsGlXvyVu/cWbqI54Q3dlGDduM3rsYtuNIybezGcWv2",
+	"gxs5ht49urbKjRWqUC7bKd2HT/XuFtK1x2jDgoZctYwmRbQHaOtubn6VHk3u7MzMf2WCyYZqL8GkWze7",
+	"OGMpVkVQxM+5W0yEC/2XP59U4AqOoGL1uEju697CBF7FphhQo8rzn+D/lhw0Hz4d12z55203W+Ptk49d",
+	"8uc51hNVnv4tb3KwoDHI2RUUcE6IJI7i6+Hs5l3trcNpgQT8nJyTGYfIbZwY6SArKjSwPBHAFYlgpgmN",
+	"EDq4HO9PwP4oD/hvXk7JGKaSedvKiOIiRKAvX26NSISK/PnF30hINY3k/DkwroH9KwYqbCIXlwZLkW5p",
+	"lAFGD2LQ9HkoxSzioVYbsOurlGsN4n7u4R3j+gl4euXHeBiIrOHfG4eCgqqkAgI0XGyW7htFqC3cH8FY",
+	"+ixEQ58IY70lHQbQucdTDj3iWfacsSIjQr7LK6CNtfwNplel2udXW7XPY+hcCrccVrUb9JX9/qls0m1S",
+	"x8hrP9S79k4Y8p8j8SAG7NGu4ObMBZaYwS2kNq56MIVDy3EgS8MFVS21ze95Gl/lI7/RJ20oj1uXwbtY",
+	"czjIqczmC51nlGzqvKaqZ5pFy107q3OdmNz5jy1VPGX9GNAa5JM5DslvPPXQXateEgVMexoXrrz0BYA9",
+	"yJ2L+WmaRdBIMXqVj/2EQ48Q62V7ikNK6H0qY7Ja8HBBtNQ0MmctT4cdZ0pv8SQ2Sach197jmvd/WKhc",
+	"7vEODGNK250ZzGtIkySVtzQikdmRdmr6bVCC7jh5uMCKtyOrfCoPfNBC4dJMyuXCT9E3KD3qOO5BCZbF",
+	"m5+8nqRXH6Gsd5O70l8tnkJpRYZzFD6Vp3N0mjC4q1CSRqlphWuywr6W0JwqN0Hi+taAiTWL0EgDZwYc",
+	"vTr0v0+WZnPuNo+x98qxlPFNtra6Z3a/3A55vi/rKBW740KuxBn2T3GzV4ZSME9BMOSueU93HapCA92H",
+	"+f7r1ty3EHLFu6KZPj7NtTJ2IEGO96Kh1nZ4pTQzYSld1avlb27EN8V8yoqJCV4sckLDKgUUhnU/BW3Q",
+	"R52lorUe+JMb1hfE3i9Ab4HITOeYlfK2FjtPJnik+vqA8+yqt9cEeyH2YRLxSj7+VNFgqII8+1pZyNJf",
+	"E5p7KmMlzYf2HkM7+SHtoZ3HMSnHRU1Y8mYBTi16O2+4xR1D0FX9hhWNf0cq8CH2PjMR2yM4/qY3mp7Z",
+	"DTQgKYQyLdVeGmddMDxAJJQz5KJk7pskoiECIAcWLC0EfmujdtjK0Ng71V2BfTthrQ6rhUz1jEZRB5wP",
+	"YNfF6MGUdyQAj9LDDI7YUCxbNcxrcQLVksTGicqSDZR8bDZd92K0CoFP7vLPznS1mK38MYYT/nUxowc3",
+	"XvlczsfvXCiWelhwGcSjDIjGysyUrKht1GvTvMOghszdmFy1e+83+cAjzOD5yQ1uPS5XwpeUleyHpzAh",
+	"WsolMRPZgVejs7XIRTW58x8RZ2H6O9hNvdZiXOKQG+mXaTibcZNP7MFNxr2HHrlI7IaHSxhYG/ERzUZF",
+	"0WycmucMEKDsrGipW8mUKVfJ7aq9XWnqflraXCam8bHbzYkb9nUQctmnHTyzdyHjJKJc6ByeTISQim0f",
+	"Z292rs6m6pamnJoZ37lPHfssf7Wjh9OKX/10hu+z9M/yhPssXXkDIp0Zl8V1e+9S27BjkeI/T/BmJ8EJ",
+	"3qshKHkLKZ+5JWyM+azEr+WhR+jdlOc3OAjzby6WatcPWJBHV2OuFBfzoMjULahgwAgXQ9KIlQXZhi1+",
+	"ztgVTQ4CcqoKHi+5aG4aa6w3MhP62Vzhj29I5IdXb6F4ByUuooIhYAVJzL1KyOPGxCH2+Cba+JmtvCZL",
+	"SDQBEabrRG+APO6wrZYIUbvlAu+/HZM7nHc3CKoDX5a2Olw7kXFJDwsUKRQfbjxCItsS7kTGcMWU2Zxt",
+	"Q2ivD6kF1dvOJ6DM7NMPtvqPEdq9JM59956+XrSGHeg6m8Zc9+ZRDBBJuz/BkU34/XsPbMm9A6MlmULu",
+	"2JROyOWzsTrscHyYXk3uyn/uVs7Rh851OEBtzG9cy75V0rCiXKuBDXit1DismmMcv+KIIzxN/OZPXL+6",
+	"xryBjxPSFwLkUdJIyiUwX92XnwBLDLfU1nT0fKzANJ+aJKm85SJs6WS7ykcN20+IN6kTQzGJ3roK7fXI",
+	"LY04I1oyWuYSxhXaXuY5wsl+rlhJBTS18ZzKZbzGr69w7P03oQ7au/6UVTrtvHrxIjiJuchPP5XI3xVY",
+	"fx7lz69EzUmr9HX1aWsvqPERIo242h+oDhd1OoVf9qJR77l5VUko4zgTQKZr7DATsDIHJRkx4s6rO2tX",
+	"ykM4/XcmtTnNcMHgyx8t7yoP4b/j+Bo92wSCwUt2VTVzrk6o1pCaC/2Pf9LT//ni9G+nn//Lf3RCzO3T",
+	"WPinHNxq27VE3CFBcLUCElFdFTM2j5bSUHeSKwYeT82itRpfM/IGB+66h47QyVtMr04Udur9heMwjYve",
+	"7DSLlgHJXVseLkgmNihEVJYk0bq7QDrJokIOW6EsmTLlQGNkmtNgME7DlGseql3pHNDGt1r1C6phLtM1",
+	"UVE2r7lF6MbU3emvXW70C1ClyeXF5RVRmqbbW2hl0Wkok3/FXGzfl8dZfPL6P3EHs59fVuBM3X/UUplK",
+	"09NuuEXV29erF103TH944oIorG63+2csBVrUqglw8S87tLXgdmuFJWalzOpqLuY2rxAgnjuQ//u//t//",
+	"+d9iXrtf8xDuLfU9LK98vV90We8f+Hxx4ITolz4nVAgkpMKcZV2Dv+3RqhMFJkp2k0QJFtkBGZI5yHlK",
+	"kwUPaWS2hOKkWamDkGo8Ze944wvJoCgctn4F8p3wOa+9lx23cafyhv3i9G+f714Ef/njP066KH0YUowT",
+	"ypRkCl4TDTog/87oqaa10tZ0viMpTf1je24O74JiJ5SSqf5vAmhdebv7qnEB/mu3BfiNqwUoYk5PZJbK",
+	"2B/SmEsq0xTrB0gMVCCjcRzTUwVmb9DAXvuXBG1k4GxGQKRb1gD3r5qncHvGSYMn1jp9DBIUU6aKmJ+w",
+	"10RIEoNgmMESkpgVMy+3eQwu5nW7E3yhoY7WO6txJlxp4UJyc96aguLMTiyhczizbP+26dJMtOb2Mxra",
+	"Kold7n5TPH0KjnpsCsaAuaXAfnT0FcvYy0Y0GCq3xzrMRiFddV06Sq8TGydrnlxlJ7hMdec+cOeBXJvf",
+	"PNk+jc7g7T0Ct79J5UoB+pJO5hFXGlhxj5Kfb6HwMtjBr5zcGTelseViX2Tta+P/HJPghq+2QHAXB92I",
+	"hsNX2QTEbbfGz1VOnFEE6b7iK2B9eHPDzN5QPh0rkCFM4cjQm2rlnH/fR67LY/hs4fYE6AyYv9FLII5G",
+	"ciEj5uw4rhiJuFi2dSlUCL6qicaGFJqL0S9X+7bR7NIds5c2DNZH40Itx9RH01/vqHdDiVGXRKtScz7e",
+	"A1hAqFqq7epnzLIzCHwAgKV0tXP7TDfFTBZSSzW5w39bsUSwB9KMPExDq5i27P0P4tnqrvvtFo7HdA6T",
+	"3xOYH5y8R7OGi9aLTTNXslDmVopbxiy4B0ZMXYOWV7A9FMe6NZMw4uFSNSE1hDJlF2bUyVBkU2Yi9g77",
+	"Mk5dOG+8j0Jhez5xkMlIs4iScW6gedNlAgJYAWNMp7bVWvpapz29CycSlc3nYGVRnTxy33eJOtpzDVGS",
+	"zGh6Zh4joSH4BCMYf4iuS/0a2HQshS24k3GCJVJBDxmpPVJCgzsubiGxbKXiJS99TaZrgqWOPVWig4Y8",
+	"fFg6f+6rN8iHdop8aE3G/hrHXeGwIXGnZbi8DlOAyhqW35DA1NYFGjNmXptMAXJ997M/RzJcGp3HKbiX",
+	"t8QYF/h0XCjlkkNHiriWZZ+Ym9ZbUVySptWvsGm/4GP0QZjhNgsFyobvxNaK7MmA2LYkasVdT0NNQRh+",
+	"fwWpjYcPsreUbzGyR/oBatQfNd+aW1woDFIfLubvJUpWofl2EVO8/jNFEpBJZDX/6sePxgf1dIkHyJrr",
+	"ZmvD9aBmBq9fZba5BjKj/cSBkKIXn0ymgW/ZsAAekMYqIAldxyA0iUEvJCuHhXB9OiwjpiRPp5KmrHE5",
+	"cdwbHNay87u4C+4pTXTxuCcfElE+J4yuS2i6Stvs11kpE2ZLl5CSwgawK4O5qYyr00HM8SLen0rVdfCO",
+	"m0HhXAFevgqKDOOrP7enGI/APylEXnMIsWpzuJ6/hTDCDSGkCQ25XhtTYRYlcFI0W3WRTmrOp1f1XZfp",
+	"VMvqX2qKrOnQTUC4htHdQ2kQJ1KDCNc/w/rh226LJ3l6Dbe+wRIDHFQt3aGoIPBlVNOzvPaBCkLD0J61",
+	"pHxOzp3rAYwsYY0nLNzIWuocK+ypU6jJnf3QEv/YU7Nu3LVPeg1QHLWAz4ld0CI2oQAT4N95Qcq0HGT9",
+	"U3APQKQharG3cDtiGY0t5/6tR/kxRvZkR9AuzE1TojQk7U2yB/YndNOr9n5KuyzYdjqGXn3rkHwMVpIx",
+	"ArecgQihe3+kQK4aB/zXn/ZO7sw/TTvgJ6BjqfF7nMpwG+bRNudxCPE87tWiF/nGoBSdNxmoa7p+Ctte",
+	"+TGeprlwBWSIVOPFtaOCWArIel24gSj6jbp6pcbQwQfKAFFy8PxXEDNboiSOWywPfWGMcGwdNhkPSMyb",
+	"gk7zqt8FUIZHQbcJlU5kp+ZI1jGDgEW5pZ6Wvx6wW+2oA8XKjax99q43Mqo8+/8MSS/hcoiizUx1Dokc",
+	"SblUFmteMMI4w9LGmcV76J6lMLeD9NZrW5ZGJ69PJmgu3EWqavSK6RjF0j5lYOdEZxrS17ZbdY1FixFo",
+	"bbFzc5ifAA+cxOmEKlQQXylj11zpO9LNiyyKNuIV+f9VRtbURgG9W4H7Dlreo1aOnpR+a7t+ghPfEORK",
+	"ipWWktn737/mNZ+LU8RdjOT81Lxkdp7uku4sZi66cfKuu9xF+ZGDkxlP4/zRubjl2nd12/9yhChbN90I",
+	"HNf4qZSohUwSW1dpYwNakmm20YuQVrm5yAtlvjM/yEm6cuJqCJcyq/ydjCK5wvysYGSWRTMeRebP7WvY",
+	"jHlVdHMLoHklbOV3qSw3x+ipeeyyShFmg2x5tnWNxeoOvbBUAWqDajVXdGSHVC0tIY3PoYVITGJ/S7Dp",
+	"JVf4mIoqlHC7i2EwuzxN+xbR1K8cXdGU2VOVX7DZrHLB3puNxSwJ8a1PKiCKzwW+pJQxEIyWq9Ndf1RV",
+	"60oUncrZzPw+RwJ1AQUamcuk5Qd08I8VMzL6bAVehJ7y2b1236gFgJmqJ6IKSJgCK68hVmbfv/ynTAhM",
+	"3i6AxDS1e7d/E32Qo4tmGK2QK9yei0g2VD6RWVX/AplTMEd+SwXRrKRBmBr5/Mf/DwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -3119,6 +3119,297 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that the cooperative sent in and what became of them, newest first */
+        get: operations["listImports"];
+        put?: never;
+        /** Send in a file (.xlsx or .csv, at most 8 MB) to be checked; nothing is changed; a repeated key does it once */
+        post: operations["openImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/imports/{importId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import and how far it is */
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/imports/{importId}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What rows change and what is wrong with them, by cell, in the order of the file */
+        get: operations["listImportRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/imports/{importId}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the rows over: all or none, or without the faulty ones; safe to repeat */
+        post: operations["applyImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/imports/{importId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an import, at the next chunk of rows where it is under way; safe to repeat */
+        post: operations["cancelImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/import-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty workbook (.xlsx) to fill in, with lists to choose from and a sheet that explains */
+        get: operations["getImportTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A whole table as .xlsx or .csv, sent row by row; goods and capacity as the import reads them */
+        get: operations["exportTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns of an order and what of it can still be returned, for who may see the order */
+        get: operations["listOrderReturns"];
+        put?: never;
+        /** The buyer complains about goods that came; a repeated key does it once */
+        post: operations["openReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/returns/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A photo to be sent with a return (JPEG, PNG or WebP, at most 12 MB); only the picture itself is kept */
+        post: operations["addReturnPhoto"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{returnId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The buyer accepts what was answered, asks the Alliance to decide, or withdraws; safe to repeat */
+        post: operations["actOnOwnReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/returns/{returnId}/photos/{photoId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo of a return, for its buyer, its cooperative and the Alliance */
+        get: operations["getReturnPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns of the cooperative's orders, changed last first */
+        get: operations["listOrgReturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/returns/{returnId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One return */
+        get: operations["getOrgReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/returns/{returnId}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer, record that the refund was paid, send the replacement, or receive the goods; safe to repeat */
+        post: operations["actOnReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/returns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Returns of the whole market, changed last first; without a state those that wait for the Alliance */
+        get: operations["listAllianceReturns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/returns/{returnId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One return */
+        get: operations["getAllianceReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/returns/{returnId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide a return on which the two sides do not agree */
+        post: operations["decideReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs/{orgId}/bulk-goods": {
         parameters: {
             query?: never;
@@ -4519,6 +4810,246 @@ export interface components {
             leadDays?: number;
             /** Format: int64 */
             minQty?: number;
+        };
+        /** @enum {string} */
+        ImportState: "checking" | "checked" | "applying" | "done" | "cancelled" | "failed";
+        /** @enum {string} */
+        ImportMode: "all" | "skip_faulty";
+        /** @enum {string} */
+        ImportOutcome: "new" | "changed" | "same" | "faulty";
+        /** @enum {string} */
+        ExportTable: "goods" | "capacity" | "stock-moves" | "orders";
+        Import: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            /** Format: int64 */
+            sizeBytes: number;
+            /** @description How a text file was written: UTF-8, UTF-16, windows-1258, TCVN3 */
+            encoding?: string;
+            state: components["schemas"]["ImportState"];
+            mode?: components["schemas"]["ImportMode"];
+            rows: components["schemas"]["ImportCounts"];
+            /** @description Why it could not be read or taken over */
+            failure?: string;
+            /** @description Who sent it in */
+            by?: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+        };
+        ImportCounts: {
+            read: number;
+            new: number;
+            changed: number;
+            /** @description Already as the file says */
+            same: number;
+            faulty: number;
+            /** @description Of new and changed */
+            applied: number;
+        };
+        ImportPage: {
+            items: components["schemas"]["Import"][];
+            nextCursor?: string;
+        };
+        ImportRow: {
+            /** @description Counted over all sheets, from 0 */
+            at: number;
+            /** @description Empty in a text file */
+            sheet: string;
+            /** @description As the spreadsheet counts it */
+            line: number;
+            /** @enum {string} */
+            kind: "goods" | "lots" | "capacity" | "sheet";
+            outcome: components["schemas"]["ImportOutcome"];
+            label: string;
+            changes: components["schemas"]["ImportChange"][];
+            faults: components["schemas"]["CellFault"][];
+        };
+        ImportChange: {
+            /** @description product, variant, priceVnd, onHand, netWeightG, shipWeightG, minQty, declared or retail */
+            field: string;
+            /** @description As it is now; amounts in digits; absent for what is new */
+            from?: string;
+            to: string;
+        };
+        ImportRowPage: {
+            items: components["schemas"]["ImportRow"][];
+            /** @description Where the next page begins */
+            next?: number;
+        };
+        ApplyImport: {
+            mode: components["schemas"]["ImportMode"];
+        };
+        /** @enum {string} */
+        ReturnState: "open" | "answered" | "mediation" | "agreed" | "done" | "closed" | "withdrawn";
+        /** @enum {string} */
+        ReturnReason: "damaged" | "spoiled" | "wrong" | "missing" | "not_as_described" | "other";
+        /** @enum {string} */
+        ReturnKind: "refund" | "replacement" | "refusal";
+        /** @enum {string} */
+        ReturnActionKind: "answer" | "accept" | "dispute" | "withdraw" | "decide" | "pay" | "send" | "receive" | "escalate" | "lapse";
+        /** @enum {string} */
+        RefundMethod: "bank_transfer" | "cash" | "invoice";
+        ReturnPhoto: {
+            /** Format: uuid */
+            id: string;
+        };
+        ReturnPart: {
+            /** Format: uuid */
+            lineId: string;
+            /** Format: int64 */
+            quantity: number;
+        };
+        Returnable: {
+            /** Format: uuid */
+            lineId: string;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: date-time */
+            until: string;
+        };
+        OrderReturns: {
+            items: components["schemas"]["ReturnCase"][];
+            /** @description Empty before the order was delivered */
+            returnable: components["schemas"]["Returnable"][];
+        };
+        OpenReturn: {
+            reason: components["schemas"]["ReturnReason"];
+            words: string;
+            wish: components["schemas"]["ReturnKind"];
+            lines: components["schemas"]["ReturnPart"][];
+            photos?: string[];
+        };
+        ReturnAnswer: {
+            /** @enum {string} */
+            action: "accept" | "dispute" | "withdraw";
+            words?: string;
+            /** @description The account to which money goes back, kept until it was paid */
+            refundTo?: string;
+            /** Format: int64 */
+            version?: number;
+        };
+        ReturnAction: {
+            /** @enum {string} */
+            action: "answer" | "pay" | "send" | "receive";
+            /** Format: int64 */
+            version?: number;
+            kind?: components["schemas"]["ReturnKind"];
+            /** Format: int64 */
+            refundVnd?: number;
+            goodsBack?: boolean;
+            words?: string;
+            method?: components["schemas"]["RefundMethod"];
+            reference?: string;
+            carrier?: string;
+            trackingCode?: string;
+            /** @description Of what came back, what can be sold again; the rest is written off */
+            restocked?: components["schemas"]["ReturnPart"][];
+        };
+        ReturnDecision: {
+            kind: components["schemas"]["ReturnKind"];
+            /** Format: int64 */
+            refundVnd?: number;
+            goodsBack?: boolean;
+            words?: string;
+            /** Format: int64 */
+            version?: number;
+        };
+        ReturnLine: {
+            /** Format: uuid */
+            lineId: string;
+            productName: string;
+            variantName: string;
+            unit: string;
+            /** Format: int64 */
+            unitPriceVnd: number;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: int64 */
+            restocked: number;
+        };
+        ReturnEvent: {
+            kind: string;
+            /** @enum {string} */
+            by: "buyer" | "cooperative" | "alliance" | "system";
+            note?: string;
+            /** Format: date-time */
+            at: string;
+        };
+        Refund: {
+            /** Format: int64 */
+            amountVnd: number;
+            paid: boolean;
+            method?: components["schemas"]["RefundMethod"];
+            reference?: string;
+            /** Format: date-time */
+            paidAt?: string;
+        };
+        ReturnCase: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** Format: uuid */
+            orderId: string;
+            orderCode: string;
+            /** Format: uuid */
+            orgId: string;
+            cooperative: string;
+            buyer: string;
+            state: components["schemas"]["ReturnState"];
+            reason: components["schemas"]["ReturnReason"];
+            words: string;
+            wish: components["schemas"]["ReturnKind"];
+            lines: components["schemas"]["ReturnLine"][];
+            photos: string[];
+            /**
+             * Format: int64
+             * @description What the goods cost
+             */
+            valueVnd: number;
+            /**
+             * Format: int64
+             * @description The highest refund: the goods and the shipping
+             */
+            mostVnd: number;
+            resolution?: components["schemas"]["ReturnResolution"];
+            refund?: components["schemas"]["Refund"];
+            refundTo?: string;
+            carrier?: string;
+            trackingCode?: string;
+            /** Format: date-time */
+            sentAt?: string;
+            /** Format: date-time */
+            receivedAt?: string;
+            /**
+             * Format: date-time
+             * @description Until when the one whose turn it is should answer
+             */
+            dueAt?: string;
+            /** @description What the caller may do now */
+            actions: components["schemas"]["ReturnActionKind"][];
+            timeline: components["schemas"]["ReturnEvent"][];
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ReturnResolution: {
+            kind: components["schemas"]["ReturnKind"];
+            /** Format: int64 */
+            refundVnd?: number;
+            goodsBack: boolean;
+            words?: string;
+            /** @enum {string} */
+            by: "cooperative" | "alliance";
+        };
+        ReturnPage: {
+            items: components["schemas"]["ReturnCase"][];
+            nextCursor?: string;
         };
         BulkLineInput: {
             /** Format: uuid */
@@ -7305,6 +7836,8 @@ export interface components {
         AddendumId: string;
         Number: number;
         PictureId: string;
+        ImportId: string;
+        ReturnId: string;
         RequisitionId: string;
         PurchaseId: string;
         ProgrammeId: string;
@@ -12770,6 +13303,566 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PriceQuoteList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImports: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of imports */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openImport: {
+        parameters: {
+            query: {
+                /** @description What the file is called */
+                fileName: string;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The import */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                importId: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImportRows: {
+        parameters: {
+            query?: {
+                /** @description Only rows of this outcome */
+                outcome?: components["schemas"]["ImportOutcome"];
+                /** @description The next of the page before */
+                from?: number;
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                importId: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    applyImport: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                importId: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyImport"];
+            };
+        };
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelImport: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                importId: components["parameters"]["ImportId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getImportTemplate: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workbook */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportTable: {
+        parameters: {
+            query: {
+                table: components["schemas"]["ExportTable"];
+                format?: "xlsx" | "csv";
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrderReturns: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderReturns"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openReturn: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenReturn"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnCase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addReturnPhoto: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPhoto"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnOwnReturn: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                returnId: components["parameters"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnAnswer"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnCase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReturnPhoto: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+            };
+            header?: never;
+            path: {
+                returnId: components["parameters"]["ReturnId"];
+                photoId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The photo */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgReturns: {
+        parameters: {
+            query?: {
+                /** @description Leave out what is over */
+                open?: boolean;
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of returns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrgReturn: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                returnId: components["parameters"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The return */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnCase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnReturn: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                returnId: components["parameters"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnAction"];
+            };
+        };
+        responses: {
+            /** @description The return */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnCase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllianceReturns: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ReturnState"];
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of returns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAllianceReturn: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                returnId: components["parameters"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The return */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnCase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideReturn: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                returnId: components["parameters"]["ReturnId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnDecision"];
+            };
+        };
+        responses: {
+            /** @description The return */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReturnCase"];
                 };
             };
             default: components["responses"]["Problem"];
