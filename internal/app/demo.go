@@ -14,6 +14,7 @@ import (
 func (a *App) Seed(ctx context.Context) (string, error) {
 	r, err := demo.Seed(ctx, demo.Deps{
 		DB: a.DB.DB, Clock: clock.System{}, Party: a.Party, Catalog: a.Catalog, Stock: a.Stock, Supply: a.Supply, Demand: a.Demand, Contract: a.Contract,
+		Commission: a.Commission,
 	}, demo.Options{})
 	if err != nil {
 		return "", fmt.Errorf("load the demo catalogue: %w", err)

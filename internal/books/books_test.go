@@ -211,3 +211,38 @@ func TestService_Refund_by_many_at_once(t *testing.T) {
 	require.ErrorIs(t, b.Refund(ctx, books.RefundInput{ID: ident.New(), OrderID: ident.New(), Goods: 1}), books.ErrNoSale)
 	b.sound(t)
 }
+
+// A cooperative reads what comes, when and why, and its statement in its own signs.
+func TestService_Overview_and_Statement(t *testing.T) {
+	t.Parallel()
+	b, ctx := setup(t), t.Context()
+	coop := b.coops[0]
+	cash, later := b.order(t, coop, payment.CodeCOD, 200_000, 30_000), b.order(t, coop, payment.CodePayLater, 100_000, 0)
+	require.NoError(t, b.Delivered(ctx, cash))
+	require.NoError(t, b.Delivered(ctx, later))
+	require.NoError(t, b.Dispute(ctx, cash.ID, ident.New(), 1_000))
+	o, err := b.Overview(ctx, coop)
+	require.NoError(t, err)
+	require.Equal(t, []money.VND{0, -6_000 - 1_000 + 97_000, 1_000}, []money.VND{o.Payable, o.Pending, o.Held})
+	require.Len(t, o.Coming, 2)
+	require.Equal(t, []any{cash.ID, books.ReasonDisputed, money.VND(-7_000)}, []any{o.Coming[0].OrderID, o.Coming[0].Reason, o.Coming[0].Net})
+	require.Equal(t, []any{later.ID, books.ReasonBuyerUnpaid, money.VND(97_000)}, []any{o.Coming[1].OrderID, o.Coming[1].Reason, o.Coming[1].Net})
+
+	page, err := b.Statement(ctx, coop, true, "", 3)
+	require.NoError(t, err)
+	require.NotEmpty(t, page.Next)
+	require.Equal(t, books.KindDispute, page.Items[0].Kind)
+	require.Equal(t, []money.VND{-1_000, 90_000}, []money.VND{page.Items[0].Amount, page.Items[0].Balance})
+	require.Equal(t, []any{later.ID, "P2-1"}, []any{page.Items[1].OrderID, page.Items[1].Code})
+	list, err := b.Cooperatives(ctx)
+	require.NoError(t, err)
+	require.Len(t, list, 1)
+	require.Equal(t, []money.VND{330_000, 9_000, 90_000, 1_000}, []money.VND{list[0].Sold, list[0].Commission, list[0].Pending, list[0].Held})
+	_, err = b.AddRule(ctx, books.Rule{Category: "không-có", Rule: commission.Rule{Reason: "x", From: start.AddDate(0, 0, 3)}}, ident.New())
+	require.ErrorContains(t, err, "commission.category")
+	_, err = b.AddRule(ctx, books.Rule{Rule: commission.Rule{OrgID: b.firm, Reason: "x", From: start.AddDate(0, 0, 3)}}, ident.New())
+	require.ErrorContains(t, err, "commission.cooperative")
+	trial, err := b.CheckNow(ctx)
+	require.NoError(t, err)
+	require.True(t, trial.Checked && trial.Check.Good())
+}

@@ -23,7 +23,6 @@ const (
 	KindDispute       = "dispute"        // held back until decided
 	KindDecided       = "decided"        // to whom it goes
 	KindPenalty       = "penalty"        // the cooperative pays one
-	KindPromotion     = "promotion"      // the market bears a discount
 	KindPayout        = "payout"         // ordered to the bank
 	KindPayoutPaid    = "payout_paid"    // on the bank's statement
 	KindPayoutBounced = "payout_bounced" // came back
@@ -187,11 +186,6 @@ func penalty(orgID, id ident.ID, amount money.VND, at time.Time) ledger.Transact
 	return ledger.Transaction{Kind: KindPenalty, Event: "penalty:" + id.String(), Subject: id, At: at, Lines: []ledger.Line{
 		ledger.Debit(ledger.CooperativePayable.Of(orgID), amount), ledger.Credit(ledger.Penalties.Own(), amount),
 	}}
-}
-
-func promotion(s Sale, id ident.ID, amount money.VND, at time.Time) ledger.Transaction {
-	return s.transaction(KindPromotion, "promotion:"+id.String(), at,
-		ledger.Debit(ledger.Promotion.Own(), amount), ledger.Credit(s.account(), amount))
 }
 
 // Payout is money ordered to a cooperative's account.

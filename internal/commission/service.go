@@ -40,6 +40,13 @@ func (s *Service) Add(ctx context.Context, in AddInput) (Rule, error) {
 	return r, s.store.insert(ctx, r)
 }
 
+// Load writes a rule of sample data, which may have begun long ago; where another rule
+// of its scope holds it changes nothing.
+func (s *Service) Load(ctx context.Context, r Rule) error {
+	r.ID, r.CreatedAt = ident.New(), s.clock.Now()
+	return s.store.load(ctx, r)
+}
+
 // End moves the last day of a rule, against the version that was seen. Errors:
 // request.invalid, ErrNotFound, ErrOver, ErrChanged (Meta "version"), ErrOverlap.
 func (s *Service) End(ctx context.Context, id, actorID ident.ID, until time.Time, version int64) (Rule, error) {

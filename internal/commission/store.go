@@ -53,12 +53,16 @@ func (s store) lock(ctx context.Context, id ident.ID) (Rule, error) {
 	return list[0], nil
 }
 
-func (s store) insert(ctx context.Context, r Rule) error {
+func (s store) insert(ctx context.Context, r Rule) error { return overlap(s.put(ctx, r, "")) }
+
+func (s store) load(ctx context.Context, r Rule) error { return s.put(ctx, r, ` ON CONFLICT DO NOTHING`) }
+
+func (s store) put(ctx context.Context, r Rule, conflict string) error {
 	_, err := s.db.Exec(ctx, "add a commission rule", `
 INSERT INTO commission_rules (id, org_id, category_id, campaign, rate_bp, from_day, until_day, reason, created_by, created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`+conflict,
 		r.ID, r.OrgID, r.CategoryID, r.Campaign, r.Rate, r.From.Format(time.DateOnly), dayOrNull(r.Until), r.Reason, idOrNull(r.CreatedBy), r.CreatedAt)
-	return overlap(err)
+	return err
 }
 
 func (s store) end(ctx context.Context, r Rule, actorID ident.ID) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/commission"
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/demo/catalogue"
@@ -32,6 +33,8 @@ type Deps struct {
 	Demand  *demand.Service
 	// Contract may be nil too: then no running contract is loaded.
 	Contract *contract.Service
+	// Commission may be nil too: then no rule is loaded.
+	Commission *commission.Service
 }
 
 // Options narrow what is loaded.
@@ -89,7 +92,7 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 	l := &loader{Deps: d, store: &store{db: d.DB}, data: data}
 	if err := d.DB.InTx(ctx, func(ctx context.Context) error {
 		l.report = Report{}
-		for _, step := range []func(context.Context) error{l.rates, l.organisations, l.shelves, l.products, l.bulk} {
+		for _, step := range []func(context.Context) error{l.rates, l.organisations, l.shelves, l.products, l.bulk, l.commission} {
 			if err := step(ctx); err != nil {
 				return err
 			}

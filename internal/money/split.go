@@ -34,7 +34,7 @@ func Split(amount VND, weights []int64) ([]VND, error) {
 	shares, rest := make([]VND, len(weights)), make([]uint64, len(weights))
 	left := amount
 	for i, w := range weights {
-		hi, lo := bits.Mul64(size, uint64(w)) // hi < sum, since w ≤ sum and size < 2^62
+		hi, lo := bits.Mul64(size, uint64(w)) //nolint:gosec // G115: not negative; hi < sum, since w ≤ sum and size < 2^62
 		q, r := bits.Div64(hi, lo, sum)
 		shares[i], rest[i] = sign*VND(q), r //nolint:gosec // G115: q ≤ size
 		left -= shares[i]

@@ -24,7 +24,6 @@ const entries: Record<string, () => string> = {
 	dispute: m.mon_entry_dispute,
 	decided: m.mon_entry_decided,
 	penalty: m.mon_entry_penalty,
-	promotion: m.mon_entry_promotion,
 	payout: m.mon_entry_payout,
 	payout_bounced: m.mon_entry_bounced
 };
