@@ -55,7 +55,9 @@ func (s store) lock(ctx context.Context, id ident.ID) (Rule, error) {
 
 func (s store) insert(ctx context.Context, r Rule) error { return overlap(s.put(ctx, r, "")) }
 
-func (s store) load(ctx context.Context, r Rule) error { return s.put(ctx, r, ` ON CONFLICT DO NOTHING`) }
+func (s store) load(ctx context.Context, r Rule) error {
+	return s.put(ctx, r, ` ON CONFLICT DO NOTHING`)
+}
 
 func (s store) put(ctx context.Context, r Rule, conflict string) error {
 	_, err := s.db.Exec(ctx, "add a commission rule", `
