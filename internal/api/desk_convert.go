@@ -70,7 +70,7 @@ func toAPIView(v party.View) WorkspaceView {
 func viewing(a party.Actor) *Viewing {
 	for _, m := range a.Memberships {
 		if m.Viewing {
-			return &Viewing{OrgId: m.OrgID, Name: m.Name, Kind: OrganisationKind(m.Kind), EndsAt: a.View.EndsAt}
+			return &Viewing{OrgId: m.OrgID, Name: m.Name, Kind: OrganisationKind(m.Kind), Status: OrganisationStatus(m.Status), EndsAt: a.View.EndsAt}
 		}
 	}
 	return nil

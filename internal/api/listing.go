@@ -3,8 +3,10 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/duty"
 	"github.com/chophien/chophien/internal/listing"
 )
 
@@ -102,10 +104,17 @@ func (s *Server) ListListingReviews(ctx context.Context, r ListListingReviewsReq
 	if err != nil {
 		return nil, err
 	}
-	lang := langFrom(ctx)
+	starts := toAPIAll(page.Items, func(w catalog.Waiting) time.Time { return w.SubmittedAt })
+	due, err := s.Duty.Deadlines(ctx, duty.ListingCheck, starts)
+	if err != nil {
+		return nil, err
+	}
+	lang, i := langFrom(ctx), -1
 	return ListListingReviews200JSONResponse{
 		Items: toAPIAll(page.Items, func(w catalog.Waiting) ListingReview {
+			i++
 			return ListingReview{
+				DueAt: due[i], Overdue: !s.Clock.Now().Before(due[i]),
 				ProductId: w.ProductID, Name: w.Name.In(lang), Cooperative: toAPICooperativeRef(w.Cooperative, lang),
 				Picture: optionalPicture(w.Picture, lang), SubmittedAt: w.SubmittedAt, EarlierChecks: w.Before,
 			}

@@ -19,6 +19,7 @@ import (
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demand"
+	"github.com/chophien/chophien/internal/duty"
 	"github.com/chophien/chophien/internal/exchange"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/liaison"
@@ -72,6 +73,7 @@ type Deps struct {
 	Verification *verification.Service
 	Ticket       *ticket.Service
 	Liaison      *liaison.Service
+	Duty         *duty.Service
 	VAT          vat.Table // as of the start: a change of law comes as a migration
 
 	Exchange *exchange.Service

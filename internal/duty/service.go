@@ -3,6 +3,7 @@ package duty
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/chophien/chophien/internal/calendar"
@@ -18,20 +19,36 @@ func NewService(d *db.DB) *Service { return &Service{store: store{db: d}} }
 // Deadline returns the moment at which a duty whose clock starts at start is
 // overdue. It fails where the table has no rule for that day.
 func (s *Service) Deadline(ctx context.Context, d Duty, start time.Time) (time.Time, error) {
+	all, err := s.Deadlines(ctx, d, []time.Time{start})
+	if err != nil {
+		return time.Time{}, err
+	}
+	return all[0], nil
+}
+
+// Deadlines is Deadline for many starts at once, in their order.
+func (s *Service) Deadlines(ctx context.Context, d Duty, starts []time.Time) ([]time.Time, error) {
+	if len(starts) == 0 {
+		return nil, nil
+	}
 	terms, err := s.store.terms(ctx)
 	if err != nil {
-		return time.Time{}, err
+		return nil, err
 	}
-	day := calendar.Day(start)
-	t, ok := inForce(terms, d, day)
-	if !ok {
-		return time.Time{}, fmt.Errorf("no term of %s on %s", d, day.Format(time.DateOnly))
-	}
-	holidays, err := s.store.holidays(ctx, day)
+	holidays, err := s.store.holidays(ctx, calendar.Day(slices.MinFunc(starts, time.Time.Compare)))
 	if err != nil {
-		return time.Time{}, err
+		return nil, err
 	}
-	return t.Until(start, holidays), nil
+	out := make([]time.Time, len(starts))
+	for i, start := range starts {
+		day := calendar.Day(start)
+		t, ok := inForce(terms, d, day)
+		if !ok {
+			return nil, fmt.Errorf("no term of %s on %s", d, day.Format(time.DateOnly))
+		}
+		out[i] = t.Until(start, holidays)
+	}
+	return out, nil
 }
 
 // Terms lists all rules, those of one duty in the order of time.

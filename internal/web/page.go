@@ -82,7 +82,7 @@ const (
 // fills: they depend on who is there, and no search engine has business in them.
 var privateAreas = []string{
 	"/gio-hang", "/thanh-toan", "/don-hang", "/tai-khoan", "/dang-nhap", "/dang-ky",
-	"/quen-mat-khau", "/dat-lai-mat-khau", "/loi-moi", "/tim-giup", workspaceArea, allianceArea,
+	"/quen-mat-khau", "/dat-lai-mat-khau", "/loi-moi", "/tim-giup", "/khieu-nai", workspaceArea, allianceArea,
 }
 
 // serve builds a page and writes it; what goes wrong becomes a page too.

@@ -1,4 +1,6 @@
+import BadgeCheck from '@lucide/svelte/icons/badge-check';
 import Building from '@lucide/svelte/icons/building-2';
+import Gavel from '@lucide/svelte/icons/gavel';
 import Handshake from '@lucide/svelte/icons/handshake';
 import Demands from '@lucide/svelte/icons/clipboard-list';
 import Contracts from '@lucide/svelte/icons/file-pen-line';
@@ -6,7 +8,11 @@ import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import House from '@lucide/svelte/icons/house';
 import IdCard from '@lucide/svelte/icons/id-card';
+import Mail from '@lucide/svelte/icons/mail';
 import Megaphone from '@lucide/svelte/icons/megaphone';
+import PackageCheck from '@lucide/svelte/icons/package-check';
+import ShieldAlert from '@lucide/svelte/icons/shield-alert';
+import UserSearch from '@lucide/svelte/icons/user-search';
 import Receipt from '@lucide/svelte/icons/receipt-text';
 import Scale from '@lucide/svelte/icons/scale';
 import Shelf from '@lucide/svelte/icons/package';
@@ -26,6 +32,7 @@ import { bulkPaths } from '$features/bulk/paths';
 import { demandPaths } from '$features/demand/paths';
 import { offerPaths } from '$features/offer/paths';
 import { covers } from '$lib/access/covers';
+import { deskPaths } from '$lib/config/desk-paths';
 import { paths } from '$lib/config/paths';
 import { workPaths } from '$lib/config/workspace-paths';
 import { href } from '$lib/i18n/locale';
@@ -61,6 +68,8 @@ export function sections(membership: Membership, path: string, waiting?: number)
 			spoken: m.ws_orders_waiting({ count: countText(counted) })
 		})
 	});
+	const desk = (to: (orgId: string) => string, label: string, icon: Section['icon']) =>
+		section(to(id), label, icon);
 	const people = [
 		section(workPaths.orgMembers(id), m.ws_members(), Users),
 		section(workPaths.orgCard(id), m.ws_card(), IdCard),
@@ -94,6 +103,9 @@ export function sections(membership: Membership, path: string, waiting?: number)
 						? [section(booksPaths.money(id), m.mon_nav(), Wallet)]
 						: []),
 					...(trade ? [section(workPaths.orgMarket(id), m.board_market_nav(), Scale)] : []),
+					desk(deskPaths.orgLetters, m.lia_nav(), Mail),
+					desk(deskPaths.orgTickets, m.tic_complaints(), Gavel),
+					desk(deskPaths.orgTakedowns, m.tdn_own(), ShieldAlert),
 					...people
 				].map(deep)
 			];
@@ -108,6 +120,11 @@ export function sections(membership: Membership, path: string, waiting?: number)
 					section(contractPaths.all, m.con_nav(), Contracts),
 					section(booksPaths.finance, m.mon_finance(), Wallet),
 					section(workPaths.allianceProgrammes, m.programme_nav(), Handshake),
+					section(deskPaths.verifications, m.ver_title(), BadgeCheck),
+					section(deskPaths.listings, m.chk_title(), PackageCheck),
+					section(deskPaths.complaints, m.tic_complaints(), Gavel),
+					section(deskPaths.dataRequests, m.tic_data(), UserSearch),
+					section(deskPaths.threads, m.lia_threads(), Mail),
 					...people
 				].map(deep)
 			];
@@ -121,6 +138,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				...[
 					deliveries,
 					section(workPaths.orgMarket(id), m.board_market_nav(), Scale),
+					desk(deskPaths.orgLetters, m.lia_nav(), Mail),
 					...people
 				].map(deep)
 			];

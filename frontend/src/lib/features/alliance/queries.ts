@@ -9,6 +9,9 @@ export type ProductPage = Schema['ProductPage'];
 export const getOverview = (): Promise<AllianceOverview> =>
 	answer(api.GET('/api/v1/alliance/overview'));
 
+/** What waits for the desk, counted. */
+export const getDesk = (): Promise<Schema['DeskCounts']> => answer(api.GET('/api/v1/alliance/desk'));
+
 export interface OrganisationFilter {
 	kind?: Schema['OrganisationKind'];
 	status?: Schema['OrganisationStatus'];

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
-import { session } from '$features/party/session.svelte';
+import type { Membership } from '$features/organisation/queries';
+import { session, type Me } from '$features/party/session.svelte';
 import { loading } from '$lib/api/load';
 import { m } from '$lib/paraglide/messages';
 import type { LayoutLoad } from './$types';
@@ -8,7 +9,7 @@ import type { LayoutLoad } from './$types';
 export const load: LayoutLoad = async ({ params, parent }) => {
 	const { me } = await parent();
 	const find = (from: typeof me | null) =>
-		from?.memberships.find(({ orgId }) => orgId === params.orgId);
+		from?.memberships.find(({ orgId }) => orgId === params.orgId) ?? lookedAt(from, params.orgId);
 	const membership = find(me) ?? find(await loading(session.refresh()));
 	if (!membership) {
 		const detail = m.ws_not_member();
@@ -24,3 +25,11 @@ export const load: LayoutLoad = async ({ params, parent }) => {
 	}
 	return { membership };
 };
+
+/** What somebody of the Alliance sees who looks at this workspace: all of it, as an owner does. */
+function lookedAt(me: Me | null, orgId: string): Membership | undefined {
+	if (me?.viewing?.orgId !== orgId) return undefined;
+	const { name, kind, status } = me.viewing;
+	const can: Membership['can'] = ['read', 'list', 'trade', 'money', 'manage'];
+	return { orgId, name, kind, status, role: 'owner', slug: '', can };
+}
