@@ -10,7 +10,8 @@ export const getOverview = (): Promise<AllianceOverview> =>
 	answer(api.GET('/api/v1/alliance/overview'));
 
 /** What waits for the desk, counted. */
-export const getDesk = (): Promise<Schema['DeskCounts']> => answer(api.GET('/api/v1/alliance/desk'));
+export const getDesk = (): Promise<Schema['DeskCounts']> =>
+	answer(api.GET('/api/v1/alliance/desk'));
 
 export interface OrganisationFilter {
 	kind?: Schema['OrganisationKind'];

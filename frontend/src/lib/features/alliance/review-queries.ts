@@ -15,7 +15,7 @@ export const listListingReviews = async (
 export const getListingForReview = (productId: string): Promise<Schema['Product']> =>
 	answer(
 		api.GET('/api/v1/alliance/listings/{productId}', {
-			params: { path: { productId }, query: langQuery() }
+			params: { path: { productId } }
 		})
 	);
 

@@ -6,7 +6,9 @@ import { settle } from '$lib/api/settle';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ params }) => {
-	const list = new PagedList<LiaisonMessage>((cursor) => listLetters('alliance', params.orgId, cursor));
+	const list = new PagedList<LiaisonMessage>((cursor) =>
+		listLetters('alliance', params.orgId, cursor)
+	);
 	const file = loading(getVerificationFile(params.orgId));
 	await settle(list.load());
 	return { list, orgId: params.orgId, name: (await file).organisation.shortName };
