@@ -6348,6 +6348,7 @@ export interface components {
             orgId: string;
             name: string;
             kind: components["schemas"]["OrganisationKind"];
+            status: components["schemas"]["OrganisationStatus"];
             /** Format: date-time */
             endsAt: string;
         };
@@ -6786,6 +6787,12 @@ export interface components {
             picture?: components["schemas"]["Picture"];
             /** Format: date-time */
             submittedAt: string;
+            /**
+             * Format: date-time
+             * @description By when the Alliance should have looked
+             */
+            dueAt: string;
+            overdue: boolean;
             earlierChecks: number;
         };
         ListingReviewPage: components["schemas"]["PageInfo"] & {
