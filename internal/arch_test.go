@@ -50,11 +50,12 @@ func ranks() map[string]float64 {
 
 		// Flows and read models: the only place several capabilities meet.
 		7: "internal/account internal/announce internal/checkout internal/fulfilment internal/listing " +
-			"internal/matching internal/report internal/search internal/demo internal/books",
+			"internal/matching internal/report internal/search internal/books",
 
 		// Flows over flows: they ask matching and announce.
-		7.2: "internal/negotiation internal/offtake internal/bulk internal/exchange internal/returns internal/verification internal/ticket internal/liaison",
+		7.2: "internal/negotiation internal/offtake internal/bulk internal/exchange internal/returns internal/verification internal/ticket internal/liaison internal/dossier internal/review",
 
+		7.3: "internal/demo", // puts something of every flow on show
 		7.5: "internal/demo/demotest internal/search/index/indextest",
 
 		// The edge.

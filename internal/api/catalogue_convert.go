@@ -56,7 +56,7 @@ func toAPICard(c catalog.Card, lang string) ProductCard {
 		Id: c.ID, Slug: c.Slug, Name: c.Name.In(lang), Summary: c.Summary.In(lang), Picture: optionalPicture(c.Picture, lang),
 		CategorySlug: c.CategorySlug, Cooperative: toAPICooperativeRef(c.Cooperative, lang),
 		FromPriceVnd: int64(c.FromPriceVND), Unit: c.Unit.In(lang), PricePerKgVnd: optional(int64(c.PricePerKgVND)),
-		Ocop: toAPIStar(c.Star), Availability: Availability(c.Availability), SeasonMonths: c.SeasonMonths, InSeason: c.InSeason,
+		Ocop: toAPIStar(c.Star), Rating: toAPIRating(c.Rating), Availability: Availability(c.Availability), SeasonMonths: c.SeasonMonths, InSeason: c.InSeason,
 		MinAge: c.MinAge, ColdChain: c.ColdChain, LiveAnimal: c.LiveAnimal,
 	}
 	if c.DefaultVariantID != ident.Nil {
@@ -106,7 +106,7 @@ func toAPIProduct(p *catalog.Product, lang string) Product {
 	c := toAPICard(p.Card, lang)
 	return Product{
 		Id: c.Id, Slug: c.Slug, Name: c.Name, Summary: c.Summary, Picture: c.Picture, CategorySlug: c.CategorySlug, Cooperative: c.Cooperative,
-		FromPriceVnd: c.FromPriceVnd, Unit: c.Unit, DefaultVariantId: c.DefaultVariantId, PricePerKgVnd: c.PricePerKgVnd, Ocop: c.Ocop,
+		FromPriceVnd: c.FromPriceVnd, Unit: c.Unit, DefaultVariantId: c.DefaultVariantId, PricePerKgVnd: c.PricePerKgVnd, Ocop: c.Ocop, Rating: c.Rating,
 		Availability: c.Availability, AvailableQty: c.AvailableQty, SeasonMonths: c.SeasonMonths, InSeason: c.InSeason, MinAge: c.MinAge,
 		ColdChain: c.ColdChain, LiveAnimal: c.LiveAnimal,
 		Description: p.Description.In(lang), Pictures: toAPIPictures(p.Pictures, lang),

@@ -34,6 +34,7 @@ var errCrossOrigin = apperr.New(apperr.KindForbidden, "auth.cross_origin",
 func publicReads() map[string]bool {
 	return map[string]bool{
 		"/api/v1/site": true, "/api/v1/home": true, "/api/v1/products": true, "/api/v1/search/suggest": true, "/api/v1/products/:slug": true,
+		"/api/v1/products/:slug/reviews": true, "/api/v1/ocop/rules": true,
 		"/api/v1/categories": true, "/api/v1/cooperatives": true, "/api/v1/cooperatives/:slug": true,
 		"/api/v1/places/provinces": true, "/api/v1/places/search": true,
 	}

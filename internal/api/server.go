@@ -19,6 +19,7 @@ import (
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demand"
+	"github.com/chophien/chophien/internal/dossier"
 	"github.com/chophien/chophien/internal/duty"
 	"github.com/chophien/chophien/internal/exchange"
 	"github.com/chophien/chophien/internal/fulfilment"
@@ -35,6 +36,7 @@ import (
 	"github.com/chophien/chophien/internal/report"
 	"github.com/chophien/chophien/internal/requisition"
 	"github.com/chophien/chophien/internal/returns"
+	"github.com/chophien/chophien/internal/review"
 	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/supply"
 	"github.com/chophien/chophien/internal/ticket"
@@ -79,9 +81,11 @@ type Deps struct {
 	Exchange *exchange.Service
 	Returns  *returns.Service
 
-	Clock clock.Clock
-	Log   *slog.Logger
-	Site  SiteFacts
+	Clock   clock.Clock
+	Log     *slog.Logger
+	Site    SiteFacts
+	Dossier *dossier.Service
+	Review  *review.Service
 }
 
 // SiteFacts are what the operator says about the site.

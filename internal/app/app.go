@@ -22,6 +22,7 @@ import (
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demand"
+	"github.com/chophien/chophien/internal/dossier"
 	"github.com/chophien/chophien/internal/duty"
 	"github.com/chophien/chophien/internal/exchange"
 	"github.com/chophien/chophien/internal/fulfilment"
@@ -47,6 +48,7 @@ import (
 	"github.com/chophien/chophien/internal/report"
 	"github.com/chophien/chophien/internal/requisition"
 	"github.com/chophien/chophien/internal/returns"
+	"github.com/chophien/chophien/internal/review"
 	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/shipping"
 	"github.com/chophien/chophien/internal/stock"
@@ -103,6 +105,9 @@ type App struct {
 	Verification *verification.Service
 	Ticket       *ticket.Service
 	Liaison      *liaison.Service
+
+	Dossier *dossier.Service
+	Review  *review.Service
 
 	MailGoes string // where mail goes, for people
 }
@@ -177,8 +182,9 @@ func (a *App) wire(ctx context.Context) error {
 	steps := fulfilment.NewService(fulfilment.Deps{
 		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Catalog: a.Catalog, Books: a.Books, Queue: q, Clock: c,
 	})
+	a.Review = review.NewService(review.Deps{DB: d, Orders: orders, Pictures: a.Catalog, Mail: messages, Clock: c})
 	people := account.NewService(account.Deps{
-		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: bought{orders, a.Requisition, tickets{&a.Ticket}},
+		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: bought{orders, a.Requisition, tickets{&a.Ticket}, a.Review},
 		Profiles: profiles{a.Catalog, places},
 		Clock:    c, TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion,
 	})
@@ -202,6 +208,8 @@ func (a *App) wire(ctx context.Context) error {
 		Queue: q, Clock: c,
 	})
 
+	a.Dossier = dossier.NewService(dossier.Deps{DB: d, Catalog: a.Catalog, Announce: news, Blobs: a.Blob, Clock: c})
+
 	a.Lexicon = search.NewLexicon(d, c)
 	a.learner = search.NewLearner(d, c, a.Log)
 	directory := search.NewDirectory(d, c)
@@ -224,6 +232,7 @@ func (a *App) wire(ctx context.Context) error {
 		a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
 		a.Bulk, a.Ledger, a.Books, a.Verification, a.Ticket,
 		a.Exchange, a.Returns,
+		a.Dossier, a.Review,
 	} {
 		r.RegisterJobs(q)
 	}
@@ -243,6 +252,7 @@ func (a *App) wire(ctx context.Context) error {
 		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit, Books: a.Books,
 		Verification: a.Verification, Ticket: a.Ticket, Liaison: a.Liaison, Duty: duty.NewService(d), VAT: rateTable,
 		Exchange: a.Exchange, Returns: a.Returns,
+		Dossier: a.Dossier, Review: a.Review,
 		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),
 	})
 	return nil

@@ -7,6 +7,7 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/requisition"
+	"github.com/chophien/chophien/internal/review"
 	"github.com/chophien/chophien/internal/search"
 )
 
@@ -27,12 +28,13 @@ func (f finder) Find(ctx context.Context, words string, limit int) ([]ident.ID, 
 }
 
 // bought is what people bought, with what they asked to be bought for a firm and what
-// they complained of.
+// they complained of and what they said of it.
 type bought struct {
 	*order.Service
 
 	requisitions *requisition.Service
 	tickets      tickets
+	reviews      *review.Service
 }
 
 // ErasePersonalData takes the person out of all of them.
@@ -43,5 +45,8 @@ func (b bought) ErasePersonalData(ctx context.Context, userID ident.ID) error {
 	if err := b.requisitions.ErasePersonalData(ctx, userID); err != nil {
 		return err
 	}
-	return b.tickets.ErasePersonalData(ctx, userID)
+	if err := b.tickets.ErasePersonalData(ctx, userID); err != nil {
+		return err
+	}
+	return b.reviews.ErasePersonalData(ctx, userID)
 }

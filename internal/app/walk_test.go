@@ -128,6 +128,7 @@ func newWorld(t *testing.T) *world {
 	w.desk(t)
 	w.excel(t)
 	w.money(t)
+	w.ocop(t)
 	w.actors = []actor{
 		{name: "guest", kinds: []string{"guest"}, browser: m.Guest()},
 		consumer, w.a, w.b, seller, w.joins(t, "packer of A", party.RolePacker), w.joins(t, "book-keeper of A", party.RoleBookkeeper), w.c, w.d, member("alliance", apptest.AllianceDesk, "alliance"),
@@ -247,7 +248,7 @@ func TestWalk_every_operation_of_a_cooperative_names_its_permission(t *testing.T
 }
 
 // digest is a fingerprint of all that people's requests could change. The search's
-// marks and words and the plans of matching are left out: the worker makes them whenever
+// marks and words, the plans of matching and what was reminded of are left out: the worker makes them whenever
 // their time has come, whoever asks for what meanwhile.
 func (w *world) digest(t *testing.T) string {
 	t.Helper()
@@ -255,7 +256,7 @@ func (w *world) digest(t *testing.T) string {
 SELECT format('SELECT %L || coalesce(md5(string_agg(t::text, %L ORDER BY t::text)), %L) FROM %I t', table_name || ' ', '', 'empty', table_name)
 FROM information_schema.tables
 WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
-  AND table_name !~ '^(river|goose|ledger_(checks|balances)|admin_unit|sessions|login_failures|carts|messages|match_|search_(changes|words|pairs|state|days))' ORDER BY 1`)
+  AND table_name !~ '^(river|goose|ledger_(checks|balances)|admin_unit|sessions|login_failures|carts|messages|ocop_reminders|match_|search_(changes|words|pairs|state|days))' ORDER BY 1`)
 	require.NoError(t, err)
 	queries, err := pgx.CollectRows(rows, pgx.RowTo[string])
 	require.NoError(t, err)
@@ -311,21 +312,25 @@ func TestWalk_with_somebody_elses_ids(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	valid := map[string]map[string]any{
-		"ActOnOrder":       {"action": "confirm"},
-		"UpdateOrgProduct": {"status": "hidden", "version": 1},
-		"UpdateOrgVariant": {"onHand": 0, "version": 1},
-		"SetMemberRole":    {"role": "owner"},
-		"ActOnDelivery":    {"action": "accept"},
-		"ActOnShortfall":   {"action": "waive"},
-		"EndAddendum":      {"action": "refuse", "reason": "thử"},
-		"SendContract":     {"reason": "thử"},
-		"RefuseContract":   {"reason": "thử"},
-		"CancelContract":   {"reason": "thử"},
-		"PostOfferMessage": {"body": "thử"},
-		"AnswerOffer":      {"action": "accept", "version": 1},
-		"ConsentToOffer":   {"consent": true},
-		"ObjectToTakedown": {"words": "Hàng đúng như đã công bố."},
-		"ApplyImport":      {"mode": "all"},
+		"ActOnOrder":        {"action": "confirm"},
+		"UpdateOrgProduct":  {"status": "hidden", "version": 1},
+		"UpdateOrgVariant":  {"onHand": 0, "version": 1},
+		"SetMemberRole":     {"role": "owner"},
+		"ActOnDelivery":     {"action": "accept"},
+		"ActOnShortfall":    {"action": "waive"},
+		"EndAddendum":       {"action": "refuse", "reason": "thử"},
+		"SendContract":      {"reason": "thử"},
+		"RefuseContract":    {"reason": "thử"},
+		"CancelContract":    {"reason": "thử"},
+		"PostOfferMessage":  {"body": "thử"},
+		"AnswerOffer":       {"action": "accept", "version": 1},
+		"ConsentToOffer":    {"consent": true},
+		"ObjectToTakedown":  {"words": "Hàng đúng như đã công bố."},
+		"ApplyImport":       {"mode": "all"},
+		"CommentOnDossier":  {"body": "thử"},
+		"ReplyToReview":     {"body": "thử"},
+		"SaveDossierScores": {"version": 1, "subgroup": 7, "targetStars": 3, "scores": []any{}},
+		"ActOnDossier":      {"action": "submit", "version": 1},
 	}
 	before := w.digest(t)
 	for _, op := range operations(t) {

@@ -25,7 +25,9 @@ type Card struct {
 	// PricePerKgVND is 0 where weight or price is unknown.
 	PricePerKgVND money.VND
 	// Star is the OCOP mark valid today; nil for none.
-	Star         *Star
+	Star *Star
+	// Rating is what buyers say; nil where nobody has.
+	Rating       *Rating
 	Availability Availability
 	// AvailableQty is how many of the best-stocked variant are left; told when low.
 	AvailableQty int64
@@ -46,6 +48,13 @@ type Star struct {
 	Stars     int       // 3 to 5
 	ExpiresOn time.Time // a day in Viet Nam
 	Sample    bool      // invented for the demo
+}
+
+// Rating is what the visible reviews of a product come to; package review keeps it.
+type Rating struct {
+	Count   int64
+	Average int  // hundredths of a star, weighed against few votes
+	Sample  bool // of the demo's reviews only
 }
 
 // Variant is one way to buy a product.

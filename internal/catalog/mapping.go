@@ -135,6 +135,14 @@ type cardScan struct {
 	months   db.FromJSON[[]int]
 	picture  db.FromJSON[*pictureDoc]
 	variants db.FromJSON[[]variantDoc]
+	rating   db.FromJSON[*ratingDoc]
+}
+
+// ratingDoc is a product's row of product_ratings.
+type ratingDoc struct {
+	Count   int64 `json:"n"`
+	Average int   `json:"a"`
+	Sample  bool  `json:"x"`
 }
 
 // cardColumns of product p, organisation o, category k and profile c.
@@ -145,7 +153,8 @@ const cardColumns = `p.id, p.slug, p.name_vi, p.name_en, p.summary_vi, p.summary
       AND x.stars = p.ocop_stars AND x.expires_on = p.ocop_expires_on ORDER BY x.is_sample LIMIT 1), false),
   array_to_json(p.season_months), p.min_age, p.cold_chain, p.live_animal, p.quote_only, p.sold_count, p.listed_at,
   (SELECT ` + pictureJSON + ` FROM pictures i WHERE i.product_id = p.id ORDER BY i.position, i.id LIMIT 1),
-  ` + variantsJSON
+  ` + variantsJSON + `,
+  (SELECT json_build_object('n', t.votes, 'a', t.average, 'x', t.is_sample) FROM product_ratings t WHERE t.product_id = p.id AND t.votes > 0)`
 
 // cardJoins follow "FROM products p". A cooperative without a profile shows nothing yet.
 const cardJoins = `
@@ -160,7 +169,7 @@ func (s *cardScan) dest() []any {
 		&c.Cooperative.ID, &c.Cooperative.Slug, &c.Cooperative.ShortName, &c.Cooperative.LegalName,
 		&c.Cooperative.Place.VI, &c.Cooperative.Place.EN, &c.Cooperative.ProvinceCode,
 		&c.FromPriceVND, &s.star, &s.expires, &s.sample, &s.months, &c.MinAge, &c.ColdChain, &c.LiveAnimal, &c.QuoteOnly,
-		&c.soldCount, &c.listedAt, &s.picture, &s.variants,
+		&c.soldCount, &c.listedAt, &s.picture, &s.variants, &s.rating,
 	}
 }
 
@@ -171,6 +180,9 @@ func (s *cardScan) finish(today time.Time, month int) (Card, []Variant) {
 	c.Picture = s.picture.V.picture()
 	if s.star > 0 && s.expires.Valid {
 		c.Star = &Star{Stars: s.star, ExpiresOn: s.expires.Time, Sample: s.sample}
+	}
+	if d := s.rating.V; d != nil {
+		c.Rating = &Rating{Count: d.Count, Average: d.Average, Sample: d.Sample}
 	}
 	variants := toVariants(s.variants.V, c.QuoteOnly)
 	c.fill(variants, today, month)

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/chophien/chophien/internal/ident"
-	"github.com/chophien/chophien/internal/ocop"
 	"github.com/chophien/chophien/internal/platform/db"
 )
 
@@ -113,18 +112,6 @@ FROM json_to_recordset(?::json) AS x (id uuid, sku text, name_vi text, name_en t
 INSERT INTO price_tiers (variant_id, min_qty, price_vnd)
 SELECT x.id, x.min, x.price FROM json_to_recordset(?::json) AS x (id uuid, min bigint, price bigint)`, list(tiers))
 	return err
-}
-
-func (s *store) insertCertificates(ctx context.Context, productID ident.ID, list []CertificateInput) error {
-	for _, c := range list {
-		if _, err := s.db.Exec(ctx, "insert certificate "+c.Number, `
-INSERT INTO ocop_certificates (id, product_id, number, issuer, issuer_level, stars, issued_on, expires_on, is_sample, source)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			ident.New(), productID, c.Number, c.Issuer, c.Level, c.Stars, c.IssuedOn, ocop.ExpiresOn(c.IssuedOn), c.Sample, c.Source); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (s *store) productIDs(ctx context.Context, slugs []string) (map[string]ident.ID, error) {

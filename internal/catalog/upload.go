@@ -83,6 +83,12 @@ func (s *Service) AddCooperativePicture(ctx context.Context, orgID ident.ID, dat
 	})
 }
 
+// MakePicture renders and stores an upload that shows no product, such as a
+// buyer's; where it belongs is the caller's to keep. Errors: those of package picture.
+func (s *Service) MakePicture(ctx context.Context, data []byte) (Picture, error) {
+	return s.storePicture(ctx, data)
+}
+
 // storePicture renders and stores an upload, outside of any transaction. Should
 // the row never be written, the files stay: they have no name but their content.
 func (s *Service) storePicture(ctx context.Context, data []byte) (Picture, error) {

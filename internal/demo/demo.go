@@ -10,10 +10,12 @@ import (
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/demo/catalogue"
+	"github.com/chophien/chophien/internal/dossier"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
+	"github.com/chophien/chophien/internal/review"
 	"github.com/chophien/chophien/internal/stock"
 	"github.com/chophien/chophien/internal/supply"
 )
@@ -35,6 +37,9 @@ type Deps struct {
 	Contract *contract.Service
 	// Commission may be nil too: then no rule is loaded.
 	Commission *commission.Service
+	// Dossier and Review may be nil too: then no OCOP dossier and no review is loaded.
+	Dossier *dossier.Service
+	Review  *review.Service
 }
 
 // Options narrow what is loaded.
@@ -108,6 +113,9 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 		if err := l.contract(ctx); err != nil {
 			return l.report, err
 		}
+	}
+	if err := l.programme(ctx); err != nil {
+		return l.report, fmt.Errorf("load the demo's OCOP dossiers and reviews: %w", err)
 	}
 	if !o.WithoutPictures {
 		if err := l.pictures(ctx); err != nil {

@@ -48,6 +48,11 @@ const (
 
 	KindCreditGranted   Kind = "credit_granted"   // to the firm: granted, changed or resumed
 	KindCreditSuspended Kind = "credit_suspended" // to the firm
+
+	KindOcopReminder     Kind = "ocop_reminder"      // to the cooperative: a certificate ends in 6, 3 or 1 months
+	KindOcopReminderDesk Kind = "ocop_reminder_desk" // the same to the Alliance
+	KindReviewInvitation Kind = "review_invitation"  // to the buyer, some days after delivery
+	KindReviewHidden     Kind = "review_hidden"      // to the author
 )
 
 // TradeKinds lists them.
@@ -58,7 +63,7 @@ func TradeKinds() []Kind {
 		KindAddendumInForce, KindAddendumEnded, KindDeliveryCalled, KindDeliveryConfirmed, KindDeliveryShipped, KindDeliveryAccepted,
 		KindDeliveryRefused, KindDeliveryMissed, KindShortfallRaised, KindShortfallOffered, KindShortfallTaken, KindShortfallWaived, KindShortfallLapsed,
 		KindRequisitionAsked, KindRequisitionApproved, KindRequisitionRefused, KindRequisitionWithdrawn, KindRequisitionExpired,
-		KindCreditGranted, KindCreditSuspended,
+		KindCreditGranted, KindCreditSuspended, KindOcopReminder, KindOcopReminderDesk, KindReviewInvitation, KindReviewHidden,
 	}
 }
 
@@ -87,6 +92,12 @@ func (b *builder) trade(v *view, m TradeMail) {
 	}
 	if slices.Contains(ReturnKinds(), b.kind) {
 		v.Footer = b.say("footer.return", nil)
+	}
+	switch b.kind { //nolint:exhaustive // the others are told apart above
+	case KindOcopReminder, KindOcopReminderDesk:
+		v.Footer = b.say("footer.ocop", nil)
+	case KindReviewInvitation, KindReviewHidden:
+		v.Footer = b.say("footer.review", nil)
 	}
 	b.fact(v, "label.code", m.Code)
 	b.fact(v, "label.about", m.Title)

@@ -36,8 +36,8 @@ type words struct {
 func parseWords(locale string) words {
 	w := words{locale: locale}
 	w.templates = template.Must(template.New(locale).Funcs(template.FuncMap{
-		"money": w.money, "clock": w.time, "phone": phoneNumber,
-	}).ParseFS(templates, "templates/"+locale+".tmpl", "templates/desk."+locale+".tmpl"))
+		"money": w.money, "clock": w.time, "day": w.day, "phone": phoneNumber,
+	}).ParseFS(templates, "templates/"+locale+".*tmpl", "templates/desk."+locale+".tmpl"))
 	return w
 }
 
@@ -67,6 +67,14 @@ func (w words) time(t time.Time) string {
 		return t.In(clock.Saigon).Format("15:04 on 2 January 2006") + " (Viet Nam time)"
 	}
 	return t.In(clock.Saigon).Format("15:04 ngày 02/01/2006")
+}
+
+// day is a calendar day in Viet Nam: "28/12/2026".
+func (w words) day(t time.Time) string {
+	if w.locale == "en" {
+		return t.In(clock.Saigon).Format("2 January 2006")
+	}
+	return t.In(clock.Saigon).Format("02/01/2006")
 }
 
 // phoneNumber is how a number is read out; what is no number stays as written.

@@ -11,6 +11,8 @@ const (
 	LevelDistrict Level = "huyen"
 	LevelProvince Level = "tinh"
 	LevelCentral  Level = "trung_uong"
+	// LevelCommune judges some criteria first and certifies nothing.
+	LevelCommune Level = "xa"
 )
 
 // Stars that can be certified.
@@ -40,10 +42,11 @@ func MayIssue(level Level, stars int, on time.Time) bool {
 	return false
 }
 
-//nolint:gochecknoglobals // two dates of law; Go has no constant dates
+//nolint:gochecknoglobals // dates of law; Go has no constant dates
 var (
 	district3From = time.Date(2023, time.February, 24, 0, 0, 0, 0, time.UTC)
 	districtsGone = time.Date(2025, time.July, 1, 0, 0, 0, 0, time.UTC)
+	twoTiersFrom  = time.Date(2025, time.July, 6, 0, 0, 0, 0, time.UTC)
 )
 
 // StarsFor returns the stars that a score earns, counted in hundredths of a

@@ -196,7 +196,7 @@ func (s *seeder) goods(ctx context.Context, m *Market) {
 	small := variant("T13-250", "Hộp 250 g", "250 g box", "hộp", 250, 65_000)
 	small.Tiers = []catalog.Tier{{MinQty: 10, PriceVND: 60_000}}
 	candy.Variants = []catalog.VariantInput{small, variant("T13-500", "Hộp 500 g", "500 g box", "hộp", 500, 120_000)}
-	candy.OCOPGroup, candy.OCOPSubgroup = "TP", 6
+	candy.OCOPGroup, candy.OCOPSubgroup = "TP", 7
 	candy.Certificates = []catalog.CertificateInput{{
 		Number: "2585/QĐ-UBND", Issuer: "UBND tỉnh Yên Bái", Level: ocop.LevelProvince, Stars: 4,
 		IssuedOn: time.Date(2023, 12, 28, 0, 0, 0, 0, time.UTC), Sample: true,

@@ -1,0 +1,5 @@
+package dossier_test
+
+import netmail "net/mail"
+
+func notifyFrom() netmail.Address { return netmail.Address{Address: "cho@chophien.test"} }
