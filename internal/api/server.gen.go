@@ -660,6 +660,114 @@ func (e DemandStatus) Valid() bool {
 	}
 }
 
+// Defines values for DossierAction.
+const (
+	DossierActionCertify      DossierAction = "certify"
+	DossierActionFail         DossierAction = "fail"
+	DossierActionPrescore     DossierAction = "prescore"
+	DossierActionReturn       DossierAction = "return"
+	DossierActionRevoke       DossierAction = "revoke"
+	DossierActionScore        DossierAction = "score"
+	DossierActionScoreCentral DossierAction = "score_central"
+	DossierActionSubmit       DossierAction = "submit"
+	DossierActionWithdraw     DossierAction = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the DossierAction enum.
+func (e DossierAction) Valid() bool {
+	switch e {
+	case DossierActionCertify:
+		return true
+	case DossierActionFail:
+		return true
+	case DossierActionPrescore:
+		return true
+	case DossierActionReturn:
+		return true
+	case DossierActionRevoke:
+		return true
+	case DossierActionScore:
+		return true
+	case DossierActionScoreCentral:
+		return true
+	case DossierActionSubmit:
+		return true
+	case DossierActionWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DossierKind.
+const (
+	DossierKindNew          DossierKind = "new"
+	DossierKindReEvaluation DossierKind = "re_evaluation"
+)
+
+// Valid indicates whether the value is a known member of the DossierKind enum.
+func (e DossierKind) Valid() bool {
+	switch e {
+	case DossierKindNew:
+		return true
+	case DossierKindReEvaluation:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DossierStatus.
+const (
+	DossierStatusCentralScored    DossierStatus = "central_scored"
+	DossierStatusCertified        DossierStatus = "certified"
+	DossierStatusCommunePrescored DossierStatus = "commune_prescored"
+	DossierStatusDraft            DossierStatus = "draft"
+	DossierStatusExpired          DossierStatus = "expired"
+	DossierStatusExpiring         DossierStatus = "expiring"
+	DossierStatusFailed           DossierStatus = "failed"
+	DossierStatusProvinceScored   DossierStatus = "province_scored"
+	DossierStatusReEvaluating     DossierStatus = "re_evaluating"
+	DossierStatusReplaced         DossierStatus = "replaced"
+	DossierStatusRevoked          DossierStatus = "revoked"
+	DossierStatusSubmitted        DossierStatus = "submitted"
+	DossierStatusWithdrawn        DossierStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the DossierStatus enum.
+func (e DossierStatus) Valid() bool {
+	switch e {
+	case DossierStatusCentralScored:
+		return true
+	case DossierStatusCertified:
+		return true
+	case DossierStatusCommunePrescored:
+		return true
+	case DossierStatusDraft:
+		return true
+	case DossierStatusExpired:
+		return true
+	case DossierStatusExpiring:
+		return true
+	case DossierStatusFailed:
+		return true
+	case DossierStatusProvinceScored:
+		return true
+	case DossierStatusReEvaluating:
+		return true
+	case DossierStatusReplaced:
+		return true
+	case DossierStatusRevoked:
+		return true
+	case DossierStatusSubmitted:
+		return true
+	case DossierStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ExportTable.
 const (
 	ExportTableCapacity   ExportTable = "capacity"
@@ -1086,6 +1194,30 @@ func (e ObligationKind) Valid() bool {
 	case ObligationKindGoods:
 		return true
 	case ObligationKindPenalty:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OcopLevel.
+const (
+	OcopLevelHuyen     OcopLevel = "huyen"
+	OcopLevelTinh      OcopLevel = "tinh"
+	OcopLevelTrungUong OcopLevel = "trung_uong"
+	OcopLevelXa        OcopLevel = "xa"
+)
+
+// Valid indicates whether the value is a known member of the OcopLevel enum.
+func (e OcopLevel) Valid() bool {
+	switch e {
+	case OcopLevelHuyen:
+		return true
+	case OcopLevelTinh:
+		return true
+	case OcopLevelTrungUong:
+		return true
+	case OcopLevelXa:
 		return true
 	default:
 		return false
@@ -1893,6 +2025,27 @@ func (e ReturnState) Valid() bool {
 	}
 }
 
+// Defines values for ReviewDeskState.
+const (
+	ReviewDeskStateAll      ReviewDeskState = "all"
+	ReviewDeskStateHidden   ReviewDeskState = "hidden"
+	ReviewDeskStateReported ReviewDeskState = "reported"
+)
+
+// Valid indicates whether the value is a known member of the ReviewDeskState enum.
+func (e ReviewDeskState) Valid() bool {
+	switch e {
+	case ReviewDeskStateAll:
+		return true
+	case ReviewDeskStateHidden:
+		return true
+	case ReviewDeskStateReported:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ReviewListingVerdict.
 const (
 	ReviewListingVerdictApprove ReviewListingVerdict = "approve"
@@ -1905,6 +2058,72 @@ func (e ReviewListingVerdict) Valid() bool {
 	case ReviewListingVerdictApprove:
 		return true
 	case ReviewListingVerdictRefuse:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviewModerationAction.
+const (
+	ReviewModerationActionDismiss ReviewModerationAction = "dismiss"
+	ReviewModerationActionHide    ReviewModerationAction = "hide"
+	ReviewModerationActionShow    ReviewModerationAction = "show"
+)
+
+// Valid indicates whether the value is a known member of the ReviewModerationAction enum.
+func (e ReviewModerationAction) Valid() bool {
+	switch e {
+	case ReviewModerationActionDismiss:
+		return true
+	case ReviewModerationActionHide:
+		return true
+	case ReviewModerationActionShow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviewReportReason.
+const (
+	ReviewReportReasonAdvertising ReviewReportReason = "advertising"
+	ReviewReportReasonOffensive   ReviewReportReason = "offensive"
+	ReviewReportReasonOther       ReviewReportReason = "other"
+	ReviewReportReasonPrivateData ReviewReportReason = "private_data"
+	ReviewReportReasonUntrue      ReviewReportReason = "untrue"
+)
+
+// Valid indicates whether the value is a known member of the ReviewReportReason enum.
+func (e ReviewReportReason) Valid() bool {
+	switch e {
+	case ReviewReportReasonAdvertising:
+		return true
+	case ReviewReportReasonOffensive:
+		return true
+	case ReviewReportReasonOther:
+		return true
+	case ReviewReportReasonPrivateData:
+		return true
+	case ReviewReportReasonUntrue:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviewStatus.
+const (
+	ReviewStatusHidden  ReviewStatus = "hidden"
+	ReviewStatusVisible ReviewStatus = "visible"
+)
+
+// Valid indicates whether the value is a known member of the ReviewStatus enum.
+func (e ReviewStatus) Valid() bool {
+	switch e {
+	case ReviewStatusHidden:
+		return true
+	case ReviewStatusVisible:
 		return true
 	default:
 		return false
@@ -2535,6 +2754,132 @@ func (e ChangeLinkageProgrammeParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListEndingCertificatesParamsLang.
+const (
+	ListEndingCertificatesParamsLangEn ListEndingCertificatesParamsLang = "en"
+	ListEndingCertificatesParamsLangVi ListEndingCertificatesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListEndingCertificatesParamsLang enum.
+func (e ListEndingCertificatesParamsLang) Valid() bool {
+	switch e {
+	case ListEndingCertificatesParamsLangEn:
+		return true
+	case ListEndingCertificatesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListAllDossiersParamsLang.
+const (
+	ListAllDossiersParamsLangEn ListAllDossiersParamsLang = "en"
+	ListAllDossiersParamsLangVi ListAllDossiersParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListAllDossiersParamsLang enum.
+func (e ListAllDossiersParamsLang) Valid() bool {
+	switch e {
+	case ListAllDossiersParamsLangEn:
+		return true
+	case ListAllDossiersParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportDossiersParamsLang.
+const (
+	ExportDossiersParamsLangEn ExportDossiersParamsLang = "en"
+	ExportDossiersParamsLangVi ExportDossiersParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ExportDossiersParamsLang enum.
+func (e ExportDossiersParamsLang) Valid() bool {
+	switch e {
+	case ExportDossiersParamsLangEn:
+		return true
+	case ExportDossiersParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetAnyDossierParamsLang.
+const (
+	GetAnyDossierParamsLangEn GetAnyDossierParamsLang = "en"
+	GetAnyDossierParamsLangVi GetAnyDossierParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetAnyDossierParamsLang enum.
+func (e GetAnyDossierParamsLang) Valid() bool {
+	switch e {
+	case GetAnyDossierParamsLangEn:
+		return true
+	case GetAnyDossierParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RecordOnDossierParamsLang.
+const (
+	RecordOnDossierParamsLangEn RecordOnDossierParamsLang = "en"
+	RecordOnDossierParamsLangVi RecordOnDossierParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the RecordOnDossierParamsLang enum.
+func (e RecordOnDossierParamsLang) Valid() bool {
+	switch e {
+	case RecordOnDossierParamsLangEn:
+		return true
+	case RecordOnDossierParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssignDossierParamsLang.
+const (
+	AssignDossierParamsLangEn AssignDossierParamsLang = "en"
+	AssignDossierParamsLangVi AssignDossierParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AssignDossierParamsLang enum.
+func (e AssignDossierParamsLang) Valid() bool {
+	switch e {
+	case AssignDossierParamsLangEn:
+		return true
+	case AssignDossierParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CommentOnAnyDossierParamsLang.
+const (
+	CommentOnAnyDossierParamsLangEn CommentOnAnyDossierParamsLang = "en"
+	CommentOnAnyDossierParamsLangVi CommentOnAnyDossierParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CommentOnAnyDossierParamsLang enum.
+func (e CommentOnAnyDossierParamsLang) Valid() bool {
+	switch e {
+	case CommentOnAnyDossierParamsLangEn:
+		return true
+	case CommentOnAnyDossierParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetCreditParamsLang.
 const (
 	GetCreditParamsLangEn GetCreditParamsLang = "en"
@@ -2637,6 +2982,42 @@ func (e DecideReturnParamsLang) Valid() bool {
 	case DecideReturnParamsLangEn:
 		return true
 	case DecideReturnParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListReviewsToModerateParamsLang.
+const (
+	ListReviewsToModerateParamsLangEn ListReviewsToModerateParamsLang = "en"
+	ListReviewsToModerateParamsLangVi ListReviewsToModerateParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListReviewsToModerateParamsLang enum.
+func (e ListReviewsToModerateParamsLang) Valid() bool {
+	switch e {
+	case ListReviewsToModerateParamsLangEn:
+		return true
+	case ListReviewsToModerateParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ModerateReviewParamsLang.
+const (
+	ModerateReviewParamsLangEn ModerateReviewParamsLang = "en"
+	ModerateReviewParamsLangVi ModerateReviewParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ModerateReviewParamsLang enum.
+func (e ModerateReviewParamsLang) Valid() bool {
+	switch e {
+	case ModerateReviewParamsLangEn:
+		return true
+	case ModerateReviewParamsLangVi:
 		return true
 	default:
 		return false
@@ -2907,6 +3288,24 @@ func (e ListLinkageProgrammesParamsLang) Valid() bool {
 	case ListLinkageProgrammesParamsLangEn:
 		return true
 	case ListLinkageProgrammesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetOcopRulesParamsLang.
+const (
+	GetOcopRulesParamsLangEn GetOcopRulesParamsLang = "en"
+	GetOcopRulesParamsLangVi GetOcopRulesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetOcopRulesParamsLang enum.
+func (e GetOcopRulesParamsLang) Valid() bool {
+	switch e {
+	case GetOcopRulesParamsLangEn:
+		return true
+	case GetOcopRulesParamsLangVi:
 		return true
 	default:
 		return false
@@ -3867,6 +4266,132 @@ func (e ListNegotiationsParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListOcopHoldingsParamsLang.
+const (
+	ListOcopHoldingsParamsLangEn ListOcopHoldingsParamsLang = "en"
+	ListOcopHoldingsParamsLangVi ListOcopHoldingsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOcopHoldingsParamsLang enum.
+func (e ListOcopHoldingsParamsLang) Valid() bool {
+	switch e {
+	case ListOcopHoldingsParamsLangEn:
+		return true
+	case ListOcopHoldingsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListDossiersParamsLang.
+const (
+	ListDossiersParamsLangEn ListDossiersParamsLang = "en"
+	ListDossiersParamsLangVi ListDossiersParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListDossiersParamsLang enum.
+func (e ListDossiersParamsLang) Valid() bool {
+	switch e {
+	case ListDossiersParamsLangEn:
+		return true
+	case ListDossiersParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CreateDossierParamsLang.
+const (
+	CreateDossierParamsLangEn CreateDossierParamsLang = "en"
+	CreateDossierParamsLangVi CreateDossierParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CreateDossierParamsLang enum.
+func (e CreateDossierParamsLang) Valid() bool {
+	switch e {
+	case CreateDossierParamsLangEn:
+		return true
+	case CreateDossierParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetDossierParamsLang.
+const (
+	GetDossierParamsLangEn GetDossierParamsLang = "en"
+	GetDossierParamsLangVi GetDossierParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetDossierParamsLang enum.
+func (e GetDossierParamsLang) Valid() bool {
+	switch e {
+	case GetDossierParamsLangEn:
+		return true
+	case GetDossierParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SaveDossierScoresParamsLang.
+const (
+	SaveDossierScoresParamsLangEn SaveDossierScoresParamsLang = "en"
+	SaveDossierScoresParamsLangVi SaveDossierScoresParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the SaveDossierScoresParamsLang enum.
+func (e SaveDossierScoresParamsLang) Valid() bool {
+	switch e {
+	case SaveDossierScoresParamsLangEn:
+		return true
+	case SaveDossierScoresParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ActOnDossierParamsLang.
+const (
+	ActOnDossierParamsLangEn ActOnDossierParamsLang = "en"
+	ActOnDossierParamsLangVi ActOnDossierParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ActOnDossierParamsLang enum.
+func (e ActOnDossierParamsLang) Valid() bool {
+	switch e {
+	case ActOnDossierParamsLangEn:
+		return true
+	case ActOnDossierParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CommentOnDossierParamsLang.
+const (
+	CommentOnDossierParamsLangEn CommentOnDossierParamsLang = "en"
+	CommentOnDossierParamsLangVi CommentOnDossierParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CommentOnDossierParamsLang enum.
+func (e CommentOnDossierParamsLang) Valid() bool {
+	switch e {
+	case CommentOnDossierParamsLangEn:
+		return true
+	case CommentOnDossierParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListOrgOffersParamsLang.
 const (
 	ListOrgOffersParamsLangEn ListOrgOffersParamsLang = "en"
@@ -4101,6 +4626,42 @@ func (e ActOnReturnParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListOrgReviewsParamsLang.
+const (
+	ListOrgReviewsParamsLangEn ListOrgReviewsParamsLang = "en"
+	ListOrgReviewsParamsLangVi ListOrgReviewsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListOrgReviewsParamsLang enum.
+func (e ListOrgReviewsParamsLang) Valid() bool {
+	switch e {
+	case ListOrgReviewsParamsLangEn:
+		return true
+	case ListOrgReviewsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReplyToReviewParamsLang.
+const (
+	ReplyToReviewParamsLangEn ReplyToReviewParamsLang = "en"
+	ReplyToReviewParamsLangVi ReplyToReviewParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ReplyToReviewParamsLang enum.
+func (e ReplyToReviewParamsLang) Valid() bool {
+	switch e {
+	case ReplyToReviewParamsLangEn:
+		return true
+	case ReplyToReviewParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListOfferedShortfallsParamsLang.
 const (
 	ListOfferedShortfallsParamsLangEn ListOfferedShortfallsParamsLang = "en"
@@ -4209,6 +4770,24 @@ func (e GetProductParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListProductReviewsParamsLang.
+const (
+	ListProductReviewsParamsLangEn ListProductReviewsParamsLang = "en"
+	ListProductReviewsParamsLangVi ListProductReviewsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListProductReviewsParamsLang enum.
+func (e ListProductReviewsParamsLang) Valid() bool {
+	switch e {
+	case ListProductReviewsParamsLangEn:
+		return true
+	case ListProductReviewsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetPurchaseParamsLang.
 const (
 	GetPurchaseParamsLangEn GetPurchaseParamsLang = "en"
@@ -4221,6 +4800,78 @@ func (e GetPurchaseParamsLang) Valid() bool {
 	case GetPurchaseParamsLangEn:
 		return true
 	case GetPurchaseParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PutReviewParamsLang.
+const (
+	PutReviewParamsLangEn PutReviewParamsLang = "en"
+	PutReviewParamsLangVi PutReviewParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the PutReviewParamsLang enum.
+func (e PutReviewParamsLang) Valid() bool {
+	switch e {
+	case PutReviewParamsLangEn:
+		return true
+	case PutReviewParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AddReviewPictureParamsLang.
+const (
+	AddReviewPictureParamsLangEn AddReviewPictureParamsLang = "en"
+	AddReviewPictureParamsLangVi AddReviewPictureParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AddReviewPictureParamsLang enum.
+func (e AddReviewPictureParamsLang) Valid() bool {
+	switch e {
+	case AddReviewPictureParamsLangEn:
+		return true
+	case AddReviewPictureParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RemoveReviewPictureParamsLang.
+const (
+	RemoveReviewPictureParamsLangEn RemoveReviewPictureParamsLang = "en"
+	RemoveReviewPictureParamsLangVi RemoveReviewPictureParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the RemoveReviewPictureParamsLang enum.
+func (e RemoveReviewPictureParamsLang) Valid() bool {
+	switch e {
+	case RemoveReviewPictureParamsLangEn:
+		return true
+	case RemoveReviewPictureParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListPurchaseReviewsParamsLang.
+const (
+	ListPurchaseReviewsParamsLangEn ListPurchaseReviewsParamsLang = "en"
+	ListPurchaseReviewsParamsLangVi ListPurchaseReviewsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListPurchaseReviewsParamsLang enum.
+func (e ListPurchaseReviewsParamsLang) Valid() bool {
+	switch e {
+	case ListPurchaseReviewsParamsLangEn:
+		return true
+	case ListPurchaseReviewsParamsLangVi:
 		return true
 	default:
 		return false
@@ -5878,6 +6529,46 @@ type DeskCounts struct {
 	VerificationsOverdue int64 `json:"verificationsOverdue"`
 }
 
+// DeskReview defines model for DeskReview.
+type DeskReview struct {
+	// Author As the author wants to be shown: family name shortened
+	Author          string             `json:"author"`
+	Body            string             `json:"body"`
+	CooperativeName string             `json:"cooperativeName"`
+	CreatedAt       time.Time          `json:"createdAt"`
+	EditedAt        *time.Time         `json:"editedAt,omitempty"`
+	HiddenReason    *string            `json:"hiddenReason,omitempty"`
+	Id              openapi_types.UUID `json:"id"`
+
+	// MayReply The cooperative may answer or change its answer now
+	MayReply    bool               `json:"mayReply"`
+	OrgId       openapi_types.UUID `json:"orgId"`
+	Pictures    []Picture          `json:"pictures"`
+	ProductName string             `json:"productName"`
+	ProductSlug string             `json:"productSlug"`
+	Reply       *ReviewReply       `json:"reply,omitempty"`
+
+	// Reports What was reported and not dismissed; told to the Alliance only
+	Reports []ReviewReport `json:"reports"`
+
+	// Sample Made up for the demo
+	Sample      bool         `json:"sample"`
+	Stars       int          `json:"stars"`
+	Status      ReviewStatus `json:"status"`
+	VariantName string       `json:"variantName"`
+	Version     int64        `json:"version"`
+}
+
+// DeskReviewPage defines model for DeskReviewPage.
+type DeskReviewPage struct {
+	Items      []DeskReview `json:"items"`
+	NextCursor *string      `json:"nextCursor"`
+
+	// Total Exact up to 1000; 1000 with totalCapped means more
+	Total       int64 `json:"total"`
+	TotalCapped bool  `json:"totalCapped"`
+}
+
 // Device defines model for Device.
 type Device struct {
 	CreatedAt time.Time `json:"createdAt"`
@@ -5894,6 +6585,239 @@ type Device struct {
 // DeviceList defines model for DeviceList.
 type DeviceList struct {
 	Items []Device `json:"items"`
+}
+
+// Dossier defines model for Dossier.
+type Dossier struct {
+	Allowed    []DossierAction     `json:"allowed"`
+	Assignee   *string             `json:"assignee,omitempty"`
+	AssigneeId *openapi_types.UUID `json:"assigneeId,omitempty"`
+
+	// Bare Criteria without evidence
+	Bare        []string         `json:"bare"`
+	Certificate *OcopCertificate `json:"certificate,omitempty"`
+	Code        string           `json:"code"`
+	Comments    []DossierComment `json:"comments"`
+
+	// CouncilPoints Hundredths of a point of the last council
+	CouncilPoints *int      `json:"councilPoints,omitempty"`
+	CreatedAt     time.Time `json:"createdAt"`
+
+	// Editable The cooperative may change scores and evidence
+	Editable  bool                `json:"editable"`
+	ExpiresOn *openapi_types.Date `json:"expiresOn,omitempty"`
+	Files     []DossierFile       `json:"files"`
+
+	// Gap In hundredths of a point; parts in the order in which most is still to be had
+	Gap         DossierGap          `json:"gap"`
+	Id          openapi_types.UUID  `json:"id"`
+	Kind        DossierKind         `json:"kind"`
+	OrgId       openapi_types.UUID  `json:"orgId"`
+	OrgName     string              `json:"orgName"`
+	PreviousId  *openapi_types.UUID `json:"previousId,omitempty"`
+	ProductId   openapi_types.UUID  `json:"productId"`
+	ProductName string              `json:"productName"`
+	ProductSlug string              `json:"productSlug"`
+	Rounds      []DossierRound      `json:"rounds"`
+	Rules       OcopRuleSet         `json:"rules"`
+	Sample      bool                `json:"sample"`
+	Scores      []DossierScore      `json:"scores"`
+
+	// SelfPoints Hundredths of a point
+	SelfPoints int `json:"selfPoints"`
+
+	// Stars Of the certificate or the last council; 0: none
+	Stars       int            `json:"stars"`
+	Status      DossierStatus  `json:"status"`
+	Subgroup    int            `json:"subgroup"`
+	TargetStars int            `json:"targetStars"`
+	Timeline    []DossierEvent `json:"timeline"`
+	UpdatedAt   time.Time      `json:"updatedAt"`
+	Version     int64          `json:"version"`
+}
+
+// DossierActInput defines model for DossierActInput.
+type DossierActInput struct {
+	Action     DossierAction       `json:"action"`
+	DecidedOn  *openapi_types.Date `json:"decidedOn,omitempty"`
+	DecisionNo *string             `json:"decisionNo,omitempty"`
+	FileId     *openapi_types.UUID `json:"fileId,omitempty"`
+	IssuedOn   *openapi_types.Date `json:"issuedOn,omitempty"`
+	Issuer     *string             `json:"issuer,omitempty"`
+	Level      *OcopLevel          `json:"level,omitempty"`
+	Note       *string             `json:"note,omitempty"`
+
+	// Number The certificate's
+	Number *string `json:"number,omitempty"`
+
+	// Points Hundredths of a point that the council gave
+	Points *int `json:"points,omitempty"`
+
+	// Reason For return
+	Reason  *string `json:"reason,omitempty"`
+	Version int64   `json:"version"`
+}
+
+// DossierAction defines model for DossierAction.
+type DossierAction string
+
+// DossierAssignee defines model for DossierAssignee.
+type DossierAssignee struct {
+	// UserId Absent: nobody
+	UserId *openapi_types.UUID `json:"userId,omitempty"`
+}
+
+// DossierComment defines model for DossierComment.
+type DossierComment struct {
+	At      time.Time          `json:"at"`
+	Author  string             `json:"author"`
+	Body    string             `json:"body"`
+	Id      openapi_types.UUID `json:"id"`
+	Mine    bool               `json:"mine"`
+	OrgName string             `json:"orgName"`
+}
+
+// DossierCommentInput defines model for DossierCommentInput.
+type DossierCommentInput struct {
+	Body string `json:"body"`
+}
+
+// DossierEvent defines model for DossierEvent.
+type DossierEvent struct {
+	// Actor Empty: the system
+	Actor  string        `json:"actor"`
+	At     time.Time     `json:"at"`
+	Note   string        `json:"note"`
+	Status DossierStatus `json:"status"`
+}
+
+// DossierFile defines model for DossierFile.
+type DossierFile struct {
+	At time.Time `json:"at"`
+	By string    `json:"by"`
+
+	// Criterion Empty: of the whole dossier
+	Criterion string             `json:"criterion"`
+	Id        openapi_types.UUID `json:"id"`
+	MediaType string             `json:"mediaType"`
+
+	// Mine Uploaded by the caller's own side
+	Mine    bool   `json:"mine"`
+	Name    string `json:"name"`
+	OrgName string `json:"orgName"`
+	Size    int64  `json:"size"`
+}
+
+// DossierFileRef defines model for DossierFileRef.
+type DossierFileRef struct {
+	Criterion string             `json:"criterion"`
+	Id        openapi_types.UUID `json:"id"`
+	Name      string             `json:"name"`
+}
+
+// DossierGap In hundredths of a point; parts in the order in which most is still to be had
+type DossierGap struct {
+	Missing int `json:"missing"`
+
+	// NextStars 0: nothing is above
+	NextStars int              `json:"nextStars"`
+	Parts     []DossierGapPart `json:"parts"`
+	Stars     int              `json:"stars"`
+	Total     int              `json:"total"`
+}
+
+// DossierGapPart defines model for DossierGapPart.
+type DossierGapPart struct {
+	Code      string `json:"code"`
+	Max       int    `json:"max"`
+	Points    int    `json:"points"`
+	Remaining int    `json:"remaining"`
+}
+
+// DossierInput defines model for DossierInput.
+type DossierInput struct {
+	ProductId   openapi_types.UUID `json:"productId"`
+	Subgroup    int                `json:"subgroup"`
+	TargetStars int                `json:"targetStars"`
+}
+
+// DossierKind defines model for DossierKind.
+type DossierKind string
+
+// DossierPage defines model for DossierPage.
+type DossierPage struct {
+	Counts     map[string]int64 `json:"counts"`
+	Items      []DossierSummary `json:"items"`
+	NextCursor *string          `json:"nextCursor"`
+
+	// Total Exact up to 1000; 1000 with totalCapped means more
+	Total       int64 `json:"total"`
+	TotalCapped bool  `json:"totalCapped"`
+}
+
+// DossierRound defines model for DossierRound.
+type DossierRound struct {
+	At         time.Time           `json:"at"`
+	DecidedOn  openapi_types.Date  `json:"decidedOn"`
+	DecisionNo string              `json:"decisionNo"`
+	FileId     *openapi_types.UUID `json:"fileId,omitempty"`
+	Id         openapi_types.UUID  `json:"id"`
+	Level      OcopLevel           `json:"level"`
+	Note       string              `json:"note"`
+
+	// Points Hundredths; absent for the commune's report
+	Points *int `json:"points,omitempty"`
+	Stars  int  `json:"stars"`
+}
+
+// DossierScore defines model for DossierScore.
+type DossierScore struct {
+	Criterion string  `json:"criterion"`
+	Note      *string `json:"note,omitempty"`
+
+	// Points Hundredths of a point
+	Points int `json:"points"`
+}
+
+// DossierScoresInput defines model for DossierScoresInput.
+type DossierScoresInput struct {
+	Scores      []DossierScore `json:"scores"`
+	Subgroup    int            `json:"subgroup"`
+	TargetStars int            `json:"targetStars"`
+	Version     int64          `json:"version"`
+}
+
+// DossierStatus defines model for DossierStatus.
+type DossierStatus string
+
+// DossierSummary defines model for DossierSummary.
+type DossierSummary struct {
+	Assignee *string `json:"assignee,omitempty"`
+	Code     string  `json:"code"`
+
+	// CouncilPoints Hundredths of a point of the last council
+	CouncilPoints *int                `json:"councilPoints,omitempty"`
+	CreatedAt     time.Time           `json:"createdAt"`
+	ExpiresOn     *openapi_types.Date `json:"expiresOn,omitempty"`
+	Id            openapi_types.UUID  `json:"id"`
+	Kind          DossierKind         `json:"kind"`
+	OrgId         openapi_types.UUID  `json:"orgId"`
+	OrgName       string              `json:"orgName"`
+	ProductId     openapi_types.UUID  `json:"productId"`
+	ProductName   string              `json:"productName"`
+	ProductSlug   string              `json:"productSlug"`
+	Sample        bool                `json:"sample"`
+
+	// SelfPoints Hundredths of a point
+	SelfPoints int `json:"selfPoints"`
+
+	// Stars Of the certificate or the last council; 0: none
+	Stars       int           `json:"stars"`
+	Status      DossierStatus `json:"status"`
+	Subgroup    int           `json:"subgroup"`
+	TargetStars int           `json:"targetStars"`
+	UpdatedAt   time.Time     `json:"updatedAt"`
+	Version     int64         `json:"version"`
 }
 
 // EditListing defines model for EditListing.
@@ -6638,6 +7562,88 @@ type ObligationList struct {
 	Items []Obligation `json:"items"`
 }
 
+// OcopCertificate defines model for OcopCertificate.
+type OcopCertificate struct {
+	ExpiresOn openapi_types.Date `json:"expiresOn"`
+	IssuedOn  openapi_types.Date `json:"issuedOn"`
+	Issuer    string             `json:"issuer"`
+	Level     OcopLevel          `json:"level"`
+	Number    string             `json:"number"`
+	Sample    bool               `json:"sample"`
+	Stars     int                `json:"stars"`
+
+	// State valid, expiring, expired, revoked
+	State string `json:"state"`
+}
+
+// OcopCriterion defines model for OcopCriterion.
+type OcopCriterion struct {
+	// Code Example: A1
+	Code string `json:"code"`
+
+	// Commune The commune judges something of it first
+	Commune bool `json:"commune"`
+
+	// Evidence What a dossier usually shows for it; a help
+	Evidence string `json:"evidence"`
+	Name     string `json:"name"`
+}
+
+// OcopFigures Counted from dossiers; frame is the programme's yardstick of the source document
+type OcopFigures struct {
+	Cooperatives     int `json:"cooperatives"`
+	FrameNew         int `json:"frameNew"`
+	FrameReEvaluated int `json:"frameReEvaluated"`
+	FrameSupported   int `json:"frameSupported"`
+	Half             int `json:"half"`
+	New              int `json:"new"`
+	ReEvaluated      int `json:"reEvaluated"`
+	Supported        int `json:"supported"`
+	Year             int `json:"year"`
+}
+
+// OcopGroup defines model for OcopGroup.
+type OcopGroup struct {
+	// Code Example: TP
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+// OcopHolding defines model for OcopHolding.
+type OcopHolding struct {
+	CertificateId openapi_types.UUID  `json:"certificateId"`
+	ExpiresOn     openapi_types.Date  `json:"expiresOn"`
+	IssuedOn      openapi_types.Date  `json:"issuedOn"`
+	Issuer        string              `json:"issuer"`
+	Level         OcopLevel           `json:"level"`
+	Number        string              `json:"number"`
+	OpenDossierId *openapi_types.UUID `json:"openDossierId,omitempty"`
+	OrgId         openapi_types.UUID  `json:"orgId"`
+	OrgName       string              `json:"orgName"`
+	ProductId     openapi_types.UUID  `json:"productId"`
+	ProductName   string              `json:"productName"`
+	ProductSlug   string              `json:"productSlug"`
+
+	// Reminded Months before the end of which a reminder was sent
+	Reminded []int `json:"reminded"`
+	Sample   bool  `json:"sample"`
+	Stars    int   `json:"stars"`
+
+	// State valid, expiring, expired
+	State string `json:"state"`
+
+	// Subgroup 0: not set
+	Subgroup int `json:"subgroup"`
+}
+
+// OcopHoldingList defines model for OcopHoldingList.
+type OcopHoldingList struct {
+	Items []OcopHolding `json:"items"`
+}
+
+// OcopLevel defines model for OcopLevel.
+type OcopLevel string
+
 // OcopMark defines model for OcopMark.
 type OcopMark struct {
 	ExpiresOn openapi_types.Date `json:"expiresOn"`
@@ -6645,6 +7651,59 @@ type OcopMark struct {
 	// Sample A certificate invented for the demo
 	Sample bool `json:"sample"`
 	Stars  int  `json:"stars"`
+}
+
+// OcopPart defines model for OcopPart.
+type OcopPart struct {
+	// Code Example: A
+	Code     string          `json:"code"`
+	Criteria []OcopCriterion `json:"criteria"`
+
+	// Max Hundredths of a point
+	Max  int    `json:"max"`
+	Name string `json:"name"`
+}
+
+// OcopRuleSet defines model for OcopRuleSet.
+type OcopRuleSet struct {
+	// Code Example: 1489
+	Code     string             `json:"code"`
+	Decision string             `json:"decision"`
+	From     openapi_types.Date `json:"from"`
+	Parts    []OcopPart         `json:"parts"`
+
+	// Source What of the table was checked and what was not
+	Source string `json:"source"`
+}
+
+// OcopRules defines model for OcopRules.
+type OcopRules struct {
+	ClassesSource string `json:"classesSource"`
+
+	// Current Code of the set for dossiers opened today
+	Current   string         `json:"current"`
+	Groups    []OcopGroup    `json:"groups"`
+	Sets      []OcopRuleSet  `json:"sets"`
+	Subgroups []OcopSubgroup `json:"subgroups"`
+}
+
+// OcopStaff defines model for OcopStaff.
+type OcopStaff struct {
+	Id   openapi_types.UUID `json:"id"`
+	Name string             `json:"name"`
+}
+
+// OcopStaffList defines model for OcopStaffList.
+type OcopStaffList struct {
+	Items []OcopStaff `json:"items"`
+}
+
+// OcopSubgroup defines model for OcopSubgroup.
+type OcopSubgroup struct {
+	// Group Example: TP
+	Group  string `json:"group"`
+	Name   string `json:"name"`
+	Number int    `json:"number"`
 }
 
 // Offer defines model for Offer.
@@ -7192,6 +8251,27 @@ type OwnProductPage struct {
 	TotalCapped bool  `json:"totalCapped"`
 }
 
+// OwnReview defines model for OwnReview.
+type OwnReview struct {
+	// Author As the author wants to be shown: family name shortened
+	Author        string             `json:"author"`
+	Body          string             `json:"body"`
+	CreatedAt     time.Time          `json:"createdAt"`
+	EditableUntil time.Time          `json:"editableUntil"`
+	EditedAt      *time.Time         `json:"editedAt,omitempty"`
+	HiddenReason  *string            `json:"hiddenReason,omitempty"`
+	Id            openapi_types.UUID `json:"id"`
+	Pictures      []Picture          `json:"pictures"`
+	Reply         *ReviewReply       `json:"reply,omitempty"`
+
+	// Sample Made up for the demo
+	Sample      bool         `json:"sample"`
+	Stars       int          `json:"stars"`
+	Status      ReviewStatus `json:"status"`
+	VariantName string       `json:"variantName"`
+	Version     int64        `json:"version"`
+}
+
 // OwnVariant defines model for OwnVariant.
 type OwnVariant struct {
 	Available int64              `json:"available"`
@@ -7437,6 +8517,7 @@ type Product struct {
 	Pictures      []Picture          `json:"pictures"`
 	PricePerKgVnd *int64             `json:"pricePerKgVnd,omitempty"`
 	QuoteOnly     bool               `json:"quoteOnly"`
+	Rating        *Rating            `json:"rating,omitempty"`
 	Related       []ProductCard      `json:"related"`
 	SeasonMonths  []int              `json:"seasonMonths"`
 	ShelfLifeDays *int               `json:"shelfLifeDays,omitempty"`
@@ -7477,6 +8558,7 @@ type ProductCard struct {
 	Ocop          *OcopMark          `json:"ocop,omitempty"`
 	Picture       *Picture           `json:"picture"`
 	PricePerKgVnd *int64             `json:"pricePerKgVnd,omitempty"`
+	Rating        *Rating            `json:"rating,omitempty"`
 	SeasonMonths  []int              `json:"seasonMonths"`
 	Slug          string             `json:"slug"`
 	Summary       string             `json:"summary"`
@@ -7629,6 +8711,29 @@ type QuoteGroup struct {
 // QuoteRequest defines model for QuoteRequest.
 type QuoteRequest struct {
 	CommuneCode string `json:"communeCode"`
+}
+
+// Rating defines model for Rating.
+type Rating struct {
+	// Average Hundredths of a star, weighed so that few votes move it little
+	Average int   `json:"average"`
+	Count   int64 `json:"count"`
+
+	// Sample Of reviews made up for the demo only
+	Sample bool `json:"sample"`
+}
+
+// RatingDetail defines model for RatingDetail.
+type RatingDetail struct {
+	// Average Hundredths of a star, weighed so that few votes move it little
+	Average int `json:"average"`
+
+	// ByStars How many gave one to five stars
+	ByStars []int64 `json:"byStars"`
+	Count   int64   `json:"count"`
+
+	// Sample Of reviews made up for the demo only
+	Sample bool `json:"sample"`
 }
 
 // Refund defines model for Refund.
@@ -7951,6 +9056,35 @@ type Returnable struct {
 	Until    time.Time          `json:"until"`
 }
 
+// Review defines model for Review.
+type Review struct {
+	// Author As the author wants to be shown: family name shortened
+	Author    string             `json:"author"`
+	Body      string             `json:"body"`
+	CreatedAt time.Time          `json:"createdAt"`
+	EditedAt  *time.Time         `json:"editedAt,omitempty"`
+	Id        openapi_types.UUID `json:"id"`
+	Pictures  []Picture          `json:"pictures"`
+	Reply     *ReviewReply       `json:"reply,omitempty"`
+
+	// Sample Made up for the demo
+	Sample      bool   `json:"sample"`
+	Stars       int    `json:"stars"`
+	VariantName string `json:"variantName"`
+}
+
+// ReviewDeskState defines model for ReviewDeskState.
+type ReviewDeskState string
+
+// ReviewInput defines model for ReviewInput.
+type ReviewInput struct {
+	Body  *string `json:"body,omitempty"`
+	Stars int     `json:"stars"`
+
+	// Version Of the review that is changed; absent for a new one
+	Version *int64 `json:"version,omitempty"`
+}
+
 // ReviewListing defines model for ReviewListing.
 type ReviewListing struct {
 	// Reason To refuse: what the cooperative is told, 5–500 characters
@@ -7960,6 +9094,78 @@ type ReviewListing struct {
 
 // ReviewListingVerdict defines model for ReviewListing.Verdict.
 type ReviewListingVerdict string
+
+// ReviewModeration defines model for ReviewModeration.
+type ReviewModeration struct {
+	Action ReviewModerationAction `json:"action"`
+
+	// Reason Needed to hide; the author reads it
+	Reason  *string `json:"reason,omitempty"`
+	Version int64   `json:"version"`
+}
+
+// ReviewModerationAction defines model for ReviewModeration.Action.
+type ReviewModerationAction string
+
+// ReviewPage defines model for ReviewPage.
+type ReviewPage struct {
+	Items      []Review     `json:"items"`
+	NextCursor *string      `json:"nextCursor"`
+	Rating     RatingDetail `json:"rating"`
+
+	// Total Exact up to 1000; 1000 with totalCapped means more
+	Total       int64 `json:"total"`
+	TotalCapped bool  `json:"totalCapped"`
+}
+
+// ReviewReply defines model for ReviewReply.
+type ReviewReply struct {
+	At              time.Time `json:"at"`
+	Body            string    `json:"body"`
+	CooperativeName string    `json:"cooperativeName"`
+}
+
+// ReviewReplyInput defines model for ReviewReplyInput.
+type ReviewReplyInput struct {
+	Body string `json:"body"`
+}
+
+// ReviewReport defines model for ReviewReport.
+type ReviewReport struct {
+	At     time.Time          `json:"at"`
+	Note   string             `json:"note"`
+	Reason ReviewReportReason `json:"reason"`
+}
+
+// ReviewReportInput defines model for ReviewReportInput.
+type ReviewReportInput struct {
+	Note   *string            `json:"note,omitempty"`
+	Reason ReviewReportReason `json:"reason"`
+}
+
+// ReviewReportReason defines model for ReviewReportReason.
+type ReviewReportReason string
+
+// ReviewStatus defines model for ReviewStatus.
+type ReviewStatus string
+
+// ReviewableLine defines model for ReviewableLine.
+type ReviewableLine struct {
+	LineId openapi_types.UUID `json:"lineId"`
+
+	// Open A review can be written or changed now
+	Open        bool               `json:"open"`
+	OrderId     openapi_types.UUID `json:"orderId"`
+	ProductName string             `json:"productName"`
+	ProductSlug string             `json:"productSlug"`
+	Review      *OwnReview         `json:"review,omitempty"`
+	VariantName string             `json:"variantName"`
+}
+
+// ReviewableList defines model for ReviewableList.
+type ReviewableList struct {
+	Items []ReviewableLine `json:"items"`
+}
 
 // ReviewedListing defines model for ReviewedListing.
 type ReviewedListing struct {
@@ -8773,6 +9979,12 @@ type DeliveryId = openapi_types.UUID
 // DemandId defines model for DemandId.
 type DemandId = openapi_types.UUID
 
+// DossierId defines model for DossierId.
+type DossierId = openapi_types.UUID
+
+// EvidenceId defines model for EvidenceId.
+type EvidenceId = openapi_types.UUID
+
 // FileId defines model for FileId.
 type FileId = openapi_types.UUID
 
@@ -8790,6 +10002,9 @@ type Lang string
 
 // Limit defines model for Limit.
 type Limit = int
+
+// LineId defines model for LineId.
+type LineId = openapi_types.UUID
 
 // NoticeId defines model for NoticeId.
 type NoticeId = openapi_types.UUID
@@ -8809,6 +10024,9 @@ type OrgId = openapi_types.UUID
 // PaperId defines model for PaperId.
 type PaperId = openapi_types.UUID
 
+// PhotoId defines model for PhotoId.
+type PhotoId = openapi_types.UUID
+
 // PictureId defines model for PictureId.
 type PictureId = openapi_types.UUID
 
@@ -8826,6 +10044,9 @@ type RequisitionId = openapi_types.UUID
 
 // ReturnId defines model for ReturnId.
 type ReturnId = openapi_types.UUID
+
+// ReviewId defines model for ReviewId.
+type ReviewId = openapi_types.UUID
 
 // Secret defines model for Secret.
 type Secret = string
@@ -8949,6 +10170,91 @@ type ListListingReviewsParams struct {
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
+// ListEndingCertificatesParams defines parameters for ListEndingCertificates.
+type ListEndingCertificatesParams struct {
+	// Lang Language of names and texts
+	Lang *ListEndingCertificatesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListEndingCertificatesParamsLang defines parameters for ListEndingCertificates.
+type ListEndingCertificatesParamsLang string
+
+// ListAllDossiersParams defines parameters for ListAllDossiers.
+type ListAllDossiersParams struct {
+	Status *DossierStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListAllDossiersParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListAllDossiersParamsLang defines parameters for ListAllDossiers.
+type ListAllDossiersParamsLang string
+
+// ExportDossiersParams defines parameters for ExportDossiers.
+type ExportDossiersParams struct {
+	// Lang Language of names and texts
+	Lang *ExportDossiersParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ExportDossiersParamsLang defines parameters for ExportDossiers.
+type ExportDossiersParamsLang string
+
+// GetAnyDossierParams defines parameters for GetAnyDossier.
+type GetAnyDossierParams struct {
+	// Lang Language of names and texts
+	Lang *GetAnyDossierParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetAnyDossierParamsLang defines parameters for GetAnyDossier.
+type GetAnyDossierParamsLang string
+
+// RecordOnDossierParams defines parameters for RecordOnDossier.
+type RecordOnDossierParams struct {
+	// Lang Language of names and texts
+	Lang *RecordOnDossierParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// RecordOnDossierParamsLang defines parameters for RecordOnDossier.
+type RecordOnDossierParamsLang string
+
+// AssignDossierParams defines parameters for AssignDossier.
+type AssignDossierParams struct {
+	// Lang Language of names and texts
+	Lang *AssignDossierParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// AssignDossierParamsLang defines parameters for AssignDossier.
+type AssignDossierParamsLang string
+
+// CommentOnAnyDossierParams defines parameters for CommentOnAnyDossier.
+type CommentOnAnyDossierParams struct {
+	// Lang Language of names and texts
+	Lang *CommentOnAnyDossierParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CommentOnAnyDossierParamsLang defines parameters for CommentOnAnyDossier.
+type CommentOnAnyDossierParamsLang string
+
+// AddDecisionFileParams defines parameters for AddDecisionFile.
+type AddDecisionFileParams struct {
+	// Name What the file is called
+	Name *string `form:"name,omitempty" json:"name,omitempty"`
+}
+
+// GetOcopFiguresParams defines parameters for GetOcopFigures.
+type GetOcopFiguresParams struct {
+	// Year Absent for this half-year
+	Year *int `form:"year,omitempty" json:"year,omitempty"`
+	Half *int `form:"half,omitempty" json:"half,omitempty"`
+}
+
 // ListAllianceOrdersParams defines parameters for ListAllianceOrders.
 type ListAllianceOrdersParams struct {
 	Status *OrderStatus `form:"status,omitempty" json:"status,omitempty"`
@@ -9040,6 +10346,30 @@ type DecideReturnParams struct {
 
 // DecideReturnParamsLang defines parameters for DecideReturn.
 type DecideReturnParamsLang string
+
+// ListReviewsToModerateParams defines parameters for ListReviewsToModerate.
+type ListReviewsToModerateParams struct {
+	State *ReviewDeskState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListReviewsToModerateParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListReviewsToModerateParamsLang defines parameters for ListReviewsToModerate.
+type ListReviewsToModerateParamsLang string
+
+// ModerateReviewParams defines parameters for ModerateReview.
+type ModerateReviewParams struct {
+	// Lang Language of names and texts
+	Lang *ModerateReviewParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ModerateReviewParamsLang defines parameters for ModerateReview.
+type ModerateReviewParamsLang string
 
 // ListSearchesParams defines parameters for ListSearches.
 type ListSearchesParams struct {
@@ -9245,6 +10575,15 @@ type ListMyPurchasesParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
+
+// GetOcopRulesParams defines parameters for GetOcopRules.
+type GetOcopRulesParams struct {
+	// Lang Language of names and texts
+	Lang *GetOcopRulesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetOcopRulesParamsLang defines parameters for GetOcopRules.
+type GetOcopRulesParamsLang string
 
 // GetOrderParams defines parameters for GetOrder.
 type GetOrderParams struct {
@@ -9856,6 +11195,90 @@ type ListNegotiationsParams struct {
 // ListNegotiationsParamsLang defines parameters for ListNegotiations.
 type ListNegotiationsParamsLang string
 
+// ListOcopHoldingsParams defines parameters for ListOcopHoldings.
+type ListOcopHoldingsParams struct {
+	// Lang Language of names and texts
+	Lang *ListOcopHoldingsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOcopHoldingsParamsLang defines parameters for ListOcopHoldings.
+type ListOcopHoldingsParamsLang string
+
+// ListDossiersParams defines parameters for ListDossiers.
+type ListDossiersParams struct {
+	Status *DossierStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListDossiersParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListDossiersParamsLang defines parameters for ListDossiers.
+type ListDossiersParamsLang string
+
+// CreateDossierParams defines parameters for CreateDossier.
+type CreateDossierParams struct {
+	// Lang Language of names and texts
+	Lang *CreateDossierParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CreateDossierParamsLang defines parameters for CreateDossier.
+type CreateDossierParamsLang string
+
+// GetDossierParams defines parameters for GetDossier.
+type GetDossierParams struct {
+	// Lang Language of names and texts
+	Lang *GetDossierParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetDossierParamsLang defines parameters for GetDossier.
+type GetDossierParamsLang string
+
+// SaveDossierScoresParams defines parameters for SaveDossierScores.
+type SaveDossierScoresParams struct {
+	// Lang Language of names and texts
+	Lang *SaveDossierScoresParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// SaveDossierScoresParamsLang defines parameters for SaveDossierScores.
+type SaveDossierScoresParamsLang string
+
+// ActOnDossierParams defines parameters for ActOnDossier.
+type ActOnDossierParams struct {
+	// Lang Language of names and texts
+	Lang *ActOnDossierParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ActOnDossierParamsLang defines parameters for ActOnDossier.
+type ActOnDossierParamsLang string
+
+// CommentOnDossierParams defines parameters for CommentOnDossier.
+type CommentOnDossierParams struct {
+	// Lang Language of names and texts
+	Lang *CommentOnDossierParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CommentOnDossierParamsLang defines parameters for CommentOnDossier.
+type CommentOnDossierParamsLang string
+
+// AddDossierFileParams defines parameters for AddDossierFile.
+type AddDossierFileParams struct {
+	// Criterion Code of the criterion that it proves; empty for the whole dossier
+	Criterion *string `form:"criterion,omitempty" json:"criterion,omitempty"`
+
+	// Name What the file is called
+	Name *string `form:"name,omitempty" json:"name,omitempty"`
+}
+
 // ListOrgOffersParams defines parameters for ListOrgOffers.
 type ListOrgOffersParams struct {
 	// Running true: only while the buyer has not decided; false: only after
@@ -10038,6 +11461,31 @@ type ActOnReturnParams struct {
 // ActOnReturnParamsLang defines parameters for ActOnReturn.
 type ActOnReturnParamsLang string
 
+// ListOrgReviewsParams defines parameters for ListOrgReviews.
+type ListOrgReviewsParams struct {
+	// Unanswered Only those without an answer
+	Unanswered *bool `form:"unanswered,omitempty" json:"unanswered,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListOrgReviewsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListOrgReviewsParamsLang defines parameters for ListOrgReviews.
+type ListOrgReviewsParamsLang string
+
+// ReplyToReviewParams defines parameters for ReplyToReview.
+type ReplyToReviewParams struct {
+	// Lang Language of names and texts
+	Lang *ReplyToReviewParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ReplyToReviewParamsLang defines parameters for ReplyToReview.
+type ReplyToReviewParamsLang string
+
 // ListOfferedShortfallsParams defines parameters for ListOfferedShortfalls.
 type ListOfferedShortfallsParams struct {
 	// Lang Language of names and texts
@@ -10169,6 +11617,19 @@ type GetProductParams struct {
 // GetProductParamsLang defines parameters for GetProduct.
 type GetProductParamsLang string
 
+// ListProductReviewsParams defines parameters for ListProductReviews.
+type ListProductReviewsParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListProductReviewsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListProductReviewsParamsLang defines parameters for ListProductReviews.
+type ListProductReviewsParamsLang string
+
 // GetPurchaseParams defines parameters for GetPurchase.
 type GetPurchaseParams struct {
 	// K The secret of a guest's order link
@@ -10180,6 +11641,54 @@ type GetPurchaseParams struct {
 
 // GetPurchaseParamsLang defines parameters for GetPurchase.
 type GetPurchaseParamsLang string
+
+// PutReviewParams defines parameters for PutReview.
+type PutReviewParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *PutReviewParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// PutReviewParamsLang defines parameters for PutReview.
+type PutReviewParamsLang string
+
+// AddReviewPictureParams defines parameters for AddReviewPicture.
+type AddReviewPictureParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *AddReviewPictureParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// AddReviewPictureParamsLang defines parameters for AddReviewPicture.
+type AddReviewPictureParamsLang string
+
+// RemoveReviewPictureParams defines parameters for RemoveReviewPicture.
+type RemoveReviewPictureParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *RemoveReviewPictureParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// RemoveReviewPictureParamsLang defines parameters for RemoveReviewPicture.
+type RemoveReviewPictureParamsLang string
+
+// ListPurchaseReviewsParams defines parameters for ListPurchaseReviews.
+type ListPurchaseReviewsParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListPurchaseReviewsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListPurchaseReviewsParamsLang defines parameters for ListPurchaseReviews.
+type ListPurchaseReviewsParamsLang string
 
 // ActOnOwnReturnParams defines parameters for ActOnOwnReturn.
 type ActOnOwnReturnParams struct {
@@ -10299,6 +11808,15 @@ type ChangeLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
 // ReviewListingJSONRequestBody defines body for ReviewListing for application/json ContentType.
 type ReviewListingJSONRequestBody = ReviewListing
 
+// RecordOnDossierJSONRequestBody defines body for RecordOnDossier for application/json ContentType.
+type RecordOnDossierJSONRequestBody = DossierActInput
+
+// AssignDossierJSONRequestBody defines body for AssignDossier for application/json ContentType.
+type AssignDossierJSONRequestBody = DossierAssignee
+
+// CommentOnAnyDossierJSONRequestBody defines body for CommentOnAnyDossier for application/json ContentType.
+type CommentOnAnyDossierJSONRequestBody = DossierCommentInput
+
 // DecideCreditJSONRequestBody defines body for DecideCredit for application/json ContentType.
 type DecideCreditJSONRequestBody = CreditDecisionRequest
 
@@ -10322,6 +11840,9 @@ type PutPriceQuoteJSONRequestBody = PriceQuote
 
 // DecideReturnJSONRequestBody defines body for DecideReturn for application/json ContentType.
 type DecideReturnJSONRequestBody = ReturnDecision
+
+// ModerateReviewJSONRequestBody defines body for ModerateReview for application/json ContentType.
+type ModerateReviewJSONRequestBody = ReviewModeration
 
 // AddSynonymJSONRequestBody defines body for AddSynonym for application/json ContentType.
 type AddSynonymJSONRequestBody = SynonymInput
@@ -10482,6 +12003,18 @@ type SetMemberRoleJSONRequestBody = SetMemberRole
 // SendToAllianceJSONRequestBody defines body for SendToAlliance for application/json ContentType.
 type SendToAllianceJSONRequestBody = SendLiaison
 
+// CreateDossierJSONRequestBody defines body for CreateDossier for application/json ContentType.
+type CreateDossierJSONRequestBody = DossierInput
+
+// SaveDossierScoresJSONRequestBody defines body for SaveDossierScores for application/json ContentType.
+type SaveDossierScoresJSONRequestBody = DossierScoresInput
+
+// ActOnDossierJSONRequestBody defines body for ActOnDossier for application/json ContentType.
+type ActOnDossierJSONRequestBody = DossierActInput
+
+// CommentOnDossierJSONRequestBody defines body for CommentOnDossier for application/json ContentType.
+type CommentOnDossierJSONRequestBody = DossierCommentInput
+
 // AnswerOfferJSONRequestBody defines body for AnswerOffer for application/json ContentType.
 type AnswerOfferJSONRequestBody = OfferAnswer
 
@@ -10524,6 +12057,9 @@ type WithdrawRequisitionJSONRequestBody = RequisitionDecision
 // ActOnReturnJSONRequestBody defines body for ActOnReturn for application/json ContentType.
 type ActOnReturnJSONRequestBody = ReturnAction
 
+// ReplyToReviewJSONRequestBody defines body for ReplyToReview for application/json ContentType.
+type ReplyToReviewJSONRequestBody = ReviewReplyInput
+
 // ActOnShortfallJSONRequestBody defines body for ActOnShortfall for application/json ContentType.
 type ActOnShortfallJSONRequestBody = ShortfallAct
 
@@ -10536,8 +12072,14 @@ type UpdateOrgVariantJSONRequestBody = UpdateOwnVariant
 // SubmitVerificationJSONRequestBody defines body for SubmitVerification for application/json ContentType.
 type SubmitVerificationJSONRequestBody = SubmitVerification
 
+// PutReviewJSONRequestBody defines body for PutReview for application/json ContentType.
+type PutReviewJSONRequestBody = ReviewInput
+
 // ActOnOwnReturnJSONRequestBody defines body for ActOnOwnReturn for application/json ContentType.
 type ActOnOwnReturnJSONRequestBody = ReturnAnswer
+
+// ReportReviewJSONRequestBody defines body for ReportReview for application/json ContentType.
+type ReportReviewJSONRequestBody = ReviewReportInput
 
 // RecordClickJSONRequestBody defines body for RecordClick for application/json ContentType.
 type RecordClickJSONRequestBody = SearchClick
@@ -10622,6 +12164,39 @@ type ServerInterface interface {
 	// ListThreads Organisations with letters, the last written first
 	// (GET /api/v1/alliance/messages)
 	ListThreads(c *gin.Context)
+	// ListEndingCertificates Certificates that end within half a year, with who was reminded when
+	// (GET /api/v1/alliance/ocop/certificates)
+	ListEndingCertificates(c *gin.Context, params ListEndingCertificatesParams)
+	// ListAllDossiers Every OCOP dossier, changed last first
+	// (GET /api/v1/alliance/ocop/dossiers)
+	ListAllDossiers(c *gin.Context, params ListAllDossiersParams)
+	// ExportDossiers Every OCOP dossier as a spreadsheet
+	// (GET /api/v1/alliance/ocop/dossiers.xlsx)
+	ExportDossiers(c *gin.Context, params ExportDossiersParams)
+	// GetAnyDossier One dossier as the Alliance sees it
+	// (GET /api/v1/alliance/ocop/dossiers/{dossierId})
+	GetAnyDossier(c *gin.Context, dossierId DossierId, params GetAnyDossierParams)
+	// RecordOnDossier Record what the commune or a council decided, certify, return or revoke
+	// (POST /api/v1/alliance/ocop/dossiers/{dossierId}/act)
+	RecordOnDossier(c *gin.Context, dossierId DossierId, params RecordOnDossierParams)
+	// AssignDossier Say who of the Alliance looks after a dossier
+	// (PUT /api/v1/alliance/ocop/dossiers/{dossierId}/assignee)
+	AssignDossier(c *gin.Context, dossierId DossierId, params AssignDossierParams)
+	// CommentOnAnyDossier Write to the cooperative about its dossier; a repeated key writes once
+	// (POST /api/v1/alliance/ocop/dossiers/{dossierId}/comments)
+	CommentOnAnyDossier(c *gin.Context, dossierId DossierId, params CommentOnAnyDossierParams)
+	// AddDecisionFile Keep a decision's file privately (PDF, JPEG or PNG, at most 10 MB)
+	// (POST /api/v1/alliance/ocop/dossiers/{dossierId}/files)
+	AddDecisionFile(c *gin.Context, dossierId DossierId, params AddDecisionFileParams)
+	// GetAnyDossierFile A file of a dossier, for the Alliance
+	// (GET /api/v1/alliance/ocop/dossiers/{dossierId}/files/{evidenceId})
+	GetAnyDossierFile(c *gin.Context, dossierId DossierId, evidenceId EvidenceId)
+	// GetOcopFigures What a half-year of the programme brought, counted from dossiers
+	// (GET /api/v1/alliance/ocop/figures)
+	GetOcopFigures(c *gin.Context, params GetOcopFiguresParams)
+	// ListOcopStaff Who of the Alliance can look after dossiers
+	// (GET /api/v1/alliance/ocop/staff)
+	ListOcopStaff(c *gin.Context)
 	// ListAllianceOrders Orders of the whole market, newest first
 	// (GET /api/v1/alliance/orders)
 	ListAllianceOrders(c *gin.Context, params ListAllianceOrdersParams)
@@ -10676,6 +12251,12 @@ type ServerInterface interface {
 	// DecideReturn Decide a return on which the two sides do not agree
 	// (POST /api/v1/alliance/returns/{returnId}/decision)
 	DecideReturn(c *gin.Context, returnId ReturnId, params DecideReturnParams)
+	// ListReviewsToModerate Reviews that were reported, are hidden, or all, newest first
+	// (GET /api/v1/alliance/reviews)
+	ListReviewsToModerate(c *gin.Context, params ListReviewsToModerateParams)
+	// ModerateReview Hide a review with a reason, show it again, or dismiss what was reported
+	// (POST /api/v1/alliance/reviews/{reviewId}/moderation)
+	ModerateReview(c *gin.Context, reviewId ReviewId, params ModerateReviewParams)
 	// ListSearches What people look for, most often first
 	// (GET /api/v1/alliance/searches)
 	ListSearches(c *gin.Context, params ListSearchesParams)
@@ -10826,6 +12407,9 @@ type ServerInterface interface {
 	// ListSessions Where one is logged in
 	// (GET /api/v1/me/sessions)
 	ListSessions(c *gin.Context)
+	// GetOcopRules The programme's groups, sets of goods and scoring tables, with where each comes from
+	// (GET /api/v1/ocop/rules)
+	GetOcopRules(c *gin.Context, params GetOcopRulesParams)
 	// GetOrder One order, for its buyer, who holds the secret link, its cooperative, or the Alliance
 	// (GET /api/v1/orders/{id})
 	GetOrder(c *gin.Context, id Id, params GetOrderParams)
@@ -11099,6 +12683,36 @@ type ServerInterface interface {
 	// ListNegotiations How far the firm's negotiations have come; the open ones first, at most 50
 	// (GET /api/v1/orgs/{orgId}/negotiations)
 	ListNegotiations(c *gin.Context, orgId OrgId, params ListNegotiationsParams)
+	// ListOcopHoldings The cooperative's OCOP certificates by their end
+	// (GET /api/v1/orgs/{orgId}/ocop/certificates)
+	ListOcopHoldings(c *gin.Context, orgId OrgId, params ListOcopHoldingsParams)
+	// ListDossiers The cooperative's OCOP dossiers, changed last first
+	// (GET /api/v1/orgs/{orgId}/ocop/dossiers)
+	ListDossiers(c *gin.Context, orgId OrgId, params ListDossiersParams)
+	// CreateDossier Open a dossier for a product; a repeated key opens it once
+	// (POST /api/v1/orgs/{orgId}/ocop/dossiers)
+	CreateDossier(c *gin.Context, orgId OrgId, params CreateDossierParams)
+	// GetDossier One dossier with scores, gaps, evidence, councils' results and the thread
+	// (GET /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId})
+	GetDossier(c *gin.Context, orgId OrgId, dossierId DossierId, params GetDossierParams)
+	// SaveDossierScores Replace what the cooperative gives itself, while the dossier is a draft
+	// (PUT /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId})
+	SaveDossierScores(c *gin.Context, orgId OrgId, dossierId DossierId, params SaveDossierScoresParams)
+	// ActOnDossier Submit or withdraw; a step that was taken already changes nothing
+	// (POST /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/act)
+	ActOnDossier(c *gin.Context, orgId OrgId, dossierId DossierId, params ActOnDossierParams)
+	// CommentOnDossier Write to the Alliance about a dossier; a repeated key writes once
+	// (POST /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/comments)
+	CommentOnDossier(c *gin.Context, orgId OrgId, dossierId DossierId, params CommentOnDossierParams)
+	// AddDossierFile Keep evidence privately (PDF, JPEG or PNG, at most 10 MB)
+	// (POST /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/files)
+	AddDossierFile(c *gin.Context, orgId OrgId, dossierId DossierId, params AddDossierFileParams)
+	// RemoveDossierFile Take a file out of a draft; one that is not there is fine
+	// (DELETE /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/files/{evidenceId})
+	RemoveDossierFile(c *gin.Context, orgId OrgId, dossierId DossierId, evidenceId EvidenceId)
+	// GetDossierFile A file of a dossier
+	// (GET /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/files/{evidenceId})
+	GetDossierFile(c *gin.Context, orgId OrgId, dossierId DossierId, evidenceId EvidenceId)
 	// ListOrgOffers Offers that the cooperative leads or is asked to join
 	// (GET /api/v1/orgs/{orgId}/offers)
 	ListOrgOffers(c *gin.Context, orgId OrgId, params ListOrgOffersParams)
@@ -11213,6 +12827,12 @@ type ServerInterface interface {
 	// ActOnReturn Answer, record that the refund was paid, send the replacement, or receive the goods; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/returns/{returnId}/actions)
 	ActOnReturn(c *gin.Context, orgId OrgId, returnId ReturnId, params ActOnReturnParams)
+	// ListOrgReviews What buyers say of the cooperative's goods, newest first
+	// (GET /api/v1/orgs/{orgId}/reviews)
+	ListOrgReviews(c *gin.Context, orgId OrgId, params ListOrgReviewsParams)
+	// ReplyToReview Answer a review once; the answer can be changed for 24 hours
+	// (PUT /api/v1/orgs/{orgId}/reviews/{reviewId}/reply)
+	ReplyToReview(c *gin.Context, orgId OrgId, reviewId ReviewId, params ReplyToReviewParams)
 	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
 	// (GET /api/v1/orgs/{orgId}/shortfalls)
 	ListOfferedShortfalls(c *gin.Context, orgId OrgId, params ListOfferedShortfallsParams)
@@ -11270,15 +12890,33 @@ type ServerInterface interface {
 	// GetProduct One product with variants, certificates and seller
 	// (GET /api/v1/products/{slug})
 	GetProduct(c *gin.Context, slug Slug, params GetProductParams)
+	// ListProductReviews What buyers say of a product, newest first
+	// (GET /api/v1/products/{slug}/reviews)
+	ListProductReviews(c *gin.Context, slug Slug, params ListProductReviewsParams)
 	// GetPurchase A purchase with its orders, for its buyer or who holds the secret link
 	// (GET /api/v1/purchases/{id})
 	GetPurchase(c *gin.Context, id Id, params GetPurchaseParams)
+	// PutReview Write the review of a line that was delivered, or change it within 14 days
+	// (PUT /api/v1/purchases/{id}/lines/{lineId}/review)
+	PutReview(c *gin.Context, id Id, lineId LineId, params PutReviewParams)
+	// AddReviewPicture Add a picture to one's review (JPEG, PNG or WebP, at most 12 MB); the same twice is kept once
+	// (POST /api/v1/purchases/{id}/lines/{lineId}/review/pictures)
+	AddReviewPicture(c *gin.Context, id Id, lineId LineId, params AddReviewPictureParams)
+	// RemoveReviewPicture Take a picture off one's review; one that is not there is fine
+	// (DELETE /api/v1/purchases/{id}/lines/{lineId}/review/pictures/{photoId})
+	RemoveReviewPicture(c *gin.Context, id Id, lineId LineId, photoId PhotoId, params RemoveReviewPictureParams)
+	// ListPurchaseReviews What of a purchase can be reviewed, with the buyer's own reviews
+	// (GET /api/v1/purchases/{id}/reviews)
+	ListPurchaseReviews(c *gin.Context, id Id, params ListPurchaseReviewsParams)
 	// ActOnOwnReturn The buyer accepts what was answered, asks the Alliance to decide, or withdraws; safe to repeat
 	// (POST /api/v1/returns/{returnId}/answer)
 	ActOnOwnReturn(c *gin.Context, returnId ReturnId, params ActOnOwnReturnParams)
 	// GetReturnPhoto A photo of a return, for its buyer, its cooperative and the Alliance
 	// (GET /api/v1/returns/{returnId}/photos/{photoId})
 	GetReturnPhoto(c *gin.Context, returnId ReturnId, photoId openapi_types.UUID, params GetReturnPhotoParams)
+	// ReportReview Tell the Alliance that a review breaks the rules; the same person counts once
+	// (POST /api/v1/reviews/{reviewId}/reports)
+	ReportReview(c *gin.Context, reviewId ReviewId)
 	// RecordClick Count that a result of a search was opened; nothing about who is kept
 	// (POST /api/v1/search/clicks)
 	RecordClick(c *gin.Context)
@@ -11874,6 +13512,397 @@ func (siw *ServerInterfaceWrapper) ListThreads(c *gin.Context) {
 	}
 
 	siw.Handler.ListThreads(c)
+}
+
+// ListEndingCertificates operation middleware
+func (siw *ServerInterfaceWrapper) ListEndingCertificates(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListEndingCertificatesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListEndingCertificates(c, params)
+}
+
+// ListAllDossiers operation middleware
+func (siw *ServerInterfaceWrapper) ListAllDossiers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllDossiersParams
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAllDossiers(c, params)
+}
+
+// ExportDossiers operation middleware
+func (siw *ServerInterfaceWrapper) ExportDossiers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportDossiersParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportDossiers(c, params)
+}
+
+// GetAnyDossier operation middleware
+func (siw *ServerInterfaceWrapper) GetAnyDossier(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetAnyDossierParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAnyDossier(c, dossierId, params)
+}
+
+// RecordOnDossier operation middleware
+func (siw *ServerInterfaceWrapper) RecordOnDossier(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecordOnDossierParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RecordOnDossier(c, dossierId, params)
+}
+
+// AssignDossier operation middleware
+func (siw *ServerInterfaceWrapper) AssignDossier(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AssignDossierParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AssignDossier(c, dossierId, params)
+}
+
+// CommentOnAnyDossier operation middleware
+func (siw *ServerInterfaceWrapper) CommentOnAnyDossier(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CommentOnAnyDossierParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CommentOnAnyDossier(c, dossierId, params)
+}
+
+// AddDecisionFile operation middleware
+func (siw *ServerInterfaceWrapper) AddDecisionFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddDecisionFileParams
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", c.Request.URL.Query(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter name: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddDecisionFile(c, dossierId, params)
+}
+
+// GetAnyDossierFile operation middleware
+func (siw *ServerInterfaceWrapper) GetAnyDossierFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "evidenceId" -------------
+	var evidenceId EvidenceId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "evidenceId", c.Param("evidenceId"), &evidenceId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter evidenceId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAnyDossierFile(c, dossierId, evidenceId)
+}
+
+// GetOcopFigures operation middleware
+func (siw *ServerInterfaceWrapper) GetOcopFigures(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOcopFiguresParams
+
+	// ------------- Optional query parameter "year" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "year", c.Request.URL.Query(), &params.Year, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter year: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "half" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "half", c.Request.URL.Query(), &params.Half, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter half: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOcopFigures(c, params)
+}
+
+// ListOcopStaff operation middleware
+func (siw *ServerInterfaceWrapper) ListOcopStaff(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOcopStaff(c)
 }
 
 // ListAllianceOrders operation middleware
@@ -12480,6 +14509,93 @@ func (siw *ServerInterfaceWrapper) DecideReturn(c *gin.Context) {
 	}
 
 	siw.Handler.DecideReturn(c, returnId, params)
+}
+
+// ListReviewsToModerate operation middleware
+func (siw *ServerInterfaceWrapper) ListReviewsToModerate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListReviewsToModerateParams
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListReviewsToModerate(c, params)
+}
+
+// ModerateReview operation middleware
+func (siw *ServerInterfaceWrapper) ModerateReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "reviewId" -------------
+	var reviewId ReviewId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reviewId", c.Param("reviewId"), &reviewId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter reviewId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModerateReviewParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ModerateReview(c, reviewId, params)
 }
 
 // ListSearches operation middleware
@@ -13706,6 +15822,33 @@ func (siw *ServerInterfaceWrapper) ListSessions(c *gin.Context) {
 	}
 
 	siw.Handler.ListSessions(c)
+}
+
+// GetOcopRules operation middleware
+func (siw *ServerInterfaceWrapper) GetOcopRules(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOcopRulesParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOcopRules(c, params)
 }
 
 // GetOrder operation middleware
@@ -17556,6 +19699,505 @@ func (siw *ServerInterfaceWrapper) ListNegotiations(c *gin.Context) {
 	siw.Handler.ListNegotiations(c, orgId, params)
 }
 
+// ListOcopHoldings operation middleware
+func (siw *ServerInterfaceWrapper) ListOcopHoldings(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOcopHoldingsParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOcopHoldings(c, orgId, params)
+}
+
+// ListDossiers operation middleware
+func (siw *ServerInterfaceWrapper) ListDossiers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDossiersParams
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDossiers(c, orgId, params)
+}
+
+// CreateDossier operation middleware
+func (siw *ServerInterfaceWrapper) CreateDossier(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateDossierParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateDossier(c, orgId, params)
+}
+
+// GetDossier operation middleware
+func (siw *ServerInterfaceWrapper) GetDossier(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDossierParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDossier(c, orgId, dossierId, params)
+}
+
+// SaveDossierScores operation middleware
+func (siw *ServerInterfaceWrapper) SaveDossierScores(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SaveDossierScoresParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SaveDossierScores(c, orgId, dossierId, params)
+}
+
+// ActOnDossier operation middleware
+func (siw *ServerInterfaceWrapper) ActOnDossier(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ActOnDossierParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActOnDossier(c, orgId, dossierId, params)
+}
+
+// CommentOnDossier operation middleware
+func (siw *ServerInterfaceWrapper) CommentOnDossier(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CommentOnDossierParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CommentOnDossier(c, orgId, dossierId, params)
+}
+
+// AddDossierFile operation middleware
+func (siw *ServerInterfaceWrapper) AddDossierFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddDossierFileParams
+
+	// ------------- Optional query parameter "criterion" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "criterion", c.Request.URL.Query(), &params.Criterion, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter criterion: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", c.Request.URL.Query(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter name: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddDossierFile(c, orgId, dossierId, params)
+}
+
+// RemoveDossierFile operation middleware
+func (siw *ServerInterfaceWrapper) RemoveDossierFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "evidenceId" -------------
+	var evidenceId EvidenceId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "evidenceId", c.Param("evidenceId"), &evidenceId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter evidenceId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveDossierFile(c, orgId, dossierId, evidenceId)
+}
+
+// GetDossierFile operation middleware
+func (siw *ServerInterfaceWrapper) GetDossierFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "dossierId" -------------
+	var dossierId DossierId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dossierId", c.Param("dossierId"), &dossierId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dossierId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "evidenceId" -------------
+	var evidenceId EvidenceId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "evidenceId", c.Param("evidenceId"), &evidenceId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter evidenceId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDossierFile(c, orgId, dossierId, evidenceId)
+}
+
 // ListOrgOffers operation middleware
 func (siw *ServerInterfaceWrapper) ListOrgOffers(c *gin.Context) {
 
@@ -19117,6 +21759,111 @@ func (siw *ServerInterfaceWrapper) ActOnReturn(c *gin.Context) {
 	siw.Handler.ActOnReturn(c, orgId, returnId, params)
 }
 
+// ListOrgReviews operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgReviews(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgReviewsParams
+
+	// ------------- Optional query parameter "unanswered" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unanswered", c.Request.URL.Query(), &params.Unanswered, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter unanswered: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgReviews(c, orgId, params)
+}
+
+// ReplyToReview operation middleware
+func (siw *ServerInterfaceWrapper) ReplyToReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "reviewId" -------------
+	var reviewId ReviewId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reviewId", c.Param("reviewId"), &reviewId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter reviewId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplyToReviewParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplyToReview(c, orgId, reviewId, params)
+}
+
 // ListOfferedShortfalls operation middleware
 func (siw *ServerInterfaceWrapper) ListOfferedShortfalls(c *gin.Context) {
 
@@ -19890,6 +22637,58 @@ func (siw *ServerInterfaceWrapper) GetProduct(c *gin.Context) {
 	siw.Handler.GetProduct(c, slug, params)
 }
 
+// ListProductReviews operation middleware
+func (siw *ServerInterfaceWrapper) ListProductReviews(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "slug" -------------
+	var slug Slug
+
+	err = runtime.BindStyledParameterWithOptions("simple", "slug", c.Param("slug"), &slug, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter slug: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListProductReviewsParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListProductReviews(c, slug, params)
+}
+
 // GetPurchase operation middleware
 func (siw *ServerInterfaceWrapper) GetPurchase(c *gin.Context) {
 
@@ -19932,6 +22731,218 @@ func (siw *ServerInterfaceWrapper) GetPurchase(c *gin.Context) {
 	}
 
 	siw.Handler.GetPurchase(c, id, params)
+}
+
+// PutReview operation middleware
+func (siw *ServerInterfaceWrapper) PutReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lineId" -------------
+	var lineId LineId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lineId", c.Param("lineId"), &lineId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lineId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutReviewParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PutReview(c, id, lineId, params)
+}
+
+// AddReviewPicture operation middleware
+func (siw *ServerInterfaceWrapper) AddReviewPicture(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lineId" -------------
+	var lineId LineId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lineId", c.Param("lineId"), &lineId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lineId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddReviewPictureParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddReviewPicture(c, id, lineId, params)
+}
+
+// RemoveReviewPicture operation middleware
+func (siw *ServerInterfaceWrapper) RemoveReviewPicture(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lineId" -------------
+	var lineId LineId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lineId", c.Param("lineId"), &lineId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lineId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "photoId" -------------
+	var photoId PhotoId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "photoId", c.Param("photoId"), &photoId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter photoId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RemoveReviewPictureParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveReviewPicture(c, id, lineId, photoId, params)
+}
+
+// ListPurchaseReviews operation middleware
+func (siw *ServerInterfaceWrapper) ListPurchaseReviews(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPurchaseReviewsParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPurchaseReviews(c, id, params)
 }
 
 // ActOnOwnReturn operation middleware
@@ -20021,6 +23032,31 @@ func (siw *ServerInterfaceWrapper) GetReturnPhoto(c *gin.Context) {
 	}
 
 	siw.Handler.GetReturnPhoto(c, returnId, photoId, params)
+}
+
+// ReportReview operation middleware
+func (siw *ServerInterfaceWrapper) ReportReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "reviewId" -------------
+	var reviewId ReviewId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "reviewId", c.Param("reviewId"), &reviewId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter reviewId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportReview(c, reviewId)
 }
 
 // RecordClick operation middleware
@@ -20746,6 +23782,38 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/alliance/organisations/:orgId/credit", wrapper.GetCredit)
 	router.PUT(options.BaseURL+"/api/v1/alliance/organisations/:orgId/credit", wrapper.DecideCredit)
 	router.POST(options.BaseURL+"/api/v1/alliance/organisations/:orgId/credit/settlements", wrapper.SettleCredit)
+	router.GET(options.BaseURL+"/api/v1/ocop/rules", wrapper.GetOcopRules)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/ocop/certificates", wrapper.ListOcopHoldings)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/ocop/dossiers", wrapper.ListDossiers)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/ocop/dossiers", wrapper.CreateDossier)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/ocop/dossiers/:dossierId", wrapper.GetDossier)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/ocop/dossiers/:dossierId", wrapper.SaveDossierScores)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/ocop/dossiers/:dossierId/act", wrapper.ActOnDossier)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/ocop/dossiers/:dossierId/comments", wrapper.CommentOnDossier)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/ocop/dossiers/:dossierId/files", wrapper.AddDossierFile)
+	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/ocop/dossiers/:dossierId/files/:evidenceId", wrapper.RemoveDossierFile)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/ocop/dossiers/:dossierId/files/:evidenceId", wrapper.GetDossierFile)
+	router.GET(options.BaseURL+"/api/v1/alliance/ocop/certificates", wrapper.ListEndingCertificates)
+	router.GET(options.BaseURL+"/api/v1/alliance/ocop/figures", wrapper.GetOcopFigures)
+	router.GET(options.BaseURL+"/api/v1/alliance/ocop/dossiers", wrapper.ListAllDossiers)
+	router.GET(options.BaseURL+"/api/v1/alliance/ocop/dossiers.xlsx", wrapper.ExportDossiers)
+	router.GET(options.BaseURL+"/api/v1/alliance/ocop/staff", wrapper.ListOcopStaff)
+	router.GET(options.BaseURL+"/api/v1/alliance/ocop/dossiers/:dossierId", wrapper.GetAnyDossier)
+	router.POST(options.BaseURL+"/api/v1/alliance/ocop/dossiers/:dossierId/act", wrapper.RecordOnDossier)
+	router.PUT(options.BaseURL+"/api/v1/alliance/ocop/dossiers/:dossierId/assignee", wrapper.AssignDossier)
+	router.POST(options.BaseURL+"/api/v1/alliance/ocop/dossiers/:dossierId/comments", wrapper.CommentOnAnyDossier)
+	router.POST(options.BaseURL+"/api/v1/alliance/ocop/dossiers/:dossierId/files", wrapper.AddDecisionFile)
+	router.GET(options.BaseURL+"/api/v1/alliance/ocop/dossiers/:dossierId/files/:evidenceId", wrapper.GetAnyDossierFile)
+	router.GET(options.BaseURL+"/api/v1/products/:slug/reviews", wrapper.ListProductReviews)
+	router.GET(options.BaseURL+"/api/v1/purchases/:id/reviews", wrapper.ListPurchaseReviews)
+	router.PUT(options.BaseURL+"/api/v1/purchases/:id/lines/:lineId/review", wrapper.PutReview)
+	router.POST(options.BaseURL+"/api/v1/purchases/:id/lines/:lineId/review/pictures", wrapper.AddReviewPicture)
+	router.DELETE(options.BaseURL+"/api/v1/purchases/:id/lines/:lineId/review/pictures/:photoId", wrapper.RemoveReviewPicture)
+	router.POST(options.BaseURL+"/api/v1/reviews/:reviewId/reports", wrapper.ReportReview)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/reviews", wrapper.ListOrgReviews)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/reviews/:reviewId/reply", wrapper.ReplyToReview)
+	router.GET(options.BaseURL+"/api/v1/alliance/reviews", wrapper.ListReviewsToModerate)
+	router.POST(options.BaseURL+"/api/v1/alliance/reviews/:reviewId/moderation", wrapper.ModerateReview)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
@@ -21578,6 +24646,456 @@ func (response ListThreadsdefaultApplicationProblemPlusJSONResponse) VisitListTh
 	return err
 }
 
+type ListEndingCertificatesRequestObject struct {
+	Params ListEndingCertificatesParams
+}
+
+type ListEndingCertificatesResponseObject interface {
+	VisitListEndingCertificatesResponse(w http.ResponseWriter) error
+}
+
+type ListEndingCertificates200JSONResponse OcopHoldingList
+
+func (response ListEndingCertificates200JSONResponse) VisitListEndingCertificatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEndingCertificatesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListEndingCertificatesdefaultApplicationProblemPlusJSONResponse) VisitListEndingCertificatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllDossiersRequestObject struct {
+	Params ListAllDossiersParams
+}
+
+type ListAllDossiersResponseObject interface {
+	VisitListAllDossiersResponse(w http.ResponseWriter) error
+}
+
+type ListAllDossiers200JSONResponse DossierPage
+
+func (response ListAllDossiers200JSONResponse) VisitListAllDossiersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllDossiersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllDossiersdefaultApplicationProblemPlusJSONResponse) VisitListAllDossiersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportDossiersRequestObject struct {
+	Params ExportDossiersParams
+}
+
+type ExportDossiersResponseObject interface {
+	VisitExportDossiersResponse(w http.ResponseWriter) error
+}
+
+type ExportDossiers200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ExportDossiers200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitExportDossiersResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportDossiersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportDossiersdefaultApplicationProblemPlusJSONResponse) VisitExportDossiersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAnyDossierRequestObject struct {
+	DossierId DossierId `json:"dossierId"`
+	Params    GetAnyDossierParams
+}
+
+type GetAnyDossierResponseObject interface {
+	VisitGetAnyDossierResponse(w http.ResponseWriter) error
+}
+
+type GetAnyDossier200JSONResponse Dossier
+
+func (response GetAnyDossier200JSONResponse) VisitGetAnyDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAnyDossierdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAnyDossierdefaultApplicationProblemPlusJSONResponse) VisitGetAnyDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordOnDossierRequestObject struct {
+	DossierId DossierId `json:"dossierId"`
+	Params    RecordOnDossierParams
+	Body      *RecordOnDossierJSONRequestBody
+}
+
+type RecordOnDossierResponseObject interface {
+	VisitRecordOnDossierResponse(w http.ResponseWriter) error
+}
+
+type RecordOnDossier200JSONResponse Dossier
+
+func (response RecordOnDossier200JSONResponse) VisitRecordOnDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordOnDossierdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RecordOnDossierdefaultApplicationProblemPlusJSONResponse) VisitRecordOnDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AssignDossierRequestObject struct {
+	DossierId DossierId `json:"dossierId"`
+	Params    AssignDossierParams
+	Body      *AssignDossierJSONRequestBody
+}
+
+type AssignDossierResponseObject interface {
+	VisitAssignDossierResponse(w http.ResponseWriter) error
+}
+
+type AssignDossier200JSONResponse Dossier
+
+func (response AssignDossier200JSONResponse) VisitAssignDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AssignDossierdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AssignDossierdefaultApplicationProblemPlusJSONResponse) VisitAssignDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CommentOnAnyDossierRequestObject struct {
+	DossierId DossierId `json:"dossierId"`
+	Params    CommentOnAnyDossierParams
+	Body      *CommentOnAnyDossierJSONRequestBody
+}
+
+type CommentOnAnyDossierResponseObject interface {
+	VisitCommentOnAnyDossierResponse(w http.ResponseWriter) error
+}
+
+type CommentOnAnyDossier201JSONResponse Dossier
+
+func (response CommentOnAnyDossier201JSONResponse) VisitCommentOnAnyDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CommentOnAnyDossierdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CommentOnAnyDossierdefaultApplicationProblemPlusJSONResponse) VisitCommentOnAnyDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddDecisionFileRequestObject struct {
+	DossierId DossierId `json:"dossierId"`
+	Params    AddDecisionFileParams
+	Body      io.Reader
+}
+
+type AddDecisionFileResponseObject interface {
+	VisitAddDecisionFileResponse(w http.ResponseWriter) error
+}
+
+type AddDecisionFile201JSONResponse DossierFileRef
+
+func (response AddDecisionFile201JSONResponse) VisitAddDecisionFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddDecisionFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddDecisionFiledefaultApplicationProblemPlusJSONResponse) VisitAddDecisionFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAnyDossierFileRequestObject struct {
+	DossierId  DossierId  `json:"dossierId"`
+	EvidenceId EvidenceId `json:"evidenceId"`
+}
+
+type GetAnyDossierFileResponseObject interface {
+	VisitGetAnyDossierFileResponse(w http.ResponseWriter) error
+}
+
+type GetAnyDossierFile200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetAnyDossierFile200ApplicationoctetStreamResponse) VisitGetAnyDossierFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetAnyDossierFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAnyDossierFiledefaultApplicationProblemPlusJSONResponse) VisitGetAnyDossierFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOcopFiguresRequestObject struct {
+	Params GetOcopFiguresParams
+}
+
+type GetOcopFiguresResponseObject interface {
+	VisitGetOcopFiguresResponse(w http.ResponseWriter) error
+}
+
+type GetOcopFigures200JSONResponse OcopFigures
+
+func (response GetOcopFigures200JSONResponse) VisitGetOcopFiguresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOcopFiguresdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOcopFiguresdefaultApplicationProblemPlusJSONResponse) VisitGetOcopFiguresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOcopStaffRequestObject struct {
+}
+
+type ListOcopStaffResponseObject interface {
+	VisitListOcopStaffResponse(w http.ResponseWriter) error
+}
+
+type ListOcopStaff200JSONResponse OcopStaffList
+
+func (response ListOcopStaff200JSONResponse) VisitListOcopStaffResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOcopStaffdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOcopStaffdefaultApplicationProblemPlusJSONResponse) VisitListOcopStaffResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListAllianceOrdersRequestObject struct {
 	Params ListAllianceOrdersParams
 }
@@ -22277,6 +25795,86 @@ type DecideReturndefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DecideReturndefaultApplicationProblemPlusJSONResponse) VisitDecideReturnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListReviewsToModerateRequestObject struct {
+	Params ListReviewsToModerateParams
+}
+
+type ListReviewsToModerateResponseObject interface {
+	VisitListReviewsToModerateResponse(w http.ResponseWriter) error
+}
+
+type ListReviewsToModerate200JSONResponse DeskReviewPage
+
+func (response ListReviewsToModerate200JSONResponse) VisitListReviewsToModerateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListReviewsToModeratedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListReviewsToModeratedefaultApplicationProblemPlusJSONResponse) VisitListReviewsToModerateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ModerateReviewRequestObject struct {
+	ReviewId ReviewId `json:"reviewId"`
+	Params   ModerateReviewParams
+	Body     *ModerateReviewJSONRequestBody
+}
+
+type ModerateReviewResponseObject interface {
+	VisitModerateReviewResponse(w http.ResponseWriter) error
+}
+
+type ModerateReview200JSONResponse DeskReview
+
+func (response ModerateReview200JSONResponse) VisitModerateReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ModerateReviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ModerateReviewdefaultApplicationProblemPlusJSONResponse) VisitModerateReviewResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -24176,6 +27774,45 @@ type ListSessionsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListSessionsdefaultApplicationProblemPlusJSONResponse) VisitListSessionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOcopRulesRequestObject struct {
+	Params GetOcopRulesParams
+}
+
+type GetOcopRulesResponseObject interface {
+	VisitGetOcopRulesResponse(w http.ResponseWriter) error
+}
+
+type GetOcopRules200JSONResponse OcopRules
+
+func (response GetOcopRules200JSONResponse) VisitGetOcopRulesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOcopRulesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOcopRulesdefaultApplicationProblemPlusJSONResponse) VisitGetOcopRulesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -27891,6 +31528,418 @@ func (response ListNegotiationsdefaultApplicationProblemPlusJSONResponse) VisitL
 	return err
 }
 
+type ListOcopHoldingsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOcopHoldingsParams
+}
+
+type ListOcopHoldingsResponseObject interface {
+	VisitListOcopHoldingsResponse(w http.ResponseWriter) error
+}
+
+type ListOcopHoldings200JSONResponse OcopHoldingList
+
+func (response ListOcopHoldings200JSONResponse) VisitListOcopHoldingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOcopHoldingsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOcopHoldingsdefaultApplicationProblemPlusJSONResponse) VisitListOcopHoldingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDossiersRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListDossiersParams
+}
+
+type ListDossiersResponseObject interface {
+	VisitListDossiersResponse(w http.ResponseWriter) error
+}
+
+type ListDossiers200JSONResponse DossierPage
+
+func (response ListDossiers200JSONResponse) VisitListDossiersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDossiersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDossiersdefaultApplicationProblemPlusJSONResponse) VisitListDossiersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDossierRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params CreateDossierParams
+	Body   *CreateDossierJSONRequestBody
+}
+
+type CreateDossierResponseObject interface {
+	VisitCreateDossierResponse(w http.ResponseWriter) error
+}
+
+type CreateDossier201JSONResponse Dossier
+
+func (response CreateDossier201JSONResponse) VisitCreateDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDossierdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateDossierdefaultApplicationProblemPlusJSONResponse) VisitCreateDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDossierRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	DossierId DossierId `json:"dossierId"`
+	Params    GetDossierParams
+}
+
+type GetDossierResponseObject interface {
+	VisitGetDossierResponse(w http.ResponseWriter) error
+}
+
+type GetDossier200JSONResponse Dossier
+
+func (response GetDossier200JSONResponse) VisitGetDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDossierdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDossierdefaultApplicationProblemPlusJSONResponse) VisitGetDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveDossierScoresRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	DossierId DossierId `json:"dossierId"`
+	Params    SaveDossierScoresParams
+	Body      *SaveDossierScoresJSONRequestBody
+}
+
+type SaveDossierScoresResponseObject interface {
+	VisitSaveDossierScoresResponse(w http.ResponseWriter) error
+}
+
+type SaveDossierScores200JSONResponse Dossier
+
+func (response SaveDossierScores200JSONResponse) VisitSaveDossierScoresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveDossierScoresdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SaveDossierScoresdefaultApplicationProblemPlusJSONResponse) VisitSaveDossierScoresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnDossierRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	DossierId DossierId `json:"dossierId"`
+	Params    ActOnDossierParams
+	Body      *ActOnDossierJSONRequestBody
+}
+
+type ActOnDossierResponseObject interface {
+	VisitActOnDossierResponse(w http.ResponseWriter) error
+}
+
+type ActOnDossier200JSONResponse Dossier
+
+func (response ActOnDossier200JSONResponse) VisitActOnDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnDossierdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActOnDossierdefaultApplicationProblemPlusJSONResponse) VisitActOnDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CommentOnDossierRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	DossierId DossierId `json:"dossierId"`
+	Params    CommentOnDossierParams
+	Body      *CommentOnDossierJSONRequestBody
+}
+
+type CommentOnDossierResponseObject interface {
+	VisitCommentOnDossierResponse(w http.ResponseWriter) error
+}
+
+type CommentOnDossier201JSONResponse Dossier
+
+func (response CommentOnDossier201JSONResponse) VisitCommentOnDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CommentOnDossierdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CommentOnDossierdefaultApplicationProblemPlusJSONResponse) VisitCommentOnDossierResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddDossierFileRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	DossierId DossierId `json:"dossierId"`
+	Params    AddDossierFileParams
+	Body      io.Reader
+}
+
+type AddDossierFileResponseObject interface {
+	VisitAddDossierFileResponse(w http.ResponseWriter) error
+}
+
+type AddDossierFile201JSONResponse DossierFileRef
+
+func (response AddDossierFile201JSONResponse) VisitAddDossierFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddDossierFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddDossierFiledefaultApplicationProblemPlusJSONResponse) VisitAddDossierFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveDossierFileRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	DossierId  DossierId  `json:"dossierId"`
+	EvidenceId EvidenceId `json:"evidenceId"`
+}
+
+type RemoveDossierFileResponseObject interface {
+	VisitRemoveDossierFileResponse(w http.ResponseWriter) error
+}
+
+type RemoveDossierFile204Response struct {
+}
+
+func (response RemoveDossierFile204Response) VisitRemoveDossierFileResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveDossierFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveDossierFiledefaultApplicationProblemPlusJSONResponse) VisitRemoveDossierFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDossierFileRequestObject struct {
+	OrgId      OrgId      `json:"orgId"`
+	DossierId  DossierId  `json:"dossierId"`
+	EvidenceId EvidenceId `json:"evidenceId"`
+}
+
+type GetDossierFileResponseObject interface {
+	VisitGetDossierFileResponse(w http.ResponseWriter) error
+}
+
+type GetDossierFile200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetDossierFile200ApplicationoctetStreamResponse) VisitGetDossierFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetDossierFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDossierFiledefaultApplicationProblemPlusJSONResponse) VisitGetDossierFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListOrgOffersRequestObject struct {
 	OrgId  OrgId `json:"orgId"`
 	Params ListOrgOffersParams
@@ -29424,6 +33473,88 @@ func (response ActOnReturndefaultApplicationProblemPlusJSONResponse) VisitActOnR
 	return err
 }
 
+type ListOrgReviewsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgReviewsParams
+}
+
+type ListOrgReviewsResponseObject interface {
+	VisitListOrgReviewsResponse(w http.ResponseWriter) error
+}
+
+type ListOrgReviews200JSONResponse DeskReviewPage
+
+func (response ListOrgReviews200JSONResponse) VisitListOrgReviewsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgReviewsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgReviewsdefaultApplicationProblemPlusJSONResponse) VisitListOrgReviewsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplyToReviewRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	ReviewId ReviewId `json:"reviewId"`
+	Params   ReplyToReviewParams
+	Body     *ReplyToReviewJSONRequestBody
+}
+
+type ReplyToReviewResponseObject interface {
+	VisitReplyToReviewResponse(w http.ResponseWriter) error
+}
+
+type ReplyToReview200JSONResponse DeskReview
+
+func (response ReplyToReview200JSONResponse) VisitReplyToReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplyToReviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReplyToReviewdefaultApplicationProblemPlusJSONResponse) VisitReplyToReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListOfferedShortfallsRequestObject struct {
 	OrgId  OrgId `json:"orgId"`
 	Params ListOfferedShortfallsParams
@@ -30175,6 +34306,46 @@ func (response GetProductdefaultApplicationProblemPlusJSONResponse) VisitGetProd
 	return err
 }
 
+type ListProductReviewsRequestObject struct {
+	Slug   Slug `json:"slug"`
+	Params ListProductReviewsParams
+}
+
+type ListProductReviewsResponseObject interface {
+	VisitListProductReviewsResponse(w http.ResponseWriter) error
+}
+
+type ListProductReviews200JSONResponse ReviewPage
+
+func (response ListProductReviews200JSONResponse) VisitListProductReviewsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProductReviewsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListProductReviewsdefaultApplicationProblemPlusJSONResponse) VisitListProductReviewsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetPurchaseRequestObject struct {
 	Id     Id `json:"id"`
 	Params GetPurchaseParams
@@ -30204,6 +34375,172 @@ type GetPurchasedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetPurchasedefaultApplicationProblemPlusJSONResponse) VisitGetPurchaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutReviewRequestObject struct {
+	Id     Id     `json:"id"`
+	LineId LineId `json:"lineId"`
+	Params PutReviewParams
+	Body   *PutReviewJSONRequestBody
+}
+
+type PutReviewResponseObject interface {
+	VisitPutReviewResponse(w http.ResponseWriter) error
+}
+
+type PutReview200JSONResponse ReviewableLine
+
+func (response PutReview200JSONResponse) VisitPutReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutReviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PutReviewdefaultApplicationProblemPlusJSONResponse) VisitPutReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddReviewPictureRequestObject struct {
+	Id     Id     `json:"id"`
+	LineId LineId `json:"lineId"`
+	Params AddReviewPictureParams
+	Body   io.Reader
+}
+
+type AddReviewPictureResponseObject interface {
+	VisitAddReviewPictureResponse(w http.ResponseWriter) error
+}
+
+type AddReviewPicture201JSONResponse ReviewableLine
+
+func (response AddReviewPicture201JSONResponse) VisitAddReviewPictureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddReviewPicturedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddReviewPicturedefaultApplicationProblemPlusJSONResponse) VisitAddReviewPictureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveReviewPictureRequestObject struct {
+	Id      Id      `json:"id"`
+	LineId  LineId  `json:"lineId"`
+	PhotoId PhotoId `json:"photoId"`
+	Params  RemoveReviewPictureParams
+}
+
+type RemoveReviewPictureResponseObject interface {
+	VisitRemoveReviewPictureResponse(w http.ResponseWriter) error
+}
+
+type RemoveReviewPicture200JSONResponse ReviewableLine
+
+func (response RemoveReviewPicture200JSONResponse) VisitRemoveReviewPictureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveReviewPicturedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveReviewPicturedefaultApplicationProblemPlusJSONResponse) VisitRemoveReviewPictureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPurchaseReviewsRequestObject struct {
+	Id     Id `json:"id"`
+	Params ListPurchaseReviewsParams
+}
+
+type ListPurchaseReviewsResponseObject interface {
+	VisitListPurchaseReviewsResponse(w http.ResponseWriter) error
+}
+
+type ListPurchaseReviews200JSONResponse ReviewableList
+
+func (response ListPurchaseReviews200JSONResponse) VisitListPurchaseReviewsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPurchaseReviewsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPurchaseReviewsdefaultApplicationProblemPlusJSONResponse) VisitListPurchaseReviewsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -30292,6 +34629,40 @@ type GetReturnPhotodefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetReturnPhotodefaultApplicationProblemPlusJSONResponse) VisitGetReturnPhotoResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportReviewRequestObject struct {
+	ReviewId ReviewId `json:"reviewId"`
+	Body     *ReportReviewJSONRequestBody
+}
+
+type ReportReviewResponseObject interface {
+	VisitReportReviewResponse(w http.ResponseWriter) error
+}
+
+type ReportReview204Response struct {
+}
+
+func (response ReportReview204Response) VisitReportReviewResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ReportReviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReportReviewdefaultApplicationProblemPlusJSONResponse) VisitReportReviewResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -30916,6 +35287,39 @@ type StrictServerInterface interface {
 	// ListThreads Organisations with letters, the last written first
 	// (GET /api/v1/alliance/messages)
 	ListThreads(ctx context.Context, request ListThreadsRequestObject) (ListThreadsResponseObject, error)
+	// ListEndingCertificates Certificates that end within half a year, with who was reminded when
+	// (GET /api/v1/alliance/ocop/certificates)
+	ListEndingCertificates(ctx context.Context, request ListEndingCertificatesRequestObject) (ListEndingCertificatesResponseObject, error)
+	// ListAllDossiers Every OCOP dossier, changed last first
+	// (GET /api/v1/alliance/ocop/dossiers)
+	ListAllDossiers(ctx context.Context, request ListAllDossiersRequestObject) (ListAllDossiersResponseObject, error)
+	// ExportDossiers Every OCOP dossier as a spreadsheet
+	// (GET /api/v1/alliance/ocop/dossiers.xlsx)
+	ExportDossiers(ctx context.Context, request ExportDossiersRequestObject) (ExportDossiersResponseObject, error)
+	// GetAnyDossier One dossier as the Alliance sees it
+	// (GET /api/v1/alliance/ocop/dossiers/{dossierId})
+	GetAnyDossier(ctx context.Context, request GetAnyDossierRequestObject) (GetAnyDossierResponseObject, error)
+	// RecordOnDossier Record what the commune or a council decided, certify, return or revoke
+	// (POST /api/v1/alliance/ocop/dossiers/{dossierId}/act)
+	RecordOnDossier(ctx context.Context, request RecordOnDossierRequestObject) (RecordOnDossierResponseObject, error)
+	// AssignDossier Say who of the Alliance looks after a dossier
+	// (PUT /api/v1/alliance/ocop/dossiers/{dossierId}/assignee)
+	AssignDossier(ctx context.Context, request AssignDossierRequestObject) (AssignDossierResponseObject, error)
+	// CommentOnAnyDossier Write to the cooperative about its dossier; a repeated key writes once
+	// (POST /api/v1/alliance/ocop/dossiers/{dossierId}/comments)
+	CommentOnAnyDossier(ctx context.Context, request CommentOnAnyDossierRequestObject) (CommentOnAnyDossierResponseObject, error)
+	// AddDecisionFile Keep a decision's file privately (PDF, JPEG or PNG, at most 10 MB)
+	// (POST /api/v1/alliance/ocop/dossiers/{dossierId}/files)
+	AddDecisionFile(ctx context.Context, request AddDecisionFileRequestObject) (AddDecisionFileResponseObject, error)
+	// GetAnyDossierFile A file of a dossier, for the Alliance
+	// (GET /api/v1/alliance/ocop/dossiers/{dossierId}/files/{evidenceId})
+	GetAnyDossierFile(ctx context.Context, request GetAnyDossierFileRequestObject) (GetAnyDossierFileResponseObject, error)
+	// GetOcopFigures What a half-year of the programme brought, counted from dossiers
+	// (GET /api/v1/alliance/ocop/figures)
+	GetOcopFigures(ctx context.Context, request GetOcopFiguresRequestObject) (GetOcopFiguresResponseObject, error)
+	// ListOcopStaff Who of the Alliance can look after dossiers
+	// (GET /api/v1/alliance/ocop/staff)
+	ListOcopStaff(ctx context.Context, request ListOcopStaffRequestObject) (ListOcopStaffResponseObject, error)
 	// ListAllianceOrders Orders of the whole market, newest first
 	// (GET /api/v1/alliance/orders)
 	ListAllianceOrders(ctx context.Context, request ListAllianceOrdersRequestObject) (ListAllianceOrdersResponseObject, error)
@@ -30970,6 +35374,12 @@ type StrictServerInterface interface {
 	// DecideReturn Decide a return on which the two sides do not agree
 	// (POST /api/v1/alliance/returns/{returnId}/decision)
 	DecideReturn(ctx context.Context, request DecideReturnRequestObject) (DecideReturnResponseObject, error)
+	// ListReviewsToModerate Reviews that were reported, are hidden, or all, newest first
+	// (GET /api/v1/alliance/reviews)
+	ListReviewsToModerate(ctx context.Context, request ListReviewsToModerateRequestObject) (ListReviewsToModerateResponseObject, error)
+	// ModerateReview Hide a review with a reason, show it again, or dismiss what was reported
+	// (POST /api/v1/alliance/reviews/{reviewId}/moderation)
+	ModerateReview(ctx context.Context, request ModerateReviewRequestObject) (ModerateReviewResponseObject, error)
 	// ListSearches What people look for, most often first
 	// (GET /api/v1/alliance/searches)
 	ListSearches(ctx context.Context, request ListSearchesRequestObject) (ListSearchesResponseObject, error)
@@ -31120,6 +35530,9 @@ type StrictServerInterface interface {
 	// ListSessions Where one is logged in
 	// (GET /api/v1/me/sessions)
 	ListSessions(ctx context.Context, request ListSessionsRequestObject) (ListSessionsResponseObject, error)
+	// GetOcopRules The programme's groups, sets of goods and scoring tables, with where each comes from
+	// (GET /api/v1/ocop/rules)
+	GetOcopRules(ctx context.Context, request GetOcopRulesRequestObject) (GetOcopRulesResponseObject, error)
 	// GetOrder One order, for its buyer, who holds the secret link, its cooperative, or the Alliance
 	// (GET /api/v1/orders/{id})
 	GetOrder(ctx context.Context, request GetOrderRequestObject) (GetOrderResponseObject, error)
@@ -31393,6 +35806,36 @@ type StrictServerInterface interface {
 	// ListNegotiations How far the firm's negotiations have come; the open ones first, at most 50
 	// (GET /api/v1/orgs/{orgId}/negotiations)
 	ListNegotiations(ctx context.Context, request ListNegotiationsRequestObject) (ListNegotiationsResponseObject, error)
+	// ListOcopHoldings The cooperative's OCOP certificates by their end
+	// (GET /api/v1/orgs/{orgId}/ocop/certificates)
+	ListOcopHoldings(ctx context.Context, request ListOcopHoldingsRequestObject) (ListOcopHoldingsResponseObject, error)
+	// ListDossiers The cooperative's OCOP dossiers, changed last first
+	// (GET /api/v1/orgs/{orgId}/ocop/dossiers)
+	ListDossiers(ctx context.Context, request ListDossiersRequestObject) (ListDossiersResponseObject, error)
+	// CreateDossier Open a dossier for a product; a repeated key opens it once
+	// (POST /api/v1/orgs/{orgId}/ocop/dossiers)
+	CreateDossier(ctx context.Context, request CreateDossierRequestObject) (CreateDossierResponseObject, error)
+	// GetDossier One dossier with scores, gaps, evidence, councils' results and the thread
+	// (GET /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId})
+	GetDossier(ctx context.Context, request GetDossierRequestObject) (GetDossierResponseObject, error)
+	// SaveDossierScores Replace what the cooperative gives itself, while the dossier is a draft
+	// (PUT /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId})
+	SaveDossierScores(ctx context.Context, request SaveDossierScoresRequestObject) (SaveDossierScoresResponseObject, error)
+	// ActOnDossier Submit or withdraw; a step that was taken already changes nothing
+	// (POST /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/act)
+	ActOnDossier(ctx context.Context, request ActOnDossierRequestObject) (ActOnDossierResponseObject, error)
+	// CommentOnDossier Write to the Alliance about a dossier; a repeated key writes once
+	// (POST /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/comments)
+	CommentOnDossier(ctx context.Context, request CommentOnDossierRequestObject) (CommentOnDossierResponseObject, error)
+	// AddDossierFile Keep evidence privately (PDF, JPEG or PNG, at most 10 MB)
+	// (POST /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/files)
+	AddDossierFile(ctx context.Context, request AddDossierFileRequestObject) (AddDossierFileResponseObject, error)
+	// RemoveDossierFile Take a file out of a draft; one that is not there is fine
+	// (DELETE /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/files/{evidenceId})
+	RemoveDossierFile(ctx context.Context, request RemoveDossierFileRequestObject) (RemoveDossierFileResponseObject, error)
+	// GetDossierFile A file of a dossier
+	// (GET /api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/files/{evidenceId})
+	GetDossierFile(ctx context.Context, request GetDossierFileRequestObject) (GetDossierFileResponseObject, error)
 	// ListOrgOffers Offers that the cooperative leads or is asked to join
 	// (GET /api/v1/orgs/{orgId}/offers)
 	ListOrgOffers(ctx context.Context, request ListOrgOffersRequestObject) (ListOrgOffersResponseObject, error)
@@ -31507,6 +35950,12 @@ type StrictServerInterface interface {
 	// ActOnReturn Answer, record that the refund was paid, send the replacement, or receive the goods; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/returns/{returnId}/actions)
 	ActOnReturn(ctx context.Context, request ActOnReturnRequestObject) (ActOnReturnResponseObject, error)
+	// ListOrgReviews What buyers say of the cooperative's goods, newest first
+	// (GET /api/v1/orgs/{orgId}/reviews)
+	ListOrgReviews(ctx context.Context, request ListOrgReviewsRequestObject) (ListOrgReviewsResponseObject, error)
+	// ReplyToReview Answer a review once; the answer can be changed for 24 hours
+	// (PUT /api/v1/orgs/{orgId}/reviews/{reviewId}/reply)
+	ReplyToReview(ctx context.Context, request ReplyToReviewRequestObject) (ReplyToReviewResponseObject, error)
 	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
 	// (GET /api/v1/orgs/{orgId}/shortfalls)
 	ListOfferedShortfalls(ctx context.Context, request ListOfferedShortfallsRequestObject) (ListOfferedShortfallsResponseObject, error)
@@ -31564,15 +36013,33 @@ type StrictServerInterface interface {
 	// GetProduct One product with variants, certificates and seller
 	// (GET /api/v1/products/{slug})
 	GetProduct(ctx context.Context, request GetProductRequestObject) (GetProductResponseObject, error)
+	// ListProductReviews What buyers say of a product, newest first
+	// (GET /api/v1/products/{slug}/reviews)
+	ListProductReviews(ctx context.Context, request ListProductReviewsRequestObject) (ListProductReviewsResponseObject, error)
 	// GetPurchase A purchase with its orders, for its buyer or who holds the secret link
 	// (GET /api/v1/purchases/{id})
 	GetPurchase(ctx context.Context, request GetPurchaseRequestObject) (GetPurchaseResponseObject, error)
+	// PutReview Write the review of a line that was delivered, or change it within 14 days
+	// (PUT /api/v1/purchases/{id}/lines/{lineId}/review)
+	PutReview(ctx context.Context, request PutReviewRequestObject) (PutReviewResponseObject, error)
+	// AddReviewPicture Add a picture to one's review (JPEG, PNG or WebP, at most 12 MB); the same twice is kept once
+	// (POST /api/v1/purchases/{id}/lines/{lineId}/review/pictures)
+	AddReviewPicture(ctx context.Context, request AddReviewPictureRequestObject) (AddReviewPictureResponseObject, error)
+	// RemoveReviewPicture Take a picture off one's review; one that is not there is fine
+	// (DELETE /api/v1/purchases/{id}/lines/{lineId}/review/pictures/{photoId})
+	RemoveReviewPicture(ctx context.Context, request RemoveReviewPictureRequestObject) (RemoveReviewPictureResponseObject, error)
+	// ListPurchaseReviews What of a purchase can be reviewed, with the buyer's own reviews
+	// (GET /api/v1/purchases/{id}/reviews)
+	ListPurchaseReviews(ctx context.Context, request ListPurchaseReviewsRequestObject) (ListPurchaseReviewsResponseObject, error)
 	// ActOnOwnReturn The buyer accepts what was answered, asks the Alliance to decide, or withdraws; safe to repeat
 	// (POST /api/v1/returns/{returnId}/answer)
 	ActOnOwnReturn(ctx context.Context, request ActOnOwnReturnRequestObject) (ActOnOwnReturnResponseObject, error)
 	// GetReturnPhoto A photo of a return, for its buyer, its cooperative and the Alliance
 	// (GET /api/v1/returns/{returnId}/photos/{photoId})
 	GetReturnPhoto(ctx context.Context, request GetReturnPhotoRequestObject) (GetReturnPhotoResponseObject, error)
+	// ReportReview Tell the Alliance that a review breaks the rules; the same person counts once
+	// (POST /api/v1/reviews/{reviewId}/reports)
+	ReportReview(ctx context.Context, request ReportReviewRequestObject) (ReportReviewResponseObject, error)
 	// RecordClick Count that a result of a search was opened; nothing about who is kept
 	// (POST /api/v1/search/clicks)
 	RecordClick(ctx context.Context, request RecordClickRequestObject) (RecordClickResponseObject, error)
@@ -32333,6 +36800,352 @@ func (sh *strictHandler) ListThreads(ctx *gin.Context) {
 	}
 }
 
+// ListEndingCertificates operation middleware
+func (sh *strictHandler) ListEndingCertificates(ctx *gin.Context, params ListEndingCertificatesParams) {
+	var request ListEndingCertificatesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListEndingCertificates(ctx, request.(ListEndingCertificatesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListEndingCertificates")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListEndingCertificatesResponseObject); ok {
+		if err := validResponse.VisitListEndingCertificatesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListAllDossiers operation middleware
+func (sh *strictHandler) ListAllDossiers(ctx *gin.Context, params ListAllDossiersParams) {
+	var request ListAllDossiersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllDossiers(ctx, request.(ListAllDossiersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllDossiers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAllDossiersResponseObject); ok {
+		if err := validResponse.VisitListAllDossiersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExportDossiers operation middleware
+func (sh *strictHandler) ExportDossiers(ctx *gin.Context, params ExportDossiersParams) {
+	var request ExportDossiersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportDossiers(ctx, request.(ExportDossiersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportDossiers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExportDossiersResponseObject); ok {
+		if err := validResponse.VisitExportDossiersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetAnyDossier operation middleware
+func (sh *strictHandler) GetAnyDossier(ctx *gin.Context, dossierId DossierId, params GetAnyDossierParams) {
+	var request GetAnyDossierRequestObject
+
+	request.DossierId = dossierId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAnyDossier(ctx, request.(GetAnyDossierRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAnyDossier")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetAnyDossierResponseObject); ok {
+		if err := validResponse.VisitGetAnyDossierResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RecordOnDossier operation middleware
+func (sh *strictHandler) RecordOnDossier(ctx *gin.Context, dossierId DossierId, params RecordOnDossierParams) {
+	var request RecordOnDossierRequestObject
+
+	request.DossierId = dossierId
+	request.Params = params
+
+	var body RecordOnDossierJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordOnDossier(ctx, request.(RecordOnDossierRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordOnDossier")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RecordOnDossierResponseObject); ok {
+		if err := validResponse.VisitRecordOnDossierResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AssignDossier operation middleware
+func (sh *strictHandler) AssignDossier(ctx *gin.Context, dossierId DossierId, params AssignDossierParams) {
+	var request AssignDossierRequestObject
+
+	request.DossierId = dossierId
+	request.Params = params
+
+	var body AssignDossierJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AssignDossier(ctx, request.(AssignDossierRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AssignDossier")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AssignDossierResponseObject); ok {
+		if err := validResponse.VisitAssignDossierResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CommentOnAnyDossier operation middleware
+func (sh *strictHandler) CommentOnAnyDossier(ctx *gin.Context, dossierId DossierId, params CommentOnAnyDossierParams) {
+	var request CommentOnAnyDossierRequestObject
+
+	request.DossierId = dossierId
+	request.Params = params
+
+	var body CommentOnAnyDossierJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CommentOnAnyDossier(ctx, request.(CommentOnAnyDossierRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CommentOnAnyDossier")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CommentOnAnyDossierResponseObject); ok {
+		if err := validResponse.VisitCommentOnAnyDossierResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddDecisionFile operation middleware
+func (sh *strictHandler) AddDecisionFile(ctx *gin.Context, dossierId DossierId, params AddDecisionFileParams) {
+	var request AddDecisionFileRequestObject
+
+	request.DossierId = dossierId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddDecisionFile(ctx, request.(AddDecisionFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddDecisionFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddDecisionFileResponseObject); ok {
+		if err := validResponse.VisitAddDecisionFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetAnyDossierFile operation middleware
+func (sh *strictHandler) GetAnyDossierFile(ctx *gin.Context, dossierId DossierId, evidenceId EvidenceId) {
+	var request GetAnyDossierFileRequestObject
+
+	request.DossierId = dossierId
+	request.EvidenceId = evidenceId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAnyDossierFile(ctx, request.(GetAnyDossierFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAnyDossierFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetAnyDossierFileResponseObject); ok {
+		if err := validResponse.VisitGetAnyDossierFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOcopFigures operation middleware
+func (sh *strictHandler) GetOcopFigures(ctx *gin.Context, params GetOcopFiguresParams) {
+	var request GetOcopFiguresRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOcopFigures(ctx, request.(GetOcopFiguresRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOcopFigures")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOcopFiguresResponseObject); ok {
+		if err := validResponse.VisitGetOcopFiguresResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOcopStaff operation middleware
+func (sh *strictHandler) ListOcopStaff(ctx *gin.Context) {
+	var request ListOcopStaffRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOcopStaff(ctx, request.(ListOcopStaffRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOcopStaff")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOcopStaffResponseObject); ok {
+		if err := validResponse.VisitListOcopStaffResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListAllianceOrders operation middleware
 func (sh *strictHandler) ListAllianceOrders(ctx *gin.Context, params ListAllianceOrdersParams) {
 	var request ListAllianceOrdersRequestObject
@@ -32942,6 +37755,77 @@ func (sh *strictHandler) DecideReturn(ctx *gin.Context, returnId ReturnId, param
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(DecideReturnResponseObject); ok {
 		if err := validResponse.VisitDecideReturnResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListReviewsToModerate operation middleware
+func (sh *strictHandler) ListReviewsToModerate(ctx *gin.Context, params ListReviewsToModerateParams) {
+	var request ListReviewsToModerateRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListReviewsToModerate(ctx, request.(ListReviewsToModerateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListReviewsToModerate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListReviewsToModerateResponseObject); ok {
+		if err := validResponse.VisitListReviewsToModerateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ModerateReview operation middleware
+func (sh *strictHandler) ModerateReview(ctx *gin.Context, reviewId ReviewId, params ModerateReviewParams) {
+	var request ModerateReviewRequestObject
+
+	request.ReviewId = reviewId
+	request.Params = params
+
+	var body ModerateReviewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ModerateReview(ctx, request.(ModerateReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ModerateReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ModerateReviewResponseObject); ok {
+		if err := validResponse.VisitModerateReviewResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -34546,6 +39430,32 @@ func (sh *strictHandler) ListSessions(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListSessionsResponseObject); ok {
 		if err := validResponse.VisitListSessionsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOcopRules operation middleware
+func (sh *strictHandler) GetOcopRules(ctx *gin.Context, params GetOcopRulesParams) {
+	var request GetOcopRulesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOcopRules(ctx, request.(GetOcopRulesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOcopRules")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOcopRulesResponseObject); ok {
+		if err := validResponse.VisitGetOcopRulesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -37648,6 +42558,357 @@ func (sh *strictHandler) ListNegotiations(ctx *gin.Context, orgId OrgId, params 
 	}
 }
 
+// ListOcopHoldings operation middleware
+func (sh *strictHandler) ListOcopHoldings(ctx *gin.Context, orgId OrgId, params ListOcopHoldingsParams) {
+	var request ListOcopHoldingsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOcopHoldings(ctx, request.(ListOcopHoldingsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOcopHoldings")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOcopHoldingsResponseObject); ok {
+		if err := validResponse.VisitListOcopHoldingsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDossiers operation middleware
+func (sh *strictHandler) ListDossiers(ctx *gin.Context, orgId OrgId, params ListDossiersParams) {
+	var request ListDossiersRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDossiers(ctx, request.(ListDossiersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDossiers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDossiersResponseObject); ok {
+		if err := validResponse.VisitListDossiersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateDossier operation middleware
+func (sh *strictHandler) CreateDossier(ctx *gin.Context, orgId OrgId, params CreateDossierParams) {
+	var request CreateDossierRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body CreateDossierJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateDossier(ctx, request.(CreateDossierRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateDossier")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateDossierResponseObject); ok {
+		if err := validResponse.VisitCreateDossierResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetDossier operation middleware
+func (sh *strictHandler) GetDossier(ctx *gin.Context, orgId OrgId, dossierId DossierId, params GetDossierParams) {
+	var request GetDossierRequestObject
+
+	request.OrgId = orgId
+	request.DossierId = dossierId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDossier(ctx, request.(GetDossierRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDossier")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDossierResponseObject); ok {
+		if err := validResponse.VisitGetDossierResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SaveDossierScores operation middleware
+func (sh *strictHandler) SaveDossierScores(ctx *gin.Context, orgId OrgId, dossierId DossierId, params SaveDossierScoresParams) {
+	var request SaveDossierScoresRequestObject
+
+	request.OrgId = orgId
+	request.DossierId = dossierId
+	request.Params = params
+
+	var body SaveDossierScoresJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SaveDossierScores(ctx, request.(SaveDossierScoresRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SaveDossierScores")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SaveDossierScoresResponseObject); ok {
+		if err := validResponse.VisitSaveDossierScoresResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ActOnDossier operation middleware
+func (sh *strictHandler) ActOnDossier(ctx *gin.Context, orgId OrgId, dossierId DossierId, params ActOnDossierParams) {
+	var request ActOnDossierRequestObject
+
+	request.OrgId = orgId
+	request.DossierId = dossierId
+	request.Params = params
+
+	var body ActOnDossierJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActOnDossier(ctx, request.(ActOnDossierRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActOnDossier")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActOnDossierResponseObject); ok {
+		if err := validResponse.VisitActOnDossierResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CommentOnDossier operation middleware
+func (sh *strictHandler) CommentOnDossier(ctx *gin.Context, orgId OrgId, dossierId DossierId, params CommentOnDossierParams) {
+	var request CommentOnDossierRequestObject
+
+	request.OrgId = orgId
+	request.DossierId = dossierId
+	request.Params = params
+
+	var body CommentOnDossierJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CommentOnDossier(ctx, request.(CommentOnDossierRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CommentOnDossier")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CommentOnDossierResponseObject); ok {
+		if err := validResponse.VisitCommentOnDossierResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddDossierFile operation middleware
+func (sh *strictHandler) AddDossierFile(ctx *gin.Context, orgId OrgId, dossierId DossierId, params AddDossierFileParams) {
+	var request AddDossierFileRequestObject
+
+	request.OrgId = orgId
+	request.DossierId = dossierId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddDossierFile(ctx, request.(AddDossierFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddDossierFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddDossierFileResponseObject); ok {
+		if err := validResponse.VisitAddDossierFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveDossierFile operation middleware
+func (sh *strictHandler) RemoveDossierFile(ctx *gin.Context, orgId OrgId, dossierId DossierId, evidenceId EvidenceId) {
+	var request RemoveDossierFileRequestObject
+
+	request.OrgId = orgId
+	request.DossierId = dossierId
+	request.EvidenceId = evidenceId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveDossierFile(ctx, request.(RemoveDossierFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveDossierFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveDossierFileResponseObject); ok {
+		if err := validResponse.VisitRemoveDossierFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetDossierFile operation middleware
+func (sh *strictHandler) GetDossierFile(ctx *gin.Context, orgId OrgId, dossierId DossierId, evidenceId EvidenceId) {
+	var request GetDossierFileRequestObject
+
+	request.OrgId = orgId
+	request.DossierId = dossierId
+	request.EvidenceId = evidenceId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDossierFile(ctx, request.(GetDossierFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDossierFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDossierFileResponseObject); ok {
+		if err := validResponse.VisitGetDossierFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListOrgOffers operation middleware
 func (sh *strictHandler) ListOrgOffers(ctx *gin.Context, orgId OrgId, params ListOrgOffersParams) {
 	var request ListOrgOffersRequestObject
@@ -38939,6 +44200,79 @@ func (sh *strictHandler) ActOnReturn(ctx *gin.Context, orgId OrgId, returnId Ret
 	}
 }
 
+// ListOrgReviews operation middleware
+func (sh *strictHandler) ListOrgReviews(ctx *gin.Context, orgId OrgId, params ListOrgReviewsParams) {
+	var request ListOrgReviewsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgReviews(ctx, request.(ListOrgReviewsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgReviews")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgReviewsResponseObject); ok {
+		if err := validResponse.VisitListOrgReviewsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplyToReview operation middleware
+func (sh *strictHandler) ReplyToReview(ctx *gin.Context, orgId OrgId, reviewId ReviewId, params ReplyToReviewParams) {
+	var request ReplyToReviewRequestObject
+
+	request.OrgId = orgId
+	request.ReviewId = reviewId
+	request.Params = params
+
+	var body ReplyToReviewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplyToReview(ctx, request.(ReplyToReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplyToReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplyToReviewResponseObject); ok {
+		if err := validResponse.VisitReplyToReviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListOfferedShortfalls operation middleware
 func (sh *strictHandler) ListOfferedShortfalls(ctx *gin.Context, orgId OrgId, params ListOfferedShortfallsParams) {
 	var request ListOfferedShortfallsRequestObject
@@ -39517,6 +44851,33 @@ func (sh *strictHandler) GetProduct(ctx *gin.Context, slug Slug, params GetProdu
 	}
 }
 
+// ListProductReviews operation middleware
+func (sh *strictHandler) ListProductReviews(ctx *gin.Context, slug Slug, params ListProductReviewsParams) {
+	var request ListProductReviewsRequestObject
+
+	request.Slug = slug
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProductReviews(ctx, request.(ListProductReviewsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProductReviews")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListProductReviewsResponseObject); ok {
+		if err := validResponse.VisitListProductReviewsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetPurchase operation middleware
 func (sh *strictHandler) GetPurchase(ctx *gin.Context, id Id, params GetPurchaseParams) {
 	var request GetPurchaseRequestObject
@@ -39537,6 +44898,138 @@ func (sh *strictHandler) GetPurchase(ctx *gin.Context, id Id, params GetPurchase
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetPurchaseResponseObject); ok {
 		if err := validResponse.VisitGetPurchaseResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PutReview operation middleware
+func (sh *strictHandler) PutReview(ctx *gin.Context, id Id, lineId LineId, params PutReviewParams) {
+	var request PutReviewRequestObject
+
+	request.Id = id
+	request.LineId = lineId
+	request.Params = params
+
+	var body PutReviewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutReview(ctx, request.(PutReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PutReviewResponseObject); ok {
+		if err := validResponse.VisitPutReviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddReviewPicture operation middleware
+func (sh *strictHandler) AddReviewPicture(ctx *gin.Context, id Id, lineId LineId, params AddReviewPictureParams) {
+	var request AddReviewPictureRequestObject
+
+	request.Id = id
+	request.LineId = lineId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddReviewPicture(ctx, request.(AddReviewPictureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddReviewPicture")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddReviewPictureResponseObject); ok {
+		if err := validResponse.VisitAddReviewPictureResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveReviewPicture operation middleware
+func (sh *strictHandler) RemoveReviewPicture(ctx *gin.Context, id Id, lineId LineId, photoId PhotoId, params RemoveReviewPictureParams) {
+	var request RemoveReviewPictureRequestObject
+
+	request.Id = id
+	request.LineId = lineId
+	request.PhotoId = photoId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveReviewPicture(ctx, request.(RemoveReviewPictureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveReviewPicture")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveReviewPictureResponseObject); ok {
+		if err := validResponse.VisitRemoveReviewPictureResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPurchaseReviews operation middleware
+func (sh *strictHandler) ListPurchaseReviews(ctx *gin.Context, id Id, params ListPurchaseReviewsParams) {
+	var request ListPurchaseReviewsRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPurchaseReviews(ctx, request.(ListPurchaseReviewsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPurchaseReviews")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPurchaseReviewsResponseObject); ok {
+		if err := validResponse.VisitListPurchaseReviewsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -39610,6 +45103,50 @@ func (sh *strictHandler) GetReturnPhoto(ctx *gin.Context, returnId ReturnId, pho
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetReturnPhotoResponseObject); ok {
 		if err := validResponse.VisitGetReturnPhotoResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportReview operation middleware
+func (sh *strictHandler) ReportReview(ctx *gin.Context, reviewId ReviewId) {
+	var request ReportReviewRequestObject
+
+	request.ReviewId = reviewId
+
+	var body ReportReviewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportReview(ctx, request.(ReportReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportReviewResponseObject); ok {
+		if err := validResponse.VisitReportReviewResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -40092,649 +45629,723 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7P1bjyQ3li6I/hUi9gFUhe2pvEiqro54SoUyVdrKVEZlpCQcdBWy6GZ0d3aYk1YkLTy9BQH78byesx8O",
-	"5m32bAwwe4D5A7sfa+aHVP+SARcvRjMjzWh+iZQaAzS6lOE0XhYXFxfX5Vs/XRR8W3NGmJIXlz9d1Fjg",
-	"LVFEwL+elyVhZbP9ptT/ouzi8qLGanOxuGB4Sy4uL3DbYHEhyF8bKkh5calEQxYXstiQLdZfrrjYYnVx",
-	"edE0VLdU+1p/LZWgbH3x88+Li2tc44KqfXKkom1w5EicKYELlR6pbXDkSI2QXOi2JZGFoLWiXA/3bkMQ",
-	"Ix+U+R3xFVIbgmq8JmhJVlyQi4WZ118bIvbBxEx/4SS2+MMrwtZqc3H5xZMnsUl8RSp6T0SasGXb4Ljl",
-	"fkW2mJUj49ifjxvlJa1IcoyV+fG4EZK90+N7JtuaK8KK/bdkP2SM17gkiLOCoOUeeKKoKGEKrbhAakMl",
-	"KgTBui3CrERS/4TXmDK0o2qDiN5FJIgCnoH5bwguiWhXEEzgkZ7B2HIC1nr67MniYkuZ+/fvo4vb1lyk",
-	"TxV1Px9HwleYrYeE039t9PnhK6THk0AgRT4omThLle4nHLokK9xUeux7erG4IKzZXlz+k/vHxZ+jk6Fb",
-	"qvx6+yPAj9Ehnn2+0OSlWz3G0yeGuPZffhzKFFkTAQN9xxUt0mzP3M/H0fa7ZrskIjWG+XGCY/ySnmSs",
-	"6s1qRURyUdz+etya3ohybAz767FjrEdGWB/d/w2uR9ZQ21+PHIMWqhFpFqv970eOI3jZjFy+tf/96HHW",
-	"Am+3ZGwk3+LIsRpRbLAcGaptcNxIb/W3kmqplxxMdNocO55qxNhQ9ufjRrklhSAqridJ+E3LdYzWDZHq",
-	"E4ng1KKKsruEcL9L6UhP4zrS7YYLtcJVlVypDFocudiqWacG0T/NuZIjve8ZZ/u0vi7978et4h2+IyXf",
-	"pVlDtQ2OHIkWdyQtL5T7+chR+B1hqSHgt9x9iXPY93JEgjfyBAL8BywoZmlC3fvfjxyHCLqiBR6VQffd",
-	"RseM+LP+WNacSQJP0hvBlxXZ6v/UDzXCQHDguq7seI9r0+I//rPksKXtWP8vQVYXlxf/4XH75n1sfpWP",
-	"Xb8wYlcO/bjBCu20tr0TnK1Bt9zpvymOSg5Usb3Am7lQb5jhWnhQC14ToaiZPS5Mn+NzMV8/N21/Xlzw",
-	"RhVcE7bDap8/ifDaQg/IV0OujDW9J0La6fhtoEz97vOLqL7WbuI/uYW0fbQKMl/+MymU7v95WV5job5R",
-	"Zr+6pPhrg5miap81+iLg3yw2Decasr4fNTFfsGYMJ1t0jAYTwy8u4J1Gyueq07rEijxSdEtin5S8aLaW",
-	"m4erp3njbjlTG5gwVWQrp/jMrfe1/kx/bzvEQuC96e+eHNLdPYn1xkVJGa7iK6yxJ3b/9HEk6ZpJBM8p",
-	"P5NJYvSHrwUtDljNjf4s3h+vuSTll/us6QiCrUAa/CQVVg1MyD07Xd+g4LxfcVEQkKKrxvxRP/hLgXex",
-	"h+niQhGxpQwrEoy25LwimB157GFpHQOZ21S/ig5h/LLDSXk+9XviOC04Bi1HtBMOD9bY+X3ByjHR64hs",
-	"yBlQM0rMkX17APlprKusbiKXyS/7tJ/6uI3sw/n43Q46tjmvqIzsjV/zrMUP190/f9Db2HTM7iYvMFJm",
-	"3rdb10/n+ooJNrnBznAwKQR3OCrhCUNUoR2WKBB8g0kKgss3rNo7JXJi79y83FoWIRHGSXhPYhQsyXDu",
-	"b4zx3hnR07MMbvqORX6SZGVD3rCsjRjVqKaIN7qPk2s6aF/tOiY67+1qx11haDO2l0acDDazdn8eO5XO",
-	"U+RF0gGcPqP/JPuaySZWKYiUMWbdbhtGri3PDmZXURZh5j/wRpIFkkoQohZog7cVUSnVqowbbHZclBJB",
-	"A0SZ4saPYaaDVpRU0/p6OHk71ejiq4piVpA390TcU7KLUUH/Cytq77UMsUc+1FRP6lr3Ak/YmE765vrN",
-	"DSqCJkjp9yDRD0OqNpShf3yCSryXMTE2HBQMWvLL/a3XA7NuDdP8mjdMRS9gwkrK1m/EGjMq4W2cSwVr",
-	"hc1ubu2b8rMnudeLIPeENeSzJ+UPLMJJ1mtJSmPsk85JWmGp0GdzaLvDVGkq3BPx7PPNITpAh4sSZA1I",
-	"1iNHf6mD3R5MMcGE0SNQ19XeON5i6mE5KeLMt691y/6y4fPooPIOLyviPPaRY9fx5U9fcFQqfY6/3Q75",
-	"4Mklatgd4zuWt9srQeh6o76FL6LKoG0R5bo3K4RRwyhYdjS7LZs9EQvwxvIS7z+RSMBeZM1lLXBK+hJc",
-	"fqU5OPoS1gIvk3QVV3/MtqBsKZvR2L8tuiT6hqHdhhYbcxopIwjLO+tu1X8huESKbgkSBBcbIFWeBmyY",
-	"Kvk24c7HNkkTLtbf4S1JPbRFguqK2piX7npffEArLLa5y4Cr/B21XY5p8naXF93AFucudItwU+6cEr+V",
-	"ngEClnIr6XB672D47R053id51vQkxRGvm5A9BrNaCUJO/KwZCEPzgoCRohNsSqpeMCUi8hAveRNzb3G0",
-	"2/At4gKsyQu02xBBtMK8wRJhCGSIMXhgyPiAt3Wlf92S7ZKITwXRb/jER1xkniBo685QL0KFSknZ2k6V",
-	"8SUv9+5u3mJxRxQqaanXsNyjDWbx/meYRY3hc/DnO2rk9yj36S35VjcEE8EHFXuhYPM8KTkzUVdWy7Dh",
-	"JFjekRKtuLi4ZE1VTXEJkBNrjdmbd2Cidvgk33xrV+Otf4TrbdWyQeiv15yXEmQBL+68BqG7hStmccHV",
-	"hoio9Qr6v8FrcvRZbhk8Ip7bcLbIduWf8ntMK7yklVUruptV8d0lwqZJRf6o9ohKpDg8KBzlKHvviFTx",
-	"3QW4TsDqzxWJ02enSTxUYTZ8lvXqGtrHKGPC3n6YYYJaXEhinZFZrwBCGETSTIpXt6gY6b/k/E5eb0hx",
-	"F5FfM84rYUpEzfjvjBNNEITLkpSoqTM1OtxUKnFn89UqqsfBscZVhexs9PuTIMWv0L8QwWPjQoAdQUtN",
-	"BYQFQUthPMKdY5805qqLduV+Wn7uUXo31V2f3btUN4c+lwt0f1/DFxEeHNc3T6IXvtjWau+vBf0EXuvj",
-	"WZKiwsL4MXKXkdQB9b+TFg39h6Tep3X6pO3OOyPGxZYTwiOqU7sJY6aIabOQb/qWrOwOPV+TE+weZ7cb",
-	"Uq0SJ6bADC2JeXGTEjEQoDnPfxMbNqkb22bON2CPbr45Irm99ncXWhOxUNP6R9B/v86VwHdN4gFB6nxy",
-	"+zfFsW+HloOHPqgZfnHfOkHJEb+5JkiX0N1t6XZt57vosH2w7e0jxb9kHGVbJu3umz8FowfvFK+WEVGa",
-	"rclAH4I39YklQYn38jX+EBcF8CNlaavCPBq8oiyq0TCubje0rrUW1ulw0gOv97OmbJ1/8mWzVFzhKv+L",
-	"3Yxznjb0XTiCdafQXUI7WEv7dotSbPHKmt4Tt302Z+r5vZtHm7qNnXIKM2/Ue77ySjPj6j1hvFlv7D+k",
-	"0a8jYTOZfqfhLLRouAkugKEPAeQEwsokPfjuF7N31N3ZQRed0XtUHNuyhA/+FxjF1OpQQ03evZ5GNACp",
-	"aFVpPaAWfEsTrtiTG1bamaWWBJH8b8lfGyKjgXUFqdU7IrYyeGsNTQ+tw2zCHw/N4AtI2YiZkgvOFC5U",
-	"jpsPm3WQDzUpFCnDcztkfxA3xqO0wxLJTbb5+zAhb1j7Z8hJ+cZ8+CyIF2yfEbzAhnWms2NAeiS0Nbzf",
-	"EqZeE7Xhk0acm05jI8PCwP55Z8jJdLdzLUP0p7WIcVRkA0e5NeYjfY6ce2iBuEAYBfH6bs+pkpDzhRni",
-	"OwZZNz33dSfjICP0rJc2ME216KL+2Ng97Z29uhb8HlfPl/w+LtSfLyVh6tIZDDdYIsURlnd5bF0IUtLp",
-	"cwatXtJ1I4g0Dhje1DP1PtDZIqrLBssg8ngoC0afaI1Uz+Vd/LAXuKqI8FkNYEsFu5aWAVFWGA7eYd0Z",
-	"D47+2Rp4kCtcxHj41ipB+oVPmYnLHM7qIbQ9NSXwH057tNw2rjAGP7S6oyXzYB97y/NM1uHGlr38Ofnz",
-	"2PFN3qC9kJEgevxZLHb8nFdNVGrHVnWNK8JKLF4SEjHiNqKafuTqRvGuWUEqEOPDnpOxiPnhg6H7HFfV",
-	"m9XF5T9NyDf7BVxJFz8vBq/cvMugJoJm3LvQ6nv9ivffzDCH26maXqKihRZ3TX2jOX/MpJN5wUnrB4sm",
-	"VDe1TaAmqCRbHpdVgwhsXkPSz0Sg9dEWyegP6a/qcm5ewbHB3n6JwYK8ecdP1rNVEAZuNyUM327n3+WA",
-	"lsOGR+XPwWEJAmKGhxKiZojMDJakUjZEHOxcvFVYCx7gbebzpselgfUF+kzqdsJjAuIrojCt0lE2uWfR",
-	"nir9pDvgIJsPp11MbrBgrLHF+Vf1aUTgw8u23LdTR5713BCMoIpKRUpkW12hiqwU4o26BLGlO9OK1pow",
-	"IiDXIiv5JSmZ4u4QrY1C8JP158Nn4xJl2IH9MXi9EsKuECOkJKVW+osNZmuyQHTNuCAl2m0IQ4zsDrDu",
-	"BKLJyiMvhPLEySmsxScIbundlnOsNs6/hv7t//P/8wYb+IcwYiPrfeW9dJkxsqzMlrKZOgmWEYa8xoxx",
-	"hZbEMk2JMNujrQHIibyCnL0qNwLVydWcl8mGVPckHjJoOlqg3YZX5gRJVDcKcRNMoj9dod8I3jDj9/5t",
-	"3qZIhYXKo3Ps3vaf+/0K9tmvPqBau8jQGmf3ZpptE/bRmazVbkrvxUkUwpKWxKtycsPrT6Sh7nyCDgXX",
-	"U2lRBsAiaUwzrzkr8T6SsjBO/4D0fvmjBLSX64B4EH76JjvyccMrD3aS2bgfeQSgK5oBdibyyGXMGIaC",
-	"wOf3YKiIqsMVXpIqrs4bHsmb2kyb+uEHxc+qc1wCZ0FApIC8i3Bj3KrHNtioK0MNrpdjMOu+CVXhjvrx",
-	"+6Hy4SOR+wFVf/8f/5Wip1eIbGu1v0QNg5bxUOPxmGUfiByN46fERNUYEVlxlRlC3QY39PCeCJbK6BhU",
-	"oh0XaoNwmISV0XfaPg0Pk2tjDoncSrwkTkVyeS18hfRXjyCoafg6BSvA60TkjPk7eqqVo6fP/F7gqkJ7",
-	"gkUYORMhkN/2p88i/tZGEJbh7rh17WbHLHgOp/35PJuy6vjJTYQzd7fDTXD0uNGYzWZWoEyd9E/6HIEF",
-	"IiY2/AqtcFVJhCXwhBMfSMDrZ75a66nhJxFfbCznY6bJW3dysMlbj2CSjwZEMkhi+lg4j0veYbcm9G5n",
-	"T39vHgmSb4kNLIO0Qmot4yUE2SV38drojvE1zLU4p2y+LS369t+4zbYzs9T2niOAZJ7ZVs8iFQZyJOmm",
-	"gy1SZIkHUISBwbFY+8o+NSsiIVuPoR1mChLMUJUb6XZAzMUWf5iVonOaQL9DQvL8Ue8HBuyNSwqyfQr/",
-	"JlvyZr3RWrk5i0EQ9iliSo4N+ZurQxLCcmJSIP8QHPJXqKRaWZaGrajyj1RJGZg0s1TXOeGEozbjkdnb",
-	"1LXDo2oeLMpwdnxhOrCns6O9kxtoHPZ4hvGHI3GG11iRNY/l+NAiZhF71RT6zap/TKbzsAkW91dsDj/F",
-	"j0Nf8zLktROCmfdGG1v7aYxmlo5HGM1IVb3ENjan/66qIiaE50Y9k7UguJQbQpSFiqXqEl3/QxTGKWVA",
-	"Lb2ZYiKTXc/E9uO/iq/mtI6N8ngvSNKrEbrbop60VIqlVHZ5PnwIVyBAXL6z94nYtGl+19GOEkT2/hS7",
-	"mDZn0pMi9LW4efhlRPcDZPkNlnLHo/lBjRCkdyxr1zpu4PQ9ZXzQZyM7WtBPetIWAjLfqeIwI60no7/U",
-	"IxyIaWwjsMJvSHHHGzUzpi8SLxe06IXNQWIyXgsCzodoMuLhEYHDmYBdCEm8h/imJdy2Fdgqnv7eO0Hg",
-	"0VIVfMOrqB37IcMKrxC2egxhCnFG9KvKwowZVHEFYPU7ZFLo8rTkjx8nOHhsHBTvFz9kjmtl9PJxoXmT",
-	"E3btQPuMA+C+qQkzt5brFfaENwpVfP2IskVrdCBij3zxBnQ3bft04/vh46vlUfycmRAPMyAN8nGneAsf",
-	"flqTco9SLRC5z9n3gFJh7v5oUPY131K2dsUY0uhSR8A/0XNZ121kzEliWOJ4gkY9gpUOdPpumImdTprE",
-	"rzkjc+hb8O2WSn3c89/0pUOnmROIs/VyrA+6tIMjbOI/qUQ1jm8cIyqd7dr2sNTt5RVakorvIOHVpmWC",
-	"wRrLDUh/he8IQ/bDkkOEaelt2oYgejJ8l5sAwEW+86mNn3M3REll3SjinSvvG2bpYEDG3+8oK3kKoVHf",
-	"seR5RILe4D1eVgStBN/q1THEWd+f53aMrnzmKqkkQeDwkqbChlRI83oUBKAbZNodH7J1TLUOFzOLJfL8",
-	"E6MsGKh27pbWdzEr9WHJykRuCxrYQ7V111tgkuyyvGesAKszZPCQvoljZ3t725hbPzOWp/NdSvvsGTt7",
-	"YDRKJp/VmdLw2PC4CRW3s8YoLGnDVC8KISXfR+JuglibAxwOZgrjUKSx3YpoBdsa03Vkilp6G/e6a6M1",
-	"T+dSRqKpCKIrH/YUfYwHtpdecEDVrF3nps0VuM8mOtQyIU/RcB74ATCxJAhSzK5M8Z0lL/efyN6408IQ",
-	"K/JlHbkYGlYKUqqNNIuriSjMKzArkCKJluo5bvhEAPNmifdXCBohAiErifVkudjt4iy1F6MR0R0WO4mZ",
-	"qSuajjA28W2NBSnjrocNXW+IjF/OTy4R42jJG1bmuxi+mYv2ncDoCjxmssWyWfjbENWCSPfwA8GfS1ag",
-	"xgiQsFS3TV1XcUytJ5cQyOXtNhGlsyaFLyCQyOuoiMCsIDdFAjL9YWOzU+heueHTI6gSXXIPrSR6Xx8G",
-	"/coMNTZHA0QTiQJzYSCJzHX/+7ekVlNtXlMpOw7dsNUZwQS7va1wJQmcbi3jUMH19Qmnaof3C9D5Kqzl",
-	"5w+shCgV+3K3vUZNP/6DiPlatYiEn0hQ2TP1crclY0faAwjVWCgZj1FecYEILjYu+AU61tedlhkLZLCz",
-	"qDDPkFxZAgPfYBFFMD0gECzKYLEH/YVba+fB2W7AADIvCsQXMPaAiyMsGz86bEXFNm1rDm3HEzadUesw",
-	"Z9KarA+Hd1oLcJrHTf91I2ouc2CV9URubOuuZjtptIJvwpwSNyVAXhtZ+GkUCkPDYzSJzuKDFzBYsU1o",
-	"yD0uoJoV2cmKKJWItrxu7cQ9f9E27pxaXKyaqkq71DecZVxtvg/3RWKZJm40UYZBzgMO0R/dz818sqZe",
-	"p7MNfgdRmqTGzNjbUfvSGBJ3GZgEIz+2JVWncXRHK8iAKv98NvJiRuj+8CzNL81ibPFxtnQ5gpHcaRt+",
-	"qe9aiLoX/J6yglzZywhhJndEIADgBCU3iGeO+dtnIAsE7dNws0enJW6wILPEE6zuVn8WjdmyD+7sjlz7",
-	"jiE480vd2qVo537mErsuFFXVLyYH0trSOlHfrfQIUh7NrIPUxyAkuYtqHwqnlv8X/hawOx9WwQlK48Qy",
-	"KsfE8FeBaOiJ406F72lo2BlU19tckVRRlpkVtQbRCPHSUYeLILnBz7743YtEgSb48Qca/5GuGVbNnIN6",
-	"6z6JzoSu2awYbHfk4LvpFM2wepN/g/sVBpQImc9NqrPcYI/HtC/LglJG47INB+IT1MoJ0lUySdZ9V2ZP",
-	"wbvxYniv9qjN3z9/SCO9kvuDunxxn+iPLyu6xkNNbPSp5r/J5rGLkB6911I4Bb/AhWeHMV56YdFguow0",
-	"87KESxJ6ikGNHnRpnSBUxg09uvz7o99xy/1o5nt+kEY+Lr9sYCGHwDbZxPnl/sLOZFLaAIlO9OIbO0lz",
-	"3n3Qz8umWtHK3cXJZCmI0sGCIH5PxALxlfEz6P/QaqxLd46ES2XbAgF4aKbHO2nAu7Nmu4EhWr8WF64o",
-	"jjfaGvOY/kuHPzvR7s7G13MkWQ+tcXcxNT9QOs+AO7TQdoTXnTHw2Fl6Yi7aTRhjglPVaGv9yHntV1ys",
-	"6T1hJy8BV1c4H7D8psKMkXLsEhVkiymzD5XZ+VPDam8hqQIyhAPZRYxt2ylg9EPNYxaIvvXg5+Ji6bbX",
-	"uK7jtrqo2HIjdL8eJUi8uNoSyxngzgWu8xuvKs5FfnPKSvIhSkz45ctZE73r5Uqv6AfioIwv3FhRlCB6",
-	"iDqfX0rGXY92NZM7Fs+PHLjDxxNRDkz7sm5g18PYXI0V4/JAmKuT1ViaWWW1K+PPVsnowAKG037Vj+k1",
-	"pfESSBPO1O6iYs7VMJsYSDHhb+28p6MFqbeNVFCVGoqDVWSNKxeJ1OXWU+z2IMarS6DRNQQGv0FxTkEQ",
-	"9hZRF+62gnJEHEGWDKLqCtr4IKxPJOI7hsogr5+VaAtBl4shomCWrbETGQuv+GhS8R/4Dm0xg2xEtjaA",
-	"AlCB/wo9aWsnwccSMVPQJ3KDdBTwWUc60N0Tt3d4PWjusOaS987KBtYVLtQKQ16QURaNqrKiYmvhIiEk",
-	"G0Q63mGq3ncsLuZPgV2RdX0wnfj58XhRvcVEIL4jUnNx8CBHghRclKREkqMVFrkxRwWhCQRYGBTKFEFM",
-	"aTD+AQFrQGrHJ50t9avuzGbihPSQ/0qBV8runNEMwf1EAnNXGdYzL5PeOdM/qWcASC7Ok2/TzieFRQLQ",
-	"oekLsyQ1l1Qlo20qrMgNYbhSexPLFn/SPV8pItKjJM0McGom+pfNUiqqmt7dFticp4KGBqWG/ZoXIYF6",
-	"HQ1m16dGf+m9qdplxzetE/2aG1jrP7o2CIURk6vLeRoWcEo6j1P+YZ9tPgN5uM07Hz791lQqAXLoK5sv",
-	"OPn+DD/6Jp3SGDb7jiea2Jg4T/RIDRiecNfqG3FFSXkLGeCZxrgBeBQHse5pmoos7m7yIdxhICGG2aYF",
-	"EbVKFC5d45EAgkNAB2anOCdzT/sheH6uvXFGEj97lE3mksxPGdmQqsxvncwJt5X/0vWSc3M1crXS2iRQ",
-	"RO/0L9sME5M44glndAqaGatsKyrnk8clRcxAFuf55E+o21a997UXXZfDfIpweh0Kdpba8sSE5AcuPI0t",
-	"u8fZx5izfVfOKpYnfnTrb9iKx/CrD12MveUOW0vvyGuZeKjJIY3kkIS5zgNsMICOHdQG02V0a0BReV74",
-	"V1TmvdCrnhABcqRylr/Q9PiV/S521+s3z3dpUZcroxoZKzj5o0WHsxlsM6b8vYxqJkco5k6G+AV3Qjik",
-	"jR51BE4waZecscC6VNVeQD+yJc2fVxXFBqDmqOgOG3Y5R2gnnzyykTUxWW4xtf0kbtVgvuGAQdJbyqXY",
-	"oXsSrODj0GMkEewKPTFQA2hFhVQIJnhIDa1Jwo0+OztiJUW1qHlKbYjosCwkWSH7CcKoottE6ZHZm1GR",
-	"lZpTp2R0fxpJyoMB5Vwwc4fsrsd2ouEk0nQ/idbge/pGke0xOkO3o5PdTLkXRVQmj8naW6JUReJxc3Oy",
-	"nWtMc/F4BAEojiLLDOxSfW3/4ddp+n8fAxrGW60szPDZpaOdvSb13egbJpd0UBpnTqznzNJYeVGtUAbG",
-	"hbSm96Ed2seM9gkSBIu2RA/WGdu4NGrEzJCPg2LvHypM3pgnr6caZA9kzZ3JOOIS7+Ura2DqPabxXiK8",
-	"UkRAVHmJ94i7lEqqfOjJFXpy6WJYEBeIcZUOScmH8ThXoH7oEB06VirO1mhJVtwCRehF9x/1VCIf5xKF",
-	"gM6/VF5xFU8czQZ/iedkv+tOOSf9etTLGjNszg4tnpnGNqYYbrDIlmwb6sI/sgocQOs5fAcwauVsGBnn",
-	"ZqlNGFAYPGXdYMTXTeuGVLX/+b7GwiBT/DOxAT5BKBYrCHSYqth0nAt7EOKmIHGerRu8Jm2WdfSh2sPp",
-	"zAHePE3qQifouyNr+6KyZbKYKz6ZAuGCrhyIT+ByH8XzCf347mK0+PD+8IXAJE5ot5fZ+PvD3Z3PC3Wi",
-	"6zPk4YHf1nt0zX90+TReM+EEYvM0YmpM7sw56kewrKVw3pae4nGTDkLMfta4Lk4RHTgWEzkaHTh/thuu",
-	"+IGWzqGciY+0xWyGY8q0T1X2ClTXRDSDKaSKtniPSo4YQHp7orsDC/Uxtaa+rKgESIOtibQoKpNX7Aqf",
-	"GLzQ5BXSTTpJqayCzM1Um638tYkh/YT9am8AHDGSlK0ryDLELNsUarYjmUBC84H/5rC/HjMFOH+iwLl0",
-	"yUnDFPPoL8g97eWuZzkrc1+ehiRtNuXHy34cKgP+wvZEiBZ9bI9BrwCkLf3osP/dEY+bZAwhnjcldeYR",
-	"d6ZNLBVl99Rogj4vN3p6TT/hk7pfUc16Ui/RcvAEukKmGslli8WBVkQVG+ft9DFEgT/WfDIymZPl87jR",
-	"YWKaoq2tX+6lItvoJPpxzf4cOPFIvIAsnYQkZYDVPAPVdSSxB6uRa+Sl/oqworNMbpa2I+Su2jsdtNqP",
-	"UHpmucnxK+lQ2RYpGfn02ZNRf9PHrbOYqr/cHkuHsTCHrCEp+qSdfKXlRcr2EJcS0bLdZaSg7Q6p1RUW",
-	"iR0t0LUK2XuadO1pCGDsemoRLQkznGCKbulTIhEXyEY+L6ZtLGO4ZjdEmGKhAYQoGMQc2pnmxXsiLAy3",
-	"ZshWjGYWBKKp8ktQicRV/1ImkLkSBJf7HIMPAHLbCMAexhIyFeHQilYVKU2tGApZd4yjRiZS1Y5FOzu4",
-	"Nqzut1usdRb678CSAehOvoZqjlVnMp9grBzAIdXJsFiT2RypkDIlZ7Iyp7Lsj0fizx1TgXeyCm5Y2sVL",
-	"Co/AqPjIPasl4G2z3eIoRvWxMvAcYm9yp07M8Y6fYwUJ31y/uUHQwjIeswbBEU5Lg3DmiOiPmq6Ti204",
-	"yY8tuFqHxdJsehpbCzyHf815mI4YHjypfX5A5Lp+rbEwV8RqyO8puwdc/7SmfGMzensSYEOKu3mvz4JL",
-	"9bVP8Rxe5lVQksK6BJDia4j+uNSyXF+vSHK0bYoNKjYE10TklrWegZ6lr/yvcX3sJPWVbEpA2zrVOcEn",
-	"eF4w67yHh97JlElli0syy7kuuE0f72flA1lAbzIrNxn+VgICCgC4D/32De0hoSVlsAMWJctg1Hc3Yvr9",
-	"4vmgY6mwa2l3vsOrXShIS6dFcAAWyWeRO0LpzKKTvLDdILH0omQezfw35QHvxXHjPcw6pWIYwLYv93Pk",
-	"S+L2O7OF0i0h5o5JI9Y5hDqt4QVy+XgsukNsl2PWyRT+2oiB0IGfObue38vu9AIb4eQJMjQ+3W0/smm/",
-	"sks/kcY3hXk5/3zhwOI6TWBvnx0iX8bSjxW/AofNkpiy14gyhJETkzGHykSSYmvVnZ5r6GybSm901uVI",
-	"NfDWqmEEp16PIXPoapmGGfD2oX94EjEGTlXJyluyUxUPkDCS4IpEdTgogooFgevCGc2NbZyzah+97DPF",
-	"ixMpngnHYRQDidoiKtqJB7wfP1XyDtLDZDTfq64wtb9lhUe6D97cE1E2JBfPBytsA8zlAZ/MG6yiUlG2",
-	"zh1I4TtS8h2T2RghguDy3QZwBPIjB7w16aBv5lBgqLQEYyf6DagW7vJFbMt72xnfqj6dQjrH2fQ+Xo9t",
-	"vqs5KGHZr6pjzaoANWaQyOSdjJ7jTCWLlhV5TVmjUvhhFZbqezlvAcl0K5PmSwQpv9xnqjCuFm4wz14/",
-	"XT9mMN+WkukNO02oyr1FcTkwUOWFjb63mBz9lz1m6xmK8EtKqtIUHO3eXs/07bWlzHm2ppAi7bjRCQss",
-	"yWsyjog/v5rqKEr+iw81F+odXnYLWAL6XlDwD0xWvLh7tOXGnWHTQmMPtZe4IOoHXDWxczsj8znJ7/eu",
-	"76lC2xVIHMvrRbLS80tMhTPM93wZaEswk1D0oqmGaDdbLtUrLNYk6l55zaUypYy04v+JNK4oSFIy2Nxt",
-	"qLFz7kBM9dZ4+BOeF/3rIcNBt71g4Zhvhmxps70hYkurGJY3oNI0xQaVBAsinHfKaLUF35q6GTQeFW6W",
-	"Nq5Uwj6REun3uKXEybRK6PBlxbmIUhBiqwZ0gtKxTVWiDb6HhywY0SuaANw5Ivykw0697e5PfrhVjrzj",
-	"0YShIIuXPdENAOaJ2nJz+pViBek1Z4owtUBcIFugXj7+5qvH3z1//aL/R5uNZ9yx9u8LxJqqaguhrSCP",
-	"gJFPB0cLphEv6hB1AD+Xba4CYSl/g2klN3qLl2SI1gaDTrmOgIQ3gi8rk9aVW9k0VUR9cVFzzRLCwFFY",
-	"K8XFY1vF97EBIpkU87aPnPLrL6nY3gSFexOBHv2sWltxE8rKa76AUpG5AXZfNtVdJxxkYEY6oJIwEEBS",
-	"544d++xt29SbRVI1ghM0kwl0o7ILFNMJejPtfQC1ibZ0wCmtgu0uWMBM4F20jiRyCqkBcJpNTDjyxCup",
-	"3ParSgXTdgvqHZ6qgndv2WHH3mrnqFSOoFM6nunXTmsRTD66bC7WXKXLC1V8TTNK75hmsQG+pvckWVzo",
-	"HAWDkkWB3GCxWf6BYHVNzG3bRzbYYpfM2wM42SNeE2Y9D5lRK+uYE+krOwZakj1npanvWmCGpKIgelEt",
-	"+JbKXAAXnyg1LIhqsr0z/cd+1NzE57qu9rHlFRUWtmQ8bxy8nJa3CFcVV9vswpUjHu20+9lln9j5Beta",
-	"tNtrtibFG17l78c8VFX+EfZMFoOU39dzvHYm2ued7mRKHJieF3au8QVWdbJc1GFoYOzIMlIsBV35B1qW",
-	"hL3kUeTNPcIuEEo/DzbQ9soYjy+djtbV6d1VY0yBJo1IU7k0D5gwRlbh2D2zuPjwSHfy6B4LPWupe7vu",
-	"jHHrOr5tOw6ANm5Nx3pxvIqIYOPmk/nGjx4t2++jBOXbaAV/KJU7p+zFtavAG02CCKL7Tobhs7ig7Nan",
-	"Jc05OKn+EoLz3Ya69yFl6AdKFPoObxfo6b/95//y9FkyEshCrx8/sQSEuV99O1yP1ItwI2O7/8225iJy",
-	"6pf7OLIt1IOlCoEie5qUloLHIWj10xkjRT4otKIVgcfKTlClCLtE3797+ej3C/ifp79bIFP+XT56+uyL",
-	"3y/Qu+sfvvvsJPkzK0wri1k3lDUGTrYqwQyxNICl+lFniufzeyISkSTpsCuaCzpdTqpFZmdf65aaffhO",
-	"5n1h3RxQaehfyJd7a5TNTOLNnNYtNI3aWj19wgm4zu1CQk5Lc3X7bE+8lbtbai+ORfv4rm0y7gJx9ges",
-	"/5cR9SOU/fx6ASX7/T+2lP1R7ReodKoOF1bDGastHnttg1lrd4UM/oPUAqeka6rkFcJLOH4Gg9lawCBk",
-	"P+KPzqjUaF/viWd7hxuGWgEENMeDthjZQXiPMd6W1mthT8Qla6oq6hWzraMOgBVuKrVPoMKSXfwHfR6T",
-	"iVfRBxsEiSNs3BsgdKRFdB23RMFIZibtQuwwfvILT7Q0uV/bg91NXpJ3tH5ve4mZkM23bxpV2LvcfT4+",
-	"oXRXpwipsDfL2VJVTf9v+S6VGtU3mho7qWZCiNiTG0KUtNXOn1ykWXLuklu3xyCgWdN9hv5Dquql/iTW",
-	"Vz8ty7kgbHZ86InQC40nl+MliavvFY1aNMzBkDV4I3W3Dk89YcDmLUtO083x789uyoPxX7RBIF4tmNR+",
-	"sfI0sOtauMQyNz1HiXbH/V6Nct7pjolm4xHQ+GhwzIYg/Tuq8ZqgJVlTliGpps7TrbvDvQluQ4o7886x",
-	"0Y1WkO3NH62RqYXVMEpTIirRDEJKZ92MWISAjzOMo19Dw7n4KX1ANXtqfB9pyrSTjlyHpzzZ80IOBxSN",
-	"QTdY5a/LRm/5TtoccLY3ZbNMXdwtWgJ0r+awDcGl2eisLEB/buygY+T8xZEykoP5C6ckK6qmJOUPWE2A",
-	"tiWckjaRCFySNqhD4Q+Z5RywIl/WyXBs0J1bgx/+oEmyxJJKBK6XTHOp0np+P3+BfCDbWr1fYcBWEaRs",
-	"CqPeuGSixQX5UFCZ4RVo+/crCqHX4lS/p8qntA1rtOG4r5RvrXa/4mIBUe9Y6P/BSCqhbx0DTnFnoCla",
-	"v9a//ef/xfwf+t0//D76qJ1rHoIkfcyoNEj3yTgZXk3e3G91mwh0Yrd329diwhLVEvYVZXcnsINlv6cb",
-	"UWVGAumWWesgr4krSdxTohgij7Zg+jaWVQR+X7CL2jRQtMV3xBxH6mligh5qIiRnn0iEK3Px5tb2T5dn",
-	"OHif4cMYAV5RTCVnr4mUUQ1pDnQBbtQmEXS95OU+6fL29tWoa+lAIJte13YKSXACS4ePBIHe24XIbWaC",
-	"Cw9C/rBR6baHeNa8nYAJXhxygXvBjCNrtqLkW2ry8Sos1RwZoNt/mWIV/ePLSXY5DbbM4eQegqvYF4zt",
-	"0hMlWG1kbSM8ajbpFIGI3V0/PB7xFV2pdzbadTinHRfmmbDFH14Rtlabi8unT4IgpuAQR7pmd3hNbjwS",
-	"TPbh7H+ZQqg4tiRAdhmTMDx1tG5JfObDO5aVMhOJVI+aKIivf0qUwx8vFR2DqgpEQFD5eAvXq7xC2CYT",
-	"QM29pY1K5qjmUh0YC/csFgvnUrNkzLRUEkCB8G0WYGHiK7TbcEm60XHB5MP5jcznd7HQvHhlCOMIUrlb",
-	"+IvBkAmqV/xAL4JVLBxHhjvgmeXPGYf7NDKtJzCOEWupEGsTKzg9lTCyECJK+Ct6PytPdxP60EcDFnxD",
-	"+IrNwaI08/wDPQog7pSlw/7acEXesGofv+MFWTUSV3FXX6fOALQkZcfoGRzAgscchk/0iXn65MkC6few",
-	"fXhv7EM44qEYOd8ZuHCW+i0wnGyWW6q8b7Y7NyhIZo4vBIVSJW00Kpj8+pFCSb5SopHRNLge7vIn0tar",
-	"X3PEDUKu3JBq5c0F7cCR8gkHQNzZKNu5zPuD+e7E1V7Ccj0eI689kiGjtiTtVIQJUPKc1Ojg4fr1ukPr",
-	"uHJEID0HeL1k/ZIhuG1F4YLdUJNpJ4qNCXYxUTTvTVSC/e/VKl6C1Hhcu/tykCJ17HaMhYAHOGzzklc8",
-	"XK1fZwb9ZVOpdMhsFve+2TEbTRJ3QtGqF5dyfET2we/p6eDrURJb78PA4zAgbyoWYD6K4sCu1/HLgywz",
-	"YIqx+Jjj0qgmLtH82vQW57ZhJW8lRx+yk+yih1Z/5IIhI9KZlZzkJ4GmQsFjrAKOPPvubf10fjq+uzEu",
-	"aHWsaLhbZINvq2Z9NUg/76Uuh3gTsGE0UWI26DvxdApaJF5QGyzuiVSJ7+2viW8rrSkyusVVfH5byp6v",
-	"SSLO4qD3Hhd0TVOLNT8mvgx1vwEyl9EXIMFi1itv8I6CG+p50wmYCWP04ffXwyL/8dDkTtd6iq/oiqQR",
-	"CeSG1rcFr7tBG/DU3Zl7lXEBoX7u8TMOGCsVF3id2iX7a4Lc0mR5pL41vya+vcfq3UGOmkn/jH8RWu4L",
-	"ZxLOuX9w+kct4LWAJ8PjEh6skFYhVRetoOixRoeT+nsfbrQ/Y6Gs6BzMHjlHa/16yQbvrORV7rF7vaTf",
-	"ckHeByqj3GBRd/5gk346hAQ4XbreGCzjtQVJN+QEJk2hhqVTfra0LKuRovCSbmmFhX0wFMaqk1U1Vny7",
-	"jg9plzBd4dspJ0bJsJ+NboIv/nyctSFUWc4WQGWHeWuu+gjvdIqLzyoafVE2JPbQ/HJvXpmd53SYLlpx",
-	"ftdNchkPHsaiokRc68eiTN9a8bunBYOIpB4dWqs6Fy6l+xw/IKi/HS9I2Q6TDsIh3Ia0q+7TbpJBPpoT",
-	"K2TSY6r4dk0iEdg1yt5btdcag3zCIfyHeaG3T914gJMd5R01rt9e/jsECWcqx/WcSkD9BAEzUNDJyP46",
-	"K8ehb+8t/pC/qlkkONDD4GO0Y1a4HQTPUQ8fcMf4jmWWRYcg8Nzt422e7fjm9mcYvDJae5i5WvMCc4gk",
-	"4n5Waa+AXjlf3DUJ/ZLU+ZsL+bs/pBwQ3+Gt8yiYSCIuEHxhcCJdQHNOBJHD3Z4jb+D8Rj3mUVjcqIXv",
-	"rgk9Gl5/tQC4AZd29yBgDjf5RXug7WFriR1wmufQgAd6dI6KAV7c3RaCEBYTARPIPGykPvd0iJHN3c42",
-	"7m84IzcQATN5Ffh6/INYpC6KzyB9PCTM+hs2khHdAxgPA3i46AX5xAu/HoNTY6axGMerecXVDAPfzEqE",
-	"uxlSI65ZB9DPrrPYKl6fBtIqHRy1aqrq2Jysihc4UUvUuns3dEa6/2v/TRT8IRnNBeX5yhv3+yj2etBU",
-	"P+Ip2VnP5NhXP9hm8fAoR0hPj+7qpxK32qC5XlDw2AalIArmhLYtLiS14T95zNTIzCrFPTLZ7zqkstGR",
-	"ZgZpsiQ82T5CMJ+53tSEBWGssURYG6Ewj12nM1fbwIdg2uklA/9HrLUzEn6J2FIpE8s8NAZt7NrLfALO",
-	"4s3jvMHhCpJlqk2EmbWvW47UhF6EwRmtjyC6Z5yR/QumotDN6XD0G1Bg7ol3oCRK9I6U3pzjxcEVZgnl",
-	"+7mt6pw3ahGFrrXx7840PXWdTDttjqiQHhPRdofBmxLWGA/oMr63p8h6CjjlbPYtsMzGCxXkF5Kuqzmy",
-	"xkDOZ1cNdXn8MEhsCd+RNVc0kWswH6x5VsWDidKFHu835jMpOCvf8oaVU7UNfa222phWWmh7wGSZdA/E",
-	"sfsDaHEP7xtOalSIBTQ/RehY0F0SXjybpSOdnYAtTA2aUZjBUfk3UYw/Kh5dIdVJNixJUVEWzTQXSNKK",
-	"MIUapmhli0DgMgk1OIv9j2VwFge1eG5rSusXooFuFIn6P0cckjSA9uJih6mKzsxsjCRgFTNMREq0J2pW",
-	"BY0e2H/2SXRc2E4woGLABfFTsUtGVcaKxF1vuGyhyIuK9tCnjilr/Ab+6x2fF7n+eSJyPRzQfBcfs6Lr",
-	"1CURql0n1qQM3j4XmSeqJMs5jc0dmtsc6srnXOiZr/l+xExbMsmlDNeEYQPrYH97L4hqBIs75m3R/MNU",
-	"trbkvlXePCk7m9DV51yp/URuUss0p7jlAhY8/HZ7U/D6NRbpzL/MLW6TJ/r1G4P6YYiyewKIEO7VUZIt",
-	"T+A02qJuW/yBbjU/fAEWWfPfn00Ht9vqZe0qRnI1FqZkwvi93l3X93D9Wccq7QCcBeUmPkXPkRG9SGjZ",
-	"iwCbGlEXt8YlQTubpYrlnYQQp0+zXbHuxoiY8q1J1F780A5RpoctiK+Ed/yNnQs2P4+x9WZ8o8j2FEYS",
-	"6CxlKTlZBXPBa24D2Y9foulteltdsghUJ/Qf5ek1bW1ubLUjhz9ulSN/+y8uKlz3q2BVXMbhTT5CMfRA",
-	"ExopiB6WPnK7tfA5la2NLKCjP17xQPCkHHluSs1kxHMb2reUb+keJe6Zj9HsQL6cmmZzt9QHcI+Fhxsy",
-	"y7ujr9AxEo1nzZ07RN6x8sjVrSd/7TCHYjC/R5ZhI7hMh1FWXJ0pAmE7DPyc3ENHBrA/RWUqBHDeuDJw",
-	"keCgAyofx6tLv2GVrwFd4Koi4hOJTMBDJqanWUvKH54Px+v31WLy+kUGzm27j8F2d4nl92OSBV87A19P",
-	"6t1jWrng9d6j8GOjLSdsg+2U04vm2xoLKlOAJKczxejLLRmy8Q7QQQ3Ic7zjU9UsNQs2CEJx+3HHbJpp",
-	"ngNxCuXKZk/EqOyz1Kd3G4KWRCok68qU9N65PFuYBCld1gFnhQtYspiieXPb8JyCQCGt+lu88FhEli7B",
-	"gka4MYH1XrQ/TKR7uJbJMb7ymUgxrUYmQolbIQjPopIjg7WTzsEewBgb8UJjSQlvQim7QDh8hi38I9OE",
-	"Mfssdmf0mn+7xFGW04f9RwMpv4WSLFQtDFv1SCIJ6Xm/xmVBfhHtLd4HjBHJDjWTAMx7vNcbox+0agPu",
-	"OPTPvANuF7zNjzzqWSQPtKeZqoA7SFOH0MxlET2MF8HgC8/hHYp2GDN5aF7SGIJ9bpAnKSkGuPlZaO+S",
-	"/gvJCLQPUSzakeznyQWBshwJDjAH5OSWw5WAEKV5hbi/yQV0znVI5iv8M6O5GkbVzRExx3a1bbUF92oI",
-	"NqQT8dUZMLnJJ7FOxq/nfMNkYLcZFtM+PhRkaBJx94K9CUkZxKRPOkUd4acDNuzCPhZMF63IzE0EGXY4",
-	"nMQpLGwx0TW09Vh6eIQws9a0NT7YiAQyzwwyzjSe9FYEA01N8mTHMglPNu90niIo5c2OJRX504Sk2KkK",
-	"dfS1tRKEjKq5pregiJB901pkUuSkdM49BgVyvmc0Hr71ZoUw0sIc2cEBj+kTiUoOJ+C0N2Vr6+nXGAKH",
-	"IbUIS6aMngXDnmUV6nb7imCpfL3JHRdqg3BYm3+OfSD/ch8W3rBDyhzl/BhE5NnXeJc7LGcOjTqjx4HF",
-	"LtbuY+s0L6SjL+vxqzZHDbfrPZkAdfQ7UoAGZp1jETLO6StIBkUmLeQmIyNVISId49a3k5hu2gjZNtxs",
-	"uQ+8NzCP8XuelLcbLtQqWtz1OZLux9aSpojYSsQZ2m1osUFcv4u1NGqqErBi9Ru5qRfWi+vsvdYaMACJ",
-	"Bfmc9B+6z66norveJWOMvHiMnrR6Xqy6p9WbOhWs7qr5R92hSTO7SambLi4Ii4WHionkCLYua97wVU0K",
-	"Xy8+bmrSW5w7m3fQeBBn4EdcBHvc29H+/vXn5ujiZtRSN9hXR9Z2N3OY/WQiLzxAR4i9bhLEMOgkmS50",
-	"PiDqM6A00zIXf1sT5K2JYUoXuc3aJdMLKLoZyJobrvjMB0yAyfUsgtLva8JNT/Ktafvz4mJH5SbvG5cF",
-	"MgeEtlcuyFRtMx3YoZ21PbU172hxR9Qo5nwwj2dffB6FJ/I26VubUxLO/dmTEZDayYYWkiC7Y1c/2N00",
-	"wQe/exKNSHfb2gmdjJa/qmkxtZeGnu+gaWIzc+IyzViL4aayVvrq7Ulsq8CKi49WdVNPe02lEiMXE/7w",
-	"Hc8s2Lm4aNNdXRluM1vXT2/AKFEgc+bUvp3x/KiSCAPAF1Mv7JpeJaslFVgISkRCW0qrUSsqtl9GQeUs",
-	"RkoYyRfCpNhvSXmlNcKKILiO83FTApExpW5gsylHocEEH98kGbHEe/kaf4gr6vAjTeSiaFJ8F63o9g7K",
-	"uImtecAvebPeqA5cH7YFFY64sufdjMBqSb916g1jVbDXRG34pNPtptPYqcCzwuDqEBl9SNLKwCEj3ww1",
-	"rCTCvk6o8WIbal9kyP1kg1zz+YbWNWXrfM9MbtpkSUQHQldxhav8YTR5XSW1fO54cU/imLNzRxcYKncl",
-	"yfwR4iNtekiwwT12CKIku1mgLhIh3IXu1gcEakVyjwytJGkFTrBPoX/Vycie/Pcv/O6ZDE5ZF6B3NHQw",
-	"uHfCkmtGusMYAIIMWdD++eWrrfn/eF9rTTsWpRmMkAHtO+OODK68rnx4yQWy802LyuEn4UIWKWTaGWbi",
-	"k5hAR6vCpR8dqdWZoqidhUYgtLuHNp+4h2D5Y8TIjgiomUAlalGvDoyUTTK5kWkx1jPKr2N9MFsMzn5Y",
-	"hN1g68Z4HTpLmrXmmDH7yT9eu/J6lz2bxMsgG6cOB9Q0DQoi6s1+3/4hNvnE1d8js8vdBrKljYxex4gh",
-	"J5hJ5IfAzlCD3gUXVERHp9K6ohSHIEtMXfINlcjK3xxkLQO6972oUvkP+hU6lh8RvlJPETaRqPYzM57C",
-	"47Ynp36PJ1X2sCRg9AYOl98lVnd8D1QVuHo63NNbYY8Dknx5MhzBwlemzjMjg1oBVYCjAQTzrJCgGc5K",
-	"5164CcfRCaFHY12Sx9pITTfXWMaLgcKv8SBoU2B3SVbcFpgFqAm4MELZNmMWME4uhYKpJflniN94nHRO",
-	"ak3pBPtiJtjOuHVhyhuTYz7IffX7S/VYsKshQ07Gzp7gDZt28Mx6xBz0+pv5+Pp4byv/fgpdQM5d405a",
-	"8FKaeLd0n0RdBoof0jWAu8Ts1Nso8ADoBktS8C2RqMZ7ff5t4gT8/yv07MkThBXa9kp6TUTmU2ZnEmHG",
-	"DanKeGlcUpVoiYs7CypRUlk3ygaVlKSgZW5WiFZv3jQzwkXt0qPTusbMq0y8UVe2rvC/EMFdasDOFOWC",
-	"2B4s7kguTjbe82bGPXoD7aMHnABaQ3T+L7BgpIQHEOPK7/I+d5ZgX/oR7+MBSAxRJdEO7x0BlpjdIVzA",
-	"jXvAaybYic6yWr7pzqiz2QvH6C1tE+fEY3LNM/8vG6nf0dJp+DFchtNBI87ES5hdzJOs8QiyH7kn1Zxu",
-	"X8EH2Q6Pr2yx+8nArPCjb6RsEsb+sFnUaaKb1IJIwpS3pc8o/mjDD5L0Oj9OXAghZnHh2i0MpxdcRHY9",
-	"U9iPA/bomMRCe4CzEuBhYdNQieuzRdDfmoPNDt8TgdcG3B/fASqhvu3up3v8SHDoHalxDBp6ZKtDlZo4",
-	"4J17IuiKGk26kXUaccgHz2YTxcXaPnQS1689dSkjgS+VKJTghbZe2DBz+4GKSx5bMPeUhSJPVglyqrbQ",
-	"iWs8PkRlxDc7dv6qiKx3gYTFETtlduI1D7MBMjzffyxpPlKob44sb/dkPOP9dNbedBz1rBoJ88yjcwsb",
-	"JMoUJC22SQ/Km5UtQqDfL6YKgeJrEPEHvC561QFaS2uA+x8D8m+3ctyr6NlzmKrWSWJhTWU5Q4mGRKOo",
-	"VEwKvviAC4Wa2ha0fXIF/98GK+tPrnFdkxJtCWYSbbnItOsH32bkiAdrcTPtdhEnTU3iwVbzxCZUp533",
-	"SUkqMlM4n/DpBQt3b64HyOW1L4RUSu/Ckzy5S/0XQCdsTNOGOK+ESbVzSvHiAqLjozrqTd8E2WXsGu/f",
-	"V1gRcQlBQwYBbYGWe5MsVe0RZfdcywHN6yaPigpkEPhQRbfU1EVzTxZjGLB9pibEY7l+c1EbQS0/A2uB",
-	"+X++cbVTc872YY0kkBHZsCInj5X2IQ1N3+G0ouxDBOWQkBROY0fInc9qiu5FCxTfYTvsqkAFofFwB7Qe",
-	"hzZSQwHQEQxDICtkW3Nw9JMP9j8kXTNQypnWOaITCaqczCuEsMHyJlV5tOJFFOX3Jb0naCc4W6Obb76T",
-	"V8D0oOW6wiJoQ6o6/oSZg2F/hoIJdr1+cVFuaCu59c5YpRKOlcrGJHywdpiL/1D+Y/EP+LPoaydZSzD7",
-	"kGmJOPvdcqvFaEQD39HS5BrmSGnT2C/CrX0BtHETGyHqrb0RuoRtEo75Xca09Etefx8dtMIFeY1VsUmX",
-	"tOkjWJeQDYVRwbfbhhF0jytaIsUNItPQ3pgM8d3qcUn5XMZtALwqkb7s2gAbQQq+ZrSDgpjzjrV1XtOx",
-	"kbZBXna69QnZe7jTea8rt/hxyp8ihSfYx8OTd24qzOIhLiYf9XwoHbMWypIgcC7WKmpksAl+NpFPf4oK",
-	"iP5ea2nNuNY+1rmuMD2NNstlBoKb+TF524xGvuSxp4+0C4Dh/Jj+XeT7WwSb63cjBozR5ZMUGJyDvc8q",
-	"9aGvAhVLubeqIK+IAJuQQ/Ki0qM7xeqAu1iEQYev8R4tCcJLfm/xoby66cbIe0+taFVlL7AyYYezeDvN",
-	"VKBIJX29eiwJb+ndZr8w9Q4B5YQV5ApVZKUQb5QBNLa8jqCq/BhwzlHYexZie97RhvJZ2TU+HC+EUSh2",
-	"hwL28hNpdyTF1W99vGlmdbfTwAsr8kFl3zvQOLUAQ79jgTAmwCluiOhgU5Sci4UBwCYlauo5CBgp9Avd",
-	"r8GbgM3LLCZ6kt2YGayoBGZSP0ROupR+pGPfXIRs/feckoKb/UlEUJ8dQ+yKIVhPCpSqR7Du9dPHvdBT",
-	"T7F6WBRowPD5CGTHBLW7cgCjMe2w8j82Nha5X2euJB8SNt88WH7eiCIV2Fo1h+KOmXnBLIKO/HDjyzyJ",
-	"PtsS7Qh9Vnfyq6gafSP4sooC79mLp303F1ioTxlX7wnjzXoTN4s6JM/eBW4SIPXj/xOJKszWDV6TBZJ4",
-	"L41+pTgqeTSWRQg+A8P1JSVV6RYViwxmUmFWpCp7KmwtyFCDF1c3AU06dvWWgq17L5YylgLVUAIX9qGS",
-	"cHFPXcrKWGBdbR7vXrN7YCMIE3vu3MOZLjLzwTUWZSx0Gyuy5kYWjqNP23ZaA29Ld8zA520/ikcCBCwX",
-	"IeuapnN+N1jc23SqoUAseP214E2d/PW2Wa57DTq6AU1VND2ln/uvWma9YdU+bjEUpMLKPCAy5WC454PR",
-	"5IZUq1d0RdI47nJD69uC1x37MQO7/o4aQwYXpmKeNV14gPB41R3FhfXsRtLa1zMDmB/CvZ70rQ8qbrWc",
-	"m3KDd07Moj10nr9aJm5JFW5CyCHtYbCka/lj3M3+51Z8AGekPNS0sorNGHmeh21/Dlyi+RekI0My/6fg",
-	"VXm9wSk7+lGJ8CVZ4aZSdpe/ScCC2z1s4Z+kwkLpVzBczD6BHR7IVKECM8YVWpI25zoDP5Bv0zr7E8jL",
-	"gt1/BP4AV/TqdBEElN36B2zEW0HvyXNGt7iK/76l7PmazC1JX/B6MiTD1aBqZe2MW8/J2j8vet51p5nd",
-	"EPHtnDx1INHrodkxojj0xW0yuKjNa0ma9BJxd10+RMtmLxeIfLr+FP3pYvN//Xf07IsnaP2ni8yiZt1Y",
-	"Hzurluq9o9rPCe0wsDcVdoRJj34Bz3kGCo97h+tGtKCPFCw0db0SLIpJ/KJbaPUSF0rOCjGyg99yYfkD",
-	"5NjF5UXN66bCIvB7t39hZEdat+l7LAv/35rBzBVC7q1FkxGccJKbsV3AQqa1i02ZrXuwexJMkIgyJEyi",
-	"vLxEBWcLdLdeoOpv/4daoL82f/8f/22BNn//1/+pXqDib/+VLpD6+//4X6PoIaERPPq0cW8aa+NdcZHq",
-	"5kdwz30dNdhwRox9i9teuRD7BVoLvJUHxCZ1/UVD+3s4nZEjovfqNE/rduuPeVtbZfFo7hmh1tjAJyKF",
-	"WcQRdLBAG8l0kxGEozEwyHlIQh8XrWekkFY5q5QfgFSdJ83xFwTVcwC0ThclJw4DEAAAYCi5b/NxsYtZ",
-	"zw0XPNRmGORL2o2fD/iSiUTjt3TsSH4sncIOf2xl8j8HS0nmTXcSnYcA122cWL70mRPG1qVK5j1wjpTp",
-	"7tKt+vwM/e3/j17//V//u0Lqb/8zR9u//W98gbpKdb6p4oAM55yM4j41xioC/qLkYjy0+QTCI55Hbflt",
-	"5MBTtn7b2LINvau4rgW/x9XzJb+PP85h2yA4ZGtgGrCt+7vDtpgvZojvGBFXSL9CLxHjS17u0QaD5MXy",
-	"LiZhE+HgITxJGmGogyr0xLruyT0RSJJDMnDH4tsT/imwp+aLPujFGGlj+eFYBn6OefaHDqfPSqzu8vyw",
-	"lhwtyPUGs3U8QP4Et3XOtUvEVgZg8Sc9WnYP8+/WLql7swte+cF+9giZ5DBvwO9fFcfY/w7GuJxZIBEL",
-	"NQIyeavpGUeA0XIdZEuvUB3jyjyQIcOeStQCvc64lh6AP3ftY3n+43cu4KAbLAYrmGSsJBCfDVLNq6ca",
-	"No4N9ZasGlYen1qwzbqwzWjBfY1pQkbpX+bc44KsiCBx/2sfhC5IFYAJpOnSqiEeeQ6zu/cQ7rGyEIsA",
-	"yW0zPqKGqbeQkkLEV+SeFtHSehV5TVmjYqCHTxfoC8QFevpFlOzpAGEblZ+NyBzOIvg8ThuzoMOxKXos",
-	"PIA1FraS6RVihJTG7NUtlTkPneIuAyfgz9F60mOwE79e8Ig4XmCI0GDWFt/9vzZUUrfpeU/R4KP2EfmA",
-	"0N3B+NMA3knAlFHBe4iRa265BL+I2dDQmlYT3X/ZVHc+PskDaUWADGySBJaoJryuCOAZxHPbx59X/tfz",
-	"ITiPmZmet6HX50BpDrYrgdUcCXOPW5gM6GXIfy1WlzU7jekfLciDX0TcODM8JmGxSXhyEh9JD5lBalMK",
-	"vPM1QxIXYNurfbbG4PIKUpuKNWPPBvKhJoUiZRpDVLOoFX8mzzhAs92YmvZzNb7BoIvYdCeE5VekoPHS",
-	"WSlI4O/M3ac48gQfyvGxIcfgdE+KgJsr+j0GxSwc2/FaWX2pGE/g+H4+zOra3u69TeGo4mwNaMhdFLWh",
-	"EmvCITLE7tfQ0EhEZ03wibGNes9X710uaSdOUv9D8ioBQn2yGr+xAwY4B8o88rZcP6+7ASdrngvUex+G",
-	"ucxL+mw/7URnD3fc7uYE/3wk83pUOTrcwj48cGF+M6bKJIVZcR6WDG4FOvMSvZwS6UlDftpaPh94zkIq",
-	"frl/6EJbx5mj5xWoEP1Ip/AnMAY4CgzdIr0csrkgQVEhfRrNKcdjEC4vbbnrVCYL2ciTLn6+JVE3wXO4",
-	"y6XhQ9mvxf8xCndyR1hGFDU0m3xJS/VmlUg8zE/4yK8cO/MigOyeQwSz+7CtDzuaUGJAoFuVM1V5wqui",
-	"TO7A/FJjE79lQXAKkgLlCwpRBIW7fh+rCga39pe4uItbpvJ0nrD+22G2sY5Fa7JImoCvZ4EkqQTUwxub",
-	"mVrgLQGM24X7N4DLan0D4TWm7Ar0H90TFD0WVCnCEF+t5mF/Z9b/65e8mNrGOSBjh9foG6loETJ1H6bG",
-	"M7B5R1wsLiyCcPdRZa69FJ8vLogscGWOeoVrmXp+wTzMiDmHa2RKf06y3jse1xQtvK5+xZhgEsA8QWtO",
-	"pGWuO1IrC6NsA00sAkxYpvDJL3iLr+PBUue0ZvU4K4UXf8oydB1/1lBBayz6Y3et38O27lyhOs4gb1QS",
-	"pBdgIaltxTp/JE6qwB1SkDRlXNtyqZIvog1db7QkNKfhEpZrnGOYlSYs2tpkMhN/a8Lm6cgQTnCdTusu",
-	"M4F15iQdH1KU9TRlWK0QnOskaljmRdyXbJHOJK+aHFhWN3XfHuKwmToIL2t6oFvl8tjmWyz19+nCcueo",
-	"FBek9CbEpDlFhUH1z7EnzLsVDi/nm5G9EAYP2mxyd0jbDPM4arVDMRuvAuyPYCep2UmqqOk3RD71UmYK",
-	"BNWQIG3DPLnSPFehfRhdANaRpk/K4DrjQCz3pyp05mh+XBGx5X7M9Op3rIOFB/IT3JAVLoitCu/gktMq",
-	"agKoKR94aaqm18zXb+eN9Iuq8ZXCR8qo09VDrgispu1y03vtLKTnqzvVBZ+dELHJsNLgZfnLLg9pJ6pl",
-	"eCwyZL7lhY5tXwsG5A5ribd4bXD7a04NzBDAPF608EzGz4Dle3NBL6FRGj51oO4MQ7z36WCM0WINH/2W",
-	"ybz7rexspwtyNL0vtwM01BqMh+ZNBPQGcFybyI3XghiUKONkKSreN9+nN8YF9D3ModACR5monJz7b/IM",
-	"uf7itLynZGfx7vPdrO+cf/XSIob0KqpDIkpVLtAX//af/8sXT56gYoMFLpRJB4kZJUpaqFHP+SSmresk",
-	"vUxSJhdqb4HcoIqTlhfol0jyU/GZvLbb6Mp4LNb0eWc37hjfSRO3vkCSVJX+XyjjJ+ClveT87o6Qmogr",
-	"C8/s3t++HAN8bEHaMVgr/bHTv5g5wt9N/65OoABUYtd99Ijd4v0b9o4WdyRy8Sx5ue/pnJ9n6JzwWYxc",
-	"Jkv3uqJGHnYH+2tvJLCgbSnz2u7UsH8dGxMqZg09fnoqMheMeluriDPLDEBsTPGKN6YW2CbbcPLXxsJn",
-	"DQEYeaNQSXEhqKKFTNTigNFzo9z3NYm7xyTfEsimgCaIKlRhqSYFnpm86ziYj6PXwhE5vTkvcUGUjCFG",
-	"qpawBBcbVGwMTDnY3yqC78kVqviOCLTUdJdoB6GYAC4KkTRUogLbOplRrB46w9gG8/xBP1pjeqCFJZkD",
-	"vblt2OmGb0XOqboMoSxyADLYLYR8zAD0Gs9ds0c2BxJU8G3uCeCxEBmFqC0w3EnMZRwZD8ZcXRomZEvj",
-	"ZqWRSYXFqahRESxVBii1aZc/ywH4oD9BPfYLmNutzG94B63CsUx4ekblRExM/IHvDL6jVnWRVj9NLrBU",
-	"nLfbubPi1BmlevDzXgRloUzotuAAFHeJuv8grvReWoARQYws4yuo6dhiagMA9yX6J80xC6T4bxFlXYVt",
-	"3mPVzPG2xklU5I6HwBQ+i9syd1iiinOL4oAok4rg0qE3G3JjiZzoH5ptCBY2IWRw3gD8dmsFPK4qcM1K",
-	"iNUlyH0YC1HbUbkhc8nxI5XToNztqHYMt8FpjjwFAEKooByOgRBs+zieTuC0BvWq/UefNwLSxbI5K0rK",
-	"VG6+VIgvyV52gqwj716PreLrTxhZIZ2A4EWBreV32VR3URXWlr5pDQR7yGAKymIsLvYpEBYY2aau5d5a",
-	"NpktS7WbF73iLoHItYXXo7DFw10w55M61H5cInsp5QKex00EMODCM0CcF0lbM7HLN1z/OfOdd0TRNTfM",
-	"eEEpPc8gdLs705GkYILsj0GgNiHsxOnAt/CU+8bVAzptKd3xPKFfWTZQmAbUWflgtOgsBwP6NIbEvrDy",
-	"FcU0ClJ++hezjLPnASGpRSOE9fZEgOmwVPo8zOmwkUQ8X3e7TGV12rHDj7oBkcEERghxmgvX0PSYy1Zd",
-	"Y6H01RmxYxxhgh+1vN8S5ev99myhB5aTHpyj+0ShlFuiXpPtkghn8OoZKrPLJfVGhA8TA8Yr+c5NRLHF",
-	"fQ8PNM6oHT1iILwlylauSgfxRrBwM8J1azoZrHtL1I+YKVJ+xWN+yrKbDBoIgyNuXmvgH73YNliQFyWN",
-	"HOSZhWggDvmmij91jE6ZkdqoX1rgYDxRALEZOLny8mYTzdN5x6sysF+5MEQqEZTi5QxhBEmuRuuQ5J4I",
-	"XPmMRlvWYEamtv3Bv4wxUrwpNha5ygNpVby4k3NyuafTteO04UKtcFWNBibmYzK0pRGOjPYCX9WsVI3C",
-	"MlWmnmsrp+yTUUquQW5/Lgx/qLeWeO+e765Tw00mqlGonJIydEZRqSzN0UfvDbNEYvM6pJ5ILUhJC5UC",
-	"mDlblkF4y/hwE2yrp8ErxZhOsMm92GFqEpwgODqeyWTa5pv7j6tzdQTE57FFs4Nj1DkDvROz8CVAWhE8",
-	"LIXiDAFD6M+gLlfLJR0HrtudFi/MiYSumAmD18YvQCvqnhcqJ769sFXuzUwcmySyRmYVGZrJ90fs6EhM",
-	"uifHSZR7f40cod67Pt7UifyesPh4xHBaYIakolUFaJCCbync4CtkccwgC1czpP6b494sjPdZuztxEeiZ",
-	"tHCZ4FIr+JbkXAFrKAcbNyzgMlUIYax40doWmPXfd+uCm6VEN4uu2fd1bnr+kBIhslYv8R487iZ0Balo",
-	"SZbRqrUVL3DVCZK5p+C6jyO3cFsao1fnCzQ+1ujHF+ICkUdbTKsApWoUSKfn5VUIXD7o910HQ0YWYd+9",
-	"1ZasNfNehN9mQg3oncOJGrYztK3RPThNNTK5wc+++N20qju8dgJC2U6SsameHN+wulEzspNzZ+dyWE3z",
-	"1BRsuPxtNC74mNCodBjULY3hHpZky6NYS2pDBJJQiwmVWGGrJO5Y1NXgdJWZz4d0sQVwc5pgz1G7gWt3",
-	"XuTEe1zsx+BHTDzGC7ZOWYIncA/jjzlPhAEyYW9KESjDdkMWZo97k4xySF3FzAUmHGQGfCC0n3Zs226T",
-	"MwHDccT4a57KifIqZaq2+T05U0XfrMcXI9kRK7nCNC53ls6Q4GMkYel2Bkla/6emXJuI/KMK3S7bOvGR",
-	"zdlwmf2monrzZyikLcPE/PHH4PWaibRr6wAR2DW5Aq1R+irMSlu7qFVRiFrj2lximNEC9qkoanjTKCIo",
-	"wyKO2XKrsFA/ULIbs9MGjpEvpv0iIygJxhabiutzf+6X7MSFQktS8R16+uTJlf5/aEswk/BfXADycJ4u",
-	"fjwUdQA/nYq/uW2WW6p+IMLUu5oNW3ikH9Dl3Uxs2q/aYZjrIewtcK7TsFmvAS/kFWWR2NektpGIde5z",
-	"UlByaGR0Z0Q9OhCyu5pTBSNO9nrWYCUb+D0Wg+fDvU4QiHXCHR8LUxrVc/ySh+F7LU/E+amuq/2XPFr3",
-	"riBVNWfTdVfXJGawMf8+T1Ud0/PCzja9SJjZuAEoP9Z3BIgTfk8K4pIUFRbZys6pisc701V2+qGreZsF",
-	"dAkRRGKk7FseYLRv2Rp5u7iTIXEDUvr5BuvsGp3aKcb5QxBmL94unaXWqyhbG0yFldbOtG6xoqQqITln",
-	"QwS5QrUpoH1p6sWY+gYl0sxcNhUpr9CG18QCM9jARKeluREMqqbuRatpunlcM9tRVWxuTI2hSLrKzTff",
-	"IVOGqDXiHO2vNqEehzwY7HdRou8ZZ/ttPuad/cDYVCK4d3nPqUNwAo70frQp71NVSDtLHIiqnBRD24NH",
-	"ZtFP+o7UnQS2CaJKPw/DSp9OiGEfVChStvhgasODhrfk0oRa6x4QHAvpTeyQ8Smv0I6WRFw6WAZcVaRE",
-	"y705nCAO4WMsiM3esb+Zz5HiPDx5RopAl/GzZiZ8El+GZfbDPRnv8B35iu/YVOadKxqbgdqVA32ihy35",
-	"LgA/ORS+IJzfAFkitWI99HE25WysnpX6MZFga36dC4hzCmv1vGzKKQiCHoecjCMU5BxmTnIOgkmYwdmF",
-	"F+gy09BYPwAuSVjq3WJOccY9vx53yAPaBsacFRdLWpYmtEBwtn4PpYIhUb4i2GoQuCr4hlfvsak3K/GK",
-	"OKMEESsC/nLG31e0IAbCI51J/45UlQk5i9lkPNh8X/+oe04uzHp+rgWiKwtJxeuaCLTDTLlye4pX5ZUW",
-	"+msOeH4mfukfn2gtV3ZR2T6LXl7OzDHwlm25VGiQQD0lwnxGwti+GyrdDNMEetCGrNrboDCMKizWBLnG",
-	"WpM0xSbyDFbx+rBvDF1dp4sBSP4lFIotTNmhMKp57JjGqyO2z/MFeqY379kIaT+fvhxGbgGf0JynJZr2",
-	"WYUe8k419Jcu3EDuyZzq+aa7JMzVilZkbmcvaRU1SPNGQRBA4irgq/gvFjc4+cAVpOZCEfEiWfHEtbhJ",
-	"1iiRpBAkxsI1YdLk/MLSfEBjxdePKLtCUOmdKqiEXBLh8BGi0Vq0JHkEvNUt868md6XYnXebZkdsI4fi",
-	"Kn6HnzrIl3eM7ypSQjGwpt6YZQkCn07AYIZcFYfcPxpu36VD5EM9zd2A+HvCEVWNSAc4AQ+hJQIQiqvy",
-	"nV/PO+nWP4RLJf0XkhGSQwPiOduin73tZTqSwQz9kbDp+6L8cFj6gIIdsDAjp0KwjTx4M9tfHznH4UIC",
-	"WDjeUma0sqbekOAwZ6DldFceOdFeVny5z2fy4LNZbxmDBDRrJIsdNCvUen4a1Aazskr4mnKLbYOmmgo4",
-	"Sgcj3RNRNomci1EsfcNy6fikHKzNkP1MoSFg9Xipy5oWef29g6YnsHdZmrrB2wkG77IOIVrASc9qLYlD",
-	"+1nLI2lh9c6t2J3KylpMQkgdV2Z+YT833ZdY4fe4KEw4Hvyr4EKYqcM/iTBfwT/Gr2RBcfUlrnC0qv+s",
-	"m9d0kgx4IAaoY7TOC+d38hpampNW0hn1FUuynNMcIhfGnG82HyYX6ObM003oL3FtxE89GCac4WzHHdas",
-	"5Xc40aunaaz778Gm/DrCZL4mYS90YlurPVL4jkBOOd7h/ZkDYut4mlTWRH5OLvnwEpDpYo2/3rKKWpfj",
-	"YgS0M0XFHbPO1hiw7it6H8VW/5GqDYBDkPLSQKxTZXD1bWUquSHVCi3hsUaqVTa0ehuL0x2wFHilLK8s",
-	"cXFn4PJ2WL8FbYFOEG+Ljtg3zjRnN8Oi2Fj1DLqL8uoRl5+PAhrLGPFU/8EgpEYiSFJ1FDn7A475TiBy",
-	"ipQIIFSvoA6yCYzaWWtN4BTNBcY4D/jxDMyEJHmsW5dW1so2du89D9v+HLiE/xiz0Lm0TYYqqIeQE0GY",
-	"+W7EH/6YnZqzpSy/cfLNyYj6cUadabvtN0R8O6PE5UxWkXdNQukldf6SlQs1yIwkoQV5R9tQhNBElgeX",
-	"Yp7Sd037krapZwGNA1q4Gfqd9PvfrnTRZePoARgNFVySFRdkOnCpAzzSFjM7Xf0zX3zjpIYWGmClzFtg",
-	"jpM8JK3zlB8KvDBS9/Y0PsBDn5p5Ua0hKdrqaxKCVWe9xmNnZuiXs2q0396FY+QgJTMc3PFXS4apo5Iu",
-	"E+CQcOOgKQdv/6EB0W46UwuKGzc3VCpubENZYrAjTWIBmRZve1ZmDe9p4Lm0M4k09SwxrptHE2egn+9d",
-	"NtMgxcioo6aVTQokghhtkZQQKlKSiqiudpTP6B0ahLjlbof8Uqc2ul/LAAJaIPwfs3U8Rzj8/CMZaccZ",
-	"a4aNNiKJAmJ4oTBdPTRKKEp20agZwspZgBA510vI6u56YcenNZ4M5MaJZdaRyV7+WpLE2NW4ur/jisaM",
-	"WrlhAb958enT333+22h4wIksw2lAHP3LGRSWpBJwTADBMXU/DqxJk3GrO/+nKwAQIH+NPejsKj+OlOow",
-	"7jFSqt2rg3EqTRf6sXnWqhs/brD6ZhWReB8MOnLMjtBmDlhkog2uKjAoQAD1PoSwzXn02tDR3/0uUlNz",
-	"XnU8sxpXHa/tOoxtbHczQQyXO5WIaSErhXijkFR4DxkmUCNwCDDcR6hOWf9sWb789zGk9N8UKh5HPytn",
-	"VKrb8aj8mXLGYG1PLlnxigjMCpJYRbzGRpR9ubiTNS5IPA0R8ofmyPG5Fz09ebnC+Znr4687MTeMnZId",
-	"EZlC3ukI9qPAc9eO7InqFje5j6cIs+wyxqGy/GdAuV8lCsdusbgjCiqIIb5C/++//e8Mffm3/0o/kWE9",
-	"EPkpeg0FZalEuw2vCPo//79//9f/wtboN3CQfrtAei/0z29fXqPPPvvsHxFl6Pt314s/sR0YjiQ8QNYC",
-	"b+UC4TYg0HiZ4OliK2l9IpG+6z/9E3sBWF9ECC5c1//4+Rf/gGrBlxXZ/sd/lpxB4BTCWpQtK4L+UvCS",
-	"/OUKrXBTqb1JXzFDGyu5ntZfoEf5F7Tco/90++Y7VHN9bMWnf2J/+fDIeEX/AmjnsFooHVvo6wEzZEnC",
-	"2SVaN0Qq9BvM9pyR3y5QI7XGV/H1Gob57aJTUeUxgipz6DFygRd/Yr/ZEhM9auIZwwcW+stPwJg//8X8",
-	"ihXS2uuV/hdme99JAL5XY7Wxs2Z6RlfoLx8eCV6RS1OLRS9JCL4Daa+4+aM0iy4wcyuGroiA551Dl8Go",
-	"nSnuLIsRUkr0G63z8pXH9zOTMoVnMVD+t5cA57yAfywQmBAXf2JgyIdIzRUVW1NiZoGUwCVZmBrGC0S3",
-	"NRdqgcgH87+SrtkCbTHDa3KFMNJL/EQGczb7rXgFu+3mLje0/kSiv+ilfvon5iqVuMULE1psF2TmilkJ",
-	"Bbf136nxvhiimaQnsMhZArpco0ukREP+grC8a3M63I+moHcWKiL6DW7U5lP35Xv4cqF7Y39ij3FNH98/",
-	"faybPLa0++0VkhyVnEiku9sbsHq+Qpxp6vAdQ7/RHPpbMyY0BHUH79EKV5J8+icGOAcFYabQsnnIXTz/",
-	"+ubVo88+ffKIi0cVNkFEjaguLi82StXy8vHj3W736Zo1n3Kxfmy/l4/xuq70Z59u1NakSVJV6f6uN3//",
-	"1/+GbjZUi5rnN98EyvTlxdNPn3z6xBXmxTW9uLzQfXwGgteibPrV2yOgRafd+UeisVGlaxN06Y+rvrou",
-	"tFC+9o3fNiaYURBZcz1n/cGzJ0/cA8+GGAJouHmsP/5ne0kZCT2N0xkOBTcCSOPek9FUZIa/g9RKdevn",
-	"+fjGyD+4AqQLnQJx3pICASkWiJGdFlPOxKLwWoJNLigA52Re9+/6IucyQsXnZdld2YW5iIhUX9rQyTOQ",
-	"zybDdW89fdZ+Huzg0zNN4ay79xrfES3MmspJBa19SKT4lmupjbhA7vjlb6L+uwE6tlW39KCTB+jxT/p/",
-	"vil/fkyMRh9nhBdsyAg1FnhLIDJeP3kpA4QueCZaeWK6vuhv4yLYkqlX4Z8fguFesDKP3Z78KtmN3xML",
-	"i2lSq83VrjdnYa4paWr0paoGnJ4HDXDmuPR+XlXXvmGc21xxL8turbMlcwtM761BMd5tLbjWZbeGlfNZ",
-	"dxEfvl3IY1uWNaPlK7qlKqsh1mP/+aycayGp8TrOt0i/mzSPtft8PBOb94HrsWVRrQAhKKBkkq20xkjK",
-	"BTL+hdLw/AE34ijfPv6pxX79OcnEXxPlKiQ6mg35eIpDWozZX9Tmf8WlhPCD4f4b3cSu9/iNf8Pa7swD",
-	"kCqJSl40W/39wgFFU60B8WVF17Au/fIsS8JKbMpV2lrtV4hxtCVSWoC3s3DEYz+7xz8Z78DPj+tyNYdR",
-	"bsrVmXnlOxPPfCaussuNCMulAegaisvzXYDPPbt4+6eXE8u9IvB40/9xAoaA8NaJZ4ltM3d/H+B0w8we",
-	"5vUCQ6FK32tQdQ5XlSkve/wmlGSLWTmpXUDjr2zbcygYpu9Qvfj3qA+YVU5rA25XTqULmP56mkDdLCsq",
-	"N/pkH/4aHuGpxz+Z/9BSHlDW00+ma/1zl81mH/mv7GAzd/r07yXHyqR+6IeSpVxC0Sjtr8fLJPMm9/zj",
-	"2IuvjMF2CWBiJ2AjeTemB3ylfz8rNeXdtUn2OKeE/7Ebxx4WC18YNwAJiQlUmUfIFabCoVuliPnStTkj",
-	"Qf0YCQY1VsrjKfoHvgNALmltxkuidoQwJLfGW1EaOCDUA8qbZwNsInS87dHx9LKlS8KHkywPtXXX8BQ1",
-	"MGm6y2mbyxVoQ2a79WZvcUkQZmR3vABaUWYU1Q2xWNCJ20v/Dhl25zw9nXzCsz4ByhI1tXGXIMKU2CPG",
-	"T0nOHqDoiE/CNwQ363mdEt2xzq7Y/9gWwg/8hpJX5cKlNkl0R2pl/W0QowLPMb4j5el2Q2m2erRs81RT",
-	"N0SH//5d8Lm+DGw6J1ruwZEcENtbgeH4O2f0Uh9zgy13/B5UlN3hNXnkraYjQuZ5CVi6eE1uXOtjXsWn",
-	"v5r6s/sonqkBiRL3Vd02OIm8xG2PVwaepmrAOQ71phA3Z+bk7PL4p8DgDtbVqF5ibtWj2ecmMO5/7EfW",
-	"Edz25FfNbVZDChjuxH6pBOsBhML4fW2RKd+Se0p28212sy06fz7r1gZrSRls3gHaGmlOsa9fA6Kpco/B",
-	"wVvwE2kuooW5mDhbn9Bi47YX5IlBXBz11VjqvOTCEOgQUWKBHc+6iy6xPXUuYV9PYqN1ljvM9sjSEGFp",
-	"gtukrcgmCUH0TLv1WJiNSOoPZqNeeSiU4/br9AK9O78HFuRmcFJ2ho8EiS9JgbfEVP87heZg8phsLCAE",
-	"pglkMpqgjp8J4TSBt1c2So5KtMFiW9lUmeM4yXv3xsT6u40guDzr29bW4Dcjnf3pFWZImZLJqCJK8/mi",
-	"1fp3ggICaV/CHmB/46K0UfiTLpY3puk5PCy98jW/rusYJj/tN7GUPgWL6I58xRGI7TYx4ad2loTRzeM8",
-	"0mHbPBZxmX2ZNO5nLaaifGZzXiwj8dfGgO0acvgw3KrTmCo6fWpBxSUBVVHfGwYBp7Sp72fhzcc28t76",
-	"7cfUQ+Mbn61kvIGUk19G7A6s4LmxDp054GJFxVZr98bL78N22vTxeTGFmO0fcbH2SlPUIvAVQHo84D6d",
-	"ISwVJu/QHt6aER48NPXB+ORrgZlysXoLJBtZE1YahVE2W6NEbqk6Q5Rql6PmCorHkihVQdnHEfPmLTT6",
-	"d8CQt361/3558S0puLDhJLb+OTGR0syoYGiDJRQgvzJYcNhZqSz/Qo7NxjxEH4YXPbxLynE7hHY5kAvP",
-	"xF23RFnEmYflqi5sy3kFHHhuu/l+WHasYEFe5Db7UXYM38x4IZ9PbP3CLKPwVk8qwafih1fmSW4UIkik",
-	"DDYo+QqbywmL5H3Eynf8TRfb50zb+01JtjVXhBX7b8n+jBKElXbzHt4tB8O+NofpvH51QRVBivclCaTE",
-	"khqgStAd2YOBB+BKO66580uSxyArkorQayzujDx5e4RMGQqAz4eJ7l9xdirzt5fP+uLXk4eoHGtVQ02t",
-	"N6QbRHI+QrcwSTl3/a2zZfzCLvuo0eQXdfO/6+Xmn4CVAAJsrx817n3TO8UPpi/e98A3U6aOAVDfyQ7s",
-	"6TZyMMdzR9Uog3MgEV7yRiGg5R7cG71r/EHkQbiVj6FUz+OfAJFvzMmpha+BHDzbtX9j5jB373mhiHok",
-	"lSB4+0vKGwKSLlBJCrGvFSmvPHYEld6bAuXxHmTTR52htwoL9cMhjuszy30/rwdW0HqYOudU6zm/Q4Cd",
-	"snNjmkyztlYduMlb9oGSX5jZsspotzFi9qQ8dE+E45iptMM3ru0ZJfZgrMiOvKTrRpwk6LoFPEKKl3iP",
-	"KEMr2/vRPgSAtHn014arsejGm0YBTvcfdbszxc4HA2SdrojG/C2pT+H3/5aQ2pZq5MqEjQDWABjUKCvJ",
-	"B4MEJNGKVxXfBVY02B6tYgM21QliUAVRjWB53um3tm22e5pk+whN17ai0b/X9D+zyGn3oduTU1hqoae4",
-	"I3uY93/l6y0Ccph+SIObMR2WdjIGfPyT+Y9MlACzsNnX91s7xi+JH66xTEYXGpqcCBpAOJqdfMcelyHo",
-	"elTCG4/jw27bOaLU9EQ8xPyDh6k9GL+Y7QKbme4RcaYVr2JjarPuOJK0JBKVHNDS8FqQE4gCSbAoNhPG",
-	"9lvXaMBEXXL8ge/QFrM9lI6GkkEXi+hFZUtLt1vgSffZE0Capdtme3H5j0+gnof5x9NYaZtEwWesTL5I",
-	"4POKTYNsa1MhxM+jj119VllkyJqKvfNEP1Hik1X1K/0YgBrSUJ6br2IRd4cy055xtt9OMJNrdE7KmjFS",
-	"pP1a8KY+ScwaJLUCOLe/pkFnXHNeypOB3NnlnElJt71/lOQht7KEbF3rjTpZvhD0doVwCW/cE3rJRw/D",
-	"45/sf1k1y1S+iJm/tvyetFs977p2m5jriDCjlSfRd7cmoNqSV+IVOIOM5+ckSd4mAedUpDlDGEpnfg+s",
-	"oTzQEfJJUNDh4iEyoBS+IyXfTbyU3/lW58yQtYOcPVDepkPYtCRAD4Z0xllW3ORdopfxlV2GEXLnOA79",
-	"UR74TnF7dV6QKAPI4pNILA6LKcHZMEWrbhBNRVdKgo01+945IO3Bn5jHP7n/hEgsulLpZ+IruvKHaLZw",
-	"feeHOWPeaTC/BxauD8JLr4gRoyEqgWYs+CNokoZXRu7WQ3gFKndPyFbbZuLdZyOBnfOxxAojfTkQXBqg",
-	"zW1dYWpKOMefgwqPP8MWw4oBXSNZMJwC4CWon4g4I6lBeQ131Pigv6YoMbNZZw8Su/a7aSKhB1t/hTRp",
-	"gfRoudfbQQUqCS4ryshxPBv6lcc594dOywn+/X+YaTSA4ewsBfaJEKMGbTAroXbFQzHT45/Cf86xr3aK",
-	"8c29Pn/oDHq2KzRarPOBr9Ju0cJzxkXYFN82sbeX1XtODcy5tFOv/Bes/CHqyT5fsOALgKEkSE/NiDSq",
-	"X2iA7n7cYndQVW1UDpvCa3MEMPFvnkI/f/iqL469QEhpE6ZG3r8fWRxU8Rv1YTIotXcyg7Hc8NpUcOVV",
-	"m3myDyzIp03LNdz0+CezDANUbWrHpYJKDWG+Mvs9T/B+Zwc5ZzxpML0HlrXd0otxwxDzhRmPrhci7hC2",
-	"/UH2SOf0cmFOrK0bdEa7UVCDaAQ50DS4seWMzlYxpjvKodEvtp+TGGrf7WuSLAIFsJ2lqQV1hahyWT/g",
-	"1SAMbSlrVDc4yWa99famkUSYv7lhLi6hqtNgqyq+piPa1Su+/oadaXtM3w98KF9Hj+IrV6XN6iXmXjbl",
-	"ygrO7yg5SQTgGlGmFWhT7IsLWwJ4ej+htlzkoFV8zRs1un1vGpWl51gS6O5Ope1ENZyDVvgIQDmhjNzU",
-	"Yl+0LectGwVjnIYCuKraimuWEtmHd0AJd5Ifr7hY85FNfwm/n1m29gbJOsXPYgWyK8ruoNgCYQpRo1xa",
-	"wiDygcqTVIZ5Lu9sFK0gkigz6HJvz5859BiePogBRrwiVSXRbkPAtxyZ08EM7bcRZjKGWyXJuTexO8ah",
-	"1+O78Daj0oXXnWDbbonSOg3Ztf0b8wNs4CdaKb4j7AoRVko4bfmHLLU9kq5ZU49E0NM1+74+VxCA6fyB",
-	"XTUf8Up8Azop84cLsxJVcE0etIMFrggrsZCPfwLOGI2ovLaNXxIyP93wne7+lMGUinxQfv6/nPSWr3zh",
-	"JEhWcDRDv3n78hp98cXnX/wW5Opuw9Ed4ztpeaUQpOsYgV72WVsoxiF29O+/wKo4elqpQlfw22kq4mCh",
-	"+tajhbGsQQbDJ9IG0AfEh+H/b/a+drltHGvzVlCutyo9tXSUzs47NRPX/nCcpDvdndgbe7qnaio7BRFH",
-	"ElokwCFAK1pXX8TWXs7+3RvZO9nCAUBSMr8kkbTs5FfkCCJBnMODg/PxPN0WfpLzUNdTfdJUv9cQHxcG",
-	"c3liY6OPDC/5K6xLd3TYhAstbaaSpjowB0ctE6MUK0fnr53zu7cCTO7cvToVS+2tEb/6mxwJ9NUIr7Ct",
-	"V/CSlJluyCY3ia2eh2N0aQwStHvCL/O1qzPIGe+xC8qpxBmhkZLYqOJaA1MXztsKynV+pzXMpdm+mwkn",
-	"imHHuLXi5GqZKUqT76eLu1g0woUrJkJ0p4311zSS8wy6CGEB4bIxTHMV0RAu/LCWNM0HygDRO/xZKIy4",
-	"OTvb0meuSJKl4YIqcKz0wkGjWTfBspukoNGRxMzNAqh9OJe6KcGynP7s2EfqqJlj+uUXEHO9OHn1/Uvb",
-	"KOD//ut4RM1u5XbCwvt+gNsro3kVKvpaZvOFfk7ON5FY5phlLxKhNgBhpGaDENR40hLB7hikz3tQ79fZ",
-	"OncdzhwqAYMUdeceJ0smzFdmkNeo8gvgtbW7/k8WMmLN/kQEVMGPZliXwMNHmytGaGiI+gg4/MAdDba5",
-	"nqv6mtJw2bRNtyxEXRWoecrSKz+Y+cTVrNnSUCA9tvUatXqm3LoZnfr+P33O4sytnJFXCgLcUXFhZX2I",
-	"VmEvcb1txcbnetv6kI4OTu2BADxL/eBV3A74ZT8ZbK8YJJRYoqYx4MNYCkoFRC14khilmK7LxuesoSBk",
-	"FyXZg3JrBAKP42Dpzp+4C0t7aXl6gjviwOqYCHfyrkqXmNypKJs3R/2K4bv3sETZ/OiEV0+vXhrSE8N6",
-	"fsVniiBIMzoryIcamnec7SlDy6N6avlTm15TS/T62vGsNrrJjrmDGB+UhJJBTaES+qg1Lu1fXtz3YZ80",
-	"Q/O1FXi7QSjobntKAjjuZHvikqkOSjS7BU7DRkwZWX27KleZlbmZXHdMEubHzYd8fp8KmSoyo6lHrw1p",
-	"FEFKYrq+zwFULT/kDToJTsINM11dalRBt51EVLRL98qMegoSxgeps/9ZmpqzPy5JH66cJKFlc8qSJFpj",
-	"FxXd5PAEsEEruRIksXma/qS9AKpPNZ1GjWSdPwLVNzioZXs4R0QhZ8nQtpBYCr04szEU/ExWCxAkghmG",
-	"amv2j1kq4439I0/XMYsDVLGBVF0H71iDx/D9yxIew8s/t+MxPLh+FnKoUU8ryR7CqVYbfUGjM0PTtd33",
-	"zWdc2JIqWv09SBVl3KyE8jCO0sEiAdVMjfb/+znscbuDY40/EXLlOH1DmmI8VWmaqgDTxTFdornY02Xk",
-	"4pZr3zXSnux/nw/fN9U/pGRKs6t5XXhpRD+SoqJ0UVsQJWczS8LlBbIBWbqXTCbmB0lD6Pscvz9u8Xyo",
-	"tWK+bsVm4BeAtUoxxFNI1YL30fH/k+TCNlxsYHpvhiN9JgDDyAmkaqPiskmK92sNq7mZG7hPN6lgjzGD",
-	"tD3HukxS6SF6cI7nKVjyFxdItzBS/pwTUkGmQMxLsYFm2PlY07wFfRiUqrz1hejJ4eSKRL4M7ZCid6OS",
-	"OlzcX6m/J8ZJ+zAU8mZ++aMocu9XPg6KxHivgaujDYrC9oiKeUbnsE+1cwyT0NxZ6LaYrRs0aKAN71Gb",
-	"e/ZT6GlTNquHmHKMaLnZ2lXk6JIsTaTqvrR1Gagf+C24BxhI/8t3GLuSYzTBoaFH4g0vGfMCaLq0mUTq",
-	"9wEPxbfP+wApVQ05rrfm68GsmL/6vvXh+Hvma3t7bDIx1y3X5p8RnVKhaIgubYpkXXjmWOfwrtY5ohFx",
-	"aBd7CeNLIhuKVN/i14dvwJQxbr6i0VVq7qCxiscWYLgzv5z+DvUs3/iI/ZTEIJjIEhLtECZKix4QqshP",
-	"15cf91zNYq+ubRbEnWboXsHNmxxfL4Tbb20zkb+Fa33A8wF2qhzSZWSE4Qo9mjfeD+urfNzgudJBafLd",
-	"Y7TnO4qF6SWX9qyo0lK1Hdy25qyL2HKpN+PH5qoxIJgq3qMeTdVNoQ93CVJ8G/Y6JJTXz3JnT+54c2Lo",
-	"0lUA7qbu3fIF17Zh4igit/Y5a2mPWD9M9L7yLEC3lmtFMABrQ4MLGbFyJwlGpwIcVQrPBqQekr3y1ak4",
-	"RJdkPwnNNaKGbQi/H0MNhiqTLD3A6JRaIyiVuRZqEbGiVGQKM5nCPVg3S9LqevobSvv20aIutBK4GrWc",
-	"Ek/TovjHHZaeNyd9yAl5zakDUxByhoAKVBCleRSRqQeNBxbkPWw+U61zteyoDXVn7MsExJ7Y/30Leptt",
-	"84G7PEorM3K9djObQH/gpIU5cmB9Hp/P1sdqmxiL4R5DJ5OYGdum6DzAHE0SHmrkNWrq7XM0LQup5bHs",
-	"cAeSvo2tVHbtBuabM/cw+9UUbHdHDqyGhBXf/XT19oeAXH38wfhHv8H0KiBUW56B71+SD6//dGaZxRCE",
-	"xqqFca0gmhlX2hzy99K5uWrCMphzpSHdohUeBtKg4lYj60IbgaifY0/I7/ZiW8U4CHZhzY/xc842gZAt",
-	"zOJ2/n23RKERuacdbD44Hc4l/flp0b3aCEANIWiTFDarU3zNyiZCV0jNrJFsuS3x1Ztohkqd7f4WP2q9",
-	"cDE+tMyVRdX96EZMhU3NlTOlNrD85TSVEYaWV8IWk1W+7xPKGAhGJ3f2Qxab/wTREMV9K9i5Gzsctex5",
-	"PpshoQbwFm8FG1sj8/Ub9hCFaK22Rwdvl6ez+L0clnmslIa6SzVdSQF1Shk0KFfGuD6N5LyZnNGM+kXO",
-	"D9CmqjpMGmqZVhd0Zhln1QWdm7KwlXAWTBE9/prS0SXHSvOOwjeP+zNHrbt3x3eYIWZ03WOR6hYcEG28",
-	"AZ4Ydrr8Y8oT4Np3a4owWttP8QvjLnJRUQD2TLnCi9rUQc/7RMddwb+4k1DdtiRIj+n17fvlHLJOfMc3",
-	"rSvylJXXQaBTf795d/pXfxqNabq0IQ6VGF9ULQC0QpConmIrkZwTY2DJxfWvZMajo3sbplm0PKW3lEd0",
-	"yiOu102npNdZtDwvj93/tdjKuUVZHfNiYlvkdgJ42N2SDx9gvrd2g9MkIGaLWz7CFYIw5cRDmyFnhZXu",
-	"qTnvZTrJtkLQSSpjroAFruNkur7Xr2DUqNq/+tysepb+sE7n3nHBzML94EgS+9G2C8kw9oBsjDVq9++6",
-	"dsuXL45YwXCdBmceM1Ip4SfkaQw0n7ZHvrTAHvqNQ6oKtdvSxz5Uicdmy26I8L3HAWadfuEC1HAnvB1z",
-	"EgPHj3tsAcEFBFYs4bCHPOpQZUhkbob4x2jUSrs1+e75l0h9+dMZ9npXQjHsrVA2R9GCiGTWYr98e2d1",
-	"OrKkWP7EDwRllN8f2KD6d5mjDrn2yxirOaha+gZSbJgAl7zXUtMIoWen0gH0RObU1zVztreadmyCMct2",
-	"QAfMPsbvgVtleqTaxBuSYqXNeXcm0xA2+ma8nqD7tJ2a31u+CHSjWsCDjHSPZkPb/X1+SJSh/P7Du+R2",
-	"HwulYzWxNgXdoxxiyBoUSkIZx5mtHJzzWxA9b3Aexfl0BsBaaKgOAqGuTY5VFCb/KjnrhWZmCTkAO7mV",
-	"nDXyYVbDPrdEh/PUVeUraWYwzKr1iAhYnt+Qmp+Lo1Qo6SORXg3PzCkCaBpxh+bHFQquL0HVvwYJDblu",
-	"wx69TOcXxciBzez9UD3XC5bSlSM31FLWHFpXfmAzqdmwQKi4TA1AqPky9oQ2vgH4xCCMkJ4oLIurGVVh",
-	"rzf8jb2Rf9yvxvn3D/xeJNn4IKZ+tWvRj/33PXAKoHzzS9734u0Ate3G76RjLTnGQoknd34i7YUsw+tk",
-	"rgRHg4pu5/MGNOXRCNqBSHPuctZ/Wy2kOdNxlUdLCSZBDjM9WWWd2i1XcMRCPgqj8+IxGh1XWkML3Wrl",
-	"QDwjU4jkKg+q5trHleO0ZSUFVYTOZhBuojmMYLEm3jOpP8V6J2dcxR6MHQDEr1Zce3dp5l5ff5wOuVrJ",
-	"mXW/Y5ouoYnfoVfdcHU47a52PrDftLvSVGeqc77cT+Pa/uzJomr65xycvD2Xa87PXF1cumfBVstJz998",
-	"cuc/trhSfroDWqJ8IselCcOG1RGl196oEZ0RiWZVX3pR4029ZfyYBT0I3zBOxTz4A+CdDK9fuRPFUjrT",
-	"7R7UK6IhjVXgSMmCPCbVWfM+72h0fGFyc+WoGzOKTn4eoSB48CzNhQPjpzPt6FAVn4stWP4DTUh1HjiV",
-	"iVQwfOX4PZENVzn+IPGdUWrHnbTMzoMKc0b0wvy9WsjYHOG1zMIFKFSeLejPQQrJa2xESKPoFI1XU7d/",
-	"FJ3jkK9h5/oESl/OPmDl2VPcuK4iKggVFiPHZztyzsQUYuzOxQKY7fK75tzI5911rwvKxFfpNl1rSJ6k",
-	"9iGrFM09c5IlHpmCe8RkLHgYzitiOY1vC71GPuyrOZi5Z14P7kPdlHKy1tSExVs+bCa2RilkmCFA7eRO",
-	"ZPEU0k5H9jfuV8eiIR9x6uMc3vNnH1JPfqRqYakb+VxQRG2w6sKKlX+AcE6FukyQVqeh6x/3imt7Uriw",
-	"FDxHrjMve+Xyd499PbTKXINghBIp4FTz2NIdEccSbbQIUjJdO5Dew7XHXPGg5uHuCpawWRebdMVmx6Za",
-	"w2xtbj0OatPqdUPzMiNUOWcG9Y0FZLrWgBW+5sPxmCxU3lqTZV7aY/O999KoAfJufjd6mEzxmDuwedSC",
-	"0sEYUwufgjxk+a5MpuYNs2ovtNzRhR/dusJtF0B1G7++dbDqjzw8uvE8g/v3WIW8oEkCYqMGYEyDJ6cR",
-	"n1sGlk6SviyNf/TiLh5mHFlz5VC4EsrZGRGSxFLAmsTyFhRZQNqDNcAr7qwGtjqlyTM3338LMj2lIBOe",
-	"AXTZJZvScOlPAZiwe6h4u2oEBjIT/6aKT0kV3/Evm5pomUGXhEYREkNyLLUnztUZKOaJNLIzGkUtsOjF",
-	"sK8m5pk/8zgbZZmiG2FthNTWe36gyOeKmqvU10uarz+B0t9yf0/AGr2ROfvLgNm+FBjXTbGqdzyNL+yo",
-	"R9wfbJ/g3LOIDW05Nrp+HWhKtiZSELvgJdALTeRqo6Rtn9bNjnmyy3TeS6psc+kuLSqvRFIjrKLilvWL",
-	"EqUhqansrGxWo1xb61pBJoyUeMH91rUnS2xv3+jBS3ALjTC+TShjIPIWUnR68n0oz/UGji70C6LqVbDb",
-	"D7AbFto9ufM3wJq5sJGgVV8Kv4jDma43+XwefEP0UzkPRw9z5us8cK247Y5XC54ExDL0+n+NghoXnciU",
-	"pID0Yodq5T/dsdHoTrjsZH039bMTeH3+nu8FX7+Xnj49FPvNRRxSCX8GSAh1YPZyVuZEoCngCcEqJDDz",
-	"9U9XbxHP/urjDz14a22KNrlzn1raGB5A59pHX/mpd9lXeUznMPk9gfmuehm43yZifjwpyfNKhVrBlkYF",
-	"Ll25ogqRjcUmddhAm29MBTudSmq5DpudSzP2tbTg3/14l1cOrdAIA3NadUi+Rlg1AH1/eTEKlO9xuI1G",
-	"BN0wf61Me2jfSUDkBOHan38cVwPb6OaJ6ZpQfGsCdCmzKGolET9EbTsCANpV+wYBeBAEYC38343F3QGL",
-	"9QhYw4wKZ5PVyI8HUdQXPuBByIDVKti+MaPyd7OPD9zDaifx1DtYu9pBL7keebOe2V5Fd+XAc+naMoz7",
-	"B+YmfauFmknpzBmtrwZmxj7ugzQhuZWu46vGHGVvRwu8XEASSBc0UYQLpGEDfZ9vbQmQVMFGHmTDzMkC",
-	"F7oVVGZo/XMCZ8dkUGp1wH3bD8Osc8+cMWH5rtHZaNS1NR+pyI7AWLx4ZMZi15bmAczDhMaNBRLn5utv",
-	"GvfgGteXabrKphFXC6tr1nW3jYmI6e57Zj2aEIbDqFqaT64ftX8FVEs6jaC5ad6N+Uq2Kfe4dQUSr9d4",
-	"PMKDWPlc3Qv1j4ISxiIJZRYxMvVK4GkBZjNz9s/zn0DDhRtq86Rzy2iSc6CY8X2oysrFr7ytqshhmukh",
-	"grfbgDGDiz9Uz8n5pu/lCGr9OKXzXNnzk2DbEJpLHJMhPDLPHtdndODIMWo48MkwBhFxfVaAbZVR2air",
-	"f8zbbHFHB0Y4grsSnVKhaLjNttnwXnSvua94UcJINpXgXpivv7JN/SEKHkfa0x0KnL0eVt424mL3tG+H",
-	"Mlk3qJhM1k/GWj7qiMQ5EbByJ4y8r0jRGDyNTyxv0VC5au1ZprN0iEjEBM1dfXz1QsYJTeHSjvpKXD18",
-	"WvvkXFVz/fbaM2ll4Hq6rcFQnAGZrvHfrk5bXUzzXC3fyRQfagwJDrRj4PzP1XJ01mdctyFV4L245Ro2",
-	"0fmQ/SZx6En2MIjIaWb72KRo78mNT+wZtIGAyQ745qE8naiDzqNcDn1Gb2L827RiElFBuCbUhsPHcGPQ",
-	"q69XxZ8yNodrHPN47Zmd/8iqhTfF5Ru8Z/piAeHSn9BIxG/hzGeFERVAy3SjK7YvQ7ZaUH3KZw3NHAuq",
-	"38++GjtmH/dhbNhVREWdHUvwu8PBceTKOs+oZisfGisFUT3UKMJrIzGmTAmjazVAscKtuVULopYd0xtJ",
-	"UZ8yM1OrC3BeL5DrJVlI0RufjL2YY4WGW0hpRGKIp0ZIiEg8HmdzUNsZPedKQ2oX5yCxDdGptTG50ZP3",
-	"xV0r3m8j2zNbgyTlkiPNlALdH8kVV/YmNph3BDrUYhfMLmU+uAKAOhK4T2AO/4fpmy9oSig2s7l6Jn/7",
-	"Rn7vNnb8TuRyP0jRR+rjLaJYqZLlsZ3DUUQUKMWlQGZj3sSq0LvM94VhgS95xWTl7vAWv785MKdWWcHr",
-	"rlkv9KbXvDyvP+pu4bSmsr/s5EukvpwEJyCy2Ky6+zNUt2aFx6H3PrDm8755s2vaRyRwtZCRux6himAh",
-	"pXFRnofqNiAKhCapXJHp2vxz5srYMc2YE9fYbJktySVYlGn+Iy69BSuZLlVCvVK31gBbZa1XZszMnSoN",
-	"iWrpcVUIa3CUDk9pdjVStglI+5g9dbBSDP2WS7cXVBHmbZv5w+ZrtSRM7mHIOldyl2Q4YVzFXDWUc7+x",
-	"A4YQaMX+4e4GrJ92byE1UQt3UijJlFCxJrFMoYf9o7TskXWha5Z9AVFyavTXdVnWvTs/QpRcuGFH+PKU",
-	"p1fz9py7jfSZIv55eymHiInrhPA3MIKjatn7rt/8/lh7e6ohTiKqoUmWtpL/xo88qn7/3rdGs9dMpVz2",
-	"sTsKAnGi1/k1faOBkfjMWEkuHKmzeelso/VCSgVklho9cQ4kgLYnBPiSRJQLdcDWaMXephbNUYD3bsxw",
-	"cCKPsbXArkp7a4Ff4T6AiSIodVZt0iMJ7H3OC6qmENLY1xDHgdnGoaLvYF91qgtAXCYg7ML01vlXQtKI",
-	"8Fge0ijCYGyla88j+Gg+Nh0gSj2BL1+8CE5iLvzf3+/j4w9eSPVoOrDfe3NTaWsL7ekDLc6ou1WK77aO",
-	"IVSTWCpN/ko+vP6TQzkMFxAugW2E9V1Lzn0GXwlVDRUD2d7Jnf3Q0mpx8GvVpsRuEsdkXQdXpEuRn0Tx",
-	"PCNXZEZTiwU9quQnFOk066vozddHqgIDlIKWnvZB2lgHV7wbGxUGksqVQqSdVxgplCkRUtiKCo/7hZuf",
-	"udkaaf4bjn8j6Gk3BqBvxmoAncEAs3DXC/yxEkGYwkUmlsbbQ3VaLSBn58kEg5Ss6Pph1cbMq8Mh45MZ",
-	"No7WVFT+23dxZrM1MtOhjOtwJopvd1GRS/erP+5P4MaL0nUd4PHBVrrUubqpjDehLrjgcRafvCpwLrjQ",
-	"MLdx/sd3tvokV3XHK9STnmKcKPXQNdLlgHyKrFIp5nnBaxyQ6RoBChCywkLZsXKXSDSoryhuuS6g0WtQ",
-	"LLA27wPmE48s+bsxtbEPJfna/cLFsgGaYnnmWUAWciWs+99TAtjY7XwaeC+XLcmZbZzVlgIPuXN+u9Gt",
-	"eTSJwZIiTu6KP1rTxLdyCYUg+k0Vl6cxfLrYPgsbTjNIpiACpR5DnrheHczTNzYGf8LvH6FOvHhalglT",
-	"fKh3rjmzWLqAGMsErPAoF1SZIZSxFDUU98GI2d9zRRhQdox6GnGluZif2g46Vd8C+paGC5I4tDHucp2I",
-	"JjnLFDBjr7lWEM3OrKNgm1YREhzsYCTWiFiBapQCVVI8J9cbb3NFg2ioL5H8g4u5OrL9203rHJfPUeON",
-	"fTTfmoMyml/xyvzmAQ9YP3U95rYBWXAGAUkyTeiKro1GzGQU+XpOlHCAL1BMxdrXPRwcQmxOzrrKscZz",
-	"1Qc35giTsnZqdSWcfuK9JGExJWdZbWzXuUygbOjUyNlYJ7nJXaYg7VRid5hX336o+ztO5GkI3K4Yoa60",
-	"8pj8qBpUnmtwL+onOSRIxYaQB+gS2XiKkXeHsZQrh9yxyvVMESPhM4SNKGmTg+WimkRAlcZzndWBI/SO",
-	"ts3RJOGiq0m64uIhrNJwdbyuGT4X79X7j7jnP4bjWAxK0Tm0uQRu0PEUdHwe1G2kXEkxOIPCL6DNIxUt",
-	"8r7gq7b6goFadlGXe25F0EBGdiP9fcfDhBxsPxHMSW/smKG7rXtVhqWKSbnO+a697O7VJKzMKHUf43FP",
-	"DWozIBMcVhu7+UDTpTcjn+yRf8D62n7s+qWw1cvmyTDXGrkXNkvM6gu5GnRhkQqzGUrzA445wpNaPrdh",
-	"0e9LC/xMWTrSwEVZaAz+o4xBmc/gy93WJbnZZe52uG5hJ8WvJyB0F0IlXJ63bmy/DTHU0VU1BTF9t0oC",
-	"gtnm0ISusenj8yiY94OeGv3SDk+CdLMAojTV2HBO5CzPBbp1RZwLu7C1m3qPGihgLjXvQIj8sTywZ0Iv",
-	"7qFnn6maRDTz3endg+rHkGQuLdrgRJI/usIyjyf4TJGycMmC3gJaNhdRTwBR35TVrqKi8T9fHApC0AKh",
-	"5MzZwRBKm+tozNUrIo1CrRY8ggLYGHdkITVhEHIG7IwgwZsbTGcaT0tVWpdmQmyzxH0trHAonsGtoVWC",
-	"6oLzCPv2ZGqMo0X21JL8LnkrOOFezV9WaSd3+G8bJPmw0FGXdgpHpAdvQFMeDasJwuF+2cOtcZ65Vh5i",
-	"WnWzSUE/sp9Y4piGUln8fiw1GBRAzMnvqWGInTvOPvRrIUWIEwgjLiDYCcJ8FwPTwv1+T8tC8wBCN+FT",
-	"4oAb+RQ0zT3M01O1nyS2iZidSZMpZ0UqfyQ9mvGoifrx70kkKcN1eMeHTP2U961DGqwEjWsJ1r6vYlh7",
-	"ek1OhbSG1FyrGb7FyRIpu+gc+e7qzbsAWSUDcvXxh4D845frfxjVfnN58Y/itPD9C/Lh9Z8O3J33UvjJ",
-	"nfmnyVN7I1fiAVS/Zeg7nPWDNiX3GE9DzbFE8S6OPaqj1ikZhcIZPiO1uYsOuZ25Zxk8pIBmeyr1AmF3",
-	"sVxd9yPguuzSldwU11G8sSOlosrP/SDkYxsLP1o6yoISGgXrmJAaY4dJaKpFaxDLhkjcyK8oHOCeeXD7",
-	"c1GG3tVFKaxxta3uWI4XjBisnI+5JiEVDjLIUV+coW+zWkgXU2oHjO5nd0r5LY2adeiTGTI0mvx4O9M4",
-	"WxKaDFWWvsy0wzU98wApGARWQKN2VN39pJ2yLlFuO+pBeVhxDmUa1q0kDPaYNRBe/7vuMPbnF48+84cP",
-	"346w4oTdfwbaNvhxMZVfatN9OKZHnTV/svYgt1PeAc2SncUIAq5re7Er21Pwutyq6QSa12l5hk3X1DKK",
-	"cCetjSjngtgxZm9UQFJseMB8S2TutTZzT8HxqJfKzuyzZsKhmwRESbs/GwdOp0g7taBpHIFSNU0oo+rW",
-	"AM66uf6DtqqMotgXUsx4GgckoeEyIGrBk4AwiPit2XktUAMCdkbYr8IFMZ7zfupt/h/vhloRLhsyzAkP",
-	"dZaCmty5T536G65sy9WV/Um/vYD5PMZoDkUypD6bGNzse8RvaO4q6lT7fUDV9+i13FKAI2MfrZQ7D6TU",
-	"NHscunyD9G6YSXWykxXyuoZ+cL30lrTM2RA77MqA/mdukK+SL4oQZjIduZPLtYq2njWu/LijQlGsqPiy",
-	"rYt4hkfmEwsB2sNJx7Vv5medQR3LlfAbSvvxYSVILsX+DxF2PdE7U1qajRpxGtf50u5rxVtaATRNtVvy",
-	"IzM1H2HlJzZ6VX/ptsMRJl4mWJvsgh2WtMriMFFBOCtVVEUchCahcfDPHKM2VwW/op3QYBu9U/rJnfvk",
-	"HLWE6nBRlapmVENhyoazZFd+OoOpoHuW3EqMfj7YunMFI4n/ut/+9YiKzS72qfFukfLVuJq5ZMfTuEko",
-	"E95UInEhk/WBhuwYVO7JW71zZ+kinhPe2EUN2o3fuBq34ErLtLEbx63Zj27kGHr36NoqN1aoQrlsp3Qf",
-	"PtXbW0jXHqMNCxpy1TKaFNEeoK27uflVejS5szMz/5UJJhuqvQSTbt3s4oylWBVBET/nbjERLvRf/nxS",
-	"gSs4gorV4yK5r3sLE3gVm2JAjSrPf4L/W3LQfPh0XLPln7fdbI23Tz52yZ/nWE9Uefq3vMnBgsYgZ1dQ",
-	"wDkhkjiKr4ezm3e1tw6nBRLwc3JOZhwit3FipIOsqNDA8kQAVySCmSY0Qujgcrw/AfujPOC/eTklY5hK",
-	"5m0rI4qLEIG+fLk1IhEq8ucXfyMh1TSS8+fAuAb2rxiosIlcXBosRbqlUQYYPYhB0+ehFLOIh1ptwK6v",
-	"Uq41iPu5h7eM6yfg6ZUf42EgsoZ/bxwKCqqSCgjQcLFZum8UobZwfwRj6bMQDX0ijPWWdBhA5x5POfSI",
-	"Z9lzxoqMCPkur4A21vI3mF6Vap9fbtU+j6FzKdxyWNVu0Ff2+6eySbdJHSOv/VDv2jthyH+OxIMYsEe7",
-	"gpszF1hiBreQ2rjqwRQOLceBLA0XVLXUNr/jaXyVj/xGn7ShPG5dBu9izeEgpzKbL3SeUbKp85qqnmkW",
-	"LXftrM51YnLnP7ZU8ZT1Y0BrkE/mOCS/8dRDd616SRQw7WlcuPLSFwD2IHcu5qdpFkEjxehVPvYTDj1C",
-	"rJftKQ4poXepjMlqwcMF0VLTyJy1PB12nCm9xZPYJJ2GXHuPa97/YaFyucc7MIwpbXdmMK8hTZJU3tKI",
-	"RGZH2qnpt0EJuuPk4QIr3o6s8qk88EELhUszKZcLP0XfoPSo47gHJVgWb37yepJefYSy3k3uSn+1eAql",
-	"FRnOUfhUns7RacLgrkJJGqWmFa7JCvtaQnOq3ASJ61sDJtYsQiMNnBlw9OrQ/z5Zms252zzG3ivHUsbX",
-	"2drqntn9cjvk+b6so1Tsjgu5EmfYP8XNXhlKwTwFwZC75j3ddagKDXQf5vuvW3PfQMgV74pm+vg018rY",
-	"gQQ53ouGWtvhldLMhKV0Va+Wv7kR3xTzKSsmJnixyAkNqxRQGNb9FLRBH3WWitZ64E9uWF8Qe78AvQUi",
-	"M51jVsrbWuw8meCR6usDzrOr3l4T7IXYh0nEK/n4U0WDoQry7GtlIUt/TWjuqYyVNB/aewzt5Ie0h3Ye",
-	"x6QcFzVhyZsFOLXo7bzhFncMQVf1G1Y0/h2pwIfY+8xEbI/g+JveaHpmN9CApBDKtFR7aZx1wfAAkVDO",
-	"kIuSuW+SiIYIgBxYsLQQ+K2N2mErQ2PvVHcF9u2EtTqsFjLVMxpFHXA+gF0XowdT3pEAPEoPMzhiQ7Fs",
-	"1TCvxQlUSxIbJypLNlDysdl03YvRKgQ+ucs/O9PVYrbyxxhO+NfFjB7ceOVzOR+/c6FY6mHBZRCPMiAa",
-	"KzNTsqK2Ua9N8w6DGjJ3Y3LV7r3f5AOPMIPnJze49bhcCV9SVrIfnsKEaCmXxExkB16NztYiF9Xkzn9E",
-	"nIXp72A39VqLcYlDbqRfpuFsxk0+sQc3GfceeuQisRseLmFgbcRHNBsVRbNxap4zQICys6KlbiVTplwl",
-	"t6v2dqWp+2lpc5mYxsduNydu2NdByGWfdvDM3oWMk4hyoXN4MhFCKrZ9nL3ZuTqbqluacmpmfOc+deyz",
-	"/NWOHk4rfvXTGb7P0j/LE+6zdOUNiHRmXBbX7b1LbcOORYr/PMGbnQQneK+GoOQtpHzmlrAx5rMSv5aH",
-	"HqF3U57f4CDMv7lYql0/YEEeXY25UlzMgyJTt6CCASNcDEkjVhZkG7b4OWNXNDkIyKkqeLzkorlprLHe",
-	"yEzoZ3OFP74hkR9evYXiHZS4iAqGgBUkMfcqIY8bE4fY45to42e28posIdEERJiuE70B8rjDtloiRO2W",
-	"C7z/dkzucN7dIKgOfFna6nDtRMYlPSxQpFB8uPEIiWxLuBMZwxVTZnO2DaG9PqQWVG87n4Ays08/2Oo/",
-	"Rmj3kjj33Xv6etEadqDrbBpz3ZtHMUAk7f4ERzbh9+89sCX3DoyWZAq5Y1M6IZfPxuqww/FhejW5K/+5",
-	"WzlHHzrX4QC1Mb9xLftWScOKcq0GNuC1UuOwao5x/IojjvA08Zs/cf3qGvMGPk5IXwiQR0kjKZfAfHVf",
-	"fgIsMdxSW9PR87EC03xqkqTylouwpZPtKh81bD8h3qRODMUkeusqtNcjtzTijGjJaJlLGFdoe5nnCCf7",
-	"uWIlFdDUxnMql/Eav77CsfffhDpo7/pTVum08/LFi+Ak5iI//VQif1dg/XmUP78SNSet0tfVp629oMZH",
-	"iDTian+gOlzU6RR+2YtGvePmVSWhjONMAJmuscNMwMoclGTEiDuv7qxdKQ/h9N+Z1OY0wwWDL3+0vKs8",
-	"hP+O42v0bBMIBi/ZVdXMuTqhWkNqLvQ//klP/+eL07+dfv4v/9EJMbdPY+GfcnCrbdcScYcEwdUKSER1",
-	"VczYPFpKQ91Jrhh4PDWL1mp8zcgbHLjrHjpCJ28xvTpR2Kn3F47DNC56s9MsWgYkd215uCCZ2KAQUVmS",
-	"ROvuAukkiwo5bIWyZMqUA42RaU6DwTgNU655qHalc0Ab32rVL6iGuUzXREXZvOYWoRtTd6e/drnRL0CV",
-	"JpcXl1dEaZpub6GVRaehTP4Vc7F9Xx5n8cmr/8QdzH7+vgJn6v6jlspUmp52wy2q3r5evui6YfrDExdE",
-	"YXW73T9jKdCiVk2Ai3/Zoa0Ft1srLDErZVZXczG3eYUA8dyB/N//9f/+z/8W89r9modwb6nvYXnl6/2i",
-	"y3r/yOeLAydEv/Q5oUIgIRXmLOsa/G2PVp0oMFGymyRKsMgOyJDMQc5Tmix4SCOzJRQnzUodhFTjKXvH",
-	"G19IBkXhsPUrkO+Ez3ntvey4jTuVN+wXp3/7fPci+Msf/3HSRenDkGKcUKYkU/CKaNAB+XdGTzWtlbam",
-	"8x1Jaeof23NzeBcUO6GUTPV/E0DrytvdV40L8F+7LcBvXC1AEXN6IrNUxv6QxlxSmaZYP0BioAIZjeOY",
-	"niowe4MG9sq/JGgjA2czAiLdsga4f9U8hdszTho8sdbpY5CgmDJVxPyEvSJCkhgEwwyWkMSsmHm5zWNw",
-	"Ma/bneALDXW03lmNM+FKCxeSm/PWFBRndmIJncOZZfu3TZdmojW3n9HQVknscveb4ulTcNRjUzAGzC0F",
-	"9qOjr1jGXjaiwVC5PdZhNgrpquvSUXqd2DhZ8+QqO8Flqjv3gTsP5Nr85sn2aXQGb+8RuP11KlcK0Jd0",
-	"Mo+40sCKe5T8fAuFl8EOfuXkzrgpjS0X+yJrXxv/55gEN3y1BYK7OOhGNBy+yiYgbrs1fq5y4owiSPcV",
-	"XwHrw5sbZvaG8ulYgQxhCkeG3lQr5/z7PnJdHsNnC7cnQGfA/I1eAnE0kgsZMWfHccVIxMWyrUuhQvBV",
-	"TTQ2pNBcjH652reNZpfumL20YbA+GhdqOaY+mv56R70bSoy6JFqVmvPxHsACQtVSbVc/Y5adQeADACyl",
-	"q53bZ7opZrKQWqrJHf7biiWCPZBm5GEaWsW0Ze9/EM9Wd91vt3A8pnOY/J7A/ODkPZo1XLRebJq5koUy",
-	"t1LcMmbBPTBi6hq0vILtoTjWrZmEEQ+XqgmpIZQpuzCjToYimzITsXfYl3HqwnnjfRQK2/OJg0xGmkWU",
-	"jHMDzZsuExDAChhjOrWt1tLXOu3pXTiRqGw+ByuL6uSR+75L1NGea4iSZEbTM/MYCQ3BJxjB+EN0XerX",
-	"wKZjKWzBnYwTLJEKeshI7ZESGtxxcQuJZSsVL3npazJdEyx17KkSHTTk4cPS+XNfvUE+tFPkQ2sy9tc4",
-	"7gqHDYk7LcPldZgCVNaw/IYEprYu0Jgx89pkCpDru5/9OZLh0ug8TsG9vCXGuMCn40Iplxw6UsS1LPvE",
-	"3LTeiuKSNK1+hU37BR+jD8IMt1koUDZ8J7ZWZE8GxLYlUSvuehpqCsLw+ytIbTx8kL2lfIuRPdIPUKP+",
-	"qPnW3OJCYZD6cDH/IFGyCs23i5ji9Z8pkoBMIqv5V+8/Gh/U0yUeIGuum60N14OaGbx+ldnmGsiM9hMH",
-	"QopefDKZBr5lwwJ4QBqrgCR0HYPQJAa9kKwcFsL16bCMmJI8nUqassblxHGvcVjLzu/iLrinNNHF4558",
-	"SET5nDC6LqHpKm2zX2elTJgtXUJKChvArgzmpjKuTgcxx4t4fypV18E7bgaFcwX4/mVQZBhf/rk9xXgE",
-	"/kkh8ppDiFWbw/X8DYQRbgghTWjI9dqYCrMogZOi2aqLdFJzPr2q77pMp1pW/1JTZE2HbgLCNYzuHkqD",
-	"OJEaRLj+GdYP33ZbPMnTa7j1DZYY4KBq6Q5FBYEvo5qe5bUPVBAahvasJeVzcu5cD2BkCWs8YeFG1lLn",
-	"WGFPnUJN7uyHlvjHnpp146590muA4qgFfE7sghaxCQWYAP/OC1Km5SDrn4J7ACINUYu9hdsRy2hsOfdv",
-	"PcqPMbInO4J2YW6aEqUhaW+SPbA/oZtetfdT2mXBttMx9Opbh+RjsJKMEbjlDEQI3fsjBXLVOOC//rR3",
-	"cmf+adoBPwEdS43f4VSG2zCPtjmPQ4jnca8Wvcg3BqXovMlAXdP1U9j2yo/xNM2FKyBDpBovrh0VxFJA",
-	"1uvCDUTRb9TVKzWGDj5QBoiSg+e/gpjZEiVx3GJ56AtjhGPrsMl4QGLeFHSaV/0ugDI8CrpNqHQiOzVH",
-	"so4ZBCzKLfW0/PWA3WpHHShWbmTts3e9kVHl2f9nSHoJl0MUbWaqc0jkSMqlsljzghHGGZY2zizeQ/cs",
-	"hbkdpLde27I0Onl1MkFz4S5SVaNXTMcolvYpAzsnOtOQvrLdqmssWoxAa4udm8P8BHjgJE4nVKGC+EoZ",
-	"u+ZK35FuXmRRtBGvyP+vMrKmNgro3Qrcd9DyHrVy9KT0W9v1E5z4hiBXUqy0lMze//41r/lcnCLuYiTn",
-	"p+Yls/N0l3RnMXPRjZN33eUuyo8cnMx4GuePzsUt176r2/6XI0TZuulG4LjGT6VELWSS2LpKGxvQkkyz",
-	"jV6EtMrNRV4o8535QU7SlRNXQ7iUWeXvZBTJFeZnBSOzLJrxKDJ/bl/DZsyroptbAM0rYSu/S2W5OUZP",
-	"zWOXVYowG2TLs61rLFZ36IWlClAbVKu5oiM7pGppCWl8Di1EYhL7W4JNL7nCx1RUoYTbXQyD2eVp2reI",
-	"pn7l6IqmzJ6q/ILNZpUL9s5sLGZJiG99UgFRfC7wJaWMgWC0XJ3u+qOqWlei6FTOZub3ORKoCyjQyFwm",
-	"LT+gg3+smJHRZyvwIvSUz+6V+0YtAMxUPRFVQMIUWHkNsTL7/uU/ZUJg8nYBJKap3bv9m+iDHF00w2iF",
-	"XOH2XESyofKJzKr6F8icgjnyWyqIZiUNwtTI5z/+fwAAAP//",
+	"3L1fjyS5tSf2VYhaAyNhc6b/SKMrVT311HSPetU9XerqmYFxJbSYESczqYogQySjsvMKA+yjX+19MPzm",
+	"9cKA14C/wN5H2R9E95MY/BuMCDKCkZnVPVrg4mq6ksE/h4eHh+fP7/z1omB1wyhQKS4u/3rRYI5rkMD1",
+	"v56VJdCyrV+W6l+EXlxeNFjuLlYXFNdwcXmBuwarCw5/aQmH8uJS8hZWF6LYQY3VlxvGaywvLi/alqiW",
+	"8tCor4XkhG4vfvxxdXGNG1wQeUiOVHQNThyJUclxIdMjdQ1OHKnlgnHVtgRRcNJIwtRw73aAKHyQ5nfE",
+	"NkjuADV4C2gNG8bhYmXm9ZcW+CGYmOkvnESNP7wCupW7i8svHz+OTeJrqMg98DRhy67Bacv9GmpMy4lx",
+	"7M8njsKEIMDTw/jfTxvn+T0pgRaQHAi6BqeN9IJU6VE25sfTRkj2Tk7vGeqGSaDF4XdwGLP6a1wCYrQA",
+	"tD5oLi8qAlSiDeNI7ohABQes2iJMSyTUT3iLCUV7IncIFF8iDlKfAj3/HeASeLeCYAKfqxlMLSc4LE+e",
+	"Pl5d1IS6f/86uri6YTwtJ4j7+TQSvsJ0Oyac+murJALbIDWe0ASS8EGKhHSoVD/h0CVscFupse/JxeoC",
+	"aFtfXP6z+8fFH6OTITWRfr3DEfSP0SGe/nKlyEtqNcaTx4a49l9+HEIlbIHbgWia6Svz42l0/ZZJMnF8",
+	"qfv5xFHaeg08NYb5cYYnPdEeZ9DtzWYzIfyY/fW0Nb3h5dQY9tdTx9hOjLA9uf8b3EysobG/njjGjkmW",
+	"HsP+euIYpJAtT7Nx438/cRzOynZCKWr87yePs+W4rmFqJN/ixLFaXuywmBiqa3DaSG/Vt4Io2Z0cjPfa",
+	"nDqebPnUUPbnU0e5J7CfGMX+fNoot1BwkHEtWejf1B2I0bYFIT8TSMsfVBF6l7gI71Ia8pO4hny7Y1xu",
+	"cFUlVyqCFicutmq3qUHUT0vUl0jvB8roIf1aE/7301bxDt9ByfZpBpRdgxNHIsUdpKWSdD+fOAq7A5oa",
+	"Qv+Wuy9xDvtOTNxFrTjDVfQ95gTTNKHu/e8njgOcbEiBJyXdfb/RKSP+qD4WDaMCtEHihrN1BbX6T/VM",
+	"B6oFB26ayo73qDEt/v2fBdNb2o31P3DYXFxe/LtHncXjkflVPHL96hH7cuiHHZZor14me87oVuvhe/U3",
+	"yVDJNFVsL9piUsg31HCtNqdw1gCXxMweF6bP6bmYr5+Ztj+uLlgrC6YI22O1Xz6O8NpKDcg2Y66MNb0H",
+	"Lux0/DYQKn/1y4uo5tlt4j+7hXR9dI8Jtv4zFFL1/6wsrzGXL6XZrz4p/tJiKok8ZI2+Cvg3i03DuYas",
+	"70dNzFfbssaTLXomo5nhVxf6TQvlM9lrXWIJn0tSQ+yTkhVtbbl5vHqSN27NqNzpCRMJtZjjM7fe1+oz",
+	"9b3tEHOOD6a/ezimu3uI9cZ4SSiu4itssCf28PQxJMiWCqSfnn4ms8QYDt9wUhyxmhv1Wbw/1jAB5VeH",
+	"rOlwwFYgjX4SEstWT8g90V3fWsF5v2G8AC1FN635457IXcnxPvaIX11I4DWhWEIw2pqxCjA98djrpfXM",
+	"o25T/Sp6hPHLDifl+dTvieO04Bh0HNFNODxYU+f3OS2nRK8jsiFnQM0oMSf27SPIT2Nbp00buUx+2qf9",
+	"3MdtYh8ejt/toFOb84qIyN74NS9a/Hjdw/One5uajtnd5AUGZeZ9W7t+etdXTLCJHXbmiVkhuMdRCQ8U",
+	"EYn2WKBA8I0myQGXb2h1cErkzN65ebm1rEIiTJPwHmIULGE89zfGdeNcKOlZBjd9zx8zS7KyhTc0ayMm",
+	"Nao54k3u4+yajtpXu46Zzge72nNWGdpM7aURJ6PNbNyfp06l8xN6kXQEpy/oP8m+ZrKJVXIQIsasdd1S",
+	"uLY8O5pdRWiEmX/LWgErJCQHkCu0w3UFMqValXGDzZ7xUiDdABEqmfH5mOmgDYFqXl8PJ2+nGl18VRFM",
+	"C3hzD/yewD5GBfUvLIm91zLEHnxoiJrUtepFP2FjOumb6zc3qAiaIKneg6AehkTuCEW/eYxKfBAxMTYe",
+	"VBu0xFeHW68HZt0apvk1a6mMXsBAS0K3b/gWUyL02ziXCtbWm93cWlHFLx7nXi8c7oG28IvH5fc0wknW",
+	"Zw2lMfYJ5yKvsJDoF0tou8dEKircA3/6y90xOkCPixJkDUg2IMdwqaPdHk0xwYTRI9A01cE4KWPqYTkr",
+	"4sy3r1XL4bL159FBxR1eV+DiNSLHrhfJMX/BESHVOf5dPeaDx5eopXeU7Wnebm84kO1O/k5/EVUGbYso",
+	"173ZIIxaSrRlR7Hbuj0AX2nPNSvx4TOBuN6LrLlsOU5JX8Dl14qDoy/hyjtGZ0lXMfn7bAtKTeiCxv5t",
+	"0SfRS4r2O1LszGkkFBAWd9Y1rf4CuESS1IA44GKnSZWnARumSr5NmPMWztKE8e23uIbUQ5snqC6JjXjq",
+	"r/f5B7TBvM5dhr7K3xHb5ZQm7z3cvbAm5/h0i3BT7p0Sv5WeAQKWcivpcfrgYPjtnTjeZ3nWDCTFCa+b",
+	"kD1Gs9pwgDM/a0bC0Lwg9EjRCbYlkc+p5BF5iNesjbm3GNrvWI0Y19bkFdrvgINSmHdYIKyDPmIMHhgy",
+	"PuC6qdSvNdRr4F9wUG/4xEeMZ54g3dadoUE0DxGC0K2dKmVrVh7c3VxjfgcSlaRUa1gf0A7TeP8LzKLG",
+	"8Dn68x0x8nuS+9SW/E411CaCDzL2QsHmeVIyamLurJZhQ2+wuIMSbRi/uKRtVc1xiSYnVhqzN+/oidrh",
+	"k3zzO7sab/0DprZVyQauvt4yVgotC1hx5zUI1a2+YlYXTO6AR61Xuv8bvIWTz3LH4BHx3AUzRrYr/5Tf",
+	"Y1LhNamsWtHfrIrtLxE2TSr4vTwgIpBk+kHhKEfoe0ekiu0vtOtEW/2ZhDh99orEYxVmxxZZr651+xhl",
+	"TNDj9wtMUKsLAdYZmfUKAKA6JmhWvLpFxUj/FWN34noHxV1Efi04r0Alj5rx3xknGgeEyxJK1DaZGh1u",
+	"K5m4s9lmE9Xj9LHGVYXsbNT7E5BkV+hfgLPYuDoYEdBaUQFhDmjNjUe4d+yTxlx50a3cT8vPPUrvtrob",
+	"snuf6ubQ53KB6u8b/UWEB6f1zbPohc/rRh78taCewFt1PEsoKsyNHyN3GUkdUP07adFQf0jqfUqnT9ru",
+	"vDNiWmw5ITyhOnWbMGWKmDcL+aZvYWN36NkWzrB7jN7uoNokTkyBKVqDeXFDiagWoDnPfxOBNqsb22bO",
+	"N2CPbr45Irm99ncXWhOxUJPmB63/fpMrge/axAMCmnxy+zfFqW+HjoPHPqgFfnHfOkHJCb+5Ikif0P1t",
+	"6Xdt57vqsX2w7d0jxb9kHGU7Ju3vmz8FkwfvHK+WCVGarcnoPjhrmzNLghIfxGv8IS4K9I+Epq0Ky2jw",
+	"itCoRkOZvN2RplFaWK/DWQ+82s+G0G3+yRftWjKJq/wv9gvOedrQd+EI1p9CfwndYB3tuy1KscUra3pP",
+	"3PbZnKnm924ZbZoudsopzKyV79nGK82UyfdAWbvd2X8Io19HwmYy/U7jWSjRcBNcAGMfgpYTCEuTIOK7",
+	"Xy3eUXdnB130Rh9QcWrLEj74n2AUU6dDjTV593qa0ACEJFWl9ICGs5okXLFnN6x0M0stSeckvIW/tCCi",
+	"gXUFNPId8FoEb62x6aFzmM3443Uz/YVOb4mZkgtGJS5kjpsPm3XAhwYKCWV4bsfsr8WN8SjtsUBil23+",
+	"Pk7IG9b+UefvvDQfPg3iBbtnBCuwYZ35TCItPRLaGj7UQOVrkDs2a8S56TU2MixMH1h2hpxMdzvXMcRw",
+	"WqsYR0U2cJJbYz7SZ8i5h1aIcYRRkBXg9pxIofPjMEVsT3X+0MB93ctryAg9GyQnzFMtuqjft3ZPB2ev",
+	"aTi7x9WzNbuPC/VnawFUXjqD4Q4LJBnC4i6PrQsOJZk/Z7rVC7JtOQjjgGFts1Dv0zpbRHXZYRFEHo9l",
+	"weQTrRXymbiLH/YCVxVwn9WgbanarqVkQJQVxoP3WHfBg2N4tkYe5AoXMR6+tUqQeuETauIyx7P6GNqe",
+	"nBP4H097tNw2rTAGP3S6oyXzaB8Hy/NM1uPGjr38Ofnj1PFN3qCDkJEgevxpLHb8Ia+aqNSOreoaV0BL",
+	"zF8ARIy4La/mH7mqUbxrWkClxfi452QsYn74YOg+x1X1ZnNx+c8z8s1+oa+kix9Xo1du3mXQACcZ965u",
+	"9Z16xftvFpjD7VRNL1HRQoq7trlRnD9l0sm84IT1g0WTz9vGJpsDKqFmcVk1isBmjU76mQm0PtkiGf0h",
+	"/VVTLs0rODXY2y8xWJA37/jJerYKwsDtpoTh2938+xzQcdj4qPwxOCxBQMz4UOqoGRCZwZJEiBb40c7F",
+	"W4mV4NG8TX0G+LQ0sL5AnxPeTXhKQHwNEpMqHWWTexbtqVJPuiMOsvlw3sXkBgvGmlqcf1WfRwR+fNmW",
+	"+3bqybOBG4ICqoiQUCLb6gpVsJGItfJSiy3VmVK0tkCB61yLrOSXpGSKu0OUNqqDn6w/X382LVHGHdgf",
+	"g9crAL1CFKCEUin9xQ7TLawQ2VLGoUT7HVBEYX+EdScQTVYeeSGUJ07OYS0+Q3DL4LZcYrVx/jX0b//T",
+	"/+INNvof3IiNrPeV99JlxsjSMlvKZuokWEQY8hpTyiRag2WaEmF6QLWBR4q8gpy9KjcC1cnVnJfJDqp7",
+	"iIcMmo5WaL9jlTlBAjWtRMwEk6hPN+hnnLXU+L1/nrcpQmIu8+gcu7f9536/gn32qw+o1i0ytMbZvZln",
+	"24R9dCFrdZsyeHGCRFiQErwqJ3as+UwY6i4n6FhwPREWZUBbJI1p5jWjJT5EUham6R+Q3i9/koD2ch0R",
+	"T4efvsmOfNyxysO2ZDYeRh5p+BjFAHsTeeQyZgxD6cDn99pQEVWHK7yGKq7OGx7Jm9pCm/rxB8XPqndc",
+	"AmdBQKSAvKtwY9yqpzbYqCtjDW6QY7DovglV4Z768eux8uEjkYcBVX//b/+ZoCdXCOpGHi5RS3XLeKjx",
+	"dMyyD0SOxvETMFE1RkRWTGaGUHfBDQNsLMBCGh2DCLRnXO4QDpOwMvpO26f1w+TamEMitxIrwalILq+F",
+	"bZD66nMd1DR+nWorwOtE5Iz5O3qilKMnT/1e4KpCB8A8jJyJEMhv+5OnEX9ry4FmuDtuXbvFMQuew8lw",
+	"Pk/nrDp+cjPhzP3tcBOcPG4kZrNZFCjTJP2TPkdghcDEhl+hDa4qgbDQPOHEB+L69bNcrfXU8JOILzaW",
+	"87HQ5K06OdrkrUYwyUcjIhlMNHUsnMcl77BbE3q/sye/No8EwWqwgWU6rZBYy3ipg+ySu3htdMf4GpZa",
+	"nFM2344WQ/tv3Gbbm1lqex8igGSZ2VbNIhUGciLp5oMtUmSJB1CEgcGxWPvKPjUrEDpbj6I9plInmKEq",
+	"N9LtiJiLGn9YlKJznkC/Y0Ly/FEfBgYcjEtKZ/sU/k22Zu12p7RycxaDIOxzxJScGvK3VIcEoDkxKTr/",
+	"UDvkr1BJlLIsDFsR6R+pglBt0sxSXZeEE07ajCdmb1PXjo+q+WhRhovjC9OBPb0dHZzcQOOwxzOMP5yI",
+	"M7zGErYsluNDiphF7FVbqDer+jGZzkNnWNxfsTn8FD8OQ83LkNdOSM98MNrU2s9jNLN0PMFoBlX1AtvY",
+	"nOG7qoqYEJ4Z9Uw0HHApdgDSwuoSeYmu/ykK45QyoJbeTDGTya5mYvvxX8VXc17HRnm6FyTp1QjdbVFP",
+	"WirFUki7PB8+hCstQFy+s/eJ2LRpdtfTjhJE9v4Uu5guZ9KTIvS1uHn4ZUT3Q8vyGyzEnkXzg1rOYXAs",
+	"G9c6buD0PWV8MGQjO1rQT3rSFgIy36niMCOtJ2O41BMciGlsI22F30Fxx1q5MKYvEi8XtBiEzenEZLzl",
+	"oJ0P0WTE4yMCxzPRdiEk8EHHN631bVtpW8WTX3sniH60VAXbsSpqx/6YYYVXCFs9BqhEjIJ6VVmYMYPA",
+	"LnWpgj0yKXR5WvKnjxMcPTaOiveLHzLHtSJ6+bjQvNkJu3Za+4wD4L5pgJpby/Wq94S1ElVs+zmhq87o",
+	"APyAfOkOdDdv+3Tj++Hjq2VR/JyFEA8LIA3ycadYB4R+XpPygFIdpLrP2feAUmHu/mRQ9jWrCd26Uhxp",
+	"dKkT4J/IQ1nXbWTMWWJY4niCRj3SKx3p9P0wEzudNIlfMwpL6FuwuiZCHff8N33p0GmWBOLUXo4NQZf2",
+	"+gib+E8iUIPjG0dBprNdux7Wqr24Qmuo2F4nvNq0TG2wxmKnpb/Ed0CR/bBkOsK09DZtQxA1GbbPTQBg",
+	"PN/51MXPuRuiJKJpJXjnyvuWWjoYKPP3e0JLlkJoVHcsPItI0Bt8wOsK0IazWq2OIkaH/jy3Y2TjM1eh",
+	"EoC0w0uYaiRCIsXrURCAfpBpf3ydrWMqm7iYWSyQ558YZbWBau9uaXUX01IdlqxM5K40gz1UtbveApNk",
+	"n+U9YwVYnSGDh/RNHDvb29vW3PqZsTy971La58DYOQCjkSL5rM6UhqeGx82ouL01RmFJWyoHUQgp+T4R",
+	"dxPE2hzhcDBTmIYije1WRCuoG0y2kSkq6W3c666N0jydSxnxtgJENj7sKfoYD2wvg+CAqt26zk2bK+0+",
+	"m+lQyYQ8RcN54EfAxAKQTjG7MoWK1qw8fCYG484LQyzhqyZyMbS05FDKnTCLa4AX5hWYFUiRREv1HDd+",
+	"ImjzZokPV0g3QqBDVhLryXKx28VZaq8mI6J7LHYWM1NfNJ1gbGJ1gzmUcdfDjmx3IOKX8+NLRBlas5aW",
+	"+S6Gl0vRvhMYXYHHTHRYNit/G6KGg3APPy34c8mqqTEBJCzkbds0VRxT6/GlDuTydpuI0tlA4QsIJPI6",
+	"KuCYFnBTJCDTP25sdgrdKzd8egJVok/usZVE7evHQb8yQ03N0QDRRKLAXBhIInPd//47aORcm9dEiJ5D",
+	"N2z1gGCC/d42uBKgT7eScahg6vrUp2qPDyut81VYyc/vaamjVOzL3fYaNf34DyLma9khEn4mtMqeqZe7",
+	"LZk60h5AqMFciniM8oZxBLjYueAX3bG67pTMWCGDnUW4eYbkyhI98A3mUQTTIwLBogwWe9BfuLX2Hpzd",
+	"Bowg86JAfAFjj7g4wrLxo0M3hNdpW3NoO56x6UxahxkV1mR9PLzTlmunedz037S8YSIHVllN5Ma27mu2",
+	"s0Yr/U2YU+KmpJHXJhZ+HoXC0PAUTaK3+OAFrK3YJjTkHhe6mhXsRQVSJqItrzs78cBfVMedU6uLTVtV",
+	"aZf6jtGMq8334b5ILNPEjSbKMIhlwCHqo/ulmU/W1Ot0ttHvWpQmqbEw9nbSvjSFxF0GJsHIj11B3Xkc",
+	"3ckKMlqVf7YYeTEjdH98lpaXZjG2+DhbuhzBSO60Db9Ud62OuufsntACruxlhDAVe+BIA3BqJTeIZ475",
+	"2xcgCwTt03CzJ6cl7jCHReJJr+5WfRaN2bIP7uyOXPueITjzS9XapWjnfuYSuy4kkdVPJgfS2tJ6Ud+d",
+	"9AhSHs2sg9THICS5j2ofCqeO/1f+FrA7H1bBCUrjxDIqp8Tw14FoGIjjXn33eWjYBVRX21xBqijLwopa",
+	"o2iEeOmo40WQ2OGnX/7qeaJAk/7xexL/kWwplu2Sg3rrPonOhGzpohhsd+T0d/MpmmH1Jv8G9ysMKBEy",
+	"n5tUb7nBHk9pX5YFdVX2FAfiM9TKCdJVMknWf1dmT8G78WJ4r/aoLd8/f0gjvcL9UV0+v0/0x9YV2eKx",
+	"Jjb5VPPfZPPYRUiPwWspnIJf4MqzwxQvPbdoMH1GWnhZ6ktS9xSDGj3q0jpDqIwbenL59ye/49aHycz3",
+	"/CCNfFx+0eqFHAPbZBPn14cLO5NZaaNJdKYX39RJWvLu0/28aKsNqdxdnEyW0lE6mANi98BXiG2Mn0H9",
+	"h1JjXbpzJFwq2xaogYcWeryTBrw7a7YbGaLVa3HliuJ4o60xj6m/9PizF+3ubHwDR5L10Bp3F5XLA6Xz",
+	"DLhjC21PeN0ZA4+dpSfmqtuEKSY4V422zo+c137D+JbcAz17CbimwvmA5TcVphTKqUuUQ40JtQ+VxflT",
+	"42pvIakCMoQD2UVMbds5YPRDzWMRiL714OfiYqm217hp4ra6qNhyI/S/niRIvLjaGosF4M4FbvIbbyrG",
+	"eH5zQkv4ECWm/uWrRRO9G+RKb8gHcFDGF26sKEoQOUadzy8l465Hu5rZHYvnR47c4dOJKEemfVk3sOth",
+	"aq7GinF5JMzV2WosLayy2pfxD1bJ6MgChvN+1U/pNSXxEkgzztT+omLO1TCbWJNixt/ae09HC1LXrZC6",
+	"KrUuDlbBFlcuEqnPrefY7VGMV59Ak2sIDH6j4pwcEPYWURfuttHliBjSWTKIyCvdxgdhfSYQ21NUBnn9",
+	"tES1DrpcjREFs2yNvchY/YqPJhX/lu1RjanORqRbAyigK/Bfocdd7ST9sUDUFPSJ3CA9BXzRkQ5098Tt",
+	"HV4PijusueS9s7Jp6wrjcoN1XpBRFo2qsiG8tnCROiRbi3S8x0S+71lczJ8CuyLt+2B68fPT8aJqi4Ej",
+	"tgehuDh4kCMOBeMllEgwtME8N+aoAJJAgNWD6jJFOqY0GP+IgDVNascnvS31q+7NZuaEDJD/So430u6c",
+	"0Qy1+wkCc1cZ1jMvk9450z80CwAkVw+Tb9PNJ4VFoqFD0xdmCQ0TRCajbSos4QYoruTBxLLFn3TPNhJ4",
+	"epSkmUGfmpn+RbsWksh2cLcFNue5oKFRqWG/5lVIoEFHo9kNqTFc+mCqdtnxTetFv+YG1vqPrg1CYcTk",
+	"6nKexgWcks7jlH/YZ5svQB7u8s7HT78tEZJrOfS1zRecfX+GH71MpzSGzb5liSY2Js4TPVIDhiXctepG",
+	"3BAob3UGeKYxbgQexbRY9zRNRRb3N/kY7jCQEONs0wJ4IxOFS7d4IoDgGNCBxSnOydzTYQien+tgnInE",
+	"zwFlk7kky1NGdlCV+a2TOeG28l+6XnJurkauVtqYBIronf5Vl2FiEkc84YxOQTJjlW1F5XzyuKSIBcji",
+	"LJ/8CXXbqve+9qLrcpxPEU6vR8HeUjuemJH8mgvPY8secPYp5mzflbOK5Ykf1fol3bAYfvWxi7G33HFr",
+	"GRx5JROPNTmkkRySMNd5gA0G0LGH2mC6jG6NVlSeFf4VlXkvDKonRIAciVjkLzQ9fm2/i9316s3zbVrU",
+	"5cqoVsQKTv5g0eFsBtuCKX8noprJCYq5kyF+wb0QDmGjRx2BE0zaJ2cssC5VtVejH9mS5s+qimADUHNS",
+	"dIcNu1witJNPHtGKBkyWW0xtP4tbNZhvOGCQ9JZyKfbongQr+DT0mEgEu0KPDdQA2hAuJNITPKaG1izh",
+	"Jp+dPbGSolrUPCV3wHssq5OskP0EYVSROlF6ZPFmVLCRS+qUTO5PK6A8GlDOBTP3yO567CYaTiJN97No",
+	"Db6nlxLqU3SGfkdnu5lyL4qoTJ6StbcgZQXxuLkl2c4NJrl4PBw0FEeRZQZ2qb62//DrNP2/iwEN41op",
+	"Cwt8duloZ69JfTv5hsklnS6NsyTWc2FprLyoVl0GxoW0pvehG9rHjA4JEgSLdkQP1hnbuDRqxMKQj6Ni",
+	"7z9WmLwxT17PNcgeyJo7k3HEJT6IV9bANHhM44NAeCOB66jyEh8QcymVRPrQkyv0+NLFsCDGEWUyHZKS",
+	"D+PxUIH6oUN07FipGN2iNWyYBYpQix4+6olAPs4lCgGdf6m8YjKeOJoN/hLPyX7Xn3JO+vWklzVm2Fwc",
+	"WrwwjW1KMdxhni3ZdsSFf2QVONCtl/CdhlErF8PIODdLY8KAwuAp6wYDXzetH1LV/ef7BnODTPFnsAE+",
+	"QSgWLUB3mKrYdJoLexTiJnXiPN22eAtdlnX0oTrA6cwB3jxP6kIv6Lsna4eismOymCs+mQLhgq4ciE/g",
+	"cp/E8wn9+O5itPjw/vCFwCROaHeX2fT7w92dzwp5pusz5OGR39Z7dM1/9Pk0XjPhDGLzPGJqSu4sOeon",
+	"sKylcN6WnuNxkw5CzH7WuC7OER04FRM5GR24fLY7JtmRls6xnImPVGO6wDFl2qcqewWqayKawRRSRTU+",
+	"oJIhqiG9PdHdgdX1MZWmvq6I0JAGtYm0KCqTV+wKnxi80OQV0k86SamsHJZmqi1W/rrEkGHCfnUwAI4Y",
+	"CUK3lc4yxDTbFGq2I5lAQvKB/5awvxozBTh/psC5dMlJwxTL6M/hngxy17OclbkvT0OSLpvy02U/jpUB",
+	"f2F7IkSLPnbHYFAA0pZ+dNj/7ojHTTKGEM/akjjziDvTJpaK0HtiNEGflxs9vaaf8Ek9rKhmPamXaD16",
+	"Al0hU43kssPiQBuQxc55O30MUeCPNZ9MTOZs+TxudD0xRdHO1i8OQkIdncQwrtmfAycewQvI0klIKAOs",
+	"5gWorhOJPVhOXCMv1FdAi94ymVnaHuCuOjgdtDpMUHphucnpK+lY2RYpGfnk6eNJf9OnrbOYqr/cHUuH",
+	"sbCErCEphqSdfaXlRcoOEJcS0bL9ZaSg7Y6p1RUWiZ0s0LUJ2XuedN1pCGDsBmoRKYEaTjBFt9QpEYhx",
+	"ZCOfV/M2lilcsxvgplhoACGqDWIO7Uzx4j1wC8OtGLITo5kFgUiq/JKuROKqf0kTyFxxwOUhx+CjAblt",
+	"BOAAYwmZinBoQ6oKSlMrhuisO8pQKxKpaqeinR1dG1b12y/Wugj9d2TJ0OhOvoZqjlVnNp9gqhzAMdXJ",
+	"MN/CYo6USJqSM1mZU1n2xxPx506pwDtbBTcs7eIlhUdglGzinlUS8LataxzFqD5VBj6E2JvdqTNzvOPn",
+	"WEHCN9dvbpBuYRmPWoPgBKelQThzRPQnTdfJxTac5ccOXK3HYmk2PY+tRT+H/5HzMB0xPHhS9/zQkevq",
+	"tUbDXBGrIb8n9F7j+qc15Rub0TuQADso7pa9Pgsm5Dc+xXN8mVdBSQrrEkCSbXX0x6WS5ep6RYKhui12",
+	"qNgBboDnlrVegJ6lrvxvcHPqJNWVbEpA2zrVOcEneFkw67KHh9rJlEmlxiUscq5zZtPHh1n5mixabzIr",
+	"Nxn+VgJqFADtPvTbN7aHhJaU0Q5YlCyDUd/fiPn3i+eDnqXCrqXb+R6v9qEgLZ1WwQFYJZ9F7gilM4vO",
+	"8sJ2g8TSi5J5NMvflEe8F6eN93rWKRXDALZ9dVgiXxK33wNbKN0SYu6YNGKdQ6hTGl4gl0/HojvGdjll",
+	"nUzhr00YCB34mbPr+b3sTy+wEc6eIEPj8932E5v2D3bpJ9L45jAvl58vHFhc5wns7bNj5MtY+rFkV9ph",
+	"swZT9hoRijByYjLmUJlJUuysuvNzDZ1tc+mNzrocqQbeWTWM4FTrMWQOXS3zMAPePvRPjyPGwLkqWXlL",
+	"dqriERJGAK4gqsPpIqiYg74unNHc2MYZrQ7Ryz5TvDiR4plwGkYxkKgdoqKdeMD78VMl7nR6mIjmezUV",
+	"Jva3rPBI98Gbe+BlC7l4PlhiG2Aujvhk2WAVEZLQbe5AEt9ByfZUZGOEcMDlu53GEciPHPDWpKO+WUKB",
+	"sdISjJ3oN6BauMsXsS0fbGd8q4Z0CumcYtO3cE9gn29ut+0na+skzQQ7UpZA36ZDQ2p8eAtNdZiNxQsE",
+	"I2Lc+id0gKX9o3HZj2XFgmTFE4tGc2hYFP7+h64ck2oBpX3dSFQSYSLPrrSNcZhl4yRglo5iNuqtHiKB",
+	"3pvhMTa9dB7jE9y/U+WYnTt4IsC5cwE7wgbskvLDOP7+RGmFwQE7JaPwa7iP101cHhISlJodVr+y7g8N",
+	"CWgQA8WdiJ6hzMcQKSt4TWgrUzh/FRbyO7FsAcm0SJOODxzKrw6ZTw1XszqY56CffrxBMN+OknHBqjbs",
+	"PCFl9xZt6diAsg4pN9Ofaj7oHjejV0FV6SzI7CWYDp8VMpG4iYXGA87VHdcWyGugOnMigRPsK6PAPSmt",
+	"lpefnlD0K2dPZnEUrAkLbds3yiJkXUuaa/NdFKq3JBKvK8i7EO01KArGLZZSQIXxOd6QChZP9gWpota/",
+	"rTF3ZvTwDW7M/Qn3hLUit8oja2m5eLZvda2sWHxqa9c+t8dv2wpuQW+OoevSKdyqr6KwwKSGyr6tl3SY",
+	"hx5rFugnbTbInh639Z6qAe8G81r5sx4wYuKK8oc8EfLQhTsvkhUlFKTMLkDvsp4TcCxq0Zncdq669xXc",
+	"Q5XDZq90w6m3eQdaHxEEnSD6TESVWUaikZ2jsoCqnbn+TbRaSwtSoS2+h5n0kn6/LxhHptaqYjZMKi2N",
+	"TBX+ZOXTB4/17nFXiK7Wrk3yr7o8So73vlKs1lRBnyF3ltz/vi+ASq6tbIb8B7tU4xlQC41a2u0k7KUX",
+	"qeEpXELjIJ5kLYDKS0TZmuXEpvyYpoC7cE6KEsSt3CXsm3qCJ5jR677Fsf98W4D+aKcYhpnWRrBZEqbC",
+	"BHtkSki0xCIH89CtJsZIhWsWkkXO+vO6kQcTL2pjME8EXkhjpOUFFNsrLp7M2iWn6tXMwa2HCsZD4NEX",
+	"RkWMiStLVxspY2LcSqs5H58kWUNJ8Dv917+mmbw/k++aiuESSh8vrBMRLFCmIGVck5uAeEoHrwvyL3B8",
+	"HLcnpn9Hdcu1fdtY3O7wYelO4Mz+R4Fzevt37J7QfOlhl9UNOzHpqLP/JUW72P16hXSxQFdXytZqd0nB",
+	"2vtPBBKSVBWSDK0B7XA5AkTVKFF0m8A+hA/yNh5dZILYfCHXNUtc7b544xLd9BvcpOovTgTveX/YDOc5",
+	"r5YL8OlWufLkcBOf3iw9yfy6/jX+kKgW5PWqmG4U4M7PrMx6PW13ZsCwh4nVJK6nXhxoTj2NLWdtAgzT",
+	"BEreZlbE7EYO+u13MrGc3w0SCEyUOYf3cI+r1sSGTuhVZ7P0Fd5/g8uSqGFxddPHOM/wcwwXudD6M7TF",
+	"5FiBVm7qky818zA+6Zr9ZG+zXIiCsz295l9PVwhr9dxX4bOexc+clf+kGrPEgPWoaQalYzuChnuRqWUZ",
+	"q8TCO/YEAgXX37yGESoXtuu5pYiEGDyzzeYkOXkm8LGETPWmnilSpfGp9RNYQtl5xd+7l6/VPXSs0Xv/",
+	"F/v8Df+gjRBdrJm5jgPRrf/twtC0I0cj1fgHc2lf0Po/3Ft8UtynY7+C9/US4Bht77hZZC2xrwYdaW07",
+	"iDvyj8jg1bQSuXaoPMHoUvQyzoG+jM9YZmKJSnKq/3UyXRaqzc2JMisZvm8jTAObHLKXQsgiPqh/BuFk",
+	"wfP7ZPH0U8oHDrXIvrO470i2WZ/e1pCWju5/u71fkGEcE6rPLQKdVfGH0e2YbhfcPC8IVOW1/qgfwfX0",
+	"8WP9aHbZnXPVEu240QlzLOA1TFeF99vo/7g6pVL88w9K/XnnnFju3tEV6DTAToMLk84hJCvuPq+ZSemz",
+	"0Mgx2f8CFyC/x1UbU2AWoH8nrSb3ru/pdZtmnaFADx2jwQtMuEtOGzzGUQ2YCkQZ4m01rvhSMyFfKTaO",
+	"phi+ZkIaIVURrWvqlAytg5r61J170CU4alyx2mS5J7IP1a/HDKe7HQBmxfIToSZtfQO8JlXMsakrs7TF",
+	"DpWAOXCXoWkiOwtWgx6QJESyXtp0YKXeJygRFp4SZ4us1B2+qBjjUQrq0J8RnQQSO9ZWJdrhex3MrRPJ",
+	"rAvurEpkj50G2z2c/HirHHmnvSyhIIumoG5UA13qiEihCx0hQpEVpNeMSqBypa7Me8wJVjLy5dePvn32",
+	"+vnwjxaR1phr7d9XiLZVhVxtct1E3bJfjI6Wnkb8LRpNgn4mOrw+oKmcO9NK7NQWr2FcsUwPOpc+qUl4",
+	"w9m6MtCmmVaqEmSy3Ia68Iz3ED5YxejiUcGoxIV8ZIpxzIp524e/tO148RXw+sYiWI5X4NMkhsjS1haq",
+	"/RuKL/AWE5ob8fZVW931IBFGqRTBhCatQq6dI4AgOc7rt11Tb7EZktD1nKCZSFT4KRlNAr+Y9h5EzCAO",
+	"ueIhXZCpu2B13QDWr1iRrB4CjS66TGcmHAlz9qGM8Wm7BQ0OT1Xp2O+yx46D1S5RqRxB5yxnpl87rVUw",
+	"+eiyGd8yeROoTAPuZltC57UH0yw2wDfkHq4ZFVHPYAByPaZP0/KGiZxSfqrzG9s6wqWNAbByg8Vm+VvA",
+	"8hrMbTtE96+xA7QeFPk4INYAtdl3mcgN25hv5Ws7BlrDgdES7dXNWmBq3SZrnR1VE5FbxMSDhQ7DIoVF",
+	"PM/Mofaj5oJ/N9Fw56+hqLBGWrHhbKbEmdSRFFXFpM1HyLRBJ7K60ynYDoHRzi9Y16rbXrM1Kd7wKv8w",
+	"77+q8o+wZ7JY/NShWZK5al6N2j85Jw5Mzys71/gCq+ba3J7JvKmFFbHSBT8SpbKGdexS5Rt/q6PuX7Bo",
+	"9ckDwg4MRD0PTIT+lUmgunQ6Wl+nd1eNSYcxUJqKyqV5wIQ4URLH7pnVxYfPVSef32OuZi1Ub9e9MW5d",
+	"x7ddx0GxiVvTsVocqyIi2NrN8g0ZA1p230cJyuoYY2MJW8bJAp68Np8c4kCAAcLN2erYrC4IvfUxW0sO",
+	"Tqq/hOB8tyPufUgo+p6ARN/ieoWe/Nt//E9PnibNaXxBYPHkxBJlvP3qu+EGpF6FGxnb/Ze19ueM44EO",
+	"8equ2i1EJNKK7HlgHQsWL8Oqns4YSfgg0YZUoB8re06kBHqJvnv34vNfr/T/PPnVCu0JLdlefP7k6Ze/",
+	"XqF3199/+4uzYEhuMKlaDnFZY0qqVibbZW2KdmrjKL4Dith9PNxGrSVpBs6NxbE34BRDmZ19rVrqgOO9",
+	"yPvCpvrZkJqvDjLbP6yhcPMGudVNozZUT59wAq5zu5CQ09Jc3T3bE2/l/pbai2PVPb4bC0i9Qoz+Fqv/",
+	"pSB/ALLdyW9WSOxI4/9RE/p7eVih0qk6JmQUh96TvDe5Nmvtr5CpgaDjakqyJbLvld07Cxjs4xhM81es",
+	"e70nnu09bhhrBRrUKw5cQmGvA2SN8ba0mXv2RPTDZUOHkm0dteVvcFvJQyo6aJ8KWcFlEnw0+mDTQGkI",
+	"m9QhLXSErWo6bYnSI61sdEe3bGHY2E5+5YmWJvdre7D7AJ7ijjTvbS8xE7L59k0rC3uX98NNUhNKd3UO",
+	"WAF7szwYXLPp/y3bp+I+hkZTYydVTKhRa8QOQIoVUmcRPb5Is+TSJXdujxGol6L7Av0HquqF+iTW1xCa",
+	"1LkgLEJ86IlQC40DrOM1xNX3KhrO+cwcDNHojFzVraspnjBgs44l5+nm+PdHN+V4YKsBQvBqwaz2i6Wn",
+	"gV2Xd7O56TlKdDvu92qS8853TBQbTxROjwJE7ACp31GDt4DWsCU0Q1LNnadbd4d7E9wOijvzzrEIP1aQ",
+	"HcwfrZGpKy3hgx7S4gVKZ92MWIQ0H2cYR7/RDZfWEBkWFbOnxveRpkw36ch1eM6TvQx2Z0TRWHqYVf76",
+	"bPSW7YXFQacHG0KrY3hrtNblaxWH7QCXZqOzkHD9ubGDTpHzJ0fKCA7xT5yStKjaEsrvsZwpXJZwSrpg",
+	"H0LBJUxLHaubU4sHS/iqSQaMaN25M/jhD4okayyIQD4uOMfep/T8IYYffIC6ke83WNcX4VC2Ju5KOEDN",
+	"1QV8KIjI8Ap0/fsVheXH4lS/J9LDug69Wd6KNno711a73zC+0shvmKv/wUhIrm4dU6DhzmA9dH6tf/uP",
+	"/4f5P/Srf/r1RFjVkmct41tMiTDV3pM56KyavbnfqjaR8oH93m1fqxlLVEfYV4TencEOlv2ebnmVmUah",
+	"WmatA15DPMPxGUXwea1N38ayirTfV9tFLRQyqvEdmONIPE1M0EMDXDD6mUC4MhfvgERJg2zK7nrCPusP",
+	"YwR4RTARjL4GIaIa0kMn5imV3ttXo66lI4u5DLqey7yzdPhEeB2DXYjcZgZg56hoNxucb3uIB+fbCRgA",
+	"nzEX5ERuvglEiQvfrLCQS2SAav9VilXUjy9m2eU8EaPHk3scUGhfMLZLT5RgtZG1TfCo2aRzgHz0d/14",
+	"rI9XZCPfWcSn8Zz2jJtnQo0/vAK6lbuLyyePgyCmqcRhdb3gLdz4aijZh3P4ZapKw6ll8dPhvhO5ffaj",
+	"1GGMzXx8x9IyN0BbjfqcJr1/35NlWReax2MByIEIsDiCmAOq9fUqrhC2gHp1K7QVXiP+MNQwIY+MhXsa",
+	"i4VzKQMiZloqQYdX+zYrbWFiG7TfMQH96Lhg8pNoLt18fhULzUsGikvMZe4W/mTqqAgT/mz5JljFynFk",
+	"uAOeWf6YcbjPI9MGAuMUsZYKsTaxgvNTCSMLdUQJe0XuF2FV70If+mTAgm+ov1qCBmTn+VtyUpG0aPnG",
+	"Se3JfBCvNcskvKHVIX7Hc9i0AldxV18PuE63hLJn9AwOoMtFG8ZGS4aePH68Quo9bB/eO/sQjngoJs53",
+	"Ri6FpX4vl8JkRD2LPE5vNe6yPr46KJRIYaNRtclvGCmU5CvJWxGFgh3AO30mkDa8oS1DzKSNix1UG28u",
+	"6AYe79MxaR02ynYp835vvosx06mZIlbg+USP7kiGjNqRNMzpCCvFOanRqwnr1+sOrePKCYFkcGQsCOcU",
+	"4pEzwlREX7A7g+KAebEzwS4miua9iUqw/73ZRK3B1uPa35ejFKlTt2MqBDyoRbYsecXD+Ph1ZtBftJVM",
+	"h8xmce+bPbXRJHEnFKkGcSmnR2Qf/Z6eD76eJLH1Pow8DiPypmIBliOxjOx6o2zpNJjNiWlUM5do2oo6",
+	"dBbaWq8tLVknOYZlK2EfPbTqIxcMGZHOtGSQD4ScCgWP4h/J7t3b+en8dHx3U1zQ6VjRcLfIBt9W7fZq",
+	"BME+gO8Oc271hvVCpsNI8a7vxNMpaJF4Qe0wvwchE9/bXxPfVkpTpKTuAZQE86sJfbaFRJzFUe89xsmW",
+	"pBZrfkx8Gep+Iygaoy/oBItFr7zRO0rfUM/aXsBML7dW/f7aFAYMj20SHqPrWk3xFdlAGpVf7EhzW7Cm",
+	"H7Shn7p7c69SxnWon3v8TBdNFZJxvE3tkv01QW5hsjxS35pfE9/eY/nuKEfNrH/Gvwgt94UzCec8PDjD",
+	"oxbwWsCT4XEJD1ZIq5Cqq05QDFijx0nDvQ832p+xUFb0DuaAnMFBmJBs+p2VvMp9/Vov6WvG4X2gMood",
+	"5k3vDzbpp0dIXVKWbHemnu/WFgo35NRMmqqclU75qUlZVhB1U5r8QlKTCnP7YCiMVSfjbmmA/24bH9Iu",
+	"IRvHyCoZ9rPJTVCscjjd2hCqLA8WQGWH6TDzkxD4CwK138JG73cLsYfmVwfzyuw9p8N00Yo54Iy84GHM",
+	"KwL8Wj0WRfrWit89XUGESOqRPSj51obFCFXhc/yIoP4QUcCnbIdJB+EQbkO6VQ9pN8sgn8yJFTLpKbjz",
+	"fZNIBDSG0PdW7bXGIJ9wqP/DvNC7p248wMmO8s6ilA9B7ujvM+OUrDDNrXw3TBAwAwWdTOyvs3Ic+/au",
+	"8Yf8VS0iwZEeBh+jHbPC7XXwHPHwAXeU7WnelWKCwHO3j3V5ttObO5xh8Mro7GHmas0LzAEB/D4/aa8L",
+	"Y8/94q5N6JfQ5G+uzt/9PuWA+BbXzqNgIokYR/oLUyvRBTTnRBC52tNL5I0+v1GPebQ0bNTCd9eGHg2v",
+	"v9oisAGX9vcgYA43+VV3oO1h64gdcJrn0IAHBnSOigFW3N0WHIDGRMBM1YsprNb5ECObu51t3N8xCjc6",
+	"Amb2KqC+FsswFqlfIWOUPh4SZvuSTmRED4pshwE8jA+CfKLOjZNwasw0VtN4Na/YEmDQRZG0TiH+5pgL",
+	"ymrWQflj11lsFa/PUy4mHRy1aavq1JysihW4SgCuGnfvjixI93/tv4mCPySjudRDDsob9/tk/fGgqXrE",
+	"E9hbz+TUV9/bZvHwKEdIT4/+6ucSt7qguUFQ8NQGpSAKloS2rS4EseE/eczUAdsvs3rb73qkstGRZgZp",
+	"siQ82T5CMJ+53jRAgzDWWCKsjVBYxq7zmatd4EMw7fSSNf9HrLULEn6BazDl+DKPjUGbuvayS8As4M3T",
+	"vMHhChLo9i7CzNrXLUcqQq/C4IzORxDdM0bh8JzKKIRlOhz9Risw9xDAzYYP2YybaJEXB1eYJpTvZxsJ",
+	"Fo0rq5ZlrHyrjX93pum562TeaRPhsfI42UOCHdbelG5TenSZ3ttzZD0FnPJg9i1tmY0X6/dp/vMIKNUS",
+	"WWPKrofVc7Py+PUgsSV8C1smSSLXYHnB4kVV/8Oi85HXm695G/OZFIyWHpM7Bnw0tMGwxphWuvLuGpNl",
+	"1j0Qr18flNf2JW7DSU0KsYDm5wgdC7pbhnw+M7cz1onH4m6ufvOk/Is4Qank2BlDo+JR7/R82R+NBV4R",
+	"Gs0050iQCqhELZWk0t2WgMsk1OAi9j+VwWkc1OJZUUAjDT6AgW40qB1ToLmLD0m6iPTqYo+JjM7MbIwA",
+	"bRUzTAQlOkAGwnlwCgcF77NPouPCboIBFQMuiJ+KfTKqksQYe8dEV467qMgAfSr3Lo3N5Y3+r3dsWeT6",
+	"LxOR6+GA5rv4mBXZpi6JUO06syZlas4znnmiSlgvaWzu0NzmLTwMrLh3Epgq+BcrnzLcAMUG1sH+9t4W",
+	"WYs65tVT+2iVzX3tlTdPyt4m9PU5Q5JkblLHNOe45QIWPP52GxYhTSUALilk+GmqHvrihstw3NNY5h5a",
+	"py/J7nFFyhVy9Qnsf0G5Ql0Jgpn4CjNVT4BxZQ5PxhDAv8PjSSad2P0MS3AkghN8quuzJ/GQKl3AIRVV",
+	"rH9Ef27LLQgkWA0mAZttEJEG7TAaRuxrycbDDrCrmIZa0eKqOiCxY3th0ZqvEEY7qBpTn8Si4e8/E0gH",
+	"xaYqQuZV67I3qH1tByVvHR1SpH5BtvFwKQd9opFO7LLEFdpwDVYsbLq2TW34TKAD5qWQpLhzYeqCtbwA",
+	"VLKidSEpqVCBBP/qsb5NAfXoX9/Cc1NYI4kBpFrdto1BD4i32eFqsxglaGZcMT3kATDPiCXRzewEPVJQ",
+	"X8MOZxIOG5AvQqsRYVL88Y2rpTB3DN/dXJyFe1MT+S2ryngKTCf8M+/9/w5uBKXVu+Jn2Tmm/3D1SzjU",
+	"JI6iawLo0Bo2zKLaAC1N7hwpdggj+ym3OWhURtLmpsIwP8qNO1eGLla1EImcx1X/UKzOdmPnFyUZZx8H",
+	"ZUn8xs6c9rNomYHwOE3NfOVOsNPvP2AlnNuDfmFLQncm94Zu37esV7Gw217Vz2vM707VUzsGHZgKekV3",
+	"CL0Hc4tbI3kJNUvAilumrvEHUqvlfakDCMx//2I+F9OyUY93prW86QKUgYIXf0ZqFREvYoNOr4w5r0yB",
+	"y2MrIR2jp5kSl34pKUK5+vsZtHryy1//Zqr04GSxh3m79qJ6qH6PY/JVK4cJNdoqkLrYvpbfFkNM40Pu",
+	"XWIxZXL2oeIThQpn5bVVJ8xK/DymKB9LdqqwECBu/SLG7NlybsPax2nfXkMGk/7jtGsNDK+zpA3S+qhX",
+	"LT6XbYDR36I5DAu30nHhREnAZR3euvtgTirbvsNxVoM96ChuV5ba0VuJN5ujoxaXlk6enMW5LjezpNOu",
+	"tttA6xgWW7B/PlLVj6ixqTvEKylOTUjTcLOJBXyEXoxBTXFt7Ldh5KQH564BtMyXX6BnyBiaEWctLZGu",
+	"xKVNAvr+ZEJXRteYXFjcCZ3Q9UV24Lmzj0cCF20AmHVz6HaIUDVsAdNl8hb5JzLZfCEPqs14KaE+R0iI",
+	"7iwVF3LGV0zDbNr+6Us0vc1vq4PG0CUQ/Ud5Xhwd+GJQNK0vyFVbs64g7+tYXVS4MR13Pp+KiTiY6yco",
+	"dxj4fSJvBO/Y6XxAfrdWHkGqiwgK6OiPVzztPSlHnunvcrLXDe07ynd0jxL3gY/R4rTFJIrOCVvq09Wn",
+	"kuENmcXdybfdFImmMYIeGhDAsfLENasmf+0QlmNFjcrTQkkBl+mk0YrJB8q3qMdprrN76MigzThRmarT",
+	"VW8qnNCvRcvBlZOcjFZ17cKY/mE9vurgRHSBqwr4ZwKZ9I7MCiZmLano//ziQ35fbQUiv8gglN/uY7Dd",
+	"fWL5/ZhlwdcunGkg9e4xqVyq/uDt8qlrSyUioboppxfN6gZzIlLwq+cLPFGXWzJB5Z2uhWJKWsU7TpNw",
+	"GSyxWbDBS45Hy/WCxDKDkbQ4VfRcPhGjsi9Sn97tAK1BSCSaikhj3bWPfz0JKB3GAqOFS8+yFVTy5rZj",
+	"pJjH5QppNdzilUdetnQJFjTBjYnKdkX3wwy4hWuZHONrj7sS02pEwvTSCUH9LCoZMsjCacS5UdEmI14I",
+	"TJQF1wOsEA6fYStvozRJ2x6zz4X4LL9d4jWl0of9B1NArwbjB14ZthqQRAAMYn2nZUEefrgxQB4Cxoh4",
+	"rc0kdIU/fFAbox60cqeDj9GfWQ/KPzDtnnjUs0geaE8LVQF3kOYOoZnLKnoYL4LBV57DexTtMWby0Lwg",
+	"sXp9uSmtUBKsi+stqm0nyL9AhnEkxOzsRrKfJxekleVIKoQ5IGePk9pwnZCVHzmmhOfL3PJVueHX+Qr/",
+	"wty1lhJ5c0KGtV1tV1vSvRqCDenlt/UGTG7yWQyJ8es534gY2G1GUzlD4svYJOLuBXsTQhlk4M+GgDvC",
+	"z6en2IV9KlByUsHCTdQy7HjwzHNY2GKia2zrsfTweOhmrenYw2AjEjjEC8i40HgyWJEeaG6SZzuWSTD2",
+	"ZafzHCk4b/Y0qcifJwHHTjXqGl52bW04wKSaa3oLSibbN62tw4KclM65x3Q54O8oiServdkgjJQwR3Zw",
+	"jT79mUAl0yfgvDdlZ+sZVlTW4dHE4knvd6wCZEt/LbIK9bt9BVhIo68TgfaMyx3CyMViL7QP5F/u4zKj",
+	"dkiRo5yfUv9p8TXe5w7LmWOjzuRxoLGLtf/YOs8L6eTLevqqzVHD7XrPJkAd/U4UoIFZ51Q80If0FSRT",
+	"QJMW8rSHdjqjL+W/dfnAXXLd+hB4b/Q8pu95KG93jMsNrqpYjJNwP3aWNAm8FohRGwHI1LtYSaO2KnVl",
+	"HPVGbpuV9eI6e6+1BoyCk7V8TvoP3WfXc7ls75IZVV48xqM7l2Xme1q9aVKp+Q0+1H3LUi9dtUg5SkmR",
+	"AeRmFqsfKiZvJdi6rHnrrxooTNxaKk5Jb3HubN7pxqMwNT/iKtjjwY4O9284N0cXN6OOusG+OrJ2u5nD",
+	"7GcTeeEBOkHs9SEfxjGLSXCUhyu79QA1qUiZW21MEeStydgaQ/wsMtCbXlx83FwdkR2TbOEDJkAgfxqp",
+	"Segr4M9P8q1p++PqYk/ELu8bh3mxpOTOoDiyqVFvOrBDO2t7amvekeIuHijpK+wF83j65S+jmUPeJu0C",
+	"08O5P308Efs023AQ8T7fvuXFDgvvQAw++NXjaP6929Zeomi02HdDirm9NPR8p5smNjMnC9WMtRpvKu2k",
+	"r9qexLZyLFksPsOCZEXFT1IwJdXbCbkCWyIkn7iY8IdvM2qn29V24F5mSDdb189gwChRNE7IuX0702gw",
+	"JXBTbiCmXtg1vUrWhi4w5ySRzDIFCbAhvP4qCqFvEWHDSL4QFNZ+C+WV0ggrQPo6zkeJDUTGnLqBzaac",
+	"hH0bfHyTZMQSH8RrE6YeCQRUP5IE8oYixbfR+vXvdNF6XpsH/Jq1253sFSfAtnzkCVf2sptRs1rSb516",
+	"w1gV7DXIHZt1ut30GjsVeFEYXBPWgRuTtDLFn7oUSdSadCT9OiHGi22ofZEh95MNcs3nO9I0hG7zPTO5",
+	"IFEl8F7BIMkkrvKHUeR1dePzueP5PcQr7CwdnWNdpzxJ5k8QH2lzFoINHrBDECXZx7xykQjhLvS3PiBQ",
+	"J5IHZOgkSSdwgn0K/atORg7kv3/h989kcMr65YgmQweDeycsMG+kux5Dl3zSmG/++eVry/v/eN8oTTua",
+	"kdWNkFHIaMEdGVx5ffnwgnFk55sWleNPwoWsUnV4FpiJz2ICnayBn350pFanU3z6C40UDOsf2nziHlO5",
+	"ECMKe+C6QiQRqMP4PjJSNsnkRqbFWM8ov471tdlidPZxV17YVhKK8bruLGnWWmLGHEKdeO3K6132bIKX",
+	"QTZOXR9Q01Tvc2Wbcvm++0Ns8omrf0Bmh1SnyZY2MnodI4YTaSaRHwK7QA16F1xQER2dCOuKkkwHWWLi",
+	"cjeJQFb+5uCImxID3/FqKu/66LzsI8ImErWNF8ZT+Cp1yanf41mV/SUtqraE8nss4zdwP5G5n+Qcju9h",
+	"uQNXT497BisccECSL89WNUGnKSwwI2u1QgN/RAMIllkhtWa4CLxu5SYcr8WgezTWJXGqjdR0c40FxO8p",
+	"9Ws8CPq5DjgNgAc0sKa+MELZtmAWepxcCgVTS/LPuFrFadI5qTWl4QSLhdDC09aFOW9Mjvkg99XvL9VT",
+	"ob3HDDkbO3uGN2zawbPoEXPU62/h4+vTva38+yl0ATl3jTtpwUtp5t3SfxL1GSh+SLcayjZmp66jMIta",
+	"N1hDwWoQqMEHnRlvEif0/79CTx8/RliielDAfCYyn1A7kwgz7qAqo4rKb6Eq0RoXdxZCsySiaaUNKimh",
+	"IGVuVohSb960C8JF7dKj07rG1KtMrJVXaA0V26N/Ac5casDelCDXsT2Y30FuVTB8YO2Ce/RGt48ecNDY",
+	"lNH5P8ecWowDyqTf5UPuLLV96Qd8iAcgUUSkQHt8cARYY3qHcKFv3CNeM8FO9JbV8U1/Rr3NXjlG72ib",
+	"OCcegXyZ+X/dCvWOFk7Dj6FQnq8QxEJ0yKWw8RVs8UQdgyxYqaBbDy+V5/D42iIazQZmhR+9TMNghc2i",
+	"ThPVpOEggEpvS1+GiLhjPP1AeHhU/BAw3aLgd1sYTi+4iDy80nSlixF79ExioT3AWQm8XSCuxA3ZIuhv",
+	"y7TNDt8Dx1tTyhDf6RoM6ra7n+/xExV/60mNU2q/RbY6VKnBwQzfAycbYuH3RJPGV/bBs9lEcbG2HzuJ",
+	"6x89dSkjgS+VKJTgha46+jhzm70i97DkKunq9s8s6re+Yf41k3ZwB6WR8/SYrlDl+IW8aS2AxpABD/1C",
+	"ndZganLmYoDp05WUT5PW/fKNR745jMVnUYy8q44YodypT5hoXZWQpQZFhYPqvH4lCwAyPN9/KmneHbyT",
+	"ZPmediVr85bgq4eOgt5KoqHJNKbQ0kP/1rtAjmRpM62Oo0/gp44JPBv115akZbL6Zw894HyW83RM+qLq",
+	"mstMzUtLYiYKXCat30lv1JuNLV+p3oKmfqVkW31dHvFSG9SV7KzWQcXIWAnIbiunPbT+qI/T/noJQbSt",
+	"LGdI3kI0Ik3GbpTnH3AhUduoh+uTx48fX+n/bwO/1SfXuGmgRDVgKlDNeKaPJPg2I98+WIubab+LOGka",
+	"iAeuLbuCLP7hkk9KqGDhRXfGZ6xeuHu/foS8aPvaSqVHrzzJk7s0fE31QvAUbcB5eEzaontgrC50pkFU",
+	"378ZmnP7jN3gw/sKS+CXOgDLoMmt0PpgEs+qAyL0nik5oHjd5KQRjkztBlSRmpiK+u75Z4wsts/UhFgs",
+	"b3JpvQ/9xHkA1tKulOWGaujVuzF9WIOTzi5taZGTE0yGxTAc9nE3rSj7ACdMJ3eF09gD3PkMsehedCUG",
+	"e2yHXf3wIM1A3wGd96aLepEaNEoPAzrDpm6YDpqAD/Y/BNlS/cChSn+LTiSoj7ushOYOi5tewGGguFes",
+	"iNaHekHuAe05o1t08/JbcaWZ3hQTsCVpdY2E+HNwSfXDByi1adfrFxflBvtmGp+xSiacVJWN7/D4mv+u",
+	"/E3xT/gXUSVS4yvEYzwzD5mSiIvfgLdKjEZeM3tSmrzNHCltGvtFuLWvNG3cxCaIemtvhD5h20SQwz5j",
+	"WnulDfEqPmiFC3iNZbFLAy/HsX2xLzCigd/TeL5VMly6VuNC+UzE7SmsKpG67LpgJQ4F21IiYKFNgLN7",
+	"QouJOFPb4Nsj4K17nQ+6coufpvw50qGCfTw+EeqmwjQeLmRyex8O8WTRQmkSUM/FrUUNNjZZ0uFuHxpA",
+	"hY6k3yppTZkujpPrVlTT6DKGFqDhmR+Tt81kFFEee/qoxQBkz4/p30W+v1WwuX43YiAjfT5JAeu5golZ",
+	"RWLVVRArJfGDVQVZBVzb1xwqGhEeKWt8cXZxHeNKGviA1oDwmt1brC2vbrox8t5TG1JV2QusTAjnIt5O",
+	"M5VWpJJ+czWWsNjxhxUiFGFdEQRoAVeogo1ErJUGHNryOioZiEkQopNwDG1xtmVHWxdez64O63ghjOix",
+	"OxSwl59ItyMpru4MV/Gr8IEKzkj4ILPvHd04tQBDv1NBRWaAPm6A93A+Ssb4yoCJQ4k0qHk2mkgKSUT1",
+	"a7A79ObldXme3VgY+Ck5pkI9RM66lGHU6NBchDZYv5EyutrvDmcRQUN2DHFAxsBHKYCvAcH6188QQ0RN",
+	"PcXqYTnpEcPno7mdkiDgCklO5gfolf++ZbGyjYSW8CFh882rkJOuznGPq/ZYDDczLz2LoKPJSiLdMs+i",
+	"z3ZEO0GfVZ28IzHr5CLw5+YENDwPf9NMIdzdcLauoiCGo+I3BebyC8rke6Cs3e7iZlGHijq4wE0yqXr8",
+	"fyZQhem2xVtYIYEPwuhXkqGSReOCOGcL8HBfEKhKt6hYlDUVEtME49YgsbUgEzVzXN0ENOnZ1TsKdn6l",
+	"WPpdCqBEclzYh0oiXGDuUpbGAuuqOnsfk90DG42Z2HPnas90N5oPrjEvY2HwWMKWGVk4jeRt2ykNvKui",
+	"tQDrOKhDG42qCFguQtYtSedP7zC/t6lpY4EY1mmM/hqWd4npBmRL6IPHDPxFyaw3tDrELYYcKldOM1MO",
+	"hns+rkm0g2rzimwgjYkvdqS5LVjTsx9TbdffE2PIYFxr08504cHW4/WaJePWSx6BCNguDAb/GKEKyTiF",
+	"Ua32jnNTIQW9E7PqDp3nr46JO1KFmxBySHcYLOk6/pgOWfhjJz40Z6Q81KSyis0UeZ6FbX8MXKL5F6Qj",
+	"QzKXqmBVeb3DKTv6SaACJWxwW0m7yy8TEOt2DzsoLSExl+oVrC9mDwagH8hEogJTyiRaQ5e/noHFyOq0",
+	"zv5Y57jp3f9c+wNcufTzRRAQejuMvAi9FeQenlFS4yr+e03osy0kagQnYxMK1uTU79LlIDtZu+DWc7L2",
+	"j6uBd91pZjfAf7cg518xjzGjTHpYTCsfvfV6bKbMKLCaDOzqcoqSJsBEzGOfb9G6PYgVgi+2X6A/XOz+",
+	"v/+Knn75GG3/cJFZPr8fZ2Vn1e3S4GgP83F7DO9Niz3hM6BfwKOe4ULx0OPSCa3pEwVqzV3HgHkxix11",
+	"q1u9wIUUi8K77OC3jFv+0HLv4vKiYU1b6RraPm7X/4XCHjo363ssCv/fisHMlQP31gJKASec6mZsF+CQ",
+	"aR2jc2buAeShKWKMCEXcgBSIS1QwukJ32xWq/vb/yBX6S/v3//ZfVmj393/935oVKv72n8kKyb//t/8z",
+	"itwSGs2jTyH3BrI24Y0JfIl184N2530TNfAwCsYexmyvjPPDCm05rsURsUx9/9LYXh9OZ+KIqL06z1O8",
+	"2/pT3uJWuTyZexaWVXcDn4kUZhEn0MGCnCRTfSbQpaaAOJehOH1apKSJImblojKKGiDsYVJMf0IwSUfA",
+	"GvURiuIQDAH4At5IcOAkFXb5ArnhhcfaGINcVbvxy8F2MlGA/JZOHclPpVPY4ZfBCCRUhEFf4+IBYZL5",
+	"GFy8iyvLlz5Lwt76VMm8Bx4iXb2/dKs+P0V/+1/R67//63+VSP7tf2eo/tv/xVaor1TnmzaOyC7PyeYe",
+	"UmOqGuNPSi7GQ6HPIDziOeyW3yYOPKHbROlz3DSc3ePq2Zrdxx/zett0MEltIDKwrbm8x7aQMqaI7Snw",
+	"K6RerZeIsjUrD2iHteTF4i4mYRPh4yE0TBrdqYfo9Ni6+uEeOBJwTPbzVDx8wp+1sEC67iVZvH2HReAX",
+	"WWav6HH6oqT2Ps+P6/iRAq53mG7jAfVnuK1zrl3gtQiA+s96tMJC9Fl3a5/Ug9kFr/xgPweETHLYN/Fy",
+	"7afZC4/GF11YnBJzOQHweavoGUffUXJdy5ZBkUDKpHkga3QDIlAHsrvgWvoI/LnvHsvLH79LwR7dYDFI",
+	"xyRjJUEQbVBrXi3bsHFsqLfe1Dg0z4PzoQxQR1pacijlTpgQWyExXyG9QiiRYIYXNrBH90yC0KX7kc6T",
+	"kMb/GIuya6nM3WkPODCycXCdkSdQjUtAbePrWJZQMx3eHgnJG1HLoHB0yfZ2vDTpuvqememMzmo70nsP",
+	"txLHCiP/lu1RjekBbfE9aEuOZGijcZb1B6sIGP1EhR8PR/+lFnzdP6YrbdnZxZX6t7BpaXl6QkudpfaZ",
+	"0QKtD5PETad+WaINctgAh7jXfwgjGSSo6AlEWSScaYgdiendex1ktLEgqRpU3+YZRc2bb3UiFPCv4Z4U",
+	"0eKYFbwmtJUx2NInK/QlYhw9+TJK9nRYus0FycZUD2cRfB6njVnQ8egyA0E4AibnthbxFaIApTGe9ovd",
+	"LsOXuctA+vhjtCL8FHDMPy78SxzxM8RYMWuL7/5fWiKI2/TcVHD/UWeK+Ijg+8H48xD8Scijyev7GFPp",
+	"0oInfhGLwd0VrWa6/6qt7nxUnIfCi0CR2NQcLFADrKlAI5LE0SmmH+n+14fDYJ8yVj7rAv4fAmc92K4E",
+	"2nokuSJupzSwtSH/dWh71ng5pcV2MC1+ESltYHhMwnKx2nABPn9D56PJXcnx3lf9SVyAXa/W+BEDvCyg",
+	"MTWnph6f8KGBQkKZRgFWLGrFn8luD/Cod2xPjzBWjAZdxaY7Iyy/hoLEi9+lQL2/NXefZMgTfCzHp4ac",
+	"AsQ+K4Z1ruj3mBuLkKinq90NpWI8bei75UDJW3u7DzaFoYrRrcYz7+MgjpVYE4STIXa/0Q2NRHQ2KZ+O",
+	"3cr3bPPeZTD3onPVPwSrEjDyZ6vSHTtgGl1DGlNBzWqgsh/mtGW5UNv3YXDVslTj7tNeTsB4x+1uzvDP",
+	"J3LSRJWj4/004wMXZtVjIk0qohXnYdHvTqBTL9HLOZGedAelfS7LoSMtKOpXh49dKu80p8ayEjM8jWxk",
+	"Q1YcBcbOtUHm4nJMpIiQPo/mlON3CpeXtv/2aguGbORJFz/fAuRN8Bzuc2n4UPZr8X+MguzcAc2I3dfN",
+	"Zl/SQr7ZJNJd89OM8ms/L7wIdE7ZMYLZfdhVeJ5MYzIw7p3Kmaod41VRKvba/NJgEwVooZcKSMFqBqVk",
+	"gtJ7v47V9dO39le4uItbpvJ0nrCC43G2sZ5Fa7bMIddfL4LmkgmAkTc2H7rANWiU6pX7t4aHVvoGwltM",
+	"6JXWf1RPumw5J1ICRWyzWYben1nBc1i0Zm4bl8C6HV9lc6ImTcjUQ3Akz8DmHXGxurAY4P1Hlbn2Uny+",
+	"ugBR4Moc9Qo3IvX80vMwI+Ycrokp/THJeu9YXFO0ANnqFWNCkjTSDtoyEJa57qCRFgjdhitZ3KGw0Ojj",
+	"n/AWX8dD7h7SmjXgrFTFh3MWkux5RccKWmvxW/tr1SiI5kGgK31Qna0sAKkFWFB5W3PSH4mzKnDHlBRO",
+	"GddqJmTyRbQj252ShOY0XOrlGhcrpqUJrrc2mcx08wboMh1ZB6Vcp8EEykw4pyWp7seUVT5PIWUrBJc6",
+	"iVqaeREPJVukM8GqNgdY2U3dt9fR/FQehdI2P9CtdNmTyy2W6vt0aciHqPUYJJInxKQ5RYWpy5FjT1h2",
+	"KxxfkDsjByYMQbUYBu6QdrgGcdx5h503XcfbH8FeKr2TVFHTb4hd7KXMHIyxIUHahnl2pXmpQvtxdAG9",
+	"jjR9UgbXBQdifThXqUJH89PKAK4PU6ZXv2M9BEYtP7UbssIFqAf8RQd4nlZRE/Bg+XBfc1X5Fr5+e2+k",
+	"n1SVvhQqV0alvQFeSmA17Zab3mtnIX24ynF9yOMZEZsMTg5elj/tAq92okqGxyJDllteyNT2dRBU7rCW",
+	"uMZbU3mjYcSAW2lw0YsOFMz4GbB4by7otW6UBu0dqTvjRIFDOhhjstzKJ79lMu9+Kzu76Wo5mt6X2xEG",
+	"b6ONh+ZNpOmtIZktfADecjDYZMbJUlRsaL5Pb4wLC/04h0IJnAUg/7NnyPUXp6WrTzC4fjXedNSKrfRL",
+	"8zPaYypd4pJ2FF+iDa5JdTA4obrokFKWopc2Kw9nq5JVkoeBHT9v9ZKmOuQVWnirm04EgL6ORH1G3anC",
+	"RVmeeF0SC02tIzD11jlM8tGlGfoYAtCOqdhSveivQdyNDjWHRvFQ6YuNGHGXOKuqm5e0iaGNJ9ltikIT",
+	"tRKMGVcNaGIliECFiZ4fZGdS2KNMv+7QIZCIQXUrtXVm8oMj3rmoiEuLLqUjk/xNYpIQq3KFvvy3//if",
+	"vnz8WK2I40KaVMCYKbEkhZyMd5nFP3edpJf5mpXAca6bY2eMv0oaGXOsupETNti5EBLV11Uo7zjgUiTC",
+	"tk4oiWJXMV3xwhDjk7nbbVmasVRbgN5ho8eTVYZNVykPfScYT3ssJu+d2bTGYZS4FYMyswJrsIRlQio2",
+	"7uQAjJ/4ok7GROYaHruJOPPjYBHeRDMXqdT1lCDaR5vr3PzGL4WWSt5qs9VmA1QYbb3h5B5LeF9iiXW8",
+	"4r1ai301TD0RghJMwRj3RBBTL8dekOmPlRp7ssFAq9ljvdBdhtbj6T2b3F2L1lkzVlGWWNnnrBVhEf04",
+	"Szh1d6b8VyfwjrMqdNbL/Lr+mrJpJjO7dzpoxoAXjofOMB1BmdRD7GJzI5XPWnVvWDnYT8WDLNluoytj",
+	"MaX7WU9ZuqNsL0xK8QoJqCr1v7q6PdfuqzVjd3cADfArW2nHObV8lUL9sa23hXUIgH/Lql/MHPXfTf+u",
+	"fD7XOrjrPnrgb/HhDX1HijuYuGYCQ+4vMwy5yXvHAChdV8QYGfqD/WUwknZL14R6E/LcsH+ZGtMl0w3C",
+	"6NRUcnPEoG5kJELMDAA23XPDWlMie5ftjfxLa5GQx1j6rJWoJLjgRJJCJEpU6tFzE5APDcRjzgSrQSe6",
+	"6yY6NxELOWtFMJN3HQfzcfRaOSKnN+cFLkCK2ONVdoQFXOxQsTMVp7RTuwJ8D1eoYnvgaK3oLtBe5zfp",
+	"OhE6PF29tkwFtFUcdpUseLPreX6Pqzb6bLcIk0uqKNQtPd/wncg5V5chKmEO1iG91XHUC7CZp2FF8vNf",
+	"N5zVuSeAxeLOJSK0qNpy8CqnDJmwoKUvNT0hl8Obg/DhrQtnoEYFWMiM+kKmXf4sRzjy/gQN2C9g7s4Y",
+	"ZDe8ByToWCY8PZNyQiYygTVUP+NKAigBoGGahGSs2869FafO0zuoJOZFUBYAoGqro+r4XWRCLxg34krt",
+	"pcV+5GBkGdsgIkVQHknXUrpE/6w4ZoUk+zkitG9PWaa1mTneNjhZ4KYXdmPqgccDBPZYoIoxC7CHCBUS",
+	"cOkK8RhyY4Gc6B8/DgFzm6s/Om+6jkltBTyuKm0+EToBDpD7MPYK2BOxg6Xk+IGI+fpK3ah2DLfBaY48",
+	"h5odKijH69jBtk9DnQaRoGGm+9MxbwSkiwHtVATKFGyakIit4dA3gUWcSR720pcSNLJCOAHBigLbcIp1",
+	"W91FVVhbxbTzuh00uERQ4XB1cUjhY+qRLapI7q1lcUayVLtlIeFpE7PE28kKNONdMOeTuAJsuET2Usqt",
+	"XRX3u+kBV54B4rwI9M1mE4uIZerPme+8EwylbphpS6maZ5AP2Z/pBF4TIPtjkP0IQM+M1HSrn3IvXWnX",
+	"RRgA61YQOpVuPZ18/w+WYh/m1vdWPhotOsvRgD43OLEvtHxFMInWmzr/i1nE2fMI52fRcm5DqCIY41hI",
+	"dR6WdNgK4M+2/S5TgDt27PCjvgcwmMAEIc5z4RqannLZymvMpbo6I3aME+JaJsNZbkG+gnuI5HdX7s/T",
+	"gIUdoojpZ3yO7hM1L29BvoZ6DdwZvAZ+xOzKt0ODOUt4em9BhvPtrNlLs7tFKxrzhDvSXBiZRsT/mjIQ",
+	"3oK0RYjTmXGRYIKMHLiGzGbA3YL8AVMJ5dcsZssv+wgrgTA44ea1UTOTF9sOc3hekshBXlhTVCf33VTx",
+	"p47RKTPwQtRLS0ftnSkrzwycXHl5s4smv79jVRnYr1xuDxGoFVAiRhFGGjnGaB0C7oHjysOE2Ap1C+CP",
+	"7A/+ZYyRZG2xs6DCHuO4YsWdWAKQNI+BFKcN43KDq2oy2ycfLq+rcndiCoUOAFuU/1xYpsrUc20RzEMy",
+	"9N81yO3P5baO9dYSH9zz3XXqo1J0EFZOdVCyoD5wluboU2LGqdexeR1TGrLhUJJCprA/Hyx1N7xlfKgS",
+	"toWw9SvFmE6wSWjeY2JQA3TGYRwewLTNN/efVrL4hOoLJ9wiNr/DH6PeGRicmJWv5tiJ4HFVS2cIGFdl",
+	"CEosd1zSi4p0u9NBOTuR0BczYUbI9AVoRd2zQuaEKhWMCqMwq5k4NkmkYi+qF7uQ708PXZokx1mUe3+N",
+	"nKDeuz7eNIloMldpK2E4LTBFQpKq0kD9nNVE3+AbZCGmNbSNYkj1N8e9WeW6Fu3uzEWgZtJVMtAutYLV",
+	"kHMFbDkuU4YFXKZq2k3VoTU9Bt8H9cz8EY9uFtnS75pczKsxJULQ4wGalfa4m3hwJKPVNTdtlbaiVKzA",
+	"FfRDcLTrPg6HyGyVw0HJZq3x0VY9vhDjCD6vMakCAOFJdMqBl1ci7fJBv+47GDKgOYbuLbduN+9V+G0m",
+	"fpfaOexqih0fgja5B+cpLC12+OmXv5pXdcfXTkAo20kygs2TIxG+lkwfz52dA4YxzVNTsDmot9Fku1Py",
+	"DdK5BbckBkmvQ9VjAKZyBxyZKHFUYomtkrinUVeD01UWPh/SdfO0m9OkPEzaDVy7hwW1v8fFYQrTz8Rj",
+	"PKfblCV4BpI+/pjzRBiBxg+mFEGZ7zZkdWHTEXqTjHJIU8XMBSYcZAGyu24/79i23SZnog3HEeOveSon",
+	"KmUmTu8O30OuXz8/+DL/8UUhO2IlV5jG5c7aGRJ87KNeup1Bktb/oS23Js01Dj6YOXc9eur5V+yYyH5T",
+	"EbX5CxTSjmFi/vhTSqmYiXRr66F72TVZwL44fSWmpS1D26koILe4MZcYpqTQ+1QUjX7TSOCEYh4HQryV",
+	"mMvvo1linZ02cIx8Oe8XmQioNrbYVFyf+3P/8nj+ARcSraFie/Tk8eMr9f9QDZgK/V+M66Iwebr46VWC",
+	"gspAqfib23ZdE/k9cFO6eDEW+Il+QBcxP7Np/9AOw1wP4WCBS52G7XarQfheERqJfU1qG4lY5yEnBdVg",
+	"J0Z3RtSTAyH7qzlXMOJsrw8arGQDv6di8Hy41xkCsc6441NhSpN6jl/yOHyv44k4PzVNdfiKRUuYF1BV",
+	"SzZddXUNMYON+ffDFDw1Pa/sbNOL1DObNgDlx/pOoNvr35OCuISiwjxb2fHa38B6KwXaEC4kMjFSsxLa",
+	"ma6yMT1c0Zcs9HgdQcQnKnLn1fLxLTsjbx/MPSRuQEo/32CdfaNTN8U4f3Cg9uLt01kovYrQrQEq2yjt",
+	"TOkWGwJVqXNnd8DhCjUVphTKS1PK05SeK5Fi5rKtoLxCO9aARTuzgYlOS3MjGKh6ajLndfO4ZrYnstjd",
+	"mPKvkXSVm5ffIlMhtjPinOyvNqEexzwY7HdRoh8oo4c6P7PVfmBsKpHs1rzn1DHgWyd6PzocqSnwqD92",
+	"NEmYjXJwO2wPHu5QPel7UncWLTKIKv1lGFb6ZEYM+6BCnrLFB1MbHzRcw6UJtVY9IH0shDex6xxJcYX2",
+	"pAR+6bDOcFVBidYHczi1ONQfYw42e8f+Zj5HkrHw5BkporuMnzUz4bP4MiyzH+/JeIfv4Gu2p3OZdy4P",
+	"MgMKNydVVg1bsn2AKHgsJlg/KXIA15ZasRr6NJtyNgDmRv6QQK0xvy5FmTyHtXpZNuXpmbLHcYTUOYeZ",
+	"k1wCCxhmcPazaPvMNDbWj9AAE5Z6t5hznHHPr6cd8oC2gTFnw/jagaFo4Kn3rGCNQZ+qAFsNAlcF27Hq",
+	"PS61Y1zgDTijBPANaH85Ze8rUoDBxUvnnr+DqjIhZzGbjK/gNNQ/moGTC9OBn2uFyMbivLKmgT6gkGRV",
+	"eaWE/pbpVHITv/Sbx0rLFX2o419ELy9n5hh5y2omJBrhm8yJMJ+RMLXvhko34zSBAYAMrQ42KAyjCvMt",
+	"INdYaZKmgluewcqFe0QRalynq1HlqUt0t12hwlSEDaOap45pvHB99zxfoadq855OkPaX85fDxC3gE5rz",
+	"tETTPqt6Wt6p1v2lq6HBvWq+sLskduyGVLC0sxekihqkWSt1EEDiKmCb+C+2GEfygWvhmfjzZBlB1+Im",
+	"WfhPQMEhxsINUIM2Zu4UH9BYse3nhF7pKqc6604ALYE7+KJotBYpIY+At6pl/tXkrhS7827T7Ihd5FBc",
+	"xe/xUw9O/o6yfQWlrsraNjuzLA760xls+ZCr4nWsTq5hlcTQSeKnLt2A+HvCEVVOSAd9Aj6GlqjRBbVR",
+	"KmpjXxx0cAyXCvIvkBGSQwLiOduin73tZT6SwQz9iRCohqL8+FpPAQXHQHM8BNvIwwy2/Y2R6wzYuq7A",
+	"g2tCjVbWNjsIDnMGBGV/5ZET7WXFV4d8Jg8+W/SWMfCai0aygJyLQq2Xp0HtMC2rhK8p80QbTTUVcJQO",
+	"RroHXraJnIvJAlWG5dLxSTkA9iH7meqdmtWjMSGsIUVef+900zPYuyxN3eDdBIN3WY8QHYq7Z7WOxKH9",
+	"rOORtLB651bsTmVlLSYhpI5VctQw+nPTfYklfo+LwoTj6X8VjHMzdf1P4OYr/Y/pK5kTXH2FK0yLE++m",
+	"tekkGfAABqhjsngiY3fiWrc0J60kC4qWl7Be0lxHLkw532w+TC7QzQNPN6G/xLURP/VgmHCGix13GknQ",
+	"73CiV0/TWPffaZvy6wiT+ULfg9CJupEHJPEd6JxyvMeHBw6IbeJpUlkT+TG55OPrqqcroP/j1irX+Kd8",
+	"ArMuRcU9tc7WWLWKV+Q+WrDoByJ3GhwCyktTt4hIU6zKlnsVO6g2aK0fa1BtsusVdbE4/QFLjjfS8soa",
+	"F3cGzXaP1VvQVr3X4m3VE/sDEGFe7Kx6pruL8uoJl5+PAprKGPFU/94AAS4At2T0tzjmO9GRU1AiXZfg",
+	"ClHmAqP21loTOEVzgTEepqLIAsyEJHmsW5dU1so2de89C9v+GLiEfx+z0Lm0TYoqjVuZE0GY+W7EH36f",
+	"nZpTE5rfOPnmpCB/ALLdyW+W4KHcAP/dgrrxC1lF3LUJpRea/CVLF2qQGUlCCnhHulCE0ESWB5dintJ3",
+	"bfeStqlnAY0DWrgZ+p30+9+tdNVn4+gBmAwVXMOGcZgPXOoBj3QVgs9XVNhXtDuroYUEWCnLFpjjJA9J",
+	"6zzlxwIvTAAnn8cHeOxTMy+qNSRFV9JY6GDVRa/x2JkZ++WsGu23d+UYOUjJDAd3/NWRYe6opGtvOaD6",
+	"OGjK0dt/bEC0m87cguLGzR0RkhnbUJYY7EmTWECmLWKzKLOGDTTwXNqZRJpmkRhXzaOJM7qf71w20yjF",
+	"yKijppVNCgQORluEUoeKlFCB7GtH+Yzeo0FYDMjtkF/q3EYPC4TpgBYd/o/pNp4jHH7+iYy004y1wEYb",
+	"kUQBMbxQmC/JHyUUgX00agZouQgQIud6CVndXS/09LTGs4HcOLFMezLZy19Lkhi7Glf3t0ySmFErNyzg",
+	"Z8+/ePKrX/48Gh5wJstwGhBH/fIACktSCTglgOCUYnpHFnrMuNWd/9NV1QqQv6YedHaVn0ZK9Rj3FCnV",
+	"7dXROJWmC/XYfNBSdj/ssHy5iUi8DwYdOWZH6DIHLDLRDleVNijoAOpDCGGb8+i1oaO/+lWkUP2yktNm",
+	"Na56Qdd1GNvY7WaCGC53KhHTAhuJWCuRkPigM0x04e0xwPAQoTpl/bO1rvPfxzql/6aQ8Tj6RTmjQt5O",
+	"R+UvlDMGa3t2yZJVwDEtILGKeO2MKPsyficaXEA8DVHnDy2qF7fwoidnrwG+PHN9+nXHl4axE9gDzxTy",
+	"TkewHwWeu25kT1S3uNl9PEeYZZ8xjpXlP2qU+w2LI4nUmN+B1GV5Edug//Fv/zdFX/3tP5PPRFgPRHyB",
+	"XjMKOnxvv2MVoP/3f/77v/4nukU/0wfp5yuk9kL9/PbFNfrFL37xG0Qo+u7d9eoPdK8NR0I/QLYc12KF",
+	"cBcQaLxM+uliC8Z8JpC667/4A32usb6Ac8Zd17/55Zf/hBrO1hXU//7PglEdOIWwEmXrCtCfClbCn67Q",
+	"BreVPJj0FTO0sZKraf1J9yj+hNYH9B9u33yLGqaOLf/iD/RPHz43XtE/abRzvVpU44OOwFc6nCUJo5do",
+	"24KQ6GeYHhiFn69QK5TGV7HtVg/z81WvosojpEs3o0fIBV78gf6sBhM9auIZwwcW+tNfNWP++CfzK5ZI",
+	"aa9X6l+YHnwnAfheg+XOzpqqGV2hP334nLMKLk0tFrUkztleS3vJzB+FWXSBqVux7gq4ft45dBmMupni",
+	"3rIoQCnQz5TOyzYe389MSl8qCGvK//xSwzmv9D9WSJsQV3+g2pCvIzU3hNemxMwKSY5LWKFasdwKkbph",
+	"XK4QfDD/K8iWrlCNKd7CFcJILfEzEczZ7Ldkld5tN3exI81nAv1JLfWLP1BXqcQtnpvQYrsgM1dMS13r",
+	"Sf2dGO+LIZpJetIWOUtAl2t0iSRv4U8Ii7sup8P9iPAWE5qFioh+hlu5+8J9+V5/uVK90T/QR7ghj+6f",
+	"PFJNHlna/fwKCYZKBgKp7g4GrJ5tEKOKOmxP0c8Uh/7cjKkbanUHH9AGVwK++APVOAcFUAFdfu/Fs29u",
+	"Xn3+iy8ef8745xU2QUQtry4uL3ZSNuLy0aP9fv/FlrZfML59ZL8Xj/C2qdRnX+xkbdIkiaxUf9e7v//r",
+	"f0E3O6JEzbObl4EyfXnx5IvHXzx2hbhwQy4uL1Qfv9CC16Js+tXbI6BEp935z3lro0q3JujSH1d1dV0o",
+	"oXztG79tTTAjB9EwNWf1wdPHj90Dz4YYatBw81h/9Gd7SRkJPY/TGQ6lbwQtjQdPRh0IYszPWmqluvXz",
+	"fHRj5J++AoQLndLivCMF0qRYIQp7JaaciUXirdA2uaCqspN5/b+ri5yJCBWflWV/ZRfmIgIhv7Khkw9A",
+	"PpsM17/11Fn7cbSDTx5oCg+6e6/xHShh1lZOKijtQyDJaqakNmIcueOXv4nq7wbo2FbdUoPOHqBHf1X/",
+	"87L88REYjT7OCM/pmBEazHENOjJePXkJ1Qhd+plo5Ynp+mK4jatgS+ZehX/8GAz3nJZ57Pb4H5Ld2D1Y",
+	"WEyTWm2udrU5K3NNCVNCN1U14Pw8aIAzp6X3s6q69g3j3OaKe1l265wtmVtgeu8MivFuG86ULlsbVs5n",
+	"3VV8+G4hj65bLjQC12zLV6QmMqshVmP/8UE510JS422cb5F6Nyke6/b5dCY27wPXY8eiSgFCuoCSrd5O",
+	"thTKlS/WqXn+iBtxkm8f/bXDfv0xycTfgHQVEh3Nxnw8xyEdxuxPavO/ZkLo8IPx/hvdxK739I1/Q7vu",
+	"zAOQSIFKVrS1+n7lgKKJ0oDYuiJbvS718ixLoCU25SpJDRWhcIUoQzUIYQHeHoQjHvnZPfqr8Q78+Kgp",
+	"N0sY5abcPDCvfGvimR+Iq+xyI8JybQC6xuLy4S7AZ55dvP3Ty4n1QYJ+vKn/OAND6PDWmWeJbbN0fz/C",
+	"6dYz+zivFz0UqtS9pqvO4aoy5WVP34QSakzLWe1CN/7atn0IBcP0HaoX/z3qA2aV89qA25Vz6QKmv4Em",
+	"0LTrioidOtnHv4YneOrRX81/KCmvUdbTT6Zr9XOfzRYf+a/tYAt3+vzvJcfK0Hzsh5KlXELRKO2vp8sk",
+	"8yb3/OPYi22MwXatwcTOwEbibkoP+Fr9/qDUFHfXJtnjISX8D/049rBY+Mq4ASAkpqbKMkJuMOEO3SpF",
+	"zBeuzQMS1I+RYFBjpTydor9lew3IJazNeA1yD0CRqI23ojRwQGgAlLfMBthG6Hg7oOP5ZUufhB9Psnys",
+	"rbvWT1EDk6a6nLe5XGltyGy32uwal/8/e2+33MiN7A++CqJjI9oTS5ltH8/EjBV7Iau7bY/dlk5LY5+I",
+	"E94TYFWSxLAKqCmAYnMV8xAb+zh7uy+yb/IPZALFIllfJAslSu2rpppgFYBMJPLzl8C4hNXpAmgqJCmq",
+	"c3BY0DW3l/0eK+xCnp6tesKgJkAcs2VG4RIG0uRrJlWf27kDKNoQkygGYpg1bFBi+13BFfvfNo3wS3FD",
+	"rZJ45EubNFtAZly8DXNU0BxTK4j7o4axbHUx2dSp1t0QW/z3IvjcXgaunJNN1hhILm124QXG4++D0RN7",
+	"zAlb7nQaJEIu+AwuCq9pg5C5ihFLl8/g1o8+xSru/2rand2TRKb2tqjmvso2A3qRl3zzxEuCp0mWGBzH",
+	"flNM0ZnpnV3GjyWHO3pXK/USulVPZp/bknP/qY2sE7jtzbPmNqchlRiu57hUDeshhELzfe2QKT/Cg4DV",
+	"4T67gz06vwclbWktdQ6be0Rbg2UfdP0eEU2NNwb3bMHXmi6iEV1MSs569Nh48qI8IcTFxliN2533KqcN",
+	"OkaUOGDHoFT0he115xLp2ouP1nvuuFwzt4eMa0pu064jmwZgIhC1xjkRolZ/IEL9XEChnEav/gX69vwG",
+	"FuT0coi3Xl+RJD6BiKdA3f/60ByojsnlAmJiWs6oogn7+FEKJyXeXrosOaHZnOdp4kplTuOkIrrXJNbv",
+	"5znwOKht63rw05uCm17lCilqmcwSMJbPRxutf5ULRCDdlbBH+N9UpLJxBLmh8raW7X6HaPDX5eHnF/26",
+	"iVT2g0rsTIOTq7wVdEGCtdGEmQvJ5jyZMs7WwPMRkXI1V6j45JAKGQMBOpQIiLC5RxAwpjB+a6jsrR8X",
+	"JExGD3/xcTJaZm2grC/WoujYzfXNLXPkbcmGOZV5vvyU6E+1HPQOU7nrGSgAXR5k/KXKQH5KE0o70Bdq",
+	"OhUR+DSAL3WG4n8OYNLkS/z3fNIV9glotS7OSpPukXrjR/epLZVJrn3Sz8FRTP+CszqIYa9jCWXilY0e",
+	"qzLrbZ25TxqOXbFyncYcqTy+kUOTMkBEmmZyFZkncZMMwURErI3n1jUKolY4kVrKSCTMAdmMGClj6xHL",
+	"wSxzSWr3g1pAMEbTmEQFtS66KxzwcljNr/cFstodX6OS6SIChaxKMDRAHQu4l2ihGMryt8edr4lK0ogb",
+	"OdRt9GMMaaYMyGj9E6zPhRPdNjxJNGIIbvwtFwaYUU7qbUKJfKKWxiUA4zSwKBAyBGtgC1ijiYuAjVEw",
+	"uVe0M6gNanm4JkQ5Oo0/Kxw21BcqwRJc6hb1alRphzkolA1dy51B/vLmhGIbFRkwF9rkwNMjFOfBudUS",
+	"4iNMgzLtTwCZlZGO9q81EQkbjhtI1uyL27fvR+zvt+++t3fz7S/fjxh3PVy+esM+fPenoAw7foQHEYOM",
+	"oLOi3wP7tgx+V0zpUJX/RA4MlmmONMf6qsL43o169EDmqZgtc2hMfruJVPbeDduj4c7yJ1hAQ/NEX2wy",
+	"vUCkl2q54r7akisiXaavvv36qzdvECHS/fnmq79W4aVWu43sa2seW3rmVxUPDO0V9PsYPHeGb/beq2Kb",
+	"kOgkV8vZ3BQJlGyaq5TFG8/KqVylDZ9OG12BdjPucFTgHceXDJCvtK/xRlyi1uuU3p62N487eFlx7A0N",
+	"DeFo3Wn2/ryC1zj59ioDt9N9BFTsg4r+3IiEQggqfZcWlLFAmnlkK8jTjUU8Dl7HPd7F+KuT1QdzXhV+",
+	"33NjwM0auvBhmVT9JPZtPXPEzFxpwMQKIWcOL95rn0F4c+xwalyVW5P2QZVkByuPNwjQdB6VrriCK8ql",
+	"DK405ulr7WviiiLXDdjqYRX4XK4vVD4rrKtK59xb9BsOSKcAIA44eW9sf6Q3DA7kMBiffJ9zaXwsb8T0",
+	"UmcgY/Lz6mVKKRepMAEwHbY56lBBMdZgTAItvr07HPQCGPKuWO3L5UUXmjDeH4X4XZQrRioYm3PNIpXC",
+	"JXVO4T6n0/EvIlLNKW1rGF4swNDrypz2gdCP5MJA3HUHxuGzD8tV2yDnYQUc1jlto+Pthk83KIJp5xSm",
+	"U/jmgHyycGLrzPKIMbMteCbLz5TARgoRwg6WCFRrhR3KCaPa+0jG9+pmGwk/EHl3w0zBJIiMHfGGL2LB",
+	"136gwzRM9GhHknSMFYWXJGOUFbWK0AeeL0iefDxBpuwLgG/2YWHfKtlXsnghn+ecMDWxhtXloLJlZgmy",
+	"XXIZbqM3TQW63PV33pdxZpd9pdPkrG7++x0k2x5YCRtmrK1R4+2bnVM8mL74sNOqqs7VsdfWprcD2x8h",
+	"9+YYugbVECqwdhF73Ms1FgPsXOODyIMyKX00FPvXNIVCrfClBj3Brv1bmsNLiX3ilo5YDFG+zgzElwXS",
+	"stBF7UGsVgMRvbF06M7w3Px6TJlXYLlfzGtgBW0HgT6kWo/RNcM4W/l3Ei6bLmCxsahswz5KJmssYicn",
+	"92pOYrZXHnqA3HNMG0jfjR8bUGLvvauCIkVYuhcFjoJbzKiYr5mQbFokD5wYQ0AA+It/LZVpSpu6XRrs",
+	"avmfdlwgpJnSCzqdrgqN+SfITF/JQgZLbZXxCSN8TQ41IWP4RLj5mk1VkqhVyYuG5LEqNnZy6AGxgfKF",
+	"u0WnP7qxncPT0DlGSI92/f9fahEQLbI9fOhp0oenFp9UHcjerwu6RG+L1dmwz4Y1pDHMWF/E3RsDjh/p",
+	"Q0dMXVrYwdf3R/eOc+KHa65ra/FpT3oqScn9nvVOsXFcblFaKeEp4jgs2ULUdNuJFA1ZBy/qHoxfiFzo",
+	"M6N6EmkVr2iOh9+sFNMiBs1ihb1F+CyHXkQB4Ww03UUOi+NefVCx/Q7C3Eb2JW9BL174jWSX2IwI0mPQ",
+	"EAlXalibQ6ZyA/EIYe7mIo5BjrC+KUlqHfwOFeIoxrISy35AdyyxT6PM8ix2JCTIR/eyM5BadiIfNise",
+	"HMXVc1lQDvvBSyz7pm2siRHTc7ViPj0CuSwWOhVab7DpPD+eym0aeB7NW2KGd35QS3r2D2rFUi7XVvPX",
+	"bMKjRU1etv1+S8AVu/kfb0abbOq/vWlJp94rO7mx9jduEoLElUL3VdOANMMm6Jt57DasDSrQaFvrcoeL",
+	"Te8pY9t5LDBjeKryEdVzqGkVzMaRd6JeSyXXaQsz+UEhd5beUbe13+dqmfWSeotIttiRt7A20PSdKRXr",
+	"3jpbueUE8jW4pz9JjZ5fWY2KOLOE6g0kEJ92yXiMrroek30aD8P40X1y1iK1u6/y4qfqATakPuz+9kTs",
+	"Gk+lt8W96EopoSi57dV8ijFtCmD3guxMqHt9bU2AbLqt+Q2ssAx0hArkQ3zgaAjYQ8MXEKtVi8PvvhgV",
+	"EhbXvSR4oY/DQHOmB7YMRQzTg4JRtXeJXcZbtwwSciGOw+5bBr5TPK3CdoahLgwFcpxrvqDnkEzZUhqR",
+	"7MATiKnRGCrqfO8cgXVWnJjxo/+ICaVi2oC08rOYFofoYOF6X7wmINhsaX4DC9dBeOlnMHv4AZax8D9R",
+	"kyReabhbj+EVES2gpQHUvRvTYve5ggafQxFzw5m9HIDH1F0vzRIuJD6o2hw0vNkMG+23Cd/29ZdeZ7Db",
+	"CmLNMCWh7qUqwzuq+aXPKdmViBXcN3ZdUJMKOvZIf8ns1uLWs8nakkPkLAYeJ0LCaTxbTo9p5txft0a2",
+	"8O8fzNSYhxWcpdA/UW5MweYcwSOtzBuGmcaP5T8PCROVd+rg6/PXrZcGu0LLr3mqgNDWPgVN73K4vhs0",
+	"3x0o35AamM/MqbPy38n418qEnHA5z++w9xww9DSjSBPWQsOWzqctdsWxPVaTHP6Nuw5anQUwFDZPZM0f",
+	"Nd0Vx4VAqNMmlIQXJYtpD9tTMaQyIurPYaznKssg18yoZFNAty55kPtFFyBuGj/SMqg7rYSm3HjamLdE",
+	"78ME7y/uJSHT4kvTG1jW0ptpjXWOIem+Pb1rO88XjLvnYRHc1ulVOZ1YF8wK6Ddamvk4UnIq8rQJmA8H",
+	"3HKtVyqPX4Xq2r/9lmOT+NxzenHU3q8z6u2WuVm5+09JxqlXX8yyuZLYQ8cXL2JUAyRLhVya7RxLV7y7",
+	"Q5ulhpz+z7/m1bdTnmjYI1WiZqJBu/pZzX6UgchDzx74UH6oPIo/q9nMabqol9C9jAUJViVeCOglkXnG",
+	"hLQKNBLYnkm4SLlI2uk5Q6iC36uop5amkXw3S9NJz3FbYB/Xl7ZTqeEctcIL7MS3mkMObYt9txl52LJZ",
+	"6R397ABPEpS9El4XO9H58O7thD/J46nKZ6qB6O/x+8CydeclnU7x1/vbf8USIRfYYR2kYYKUS7cxDD4J",
+	"bXqBw9ELVwyQgwZDL52s3fmjQ8/R9GESG0MbSBLNVnPA2HLFnI5m6IKMOJMm6G0NoYm4/Y5jr8f78m0m",
+	"tM8S7gNmGIzVaWC1eT65H5CAr61SvAB5yUDGGk9b90NWRx4tZnKZNRQCiZn8RxYqCYAePnCo5gmvxBvU",
+	"SWVxuLiMWYLX5FEUjHgCMua5Hj8iZzQmhl+7we8BDq+avreP7zMj08AnU8z/fKr03kIiHiAXoLHmyu8Z",
+	"++Lj+2v25z9/8+c/oVxdzRVbSLXSjleiHLYDI/iUdScS5s1IYfb782sGhNOqsfFwSf0UXdlH7XqPXM8f",
+	"LMR6rV0dUGnz8fXdNn4sDKTNWNV2oT8aSM+r8Wp5YkODKIWn/C2W1zzwXHCrI0mPdM5zM7KGo1GZZQrq",
+	"j6ypmPoUBhg/und1SpY6miN+9S85EwS/AY4w5St4SqqlaYgmN5Gtvvn+4NQI4rR7wYf5zuUZ/GvJpRGG",
+	"UNA8S1wynmiF9Xauwjl37rwdp1znM21gpuz13dxlfjPsHK9WnFxtO/rS5PsBo9hsGhPSJRMhSN3W/hue",
+	"qNkSuhBhDtGi0U1zm/AIrv2wljDNBx4DghB5WyhKxBYee7bMoznXgNo0mtXkYkQ1AZ0cLAeDiiRGbubA",
+	"aXEudFNCl7r4Cdavdg9gXYuIr6lQwP/91xMaRhya+Uk7dxCk51cBXq8t51Ww6HeIxP4lu9oGlJphlH0T",
+	"CCUHhKUaOSG41aQVYnbGkH/ZA3t/t1wXqsOlA1eJIUfeAR7Nt7KfltJ+ZQd5jiofAM+t3fl/PFdJ3KxP",
+	"JMA1/GCHdXE8/EKxYuwHC0kfDofv7brtBtnnuayvCY8WTdd0y0bUZYHaVZaOfDDxibtZc6UhQXpEJ7Bs",
+	"9Vq7fbM89dWffczi0u2cpVcOEpypOCdan8JVCIlQL1sRv6Fetj6looNTeyIc4hKsRVVDd/yynwi2ZwwW",
+	"KUxRM+jwieMctB4xPRdZZplisi4Ln8uGhJBDmKSUztSsAZUHBu/afxbmzmbF7UkNW/vYE2qbgHj7uUdq",
+	"V6VHjB91spw1e/02ww+vYUmWs7MjXq25Uh7SCxpE6YmvNUOseVRWsuUkEZE94/GRNIwh5TK+mCj7iKZj",
+	"+hYHfqfoVY1qsmvXz6wOyiIVQ02iEuqoNSptVdOzF1vXb3f2jgjeLhCsUCdy9RQEIBZwFpfKzYjYSs/r",
+	"2lDTDzozlx4/0ocWuBjah8PbmLlnnxMx6ySD27leIPwKGtFDGddsyosexthuMGcpXzuMtlb6TZZrNEWj",
+	"LTFdnWq0T9hxlnDZTt1bO+olUBgXUif/l3lubX/ckn56X0VqmcRML7MsWWMVFd+yF12jas3USrKM4jT9",
+	"UXsO3FwYPkmgicA/ADf3OKitiR0CozlJhrKFpUqa+SX5UPAzW81BsgSm6KqtuT+muUq37o8iXBcTgEzF",
+	"BVL1HHxjDR7DV1+X8Bi+/qYdj+HJ+XNDhxr2JEr24E4lbvQJjU4MTdZ079vPuLElViT+PYkVVdrMhCqF",
+	"M3Sk4rQqyEH/34+xJ+gGxxx/JtVqRFGpiOfoT9WG53qE4eKUL3b72h+iMgr5IIyvGmkP9v9YDD821B+S",
+	"MqXZ1RwXURrRU+9IWXooJUSp6XSndWEZefkomoztD7IG1/cVfn/e5PlQK8V83gpF4OeAuUoppBPI9Vz0",
+	"UfH/dyUkFVxstSbYdkf6SAC6kTPI9VbGZRMV93MNLSfwGVwUjUSbHSc/0/DbzejzE3y7c6yLJJUW0YNy",
+	"PMuBelg5Rzqh4Xk7J+KSTYDZQ7GFH9XZrGm+gj7Aq6c8ED0pnEKzxKehnZL0blnSRPP9nfpHZpW0D6EA",
+	"hIvHn0WSe7/0cVAkVnsduTza0SaxPeFytuQzOCbbOYVxZN8sTZvP1g0K6mjDd9TGnv0UerqU7e4hNGbM",
+	"jNou7drE6LJlnindfWvrIlDfiwdwCwjE/+U3DJ3JMRjhUNBj/yBPGXsADF9QJJH7e8BD8R1zHiDnuiHG",
+	"9c5+HUyK+acfmx+Ov499bm+PRSb2ueXc/Etmci41j1ClzbHnINoc6wKlmpQjnjCHdnEUMT5lqiFJ9R1+",
+	"ffoFzONY2K94cpvbNxjM4qEEDGfzq8k/IapNWMIl9pMSg2AiC8iMQ5gobfqIcc3+fnfzy5G7ubmra4sF",
+	"8aYJXSu4/ZLzq4Vw9y0VE/lXuNIHtA+wUuWUKiNLDJfo0XzxfljfFuOCx0pDGgZ+Ge3xjs3G9BJLe73J",
+	"0tK1FdyUc9aFbAXVm/FjC9YICKaK76hHU3VT6ENdghxPw1FGQnn/VKSycb5MGpj+ezA3kco+4qDzs283",
+	"cwsKtmZFm7eQX2uCINQjpsFguwiHkSVjpiOVI7gnnySWv9E7goWVPsksBc2c47zg9khlHcxePBR6/Cia",
+	"w3g3Ll/zMFJ1i+7cUXnLWfjZaZ21vfbiXih/4/MER2iECKMZusvJkTtXSVyu+0Ff4ghHlZzpCKBd0wek",
+	"UtA1034c2WckDUoDfj8EG4RKai0tYPA+jgMwlX0WchEjUmo2ganKYQ+EjzqDOwSGhkTMY7ioSy8j3I3a",
+	"RkYvU6L45YZt71B0Giq6wNvbAwNGaorwF1wybUSSsInvVALxqKg49HkFpmDLjtxQ5xG5yUAe2XCmb0Lv",
+	"tnh+4pqc0s4MnF3f3MKmV+3GiSMHrejRFEmvMRTGTGGvLXSsMI652xf6BHE0zkRksJleUyWm6w02V0ad",
+	"yw13YqfRoZmK9i5wk1P7DntfTYBqcQoYPOyS9MXfb999P2K3v3xv9aPfYHI7YtxQV4ivvmYfvvvTJbWz",
+	"RMggYgurWkEytYbPArLjrsCZbkKemAltIN/pZR8GgKLiVQPzQlvXaj/HnnD66WE7qVMITULix+o5l9uw",
+	"1QSKuZstcVhY15Lc97ptNpy2iH52ramfoMc4+WtqulA3UWE7l8hnGG3jqUXczho7/LeFKXsjTahA5+Gn",
+	"+FnzhfPIomSuTIHvhzdSLimQWo5rUxjg00WuEgwErCSl/lWe9zGPY5AxHz/Sh2Vq/xNkg8/9nYyv3Nhw",
+	"/cyvitmEBIbAV7yT8dAcWexfWCMKsXWpogpfVwQfxV7E0S4r55HpkvtYYkCT8xgamGsZC3ORqFlzR2A7",
+	"6mc1O4GbqrJmeWRUXp1+u1yKuDr9dpsWlLdI0Jeo8dck+i4E1gV0JL5d7k8CuW7vje8xnh/zdY8pxTvg",
+	"TbzxBWgxHPT45xTVwb3vVsJiubafVKVYOM9FRbrea+3SZGoDPT3fEx1vBX9wx5F+aAlnn9Px7ftwhszq",
+	"P/CkdcUJI3qdBBH2j/v3F3/11mjK8wW5OHRmdVE9BzAaIb168q0kasasgGXXd7+yqUjO7jRMlsnigj9w",
+	"kfCJSIRZN1lJ3y2TxVV57PHHYidCmizr+mRmVNB4EBzH4ZI8vIN5b++CN7VAhB23fUxohMwq2kRtu5w1",
+	"1iXk1t5bmmy544LOcpUKDfHI1QdN1nvVJZaNqvWr35tZj5pV1vHceyFju3Hfu5aW/XDbtYrR94C9M2vY",
+	"7l91xbFfvzljBsN9Ct4nzlKlhHZRhDFQfBKiQWmDPVCfgFxv2G6HH/tgJZHaK7vBw/cjDrD79LOQoMNZ",
+	"eAfGJAL7j3ss2Emp8fNmC8MaedxhALHEvgzRqlGolW5r9sWXnxL96U+XWJlfCZxxNENRjKIFv8ruxXHx",
+	"9s7sdGZBsWLFTwQ8Vbwf4qD8d1NgRLli2ZSa7uuFL/fF8hZwwXujDE8QKHiiHJxSYq2+rpGzo9m0Y8mS",
+	"3bYT6pWOEX5PXNjUY2NUfOEmDwzLPacqj2CrysnzCapPu6H5o+mLsES6BerJUvdsLrTDz/NTYkIV7w+v",
+	"ktM9FinXg4ZkCqpHBSAUCRTOIpWmS8rznIkHkD1fcB5z+2IKELc0DTsJMrw2OFaRRv6rEnEvTYEWUMDl",
+	"swcl4sbupdUg3S3e4SJ0VXkk7QzC7FqP+I3l+YXk/IIcpURJ74n0bHhprQjgeSIc9qLQSLi+CFV/DDIe",
+	"CdOGFHuTz643IwOL2X1XvTDzOOcr14rSKFVjtK78wOYWdGFha3GbGmBri23sCRt+C54rhijBZlJRmVzN",
+	"GBhHnfC39CK/3M9G+fcL/lFmy+EhZ/1u12JV++976ACB9C0eua/F0wC9q8YfxGMtMcYNE48f/UTaE1nC",
+	"82TBBGeDYU/zeQuGi2QA7kBcQPc4X+ehrE0ndOEtZRgEOU30LCvz1B6EhjMm8lkInTfPUei41Bq+4a3W",
+	"jpWXbAKJWhVO1YL7hHYdiOMSg2rGp1OItrE3BpBYY6+Z1FuxXskZlrGD9XIA+SuR6+ia2kLr668DR8FW",
+	"akrqd8rzBTR14+iVN1weTruqXQzsN+yuDTdL3Tle7qdxRz97sRiofp3BW+0XdC26aVcnlx6ZsNVi6fmX",
+	"jx/9xxZVyk83oCQqJnJenBDWrY6YyvSiRixNbAus++KLGm3qXSzOmdBBukPjVOzCnwCdJjx/FUpUnPOp",
+	"adegvmUG8lSPXAu5UeGT6sx5vx8odHxicnPmqBszCE/+PkBCcPAozbVrncCnxjWv1WImd5oonChCquPA",
+	"ucqUhvCZ43skC5c5/iT+nUFyxx217M2DDHPJzNz+vZqr1JrwRi2jOWhknh2g1iCJ5DUyIuJJcoHCq6na",
+	"P0mucMjncHN9BG1uph8w8+wlXly3CZeMS0I08tGOosNlDilW52ICzG76XXNs5PfDea8LysRnqTbdGche",
+	"JPdhDzBeaOZsmXlkCuHxrTHhIZxWFBdNl1uaoRTDPhvDzK15HVyHui/FZEnURJtTHjYSW8MUKloinPD4",
+	"US7TCeSdTPa37lfnwiG/4NSHMd6LtYfkkx+4nhPolZhJjqgNxC7xZuefwJ1TwS5jbILUUPWPd8UdWQrX",
+	"1DDpzHnm6/781Jtl34VmmTuQMeNMSbgwIqXmVMz19LZcBDmbrB2k8uncY594UvFwdwbL4mkXmXQbT8+N",
+	"tcJcbW4/TirT6vVC8zRjXDtlBvktHrHJ2gBm+NoP5yOykHlrRZY9tOemex/FUQHibv42eppI8ZA3sF3q",
+	"pgGHFaYEn4Jd44pbmU3sCSO2l0YdqMIPLl3hoQv8PfmvHxwI/jN3j26tJ7h+j1nIc55lILdyAIYUeGqS",
+	"iBn1y+lE6ZvS+GdP7s1ihqG10A6FK+MivmRSsVRJWLNUPYBmc8h7kAb4xIPZgLJTmjRz+/0fTqaX5GRC",
+	"G8CUVbIJjxbeCsCA3VP523UjMJCd+B+s+JJY8b34tM2J1Md1wXiSYBtPgan2zKk6gXye2PR3ypOkBcR+",
+	"M+yz8XkWax7moiw3VEdYG6kMac9P5PlccfuU+nxJ+/VH0OaP2N8LkEZvVdGrJ2C0L4dYmCZf1XuRp9c0",
+	"6hnXB9MKrnzPt9CSY6vq14GmLNdMSUYbXgK9MEyttlLajind7Bgnu8lnvYTKtrfuhlB5FbagwiwqQT3a",
+	"ONMGsprMzspiNS4MSdeK1s/YwHC0X7r2QlNwfXwveAruhiOsbhOpFJh6gByVnuIeKmK9I9fc9ROi6u1B",
+	"VgW5DTfcPX70L8Ccuaixna65kX4Tw4mut8V8nvxC9FO5igZ3cxb7HDhXnKrj9VxkI0b9lP2/lkGtis5U",
+	"znLAZnCncuV/O7PR8k606CR9t/mzE3h9cc6Pgq8/ik9fHor99iaGZMKfADLGHZh90esJ7z2eA1oIxJAQ",
+	"26//fvsO8exvf/m+B22tjdHGj+5TSxnDE/Bc++hbP/Uu96pI+QzG/8xgdihfjtxvMzk7n5DkVSVDrWCH",
+	"o0YuXLniGpGN5Xajt0CXb8plfDFRnDpTNiuXdux3isC/+9Eubx1aoSUGxrTqkHwtsWoA+v7yZhAo3/NQ",
+	"Gy0JumH+Ek17KN/JQBbt3I23f1yvhnirmifla8bx1IxQpVwmSWvL91PYtiMAIO3aHxCAJ0EA1sL/3RPu",
+	"DhDWI2AOMzIcBauxPx4kSV/4gCchA1azYPvFjMzfTT4+cQ0rTeKlV7B2lYOecj32zXpNtYruySPf+ZjS",
+	"MPYN5iZ+q4WayfnUCa3PBmaGlvskRUhup+u6i2OMsjfTAh83Yhnkc55pJiS2YQOz329tAZBVwUaeJMOs",
+	"ZYEb3QoqE5r/HMHjcxIotTzgvu2nw6xTz5wwiYtbo7PQqCtrPlOSnYGwePPMhMWhJc0BxMOYp40JElf2",
+	"6z847sk5ri/RdLucJELPiddIdafCRMR09zWzHk0I3WFcL+wnV4/aPwPqBZ8k0Fw078Z8JteUW25dgsR3",
+	"azSP0BAr29W9tP7RUMJYZJFaJjGbeCbwbQGmU2v7F/FP1wbfDqU46Yw6mhQ9UOz4Plhl5fxXXlZVxDDt",
+	"9BDB213AGMHFH+ov2dW27uUa1Ppx2hSxsi9fjXYFoX3EOQnCM9PscX8GB44cIocDV4Y+iESYyw3YVhmV",
+	"jbv8x6LMFm90iJlAcFdmci41j3a7bTaci+459xUHJUpUUwrutf36M7vUnyLhcaA73aHA0fMw87YRF7un",
+	"eztS2bqBxVS2fjHS8ll7JK6YhJWzMIq6Is1T8G18UvWAgspla0+XZpmH8ESMUdzV+1evVZrxHG5o1Gei",
+	"6uFqaeVCV/f67bVmkmjgarpJYGgRA5us8d+uSludT/NKL96rHBc1BAUD3Rg4/yu9GLzrM+5bSBb4UT4I",
+	"A9vofNj9JnPoSWQMInKavT62W7T3pMZnZIM2NGCiAX9oKC/H62AKL5dDnzHbGP8UVswSLpkwjJM7fAg1",
+	"BrX6elb8+zKewR2Oeb7yjOY/MGvhS3H7gtdMX88hWngLjSXiAS59VBhRAYzKt6pi+xJkqzk3F2LaUMwx",
+	"5+bH6Wcjx2i5TyPDbhMu6+RYht+dDo6jVqQ8I5utvGus5ET1UKMIr42NMVXOYr7WAZIVHuyrWhC1aExv",
+	"TYr6pJmdWp2D826OvV6yuZK99ZOhh7mu0PAAOU9YCunEEgkRiYfr2TyqrYyeCW0gp805iWwhKrW2Jjd4",
+	"8H7z1orzbWl7STlISi0EtpnSYPprciU0vYSceWfAQy1ywd5S9oNLAKhrAvcRrPF/Gr/5hKaMYzGby2fy",
+	"r2/s793WHb9Tc7nvlewj9PEOUax0SfJQ5XCSMA1aCyWxs7Fo6qrQO82PhWGBT0XGZOXt8A6/vz8xplaZ",
+	"weueWU/0pmNente/617huKayvuzVp0R/ejV6BXKZ2l13f0b6we7wMO29T8z53BdvtKd9eAJXc5W45zGu",
+	"GSZSWhXly0g/jJgGaViuVmyytv9cujR2DDMWjWsoWkYpuQyTMu1/pKVTsFL5QmfcM3VrDjAxaz0zY2Tu",
+	"QhvIdEuNq0ZYg7NUeEqzq6EyBSBpmT1VsHJ0/ZZTt+dcs9jLNvsHxWuNYrE6QpB1zuQu0XAcC50K3ZDO",
+	"/ZYGhCBoxf3h3gZxP+XeUhmm585SKNGUcblmqcqhh/ujtO0JqdA12z6HJLuw/OuqLOvOzg+QZNdu2Bke",
+	"nvL0ak7PlbtIX2vm19tLOkTKXCWEf4ElHNeL3m/95vND8vbCQJol3EATLSmT/96PPKt6/96vRnvXTJRa",
+	"9HE7SgZpZtbFM32hgaX41EpJIV1TZ3voqNB6rpQGNs0tnzgFEsCQhQCfsoQLqU+4GonsbWzR7AX40Y0J",
+	"ByfyHEsLaFfaSwv8DvcBTJRAqbJquz2SxNrnIqFqAhFPfQ5xOrLXOFTUHRzLTnUOiJsMJG1Mb5V/JSSN",
+	"BM3yiCcJOmMrVXuRwC/2Y5MBUaoJ/PrNm9GrVEj/91fH6PjBE6meTQX2j17cVMraDff0gRZn2Z2Y4osd",
+	"M4Qblipt2F/Zh+/+5FAOozlEC4i33PquJGe/g6+CqoKKQLJ3/EgfWkotTj5WbUzsJnFO0jU4I93IwhJF",
+	"e0at2JTnhAU9KOXHHNtp1mfR26/PlAUCpIKWVvskZazBGe+evMLAcrXSiLTzLXoKVc6kkpRR4XG/8PKz",
+	"L1tjm/8G828APu3WAegPYRWAZ9DBLN3zRt6sRBCmaL6UC6vtITut5lB051nKGHK24uunZRs7rw5Gxkc7",
+	"bBiuqcj8p7M4pWiNWppIpXU4E5tvD2GRG/erf+9P4N6T0lUdoPlAmS51qm6u0m2oCyFFukxffbvBuRDS",
+	"wIz8/M/PtvqoVnXmFfJJTz5OpHrkCukKQD7NVrmSsyLhNR2xyRoBChCygqDs4nKVSBJUV5QPwmyg0WtQ",
+	"LDA37wPGE88s+Ls1taGNkmLvfhZy0QBNsbj0XUDmaiVJ/e8pAGzldjENfJeLlhSdbZzUVhKN3Jl42KrW",
+	"PJvAYIkRx4+bP1rDxA9qARtC9BsqLk8jfLiY1hKH4wy21JCA1s8hTlzPDnb1jYXBH/H7Z8gTb16WZMIQ",
+	"H/KdK87cbN2IWckE8UajnHNth/A4zpFD8R5MYvq90CwGHp8jnyZCGyFnF1RBp+tLQN/xaM4yhzYmXKwT",
+	"0SSnSw2xldfCaEiml6QoUNEqQoIDDcbGGkm8QTXKgWslv2R3W6e5okA0MjfY/EPImT6z+9tN6wq3z7XG",
+	"G9o035mDtpxfcWR+84AHcT95Pfa1IzYXMYxYtjSMr/jacsRUJYnP50QKj/AApVyufd7DyS7E5uCsyxxr",
+	"tKs+uDFnGJSlqdWlcPqJ9xKExZAcdbWhqnOVQVnQ6YGjsY5y48elhrxTit1pWn27UfcPnMjLIDjtGOMu",
+	"tfKc9KgaVJ47cAf1owoJUrFF5ABVIlurGPh2GIq5CsgdYq7XmlkKXyJsRImbHCwXNywBrg3adcQDZ6gd",
+	"7YqjcSZkV5F0K+RTSKVwebyuGL4g7+2Pv+Cd/xzMsRS05jNoUwncoPNJ6Pg9qNrIhVYyeAeFn8HYJW1K",
+	"5H3CV232RQx60YVd9tSKUUMzsnvl3zscJmSw+0TGjnpD+wzda91RCdsqJhem6HftabeXk7Cyo/Q+xuOR",
+	"HNQmQMY4rNZ384HnCy9GPpLJHzC/th+5fiMpe9muDGOtiTuwy8zuvlSroBuLrTCboTQ/4JgztNSKuYVF",
+	"vy9t8GtN7UhHzsvCU/AfVQrafgaf7rYu0Y22uZtx3dKdFL8egzRdGirh9rxzY/stiOGuXVWTE9NXq2Qg",
+	"YyoOzfgaiz5+HwTzPqjV6Lc2fBOk+zkwbbjBgnOmpkUs0O0r4lzQxtZe6j1yoISZMqJDQ+RfygN7bugl",
+	"PPTsa10TiI59dXp3p/o5BJlLmxa8keQPLrHM4wm+1qxMXDbnD4CSzXnUM0DUN03ctclo/PObU0EIVKSy",
+	"cQS5EVO7bW2SLVLZDyqJT/FInwVI0mYdwWl9v52b/Vqzm+ubW1beczaxJwtEzkBuhUsilfVSLYVUjpXW",
+	"os0//NYPetpuBDSLF9+OgJY5yD1WwYKeIVqaERzMhXXm6HVu7Re36M+nQwGt92laFLi9Dslc2OeHe2Zy",
+	"LT5dxHTPbLU3WVUu/QE81hwD25J040f3qa3zWWiW9DwQn5XcCcsWEgqeQBeYjlRuLbUZz/SIwYOIAZ1h",
+	"1pqJRKJfsxxjuLrAvjXzfCd94AhJVBle4Q9eDN3hrM6P8sHkEC34aRDpB2C7j5AlPAKy1HbL4maIC0f5",
+	"GiO2mosEXGt/4lOhPajcoKKpS8vac5VQwfj0KjIvlknvlpNUGF/TEed8denbYhftOaiTI0+sIFs7Ba0K",
+	"7WsA9oxUmtp1NYEz44hz49Pz1ATdZr1YhbAygMH4RBFmJ82gY0BjAO6eiqStGTMNfi+CNgzZYuxt0lyr",
+	"uOj/FNl9yotOPsJYXfsB9KUDG7D6tx1HyDxxcR6rrPLiWXUtUr+pdNWdUpAteVrbkPWrqo6sL7At9Yad",
+	"PsI0fF9qr2qzLBcP3ECyZl/cvn0/Kreh3rgUv3rDPnz3pyc4guNHP9FuGHPDH8qWwe+K6T9Jggoev6K/",
+	"KWqxlxt0QYG6gz2nOR7SqZAnydlRmzH9bAgzGLxMj5FRovV0c50GcRo3d1dwkc6Tuytsb5IVvt8yJZN1",
+	"yT7DIAYG6y0PxxCJGOJLNuWJ9oP51NRec/lSSlKaN/Rz1JoolQDi/L5QFzOSJ7iDmZigGosmQUg/RdY1",
+	"Nv0yiv1Tida+RScw7fgR/23rVhq2q8QNTeGM+OAtGC6S4G4/3Hty+vEkwZoX131SdwtXjvqh/Zh6yjfo",
+	"9vj9UGwQtLeIo99Lay9yFUWQGXISG8gR/RyiREgYHdTd9BABY3IewwFcFtkFSNPkHcEB9+olcJpbzMtj",
+	"tb8rRJCyN5NhExFvqvwG4qMWR8Q/skTxGPchrG5dvrf+MPVP51qkVkjOJc7wJiAFYF3ibsnSH5Gd/18/",
+	"3/2XZe23N9f/1WT1H3E7H8Xw40f7T5Om9lat5BOwfsvQ9zjrl2dQOsYZVlHrVKeCxAlfrLJ9i4a8ztxa",
+	"gmegodieKDPHjnyIZGP6IXBdps+t2ibXWZzYgapUyut+khjP1sYPFuihfkWWwbqGdga4YTKeG9nqxCIX",
+	"iRv5GbkD3JqDy5/rclc+s0HJsKo28Q61f0ePgU/cWLOIS9dNwHXFvkTdZjVXzqfU3kuyn9spFw88aeah",
+	"j3ZI6Eazw91Mw1xJKDJ0mfpqaVzLMx/OJCewBp60N9w7jtp53MXLTaOeNCka51BOid6pz0D4uUjFdQCB",
+	"/6qN8r559kVBuPh28HVH7P6L0wj7T8iJ+lRbCYRjeuRZ+2fc7uR2zBtQLNEsBiBwHSIW7WxPzusyiqMj",
+	"aFHCjerJa+3xrgYh7rgVo+pKMhpj70YNLo8W4y0ufYzCvuQOL1Wk01qX0qX/j5hWdD9bBc7ka/uIOc/T",
+	"BLSuwacalLcCKOv2+U+KYjUIY18rORV5OmIZjxYjpuciG7EYEvFgb17CcMaMoQShrIRkVnM+jr3t/+Pb",
+	"kCuiRUPxWSYis8xBjx/dp06ZH7dUW3BLP+kXJrCYxxC4kXYxcZ/4Rm72PUI7N2f0dIKFOQEQZvAsGiXx",
+	"Ml/J4VBemgsVwJy6fUFgneykOsnJCnrdQT8tP8wOtXziY7njpr50gzyAziYJYarygUHeXE1Uq61x68ed",
+	"VYOlimJwQjVEGx6bolN3sB4sHYfsWNg6QRXLlfQXSrv5sJKsoGL/RgTtJxVLGWUvamzhtC629lgp3oIS",
+	"ZHhu3Jafmaj5BVZ+YoMD/pReu6+YUZFQX8WTvlEcPtW1aOCSibiUUZUIkIZFVsG/pNQHRJa1Ao+nsFe1",
+	"1PNF75h+/Og+OUUt4yaaV4WqY25gI8rCSbJbP51gLOjWUkiJwe2DnTdXNCv3X/cLbZtwuQ1wO7HaLZvw",
+	"aLEp8B2U48aRygQ0liFl6xMF2Tmw3IuXeldO0iWi6IVPmzpqF37DctxcaKPyRqAut2c/uJFD8N2zQ1zc",
+	"2qEK5iIQ1T50qncPkPtySUpoKFjLclIlwMVx6tQxfDR+pJnZ/1rKWDVke8lYuX2jzRmKsSqcIn7O3Xwi",
+	"Qpq/fPOqouXQACxW3zLBfd2bm8Cz2AQdalz71uj4vyUFzbtPhxVbfr3tYmu4e/K5U/6qaAPBEUNgq8iB",
+	"8OSVZMKMNp0esMkokq8H282r2jvG6aZJ4Jfsik0FJHFR8cU1W3FpIC4CAUKzBKaG8QS7Cpb9/RnQjwqH",
+	"//bjtEphoopS9JhpISPsAeLTrR28wjdv/sYibniiZl9CLAzE/5MClxTIxa3BVKQHniwBvQcpGP5lpOQ0",
+	"EZHRWx1ZV7kwBuR+7OFdLMwL0PTKy3ia7hnhz40DSEdW0iMGPJpvp+5bRqhN3B9AWPooRGMNeG9BhwA8",
+	"93zSoQe0Za/ieBMRYV8UGdBWWv4Gk9tS7vPXO7nPQ/BcDg8CVrUX9C19/1Iu6Taqo+e1F5g7t8fo8p+B",
+	"vQHRYY9yBS9nITHFDB4gJ7/qyd2dW8yBZR7NuW7JbX4v8vS2GHlWjv8nz1X0+xK8irXoFDVRy9ncFBEl",
+	"Cp3XZPVMlsniUNDVgifGj/5jSxZPmT8CSoNiMudB+a1Vh65a9ZTYdHDN040qr3wCYA90F3J2kS+TBpHw",
+	"PZjbYuxHHHqGMPC7UwxJofe5StlqLqI5M8rwxNpark0NS5faGmWLjtRpiLX3uOf9GwuV2z2cwTAktZ3N",
+	"YI8hz7JcPfCEJfZGOqjot4EJurfQwQ3Woh10/WN54JMmCpdm8tIRlEtLHUY9KCG2e/FT5JP0qiOU+W78",
+	"WPqrRVMo7Ug4ReFjeTpnxwnBVYUSNUpFK8KwFda1RNaq3O4f0zcHjEksQoPPggacPTv0f0+WZnPlLo+h",
+	"78qhmPG75Zp4z95+hRxiTk6RorS5HedqJS+xfkrYuzJSMvbdiUPemnu861AVGjqB2+8/b859C5HQomuj",
+	"s+fHuURjBxLkWmI35NqGZ0qPxFvPlr+5EX8w5ktmTAzwYpITClYlYSNYj2PQBn40y1y25gN/dMP6gtj7",
+	"GfgDIUX6dlbqoRY7T2UgP0vgPNr19pxgT8Q+RCI+qQD63S8wbO3U0lsRmluVlZL2Q3uNIU0+pDykeZwT",
+	"c1zXuCXv5+DYojd7w23uEISuqjesKPw7U4KHuPvsRKhGcPhLbzA+owt0xHKIVF7KvbTKuozRgMi4iEdM",
+	"g2vPklOrjRSkGRFYWgTigbx2WMrQWDvVnYF9OWEDDz8IWHW4R2lYzw0RlVNjEd5euiLbmtt0KelriD/L",
+	"O/Ut6AVRYRhnnQ/98nX1pYpcWuu1cyH6fqQssp6VsvYD/VeWoJCqDEZ8tN/eK9qskEKWpnMGQtZOBFf9",
+	"NF1fCs4MC7SGD0KD174LIZGoxSfJBcS8mUCh5U1Vzr7+hs3Vciv2eBBntopPPVe5mfIk6QCTBPHdZvRz",
+	"bgC6s5jggDebbatGyd448IxiqbVBl9lW/3Gs1V/3Io02BB8/Fp+79aEqlhGO+HebGT25WCrmcjV84ddm",
+	"q8NicyGc7wj7TWFHKk51zm2cdxpSm31brFbtzo/7YuAZJkD4yQWXHjcr6TNyS/Kj6K1klFowO5EtuulF",
+	"L9KiINX40X9EmJrJP4FsolqJcYND7pXfpnAy476Y2JOLjL1FD5xjey+iBQTmRlyivag4io0Lu85RSZnB",
+	"iuSVymPtCmFcscx+97oDuLQ5y9bgstvFiRt2PhmWQeUTrja4rXWt0izhQpoC3VFGkMtdHafW0OpNVD3w",
+	"XHA740f3qWOZ+q80OhxX/OqnE75M3a/lBZepu+wwBIq0KosDyzgkNezAHO//foUvezV6he9qiOk8QE5d",
+	"/d3NWOsyX8lfy0PPULspzy84hv1vLhRF+wfxqAhOpUJrIWejTaLDnMsYYiYOUXdG5XBxJ1lSWn2HHpG3",
+	"PDsJB6/KW7gQsrnmtjFd007oJ/uEP3o29pD8iuQNeQB+4DJGvB+W2Xe1t2i8pMIVtoDMMJBRvs7MFkbu",
+	"AddqyiWhtHdNpdg/HeNHnHc3BL8TD0tbGQNNpCN+3Nt+8OM2IHxIPrx4pMJmdXgTWcGV8phiBQ2RkT6o",
+	"VtOc8SPw2N7TT7b7z7EzRomcx949fR20hhuIOor3plEE8KTtT3BgEb7/7sCS3CswRrEJFIpNyUIu28b6",
+	"NOP4NL4aP5b/PCwbrg+e62BAbc1vWMm+kxG24sLowAK8lmqtce5fTwlxh7QmfvMW16+urjmwOaF8yLfw",
+	"kiZKLSD2ydGFBWgNCwThw68siXs2KzBLQo+zXD0IGbUUAt8Wo8KWY+NL6siwmURvRdn0PPbAExEzo2K+",
+	"Lu0y7tDuNs8Qjfv3ip3UwHPy51Ru4x1+fYtj909CXWeEeiurZO18/ebN6FUqZGH9dOiPj2kiHiTV70SN",
+	"pVX6utraOqpTwwCeRtztD9xE8zqewi974aj3wh5VFqk0XUpgkzUW6EpYWUNJJTFz9urB3JWLCC7+tVTG",
+	"WjNCxvDp3y1nVUTwnzi+hs+2cbTwkV1ZzdrVGTcGcvug//O/+cX/9ebibxe//+//WyfA8T6FhV9lcKlN",
+	"e4mwbZLhbo1Ywk2Vz9guLeeR6URXdDxe2E1rFb525D0OPPQOHQAIYTO9OlLQ1Ptzx2EYF7XZyTJZjFih",
+	"2opozpZyqwOTXmZZsu5OkE60qKDDjitL5bF2mFsqLzLxYsGjXBgR6UO74aCMb5Xq19zATOVrppPlrOYV",
+	"kRtT96a/dnnRz8C1YTfXN7dMG57vXqGVOfuRyv4nFXL3vSJdpq++/TPeYPT5qwqYvv2lltJUmla7pRZV",
+	"X19fv+l6YXrjSUimsTiI7s9USZSoVRMQ8n9oaGtu5c4OK4xK2d01Qs4orjDCdhjA/r//+///f/8fOau9",
+	"r0UEe1u9B4VY7PebLvv9g5jNT5wQ/9TnhDYEcelpDh+FSlzrSIGBksMoUUKVdziwbAZqlvNsLiKe2Cth",
+	"Y2lW8iDkBq3sA198rWLYpIiSXoHtosRM1L6Lxm29qXxhv7n42++Pb0Z/+XfVhb2/9Cji6CdUOVtq+JYZ",
+	"MCP2ryW/MLyW2obPDuzpVb9s39rIq6CYe6hVbv4PCbwun9l91bgB/9FtA34Teg6aWeuJTXOVeiMtdkFl",
+	"nmP+AEuBS2wIn6b8QoO9GwzE3/pDgjJy5GTGiCm3rSO8v2pW4e6MVw2aWOv00UmwmTLXzP4k/pZJxVKQ",
+	"MUawpGJ2x+zhtssQclZ3O8EnHplkfTAbL6VLLZwrYe2tCWgR08QyPoNLpvAsY826nWjN66c8oiyJQ95+",
+	"v1l9Dq5z4wSsAHNbUcpzLUHXW9Kgq5zMOoxGYbf/unCUWWfkJ2ueXCWQhspNZxgNp4Hc2d+82JT8zr0v",
+	"eux78V2uVhpQl3Q0T4Q2EG/eUdLzCUl0CQfoleNHq6Y0Vqwd25jgzuo/50S48NkWiI3lkG9RcPgsmxFz",
+	"163Vc7UjZ5JA3g/5OpX1uF04trSnKzmfaQXrU1XalEDXD6qtqWKKDVSeaC5CPRoer2NaOkQ5nBkiYu3h",
+	"L77vIwDqcfF2sPBGqCHav5H4zLVmnqskdpc77hhLhFy0Vf61En6cCGk/2n82BVW15VO3S3Nk6VTHDGKc",
+	"RjC2CVVf9SSlVfRqPknA7toQDemxNpXqq6wssjyzCeC7egaIsWbVJSYLutqEZF99w2K+1qeLqmqO7QY2",
+	"7ST3kVjTz4aFn03214AsvA1bbZTrX+j4uR3GupReYFYigiJDTFFYKSxXjx+zuTKqUxLYeTH5Lc37uWkC",
+	"A3Imejg2rKmm0y3exE6bRecJqYxrOi00mwrZB+t1sgfcT441CJ43BwRPquDGqfdeJ3QOYSINZm3vtkpX",
+	"K8nyghoH80AVPgmtp7lQ9WZ1LELJIcAjZ6PdIUSJo/M5QZT0J308SzHLLpnRJdxDB6kxYlwv9G5lJGbg",
+	"xjDywcE456uDkUm6MSbefTt3YD1MK8JL2ZGncWhVE3N3l53Swrw777cLN5HyGYz/mcHs5MRetG5x03ox",
+	"be2TSKIRFXds2tFenyfusG88gx3FOFVYICo3ugkR0w440qTdgHyEBu9QuTnAxKzI2PwJsj5clveQJDty",
+	"wHe5QjV6kgN3kgJx+EtKcwa5VpIiEPpopZnc2uMoEdGikayRyuNrO+pVqF7tdiL0hmOJcu2iMX0UilJ8",
+	"ytFCLxOnT7gwgJXmKgMJ8aYLGJ8QUqHylsyR3mVHEr2czYBoUZ086L7vknVCcS2mFZvy/NIuI+MR+ART",
+	"kDHTfF2q10fMPqslY4grzdA6GvWQkXhESmBwvdRtJJYtVAjy0tdssmZY6tZTJTIYKNJHSvHHY/lmznOI",
+	"L7K5ktB0od/huFscFrJtm4oWd1EOUFnD8BuikVFdmL2q7LFZatBMmJ50sERFC8vzOAV3eHHlDHdo5NMx",
+	"I6UWYvt6nHEpNGVvHLbtY/vSeimKW9K0+xUy7WdcRh/9Zp1CoEFT+obc2ZFGVfP4LdEr4WraawqC8Ptb",
+	"vM1C3S3lVwxsdXyAGvZHzidxixuFSUqnk/l7hZTVKL5dxgw+/7VmGagsIc6//fEXa2dkXOuVyuMTaC1M",
+	"s7QRJqiYwedXiW1hgE15P3kAVp7QylQ+8iX7hH8LeapHLOPrFKRhKZi5isv+A9yfDtuIKakXE8XzuHE7",
+	"cdx3OKzl5ncRZ7xTWKRiqM9SgZMyiq5YvMEtxPgpZT9eljIhqXQFO7pSAlNlMk+u0up0wJgjF1VMpeo5",
+	"+MbtpKCCAb76erTJMP36m/YU0zPQTzYkrzE0iW1O5/O3ECV4IUQ845Ewaysq7KaMHBXtVb1JJ2zOp67C",
+	"3Rq94t4e3WL/EihODUJTBtIBBh3uKYU0UwZktP4J1k8Pu7RZycsDXPIAO+jE4nrhjCK6ftRKspgbfrmF",
+	"QhtFZGsp9SW7cqoHxGwBa7Sw8CJrqXOrkKeOocaP9KHFx3UkZ927Z7/q1Ql11gS+YrShG/+TBkyA/sIT",
+	"UuXlfIo/jfYAJBs8U0cTtyMU+NB07l96lJcxsCY7AHe5yJ02kLWDJJ1Yn96Nr9rxdGhbEHZoCL76AyHn",
+	"OUjJOGbwIGKQEXTHx5HY6tkhKvfHveNH+0/TDfgR+FBs/B6nEu7CPFtwFgER2uOeLXqhbwpa81mTgLrj",
+	"65dw7ZWX8TLFhSsgQqRST64DGWTFMfpRywv3kCS/cVev0ug6+MBjwJAS2n9Wf0sESN9nnLJmROQLI6Rr",
+	"dkspFVaIrVkOJi+qPufAYzQF3SVUssgurEnWMYKARZklTIO/nnBbHcgDm50bmPvorfcqqbT9g0Uhi45i",
+	"iVILTa0aZcxiEWPC1JTw/rpHKezrIH/w3LbMk1ffvhqjuHAPqarR2kyHcnVcyIDmxKcG8m8JrWiNRWsJ",
+	"GEOtpwqY1xEanMzxhN6wIB4pK9dc6bOwpJPLJNnyVxT/V+lZ01sF1G4H9hW0AqOk7D0p/ZZQH0avPCCE",
+	"KynVRqmY3r//zDsxkxeIu5+o2YU9ZDRP90hni9mHblnedY+7Li959Goq8rRYupAPwnhUL/ov109456Vb",
+	"juMaPZUzPVdZRnV15Bswik2WW7XoeZWai23V7XeYaup73PvfzCFaqGXl71SSqBXGZ2XMpstkKpLE/rn7",
+	"DMqKqPJu7vQ3W0mq/C2VZRYYrTXLLrMUi8nJVkRb15ib5rK9SxWA5FSreaIrY+F6Qf2cfQwtwr6+9FuG",
+	"oAcFw6dcVjUHolsMndnladIp4rnfOb7ieUxWld+w6bRyw97bi8VuCfPQF3rEtJhJPKQ8jkHGvFyd7PAx",
+	"qqALkuRCTaf290UnCOdQ4Il9TF5eoIP/r5iR5Wci+Mb1VMzuW/eNngPYqfo+7iMW5RCX9xArcysqoq9v",
+	"blmstBYkfUq1ZiOmI4V7aPgkKZ96FamshbiuRmlV8InrWxVvnuLyPPaf83EpJb52DizlOekTXjp4x0sX",
+	"brWcqlbld6ZKQuUuW0r7Q20tc2GsuNaQTEtcjeGa3//9vwIAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

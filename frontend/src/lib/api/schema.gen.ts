@@ -3838,6 +3838,502 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ocop/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The programme's groups, sets of goods and scoring tables, with where each comes from */
+        get: operations["getOcopRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/ocop/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cooperative's OCOP certificates by their end */
+        get: operations["listOcopHoldings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/ocop/dossiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cooperative's OCOP dossiers, changed last first */
+        get: operations["listDossiers"];
+        put?: never;
+        /** Open a dossier for a product; a repeated key opens it once */
+        post: operations["createDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One dossier with scores, gaps, evidence, councils' results and the thread */
+        get: operations["getDossier"];
+        /** Replace what the cooperative gives itself, while the dossier is a draft */
+        put: operations["saveDossierScores"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit or withdraw; a step that was taken already changes nothing */
+        post: operations["actOnDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the Alliance about a dossier; a repeated key writes once */
+        post: operations["commentOnDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep evidence privately (PDF, JPEG or PNG, at most 10 MB) */
+        post: operations["addDossierFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/ocop/dossiers/{dossierId}/files/{evidenceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a dossier */
+        get: operations["getDossierFile"];
+        put?: never;
+        post?: never;
+        /** Take a file out of a draft; one that is not there is fine */
+        delete: operations["removeDossierFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/ocop/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Certificates that end within half a year, with who was reminded when */
+        get: operations["listEndingCertificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/ocop/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a half-year of the programme brought, counted from dossiers */
+        get: operations["getOcopFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/ocop/dossiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every OCOP dossier, changed last first */
+        get: operations["listAllDossiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/ocop/dossiers.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every OCOP dossier as a spreadsheet */
+        get: operations["exportDossiers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/ocop/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of the Alliance can look after dossiers */
+        get: operations["listOcopStaff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/ocop/dossiers/{dossierId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One dossier as the Alliance sees it */
+        get: operations["getAnyDossier"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/ocop/dossiers/{dossierId}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what the commune or a council decided, certify, return or revoke */
+        post: operations["recordOnDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/ocop/dossiers/{dossierId}/assignee": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say who of the Alliance looks after a dossier */
+        put: operations["assignDossier"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/ocop/dossiers/{dossierId}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the cooperative about its dossier; a repeated key writes once */
+        post: operations["commentOnAnyDossier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/ocop/dossiers/{dossierId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a decision's file privately (PDF, JPEG or PNG, at most 10 MB) */
+        post: operations["addDecisionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/ocop/dossiers/{dossierId}/files/{evidenceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a dossier, for the Alliance */
+        get: operations["getAnyDossierFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{slug}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What buyers say of a product, newest first */
+        get: operations["listProductReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a purchase can be reviewed, with the buyer's own reviews */
+        get: operations["listPurchaseReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/lines/{lineId}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write the review of a line that was delivered, or change it within 14 days */
+        put: operations["putReview"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/lines/{lineId}/review/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a picture to one's review (JPEG, PNG or WebP, at most 12 MB); the same twice is kept once */
+        post: operations["addReviewPicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/lines/{lineId}/review/pictures/{photoId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a picture off one's review; one that is not there is fine */
+        delete: operations["removeReviewPicture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{reviewId}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the Alliance that a review breaks the rules; the same person counts once */
+        post: operations["reportReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What buyers say of the cooperative's goods, newest first */
+        get: operations["listOrgReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/reviews/{reviewId}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer a review once; the answer can be changed for 24 hours */
+        put: operations["replyToReview"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reviews that were reported, are hidden, or all, newest first */
+        get: operations["listReviewsToModerate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/reviews/{reviewId}/moderation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hide a review with a reason, show it again, or dismiss what was reported */
+        post: operations["moderateReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3913,6 +4409,418 @@ export interface components {
             color: string;
             alt: string;
             sizes: components["schemas"]["PictureSize"][];
+        };
+        OcopCriterion: {
+            /** @example A1 */
+            code: string;
+            name: string;
+            /** @description What a dossier usually shows for it; a help */
+            evidence: string;
+            /** @description The commune judges something of it first */
+            commune: boolean;
+        };
+        OcopPart: {
+            /** @example A */
+            code: string;
+            name: string;
+            /** @description Hundredths of a point */
+            max: number;
+            criteria: components["schemas"]["OcopCriterion"][];
+        };
+        OcopRuleSet: {
+            /** @example 1489 */
+            code: string;
+            decision: string;
+            /** Format: date */
+            from: string;
+            parts: components["schemas"]["OcopPart"][];
+            /** @description What of the table was checked and what was not */
+            source: string;
+        };
+        OcopSubgroup: {
+            number: number;
+            /** @example TP */
+            group: string;
+            name: string;
+        };
+        OcopGroup: {
+            /** @example TP */
+            code: string;
+            name: string;
+        };
+        OcopRules: {
+            groups: components["schemas"]["OcopGroup"][];
+            subgroups: components["schemas"]["OcopSubgroup"][];
+            classesSource: string;
+            /** @description Code of the set for dossiers opened today */
+            current: string;
+            sets: components["schemas"]["OcopRuleSet"][];
+        };
+        /** @enum {string} */
+        DossierStatus: "draft" | "submitted" | "commune_prescored" | "province_scored" | "central_scored" | "certified" | "expiring" | "re_evaluating" | "expired" | "replaced" | "revoked" | "failed" | "withdrawn";
+        /** @enum {string} */
+        DossierKind: "new" | "re_evaluation";
+        /** @enum {string} */
+        DossierAction: "submit" | "withdraw" | "return" | "prescore" | "score" | "score_central" | "certify" | "fail" | "revoke";
+        /** @enum {string} */
+        OcopLevel: "xa" | "huyen" | "tinh" | "trung_uong";
+        OcopHolding: {
+            /** Format: uuid */
+            certificateId: string;
+            number: string;
+            issuer: string;
+            level: components["schemas"]["OcopLevel"];
+            stars: number;
+            /** Format: date */
+            issuedOn: string;
+            /** Format: date */
+            expiresOn: string;
+            /** @description valid, expiring, expired */
+            state: string;
+            sample: boolean;
+            /** Format: uuid */
+            productId: string;
+            productName: string;
+            productSlug: string;
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+            /** @description 0: not set */
+            subgroup: number;
+            /** @description Months before the end of which a reminder was sent */
+            reminded: number[];
+            /** Format: uuid */
+            openDossierId?: string;
+        };
+        OcopHoldingList: {
+            items: components["schemas"]["OcopHolding"][];
+        };
+        DossierSummary: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** Format: uuid */
+            orgId: string;
+            orgName: string;
+            /** Format: uuid */
+            productId: string;
+            productName: string;
+            productSlug: string;
+            kind: components["schemas"]["DossierKind"];
+            status: components["schemas"]["DossierStatus"];
+            subgroup: number;
+            targetStars: number;
+            /** @description Of the certificate or the last council; 0: none */
+            stars: number;
+            /** @description Hundredths of a point */
+            selfPoints: number;
+            /** @description Hundredths of a point of the last council */
+            councilPoints?: number;
+            /** Format: date */
+            expiresOn?: string;
+            assignee?: string;
+            sample: boolean;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        DossierPage: components["schemas"]["PageInfo"] & {
+            items: components["schemas"]["DossierSummary"][];
+            counts: {
+                [key: string]: number;
+            };
+        };
+        DossierInput: {
+            /** Format: uuid */
+            productId: string;
+            subgroup: number;
+            targetStars: number;
+        };
+        DossierScore: {
+            criterion: string;
+            /** @description Hundredths of a point */
+            points: number;
+            note?: string;
+        };
+        DossierScoresInput: {
+            /** Format: int64 */
+            version: number;
+            subgroup: number;
+            targetStars: number;
+            scores: components["schemas"]["DossierScore"][];
+        };
+        DossierGapPart: {
+            code: string;
+            points: number;
+            max: number;
+            remaining: number;
+        };
+        /** @description In hundredths of a point; parts in the order in which most is still to be had */
+        DossierGap: {
+            total: number;
+            stars: number;
+            /** @description 0: nothing is above */
+            nextStars: number;
+            missing: number;
+            parts: components["schemas"]["DossierGapPart"][];
+        };
+        DossierFile: {
+            /** Format: uuid */
+            id: string;
+            /** @description Empty: of the whole dossier */
+            criterion: string;
+            name: string;
+            mediaType: string;
+            /** Format: int64 */
+            size: number;
+            by: string;
+            orgName: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Uploaded by the caller's own side */
+            mine: boolean;
+        };
+        DossierFileRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            criterion: string;
+        };
+        DossierRound: {
+            /** Format: uuid */
+            id: string;
+            level: components["schemas"]["OcopLevel"];
+            /** @description Hundredths; absent for the commune's report */
+            points?: number;
+            stars: number;
+            decisionNo: string;
+            /** Format: date */
+            decidedOn: string;
+            /** Format: uuid */
+            fileId?: string;
+            note: string;
+            /** Format: date-time */
+            at: string;
+        };
+        DossierComment: {
+            /** Format: uuid */
+            id: string;
+            author: string;
+            orgName: string;
+            mine: boolean;
+            body: string;
+            /** Format: date-time */
+            at: string;
+        };
+        DossierEvent: {
+            status: components["schemas"]["DossierStatus"];
+            /** @description Empty: the system */
+            actor: string;
+            note: string;
+            /** Format: date-time */
+            at: string;
+        };
+        Dossier: components["schemas"]["DossierSummary"] & {
+            rules: components["schemas"]["OcopRuleSet"];
+            scores: components["schemas"]["DossierScore"][];
+            gap: components["schemas"]["DossierGap"];
+            /** @description Criteria without evidence */
+            bare: string[];
+            files: components["schemas"]["DossierFile"][];
+            rounds: components["schemas"]["DossierRound"][];
+            comments: components["schemas"]["DossierComment"][];
+            timeline: components["schemas"]["DossierEvent"][];
+            certificate?: components["schemas"]["OcopCertificate"];
+            /** Format: uuid */
+            previousId?: string;
+            /** Format: uuid */
+            assigneeId?: string;
+            allowed: components["schemas"]["DossierAction"][];
+            /** @description The cooperative may change scores and evidence */
+            editable: boolean;
+        };
+        OcopCertificate: {
+            number: string;
+            issuer: string;
+            level: components["schemas"]["OcopLevel"];
+            stars: number;
+            /** Format: date */
+            issuedOn: string;
+            /** Format: date */
+            expiresOn: string;
+            /** @description valid, expiring, expired, revoked */
+            state: string;
+            sample: boolean;
+        };
+        DossierActInput: {
+            action: components["schemas"]["DossierAction"];
+            /** Format: int64 */
+            version: number;
+            /** @description For return */
+            reason?: string;
+            /** @description Hundredths of a point that the council gave */
+            points?: number;
+            decisionNo?: string;
+            /** Format: date */
+            decidedOn?: string;
+            /** Format: uuid */
+            fileId?: string;
+            note?: string;
+            /** @description The certificate's */
+            number?: string;
+            issuer?: string;
+            level?: components["schemas"]["OcopLevel"];
+            /** Format: date */
+            issuedOn?: string;
+        };
+        DossierAssignee: {
+            /**
+             * Format: uuid
+             * @description Absent: nobody
+             */
+            userId?: string;
+        };
+        DossierCommentInput: {
+            body: string;
+        };
+        OcopStaff: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        OcopStaffList: {
+            items: components["schemas"]["OcopStaff"][];
+        };
+        /** @description Counted from dossiers; frame is the programme's yardstick of the source document */
+        OcopFigures: {
+            year: number;
+            half: number;
+            new: number;
+            cooperatives: number;
+            reEvaluated: number;
+            supported: number;
+            frameNew: number;
+            frameReEvaluated: number;
+            frameSupported: number;
+        };
+        Rating: {
+            /** Format: int64 */
+            count: number;
+            /** @description Of reviews made up for the demo only */
+            sample: boolean;
+            /** @description Hundredths of a star, weighed so that few votes move it little */
+            average: number;
+        };
+        RatingDetail: components["schemas"]["Rating"] & {
+            /** @description How many gave one to five stars */
+            byStars: number[];
+        };
+        ReviewReply: {
+            body: string;
+            /** Format: date-time */
+            at: string;
+            cooperativeName: string;
+        };
+        Review: {
+            /** Format: uuid */
+            id: string;
+            stars: number;
+            body: string;
+            /** @description As the author wants to be shown: family name shortened */
+            author: string;
+            variantName: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            editedAt?: string;
+            pictures: components["schemas"]["Picture"][];
+            reply?: components["schemas"]["ReviewReply"];
+            /** @description Made up for the demo */
+            sample: boolean;
+        };
+        ReviewPage: components["schemas"]["PageInfo"] & {
+            items: components["schemas"]["Review"][];
+            rating: components["schemas"]["RatingDetail"];
+        };
+        /** @enum {string} */
+        ReviewStatus: "visible" | "hidden";
+        OwnReview: components["schemas"]["Review"] & {
+            /** Format: int64 */
+            version: number;
+            status: components["schemas"]["ReviewStatus"];
+            hiddenReason?: string;
+            /** Format: date-time */
+            editableUntil: string;
+        };
+        ReviewableLine: {
+            /** Format: uuid */
+            lineId: string;
+            /** Format: uuid */
+            orderId: string;
+            productSlug: string;
+            productName: string;
+            variantName: string;
+            /** @description A review can be written or changed now */
+            open: boolean;
+            review?: components["schemas"]["OwnReview"];
+        };
+        ReviewableList: {
+            items: components["schemas"]["ReviewableLine"][];
+        };
+        ReviewInput: {
+            stars: number;
+            body?: string;
+            /**
+             * Format: int64
+             * @description Of the review that is changed; absent for a new one
+             */
+            version?: number;
+        };
+        /** @enum {string} */
+        ReviewReportReason: "untrue" | "offensive" | "private_data" | "advertising" | "other";
+        ReviewReportInput: {
+            reason: components["schemas"]["ReviewReportReason"];
+            note?: string;
+        };
+        ReviewReport: {
+            reason: components["schemas"]["ReviewReportReason"];
+            note: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @enum {string} */
+        ReviewDeskState: "reported" | "hidden" | "all";
+        DeskReview: components["schemas"]["Review"] & {
+            productSlug: string;
+            productName: string;
+            /** Format: uuid */
+            orgId: string;
+            cooperativeName: string;
+            status: components["schemas"]["ReviewStatus"];
+            hiddenReason?: string;
+            /** Format: int64 */
+            version: number;
+            /** @description The cooperative may answer or change its answer now */
+            mayReply: boolean;
+            /** @description What was reported and not dismissed; told to the Alliance only */
+            reports: components["schemas"]["ReviewReport"][];
+        };
+        DeskReviewPage: components["schemas"]["PageInfo"] & {
+            items: components["schemas"]["DeskReview"][];
+        };
+        ReviewReplyInput: {
+            body: string;
+        };
+        ReviewModeration: {
+            /** @enum {string} */
+            action: "hide" | "show" | "dismiss";
+            /** @description Needed to hide; the author reads it */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
         };
         Site: {
             name: string;
@@ -3990,6 +4898,7 @@ export interface components {
             /** Format: int64 */
             pricePerKgVnd?: number;
             ocop?: components["schemas"]["OcopMark"];
+            rating?: components["schemas"]["Rating"];
             availability: components["schemas"]["Availability"];
             /** Format: int64 */
             availableQty?: number;
@@ -7856,6 +8765,11 @@ export interface components {
         Token: string;
         /** @description The secret of a guest's order link */
         Secret: string;
+        DossierId: string;
+        EvidenceId: string;
+        LineId: string;
+        PhotoId: string;
+        ReviewId: string;
     };
     requestBodies: never;
     headers: never;
@@ -14624,6 +15538,916 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOcopRules: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OcopRules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOcopHoldings: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OcopHoldingList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDossiers: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["DossierStatus"];
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDossier: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDossier: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                dossierId: components["parameters"]["DossierId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveDossierScores: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                dossierId: components["parameters"]["DossierId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierScoresInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnDossier: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                dossierId: components["parameters"]["DossierId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierActInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    commentOnDossier: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                dossierId: components["parameters"]["DossierId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierCommentInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addDossierFile: {
+        parameters: {
+            query?: {
+                /** @description Code of the criterion that it proves; empty for the whole dossier */
+                criterion?: string;
+                /** @description What the file is called */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                dossierId: components["parameters"]["DossierId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierFileRef"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDossierFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                dossierId: components["parameters"]["DossierId"];
+                evidenceId: components["parameters"]["EvidenceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeDossierFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                dossierId: components["parameters"]["DossierId"];
+                evidenceId: components["parameters"]["EvidenceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEndingCertificates: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OcopHoldingList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOcopFigures: {
+        parameters: {
+            query?: {
+                /** @description Absent for this half-year */
+                year?: number;
+                half?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OcopFigures"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllDossiers: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["DossierStatus"];
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportDossiers: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOcopStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OcopStaffList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAnyDossier: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                dossierId: components["parameters"]["DossierId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordOnDossier: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                dossierId: components["parameters"]["DossierId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierActInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    assignDossier: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                dossierId: components["parameters"]["DossierId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierAssignee"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    commentOnAnyDossier: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                dossierId: components["parameters"]["DossierId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierCommentInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addDecisionFile: {
+        parameters: {
+            query?: {
+                /** @description What the file is called */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                dossierId: components["parameters"]["DossierId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DossierFileRef"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAnyDossierFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dossierId: components["parameters"]["DossierId"];
+                evidenceId: components["parameters"]["EvidenceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProductReviews: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                slug: components["parameters"]["Slug"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPurchaseReviews: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewableList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putReview: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                lineId: components["parameters"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewableLine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addReviewPicture: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                lineId: components["parameters"]["LineId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewableLine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeReviewPicture: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                lineId: components["parameters"]["LineId"];
+                photoId: components["parameters"]["PhotoId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewableLine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reviewId: components["parameters"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewReportInput"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgReviews: {
+        parameters: {
+            query?: {
+                /** @description Only those without an answer */
+                unanswered?: boolean;
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskReviewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replyToReview: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                reviewId: components["parameters"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewReplyInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskReview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReviewsToModerate: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ReviewDeskState"];
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskReviewPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moderateReview: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                reviewId: components["parameters"]["ReviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewModeration"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskReview"];
                 };
             };
             default: components["responses"]["Problem"];
