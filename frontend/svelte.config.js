@@ -14,6 +14,8 @@ const config = {
 			precompress: true,
 			strict: false
 		}),
+		// Only the workspace has one, and registers it itself (lib/offline/worker.ts).
+		serviceWorker: { register: false },
 		alias: { $ui: 'src/lib/ui', $features: 'src/lib/features' },
 		// A fixed name keeps builds of the same source identical (the default is the time).
 		version: { name: 'chophien', pollInterval: 0 }

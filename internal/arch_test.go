@@ -34,26 +34,31 @@ func ranks() map[string]float64 {
 			"internal/platform/spreadsheet internal/platform/pdf internal/platform/qr internal/platform/seal",
 		1.5: "internal/platform/jobs internal/platform/httpserver internal/platform/httpcache",
 		1.6: "internal/calendar",
+		1.7: "internal/notify/channel", // ways to phones
 		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/db/idempotency internal/platform/meili/meilitest",
 
 		// Capabilities: each owns its tables and rules.
-		2: "internal/place internal/party internal/notify internal/payment internal/ledger internal/commission internal/duty internal/vat",
-		3: "internal/ocop internal/wanted",
-		4: "internal/catalog",
-		5: "internal/stock internal/cart internal/shipping internal/supply internal/demand internal/credit",
-		6: "internal/order internal/offer internal/contract internal/requisition",
+		2:   "internal/place internal/party internal/notify internal/payment internal/ledger internal/commission internal/duty internal/vat",
+		3:   "internal/ocop internal/wanted",
+		4:   "internal/catalog",
+		5:   "internal/stock internal/cart internal/shipping internal/supply internal/demand internal/credit",
+		5.5: "internal/shipping/carrier",
+		6:   "internal/order internal/offer internal/contract internal/requisition",
 
-		6.5: "internal/contract/paper", // sets the documents
+		6.5: "internal/contract/paper internal/order/paper", // sets the documents
 		// Data and pure rules of one flow.
 		6.9:  "internal/demo/catalogue internal/matching/plan internal/search/intent internal/search/judged internal/search/index",
 		6.95: "internal/matching/oracle",
 
 		// Flows and read models: the only place several capabilities meet.
-		7: "internal/account internal/announce internal/checkout internal/fulfilment internal/listing " +
+		7: "internal/account internal/checkout internal/fulfilment internal/listing " +
 			"internal/matching internal/report internal/search internal/books",
 
+		7.05: "internal/answer",
+		7.1:  "internal/announce", // tells, and asks for answers
+
 		// Flows over flows: they ask matching and announce.
-		7.2: "internal/negotiation internal/offtake internal/bulk internal/exchange internal/returns internal/verification internal/ticket internal/liaison internal/dossier internal/review",
+		7.2: "internal/negotiation internal/offtake internal/bulk internal/today internal/exchange internal/returns internal/verification internal/ticket internal/liaison internal/dossier internal/review",
 
 		7.3: "internal/demo", // puts something of every flow on show
 		7.5: "internal/demo/demotest internal/search/index/indextest",

@@ -9,11 +9,14 @@ package announce
 import (
 	"context"
 	"fmt"
+	"time"
 
+	"github.com/chophien/chophien/internal/answer"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/notify"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/payment"
+	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/jobs"
 )
@@ -23,6 +26,20 @@ type Deps struct {
 	DB     *db.DB
 	Order  *order.Service
 	Notify *notify.Service
+	Answer Answers
+	// RemindAfter is how long an order waits until its cooperative is reminded.
+	RemindAfter time.Duration
+	Shelf       Shelf
+	// StaleAfter is how long goods stay on the shelf that nobody touches.
+	StaleAfter time.Duration
+	Clock      clock.Clock
+}
+
+// Answers makes the links by which an order is answered without log-in, and knows which
+// orders nobody answers.
+type Answers interface {
+	Issue(ctx context.Context, orderID ident.ID, channel string) (path string, err error)
+	Take(ctx context.Context, n answer.Nudge, after time.Duration) ([]ident.ID, error)
 }
 
 // Service announces.
@@ -31,17 +48,27 @@ type Service struct {
 	store  store
 	order  *order.Service
 	notify *notify.Service
+	answer Answers
+	remind time.Duration
+	shelf  Shelf
+	stale  time.Duration
+	clock  clock.Clock
 }
 
 // NewService returns the announcer.
 func NewService(d Deps) *Service {
-	return &Service{db: d.DB, store: store{db: d.DB}, order: d.Order, notify: d.Notify}
+	return &Service{db: d.DB, store: store{db: d.DB}, order: d.Order, notify: d.Notify, answer: d.Answer, remind: d.RemindAfter,
+		shelf: d.Shelf, stale: d.StaleAfter, clock: d.Clock}
 }
 
 // RegisterJobs adds the announcing jobs to a queue.
 func (s *Service) RegisterJobs(q *jobs.Queue) {
 	jobs.Handle(q, s.purchase)
 	jobs.Handle(q, s.step)
+	jobs.Handle(q, s.nudge)
+	jobs.Every(q, nudgeEvery, nudgeArgs{})
+	jobs.Handle(q, s.hideStale)
+	jobs.Every(q, 24*time.Hour, staleArgs{})
 }
 
 // purchase tells the buyer of the purchase and each cooperative of its order.
@@ -87,6 +114,9 @@ func (s *Service) step(ctx context.Context, j order.AnnounceStep) error {
 	}
 	dedupe := fmt.Sprintf("step:%s:%d", v.ID, j.Version)
 	return s.db.InTx(ctx, func(ctx context.Context) error {
+		if j.Role == order.RoleBuyer && kind != notify.KindOrderCancelled {
+			return s.toCooperative(ctx, v, kind, dedupe+":cooperative", j.Note)
+		}
 		mail := s.orderMail(v, v.Purchase.Locale, s.buyerURL(v.Purchase))
 		mail.Reason = j.Note
 		if err := s.notify.Queue(ctx, notify.Message{
@@ -115,7 +145,17 @@ func kindOf(e order.EventKind) (notify.Kind, bool) {
 		return notify.KindOrderCancelled, true
 	case order.EventPartCancelled:
 		return notify.KindOrderPartCancelled, true
-	case order.EventPlaced:
+	case order.EventWeighed:
+		return notify.KindOrderWeighed, true
+	case order.EventWeightAsked:
+		return notify.KindOrderWeightAsked, true
+	case order.EventWeightAgreed:
+		return notify.KindOrderWeightAgreed, true
+	case order.EventWeightDeclined:
+		return notify.KindOrderWeightDeclined, true
+	case order.EventDelayed:
+		return notify.KindOrderDelayed, true
+	case order.EventPlaced, order.EventUnpacked:
 	}
 	return "", false
 }
@@ -125,9 +165,20 @@ func (s *Service) toCooperative(ctx context.Context, v order.View, kind notify.K
 	if err != nil {
 		return err
 	}
+	if answerable(kind) {
+		if err := s.toPhones(ctx, v, kind, dedupe); err != nil {
+			return err
+		}
+	}
 	for _, p := range people {
-		mail := s.orderMail(v, p.Locale, "/quan-ly/"+v.OrgID.String()+"/don-hang/"+v.ID.String())
+		mail := s.orderMail(v, p.Locale, workURL(v))
 		mail.Reason = reason
+		if answerable(kind) {
+			mail.WorkURL = mail.URL
+			if mail.URL, err = s.answerURL(ctx, v, "email", p.Locale); err != nil {
+				return err
+			}
+		}
 		if err := s.notify.Queue(ctx, notify.Message{
 			Kind: kind, Dedupe: dedupe + ":" + p.Email, To: p.Email, Locale: p.Locale, Data: mail,
 		}); err != nil {
@@ -135,6 +186,50 @@ func (s *Service) toCooperative(ctx context.Context, v order.View, kind notify.K
 		}
 	}
 	return nil
+}
+
+// answerURL issues a link in its reader's language.
+func (s *Service) answerURL(ctx context.Context, v order.View, channel, locale string) (string, error) {
+	path, err := s.answer.Issue(ctx, v.ID, channel)
+	if locale == "en" {
+		path += "?lang=en"
+	}
+	return path, err
+}
+
+// toPhones sends the link as a short text by every channel that is set up.
+func (s *Service) toPhones(ctx context.Context, v order.View, kind notify.Kind, dedupe string) error {
+	names := s.notify.Phones()
+	if len(names) == 0 {
+		return nil
+	}
+	people, err := s.store.phones(ctx, v.OrgID)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		for _, name := range names {
+			path, err := s.answerURL(ctx, v, name, p.Locale)
+			if err != nil {
+				return err
+			}
+			if err := s.notify.QueueShort(ctx, kind, name, dedupe+":"+name+":"+p.Phone, p.Phone, p.Locale, notify.Short{
+				Code: v.Code, TotalVND: int64(v.Total), URL: path,
+			}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func workURL(v order.View) string {
+	return "/quan-ly/" + v.OrgID.String() + "/don-hang/" + v.ID.String()
+}
+
+// answerable are the messages whose button answers the order without log-in.
+func answerable(k notify.Kind) bool {
+	return k == notify.KindOrderPlacedCooperative || k == notify.KindOrderReminder
 }
 
 // buyerURL opens the purchase in the buyer's language: without log-in, or among
@@ -163,6 +258,10 @@ func (s *Service) orderMail(v order.View, locale, url string) notify.OrderMail {
 		SubtotalVND: int64(v.Subtotal), ShippingVND: int64(v.Shipping), TotalVND: int64(v.Total), URL: url,
 		Carrier: v.Carrier, TrackingCode: v.TrackingCode, PlacedAt: v.PlacedAt, DaysMin: v.DaysMin, DaysMax: v.DaysMax,
 	}
+	m.Until = v.DelayedUntil
+	if asked, err := v.AskedTotal(); err == nil && v.WeightAsked() {
+		m.AskedVND = int64(asked)
+	}
 	for _, l := range v.Lines {
 		quantity := l.Open()
 		if v.Status == order.StatusCancelled {
@@ -171,16 +270,20 @@ func (s *Service) orderMail(v order.View, locale, url string) notify.OrderMail {
 		if quantity == 0 {
 			continue
 		}
+		total := int64(l.UnitPrice) * quantity
+		if open, err := l.Total(); err == nil && l.RealG > 0 {
+			total = int64(open)
+		}
 		m.Lines = append(m.Lines, notify.OrderLine{
-			Name: l.ProductName.In(locale), Variant: l.VariantName.In(locale), Quantity: quantity, Unit: l.Unit,
-			TotalVND: int64(l.UnitPrice) * quantity,
+			Name: l.ProductName.In(locale), Variant: l.VariantName.In(locale), Quantity: quantity, Unit: l.Unit, TotalVND: total,
 		})
 	}
 	return m
 }
 
-// recipient is somebody of a cooperative who reads its mail.
+// recipient is somebody of a cooperative who reads its mail, or has a phone.
 type recipient struct {
 	Email  string
+	Phone  string // E.164
 	Locale string
 }

@@ -74,7 +74,7 @@ func toAPICards(list []catalog.Card, lang string) []ProductCard {
 
 func toAPIVariant(v catalog.Variant, lang string) Variant {
 	out := Variant{
-		Id: v.ID, Sku: v.SKU, Name: v.Name.In(lang), Unit: catalog.UnitName(v.Unit, lang), NetWeightG: v.NetWeightG,
+		Id: v.ID, Sku: v.SKU, Name: v.Name.In(lang), Unit: catalog.UnitName(v.Unit, lang), NetWeightG: v.NetWeightG, ByWeight: optional(v.ByWeight),
 		PriceVnd: int64(v.PriceVND), PricePerKgVnd: optional(int64(v.PricePerKgVND)),
 		Tiers: toAPIAll(v.Tiers, func(t catalog.Tier) PriceTier {
 			return PriceTier{MinQty: t.MinQty, PriceVnd: int64(t.PriceVND)}

@@ -50,7 +50,7 @@ func toAPIListingVariants(l *catalog.Listing) []ListingVariant {
 	for id, v := range l.Variants {
 		stock := l.Stock[id]
 		out = append(out, ListingVariant{
-			Id: id, Sku: v.SKU, NameVi: v.Name.VI, NameEn: v.Name.EN, Unit: v.Unit, NetWeightG: v.NetWeightG, ShipWeightG: v.ShipWeightG,
+			Id: id, Sku: v.SKU, NameVi: v.Name.VI, NameEn: v.Name.EN, Unit: v.Unit, NetWeightG: v.NetWeightG, ShipWeightG: v.ShipWeightG, ByWeight: optional(v.ByWeight),
 			PriceVnd: int64(v.PriceVND), MinQty: v.MinQty, MaxQty: v.MaxQty, StepQty: v.StepQty, Position: v.Position,
 			OnHand: stock.OnHand, Reserved: stock.Reserved, StockVersion: stock.Version,
 			Tiers: toAPIAll(v.Tiers, func(t catalog.Tier) ListingTier { return ListingTier{MinQty: t.MinQty, PriceVnd: int64(t.PriceVND)} }),

@@ -7,6 +7,7 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
+	"github.com/chophien/chophien/internal/platform/db/idempotency"
 )
 
 const defaultLimit = 24
@@ -114,7 +115,7 @@ func (s *Server) ActOnOrder(ctx context.Context, r ActOnOrderRequestObject) (Act
 	if err := needs(ctx, r.OrgId, orderPermission(order.Action(r.Body.Action))); err != nil {
 		return nil, err
 	}
-	if err := s.Fulfilment.Act(ctx, r.OrgId, r.OrderId, fromAPIAction(ctx, *r.Body)); err != nil {
+	if err := s.act(ctx, r); err != nil {
 		return nil, err
 	}
 	v, role, err := s.Order.ByID(ctx, r.OrderId, order.Viewer{OrgIDs: []OrgId{r.OrgId}})
@@ -130,10 +131,11 @@ func (s *Server) ActOnOrder(ctx context.Context, r ActOnOrderRequestObject) (Act
 // than promising and refusing them. An unknown step is left to the state machine.
 func orderPermission(a order.Action) party.Permission {
 	switch a {
-	case order.ActionPack, order.ActionShip, order.ActionDeliver:
+	case order.ActionPack, order.ActionUnpack, order.ActionWeigh, order.ActionShip, order.ActionDeliver:
 		return party.MayPack
-	case order.ActionConfirm, order.ActionCancel, order.ActionCancelPart:
+	case order.ActionConfirm, order.ActionCancel, order.ActionCancelPart, order.ActionDelay:
 		return party.MayConfirm
+	case order.ActionAgreeWeight, order.ActionDeclineWeight: // the buyer's
 	}
 	return party.MayRead
 }
@@ -144,6 +146,15 @@ func coveredSteps(ctx context.Context, orgID ident.ID, actions []OrderAction) []
 	return slices.DeleteFunc(actions, func(a OrderAction) bool { return needs(ctx, orgID, orderPermission(order.Action(a))) != nil })
 }
 
+func (s *Server) act(ctx context.Context, r ActOnOrderRequestObject) error {
+	c := fromAPIAction(ctx, *r.Body)
+	if r.Params.IdempotencyKey == nil {
+		return s.Fulfilment.Act(ctx, r.OrgId, r.OrderId, c)
+	}
+	key := idempotency.Key{UserID: c.Actor.ID, Operation: "order.act", Value: *r.Params.IdempotencyKey}
+	return s.Fulfilment.ActOnce(ctx, key, r.OrgId, r.OrderId, c)
+}
+
 func fromAPIAction(ctx context.Context, b OrderActionRequest) order.Command {
 	c := order.Command{
 		Action: order.Action(b.Action), Actor: order.Actor{Role: order.RoleCooperative, ID: actorFrom(ctx).UserID},
@@ -151,6 +162,12 @@ func fromAPIAction(ctx context.Context, b OrderActionRequest) order.Command {
 	}
 	for _, l := range value(b.Lines) {
 		c.Lines = append(c.Lines, order.LineQuantity{LineID: l.LineId, Quantity: l.Quantity})
+	}
+	for _, w := range value(b.Weights) {
+		c.Weights = append(c.Weights, order.LineWeight{LineID: w.LineId, Grams: w.Grams})
+	}
+	if b.Until != nil {
+		c.Until = b.Until.Time
 	}
 	return c
 }

@@ -3,11 +3,15 @@ package api
 import (
 	"strconv"
 	"strings"
+	"time"
+
+	"github.com/oapi-codegen/runtime/types"
 
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/keyset"
 	"github.com/chophien/chophien/internal/order"
+	"github.com/chophien/chophien/internal/shipping/carrier"
 )
 
 func trimmed(s *string) string { return strings.TrimSpace(value(s)) }
@@ -38,19 +42,25 @@ func (s *Server) toAPIOrder(v order.View, role order.Role, lang string) Order {
 		Lines:            make([]OrderLine, len(v.Lines)),
 		SubtotalVnd:      int64(v.Subtotal), ShippingVnd: int64(v.Shipping), TotalVnd: int64(v.Total),
 		Carrier: v.Carrier, TrackingCode: v.TrackingCode, DaysMin: v.DaysMin, DaysMax: v.DaysMax,
-		Timeline: make([]OrderEvent, len(v.Timeline)), Actions: toAPIActions(v.Status, role),
+		Timeline: make([]OrderEvent, len(v.Timeline)), Actions: toAPIActions(v.Order, role),
 		Contact: toAPIContact(v.Purchase.Contact), AddressLabel: v.Purchase.Address.Label, Note: v.Purchase.Note,
+		DelayedUntil: dateOrNone(v.DelayedUntil), TrackingUrl: optional(carrier.TrackingURL(v.Carrier, v.TrackingCode)),
 		PaymentMethod: PaymentMethod(v.Purchase.PaymentMethod), FirmName: optional(v.Purchase.Firm.Name),
 		Programme: optional(v.Purchase.Firm.Programme.In(lang)), PlacedAt: v.PlacedAt, UpdatedAt: v.UpdatedAt, Version: v.Version,
 	}
 	if by, waiting := fulfilment.ConfirmBy(v.Order); waiting {
 		out.ConfirmBy = &by
 	}
+	if asked, err := v.AskedTotal(); err == nil && v.WeightAsked() {
+		out.AskedTotalVnd = ptr(int64(asked))
+	}
 	for i, l := range v.Lines {
+		total, _ := l.Total() // the order was stored with its sum: it cannot overflow
 		out.Lines[i] = OrderLine{
 			Id: l.ID, ProductSlug: l.ProductSlug, ProductName: l.ProductName.In(lang), VariantName: l.VariantName.In(lang),
 			Unit: catalog.UnitName(l.Unit, lang), Quantity: l.Quantity, CancelledQty: l.CancelledQty,
-			UnitPriceVnd: int64(l.UnitPrice), LineTotalVnd: int64(l.UnitPrice) * l.Open(),
+			UnitPriceVnd: int64(l.UnitPrice), LineTotalVnd: int64(total),
+			NominalG: optional(l.NominalG), RealG: optional(l.RealG), AskedG: optional(l.AskedG),
 			Vat: includedVAT(s.VAT, v.Order, l),
 		}
 		if l.PictureKey != "" {
@@ -75,8 +85,8 @@ func toAPIEvent(e order.Event, v order.View) OrderEvent {
 	return out
 }
 
-func toAPIActions(st order.Status, role order.Role) []OrderAction {
-	allowed := order.Allowed(st, role)
+func toAPIActions(o order.Order, role order.Role) []OrderAction {
+	allowed := o.Allowed(role)
 	out := make([]OrderAction, len(allowed))
 	for i, a := range allowed {
 		out[i] = OrderAction(a)
@@ -102,24 +112,36 @@ func describeAll(lines []order.Line, lang string) []string {
 }
 
 func toAPIOrderPage(in order.Inbox, role order.Role, lang string) OrderPage {
-	out := OrderPage{
-		Items: make([]OrderSummary, len(in.Items)), NextCursor: optional(in.Next), Total: in.Total, TotalCapped: in.Capped,
-		Counts: make([]StatusCount, 0, len(in.Counts)),
+	return OrderPage{
+		Items: toAPISummaries(in.Items, role, lang), NextCursor: optional(in.Next), Total: in.Total, TotalCapped: in.Capped, Counts: toAPICounts(in.Counts),
 	}
-	for i, o := range in.Items {
-		out.Items[i] = OrderSummary{
-			Id: o.ID, Code: o.Code, Status: OrderStatus(o.Status), BuyerName: o.BuyerName, Place: o.Place, Items: describeAll(o.Lines, lang),
-			TotalVnd: int64(o.Total), PlacedAt: o.PlacedAt, UpdatedAt: o.UpdatedAt, Version: o.Version,
-			Actions: toAPIActions(o.Status, role), CooperativeName: o.Cooperative.Name, PaymentMethod: optional(PaymentMethod(o.PaymentMethod)),
-		}
-		if by, waiting := fulfilment.ConfirmBy(o.Order); waiting {
-			out.Items[i].ConfirmBy = &by
-		}
+}
+
+func toAPISummaries(list []order.Summary, role order.Role, lang string) []OrderSummary {
+	return toAPIAll(list, func(o order.Summary) OrderSummary { return toAPISummary(o, role, lang) })
+}
+
+func toAPISummary(o order.Summary, role order.Role, lang string) OrderSummary {
+	out := OrderSummary{
+		Id: o.ID, Code: o.Code, Status: OrderStatus(o.Status), BuyerName: o.BuyerName, Place: o.Place, Items: describeAll(o.Lines, lang),
+		TotalVnd: int64(o.Total), PlacedAt: o.PlacedAt, UpdatedAt: o.UpdatedAt, Version: o.Version, DelayedUntil: dateOrNone(o.DelayedUntil),
+		Actions: toAPIActions(o.Order, role), CooperativeName: o.Cooperative.Name, PaymentMethod: optional(PaymentMethod(o.PaymentMethod)),
 	}
-	for _, st := range order.Statuses() {
-		out.Counts = append(out.Counts, StatusCount{Status: OrderStatus(st), Count: in.Counts[st]})
+	if by, waiting := fulfilment.ConfirmBy(o.Order); waiting {
+		out.ConfirmBy = &by
 	}
 	return out
+}
+
+func toAPICounts(counts map[order.Status]int64) []StatusCount {
+	return toAPIAll(order.Statuses(), func(st order.Status) StatusCount { return StatusCount{Status: OrderStatus(st), Count: counts[st]} })
+}
+
+func dateOrNone(t time.Time) *types.Date {
+	if t.IsZero() {
+		return nil
+	}
+	return &types.Date{Time: t}
 }
 
 func toAPIPurchasePage(page keyset.Page[order.BoughtPurchase], lang string) PurchasePage {

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 
 	"github.com/chophien/chophien/internal/account"
+	"github.com/chophien/chophien/internal/answer"
 	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/bulk"
 	"github.com/chophien/chophien/internal/cart"
@@ -40,6 +41,7 @@ import (
 	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/supply"
 	"github.com/chophien/chophien/internal/ticket"
+	"github.com/chophien/chophien/internal/today"
 	"github.com/chophien/chophien/internal/vat"
 	"github.com/chophien/chophien/internal/verification"
 	"github.com/chophien/chophien/internal/wanted"
@@ -58,6 +60,9 @@ type Deps struct {
 	Checkout    *checkout.Service
 	Order       *order.Service
 	Fulfilment  *fulfilment.Service
+	Booking     *fulfilment.Booking
+	Answer      *answer.Service
+	Today       *today.Service
 	Report      *report.Service
 	Wanted      *wanted.Service
 	Supply      *supply.Service

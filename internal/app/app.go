@@ -9,9 +9,11 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"time"
 
 	"github.com/chophien/chophien/internal/account"
 	"github.com/chophien/chophien/internal/announce"
+	"github.com/chophien/chophien/internal/answer"
 	"github.com/chophien/chophien/internal/api"
 	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/bulk"
@@ -54,6 +56,7 @@ import (
 	"github.com/chophien/chophien/internal/stock"
 	"github.com/chophien/chophien/internal/supply"
 	"github.com/chophien/chophien/internal/ticket"
+	"github.com/chophien/chophien/internal/today"
 	"github.com/chophien/chophien/internal/vat"
 	"github.com/chophien/chophien/internal/verification"
 	"github.com/chophien/chophien/internal/wanted"
@@ -81,6 +84,7 @@ type App struct {
 	finding finding
 
 	Party    *party.Service
+	Answer   *answer.Service
 	Catalog  *catalog.Service
 	Stock    *stock.Service
 	Supply   *supply.Service
@@ -164,7 +168,7 @@ func (a *App) wire(ctx context.Context) error {
 
 	places := place.NewService(d, c)
 	a.Party = party.NewService(d, c)
-	messages := notify.NewService(d, q, sender, a.Config.PublicURL, a.Config.Mail.FromAddress(), c)
+	messages := notify.NewService(d, q, sender, a.Config.PublicURL, a.Config.Mail.FromAddress(), c, phoneChannels(a.Config.Phones)...)
 	a.Credit, a.Requisition = credit.NewService(d, c), requisition.NewService(d, c)
 	payments := payment.NewService(d, c, a.Credit)
 	a.Catalog = catalog.NewService(catalog.Deps{DB: d, Clock: c, Blobs: a.Blob})
@@ -183,6 +187,10 @@ func (a *App) wire(ctx context.Context) error {
 		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Catalog: a.Catalog, Books: a.Books, Queue: q, Clock: c,
 	})
 	a.Review = review.NewService(review.Deps{DB: d, Orders: orders, Pictures: a.Catalog, Mail: messages, Clock: c})
+	booking := &fulfilment.Booking{
+		Service: steps, Carriers: carriers(a.Config.Carriers), Ends: ends{places: places, from: a.Catalog.ShipsFrom}.of,
+	}
+	a.Answer = answer.NewService(answer.Deps{DB: d, Order: orders, Fulfilment: steps, Party: a.Party, Place: places, Clock: c})
 	people := account.NewService(account.Deps{
 		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: bought{orders, a.Requisition, tickets{&a.Ticket}, a.Review},
 		Profiles: profiles{a.Catalog, places},
@@ -194,7 +202,10 @@ func (a *App) wire(ctx context.Context) error {
 	a.Matching = matching.NewService(matching.Deps{
 		DB: d, Supply: a.Supply, Demand: a.Demand, Catalog: a.Catalog, Shipping: rates, Place: places, Clock: c,
 	})
-	news := announce.NewService(announce.Deps{DB: d, Order: orders, Notify: messages})
+	news := announce.NewService(announce.Deps{
+		DB: d, Order: orders, Notify: messages, Answer: a.Answer, RemindAfter: time.Duration(a.Config.RemindAfterHours) * time.Hour,
+		Shelf: a.Catalog, StaleAfter: time.Duration(a.Config.StaleAfterDays) * 24 * time.Hour, Clock: c,
+	})
 	if err := a.wireDesk(ctx, news, messages); err != nil {
 		return err
 	}
@@ -247,7 +258,8 @@ func (a *App) wire(ctx context.Context) error {
 	}
 	a.API = api.NewServer(api.Deps{
 		Account: people, Party: a.Party, Place: places, Catalog: a.Catalog, Search: found, Learner: a.learner, Listing: listings,
-		Cart: carts, Checkout: buying, Order: orders, Fulfilment: steps, Report: report.NewService(d, c),
+		Cart: carts, Checkout: buying, Order: orders, Fulfilment: steps, Booking: booking, Answer: a.Answer,
+		Today: today.NewService(d, orders, c), Report: report.NewService(d, c),
 		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
 		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit, Books: a.Books,
 		Verification: a.Verification, Ticket: a.Ticket, Liaison: a.Liaison, Duty: duty.NewService(d), VAT: rateTable,

@@ -138,7 +138,7 @@ func (a *App) Handler() (http.Handler, error) {
 	}
 	site, err := web.New(web.Deps{
 		Dist: frontend.Dist, Source: inProcess{e}, Index: a.Catalog, PublicURL: a.Config.PublicURL,
-		OpenAPIJSON: spec, Clock: clock.System{}, Log: a.Log,
+		OpenAPIJSON: spec, Answers: a.Answer, Clock: clock.System{}, Log: a.Log,
 	})
 	if err != nil {
 		return nil, err

@@ -24,18 +24,18 @@ func (p inProcess) JSON(ctx context.Context, path string) (int, []byte, error) {
 		Method: http.MethodGet, URL: u, RequestURI: path, Host: "in-process", Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Header: http.Header{}, Body: http.NoBody, RemoteAddr: "127.0.0.1:0",
 	}).WithContext(httpcache.Fresh(ctx))
-	w := &answer{header: http.Header{}, status: http.StatusOK}
+	w := &reply{header: http.Header{}, status: http.StatusOK}
 	p.handler.ServeHTTP(w, req)
 	return w.status, w.body.Bytes(), nil
 }
 
-// answer collects a response.
-type answer struct {
+// reply collects a response.
+type reply struct {
 	header http.Header
 	status int
 	body   bytes.Buffer
 }
 
-func (a *answer) Header() http.Header         { return a.header }
-func (a *answer) WriteHeader(status int)      { a.status = status }
-func (a *answer) Write(b []byte) (int, error) { return a.body.Write(b) }
+func (a *reply) Header() http.Header         { return a.header }
+func (a *reply) WriteHeader(status int)      { a.status = status }
+func (a *reply) Write(b []byte) (int, error) { return a.body.Write(b) }

@@ -80,7 +80,7 @@ func (s *Service) goods(ctx context.Context, o order.Order) ([]commission.Goods,
 	}
 	out, weights, sum := make([]commission.Goods, len(o.Lines)), make([]int64, len(o.Lines)), money.VND(0)
 	for i, l := range o.Lines {
-		amount, err := l.UnitPrice.Times(l.Open())
+		amount, err := l.Total()
 		if err != nil {
 			return nil, err
 		}

@@ -64,6 +64,7 @@ type Variant struct {
 	Name          Text
 	Unit          string
 	NetWeightG    int64
+	ByWeight      bool // the price follows the real weight
 	PriceVND      money.VND
 	PricePerKgVND money.VND // 0 where weight or price is unknown
 	Tiers         []Tier

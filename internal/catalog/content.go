@@ -32,6 +32,7 @@ type VariantContent struct {
 	Name                    Text
 	Unit                    string
 	NetWeightG, ShipWeightG int64 // a net weight of 0 is not known
+	ByWeight                bool  // NetWeightG is the usual weight; the price follows the real one
 	PriceVND                money.VND
 	Tiers                   []Tier
 	MinQty, MaxQty, StepQty int64

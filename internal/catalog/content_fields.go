@@ -128,6 +128,7 @@ func variantFields() map[string]field[VariantContent] {
 		"unit":        line(func(v *VariantContent) *string { return &v.Unit }, maxUnit, true),
 		"netWeightG":  checked(func(v *VariantContent) *int64 { return &v.NetWeightG }, ErrWeight, grams),
 		"shipWeightG": checked(func(v *VariantContent) *int64 { return &v.ShipWeightG }, ErrWeight, grams),
+		"byWeight":    free(func(v *VariantContent) *bool { return &v.ByWeight }),
 		// 0 is a price not set yet, which a draft may have.
 		"priceVnd": checked(func(v *VariantContent) *money.VND { return &v.PriceVND }, ErrPrice,
 			func(p money.VND) bool { return p == 0 || p >= minPrice && p <= maxPrice }),

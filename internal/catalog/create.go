@@ -83,6 +83,7 @@ type VariantInput struct {
 	Name                    Text
 	Unit                    string
 	NetWeightG, ShipWeightG int64
+	ByWeight                bool      // NetWeightG is the usual weight; the price follows the real one
 	PriceVND                money.VND // 0 where the product is quote-only
 	Tiers                   []Tier
 	MinQty, MaxQty, StepQty int64

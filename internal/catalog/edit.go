@@ -316,7 +316,7 @@ func (v VariantContent) same(o VariantContent) bool {
 
 // withoutTiers are the fields that Go compares.
 func (v VariantContent) withoutTiers() any {
-	return [...]any{v.SKU, v.Name, v.Unit, v.NetWeightG, v.ShipWeightG, v.PriceVND, v.MinQty, v.MaxQty, v.StepQty, v.Position}
+	return [...]any{v.SKU, v.Name, v.Unit, v.NetWeightG, v.ShipWeightG, v.ByWeight, v.PriceVND, v.MinQty, v.MaxQty, v.StepQty, v.Position}
 }
 
 const historyCursor = "product-history"

@@ -87,7 +87,7 @@ func toPictures(docs []pictureDoc) []Picture {
 
 // variantsJSON builds the variants of product p that are sold, with their stock, for variantDoc.
 const variantsJSON = `(SELECT json_agg(json_build_object(
-    'id', v.id, 'sku', v.sku, 'vi', v.name_vi, 'en', v.name_en, 'u', v.unit, 'g', v.net_weight_g, 'p', v.price_vnd,
+    'id', v.id, 'sku', v.sku, 'vi', v.name_vi, 'en', v.name_en, 'u', v.unit, 'g', v.net_weight_g, 'w', v.by_weight, 'p', v.price_vnd,
     'min', v.min_qty, 'max', v.max_qty, 'step', v.step_qty, 'left', coalesce(s.on_hand - s.reserved, 0),
     't', (SELECT json_agg(json_build_array(t.min_qty, t.price_vnd) ORDER BY t.min_qty) FROM price_tiers t WHERE t.variant_id = v.id)
   ) ORDER BY v.position, v.id)
@@ -102,6 +102,7 @@ type variantDoc struct {
 	EN    string    `json:"en"`
 	Unit  string    `json:"u"`
 	Grams int64     `json:"g"`
+	Scale bool      `json:"w"`
 	Price money.VND `json:"p"`
 	Min   int64     `json:"min"`
 	Max   int64     `json:"max"`
@@ -118,7 +119,7 @@ func toVariants(docs []variantDoc, quoteOnly bool) []Variant {
 			perKg = 0
 		}
 		out[i] = Variant{
-			ID: d.ID, SKU: d.SKU, Name: Text{VI: d.VI, EN: d.EN}, Unit: d.Unit, NetWeightG: d.Grams,
+			ID: d.ID, SKU: d.SKU, Name: Text{VI: d.VI, EN: d.EN}, Unit: d.Unit, NetWeightG: d.Grams, ByWeight: d.Scale,
 			PriceVND: d.Price, PricePerKgVND: perKg, Tiers: d.Tiers.tiers(), MinQty: d.Min, MaxQty: d.Max, StepQty: d.Step,
 			Availability: availability(quoteOnly, d.Left, d.Min), AvailableQty: d.Left,
 		}

@@ -16,8 +16,10 @@ type Offer struct {
 	Unit string
 	// NetWeightG is what the buyer gets; ShipWeightG what the carrier carries, in grams a unit.
 	NetWeightG, ShipWeightG int64
-	PriceVND                money.VND
-	Tiers                   []Tier // by rising MinQty
+	// ByWeight tells that NetWeightG is the usual weight, and the price follows the real one.
+	ByWeight bool
+	PriceVND money.VND
+	Tiers    []Tier // by rising MinQty
 	// A quantity is MinQty plus a multiple of StepQty, at most MaxQty.
 	MinQty, MaxQty, StepQty int64
 
@@ -62,4 +64,10 @@ func (s *Service) Snapshot(ctx context.Context, variantIDs []ident.ID) (map[iden
 		return map[ident.ID]Offer{}, nil
 	}
 	return s.store.offers(ctx, variantIDs)
+}
+
+// ShipsFrom returns the address and the commune of today that a cooperative ships from;
+// "" where its source names none.
+func (s *Service) ShipsFrom(ctx context.Context, orgID ident.ID) (address, communeCode string, err error) {
+	return s.store.shipsFrom(ctx, orgID)
 }

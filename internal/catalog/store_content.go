@@ -20,7 +20,7 @@ SELECT p.id, p.org_id, p.slug, p.status, p.hidden_for, p.quote_only, p.version, 
   coalesce(p.shelf_life_days, 0), p.ship_scope, p.min_age, p.cold_chain, p.live_animal, p.vat_treatment,
   (SELECT json_agg(` + pictureJSON + ` ORDER BY i.position, i.id) FROM pictures i WHERE i.product_id = p.id),
   (SELECT json_agg(json_build_object('id', v.id, 'sku', v.sku, 'vi', v.name_vi, 'en', v.name_en, 'u', v.unit, 'g', v.net_weight_g,
-      'ship', v.ship_weight_g, 'p', v.price_vnd, 'min', v.min_qty, 'max', v.max_qty, 'step', v.step_qty, 'pos', v.position,
+      'ship', v.ship_weight_g, 'w', v.by_weight, 'p', v.price_vnd, 'min', v.min_qty, 'max', v.max_qty, 'step', v.step_qty, 'pos', v.position,
       't', (SELECT json_agg(json_build_array(t.min_qty, t.price_vnd) ORDER BY t.min_qty) FROM price_tiers t WHERE t.variant_id = v.id),
       'on', coalesce(s.on_hand, 0), 'res', coalesce(s.reserved, 0),
       'ver', v.version + coalesce((SELECT max(m.id) FROM stock_moves m WHERE m.variant_id = v.id), 0)))
@@ -36,6 +36,7 @@ type listingVariantDoc struct {
 	Unit     string    `json:"u"`
 	Grams    int64     `json:"g"`
 	Ship     int64     `json:"ship"`
+	ByWeight bool      `json:"w"`
 	Price    money.VND `json:"p"`
 	Min      int64     `json:"min"`
 	Max      int64     `json:"max"`
@@ -71,7 +72,7 @@ func (s *store) listing(ctx context.Context, orgID, productID ident.ID) (*Listin
 		l.Variants, l.Stock = map[ident.ID]VariantContent{}, map[ident.ID]OwnVariant{}
 		for _, d := range variants.V {
 			l.Variants[d.ID] = VariantContent{
-				SKU: d.SKU, Name: Text{VI: d.VI, EN: d.EN}, Unit: d.Unit, NetWeightG: d.Grams, ShipWeightG: d.Ship, PriceVND: d.Price,
+				SKU: d.SKU, Name: Text{VI: d.VI, EN: d.EN}, Unit: d.Unit, NetWeightG: d.Grams, ShipWeightG: d.Ship, ByWeight: d.ByWeight, PriceVND: d.Price,
 				Tiers: d.Tiers.tiers(), MinQty: d.Min, MaxQty: d.Max, StepQty: d.Step, Position: d.Position,
 			}
 			l.Stock[d.ID] = OwnVariant{ID: d.ID, OnHand: d.OnHand, Reserved: d.Reserved, Version: d.Version}
@@ -141,18 +142,20 @@ func (s *store) saveVariants(ctx context.Context, productID ident.ID, was, c Con
 
 func (s *store) putVariant(ctx context.Context, productID, id ident.ID, v VariantContent, now time.Time) error {
 	n, err := s.db.Exec(ctx, "write variant", `
-INSERT INTO variants AS v (id, product_id, sku, name_vi, name_en, unit, net_weight_g, ship_weight_g, price_vnd, min_qty, max_qty, step_qty, position, updated_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO variants AS v (id, product_id, sku, name_vi, name_en, unit, net_weight_g, ship_weight_g, by_weight, price_vnd, min_qty, max_qty, step_qty, position, updated_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET sku = excluded.sku, name_vi = excluded.name_vi, name_en = excluded.name_en, unit = excluded.unit,
-  net_weight_g = excluded.net_weight_g, ship_weight_g = excluded.ship_weight_g, price_vnd = excluded.price_vnd, min_qty = excluded.min_qty,
+  net_weight_g = excluded.net_weight_g, ship_weight_g = excluded.ship_weight_g, by_weight = excluded.by_weight, price_vnd = excluded.price_vnd, min_qty = excluded.min_qty,
   max_qty = excluded.max_qty, step_qty = excluded.step_qty, position = excluded.position, archived = false,
   version = v.version + 1, updated_at = excluded.updated_at
 WHERE v.product_id = excluded.product_id`,
-		id, productID, v.SKU, v.Name.VI, v.Name.EN, v.Unit, v.NetWeightG, v.ShipWeightG, int64(v.PriceVND), v.MinQty, v.MaxQty, v.StepQty,
+		id, productID, v.SKU, v.Name.VI, v.Name.EN, v.Unit, v.NetWeightG, v.ShipWeightG, v.ByWeight, int64(v.PriceVND), v.MinQty, v.MaxQty, v.StepQty,
 		v.Position, now)
 	switch {
 	case db.Constraint(err) == "variants_sku_key":
 		return apperr.ErrInvalid.AtField("/variants/"+id.String()+"/sku", ErrSKUTaken)
+	case db.Constraint(err) == "variants_by_weight_ck":
+		return apperr.ErrInvalid.AtField("/variants/"+id.String()+"/netWeightG", ErrWeight)
 	case err != nil:
 		return err
 	case n == 0:

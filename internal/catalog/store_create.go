@@ -68,18 +68,19 @@ VALUES (?, ?, (SELECT id FROM categories WHERE slug = ?), ?, ?, ?, ?, ?, ?,
 }
 
 type variantRow struct {
-	ID     ident.ID `json:"id"`
-	SKU    string   `json:"sku"`
-	NameVI string   `json:"name_vi"`
-	NameEN string   `json:"name_en"`
-	Unit   string   `json:"unit"`
-	Net    int64    `json:"net"`
-	Ship   int64    `json:"ship"`
-	Price  int64    `json:"price"`
-	Min    int64    `json:"min"`
-	Max    int64    `json:"max"`
-	Step   int64    `json:"step"`
-	Pos    int      `json:"pos"`
+	ID       ident.ID `json:"id"`
+	SKU      string   `json:"sku"`
+	NameVI   string   `json:"name_vi"`
+	NameEN   string   `json:"name_en"`
+	Unit     string   `json:"unit"`
+	Net      int64    `json:"net"`
+	Ship     int64    `json:"ship"`
+	ByWeight bool     `json:"by_weight"`
+	Price    int64    `json:"price"`
+	Min      int64    `json:"min"`
+	Max      int64    `json:"max"`
+	Step     int64    `json:"step"`
+	Pos      int      `json:"pos"`
 }
 
 type tierRow struct {
@@ -94,7 +95,7 @@ func (s *store) insertVariants(ctx context.Context, variants []VariantInput, ids
 	for i, v := range variants {
 		id := ids.VariantIDs[i]
 		rows[i] = variantRow{
-			ID: id, SKU: v.SKU, NameVI: v.Name.VI, NameEN: v.Name.EN, Unit: v.Unit, Net: v.NetWeightG, Ship: v.ShipWeightG,
+			ID: id, SKU: v.SKU, NameVI: v.Name.VI, NameEN: v.Name.EN, Unit: v.Unit, Net: v.NetWeightG, Ship: v.ShipWeightG, ByWeight: v.ByWeight,
 			Price: int64(v.PriceVND), Min: v.MinQty, Max: v.MaxQty, Step: v.StepQty, Pos: i,
 		}
 		for _, t := range v.Tiers {
@@ -102,9 +103,9 @@ func (s *store) insertVariants(ctx context.Context, variants []VariantInput, ids
 		}
 	}
 	if _, err := s.db.Exec(ctx, "insert variants", `
-INSERT INTO variants (id, product_id, sku, name_vi, name_en, unit, net_weight_g, ship_weight_g, price_vnd, min_qty, max_qty, step_qty, position, updated_at)
-SELECT x.id, ?, x.sku, x.name_vi, x.name_en, x.unit, x.net, x.ship, x.price, x.min, x.max, x.step, x.pos, ?
-FROM json_to_recordset(?::json) AS x (id uuid, sku text, name_vi text, name_en text, unit text, net bigint, ship bigint,
+INSERT INTO variants (id, product_id, sku, name_vi, name_en, unit, net_weight_g, ship_weight_g, by_weight, price_vnd, min_qty, max_qty, step_qty, position, updated_at)
+SELECT x.id, ?, x.sku, x.name_vi, x.name_en, x.unit, x.net, x.ship, x.by_weight, x.price, x.min, x.max, x.step, x.pos, ?
+FROM json_to_recordset(?::json) AS x (id uuid, sku text, name_vi text, name_en text, unit text, net bigint, ship bigint, by_weight boolean,
   price bigint, min bigint, max bigint, step bigint, pos integer)`, ids.ID, now, list(rows)); err != nil {
 		return err
 	}

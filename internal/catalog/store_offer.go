@@ -14,7 +14,7 @@ import (
 // every real cart cheaper and plan the five joins anew each time, at five times
 // the cost of running them.
 const offersSQL = `
-SELECT v.id, v.sku, v.name_vi, v.name_en, v.unit, v.net_weight_g, v.ship_weight_g,
+SELECT v.id, v.sku, v.name_vi, v.name_en, v.unit, v.net_weight_g, v.ship_weight_g, v.by_weight,
        v.price_vnd, v.min_qty, v.max_qty, v.step_qty,
        (SELECT json_agg(json_build_array(t.min_qty, t.price_vnd) ORDER BY t.min_qty)
         FROM price_tiers t WHERE t.variant_id = v.id),
@@ -37,7 +37,7 @@ func (s *store) offers(ctx context.Context, ids []ident.ID) (map[ident.ID]Offer,
 		var pic db.FromJSON[*pictureDoc]
 		var tiers db.FromJSON[tierPairs]
 		err := rows.Scan(
-			&o.VariantID, &o.SKU, &o.VariantName.VI, &o.VariantName.EN, &o.Unit, &o.NetWeightG, &o.ShipWeightG,
+			&o.VariantID, &o.SKU, &o.VariantName.VI, &o.VariantName.EN, &o.Unit, &o.NetWeightG, &o.ShipWeightG, &o.ByWeight,
 			&o.PriceVND, &o.MinQty, &o.MaxQty, &o.StepQty, &tiers,
 			&o.ProductID, &o.ProductSlug, &o.ProductName.VI, &o.ProductName.EN, &o.Status, &o.MinAge,
 			&o.ColdChain, &o.LiveAnimal, &o.ShipScope, &o.VATTreatment,
@@ -49,4 +49,11 @@ func (s *store) offers(ctx context.Context, ids []ident.ID) (map[ident.ID]Offer,
 		return err
 	})
 	return out, err
+}
+
+func (s *store) shipsFrom(ctx context.Context, orgID ident.ID) (address, communeCode string, err error) {
+	err = s.db.Each(ctx, "read where a cooperative ships from", `
+SELECT coalesce(o.address, ''), coalesce(c.commune_code, '') FROM organisations o JOIN cooperative_profiles c ON c.org_id = o.id WHERE o.id = ?`,
+		[]any{orgID}, func(rows *sql.Rows) error { return rows.Scan(&address, &communeCode) })
+	return address, communeCode, err
 }

@@ -166,6 +166,9 @@ func parcel(g QuotedGroup) order.Parcel {
 			ProductName: order.Text(l.Offer.ProductName), VariantName: order.Text(l.Offer.VariantName),
 			Unit: l.Offer.Unit, VATTreatment: string(l.Offer.VATTreatment), UnitPrice: l.UnitPrice, Quantity: l.Quantity,
 		}
+		if l.Offer.ByWeight {
+			line.NominalG = l.Offer.NetWeightG
+		}
 		if l.Offer.Picture != nil && len(l.Offer.Picture.Sizes) > 0 {
 			line.PictureKey = l.Offer.Picture.Sizes[0].Key
 		}

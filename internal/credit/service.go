@@ -101,8 +101,9 @@ func (s *Service) Draw(ctx context.Context, orgID ident.ID, dues []payment.Due) 
 	})
 }
 
-// Lower makes what an order takes of its line this amount, after a cancellation;
-// zero gives all of it back. What is settled or was never drawn stays as it is.
+// Lower makes what an order takes of its line this amount, after a cancellation or
+// a weighing; zero gives all of it back. What is settled or was never drawn stays as
+// it is. Errors: ErrOverLimit for an amount that is larger than before.
 func (s *Service) Lower(ctx context.Context, orderID ident.ID, amount money.VND) error {
 	return s.store.lower(ctx, orderID, amount, s.clock.Now())
 }

@@ -124,6 +124,9 @@ less AS (
     FROM was WHERE u.order_id = was.order_id)
 UPDATE credit_lines l SET used_vnd = l.used_vnd - (was.amount_vnd - ?::bigint), updated_at = ? FROM was WHERE l.org_id = was.org_id`,
 		orderID, amount, amount, now, amount, now)
+	if db.Constraint(err) == "credit_lines_used_ck" {
+		return ErrOverLimit
+	}
 	return err
 }
 

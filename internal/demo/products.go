@@ -99,7 +99,7 @@ func (l *loader) input(p catalogue.Product) (catalog.ProductInput, error) {
 	}
 	for _, v := range p.Variants {
 		variant := catalog.VariantInput{
-			SKU: v.SKU, Name: text(v.Name), Unit: v.Unit, NetWeightG: v.NetWeightG, ShipWeightG: v.ShipWeightG,
+			SKU: v.SKU, Name: text(v.Name), Unit: v.Unit, NetWeightG: v.NetWeightG, ShipWeightG: v.ShipWeightG, ByWeight: v.ByWeight,
 			PriceVND: money.VND(v.PriceVND), MinQty: v.MinQty, MaxQty: v.MaxQty, StepQty: v.Step,
 		}
 		for _, t := range v.Tiers {

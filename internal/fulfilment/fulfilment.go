@@ -18,6 +18,7 @@ import (
 	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
+	"github.com/chophien/chophien/internal/platform/db/idempotency"
 	"github.com/chophien/chophien/internal/platform/jobs"
 	"github.com/chophien/chophien/internal/stock"
 )
@@ -53,6 +54,59 @@ type Service struct{ Deps }
 
 // NewService returns fulfilment over its capabilities.
 func NewService(d Deps) *Service { return &Service{Deps: d} }
+
+// ActOnce is Act for a command that a device may send again, such as one that was kept
+// while it had no network: under one key a command is carried out once, whatever was done
+// to the order since. Errors: those of Act, idempotency.ErrKey, idempotency.ErrReused.
+func (s *Service) ActOnce(ctx context.Context, key idempotency.Key, orgID, orderID ident.ID, c order.Command) error {
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		fresh := ident.New()
+		input := struct {
+			OrderID ident.ID
+			Command order.Command
+		}{orderID, c}
+		claimed, err := idempotency.Claim(ctx, s.DB, key, input, fresh, s.Clock.Now())
+		if err != nil || claimed != fresh {
+			return err
+		}
+		return s.Act(ctx, orgID, orderID, c)
+	})
+}
+
+// Item is one order of a bulk action.
+type Item struct {
+	OrderID     ident.ID
+	SeenVersion int64
+}
+
+// ActOnMany carries out one action on many orders, each for itself: what one refuses stops
+// none of the others. The answers are in the order of the items; nil is done.
+func (s *Service) ActOnMany(ctx context.Context, orgID ident.ID, items []Item, c order.Command) []error {
+	out := make([]error, len(items))
+	for i, it := range items {
+		c.SeenVersion = it.SeenVersion
+		out[i] = s.Act(ctx, orgID, it.OrderID, c)
+	}
+	return out
+}
+
+// AnswerWeightByBuyer carries out the buyer's word on a weight that costs more. Errors:
+// order.ErrNotFound for anybody else's order, those of order.Service.Apply, and
+// credit.over_limit for a firm that pays later.
+func (s *Service) AnswerWeightByBuyer(ctx context.Context, orderID ident.ID, v order.Viewer, agree bool, version int64) error {
+	_, role, err := s.Order.ByID(ctx, orderID, v)
+	if err != nil {
+		return err
+	}
+	if role != order.RoleBuyer {
+		return order.ErrRole
+	}
+	c := order.Command{Action: order.ActionDeclineWeight, Actor: order.Actor{Role: order.RoleBuyer, ID: v.UserID}, SeenVersion: version}
+	if agree {
+		c.Action = order.ActionAgreeWeight
+	}
+	return s.Act(ctx, ident.Nil, orderID, c)
+}
 
 // Act carries out a command on an order of the cooperative orgID. Errors: those
 // of order.Service.Apply.
@@ -135,7 +189,7 @@ func (s *Service) money(ctx context.Context, o order.Order, eff order.Effects) e
 		}
 		return s.Catalog.AddSold(ctx, sold)
 	}
-	if len(eff.Release) > 0 || len(eff.Return) > 0 {
+	if len(eff.Release) > 0 || len(eff.Return) > 0 || eff.Repriced {
 		if err := s.Payment.Amend(ctx, o.ID, due(o)); err != nil {
 			return err
 		}

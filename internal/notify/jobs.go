@@ -18,6 +18,8 @@ type sendArgs struct {
 
 func (sendArgs) Kind() string { return "notify.send" }
 
+const byMail = "email"
+
 type sweepArgs struct{}
 
 func (sweepArgs) Kind() string { return "notify.sweep" }
@@ -39,6 +41,13 @@ func (s *Service) send(ctx context.Context, id ident.ID) error {
 	}
 	if err != nil || row.SentAt != nil {
 		return err
+	}
+	if row.Channel != byMail {
+		// Outside any transaction, as below.
+		if err := s.sendShort(ctx, row); err != nil {
+			return fmt.Errorf("send message %s: %w", id, err)
+		}
+		return s.markSent(ctx, id, s.clock.Now())
 	}
 	r, err := s.render(Kind(row.Kind), row.Locale, []byte(row.Data))
 	if err != nil {

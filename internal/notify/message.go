@@ -16,10 +16,32 @@ const (
 	KindOrderCancelled            Kind = "order_cancelled"             // OrderMail, to the buyer
 	KindOrderPartCancelled        Kind = "order_part_cancelled"        // OrderMail, to the buyer; Lines are what is left
 	KindOrderCancelledCooperative Kind = "order_cancelled_cooperative" // OrderMail, to the cooperative when the buyer cancels
+	KindOrderReminder             Kind = "order_reminder"              // OrderMail, to the cooperative: nobody has answered
+	KindOrderUnanswered           Kind = "order_unanswered"            // OrderMail, to the Alliance: nobody has answered in 24 hours
+	KindOrderDelayed              Kind = "order_delayed"               // OrderMail, to the buyer: shipped later, by Until
+	KindOrderWeighed              Kind = "order_weighed"               // OrderMail, to the buyer: weighed, costs the same or less
+	KindOrderWeightAsked          Kind = "order_weight_asked"          // OrderMail, to the buyer: weighed, would cost AskedVND
+	KindOrderWeightAgreed         Kind = "order_weight_agreed"         // OrderMail, to the cooperative
+	KindOrderWeightDeclined       Kind = "order_weight_declined"       // OrderMail, to the cooperative
 	KindPasswordReset             Kind = "password_reset"              // PasswordResetMail
 	KindInvitation                Kind = "invitation"                  // InvitationMail
 	// Those about bulk trade are in trade.go.
 )
+
+// orderKinds are those whose data is an OrderMail.
+func orderKinds() []Kind {
+	return append(toCooperative(),
+		KindOrderConfirmed, KindOrderPacked, KindOrderShipped, KindOrderDelivered, KindOrderCancelled, KindOrderPartCancelled,
+		KindOrderDelayed, KindOrderWeighed, KindOrderWeightAsked)
+}
+
+// toCooperative are those of them that who sells, or the Alliance, reads.
+func toCooperative() []Kind {
+	return []Kind{
+		KindOrderPlacedCooperative, KindOrderCancelledCooperative, KindOrderReminder, KindOrderUnanswered,
+		KindOrderWeightAgreed, KindOrderWeightDeclined,
+	}
+}
 
 // Message is one thing to tell one person.
 type Message struct {
@@ -51,7 +73,12 @@ type OrderMail struct {
 	ShippingVND      int64
 	TotalVND         int64
 	// URL opens the order: absolute, or a path of this site.
-	URL          string
+	URL string
+	// WorkURL opens it in the workspace, where URL answers without log-in.
+	WorkURL string
+	// AskedVND is what the order would cost at the weight that was found.
+	AskedVND     int64
+	Until        time.Time // the day by which it will be shipped
 	Carrier      string
 	TrackingCode string
 	Reason       string // why it was cancelled, in the words of who did

@@ -3,6 +3,7 @@ package notify
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -83,23 +84,22 @@ func (b *builder) say(name string, data any) string {
 func (b *builder) view(data []byte) (view, error) {
 	v := view{Locale: b.words.locale, Site: b.site, Band: band(), LinkHelp: b.say("label.link", nil)}
 	var subject any
-	switch b.kind {
-	case KindOrderPlacedBuyer:
+	switch {
+	case b.kind == KindOrderPlacedBuyer:
 		var m PurchaseMail
 		b.decode(data, &m)
 		b.purchase(&v, m)
 		subject = m
-	case KindOrderPlacedCooperative, KindOrderConfirmed, KindOrderPacked, KindOrderShipped, KindOrderDelivered,
-		KindOrderCancelled, KindOrderPartCancelled, KindOrderCancelledCooperative:
+	case slices.Contains(orderKinds(), b.kind):
 		var m OrderMail
 		b.decode(data, &m)
 		b.order(&v, m)
 		subject = m
-	case KindPasswordReset:
+	case b.kind == KindPasswordReset:
 		var m PasswordResetMail
 		b.decode(data, &m)
 		v.URL, v.Footer, subject = m.URL, b.say("footer.account", nil), m
-	case KindInvitation:
+	case b.kind == KindInvitation:
 		var m InvitationMail
 		b.decode(data, &m)
 		v.URL, v.Footer, subject = m.URL, b.say("footer.account", nil), m
@@ -153,10 +153,23 @@ func (b *builder) order(v *view, m OrderMail) {
 	b.fact(v, "label.carrier", m.Carrier)
 	b.fact(v, "label.tracking", m.TrackingCode)
 	b.fact(v, "label.programme", m.Programme)
+	if !m.Until.IsZero() {
+		b.fact(v, "label.ship_until", m.Until.Format("02/01/2006"))
+	}
+	if b.kind == KindOrderWeightAsked {
+		b.fact(v, "label.asked_total", b.words.money(m.AskedVND))
+	}
 	if b.toCooperative() {
 		v.Footer = b.say("footer.cooperative", nil)
+		if b.kind == KindOrderUnanswered {
+			b.fact(v, "label.cooperative", joinNonEmpty(m.CooperativeName, phoneNumber(m.CooperativePhone)))
+			return
+		}
 		b.fact(v, "label.buyer", m.BuyerName)
-		if b.kind == KindOrderPlacedCooperative {
+		if b.kind == KindOrderPlacedCooperative || b.kind == KindOrderReminder {
+			if m.WorkURL != "" {
+				b.fact(v, "label.workspace", b.site+m.WorkURL)
+			}
 			b.fact(v, "label.phone", phoneNumber(m.BuyerPhone))
 			b.fact(v, "label.address", m.AddressLabel)
 		}
@@ -170,7 +183,7 @@ func (b *builder) order(v *view, m OrderMail) {
 }
 
 func (b *builder) toCooperative() bool {
-	return b.kind == KindOrderPlacedCooperative || b.kind == KindOrderCancelledCooperative
+	return slices.Contains(toCooperative(), b.kind)
 }
 
 func (b *builder) lines(m OrderMail) orderView {

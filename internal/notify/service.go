@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	netmail "net/mail"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/notify/channel"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/jobs"
@@ -23,12 +25,14 @@ type Service struct {
 	baseURL string
 	from    netmail.Address
 	clock   clock.Clock
+	// channels go to phones.
+	channels []channel.Channel
 }
 
 // NewService sends through sender, from the address from; baseURL, without a
-// trailing slash, is put before links that are paths.
-func NewService(d *db.DB, q *jobs.Queue, sender mail.Sender, baseURL string, from netmail.Address, c clock.Clock) *Service {
-	return &Service{db: d, queue: q, sender: sender, baseURL: strings.TrimRight(baseURL, "/"), from: from, clock: c}
+// trailing slash, is put before links that are paths. phones are the ways to phones, if any.
+func NewService(d *db.DB, q *jobs.Queue, sender mail.Sender, baseURL string, from netmail.Address, c clock.Clock, phones ...channel.Channel) *Service {
+	return &Service{db: d, queue: q, sender: sender, baseURL: strings.TrimRight(baseURL, "/"), from: from, clock: c, channels: phones}
 }
 
 // Queue writes the message and the job that sends it. It joins the transaction
@@ -47,7 +51,7 @@ func (s *Service) Queue(ctx context.Context, m Message) error {
 	}
 	row := messageRow{
 		ID: ident.New(), Kind: string(m.Kind), DedupeKey: m.Dedupe, Recipient: m.To, Locale: m.Locale,
-		Data: string(data), CreatedAt: s.clock.Now(),
+		Data: string(data), Channel: byMail, CreatedAt: s.clock.Now(),
 	}
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		fresh, err := s.insert(ctx, row)
@@ -71,15 +75,14 @@ func (s *Service) Erase(ctx context.Context, to string) error {
 // later in a worker.
 func (m Message) check() error {
 	ok := false
-	switch m.Kind {
-	case KindOrderPlacedBuyer:
+	switch {
+	case m.Kind == KindOrderPlacedBuyer:
 		_, ok = m.Data.(PurchaseMail)
-	case KindOrderPlacedCooperative, KindOrderConfirmed, KindOrderPacked, KindOrderShipped, KindOrderDelivered,
-		KindOrderCancelled, KindOrderPartCancelled, KindOrderCancelledCooperative:
+	case slices.Contains(orderKinds(), m.Kind):
 		_, ok = m.Data.(OrderMail)
-	case KindPasswordReset:
+	case m.Kind == KindPasswordReset:
 		_, ok = m.Data.(PasswordResetMail)
-	case KindInvitation:
+	case m.Kind == KindInvitation:
 		_, ok = m.Data.(InvitationMail)
 	default:
 		if !isTrade(m.Kind) {

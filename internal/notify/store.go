@@ -17,6 +17,7 @@ type messageRow struct {
 	Recipient string
 	Locale    string
 	Data      string
+	Channel   string
 	CreatedAt time.Time
 	SentAt    *time.Time
 }

@@ -46,6 +46,8 @@ const (
 	KindRequisitionWithdrawn Kind = "requisition_withdrawn" // to the firm's owners
 	KindRequisitionExpired   Kind = "requisition_expired"   // to who asked and to the owners
 
+	KindListingStale Kind = "listing_stale" // to the cooperative: goods nobody touched were hidden
+
 	KindCreditGranted   Kind = "credit_granted"   // to the firm: granted, changed or resumed
 	KindCreditSuspended Kind = "credit_suspended" // to the firm
 
@@ -63,7 +65,7 @@ func TradeKinds() []Kind {
 		KindAddendumInForce, KindAddendumEnded, KindDeliveryCalled, KindDeliveryConfirmed, KindDeliveryShipped, KindDeliveryAccepted,
 		KindDeliveryRefused, KindDeliveryMissed, KindShortfallRaised, KindShortfallOffered, KindShortfallTaken, KindShortfallWaived, KindShortfallLapsed,
 		KindRequisitionAsked, KindRequisitionApproved, KindRequisitionRefused, KindRequisitionWithdrawn, KindRequisitionExpired,
-		KindCreditGranted, KindCreditSuspended, KindOcopReminder, KindOcopReminderDesk, KindReviewInvitation, KindReviewHidden,
+		KindCreditGranted, KindCreditSuspended, KindOcopReminder, KindOcopReminderDesk, KindReviewInvitation, KindReviewHidden, KindListingStale,
 	}
 }
 

@@ -7,13 +7,23 @@
 // (payment), e-mails (announce), who may ask (fulfilment and api).
 //
 //	placed ──confirm──▶ confirmed ──pack──▶ packed ──ship──▶ shipped ──deliver──▶ delivered
-//	  │                    │                  │                 │
+//	  │                    │     ◀──unpack──  │                 │
 //	  └──────cancel────────┴──────cancel──────┴──cancel (refused at the door: goods come back)
 //	  ▼
 //	cancelled
 //
 // The cooperative takes every step; the buyer may cancel while the order is
-// placed. In placed, confirmed and packed a part of the goods can be cancelled.
+// placed, and so may the Alliance confirm or cancel for a cooperative that has not
+// answered in 24 hours. In placed, confirmed and packed a part of the goods can be
+// cancelled and a new day of shipping told (delay).
+//
+// Goods sold by weight are weighed in confirmed or packed. A sum that does not rise
+// holds at once; one that rises waits beside the state:
+//
+//	nothing asked ──weigh (rises)──▶ asked ──agree_weight (buyer)──▶ the new sum holds
+//	                                   ├──decline_weight (buyer)──▶ the old sum holds
+//	                                   ├──weigh──▶ weighed again
+//	                                   └──ship──▶ the old sum holds
 //
 // Invariants: prices, names and terms of a line are frozen when bought; a
 // purchase has at most one order of a cooperative; the totals of an order are

@@ -14,17 +14,25 @@ type Action string
 
 // The actions.
 const (
-	ActionConfirm    Action = "confirm"
-	ActionPack       Action = "pack"
-	ActionShip       Action = "ship"
-	ActionDeliver    Action = "deliver"
-	ActionCancel     Action = "cancel"
-	ActionCancelPart Action = "cancel_part"
+	ActionConfirm       Action = "confirm"
+	ActionPack          Action = "pack"
+	ActionShip          Action = "ship"
+	ActionDeliver       Action = "deliver"
+	ActionCancel        Action = "cancel"
+	ActionCancelPart    Action = "cancel_part"
+	ActionUnpack        Action = "unpack"
+	ActionWeigh         Action = "weigh"
+	ActionAgreeWeight   Action = "agree_weight"
+	ActionDeclineWeight Action = "decline_weight"
+	ActionDelay         Action = "delay"
 )
 
 // Actions lists all of them, the usual way forward first.
 func Actions() []Action {
-	return []Action{ActionConfirm, ActionPack, ActionShip, ActionDeliver, ActionCancelPart, ActionCancel}
+	return []Action{
+		ActionConfirm, ActionPack, ActionShip, ActionDeliver, ActionAgreeWeight, ActionDeclineWeight,
+		ActionWeigh, ActionUnpack, ActionDelay, ActionCancelPart, ActionCancel,
+	}
 }
 
 // Errors of the state machine.
@@ -49,6 +57,16 @@ var (
 	ErrLines = apperr.New(apperr.KindInvalid, "order.lines",
 		"Hãy chọn món và số lượng cần hủy; số lượng không quá phần còn lại của món đó.",
 		"Choose goods and quantities to cancel, not more than what is left of each.")
+	ErrWeight = apperr.New(apperr.KindInvalid, "order.weight",
+		"Hãy cân lại: ghi cân nặng cả dòng hàng bằng gam, trong khoảng một phần ba đến ba lần cân nặng thường.",
+		"Weigh again: give the weight of the whole line in grams, between a third and three times the usual weight.")
+	ErrNothingAsked = apperr.New(apperr.KindPrecondition, "order.no_weight_asked",
+		"Đơn này không có cân nặng nào đang chờ bạn đồng ý.", "No weight of this order waits for your word.")
+	ErrDelayDate = apperr.New(apperr.KindInvalid, "order.delay_date",
+		"Hãy chọn ngày gửi mới, từ ngày mai đến 60 ngày tới.", "Choose the new day of shipping, from tomorrow to 60 days from now.")
+	ErrTooEarly = apperr.New(apperr.KindPrecondition, "order.alliance_too_early",
+		"Liên minh chỉ trả lời thay khi hợp tác xã chưa trả lời sau 24 giờ.",
+		"The Alliance answers for a cooperative only after 24 hours without its answer.")
 	ErrUnknownAction = apperr.New(apperr.KindInvalid, "order.unknown_action",
 		"Không có thao tác này.", "There is no such action.")
 )
@@ -62,37 +80,56 @@ type step struct {
 }
 
 var steps = map[Action]step{
-	ActionConfirm: {from: []Status{StatusPlaced}, to: StatusConfirmed, event: EventConfirmed, roles: []Role{RoleCooperative}},
+	ActionConfirm: {from: []Status{StatusPlaced}, to: StatusConfirmed, event: EventConfirmed, roles: []Role{RoleCooperative, RoleAlliance}},
 	ActionPack:    {from: []Status{StatusConfirmed}, to: StatusPacked, event: EventPacked, roles: []Role{RoleCooperative}},
 	ActionShip:    {from: []Status{StatusPacked}, to: StatusShipped, event: EventShipped, roles: []Role{RoleCooperative}},
 	ActionDeliver: {from: []Status{StatusShipped}, to: StatusDelivered, event: EventDelivered, roles: []Role{RoleCooperative}},
 	ActionCancel: {
 		from: []Status{StatusPlaced, StatusConfirmed, StatusPacked, StatusShipped}, to: StatusCancelled,
-		event: EventCancelled, roles: []Role{RoleCooperative, RoleBuyer},
+		event: EventCancelled, roles: []Role{RoleCooperative, RoleBuyer, RoleAlliance},
 	},
 	ActionCancelPart: {
 		from: []Status{StatusPlaced, StatusConfirmed, StatusPacked}, event: EventPartCancelled, roles: []Role{RoleCooperative},
 	},
+	ActionUnpack: {from: []Status{StatusPacked}, to: StatusConfirmed, event: EventUnpacked, roles: []Role{RoleCooperative}},
+	ActionWeigh:  {from: []Status{StatusConfirmed, StatusPacked}, event: EventWeighed, roles: []Role{RoleCooperative}},
+	ActionAgreeWeight: {
+		from: []Status{StatusConfirmed, StatusPacked}, event: EventWeightAgreed, roles: []Role{RoleBuyer},
+	},
+	ActionDeclineWeight: {
+		from: []Status{StatusConfirmed, StatusPacked}, event: EventWeightDeclined, roles: []Role{RoleBuyer},
+	},
+	ActionDelay: {
+		from: []Status{StatusPlaced, StatusConfirmed, StatusPacked}, event: EventDelayed, roles: []Role{RoleCooperative},
+	},
 }
 
-// Allowed lists what a role may do with an order in this state.
-func Allowed(s Status, r Role) []Action {
+// Allowed lists what a role may do with the order now.
+func (o Order) Allowed(r Role) []Action {
 	out := []Action{}
 	for _, a := range Actions() {
-		if allowed(a, s, r) {
+		if o.allowed(a, r) {
 			out = append(out, a)
 		}
 	}
 	return out
 }
 
-func allowed(a Action, s Status, r Role) bool {
+func (o Order) allowed(a Action, r Role) bool {
 	st := steps[a]
-	if !slices.Contains(st.roles, r) || !slices.Contains(st.from, s) {
+	if !slices.Contains(st.roles, r) || !slices.Contains(st.from, o.Status) {
 		return false
 	}
-	// A buyer's word ends where the cooperative's work begins.
-	return r != RoleBuyer || s == StatusPlaced
+	switch {
+	case a == ActionWeigh:
+		return slices.ContainsFunc(o.Lines, Line.weighable)
+	case a == ActionAgreeWeight, a == ActionDeclineWeight:
+		return o.WeightAsked()
+	case r == RoleBuyer, r == RoleAlliance:
+		// A buyer's word ends where the cooperative's work begins; so does the Alliance's.
+		return o.Status == StatusPlaced
+	}
+	return true
 }
 
 // LineQuantity is a part of an order line.
@@ -109,6 +146,8 @@ type Command struct {
 	TrackingCode string
 	Reason       string
 	Lines        []LineQuantity // for ActionCancelPart
+	Weights      []LineWeight   // for ActionWeigh
+	Until        time.Time      // for ActionDelay: the new day of shipping, midnight UTC
 	// SeenVersion is the version that the actor looked at; 0 means not told.
 	SeenVersion int64
 }
@@ -120,6 +159,7 @@ type Effects struct {
 	Ship      bool           // goods leave the shelf
 	Return    []LineQuantity // goods come back to the shelf
 	Collected bool           // the cash was taken
+	Repriced  bool           // what is due has changed while the goods stay
 	Event     Event
 }
 
@@ -145,12 +185,24 @@ func (c Command) Validate() error {
 	if c.Action == ActionCancelPart && len(c.Lines) == 0 {
 		f.AddErr("/lines", ErrLines)
 	}
+	if c.Action == ActionWeigh && len(c.Weights) == 0 {
+		f.AddErr("/weights", ErrWeight)
+	}
+	if c.Action == ActionDelay {
+		if c.Until.IsZero() {
+			f.AddErr("/until", ErrDelayDate)
+		}
+		if n := utf8.RuneCountInString(c.Reason); n == 0 || n > 500 {
+			f.AddErr("/reason", ErrReason)
+		}
+	}
 	return f.Err()
 }
 
 // Apply returns the order after the command and what goes with it. Pure. An
 // action whose result is already there returns the order unchanged. Errors:
-// ErrRole, ErrNotAllowed, ErrStale, ErrLines.
+// ErrRole, ErrNotAllowed, ErrStale, ErrLines, ErrWeight, ErrNothingAsked,
+// ErrDelayDate, ErrTooEarly.
 func (o Order) Apply(c Command, now time.Time) (Order, Effects, error) {
 	st := steps[c.Action]
 	if !slices.Contains(st.roles, c.Actor.Role) {
@@ -162,8 +214,11 @@ func (o Order) Apply(c Command, now time.Time) (Order, Effects, error) {
 	if c.SeenVersion != 0 && c.SeenVersion != o.Version {
 		return o, Effects{}, ErrStale
 	}
-	if !allowed(c.Action, o.Status, c.Actor.Role) {
-		return o, Effects{}, ErrNotAllowed.With("status", o.Status)
+	if !o.allowed(c.Action, c.Actor.Role) {
+		return o, Effects{}, o.refusal(c.Action)
+	}
+	if c.Actor.Role == RoleAlliance && now.Before(o.PlacedAt.Add(ConfirmWithin)) {
+		return o, Effects{}, ErrTooEarly
 	}
 	next := o
 	next.Lines = slices.Clone(o.Lines)
@@ -171,13 +226,32 @@ func (o Order) Apply(c Command, now time.Time) (Order, Effects, error) {
 	next.UpdatedAt = now
 	eff := Effects{Changed: true, Event: Event{OrderID: o.ID, Kind: st.event, Actor: c.Actor, Note: c.Reason, At: now}}
 	switch c.Action {
-	case ActionConfirm, ActionPack:
+	case ActionConfirm:
+		if c.Actor.Role == RoleCooperative {
+			next.ConfirmedAt = now
+		}
+	case ActionPack, ActionUnpack:
 	case ActionShip:
+		// A weight nobody agreed to is dropped: the buyer pays what was agreed.
+		next.dropAsked()
 		next.Carrier, next.TrackingCode, eff.Ship = c.Carrier, c.TrackingCode, true
 	case ActionDeliver:
 		eff.Collected = true
 	case ActionCancelPart:
 		if err := next.cancelPart(c.Lines, &eff); err != nil {
+			return o, Effects{}, err
+		}
+	case ActionWeigh:
+		if err := next.weigh(c.Weights, &eff); err != nil {
+			return o, Effects{}, err
+		}
+	case ActionAgreeWeight:
+		next.takeAsked()
+		eff.Repriced = true
+	case ActionDeclineWeight:
+		next.dropAsked()
+	case ActionDelay:
+		if err := next.delay(c.Until, now); err != nil {
 			return o, Effects{}, err
 		}
 	case ActionCancel:
@@ -201,6 +275,8 @@ func (o *Order) cancelPart(lines []LineQuantity, eff *Effects) error {
 		}
 		seen[want.LineID] = true
 		o.Lines[i].CancelledQty += want.Quantity
+		// What was weighed is no longer what will be sent.
+		o.Lines[i].RealG, o.Lines[i].AskedG = 0, 0
 		eff.Release = append(eff.Release, want)
 	}
 	return nil
@@ -220,6 +296,7 @@ func (o *Order) cancelRest(was Status, eff *Effects) {
 			eff.Release = append(eff.Release, part)
 		}
 		o.Lines[i].CancelledQty = l.Quantity
+		o.Lines[i].RealG, o.Lines[i].AskedG = 0, 0
 	}
 	o.Shipping = 0
 	o.Status = StatusCancelled

@@ -21,6 +21,7 @@ func anOrder(t *testing.T, st order.Status) order.Order {
 		Lines: []order.Line{
 			{VariantID: ident.New(), UnitPrice: 60_000, Quantity: 3},
 			{VariantID: ident.New(), UnitPrice: 45_000, Quantity: 1},
+			{VariantID: ident.New(), UnitPrice: 250_000, Quantity: 2, NominalG: 1300},
 		},
 	}}})
 	require.NoError(t, err)
@@ -35,23 +36,33 @@ var arrows = map[order.Role]map[order.Status]map[order.Action]order.Status{
 	order.RoleCooperative: {
 		order.StatusPlaced: {
 			order.ActionConfirm: order.StatusConfirmed, order.ActionCancel: order.StatusCancelled, order.ActionCancelPart: order.StatusPlaced,
+			order.ActionDelay: order.StatusPlaced,
 		},
 		order.StatusConfirmed: {
 			order.ActionPack: order.StatusPacked, order.ActionCancel: order.StatusCancelled, order.ActionCancelPart: order.StatusConfirmed,
+			order.ActionDelay: order.StatusConfirmed, order.ActionWeigh: order.StatusConfirmed,
 		},
 		order.StatusPacked: {
 			order.ActionShip: order.StatusShipped, order.ActionCancel: order.StatusCancelled, order.ActionCancelPart: order.StatusPacked,
+			order.ActionDelay: order.StatusPacked, order.ActionWeigh: order.StatusPacked, order.ActionUnpack: order.StatusConfirmed,
 		},
 		order.StatusShipped: {order.ActionDeliver: order.StatusDelivered, order.ActionCancel: order.StatusCancelled},
 	},
-	order.RoleBuyer: {order.StatusPlaced: {order.ActionCancel: order.StatusCancelled}},
+	order.RoleBuyer: {
+		order.StatusPlaced:    {order.ActionCancel: order.StatusCancelled},
+		order.StatusConfirmed: {order.ActionAgreeWeight: order.StatusConfirmed, order.ActionDeclineWeight: order.StatusConfirmed},
+		order.StatusPacked:    {order.ActionAgreeWeight: order.StatusPacked, order.ActionDeclineWeight: order.StatusPacked},
+	},
+	order.RoleAlliance: {
+		order.StatusPlaced: {order.ActionConfirm: order.StatusConfirmed, order.ActionCancel: order.StatusCancelled},
+	},
 }
 
 // reached tells that an action's result is already there: a harmless repeat.
 func reached(a order.Action, st order.Status) bool {
 	return map[order.Action]order.Status{
 		order.ActionConfirm: order.StatusConfirmed, order.ActionPack: order.StatusPacked, order.ActionShip: order.StatusShipped,
-		order.ActionDeliver: order.StatusDelivered, order.ActionCancel: order.StatusCancelled,
+		order.ActionDeliver: order.StatusDelivered, order.ActionCancel: order.StatusCancelled, order.ActionUnpack: order.StatusConfirmed,
 	}[a] == st
 }
 
@@ -63,11 +74,15 @@ func TestOrder_Apply_walks_every_arrow_and_refuses_all_others(t *testing.T) {
 				t.Run(fmt.Sprintf("%s/%s/%s", role, st, action), func(t *testing.T) {
 					t.Parallel()
 					o := anOrder(t, st)
+					if action == order.ActionAgreeWeight || action == order.ActionDeclineWeight {
+						o.Lines[2].AskedG = 3000
+					}
 					cmd := order.Command{
 						Action: action, Actor: order.Actor{Role: role}, Carrier: "GHN", Reason: "hết hàng",
-						Lines: []order.LineQuantity{{LineID: o.Lines[0].ID, Quantity: 1}},
+						Lines:   []order.LineQuantity{{LineID: o.Lines[0].ID, Quantity: 1}},
+						Weights: []order.LineWeight{{LineID: o.Lines[2].ID, Grams: 2500}}, Until: now.AddDate(0, 0, 5).Truncate(24 * time.Hour),
 					}
-					after, eff, err := o.Apply(cmd, now.Add(time.Hour))
+					after, eff, err := o.Apply(cmd, now.Add(25*time.Hour))
 					want, allowed := arrows[role][st][action]
 					switch {
 					case allowed:
@@ -75,13 +90,13 @@ func TestOrder_Apply_walks_every_arrow_and_refuses_all_others(t *testing.T) {
 						require.True(t, eff.Changed)
 						require.Equal(t, want, after.Status)
 						require.Equal(t, o.Version+1, after.Version)
-						require.Contains(t, order.Allowed(st, role), action)
+						require.Contains(t, o.Allowed(role), action)
 					case err == nil:
 						require.True(t, reached(action, st), "passed without an arrow")
 						require.False(t, eff.Changed)
 						require.Equal(t, o, after)
 					default:
-						require.NotContains(t, order.Allowed(st, role), action)
+						require.NotContains(t, o.Allowed(role), action)
 						require.Equal(t, o, after, "a refused action changes nothing")
 					}
 				})
@@ -98,19 +113,19 @@ func TestOrder_Apply_cancel_part(t *testing.T) {
 	cmd.Lines = []order.LineQuantity{{LineID: o.Lines[0].ID, Quantity: 2}}
 	after, eff, err := o.Apply(cmd, now)
 	require.NoError(t, err)
-	require.Equal(t, money.VND(60_000+45_000+20_000), after.Total)
+	require.Equal(t, money.VND(60_000+45_000+500_000+20_000), after.Total)
 	require.Equal(t, cmd.Lines, eff.Release)
 	require.Equal(t, order.EventPartCancelled, eff.Event.Kind)
 	require.Equal(t, int64(0), o.Lines[0].CancelledQty, "the order before is left as it was")
 
 	t.Run("of all that is left cancels the order", func(t *testing.T) {
-		cmd.Lines = []order.LineQuantity{{LineID: o.Lines[0].ID, Quantity: 1}, {LineID: o.Lines[1].ID, Quantity: 1}}
+		cmd.Lines = []order.LineQuantity{{LineID: o.Lines[0].ID, Quantity: 1}, {LineID: o.Lines[1].ID, Quantity: 1}, {LineID: o.Lines[2].ID, Quantity: 2}}
 		done, eff, err := after.Apply(cmd, now)
 		require.NoError(t, err)
 		require.Equal(t, order.StatusCancelled, done.Status)
 		require.Equal(t, money.VND(0), done.Total)
 		require.Equal(t, order.EventCancelled, eff.Event.Kind)
-		require.Len(t, eff.Release, 2)
+		require.Len(t, eff.Release, 3)
 	})
 	for name, lines := range map[string][]order.LineQuantity{
 		"more than is left": {{LineID: o.Lines[0].ID, Quantity: 2}},
@@ -132,11 +147,11 @@ func TestOrder_Apply_goods_go_where_they_are(t *testing.T) {
 	cancel := order.Command{Action: order.ActionCancel, Reason: "khách không nhận", Actor: order.Actor{Role: order.RoleCooperative}}
 	_, eff, err := anOrder(t, order.StatusPacked).Apply(cancel, now)
 	require.NoError(t, err)
-	require.Len(t, eff.Release, 2)
+	require.Len(t, eff.Release, 3)
 	require.Empty(t, eff.Return)
 	_, eff, err = anOrder(t, order.StatusShipped).Apply(cancel, now)
 	require.NoError(t, err)
-	require.Len(t, eff.Return, 2, "goods under way come back")
+	require.Len(t, eff.Return, 3, "goods under way come back")
 	require.Empty(t, eff.Release)
 }
 

@@ -86,6 +86,7 @@ type lineRow struct {
 	VATTreatment  string    `json:"vat_treatment"`
 	UnitPrice     money.VND `json:"unit_price_vnd"`
 	Quantity      int64     `json:"quantity"`
+	NominalG      *int64    `json:"nominal_g"`
 }
 
 func toOrderRows(p Purchase) ([]orderRow, []lineRow) {
@@ -102,26 +103,43 @@ func toOrderRows(p Purchase) ([]orderRow, []lineRow) {
 				ID: l.ID, OrderID: o.ID, Position: j, ProductID: l.ProductID, VariantID: l.VariantID,
 				ProductSlug: l.ProductSlug, ProductNameVI: l.ProductName.VI, ProductNameEN: l.ProductName.EN,
 				VariantNameVI: l.VariantName.VI, VariantNameEN: l.VariantName.EN, Unit: l.Unit,
-				PictureKey: l.PictureKey, VATTreatment: l.VATTreatment, UnitPrice: l.UnitPrice, Quantity: l.Quantity,
+				PictureKey: l.PictureKey, VATTreatment: l.VATTreatment, UnitPrice: l.UnitPrice, Quantity: l.Quantity, NominalG: gramsOrNull(l.NominalG),
 			})
 		}
 	}
 	return orders, lines
 }
 
-type cancelledRow struct {
+// changedLine is what a command may change of a line.
+type changedLine struct {
 	ID           ident.ID `json:"id"`
 	CancelledQty int64    `json:"cancelled_qty"`
+	RealG        *int64   `json:"real_g"`
+	AskedG       *int64   `json:"asked_g"`
 }
 
-func toCancelledRows(before, after Order) []cancelledRow {
-	rows := []cancelledRow{}
+func toChangedLines(before, after Order) []changedLine {
+	rows := []changedLine{}
 	for i, l := range after.Lines {
-		if l.CancelledQty != before.Lines[i].CancelledQty {
-			rows = append(rows, cancelledRow{ID: l.ID, CancelledQty: l.CancelledQty})
+		if l != before.Lines[i] {
+			rows = append(rows, changedLine{ID: l.ID, CancelledQty: l.CancelledQty, RealG: gramsOrNull(l.RealG), AskedG: gramsOrNull(l.AskedG)})
 		}
 	}
 	return rows
+}
+
+func gramsOrNull(g int64) *int64 {
+	if g == 0 {
+		return nil
+	}
+	return &g
+}
+
+func timeOrNull(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
 }
 
 func idOrNull(id ident.ID) *ident.ID {

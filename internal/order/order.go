@@ -96,6 +96,12 @@ type Line struct {
 	UnitPrice    money.VND
 	Quantity     int64
 	CancelledQty int64
+	// NominalG is what one unit weighs for its price, in grams; 0: not sold by weight.
+	NominalG int64
+	// RealG is what all open units weighed, in grams, and what the price follows; 0: not weighed.
+	RealG int64
+	// AskedG is a weight that costs more and waits for the buyer's word; 0: nothing waits.
+	AskedG int64
 }
 
 // Open is how many units are still to be delivered.
@@ -117,6 +123,10 @@ type Order struct {
 	DaysMax      int
 	Carrier      string
 	TrackingCode string
+	// ConfirmedAt is when the cooperative itself confirmed; zero: it has not.
+	ConfirmedAt time.Time
+	// DelayedUntil is the day by which the cooperative has said it will ship; zero: no delay was told.
+	DelayedUntil time.Time
 	Version      int64
 	PlacedAt     time.Time
 	UpdatedAt    time.Time
@@ -146,13 +156,19 @@ type EventKind string
 
 // The kinds of steps.
 const (
-	EventPlaced        EventKind = "placed"
-	EventConfirmed     EventKind = "confirmed"
-	EventPacked        EventKind = "packed"
-	EventShipped       EventKind = "shipped"
-	EventDelivered     EventKind = "delivered"
-	EventCancelled     EventKind = "cancelled"
-	EventPartCancelled EventKind = "part_cancelled"
+	EventPlaced         EventKind = "placed"
+	EventConfirmed      EventKind = "confirmed"
+	EventPacked         EventKind = "packed"
+	EventUnpacked       EventKind = "unpacked"
+	EventShipped        EventKind = "shipped"
+	EventDelivered      EventKind = "delivered"
+	EventCancelled      EventKind = "cancelled"
+	EventPartCancelled  EventKind = "part_cancelled"
+	EventWeighed        EventKind = "weighed"
+	EventWeightAsked    EventKind = "weight_asked"
+	EventWeightAgreed   EventKind = "weight_agreed"
+	EventWeightDeclined EventKind = "weight_declined"
+	EventDelayed        EventKind = "delayed"
 )
 
 // Event is one step of the timeline.

@@ -66,7 +66,7 @@ func Split(in SplitInput) (Purchase, error) {
 func (o *Order) total() error {
 	var sum money.VND
 	for _, l := range o.Lines {
-		t, err := l.UnitPrice.Times(l.Open())
+		t, err := l.Total()
 		if err != nil {
 			return ErrTooLarge.Wrap(err)
 		}

@@ -30,10 +30,10 @@ o AS (
     RETURNING id, placed_at),
 l AS (
     INSERT INTO order_lines (id, order_id, position, product_id, variant_id, product_slug, product_name_vi, product_name_en,
-        variant_name_vi, variant_name_en, unit, picture_key, vat_treatment, unit_price_vnd, quantity)
+        variant_name_vi, variant_name_en, unit, picture_key, vat_treatment, unit_price_vnd, quantity, nominal_g)
     SELECT x.* FROM json_to_recordset(?::json) AS x(id uuid, order_id uuid, position integer, product_id uuid, variant_id uuid, product_slug text,
         product_name_vi text, product_name_en text, variant_name_vi text, variant_name_en text, unit text, picture_key text, vat_treatment text,
-        unit_price_vnd bigint, quantity bigint))
+        unit_price_vnd bigint, quantity bigint, nominal_g bigint))
 INSERT INTO order_events (order_id, kind, actor_kind, actor_id, at)
 SELECT o.id, 'placed', 'buyer', ?::uuid, o.placed_at FROM o`
 
@@ -48,15 +48,17 @@ func (s store) insert(ctx context.Context, p Purchase) error {
 func (s store) update(ctx context.Context, before, after Order, e Event) error {
 	_, err := s.db.Exec(ctx, "update order", `
 WITH o AS (
-    UPDATE orders SET status = ?, subtotal_vnd = ?, shipping_vnd = ?, total_vnd = ?, carrier = ?, tracking_code = ?, version = ?, updated_at = ?
+    UPDATE orders SET status = ?, subtotal_vnd = ?, shipping_vnd = ?, total_vnd = ?, carrier = ?, tracking_code = ?, version = ?, updated_at = ?,
+        confirmed_at = ?, delayed_until = ?::date
     WHERE id = ? RETURNING id),
 l AS (
-    UPDATE order_lines SET cancelled_qty = x.cancelled_qty
-    FROM json_to_recordset(?::json) AS x(id uuid, cancelled_qty bigint) WHERE order_lines.id = x.id)
+    UPDATE order_lines SET cancelled_qty = x.cancelled_qty, real_g = x.real_g, asked_g = x.asked_g
+    FROM json_to_recordset(?::json) AS x(id uuid, cancelled_qty bigint, real_g bigint, asked_g bigint) WHERE order_lines.id = x.id)
 INSERT INTO order_events (order_id, kind, actor_kind, actor_id, note, at)
 SELECT o.id, ?, ?, ?::uuid, ?, ? FROM o`,
 		after.Status, after.Subtotal, after.Shipping, after.Total, after.Carrier, after.TrackingCode, after.Version, after.UpdatedAt,
-		after.ID, db.JSON{V: toCancelledRows(before, after)},
+		timeOrNull(after.ConfirmedAt), timeOrNull(after.DelayedUntil),
+		after.ID, db.JSON{V: toChangedLines(before, after)},
 		e.Kind, e.Actor.Role, idOrNull(e.Actor.ID), e.Note, e.At)
 	return err
 }

@@ -3,19 +3,28 @@ package order
 import (
 	"context"
 	"database/sql"
+	"time"
 
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/platform/db"
 )
 
 const orderColumns = `o.id, o.code, o.purchase_id, o.org_id, o.status, o.subtotal_vnd, o.shipping_vnd, o.total_vnd, o.weight_g,
-    o.days_min, o.days_max, o.carrier, o.tracking_code, o.version, o.placed_at, o.updated_at`
+    o.days_min, o.days_max, o.carrier, o.tracking_code, o.confirmed_at, o.delayed_until, o.version, o.placed_at, o.updated_at`
 
 func scanOrder(rows *sql.Rows, o *Order, more ...any) error {
-	return rows.Scan(append([]any{
+	var confirmed, delayed *time.Time
+	err := rows.Scan(append([]any{
 		&o.ID, &o.Code, &o.PurchaseID, &o.OrgID, &o.Status, &o.Subtotal, &o.Shipping, &o.Total, &o.WeightG,
-		&o.DaysMin, &o.DaysMax, &o.Carrier, &o.TrackingCode, &o.Version, &o.PlacedAt, &o.UpdatedAt,
+		&o.DaysMin, &o.DaysMax, &o.Carrier, &o.TrackingCode, &confirmed, &delayed, &o.Version, &o.PlacedAt, &o.UpdatedAt,
 	}, more...)...)
+	if confirmed != nil {
+		o.ConfirmedAt = *confirmed
+	}
+	if delayed != nil {
+		o.DelayedUntil = *delayed
+	}
+	return err
 }
 
 // lock reads an order of a cooperative (or, with ident.Nil, of any) and keeps
@@ -44,12 +53,13 @@ func (s store) lines(ctx context.Context, orderIDs []ident.ID) (map[ident.ID][]L
 	out := map[ident.ID][]Line{}
 	err := s.db.Each(ctx, "read order lines", `
 SELECT order_id, id, product_id, variant_id, product_slug, product_name_vi, product_name_en, variant_name_vi, variant_name_en,
-       unit, picture_key, vat_treatment, unit_price_vnd, quantity, cancelled_qty
+       unit, picture_key, vat_treatment, unit_price_vnd, quantity, cancelled_qty,
+       coalesce(nominal_g, 0), coalesce(real_g, 0), coalesce(asked_g, 0)
 FROM order_lines WHERE order_id = `+someOf+` ORDER BY order_id, position`, []any{db.IDs(orderIDs)}, func(rows *sql.Rows) error {
 		var l Line
 		var orderID ident.ID
 		err := rows.Scan(&orderID, &l.ID, &l.ProductID, &l.VariantID, &l.ProductSlug, &l.ProductName.VI, &l.ProductName.EN,
-			&l.VariantName.VI, &l.VariantName.EN, &l.Unit, &l.PictureKey, &l.VATTreatment, &l.UnitPrice, &l.Quantity, &l.CancelledQty)
+			&l.VariantName.VI, &l.VariantName.EN, &l.Unit, &l.PictureKey, &l.VATTreatment, &l.UnitPrice, &l.Quantity, &l.CancelledQty, &l.NominalG, &l.RealG, &l.AskedG)
 		out[orderID] = append(out[orderID], l)
 		return err
 	})
@@ -147,6 +157,19 @@ func (s store) purchaseOf(ctx context.Context, orderID ident.ID) (id ident.ID, e
 	err = s.db.Each(ctx, "find purchase of order", `SELECT purchase_id FROM orders WHERE id = ?`, []any{orderID},
 		func(rows *sql.Rows) error { return rows.Scan(&id) })
 	return id, err
+}
+
+// purchasesOf returns the purchases of orders of a cooperative, by the orders' ids.
+func (s store) purchasesOf(ctx context.Context, orgID ident.ID, ids []ident.ID) (map[ident.ID]ident.ID, error) {
+	out := map[ident.ID]ident.ID{}
+	err := s.db.Each(ctx, "find purchases of orders", `SELECT id, purchase_id FROM orders WHERE org_id = ? AND id = `+someOf,
+		[]any{orgID, db.IDs(ids)}, func(rows *sql.Rows) error {
+			var id, purchase ident.ID
+			err := rows.Scan(&id, &purchase)
+			out[id] = purchase
+			return err
+		})
+	return out, err
 }
 
 // cooperatives reads the sellers' names; a read model over party and catalog.

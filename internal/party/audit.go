@@ -24,6 +24,10 @@ func (s *Service) audit(ctx context.Context, e AuditEntry) error {
 	return s.store.insertAudit(ctx, e)
 }
 
+// Record writes an entry about something that another capability did, in the
+// transaction of ctx.
+func (s *Service) Record(ctx context.Context, e AuditEntry) error { return s.audit(ctx, e) }
+
 // ActionsOf lists what a person did, newest first; for the export of their data.
 func (s *Service) ActionsOf(ctx context.Context, userID ident.ID) ([]AuditEntry, error) {
 	return s.store.auditOf(ctx, userID)

@@ -60,7 +60,8 @@ type Method interface {
 type Credit interface {
 	// Draw takes what is due out of the firm's limit, or refuses.
 	Draw(ctx context.Context, buyerOrgID ident.ID, dues []Due) error
-	// Lower makes what an order takes of the limit this amount.
+	// Lower makes what an order takes of the limit this amount; it refuses one that
+	// is larger than before and beyond the limit.
 	Lower(ctx context.Context, orderID ident.ID, amount money.VND) error
 }
 
@@ -102,8 +103,9 @@ func (s *Service) Open(ctx context.Context, code MethodCode, b Bill) error {
 	return ErrMethod
 }
 
-// Amend lowers what an order still owes; zero cancels the payment. It comes before
-// any change of stock, since opening a payment does too.
+// Amend changes what an order still owes; zero cancels the payment. It comes before
+// any change of stock, since opening a payment does too. Errors: those of Credit for
+// an order that is paid later and now owes more.
 func (s *Service) Amend(ctx context.Context, orderID ident.ID, amount money.VND) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		method, err := s.store.amend(ctx, orderID, amount, s.clock.Now())

@@ -64,6 +64,7 @@ func contentSecurityPolicy(base *url.URL, shells map[string]*shell) string {
 		"font-src 'self'",
 		"connect-src 'self'",
 		"manifest-src 'self'",
+		"worker-src 'self'",
 		"form-action 'self'",
 		"base-uri 'none'",
 		"frame-ancestors 'none'",

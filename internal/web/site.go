@@ -25,6 +25,8 @@ type Deps struct {
 	Index Index
 	// PublicURL is where browsers reach the site, without a trailing slash.
 	PublicURL string
+	// Answers lets orders be answered by their links; without it there are no such pages.
+	Answers Answers
 	// OpenAPIJSON is the API's contract, for its documentation.
 	OpenAPIJSON []byte
 	Clock       clock.Clock
@@ -88,6 +90,7 @@ func (s *Site) Register(r gin.IRouter, cached gin.HandlerFunc) {
 		s.page(r, cached, area+"/*rest", (*Site).privatePage)
 	}
 	s.registerFiles(r)
+	s.registerAnswer(r)
 	read(r, "/sitemap.xml", s.sitemap)
 	read(r, "/sitemap/pages.xml", s.sitemapPages)
 	read(r, "/sitemap/products.xml", s.sitemapProducts)

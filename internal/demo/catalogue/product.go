@@ -85,6 +85,7 @@ type Variant struct {
 	Unit        string `yaml:"unit"`
 	NetWeightG  int64  `yaml:"net_weight_g"`
 	ShipWeightG int64  `yaml:"ship_weight_g"`
+	ByWeight    bool   `yaml:"by_weight"` // the price follows the real weight
 	PriceVND    int64  `yaml:"price_vnd"` // 0 only when quote-only
 	Tiers       []Tier `yaml:"tiers"`
 	MinQty      int64  `yaml:"min_qty"`

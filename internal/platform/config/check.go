@@ -1,6 +1,7 @@
 package config
 
 import (
+	"maps"
 	"net"
 	"net/mail"
 	"net/netip"
@@ -21,6 +22,8 @@ func (c *Config) check() Faults {
 		f.add("HOST", "%q is not an IP address: use 127.0.0.1 for this machine only, 0.0.0.0 for all networks", c.Host)
 	}
 	between(&f, "WORKER_COUNT", c.Workers, 1, 256)
+	between(&f, "ORDER_REMIND_HOURS", c.RemindAfterHours, 1, 23)
+	between(&f, "LISTING_STALE_DAYS", c.StaleAfterDays, 7, 3650)
 	between(&f, "DB_MAX_CONNS", c.Database.MaxConns, 2, 1000)
 	if u := string(c.Database.URL); u != "" {
 		checkURL(&f, "DATABASE_URL", u, "postgres://user@host:5432/chophien", "postgres", "postgresql")
@@ -65,6 +68,15 @@ func (c *Config) checkServices(f *Faults) {
 		checkURL(f, "MEILI_URL", c.Meili.URL, "http://127.0.0.1:7700", "http", "https")
 	} else if c.Meili.APIKey != "" {
 		f.add("MEILI_API_KEY", "is given without MEILI_URL: set both or neither")
+	}
+	together(f, map[string]string{"ESMS_API_KEY": string(c.Phones.ESMSKey), "ESMS_SECRET_KEY": string(c.Phones.ESMSSecret), "ESMS_BRAND": c.Phones.ESMSBrand})
+	together(f, map[string]string{"ZALO_ACCESS_TOKEN": string(c.Phones.ZaloToken), "ZALO_TEMPLATE_ID": c.Phones.ZaloTemplate})
+	together(f, map[string]string{"GHN_TOKEN": string(c.Carriers.GHNToken), "GHN_SHOP_ID": c.Carriers.GHNShop})
+	together(f, map[string]string{"GHTK_TOKEN": string(c.Carriers.GHTKToken), "GHTK_PARTNER_CODE": c.Carriers.GHTKPartner})
+	for name, base := range map[string]string{
+		"ESMS_API_BASE": c.Phones.ESMSBase, "ZALO_API_BASE": c.Phones.ZaloBase, "GHN_API_BASE": c.Carriers.GHNBase, "GHTK_API_BASE": c.Carriers.GHTKBase,
+	} {
+		checkURL(f, name, base, "https://provider.example", "http", "https")
 	}
 	key, hook := string(c.Stripe.SecretKey), string(c.Stripe.WebhookSecret)
 	if key != "" && !strings.HasPrefix(key, "sk_") && !strings.HasPrefix(key, "rk_") {
@@ -146,4 +158,22 @@ func isLocal(host string) bool {
 	}
 	return !strings.Contains(host, ".") || strings.HasSuffix(host, ".localhost") || strings.HasSuffix(host, ".local") ||
 		strings.HasSuffix(host, ".test")
+}
+
+// together wants settings that only work with each other to be given all or none.
+func together(f *Faults, settings map[string]string) {
+	given := 0
+	for _, v := range settings {
+		if v != "" {
+			given++
+		}
+	}
+	if given == 0 || given == len(settings) {
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(settings)) {
+		if settings[name] == "" {
+			f.add(name, "is missing beside its companions: set all of them or none")
+		}
+	}
 }

@@ -36,6 +36,13 @@ type Config struct {
 
 	// BlobURL is a gocloud.dev bucket for pictures. Default: files in DATA_DIR/blobs.
 	BlobURL string `env:"BLOB_URL"`
+	// RemindAfterHours is how long an order waits until its cooperative is reminded; at 24
+	// hours the Alliance is told.
+	RemindAfterHours int `env:"ORDER_REMIND_HOURS" envDefault:"12"`
+	// StaleAfterDays is how long goods stay on the shelf that nobody changes, counts or buys.
+	StaleAfterDays int `env:"LISTING_STALE_DAYS" envDefault:"60"`
+	Phones         Phones
+	Carriers       Carriers
 	// Workers bounds the jobs this process runs at once.
 	Workers int `env:"WORKER_COUNT" envDefault:"8"`
 }
@@ -65,6 +72,30 @@ type Stripe struct {
 type Mail struct {
 	SMTPURL Secret `env:"SMTP_URL"`
 	From    string `env:"MAIL_FROM" envDefault:"Chợ Phiên <cho-phien@localhost>"`
+}
+
+// Phones are the ways to send short texts; each needs an account with its provider, and
+// without its key nothing is sent by it.
+type Phones struct {
+	ESMSBase     string `env:"ESMS_API_BASE" envDefault:"https://rest.esms.vn"`
+	ESMSKey      Secret `env:"ESMS_API_KEY"`
+	ESMSSecret   Secret `env:"ESMS_SECRET_KEY"`
+	ESMSBrand    string `env:"ESMS_BRAND"`
+	ZaloBase     string `env:"ZALO_API_BASE" envDefault:"https://business.openapi.zalo.me"`
+	ZaloToken    Secret `env:"ZALO_ACCESS_TOKEN"`
+	ZaloTemplate string `env:"ZALO_TEMPLATE_ID"`
+}
+
+// Carriers are those whose programming interface is used; each needs an account, and
+// without its token its parcels are only noted by hand.
+type Carriers struct {
+	GHNBase   string `env:"GHN_API_BASE" envDefault:"https://online-gateway.ghn.vn"`
+	GHNToken  Secret `env:"GHN_TOKEN"`
+	GHNShop   string `env:"GHN_SHOP_ID"`
+	GHTKBase  string `env:"GHTK_API_BASE" envDefault:"https://services.giaohangtietkiem.vn"`
+	GHTKToken Secret `env:"GHTK_TOKEN"`
+	// GHTKPartner is the code that GHTK gives a partner for X-Client-Source.
+	GHTKPartner string `env:"GHTK_PARTNER_CODE"`
 }
 
 // Operator is who runs the market. The law wants it on every page, so a public

@@ -39,6 +39,8 @@ export const workPaths = {
 	allianceOrgs: '/lien-minh/don-vi',
 	allianceOrders: '/lien-minh/don-hang',
 	allianceOrder: (id: string) => `/lien-minh/don-hang/${encodeURIComponent(id)}`,
+	/** Orders that nobody answers, and how reliably cooperatives do. */
+	allianceUnanswered: '/lien-minh/cho-tra-loi',
 	allianceCertificates: '/lien-minh/chung-nhan',
 	allianceSearch: '/lien-minh/tim-kiem',
 	allianceWanted: '/lien-minh/khach-nhan-tim',

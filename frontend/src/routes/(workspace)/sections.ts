@@ -3,6 +3,7 @@ import Building from '@lucide/svelte/icons/building-2';
 import Gavel from '@lucide/svelte/icons/gavel';
 import Handshake from '@lucide/svelte/icons/handshake';
 import Demands from '@lucide/svelte/icons/clipboard-list';
+import Clock from '@lucide/svelte/icons/clock-alert';
 import Contracts from '@lucide/svelte/icons/file-pen-line';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
@@ -117,6 +118,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				section(workPaths.allianceDemands, m.board_demand_nav(), Megaphone),
 				section(workPaths.allianceMarket, m.board_market_nav(), Scale),
 				...[
+					section(workPaths.allianceUnanswered, m.wrk_unanswered_nav(), Clock),
 					section(contractPaths.all, m.con_nav(), Contracts),
 					section(booksPaths.finance, m.mon_finance(), Wallet),
 					section(workPaths.allianceProgrammes, m.programme_nav(), Handshake),

@@ -49,7 +49,12 @@ export function actionText(action: OrderAction): string {
 		ship: m.ful_do_ship,
 		deliver: m.ful_do_deliver,
 		cancel: m.ful_do_cancel,
-		cancel_part: m.ful_do_cancel_part
+		cancel_part: m.ful_do_cancel_part,
+		unpack: m.wrk_do_unpack,
+		weigh: m.wrk_do_weigh,
+		delay: m.wrk_do_delay,
+		agree_weight: m.wrk_do_agree,
+		decline_weight: m.wrk_do_decline
 	}[action]();
 }
 
@@ -75,7 +80,13 @@ export function eventText(kind: Event['kind']): string {
 		shipped: m.ful_event_shipped,
 		delivered: m.ful_event_delivered,
 		cancelled: m.ful_event_cancelled,
-		part_cancelled: m.ful_event_part_cancelled
+		part_cancelled: m.ful_event_part_cancelled,
+		unpacked: m.wrk_event_unpacked,
+		weighed: m.wrk_event_weighed,
+		weight_asked: m.wrk_event_weight_asked,
+		weight_agreed: m.wrk_event_weight_agreed,
+		weight_declined: m.wrk_event_weight_declined,
+		delayed: m.wrk_event_delayed
 	}[kind]();
 }
 

@@ -27,7 +27,13 @@ export function eventText(kind: EventKind): string {
 		shipped: m.order_event_shipped,
 		delivered: m.order_event_delivered,
 		cancelled: m.order_event_cancelled,
-		part_cancelled: m.order_event_part_cancelled
+		part_cancelled: m.order_event_part_cancelled,
+		unpacked: m.order_event_unpacked,
+		weighed: m.order_event_weighed,
+		weight_asked: m.order_event_weight_asked,
+		weight_agreed: m.order_event_weight_agreed,
+		weight_declined: m.order_event_weight_declined,
+		delayed: m.order_event_delayed
 	}[kind]();
 }
 

@@ -9,12 +9,18 @@ export const signUp = async (body: Schema['SignUp']): Promise<Me> =>
 
 export async function logOut(): Promise<void> {
 	await answer(api.POST('/api/v1/auth/logout'));
-	session.ended();
+	left();
 }
 
 export async function logOutEverywhere(): Promise<void> {
 	await answer(api.POST('/api/v1/auth/logout-everywhere'));
+	left();
+}
+
+/** Whoever holds the phone next finds nothing of what was kept for work without network. */
+function left(): void {
 	session.ended();
+	indexedDB.deleteDatabase('cho-phien'); // lib/offline/store.ts
 }
 
 export const forgotPassword = (login: string) =>

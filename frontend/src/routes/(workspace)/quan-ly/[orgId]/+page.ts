@@ -1,11 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { listContracts, type Contract } from '$features/contract/queries';
 import { listComing, listOffered, type Delivery } from '$features/delivery/queries';
-import { OrderList } from '$features/fulfilment/inbox.svelte';
-import { listInbox, type OrderStatus } from '$features/fulfilment/queries';
-import { listOwnProducts, type OwnProduct } from '$features/listing/queries';
+import { Day } from '$features/fulfilment/day.svelte';
 import { listRounds, type Round } from '$features/negotiation/queries';
-import { listOffers, type OwnOffer } from '$features/offer/queries';
 import { PagedList } from '$lib/api/paged-list.svelte';
 import { Remote } from '$lib/api/remote.svelte';
 import { settle } from '$lib/api/settle';
@@ -13,10 +10,7 @@ import { paths } from '$lib/config/paths';
 import { href } from '$lib/i18n/locale';
 import type { PageLoad } from './$types';
 
-/** More than a day's work: what lies beyond is told as a number. */
-const most = 300;
-
-/** What waits in the three states that need work, and the goods for what runs out. */
+/** What waits for a cooperative, in one answer; for a firm what it can do here. */
 export const load: PageLoad = async ({ params, parent }) => {
 	const { membership } = await parent();
 	const { orgId } = params;
@@ -26,29 +20,15 @@ export const load: PageLoad = async ({ params, parent }) => {
 	if (membership.kind !== 'cooperative') {
 		const rounds = new Remote<Round[]>(() => listRounds(orgId));
 		await settle(Promise.all([waiting.load(), rounds.load()]));
-		return { work: undefined, waiting, offered: undefined, rounds };
+		return { day: undefined, contracts: undefined, waiting, offered: undefined, rounds };
 	}
 
-	const inState = (status: OrderStatus) =>
-		new OrderList((cursor) => listInbox(orgId, { status, limit: 100, cursor }));
-	const work = {
-		placed: inState('placed'),
-		confirmed: inState('confirmed'),
-		packed: inState('packed'),
-		goods: new PagedList<OwnProduct>((cursor) => listOwnProducts(orgId, { limit: 100, cursor })),
-		offers: new PagedList<OwnOffer>((cursor) => listOffers(orgId, { running: true, cursor })),
-		contracts: new PagedList<Contract>((cursor) => listContracts(orgId, { limit: 50, cursor }))
-	};
-	const reads = [
-		work.placed.load().then(() => work.placed.all(most)),
-		work.confirmed.load(),
-		work.packed.load(),
-		work.goods.load().then(() => work.goods.all(most)),
-		work.offers.load().then(() => work.offers.all(most)),
-		work.contracts.load(),
-		waiting.load(),
-		offered.load()
-	];
-	await settle(Promise.all(reads));
-	return { work, waiting, offered, rounds: undefined };
+	const day = new Day(orgId);
+	const contracts = new PagedList<Contract>((cursor) =>
+		listContracts(orgId, { limit: 50, cursor })
+	);
+	// What stands below the day's orders comes when it comes: the day is not kept waiting.
+	void Promise.all([contracts.load(), waiting.load(), offered.load()]);
+	await settle(day.load());
+	return { day, contracts, waiting, offered, rounds: undefined };
 };
