@@ -6,7 +6,6 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"github.com/chophien/chophien/internal/liaison"
-	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/ticket"
@@ -125,7 +124,6 @@ func includedVAT(table vat.Table, o order.Order, l order.Line) *IncludedVat {
 	if !ok {
 		return nil
 	}
-	return &IncludedVat{
-		Treatment: IncludedVatTreatment(l.VATTreatment), RateBp: r.BasisPoints, AmountVnd: int64(r.Included(l.UnitPrice * money.VND(l.Open()))),
-	}
+	total, _ := l.Total() // the order was stored with its sum: it cannot overflow
+	return &IncludedVat{Treatment: IncludedVatTreatment(l.VATTreatment), RateBp: r.BasisPoints, AmountVnd: int64(r.Included(total))}
 }
