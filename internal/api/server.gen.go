@@ -66,6 +66,24 @@ func (e AddendumEndAction) Valid() bool {
 	}
 }
 
+// Defines values for AllianceOrderActionAction.
+const (
+	AllianceOrderActionActionCancel  AllianceOrderActionAction = "cancel"
+	AllianceOrderActionActionConfirm AllianceOrderActionAction = "confirm"
+)
+
+// Valid indicates whether the value is a known member of the AllianceOrderActionAction enum.
+func (e AllianceOrderActionAction) Valid() bool {
+	switch e {
+	case AllianceOrderActionActionCancel:
+		return true
+	case AllianceOrderActionActionConfirm:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AuditKind.
 const (
 	AuditKindCard   AuditKind = "card"
@@ -141,6 +159,27 @@ func (e BulkLineProblem) Valid() bool {
 	case BulkLineProblemOutOfStock:
 		return true
 	case BulkLineProblemQuantity:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BulkOrderActionAction.
+const (
+	BulkOrderActionActionConfirm BulkOrderActionAction = "confirm"
+	BulkOrderActionActionPack    BulkOrderActionAction = "pack"
+	BulkOrderActionActionUnpack  BulkOrderActionAction = "unpack"
+)
+
+// Valid indicates whether the value is a known member of the BulkOrderActionAction enum.
+func (e BulkOrderActionAction) Valid() bool {
+	switch e {
+	case BulkOrderActionActionConfirm:
+		return true
+	case BulkOrderActionActionPack:
+		return true
+	case BulkOrderActionActionUnpack:
 		return true
 	default:
 		return false
@@ -1301,28 +1340,43 @@ func (e OfferMemberStatus) Valid() bool {
 
 // Defines values for OrderAction.
 const (
-	OrderActionCancel     OrderAction = "cancel"
-	OrderActionCancelPart OrderAction = "cancel_part"
-	OrderActionConfirm    OrderAction = "confirm"
-	OrderActionDeliver    OrderAction = "deliver"
-	OrderActionPack       OrderAction = "pack"
-	OrderActionShip       OrderAction = "ship"
+	OrderActionAgreeWeight   OrderAction = "agree_weight"
+	OrderActionCancel        OrderAction = "cancel"
+	OrderActionCancelPart    OrderAction = "cancel_part"
+	OrderActionConfirm       OrderAction = "confirm"
+	OrderActionDeclineWeight OrderAction = "decline_weight"
+	OrderActionDelay         OrderAction = "delay"
+	OrderActionDeliver       OrderAction = "deliver"
+	OrderActionPack          OrderAction = "pack"
+	OrderActionShip          OrderAction = "ship"
+	OrderActionUnpack        OrderAction = "unpack"
+	OrderActionWeigh         OrderAction = "weigh"
 )
 
 // Valid indicates whether the value is a known member of the OrderAction enum.
 func (e OrderAction) Valid() bool {
 	switch e {
+	case OrderActionAgreeWeight:
+		return true
 	case OrderActionCancel:
 		return true
 	case OrderActionCancelPart:
 		return true
 	case OrderActionConfirm:
 		return true
+	case OrderActionDeclineWeight:
+		return true
+	case OrderActionDelay:
+		return true
 	case OrderActionDeliver:
 		return true
 	case OrderActionPack:
 		return true
 	case OrderActionShip:
+		return true
+	case OrderActionUnpack:
+		return true
+	case OrderActionWeigh:
 		return true
 	default:
 		return false
@@ -1355,13 +1409,19 @@ func (e OrderEventActor) Valid() bool {
 
 // Defines values for OrderEventKind.
 const (
-	OrderEventKindCancelled     OrderEventKind = "cancelled"
-	OrderEventKindConfirmed     OrderEventKind = "confirmed"
-	OrderEventKindDelivered     OrderEventKind = "delivered"
-	OrderEventKindPacked        OrderEventKind = "packed"
-	OrderEventKindPartCancelled OrderEventKind = "part_cancelled"
-	OrderEventKindPlaced        OrderEventKind = "placed"
-	OrderEventKindShipped       OrderEventKind = "shipped"
+	OrderEventKindCancelled      OrderEventKind = "cancelled"
+	OrderEventKindConfirmed      OrderEventKind = "confirmed"
+	OrderEventKindDelayed        OrderEventKind = "delayed"
+	OrderEventKindDelivered      OrderEventKind = "delivered"
+	OrderEventKindPacked         OrderEventKind = "packed"
+	OrderEventKindPartCancelled  OrderEventKind = "part_cancelled"
+	OrderEventKindPlaced         OrderEventKind = "placed"
+	OrderEventKindShipped        OrderEventKind = "shipped"
+	OrderEventKindUnpacked       OrderEventKind = "unpacked"
+	OrderEventKindWeighed        OrderEventKind = "weighed"
+	OrderEventKindWeightAgreed   OrderEventKind = "weight_agreed"
+	OrderEventKindWeightAsked    OrderEventKind = "weight_asked"
+	OrderEventKindWeightDeclined OrderEventKind = "weight_declined"
 )
 
 // Valid indicates whether the value is a known member of the OrderEventKind enum.
@@ -1370,6 +1430,8 @@ func (e OrderEventKind) Valid() bool {
 	case OrderEventKindCancelled:
 		return true
 	case OrderEventKindConfirmed:
+		return true
+	case OrderEventKindDelayed:
 		return true
 	case OrderEventKindDelivered:
 		return true
@@ -1380,6 +1442,16 @@ func (e OrderEventKind) Valid() bool {
 	case OrderEventKindPlaced:
 		return true
 	case OrderEventKindShipped:
+		return true
+	case OrderEventKindUnpacked:
+		return true
+	case OrderEventKindWeighed:
+		return true
+	case OrderEventKindWeightAgreed:
+		return true
+	case OrderEventKindWeightAsked:
+		return true
+	case OrderEventKindWeightDeclined:
 		return true
 	default:
 		return false
@@ -3024,6 +3096,24 @@ func (e ModerateReviewParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListUnansweredParamsLang.
+const (
+	ListUnansweredParamsLangEn ListUnansweredParamsLang = "en"
+	ListUnansweredParamsLangVi ListUnansweredParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListUnansweredParamsLang enum.
+func (e ListUnansweredParamsLang) Valid() bool {
+	switch e {
+	case ListUnansweredParamsLangEn:
+		return true
+	case ListUnansweredParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for GetCalendarFeedParamsLang.
 const (
 	GetCalendarFeedParamsLangEn GetCalendarFeedParamsLang = "en"
@@ -4446,6 +4536,45 @@ func (e ListOfferPartnersParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for GetOrderPapersParamsKind.
+const (
+	GetOrderPapersParamsKindLabelsA4    GetOrderPapersParamsKind = "labels_a4"
+	GetOrderPapersParamsKindLabelsRoll  GetOrderPapersParamsKind = "labels_roll"
+	GetOrderPapersParamsKindPackingList GetOrderPapersParamsKind = "packing_list"
+)
+
+// Valid indicates whether the value is a known member of the GetOrderPapersParamsKind enum.
+func (e GetOrderPapersParamsKind) Valid() bool {
+	switch e {
+	case GetOrderPapersParamsKindLabelsA4:
+		return true
+	case GetOrderPapersParamsKindLabelsRoll:
+		return true
+	case GetOrderPapersParamsKindPackingList:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetOrderPapersParamsLang.
+const (
+	GetOrderPapersParamsLangEn GetOrderPapersParamsLang = "en"
+	GetOrderPapersParamsLangVi GetOrderPapersParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetOrderPapersParamsLang enum.
+func (e GetOrderPapersParamsLang) Valid() bool {
+	switch e {
+	case GetOrderPapersParamsLangEn:
+		return true
+	case GetOrderPapersParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListFirmPurchasesParamsLang.
 const (
 	ListFirmPurchasesParamsLangEn ListFirmPurchasesParamsLang = "en"
@@ -4716,6 +4845,24 @@ func (e ObjectToTakedownParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for GetTodayParamsLang.
+const (
+	GetTodayParamsLangEn GetTodayParamsLang = "en"
+	GetTodayParamsLangVi GetTodayParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetTodayParamsLang enum.
+func (e GetTodayParamsLang) Valid() bool {
+	switch e {
+	case GetTodayParamsLangEn:
+		return true
+	case GetTodayParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListProductTypesParamsLang.
 const (
 	ListProductTypesParamsLangEn ListProductTypesParamsLang = "en"
@@ -4958,6 +5105,22 @@ type ActOnTicket struct {
 	Version int64        `json:"version"`
 }
 
+// Activity How reliably a cooperative confirms within 24 hours, over the last 90 days
+type Activity struct {
+	// Enough Whether percent says something
+	Enough bool  `json:"enough"`
+	InTime int64 `json:"inTime"`
+
+	// Orders Orders that were judged, the newest 500 at most
+	Orders int64 `json:"orders"`
+
+	// Percent The share in time
+	Percent int `json:"percent"`
+
+	// Waiting Placed orders that are late now
+	Waiting int64 `json:"waiting"`
+}
+
 // AddCartItem defines model for AddCartItem.
 type AddCartItem struct {
 	Quantity  int64              `json:"quantity"`
@@ -5053,6 +5216,20 @@ type Address struct {
 	Typed *string `json:"typed,omitempty"`
 }
 
+// AllianceOrderAction defines model for AllianceOrderAction.
+type AllianceOrderAction struct {
+	Action AllianceOrderActionAction `json:"action"`
+
+	// Reason For cancel
+	Reason *string `json:"reason,omitempty"`
+
+	// Version The version that was seen; a newer one is refused
+	Version *int64 `json:"version,omitempty"`
+}
+
+// AllianceOrderActionAction defines model for AllianceOrderAction.Action.
+type AllianceOrderActionAction string
+
 // AllianceOverview defines model for AllianceOverview.
 type AllianceOverview struct {
 	Cooperatives int64 `json:"cooperatives"`
@@ -5067,6 +5244,26 @@ type AllianceOverview struct {
 	// Revenue30dVnd Delivered orders of the last 30 days
 	Revenue30dVnd  int64 `json:"revenue30dVnd"`
 	WaitingOver24h int64 `json:"waitingOver24h"`
+}
+
+// AnswerWeight defines model for AnswerWeight.
+type AnswerWeight struct {
+	// Agree false: the price as ordered holds
+	Agree bool `json:"agree"`
+
+	// Version The version that was seen; a newer one is refused
+	Version *int64 `json:"version,omitempty"`
+}
+
+// AnswersOwed defines model for AnswersOwed.
+type AnswersOwed struct {
+	AnswerBy *time.Time `json:"answerBy,omitempty"`
+
+	// Count Demands that wait for the cooperative's answer
+	Count int64 `json:"count"`
+
+	// Title Of the nearest deadline
+	Title *string `json:"title,omitempty"`
 }
 
 // ApplyImport defines model for ApplyImport.
@@ -5147,6 +5344,15 @@ type Award struct {
 	Choices       []Choice     `json:"choices"`
 	DemandVersion *int64       `json:"demandVersion,omitempty"`
 	Seen          *[]SeenOffer `json:"seen,omitempty"`
+}
+
+// BookShipment defines model for BookShipment.
+type BookShipment struct {
+	// Carrier A code of listCarriers
+	Carrier string `json:"carrier"`
+
+	// Version The version that was seen; a newer one is refused
+	Version *int64 `json:"version,omitempty"`
 }
 
 // BooksCheck defines model for BooksCheck.
@@ -5241,6 +5447,20 @@ type BulkMonth struct {
 	Month     openapi_types.Date `json:"month"`
 }
 
+// BulkOrderAction defines model for BulkOrderAction.
+type BulkOrderAction struct {
+	Action BulkOrderActionAction `json:"action"`
+	Orders []struct {
+		OrderId openapi_types.UUID `json:"orderId"`
+
+		// Version The version that was seen; a newer one is refused
+		Version *int64 `json:"version,omitempty"`
+	} `json:"orders"`
+}
+
+// BulkOrderActionAction defines model for BulkOrderAction.Action.
+type BulkOrderActionAction string
+
 // BulkOrderRequest defines model for BulkOrderRequest.
 type BulkOrderRequest struct {
 	AcceptTermsVersion string  `json:"acceptTermsVersion"`
@@ -5261,6 +5481,24 @@ type BulkOrderRequest struct {
 
 // BulkOrderRequestLocale defines model for BulkOrderRequest.Locale.
 type BulkOrderRequestLocale string
+
+// BulkOrderResult defines model for BulkOrderResult.
+type BulkOrderResult struct {
+	// Code The problem's code where it is not done
+	Code *string `json:"code,omitempty"`
+
+	// Detail The problem in the caller's language
+	Detail  *string            `json:"detail,omitempty"`
+	Done    bool               `json:"done"`
+	Order   *Order             `json:"order,omitempty"`
+	OrderId openapi_types.UUID `json:"orderId"`
+}
+
+// BulkOrderResults defines model for BulkOrderResults.
+type BulkOrderResults struct {
+	// Results In the order of the request
+	Results []BulkOrderResult `json:"results"`
+}
 
 // BulkOrdered A purchase, or a requisition that waits for an owner
 type BulkOrdered struct {
@@ -5482,6 +5720,17 @@ type CapacityTier struct {
 
 	// PriceVnd Of a unit, ex farm; falls as the quantity rises
 	PriceVnd int64 `json:"priceVnd"`
+}
+
+// Carrier defines model for Carrier.
+type Carrier struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+// CarrierList defines model for CarrierList.
+type CarrierList struct {
+	Items []Carrier `json:"items"`
 }
 
 // Cart defines model for Cart.
@@ -6009,6 +6258,14 @@ type Cooperative struct {
 	Slug               string              `json:"slug"`
 	Story              string              `json:"story"`
 	VerifiedSince      *time.Time          `json:"verifiedSince,omitempty"`
+}
+
+// CooperativeActivity defines model for CooperativeActivity.
+type CooperativeActivity struct {
+	// Activity How reliably a cooperative confirms within 24 hours, over the last 90 days
+	Activity Activity           `json:"activity"`
+	Id       openapi_types.UUID `json:"id"`
+	Name     string             `json:"name"`
 }
 
 // CooperativeCard defines model for CooperativeCard.
@@ -6825,6 +7082,15 @@ type EditListing struct {
 	Changes []FieldChange `json:"changes"`
 }
 
+// EndingCertificate defines model for EndingCertificate.
+type EndingCertificate struct {
+	ExpiresOn   openapi_types.Date `json:"expiresOn"`
+	Number      string             `json:"number"`
+	ProductName string             `json:"productName"`
+	ProductSlug string             `json:"productSlug"`
+	Stars       int                `json:"stars"`
+}
+
 // EraseMe defines model for EraseMe.
 type EraseMe struct {
 	Password string `json:"password"`
@@ -7364,11 +7630,13 @@ type ListingTier struct {
 
 // ListingVariant defines model for ListingVariant.
 type ListingVariant struct {
-	Id     openapi_types.UUID `json:"id"`
-	MaxQty int64              `json:"maxQty"`
-	MinQty int64              `json:"minQty"`
-	NameEn string             `json:"nameEn"`
-	NameVi string             `json:"nameVi"`
+	// ByWeight The price is that of the usual weight (netWeightG) and follows the real one
+	ByWeight *bool              `json:"byWeight,omitempty"`
+	Id       openapi_types.UUID `json:"id"`
+	MaxQty   int64              `json:"maxQty"`
+	MinQty   int64              `json:"minQty"`
+	NameEn   string             `json:"nameEn"`
+	NameVi   string             `json:"nameVi"`
 
 	// NetWeightG 0 where it is not known
 	NetWeightG int64 `json:"netWeightG"`
@@ -7475,6 +7743,17 @@ type MoneyEntry struct {
 type MoneyEntryPage struct {
 	Items      []MoneyEntry `json:"items"`
 	NextCursor *string      `json:"nextCursor,omitempty"`
+}
+
+// MoneyOnItsWay defines model for MoneyOnItsWay.
+type MoneyOnItsWay struct {
+	// CashOrders Parcels under way that are paid at the door
+	CashOrders int64 `json:"cashOrders"`
+	CashVnd    int64 `json:"cashVnd"`
+
+	// InvoiceOrders Delivered orders that firms still owe by invoice
+	InvoiceOrders int64 `json:"invoiceOrders"`
+	InvoiceVnd    int64 `json:"invoiceVnd"`
 }
 
 // MonthPlan defines model for MonthPlan.
@@ -7993,8 +8272,11 @@ type Order struct {
 	// Actions What the caller may do now
 	Actions      []OrderAction `json:"actions"`
 	AddressLabel string        `json:"addressLabel"`
-	Carrier      string        `json:"carrier"`
-	Code         string        `json:"code"`
+
+	// AskedTotalVnd What the order would cost at a weight that waits for the buyer's word; absent where none waits
+	AskedTotalVnd *int64 `json:"askedTotalVnd,omitempty"`
+	Carrier       string `json:"carrier"`
+	Code          string `json:"code"`
 
 	// ConfirmBy When the cooperative should have confirmed; while placed
 	ConfirmBy        *time.Time     `json:"confirmBy,omitempty"`
@@ -8003,6 +8285,9 @@ type Order struct {
 	CooperativePhone *string        `json:"cooperativePhone,omitempty"`
 	DaysMax          int            `json:"daysMax"`
 	DaysMin          int            `json:"daysMin"`
+
+	// DelayedUntil The day by which the cooperative has said it will ship; absent where it told no delay
+	DelayedUntil *openapi_types.Date `json:"delayedUntil,omitempty"`
 
 	// FirmName The firm that bought; absent for a person
 	FirmName *string            `json:"firmName,omitempty"`
@@ -8024,8 +8309,11 @@ type Order struct {
 	Timeline     []OrderEvent       `json:"timeline"`
 	TotalVnd     int64              `json:"totalVnd"`
 	TrackingCode string             `json:"trackingCode"`
-	UpdatedAt    time.Time          `json:"updatedAt"`
-	Version      int64              `json:"version"`
+
+	// TrackingUrl The carrier's page about the parcel, where it is known
+	TrackingUrl *string   `json:"trackingUrl,omitempty"`
+	UpdatedAt   time.Time `json:"updatedAt"`
+	Version     int64     `json:"version"`
 }
 
 // OrderAction defines model for OrderAction.
@@ -8044,14 +8332,24 @@ type OrderActionRequest struct {
 		Quantity int64              `json:"quantity"`
 	} `json:"lines,omitempty"`
 
-	// Reason For cancel and cancel_part
+	// Reason For cancel, cancel_part and delay
 	Reason *string `json:"reason,omitempty"`
 
 	// TrackingCode For ship
 	TrackingCode *string `json:"trackingCode,omitempty"`
 
+	// Until For delay: the new day of shipping
+	Until *openapi_types.Date `json:"until,omitempty"`
+
 	// Version The version that was seen; a newer one is refused
 	Version *int64 `json:"version,omitempty"`
+
+	// Weights For weigh
+	Weights *[]struct {
+		// Grams What the open units of the line weigh together
+		Grams  int64              `json:"grams"`
+		LineId openapi_types.UUID `json:"lineId"`
+	} `json:"weights,omitempty"`
 }
 
 // OrderEvent defines model for OrderEvent.
@@ -8071,15 +8369,23 @@ type OrderEventKind string
 
 // OrderLine defines model for OrderLine.
 type OrderLine struct {
+	// AskedG A weight that costs more and waits for the buyer's word, in grams
+	AskedG       *int64             `json:"askedG,omitempty"`
 	CancelledQty int64              `json:"cancelledQty"`
 	Id           openapi_types.UUID `json:"id"`
 
 	// LineTotalVnd What is still to be paid for this line
-	LineTotalVnd int64        `json:"lineTotalVnd"`
-	PictureUrl   *string      `json:"pictureUrl,omitempty"`
-	ProductName  string       `json:"productName"`
-	ProductSlug  string       `json:"productSlug"`
-	Quantity     int64        `json:"quantity"`
+	LineTotalVnd int64 `json:"lineTotalVnd"`
+
+	// NominalG Sold by weight: what one unit weighs for its price, in grams; else absent
+	NominalG    *int64  `json:"nominalG,omitempty"`
+	PictureUrl  *string `json:"pictureUrl,omitempty"`
+	ProductName string  `json:"productName"`
+	ProductSlug string  `json:"productSlug"`
+	Quantity    int64   `json:"quantity"`
+
+	// RealG What all open units weighed, in grams; absent until weighed
+	RealG        *int64       `json:"realG,omitempty"`
 	Unit         string       `json:"unit"`
 	UnitPriceVnd int64        `json:"unitPriceVnd"`
 	VariantName  string       `json:"variantName"`
@@ -8110,13 +8416,14 @@ type OrderStatus string
 
 // OrderSummary defines model for OrderSummary.
 type OrderSummary struct {
-	Actions         []OrderAction      `json:"actions"`
-	BuyerName       string             `json:"buyerName"`
-	Code            string             `json:"code"`
-	ConfirmBy       *time.Time         `json:"confirmBy,omitempty"`
-	CooperativeName string             `json:"cooperativeName"`
-	Id              openapi_types.UUID `json:"id"`
-	Items           []string           `json:"items"`
+	Actions         []OrderAction       `json:"actions"`
+	BuyerName       string              `json:"buyerName"`
+	Code            string              `json:"code"`
+	ConfirmBy       *time.Time          `json:"confirmBy,omitempty"`
+	CooperativeName string              `json:"cooperativeName"`
+	DelayedUntil    *openapi_types.Date `json:"delayedUntil,omitempty"`
+	Id              openapi_types.UUID  `json:"id"`
+	Items           []string            `json:"items"`
 
 	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
 	PaymentMethod *PaymentMethod `json:"paymentMethod,omitempty"`
@@ -9360,6 +9667,16 @@ type SharedPhone struct {
 	Name        string `json:"name"`
 }
 
+// ShortVariant defines model for ShortVariant.
+type ShortVariant struct {
+	Available   int64              `json:"available"`
+	ProductName string             `json:"productName"`
+	ProductSlug string             `json:"productSlug"`
+	Unit        string             `json:"unit"`
+	VariantId   openapi_types.UUID `json:"variantId"`
+	VariantName string             `json:"variantName"`
+}
+
 // Shortfall defines model for Shortfall.
 type Shortfall struct {
 	Actions      []string             `json:"actions"`
@@ -9745,6 +10062,24 @@ type TicketSummary struct {
 // TicketTopic defines model for TicketTopic.
 type TicketTopic string
 
+// Today defines model for Today.
+type Today struct {
+	// Activity How reliably a cooperative confirms within 24 hours, over the last 90 days
+	Activity          Activity            `json:"activity"`
+	Certificates      []EndingCertificate `json:"certificates"`
+	CertificatesTotal int64               `json:"certificatesTotal"`
+	Confirmed         []OrderSummary      `json:"confirmed"`
+	Counts            []StatusCount       `json:"counts"`
+	Money             MoneyOnItsWay       `json:"money"`
+	Owed              AnswersOwed         `json:"owed"`
+	Packed            []OrderSummary      `json:"packed"`
+
+	// Placed Orders to confirm, the longest waiting first, at most 20
+	Placed     []OrderSummary `json:"placed"`
+	Short      []ShortVariant `json:"short"`
+	ShortTotal int64          `json:"shortTotal"`
+}
+
 // TrialBalance defines model for TrialBalance.
 type TrialBalance struct {
 	At        time.Time   `json:"at"`
@@ -9758,6 +10093,19 @@ type TrialBalance struct {
 		DebitVnd  int64  `json:"debitVnd"`
 		Kind      string `json:"kind"`
 	} `json:"totals"`
+}
+
+// Unanswered defines model for Unanswered.
+type Unanswered struct {
+	// Cooperatives Those that had orders, the least reliable first
+	Cooperatives []CooperativeActivity `json:"cooperatives"`
+	Orders       []UnansweredOrder     `json:"orders"`
+}
+
+// UnansweredOrder defines model for UnansweredOrder.
+type UnansweredOrder struct {
+	CooperativePhone *string      `json:"cooperativePhone,omitempty"`
+	Order            OrderSummary `json:"order"`
 }
 
 // UpdateMe defines model for UpdateMe.
@@ -9815,7 +10163,10 @@ type Variant struct {
 	Availability Availability `json:"availability"`
 
 	// AvailableQty Told when low
-	AvailableQty  *int64             `json:"availableQty,omitempty"`
+	AvailableQty *int64 `json:"availableQty,omitempty"`
+
+	// ByWeight The price is that of the usual weight and follows the scale; dearer only with the buyer's word
+	ByWeight      *bool              `json:"byWeight,omitempty"`
 	Id            openapi_types.UUID `json:"id"`
 	MaxQty        int64              `json:"maxQty"`
 	MinQty        int64              `json:"minQty"`
@@ -10393,6 +10744,15 @@ type ListTicketsParams struct {
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
+// ListUnansweredParams defines parameters for ListUnanswered.
+type ListUnansweredParams struct {
+	// Lang Language of names and texts
+	Lang *ListUnansweredParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListUnansweredParamsLang defines parameters for ListUnanswered.
+type ListUnansweredParamsLang string
+
 // ListVerificationsParams defines parameters for ListVerifications.
 type ListVerificationsParams struct {
 	// Open Those that wait instead of the decided ones
@@ -10632,6 +10992,12 @@ type OpenReturnParamsLang string
 
 // AddReturnPhotoParams defines parameters for AddReturnPhoto.
 type AddReturnPhotoParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+}
+
+// AnswerWeightParams defines parameters for AnswerWeight.
+type AnswerWeightParams struct {
 	// K The secret of a guest's order link
 	K *Secret `form:"k,omitempty" json:"k,omitempty"`
 }
@@ -11325,6 +11691,23 @@ type ListOfferPartnersParams struct {
 // ListOfferPartnersParamsLang defines parameters for ListOfferPartners.
 type ListOfferPartnersParamsLang string
 
+// GetOrderPapersParams defines parameters for GetOrderPapers.
+type GetOrderPapersParams struct {
+	Kind GetOrderPapersParamsKind `form:"kind" json:"kind"`
+
+	// Ids Ids of at most 100 orders
+	Ids string `form:"ids" json:"ids"`
+
+	// Lang Language of names and texts
+	Lang *GetOrderPapersParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetOrderPapersParamsKind defines parameters for GetOrderPapers.
+type GetOrderPapersParamsKind string
+
+// GetOrderPapersParamsLang defines parameters for GetOrderPapers.
+type GetOrderPapersParamsLang string
+
 // ListOrgOrdersParams defines parameters for ListOrgOrders.
 type ListOrgOrdersParams struct {
 	Status *OrderStatus `form:"status,omitempty" json:"status,omitempty"`
@@ -11335,6 +11718,12 @@ type ListOrgOrdersParams struct {
 	// Cursor The nextCursor of the page before
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ActOnOrderParams defines parameters for ActOnOrder.
+type ActOnOrderParams struct {
+	// IdempotencyKey For a step that was kept while there was no network; under one key it is taken once, whatever was done to the order since
+	IdempotencyKey *string `json:"Idempotency-Key,omitempty"`
 }
 
 // ListOrgProductsParams defines parameters for ListOrgProducts.
@@ -11519,6 +11908,15 @@ type ListOrgTicketsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
+
+// GetTodayParams defines parameters for GetToday.
+type GetTodayParams struct {
+	// Lang Language of names and texts
+	Lang *GetTodayParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetTodayParamsLang defines parameters for GetToday.
+type GetTodayParamsLang string
 
 // AddPaperParams defines parameters for AddPaper.
 type AddPaperParams struct {
@@ -11817,6 +12215,9 @@ type AssignDossierJSONRequestBody = DossierAssignee
 // CommentOnAnyDossierJSONRequestBody defines body for CommentOnAnyDossier for application/json ContentType.
 type CommentOnAnyDossierJSONRequestBody = DossierCommentInput
 
+// ActForCooperativeJSONRequestBody defines body for ActForCooperative for application/json ContentType.
+type ActForCooperativeJSONRequestBody = AllianceOrderAction
+
 // DecideCreditJSONRequestBody defines body for DecideCredit for application/json ContentType.
 type DecideCreditJSONRequestBody = CreditDecisionRequest
 
@@ -11906,6 +12307,9 @@ type CancelOrderJSONRequestBody = CancelOrder
 
 // OpenReturnJSONRequestBody defines body for OpenReturn for application/json ContentType.
 type OpenReturnJSONRequestBody = OpenReturn
+
+// AnswerWeightJSONRequestBody defines body for AnswerWeight for application/json ContentType.
+type AnswerWeightJSONRequestBody = AnswerWeight
 
 // RegisterOrganisationJSONRequestBody defines body for RegisterOrganisation for application/json ContentType.
 type RegisterOrganisationJSONRequestBody = RegisterOrganisation
@@ -12024,8 +12428,14 @@ type ConsentToOfferJSONRequestBody = OfferConsent
 // PostOfferMessageJSONRequestBody defines body for PostOfferMessage for application/json ContentType.
 type PostOfferMessageJSONRequestBody = OfferMessageInput
 
+// ActOnOrdersJSONRequestBody defines body for ActOnOrders for application/json ContentType.
+type ActOnOrdersJSONRequestBody = BulkOrderAction
+
 // ActOnOrderJSONRequestBody defines body for ActOnOrder for application/json ContentType.
 type ActOnOrderJSONRequestBody = OrderActionRequest
+
+// BookShipmentJSONRequestBody defines body for BookShipment for application/json ContentType.
+type BookShipmentJSONRequestBody = BookShipment
 
 // SetPinJSONRequestBody defines body for SetPin for application/json ContentType.
 type SetPinJSONRequestBody = SetPin
@@ -12200,6 +12610,9 @@ type ServerInterface interface {
 	// ListAllianceOrders Orders of the whole market, newest first
 	// (GET /api/v1/alliance/orders)
 	ListAllianceOrders(c *gin.Context, params ListAllianceOrdersParams)
+	// ActForCooperative Confirm or decline an order that its cooperative has left unanswered for 24 hours, with a trace
+	// (POST /api/v1/alliance/orders/{orderId}/actions)
+	ActForCooperative(c *gin.Context, orderId OrderId)
 	// ListOrganisations All organisations, those waiting for a decision first
 	// (GET /api/v1/alliance/organisations)
 	ListOrganisations(c *gin.Context, params ListOrganisationsParams)
@@ -12284,6 +12697,9 @@ type ServerInterface interface {
 	// ListTickets Complaints or requests about data; open ones by their deadline
 	// (GET /api/v1/alliance/tickets)
 	ListTickets(c *gin.Context, params ListTicketsParams)
+	// ListUnanswered Orders that nobody has answered in 24 hours, and how reliably cooperatives confirm
+	// (GET /api/v1/alliance/unanswered)
+	ListUnanswered(c *gin.Context, params ListUnansweredParams)
 	// ListVerifications What cooperatives handed in; open ones by their deadline
 	// (GET /api/v1/alliance/verifications)
 	ListVerifications(c *gin.Context, params ListVerificationsParams)
@@ -12425,6 +12841,9 @@ type ServerInterface interface {
 	// AddReturnPhoto A photo to be sent with a return (JPEG, PNG or WebP, at most 12 MB); only the picture itself is kept
 	// (POST /api/v1/orders/{id}/returns/pictures)
 	AddReturnPhoto(c *gin.Context, id Id, params AddReturnPhotoParams)
+	// AnswerWeight The buyer agrees to what the goods really weigh, or keeps the price as ordered
+	// (POST /api/v1/orders/{id}/weight)
+	AnswerWeight(c *gin.Context, id Id, params AnswerWeightParams)
 	// RegisterOrganisation Register a cooperative or a buyer firm; the Alliance verifies it
 	// (POST /api/v1/orgs)
 	RegisterOrganisation(c *gin.Context)
@@ -12482,6 +12901,9 @@ type ServerInterface interface {
 	// WithdrawCapacity Take a capacity off the market; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/capacities/{capacityId}/withdraw)
 	WithdrawCapacity(c *gin.Context, orgId OrgId, capacityId CapacityId)
+	// ListCarriers Carriers that are connected, so that parcels can be handed over without typing
+	// (GET /api/v1/orgs/{orgId}/carriers)
+	ListCarriers(c *gin.Context, orgId OrgId)
 	// ListOrgContracts Contracts of the organisation
 	// (GET /api/v1/orgs/{orgId}/contracts)
 	ListOrgContracts(c *gin.Context, orgId OrgId, params ListOrgContractsParams)
@@ -12743,15 +13165,24 @@ type ServerInterface interface {
 	// ListRivalOffers What others offer, without prices; empty while sealed
 	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/rivals)
 	ListRivalOffers(c *gin.Context, orgId OrgId, offerId OfferId)
+	// ActOnOrders Confirm, pack or unpack many orders, each for itself
+	// (POST /api/v1/orgs/{orgId}/order-actions)
+	ActOnOrders(c *gin.Context, orgId OrgId)
+	// GetOrderPapers Packing list or shipping labels of some orders, as PDF
+	// (GET /api/v1/orgs/{orgId}/order-papers)
+	GetOrderPapers(c *gin.Context, orgId OrgId, params GetOrderPapersParams)
 	// ListOrgOrders A cooperative's order inbox, newest first
 	// (GET /api/v1/orgs/{orgId}/orders)
 	ListOrgOrders(c *gin.Context, orgId OrgId, params ListOrgOrdersParams)
 	// GetOrgOrder One order of the inbox, with the buyer's address
 	// (GET /api/v1/orgs/{orgId}/orders/{orderId})
 	GetOrgOrder(c *gin.Context, orgId OrgId, orderId OrderId)
-	// ActOnOrder Confirm, pack, ship, deliver, cancel wholly or in part
+	// ActOnOrder Confirm, pack (or unpack), weigh, delay, ship, deliver, cancel wholly or in part
 	// (POST /api/v1/orgs/{orgId}/orders/{orderId}/actions)
-	ActOnOrder(c *gin.Context, orgId OrgId, orderId OrderId)
+	ActOnOrder(c *gin.Context, orgId OrgId, orderId OrderId, params ActOnOrderParams)
+	// BookShipment Hand a packed order to a connected carrier and note its tracking code; the same order again is the same parcel
+	// (POST /api/v1/orgs/{orgId}/orders/{orderId}/shipments)
+	BookShipment(c *gin.Context, orgId OrgId, orderId OrderId)
 	// RemoveProductPicture Remove a picture; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/pictures/{pictureId})
 	RemoveProductPicture(c *gin.Context, orgId OrgId, pictureId openapi_types.UUID)
@@ -12848,6 +13279,9 @@ type ServerInterface interface {
 	// ListOrgTickets Complaints that concern the cooperative, newest first
 	// (GET /api/v1/orgs/{orgId}/tickets)
 	ListOrgTickets(c *gin.Context, orgId OrgId, params ListOrgTicketsParams)
+	// GetToday A cooperative's day, all that waits for it
+	// (GET /api/v1/orgs/{orgId}/today)
+	GetToday(c *gin.Context, orgId OrgId, params GetTodayParams)
 	// UpdateOrgVariant Change price or stock, against the version that was seen
 	// (PATCH /api/v1/orgs/{orgId}/variants/{variantId})
 	UpdateOrgVariant(c *gin.Context, orgId OrgId, variantId VariantId)
@@ -13948,6 +14382,31 @@ func (siw *ServerInterfaceWrapper) ListAllianceOrders(c *gin.Context) {
 	siw.Handler.ListAllianceOrders(c, params)
 }
 
+// ActForCooperative operation middleware
+func (siw *ServerInterfaceWrapper) ActForCooperative(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orderId" -------------
+	var orderId OrderId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", c.Param("orderId"), &orderId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orderId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActForCooperative(c, orderId)
+}
+
 // ListOrganisations operation middleware
 func (siw *ServerInterfaceWrapper) ListOrganisations(c *gin.Context) {
 
@@ -14809,6 +15268,33 @@ func (siw *ServerInterfaceWrapper) ListTickets(c *gin.Context) {
 	}
 
 	siw.Handler.ListTickets(c, params)
+}
+
+// ListUnanswered operation middleware
+func (siw *ServerInterfaceWrapper) ListUnanswered(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListUnansweredParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListUnanswered(c, params)
 }
 
 // ListVerifications operation middleware
@@ -16079,6 +16565,42 @@ func (siw *ServerInterfaceWrapper) AddReturnPhoto(c *gin.Context) {
 	siw.Handler.AddReturnPhoto(c, id, params)
 }
 
+// AnswerWeight operation middleware
+func (siw *ServerInterfaceWrapper) AnswerWeight(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AnswerWeightParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AnswerWeight(c, id, params)
+}
+
 // RegisterOrganisation operation middleware
 func (siw *ServerInterfaceWrapper) RegisterOrganisation(c *gin.Context) {
 
@@ -16844,6 +17366,31 @@ func (siw *ServerInterfaceWrapper) WithdrawCapacity(c *gin.Context) {
 	}
 
 	siw.Handler.WithdrawCapacity(c, orgId, capacityId)
+}
+
+// ListCarriers operation middleware
+func (siw *ServerInterfaceWrapper) ListCarriers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListCarriers(c, orgId)
 }
 
 // ListOrgContracts operation middleware
@@ -20633,6 +21180,83 @@ func (siw *ServerInterfaceWrapper) ListRivalOffers(c *gin.Context) {
 	siw.Handler.ListRivalOffers(c, orgId, offerId)
 }
 
+// ActOnOrders operation middleware
+func (siw *ServerInterfaceWrapper) ActOnOrders(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActOnOrders(c, orgId)
+}
+
+// GetOrderPapers operation middleware
+func (siw *ServerInterfaceWrapper) GetOrderPapers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetOrderPapersParams
+
+	// ------------- Required query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Required query parameter "ids" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "ids", c.Request.URL.Query(), &params.Ids, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter ids: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOrderPapers(c, orgId, params)
+}
+
 // ListOrgOrders operation middleware
 func (siw *ServerInterfaceWrapper) ListOrgOrders(c *gin.Context) {
 
@@ -20751,6 +21375,30 @@ func (siw *ServerInterfaceWrapper) ActOnOrder(c *gin.Context) {
 		return
 	}
 
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ActOnOrderParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -20758,7 +21406,41 @@ func (siw *ServerInterfaceWrapper) ActOnOrder(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.ActOnOrder(c, orgId, orderId)
+	siw.Handler.ActOnOrder(c, orgId, orderId, params)
+}
+
+// BookShipment operation middleware
+func (siw *ServerInterfaceWrapper) BookShipment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "orderId" -------------
+	var orderId OrderId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", c.Param("orderId"), &orderId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orderId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.BookShipment(c, orgId, orderId)
 }
 
 // RemoveProductPicture operation middleware
@@ -22057,6 +22739,42 @@ func (siw *ServerInterfaceWrapper) ListOrgTickets(c *gin.Context) {
 	}
 
 	siw.Handler.ListOrgTickets(c, orgId, params)
+}
+
+// GetToday operation middleware
+func (siw *ServerInterfaceWrapper) GetToday(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetTodayParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetToday(c, orgId, params)
 }
 
 // UpdateOrgVariant operation middleware
@@ -23570,6 +24288,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/purchases/:id", wrapper.GetPurchase)
 	router.GET(options.BaseURL+"/api/v1/orders/:id", wrapper.GetOrder)
 	router.POST(options.BaseURL+"/api/v1/orders/:id/cancel", wrapper.CancelOrder)
+	router.POST(options.BaseURL+"/api/v1/orders/:id/weight", wrapper.AnswerWeight)
 	router.POST(options.BaseURL+"/api/v1/orgs", wrapper.RegisterOrganisation)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId", wrapper.GetOrganisation)
 	router.PATCH(options.BaseURL+"/api/v1/orgs/:orgId", wrapper.UpdateOrganisation)
@@ -23595,6 +24314,11 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/orders", wrapper.ListOrgOrders)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/orders/:orderId", wrapper.GetOrgOrder)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/orders/:orderId/actions", wrapper.ActOnOrder)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/orders/:orderId/shipments", wrapper.BookShipment)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/carriers", wrapper.ListCarriers)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/order-actions", wrapper.ActOnOrders)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/order-papers", wrapper.GetOrderPapers)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/today", wrapper.GetToday)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/products", wrapper.ListOrgProducts)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/products", wrapper.StartListing)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/listing-actions", wrapper.ActOnListings)
@@ -23657,6 +24381,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/tickets/:ticketId/files", wrapper.AddTicketFile)
 	router.GET(options.BaseURL+"/api/v1/tickets/:ticketId/files/:fileId", wrapper.ReadTicketFile)
 	router.GET(options.BaseURL+"/api/v1/alliance/orders", wrapper.ListAllianceOrders)
+	router.POST(options.BaseURL+"/api/v1/alliance/orders/:orderId/actions", wrapper.ActForCooperative)
+	router.GET(options.BaseURL+"/api/v1/alliance/unanswered", wrapper.ListUnanswered)
 	router.GET(options.BaseURL+"/api/v1/product-types", wrapper.ListProductTypes)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/capacities", wrapper.ListOrgCapacities)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/capacities", wrapper.DeclareCapacity)
@@ -25135,6 +25861,46 @@ func (response ListAllianceOrdersdefaultApplicationProblemPlusJSONResponse) Visi
 	return err
 }
 
+type ActForCooperativeRequestObject struct {
+	OrderId OrderId `json:"orderId"`
+	Body    *ActForCooperativeJSONRequestBody
+}
+
+type ActForCooperativeResponseObject interface {
+	VisitActForCooperativeResponse(w http.ResponseWriter) error
+}
+
+type ActForCooperative200JSONResponse Order
+
+func (response ActForCooperative200JSONResponse) VisitActForCooperativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActForCooperativedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActForCooperativedefaultApplicationProblemPlusJSONResponse) VisitActForCooperativeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListOrganisationsRequestObject struct {
 	Params ListOrganisationsParams
 }
@@ -26220,6 +26986,45 @@ type ListTicketsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListTicketsdefaultApplicationProblemPlusJSONResponse) VisitListTicketsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListUnansweredRequestObject struct {
+	Params ListUnansweredParams
+}
+
+type ListUnansweredResponseObject interface {
+	VisitListUnansweredResponse(w http.ResponseWriter) error
+}
+
+type ListUnanswered200JSONResponse Unanswered
+
+func (response ListUnanswered200JSONResponse) VisitListUnansweredResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListUnanswereddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListUnanswereddefaultApplicationProblemPlusJSONResponse) VisitListUnansweredResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -28027,6 +28832,47 @@ func (response AddReturnPhotodefaultApplicationProblemPlusJSONResponse) VisitAdd
 	return err
 }
 
+type AnswerWeightRequestObject struct {
+	Id     Id `json:"id"`
+	Params AnswerWeightParams
+	Body   *AnswerWeightJSONRequestBody
+}
+
+type AnswerWeightResponseObject interface {
+	VisitAnswerWeightResponse(w http.ResponseWriter) error
+}
+
+type AnswerWeight200JSONResponse Order
+
+func (response AnswerWeight200JSONResponse) VisitAnswerWeightResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerWeightdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerWeightdefaultApplicationProblemPlusJSONResponse) VisitAnswerWeightResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RegisterOrganisationRequestObject struct {
 	Body *RegisterOrganisationJSONRequestBody
 }
@@ -28775,6 +29621,45 @@ type WithdrawCapacitydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WithdrawCapacitydefaultApplicationProblemPlusJSONResponse) VisitWithdrawCapacityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCarriersRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type ListCarriersResponseObject interface {
+	VisitListCarriersResponse(w http.ResponseWriter) error
+}
+
+type ListCarriers200JSONResponse CarrierList
+
+func (response ListCarriers200JSONResponse) VisitListCarriersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCarriersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListCarriersdefaultApplicationProblemPlusJSONResponse) VisitListCarriersResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -32355,6 +33240,92 @@ func (response ListRivalOffersdefaultApplicationProblemPlusJSONResponse) VisitLi
 	return err
 }
 
+type ActOnOrdersRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	Body  *ActOnOrdersJSONRequestBody
+}
+
+type ActOnOrdersResponseObject interface {
+	VisitActOnOrdersResponse(w http.ResponseWriter) error
+}
+
+type ActOnOrders200JSONResponse BulkOrderResults
+
+func (response ActOnOrders200JSONResponse) VisitActOnOrdersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnOrdersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActOnOrdersdefaultApplicationProblemPlusJSONResponse) VisitActOnOrdersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrderPapersRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params GetOrderPapersParams
+}
+
+type GetOrderPapersResponseObject interface {
+	VisitGetOrderPapersResponse(w http.ResponseWriter) error
+}
+
+type GetOrderPapers200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetOrderPapers200ApplicationpdfResponse) VisitGetOrderPapersResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetOrderPapersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOrderPapersdefaultApplicationProblemPlusJSONResponse) VisitGetOrderPapersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListOrgOrdersRequestObject struct {
 	OrgId  OrgId `json:"orgId"`
 	Params ListOrgOrdersParams
@@ -32438,6 +33409,7 @@ func (response GetOrgOrderdefaultApplicationProblemPlusJSONResponse) VisitGetOrg
 type ActOnOrderRequestObject struct {
 	OrgId   OrgId   `json:"orgId"`
 	OrderId OrderId `json:"orderId"`
+	Params  ActOnOrderParams
 	Body    *ActOnOrderJSONRequestBody
 }
 
@@ -32465,6 +33437,47 @@ type ActOnOrderdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ActOnOrderdefaultApplicationProblemPlusJSONResponse) VisitActOnOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BookShipmentRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OrderId OrderId `json:"orderId"`
+	Body    *BookShipmentJSONRequestBody
+}
+
+type BookShipmentResponseObject interface {
+	VisitBookShipmentResponse(w http.ResponseWriter) error
+}
+
+type BookShipment200JSONResponse Order
+
+func (response BookShipment200JSONResponse) VisitBookShipmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BookShipmentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BookShipmentdefaultApplicationProblemPlusJSONResponse) VisitBookShipmentResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -33747,6 +34760,46 @@ type ListOrgTicketsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListOrgTicketsdefaultApplicationProblemPlusJSONResponse) VisitListOrgTicketsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTodayRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params GetTodayParams
+}
+
+type GetTodayResponseObject interface {
+	VisitGetTodayResponse(w http.ResponseWriter) error
+}
+
+type GetToday200JSONResponse Today
+
+func (response GetToday200JSONResponse) VisitGetTodayResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTodaydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetTodaydefaultApplicationProblemPlusJSONResponse) VisitGetTodayResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -35323,6 +36376,9 @@ type StrictServerInterface interface {
 	// ListAllianceOrders Orders of the whole market, newest first
 	// (GET /api/v1/alliance/orders)
 	ListAllianceOrders(ctx context.Context, request ListAllianceOrdersRequestObject) (ListAllianceOrdersResponseObject, error)
+	// ActForCooperative Confirm or decline an order that its cooperative has left unanswered for 24 hours, with a trace
+	// (POST /api/v1/alliance/orders/{orderId}/actions)
+	ActForCooperative(ctx context.Context, request ActForCooperativeRequestObject) (ActForCooperativeResponseObject, error)
 	// ListOrganisations All organisations, those waiting for a decision first
 	// (GET /api/v1/alliance/organisations)
 	ListOrganisations(ctx context.Context, request ListOrganisationsRequestObject) (ListOrganisationsResponseObject, error)
@@ -35407,6 +36463,9 @@ type StrictServerInterface interface {
 	// ListTickets Complaints or requests about data; open ones by their deadline
 	// (GET /api/v1/alliance/tickets)
 	ListTickets(ctx context.Context, request ListTicketsRequestObject) (ListTicketsResponseObject, error)
+	// ListUnanswered Orders that nobody has answered in 24 hours, and how reliably cooperatives confirm
+	// (GET /api/v1/alliance/unanswered)
+	ListUnanswered(ctx context.Context, request ListUnansweredRequestObject) (ListUnansweredResponseObject, error)
 	// ListVerifications What cooperatives handed in; open ones by their deadline
 	// (GET /api/v1/alliance/verifications)
 	ListVerifications(ctx context.Context, request ListVerificationsRequestObject) (ListVerificationsResponseObject, error)
@@ -35548,6 +36607,9 @@ type StrictServerInterface interface {
 	// AddReturnPhoto A photo to be sent with a return (JPEG, PNG or WebP, at most 12 MB); only the picture itself is kept
 	// (POST /api/v1/orders/{id}/returns/pictures)
 	AddReturnPhoto(ctx context.Context, request AddReturnPhotoRequestObject) (AddReturnPhotoResponseObject, error)
+	// AnswerWeight The buyer agrees to what the goods really weigh, or keeps the price as ordered
+	// (POST /api/v1/orders/{id}/weight)
+	AnswerWeight(ctx context.Context, request AnswerWeightRequestObject) (AnswerWeightResponseObject, error)
 	// RegisterOrganisation Register a cooperative or a buyer firm; the Alliance verifies it
 	// (POST /api/v1/orgs)
 	RegisterOrganisation(ctx context.Context, request RegisterOrganisationRequestObject) (RegisterOrganisationResponseObject, error)
@@ -35605,6 +36667,9 @@ type StrictServerInterface interface {
 	// WithdrawCapacity Take a capacity off the market; safe to repeat
 	// (POST /api/v1/orgs/{orgId}/capacities/{capacityId}/withdraw)
 	WithdrawCapacity(ctx context.Context, request WithdrawCapacityRequestObject) (WithdrawCapacityResponseObject, error)
+	// ListCarriers Carriers that are connected, so that parcels can be handed over without typing
+	// (GET /api/v1/orgs/{orgId}/carriers)
+	ListCarriers(ctx context.Context, request ListCarriersRequestObject) (ListCarriersResponseObject, error)
 	// ListOrgContracts Contracts of the organisation
 	// (GET /api/v1/orgs/{orgId}/contracts)
 	ListOrgContracts(ctx context.Context, request ListOrgContractsRequestObject) (ListOrgContractsResponseObject, error)
@@ -35866,15 +36931,24 @@ type StrictServerInterface interface {
 	// ListRivalOffers What others offer, without prices; empty while sealed
 	// (GET /api/v1/orgs/{orgId}/offers/{offerId}/rivals)
 	ListRivalOffers(ctx context.Context, request ListRivalOffersRequestObject) (ListRivalOffersResponseObject, error)
+	// ActOnOrders Confirm, pack or unpack many orders, each for itself
+	// (POST /api/v1/orgs/{orgId}/order-actions)
+	ActOnOrders(ctx context.Context, request ActOnOrdersRequestObject) (ActOnOrdersResponseObject, error)
+	// GetOrderPapers Packing list or shipping labels of some orders, as PDF
+	// (GET /api/v1/orgs/{orgId}/order-papers)
+	GetOrderPapers(ctx context.Context, request GetOrderPapersRequestObject) (GetOrderPapersResponseObject, error)
 	// ListOrgOrders A cooperative's order inbox, newest first
 	// (GET /api/v1/orgs/{orgId}/orders)
 	ListOrgOrders(ctx context.Context, request ListOrgOrdersRequestObject) (ListOrgOrdersResponseObject, error)
 	// GetOrgOrder One order of the inbox, with the buyer's address
 	// (GET /api/v1/orgs/{orgId}/orders/{orderId})
 	GetOrgOrder(ctx context.Context, request GetOrgOrderRequestObject) (GetOrgOrderResponseObject, error)
-	// ActOnOrder Confirm, pack, ship, deliver, cancel wholly or in part
+	// ActOnOrder Confirm, pack (or unpack), weigh, delay, ship, deliver, cancel wholly or in part
 	// (POST /api/v1/orgs/{orgId}/orders/{orderId}/actions)
 	ActOnOrder(ctx context.Context, request ActOnOrderRequestObject) (ActOnOrderResponseObject, error)
+	// BookShipment Hand a packed order to a connected carrier and note its tracking code; the same order again is the same parcel
+	// (POST /api/v1/orgs/{orgId}/orders/{orderId}/shipments)
+	BookShipment(ctx context.Context, request BookShipmentRequestObject) (BookShipmentResponseObject, error)
 	// RemoveProductPicture Remove a picture; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/pictures/{pictureId})
 	RemoveProductPicture(ctx context.Context, request RemoveProductPictureRequestObject) (RemoveProductPictureResponseObject, error)
@@ -35971,6 +37045,9 @@ type StrictServerInterface interface {
 	// ListOrgTickets Complaints that concern the cooperative, newest first
 	// (GET /api/v1/orgs/{orgId}/tickets)
 	ListOrgTickets(ctx context.Context, request ListOrgTicketsRequestObject) (ListOrgTicketsResponseObject, error)
+	// GetToday A cooperative's day, all that waits for it
+	// (GET /api/v1/orgs/{orgId}/today)
+	GetToday(ctx context.Context, request GetTodayRequestObject) (GetTodayResponseObject, error)
 	// UpdateOrgVariant Change price or stock, against the version that was seen
 	// (PATCH /api/v1/orgs/{orgId}/variants/{variantId})
 	UpdateOrgVariant(ctx context.Context, request UpdateOrgVariantRequestObject) (UpdateOrgVariantResponseObject, error)
@@ -37172,6 +38249,50 @@ func (sh *strictHandler) ListAllianceOrders(ctx *gin.Context, params ListAllianc
 	}
 }
 
+// ActForCooperative operation middleware
+func (sh *strictHandler) ActForCooperative(ctx *gin.Context, orderId OrderId) {
+	var request ActForCooperativeRequestObject
+
+	request.OrderId = orderId
+
+	var body ActForCooperativeJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActForCooperative(ctx, request.(ActForCooperativeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActForCooperative")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActForCooperativeResponseObject); ok {
+		if err := validResponse.VisitActForCooperativeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListOrganisations operation middleware
 func (sh *strictHandler) ListOrganisations(ctx *gin.Context, params ListOrganisationsParams) {
 	var request ListOrganisationsRequestObject
@@ -38124,6 +39245,32 @@ func (sh *strictHandler) ListTickets(ctx *gin.Context, params ListTicketsParams)
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListTicketsResponseObject); ok {
 		if err := validResponse.VisitListTicketsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListUnanswered operation middleware
+func (sh *strictHandler) ListUnanswered(ctx *gin.Context, params ListUnansweredParams) {
+	var request ListUnansweredRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListUnanswered(ctx, request.(ListUnansweredRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListUnanswered")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListUnansweredResponseObject); ok {
+		if err := validResponse.VisitListUnansweredResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -39636,6 +40783,51 @@ func (sh *strictHandler) AddReturnPhoto(ctx *gin.Context, id Id, params AddRetur
 	}
 }
 
+// AnswerWeight operation middleware
+func (sh *strictHandler) AnswerWeight(ctx *gin.Context, id Id, params AnswerWeightParams) {
+	var request AnswerWeightRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body AnswerWeightJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerWeight(ctx, request.(AnswerWeightRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerWeight")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AnswerWeightResponseObject); ok {
+		if err := validResponse.VisitAnswerWeightResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // RegisterOrganisation operation middleware
 func (sh *strictHandler) RegisterOrganisation(ctx *gin.Context) {
 	var request RegisterOrganisationRequestObject
@@ -40283,6 +41475,32 @@ func (sh *strictHandler) WithdrawCapacity(ctx *gin.Context, orgId OrgId, capacit
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(WithdrawCapacityResponseObject); ok {
 		if err := validResponse.VisitWithdrawCapacityResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListCarriers operation middleware
+func (sh *strictHandler) ListCarriers(ctx *gin.Context, orgId OrgId) {
+	var request ListCarriersRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCarriers(ctx, request.(ListCarriersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCarriers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListCarriersResponseObject); ok {
+		if err := validResponse.VisitListCarriersResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -43240,6 +44458,77 @@ func (sh *strictHandler) ListRivalOffers(ctx *gin.Context, orgId OrgId, offerId 
 	}
 }
 
+// ActOnOrders operation middleware
+func (sh *strictHandler) ActOnOrders(ctx *gin.Context, orgId OrgId) {
+	var request ActOnOrdersRequestObject
+
+	request.OrgId = orgId
+
+	var body ActOnOrdersJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActOnOrders(ctx, request.(ActOnOrdersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActOnOrders")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActOnOrdersResponseObject); ok {
+		if err := validResponse.VisitActOnOrdersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOrderPapers operation middleware
+func (sh *strictHandler) GetOrderPapers(ctx *gin.Context, orgId OrgId, params GetOrderPapersParams) {
+	var request GetOrderPapersRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrderPapers(ctx, request.(GetOrderPapersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrderPapers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOrderPapersResponseObject); ok {
+		if err := validResponse.VisitGetOrderPapersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListOrgOrders operation middleware
 func (sh *strictHandler) ListOrgOrders(ctx *gin.Context, orgId OrgId, params ListOrgOrdersParams) {
 	var request ListOrgOrdersRequestObject
@@ -43295,11 +44584,12 @@ func (sh *strictHandler) GetOrgOrder(ctx *gin.Context, orgId OrgId, orderId Orde
 }
 
 // ActOnOrder operation middleware
-func (sh *strictHandler) ActOnOrder(ctx *gin.Context, orgId OrgId, orderId OrderId) {
+func (sh *strictHandler) ActOnOrder(ctx *gin.Context, orgId OrgId, orderId OrderId, params ActOnOrderParams) {
 	var request ActOnOrderRequestObject
 
 	request.OrgId = orgId
 	request.OrderId = orderId
+	request.Params = params
 
 	var body ActOnOrderJSONRequestBody
 	var err error
@@ -43332,6 +44622,51 @@ func (sh *strictHandler) ActOnOrder(ctx *gin.Context, orgId OrgId, orderId Order
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ActOnOrderResponseObject); ok {
 		if err := validResponse.VisitActOnOrderResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// BookShipment operation middleware
+func (sh *strictHandler) BookShipment(ctx *gin.Context, orgId OrgId, orderId OrderId) {
+	var request BookShipmentRequestObject
+
+	request.OrgId = orgId
+	request.OrderId = orderId
+
+	var body BookShipmentJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BookShipment(ctx, request.(BookShipmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BookShipment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(BookShipmentResponseObject); ok {
+		if err := validResponse.VisitBookShipmentResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -44438,6 +45773,33 @@ func (sh *strictHandler) ListOrgTickets(ctx *gin.Context, orgId OrgId, params Li
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListOrgTicketsResponseObject); ok {
 		if err := validResponse.VisitListOrgTicketsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetToday operation middleware
+func (sh *strictHandler) GetToday(ctx *gin.Context, orgId OrgId, params GetTodayParams) {
+	var request GetTodayRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetToday(ctx, request.(GetTodayRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetToday")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetTodayResponseObject); ok {
+		if err := validResponse.VisitGetTodayResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -45629,723 +46991,759 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"3L1fjyS5tSf2VYhaAyNhc6b/SKMrVT311HSPetU9XerqmYFxJbSYESczqYogQySjsvMKA+yjX+19MPzm",
-	"9cKA14C/wN5H2R9E95MY/BuMCDKCkZnVPVrg4mq6ksE/h4eHh+fP7/z1omB1wyhQKS4u/3rRYI5rkMD1",
-	"v56VJdCyrV+W6l+EXlxeNFjuLlYXFNdwcXmBuwarCw5/aQmH8uJS8hZWF6LYQY3VlxvGaywvLi/alqiW",
-	"8tCor4XkhG4vfvxxdXGNG1wQeUiOVHQNThyJUclxIdMjdQ1OHKnlgnHVtgRRcNJIwtRw73aAKHyQ5nfE",
-	"NkjuADV4C2gNG8bhYmXm9ZcW+CGYmOkvnESNP7wCupW7i8svHz+OTeJrqMg98DRhy67Bacv9GmpMy4lx",
-	"7M8njsKEIMDTw/jfTxvn+T0pgRaQHAi6BqeN9IJU6VE25sfTRkj2Tk7vGeqGSaDF4XdwGLP6a1wCYrQA",
-	"tD5oLi8qAlSiDeNI7ohABQes2iJMSyTUT3iLCUV7IncIFF8iDlKfAj3/HeASeLeCYAKfqxlMLSc4LE+e",
-	"Pl5d1IS6f/86uri6YTwtJ4j7+TQSvsJ0Oyac+murJALbIDWe0ASS8EGKhHSoVD/h0CVscFupse/JxeoC",
-	"aFtfXP6z+8fFH6OTITWRfr3DEfSP0SGe/nKlyEtqNcaTx4a49l9+HEIlbIHbgWia6Svz42l0/ZZJMnF8",
-	"qfv5xFHaeg08NYb5cYYnPdEeZ9DtzWYzIfyY/fW0Nb3h5dQY9tdTx9hOjLA9uf8b3EysobG/njjGjkmW",
-	"HsP+euIYpJAtT7Nx438/cRzOynZCKWr87yePs+W4rmFqJN/ixLFaXuywmBiqa3DaSG/Vt4Io2Z0cjPfa",
-	"nDqebPnUUPbnU0e5J7CfGMX+fNoot1BwkHEtWejf1B2I0bYFIT8TSMsfVBF6l7gI71Ia8pO4hny7Y1xu",
-	"cFUlVyqCFicutmq3qUHUT0vUl0jvB8roIf1aE/7301bxDt9ByfZpBpRdgxNHIsUdpKWSdD+fOAq7A5oa",
-	"Qv+Wuy9xDvtOTNxFrTjDVfQ95gTTNKHu/e8njgOcbEiBJyXdfb/RKSP+qD4WDaMCtEHihrN1BbX6T/VM",
-	"B6oFB26ayo73qDEt/v2fBdNb2o31P3DYXFxe/LtHncXjkflVPHL96hH7cuiHHZZor14me87oVuvhe/U3",
-	"yVDJNFVsL9piUsg31HCtNqdw1gCXxMweF6bP6bmYr5+Ztj+uLlgrC6YI22O1Xz6O8NpKDcg2Y66MNb0H",
-	"Lux0/DYQKn/1y4uo5tlt4j+7hXR9dI8Jtv4zFFL1/6wsrzGXL6XZrz4p/tJiKok8ZI2+Cvg3i03DuYas",
-	"70dNzFfbssaTLXomo5nhVxf6TQvlM9lrXWIJn0tSQ+yTkhVtbbl5vHqSN27NqNzpCRMJtZjjM7fe1+oz",
-	"9b3tEHOOD6a/ezimu3uI9cZ4SSiu4itssCf28PQxJMiWCqSfnn4ms8QYDt9wUhyxmhv1Wbw/1jAB5VeH",
-	"rOlwwFYgjX4SEstWT8g90V3fWsF5v2G8AC1FN635457IXcnxPvaIX11I4DWhWEIw2pqxCjA98djrpfXM",
-	"o25T/Sp6hPHLDifl+dTvieO04Bh0HNFNODxYU+f3OS2nRK8jsiFnQM0oMSf27SPIT2Nbp00buUx+2qf9",
-	"3MdtYh8ejt/toFOb84qIyN74NS9a/Hjdw/One5uajtnd5AUGZeZ9W7t+etdXTLCJHXbmiVkhuMdRCQ8U",
-	"EYn2WKBA8I0myQGXb2h1cErkzN65ebm1rEIiTJPwHmIULGE89zfGdeNcKOlZBjd9zx8zS7KyhTc0ayMm",
-	"Nao54k3u4+yajtpXu46Zzge72nNWGdpM7aURJ6PNbNyfp06l8xN6kXQEpy/oP8m+ZrKJVXIQIsasdd1S",
-	"uLY8O5pdRWiEmX/LWgErJCQHkCu0w3UFMqValXGDzZ7xUiDdABEqmfH5mOmgDYFqXl8PJ2+nGl18VRFM",
-	"C3hzD/yewD5GBfUvLIm91zLEHnxoiJrUtepFP2FjOumb6zc3qAiaIKneg6AehkTuCEW/eYxKfBAxMTYe",
-	"VBu0xFeHW68HZt0apvk1a6mMXsBAS0K3b/gWUyL02ziXCtbWm93cWlHFLx7nXi8c7oG28IvH5fc0wknW",
-	"Zw2lMfYJ5yKvsJDoF0tou8dEKircA3/6y90xOkCPixJkDUg2IMdwqaPdHk0xwYTRI9A01cE4KWPqYTkr",
-	"4sy3r1XL4bL159FBxR1eV+DiNSLHrhfJMX/BESHVOf5dPeaDx5eopXeU7Wnebm84kO1O/k5/EVUGbYso",
-	"173ZIIxaSrRlR7Hbuj0AX2nPNSvx4TOBuN6LrLlsOU5JX8Dl14qDoy/hyjtGZ0lXMfn7bAtKTeiCxv5t",
-	"0SfRS4r2O1LszGkkFBAWd9Y1rf4CuESS1IA44GKnSZWnARumSr5NmPMWztKE8e23uIbUQ5snqC6JjXjq",
-	"r/f5B7TBvM5dhr7K3xHb5ZQm7z3cvbAm5/h0i3BT7p0Sv5WeAQKWcivpcfrgYPjtnTjeZ3nWDCTFCa+b",
-	"kD1Gs9pwgDM/a0bC0Lwg9EjRCbYlkc+p5BF5iNesjbm3GNrvWI0Y19bkFdrvgINSmHdYIKyDPmIMHhgy",
-	"PuC6qdSvNdRr4F9wUG/4xEeMZ54g3dadoUE0DxGC0K2dKmVrVh7c3VxjfgcSlaRUa1gf0A7TeP8LzKLG",
-	"8Dn68x0x8nuS+9SW/E411CaCDzL2QsHmeVIyamLurJZhQ2+wuIMSbRi/uKRtVc1xiSYnVhqzN+/oidrh",
-	"k3zzO7sab/0DprZVyQauvt4yVgotC1hx5zUI1a2+YlYXTO6AR61Xuv8bvIWTz3LH4BHx3AUzRrYr/5Tf",
-	"Y1LhNamsWtHfrIrtLxE2TSr4vTwgIpBk+kHhKEfoe0ekiu0vtOtEW/2ZhDh99orEYxVmxxZZr651+xhl",
-	"TNDj9wtMUKsLAdYZmfUKAKA6JmhWvLpFxUj/FWN34noHxV1Efi04r0Alj5rx3xknGgeEyxJK1DaZGh1u",
-	"K5m4s9lmE9Xj9LHGVYXsbNT7E5BkV+hfgLPYuDoYEdBaUQFhDmjNjUe4d+yTxlx50a3cT8vPPUrvtrob",
-	"snuf6ubQ53KB6u8b/UWEB6f1zbPohc/rRh78taCewFt1PEsoKsyNHyN3GUkdUP07adFQf0jqfUqnT9ru",
-	"vDNiWmw5ITyhOnWbMGWKmDcL+aZvYWN36NkWzrB7jN7uoNokTkyBKVqDeXFDiagWoDnPfxOBNqsb22bO",
-	"N2CPbr45Irm99ncXWhOxUJPmB63/fpMrge/axAMCmnxy+zfFqW+HjoPHPqgFfnHfOkHJCb+5Ikif0P1t",
-	"6Xdt57vqsX2w7d0jxb9kHGU7Ju3vmz8FkwfvHK+WCVGarcnoPjhrmzNLghIfxGv8IS4K9I+Epq0Ky2jw",
-	"itCoRkOZvN2RplFaWK/DWQ+82s+G0G3+yRftWjKJq/wv9gvOedrQd+EI1p9CfwndYB3tuy1KscUra3pP",
-	"3PbZnKnm924ZbZoudsopzKyV79nGK82UyfdAWbvd2X8Io19HwmYy/U7jWSjRcBNcAGMfgpYTCEuTIOK7",
-	"Xy3eUXdnB130Rh9QcWrLEj74n2AUU6dDjTV593qa0ACEJFWl9ICGs5okXLFnN6x0M0stSeckvIW/tCCi",
-	"gXUFNPId8FoEb62x6aFzmM3443Uz/YVOb4mZkgtGJS5kjpsPm3XAhwYKCWV4bsfsr8WN8SjtsUBil23+",
-	"Pk7IG9b+UefvvDQfPg3iBbtnBCuwYZ35TCItPRLaGj7UQOVrkDs2a8S56TU2MixMH1h2hpxMdzvXMcRw",
-	"WqsYR0U2cJJbYz7SZ8i5h1aIcYRRkBXg9pxIofPjMEVsT3X+0MB93ctryAg9GyQnzFMtuqjft3ZPB2ev",
-	"aTi7x9WzNbuPC/VnawFUXjqD4Q4LJBnC4i6PrQsOJZk/Z7rVC7JtOQjjgGFts1Dv0zpbRHXZYRFEHo9l",
-	"weQTrRXymbiLH/YCVxVwn9WgbanarqVkQJQVxoP3WHfBg2N4tkYe5AoXMR6+tUqQeuETauIyx7P6GNqe",
-	"nBP4H097tNw2rTAGP3S6oyXzaB8Hy/NM1uPGjr38Ofnj1PFN3qCDkJEgevxpLHb8Ia+aqNSOreoaV0BL",
-	"zF8ARIy4La/mH7mqUbxrWkClxfi452QsYn74YOg+x1X1ZnNx+c8z8s1+oa+kix9Xo1du3mXQACcZ965u",
-	"9Z16xftvFpjD7VRNL1HRQoq7trlRnD9l0sm84IT1g0WTz9vGJpsDKqFmcVk1isBmjU76mQm0PtkiGf0h",
-	"/VVTLs0rODXY2y8xWJA37/jJerYKwsDtpoTh2938+xzQcdj4qPwxOCxBQMz4UOqoGRCZwZJEiBb40c7F",
-	"W4mV4NG8TX0G+LQ0sL5AnxPeTXhKQHwNEpMqHWWTexbtqVJPuiMOsvlw3sXkBgvGmlqcf1WfRwR+fNmW",
-	"+3bqybOBG4ICqoiQUCLb6gpVsJGItfJSiy3VmVK0tkCB61yLrOSXpGSKu0OUNqqDn6w/X382LVHGHdgf",
-	"g9crAL1CFKCEUin9xQ7TLawQ2VLGoUT7HVBEYX+EdScQTVYeeSGUJ07OYS0+Q3DL4LZcYrVx/jX0b//T",
-	"/+INNvof3IiNrPeV99JlxsjSMlvKZuokWEQY8hpTyiRag2WaEmF6QLWBR4q8gpy9KjcC1cnVnJfJDqp7",
-	"iIcMmo5WaL9jlTlBAjWtRMwEk6hPN+hnnLXU+L1/nrcpQmIu8+gcu7f9536/gn32qw+o1i0ytMbZvZln",
-	"24R9dCFrdZsyeHGCRFiQErwqJ3as+UwY6i4n6FhwPREWZUBbJI1p5jWjJT5EUham6R+Q3i9/koD2ch0R",
-	"T4efvsmOfNyxysO2ZDYeRh5p+BjFAHsTeeQyZgxD6cDn99pQEVWHK7yGKq7OGx7Jm9pCm/rxB8XPqndc",
-	"AmdBQKSAvKtwY9yqpzbYqCtjDW6QY7DovglV4Z768eux8uEjkYcBVX//b/+ZoCdXCOpGHi5RS3XLeKjx",
-	"dMyyD0SOxvETMFE1RkRWTGaGUHfBDQNsLMBCGh2DCLRnXO4QDpOwMvpO26f1w+TamEMitxIrwalILq+F",
-	"bZD66nMd1DR+nWorwOtE5Iz5O3qilKMnT/1e4KpCB8A8jJyJEMhv+5OnEX9ry4FmuDtuXbvFMQuew8lw",
-	"Pk/nrDp+cjPhzP3tcBOcPG4kZrNZFCjTJP2TPkdghcDEhl+hDa4qgbDQPOHEB+L69bNcrfXU8JOILzaW",
-	"87HQ5K06OdrkrUYwyUcjIhlMNHUsnMcl77BbE3q/sye/No8EwWqwgWU6rZBYy3ipg+ySu3htdMf4GpZa",
-	"nFM2344WQ/tv3Gbbm1lqex8igGSZ2VbNIhUGciLp5oMtUmSJB1CEgcGxWPvKPjUrEDpbj6I9plInmKEq",
-	"N9LtiJiLGn9YlKJznkC/Y0Ly/FEfBgYcjEtKZ/sU/k22Zu12p7RycxaDIOxzxJScGvK3VIcEoDkxKTr/",
-	"UDvkr1BJlLIsDFsR6R+pglBt0sxSXZeEE07ajCdmb1PXjo+q+WhRhovjC9OBPb0dHZzcQOOwxzOMP5yI",
-	"M7zGErYsluNDiphF7FVbqDer+jGZzkNnWNxfsTn8FD8OQ83LkNdOSM98MNrU2s9jNLN0PMFoBlX1AtvY",
-	"nOG7qoqYEJ4Z9Uw0HHApdgDSwuoSeYmu/ykK45QyoJbeTDGTya5mYvvxX8VXc17HRnm6FyTp1QjdbVFP",
-	"WirFUki7PB8+hCstQFy+s/eJ2LRpdtfTjhJE9v4Uu5guZ9KTIvS1uHn4ZUT3Q8vyGyzEnkXzg1rOYXAs",
-	"G9c6buD0PWV8MGQjO1rQT3rSFgIy36niMCOtJ2O41BMciGlsI22F30Fxx1q5MKYvEi8XtBiEzenEZLzl",
-	"oJ0P0WTE4yMCxzPRdiEk8EHHN631bVtpW8WTX3sniH60VAXbsSpqx/6YYYVXCFs9BqhEjIJ6VVmYMYPA",
-	"LnWpgj0yKXR5WvKnjxMcPTaOiveLHzLHtSJ6+bjQvNkJu3Za+4wD4L5pgJpby/Wq94S1ElVs+zmhq87o",
-	"APyAfOkOdDdv+3Tj++Hjq2VR/JyFEA8LIA3ycadYB4R+XpPygFIdpLrP2feAUmHu/mRQ9jWrCd26Uhxp",
-	"dKkT4J/IQ1nXbWTMWWJY4niCRj3SKx3p9P0wEzudNIlfMwpL6FuwuiZCHff8N33p0GmWBOLUXo4NQZf2",
-	"+gib+E8iUIPjG0dBprNdux7Wqr24Qmuo2F4nvNq0TG2wxmKnpb/Ed0CR/bBkOsK09DZtQxA1GbbPTQBg",
-	"PN/51MXPuRuiJKJpJXjnyvuWWjoYKPP3e0JLlkJoVHcsPItI0Bt8wOsK0IazWq2OIkaH/jy3Y2TjM1eh",
-	"EoC0w0uYaiRCIsXrURCAfpBpf3ydrWMqm7iYWSyQ558YZbWBau9uaXUX01IdlqxM5K40gz1UtbveApNk",
-	"n+U9YwVYnSGDh/RNHDvb29vW3PqZsTy971La58DYOQCjkSL5rM6UhqeGx82ouL01RmFJWyoHUQgp+T4R",
-	"dxPE2hzhcDBTmIYije1WRCuoG0y2kSkq6W3c666N0jydSxnxtgJENj7sKfoYD2wvg+CAqt26zk2bK+0+",
-	"m+lQyYQ8RcN54EfAxAKQTjG7MoWK1qw8fCYG484LQyzhqyZyMbS05FDKnTCLa4AX5hWYFUiRREv1HDd+",
-	"ImjzZokPV0g3QqBDVhLryXKx28VZaq8mI6J7LHYWM1NfNJ1gbGJ1gzmUcdfDjmx3IOKX8+NLRBlas5aW",
-	"+S6Gl0vRvhMYXYHHTHRYNit/G6KGg3APPy34c8mqqTEBJCzkbds0VRxT6/GlDuTydpuI0tlA4QsIJPI6",
-	"KuCYFnBTJCDTP25sdgrdKzd8egJVok/usZVE7evHQb8yQ03N0QDRRKLAXBhIInPd//47aORcm9dEiJ5D",
-	"N2z1gGCC/d42uBKgT7eScahg6vrUp2qPDyut81VYyc/vaamjVOzL3fYaNf34DyLma9khEn4mtMqeqZe7",
-	"LZk60h5AqMFciniM8oZxBLjYueAX3bG67pTMWCGDnUW4eYbkyhI98A3mUQTTIwLBogwWe9BfuLX2Hpzd",
-	"Bowg86JAfAFjj7g4wrLxo0M3hNdpW3NoO56x6UxahxkV1mR9PLzTlmunedz037S8YSIHVllN5Ma27mu2",
-	"s0Yr/U2YU+KmpJHXJhZ+HoXC0PAUTaK3+OAFrK3YJjTkHhe6mhXsRQVSJqItrzs78cBfVMedU6uLTVtV",
-	"aZf6jtGMq8334b5ILNPEjSbKMIhlwCHqo/ulmU/W1Ot0ttHvWpQmqbEw9nbSvjSFxF0GJsHIj11B3Xkc",
-	"3ckKMlqVf7YYeTEjdH98lpaXZjG2+DhbuhzBSO60Db9Ud62OuufsntACruxlhDAVe+BIA3BqJTeIZ475",
-	"2xcgCwTt03CzJ6cl7jCHReJJr+5WfRaN2bIP7uyOXPueITjzS9XapWjnfuYSuy4kkdVPJgfS2tJ6Ud+d",
-	"9AhSHs2sg9THICS5j2ofCqeO/1f+FrA7H1bBCUrjxDIqp8Tw14FoGIjjXn33eWjYBVRX21xBqijLwopa",
-	"o2iEeOmo40WQ2OGnX/7qeaJAk/7xexL/kWwplu2Sg3rrPonOhGzpohhsd+T0d/MpmmH1Jv8G9ysMKBEy",
-	"n5tUb7nBHk9pX5YFdVX2FAfiM9TKCdJVMknWf1dmT8G78WJ4r/aoLd8/f0gjvcL9UV0+v0/0x9YV2eKx",
-	"Jjb5VPPfZPPYRUiPwWspnIJf4MqzwxQvPbdoMH1GWnhZ6ktS9xSDGj3q0jpDqIwbenL59ye/49aHycz3",
-	"/CCNfFx+0eqFHAPbZBPn14cLO5NZaaNJdKYX39RJWvLu0/28aKsNqdxdnEyW0lE6mANi98BXiG2Mn0H9",
-	"h1JjXbpzJFwq2xaogYcWeryTBrw7a7YbGaLVa3HliuJ4o60xj6m/9PizF+3ubHwDR5L10Bp3F5XLA6Xz",
-	"DLhjC21PeN0ZA4+dpSfmqtuEKSY4V422zo+c137D+JbcAz17CbimwvmA5TcVphTKqUuUQ40JtQ+VxflT",
-	"42pvIakCMoQD2UVMbds5YPRDzWMRiL714OfiYqm217hp4ra6qNhyI/S/niRIvLjaGosF4M4FbvIbbyrG",
-	"eH5zQkv4ECWm/uWrRRO9G+RKb8gHcFDGF26sKEoQOUadzy8l465Hu5rZHYvnR47c4dOJKEemfVk3sOth",
-	"aq7GinF5JMzV2WosLayy2pfxD1bJ6MgChvN+1U/pNSXxEkgzztT+omLO1TCbWJNixt/ae09HC1LXrZC6",
-	"KrUuDlbBFlcuEqnPrefY7VGMV59Ak2sIDH6j4pwcEPYWURfuttHliBjSWTKIyCvdxgdhfSYQ21NUBnn9",
-	"tES1DrpcjREFs2yNvchY/YqPJhX/lu1RjanORqRbAyigK/Bfocdd7ST9sUDUFPSJ3CA9BXzRkQ5098Tt",
-	"HV4PijusueS9s7Jp6wrjcoN1XpBRFo2qsiG8tnCROiRbi3S8x0S+71lczJ8CuyLt+2B68fPT8aJqi4Ej",
-	"tgehuDh4kCMOBeMllEgwtME8N+aoAJJAgNWD6jJFOqY0GP+IgDVNascnvS31q+7NZuaEDJD/So430u6c",
-	"0Qy1+wkCc1cZ1jMvk9450z80CwAkVw+Tb9PNJ4VFoqFD0xdmCQ0TRCajbSos4QYoruTBxLLFn3TPNhJ4",
-	"epSkmUGfmpn+RbsWksh2cLcFNue5oKFRqWG/5lVIoEFHo9kNqTFc+mCqdtnxTetFv+YG1vqPrg1CYcTk",
-	"6nKexgWcks7jlH/YZ5svQB7u8s7HT78tEZJrOfS1zRecfX+GH71MpzSGzb5liSY2Js4TPVIDhiXctepG",
-	"3BAob3UGeKYxbgQexbRY9zRNRRb3N/kY7jCQEONs0wJ4IxOFS7d4IoDgGNCBxSnOydzTYQien+tgnInE",
-	"zwFlk7kky1NGdlCV+a2TOeG28l+6XnJurkauVtqYBIronf5Vl2FiEkc84YxOQTJjlW1F5XzyuKSIBcji",
-	"LJ/8CXXbqve+9qLrcpxPEU6vR8HeUjuemJH8mgvPY8secPYp5mzflbOK5Ykf1fol3bAYfvWxi7G33HFr",
-	"GRx5JROPNTmkkRySMNd5gA0G0LGH2mC6jG6NVlSeFf4VlXkvDKonRIAciVjkLzQ9fm2/i9316s3zbVrU",
-	"5cqoVsQKTv5g0eFsBtuCKX8noprJCYq5kyF+wb0QDmGjRx2BE0zaJ2cssC5VtVejH9mS5s+qimADUHNS",
-	"dIcNu1witJNPHtGKBkyWW0xtP4tbNZhvOGCQ9JZyKfbongQr+DT0mEgEu0KPDdQA2hAuJNITPKaG1izh",
-	"Jp+dPbGSolrUPCV3wHssq5OskP0EYVSROlF6ZPFmVLCRS+qUTO5PK6A8GlDOBTP3yO567CYaTiJN97No",
-	"Db6nlxLqU3SGfkdnu5lyL4qoTJ6StbcgZQXxuLkl2c4NJrl4PBw0FEeRZQZ2qb62//DrNP2/iwEN41op",
-	"Cwt8duloZ69JfTv5hsklnS6NsyTWc2FprLyoVl0GxoW0pvehG9rHjA4JEgSLdkQP1hnbuDRqxMKQj6Ni",
-	"7z9WmLwxT17PNcgeyJo7k3HEJT6IV9bANHhM44NAeCOB66jyEh8QcymVRPrQkyv0+NLFsCDGEWUyHZKS",
-	"D+PxUIH6oUN07FipGN2iNWyYBYpQix4+6olAPs4lCgGdf6m8YjKeOJoN/hLPyX7Xn3JO+vWklzVm2Fwc",
-	"WrwwjW1KMdxhni3ZdsSFf2QVONCtl/CdhlErF8PIODdLY8KAwuAp6wYDXzetH1LV/ef7BnODTPFnsAE+",
-	"QSgWLUB3mKrYdJoLexTiJnXiPN22eAtdlnX0oTrA6cwB3jxP6kIv6Lsna4eismOymCs+mQLhgq4ciE/g",
-	"cp/E8wn9+O5itPjw/vCFwCROaHeX2fT7w92dzwp5pusz5OGR39Z7dM1/9Pk0XjPhDGLzPGJqSu4sOeon",
-	"sKylcN6WnuNxkw5CzH7WuC7OER04FRM5GR24fLY7JtmRls6xnImPVGO6wDFl2qcqewWqayKawRRSRTU+",
-	"oJIhqiG9PdHdgdX1MZWmvq6I0JAGtYm0KCqTV+wKnxi80OQV0k86SamsHJZmqi1W/rrEkGHCfnUwAI4Y",
-	"CUK3lc4yxDTbFGq2I5lAQvKB/5awvxozBTh/psC5dMlJwxTL6M/hngxy17OclbkvT0OSLpvy02U/jpUB",
-	"f2F7IkSLPnbHYFAA0pZ+dNj/7ojHTTKGEM/akjjziDvTJpaK0HtiNEGflxs9vaaf8Ek9rKhmPamXaD16",
-	"Al0hU43kssPiQBuQxc55O30MUeCPNZ9MTOZs+TxudD0xRdHO1i8OQkIdncQwrtmfAycewQvI0klIKAOs",
-	"5gWorhOJPVhOXCMv1FdAi94ymVnaHuCuOjgdtDpMUHphucnpK+lY2RYpGfnk6eNJf9OnrbOYqr/cHUuH",
-	"sbCErCEphqSdfaXlRcoOEJcS0bL9ZaSg7Y6p1RUWiZ0s0LUJ2XuedN1pCGDsBmoRKYEaTjBFt9QpEYhx",
-	"ZCOfV/M2lilcsxvgplhoACGqDWIO7Uzx4j1wC8OtGLITo5kFgUiq/JKuROKqf0kTyFxxwOUhx+CjAblt",
-	"BOAAYwmZinBoQ6oKSlMrhuisO8pQKxKpaqeinR1dG1b12y/Wugj9d2TJ0OhOvoZqjlVnNp9gqhzAMdXJ",
-	"MN/CYo6USJqSM1mZU1n2xxPx506pwDtbBTcs7eIlhUdglGzinlUS8LataxzFqD5VBj6E2JvdqTNzvOPn",
-	"WEHCN9dvbpBuYRmPWoPgBKelQThzRPQnTdfJxTac5ccOXK3HYmk2PY+tRT+H/5HzMB0xPHhS9/zQkevq",
-	"tUbDXBGrIb8n9F7j+qc15Rub0TuQADso7pa9Pgsm5Dc+xXN8mVdBSQrrEkCSbXX0x6WS5ep6RYKhui12",
-	"qNgBboDnlrVegJ6lrvxvcHPqJNWVbEpA2zrVOcEneFkw67KHh9rJlEmlxiUscq5zZtPHh1n5mixabzIr",
-	"Nxn+VgJqFADtPvTbN7aHhJaU0Q5YlCyDUd/fiPn3i+eDnqXCrqXb+R6v9qEgLZ1WwQFYJZ9F7gilM4vO",
-	"8sJ2g8TSi5J5NMvflEe8F6eN93rWKRXDALZ9dVgiXxK33wNbKN0SYu6YNGKdQ6hTGl4gl0/HojvGdjll",
-	"nUzhr00YCB34mbPr+b3sTy+wEc6eIEPj8932E5v2D3bpJ9L45jAvl58vHFhc5wns7bNj5MtY+rFkV9ph",
-	"swZT9hoRijByYjLmUJlJUuysuvNzDZ1tc+mNzrocqQbeWTWM4FTrMWQOXS3zMAPePvRPjyPGwLkqWXlL",
-	"dqriERJGAK4gqsPpIqiYg74unNHc2MYZrQ7Ryz5TvDiR4plwGkYxkKgdoqKdeMD78VMl7nR6mIjmezUV",
-	"Jva3rPBI98Gbe+BlC7l4PlhiG2Aujvhk2WAVEZLQbe5AEt9ByfZUZGOEcMDlu53GEciPHPDWpKO+WUKB",
-	"sdISjJ3oN6BauMsXsS0fbGd8q4Z0CumcYtO3cE9gn29ut+0na+skzQQ7UpZA36ZDQ2p8eAtNdZiNxQsE",
-	"I2Lc+id0gKX9o3HZj2XFgmTFE4tGc2hYFP7+h64ck2oBpX3dSFQSYSLPrrSNcZhl4yRglo5iNuqtHiKB",
-	"3pvhMTa9dB7jE9y/U+WYnTt4IsC5cwE7wgbskvLDOP7+RGmFwQE7JaPwa7iP101cHhISlJodVr+y7g8N",
-	"CWgQA8WdiJ6hzMcQKSt4TWgrUzh/FRbyO7FsAcm0SJOODxzKrw6ZTw1XszqY56CffrxBMN+OknHBqjbs",
-	"PCFl9xZt6diAsg4pN9Ofaj7oHjejV0FV6SzI7CWYDp8VMpG4iYXGA87VHdcWyGugOnMigRPsK6PAPSmt",
-	"lpefnlD0K2dPZnEUrAkLbds3yiJkXUuaa/NdFKq3JBKvK8i7EO01KArGLZZSQIXxOd6QChZP9gWpota/",
-	"rTF3ZvTwDW7M/Qn3hLUit8oja2m5eLZvda2sWHxqa9c+t8dv2wpuQW+OoevSKdyqr6KwwKSGyr6tl3SY",
-	"hx5rFugnbTbInh639Z6qAe8G81r5sx4wYuKK8oc8EfLQhTsvkhUlFKTMLkDvsp4TcCxq0Zncdq669xXc",
-	"Q5XDZq90w6m3eQdaHxEEnSD6TESVWUaikZ2jsoCqnbn+TbRaSwtSoS2+h5n0kn6/LxhHptaqYjZMKi2N",
-	"TBX+ZOXTB4/17nFXiK7Wrk3yr7o8So73vlKs1lRBnyF3ltz/vi+ASq6tbIb8B7tU4xlQC41a2u0k7KUX",
-	"qeEpXELjIJ5kLYDKS0TZmuXEpvyYpoC7cE6KEsSt3CXsm3qCJ5jR677Fsf98W4D+aKcYhpnWRrBZEqbC",
-	"BHtkSki0xCIH89CtJsZIhWsWkkXO+vO6kQcTL2pjME8EXkhjpOUFFNsrLp7M2iWn6tXMwa2HCsZD4NEX",
-	"RkWMiStLVxspY2LcSqs5H58kWUNJ8Dv917+mmbw/k++aiuESSh8vrBMRLFCmIGVck5uAeEoHrwvyL3B8",
-	"HLcnpn9Hdcu1fdtY3O7wYelO4Mz+R4Fzevt37J7QfOlhl9UNOzHpqLP/JUW72P16hXSxQFdXytZqd0nB",
-	"2vtPBBKSVBWSDK0B7XA5AkTVKFF0m8A+hA/yNh5dZILYfCHXNUtc7b544xLd9BvcpOovTgTveX/YDOc5",
-	"r5YL8OlWufLkcBOf3iw9yfy6/jX+kKgW5PWqmG4U4M7PrMx6PW13ZsCwh4nVJK6nXhxoTj2NLWdtAgzT",
-	"BEreZlbE7EYO+u13MrGc3w0SCEyUOYf3cI+r1sSGTuhVZ7P0Fd5/g8uSqGFxddPHOM/wcwwXudD6M7TF",
-	"5FiBVm7qky818zA+6Zr9ZG+zXIiCsz295l9PVwhr9dxX4bOexc+clf+kGrPEgPWoaQalYzuChnuRqWUZ",
-	"q8TCO/YEAgXX37yGESoXtuu5pYiEGDyzzeYkOXkm8LGETPWmnilSpfGp9RNYQtl5xd+7l6/VPXSs0Xv/",
-	"F/v8Df+gjRBdrJm5jgPRrf/twtC0I0cj1fgHc2lf0Po/3Ft8UtynY7+C9/US4Bht77hZZC2xrwYdaW07",
-	"iDvyj8jg1bQSuXaoPMHoUvQyzoG+jM9YZmKJSnKq/3UyXRaqzc2JMisZvm8jTAObHLKXQsgiPqh/BuFk",
-	"wfP7ZPH0U8oHDrXIvrO470i2WZ/e1pCWju5/u71fkGEcE6rPLQKdVfGH0e2YbhfcPC8IVOW1/qgfwfX0",
-	"8WP9aHbZnXPVEu240QlzLOA1TFeF99vo/7g6pVL88w9K/XnnnFju3tEV6DTAToMLk84hJCvuPq+ZSemz",
-	"0Mgx2f8CFyC/x1UbU2AWoH8nrSb3ru/pdZtmnaFADx2jwQtMuEtOGzzGUQ2YCkQZ4m01rvhSMyFfKTaO",
-	"phi+ZkIaIVURrWvqlAytg5r61J170CU4alyx2mS5J7IP1a/HDKe7HQBmxfIToSZtfQO8JlXMsakrs7TF",
-	"DpWAOXCXoWkiOwtWgx6QJESyXtp0YKXeJygRFp4SZ4us1B2+qBjjUQrq0J8RnQQSO9ZWJdrhex3MrRPJ",
-	"rAvurEpkj50G2z2c/HirHHmnvSyhIIumoG5UA13qiEihCx0hQpEVpNeMSqBypa7Me8wJVjLy5dePvn32",
-	"+vnwjxaR1phr7d9XiLZVhVxtct1E3bJfjI6Wnkb8LRpNgn4mOrw+oKmcO9NK7NQWr2FcsUwPOpc+qUl4",
-	"w9m6MtCmmVaqEmSy3Ia68Iz3ED5YxejiUcGoxIV8ZIpxzIp524e/tO148RXw+sYiWI5X4NMkhsjS1haq",
-	"/RuKL/AWE5ob8fZVW931IBFGqRTBhCatQq6dI4AgOc7rt11Tb7EZktD1nKCZSFT4KRlNAr+Y9h5EzCAO",
-	"ueIhXZCpu2B13QDWr1iRrB4CjS66TGcmHAlz9qGM8Wm7BQ0OT1Xp2O+yx46D1S5RqRxB5yxnpl87rVUw",
-	"+eiyGd8yeROoTAPuZltC57UH0yw2wDfkHq4ZFVHPYAByPaZP0/KGiZxSfqrzG9s6wqWNAbByg8Vm+VvA",
-	"8hrMbTtE96+xA7QeFPk4INYAtdl3mcgN25hv5Ws7BlrDgdES7dXNWmBq3SZrnR1VE5FbxMSDhQ7DIoVF",
-	"PM/Mofaj5oJ/N9Fw56+hqLBGWrHhbKbEmdSRFFXFpM1HyLRBJ7K60ynYDoHRzi9Y16rbXrM1Kd7wKv8w",
-	"77+q8o+wZ7JY/NShWZK5al6N2j85Jw5Mzys71/gCq+ba3J7JvKmFFbHSBT8SpbKGdexS5Rt/q6PuX7Bo",
-	"9ckDwg4MRD0PTIT+lUmgunQ6Wl+nd1eNSYcxUJqKyqV5wIQ4URLH7pnVxYfPVSef32OuZi1Ub9e9MW5d",
-	"x7ddx0GxiVvTsVocqyIi2NrN8g0ZA1p230cJyuoYY2MJW8bJAp68Np8c4kCAAcLN2erYrC4IvfUxW0sO",
-	"Tqq/hOB8tyPufUgo+p6ARN/ieoWe/Nt//E9PnibNaXxBYPHkxBJlvP3qu+EGpF6FGxnb/Ze19ueM44EO",
-	"8equ2i1EJNKK7HlgHQsWL8Oqns4YSfgg0YZUoB8re06kBHqJvnv34vNfr/T/PPnVCu0JLdlefP7k6Ze/",
-	"XqF3199/+4uzYEhuMKlaDnFZY0qqVibbZW2KdmrjKL4Dith9PNxGrSVpBs6NxbE34BRDmZ19rVrqgOO9",
-	"yPvCpvrZkJqvDjLbP6yhcPMGudVNozZUT59wAq5zu5CQ09Jc3T3bE2/l/pbai2PVPb4bC0i9Qoz+Fqv/",
-	"pSB/ALLdyW9WSOxI4/9RE/p7eVih0qk6JmQUh96TvDe5Nmvtr5CpgaDjakqyJbLvld07Cxjs4xhM81es",
-	"e70nnu09bhhrBRrUKw5cQmGvA2SN8ba0mXv2RPTDZUOHkm0dteVvcFvJQyo6aJ8KWcFlEnw0+mDTQGkI",
-	"m9QhLXSErWo6bYnSI61sdEe3bGHY2E5+5YmWJvdre7D7AJ7ijjTvbS8xE7L59k0rC3uX98NNUhNKd3UO",
-	"WAF7szwYXLPp/y3bp+I+hkZTYydVTKhRa8QOQIoVUmcRPb5Is+TSJXdujxGol6L7Av0HquqF+iTW1xCa",
-	"1LkgLEJ86IlQC40DrOM1xNX3KhrO+cwcDNHojFzVraspnjBgs44l5+nm+PdHN+V4YKsBQvBqwaz2i6Wn",
-	"gV2Xd7O56TlKdDvu92qS8853TBQbTxROjwJE7ACp31GDt4DWsCU0Q1LNnadbd4d7E9wOijvzzrEIP1aQ",
-	"HcwfrZGpKy3hgx7S4gVKZ92MWIQ0H2cYR7/RDZfWEBkWFbOnxveRpkw36ch1eM6TvQx2Z0TRWHqYVf76",
-	"bPSW7YXFQacHG0KrY3hrtNblaxWH7QCXZqOzkHD9ubGDTpHzJ0fKCA7xT5yStKjaEsrvsZwpXJZwSrpg",
-	"H0LBJUxLHaubU4sHS/iqSQaMaN25M/jhD4okayyIQD4uOMfep/T8IYYffIC6ke83WNcX4VC2Ju5KOEDN",
-	"1QV8KIjI8Ap0/fsVheXH4lS/J9LDug69Wd6KNno711a73zC+0shvmKv/wUhIrm4dU6DhzmA9dH6tf/uP",
-	"/4f5P/Srf/r1RFjVkmct41tMiTDV3pM56KyavbnfqjaR8oH93m1fqxlLVEfYV4TencEOlv2ebnmVmUah",
-	"WmatA15DPMPxGUXwea1N38ayirTfV9tFLRQyqvEdmONIPE1M0EMDXDD6mUC4MhfvgERJg2zK7nrCPusP",
-	"YwR4RTARjL4GIaIa0kMn5imV3ttXo66lI4u5DLqey7yzdPhEeB2DXYjcZgZg56hoNxucb3uIB+fbCRgA",
-	"nzEX5ERuvglEiQvfrLCQS2SAav9VilXUjy9m2eU8EaPHk3scUGhfMLZLT5RgtZG1TfCo2aRzgHz0d/14",
-	"rI9XZCPfWcSn8Zz2jJtnQo0/vAK6lbuLyyePgyCmqcRhdb3gLdz4aijZh3P4ZapKw6ll8dPhvhO5ffaj",
-	"1GGMzXx8x9IyN0BbjfqcJr1/35NlWReax2MByIEIsDiCmAOq9fUqrhC2gHp1K7QVXiP+MNQwIY+MhXsa",
-	"i4VzKQMiZloqQYdX+zYrbWFiG7TfMQH96Lhg8pNoLt18fhULzUsGikvMZe4W/mTqqAgT/mz5JljFynFk",
-	"uAOeWf6YcbjPI9MGAuMUsZYKsTaxgvNTCSMLdUQJe0XuF2FV70If+mTAgm+ov1qCBmTn+VtyUpG0aPnG",
-	"Se3JfBCvNcskvKHVIX7Hc9i0AldxV18PuE63hLJn9AwOoMtFG8ZGS4aePH68Quo9bB/eO/sQjngoJs53",
-	"Ri6FpX4vl8JkRD2LPE5vNe6yPr46KJRIYaNRtclvGCmU5CvJWxGFgh3AO30mkDa8oS1DzKSNix1UG28u",
-	"6AYe79MxaR02ynYp835vvosx06mZIlbg+USP7kiGjNqRNMzpCCvFOanRqwnr1+sOrePKCYFkcGQsCOcU",
-	"4pEzwlREX7A7g+KAebEzwS4miua9iUqw/73ZRK3B1uPa35ejFKlTt2MqBDyoRbYsecXD+Ph1ZtBftJVM",
-	"h8xmce+bPbXRJHEnFKkGcSmnR2Qf/Z6eD76eJLH1Pow8DiPypmIBliOxjOx6o2zpNJjNiWlUM5do2oo6",
-	"dBbaWq8tLVknOYZlK2EfPbTqIxcMGZHOtGSQD4ScCgWP4h/J7t3b+en8dHx3U1zQ6VjRcLfIBt9W7fZq",
-	"BME+gO8Oc271hvVCpsNI8a7vxNMpaJF4Qe0wvwchE9/bXxPfVkpTpKTuAZQE86sJfbaFRJzFUe89xsmW",
-	"pBZrfkx8Gep+Iygaoy/oBItFr7zRO0rfUM/aXsBML7dW/f7aFAYMj20SHqPrWk3xFdlAGpVf7EhzW7Cm",
-	"H7Shn7p7c69SxnWon3v8TBdNFZJxvE3tkv01QW5hsjxS35pfE9/eY/nuKEfNrH/Gvwgt94UzCec8PDjD",
-	"oxbwWsCT4XEJD1ZIq5Cqq05QDFijx0nDvQ832p+xUFb0DuaAnMFBmJBs+p2VvMp9/Vov6WvG4X2gMood",
-	"5k3vDzbpp0dIXVKWbHemnu/WFgo35NRMmqqclU75qUlZVhB1U5r8QlKTCnP7YCiMVSfjbmmA/24bH9Iu",
-	"IRvHyCoZ9rPJTVCscjjd2hCqLA8WQGWH6TDzkxD4CwK138JG73cLsYfmVwfzyuw9p8N00Yo54Iy84GHM",
-	"KwL8Wj0WRfrWit89XUGESOqRPSj51obFCFXhc/yIoP4QUcCnbIdJB+EQbkO6VQ9pN8sgn8yJFTLpKbjz",
-	"fZNIBDSG0PdW7bXGIJ9wqP/DvNC7p248wMmO8s6ilA9B7ujvM+OUrDDNrXw3TBAwAwWdTOyvs3Ic+/au",
-	"8Yf8VS0iwZEeBh+jHbPC7XXwHPHwAXeU7WnelWKCwHO3j3V5ttObO5xh8Mro7GHmas0LzAEB/D4/aa8L",
-	"Y8/94q5N6JfQ5G+uzt/9PuWA+BbXzqNgIokYR/oLUyvRBTTnRBC52tNL5I0+v1GPebQ0bNTCd9eGHg2v",
-	"v9oisAGX9vcgYA43+VV3oO1h64gdcJrn0IAHBnSOigFW3N0WHIDGRMBM1YsprNb5ECObu51t3N8xCjc6",
-	"Amb2KqC+FsswFqlfIWOUPh4SZvuSTmRED4pshwE8jA+CfKLOjZNwasw0VtN4Na/YEmDQRZG0TiH+5pgL",
-	"ymrWQflj11lsFa/PUy4mHRy1aavq1JysihW4SgCuGnfvjixI93/tv4mCPySjudRDDsob9/tk/fGgqXrE",
-	"E9hbz+TUV9/bZvHwKEdIT4/+6ucSt7qguUFQ8NQGpSAKloS2rS4EseE/eczUAdsvs3rb73qkstGRZgZp",
-	"siQ82T5CMJ+53jRAgzDWWCKsjVBYxq7zmatd4EMw7fSSNf9HrLULEn6BazDl+DKPjUGbuvayS8As4M3T",
-	"vMHhChLo9i7CzNrXLUcqQq/C4IzORxDdM0bh8JzKKIRlOhz9Risw9xDAzYYP2YybaJEXB1eYJpTvZxsJ",
-	"Fo0rq5ZlrHyrjX93pum562TeaRPhsfI42UOCHdbelG5TenSZ3ttzZD0FnPJg9i1tmY0X6/dp/vMIKNUS",
-	"WWPKrofVc7Py+PUgsSV8C1smSSLXYHnB4kVV/8Oi85HXm695G/OZFIyWHpM7Bnw0tMGwxphWuvLuGpNl",
-	"1j0Qr18flNf2JW7DSU0KsYDm5wgdC7pbhnw+M7cz1onH4m6ufvOk/Is4Qank2BlDo+JR7/R82R+NBV4R",
-	"Gs0050iQCqhELZWk0t2WgMsk1OAi9j+VwWkc1OJZUUAjDT6AgW40qB1ToLmLD0m6iPTqYo+JjM7MbIwA",
-	"bRUzTAQlOkAGwnlwCgcF77NPouPCboIBFQMuiJ+KfTKqksQYe8dEV467qMgAfSr3Lo3N5Y3+r3dsWeT6",
-	"LxOR6+GA5rv4mBXZpi6JUO06syZlas4znnmiSlgvaWzu0NzmLTwMrLh3Epgq+BcrnzLcAMUG1sH+9t4W",
-	"WYs65tVT+2iVzX3tlTdPyt4m9PU5Q5JkblLHNOe45QIWPP52GxYhTSUALilk+GmqHvrihstw3NNY5h5a",
-	"py/J7nFFyhVy9Qnsf0G5Ql0Jgpn4CjNVT4BxZQ5PxhDAv8PjSSad2P0MS3AkghN8quuzJ/GQKl3AIRVV",
-	"rH9Ef27LLQgkWA0mAZttEJEG7TAaRuxrycbDDrCrmIZa0eKqOiCxY3th0ZqvEEY7qBpTn8Si4e8/E0gH",
-	"xaYqQuZV67I3qH1tByVvHR1SpH5BtvFwKQd9opFO7LLEFdpwDVYsbLq2TW34TKAD5qWQpLhzYeqCtbwA",
-	"VLKidSEpqVCBBP/qsb5NAfXoX9/Cc1NYI4kBpFrdto1BD4i32eFqsxglaGZcMT3kATDPiCXRzewEPVJQ",
-	"X8MOZxIOG5AvQqsRYVL88Y2rpTB3DN/dXJyFe1MT+S2ryngKTCf8M+/9/w5uBKXVu+Jn2Tmm/3D1SzjU",
-	"JI6iawLo0Bo2zKLaAC1N7hwpdggj+ym3OWhURtLmpsIwP8qNO1eGLla1EImcx1X/UKzOdmPnFyUZZx8H",
-	"ZUn8xs6c9rNomYHwOE3NfOVOsNPvP2AlnNuDfmFLQncm94Zu37esV7Gw217Vz2vM707VUzsGHZgKekV3",
-	"CL0Hc4tbI3kJNUvAilumrvEHUqvlfakDCMx//2I+F9OyUY93prW86QKUgYIXf0ZqFREvYoNOr4w5r0yB",
-	"y2MrIR2jp5kSl34pKUK5+vsZtHryy1//Zqr04GSxh3m79qJ6qH6PY/JVK4cJNdoqkLrYvpbfFkNM40Pu",
-	"XWIxZXL2oeIThQpn5bVVJ8xK/DymKB9LdqqwECBu/SLG7NlybsPax2nfXkMGk/7jtGsNDK+zpA3S+qhX",
-	"LT6XbYDR36I5DAu30nHhREnAZR3euvtgTirbvsNxVoM96ChuV5ba0VuJN5ujoxaXlk6enMW5LjezpNOu",
-	"tttA6xgWW7B/PlLVj6ixqTvEKylOTUjTcLOJBXyEXoxBTXFt7Ldh5KQH564BtMyXX6BnyBiaEWctLZGu",
-	"xKVNAvr+ZEJXRteYXFjcCZ3Q9UV24Lmzj0cCF20AmHVz6HaIUDVsAdNl8hb5JzLZfCEPqs14KaE+R0iI",
-	"7iwVF3LGV0zDbNr+6Us0vc1vq4PG0CUQ/Ud5Xhwd+GJQNK0vyFVbs64g7+tYXVS4MR13Pp+KiTiY6yco",
-	"dxj4fSJvBO/Y6XxAfrdWHkGqiwgK6OiPVzztPSlHnunvcrLXDe07ynd0jxL3gY/R4rTFJIrOCVvq09Wn",
-	"kuENmcXdybfdFImmMYIeGhDAsfLENasmf+0QlmNFjcrTQkkBl+mk0YrJB8q3qMdprrN76MigzThRmarT",
-	"VW8qnNCvRcvBlZOcjFZ17cKY/mE9vurgRHSBqwr4ZwKZ9I7MCiZmLano//ziQ35fbQUiv8gglN/uY7Dd",
-	"fWL5/ZhlwdcunGkg9e4xqVyq/uDt8qlrSyUioboppxfN6gZzIlLwq+cLPFGXWzJB5Z2uhWJKWsU7TpNw",
-	"GSyxWbDBS45Hy/WCxDKDkbQ4VfRcPhGjsi9Sn97tAK1BSCSaikhj3bWPfz0JKB3GAqOFS8+yFVTy5rZj",
-	"pJjH5QppNdzilUdetnQJFjTBjYnKdkX3wwy4hWuZHONrj7sS02pEwvTSCUH9LCoZMsjCacS5UdEmI14I",
-	"TJQF1wOsEA6fYStvozRJ2x6zz4X4LL9d4jWl0of9B1NArwbjB14ZthqQRAAMYn2nZUEefrgxQB4Cxoh4",
-	"rc0kdIU/fFAbox60cqeDj9GfWQ/KPzDtnnjUs0geaE8LVQF3kOYOoZnLKnoYL4LBV57DexTtMWby0Lwg",
-	"sXp9uSmtUBKsi+stqm0nyL9AhnEkxOzsRrKfJxekleVIKoQ5IGePk9pwnZCVHzmmhOfL3PJVueHX+Qr/",
-	"wty1lhJ5c0KGtV1tV1vSvRqCDenlt/UGTG7yWQyJ8es534gY2G1GUzlD4svYJOLuBXsTQhlk4M+GgDvC",
-	"z6en2IV9KlByUsHCTdQy7HjwzHNY2GKia2zrsfTweOhmrenYw2AjEjjEC8i40HgyWJEeaG6SZzuWSTD2",
-	"ZafzHCk4b/Y0qcifJwHHTjXqGl52bW04wKSaa3oLSibbN62tw4KclM65x3Q54O8oiServdkgjJQwR3Zw",
-	"jT79mUAl0yfgvDdlZ+sZVlTW4dHE4knvd6wCZEt/LbIK9bt9BVhIo68TgfaMyx3CyMViL7QP5F/u4zKj",
-	"dkiRo5yfUv9p8TXe5w7LmWOjzuRxoLGLtf/YOs8L6eTLevqqzVHD7XrPJkAd/U4UoIFZ51Q80If0FSRT",
-	"QJMW8rSHdjqjL+W/dfnAXXLd+hB4b/Q8pu95KG93jMsNrqpYjJNwP3aWNAm8FohRGwHI1LtYSaO2KnVl",
-	"HPVGbpuV9eI6e6+1BoyCk7V8TvoP3WfXc7ls75IZVV48xqM7l2Xme1q9aVKp+Q0+1H3LUi9dtUg5SkmR",
-	"AeRmFqsfKiZvJdi6rHnrrxooTNxaKk5Jb3HubN7pxqMwNT/iKtjjwY4O9284N0cXN6OOusG+OrJ2u5nD",
-	"7GcTeeEBOkHs9SEfxjGLSXCUhyu79QA1qUiZW21MEeStydgaQ/wsMtCbXlx83FwdkR2TbOEDJkAgfxqp",
-	"Segr4M9P8q1p++PqYk/ELu8bh3mxpOTOoDiyqVFvOrBDO2t7amvekeIuHijpK+wF83j65S+jmUPeJu0C",
-	"08O5P308Efs023AQ8T7fvuXFDgvvQAw++NXjaP6929Zeomi02HdDirm9NPR8p5smNjMnC9WMtRpvKu2k",
-	"r9qexLZyLFksPsOCZEXFT1IwJdXbCbkCWyIkn7iY8IdvM2qn29V24F5mSDdb189gwChRNE7IuX0702gw",
-	"JXBTbiCmXtg1vUrWhi4w5ySRzDIFCbAhvP4qCqFvEWHDSL4QFNZ+C+WV0ggrQPo6zkeJDUTGnLqBzaac",
-	"hH0bfHyTZMQSH8RrE6YeCQRUP5IE8oYixbfR+vXvdNF6XpsH/Jq1253sFSfAtnzkCVf2sptRs1rSb516",
-	"w1gV7DXIHZt1ut30GjsVeFEYXBPWgRuTtDLFn7oUSdSadCT9OiHGi22ofZEh95MNcs3nO9I0hG7zPTO5",
-	"IFEl8F7BIMkkrvKHUeR1dePzueP5PcQr7CwdnWNdpzxJ5k8QH2lzFoINHrBDECXZx7xykQjhLvS3PiBQ",
-	"J5IHZOgkSSdwgn0K/atORg7kv3/h989kcMr65YgmQweDeycsMG+kux5Dl3zSmG/++eVry/v/eN8oTTua",
-	"kdWNkFHIaMEdGVx5ffnwgnFk55sWleNPwoWsUnV4FpiJz2ICnayBn350pFanU3z6C40UDOsf2nziHlO5",
-	"ECMKe+C6QiQRqMP4PjJSNsnkRqbFWM8ov471tdlidPZxV17YVhKK8bruLGnWWmLGHEKdeO3K6132bIKX",
-	"QTZOXR9Q01Tvc2Wbcvm++0Ns8omrf0Bmh1SnyZY2MnodI4YTaSaRHwK7QA16F1xQER2dCOuKkkwHWWLi",
-	"cjeJQFb+5uCImxID3/FqKu/66LzsI8ImErWNF8ZT+Cp1yanf41mV/SUtqraE8nss4zdwP5G5n+Qcju9h",
-	"uQNXT497BisccECSL89WNUGnKSwwI2u1QgN/RAMIllkhtWa4CLxu5SYcr8WgezTWJXGqjdR0c40FxO8p",
-	"9Ws8CPq5DjgNgAc0sKa+MELZtmAWepxcCgVTS/LPuFrFadI5qTWl4QSLhdDC09aFOW9Mjvkg99XvL9VT",
-	"ob3HDDkbO3uGN2zawbPoEXPU62/h4+vTva38+yl0ATl3jTtpwUtp5t3SfxL1GSh+SLcayjZmp66jMIta",
-	"N1hDwWoQqMEHnRlvEif0/79CTx8/RliielDAfCYyn1A7kwgz7qAqo4rKb6Eq0RoXdxZCsySiaaUNKimh",
-	"IGVuVohSb960C8JF7dKj07rG1KtMrJVXaA0V26N/Ac5casDelCDXsT2Y30FuVTB8YO2Ce/RGt48ecNDY",
-	"lNH5P8ecWowDyqTf5UPuLLV96Qd8iAcgUUSkQHt8cARYY3qHcKFv3CNeM8FO9JbV8U1/Rr3NXjlG72ib",
-	"OCcegXyZ+X/dCvWOFk7Dj6FQnq8QxEJ0yKWw8RVs8UQdgyxYqaBbDy+V5/D42iIazQZmhR+9TMNghc2i",
-	"ThPVpOEggEpvS1+GiLhjPP1AeHhU/BAw3aLgd1sYTi+4iDy80nSlixF79ExioT3AWQm8XSCuxA3ZIuhv",
-	"y7TNDt8Dx1tTyhDf6RoM6ra7n+/xExV/60mNU2q/RbY6VKnBwQzfAycbYuH3RJPGV/bBs9lEcbG2HzuJ",
-	"6x89dSkjgS+VKJTgha46+jhzm70i97DkKunq9s8s6re+Yf41k3ZwB6WR8/SYrlDl+IW8aS2AxpABD/1C",
-	"ndZganLmYoDp05WUT5PW/fKNR745jMVnUYy8q44YodypT5hoXZWQpQZFhYPqvH4lCwAyPN9/KmneHbyT",
-	"ZPmediVr85bgq4eOgt5KoqHJNKbQ0kP/1rtAjmRpM62Oo0/gp44JPBv115akZbL6Zw894HyW83RM+qLq",
-	"mstMzUtLYiYKXCat30lv1JuNLV+p3oKmfqVkW31dHvFSG9SV7KzWQcXIWAnIbiunPbT+qI/T/noJQbSt",
-	"LGdI3kI0Ik3GbpTnH3AhUduoh+uTx48fX+n/bwO/1SfXuGmgRDVgKlDNeKaPJPg2I98+WIubab+LOGka",
-	"iAeuLbuCLP7hkk9KqGDhRXfGZ6xeuHu/foS8aPvaSqVHrzzJk7s0fE31QvAUbcB5eEzaontgrC50pkFU",
-	"378ZmnP7jN3gw/sKS+CXOgDLoMmt0PpgEs+qAyL0nik5oHjd5KQRjkztBlSRmpiK+u75Z4wsts/UhFgs",
-	"b3JpvQ/9xHkA1tKulOWGaujVuzF9WIOTzi5taZGTE0yGxTAc9nE3rSj7ACdMJ3eF09gD3PkMsehedCUG",
-	"e2yHXf3wIM1A3wGd96aLepEaNEoPAzrDpm6YDpqAD/Y/BNlS/cChSn+LTiSoj7ushOYOi5tewGGguFes",
-	"iNaHekHuAe05o1t08/JbcaWZ3hQTsCVpdY2E+HNwSfXDByi1adfrFxflBvtmGp+xSiacVJWN7/D4mv+u",
-	"/E3xT/gXUSVS4yvEYzwzD5mSiIvfgLdKjEZeM3tSmrzNHCltGvtFuLWvNG3cxCaIemtvhD5h20SQwz5j",
-	"WnulDfEqPmiFC3iNZbFLAy/HsX2xLzCigd/TeL5VMly6VuNC+UzE7SmsKpG67LpgJQ4F21IiYKFNgLN7",
-	"QouJOFPb4Nsj4K17nQ+6coufpvw50qGCfTw+EeqmwjQeLmRyex8O8WTRQmkSUM/FrUUNNjZZ0uFuHxpA",
-	"hY6k3yppTZkujpPrVlTT6DKGFqDhmR+Tt81kFFEee/qoxQBkz4/p30W+v1WwuX43YiAjfT5JAeu5golZ",
-	"RWLVVRArJfGDVQVZBVzb1xwqGhEeKWt8cXZxHeNKGviA1oDwmt1brC2vbrox8t5TG1JV2QusTAjnIt5O",
-	"M5VWpJJ+czWWsNjxhxUiFGFdEQRoAVeogo1ErJUGHNryOioZiEkQopNwDG1xtmVHWxdez64O63ghjOix",
-	"OxSwl59ItyMpru4MV/Gr8IEKzkj4ILPvHd04tQBDv1NBRWaAPm6A93A+Ssb4yoCJQ4k0qHk2mkgKSUT1",
-	"a7A79ObldXme3VgY+Ck5pkI9RM66lGHU6NBchDZYv5EyutrvDmcRQUN2DHFAxsBHKYCvAcH6188QQ0RN",
-	"PcXqYTnpEcPno7mdkiDgCklO5gfolf++ZbGyjYSW8CFh882rkJOuznGPq/ZYDDczLz2LoKPJSiLdMs+i",
-	"z3ZEO0GfVZ28IzHr5CLw5+YENDwPf9NMIdzdcLauoiCGo+I3BebyC8rke6Cs3e7iZlGHijq4wE0yqXr8",
-	"fyZQhem2xVtYIYEPwuhXkqGSReOCOGcL8HBfEKhKt6hYlDUVEtME49YgsbUgEzVzXN0ENOnZ1TsKdn6l",
-	"WPpdCqBEclzYh0oiXGDuUpbGAuuqOnsfk90DG42Z2HPnas90N5oPrjEvY2HwWMKWGVk4jeRt2ykNvKui",
-	"tQDrOKhDG42qCFguQtYtSedP7zC/t6lpY4EY1mmM/hqWd4npBmRL6IPHDPxFyaw3tDrELYYcKldOM1MO",
-	"hns+rkm0g2rzimwgjYkvdqS5LVjTsx9TbdffE2PIYFxr08504cHW4/WaJePWSx6BCNguDAb/GKEKyTiF",
-	"Ua32jnNTIQW9E7PqDp3nr46JO1KFmxBySHcYLOk6/pgOWfhjJz40Z6Q81KSyis0UeZ6FbX8MXKL5F6Qj",
-	"QzKXqmBVeb3DKTv6SaACJWxwW0m7yy8TEOt2DzsoLSExl+oVrC9mDwagH8hEogJTyiRaQ5e/noHFyOq0",
-	"zv5Y57jp3f9c+wNcufTzRRAQejuMvAi9FeQenlFS4yr+e03osy0kagQnYxMK1uTU79LlIDtZu+DWc7L2",
-	"j6uBd91pZjfAf7cg518xjzGjTHpYTCsfvfV6bKbMKLCaDOzqcoqSJsBEzGOfb9G6PYgVgi+2X6A/XOz+",
-	"v/+Knn75GG3/cJFZPr8fZ2Vn1e3S4GgP83F7DO9Niz3hM6BfwKOe4ULx0OPSCa3pEwVqzV3HgHkxix11",
-	"q1u9wIUUi8K77OC3jFv+0HLv4vKiYU1b6RraPm7X/4XCHjo363ssCv/fisHMlQP31gJKASec6mZsF+CQ",
-	"aR2jc2buAeShKWKMCEXcgBSIS1QwukJ32xWq/vb/yBX6S/v3//ZfVmj393/935oVKv72n8kKyb//t/8z",
-	"itwSGs2jTyH3BrI24Y0JfIl184N2530TNfAwCsYexmyvjPPDCm05rsURsUx9/9LYXh9OZ+KIqL06z1O8",
-	"2/pT3uJWuTyZexaWVXcDn4kUZhEn0MGCnCRTfSbQpaaAOJehOH1apKSJImblojKKGiDsYVJMf0IwSUfA",
-	"GvURiuIQDAH4At5IcOAkFXb5ArnhhcfaGINcVbvxy8F2MlGA/JZOHclPpVPY4ZfBCCRUhEFf4+IBYZL5",
-	"GFy8iyvLlz5Lwt76VMm8Bx4iXb2/dKs+P0V/+1/R67//63+VSP7tf2eo/tv/xVaor1TnmzaOyC7PyeYe",
-	"UmOqGuNPSi7GQ6HPIDziOeyW3yYOPKHbROlz3DSc3ePq2Zrdxx/zett0MEltIDKwrbm8x7aQMqaI7Snw",
-	"K6RerZeIsjUrD2iHteTF4i4mYRPh4yE0TBrdqYfo9Ni6+uEeOBJwTPbzVDx8wp+1sEC67iVZvH2HReAX",
-	"WWav6HH6oqT2Ps+P6/iRAq53mG7jAfVnuK1zrl3gtQiA+s96tMJC9Fl3a5/Ug9kFr/xgPweETHLYN/Fy",
-	"7afZC4/GF11YnBJzOQHweavoGUffUXJdy5ZBkUDKpHkga3QDIlAHsrvgWvoI/LnvHsvLH79LwR7dYDFI",
-	"xyRjJUEQbVBrXi3bsHFsqLfe1Dg0z4PzoQxQR1pacijlTpgQWyExXyG9QiiRYIYXNrBH90yC0KX7kc6T",
-	"kMb/GIuya6nM3WkPODCycXCdkSdQjUtAbePrWJZQMx3eHgnJG1HLoHB0yfZ2vDTpuvqememMzmo70nsP",
-	"txLHCiP/lu1RjekBbfE9aEuOZGijcZb1B6sIGP1EhR8PR/+lFnzdP6YrbdnZxZX6t7BpaXl6QkudpfaZ",
-	"0QKtD5PETad+WaINctgAh7jXfwgjGSSo6AlEWSScaYgdiendex1ktLEgqRpU3+YZRc2bb3UiFPCv4Z4U",
-	"0eKYFbwmtJUx2NInK/QlYhw9+TJK9nRYus0FycZUD2cRfB6njVnQ8egyA0E4AibnthbxFaIApTGe9ovd",
-	"LsOXuctA+vhjtCL8FHDMPy78SxzxM8RYMWuL7/5fWiKI2/TcVHD/UWeK+Ijg+8H48xD8Scijyev7GFPp",
-	"0oInfhGLwd0VrWa6/6qt7nxUnIfCi0CR2NQcLFADrKlAI5LE0SmmH+n+14fDYJ8yVj7rAv4fAmc92K4E",
-	"2nokuSJupzSwtSH/dWh71ng5pcV2MC1+ESltYHhMwnKx2nABPn9D56PJXcnx3lf9SVyAXa/W+BEDvCyg",
-	"MTWnph6f8KGBQkKZRgFWLGrFn8luD/Cod2xPjzBWjAZdxaY7Iyy/hoLEi9+lQL2/NXefZMgTfCzHp4ac",
-	"AsQ+K4Z1ruj3mBuLkKinq90NpWI8bei75UDJW3u7DzaFoYrRrcYz7+MgjpVYE4STIXa/0Q2NRHQ2KZ+O",
-	"3cr3bPPeZTD3onPVPwSrEjDyZ6vSHTtgGl1DGlNBzWqgsh/mtGW5UNv3YXDVslTj7tNeTsB4x+1uzvDP",
-	"J3LSRJWj4/004wMXZtVjIk0qohXnYdHvTqBTL9HLOZGedAelfS7LoSMtKOpXh49dKu80p8ayEjM8jWxk",
-	"Q1YcBcbOtUHm4nJMpIiQPo/mlON3CpeXtv/2aguGbORJFz/fAuRN8Bzuc2n4UPZr8X+MguzcAc2I3dfN",
-	"Zl/SQr7ZJNJd89OM8ms/L7wIdE7ZMYLZfdhVeJ5MYzIw7p3Kmaod41VRKvba/NJgEwVooZcKSMFqBqVk",
-	"gtJ7v47V9dO39le4uItbpvJ0nrCC43G2sZ5Fa7bMIddfL4LmkgmAkTc2H7rANWiU6pX7t4aHVvoGwltM",
-	"6JXWf1RPumw5J1ICRWyzWYben1nBc1i0Zm4bl8C6HV9lc6ImTcjUQ3Akz8DmHXGxurAY4P1Hlbn2Uny+",
-	"ugBR4Moc9Qo3IvX80vMwI+Ycrokp/THJeu9YXFO0ANnqFWNCkjTSDtoyEJa57qCRFgjdhitZ3KGw0Ojj",
-	"n/AWX8dD7h7SmjXgrFTFh3MWkux5RccKWmvxW/tr1SiI5kGgK31Qna0sAKkFWFB5W3PSH4mzKnDHlBRO",
-	"GddqJmTyRbQj252ShOY0XOrlGhcrpqUJrrc2mcx08wboMh1ZB6Vcp8EEykw4pyWp7seUVT5PIWUrBJc6",
-	"iVqaeREPJVukM8GqNgdY2U3dt9fR/FQehdI2P9CtdNmTyy2W6vt0aciHqPUYJJInxKQ5RYWpy5FjT1h2",
-	"KxxfkDsjByYMQbUYBu6QdrgGcdx5h503XcfbH8FeKr2TVFHTb4hd7KXMHIyxIUHahnl2pXmpQvtxdAG9",
-	"jjR9UgbXBQdifThXqUJH89PKAK4PU6ZXv2M9BEYtP7UbssIFqAf8RQd4nlZRE/Bg+XBfc1X5Fr5+e2+k",
-	"n1SVvhQqV0alvQFeSmA17Zab3mtnIX24ynF9yOMZEZsMTg5elj/tAq92okqGxyJDllteyNT2dRBU7rCW",
-	"uMZbU3mjYcSAW2lw0YsOFMz4GbB4by7otW6UBu0dqTvjRIFDOhhjstzKJ79lMu9+Kzu76Wo5mt6X2xEG",
-	"b6ONh+ZNpOmtIZktfADecjDYZMbJUlRsaL5Pb4wLC/04h0IJnAUg/7NnyPUXp6WrTzC4fjXedNSKrfRL",
-	"8zPaYypd4pJ2FF+iDa5JdTA4obrokFKWopc2Kw9nq5JVkoeBHT9v9ZKmOuQVWnirm04EgL6ORH1G3anC",
-	"RVmeeF0SC02tIzD11jlM8tGlGfoYAtCOqdhSveivQdyNDjWHRvFQ6YuNGHGXOKuqm5e0iaGNJ9ltikIT",
-	"tRKMGVcNaGIliECFiZ4fZGdS2KNMv+7QIZCIQXUrtXVm8oMj3rmoiEuLLqUjk/xNYpIQq3KFvvy3//if",
-	"vnz8WK2I40KaVMCYKbEkhZyMd5nFP3edpJf5mpXAca6bY2eMv0oaGXOsupETNti5EBLV11Uo7zjgUiTC",
-	"tk4oiWJXMV3xwhDjk7nbbVmasVRbgN5ho8eTVYZNVykPfScYT3ssJu+d2bTGYZS4FYMyswJrsIRlQio2",
-	"7uQAjJ/4ok7GROYaHruJOPPjYBHeRDMXqdT1lCDaR5vr3PzGL4WWSt5qs9VmA1QYbb3h5B5LeF9iiXW8",
-	"4r1ai301TD0RghJMwRj3RBBTL8dekOmPlRp7ssFAq9ljvdBdhtbj6T2b3F2L1lkzVlGWWNnnrBVhEf04",
-	"Szh1d6b8VyfwjrMqdNbL/Lr+mrJpJjO7dzpoxoAXjofOMB1BmdRD7GJzI5XPWnVvWDnYT8WDLNluoytj",
-	"MaX7WU9ZuqNsL0xK8QoJqCr1v7q6PdfuqzVjd3cADfArW2nHObV8lUL9sa23hXUIgH/Lql/MHPXfTf+u",
-	"fD7XOrjrPnrgb/HhDX1HijuYuGYCQ+4vMwy5yXvHAChdV8QYGfqD/WUwknZL14R6E/LcsH+ZGtMl0w3C",
-	"6NRUcnPEoG5kJELMDAA23XPDWlMie5ftjfxLa5GQx1j6rJWoJLjgRJJCJEpU6tFzE5APDcRjzgSrQSe6",
-	"6yY6NxELOWtFMJN3HQfzcfRaOSKnN+cFLkCK2ONVdoQFXOxQsTMVp7RTuwJ8D1eoYnvgaK3oLtBe5zfp",
-	"OhE6PF29tkwFtFUcdpUseLPreX6Pqzb6bLcIk0uqKNQtPd/wncg5V5chKmEO1iG91XHUC7CZp2FF8vNf",
-	"N5zVuSeAxeLOJSK0qNpy8CqnDJmwoKUvNT0hl8Obg/DhrQtnoEYFWMiM+kKmXf4sRzjy/gQN2C9g7s4Y",
-	"ZDe8ByToWCY8PZNyQiYygTVUP+NKAigBoGGahGSs2869FafO0zuoJOZFUBYAoGqro+r4XWRCLxg34krt",
-	"pcV+5GBkGdsgIkVQHknXUrpE/6w4ZoUk+zkitG9PWaa1mTneNjhZ4KYXdmPqgccDBPZYoIoxC7CHCBUS",
-	"cOkK8RhyY4Gc6B8/DgFzm6s/Om+6jkltBTyuKm0+EToBDpD7MPYK2BOxg6Xk+IGI+fpK3ah2DLfBaY48",
-	"h5odKijH69jBtk9DnQaRoGGm+9MxbwSkiwHtVATKFGyakIit4dA3gUWcSR720pcSNLJCOAHBigLbcIp1",
-	"W91FVVhbxbTzuh00uERQ4XB1cUjhY+qRLapI7q1lcUayVLtlIeFpE7PE28kKNONdMOeTuAJsuET2Usqt",
-	"XRX3u+kBV54B4rwI9M1mE4uIZerPme+8EwylbphpS6maZ5AP2Z/pBF4TIPtjkP0IQM+M1HSrn3IvXWnX",
-	"RRgA61YQOpVuPZ18/w+WYh/m1vdWPhotOsvRgD43OLEvtHxFMInWmzr/i1nE2fMI52fRcm5DqCIY41hI",
-	"dR6WdNgK4M+2/S5TgDt27PCjvgcwmMAEIc5z4RqannLZymvMpbo6I3aME+JaJsNZbkG+gnuI5HdX7s/T",
-	"gIUdoojpZ3yO7hM1L29BvoZ6DdwZvAZ+xOzKt0ODOUt4em9BhvPtrNlLs7tFKxrzhDvSXBiZRsT/mjIQ",
-	"3oK0RYjTmXGRYIKMHLiGzGbA3YL8AVMJ5dcsZssv+wgrgTA44ea1UTOTF9sOc3hekshBXlhTVCf33VTx",
-	"p47RKTPwQtRLS0ftnSkrzwycXHl5s4smv79jVRnYr1xuDxGoFVAiRhFGGjnGaB0C7oHjysOE2Ap1C+CP",
-	"7A/+ZYyRZG2xs6DCHuO4YsWdWAKQNI+BFKcN43KDq2oy2ycfLq+rcndiCoUOAFuU/1xYpsrUc20RzEMy",
-	"9N81yO3P5baO9dYSH9zz3XXqo1J0EFZOdVCyoD5wluboU2LGqdexeR1TGrLhUJJCprA/Hyx1N7xlfKgS",
-	"toWw9SvFmE6wSWjeY2JQA3TGYRwewLTNN/efVrL4hOoLJ9wiNr/DH6PeGRicmJWv5tiJ4HFVS2cIGFdl",
-	"CEosd1zSi4p0u9NBOTuR0BczYUbI9AVoRd2zQuaEKhWMCqMwq5k4NkmkYi+qF7uQ708PXZokx1mUe3+N",
-	"nKDeuz7eNIloMldpK2E4LTBFQpKq0kD9nNVE3+AbZCGmNbSNYkj1N8e9WeW6Fu3uzEWgZtJVMtAutYLV",
-	"kHMFbDkuU4YFXKZq2k3VoTU9Bt8H9cz8EY9uFtnS75pczKsxJULQ4wGalfa4m3hwJKPVNTdtlbaiVKzA",
-	"FfRDcLTrPg6HyGyVw0HJZq3x0VY9vhDjCD6vMakCAOFJdMqBl1ci7fJBv+47GDKgOYbuLbduN+9V+G0m",
-	"fpfaOexqih0fgja5B+cpLC12+OmXv5pXdcfXTkAo20kygs2TIxG+lkwfz52dA4YxzVNTsDmot9Fku1Py",
-	"DdK5BbckBkmvQ9VjAKZyBxyZKHFUYomtkrinUVeD01UWPh/SdfO0m9OkPEzaDVy7hwW1v8fFYQrTz8Rj",
-	"PKfblCV4BpI+/pjzRBiBxg+mFEGZ7zZkdWHTEXqTjHJIU8XMBSYcZAGyu24/79i23SZnog3HEeOveSon",
-	"KmUmTu8O30OuXz8/+DL/8UUhO2IlV5jG5c7aGRJ87KNeup1Bktb/oS23Js01Dj6YOXc9eur5V+yYyH5T",
-	"EbX5CxTSjmFi/vhTSqmYiXRr66F72TVZwL44fSWmpS1D26koILe4MZcYpqTQ+1QUjX7TSOCEYh4HQryV",
-	"mMvvo1linZ02cIx8Oe8XmQioNrbYVFyf+3P/8nj+ARcSraFie/Tk8eMr9f9QDZgK/V+M66Iwebr46VWC",
-	"gspAqfib23ZdE/k9cFO6eDEW+Il+QBcxP7Np/9AOw1wP4WCBS52G7XarQfheERqJfU1qG4lY5yEnBdVg",
-	"J0Z3RtSTAyH7qzlXMOJsrw8arGQDv6di8Hy41xkCsc6441NhSpN6jl/yOHyv44k4PzVNdfiKRUuYF1BV",
-	"SzZddXUNMYON+ffDFDw1Pa/sbNOL1DObNgDlx/pOoNvr35OCuISiwjxb2fHa38B6KwXaEC4kMjFSsxLa",
-	"ma6yMT1c0Zcs9HgdQcQnKnLn1fLxLTsjbx/MPSRuQEo/32CdfaNTN8U4f3Cg9uLt01kovYrQrQEq2yjt",
-	"TOkWGwJVqXNnd8DhCjUVphTKS1PK05SeK5Fi5rKtoLxCO9aARTuzgYlOS3MjGKh6ajLndfO4ZrYnstjd",
-	"mPKvkXSVm5ffIlMhtjPinOyvNqEexzwY7HdRoh8oo4c6P7PVfmBsKpHs1rzn1DHgWyd6PzocqSnwqD92",
-	"NEmYjXJwO2wPHu5QPel7UncWLTKIKv1lGFb6ZEYM+6BCnrLFB1MbHzRcw6UJtVY9IH0shDex6xxJcYX2",
-	"pAR+6bDOcFVBidYHczi1ONQfYw42e8f+Zj5HkrHw5BkporuMnzUz4bP4MiyzH+/JeIfv4Gu2p3OZdy4P",
-	"MgMKNydVVg1bsn2AKHgsJlg/KXIA15ZasRr6NJtyNgDmRv6QQK0xvy5FmTyHtXpZNuXpmbLHcYTUOYeZ",
-	"k1wCCxhmcPazaPvMNDbWj9AAE5Z6t5hznHHPr6cd8oC2gTFnw/jagaFo4Kn3rGCNQZ+qAFsNAlcF27Hq",
-	"PS61Y1zgDTijBPANaH85Ze8rUoDBxUvnnr+DqjIhZzGbjK/gNNQ/moGTC9OBn2uFyMbivLKmgT6gkGRV",
-	"eaWE/pbpVHITv/Sbx0rLFX2o419ELy9n5hh5y2omJBrhm8yJMJ+RMLXvhko34zSBAYAMrQ42KAyjCvMt",
-	"INdYaZKmgluewcqFe0QRalynq1HlqUt0t12hwlSEDaOap45pvHB99zxfoadq855OkPaX85fDxC3gE5rz",
-	"tETTPqt6Wt6p1v2lq6HBvWq+sLskduyGVLC0sxekihqkWSt1EEDiKmCb+C+2GEfygWvhmfjzZBlB1+Im",
-	"WfhPQMEhxsINUIM2Zu4UH9BYse3nhF7pKqc6604ALYE7+KJotBYpIY+At6pl/tXkrhS7827T7Ihd5FBc",
-	"xe/xUw9O/o6yfQWlrsraNjuzLA760xls+ZCr4nWsTq5hlcTQSeKnLt2A+HvCEVVOSAd9Aj6GlqjRBbVR",
-	"KmpjXxx0cAyXCvIvkBGSQwLiOduin73tZT6SwQz9iRCohqL8+FpPAQXHQHM8BNvIwwy2/Y2R6wzYuq7A",
-	"g2tCjVbWNjsIDnMGBGV/5ZET7WXFV4d8Jg8+W/SWMfCai0aygJyLQq2Xp0HtMC2rhK8p80QbTTUVcJQO",
-	"RroHXraJnIvJAlWG5dLxSTkA9iH7meqdmtWjMSGsIUVef+900zPYuyxN3eDdBIN3WY8QHYq7Z7WOxKH9",
-	"rOORtLB651bsTmVlLSYhpI5VctQw+nPTfYklfo+LwoTj6X8VjHMzdf1P4OYr/Y/pK5kTXH2FK0yLE++m",
-	"tekkGfAABqhjsngiY3fiWrc0J60kC4qWl7Be0lxHLkw532w+TC7QzQNPN6G/xLURP/VgmHCGix13GknQ",
-	"73CiV0/TWPffaZvy6wiT+ULfg9CJupEHJPEd6JxyvMeHBw6IbeJpUlkT+TG55OPrqqcroP/j1irX+Kd8",
-	"ArMuRcU9tc7WWLWKV+Q+WrDoByJ3GhwCyktTt4hIU6zKlnsVO6g2aK0fa1BtsusVdbE4/QFLjjfS8soa",
-	"F3cGzXaP1VvQVr3X4m3VE/sDEGFe7Kx6pruL8uoJl5+PAprKGPFU/94AAS4At2T0tzjmO9GRU1AiXZfg",
-	"ClHmAqP21loTOEVzgTEepqLIAsyEJHmsW5dU1so2de89C9v+GLiEfx+z0Lm0TYoqjVuZE0GY+W7EH36f",
-	"nZpTE5rfOPnmpCB/ALLdyW+W4KHcAP/dgrrxC1lF3LUJpRea/CVLF2qQGUlCCnhHulCE0ESWB5dintJ3",
-	"bfeStqlnAY0DWrgZ+p30+9+tdNVn4+gBmAwVXMOGcZgPXOoBj3QVgs9XVNhXtDuroYUEWCnLFpjjJA9J",
-	"6zzlxwIvTAAnn8cHeOxTMy+qNSRFV9JY6GDVRa/x2JkZ++WsGu23d+UYOUjJDAd3/NWRYe6opGtvOaD6",
-	"OGjK0dt/bEC0m87cguLGzR0RkhnbUJYY7EmTWECmLWKzKLOGDTTwXNqZRJpmkRhXzaOJM7qf71w20yjF",
-	"yKijppVNCgQORluEUoeKlFCB7GtH+Yzeo0FYDMjtkF/q3EYPC4TpgBYd/o/pNp4jHH7+iYy004y1wEYb",
-	"kUQBMbxQmC/JHyUUgX00agZouQgQIud6CVndXS/09LTGs4HcOLFMezLZy19Lkhi7Glf3t0ySmFErNyzg",
-	"Z8+/ePKrX/48Gh5wJstwGhBH/fIACktSCTglgOCUYnpHFnrMuNWd/9NV1QqQv6YedHaVn0ZK9Rj3FCnV",
-	"7dXROJWmC/XYfNBSdj/ssHy5iUi8DwYdOWZH6DIHLDLRDleVNijoAOpDCGGb8+i1oaO/+lWkUP2yktNm",
-	"Na56Qdd1GNvY7WaCGC53KhHTAhuJWCuRkPigM0x04e0xwPAQoTpl/bO1rvPfxzql/6aQ8Tj6RTmjQt5O",
-	"R+UvlDMGa3t2yZJVwDEtILGKeO2MKPsyficaXEA8DVHnDy2qF7fwoidnrwG+PHN9+nXHl4axE9gDzxTy",
-	"TkewHwWeu25kT1S3uNl9PEeYZZ8xjpXlP2qU+w2LI4nUmN+B1GV5Edug//Fv/zdFX/3tP5PPRFgPRHyB",
-	"XjMKOnxvv2MVoP/3f/77v/4nukU/0wfp5yuk9kL9/PbFNfrFL37xG0Qo+u7d9eoPdK8NR0I/QLYc12KF",
-	"cBcQaLxM+uliC8Z8JpC667/4A32usb6Ac8Zd17/55Zf/hBrO1hXU//7PglEdOIWwEmXrCtCfClbCn67Q",
-	"BreVPJj0FTO0sZKraf1J9yj+hNYH9B9u33yLGqaOLf/iD/RPHz43XtE/abRzvVpU44OOwFc6nCUJo5do",
-	"24KQ6GeYHhiFn69QK5TGV7HtVg/z81WvosojpEs3o0fIBV78gf6sBhM9auIZwwcW+tNfNWP++CfzK5ZI",
-	"aa9X6l+YHnwnAfheg+XOzpqqGV2hP334nLMKLk0tFrUkztleS3vJzB+FWXSBqVux7gq4ft45dBmMupni",
-	"3rIoQCnQz5TOyzYe389MSl8qCGvK//xSwzmv9D9WSJsQV3+g2pCvIzU3hNemxMwKSY5LWKFasdwKkbph",
-	"XK4QfDD/K8iWrlCNKd7CFcJILfEzEczZ7Ldkld5tN3exI81nAv1JLfWLP1BXqcQtnpvQYrsgM1dMS13r",
-	"Sf2dGO+LIZpJetIWOUtAl2t0iSRv4U8Ii7sup8P9iPAWE5qFioh+hlu5+8J9+V5/uVK90T/QR7ghj+6f",
-	"PFJNHlna/fwKCYZKBgKp7g4GrJ5tEKOKOmxP0c8Uh/7cjKkbanUHH9AGVwK++APVOAcFUAFdfu/Fs29u",
-	"Xn3+iy8ef8745xU2QUQtry4uL3ZSNuLy0aP9fv/FlrZfML59ZL8Xj/C2qdRnX+xkbdIkiaxUf9e7v//r",
-	"f0E3O6JEzbObl4EyfXnx5IvHXzx2hbhwQy4uL1Qfv9CC16Js+tXbI6BEp935z3lro0q3JujSH1d1dV0o",
-	"oXztG79tTTAjB9EwNWf1wdPHj90Dz4YYatBw81h/9Gd7SRkJPY/TGQ6lbwQtjQdPRh0IYszPWmqluvXz",
-	"fHRj5J++AoQLndLivCMF0qRYIQp7JaaciUXirdA2uaCqspN5/b+ri5yJCBWflWV/ZRfmIgIhv7Khkw9A",
-	"PpsM17/11Fn7cbSDTx5oCg+6e6/xHShh1lZOKijtQyDJaqakNmIcueOXv4nq7wbo2FbdUoPOHqBHf1X/",
-	"87L88REYjT7OCM/pmBEazHENOjJePXkJ1Qhd+plo5Ynp+mK4jatgS+ZehX/8GAz3nJZ57Pb4H5Ld2D1Y",
-	"WEyTWm2udrU5K3NNCVNCN1U14Pw8aIAzp6X3s6q69g3j3OaKe1l265wtmVtgeu8MivFuG86ULlsbVs5n",
-	"3VV8+G4hj65bLjQC12zLV6QmMqshVmP/8UE510JS422cb5F6Nyke6/b5dCY27wPXY8eiSgFCuoCSrd5O",
-	"thTKlS/WqXn+iBtxkm8f/bXDfv0xycTfgHQVEh3Nxnw8xyEdxuxPavO/ZkLo8IPx/hvdxK739I1/Q7vu",
-	"zAOQSIFKVrS1+n7lgKKJ0oDYuiJbvS718ixLoCU25SpJDRWhcIUoQzUIYQHeHoQjHvnZPfqr8Q78+Kgp",
-	"N0sY5abcPDCvfGvimR+Iq+xyI8JybQC6xuLy4S7AZ55dvP3Ty4n1QYJ+vKn/OAND6PDWmWeJbbN0fz/C",
-	"6dYz+zivFz0UqtS9pqvO4aoy5WVP34QSakzLWe1CN/7atn0IBcP0HaoX/z3qA2aV89qA25Vz6QKmv4Em",
-	"0LTrioidOtnHv4YneOrRX81/KCmvUdbTT6Zr9XOfzRYf+a/tYAt3+vzvJcfK0Hzsh5KlXELRKO2vp8sk",
-	"8yb3/OPYi22MwXatwcTOwEbibkoP+Fr9/qDUFHfXJtnjISX8D/049rBY+Mq4ASAkpqbKMkJuMOEO3SpF",
-	"zBeuzQMS1I+RYFBjpTydor9lew3IJazNeA1yD0CRqI23ojRwQGgAlLfMBthG6Hg7oOP5ZUufhB9Psnys",
-	"rbvWT1EDk6a6nLe5XGltyGy32uwal/8/e2+33MiN7A++CqJjI9oTS5ltH8/EjBV7Iau7bY/dlk5LY5+I",
-	"E94TYFWSxLAKqCmAYnMV8xAb+zh7uy+yb/IPZALFIllfJAslSu2rpppgFYBMJPLzl8C4hNXpAmgqJCmq",
-	"c3BY0DW3l/0eK+xCnp6tesKgJkAcs2VG4RIG0uRrJlWf27kDKNoQkygGYpg1bFBi+13BFfvfNo3wS3FD",
-	"rZJ45EubNFtAZly8DXNU0BxTK4j7o4axbHUx2dSp1t0QW/z3IvjcXgaunJNN1hhILm124QXG4++D0RN7",
-	"zAlb7nQaJEIu+AwuCq9pg5C5ihFLl8/g1o8+xSru/2rand2TRKb2tqjmvso2A3qRl3zzxEuCp0mWGBzH",
-	"flNM0ZnpnV3GjyWHO3pXK/USulVPZp/bknP/qY2sE7jtzbPmNqchlRiu57hUDeshhELzfe2QKT/Cg4DV",
-	"4T67gz06vwclbWktdQ6be0Rbg2UfdP0eEU2NNwb3bMHXmi6iEV1MSs569Nh48qI8IcTFxliN2533KqcN",
-	"OkaUOGDHoFT0he115xLp2ouP1nvuuFwzt4eMa0pu064jmwZgIhC1xjkRolZ/IEL9XEChnEav/gX69vwG",
-	"FuT0coi3Xl+RJD6BiKdA3f/60ByojsnlAmJiWs6oogn7+FEKJyXeXrosOaHZnOdp4kplTuOkIrrXJNbv",
-	"5znwOKht63rw05uCm17lCilqmcwSMJbPRxutf5ULRCDdlbBH+N9UpLJxBLmh8raW7X6HaPDX5eHnF/26",
-	"iVT2g0rsTIOTq7wVdEGCtdGEmQvJ5jyZMs7WwPMRkXI1V6j45JAKGQMBOpQIiLC5RxAwpjB+a6jsrR8X",
-	"JExGD3/xcTJaZm2grC/WoujYzfXNLXPkbcmGOZV5vvyU6E+1HPQOU7nrGSgAXR5k/KXKQH5KE0o70Bdq",
-	"OhUR+DSAL3WG4n8OYNLkS/z3fNIV9glotS7OSpPukXrjR/epLZVJrn3Sz8FRTP+CszqIYa9jCWXilY0e",
-	"qzLrbZ25TxqOXbFyncYcqTy+kUOTMkBEmmZyFZkncZMMwURErI3n1jUKolY4kVrKSCTMAdmMGClj6xHL",
-	"wSxzSWr3g1pAMEbTmEQFtS66KxzwcljNr/cFstodX6OS6SIChaxKMDRAHQu4l2ihGMryt8edr4lK0ogb",
-	"OdRt9GMMaaYMyGj9E6zPhRPdNjxJNGIIbvwtFwaYUU7qbUKJfKKWxiUA4zSwKBAyBGtgC1ijiYuAjVEw",
-	"uVe0M6gNanm4JkQ5Oo0/Kxw21BcqwRJc6hb1alRphzkolA1dy51B/vLmhGIbFRkwF9rkwNMjFOfBudUS",
-	"4iNMgzLtTwCZlZGO9q81EQkbjhtI1uyL27fvR+zvt+++t3fz7S/fjxh3PVy+esM+fPenoAw7foQHEYOM",
-	"oLOi3wP7tgx+V0zpUJX/RA4MlmmONMf6qsL43o169EDmqZgtc2hMfruJVPbeDduj4c7yJ1hAQ/NEX2wy",
-	"vUCkl2q54r7akisiXaavvv36qzdvECHS/fnmq79W4aVWu43sa2seW3rmVxUPDO0V9PsYPHeGb/beq2Kb",
-	"kOgkV8vZ3BQJlGyaq5TFG8/KqVylDZ9OG12BdjPucFTgHceXDJCvtK/xRlyi1uuU3p62N487eFlx7A0N",
-	"DeFo3Wn2/ryC1zj59ioDt9N9BFTsg4r+3IiEQggqfZcWlLFAmnlkK8jTjUU8Dl7HPd7F+KuT1QdzXhV+",
-	"33NjwM0auvBhmVT9JPZtPXPEzFxpwMQKIWcOL95rn0F4c+xwalyVW5P2QZVkByuPNwjQdB6VrriCK8ql",
-	"DK405ulr7WviiiLXDdjqYRX4XK4vVD4rrKtK59xb9BsOSKcAIA44eW9sf6Q3DA7kMBiffJ9zaXwsb8T0",
-	"UmcgY/Lz6mVKKRepMAEwHbY56lBBMdZgTAItvr07HPQCGPKuWO3L5UUXmjDeH4X4XZQrRioYm3PNIpXC",
-	"JXVO4T6n0/EvIlLNKW1rGF4swNDrypz2gdCP5MJA3HUHxuGzD8tV2yDnYQUc1jlto+Pthk83KIJp5xSm",
-	"U/jmgHyycGLrzPKIMbMteCbLz5TARgoRwg6WCFRrhR3KCaPa+0jG9+pmGwk/EHl3w0zBJIiMHfGGL2LB",
-	"136gwzRM9GhHknSMFYWXJGOUFbWK0AeeL0iefDxBpuwLgG/2YWHfKtlXsnghn+ecMDWxhtXloLJlZgmy",
-	"XXIZbqM3TQW63PV33pdxZpd9pdPkrG7++x0k2x5YCRtmrK1R4+2bnVM8mL74sNOqqs7VsdfWprcD2x8h",
-	"9+YYugbVECqwdhF73Ms1FgPsXOODyIMyKX00FPvXNIVCrfClBj3Brv1bmsNLiX3ilo5YDFG+zgzElwXS",
-	"stBF7UGsVgMRvbF06M7w3Px6TJlXYLlfzGtgBW0HgT6kWo/RNcM4W/l3Ei6bLmCxsahswz5KJmssYicn",
-	"92pOYrZXHnqA3HNMG0jfjR8bUGLvvauCIkVYuhcFjoJbzKiYr5mQbFokD5wYQ0AA+It/LZVpSpu6XRrs",
-	"avmfdlwgpJnSCzqdrgqN+SfITF/JQgZLbZXxCSN8TQ41IWP4RLj5mk1VkqhVyYuG5LEqNnZy6AGxgfKF",
-	"u0WnP7qxncPT0DlGSI92/f9fahEQLbI9fOhp0oenFp9UHcjerwu6RG+L1dmwz4Y1pDHMWF/E3RsDjh/p",
-	"Q0dMXVrYwdf3R/eOc+KHa65ra/FpT3oqScn9nvVOsXFcblFaKeEp4jgs2ULUdNuJFA1ZBy/qHoxfiFzo",
-	"M6N6EmkVr2iOh9+sFNMiBs1ihb1F+CyHXkQB4Ww03UUOi+NefVCx/Q7C3Eb2JW9BL174jWSX2IwI0mPQ",
-	"EAlXalibQ6ZyA/EIYe7mIo5BjrC+KUlqHfwOFeIoxrISy35AdyyxT6PM8ix2JCTIR/eyM5BadiIfNise",
-	"HMXVc1lQDvvBSyz7pm2siRHTc7ViPj0CuSwWOhVab7DpPD+eym0aeB7NW2KGd35QS3r2D2rFUi7XVvPX",
-	"bMKjRU1etv1+S8AVu/kfb0abbOq/vWlJp94rO7mx9jduEoLElUL3VdOANMMm6Jt57DasDSrQaFvrcoeL",
-	"Te8pY9t5LDBjeKryEdVzqGkVzMaRd6JeSyXXaQsz+UEhd5beUbe13+dqmfWSeotIttiRt7A20PSdKRXr",
-	"3jpbueUE8jW4pz9JjZ5fWY2KOLOE6g0kEJ92yXiMrroek30aD8P40X1y1iK1u6/y4qfqATakPuz+9kTs",
-	"Gk+lt8W96EopoSi57dV8ijFtCmD3guxMqHt9bU2AbLqt+Q2ssAx0hArkQ3zgaAjYQ8MXEKtVi8PvvhgV",
-	"EhbXvSR4oY/DQHOmB7YMRQzTg4JRtXeJXcZbtwwSciGOw+5bBr5TPK3CdoahLgwFcpxrvqDnkEzZUhqR",
-	"7MATiKnRGCrqfO8cgXVWnJjxo/+ICaVi2oC08rOYFofoYOF6X7wmINhsaX4DC9dBeOlnMHv4AZax8D9R",
-	"kyReabhbj+EVES2gpQHUvRvTYve5ggafQxFzw5m9HIDH1F0vzRIuJD6o2hw0vNkMG+23Cd/29ZdeZ7Db",
-	"CmLNMCWh7qUqwzuq+aXPKdmViBXcN3ZdUJMKOvZIf8ns1uLWs8nakkPkLAYeJ0LCaTxbTo9p5txft0a2",
-	"8O8fzNSYhxWcpdA/UW5MweYcwSOtzBuGmcaP5T8PCROVd+rg6/PXrZcGu0LLr3mqgNDWPgVN73K4vhs0",
-	"3x0o35AamM/MqbPy38n418qEnHA5z++w9xww9DSjSBPWQsOWzqctdsWxPVaTHP6Nuw5anQUwFDZPZM0f",
-	"Nd0Vx4VAqNMmlIQXJYtpD9tTMaQyIurPYaznKssg18yoZFNAty55kPtFFyBuGj/SMqg7rYSm3HjamLdE",
-	"78ME7y/uJSHT4kvTG1jW0ptpjXWOIem+Pb1rO88XjLvnYRHc1ulVOZ1YF8wK6Ddamvk4UnIq8rQJmA8H",
-	"3HKtVyqPX4Xq2r/9lmOT+NxzenHU3q8z6u2WuVm5+09JxqlXX8yyuZLYQ8cXL2JUAyRLhVya7RxLV7y7",
-	"Q5ulhpz+z7/m1bdTnmjYI1WiZqJBu/pZzX6UgchDzx74UH6oPIo/q9nMabqol9C9jAUJViVeCOglkXnG",
-	"hLQKNBLYnkm4SLlI2uk5Q6iC36uop5amkXw3S9NJz3FbYB/Xl7ZTqeEctcIL7MS3mkMObYt9txl52LJZ",
-	"6R397ABPEpS9El4XO9H58O7thD/J46nKZ6qB6O/x+8CydeclnU7x1/vbf8USIRfYYR2kYYKUS7cxDD4J",
-	"bXqBw9ELVwyQgwZDL52s3fmjQ8/R9GESG0MbSBLNVnPA2HLFnI5m6IKMOJMm6G0NoYm4/Y5jr8f78m0m",
-	"tM8S7gNmGIzVaWC1eT65H5CAr61SvAB5yUDGGk9b90NWRx4tZnKZNRQCiZn8RxYqCYAePnCo5gmvxBvU",
-	"SWVxuLiMWYLX5FEUjHgCMua5Hj8iZzQmhl+7we8BDq+avreP7zMj08AnU8z/fKr03kIiHiAXoLHmyu8Z",
-	"++Lj+2v25z9/8+c/oVxdzRVbSLXSjleiHLYDI/iUdScS5s1IYfb782sGhNOqsfFwSf0UXdlH7XqPXM8f",
-	"LMR6rV0dUGnz8fXdNn4sDKTNWNV2oT8aSM+r8Wp5YkODKIWn/C2W1zzwXHCrI0mPdM5zM7KGo1GZZQrq",
-	"j6ypmPoUBhg/und1SpY6miN+9S85EwS/AY4w5St4SqqlaYgmN5Gtvvn+4NQI4rR7wYf5zuUZ/GvJpRGG",
-	"UNA8S1wynmiF9Xauwjl37rwdp1znM21gpuz13dxlfjPsHK9WnFxtO/rS5PsBo9hsGhPSJRMhSN3W/hue",
-	"qNkSuhBhDtGi0U1zm/AIrv2wljDNBx4DghB5WyhKxBYee7bMoznXgNo0mtXkYkQ1AZ0cLAeDiiRGbubA",
-	"aXEudFNCl7r4Cdavdg9gXYuIr6lQwP/91xMaRhya+Uk7dxCk51cBXq8t51Ww6HeIxP4lu9oGlJphlH0T",
-	"CCUHhKUaOSG41aQVYnbGkH/ZA3t/t1wXqsOlA1eJIUfeAR7Nt7KfltJ+ZQd5jiofAM+t3fl/PFdJ3KxP",
-	"JMA1/GCHdXE8/EKxYuwHC0kfDofv7brtBtnnuayvCY8WTdd0y0bUZYHaVZaOfDDxibtZc6UhQXpEJ7Bs",
-	"9Vq7fbM89dWffczi0u2cpVcOEpypOCdan8JVCIlQL1sRv6Fetj6looNTeyIc4hKsRVVDd/yynwi2ZwwW",
-	"KUxRM+jwieMctB4xPRdZZplisi4Ln8uGhJBDmKSUztSsAZUHBu/afxbmzmbF7UkNW/vYE2qbgHj7uUdq",
-	"V6VHjB91spw1e/02ww+vYUmWs7MjXq25Uh7SCxpE6YmvNUOseVRWsuUkEZE94/GRNIwh5TK+mCj7iKZj",
-	"+hYHfqfoVY1qsmvXz6wOyiIVQ02iEuqoNSptVdOzF1vXb3f2jgjeLhCsUCdy9RQEIBZwFpfKzYjYSs/r",
-	"2lDTDzozlx4/0ocWuBjah8PbmLlnnxMx6ySD27leIPwKGtFDGddsyosexthuMGcpXzuMtlb6TZZrNEWj",
-	"LTFdnWq0T9hxlnDZTt1bO+olUBgXUif/l3lubX/ckn56X0VqmcRML7MsWWMVFd+yF12jas3USrKM4jT9",
-	"UXsO3FwYPkmgicA/ADf3OKitiR0CozlJhrKFpUqa+SX5UPAzW81BsgSm6KqtuT+muUq37o8iXBcTgEzF",
-	"BVL1HHxjDR7DV1+X8Bi+/qYdj+HJ+XNDhxr2JEr24E4lbvQJjU4MTdZ079vPuLElViT+PYkVVdrMhCqF",
-	"M3Sk4rQqyEH/34+xJ+gGxxx/JtVqRFGpiOfoT9WG53qE4eKUL3b72h+iMgr5IIyvGmkP9v9YDD821B+S",
-	"MqXZ1RwXURrRU+9IWXooJUSp6XSndWEZefkomoztD7IG1/cVfn/e5PlQK8V83gpF4OeAuUoppBPI9Vz0",
-	"UfH/dyUkFVxstSbYdkf6SAC6kTPI9VbGZRMV93MNLSfwGVwUjUSbHSc/0/DbzejzE3y7c6yLJJUW0YNy",
-	"PMuBelg5Rzqh4Xk7J+KSTYDZQ7GFH9XZrGm+gj7Aq6c8ED0pnEKzxKehnZL0blnSRPP9nfpHZpW0D6EA",
-	"hIvHn0WSe7/0cVAkVnsduTza0SaxPeFytuQzOCbbOYVxZN8sTZvP1g0K6mjDd9TGnv0UerqU7e4hNGbM",
-	"jNou7drE6LJlnindfWvrIlDfiwdwCwjE/+U3DJ3JMRjhUNBj/yBPGXsADF9QJJH7e8BD8R1zHiDnuiHG",
-	"9c5+HUyK+acfmx+Ov499bm+PRSb2ueXc/Etmci41j1ClzbHnINoc6wKlmpQjnjCHdnEUMT5lqiFJ9R1+",
-	"ffoFzONY2K94cpvbNxjM4qEEDGfzq8k/IapNWMIl9pMSg2AiC8iMQ5gobfqIcc3+fnfzy5G7ubmra4sF",
-	"8aYJXSu4/ZLzq4Vw9y0VE/lXuNIHtA+wUuWUKiNLDJfo0XzxfljfFuOCx0pDGgZ+Ge3xjs3G9BJLe73J",
-	"0tK1FdyUc9aFbAXVm/FjC9YICKaK76hHU3VT6ENdghxPw1FGQnn/VKSycb5MGpj+ezA3kco+4qDzs283",
-	"cwsKtmZFm7eQX2uCINQjpsFguwiHkSVjpiOVI7gnnySWv9E7goWVPsksBc2c47zg9khlHcxePBR6/Cia",
-	"w3g3Ll/zMFJ1i+7cUXnLWfjZaZ21vfbiXih/4/MER2iECKMZusvJkTtXSVyu+0Ff4ghHlZzpCKBd0wek",
-	"UtA1034c2WckDUoDfj8EG4RKai0tYPA+jgMwlX0WchEjUmo2ganKYQ+EjzqDOwSGhkTMY7ioSy8j3I3a",
-	"RkYvU6L45YZt71B0Giq6wNvbAwNGaorwF1wybUSSsInvVALxqKg49HkFpmDLjtxQ5xG5yUAe2XCmb0Lv",
-	"tnh+4pqc0s4MnF3f3MKmV+3GiSMHrejRFEmvMRTGTGGvLXSsMI652xf6BHE0zkRksJleUyWm6w02V0ad",
-	"yw13YqfRoZmK9i5wk1P7DntfTYBqcQoYPOyS9MXfb999P2K3v3xv9aPfYHI7YtxQV4ivvmYfvvvTJbWz",
-	"RMggYgurWkEytYbPArLjrsCZbkKemAltIN/pZR8GgKLiVQPzQlvXaj/HnnD66WE7qVMITULix+o5l9uw",
-	"1QSKuZstcVhY15Lc97ptNpy2iH52ramfoMc4+WtqulA3UWE7l8hnGG3jqUXczho7/LeFKXsjTahA5+Gn",
-	"+FnzhfPIomSuTIHvhzdSLimQWo5rUxjg00WuEgwErCSl/lWe9zGPY5AxHz/Sh2Vq/xNkg8/9nYyv3Nhw",
-	"/cyvitmEBIbAV7yT8dAcWexfWCMKsXWpogpfVwQfxV7E0S4r55HpkvtYYkCT8xgamGsZC3ORqFlzR2A7",
-	"6mc1O4GbqrJmeWRUXp1+u1yKuDr9dpsWlLdI0Jeo8dck+i4E1gV0JL5d7k8CuW7vje8xnh/zdY8pxTvg",
-	"TbzxBWgxHPT45xTVwb3vVsJiubafVKVYOM9FRbrea+3SZGoDPT3fEx1vBX9wx5F+aAlnn9Px7ftwhszq",
-	"P/CkdcUJI3qdBBH2j/v3F3/11mjK8wW5OHRmdVE9BzAaIb168q0kasasgGXXd7+yqUjO7jRMlsnigj9w",
-	"kfCJSIRZN1lJ3y2TxVV57PHHYidCmizr+mRmVNB4EBzH4ZI8vIN5b++CN7VAhB23fUxohMwq2kRtu5w1",
-	"1iXk1t5bmmy544LOcpUKDfHI1QdN1nvVJZaNqvWr35tZj5pV1vHceyFju3Hfu5aW/XDbtYrR94C9M2vY",
-	"7l91xbFfvzljBsN9Ct4nzlKlhHZRhDFQfBKiQWmDPVCfgFxv2G6HH/tgJZHaK7vBw/cjDrD79LOQoMNZ",
-	"eAfGJAL7j3ss2Emp8fNmC8MaedxhALHEvgzRqlGolW5r9sWXnxL96U+XWJlfCZxxNENRjKIFv8ruxXHx",
-	"9s7sdGZBsWLFTwQ8Vbwf4qD8d1NgRLli2ZSa7uuFL/fF8hZwwXujDE8QKHiiHJxSYq2+rpGzo9m0Y8mS",
-	"3bYT6pWOEX5PXNjUY2NUfOEmDwzLPacqj2CrysnzCapPu6H5o+mLsES6BerJUvdsLrTDz/NTYkIV7w+v",
-	"ktM9FinXg4ZkCqpHBSAUCRTOIpWmS8rznIkHkD1fcB5z+2IKELc0DTsJMrw2OFaRRv6rEnEvTYEWUMDl",
-	"swcl4sbupdUg3S3e4SJ0VXkk7QzC7FqP+I3l+YXk/IIcpURJ74n0bHhprQjgeSIc9qLQSLi+CFV/DDIe",
-	"CdOGFHuTz643IwOL2X1XvTDzOOcr14rSKFVjtK78wOYWdGFha3GbGmBri23sCRt+C54rhijBZlJRmVzN",
-	"GBhHnfC39CK/3M9G+fcL/lFmy+EhZ/1u12JV++976ACB9C0eua/F0wC9q8YfxGMtMcYNE48f/UTaE1nC",
-	"82TBBGeDYU/zeQuGi2QA7kBcQPc4X+ehrE0ndOEtZRgEOU30LCvz1B6EhjMm8lkInTfPUei41Bq+4a3W",
-	"jpWXbAKJWhVO1YL7hHYdiOMSg2rGp1OItrE3BpBYY6+Z1FuxXskZlrGD9XIA+SuR6+ia2kLr668DR8FW",
-	"akrqd8rzBTR14+iVN1weTruqXQzsN+yuDTdL3Tle7qdxRz97sRiofp3BW+0XdC26aVcnlx6ZsNVi6fmX",
-	"jx/9xxZVyk83oCQqJnJenBDWrY6YyvSiRixNbAus++KLGm3qXSzOmdBBukPjVOzCnwCdJjx/FUpUnPOp",
-	"adegvmUG8lSPXAu5UeGT6sx5vx8odHxicnPmqBszCE/+PkBCcPAozbVrncCnxjWv1WImd5oonChCquPA",
-	"ucqUhvCZ43skC5c5/iT+nUFyxx217M2DDHPJzNz+vZqr1JrwRi2jOWhknh2g1iCJ5DUyIuJJcoHCq6na",
-	"P0mucMjncHN9BG1uph8w8+wlXly3CZeMS0I08tGOosNlDilW52ICzG76XXNs5PfDea8LysRnqTbdGche",
-	"JPdhDzBeaOZsmXlkCuHxrTHhIZxWFBdNl1uaoRTDPhvDzK15HVyHui/FZEnURJtTHjYSW8MUKloinPD4",
-	"US7TCeSdTPa37lfnwiG/4NSHMd6LtYfkkx+4nhPolZhJjqgNxC7xZuefwJ1TwS5jbILUUPWPd8UdWQrX",
-	"1DDpzHnm6/781Jtl34VmmTuQMeNMSbgwIqXmVMz19LZcBDmbrB2k8uncY594UvFwdwbL4mkXmXQbT8+N",
-	"tcJcbW4/TirT6vVC8zRjXDtlBvktHrHJ2gBm+NoP5yOykHlrRZY9tOemex/FUQHibv42eppI8ZA3sF3q",
-	"pgGHFaYEn4Jd44pbmU3sCSO2l0YdqMIPLl3hoQv8PfmvHxwI/jN3j26tJ7h+j1nIc55lILdyAIYUeGqS",
-	"iBn1y+lE6ZvS+GdP7s1ihqG10A6FK+MivmRSsVRJWLNUPYBmc8h7kAb4xIPZgLJTmjRz+/0fTqaX5GRC",
-	"G8CUVbIJjxbeCsCA3VP523UjMJCd+B+s+JJY8b34tM2J1Md1wXiSYBtPgan2zKk6gXye2PR3ypOkBcR+",
-	"M+yz8XkWax7moiw3VEdYG6kMac9P5PlccfuU+nxJ+/VH0OaP2N8LkEZvVdGrJ2C0L4dYmCZf1XuRp9c0",
-	"6hnXB9MKrnzPt9CSY6vq14GmLNdMSUYbXgK9MEyttlLajind7Bgnu8lnvYTKtrfuhlB5FbagwiwqQT3a",
-	"ONMGsprMzspiNS4MSdeK1s/YwHC0X7r2QlNwfXwveAruhiOsbhOpFJh6gByVnuIeKmK9I9fc9ROi6u1B",
-	"VgW5DTfcPX70L8Ccuaixna65kX4Tw4mut8V8nvxC9FO5igZ3cxb7HDhXnKrj9VxkI0b9lP2/lkGtis5U",
-	"znLAZnCncuV/O7PR8k606CR9t/mzE3h9cc6Pgq8/ik9fHor99iaGZMKfADLGHZh90esJ7z2eA1oIxJAQ",
-	"26//fvsO8exvf/m+B22tjdHGj+5TSxnDE/Bc++hbP/Uu96pI+QzG/8xgdihfjtxvMzk7n5DkVSVDrWCH",
-	"o0YuXLniGpGN5Xajt0CXb8plfDFRnDpTNiuXdux3isC/+9Eubx1aoSUGxrTqkHwtsWoA+v7yZhAo3/NQ",
-	"Gy0JumH+Ek17KN/JQBbt3I23f1yvhnirmifla8bx1IxQpVwmSWvL91PYtiMAIO3aHxCAJ0EA1sL/3RPu",
-	"DhDWI2AOMzIcBauxPx4kSV/4gCchA1azYPvFjMzfTT4+cQ0rTeKlV7B2lYOecj32zXpNtYruySPf+ZjS",
-	"MPYN5iZ+q4WayfnUCa3PBmaGlvskRUhup+u6i2OMsjfTAh83Yhnkc55pJiS2YQOz329tAZBVwUaeJMOs",
-	"ZYEb3QoqE5r/HMHjcxIotTzgvu2nw6xTz5wwiYtbo7PQqCtrPlOSnYGwePPMhMWhJc0BxMOYp40JElf2",
-	"6z847sk5ri/RdLucJELPiddIdafCRMR09zWzHk0I3WFcL+wnV4/aPwPqBZ8k0Fw078Z8JteUW25dgsR3",
-	"azSP0BAr29W9tP7RUMJYZJFaJjGbeCbwbQGmU2v7F/FP1wbfDqU46Yw6mhQ9UOz4Plhl5fxXXlZVxDDt",
-	"9BDB213AGMHFH+ov2dW27uUa1Ppx2hSxsi9fjXYFoX3EOQnCM9PscX8GB44cIocDV4Y+iESYyw3YVhmV",
-	"jbv8x6LMFm90iJlAcFdmci41j3a7bTaci+459xUHJUpUUwrutf36M7vUnyLhcaA73aHA0fMw87YRF7un",
-	"eztS2bqBxVS2fjHS8ll7JK6YhJWzMIq6Is1T8G18UvWAgspla0+XZpmH8ESMUdzV+1evVZrxHG5o1Gei",
-	"6uFqaeVCV/f67bVmkmjgarpJYGgRA5us8d+uSludT/NKL96rHBc1BAUD3Rg4/yu9GLzrM+5bSBb4UT4I",
-	"A9vofNj9JnPoSWQMInKavT62W7T3pMZnZIM2NGCiAX9oKC/H62AKL5dDnzHbGP8UVswSLpkwjJM7fAg1",
-	"BrX6elb8+zKewR2Oeb7yjOY/MGvhS3H7gtdMX88hWngLjSXiAS59VBhRAYzKt6pi+xJkqzk3F2LaUMwx",
-	"5+bH6Wcjx2i5TyPDbhMu6+RYht+dDo6jVqQ8I5utvGus5ET1UKMIr42NMVXOYr7WAZIVHuyrWhC1aExv",
-	"TYr6pJmdWp2D826OvV6yuZK99ZOhh7mu0PAAOU9YCunEEgkRiYfr2TyqrYyeCW0gp805iWwhKrW2Jjd4",
-	"8H7z1orzbWl7STlISi0EtpnSYPprciU0vYSceWfAQy1ywd5S9oNLAKhrAvcRrPF/Gr/5hKaMYzGby2fy",
-	"r2/s793WHb9Tc7nvlewj9PEOUax0SfJQ5XCSMA1aCyWxs7Fo6qrQO82PhWGBT0XGZOXt8A6/vz8xplaZ",
-	"weueWU/0pmNente/617huKayvuzVp0R/ejV6BXKZ2l13f0b6we7wMO29T8z53BdvtKd9eAJXc5W45zGu",
-	"GSZSWhXly0g/jJgGaViuVmyytv9cujR2DDMWjWsoWkYpuQyTMu1/pKVTsFL5QmfcM3VrDjAxaz0zY2Tu",
-	"QhvIdEuNq0ZYg7NUeEqzq6EyBSBpmT1VsHJ0/ZZTt+dcs9jLNvsHxWuNYrE6QpB1zuQu0XAcC50K3ZDO",
-	"/ZYGhCBoxf3h3gZxP+XeUhmm585SKNGUcblmqcqhh/ujtO0JqdA12z6HJLuw/OuqLOvOzg+QZNdu2Bke",
-	"nvL0ak7PlbtIX2vm19tLOkTKXCWEf4ElHNeL3m/95vND8vbCQJol3EATLSmT/96PPKt6/96vRnvXTJRa",
-	"9HE7SgZpZtbFM32hgaX41EpJIV1TZ3voqNB6rpQGNs0tnzgFEsCQhQCfsoQLqU+4GonsbWzR7AX40Y0J",
-	"ByfyHEsLaFfaSwv8DvcBTJRAqbJquz2SxNrnIqFqAhFPfQ5xOrLXOFTUHRzLTnUOiJsMJG1Mb5V/JSSN",
-	"BM3yiCcJOmMrVXuRwC/2Y5MBUaoJ/PrNm9GrVEj/91fH6PjBE6meTQX2j17cVMraDff0gRZn2Z2Y4osd",
-	"M4Qblipt2F/Zh+/+5FAOozlEC4i33PquJGe/g6+CqoKKQLJ3/EgfWkotTj5WbUzsJnFO0jU4I93IwhJF",
-	"e0at2JTnhAU9KOXHHNtp1mfR26/PlAUCpIKWVvskZazBGe+evMLAcrXSiLTzLXoKVc6kkpRR4XG/8PKz",
-	"L1tjm/8G828APu3WAegPYRWAZ9DBLN3zRt6sRBCmaL6UC6vtITut5lB051nKGHK24uunZRs7rw5Gxkc7",
-	"bBiuqcj8p7M4pWiNWppIpXU4E5tvD2GRG/erf+9P4N6T0lUdoPlAmS51qm6u0m2oCyFFukxffbvBuRDS",
-	"wIz8/M/PtvqoVnXmFfJJTz5OpHrkCukKQD7NVrmSsyLhNR2xyRoBChCygqDs4nKVSBJUV5QPwmyg0WtQ",
-	"LDA37wPGE88s+Ls1taGNkmLvfhZy0QBNsbj0XUDmaiVJ/e8pAGzldjENfJeLlhSdbZzUVhKN3Jl42KrW",
-	"PJvAYIkRx4+bP1rDxA9qARtC9BsqLk8jfLiY1hKH4wy21JCA1s8hTlzPDnb1jYXBH/H7Z8gTb16WZMIQ",
-	"H/KdK87cbN2IWckE8UajnHNth/A4zpFD8R5MYvq90CwGHp8jnyZCGyFnF1RBp+tLQN/xaM4yhzYmXKwT",
-	"0SSnSw2xldfCaEiml6QoUNEqQoIDDcbGGkm8QTXKgWslv2R3W6e5okA0MjfY/EPImT6z+9tN6wq3z7XG",
-	"G9o035mDtpxfcWR+84AHcT95Pfa1IzYXMYxYtjSMr/jacsRUJYnP50QKj/AApVyufd7DyS7E5uCsyxxr",
-	"tKs+uDFnGJSlqdWlcPqJ9xKExZAcdbWhqnOVQVnQ6YGjsY5y48elhrxTit1pWn27UfcPnMjLIDjtGOMu",
-	"tfKc9KgaVJ47cAf1owoJUrFF5ABVIlurGPh2GIq5CsgdYq7XmlkKXyJsRImbHCwXNywBrg3adcQDZ6gd",
-	"7YqjcSZkV5F0K+RTSKVwebyuGL4g7+2Pv+Cd/xzMsRS05jNoUwncoPNJ6Pg9qNrIhVYyeAeFn8HYJW1K",
-	"5H3CV232RQx60YVd9tSKUUMzsnvl3zscJmSw+0TGjnpD+wzda91RCdsqJhem6HftabeXk7Cyo/Q+xuOR",
-	"HNQmQMY4rNZ384HnCy9GPpLJHzC/th+5fiMpe9muDGOtiTuwy8zuvlSroBuLrTCboTQ/4JgztNSKuYVF",
-	"vy9t8GtN7UhHzsvCU/AfVQrafgaf7rYu0Y22uZtx3dKdFL8egzRdGirh9rxzY/stiOGuXVWTE9NXq2Qg",
-	"YyoOzfgaiz5+HwTzPqjV6Lc2fBOk+zkwbbjBgnOmpkUs0O0r4lzQxtZe6j1yoISZMqJDQ+RfygN7bugl",
-	"PPTsa10TiI59dXp3p/o5BJlLmxa8keQPLrHM4wm+1qxMXDbnD4CSzXnUM0DUN03ctclo/PObU0EIVKSy",
-	"cQS5EVO7bW2SLVLZDyqJT/FInwVI0mYdwWl9v52b/Vqzm+ubW1beczaxJwtEzkBuhUsilfVSLYVUjpXW",
-	"os0//NYPetpuBDSLF9+OgJY5yD1WwYKeIVqaERzMhXXm6HVu7Re36M+nQwGt92laFLi9Dslc2OeHe2Zy",
-	"LT5dxHTPbLU3WVUu/QE81hwD25J040f3qa3zWWiW9DwQn5XcCcsWEgqeQBeYjlRuLbUZz/SIwYOIAZ1h",
-	"1pqJRKJfsxxjuLrAvjXzfCd94AhJVBle4Q9eDN3hrM6P8sHkEC34aRDpB2C7j5AlPAKy1HbL4maIC0f5",
-	"GiO2mosEXGt/4lOhPajcoKKpS8vac5VQwfj0KjIvlknvlpNUGF/TEed8denbYhftOaiTI0+sIFs7Ba0K",
-	"7WsA9oxUmtp1NYEz44hz49Pz1ATdZr1YhbAygMH4RBFmJ82gY0BjAO6eiqStGTMNfi+CNgzZYuxt0lyr",
-	"uOj/FNl9yotOPsJYXfsB9KUDG7D6tx1HyDxxcR6rrPLiWXUtUr+pdNWdUpAteVrbkPWrqo6sL7At9Yad",
-	"PsI0fF9qr2qzLBcP3ECyZl/cvn0/Kreh3rgUv3rDPnz3pyc4guNHP9FuGHPDH8qWwe+K6T9Jggoev6K/",
-	"KWqxlxt0QYG6gz2nOR7SqZAnydlRmzH9bAgzGLxMj5FRovV0c50GcRo3d1dwkc6Tuytsb5IVvt8yJZN1",
-	"yT7DIAYG6y0PxxCJGOJLNuWJ9oP51NRec/lSSlKaN/Rz1JoolQDi/L5QFzOSJ7iDmZigGosmQUg/RdY1",
-	"Nv0yiv1Tida+RScw7fgR/23rVhq2q8QNTeGM+OAtGC6S4G4/3Hty+vEkwZoX131SdwtXjvqh/Zh6yjfo",
-	"9vj9UGwQtLeIo99Lay9yFUWQGXISG8gR/RyiREgYHdTd9BABY3IewwFcFtkFSNPkHcEB9+olcJpbzMtj",
-	"tb8rRJCyN5NhExFvqvwG4qMWR8Q/skTxGPchrG5dvrf+MPVP51qkVkjOJc7wJiAFYF3ibsnSH5Gd/18/",
-	"3/2XZe23N9f/1WT1H3E7H8Xw40f7T5Om9lat5BOwfsvQ9zjrl2dQOsYZVlHrVKeCxAlfrLJ9i4a8ztxa",
-	"gmegodieKDPHjnyIZGP6IXBdps+t2ibXWZzYgapUyut+khjP1sYPFuihfkWWwbqGdga4YTKeG9nqxCIX",
-	"iRv5GbkD3JqDy5/rclc+s0HJsKo28Q61f0ePgU/cWLOIS9dNwHXFvkTdZjVXzqfU3kuyn9spFw88aeah",
-	"j3ZI6Eazw91Mw1xJKDJ0mfpqaVzLMx/OJCewBp60N9w7jtp53MXLTaOeNCka51BOid6pz0D4uUjFdQCB",
-	"/6qN8r559kVBuPh28HVH7P6L0wj7T8iJ+lRbCYRjeuRZ+2fc7uR2zBtQLNEsBiBwHSIW7WxPzusyiqMj",
-	"aFHCjerJa+3xrgYh7rgVo+pKMhpj70YNLo8W4y0ufYzCvuQOL1Wk01qX0qX/j5hWdD9bBc7ka/uIOc/T",
-	"BLSuwacalLcCKOv2+U+KYjUIY18rORV5OmIZjxYjpuciG7EYEvFgb17CcMaMoQShrIRkVnM+jr3t/+Pb",
-	"kCuiRUPxWSYis8xBjx/dp06ZH7dUW3BLP+kXJrCYxxC4kXYxcZ/4Rm72PUI7N2f0dIKFOQEQZvAsGiXx",
-	"Ml/J4VBemgsVwJy6fUFgneykOsnJCnrdQT8tP8wOtXziY7njpr50gzyAziYJYarygUHeXE1Uq61x68ed",
-	"VYOlimJwQjVEGx6bolN3sB4sHYfsWNg6QRXLlfQXSrv5sJKsoGL/RgTtJxVLGWUvamzhtC629lgp3oIS",
-	"ZHhu3Jafmaj5BVZ+YoMD/pReu6+YUZFQX8WTvlEcPtW1aOCSibiUUZUIkIZFVsG/pNQHRJa1Ao+nsFe1",
-	"1PNF75h+/Og+OUUt4yaaV4WqY25gI8rCSbJbP51gLOjWUkiJwe2DnTdXNCv3X/cLbZtwuQ1wO7HaLZvw",
-	"aLEp8B2U48aRygQ0liFl6xMF2Tmw3IuXeldO0iWi6IVPmzpqF37DctxcaKPyRqAut2c/uJFD8N2zQ1zc",
-	"2qEK5iIQ1T50qncPkPtySUpoKFjLclIlwMVx6tQxfDR+pJnZ/1rKWDVke8lYuX2jzRmKsSqcIn7O3Xwi",
-	"Qpq/fPOqouXQACxW3zLBfd2bm8Cz2AQdalz71uj4vyUFzbtPhxVbfr3tYmu4e/K5U/6qaAPBEUNgq8iB",
-	"8OSVZMKMNp0esMkokq8H282r2jvG6aZJ4Jfsik0FJHFR8cU1W3FpIC4CAUKzBKaG8QS7Cpb9/RnQjwqH",
-	"//bjtEphoopS9JhpISPsAeLTrR28wjdv/sYibniiZl9CLAzE/5MClxTIxa3BVKQHniwBvQcpGP5lpOQ0",
-	"EZHRWx1ZV7kwBuR+7OFdLMwL0PTKy3ia7hnhz40DSEdW0iMGPJpvp+5bRqhN3B9AWPooRGMNeG9BhwA8",
-	"93zSoQe0Za/ieBMRYV8UGdBWWv4Gk9tS7vPXO7nPQ/BcDg8CVrUX9C19/1Iu6Taqo+e1F5g7t8fo8p+B",
-	"vQHRYY9yBS9nITHFDB4gJ7/qyd2dW8yBZR7NuW7JbX4v8vS2GHlWjv8nz1X0+xK8irXoFDVRy9ncFBEl",
-	"Cp3XZPVMlsniUNDVgifGj/5jSxZPmT8CSoNiMudB+a1Vh65a9ZTYdHDN040qr3wCYA90F3J2kS+TBpHw",
-	"PZjbYuxHHHqGMPC7UwxJofe5StlqLqI5M8rwxNpark0NS5faGmWLjtRpiLX3uOf9GwuV2z2cwTAktZ3N",
-	"YI8hz7JcPfCEJfZGOqjot4EJurfQwQ3Woh10/WN54JMmCpdm8tIRlEtLHUY9KCG2e/FT5JP0qiOU+W78",
-	"WPqrRVMo7Ug4ReFjeTpnxwnBVYUSNUpFK8KwFda1RNaq3O4f0zcHjEksQoPPggacPTv0f0+WZnPlLo+h",
-	"78qhmPG75Zp4z95+hRxiTk6RorS5HedqJS+xfkrYuzJSMvbdiUPemnu861AVGjqB2+8/b859C5HQomuj",
-	"s+fHuURjBxLkWmI35NqGZ0qPxFvPlr+5EX8w5ktmTAzwYpITClYlYSNYj2PQBn40y1y25gN/dMP6gtj7",
-	"GfgDIUX6dlbqoRY7T2UgP0vgPNr19pxgT8Q+RCI+qQD63S8wbO3U0lsRmluVlZL2Q3uNIU0+pDykeZwT",
-	"c1zXuCXv5+DYojd7w23uEISuqjesKPw7U4KHuPvsRKhGcPhLbzA+owt0xHKIVF7KvbTKuozRgMi4iEdM",
-	"g2vPklOrjRSkGRFYWgTigbx2WMrQWDvVnYF9OWEDDz8IWHW4R2lYzw0RlVNjEd5euiLbmtt0KelriD/L",
-	"O/Ut6AVRYRhnnQ/98nX1pYpcWuu1cyH6fqQssp6VsvYD/VeWoJCqDEZ8tN/eK9qskEKWpnMGQtZOBFf9",
-	"NF1fCs4MC7SGD0KD174LIZGoxSfJBcS8mUCh5U1Vzr7+hs3Vciv2eBBntopPPVe5mfIk6QCTBPHdZvRz",
-	"bgC6s5jggDebbatGyd448IxiqbVBl9lW/3Gs1V/3Io02BB8/Fp+79aEqlhGO+HebGT25WCrmcjV84ddm",
-	"q8NicyGc7wj7TWFHKk51zm2cdxpSm31brFbtzo/7YuAZJkD4yQWXHjcr6TNyS/Kj6K1klFowO5EtuulF",
-	"L9KiINX40X9EmJrJP4FsolqJcYND7pXfpnAy476Y2JOLjL1FD5xjey+iBQTmRlyivag4io0Lu85RSZnB",
-	"iuSVymPtCmFcscx+97oDuLQ5y9bgstvFiRt2PhmWQeUTrja4rXWt0izhQpoC3VFGkMtdHafW0OpNVD3w",
-	"XHA740f3qWOZ+q80OhxX/OqnE75M3a/lBZepu+wwBIq0KosDyzgkNezAHO//foUvezV6he9qiOk8QE5d",
-	"/d3NWOsyX8lfy0PPULspzy84hv1vLhRF+wfxqAhOpUJrIWejTaLDnMsYYiYOUXdG5XBxJ1lSWn2HHpG3",
-	"PDsJB6/KW7gQsrnmtjFd007oJ/uEP3o29pD8iuQNeQB+4DJGvB+W2Xe1t2i8pMIVtoDMMJBRvs7MFkbu",
-	"AddqyiWhtHdNpdg/HeNHnHc3BL8TD0tbGQNNpCN+3Nt+8OM2IHxIPrx4pMJmdXgTWcGV8phiBQ2RkT6o",
-	"VtOc8SPw2N7TT7b7z7EzRomcx949fR20hhuIOor3plEE8KTtT3BgEb7/7sCS3CswRrEJFIpNyUIu28b6",
-	"NOP4NL4aP5b/PCwbrg+e62BAbc1vWMm+kxG24sLowAK8lmqtce5fTwlxh7QmfvMW16+urjmwOaF8yLfw",
-	"kiZKLSD2ydGFBWgNCwThw68siXs2KzBLQo+zXD0IGbUUAt8Wo8KWY+NL6siwmURvRdn0PPbAExEzo2K+",
-	"Lu0y7tDuNs8Qjfv3ip3UwHPy51Ru4x1+fYtj909CXWeEeiurZO18/ebN6FUqZGH9dOiPj2kiHiTV70SN",
-	"pVX6utraOqpTwwCeRtztD9xE8zqewi974aj3wh5VFqk0XUpgkzUW6EpYWUNJJTFz9urB3JWLCC7+tVTG",
-	"WjNCxvDp3y1nVUTwnzi+hs+2cbTwkV1ZzdrVGTcGcvug//O/+cX/9ebibxe//+//WyfA8T6FhV9lcKlN",
-	"e4mwbZLhbo1Ywk2Vz9guLeeR6URXdDxe2E1rFb525D0OPPQOHQAIYTO9OlLQ1Ptzx2EYF7XZyTJZjFih",
-	"2opozpZyqwOTXmZZsu5OkE60qKDDjitL5bF2mFsqLzLxYsGjXBgR6UO74aCMb5Xq19zATOVrppPlrOYV",
-	"kRtT96a/dnnRz8C1YTfXN7dMG57vXqGVOfuRyv4nFXL3vSJdpq++/TPeYPT5qwqYvv2lltJUmla7pRZV",
-	"X19fv+l6YXrjSUimsTiI7s9USZSoVRMQ8n9oaGtu5c4OK4xK2d01Qs4orjDCdhjA/r//+///f/8fOau9",
-	"r0UEe1u9B4VY7PebLvv9g5jNT5wQ/9TnhDYEcelpDh+FSlzrSIGBksMoUUKVdziwbAZqlvNsLiKe2Cth",
-	"Y2lW8iDkBq3sA198rWLYpIiSXoHtosRM1L6Lxm29qXxhv7n42++Pb0Z/+XfVhb2/9Cji6CdUOVtq+JYZ",
-	"MCP2ryW/MLyW2obPDuzpVb9s39rIq6CYe6hVbv4PCbwun9l91bgB/9FtA34Teg6aWeuJTXOVeiMtdkFl",
-	"nmP+AEuBS2wIn6b8QoO9GwzE3/pDgjJy5GTGiCm3rSO8v2pW4e6MVw2aWOv00UmwmTLXzP4k/pZJxVKQ",
-	"MUawpGJ2x+zhtssQclZ3O8EnHplkfTAbL6VLLZwrYe2tCWgR08QyPoNLpvAsY826nWjN66c8oiyJQ95+",
-	"v1l9Dq5z4wSsAHNbUcpzLUHXW9Kgq5zMOoxGYbf/unCUWWfkJ2ueXCWQhspNZxgNp4Hc2d+82JT8zr0v",
-	"eux78V2uVhpQl3Q0T4Q2EG/eUdLzCUl0CQfoleNHq6Y0Vqwd25jgzuo/50S48NkWiI3lkG9RcPgsmxFz",
-	"163Vc7UjZ5JA3g/5OpX1uF04trSnKzmfaQXrU1XalEDXD6qtqWKKDVSeaC5CPRoer2NaOkQ5nBkiYu3h",
-	"L77vIwDqcfF2sPBGqCHav5H4zLVmnqskdpc77hhLhFy0Vf61En6cCGk/2n82BVW15VO3S3Nk6VTHDGKc",
-	"RjC2CVVf9SSlVfRqPknA7toQDemxNpXqq6wssjyzCeC7egaIsWbVJSYLutqEZF99w2K+1qeLqmqO7QY2",
-	"7ST3kVjTz4aFn03214AsvA1bbZTrX+j4uR3GupReYFYigiJDTFFYKSxXjx+zuTKqUxLYeTH5Lc37uWkC",
-	"A3Imejg2rKmm0y3exE6bRecJqYxrOi00mwrZB+t1sgfcT441CJ43BwRPquDGqfdeJ3QOYSINZm3vtkpX",
-	"K8nyghoH80AVPgmtp7lQ9WZ1LELJIcAjZ6PdIUSJo/M5QZT0J308SzHLLpnRJdxDB6kxYlwv9G5lJGbg",
-	"xjDywcE456uDkUm6MSbefTt3YD1MK8JL2ZGncWhVE3N3l53Swrw777cLN5HyGYz/mcHs5MRetG5x03ox",
-	"be2TSKIRFXds2tFenyfusG88gx3FOFVYICo3ugkR0w440qTdgHyEBu9QuTnAxKzI2PwJsj5clveQJDty",
-	"wHe5QjV6kgN3kgJx+EtKcwa5VpIiEPpopZnc2uMoEdGikayRyuNrO+pVqF7tdiL0hmOJcu2iMX0UilJ8",
-	"ytFCLxOnT7gwgJXmKgMJ8aYLGJ8QUqHylsyR3mVHEr2czYBoUZ086L7vknVCcS2mFZvy/NIuI+MR+ART",
-	"kDHTfF2q10fMPqslY4grzdA6GvWQkXhESmBwvdRtJJYtVAjy0tdssmZY6tZTJTIYKNJHSvHHY/lmznOI",
-	"L7K5ktB0od/huFscFrJtm4oWd1EOUFnD8BuikVFdmL2q7LFZatBMmJ50sERFC8vzOAV3eHHlDHdo5NMx",
-	"I6UWYvt6nHEpNGVvHLbtY/vSeimKW9K0+xUy7WdcRh/9Zp1CoEFT+obc2ZFGVfP4LdEr4WraawqC8Ptb",
-	"vM1C3S3lVwxsdXyAGvZHzidxixuFSUqnk/l7hZTVKL5dxgw+/7VmGagsIc6//fEXa2dkXOuVyuMTaC1M",
-	"s7QRJqiYwedXiW1hgE15P3kAVp7QylQ+8iX7hH8LeapHLOPrFKRhKZi5isv+A9yfDtuIKakXE8XzuHE7",
-	"cdx3OKzl5ncRZ7xTWKRiqM9SgZMyiq5YvMEtxPgpZT9eljIhqXQFO7pSAlNlMk+u0up0wJgjF1VMpeo5",
-	"+MbtpKCCAb76erTJMP36m/YU0zPQTzYkrzE0iW1O5/O3ECV4IUQ845Ewaysq7KaMHBXtVb1JJ2zOp67C",
-	"3Rq94t4e3WL/EihODUJTBtIBBh3uKYU0UwZktP4J1k8Pu7RZycsDXPIAO+jE4nrhjCK6ftRKspgbfrmF",
-	"QhtFZGsp9SW7cqoHxGwBa7Sw8CJrqXOrkKeOocaP9KHFx3UkZ927Z7/q1Ql11gS+YrShG/+TBkyA/sIT",
-	"UuXlfIo/jfYAJBs8U0cTtyMU+NB07l96lJcxsCY7AHe5yJ02kLWDJJ1Yn96Nr9rxdGhbEHZoCL76AyHn",
-	"OUjJOGbwIGKQEXTHx5HY6tkhKvfHveNH+0/TDfgR+FBs/B6nEu7CPFtwFgER2uOeLXqhbwpa81mTgLrj",
-	"65dw7ZWX8TLFhSsgQqRST64DGWTFMfpRywv3kCS/cVev0ug6+MBjwJAS2n9Wf0sESN9nnLJmROQLI6Rr",
-	"dkspFVaIrVkOJi+qPufAYzQF3SVUssgurEnWMYKARZklTIO/nnBbHcgDm50bmPvorfcqqbT9g0Uhi45i",
-	"iVILTa0aZcxiEWPC1JTw/rpHKezrIH/w3LbMk1ffvhqjuHAPqarR2kyHcnVcyIDmxKcG8m8JrWiNRWsJ",
-	"GEOtpwqY1xEanMzxhN6wIB4pK9dc6bOwpJPLJNnyVxT/V+lZ01sF1G4H9hW0AqOk7D0p/ZZQH0avPCCE",
-	"KynVRqmY3r//zDsxkxeIu5+o2YU9ZDRP90hni9mHblnedY+7Li959Goq8rRYupAPwnhUL/ov109456Vb",
-	"juMaPZUzPVdZRnV15Bswik2WW7XoeZWai23V7XeYaup73PvfzCFaqGXl71SSqBXGZ2XMpstkKpLE/rn7",
-	"DMqKqPJu7vQ3W0mq/C2VZRYYrTXLLrMUi8nJVkRb15ib5rK9SxWA5FSreaIrY+F6Qf2cfQwtwr6+9FuG",
-	"oAcFw6dcVjUHolsMndnladIp4rnfOb7ieUxWld+w6bRyw97bi8VuCfPQF3rEtJhJPKQ8jkHGvFyd7PAx",
-	"qqALkuRCTaf290UnCOdQ4Il9TF5eoIP/r5iR5Wci+Mb1VMzuW/eNngPYqfo+7iMW5RCX9xArcysqoq9v",
-	"blmstBYkfUq1ZiOmI4V7aPgkKZ96FamshbiuRmlV8InrWxVvnuLyPPaf83EpJb52DizlOekTXjp4x0sX",
-	"brWcqlbld6ZKQuUuW0r7Q20tc2GsuNaQTEtcjeGa3//9vwIAAP//",
+	"3L1fjyS5lS/2VYi6BkbCzZG6WzNaqeupp6Z71Ffd06WunhkYK6HFjDiZSVUEGUMyMjt3McB99Ku9D4bf",
+	"vDYM+BrwF9h9lP1BtJ/E4N9gRJARjMys6ZGBxWq6MiJIHh4enr+/889XBasbRoFKcfX0n68azHENErj+",
+	"17OyBFq29ctS/YvQq6dXDZa7q9UVxTVcPb3C3QOrKw7ft4RDefVU8hZWV6LYQY3VmxvGayyvnl61LVFP",
+	"ymOj3haSE7q9+uGH1dUNbnBB5DE5UtE9cOZIjEqOC5keqXvgzJFaLhhXz5YgCk4aSZga7t0OEIUP0vyO",
+	"2AbJHaAGbwGtYcM4XK3MvL5vgR+DiZnvhZOo8YdXQLdyd/X080ePYpP4EiqyB54mbNk9cN5yv4Qa03Ji",
+	"HPvzmaMwIQjw9DD+9/PGeb4nJdACkgNB98B5I70gVXqUjfnxvBGSXyfnfxnqhkmgxfH3cByz+mtcAmK0",
+	"ALQ+ai4vKgJUog3jSO6IQAUHrJ5FmJZIqJ/wFhOKDkTuECi+RBykPgV6/jvAJfBuBcEEPlUzmFpOcFge",
+	"P3m0uqoJdf/+TXRxdcN4Wk4Q9/N5JHyF6XZMOPXXVkkEtkFqPKEJJOGDFAnpUKnvhEOXsMFtpcbek6vV",
+	"FdC2vnr6j+4fV3+KTobURPr1DkfQP0aHePLZSpGX1GqMx48Mce2//DiEStgCtwPRNNNX5sfz6Po1k2Ti",
+	"+FL385mjtPUaeGoM8+MMT3qiPcqg25vNZkL4MfvreWt6w8upMeyv546xnRhhe/b3b3EzsYbG/nrmGDsm",
+	"WXoM++uZY5BCtjzNxo3//cxxOCvbCaWo8b+fPc6W47qGqZH8E2eO1fJih8XEUN0D5430Vr0riJLdycF4",
+	"75lzx5MtnxrK/nzuKHsCh4lR7M/njXIHBQcZ15KF/k3dgRhtWxDyE4G0/EEVofeJi/A+pSE/jmvIdzvG",
+	"5QZXVXKlInjizMVW7TY1iPppifoS+fqRMnpMW2vC/37eKt7heyjZIc2AsnvgzJFIcQ9pqSTdz2eOwu6B",
+	"pobQv+XuS5zDvhETd1ErLnAVfYs5wTRNqL3//cxxgJMNKfCkpNv3HzpnxB/Uy6JhVIB2SNxytq6gVv+p",
+	"zHSgWnDgpqnseL9szBP/+S+C6S3txvrvOGyunl79p192Ho9fml/FL9139Yh9OfTdDkt0UJbJgTO61Xr4",
+	"Qf1NMlQyTRX7Fe0xKeQbarhWu1M4a4BLYmaPC/PN6bmYt5+ZZ39YXbFWFkwRtsdqnz2K8NpKDcg2Y66M",
+	"PboHLux0/DYQKn/92VVU8+w28R/dQrpvdMYEW/8FCqm+r1awJzJiFf6OHRCHiuB1dUQYFUwRCUuyB1Qw",
+	"uiG8FtoAJBQ9+QztWMvFCrE9cG1CVlhI9NtHqMRHZQv1SQyUtdvdeMjvdiB3wFEDvFB7KfBRIMFqUKNs",
+	"uxWvGasAa7oT+o4Yss+SZ2W0YjEeV+vSAknDRBzQX9pyC+VKr4TCAYREnz96hLBENRPKusoYzC4icWfu",
+	"MAdEKJJq9qurkuMDVcyqRqxJWVaADjs1FTNnpB7fwOHqKW2rKjbcARNJYkbqbYULKN139BrVxyosAVF2",
+	"yFnMgLEsGT3xu8FXbmu75UeZrixvMJcvpRESfeb4vsVUWo7MIPM+FKrzsjFcRyhv/aiJ+WoH6niyRc9P",
+	"OTP86ko7UqB8JntPl1jCp5YRRq+UrGhry0fj1ZO8cWtG5U5PmEioxZxwc+t9rV5T79sPYs7x0XxvD6d8",
+	"bg+xrzFeEoqr+Aob7Ik9FBYMCbKlAml/h5/JLDGGwzecFCes5la9Fv8ea5iA8otj1nQ4YHsLjn4SEsvW",
+	"SkzjF3Lf1ofv/YbxAvTVvWnNH5VA1rIk4jlaXUngNaFYQjBaIEvPuGv00no+ebepfhU9wvhlh5PyfOr3",
+	"xHFacAw6jugmHB6sqfP7nJZT970jsiFnQM0oMSf27cEvbRfQoU0b0WB+2qf90sdtYh8ejt/toFOb84qI",
+	"yN74NS9a/Hjdw/OnvzY1HbO7yQsMysz7tnbf6V1fMcGmdZzMi/GAoxIeKCISHbBAgeAbTZIDLt/Q6ugs",
+	"l5m9c/Nya1mFRJgm4R5iFCwholKaeKGL26VnGdz0vSDgLMnKFt7QrI2Y1KjmiDe5j7NrOmlf7TpmPj7Y",
+	"1V6E1NBmai+NOBltZuP+PHUqXXDai6QTOH3B95PsayabWCUHIWLMWtcthRvLs6PZVYRCzBRsBayQkBxA",
+	"rtAO1xXIlGpVxi2eA+OlQPoBRKi1dOx00IZANa+vh5O3U40uvqoIpgVoq+6Zv93nbn1r1CpxoN6uZi79",
+	"/gpfMI7sa9NG/Jgw9kdrfWKBBAC9RlgbnhwxCogI1Kl4J2oUk5TaA98TZV2O+cVb/SLzgoAPDVELv1Ff",
+	"0R6mmPb+5ubNLSqCR8z6gZbOqdA5D7It+y+Od15jzrpfzeM3rKUyqqoALQndvuFbTInQrqtcKthQTPbj",
+	"NsghfvUo9yLmsAfawq8eld/SyJmzKSWd5W8zWLRj5ldLaGuNe8UkTz7bnaIt9bgoQdaAZANyDJc62u3R",
+	"FBNMGD0CVByAfwdku4v5ArccIvJwgysBT01CkJLBCNuIB5Rox6pSRF1VH1cK6JWkKSDeHCBmHOkfB5bs",
+	"pL+i0Icpwo41pqXzsWHisksgdCx+IpAZMI8xJZFVWvWigDkIiUrApb4r5q+XNuWvaprqaBJNYtZWOasx",
+	"mHdfqyeHo+rXo4OKe7yuwOXcRWRzLxtvXl8kQiph//t6TLJHT1FL7yk70DzKb7g+ML/Xb0RtK/tEVDS9",
+	"2SCMWkqkc3iu2yPwlc4+YiU+fiIQ1wc2ay5bjlPKDODySyXmoo6lyie3zJKuYvIP2Q7JmtAFD3tTvU+i",
+	"lxQddqTYGZFNqBIx9za9SP0FcKldx4gDLnaaVHkGpWGqpKnPXMbHLE0Y336Na0j5rXiC6pJEPfDPP6AN",
+	"1spX1jK0ZvyO2E9OGcY+S6mXmuqSV9wi3JR7p8RvpWeAgKXcSnqcPjgYfnsnjvdFvAQDSXGGsyBkj9Gs",
+	"NvYyvKCXYCQMjUG+SV5WbUnkcyp5RB7iNWtj4RaGDjtWI8Z1RHBl4ypEoh0W6oLF8YsssBA+4LpRN81V",
+	"DfUa+C841GyfeonxzBOkn3VnaJCRSYQgdGunStmalUenwNWY34NEJSnVGtZHtMM0/v0FUQYTRxj9+Z4Y",
+	"+T3JfWpLfq8e1B63DzJm8FulpmTU5E1bVdSmT2JxD6VSCAbhrQSXaHJiZYB6b6meqB0+yTe/t6vxznRg",
+	"aluVbODq7S1jWnUTkhX3Xs1Un9VXzOqKyR3wqF2ov3+Lt3D2We4YPCKeu4T0yHbln/I9JhVekyoa963Y",
+	"4SnC5pEK/iCPSvGUTNvnjnKEvndEqnQIUZ281dX3LZMQp89BkXiswuzYImfwjX4+RhmTuP7tAo/u6kqp",
+	"2PmmIgDVeZ2z4tUtKkb6Lxi7v9uRxkX0hhod5wQixQjPUMFKnWZcESFvzGPiJ+dqcPNPrVzc7KC4j0ju",
+	"BZIKqOTReOA7H73HZQklaptMXRa3lUxoK2yziWqwWqDhqkJ2NqhgNSDJrtE/AWexca2xs1ZU0PH3NTf5",
+	"TPF4/tB6k1fdyv20/Nyj9G6r++FB71PdiLtc/lff+0q/ETl905r2RTTi53Ujj/5C1AkhillLKCrMTUA0",
+	"dxlJ7Vf9O+kaVX9IarzKmklaoj6qOS2w3fUzoTR2mzDlqZv3L/tH38LG7tCzLVxg9xi920G1SZyYAlO0",
+	"Bu8qycw+Wbn86VmrwD7mgoz26OZ765Lba393iaGRUBdpjA/pq9y7575NmE7Q5JPbW1PnWk0dB49vlAUJ",
+	"Nv7pBCUnEnAUQfqE7m9L/9N2vqse2wfb3pln3oZzlO2YtL9v/hRMHrxL2GsTojRbh9Pf4KxtLiwJSnwU",
+	"r/GHuCjQPxKa9qcso8ErQqO6HGVS6UiN0j97H5xN5VH72RC6zT/5ol1LJnGV/8ZhwTlP+8GvHMH6U+gv",
+	"oRuso323RSm2eGVjeInbPpsz1fzeLaNN02X+OlOBtfI923hzgTL53ucIqn8IY1lE8u8yA9jjWSjRcBtc",
+	"AGNF2HrtpSlv9J9frvG6Ozv4RG/0ARWntiyRzPMTTIfsdKixJu/sxgkNQEhSVUoPaDirSaalcbZLqZtZ",
+	"akknx4sbrFm7pfo//hR1lpbDi7r/edZV881fsR/TxHMTjRFx8irzrhpLi8ldeAvftyCiyfkFNPId8FoE",
+	"tv7Y9dXlP8ykV+nH9Bu6RDYWyigYlbiQOVkb2KwDPjRQSChD6TneKi30g43aZYdfTrtqjYD5QdcAvzQv",
+	"PglqDjpjjhXYHOD5amQtwxM6Mz7WQOVrkDs260S87T1sbpKwBHGZJHM3q9u5jiGG01rFOCqygTPcKizz",
+	"5GSGmftH35OfCOPX8R5pIpRt69ykkQwxiUk1+UlkfasFrirgnwjvZI3nltNEaqQ+pHObphfvnz5lo7oy",
+	"ZT2VDCpHZCfvfhgF0RQpTC2i9Z5zK1kWuAvCPZ6Tcm4ukyuJpUg9Qy7nYYUYRxgFlahd0FzoqDmmiB2o",
+	"jpIPstd6tbQZmeeDgtj5zYsu6g+tlQEDWd00nO1x9WzN9nFV7NlaAJVPXYBjhwWSDGFxnycGCw4lmZfL",
+	"+qkXZNtyECZgzNpmobWmLa2IwbHDIqh2G5+jScdKK+QzcR8/zv78Btyr/fDqzoiywnjwnqhb4CYYyuJR",
+	"WpSuKBrP+86aLkqMEWrKMsaz+jFsNDmnIPx4Np/ltmkzL/ihs/gsmUf7OFieZ7IeN3bs5c/Jn6aOb1Lj",
+	"GmSMBhWLT2L1ig+pmkRv+diqbnAFtMT8BcRymlpezbum1EPxT9MCqjfuehzeRIlShPzqgTDdB1fVm83V",
+	"03+ckW/2Da3CXP2wGvmm8i6DBjjJ0NP0U99QIrt3FoTv7FTNV6KihRT3baNLFqccsZkXnLBx+yjgUdv4",
+	"FLQSahaXVaMCLNboQvOZOquz4wjRH9JvNeXSssJza738EoMFeaesn6xnq6AKzG5KWL3Vzb/PAR2HjY/K",
+	"n4LDEmR5jg+lTgUFkVkrQYRogZ+cDHEnsRI8mrepRx2algY2d8HjEHUTnhIQX3pbIJ4VmHsW7amqiYAT",
+	"DrJ5cT4k7gYLxppanPeFXUYE/viyLdfW7smzQfCQgo72Q4nsU9eogo1ErJUm91h9TClaW6DAdallVu1r",
+	"UjLFg5hKG9XJmtaC0q9dyC1FAUooldJf7DDdwgqRLWUcSmUSU0ThlPL0QDRZeeSFUJ44uUSM5wLJeIPb",
+	"comv1UXF0X/8D/+Td7Pqf3AjNrLsKx9bzyz8oGW2lM3USbCIMOQNppRJtAbLNCXC9IhqA8kZsYKclzm3",
+	"rMLJ1RzLZAfVHuIpzuZDK3TYscqcIIGaViJmvBLq1Q36GWctNdkqP8/bFCExl3l0jt3b/nW/X8E++9UH",
+	"VOsWGfrQ7d7Ms20iqrGQtXjC8XUHEmFBSvCqnNix5hNhqLucoGPB9VhYZCsdRzCumdeMlvgYqVicpn9A",
+	"er/8SQLay3VEPJ0u/yY7U3vHqvzggnl4mCmpIQsVAxxMpqQrmDUMpat53huXYUwdrvAaqrg6b3gkb2oL",
+	"I2GnHxQ/q95xCUJ8AZEC8q7CjXGrntpgo66MNbhB4dyi+yZUhXvqx2/GyoevnBgmgP7t3/6VoMfXCOpG",
+	"Hp+iluon46UR0zUWvnAiWpxGwOTCGRFZMZlZ8tGlJA3wWAELaXQMItCBcblDOKzBzvh2Op6hDZMb4w6J",
+	"3Eo2QTMsa2UbpN76VKcijq1T7QV4nch3M39Hj5Vy9PiJ3wtcVegImIcO7AiB/LY/fhLJkmg50Izw2J17",
+	"bnGmkedwMpzPkzmvjp/cTPlFfzvcBCePG4n5bBaltzXJrAJf07RCYGpZrtEGV5VAWGiecOIDcW39LFdr",
+	"PTX8JOKL9SnE8WDUOICXlapVGIVaPzwx7mVUZ7OEczTnWKHeQr+/+sjJfn81wk28EtKAEZtcbgr5Es/G",
+	"Efofe/wbYyl5kDTjeFfiT4cHSh2NSrLyjVGg42tY6nZPOb47Wgyd4HHHdW9mqe19iNy3Zb5rNYtUBtuZ",
+	"pJvPE0uRJZ77FVZzxAqkKmtvVyB0hS5FB0ylLh1HVW6S7gnpYjX+sKiu8jI5yqdkE/ujPsxpOpq4nC7R",
+	"LLxhumbtdqdME3MWg8qZS6TDnZutvFSRBqA56XQaWUBnsVyjkiiLQRi2ItJb6oJQ7dfN0t+XZEJPOs4n",
+	"Zm/rjU9PCPzREqQXp0ancxJ7Ozo4uYHaZY9nmDo9kSJ9gyVsWawwkxQxt+CrtlCGu/oxWYNJZ1jcX7E5",
+	"/BQ/DkP105DXTkjPfDDa1Novo/5YOp6h/0BVvcDxnCSoIn6UZ0ZHFQ0HXIodgLT9LIh8im7+IY7zkNAn",
+	"uySlGY1SzWTlFEv7Vnw1l43ulOeHgpKhnTDmGA0npurihbTL8zl3uNICxCGZ+MCQBURh9z3tKEFkH1Sy",
+	"i+kK3T0pwoCTm4dfRnQ/tCy/xUIcWLSos+UcBseycU/Hvbz+SxkvDNnIjhZ8Jz1pi72eH1lyYO02nDNc",
+	"6hlR1DS+ow5F7KC4Z61cmAgbSTINnhjkmmo0CY0LUyLJohXkp6fRjmeinWMG0lkypSRhiSrtsHn8Gx8J",
+	"0kZLVbAdq6LO/B8zF/caYavHAJWDzGnT+sjCQyNT95ynJX/85NqRsXFSkmz8kDmujSfEuvzE2Qm757T2",
+	"Ge888aYBam4t91W9J6yVqGLbTwlddZ4X4Efke+ah+3kHsBvfDx9fLYtiCC7E5VmAQ5OPvcm6DkSX9asP",
+	"E3h9LyMPtOJBNUPAlcl6khtWE7p1PfAWuK7yITDJQ4UYbHrQRRJ54pjKRj3SKx3p9P1cGzudNIlfMwpL",
+	"6FuwuiZCHfd8m750uHNLspFqL8fGPQi6FG4iUIPjG0dBpgv1uy+s1fPiGq2hYgddq29z703KvNhp6S/x",
+	"PVBkXyyZTrMtvWPfEERNhh1ya5eWlPd0SYTuhiiJaFoJPsL0vqWWDqaH0PsDoSVLoVSrOxaeRSToLT7i",
+	"dQVow1mtVkcRo8OgptsxsvFF91AJQDrqJ0wbQCGR4vUocks/07Y/vi40NC0FXeIwFsjzT4yy2kF1cLe0",
+	"uotpqQ5LFohCV2xgD1XtrrfAJdlnec9YAV55yOAhfRPHzn7tbWtu/cyEpt57Ke1z4OwcFD9IkTSryeJC",
+	"s5NyBGdU3N4ao9DsLZWDVIyUfJ9IPgoSjk6IupgpTMOxx3YrohXUDSbbyBSV9DY5Bu4ZpXm6uDribQWI",
+	"bHzuV9QYD3wvgwyJqt26j5tnrnUMceaDSibkKRouDWHUnEEA0tWx16ZD6JqVx0/EYNx5YYglfNFELoaW",
+	"lhxKuRNmca7byCovmySJGO85bmwiaPdmiY/XSD+EQOftJNaTlWdgF2epvZpMC++x2EXcTH3RdIazidUN",
+	"5lDGQw87st2BiF/Oj54iytCatbTMDzG8XNrxJAGsGETMRAdAtvK3IWo4CGf4acGfS1ZNjYlmCkLetU1T",
+	"xYEQHz3V2WzebxNROhsofOeuRHFLBRzTAm6LRNuYHzdBPQXJmJtDPgGI0yf32Eui9vXHgSw0Q03N0aCH",
+	"RVLhXC5MAnTD//57aOTcM6+JEL2AbvjUAyLARgGSKdNArqhge9N7CtABH1da56uwkp/f0lKn6ljL3X41",
+	"6vrxL0Tc17KDkf1EaJU9Uy93WzJZ5upQ3xrMY2Wmb6hJPwRc7FwGkP6wuu6UzFjZolzCjRmSK0v0wLeY",
+	"R7HJT8iGizJYzKC/cmvtGZzdBoxwTqPoqQFjj7g4wrLxo6MxFtK+5tB3POPTmfQOMyqiiHxLkOm2XAfN",
+	"467/puUNEzmtJdREbu3Tfc121mml3wkLa9yUNFzmxMIvo1AYGp6jSfQWH1jA2ottUkP2uNBtZOEgKpAy",
+	"kXJ60/mJB/GiOh6cWl1t2qpKh9R3/VL5xB74b7g3Ess0ybMJkBGxDPNIvbRfWv5lXb1OZxv9rkVpkhoL",
+	"E5An/UtT3UjKwCUY+bHGNDd3eLqLnlblny2Gy82oXxifpeXt6YwvPs6WrlAyUkBuc1DVXatLDzjbE1rA",
+	"tUOIMEj7SKMmayU3SOqOxdsXwHEEz6cxws+uzdxhDovEk17dnXotmrNlDe7sD7nne47gzDfV065OPfc1",
+	"V93W9T34KRSCWl9aL/W9kx5B3aeZdVD/GeRl9zv7hMKp4/+VvwXszoedAIP2gLGy0ikx/GUgGgbi2LXZ",
+	"y8Tzlku6ZCgipBrTLewqOspGiLfPPF0EiR1+8vmvnyeaVOofvyXxH8mWYtkuOah37pXoTMiWLkpEd0dO",
+	"vzdfpxp2sPQ2uF9hQImQ+dykessN9nhK+7IsKEQ0adtwIL5Av8CgZieTZH27MnsKPowXA+m2R235/vlD",
+	"Gvkq7E/65PN94ntsXZEtHmtik6aafyebx65CegyspXAKfoErzw5TvPTcQuL0GWnhZakvSf2lGErySZfW",
+	"BVJl3NCTy9+fbcetj5Pl//lJGvnNVESrF3IKhJZFD1gfr+xMZqWNJtGFLL6pk7TE7tPfedFWG1LVEO8f",
+	"5SvGfAtztge+Qmxj4gzqP5Qa62q+I+lS2b5Ajb60MOKddODdW7fdyBGtrMWVa3fnnbbGPda1ho9luzsf",
+	"3yCQZCO0JtxF5fJE6TwH7thD2xNe98bBY2fpibnqNmGKCS7Vp7aLI+c9v2F8S/ZAL94Gt6lwfpeJ2wpT",
+	"CuXUJcqhxoRaQ2VxEdm4421IqoAM4UB2EVPbdoneJ6HmsajziY3g54KDqWdvcNPEfXVRseVG6L89SZB4",
+	"g9k1Fgtw6Qvc5D+8qRjj+Y8TWsKHKDH1L18smuj9oGB8Qz6AQ2G/cmNFoZLIKep8fv8vdz3a1czuWLxI",
+	"dBQOny5EObHsy4aB3Rem5mq8GE9PxPq6WGO8hZ3m+zL+wdrPndjEeT6u+jGjpiTet24mmNpfVCy4GpZU",
+	"a1LMxFt79nQs7wPVrZBIWcK6o2MFW1y5TKQh6PX5uz3K8eoTaHINgcNv1KCcA8LeI+rS3Ta6hxxDukoG",
+	"EXmtnwnbl7IDRWUAbkBLVOuky9UYVjHL19jLjE23V/0dO6AaU12NSLcGVUEyVLJr9KiDF9YvC0R78MLh",
+	"DdJTwBcd6UB3T9ze4fWguMO6S947L5v2rjAuN1jXBRll0agqFmdd7EijU7K1SMcHTOT7nsfF/CnwK9J+",
+	"DKaXPz+dL6q2GDhiBxCKiwODHHEoGC+hRIKhDea5OUcFkAQMrh5U95bTOaXB+CckrGlSOz7pbalfdW82",
+	"MydkAH9YcryRdueMZqjDTxC4u0prpxOKZbREKfw+NAtQNFcPU2/TzScFyKLxU9MXZgkNE0Qms20qLOEW",
+	"KK7k0eSyxU26ZxsJPD1K0s2gT83M90W7FpLIdnC3BT7nuaShATmDNa9CAg0+NJrdkBrDpQ+mapcd37Re",
+	"9mtuYq1/6cbANEZcrq7madx7Lhk8TsWHfbX5Avjlru58bPptiZBcy6Evbb3grP0ZvvQyXdIYPvY1Szxi",
+	"c+I80SPtq1giXKtuxA2B8k5XgGc640YIWkyLdU/TVGax3+RnSjpFu9/h4JdJl7p7Lj/sS/MVOqsX+cnM",
+	"MPqN7aK5mNkNwsW4eLYA3shE8+wtnsiHOAVDYXHFdrKUdphR6Oc6GGeijnXAKMnSmOUVMDuoyvynkyXu",
+	"Xc+YqCc0v/QkV8luTD1IVEX5oiuYGfTsNyoSyUy9bkCr3PnkcTUeC9DiWT75E9aDPZW+/6/75Lg8JJxe",
+	"j4K9pXY8MXO+NRdexjU/4OxzvPP+U87Jlyd+1NMv6YbFMMlPXYy9tE9by+DIK5l4qgclDUyRhC7Pw58w",
+	"IJ09EArzyejWaL3rWeGNwsx7YdARIwLOScSi8Kf54pf2vZjqoky4r9OiLldGtSLW+vc7i/hnC/IWTPkb",
+	"EVW0zrAznAzxC+5lpAibDOsInGDSPjljukuqc7wGc5JGSj+rKoIN3s5ZySo2i3SJ0E5acKIVDZiivZgV",
+	"cpEocTDfcMCghi8VIe3RPYm98HHoMVHXdo0eGeQEtCFcSKQneEo3w1nCTVrRPbGSolrU2yZ3wHssq2vG",
+	"kH0FYVSROtFOZvFmVLCRS3rPTO5PK6A8GR/P5Wb3yO6+2E00nESa7hfRGvyXXkqoz9EZ+h+62M2Ue1FE",
+	"ZfKUrL0DKSuIpwEuKd5uMMmFF+KgkUWKLK+2q1y23w/fTtP/mxh4NK6VsrAgBJlO3vaa1NeTNkwu6XS7",
+	"oyWpqwvbneUl6erWPi5DN70P3dA+BXZIkCD3tSN6sM7YxqVBMBZmsJxUSvBjZf0bb+vN3APZA1nvbTIt",
+	"usRH8cr6ywbGND4KhDcSuE6SL/ERMVchSqTPpLlGj566lBzEuG7SmMywyUcleai6gzC+O44TVYxu0Ro2",
+	"zOJeqEUPjXoikE/bicJ6518qr5iM18FmY9nES8zf9aecU00+GTSO+WkXZ0ovrMqbUgx3mGdLth1x2SxZ",
+	"TSv000v4TqPClYtRcVzUqDFZTWEumI3qge+F188Q6/7zfYO5Adr4C9h8pSCzjBagP5jqwnVeRD7aTtQ1",
+	"VO2KxqOG6gB2NAdH9DKVGL0c9p6sHYrKjslimQXJig6XQ+YwiYIMgkl4ojAtwV2MFvPfH74QZ8UJ7e4y",
+	"m7Y/3N35rJAXuj7j7b5tGNoHqM1/9Pk03gfjAmLzMmJqSu4sOepnsKzvB56zpZcwbtI5ldlmjfvEJZId",
+	"p1I8J5Mdl892xyQ70dM5ljPxkWpMFwSmzPOpbm2B6ppIzjDNcVGNj6hkiGqEck90d2B1z1Olqa8rIjRC",
+	"Q20SR4rKlEm7ZjYG/jR5hfRraFIqK4elhXeLlb+uzmWIP1AdDR4lRoLQbaWLJjHNdoWa7UjWw5B8HMMl",
+	"7K/GTOHnXygPMN1G1DDFMvpz2JNBKX5WsDLX8jQk6YpDP14x51gZ8Be2J0K0kWd3DAZNPW07T9fKwB3x",
+	"uEvGEOJZWxLnHnFn2qSGEbonRhP0ZcbR02u+E5rUwy55NpL6FK1HJtA1Mh1mnnbQImgDsti5aKdPiQri",
+	"seaViclcrDzJja4npija+frFUUioo5MYpmn7c+DEI3gBWToJCWUAPb0ApHaiTgnLiWvkhW7RT4veMplZ",
+	"2gHgvjo6HbQ6TlB6YQvR6SvpVNkWaQP6+MmjyXjTx+2dmeqp3R1LBxmxhKwhKYaknbXS8hJ/BwBSieTf",
+	"/jJSSH2n9F8LG/9ONl3bhOw9T7ruNASofAO1iJRADSeYRmrqlAjEOLKJ3Kt5H8sUTNstcNMANkBE1Q4x",
+	"B96meHEP3KKKK4bsxGhmfyOSaqmlG6u4jm7S5GVXHHB5zHH4aHxxm9A4gIxCpssf2pCqgtK0viG6iJAy",
+	"1IpE5d254G0n9/tV3+034F0EZjzyZGiwKt8XN8erM1seMdXd4JSOc5hvYTFHSiRNB52sQrAs/+OZcHrn",
+	"dFWe7WwcdqrxksIDSko2cc8qCXjX1jWOQm6fKwMfQuzN7tSFOd7xc6zJ5JubN7dIP2EZj1qH4ASnpTFF",
+	"c0T0R60+yoVqnOXHDiuux2JpNr2Mr0Wbw3/PZaWOGB4LqjM/dCK+stZoWPpiNeT3hO51m4K0pnxrC5QH",
+	"EmAHxf0y67NgQn7lK1bHl3kVdNiwIQEk2VZnfzxVslxdr0gwVLfFDhU7wA3w3FblC8DA1JX/FW7OnaS6",
+	"kk1bb9t7PCf5BC9LZl1meKidTLlUalzCouA6Z7YafggyoMmi9SazcgNYYCWgBjXQ4UO/fWN/SOhJGe2A",
+	"Bf0ykPv9jZi3Xzwf9DwVdi3dzvd4tY9saem0Cg7AKmkWuSOULpS6iIXtBolVSyXLgpbblCfYi9POez3r",
+	"lIph8Oe+OC6RL4nb74E9lG4JsXBMGoDPAe4pDS+Qy+dD653iu5zyTqbg5CYchA7Lzfn1/F72pxf4CGdP",
+	"kKHx5W77iU37O7v0E1WJcxCey88XDjyu8wT2/tkxkGesmlqyax2wWYNpZY4IRRg5MRkLqMzUXHZe3fm5",
+	"hsG2uWpN512OdHjvvBpGcKr1GDKHoZZ51ATvH/qHRxFn4FzTr7wlO1XxBAkjAFcQ1eF0T1fMQV8Xzmlu",
+	"fOOMVsfoZZ8pXpxI8Uw4jQoZSNQOINJOPOD9+KkS97o8TETrvZoKE/tbVnqke+HNHnjZQi48EZbYJpiL",
+	"E15ZNlhFhCR0mzuQxPdQsgMV2ZAnHHD5bqdhEfIzB7w36aR3llBgrLQEYye+G1At3OWr2JYPtjO+VUM6",
+	"hXROselb2BM45Lvb7fOTrYKSboIdKUugb9OpITU+voWmOs7m4gWCETFu4xM6wdL+0YTsx7JiQbHimT2w",
+	"OTQsiub/XdddSj0BpbVuJCqJMJln19rHOKyycRIwS0cxG/VWD5EAI86IGJuvdBHjM8K/U92lXTh4IsG5",
+	"CwE7wgbskorDOP7+SGWFwQE7p6LwS9jH20AuTwkJOucOm3nZ8IdGODQAiOJeRM9QpjFEygpeE9rKFGxh",
+	"hYX8RixbQLIs0qALAIfyi+Oy0vhwnoPv9PMNgvl2lIwLVrVhl0kp21vwqFMTyjrg38x4qnmhM25GVkFV",
+	"6SrI7CWYDz4rZKJwEwsNb5yrO64tLtlAdeZEAifYN3qBPSmtlpdfnlD0G4FPVnEUrAn7hlsbZRFQsCXN",
+	"jXkvijxcEonXFeRdiPYaFAXjFhoqoML4HG9IBYsn+4JUUe/f1rg7M77wFW7M/Ql7wlqR27SStbRcPNu3",
+	"uvVXLD+1tWuf2+O3bQV3oDfH0HXpFO7UW1GUY1JDZW3rJR/MA8M1C/STNhtkT4/bek/VgHeDea38WQ8Y",
+	"MXFF+UOeSHno0p0XyYoSClJm99N3Vc8JdBm16Exuu1Qb/wr2UOWw2Sv94JRt3mHwRwRBJ4g+EVFllpFo",
+	"Zueoy6F6zlz/JlutpQWp0BbvYaa8pP/dF4wj0zpWMRsmlZZGHPbsHpKNXB8817vHXSFYXLs2xb/q8ig5",
+	"PvjGt1pTBX2G3Fly//u+ACq59rIZ8h/tUk1kQC006mm3k7CXXqQlqXAFjYN8krUAKp8iytYsJzflhzQF",
+	"3IVzVpYgbuUu4d/UEzzDjV73PY59820BmKWdYphmWhvBZkmYShPskSkh0RKLHMxDPzUxRipds5Asctaf",
+	"1408mnxRm4N5JvBCGvItL6HYXnHxYtauOFWvZg49PlQwHgJevzAqYkxcWbraTBmT41Zazfn0IskaSoLf",
+	"6b/+c5rJ+zP5pqkYLqH0+cK6EMHifgpSxjW5CYindPK6IP8Ep+dxe2J6O6pbrv22zcXtDh+W7gTO7H8U",
+	"OKe3f6fuyXLktG7YiUlHg/0vKdrF7tdrpHsfujZZtvW8KwrW0X8ikJCkqpBkaA1oh8sRvqtGiaLbBJQj",
+	"fJB38ewik8Tm+9KuWeJq970ol+imX+Em1U5yInnPx8NmOM9FtVyCT7fKlSeHm/j0ZulJRnzzifBvjT8k",
+	"mh95vSqmGwUw+jMrs1FP+zkzYPiFidUkrqdeHmhOe5AtZ20C29MkSt5lNvjsRg6+2//IxHJ+PyggMFnm",
+	"HN7DHletyQ2d0Ksu5ukrfPwGlyVRw+Lqtg/ZnhHnGC5yofdn6IvJ8QKt3NQnLTVjGJ91zX402ywXouBi",
+	"pte89XSNsFbPfVNBG1n8xHn5z2qZSwxYj5pm0Am3I2i4F5lalvFKLLxjzyBQcP3NaxihcmE/PbcUkRCD",
+	"F/bZnCUnLwQ+lpCp3tUzRao03LY2gSWUXVT8vbN8re6hc43e+79Y8zf8g3ZCdLlm5joORLf+t0tD04Ec",
+	"jVTjDebSWtD6P5wtPinu07lfgX29BDhG+ztuF3lLrNWgM63tB+KB/BMqeDWtRK4fKk8wuhK9jHOgL+ML",
+	"ds1YopKcG3+dLJeFanN7psxKpu/bDNPAJ4fspRCyiE/qn0E4WWB+ny2efkr1wKEW2Q8W9wPJturT+xrS",
+	"0tH9b7f3CyqMY0L1uUWgsyr+MLsd0+2Cm+cFgaq80S/1M7iePHqkjWZX3TnX/NGOG52wxgu+6Qe5hoDd",
+	"SyTOqC/sBY/vMmsjmlbQ9Ve1e9+tLkoejgW8jhDFd/YPaeL/OFdT5R+MjvlBaYfvXIzPXcu636DGH2pw",
+	"YapdhGTF/ac1MxWPFjk6djW+wAXIb3HVxvS7BeDoSafS3n17et3msc6PooeO0eAFJtzV7g18FagGTAWi",
+	"DPG2Gvf3qZmQr9Qpj1ZgvmZCGhleEa2K64oVraKbbuRd9NTVf2rYtdqAACSKM9WvpwynPzvAE4uVb0JN",
+	"2voWeE2qWNxX9+Fpix0qAXPgroDVJL4WrAY9IEncWHpp03mnep+gRFh4Slws8VR/8EXFGI9SUGdGjegk",
+	"kNixtirRDu91rruus7MRyovq2D12Gmz3cPLjrXLknQ5ChXI+WqG7UQ/oxlZECt3WChGK7D1zw6gEKldK",
+	"o9hjTrC6Ql5++cuvn71+PvyjBew13mz79xWibVUh14leP6KUkF+MjpaeRtxUj9aIPxMdnCHQVEmieUrs",
+	"1BavYdyfTg86V12qSXjL2boyyK+ZTrwSZLK5itIHzEUGH6zeePXLglGJC/lL03plVszbb3idxo4XXwGv",
+	"by3A53gFvopkCLxtXcU6/KP4Am8xobkJgV+01X0PMWJUaRJMaNJp5p5zBBAkJ7b/tnvUO7SGJHRfTtBM",
+	"JPo5lYwmcXHM8x5jzQAyuVYxXQ6uu2B1WwXWb+iR7BUDjW6xTWcmHMkC95me8Wm7BQ0OT1Xp1Piyx46D",
+	"1S7ROB1B5xyL5rt2Wqtg8tFlM75l8jZQmQbczbaEzmsP5rHYAF+RPdwwKqKB0wADfEyfpuUNEzmNG9XH",
+	"b+3TES5tDL6XGyw2y98Bljdgbtth84MaO7zvQQ+UI2INUFucmAlssY2Fnr60Y6A1HBkt0UHdrAWmNqq0",
+	"1sVjNRG5PV48luowa1RYQPjMEnM/ai42ehPNBv8SigprIBqb7Wca2kmdaFJVTNpyjUwXfaLoPV2h7gAq",
+	"7fyCda267TVbk+INr/IPYRGqKv8IeyaLpZcdmyWFvcZw0uHbOXFgvryyc40vsGpuzO2ZLCtb2P8s3Q8l",
+	"0Rht2LUw1azzd7oo4QWL9ho9IuywUpR5YAoYrk192VOno/V1enfVmGohgzSqqFwaAyaE0ZI4ds+srj58",
+	"qj7y6R5zNWuhvnbTG+POffiu+3DQi+POfFgtjlVl0sjP9/MMaNm9HyUoq2OMjSVsGScLePLGvHKM4yQG",
+	"AEAXa/OzuiL0zqe0LTk4qe8lBOe7HXH2IaHoWwISfY3rFXr8H//1Xx4/SXob+YK868mJJZq2+9V3ww1I",
+	"vQo3Mrb7L2sd7hqnSx3jvXx11IxIpBXZy6BeFizedFeZzhhJ+CDRhlSgjZUDJ1ICfYq+effi09+s9P88",
+	"/vUKHQgt2UF8+vjJ579ZoXc33379q4tAbG4wqVoOcVljGuhWphhobVq0at8xvgeK2D6ejaTWknSz5aYq",
+	"2RtwiqHMzr5WT+p87IPIe8NWQtqMoy+OMjt8rpGC8wa5049GXcyePuEE3MftQkJOS3N1Z7YnbOX+ltqL",
+	"Y9UZ343F614hRn+H1f9SkN8B2e7kVyskdqTx/6gJ/YM8rlDpVB2TUYvD4FKeTa7dWodrZFpE6LSjkmyJ",
+	"7AetD84DBoc4RNX8Feus94TZ3uOGsVagMc/iuC4UDjp/2Pi2S1vYaE9EP5s4jLfZp6Ohjg1uK3lMJU8d",
+	"Uhk9uExis0YNNo0jh7CprNJCR9gettOeKD3Syia/dMsWho3t5FeeaGlyv7YHu49vKu5J895+JeZCNu++",
+	"aWVh7/J+Nk5qQulPXQJ1wd4sD4Zmbb7/lh1SaTFDp6nxkyom1KA+YgcgxQqps4geXaVZcumSu6jQCPNM",
+	"0X2B/gNV9UK9EvvWELnVhSAsgH4YiVALjePP4zXE1fcqmu36zBwM0eiCZfVZ10E+4cBmHUvO083x7w9u",
+	"yvG8X4MT4dWCWe0XS08Duy4fhXTTc5Todtzv1STnXe6YKDaeaJMfxc/YAVK/owZvAa1hS2iGpJo7T3fu",
+	"DvcuuB0U98bOsQBIVpAdzR+tk6nrvOFzQtLiBUrn3Yx4hDQfZzhHv9IPLm2xMuy5Zk+N/0aaMt2kI9fh",
+	"JU/2MlSiEUVj1XNW+euz0Vt2EBYmnh5thrFOca7RWnf3VRy2A1yajc4CCvbnxg46Rc6fHCkjMM0/cUrS",
+	"ompLKL/FcqavWyIo6XKhCAVXTy51KnNOqyIs4YsmmU+jdefO4Yc/KJKssSAC+bTpHH+f0vOHEIfwAepG",
+	"vt9g3X6FQ9matDTh8EZXV/ChICIjKtB9368o7M4Wp/qeSI96O4xmeS/ayHaurXa/YXylgfEwV/+DkZBc",
+	"3Tqmf8W9gcLo4lr/8V//N/N/6Nf/8JuJrLMlZi3jW0yJML39kyX6rJq9ud+qZyLdFftft99azXiiOsK+",
+	"IvT+An6wbHu65VVmlYl6Mmsd8BriBaDPKIJPa+36Np5VpOO+2i9qkaJRje/BHEfiaWKSHhrggtFPBMKV",
+	"uXgHJEo6ZFN+1zP2Wb8YI8Argolg9DUIEdWQHrpuUan03r8aDS2d2Otm8Om5wkRLh48EZzLYhchtZvCH",
+	"TkoGtLUL9gvx2gU7AYNvNOaCnMTWN4EocdmtFRZyiQxQz3+RYhX144tZdrlMQu3p5B7nW1oLxn7SEyVY",
+	"bWRtEzxqNukSGCj9XT8dCuUV2ch3FhBrPKcD48ZMqPGHV0C3cnf19PGjIIlpqq5aXS94C7e+WUz24Ry+",
+	"mWpicV5541Q29ETpo30pdRhjMx/fsbTMzibFNTynyejft2RZUYrm8Vh+diACLMwi5oBqfb2Ka4Qt3mDd",
+	"Cu2F14BIDDVMyBNz4Z7EcuFcRYWIuZZK0Nnn/pmV9jCxDTrsmIB+dlww+Umwm24+v46l5k0l4srcLfzJ",
+	"tJkRJh/Y8k2wipXjyHAHPLP8KeNwX0amDQTGOWItlYFucgXnpxJmFuqMEvaK7BdBee/CGPpkwoJ/UL+1",
+	"BCzJzvN35KwectHulpPak3kh3oqXSXhDq2P8juewaQWu4qG+Hq6ffhLKntMzOICuVG+YGy0Zevzo0Qop",
+	"e9ga3jtrCEciFBPnO6PUxFK/V2piCsaeRYzTOw1LrY+vTgolUthsVO3yG2YKJflK8lZEkXIH6FefCKQd",
+	"b2jLEDNV9WIH1ca7C7qBx/t0StWLzbJdyrzfmvdizHRuIY0VeL4OpjuSIaN2JA1LXsJGek5q9Frm+vW6",
+	"Q+u4ckIgGZgdi1E6BQjlnDAV0RfszoBcYF7sTLKLyaJ5b7IS7H9vNlFvsI249vflJEXq3O2YSgEPWrUt",
+	"q+3xKEd+nRn0F20l0ymzWdz75kBtNkk8CEWqQV7K+RnZJ9vT88nXkyS20YdRxGFE3lQuwHKgmpFfb1RM",
+	"nsb6ObPKbOYSTXtRh8FC2wq3pSXrJMewqyccoodWveSSISPSmZYM8nGiU6ngUXgo2dm9XZzOT8d/booL",
+	"Oh0rmu4W2eC7qt1ejxDqB+jmYUmy3rBeynSYKd59O2E6BU8kLKgd5nsQMvG+/TXxbqU0RUrqHn5LML+a",
+	"0GdbSORZnGTvMU62JLVY82PizVD3GyH1GH1BF1gssvJGdpS+oZ61vYSZXumx+v216ZsYHtskekj3aTXF",
+	"V2QD6aYFYkeau4I1/aQNbeoezL1KGdepfs74me4pKyTjeJvaJftrgtzCVHmk3jW/Jt7dY/nupEDNbHzG",
+	"W4SW+8KZhHMeHpzhUQt4LeDJ8LiEByukVUjVVScoBqzR46Th3ocb7c9YKCt6B3NAzuAgTEg2bWclr3Lf",
+	"3tdL+ppxeB+ojGKHedP7gy366RFSd9wl251pd7y1fdQNOTWTphqLpUt+alKWFUTDlKa+kNSkwtwaDIXx",
+	"6mTcLQ3w32/jQ9olZMM8WSXDvja5CYpVjud7G0KV5cESqOwwXUuBZIeABYnab2Gj97uFmKH5xdFYmT1z",
+	"OiwXrZjDFclLHsa8IsBvlLEo0rdW/O7p+kVESo/sQcn3NiwG8ArN8ROS+kPABV+yHRYdhEO4DelWPaTd",
+	"LIN8tCBWyKTnwPL3XSIRTB1C31u11zqDfMGh/g9joXembjzByY7yzoK4DzEA6R8y85SsMM1tDDgsEDAD",
+	"BR+Z2F/n5YjUAHznJWWsnRkpbNYI9g6tVrS4QkZSop912dI/1wnBG1ZV7CBs+ReuUKoyMjcNHn/Ip+ci",
+	"4p8Y2/Drjfn/Djptj3jggnvKDjTvMjPp57mMw7oK32m2Gs4wsG86T5y51PNSgkAA3+eXC3YJ9Llv3LcJ",
+	"zRaa/M3VlcPfpkIfX+PaxTIMizOO9BumiaVLpc7JXXJNwZdIOi05orH6aM/eqG/xvg1jKV5ztt15Ay7t",
+	"70HAHG7yq06U2MPWETvgNM+hAQ8M6BwVQKy4vys4AI05/mbakUyB6M4nN9mq8eywwo5RuNW5N7OXEPVN",
+	"coZZUP3WJaPC9ZAw25d0ohZ70P08TB1ifJBeFA2rnIWQY6axmkbKecWWILYuyuF1qvhXp1yNVqcP+lK7",
+	"j8VW8foyfXzSaVmbtqrOrQarWIGrBBKuCTTvyAKggdf+nSjsRDKPTJmQUN663ycbwweP/rC6UkqXjYlO",
+	"vfWtfSyemOUI6enRX/1cyViXrjdIR57aoBQ4wpKkutWVIDbxKI+Zuo4Dy/zt9r0eqWxepplBmiyJGLrP",
+	"TcxnrjcN0CCBNlaCa3MjlrHrfM1sl3IRTDu9ZM3/ET/xglJj4BrlOr7MU7Pfpq697N48C3jzvDh0uIJE",
+	"2wGX22Y9+5YjFaFXYVpIF52I7hmjcHxOZRRbNJ0If6sVmD0EOMChCZ1xEy2KH+EK04Ty/WwjweKAZTUZ",
+	"jfXVtZn3zik+d53Mh4siPFaeJntIsMM6jtNtSo8u03t7iXqrgFMezLOmx3hDX0rxHT7GhIjYvTGAgGOO",
+	"xLyASqCWlsDRAR+7jLcGkxLZTj8l05kCOayCxe7bbNuR0D0jBaRmZ9sm6/Jm9YSZ3Ibw2jVAYAfQOBvm",
+	"O3lTtA+f6OsIqNmtdriS3iCJLZO72wpHtG6PCTEPl1MtuR4qTCn0OlFngT7oQWJL+Bq2TJJEYcry5t8G",
+	"GCf3SoE9EUmfQ9c/OhZgKxgtPb59DCVr6LBjjfHDHTA3wD0a1mE+luRXFMy316ret4sOJzV57wQ0v0Se",
+	"YfC5ZV0EZuaWxt1e3hNe3M/1Qp+8siIRcyo5dp7z6I2md3q+hZbG1a8IjcIScCRIBVSilkpSGSEKuEzi",
+	"Ui5i/3MZnMYRUJ4VBTTSgEkYnE8D8TIFQL34kKQbsq+uDpjI6MzMxgjQjkzDRFCiI2R0CwhOobXFfaf3",
+	"3JPouLCbYEDFgAvip+KQTMElMcbeMdG1ti8qMoAqy1V/YnN5o//rHVtW5vBZoswhHNC8Fx+zItvUJRFq",
+	"yhdWfgsOJZGMZ56oEtZLHjZ3aO7jLTwMRL+PKIH2jF6tfH15AxQbDBD723vbsDCaxbHDHE7Wst3bXt/2",
+	"pOxtQl8FNyRJFrJ1THOJWy5gwdNvt2FD3zOh0T9iB9E0KPtkT4R0XwCPw9SXZHtckXKFXK8P+19QrlDX",
+	"zmMmGccBtFsCjLvceDKG4O0deFOyQsnuZ9jOJpHJ4uuinz2O59/pZiipFHT9I/pLW25BIMFqMNX6bIOI",
+	"NNCY0Xik78scz1HBrvugiX9WRyR27CAstPc1wmgHVWN6/djOEodPBNIZ1Knuqnmd7+wNah0kQftoR4cU",
+	"qV+QbTy3zuHkaFgcuyxxjTZcI1sLW9tv62A+EeiIeSkkKe5dCFiwlhfKQi1al7+UyitJ8K8e6+sUqpP+",
+	"9S08N01qkoBR6qm7tjFQE/FndrjaLIaUmhlXTA95BMwzEo/0Y3aCHlaqr2GHMwmHDcgXodWIMCn++Mr1",
+	"JZk7hu9ury7CvamJ/I5VZbxeqhP+mff+/w9uBKXVu0aC2QXJf3e9gDjUJA65bLIt0Ro2zEIgAS1NoSUp",
+	"dggj+yq3BYtURmosp3J2f5Qbd66lY6wDKBI5xlX/UKwudmPnN/gZl6oHLX78xs6c9otomYHwOE/NfOVO",
+	"sNPvP2AlnNujtrAloTtTqEW371vW6/7Zba/6zmvM78/VUzsGHbgKeg2sCN2DucVtXKOEmiUw6C1T1/gD",
+	"qdXyPtc5H+a/fzVfuDtq1TOr5U03cw0UvLgZqVVEvIgNOr0yFm80zWJP7Sp2ip5m2sX6paQI9bat4A6y",
+	"aPX4s9/8dqqN52RnkHm/9qLewn6PY/JVK4cJNdoqkBKvLdqvBZzTuYMHV4VOmZw1VHxVWeG8vLZFiVmJ",
+	"n8cU5WOVcRUWAsSdX8SYPVvObQ3EGCPAa8hgasWcdq27COiSegPLP/qqFp/LNsDob9GCl4Vb6bhwor3m",
+	"sg/euftgTirbb4fjrAZ70FHcriy1o3cSbzYnl5cubUM+OYtLXW5mSeddbXeB1jHszGH/fKKqH1FjU3eI",
+	"V1KcmpCm4WYTy9EJoxiD/vza2W9rDkgP+1+jrZk3f4GeIeNoRpy1tES6bZt2Cej7kwlABwvghsW90NV/",
+	"v8iuUnD+8Uiuqc3Zs2EO/RwiVA1bwHTLyUXxiUw2X8iDajNeSqgvkcWjP5ZK5bmgFdMwi/Fw/hLN1+a3",
+	"1eGo6Hai/qW8KI7OVTKQqzYW5Frz2VCQj3WsrircmA93MZ+KiTjy70doHRrEfSI2gg/sdDEgv1srDzfW",
+	"JXEFdPTHK46RkJQjz/R7OVAHhvYd5Tu6R4n7wMdocY1rEnLpjC312AZTyAmGzOL+7NtuikTTgFIPjR7h",
+	"WHnimlWTv3Fw3LEOWOV52b+Ay3SFccXkA5XI1OOa6Nk9dGTQbpyoTNW1zbcVTujXouXgeo9OJhi758Iy",
+	"jGHzxuroRHSBqwr4JwKZipzMdjdmLamCjfxOVX5fbbsqv8ig+sLuY7DdfWL5/ZhlwdcunWkg9faYVA7X",
+	"YWC7fOxGZIlMqG7K6UWzusGciBRW7+UST9Tllqwpeqcb55j+Z/EPp0m4DMPaLNiAa8cTHHtJYpnJSFqc",
+	"Knoun4hR2RepT+92gNYgJBJNRaTx7lrjX08CSgfIwWjhKupsu528ue10cuJsIU9AgOEWrzxMt6VLsKAJ",
+	"bky0QSy6H2aQUNyTyTG+9CA9Ma1GJFwvnRDUZlHJkIGhTsMTjjp8GfFCYKLFvh5ghXBohq28j9JU+Pt0",
+	"V5fis/x2iTcgSx/270y3xRpMHHhl2GpAEgEwSM+elgV5YPPGAXkMGCMStTaT0O0g8VFtjDJo5U7ni6O/",
+	"sF7fh8C1e+ZRzyJ5oD0tVAXcQZo7hGYuq+hhvAoGX3kO71G0x5jJQ/OCxJo75lYhQ0mw7sS4qBGiIP8E",
+	"Gc6REOC1G8m+nlyQVpYjiefmgFw8T2rDdQ1dfuaYEp4vc3ud5aZf5yv8C8sNW0rk7Rnl+Ha1XSNSZzUE",
+	"G9IrSewNmNzkizgS49dzvhMx8NuMpnKBWqWxS8TdC/YmhDKAa5hNAXeEn68osgv7WAj2pIKFm6hl2OlI",
+	"q5fwsMVE19jXY+nhwfPNWtO5h8FGJECrF5BxofNksCI90NwkL3Ysk8j9y07nJaqm3hxoUpG/TM2UnWo0",
+	"NLzs2tpwgEk113wt6K9tbVrbtAc5KZ1zj+ne0d9QEq8vfLNBGClh7uq2NFT5J2JB/daCm7Lz9USrtogF",
+	"Hz/sWAXI9olb5BXqf/YVYCGNvk4EOjAudwgjl4u90D+Qf7mPe9LaIUWOcn5Os7DF13ifOyxnjp06k8eB",
+	"xi7WvrF1GQvp7Mt6+qrNUcPtei8mQB39zhSggVvnXPDYh4wVJKt2kx7ydIR2uqIvFb91Jdxdcd36GERv",
+	"9Dym73ko73aMyw2uqliOk3A/dp40CbwWiFGbAciUXaykUVuVuo2SspHbZmWjuM7fa70Bo+RkLZ+T8UP3",
+	"2s1cLdu7ZEWVF4/x7M5lYAqeVm+aFJpCg49137PUK1ctUoFSUmSg/pnFakPF1K0EW5c1b/1WA4XJW0vl",
+	"Kektzp3NO/3wKE3Nj7gK9niwo8P9G87N0cXNqKNusK+OrN1u5jD7xUReeIDOEHt9lI5xzmISz+bherQ9",
+	"QAMzUua2plMEeWsqtsaoTIsc9OYrLj9urunMjkm20IAJ4OqfRBpYapTavEm+Nc/+sLo6ELHLe8fBlCzp",
+	"zzTopC0Mzqz+gB3aedtTW/OOFPfxREnfjjGYx5PPP4tWDnmftEtMD+f+5NFE7tPsg4OM9/nnW17ssPAB",
+	"xOCFXz+K1t+7be0VikY7wzekmNtLQ893+tHEZuZUoZqxVuNNpZ30VduT2FaOJYvlZ1hcs6j4SQqmpHo7",
+	"IVdgS4TkExcT/vB1RqN9u9oOj80M6WbrvjMYMEoUDe1y6djONIBPCdz0poipF3ZNr5KNxLW37h2TuEpD",
+	"PHvQGqu2FUxogxk7IFHbgcq1pQkNacVRvgGDQdikjIJ5OhchhXOSqLeZQi3YEF5/EW0JYRGOw2TDEOTY",
+	"vgvltVJaK0BaY8hHPQ6k2pxGhA3fnIXlHLx8mzwrJT6K1yaTPpKrqH4kCXCQEip8VFayJFU8AFbiI1of",
+	"rYI/JOwOCyQwKXXnIqL7+pNmwBFEIsmqElHtK8jJOFhdqR1yhsB4SupXw5Zr1m53stcDBNsurWcoO8t0",
+	"Cn1IkxH/lPVnldfXIHdsNlx523vYGQ+LEgibsN3imKSV6bHWFZc6DCS97cTE/w21rzJuzOQDuYGHHWka",
+	"Qrf5Ma1cRLQSeK8vlwykYxaqbA0VWdIOSI34fA/xRlZLR+e4uNedVBJkdg98w6tUOFuL208EatR247Xu",
+	"D74D1Gjoq1UPJ9lhJP8UElhtUUnARwOuC9JY+zhyLlUk3Ow+hwX70F1IA2p3crQTtwE7hAFwd0MMLmjv",
+	"gukf/eAw95uLTeZ2BopBEJ2zd5seQzdw0ziK3j42yH6Fnov5j/eNMoVWVy21L+g7/8reC2oFWw7w3red",
+	"sIm370fdGIJau25qGf3MFmg/gabQ5+sXjCO70LQoH7/Sp0CiHdeCAMBFnNv+I/PNuEK7I7W6VbhKXcnl",
+	"NjYpOm6i6IZTNG7jyoN6RY/2VAsYCgetS7ANcmcvRxM4pUkqVoMB181oiUBdO4FscOMEy7jTkWAWdXNO",
+	"2QGsAaoDUsK5QtW+m68iybY6rejCgakUo5m5Lm75Zk9uUiaZmy524I0x6SSVtiBGohp3vd1tG7eYhNEf",
+	"S7qJl4QFhtBB3hTwRoIVpVB6IQn+9rAlIBaU0cvUyr7F5fvwD3qXu/+S7z2Klv2nkrTBv4PaEqukR4mR",
+	"UDAH2+bAP/U2pIMAXpMdb6Ca7FexqEBoJSrbUaCacTBVo0mjcYUIRYYFM61ES8j8DPkFuv6MhUwcvKZk",
+	"Ogdb2TtmUUQge/vndLVgNaG4ihDxTplHysbSpHxqEm6V8NLBa/1XB2cjTFuEjn7XCCoB1gDKbM5k+uZY",
+	"HfHi+BEL07s4RGlioH2qKhSa9giFi7eGn4EV7I5YZlpZdP6L8818y9ckyfZ41l/wkhZVW0L5LZZxBbgP",
+	"9NAHgQjH950mglB47/gMVjg4Akm5cLEWRLqMa0GYTWv1GhgpmmC1LEqj7b9F4J4rN+F4YyP9ReN9F+fG",
+	"kMxnbrCAuLanfo0XiTzXCfkBMIv16GGBwgtqwSz0OLkUCqaW5J9x66fp23buik3aHmm41WIhWv6093Uu",
+	"Wp3ju8x1OXolKTne0JF3KXTFMQfPFiNcwLWVjpgvcjqc5BRa6JP5eL4Q7+8IY+ou/u2OZuDZmPEz9F0Y",
+	"fY6Ln+qthlqPBf7qKG6tvtPXULAaBGrwUUONmEo0/f+v0ZNHjxCWqDaNJnNLnQi1M4kw4w6qMqra/Q6U",
+	"0oWLe6s8lEQ0rbRZeiUUpMzVJJRC+KZdkH9vlx6d1g2mXslkrbxGa6jYAf0TcOZqrQ4arcQkS2J+D7lq",
+	"Hz6ydsHFe6ufjx5w0GC/0fk/x5xa0BjKpN/lY+4stdv5O3yMZ3RSrQJrYH5DgDWm9wgX+orOGWDYx7Hb",
+	"id6yOr7pz6i32SvH6B1tE+fEd+FYFk9dt4JQEMKZZDFY38s1Q1oIt7u0dUoFWzzRyycLpy/4rMfry4sg",
+	"f2kh4mavxfCll2lcwfCxaBRaPdJwUNaJj/wtg5jdMZ62KB6+M0zYNMR2gum2MJxecBF5vLrpbk8j9ui5",
+	"sEOHkHMTecdQXOsbskXwvS3TPna8B463ppEwvtcdKdRtt5//4kdqvdqTGud0Xo1sdaiDg8Nt3wMnG2Lx",
+	"TEWTBqz31QjZRHHFCz92Vezfey1oRkV0qvIywQsHemscBxHnNXtF9rDkKjE9eV+w2WLV3/kH86+ZdMaQ",
+	"65Kercd0baLHJvWmtYhEQwY89ttk2xiCKUKOdaBw3efjsvw8ad1vnnyizWFcRIuKjlxv4gjlzjVhor3F",
+	"QpYatPQPeuP7lSxAHPJ8/7GkeXfwzpLlB9o1jM9bgu/dPcoiLonGeox7DGYO/VsfeTyRpc20Oo4+g586",
+	"JvBs1F9bkpbJ3ts9OJbLxRrSRT6LOkwv800vbQudaPKcdJcnA7RvNraFs7IFTQ/nJTHO6d7KnZs76Joc",
+	"a4PcbeV0RoU/6uM66l6FJW0ryxmStxBN8ZWxG+X5B1xI1DbKcH386NGja/3/bSWNeuUGNw2UqAZMTQgt",
+	"s811924GgEmwFjfT/ifipGkgngm87AqygLJLXimhgoUX3QXNWL1wZ7/+CEAT1tpK4U2sPMmTuzS0pno5",
+	"zYo24EJCpg7cGRirK126FdX3b4fu3D5jN/j4vsIS+FPbipDR6rhC66Op5K18O0LN66bIl3BkmuGgitT6",
+	"FHfmn3Gy2G+mJsRihehLGyhpE+cBWEvHXpY7qqHXQMx8wzqcdLl+S4sckAUy7C7kwOS7aUXZBzhhulo2",
+	"nMYB4N6X3Eb3omuz22M7bAKLQgZ1W/oO6MI9XZaa1Ch8ehjQJYt1w3RSFnyw/yHIlmoDhyr9LTqRoEf8",
+	"sjbSOyxue+nRgeJesSLacO8F2QM6cEa36Pbl1+JaM73NozRt2XXTmbg5uKQD8AO0m7br9YuLcoO1mcZn",
+	"rJKJqFZlE3w8YPF/Kn9b/AP+VVSJNOmD0Yz0zEOmJOJiG/BOidGINXMgpSmEz5HS5mG/CLf2laaNm9gE",
+	"Ue/sjdAnbJvIxjhkTOugtCFexQetcAGvsSx2aST7OFg69h2bdCeNNEB6law/qdW4UD4TcX+KrgrANXT5",
+	"exwKtqVEwEKfAGd7QouJ9HP7wNcn9AvofXzwKbf4acpfor402MfTK0tvK0zj+V0GLOHhIKQWLZQmEUpd",
+	"KmfUYWOrz10jg2MDqNB1P1slrSnT3cZyw4pqGl0J5gJ4UfNj8raZTDvKY0+fwxmglvoxvV3kv7cKNtfv",
+	"Rgy1qc8nKaRS14E2q1G6ugpivXm+s6ogq4Br/5qDmSTCQw+OL84uEWTcmggf0VrXM+wteKFXN90YefbU",
+	"hlRV9gIrkzK9iLfTTKUVqWTcXI0lbDOOo06Bw7rFEtACrlEFG4lYKw3avuV1VLKwH3AE1e0sYFjb7XLZ",
+	"0b5Tr2S323a8EKYA2R0K2MtPpNuRFFd3jqv4VfhAHbwkfJDZ945+OLUAQ79zUZpmkJNugfeAk0rG+Mp0",
+	"Z4AS6S4R2fBMKWgm9V0DhqQ3L++Tl9mNhRmqkmMqlCFy0aUM00yH7iK0wdpGyqlZ2B0vIoJGvf0DYKUx",
+	"klwKMXFAsP71MwRlUlNPsXrYn3/E8PnwmOfU5bjOvJNlOXrlf2hZrA8uoSV8SPh881qOpdsd7XHVngqK",
+	"aealZxF8aLI1U7fMi+izHdHO0GfVR96RmHdyEZp+cwa8qMcTa6YgQ285W1dRVNhRN7ECc/kLyuR7oKzV",
+	"5UYRt6iDmR5c4Kb0XRn/nwhUYbpt8RZWSOCjMPqVZKhk0bwgztkCgPEXBKrSLSqWlk2FxDTBuDVIbD3I",
+	"RM0cV7cBTXp+9Y6CXVwpVpWbQnySHBfWUEmkC8xdytJ4YF2bfB9jsntgszETe+5C7ZnhRvPCDeZlLG8e",
+	"S9gyIwunWyPY55QG3rUlXAAeHzT2jmZVBCwXIeuWpAEpdpjvbUXoWCCGjW+jv4b9smK6AdkS+uA5A98r",
+	"mfWGVse4x5BD5foTZ8rBcM/HTd52UG1ekQ2km4yIHWnuCtb0/MdU+/UPxDgyGNfatHNd+O4V8Qb4knEb",
+	"JY9grmwXJoP/GKkKyTyF4W0ecG4qpaB3YlbdofP81TFxR6pwE0IO6Q6DJV3HH9MpC3/qxIfmjFSEmlRW",
+	"sZkiz7Pw2R+CkGj+BenIkCz6KlhV3uxwyo9+FgRKCRvcVtLu8stEzwq7hx02oZCYS2UF64s5BCWhiEhU",
+	"YEqZRGvoYC0ywG1ZndbZH+kaPb37n+p4gO6pkKfC51Zj0Lth5kUYrSB7eEZJjav47zWhz7aQaLqezE0o",
+	"WJPTEFH31+1k7YJbz8naP60G0XWnmd0C//0CKBDFPMaNMhlhMU/57K3XYzdlRsfqZGJXV4SUdAEmch77",
+	"fIvW7VGsEPxi+wv0x6vd//vf0JPPH6HtH6+usgKBgzwrO6tulwZHe1iQ3WN471rsCZ8B/QIe9QwXioce",
+	"l05oTR8pUWvuOgbMi1kwvjv91AtcSLEovcsOfse45Q8t966eXjWsaSvMgzh59xcKB+jCrO+xKPx/KwYz",
+	"Vw7srQeUAk4E1c3YLsEh0ztG59zcg2px0xUeEYq4wQYRT1HB6Ardb1eo+uv/LVfo+/Zv//a/r9Dub//+",
+	"vzQrVPz1X8kKyb/92/8RB6IJnOZRU8jZQNYnvDGJL7HPfKfDeV9FHTy+FpvZrzLOj6v8AvbJ+NLYXx9O",
+	"Z+KIqL26jCnebf05trhVLs/mnglqTQ18IVKYRZxBBwtKlCz1SVtHUzWjCzHnPi6A2kRXyHJRX1qNuPgw",
+	"JaY/IfS0E9DO+sBlcdCKAK4CbyQ4TKAKu3qB3PTCU32MQa2q3fjl4FiZqF1+S6eO5MfSKezwy3AHEirC",
+	"4FvjbixhVfq4W0OXV5YvfZakvfWpknkP5NS3Ly1X7y/dqs9P0F//Z/T6b//+3ySSf/1fGar/+n+yFeor",
+	"1fmujROqy3OquYfUmGpv+5OSi/FU6AsIj3gNu+W3iQNP6PZta3sQDa7ipuFsj6tna7aPG/N623QySW0w",
+	"NbBtYn/AtjM9pogdKPBrpKzWp4iyNSuPGhJVMqVvxiRsIn08xJJJA571QM4e2VA/7IEjAadUP0/lwyfi",
+	"Wdr/mi/69FeMUzdWm49FEBdZ5q/ocfqiovY+z48bo5ICbnaYbuMJ9Re4rXOuXeC1CDqfXPRo2T3Mv1v7",
+	"pB7MLrDyg/0cEDLJYd7hP7wqzvEXnoyGvLDbL+ZyAvf3TtEzDtej5LqWLYOuq5RJYyBrdAMiUIdavuBa",
+	"+hH489AZy8uN36XgrG6wGARrkrGS2KM2qTWvOXj4cGyot97VOHTPg4uhDFBHWlpyKOVOmBRbITFfOeAy",
+	"JJjhhQ0c0J5JEKhme43GWxFp4o+xLLuWytyd9oADIx8H1xV5AtW4BNQ2HravhJrp9PZISt6IWgaFoyu2",
+	"t+OlSdc1TM4sZ3Re25Hee7yTONZp/nfsgGpMj2iL96A9OZKhjUaF1y+sIt09Jlqm+f4en2vB1/1junWh",
+	"nV1cqX8Lm5aW5xe01Flqnxkt0PowSdx06pcl2iCHDXCIR/2HOKJBgYqeQJRFwpmG4KGY3r/XSUYbC2qs",
+	"u5TYOqOoe/OtLoQC/iXsSRHtNlzBa0JbGUMLfrxCnyPG0ePP48COybR0WwuS3aQinEXwepw2ZkGno8sM",
+	"BOGojYKDAb9GFKA0ztN+9/Bl+DL3GUgfsa2bBo75+4V/iUO0hhgrZm3x3f++JYK4Tc8tBfcvda6IH7Gb",
+	"STD+fE+TJOTR5PV9iqt0aQcpv4jFPR8UrWY+/0Vb3fusOA+FF4EisaU5WKAGWFOBRiSJo1NMG+n+14dr",
+	"zTDlrHzWJfw/RPuFYLsSTRgixRVxP6UB+g35r0Pbs87LKS22g2nxi0hpA8NjEvbf1o4L8PUbuh5N7kqO",
+	"D76NWuIC7L5qnR8xhMwCGtPEb8r4hA8NFHKqs5BiUSv+THV7ANG+M00lltoNo0FXsenOCMsvoSDxbqIp",
+	"LP2vzd0nGfIEH8vxqSGnENEvCmKeK/o95sYi6PDp9qFDqRgvG/pmObLy1t7ug01hqGJ0qyH++ziIYyXW",
+	"JOFkiN2v9INGIjqflC/HbuV7tnnvKph72bnqH4JVie4NJ1cdTNcHmAOm0TWkcRXUrAYq+2lOW5YLTr4P",
+	"k6uWlRp3r/ZqAsY7bndzhn8+UpAmqhydHqcZH7iwqh4TaUoRrTgvg3q8TqBTL9HLOZGeDAelYy7LoSMt",
+	"KOoXxx+79+h5QY1lnad4GtnIpqw4CoyDa4PKxeWYSBEhfRnNKSfuFC4v7f/tNWsN2ciTLn6+BcjbwBzu",
+	"c2loKPu1+D9GQXbugWbk7uvHZi1pId9sEuWu+WVG+c30F14EuqbsFMHsXuxa5k+WMRnc907lTLVs8qoo",
+	"FQftfmmwyQK00EsFpGA1gw5OQS/T38Qapepb+wtc3Mc9U3k6T9gS9zTfWM+jNds3luu3F0FzyQTAyBtb",
+	"D13gGjRK9cr9W8NDK30D4S0m9FrrP+pLiAh04ERKoIhtNsvg/jNbIg+bRM1t4xJYt9PbFk80JQqZegiO",
+	"5BnY2BFXqyuLAd43qsy1l+Lz1RWIAlfmqFe4ESnzS8/DjJhzuCam9Kck671jcU3RAmQrK8akJGmkHbRl",
+	"ICxz3UPjuqjYdCWLOxR2bn70E97im3jK3UN6swaclWoREVe/Tmt724uKjhW01uK39tf6jWmO4xrj6ga9",
+	"OyYAqQVYUHnbIdcfiYsqcKf0aE8512omZNIi2pHtTklCcxpM3zkTYsW0NMn1kdZzE+XmDdBlOrJOSrlJ",
+	"gwmUmXBOS0rdT+lTf5nO9FYILg0StTTzIh5KtsjHBKvaHGBlN3X/vM7mp/IklLb5ge6kq55c7rFU76c7",
+	"xs61gD2p4K4rJE+ISXOKCtOXI8efsOxWIGK3TJ3z90hGDUyYgmoxDNwh7XAN4rjzDjtv1ENfz7hLX7BH",
+	"sFdK7yRV1PUbYhd7KTMHY2xIkPZhXlxpXqrQ/ji6gF5Hmj4ph+uCA7E+XqpXpaP5eX0b18cp16vfsR4C",
+	"o5afOgxZ4QJq0x3QAZ6nVdQEPFg+3Ndc+8DF7QEDG+kn1dYvhcqV0ZpvgJcSeE275ab32nlIH67VXB/y",
+	"eEbEJpOTA8vyp91X2U5UyfBYZshyzwuZ2r4Ogsod1hLXeGs6bzSM2HaxnGkt1YGCmTgDFu/NBb3WD6VB",
+	"e0fqzrhQ4JhOxphst/LRb5nMu9/Kzm66Wo6m9+VuhMHbaOehsYk0vTUks4UP8P16SxNkKSo2dN+nN8al",
+	"hf44hyJo0Z1z/82eIfe9OC1df4LB9avxpqNebKVfmp/RAVPpCpd0oPgp2uCaVEeDE6qbDgGNO9nXrDxe",
+	"rEtWSR4Gdvyy3Uua6pjXaOGtfnQiAfR1JOszGk4VLsvyzOuSWGhqnYGpt85hko8uzTDGEIB2TOWW6kV/",
+	"CeJ+dKg5NIqHSt9sxIi7xFlVn3lJmxjaeJLdpig00SvBuHHVgCZXgghUmOz5QXUmhQPKjOsOAwKJHFS3",
+	"UttnJj854p3LirA9q7VDrbtJTBFiVa7Q5//xX//l80eP1Io4LqQpBYy5EktSyMl8l1n8c/eR9DJfsxI4",
+	"zg1z7IzzV0kj445VN3LCBzuXQqK+dR3KOw64FIm0rTNaothVTHe8MMT4aOF225ZmLNUWoHfY7PFkW2Lz",
+	"qVSEvhOM5xmLyXtntqxxmCVuxaDM7MAaLGGZkIqNOzkA42da1MmcyFzHYzcR534cLMK7aOYylbovJYj2",
+	"o811bn5jS6GlkrfabbXZABVGW2842WMJ70sssc5X3Ku1WKthykQIWjAFY+yJIKZfjr0g0y8rNfZsh4FW",
+	"s8d6obsMbcTTRza5uxZtsGasoizxss95K8Ku+3GWcOruTPuvTuCd5lXovJfhlKa9DZqyaSYzu3c+aMaA",
+	"F06HzjAfgjKph9jF5mYqX7Tr3rBzsJ+KB1myn42ujMWU7mc9ZemesoMwJcUrJKCq1P/qdvhch6/WjN3f",
+	"AzTAr22nHRfU8l0K9cu23xbWKQDellW/mDnqv5vvu377XOvg7vPRA3+Hj2/oO1Lcw8Q1EzhyP8tw5Cbv",
+	"HQOgdFMR42ToD/b9YCQdlq4J9S7kuWG/nxrTFdMN0ujUVHJrxKBuZCRDzAwAttxzw1rTInuXHY38vrVI",
+	"yGMsfdZKVBJccCJJIRItKvXouQXIxwbiOWeC1aAL3fUjujYRCznrRTCTdx8O5uPotXJETm/OC1yAFDHj",
+	"VXaEBVzsULEzHad0ULsCvIdrVLEDcLRWdBfooOubdJ8InZ6urC3TAW0Vh10lC2x2Pc9vcdVGzXaLMLmk",
+	"i0Ld0ssN34mcS30yRCXMwTqkdzqPegE28zSsSH7964azOvcEsFjeuUSEFlVbDqxyypBJC1pqqekJuRre",
+	"HIQP7124ADUqwEJm9Bcyz+XPcoQj70/QgP0C5u6cQXbDe0CCjmXC0zMpJ2SiElhD9TOuJIASABqmSUjG",
+	"uu08WHHqIr2DTmJeBGUBAKpndVYdv49M6AXjRlypvbTYjxyMLGMbRKQI2iPpXkpP0T8qjlkhyX6OCO37",
+	"U5ZpbWaOdw1ONrjppd2YfuDxBIEDFqhizALsIUKFBFy6RjyG3FggJ/rHxiFgbmv1R+dN9zGprYDHVaXd",
+	"J0IXwAFyL8asgAMRO1hKju+ImO+v1I1qx3AbnObIS6jZoYJyuo4dbPs01GmQCRpWuj8Z80ZAuhjQTkWg",
+	"TMGmCYnYGo59F1gkmORhL30rQSMrhBMQrCiwTadYt9V9VIW1XUy7qNtRg0sEHQ5XV8cUPqYe2aKK5N5a",
+	"FmckS7VblhKedjFLvJ3sQDPeBXM+iWvAhktkL6Xc3lXxuJsecOUZIM6LQN9sNrGMWKb+nGnnneEodcNM",
+	"e0rVPIN6yP5MJ/CaANkfg+pHAHphpKY7bcq9dK1dF2EArFtB6FS59XTx/d9ZiX1YW99b+Wi06CxHA/ra",
+	"4MS+0PIVwSTab+ryFrOIs+cJwc+i5dymUEUwxrGQ6jws+WArgD/b9j+ZAtyxY4cv9SOAwQQmCHGZC9fQ",
+	"9JzLVt5gLtXVGfFjnJHXMpnOcgfyFewhUt9duT9PAxZ2iCLmO+NztE/0vLwD+RrqNXDn8BrEEbM73w4d",
+	"5iwR6b0DGc6382Yvre4WrWiMCXeiuzAyjUj8NeUgvANpmxCnK+MiyQQZNXANma2AuwP5HaYSyi9ZzJdf",
+	"9hFWAmFwxs1rs2YmL7Yd5vC8JJGDvLCnqC7uu63ipo7RKTPwQpSlpbP2LlSVZwZOrry83UWL39+xqgz8",
+	"V662hwjUCigRowgjjRxjtA4Be+C48jAhtkPdAvgj+4O3jDGSrC12FlTYYxxXrLgXSwCS5jGQ4rRh3PUC",
+	"SfZFqSBbTz8v/pNMN11SUL8wJhQW3OcHg/q9G1LiVBF3g6tqspQqH4uwayF4Zn2Kzq5bVFxe2BObuQO2",
+	"w+gxWVfhHsj9niscHhsFJT4634j7qE/50RluOa1XyYLmy1lqua83Gte1x+Z1St/NhkNJCpkCVn2wuujw",
+	"Cvd5YNh2GdcmoPFLYVMtfsDEQDLocs449oJ5Nj+Wcl4/6DNaW5xxRdviGX+MemdgcGJWvlVmd7+NW4Y6",
+	"L8u45UXQv7rjkl7KqdudDifbiYS+mAnLbaa1CyvqnhUyJw+sYFQYa0TNxLFJos59UTPehXx/fl7YJDku",
+	"Yjn5a+QM28l9402TSNULr/qIV7rAFAlJqkp3QeCsJlo92iCL361xgxRDqr857s3qhbZod2cuAjWTrk2E",
+	"jlcWrIacK2DLcZny2uAy1TBwqsmv+WLwfqgvuKVEN4ts6TdNLqDYmBIhovQAKkynM5hkeySjrUs3bZV2",
+	"UVWswBX085t0XkQca5LZFpKDfthanaatsmwR4wg+rTGpAnTmSejPQQhdIh1PQ7/pR28ycE+GsUO3bjfv",
+	"VfhuJjia2jnsGradnt83uQeX6dotdvjJ57+eV4/H105AKPuRZHqgJ0ciNzBZm587O4e6Yx5PTcEW+N5F",
+	"KxnPKeZIF27ckRjev64DiKHDyh1wZFLwUYkltkrigUbjOE5XWWg+pJsS6hiyqSeZdMq45x62Y8AeF8cp",
+	"wEST7PKcblNu9hm8/7il7IkwQuQfTCkC4d9tyOrK1nr0JhnlkKaK+WJMrs0C2Hz9/HzWgP1scibaKx/x",
+	"rBs/RKINaeL07vA+12OwILM13/iikJ0OlCtM43Jn7bw0PrFUL93OIEnr/9KWW1NDHEd2zJy7Hj1l/hU7",
+	"JrJtKqI2f4FC2jFMLNnhnD41ZiLd2nrQaXZNFg0xTl+JaWl7/HYqCsgtbswlhikp9D4VRaNtGgmcUMzj",
+	"KJN3EnP5bbQEr3OCB1Gnz+eDThPZ6sbRnUqadH/uXx7PP+BCojVU7IAeP3p0rf4fqgFTof+Lcd1xJ08X",
+	"P78FU9B2KZXcdNeuayK/BW76Qi8GWj8zyOrKEWY27e86Gpsbfh0scGlEtt1uNcLhK0IjicVJbSORSD7k",
+	"pKDV7sTozol6dpZpfzWXyvSc/eqDZoJZB/ZUgqPPpbtAltsFd3wqB2xSz/FLHudGdjwR56emqY5fsGh/",
+	"+AKqasmmq0/dQMxhY/79MN1kzZdXdrbpReqZnR3rmW8doH9PCuISigrzbGXHa38D760UaEO4kMgkoM1K",
+	"aOe6ygZMcR11sqD5dXoWn2h3ntcoyT/ZOXn7SPkhcQNS+vkG6+w7nbopxvmDA7UXb5/OQulVhG4NCtxG",
+	"aWdKt9gQqEpdmLwDDteoqTClUD41fVJNX78SKWYu2wrKa7RjDVgoOZv16bQ0N4LpA0ANLIF+PK6ZHYgs",
+	"dremt26kFuj25dfItN/tnDhnJwOYPJpTDAb7XpToR8rosc4vG7YvGJ9KpHQ4z5w6BdnszOhHB9I1hcz1",
+	"p44mCbdRDiiK/YLHklQmfU/qzkJxBim7n4U5u49nxLDP2OQpX3wwtfFBwzU8NXns6gtIHwvhXey6AFVc",
+	"owMpgT91QHK4qqBE66M5nFoc6pcxB1saZX8zryPJWHjyjBTRn4yfNTPhi8QyLLOfHsl4h+/hS3agc2WN",
+	"LskgA2c4pw5ZDVuyQwDXeCrgWj/JYICFl1qxGvo8n3I2uuhGfpeABDK/LoXwvIS3elmp6vllyKdxhNQF",
+	"nZmTXIK5GJbH9rNS+sw0dtaPoBYTnnq3mEuccc+v5x3ygLaBM2fD+NohzWhUr/esYI2B9qoAWw0CVwXb",
+	"seo9LnVgXOANOKcE8A3oeDll7ytSgAEdTBf2v4OqMvl8MZ+Mb4811D+aQZAL00Gca4XIxoLosqaBPlqT",
+	"ZFV5rYT+luk6fZMc9ttHSssVfRzpX0UvL+fmGEXLaiYkGoHHzIkwX+4xte+GSrfjGowBOg+tjjbjDqMK",
+	"8y0g97DSJE17vDyHlUv3iML/uI+uRm29nqL77QoVpt1umDI+dUwj9jkJzfMVeqI278kEaT+bvxwmbgFf",
+	"LZ6nJZrns1rT5Z1q/b10qznYq8cXfi4JzLshFSz92AtSRR3SrJU6CSBxFbBN/Bfb6SRp4FrsK/482aPR",
+	"PXGb7KoooOAQY+EGqIFyM3eKzxat2PZTQq91C1ld0iiAlsAdNlQ0W4uUkEfAO/Vk/tXkrhS7827T7Ihd",
+	"5lBcxe/xUw+r/56yQwWlbnnbNjuzLA761Rng/pCr4k3Czm4QlgQoSoLTLt2AuD3hiConpIM+AT+Glqih",
+	"G7VTKupjX5x0cAqXCvJPkJGSQwLiOd+in739ynwmgxn6I8F7DUX56Y20AgqOUfx4iGSSB8hsvzeGBTRI",
+	"9rq9Ea4JNVpZ2+wgOMwZ+J79lUdOtJcVXxzzmTx4bZEtY7BLF41k0U4XpVovrzHbYVpWiVhT5ok2mmoq",
+	"4SidjLQHXraJgpbJ7l+G5dL5STndAUL2M61RNatHc0JYQ4q8773Tj17A32Vp6gbvJhjYZT1CdBD5ntU6",
+	"Eof+s45H0sLqnVuxO5WV9ZiEeEVWyVHD6NfN50ss8XtcFCYdT/+rYJybqet/Ajdv6X9MX8msxMd4SvDe",
+	"2gdTW/LMPddhvRRYLtANn2uv8k336gSKjP6ybomaHQShG8JrYxtmTcdEz1Oi3NqoC/xpQcpAtL8LhWNG",
+	"PRcc39CXUnxnFeYDzPpXTfMl8UY9+oMFvrocFTTKfqyRl3pPG8mW8iuTvM/oFoREthWkcYGuELbm7pNH",
+	"uW2I5uZlCjcWJW674qrU1/LZbehHNDQKmdDvg+ejVXfQ3Ox74w4OVewkWH5wzBQVOJzg6gtcYdvb7Qz4",
+	"T/ORZFITGKSjye6zjN2LG/2kuU1LIvPh0EtYL3lcZydNBdhtQWEuUtgDTzdho8QtDj/1YJhwhouD8xqK",
+	"1e9w4queprHPf0M9fnzEGddP0BjmxeseXTss0Q6XSANACis9dAI5h4rgdWXjJ7kC46YbNLypRi4IPVy2",
+	"4OiWqQXSLGHt5wc5D9MENF+eomLabcHcu/myNDbj+Ax1aPB1RI6Ac7QMMuDqRh6RxPegcVfwAR8fuK6h",
+	"iZcSZ03kh+SSw5L3ZSlxkPRANckt/Kmnt9lbKl3Dm6LigdqcmVhHp1fqnMo46qMGUILyqentR6Rp6Ghb",
+	"oosdVBu01j43qDbZPf26lMr+gCXHG2l5ZY2Le4P4rvQXYYHpzV236mnvA6B9Xuysla0/F+XVM2wYn8w5",
+	"VfjnqZ4sIk8CQDP6OxwLgWttFkqke/dcI8pcfuvBOt2D3JZc8KiH6bq1AFdorsaeVDnGUPjsD0Fmzx9i",
+	"gRYHbUBRpbGdc1LKj98B2e7kVIt8YqFBbRpiK1pcoYN+TWf7bFhVsYPxXgslVq9RCZgDN05rZSzq33Qj",
+	"sE8E6ldnBdperi8Sf/hDdrlnTWj+w0k/JgVp6PTVEgCzW+C/3+Yz4kK+FfdtwpECTf6SJVmip2j8jnck",
+	"pqHk4psZ9+x923lnbTlzQOOAFm6Gfif9/ncrXfXPVPQ0Tqafr2HDOMwnw/aQwrqW/ks8d/aVL47TLWgv",
+	"6rwnAbjZsgXmJF6FpHXZV6ciJU10OrhMXsmp7su8SomQFK5gQjsBayIXeXhjZ2ac62HNNr+9K8fIQZl/",
+	"OLjjr44Mc0cl3SzTdZaJo5ydvP2nFtm46cwtKB4w2xEhmYk3ZInBnjSJeeFs17lF1ZpsYA7k0s5445pF",
+	"Ylw9HnXD6e984ypkR2WrRjc2T9lCc+BgVFcodfphCRXIvqqWz+g9GoTd+9wO+aXObfSwo6cz8k33i6jm",
+	"HL7+kQJ/04y1IO4XkUQBMbxQMAij6uSUvkfUfJDuWwKHaCYm0HIRyFDO9RKyurte6Pml8hdDpXNimfZk",
+	"spe/liQxdjXpU18zSWJO1NxUs589/8XjX3/282jK2YWijWkEO/XLAygsSSXgnKS0c7rfntiZOeNWdzk1",
+	"rg1mANU5ZV3aVX4cKdVj3HOkVLdXJwNLm08oy/dBe89+t8Py5SYi8T6YdgYxp0bnmbVQgjtcVdq7oYty",
+	"jqHLOcfoteUIv/71o/HFbTqpZ2+gXo1rN9R9OsyX73YzQQxXj5vIk4SNRKyVSEh81FWLRP193BFg2FIi",
+	"5Yrcke0OxILQh/by3xYyXpu1CIdAyLvpSq+FcsY0x5hdsmQVcEwLSKwi3uwqyr6M34sGFxAvbdc1qYsa",
+	"vC686Em25Zab8b8cDWXauuNLS6MIHIBnCnmnI9iXgmyQbmRPVLe42X28ROp+nzFOleU/6LY0Gxb3ItaY",
+	"34PU0WvENui//+v/RdEXf/1X8okIG3iJXyCdl6CEx2HHKkD/z//4t3//F7pFP9MH6ecrpPZC/fz2xQ36",
+	"1a9+9VtEKPrm3c3qj9R4I4U2QLYc12KFcJdkbqKa2nSxoJ6fCKTu+l/8kT7X+JHAOePu07/97PN/QA1n",
+	"6wrq//wXwahxYWIlytYVoD8XrIQ/X6MNbit5NCWRZmjjslfT+rP+ovgzWh/Rf7l78zVqmDq2/Bd/pH/+",
+	"8KnJtPmzbk+iV4tqfNRVXUqHsyRh9CnatiAk+hmmR0bh5yvUCqXxVWy71cP8fNVrgfZL42JFv0Qume+P",
+	"9Gc1mIoE47wNDSz053/WjPnDn82vWCKlvV6rf2F69B8J0HIbLHd21lTN6Br9+f9j7/2W3LiRfsFXQXRs",
+	"hOxYtihpPN/OqGMv2i3J9lhy91H32F/EN945YFWSxLAKqCmgmuJ2+CE29hH2Mc7tvsh5kxPIBIpFsv6R",
+	"rKpmt30lqglWAchEIv/+8st5qiJ4S83T7JLSVC1R2htFf9S06IBLv2J8FKRo3nnEMs7WM+Uby5IAoWZf",
+	"WZ1XTXNAXpoUXiqM485//Rb7L4zwPyNyXo/+ITGqMFrnjyTc/tekPIQRwxSHERNxolIzYvCF/tViJkcs",
+	"5pLP4IJxZpf4QhfmTPQ2KkJq+7nruUheaPbf7VJf/kP61mJ+8SmVq7gF0Vy5DLE5o/27oFAQbRoV0qJH",
+	"zm2gr199y0yawX9nXC/WdYL+S8ZnXMhWMMbsK56Z+Uv/y3/iLzFCLv8hxzwR4/vXYztk7Pbu6wumFQsV",
+	"aGYft6LuMmrKlLS7o5aSfWU59Gt6Jw5EdYev2JRHGl7+QyJ2TgBSwxoz4uzyu5uP5396+epcpecRp8TU",
+	"LI3O3p7NjUn02/F4uVy+nMnspUpnY/d7PeazJLI/ezk3MZXeCxPZ513N/+f/+P/YzVxYUXN580NBmX57",
+	"9vrlq5evfOdMnoizt2f2GX9CwetgsfPVuyNgRaej/HmauUqFGSXy58fVXl1nVihf5YM/Z5Qgn4JOlJ2z",
+	"/cGbV6+8gefS1rHLBxnr43+5S4okdHM6QvFVeCOgNN4yGTEFgNzPKLWqHpvPc3xD8g+vAO3TcVGcr7eC",
+	"4VaMmISlFVPexWL4TKNPzmcU/zo68zJv8+/2Ile6ZBcvw3BzZWd0EYE237p0/B62zxVYb9569qz9tkPB",
+	"1z1NoVfqfeILsMIsi7xUsNqHZkbFykptplLmj197Itq/U2cC1ybTvrTxAI0f7D8/hL+NgTT6ckZ4L3cZ",
+	"IeEpjwGrrazJKySiPqKZ6OQJPfpsm4yjAkmarMJfh2C49zJsx26vniS7qXtwUMsE10FXuyXOiK4pTT3v",
+	"q9r8dM+DBMZcL70vo+gqH1jObb4bp2O3dbClJQno6WuHYvljk1RZXTYmVm7PuqPy168XMr7KUo2ojo0j",
+	"P4pYmFYDuX33r71yrushwWflfMus3WR5bE3n45mY7AP/xDWLWgWIYcdDKuC1GiOEo7y7NvL8ATdiLd+O",
+	"H9Z44r9VMvF3YHxLY79nu3zcxCFr3PKTIv47pTWmH+zSn3QTt97jCX8t148jA1AYzUIVZLH9/cg3HxBW",
+	"A1KTSMxwXdbyDEOQIaf+0iKGSEi4YFKxGLR2oKG9cMQ4n934gaIDv42TcLoPo9yE05555SeqkemJq9xy",
+	"S4TlhEAfd8VlfxfgZc4uuf8zlxOTlQE03uyHDhgC06kbzBI3Zl/6DnC6cWbDWC/4KhbZew3bxPIoon7w",
+	"xxMhhJjLsFG7wMHv3Ng+FAx6dlG9eI76AK2yWRvwVOlKF6DnbWkCSTaJhJ7bk324NVzDU+MH+mClPHbu",
+	"qDaZruzXm2y295F/5162J6W7t5c8K0MytKHkdq5C0Qjdt8fLJLLJc/7x7KWm5LCdIEBlB2ykF3V6wDv7",
+	"fa+7qRdXVFzUp4T/ZTOp3m6gPwkjCgNAcTNxV/bbyCkXqUdMrNrMD35Mjxuav6OCQclLefyOfq+WCPKo",
+	"nc94AmYJIJmOKVoREsQc2wJf3c8HmJXs4+3WPnYvWza3cDjJMhTprtAUJehN+8hmn8sFakNEbkvsmIfA",
+	"uITl8QJoKiQpqnNw/QUqbi/7PVZ09nl6NupXezUBwpBlCYVLGEiTrphUXW7nVg1kTUwiH4hh1n6DEpvv",
+	"6l2xR7GPEJrFuKFWUTjydVaaLSAxLt6GOSpojrlK546oYSxbnU/WddFVN8QG/z0LPreXgSsfZpMVBpIL",
+	"m517gfH4+2D0xB5zwis9ngaRkAs+g/Pca1ojZC5DxGfnM7jxo4+xiru/mrZn9yiRqZ0tqrivkvWATuQl",
+	"Xz/xgiDPogyD49jDkCk6M52zy/ih4HBH72qpXkK36tHsc1Nw7j+2kXUEt7160tzmNKQCw3Ucl6pgPYTl",
+	"qb+vHdrxZ7gXsNzfZ7e3R+fXXklbWEuVw+YOETwh64Ku3yFKtvHG4I4t+ELTRbQJJtORx8aTF+UJofjW",
+	"xmrc7nxQKW3QIaLEgQX3SkVfZV91LpGunfhoveeOyxVze8i4puQ27bp8agAmeqLWOCVCVOoPRKiPObzW",
+	"cfTqXqBvzm9gQU4vh3Dj9SVJ4hMIeAzUUbYLzYHqmFwuICampYwqmrA3LKVwUuLthcuSE5rNeRpHrlTm",
+	"OE7Ko3t1Yv1ungIPe7VtPwoutJL0pt5Nr2KFlKZdjsCYNdaO1fqXqUBU620Je4D/TQUqGW/jwlVu9w4W",
+	"3ClGv64DlXyvIjvT3slV3Aq6IMHaaMLMhWRzHk0ZZyvg6YhIuZwrVHxSiIUMgdAlCgREKPYDCBhSGL8x",
+	"VPbOj+slTEYPf/ZxMlpmZaCsK9ai6Nj11fUNc+RtyIY5lnlefon0l0oOeo+p3NUM1ANd7mX4UiUgv8QR",
+	"pR3oczWdigB8GsBLnaD4nwOYOHqJ/55OusIuAa3WxVlh0h1Sb/zgPjWlMsmVT/rZO4rpX3BSB7Hf61hC",
+	"kXhFo8eqzHpTZ+6ShmNXrFylMQcqDa/l0KTsISJNM7kMzKO4SYZgIiLW2nPrms9Re7VAZTIQEXNANiNG",
+	"ythqxFIwWSpJ7b5XC+iN0TQmUUGli+4SBzwfVvPrfYasdstXqGS6iEAuqyIMDVAXHO4lWl8MZfnb9zKp",
+	"iErSiGs51G30QwhxogzIYPUjrE6FE902PEo0Yghu/CUVBphRTuqtQ4l8ojLjEoBxGlgUCAmCNbAFrNDE",
+	"RfTIoDe5l7fIqQxqebgmRDk6jj9LHDbUazDCElzqQHg2KrXDHBTKmq7FblP/8eqIYhsVGDDn2qTA4wMU",
+	"58G51RLiM0x7ZdofARIrIx3tX2giUpKKe24gWrGvbt59GLG/3bz/zt7NNz99twZKf/2Kffr2614ZdvwA",
+	"9yIEGUBrRb8D9m0Y/D6f0r4q/5Ec2FumOdIc66ty43s76tEBmadilqVQm/x2Hajkgxu2Q8Ot5U+wgIbm",
+	"ib7YaHqOSC/lcsV9tSFXRJzFZ2/fvH71ChEi3X9fvf5LGXhrudvIvrbisYVnvi55YN9eQb+PvefO8PXe",
+	"e1VsHRKdpCqbzU2eQMmmqYpZuPasHMtV2vDptNYVaDfjFkf1vOP4kgHylXY13oBL1Hqd0tvR9uYw9I0F",
+	"CdceUr57RysBw/foZu31HNrJN1cZuJ3uIqCCHU8cexASCiGodF1aQFMeP+C/zoPjO0RWqJiB+aDSQnrf",
+	"3rf0Nb2rN0Nlg5t978phzWbXwaE8Sq58e4dj4ziEyGEVuhCCSEhA5Bj7dArrWFulaMHMucPkyvKGEHjx",
+	"vvmGzVWW6pGPkJqUd5FfVQSaqRdAGxHEdvLHgyy2pMc2gGSVIrC3WCsDh3xq0m29hjZCrkiqbrJGN545",
+	"YgbbtuR9ndDl6E2b7gRf4ZVjB4LkSijrVFsqUzxA5s1OpowaV3BJibq9WyRp/EL7gsu8gnqN5LsfvAOX",
+	"q3OVznL5Xer5fYdO6QHp1ANCCE7ee3I+0xsGRwkZjE++S7k0PlA8YjrTCciQggg6iymfJxamB8CQTY7a",
+	"V1CMNRgTQYPj+BYHPQOGvM1X+3x50cW9jHd2IjgcJSI61cpqUYGK4YKanXCfMOz4F+HO5pQTOAwv5kj7",
+	"VTV0uyj7B3JhT9x1C8aB/w+tpRcR9PsVcKFTzgvQi9ux+TVEZdw6P+4YvtkjWbE/sXViSeqYNtl7mtRH",
+	"yo4khQgxLQsEqjTx9+WEUeV9JMM7db3ZZqEn8m7HMHuTIDJ0xBu+Qgpf+4kO0zChyS1J0jIQ2b8kGaOs",
+	"qFSEPvF0QfLk8xEyZVcAfLOLOfxOya4qEXL5POcE2IoF0i7BmWWJJchmPW9/G73uWNHmrr/1vowTu+xL",
+	"nSYndfPfbcEkd8BK2I1lZY0ab99sneLB9MX7rT5oVa6OnZ5JnR3Y7gi5M8e+C5wNQU5rlw6Ce7nCSpOt",
+	"a3wQeVAkpQ+1Y3Okuji7Fb7U/am3a/+G5vBcAuu4pSMWQpCuEgPhRQ7jLXRe2BKq5UBEr61LuzU8NT8f",
+	"UkPYs9zP5zWwgrbV3qBPtR5Dt4ZxtvTvJNA/nWOuY8Ximn2wOSr1T03tz+YkZjvloXtIPcc0IUBe+7E9",
+	"Suydd5VQJM956ESBo8gpMyrkKyYkm+aZKUfGELC7wPm/M2XqcvJuMoMtU/+bHdcTjFHhBa1OV4nG/CMk",
+	"pqtMNIN13Mr4bCS+cgFJGcIXasqgXcvgghcNyWNVbGwT0gEcCCWjt0t9+OzGts59gNYxQnr0Lf7m2VaY",
+	"0SKbw4eeJl14avFJ5VkSu0VnF+htsTobNnGxhjSGGasRAjpjwPEDfWgJ2EwL2/v6/uzecUr8cMV1JdAD",
+	"7UlH9U6p37POKTYOi/1vSyU8RRyHJVsfgAF2Inm338ERAwbjFyIX+syoWElaxSugBvVmqZgWIWgWKmxc",
+	"w2cpdCIKCMSl7i5yQC936pMK7XfQz21kX/IO9OKZ30h2ifVwMx0GDZFwhW7IKSQqNRCOEENxLsIQ5AiL",
+	"56Ko0sHvIEcOYiwrsewHdMcS+9TKLM9iB+LNfHYvOwGpZSfyab3iwSGCPZf1ymHfe4ll37QJZDJieq6W",
+	"zKdHIJeFQsdC6zXwoefHY7lNA0+DeUPM8NYPasj9/14tWczlymr+mk14sKhI+rffbwi4fDf/9Gq0TtX/",
+	"66uGXP2dmqZra3/jJiECYSF0XzYNiBPssL+ex3Y35F4FGm1rVWJ6vukdlQM4jwWmo09VOqJiITUtw3A5",
+	"8E7UK6nkKm5gJj+oz52ld1Rt7XepypJO8roRJhnbPefWBpq+M6VC3VnbNLecnnwN7umPUgDqV1ahIs4s",
+	"oTpDoMSnXTAeoquuw2Sf2sMwfnCfnLUYQgTUCX3bix+re1iTer/72xOxbTyV3hZ2oivFBNHltlfzKca0",
+	"KYDdCWw4QTp2tTU9ZNNtzG9ghWWgI5TDauIDR0Ngahq+gFAtGxx+d/moPjGX3Ut6ryJzAHvO9MB+tAiQ",
+	"u1cwqvIusct455ZBQq6P47D9loHvFE+rftsOUYuPHJbQdfbQc4imLJNGRFvYF2JqNIaKWt87BwDp5Sdm",
+	"/OA/YkKpmNbA+HwU0/wQ7S1c7/LX9IhkXJjfwMJ1EF76CGYHnMIyFv4RNUnilZq79RBeEcECGrqL3bkx",
+	"DXafK2jwORQhN5zZywF4SK0b4yTiQuKDys1Bw+vNsNFuD/pNX3/hdQZb+SCQEVMSql6qEryj6l/6lJJd",
+	"iVi9+8aucmpSQccO6S+Y3VrcejZZWXKIlIXAw0hIOI5n13WOtWz79/Ww00MGLUyuhEyuUpjLkPHAiHth",
+	"Vt3VH+NxkWqiwhUmP+ZFo0IWakbtu+dqyVKIBJ9Eq402QL7l/vHaXTHVqV4K/bwxskEW/SEYanPqehcP",
+	"6Gva4Jg5R5RZe3/1Jhg2mGn8UPzvPiG/4k7tLTp+3nhpb+pQ8TWPFdzb2KdeU/UcAPga9nsL87tPbdpn",
+	"WVV5bN7L8OfS5Kr+8tffY5NKYBg1QJEmrLWNvd+PW+ySYx+9Ojn8C3et9loLYMjt18Casmq6LY5zgVCl",
+	"GSoJz0oW0x42p9VIZUTQnfNfz1WSoAqgonUx5KoQDegWhoS4afxAy6A21hLq6hxoY94RvfcTvD+5l/RZ",
+	"4lCY3sCylt5Ma6xy8kn37dHM8omnC8bd87CgceP0qpROrAtM9ugDzMx87FXNGgRPHHDDtV4q7Kjai3d3",
+	"6y2HJmS653TidL9bJdQEMnGzcvefkoxTU8+QJXMlsdmWL0TFCBVIFguZmc18WVeIvUWbTENKf/OvOXs7",
+	"5ZGGHVJFaiZqtKuPavaD7Ik89OyBD+Wn0qP4Uc1mTtNFvYTuZSwusSrxQkAnSekza69NVkRgeybhPOYi",
+	"aqbnDGEnfi2jnspMLfmuM9NKz3FbYB/XlbZTquEctMJzbNm5nEMKTYt9vx6537JZ4R3d7ACPIpS9El7k",
+	"O9H68O7shD/J46lKZ6qG6B/w+55l69ZLWp3iN7vbf8kiIRcMOUUaJki5dBvD4IvQphNoI71whR0paDD0",
+	"0snKnT869ORTYRI7yBuIIs2Wc8A8gZI5HczQORlxJnUY/Rr6JuLmOw69Hu+Kt5nQPuO7CzxyMFangeX6",
+	"+eR+QAK+sErxAuQFAxlqPG3tD1kVebSYySypKeoSM/n3pK+EDnr4wGG3R7wSr1Enlfnh4jJkEV6TB1Ew",
+	"4BHIkKd6/ICcUZvkf+UGf4ADvM139vFdZtca+GLy+Z9OxeU7iMQ9pAI01s/5PWNfff5wxf7852/+/DXK",
+	"1eVcsYVUS+14JUhhM8iFT1m1ImFaj/pmvz+92ABOq8LGwyV1U0BnH7XtPXJYkVhU90K7mq7C5uPr2238",
+	"WBiI60Ht7UJ/MBCfVofm4sSGBsTqn/I3WCp1z1PBrY4kfUsEnpqRNRyNSixTUCN1TYXxxzDA+MG9q1Xi",
+	"28Ec8bN/yYmgMQ5whCn3xFNSZaYmM6CObKNKb9zg1OjFafeMD/Otyxn5d8alEYYQ7TxLXDAeaYW1k65a",
+	"PXXuvC2nXOszbWCm7PVdGx+4Wg87xasVJ7eqyuArTL4bYJH1pjEhXWIYIUUX99/wSM0yaEOEOQSLWjfN",
+	"TcQDuPLDGsI0n3gICCjlbaEgEhuNG5IsDeZcA2rTaFaTixHVBHRysBQMKpIYuZkDp8W50E0BKez8R1id",
+	"bR/Aql4yb6jow///L0d0ltk3i5d2bi941tc9vF5bzith0W+xZcNLdrkJDjbDKPs6EEoOCEs1ckJwq0kr",
+	"xF8NIX3ZAXt/m61y1eHCAeWEkCLvAA/mG5lsmbRf2UGeo4oHwHNre/4fz1UU1usTEXAN39thbRwPP1Gs",
+	"GBtHQ9SFw+E7u267QfZ5LoNvwoNF3TXdsBFVGb12lYUj35v4xN2suNKQIB0iTVi2eqHdvlmeev1nH7O4",
+	"cDtn6ZWCBGcqzonWx3AVwltUy1bE4qiWrY+p6ODUHglTugBRsssXtKUdRbA9Y7BAYbqhQYdPGKag9Yjp",
+	"uUgSyxSTjXS1i5qEkH2YpJDOVK8BFQfuyyRPsii7sOLmpIaNfewIgU9AuPncA7WrwiPGDzrKZvVevyPa",
+	"pdxG2ezkiFdprhSHdILsUXjiC82wbwAqK0k2iURgz3h4IA1DiLkMzyfKPqLumL7Dgd8qelWtmnyTqjAL",
+	"DLM6KAtUCBWJSqijVqi0Zd0Rny1Gg93ZWyJ4s0CwQp3I1VEQgFjAWVwqNSNiKz2v6ldPP2jNXHr8QB8a",
+	"oH9oH/bvd+iefUrErJIMbuc6gWPMaUQPZVyzKc+bnWNf0pTFfOXw9hrpN8lWaIoGG2K6PNVol7DjJOKy",
+	"mbo3dtRzoDAupEr+Z2lqbX/ckm6a5AUqi0KmsySJVlgRxzfsRdfRXjO1lCyhOE131J4DN+eGTyKoI/D3",
+	"wM0dDmrqdokgd06SoWxhsZJmfkE+FPzMlnOQ1KeLbIey+2Oaqnjj/sjDdSGBAZVcIGXPwTdWYGu8flPA",
+	"1njzTTO2xqPz55oOFexJlOzAnUrc6BManRiarOjet59xYwusSPx7FCuquJ4JVQwn6EjFaZWQg/7ejbEn",
+	"6AbHHH8m1XJEUamAp+hP1YZjc7u5YjFfoLg4UGUU8l4YXzXSHOz/IR9+aKi/T8oUZldxXERhREdNZmXh",
+	"oZQQpabTrR6nRRTtg2gytj9ITF0TS/v9aZPnU6UU83krFIGfA+YqxRBPINVz0QV6w9+UkFRwsdFmYtMd",
+	"6SMB6EZOINUbGZd1VNzNNbScwGdwnnccrnecfKThN+vRpyf4tudYFUkqLKID5XiWAvUjc450Qjb0dk7A",
+	"JZsAs4diAwustVlTfwV9grPHPBAdKZxCs8inoR2T9G5Z0gTz3Z36e2KVtE99gUHnjz+JJPdu6eNgZaz2",
+	"OnJ5tKN1YnvE5SzjMzgk2zmGcWDfLE2Tz9YN6tXRhu+ojD37KXR0KdvdQ5jTkBm1Wdq1jtElWZoo3X5r",
+	"qyJQ34l7cAvoif+Lbxg6k2MwwqGgx15QnjL2ABi+oEgi9/eAh1U85DxAynVNjOu9/bo3Keaffmh+OP4+",
+	"9Lm9HRaZ2OcWc/MvmEm51NQ4naXYPxJtjlWOOE7KEY+YQy45iBhfElWTpPoevz7+AuZhKOxXPLpJ7RsM",
+	"ZvFQAoaz+dXkXxBUJizhErtJiUFgmAUkxqGFFDZ9xLhmf7u9/unA3Vzf1ZXFgnjT9F0ruPmS06uFcPct",
+	"FRP5V7jSB7QPsFLlmCojSwyX6FF/8X5a3eTjeo+V9mkY+GU0xzvWG9NJLO3FOktLV1ZwU85ZG7LlVK/H",
+	"As5Zo0dgXHxHNTKum0IX6hKkeBoOMhKK+6cClYzTLKph+u/AXAcq+YyDTs++Xc+tV+A8K9q8hfxCE5yk",
+	"HjENBlt/OLwzGTIdqBSBWvkksvyN3hEsrPRJZjFo5hznObcHKmlh9uKh0OMHUR/Gu3b5mvuRql1055bK",
+	"W07Cz07rrOybGHZC+WufJzhCI0QYzdBdTo7cuYrCYt0P+hJHOKrgTEcw9IqeLqWCrp7248A+I6pRGvD7",
+	"Idigr6TWwgIG78k5AFPZZyEXMSKlZhOYqhR2ABWpy7tDYKhJxDyEi9r0pcLdqGxK9Twlil9uv6068q5R",
+	"eUd/e3tgwEhNEf6CS6aNiCI28V1nIBzlFYc+r8DkbNmSG6o8ItcJyAObB3VN6O123Y9ck1PYmYGz6+vb",
+	"EXWq3Thx5GAyPTIm6TWGwpgx7LT4DhXGMbd7fB8hjsaJCAw2RqyrxHR93ubKqFO54Y7sGjs0U9He9dyw",
+	"1r7D3lcToFqcHAYPO1599beb99+N2M1P31n96BeY3IwYN9Th4/Ub9unbry+oNSlCBhFbWNUKoqk1fBaQ",
+	"HHsFLkHM5nUBWtyLX2jUk9SkNlbwvFUpdDZry25Ln3pP4isFHkUrhsRGVXwBkJDWnpcY4nQ2gpHt+Wmm",
+	"65BMZkIbSK83e3L3A2hS8qqBZUtTR3s/x456eNDDtlLxEOqGWMLqzRebkPYEsrqdfbNfmoAlue+DXW+I",
+	"bxD95NrWN1Hrbiv1ojP/X0WH+joqbOam+Yy1TXy+gNtZp8CRu2rD3p2Rpq/A+f6n+EnzhfPwo0wuLano",
+	"hjdiLikwX8yToLDSl/NURRhYWkpKJS0972MehiBDPn6gD1ls/wiyJobzXoaXbuyhrNasR1zms+kTaARf",
+	"8V6GQ3Nkvn/9GuWI1UwVevi6PJgtdiLYdlkpD0ybXNoCA5qUh1DDXFkozHmkZvXdwu2oj2p2BDeVZWHz",
+	"wKi0PJ07y0RYns69SQvKgyUoVbQgKxLHFwLrTFoS3y73R4Fct/PGD5gfEvJVhynqW2BgvPYFaIHu9fin",
+	"FCXEvW9XEmW5tpvUt1A4T1hJ+ucL7dKuKgOHHd8TLW8Ff3DHgb5vSI84pePb9eHss0pkz5PWFneO6HUU",
+	"5Nzf7z6c/8V7N2KeLshlphOri+o5gNEIEdeRvRupmbVZObu6/ZlNRXRyp2GSRYtzfs9FxCciEmZVZyV9",
+	"m0WLy+LYw4/FVsQ9yqp66CZUILsXvMv+krz/gMXO3vXeJAURm9z2MaERgi1vIbcZwtBY55Jaey8zSbYV",
+	"0khSFQsN4cjVm01WO9VKlo3K9atf61mPGtlW8dwHIUO7cd+5drfdcNuVCtH3gH11K9ju31XF1m9enTCD",
+	"4T713kPSUqWAnpKHxVB8EkJGYYM98KPwfac8AGCRH7tgJRHbK7vGw/cDDrD79FFI0P1ZeHvGuHqOR3RY",
+	"ABZTU/j1FvZr5HGHKcUi+zJEP0ehVrit2Vcvv0T6y9cXiPRQCsRyMENR/KEBD83uxWH5G63Z6cSCrPmK",
+	"HwnILH9/eYe7zvjvOsccc8XXMYYkuF748nEslwKXDGKU4RECT0+Ug+eKrNXXNhJ7MJu2LIGz23ZE/dsh",
+	"wu+RC+U6bJqML1znFWL58FSlAWxUzXk+QfVpO9XjYPoizJVugA6z1D2ZC23/8/yYGGP5+/tXyekeC5Tr",
+	"aUQyBdWjHGCMBApngYrjjPKGZ+IeZMcXnMdwP58ChA1N6I6CoK8MjpWUJfysRNhJk6kF5O0X2L0SYW1n",
+	"43LQ9wbvcB66Kj2Sdgb97FqHeKDF+fXJ+Tk5Com33hPp2fDCWhHA00g4LE+hkXBdEar6GCQ8EKYJefg6",
+	"nV2tR/YsZndd9cLMw5QvXWtTo1SF0br0A+tbGvYLg4zbVAODnG9jR70GNuDeQggibE4WFMlVj6ly0Al/",
+	"Ry/yy/3dKP9+wT/IJBsewtjvdiX2uf++g44iSN/8kbtaPA3Q22r8XjzWEGNcM/H4wU+kOZGlf57MmeBk",
+	"eiLQfN6B4SIagDsQZ9I9ztcNKWvTCZ17SxkGQY4TPVlpntq90HDCRD4JofPqKQodl1rD17zV2AH1gk0g",
+	"UsvcqZpzn9Cuo3VYYFDN+HQKwSaWywASa+w1k2or1is5wzJ2b71BQP5M5Dq4RjvX+rrr6JKzlZqS+h3z",
+	"dAF13V265Y00Fc6hWtPjww06wSRMN7dq1dZNvQNB4B5FZx31ECUlHtwR04r+nPAUC9IcRtOcyxBCpu4h",
+	"zXEkzCrZdBWUpkofZjm5rKpmwykf2G0ShTbcZLp19oOfxi397NkiJPt1VmYCdWXW53TNe+2XpwofmH7X",
+	"kvvGD/5jg2Lsp9vjvZJP5LQ4od8gCSKu04tqkXaxabjuii8qdOP3oThlQvfSOx6nYhf+CNhV/fNXrhKH",
+	"KZ+aZn34LTOQxnrkGkyOcg9ja877dU+h49PM6/OA3ZhBePLXAdK7e4+5XbnGKnxqXGtrLWZyq8XKkSKk",
+	"PKqfqkRp6L8OYIdk/dUBPIq3bpBKAEcte/Mgw1wwM7f/X85VzIRhRmXBHDQyzxaMcy9lARUyIuBRdI7C",
+	"qw4LJIouccjv4eb6DNpcTz9hHuFzvLhuIi4Zl4R35mNXef/bFGKs3cd0pu1kyvpI16/7814bDJrfpdp0",
+	"ayB5ltyHHQJ5rpmzLPG4NcKj32P6Sn9aUZi3ZG9olZQP+90YZm7Nq951qLtChJ1ETbA+5f3G1SuYQgUZ",
+	"go2PH2QWTyBtZbK/c786FQ75Cac+jPGer71PPvme6zlB4omZ5IjpQuwSrnf+Edw5JewyxhZpNRgOeFfc",
+	"kqVwRe3UTpxn3nQXdVgv+7ZvlrkFGTLOlIRzI2JqXcdcx3/LRZCyycoBrh/PPfaJR5WCt2ewJJy2kUk3",
+	"4fTUWKufq83tx1FFd51eaJ5mjGunzCC/hSM2WRnAfG374XREFjJvpciyh/bUdO+DOKqHKKq/jR4n7j/k",
+	"DWyXum7PY4UpgeFgT8n8VmYTe8KI7aVRe6rwg0tXuG/THIP81/euRcYTd49urKd3/R5zyuc8SUBuZHQM",
+	"KfDUJBIz6qbVitLXhfFPntzrxQxDa6EdRl/CRXjBpGKxkrBisboHzeaQdiAN8Il7swHlGtVp5vb7P5xM",
+	"z8nJhDaAKapkEx4svBWAAbvH8rfrWpgnO/E/WPE5seIH8WWTE6nL84LxKMImv4LwJp2q05PPE1uCT3kU",
+	"NbS4WA/73fg88zUPc1EWhIlGkCKpDGnPj+T5XHL7lOrsV/v1Z9Dmj9jfM5BG71SegdljtC+FUJg6X9UH",
+	"kcZXNOoJV3vTCi59R8i+JcdGDbeDwMlWTElGG16AMDFMLTdS2g4pxG0ZJ7tOZ52Eyja37powuxU2qMMs",
+	"KkEdHDnTBpKKzM7S0kMuDEnXksbw2N50tFuI+ExTcH18r/cU3DVHWN0mUDFQ+rdVevJ7KI/1jlzr5y+I",
+	"kbgDQNbLbbjm7vGDfwHmzAW1zbbNtfSb2J/oepfP59EvRD+Vy2BwN2e+zz3nihPWgZ6LZMSo27r/1zKo",
+	"VdGZSlkK2CryWK78L2c2Wt4JFq2k7yZ/tmptkZ/zg5pbHMSnz6/HxeYm9smEPwIkjLtWF3knuLzCxloI",
+	"xJAQ2q//dvMeu13c/PRdB9paE6ONH9ynhjKGR+C55tE3fupt7lUR8xmM/5XAbF++HLnfJnJ2OiHJy1KG",
+	"WsIWR41cuHLJNeJUy802kD1dvjGX4flEcepbW69c2rHfKoJy70a7vHHYk5YYGNOqwmW2xKqAW/yPV4MA",
+	"M5+G2mhJ0A7BmWjaQflOApIRnzjOdZUVYiog3KjmifmKcTw1I1QpsyjaYGD7jE4qCx3btoRzpF37A9Dx",
+	"KEDHSjDHO0JRAkLuBMxhRoajYDV2z4Qo6grt8Sicx3IWbL6YkfnbycdHrmGlSTz3Cta2ctBTrsPOVC+o",
+	"VtE9eeT7olMaxq7BXMdvlcBBKZ86ofW7AQ2i5T5KEZLb6QrRRjHKzkwLfNyIJZDOeaKZkNikEcxuN0bq",
+	"a7YLAnqUDLOWBW50I0RQ3/znCB6ekkCp5AH3bTf9p5165oRJmN8arYVGVVnziZLsBITFqycmLPYtae5B",
+	"PIx5XJsgcWm//oPjHp3juhJNN9kkEnpOvEaqOxUmIkK/r5n12FDoDuN6YT+5etTuGVAv+CSC+qJ5N+Z3",
+	"ck255VYlSHy7QvMIDbGiXd1JIycNBcRMFqgsCtnEM4Fv8jCdWts/j38CD+ZuKMVJZ9SfJscasuO7YJWl",
+	"8195WVUSw7TTQzx2dwFjBBd/qF+yy03dy7Wv9uO0yWNlL89G24LQPuKUBOGJafa4P4PDgA6Rw4ErQx9E",
+	"JMzFGjqtiLHHXf5jXmaLNzqETCBULzMpl5oH271Ta85F+5z7koMSRKouBffKfv07u9QfI+FxoDvdYfrR",
+	"8zDzthblvKN7O1DJqobFVLJ6NtLySXskLpmEpbMw8roizWPwTZlidY+CymVrTzOTpX14IsYo7qr9q1cq",
+	"TngK1zTqd6Lq4Wpp5UKXd27utGaSaOBquklgaBECm6zw37ZKW5VP81IvPqgUFzUEBXu6MXD+l3oxeA9v",
+	"3Lc+WeAHeS8MbKLzYS+jxKEnkTGIyGn2+thsuN+RGp+QDVrTTosG/KGhPB+vg8m9XA59xmx2bKCwYhJx",
+	"yYRhnNzhQ6gxqNVXs+LfsnAGtzjm6cozmv/ArIUvxe3rvWb6ag7BwltoLBL3cOGjwogKYFS6URXblSBb",
+	"zrk5F9OaYo45Nz9MfzdyjJb7ODLsJuKySo4l+N3x4DhqScozstnSu8YKTlQPNYpg6QjbrVIW8pXuIVnh",
+	"3r6qAVGLxpwggDpNrcrBeTvHzj3JXMnOugPRw1yPb7iHlEcshnhiiYSIxMN14B5VVkbPhDaQ0uYcRbY+",
+	"KrU2Jjd48H791pLzbWl7QTlISi0ENg3TYLprWSY0vYSceSfAQw1ywd5S9oNLAKhq6fcZrPF/HL/5hKaE",
+	"YzGby2fyr6/t1p7nwGUZNXjbyoBr1SrwOyW7CH28RxQrXZA8VDkcRUyD1kJJ7FMt6npkdE7zQ2FY4Eue",
+	"MVl6O7zH7++OjKmVZvC6Z1YTve6YF+f1W9UrHNeU1pedfYn0l7PRGcgstrvu/hvoe7vDwzRrPzLnc1e8",
+	"0Z524QlczlXknse4ZphIaVWUl4G+HzEN0rBULdlkZf+5cGnsGGbM2xBRtIxSchkmZdo/xIVTsFTpQifc",
+	"M3VjDjAxazUzY2TuXBtIdEONq0ZYg5NUeAqzq6AyBSBpmR1VsHJ0/RZTt+dcs9DLNvsfitcaxUJ1gCBr",
+	"ncldoOE4FDoWuiad+x0N6IOgJfeHexuE3ZR7S2WYnjtLoUBTxuWKxSqFDu6PwrZHpEJXbPscouTc8q+r",
+	"sqw6O99DlFy5YSd4eIrTqzg9l+4ifaGZX28n6RAxc5UQ/gWWcFwvOr/1688PydtzA3EScQN1tKRM/js/",
+	"8qTq/Tu/Gu1dM1Fq0cXtKBnEiVnlz/SFBpbiUyslhXQtuu2ho0LruVIa2DS1fOIUSABDFgJ8SSIupD7i",
+	"aiSyN7FFvRfgBzemPziRp1haQLvSXFrgd7gLYKIICpVVm+2RJNY+5wlVEwh47HOI45G9xqGk7uBQdqpy",
+	"QFwnIGljOqv8KyBpRGiWBzyK0BlbqtqLCH6yH+sMiEJN4JtXr0ZnsZD+/68P0fF7T6R6MhXYP3hxUypr",
+	"19zTBVqcZXdiiq+2zBBuWKy0YX9hn7792qEcBnMIFhBuuPVdSc5uP2YFZQUVPcne8QN9aCi1OPpYNTGx",
+	"m8QpSdfeGela5pYo2jNqyaY8JSzoQSk/5tgctTqL3n59oizQQypoYbWPUsbaO+PdkVcYWKqWGpF23qKn",
+	"UKVMKkkZFXnnVXv52ZetmJKga8y/Afi0XQegP4RVDzyDDmbpnjfyZiWCMAXzTC6stofstJxD3p0nkyGk",
+	"bMlXj8s2dl4tjIzPdtgwXFOS+U9ncUrRGpWZQMVVOBPrb/dhkWv3q992J3DnSemqDtB8oEyXKlU3VfEm",
+	"1IWQIs7is7drnAshDczIz//0bKvPalllXiGfdOTjRKoHrpAuB+TTbJkqOcsTXuMRm6wQoAAhKwjKLixW",
+	"iUS96oryXpg1NHoFigXm5n3CeOKJBX83pja0UZLv3UchFzXQFIsL3wVkrpaS1P+OAsBWbufTwHe5aEne",
+	"2cZJbSXRyJ2J+41qzZMJDBYYcfyw/k9jmPheLWBNiG5DxcVp9B8uprWE/XEGyzREoPVTiBNXs4NdfW1h",
+	"8Gf8/gnyxKvnJZkwxId854oz11s3YlYyQbjWKOdc2yE8DFPkULwHo5B+LzQLgYenyKeR0EbI2TlV0Onq",
+	"EtD3PJizxKGNCRfrRDTJaaYhtPJaGA3R9IIUBSpaRUhwoMHYWCMK16hGKXCt5Et2u3GaSwpEA3ONzT+E",
+	"nOkTu7/dtC5x+1xrvKFN8605aMv5JUfmFw94EHaT12NfO2JzEcKIJZlhfMlXliOmKop8PidSeIQHKOZy",
+	"5fMejnYh1gdnXeZYrV31yY05waAsTa0qhdNPvJMgLIbkqKsNVZ2rBIqCTg8cjXWUGz9kGtJWKXbHafXN",
+	"Rt3fcSLPg+C0Y4y71MpT0qMqUHluwR3Uz6pPkIoNIvdQJbKxioFvh6GYK4fcIeZ6oZml8AXCRhS4ycFy",
+	"ccMi4NqgXUc8cILa0bY4GidCthVJN0I+hlTqL4/XFcPn5L354Se885+CORaD1nwGTSqBG3Q6CR2/9qo2",
+	"cqGV7L2DwkcwdknrEnmf8FWZfRGCXrRhlx21YlTTjOxO+fcOhwnZ230iQ0e9oX2G7rXuqPTbKiYVJu93",
+	"7Wm3k5OwtKP0LsbjgRzUJEDGOKzSd/OJpwsvRj6Tyd9jfm03cv1aUvayXRnGWiN3YLPE7r5Uy143Flth",
+	"1kNpfsIxJ2ip5XPrF/2+sMEvNLUjHTkvC4/Bf1QxaPsZfLrbqkA32uZ2xnVDd1L8egzStGmohNvz3o3t",
+	"tiCGu3ZVdU5MX62SgAypODThKyz6+HUQzPterUa/tf03QbqbA9OGGyw4Z2qaxwLdviLOBW1s5aXeIQdK",
+	"mCkjWjRE/qk4sOOGXsJDz77QFYHo0Fent3eqn0KQubBpvTeS/N4llnk8wReaFYnL5vweULI5j3oCiPqm",
+	"ibvWGY1/fnUsCIEKVDIOIDViaretSbIFKvleReExHumTAElar6N3Wt9t5ma/0Oz66vqGFfecTezJApEy",
+	"kBvhkkAlnVRLIZVDpbVo8g+/84MetxsBzeLZtyOgZQ5yj5WwoGeIhmYEe3NhlTl6lVr7xS3699OhgNb7",
+	"OC0K3F73yVzY54d7ZnItPl3EdMdstTdZWS79HjxWHwPbkHTjB/epqfNZ3yzpeSA8KbnTL1tIyHkCXWA6",
+	"UKm11GY80SMG9yIEdIZZayYQkX7BUozh6hz71szTrfSBAyRRaXiF33sxdIuzOj3K9yaHaMGPg0g/ANt9",
+	"hiTiAZCltl0WN0NcOMrXGLHlXETgWvsTnwrtQeUGFU1tWtaeqoTqjU8vA/NsmfQ2m8TC+JqOMOXLC98W",
+	"O2/PQZ0ceWQF2copaGVoXwOwZ6Di2K6rDpwZR5wan56mJug269kqhKUBDMYnijA7aQYtAxoDcPdURE3N",
+	"mGnwB9Frw5ANxt4kzZUK8/5Pgd2nNO/kI4zVte9BXziwAat/23GEzBPm57HMKs+fVdUi9ZtSV90xBdmS",
+	"x5UNWV+XdWR9hm2p1+z0Gab996X2qjZLUnHPDUQr9tXNuw+jYhvqtUvx9Sv26duvH+EIjh/8RNthzA1/",
+	"KBsGv8+n/ygJKnj88v6mqMVerNEFBeoO9pymeEinQh4lZ0dNxvSTIcxg8DIdRkaJ1tP1ddqL07i+u4KL",
+	"dB7dXWFzk6zwfcuUjFYF+wyDGBistzwcQiBCCC/YlEfaD+ZTU3nNpZmUpDSv6eeoNVEqAsT5faYuZiRP",
+	"7w5mYoJyLJoIIf0UWdfY9Mso9i8lGvsWHcG04wf8t6lbab9dJa5pCifEB+/AcBH17vbDvSenH48irHlx",
+	"3Sd1u3DlqBvaj6mnfI1uj98PxQa99hZx9Htu7UUugwASQ05iAymin0MQCQmjvbqb7iNgTMpD2IPLArsA",
+	"aeq8IzjgTj0HTnOLeX6s9jeFCFL2ZjJsIsJ1ld9AfNTgiPh7Eike4j70q1sX760/TP3juRap1SfnEmd4",
+	"E5ACsC5xt2Dpj8jO/8+Pt/9pWfvd9dV/1ln9B9zOBzH8+MH+U6epvVNL+Qis3zD0A876+RmUjnGGVdRa",
+	"1akgcfovVtm8Rfu8ztxaes9AQ7E9UWaOHfkQycZ0Q+CqTJ8btUmukzixA1WpFNf9KDGejY0fLNBD/Yos",
+	"g7UN7QxwwyQ8NbLRiUUuEjfyd+QOcGvuXf5cFbvymTVKhlW1iXeo/Tt6DHzixooFXLpuAq4r9gXqNsu5",
+	"cj6l5l6S3dxOqbjnUT0PfbZD+m40O9zNNMyVhCJDF6mvMuNanvlwJjmBNfCoueHeYdROQ0ibcWBowtKj",
+	"vJFhiJ0AE40QnT4+S4t6yS6lG7qcK+3KSNAF6jI6KBKDfg3NHDrJiGlFB8RKUJNiS/g5T+MItK4AiLm2",
+	"Lzk1eJhvs2iBEyNwlqGdBfnrCRVGV8LCeFB04MG8E0EnpyKNRyzhwcIaWZnET4gBg9ygR/guFGSUh7ZR",
+	"Nh62ZWr7d3wXEj5Y1FV4IIMnPKm7B7HgMLRXQtJ98v9CyLBduRoPFkLO/okhxtFZxCcQ6X/yb9afUxVF",
+	"FTVsm+T9IaSe1Ll9+8oRoMJZIULdFiP+T//Hq13nxegMb69AxTHXbAJmCSCpkdFbmUVRT7d+Ek47aXsR",
+	"qiCjrqrHt+YlImJPC3sG9FwkCf4BSWipolUM+Xngmt28+3DYMWgj25sjmEdJ0G4KXnAOxXKXrdo7vEkC",
+	"FVaBv/67MoPn1ZMv+HSCqamxhiN294XHdI0LOVFfKqs8u+ZZ+9+wOYDpmLdHlZNmMQCBqyQT7WxHgcki",
+	"Qq8jaA7PgabnC+2xDAch7rhR77yUjMY4PZJqJHYVSQp1FtBGaK2ZdKVdB6uWA/DWjrj7gC7szXzoBSRm",
+	"nRKSAv5RKibBLFW6uHDI5lYTX8DKwWNSErXCOhNrWMI9gp87GEfvucCd0oLcEyhd58Bp6U68FlxH5z8i",
+	"JkN5VOPNZveYvxwR4zjgCD0qGuMgh3hTwf4q17C/HrEliNl8xEKI+GqESgf+R9xb25K6FGBObIRgjUKy",
+	"hKdmGOW7eODtxBqS6b9VanHrhg0l2XswAYureI68+D31Z7MMAKETIkYxzgIlJQQGQhbwNBWQYkGbVNb+",
+	"N5qZ1CnIVp2j+n7NvT5MSQ0ouvzfE54GEB14HSF7VnJnIgKTpaDHD+5Tq8zbG6rtvKGfdAvTnM9jCNxu",
+	"u5iwS3xJN/sOW2vUZ1S3guU7ApBv8CxmJVHhXsrhUPbqC0XBHLt9vcBq2km1kqkl9LqFblqumS1q+cKT",
+	"YsdzfeEGeQDDdRLoVKUDg+y6mvRGf8CNH3dSDS5LwHgIVRpjKEKTh7nCPbCnN8Iha+f+iF6Nv6X0F0qz",
+	"ib+ULKdi94Y+7ScVqxsVLEbUQnOVb+2hUrwBpdHw1LgtPzFR8xMs/cQGB1wsvLbEX4lF2l2BV/hGvfhU",
+	"Z0hyyURYyGiPBEjDAmuEX5RoadtV4x1f9I7pxw/uk1PUEm6CeVmqYMgNrEVZf5Lsxk+nNxZ0a8mlxOC2",
+	"xNabd3kx8V9321og4nKzwcDEardsYi3fHGBlUI4bByoRUFsGnqyOFGSnwHLPXupdOkkXCew6KbRnp1Gz",
+	"8BuW4+ZCG5XWAqW6PfvejRyC754c4vXGDpUwF4HYd6FTvb+H1MNVUEJpzlqWk0oBxg5Tpw7ho/EDzcz+",
+	"KZOhqsm2l6Fy+0abMxRjlThF/Jzb+USENP/xzVlJy8cBWKy6ZZX7ujM3gWcxex1iDJn6VtFfCwqaD3EM",
+	"K7b8epvF1nD35FOn/GXehosjhtNGkSn181GSCTNad9rCJu8umeRo282r2lvG6bpJ80t2yaYCojCvuOea",
+	"Lbk0EObBOqFZBFPDeLST7pUA/SgPym0+TqsYJiqHAgopYMXEutzNwVt98+qvLOCGR2r2EkJhIPxnDFxS",
+	"6Ay3BlPB73mUAXoPYjD8ZaDkNBKB0Rsd8ZepMAbkbnzwfSjMM9D0ist4nO5l/Z8b16AGWcmnn22UTlpG",
+	"qCycHEBY+ihELQZPZ0GHHnju6ZSjDWjLXobhOiLCvsor0Ky0/AUmN4XaszdbtWdD8FwK9wKWlRf0DX3/",
+	"XC7pJqqj57UTmGG3x+jyn4G9AdFhj3IFL2ch15kYLinaXnv9mQNZGsy5bqgt+yDS+CYfeVKO/0evFfH7",
+	"0juKSN6pc6Ky2dzkESVK+ajIvJtk0WJf0PucJ8YP/mNDpl2RP3qUBvlkToPyG6vuGzXEU2LdQT+N16p8",
+	"nrzdAd2FnJ2nWQS16fA3+djPOPQE2/BsT7FPCn1IVcyWcxHMmVGGR9bWcm0CWZxpa5QtWlKnJtbe4Z53",
+	"byyUbvdwBsOQ1HY2gz2GPElSdc8jFtkbaS/QlRomaN/CEDdYi+amN5+LAx81mb8wk+fewaKw1GHUg0LH",
+	"HC9+8nySTnWEIt+NHwr/a9AUCjvSn6LwuTidk+OE3lWFAjUKRcPCsCXWFQfWqtzs39c1B4xJLEKNz4IG",
+	"nDw7dH9PFmZz6S6Poe/KoZjx22xFvGdvv1wOMSenSFFa345ztZQXWL8u7F0ZKIn5cEZFYZ+35g7vOlSr",
+	"Stb9jN//vjn3HQRCP0Lp8lCcSzR2II0sBa6VrMm17Z8pfSeEarb8xY34gzGfM2NigBeTnJYeciEXrIcx",
+	"aA0/miyVjfnAn92wriCOPwK/J6Ru305U3VdiF6sE5O8SuJh2vTkn2BOxC5GIT8obLewWATd2yuusUNSt",
+	"ykpJ+6G5Dpgm36c8pHmcEnNcVbgl7+bg2KIze8Nt7hCELqsJLinOPVGC93H32Yk8DpDMgHxGF+iIpRCo",
+	"tJB7aZV1GaIBkXARjpgG1x4vpVZnMUgzIrDaAMQ9ee2wlKG2dqo9A/ti1xoevhewbHGP0rCOG1Irp8Zi",
+	"eyHpCuErbtNM0tcQ/i7v1HegF0SFYZx1PvTLV+WXKnJppdfOhei7kbLIelbK2g/0pyRCIVUajPhsv71T",
+	"tFl9ClmazgkIWTsRXPXjdN3LObNfoFt8EBq89l2IDEEl2CQXEHNwArmWN1Upe/MNm6tsI/a4F2c2ik89",
+	"V6mZ8ihqAVMJ4e169FNuwL61mN4BB9fbVt6lZO3AM4rF1gbNkgLFHZLEqhNptCb4+CH/3K4PaL6M/oh/",
+	"u57Ro4ulfC6Xwxd+rbe6X2xUbKcwQqga7AjKqc65ifOOQ8q1bwvVstn5cZcPPMEECD+53qXH9VL6jNyC",
+	"/Mh7WxqlFsxOZINuetGJtMhJNX7wHxFZZvIvIJuoUmJc45A75bepP5lxl0/s0UXGzqIHzrG9E8ECeuZG",
+	"XCKBzViWOLfrHBWUGaxIXqo01K4QxhXL7HYP3oNL67NsDS67WZy4YaeTYdmrfMLV9m5rXak4ibiQJkfX",
+	"lgGkclvHqTS0uhNVKuS1tZp3OOAJ6620gKryXPtV56gUIV+NsI+aCyQLox18cC8OyXueCm7n+eA+tYQa",
+	"+JlG90fcn/10+oca8Gt5xlADLsMPwdYRpZcAT/ZJ79szT/+/zvBlZ6MzfFdNXO4eUjF1W1gb9ljKn4tD",
+	"T1BDLc6v9z5Qv7hwIu0fhKM8wBgLrYWcjdbJKnMuQwiZ2EdlHRVD/q1kSWH1LfqsI/j40NjjtSm3dkI/",
+	"2if80fe8gwRmJG+fBwAhGbGLH8LdN7c5v3A4sQguCzJIV4nZ6DOxh2oUc0mdjtqmw+yejvEDzrsdCuOR",
+	"h6WpFIUm0hID8F03GIBrIEUkH148UmHDZ7yJrOCKeUjxnproVhdUq2hw/hl4aO/pR9v9p9hdrkDOQ++e",
+	"rg5azQ10m01iYTrTKHrwhu5OcGARvvvuniW5V2CMYhPIFZuCl6Po39DHOTiO46vxQ/G/+2U0dsFzLQyo",
+	"jfkNK9m3svrQiu1ZgFdSrTFX4edj0hT6tCZ+8RbXz642vWdzQvmwfe7pjpRaQOgT3HML0BoWCKSIX1kS",
+	"d2xWYKaLHiepuhcyaCjmvslH9VtSjy+pIsN6Ep0V1tPz2D2PRMiMc6X5XcYd2t7mGXYC+LVkJzXwlPw5",
+	"pdt4i1/f4Njdk1DVgaZV+6Q3rzabJLxu0c0JU3080K3fiQpLq/B1ubV1UEecAbzFuNufuAnmVTyFX3bC",
+	"UR8EgtcHKo4zCWyywiJrCUtrKKkoZM5e3Zu7UhHA+b8zZaw1I2QIX35rOKsigP+G4yv4bBMLDR/ZltWs",
+	"XZ1wYyC1D/q//ouf/9+vzv96/uv//r+1Ao3vUlj4VfYutWkvEXpPMtytEYu4KfP726WlPDCt6IqOx3O7",
+	"aY3C1468w4H73qEDgFmsp1dFCpp6d+44DMWjNjvJosWI5aqtCOYskxt+fJ0lSbRqT5BWtCihw5YrS6Wh",
+	"drhpKs2zKUPBg1QYEeh9u469efWqhVS/4gZmKl0xHWWzilcEbkzVm/7S5kUfgWvDrq+ub5g2PN2+Qkvr",
+	"LgKV/DMWcvu9Is7is7d/xhuMPr8ugVrcXWoh1ahutRtqUXWPoXYXpjeehGQaC7zo/oyVRIla2gZR/pOG",
+	"NubHbu2wwsii3V0j5IziCiNsuAPs//9//uf/+H/lrPK+FgHsbPUOnGW+36/a7Pf3YjY/ckL8S5cTWhPE",
+	"pRg6jBsqU64iBQZK9qNEoTOAw/JlM1CzlCdzEfDIXglrS7OUByE1aGXv+eIrFcI6zZf0CmzLJ2ai8l00",
+	"buNNxQv71flff314NfqP38ou7N2lBwFHP6FKWabhLTNgRuzfGT83vJLahs/27J1YvWzfQs6roBin1So1",
+	"/6cEXpWT7r6q3YA/tduAX4Seg2bWemLTVMXeSAtdYgBPMQeExcClGVGz0nMN9m4wEL71hwRl5MjJjBFT",
+	"bltHeH9VrMLdGWc1mljj9NFJsJ4y18z+JHzLpGIxyBAjWNjyjaf2cNtlCDmrup3gCw9MtNqbjTPp0kPn",
+	"Slh7awJahDSxhM/ggik8y4g7YCda8fopDyjTZZ+3361Xn4Lrfj4BK8DcVhRylQvtByxp0FVOZh1Go+w6",
+	"KsNRZpWQn6x+cqVgKCo1raFQnAZya3/zbMsqWvcv6bB3ybepWmpAXdLRPBLaQLh+R0HPJzTYDPbQK8cP",
+	"Vk2prTo8tLnErdV/Tolw/WdbIL6ZQy9GweGzbEbMXbdWz9WOnFEEaTfka1Wa5Xbh0PKstuR8olXIj1Ut",
+	"VQDO36s+qowp1nCHor6Q+GCIw5alBRCkcGKolpWHP/++iwCoxzbcwjMcuUw+h5KKxvdcsbmKQne5446x",
+	"SMhFU7ZfI+HHkZD2o/1nXRRXWQJ3k5kDy99aJmviNHpjm75q5B6lPI5ezScR2F3rVxSlwoCrL6YaOSuL",
+	"LM+sA/iuJgVCrDt2yeWCrjYh2etvWMhX+nhRVc6x7QDDneQ+EC/8ybDwk8n+GpCFN6HHjXI9KB0/N0OR",
+	"F9ILzFIEkGeIKQor9cvV44dkroxqlQR2Wkx+Q/N+aprAgJyJHo41a6rpdIM3sVtq3j1EKuNa3QvNpkJ2",
+	"wXqt7AH3k0MNgqfNAb0nVXDj1HuvEzqHMJEGs7atklj0J6qlZGlOjb15oAxjhtZTX2x8vTwUZWYf8JiT",
+	"0e4QZsbR+ZRgZrqTPp6lmGWXxOgCdqWDRRkxrhd6u7oVM3BDGPngYJjy5d7oMu0YE+++rTuwGmoXIcLs",
+	"yOM4tKwRvbvLjmlD3573m4WbiPkMxv9KYHZ0Yi9at7hpnZi29kkk0YiKWzbtaKdXF3f4RZ7BDmKcMjwX",
+	"lRpdh2pqBxxo0q6BWvoGYFGp2cPELMnY/BGSLlyWd4Alh0U54DuVoRo9SYE7SYG9FApKcwKpVpIiEPpg",
+	"pZnc2uMgEsGilqyBSsMrO+qsr377diL0hkOJcuWiMV0U+1J8ytFCZ5HTJ1wYwEpzlYCEcN3JjU8IbVJ5",
+	"S+ZA77Ijic5mMyBalCcPuu/bZJ1QXItpxaY8vbDLSHgAPsEUZMg0XxUwFxB30WrJGOKKE7SORh1kJB6Q",
+	"Eti7Xuo2EssWSgR54Ws2WTEsdeuomhwM5OkjhfjjoXwz5ymE58lcSai70G9x3A0O67P1ngoWt0EKUFrD",
+	"8AsiylFdmL2q7LHJNGgmTEc6WKSCheV5nII7vLhyhjs08umYgVILsXk9zrgUmrI39tv2sX1ptRTFLanb",
+	"/RKZ9hGX0UXPYKcQaNCUviG3dqRW1Tx8S/RSuJr2ioIg/P4Gb7O+7pbiKwa2Oj5BBfsj55O4xY3CJKXj",
+	"yfydQspqFN8uYwaf/0KzBFQSEeff/PCTtTMSrvVSpeERtBamXtoI06uYweeXiW1hgE15N3kAVp7QylQ6",
+	"8iX7hGEMaaxHLOGrGKRhMZi5Cov+A9yfFtuIKannE8XTsHY7cdy3OKzh5ncRZ7xTWKBCqM5SgaMyii5Z",
+	"uMaexPgpZT9eFDIhqXQFu/JSAlNpMk+q4vJ0wJAjF5VMpew5+MbNpKCcAV6/Ga0zTN9805xiegL6yZrk",
+	"FYYmsc3xfP4OgggvhIAnPBBmZUWF3ZSRo6K9qtfphPX51GXYaaMz7u3RDfYvABtVoGwlIB3o0/6eUogT",
+	"ZUAGqx9h9fjQWeuVPD/QLA+ShE4srhfOKKLrRy0lC7nhFxtIwkFAtpZSL9mlUz0gZAtYoYWFF1lDnVuJ",
+	"PHUMNX6gDw0+rgM56849+6xTJ9RJE/iS0Yau/U8aMAH6K09IlRbzKb4e7YCA1nimDiZuSzj3oencvfQo",
+	"LmNgTXYA7nKRO20gaQZJOrI+vR1fNePp0LYg7NAQfPUHQs5TkJJhyOBehCADaI+PI7Fdt0PF7o57xw/2",
+	"n7ob8DPwodj4A06lvwvzZMFZBARoj3u26IS+MWjNZ3UC6pavnsO1V1zG8xQXroAI0WY9ufZkkCXH6Ecl",
+	"L9xBFP3CXb1KrevgEw8BQ0po/1n9LRIgfa94ypoRgS+MkK5hMaVUWCG2YimYNK/6nAMP0RR0l1DBIju3",
+	"JlnLCAIWZRYwDf5yxG21Jw+sd25g7qO33qmo1PbvLQqZd4WLlFoQEqqldShCTJiaEt5f+yiFfR2k957b",
+	"sjQ6e3s2RnHhHlJWo7WeDuXquJABzYlPDaRvCa1ohUVrERhD7cNyqN4RGpzM8YResyAeKSvXXOmzsKST",
+	"WRRt+Cvyv5V61vRGAbXbgV0FLccoKXpPCr8l1IfRmQeEcCWl2igV0vt3n3krZvIceydEanZuDxnN0z3S",
+	"2WL2oRuWd9XjropLHp1NRRrnSxfyXhiP6kV/cj2ht1664Tiu0FM503OVJFRXR74Bo9gk26hFT8vUXGyN",
+	"b7/DVFPM6y/8Zg7BQmWlv1NRpJYYn5Uhm2bRVESR/e/2Mygrosy7udWjbimp8rdQlpljtFYsu8hSLCQn",
+	"Wx5tXWFumsv2LlQAklOt4omujIXrBfXk9jG0AHsz028JvDhn+JjLsgZPdIuhM7s4TTpFPPU7x5c8Dcmq",
+	"8hs2nZZu2Ad7sdgtYR76Qo+YFjOJh5SHIciQF6uTHT5GGXRBFJ2r6dT+Pu/m4RwKPLKPSYsLdC0cSmZk",
+	"+ZkIvnY95bN7677RcwA7Vd+Lf8SCFMLiHmJlbklF9NX1DQuV1oKkT6HWbMR0oHAPDZ9ExVOvApU0ENfV",
+	"KC1zPnG9x8L1U1yex+5zPmdS4mvnwGKekj7hpYN3vLThVsupall8Z6wklO6ypbQ/1NYyF8aKaw3RtMDV",
+	"GK759bf/FQAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

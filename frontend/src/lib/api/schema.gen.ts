@@ -654,6 +654,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/weight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The buyer agrees to what the goods really weigh, or keeps the price as ordered */
+        post: operations["answerWeight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs": {
         parameters: {
             query?: never;
@@ -1008,10 +1025,98 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Confirm, pack, ship, deliver, cancel wholly or in part
+         * Confirm, pack (or unpack), weigh, delay, ship, deliver, cancel wholly or in part
          * @description An action whose result is already there answers with the order unchanged, so that a retry is harmless.
          */
         post: operations["actOnOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/orders/{orderId}/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a packed order to a connected carrier and note its tracking code; the same order again is the same parcel */
+        post: operations["bookShipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Carriers that are connected, so that parcels can be handed over without typing */
+        get: operations["listCarriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/order-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm, pack or unpack many orders, each for itself
+         * @description What one order refuses stops none of the others. An order whose state is already there counts as done, so that a retry is harmless.
+         */
+        post: operations["actOnOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/order-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Packing list or shipping labels of some orders, as PDF */
+        get: operations["getOrderPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cooperative's day, all that waits for it */
+        get: operations["getToday"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1942,6 +2047,40 @@ export interface paths {
         };
         /** Orders of the whole market, newest first */
         get: operations["listAllianceOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/orders/{orderId}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or decline an order that its cooperative has left unanswered for 24 hours, with a trace */
+        post: operations["actForCooperative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/unanswered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders that nobody has answered in 24 hours, and how reliably cooperatives confirm */
+        get: operations["listUnanswered"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6448,6 +6587,8 @@ export interface components {
             unit: string;
             /** Format: int64 */
             netWeightG: number;
+            /** @description The price is that of the usual weight and follows the scale; dearer only with the buyer's word */
+            byWeight?: boolean;
             /** Format: int64 */
             priceVnd: number;
             /** Format: int64 */
@@ -6896,10 +7037,25 @@ export interface components {
              */
             lineTotalVnd: number;
             vat?: components["schemas"]["IncludedVat"];
+            /**
+             * Format: int64
+             * @description Sold by weight: what one unit weighs for its price, in grams; else absent
+             */
+            nominalG?: number;
+            /**
+             * Format: int64
+             * @description What all open units weighed, in grams; absent until weighed
+             */
+            realG?: number;
+            /**
+             * Format: int64
+             * @description A weight that costs more and waits for the buyer's word, in grams
+             */
+            askedG?: number;
         };
         OrderEvent: {
             /** @enum {string} */
-            kind: "placed" | "confirmed" | "packed" | "shipped" | "delivered" | "cancelled" | "part_cancelled";
+            kind: "placed" | "confirmed" | "packed" | "unpacked" | "shipped" | "delivered" | "cancelled" | "part_cancelled" | "weighed" | "weight_asked" | "weight_agreed" | "weight_declined" | "delayed";
             /** @enum {string} */
             actor: "buyer" | "cooperative" | "alliance" | "system";
             actorName?: string;
@@ -6908,7 +7064,7 @@ export interface components {
             at: string;
         };
         /** @enum {string} */
-        OrderAction: "confirm" | "pack" | "ship" | "deliver" | "cancel" | "cancel_part";
+        OrderAction: "confirm" | "pack" | "ship" | "deliver" | "cancel" | "cancel_part" | "unpack" | "weigh" | "delay" | "agree_weight" | "decline_weight";
         Order: {
             /** Format: uuid */
             id: string;
@@ -6948,10 +7104,180 @@ export interface components {
              * @description When the cooperative should have confirmed; while placed
              */
             confirmBy?: string;
+            /**
+             * Format: date
+             * @description The day by which the cooperative has said it will ship; absent where it told no delay
+             */
+            delayedUntil?: string;
+            /**
+             * Format: int64
+             * @description What the order would cost at a weight that waits for the buyer's word; absent where none waits
+             */
+            askedTotalVnd?: number;
+            /** @description The carrier's page about the parcel, where it is known */
+            trackingUrl?: string;
             /** Format: date-time */
             updatedAt: string;
             /** Format: int64 */
             version: number;
+        };
+        BulkOrderResult: {
+            /** Format: uuid */
+            orderId: string;
+            done: boolean;
+            /** @description The problem's code where it is not done */
+            code?: string;
+            /** @description The problem in the caller's language */
+            detail?: string;
+            order?: components["schemas"]["Order"];
+        };
+        Carrier: {
+            code: string;
+            name: string;
+        };
+        ShortVariant: {
+            /** Format: uuid */
+            variantId: string;
+            productSlug: string;
+            productName: string;
+            variantName: string;
+            unit: string;
+            /** Format: int64 */
+            available: number;
+        };
+        EndingCertificate: {
+            productSlug: string;
+            productName: string;
+            number: string;
+            stars: number;
+            /** Format: date */
+            expiresOn: string;
+        };
+        MoneyOnItsWay: {
+            /**
+             * Format: int64
+             * @description Parcels under way that are paid at the door
+             */
+            cashOrders: number;
+            /** Format: int64 */
+            cashVnd: number;
+            /**
+             * Format: int64
+             * @description Delivered orders that firms still owe by invoice
+             */
+            invoiceOrders: number;
+            /** Format: int64 */
+            invoiceVnd: number;
+        };
+        AnswersOwed: {
+            /**
+             * Format: int64
+             * @description Demands that wait for the cooperative's answer
+             */
+            count: number;
+            /** @description Of the nearest deadline */
+            title?: string;
+            /** Format: date-time */
+            answerBy?: string;
+        };
+        BookShipment: {
+            /** @description A code of listCarriers */
+            carrier: string;
+            /**
+             * Format: int64
+             * @description The version that was seen; a newer one is refused
+             */
+            version?: number;
+        };
+        CarrierList: {
+            items: components["schemas"]["Carrier"][];
+        };
+        BulkOrderAction: {
+            /** @enum {string} */
+            action: "confirm" | "pack" | "unpack";
+            orders: {
+                /** Format: uuid */
+                orderId: string;
+                /**
+                 * Format: int64
+                 * @description The version that was seen; a newer one is refused
+                 */
+                version?: number;
+            }[];
+        };
+        BulkOrderResults: {
+            /** @description In the order of the request */
+            results: components["schemas"]["BulkOrderResult"][];
+        };
+        AnswerWeight: {
+            /** @description false: the price as ordered holds */
+            agree: boolean;
+            /**
+             * Format: int64
+             * @description The version that was seen; a newer one is refused
+             */
+            version?: number;
+        };
+        AllianceOrderAction: {
+            /** @enum {string} */
+            action: "confirm" | "cancel";
+            /** @description For cancel */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description The version that was seen; a newer one is refused
+             */
+            version?: number;
+        };
+        /** @description How reliably a cooperative confirms within 24 hours, over the last 90 days */
+        Activity: {
+            /**
+             * Format: int64
+             * @description Orders that were judged, the newest 500 at most
+             */
+            orders: number;
+            /** Format: int64 */
+            inTime: number;
+            /**
+             * Format: int64
+             * @description Placed orders that are late now
+             */
+            waiting: number;
+            /** @description Whether percent says something */
+            enough: boolean;
+            /** @description The share in time */
+            percent: number;
+        };
+        Unanswered: {
+            orders: components["schemas"]["UnansweredOrder"][];
+            /** @description Those that had orders, the least reliable first */
+            cooperatives: components["schemas"]["CooperativeActivity"][];
+        };
+        UnansweredOrder: {
+            order: components["schemas"]["OrderSummary"];
+            cooperativePhone?: string;
+        };
+        CooperativeActivity: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            activity: components["schemas"]["Activity"];
+        };
+        Today: {
+            /** @description Orders to confirm, the longest waiting first, at most 20 */
+            placed: components["schemas"]["OrderSummary"][];
+            confirmed: components["schemas"]["OrderSummary"][];
+            packed: components["schemas"]["OrderSummary"][];
+            counts: components["schemas"]["StatusCount"][];
+            activity: components["schemas"]["Activity"];
+            short: components["schemas"]["ShortVariant"][];
+            /** Format: int64 */
+            shortTotal: number;
+            certificates: components["schemas"]["EndingCertificate"][];
+            /** Format: int64 */
+            certificatesTotal: number;
+            owed: components["schemas"]["AnswersOwed"];
+            money: components["schemas"]["MoneyOnItsWay"];
         };
         Purchase: {
             /** Format: uuid */
@@ -7020,6 +7346,8 @@ export interface components {
             placedAt: string;
             /** Format: date-time */
             confirmBy?: string;
+            /** Format: date */
+            delayedUntil?: string;
             /** Format: date-time */
             updatedAt: string;
             /** Format: int64 */
@@ -7046,8 +7374,23 @@ export interface components {
             carrier?: string;
             /** @description For ship */
             trackingCode?: string;
-            /** @description For cancel and cancel_part */
+            /** @description For cancel, cancel_part and delay */
             reason?: string;
+            /**
+             * Format: date
+             * @description For delay: the new day of shipping
+             */
+            until?: string;
+            /** @description For weigh */
+            weights?: {
+                /** Format: uuid */
+                lineId: string;
+                /**
+                 * Format: int64
+                 * @description What the open units of the line weigh together
+                 */
+                grams: number;
+            }[];
             /** @description For cancel_part */
             lines?: {
                 /** Format: uuid */
@@ -7547,6 +7890,8 @@ export interface components {
             netWeightG: number;
             /** Format: int64 */
             shipWeightG: number;
+            /** @description The price is that of the usual weight (netWeightG) and follows the real one */
+            byWeight?: boolean;
             /**
              * Format: int64
              * @description 0 in a draft without a price
@@ -9828,6 +10173,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    answerWeight: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerWeight"];
+            };
+        };
+        responses: {
+            /** @description The order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     registerOrganisation: {
         parameters: {
             query?: never;
@@ -10423,7 +10798,10 @@ export interface operations {
     actOnOrder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description For a step that was kept while there was no network; under one key it is taken once, whatever was done to the order since */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 orgId: components["parameters"]["OrgId"];
                 orderId: components["parameters"]["OrderId"];
@@ -10443,6 +10821,139 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bookShipment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                orderId: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BookShipment"];
+            };
+        };
+        responses: {
+            /** @description The order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCarriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Carriers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CarrierList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkOrderAction"];
+            };
+        };
+        responses: {
+            /** @description What came of each */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOrderResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrderPapers: {
+        parameters: {
+            query: {
+                kind: "packing_list" | "labels_a4" | "labels_roll";
+                /** @description Ids of at most 100 orders */
+                ids: string;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getToday: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12042,6 +12553,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actForCooperative: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orderId: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllianceOrderAction"];
+            };
+        };
+        responses: {
+            /** @description The order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUnanswered: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Orders and activity */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unanswered"];
                 };
             };
             default: components["responses"]["Problem"];
