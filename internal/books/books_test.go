@@ -246,3 +246,26 @@ func TestService_Overview_and_Statement(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, trial.Checked && trial.Check.Good())
 }
+
+// A refund that a return decided takes goods first, then shipping; the cooperative gives
+// it back by hand, and so is owed nothing more and nothing less.
+func TestService_RefundOwed_and_given(t *testing.T) {
+	t.Parallel()
+	b, ctx := setup(t), t.Context()
+	coop, cause := b.coops[0], ident.New()
+	o := b.order(t, coop, payment.CodeCOD, 200_000, 30_000)
+	require.NoError(t, b.RefundOwed(ctx, o.ID, cause, 210_000), "not delivered: not in the books")
+	require.NoError(t, b.Delivered(ctx, o))
+	for range 2 { // the same again changes nothing
+		require.NoError(t, b.RefundOwed(ctx, o.ID, cause, 210_000))
+		require.Zero(t, b.owed(t, ledger.Commission.Own()))
+	}
+	require.Equal(t, money.VND(210_000), b.owed(t, ledger.RefundPayable.Of(o.PurchaseID)))
+	for range 2 {
+		require.NoError(t, b.RefundGiven(ctx, o.ID, cause, 210_000, books.PayerInvoice), "a person has no bill")
+	}
+	require.Zero(t, b.owed(t, ledger.RefundPayable.Of(o.PurchaseID)))
+	require.Zero(t, b.owed(t, ledger.CooperativePending.Of(coop)), "it kept 230.000 ₫ in cash and gave 210.000 ₫ of them back")
+	require.ErrorIs(t, b.RefundOwed(ctx, o.ID, ident.New(), 20_001), books.ErrTooMuch)
+	b.sound(t)
+}

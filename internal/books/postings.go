@@ -140,15 +140,10 @@ func released(s Sale, net money.VND, at time.Time) ledger.Transaction {
 		ledger.Debit(ledger.CooperativePending.Of(s.OrgID), -net), ledger.Credit(ledger.CooperativePayable.Of(s.OrgID), -net))
 }
 
-// refund: the cooperative's part and the commission go back, to the buyer or, where it
-// has not paid yet, off what it owes.
+// refund: the cooperative's part and the commission are owed back to the buyer.
 func refund(s Sale, id ident.ID, amount, commission money.VND, at time.Time) ledger.Transaction {
-	to := ledger.RefundPayable.Of(s.PurchaseID)
-	if s.PaidAt.IsZero() {
-		to = ledger.BuyerReceivable.Of(s.BuyerOrgID)
-	}
-	return s.transaction(KindRefund, "refund:"+id.String(), at,
-		ledger.Debit(s.account(), amount-commission), ledger.Debit(ledger.Commission.Own(), commission), ledger.Credit(to, amount))
+	return s.transaction(KindRefund, "refund:"+id.String(), at, ledger.Debit(s.account(), amount-commission),
+		ledger.Debit(ledger.Commission.Own(), commission), ledger.Credit(ledger.RefundPayable.Of(s.PurchaseID), amount))
 }
 
 // Payer is out of whose hands a refund goes.
@@ -158,13 +153,18 @@ type Payer string
 const (
 	PayerMarket      Payer = "market"      // from the market's bank account
 	PayerCooperative Payer = "cooperative" // from the cooperative's own, as for cash it took
+	PayerInvoice     Payer = "invoice"     // taken off what the firm owes
 )
 
 // refundPaid: the money went to the buyer.
 func refundPaid(s Sale, id ident.ID, amount money.VND, by Payer, at time.Time) ledger.Transaction {
 	from := ledger.Bank.Own()
-	if by == PayerCooperative {
+	switch by {
+	case PayerMarket:
+	case PayerCooperative:
 		from = s.account()
+	case PayerInvoice:
+		from = ledger.BuyerReceivable.Of(s.BuyerOrgID)
 	}
 	return s.transaction(KindRefundPaid, "refund-paid:"+id.String(), at,
 		ledger.Debit(ledger.RefundPayable.Of(s.PurchaseID), amount), ledger.Credit(from, amount))

@@ -26,6 +26,8 @@ type deal struct {
 	commission, back        money.VND
 	goodsBack, shippingBack money.VND
 	owedBack                money.VND // refunds not yet paid to the buyer
+	offBill                 money.VND // refunds taken off what the firm owes
+	settledOff              money.VND // of these, before it paid the rest
 	disputes                map[ident.ID]money.VND
 }
 
@@ -154,9 +156,7 @@ func (w *world) refund() {
 	back := (2*d.commission*d.goodsBack + d.Subtotal) / (2 * d.Subtotal) // to the nearest
 	w.entitled[d.OrgID] -= amount - (back - d.back)
 	d.back = back
-	if d.paid {
-		d.owedBack += amount
-	}
+	d.owedBack += amount
 	w.done["refund"]++
 }
 
@@ -167,15 +167,24 @@ func (w *world) payBack() {
 	}
 	ctx, id, amount, by := w.t.Context(), ident.New(), 1+money.VND(w.r.Int64N(int64(d.owedBack))), books.PayerMarket
 	require.ErrorIs(w.t, w.RefundPaid(ctx, d.ID, ident.New(), d.owedBack+1, by), books.ErrTooMuch)
-	if w.r.IntN(2) == 0 {
+	switch w.r.IntN(3) {
+	case 0:
 		by = books.PayerCooperative
+	case 1:
+		by = books.PayerInvoice
+		if d.method == payment.CodeCOD {
+			by = books.PayerCooperative
+		}
 	}
 	w.twice(func() error { return w.RefundPaid(ctx, d.ID, id, amount, by) })
 	d.owedBack -= amount
-	if by == books.PayerMarket {
+	switch by {
+	case books.PayerMarket:
 		w.bank -= amount
-	} else {
+	case books.PayerCooperative:
 		w.entitled[d.OrgID] += amount
+	case books.PayerInvoice:
+		d.offBill += amount
 	}
 	w.done["refund paid"]++
 }
@@ -212,10 +221,10 @@ func (w *world) settle() {
 	if d == nil {
 		return
 	}
-	owed := d.Total - d.goodsBack - d.shippingBack
+	owed := d.Total - d.offBill
 	w.twice(func() error { return w.Settled(w.t.Context(), d.ID, owed) })
 	if owed > 0 {
-		d.paid = true
+		d.paid, d.settledOff = true, d.offBill
 		w.done["settled"]++
 	}
 	w.bank += owed
@@ -285,8 +294,10 @@ func (w *world) check() {
 		commission += d.commission - d.back
 		held[d.OrgID] += d.held()
 		if !d.paid {
-			receivable += d.Total - d.goodsBack - d.shippingBack
+			receivable += d.Total
 		}
+		receivable += d.settledOff
+		receivable -= d.offBill
 		require.Equal(w.t, d.owedBack, w.owed(w.t, ledger.RefundPayable.Of(d.PurchaseID)))
 		require.Zero(w.t, w.owed(w.t, ledger.BuyerDeposit.Of(d.PurchaseID)))
 	}

@@ -17,8 +17,7 @@ type RefundInput struct {
 }
 
 // Refund posts what is owed back: the cooperative's part and, in proportion, the
-// market's commission; off the bill where the firm has not paid yet. After a payout the
-// cooperative's part becomes its debt. Errors: ErrNoSale, ErrAmount, ErrTooMuch.
+// market's commission. After a payout the cooperative's part becomes its debt. Errors: ErrNoSale, ErrAmount, ErrTooMuch.
 func (s *Service) Refund(ctx context.Context, in RefundInput) error {
 	amount := in.Goods + in.Shipping
 	if in.Goods < 0 || in.Shipping < 0 || amount <= 0 {
@@ -119,5 +118,34 @@ func (s *Service) once(ctx context.Context, orderID ident.ID, event string, fn f
 			return err
 		}
 		return fn(ctx, sale)
+	})
+}
+
+// RefundOwed posts a refund that another part of the market decided, of whatever of the
+// order: goods first, then shipping. An order that the books do not have (it was not
+// delivered, or before there were books) posts nothing. Errors: ErrAmount, ErrTooMuch.
+func (s *Service) RefundOwed(ctx context.Context, orderID, causeID ident.ID, amount money.VND) error {
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		sale, found, err := s.store.lockSale(ctx, orderID)
+		if err != nil || !found {
+			return err
+		}
+		goods := min(amount, sale.Goods-sale.RefundedGoods)
+		return s.Refund(ctx, RefundInput{ID: causeID, OrderID: orderID, Goods: goods, Shipping: amount - goods})
+	})
+}
+
+// RefundGiven posts that a refund which is owed reached the buyer: out of the
+// cooperative's own hands, or off what the firm owes. Errors: ErrAmount, ErrTooMuch.
+func (s *Service) RefundGiven(ctx context.Context, orderID, causeID ident.ID, amount money.VND, by Payer) error {
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		sale, found, err := s.store.lockSale(ctx, orderID)
+		if err != nil || !found {
+			return err
+		}
+		if by == PayerInvoice && sale.BuyerOrgID == ident.Nil { // a person has no bill
+			by = PayerCooperative
+		}
+		return s.RefundPaid(ctx, orderID, causeID, amount, by)
 	})
 }
