@@ -86,7 +86,7 @@ func TestService_UpdateOrganisation(t *testing.T) {
 	ctx := t.Context()
 	owner, staff, stranger := b.actor(t), b.actor(t), b.actor(t)
 	org := b.org(t, party.KindBuyer, &owner)
-	require.NoError(t, b.party.AddMember(ctx, org.ID, staff.UserID, party.RoleSeller))
+	require.NoError(t, b.party.AddMember(ctx, org.ID, staff.UserID, party.RoleStaff))
 	staff = b.actorOf(t, staff.UserID)
 	founded := time.Date(2019, 5, 20, 0, 0, 0, 0, time.UTC)
 	in := party.UpdateOrganisationInput{
