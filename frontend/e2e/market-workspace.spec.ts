@@ -1,0 +1,202 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import type { components } from '../src/lib/api/schema.gen';
+import { keep } from './support/screens';
+import { t } from './support/words';
+import { expect, expectAccessible, placeOrder, read, test, write } from './support/workspace';
+
+type Schema = components['schemas'];
+
+test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+
+const photo = new URL('../static/icons/icon-512.png', import.meta.url).pathname;
+const run = Date.now().toString(36);
+const cooperative = `Hợp tác xã Gà đen Nậm Có ${run}`;
+const chicken = `Gà H'Mông Nậm Có ${run}`;
+
+/** What a thumb does beside typing; choosing from a list or a gallery is two taps. */
+class Thumb {
+	taps = 0;
+	async tap(where: Locator) {
+		this.taps++;
+		await where.tap();
+	}
+	async type(where: Locator, text: string) {
+		await this.tap(where);
+		await where.fill(text);
+	}
+	async choose(where: Locator, value: string) {
+		this.taps += 2;
+		await where.selectOption(value);
+	}
+	async pick(where: Locator, files: string[]) {
+		this.taps += 1 + files.length;
+		await where.setInputFiles(files);
+	}
+}
+
+/** What a phone's camera reads on the first label of a PDF: rasterised by one program, decoded by another. */
+function scan(pdf: Buffer): string {
+	const dir = mkdtempSync(join(tmpdir(), 'labels-'));
+	try {
+		writeFileSync(join(dir, 'labels.pdf'), pdf);
+		execFileSync('pdftoppm', [
+			'-r',
+			'203',
+			'-gray',
+			'-png',
+			'-singlefile',
+			join(dir, 'labels.pdf'),
+			join(dir, 'label')
+		]);
+		expect(readFileSync(join(dir, 'label.png')).length).toBeGreaterThan(0);
+		return execFileSync('zbarimg', ['--quiet', '--raw', join(dir, 'label.png')])
+			.toString()
+			.trim();
+	} finally {
+		rmSync(dir, { recursive: true });
+	}
+}
+
+async function signUp(page: Page): Promise<string> {
+	await page.goto(`/dang-ky?next=${encodeURIComponent('/quan-ly/dang-ky')}`);
+	await page.getByLabel(t('party_name')).fill('Giàng Thị Dợ');
+	await page.getByLabel(t('party_login')).fill(`htx-${run}@example.test`);
+	await page.getByLabel(t('party_password'), { exact: true }).fill('nương ngô trên núi');
+	await page.locator('#terms').check();
+	await page.getByRole('button', { name: t('party_sign_up'), exact: true }).click();
+	await page.getByLabel(t('org_legal_name')).fill(cooperative);
+	await page.getByRole('combobox').fill('nậm có');
+	await page.getByRole('option').first().click();
+	await page.getByLabel(t('org_phone')).fill('0912 000 777');
+	await page.getByRole('button', { name: t('org_register_send') }).click();
+	await expect(page.getByText(t('org_pending_title'))).toBeVisible();
+	await expect(page.getByText(t('people_steps'), { exact: true })).toBeVisible();
+	await expectAccessible(page);
+	await keep(page, 'market-workspace-pending');
+	return new URL(page.url()).pathname.split('/').pop() ?? '';
+}
+
+test('a new cooperative signs up, lists, packs without network, ships; the buyer scans the lot', async ({
+	page,
+	person,
+	pageOf,
+	browser,
+	baseURL
+}) => {
+	test.setTimeout(240_000);
+	const orgId = await signUp(page);
+	const alliance = await person('alliance');
+
+	await test.step('the Alliance verifies it', async () => {
+		const desk = await pageOf(alliance);
+		await desk.goto('/lien-minh/don-vi?tinh-trang=pending');
+		await desk.getByRole('button', { name: `${t('ali_review')}: ${cooperative}` }).click();
+		await desk
+			.getByRole('dialog')
+			.getByRole('button', { name: t('ali_verify') })
+			.click();
+		await expect(
+			desk.getByRole('button', { name: `${t('ali_review')}: ${cooperative}` })
+		).toHaveCount(0);
+		await page.reload();
+		await expect(page.getByText(t('org_pending_title'))).toHaveCount(0);
+	});
+
+	const thumb = new Thumb();
+	await test.step("H'Mông chicken with a picture goes on sale in under 15 taps", async () => {
+		await page.goto(`/quan-ly/${orgId}/hang-hoa`);
+		await thumb.tap(page.getByRole('link', { name: t('lw_add') }).first());
+		await thumb.pick(page.getByLabel(t('lw_photo_choose')), [photo]);
+		await thumb.type(page.getByLabel(t('lw_f_name'), { exact: true }), chicken);
+		await thumb.choose(page.getByLabel(t('lw_f_category')), 'gia-cam-thit');
+		await thumb.tap(page.getByRole('button', { name: 'con', exact: true }));
+		await thumb.type(page.getByLabel(t('lst_price', { unit: 'con' })), '350k');
+		await thumb.type(page.getByLabel(t('lst_on_hand')), '3');
+		await expect(page.getByText(t('lw_save_draft'))).toBeVisible();
+		await keep(page, 'market-workspace-listing');
+		await thumb.tap(page.getByRole('button', { name: t('lst_list'), exact: true }));
+		await expect(page).toHaveURL(/\/hang-hoa$/);
+		expect(thumb.taps).toBeLessThan(15);
+	});
+
+	const me = page.request;
+	const goods = await read<Schema['OwnProductPage']>(me, `/api/v1/orgs/${orgId}/products`);
+	const product = goods.items.find(({ name }) => name === chicken);
+	const variantId = product?.variants[0]?.id ?? '';
+	// A new cooperative's goods are looked at before they are shown.
+	expect(product?.status).toBe('in_review');
+	await write(alliance.api, 'POST', `/api/v1/alliance/listings/${product?.id ?? ''}/review`, {
+		verdict: 'approve'
+	});
+	const lot = await write<Schema['LotDetail']>(
+		me,
+		'POST',
+		`/api/v1/orgs/${orgId}/lots`,
+		{ variantId, quantity: 9, code: `GD-${run}`, madeOn: '2026-11-20' },
+		{ 'Idempotency-Key': crypto.randomUUID() }
+	);
+
+	const organisation = await read<Schema['Organisation']>(me, `/api/v1/orgs/${orgId}`);
+	const { order } = await placeOrder(baseURL, organisation.slug);
+
+	await test.step('the order is confirmed, then packed without network', async () => {
+		await page.goto(`/quan-ly/${orgId}`);
+		await page
+			.getByRole('button', { name: t('ful_do_confirm') })
+			.first()
+			.tap();
+		await expect(page.getByRole('button', { name: t('ful_do_pack') }).first()).toBeVisible();
+		await page.context().setOffline(true);
+		await page
+			.getByRole('button', { name: t('ful_do_pack') })
+			.first()
+			.tap();
+		await expect(page.getByText(t('wrk_waiting', { count: 1 }))).toBeVisible();
+		await keep(page, 'market-workspace-offline', false);
+		const before = await read<Schema['Order']>(alliance.api, `/api/v1/orders/${order.id}`);
+		expect(before.status, 'the server has not heard of it').toBe('confirmed');
+		await page.context().setOffline(false);
+		await expect
+			.poll(
+				async () =>
+					(await read<Schema['Order']>(me, `/api/v1/orgs/${orgId}/orders/${order.id}`)).status
+			)
+			.toBe('packed');
+	});
+
+	await test.step('it is shipped', async () => {
+		await page.goto(`/quan-ly/${orgId}/don-hang/${order.id}`);
+		await page.getByRole('button', { name: t('ful_do_ship'), exact: true }).tap();
+		const ship = page.getByRole('dialog', { name: t('ful_ship_title', { code: order.code }) });
+		await ship.getByRole('button', { name: 'Viettel Post' }).tap();
+		await ship.getByLabel(t('ful_tracking')).fill('VTP20261129VN');
+		await ship.getByRole('button', { name: t('ful_ship_send'), exact: true }).tap();
+		await expect(
+			page.getByRole('heading', { level: 1 }).getByText(t('ful_status_shipped'))
+		).toBeVisible();
+		const shipped = await read<Schema['Order']>(me, `/api/v1/orgs/${orgId}/orders/${order.id}`);
+		const packed = shipped.timeline.filter(({ kind }) => kind === 'packed');
+		expect(packed, 'packed once, though it was sent later').toHaveLength(1);
+	});
+
+	await test.step('the buyer scans the label and reads the lot without a script', async () => {
+		const labels = await me.get(`/api/v1/orgs/${orgId}/lots/${lot.id}/labels?paper=roll&count=1`);
+		expect(labels.ok(), await labels.text()).toBe(true);
+		const address = new URL(scan(Buffer.from(await labels.body())));
+		const phone = await browser.newContext({
+			javaScriptEnabled: false,
+			viewport: { width: 390, height: 844 }
+		});
+		const trace = await phone.newPage();
+		await trace.goto(new URL(address.pathname, baseURL).href);
+		await expect(trace.getByRole('heading', { level: 1, name: chicken })).toBeVisible();
+		await expect(trace.getByText(`GD-${run}`)).toBeVisible();
+		await expect(trace.getByText(organisation.legalName).first()).toBeVisible();
+		await keep(trace, 'market-workspace-trace');
+		await phone.close();
+	});
+});
