@@ -3,6 +3,7 @@ import { lockSharedPhone } from '$features/people/queries';
 import { session } from '$features/party/session.svelte';
 import { ProblemError } from '$lib/api/problem';
 import { workPaths } from '$lib/config/workspace-paths';
+import { owned } from '$lib/offline/store';
 import { href } from '$lib/i18n/locale';
 
 /**
@@ -17,5 +18,7 @@ export async function lock(next?: string): Promise<void> {
 		if (!(cause instanceof ProblemError)) throw cause;
 	}
 	session.ended();
+	// What was read here is nobody's to see now; steps that wait to be sent stay their owner's.
+	await owned('');
 	await goto(href(workPaths.sharedPhone(next)), { invalidateAll: true });
 }
