@@ -355,7 +355,7 @@ func TestPictures(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, p.Pictures, 1)
 	require.Equal(t, "Mứt tào mèo", p.Pictures[0].Alt.VI)
-	require.Len(t, p.Pictures[0].Sizes, 3)
+	require.Len(t, p.Pictures[0].Sizes, 4)
 	for _, z := range p.Pictures[0].Sizes {
 		require.Contains(t, f.blobs.keys, z.Key)
 	}

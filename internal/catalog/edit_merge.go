@@ -185,6 +185,8 @@ func (v VariantContent) check(changed string) *apperr.Error {
 	switch {
 	case v.MaxQty < v.MinQty:
 		return ErrQuantities
+	case v.Unit == "" && (changed == "" || changed == "unit"):
+		return ErrUnit
 	case v.ShipWeightG == 0 && (changed == "" || changed == "shipWeightG"):
 		return ErrWeight
 	case (changed == "" || changed == "tiers") && len(v.Tiers) > 0 && v.Tiers[0].PriceVND >= v.PriceVND:

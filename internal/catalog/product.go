@@ -60,6 +60,17 @@ type Picture struct {
 	Sizes []PictureSize // narrowest first
 }
 
+// SizeFrom returns the narrowest rendition that is at least so many pixels wide, else
+// the widest there is. There must be one.
+func (p *Picture) SizeFrom(w int) PictureSize {
+	for _, z := range p.Sizes {
+		if z.W >= w {
+			return z
+		}
+	}
+	return p.Sizes[len(p.Sizes)-1]
+}
+
 // PictureSize is one stored rendition of a picture.
 type PictureSize struct {
 	W   int    `json:"w"`

@@ -158,6 +158,9 @@ func decide(in PlaceInput, number phone.E164, q Quote, now time.Time) (order.Pur
 	return order.Split(split)
 }
 
+// orderPictureW is how wide orders show their goods.
+const orderPictureW = 320
+
 func parcel(g QuotedGroup) order.Parcel {
 	p := order.Parcel{OrgID: g.Cooperative.ID, Shipping: g.Shipping, WeightG: g.WeightG, DaysMin: g.DaysMin, DaysMax: g.DaysMax}
 	for _, l := range g.Lines {
@@ -170,7 +173,7 @@ func parcel(g QuotedGroup) order.Parcel {
 			line.NominalG = l.Offer.NetWeightG
 		}
 		if l.Offer.Picture != nil && len(l.Offer.Picture.Sizes) > 0 {
-			line.PictureKey = l.Offer.Picture.Sizes[0].Key
+			line.PictureKey = l.Offer.Picture.SizeFrom(orderPictureW).Key
 		}
 		p.Lines = append(p.Lines, line)
 	}

@@ -4,5 +4,5 @@
 //
 // An upload is hostile until proven otherwise: its type is read from its bytes
 // and never from what the client says, and its memory is known before a pixel
-// is decoded. Colour profiles are dropped: renditions are taken as sRGB.
+// is decoded; what needs more than 160 MiB, or carries a script, is refused. Colour profiles are dropped: renditions are taken as sRGB.
 package picture

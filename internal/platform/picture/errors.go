@@ -10,6 +10,12 @@ var (
 	ErrNotAPicture = apperr.New(apperr.KindUnsupported, "picture.not_a_picture",
 		"Tệp này không phải ảnh JPEG, PNG hoặc WebP. Hãy chọn một tấm ảnh.",
 		"This file is no JPEG, PNG or WebP picture. Choose a photograph.")
+	ErrHEIC = apperr.New(apperr.KindUnsupported, "picture.heic",
+		"Đây là ảnh HEIC hoặc AVIF, chợ chưa đọc được. Trên iPhone: Cài đặt, Camera, Định dạng, chọn Tương thích nhất; hoặc gửi ảnh dạng JPEG.",
+		"This is a HEIC or AVIF picture, which the market cannot read. On an iPhone: Settings, Camera, Formats, Most Compatible; or send it as JPEG.")
+	ErrScript = apperr.New(apperr.KindUnsupported, "picture.script",
+		"Tệp này chứa mã lệnh nên không nhận làm ảnh. Hãy chụp lại hoặc chọn ảnh gốc từ máy.",
+		"This file carries program code and is not taken as a picture. Take the photograph again or choose the original.")
 	ErrBroken = apperr.New(apperr.KindInvalid, "picture.broken",
 		"Tệp ảnh bị hỏng hoặc tải lên chưa trọn. Hãy thử tải lại hoặc chọn ảnh khác.",
 		"The picture is damaged or did not arrive whole. Upload it again or choose another.")

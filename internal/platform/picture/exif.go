@@ -55,11 +55,40 @@ const maxScans = 64
 
 var errManyScans = errors.New("progressive JPEG with too many scans")
 
+// jpegHead is what the segments before the pixels tell.
+type jpegHead struct {
+	orientation  orientation
+	progressive  bool
+	tooManyScans bool
+	// samples is how many colour values there are for each pixel, 1.5 for the 4:2:0 of
+	// phones; 0 where the header does not say.
+	samples float64
+	colours int
+}
+
+// perPixel is how many bytes decoding needs for each pixel: a byte for each value, 4
+// more of each where all coefficients are kept, and a second picture where four
+// colours are turned into three.
+func (h jpegHead) perPixel() float64 {
+	samples := h.samples
+	if samples == 0 {
+		samples = 4
+	}
+	need := samples
+	if h.progressive {
+		need += samples * 4
+	}
+	if h.colours == 4 {
+		need += 4
+	}
+	return need
+}
+
 // readJPEG walks the segments before the first scan for the EXIF orientation
 // and the way of coding, and counts the scans. The standard decoder keeps no EXIF.
-func readJPEG(data []byte) (o orientation, progressive, tooManyScans bool) {
+func readJPEG(data []byte) jpegHead {
 	// 0xffda occurs nowhere inside coded pixels; in metadata it counts too much, by one or two.
-	tooManyScans = bytes.Count(data, []byte{0xff, 0xda}) > maxScans
+	h := jpegHead{tooManyScans: bytes.Count(data, []byte{0xff, 0xda}) > maxScans}
 	for p := 2; p+4 <= len(data) && data[p] == 0xff; {
 		marker, size := data[p+1], int(binary.BigEndian.Uint16(data[p+2:]))
 		if marker == 0xff { // padding
@@ -71,16 +100,62 @@ func readJPEG(data []byte) (o orientation, progressive, tooManyScans bool) {
 		}
 		body := data[p+4 : p+2+size]
 		switch {
-		case marker == 0xe1 && o == 0:
+		case marker == 0xe1 && h.orientation == 0:
 			if tiff, ok := bytes.CutPrefix(body, []byte("Exif\x00\x00")); ok {
-				o = readTIFF(tiff)
+				h.orientation = readTIFF(tiff)
 			}
-		case marker == 0xc2:
-			progressive = true
+		case marker >= 0xc0 && marker <= 0xc2:
+			h.progressive = marker == 0xc2
+			h.readFrame(body)
 		}
 		p += 2 + size
 	}
-	return o, progressive, tooManyScans
+	return h
+}
+
+// readFrame reads how finely each colour is kept.
+func (h *jpegHead) readFrame(body []byte) {
+	if len(body) < 6 || len(body) < 6+3*int(body[5]) {
+		return
+	}
+	h.colours = int(body[5])
+	sum, most := 0, 1
+	for i := range h.colours {
+		across, down := int(body[7+3*i]>>4), int(body[7+3*i]&15)
+		sum += across * down
+		most = max(most, across*down)
+	}
+	h.samples = float64(sum) / float64(most)
+}
+
+// isHEIC tells the pictures of iPhones and their kin by their brand.
+func isHEIC(data []byte) bool {
+	if len(data) < 12 || string(data[4:8]) != "ftyp" {
+		return false
+	}
+	switch string(data[8:12]) {
+	case "heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif", "avis":
+		return true
+	}
+	return false
+}
+
+// isScript tells a file that a browser or a server could run as well as show: a drawing
+// that is markup, or a photograph with markup in its metadata or behind its end. Pixels
+// are compressed, so the words do not occur among them by chance.
+func isScript(data []byte) bool {
+	start := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(data[:min(len(data), 512)], []byte("\xef\xbb\xbf")), " \t\r\n"))
+	for _, head := range []string{"<svg", "<?xml", "<!doctype", "<html", "#!", "%pdf", "gif87a<", "gif89a<"} {
+		if bytes.HasPrefix(start, []byte(head)) {
+			return true
+		}
+	}
+	for _, word := range []string{"<script", "<SCRIPT", "<Script", "<?php", "<iframe", "<!DOCTYPE", "<!doctype"} {
+		if bytes.Contains(data, []byte(word)) {
+			return true
+		}
+	}
+	return false
 }
 
 // readPNG finds the orientation in the eXIf chunk.

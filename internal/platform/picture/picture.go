@@ -25,13 +25,14 @@ const (
 )
 
 const (
-	// decodeBudget bounds the memory of all decodes at once; a small picture
-	// counts as minDecode, so that at most two are decoded at once.
-	decodeBudget = 512 << 20
+	// decodeBudget bounds the memory of all decodes at once, so that the process stays
+	// below 200 MiB for it whatever is sent; a small picture counts as minDecode, so that
+	// at most two are decoded at once.
+	decodeBudget = 160 << 20
 	minDecode    = decodeBudget / 2
 	quality      = 82
 	// recipe is part of every key: a new way of rendering gives new keys.
-	recipe = "1"
+	recipe = "2"
 )
 
 // Picture is an upload made ready to be stored and shown.
@@ -114,7 +115,7 @@ func render(img image.Image, o orientation, hash string) (*Picture, error) {
 // widthsFor returns the widths to render for an original: never wider than it.
 func widthsFor(original int) []int {
 	var out []int
-	for _, w := range [...]int{320, 480, 640, 800, 1200} {
+	for _, w := range [...]int{120, 320, 480, 640, 800, 1200} {
 		if w <= original {
 			out = append(out, w)
 		}
@@ -142,17 +143,16 @@ func inspect(data []byte) (file, error) {
 	var f file
 	var cfg image.Config
 	var err error
-	perPixel := int64(4)
+	perPixel := 4.0
 	switch {
+	case isScript(data):
+		return file{}, ErrScript
 	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")):
-		var tooManyScans, progressive bool
-		f.orientation, progressive, tooManyScans = readJPEG(data)
-		if tooManyScans {
+		head := readJPEG(data)
+		if head.tooManyScans {
 			return file{}, ErrBroken.Wrap(errManyScans)
 		}
-		if progressive {
-			perPixel = 16 // all coefficients of three colours are kept, 4 bytes each
-		}
+		f.orientation, perPixel = head.orientation, head.perPixel()
 		cfg, err = jpeg.DecodeConfig(bytes.NewReader(data))
 		f.decode = func(r *bytes.Reader) (image.Image, error) { return jpeg.Decode(r) }
 	case bytes.HasPrefix(data, []byte("\x89PNG\r\n\x1a\n")):
@@ -161,11 +161,17 @@ func inspect(data []byte) (file, error) {
 		if cfg.ColorModel == color.NRGBA64Model || cfg.ColorModel == color.RGBA64Model {
 			perPixel = 8
 		}
+		if len(data) > 28 && data[28] == 1 {
+			perPixel *= 1.5 // interlaced: each pass is a picture of its own meanwhile
+		}
 		f.decode = func(r *bytes.Reader) (image.Image, error) { return png.Decode(r) }
 	case len(data) >= 12 && string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP":
 		f.orientation = readWebP(data)
+		perPixel = 8 // of the lossless kind, which keeps two copies
 		cfg, err = webp.DecodeConfig(bytes.NewReader(data))
 		f.decode = func(r *bytes.Reader) (image.Image, error) { return webp.Decode(r) }
+	case isHEIC(data):
+		return file{}, ErrHEIC
 	default:
 		return file{}, ErrNotAPicture
 	}
@@ -174,7 +180,7 @@ func inspect(data []byte) (file, error) {
 	}
 	f.width, f.height = cfg.Width, cfg.Height
 	pixels := int64(f.width) * int64(f.height)
-	f.memory = pixels * perPixel
+	f.memory = int64(float64(pixels) * perPixel)
 	switch short, long := min(f.width, f.height), max(f.width, f.height); {
 	case f.width <= 0 || f.height <= 0:
 		return file{}, ErrBroken

@@ -12,6 +12,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,12 +83,12 @@ func TestMaker_Make_sizes(t *testing.T) {
 		w, h int
 		want []int
 	}{
-		{2400, 3000, []int{320, 480, 640, 800, 1200}},
-		{1200, 1500, []int{320, 480, 640, 800, 1200}},
-		{1000, 800, []int{320, 480, 640, 800}},
-		{700, 900, []int{320, 480, 640}},
-		{320, 320, []int{320}},
-		{250, 400, []int{250}},
+		{2400, 3000, []int{120, 320, 480, 640, 800, 1200}},
+		{1200, 1500, []int{120, 320, 480, 640, 800, 1200}},
+		{1000, 800, []int{120, 320, 480, 640, 800}},
+		{700, 900, []int{120, 320, 480, 640}},
+		{320, 320, []int{120, 320}},
+		{250, 400, []int{120, 250}},
 	} {
 		p, err := m.Make(t.Context(), asJPEG(t, flag(c.w, c.h)))
 		require.NoError(t, err)
@@ -135,7 +136,7 @@ func TestMaker_Make_colour_and_key(t *testing.T) {
 	b, err := m.Make(t.Context(), raw)
 	require.NoError(t, err)
 	require.Equal(t, a, b, "the same upload gives the same keys and bytes")
-	require.Regexp(t, `^pictures/[0-9a-f]{12}-320\.jpg$`, a.Renditions[0].Key)
+	require.Regexp(t, `^pictures/[0-9a-f]{12}-120\.jpg$`, a.Renditions[0].Key)
 	c, err := m.Make(t.Context(), asPNG(t, flag(400, 402)))
 	require.NoError(t, err)
 	require.NotEqual(t, a.Renditions[0].Key, c.Renditions[0].Key)
@@ -151,6 +152,12 @@ func pngHeader(w, h uint32, depth, colour byte) []byte {
 	ihdr = append(binary.BigEndian.AppendUint32(ihdr, h), depth, colour, 0, 0, 0)
 	out := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0d"), ihdr...)
 	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(ihdr))
+}
+
+// withComment puts a comment right behind the start of a JPEG.
+func withComment(data []byte, text string) []byte {
+	segment := binary.BigEndian.AppendUint16([]byte{0xff, 0xfe}, uint16(len(text)+2))
+	return slices.Concat(data[:2], segment, []byte(text), data[2:])
 }
 
 func TestMaker_Make_refuses(t *testing.T) {
@@ -169,14 +176,18 @@ func TestMaker_Make_refuses(t *testing.T) {
 		"nothing":                  {nil, picture.ErrNotAPicture},
 		"text":                     {[]byte("hello"), picture.ErrNotAPicture},
 		"10 MB of no picture":      {huge, picture.ErrNotAPicture},
-		"SVG":                      {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`), picture.ErrNotAPicture},
+		"SVG":                      {[]byte(`<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>`), picture.ErrScript},
 		"GIF":                      {[]byte("GIF89a\x01\x00\x01\x00"), picture.ErrNotAPicture},
 		"HTML behind a JPEG start": {[]byte("\xff\xd8\xff<html>"), picture.ErrBroken},
+		"script behind a picture":  {append(append([]byte{}, small...), "<script>alert(1)</script>"...), picture.ErrScript},
+		"PHP in the metadata":      {withComment(small, "<?php system($_GET[0]);"), picture.ErrScript},
+		"HEIC":                     {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"), picture.ErrHEIC},
 		"more than 12 MB":          {append(append([]byte{}, small...), make([]byte, picture.MaxBytes)...), picture.ErrTooLarge},
 		"cut off":                  {small[:len(small)/2], picture.ErrBroken},
 		"61 megapixels":            {pngHeader(10_000, 6_100, 8, 2), picture.ErrTooManyPixels},
 		"overflowing size":         {pngHeader(1<<31-1, 1<<31-1, 8, 2), nil}, // either answer, no panic
-		"claims 60 megapixels":     {pngHeader(10_000, 6_000, 8, 2), picture.ErrBroken},
+		"claims 40 megapixels":     {pngHeader(8_000, 5_000, 8, 2), picture.ErrBroken},
+		"more than fits in memory": {pngHeader(10_000, 6_000, 8, 2), picture.ErrTooManyPixels},
 		"icon":                     {asPNG(t, flag(64, 64)), picture.ErrTooSmall},
 		"ribbon":                   {asPNG(t, flag(2000, 300)), picture.ErrTooSmall},
 		"many scans":               {scans, picture.ErrBroken},

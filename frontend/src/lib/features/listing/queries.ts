@@ -54,9 +54,7 @@ const of = (orgId: string, productId: string) => ({ params: { path: { orgId, pro
 
 /** Opens an empty draft under an id chosen here; sent twice it is one draft. */
 export const startListing = (orgId: string, id: string): Promise<Listing> =>
-	answer(
-		api.POST('/api/v1/orgs/{orgId}/products', { params: { path: { orgId } }, body: { id } })
-	);
+	answer(api.POST('/api/v1/orgs/{orgId}/products', { params: { path: { orgId } }, body: { id } }));
 
 export const getListing = (orgId: string, productId: string): Promise<Listing> =>
 	answer(api.GET('/api/v1/orgs/{orgId}/products/{productId}/listing', of(orgId, productId)));
@@ -109,9 +107,7 @@ export const setStatus = (
 	productId: string,
 	body: Schema['UpdateOwnProduct']
 ): Promise<OwnProduct> =>
-	answer(
-		api.PATCH('/api/v1/orgs/{orgId}/products/{productId}', { ...of(orgId, productId), body })
-	);
+	answer(api.PATCH('/api/v1/orgs/{orgId}/products/{productId}', { ...of(orgId, productId), body }));
 
 export const actOnListings = (
 	orgId: string,

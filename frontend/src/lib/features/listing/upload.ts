@@ -5,7 +5,7 @@ import type { OwnProduct } from './queries';
 /** What the server takes; others are refused before anything is sent. */
 export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp'];
 const mostBytes = 12_000_000;
-const mostPictures = 8;
+export const mostPictures = 8;
 
 /** Why a file cannot be sent, or undefined. The server looks into the file itself, too. */
 export function refusal(file: Pick<File, 'type' | 'size'>, present: number): string | undefined {
