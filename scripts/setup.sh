@@ -189,6 +189,7 @@ for purpose in "${@:-run}"; do
 		need_load_tools
 		need_exact_solver
 		need_large_solver
+		have vipsthumbnail || apt libvips-tools # what pictures are measured against
 		need_npm
 		need_chromium
 		need_lighthouse

@@ -53,6 +53,7 @@ func sections() []section {
 		{"search", "how well and how fast searches answer", (*bench).searches},
 		{"ledger", "posting beside pgbench, and the balance of a long account", (*bench).ledgers},
 		{"matching", "plans beside an exact solver, and a province's year", (*bench).matching},
+		{"pictures", "renditions of a photograph beside vipsthumbnail", (*bench).pictures},
 		{"scripts", "weight of the first load", (*bench).scripts},
 		{"lighthouse", "what Lighthouse says of the pages", (*bench).lighthouse},
 	}
@@ -91,10 +92,12 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := b.locate(slices.ContainsFunc(chosen, func(s section) bool { return s.name != "matching" })); err != nil {
+	if err := b.locate(slices.ContainsFunc(chosen, func(s section) bool { return s.name != "matching" && s.name != "pictures" })); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(chosen, func(s section) bool { return s.name != "scripts" && s.name != "lighthouse" && s.name != "matching" }) {
+	if slices.ContainsFunc(chosen, func(s section) bool {
+		return !slices.Contains([]string{"scripts", "lighthouse", "matching", "pictures"}, s.name)
+	}) {
 		if b.cluster, err = startCluster(ctx, *durable); err != nil {
 			return err
 		}

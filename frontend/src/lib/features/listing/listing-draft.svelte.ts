@@ -60,6 +60,9 @@ export class ListingDraft {
 	constructor(orgId: string, id: string, listing?: Listing) {
 		this.orgId = orgId;
 		this.id = id;
+		addEventListener('online', () => this.state === 'offline' && this.#later(0), {
+			signal: this.#closed.signal
+		});
 		if (listing) this.#take(listing);
 		const kept = local.kept(orgId, id);
 		if (!kept) return;
