@@ -72,7 +72,7 @@ func photograph(w, h int) ([]byte, error) {
 			img.Y[img.YOffset(x, y)] = byte(v)
 			if x%2 == 0 && y%2 == 0 {
 				at := img.COffset(x, y)
-				img.Cb[at], img.Cr[at] = byte(x>>4&255), byte(y>>4&255) //nolint:gosec // G115: cut to a byte
+				img.Cb[at], img.Cr[at] = byte(x>>4&255), byte(y>>4&255)
 			}
 		}
 	}
