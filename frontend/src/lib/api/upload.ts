@@ -19,13 +19,15 @@ export function sendFile<Answer>(
 	url: string,
 	file: Blob,
 	progress: (done: number) => void,
-	signal: AbortSignal
+	signal: AbortSignal,
+	headers: Record<string, string> = {}
 ): Promise<Answer> {
 	return new Promise((resolve, reject) => {
 		const request = new XMLHttpRequest();
 		request.open('POST', url);
 		request.setRequestHeader('Content-Type', 'application/octet-stream');
 		request.setRequestHeader('Accept-Language', lang());
+		for (const name in headers) request.setRequestHeader(name, headers[name]);
 		request.upload.onprogress = (event) => {
 			if (event.lengthComputable) progress(event.loaded / event.total);
 		};

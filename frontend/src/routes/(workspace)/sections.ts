@@ -7,6 +7,7 @@ import Clock from '@lucide/svelte/icons/clock-alert';
 import Contracts from '@lucide/svelte/icons/file-pen-line';
 import LifeBuoy from '@lucide/svelte/icons/life-buoy';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
+import FileSpreadsheet from '@lucide/svelte/icons/file-spreadsheet';
 import House from '@lucide/svelte/icons/house';
 import IdCard from '@lucide/svelte/icons/id-card';
 import Mail from '@lucide/svelte/icons/mail';
@@ -21,6 +22,7 @@ import Offers from '@lucide/svelte/icons/messages-square';
 import Sprout from '@lucide/svelte/icons/sprout';
 import Wallet from '@lucide/svelte/icons/wallet';
 import Truck from '@lucide/svelte/icons/truck';
+import Undo from '@lucide/svelte/icons/undo-2';
 import ShoppingCart from '@lucide/svelte/icons/shopping-cart';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
@@ -31,7 +33,9 @@ import { deliveryPaths } from '$features/delivery/paths';
 import { booksPaths } from '$features/books/paths';
 import { bulkPaths } from '$features/bulk/paths';
 import { demandPaths } from '$features/demand/paths';
+import { exchangePaths } from '$features/exchange/paths';
 import { offerPaths } from '$features/offer/paths';
+import { returnPaths } from '$features/returns/paths';
 import { covers } from '$lib/access/covers';
 import { deskPaths } from '$lib/config/desk-paths';
 import { paths } from '$lib/config/paths';
@@ -103,6 +107,10 @@ export function sections(membership: Membership, path: string, waiting?: number)
 					...(covers(membership, 'money')
 						? [section(booksPaths.money(id), m.mon_nav(), Wallet)]
 						: []),
+					section(returnPaths.list(id), m.ret_nav(), Undo),
+					...(covers(membership, 'import', 'export')
+						? [section(exchangePaths.home(id), m.exc_nav(), FileSpreadsheet)]
+						: []),
 					...(trade ? [section(workPaths.orgMarket(id), m.board_market_nav(), Scale)] : []),
 					desk(deskPaths.orgLetters, m.lia_nav(), Mail),
 					desk(deskPaths.orgTickets, m.tic_complaints(), Gavel),
@@ -121,6 +129,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 					section(workPaths.allianceUnanswered, m.wrk_unanswered_nav(), Clock),
 					section(contractPaths.all, m.con_nav(), Contracts),
 					section(booksPaths.finance, m.mon_finance(), Wallet),
+					section(returnPaths.disputes, m.ret_disputes_nav(), Undo),
 					section(workPaths.allianceProgrammes, m.programme_nav(), Handshake),
 					section(deskPaths.verifications, m.ver_title(), BadgeCheck),
 					section(deskPaths.listings, m.chk_title(), PackageCheck),
