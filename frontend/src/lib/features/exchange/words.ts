@@ -16,14 +16,16 @@ export const stateText = (state: State): string =>
 	})[state]();
 
 export const stateTone = (state: State) =>
-	({
-		checking: 'indigo',
-		checked: 'warn',
-		applying: 'indigo',
-		done: 'good',
-		cancelled: 'plain',
-		failed: 'bad'
-	} as const)[state];
+	(
+		({
+			checking: 'indigo',
+			checked: 'warn',
+			applying: 'indigo',
+			done: 'good',
+			cancelled: 'plain',
+			failed: 'bad'
+		}) as const
+	)[state];
 
 /** Whether a worker is at it: the page asks again. */
 export const underWay = (state: State): boolean => state === 'checking' || state === 'applying';

@@ -1,0 +1,10 @@
+import { listDisputes, type ReturnCase } from '$features/returns/queries';
+import { PagedList } from '$lib/api/paged-list.svelte';
+import { settle } from '$lib/api/settle';
+import type { PageLoad } from './$types';
+
+export const load: PageLoad = async () => {
+	const list = new PagedList<ReturnCase>(listDisputes);
+	await settle(list.load());
+	return { list };
+};
