@@ -52,6 +52,7 @@ func sections() []section {
 		{"scale", "100 times the market", (*bench).scales},
 		{"search", "how well and how fast searches answer", (*bench).searches},
 		{"ledger", "posting beside pgbench, and the balance of a long account", (*bench).ledgers},
+		{"import", "10,000 rows of a spreadsheet beside a bare COPY", (*bench).imports},
 		{"matching", "plans beside an exact solver, and a province's year", (*bench).matching},
 		{"pictures", "renditions of a photograph beside vipsthumbnail", (*bench).pictures},
 		{"scripts", "weight of the first load", (*bench).scripts},

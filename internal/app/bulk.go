@@ -7,6 +7,7 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/requisition"
+	"github.com/chophien/chophien/internal/returns"
 	"github.com/chophien/chophien/internal/review"
 	"github.com/chophien/chophien/internal/search"
 )
@@ -35,6 +36,7 @@ type bought struct {
 	requisitions *requisition.Service
 	tickets      tickets
 	reviews      *review.Service
+	returns      **returns.Service // made later than who erases
 }
 
 // ErasePersonalData takes the person out of all of them.
@@ -46,6 +48,9 @@ func (b bought) ErasePersonalData(ctx context.Context, userID ident.ID) error {
 		return err
 	}
 	if err := b.tickets.ErasePersonalData(ctx, userID); err != nil {
+		return err
+	}
+	if err := (*b.returns).ErasePersonalData(ctx, userID); err != nil {
 		return err
 	}
 	return b.reviews.ErasePersonalData(ctx, userID)

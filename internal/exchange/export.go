@@ -19,10 +19,13 @@ const (
 	TableCapacity Table = "capacity"
 	TableMoves    Table = "stock-moves"
 	TableOrders   Table = "orders" // a row for each line
+	TableReturns  Table = "returns"
 )
 
 // Tables lists them.
-func Tables() []Table { return []Table{TableGoods, TableCapacity, TableMoves, TableOrders} }
+func Tables() []Table {
+	return []Table{TableGoods, TableCapacity, TableMoves, TableOrders, TableReturns}
+}
 
 // export is how a table is read: its headings in both languages and its rows.
 type export struct {

@@ -60,15 +60,39 @@ SELECT o.code, o.placed_at, o.status, u.contact_name, u.contact_phone, u.address
 FROM orders o JOIN purchases u ON u.id = o.purchase_id JOIN order_lines l ON l.order_id = o.id JOIN variants v ON v.id = l.variant_id
 WHERE o.org_id = ? ORDER BY o.placed_at, o.id, l.position`,
 		},
+		TableReturns: {
+			name: [2][]string{{"Đổi trả"}, {"Returns"}},
+			heading: [2][]string{
+				{
+					"Mã yêu cầu", "Mã đơn", "Mở lúc", "Trạng thái", "Lý do", "Người mua", "Mã hàng", "Sản phẩm", "Số lượng", "Đơn vị", "Cách giải quyết",
+					"Tiền hoàn của yêu cầu (₫)", "Hoàn tiền", "Mã giao dịch", "Vào lại kho",
+				},
+				{
+					"Return", "Order", "Opened", "Status", "Reason", "Buyer", "Code", "Product", "Quantity", "Unit", "Settled by",
+					"Return's refund (₫)", "Refund", "Reference", "Back in stock",
+				},
+			},
+			query: `
+SELECT c.code, o.code, c.opened_at, c.state, c.reason, u.contact_name, v.sku, l.product_name_vi, r.quantity, l.unit, coalesce(c.resolution, ''),
+  c.refund_vnd, coalesce(f.state, ''), coalesce(f.reference, ''), r.restocked
+FROM return_cases c JOIN orders o ON o.id = c.order_id JOIN purchases u ON u.id = o.purchase_id JOIN return_lines r ON r.case_id = c.id
+JOIN order_lines l ON l.id = r.order_line_id JOIN variants v ON v.id = l.variant_id LEFT JOIN refunds f ON f.cause_id = c.id
+WHERE c.org_id = ? ORDER BY c.opened_at, c.id, l.position`,
+		},
 	}
 }
 
 // words are what codes of the database are called in a table.
 var words = map[string][2]string{ //nolint:gochecknoglobals // a table
 	"opening": {"Tồn đầu", "Opening"}, "receive": {"Nhập", "Received"}, "adjust": {"Kiểm kê", "Count"}, "ship": {"Gửi đi", "Shipped"},
-	"return": {"Hàng về", "Returned"}, "write_off": {"Hủy hàng", "Written off"}, "replace": {"Gửi bù", "Replacement"},
+	"return": {"Hàng về", "Returned"}, "write_off": {"Hủy hàng", "Written off"},
 	"placed": {"Mới đặt", "Placed"}, "confirmed": {"Đã nhận đơn", "Confirmed"}, "packed": {"Đã đóng gói", "Packed"}, "shipped": {"Đang giao", "Shipped"},
 	"delivered": {"Đã giao", "Delivered"}, "cancelled": {"Đã hủy", "Cancelled"},
+	"open": {"Chờ hợp tác xã", "Waits for the cooperative"}, "answered": {"Chờ người mua", "Waits for the buyer"}, "mediation": {"Chờ Liên minh", "Waits for the Alliance"},
+	"agreed": {"Đang thực hiện", "Being carried out"}, "done": {"Đã giải quyết", "Settled"}, "closed": {"Không chấp nhận", "Refused"}, "withdrawn": {"Đã rút", "Withdrawn"},
+	"damaged": {"Vỡ, hỏng", "Broken"}, "spoiled": {"Hư, ôi, mốc", "Spoiled"}, "wrong": {"Giao nhầm", "Wrong goods"}, "missing": {"Thiếu", "Missing"},
+	"not_as_described": {"Không đúng mô tả", "Not as described"}, "other": {"Khác", "Other"},
+	"refund": {"Hoàn tiền", "Refund"}, "replacement": {"Gửi bù", "Replacement"}, "refusal": {"Từ chối", "Refusal"}, "owed": {"Chưa hoàn", "Owed"}, "paid": {"Đã hoàn", "Paid"},
 }
 
 // coded are the headings of columns that hold such codes.

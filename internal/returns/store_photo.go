@@ -49,3 +49,10 @@ func (s store) forgetPhotos(ctx context.Context, before time.Time) error {
 	_, err := s.db.Exec(ctx, "forget photos that were never sent", `DELETE FROM return_photos WHERE case_id IS NULL AND at < ?`, before)
 	return err
 }
+
+func (s store) forgetAccounts(ctx context.Context, userID ident.ID) error {
+	_, err := s.db.Exec(ctx, "forget accounts of refunds", `
+UPDATE return_cases c SET refund_to = '' FROM orders o JOIN purchases p ON p.id = o.purchase_id
+WHERE o.id = c.order_id AND p.user_id = ? AND c.refund_to <> ''`, userID)
+	return err
+}
