@@ -139,7 +139,7 @@ export async function placeOrder(
 	baseURL: string | undefined,
 	cooperative: string,
 	quantity = 2
-): Promise<{ order: Schema['Order']; secret: string }> {
+): Promise<{ order: Schema['Order']; secret: string; purchaseId: string }> {
 	const api = await request.newContext({ baseURL });
 	const site = await read<Schema['Site']>(api, '/api/v1/site');
 	const goods = await read<Schema['ProductPage']>(
@@ -170,5 +170,5 @@ export async function placeOrder(
 	await api.dispose();
 	const order = bought.purchase.orders[0];
 	if (!order) throw new Error('bought nothing');
-	return { order, secret: bought.secret };
+	return { order, secret: bought.secret, purchaseId: bought.purchase.id };
 }

@@ -27,7 +27,7 @@ export function sendFile<Answer>(
 		request.open('POST', url);
 		request.setRequestHeader('Content-Type', 'application/octet-stream');
 		request.setRequestHeader('Accept-Language', lang());
-		for (const name in headers) request.setRequestHeader(name, headers[name]);
+		for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
 		request.upload.onprogress = (event) => {
 			if (event.lengthComputable) progress(event.loaded / event.total);
 		};

@@ -71,12 +71,9 @@ export const cancelImport = (orgId: string, importId: string): Promise<Import> =
 		})
 	);
 
-const query = (values: Record<string, string | undefined>) =>
-	new URLSearchParams(
-		Object.entries({ ...values, ...langQuery() }).filter(
-			(pair): pair is [string, string] => pair[1] !== undefined
-		)
-	).toString();
+function query(values: Record<string, string>): string {
+	return new URLSearchParams({ ...values, ...langQuery() }).toString();
+}
 
 /** Downloads are plain addresses: the browser saves while the server reads. */
 export const templateUrl = (orgId: string) =>
