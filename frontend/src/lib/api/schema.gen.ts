@@ -5866,7 +5866,7 @@ export interface components {
         /** @enum {string} */
         ImportOutcome: "new" | "changed" | "same" | "faulty";
         /** @enum {string} */
-        ExportTable: "goods" | "capacity" | "stock-moves" | "orders";
+        ExportTable: "goods" | "capacity" | "stock-moves" | "orders" | "returns";
         Import: {
             /** Format: uuid */
             id: string;
