@@ -240,7 +240,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.Exchange = exchange.NewService(exchange.Deps{DB: d, Catalog: a.Catalog, Stock: a.Stock, Supply: a.Supply, Queue: q, Clock: c})
 
 	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{
-		a.Party, messages, a.Catalog, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
+		a.Party, messages, a.Catalog, a.Stock, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
 		a.Bulk, a.Ledger, a.Books, a.Verification, a.Ticket,
 		a.Exchange, a.Returns,
 		a.Dossier, a.Review,

@@ -109,7 +109,7 @@ func (s *Service) AnswerWeightByBuyer(ctx context.Context, orderID ident.ID, v o
 }
 
 // Act carries out a command on an order of the cooperative orgID. Errors: those
-// of order.Service.Apply.
+// of order.Service.Apply; stock.ErrNoGoodLot when what is there may not be packed.
 func (s *Service) Act(ctx context.Context, orgID, orderID ident.ID, c order.Command) error {
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
 		after, eff, err := s.Order.Apply(ctx, orgID, orderID, c)
@@ -145,12 +145,15 @@ func (s *Service) CancelByBuyer(ctx context.Context, orderID ident.ID, v order.V
 }
 
 func (s *Service) goods(ctx context.Context, o order.Order, eff order.Effects, actorID ident.ID) error {
+	ids := make([]ident.ID, len(o.Lines))
+	for i, l := range o.Lines {
+		ids[i] = l.ID
+	}
 	if eff.Ship {
-		ids := make([]ident.ID, len(o.Lines))
-		for i, l := range o.Lines {
-			ids[i] = l.ID
-		}
 		return s.Stock.Ship(ctx, o.ID, ids, actorID)
+	}
+	if eff.Event.Kind == order.EventPacked {
+		return s.Stock.Pick(ctx, ids) // who packs must know which lots to take
 	}
 	variants := make(map[ident.ID]ident.ID, len(o.Lines))
 	for _, l := range o.Lines {
@@ -166,9 +169,9 @@ func (s *Service) goods(ctx context.Context, o order.Order, eff order.Effects, a
 		}
 	}
 	if len(eff.Return) > 0 {
-		back := make([]stock.Line, len(eff.Return))
+		back := make([]stock.Allocation, len(eff.Return))
 		for i, r := range eff.Return {
-			back[i] = stock.Line{VariantID: variants[r.LineID], Quantity: r.Quantity}
+			back[i] = stock.Allocation{OrderLineID: r.LineID, VariantID: variants[r.LineID], Quantity: r.Quantity}
 		}
 		return s.Stock.Return(ctx, o.ID, back, actorID)
 	}

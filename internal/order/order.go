@@ -102,6 +102,20 @@ type Line struct {
 	RealG int64
 	// AskedG is a weight that costs more and waits for the buyer's word; 0: nothing waits.
 	AskedG int64
+	// Lots the goods come from, once they are packed; only in a View.
+	Lots []LineLot
+}
+
+// LineLot is what of a line comes out of one lot.
+type LineLot struct {
+	LotID     ident.ID
+	Code      string // as written on the goods
+	TraceCode string // in its public address; empty where no lot was kept
+	Quantity  int64
+	ExpiresOn time.Time // zero: does not spoil
+	// RecalledAt is zero unless the lot was recalled.
+	RecalledAt   time.Time
+	RecallReason string
 }
 
 // Open is how many units are still to be delivered.

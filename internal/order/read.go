@@ -123,6 +123,15 @@ func (s *Service) load(ctx context.Context, id ident.ID) (Purchase, []View, erro
 	if err != nil {
 		return Purchase{}, nil, err
 	}
+	lots, err := s.store.lineLots(ctx, orderIDs)
+	if err != nil {
+		return Purchase{}, nil, err
+	}
+	for i := range p.Orders {
+		for j := range p.Orders[i].Lines {
+			p.Orders[i].Lines[j].Lots = lots[p.Orders[i].Lines[j].ID]
+		}
+	}
 	head := p
 	head.Orders = nil
 	views := make([]View, len(p.Orders))

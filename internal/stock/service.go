@@ -102,43 +102,17 @@ func (s *Service) move(ctx context.Context, delta []Line) error {
 	return ErrNotEnough.With("short", short)
 }
 
-// Release gives back part or all of what order lines were promised: goods that
-// will not be sent. Asking for more than a line still claims gives back what it claims.
-func (s *Service) Release(ctx context.Context, list []Allocation) error {
-	return s.db.InTx(ctx, func(ctx context.Context) error {
-		claimed, err := s.store.takeLines(ctx, list)
-		if err != nil {
-			return err
-		}
-		return s.move(ctx, deltas(nil, claimed))
-	})
-}
-
-// Ship takes the goods of these order lines off the shelf: both on hand and
-// reserved go down. Lines without a claim are passed over, so repeating is harmless.
-func (s *Service) Ship(ctx context.Context, orderID ident.ID, lineIDs []ident.ID, actorID ident.ID) error {
-	return s.db.InTx(ctx, func(ctx context.Context) error {
-		claimed, err := s.store.dropLines(ctx, lineIDs)
-		if err != nil {
-			return err
-		}
-		return s.store.ship(ctx, merge(claimed), orderID, actorID, s.clock.Now())
-	})
-}
-
-// Return puts goods back on the shelf that were shipped and came back.
-func (s *Service) Return(ctx context.Context, orderID ident.ID, lines []Line, actorID ident.ID) error {
-	return s.store.putBack(ctx, merge(lines), orderID, actorID, s.clock.Now())
-}
-
-// SetOnHand records a count of what is there. Errors: ErrQuantity, ErrBelowReserved
-// (Meta "reserved" tells how much is promised), ErrOverAllotment.
+// SetOnHand records a count of a variant without telling lots apart. More goes to the
+// loose lot; what is missing is taken out of the loose lot, then out of the lots in the
+// order in which goods leave. Errors: ErrQuantity, ErrBelowReserved (Meta "reserved"
+// tells how much is promised), ErrOverAllotment.
 func (s *Service) SetOnHand(ctx context.Context, variantID ident.ID, onHand int64, actorID ident.ID, note string) error {
 	if onHand < 0 || onHand > MaxQuantity {
 		return ErrQuantity
 	}
 	return s.db.InTx(ctx, func(ctx context.Context) error {
-		level, err := s.store.lock(ctx, variantID, s.clock.Now())
+		now := s.clock.Now()
+		level, err := s.store.lock(ctx, variantID, now)
 		if err != nil {
 			return err
 		}
@@ -152,7 +126,19 @@ func (s *Service) SetOnHand(ctx context.Context, variantID ident.ID, onHand int6
 		if level.Version == 0 {
 			reason = "opening"
 		}
-		return s.store.setOnHand(ctx, variantID, onHand-level.OnHand, reason, actorID, note, s.clock.Now())
+		moves := []moveRow{{VariantID: variantID, Delta: onHand - level.OnHand}}
+		if onHand < level.OnHand {
+			if moves, err = s.store.takeFrom(ctx, variantID, level.OnHand-onHand); err != nil {
+				return err
+			}
+		}
+		for i := range moves {
+			moves[i].Reason, moves[i].ActorID, moves[i].Note = reason, orNull(actorID), note
+		}
+		if err := s.store.move(ctx, moves, now); err != nil {
+			return err
+		}
+		return s.settle(ctx, []ident.ID{variantID})
 	})
 }
 
@@ -161,9 +147,17 @@ func (s *Service) Levels(ctx context.Context, variantIDs []ident.ID) (map[ident.
 	return s.store.levels(ctx, variantIDs)
 }
 
-// Audit lists the variants whose reserved differs from their claims or whose
-// on hand differs from their moves. Empty is the only good answer.
-func (s *Service) Audit(ctx context.Context) ([]Drift, error) { return s.store.audit(ctx) }
+// Audit lists the variants and lots whose figures do not add up: reserved differs from
+// the claims, on hand from moves or lots, a lot from its moves or picks. Empty is the
+// only good answer.
+func (s *Service) Audit(ctx context.Context) ([]Drift, error) {
+	variants, err := s.store.audit(ctx)
+	if err != nil {
+		return nil, err
+	}
+	lots, err := s.store.auditLots(ctx)
+	return append(variants, lots...), err
+}
 
 func ids(lines []Line) []ident.ID {
 	out := make([]ident.ID, len(lines))

@@ -33,10 +33,12 @@ type Level struct {
 // Available is what can still be promised.
 func (l Level) Available() int64 { return l.OnHand - l.Reserved }
 
-// Drift is a variant whose figures do not add up; there must never be one.
+// Drift is a variant, or a lot of it, whose figures do not add up; there must never
+// be one.
 type Drift struct {
-	VariantID                      ident.ID
-	OnHand, Moves, Reserved, Claim int64
+	VariantID                            ident.ID
+	LotID                                ident.ID // ident.Nil: the variant as a whole
+	OnHand, Moves, Lots, Reserved, Claim int64
 }
 
 // deltas compares what is wanted with what is already claimed and returns, in

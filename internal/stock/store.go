@@ -109,42 +109,6 @@ func (s store) dropLines(ctx context.Context, lineIDs []ident.ID) ([]Line, error
 	return out, err
 }
 
-func (s store) ship(ctx context.Context, lines []Line, orderID, actorID ident.ID, now time.Time) error {
-	if len(lines) == 0 {
-		return nil
-	}
-	_, err := s.db.Exec(ctx, "take shipped goods off stock", `
-WITH gone AS (SELECT * FROM json_to_recordset(?::json) AS x(id uuid, quantity bigint)),
-locked AS (
-    SELECT s.variant_id, g.quantity FROM stock_items s JOIN gone g ON g.id = s.variant_id
-    ORDER BY s.variant_id FOR UPDATE OF s),
-moved AS (
-    INSERT INTO stock_moves (variant_id, delta, reason, order_id, actor_id, at)
-    SELECT variant_id, -quantity, 'ship', ?, ?, ? FROM locked)
-UPDATE stock_items s SET on_hand = s.on_hand - l.quantity, reserved = s.reserved - l.quantity, version = s.version + 1, updated_at = ?
-FROM locked l WHERE s.variant_id = l.variant_id`,
-		db.JSON{V: lineRows(lines)}, orderID, orNull(actorID), now, now)
-	return err
-}
-
-func (s store) putBack(ctx context.Context, lines []Line, orderID, actorID ident.ID, now time.Time) error {
-	if len(lines) == 0 {
-		return nil
-	}
-	_, err := s.db.Exec(ctx, "put returned goods back", `
-WITH back AS (SELECT * FROM json_to_recordset(?::json) AS x(id uuid, quantity bigint)),
-locked AS (
-    SELECT s.variant_id, b.quantity FROM stock_items s JOIN back b ON b.id = s.variant_id
-    ORDER BY s.variant_id FOR UPDATE OF s),
-moved AS (
-    INSERT INTO stock_moves (variant_id, delta, reason, order_id, actor_id, at)
-    SELECT variant_id, quantity, 'return', ?, ?, ? FROM locked)
-UPDATE stock_items s SET on_hand = s.on_hand + l.quantity, version = s.version + 1, updated_at = ?
-FROM locked l WHERE s.variant_id = l.variant_id`,
-		db.JSON{V: lineRows(lines)}, orderID, orNull(actorID), now, now)
-	return err
-}
-
 // lock returns the level under a row lock, making the row when there is none
 // (Version 0 then tells that it is new).
 func (s store) lock(ctx context.Context, variantID ident.ID, now time.Time) (Level, error) {
@@ -157,18 +121,6 @@ func (s store) lock(ctx context.Context, variantID ident.ID, now time.Time) (Lev
 	err := s.db.Each(ctx, "lock stock", `SELECT on_hand, reserved, version FROM stock_items WHERE variant_id = ? FOR UPDATE`,
 		[]any{variantID}, func(rows *sql.Rows) error { return rows.Scan(&l.OnHand, &l.Reserved, &l.Version) })
 	return l, err
-}
-
-func (s store) setOnHand(ctx context.Context, variantID ident.ID, delta int64, reason string, actorID ident.ID, note string, now time.Time) error {
-	_, err := s.db.Exec(ctx, "set stock", `
-WITH moved AS (
-    INSERT INTO stock_moves (variant_id, delta, reason, actor_id, note, at) VALUES (?, ?, ?, ?, ?, ?))
-UPDATE stock_items SET on_hand = on_hand + ?, version = version + 1, updated_at = ? WHERE variant_id = ?`,
-		variantID, delta, reason, orNull(actorID), note, now, delta, now, variantID)
-	if db.Constraint(err) == "capacity_periods_shelved_ck" {
-		return ErrOverAllotment
-	}
-	return err
 }
 
 func (s store) levels(ctx context.Context, variantIDs []ident.ID) (map[ident.ID]Level, error) {
@@ -187,14 +139,36 @@ func (s store) levels(ctx context.Context, variantIDs []ident.ID) (map[ident.ID]
 func (s store) audit(ctx context.Context) ([]Drift, error) {
 	var out []Drift
 	err := s.db.Each(ctx, "audit stock", `
-SELECT s.variant_id, s.on_hand, coalesce(m.total, 0), s.reserved, coalesce(r.total, 0)
+SELECT s.variant_id, s.on_hand, coalesce(m.total, 0), coalesce(l.total, 0), s.reserved, coalesce(r.total, 0)
 FROM stock_items s
 LEFT JOIN (SELECT variant_id, sum(delta) AS total FROM stock_moves GROUP BY 1) m USING (variant_id)
+LEFT JOIN (SELECT variant_id, sum(on_hand) AS total FROM lots GROUP BY 1) l USING (variant_id)
 LEFT JOIN (SELECT variant_id, sum(quantity) AS total FROM reservations GROUP BY 1) r USING (variant_id)
-WHERE s.on_hand <> coalesce(m.total, 0) OR s.reserved <> coalesce(r.total, 0)
+WHERE s.on_hand <> coalesce(m.total, 0) OR s.on_hand <> coalesce(l.total, 0) OR s.reserved <> coalesce(r.total, 0)
 ORDER BY s.variant_id`, nil, func(rows *sql.Rows) error {
 		var d Drift
-		err := rows.Scan(&d.VariantID, &d.OnHand, &d.Moves, &d.Reserved, &d.Claim)
+		err := rows.Scan(&d.VariantID, &d.OnHand, &d.Moves, &d.Lots, &d.Reserved, &d.Claim)
+		out = append(out, d)
+		return err
+	})
+	return out, err
+}
+
+// auditLots finds lots that differ from their moves or from what is picked of them, and
+// lines that picked more than they claim. Reserved and Claim are what is picked.
+func (s store) auditLots(ctx context.Context) ([]Drift, error) {
+	var out []Drift
+	err := s.db.Each(ctx, "audit lots", `
+SELECT l.variant_id, l.id, l.on_hand + l.withheld, coalesce(m.total, 0), l.on_hand, l.picked, coalesce(x.total, 0)
+FROM lots l
+LEFT JOIN (SELECT lot_id, sum(delta) AS on_hand, sum(held_delta) AS withheld, sum(delta + held_delta) AS total FROM stock_moves GROUP BY 1) m ON m.lot_id = l.id
+LEFT JOIN (SELECT lot_id, sum(quantity) AS total, bool_or(too_much) AS too_much FROM (
+    SELECT p.lot_id, p.quantity, sum(p.quantity) OVER (PARTITION BY p.order_line_id) > coalesce(r.quantity, 0) AS too_much
+    FROM order_line_lots p LEFT JOIN reservations r ON r.order_line_id = p.order_line_id WHERE p.shipped_at IS NULL) p GROUP BY 1) x ON x.lot_id = l.id
+WHERE l.on_hand <> coalesce(m.on_hand, 0) OR l.withheld <> coalesce(m.withheld, 0) OR l.picked <> coalesce(x.total, 0) OR x.too_much
+ORDER BY l.id`, nil, func(rows *sql.Rows) error {
+		var d Drift
+		err := rows.Scan(&d.VariantID, &d.LotID, &d.OnHand, &d.Moves, &d.Lots, &d.Reserved, &d.Claim)
 		out = append(out, d)
 		return err
 	})

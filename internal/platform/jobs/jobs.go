@@ -17,6 +17,7 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 )
 
@@ -120,6 +121,21 @@ func Every(q *Queue, interval time.Duration, args Args) {
 		},
 		&river.PeriodicJobOpts{RunOnStart: true},
 	))
+}
+
+// Midnight registers a job that one process of all enqueues at each midnight in
+// Vietnam: what a date ends, ends with its day.
+func Midnight(q *Queue, args Args) {
+	q.client.PeriodicJobs().Add(river.NewPeriodicJob(midnight{},
+		func() (river.JobArgs, *river.InsertOpts) { return args, &river.InsertOpts{MaxAttempts: 3} }, nil))
+}
+
+type midnight struct{}
+
+// Next is the coming midnight in Vietnam.
+func (midnight) Next(now time.Time) time.Time {
+	y, m, d := now.In(clock.Saigon).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, clock.Saigon)
 }
 
 // Start begins working jobs; it returns once workers run.
