@@ -45,7 +45,8 @@ func ranks() map[string]float64 {
 		5.5: "internal/shipping/carrier",
 		6:   "internal/order internal/offer internal/contract internal/requisition",
 
-		6.5: "internal/contract/paper internal/order/paper", // sets the documents
+		6.5: "internal/contract/paper internal/order/paper " + // sets the documents
+			"internal/trace", // what is told of a lot, over stock and catalog
 		// Data and pure rules of one flow.
 		6.9:  "internal/demo/catalogue internal/matching/plan internal/search/intent internal/search/judged internal/search/index",
 		6.95: "internal/matching/oracle",
@@ -58,7 +59,7 @@ func ranks() map[string]float64 {
 		7.1:  "internal/announce", // tells, and asks for answers
 
 		// Flows over flows: they ask matching and announce.
-		7.2: "internal/negotiation internal/offtake internal/bulk internal/today internal/exchange internal/returns internal/verification internal/ticket internal/liaison internal/dossier internal/review",
+		7.2: "internal/negotiation internal/offtake internal/bulk internal/today internal/exchange internal/returns internal/verification internal/ticket internal/liaison internal/dossier internal/review internal/recall",
 
 		7.3: "internal/demo", // puts something of every flow on show
 		7.5: "internal/demo/demotest internal/search/index/indextest",

@@ -41,6 +41,7 @@ CREATE TABLE lots (
     CONSTRAINT lots_consent_ck CHECK (household_consent_at IS NULL OR household <> ''),
     CONSTRAINT lots_recall_ck CHECK (recalled_at IS NULL OR recall_reason <> '' AND NOT loose)
 ) WITH (fillfactor = 70);
+CREATE INDEX lots_code_idx ON lots (code) WHERE NOT loose;
 CREATE UNIQUE INDEX lots_loose_idx ON lots (variant_id) WHERE loose;
 CREATE INDEX lots_variant_idx ON lots (variant_id, expires_on);
 CREATE INDEX lots_org_idx ON lots (org_id, id DESC);

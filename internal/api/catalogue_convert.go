@@ -115,7 +115,7 @@ func toAPIProduct(p *catalog.Product, lang string) Product {
 		OcopGroup: optional(p.OCOPGroup), OcopSubgroup: optional(p.OCOPSubgroup),
 		Origin: p.Origin.In(lang), Harvest: p.Harvest.In(lang), Storage: p.Storage.In(lang), ShelfLifeDays: optional(p.ShelfLifeDays),
 		ShipScope: ProductShipScope(p.ShipScope), QuoteOnly: p.QuoteOnly, GiLabel: p.GILabel, Tags: nonNil(p.Tags),
-		Related: toAPICards(p.Related, lang), UpdatedAt: p.UpdatedAt,
+		Related: toAPICards(p.Related, lang), Recalls: toAPIRecalls(p.Recalls), UpdatedAt: p.UpdatedAt,
 	}
 }
 

@@ -60,7 +60,7 @@ func (s *Server) toAPIOrder(v order.View, role order.Role, lang string) Order {
 			Id: l.ID, ProductSlug: l.ProductSlug, ProductName: l.ProductName.In(lang), VariantName: l.VariantName.In(lang),
 			Unit: catalog.UnitName(l.Unit, lang), Quantity: l.Quantity, CancelledQty: l.CancelledQty,
 			UnitPriceVnd: int64(l.UnitPrice), LineTotalVnd: int64(total),
-			NominalG: optional(l.NominalG), RealG: optional(l.RealG), AskedG: optional(l.AskedG),
+			NominalG: optional(l.NominalG), RealG: optional(l.RealG), AskedG: optional(l.AskedG), Lots: toAPILineLots(l.Lots),
 			Vat: includedVAT(s.VAT, v.Order, l),
 		}
 		if l.PictureKey != "" {

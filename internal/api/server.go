@@ -34,6 +34,7 @@ import (
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/place"
 	"github.com/chophien/chophien/internal/platform/clock"
+	"github.com/chophien/chophien/internal/recall"
 	"github.com/chophien/chophien/internal/report"
 	"github.com/chophien/chophien/internal/requisition"
 	"github.com/chophien/chophien/internal/returns"
@@ -42,6 +43,7 @@ import (
 	"github.com/chophien/chophien/internal/supply"
 	"github.com/chophien/chophien/internal/ticket"
 	"github.com/chophien/chophien/internal/today"
+	"github.com/chophien/chophien/internal/trace"
 	"github.com/chophien/chophien/internal/vat"
 	"github.com/chophien/chophien/internal/verification"
 	"github.com/chophien/chophien/internal/wanted"
@@ -91,6 +93,12 @@ type Deps struct {
 	Site    SiteFacts
 	Dossier *dossier.Service
 	Review  *review.Service
+	Trace   *trace.Service
+	Recall  *recall.Service
+
+	Clock clock.Clock
+	Log   *slog.Logger
+	Site  SiteFacts
 }
 
 // SiteFacts are what the operator says about the site.

@@ -47,6 +47,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/jobs"
 	"github.com/chophien/chophien/internal/platform/mail"
 	"github.com/chophien/chophien/internal/platform/obs"
+	"github.com/chophien/chophien/internal/recall"
 	"github.com/chophien/chophien/internal/report"
 	"github.com/chophien/chophien/internal/requisition"
 	"github.com/chophien/chophien/internal/returns"
@@ -57,6 +58,7 @@ import (
 	"github.com/chophien/chophien/internal/supply"
 	"github.com/chophien/chophien/internal/ticket"
 	"github.com/chophien/chophien/internal/today"
+	"github.com/chophien/chophien/internal/trace"
 	"github.com/chophien/chophien/internal/vat"
 	"github.com/chophien/chophien/internal/verification"
 	"github.com/chophien/chophien/internal/wanted"
@@ -95,6 +97,9 @@ type App struct {
 	Negotiation *negotiation.Service
 	Contract    *contract.Service
 	Offtake     *offtake.Service
+
+	Trace  *trace.Service
+	Recall *recall.Service
 
 	Credit      *credit.Service
 	Requisition *requisition.Service
@@ -209,6 +214,8 @@ func (a *App) wire(ctx context.Context) error {
 	if err := a.wireDesk(ctx, news, messages); err != nil {
 		return err
 	}
+	a.Trace = trace.NewService(trace.Deps{DB: d, Stock: a.Stock, Catalog: a.Catalog, Blobs: a.Blob, Clock: c, PublicURL: a.Config.PublicURL})
+	a.Recall = recall.NewService(recall.Deps{DB: d, Stock: a.Stock, Trace: a.Trace, Order: orders, Notify: messages, Announce: news, Queue: q})
 	a.Offer, a.Contract = offer.NewService(offer.Deps{DB: d, Blobs: a.Blob, Clock: c}), contract.NewService(d, c)
 	a.Negotiation = negotiation.NewService(negotiation.Deps{
 		DB: d, Offer: a.Offer, Demand: a.Demand, Supply: a.Supply, Matching: a.Matching, Contract: a.Contract, Shipping: rates, Catalog: a.Catalog,
@@ -244,6 +251,7 @@ func (a *App) wire(ctx context.Context) error {
 		a.Bulk, a.Ledger, a.Books, a.Verification, a.Ticket,
 		a.Exchange, a.Returns,
 		a.Dossier, a.Review,
+		a.Recall,
 	} {
 		r.RegisterJobs(q)
 	}
@@ -265,6 +273,7 @@ func (a *App) wire(ctx context.Context) error {
 		Verification: a.Verification, Ticket: a.Ticket, Liaison: a.Liaison, Duty: duty.NewService(d), VAT: rateTable,
 		Exchange: a.Exchange, Returns: a.Returns,
 		Dossier: a.Dossier, Review: a.Review,
+		Trace: a.Trace, Recall: a.Recall,
 		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),
 	})
 	return nil

@@ -137,7 +137,7 @@ func (a *App) Handler() (http.Handler, error) {
 		return nil, err
 	}
 	site, err := web.New(web.Deps{
-		Dist: frontend.Dist, Source: inProcess{e}, Index: a.Catalog, PublicURL: a.Config.PublicURL,
+		Dist: frontend.Dist, Source: inProcess{e}, Index: a.Catalog, Scans: a.Trace, PublicURL: a.Config.PublicURL,
 		OpenAPIJSON: spec, Answers: a.Answer, Clock: clock.System{}, Log: a.Log,
 	})
 	if err != nil {

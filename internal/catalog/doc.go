@@ -6,7 +6,7 @@
 // price_tiers, ocop_certificates, pictures, removed_pictures, shelf_counts, synonyms,
 // listing_reviews and product_changes. It does not own an
 // organisation's legal card (party) nor stock (stock): its read model joins
-// organisations, audit_log (since when verified), stock_items and stock_moves,
+// organisations, audit_log (since when verified), stock_items, stock_moves and lots,
 // so that a page costs few statements and a checkout one; it never writes them.
 //
 // Invariants:

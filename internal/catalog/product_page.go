@@ -28,6 +28,7 @@ type Product struct {
 	GILabel       string // registered geographical indication
 	Tags          []string
 	Related       []Card
+	Recalls       []Recall // of its lots, the latest first
 	UpdatedAt     time.Time
 
 	categoryID ident.ID
@@ -43,6 +44,14 @@ type Certificate struct {
 	ExpiresOn time.Time
 	State     ocop.State
 	Sample    bool // invented for the demo
+}
+
+// Recall is a lot of the product that was called back in the last half year.
+type Recall struct {
+	LotCode   string
+	TraceCode string
+	At        time.Time
+	Reason    string
 }
 
 // Category is one shelf.

@@ -22,6 +22,14 @@ type certificateDoc struct {
 	Sample  bool       `json:"x"`
 }
 
+// recallDoc is one recalled lot in pageSQL.
+type recallDoc struct {
+	LotCode   string    `json:"c"`
+	TraceCode string    `json:"t"`
+	At        time.Time `json:"at"`
+	Reason    string    `json:"r"`
+}
+
 // pageSQL reads all of a product's page; a WHERE follows.
 const pageSQL = `SELECT ` + cardColumns + `,
   p.description_vi, p.description_en, p.category_id, k.name_vi, k.name_en, k.icon,
@@ -31,7 +39,9 @@ const pageSQL = `SELECT ` + cardColumns + `,
   (SELECT json_agg(` + pictureJSON + ` ORDER BY i.position, i.id) FROM pictures i WHERE i.product_id = p.id),
   (SELECT json_agg(json_build_object('n', x.number, 'i', x.issuer, 'l', x.issuer_level, 's', x.stars, 'from', x.issued_on,
       'to', x.expires_on, 'off', x.revoked_on, 'x', x.is_sample) ORDER BY x.issued_on DESC, x.id)
-   FROM ocop_certificates x WHERE x.product_id = p.id)
+   FROM ocop_certificates x WHERE x.product_id = p.id),
+  (SELECT json_agg(json_build_object('c', l.code, 't', l.trace_code, 'at', l.recalled_at, 'r', l.recall_reason) ORDER BY l.recalled_at DESC, l.id)
+   FROM lots l JOIN variants v ON v.id = l.variant_id WHERE v.product_id = p.id AND l.recalled_at > now() - interval '6 months')
 FROM products p` + cardJoins + `
 `
 
@@ -51,16 +61,20 @@ func (s *store) page(ctx context.Context, query string, args []any, now time.Tim
 		var tags db.FromJSON[[]string]
 		var pictures db.FromJSON[[]pictureDoc]
 		var certificates db.FromJSON[[]certificateDoc]
+		var recalls db.FromJSON[[]recallDoc]
 		if err := rows.Scan(append(row.dest(),
 			&p.Description.VI, &p.Description.EN, &p.categoryID, &p.Category.Name.VI, &p.Category.Name.EN, &p.Category.Icon,
 			&p.Category.ProductCount, &p.OCOPGroup, &p.OCOPSubgroup, &p.Origin.VI, &p.Origin.EN, &p.Harvest.VI, &p.Harvest.EN,
 			&p.Storage.VI, &p.Storage.EN, &p.ShelfLifeDays, &p.ShipScope, &p.GILabel, &tags, &p.UpdatedAt,
-			&pictures, &certificates)...); err != nil {
+			&pictures, &certificates, &recalls)...); err != nil {
 			return err
 		}
 		p.Card, p.Variants = row.finish(today, month)
 		p.Category.Slug = p.CategorySlug
 		p.Tags, p.Pictures = tags.V, toPictures(pictures.V)
+		for _, d := range recalls.V {
+			p.Recalls = append(p.Recalls, Recall(d))
+		}
 		var err error
 		p.Certificates, err = toCertificates(certificates.V, today)
 		found = &p

@@ -25,6 +25,7 @@ const (
 	KindOrderWeightDeclined       Kind = "order_weight_declined"       // OrderMail, to the cooperative
 	KindPasswordReset             Kind = "password_reset"              // PasswordResetMail
 	KindInvitation                Kind = "invitation"                  // InvitationMail
+	KindLotRecalled               Kind = "lot_recalled"                // RecallMail, to a buyer
 	// Those about bulk trade are in trade.go.
 )
 
@@ -115,6 +116,18 @@ type PurchaseMail struct {
 	URL      string
 	PlacedAt time.Time
 	PayLater bool
+}
+
+// RecallMail tells a buyer that goods they got were recalled.
+type RecallMail struct {
+	Goods            string
+	LotCode          string
+	Reason           string
+	CooperativeName  string
+	CooperativePhone string
+	Orders           []string // codes
+	URL              string   // of one of the orders: absolute, or a path of this site
+	At               time.Time
 }
 
 // PasswordResetMail carries the link that sets a new password.

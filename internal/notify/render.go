@@ -103,6 +103,15 @@ func (b *builder) view(data []byte) (view, error) {
 		var m InvitationMail
 		b.decode(data, &m)
 		v.URL, v.Footer, subject = m.URL, b.say("footer.account", nil), m
+	case KindLotRecalled:
+		var m RecallMail
+		b.decode(data, &m)
+		v.URL, v.Footer, subject = m.URL, b.say("footer.order", nil), m
+		b.fact(&v, "label.goods", m.Goods)
+		b.fact(&v, "label.lot", m.LotCode)
+		b.fact(&v, "label.order", strings.Join(m.Orders, ", "))
+		b.fact(&v, "label.reason", m.Reason)
+		b.fact(&v, "label.cooperative", joinNonEmpty(m.CooperativeName, phoneNumber(m.CooperativePhone)))
 	default:
 		if !isTrade(b.kind) {
 			return v, fmt.Errorf("unknown kind %q", b.kind)

@@ -84,6 +84,8 @@ func (m Message) check() error {
 		_, ok = m.Data.(PasswordResetMail)
 	case m.Kind == KindInvitation:
 		_, ok = m.Data.(InvitationMail)
+	case KindLotRecalled:
+		_, ok = m.Data.(RecallMail)
 	default:
 		if !isTrade(m.Kind) {
 			return fmt.Errorf("queue message: unknown kind %q", m.Kind)

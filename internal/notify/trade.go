@@ -55,6 +55,8 @@ const (
 	KindOcopReminderDesk Kind = "ocop_reminder_desk" // the same to the Alliance
 	KindReviewInvitation Kind = "review_invitation"  // to the buyer, some days after delivery
 	KindReviewHidden     Kind = "review_hidden"      // to the author
+
+	KindLotRecalledCooperative Kind = "lot_recalled_cooperative" // to the cooperative, when the Alliance recalled
 )
 
 // TradeKinds lists them.
@@ -65,7 +67,7 @@ func TradeKinds() []Kind {
 		KindAddendumInForce, KindAddendumEnded, KindDeliveryCalled, KindDeliveryConfirmed, KindDeliveryShipped, KindDeliveryAccepted,
 		KindDeliveryRefused, KindDeliveryMissed, KindShortfallRaised, KindShortfallOffered, KindShortfallTaken, KindShortfallWaived, KindShortfallLapsed,
 		KindRequisitionAsked, KindRequisitionApproved, KindRequisitionRefused, KindRequisitionWithdrawn, KindRequisitionExpired,
-		KindCreditGranted, KindCreditSuspended, KindOcopReminder, KindOcopReminderDesk, KindReviewInvitation, KindReviewHidden, KindListingStale,
+		KindCreditGranted, KindCreditSuspended, KindOcopReminder, KindOcopReminderDesk, KindReviewInvitation, KindReviewHidden, KindListingStale, KindLotRecalledCooperative,
 	}
 }
 

@@ -50,6 +50,13 @@ func (s *Service) Recalled(ctx context.Context, limit int) ([]Lot, error) {
 	return s.store.readLots(ctx, "list recalled lots", `WHERE l.recalled_at IS NOT NULL ORDER BY l.recalled_at DESC, l.id LIMIT ?`, limit)
 }
 
+// FindLots returns the lots with this code, on the goods or in the address, of any
+// cooperative; at most limit.
+func (s *Service) FindLots(ctx context.Context, code string, limit int) ([]Lot, error) {
+	code = CleanCode(code)
+	return s.store.readLots(ctx, "find lots", `WHERE (l.code = ? OR l.trace_code = ?) AND NOT l.loose ORDER BY l.created_at DESC, l.id LIMIT ?`, code, code, limit)
+}
+
 // Claims are what of a variant is spoken for, and by whom.
 type Claims struct {
 	Orders int64 // promised to orders

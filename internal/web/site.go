@@ -23,6 +23,8 @@ type Deps struct {
 	Source Source
 	// Index lists what the sitemap names; without it there is no sitemap.
 	Index Index
+	// Scans counts how often lots' pages are opened; without it nobody counts.
+	Scans Scans
 	// PublicURL is where browsers reach the site, without a trailing slash.
 	PublicURL string
 	// Answers lets orders be answered by their links; without it there are no such pages.
@@ -91,6 +93,7 @@ func (s *Site) Register(r gin.IRouter, cached gin.HandlerFunc) {
 	}
 	s.registerFiles(r)
 	s.registerAnswer(r)
+	s.registerTrace(r)
 	read(r, "/sitemap.xml", s.sitemap)
 	read(r, "/sitemap/pages.xml", s.sitemapPages)
 	read(r, "/sitemap/products.xml", s.sitemapProducts)
