@@ -3,8 +3,6 @@ package api
 import (
 	"time"
 
-	openapi_types "github.com/oapi-codegen/runtime/types"
-
 	"github.com/chophien/chophien/internal/calendar"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/keyset"
@@ -12,20 +10,6 @@ import (
 	"github.com/chophien/chophien/internal/stock"
 	"github.com/chophien/chophien/internal/trace"
 )
-
-func dayOf(d *openapi_types.Date) time.Time {
-	if d == nil {
-		return time.Time{}
-	}
-	return d.Time
-}
-
-func optionalTime(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
-}
 
 func fromAPILotFacts(f LotFacts) stock.LotFacts {
 	return stock.LotFacts{
