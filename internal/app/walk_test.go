@@ -129,6 +129,7 @@ func newWorld(t *testing.T) *world {
 	w.excel(t)
 	w.money(t)
 	w.ocop(t)
+	w.lots(t)
 	w.actors = []actor{
 		{name: "guest", kinds: []string{"guest"}, browser: m.Guest()},
 		consumer, w.a, w.b, seller, w.joins(t, "packer of A", party.RolePacker), w.joins(t, "book-keeper of A", party.RoleBookkeeper), w.c, w.d, member("alliance", apptest.AllianceDesk, "alliance"),

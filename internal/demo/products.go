@@ -58,12 +58,18 @@ func (l *loader) product(ctx context.Context, p catalogue.Product) error {
 		return err
 	}
 	month := int(l.Clock.Now().In(clock.Saigon).Month())
+	counts := make([]int64, len(p.Variants))
 	for i, v := range p.Variants {
-		count := v.Stock
-		if !p.Season.Sold(month) {
-			count = 0 // not harvested now, so there is none
+		if p.Season.Sold(month) { // else not harvested now, so there is none
+			counts[i] = v.Stock
 		}
-		if err := l.Stock.SetOnHand(ctx, created.VariantIDs[i], count, ident.Nil, "Tồn đầu kỳ (dữ liệu mẫu)"); err != nil {
+	}
+	if err := l.receive(ctx, p.Slug, created.VariantIDs, counts); err != nil {
+		return err
+	}
+	for i, v := range p.Variants {
+		// A count of the whole: what no lot holds is loose.
+		if err := l.Stock.SetOnHand(ctx, created.VariantIDs[i], counts[i], ident.Nil, "Tồn đầu kỳ (dữ liệu mẫu)"); err != nil {
 			return fmt.Errorf("stock of %s: %w", v.SKU, err)
 		}
 	}

@@ -161,3 +161,15 @@ func (s *Service) AddResult(ctx context.Context, by By, lotID ident.ID, key stri
 func (s *Service) RemoveResult(ctx context.Context, by By, lotID, resultID ident.ID) (*Detail, error) {
 	return s.write(ctx, by, lotID, func(ctx context.Context) error { return s.store.deleteResult(ctx, lotID, resultID) })
 }
+
+// SeedStep tells a step of the demo.
+func (s *Service) SeedStep(ctx context.Context, x Step) error {
+	x.ID = ident.New()
+	return s.store.insertStep(ctx, x, ident.Nil, s.Clock.Now())
+}
+
+// SeedResult tells a result of the demo.
+func (s *Service) SeedResult(ctx context.Context, x Result) error {
+	x.ID = ident.New()
+	return s.store.insertResult(ctx, x, ident.Nil, s.Clock.Now())
+}
