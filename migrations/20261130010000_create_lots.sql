@@ -44,6 +44,7 @@ CREATE TABLE lots (
 CREATE INDEX lots_code_idx ON lots (code) WHERE NOT loose;
 CREATE UNIQUE INDEX lots_loose_idx ON lots (variant_id) WHERE loose;
 CREATE INDEX lots_variant_idx ON lots (variant_id, expires_on);
+CREATE INDEX lots_there_idx ON lots (variant_id) WHERE on_hand > 0;
 CREATE INDEX lots_org_idx ON lots (org_id, id DESC);
 CREATE INDEX lots_expiring_idx ON lots (expires_on) WHERE on_hand > 0 AND expires_on IS NOT NULL;
 CREATE INDEX lots_recalled_idx ON lots (recalled_at DESC) WHERE recalled_at IS NOT NULL;

@@ -34,17 +34,19 @@ func lineRows(lines []Line) []lineRow {
 }
 
 // addReservedSQL locks the rows in id order, then changes those that have
-// enough. A row changed by another meanwhile is read again after its lock.
+// enough. A row changed by another meanwhile is read again by its lock, and only by it:
+// PostgreSQL checks constraints on what the statement's snapshot saw before it notices
+// a newer version, so every figure of the new row is the locked one's.
 const addReservedSQL = `
 WITH want AS (SELECT * FROM json_to_recordset(?::json) AS x(id uuid, quantity bigint)),
 locked AS (
-    SELECT s.variant_id, w.quantity, s.on_hand - s.reserved AS free
+    SELECT s.variant_id, w.quantity, s.on_hand, s.reserved, s.version
     FROM stock_items s JOIN want w ON w.id = s.variant_id
     ORDER BY s.variant_id
     FOR UPDATE OF s)
-UPDATE stock_items s SET reserved = s.reserved + l.quantity, version = s.version + 1, updated_at = ?
+UPDATE stock_items s SET on_hand = l.on_hand, reserved = l.reserved + l.quantity, version = l.version + 1, updated_at = ?
 FROM locked l
-WHERE s.variant_id = l.variant_id AND l.quantity <= l.free`
+WHERE s.variant_id = l.variant_id AND l.quantity <= l.on_hand - l.reserved`
 
 func (s store) addReserved(ctx context.Context, delta []Line, now time.Time) (int64, error) {
 	return s.db.Exec(ctx, "reserve stock", addReservedSQL, db.JSON{V: lineRows(delta)}, now)

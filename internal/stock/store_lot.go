@@ -169,7 +169,8 @@ type moveRow struct {
 }
 
 // move writes the ledger, and what it comes to in stock and, by trigger, in the lots:
-// the one place where what is on hand changes.
+// the one place where what is on hand changes. As in addReservedSQL the new row is made of
+// what the lock read.
 func (s store) move(ctx context.Context, rows []moveRow, now time.Time) error {
 	if len(rows) == 0 {
 		return nil
@@ -179,12 +180,12 @@ WITH x AS (SELECT * FROM json_to_recordset(?::json) AS x(variant_id uuid, lot_id
     note text, order_id uuid, actor_id uuid)),
 sums AS (SELECT variant_id, sum(delta)::bigint AS delta, sum(reserved)::bigint AS reserved FROM x GROUP BY 1),
 locked AS (
-    SELECT s.variant_id, u.delta, u.reserved FROM stock_items s JOIN sums u USING (variant_id)
+    SELECT s.variant_id, s.on_hand + u.delta AS on_hand, s.reserved + u.reserved AS reserved, s.version + 1 AS version FROM stock_items s JOIN sums u USING (variant_id)
     ORDER BY s.variant_id FOR UPDATE OF s),
 moved AS (
     INSERT INTO stock_moves (variant_id, lot_id, delta, held_delta, reason, cause, note, order_id, actor_id, at)
     SELECT variant_id, lot_id, delta, held, reason, cause, note, order_id, actor_id, ? FROM x)
-UPDATE stock_items s SET on_hand = s.on_hand + l.delta, reserved = s.reserved + l.reserved, version = s.version + 1, updated_at = ?
+UPDATE stock_items s SET on_hand = l.on_hand, reserved = l.reserved, version = l.version, updated_at = ?
 FROM locked l WHERE s.variant_id = l.variant_id`, db.JSON{V: rows}, now, now)
 	if db.Constraint(err) == "capacity_periods_shelved_ck" {
 		return ErrOverAllotment
