@@ -98,7 +98,7 @@ type Bulk struct {
 // apperr.ErrInvalid, keyset.ErrBadCursor.
 func (s *Service) Shelves(ctx context.Context, orgID ident.ID, cursor string, limit int) (keyset.Page[Shelf], error) {
 	var out keyset.Page[Shelf]
-	page, err := s.Catalog.OwnProducts(ctx, orgID, cursor, limit)
+	page, err := s.Catalog.OwnProducts(ctx, catalog.OwnProductsInput{OrgID: orgID, Cursor: cursor, Limit: limit})
 	if err != nil {
 		return out, err
 	}
