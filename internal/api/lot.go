@@ -89,7 +89,7 @@ func (s *Server) ChangeLot(ctx context.Context, r ChangeLotRequestObject) (Chang
 
 // ListLotMoves answers with earlier moves of a lot.
 func (s *Server) ListLotMoves(ctx context.Context, r ListLotMovesRequestObject) (ListLotMovesResponseObject, error) {
-	moves, more, err := s.Trace.Ledger(ctx, r.OrgId, r.LotId, r.Params.Before)
+	moves, more, err := s.Trace.Ledger(ctx, r.OrgId, r.LotId, value(r.Params.Before))
 	if err != nil {
 		return nil, err
 	}

@@ -76,6 +76,9 @@ func tooLong(text string, most int) bool { return utf8.RuneCountInString(text) >
 // request.invalid, stock.ErrLotNotFound, stock.ErrLotLoose, ErrTooMany,
 // idempotency.ErrReused.
 func (s *Service) AddStep(ctx context.Context, by By, lotID ident.ID, key string, step Step) (*Detail, error) {
+	if _, err := s.Stock.Lot(ctx, by.OrgID, lotID); err != nil { // before what was typed: nobody learns of others' lots
+		return nil, err
+	}
 	step.Text.VI, step.Text.EN, step.Place = strings.TrimSpace(step.Text.VI), strings.TrimSpace(step.Text.EN), strings.TrimSpace(step.Place)
 	var f apperr.Fields
 	if !step.Kind.Known() {
@@ -133,6 +136,9 @@ func (s *Service) AddStepPicture(ctx context.Context, by By, lotID, stepID ident
 // request.invalid, stock.ErrLotNotFound, stock.ErrLotLoose, ErrTooMany, ErrTestTwice,
 // idempotency.ErrReused.
 func (s *Service) AddResult(ctx context.Context, by By, lotID ident.ID, key string, r Result) (*Detail, error) {
+	if _, err := s.Stock.Lot(ctx, by.OrgID, lotID); err != nil { // before what was typed: nobody learns of others' lots
+		return nil, err
+	}
 	var f apperr.Fields
 	for _, text := range []struct {
 		pointer string

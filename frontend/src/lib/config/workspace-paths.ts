@@ -17,6 +17,10 @@ export const workPaths = {
 		`${inOrg(orgId)}/hang-hoa/${encodeURIComponent(id)}/xem-truoc`,
 	orgListingHistory: (orgId: string, id: string) =>
 		`${inOrg(orgId)}/hang-hoa/${encodeURIComponent(id)}/lich-su`,
+	/** Stock by lot. */
+	orgLots: (orgId: string) => `${inOrg(orgId)}/kho`,
+	orgLot: (orgId: string, id: string) => `${inOrg(orgId)}/kho/${encodeURIComponent(id)}`,
+	allianceLots: '/lien-minh/lo-hang',
 	orgSupply: (orgId: string) => `${inOrg(orgId)}/san-luong`,
 	/** Declares anew, perhaps goods of this type. */
 	orgSupplyNew: (orgId: string, type?: string) =>

@@ -21,6 +21,7 @@ import Shelf from '@lucide/svelte/icons/package';
 import Offers from '@lucide/svelte/icons/messages-square';
 import Sprout from '@lucide/svelte/icons/sprout';
 import Wallet from '@lucide/svelte/icons/wallet';
+import Warehouse from '@lucide/svelte/icons/warehouse';
 import Truck from '@lucide/svelte/icons/truck';
 import Undo from '@lucide/svelte/icons/undo-2';
 import ShoppingCart from '@lucide/svelte/icons/shopping-cart';
@@ -99,6 +100,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 						]
 					: []),
 				...[
+					section(workPaths.orgLots(id), m.lot_nav(), Warehouse),
 					...(trade ? [section(offerPaths.list(id), m.offer_title(), Offers)] : []),
 					...(covers(membership, 'trade', 'money')
 						? [section(contractPaths.list(id), m.con_nav(), Contracts)]
@@ -130,6 +132,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 					section(contractPaths.all, m.con_nav(), Contracts),
 					section(booksPaths.finance, m.mon_finance(), Wallet),
 					section(returnPaths.disputes, m.ret_disputes_nav(), Undo),
+					section(workPaths.allianceLots, m.lot_alliance(), Warehouse),
 					section(workPaths.allianceProgrammes, m.programme_nav(), Handshake),
 					section(deskPaths.verifications, m.ver_title(), BadgeCheck),
 					section(deskPaths.listings, m.chk_title(), PackageCheck),
