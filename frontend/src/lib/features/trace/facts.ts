@@ -1,12 +1,6 @@
 import type { LotFacts } from './queries';
 
-export type FactsNames =
-	| 'madeOn'
-	| 'expiresOn'
-	| 'household'
-	| 'areaCode'
-	| 'areaIssuer'
-	| 'note';
+export type FactsNames = 'madeOn' | 'expiresOn' | 'household' | 'areaCode' | 'areaIssuer' | 'note';
 
 /** What is said of a lot, as it is typed. */
 export interface FactsForm {

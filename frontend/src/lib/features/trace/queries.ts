@@ -142,11 +142,7 @@ export const allianceLots = (code?: string): Promise<Schema['LotDetails']> =>
 		})
 	);
 
-export const setGtin = (
-	orgId: string,
-	variantId: string,
-	gtin: string
-): Promise<Schema['Gtin']> =>
+export const setGtin = (orgId: string, variantId: string, gtin: string): Promise<Schema['Gtin']> =>
 	answer(
 		api.PUT('/api/v1/orgs/{orgId}/variants/{variantId}/gtin', {
 			params: { path: { orgId, variantId } },
