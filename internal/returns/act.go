@@ -101,16 +101,16 @@ func (s *Service) money(ctx context.Context, c Case, in Command, eff effects) er
 
 func (s *Service) goods(ctx context.Context, c Case, in Command, eff effects) error {
 	if eff.replace {
-		lines := make([]stock.Line, len(c.Lines))
+		lines := make([]stock.Allocation, len(c.Lines))
 		for i, l := range c.Lines {
-			lines[i] = stock.Line{VariantID: l.VariantID, Quantity: l.Quantity}
+			lines[i] = stock.Allocation{OrderLineID: l.OrderLineID, VariantID: l.VariantID, Quantity: l.Quantity}
 		}
 		return s.Stock.Replace(ctx, c.OrderID, lines, in.Actor.ID, "gửi bù "+c.Code)
 	}
 	if len(eff.restock) > 0 {
-		lines := make([]stock.Line, len(eff.restock))
+		lines := make([]stock.Allocation, len(eff.restock))
 		for i, l := range eff.restock {
-			lines[i] = stock.Line{VariantID: l.VariantID, Quantity: l.Restocked}
+			lines[i] = stock.Allocation{OrderLineID: l.OrderLineID, VariantID: l.VariantID, Quantity: l.Restocked}
 		}
 		return s.Stock.Return(ctx, c.OrderID, lines, in.Actor.ID)
 	}

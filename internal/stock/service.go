@@ -128,7 +128,7 @@ func (s *Service) SetOnHand(ctx context.Context, variantID ident.ID, onHand int6
 		}
 		moves := []moveRow{{VariantID: variantID, Delta: onHand - level.OnHand}}
 		if onHand < level.OnHand {
-			if moves, err = s.store.takeFrom(ctx, variantID, level.OnHand-onHand); err != nil {
+			if moves, err = s.store.takeFrom(ctx, []lineRow{{ID: variantID, Quantity: level.OnHand - onHand}}); err != nil {
 				return err
 			}
 		}

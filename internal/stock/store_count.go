@@ -34,24 +34,24 @@ SELECT id, 0, 0, ? FROM unnest(?::uuid[]) AS id ORDER BY id ON CONFLICT DO NOTHI
 }
 
 func (s store) countAll(ctx context.Context, rows []countRow, actorID ident.ID, note string, now time.Time) error {
-	_, err := s.db.Exec(ctx, "record counts", `
-WITH x AS (SELECT * FROM json_to_recordset(?::json) AS x (id uuid, delta bigint, reason text)),
-moved AS (
-    INSERT INTO stock_moves (variant_id, delta, reason, actor_id, note, at) SELECT x.id, x.delta, x.reason, ?, ?, ? FROM x)
-UPDATE stock_items s SET on_hand = s.on_hand + x.delta, version = s.version + 1, updated_at = ? FROM x WHERE s.variant_id = x.id`,
-		db.JSON{V: rows}, orNull(actorID), note, now, now)
-	if db.Constraint(err) == "capacity_periods_shelved_ck" {
-		return ErrOverAllotment
+	var moves []moveRow
+	var less []lineRow
+	reasons := map[ident.ID]string{}
+	for _, r := range rows {
+		reasons[r.VariantID] = r.Reason
+		if r.Delta > 0 {
+			moves = append(moves, moveRow{VariantID: r.VariantID, Delta: r.Delta})
+		} else {
+			less = append(less, lineRow{ID: r.VariantID, Quantity: -r.Delta})
+		}
 	}
-	return err
-}
-
-func (s store) replace(ctx context.Context, lines []Line, orderID, actorID ident.ID, note string, now time.Time) error {
-	_, err := s.db.Exec(ctx, "take goods for a replacement", `
-WITH x AS (SELECT * FROM json_to_recordset(?::json) AS x (id uuid, quantity bigint)),
-moved AS (
-    INSERT INTO stock_moves (variant_id, delta, reason, order_id, actor_id, note, at) SELECT x.id, -x.quantity, 'ship', ?, ?, ?, ? FROM x)
-UPDATE stock_items s SET on_hand = s.on_hand - x.quantity, version = s.version + 1, updated_at = ? FROM x WHERE s.variant_id = x.id`,
-		db.JSON{V: lineRows(lines)}, orderID, orNull(actorID), note, now, now)
-	return err
+	taken, err := s.takeFrom(ctx, less)
+	if err != nil {
+		return err
+	}
+	moves = append(moves, taken...)
+	for i := range moves {
+		moves[i].Reason, moves[i].ActorID, moves[i].Note = reasons[moves[i].VariantID], orNull(actorID), note
+	}
+	return s.move(ctx, moves, now)
 }

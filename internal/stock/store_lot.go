@@ -218,14 +218,17 @@ func scanMoves(into *[]moveRow) func(*sql.Rows) error {
 
 // takeFrom says out of which lots a count of the variant takes what is missing: out of
 // the loose lot, then as goods leave.
-func (s store) takeFrom(ctx context.Context, variantID ident.ID, quantity int64) ([]moveRow, error) {
+func (s store) takeFrom(ctx context.Context, less []lineRow) ([]moveRow, error) {
+	if len(less) == 0 {
+		return nil, nil
+	}
 	var out []moveRow
 	err := s.db.Each(ctx, "choose lots to take from", `
-SELECT variant_id, id, least(free, ? - lo) FROM (
-    SELECT l.variant_id, l.id, l.on_hand - l.picked AS free,
-        (sum(l.on_hand - l.picked) OVER (ORDER BY l.loose DESC, `+fefo+`) - (l.on_hand - l.picked))::bigint AS lo
-    FROM lots l WHERE l.variant_id = ? AND l.on_hand > l.picked) x
-WHERE lo < ?`, []any{quantity, variantID, quantity}, scanMoves(&out))
+SELECT variant_id, lot, least(free, want - lo) FROM (
+    SELECT l.variant_id, l.id AS lot, w.quantity AS want, l.on_hand - l.picked AS free,
+        (sum(l.on_hand - l.picked) OVER (PARTITION BY l.variant_id ORDER BY l.loose DESC, `+fefo+`) - (l.on_hand - l.picked))::bigint AS lo
+    FROM json_to_recordset(?::json) AS w(id uuid, quantity bigint) JOIN lots l ON l.variant_id = w.id WHERE l.on_hand > l.picked) x
+WHERE lo < want`, []any{db.JSON{V: less}}, scanMoves(&out))
 	for i := range out {
 		out[i].Delta = -out[i].Delta
 	}

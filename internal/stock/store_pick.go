@@ -59,6 +59,40 @@ HAVING sum(w.open) > coalesce((SELECT sum(p.quantity) FROM part p WHERE p.varian
 	return short, err
 }
 
+type replaceRow struct {
+	Line      ident.ID `json:"line"`
+	VariantID ident.ID `json:"variant_id"`
+	Quantity  int64    `json:"quantity"`
+}
+
+// replace picks good lots for goods that are sent at once, without a claim, and returns
+// how much of each lot goes.
+func (s store) replace(ctx context.Context, list []Allocation, today, now time.Time) ([]moveRow, error) {
+	rows := make([]replaceRow, len(list))
+	for i, a := range list {
+		rows[i] = replaceRow{Line: a.OrderLineID, VariantID: a.VariantID, Quantity: a.Quantity}
+	}
+	var out []moveRow
+	err := s.db.Each(ctx, "pick lots for a replacement", `
+WITH want AS (
+    SELECT line, variant_id, quantity AS open, (sum(quantity) OVER (PARTITION BY variant_id ORDER BY line) - quantity)::bigint AS lo
+    FROM json_to_recordset(?::json) AS x(line uuid, variant_id uuid, quantity bigint)),
+good AS (
+    SELECT l.id, l.variant_id, l.on_hand - l.picked AS free,
+        (sum(l.on_hand - l.picked) OVER (PARTITION BY l.variant_id ORDER BY `+fefo+`) - (l.on_hand - l.picked))::bigint AS lo
+    FROM lots l WHERE l.variant_id IN (SELECT variant_id FROM want) AND l.on_hand > l.picked AND (`+bad+`) IS NOT TRUE),
+part AS (
+    SELECT w.line, g.id AS lot, w.variant_id, least(w.lo + w.open, g.lo + g.free) - greatest(w.lo, g.lo) AS quantity
+    FROM want w JOIN good g USING (variant_id) WHERE least(w.lo + w.open, g.lo + g.free) > greatest(w.lo, g.lo)),
+put AS (
+    INSERT INTO order_line_lots (order_line_id, lot_id, variant_id, quantity, picked_at, shipped_at)
+    SELECT line, lot, variant_id, quantity, ?, ? FROM part
+    ON CONFLICT (order_line_id, lot_id) DO UPDATE SET quantity = order_line_lots.quantity + excluded.quantity)
+SELECT variant_id, lot, sum(quantity)::bigint FROM part GROUP BY 1, 2 ORDER BY 1, 2`,
+		[]any{db.JSON{V: rows}, today.Format(time.DateOnly), now, now}, scanMoves(&out))
+	return out, err
+}
+
 // unpickBad gives back what lines that are not shipped have of expired and recalled lots.
 func (s store) unpickBad(ctx context.Context, variantIDs []ident.ID, today time.Time) error {
 	_, err := s.db.Exec(ctx, "unpick bad lots", `
