@@ -245,6 +245,9 @@ func (s *Service) buyerURL(p order.Purchase) string {
 	return prefix + "/don-hang/" + p.ID.String() + "?k=" + s.order.Secret(p.ID)
 }
 
+// BuyerURL opens a purchase for its buyer, without log-in where it is a person's.
+func (s *Service) BuyerURL(p order.Purchase) string { return s.buyerURL(p) }
+
 func payLater(p order.Purchase) bool { return p.PaymentMethod == string(payment.CodePayLater) }
 
 func (s *Service) orderMail(v order.View, locale, url string) notify.OrderMail {

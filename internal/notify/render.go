@@ -103,7 +103,7 @@ func (b *builder) view(data []byte) (view, error) {
 		var m InvitationMail
 		b.decode(data, &m)
 		v.URL, v.Footer, subject = m.URL, b.say("footer.account", nil), m
-	case KindLotRecalled:
+	case b.kind == KindLotRecalled:
 		var m RecallMail
 		b.decode(data, &m)
 		v.URL, v.Footer, subject = m.URL, b.say("footer.order", nil), m

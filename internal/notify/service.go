@@ -84,7 +84,7 @@ func (m Message) check() error {
 		_, ok = m.Data.(PasswordResetMail)
 	case m.Kind == KindInvitation:
 		_, ok = m.Data.(InvitationMail)
-	case KindLotRecalled:
+	case m.Kind == KindLotRecalled:
 		_, ok = m.Data.(RecallMail)
 	default:
 		if !isTrade(m.Kind) {

@@ -121,7 +121,7 @@ type changedLine struct {
 func toChangedLines(before, after Order) []changedLine {
 	rows := []changedLine{}
 	for i, l := range after.Lines {
-		if l != before.Lines[i] {
+		if l.changed(before.Lines[i]) {
 			rows = append(rows, changedLine{ID: l.ID, CancelledQty: l.CancelledQty, RealG: gramsOrNull(l.RealG), AskedG: gramsOrNull(l.AskedG)})
 		}
 	}
@@ -147,4 +147,9 @@ func idOrNull(id ident.ID) *ident.ID {
 		return nil
 	}
 	return &id
+}
+
+// changed tells whether what is kept of a line differs; its lots are stock's.
+func (l Line) changed(before Line) bool {
+	return l.CancelledQty != before.CancelledQty || l.RealG != before.RealG || l.AskedG != before.AskedG
 }

@@ -38,11 +38,11 @@ func (s store) countAll(ctx context.Context, rows []countRow, actorID ident.ID, 
 	var less []lineRow
 	reasons := map[ident.ID]string{}
 	for _, r := range rows {
-		reasons[r.VariantID] = r.Reason
+		reasons[r.ID] = r.Reason
 		if r.Delta > 0 {
-			moves = append(moves, moveRow{VariantID: r.VariantID, Delta: r.Delta})
+			moves = append(moves, moveRow{VariantID: r.ID, Delta: r.Delta})
 		} else {
-			less = append(less, lineRow{ID: r.VariantID, Quantity: -r.Delta})
+			less = append(less, lineRow{ID: r.ID, Quantity: -r.Delta})
 		}
 	}
 	taken, err := s.takeFrom(ctx, less)
