@@ -88,17 +88,13 @@ type Deps struct {
 	Exchange *exchange.Service
 	Returns  *returns.Service
 
+	Trace   *trace.Service
+	Recall  *recall.Service
 	Clock   clock.Clock
 	Log     *slog.Logger
 	Site    SiteFacts
 	Dossier *dossier.Service
 	Review  *review.Service
-	Trace   *trace.Service
-	Recall  *recall.Service
-
-	Clock clock.Clock
-	Log   *slog.Logger
-	Site  SiteFacts
 }
 
 // SiteFacts are what the operator says about the site.
