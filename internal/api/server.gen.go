@@ -294,6 +294,60 @@ func (e CertificateState) Valid() bool {
 	}
 }
 
+// Defines values for ChangeLotCause.
+const (
+	ChangeLotCauseDamaged  ChangeLotCause = "damaged"
+	ChangeLotCauseExpired  ChangeLotCause = "expired"
+	ChangeLotCauseLost     ChangeLotCause = "lost"
+	ChangeLotCauseRecalled ChangeLotCause = "recalled"
+	ChangeLotCauseSample   ChangeLotCause = "sample"
+	ChangeLotCauseSpoiled  ChangeLotCause = "spoiled"
+)
+
+// Valid indicates whether the value is a known member of the ChangeLotCause enum.
+func (e ChangeLotCause) Valid() bool {
+	switch e {
+	case ChangeLotCauseDamaged:
+		return true
+	case ChangeLotCauseExpired:
+		return true
+	case ChangeLotCauseLost:
+		return true
+	case ChangeLotCauseRecalled:
+		return true
+	case ChangeLotCauseSample:
+		return true
+	case ChangeLotCauseSpoiled:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ChangeLotKind.
+const (
+	ChangeLotKindAdjust   ChangeLotKind = "adjust"
+	ChangeLotKindCount    ChangeLotKind = "count"
+	ChangeLotKindReceive  ChangeLotKind = "receive"
+	ChangeLotKindWriteOff ChangeLotKind = "write_off"
+)
+
+// Valid indicates whether the value is a known member of the ChangeLotKind enum.
+func (e ChangeLotKind) Valid() bool {
+	switch e {
+	case ChangeLotKindAdjust:
+		return true
+	case ChangeLotKindCount:
+		return true
+	case ChangeLotKindReceive:
+		return true
+	case ChangeLotKindWriteOff:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CheckoutRequestLocale.
 const (
 	CheckoutRequestLocaleEn CheckoutRequestLocale = "en"
@@ -1170,6 +1224,108 @@ func (e ListingStatus) Valid() bool {
 	case ListingStatusListed:
 		return true
 	case ListingStatusRefused:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LotMoveReason.
+const (
+	LotMoveReasonAdjust   LotMoveReason = "adjust"
+	LotMoveReasonCount    LotMoveReason = "count"
+	LotMoveReasonOpening  LotMoveReason = "opening"
+	LotMoveReasonReceive  LotMoveReason = "receive"
+	LotMoveReasonRestore  LotMoveReason = "restore"
+	LotMoveReasonReturn   LotMoveReason = "return"
+	LotMoveReasonShip     LotMoveReason = "ship"
+	LotMoveReasonWithhold LotMoveReason = "withhold"
+	LotMoveReasonWriteOff LotMoveReason = "write_off"
+)
+
+// Valid indicates whether the value is a known member of the LotMoveReason enum.
+func (e LotMoveReason) Valid() bool {
+	switch e {
+	case LotMoveReasonAdjust:
+		return true
+	case LotMoveReasonCount:
+		return true
+	case LotMoveReasonOpening:
+		return true
+	case LotMoveReasonReceive:
+		return true
+	case LotMoveReasonRestore:
+		return true
+	case LotMoveReasonReturn:
+		return true
+	case LotMoveReasonShip:
+		return true
+	case LotMoveReasonWithhold:
+		return true
+	case LotMoveReasonWriteOff:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LotState.
+const (
+	LotStateExpired  LotState = "expired"
+	LotStateExpiring LotState = "expiring"
+	LotStateOpen     LotState = "open"
+	LotStateRecalled LotState = "recalled"
+	LotStateUsedUp   LotState = "used_up"
+)
+
+// Valid indicates whether the value is a known member of the LotState enum.
+func (e LotState) Valid() bool {
+	switch e {
+	case LotStateExpired:
+		return true
+	case LotStateExpiring:
+		return true
+	case LotStateOpen:
+		return true
+	case LotStateRecalled:
+		return true
+	case LotStateUsedUp:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LotStepKind.
+const (
+	LotStepKindCare      LotStepKind = "care"
+	LotStepKindHarvest   LotStepKind = "harvest"
+	LotStepKindOther     LotStepKind = "other"
+	LotStepKindPack      LotStepKind = "pack"
+	LotStepKindPlant     LotStepKind = "plant"
+	LotStepKindProcess   LotStepKind = "process"
+	LotStepKindStore     LotStepKind = "store"
+	LotStepKindTransport LotStepKind = "transport"
+)
+
+// Valid indicates whether the value is a known member of the LotStepKind enum.
+func (e LotStepKind) Valid() bool {
+	switch e {
+	case LotStepKindCare:
+		return true
+	case LotStepKindHarvest:
+		return true
+	case LotStepKindOther:
+		return true
+	case LotStepKindPack:
+		return true
+	case LotStepKindPlant:
+		return true
+	case LotStepKindProcess:
+		return true
+	case LotStepKindStore:
+		return true
+	case LotStepKindTransport:
 		return true
 	default:
 		return false
@@ -2829,6 +2985,42 @@ func (e ChangeLinkageProgrammeParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListAllianceLotsParamsLang.
+const (
+	ListAllianceLotsParamsLangEn ListAllianceLotsParamsLang = "en"
+	ListAllianceLotsParamsLangVi ListAllianceLotsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListAllianceLotsParamsLang enum.
+func (e ListAllianceLotsParamsLang) Valid() bool {
+	switch e {
+	case ListAllianceLotsParamsLangEn:
+		return true
+	case ListAllianceLotsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RecallLotByAllianceParamsLang.
+const (
+	RecallLotByAllianceParamsLangEn RecallLotByAllianceParamsLang = "en"
+	RecallLotByAllianceParamsLangVi RecallLotByAllianceParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the RecallLotByAllianceParamsLang enum.
+func (e RecallLotByAllianceParamsLang) Valid() bool {
+	switch e {
+	case RecallLotByAllianceParamsLangEn:
+		return true
+	case RecallLotByAllianceParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListEndingCertificatesParamsLang.
 const (
 	ListEndingCertificatesParamsLangEn ListEndingCertificatesParamsLang = "en"
@@ -4323,6 +4515,222 @@ func (e ListImportRowsParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ReceiveLotParamsLang.
+const (
+	ReceiveLotParamsLangEn ReceiveLotParamsLang = "en"
+	ReceiveLotParamsLangVi ReceiveLotParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ReceiveLotParamsLang enum.
+func (e ReceiveLotParamsLang) Valid() bool {
+	switch e {
+	case ReceiveLotParamsLangEn:
+		return true
+	case ReceiveLotParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetLotParamsLang.
+const (
+	GetLotParamsLangEn GetLotParamsLang = "en"
+	GetLotParamsLangVi GetLotParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetLotParamsLang enum.
+func (e GetLotParamsLang) Valid() bool {
+	switch e {
+	case GetLotParamsLangEn:
+		return true
+	case GetLotParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EditLotParamsLang.
+const (
+	EditLotParamsLangEn EditLotParamsLang = "en"
+	EditLotParamsLangVi EditLotParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the EditLotParamsLang enum.
+func (e EditLotParamsLang) Valid() bool {
+	switch e {
+	case EditLotParamsLangEn:
+		return true
+	case EditLotParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ChangeLotParamsLang.
+const (
+	ChangeLotParamsLangEn ChangeLotParamsLang = "en"
+	ChangeLotParamsLangVi ChangeLotParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ChangeLotParamsLang enum.
+func (e ChangeLotParamsLang) Valid() bool {
+	switch e {
+	case ChangeLotParamsLangEn:
+		return true
+	case ChangeLotParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetLotCodeParamsLang.
+const (
+	GetLotCodeParamsLangEn GetLotCodeParamsLang = "en"
+	GetLotCodeParamsLangVi GetLotCodeParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetLotCodeParamsLang enum.
+func (e GetLotCodeParamsLang) Valid() bool {
+	switch e {
+	case GetLotCodeParamsLangEn:
+		return true
+	case GetLotCodeParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetLotLabelsParamsPaper.
+const (
+	GetLotLabelsParamsPaperA4   GetLotLabelsParamsPaper = "a4"
+	GetLotLabelsParamsPaperRoll GetLotLabelsParamsPaper = "roll"
+)
+
+// Valid indicates whether the value is a known member of the GetLotLabelsParamsPaper enum.
+func (e GetLotLabelsParamsPaper) Valid() bool {
+	switch e {
+	case GetLotLabelsParamsPaperA4:
+		return true
+	case GetLotLabelsParamsPaperRoll:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RecallLotParamsLang.
+const (
+	RecallLotParamsLangEn RecallLotParamsLang = "en"
+	RecallLotParamsLangVi RecallLotParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the RecallLotParamsLang enum.
+func (e RecallLotParamsLang) Valid() bool {
+	switch e {
+	case RecallLotParamsLangEn:
+		return true
+	case RecallLotParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AddLotResultParamsLang.
+const (
+	AddLotResultParamsLangEn AddLotResultParamsLang = "en"
+	AddLotResultParamsLangVi AddLotResultParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AddLotResultParamsLang enum.
+func (e AddLotResultParamsLang) Valid() bool {
+	switch e {
+	case AddLotResultParamsLangEn:
+		return true
+	case AddLotResultParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RemoveLotResultParamsLang.
+const (
+	RemoveLotResultParamsLangEn RemoveLotResultParamsLang = "en"
+	RemoveLotResultParamsLangVi RemoveLotResultParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the RemoveLotResultParamsLang enum.
+func (e RemoveLotResultParamsLang) Valid() bool {
+	switch e {
+	case RemoveLotResultParamsLangEn:
+		return true
+	case RemoveLotResultParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AddLotStepParamsLang.
+const (
+	AddLotStepParamsLangEn AddLotStepParamsLang = "en"
+	AddLotStepParamsLangVi AddLotStepParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AddLotStepParamsLang enum.
+func (e AddLotStepParamsLang) Valid() bool {
+	switch e {
+	case AddLotStepParamsLangEn:
+		return true
+	case AddLotStepParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RemoveLotStepParamsLang.
+const (
+	RemoveLotStepParamsLangEn RemoveLotStepParamsLang = "en"
+	RemoveLotStepParamsLangVi RemoveLotStepParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the RemoveLotStepParamsLang enum.
+func (e RemoveLotStepParamsLang) Valid() bool {
+	switch e {
+	case RemoveLotStepParamsLangEn:
+		return true
+	case RemoveLotStepParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AddLotStepPictureParamsLang.
+const (
+	AddLotStepPictureParamsLangEn AddLotStepPictureParamsLang = "en"
+	AddLotStepPictureParamsLangVi AddLotStepPictureParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AddLotStepPictureParamsLang enum.
+func (e AddLotStepPictureParamsLang) Valid() bool {
+	switch e {
+	case AddLotStepPictureParamsLangEn:
+		return true
+	case AddLotStepPictureParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListOrgMoneyEntriesParamsAccount.
 const (
 	ListOrgMoneyEntriesParamsAccountPayable ListOrgMoneyEntriesParamsAccount = "payable"
@@ -4794,6 +5202,24 @@ func (e ReplyToReviewParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ListShelvesParamsLang.
+const (
+	ListShelvesParamsLangEn ListShelvesParamsLang = "en"
+	ListShelvesParamsLangVi ListShelvesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListShelvesParamsLang enum.
+func (e ListShelvesParamsLang) Valid() bool {
+	switch e {
+	case ListShelvesParamsLangEn:
+		return true
+	case ListShelvesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListOfferedShortfallsParamsLang.
 const (
 	ListOfferedShortfallsParamsLangEn ListOfferedShortfallsParamsLang = "en"
@@ -5100,6 +5526,42 @@ func (e OpenTicketParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for GetTraceParamsLang.
+const (
+	GetTraceParamsLangEn GetTraceParamsLang = "en"
+	GetTraceParamsLangVi GetTraceParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetTraceParamsLang enum.
+func (e GetTraceParamsLang) Valid() bool {
+	switch e {
+	case GetTraceParamsLangEn:
+		return true
+	case GetTraceParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetTraceByGtinParamsLang.
+const (
+	GetTraceByGtinParamsLangEn GetTraceByGtinParamsLang = "en"
+	GetTraceByGtinParamsLangVi GetTraceByGtinParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetTraceByGtinParamsLang enum.
+func (e GetTraceByGtinParamsLang) Valid() bool {
+	switch e {
+	case GetTraceByGtinParamsLangEn:
+		return true
+	case GetTraceByGtinParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // ActOnTicket defines model for ActOnTicket.
 type ActOnTicket struct {
 	Action  TicketAction `json:"action"`
@@ -5128,6 +5590,25 @@ type Activity struct {
 type AddCartItem struct {
 	Quantity  int64              `json:"quantity"`
 	VariantId openapi_types.UUID `json:"variantId"`
+}
+
+// AddLotResult defines model for AddLotResult.
+type AddLotResult struct {
+	Laboratory string             `json:"laboratory"`
+	Number     string             `json:"number"`
+	On         openapi_types.Date `json:"on"`
+	Passed     bool               `json:"passed"`
+	Result     string             `json:"result"`
+	Subject    string             `json:"subject"`
+}
+
+// AddLotStep defines model for AddLotStep.
+type AddLotStep struct {
+	Kind   LotStepKind        `json:"kind"`
+	On     openapi_types.Date `json:"on"`
+	Place  *string            `json:"place,omitempty"`
+	Text   string             `json:"text"`
+	TextEn *string            `json:"textEn,omitempty"`
 }
 
 // Addendum defines model for Addendum.
@@ -5822,6 +6303,28 @@ type Certificate struct {
 
 // CertificateState defines model for Certificate.State.
 type CertificateState string
+
+// ChangeLot defines model for ChangeLot.
+type ChangeLot struct {
+	// Cause Of a write-off
+	Cause *ChangeLotCause `json:"cause,omitempty"`
+	Kind  ChangeLotKind   `json:"kind"`
+
+	// Note The reason of an adjustment
+	Note *string `json:"note,omitempty"`
+
+	// Quantity Received or written off: how much; adjusted: by how much, up or down; counted: how much of what is for sale is there
+	Quantity int64 `json:"quantity"`
+
+	// Version That was seen; a count needs it
+	Version *int64 `json:"version,omitempty"`
+}
+
+// ChangeLotCause Of a write-off
+type ChangeLotCause string
+
+// ChangeLotKind defines model for ChangeLot.Kind.
+type ChangeLotKind string
 
 // ChangePassword defines model for ChangePassword.
 type ChangePassword struct {
@@ -7085,6 +7588,27 @@ type EditListing struct {
 	Changes []FieldChange `json:"changes"`
 }
 
+// EditLot defines model for EditLot.
+type EditLot struct {
+	// AreaCode Growing-area code as its issuer writes it
+	AreaCode   *string `json:"areaCode,omitempty"`
+	AreaIssuer *string `json:"areaIssuer,omitempty"`
+
+	// ExpiresOn The last good day; none for goods that do not spoil
+	ExpiresOn *openapi_types.Date `json:"expiresOn,omitempty"`
+	Household *string             `json:"household,omitempty"`
+
+	// HouseholdPublic The household agreed to be named in public
+	HouseholdPublic *bool `json:"householdPublic,omitempty"`
+
+	// MadeOn Harvested or produced
+	MadeOn *openapi_types.Date `json:"madeOn,omitempty"`
+	Note   *string             `json:"note,omitempty"`
+
+	// Version That was seen
+	Version int64 `json:"version"`
+}
+
 // EndingCertificate defines model for EndingCertificate.
 type EndingCertificate struct {
 	ExpiresOn   openapi_types.Date `json:"expiresOn"`
@@ -7183,6 +7707,12 @@ type ForgotPassword struct {
 type GiveConsent struct {
 	Granted bool           `json:"granted"`
 	Purpose ConsentPurpose `json:"purpose"`
+}
+
+// Gtin defines model for Gtin.
+type Gtin struct {
+	// Gtin 14 digits in answers; empty for none
+	Gtin string `json:"gtin"`
 }
 
 // HeatCell defines model for HeatCell.
@@ -7680,6 +8210,174 @@ type Lot struct {
 	Quantity int64  `json:"quantity"`
 	WeightG  int64  `json:"weightG"`
 }
+
+// LotBuyer defines model for LotBuyer.
+type LotBuyer struct {
+	Name      string             `json:"name"`
+	OrderCode string             `json:"orderCode"`
+	OrderId   openapi_types.UUID `json:"orderId"`
+	Quantity  int64              `json:"quantity"`
+	Shipped   bool               `json:"shipped"`
+}
+
+// LotDetail defines model for LotDetail.
+type LotDetail struct {
+	// AreaCode Growing-area code as its issuer writes it
+	AreaCode    *string    `json:"areaCode,omitempty"`
+	AreaIssuer  *string    `json:"areaIssuer,omitempty"`
+	Buyers      []LotBuyer `json:"buyers"`
+	Code        string     `json:"code"`
+	Cooperative string     `json:"cooperative"`
+	CreatedAt   time.Time  `json:"createdAt"`
+
+	// ExpiresOn The last good day; none for goods that do not spoil
+	ExpiresOn *openapi_types.Date `json:"expiresOn,omitempty"`
+	Gtin      string              `json:"gtin"`
+	Household *string             `json:"household,omitempty"`
+
+	// HouseholdPublic The household agreed to be named in public
+	HouseholdPublic *bool              `json:"householdPublic,omitempty"`
+	Id              openapi_types.UUID `json:"id"`
+
+	// Loose Goods whose lot nobody told
+	Loose bool `json:"loose"`
+
+	// MadeOn Harvested or produced
+	MadeOn    *openapi_types.Date `json:"madeOn,omitempty"`
+	MoreMoves bool                `json:"moreMoves"`
+	Moves     []LotMove           `json:"moves"`
+	Note      *string             `json:"note,omitempty"`
+	OnHand    int64               `json:"onHand"`
+
+	// Picked Of it
+	Picked             int64       `json:"picked"`
+	ProductName        string      `json:"productName"`
+	ProductSlug        string      `json:"productSlug"`
+	RecallReason       *string     `json:"recallReason,omitempty"`
+	RecalledAt         *time.Time  `json:"recalledAt,omitempty"`
+	RecalledByAlliance *bool       `json:"recalledByAlliance,omitempty"`
+	Received           int64       `json:"received"`
+	Results            []LotResult `json:"results"`
+	Sample             bool        `json:"sample"`
+	Scans              int64       `json:"scans"`
+	ScansLastWeek      int64       `json:"scansLastWeek"`
+	State              LotState    `json:"state"`
+	Steps              []LotStep   `json:"steps"`
+
+	// TraceUrl What the label's code holds; empty for goods without a lot
+	TraceUrl    string             `json:"traceUrl"`
+	Unit        string             `json:"unit"`
+	VariantId   openapi_types.UUID `json:"variantId"`
+	VariantName string             `json:"variantName"`
+	Version     int64              `json:"version"`
+
+	// Withheld There, but not for sale
+	Withheld int64 `json:"withheld"`
+}
+
+// LotDetails defines model for LotDetails.
+type LotDetails struct {
+	Items []LotDetail `json:"items"`
+}
+
+// LotFacts defines model for LotFacts.
+type LotFacts struct {
+	// AreaCode Growing-area code as its issuer writes it
+	AreaCode   *string `json:"areaCode,omitempty"`
+	AreaIssuer *string `json:"areaIssuer,omitempty"`
+
+	// ExpiresOn The last good day; none for goods that do not spoil
+	ExpiresOn *openapi_types.Date `json:"expiresOn,omitempty"`
+	Household *string             `json:"household,omitempty"`
+
+	// HouseholdPublic The household agreed to be named in public
+	HouseholdPublic *bool `json:"householdPublic,omitempty"`
+
+	// MadeOn Harvested or produced
+	MadeOn *openapi_types.Date `json:"madeOn,omitempty"`
+	Note   *string             `json:"note,omitempty"`
+}
+
+// LotFigures defines model for LotFigures.
+type LotFigures struct {
+	Code      string              `json:"code"`
+	ExpiresOn *openapi_types.Date `json:"expiresOn,omitempty"`
+	Id        openapi_types.UUID  `json:"id"`
+
+	// Loose Goods whose lot nobody told
+	Loose  bool                `json:"loose"`
+	MadeOn *openapi_types.Date `json:"madeOn,omitempty"`
+	OnHand int64               `json:"onHand"`
+
+	// Picked Of it
+	Picked             int64      `json:"picked"`
+	RecallReason       *string    `json:"recallReason,omitempty"`
+	RecalledAt         *time.Time `json:"recalledAt,omitempty"`
+	RecalledByAlliance *bool      `json:"recalledByAlliance,omitempty"`
+	Received           int64      `json:"received"`
+	Sample             bool       `json:"sample"`
+	State              LotState   `json:"state"`
+	Version            int64      `json:"version"`
+
+	// Withheld There, but not for sale
+	Withheld int64 `json:"withheld"`
+}
+
+// LotMove defines model for LotMove.
+type LotMove struct {
+	At    time.Time `json:"at"`
+	Cause *string   `json:"cause,omitempty"`
+
+	// Delta Of what is on hand
+	Delta int64 `json:"delta"`
+
+	// HeldDelta Of what is withheld
+	HeldDelta int64               `json:"heldDelta"`
+	Id        int64               `json:"id"`
+	Note      *string             `json:"note,omitempty"`
+	OrderId   *openapi_types.UUID `json:"orderId,omitempty"`
+	Reason    LotMoveReason       `json:"reason"`
+}
+
+// LotMoveReason defines model for LotMove.Reason.
+type LotMoveReason string
+
+// LotMoves defines model for LotMoves.
+type LotMoves struct {
+	Items []LotMove `json:"items"`
+	More  bool      `json:"more"`
+}
+
+// LotResult defines model for LotResult.
+type LotResult struct {
+	Id         openapi_types.UUID `json:"id"`
+	Laboratory string             `json:"laboratory"`
+
+	// Number Of the report
+	Number string             `json:"number"`
+	On     openapi_types.Date `json:"on"`
+	Passed bool               `json:"passed"`
+	Result string             `json:"result"`
+
+	// Subject What was looked for
+	Subject string `json:"subject"`
+}
+
+// LotState defines model for LotState.
+type LotState string
+
+// LotStep defines model for LotStep.
+type LotStep struct {
+	Id      openapi_types.UUID `json:"id"`
+	Kind    LotStepKind        `json:"kind"`
+	On      openapi_types.Date `json:"on"`
+	Picture *Picture           `json:"picture,omitempty"`
+	Place   string             `json:"place"`
+	Text    string             `json:"text"`
+}
+
+// LotStepKind defines model for LotStepKind.
+type LotStepKind string
 
 // Me defines model for Me.
 type Me struct {
@@ -8380,6 +9078,9 @@ type OrderLine struct {
 	// LineTotalVnd What is still to be paid for this line
 	LineTotalVnd int64 `json:"lineTotalVnd"`
 
+	// Lots Told once the goods are packed
+	Lots *[]OrderLineLot `json:"lots,omitempty"`
+
 	// NominalG Sold by weight: what one unit weighs for its price, in grams; else absent
 	NominalG    *int64  `json:"nominalG,omitempty"`
 	PictureUrl  *string `json:"pictureUrl,omitempty"`
@@ -8393,6 +9094,18 @@ type OrderLine struct {
 	UnitPriceVnd int64        `json:"unitPriceVnd"`
 	VariantName  string       `json:"variantName"`
 	Vat          *IncludedVat `json:"vat,omitempty"`
+}
+
+// OrderLineLot defines model for OrderLineLot.
+type OrderLineLot struct {
+	Code         string              `json:"code"`
+	ExpiresOn    *openapi_types.Date `json:"expiresOn,omitempty"`
+	Quantity     int64               `json:"quantity"`
+	RecallReason *string             `json:"recallReason,omitempty"`
+	RecalledAt   *time.Time          `json:"recalledAt,omitempty"`
+
+	// TracePath Where the lot's page is
+	TracePath *string `json:"tracePath,omitempty"`
 }
 
 // OrderPage defines model for OrderPage.
@@ -8828,14 +9541,17 @@ type Product struct {
 	PricePerKgVnd *int64             `json:"pricePerKgVnd,omitempty"`
 	QuoteOnly     bool               `json:"quoteOnly"`
 	Rating        *Rating            `json:"rating,omitempty"`
-	Related       []ProductCard      `json:"related"`
-	SeasonMonths  []int              `json:"seasonMonths"`
-	ShelfLifeDays *int               `json:"shelfLifeDays,omitempty"`
-	ShipScope     ProductShipScope   `json:"shipScope"`
-	Slug          string             `json:"slug"`
-	Storage       string             `json:"storage"`
-	Summary       string             `json:"summary"`
-	Tags          []string           `json:"tags"`
+
+	// Recalls Lots recalled in the last half year
+	Recalls       *[]ProductRecall `json:"recalls,omitempty"`
+	Related       []ProductCard    `json:"related"`
+	SeasonMonths  []int            `json:"seasonMonths"`
+	ShelfLifeDays *int             `json:"shelfLifeDays,omitempty"`
+	ShipScope     ProductShipScope `json:"shipScope"`
+	Slug          string           `json:"slug"`
+	Storage       string           `json:"storage"`
+	Summary       string           `json:"summary"`
+	Tags          []string         `json:"tags"`
 
 	// Unit What the starting price buys, e.g. "hũ 250 g"
 	Unit      string    `json:"unit"`
@@ -8888,6 +9604,14 @@ type ProductPage struct {
 	// Total Exact up to 1000; 1000 with totalCapped means more
 	Total       int64 `json:"total"`
 	TotalCapped bool  `json:"totalCapped"`
+}
+
+// ProductRecall defines model for ProductRecall.
+type ProductRecall struct {
+	LotCode    string    `json:"lotCode"`
+	Reason     string    `json:"reason"`
+	RecalledAt time.Time `json:"recalledAt"`
+	TracePath  string    `json:"tracePath"`
 }
 
 // ProductSort defines model for ProductSort.
@@ -9044,6 +9768,34 @@ type RatingDetail struct {
 
 	// Sample Of reviews made up for the demo only
 	Sample bool `json:"sample"`
+}
+
+// RecallLot defines model for RecallLot.
+type RecallLot struct {
+	Reason string `json:"reason"`
+}
+
+// ReceiveLot defines model for ReceiveLot.
+type ReceiveLot struct {
+	// AreaCode Growing-area code as its issuer writes it
+	AreaCode   *string `json:"areaCode,omitempty"`
+	AreaIssuer *string `json:"areaIssuer,omitempty"`
+
+	// Code As written on the goods; made from the day where there is none
+	Code *string `json:"code,omitempty"`
+
+	// ExpiresOn The last good day; none for goods that do not spoil
+	ExpiresOn *openapi_types.Date `json:"expiresOn,omitempty"`
+	Household *string             `json:"household,omitempty"`
+
+	// HouseholdPublic The household agreed to be named in public
+	HouseholdPublic *bool `json:"householdPublic,omitempty"`
+
+	// MadeOn Harvested or produced
+	MadeOn    *openapi_types.Date `json:"madeOn,omitempty"`
+	Note      *string             `json:"note,omitempty"`
+	Quantity  int64               `json:"quantity"`
+	VariantId openapi_types.UUID  `json:"variantId"`
 }
 
 // Refund defines model for Refund.
@@ -9670,6 +10422,64 @@ type SharedPhone struct {
 	Name        string `json:"name"`
 }
 
+// Shelf defines model for Shelf.
+type Shelf struct {
+	Bulk      *ShelfBulk         `json:"bulk,omitempty"`
+	Name      string             `json:"name"`
+	Picture   *Picture           `json:"picture,omitempty"`
+	ProductId openapi_types.UUID `json:"productId"`
+	Status    string             `json:"status"`
+	Variants  []ShelfVariant     `json:"variants"`
+}
+
+// ShelfBulk defines model for ShelfBulk.
+type ShelfBulk struct {
+	Declared int64              `json:"declared"`
+	From     openapi_types.Date `json:"from"`
+
+	// Promised To contracts, awards and offers
+	Promised int64 `json:"promised"`
+
+	// Retail Set aside for the shop's shelf
+	Retail int64              `json:"retail"`
+	Unit   string             `json:"unit"`
+	Until  openapi_types.Date `json:"until"`
+}
+
+// ShelfPage defines model for ShelfPage.
+type ShelfPage struct {
+	Items      []Shelf `json:"items"`
+	NextCursor *string `json:"nextCursor"`
+
+	// Total Exact up to 1000; 1000 with totalCapped means more
+	Total       int64 `json:"total"`
+	TotalCapped bool  `json:"totalCapped"`
+}
+
+// ShelfVariant defines model for ShelfVariant.
+type ShelfVariant struct {
+	Free int64  `json:"free"`
+	Gtin string `json:"gtin"`
+
+	// Held By checkouts under way
+	Held int64              `json:"held"`
+	Id   openapi_types.UUID `json:"id"`
+
+	// Lots In the order in which they leave
+	Lots   []LotFigures `json:"lots"`
+	Name   string       `json:"name"`
+	OnHand int64        `json:"onHand"`
+
+	// Promised To orders
+	Promised int64 `json:"promised"`
+
+	// ShelfLifeDays 0 where nobody told
+	ShelfLifeDays int    `json:"shelfLifeDays"`
+	Sku           string `json:"sku"`
+	Unit          string `json:"unit"`
+	Withheld      int64  `json:"withheld"`
+}
+
 // ShortVariant defines model for ShortVariant.
 type ShortVariant struct {
 	Available   int64              `json:"available"`
@@ -10083,6 +10893,56 @@ type Today struct {
 	ShortTotal int64          `json:"shortTotal"`
 }
 
+// TracePage defines model for TracePage.
+type TracePage struct {
+	AreaCode     *string       `json:"areaCode,omitempty"`
+	AreaIssuer   *string       `json:"areaIssuer,omitempty"`
+	Certificates []Certificate `json:"certificates"`
+	Code         string        `json:"code"`
+	Cooperative  struct {
+		Address        string `json:"address"`
+		LegalName      string `json:"legalName"`
+		Name           string `json:"name"`
+		Phone          string `json:"phone"`
+		Place          string `json:"place"`
+		RegistrationNo string `json:"registrationNo"`
+
+		// Slug Told while the shop shows it
+		Slug *string `json:"slug,omitempty"`
+	} `json:"cooperative"`
+	ExpiresOn *openapi_types.Date `json:"expiresOn,omitempty"`
+	Gtin      string              `json:"gtin"`
+
+	// Household Only with its recorded consent
+	Household *string             `json:"household,omitempty"`
+	MadeOn    *openapi_types.Date `json:"madeOn,omitempty"`
+	Product   struct {
+		GiLabel string   `json:"giLabel"`
+		Name    string   `json:"name"`
+		Origin  string   `json:"origin"`
+		Picture *Picture `json:"picture,omitempty"`
+		Sku     string   `json:"sku"`
+
+		// Slug Told while the shop shows it
+		Slug        *string `json:"slug,omitempty"`
+		Storage     string  `json:"storage"`
+		Summary     string  `json:"summary"`
+		Unit        string  `json:"unit"`
+		VariantName string  `json:"variantName"`
+	} `json:"product"`
+	RecallReason       *string     `json:"recallReason,omitempty"`
+	RecalledAt         *time.Time  `json:"recalledAt,omitempty"`
+	RecalledByAlliance *bool       `json:"recalledByAlliance,omitempty"`
+	Results            []LotResult `json:"results"`
+
+	// Sample Made up for the demo
+	Sample    bool      `json:"sample"`
+	State     LotState  `json:"state"`
+	Steps     []LotStep `json:"steps"`
+	TraceCode string    `json:"traceCode"`
+	Url       string    `json:"url"`
+}
+
 // TrialBalance defines model for TrialBalance.
 type TrialBalance struct {
 	At        time.Time   `json:"at"`
@@ -10360,6 +11220,9 @@ type Limit = int
 // LineId defines model for LineId.
 type LineId = openapi_types.UUID
 
+// LotId defines model for LotId.
+type LotId = openapi_types.UUID
+
 // NoticeId defines model for NoticeId.
 type NoticeId = openapi_types.UUID
 
@@ -10396,6 +11259,9 @@ type PurchaseId = openapi_types.UUID
 // RequisitionId defines model for RequisitionId.
 type RequisitionId = openapi_types.UUID
 
+// ResultId defines model for ResultId.
+type ResultId = openapi_types.UUID
+
 // ReturnId defines model for ReturnId.
 type ReturnId = openapi_types.UUID
 
@@ -10410,6 +11276,9 @@ type ShortfallId = openapi_types.UUID
 
 // Slug defines model for Slug.
 type Slug = string
+
+// StepId defines model for StepId.
+type StepId = openapi_types.UUID
 
 // SynonymId defines model for SynonymId.
 type SynonymId = openapi_types.UUID
@@ -10523,6 +11392,27 @@ type ListListingReviewsParams struct {
 	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
 }
+
+// ListAllianceLotsParams defines parameters for ListAllianceLots.
+type ListAllianceLotsParams struct {
+	// Code On the goods or in the address
+	Code *string `form:"code,omitempty" json:"code,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListAllianceLotsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListAllianceLotsParamsLang defines parameters for ListAllianceLots.
+type ListAllianceLotsParamsLang string
+
+// RecallLotByAllianceParams defines parameters for RecallLotByAlliance.
+type RecallLotByAllianceParams struct {
+	// Lang Language of names and texts
+	Lang *RecallLotByAllianceParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// RecallLotByAllianceParamsLang defines parameters for RecallLotByAlliance.
+type RecallLotByAllianceParamsLang string
 
 // ListEndingCertificatesParams defines parameters for ListEndingCertificates.
 type ListEndingCertificatesParams struct {
@@ -11527,6 +12417,132 @@ type ListImportRowsParams struct {
 // ListImportRowsParamsLang defines parameters for ListImportRows.
 type ListImportRowsParamsLang string
 
+// ReceiveLotParams defines parameters for ReceiveLot.
+type ReceiveLotParams struct {
+	// Lang Language of names and texts
+	Lang *ReceiveLotParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ReceiveLotParamsLang defines parameters for ReceiveLot.
+type ReceiveLotParamsLang string
+
+// GetLotParams defines parameters for GetLot.
+type GetLotParams struct {
+	// Lang Language of names and texts
+	Lang *GetLotParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetLotParamsLang defines parameters for GetLot.
+type GetLotParamsLang string
+
+// EditLotParams defines parameters for EditLot.
+type EditLotParams struct {
+	// Lang Language of names and texts
+	Lang *EditLotParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// EditLotParamsLang defines parameters for EditLot.
+type EditLotParamsLang string
+
+// ChangeLotParams defines parameters for ChangeLot.
+type ChangeLotParams struct {
+	// Lang Language of names and texts
+	Lang *ChangeLotParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ChangeLotParamsLang defines parameters for ChangeLot.
+type ChangeLotParamsLang string
+
+// GetLotCodeParams defines parameters for GetLotCode.
+type GetLotCodeParams struct {
+	// Lang Language of names and texts
+	Lang *GetLotCodeParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetLotCodeParamsLang defines parameters for GetLotCode.
+type GetLotCodeParamsLang string
+
+// GetLotLabelsParams defines parameters for GetLotLabels.
+type GetLotLabelsParams struct {
+	Paper *GetLotLabelsParamsPaper `form:"paper,omitempty" json:"paper,omitempty"`
+	Count *int                     `form:"count,omitempty" json:"count,omitempty"`
+}
+
+// GetLotLabelsParamsPaper defines parameters for GetLotLabels.
+type GetLotLabelsParamsPaper string
+
+// ListLotMovesParams defines parameters for ListLotMoves.
+type ListLotMovesParams struct {
+	// Before The id of the last move that was shown; none for the latest
+	Before *int64 `form:"before,omitempty" json:"before,omitempty"`
+}
+
+// RecallLotParams defines parameters for RecallLot.
+type RecallLotParams struct {
+	// Lang Language of names and texts
+	Lang *RecallLotParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// RecallLotParamsLang defines parameters for RecallLot.
+type RecallLotParamsLang string
+
+// AddLotResultParams defines parameters for AddLotResult.
+type AddLotResultParams struct {
+	// Lang Language of names and texts
+	Lang *AddLotResultParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AddLotResultParamsLang defines parameters for AddLotResult.
+type AddLotResultParamsLang string
+
+// RemoveLotResultParams defines parameters for RemoveLotResult.
+type RemoveLotResultParams struct {
+	// Lang Language of names and texts
+	Lang *RemoveLotResultParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// RemoveLotResultParamsLang defines parameters for RemoveLotResult.
+type RemoveLotResultParamsLang string
+
+// AddLotStepParams defines parameters for AddLotStep.
+type AddLotStepParams struct {
+	// Lang Language of names and texts
+	Lang *AddLotStepParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AddLotStepParamsLang defines parameters for AddLotStep.
+type AddLotStepParamsLang string
+
+// RemoveLotStepParams defines parameters for RemoveLotStep.
+type RemoveLotStepParams struct {
+	// Lang Language of names and texts
+	Lang *RemoveLotStepParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// RemoveLotStepParamsLang defines parameters for RemoveLotStep.
+type RemoveLotStepParamsLang string
+
+// AddLotStepPictureParams defines parameters for AddLotStepPicture.
+type AddLotStepPictureParams struct {
+	// Lang Language of names and texts
+	Lang *AddLotStepPictureParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// AddLotStepPictureParamsLang defines parameters for AddLotStepPicture.
+type AddLotStepPictureParamsLang string
+
 // ListMessagesParams defines parameters for ListMessages.
 type ListMessagesParams struct {
 	// Cursor The nextCursor of the page before
@@ -11878,6 +12894,19 @@ type ReplyToReviewParams struct {
 // ReplyToReviewParamsLang defines parameters for ReplyToReview.
 type ReplyToReviewParamsLang string
 
+// ListShelvesParams defines parameters for ListShelves.
+type ListShelvesParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ListShelvesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListShelvesParamsLang defines parameters for ListShelves.
+type ListShelvesParamsLang string
+
 // ListOfferedShortfallsParams defines parameters for ListOfferedShortfalls.
 type ListOfferedShortfallsParams struct {
 	// Lang Language of names and texts
@@ -12182,6 +13211,24 @@ type SayOnTicketParams struct {
 	K *Secret `form:"k,omitempty" json:"k,omitempty"`
 }
 
+// GetTraceParams defines parameters for GetTrace.
+type GetTraceParams struct {
+	// Lang Language of names and texts
+	Lang *GetTraceParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetTraceParamsLang defines parameters for GetTrace.
+type GetTraceParamsLang string
+
+// GetTraceByGtinParams defines parameters for GetTraceByGtin.
+type GetTraceByGtinParams struct {
+	// Lang Language of names and texts
+	Lang *GetTraceByGtinParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetTraceByGtinParamsLang defines parameters for GetTraceByGtin.
+type GetTraceByGtinParamsLang string
+
 // TellWantedParams defines parameters for TellWanted.
 type TellWantedParams struct {
 	// IdempotencyKey Made once by the client for this notice and sent again with every retry
@@ -12208,6 +13255,9 @@ type ChangeLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
 
 // ReviewListingJSONRequestBody defines body for ReviewListing for application/json ContentType.
 type ReviewListingJSONRequestBody = ReviewListing
+
+// RecallLotByAllianceJSONRequestBody defines body for RecallLotByAlliance for application/json ContentType.
+type RecallLotByAllianceJSONRequestBody = RecallLot
 
 // RecordOnDossierJSONRequestBody defines body for RecordOnDossier for application/json ContentType.
 type RecordOnDossierJSONRequestBody = DossierActInput
@@ -12404,6 +13454,24 @@ type InviteMemberJSONRequestBody = InviteMember
 // ActOnListingsJSONRequestBody defines body for ActOnListings for application/json ContentType.
 type ActOnListingsJSONRequestBody = ListingActionRequest
 
+// ReceiveLotJSONRequestBody defines body for ReceiveLot for application/json ContentType.
+type ReceiveLotJSONRequestBody = ReceiveLot
+
+// EditLotJSONRequestBody defines body for EditLot for application/json ContentType.
+type EditLotJSONRequestBody = EditLot
+
+// ChangeLotJSONRequestBody defines body for ChangeLot for application/json ContentType.
+type ChangeLotJSONRequestBody = ChangeLot
+
+// RecallLotJSONRequestBody defines body for RecallLot for application/json ContentType.
+type RecallLotJSONRequestBody = RecallLot
+
+// AddLotResultJSONRequestBody defines body for AddLotResult for application/json ContentType.
+type AddLotResultJSONRequestBody = AddLotResult
+
+// AddLotStepJSONRequestBody defines body for AddLotStep for application/json ContentType.
+type AddLotStepJSONRequestBody = AddLotStep
+
 // SetMemberRoleJSONRequestBody defines body for SetMemberRole for application/json ContentType.
 type SetMemberRoleJSONRequestBody = SetMemberRole
 
@@ -12481,6 +13549,9 @@ type ObjectToTakedownJSONRequestBody = ObjectToTakedown
 
 // UpdateOrgVariantJSONRequestBody defines body for UpdateOrgVariant for application/json ContentType.
 type UpdateOrgVariantJSONRequestBody = UpdateOwnVariant
+
+// SetVariantGtinJSONRequestBody defines body for SetVariantGtin for application/json ContentType.
+type SetVariantGtinJSONRequestBody = Gtin
 
 // SubmitVerificationJSONRequestBody defines body for SubmitVerification for application/json ContentType.
 type SubmitVerificationJSONRequestBody = SubmitVerification
@@ -12574,6 +13645,12 @@ type ServerInterface interface {
 	// ReviewListing Approve a listing or refuse it with a reason; again is harmless
 	// (POST /api/v1/alliance/listings/{productId}/review)
 	ReviewListing(c *gin.Context, productId ProductId)
+	// ListAllianceLots Lots of any cooperative by their code, or without one those recalled
+	// (GET /api/v1/alliance/lots)
+	ListAllianceLots(c *gin.Context, params ListAllianceLotsParams)
+	// RecallLotByAlliance Call any cooperative's lot back
+	// (POST /api/v1/alliance/lots/{lotId}/recall)
+	RecallLotByAlliance(c *gin.Context, lotId LotId, params RecallLotByAllianceParams)
 	// ListThreads Organisations with letters, the last written first
 	// (GET /api/v1/alliance/messages)
 	ListThreads(c *gin.Context)
@@ -13078,6 +14155,45 @@ type ServerInterface interface {
 	// ActOnListings List, hide, put away or follow the season, for many goods at once
 	// (POST /api/v1/orgs/{orgId}/listing-actions)
 	ActOnListings(c *gin.Context, orgId OrgId)
+	// ReceiveLot Receive goods as a new lot; a repeated key does it once
+	// (POST /api/v1/orgs/{orgId}/lots)
+	ReceiveLot(c *gin.Context, orgId OrgId, params ReceiveLotParams)
+	// GetLot A lot with its steps, laboratory results, ledger and buyers
+	// (GET /api/v1/orgs/{orgId}/lots/{lotId})
+	GetLot(c *gin.Context, orgId OrgId, lotId LotId, params GetLotParams)
+	// EditLot What is said of a lot: dates, household, growing area
+	// (PUT /api/v1/orgs/{orgId}/lots/{lotId})
+	EditLot(c *gin.Context, orgId OrgId, lotId LotId, params EditLotParams)
+	// ChangeLot Receive more, adjust, count or write off; a repeated key does it once
+	// (POST /api/v1/orgs/{orgId}/lots/{lotId}/changes)
+	ChangeLot(c *gin.Context, orgId OrgId, lotId LotId, params ChangeLotParams)
+	// GetLotCode The lot's QR code as a picture
+	// (GET /api/v1/orgs/{orgId}/lots/{lotId}/code)
+	GetLotCode(c *gin.Context, orgId OrgId, lotId LotId, params GetLotCodeParams)
+	// GetLotLabels Labels of 50 × 30 mm with the lot's code, on A4 sheets or a roll
+	// (GET /api/v1/orgs/{orgId}/lots/{lotId}/labels)
+	GetLotLabels(c *gin.Context, orgId OrgId, lotId LotId, params GetLotLabelsParams)
+	// ListLotMoves Earlier moves of a lot
+	// (GET /api/v1/orgs/{orgId}/lots/{lotId}/moves)
+	ListLotMoves(c *gin.Context, orgId OrgId, lotId LotId, params ListLotMovesParams)
+	// RecallLot Call a lot back: its page, its buyers' orders and the shop say so
+	// (POST /api/v1/orgs/{orgId}/lots/{lotId}/recall)
+	RecallLot(c *gin.Context, orgId OrgId, lotId LotId, params RecallLotParams)
+	// AddLotResult Tell what a laboratory found; a repeated key tells it once
+	// (POST /api/v1/orgs/{orgId}/lots/{lotId}/results)
+	AddLotResult(c *gin.Context, orgId OrgId, lotId LotId, params AddLotResultParams)
+	// RemoveLotResult Take a laboratory result back
+	// (DELETE /api/v1/orgs/{orgId}/lots/{lotId}/results/{resultId})
+	RemoveLotResult(c *gin.Context, orgId OrgId, lotId LotId, resultId ResultId, params RemoveLotResultParams)
+	// AddLotStep Tell one step of a lot's making; a repeated key tells it once
+	// (POST /api/v1/orgs/{orgId}/lots/{lotId}/steps)
+	AddLotStep(c *gin.Context, orgId OrgId, lotId LotId, params AddLotStepParams)
+	// RemoveLotStep Take a step back
+	// (DELETE /api/v1/orgs/{orgId}/lots/{lotId}/steps/{stepId})
+	RemoveLotStep(c *gin.Context, orgId OrgId, lotId LotId, stepId StepId, params RemoveLotStepParams)
+	// AddLotStepPicture Show a step (JPEG, PNG or WebP, at most 12 MB); it takes the place of the first
+	// (POST /api/v1/orgs/{orgId}/lots/{lotId}/steps/{stepId}/pictures)
+	AddLotStepPicture(c *gin.Context, orgId OrgId, lotId LotId, stepId StepId, params AddLotStepPictureParams)
 	// ListMembers Who works here, and open invitations
 	// (GET /api/v1/orgs/{orgId}/members)
 	ListMembers(c *gin.Context, orgId OrgId)
@@ -13267,6 +14383,9 @@ type ServerInterface interface {
 	// ReplyToReview Answer a review once; the answer can be changed for 24 hours
 	// (PUT /api/v1/orgs/{orgId}/reviews/{reviewId}/reply)
 	ReplyToReview(c *gin.Context, orgId OrgId, reviewId ReviewId, params ReplyToReviewParams)
+	// ListShelves A cooperative's goods by lot: on hand, promised, held, free
+	// (GET /api/v1/orgs/{orgId}/shelves)
+	ListShelves(c *gin.Context, orgId OrgId, params ListShelvesParams)
 	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
 	// (GET /api/v1/orgs/{orgId}/shortfalls)
 	ListOfferedShortfalls(c *gin.Context, orgId OrgId, params ListOfferedShortfallsParams)
@@ -13288,6 +14407,9 @@ type ServerInterface interface {
 	// UpdateOrgVariant Change price or stock, against the version that was seen
 	// (PATCH /api/v1/orgs/{orgId}/variants/{variantId})
 	UpdateOrgVariant(c *gin.Context, orgId OrgId, variantId VariantId)
+	// SetVariantGtin The GTIN that GS1 issued for a variant; empty for none
+	// (PUT /api/v1/orgs/{orgId}/variants/{variantId}/gtin)
+	SetVariantGtin(c *gin.Context, orgId OrgId, variantId VariantId)
 	// GetOwnVerification What is verified, what is missing, what was handed in
 	// (GET /api/v1/orgs/{orgId}/verification)
 	GetOwnVerification(c *gin.Context, orgId OrgId)
@@ -13393,6 +14515,12 @@ type ServerInterface interface {
 	// SayOnTicket Add words to a ticket
 	// (POST /api/v1/tickets/{ticketId}/messages)
 	SayOnTicket(c *gin.Context, ticketId TicketId, params SayOnTicketParams)
+	// GetTrace Where the goods of a lot come from, by the code of its address
+	// (GET /api/v1/trace/codes/{traceCode})
+	GetTrace(c *gin.Context, traceCode string, params GetTraceParams)
+	// GetTraceByGtin Where the goods of a lot come from, by GS1's identifiers
+	// (GET /api/v1/trace/gtins/{gtin}/lots/{lotCode})
+	GetTraceByGtin(c *gin.Context, gtin string, lotCode string, params GetTraceByGtinParams)
 	// TellWanted Tell the Alliance what one looks for and did not find
 	// (POST /api/v1/wanted)
 	TellWanted(c *gin.Context, params TellWantedParams)
@@ -13936,6 +15064,77 @@ func (siw *ServerInterfaceWrapper) ReviewListing(c *gin.Context) {
 	}
 
 	siw.Handler.ReviewListing(c, productId)
+}
+
+// ListAllianceLots operation middleware
+func (siw *ServerInterfaceWrapper) ListAllianceLots(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAllianceLotsParams
+
+	// ------------- Optional query parameter "code" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "code", c.Request.URL.Query(), &params.Code, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter code: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAllianceLots(c, params)
+}
+
+// RecallLotByAlliance operation middleware
+func (siw *ServerInterfaceWrapper) RecallLotByAlliance(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecallLotByAllianceParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RecallLotByAlliance(c, lotId, params)
 }
 
 // ListThreads operation middleware
@@ -19880,6 +21079,713 @@ func (siw *ServerInterfaceWrapper) ActOnListings(c *gin.Context) {
 	siw.Handler.ActOnListings(c, orgId)
 }
 
+// ReceiveLot operation middleware
+func (siw *ServerInterfaceWrapper) ReceiveLot(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReceiveLotParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReceiveLot(c, orgId, params)
+}
+
+// GetLot operation middleware
+func (siw *ServerInterfaceWrapper) GetLot(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetLotParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetLot(c, orgId, lotId, params)
+}
+
+// EditLot operation middleware
+func (siw *ServerInterfaceWrapper) EditLot(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EditLotParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EditLot(c, orgId, lotId, params)
+}
+
+// ChangeLot operation middleware
+func (siw *ServerInterfaceWrapper) ChangeLot(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeLotParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangeLot(c, orgId, lotId, params)
+}
+
+// GetLotCode operation middleware
+func (siw *ServerInterfaceWrapper) GetLotCode(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetLotCodeParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetLotCode(c, orgId, lotId, params)
+}
+
+// GetLotLabels operation middleware
+func (siw *ServerInterfaceWrapper) GetLotLabels(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetLotLabelsParams
+
+	// ------------- Optional query parameter "paper" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "paper", c.Request.URL.Query(), &params.Paper, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter paper: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "count" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "count", c.Request.URL.Query(), &params.Count, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter count: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetLotLabels(c, orgId, lotId, params)
+}
+
+// ListLotMoves operation middleware
+func (siw *ServerInterfaceWrapper) ListLotMoves(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListLotMovesParams
+
+	// ------------- Optional query parameter "before" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "before", c.Request.URL.Query(), &params.Before, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter before: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListLotMoves(c, orgId, lotId, params)
+}
+
+// RecallLot operation middleware
+func (siw *ServerInterfaceWrapper) RecallLot(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecallLotParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RecallLot(c, orgId, lotId, params)
+}
+
+// AddLotResult operation middleware
+func (siw *ServerInterfaceWrapper) AddLotResult(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddLotResultParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddLotResult(c, orgId, lotId, params)
+}
+
+// RemoveLotResult operation middleware
+func (siw *ServerInterfaceWrapper) RemoveLotResult(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "resultId" -------------
+	var resultId ResultId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "resultId", c.Param("resultId"), &resultId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter resultId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RemoveLotResultParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveLotResult(c, orgId, lotId, resultId, params)
+}
+
+// AddLotStep operation middleware
+func (siw *ServerInterfaceWrapper) AddLotStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddLotStepParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddLotStep(c, orgId, lotId, params)
+}
+
+// RemoveLotStep operation middleware
+func (siw *ServerInterfaceWrapper) RemoveLotStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "stepId" -------------
+	var stepId StepId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "stepId", c.Param("stepId"), &stepId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stepId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RemoveLotStepParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveLotStep(c, orgId, lotId, stepId, params)
+}
+
+// AddLotStepPicture operation middleware
+func (siw *ServerInterfaceWrapper) AddLotStepPicture(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotId" -------------
+	var lotId LotId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotId", c.Param("lotId"), &lotId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "stepId" -------------
+	var stepId StepId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "stepId", c.Param("stepId"), &stepId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter stepId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddLotStepPictureParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddLotStepPicture(c, orgId, lotId, stepId, params)
+}
+
 // ListMembers operation middleware
 func (siw *ServerInterfaceWrapper) ListMembers(c *gin.Context) {
 
@@ -22549,6 +24455,58 @@ func (siw *ServerInterfaceWrapper) ReplyToReview(c *gin.Context) {
 	siw.Handler.ReplyToReview(c, orgId, reviewId, params)
 }
 
+// ListShelves operation middleware
+func (siw *ServerInterfaceWrapper) ListShelves(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListShelvesParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListShelves(c, orgId, params)
+}
+
 // ListOfferedShortfalls operation middleware
 func (siw *ServerInterfaceWrapper) ListOfferedShortfalls(c *gin.Context) {
 
@@ -22812,6 +24770,40 @@ func (siw *ServerInterfaceWrapper) UpdateOrgVariant(c *gin.Context) {
 	}
 
 	siw.Handler.UpdateOrgVariant(c, orgId, variantId)
+}
+
+// SetVariantGtin operation middleware
+func (siw *ServerInterfaceWrapper) SetVariantGtin(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "variantId" -------------
+	var variantId VariantId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "variantId", c.Param("variantId"), &variantId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter variantId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SetVariantGtin(c, orgId, variantId)
 }
 
 // GetOwnVerification operation middleware
@@ -24179,6 +26171,87 @@ func (siw *ServerInterfaceWrapper) SayOnTicket(c *gin.Context) {
 	siw.Handler.SayOnTicket(c, ticketId, params)
 }
 
+// GetTrace operation middleware
+func (siw *ServerInterfaceWrapper) GetTrace(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "traceCode" -------------
+	var traceCode string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "traceCode", c.Param("traceCode"), &traceCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter traceCode: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetTraceParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetTrace(c, traceCode, params)
+}
+
+// GetTraceByGtin operation middleware
+func (siw *ServerInterfaceWrapper) GetTraceByGtin(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "gtin" -------------
+	var gtin string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "gtin", c.Param("gtin"), &gtin, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter gtin: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "lotCode" -------------
+	var lotCode string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "lotCode", c.Param("lotCode"), &lotCode, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lotCode: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetTraceByGtinParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetTraceByGtin(c, gtin, lotCode, params)
+}
+
 // TellWanted operation middleware
 func (siw *ServerInterfaceWrapper) TellWanted(c *gin.Context) {
 
@@ -24488,6 +26561,25 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/bulk-imports", wrapper.ImportBulkLines)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/bulk-quotes", wrapper.QuoteBulk)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/bulk-programmes", wrapper.ListBulkProgrammes)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/shelves", wrapper.ListShelves)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/variants/:variantId/gtin", wrapper.SetVariantGtin)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/lots", wrapper.ReceiveLot)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/lots/:lotId", wrapper.GetLot)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/lots/:lotId", wrapper.EditLot)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/lots/:lotId/changes", wrapper.ChangeLot)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/lots/:lotId/moves", wrapper.ListLotMoves)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/lots/:lotId/recall", wrapper.RecallLot)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/lots/:lotId/steps", wrapper.AddLotStep)
+	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/lots/:lotId/steps/:stepId", wrapper.RemoveLotStep)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/lots/:lotId/steps/:stepId/pictures", wrapper.AddLotStepPicture)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/lots/:lotId/results", wrapper.AddLotResult)
+	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/lots/:lotId/results/:resultId", wrapper.RemoveLotResult)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/lots/:lotId/labels", wrapper.GetLotLabels)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/lots/:lotId/code", wrapper.GetLotCode)
+	router.GET(options.BaseURL+"/api/v1/alliance/lots", wrapper.ListAllianceLots)
+	router.POST(options.BaseURL+"/api/v1/alliance/lots/:lotId/recall", wrapper.RecallLotByAlliance)
+	router.GET(options.BaseURL+"/api/v1/trace/codes/:traceCode", wrapper.GetTrace)
+	router.GET(options.BaseURL+"/api/v1/trace/gtins/:gtin/lots/:lotCode", wrapper.GetTraceByGtin)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/bulk-orders", wrapper.PlaceBulkOrder)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/requisitions", wrapper.ListRequisitions)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/requisitions/:requisitionId", wrapper.GetRequisition)
@@ -25326,6 +27418,86 @@ type ReviewListingdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReviewListingdefaultApplicationProblemPlusJSONResponse) VisitReviewListingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllianceLotsRequestObject struct {
+	Params ListAllianceLotsParams
+}
+
+type ListAllianceLotsResponseObject interface {
+	VisitListAllianceLotsResponse(w http.ResponseWriter) error
+}
+
+type ListAllianceLots200JSONResponse LotDetails
+
+func (response ListAllianceLots200JSONResponse) VisitListAllianceLotsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllianceLotsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllianceLotsdefaultApplicationProblemPlusJSONResponse) VisitListAllianceLotsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecallLotByAllianceRequestObject struct {
+	LotId  LotId `json:"lotId"`
+	Params RecallLotByAllianceParams
+	Body   *RecallLotByAllianceJSONRequestBody
+}
+
+type RecallLotByAllianceResponseObject interface {
+	VisitRecallLotByAllianceResponse(w http.ResponseWriter) error
+}
+
+type RecallLotByAlliance200JSONResponse LotDetail
+
+func (response RecallLotByAlliance200JSONResponse) VisitRecallLotByAllianceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecallLotByAlliancedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RecallLotByAlliancedefaultApplicationProblemPlusJSONResponse) VisitRecallLotByAllianceResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -32029,6 +34201,560 @@ func (response ActOnListingsdefaultApplicationProblemPlusJSONResponse) VisitActO
 	return err
 }
 
+type ReceiveLotRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ReceiveLotParams
+	Body   *ReceiveLotJSONRequestBody
+}
+
+type ReceiveLotResponseObject interface {
+	VisitReceiveLotResponse(w http.ResponseWriter) error
+}
+
+type ReceiveLot201JSONResponse LotDetail
+
+func (response ReceiveLot201JSONResponse) VisitReceiveLotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReceiveLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReceiveLotdefaultApplicationProblemPlusJSONResponse) VisitReceiveLotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetLotRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	LotId  LotId `json:"lotId"`
+	Params GetLotParams
+}
+
+type GetLotResponseObject interface {
+	VisitGetLotResponse(w http.ResponseWriter) error
+}
+
+type GetLot200JSONResponse LotDetail
+
+func (response GetLot200JSONResponse) VisitGetLotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetLotdefaultApplicationProblemPlusJSONResponse) VisitGetLotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditLotRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	LotId  LotId `json:"lotId"`
+	Params EditLotParams
+	Body   *EditLotJSONRequestBody
+}
+
+type EditLotResponseObject interface {
+	VisitEditLotResponse(w http.ResponseWriter) error
+}
+
+type EditLot200JSONResponse LotDetail
+
+func (response EditLot200JSONResponse) VisitEditLotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EditLotdefaultApplicationProblemPlusJSONResponse) VisitEditLotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeLotRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	LotId  LotId `json:"lotId"`
+	Params ChangeLotParams
+	Body   *ChangeLotJSONRequestBody
+}
+
+type ChangeLotResponseObject interface {
+	VisitChangeLotResponse(w http.ResponseWriter) error
+}
+
+type ChangeLot200JSONResponse LotDetail
+
+func (response ChangeLot200JSONResponse) VisitChangeLotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangeLotdefaultApplicationProblemPlusJSONResponse) VisitChangeLotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetLotCodeRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	LotId  LotId `json:"lotId"`
+	Params GetLotCodeParams
+}
+
+type GetLotCodeResponseObject interface {
+	VisitGetLotCodeResponse(w http.ResponseWriter) error
+}
+
+type GetLotCode200ImagesvgXmlResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetLotCode200ImagesvgXmlResponse) VisitGetLotCodeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "image/svg+xml")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetLotCodedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetLotCodedefaultApplicationProblemPlusJSONResponse) VisitGetLotCodeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetLotLabelsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	LotId  LotId `json:"lotId"`
+	Params GetLotLabelsParams
+}
+
+type GetLotLabelsResponseObject interface {
+	VisitGetLotLabelsResponse(w http.ResponseWriter) error
+}
+
+type GetLotLabels200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetLotLabels200ApplicationpdfResponse) VisitGetLotLabelsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetLotLabelsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetLotLabelsdefaultApplicationProblemPlusJSONResponse) VisitGetLotLabelsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLotMovesRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	LotId  LotId `json:"lotId"`
+	Params ListLotMovesParams
+}
+
+type ListLotMovesResponseObject interface {
+	VisitListLotMovesResponse(w http.ResponseWriter) error
+}
+
+type ListLotMoves200JSONResponse LotMoves
+
+func (response ListLotMoves200JSONResponse) VisitListLotMovesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListLotMovesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListLotMovesdefaultApplicationProblemPlusJSONResponse) VisitListLotMovesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecallLotRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	LotId  LotId `json:"lotId"`
+	Params RecallLotParams
+	Body   *RecallLotJSONRequestBody
+}
+
+type RecallLotResponseObject interface {
+	VisitRecallLotResponse(w http.ResponseWriter) error
+}
+
+type RecallLot200JSONResponse LotDetail
+
+func (response RecallLot200JSONResponse) VisitRecallLotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecallLotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RecallLotdefaultApplicationProblemPlusJSONResponse) VisitRecallLotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddLotResultRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	LotId  LotId `json:"lotId"`
+	Params AddLotResultParams
+	Body   *AddLotResultJSONRequestBody
+}
+
+type AddLotResultResponseObject interface {
+	VisitAddLotResultResponse(w http.ResponseWriter) error
+}
+
+type AddLotResult201JSONResponse LotDetail
+
+func (response AddLotResult201JSONResponse) VisitAddLotResultResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddLotResultdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddLotResultdefaultApplicationProblemPlusJSONResponse) VisitAddLotResultResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveLotResultRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	LotId    LotId    `json:"lotId"`
+	ResultId ResultId `json:"resultId"`
+	Params   RemoveLotResultParams
+}
+
+type RemoveLotResultResponseObject interface {
+	VisitRemoveLotResultResponse(w http.ResponseWriter) error
+}
+
+type RemoveLotResult200JSONResponse LotDetail
+
+func (response RemoveLotResult200JSONResponse) VisitRemoveLotResultResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveLotResultdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveLotResultdefaultApplicationProblemPlusJSONResponse) VisitRemoveLotResultResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddLotStepRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	LotId  LotId `json:"lotId"`
+	Params AddLotStepParams
+	Body   *AddLotStepJSONRequestBody
+}
+
+type AddLotStepResponseObject interface {
+	VisitAddLotStepResponse(w http.ResponseWriter) error
+}
+
+type AddLotStep201JSONResponse LotDetail
+
+func (response AddLotStep201JSONResponse) VisitAddLotStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddLotStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddLotStepdefaultApplicationProblemPlusJSONResponse) VisitAddLotStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveLotStepRequestObject struct {
+	OrgId  OrgId  `json:"orgId"`
+	LotId  LotId  `json:"lotId"`
+	StepId StepId `json:"stepId"`
+	Params RemoveLotStepParams
+}
+
+type RemoveLotStepResponseObject interface {
+	VisitRemoveLotStepResponse(w http.ResponseWriter) error
+}
+
+type RemoveLotStep200JSONResponse LotDetail
+
+func (response RemoveLotStep200JSONResponse) VisitRemoveLotStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveLotStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveLotStepdefaultApplicationProblemPlusJSONResponse) VisitRemoveLotStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddLotStepPictureRequestObject struct {
+	OrgId  OrgId  `json:"orgId"`
+	LotId  LotId  `json:"lotId"`
+	StepId StepId `json:"stepId"`
+	Params AddLotStepPictureParams
+	Body   io.Reader
+}
+
+type AddLotStepPictureResponseObject interface {
+	VisitAddLotStepPictureResponse(w http.ResponseWriter) error
+}
+
+type AddLotStepPicture201JSONResponse LotDetail
+
+func (response AddLotStepPicture201JSONResponse) VisitAddLotStepPictureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddLotStepPicturedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddLotStepPicturedefaultApplicationProblemPlusJSONResponse) VisitAddLotStepPictureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListMembersRequestObject struct {
 	OrgId OrgId `json:"orgId"`
 }
@@ -34571,6 +37297,46 @@ func (response ReplyToReviewdefaultApplicationProblemPlusJSONResponse) VisitRepl
 	return err
 }
 
+type ListShelvesRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListShelvesParams
+}
+
+type ListShelvesResponseObject interface {
+	VisitListShelvesResponse(w http.ResponseWriter) error
+}
+
+type ListShelves200JSONResponse ShelfPage
+
+func (response ListShelves200JSONResponse) VisitListShelvesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListShelvesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListShelvesdefaultApplicationProblemPlusJSONResponse) VisitListShelvesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListOfferedShortfallsRequestObject struct {
 	OrgId  OrgId `json:"orgId"`
 	Params ListOfferedShortfallsParams
@@ -34844,6 +37610,47 @@ type UpdateOrgVariantdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response UpdateOrgVariantdefaultApplicationProblemPlusJSONResponse) VisitUpdateOrgVariantResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetVariantGtinRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	VariantId VariantId `json:"variantId"`
+	Body      *SetVariantGtinJSONRequestBody
+}
+
+type SetVariantGtinResponseObject interface {
+	VisitSetVariantGtinResponse(w http.ResponseWriter) error
+}
+
+type SetVariantGtin200JSONResponse Gtin
+
+func (response SetVariantGtin200JSONResponse) VisitSetVariantGtinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetVariantGtindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetVariantGtindefaultApplicationProblemPlusJSONResponse) VisitSetVariantGtinResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -36238,6 +39045,87 @@ func (response SayOnTicketdefaultApplicationProblemPlusJSONResponse) VisitSayOnT
 	return err
 }
 
+type GetTraceRequestObject struct {
+	TraceCode string `json:"traceCode"`
+	Params    GetTraceParams
+}
+
+type GetTraceResponseObject interface {
+	VisitGetTraceResponse(w http.ResponseWriter) error
+}
+
+type GetTrace200JSONResponse TracePage
+
+func (response GetTrace200JSONResponse) VisitGetTraceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTracedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetTracedefaultApplicationProblemPlusJSONResponse) VisitGetTraceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTraceByGtinRequestObject struct {
+	Gtin    string `json:"gtin"`
+	LotCode string `json:"lotCode"`
+	Params  GetTraceByGtinParams
+}
+
+type GetTraceByGtinResponseObject interface {
+	VisitGetTraceByGtinResponse(w http.ResponseWriter) error
+}
+
+type GetTraceByGtin200JSONResponse TracePage
+
+func (response GetTraceByGtin200JSONResponse) VisitGetTraceByGtinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTraceByGtindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetTraceByGtindefaultApplicationProblemPlusJSONResponse) VisitGetTraceByGtinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type TellWantedRequestObject struct {
 	Params TellWantedParams
 	Body   *TellWantedJSONRequestBody
@@ -36340,6 +39228,12 @@ type StrictServerInterface interface {
 	// ReviewListing Approve a listing or refuse it with a reason; again is harmless
 	// (POST /api/v1/alliance/listings/{productId}/review)
 	ReviewListing(ctx context.Context, request ReviewListingRequestObject) (ReviewListingResponseObject, error)
+	// ListAllianceLots Lots of any cooperative by their code, or without one those recalled
+	// (GET /api/v1/alliance/lots)
+	ListAllianceLots(ctx context.Context, request ListAllianceLotsRequestObject) (ListAllianceLotsResponseObject, error)
+	// RecallLotByAlliance Call any cooperative's lot back
+	// (POST /api/v1/alliance/lots/{lotId}/recall)
+	RecallLotByAlliance(ctx context.Context, request RecallLotByAllianceRequestObject) (RecallLotByAllianceResponseObject, error)
 	// ListThreads Organisations with letters, the last written first
 	// (GET /api/v1/alliance/messages)
 	ListThreads(ctx context.Context, request ListThreadsRequestObject) (ListThreadsResponseObject, error)
@@ -36844,6 +39738,45 @@ type StrictServerInterface interface {
 	// ActOnListings List, hide, put away or follow the season, for many goods at once
 	// (POST /api/v1/orgs/{orgId}/listing-actions)
 	ActOnListings(ctx context.Context, request ActOnListingsRequestObject) (ActOnListingsResponseObject, error)
+	// ReceiveLot Receive goods as a new lot; a repeated key does it once
+	// (POST /api/v1/orgs/{orgId}/lots)
+	ReceiveLot(ctx context.Context, request ReceiveLotRequestObject) (ReceiveLotResponseObject, error)
+	// GetLot A lot with its steps, laboratory results, ledger and buyers
+	// (GET /api/v1/orgs/{orgId}/lots/{lotId})
+	GetLot(ctx context.Context, request GetLotRequestObject) (GetLotResponseObject, error)
+	// EditLot What is said of a lot: dates, household, growing area
+	// (PUT /api/v1/orgs/{orgId}/lots/{lotId})
+	EditLot(ctx context.Context, request EditLotRequestObject) (EditLotResponseObject, error)
+	// ChangeLot Receive more, adjust, count or write off; a repeated key does it once
+	// (POST /api/v1/orgs/{orgId}/lots/{lotId}/changes)
+	ChangeLot(ctx context.Context, request ChangeLotRequestObject) (ChangeLotResponseObject, error)
+	// GetLotCode The lot's QR code as a picture
+	// (GET /api/v1/orgs/{orgId}/lots/{lotId}/code)
+	GetLotCode(ctx context.Context, request GetLotCodeRequestObject) (GetLotCodeResponseObject, error)
+	// GetLotLabels Labels of 50 × 30 mm with the lot's code, on A4 sheets or a roll
+	// (GET /api/v1/orgs/{orgId}/lots/{lotId}/labels)
+	GetLotLabels(ctx context.Context, request GetLotLabelsRequestObject) (GetLotLabelsResponseObject, error)
+	// ListLotMoves Earlier moves of a lot
+	// (GET /api/v1/orgs/{orgId}/lots/{lotId}/moves)
+	ListLotMoves(ctx context.Context, request ListLotMovesRequestObject) (ListLotMovesResponseObject, error)
+	// RecallLot Call a lot back: its page, its buyers' orders and the shop say so
+	// (POST /api/v1/orgs/{orgId}/lots/{lotId}/recall)
+	RecallLot(ctx context.Context, request RecallLotRequestObject) (RecallLotResponseObject, error)
+	// AddLotResult Tell what a laboratory found; a repeated key tells it once
+	// (POST /api/v1/orgs/{orgId}/lots/{lotId}/results)
+	AddLotResult(ctx context.Context, request AddLotResultRequestObject) (AddLotResultResponseObject, error)
+	// RemoveLotResult Take a laboratory result back
+	// (DELETE /api/v1/orgs/{orgId}/lots/{lotId}/results/{resultId})
+	RemoveLotResult(ctx context.Context, request RemoveLotResultRequestObject) (RemoveLotResultResponseObject, error)
+	// AddLotStep Tell one step of a lot's making; a repeated key tells it once
+	// (POST /api/v1/orgs/{orgId}/lots/{lotId}/steps)
+	AddLotStep(ctx context.Context, request AddLotStepRequestObject) (AddLotStepResponseObject, error)
+	// RemoveLotStep Take a step back
+	// (DELETE /api/v1/orgs/{orgId}/lots/{lotId}/steps/{stepId})
+	RemoveLotStep(ctx context.Context, request RemoveLotStepRequestObject) (RemoveLotStepResponseObject, error)
+	// AddLotStepPicture Show a step (JPEG, PNG or WebP, at most 12 MB); it takes the place of the first
+	// (POST /api/v1/orgs/{orgId}/lots/{lotId}/steps/{stepId}/pictures)
+	AddLotStepPicture(ctx context.Context, request AddLotStepPictureRequestObject) (AddLotStepPictureResponseObject, error)
 	// ListMembers Who works here, and open invitations
 	// (GET /api/v1/orgs/{orgId}/members)
 	ListMembers(ctx context.Context, request ListMembersRequestObject) (ListMembersResponseObject, error)
@@ -37033,6 +39966,9 @@ type StrictServerInterface interface {
 	// ReplyToReview Answer a review once; the answer can be changed for 24 hours
 	// (PUT /api/v1/orgs/{orgId}/reviews/{reviewId}/reply)
 	ReplyToReview(ctx context.Context, request ReplyToReviewRequestObject) (ReplyToReviewResponseObject, error)
+	// ListShelves A cooperative's goods by lot: on hand, promised, held, free
+	// (GET /api/v1/orgs/{orgId}/shelves)
+	ListShelves(ctx context.Context, request ListShelvesRequestObject) (ListShelvesResponseObject, error)
 	// ListOfferedShortfalls Shortfalls that the cooperative was asked to make up
 	// (GET /api/v1/orgs/{orgId}/shortfalls)
 	ListOfferedShortfalls(ctx context.Context, request ListOfferedShortfallsRequestObject) (ListOfferedShortfallsResponseObject, error)
@@ -37054,6 +39990,9 @@ type StrictServerInterface interface {
 	// UpdateOrgVariant Change price or stock, against the version that was seen
 	// (PATCH /api/v1/orgs/{orgId}/variants/{variantId})
 	UpdateOrgVariant(ctx context.Context, request UpdateOrgVariantRequestObject) (UpdateOrgVariantResponseObject, error)
+	// SetVariantGtin The GTIN that GS1 issued for a variant; empty for none
+	// (PUT /api/v1/orgs/{orgId}/variants/{variantId}/gtin)
+	SetVariantGtin(ctx context.Context, request SetVariantGtinRequestObject) (SetVariantGtinResponseObject, error)
 	// GetOwnVerification What is verified, what is missing, what was handed in
 	// (GET /api/v1/orgs/{orgId}/verification)
 	GetOwnVerification(ctx context.Context, request GetOwnVerificationRequestObject) (GetOwnVerificationResponseObject, error)
@@ -37159,6 +40098,12 @@ type StrictServerInterface interface {
 	// SayOnTicket Add words to a ticket
 	// (POST /api/v1/tickets/{ticketId}/messages)
 	SayOnTicket(ctx context.Context, request SayOnTicketRequestObject) (SayOnTicketResponseObject, error)
+	// GetTrace Where the goods of a lot come from, by the code of its address
+	// (GET /api/v1/trace/codes/{traceCode})
+	GetTrace(ctx context.Context, request GetTraceRequestObject) (GetTraceResponseObject, error)
+	// GetTraceByGtin Where the goods of a lot come from, by GS1's identifiers
+	// (GET /api/v1/trace/gtins/{gtin}/lots/{lotCode})
+	GetTraceByGtin(ctx context.Context, request GetTraceByGtinRequestObject) (GetTraceByGtinResponseObject, error)
 	// TellWanted Tell the Alliance what one looks for and did not find
 	// (POST /api/v1/wanted)
 	TellWanted(ctx context.Context, request TellWantedRequestObject) (TellWantedResponseObject, error)
@@ -37849,6 +40794,77 @@ func (sh *strictHandler) ReviewListing(ctx *gin.Context, productId ProductId) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ReviewListingResponseObject); ok {
 		if err := validResponse.VisitReviewListingResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListAllianceLots operation middleware
+func (sh *strictHandler) ListAllianceLots(ctx *gin.Context, params ListAllianceLotsParams) {
+	var request ListAllianceLotsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllianceLots(ctx, request.(ListAllianceLotsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllianceLots")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAllianceLotsResponseObject); ok {
+		if err := validResponse.VisitListAllianceLotsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RecallLotByAlliance operation middleware
+func (sh *strictHandler) RecallLotByAlliance(ctx *gin.Context, lotId LotId, params RecallLotByAllianceParams) {
+	var request RecallLotByAllianceRequestObject
+
+	request.LotId = lotId
+	request.Params = params
+
+	var body RecallLotByAllianceJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecallLotByAlliance(ctx, request.(RecallLotByAllianceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecallLotByAlliance")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RecallLotByAllianceResponseObject); ok {
+		if err := validResponse.VisitRecallLotByAllianceResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -43476,6 +46492,482 @@ func (sh *strictHandler) ActOnListings(ctx *gin.Context, orgId OrgId) {
 	}
 }
 
+// ReceiveLot operation middleware
+func (sh *strictHandler) ReceiveLot(ctx *gin.Context, orgId OrgId, params ReceiveLotParams) {
+	var request ReceiveLotRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body ReceiveLotJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReceiveLot(ctx, request.(ReceiveLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReceiveLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReceiveLotResponseObject); ok {
+		if err := validResponse.VisitReceiveLotResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetLot operation middleware
+func (sh *strictHandler) GetLot(ctx *gin.Context, orgId OrgId, lotId LotId, params GetLotParams) {
+	var request GetLotRequestObject
+
+	request.OrgId = orgId
+	request.LotId = lotId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetLot(ctx, request.(GetLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetLotResponseObject); ok {
+		if err := validResponse.VisitGetLotResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EditLot operation middleware
+func (sh *strictHandler) EditLot(ctx *gin.Context, orgId OrgId, lotId LotId, params EditLotParams) {
+	var request EditLotRequestObject
+
+	request.OrgId = orgId
+	request.LotId = lotId
+	request.Params = params
+
+	var body EditLotJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EditLot(ctx, request.(EditLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EditLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EditLotResponseObject); ok {
+		if err := validResponse.VisitEditLotResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangeLot operation middleware
+func (sh *strictHandler) ChangeLot(ctx *gin.Context, orgId OrgId, lotId LotId, params ChangeLotParams) {
+	var request ChangeLotRequestObject
+
+	request.OrgId = orgId
+	request.LotId = lotId
+	request.Params = params
+
+	var body ChangeLotJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeLot(ctx, request.(ChangeLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangeLotResponseObject); ok {
+		if err := validResponse.VisitChangeLotResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetLotCode operation middleware
+func (sh *strictHandler) GetLotCode(ctx *gin.Context, orgId OrgId, lotId LotId, params GetLotCodeParams) {
+	var request GetLotCodeRequestObject
+
+	request.OrgId = orgId
+	request.LotId = lotId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetLotCode(ctx, request.(GetLotCodeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetLotCode")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetLotCodeResponseObject); ok {
+		if err := validResponse.VisitGetLotCodeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetLotLabels operation middleware
+func (sh *strictHandler) GetLotLabels(ctx *gin.Context, orgId OrgId, lotId LotId, params GetLotLabelsParams) {
+	var request GetLotLabelsRequestObject
+
+	request.OrgId = orgId
+	request.LotId = lotId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetLotLabels(ctx, request.(GetLotLabelsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetLotLabels")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetLotLabelsResponseObject); ok {
+		if err := validResponse.VisitGetLotLabelsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListLotMoves operation middleware
+func (sh *strictHandler) ListLotMoves(ctx *gin.Context, orgId OrgId, lotId LotId, params ListLotMovesParams) {
+	var request ListLotMovesRequestObject
+
+	request.OrgId = orgId
+	request.LotId = lotId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListLotMoves(ctx, request.(ListLotMovesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListLotMoves")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListLotMovesResponseObject); ok {
+		if err := validResponse.VisitListLotMovesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RecallLot operation middleware
+func (sh *strictHandler) RecallLot(ctx *gin.Context, orgId OrgId, lotId LotId, params RecallLotParams) {
+	var request RecallLotRequestObject
+
+	request.OrgId = orgId
+	request.LotId = lotId
+	request.Params = params
+
+	var body RecallLotJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecallLot(ctx, request.(RecallLotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecallLot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RecallLotResponseObject); ok {
+		if err := validResponse.VisitRecallLotResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddLotResult operation middleware
+func (sh *strictHandler) AddLotResult(ctx *gin.Context, orgId OrgId, lotId LotId, params AddLotResultParams) {
+	var request AddLotResultRequestObject
+
+	request.OrgId = orgId
+	request.LotId = lotId
+	request.Params = params
+
+	var body AddLotResultJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddLotResult(ctx, request.(AddLotResultRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddLotResult")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddLotResultResponseObject); ok {
+		if err := validResponse.VisitAddLotResultResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveLotResult operation middleware
+func (sh *strictHandler) RemoveLotResult(ctx *gin.Context, orgId OrgId, lotId LotId, resultId ResultId, params RemoveLotResultParams) {
+	var request RemoveLotResultRequestObject
+
+	request.OrgId = orgId
+	request.LotId = lotId
+	request.ResultId = resultId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveLotResult(ctx, request.(RemoveLotResultRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveLotResult")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveLotResultResponseObject); ok {
+		if err := validResponse.VisitRemoveLotResultResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddLotStep operation middleware
+func (sh *strictHandler) AddLotStep(ctx *gin.Context, orgId OrgId, lotId LotId, params AddLotStepParams) {
+	var request AddLotStepRequestObject
+
+	request.OrgId = orgId
+	request.LotId = lotId
+	request.Params = params
+
+	var body AddLotStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddLotStep(ctx, request.(AddLotStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddLotStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddLotStepResponseObject); ok {
+		if err := validResponse.VisitAddLotStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveLotStep operation middleware
+func (sh *strictHandler) RemoveLotStep(ctx *gin.Context, orgId OrgId, lotId LotId, stepId StepId, params RemoveLotStepParams) {
+	var request RemoveLotStepRequestObject
+
+	request.OrgId = orgId
+	request.LotId = lotId
+	request.StepId = stepId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveLotStep(ctx, request.(RemoveLotStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveLotStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveLotStepResponseObject); ok {
+		if err := validResponse.VisitRemoveLotStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddLotStepPicture operation middleware
+func (sh *strictHandler) AddLotStepPicture(ctx *gin.Context, orgId OrgId, lotId LotId, stepId StepId, params AddLotStepPictureParams) {
+	var request AddLotStepPictureRequestObject
+
+	request.OrgId = orgId
+	request.LotId = lotId
+	request.StepId = stepId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddLotStepPicture(ctx, request.(AddLotStepPictureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddLotStepPicture")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddLotStepPictureResponseObject); ok {
+		if err := validResponse.VisitAddLotStepPictureResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListMembers operation middleware
 func (sh *strictHandler) ListMembers(ctx *gin.Context, orgId OrgId) {
 	var request ListMembersRequestObject
@@ -45611,6 +49103,33 @@ func (sh *strictHandler) ReplyToReview(ctx *gin.Context, orgId OrgId, reviewId R
 	}
 }
 
+// ListShelves operation middleware
+func (sh *strictHandler) ListShelves(ctx *gin.Context, orgId OrgId, params ListShelvesParams) {
+	var request ListShelvesRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListShelves(ctx, request.(ListShelvesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListShelves")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListShelvesResponseObject); ok {
+		if err := validResponse.VisitListShelvesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListOfferedShortfalls operation middleware
 func (sh *strictHandler) ListOfferedShortfalls(ctx *gin.Context, orgId OrgId, params ListOfferedShortfallsParams) {
 	var request ListOfferedShortfallsRequestObject
@@ -45848,6 +49367,51 @@ func (sh *strictHandler) UpdateOrgVariant(ctx *gin.Context, orgId OrgId, variant
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(UpdateOrgVariantResponseObject); ok {
 		if err := validResponse.VisitUpdateOrgVariantResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SetVariantGtin operation middleware
+func (sh *strictHandler) SetVariantGtin(ctx *gin.Context, orgId OrgId, variantId VariantId) {
+	var request SetVariantGtinRequestObject
+
+	request.OrgId = orgId
+	request.VariantId = variantId
+
+	var body SetVariantGtinJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetVariantGtin(ctx, request.(SetVariantGtinRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetVariantGtin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SetVariantGtinResponseObject); ok {
+		if err := validResponse.VisitSetVariantGtinResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -46945,6 +50509,61 @@ func (sh *strictHandler) SayOnTicket(ctx *gin.Context, ticketId TicketId, params
 	}
 }
 
+// GetTrace operation middleware
+func (sh *strictHandler) GetTrace(ctx *gin.Context, traceCode string, params GetTraceParams) {
+	var request GetTraceRequestObject
+
+	request.TraceCode = traceCode
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetTrace(ctx, request.(GetTraceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetTrace")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetTraceResponseObject); ok {
+		if err := validResponse.VisitGetTraceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetTraceByGtin operation middleware
+func (sh *strictHandler) GetTraceByGtin(ctx *gin.Context, gtin string, lotCode string, params GetTraceByGtinParams) {
+	var request GetTraceByGtinRequestObject
+
+	request.Gtin = gtin
+	request.LotCode = lotCode
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetTraceByGtin(ctx, request.(GetTraceByGtinRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetTraceByGtin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetTraceByGtinResponseObject); ok {
+		if err := validResponse.VisitGetTraceByGtinResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // TellWanted operation middleware
 func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 	var request TellWantedRequestObject
@@ -46994,759 +50613,812 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"3L1fjyS5lS/2VYi6BkbCzZG6WzNaqeupp6Z71Ffd06WunhkYK6HFjDiZSVUEGUMyMjt3McB99Ku9D4bf",
-	"vDYM+BrwF9h9lP1BtJ/E4N9gRJARjMys6ZGBxWq6MiJIHh4enr+/889XBasbRoFKcfX0n68azHENErj+",
-	"17OyBFq29ctS/YvQq6dXDZa7q9UVxTVcPb3C3QOrKw7ft4RDefVU8hZWV6LYQY3VmxvGayyvnl61LVFP",
-	"ymOj3haSE7q9+uGH1dUNbnBB5DE5UtE9cOZIjEqOC5keqXvgzJFaLhhXz5YgCk4aSZga7t0OEIUP0vyO",
-	"2AbJHaAGbwGtYcM4XK3MvL5vgR+DiZnvhZOo8YdXQLdyd/X080ePYpP4EiqyB54mbNk9cN5yv4Qa03Ji",
-	"HPvzmaMwIQjw9DD+9/PGeb4nJdACkgNB98B5I70gVXqUjfnxvBGSXyfnfxnqhkmgxfH3cByz+mtcAmK0",
-	"ALQ+ai4vKgJUog3jSO6IQAUHrJ5FmJZIqJ/wFhOKDkTuECi+RBykPgV6/jvAJfBuBcEEPlUzmFpOcFge",
-	"P3m0uqoJdf/+TXRxdcN4Wk4Q9/N5JHyF6XZMOPXXVkkEtkFqPKEJJOGDFAnpUKnvhEOXsMFtpcbek6vV",
-	"FdC2vnr6j+4fV3+KTobURPr1DkfQP0aHePLZSpGX1GqMx48Mce2//DiEStgCtwPRNNNX5sfz6Po1k2Ti",
-	"+FL385mjtPUaeGoM8+MMT3qiPcqg25vNZkL4MfvreWt6w8upMeyv546xnRhhe/b3b3EzsYbG/nrmGDsm",
-	"WXoM++uZY5BCtjzNxo3//cxxOCvbCaWo8b+fPc6W47qGqZH8E2eO1fJih8XEUN0D5430Vr0riJLdycF4",
-	"75lzx5MtnxrK/nzuKHsCh4lR7M/njXIHBQcZ15KF/k3dgRhtWxDyE4G0/EEVofeJi/A+pSE/jmvIdzvG",
-	"5QZXVXKlInjizMVW7TY1iPppifoS+fqRMnpMW2vC/37eKt7heyjZIc2AsnvgzJFIcQ9pqSTdz2eOwu6B",
-	"pobQv+XuS5zDvhETd1ErLnAVfYs5wTRNqL3//cxxgJMNKfCkpNv3HzpnxB/Uy6JhVIB2SNxytq6gVv+p",
-	"zHSgWnDgpqnseL9szBP/+S+C6S3txvrvOGyunl79p192Ho9fml/FL9139Yh9OfTdDkt0UJbJgTO61Xr4",
-	"Qf1NMlQyTRX7Fe0xKeQbarhWu1M4a4BLYmaPC/PN6bmYt5+ZZ39YXbFWFkwRtsdqnz2K8NpKDcg2Y66M",
-	"PboHLux0/DYQKn/92VVU8+w28R/dQrpvdMYEW/8FCqm+r1awJzJiFf6OHRCHiuB1dUQYFUwRCUuyB1Qw",
-	"uiG8FtoAJBQ9+QztWMvFCrE9cG1CVlhI9NtHqMRHZQv1SQyUtdvdeMjvdiB3wFEDvFB7KfBRIMFqUKNs",
-	"uxWvGasAa7oT+o4Yss+SZ2W0YjEeV+vSAknDRBzQX9pyC+VKr4TCAYREnz96hLBENRPKusoYzC4icWfu",
-	"MAdEKJJq9qurkuMDVcyqRqxJWVaADjs1FTNnpB7fwOHqKW2rKjbcARNJYkbqbYULKN139BrVxyosAVF2",
-	"yFnMgLEsGT3xu8FXbmu75UeZrixvMJcvpRESfeb4vsVUWo7MIPM+FKrzsjFcRyhv/aiJ+WoH6niyRc9P",
-	"OTP86ko7UqB8JntPl1jCp5YRRq+UrGhry0fj1ZO8cWtG5U5PmEioxZxwc+t9rV5T79sPYs7x0XxvD6d8",
-	"bg+xrzFeEoqr+Aob7Ik9FBYMCbKlAml/h5/JLDGGwzecFCes5la9Fv8ea5iA8otj1nQ4YHsLjn4SEsvW",
-	"SkzjF3Lf1ofv/YbxAvTVvWnNH5VA1rIk4jlaXUngNaFYQjBaIEvPuGv00no+ebepfhU9wvhlh5PyfOr3",
-	"xHFacAw6jugmHB6sqfP7nJZT970jsiFnQM0oMSf27cEvbRfQoU0b0WB+2qf90sdtYh8ejt/toFOb84qI",
-	"yN74NS9a/Hjdw/OnvzY1HbO7yQsMysz7tnbf6V1fMcGmdZzMi/GAoxIeKCISHbBAgeAbTZIDLt/Q6ugs",
-	"l5m9c/Nya1mFRJgm4R5iFCwholKaeKGL26VnGdz0vSDgLMnKFt7QrI2Y1KjmiDe5j7NrOmlf7TpmPj7Y",
-	"1V6E1NBmai+NOBltZuP+PHUqXXDai6QTOH3B95PsayabWCUHIWLMWtcthRvLs6PZVYRCzBRsBayQkBxA",
-	"rtAO1xXIlGpVxi2eA+OlQPoBRKi1dOx00IZANa+vh5O3U40uvqoIpgVoq+6Zv93nbn1r1CpxoN6uZi79",
-	"/gpfMI7sa9NG/Jgw9kdrfWKBBAC9RlgbnhwxCogI1Kl4J2oUk5TaA98TZV2O+cVb/SLzgoAPDVELv1Ff",
-	"0R6mmPb+5ubNLSqCR8z6gZbOqdA5D7It+y+Od15jzrpfzeM3rKUyqqoALQndvuFbTInQrqtcKthQTPbj",
-	"NsghfvUo9yLmsAfawq8eld/SyJmzKSWd5W8zWLRj5ldLaGuNe8UkTz7bnaIt9bgoQdaAZANyDJc62u3R",
-	"FBNMGD0CVByAfwdku4v5ArccIvJwgysBT01CkJLBCNuIB5Rox6pSRF1VH1cK6JWkKSDeHCBmHOkfB5bs",
-	"pL+i0Icpwo41pqXzsWHisksgdCx+IpAZMI8xJZFVWvWigDkIiUrApb4r5q+XNuWvaprqaBJNYtZWOasx",
-	"mHdfqyeHo+rXo4OKe7yuwOXcRWRzLxtvXl8kQiph//t6TLJHT1FL7yk70DzKb7g+ML/Xb0RtK/tEVDS9",
-	"2SCMWkqkc3iu2yPwlc4+YiU+fiIQ1wc2ay5bjlPKDODySyXmoo6lyie3zJKuYvIP2Q7JmtAFD3tTvU+i",
-	"lxQddqTYGZFNqBIx9za9SP0FcKldx4gDLnaaVHkGpWGqpKnPXMbHLE0Y336Na0j5rXiC6pJEPfDPP6AN",
-	"1spX1jK0ZvyO2E9OGcY+S6mXmuqSV9wi3JR7p8RvpWeAgKXcSnqcPjgYfnsnjvdFvAQDSXGGsyBkj9Gs",
-	"NvYyvKCXYCQMjUG+SV5WbUnkcyp5RB7iNWtj4RaGDjtWI8Z1RHBl4ypEoh0W6oLF8YsssBA+4LpRN81V",
-	"DfUa+C841GyfeonxzBOkn3VnaJCRSYQgdGunStmalUenwNWY34NEJSnVGtZHtMM0/v0FUQYTRxj9+Z4Y",
-	"+T3JfWpLfq8e1B63DzJm8FulpmTU5E1bVdSmT2JxD6VSCAbhrQSXaHJiZYB6b6meqB0+yTe/t6vxznRg",
-	"aluVbODq7S1jWnUTkhX3Xs1Un9VXzOqKyR3wqF2ov3+Lt3D2We4YPCKeu4T0yHbln/I9JhVekyoa963Y",
-	"4SnC5pEK/iCPSvGUTNvnjnKEvndEqnQIUZ281dX3LZMQp89BkXiswuzYImfwjX4+RhmTuP7tAo/u6kqp",
-	"2PmmIgDVeZ2z4tUtKkb6Lxi7v9uRxkX0hhod5wQixQjPUMFKnWZcESFvzGPiJ+dqcPNPrVzc7KC4j0ju",
-	"BZIKqOTReOA7H73HZQklaptMXRa3lUxoK2yziWqwWqDhqkJ2NqhgNSDJrtE/AWexca2xs1ZU0PH3NTf5",
-	"TPF4/tB6k1fdyv20/Nyj9G6r++FB71PdiLtc/lff+0q/ETl905r2RTTi53Ujj/5C1AkhillLKCrMTUA0",
-	"dxlJ7Vf9O+kaVX9IarzKmklaoj6qOS2w3fUzoTR2mzDlqZv3L/tH38LG7tCzLVxg9xi920G1SZyYAlO0",
-	"Bu8qycw+Wbn86VmrwD7mgoz26OZ765Lba393iaGRUBdpjA/pq9y7575NmE7Q5JPbW1PnWk0dB49vlAUJ",
-	"Nv7pBCUnEnAUQfqE7m9L/9N2vqse2wfb3pln3oZzlO2YtL9v/hRMHrxL2GsTojRbh9Pf4KxtLiwJSnwU",
-	"r/GHuCjQPxKa9qcso8ErQqO6HGVS6UiN0j97H5xN5VH72RC6zT/5ol1LJnGV/8ZhwTlP+8GvHMH6U+gv",
-	"oRuso323RSm2eGVjeInbPpsz1fzeLaNN02X+OlOBtfI923hzgTL53ucIqn8IY1lE8u8yA9jjWSjRcBtc",
-	"AGNF2HrtpSlv9J9frvG6Ozv4RG/0ARWntiyRzPMTTIfsdKixJu/sxgkNQEhSVUoPaDirSaalcbZLqZtZ",
-	"akknx4sbrFm7pfo//hR1lpbDi7r/edZV881fsR/TxHMTjRFx8irzrhpLi8ldeAvftyCiyfkFNPId8FoE",
-	"tv7Y9dXlP8ykV+nH9Bu6RDYWyigYlbiQOVkb2KwDPjRQSChD6TneKi30g43aZYdfTrtqjYD5QdcAvzQv",
-	"PglqDjpjjhXYHOD5amQtwxM6Mz7WQOVrkDs260S87T1sbpKwBHGZJHM3q9u5jiGG01rFOCqygTPcKizz",
-	"5GSGmftH35OfCOPX8R5pIpRt69ykkQwxiUk1+UlkfasFrirgnwjvZI3nltNEaqQ+pHObphfvnz5lo7oy",
-	"ZT2VDCpHZCfvfhgF0RQpTC2i9Z5zK1kWuAvCPZ6Tcm4ukyuJpUg9Qy7nYYUYRxgFlahd0FzoqDmmiB2o",
-	"jpIPstd6tbQZmeeDgtj5zYsu6g+tlQEDWd00nO1x9WzN9nFV7NlaAJVPXYBjhwWSDGFxnycGCw4lmZfL",
-	"+qkXZNtyECZgzNpmobWmLa2IwbHDIqh2G5+jScdKK+QzcR8/zv78Btyr/fDqzoiywnjwnqhb4CYYyuJR",
-	"WpSuKBrP+86aLkqMEWrKMsaz+jFsNDmnIPx4Np/ltmkzL/ihs/gsmUf7OFieZ7IeN3bs5c/Jn6aOb1Lj",
-	"GmSMBhWLT2L1ig+pmkRv+diqbnAFtMT8BcRymlpezbum1EPxT9MCqjfuehzeRIlShPzqgTDdB1fVm83V",
-	"03+ckW/2Da3CXP2wGvmm8i6DBjjJ0NP0U99QIrt3FoTv7FTNV6KihRT3baNLFqccsZkXnLBx+yjgUdv4",
-	"FLQSahaXVaMCLNboQvOZOquz4wjRH9JvNeXSssJza738EoMFeaesn6xnq6AKzG5KWL3Vzb/PAR2HjY/K",
-	"n4LDEmR5jg+lTgUFkVkrQYRogZ+cDHEnsRI8mrepRx2algY2d8HjEHUTnhIQX3pbIJ4VmHsW7amqiYAT",
-	"DrJ5cT4k7gYLxppanPeFXUYE/viyLdfW7smzQfCQgo72Q4nsU9eogo1ErJUm91h9TClaW6DAdallVu1r",
-	"UjLFg5hKG9XJmtaC0q9dyC1FAUooldJf7DDdwgqRLWUcSmUSU0ThlPL0QDRZeeSFUJ44uUSM5wLJeIPb",
-	"comv1UXF0X/8D/+Td7Pqf3AjNrLsKx9bzyz8oGW2lM3USbCIMOQNppRJtAbLNCXC9IhqA8kZsYKclzm3",
-	"rMLJ1RzLZAfVHuIpzuZDK3TYscqcIIGaViJmvBLq1Q36GWctNdkqP8/bFCExl3l0jt3b/nW/X8E++9UH",
-	"VOsWGfrQ7d7Ms20iqrGQtXjC8XUHEmFBSvCqnNix5hNhqLucoGPB9VhYZCsdRzCumdeMlvgYqVicpn9A",
-	"er/8SQLay3VEPJ0u/yY7U3vHqvzggnl4mCmpIQsVAxxMpqQrmDUMpat53huXYUwdrvAaqrg6b3gkb2oL",
-	"I2GnHxQ/q95xCUJ8AZEC8q7CjXGrntpgo66MNbhB4dyi+yZUhXvqx2/GyoevnBgmgP7t3/6VoMfXCOpG",
-	"Hp+iluon46UR0zUWvnAiWpxGwOTCGRFZMZlZ8tGlJA3wWAELaXQMItCBcblDOKzBzvh2Op6hDZMb4w6J",
-	"3Eo2QTMsa2UbpN76VKcijq1T7QV4nch3M39Hj5Vy9PiJ3wtcVegImIcO7AiB/LY/fhLJkmg50Izw2J17",
-	"bnGmkedwMpzPkzmvjp/cTPlFfzvcBCePG4n5bBaltzXJrAJf07RCYGpZrtEGV5VAWGiecOIDcW39LFdr",
-	"PTX8JOKL9SnE8WDUOICXlapVGIVaPzwx7mVUZ7OEczTnWKHeQr+/+sjJfn81wk28EtKAEZtcbgr5Es/G",
-	"Efofe/wbYyl5kDTjeFfiT4cHSh2NSrLyjVGg42tY6nZPOb47Wgyd4HHHdW9mqe19iNy3Zb5rNYtUBtuZ",
-	"pJvPE0uRJZ77FVZzxAqkKmtvVyB0hS5FB0ylLh1HVW6S7gnpYjX+sKiu8jI5yqdkE/ujPsxpOpq4nC7R",
-	"LLxhumbtdqdME3MWg8qZS6TDnZutvFSRBqA56XQaWUBnsVyjkiiLQRi2ItJb6oJQ7dfN0t+XZEJPOs4n",
-	"Zm/rjU9PCPzREqQXp0ancxJ7Ozo4uYHaZY9nmDo9kSJ9gyVsWawwkxQxt+CrtlCGu/oxWYNJZ1jcX7E5",
-	"/BQ/DkP105DXTkjPfDDa1Novo/5YOp6h/0BVvcDxnCSoIn6UZ0ZHFQ0HXIodgLT9LIh8im7+IY7zkNAn",
-	"uySlGY1SzWTlFEv7Vnw1l43ulOeHgpKhnTDmGA0npurihbTL8zl3uNICxCGZ+MCQBURh9z3tKEFkH1Sy",
-	"i+kK3T0pwoCTm4dfRnQ/tCy/xUIcWLSos+UcBseycU/Hvbz+SxkvDNnIjhZ8Jz1pi72eH1lyYO02nDNc",
-	"6hlR1DS+ow5F7KC4Z61cmAgbSTINnhjkmmo0CY0LUyLJohXkp6fRjmeinWMG0lkypSRhiSrtsHn8Gx8J",
-	"0kZLVbAdq6LO/B8zF/caYavHAJWDzGnT+sjCQyNT95ynJX/85NqRsXFSkmz8kDmujSfEuvzE2Qm757T2",
-	"Ge888aYBam4t91W9J6yVqGLbTwlddZ4X4Efke+ah+3kHsBvfDx9fLYtiCC7E5VmAQ5OPvcm6DkSX9asP",
-	"E3h9LyMPtOJBNUPAlcl6khtWE7p1PfAWuK7yITDJQ4UYbHrQRRJ54pjKRj3SKx3p9P1cGzudNIlfMwpL",
-	"6FuwuiZCHfd8m750uHNLspFqL8fGPQi6FG4iUIPjG0dBpgv1uy+s1fPiGq2hYgddq29z703KvNhp6S/x",
-	"PVBkXyyZTrMtvWPfEERNhh1ya5eWlPd0SYTuhiiJaFoJPsL0vqWWDqaH0PsDoSVLoVSrOxaeRSToLT7i",
-	"dQVow1mtVkcRo8OgptsxsvFF91AJQDrqJ0wbQCGR4vUocks/07Y/vi40NC0FXeIwFsjzT4yy2kF1cLe0",
-	"uotpqQ5LFohCV2xgD1XtrrfAJdlnec9YAV55yOAhfRPHzn7tbWtu/cyEpt57Ke1z4OwcFD9IkTSryeJC",
-	"s5NyBGdU3N4ao9DsLZWDVIyUfJ9IPgoSjk6IupgpTMOxx3YrohXUDSbbyBSV9DY5Bu4ZpXm6uDribQWI",
-	"bHzuV9QYD3wvgwyJqt26j5tnrnUMceaDSibkKRouDWHUnEEA0tWx16ZD6JqVx0/EYNx5YYglfNFELoaW",
-	"lhxKuRNmca7byCovmySJGO85bmwiaPdmiY/XSD+EQOftJNaTlWdgF2epvZpMC++x2EXcTH3RdIazidUN",
-	"5lDGQw87st2BiF/Oj54iytCatbTMDzG8XNrxJAGsGETMRAdAtvK3IWo4CGf4acGfS1ZNjYlmCkLetU1T",
-	"xYEQHz3V2WzebxNROhsofOeuRHFLBRzTAm6LRNuYHzdBPQXJmJtDPgGI0yf32Eui9vXHgSw0Q03N0aCH",
-	"RVLhXC5MAnTD//57aOTcM6+JEL2AbvjUAyLARgGSKdNArqhge9N7CtABH1da56uwkp/f0lKn6ljL3X41",
-	"6vrxL0Tc17KDkf1EaJU9Uy93WzJZ5upQ3xrMY2Wmb6hJPwRc7FwGkP6wuu6UzFjZolzCjRmSK0v0wLeY",
-	"R7HJT8iGizJYzKC/cmvtGZzdBoxwTqPoqQFjj7g4wrLxo6MxFtK+5tB3POPTmfQOMyqiiHxLkOm2XAfN",
-	"467/puUNEzmtJdREbu3Tfc121mml3wkLa9yUNFzmxMIvo1AYGp6jSfQWH1jA2ottUkP2uNBtZOEgKpAy",
-	"kXJ60/mJB/GiOh6cWl1t2qpKh9R3/VL5xB74b7g3Ess0ybMJkBGxDPNIvbRfWv5lXb1OZxv9rkVpkhoL",
-	"E5An/UtT3UjKwCUY+bHGNDd3eLqLnlblny2Gy82oXxifpeXt6YwvPs6WrlAyUkBuc1DVXatLDzjbE1rA",
-	"tUOIMEj7SKMmayU3SOqOxdsXwHEEz6cxws+uzdxhDovEk17dnXotmrNlDe7sD7nne47gzDfV065OPfc1",
-	"V93W9T34KRSCWl9aL/W9kx5B3aeZdVD/GeRl9zv7hMKp4/+VvwXszoedAIP2gLGy0ikx/GUgGgbi2LXZ",
-	"y8Tzlku6ZCgipBrTLewqOspGiLfPPF0EiR1+8vmvnyeaVOofvyXxH8mWYtkuOah37pXoTMiWLkpEd0dO",
-	"vzdfpxp2sPQ2uF9hQImQ+dykessN9nhK+7IsKEQ0adtwIL5Av8CgZieTZH27MnsKPowXA+m2R235/vlD",
-	"Gvkq7E/65PN94ntsXZEtHmtik6aafyebx65CegyspXAKfoErzw5TvPTcQuL0GWnhZakvSf2lGErySZfW",
-	"BVJl3NCTy9+fbcetj5Pl//lJGvnNVESrF3IKhJZFD1gfr+xMZqWNJtGFLL6pk7TE7tPfedFWG1LVEO8f",
-	"5SvGfAtztge+Qmxj4gzqP5Qa62q+I+lS2b5Ajb60MOKddODdW7fdyBGtrMWVa3fnnbbGPda1ho9luzsf",
-	"3yCQZCO0JtxF5fJE6TwH7thD2xNe98bBY2fpibnqNmGKCS7Vp7aLI+c9v2F8S/ZAL94Gt6lwfpeJ2wpT",
-	"CuXUJcqhxoRaQ2VxEdm4421IqoAM4UB2EVPbdoneJ6HmsajziY3g54KDqWdvcNPEfXVRseVG6L89SZB4",
-	"g9k1Fgtw6Qvc5D+8qRjj+Y8TWsKHKDH1L18smuj9oGB8Qz6AQ2G/cmNFoZLIKep8fv8vdz3a1czuWLxI",
-	"dBQOny5EObHsy4aB3Rem5mq8GE9PxPq6WGO8hZ3m+zL+wdrPndjEeT6u+jGjpiTet24mmNpfVCy4GpZU",
-	"a1LMxFt79nQs7wPVrZBIWcK6o2MFW1y5TKQh6PX5uz3K8eoTaHINgcNv1KCcA8LeI+rS3Ta6hxxDukoG",
-	"EXmtnwnbl7IDRWUAbkBLVOuky9UYVjHL19jLjE23V/0dO6AaU12NSLcGVUEyVLJr9KiDF9YvC0R78MLh",
-	"DdJTwBcd6UB3T9ze4fWguMO6S947L5v2rjAuN1jXBRll0agqFmdd7EijU7K1SMcHTOT7nsfF/CnwK9J+",
-	"DKaXPz+dL6q2GDhiBxCKiwODHHEoGC+hRIKhDea5OUcFkAQMrh5U95bTOaXB+CckrGlSOz7pbalfdW82",
-	"MydkAH9YcryRdueMZqjDTxC4u0prpxOKZbREKfw+NAtQNFcPU2/TzScFyKLxU9MXZgkNE0Qms20qLOEW",
-	"KK7k0eSyxU26ZxsJPD1K0s2gT83M90W7FpLIdnC3BT7nuaShATmDNa9CAg0+NJrdkBrDpQ+mapcd37Re",
-	"9mtuYq1/6cbANEZcrq7madx7Lhk8TsWHfbX5Avjlru58bPptiZBcy6Evbb3grP0ZvvQyXdIYPvY1Szxi",
-	"c+I80SPtq1giXKtuxA2B8k5XgGc640YIWkyLdU/TVGax3+RnSjpFu9/h4JdJl7p7Lj/sS/MVOqsX+cnM",
-	"MPqN7aK5mNkNwsW4eLYA3shE8+wtnsiHOAVDYXHFdrKUdphR6Oc6GGeijnXAKMnSmOUVMDuoyvynkyXu",
-	"Xc+YqCc0v/QkV8luTD1IVEX5oiuYGfTsNyoSyUy9bkCr3PnkcTUeC9DiWT75E9aDPZW+/6/75Lg8JJxe",
-	"j4K9pXY8MXO+NRdexjU/4OxzvPP+U87Jlyd+1NMv6YbFMMlPXYy9tE9by+DIK5l4qgclDUyRhC7Pw58w",
-	"IJ09EArzyejWaL3rWeGNwsx7YdARIwLOScSi8Kf54pf2vZjqoky4r9OiLldGtSLW+vc7i/hnC/IWTPkb",
-	"EVW0zrAznAzxC+5lpAibDOsInGDSPjljukuqc7wGc5JGSj+rKoIN3s5ZySo2i3SJ0E5acKIVDZiivZgV",
-	"cpEocTDfcMCghi8VIe3RPYm98HHoMVHXdo0eGeQEtCFcSKQneEo3w1nCTVrRPbGSolrU2yZ3wHssq2vG",
-	"kH0FYVSROtFOZvFmVLCRS3rPTO5PK6A8GR/P5Wb3yO6+2E00nESa7hfRGvyXXkqoz9EZ+h+62M2Ue1FE",
-	"ZfKUrL0DKSuIpwEuKd5uMMmFF+KgkUWKLK+2q1y23w/fTtP/mxh4NK6VsrAgBJlO3vaa1NeTNkwu6XS7",
-	"oyWpqwvbneUl6erWPi5DN70P3dA+BXZIkCD3tSN6sM7YxqVBMBZmsJxUSvBjZf0bb+vN3APZA1nvbTIt",
-	"usRH8cr6ywbGND4KhDcSuE6SL/ERMVchSqTPpLlGj566lBzEuG7SmMywyUcleai6gzC+O44TVYxu0Ro2",
-	"zOJeqEUPjXoikE/bicJ6518qr5iM18FmY9nES8zf9aecU00+GTSO+WkXZ0ovrMqbUgx3mGdLth1x2SxZ",
-	"TSv000v4TqPClYtRcVzUqDFZTWEumI3qge+F188Q6/7zfYO5Adr4C9h8pSCzjBagP5jqwnVeRD7aTtQ1",
-	"VO2KxqOG6gB2NAdH9DKVGL0c9p6sHYrKjslimQXJig6XQ+YwiYIMgkl4ojAtwV2MFvPfH74QZ8UJ7e4y",
-	"m7Y/3N35rJAXuj7j7b5tGNoHqM1/9Pk03gfjAmLzMmJqSu4sOepnsKzvB56zpZcwbtI5ldlmjfvEJZId",
-	"p1I8J5Mdl892xyQ70dM5ljPxkWpMFwSmzPOpbm2B6ppIzjDNcVGNj6hkiGqEck90d2B1z1Olqa8rIjRC",
-	"Q20SR4rKlEm7ZjYG/jR5hfRraFIqK4elhXeLlb+uzmWIP1AdDR4lRoLQbaWLJjHNdoWa7UjWw5B8HMMl",
-	"7K/GTOHnXygPMN1G1DDFMvpz2JNBKX5WsDLX8jQk6YpDP14x51gZ8Be2J0K0kWd3DAZNPW07T9fKwB3x",
-	"uEvGEOJZWxLnHnFn2qSGEbonRhP0ZcbR02u+E5rUwy55NpL6FK1HJtA1Mh1mnnbQImgDsti5aKdPiQri",
-	"seaViclcrDzJja4npija+frFUUioo5MYpmn7c+DEI3gBWToJCWUAPb0ApHaiTgnLiWvkhW7RT4veMplZ",
-	"2gHgvjo6HbQ6TlB6YQvR6SvpVNkWaQP6+MmjyXjTx+2dmeqp3R1LBxmxhKwhKYaknbXS8hJ/BwBSieTf",
-	"/jJSSH2n9F8LG/9ONl3bhOw9T7ruNASofAO1iJRADSeYRmrqlAjEOLKJ3Kt5H8sUTNstcNMANkBE1Q4x",
-	"B96meHEP3KKKK4bsxGhmfyOSaqmlG6u4jm7S5GVXHHB5zHH4aHxxm9A4gIxCpssf2pCqgtK0viG6iJAy",
-	"1IpE5d254G0n9/tV3+034F0EZjzyZGiwKt8XN8erM1seMdXd4JSOc5hvYTFHSiRNB52sQrAs/+OZcHrn",
-	"dFWe7WwcdqrxksIDSko2cc8qCXjX1jWOQm6fKwMfQuzN7tSFOd7xc6zJ5JubN7dIP2EZj1qH4ASnpTFF",
-	"c0T0R60+yoVqnOXHDiuux2JpNr2Mr0Wbw3/PZaWOGB4LqjM/dCK+stZoWPpiNeT3hO51m4K0pnxrC5QH",
-	"EmAHxf0y67NgQn7lK1bHl3kVdNiwIQEk2VZnfzxVslxdr0gwVLfFDhU7wA3w3FblC8DA1JX/FW7OnaS6",
-	"kk1bb9t7PCf5BC9LZl1meKidTLlUalzCouA6Z7YafggyoMmi9SazcgNYYCWgBjXQ4UO/fWN/SOhJGe2A",
-	"Bf0ykPv9jZi3Xzwf9DwVdi3dzvd4tY9saem0Cg7AKmkWuSOULpS6iIXtBolVSyXLgpbblCfYi9POez3r",
-	"lIph8Oe+OC6RL4nb74E9lG4JsXBMGoDPAe4pDS+Qy+dD653iu5zyTqbg5CYchA7Lzfn1/F72pxf4CGdP",
-	"kKHx5W77iU37O7v0E1WJcxCey88XDjyu8wT2/tkxkGesmlqyax2wWYNpZY4IRRg5MRkLqMzUXHZe3fm5",
-	"hsG2uWpN512OdHjvvBpGcKr1GDKHoZZ51ATvH/qHRxFn4FzTr7wlO1XxBAkjAFcQ1eF0T1fMQV8Xzmlu",
-	"fOOMVsfoZZ8pXpxI8Uw4jQoZSNQOINJOPOD9+KkS97o8TETrvZoKE/tbVnqke+HNHnjZQi48EZbYJpiL",
-	"E15ZNlhFhCR0mzuQxPdQsgMV2ZAnHHD5bqdhEfIzB7w36aR3llBgrLQEYye+G1At3OWr2JYPtjO+VUM6",
-	"hXROselb2BM45Lvb7fOTrYKSboIdKUugb9OpITU+voWmOs7m4gWCETFu4xM6wdL+0YTsx7JiQbHimT2w",
-	"OTQsiub/XdddSj0BpbVuJCqJMJln19rHOKyycRIwS0cxG/VWD5EAI86IGJuvdBHjM8K/U92lXTh4IsG5",
-	"CwE7wgbskorDOP7+SGWFwQE7p6LwS9jH20AuTwkJOucOm3nZ8IdGODQAiOJeRM9QpjFEygpeE9rKFGxh",
-	"hYX8RixbQLIs0qALAIfyi+Oy0vhwnoPv9PMNgvl2lIwLVrVhl0kp21vwqFMTyjrg38x4qnmhM25GVkFV",
-	"6SrI7CWYDz4rZKJwEwsNb5yrO64tLtlAdeZEAifYN3qBPSmtlpdfnlD0G4FPVnEUrAn7hlsbZRFQsCXN",
-	"jXkvijxcEonXFeRdiPYaFAXjFhoqoML4HG9IBYsn+4JUUe/f1rg7M77wFW7M/Ql7wlqR27SStbRcPNu3",
-	"uvVXLD+1tWuf2+O3bQV3oDfH0HXpFO7UW1GUY1JDZW3rJR/MA8M1C/STNhtkT4/bek/VgHeDea38WQ8Y",
-	"MXFF+UOeSHno0p0XyYoSClJm99N3Vc8JdBm16Exuu1Qb/wr2UOWw2Sv94JRt3mHwRwRBJ4g+EVFllpFo",
-	"Zueoy6F6zlz/JlutpQWp0BbvYaa8pP/dF4wj0zpWMRsmlZZGHPbsHpKNXB8817vHXSFYXLs2xb/q8ig5",
-	"PvjGt1pTBX2G3Fly//u+ACq59rIZ8h/tUk1kQC006mm3k7CXXqQlqXAFjYN8krUAKp8iytYsJzflhzQF",
-	"3IVzVpYgbuUu4d/UEzzDjV73PY59820BmKWdYphmWhvBZkmYShPskSkh0RKLHMxDPzUxRipds5Asctaf",
-	"1408mnxRm4N5JvBCGvItL6HYXnHxYtauOFWvZg49PlQwHgJevzAqYkxcWbraTBmT41Zazfn0IskaSoLf",
-	"6b/+c5rJ+zP5pqkYLqH0+cK6EMHifgpSxjW5CYindPK6IP8Ep+dxe2J6O6pbrv22zcXtDh+W7gTO7H8U",
-	"OKe3f6fuyXLktG7YiUlHg/0vKdrF7tdrpHsfujZZtvW8KwrW0X8ikJCkqpBkaA1oh8sRvqtGiaLbBJQj",
-	"fJB38ewik8Tm+9KuWeJq970ol+imX+Em1U5yInnPx8NmOM9FtVyCT7fKlSeHm/j0ZulJRnzzifBvjT8k",
-	"mh95vSqmGwUw+jMrs1FP+zkzYPiFidUkrqdeHmhOe5AtZ20C29MkSt5lNvjsRg6+2//IxHJ+PyggMFnm",
-	"HN7DHletyQ2d0Ksu5ukrfPwGlyVRw+Lqtg/ZnhHnGC5yofdn6IvJ8QKt3NQnLTVjGJ91zX402ywXouBi",
-	"pte89XSNsFbPfVNBG1n8xHn5z2qZSwxYj5pm0Am3I2i4F5lalvFKLLxjzyBQcP3NaxihcmE/PbcUkRCD",
-	"F/bZnCUnLwQ+lpCp3tUzRao03LY2gSWUXVT8vbN8re6hc43e+79Y8zf8g3ZCdLlm5joORLf+t0tD04Ec",
-	"jVTjDebSWtD6P5wtPinu07lfgX29BDhG+ztuF3lLrNWgM63tB+KB/BMqeDWtRK4fKk8wuhK9jHOgL+ML",
-	"ds1YopKcG3+dLJeFanN7psxKpu/bDNPAJ4fspRCyiE/qn0E4WWB+ny2efkr1wKEW2Q8W9wPJturT+xrS",
-	"0tH9b7f3CyqMY0L1uUWgsyr+MLsd0+2Cm+cFgaq80S/1M7iePHqkjWZX3TnX/NGOG52wxgu+6Qe5hoDd",
-	"SyTOqC/sBY/vMmsjmlbQ9Ve1e9+tLkoejgW8jhDFd/YPaeL/OFdT5R+MjvlBaYfvXIzPXcu636DGH2pw",
-	"YapdhGTF/ac1MxWPHjna+KlF9JJ8gQuQ3+KqjWl6C2DSk+6lvfv2NAXMY51HRQ8do8YLTLir4ht4LVAN",
-	"mApEGeJtNe70UzMhX6nzHq3FfM2ENNK8Ilop17UrWlk3fcm7OKqrBNUAbLWBA0iUaapfTxlOf3aALBYr",
-	"5ISatPUt8JpUsQiw7sjTFjtUAubAXSmrSYEtWA16QJK4u/TSpjNQ9T5BibDwlLhYCqr+4IuKMR6loM6R",
-	"GtFJILFjbVWiHd7rrHddcWdjlRfVtnvsNNju4eTHW+XIOx2OCiV+tFZ3ox7QLa6IFLrBFSIU2RvnhlEJ",
-	"VK6UbrHHnGB1mbz88pdfP3v9fPhHC91r/Nr27ytE26pCrie9fkSpI78YHS09jbjRHq0WfyY6YEOgqeJE",
-	"85TYqS1ew7hTnR50rs5Uk/CWs3VlMGAz3XklyGSbFaUZmCsNPlgN8uqXBaMSF/KXpgnLrMC33/DajR0v",
-	"vgJe31qoz/EKfD3JEILbOo11IEjxBd5iQnNTA79oq/sedsSo5iSY0KT7zD3nCCBITpT/bfeod20NSei+",
-	"nKCZSHR2KhlNIuSY5z3amoFmck1jumxcd9XqBgus39oj2TUGGt1sm85MOJIP7nM+49N2CxocnqrSSfJl",
-	"jx0Hq12iezqCzrkYzXfttFbB5KPLZnzL5G2gPA24m20JndcezGOxAb4ie7hhVERDqAEa+Jg+TcsbJnJa",
-	"OKqP39qnI1zaGKQvN1hslr8DLG/A3LbDNgg1dsjfg24oR8QaoLZMMRPiYhsLQn1px0BrODJaooO6WQtM",
-	"bXxprcvIaiJyu714VNVh/qiw0PCZxeZ+1FyU9CaaF/4lFBXWkDQ278+0tpM65aSqmLSFG5nO+kT5e7pW",
-	"3UFV2vkF61p122u2JsUbXvkfAiRUVf4R9kwWSzQ7NktKfI0JpQO5c+LAfHll5xpfYNXcmNszWWC2sBNa",
-	"ujNKokXasH9hqm3n73R5wgsW7Tp6RNihpijzwJQyXJtKs6dOR+vr9O6qMXVDBnNUUbk0BkwIqCVx7J5Z",
-	"XX34VH3k0z3matZCfe2mN8ad+/Bd9+GgK8ed+bBaHKvKpLmf7/EZ0LJ7P0pQVscYG0vYMk4W8OSNeeUY",
-	"R0wMoIAu1vBndUXonU9uW3JwUt9LCM53O+LsQ0LRtwQk+hrXK/T4P/7rvzx+kvQ78gUZ2JMTS7Rv96vv",
-	"hhuQehVuZGz3X9Y68DVOnDrGu/rq+BmRSCuyl8G/LFi8/a4ynTGS8EGiDalAGysHTqQE+hR98+7Fp79Z",
-	"6f95/OsVOhBasoP49PGTz3+zQu9uvv36VxcB29xgUrUc4rLGtNKtTFnQ2jRr1V5kfA8UsX08L0mtJelw",
-	"y01asjfgFEOZnX2tntSZ2QeR94atibS5R18cZXYgXWMG5w1ypx+NOps9fcIJuI/bhYSclubqzmxP2Mr9",
-	"LbUXx6ozvhuL3L1CjP4Oq/+lIL8Dst3Jr1ZI7Ejj/1ET+gd5XKHSqTomtxaHYaY8m1y7tQ7XyDSL0AlI",
-	"JdkS2Q9fH5wHDA5xsKr5K9ZZ7wmzvccNY61Ao5/FEV4oHHQmsfFyl7bE0Z6Ifl5xGHmzT0eDHhvcVvKY",
-	"SqM6pHJ7cJlEaY0abBpRDmFTY6WFjrDdbKc9UXqklU2D6ZYtDBvbya880dLkfm0Pdh/pVNyT5r39SsyF",
-	"bN5908rC3uX9vJzUhNKfugT+gr1ZHgzX2nz/LTukEmSGTlPjJ1VMqOF9xA5AihVSZxE9ukqz5NIld/Gh",
-	"EfqZovsC/Qeq6oV6JfatIYarC0ZYKP0wJqEWGkeix2uIq+9VNO/1mTkYotGly+qzrpd8woHNOpacp5vj",
-	"3x/clOMZwAYxwqsFs9ovlp4Gdl0+Humm5yjR7bjfq0nOu9wxUWw80TA/iqSxA6R+Rw3eAlrDltAMSTV3",
-	"nu7cHe5dcDso7o2dY6GQrCA7mj9aJ1PXg8Nnh6TFC5TOuxnxCGk+znCOfqUfXNpsZdh9zZ4a/400ZbpJ",
-	"R67DS57sZfhEI4rG6uis8tdno7fsICxgPD3aXGOd7Fyjte7zqzhsB7g0G50FGezPjR10ipw/OVJGAJt/",
-	"4pSkRdWWUH6L5UyHt0RQ0mVFEQquslzqpOacpkVYwhdNMrNG686dww9/UCRZY0EE8gnUOf4+pecPwQ7h",
-	"A9SNfL/BuhELh7I1CWrCIY+uruBDQURGVKD7vl9R2KctTvU9kR7/dhjN8l60ke1cW+1+w/hKQ+Rhrv4H",
-	"IyG5unVMJ4t7A4rRxbX+47/+b+b/0K//4TcT+WdLzFrGt5gSYbr8J4v1WTV7c79Vz0T6LPa/br+1mvFE",
-	"dYR9Rej9Bfxg2fZ0y6vMehP1ZNY64DXES0GfUQSf1tr1bTyrSMd9tV/UYkajGt+DOY7E08QkPTTABaOf",
-	"CIQrc/EOSJR0yKb8rmfss34xRoBXBBPB6GsQIqohPXQFo1LpvX81Glo6sevN4NNzJYqWDh8J2GSwC5Hb",
-	"zCARnZQWaKsY7BfiVQx2AgbpaMwFOSmubwJR4vJcKyzkEhmgnv8ixSrqxxez7HKZ1NrTyT3OvLQWjP2k",
-	"J0qw2sjaJnjUbNIl0FD6u346KMorspHvLDTWeE4Hxo2ZUOMPr4Bu5e7q6eNHQRLTVIW1ul7wFm5925js",
-	"wzl8M9XO4rxCx6m86IkiSPtS6jDGZj6+Y2mZnVeKa3hOk9G/b8my8hTN47FM7UAEWMBFzAHV+noV1whb",
-	"5MG6FdoLr6GRGGqYkCfmwj2J5cK52goRcy2VoPPQ/TMr7WFiG3TYMQH97Lhg8pOwN918fh1LzZtKyZW5",
-	"W/iTaTgjTGaw5ZtgFSvHkeEOeGb5U8bhvoxMGwiMc8RaKhfd5ArOTyXMLNQZJewV2S8C9d6FMfTJhAX/",
-	"oH5rCWySnefvyFnd5KJ9Lie1J/NCvCkvk/CGVsf4Hc9h0wpcxUN9PYQ//SSUPadncABd0d4wN1oy9PjR",
-	"oxVS9rA1vHfWEI5EKCbOd0bRiaV+r+jElI49ixindxqgWh9fnRRKpLDZqNrlN8wUSvKV5K2IYuYOcLA+",
-	"EUg73tCWIWbq68UOqo13F3QDj/fplPoXm2W7lHm/Ne/FmOnckhor8HxFTHckQ0btSBoWv4Qt9ZzU6DXP",
-	"9et1h9Zx5YRAMoA7Fq10ChrKOWEqoi/YnYG7wLzYmWQXk0Xz3mQl2P/ebKLeYBtx7e/LSYrUudsxlQIe",
-	"NG1bVuXj8Y78OjPoL9pKplNms7j3zYHabJJ4EIpUg7yU8zOyT7an55OvJ0lsow+jiMOIvKlcgOWQNSO/",
-	"3qisPI36c2a92cwlmvaiDoOFtiluS0vWSY5hf084RA+tesklQ0akMy0Z5CNGp1LBo0BRsrN7uzidn47/",
-	"3BQXdDpWNN0tssF3Vbu9HmHVD3DOw+JkvWG9lOkwU7z7dsJ0Cp5IWFA7zPcgZOJ9+2vi3UppipTUPSSX",
-	"YH41oc+2kMizOMneY5xsSWqx5sfEm6HuN8LsMfqCLrBYZOWN7Ch9Qz1rewkzvSJk9ftr00ExPLZJHJHu",
-	"02qKr8gG0u0LxI40dwVr+kkb2tQ9mHuVMq5T/ZzxM91dVkjG8Ta1S/bXBLmFqfJIvWt+Tby7x/LdSYGa",
-	"2fiMtwgt94UzCec8PDjDoxbwWsCT4XEJD1ZIq5Cqq05QDFijx0nDvQ832p+xUFb0DuaAnMFBmJBs2s5K",
-	"XuW+0a+X9DXj8D5QGcUO86b3B1v00yOk7r1LtjvT+HhrO6obcmomTbUYS5f81KQsK4iGKU19IalJhbk1",
-	"GArj1cm4Wxrgv9/Gh7RLyAZ8skqGfW1yExSrHM/3NoQqy4MlUNlhuuYCyV4BCxK138JG73cLMUPzi6Ox",
-	"MnvmdFguWjGHMJKXPIx5RYDfKGNRpG+t+N3TdY6IlB7Zg5LvbVgM5RWa4yck9YfQC75kOyw6CIdwG9Kt",
-	"eki7WQb5aEGskEnPAejvu0Qi6DqEvrdqr3UG+YJD/R/GQu9M3XiCkx3lnYVzH6IB0j9k5ilZYZrbInBY",
-	"IGAGCj4ysb/OyxGpAfjOS8pYYzNS2KwR7B1arWhxhYykRD/rsqV/rhOCN6yq2EHY8i9coVRlZG4aPP6Q",
-	"T89FxD8xtuHXG/P/HXTaHvHABfeUHWjeZWbSz3MZh3UVvtNsNZxhYN90njhzqeelBIEAvs8vF+wS6HPf",
-	"uG8Tmi00+ZurK4e/TYU+vsa1i2UYFmcc6TdMO0uXSp2Tu+Tagy+RdFpyRGP10e69Ud/ifRvGUrzmbPv0",
-	"Blza34OAOdzkV50osYetI3bAaZ5DAx4Y0DkqgFhxf1dwABpz/M00JpmC051PbrJV49lhhR2jcKtzb2Yv",
-	"Ierb5QyzoPpNTEaF6yFhti/pRC32oA96mDrE+CC9KBpWOQsrx0xjNY2Z84otwW5dlMPrVPGvTrkarU4f",
-	"dKh2H4ut4vVlOvqk07I2bVWdWw1WsQJXCUxcE2jekQVAA6/9O1HYiWQemTIhobx1v0+2iA8e/WF1pZQu",
-	"GxOdeutb+1g8McsR0tOjv/q5krEuXW+Qjjy1QSlwhCVJdasrQWziUR4zdb0Hlvnb7Xs9Utm8TDODNFkS",
-	"MXSfm5jPXG8aoEECbawE1+ZGLGPX+ZrZLuUimHZ6yZr/I37iBaXGwDXedXyZp2a/TV172V16FvDmeXHo",
-	"cAWJBgQut8169i1HKkKvwrSQLjoR3TNG4ficyijKaDoR/lYrMHsIEIFDEzrjJloUP8IVpgnl+9lGgsUB",
-	"y2o3GuuwazPvnVN87jqZDxdFeKw8TfaQYId1HKfblB5dpvf2EvVWAac8mGdNj/GGvpTiO3yMCRGxe2Og",
-	"AccciXkBlUAtLYGjAz52GW8NJiWyPX9KpjMFclgFi9232bYjoXtGCkjNzjZQ1uXN6gkzuQ3htWuFwA6g",
-	"cTbMd/KmaB8+0dcRULNb7XAlvUESWyZ3txWOaN0eE2IeLqdacj1UmFLo9aTOAn3Qg8SW8DVsmSSJwpTl",
-	"bcANME7ulQJ7IpI+h66TdCzAVjBaeqT7GErW0GHHGuOHO2BugHs0rMN8LMmvKJhvr2m9bxwdTmry3glo",
-	"fok8w+Bzy/oJzMwtjcC9vDu8uJ/rij55ZUUi5lRy7Dzn0RtN7/R8My2NsF8RGoUl4EiQCqhELZWkMkIU",
-	"cJnEpVzE/ucyOI0joDwrCmikAZMwOJ8G4mUKinrxIUm3Zl9dHTCR0ZmZjRGgHZmGiaBER8joGxCcQmuL",
-	"+57vuSfRcWE3wYCKARfET8UhmYJLYoy9Y6Jrcl9UZABVlqv+xObyRv/XO7aszOGzRJlDOKB5Lz5mRbap",
-	"SyLUlC+s/BYcSiIZzzxRJayXPGzu0NzHW3gYsH4fUQLtGb1a+fryBig2GCD2t/e2dWE0i2OHOZysZbu3",
-	"vb7tSdnbhL4KbkiSLGTrmOYSt1zAgqffbsPWvmeCpH/EXqJpePbJ7gjpDgEeh6kvyfa4IuUKua4f9r+g",
-	"XKGuscdMMo6DarcEGPe78WQMYdw78KZkhZLdz7CxTSKTxddFP3scz7/TbVFSKej6R/SXttyCQILVYKr1",
-	"2QYRaaAxo/FI36E5nqOCXR9CE/+sjkjs2EFYaO9rhNEOqsZ0/bE9Jg6fCKQzqFN9VvN64Nkb1DpIgkbS",
-	"jg4pUr8g23huncPJ0bA4dlniGm24RrYWtrbf1sF8ItAR81JIUty7ELBgLS+UhVq0Ln8plVeS4F891tcp",
-	"VCf961t4btrVJAGj1FN3bWOgJuLP7HC1WQwpNTOumB7yCJhnJB7px+wEPaxUX8MOZxIOG5AvQqsRYVL8",
-	"8ZXrUDJ3DN/dXl2Ee1MT+R2ryni9VCf8M+/9/x/cCEqrdy0FswuS/+66AnGoSRxy2WRbojVsmIVAAlqa",
-	"QktS7BBG9lVuCxapjNRYTuXs/ig37lxzx1gvUCRyjKv+oVhd7MbOb/UzLlUPmv34jZ057RfRMgPhcZ6a",
-	"+cqdYKfff8BKOLdHbWFLQnemUItu37es1we02171ndeY35+rp3YMOnAV9FpZEboHc4vbuEYJNUtg0Fum",
-	"rvEHUqvlfa5zPsx//2q+cHfUtGdWy5tu6xooeHEzUquIeBEbdHplLN5o2sae2l/sFD3NNI71S0kR6m1b",
-	"wR1k0erxZ7/57VRDz8nOIPN+7UVdhv0ex+SrVg4TarRVICVeW7RfCzincwcPrgqdMjlrqPiqssJ5eW2L",
-	"ErMSP48pyscq4yosBIg7v4gxe7ac2xqIMUaA15DB1Io57Vp3EdAl9QaWf/RVLT6XbYDR36IFLwu30nHh",
-	"RKPNZR+8c/fBnFS23w7HWQ32oKO4XVlqR+8k3mxOLi9d2pB8chaXutzMks672u4CrWPYmcP++URVP6LG",
-	"pu4Qr6Q4NSFNw80mlqMTRjEGnfq1s9/WHJAe9r9GWzNv/gI9Q8bRjDhraYl0AzftEtD3JxOADhbADYt7",
-	"oav/fpFdpeD845FcU5uzZ8Mc+jlEqBq2gOnmk4viE5lsvpAH1Wa8lFBfIotHfyyVynNBK6ZhFuPh/CWa",
-	"r81vq8NR0Y1F/Ut5URydq2QgV20syLXms6EgH+tYXVW4MR/uYj4VE3Hk34/QRDSI+0RsBB/Y6WJAfrdW",
-	"Hm6sS+IK6OiPVxwjISlHnun3cqAODO07ynd0jxL3gY/R4hrXJOTSGVvqsQ2mkBMMmcX92bfdFImmAaUe",
-	"Gj3CsfLENasmf+PguGMdsMrzsn8Bl+kK44rJByqRqcc10bN76Mig3ThRmaprm28rnNCvRcvB9R6dTDB2",
-	"z4VlGMPmjdXRiegCVxXwTwQyFTmZ7W7MWlIFG/mdqvy+2nZVfpFB9YXdx2C7+8Ty+zHLgq9dOtNA6u0x",
-	"qRyuw8B2+diNyBKZUN2U04tmdYM5ESms3sslnqjLLVlT9E43zjH9z+IfTpNwGYa1WbAB144nOPaSxDKT",
-	"kbQ4VfRcPhGjsi9Sn97tAK1BSCSaikjj3bXGv54ElA6Qg9HCVdTZdjt5c9vp5MTZQp6AAMMtXnmYbkuX",
-	"YEET3Jhog1h0P8wgobgnk2N86UF6YlqNSLheOiGozaKSIQNDnYYnHHX4MuKFwESzfT3ACuHQDFt5H6Wp",
-	"8Pfpri7FZ/ntEm9Alj7s35luizWYOPDKsNWAJAJgkJ49LQvywOaNA/IYMEYkam0modtB4qPaGGXQyp3O",
-	"F0d/Yb2+D4Fr98yjnkXyQHtaqAq4gzR3CM1cVtHDeBUMvvIc3qNojzGTh+YFiTV3zK1ChpJg3YlxUSNE",
-	"Qf4JMpwjIcBrN5J9PbkgrSxHEs/NAbl4ntSG6xq6/MwxJTxf5vY6y02/zlf4F5YbtpTI2zPK8e1qu0ak",
-	"zmoINqRXktgbMLnJF3Ekxq/nfCdi4LcZTeUCtUpjl4i7F+xNCGUA1zCbAu4IP19RZBf2sRDsSQULN1HL",
-	"sNORVi/hYYuJrrGvx9LDg+ebtaZzD4ONSIBWLyDjQufJYEV6oLlJXuxYJpH7l53OS1RNvTnQpCJ/mZop",
-	"O9VoaHjZtbXhAJNqrvla0F/b2rS2aQ9yUjrnHtO9o7+hJF5f+GaDMFLC3NVtaajyT8SC+q0FN2Xn64lW",
-	"bRELPn7YsQqQ7RO3yCvU/+wrwEIafZ0IdGBc7hBGLhd7oX8g/3If96S1Q4oc5fycZmGLr/E+d1jOHDt1",
-	"Jo8DjV2sfWPrMhbS2Zf19FWbo4bb9V5MgDr6nSlAA7fOueCxDxkrSFbtJj3k6QjtdEVfKn7rSri74rr1",
-	"MYje6HlM3/NQ3u0YlxtcVbEcJ+F+7DxpEngtEKM2A5Apu1hJo7YqdRslZSO3zcpGcZ2/13oDRsnJWj4n",
-	"44futZu5WrZ3yYoqLx7j2Z3LwBQ8rd40KTSFBh/rvmepV65apAKlpMhA/TOL1YaKqVsJti5r3vqtBgqT",
-	"t5bKU9JbnDubd/rhUZqaH3EV7PFgR4f7N5ybo4ubUUfdYF8dWbvdzGH2i4m88ACdIfb6KB3jnMUkns3D",
-	"9Wh7gAZmpMxtTacI8tZUbI1RmRY56M1XXH7cXNOZHZNsoQETwNU/iTSw1Ci1eZN8a579YXV1IGKX946D",
-	"KVnSn2nQSVsYnFn9ATu087antuYdKe7jiZK+HWMwjyeffxatHPI+aZeYHs79yaOJ3KfZBwcZ7/PPt7zY",
-	"YeEDiMELv34Urb9329orFI12hm9IMbeXhp7v9KOJzcypQjVjrcabSjvpq7Ynsa0cSxbLz7C4ZlHxkxRM",
-	"SfV2Qq7AlgjJJy4m/OHrjEb7drUdHpsZ0s3WfWcwYJQoGtrl0rGdaQCfErjpTRFTL+yaXiUbiWtv3Tsm",
-	"cZWGePagNVZtK5jQBjN2QKK2A5VrSxMa0oqjfAMGg7BJGQXzdC5CCuckUW8zhVqwIbz+ItoSwiIch8mG",
-	"IcixfRfKa6W0VoC0xpCPehxItTmNCBu+OQvLOXj5NnlWSnwUr00mfSRXUf1IEuAgJVT4qKxkSap4AKzE",
-	"R7Q+WgV/SNgdFkhgUurORUT39SfNgCOIRJJVJaLaV5CTcbC6UjvkDIHxlNSvhi3XrN3uZK8HCLZdWs9Q",
-	"dpbpFPqQJiP+KevPKq+vQe7YbLjytvewMx4WJRA2YbvFMUkr02OtKy51GEh624mJ/xtqX2XcmMkHcgMP",
-	"O9I0hG7zY1q5iGgl8F5fLhlIxyxU2RoqsqQdkBrx+R7ijayWjs5xca87qSTI7B74hlepcLYWt58I1Kjt",
-	"xmvdH3wHqNHQV6seTrLDSP4pJLDaopKAjwZcF6Sx9nHkXKpIuNl9Dgv2obuQBtTu5GgnbgN2CAPg7oYY",
-	"XNDeBdM/+sFh7jcXm8ztDBSDIDpn7zY9hm7gpnEUvX1skP0KPRfzH+8bZQqtrlpqX9B3/pW9F9QKthzg",
-	"vW87YRNv34+6MQS1dt3UMvqZLdB+Ak2hz9cvGEd2oWlRPn6lT4FEO64FAYCLOLf9R+abcYV2R2p1q3CV",
-	"upLLbWxSdNxE0Q2naNzGlQf1ih7tqRYwFA5al2Ab5M5ejiZwSpNUrAYDrpvREoG6dgLZ4MYJlnGnI8Es",
-	"6uacsgNYA1QHpIRzhap9N19Fkm11WtGFA1MpRjNzXdzyzZ7cpEwyN13swBtj0kkqbUGMRDXuervbNm4x",
-	"CaM/lnQTLwkLDKGDvCngjQQrSqH0QhL87WFLQCwoo5eplX2Ly/fhH/Qud/8l33sULftPJWmDfwe1JVZJ",
-	"jxIjoWAOts2Bf+ptSAcBvCY73kA12a9iUYHQSlS2o0A142CqRpNG4woRigwLZlqJlpD5GfILdP0ZC5k4",
-	"eE3JdA62snfMoohA9vbP6WrBakJxFSHinTKPlI2lSfnUJNwq4aWD1/qvDs5GmLYIHf2uEVQCrAGU2ZzJ",
-	"9M2xOuLF8SMWpndxiNLEQPtUVSg07REKF28NPwMr2B2xzLSy6PwX55v5lq9Jku3xrL/gJS2qtoTyWyzj",
-	"CnAf6KEPAhGO7ztNBKHw3vEZrHBwBJJy4WItiHQZ14Iwm9bqNTBSNMFqWZRG23+LwD1XbsLxxkb6i8b7",
-	"Ls6NIZnP3GABcW1P/RovEnmuE/IDYBbr0cMChRfUglnocXIpFEwtyT/j1k/Tt+3cFZu0PdJwq8VCtPxp",
-	"7+tctDrHd5nrcvRKUnK8oSPvUuiKYw6eLUa4gGsrHTFf5HQ4ySm00Cfz8Xwh3t8RxtRd/NsdzcCzMeNn",
-	"6Lsw+hwXP9VbDbUeC/zVUdxafaevoWA1CNTgo4YaMZVo+v9foyePHiEsUW0aTeaWOhFqZxJhxh1UZVS1",
-	"+x0opQsX91Z5KIloWmmz9EooSJmrSSiF8E27IP/eLj06rRtMvZLJWnmN1lCxA/on4MzVWh00WolJlsT8",
-	"HnLVPnxk7YKL91Y/Hz3goMF+o/N/jjm1oDGUSb/Lx9xZarfzd/gYz+ikWgXWwPyGAGtM7xEu9BWdM8Cw",
-	"j2O3E71ldXzTn1Fvs1eO0TvaJs6J78KxLJ66bgWhIIQzyWKwvpdrhrQQbndp65QKtniil08WTl/wWY/X",
-	"lxdB/tJCxM1ei+FLL9O4guFj0Si0eqThoKwTH/lbBjG7YzxtUTx8Z5iwaYjtBNNtYTi94CLyeHXT3Z5G",
-	"7NFzYYcOIecm8o6huNY3ZIvge1umfex4DxxvTSNhfK87Uqjbbj//xY/UerUnNc7pvBrZ6lAHB4fbvgdO",
-	"NsTimYomDVjvqxGyieKKF37sqti/91rQjIroVOVlghcO9NY4DiLOa/aK7GHJVWJ68r5gs8Wqv/MP5l8z",
-	"6Ywh1yU9W4/p2kSPTepNaxGJhgx47LfJtjEEU4Qc60Dhus/HZfl50rrfPPlEm8O4iBYVHbnexBHKnWvC",
-	"RHuLhSw1aOkf9Mb3K1mAOOT5/mNJ8+7gnSXLD7RrGJ+3BN+7e5RFXBKN9Rj3GMwc+rc+8ngiS5tpdRx9",
-	"Bj91TODZqL+2JC2Tvbd7cCyXizWki3wWdZhe5pte2hY60eQ56S5PBmjfbGwLZ2ULmh7OS2Kc072VOzd3",
-	"0DU51ga528rpjAp/1Md11L0KS9pWljMkbyGa4itjN8rzD7iQqG2U4fr40aNH1/r/20oa9coNbhooUQ2Y",
-	"mhBaZpvr7t0MAJNgLW6m/U/ESdNAPBN42RVkAWWXvFJCBQsvuguasXrhzn79EYAmrLWVwptYeZInd2lo",
-	"TfVymhVtwIWETB24MzBWV7p0K6rv3w7duX3GbvDxfYUl8Ke2FSGj1XGF1kdTyVv5doSa102RL+HINMNB",
-	"Fan1Ke7MP+Nksd9MTYjFCtGXNlDSJs4DsJaOvSx3VEOvgZj5hnU46XL9lhY5IAtk2F3Igcl304qyD3DC",
-	"dLVsOI0DwL0vuY3uRddmt8d22AQWhQzqtvQd0IV7uiw1qVH49DCgSxbrhumkLPhg/0OQLdUGDlX6W3Qi",
-	"QY/4ZW2kd1jc9tKjA8W9YkW04d4Lsgd04Ixu0e3Lr8W1ZnqbR2nasuumM3FzcEkH4AdoN23X6xcX5QZr",
-	"M43PWCUTUa3KJvh4wOL/VP62+Af8q6gSadIHoxnpmYdMScTFNuCdEqMRa+ZASlMInyOlzcN+EW7tK00b",
-	"N7EJot7ZG6FP2DaRjXHImNZBaUO8ig9a4QJeY1ns0kj2cbB07Ds26U4aaYD0Kll/UqtxoXwm4v4UXRWA",
-	"a+jy9zgUbEuJgIU+Ac72hBYT6ef2ga9P6BfQ+/jgU27x05S/RH1psI+nV5beVpjG87sMWMLDQUgtWihN",
-	"IpS6VM6ow8ZWn7tGBscGUKHrfrZKWlOmu43lhhXVNLoSzAXwoubH5G0zmXaUx54+hzNALfVjervIf28V",
-	"bK7fjRhqU59PUkilrgNtVqN0dRXEevN8Z1VBVgHX/jUHM0mEhx4cX5xdIsi4NRE+orWuZ9hb8EKvbrox",
-	"8uypDamq7AVWJmV6EW+nmUorUsm4uRpL2GYcR50Ch3WLJaAFXKMKNhKxVhq0fcvrqGRhP+AIqttZwLC2",
-	"2+Wyo32nXslut+14IUwBsjsUsJefSLcjKa7uHFfxq/CBOnhJ+CCz7x39cGoBhn7nojTNICfdAu8BJ5WM",
-	"8ZXpzgAl0l0isuGZUtBM6rsGDElvXt4nL7MbCzNUJcdUKEPkoksZppkO3UVog7WNlFOzsDteRASNevsH",
-	"wEpjJLkUYuKAYP3rZwjKpKaeYvWwP/+I4fPhMc+py3GdeSfLcvTK/9CyWB9cQkv4kPD55rUcS7c72uOq",
-	"PRUU08xLzyL40GRrpm6ZF9FnO6Kdoc+qj7wjMe/kIjT95gx4UY8n1kxBht5ytq6iqLCjbmIF5vIXlMn3",
-	"QFmry40iblEHMz24wE3puzL+PxGownTb4i2skMBHYfQryVDJonlBnLMFAOMvCFSlW1QsLZsKiWmCcWuQ",
-	"2HqQiZo5rm4DmvT86h0Fu7hSrCo3hfgkOS6soZJIF5i7lKXxwLo2+T7GZPfAZmMm9tyF2jPDjeaFG8zL",
-	"WN48lrBlRhZOt0awzykNvGtLuAA8PmjsHc2qCFguQtYtSQNS7DDf24rQsUAMG99Gfw37ZcV0A7Il9MFz",
-	"Br5XMusNrY5xjyGHyvUnzpSD4Z6Pm7ztoNq8IhtINxkRO9LcFazp+Y+p9usfiHFkMK61aee68N0r4g3w",
-	"JeM2Sh7BXNkuTAb/MVIVknkKw9s84NxUSkHvxKy6Q+f5q2PijlThJoQc0h0GS7qOP6ZTFv7UiQ/NGakI",
-	"NamsYjNFnmfhsz8EIdH8C9KRIVn0VbCqvNnhlB/9LAiUEja4raTd5ZeJnhV2DztsQiExl8oK1hdzCEpC",
-	"EZGowJQyidbQwVpkgNuyOq2zP9I1enr3P9XxAN1TIU+Fz63GoHfDzIswWkH28IySGlfx32tCn20h0XQ9",
-	"mZtQsCanIaLur9vJ2gW3npO1f1oNoutOM7sF/vsFUCCKeYwbZTLCYp7y2Vuvx27KjI7VycSurggp6QJM",
-	"5Dz2+Rat26NYIfjF9hfoj1e7//e/oSefP0LbP15dZQUCB3lWdlbdLg2O9rAgu8fw3rXYEz4D+gU86hku",
-	"FA89Lp3Qmj5SotbcdQyYF7NgfHf6qRe4kGJRepcd/I5xyx9a7l09vWpY01aYB3Hy7i8UDtCFWd9jUfj/",
-	"VgxmrhzYWw8oBZwIqpuxXYJDpneMzrm5B9Xipis8IhRxgw0inqKC0RW6365Q9df/W67Q9+3f/u1/X6Hd",
-	"3/79f2lWqPjrv5IVkn/7t/8jDkQTOM2jppCzgaxPeGMSX2Kf+U6H876KOnh8LTazX2WcH1f5BeyT8aWx",
-	"vz6czsQRUXt1GVO82/pzbHGrXJ7NPRPUmhr4QqQwiziDDhaUKFnqk7aOpmpGF2LOfVwAtYmukOWivrQa",
-	"cfFhSkx/QuhpJ6Cd9YHL4qAVAVwF3khwmEAVdvUCuemFp/oYg1pVu/HLwbEyUbv8lk4dyY+lU9jhl+EO",
-	"JFSEwbfG3VjCqvRxt4Yuryxf+ixJe+tTJfMeyKlvX1qu3l+6VZ+foL/+z+j13/79v0kk//q/MlT/9f9k",
-	"K9RXqvNdGydUl+dUcw+pMdXe9iclF+Op0BcQHvEadstvEwee0O3b1vYgGlzFTcPZHlfP1mwfN+b1tulk",
-	"ktpgamDbxP6AbWd6TBE7UODXSFmtTxFla1YeNSSqZErfjEnYRPp4iCWTBjzrgZw9sqF+2ANHAk6pfp7K",
-	"h0/Es7T/NV/06a8Yp26sNh+LIC6yzF/R4/RFRe19nh83RiUF3Oww3cYT6i9wW+dcu8BrEXQ+uejRsnuY",
-	"f7f2ST2YXWDlB/s5IGSSw7zDf3hVnOMvPBkNeWG3X8zlBO7vnaJnHK5HyXUtWwZdVymTxkDW6AZEoA61",
-	"fMG19CPw56Ezlpcbv0vBWd1gMQjWJGMlsUdtUmtec/Dw4dhQb72rceieBxdDGaCOtLTkUMqdMCm2QmK+",
-	"csBlSDDDCxs4oD2TIFDN9hqNtyLSxB9jWXYtlbk77QEHRj4OrivyBKpxCahtPGxfCTXT6e2RlLwRtQwK",
-	"R1dsb8dLk65rmJxZzui8tiO993gncazT/O/YAdWYHtEW70F7ciRDG40Kr19YRbp7TLRM8/09PteCr/vH",
-	"dOtCO7u4Uv8WNi0tzy9oqbPUPjNaoPVhkrjp1C9LtEEOG+AQj/oPcUSDAhU9gSiLhDMNwUMxvX+vk4w2",
-	"FtRYdymxdUZR9+ZbXQgF/EvYkyLabbiC14S2MoYW/HiFPkeMo8efx4Edk2npthYku0lFOIvg9ThtzIJO",
-	"R5cZCMJRGwUHA36NKEBpnKf97uHL8GXuM5A+Yls3DRzz9wv/EodoDTFWzNriu/99SwRxm55bCu5f6lwR",
-	"P2I3k2D8+Z4mScijyev7FFfp0g5SfhGLez4oWs18/ou2uvdZcR4KLwJFYktzsEANsKYCjUgSR6eYNtL9",
-	"rw/XmmHKWfmsS/h/iPYLwXYlmjBEiivifkoD9BvyX4e2Z52XU1psB9PiF5HSBobHJOy/rR0X4Os3dD2a",
-	"3JUcH3wbtcQF2H3VOj9iCJkFNKaJ35TxCR8aKORUZyHFolb8mer2AKJ9Z5pKLLUbRoOuYtOdEZZfQkHi",
-	"3URTWPpfm7tPMuQJPpbjU0NOIaJfFMQ8V/R7zI1F0OHT7UOHUjFeNvTNcmTlrb3dB5vCUMXoVkP893EQ",
-	"x0qsScLJELtf6QeNRHQ+KV+O3cr3bPPeVTD3snPVPwSrEt0bTq46mK4PMAdMo2tI4yqoWQ1U9tOctiwX",
-	"nHwfJlctKzXuXu3VBIx33O7mDP98pCBNVDk6PU4zPnBhVT0m0pQiWnFeBvV4nUCnXqKXcyI9GQ5Kx1yW",
-	"Q0daUNQvjj9279HzghrLOk/xNLKRTVlxFBgH1waVi8sxkSJC+jKaU07cKVxe2v/ba9YaspEnXfx8C5C3",
-	"gTnc59LQUPZr8X+MguzcA83I3dePzVrSQr7ZJMpd88uM8pvpL7wIdE3ZKYLZvdi1zJ8sYzK4753KmWrZ",
-	"5FVRKg7a/dJgkwVooZcKSMFqBh2cgl6mv4k1StW39he4uI97pvJ0nrAl7mm+sZ5Ha7ZvLNdvL4LmkgmA",
-	"kTe2HrrANWiU6pX7t4aHVvoGwltM6LXWf9SXEBHowImUQBHbbJbB/We2RB42iZrbxiWwbqe3LZ5oShQy",
-	"9RAcyTOwsSOuVlcWA7xvVJlrL8XnqysQBa7MUa9wI1Lml56HGTHncE1M6U9J1nvH4pqiBchWVoxJSdJI",
-	"O2jLQFjmuofGdVGx6UoWdyjs3PzoJ7zFN/GUu4f0Zg04K9UiIq5+ndb2thcVHStorcVv7a/1G9McxzXG",
-	"1Q16d0wAUguwoPK2Q64/EhdV4E7p0Z5yrtVMyKRFtCPbnZKE5jSYvnMmxIppaZLrI63nJsrNG6DLdGSd",
-	"lHKTBhMoM+GclpS6n9Kn/jKd6a0QXBokamnmRTyUbJGPCVa1OcDKbur+eZ3NT+VJKG3zA91JVz253GOp",
-	"3k93jJ1rAXtSwV1XSJ4Qk+YUFaYvR44/YdmtQMRumTrn75GMGpgwBdViGLhD2uEaxHHnHXbeqIe+nnGX",
-	"vmCPYK+U3kmqqOs3xC72UmYOxtiQIO3DvLjSvFSh/XF0Ab2ONH1SDtcFB2J9vFSvSkfz8/o2ro9Trle/",
-	"Yz0ERi0/dRiywgXUpjugAzxPq6gJeLB8uK+59oGL2wMGNtJPqq1fCpUrozXfAC8l8Jp2y03vtfOQPlyr",
-	"uT7k8YyITSYnB5blT7uvsp2okuGxzJDlnhcytX0dBJU7rCWu8dZ03mgYse1iOdNaqgMFM3EGLN6bC3qt",
-	"H0qD9o7UnXGhwDGdjDHZbuWj3zKZd7+Vnd10tRxN78vdCIO30c5DYxNpemtIZgsf4Pv1libIUlRs6L5P",
-	"b4xLC/1xDkXQojvn/ps9Q+57cVq6/gSD61fjTUe92Eq/ND+jA6bSFS7pQPFTtME1qY4GJ1Q3HQIad7Kv",
-	"WXm8WJeskjwM7Phlu5c01TGv0cJb/ehEAujrSNZnNJwqXJblmdclsdDUOgNTb53DJB9dmmGMIQDtmMot",
-	"1Yv+EsT96FBzaBQPlb7ZiBF3ibOqPvOSNjG08SS7TVFooleCceOqAU2uBBGoMNnzg+pMCgeUGdcdBgQS",
-	"OahupbbPTH5yxDuXFWF7VmuHWneTmCLEqlyhz//jv/7L548eqRVxXEhTChhzJZakkJP5LrP45+4j6WW+",
-	"ZiVwnBvm2Bnnr5JGxh2rbuSED3YuhUR96zqUdxxwKRJpW2e0RLGrmO54YYjx0cLtti3NWKotQO+w2ePJ",
-	"tsTmU6kIfScYzzMWk/fObFnjMEvcikGZ2YE1WMIyIRUbd3IAxs+0qJM5kbmOx24izv04WIR30cxlKnVf",
-	"ShDtR5vr3PzGlkJLJW+122qzASqMtt5wsscS3pdYYp2vuFdrsVbDlIkQtGAKxtgTQUy/HHtBpl9WauzZ",
-	"DgOtZo/1QncZ2oinj2xydy3aYM1YRVniZZ/zVoRd9+Ms4dTdmfZfncA7zavQeS/DKU17GzRl00xmdu98",
-	"0IwBL5wOnWE+BGVSD7GLzc1UvmjXvWHnYD8VD7JkPxtdGYsp3c96ytI9ZQdhSopXSEBVqf/V7fC5Dl+t",
-	"Gbu/B2iAX9tOOy6o5bsU6pdtvy2sUwC8Lat+MXPUfzffd/32udbB3eejB/4OH9/Qd6S4h4lrJnDkfpbh",
-	"yE3eOwZA6aYixsnQH+z7wUg6LF0T6l3Ic8N+PzWmK6YbpNGpqeTWiEHdyEiGmBkAbLnnhrWmRfYuOxr5",
-	"fWuRkMdY+qyVqCS44ESSQiRaVOrRcwuQjw3Ec84Eq0EXuutHdG0iFnLWi2Am7z4czMfRa+WInN6cF7gA",
-	"KWLGq+wIC7jYoWJnOk7poHYFeA/XqGIH4Git6C7QQdc36T4ROj1dWVumA9oqDrtKFtjsep7f4qqNmu0W",
-	"YXJJF4W6pZcbvhM5l/pkiEqYg3VI73Qe9QJs5mlYkfz61w1nde4JYLG8c4kILaq2HFjllCGTFrTUUtMT",
-	"cjW8OQgf3rtwAWpUgIXM6C9knsuf5QhH3p+gAfsFzN05g+yG94AEHcuEp2dSTshEJbCG6mdcSQAlADRM",
-	"k5CMddt5sOLURXoHncS8CMoCAFTP6qw6fh+Z0AvGjbhSe2mxHzkYWcY2iEgRtEfSvZSeon9UHLNCkv0c",
-	"Edr3pyzT2swc7xqcbHDTS7sx/cDjCQIHLFDFmAXYQ4QKCbh0jXgMubFATvSPjUPA3Nbqj86b7mNSWwGP",
-	"q0q7T4QugAPkXoxZAQcidrCUHN8RMd9fqRvVjuE2OM2Rl1CzQwXldB072PZpqNMgEzSsdH8y5o2AdDGg",
-	"nYpAmYJNExKxNRz7LrBIMMnDXvpWgkZWCCcgWFFgm06xbqv7qApru5h2UbejBpcIOhyuro4pfEw9skUV",
-	"yb21LM5Ilmq3LCU87WKWeDvZgWa8C+Z8EteADZfIXkq5vavicTc94MozQJwXgb7ZbGIZsUz9OdPOO8NR",
-	"6oaZ9pSqeQb1kP2ZTuA1AbI/BtWPAPTCSE132pR76Vq7LsIAWLeC0Kly6+ni+7+zEvuwtr638tFo0VmO",
-	"BvS1wYl9oeUrgkm039TlLWYRZ88Tgp9Fy7lNoYpgjGMh1XlY8sFWAH+27X8yBbhjxw5f6kcAgwlMEOIy",
-	"F66h6TmXrbzBXKqrM+LHOCOvZTKd5Q7kK9hDpL67cn+eBizsEEXMd8bnaJ/oeXkH8jXUa+DO4TWII2Z3",
-	"vh06zFki0nsHMpxv581eWt0tWtEYE+5Ed2FkGpH4a8pBeAfSNiFOV8ZFkgkyauAaMlsBdwfyO0wllF+y",
-	"mC+/7COsBMLgjJvXZs1MXmw7zOF5SSIHeWFPUV3cd1vFTR2jU2bghShLS2ftXagqzwycXHl5u4sWv79j",
-	"VRn4r1xtDxGoFVAiRhFGGjnGaB0C9sBx5WFCbIe6BfBH9gdvGWMkWVvsLKiwxziuWHEvlgAkzWMgxWnD",
-	"uOsFkuyLUkG2nn5e/CeZbrqkoH5hTCgsuM8PBvV7N6TEqSLuBlfVZClVPhZh10LwzPoUnV23qLi8sCc2",
-	"cwdsh9Fjsq7CPZD7PVc4PDYKSnx0vhH3UZ/yozPcclqvkgXNl7PUcl9vNK5rj83rlL6bDYeSFDIFrPpg",
-	"ddHhFe7zwLDtMq5NQOOXwqZa/ICJgWTQ5Zxx7AXzbH4s5bx+0Ge0tjjjirbFM/4Y9c7A4MSsfKvM7n4b",
-	"twx1XpZxy4ugf3XHJb2UU7c7HU62Ewl9MROW20xrF1bUPStkTh5Ywagw1oiaiWOTRJ37oma8C/n+/Lyw",
-	"SXJcxHLy18gZtpP7xpsmkaoXXvURr3SBKRKSVJXugsBZTbR6tEEWv1vjBimGVH9z3JvVC23R7s5cBGom",
-	"XZsIHa8sWA05V8CW4zLltcFlqmHgVJNf88Xg/VBfcEuJbhbZ0m+aXECxMSVCROkBVJhOZzDJ9khGW5du",
-	"2irtoqpYgSvo5zfpvIg41iSzLSQH/bC1Ok1bZdkixhF8WmNSBejMk9CfgxC6RDqehn7Tj95k4J4MY4du",
-	"3W7eq/DdTHA0tXPYNWw7Pb9vcg8u07Vb7PCTz389rx6Pr52AUPYjyfRAT45EbmCyNj93dg51xzyemoIt",
-	"8L2LVjKeU8yRLty4IzG8f10HEEOHlTvgyKTgoxJLbJXEA43GcZyustB8SDcl1DFkU08y6ZRxzz1sx4A9",
-	"Lo5TgIkm2eU53abc7DN4/3FL2RNhhMg/mFIEwr/bkNWVrfXoTTLKIU0V88WYXJsFsPn6+fmsAfvZ5Ey0",
-	"Vz7iWTd+iEQb0sTp3eF9rsdgQWZrvvFFITsdKFeYxuXO2nlpfGKpXrqdQZLW/6Utt6aGOI7smDl3PXrK",
-	"/Ct2TGTbVERt/gKFtGOYWLLDOX1qzES6tfWg0+yaLBpinL4S09L2+O1UFJBb3JhLDFNS6H0qikbbNBI4",
-	"oZjHUSbvJOby22gJXucED6JOn88HnSay1Y2jO5U06f7cvzyef8CFRGuo2AE9fvToWv0/VAOmQv8X47rj",
-	"Tp4ufn4LpqDtUiq56a5d10R+C9z0hV4MtH5mkNWVI8xs2t91NDY3/DpY4NKIbLvdaoTDV4RGEouT2kYi",
-	"kXzISUGr3YnRnRP17CzT/moulek5+9UHzQSzDuypBEefS3eBLLcL7vhUDtiknuOXPM6N7Hgizk9NUx2/",
-	"YNH+8AVU1ZJNV5+6gZjDxvz7YbrJmi+v7GzTi9QzOzvWM986QP+eFMQlFBXm2cqO1/4G3lsp0IZwIZFJ",
-	"QJuV0M51lQ2Y4jrqZEHz6/QsPtHuPK9Rkn+yc/L2kfJD4gak9PMN1tl3OnVTjPMHB2ov3j6dhdKrCN0a",
-	"FLiN0s6UbrEhUJW6MHkHHK5RU2FKoXxq+qSavn4lUsxcthWU12jHGrBQcjbr02lpbgTTB4AaWAL9eFwz",
-	"OxBZ7G5Nb91ILdDty6+Rab/bOXHOTgYweTSnGAz2vSjRj5TRY51fNmxfMD6VSOlwnjl1CrLZmdGPDqRr",
-	"CpnrTx1NEm6jHFAU+wWPJalM+p7UnYXiDFJ2Pwtzdh/PiGGfsclTvvhgauODhmt4avLY1ReQPhbCu9h1",
-	"Aaq4RgdSAn/qgORwVUGJ1kdzOLU41C9jDrY0yv5mXkeSsfDkGSmiPxk/a2bCF4llWGY/PZLxDt/Dl+xA",
-	"58oaXZJBBs5wTh2yGrZkhwCu8VTAtX6SwQALL7ViNfR5PuVsdNGN/C4BCWR+XQrheQlv9bJS1fPLkE/j",
-	"CKkLOjMnuQRzMSyP7Wel9Jlp7KwfQS0mPPVuMZc4455fzzvkAW0DZ86G8bVDmtGoXu9ZwRoD7VUBthoE",
-	"rgq2Y9V7XOrAuMAbcE4J4BvQ8XLK3lekAAM6mC7sfwdVZfL5Yj4Z3x5rqH80gyAXpoM41wqRjQXRZU0D",
-	"fbQmyaryWgn9LdN1+iY57LePlJYr+jjSv4peXs7NMYqW1UxINAKPmRNhvtxjat8NlW7HNRgDdB5aHW3G",
-	"HUYV5ltA7mGlSZr2eHkOK5fuEYX/cR9djdp6PUX32xUqTLvdMGV86phG7HMSmucr9ERt3pMJ0n42fzlM",
-	"3AK+WjxPSzTPZ7WmyzvV+nvpVnOwV48v/FwSmHdDKlj6sRekijqkWSt1EkDiKmCb+C+200nSwLXYV/x5",
-	"skeje+I22VVRQMEhxsINUAPlZu4Uny1ase2nhF7rFrK6pFEALYE7bKhothYpIY+Ad+rJ/KvJXSl2592m",
-	"2RG7zKG4it/jpx5W/z1lhwpK3fK2bXZmWRz0qzPA/SFXxZuEnd0gLAlQlASnXboBcXvCEVVOSAd9An4M",
-	"LVFDN2qnVNTHvjjp4BQuFeSfICMlhwTEc75FP3v7lflMBjP0R4L3Gory0xtpBRQco/jxEMkkD5DZfm8M",
-	"C2iQ7HV7I1wTarSyttlBcJgz8D37K4+caC8rvjjmM3nw2iJbxmCXLhrJop0uSrVeXmO2w7SsErGmzBNt",
-	"NNVUwlE6GWkPvGwTBS2T3b8My6Xzk3K6A4TsZ1qjalaP5oSwhhR533unH72Av8vS1A3eTTCwy3qE6CDy",
-	"Pat1JA79Zx2PpIXVO7didyor6zEJ8YqskqOG0a+bz5dY4ve4KEw6nv5XwTg3U9f/BG7e0v+YvpJZiY/x",
-	"lOC9tQ+mtuSZe67DeimwXKAbPtde5Zvu1QkUGf1l3RI1OwhCN4TXxjbMmo6JnqdEubVRF/jTgpSBaH8X",
-	"CseMei44vqEvpfjOKswHmPWvmuZL4o169AcLfHU5KmiU/VgjL/WeNpIt5VcmeZ/RLQiJbCtI4wJdIWzN",
-	"3SePctsQzc3LFG4sStx2xVWpr+Wz29CPaGgUMqHfB89Hq+6gudn3xh0cqthJsPzgmCkqcDjB1Re4wra3",
-	"2xnwn+YjyaQmMEhHk91nGbsXN/pJc5uWRObDoZewXvK4zk6aCrDbgsJcpLAHnm7CRolbHH7qwTDhDBcH",
-	"5zUUq9/hxFc9TWOf/4Z6/PiIM66foDHMi9c9unZYoh0ukQaAFFZ66ARyDhXB68rGT3IFxk03aHhTjVwQ",
-	"erhswdEtUwukWcLazw9yHqYJaL48RcW024K5d/NlaWzG8Rnq0ODriBwB52gZZMDVjTwiie9B467gAz4+",
-	"cF1DEy8lzprID8klhyXvy1LiIOmBapJb+FNPb7O3VLqGN0XFA7U5M7GOTq/UOZVx1EcNoATlU9Pbj0jT",
-	"0NG2RBc7qDZorX1uUG2ye/p1KZX9AUuON9LyyhoX9wbxXekvwgLTm7tu1dPeB0D7vNhZK1t/LsqrZ9gw",
-	"PplzqvDPUz1ZRJ4EgGb0dzgWAtfaLJRI9+65RpS5/NaDdboHuS254FEP03VrAa7QXI09qXKMofDZH4LM",
-	"nj/EAi0O2oCiSmM756SUH78Dst3JqRb5xEKD2jTEVrS4Qgf9ms722bCqYgfjvRZKrF6jEjAHbpzWyljU",
-	"v+lGYJ8I1K/OCrS9XF8k/vCH7HLPmtD8h5N+TArS0OmrJQBmt8B/v81nxIV8K+7bhCMFmvwlS7JET9H4",
-	"He9ITEPJxTcz7tn7tvPO2nLmgMYBLdwM/U76/e9WuuqfqehpnEw/X8OGcZhPhu0hhXUt/Zd47uwrXxyn",
-	"W9Be1HlPAnCzZQvMSbwKSeuyr05FSprodHCZvJJT3Zd5lRIhKVzBhHYC1kQu8vDGzsw418OabX57V46R",
-	"gzL/cHDHXx0Z5o5Kulmm6ywTRzk7eftPLbJx05lbUDxgtiNCMhNvyBKDPWkS88LZrnOLqjXZwBzIpZ3x",
-	"xjWLxLh6POqG09/5xlXIjspWjW5snrKF5sDBqK5Q6vTDEiqQfVUtn9F7NAi797kd8kud2+hhR09n5Jvu",
-	"F1HNOXz9IwX+phlrQdwvIokCYnihYBBG1ckpfY+o+SDdtwQO0UxMoOUikKGc6yVkdXe90PNL5S+GSufE",
-	"Mu3JZC9/LUli7GrSp75mksScqLmpZj97/ovHv/7s59GUswtFG9MIduqXB1BYkkrAOUlp53S/PbEzc8at",
-	"7nJqXBvMAKpzyrq0q/w4UqrHuOdIqW6vTgaWNp9Qlu+D9p79bofly01E4n0w7QxiTo3OM2uhBHe4qrR3",
-	"QxflHEOXc47Ra8sRfv3rR+OL23RSz95AvRrXbqj7dJgv3+1mghiuHjeRJwkbiVgrkZD4qKsWifr7uCPA",
-	"sKVEyhW5I9sdiAWhD+3lvy1kvDZrEQ6BkHfTlV4L5YxpjjG7ZMkq4JgWkFhFvNlVlH0ZvxcNLiBe2q5r",
-	"Uhc1eF140ZNsyy034385Gsq0dceXlkYROADPFPJOR7AvBdkg3cieqG5xs/t4idT9PmOcKst/0G1pNizu",
-	"Rawxvwepo9eIbdB//9f/i6Iv/vqv5BMRNvASv0A6L0EJj8OOVYD+n//xb//+L3SLfqYP0s9XSO2F+vnt",
-	"ixv0q1/96reIUPTNu5vVH6nxRgptgGw5rsUK4S7J3EQ1teliQT0/EUjd9b/4I32u8SOBc8bdp3/72ef/",
-	"gBrO1hXU//kvglHjwsRKlK0rQH8uWAl/vkYb3FbyaEoizdDGZa+m9Wf9RfFntD6i/3L35mvUMHVs+S/+",
-	"SP/84VOTafNn3Z5ErxbV+KirupQOZ0nC6FO0bUFI9DNMj4zCz1eoFUrjq9h2q4f5+arXAu2XxsWKfolc",
-	"Mt8f6c9qMBUJxnkbGljoz/+sGfOHP5tfsURKe71W/8L06D8SoOU2WO7srKma0fX/x977LblxI3uDr4Lo",
-	"2AjZsWxR0njOzlHHXrRbku2x5O5P3WOfiDPeOWBVksSwCqgpoJridvghNvYR9jG+232R8yZfIBMoFsn6",
-	"R7Kqmt32lagmWAUgE4n8+0v2X1/OUxXBW2qeZpeUpmqJ0t4o+qOmRQdc+hXjoyBF884jlnG2ninfWJYE",
-	"CDX7yuq8apoD8tKk8FJhHHf+67fYf2GE/xmR83r0d4lRhdE6fyTh9r8m5SGMGKY4jJiIE5WaEYMv9K8W",
-	"MzliMZd8BheMM7vEF7owZ6K3URFS289dz0XyQrP/skt9+XfpW4v5xadUruIWRHPlMsTmjPbvgkJBtGlU",
-	"SIseObeBvn71LTNpBv/FuF6s6wT9l4zPuJCtYIzZVzwz85f+l//AX2KEXP5djnkixvevx3bI2O3d1xdM",
-	"KxYq0Mw+bkXdZdSUKWl3Ry0l+8py6Nf0ThyI6g5fsSmPNLz8u0TsnACkhjVmxNnldzcfz//08tW5Ss8j",
-	"TompWRqdvT2bG5Pot+Pxcrl8OZPZS5XOxu73esxnSWR/9nJuYiq9Fyayz7ua//f//P/YzVxYUXN580NB",
-	"mX579vrlq5evfOdMnoizt2f2GX9CwetgsfPVuyNgRaej/HmauUqFGSXy58fVXl1nVihf5YM/Z5Qgn4JO",
-	"lJ2z/cGbV6+8gefS1rHLBxnr43+6S4okdHM6QvFVeCOgNN4yGTEFgNzPKLWqHpvPc3xD8g+vAO3TcVGc",
-	"r7eC4VaMmISlFVPexWL4TKNPzmcU/zo68zJv8+/2Ile6ZBcvw3BzZWd0EYE237p0/B62zxVYb9569qz9",
-	"tkPB1z1NoVfqfeILsMIsi7xUsNqHZkbFykptplLmj197Itq/U2cC1ybTvrTxAI0f7D8/hL+NgTT6ckZ4",
-	"L3cZIeEpjwGrrazJKySiPqKZ6OQJPfpsm4yjAkmarMJfh2C49zJsx26vniS7qXtwUMsE10FXuyXOiK4p",
-	"TT3vq9r8dM+DBMZcL70vo+gqH1jObb4bp2O3dbClJQno6WuHYvljk1RZXTYmVm7PuqPy168XMr7KUo2o",
-	"jo0jP4pYmFYDuX33r71yrushwWflfMus3WR5bE3n45mY7AP/xDWLWgWIYcdDKuC1GiOEo7y7NvL8ATdi",
-	"Ld+OH9Z44r9VMvF3YHxLY79nu3zcxCFr3PKTIv47pTWmH+zSn3QTt97jCX8t148jA1AYzUIVZLH9/cg3",
-	"HxBWA1KTSMxwXdbyDEOQIaf+0iKGSEi4YFKxGLR2oKG9cMQ4n934gaIDv42TcLoPo9yE05555SeqkemJ",
-	"q9xyS4TlhEAfd8VlfxfgZc4uuf8zlxOTlQE03uyHDhgC06kbzBI3Zl/6DnC6cWbDWC/4KhbZew3bxPIo",
-	"on7wxxMhhJjLsFG7wMHv3Ng+FAx6dlG9eI76AK2yWRvwVOlKF6DnbWkCSTaJhJ7bk324NVzDU+MH+mCl",
-	"PHbuqDaZruzXm2y295F/5162J6W7t5c8K0MytKHkdq5C0Qjdt8fLJLLJc/7x7KWm5LCdIEBlB2ykF3V6",
-	"wDv7fa+7qRdXVFzUp4T/ZTOp3m6gPwkjCgNAcTNxV/bbyCkXqUdMrNrMD35Mjxuav6OCQclLefyOfq+W",
-	"CPKonc94AmYJIJmOKVoREsQc2wJf3c8HmJXs4+3WPnYvWza3cDjJMhTprtAUJehN+8hmn8sFakNEbkvs",
-	"mIfAuITl8QJoKiQpqnNw/QUqbi/7PVZ09nl6NupXezUBwpBlCYVLGEiTrphUXW7nVg1kTUwiH4hh1n6D",
-	"Epvv6l2xR7GPEJrFuKFWUTjydVaaLSAxLt6GOSpojrlK546oYSxbnU/WddFVN8QG/z0LPreXgSsfZpMV",
-	"BpILm517gfH4+2D0xB5zwis9ngaRkAs+g/Pca1ojZC5DxGfnM7jxo4+xiru/mrZn9yiRqZ0tqrivkvWA",
-	"TuQlXz/xgiDPogyD49jDkCk6M52zy/ih4HBH72qpXkK36tHsc1Nw7j+2kXUEt7160tzmNKQCw3Ucl6pg",
-	"PYTlqb+vHdrxZ7gXsNzfZ7e3R+fXXklbWEuVw+YOETwh64Ku3yFKtvHG4I4t+ELTRbQJJtORx8aTF+UJ",
-	"ofjWxmrc7nxQKW3QIaLEgQX3SkVfZV91LpGunfhoveeOyxVze8i4puQ27bp8agAmeqLWOCVCVOoPRKiP",
-	"ObzWcfTqXqBvzm9gQU4vh3Dj9SVJ4hMIeAzUUbYLzYHqmFwuICampYwqmrA3LKVwUuLthcuSE5rNeRpH",
-	"rlTmOE7Ko3t1Yv1ungIPe7VtPwoutJL0pt5Nr2KFlKZdjsCYNdaO1fqXqUBU620Je4D/TQUqGW/jwlVu",
-	"9w4W3ClGv64DlXyvIjvT3slV3Aq6IMHaaMLMhWRzHk0ZZyvg6YhIuZwrVHxSiIUMgdAlCgREKPYDCBhS",
-	"GL8xVPbOj+slTEYPf/ZxMlpmZaCsK9ai6Nj11fUNc+RtyIY5lnlefon0l0oOeo+p3NUM1ANd7mX4UiUg",
-	"v8QRpR3oczWdigB8GsBLnaD4nwOYOHqJ/55OusIuAa3WxVlh0h1Sb/zgPjWlMsmVT/rZO4rpX3BSB7Hf",
-	"61hCkXhFo8eqzHpTZ+6ShmNXrFylMQcqDa/l0KTsISJNM7kMzKO4SYZgIiLW2nPrms9Re7VAZTIQEXNA",
-	"NiNGythqxFIwWSpJ7b5XC+iN0TQmUUGli+4SBzwfVvPrfYasdstXqGS6iEAuqyIMDVAXHO4lWl8MZfnb",
-	"9zKpiErSiGs51G30QwhxogzIYPUjrE6FE902PEo0Yghu/CUVBphRTuqtQ4l8ojLjEoBxGlgUCAmCNbAF",
-	"rNDERfTIoDe5l7fIqQxqebgmRDk6jj9LHDbUazDCElzqQHg2KrXDHBTKmq7FblP/9uqIYhsVGDDn2qTA",
-	"4wMU58G51RLiM0x7ZdofARIrIx3tX2giUpKKe24gWrGvbt59GLG/3rz/zt7NNz99twZKf/2Kffr2614Z",
-	"dvwA9yIEGUBrRb8D9m0Y/D6f0r4q/5Ec2FumOdIc66ty43s76tEBmadilqVQm/x2Hajkgxu2Q8Ot5U+w",
-	"gIbmib7YaHqOSC/lcsV9tSFXRJzFZ2/fvH71ChEi3X9fvf5LGXhrudvIvrbisYVnvi55YN9eQb+PvefO",
-	"8PXee1VsHRKdpCqbzU2eQMmmqYpZuPasHMtV2vDptNYVaDfjFkf1vOP4kgHylXY13oBL1Hqd0tvR9uYw",
-	"9I0FCdceUr57RysBw/foZu31HNrJN1cZuJ3uIqCCHU8cexASCiGodF1aQFMeP+C/zoPjO0RWqJiB+aDS",
-	"Qnrf3rf0Nb2rN0Nlg5t978phzWbXwaE8Sq58e4dj4ziEyGEVuhCCSEhA5Bj7dArrWFulaMHMucPkyvKG",
-	"EHjxvvmGzVWW6pGPkJqUd5FfVQSaqRdAGxHEdvLHgyy2pMc2gGSVIrC3WCsDh3xq0m29hjZCrkiqbrJG",
-	"N545YgbbtuR9ndDl6E2b7gRf4ZVjB4LkSijrVFsqUzxA5s1OpowaV3BJibq9WyRp/EL7gsu8gnqN5Lsf",
-	"vAOXq3OVznL5Xer5fYdO6QHp1ANCCE7ee3I+0xsGRwkZjE++S7k0PlA8YjrTCciQggg6iymfJxamB8CQ",
-	"TY7aV1CMNRgTQYPj+BYHPQOGvM1X+3x50cW9jHd2IjgcJSI61cpqUYGK4YKanXCfMOz4F+HO5pQTOAwv",
-	"5kj7VTV0uyj7B3JhT9x1C8aB/w+tpRcR9PsVcKFTzgvQi9ux+TVEZdw6P+4YvtkjWbE/sXViSeqYNtl7",
-	"mtRHyo4khQgxLQsEqjTx9+WEUeV9JMM7db3ZZqEn8m7HMHuTIDJ0xBu+Qgpf+4kO0zChyS1J0jIQ2b8k",
-	"GaOsqFSEPvF0QfLk8xEyZVcAfLOLOfxOya4qEXL5POcE2IoF0i7BmWWJJchmPW9/G73uWNHmrr/1vowT",
-	"u+xLnSYndfPfbcEkd8BK2I1lZY0ab99sneLB9MX7rT5oVa6OnZ5JnR3Y7gi5M8e+C5wNQU5rlw6Ce7nC",
-	"SpOta3wQeVAkpQ+1Y3Okuji7Fb7U/am3a/+G5vBcAuu4pSMWQpCuEgPhRQ7jLXRe2BKq5UBEr61LuzU8",
-	"NT8fUkPYs9zP5zWwgrbV3qBPtR5Dt4ZxtvTvJNA/nWOuY8Ximn2wOSr1T03tz+YkZjvloXtIPcc0IUBe",
-	"+7E9Suydd5VQJM956ESBo8gpMyrkKyYkm+aZKUfGELC7wPm/MmXqcvJuMoMtU/+HHdcTjFHhBa1OV4nG",
-	"/CMkpqtMNIN13Mr4bCS+cgFJGcIXasqgXcvgghcNyWNVbGwT0gEcCCWjt0t9+OzGts59gNYxQnr0Lf7m",
-	"2VaY0SKbw4eeJl14avFJ5VkSu0VnF+htsTobNnGxhjSGGasRAjpjwPEDfWgJ2EwL2/v6/uzecUr8cMV1",
-	"JdAD7UlH9U6p37POKTYOi/1vSyU8RRyHJVsfgAF2Inm338ERAwbjFyIX+syoWElaxSugBvVmqZgWIWgW",
-	"Kmxcw2cpdCIKCMSl7i5yQC936pMK7XfQz21kX/IO9OKZ30h2ifVwMx0GDZFwhW7IKSQqNRCOEENxLsIQ",
-	"5AiL56Ko0sHvIEcOYiwrsewHdMcS+9TKLM9iB+LNfHYvOwGpZSfyab3iwSGCPZf1ymHfe4ll37QJZDJi",
-	"eq6WzKdHIJeFQsdC6zXwoefHY7lNA0+DeUPM8NYPasj9/14tWczlymr+mk14sKhI+rffbwi4fDf/9Gq0",
-	"TtX/91cNufo7NU3X1v7GTUIEwkLovmwaECfYYX89j+1uyL0KNNrWqsT0fNM7KgdwHgtMR5+qdETFQmpa",
-	"huFy4J2oV1LJVdzATH5QnztL76ja2u9SlSWd5HUjTDK2e86tDTR9Z0qFurO2aW45Pfka3NMfpQDUr6xC",
-	"RZxZQnWGQIlPu2A8RFddh8k+tYdh/OA+OWsxhAioE/q2Fz9W97Am9X73tydi23gqvS3sRFeKCaLLba/m",
-	"U4xpUwC7E9hwgnTsamt6yKbbmN/ACstARyiH1cQHjobA1DR8AaFaNjj87vJRfWIuu5f0XkXmAPac6YH9",
-	"aBEgd69gVOVdYpfxzi2DhFwfx2H7LQPfKZ5W/bYdohYfOSyh6+yh5xBNWSaNiLawL8TUaAwVtb53DgDS",
-	"y0/M+MF/xIRSMa2B8fkopvkh2lu43uWv6RHJuDC/gYXrILz0EcwOOIVlLPwjapLEKzV36yG8IoIFNHQX",
-	"u3NjGuw+V9DgcyhCbjizlwPwkFo3xknEhcQHlZuDhtebYaPdHvSbvv7C6wy28kEgI6YkVL1UJXhH1b/0",
-	"KSW7ErF6941d5dSkgo4d0l8wu7W49WyysuQQKQuBh5GQcBzPrusca9n2b+thp4cMWphcCZlcpTCXIeOB",
-	"EffCrLqrP8bjItVEhStMfsyLRoUs1Izad8/VkqUQCT6JVhttgHzL/eO1u2KqU70U+nljZIMs+kMw1ObU",
-	"9S4e0Ne0wTFzjiiz9v7qTTBsMNP4ofjffUJ+xZ3aW3T8vPHS3tSh4mseK7i3sU+9puo5APA17PcW5nef",
-	"2rTPsqry2LyX4c+lyVX95a+/xyaVwDBqgCJNWGsbe78ft9glxz56dXL4F+5a7bUWwJDbr4E1ZdV0Wxzn",
-	"AqFKM1QSnpUspj1sTquRyoigO+e/nqskQRVARetiyFUhGtAtDAlx0/iBlkFtrCXU1TnQxrwjeu8neH9y",
-	"L+mzxKEwvYFlLb2Z1ljl5JPu26OZ5RNPF4y752FB48bpVSmdWBeY7NEHmJn52KuaNQieOOCGa71U2FG1",
-	"F+/u1lsOTch0z+nE6X63SqgJZOJm5e4/JRmnpp4hS+ZKYrMtX4iKESqQLBYyM5v5sq4Qe4s2mYaU/uZf",
-	"c/Z2yiMNO6SK1EzUaFcf1ewH2RN56NkDH8pPpUfxo5rNnKaLegndy1hcYlXihYBOktJn1l6brIjA9kzC",
-	"ecxF1EzPGcJO/FpGPZWZWvJdZ6aVnuO2wD6uK22nVMM5aIXn2LJzOYcUmhb7fj1yv2Wzwju62QEeRSh7",
-	"JbzId6L14d3ZCX+Sx1OVzlQN0T/g9z3L1q2XtDrFb3a3/5JFQi4Ycoo0TJBy6TaGwRehTSfQRnrhCjtS",
-	"0GDopZOVO3906MmnwiR2kDcQRZot54B5AiVzOpihczLiTOow+jX0TcTNdxx6Pd4VbzOhfcZ3F3jkYKxO",
-	"A8v188n9gAR8YZXiBcgLBjLUeNraH7Iq8mgxk1lSU9QlZvJvSV8JHfTwgcNuj3glXqNOKvPDxWXIIrwm",
-	"D6JgwCOQIU/1+AE5ozbJ/8oN/gAHeJvv7OO7zK418MXk8z+dist3EIl7SAVorJ/ze8a++vzhiv35z9/8",
-	"+WuUq8u5YgupltrxSpDCZpALn7JqRcK0HvXNfn96sQGcVoWNh0vqpoDOPmrbe+SwIrGo7oV2NV2FzcfX",
-	"t9v4sTAQ14Pa24X+YCA+rQ7NxYkNDYjVP+VvsFTqnqeCWx1J+pYIPDUjazgalVimoEbqmgrjj2GA8YN7",
-	"V6vEt4M54mf/khNBYxzgCFPuiaekykxNZkAd2UaV3rjBqdGL0+4ZH+ZblzPyr4xLIwwh2nmWuGA80gpr",
-	"J121eurceVtOudZn2sBM2eu7Nj5wtR52ilcrTm5VlcFXmHw3wCLrTWNCusQwQoou7r/hkZpl0IYIcwgW",
-	"tW6am4gHcOWHNYRpPvEQEFDK20JBJDYaNyRZGsy5BtSm0awmFyOqCejkYCkYVCQxcjMHTotzoZsCUtj5",
-	"j7A62z6AVb1k3lDRh///X47oLLNvFi/t3F7wrK97eL22nFfCot9iy4aX7HITHGyGUfZ1IJQcEJZq5ITg",
-	"VpNWiL8aQvqyA/b+NlvlqsOFA8oJIUXeAR7MNzLZMmm/soM8RxUPgOfW9vw/nqsorNcnIuAavrfD2jge",
-	"fqJYMTaOhqgLh8N3dt12g+zzXAbfhAeLumu6YSOqMnrtKgtHvjfxibtZcaUhQTpEmrBs9UK7fbM89frP",
-	"PmZx4XbO0isFCc5UnBOtj+EqhLeolq2IxVEtWx9T0cGpPRKmdAGiZJcvaEs7imB7xmCBwnRDgw6fMExB",
-	"6xHTc5EklikmG+lqFzUJIfswSSGdqV4DKg7cl0meZFF2YcXNSQ0b+9gRAp+AcPO5B2pXhUeMH3SUzeq9",
-	"fke0S7mNstnJEa/SXCkO6QTZo/DEF5ph3wBUVpJsEonAnvHwQBqGEHMZnk+UfUTdMX2HA79V9KpaNfkm",
-	"VWEWGGZ1UBaoECoSlVBHrVBpy7ojPluMBruzt0TwZoFghTqRq6MgALGAs7hUakbEVnpe1a+eftCaufT4",
-	"gT40QP/QPuzf79A9+5SIWSUZ3M51AseY04geyrhmU543O8e+pCmL+crh7TXSb5Kt0BQNNsR0earRLmHH",
-	"ScRlM3Vv7KjnQGFcSJX8z9LU2v64Jd00yQtUFoVMZ0kSrbAijm/Yi66jvWZqKVlCcZruqD0Hbs4Nn0RQ",
-	"R+DvgZs7HNTU7RJB7pwkQ9nCYiXN/IJ8KPiZLecgqU8X2Q5l98c0VfHG/ZGH60ICAyq5QMqeg2+swNZ4",
-	"/aaArfHmm2ZsjUfnzzUdKtiTKNmBO5W40Sc0OjE0WdG9bz/jxhZYkfj3KFZUcT0TqhhO0JGK0yohB/29",
-	"G2NP0A2OOf5MquWIolIBT9Gfqg3H5nZzxWK+QHFxoMoo5L0wvmqkOdj/Qz780FB/n5QpzK7iuIjCiI6a",
-	"zMrCQykhSk2nWz1OiyjaB9FkbH+QmLomlvb70ybPp0op5vNWKAI/B8xViiGeQKrnogv0hr8qIangYqPN",
-	"xKY70kcC0I2cQKo3Mi7rqLiba2g5gc/gPO84XO84+UjDb9ajT0/wbc+xKpJUWEQHyvEsBepH5hzphGzo",
-	"7ZyASzYBZg/FBhZYa7Om/gr6BGePeSA6UjiFZpFPQzsm6d2ypAnmuzv1t8QqaZ/6AoPOH38SSe7d0sfB",
-	"yljtdeTyaEfrxPaIy1nGZ3BItnMM48C+WZomn60b1KujDd9RGXv2U+joUra7hzCnITNqs7RrHaNLsjRR",
-	"uv3WVkWgvhP34BbQE/8X3zB0JsdghENBj72gPGXsATB8QZFE7u8BD6t4yHmAlOuaGNd7+3VvUsw//dD8",
-	"cPx96HN7Oywysc8t5uZfMJNyqalxOkuxfyTaHKsccZyUIx4xh1xyEDG+JKomSfU9fn38BczDUNiveHST",
-	"2jcYzOKhBAxn86vJPyGoTFjCJXaTEoPAMAtIjEMLKWz6iHHN/np7/dOBu7m+qyuLBfGm6btWcPMlp1cL",
-	"4e5bKibyr3ClD2gfYKXKMVVGlhgu0aP+4v20usnH9R4r7dMw8MtojnesN6aTWNqLdZaWrqzgppyzNmTL",
-	"qV6PBZyzRo/AuPiOamRcN4Uu1CVI8TQcZCQU908FKhmnWVTD9N+BuQ5U8hkHnZ59u55br8B5VrR5C/mF",
-	"JjhJPWIaDLb+cHhnMmQ6UCkCtfJJZPkbvSNYWOmTzGLQzDnOc24PVNLC7MVDoccPoj6Md+3yNfcjVbvo",
-	"zi2Vt5yEn53WWdk3MeyE8tc+T3CERogwmqG7nBy5cxWFxbof9CWOcFTBmY5g6BU9XUoFXT3tx4F9RlSj",
-	"NOD3Q7BBX0mthQUM3pNzAKayz0IuYkRKzSYwVSnsACpSl3eHwFCTiHkIF7XpS4W7UdmU6nlKFL/cflt1",
-	"5F2j8o7+9vbAgJGaIvwFl0wbEUVs4rvOQDjKKw59XoHJ2bIlN1R5RK4TkAc2D+qa0Nvtuh+5JqewMwNn",
-	"19e3I+pUu3HiyMFkemRM0msMhTFj2GnxHSqMY273+D5CHI0TERhsjFhXien6vM2VUadywx3ZNXZopqK9",
-	"67lhrX2Hva8mQLU4OQwedrz66q83778bsZufvrP60S8wuRkxbqjDx+s37NO3X19Qa1KEDCK2sKoVRFNr",
-	"+CwgOfYKXIKYzesCtLgXv9CoJ6lJbazgeatS6GzWlt2WPvWexFcKPIpWDImNqvgCICGtPS8xxOlsBCPb",
-	"89NM1yGZzIQ2kF5v9uTuB9Ck5FUDy5amjvZ+jh318KCHbaXiIdQNsYTVmy82Ie0JZHU7+2a/NAFLct8H",
-	"u94Q3yD6ybWtb6LW3VbqRWf+v4oO9XVU2MxN8xlrm/h8AbezToEjd9WGvTsjTV+B8/1P8ZPmC+fhR5lc",
-	"WlLRDW/EXFJgvpgnQWGlL+epijCwtJSUSlp63sc8DEGGfPxAH7LY/hFkTQznvQwv3dhDWa1Zj7jMZ9Mn",
-	"0Ai+4r0Mh+bIfP/6NcoRq5kq9PB1eTBb7ESw7bJSHpg2ubQFBjQpD6GGubJQmPNIzeq7hdtRH9XsCG4q",
-	"y8LmgVFpeTp3lomwPJ17kxaUB0tQqmhBViSOLwTWmbQkvl3ujwK5bueNHzA/JOSrDlPUt8DAeO0L0ALd",
-	"6/FPKUqIe9+uJMpybTepb6FwnrCS9M8X2qVdVQYOO74nWt4K/uCOA33fkB5xSse368PZZ5XInietLe4c",
-	"0esoyLm/3X04/4v3bsQ8XZDLTCdWF9VzAKMRIq4jezdSM2uzcnZ1+zObiujkTsMkixbn/J6LiE9EJMyq",
-	"zkr6NosWl8Wxhx+LrYh7lFX10E2oQHYveJf9JXn/AYudveu9SQoiNrntY0IjBFveQm4zhKGxziW19l5m",
-	"kmwrpJGkKhYawpGrN5usdqqVLBuV61e/1rMeNbKt4rkPQoZ2475z7W674bYrFaLvAfvqVrDdv6qKrd+8",
-	"OmEGw33qvYekpUoBPSUPi6H4JISMwgZ74Efh+055AMAiP3bBSiK2V3aNh+8HHGD36aOQoPuz8PaMcfUc",
-	"j+iwACympvDrLezXyOMOU4pF9mWIfo5CrXBbs69efon0l68vEOmhFIjlYIai+EMDHprdi8PyN1qz04kF",
-	"WfMVPxKQWf7+8g53nfHfdY455oqvYwxJcL3w5eNYLgUuGcQowyMEnp4oB88VWauvbST2YDZtWQJnt+2I",
-	"+rdDhN8jF8p12DQZX7jOK8Ty4alKA9iomvN8gurTdqrHwfRFmCvdAB1mqXsyF9r+5/kxMcby9/evktM9",
-	"FijX04hkCqpHOcAYCRTOAhXHGeUNz8Q9yI4vOI/hfj4FCBua0B0FQV8ZHCspS/hZibCTJlMLyNsvsHsl",
-	"wtrOxuWg7w3e4Tx0VXok7Qz62bUO8UCL8+uT83NyFBJvvSfSs+GFtSKAp5FwWJ5CI+G6IlT1MUh4IEwT",
-	"8vB1Ortaj+xZzO666oWZhylfutamRqkKo3XpB9a3NOwXBhm3qQYGOd/GjnoNbMC9hRBE2JwsKJKrHlPl",
-	"oBP+jl7kl/u7Uf79gn+QSTY8hLHf7Ursc/99Bx1FkL75I3e1eBqgt9X4vXisIca4ZuLxg59IcyJL/zyZ",
-	"M8HJ9ESg+bwDw0U0AHcgzqR7nK8bUtamEzr3ljIMghwnerLSPLV7oeGEiXwSQufVUxQ6LrWGr3mrsQPq",
-	"BZtApJa5UzXnPqFdR+uwwKCa8ekUgk0slwEk1thrJtVWrFdyhmXs3nqDgPyZyHVwjXau9XXX0SVnKzUl",
-	"9Tvm6QLqurt0yxtpKpxDtabHhxt0gkmYbm7Vqq2begeCwD2KzjrqIUpKPLgjphX9OeEpFqQ5jKY5lyGE",
-	"TN1DmuNImFWy6SooTZU+zHJyWVXNhlM+sNskCm24yXTr7Ac/jVv62bNFSPbrrMwE6sqsz+ma99ovTxU+",
-	"MP2uJfeNH/zHBsXYT7fHeyWfyGlxQr9BEkRcpxfVIu1i03DdFV9U6MbvQ3HKhO6ldzxOxS78EbCr+uev",
-	"XCUOUz41zfrwW2YgjfXINZgc5R7G1pz3655Cx6eZ1+cBuzGD8OSvA6R39x5zu3KNVfjUuNbWWszkVouV",
-	"I0VIeVQ/VYnS0H8dwA7J+qsDeBRv3SCVAI5a9uZBhrlgZm7/v5yrmAnDjMqCOWhkni0Y517KAipkRMCj",
-	"6ByFVx0WSBRd4pDfw831GbS5nn7CPMLneHHdRFwyLgnvzMeu8v63KcRYu4/pTNvJlPWRrl/35702GDS/",
-	"S7Xp1kDyLLkPOwTyXDNnWeJxa4RHv8f0lf60ojBvyd7QKikf9rsxzNyaV73rUHeFCDuJmmB9yvuNq1cw",
-	"hQoyBBsfP8gsnkDaymR/5351KhzyE059GOM9X3uffPI913OCxBMzyRHThdglXO/8I7hzSthljC3SajAc",
-	"8K64JUvhitqpnTjPvOku6rBe9m3fLHMLMmScKQnnRsTUuo65jv+WiyBlk5UDXD+ee+wTjyoFb89gSTht",
-	"I5NuwumpsVY/V5vbj6OK7jq90DzNGNdOmUF+C0dssjKA+dr2w+mILGTeSpFlD+2p6d4HcVQPUVR/Gz1O",
-	"3H/IG9gudd2exwpTAsPBnpL5rcwm9oQR20uj9lThB5eucN+mOQb5r+9di4wn7h7dWE/v+j3mlM95koDc",
-	"yOgYUuCpSSRm1E2rFaWvC+OfPLnXixmG1kI7jL6Ei/CCScViJWHFYnUPms0h7UAa4BP3ZgPKNarTzO33",
-	"fziZnpOTCW0AU1TJJjxYeCsAA3aP5W/XtTBPduJ/sOJzYsUP4ssmJ1KX5wXjUYRNfgXhTTpVpyefJ7YE",
-	"n/IoamhxsR72u/F55mse5qIsCBONIEVSGdKeH8nzueT2KdXZr/brz6DNH7G/ZyCN3qk8A7PHaF8KoTB1",
-	"vqoPIo2vaNQTrvamFVz6jpB9S46NGm4HgZOtmJKMNrwAYWKYWm6ktB1SiNsyTnadzjoJlW1u3TVhdits",
-	"UIdZVII6OHKmDSQVmZ2lpYdcGJKuJY3hsb3paLcQ8Zmm4Pr4Xu8puGuOsLpNoGKg9G+r9OT3UB7rHbnW",
-	"z18QI3EHgKyX23DN3eMH/wLMmQtqm22ba+k3sT/R9S6fz6NfiH4ql8Hgbs58n3vOFSesAz0XyYhRt3X/",
-	"r2VQq6IzlbIUsFXksVz5n85stLwTLFpJ303+bNXaIj/nBzW3OIhPn1+Pi81N7JMJfwRIGHetLvJOcHmF",
-	"jbUQiCEhtF//9eY9dru4+em7DrS1JkYbP7hPDWUMj8BzzaNv/NTb3Ksi5jMY/zOB2b58OXK/TeTsdEKS",
-	"l6UMtYQtjhq5cOWSa8SplpttIHu6fGMuw/OJ4tS3tl65tGO/VQTl3o12eeOwJy0xMKZVhctsiVUBt/hv",
-	"rwYBZj4NtdGSoB2CM9G0g/KdBCQjPnGc6yorxFRAuFHNE/MV43hqRqhSZlG0wcD2GZ1UFjq2bQnnSLv2",
-	"B6DjUYCOlWCOd4SiBITcCZjDjAxHwWrsnglR1BXa41E4j+Us2HwxI/O3k4+PXMNKk3juFaxt5aCnXIed",
-	"qV5QraJ78sj3Rac0jF2DuY7fKoGDUj51Qut3AxpEy32UIiS30xWijWKUnZkW+LgRSyCd80QzIbFJI5jd",
-	"bozU12wXBPQoGWYtC9zoRoigvvnPETw8JYFSyQPu2276Tzv1zAmTML81WguNqrLmEyXZCQiLV09MWOxb",
-	"0tyDeBjzuDZB4tJ+/QfHPTrHdSWabrJJJPSceI1UdypMRIR+XzPrsaHQHcb1wn5y9ajdM6Be8EkE9UXz",
-	"bszv5Jpyy61KkPh2heYRGmJFu7qTRk4aCoiZLFBZFLKJZwLf5GE6tbZ/Hv8EHszdUIqTzqg/TY41ZMd3",
-	"wSpL57/ysqokhmmnh3js7gLGCC7+UL9kl5u6l2tf7cdpk8fKXp6NtgWhfcQpCcIT0+xxfwaHAR0ihwNX",
-	"hj6ISJiLNXRaEWOPu/zHvMwWb3QImUCoXmZSLjUPtnun1pyL9jn3JQcliFRdCu6V/fp3dqk/RsLjQHe6",
-	"w/Sj52HmbS3KeUf3dqCSVQ2LqWT1bKTlk/ZIXDIJS2dh5HVFmsfgmzLF6h4FlcvWnmYmS/vwRIxR3FX7",
-	"V69UnPAUrmnU70TVw9XSyoUu79zcac0k0cDVdJPA0CIENlnhv22Vtiqf5qVefFApLmoICvZ0Y+D8L/Vi",
-	"8B7euG99ssAP8l4Y2ETnw15GiUNPImMQkdPs9bHZcL8jNT4hG7SmnRYN+ENDeT5eB5N7uRz6jNns2EBh",
-	"xSTikgnDOLnDh1BjUKuvZsW/ZuEMbnHM05VnNP+BWQtfitvXe8301RyChbfQWCTu4cJHhREVwKh0oyq2",
-	"K0G2nHNzLqY1xRxzbn6Y/m7kGC33cWTYTcRllRxL8LvjwXHUkpRnZLOld40VnKgeahTB0hG2W6Us5Cvd",
-	"Q7LCvX1VA6IWjTlBAHWaWpWD83aOnXuSuZKddQeih7ke33APKY9YDPHEEgkRiYfrwD2qrIyeCW0gpc05",
-	"imx9VGptTG7w4P36rSXn29L2gnKQlFoIbBqmwXTXskxoegk5806Ahxrkgr2l7AeXAFDV0u8zWOP/OH7z",
-	"CU0Jx2I2l8/kX1/brT3PgcsyavC2lQHXqlXgd0p2Efp4jyhWuiB5qHI4ipgGrYWS2Kda1PXI6Jzmh8Kw",
-	"wJc8Y7L0dniP398dGVMrzeB1z6wmet0xL87rt6pXOK4prS87+xLpL2ejM5BZbHfd/TfQ93aHh2nWfmTO",
-	"5654oz3twhO4nKvIPY9xzTCR0qooLwN9P2IapGGpWrLJyv5z4dLYMcyYtyGiaBml5DJMyrR/iAunYKnS",
-	"hU64Z+rGHGBi1mpmxsjcuTaQ6IYaV42wBiep8BRmV0FlCkDSMjuqYOXo+i2mbs+5ZqGXbfY/FK81ioXq",
-	"AEHWOpO7QMNxKHQsdE069zsa0AdBS+4P9zYIuyn3lsowPXeWQoGmjMsVi1UKHdwfhW2PSIWu2PY5RMm5",
-	"5V9XZVl1dr6HKLlyw07w8BSnV3F6Lt1F+kIzv95O0iFi5ioh/Ass4bhedH7r158fkrfnBuIk4gbqaEmZ",
-	"/Hd+5EnV+3d+Ndq7ZqLUoovbUTKIE7PKn+kLDSzFp1ZKCuladNtDR4XWc6U0sGlq+cQpkACGLAT4kkRc",
-	"SH3E1Uhkb2KLei/AD25Mf3AiT7G0gHalubTA73AXwEQRFCqrNtsjSax9zhOqJhDw2OcQxyN7jUNJ3cGh",
-	"7FTlgLhOQNLGdFb5V0DSiNAsD3gUoTO2VLUXEfxkP9YZEIWawDevXo3OYiH9/18fouP3nkj1ZCqwf/Di",
-	"plTWrrmnC7Q4y+7EFF9tmSHcsFhpw/7CPn37tUM5DOYQLCDccOu7kpzdfswKygoqepK94wf60FBqcfSx",
-	"amJiN4lTkq69M9K1zC1RtGfUkk15SljQg1J+zLE5anUWvf36RFmgh1TQwmofpYy1d8a7I68wsFQtNSLt",
-	"vEVPoUqZVJIyKvLOq/bysy9bMSVB15h/A/Bpuw5AfwirHngGHczSPW/kzUoEYQrmmVxYbQ/ZaTmHvDtP",
-	"JkNI2ZKvHpdt7LxaGBmf7bBhuKYk85/O4pSiNSozgYqrcCbW3+7DItfuV7/tTuDOk9JVHaD5QJkuVapu",
-	"quJNqAshRZzFZ2/XOBdCGpiRn//p2Vaf1bLKvEI+6cjHiVQPXCFdDsin2TJVcpYnvMYjNlkhQAFCVhCU",
-	"XVisEol61RXlvTBraPQKFAvMzfuE8cQTC/5uTG1ooyTfu49CLmqgKRYXvgvIXC0lqf8dBYCt3M6nge9y",
-	"0ZK8s42T2kqikTsT9xvVmicTGCww4vhh/Z/GMPG9WsCaEN2GiovT6D9cTGsJ++MMlmmIQOunECeuZge7",
-	"+trC4M/4/RPkiVfPSzJhiA/5zhVnrrduxKxkgnCtUc65tkN4GKbIoXgPRiH9XmgWAg9PkU8joY2Qs3Oq",
-	"oNPVJaDveTBniUMbEy7WiWiS00xDaOW1MBqi6QUpClS0ipDgQIOxsUYUrlGNUuBayZfsduM0lxSIBuYa",
-	"m38IOdMndn+7aV3i9rnWeEOb5ltz0JbzS47MLx7wIOwmr8e+dsTmIoQRSzLD+JKvLEdMVRT5fE6k8AgP",
-	"UMzlyuc9HO1CrA/OusyxWrvqkxtzgkFZmlpVCqefeCdBWAzJUVcbqjpXCRQFnR44GusoN37INKStUuyO",
-	"0+qbjbq/4USeB8Fpxxh3qZWnpEdVoPLcgjuon1WfIBUbRO6hSmRjFQPfDkMxVw65Q8z1QjNL4QuEjShw",
-	"k4Pl4oZFwLVBu4544AS1o21xNE6EbCuSboR8DKnUXx6vK4bPyXvzw0945z8FcywGrfkMmlQCN+h0Ejp+",
-	"7VVt5EIr2XsHhY9g7JLWJfI+4asy+yIEvWjDLjtqxaimGdmd8u8dDhOyt/tEho56Q/sM3WvdUem3VUwq",
-	"TN7v2tNuJydhaUfpXYzHAzmoSYCMcVil7+YTTxdejHwmk7/H/Npu5Pq1pOxluzKMtUbuwGaJ3X2plr1u",
-	"LLbCrIfS/IRjTtBSy+fWL/p9YYNfaGpHOnJeFh6D/6hi0PYz+HS3VYFutM3tjOuG7qT49RikadNQCbfn",
-	"vRvbbUEMd+2q6pyYvlolARlScWjCV1j08esgmPe9Wo1+a/tvgnQ3B6YNN1hwztQ0jwW6fUWcC9rYyku9",
-	"Qw6UMFNGtGiI/FNxYMcNvYSHnn2hKwLRoa9Ob+9UP4Ugc2HTem8k+b1LLPN4gi80KxKXzfk9oGRzHvUE",
-	"EPVNE3etMxr//OpYEAIVqGQcQGrE1G5bk2QLVPK9isJjPNInAZK0XkfvtL7bzM1+odn11fUNK+45m9iT",
-	"BSJlIDfCJYFKOqmWQiqHSmvR5B9+5wc9bjcCmsWzb0dAyxzkHithQc8QDc0I9ubCKnP0KrX2i1v076dD",
-	"Aa33cVoUuL3uk7mwzw/3zORafLqI6Y7Zam+yslz6PXisPga2IenGD+5TU+ezvlnS80B4UnKnX7aQkPME",
-	"usB0oFJrqc14okcM7kUI6Ayz1kwgIv2CpRjD1Tn2rZmnW+kDB0ii0vAKv/di6BZndXqU700O0YIfB5F+",
-	"ALb7DEnEAyBLbbssboa4cJSvMWLLuYjAtfYnPhXag8oNKpratKw9VQnVG59eBubZMultNomF8TUdYcqX",
-	"F74tdt6egzo58sgKspVT0MrQvgZgz0DFsV1XHTgzjjg1Pj1NTdBt1rNVCEsDGIxPFGF20gxaBjQG4O6p",
-	"iJqaMdPgD6LXhiEbjL1JmisV5v2fArtPad7JRxira9+DvnBgA1b/tuMImSfMz2OZVZ4/q6pF6jelrrpj",
-	"CrIljysbsr4u68j6DNtSr9npM0z770vtVW2WpOKeG4hW7Kubdx9GxTbUa5fi61fs07dfP8IRHD/4ibbD",
-	"mBv+UDYMfp9P/1ESVPD45f1NUYu9WKMLCtQd7DlN8ZBOhTxKzo6ajOknQ5jB4GU6jIwSrafr67QXp3F9",
-	"dwUX6Ty6u8LmJlnh+5YpGa0K9hkGMTBYb3k4hECEEF6wKY+0H8ynpvKaSzMpSWle089Ra6JUBIjz+0xd",
-	"zEie3h3MxATlWDQRQvopsq6x6ZdR7J9KNPYtOoJpxw/4b1O30n67SlzTFE6ID96B4SLq3e2He09OPx5F",
-	"WPPiuk/qduHKUTe0H1NP+RrdHr8fig167S3i6Pfc2otcBgEkhpzEBlJEP4cgEhJGe3U33UfAmJSHsAeX",
-	"BXYB0tR5R3DAnXoOnOYW8/xY7a8KEaTszWTYRITrKr+B+KjBEfG3JFI8xH3oV7cu3lt/mPrHcy1Sq0/O",
-	"Jc7wJiAFYF3ibsHSH5Gd/x8fb//Dsva766v/qLP6D7idD2L48YP9p05Te6eW8hFYv2HoB5z18zMoHeMM",
-	"q6i1qlNB4vRfrLJ5i/Z5nbm19J6BhmJ7oswcO/Ihko3phsBVmT43apNcJ3FiB6pSKa77UWI8Gxs/WKCH",
-	"+hVZBmsb2hnghkl4amSjE4tcJG7k78gd4Nbcu/y5KnblM2uUDKtqE+9Q+3f0GPjEjRULuHTdBFxX7AvU",
-	"bZZz5XxKzb0ku7mdUnHPo3oe+myH9N1odribaZgrCUWGLlJfZca1PPPhTHICa+BRc8O9w6idhpA248DQ",
-	"hKVHeSPDEDsBJhohOn18lhb1kl1KN3Q5V9qVkaAL1GV0UCQG/RqaOXSSEdOKDoiVoCbFlvBznsYRaF0B",
-	"EHNtX3Jq8DDfZtECJ0bgLEM7C/LXEyqMroSF8aDowIN5J4JOTkUaj1jCg4U1sjKJnxADBrlBj/BdKMgo",
-	"D22jbDxsy9T27/guJHywqKvwQAZPeFJ3D2LBYWivhKT75P+FkGG7cjUeLISc/QNDjKOziE8g0v/g36w/",
-	"pyqKKmrYNsn7Q0g9qXP79pUjQIWzQoS6LUb8n/6PV7vOi9EZ3l6BimOu2QTMEkBSI6O3Mouinm79JJx2",
-	"0vYiVEFGXVWPb81LRMSeFvYM6LlIEvwDktBSRasY8vPANbt59+GwY9BGtjdHMI+SoN0UvOAciuUuW7V3",
-	"eJMEKqwCf/1XZQbPqydf8OkEU1NjDUfs7guP6RoXcqK+VFZ5ds2z9r9hcwDTMW+PKifNYgACV0km2tmO",
-	"ApNFhF5H0ByeA03PF9pjGQ5C3HGj3nkpGY1xeiTVSOwqkhTqLKCN0Foz6Uq7DlYtB+CtHXH3AV3Ym/nQ",
-	"C0jMOiUkBfyjVEyCWap0ceGQza0mvoCVg8ekJGqFdSbWsIR7BD93MI7ec4E7pQW5J1C6zoHT0p14LbiO",
-	"zn9ETIbyqMabze4xfzkixnHAEXpUNMZBDvGmgv1VrmF/PWJLELP5iIUQ8dUIlQ78j7i3tiV1KcCc2AjB",
-	"GoVkCU/NMMp38cDbiTUk03+r1OLWDRtKsvdgAhZX8Rx58Xvqz2YZAEInRIxinAVKSggMhCzgaSogxYI2",
-	"qaz9bzQzqVOQrTpH9f2ae32YkhpQdPm/JzwNIDrwOkL2rOTORAQmS0GPH9ynVpm3N1TbeUM/6RamOZ/H",
-	"ELjddjFhl/iSbvYdttaoz6huBct3BCDf4FnMSqLCvZTDoezVF4qCOXb7eoHVtJNqJVNL6HUL3bRcM1vU",
-	"8oUnxY7n+sIN8gCG6yTQqUoHBtl1NemN/oAbP+6kGlyWgPEQqjTGUIQmD3OFe2BPb4RD1s79Eb0af0vp",
-	"L5RmE38pWU7F7g192k8qVjcqWIyoheYq39pDpXgDSqPhqXFbfmKi5idY+okNDrhYeG2JvxKLtLsCr/CN",
-	"evGpzpDkkomwkNEeCZCGBdYIvyjR0rarxju+6B3Tjx/cJ6eoJdwE87JUwZAbWIuy/iTZjZ9Obyzo1pJL",
-	"icFtia037/Ji4r/utrVAxOVmg4GJ1W7ZxFq+OcDKoBw3DlQioLYMPFkdKchOgeWevdS7dJIuEth1UmjP",
-	"TqNm4Tcsx82FNiqtBUp1e/a9GzkE3z05xOuNHSphLgKx70Knen8PqYeroITSnLUsJ5UCjB2mTh3CR+MH",
-	"mpn9UyZDVZNtL0Pl9o02ZyjGKnGK+Dm384kIaf7tm7OSlo8DsFh1yyr3dWduAs9i9jrEGDL1raK/FhQ0",
-	"H+IYVmz59TaLreHuyadO+cu8DRdHDKeNIlPq56MkE2a07rSFTd5dMsnRtptXtbeM03WT5pfskk0FRGFe",
-	"cc81W3JpIMyDdUKzCKaG8Wgn3SsB+lEelNt8nFYxTFQOBRRSwIqJdbmbg7f65tW/s4AbHqnZSwiFgfAf",
-	"MXBJoTPcGkwFv+dRBug9iMHwl4GS00gERm90xF+mwhiQu/HB96Ewz0DTKy7jcbqX9X9uXIMaZCWffrZR",
-	"OmkZobJwcgBh6aMQtRg8nQUdeuC5p1OONqAtexmG64gI+yqvQLPS8heY3BRqz95s1Z4NwXMp3AtYVl7Q",
-	"N/T9c7mkm6iOntdOYIbdHqPLfwb2BkSHPcoVvJyFXGdiuKRoe+31Zw5kaTDnuqG27INI45t85Ek5/h+9",
-	"VsTvS+8oInmnzonKZnOTR5Qo5aMi826SRYt9Qe9znhg/+I8NmXZF/uhRGuSTOQ3Kb6y6b9QQT4l1B/00",
-	"XqvyefJ2B3QXcnaeZhHUpsPf5GM/49ATbMOzPcU+KfQhVTFbzkUwZ0YZHllby7UJZHGmrVG2aEmdmlh7",
-	"h3vevbFQut3DGQxDUtvZDPYY8iRJ1T2PWGRvpL1AV2qYoH0LQ9xgLZqb3nwuDnzUZP7CTJ57B4vCUodR",
-	"Dwodc7z4yfNJOtURinw3fij8r0FTKOxIf4rC5+J0To4TelcVCtQoFA0Lw5ZYVxxYq3Kzf1/XHDAmsQg1",
-	"PgsacPLs0P09WZjNpbs8hr4rh2LGb7MV8Z69/XI5xJycIkVpfTvO1VJeYP26sHdloCTmwxkVhX3emju8",
-	"61CtKln3M37/++bcdxAI/Qily0NxLtHYgTSyFLhWsibXtn+m9J0QqtnyFzfiD8Z8zoyJAV5Mclp6yIVc",
-	"sB7GoDX8aLJUNuYDf3bDuoI4/gj8npC6fTtRdV+JXawSkL9L4GLa9eacYE/ELkQiPilvtLBbBNzYKa+z",
-	"QlG3Kisl7YfmOmCafJ/ykOZxSsxxVeGWvJuDY4vO7A23uUMQuqwmuKQ490QJ3sfdZyfyOEAyA/IZXaAj",
-	"lkKg0kLupVXWZYgGRMJFOGIaXHu8lFqdxSDNiMBqAxD35LXDUoba2qn2DOyLXWt4+F7AssU9SsM6bkit",
-	"nBqL7YWkK4SvuE0zSV9D+Lu8U9+BXhAVhnHW+dAvX5VfqsillV47F6LvRsoi61kpaz/Qn5IIhVRpMOKz",
-	"/fZO0Wb1KWRpOicgZO1EcNWP03Uv58x+gW7xQWjw2nchMgSVYJNcQMzBCeRa3lSl7M03bK6yjdjjXpzZ",
-	"KD71XKVmyqOoBUwlhLfr0U+5AfvWYnoHHFxvW3mXkrUDzygWWxs0SwoUd0gSq06k0Zrg44f8c7s+oPky",
-	"+iP+7XpGjy6W8rlcDl/4td7qfrFRsZ3CCKFqsCMopzrnJs47DinXvi1Uy2bnx10+8AQTIPzkepce10vp",
-	"M3IL8iPvbWmUWjA7kQ266UUn0iIn1fjBf0Rkmck/gWyiSolxjUPulN+m/mTGXT6xRxcZO4seOMf2TgQL",
-	"6JkbcYkENmNZ4tyuc1RQZrAieanSULtCGFcss9s9eA8urc+yNbjsZnHihp1OhmWv8glX27utdaXiJOJC",
-	"mhxdWwaQym0dp9LQ6k5UqZDX1mre4YAnrLfSAqrKc+1XnaNShHw1wj5qLpAsjHbwwb04JO95Krid54P7",
-	"1BJq4Gca3R9xf/bT6R9qwK/lGUMNuAw/BFtHlF4CPNknvW/PPP3/PMOXnY3O8F01cbl7SMXUbWFt2GMp",
-	"fy4OPUENtTi/3vtA/eLCibR/EI7yAGMstBZyNlonq8y5DCFkYh+VdVQM+beSJYXVt+izjuDjQ2OP16bc",
-	"2gn9aJ/wR9/zDhKYkbx9HgCEZMQufgh339zm/MLhxCK4LMggXSVmo8/EHqpRzCV1OmqbDrN7OsYPOO92",
-	"KIxHHpamUhSaSEsMwHfdYACugRSRfHjxSIUNn/EmsoIr5iHFe2qiW11QraLB+Wfgob2nH233n2J3uQI5",
-	"D717ujpoNTfQbTaJhelMo+jBG7o7wYFF+O67e5bkXoExik0gV2wKXo6if0Mf5+A4jq/GD8X/7pfR2AXP",
-	"tTCgNuY3rGTfyupDK7ZnAV5JtcZchZ+PSVPo05r4xVtcP7va9J7NCeXD9rmnO1JqAaFPcM8tQGtYIJAi",
-	"fmVJ3LFZgZkuepyk6l7IoKGY+yYf1W9JPb6kigzrSXRWWE/PY/c8EiEzzpXmdxl3aHubZ9gJ4NeSndTA",
-	"U/LnlG7jLX59g2N3T0JVB5pW7ZPevNpskvC6RTcnTPXxQLd+JyosrcLX5dbWQR1xBvAW425/4iaYV/EU",
-	"ftkJR30QCF4fqDjOJLDJCousJSytoaSikDl7dW/uSkUA5//KlLHWjJAhfPmt4ayKAP4Hjq/gs00sNHxk",
-	"W1azdnXCjYHUPuj/+k9+/n+/Ov/381//9/+tFWh8l8LCr7J3qU17idB7kuFujVjETZnf3y4t5YFpRVd0",
-	"PJ7bTWsUvnbkHQ7c9w4dAMxiPb0qUtDUu3PHYSgetdlJFi1GLFdtRTBnmdzw4+ssSaJVe4K0okUJHbZc",
-	"WSoNtcNNU2meTRkKHqTCiEDv23XszatXLaT6FTcwU+mK6SibVbwicGOq3vSXNi/6CFwbdn11fcO04en2",
-	"FVpadxGo5B+xkNvvFXEWn739M95g9Pl1CdTi7lILqUZ1q91Qi6p7DLW7ML3xJCTTWOBF92esJErU0jaI",
-	"8h80tDE/dmuHFUYW7e4aIWcUVxhhwx1g////89//8/+Vs8r7WgSws9U7cJb5fr9qs9/fi9n8yAnxL11O",
-	"aE0Ql2LoMG6oTLmKFBgo2Y8Shc4ADsuXzUDNUp7MRcAjeyWsLc1SHoTUoJW954uvVAjrNF/SK7Atn5iJ",
-	"ynfRuI03FS/sV+f//uvDq9G//VZ2Ye8uPQg4+glVyjINb5kBM2L/yvi54ZXUNny2Z+/E6mX7FnJeBcU4",
-	"rVap+T8l8KqcdPdV7Qb8qd0G/CL0HDSz1hObpir2RlroEgN4ijkgLAYuzYialZ5rsHeDgfCtPyQoI0dO",
-	"ZoyYcts6wvurYhXuzjir0cQap49OgvWUuWb2J+FbJhWLQYYYwcKWbzy1h9suQ8hZ1e0EX3hgotXebJxJ",
-	"lx46V8LaWxPQIqSJJXwGF0zhWUbcATvRitdPeUCZLvu8/W69+hRc9/MJWAHmtqKQq1xoP2BJg65yMusw",
-	"GmXXURmOMquE/GT1kysFQ1GpaQ2F4jSQW/ubZ1tW0bp/SYe9S75N1VID6pKO5pHQBsL1Owp6PqHBZrCH",
-	"Xjl+sGpKbdXhoc0lbq3+c0qE6z/bAvHNHHoxCg6fZTNi7rq1eq525IwiSLshX6vSLLcLh5ZntSXnE61C",
-	"fqxqqQJw/l71UWVMsYY7FPWFxAdDHLYsLYAghRNDtaw8/Pn3XQRAPbbhFp7hyGXyOZRUNL7nis1VFLrL",
-	"HXeMRUIumrL9Ggk/joS0H+0/66K4yhK4m8wcWP7WMlkTp9Eb2/RVI/co5XH0aj6JwO5av6IoFQZcfTHV",
-	"yFlZZHlmHcB3NSkQYt2xSy4XdLUJyV5/w0K+0seLqnKObQcY7iT3gXjhT4aFn0z214AsvAk9bpTrQen4",
-	"uRmKvJBeYJYigDxDTFFYqV+uHj8kc2VUqySw02LyG5r3U9MEBuRM9HCsWVNNpxu8id1S8+4hUhnX6l5o",
-	"NhWyC9ZrZQ+4nxxqEDxtDug9qYIbp957ndA5hIk0mLVtlcSiP1EtJUtzauzNA2UYM7Se+mLj6+WhKDP7",
-	"gMecjHaHMDOOzqcEM9Od9PEsxSy7JEYXsCsdLMqIcb3Q29WtmIEbwsgHB8OUL/dGl2nHmHj3bd2B1VC7",
-	"CBFmRx7HoWWN6N1ddkwb+va83yzcRMxnMP5nArOjE3vRusVN68S0tU8iiUZU3LJpRzu9urjDL/IMdhDj",
-	"lOG5qNToOlRTO+BAk3YN1NI3AItKzR4mZknG5o+QdOGyvAMsOSzKAd+pDNXoSQrcSQrspVBQmhNItZIU",
-	"gdAHK83k1h4HkQgWtWQNVBpe2VFnffXbtxOhNxxKlCsXjemi2JfiU44WOoucPuHCAFaaqwQkhOtObnxC",
-	"aJPKWzIHepcdSXQ2mwHRojx50H3fJuuE4lpMKzbl6YVdRsID8AmmIEOm+aqAuYC4i1ZLxhBXnKB1NOog",
-	"I/GAlMDe9VK3kVi2UCLIC1+zyYphqVtH1eRgIE8fKcQfD+WbOU8hPE/mSkLdhX6L425wWJ+t91SwuA1S",
-	"gNIahl8QUY7qwuxVZY9NpkEzYTrSwSIVLCzP4xTc4cWVM9yhkU/HDJRaiM3rccal0JS9sd+2j+1Lq6Uo",
-	"bknd7pfItI+4jC56BjuFQIOm9A25tSO1qubhW6KXwtW0VxQE4fc3eJv1dbcUXzGw1fEJKtgfOZ/ELW4U",
-	"JikdT+bvFFJWo/h2GTP4/BeaJaCSiDj/5oefrJ2RcK2XKg2PoLUw9dJGmF7FDD6/TGwLA2zKu8kDsPKE",
-	"VqbSkS/ZJwxjSGM9YglfxSANi8HMVVj0H+D+tNhGTEk9nyiehrXbieO+xWENN7+LOOOdwgIVQnWWChyV",
-	"UXTJwjX2JMZPKfvxopAJSaUr2JWXEphKk3lSFZenA4YcuahkKmXPwTduJgXlDPD6zWidYfrmm+YU0xPQ",
-	"T9YkrzA0iW2O5/N3EER4IQQ84YEwKysq7KaMHBXtVb1OJ6zPpy7DThudcW+PbrB/AdioAmUrAelAn/b3",
-	"lEKcKAMyWP0Iq8eHzlqv5PmBZnmQJHRicb1wRhFdP2opWcgNv9hAEg4CsrWUeskuneoBIVvACi0svMga",
-	"6txK5KljqPEDfWjwcR3IWXfu2WedOqFOmsCXjDZ07X/SgAnQX3lCqrSYT/H1aAcEtMYzdTBxW8K5D03n",
-	"7qVHcRkDa7IDcJeL3GkDSTNI0pH16e34qhlPh7YFYYeG4Ks/EHKegpQMQwb3IgQZQHt8HIntuh0qdnfc",
-	"O36w/9TdgJ+BD8XGH3Aq/V2YJwvOIiBAe9yzRSf0jUFrPqsTULd89RyuveIynqe4cAVEiDbrybUngyw5",
-	"Rj8qeeEOougX7upVal0Hn3gIGFJC+8/qb5EA6XvFU9aMCHxhhHQNiymlwgqxFUvBpHnV5xx4iKagu4QK",
-	"Ftm5NclaRhCwKLOAafCXI26rPXlgvXMDcx+99U5FpbZ/b1HIvCtcpNSCkFAtrUMRYsLUlPD+2kcp7Osg",
-	"vffclqXR2duzMYoL95CyGq31dChXx4UMaE58aiB9S2hFKyxai8AYah+WQ/WO0OBkjif0mgXxSFm55kqf",
-	"hSWdzKJow1+R/63Us6Y3CqjdDuwqaDlGSdF7UvgtoT6MzjwghCsp1UapkN6/+8xbMZPn2DshUrNze8ho",
-	"nu6RzhazD92wvKsed1Vc8uhsKtI4X7qQ98J4VC/6k+sJvfXSDcdxhZ7KmZ6rJKG6OvINGMUm2UYtelqm",
-	"5mJrfPsdpppiXn/hN3MIFior/Z2KIrXE+KwM2TSLpiKK7H+3n0FZEWXeza0edUtJlb+Fsswco7Vi2UWW",
-	"YiE52fJo6wpz01y2d6ECkJxqFU90ZSxcL6gnt4+hBdibmX5L4MU5w8dcljV4olsMndnFadIp4qnfOb7k",
-	"aUhWld+w6bR0wz7Yi8VuCfPQF3rEtJhJPKQ8DEGGvFid7PAxyqALouhcTaf293k3D+dQ4JF9TFpcoGvh",
-	"UDIjy89E8LXrKZ/dW/eNngPYqfpe/CMWpBAW9xArc0sqoq+ub1iotBYkfQq1ZiOmA4V7aPgkKp56Faik",
-	"gbiuRmmZ84nrPRaun+LyPHaf8zmTEl87BxbzlPQJLx2846UNt1pOVcviO2MloXSXLaX9obaWuTBWXGuI",
-	"pgWuxnDNr7/9rwAAAP//",
+	"3L1fjxw5li/2VYi6BvpeOHtG0nTPzqqeStVStzxSq0al7n7YOxCYESczORVBRpOMTOUuBthHP/s+GH7z",
+	"tWHA98FfYO/jwh9k95MY/BuMCDKCkZnV6jGw2FFXRgTJw8PD8/d3/umqYHXDKFAprp7/01WDOa5BAtf/",
+	"dVOWQMu2fl2q/yL06vlVg+XuanVFcQ1Xz69w98DqisPPLeFQXj2XvIXVlSh2UGP15obxGsur51dtS9ST",
+	"8tiot4XkhG6v/vrX1dUtbnBB5DE5UtE9cOZIjEqOC5keqXvgzJFaLhhXz5YgCk4aSZga7sMOEIVP0vyO",
+	"2AbJHaAGbwGtYcM4XK3MvH5ugR+DiZnvhZOo8ac3QLdyd/X86ydPYpP4BiqyB54mbNk9cN5yv4Ea03Ji",
+	"HPvzmaMwIQjw9DD+9/PGebknJdACkgNB98B5I70iVXqUjfnxvBGSXyfnfxnqhkmgxfGPcByz+ltcAmK0",
+	"ALQ+ai4vKgJUog3jSO6IQAUHrJ5FmJZIqJ/wFhOKDkTuECi+RBykPgV6/jvAJfBuBcEEvlQzmFpOcFie",
+	"PnuyuqoJdf/9h+ji6obxtJwg7ufzSPgG0+2YcOqvrZIIbIPUeEITSMInKRLSoVLfCYcuYYPbSo29J1er",
+	"K6BtffX8H9x/XP05OhlSE+nXOxxB/xgd4tlXK0VeUqsxnj4xxLX/5cchVMIWuB2Ippm+Mj+eSVeW3rqK",
+	"nb9v3zNJJsQDdT+fOUpbr4GnxjA/zvC835QnGfvybrOZEK7M/nremt7xcmoM++u5Y2wnRtie/f073Eys",
+	"obG/njnGjkmWHsP+euYYpJAtT7Nx438/cxzOynZC6Wr872ePs+W4rmFqJP/EmWO1vNhhMTFU98B5I71X",
+	"7wqi7obkYLz3zLnjibaSE0PZn88dRbZ8akH253NH2RM4TIxifz5vlHsoOMi4ri/0b+omx2jbgpBfCKSl",
+	"HKoIfUhc5w8pPf9pXM+/3zEuN7iqkisVwRNnLrZqt6lB1E9LlLDI1yU06UWYH8+c/5EyekxbtcL/ft44",
+	"H/ADlOyQZnHZPXDmSKR4gPSBle7nM0dhD0BTQ+jfcnc+zsM/iIk7tRUXuFJ/xJxgmibU3v9+5jjAyYYU",
+	"eFJi7/sPnTPiX9XLomFUgHbc3HG2rqBW/ywYlUC1aMJNU9nxftuYJ/7Hvwimt7Qb63/gsLl6fvUfftt5",
+	"hn5rfhW/dd/VI/Yl3U87LNFBWXAHzuhW2ysH9TfJUMk0VexXtGepkO+o4VrtduKsAS6JmT0uzDen52Le",
+	"vjHP/nV1xVpZMEXYHqt99STCays1INuMuTL26B64sNPx20Co/P1XV1ENutvEf3AL6b7RGV1s/RcopPq+",
+	"WsGeyIj1/B07IA4VwevqiDAqmCISlmQPqGB0Q3gttKFMKHr2FdqxlosVYnvg2tSusJDo75+gEh+Vzdgn",
+	"MVDWbnfjIX/agdwBRw3wQu2lwEeBBKtBjbLtVrxmrAKs6U7oB2LIPkueldHuxXhcbRMIJA0TcUB/acst",
+	"lCu9EgoHEBJ9/eQJwhLVTCgrNGMwu4jErbzDHBChSKrZr65Kjg9UMasasSZlWQE67NRUzJyRenwDh6vn",
+	"tK2q2HAHTCSJGfN3FS6gdN/Ra1Qfq7AERNkhZzEDxrJk9MTvBl+5re2WH2W6srzFXL6WRkj0mePnFlNp",
+	"OTKDzPtQqM7LxnAdobz1oybm+4ZJo5eOJ1zhNeNYMn4cHOln0RNNvVE9++jg3JdYwlVMnGAhQK9/fD64",
+	"n/TsaKI1C55/dkDHgACrzi2gRY/7pp+In22azkoFG1P5gdByTijbl/+oHl1APnVAMrTD1ZWETzLD8W0e",
+	"fEnzfOQhJfUiLen0YAkq6bDHmEZFL7owcxhWV9r9CeWNHJHpSyuWRq+UrGhrK9XGZ5HkjVszKnd6wkRC",
+	"LeZ21a33rXpNU9d8EHOOj+Z7ezjlc3uIfY3xklBcxVfYYE/s4dXFkCBbKpD2UvqZzBJjOHzDSXHCau7U",
+	"a/HvsYYJKF8cs6bDAVudbCwfJJatvb+NN9d9W18FHzeMF6BP+qY1f1Tqgb7ZIv5exeC8JlQdyqjkOkPz",
+	"0UvrRdLcpvpV9Ajjlx1OyvOp3xPHacEx6Diim3B4sKbO70sj0FLapyOyIWdAzSgxJ/bt0VVIF4alTRu5",
+	"Hn/dp/3Sx21iHx6P3+2gU5vzhojI3vg1L1r8eN3D86e/NjUds7vJCwzKTO2vdt+ZveW1xp15MR5wVMID",
+	"RUSiAxYoEHyjSXLA5TtaHZ0dPbN3bl5uLauQCNMk3EOMgiVEDBwT5XfR9vQsg5u+F7qfJVnZwrs8dWtS",
+	"v58j3uQ+zq7ppH2165j5+GBXe3kNhjZTe2nEyWgzG/fnqVPpUkq8SDqB0xd8P8m+ZrKJVXIQIsasdd1S",
+	"uLU8O5pdRSjEHBOtgBUSkgPIFdrhugKZUq3KuP19YLwUSD+ACLV2t50O2hCo5q3HcPJ2qtHFVxXBtADt",
+	"Y7jxt/vcrW9dLEocqLermUu/v8JXjCP72rRLaUwY+6P1hWCBBAC9Rli7QThiFBARqFPxTtQoJim1B74n",
+	"cIjxi/dBicwLAj41RC38Vn1F+ztj2vu723d3qAgeMesHWjoXV+fKyvYzvTjee4056341j9+ylsqoqgK0",
+	"JHT7jm8xJUI7UnOpYAOc2Y/b0KH43ZPci5jDHmgLv3tS/kgjZ84mgnV+KJt3pt2Ev1tCW+tqUkzy7Kvd",
+	"KdpSj4sSZA1INiDHcKmj3R5NMcGE0SNAxQH4T0C2u5hnesshIg83uBLw3KTxKRmMsI3wQYl2rCpF1HH6",
+	"eaWAXkmaAuLdAWLGkf5xYMlO+isKfZgi7FhjWjqPLyYuJwxCN/cXApkB8xhTElmlVS8KmIOQqARc6rti",
+	"/nppU97TpqmOJj0sZm2VsxqDefetenI4qn49Oqh4wOsKXKZsRDb3cmjn9UUipBL2f6zHJHvyHLX0gbID",
+	"zaP8husD80f9RtS2sk9ERdO7DcKopUQ69/u6PQJf6ZxBVuLjFwJxfWCz5rLlOKXMAC6/UWIu6liqfEra",
+	"LOkqJv+U7R6vCV3wsDfV+yR6TdFhR4qdEdmEKhHzYJMC1V8AlzqQgTjgYqdJlWdQGqZKmvrM5VHN0oTx",
+	"7fe4hpTfiieoLkk0HvTyE9pgrXxlLUNrxh+I/eSUYexzC3sJ5S4lzC3CTbl3SvxWegYIWMqtpMfpg4Ph",
+	"t3fieF/ESzCQFGc4C0L2GM1qYy/DC3oJRsLQGOSb5GXVlkS+pJJH5CFeszYW/GPosGM1YlzHp1c2ykck",
+	"2mGhLlgcv8gCC+ETrht101zVUK+B/4ZDzfaplxjPPEH6WXeGBnnURAhCt3aqlK1ZeXQKXI35A0hUklKt",
+	"YX1EO0zj318QZSBl9CDnhID0lrgAkIvXxHIFsEAlo6bawaqiNukZiwcolUIwCLYmuESTEysD1HtLbRgn",
+	"HcHxkwyd6cDUtirZwNXbW8a06iYkKx68mqk+q6+Y1RWTO+BRu1B//w5v4eyz3DF4RDx3ZSSR7co/5XtM",
+	"KrwmVTQLoWKH5wibRyr4kzwqxVMybZ87yhH60RGp0gFtdfJWVz+3TEKcPgdF4rEKs2OLnMG3+vkYZUy5",
+	"yY8LPLqrK6Vi55uKAFRnS8+KV7eoGOlfMPZwvyONi+gNNTrOCURKiG5QwUpdHFARIW/NY+JX52pw80+t",
+	"XNzuoHiISO4Fkgqo5NF44AefS4LLEkrUNpm6LG4rmdBW2GYT1WC1QMNVhexsUMFqQJJdo38EzmLjWmNn",
+	"raigs0HW3GTXxbNLhtabvOpW7qfl5x6ld1s9DA96n+pG3OXyv/ret/qNyOmb1rQvohG/rBt59BeiTk9S",
+	"zFpCUWFuAqK5y0hqv+q/k65R9YekxqusmaQl6qOa0wLbXT8TSmO3CVOeunn/sn/0PWzsDt1s4QK7x+j9",
+	"DqpN4sQUmKI1eFdJZi7UylUlzFoF9jEXZLRHN99bl9xe+7tLhI6EukhjfEjf5t49D23CdIImn9zemjrX",
+	"auo4eHyjLEj38k8nKDmRDqYI0id0f1v6n7bzXfXYPtj2zjzzNpyjbMek/X3zp2Dy4F3CXpsQpdk6nP4G",
+	"Z21zYUlQ4qN4iz/FRYH+kdC0P2UZDd4QGtXlKJNKR2qU/tn74Gwqj9rPhtBt/skX7Voyiav8Nw4Lznna",
+	"D37lCNafQn8J3WAd7bstSrHFGxvDS9z22Zyp5vdhGW2aLg/dmQqslR/ZxpsLlMmPPmNV/YcwlkUkGzQz",
+	"gD2ehRINd8EFMFaErddemqJk//nlGq+7s4NP9EYfUHFqyxLJPL/C5NxOhxpr8s5unNAAhCRVpfSAhrOa",
+	"ZFoaZ7uUupmllnRyvLjBmrVbqv/x56iztBxe1P3Ps65Gdv6K/ZwmnptojIiTV5l31VhaTO7Ce/i5BREt",
+	"FSmgkR+A1yKw9ceury7/YSa9Sj+m37BJ2+NQRsGoxCZLey5rA5t1wKcGCgllKD3HW6WFfrBRu+zwy2lX",
+	"rREwf9WV+6/Ni2GqeWfMsQKbAzyPIaBleEJnxscaqHwLcsdmnYh3vYfNTRIW9i6TZO5mdTvXMcRwWqsY",
+	"R0U2cIZb42UK8cwwc//oe/ILYfw63iNNhLJtnZs0kiEmMakmP4msb7XAVQX8C+GdrPHccppIjdSHdG7T",
+	"9OL906dsVFf8r6eSQeWI7OTdD6MgmiKFqb213nNuJcsCd0G4x3NSzs1lciWxFKkb5HIeVohxhFFQ390F",
+	"zYWOmmOK2IHqKPkge61XoZ6ReT4oM5/fvOii/tRaGTCQ1U3D2R5XN2u2j6tiN2sBVD53AY4dFkgyhMVD",
+	"nhgsOJRkXi7rp16RbctBmIAxa5uF1pq2tCIGxw6LoPZyfI4mHSutkDfiIX6c/fkNuFf74dWdEWWF8eA9",
+	"UbfATTCUxaO0KF3fNp73vTVdlBgj1JRljGf1S9hock5B+OVsPstt02Ze8ENn8Vkyj/ZxsDzPZD1u7NjL",
+	"n5M/Tx3fpMY1yBjt1amt4gmkj6WaRG/52KpucQW0xPwVxHKaWl7Nu6bUQ/FP0wKqd+56HN5EiVKE/OqB",
+	"MN0HV9W7zdXzf5iRb/YNrcJc/XU18k3lXQYNcJKhp+mnfqBEdu8sCN/ZqZqvREULKR7a5s7VB6YcsZkX",
+	"nLBx+yhMWdv4FLQSahaXVaMCLNZo2IOZOquz4wjRH9JvNeXSssJza738EoMFeaesn6xnq6AKzG5KWL3V",
+	"zb/PAR2HjY/Kn4PDEmR5jg+lTgUFkVkrQYRogZ+cDHEvsRI8Zb/sOKsE1ZfxdhOeEhDfeFsgnhWYexbt",
+	"qaqJgBMOsnlxPiTuBgvGmlqc94VdRgT+8rIt19buybNB8JCCjvZDiexT16iCjUSslSb3WH1MKVpboMB1",
+	"qWVW7WtSMsWDmEob1cma1oLSr13ILUUBSiiV0l/sMN3CCpEtZRxKZRJTROEUsIRANFl55IVQnji5RIzn",
+	"Asl4g9tyia/VRcXRv//P/4t3s+r/4EZsZNlXPraeWfhBy2wpm6mTYBFhyFtMKZNoDZZpSoTpEdUGSDdi",
+	"BTkvc25ZhZOrOZbJDqo9xFOczYdW6LBjlTlBAjWtRMx4JdSrG/QfOWupyVb5T3mbIiTmMo/OsXvbv+73",
+	"K9hnv/qAat0iQx+63Zt5tk1ENRayFk84vu5BIixICV6VEzvWfCEMdZcTdCy4ngqL5KbjCMY185bREh8j",
+	"FYvT9A9I75c/SUB7uY6Ip9Pl32Vnau9YlR9cMA8PMyU1EKhigIPJlHQFs4ahdDXPR+MyjKnDFV5DFVfn",
+	"DY/kTW1hJOz0g+Jn1TsuQYgvIFJA3lW4MW7VUxts1JWxBjconFt034SqcE/9+MNY+fCVE8ME0H/7l/9K",
+	"0NNrBHUjj89RS/WT8dKI6RoLXzgRLU4jYHLhjIismMws+ehSkgYoyoCFNDoGEejAuNwhHNZgZ3w7Hc/Q",
+	"hsmtcYdEbiWboBmWtbINUm99qVMRx9ap9gK8TeS7mb+jp0o5evrM7wWuKnQEzEMHdoRAftufPotkSbQc",
+	"aEZ47N49tzjTyHM4Gc7n2ZxXx09upvyivx1ugpPHjcR8NovS25pkVoGvaVohMLUs12iDq0ogLDRPOPGB",
+	"uLZ+lqu1nhp+EvHF+hTieDBqHMDLStUqjEKtH54Y9zKqs1nCOZpzrFBvod9ffeRkv78a4TZeCWkgvk0u",
+	"N4V8iWfjCP2PPf2DsZQ8ZJ9xvCvxp8MDpY5GJVn51ijQ8TUsdbunHN8dLYZO8Ljjujez1PY+Ru7bMt+1",
+	"mkUqg+1M0s3niaXIEs/9Cqs5YgVSlbW3KxC6QpeiA6ZSl46jKjdJ94R0sRp/WlRXeZkc5VOyif1RH+Y0",
+	"HU1cTpdoFt4wXbN2u1OmiTmLQeXMJdLhzs1WXqpIA9CcdDqNLKCzWK5RSZTFIAxbEektdUGo9utm6e9L",
+	"MqEnHecTs7f1xqcnBP5iCdKLU6PTOYm9HR2c3EDtssczTJ2eSJG+xRK2LFaYSYqYW/BNWyjDXf2YrMGk",
+	"Myzur9gcfoofh6H6achrJ6RnPhhtau2XUX8sHc/Qf6CqXuF4ThJUET/KjdFRRcMBl2IHIG0XGiKfo9u/",
+	"i+M8JPTJLklpRqNUM1k5xdK+FV/NZaM75fmhoGRoJ4w5RsOJqbp4Ie3yfM4drrQAcUgmPjBkAVHYQ087",
+	"ShDZB5XsYrpCd0+KMODk5uGXEd0PLcvfsGgBYysgYRwdOJHwJdtsgttQNIxUUPbWVuIab43j0UUKKwMB",
+	"zUFnxZTRS/Fh4LLiUIDRn3D5l1aYWhGjhOqZfFQzmUpoHF9zJmyv3YEUma9aSMpZeNrwyu1/+L2Zp9a1",
+	"1MQkqBE2z9GOHVDdFrtrOxSUz3W1t/3zCrWNeqfU961emnrC/axmebCOEGUJCFzpzF+5A555AU8EdAa5",
+	"xXp0HcyxYKxLFV4bAp3MOjdsd4eFOLBoLXHLOQxug8Y9ncBwdl/KeGEovexowXfSk7YNKPIDmq5jhY0i",
+	"Dpd6RvA+DSuqI2A7KB5YKxfmX0dym4MnBinOGsREwxGVSLIocMHp2dvjmWifrMG1l0zp5liiSvsJn/7B",
+	"ByC1rVwVbMeqaAzpl0wBVwfKqM9A5SBh3/TJsxj5yJTb5xlnnz+ne2TjnpSbHT9kjmvjedguLXZ2wu45",
+	"bfTEG/y8a4AaZcl9Ve8JayWq2PZLQledww/4EfkGq+hhPu7gxvfDx1fLotCVC+GgFsAf5UO+sq6d3GXD",
+	"OcO8cd+YzuP7eCzXEOdn+kJhNaFb1zB1gcc0H3mVPFZky2alXSR/LA7lbbRyvdKRKdlP8bLTSZP4LaOw",
+	"hL4Fq2si1HHPdyWVDu5wSRJc7eXYuBFLVzlABGpwfOMoyDQ+RPeFtXpeXKM1VOygISJsyYep1BA7Lf0l",
+	"fgCK7Isl09ndpY8nGYKoybBDbsnckqqyLnfV3RAlEU0rwQc2P7bU0sG0avt4ILRkKXB0dcfCTUSC3uEj",
+	"XleANpzVanUUMTqMpbsdIxuP9QCVAKSDzcL0jBVS6ZpxwKB+gnd/fF3favrPunx1LJDnnxhltV/04G5p",
+	"dRfTUh2WLOyOrsbFHqraXW+BJ7zP8p6xApj8kMFD+iaOnf3a+9bc+pl5dL33UtrnwMc+qLmRIunNIYvr",
+	"G09KTZ1RcXtrjHYEaKkcZACl5HueiXSCQWSmMN0FILZbEa2gbjDZRqaopLdJbXHPKM3TpXMg3iqDceNT",
+	"DqM+oMDlN0jMqdqt+7h55lqHrmc+qGRCnqLhsl9GPUEEIF2UfW3aSa9ZefxCDMadF4ZYwosmcjG0tORQ",
+	"yp0wi3Mtl1Z5SUzJRgWe48Ymgvaql/h4jfRDCHS6WGI9WektdnGW2qvJaoQei13Eu9kXTWf4OFndYA5l",
+	"POK1I9sdiPjl/OQ5ogytWUvL/MjW66WNdhJ4nkGgVnS4dyt/G6KGg3CGnxb8uWTV1Jjo4SHkfds0VRx/",
+	"88lznUTp3YURpbOBwrcvTNRUVcAxLeCuSHQr+mXrIlJIoLmlCxM4TH1yj70kal9/GaRMM9TUHA1oXSQD",
+	"06VgJbBe/O9/hEbOPfOWDBqihU89IvBwFJebMo0fjAq2Nw34AB3wcaV1vgor+fkjLXWGmLXc7Vejrh//",
+	"QiRqIjv04i+EVtkz9XK3JZPV1Q5ssME8Vt38jpqsV8DG26vNDfWOuu6UzFjZWnDCjRmSK0v0wHeYRyHx",
+	"T0jCjDJYzKC/cmvtGZzdBozgdaOgvQFjj7g4wrLxo6OhPdK+5tB3POPTmfQOMyqiQJBLABG3XOdqxCNO",
+	"TcsbJnI6mqiJ3Nmn+5rtrNNKvxPWc7kpaZTWiYVfRqEwNDxHk+gtPrCAtRfbZCTtcaF7LcJBVCBlItP5",
+	"tvMTD8KUdTwmurratFWVzuTY9REaEnvgv+HeSCzT5GwnsG3EMqgt9dJ+adWhdfU6nW30uxalSWoszHuf",
+	"9C9NNcEpA5dg5Mca09yU9enmjVqVv1mM0pxRNjM+S8u7IhpffJwtXX1uBLfApj6ru1ZXvHC2J7SAawdM",
+	"Yho8IA3WrZXcoJYgluaxAAUmeD4NTX92SfAOc1gknvTq7tVr0VRBa3Bnf8g933MEZ76pnnbwCLmvuaLK",
+	"rt3Gr6H+2PrSehUXnfQIyo3NrINkgqAcoN9QKhROHf+v/C1gdz5sQBl0pYxVM0+J4W8C0TAQx667YyaM",
+	"vFzSnEURIdUPcWEz21ESTLxr6+kiSOzws69//zLRG1X/+COJ/0i2FMt2yUG9d69EZ0K2dFH9gzty+r35",
+	"8uiwcaq3wf0KA0qEzOcm1VtusMdT2pdlQSGitQKGA/EF2lQGpWKZJOvbldlT8GG8GDa8PWrL988f0shX",
+	"YX/SJ1/uE99j64ps8VgTmzTV/DvZPHYV0mNgLYVT8AtceXaY4qWXFompz0gLL0t9SeovxcC5T7q0LpAq",
+	"44aeXP7+bDtufZxEnchP0sjv4WN7xZ+C3GYzttbHKzuTWWmjSXQhi2/qJC2x+/R3XrXVhlTuLk4WKuos",
+	"HcwBsT3wFWIbE2dQ/1BqrIMaiKRLZfsCbXrjooh30oH3YN12I0e0shZXrsuid9oa95j6S48/e0UWzsc3",
+	"CCTZCK0Jd1G5PD8/z4E79tD2hNeDcfDYWXpirrpNmGKCS7VH7uLIec9vGN+SPdCLd19uKpzf3OSuwpRC",
+	"OXWJcqgxodZQWVy7OG60HJIqIEM4kF3E1LZdouVOqHksarhjI/i5mHTq2VvcNHFfXVRsuRH6b08SJN7X",
+	"eI3FgnYIBW7yH95UjPH8xwkt4VOUmPqXF4smOkz63pBP4MD/r9xYUYQucoo6n992zl2PdjWzOxavTR6F",
+	"w6frn06sNrRhYPeFqbkaL8bzEyHmLtaPsYuyLtq+R+56eGLv8Pm46ueMmpJ4u8SZYGp/UbHgaljJr0kx",
+	"E2/t2dOxvA9Ut0IiZQnrRqIVbHHlMpGGWOvn7/Yox6tPoMk1BA6/UV98Drqcwjzp0t02unUhQ7o4CxFp",
+	"Si7CrrnsQFEZYGrQEtU66XI1RvPM8jX2MmPTXX2/YwdUY6qLYOnWgHlIhkp2jZ50qNb6ZYFoD9U6vEF6",
+	"CviiIx3o7onbO7weFHdYd8lH52XT3hXG5QbrcjSjLBpVxcL7ix1pdEq2Fun4gIn82PO4mD8FfkXaj8H0",
+	"8uen80XVFgNH7ABCcXFgkCMOBeMllEgwtME8N+dIVxelB9UtDXVOaTD+CQlrmtRdiVWwpX7VvdnMnJAB",
+	"6mbJ8UbanTOaoQ4/QeDuKq2dTiiWiRKx7vvQLABvXT1OvU03nxQOkIbtTV+YJTRMEJnMtqmwhDuguJJH",
+	"k8sWN+luNhJ4epSkm0Gfmpnvi3YtJJHt4G4LfM5zSUMDcgZrXoUEGnxoNLshNYZLH0zVLju+ab3s19zE",
+	"Wv/SrUEHjbhcXc3TuOVhMnicig97kIMFqN8d3MHY9NsSIbmWQ9/YMtVZ+zN86XW6kjZ87HuWeMTmxHmi",
+	"R7qmsUS4Vt2IGwLlvQYeyHTGjYDbmBbrnqapzGK/yTdKOkWbLuLgl0mXunsuP+xL8xU6qxf5ycww+q1t",
+	"3rqY2Q2wyrhmuwDeyETP9i2eyIc4BbpjMVBAsoJ7mFHo5zoYZ6J8esAoydKY5RUwO6jK/KeTyApdq6Ko",
+	"JzS/9CRXyW5MPUhURXnRFcyYOhhPOKMikczU6wa0yp1PHlfjsaBJAcsnf8J6sKfSt512nxyXh4TT61Gw",
+	"t9SOJ2bOt+bCy7jmB5x9jnfef8o5+fLEj3r6Nd2wGBT+qYuxl/ZpaxkceSUTT/WgpPFQkoj5ebAnBhu2",
+	"h31iPhndGq133RTeKMy8FwaNWCKYsEQsCn+aL35j34upLsqE+z4t6nJlVCtiHad/svgKtiBvwZR/EFFF",
+	"6ww7w8kQv+BeRoqwybCOwAkm7ZMzprswn50XwRCTRkrfVBXBBubprGQVm0W6RGgnLTjRigZM0V7MCrlI",
+	"lDiYbzhgUMOXipD26J7EXvg89JiE/nhikBPQhnAhkZ7gKU00Zwk3aUX3xEqKalFvm9wB77GsrhlD9hWE",
+	"UUXqRBejxZtRwUYuaXk0uT+tgPJkWEaXm90ju/tiN9FwEmm6X0Rr8F96LaE+R2fof+hiN1PuRRGVyVOy",
+	"9h6krCCeBrikeLvBJBfVioNGFimyvNquctl+P3w7Tf8fYpjluFbKwoIQZDp522tS30/aMLmk0122lqSu",
+	"Luyyl5ekqztKuQzd9D50Q/sU2CFBgtzXjujBOmMblwbBWJjBclIpwS+V9W+8rbdzD2QPZL23ybToEh/F",
+	"GxxDE/sGHwXCGwlcJ8mX+IiYqxAl0mfSXKMnz11KDmJc9wZNZtjko5I8Vt1BGN8dx4kqRrdoDRtmcS/U",
+	"oodGPRHIp+1E0eTzL5U3TMbrYLOxbOIl5h/6U86pJp8MGsf8tIszpRdW5U0phjvMsyXbjrhslqxeKfrp",
+	"JXynwQjLxag4LmrUmKymMBfMRvXAt2DsZ4h1//zYYG6ANv4CNl8pyCyjBSSBCM+PyEe72Lo+vl3ReNRQ",
+	"HaDdLoP5O6cSo5fD3pO1Q1HZMVkssyBZ0eFyyBwmUZBBMAlPFKYluIvRtprwhy/EWXFCu7vMpu0Pd3fe",
+	"FPJC12e8y7wNQ/sAtflHn0/j7VcuIDYvI6am5M6So34Gy/o29DlbegnjJp1TmW3WuE9cItlxKsVzMtlx",
+	"+Wx3TLITPZ1jORMfqcZ0QWDKPJ9qEhioronkDNOTGdX4iEqGqAbG90R3B1a32lWa+roiQiM01CZxpKhM",
+	"mbTroWQQb5NXSL+GJqWyclhaeLdY+evqXIb4A9XR4FFiJAjdVrpoEtNsV6jZjmQ9DMnHMVzC/mrMVNuG",
+	"C+UBprvXGqZYRn8OezIoxc8KVuZanoYkXXHo5yvmHCsD/sL2RIj2j+2OwaCXrO0i6zpouCMed8kYQty0",
+	"JXHuEXemTWoYoXtiNEFfZhw9veY7oUk9bM5oI6kaz3lgAl0j09joeQctgjYgi52LdvqUqCAea16ZmMzF",
+	"ypPc6HpiiqKdr18chYQ6C5vbnwMnHsELyNJJyB4q+AKQ2ok6JSwnrpFX6i2gRW+ZzCztAPBQHZ0OWh0n",
+	"KL2wc+30lXSqbIt0n3367MlkvOnztmxNtXLvjqWDjFhC1pAUQ9LOWml5ib8DAKlE8m9/GSmkvlPa/oX9",
+	"pid7/W1C9p4nXXcaAlS+gVpESqCGE0z/PnVKBGIc2UTu1byPZQqm7Q646TscIKJqh5gDb1O8uAduUcUV",
+	"Q3ZiNLOtFkl1ctP9fFwjQWnysisOuDzmOHw0vrhNaBxARiHTXBJtSFVBaTouEV1ESBlqRaLy7lzwtpPb",
+	"TKvv9vs+LwIzHnkyNFiVb8ec49WZLY+YaqpxSqNDzLewmCMlkqZxU1YhWJb/8Uw4vXOaec821A4bJHlJ",
+	"4QElJZu4Z5UEvG/rGkcht8+VgY8h9mZ36sIc7/g51tv03e27O6SfsIxHrUNwgtPSmKI5IvqzVh/lQjXO",
+	"8mOHFddjsTSbXsbXos3hv+WyUkcMjwXVmR86EV9ZazQsfbEa8kdC97pNQVpTvrMFygMJsIPiYZn1WTAh",
+	"v/UVq+PLvAo6bNiQAJJsq7M/nitZrq5XJJjpm1PsADfAczvkLwADU1f+t7g5d5LqSjbd5G3L+5zkE7ws",
+	"mXWZ4aF2MuVSqXEJi4LrnNlq+CHIgCaL1pvMyg1ggZWAGtRAhw/99o39IaEnZbQDFvTLQO73N2LefvF8",
+	"0PNU2LV0O9/j1T6ypaXTKjgAq6RZ5I5QulDqIha2GyRWLZUsC1puU55gL0477/WsUyqGwZ97cVwiXxK3",
+	"3yN7KN0SYuGYNACfA9xTGl4gl8+H1jvFdznlnUzByU04CB2Wm/Pr+b3sTy/sHDd3ggyNL3fbT2za39il",
+	"n6hKnIPwXH6+cOBxnSew98+OgTxj1dSSXeuAzRpMB31EKMLIiclYQGWm5rLz6s7PNQy2zVVrOu/yaB1B",
+	"6YAFIVLrMWQOQy3zqAneP/R3TyLOwLmmX3lLdqriCRJGAK4gqsPpVsKYg74unNPc+MYZrY7Ryz5TvDiR",
+	"4plwGhUykKgdQKSdeMD78VMlHnR5mIjWezUVJva3rPRI98K7PfCyhVx4IiyxTTAXJ7yybLCKCEnoNncg",
+	"iR+gZAcqsiFPOODyw07DIuRnDnhv0knvLKHAWGkJxk58N6BauMtXsS0fbGd8q4Z0CumcYtP3sCdwyHe3",
+	"2+cnWwUl3QQ7UpZA36dTQ2p8fA9NdZzNxQsEI2Lcxid0gqX9ownZj2XFgmLFM1uvc2hYFM3/p667lHoC",
+	"SmvdSFQSYTLPrrWPcVhl4yRglo5iNuq9HiIBRpwRMTZf6SLGZ4R/p5qau3DwRIJzFwJ2hA3YJRWHcfz9",
+	"mcoKgwN2TkXhN7CPt4FcnhISdM4dNvOy4Q+NcGgAEMWDiJ6hTGOIlBW8JbSVKdjCCgv5g1i2gGRZpEEX",
+	"AA7li+Oy0vhwnoPv9PMNgvl2lIwLVrVhl0kp21vwqFMTyjrg38x4qnmhM25GVkFV6SrI7CWYD94UMlG4",
+	"iYWGN87VHdcWl2ygOnMigRPsG73AnpRWy8svTyj6/ecnqzgK1oTt6q2Nsggo2JLm1rwXRR4uicTrCvIu",
+	"RHsNioJxCw0VUGF8jjekgsWTfUWqqPdva9ydGV/4Fjfm/oQ9Ya3IbVrJWlounu173forlp/a2rXP7fH7",
+	"toJ70Jtj6Lp0CvfqrSjKMamhsrb1kg/mgeGaBfpJmw2yp8dtvadqwLvBvFb+rAeMmLii/CFPpDx06c6L",
+	"ZEUJBSkht+DNVT0n0GXUojO5jQjRZg9L0pg3FeyhymGzN/rBKdu8w+CPCIJOEH0hososI9HMzlGXQ/Wc",
+	"uf5NtlpLC1KhLd7DTHlJ/7uvGEemdaxiNkwqLY047NkDJBu5Pnqud4+7QrC4dm2Kf9XlUXJ88I1vtaYK",
+	"+gy5s+T+92MBVHLtZTPkP9qlmsiAWmjU024nYS+9SEtS4QoaB/kkawFUPkeUrVlObspf0xRwF85ZWYK4",
+	"lbuEf1NP8Aw3et33OPbNtwVglnaKYZppbQSbJWEqTbBHpoRESyxyMA/91MQYqXTNQrLIWX9ZN/Jo8kVt",
+	"DuaZwAtpyLe8hGJ7xcWLWbviVL2aOfT4UMF4DHj9wqiIMXFl6WozZUyOW2k159OLJGsoCf6g//pPaSbv",
+	"z+SHpmK4hNLnC+tCBIv7KUgZ1+QmIJ7SyeuC/COcnsftientqG659ts2F7c7fFi6Eziz/1HgnN7+nbon",
+	"y5HTumEnJh0N9r+maBe7X6+R7n3o2mTZ1vOuKFhH/4lAQpKqQpKhNaAdLkf4rholim4TUI7wSd7Hs4tM",
+	"EpvvS7tmiavd96Jcopt+i5tUO8mJ5D0fD5vhPBfVcgk+3SpXnhxu4tObpScZ8c0nwr81/pRofuT1qphu",
+	"FMDoz6zMRj3t58yA4RcmVpO4nnp5oDntQbactQlsT5MoeZ/Z4LMbOfhu/yMTy/njoIDAZJlz+Ah7XLUm",
+	"N3RCr7qYp6/w8RtclkQNi6u7PmR7RpxjuMiF3p+hLybHC7RyU5+01IxhfNY1+9lss1yIgouZXvPW0zXC",
+	"Wj33TQVtZPEL5+U/q2UuMWA9appBJ9yOoOFeZGpZxiux8I49g0DB9TevYYTKhf303FJEQgxe2Gdzlpy8",
+	"EPhYQqZ6V88UqdJw29oEllB2UfGPzvK1uofONfro/2LN3/AP2gnR5ZqZ6zgQ3fq/XRqaDuRopBpvMJfW",
+	"gtb/cLb4pLhP534F9vUS4Bjt77hb5C2xVoPOtLYfiAfyT6jg1bQSuX6oPMHoSvQyzoG+jC/YNWOJSnJu",
+	"/HWyXBaqzd2ZMiuZvm8zTAOfHLKXQsgiPql/BuFkgfl9tnj6NdUDh1pkP1jcDyTbqk/va0hLR/e/3d4v",
+	"qDCOCdWXFoHOqvjD7HZMtwtunlcEqvJWv9TP4Hr25Ik2ml1151zzRztucsJsQc3qGyZf4ULGClbzcCMv",
+	"mvCr1NeXGvL4th+nG2KOLxGao9a2F5RAywymaGZE1yLWsm+3uugOcyzgbYQoDRbiwHhf9Po/zpWF+Qej",
+	"Y35SCu4HF6Z0moVumaghlBpcmIIdIVnx8GXNTNGmB782rnYRvedf4QLkj7hqY8rqAqT3pIds7749TQHz",
+	"WOcU0kPHqPEKE+4KEQeOF1QDpgJRhnhbjZsV1UzIN0pkRctJ3zIhzYVUEW1X6PIbbW+Y1updKNgVs2oM",
+	"udogGiQqTdWvpwynPzsAR4vVokJN2voOeE2qWBBbNxVqix0qAXPgrhrXZPEWrAY9IElcv3pp00m0ep+g",
+	"REocWUpcLItWf/BVxRiPUlCneY3oJJDYsbYq0Q7vdeK+Lhq04daLGgw9dhps93Dy461y5J2OqIWXVrTc",
+	"eKMe0F26iBS6RxciFNlL85ZRCVSulHq0x5xgdfW8/ua339+8fTn8o0UfNq55+/cVom1VIddWXz+iNKrf",
+	"jI6Wnkbc7xAteL8RHTYj0FR9pXlK7NQWr2HcbE8POlcqq0l4x9m6MjC2mR7JEmSyU4xSbsyVBp+sEnz1",
+	"24JRiQv5W9NHZlbg2294Bc2OF18Br+8sWul4Bb4kZogibv3eOpal+AJvMaG52Y0v2uqhB38xKpsJJjTp",
+	"AXTPOQIIkpOo8L571HvnhiR0X07QTCSaU5WMJkF+zPMeMM6gS7m+N11CsbtqdY8I1u9Okmx8A43uF05n",
+	"JhxJafdpq/FpuwUNDk9V6Tz/sseOg9UuUZ8dQee8pOa7dlqrYPLRZTO+ZfIuUJ4G3M22hM5rD+ax2ADf",
+	"kj3cMiqiUeAA0HxMn6blDRM5XSjVx+/s0xEubQxYmRssOktJIgW8W/vX/sY+/QqVZEtMfMtkY4trW5Hj",
+	"JLSJcLwBupU7ZeHMcaceKTax7wDLWzBqwLDFRI0dqvqg08wRsQaoLQHNhA/ZxgJ839gx0BqOjJbooK78",
+	"AlMbu1vrEr2aiNxOOh6xdpibKyzsfmYhvx81F4G+iebcfwNFhTXcj82pNG0DpU7nqSombVFMZiAkAS2Q",
+	"xgFwMKB2fsG6Vt32mq1J8Ya3SobgE1WVL1s8k8WS+I7NkvJpY9vpIPmcnDJfXtm5xhdYNbfmWk8W7y3s",
+	"MpfuOpNoPzfsDZlqifqdLv14xaIdXY8IO0QaZbeYMhErM5475bFvbLg70NRkGTxXReXSWFYhWJnEsQtw",
+	"dfXpS/WRL/eYq1kL9bXb3hj37sP33YeDjif35sNqcawqk36IfG/agJbd+1GCsjrG2FjClnGygCdvzSvH",
+	"OBplALN0sWZKqytC733i4JKDk/peQnB+2BFnuBKKfiQg0fe4XqGn//7P/+Xps6RPly/Ibp+cWKI1vl99",
+	"N9yA1KtwI2O7/7rWQcVxUtox3jFZxyaJRFrDvgy2aMHirY2VTY+RhE8SbUgF2oo6cCIl0Ofohw+vvvzD",
+	"Sv/P09+v0IHQkh3El0+fff2HFfpw++P3v7sIkOkGk6rlEJc1pk1xZUqu1qYRrvbQ4wegiO3jOV9qLUlP",
+	"YG5CmL0BpxjK7Oxb9aTOej+IvDdsvanN63pxlNlJChqPOW+Qe/1o1JHv6RNOwH3cLiTktDRXd/6EhBHf",
+	"31J7caw6r0BjUdFXiNHvsPpfCvInINud/HaFxI40/j9qQv8kjytUOlXH5C3jMISX5yzQ/rbDNTKNOLTy",
+	"a9TgXmrAwbnm4BAHApu/Yp1bIeFP6HHDWCvQyHJx9BwKB52lbSIIpS0ftSein7MdRjXt09GA0ga3lTym",
+	"UtQOqbwpXCYRcKOWpEbrQ9jUr2mhI2yn4GkXmR5pZVOMumULw8Z28itPtDS539qD3UeRFQ+k+Wi/EvNt",
+	"m3fftbKwd3k/5yk1ofSnLoFtYW+WR8MMN99/zw6p5KOhN9c4cBUTaugksQOQYoXUWURPrtIsuXTJXext",
+	"hCyn6L5A/4GqeqVeiX1riI/roiS2TUEYLFELjaP84zXE1fcqmlN8Yw6GaHRZuPqs69Of8KyzjiXn6eb4",
+	"969uyvHsaoPG4dWCWe0XS08Duy4f63XTc5Todtzv1STnXe6YKDZOnJQkSskOkPodNXgLaA1bQjMk1dx5",
+	"und3uPcN7qB4MHaOhZmyguxo/mi9X11/E595kxYvUDq3a8QXpPk4w2v7rX5waSOboT/Inhr/jTRluklH",
+	"rsNLnuxl2E8jisZqFK3y12ej9+wgLBg/Pdo8bp1IXqO17qGsOGwHuDQbnQXH7M+NHXSKnL86UkbAsH/l",
+	"lKRF1ZZQ/ojlTPe8RLTUZZwRCq5qX+qE8ZyGUFjCiyaZtaR1587hhz8pkqyxIAL55PQcf5/S84dAkvAJ",
+	"6kZ+3GDd5IZD2ZrkP+FQXVdX8KkgIiNc0X3fryjsgRen+p5Ijy08DLN5L9rIdq6tdr9hfKXhBzFX/4OR",
+	"kFzdOqZLyIMBHOkCbv/+z/+H+T/0+7/7w0Ru3xKzlvEtpkToRSRtUc6q2Zv7vXom0sOy/3X7rdWMJ6oj",
+	"7BtCHy7gB8u2p1teZdbyqCez1gFvIV5me0MRfFlr17fxrCIdkNZ+UYvHjWr8AOY4Ek8Tk43RABeMfiEQ",
+	"rszFOyBR0iGb8ruesc/6xRgB3hBMBKNvQYiohvTY1aFKpff+1WjM68SOQoNPz5V/Wjp8JtCYwS5EbjOD",
+	"8nRSyqWtELFfiKfY2QkYFKkxF+SkD78LRInLIa6wkEtkgHr+RYpV1I+vZtnlMmnLp5N7nNVqLRj7SU+U",
+	"YLWRtU3wqNmkSyDN9Hf9dMCZN2QjP1jYsfGcDowbMyEI/z598uRJVvW6ul7wFu58S578PNbBm6lWIecV",
+	"kU7lnE8UmNqXUocxNvPxHUvL7IRXXMNLmoz+/UiWlf5oHo9lwQciwIJZYg6o1teruEbYojrWrdBeeA07",
+	"xVDDhDwxSe9ZLEnP1a2ImGupBJ3j759ZaQ8T26DDjgnop+0Fk5+EFOrm8/tYzuBUrrDM3cJfTTMfYVKW",
+	"Ld8Eq1g5jgx3wDPLnzMO92Vk2kBgnCPWUnn+JolxfiphyqPOKGFvyH4RYPoujKFPJiz4B/VbSyCp7Dy/",
+	"I2d16ov2EJ3UnswL8YbHTMI7Wh3jdzyHTStwFQ/19dAT9ZNQ9pyewQF0BZHDpG3J0NMnT1ZI2cPW8N5Z",
+	"QzgSoZg43xkFPZb6vYIeU5Z3EzFO7zX4tz6+OluVSGHTZLXLb5gplOQryVsRxSMeYIx9IZB2vKEtQ8xg",
+	"F4gdVBvvLugGHu/TKbVFNv13KfP+aN6LMdO55UpW4Plqo+5IhozakTQsLArbFTqp0WtM7NfrDq3jygmB",
+	"ZMCMLBLsFOyWc8JURF+wOwMlgnmxM8kuJovmo8lKsP/ebKLeYBtx7e/LSYrUudsxlZseNMRbVkHlsaT8",
+	"OjPoL9pKpnN5s7j33YHabJJ4EIpUg7yU81PFT7an57PCJ0lsow+jiMOIvKlcgOVwQCO/3qhkP42odGYt",
+	"38wlmvaiDoOFtuFwS0vWSY5h71Q4RA+tesklQ0akMy0Z5KNxp3LUoyBcsrN7uzidn47/3BQXdDpWNN0t",
+	"ssH3Vbu9HvUBGGDIh4XfesN6udxhCnv37YTpFDyRsKB2mO9ByMT79tfEu5XSFCmpeyg5wfxqQm+2kMiz",
+	"OMneY5xsSWqx5sfEm6HuN8JDMvqCrvxYZOWN7Ch9Q920vYSZXoG3+v2t6U4ZHtskRkv3aTXFN2QD6dYQ",
+	"Ykea+4I1/aQNbeoezL1KGdepfs74me7cKyTjeJvaJftrgtzClJ+k3jW/Jt7dY/nhpEDNbHzGW4SW+8KZ",
+	"hHMeHpzhUQt4LeDJ8LiEByukVUjVVScoBqzR46Th3ocb7c9YKCt6B3NAzuAgTEg2bWclr3LfRNlL+ppx",
+	"+BiojGKHedP7g61G6hFS9zUm251pKr213eoNOTWTptq3pWuRalKWFUTDlKbwkdSkwtwaDIXx6mTcLQ3w",
+	"P27jQ9olZINpWSXDvja5CYpVjud7G0KV5dESqOwwXeOGZB+GBYna72Gj97uFmKH54miszJ45HdaxVsyh",
+	"t+QlD2NeEeC3ylgU6Vsrfvd0XTkiNVH2oOR7GxbDpIXm+AlJ/SGsha8lD4sOwiHchnSrHtJulkE+WxAr",
+	"ZNJzmh/0XSIR5CJCP1q11zqDfCWk/oex0DtTN57gZEf5YKHyh0iL9E+ZeUpWmOa2XxwWCJiBgo9M7K/z",
+	"ckRqAH7ykjLWNI4UNmsEe4dWK1pcISMp0X/ssqX/k04I3rCqYgdhy79whVIlm7lp8PhTPj0XEf/E2IZf",
+	"b8z/d9Bpe8QjKjxQdqB5l5lJP89lHNaVHk+z1XCGgX3TeeLMpZ6XEgQC+D6/XLBLoM9946FNaLbQ5G+u",
+	"Lmn+MRX6+B7XLpZhWJxxpN8wrUJdKnVO7pJrvb5E0mnJEY3VRzsjR32LD20YS/Gas+2BHHBpfw8C5nCT",
+	"X3WixB62jtgBp3kODXhgQOeoAGLFw33BAWjM8TfT9GUKqng+ucmWs2eHFXaMwp3OvZm9hKhvRTTMguo3",
+	"iBlV1IeE2b6mE0Xigx7zYeoQ44P0omhY5SwQHzON1TSYj4WHynQtLsrhdar4t6dcjVanD7p/u48lVvGi",
+	"Pcbu8gn2K4Enu5/rXzOVxIVEUUc5r7mnm0Q4Wa9FBpRxX0xQ5hvvD84HASNbbV8qtfBEvDAd7V8gVt0O",
+	"TlelJoDeF5czOiiDSMkeh7ds35NmoRnMllTGvmFSfSuKV3J2tzmxKP/6DZM2aBFzgRU4u2WifvYNFvIn",
+	"gIfsm3wJtMcblgD2WF1Jjgv4gVcJJ4TBXFxD9YVASoCgHavKHhiFcU90WlPFosHhxC3uQ3aZksE+ndfB",
+	"Ygr0sBu2/1GvLGh+HpqWnlorD4Li2MZxcsjwK3dmHUMMN3u6nPPPobQRZztXvNw6I4fDSadxOIkDjrcW",
+	"/pazA6HbL9UThoew0HAEpumPrmwGW0gV5rRFME1WepjXvlnQ7OM9IMOxJafRRBUDoxIfr017/I6ntXlX",
+	"MgMC1zBd0DqbWLRjrYCdRTOYnZ9/+q5dV6SIz9I/hPCWg8lAWoOGAiuV5dKYd2PmZI1LiC3+O+PwNdW6",
+	"5mCMnU9T3U6ClX2dm3vYXYL56tGjwPdWzKL+DBjVSDKduFYxadsE6T6iM8SdndgyM5boYrNYfQmJ+oAb",
+	"rF4wyIIGETJZa8yhwFU10T/WPLDs6nfvvDhOJxNzKIAssJKn4IdzKu71tWc7Cy7JkzDI2btorfyHHXBY",
+	"oXUrtVxQNBe4ghMy/8IsAMORQa2/o1RgX1q2CCYXpsYkU2D1wdM601kpAAVuRSo5opI4yq2uVJ9RtDNr",
+	"yCC9Wtk3s58MaJDxzex0gYkc3Xzrpevo5hytrAHqoNz1xupW6X9phfRAqKsrfQ/qjCFjf4Qd1PRyjRzi",
+	"IGQ/o2nKI2I2J6Sqn1+6eMPwyyUUjpSuXttMwbnsB1tsUSdTuLwOfmr+VIXXjGMXvMpuGWhr/YadKUKJ",
+	"n3UxNDiN+sf9ymJRFE2CdGdsE09S8ikvHSmgQwCZ7Lol6MH8jPy0E1syKqVW/N9vadAKKD9qiPGwmYG5",
+	"RuLhBZYAe7wgZL8dw0P2Z27h8ohZhYu4mJG27D1jw1wlv/ZH6Q/a15ObYlcWRsUrrEVPYVqa2jQAYysV",
+	"xoOmdAubCWANICoszzO5Ax7drLeXabWdrunbtFV1LpRQxQpcJZpVmSqFHVlgY7/170SdE8kiRLHDHMo7",
+	"9/vUEPfBo0qlIXCwCfVTb/1oH4tX9TlCenr0Vz+HN9TVeg5q2ac2KAX5uaQic3UliFU085ipawq6LFnT",
+	"vtcjlS3qNTNIkyVRgOELW/OZ610DNKi+jt2otrBmGbvOA6519TrBtNNL1vwfSTJcgFMHXDeiiy/z1NLJ",
+	"qZhJdvvsBbx5XhFDuIJEZ1BXGGmvAcuRitCrsKaoS22N7hmjcHxJZbT9TxpF4U5Hv/YQtOoKnWQZevai",
+	"5GNcKZMyOpObjQSesIojqEZR/5RV5VxG5dx1Mp9rfIbxMHHR6yTgblN6dJne20uA9QSc8mhpWXqMd/S1",
+	"FD/hY0yIiN07694YcSTmBVQCtbQEjg742JVLNpiUyHqyS6bV4RxWwWL3Y7bHhtA9IwWkZvcNVGQPBhtP",
+	"PWEmtyG8dj1K2QE0SKv5TqZRax4+MVEmoGa32uFKeoMktkzu7iocCdl6QNF5Bbpacj1UmFIoLUmP2Yih",
+	"epDYEr6HLZMkgWpiwLdfHJe0dKwxLbM9BXsikgkrAnCVsg0FFIyWvgVl3EHWz/ayRhg+YG5QnzUm6Lwf",
+	"wa8omO+qo4yfZ39Sk/dOQPNLFKkGn1vW6HNmbunWeIvZAouoS/e2D1mbvrIi5RZUcuzSLqM3mt7p+S73",
+	"uvVlRWjU5cyRIBVQiVoqSWWEKOAy2W1lEfufy+A0Dp97UxTQ2NiG6V5j/AtTPeIWH5LVlSQyYT4eMJHR",
+	"mZmNEaBdx4aJoERHyGjoGZxC6zM24y84iY4LuwkGVAy4IH4qDsn6bRJj7B0TQH0L9ooMcO5z1Z/YXN7p",
+	"f31gyzAyvkpgZIQDmvfiY1Zkm7okQk35wspvwaEkkuW6nktYL3nY3KG5j7fwOF00fToy6LS6q5UHJ2yA",
+	"YgMga3/7aD3i0RKgHeZwspbt3vb6tidlbxP6KrghSdKR3jHNJW65gAVPv93eFay5YOs/HcIvlzwcB7Q6",
+	"odN0uungTNww1brThxT7kmyPK1KukPNd239BuUJdx92ZSi7nTbcEGDei9mQMA95dNHAitqf3M+w4nSiD",
+	"8qB6N0/jxZu6X3EKv0D/iP7SllsQSLAaDNQj2yAiTV+VaIAc9qQE66SLhCkwKk33VZM8Xx2R2LGDsA3r",
+	"rhFGO6ga047bJiIdvhBIl9/3A9yzuELxVEjrIPHT7OiQInWQwBAHWdaYynZZ4hptuO7XJiwwpAVR+UKg",
+	"I+alkKR4cPUDgrW8UBZq0brit1RRUoJ/9VjfpyDB9a/v4aXpI51EG1dP3beNwSmNP7PD1WYxHvnMuGJ6",
+	"yCNgnlG1ph+zE/SY5H0NO5xJOGxAvgitRoRJ8ce3rnXw3DH8cHd1Ee5NTeQ7VpVxsJ1O+Gfe+/8/uBGU",
+	"Vm87Peej2f3NtevmUJN4vy5TqovWsGEWPxtoaVC6SLFDGNlXuUW7ojIC0DVV8P2L3LiJckLfrntQ1PPc",
+	"JO7lGFf9Q7G62I2d34N7jHMYdOH2Gztz2i+iZQbC4zw18407wU6//6QTUdqjtrAloTuD8kO3H1tGt1Gd",
+	"Xn3nLeYP5+qpHYMOXAW9HvOE7sHc4jauUULNEp0VLVPX+BOp1fK+1gVD5t+/m0d9G7WintXy7jCXWQpe",
+	"3IzUKiJexAadXhmLN+JP5zT+P0VPqzVAt19KilDv2wruIYtWT7/6w98nHGJDv+y4hU1Gbg+Xyw6e3uOY",
+	"fNXKYUKNtgqkxGvbKsp2K9CFpweXD0RjafmJqn+3et9416zEz2OK8rHk3goLAeLeL2LMni3nFkBjDDDp",
+	"NWQw6ZZOu9YtKHU2tOnpOK5IUeJz2QYY/S2KlrJwKx0Xxr5lJfuyD967+2BOKttvh+OsBnvQUdyuLLWj",
+	"9xJvNifnXOUd8g7IdXIWl7rczJLOu9ruA61j2G/W/vlEVT+ixqbuEK+kODUhTcPNJpajE0Yx+sfuB+3s",
+	"t4AVpNc4UkP1mzd/g26QcTQjzlpaIl0Ao10C+v5kAtDBov9j8SA0dNRvsiEunH88UqhsCz5tmEM/hwhV",
+	"wxZwjbTmd4n4RCabL+RBtRmvJdSXyOLRH0ul8lzQimmYBQg9f4nma/Pb6kB4dY2OfykviqNzlUy/HhsL",
+	"cnnWNhTkYx2rqwo35sNdzKdiIt426hQEzjPxGYO4T8RG8IGdLgbkd2vVpU/7JK6Ajv54xQE2k3LkRr+X",
+	"g5NpaN9RvqN7lLiPfIwWA6QlawHO2FIPjDkFu2nILB7Ovu2mSDSNRv7Y0KOOlSeuWTX5W9fLLdbXvTwv",
+	"+xdwmYanq5h8JHyVegyoN7uHjgzajROVqRoY7y6ZVi5aDtS2sp5MMHbPhRgegxA2rY5OROt0ff6FQAbO",
+	"JbNXsllLCu0jv82531dbxe8XGUB32H0MtrtPLL8fsyz41qUzDaTeHpPKgYIObJfP3cU+kQnVTTm9aFY3",
+	"mBORavR0ucQTdbklAWk+6K7Lpnl+/MNpEi5rgGYWbDqzxRMce0limclIWpwqei6fiFHZF6lPH3aA1iAk",
+	"Ek1FpPHuWuNfTwJKV7bPaOHgmGyv5ry57XRy4iwKTECA4RavfI83S5dgQRPcSEUcu7b7YaaQzD2ZHKND",
+	"9IhpNWICHcEIQW0W6Vrxw2RvixEQhxEvJBZTfBdK2RXCoRm28j7KoFYdc0AuxWf57RLHCUkfdk2BAtdg",
+	"4sArw1YDkgiAQXr2tCzI61RoHJDHgDEiUWsziUJJYXxUG6MMWrnT+eLoL6zXNDRw7Z551LNIHmhPC1UB",
+	"d5DmDqGZyyp6GK+CwVeew3sU7TFm8tC8IhWc7ByqoST4w7GBJNZcXJUh/wgZzpGwO1A3kn09uSCtLEcS",
+	"z80BuXie1IZrAKb8zDElPF/nNsrPTb/OV/gXwjK1lMi7M7Ac7WpXXnNxVkOwIT3Upt6AyU2+iCMxfj3n",
+	"OxEDv80SgK3cnRq7RNy9YG9CW3BrsD5nU8Ad4ecriuzCPlf7Q1LBwk3UMuz0Nj2X8LDFRNfY12Pp4Tsv",
+	"mrWmcw+DjUh0PFtAxoXOk8GK9EBzk7zYsUy2fVx2Oi9RNfXuQJOK/GVqpuxUo6HhZdfWhgNMqrnma0ah",
+	"0mattWltx2fkpHTOPYZpCeUPlMTrC99tEEZKmLu6LY2i9YVYUL+14KbsfD3Rqi1iO9cddqzSuECZ/Zs7",
+	"r1D/s28AC2n0dSLQgXG5Qxi5XOyF/oH8y33UvMUNKXKU83M6zS++xvvcYTlz7NSZPA40drH2ja3LWEhn",
+	"X9bTV22OGm7XezEB6uh3pgAN3Drndh56zFhBsmo36SFPR2inK/pS8VtXwt0V162PQfRGz2P6nofyfse4",
+	"3OCqiuU4Cfdj50mTwGsNzGQyADWUh5JGbVXqHtzKRm6blY3iOn+v9QaMkpO1fE7GD91rt3O1bB+SFVVe",
+	"PMazO5eBKXhavWtSaAoNPtZ9z1KvXLVIBUpJkdEywixWGyqmbiXYuqx567caKEzeWipPSW9x7mw+6IdH",
+	"aWp+xFWwx4MdHe7fcG6OLm5GHXWDfe0wbNxu5jD7xUReeIDOEHt9lI5xzmISz+bxGvw/Qvd7EgBOdBNP",
+	"EeS9qdgaQ3ovctCbr7j8uLmOxTsm2UIDJuh1+Gz8xQ7SbX6SFlxRowiKXd47DqZkSXPvcEs8pJv5gB3a",
+	"edtTW/OBFA/xREkqsUEXC+bx7OuvopVD3iftEtNnUU+dzjT74CDjff75lhc7LHwAMXjh908mkfp6haIx",
+	"+5Y1Bp51ai8NPT/oRxObmVOFasZajTeVdtJXbU9iWzWKW0TrsqD4UfGTFExJ9XZCrsCWCMknLib86Xs2",
+	"b/Ta1XZg/mZIN1v3ncGAUaJoaJdLx3amAXxK4KaxaUy9sGt6g9cQJ7v21n1gElfp/mAetMaqbQUT2mDG",
+	"rguNbV/uehqHhrTiKN+907Rn0eDH+ulchBTOSaLeZgq1YEN4/SLaT9S2xwqTDcMOWfZdKK+V0loB0hpD",
+	"fsusQKrNaUTY8M1ZjcCCl++SZ6XER/HWZNJHchXVjyQBDlJChY/KSpakigfASnxE66NV8IeE3WGBBCal",
+	"bntNqgqJHWkGHEGkxj5GVPsKcjIOVldqh5whMJ6S+tWw5Zq1253sNZDFqDFtRs4Adl6kU+hDmoz4p6w/",
+	"q7y+Bbljs+HKu97DznhYlEDoq0YTEOamQX9XXOowkPS2ExP/N9S+yrgxkw/kBh52pGkI3ebHtHIR0Urg",
+	"vabuMpCOWS2JatCph4u44+Ue4l3Ql47OcfGg2/AmyOweiHZiMOFsLW6/EKhR243XrDVXQKOhr1a9Jluu",
+	"wdavIYHVFpUEfDTguiCNtY8j51JFws3uc1iwD92FNKB2J0c7cRuwQxgAdzfE4IL2Lpj+0Q8Oc78z/WRu",
+	"Z6AYBNE5e7cFeKsGANraxwbZr9BzMf/42GBuGlnbF/Sdf2XvBbWCLQf46HuW2sTbj6NWnkGtXTe1jGb4",
+	"C7SfQFPo8/UrxpFdaFqUj1/pUyDRy31BAOAizm3/kflO7qHdkVrdKlylruRyG5sUHfHuG1M0buPKg3pF",
+	"j/ZcCxgKB61LsA1yZy9HE9gns/qC5H7pMtQEAL1GWA0GHClVlAjU9aLM7oyVYBl3OhLMom7OKTuANUB1",
+	"QEo4V6jad/NVJNlWpxVdODCVYjQz13kui2eeJ2WSueliB94Yk05SaQtiJKqx6/uwuhJHIaGOShj9saSb",
+	"eElY4GEMZF249AZjJPi2GF5IQhk09vKi1bylz1pl3+LyY/gHvcvdv+RHj6Jl/1M3Zen+O6gtsUp6lBgJ",
+	"BXOwbQ78U29DOgjgNdnxBqrJfhuLCoRWorIdBaoZB1M1mjQaV4hQZFgw00q0hMzPkF+g689YyMTBa5qG",
+	"ORoJ1CyKCGRv/5wjy2Ji5YMyjXzKo8nCNHijxZIMTLdzb5iMmyE1obiKbOC9Gl/Zd3obn5tkXyU4deBc",
+	"/9VB6QjTz7Pbu2sElQBrfGV2FTfw9VY/vTh2xcLUMg5RmhhYoaoKBbY9vuHirdFpIA27452Z0had/+Jc",
+	"t7lWZroX/hz3vKZF1ZZQ/ohlXPnug0z0ASiiXc+CMHzv6A5WODh+kzJpWT/MZbgOi9nmEbof6Z5wdzhW",
+	"sPGTtsm0vsCkM92IyC3En9QpNX0v1ptcl+gtCKFqi02DXkWT55ZF4LRtvwi4deUmHG+ap79oIitnd7Ex",
+	"n7nFAuKavPo1XgD0UhdbBKA71luLBQqVjwWz0OPkUiiYWpJ/xj3hpzWpOfUpaVemoXSLhZ0Qpj3rc5kI",
+	"OX7pXHeyV4CT4w2dtJdCzhxz8GyhyQXclulsiEXy8iSH30J/2+fzc3lfVpgv4XIb3NEMvFYzPqS+e6rP",
+	"cfFTvdUw+rEbt45iEmudaQ0Fq0FdUEcNI2OqDPX/v0bPnjxBWKKaCZldKqYHMzOJMOMOqjKqtn8HSqnF",
+	"xYNVzkoimlbaDMwSClLmampK2X/XLqitsEuPTusWU29AsFZeozVU7ID+EThzdXQH05dTJ8Ji/gC5ajU+",
+	"snbBxXunn48ecNBAztH5v8ScWkAgyqTf5WPuLHVI4Sd8jGfrUm1i6KYLhgBrTB8QLlxju6XHKdiJ3rI6",
+	"vunPqLfZK8foHW0T58R3WFkWK1+3glAQwpnbl+idnY6/X7C7WawtTgVbPNGnKQuDMfisx2LMyw74xsL/",
+	"zV6L4Uuv05iR4WPRDAP1SMNBWX/p3ueTYIY7xtMW2+N3/QkbwtguP90WhtMLLiKPRTjdyWvEHr3wROjs",
+	"cy5A7/SLa31Dtgi+t2U6foL3wJUBs7o6AH7Q3UbUbbef/+LF7J6llkogNU7NE/zzYC0RHRwcJv8eONkQ",
+	"i1UrmnQzAl9pkk0UV5jyS1c8/63X+WZUu6eqahO8cKB3xjETCUywN2QPS66SHSlLoK/YbCHyd/7B/Gsm",
+	"nQ1mvIML9JiuG+bYpN60Fm1qyICmm4RrMu3iQ6bAPNZdRDB600qWkOXnSWvbDqMzUU6xOYwLblFB2Y/m",
+	"nRjlzjVhon3jQpbqETXY9WAlC9CkPN9/LmneHbyzZPmBvoc9MdjneUuwz48XACXROJ5xj8HMoZ/wa+ax",
+	"tJlWx9Fn8FPQmNyxUX9tSVo6/p6G2rlcHCldwLWoZ/8y37/SQfmCTvgPbTLqMAdRNiqt1FPVtqCQrHhY",
+	"FL+OSo2HthMaNozQdIEC37/erzmEIJrOlvFHfVwj36uepW1lOUPyFqLp2zJ2o7z8hAuJ2kYZrk+fPHly",
+	"rf+/rZJSr9zipoES1YCpCY/m2cvBuxngNMFa3Ez7n4iTpoF4lveyK8iCBS95pYQKFl50FzRj9cKd/foL",
+	"gIhYayuFJbLyJE/u0tCa6uWrK9qAC7mZGn9nYEx12L4bunP7jN3g48cKS+DPbZtJRqvjCq2Ppkq78q0m",
+	"Na+bAm7CkWl0hCpS61PcmX/GyWK/mZoQi4EMLG2OpU2cR2AtHXtZ7qjut7E337AOJw3F0NIiB0CDDDtH",
+	"uUYB3bSi7AOcMF0JHU7jAPDgy6mje9G1UO6xHTaBWyGDmjx9B3Thni4DUWqERT0M6HLU2rZ9h0/2H4Js",
+	"qTZwqNLfohPZMQp3Jqt7WYvwHRZ3vdT3QHGvWBFtpviK7AEdOKNbdPf6e3Gtmd7myApxYLzUDYXi5uCS",
+	"7s6P0ErcrtcvLsoN1mYan7FKJqJalU3e8mDU/6H8++Lv8O+iSqRJDY1WG2QeMiURF9uA90qMRqyZAylN",
+	"TD1HSpuH/SLc2leaNm5iE0S9tzdCn7BtItvlkDGtg9KGeBUftMIFvMWy2KUzI+JA+Nh349JdUtLg91Wy",
+	"tqhW40J5I+L+FF3xgWvocjM5FGxLiYCFPgHO9oQWE6UF9oHvT+gF0fv44FNu8dOUv0TtcLCPp1cN31WY",
+	"xnP3DBDG48GDLVooTaLPujTdqMPGIgu4JhXHBlCha7q2SlpTpjvJ5YYV1TS68toF0LHmx+RtM5nWlcee",
+	"Pj83QKT1Y3q7yH9vFWyu340YIlefT1IotK67cFYTfHUVxPou/WRVQVYB1/41ByFKhIeVHF+cXSLIuO0U",
+	"PqK1rlXZW2BKr266MfLsqQ2pquwFViYdfhFvp5lKK1LJuLkaS9hGK0edYoh1+yygBVyjCjYSsVaaTgqW",
+	"11HJQEwi9p0F+ms7mS472vfqlexW6o4XwhQgu0MBe/mJdDuS4urOcZWZJHiZvgYSPsnse0c/nFqAod+5",
+	"CFwzqFh3wHugWCVjfGU6b0CJdAeQbOitFOyW+q4ButKbl/fJy+zGwlROyTEVyhC56FKGabxDdxHaYG0j",
+	"5dSj7I4XEUFDdgxBs8YogSk0zAHB+tfPEHBLTT3F6hTKbwIwnj7D50OfnlNz5bouT6bH6pX/qWWxHseE",
+	"lvAp4fPNayeXbmW1x1V7KuCpmZeeRfChybZb3TIvos92RDtDn1Uf+UBi3slFnRKaM6BjPVZcMwUHe8fZ",
+	"uooi/o46xRWYy99QJj8CZa0uJYu4RR2E+OACN7AGyvj/QqAK022Lt7BCAh+F0a8kQyWL5gVxzhaAx78i",
+	"UJVuUbG0bCokpgnGrUFi60Emaua4ugto0vOrdxTs4kqxiusUmpfOmH9dTqQLzF3K0nhgpQOccjEmuwc2",
+	"GzOx5y7UnhluNC/cYl7G8uaxhC0zsnC67YV9TmngXcvJBY0Bgqbt0ayKgOUiZN2SNNjIDvO9rfYdC8Sw",
+	"qXH017AXWkw3IFtCHz1n4Gcls97R6hj3GJqyjojD4w2T2r+hiz4ckKnuOLXD1QbZhtKZslPzyXv9sbiZ",
+	"XLkG2Es+aBlv3EVwB9XmDdlAuouN2JHmvmBNz4lNdXDhQIw3hXGt0jv/iW+PEnXnCsm4DdVHQH22CzPS",
+	"f4l8iWSyxFClCLgildfQO7ar7uR7Ju9OUkeqcBNCNu1OpCVdxx/TeRN/7mSY5oxUmJxUVruaIs9N+Oxf",
+	"g7hs/i3tyJCs7CtYVd7ucMqZfxbGTgkb3FbS7vLrRFMUu4cd+KWQmEtlimvtIES9oYhIVGBKmURr6HBT",
+	"MtCTWZ02HJ7oQky9+1/qoIQuF82zI3JLQuj9MP0jDJmQPdxQUuMq/ntN6M0WEl39kwkSBWtyOm7qBs6d",
+	"wF9w9TqB/+fVIMTv1MM74H9cgDWjmMf4cibDPOYpn0L2duwrzWiJnswu6yqhkn7IROJln2/Ruj2KFYLf",
+	"bH+D/vPV7v/9b+jZ10/Q9j9fXWVFIwfJXnZW3S4Njvaw4r/H8N6/2RM+A/oFPOoZLhQPPS6dUN0+U7bY",
+	"3HUMmBezaI/3+qlXuJBiUY5ZX7kYBwpYGlyXP2K164xLnDmA2O6l3qB+chO7fc+4PRJa1F89v2pY01Za",
+	"L/P50v4vFA7Qhbc/YlH4f6szZW5Z2FvPM1XqXTRubcZ2iSWZXkk6F14YIDAI7SpWWic3eDviOSoYXaGH",
+	"7QpV//r/yBX6uf23f/k/V2j3b//9f2tWqPjX/0pWSP7bv/xfcXCnIFgRNUGd7Wl98RuTcBT7zE86jPpt",
+	"1LHmMQaY/Srj/LjKB4WYjOuN4yThdCb4RO3VZVwg3daf4wOx+vTZ3DNBramBL0QKs4gz6GCBvpIlVmmr",
+	"dKpWdyGO4+cFJZzotFou6vWsUUwfp7T3V4RIeAKCYB8MMA4EE0DA4I0Eh7NVYVenkZvWeapvN6gRthu/",
+	"HHAuEwnPb+nUkfxcapQdfhneQ0IrGnxr3OEoRAMYd0Dp8vnypc+SdMM+VTLvgRxcgaUwAf2lW4vhGfrX",
+	"/xW9/bf//t8kkv/6vzNU/+v/zVaob0fke3NOqOrPqaIfUmOqZfSvSi7GU9AvIDzi2AGW3yYOPKHb963t",
+	"6zW4ipuGsz2ubtZsH/df6G3TSTy1wTLB1IBoHTCx9yRF7ECBXyNlqD9HlK1ZedQww5IpfTMmYRNp+yFG",
+	"UhpEsAcc+MSmWMAeOBJwStX5VB1CIo6o/d75ok9/xTjTY5gIWATxqGUumh6nLwIT6PP8uNkwKeB2h+k2",
+	"Xshwgds659oFXougm9BFj5bdw/y7tU/qwewCx0awnwNCJjnMB1qGV8U5LtKTEcYXdtDGXE5gad8resZh",
+	"kpRc17Jl0MmYMmkMZI0qQQTqOgEsuJZ+Af48dMbycuN3KeCxGywGa5xkrCSer00mzmu4Hz4cG+q9964O",
+	"IxLgwkYDtJeWlhxKuRMmtVlIzFcOkA8JZnhhAwe0ZxIEqtleI1xXRJq4byy7saUyd6c90MPIx8F1JaRA",
+	"NS4BtY2HwiyhZrqsIJIKOaKWQT/pQA7seGnSdU3IM8tInaN6pPce7yXmEdXvO3ZANaZHtMV70J4cydBG",
+	"d1rQL6wiHXMm2hD6njlfa8HX/cd0O1A7u7hSb3ycUdDApCsz3g0nSmgogOwdJmEemd8waT22q7xk/RuB",
+	"DpxICdT5yLRouzbstOGsNsyEjxa1XRrsdqGbcOiSmum+NQtz5fZhfGxZyUr36mS+ldm4TUvL8yvA6ix9",
+	"3YwWqOuYJFQU9csSNZ7DBjjE02SGoMpBRZeeQJzlgpmGSMqYPnzUWXkbi/CuWzbZwryoX/q9rhwE/g3s",
+	"SRFtvV7BW0JbGYNOf7pCXyPG0dOvo2RP13HY4qnsjj3hLILX47QxCzodjmlwg8XwNzVC1zWiAKXxeusq",
+	"mvDiXQDI9JABjRPbummkpb9dvKQ4XnUISmTWFt/9n1siiNv0XOwE/1LnQ/oFWzsF4883eEpihE3qXaf4",
+	"uJe20/OLWNwAR9Fq5vMv2urBp5F67MgIdo+tZcMCNcCaCjSETxzOZdq74n99vD41U17mm65C5jF60QTb",
+	"lehIE6lGijuYDep5yH8dPKX1Ok+ZHx2ukV9EShsYHpNAaBqPE/iCJ13AKXclxwffUzJxAXZftV6rGKRs",
+	"AY3paDrlNYBPDRRyqs2aYlEr/gwcRNCvYmc67Cw1+EaDrmLTnRGW30BB4q2VU41Fvjd3n2TIE3wsx6eG",
+	"nGoPcdGODrmi34PULOqjMN1LeSgV43V2PyyHet/a232wKQxVjG51v5M+cOhYiTUJYxli91v9oJGIzpno",
+	"8Qta+ZFtPrqS/146u/oPwaqEnn+y6TFdUGMOmIajkcbHU7MaqOyn5G1ZbqeGSxs6q8iO292c4Z/PFF2L",
+	"KkenB9jGBy6EocBEmtpdK87LoIC1E+jUS/RyTqQn43jpYNlyrFWLIvzi+Es3Yj4vGrWsDd9k0pf2BToK",
+	"jKOig1Lf5SBiESF9Gc0pJ2AYLi/tuO91rg7ZaDXtPBIg7wJzuM+loaHs1+L/GEWleoAMd5Z5bNaSFvLd",
+	"JlEfnl+X54uQL916QxdhniKY3YsrX388WfdnGiV0Kmeqf51XRak4aPdLg03GqsUq027CqMAK2tkFfro/",
+	"xPx0+tZ+gYuHuGcqT+cJ+4Of5hvrebRmm2hz/fYiLDuZQOR5ZwEEClyDhnVfuf/WeOpK30B4iwm91vqP",
+	"+hIigfN0s1nWHyOzP/ywY97cNi7BQTy9h/tEh7aQqYdoYp6BjR1xtbqyoPl9o8pceyk+X12BKHBljnqF",
+	"G5Eyv/Q8zIg5h2tiSn9Ost4HFtcULaK8smJMLpmGpkJbBsIy1wM0rq2TzTOzQF1hG/snv+Itvo3nSj6m",
+	"N2vAWameKnH167Qe4L1w9lhBay3gcX+tP5huXa5LuO5WvmMCkFqA7cJg24X7I3FRBW6ph03NK+Vcq5mQ",
+	"SYtoR7Y7JQnNaXge9pejpSkEifThnMBnaIAu05F1NtFtGn2jzMQ/W4IN0eyYZH36zr6T7qs6vzUd3oIV",
+	"gkuDRC3NvIiHki3yMcGqNgeJ3E3dP68rT6g8CdZwfqB76cqNl3ss1fvp9tlz/bBPKg7tkBcSYtKcosI0",
+	"ssnxJyy7FYjYLVPn/D2SUa8V5g5b0A93SDsgkHijBgc2yV31lRnXzrjLO7FHsIc94SRV1PUbgn17KTOH",
+	"+21IkPZhXlxpXqrQ/jK6gF5Hmj4ph+uCA7E+Xqpxr6P5eU1s18cp16vfsR5kqZafOgxZ4QJq067UdQhI",
+	"q6gJPL18fLy5fqaLG08GNtKvqs9oCsYuo1foAGAo8Jp2y03vtfOQPl5vxj5G+IyITWaVB5blr7vJvJ2o",
+	"kuGxzJDlnhcytX0dZps7rCWu8da0qmkYsb2zOdNaqkPRM3EGLD6aC3qtH0qjXI/UnXGFxzGdjDHZn+iz",
+	"3zKZd7+Vnd10tRxN78v9CLS60c5DYxNpemsMcwt14ZuXlybIUlRs6L5Pb4zL5/1lDoUSOAu6YsyeIfe9",
+	"OC1dQ4/B9asB2qNebKVfmp/RAVPpKs50oPg52uCaVEcDrKu7dAGNO9nXrDxerK1cSR4Hp/+y7X6a6pjX",
+	"meS9fnQic/dtJF03Gk4VLj32zOuSWCx3nTqrt86B+I8uzTDGEADMTCUF60V/A+JhdKg5NIqHSt+dx4i7",
+	"xFlVn3lNmxg8f5Ldpig00VzEuHHVgCZXgghUmLKHQVkthQPKjOsOAwKJ5GG3UtuYKT854oPLirBN9LVD",
+	"rbtJTPVoVa7Q1//+z//l6ydP1Io4LqSp4Yy5EktSyMl8l9mGAe4j6WW+ZSVwnBvm2Bnnr5JGxh2rbuSE",
+	"D3YuhUR96zqUdxxwKRJpW2f0ELKrmG4RY4jx2cLtto/TWKotQJqxaf/JPt7mU6kIfScYzzMWk/fObD3q",
+	"ML3fikGZ2bI4WMIyIRUbd3IAxs+0qJM5kbmOx24izv0YL12Yz1TqvpQg2i8217n5jS2FlkrearfVZgNU",
+	"GG294WSPJXwsscQ6X3Gv1mKthikTIehZFoyxJ4KYBlP2gky/rNTYsx0GWs0e64XuMrQRTx/Z5O5atMGa",
+	"sYqyxMs+562wvycx2rhXd2f65XUC7zSvQue9DKc07W3QlE0zmdm989FOBrxwOuaJ+RCUST3ELjY3U/mi",
+	"bSqHrbb9VDwgmP1sdGUspnTf9JSlB8oOwtSCr5CAqlL/2+DiAbgOX60Ze3gAaIBf29ZULqjl23rql22D",
+	"OqxTALwtq34xc9R/N9+3PYv0P7rPRw/8PT6+ox9I8QAT10zgyP0qw5GbvHcM2NdtRYyToT/Yz4ORdFi6",
+	"JtS7kOeG/XlqTFcFOUijU1PJLe6DupGRDDEzANg63Q1rTU/5XXY08ufWQoePm0+wVqKS4IITSQqR6Omq",
+	"R8+tHD82EM85E6wGjVCgH9FFpVjIWS+Cmbz7cDAfR6+VI3J6c17hAqSIGa+yIyzgYoeKnWnRpoPaFeA9",
+	"XKOKHYCjtaK76KoHbXq6srZMy8BVHKeYLLDZ9Tx/xFUbNdstGuqStiN1Sy83fCdyLvXJEEEzB5eT3us8",
+	"6gVg5tN4MPmFyxvO6twTwGJ55xIRWlRtObDKKUMmLWippaYn5Iqvc6BZvHfhAtSoAAuZ0ZDLPJc/y1Hj",
+	"BX+CBuwXMHfnDLIb3gO9dCwTnp5JOSETJdy6twXjSgIoAaDxtYRkrNvOgxWnLtI7aL3nRVAWWCXo2uer",
+	"GvOHyIReMW7EldpLi1PKwcgytkFEiqCfmG4+9hz9g+KYFZLsPyFC+/6UZVqbmeN9g5MdoXppN6aBfjxB",
+	"4IAFqhizyIiIUCEBl65zlSE3FsiJ/rFxCJhbkIXRedONf2or4HFVafeJ0AVwgNyLMSvgQMQOlpLjJyLm",
+	"G5J1o9ox3AanOfISanaooJyuYwfbPg3LG2SChhAFz8a8EZAuhpBUEShTeHdCIraGY98FFgkmebxS33vT",
+	"yArhBAQrCmzTKdZt9RBVYW3b3y7qdtSoIEFL0NXVMQVsqke2cDC5t5YFiMlS7ZalhKddzBJvJ1s2jXfB",
+	"nE/iOhbiEtlLKbfZWzzupgdceQaI8yLQd5tNLCOWqT9n2nlnOErdMNOeUjXPoB6yP9MJoC1A9seg+hGA",
+	"Xhhi616bcq9dL+RFGADrVhA6VW49XXz/N1ZiH9bW91Y+Gi06y9GAvjY4sS+0fEMwiTZou7zFLOLseULw",
+	"s2g5tylUETx8LKQ6D0s+2ArgN9v+J1NISXbs8KV+BDCYwAQhLnPhGpqec9nKW8ylujojfowz8lom01nu",
+	"Qb6BPcTQzt2fp5EmO0QR853xOdonmsTeg3wL9Rq4c3gN4ojZraKHDnOWiPTegwzn23mzl1Z3i1Y0xoQ7",
+	"0V0YmUYk/ppyEN6DtF2705VxkWSCjBq4hsxWwN2D/AlTCeU3LObLL/sIK4EwOOPmtVkzkxfbDnN4WZLI",
+	"QV7YhFcX991VcVPH6JQZeCHK0tJZexeqyjMDJ1de3u2ixe8fWFUG/itX20MEagWUiFGEkUaOMVqHgD1w",
+	"XHmYENvScQH8kf3BW8YYSdYWO4sG7cGpK1Y8iCUASfMYSHHaQLWJARZXD7MCXb36Qj04idrUNVvJTMxZ",
+	"GJYYdn47o0uTXlFuq6YwZOGal7jiXz9ykuQvLIEHsgGKCvNsX+bI/5ZSEhvOahJtjf2BocIeRrFC+IC5",
+	"Le/RunwmHjlPdBy8B4mwICX4RCixY80XAumeYfmdUBMZyLEkvFmBYXOGrVFmPrLqCB/Qyq8ruYmfKdvD",
+	"nNlz8BR6jD7iwg0HyAUUkYmmejuoItz24oiKHRQPrJXCofH3m0mf3X+qYjFnpW08osO+iFArZuUOjiae",
+	"kVum+IbJV2SrU+Ziid7JDlX0O5ydkDt5WD1kf1ap+6Az37AZmLn2LES2NKArkc88tMua1aubze3/SVgK",
+	"asRhJxbNacM1ecr2jq0ee2XYOJiN5Y34aWZcJs+D70aXv4FnZUEkCbsEVmZhZkQIO5OfEtHvtpUyKhRx",
+	"N9F+UUFBcT6Uctd5+swqTZ1jvghixV2VmTtgG9Mfk9WF7oHc7zn4jLFrrMRHFyFwH/WJrzrPO6djf6aI",
+	"zcfm8FW3Y3SX2LxOadfecChJIVO48I+GDhJqnj4bGlsJpJUnE53BBjPlgIkBJtKgBnEEIvNsfkbB93N9",
+	"vh6rM9cZhqotIfXHqHcGBidm5Tusd1beuNO8izWMO3Z5GoVc0iu8cLvTtflwIqEvZsKi02kb24q6m0Lm",
+	"ZEMXjArjk1MzcWySQHvx/fYfoaLl/OzoSXJcxH/or5EzPIjuG++aRMJ6eNVHYrMFpkhIUlW6iZNVOUx0",
+	"2ds4miHV3xz3ZnWvXbS7MxeBmknX5Upn7RSshpwrYMtxmYpd4DLV4nmUouBX474YvB/qC24p0c0iW/pD",
+	"kwurOaZE2BBjAJipLVxTcoZktOP9pq3SgZqKFbiCfpavzg6MIy4z23m8P0Xtj0K0rdfAEeMIvqwxqYLm",
+	"EpMA2INEMol0Vgn6Qz+HIQP9a5hB49bt5r0K382ECFU7h53X5/Qs98k9yAf0mNIexA4/+/r38+rx+NoJ",
+	"CGU/kkyS9+RIZMgnEWpyZ+ew58zjqSlYmIv7aD3/OSWN6fLFexJrV6Sr4WIY6XIHHJlCNFRiia2SeKDR",
+	"bAanqyw0H9JGus6kMlWVk6EJ99zjNjza4+I4BRtsUj5f0m0q2DzTrijuL/ZEGDUUGkwp0oGo25DVla14",
+	"7E0yyiFNFYtImIzTBV1/9PPzuXP2s8mZ6Nh0xB1uvPGJxvGJ07vD+1yPwYL6jnzji0K2IzlXmMblztrF",
+	"Knx5xc641PQMkrT+n9pya5A04vjGmXPXo6fMv2LHRLZNRdTmL1BIO4aJpfyd02bPTKRbWw9A1K7JYgLH",
+	"6SsxLTEv+yoKyC1uzCWGKSn0PhVFo20aCZxQzONYy/cSc/ljtBC9CwUHuRdfz6deTNRsmXBvqnTA/bl/",
+	"ebz8hAuJ1lCxA3r65Mm1+n+oBkyF/hfjumFgptv07A6SQdfIVIrvfbuuifwRONmQ4oR2I2emGrmivJlN",
+	"+5vOScpNQhoscGleUrvdapzfN4RGInpJbSNRTjXkJOODTbbZtqM7J+rZtRb91Vyq3mH2q4+aD20d2FNp",
+	"/j6j/AK53hfc8alM6JzYdKxCoOOJOD81TXV8wXAMV7qAqlqy6epTtxBz2Jj/fpxm+ObLKzvb9CL1zM6O",
+	"9cw30NG/JwXxwoi/1/4G3lsp0IZwIVHZD6fmJAQsCvBnNajRScrJlOpjk9nn0T/ZOXn7/WJC4vZi+Ha+",
+	"vahg6HTqphjnDw7UXrx9OgulVxG6NVioG6WdKd1iQ6AqNTzHDjhco6bClEL53LR5N22JS6SYuWwrKK/R",
+	"jjVgAVVt7YPT0twIphsONeA8+vG4ZnYgstjdAY/m492gu9ffIw1zEjhxzk6JM9mkpxgM9r0o0Y+U0WOd",
+	"n05hXzA+lUhKRZ45dQq+55nRjw6qcgqf8s8dTRJuoxxoMPsFj6isTPqe1J0FpA4KV74KK1eezohhX7fA",
+	"U774YGrjg4ZreG6qudQXkD4WwrvYNQyDuEYHUgJ/7uBUcVVBidZHczi1ONQvYw62QNj+Zl5HkrHw5Bkp",
+	"oj8ZP2tmwheJZVhmPz2S8QE/wDfsQOeK+12SQQbafg4ahxq2ZIcAtPhU2NF+ksEAETa1YjX0eT7lbIzt",
+	"jfwpAYxnfl0KZH0Jb/WyzMjzwThO4wipYQ0yJ7kEeTjMuOxnpfSZaeysHwEOJzz1bjGXOOOeX8875AFt",
+	"A2fOhvG1w1vT2JYfWcEaA3BZAbYaBK4KtmPVR1zqwLjAG3BOCeAb0PFyyj5WpAADvZuGt/kAVWWy2mM+",
+	"Gd8kcqh/NIMgF6aDONcKkY3PDG2gj1koWVVeK6G/ZRqtxqRI//0TpeWKfjeF30UvL+fmGEXLaiYkGkGo",
+	"zYkwX/Q4te+GSnfjSsQBRh2tXNdljCrMt4Dcw7oBsy6lWJYiGwXBcx9djZpbPkcP2xUq9LnoFU5NHdOI",
+	"fU5C83yFnqnNezZB2q/mL4eJW8BjpuRpieb5rAateadafy/dcBX2sCTj3HwuCU+/IRUs/dgrUkUd0qyV",
+	"OgkgcRWwTfwX2+8raeBaBEj+Mtmp2D1xl+wtLKDgEGPhBqgBNDV3iq+ZqNj2S0KvdQd8XdgvQCcTW4TE",
+	"aLYWKSGPgPfqyfyryV0pdufdptkRu8yhuIrf46dex5oHyg4VlLpjf9vszLI46Fdn2teEXBVvlXl2m8wk",
+	"TF8Son3pBsTtCUdUOSEd9An4JbREDWCsnVJRH/vipINTuFSQf4SMlBwSEM/5Fv3s7VfmMxnM0J+p7GEo",
+	"yk8vfwgoOMay5SGeV15bAvu9MTiu6eeim/zhmlCjlbWNTUc3hzkD5bq/8siJ9rLixTGfyYPXFtkyBsF7",
+	"0UgW83tRqvXySusdpv8fe2+35DaOrQu+CsIxEa6Kw7Ts6uo+3c6Yi3T6p37symxndtWe2F3TBZFLElok",
+	"wCaglDUZ9RAnzsVcT8zdvMK+3OdF9ptMYC2ApCSSoiSSKWfVlZUWRAJYCwvr91tRXBNranmiSVOtSziq",
+	"T0a6gyxa1JR1NvbAJJarz09q0yOnzH7UIBxZvTInRKUibPe8Wxzagb/L7al/eTHBkl22thFFo5ic1Yot",
+	"LvvPCh6pF1a3fsX+VMbOY1JG7XNKjn0N/pweH3HD/8HDkNLx8K9QZRlNHf+EjH6FfzRfySriq+qU4Dtn",
+	"HzSR5MKPKxDPQm720A3foFf5svhpA5YaPhkbg7cOgsiJyBKyDVtNh6LndaLc2ah7+NNKKQOVXc4krFpU",
+	"NcPqSn5r9E9OYV7CTv8qtSDUV3borw7+sbtdwF4zVe0ssQjM2llu5wNK3ldyCtow1xCZXKAB487c/ep5",
+	"2yq3XfOiwo29Erdrq2rd09qz26YfkfaozIQ5HXI+CoqD5me/9t6NQ1V1Ehw/eGaqFDgZD6G6nQzPgNea",
+	"UPbLhjSJg877rpPesili+4SUHfkmtU7IWqMQCXto3oiPtVfW+osYcpcT5pdWY8Y3pJY4DbrI1aZlVOSc",
+	"0CqquMX1fW7ZD7m+0FYtNKB1WONiEmaGJnIGocoiiFip6GQ72BO1bdDsXK4VbdPEez6GeD82UJmY1ixw",
+	"fwCBuoLVLpjC6iYqc2d8+7tCRd+7qvOHfWAdKsswqWzWzyHf1GLKQU6cKobMIORx/LFJW6UQ2379Kek3",
+	"r1YeVrlOSdaLeI8b/70yH/EnlTdKB21Zdqvd71VJ5zaQ7jX5GwNpXUPKemfbIotbVwMUTyr0afv7fHvy",
+	"mmp/lDd78m3cibTGglTVV6Dg8Ssee0If0QeCHlKb1wvhToCSV0rN9SWOJIMyEqZ9X6wIxvsMxwTdphwz",
+	"hyzTFjK65+nWuOmqnW751EuvKc9w7/w07MmRU7jmqfmeVj3+bzJvJFYRj1rPUdwsDcNmzTNu2IxHDlDB",
+	"KdBYQ5VBLPg4dikEbXXmy+KlZWNtywtP+A1tJUWxTNTJd25sDg+xtgfNG0hPbtrFes+98r9tb05Uzbh6",
+	"hpgd86FCjkBSCTfzJknNihk+BwTg5AQt0mdpX1qNKdVqIr/WLrmMfbafEg61QZh6PfvUM7ydoVavHtXt",
+	"4lJe1+qo6r09p6Ya/h+RdCF6SU3ehaHO/ko6/RDiCRtj2GkDxGhnt+tFhTiKMj4xjlfGPJxT6y9rwmvX",
+	"oYzuumDNgbXRcS0LZ87RjI+r5NUj3HgFrlVD0We+67U4KrWdgAp4nPW9QYcORAybuJ4zqXyJx9LFnUvp",
+	"nW1RhPtpv7wHwOwumBkRt/EHlsf+Wkpu/WtVroHHuJMsxiY/baqqVj+BmM5qQI5xJynhlRufib/QCx6z",
+	"Jf4ME14nKo6tHYXHxorVcxYBzyCjuC1apvY77Aj9VLP1AuWSttc2HMc//bU14kEiZPvBtXarBEP79G4f",
+	"JOtryL6f/rgHINRefFtr/hpI2y/ZiH30FARyvBVVGkpboOta5KfSHpf2ws8wp2RO/2KlwfqZqjyNjRVY",
+	"Y5io3a6HDchoyuoX0X6GsvvJq2rnQbSAHtqnihLK9X4LbJN7XN5an4B8KGRuQ8u7blIrD43gtSsWLG+F",
+	"rxnEOFgizF5Bzqozs53u6My2nLyBZ+QS0k355Z6/im3YdVReQyiqEbJ9i9FquOuDyX9onamfzq4FVeeM",
+	"zIQ2ivx5rcTgmjSpCkS59uN7ARaoDXOg7d5RQCrdS4zb4ZWRKHzO3zxIxBZyA+nGNMphrUAGpLpChBn4",
+	"EcRg1lW19oy+tgflNu6eQvlSdxH6+40eGN7IpzaIlZpz+ecPlPvSzFh7pL5USKLSZuRCgVpN2JMT5c2C",
+	"d+ep/ChgWVmMADLaC2evzfVSZnV/vcjj0WI6gyf3YlmuyeRc/rotqWJXyiD+QRlR5URtm239xZtnL/70",
+	"9ZeVWdcdJdzUQ5nbb3pQWGqVgGPyso8BId7HRtyv2MGnlTpk93LPhibr0q3yYaTUGuMeI6UKWh3cYYge",
+	"cesCowfUBm4TpXK/Z9x8WwGgDp+or12VU6PwzDpM+RmPY/RuYF3qquxybmP0uoq8P/3p+fbFHYt9eh3S",
+	"anzf2eLR5ZKxgpo1m+EhKWpKBWBimFoYpg1fYeG+sP+/3RquLbb5TExnoPcIfaCX/zo01eXJe0HxaHPT",
+	"XOy8p5yhLok7l2xUDBmXIdSsorrrcSX7qmyuUx5CNboLwjLsI8f3vehFa8utbdHb/oBgzdZdtm91sIBl",
+	"pTe8yXRzPyolRBZvzjfVL24nHbuoXltnjENl+a/Yn3Siqr2ICc/mYDBDhqkJ+z/+8/+T7NV//j/iqS53",
+	"ctbPGKbmWeGxnKkY2P/6H//1H/9TTtkXeJC+DJilhf3649tL9oc//OEvTEj2t9vL4O+SvJEaDZBpxhMd",
+	"MF7UWVFUE00Xl1DxVDN71z/7u3yDEMqQZSrzj/7L13/87yzN1DiG5L/9UytJLkxuRdk4BvZLqCL45ZxN",
+	"+CI2K0IFoFeTy95O6xd8ov6FjVfsu5urH1iq7LHNnv1d/vLpjJJNf8E+lbhalvAVFjZbHc5tiZIv2XQB",
+	"2rAvuFwpCV8GbKGtxher6RRf82Ww1gt7RC5WNmI+n/3v8osEqChv4pDxC4WW/XKPjPnrL/QtN8xqr+f2",
+	"Ly5X+UNKbVNSbmZu1tLO6Jz98uksUzG8pC7adklZRkk1zCj6T02LDrn0K8ZHQYbmnQft5KyYKV9blgSI",
+	"NPvC6rxqkndmoUnhpcI47vyXL7ERX4B/BOS8Dv4uMaoQFCmUKbd/moxHEDDM8guYSFKVmYDBJ/pXi6kM",
+	"WMIln8I548wu8akuzZnobVSM1PZz1zORPtXsF7vUZ3+Xvse0X3xGFZtuQTRXLiPs0m//X1AoiDaNsCTQ",
+	"I+c20EM4vGQmW8AvjOt5USrvv2R8yoVs1c+GfcEXZvbM//If+EuMkMu/yxFPxejuxcgOGbm9+/KcacUi",
+	"BZrZx62ozaiaMCXt7qilZF9YDv2S3okDUd3hKzbhsYZnf5cIHxeC1FDAJj25eHf9/uwPz56fqews5lSb",
+	"gTkwT2bGpPrlaLRcLp9N5eKZyqYj93s94tM0tj97NjMJoc8IE9vnXc7+6z/+X3Y9E1bUXFx/W1KmXz55",
+	"8ez5s+cOCFLyVDx5+cQ+4w8oeF1/pHz17ghY0ekof5YtXLHelGrZ8uNqr64nVihf5oM/LqhGLAOdKjtn",
+	"+4Ovnj/3Bp6r3MJ2j2Ssj/7pLimS0LvTEcqvwhsBpfGGyYgpAOR+RqlV99h8nqNrkn94BeTpbijOi61g",
+	"uBUBk7C0Ysq7WAyfavTJ+Uywn4MnXuat/7+9yJWu2MWLKFpf2RO6iECbV64irYftcxgj67eePWu/blHw",
+	"RU9T6JV6H/gcrDBbxF4qWO1DM6MSZaU2Uxnzx689Ee3/U4u6Jyi58KU7D9Do3v7zbfTrCEijr2aEN3Kb",
+	"EVKe8QSw4NiavEIi8DGaiU6e0KOfbJIxKJFkl1X48xAM90ZG7djt+WfJbuoOXLcBQqyiq90SJ6BrShtS",
+	"ymr6vXbPg64DVqP0vojjy3xgNbf9awHoi3bsVgRbWpKAnl44FKsfm2bK6rIJsXJ71g2qX18sZHS5yDQC",
+	"G+8c+V4kwrQayO27f+6Vc10zQT6t5ltm7SbLYwWdj2disg/8EwsWtQoQw9b3hGFhNUaIAkbxhYh4/oAb",
+	"sZFvR/dFS41fa5n4HRifhO33bJuPd3FI0brjpIj/WmmN6Qfb9CfdxK33eMJfyeJxRXVFpMJFYn8f+P47",
+	"wmpAahyLKa7LWp5RBDLiqMBbkzUWEs6ZVCwBrR1udi8cMcpnN7qn6MCvozSa7MMo19GkZ175gcpEe+Iq",
+	"t9wKYTkm3ONtcdnfBXiRs0vu/8zlxHhlqF2i/dABQ2A69Q6zxI3Zl74DnG6c2TDWC76KxfZe06iQxLGV",
+	"00kHpzKChMtop3aBg1+7sX0oGPTssnrxGPUBWuVubcBTpStdgJ63oQmki3Es9Mye7MOt4QaeGt3TByvl",
+	"sXlVvcl0ab9eZ7O9j/xr97I9Kd29veRZGdKhDSW3czWKRuS+PV4mkU2e849nLzUhh+0YMZo7YCM9b9ID",
+	"Xtvve91NPb+k4qI+JfxP60n1dgP9SQgoDADlzcRd2W8jJ1xkHjS4bjPf+jE9bmj+jhoGJS/l8Tv6jVoi",
+	"zrF2PuMxmCWAZDqhaEVEKKtsA398Px/gomIfbzb2sXvZsr6Fw0mWoUh3iaYooU/bR+72uZyjNkTktsRO",
+	"eASMS1geL4AmQpKiOgPXYqfm9rLfY0Vnn6dnrX61VxMgitgipXAJA2myFZOqy+3cqIFsiEnkAzHM2m9Q",
+	"Yv1dvSv2KPYRRbocN9QqjgJfZ6XZHFLj4m2Yo4LmmAP76IgaxrLV2bioi667Idb471Hwub0MXPkwG68w",
+	"kFza7NwLjMffB6PH9pgTZPfxNIiFnPMpnOVe0wYhcxFhixI+hWs/+hiruPuraXN2DxKZ2tqimvsqLQZ0",
+	"Ii958cRzQv2MFxgcxza+TNGZ6ZxdRvclhzt6Vyv1ErpVj2af65Jz/6GNrCO47flnzW1OQyoxXMdxqRrW",
+	"Q2S65vvaAf5/hDsBy/19dnt7dH7ulbSltdQ5bG4RxBoWXdD1HTaKMN4Y3LIFn2q6iNbx1Dry2Hjyojwh",
+	"IPvGWI3bnbcqow06RJQ4vPxeqeir7OvOJdK1Ex+t99xxuWJuDxnXlNymXaNrDeCAm7qn1igjQtTqD0So",
+	"9znC5HH06l6gr89vYEFOL4do7fUVSeJjCHkC1FS9C82B6phcLiAmpmWMKpqwPTqlcFLi7bnLkhOazXiW",
+	"xK5U5khOUqad6/+9qgrCbGK6oWiijjfYDQ//Lup6qsIEvj90TqZmuP+T8OK/V+Y1dvHq1zFo99yLlLKN",
+	"SJ2CRMbs3gV2pz32PKVOKg3MY5uVWARpvT97jO5j5QSMfWSTgLHfv1emhKe2t4GizAnolvlKBtcnPWP1",
+	"yleX5AVdY6qnmsXKIMrLcSyT5ws0SZXbWQY86tVb9l5woZWkN/XuzCnXXGqS2zEYU6B3cW0wZdqA3NLZ",
+	"DvDoq1Clo03w1drt3gJYPsV4+lWo0m9UbGfaO7nKW0EqN8gIySYkm/F4wjhbAc8CIuVyptCUyiARMgLC",
+	"qykREPsbHUDAiBKDdt7Ar/24XgLv9PBHH3mnZdaG3rtiLYq3X11eXTNH3h35dccyz7NPsf5Uy0FvsDik",
+	"noF6oMudjJ6pFOSnJKZEJn2mJhMRgk8seqZTFP8zAJPEz/Df00mA2iagteM4K026Q+qN7t2nXcmRcuXT",
+	"CPfOi/AvOKmD2O91LKFMvLIbxRrhet0K75KGIwd/UKsiqyy6kkOTsoccF5rJRWgexPE6BBMRsYpYkOvo",
+	"TD2LQ7WQoYiZg8YKGCljq4BlYBaZJEP+Ts2hN0bTmJYJtU7/CxzweFjNr/cRstoNX6GS6WKMuayKMdhI",
+	"rSW5l2h9MZTlb98gsCbPgUZcyaFuo28jSFJlQIar72F1KpzotuFB4ptDcONPmTDAjHJSr3A88bFaGFdS",
+	"gNPAMmNIEf6FzWGFJi7i0Ya9yb2872RtmNwDwCFu2nH8WeECpgbeMRb15z62KjvMgStVejZf/On5EeV7",
+	"KjRgzrTJgCcHKM6Dc6slxEeY9Mq03wOkVkY62j/VRKQ0E3fcQLxiX1y/fhuw767fvLN38/UP74ruQy+e",
+	"sw+vvuyVYUf3cCcikCG0VvQ7YN8dg9/kU9pX5T+SA3urXUGaY8VmbnxvxlE7IPNETBcZNKbTXoUqfeuG",
+	"7QibXIyxJI/midGdeHKG2FHVcsV9tSZXRLJInrz86sXz54g56/58/uLPVXDQ1W4j+9qax5ae+aLigX17",
+	"Bf0+9p6Nx4u996pYkWQxztRiOjN5SjabZCphUeFZOZartOGTSaMr0G7GDY7qecfxJQNkQG5rvCGXqPU6",
+	"pbej7c0bW+yMc175JhXdO1qp1USPbtZez6Gd/O66JbfTXQRUsI2gYw/CViJMpq6LlWjKo3v813lwfNv1",
+	"GhUzNG9VdrnWj2i/W/qK3tWbobLGzb4h/LBms+sJU513o3zDmGPjOITxYxW6CMJYSEAsKvt0CutYW6Vs",
+	"wcy4Q/lb5C1m8OL96ms2U4tMBz7nAjtUdcFcpbhgs2xfG9lK/njY1pb02ISkrVME9hZrVXCzn5t0K9bQ",
+	"RsiVSdVNHvraMwOXxJE3S0WXozdtuhN8pVeOHKyaK8puUm2p8PkAmTc9GWAGXMEFpf73bpFkyVPtS7hz",
+	"TIYCG3w/wBguV2cqm+byu9Lz+xqd0gPSqQfMIZy89+R8pDcMjjs0GJ+8y7g0PlAcML3QKciIggh6kVCG",
+	"YCJMDxBE6xy1r6AYaTAmhh2O4xsc9AgY8iZf7ePlRRf3Mt7ZiXCTlIfoVCurRYUqgXNqn8R9CYLjXwRQ",
+	"nFGW8TC8mPfuqKvK3e7bcSAX9sRdN2BcO5GhtfRyT45+BVzklPMSmOtmbL4AvU1a58cdwzd7JCv2J7ZO",
+	"rOwF0yZ7T5N6T9mRpBAhSm6JQLUm/r6cENTeRzK6VVfrjVt6Iu9mDLM3CSIjR7zhay7xtR/oMA0TmtyQ",
+	"JC0Dkf1LkhHKilpF6APP5iRPPh4hU7YFwNfbKOavleyqtimXzzNOENAIueASnNkitQRZRwjob6OLHjht",
+	"7vob78s4scu+0mlyUjf/7QbwegeshP2dVtao8fbNxikeTF+82+isWOfq2OrC1tmB7Y6QW3PsGzLBEIi9",
+	"dukguJcrrF3buMYHkQdlUvpQO7Zba4qzW+FL/eR6u/avaQ6PJbCOWxqwCMJslRqIzvPGAELnhS2RWg5E",
+	"9MZK1xvDM/PjIVXJPcv9fF4DK2gbDVN6LVlUc4aR9KV/J8GI6ryLA9ZAF+yD7ZapI3NmfzYjMdspD91B",
+	"5jlmF6bslR/bo8TeelcFRfKch04UOIqcMqMivmJCskmemXJkDAH7lZz9a6FMU07e9cJgE+a/2nE9AaOV",
+	"XtDqdFVozN9DarrKRDOIDKGMz0biKxeQlBF8ojYv2jUhL3nRkDxWxcbGQx0ADFEyervUh49ubOvcB2gd",
+	"I6RH3+BvHm2FGS1yd/jQ06QLTy0+qTpLYrvo7DyvE8e2UMbXitdjjnTGgKN7+tASAp4Wtvf1/dG945T4",
+	"4ZLrWugY2pOO6p0yv2edU2wUlTtqV0p4ijgOS7Y+6v7tRPL+4YNjkAzGL0Qu9JlRsZK0ilc4w8Nvlopp",
+	"EYFmkcJWWHyaQSeigGChmu4iBx11qz6oyH4H/dxG9iWvQc8f+Y1kl9gMYNVh0BAJV+qvnkGqMgNRgKis",
+	"MxFFIBGshMdxrYPfgRgdxFhWYtkP6I4l9mmUWZ7FDkSw+uhedgJSy07kQ7HiwUHHPZf1ymHfeIll37QO",
+	"jRQwPVNL5tMjkMsioROhdQGl6vnxWG7TwLNwtiNmeOMH7cj9/0YtWcLlymr+2qOvVEk4+/2agMt38w/P",
+	"gyJV/y/Pd+TqB9ugTfGKNgkxTUuh+6ppQJKa1do8Nvur9yrQaFvrEtPzTe+oHMB5LDAdfaKygIqF1KQK",
+	"w+XAO1GvpJKrZAcz+UF97iy9o25r32VqkXaS143A69hAPrc20PRF1LDOGjG65fTka3BPf5ACUL+yGhVx",
+	"agnVGaYtPu2c8QhddR0m+zQehtG9++SsxQhiMFDlxU/UHRSk3u/+9kRsG0+lt0Wd6EoJgf657dV8gjFt",
+	"CmB30oiAQGK72poesunW5jewwjLQEcqBevGBwRAovYbPIVLLHQ6/23xUnyju7iW9V5E5yE5nemCHa4Tc",
+	"3isYVXuX2GW8dssgIdfHcdh8y8B3iqdVv43MqGlQDnTqegXpGcQTtpBGxBvYF2JiNIaKWt87BwDp5Sdm",
+	"dO8/YkKpmDTA+LwXk/wQ7S1cb/PX9IiNXprfwMJ1EF56D2YLnMIyVgl/Fnml4W49hFdEOIcdeLm3bswO",
+	"u88VNPgciogbzuzlADyiZrBJGnMhja41Bw1vNsO2DL3bDV9/6XUGm4MhkBFTEupeqlK8o5pf+jkluxKx",
+	"eveNXebUpIKOLdKfM7u1uPUFuG8EPIqFhON4tqhzbGTbvxXDTg8ZtDS5CjK5SmEuI8ZDI+6EWXVXf4zH",
+	"RaqxilaY/JgXjQpZqhm1756pJcsgFnwcrwHrahZSkerx2l051alZCv24NnKHLPpdMDTm1PUuHtDXtMYx",
+	"M44os/b+6k0wrDHT6L785z4hv/JO7S06flx7aW/qUPk1DxXcW9unXlP1XEuBopHARheBPrVpn2VV57F5",
+	"I6MfK5Or+stff4Ntb4Fh1ABFmrDWttb7JKhWLnbJsTNnkxz+ibvmna0FMOT2a2hNWTXZFMe5QKjTDJWE",
+	"RyWLaQ93p9VIZUTYnfNfz1Saogqg4qIYclWKBnQLQ0LcNLqnZVBjfAlNdQ60Ma+J3vsJ3h/cS/oscShN",
+	"b2BZS2+mNdY5+aT79mhm+cCzOePueVjQuHZ6VUYn1gUme/QBLsxs5FXNBgRPHHDNtV4q7NHci3d34y2H",
+	"JmS653TidL9dpdRWNnWzcvefkoxTm+CIpTMlsX2fL0TFCBVIlgi5MOv5sq4Qe4M2Cw0Z/Z9/zZOXEx5r",
+	"2CJVrKaiQbt6r6bfyp7IQ88e+FB+qDyK79V06jRd1EvoXsbiEqsSzwV0kpQ+tfbaeEUEtmcSzhIu4t30",
+	"nCLsxM9V1FML00i+q4Vppee4LbCP60rbqdRwDlrhGTYBXs4gg12LfVOM3G/ZrPSObnaAxzHKXglP851o",
+	"fXi3dsKf5NFEZVPVQPS3+H3PsnXjJa1O8Vfb23/BYiHnDDlFGiZIuXQbw+CT0KYTaCM9d4UdGWgw9NLx",
+	"yp0/OvTkU2HSsgEzEMeaLWeAeQIVczqYoXMy4kyaMPo19E3E9Xccej3elm8zoX3Gdxd45GCsTgPL4vnk",
+	"fkACPrVK8RzkOQMZaTxt7Q9ZHXm0mMpF2lDUJabyb2lfCR308IHDbg94JV6hTirzw8VlxGK8Jg+iYMhj",
+	"kBHP9OgeOaMxyf/SDX4LB3ibb+3ju8yuNfDJ5PM/nYrL1xCLO8gEaKyf83vGvvj49pL98Y9f//FLlKvL",
+	"mWJzqZba8UqYwXqQC5+yakXCrBn1zX5/erEBnFaNjYdL6qaAzj5q03vksCKxqO6pdjVdpc3H17fb+JEw",
+	"kDSD2tuFfmsgOa2e7+WJDQ2I1T/lr7FU6o5nglsdSfqWCDwzgTUcjUotU2D2rNBUGH8MA4zu3btaJb4d",
+	"zBE/+pecCBrjAEeYck88JdXCNGQGNJEtqPXGDU6NXpx2j/gw37ickX8tuDTCEKKdZ4lzxmOtsHbSVatn",
+	"zp234ZRrfaYNTJW9vhvjA5fFsFO8WnFyq7oMvtLkuwEWKTaNCekSwwgpurz/hsdquoA2RJhBOG9001zH",
+	"PIRLP2xHmOYDjwABpbwtFMZirXFDusjCGdeA2jSa1eRiRDUBnRwsA4OKJEZuZsBpcS50U0IKO/seVk82",
+	"D2BdL5mvqOjD//3nIzrL7JvFSzu3Fzzrix5ery3nVbDoK2zZ8IxdrIODTTHKXgRCyQFhqUZOCG41aYX4",
+	"qxFkzzpg71eLVa46nDugnAgy5B3g4Wwtk20h7Vd2kOeo8gHw3Nqe/0czFUfN+kQMXMM3dlgbx8MPFCvG",
+	"VvQQd+FweGfXbTfIPs9l8I15OG+6pndsRF1Gr11l6cj3Jj5xN2uuNCRIh0gTlq2eardvlqde/NHHLM7d",
+	"zll6ZSDBmYozovUxXIXwFvWyFbE46mXrQyo6OLUHwpQuQZRs8wVtaUcRbM8YLFSYbmjQ4RNFGWgdMD0T",
+	"aWqZYryWrnbekBCyD5OU0pmaNaDywH2Z5LMsyi6teHdSw9o+doTAJyBaf+6B2lXpEaN7HS+mzV6/I9ql",
+	"3MSL6ckRr9ZcKQ/pBNmj9MSnmmHfAFRW0sU4FqE949GBNIwg4TI6Gyv7iKZj+hoHvlL0qkY1+TpT0SI0",
+	"zOqgLFQR1CQqoY5ao9JWdUd8tBgNdmdviOC7BYIV6kSujoIAxALO4lKZCYit9KyuXz39oDVz6dE9fdgB",
+	"/UP7sH+/Q/fsUyJmnWRwO9cJHGNOI3oo45pNeN7sHPuSZizhK4e3t5N+48UKTdFwTUxXpxptE3aUxlzu",
+	"pu61HfUYKIwLqZP/iyyztj9uSTdN8kK1iCOmF2kar7Aijq/Zi66jvWZqKVlKcZruqD0Dbs4MH8fQROBv",
+	"gJtbHLSr2yWC3DlJhrKFJUqa2Tn5UPAzW85AUp8ush2q7o9JppK1+yMP10UEBlRxgVQ9B99Yg63x4qsS",
+	"tsZXX+/G1nhw/izoUMOeRMkO3KnEjT6h0Ymh8YruffsZN7bEisS/R7GiSpqZUCVwgo5UnFYFOej/uzH2",
+	"BN3gmOPPpFoGFJUKeYb+VG04NrebKZbwOYqLA1VGIe+E8VUju4P93+bDDw3190mZ0uxqjosojeioyaws",
+	"PZQSotRkstHjtIyifRBNRvYHqWlqYmm/P23yfKiVYj5vhSLwM8BcpQSSMWR6JrpAb/hOCUkFF2ttJtbd",
+	"kT4SgG7kFDK9lnHZRMXtXEPLCXwKZ3nH4WbHyXsafl2MPj3BtznHukhSaREdKMfTDKgfmXOkE7Kht3NC",
+	"LtkYmD0Ua1hgrc2a5ivoAzx5yAPRkcIpNIt9GtoxSe+WJU04296pv6VWSfvQFxh0/viTSHLvlj4OVsZq",
+	"r4HLow2KxPaYy+mCT+GQbOcERqF9szS7fLZuUK+ONnxHbezZT6GjS9nuHsKcRsyo9dKuIkaXLrJU6fZb",
+	"WxeBeifuwC2gJ/4vv2HoTI7BCIeCHntBecrYA2D4nCKJ3N8DHlbxkPMAGdcNMa439uvepJh/+qH54fj7",
+	"yOf2dlhkYp9bzs0/ZybjUlPjdJZh/0i0OVY54jgpRzxmDrnkIGJ8SlVDkuob/Pr4C5hHkbBf8fg6s28w",
+	"mMVDCRjO5lfjf0JYm7CES+wmJQaBYeaQGocWUtr0gHHNvru5+uHA3Szu6tpiQbxp+q4VXH/J6dVCuPuW",
+	"ion8K1zpA9oHWKlyTJWRJYZL9Gi+eD+srvNxvcdK+zQM/DJ2xzuKjekklva0yNLStRXclHPWhmw51Zux",
+	"gHPW6BEYF99Rj4zrptCFugQZnoaDjITy/qlQpaNsETcw/TswV6FKP+Kg07Nvi7n1CpxnRZu3kJ9qgpPU",
+	"AdNgsPWHwzuTEdOhyhColY9jy9/oHcHCSp9kloBmznGec3uo0hZmLx4KPboXzWG8K5evuR+p2kV3bqi8",
+	"5ST87LTO2r6JUSeUv/J5ggEaIcJohu5ycuTOVByV637QlxjgqJIzHcHQa3q6VAq6ZtqPQvuMuEFpwO+H",
+	"YIO+klpLCxi8J+cATGWfhVzEiJSajWGiMtgCVKQu7w6BoSER8xAuatOXCnejtinV45Qofrn9turIu0bl",
+	"Hf3t7YEBIzVB+AsumTYijtnYd52BKMgrDn1egcnZsiU31HlErlKQBzYP6prQm+26H7gmp7QzA2fXN7cj",
+	"6lS7ceLIwWR6ZEzSawyFMRPYavEdKYxjbvb4PkIcjVIRGmyM2FSJ6fq8zZRRp3LDHdk1dmimor3ruWGt",
+	"fYe9r8ZAtTg5DB52vPriu+s37wJ2/cM7qx/9BOPrgHFDHT5efMU+vPrynFqTImQQsYVVrSCeWMNnDumx",
+	"V+ASxHTWFKDFvfiJRn2WmtTaCh63KoXOZm3ZbelT70l8ZcDjeMWQ2KiKzwFS0trzEkOczlowsj0/TXUT",
+	"kslUaAPZ1XpP7n4ATSpeNbBs2dXR3s+xox4e9LCNVDyEuiGWsHrz+TqkPYGsbmbf7JcmYEnu+2A3G+Jr",
+	"RD+5tvW7qHW7kXrRmf+vpkN9ExXWc9N8xto6Pl/I7awz4MhdjWHvzkjTV+B8/1P8WfOF8/CjTK4sqeiG",
+	"NxIuKTBfzpOgsNKns0zFGFhaSkolrTzvIx5FICM+uqcPi8T+J8iGGM4bGV24sYey2m494iKfTZ9AI/iK",
+	"NzIamiPz/evXKEesZqrQw9flwWyxFcG2y8p4aNrk0pYY0GQ8ggbmWkTCnMVq2twt3I56r6ZHcFNVFjYP",
+	"jcqq07kXCxFVp3Ov04LyYAlKFS3ImsTxucA6k5bEt8v9XiDXbb3xLeaHRHzVYYr6BhgYb3wBWqB7Pf5z",
+	"ihLi3rcribJc203qWyScJ6wi/fOpdmlXtYHDju+JlreCP7ijUN/tSI84pePb9eHss0pkz5PWFneO6HUU",
+	"5Nzfbt+e/dl7NxKezcllplOri+oZgNEIEdeRvRurqbVZObu8+ZFNRHxyp2G8iOdn/I6LmI9FLMyqyUp6",
+	"tYjnF+Wxhx+LjYh7vKjroZtSgexe8C77S/L+AxZbe9d7kxREbHLbx4RGCLa8hdx6CENjnUtm7b2FSRcb",
+	"IY00U4nQEAWu3my82qpWsmxUrV/93Mx61Mi2jufeChnZjXvn2t12w22XKkLfA/bVrWG7f9UVW3/1/IQZ",
+	"DPep9x6Sliol9JQ8LIbikxAyShvsgR+F7zvlAQDL/NgFK4nEXtkNHr5vcYDdp/dCgu7PwtszxtVzPKLD",
+	"ArCEmsIXW9ivkccdphSL7csQ/RyFWum2Zl88+xTrT1+eI9JDJRDLwQxF8YcdeGh2Lw7L32jNTicWZM1X",
+	"/EBAZvn7qzvcdcZ/VznmmCu+TjAkwfXcl49juRS4ZBCjDI8ReHqsHDxXbK2+tpHYg9m0ZQmc3bYj6t8O",
+	"EX4PXCjXYdNkfGGRV4jlwxOVhbBWNef5BNWnzVSPg+mLMFd6B3SYpe7JXGj7n+eHxBjL39+/Sk73WKhc",
+	"TyOSKage5QBjJFA4C1WSLChveCruQHZ8wXkM97MJQLSjCd1REPS1wbGKsoQflYg6aTI1h7z9ArtTImrs",
+	"bFwN+r7DO5yHriqPpJ1BP7vWIR5oeX59cn5OjlLirfdEejY8t1YE8CwWDstTaCRcV4SqPwYpD4XZhTx8",
+	"lU0vi5E9i9ltV70wsyjjS9fa1ChVY7Qu/cDmlob9wiDjNjXAIOfb2FGvgTW4twjCGJuThWVyNWOqHHTC",
+	"X9OL/HJ/M8q/X/C3Ml0MD2Hsd7sW+9x/30FHEaRv/shtLZ4G6E01fi8e2xFjLJh4dO8nsjuRpX+ezJng",
+	"ZHoi0Hxeg+EiHoA7EGfSPc7XDSlr0wmde0sZBkGOEz2Lyjy1O6HhhIl8EkLn+ecodFxqDS94a2cH1HM2",
+	"hlgtc6dqzn1Cu47WUYlBNeOTCYTrWC4DSKyR10zqrViv5AzL2L31BgH5I5Hr4BrtXOvrrqNLzlZqQup3",
+	"wrM5NHV36ZY3skw4h2pDjw836ASTMN3c6lVbN/UOBIF7FJ111EOUlHhwA6YV/XfKMyxIcxhNMy4jiJi6",
+	"gyzHkTCrdN1VUJkqfZjl5LKqdhtO+cBukyi04WahW2c/+Gnc0M8eLUKyX2dtJlBXZn1O17zXfnWq8IHp",
+	"dy25b3TvP+5QjP10e7xX8omcFif0GyRBxHV6USPSLjYN113xRY1u/CYSp0zoXnrH41Tswh8Au6p//spV",
+	"4ijjE7NbH37JDGSJDlyDySD3MLbmvJ/3FDo+zbw5D9iNGYQnfx4gvbv3mNula6zCJ8a1ttZiKjdarBwp",
+	"Qqqj+plKlYb+6wC2SNZfHcCDeOsGqQRw1LI3DzLMOTMz+/dyphImDDNqEc5AI/NswDj3UhZQIyNCHsdn",
+	"KLyasEDi+AKH/BZuro+gzdXkA+YRPsaL6zrmknFJeGc+dpX3v80gwdp9TGfaTKZsjnT9vD/vtcGg+U2q",
+	"TTcG0kfJfdghkOeaOVukHrdGePR7TF/pTyuK8pbsO1ol5cN+M4aZW/Oqdx3qthRhJ1ETFqe837h6DVOo",
+	"cIFg46N7uUjGkLUy2V+7X50Kh/yAUx/GeM/X3ieffMP1jCDxxFRyxHQhdomKnX8Ad04Fu4ywRVoDhgPe",
+	"FTdkKVxSO7UT55mvuos6FMu+6ZtlbkBGjDMl4cyIhFrXMdfx33IRZGy8coDrx3OPfeJRpeDtGSyNJm1k",
+	"0nU0OTXW6udqc/txVNFdpxeapxnj2ikzyG9RwMYrA5ivbT+cjshC5q0VWfbQnprufRBH9RBF9bfRw8T9",
+	"h7yB7VKL9jxWmBIYDvaUzG9lNrYnjNheGrWnCj+4dIW7Ns0xyH9951pkfObu0bX19K7fY075jKcpyLWM",
+	"jiEFnhrHYkrdtFpR+qo0/rMnd7GYYWgttMPoS7mIzplULFESVixRd6DZDLIOpAE+cW82oFyjJs3cfv+7",
+	"k+kxOZnQBjBllWzMw7m3AjBg91D+dt0I82Qn/jsrPiZWfCs+rXMidXmeMx7H2ORXEN6kU3V68nliS/AJ",
+	"j+MdLS6KYb8Zn2e+5mEuypIw0QhSJJUh7fmBPJ9Lbp9Sn/1qv/4I2vwe+3sE0ui1yjMwe4z2ZRAJ0+Sr",
+	"eiuy5JJGfcbV3rSCC98Rsm/JsVbD7SBwFiumJKMNL0GYGKaWaylthxTitoyTXWXTTkJl61t3RZjdChvU",
+	"YRaVoA6OnGkDaU1mZ2XpIReGpGtFY3hsbxpsFyI+0hRcH9/rPQW34Air24QqAUr/tkpPfg/lsd7AtX7+",
+	"hBiJWwBkvdyGBXeP7v0LMGcubGy2ba6k38T+RNfrfD4PfiH6qVyEg7s5833uOVecsA70TKQBo27r/l/L",
+	"oFZFZypjGWCryGO58t+d2Wh5J5y3kr7r/NmqtUV+zg9qbnEQnz6+Hhfrm9gnE34PkDLuWl3kneDyChtr",
+	"IRBDQmS//u76DXa7uP7hXQfa2i5GG927TzvKGB6A53aPvvZTb3OvioRPYfTPFKb78mXgfpvK6emEJC8q",
+	"GWoJGxwVuHDlkmvEqZbrbSB7unwTLqOzseLUt7ZZubRjXymCcu9Gu7x22JOWGBjTqsNltsSqgVv80/NB",
+	"gJlPQ220JGiH4Ew07aB8JwXJiE8c57rKCjEREK1V8yR8xTiemgBVykUcrzGwfUYnlYWObVvCOdKu/Q7o",
+	"eBSgYy2Y4y2hKAEhdwLmMCPDUbAau2dCHHeF9ngUzmM1C+6+mJH528nHB65hpUk89grWtnLQU67DzlRP",
+	"qVbRPTnwfdEpDWPbYG7it1rgoIxPnND6zYAG0XIfpAjJ7XSNaKMYZWemBT4uYClkM55qJiQ2aQSz3Y2R",
+	"+pptg4AeJcOsZYEbvRMiqG/+cwSPTkmg1PKA+7ab/tNOPXPCJMpvjdZCo66s+URJdgLC4vlnJiz2LWnu",
+	"QTyMeNKYIHFhv/6d4x6c47oSTdeLcSz0jHiNVHcqTESEfl8z67Gh0B3G9dx+cvWo3TOgnvNxDM1F827M",
+	"b+SacsutS5B4tULzCA2xsl3dSSMnDSXETBaqRRyxsWcC3+RhMrG2fx7/BB7O3FCKk06pP02ONWTHd8Eq",
+	"S+e/8rKqIoZpp4d47O4Cxggu/lA/YxfrupdrX+3HaZPHyp49CTYFoX3EKQnCE9PscX8GhwEdIocDV4Y+",
+	"iFiY8wI6rYyxx13+Y15mizc6REwgVC8zGZeah5u9UxvORfuc+4qDEsaqKQX30n79G7vUHyLhcaA73WH6",
+	"0fMw87YR5byjeztU6aqBxVS6ejTS8rP2SFwwCUtnYeR1RZon4JsyJeoOBZXL1p4szCLrwxMxQnFX71+9",
+	"VEnKM7iiUb8RVQ9XSysXurpzc6c1k0QDV9NNAkOLCNh4hf+2VdrqfJoXev5WZbioISjY042B87/Q88F7",
+	"eOO+9ckC38o7YWAdnQ97GaUOPYmMQUROs9fHesP9jtT4lGzQhnZaNOB3DeXxeB1M7uVy6DNmvWMDhRXT",
+	"mEsmDOPkDh9CjUGtvp4Vv1tEU7jBMZ+vPKP5D8xa+FLcvt5rpi9nEM69hcZicQfnPiqMqABGZWtVsV0J",
+	"suWMmzMxaSjmmHHz7eQ3I8douQ8jw65jLuvkWIrfHQ+Oo5akPCObLb1rrORE9VCjCJaOsN0qYxFf6R6S",
+	"Fe7sq3YgatGYEwRQp6nVOThvZti5J50p2Vl3IHqY6/ENd5DxmCWQjC2REJF4uA7cQW1l9FRoAxltzlFk",
+	"66NSa21ygwfvi7dWnG9L23PKQVJqLrBpmAbTXcsyoekl5Mw7AR7aIRfsLWU/uASAupZ+H8Ea/8fxm09o",
+	"SjkWs7l8Jv/6xm7teQ7cYkEN3jYy4Fq1CnynZBehjzeIYqVLkocqh+OYadBaKIl9qkVTj4zOaX4oDAt8",
+	"yjMmK2+HN/j97ZExtcoMXvfMeqI3HfPyvH6te4Xjmsr6siefYv3pSfAE5CKxu+7+DPWd3eFhmrUfmfO5",
+	"Ld5oT7vwBC5nKnbPY1wzTKS0KsqzUN8FTIM0LFNLNl7Zf85dGjuGGfM2RBQto5RchkmZ9j+S0ilYqmyu",
+	"U+6ZemcOMDFrPTNjZO5MG0j1jhpXjbAGJ6nwlGZXQ2UKQNIyO6pg5ej6Laduz7hmkZdt9g+K1xrFInWA",
+	"IGudyV2i4SgSOhG6IZ37NQ3og6AV94d7G0TdlHtLZZieOUuhRFPG5YolKoMO7o/StsekQtds+wzi9Mzy",
+	"r6uyrDs730CcXrphJ3h4ytOrOT0X7iJ9qplfbyfpEAlzlRD+BZZwXM87v/Wbzw/J2zMDSRpzA020pEz+",
+	"Wz/ypOr9O78a7V0zVmrexe0oGSSpWeXP9IUGluITKyWFdC267aGjQuuZUhrYJLN84hRIAEMWAnxKYy6k",
+	"PuJqJLLvYotmL8C3bkx/cCKfY2kB7cru0gK/w10AE8VQqqxab48ksfY5T6gaQ8gTn0OcBPYah4q6g0PZ",
+	"qc4BcZWCpI3prPKvhKQRo1ke8jhGZ2ylai9i+MF+bDIgSjWBXz1/HjxJhPR/vzhEx+89keqzqcD+1oub",
+	"SllbcE8XaHGW3YkpvtgwQ7hhidKG/Zl9ePWlQzkMZxDOIVpz67uSnO1+zAqqCip6kr2je/qwo9Ti6GO1",
+	"i4ndJE5JuvbOSFcyt0TRnlFLNuEZYUEPSvkRx+ao9Vn09usTZYEeUkFLq32QMtbeGe+WvMLAMrXUiLTz",
+	"Ej2FKmNSScqoyDuv2svPvmzFlATdYP4NwKftOgD9Lqx64Bl0MEv3vMCblQjCFM4Wcm61PWSn5Qzy7jwL",
+	"GUHGlnz1sGxj59XCyPhohw3DNRWZ/3QWJxStUQsTqqQOZ6L4dh8WuXK/+nV7AreelK7qAM0HynSpU3Uz",
+	"laxDXQgpkkXy5GWBcyGkgSn5+T8/2+qjWtaZV8gnHfk4keqhK6TLAfk0W2ZKTvOE1yRg4xUCFCBkBUHZ",
+	"ReUqkbhXXVHeCVNAo9egWGBu3geMJ55Y8HdtakMbJfnevRdy3gBNMT/3XUBmailJ/e8oAGzldj4NfJeL",
+	"luSdbZzUVhKN3Km4W6vWPJnAYIkRR/fFHzvDxHdqDgUhug0Vl6fRf7iY1hL1xxlsoSEGrT+HOHE9O9jV",
+	"NxYGf8TvP0OeeP64JBOG+JDvXHFmsXUBs5IJokKjnHFth/AoypBD8R6MI/q90CwCHp0in8ZCGyGnZ1RB",
+	"p+tLQN/wcMZShzYmXKwT0SQnCw2RldfCaIgn56QoUNEqQoIDDcbGGnFUoBplwLWSz9jN2mmuKBANzRU2",
+	"/xByqk/s/nbTusDtc63xhjbNN+agLedXHJmfPOBB1E1ej31twGYigoClC8P4kq8sR0xUHPt8TqRwgAco",
+	"4XLl8x6OdiE2B2dj1YRp9hFCEHfwXpnfDDhQackD65jvlXkNhou41zR1tz7PXtoLb2Xa+rCRZdrxnjYq",
+	"nDcz3+g+Vrv81r3y33t1Mk6gYTjgwhK7uFowMSRgMR+rjBuVrViGctH+H0RTyNCixbtVH8YFlFXQACZ0",
+	"cvTtXqz4ZQ593w3CUb4ZmOYioqrOWJmXLOIGdMBmaqFhpuIoYNNMLYWcMp4B712ijMgh03C9EfTRaXDf",
+	"iV2DxdY8So71t2CiMggYj/65sAoa9vTAsEkmDJYpP+ydmLeXbrgY++0q3fnlSJDZ+m763z4l8Wl18o2V",
+	"earZXz9S82jUjBwI+jHXXis6x3wMsd5B6fc0aABaV4UKUp6icV2V786/LmW74x+ZiuOaZPeqh1MzncqH",
+	"/+FPwZOEf6KoxB9dqg399aIiRvEZd5Mm+tr784/P2X/+3+wPz1mSFGgZxJ6WNwOmJLv4mtL8sLqPM9zw",
+	"vtkU+3o2huDeK/MBBw3ApRVh0siHUhAh1063hF04U0t5jqFxNLJpmKEmZ1VMmUfOKthDSPMny+cd8uLe",
+	"1yRtdJ8c+YZnsYDM9XP1il3vbJZByOO40SvB4/g3YDQUC32UStglj2NiKcSLeonmaMqnEOAnMjmfUoxU",
+	"5+hmeqZSpvmKaXUYJ+52iJU4ES3hxrY775VxjsTfjYjNHKzy7jxKb9otxDE58XnZgzJRC7mdE2ogjgc0",
+	"Hhzzju7pQ6sq3FNi5o9u2r8l35xD0dtyxqGA7J9l8vrGJmmHEEG/y7pKWdcePumzlHRWd/adOLmzSBI+",
+	"F3L60MKOqjrv7T9tBd2J8PENTvk3KOSQkQaUazl3tGun6DjkOncBfZaM8qhKg4Zhz5uZWnr2/OK76zfv",
+	"Anb9A/Ze/AnG10Vp0Iuv2IdXX2JWjeFzIEyCNOYhlGC/temFux3gS6Mv5oMbc4K11DS1OuQlP/FOaqex",
+	"klazGaCjX0ZMpVDOT9IDF1E7yo3uFxqyVlfVccm4u6XF33Aij4PgtGOMO0SkU0p/rIl/34A7qB9Vn70l",
+	"1ojcA7jj2ioG9lYNxVx5pxxirqeaWQqfY7eHEje5blrcsBi4Nqg0Ew+cYFLjpjgapUK2FUnXQj6EVOoP",
+	"fssppjl5r7/9AVP1Pocs6gS05lPYpRK4QaeDw9CrOSO40ErWAix0FrkDY5dUxOo8TkstaEIEet6GXaqy",
+	"qCoNlhuQ0a3y7x0uW7O3+0RGjnqDGxn0WndU+s2bwjQT1/LA027Lk4LJKHq7NeOBHLRLgIxwWK1l/IFn",
+	"cy9GPlKmfo+wWN3I9StJoGN2ZVgiHbsDu0jt7ku17HVjlYTVjg6YH3DMCVpq+dz6zUgtbfBTzXDHAlcc",
+	"wRPwH1UC2n4Gj1KzKtGNtrmddZ24JTVRbATSZAJ2tmLG7XnjxnaLY8lDnxhTX3vk025SkBFhOqd8hViN",
+	"Pw/Sqr5Xq9Fv7ar3K/x2BkwbbhAnnqlJXsLr9hXbU9DG1l7qHXKghKkyoijWrWXAH8oDu8JLwkp2rGAn",
+	"XPCnuiZFJvKg8u1r4U7BzV3atDqrsTPG+sbhwfg2gE81KxOXzfgdoGRzhXApYLM2TdxVeBv/+PzY3gEq",
+	"VOkohMyIid22XZItVOk3Ko6OKSQ7id5GxTp6p/XtOqTaU82uLq+uWXnP2dieLBAZA7lW5RiqtJNMKqRy",
+	"pLQWu/zDr/2gbi8tK0UXujWqhZvFDf3q18cK9eeWOcg9VsGCniECD1hGGZKbN9jeXFhnjl5m1n5xi/7N",
+	"1A669e7RuvlF1+/ulbmu7OXEPTNRrbcvdN4yW+1NVpUAsAePNWfqrUm60b37tKOUsHeW9DwQnZTc6Zct",
+	"JOQ8gS4wHarMWmpTnuqAwZ2IAJ1h1poJRayf+hLDPKnTzLKNqv8DJFFleIXfeTF0g7M6Pcr3JodowQ/T",
+	"SH4AtvsIFGxfVqHZTrGdG8EsBGw5EzFh5Xk+Fdr3ghtUNI0cBnpN1kloruTJSqje+PQiNI+WSW8W40QY",
+	"D8UYZXx57nNL8soUw+f2Xo2tIFs5Ba2qSdcA7BmqJLHrauqpjCNOjU9PUxN0m/VoFcLKAAbjY0WtNmkG",
+	"LQMaA3D3RMQ7kv7cpr0VfeZirDP2OmkuVZSnj4V2nzKhJIkKYayufQf63PUI8FVs1FAnys9jZYWlf9aT",
+	"GhTzrytddcfgqEu+AW5ZetuLPz2vgcl6VAmLJXb6CJNej+L3AGmuarM0E3fcQLxiX1y/fhuw767fYAbj",
+	"9Q/vSgmMz9mHV18+wBEc3fuJtmsNN/yh3DH4TT79B0lQweNnZSx1ULda7HnRFFCg7mDPaYaHdCLkUXI2",
+	"2GVMfzaEGawrTIeRUaL1pLhOe3EaY0P+XZHOKxrVVZTJCt+XTMl4VbLPMIiBwXrLwxGEIoLonE14rP1g",
+	"PjG111y2kJKU5oJ+jlpjpWLA9ryP1MWM5OndwUxMUN1CJsZOfIqsaz2HyKqG/1RC7gpdHcG0o3v8d4fb",
+	"D2fdn4y6oimcEB8MUCdxJREixzv9eBxj2fYdZHozr74+XBl0Q/sRp1XV6/b4/VBs0JNVic/39BvWV0I7",
+	"1+tVF4aQehAmyLBpOYSxkBAwPuVCahI4jr9KwB4AhwoYk/EI9uCy0C5AmibvCA64VY+B09xiHh+rfaew",
+	"8ZO9mQwbi6gA5x2Ij3Y4Iv6WxopHuA/96tble+t3U/94rkVq9cm5xBneBKQArEvcLVn6Adn5//b+5t8s",
+	"a7++uvy3Jqv/gNv5IIYf3dt/mjS112opH4D1dwx9i7N+fAalY5xhFbVWdSpInP6LVdZv0T6vM7eW3jPQ",
+	"UGyPlZkxLSLABjSmGwLXZfpcq3VyncSJHahKpbzuB4nxrG38YIEeZWaQIYO1De0McMOkPDNypxOLXCRu",
+	"5G/IHeDW3Lv8uSyI6XxE1NzCqtrEO3Y2roO1T9xYsZBLpo2IY5ZmKhEazlG3Wc6U8ykJM4gLaZSJOx43",
+	"89BHO+RoV+jJ3EzDXEkoMnSZ+mphWJqJsAhnkhNYAyc7owdqZxFku9u30ISlb85GhqFm2qhUE3yoi8/S",
+	"op6xC+mGLmdKuzISdIG6jA6KxKBfAzsuRNidUys6IFaCmmxlfzDjWRKD1jV9Xa4QCPHEurq8WsRznBj1",
+	"VBnaWZC//qODaqzr5uJ7mQMPZ50IOjkRWRKwlIdza2QtJH7C1i2EWBngu1CQUR7aWtl41Jap7f/ju5Dw",
+	"4bypwgMZHJGadXPBYWSvhLT75P+5kFG7cjUezoWc/gNDjMETAsD+B2JHu88NENLr5P02Imza3L597ghQ",
+	"46wQkW7b2v0P//35tvMieIK3V6iShGs2BrMEwMstefJSLuK4p1u/C6zqW8yADBcJuvWOPgTXRERmiWjP",
+	"gJ6JNMX/yKGstUogPw9cs+vXbw87Bm1k++4I5lEStJuCF5xDudxlo/YOb5KQUP2rXvev2gye5599wacT",
+	"TDXGDDW0VRN/vLsvPKZrXMix+lRb5dk1z9o/o90BTMe8PaqcNIsBCFwnmWhnOwpMlhvrOoLm8Bxoej7V",
+	"vgXhIMQd7dQ7LySjMU6PdMivW4okhTpLaCO01oV0pV0Hq5YD8NaWuHuLLuz1fOg5pKZICckA/1MqJsEs",
+	"VTY/dw3JrSY+h5XraklJ1ArrTKxhCXfYs9x1X/SeC9wpLcg9gdJ1BpyW7sRryXV09j1iMlRHNb6iThT+",
+	"7z8fEeM44Ag9aBPFQQ7xuoL9Ra5hfxmwJYjpLGARxHwVoNKBf4g7a1uGXIYQY05sjD0WhWQpz8wwynf5",
+	"wNuJ7Uimf6XU/MYNG0qy92ACllfxGHnxGy4jxpETIXJCxCjGWaikhNBAxEKeZcL1ypPK2v9GM5M5Bdmq",
+	"c1Tfr7nXhympAUWX//+UZyHEB15HyJ613Okhb0f37lOrzNtrqu08HgO3ortyPo8h2m3bxURd4ku62Tcg",
+	"w3Xbp7UVLN8RgHyDZzEriQr3Ug6HstdcKArm2O3rBVbTTqqVTK2g1w10YeXfgNmgli880TOeQcTSmZKg",
+	"z90gD2BYJIFOVDYwyK6rSd/pD7j2404HD7EajIe69WIMRWjyMNe4B/b0RriG2Lk/olfjbyn9hbLbxF9K",
+	"llOxe0Of9pOK1Y0K54HdWy5X+dYeKsV3oDQanhm35Scman6ApZ/Y4ICLpddW+CuxSLsr8Arpgk34VGdI",
+	"cslEVMpojwVIw0JrhJ9XaGmbVeMdX/SO6Uf37pNT1FJuwllVqmDEDRSirD9Jdu2n0xsLurXkUmJwW2Lj",
+	"zdu8mPqvj4eMFdoEbCYiCFgacxmwdGFQDbI269hqt9gbowBYGZTjRqFKRWPrZJWujhRkp8Byj17qXThJ",
+	"F4s5kPLgiBzsFn7DctxMaKOyRqBUt2ffuJFD8N1nh3i9tkMVzHXpmqJ30B30DjIPV0EJpTlr5S1YN4Mn",
+	"h6lTh/DR6J5mZv9rISPVkG0vI+X2jTZnKMaqcIr4ObfzifgutMN2nm0WXLH/ujM3gWcxex0G1JdbwtL9",
+	"b0lB8yGOYcWWX+9usTXcPfm5U/7CSxJLbWH0WpEp9fNRkgnjQno4Ygbh3CWTHG27eVV7wziNY6ubSSXh",
+	"GbtgEwFxlFfcc82WXBqI8mCd0CyGiWE83kr3SoF+lAfl1h+nVQJjlUMBRRSwYqIod3PwVl8//wsLueGx",
+	"mj6DSBiI/pEAlxQ6w63BVPA7Hi8AvQcJGP4sVHISi9Doc48xZOeyzIQxILfjg28iYR6BpldextDdlIc6",
+	"N65BDbKSTz9bK520jFBbODmAsGzVeK+zoEMPPPf5lKMNaMteRFEREWnRMm9gnsvgTsCy9oK+pu8fyyW9",
+	"i+roee0EZtjt8VPq2W5vQOrYbuUKXs5CFpkYLinaXnv9mQOLLJxxvaO27K3Ikut85Ek5/h+8VsTvS+8o",
+	"Ij/5O2isFtOZySNKlPJRk3k3XsTzfUHvc54Y3fuPOzLtyvzRozTIJ3MalF9bdd+oIZ4SpT6pSaHK58nb",
+	"HdBdyOlZtoihMR3+Oh/7EYeeYBuezSn2SaG3mUrYcibCGTPK8NjaWq5NIEsW2hpl85bUaYi1d7jn3RsL",
+	"lds9nMEwJLWdzWCPIU/TTN3xmMX2RtoLdKWBCdq3MMQN1mJ305uP5YEPmsxfmslj72BRWuow6kGpY44X",
+	"P3k+Sac6QpnvRvelv3ZoCqUd6U9R+FiezslxQu+qQokapaJhYdgS64pDa1Wu9+/rmgNGJBahwWdBA06e",
+	"Hbq/J0uzuXCXx9B35VDM+GqxIt6zt18uh5iTU6QoFbfjTC3lOdavC3tXhkpiPpxRcdTnrbnFuw7VqpZ1",
+	"P+L3v23OfQ2h0A9QujwU5xKNHUgjy4BrJRtybftnSt8JoZ4tf3IjfmfMx8yYGODFJKelh1zIBethDNrA",
+	"j2aRyZ35wB/dsK4gjt8DvyOkbt9OVN3VYherFORvEriYdn13TrAnYhciEZ+UN1rYLgLe2Smvs0JRtyor",
+	"Je2H3XXANPk+5SHN45SY47LGLXk7A8cWndkbbnOHIHRVTXBFce6JEryPu89O5GGAZAbkM7pAA5ZBqLJS",
+	"7qVV1mWEBkTKRRQwDa49XkatzhKQJiCw2hDEHXntsJShsXaqPQP7YtcGHr4TsGxxj9KwjhtSK6fGYnsh",
+	"6Qrha27ThaSvIfpN3qmvQc+JCsM463zol6+qL1Xk0lqvnQvRdyNlkfWslLUf6L/SGIVUZTDio/32VtFm",
+	"9SlkaTonIGTtRHDVD9N1L+fMfoFu8UFo8Np3ITIElWCTXEDMwTHkWt5EZeyrr9lMLdZij3tx5k7xqWcQ",
+	"3+3IT7hxY37PTFirhJ1BPOldlFWXCY5XLFbmJVOSzbiMAg9SGQVsBnEUsEkG5WKJWBndiSzTM5WZCY/j",
+	"FqimEN0Uoz/nfv0bi+kdn7LYtuqmNoW/1yiW8DmwRVoitgMeWXVM8NF9/rld29h8Gf0R/6aY0YPfYvlc",
+	"LoavEyy2ul8oXey+ESCyETaQ5VQWv4vzjgNWtm+L1HK3r+w2H3iC+TJ+cr1Lj6ul9AncJfmRt0I1Ss2Z",
+	"ncga3fS8E2mRk2p07z8iENH4n0AmdK3EuMIht8pvU38y4zaf2IOLjK1FD5ySfSvCOfTMjbhEwiayLHFm",
+	"1xmUdF8sYF+qLNKubsrVVm03m96DS5uTsg0ue7c4ccNOR+3tVT7hanvXZy9VksZcSJODscsQMrmp49Ta",
+	"5d2JKhXxxtLeWxzwGeuttIC6am77VefWScRXAbbdc3kHwmiHNt2L//qOZ4Lbed67Ty2RKX6k0f0R90c/",
+	"nf6RKfxaHjEyhUsIRWx+BHUmfJx9skH3LOv49yf4sifBE3xXQxi3igVHU0PYaHWpxo5m74yQnzMP4vwH",
+	"5rvinX2lAMyAvbv99gdipXc3L5jQeuFzq5ijcrnhvVTyQF8LMVc9b0EmJm6bGiOwS/ljeegJWj/l+fXe",
+	"ku4nl9lA+wdRkOc6JEJrIadBkTc34zKCiIl9zKGgnH3U6p4qrX5Xp8WLKMI+CEO3QWjM/rcT+t4+4dff",
+	"+zIeX0uB5O3zACA6LDYUxc4bpT6M9vrETozrvRfPHWQ14lyDDLNVatZa3uyhdidcUtO1tpl526djdI/z",
+	"bgcIe+Rh2VUVRxNpCUf6uhs40gLTFcmHN5FU2HsetRwruBIeUei5IdDeBdWC6mvnI/DI6oAPtvufY6PL",
+	"EjkPvXu6OmgNN9DNYpwI05lG0YOnfXuCA4vw7Xf3LMm9AmMUG0Ou2JQ8aGXfmT7OeXYcX43uy3/ul1zd",
+	"Bc+1MIzW5jesZN9IMEYPSc8CvJZqO9OmfjwmY6pPa+Inb83/6GAyejYnlM8gyqMosVJziHytTe5dsIYF",
+	"YrriV5bEHZsVmHSnR2mm7oQMd+RtXOej+kX3wJfUkaGYRGcYH/Q8dsdjETHj3LR+l3GHNrd5ik1Jfq7Y",
+	"SQ08I19h5Tbe4NfXOHb7JNQ1w2rVye2r5+v9Wl60aCyHWYcec9vvRI2lVfq62to6qDnXAJEI3O0P3ISz",
+	"Op7CLzvhqLcC+2iEKkkWEth4hXgPEpbWUFJxxJy9ujd3ZSKEs38tlLHWjJARfPp1x1kVIfwVx9fw2Tos",
+	"Iz6yLatZuzrlxkBmH/R//js/+7+en/3l7Of/9r+16l/RpbDwq+xdatNeIgqoZLhbAYu5qYop2aVlPDSt",
+	"6IpO7TO7aTuFrx15iwP3vUMHwNUppldHCpp6d+44TPNAbXa8iOcBy1VbEc7YQq7FiPQiTeNVe4K0okUF",
+	"HTZcWSqLtINwVFme2B0JHmbCiFDv2wDxq+fPW0j1S25gqrIV0/FiWvOK0I2pe9Of27zoPXBt2NXl1TXT",
+	"hmebV2hlCVio0n8kQm6+VySL5MnLP+INRp9fVKC+bi+1lMbWtNo1tai+3Vm7C9MbT0IyjbWmdH8mSqJE",
+	"rezIKv9BQ3em6m/ssMKotd1dI+SUYlYB9v4C9r/+x3/9x/+U09r7WoSwtdVbyLr5fj9vs9/fiOnsyAnx",
+	"T11OqCCIy3Z2cFuEmFBHCoyT7EeJUpMSByvOpqCmGU9nIuSxvRIKS7OSByEzaGXv+eJLFUFRcUB6BXYI",
+	"FVNR+y4at/am8oX9/OwvP98/D/70a9WFvb30MOToJ1QZW2h4yQyYgP1rwc8Mr6W24dM927jWL9t3s/Qq",
+	"KIbJtMrM/y6B15XHuK8aN+AP7TbgJ6FnoJm1ntgkU4k30iKXdMIzzC9iCXBpAuqbfKbB3g0Gopf+kKCM",
+	"DJzMCJhy2xrg/VWzCndnPGnQxHZOH50ExZS5ZvYn0UsmFUtARhjBwu6TPLOH2y5DyGnd7QSfeGji1d5s",
+	"vJAu9XimhLW3xqBFRBNL+RTOmcKzjBAodqI1r5/wkLKo9nn7bbH6DJg2Io7ZGKwAc1tRKpsodUKxpEFX",
+	"OZl1GI2y66gNR5lVSn6y5slV4jKpzLRGZXIayI39zaOt8GrdSqnDNkqvMrXUgLqko3kstIGoeEdJzydg",
+	"6gXsoVeO7q2a0lgAfWifmxur/5wS4frP5EGoRQekjoLDp88EzF23Vs/VjpxxDFk35GtVJep24dBK0bbk",
+	"/EwBER6qcLPUw2OvUs0qpiiQV0UzpsHBaKsty1YgzODEAHZrD3/+fRcBUA+zugGtGrgsUQfYjMb3TLGZ",
+	"iiN3ueOOsVjI+a5M0p2EH8VC2o/2n6I+tzZf73phDqzEbZkIjNPojW36Ktd9kEpdejUfx2B3rV9RlAkD",
+	"DuqAynWtLLI8UwTwXb0TRAiB4AoXBF1tQrIXX7OIr/TxoqqaY9v1LnCS+8DWBZ8NC3822V8DsvB6FwSj",
+	"XDtcx8+7uyKU0gvMUoSQZ4gpCiv1y9Wj+3SmjGqVBHZaTH5N8/7cNIEBORM9HAVrqslkjTexcXPeyEgq",
+	"9ENkyH8TIbtgvVb2gPvJoQbB580BvSdVcOPUe68TOocwkQaztq2SWPYnqqVkWU6NvXmgCu6K1tNcyH61",
+	"PBTwah8cq5PR7hDxytH5lBCvOi3xIDvDsktqdAlG1yE0BYzrud6snMYM3AgCHxyMMr7cG+iqHWPi3bdx",
+	"B9ajfiNaoR15HIdW5Bm497fr/rhYiOjJIVklnvd3CzeR8CmM/pnC9OjEXrRucdM6MW3tk0iiERU3bNpg",
+	"q20gd1BqnsEOYpwqaCmVGd0EsGwHHGjSFphRfWNBqczsYWJWZGx+D2kXLstbwHLWshzwTRNRjR5nwJ2k",
+	"wLYuJaU5hUwrSREIfbDSTG7tURiLcN5I1lBl0aUd9aSntGucCL3hUKJcumhMF4XkFJ9ytNCL2OkTLgxg",
+	"pblKQUJUNJXkYwK+Vd6SOdC77EiiF9MpEC2qkwfd922yTiiuxbRiE56d22WkPASfYAoyYpqvSngeCAFr",
+	"tWQMcSUpWkdBBxmJB6QE9g+1RRuJZQsVgrz0NRuvGJa6dYRUAAby9JFS/PFQvpnxDKKzdKYkNF3oNzju",
+	"ekaFpf11AVXh/CbMACprGH5CcEuqC7NXlT02Cw2aCdORDharcG55HqfgDi+unOEOBT4dM1RqLtavxymX",
+	"QlP2xn7bPrIvrZeiuCVNu18h097jMrpoX+4UAg2a0jfkxo40qpqHb4leCoeXUFMQhN9f423W191SfsXA",
+	"VscHqGF/5HwSt7hRmKR0PJnfKaSsRvHtMmbw+U81S0GlMXH+9bc/WDsj5VovVRYdQWthmqWNML2KGXx+",
+	"ldgWBtiEd5MHYOUJrUxlgYeDIDh1yBIdsJSvEpCGJWBmKir7D3B/WmwjpqSejRXPosbtxHGvcNiOm99F",
+	"nPFOYaGKoD5LBY7KKLpgUQGDi/FTyn48L2VCUukKNginBKbKZJ5MJdXpgBFHLqqYStVz8I3rSUE5A7z4",
+	"KigyTL/6eneK6QnoJwXJawxNYpvj+fw1hDFeCCFPeSjMyooKuymBo6K9qot0wuZ86ipcvuAJ9/boGvuX",
+	"QLNqENxSkA5QbH9PKSSpMiDD1fewenhYtmIljw+QzQNwoROL67kziuj6UUvJIm74+RqoeRiSraXUM3bh",
+	"VA+I2BxWaGHhRbajzq1CnjqGGt3Thx0+rgM569Y9+0mnTqiTJvAFow0t/E8aMAH6C09IlZXzKb4MtgBm",
+	"GzxTBxO3ZWeJoencvfQoL2NgTXYA7nKRO20g3Q3AdWR9eju+2o2nQ9uCsEND8NXvCDmfg5SMIgZ3IgIZ",
+	"Qnt8HAl34BN9ou64d3Rv/2m6AT8CH4qN3+JU+rswTxacRUCI9rhni07om4DWfNokoG746jFce+VlPE5x",
+	"4QqIEMnYk2tfBsl4CCNr6VsmsX9cqgiaFV87qlVJeP689v7+03T345IHyDWHrNSvyuV3KmOtZ8CyMXTD",
+	"kW5MtW1WmeZRlFkCNwM+1tJ+aoTUo3v7z68j+8vRfaxMOy54tapGDK3ghSkNbMUGL76ud9usP9XN9Hf+",
+	"6pC/3t28eKqZvXGw2jQ7gLOWHGOqtTfMLcTxT9xVwTU6JD9wy+hWJfKcHwuQBi1J9BRKZUToy62kcWo9",
+	"JmpZ1WjFMjBZXks+Ax6hg8nxT8nPc/Y9rFoz6FfrSCl/PkIH3pNTip0b+E6jt96quNKj2FtuQ972NlZq",
+	"TtjdltaRiDANc0Ioou1jn/Z1kN15bltk8ZOXT0Z4vN1Dqio/i+lQBqALRNKc+MRA9pIw0FZYChuDMdQf",
+	"NQeXD9CNxRxP6IIF8aK2UsgBKghLOrmI4zUvaP5/lf56vQbL4HZg2+zLkY/KPtnSbwlLJnjiYWZcobo2",
+	"SkX0/u1n3oipPMNuP7GantlDRvN0j3QeHvvQNX9e3eMuy0sOnkxEluRLF/JOGI8VSP+VQDJGUq69dC0c",
+	"VWP9cqZnKk2pWpc8jkax8WIN4SKrMp7fZiph9jtMYMdqodJvZhDO1aLydyqO1RKzPmTEJot4IuLY/rn5",
+	"DMq1qoqZbDThXUqS5KVi7xxVvIJSRoVz16grYHj587GIhVkFLOZjiDW226T2SMX9qut2sMydLKIoQJ4O",
+	"ssLkWVeOUipRJq9/zRNdnR3Xc3vOgzzIH6pFHDH6LSH352cn4bKqGSbdmXjFladJB5Jnngh8ybOI3D5+",
+	"7yeTyr1/a+8ou7vMY/PogGkxlXjeeRSBjHgZPsEB+FRhq8TxmZpM7O/zVlbO48lj+5isvEDXv6hiRvZo",
+	"EO8UvvF8di/dN3oGYKfK0zRTdzwOWJhBVN5DhA6ogGy4vLpmkdJakCArFcMGTIcK99DwcVwWICpU6Q7i",
+	"uiLKZc4nrk9rVDzFJaJtP+fjQkp87QxYwjMyeLyg8Z7hNtxqOVUty+9MlITKXbaU9vJhBkwLYyW/hnhS",
+	"4mqMJ//86/8fAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -3634,6 +3634,313 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/shelves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cooperative's goods by lot: on hand, promised, held, free */
+        get: operations["listShelves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/variants/{variantId}/gtin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The GTIN that GS1 issued for a variant; empty for none */
+        put: operations["setVariantGtin"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receive goods as a new lot; a repeated key does it once */
+        post: operations["receiveLot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/lots/{lotId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A lot with its steps, laboratory results, ledger and buyers */
+        get: operations["getLot"];
+        /** What is said of a lot: dates, household, growing area */
+        put: operations["editLot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/lots/{lotId}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receive more, adjust, count or write off; a repeated key does it once */
+        post: operations["changeLot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/lots/{lotId}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Earlier moves of a lot */
+        get: operations["listLotMoves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/lots/{lotId}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a lot back: its page, its buyers' orders and the shop say so */
+        post: operations["recallLot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/lots/{lotId}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell one step of a lot's making; a repeated key tells it once */
+        post: operations["addLotStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/lots/{lotId}/steps/{stepId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a step back */
+        delete: operations["removeLotStep"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/lots/{lotId}/steps/{stepId}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a step (JPEG, PNG or WebP, at most 12 MB); it takes the place of the first */
+        post: operations["addLotStepPicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/lots/{lotId}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what a laboratory found; a repeated key tells it once */
+        post: operations["addLotResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/lots/{lotId}/results/{resultId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a laboratory result back */
+        delete: operations["removeLotResult"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/lots/{lotId}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Labels of 50 × 30 mm with the lot's code, on A4 sheets or a roll */
+        get: operations["getLotLabels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/lots/{lotId}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lot's QR code as a picture */
+        get: operations["getLotCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lots of any cooperative by their code, or without one those recalled */
+        get: operations["listAllianceLots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/lots/{lotId}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call any cooperative's lot back */
+        post: operations["recallLotByAlliance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace/codes/{traceCode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the goods of a lot come from, by the code of its address */
+        get: operations["getTrace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trace/gtins/{gtin}/lots/{lotCode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the goods of a lot come from, by GS1's identifiers */
+        get: operations["getTraceByGtin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs/{orgId}/bulk-orders": {
         parameters: {
             query?: never;
@@ -6573,6 +6880,331 @@ export interface components {
             paidOn: string;
             reference: string;
         };
+        /** @enum {string} */
+        LotState: "open" | "expiring" | "used_up" | "expired" | "recalled";
+        LotFacts: {
+            /**
+             * Format: date
+             * @description Harvested or produced
+             */
+            madeOn?: string;
+            /**
+             * Format: date
+             * @description The last good day; none for goods that do not spoil
+             */
+            expiresOn?: string;
+            household?: string;
+            /** @description The household agreed to be named in public */
+            householdPublic?: boolean;
+            /** @description Growing-area code as its issuer writes it */
+            areaCode?: string;
+            areaIssuer?: string;
+            note?: string;
+        };
+        LotFigures: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** @description Goods whose lot nobody told */
+            loose: boolean;
+            state: components["schemas"]["LotState"];
+            /** Format: date */
+            madeOn?: string;
+            /** Format: date */
+            expiresOn?: string;
+            /** Format: int64 */
+            received: number;
+            /** Format: int64 */
+            onHand: number;
+            /**
+             * Format: int64
+             * @description Of it
+             */
+            picked: number;
+            /**
+             * Format: int64
+             * @description There, but not for sale
+             */
+            withheld: number;
+            /** Format: date-time */
+            recalledAt?: string;
+            recallReason?: string;
+            recalledByAlliance?: boolean;
+            /** Format: int64 */
+            version: number;
+            sample: boolean;
+        };
+        ShelfVariant: {
+            /** Format: uuid */
+            id: string;
+            sku: string;
+            name: string;
+            unit: string;
+            gtin: string;
+            /** @description 0 where nobody told */
+            shelfLifeDays: number;
+            /** Format: int64 */
+            onHand: number;
+            /**
+             * Format: int64
+             * @description To orders
+             */
+            promised: number;
+            /**
+             * Format: int64
+             * @description By checkouts under way
+             */
+            held: number;
+            /** Format: int64 */
+            free: number;
+            /** Format: int64 */
+            withheld: number;
+            /** @description In the order in which they leave */
+            lots: components["schemas"]["LotFigures"][];
+        };
+        ShelfBulk: {
+            unit: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            /** Format: int64 */
+            declared: number;
+            /**
+             * Format: int64
+             * @description To contracts, awards and offers
+             */
+            promised: number;
+            /**
+             * Format: int64
+             * @description Set aside for the shop's shelf
+             */
+            retail: number;
+        };
+        Shelf: {
+            /** Format: uuid */
+            productId: string;
+            name: string;
+            status: string;
+            picture?: components["schemas"]["Picture"];
+            variants: components["schemas"]["ShelfVariant"][];
+            bulk?: components["schemas"]["ShelfBulk"];
+        };
+        ShelfPage: components["schemas"]["PageInfo"] & {
+            items: components["schemas"]["Shelf"][];
+        };
+        Gtin: {
+            /** @description 14 digits in answers; empty for none */
+            gtin: string;
+        };
+        ReceiveLot: components["schemas"]["LotFacts"] & {
+            /** Format: uuid */
+            variantId: string;
+            /** @description As written on the goods; made from the day where there is none */
+            code?: string;
+            /** Format: int64 */
+            quantity: number;
+        };
+        EditLot: components["schemas"]["LotFacts"] & {
+            /**
+             * Format: int64
+             * @description That was seen
+             */
+            version: number;
+        };
+        ChangeLot: {
+            /** @enum {string} */
+            kind: "receive" | "adjust" | "count" | "write_off";
+            /**
+             * Format: int64
+             * @description Received or written off: how much; adjusted: by how much, up or down; counted: how much of what is for sale is there
+             */
+            quantity: number;
+            /**
+             * @description Of a write-off
+             * @enum {string}
+             */
+            cause?: "spoiled" | "expired" | "damaged" | "sample" | "lost" | "recalled";
+            /** @description The reason of an adjustment */
+            note?: string;
+            /**
+             * Format: int64
+             * @description That was seen; a count needs it
+             */
+            version?: number;
+        };
+        RecallLot: {
+            reason: string;
+        };
+        LotMove: {
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Of what is on hand
+             */
+            delta: number;
+            /**
+             * Format: int64
+             * @description Of what is withheld
+             */
+            heldDelta: number;
+            /** @enum {string} */
+            reason: "opening" | "receive" | "adjust" | "count" | "write_off" | "ship" | "return" | "withhold" | "restore";
+            cause?: string;
+            note?: string;
+            /** Format: uuid */
+            orderId?: string;
+            /** Format: date-time */
+            at: string;
+        };
+        LotMoves: {
+            items: components["schemas"]["LotMove"][];
+            more: boolean;
+        };
+        /** @enum {string} */
+        LotStepKind: "plant" | "care" | "harvest" | "process" | "pack" | "store" | "transport" | "other";
+        LotStep: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["LotStepKind"];
+            /** Format: date */
+            on: string;
+            place: string;
+            text: string;
+            picture?: components["schemas"]["Picture"];
+        };
+        AddLotStep: {
+            kind: components["schemas"]["LotStepKind"];
+            /** Format: date */
+            on: string;
+            place?: string;
+            text: string;
+            textEn?: string;
+        };
+        LotResult: {
+            /** Format: uuid */
+            id: string;
+            laboratory: string;
+            /** @description Of the report */
+            number: string;
+            /** Format: date */
+            on: string;
+            /** @description What was looked for */
+            subject: string;
+            result: string;
+            passed: boolean;
+        };
+        AddLotResult: {
+            laboratory: string;
+            number: string;
+            /** Format: date */
+            on: string;
+            subject: string;
+            result: string;
+            passed: boolean;
+        };
+        LotBuyer: {
+            /** Format: uuid */
+            orderId: string;
+            orderCode: string;
+            name: string;
+            /** Format: int64 */
+            quantity: number;
+            shipped: boolean;
+        };
+        LotDetail: components["schemas"]["LotFigures"] & components["schemas"]["LotFacts"] & {
+            productName: string;
+            productSlug: string;
+            /** Format: uuid */
+            variantId: string;
+            variantName: string;
+            unit: string;
+            gtin: string;
+            cooperative: string;
+            /** @description What the label's code holds; empty for goods without a lot */
+            traceUrl: string;
+            steps: components["schemas"]["LotStep"][];
+            results: components["schemas"]["LotResult"][];
+            moves: components["schemas"]["LotMove"][];
+            moreMoves: boolean;
+            buyers: components["schemas"]["LotBuyer"][];
+            /** Format: int64 */
+            scans: number;
+            /** Format: int64 */
+            scansLastWeek: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        LotDetails: {
+            items: components["schemas"]["LotDetail"][];
+        };
+        TracePage: {
+            code: string;
+            traceCode: string;
+            state: components["schemas"]["LotState"];
+            url: string;
+            /** @description Made up for the demo */
+            sample: boolean;
+            gtin: string;
+            /** Format: date */
+            madeOn?: string;
+            /** Format: date */
+            expiresOn?: string;
+            /** @description Only with its recorded consent */
+            household?: string;
+            areaCode?: string;
+            areaIssuer?: string;
+            /** Format: date-time */
+            recalledAt?: string;
+            recallReason?: string;
+            recalledByAlliance?: boolean;
+            product: {
+                /** @description Told while the shop shows it */
+                slug?: string;
+                name: string;
+                variantName: string;
+                unit: string;
+                sku: string;
+                summary: string;
+                origin: string;
+                storage: string;
+                giLabel: string;
+                picture?: components["schemas"]["Picture"];
+            };
+            cooperative: {
+                /** @description Told while the shop shows it */
+                slug?: string;
+                legalName: string;
+                name: string;
+                address: string;
+                phone: string;
+                registrationNo: string;
+                place: string;
+            };
+            certificates: components["schemas"]["Certificate"][];
+            steps: components["schemas"]["LotStep"][];
+            results: components["schemas"]["LotResult"][];
+        };
+        OrderLineLot: {
+            code: string;
+            /** @description Where the lot's page is */
+            tracePath?: string;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: date */
+            expiresOn?: string;
+            /** Format: date-time */
+            recalledAt?: string;
+            recallReason?: string;
+        };
+        ProductRecall: {
+            lotCode: string;
+            tracePath: string;
+            /** Format: date-time */
+            recalledAt: string;
+            reason: string;
+        };
         PriceTier: {
             /** Format: int64 */
             minQty: number;
@@ -6637,6 +7269,8 @@ export interface components {
             giLabel: string;
             tags: string[];
             related: components["schemas"]["ProductCard"][];
+            /** @description Lots recalled in the last half year */
+            recalls?: components["schemas"]["ProductRecall"][];
             /** Format: date-time */
             updatedAt: string;
         };
@@ -7052,6 +7686,8 @@ export interface components {
              * @description A weight that costs more and waits for the buyer's word, in grams
              */
             askedG?: number;
+            /** @description Told once the goods are packed */
+            lots?: components["schemas"]["OrderLineLot"][];
         };
         OrderEvent: {
             /** @enum {string} */
@@ -9102,6 +9738,9 @@ export interface components {
         RequisitionId: string;
         PurchaseId: string;
         ProgrammeId: string;
+        LotId: string;
+        StepId: string;
+        ResultId: string;
         /** @description Made once by the client for this creation and sent again with every retry */
         IdempotencyKey: string;
         SynonymId: string;
@@ -15488,6 +16127,565 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkageProgrammeList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listShelves: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShelfPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setVariantGtin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                variantId: components["parameters"]["VariantId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Gtin"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gtin"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    receiveLot: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiveLot"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLot: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                lotId: components["parameters"]["LotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    editLot: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                lotId: components["parameters"]["LotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditLot"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeLot: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                lotId: components["parameters"]["LotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeLot"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listLotMoves: {
+        parameters: {
+            query?: {
+                /** @description The id of the last move that was shown; none for the latest */
+                before?: number;
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                lotId: components["parameters"]["LotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotMoves"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recallLot: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                lotId: components["parameters"]["LotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallLot"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addLotStep: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                lotId: components["parameters"]["LotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddLotStep"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeLotStep: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                lotId: components["parameters"]["LotId"];
+                stepId: components["parameters"]["StepId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addLotStepPicture: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                lotId: components["parameters"]["LotId"];
+                stepId: components["parameters"]["StepId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addLotResult: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                lotId: components["parameters"]["LotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddLotResult"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeLotResult: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                lotId: components["parameters"]["LotId"];
+                resultId: components["parameters"]["ResultId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLotLabels: {
+        parameters: {
+            query?: {
+                paper?: "a4" | "roll";
+                count?: number;
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                lotId: components["parameters"]["LotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLotCode: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                lotId: components["parameters"]["LotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllianceLots: {
+        parameters: {
+            query?: {
+                /** @description On the goods or in the address */
+                code?: string;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recallLotByAlliance: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                lotId: components["parameters"]["LotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallLot"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTrace: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                traceCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTraceByGtin: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                gtin: string;
+                lotCode: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TracePage"];
                 };
             };
             default: components["responses"]["Problem"];
