@@ -4,6 +4,7 @@ import { Remote } from '$lib/api/remote.svelte';
 import { settle } from '$lib/api/settle';
 import type { PageLoad } from './$types';
 import { cooperativeOnly } from '../../cooperative-only';
+import { coveredOnly } from '../../covered-only';
 
 export const load: PageLoad = async ({ params: { orgId, productId }, parent }) => {
 	const categories = new Remote<{ items: Category[] }>(() => listCategories());
@@ -14,5 +15,6 @@ export const load: PageLoad = async ({ params: { orgId, productId }, parent }) =
 		settle(listing.load())
 	]);
 	cooperativeOnly(membership);
+	coveredOnly(membership, 'list');
 	return { categories, listing, productId };
 };
