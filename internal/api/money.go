@@ -131,14 +131,9 @@ func toAPIMoneyEntry(e books.Entry) MoneyEntry {
 
 func toAPITrialBalance(t books.Trial) TrialBalance {
 	out := TrialBalance{At: t.At, Balanced: t.Balanced(), DebitVnd: int64(t.Debit), CreditVnd: int64(t.Credit)}
-	for _, k := range inOrder(t.Totals) {
-		out.Totals = append(out.Totals, struct {
-			Accounts  int64  `json:"accounts"`
-			CreditVnd int64  `json:"creditVnd"`
-			DebitVnd  int64  `json:"debitVnd"`
-			Kind      string `json:"kind"`
-		}{Kind: string(k.Kind), Accounts: k.Accounts, DebitVnd: int64(k.Debit), CreditVnd: int64(k.Credit)})
-	}
+	out.Totals = toAPIAll(inOrder(t.Totals), func(k ledger.KindTotal) KindTotal {
+		return KindTotal{Kind: string(k.Kind), Accounts: k.Accounts, DebitVnd: int64(k.Debit), CreditVnd: int64(k.Credit)}
+	})
 	if t.Checked {
 		out.Check = &BooksCheck{At: t.Check.At, Entries: t.Check.Entries, OffVnd: int64(t.Check.Total), Faults: len(t.Check.Faults)}
 	}

@@ -242,7 +242,7 @@ func (a *App) wire(ctx context.Context) error {
 	})
 
 	a.Returns = returns.NewService(returns.Deps{
-		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Announce: news, Notify: messages, Blobs: a.Blob, Queue: q, Clock: c,
+		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Books: a.Books, Announce: news, Notify: messages, Blobs: a.Blob, Queue: q, Clock: c,
 	})
 	a.Exchange = exchange.NewService(exchange.Deps{DB: d, Catalog: a.Catalog, Stock: a.Stock, Supply: a.Supply, Queue: q, Clock: c})
 

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 
+	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/order"
+	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/stock"
 )
 
@@ -91,12 +93,22 @@ func (s *Service) repeated(ctx context.Context, c Case, in Command) error {
 
 func (s *Service) money(ctx context.Context, c Case, in Command, eff effects) error {
 	if eff.owe {
-		return s.Payment.OweRefund(ctx, c.ID, c.OrderID, c.Resolution.Refund)
+		if err := s.Payment.OweRefund(ctx, c.ID, c.OrderID, c.Resolution.Refund); err != nil {
+			return err
+		}
+		return s.Books.RefundOwed(ctx, c.OrderID, c.ID, c.Resolution.Refund)
 	}
-	if in.Action == ActionPay {
-		return s.Payment.PayRefund(ctx, c.ID, in.Method, in.Reference, in.Actor.ID)
+	if in.Action != ActionPay {
+		return nil
 	}
-	return nil
+	if err := s.Payment.PayRefund(ctx, c.ID, in.Method, in.Reference, in.Actor.ID); err != nil {
+		return err
+	}
+	by := books.PayerCooperative
+	if in.Method == payment.RefundInvoice {
+		by = books.PayerInvoice
+	}
+	return s.Books.RefundGiven(ctx, c.OrderID, c.ID, c.Resolution.Refund, by)
 }
 
 func (s *Service) goods(ctx context.Context, c Case, in Command, eff effects) error {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/chophien/chophien/internal/announce"
+	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/keyset"
@@ -30,6 +31,7 @@ type Deps struct {
 	Order    *order.Service
 	Stock    *stock.Service
 	Payment  *payment.Service
+	Books    *books.Service
 	Announce *announce.Service
 	Notify   *notify.Service
 	Blobs    *blob.Store
