@@ -6747,16 +6747,17 @@ export interface components {
             debitVnd: number;
             /** Format: int64 */
             creditVnd: number;
-            totals: {
-                kind: string;
-                /** Format: int64 */
-                accounts: number;
-                /** Format: int64 */
-                debitVnd: number;
-                /** Format: int64 */
-                creditVnd: number;
-            }[];
+            totals: components["schemas"]["KindTotal"][];
             check?: components["schemas"]["BooksCheck"];
+        };
+        KindTotal: {
+            kind: string;
+            /** Format: int64 */
+            accounts: number;
+            /** Format: int64 */
+            debitVnd: number;
+            /** Format: int64 */
+            creditVnd: number;
         };
         BooksCheck: {
             /** Format: date-time */
