@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -80,6 +81,12 @@ func (s *Site) ldProduct(p *page, it *product) ld {
 	}
 	if len(marks) > 0 {
 		out["hasCertification"] = marks
+	}
+	// What was made up for the demo is told to nobody's machine either.
+	if r := it.Rating; r != nil && !r.Sample && r.Count > 0 {
+		out["aggregateRating"] = ld{
+			"@type": "AggregateRating", "ratingValue": fmt.Sprintf("%d.%02d", r.Average/100, r.Average%100), "reviewCount": r.Count, "bestRating": 5, "worstRating": 1,
+		}
 	}
 	if it.QuoteOnly {
 		return out

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"net/url"
 	"strings"
 )
 
@@ -23,8 +24,13 @@ type productText struct {
 	Certificates []certificateText
 	Facts        []fact
 	Near         []productCard
+	Reviews      []review // the first few, where there are any
 	Month        int
 }
+
+// firstReviews is how many reviews the first HTML shows; the application asks for as
+// many at first, so that it finds them there.
+const firstReviews = "3"
 
 func (s *Site) productPage(ctx context.Context, r request, p *page) error {
 	if !isSlug(r.slug) {
@@ -43,6 +49,15 @@ func (s *Site) productPage(ctx context.Context, r request, p *page) error {
 		text.Certificates = append(text.Certificates, certificateText{c, c.State == "valid" || c.State == "expiring"})
 	}
 	text.Facts = productFacts(w, &text.product)
+	if text.Rating != nil {
+		var said struct {
+			Items []review `json:"items"`
+		}
+		if err := s.read(ctx, p, "/api/v1/products/"+r.slug+"/reviews", url.Values{"limit": {firstReviews}}, &said); err != nil {
+			return err
+		}
+		text.Reviews = said.Items
+	}
 
 	p.title = strings.Join([]string{text.Name, text.Cooperative.Name, w.say("brand")}, titleEnd)
 	p.kind, p.description = "product", s.describe(p.lang, &text.product)

@@ -64,7 +64,7 @@ func newViews(w words, lang string) (*views, error) {
 	var err error
 	v.all, err = template.New("").Funcs(template.FuncMap{
 		"t": w.say, "href": func(path string) string { return localised(lang, path) },
-		"vnd": v.vnd, "amount": v.amount, "date": date, "month": v.month, "season": v.season, "icon": v.icon,
+		"vnd": v.vnd, "stars": v.stars, "amount": v.amount, "date": date, "month": v.month, "season": v.season, "icon": v.icon,
 		"image": newImage, "paragraphs": paragraphs, "months": months, "has": slices.Contains[[]int],
 		"times":   func(n int) []struct{} { return make([]struct{}, max(n, 0)) },
 		"gallery": func(name string, all []picture, single *picture) galleryView { return newGallery(name, all, single) },
@@ -101,6 +101,16 @@ func (v *views) render(b *bytes.Buffer, p *page) error {
 		}
 	}
 	return nil
+}
+
+// stars writes a rating with one decimal: "4,2".
+func (v *views) stars(hundredths int) string {
+	tenths := (hundredths + 5) / 10
+	sign := ","
+	if v.lang == langEN {
+		sign = "."
+	}
+	return strconv.Itoa(tenths/10) + sign + strconv.Itoa(tenths%10)
 }
 
 func (v *views) vnd(amount int64) string {

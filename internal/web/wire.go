@@ -57,12 +57,33 @@ type productCard struct {
 	Ocop         *struct {
 		Stars int `json:"stars"`
 	} `json:"ocop"`
-	Availability string `json:"availability"`
-	SeasonMonths []int  `json:"seasonMonths"`
-	InSeason     bool   `json:"inSeason"`
-	MinAge       int    `json:"minAge"`
-	ColdChain    bool   `json:"coldChain"`
-	LiveAnimal   bool   `json:"liveAnimal"`
+	Rating       *rating `json:"rating"`
+	Availability string  `json:"availability"`
+	SeasonMonths []int   `json:"seasonMonths"`
+	InSeason     bool    `json:"inSeason"`
+	MinAge       int     `json:"minAge"`
+	ColdChain    bool    `json:"coldChain"`
+	LiveAnimal   bool    `json:"liveAnimal"`
+}
+
+// rating is what a product's reviews come to; Average in hundredths of a star.
+type rating struct {
+	Count   int64 `json:"count"`
+	Average int   `json:"average"`
+	Sample  bool  `json:"sample"`
+}
+
+// review is what a buyer says.
+type review struct {
+	Stars  int    `json:"stars"`
+	Body   string `json:"body"`
+	Author string `json:"author"`
+	At     string `json:"createdAt"`
+	Sample bool   `json:"sample"`
+	Reply  *struct {
+		Body            string `json:"body"`
+		CooperativeName string `json:"cooperativeName"`
+	} `json:"reply"`
 }
 
 type productPage struct {

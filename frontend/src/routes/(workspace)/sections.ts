@@ -1,3 +1,4 @@
+import Award from '@lucide/svelte/icons/award';
 import BadgeCheck from '@lucide/svelte/icons/badge-check';
 import Building from '@lucide/svelte/icons/building-2';
 import Gavel from '@lucide/svelte/icons/gavel';
@@ -24,6 +25,7 @@ import Wallet from '@lucide/svelte/icons/wallet';
 import Warehouse from '@lucide/svelte/icons/warehouse';
 import Truck from '@lucide/svelte/icons/truck';
 import Undo from '@lucide/svelte/icons/undo-2';
+import Star from '@lucide/svelte/icons/star';
 import ShoppingCart from '@lucide/svelte/icons/shopping-cart';
 import Users from '@lucide/svelte/icons/users';
 import type { Component } from 'svelte';
@@ -37,6 +39,8 @@ import { demandPaths } from '$features/demand/paths';
 import { exchangePaths } from '$features/exchange/paths';
 import { offerPaths } from '$features/offer/paths';
 import { returnPaths } from '$features/returns/paths';
+import { dossierPaths } from '$features/dossier/paths';
+import { reviewPaths } from '$features/review/paths';
 import { covers } from '$lib/access/covers';
 import { deskPaths } from '$lib/config/desk-paths';
 import { paths } from '$lib/config/paths';
@@ -114,6 +118,8 @@ export function sections(membership: Membership, path: string, waiting?: number)
 						? [section(exchangePaths.home(id), m.exc_nav(), FileSpreadsheet)]
 						: []),
 					...(trade ? [section(workPaths.orgMarket(id), m.board_market_nav(), Scale)] : []),
+					section(dossierPaths.list(id), m.dos_nav(), Award),
+					section(reviewPaths.list(id), m.rev_org_nav(), Star),
 					desk(deskPaths.orgLetters, m.lia_nav(), Mail),
 					desk(deskPaths.orgTickets, m.tic_complaints(), Gavel),
 					desk(deskPaths.orgTakedowns, m.tdn_own(), ShieldAlert),
@@ -134,6 +140,8 @@ export function sections(membership: Membership, path: string, waiting?: number)
 					section(returnPaths.disputes, m.ret_disputes_nav(), Undo),
 					section(workPaths.allianceLots, m.lot_alliance(), Warehouse),
 					section(workPaths.allianceProgrammes, m.programme_nav(), Handshake),
+					section(dossierPaths.desk, m.dos_nav(), Award),
+					section(reviewPaths.desk, m.rev_org_nav(), Star),
 					section(deskPaths.verifications, m.ver_title(), BadgeCheck),
 					section(deskPaths.listings, m.chk_title(), PackageCheck),
 					section(deskPaths.complaints, m.tic_complaints(), Gavel),
