@@ -36,6 +36,15 @@ test('a new cooperative registers, waits, and is verified by the Alliance', asyn
 	await expect(sheet).toContainText('0912 000 111');
 	await expect(sheet).toContainText(t('ali_not_told'));
 	await expectAccessible(desk);
+	// Nobody is verified who has not told who they are.
+	const me = await read<Schema['Me']>(founder.api, '/api/v1/me');
+	await write(founder.api, 'PATCH', `/api/v1/orgs/${me.memberships[0]?.orgId}`, {
+		registrationNo: '16C8000123',
+		registrationIssuer: 'Phòng Kinh tế xã Trạm Tấu',
+		registrationDate: '2024-05-20',
+		representative: 'Sùng Thị Mỷ',
+		address: 'Bản Mù'
+	});
 	await sheet.getByRole('button', { name: t('ali_verify') }).click();
 	await expect(desk.getByRole('button', { name: `${t('ali_review')}: ${name}` })).toHaveCount(0);
 

@@ -162,7 +162,7 @@ func (s *Service) Withdraw(ctx context.Context, actor party.Actor, orgID, id ide
 }
 
 func (s *Service) decide(ctx context.Context, v Verification, a Action, by ident.ID, reason string, level party.Level) error {
-	to, ok := next(v.Status, a)
+	to, ok := Next(v.Status, a)
 	if !ok {
 		return ErrDecided
 	}
@@ -206,7 +206,7 @@ func (s *Service) Decide(ctx context.Context, in DecideInput) (Verification, err
 		if err != nil {
 			return err
 		}
-		if done, _ := next(StatusSubmitted, action); v.Status == done {
+		if done, _ := Next(StatusSubmitted, action); v.Status == done {
 			return nil
 		}
 		if err := s.decide(ctx, v, action, in.Actor.UserID, reason, in.Level); err != nil {

@@ -46,8 +46,8 @@ const (
 // Actions lists all of them.
 func Actions() []Action { return []Action{ActionApprove, ActionRefuse, ActionWithdraw} }
 
-// next is where an action leads; false where it is not allowed. Pure.
-func next(s Status, a Action) (Status, bool) {
+// Next is where an action leads; false where it is not allowed. Pure.
+func Next(s Status, a Action) (Status, bool) {
 	to := map[Action]Status{ActionApprove: StatusApproved, ActionRefuse: StatusRefused, ActionWithdraw: StatusWithdrawn}[a]
 	return to, s == StatusSubmitted && to != ""
 }
