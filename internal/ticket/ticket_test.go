@@ -236,8 +236,12 @@ func TestService_Remind_once_for_each_deadline(t *testing.T) {
 	ctx := t.Context()
 	f, err := b.open(t, nil)
 	require.NoError(t, err)
+	// Each goes to every reader of the Alliance's mail, and to none of them twice.
 	reminders := func() (n int) {
-		require.NoError(t, b.db.Pool().QueryRow(ctx, `SELECT count(*) FROM messages WHERE kind = 'ticket_due'`).Scan(&n))
+		var mails, readers int
+		require.NoError(t, b.db.Pool().QueryRow(ctx, `
+SELECT count(DISTINCT split_part(dedupe_key, ':', 3)), count(*), count(DISTINCT recipient) FROM messages WHERE kind = 'ticket_due'`).Scan(&n, &mails, &readers))
+		require.Equal(t, n*readers, mails)
 		return n
 	}
 	require.NoError(t, b.ticket.Remind(ctx))
