@@ -11,10 +11,10 @@ import (
 func (s *store) putLetters(ctx context.Context, orgID ident.ID, now time.Time) error {
 	_, err := s.db.Exec(ctx, "write sample letters", `
 INSERT INTO liaison_messages (id, org_id, from_alliance, body, at)
-SELECT gen_random_uuid(), ?, x.alliance, x.body, ?::timestamptz + x.after
+SELECT gen_random_uuid(), ?, x.alliance, x.body, ?::timestamptz + x.later
 FROM (VALUES
-  (true, 'Chào bà con, vụ mật này hợp tác xã dự kiến có bao nhiêu lít? Liên minh đang gom nguồn cho hội chợ. (dữ liệu mẫu)', interval '-50 hours'),
-  (false, 'Dạ khoảng 600 lít, đến giữa tháng 12 quay xong. Chúng tôi cần thêm tem truy xuất. (dữ liệu mẫu)', interval '-26 hours')) AS x(alliance, body, after)
+  (true, 'Chào bà con, vụ mật này hợp tác xã dự kiến có bao nhiêu lít; Liên minh đang gom nguồn cho hội chợ. (dữ liệu mẫu)', interval '-50 hours'),
+  (false, 'Dạ khoảng 600 lít, đến giữa tháng 12 quay xong. Chúng tôi cần thêm tem truy xuất. (dữ liệu mẫu)', interval '-26 hours')) AS x(alliance, body, later)
 WHERE NOT EXISTS (SELECT 1 FROM liaison_messages WHERE org_id = ?)`, orgID, now, orgID)
 	return err
 }
