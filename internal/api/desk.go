@@ -19,6 +19,15 @@ func (s *Server) SetOrganisationLevel(ctx context.Context, r SetOrganisationLeve
 	return SetOrganisationLevel200JSONResponse(toAPIOrganisation(org)), nil
 }
 
+// SetOrganisationTrust decides whether a cooperative's goods are checked.
+func (s *Server) SetOrganisationTrust(ctx context.Context, r SetOrganisationTrustRequestObject) (SetOrganisationTrustResponseObject, error) {
+	org, err := s.Party.SetTrusted(ctx, party.SetTrustedInput{Actor: actorFrom(ctx), OrgID: r.OrgId, Trusted: r.Body.Trusted})
+	if err != nil {
+		return nil, err
+	}
+	return SetOrganisationTrust200JSONResponse(toAPIOrganisation(org)), nil
+}
+
 // GetVerificationFile returns what the Alliance knows of an organisation's verifying.
 func (s *Server) GetVerificationFile(ctx context.Context, r GetVerificationFileRequestObject) (GetVerificationFileResponseObject, error) {
 	f, err := s.Verification.Of(ctx, actorFrom(ctx), r.OrgId)

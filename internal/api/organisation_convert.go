@@ -15,7 +15,7 @@ func toAPIOrganisation(o party.Organisation) Organisation {
 		Status: OrganisationStatus(o.Status), Sample: o.Demo, CreatedAt: o.CreatedAt,
 		RegistrationNo: optional(o.Card.RegistrationNo), RegistrationIssuer: optional(o.Card.RegistrationIssuer),
 		Representative: optional(o.Card.Representative), Phone: optional(o.Card.Phone.String()),
-		BusinessLine: optional(o.Line), Level: optional(OrganisationLevel(o.Level)),
+		Trusted: optional(o.Trusted), BusinessLine: optional(o.Line), Level: optional(OrganisationLevel(o.Level)),
 		Email: optional(o.Card.Email), Address: optional(o.Card.Address),
 	}
 	if !o.Card.RegistrationDate.IsZero() {

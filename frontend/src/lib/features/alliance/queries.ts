@@ -37,6 +37,15 @@ export const setOrganisationStatus = (
 		})
 	);
 
+/** @param trusted its goods go on the shelf without a check */
+export const setOrganisationTrust = (orgId: string, trusted: boolean): Promise<Organisation> =>
+	answer(
+		api.PUT('/api/v1/alliance/organisations/{orgId}/trust', {
+			params: { path: { orgId } },
+			body: { trusted }
+		})
+	);
+
 /** A page of products that carry stars valid today. */
 export const listStarred = (cursor?: string): Promise<ProductPage> =>
 	answer(
