@@ -113,9 +113,6 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 		if err := l.contract(ctx); err != nil {
 			return l.report, err
 		}
-		if err := l.desk(ctx); err != nil {
-			return l.report, fmt.Errorf("load the desk's samples: %w", err)
-		}
 	}
 	if err := l.programme(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's OCOP dossiers and reviews: %w", err)
