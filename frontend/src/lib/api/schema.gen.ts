@@ -1524,6 +1524,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alliance/organisations/{orgId}/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Let a cooperative's goods onto the shelf without a check, or check them again */
+        put: operations["setOrganisationTrust"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alliance/organisations/{orgId}/verification": {
         parameters: {
             query?: never;
@@ -8085,6 +8102,8 @@ export interface components {
             address?: string;
             businessLine?: string;
             level?: components["schemas"]["OrganisationLevel"];
+            /** @description Its goods go on the shelf without a check */
+            trusted?: boolean;
             sample: boolean;
             /** Format: date-time */
             createdAt: string;
@@ -8094,6 +8113,9 @@ export interface components {
         };
         /** @enum {string} */
         OrganisationLevel: "good" | "average" | "weak" | "inactive";
+        SetTrust: {
+            trusted: boolean;
+        };
         SetLevel: {
             level: components["schemas"]["OrganisationLevel"];
         };
@@ -12281,6 +12303,33 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SetLevel"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organisation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setOrganisationTrust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetTrust"];
             };
         };
         responses: {
