@@ -141,6 +141,15 @@ test('a new cooperative signs up, lists, packs without network, ships; the buyer
 	);
 
 	const organisation = await read<Schema['Organisation']>(me, `/api/v1/orgs/${orgId}`);
+	// The shop's lists follow by a job.
+	await expect
+		.poll(
+			async () =>
+				(await read<Schema['ProductPage']>(me, `/api/v1/products?cooperative=${organisation.slug}`))
+					.items.length,
+			{ timeout: 30_000 }
+		)
+		.toBe(1);
 	const { order } = await placeOrder(baseURL, organisation.slug);
 
 	await test.step('the order is confirmed, then packed without network', async () => {
