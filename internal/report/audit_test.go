@@ -27,7 +27,10 @@ var (
 // out of the histories of orders, stock, offers and contracts.
 func actions(t *testing.T) map[string]bool {
 	t.Helper()
-	out := map[string]bool{"contract.draft": true, "contract.addendum_propose": true, "contract.call_again": true, "contract.shortfall_raise": true, "product.price": true}
+	out := map[string]bool{
+		"contract.draft": true, "contract.addendum_propose": true, "contract.call_again": true, "contract.shortfall_raise": true, "product.price": true,
+		"order.confirm_by_alliance": true, "order.cancel_by_alliance": true, "order.confirm_by_link": true, "order.cancel_by_link": true,
+	}
 	require.NoError(t, filepath.WalkDir("..", func(path string, _ os.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err

@@ -41,7 +41,7 @@ func (s store) auditLog(ctx context.Context, f AuditFilter, before int64, limit 
 	var out []AuditEntry
 	err := s.db.Each(ctx, "read the audit log", `
 		SELECT a.id, a.at, coalesce(a.actor_id, '00000000-0000-0000-0000-000000000000'), coalesce(u.full_name, ''), a.action, a.detail,
-		       coalesce(a.detail->>'name', who.full_name, '')
+		       coalesce(a.detail->>'name', a.detail->>'code', who.full_name, '')
 		FROM audit_log a
 		LEFT JOIN users u ON u.id = a.actor_id
 		LEFT JOIN users who ON split_part(a.action, '.', 1) IN ('member', 'pin') AND who.id::text = a.subject
