@@ -207,7 +207,9 @@ func TestStale_goods_hide_themselves_and_come_back_at_a_tap(t *testing.T) {
 	age(61)
 	require.Equal(t, 1, hide())
 	require.Equal(t, "hidden stale", count1(t, m, `SELECT status || ' ' || hidden_for FROM products WHERE id = $1`, id))
-	m.Guest().Get("/api/v1/products/" + apptest.JamSlug).Require(http.StatusNotFound)
+	require.Eventually(t, func() bool { // the page is kept for a second
+		return m.Guest().Get("/api/v1/products/"+apptest.JamSlug).Status == http.StatusNotFound
+	}, 5*time.Second, 50*time.Millisecond)
 	version, err := strconv.ParseInt(count1(t, m, `SELECT version::text FROM products WHERE id = $1`, id), 10, 64)
 	require.NoError(t, err)
 	coop.Do(http.MethodPatch, "/api/v1/orgs/"+orgID+"/products/"+id, map[string]any{"status": "listed", "version": version}).Require(http.StatusOK)
