@@ -57,8 +57,10 @@ type Service struct {
 
 // NewService returns the announcer.
 func NewService(d Deps) *Service {
-	return &Service{db: d.DB, store: store{db: d.DB}, order: d.Order, notify: d.Notify, answer: d.Answer, remind: d.RemindAfter,
-		shelf: d.Shelf, stale: d.StaleAfter, clock: d.Clock}
+	return &Service{
+		db: d.DB, store: store{db: d.DB}, order: d.Order, notify: d.Notify, answer: d.Answer, remind: d.RemindAfter,
+		shelf: d.Shelf, stale: d.StaleAfter, clock: d.Clock,
+	}
 }
 
 // RegisterJobs adds the announcing jobs to a queue.

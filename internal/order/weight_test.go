@@ -99,7 +99,7 @@ func TestOrder_a_part_that_is_cancelled_is_weighed_anew(t *testing.T) {
 // Whatever is weighed: nobody pays more than was agreed, and a sum is never half a đồng off.
 func TestLine_Total_is_exact(t *testing.T) {
 	t.Parallel()
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // a test
+	r := rand.New(rand.NewPCG(1, 2))
 	for range 10_000 {
 		l := order.Line{UnitPrice: money.VND(1 + r.Int64N(10_000_000)), Quantity: 1 + r.Int64N(50), NominalG: 1 + r.Int64N(20_000)}
 		l.RealG = 1 + r.Int64N(3*l.NominalG*l.Quantity)

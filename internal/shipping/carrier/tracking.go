@@ -6,7 +6,7 @@ import (
 )
 
 // trackingPages are where carriers show a parcel by its code.
-var trackingPages = map[string]string{ //nolint:gochecknoglobals // a table
+var trackingPages = map[string]string{
 	"ghn":         "https://donhang.ghn.vn/?order_code=",
 	"ghtk":        "https://i.ghtk.vn/",
 	"viettelpost": "https://viettelpost.vn/thong-tin-don-hang?peopleTracking=sender&orderNumber=",
