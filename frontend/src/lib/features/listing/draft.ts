@@ -17,6 +17,7 @@ const variantFields = [
 	'unit',
 	'netWeightG',
 	'shipWeightG',
+	'byWeight',
 	'priceVnd',
 	'tiers',
 	'minQty',
@@ -33,7 +34,7 @@ export const at = (id: string, field: VariantField): string => `variants/${id}/$
 export function valuesOf(listing: Pick<Listing, 'content' | 'variants'>): Values {
 	const values: Values = { ...listing.content };
 	for (const variant of listing.variants)
-		for (const field of variantFields) values[at(variant.id, field)] = variant[field];
+		for (const field of variantFields) values[at(variant.id, field)] = variant[field] ?? false;
 	return values;
 }
 
@@ -72,6 +73,7 @@ export function newVariant(id: string, position: number): Values {
 		unit: '',
 		netWeightG: 0,
 		shipWeightG: 0,
+		byWeight: false,
 		priceVnd: 0,
 		tiers: [],
 		minQty: 1,

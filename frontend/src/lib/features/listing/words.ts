@@ -32,6 +32,7 @@ const fields: Record<string, () => string> = {
 	unit: m.lw_f_unit,
 	netWeightG: m.lw_f_weight,
 	shipWeightG: m.lw_f_ship_weight,
+	byWeight: m.wrk_f_by_weight,
 	priceVnd: m.lw_f_price,
 	tiers: m.lw_f_tiers,
 	minQty: m.lw_f_min_qty,
