@@ -7,10 +7,17 @@ export const isOffline = (cause: unknown): boolean =>
 
 /** What the reader of this page is told about where its data comes from. */
 class Reading {
-	/** Who reads; empty before it is known: then nothing is kept. */
-	owner = '';
 	/** When what is on the screen was read, ISO; undefined while it is fresh. */
 	since = $state<string>();
+	#tell: (owner: string) => void = () => undefined;
+	/** Who reads. Pages begin to read before it is known: they wait for it here. */
+	#owner = new Promise<string>((known) => (this.#tell = known));
+
+	/** From here on what is read is this person's. */
+	own(id: string): void {
+		this.#tell(id);
+		this.#owner = Promise.resolve(id);
+	}
 
 	/**
 	 * Reads the server and keeps what it said; without network, what it said last.
@@ -20,10 +27,11 @@ class Reading {
 		try {
 			const data = await read();
 			this.since = undefined;
-			if (this.owner) void keep(this.owner, path, data);
+			void this.#owner.then((owner) => keep(owner, path, data));
 			return data;
 		} catch (cause) {
-			const old = isOffline(cause) && this.owner ? await kept(this.owner, path) : undefined;
+			if (!isOffline(cause)) throw cause;
+			const old = await kept(await this.#owner, path);
 			if (!old) throw cause;
 			this.since = old.at;
 			return old.value as Data;

@@ -5,7 +5,7 @@ import { sharedPhone } from '$features/people/shared';
 import { workPaths } from '$lib/config/workspace-paths';
 import { paths } from '$lib/config/paths';
 import { href } from '$lib/i18n/locale';
-import { isOffline } from '$lib/offline/reading.svelte';
+import { isOffline, reading } from '$lib/offline/reading.svelte';
 import { keptMe } from '$lib/offline/store';
 import type { LayoutLoad } from './$types';
 
@@ -21,6 +21,7 @@ export const load: LayoutLoad = async ({ url }) => {
 		redirect(307, href(sharedPhone.known ? workPaths.sharedPhone(here) : paths.logIn(here)));
 	}
 	sharedPhone.remember(me.sharedPhone !== undefined);
+	reading.own(me.id);
 	return { me };
 };
 

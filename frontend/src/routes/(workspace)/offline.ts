@@ -10,7 +10,7 @@ let begun: Me | undefined;
 export async function beginFor(me: Me): Promise<void> {
 	if (begun === me) return;
 	begun = me;
-	reading.owner = me.id;
+	reading.own(me.id);
 	await keepMe(me);
 	await steps.begin(me.id, async ({ id, orgId, orderId, action, version }) => {
 		await actOnOrder(orgId, orderId, { action, version }, id);
