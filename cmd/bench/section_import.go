@@ -85,7 +85,7 @@ func (i *importBench) measure(ctx context.Context, r *result) error {
 		theirs = append(theirs, float64(rows)/bare.Seconds())
 	}
 	r.add(compared(fmt.Sprintf("%d rows of new goods from .xlsx", rows), "rows/s", ours, theirs).atLeast(0.3).
-		noting("reading, checking, keeping the preview and taking over; baseline: COPY of the same products, variants, counts and moves, with all indexes and triggers"))
+		noting("reading, checking, keeping the preview and taking over; baseline: COPY of the same products, variants, counts, lots and moves, with all indexes and triggers"))
 	_, small, err := i.once(ctx, rows/10)
 	if err != nil {
 		return err
@@ -162,7 +162,7 @@ func (i *importBench) copies(ctx context.Context) (time.Duration, error) {
 		table, columns string
 		rows           bytes.Buffer
 	}
-	parts := []*part{{table: "products"}, {table: "variants"}, {table: "stock_items"}, {table: "stock_moves"}}
+	parts := []*part{{table: "products"}, {table: "variants"}, {table: "stock_items"}, {table: "lots"}, {table: "stock_moves"}}
 	for _, p := range parts {
 		if err := conn.QueryRow(ctx, `SELECT string_agg(column_name, ', ' ORDER BY ordinal_position) FROM information_schema.columns
 WHERE table_name = $1 AND table_schema = 'public' AND is_generated = 'NEVER' AND is_identity = 'NO'`, p.table).Scan(&p.columns); err != nil {
