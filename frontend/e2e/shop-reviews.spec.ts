@@ -20,7 +20,12 @@ test('a guest reviews what was received, and everybody reads it', async ({
 		{ action: 'ship', carrier: 'HTX tự giao' },
 		{ action: 'deliver' }
 	])
-		await write(seller.api, 'POST', `/api/v1/orgs/${seller.orgId}/orders/${order.id}/actions`, data);
+		await write(
+			seller.api,
+			'POST',
+			`/api/v1/orgs/${seller.orgId}/orders/${order.id}/actions`,
+			data
+		);
 
 	await page.goto(`/don-hang/${order.purchaseId}?k=${secret}`);
 	await page.getByRole('button', { name: new RegExp(`^${t('rev_write')}`) }).click();

@@ -12,7 +12,10 @@ test('a cooperative scores its dossier with evidence, the Alliance records the w
 	const page = await pageOf(owner);
 	const base = `/quan-ly/${owner.orgId}/ocop`;
 	await page.goto(base);
-	await page.getByRole('button', { name: t('dos_new') }).first().click();
+	await page
+		.getByRole('button', { name: t('dos_new') })
+		.first()
+		.click();
 	const sheet = page.getByRole('dialog');
 	await sheet.getByLabel(t('dos_field_product')).selectOption({ label: 'Măng tre Bát Độ tươi' });
 	await sheet.getByLabel(t('dos_field_subgroup')).selectOption('1');
@@ -31,7 +34,11 @@ test('a cooperative scores its dossier with evidence, the Alliance records the w
 	await expect(page.getByText(t('dos_gap', { points: '3,5', stars: '3' }))).toBeVisible();
 	await page
 		.getByLabel(t('dos_file_add_for', { what: 'Tiêu chuẩn sản phẩm' }))
-		.setInputFiles({ name: 'phieu.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n') });
+		.setInputFiles({
+			name: 'phieu.pdf',
+			mimeType: 'application/pdf',
+			buffer: Buffer.from('%PDF-1.7\n')
+		});
 	await expect(page.getByRole('link', { name: /phieu\.pdf/ })).toBeVisible();
 	for (const { name, width, height, colorScheme } of looks) {
 		await page.setViewportSize({ width, height });
@@ -40,7 +47,10 @@ test('a cooperative scores its dossier with evidence, the Alliance records the w
 		await keep(page, `dossier-${name}`);
 	}
 	await page.getByRole('button', { name: t('dos_submit') }).click();
-	await page.getByRole('dialog').getByRole('button', { name: t('dos_submit') }).click();
+	await page
+		.getByRole('dialog')
+		.getByRole('button', { name: t('dos_submit') })
+		.click();
 	await expect(page.getByText(t('dos_status_submitted')).first()).toBeVisible();
 
 	const desk = await pageOf(await person('alliance'));
@@ -56,7 +66,10 @@ test('a cooperative scores its dossier with evidence, the Alliance records the w
 	const record = async (action: string, fill: (name: string) => Promise<void>) => {
 		await desk.getByRole('button', { name: action }).click();
 		await fill(action);
-		await desk.getByRole('dialog').getByRole('button', { name: t('dos_record') }).click();
+		await desk
+			.getByRole('dialog')
+			.getByRole('button', { name: t('dos_record') })
+			.click();
 		await expect(desk.getByRole('dialog')).toBeHidden();
 	};
 	const decision = (number: string) => desk.getByLabel(t('dos_field_decision')).fill(number);
