@@ -48,7 +48,7 @@ test('a cooperative hands in what is missing, is verified and may trade', async 
 	await desk.goto('/lien-minh/xac-minh');
 	await desk.getByRole('button', { name: `${t('ver_review')}: ${name}` }).click();
 	const sheet = desk.getByRole('dialog');
-	await expect(sheet.getByText('dang-ky.png', { exact: false })).toBeVisible();
+	await expect(sheet.getByText('dang-ky.png', { exact: false }).first()).toBeVisible();
 	await expectAccessible(desk);
 	await keep(desk, 'desk-review');
 	await sheet.getByRole('button', { name: t('ver_approve') }).click();
