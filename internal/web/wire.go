@@ -146,6 +146,12 @@ type product struct {
 	QuoteOnly     bool          `json:"quoteOnly"`
 	GILabel       string        `json:"giLabel"`
 	Related       []productCard `json:"related"`
+	Recalls       []struct {
+		LotCode    string `json:"lotCode"`
+		TracePath  string `json:"tracePath"`
+		RecalledAt string `json:"recalledAt"`
+		Reason     string `json:"reason"`
+	} `json:"recalls"`
 }
 
 type cooperativeCard struct {
