@@ -31,7 +31,10 @@ test('a lot is received, labelled, scanned without script, recalled and red', as
 	await page.goto(`/quan-ly/${coop.orgId}/kho`);
 	await expect(page.getByRole('heading', { level: 1, name: t('lot_title') })).toBeVisible();
 	const code = `LO-${Date.now().toString(36).toUpperCase()}`;
-	await page.getByRole('button', { name: t('lot_receive') }).first().click();
+	await page
+		.getByRole('button', { name: t('lot_receive') })
+		.first()
+		.click();
 	const sheet = page.getByRole('dialog');
 	await sheet.getByLabel(like('lot_field_quantity')).fill('bốn mươi');
 	await sheet.getByRole('button', { name: t('lot_receive') }).click();
@@ -48,7 +51,10 @@ test('a lot is received, labelled, scanned without script, recalled and red', as
 	const lotId = page.url().split('/').at(-1) ?? '';
 	await page.getByRole('button', { name: t('lot_step_add') }).click();
 	await page.getByLabel(like('lot_step_what')).first().fill('Hái quả chín trên nương');
-	await page.getByRole('dialog').getByRole('button', { name: t('lot_save') }).click();
+	await page
+		.getByRole('dialog')
+		.getByRole('button', { name: t('lot_save') })
+		.click();
 	await expect(page.getByText('Hái quả chín trên nương')).toBeVisible();
 
 	await page.getByRole('button', { name: t('lot_labels') }).click();
