@@ -13,7 +13,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/chophien/chophien/internal/announce"
+	"github.com/chophien/chophien/internal/books"
+	"github.com/chophien/chophien/internal/commission"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/ledger"
 	"github.com/chophien/chophien/internal/notify"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/payment"
@@ -85,6 +88,7 @@ INSERT INTO payments (id, purchase_id, order_id, method, state, amount_vnd, crea
 	messages := notify.NewService(d, q, nil, "https://chophien.test", mail.Address{Address: "cho@chophien.test"}, c)
 	b.returns = returns.NewService(returns.Deps{
 		DB: d, Order: b.order, Stock: b.stock, Payment: payment.NewService(d, c, nil), Notify: messages,
+		Books:    books.NewService(books.Deps{DB: d, Ledger: ledger.NewService(d, c, slog.New(slog.DiscardHandler)), Commission: commission.NewService(d, c), Clock: c}),
 		Announce: announce.NewService(announce.Deps{DB: d, Order: b.order, Notify: messages}), Blobs: blobs, Queue: q, Clock: c,
 	})
 	b.buyer = order.Viewer{Secret: b.order.Secret(id(purchaseID))}

@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/chophien/chophien/internal/announce"
-	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/apperr"
+	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/keyset"
 	"github.com/chophien/chophien/internal/notify"
