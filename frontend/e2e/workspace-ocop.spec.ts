@@ -32,13 +32,11 @@ test('a cooperative scores its dossier with evidence, the Alliance records the w
 	await page.locator('#points-C2').fill('10');
 	await page.getByRole('button', { name: t('dos_save') }).click();
 	await expect(page.getByText(t('dos_gap', { points: '3,5', stars: '3' }))).toBeVisible();
-	await page
-		.getByLabel(t('dos_file_add_for', { what: 'Tiêu chuẩn sản phẩm' }))
-		.setInputFiles({
-			name: 'phieu.pdf',
-			mimeType: 'application/pdf',
-			buffer: Buffer.from('%PDF-1.7\n')
-		});
+	await page.getByLabel(t('dos_file_add_for', { what: 'Tiêu chuẩn sản phẩm' })).setInputFiles({
+		name: 'phieu.pdf',
+		mimeType: 'application/pdf',
+		buffer: Buffer.from('%PDF-1.7\n')
+	});
 	await expect(page.getByRole('link', { name: /phieu\.pdf/ })).toBeVisible();
 	for (const { name, width, height, colorScheme } of looks) {
 		await page.setViewportSize({ width, height });

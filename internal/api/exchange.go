@@ -99,11 +99,11 @@ func (s *Server) ExportTable(ctx context.Context, r ExportTableRequestObject) (E
 	}
 	lang := langFrom(ctx)
 	if g, ok := ctx.(*gin.Context); ok {
-		ctx = g.Request.Context() // Gin uses its own again when the answer has ended
+		ctx = g.Request.Context() //nolint:contextcheck // Gin uses its own again when the answer has ended
 	}
 	from, to := io.Pipe()
 	go func() {
-		to.CloseWithError(s.Exchange.Export(ctx, r.OrgId, exchange.Table(r.Params.Table), format, lang, to)) //nolint:errcheck // never fails
+		to.CloseWithError(s.Exchange.Export(ctx, r.OrgId, exchange.Table(r.Params.Table), format, lang, to))
 	}()
 	first := make([]byte, 3)
 	n, err := io.ReadFull(from, first)

@@ -203,8 +203,11 @@ func (s *Server) GetFirstSteps(ctx context.Context, r GetFirstStepsRequestObject
 	return GetFirstSteps200JSONResponse{
 		Done: f.Done(), Dismissed: f.Dismissed,
 		Steps: []FirstStep{
-			{Step: "card", Done: f.Card}, {Step: "verified", Done: f.Verified}, {Step: "listing", Done: f.Listing},
-			{Step: "stock", Done: f.Stock}, {Step: "people", Done: f.People},
+			{Step: "card", Done: f.Card},
+			{Step: "verified", Done: f.Verified},
+			{Step: "listing", Done: f.Listing},
+			{Step: "stock", Done: f.Stock},
+			{Step: "people", Done: f.People},
 		},
 	}, nil
 }

@@ -72,7 +72,7 @@ func TestAnswer_by_link_once_and_never_by_looking(t *testing.T) {
 	form(stranger, link, "tra-loi=tu-choi&ly-do=het").Require(http.StatusOK)
 	form(stranger, other, "tra-loi=tu-choi&ly-do=het").Require(http.StatusUnprocessableEntity)
 	require.Equal(t, "confirmed", statusOf(t, m, o.ID))
-	require.Equal(t, "", drift(t, m))
+	require.Empty(t, drift(t, m))
 }
 
 func drift(t *testing.T, m *apptest.Market) string {
@@ -98,7 +98,7 @@ func TestAnswer_by_link_declines_with_a_reason(t *testing.T) {
 	require.Equal(t, "cancelled", statusOf(t, m, o.ID))
 	require.Equal(t, "Mất mùa", count1(t, m, `SELECT note FROM order_events WHERE order_id = $1 AND kind = 'cancelled'`, o.ID))
 	require.Equal(t, "0", count1(t, m, `SELECT amount_vnd::text FROM payments WHERE order_id = $1`, o.ID))
-	require.Equal(t, "", drift(t, m))
+	require.Empty(t, drift(t, m))
 }
 
 func TestAnswer_link_expires_and_cannot_be_guessed(t *testing.T) {

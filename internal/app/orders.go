@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/notify/channel"
@@ -12,16 +13,20 @@ import (
 	"github.com/chophien/chophien/internal/shipping/carrier"
 )
 
+// providerClient calls a provider of messages or parcels: whoever does not answer in
+// this time is asked again by the job that asked.
+func providerClient() *http.Client { return &http.Client{Timeout: 15 * time.Second} }
+
 // phoneChannels are the ways to phones for which the operator has an account.
 func phoneChannels(c config.Phones) []channel.Channel {
 	var out []channel.Channel
 	if c.ESMSKey != "" {
 		out = append(out, channel.ESMS{
-			Base: c.ESMSBase, APIKey: string(c.ESMSKey), SecretKey: string(c.ESMSSecret), Brand: c.ESMSBrand, Client: http.DefaultClient,
+			Base: c.ESMSBase, APIKey: string(c.ESMSKey), SecretKey: string(c.ESMSSecret), Brand: c.ESMSBrand, Client: providerClient(),
 		})
 	}
 	if c.ZaloToken != "" {
-		out = append(out, channel.Zalo{Base: c.ZaloBase, AccessToken: string(c.ZaloToken), TemplateID: c.ZaloTemplate, Client: http.DefaultClient})
+		out = append(out, channel.Zalo{Base: c.ZaloBase, AccessToken: string(c.ZaloToken), TemplateID: c.ZaloTemplate, Client: providerClient()})
 	}
 	return out
 }
@@ -30,10 +35,10 @@ func phoneChannels(c config.Phones) []channel.Channel {
 func carriers(c config.Carriers) []carrier.Carrier {
 	var out []carrier.Carrier
 	if c.GHNToken != "" {
-		out = append(out, carrier.NewGHN(c.GHNBase, string(c.GHNToken), c.GHNShop, http.DefaultClient))
+		out = append(out, carrier.NewGHN(c.GHNBase, string(c.GHNToken), c.GHNShop, providerClient()))
 	}
 	if c.GHTKToken != "" {
-		out = append(out, carrier.NewGHTK(c.GHTKBase, string(c.GHTKToken), c.GHTKPartner, http.DefaultClient))
+		out = append(out, carrier.NewGHTK(c.GHTKBase, string(c.GHTKToken), c.GHTKPartner, providerClient()))
 	}
 	return out
 }

@@ -45,7 +45,8 @@ func TestBulk_acts_on_each_for_itself(t *testing.T) {
 		OrderID, Code string
 		Done          bool
 		Order         *apptest.Order
-	}) {
+	},
+	) {
 		t.Helper()
 		orders := make([]map[string]any, len(ids))
 		for i, id := range ids {
@@ -138,7 +139,7 @@ func TestWeight_buyer_agrees_to_what_rises(t *testing.T) {
 	coop.Act(orgID, o.ID, map[string]any{"action": "pack"}).Require(http.StatusOK)
 	coop.Act(orgID, o.ID, map[string]any{"action": "ship", "carrier": "GHN", "trackingCode": "L8CC43"}).Require(http.StatusOK)
 	require.Equal(t, strconv.FormatInt(more, 10), due(), "shipped without a word: what was agreed holds")
-	require.Equal(t, "", drift(t, m))
+	require.Empty(t, drift(t, m))
 }
 
 func TestToday_and_carriers(t *testing.T) {

@@ -20,7 +20,7 @@ type lotDetail struct {
 func receiveLot(t *testing.T, coop *apptest.Browser, variant, code string, quantity int64) (out lotDetail) {
 	t.Helper()
 	coop.Do(http.MethodPost, "/api/v1/orgs/"+coop.OrgID()+"/lots", map[string]any{
-		"variantId": variant, "code": code, "quantity": quantity, "expiresOn": time.Now().AddDate(0, 0, 5).Format(time.DateOnly), //nolint:forbidigo // days from now
+		"variantId": variant, "code": code, "quantity": quantity, "expiresOn": time.Now().AddDate(0, 0, 5).Format(time.DateOnly),
 	}, "Idempotency-Key", ident.New().String()).Require(http.StatusCreated).Into(&out)
 	return out
 }
@@ -50,7 +50,7 @@ func TestRecall_tells_whoever_bought(t *testing.T) {
 	require.Len(t, seen.Buyers, 2, "first expired, first out: both got of this lot")
 	require.Eventually(t, func() bool { return unsent(t, m) == 0 }, 30*time.Second, 20*time.Millisecond)
 
-	began := time.Now() //nolint:forbidigo // what is measured
+	began := time.Now()
 	coop.Do(http.MethodPost, "/api/v1/orgs/"+org+"/lots/"+lot.ID+"/recall", map[string]any{"reason": "Nắp hộp hở"}).Require(http.StatusOK).Into(&seen)
 	require.Equal(t, "recalled", seen.State)
 	require.EqualValues(t, 26, seen.Withheld)
@@ -78,7 +78,7 @@ func TestRecall_tells_whoever_bought(t *testing.T) {
 		return count(t, m, `SELECT count(*) FROM messages WHERE kind = 'lot_recalled' AND sent_at IS NOT NULL`)
 	}
 	require.Eventually(t, func() bool { return told() == 1 }, 30*time.Second, 10*time.Millisecond)
-	t.Logf("page, orders, shop and mail said so within %v", time.Since(began).Round(time.Millisecond)) //nolint:forbidigo // what is measured
+	t.Logf("page, orders, shop and mail said so within %v", time.Since(began).Round(time.Millisecond))
 	require.Equal(t, 0, unsent(t, m))
 	require.Equal(t, 1, told(), "one mail for both orders")
 

@@ -10,9 +10,6 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 )
 
-// onePixel is the smallest PNG.
-const onePixel = "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
-
 // desk gives cooperative A a verification with a paper, a take-down, letters and a
 // complaint against it.
 func (w *world) desk(t *testing.T) {

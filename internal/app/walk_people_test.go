@@ -149,7 +149,7 @@ func faultsOf(t *testing.T, a apptest.Answer) map[string]string {
 	var body struct {
 		Errors []struct{ Pointer, Code string }
 	}
-	require.NoError(t, json.Unmarshal([]byte(a.Body), &body))
+	require.NoError(t, json.Unmarshal(a.Body, &body))
 	out := map[string]string{}
 	for _, e := range body.Errors {
 		out[e.Pointer] = e.Code

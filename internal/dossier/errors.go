@@ -49,7 +49,6 @@ var (
 	errNoStars = apperr.New(apperr.KindPrecondition, "dossier.no_stars",
 		"Điểm hội đồng gần nhất chưa đạt 50 nên không có sao để chứng nhận.", "The last council gave less than 50 points: there is no star to certify.")
 	errAction   = apperr.New(apperr.KindInvalid, "dossier.action", "Không có thao tác này.", "There is no such action.")
-	errStatus   = apperr.New(apperr.KindInvalid, "dossier.status", "Không có trạng thái này.", "There is no such state.")
 	errAssignee = apperr.New(apperr.KindInvalid, "dossier.assignee",
 		"Hãy chọn một người của Liên minh.", "Choose somebody of the Alliance.")
 )

@@ -32,7 +32,7 @@ const (
 )
 
 // headings are what people call the columns, folded; the template's own name is first.
-var headings = [columnCount][]string{ //nolint:gochecknoglobals // a table
+var headings = [columnCount][]string{
 	colSKU:      {"ma hang", "ma", "ma sp", "ma san pham", "sku", "code"},
 	colName:     {"ten san pham", "ten", "ten hang", "san pham", "product", "name", "product name"},
 	colNameEN:   {"ten tieng anh", "english name"},

@@ -83,7 +83,7 @@ WHERE c.org_id = ? ORDER BY c.opened_at, c.id, l.position`,
 }
 
 // words are what codes of the database are called in a table.
-var words = map[string][2]string{ //nolint:gochecknoglobals // a table
+var words = map[string][2]string{
 	"opening": {"Tồn đầu", "Opening"}, "receive": {"Nhập", "Received"}, "adjust": {"Kiểm kê", "Count"}, "ship": {"Gửi đi", "Shipped"},
 	"return": {"Hàng về", "Returned"}, "write_off": {"Hủy hàng", "Written off"},
 	"placed": {"Mới đặt", "Placed"}, "confirmed": {"Đã nhận đơn", "Confirmed"}, "packed": {"Đã đóng gói", "Packed"}, "shipped": {"Đang giao", "Shipped"},
@@ -96,7 +96,7 @@ var words = map[string][2]string{ //nolint:gochecknoglobals // a table
 }
 
 // coded are the headings of columns that hold such codes.
-var coded = map[string]bool{"Lý do": true, "Trạng thái": true, "Cách giải quyết": true, "Hoàn tiền": true} //nolint:gochecknoglobals // a table
+var coded = map[string]bool{"Lý do": true, "Trạng thái": true, "Cách giải quyết": true, "Hoàn tiền": true}
 
 func (s store) export(ctx context.Context, e export, orgID ident.ID, lang string, row func(cells ...any) error) error {
 	n := len(e.heading[0])

@@ -12,23 +12,34 @@ import (
 )
 
 // titles are the columns of the template in both languages, by kind.
-var titles = map[Kind][]struct { //nolint:gochecknoglobals // a table
+var titles = map[Kind][]struct {
 	c      column
 	vi, en string
 }{
 	KindGoods: {
-		{colSKU, "Mã hàng *", "Code *"}, {colName, "Tên sản phẩm", "Product name"}, {colNameEN, "Tên tiếng Anh", "English name"},
-		{colCategory, "Nhóm hàng", "Category"}, {colVariant, "Quy cách", "Variant"}, {colUnit, "Đơn vị tính", "Unit"},
-		{colPrice, "Giá bán (₫)", "Price (₫)"}, {colStock, "Tồn kho", "Stock"}, {colNet, "Khối lượng tịnh (g)", "Net weight (g)"},
-		{colShip, "Khối lượng gửi (g)", "Shipping weight (g)"}, {colMinimum, "Bán tối thiểu", "Minimum"}, {colSummary, "Mô tả ngắn", "Summary"},
+		{colSKU, "Mã hàng *", "Code *"},
+		{colName, "Tên sản phẩm", "Product name"},
+		{colNameEN, "Tên tiếng Anh", "English name"},
+		{colCategory, "Nhóm hàng", "Category"},
+		{colVariant, "Quy cách", "Variant"},
+		{colUnit, "Đơn vị tính", "Unit"},
+		{colPrice, "Giá bán (₫)", "Price (₫)"},
+		{colStock, "Tồn kho", "Stock"},
+		{colNet, "Khối lượng tịnh (g)", "Net weight (g)"},
+		{colShip, "Khối lượng gửi (g)", "Shipping weight (g)"},
+		{colMinimum, "Bán tối thiểu", "Minimum"},
+		{colSummary, "Mô tả ngắn", "Summary"},
 	},
 	KindCapacity: {
-		{colType, "Loại hàng *", "Type *"}, {colGrade, "Phẩm cấp", "Grade"}, {colPeriod, "Kỳ bắt đầu *", "Period *"},
-		{colDeclared, "Sản lượng *", "Declared *"}, {colRetail, "Dành bán lẻ", "Retail"},
+		{colType, "Loại hàng *", "Type *"},
+		{colGrade, "Phẩm cấp", "Grade"},
+		{colPeriod, "Kỳ bắt đầu *", "Period *"},
+		{colDeclared, "Sản lượng *", "Declared *"},
+		{colRetail, "Dành bán lẻ", "Retail"},
 	},
 }
 
-var sheetNames = map[Kind][2]string{ //nolint:gochecknoglobals // a table
+var sheetNames = map[Kind][2]string{
 	KindGoods: {"Hàng hóa", "Goods"}, KindCapacity: {"Sản lượng", "Capacity"},
 }
 
@@ -50,7 +61,7 @@ func sheetName(kind Kind, lang string) string {
 	return sheetNames[kind][0]
 }
 
-var instructions = map[string][]string{ //nolint:gochecknoglobals // words
+var instructions = map[string][]string{
 	"vi": {
 		"Cách điền tệp này",
 		"1. Mỗi dòng là một mã hàng. Mã hàng là duy nhất trên cả chợ: nên bắt đầu bằng tên viết tắt của hợp tác xã, ví dụ SA-MATONG-500.",

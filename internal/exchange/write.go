@@ -190,7 +190,7 @@ func (s *Service) writeCapacity(ctx context.Context, i *Import, rows []Row, bad 
 			if list[k].CapacityID != id {
 				continue
 			}
-			ok, moved := put(&in.CapacityInput, *c, list[k])
+			ok, moved := put(&in.CapacityInput, list[k])
 			if !ok {
 				bad[rows[k].At] = errStale
 			}
@@ -220,7 +220,7 @@ func asTyped(c supply.Capacity, today time.Time) supply.CapacityInput {
 }
 
 // put changes one period; ok tells that it is still as the check saw it, moved that it changes.
-func put(in *supply.CapacityInput, c supply.Capacity, row capacityInput) (ok, moved bool) {
+func put(in *supply.CapacityInput, row capacityInput) (ok, moved bool) {
 	for k, p := range in.Periods {
 		if !p.StartsOn.Equal(row.StartsOn) {
 			continue

@@ -1,7 +1,6 @@
 package party_test
 
 import (
-	"errors"
 	"testing"
 	"time"
 
@@ -114,7 +113,7 @@ func TestService_PIN_takes_five_wrong_tries_even_at_once(t *testing.T) {
 		require.Error(t, err)
 	}
 	_, err = b.party.Switch(ctx, party.SwitchInput{DeviceToken: device.Token, UserID: owner.UserID, PIN: "730192"})
-	require.True(t, errors.Is(err, party.ErrTooManyTries), "%v", err)
+	require.ErrorIs(t, err, party.ErrTooManyTries, "%v", err)
 }
 
 func TestService_PIN_goes_with_password_membership_and_phone(t *testing.T) {

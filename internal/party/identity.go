@@ -40,8 +40,11 @@ func (o Organisation) Missing() []string {
 		name  string
 		empty bool
 	}{
-		{"registrationNo", o.Card.RegistrationNo == ""}, {"registrationIssuer", o.Card.RegistrationIssuer == ""},
-		{"registrationDate", o.Card.RegistrationDate.IsZero()}, {"representative", o.Card.Representative == ""}, {"address", o.Card.Address == ""},
+		{"registrationNo", o.Card.RegistrationNo == ""},
+		{"registrationIssuer", o.Card.RegistrationIssuer == ""},
+		{"registrationDate", o.Card.RegistrationDate.IsZero()},
+		{"representative", o.Card.Representative == ""},
+		{"address", o.Card.Address == ""},
 	} {
 		if f.empty {
 			out = append(out, f.name)
@@ -93,8 +96,10 @@ func (o Organisation) keepIdentity(next Card, faults *apperr.Fields) {
 		pointer string
 		changed bool
 	}{
-		{"/registrationNo", next.RegistrationNo != o.Card.RegistrationNo}, {"/registrationIssuer", next.RegistrationIssuer != o.Card.RegistrationIssuer},
-		{"/registrationDate", !next.RegistrationDate.Equal(o.Card.RegistrationDate)}, {"/representative", next.Representative != o.Card.Representative},
+		{"/registrationNo", next.RegistrationNo != o.Card.RegistrationNo},
+		{"/registrationIssuer", next.RegistrationIssuer != o.Card.RegistrationIssuer},
+		{"/registrationDate", !next.RegistrationDate.Equal(o.Card.RegistrationDate)},
+		{"/representative", next.Representative != o.Card.Representative},
 		{"/address", next.Address != o.Card.Address},
 	} {
 		if f.changed {

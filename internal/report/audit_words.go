@@ -22,7 +22,7 @@ const (
 
 // kindPrefixes are the first words of actions, by kind; what is in none is other.
 //
-//nolint:gochecknoglobals // a constant table
+
 var kindPrefixes = map[AuditKind][]string{
 	AuditPeople: {"member", "invitation", "device", "pin"},
 	AuditCard:   {"organisation", "verification", "view"},
@@ -47,7 +47,7 @@ func auditKindOf(action string) AuditKind {
 // auditTexts says each action. A test fails on an action of the code or of the
 // database that is not here.
 //
-//nolint:gochecknoglobals // a constant table
+
 var auditTexts = map[string]apperr.Text{
 	"member.add":        {VI: "Thêm thành viên", EN: "Added a member"},
 	"member.set_role":   {VI: "Đổi vai trò", EN: "Changed a role"},

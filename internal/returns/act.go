@@ -91,7 +91,7 @@ func (s *Service) repeated(ctx context.Context, c Case, in Command) error {
 	return nil
 }
 
-func (s *Service) money(ctx context.Context, c Case, in Command, eff effects) error {
+func (s *Service) money(ctx context.Context, c Case, in Command, eff Effects) error {
 	if eff.owe {
 		if err := s.Payment.OweRefund(ctx, c.ID, c.OrderID, c.Resolution.Refund); err != nil {
 			return err
@@ -111,7 +111,7 @@ func (s *Service) money(ctx context.Context, c Case, in Command, eff effects) er
 	return s.Books.RefundGiven(ctx, c.OrderID, c.ID, c.Resolution.Refund, by)
 }
 
-func (s *Service) goods(ctx context.Context, c Case, in Command, eff effects) error {
+func (s *Service) goods(ctx context.Context, c Case, in Command, eff Effects) error {
 	if eff.replace {
 		lines := make([]stock.Allocation, len(c.Lines))
 		for i, l := range c.Lines {

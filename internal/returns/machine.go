@@ -41,7 +41,7 @@ type arrow struct {
 	role order.Role
 }
 
-var arrows = map[Action]arrow{ //nolint:gochecknoglobals // the machine
+var arrows = map[Action]arrow{
 	ActionAnswer:   {[]State{StateOpen}, order.RoleCooperative},
 	ActionAccept:   {[]State{StateAnswered}, order.RoleBuyer},
 	ActionDispute:  {[]State{StateAnswered}, order.RoleBuyer},
@@ -69,8 +69,8 @@ type Command struct {
 	Restocked    []order.LineQuantity // for receive: what can be sold again
 }
 
-// effects are what must happen to goods and money with a step.
-type effects struct {
+// Effects are what must happen to goods and money with a step.
+type Effects struct {
 	owe     bool // the refund
 	replace bool // take goods for the replacement
 	restock []Line
@@ -119,22 +119,22 @@ func (c Case) has(a Action) bool {
 
 // Apply returns the case after a command and what goes with it. Pure. Errors: ErrRole,
 // ErrChanged, ErrNotNow, request.invalid.
-func (c Case) Apply(in Command, now time.Time) (Case, effects, error) {
+func (c Case) Apply(in Command, now time.Time) (Case, Effects, error) {
 	a, known := arrows[in.Action]
 	switch {
 	case !known:
-		return c, effects{}, ErrNotNow
+		return c, Effects{}, ErrNotNow
 	case a.role != in.Actor.Role:
-		return c, effects{}, ErrRole
+		return c, Effects{}, ErrRole
 	case c.has(in.Action):
-		return c, effects{}, errDone
+		return c, Effects{}, errDone
 	case in.Version != 0 && in.Version != c.Version:
-		return c, effects{}, ErrChanged
+		return c, Effects{}, ErrChanged
 	case !slices.Contains(a.from, c.State) || !c.needs(in.Action):
-		return c, effects{}, ErrNotNow.With("state", c.State)
+		return c, Effects{}, ErrNotNow.With("state", c.State)
 	}
 	if err := c.check(&in); err != nil {
-		return c, effects{}, err
+		return c, Effects{}, err
 	}
 	next := c
 	next.Version, next.UpdatedAt = c.Version+1, now
@@ -142,7 +142,7 @@ func (c Case) Apply(in Command, now time.Time) (Case, effects, error) {
 	return next, eff, nil
 }
 
-func (c *Case) step(in Command, now time.Time) (eff effects) {
+func (c *Case) step(in Command, now time.Time) (eff Effects) {
 	switch in.Action {
 	case ActionAnswer:
 		r := in.Resolution
@@ -179,14 +179,14 @@ func (c *Case) step(in Command, now time.Time) (eff effects) {
 }
 
 // settle carries the resolution out: nothing more to do where it is a refusal.
-func (c *Case) settle() effects {
+func (c *Case) settle() Effects {
 	c.DueAt = time.Time{}
 	if c.Resolution.Kind == KindRefusal {
 		c.State = StateClosed
-		return effects{}
+		return Effects{}
 	}
 	c.State = StateAgreed
-	return effects{owe: c.Resolution.Kind == KindRefund}
+	return Effects{owe: c.Resolution.Kind == KindRefund}
 }
 
 func (c *Case) complete() bool {

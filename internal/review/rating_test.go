@@ -14,8 +14,12 @@ func TestWeighed(t *testing.T) {
 		want       int
 	}{
 		{0, 0, 0},
-		{1, 5, 417}, {1, 1, 350}, {1, 4, 400}, // one voice moves it by a sixth of the way
-		{10, 50, 467}, {100, 500, 495}, {100, 480, 476},
+		{1, 5, 417},
+		{1, 1, 350},
+		{1, 4, 400}, // one voice moves it by a sixth of the way
+		{10, 50, 467},
+		{100, 500, 495},
+		{100, 480, 476},
 		{3, 10, 375},
 	} {
 		require.Equal(t, c.want, Weighed(c.votes, c.sum), "%d votes with %d stars", c.votes, c.sum)
@@ -27,7 +31,7 @@ func TestWeighed(t *testing.T) {
 // same votes, and a better vote never makes it worse.
 func TestWeighed_properties(t *testing.T) {
 	t.Parallel()
-	r := rand.New(rand.NewPCG(148, 1489)) //nolint:gosec // the same votes every time
+	r := rand.New(rand.NewPCG(148, 1489))
 	for range 20_000 {
 		votes := 1 + r.Int64N(500)
 		sum := votes + r.Int64N(4*votes+1)

@@ -228,7 +228,7 @@ func TestService_hundred_thousand_operations(t *testing.T) {
 	require.NoError(t, err)
 	all := make([]*worker, workers)
 	for i := range all {
-		all[i] = &worker{b: b, r: rand.New(rand.NewPCG(29, uint64(i))), clock: turning} //nolint:gosec // a test must repeat
+		all[i] = &worker{b: b, r: rand.New(rand.NewPCG(29, uint64(i))), clock: turning}
 		ids, variants := make([]ident.ID, linesEach), make([]ident.ID, linesEach)
 		for j := range linesEach {
 			ids[j], variants[j] = ident.New(), b.variants[all[i].r.IntN(shelves)]
@@ -247,7 +247,7 @@ FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS x(id, variant, n)`, ids, 
 		assert.NoError(t, err)
 	}
 	var group sync.WaitGroup
-	began := time.Now() //nolint:forbidigo // how long it took is for people
+	began := time.Now()
 	for _, w := range all {
 		group.Go(func() {
 			for steps := 0; done.Load() < operations && steps < operations && !t.Failed(); steps++ {
@@ -276,6 +276,6 @@ FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS x(id, variant, n)`, ids, 
 	var moves, picks, lotCount int64
 	require.NoError(t, b.db.Pool().QueryRow(ctx, `SELECT (SELECT count(*) FROM stock_moves), (SELECT count(*) FROM order_line_lots), (SELECT count(*) FROM lots)`).Scan(&moves, &picks, &lotCount))
 	t.Logf("%d operations, %d more rightly refused, in %v: %d lots, %d moves, %d picks, %d days",
-		done.Load(), refused.Load(), time.Since(began).Round(time.Second), lotCount, moves, picks, turning.days.Load()) //nolint:forbidigo // see above
+		done.Load(), refused.Load(), time.Since(began).Round(time.Second), lotCount, moves, picks, turning.days.Load())
 	require.Greater(t, picks, int64(operations/20), "the test reached what it is about")
 }

@@ -47,7 +47,7 @@ func printed(t *testing.T, pdf []byte, dpi int, sheet bool) (pages [][]string) {
 	}
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "labels.pdf"), pdf, 0o600))
-	out, err := exec.CommandContext(t.Context(), "pdftoppm", "-r", strconv.Itoa(dpi), "-gray", "-png", filepath.Join(dir, "labels.pdf"), filepath.Join(dir, "page")).CombinedOutput() //nolint:gosec // our own file
+	out, err := exec.CommandContext(t.Context(), "pdftoppm", "-r", strconv.Itoa(dpi), "-gray", "-png", filepath.Join(dir, "labels.pdf"), filepath.Join(dir, "page")).CombinedOutput()
 	require.NoError(t, err, string(out))
 	files, err := filepath.Glob(filepath.Join(dir, "page*.png"))
 	require.NoError(t, err)
@@ -56,7 +56,7 @@ func printed(t *testing.T, pdf []byte, dpi int, sheet bool) (pages [][]string) {
 		if sheet {
 			args = append([]string{"--quiet", "--raw"}, cut(t, file, dpi)...)
 		}
-		raw, err := exec.CommandContext(t.Context(), "zbarimg", args...).Output() //nolint:gosec // our own files
+		raw, err := exec.CommandContext(t.Context(), "zbarimg", args...).Output()
 		var exit *exec.ExitError
 		if errors.As(err, &exit) && exit.ExitCode() == 4 && sheet { // the last sheet has empty places
 			err = nil
@@ -70,7 +70,7 @@ func printed(t *testing.T, pdf []byte, dpi int, sheet bool) (pages [][]string) {
 // cut cuts a sheet of 4 × 9 labels as scissors would.
 func cut(t *testing.T, file string, dpi int) (parts []string) {
 	t.Helper()
-	raw, err := os.ReadFile(file) //nolint:gosec // our own file
+	raw, err := os.ReadFile(file)
 	require.NoError(t, err)
 	img, err := png.Decode(bytes.NewReader(raw))
 	require.NoError(t, err)
@@ -135,7 +135,7 @@ func shown(t *testing.T, pdf []byte) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "labels.pdf")
 	require.NoError(t, os.WriteFile(file, pdf, 0o600))
-	out, err := exec.CommandContext(t.Context(), "pdftotext", file, "-").Output() //nolint:gosec // our own file
+	out, err := exec.CommandContext(t.Context(), "pdftotext", file, "-").Output()
 	require.NoError(t, err)
 	return string(out)
 }

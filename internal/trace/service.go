@@ -279,8 +279,9 @@ func (s *Service) Edit(ctx context.Context, by By, in stock.EditLotInput) (*Deta
 // SetGTIN tells the GTIN of a variant, or with "" that it has none; the same again is
 // harmless. Errors: catalog.ErrVariantNotFound, ErrGTIN, ErrGTINTaken.
 func (s *Service) SetGTIN(ctx context.Context, by By, variantID ident.ID, typed string) (string, error) {
-	gtin, ok := "", true
+	gtin := ""
 	if typed != "" {
+		var ok bool
 		if gtin, ok = CleanGTIN(typed); !ok {
 			return "", apperr.ErrInvalid.AtField("/gtin", ErrGTIN)
 		}

@@ -47,9 +47,11 @@ VALUES ($1, 'cooperative', 'htx-mau', 'Hợp tác xã Mẫu', 'HTX Mẫu', 'veri
 VALUES ($1, $2, $3, 'mut-tao-meo', 'listed', 'Mứt tào mèo', 'H''Mông apple jam', now(), now(), now())`, []any{product, f.by.OrgID, category}},
 		{`INSERT INTO variants (id, product_id, sku, name_vi, name_en, unit, net_weight_g, ship_weight_g, price_vnd, updated_at)
 VALUES ($1, $2, 'P13', 'Hộp 250 g', '250 g box', 'hộp', 250, 300, 50000, now())`, []any{f.variant, product}},
-		{`INSERT INTO ocop_certificates (id, product_id, number, issuer, issuer_level, stars, issued_on, expires_on, is_sample)
+		{
+			`INSERT INTO ocop_certificates (id, product_id, number, issuer, issuer_level, stars, issued_on, expires_on, is_sample)
 VALUES ($1, $2, '12/QĐ-MAU', 'UBND tỉnh (mẫu)', 'tinh', 4, '2025-01-15', '2028-01-15', true), ($3, $2, '7/QĐ-MAU', 'UBND huyện (mẫu)', 'huyen', 3, '2021-01-15', '2024-01-15', true)`,
-			[]any{ident.New(), product, ident.New()}},
+			[]any{ident.New(), product, ident.New()},
+		},
 	} {
 		_, err := d.Pool().Exec(t.Context(), s.sql, s.args...)
 		require.NoError(t, err)

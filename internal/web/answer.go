@@ -35,7 +35,7 @@ const answerStyle = "trang.css"
 // maxAnswerBody bounds the form: a reason of 500 characters, each of up to 12 bytes escaped.
 const maxAnswerBody = 16 << 10
 
-var answerPage = template.Must(template.New("page.gohtml").Funcs(template.FuncMap{ //nolint:gochecknoglobals // parsed once
+var answerPage = template.Must(template.New("page.gohtml").Funcs(template.FuncMap{
 	"line": func(l order.Line, lang string) string { return l.ProductName.In(lang) + ", " + l.VariantName.In(lang) },
 }).ParseFS(answerFiles, "answer/page.gohtml"))
 

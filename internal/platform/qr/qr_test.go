@@ -28,7 +28,7 @@ func TestCode_is_read_back_by_another_decoder(t *testing.T) {
 	require.NoError(t, err)
 	file := filepath.Join(t.TempDir(), "code.png")
 	require.NoError(t, os.WriteFile(file, raw, 0o600))
-	out, err := exec.CommandContext(t.Context(), zbar, "--quiet", "--raw", file).Output() //nolint:gosec // a program of the system on our own file
+	out, err := exec.CommandContext(t.Context(), zbar, "--quiet", "--raw", file).Output()
 	require.NoError(t, err)
 	require.Equal(t, text, strings.TrimSpace(string(out)))
 }

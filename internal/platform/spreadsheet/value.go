@@ -10,7 +10,7 @@ import (
 // Whole reads a whole number: typed as one, or the Vietnamese way.
 func (v Value) Whole() (int64, bool) {
 	if v.Kind == KindNumber {
-		x, err := strconv.ParseFloat(v.Text, 64)
+		x, err := strconv.ParseFloat(v.Text, 64) //nolint:forbidigo // workbooks hold binary fractions; only what is whole is taken
 		if err != nil || x != math.Trunc(x) || math.Abs(x) > 1e15 {
 			return 0, false
 		}
@@ -30,7 +30,7 @@ func (v Value) Whole() (int64, bool) {
 // Milli reads a number of thousandths: 0,5 and 1.250,5 as text, 0.5 typed as a number.
 func (v Value) Milli() (int64, bool) {
 	if v.Kind == KindNumber {
-		x, err := strconv.ParseFloat(v.Text, 64)
+		x, err := strconv.ParseFloat(v.Text, 64) //nolint:forbidigo // workbooks hold binary fractions; only what is whole is taken
 		milli := math.Round(x * 1000)
 		if err != nil || math.Abs(x*1000-milli) > 1e-6*math.Max(1, math.Abs(milli)) || math.Abs(milli) > 1e15 {
 			return 0, false
@@ -53,7 +53,7 @@ func (v Value) Milli() (int64, bool) {
 // yyyy-MM-dd. base1904 is the workbook's.
 func (v Value) Day(base1904 bool) (time.Time, bool) {
 	if v.Kind == KindNumber {
-		x, err := strconv.ParseFloat(v.Text, 64)
+		x, err := strconv.ParseFloat(v.Text, 64) //nolint:forbidigo // workbooks hold binary fractions; only what is whole is taken
 		if err != nil || x < 1 || x > 200_000 {
 			return time.Time{}, false
 		}

@@ -139,9 +139,7 @@ func (s *Stream) eachRow(sheet sheetPart, fn func(Row) error) error {
 			if t.Name.Local == "sheetData" {
 				return nil
 			}
-			if done, err := p.end(t.Name.Local); err != nil {
-				return err
-			} else if done {
+			if p.end(t.Name.Local) {
 				if err := fn(p.row); err != nil {
 					return err
 				}
@@ -193,23 +191,23 @@ func (p *rowReader) start(t xml.StartElement) error {
 }
 
 // end tells whether a row with anything in it is complete.
-func (p *rowReader) end(name string) (bool, error) {
+func (p *rowReader) end(name string) bool {
 	switch name {
 	case "v", "t":
 		p.reading = false
 	case "c":
 		v := p.value()
 		if v.Kind == KindEmpty || p.column >= maxColumns {
-			return false, nil
+			return false
 		}
 		for len(p.row.Cells) <= p.column {
 			p.row.Cells = append(p.row.Cells, Value{})
 		}
 		p.row.Cells[p.column] = v
 	case "row":
-		return len(p.row.Cells) > 0, nil
+		return len(p.row.Cells) > 0
 	}
-	return false, nil
+	return false
 }
 
 func (p *rowReader) value() Value {

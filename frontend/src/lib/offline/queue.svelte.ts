@@ -48,6 +48,7 @@ export class StepQueue {
 			...step,
 			id: crypto.randomUUID(),
 			owner: this.#owner,
+			// eslint-disable-next-line svelte/prefer-svelte-reactivity -- a moment, not a clock
 			at: new Date().toISOString()
 		};
 		await wait(taken);

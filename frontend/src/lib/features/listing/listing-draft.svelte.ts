@@ -279,6 +279,8 @@ export class ListingDraft {
 
 	/** Sends the words. A field that is refused stays here with its fault; the others go. */
 	async #saveWords(): Promise<void> {
+		// Lives as long as one sending: nothing shows it.
+		// eslint-disable-next-line svelte/prefer-svelte-reactivity
 		const held = new Set(Object.keys(this.faults));
 		for (let round = 0; round < 3; round++) {
 			const changes = changesOf(this.#base, $state.snapshot(this.values), held);

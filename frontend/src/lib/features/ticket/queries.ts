@@ -70,7 +70,9 @@ export const listTickets = (data: boolean, open: boolean, cursor?: string): Prom
 	answer(api.GET('/api/v1/alliance/tickets', { params: { query: { data, open, cursor } } }));
 
 export const listOrgTickets = (orgId: string, cursor?: string): Promise<TicketPage> =>
-	answer(api.GET('/api/v1/orgs/{orgId}/tickets', { params: { path: { orgId }, query: { cursor } } }));
+	answer(
+		api.GET('/api/v1/orgs/{orgId}/tickets', { params: { path: { orgId }, query: { cursor } } })
+	);
 
 export const listTakedowns = async (): Promise<Takedown[]> =>
 	(await answer(api.GET('/api/v1/alliance/takedowns'))).items;

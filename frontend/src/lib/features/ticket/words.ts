@@ -31,7 +31,15 @@ export function topicText(topic: TicketTopic): string {
 /** The reasons the server takes for a topic. */
 export const reasonsOf = (topic: TicketTopic): string[] =>
 	({
-		listing: ['forbidden', 'wrong_ocop', 'misleading', 'alcohol_ad', 'unsafe', 'counterfeit', 'other'],
+		listing: [
+			'forbidden',
+			'wrong_ocop',
+			'misleading',
+			'alcohol_ad',
+			'unsafe',
+			'counterfeit',
+			'other'
+		],
 		seller: ['fraud', 'not_reachable', 'wrong_identity', 'conduct', 'other'],
 		purchase: ['not_delivered', 'not_as_described', 'spoiled', 'refund_refused', 'other'],
 		objection: ['objection'],

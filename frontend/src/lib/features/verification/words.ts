@@ -45,12 +45,19 @@ export function statusText(status: Verification['status']): string {
 }
 
 export function statusTone(status: Verification['status']): 'warn' | 'good' | 'bad' | 'plain' {
-	const tones = { submitted: 'warn', approved: 'good', refused: 'bad', withdrawn: 'plain' } as const;
+	const tones = {
+		submitted: 'warn',
+		approved: 'good',
+		refused: 'bad',
+		withdrawn: 'plain'
+	} as const;
 	return tones[status];
 }
 
 /** The fields of a seller's identity, in the order in which they are read. */
-export function identityRows(identity: Identity): { key: keyof Identity; label: string; text: string }[] {
+export function identityRows(
+	identity: Identity
+): { key: keyof Identity; label: string; text: string }[] {
 	return [
 		{ key: 'legalName', label: m.org_legal_name(), text: identity.legalName },
 		{ key: 'businessLine', label: m.ver_line(), text: identity.businessLine },
