@@ -31,17 +31,22 @@ const frame = new RegExp(
 		.join('|')
 );
 
+/** Pages of the shop that few people open, and nobody twice a day. */
+const seldom =
+	/\(shop\)\/(chinh-sach|dang-ky|dat-lai-mat-khau|khieu-nai|loi-moi|nhu-cau|quen-mat-khau|tai-khoan|tim-giup)\//;
+
 /**
- * The names of what a page of a workspace imports stand in a list that every page of the
- * shop would carry as well, two kilobytes of it compressed. So they are left out: such a
- * page finds its parts by their imports, and the sections that a workspace's navigation
- * shows are fetched ahead (ui/WorkspaceShell.svelte).
+ * The names of what a page imports stand in a list that every page of the shop carries:
+ * for the workspaces alone two kilobytes of it, compressed. So those of workspaces and of
+ * what is seldom opened are left out: such a page finds its parts by their imports, and the
+ * sections that a workspace's navigation shows are fetched ahead (ui/WorkspaceShell.svelte).
  */
-function forWorkspace(file: string): boolean {
+function unlisted(file: string): boolean {
 	const node = /\/nodes\/(\d+)\./.exec(file)?.[1];
 	if (!node) return false;
 	const from = new URL(`.svelte-kit/generated/client-optimized/nodes/${node}.js`, import.meta.url);
-	return readFileSync(from, 'utf8').includes('/(workspace)/');
+	const code = readFileSync(from, 'utf8');
+	return code.includes('/(workspace)/') || seldom.test(code);
 }
 
 export default defineConfig({
@@ -59,7 +64,7 @@ export default defineConfig({
 	],
 	build: {
 		modulePreload: {
-			resolveDependencies: (file, deps) => (forWorkspace(file) ? [] : deps)
+			resolveDependencies: (file, deps) => (unlisted(file) ? [] : deps)
 		},
 		rolldownOptions: {
 			output: {
@@ -89,7 +94,7 @@ export default defineConfig({
 							test: /\/paraglide\/messages\//,
 							minShareCount: 2,
 							entriesAware: true,
-							entriesAwareMergeThreshold: 3000
+							entriesAwareMergeThreshold: 600
 						}
 					]
 				}

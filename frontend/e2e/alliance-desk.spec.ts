@@ -1,6 +1,7 @@
 import type { components } from '../src/lib/api/schema.gen';
 import { looks } from './support/looks';
 import { keep } from './support/screens';
+import { addPaper, approve, fillIdentity, handIn, paper, review } from './support/verification';
 import { expect, expectAccessible, read, test, write } from './support/workspace';
 import { t } from './support/words';
 
@@ -27,32 +28,21 @@ test('a cooperative hands in what is missing, is verified and may trade', async 
 	const page = await pageOf(founder);
 	await page.goto(`/quan-ly/${org.id}/ho-so`);
 	await expect(page.getByText(t('ver_missing', { count: 6 }))).toBeVisible();
-	await page.getByLabel(t('org_registration_no')).fill('16C8000999');
-	await page.getByLabel(t('org_registration_date')).fill('2024-03-08');
-	await page.getByLabel(t('org_registration_issuer')).fill('Phòng Kinh tế xã Văn Chấn');
-	await page.getByLabel(t('org_representative')).fill('Sùng Thị Mỷ');
-	await page.getByLabel(t('org_address')).fill('Bản Giàng, xã Văn Chấn');
+	await fillIdentity(page, '16C8000999');
 	await page.getByRole('button', { name: t('ver_send') }).click();
 	await expect(page.getByRole('alert').first()).toBeVisible(); // the paper is missing; what was typed stays
 	await expect(page.getByLabel(t('org_representative'))).toHaveValue('Sùng Thị Mỷ');
-	await page
-		.locator('input[type=file]')
-		.setInputFiles({ name: 'dang-ky.png', mimeType: 'image/png', buffer: png });
-	await expect(page.getByText('dang-ky.png', { exact: false }).first()).toBeVisible();
+	await addPaper(page);
 	await expectAccessible(page);
 	await keep(page, 'desk-profile');
-	await page.getByRole('button', { name: t('ver_send') }).click();
-	await expect(page.getByText(t('ver_waits'))).toBeVisible();
+	await handIn(page);
 
 	const desk = await pageOf(await person('alliance'));
-	await desk.goto('/lien-minh/xac-minh');
-	await desk.getByRole('button', { name: `${t('ver_review')}: ${name}` }).click();
-	const sheet = desk.getByRole('dialog');
-	await expect(sheet.getByText('dang-ky.png', { exact: false }).first()).toBeVisible();
+	const sheet = await review(desk, name);
+	await expect(sheet.getByText(paper, { exact: false }).first()).toBeVisible();
 	await expectAccessible(desk);
 	await keep(desk, 'desk-review');
-	await sheet.getByRole('button', { name: t('ver_approve') }).click();
-	await expect(desk.getByText(t('ver_approved', { name }))).toBeVisible();
+	await approve(desk, name);
 	const now = await read<Schema['Organisation']>(founder.api, `/api/v1/orgs/${org.id}`);
 	expect(now.status).toBe('verified');
 	expect(now.representative).toBe('Sùng Thị Mỷ');

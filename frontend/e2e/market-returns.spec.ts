@@ -36,7 +36,7 @@ test('a guest reports broken goods; the cooperative answers, the Alliance decide
 	await guest.getByLabel(t('ret_describe')).fill('Một hũ vỡ nắp');
 	await guest
 		.getByRole('group', { name: t('ret_which') })
-		.getByRole('spinbutton')
+		.getByLabel(t('quantity'), { exact: true })
 		.first()
 		.fill('1');
 	await expectAccessible(guest);

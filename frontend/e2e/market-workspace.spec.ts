@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { components } from '../src/lib/api/schema.gen';
 import { keep } from './support/screens';
+import { addPaper, approve, fillIdentity, handIn, review } from './support/verification';
 import { t } from './support/words';
 import { expect, expectAccessible, placeOrder, read, test, write } from './support/workspace';
 
@@ -93,16 +94,13 @@ test('a new cooperative signs up, lists, packs without network, ships; the buyer
 
 	await test.step('the Alliance verifies it', async () => {
 		const desk = await pageOf(alliance);
-		await desk.goto('/lien-minh/don-vi?tinh-trang=pending');
-		await desk.getByRole('button', { name: `${t('ali_review')}: ${cooperative}` }).click();
-		await desk
-			.getByRole('dialog')
-			.getByRole('button', { name: t('ali_verify') })
-			.click();
-		await expect(
-			desk.getByRole('button', { name: `${t('ali_review')}: ${cooperative}` })
-		).toHaveCount(0);
-		await page.reload();
+		await page.goto(`/quan-ly/${orgId}/ho-so`);
+		await fillIdentity(page, `16C${run}`.toUpperCase());
+		await addPaper(page);
+		await handIn(page);
+		await review(desk, cooperative);
+		await approve(desk, cooperative);
+		await page.goto(`/quan-ly/${orgId}`);
 		await expect(page.getByText(t('org_pending_title'))).toHaveCount(0);
 	});
 

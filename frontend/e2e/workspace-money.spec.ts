@@ -8,7 +8,7 @@ type Schema = components['schemas'];
 
 /** Vietnamese figures as the page writes them. */
 const vnd = (amount: number) =>
-	`${amount < 0 ? '-' : ''}${String(Math.abs(amount)).replace(/\B(?=(\d{3})+(?!\d))/g, '.')}\u00a0₫`;
+	`${amount < 0 ? '−' : ''}${String(Math.abs(amount)).replace(/\B(?=(\d{3})+(?!\d))/g, '.')}\u00a0₫`;
 
 test('a delivered order stands on the cooperative’s page as in the books', async ({
 	baseURL,

@@ -17,7 +17,9 @@ test('a cooperative scores its dossier with evidence, the Alliance records the w
 		.first()
 		.click();
 	const sheet = page.getByRole('dialog');
-	await sheet.getByLabel(t('dos_field_product')).selectOption({ label: 'Măng tre Bát Độ tươi' });
+	await sheet
+		.getByLabel(t('dos_field_product'), { exact: true })
+		.selectOption({ label: 'Măng tre Bát Độ tươi' });
 	await sheet.getByLabel(t('dos_field_subgroup')).selectOption('1');
 	await sheet.getByLabel(t('dos_field_target')).selectOption('3');
 	await expectAccessible(page);

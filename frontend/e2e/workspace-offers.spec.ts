@@ -26,7 +26,7 @@ test('a cooperative counters on a phone; the buyer was quicker, and nothing type
 
 	// From the day's page: what is owed leads to the list, the list to the offer.
 	await page.goto(`/quan-ly/${coop.orgId}`);
-	await page.getByRole('link', { name: like('offer_owed') }).click();
+	await page.getByRole('link', { name: like('wrk_owed') }).click();
 	await expect(page.getByRole('heading', { level: 1, name: t('offer_title') })).toBeVisible();
 	await expectAccessible(page);
 	await page

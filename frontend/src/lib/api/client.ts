@@ -1,6 +1,6 @@
 import { lang } from '$lib/i18n/locale';
 import { FirstDataStore } from './first-data';
-import { asksPassword, passwordAgain } from './password-again';
+import { passwordAgain } from './password-again';
 import { decodeProblem, offlineProblem, ProblemError } from './problem';
 import type { components } from './schema.gen';
 import { createTransport } from './transport';
@@ -20,10 +20,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 	}
 	const request = { ...init, headers: { 'Accept-Language': lang(), ...init.headers } };
 	const answer = await fetch(url, request);
-	if (passwordAgain.ask && (await asksPassword(answer)) && (await passwordAgain.ask())) {
-		return fetch(url, request);
-	}
-	return answer;
+	return (await passwordAgain.ask?.(answer)) ? fetch(url, request) : answer;
 }
 
 /** The typed API. Wrap each call in `answer`. */

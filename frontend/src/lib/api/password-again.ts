@@ -4,16 +4,6 @@
  * refused is then sent once more, so that nothing typed is lost.
  */
 export const passwordAgain: {
-	/** Asks; true when the password was right. */
-	ask?: () => Promise<boolean>;
+	/** Asks where this answer wants it; true when the password was right. */
+	ask?: (answer: Response) => Promise<boolean>;
 } = {};
-
-/** Whether an answer asks for the password. */
-export async function asksPassword(answer: Response): Promise<boolean> {
-	if (answer.status !== 403) return false;
-	const body = (await answer
-		.clone()
-		.json()
-		.catch(() => null)) as { code?: unknown } | null;
-	return body?.code === 'auth.password_again';
-}
