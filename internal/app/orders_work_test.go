@@ -185,28 +185,30 @@ func TestStale_goods_hide_themselves_and_come_back_at_a_tap(t *testing.T) {
 	coop := m.As(apptest.CooperativeA)
 	orgID := coop.OrgID()
 	id := count1(t, m, `SELECT id::text FROM products WHERE slug = $1`, apptest.JamSlug)
-	age := func(days int) {
-		for _, q := range []string{
-			`UPDATE products SET updated_at = now() - ?::int * interval '1 day' WHERE id = ?::uuid`,
-			`UPDATE variants SET updated_at = now() - ?::int * interval '1 day' WHERE product_id = ?::uuid`,
-			`UPDATE stock_items SET updated_at = now() - ?::int * interval '1 day' WHERE variant_id IN (SELECT id FROM variants WHERE product_id = ?::uuid)`,
-		} {
-			_, err := m.App.DB.Exec(t.Context(), "age", q, days, id)
-			require.NoError(t, err)
-		}
+	exec := func(q string, days int) {
+		_, err := m.App.DB.Exec(t.Context(), "age", q, days, id)
+		require.NoError(t, err)
+	}
+	written := func(days int) {
+		exec(`UPDATE products SET updated_at = now() - ?::int * interval '1 day' WHERE id = ?::uuid`, days)
+		exec(`UPDATE variants SET updated_at = now() - ?::int * interval '1 day' WHERE product_id = ?::uuid`, days)
+	}
+	moved := func(days int) {
+		exec(`UPDATE stock_items SET updated_at = now() - ?::int * interval '1 day' WHERE variant_id IN (SELECT id FROM variants WHERE product_id = ?::uuid)`, days)
 	}
 	hide := func() int {
 		list, err := m.App.Catalog.HideStale(t.Context(), time.Now().AddDate(0, 0, -60))
 		require.NoError(t, err)
 		return len(list)
 	}
-	age(59)
+	written(59)
+	moved(59)
 	require.Equal(t, 0, hide())
-	age(61)
 	m.Guest().BuyBoth()
+	written(61)
 	require.Equal(t, 0, hide(), "what sells is not stale")
-	age(61)
-	require.Equal(t, 1, hide())
+	moved(61)
+	require.LessOrEqual(t, hide(), 1) // none: the market's own job was quicker
 	require.Equal(t, "hidden stale", count1(t, m, `SELECT status || ' ' || hidden_for FROM products WHERE id = $1`, id))
 	require.Eventually(t, func() bool { // the page is kept for a second
 		return m.Guest().Get("/api/v1/products/"+apptest.JamSlug).Status == http.StatusNotFound
