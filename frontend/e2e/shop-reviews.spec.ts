@@ -1,5 +1,6 @@
 import type { components } from '../src/lib/api/schema.gen';
 import { looks } from './support/looks';
+import { open } from './support/pages';
 import { keep } from './support/screens';
 import { t } from './support/words';
 import { expect, expectAccessible, placeOrder, read, test, write } from './support/workspace';
@@ -42,9 +43,8 @@ test('a guest reviews what was received, and everybody reads it', async ({
 	for (const { name, width, height, colorScheme } of looks) {
 		await page.setViewportSize({ width, height });
 		await page.emulateMedia({ colorScheme });
-		await page.goto(`/san-pham/${slug}`);
-		const title = page.getByRole('heading', { name: t('rev_title') });
-		await title.scrollIntoViewIfNeeded();
+		await open(page, `/san-pham/${slug}`);
+		await page.getByRole('heading', { name: t('rev_title') }).scrollIntoViewIfNeeded();
 		await expect(page.getByText('Thịt chắc, giao nhanh.')).toBeVisible();
 		await expectAccessible(page);
 		await keep(page, `reviews-${name}`);
