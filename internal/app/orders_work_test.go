@@ -1,7 +1,9 @@
 package app_test
 
 import (
+	"bytes"
 	"net/http"
+	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
@@ -177,6 +179,27 @@ func TestToday_and_carriers(t *testing.T) {
 	require.Equal(t, int64(1), day.Money.CashOrders)
 	require.Equal(t, o.TotalVnd, day.Money.CashVnd)
 	m.As(apptest.CooperativeB).Get("/api/v1/orgs/" + orgID + "/today").Require(http.StatusNotFound)
+}
+
+func TestPacking_list_names_the_lots_to_take(t *testing.T) {
+	t.Parallel()
+	m := apptest.Start(t)
+	coop := m.As(apptest.CooperativeA)
+	orgID := coop.OrgID()
+	receiveLot(t, coop, m.Guest().Variant(apptest.JamSlug, 0), "SOAN-7", 50)
+	o := m.Guest().BuyBoth().Purchase.OrderOf(t, orgID)
+	list := func() string {
+		pdf := coop.Get("/api/v1/orgs/" + orgID + "/order-papers?kind=packing_list&ids=" + o.ID).Require(http.StatusOK)
+		cmd := exec.CommandContext(t.Context(), "pdftotext", "-", "-")
+		cmd.Stdin = bytes.NewReader(pdf.Body)
+		out, err := cmd.Output()
+		require.NoError(t, err)
+		return string(out)
+	}
+	coop.Act(orgID, o.ID, map[string]any{"action": "confirm"}).Require(http.StatusOK)
+	require.NotContains(t, list(), "SOAN-7", "no lot is chosen yet")
+	coop.Act(orgID, o.ID, map[string]any{"action": "pack"}).Require(http.StatusOK)
+	require.Contains(t, list(), "lô SOAN-7")
 }
 
 func TestStale_goods_hide_themselves_and_come_back_at_a_tap(t *testing.T) {

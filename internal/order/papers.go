@@ -33,8 +33,13 @@ func (s *Service) OfOrg(ctx context.Context, orgID ident.ID, ids []ident.ID) ([]
 	if err != nil {
 		return nil, err
 	}
+	lots, err := s.store.lineLots(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
 	views := map[ident.ID]View{}
 	for _, p := range found {
+		withLots(p, lots)
 		head := p
 		head.Orders = nil
 		for _, o := range p.Orders {

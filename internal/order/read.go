@@ -127,11 +127,7 @@ func (s *Service) load(ctx context.Context, id ident.ID) (Purchase, []View, erro
 	if err != nil {
 		return Purchase{}, nil, err
 	}
-	for i := range p.Orders {
-		for j := range p.Orders[i].Lines {
-			p.Orders[i].Lines[j].Lots = lots[p.Orders[i].Lines[j].ID]
-		}
-	}
+	withLots(p, lots)
 	head := p
 	head.Orders = nil
 	views := make([]View, len(p.Orders))
@@ -140,6 +136,16 @@ func (s *Service) load(ctx context.Context, id ident.ID) (Purchase, []View, erro
 	}
 	// What is still to be paid, after cancellations.
 	return p, views, p.total()
+}
+
+// withLots puts the lots of lines onto the lines of a purchase.
+func withLots(p Purchase, lots map[ident.ID][]LineLot) {
+	for i := range p.Orders {
+		for j := range p.Orders[i].Lines {
+			l := &p.Orders[i].Lines[j]
+			l.Lots = lots[l.ID]
+		}
+	}
 }
 
 // ListFilter narrows a list of orders; zero values mean "any".

@@ -113,11 +113,12 @@ func (s *sheet) order(v order.View) {
 		if l.Open() == 0 {
 			continue
 		}
-		name := l.ProductName.In(s.lang()) + ", " + l.VariantName.In(s.lang())
-		if lots := s.o.Lots[l.ID.String()]; len(lots) > 0 {
-			name += " · " + s.say("lô ", "lot ") + strings.Join(lots, ", ")
+		s.line(l.ProductName.In(s.lang())+", "+l.VariantName.In(s.lang()), quantity(l, l.Unit))
+		if lots := s.lots(l); lots != "" {
+			s.p.SetX(margin + 7)
+			s.font("", 9)
+			s.p.MultiCell(full-7, 5, lots, "", "L", false)
 		}
-		s.line(name, quantity(l, l.Unit))
 	}
 	s.font("B", 10)
 	s.p.CellFormat(full, row, s.collect(v), "", 1, "R", false, 0, "")

@@ -9,6 +9,7 @@ package paper
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -24,8 +25,6 @@ import (
 type Options struct {
 	English bool
 	At      time.Time
-	// Lots names the lots of an order line, where they are known.
-	Lots map[string][]string // by the line's id
 }
 
 // sheet is one document being set.
@@ -102,6 +101,26 @@ func quantity(l order.Line, unit string) string {
 		out += " · " + strconv.FormatInt(l.RealG, 10) + " g"
 	}
 	return out
+}
+
+// lots writes "lô A-1", several with what is taken of each: "lô A-1 × 2, B-7 × 1"; empty
+// before the order is packed. What lay in no lot has no code to look for.
+func (s *sheet) lots(l order.Line) string {
+	var codes []string
+	for _, x := range l.Lots {
+		if x.TraceCode == "" {
+			continue
+		}
+		code := x.Code
+		if len(l.Lots) > 1 {
+			code += " × " + strconv.FormatInt(x.Quantity, 10)
+		}
+		codes = append(codes, code)
+	}
+	if codes == nil {
+		return ""
+	}
+	return s.say("lô ", "lot ") + strings.Join(codes, ", ")
 }
 
 func number(e164 string) string {
