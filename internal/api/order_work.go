@@ -54,6 +54,13 @@ func toAPIToday(d today.Day, lang string) Today {
 		o := &out.Certificates[i]
 		o.ProductSlug, o.ProductName, o.Number, o.Stars, o.ExpiresOn.Time = x.ProductSlug, x.ProductName.In(lang), x.Number, x.Stars, x.ExpiresOn
 	}
+	out.LotsTotal, out.Lots = d.Lots.Total, make([]PressingLot, len(d.Lots.Items))
+	for i, x := range d.Lots.Items {
+		out.Lots[i] = PressingLot{
+			Id: x.ID, Code: x.Code, ProductName: x.ProductName.In(lang), VariantName: x.VariantName.In(lang), Unit: catalog.UnitName(x.Unit, lang),
+			ExpiresOn: optionalDate(x.ExpiresOn), OnHand: x.OnHand, Withheld: x.Withheld, State: LotState(x.State),
+		}
+	}
 	out.Owed.Count = d.Owed.Count
 	if d.Owed.Count > 0 {
 		out.Owed.Title, out.Owed.AnswerBy = &d.Owed.Title, &d.Owed.AnswerBy

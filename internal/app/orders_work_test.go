@@ -202,6 +202,53 @@ func TestPacking_list_names_the_lots_to_take(t *testing.T) {
 	require.Contains(t, list(), "lô SOAN-7")
 }
 
+func TestToday_shows_lots_that_go_off(t *testing.T) {
+	t.Parallel()
+	m := apptest.Start(t)
+	coop := m.As(apptest.CooperativeA)
+	orgID, variant := coop.OrgID(), m.Guest().Variant(apptest.JamSlug, 0)
+	var day struct {
+		Lots []struct {
+			ID, Code, State  string
+			OnHand, Withheld int64
+		}
+		LotsTotal int64
+	}
+	read := func(lotID string) int {
+		t.Helper()
+		coop.Get("/api/v1/orgs/" + orgID + "/today").Require(http.StatusOK).Into(&day)
+		for i, l := range day.Lots {
+			if l.ID == lotID {
+				return i
+			}
+		}
+		return -1
+	}
+	exec := func(query string, args ...any) {
+		t.Helper()
+		_, err := m.App.DB.Exec(t.Context(), "test", query, args...)
+		require.NoError(t, err)
+	}
+	lot := receiveLot(t, coop, variant, "SAP-HET", 7)
+	at := read(lot.ID)
+	require.GreaterOrEqual(t, at, 0)
+	require.Equal(t, "expiring", day.Lots[at].State)
+	require.Equal(t, int64(7), day.Lots[at].OnHand)
+	total := day.LotsTotal
+
+	exec(`UPDATE lots SET expires_on = current_date + 30 WHERE id = ?`, lot.ID)
+	require.Equal(t, -1, read(lot.ID), "a month is no hurry")
+	require.Equal(t, total-1, day.LotsTotal)
+
+	exec(`UPDATE lots SET expires_on = current_date - 2 WHERE id = ?`, lot.ID)
+	require.Equal(t, 0, read(lot.ID), "what is promised and cannot be sent comes first")
+	require.Equal(t, "expired", day.Lots[0].State)
+	require.NoError(t, m.App.Stock.Sweep(t.Context()))
+	at = read(lot.ID)
+	require.GreaterOrEqual(t, at, 0, "it waits to be written off")
+	require.Equal(t, int64(7), day.Lots[at].OnHand+day.Lots[at].Withheld)
+}
+
 func TestStale_goods_hide_themselves_and_come_back_at_a_tap(t *testing.T) {
 	t.Parallel()
 	m := apptest.Start(t)

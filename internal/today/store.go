@@ -7,6 +7,7 @@ import (
 
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/platform/db"
+	"github.com/chophien/chophien/internal/stock"
 )
 
 type store struct{ db *db.DB }
@@ -40,6 +41,30 @@ ORDER BY c.expires_on, p.slug LIMIT ?`, []any{orgID, day, day, certificateDays, 
 		l.Items = append(l.Items, x)
 		return err
 	})
+	return l, err
+}
+
+// lots reads lots that go off within lotDays, and those that may not be sent any more but
+// are promised to orders (first: somebody waits for them) or wait to be written off.
+func (s store) lots(ctx context.Context, orgID ident.ID, today time.Time) (List[Lot], error) {
+	l := List[Lot]{}
+	day := today.Format(time.DateOnly)
+	err := s.db.Each(ctx, "read lots that go off", `
+SELECT l.id, l.code, p.name_vi, p.name_en, v.name_vi, v.name_en, v.unit, l.expires_on, l.on_hand, l.withheld, l.recalled_at, count(*) OVER ()
+FROM lots l JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
+WHERE l.org_id = ? AND NOT l.loose AND l.on_hand + l.withheld > 0 AND (l.expires_on <= ?::date + ?::int OR l.recalled_at IS NOT NULL)
+ORDER BY l.on_hand > 0 AND (l.recalled_at IS NOT NULL OR l.expires_on < ?::date) DESC, l.expires_on NULLS LAST, l.id LIMIT ?`,
+		[]any{orgID, day, lotDays, day, shown}, func(rows *sql.Rows) error {
+			var x Lot
+			var expires, recalled sql.NullTime
+			err := rows.Scan(&x.ID, &x.Code, &x.ProductName.VI, &x.ProductName.EN, &x.VariantName.VI, &x.VariantName.EN, &x.Unit,
+				&expires, &x.OnHand, &x.Withheld, &recalled, &l.Total)
+			x.ExpiresOn = expires.Time
+			as := stock.Lot{LotFacts: stock.LotFacts{ExpiresOn: x.ExpiresOn}, OnHand: x.OnHand, Withheld: x.Withheld, Recall: stock.Recall{At: recalled.Time}}
+			x.State = as.State(today)
+			l.Items = append(l.Items, x)
+			return err
+		})
 	return l, err
 }
 

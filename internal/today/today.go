@@ -10,11 +10,13 @@ import (
 	"context"
 	"time"
 
+	"github.com/chophien/chophien/internal/calendar"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
+	"github.com/chophien/chophien/internal/stock"
 )
 
 const (
@@ -23,7 +25,9 @@ const (
 	// certificateDays is how long ahead of its end a certificate presses: its
 	// re-evaluation takes months.
 	certificateDays = 183
-	shown           = 10
+	// lotDays is how long ahead of its last good day a lot presses, as in stock.
+	lotDays = stock.ExpiringWithin
+	shown   = 10
 )
 
 // Day is what a cooperative meets in the morning.
@@ -33,6 +37,7 @@ type Day struct {
 	Activity     order.Activity
 	Short        List[Short]
 	Certificates List[Certificate]
+	Lots         List[Lot]
 	Owed         Owed
 	Money        Money
 }
@@ -60,6 +65,20 @@ type Certificate struct {
 	Number      string
 	Stars       int
 	ExpiresOn   time.Time
+}
+
+// Lot is a lot whose goods go off soon, or one that expired or was recalled and still lies
+// there: promised to orders, or to be written off.
+type Lot struct {
+	ID          ident.ID
+	Code        string
+	ProductName order.Text
+	VariantName order.Text
+	Unit        string
+	ExpiresOn   time.Time // zero: does not spoil; only of recalled lots
+	OnHand      int64     // left of it; of an expired or recalled lot: still promised to orders
+	Withheld    int64     // there, but not for sale
+	State       stock.LotState
 }
 
 // Owed are demands that wait for the cooperative's answer.
@@ -105,6 +124,9 @@ func (s *Service) Of(ctx context.Context, orgID ident.ID) (Day, error) {
 	}
 	now := s.clock.Now()
 	if d.Certificates, err = s.store.certificates(ctx, orgID, now.In(clock.Saigon)); err != nil {
+		return d, err
+	}
+	if d.Lots, err = s.store.lots(ctx, orgID, calendar.Day(now)); err != nil {
 		return d, err
 	}
 	if d.Owed, err = s.store.owed(ctx, orgID, now); err != nil {

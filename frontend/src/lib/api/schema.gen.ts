@@ -7807,6 +7807,30 @@ export interface components {
             /** Format: date */
             expiresOn: string;
         };
+        PressingLot: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            productName: string;
+            variantName: string;
+            unit: string;
+            /**
+             * Format: date
+             * @description The last good day; absent where it does not spoil
+             */
+            expiresOn?: string;
+            /**
+             * Format: int64
+             * @description Left of it; of an expired or recalled lot, still promised to orders
+             */
+            onHand: number;
+            /**
+             * Format: int64
+             * @description There, but not for sale
+             */
+            withheld: number;
+            state: components["schemas"]["LotState"];
+        };
         MoneyOnItsWay: {
             /**
              * Format: int64
@@ -7930,6 +7954,10 @@ export interface components {
             certificates: components["schemas"]["EndingCertificate"][];
             /** Format: int64 */
             certificatesTotal: number;
+            /** @description Lots that expire within 14 days, and expired or recalled ones that still lie there, those still promised to orders first; at most 10 */
+            lots: components["schemas"]["PressingLot"][];
+            /** Format: int64 */
+            lotsTotal: number;
             owed: components["schemas"]["AnswersOwed"];
             money: components["schemas"]["MoneyOnItsWay"];
         };
