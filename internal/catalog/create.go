@@ -127,9 +127,11 @@ type CreatedProduct struct {
 	VariantIDs []ident.ID
 }
 
-// CreateProduct puts a product into the catalogue. Errors: apperr.ErrInvalid.
+// CreateProduct puts a product into the catalogue; on AlcoholShelf it is for adults.
+// Errors: apperr.ErrInvalid.
 func (s *Service) CreateProduct(ctx context.Context, in ProductInput) (CreatedProduct, error) {
 	now := s.clock.Now()
+	in.MinAge = minAgeOn(in.CategorySlug, in.MinAge)
 	if err := in.check(ocop.DateOf(now)); err != nil {
 		return CreatedProduct{}, err
 	}

@@ -79,6 +79,9 @@ var (
 		"This needs letters; shoppers cannot find what has pictures or signs only.")
 	ErrCategory = apperr.New(apperr.KindInvalid, "catalog.category",
 		"Hãy chọn nhóm hàng trong danh sách.", "Choose a category from the list.")
+	ErrAdultsOnly = apperr.New(apperr.KindInvalid, "catalog.adults_only",
+		"Đồ uống có cồn chỉ bán cho người từ 18 tuổi, không bỏ mục này được.",
+		"Drinks with alcohol are sold from 18 years of age only; this cannot be switched off.")
 	ErrUnit = apperr.New(apperr.KindInvalid, "catalog.unit",
 		"Hãy chọn đơn vị bán: kg, con, hộp, chai…", "Choose the unit of sale: kg, head, box, bottle …")
 	ErrSKU = apperr.New(apperr.KindInvalid, "catalog.sku",

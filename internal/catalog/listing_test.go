@@ -378,3 +378,51 @@ func TestCopy(t *testing.T) {
 	_, err := f.Copy(t.Context(), m.DGP.ID, m.Candy.ID, ident.New())
 	require.ErrorIs(t, err, catalog.ErrProductNotFound)
 }
+
+func TestEdit_makes_alcohol_goods_for_adults(t *testing.T) {
+	t.Parallel()
+	f := open(t)
+	org := f.market.DGP.ID
+	require.NoError(t, f.PutCategory(t.Context(), catalog.CategoryInput{Slug: catalog.AlcoholShelf, Name: catalog.Text{VI: "Rượu", EN: "Alcohol"}, Icon: "wine"}))
+	l, _ := f.draft(t, org)
+	edit := func(changes ...catalog.Change) (*catalog.Listing, error) {
+		return f.Edit(t.Context(), catalog.EditInput{OrgID: org, ProductID: l.ID, Changes: changes, Trusted: true})
+	}
+	f.publish(t, l, true)
+	got, err := edit(change("category", "gia-cam", catalog.AlcoholShelf))
+	require.NoError(t, err)
+	require.Equal(t, 18, got.MinAge)
+
+	_, err = edit(change("nameEn", "", "Spirit"), change("minAge", 18, 0))
+	require.Equal(t, []string{"/changes/1/to catalog.adults_only"}, faults(t, err))
+	got, err = edit(change("nameEn", "", "Spirit"))
+	require.NoError(t, err)
+	require.Equal(t, 18, got.MinAge)
+
+	past, _, err := f.History(t.Context(), org, l.ID, "", 10)
+	require.NoError(t, err)
+	first := past[1] // the latest is the name
+	require.Contains(t, first.Changes, change("minAge", 0, 18), "history tells of it")
+	got, err = f.Undo(t.Context(), catalog.UndoInput{OrgID: org, ProductID: l.ID, ChangeID: first.ID, Trusted: true})
+	require.NoError(t, err)
+	require.Equal(t, "gia-cam", got.CategorySlug)
+	require.Zero(t, got.MinAge)
+	_, err = edit(change("minAge", 0, 18))
+	require.NoError(t, err, "other goods may be for adults too")
+	_, err = edit(change("minAge", 18, 0))
+	require.NoError(t, err)
+}
+
+func TestCreateProduct_of_alcohol_is_for_adults(t *testing.T) {
+	t.Parallel()
+	f := open(t)
+	require.NoError(t, f.PutCategory(t.Context(), catalog.CategoryInput{Slug: catalog.AlcoholShelf, Name: catalog.Text{VI: "Rượu", EN: "Alcohol"}, Icon: "wine"}))
+	made, err := f.CreateProduct(t.Context(), catalog.ProductInput{
+		OrgID: f.market.DGP.ID, CategorySlug: catalog.AlcoholShelf, Slug: "ruou-ngo", Status: catalog.StatusDraft, Name: catalog.Text{VI: "Rượu ngô", EN: "Corn spirit"},
+		ShipScope: catalog.ShipNationwide, VATTreatment: catalog.VATStandard, SeasonMonths: []int{1},
+	})
+	require.NoError(t, err)
+	l, err := f.Listing(t.Context(), f.market.DGP.ID, made.ID)
+	require.NoError(t, err)
+	require.Equal(t, 18, l.MinAge)
+}

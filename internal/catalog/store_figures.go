@@ -90,17 +90,18 @@ type draftRow struct {
 	NameVI   string   `json:"name_vi"`
 	NameEN   string   `json:"name_en"`
 	Summary  string   `json:"summary"`
+	MinAge   int      `json:"min_age"`
 }
 
 func (s *store) addDrafts(ctx context.Context, orgID ident.ID, products []NewDraft, variants []NewVariant, now time.Time) error {
 	drafts := make([]draftRow, len(products))
 	for i, p := range products {
-		drafts[i] = draftRow{ID: p.ID, Category: p.CategorySlug, Slug: importSlug(p.Name.VI, p.ID), NameVI: p.Name.VI, NameEN: p.Name.EN, Summary: p.Summary}
+		drafts[i] = draftRow{ID: p.ID, Category: p.CategorySlug, Slug: importSlug(p.Name.VI, p.ID), NameVI: p.Name.VI, NameEN: p.Name.EN, Summary: p.Summary, MinAge: minAgeOn(p.CategorySlug, 0)}
 	}
 	if _, err := s.db.Exec(ctx, "insert drafts", `
-INSERT INTO products (id, org_id, category_id, slug, status, name_vi, name_en, summary_vi, created_at, listed_at, updated_at)
-SELECT x.id, ?, k.id, x.slug, 'draft', x.name_vi, x.name_en, x.summary, ?, ?, ?
-FROM json_to_recordset(?::json) AS x (id uuid, category text, slug text, name_vi text, name_en text, summary text)
+INSERT INTO products (id, org_id, category_id, slug, status, name_vi, name_en, summary_vi, min_age, created_at, listed_at, updated_at)
+SELECT x.id, ?, k.id, x.slug, 'draft', x.name_vi, x.name_en, x.summary, x.min_age, ?, ?, ?
+FROM json_to_recordset(?::json) AS x (id uuid, category text, slug text, name_vi text, name_en text, summary text, min_age smallint)
 JOIN categories k ON k.slug = x.category`, orgID, now, now, now, list(drafts)); err != nil {
 		return err
 	}
