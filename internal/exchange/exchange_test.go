@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -398,4 +399,38 @@ func TestTemplate_is_read_back_and_export_goes_round(t *testing.T) {
 		}
 	}
 	require.ErrorIs(t, b.exchange.Export(t.Context(), id(coop), "secrets", spreadsheet.FormatCSV, "vi", &bytes.Buffer{}), exchange.ErrExport)
+}
+
+func TestExport_of_lots(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	today := calendar.Day(time.Now())
+	receive := func(code string, expires time.Time, household string) {
+		t.Helper()
+		_, err := b.stock.Receive(t.Context(), stock.ReceiveInput{
+			VariantID: id("00000000-0000-7000-8000-000000000032"), Code: code, Quantity: 12,
+			LotFacts: stock.LotFacts{MadeOn: today.AddDate(0, 0, -3), ExpiresOn: expires, Household: household},
+		})
+		require.NoError(t, err)
+	}
+	receive("LO-1", today.AddDate(0, 0, stock.ExpiringWithin), "Hộ bà Mỷ")
+	receive("LO-2", today.AddDate(0, 0, stock.ExpiringWithin+1), "")
+	receive("LO-3", today.AddDate(0, 0, stock.ExpiringWithin+1), "")
+	_, err := b.db.Pool().Exec(t.Context(), `UPDATE lots SET expires_on = (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date - 1 WHERE code = 'LO-3'`)
+	require.NoError(t, err)
+	var out bytes.Buffer
+	require.NoError(t, b.exchange.Export(t.Context(), id(coop), exchange.TableLots, spreadsheet.FormatCSV, "vi", &out))
+	day := func(n int) string { return today.AddDate(0, 0, n).Format("02/01/2006") }
+	text := strings.ReplaceAll(out.String(), ";", ",")
+	for _, row := range []string{
+		"LO-1,MUT-500,Mứt táo mèo,hũ 500 g," + day(-3) + "," + day(14) + ",Hộ bà Mỷ,,12,0,hũ,Sắp hết hạn",
+		"LO-2,MUT-500,Mứt táo mèo,hũ 500 g," + day(-3) + "," + day(15) + ",,,12,0,hũ,Đang bán",
+		",,,12,0,hũ,Quá hạn",
+	} {
+		require.Contains(t, text, row)
+	}
+	require.NotContains(t, text, stock.LooseCode)
+	out.Reset()
+	require.NoError(t, b.exchange.Export(t.Context(), id(other), exchange.TableLots, spreadsheet.FormatCSV, "en", &out))
+	require.NotContains(t, out.String(), "LO-1", "another's")
 }

@@ -18,13 +18,14 @@ const (
 	TableGoods    Table = "goods" // as the import reads it: change it and send it back
 	TableCapacity Table = "capacity"
 	TableMoves    Table = "stock-moves"
+	TableLots     Table = "lots"   // without goods whose lot nobody told
 	TableOrders   Table = "orders" // a row for each line
 	TableReturns  Table = "returns"
 )
 
 // Tables lists them.
 func Tables() []Table {
-	return []Table{TableGoods, TableCapacity, TableMoves, TableOrders, TableReturns}
+	return []Table{TableGoods, TableCapacity, TableMoves, TableLots, TableOrders, TableReturns}
 }
 
 // export is how a table is read: its headings in both languages and its rows.

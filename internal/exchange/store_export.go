@@ -3,10 +3,12 @@ package exchange
 import (
 	"context"
 	"database/sql"
+	"strconv"
 	"time"
 
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/platform/clock"
+	"github.com/chophien/chophien/internal/stock"
 )
 
 // exports are the tables. A query takes the cooperative once and gives numbers, texts,
@@ -41,6 +43,21 @@ SELECT m.at, v.sku, p.name_vi, v.name_vi, m.delta, m.reason, coalesce(o.code, ''
 FROM products p JOIN variants v ON v.product_id = p.id JOIN stock_moves m ON m.variant_id = v.id
 LEFT JOIN orders o ON o.id = m.order_id LEFT JOIN users u ON u.id = m.actor_id
 WHERE p.org_id = ? ORDER BY m.id`,
+		},
+		TableLots: {
+			name: [2][]string{{"Lô hàng"}, {"Lots"}},
+			heading: [2][]string{
+				{"Mã lô", "Mã hàng", "Sản phẩm", "Quy cách", "Ngày sản xuất", "Hạn dùng", "Hộ sản xuất", "Mã vùng trồng", "Trong kho", "Để riêng", "Đơn vị", "Trạng thái"},
+				{"Lot", "Code", "Product", "Variant", "Made on", "Expires on", "Household", "Growing area", "On hand", "Set aside", "Unit", "State"},
+			},
+			// The states as stock.Lot.State has them.
+			query: `
+SELECT l.code, v.sku, p.name_vi, v.name_vi, l.made_on, l.expires_on, l.household, l.area_code, l.on_hand, l.withheld, v.unit,
+  CASE WHEN l.recalled_at IS NOT NULL THEN 'lot_recalled' WHEN l.expires_on < t.day THEN 'lot_expired' WHEN l.on_hand + l.withheld = 0 THEN 'lot_used_up'
+    WHEN l.expires_on <= t.day + ` + strconv.Itoa(stock.ExpiringWithin) + ` THEN 'lot_expiring' ELSE 'lot_open' END
+FROM lots l JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
+CROSS JOIN (SELECT (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day) t
+WHERE l.org_id = ? AND NOT l.loose ORDER BY p.name_vi, v.position, l.expires_on NULLS LAST, l.id`,
 		},
 		TableOrders: {
 			name: [2][]string{{"Đơn hàng"}, {"Orders"}},
@@ -92,6 +109,8 @@ var words = map[string][2]string{
 	"agreed": {"Đang thực hiện", "Being carried out"}, "done": {"Đã giải quyết", "Settled"}, "closed": {"Không chấp nhận", "Refused"}, "withdrawn": {"Đã rút", "Withdrawn"},
 	"damaged": {"Vỡ, hỏng", "Broken"}, "spoiled": {"Hư, ôi, mốc", "Spoiled"}, "wrong": {"Giao nhầm", "Wrong goods"}, "missing": {"Thiếu", "Missing"},
 	"not_as_described": {"Không đúng mô tả", "Not as described"}, "other": {"Khác", "Other"},
+	"lot_open": {"Đang bán", "On sale"}, "lot_expiring": {"Sắp hết hạn", "Expires soon"}, "lot_used_up": {"Đã hết", "Used up"},
+	"lot_expired": {"Quá hạn", "Expired"}, "lot_recalled": {"Đã thu hồi", "Recalled"},
 	"refund": {"Hoàn tiền", "Refund"}, "replacement": {"Gửi bù", "Replacement"}, "refusal": {"Từ chối", "Refusal"}, "owed": {"Chưa hoàn", "Owed"}, "paid": {"Đã hoàn", "Paid"},
 }
 

@@ -6190,7 +6190,7 @@ export interface components {
         /** @enum {string} */
         ImportOutcome: "new" | "changed" | "same" | "faulty";
         /** @enum {string} */
-        ExportTable: "goods" | "capacity" | "stock-moves" | "orders" | "returns";
+        ExportTable: "goods" | "capacity" | "stock-moves" | "lots" | "orders" | "returns";
         Import: {
             /** Format: uuid */
             id: string;

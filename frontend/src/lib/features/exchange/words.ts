@@ -65,6 +65,7 @@ export const tables = (): { id: ExportTable; name: string; note: string }[] => [
 	{ id: 'goods', name: m.exc_t_goods(), note: m.exc_t_goods_note() },
 	{ id: 'capacity', name: m.exc_t_capacity(), note: m.exc_t_capacity_note() },
 	{ id: 'stock-moves', name: m.exc_t_moves(), note: m.exc_t_moves_note() },
+	{ id: 'lots', name: m.exc_t_lots(), note: m.exc_t_lots_note() },
 	{ id: 'orders', name: m.exc_t_orders(), note: m.exc_t_orders_note() },
 	{ id: 'returns', name: m.exc_t_returns(), note: m.exc_t_returns_note() }
 ];
