@@ -59,7 +59,7 @@ export function changeText({ field, from, to }: ImportRow['changes'][number]): s
 
 /** Where a row stands, as the spreadsheet says it. */
 export const placeOf = (row: ImportRow): string =>
-	row.sheet ? `${row.sheet}!${row.line}` : String(row.line);
+	(row.sheet ? `${row.sheet} · ` : '') + m.exc_line({ line: row.line });
 
 export const tables = (): { id: ExportTable; name: string; note: string }[] => [
 	{ id: 'goods', name: m.exc_t_goods(), note: m.exc_t_goods_note() },
