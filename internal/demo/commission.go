@@ -17,6 +17,6 @@ func (l *loader) commission(ctx context.Context) error {
 		return nil
 	}
 	return l.Commission.Load(ctx, commission.Rule{
-		Rate: sampleRate, From: calendar.Date(2026, time.January, 1), Reason: "Dữ liệu mẫu, không phải mức thu thật (sample data)",
+		Rate: sampleRate, From: calendar.Date(2026, time.January, 1), Reason: "Dữ liệu mẫu, không phải mức thu thật",
 	})
 }
