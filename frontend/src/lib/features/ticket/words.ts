@@ -7,6 +7,20 @@ export const dataTopics = ['data_access', 'data_correct', 'data_erase', 'data_wi
 
 export const isData = (topic: TicketTopic): boolean => topic.startsWith('data_');
 
+/** What stands before the name of what a ticket is about. */
+export function aboutText(topic: TicketTopic): string {
+	switch (topic) {
+		case 'listing':
+			return m.tic_about_listing();
+		case 'seller':
+			return m.tic_about_seller();
+		case 'purchase':
+			return m.tic_about_purchase();
+		default:
+			return topicText(topic);
+	}
+}
+
 export function topicText(topic: TicketTopic): string {
 	switch (topic) {
 		case 'listing':
