@@ -180,19 +180,22 @@ test('a choice not made wears the colours of the night', async ({ page }) => {
 		filters.getByRole('radio', { name: t('filter_ocop_from', { stars: 4 }) })
 	]) {
 		await expect(choice).not.toBeChecked();
-		const [drawn, tokens] = await choice.evaluate((el) => {
-			const style = getComputedStyle(el);
-			const probe = el.ownerDocument.createElement('i');
-			probe.style.cssText = 'background: var(--raised); color: var(--line-strong)';
-			el.after(probe);
-			const token = getComputedStyle(probe);
-			const pair = [
-				[style.appearance, style.backgroundColor, style.borderTopColor],
-				['none', token.backgroundColor, token.color]
-			];
-			probe.remove();
-			return pair;
-		});
-		expect(drawn).toEqual(tokens);
+		// Colours fade from the day's to the night's.
+		await expect(async () => {
+			const [drawn, tokens] = await choice.evaluate((el) => {
+				const style = getComputedStyle(el);
+				const probe = el.ownerDocument.createElement('i');
+				probe.style.cssText = 'background: var(--raised); color: var(--line-strong)';
+				el.after(probe);
+				const token = getComputedStyle(probe);
+				const pair = [
+					[style.appearance, style.backgroundColor, style.borderTopColor],
+					['none', token.backgroundColor, token.color]
+				];
+				probe.remove();
+				return pair;
+			});
+			expect(drawn).toEqual(tokens);
+		}).toPass();
 	}
 });
