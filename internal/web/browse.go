@@ -195,6 +195,7 @@ func (s *Site) browsePage(ctx context.Context, r request, p *page) error {
 	text.Title = w.say("browse_title")
 	p.description = w.say("web_browse_description")
 	p.query = b.filters()
+	p.inLanguage = b.address // keeps the order and the page, which the canonical address leaves out
 	if b.Q != "" {
 		text.Title = w.say("browse_title_q", "q", b.Q)
 	}

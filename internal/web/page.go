@@ -26,6 +26,8 @@ type page struct {
 	// path is the address without language; query is what of it names the page.
 	path  string
 	query url.Values
+	// inLanguage is the same view in a language; nil where path and query say it all.
+	inLanguage func(lang string) string
 
 	title       string
 	description string

@@ -84,8 +84,12 @@ func (v *views) render(b *bytes.Buffer, p *page) error {
 	if p.lang == langEN {
 		other = langVI
 	}
+	same := p.address
+	if p.inLanguage != nil {
+		same = p.inLanguage
+	}
 	f := frame{
-		Lang: p.lang, Path: p.path, Other: otherLanguage{other, p.address(other)},
+		Lang: p.lang, Path: p.path, Other: otherLanguage{other, same(other)},
 		Site: p.site, Text: p.text, Query: p.query.Get("q"),
 	}
 	for _, slug := range policySlugs {
