@@ -42,6 +42,7 @@ func TestBrowse_page(t *testing.T) {
 	t.Parallel()
 	api := newFakeAPI(t)
 	api.answers["/api/v1/products?category=che"] = "products"
+	api.answers["/api/v1/products?category=che&sort=price_asc"] = "products"
 	api.answers["/api/v1/products?category=tao-meo&facets=true&ocop_min=3&q=m%E1%BB%A9t&sort=relevance"] = "products"
 	_, e := newSite(t, func(d *Deps) { d.Source = api })
 
@@ -49,6 +50,9 @@ func TestBrowse_page(t *testing.T) {
 	require.Equal(t, "Chè & trà – Chợ Phiên", textOf(all(category, "title")[0]))
 	require.Equal(t, origin+"/cho?category=che", links(category, "canonical")[""])
 	require.Equal(t, origin+"/en/cho?category=che", links(category, "alternate")["en"])
+
+	sorted := get(t, e, "/cho?category=che&sort=price_asc").text
+	require.Contains(t, sorted, `href="/en/cho?category=che&amp;sort=price_asc"`, "another language keeps the order")
 
 	res := get(t, e, "/cho?q=mứt&category=tao-meo&ocop_min=3")
 	require.Equal(t, http.StatusOK, res.StatusCode)
