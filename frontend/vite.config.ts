@@ -15,6 +15,9 @@ const apiOrigin = process.env.CHOPHIEN_API ?? 'http://127.0.0.1:8080';
  */
 const locale = process.env.CP_LOCALE;
 
+/** What SvelteKit generates: each language's build has its own, for they run side by side. */
+const generated = process.env.CP_OUT ?? '.svelte-kit';
+
 /** What every page of the shop needs; the workspaces share most of it. */
 const frame = new RegExp(
 	[
@@ -44,7 +47,7 @@ const seldom =
 function unlisted(file: string): boolean {
 	const node = /\/nodes\/(\d+)\./.exec(file)?.[1];
 	if (!node) return false;
-	const from = new URL(`.svelte-kit/generated/client-optimized/nodes/${node}.js`, import.meta.url);
+	const from = new URL(`${generated}/generated/client-optimized/nodes/${node}.js`, import.meta.url);
 	const code = readFileSync(from, 'utf8');
 	return code.includes('/(workspace)/') || seldom.test(code);
 }
@@ -55,12 +58,15 @@ export default defineConfig({
 		singleLocale(locale),
 		tailwindcss(),
 		sveltekit(),
-		paraglideVitePlugin({
-			project: './project.inlang',
-			outdir: './src/lib/paraglide',
-			strategy: ['url', 'baseLocale'],
-			emitTsDeclarations: true
-		})
+		// Builds and tests find the texts compiled (npm run words): once for all languages.
+		locale || process.env.VITEST
+			? null
+			: paraglideVitePlugin({
+					project: './project.inlang',
+					outdir: './src/lib/paraglide',
+					strategy: ['url', 'baseLocale'],
+					emitTsDeclarations: true // for the editor; they take twice as long as the rest
+				})
 	],
 	build: {
 		modulePreload: {

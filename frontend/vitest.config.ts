@@ -13,5 +13,11 @@ export default defineConfig({
 			$features: path('./src/lib/features')
 		}
 	},
-	test: { include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'], environment: 'node' }
+	test: {
+		include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+		environment: 'node',
+		// Modules are loaded once for all files, not for each: a quarter of the time.
+		pool: 'threads',
+		isolate: false
+	}
 });

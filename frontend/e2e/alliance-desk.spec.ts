@@ -1,5 +1,5 @@
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { keep } from './support/screens';
 import { addPaper, approve, fillIdentity, handIn, paper, review } from './support/verification';
 import { expect, expectAccessible, read, test, write } from './support/workspace';
@@ -115,7 +115,7 @@ test('the Alliance writes, looks at a workspace without touching it, and is seen
 	await expect(own.getByText('Hợp tác xã gọi nhờ xem đơn').first()).toBeVisible();
 });
 
-for (const look of looks) {
+for (const look of deepLooks) {
 	test(`the desk's queues stand in ${look.name}`, async ({ person, pageOf }) => {
 		const desk = await pageOf(await person('alliance'));
 		await desk.setViewportSize(look);

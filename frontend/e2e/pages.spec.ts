@@ -1,6 +1,6 @@
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { expectAccessible } from './support/barriers';
-import { looks } from './support/looks';
+import { looks, wear } from './support/looks';
 import { open } from './support/pages';
 import { logInQuietly, logins, orgOf } from './support/people';
 import { keep } from './support/screens';
@@ -128,20 +128,6 @@ const pages: Shown[] = [
 	{ name: 'alliance', login: logins.alliance, show: at('/lien-minh') }
 ];
 
-/** Loads every picture of the page, also those below the fold, and waits until it is still. */
-async function settle(page: Page): Promise<void> {
-	await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-	await page.evaluate(async () => {
-		for (const img of document.images) img.loading = 'eager';
-		await Promise.all(
-			[...document.images]
-				.filter((img) => img.src)
-				.map((img) => img.decode().catch(() => undefined))
-		);
-		await document.fonts.ready;
-	});
-}
-
 async function expectNoBarrier(page: Page): Promise<void> {
 	await expectAccessible(page);
 	const wider = await page.evaluate(
@@ -156,11 +142,10 @@ for (const shown of pages) {
 		await page.setViewportSize({ width: 390, height: 844 });
 		if (shown.login) await logInQuietly(page.request, shown.login);
 		await shown.show(page);
-		for (const { width, height, colorScheme } of looks) {
+		for (const look of looks) {
+			const { width, colorScheme } = look;
 			await test.step(`${width} px, ${colorScheme}`, async () => {
-				await page.setViewportSize({ width, height });
-				await page.evaluate((now) => (document.documentElement.dataset.theme = now), colorScheme);
-				await settle(page);
+				await wear(page, look);
 				await keep(page, `${shown.name}-${width}-${colorScheme}`);
 				await expectNoBarrier(page);
 			});

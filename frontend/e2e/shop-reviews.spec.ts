@@ -1,5 +1,5 @@
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { open } from './support/pages';
 import { keep } from './support/screens';
 import { t } from './support/words';
@@ -40,7 +40,7 @@ test('a guest reviews what was received, and everybody reads it', async ({
 	await expect(page.getByText('Thịt chắc, giao nhanh.')).toBeVisible();
 
 	const slug = order.lines[0]?.productSlug ?? '';
-	for (const { name, width, height, colorScheme } of looks) {
+	for (const { name, width, height, colorScheme } of deepLooks) {
 		await page.setViewportSize({ width, height });
 		await page.emulateMedia({ colorScheme });
 		await open(page, `/san-pham/${slug}`);

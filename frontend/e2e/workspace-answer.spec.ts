@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { components } from '../src/lib/api/schema.gen';
 import { mailTo } from './support/mail';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { keep } from './support/screens';
 import { expect, expectAccessible, placeOrder, read, test, write } from './support/workspace';
 import { like, t } from './support/words';
@@ -210,7 +210,7 @@ test('a hen weighs more: the buyer sees and agrees', async ({
 	expect(agreed.totalVnd).toBe(asked.askedTotalVnd);
 });
 
-for (const { name, width, height, colorScheme } of looks) {
+for (const { name, width, height, colorScheme } of deepLooks) {
 	test.describe(name, () => {
 		test.use({ viewport: { width, height }, colorScheme, isMobile: false, hasTouch: false });
 		test(`today and the order look right (${name})`, async ({ baseURL, person, pageOf }) => {

@@ -1,6 +1,6 @@
 import { request as requests } from '@playwright/test';
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { mailTo } from './support/mail';
 import { demoPassword } from './support/people';
 import { keep } from './support/screens';
@@ -363,7 +363,7 @@ test('a refusal reaches who asked, with its reason, and the lines can be ordered
 	await expect(page.getByText(t('bulk_goods_count', { count: 1 })).first()).toBeVisible();
 });
 
-for (const { name, width, height, colorScheme } of looks) {
+for (const { name, width, height, colorScheme } of deepLooks) {
 	test.describe(name, () => {
 		test.use({ viewport: { width, height }, colorScheme });
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { answerTo, asked, counter, declare, publish } from './support/negotiation';
 import { keep } from './support/screens';
 import { like, t } from './support/words';
@@ -195,7 +195,7 @@ test('before anybody was asked the page says so', async ({ person, pageOf }) => 
 
 let looked: Schema['Demand'] | undefined;
 
-for (const { name, width, height, colorScheme } of looks) {
+for (const { name, width, height, colorScheme } of deepLooks) {
 	test.describe(name, () => {
 		test.use({ viewport: { width, height }, colorScheme });
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { components } from '../src/lib/api/schema.gen';
 import { codeAfter, drafted, sign, signedCount, type Contract } from './support/contracts';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { keep } from './support/screens';
 import { like, t } from './support/words';
 import { expect, expectAccessible, read, test, write, type Person } from './support/workspace';
@@ -223,7 +223,7 @@ test('an addendum shows old beside new and holds once both have signed', async (
 	await expect(page.getByText(t('con_add_withdrawn'), { exact: true })).toBeVisible();
 });
 
-for (const look of looks) {
+for (const look of deepLooks) {
 	test.describe(look.name, () => {
 		test.use({
 			viewport: { width: look.width, height: look.height },

@@ -9,7 +9,7 @@ import {
 	monthStart
 } from './support/deliveries';
 import { lapse } from './support/lapse';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { keep } from './support/screens';
 import { like, t } from './support/words';
 import { expect, expectAccessible, read, test, write, type Person } from './support/workspace';
@@ -390,7 +390,7 @@ scene('what nobody took is called again for a day, or done without', async ({ wo
 	await expect(page.getByRole('heading', { name: t('dlv_rest') })).toHaveCount(0);
 });
 
-for (const { name, width, height, colorScheme } of looks) {
+for (const { name, width, height, colorScheme } of deepLooks) {
 	scene.describe(name, () => {
 		scene.use({ viewport: { width, height }, colorScheme });
 

@@ -1,5 +1,5 @@
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { tabTo } from './support/pages';
 import { keep } from './support/screens';
 import { workbook } from './support/sheet';
@@ -208,7 +208,7 @@ test('a file that is no spreadsheet is refused in words', async ({ person, pageO
 	await expect(page.getByRole('alert')).toContainText('.xlsx');
 });
 
-for (const { name, width, height, colorScheme } of looks) {
+for (const { name, width, height, colorScheme } of deepLooks) {
 	test.describe(name, () => {
 		test.use({ viewport: { width, height }, colorScheme });
 

@@ -1,5 +1,5 @@
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { keep } from './support/screens';
 import { expect, expectAccessible, read, test } from './support/workspace';
 import { t } from './support/words';
@@ -42,7 +42,7 @@ test('a file is checked, taken over without its faulty rows, and changes nothing
 	expect(await answer.text()).toContain(`${variant.sku};`);
 });
 
-for (const { name, width, height, colorScheme } of looks) {
+for (const { name, width, height, colorScheme } of deepLooks) {
 	test.describe(name, () => {
 		test.use({ viewport: { width, height }, colorScheme });
 		test('Excel in and out is looked at', async ({ person, pageOf }) => {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { keep } from './support/screens';
 import { like, t } from './support/words';
 import { expect, expectAccessible, read, test, write, type Person } from './support/workspace';
@@ -161,7 +161,7 @@ test('history tells who changed what, and takes a change back', async ({ person,
 	expect((await listing(coop, productId)).variants[0]?.priceVnd).toBe(175_000);
 });
 
-for (const look of looks) {
+for (const look of deepLooks) {
 	test(`pages of a listing, ${look.name}`, async ({ person, pageOf }) => {
 		const coop = await person('honey');
 		const page = await pageOf(coop);

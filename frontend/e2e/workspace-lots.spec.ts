@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { keep } from './support/screens';
 import { like, t } from './support/words';
 import { expect, expectAccessible, placeOrder, read, test, write } from './support/workspace';
@@ -114,7 +114,7 @@ test('stock and a lot, looked at', async ({ person, pageOf }) => {
 		.flatMap((variant) => variant.lots)
 		.find(({ code }) => code === 'MTM-1126');
 	if (!lot) throw new Error('the demo has no lot MTM-1126');
-	for (const look of looks) {
+	for (const look of deepLooks) {
 		const page = await pageOf(coop);
 		await page.setViewportSize(look);
 		await page.emulateMedia({ colorScheme: look.colorScheme });

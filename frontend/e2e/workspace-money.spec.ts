@@ -1,5 +1,5 @@
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { keep } from './support/screens';
 import { like, t } from './support/words';
 import { expect, expectAccessible, placeOrder, read, test, write } from './support/workspace';
@@ -37,7 +37,7 @@ test('a delivered order stands on the cooperative’s page as in the books', asy
 	expect(coming?.commissionVnd).toBe(commission);
 	expect(coming?.netVnd).toBe(-commission);
 
-	for (const look of looks) {
+	for (const look of deepLooks) {
 		const page = await pageOf(coop);
 		await page.setViewportSize(look);
 		await page.emulateMedia({ colorScheme: look.colorScheme });
@@ -61,7 +61,7 @@ test('the Alliance reads balanced books and makes a rule', async ({ person, page
 	const alliance = await person('alliance');
 	const campaign = `Tết ${Date.now() % 1_000_000}`;
 	const page = await pageOf(alliance);
-	await page.setViewportSize(looks[0]);
+	await page.setViewportSize(deepLooks[0]);
 	await page.goto('/lien-minh/tai-chinh');
 	await expect(page.getByRole('heading', { name: t('mon_balanced') })).toBeVisible();
 	await page.getByRole('button', { name: t('mon_check') }).click();
@@ -92,7 +92,7 @@ test('the Alliance reads balanced books and makes a rule', async ({ person, page
 		.click();
 	await expect(rule).toContainText(`15/01/${year}`);
 
-	for (const look of looks) {
+	for (const look of deepLooks) {
 		await page.setViewportSize(look);
 		await page.emulateMedia({ colorScheme: look.colorScheme });
 		await expect(page.getByRole('heading', { name: t('mon_trial') })).toBeVisible();

@@ -1,4 +1,4 @@
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { keep } from './support/screens';
 import { t } from './support/words';
 import { expect, expectAccessible, test } from './support/workspace';
@@ -40,7 +40,7 @@ test('a cooperative scores its dossier with evidence, the Alliance records the w
 		buffer: Buffer.from('%PDF-1.7\n')
 	});
 	await expect(page.getByRole('link', { name: /phieu\.pdf/ })).toBeVisible();
-	for (const { name, width, height, colorScheme } of looks) {
+	for (const { name, width, height, colorScheme } of deepLooks) {
 		await page.setViewportSize({ width, height });
 		await page.emulateMedia({ colorScheme });
 		await expectAccessible(page);
@@ -54,7 +54,7 @@ test('a cooperative scores its dossier with evidence, the Alliance records the w
 	await expect(page.getByText(t('dos_status_submitted')).first()).toBeVisible();
 
 	const desk = await pageOf(await person('alliance'));
-	for (const { name, width, height, colorScheme } of looks) {
+	for (const { name, width, height, colorScheme } of deepLooks) {
 		await desk.setViewportSize({ width, height });
 		await desk.emulateMedia({ colorScheme });
 		await desk.goto('/lien-minh/ocop');

@@ -1,5 +1,5 @@
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { answer, flockOf, offerIn, publishDemand } from './support/offers';
 import { tabTo } from './support/pages';
 import { keep } from './support/screens';
@@ -274,7 +274,7 @@ test('both sides write, with files; what cannot be sent is refused before it is'
 	await expect(log.getByText('Cảm ơn HTX.')).toBeVisible({ timeout: 30_000 });
 });
 
-for (const { name, width, height, colorScheme } of looks) {
+for (const { name, width, height, colorScheme } of deepLooks) {
 	test.describe(name, () => {
 		test.use({ viewport: { width, height }, colorScheme });
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { looks, wear } from './support/looks';
 import { expect, expectAccessible, placeOrder, test, type Person } from './support/workspace';
 import { t } from './support/words';
 
@@ -6,97 +7,89 @@ import { t } from './support/words';
 const stepOn = (step: 'confirm' | 'pack' | 'ship', code: string) =>
 	t('ful_do_on', { step: t(`ful_do_${step}`), code });
 
-const looks = [
-	{ name: 'phone, light', width: 390, height: 844, colorScheme: 'light' },
-	{ name: 'wide, dark', width: 1440, height: 900, colorScheme: 'dark' }
-] as const;
-
-for (const { name, width, height, colorScheme } of looks) {
-	test.describe(name, () => {
-		test.use({ viewport: { width, height }, colorScheme });
-
-		/** Opens each page: it says what it is, fits the screen, and axe finds nothing. */
-		async function walk(
-			person: Person,
-			pageOf: (person: Person) => Promise<Page>,
-			pages: [path: string, heading: string | RegExp][]
-		) {
-			const page = await pageOf(person);
-			const faults: string[] = [];
-			page.on('pageerror', (error) => faults.push(error.message));
-			for (const [path, heading] of pages) {
-				await page.goto(path);
-				await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
-				await expect(page.getByText(t('loading'))).toHaveCount(0);
-				const over = await page.evaluate(
-					() => document.documentElement.scrollWidth - window.innerWidth
-				);
-				expect(over, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
-				await expectAccessible(page);
-			}
-			expect(faults).toEqual([]);
+/** Opens each page and looks at it in every look: it says what it is, fits the screen, and axe finds nothing. */
+async function walk(
+	person: Person,
+	pageOf: (person: Person) => Promise<Page>,
+	pages: [path: string, heading: string | RegExp][]
+) {
+	const page = await pageOf(person);
+	const faults: string[] = [];
+	page.on('pageerror', (error) => faults.push(error.message));
+	for (const [path, heading] of pages) {
+		await page.setViewportSize(looks[0]);
+		await page.goto(path);
+		await expect(page.getByRole('heading', { level: 1, name: heading })).toBeVisible();
+		await expect(page.getByText(t('loading'))).toHaveCount(0);
+		for (const look of looks) {
+			await wear(page, look);
+			const over = await page.evaluate(
+				() => document.documentElement.scrollWidth - window.innerWidth
+			);
+			expect(over, `${path} is wider than the screen (${look.name})`).toBeLessThanOrEqual(0);
+			await expectAccessible(page);
 		}
-
-		test('a cooperative’s pages', async ({ baseURL, person, pageOf }) => {
-			test.setTimeout(180_000);
-			const coop = await person('doanLuong');
-			const { order } = await placeOrder(baseURL, 'doan-luong');
-			const base = `/quan-ly/${coop.orgId}`;
-			await walk(coop, pageOf, [
-				[base, t('ws_today')],
-				[`${base}/don-hang`, t('ws_orders')],
-				[`${base}/don-hang/${order.id}`, new RegExp(order.code)],
-				[`${base}/hang-hoa`, t('ws_goods')],
-				[`${base}/san-luong`, t('supply_title')],
-				[`${base}/san-luong/moi`, t('supply_new_title')],
-				[`${base}/bang-nhu-cau`, t('board_demand_title')],
-				[`${base}/cung-cau`, t('board_market_title')],
-				[`${base}/hop-dong`, t('con_title')],
-				[`${base}/thanh-vien`, t('ws_members')],
-				[`${base}/ho-so`, t('ws_card')],
-				[`/en${base}`, t('ws_today', {}, 'en')]
-			]);
-		});
-
-		test('the Alliance’s pages', async ({ baseURL, person, pageOf }) => {
-			test.setTimeout(180_000);
-			const { order } = await placeOrder(baseURL, 'doan-luong');
-			const alliance = await person('alliance');
-			await walk(alliance, pageOf, [
-				['/lien-minh', t('ws_overview')],
-				['/lien-minh/don-vi', t('ws_organisations')],
-				['/lien-minh/don-hang', t('ws_orders')],
-				['/lien-minh/don-hang?cho=24h', t('ali_waiting')],
-				[`/lien-minh/don-hang/${order.id}`, new RegExp(order.code)],
-				['/lien-minh/chung-nhan', t('ali_certificates')],
-				['/lien-minh/nhu-cau', t('board_all_title')],
-				['/lien-minh/cung-cau', t('board_market_title')],
-				['/lien-minh/cung-cau?xem=noi', t('board_market_title')],
-				['/lien-minh/hop-dong', t('con_title')],
-				['/lien-minh/chuong-trinh', t('programme_title')],
-				['/lien-minh/chuong-trinh/moi', t('programme_new_title')],
-				['/lien-minh/tim-kiem', t('srch_title')],
-				['/lien-minh/khach-nhan-tim', t('wanted_title')]
-			]);
-		});
-
-		test('a firm’s pages', async ({ person, pageOf }) => {
-			test.setTimeout(180_000);
-			const firm = await person('firm');
-			await walk(firm, pageOf, [
-				[`/quan-ly/${firm.orgId}`, 'Thực phẩm Mẫu Hà Nội'],
-				[`/quan-ly/${firm.orgId}/nhu-cau`, t('demand_list_title')],
-				[`/quan-ly/${firm.orgId}/nhu-cau/moi`, t('demand_new')],
-				[`/quan-ly/${firm.orgId}/hop-dong`, t('con_title')],
-				[`/quan-ly/${firm.orgId}/cung-cau`, t('board_market_title')],
-				[`/quan-ly/${firm.orgId}/cung-cau?xem=noi`, t('board_market_title')],
-				[`/quan-ly/${firm.orgId}/ho-so`, t('ws_card')],
-				['/quan-ly/dang-ky', t('org_register_title')]
-			]);
-		});
-	});
+	}
+	expect(faults).toEqual([]);
 }
 
+test('a cooperative’s pages', async ({ baseURL, person, pageOf }) => {
+	test.setTimeout(180_000);
+	const coop = await person('doanLuong');
+	const { order } = await placeOrder(baseURL, 'doan-luong');
+	const base = `/quan-ly/${coop.orgId}`;
+	await walk(coop, pageOf, [
+		[base, t('ws_today')],
+		[`${base}/don-hang`, t('ws_orders')],
+		[`${base}/don-hang/${order.id}`, new RegExp(order.code)],
+		[`${base}/hang-hoa`, t('ws_goods')],
+		[`${base}/san-luong`, t('supply_title')],
+		[`${base}/san-luong/moi`, t('supply_new_title')],
+		[`${base}/bang-nhu-cau`, t('board_demand_title')],
+		[`${base}/cung-cau`, t('board_market_title')],
+		[`${base}/hop-dong`, t('con_title')],
+		[`${base}/thanh-vien`, t('ws_members')],
+		[`${base}/ho-so`, t('ws_card')],
+		[`/en${base}`, t('ws_today', {}, 'en')]
+	]);
+});
+
+test('the Alliance’s pages', async ({ baseURL, person, pageOf }) => {
+	test.setTimeout(180_000);
+	const { order } = await placeOrder(baseURL, 'doan-luong');
+	const alliance = await person('alliance');
+	await walk(alliance, pageOf, [
+		['/lien-minh', t('ws_overview')],
+		['/lien-minh/don-vi', t('ws_organisations')],
+		['/lien-minh/don-hang', t('ws_orders')],
+		['/lien-minh/don-hang?cho=24h', t('ali_waiting')],
+		[`/lien-minh/don-hang/${order.id}`, new RegExp(order.code)],
+		['/lien-minh/chung-nhan', t('ali_certificates')],
+		['/lien-minh/nhu-cau', t('board_all_title')],
+		['/lien-minh/cung-cau', t('board_market_title')],
+		['/lien-minh/cung-cau?xem=noi', t('board_market_title')],
+		['/lien-minh/hop-dong', t('con_title')],
+		['/lien-minh/chuong-trinh', t('programme_title')],
+		['/lien-minh/chuong-trinh/moi', t('programme_new_title')],
+		['/lien-minh/tim-kiem', t('srch_title')],
+		['/lien-minh/khach-nhan-tim', t('wanted_title')]
+	]);
+});
+
+test('a firm’s pages', async ({ person, pageOf }) => {
+	test.setTimeout(180_000);
+	const firm = await person('firm');
+	await walk(firm, pageOf, [
+		[`/quan-ly/${firm.orgId}`, 'Thực phẩm Mẫu Hà Nội'],
+		[`/quan-ly/${firm.orgId}/nhu-cau`, t('demand_list_title')],
+		[`/quan-ly/${firm.orgId}/nhu-cau/moi`, t('demand_new')],
+		[`/quan-ly/${firm.orgId}/hop-dong`, t('con_title')],
+		[`/quan-ly/${firm.orgId}/cung-cau`, t('board_market_title')],
+		[`/quan-ly/${firm.orgId}/cung-cau?xem=noi`, t('board_market_title')],
+		[`/quan-ly/${firm.orgId}/ho-so`, t('ws_card')],
+		['/quan-ly/dang-ky', t('org_register_title')]
+	]);
+});
 test('who is not logged in comes back to the page after log-in', async ({ page, person }) => {
 	const coop = await person('doanLuong');
 	await page.goto(`/quan-ly/${coop.orgId}/hang-hoa`);

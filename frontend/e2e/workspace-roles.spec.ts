@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { deepLooks } from './support/looks';
 import { keep } from './support/screens';
 import { expect, expectAccessible, test, write, type Person } from './support/workspace';
 import { t } from './support/words';
@@ -56,7 +56,7 @@ test('a new cooperative is led by its first steps, helped, and reads who did wha
 		help: [`${base}/tro-giup`, t('people_how_order')],
 		members: [`${base}/thanh-vien`, t('people_phones')]
 	} as const;
-	for (const look of looks) {
+	for (const look of deepLooks) {
 		await page.setViewportSize({ width: look.width, height: look.height });
 		await page.emulateMedia({ colorScheme: look.colorScheme });
 		for (const [name, [address, seen]] of Object.entries(pages)) {

@@ -6,16 +6,16 @@ import { readFileSync } from 'node:fs';
  * with everything they import statically.
  *
  * @param {string} root the frontend folder, with a trailing slash
- * @param {string} build tells one build's server manifest from the next (a module is imported once)
+ * @param {string} out what SvelteKit generated for this build, beneath root
  * @returns {Promise<{ id: string, group: string, pattern: string, js: string[], css: string[] }[]>}
  */
-export async function routeAssets(root, build) {
-	const output = `${root}.svelte-kit/output`;
+export async function routeAssets(root, out) {
+	const output = `${root}${out}/output`;
 	/** @type {Record<string, { file: string, css?: string[], imports?: string[] }>} */
 	const vite = JSON.parse(readFileSync(`${output}/client/.vite/manifest.json`, 'utf8'));
-	const { manifest } = await import(`${output}/server/manifest-full.js?build=${build}`);
+	const { manifest } = await import(`${output}/server/manifest-full.js`);
 	const nodeKey = (/** @type {number} */ index) =>
-		`.svelte-kit/generated/client-optimized/nodes/${index}.js`;
+		`${out}/generated/client-optimized/nodes/${index}.js`;
 	const entryKeys = Object.keys(vite).filter(
 		(key) => /runtime\/client\/entry\.js$/.test(key) || /client-optimized\/app\.js$/.test(key)
 	);

@@ -1,3 +1,5 @@
+import { expect, type Page } from '@playwright/test';
+
 /**
  * The looks in which pages are looked at: every width and every theme once. With LOOKS=all
  * each of the four pairs, which takes twice as long.
@@ -13,3 +15,32 @@ const all = [
 export const everyLook = process.env.LOOKS === 'all';
 
 export const looks = everyLook ? all : all.slice(0, 2);
+
+/**
+ * For pages deep in a workspace, which share their parts with those that are looked at in
+ * every look: on the phone only, unless all looks are asked for.
+ */
+export const deepLooks = everyLook ? all : all.slice(0, 1);
+
+type Look = (typeof all)[number];
+
+/** Loads every picture of the page, also those below the fold, and waits until it is still. */
+export async function settle(page: Page): Promise<void> {
+	await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+	await page.evaluate(async () => {
+		for (const img of document.images) img.loading = 'eager';
+		await Promise.all(
+			[...document.images]
+				.filter((img) => img.src)
+				.map((img) => img.decode().catch(() => undefined))
+		);
+		await document.fonts.ready;
+	});
+}
+
+/** Gives an open page a look, and waits until it is still. */
+export async function wear(page: Page, { width, height, colorScheme }: Look): Promise<void> {
+	await page.setViewportSize({ width, height });
+	await page.evaluate((now) => (document.documentElement.dataset.theme = now), colorScheme);
+	await settle(page);
+}
