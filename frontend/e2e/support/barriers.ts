@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { everyLook } from './looks';
+import { everyLook, still } from './looks';
 
 /** WCAG 2.2 AA and what axe's authors count as good practice. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -10,6 +10,8 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
  * the theme changes colours and nothing else (LOOKS=all looks at everything).
  */
 export async function expectAccessible(page: Page): Promise<void> {
+	await expect(page.locator('h1').first(), 'the page has come').toBeVisible();
+	await still(page);
 	const dark = await page.evaluate(() => document.documentElement.dataset.theme === 'dark');
 	const { violations } = await new AxeBuilder({ page })
 		.options({

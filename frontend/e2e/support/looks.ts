@@ -24,8 +24,22 @@ export const deepLooks = everyLook ? all : all.slice(0, 1);
 
 type Look = (typeof all)[number];
 
+/** Waits until what fades, slides or changes colour has done so. */
+export async function still(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		// Styles that were changed just now begin to fade in the next frame.
+		await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+		await Promise.all(
+			document
+				.getAnimations()
+				.filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
+				.map((one) => one.finished.catch(() => undefined))
+		);
+	});
+}
+
 /** Loads every picture of the page, also those below the fold, and waits until it is still. */
-export async function settle(page: Page): Promise<void> {
+async function settle(page: Page): Promise<void> {
 	await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 	await page.evaluate(async () => {
 		for (const img of document.images) img.loading = 'eager';
@@ -36,6 +50,7 @@ export async function settle(page: Page): Promise<void> {
 		);
 		await document.fonts.ready;
 	});
+	await still(page);
 }
 
 /** Gives an open page a look, and waits until it is still. */

@@ -8,6 +8,8 @@ export async function open(page: Page, path: string): Promise<void> {
 
 /** Walks on by Tab until the control has the focus; every stop on the way must be visible. */
 export async function tabTo(page: Page, control: Locator, most = 80): Promise<void> {
+	// A page that is still on its way takes the focus with it when it comes.
+	await expect(control).toBeVisible();
 	for (let i = 0; i < most; i++) {
 		await page.keyboard.press('Tab');
 		const outline = await page.evaluate(() => {
