@@ -56,6 +56,7 @@ func sections() []section {
 		{"matching", "plans beside an exact solver, and a province's year", (*bench).matching},
 		{"pictures", "renditions of a photograph beside vipsthumbnail", (*bench).pictures},
 		{"scripts", "weight of the first load", (*bench).scripts},
+		{"workspace", "a cooperative's day on a slow phone, with and without network", (*bench).workspace},
 		{"lighthouse", "what Lighthouse says of the pages", (*bench).lighthouse},
 	}
 }
