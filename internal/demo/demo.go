@@ -11,13 +11,17 @@ import (
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/demo/catalogue"
 	"github.com/chophien/chophien/internal/dossier"
+	"github.com/chophien/chophien/internal/exchange"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/liaison"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/review"
 	"github.com/chophien/chophien/internal/stock"
 	"github.com/chophien/chophien/internal/supply"
+	"github.com/chophien/chophien/internal/ticket"
+	"github.com/chophien/chophien/internal/verification"
 )
 
 //go:embed pictures/*
@@ -40,6 +44,12 @@ type Deps struct {
 	// Dossier and Review may be nil too: then no OCOP dossier and no review is loaded.
 	Dossier *dossier.Service
 	Review  *review.Service
+	// Ticket, Liaison, Verification and Exchange may be nil too: then there are no
+	// complaints, no letters, nobody to verify, no imports.
+	Ticket       *ticket.Service
+	Liaison      *liaison.Service
+	Verification *verification.Service
+	Exchange     *exchange.Service
 }
 
 // Options narrow what is loaded.
@@ -116,6 +126,11 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 	}
 	if err := l.programme(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's OCOP dossiers and reviews: %w", err)
+	}
+	if !o.WithoutLogins {
+		if err := l.desk(ctx); err != nil {
+			return l.report, fmt.Errorf("load what waits at the demo's desks: %w", err)
+		}
 	}
 	if !o.WithoutPictures {
 		if err := l.pictures(ctx); err != nil {

@@ -128,3 +128,16 @@ func (s *store) anyBulk(ctx context.Context) (there bool, err error) {
 		func(rows *sql.Rows) error { return rows.Scan(&there) })
 	return there, err
 }
+
+// deskThere tells of what somebody has put on the desks already.
+type deskThere struct{ Tickets, Letters, Reports, Imports, Verifications bool }
+
+func (s *store) onDesk(ctx context.Context) (d deskThere, err error) {
+	err = s.db.Each(ctx, "look for samples at the desks", `
+SELECT EXISTS (SELECT 1 FROM tickets), EXISTS (SELECT 1 FROM liaison_messages), EXISTS (SELECT 1 FROM review_reports),
+       EXISTS (SELECT 1 FROM imports), EXISTS (SELECT 1 FROM verifications)`, nil,
+		func(rows *sql.Rows) error {
+			return rows.Scan(&d.Tickets, &d.Letters, &d.Reports, &d.Imports, &d.Verifications)
+		})
+	return d, err
+}
