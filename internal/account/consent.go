@@ -9,7 +9,7 @@ import (
 )
 
 var errTermsStay = apperr.New(apperr.KindInvalid, "consent.terms_stay",
-	"Không thể rút lại đồng ý điều khoản khi còn dùng tài khoản. Nếu không muốn dùng nữa, hãy xoá tài khoản.",
+	"Không thể rút lại đồng ý điều khoản khi còn dùng tài khoản. Nếu không muốn dùng nữa, hãy xóa tài khoản.",
 	"Agreement to the terms lasts as long as the account. To end it, erase the account.")
 
 // GiveConsent writes down that a person agrees to today's words of a purpose, or

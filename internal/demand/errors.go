@@ -43,7 +43,7 @@ var (
 	errCommune   = apperr.New(apperr.KindInvalid, "demand.commune", "Hãy chọn xã, phường nhận hàng đang có hiệu lực.", "Choose the commune of delivery among those in force.")
 	errAddress   = apperr.New(apperr.KindInvalid, "demand.address", "Địa chỉ nhận hàng từ 1 đến 200 ký tự.", "The delivery address has 1 to 200 characters.")
 	errDelivery  = apperr.New(apperr.KindInvalid, "demand.delivery", "Hãy chọn giao tận nơi hoặc tự đến lấy.", "Choose delivered or fetched.")
-	errPayment   = apperr.New(apperr.KindInvalid, "demand.payment", "Hãy chọn đặt cọc (1–100 %), trả khi nhận hàng, hoặc hoá đơn tháng (hạn đến 120 ngày).", "Choose a deposit (1–100%), on delivery, or a monthly invoice (up to 120 days).")
+	errPayment   = apperr.New(apperr.KindInvalid, "demand.payment", "Hãy chọn đặt cọc (1–100 %), trả khi nhận hàng, hoặc hóa đơn tháng (hạn đến 120 ngày).", "Choose a deposit (1–100%), on delivery, or a monthly invoice (up to 120 days).")
 	errAnswerBy  = apperr.New(apperr.KindInvalid, "demand.answer_by", "Hạn trả lời phải ở tương lai, trong vòng một năm.", "The answer-by time must lie in the future, within a year.")
 	errNote      = apperr.New(apperr.KindInvalid, "demand.note", "Ghi chú dài nhất 2.000 ký tự.", "A note has at most 2,000 characters.")
 	errLines     = apperr.New(apperr.KindInvalid, "demand.lines", "Một nhu cầu có từ 1 đến 100 dòng hàng.", "A demand has 1 to 100 lines.")

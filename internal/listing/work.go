@@ -111,7 +111,7 @@ const (
 
 // ErrAction is answered to an action that there is not.
 var ErrAction = apperr.New(apperr.KindInvalid, "listing.action",
-	"Không có thao tác này cho hàng hoá.", "There is no such action on goods.")
+	"Không có thao tác này cho hàng hóa.", "There is no such action on goods.")
 
 // ActInput does one thing to many goods.
 type ActInput struct {

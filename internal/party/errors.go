@@ -101,7 +101,7 @@ var (
 	errTextLong = apperr.New(apperr.KindInvalid, "text.too_long",
 		"Nội dung quá dài. Hãy rút gọn.", "The text is too long. Shorten it.")
 	errTextCharacters = apperr.New(apperr.KindInvalid, "text.characters",
-		"Nội dung có ký tự không dùng được. Hãy xoá chúng đi.", "The text has characters that cannot be used. Remove them.")
+		"Nội dung có ký tự không dùng được. Hãy xóa chúng đi.", "The text has characters that cannot be used. Remove them.")
 	errPasswordShort = apperr.New(apperr.KindInvalid, "password.too_short",
 		"Mật khẩu cần ít nhất 8 ký tự.", "The password needs at least 8 characters.")
 	errPasswordLong = apperr.New(apperr.KindInvalid, "password.too_long",
@@ -114,14 +114,14 @@ var (
 	errPasswordWrong = apperr.New(apperr.KindInvalid, "password.wrong",
 		"Mật khẩu hiện tại không đúng.", "The current password is not right.")
 	errIdle = apperr.New(apperr.KindInvalid, "device.idle_unknown",
-		"Hãy chọn khoá máy sau 1, 5 hoặc 15 phút.", "Choose to lock after 1, 5 or 15 minutes.")
+		"Hãy chọn khóa máy sau 1, 5 hoặc 15 phút.", "Choose to lock after 1, 5 or 15 minutes.")
 	errPINShape = apperr.New(apperr.KindInvalid, "pin.six_digits", "Mã PIN gồm đúng 6 chữ số.", "A PIN has exactly 6 digits.")
 	errPINEasy  = apperr.New(apperr.KindInvalid, "pin.too_easy",
 		"Mã này quá dễ đoán. Đừng dùng số lặp, số liền nhau hay số điện thoại của bạn.",
 		"This PIN is too easy to guess. Use no repeated or consecutive digits and no part of your phone number.")
 	errPINWrong  = apperr.New(apperr.KindInvalid, "pin.wrong", "Mã PIN không đúng.", "The PIN is not right.")
 	errPINLocked = apperr.New(apperr.KindInvalid, "pin.locked",
-		"Mã PIN đã khoá vì nhập sai 5 lần. Hãy vào bằng mật khẩu.", "The PIN is locked after 5 wrong tries. Use the password.")
+		"Mã PIN đã khóa vì nhập sai 5 lần. Hãy vào bằng mật khẩu.", "The PIN is locked after 5 wrong tries. Use the password.")
 	errPINNone = apperr.New(apperr.KindInvalid, "pin.none",
 		"Người này chưa đặt mã PIN. Hãy vào bằng mật khẩu.", "This person has no PIN yet. Use the password.")
 	errLocale = apperr.New(apperr.KindInvalid, "locale.unknown",

@@ -180,7 +180,7 @@ func (in UpdateUserInput) apply(u User) (User, error) {
 }
 
 // erasedName stands where a person's name was.
-const erasedName = "Tài khoản đã xoá"
+const erasedName = "Tài khoản đã xóa"
 
 // EraseUser removes what is personal; the bare row stays for the records that
 // point to it. It must run in the caller's transaction, after VerifyPassword.

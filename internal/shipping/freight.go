@@ -7,7 +7,7 @@ import (
 	"github.com/chophien/chophien/internal/money"
 )
 
-// Freight prices bulk goods by lorry between provinces (cước vận tải hàng hoá):
+// Freight prices bulk goods by lorry between provinces (cước vận tải hàng hóa):
 // loading, and each kilometre by distance.
 type Freight struct {
 	points map[string]point

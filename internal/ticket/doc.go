@@ -1,7 +1,7 @@
 // Package ticket is what anybody may bring before the Alliance and must be answered
 // in time (phiếu): complaints about a listing, a seller or a purchase, a
 // cooperative's one objection to a take-down, and requests about one's own data
-// (xem, sửa, xoá, rút lại đồng ý).
+// (xem, sửa, xóa, rút lại đồng ý).
 //
 // Owns: tickets, ticket_events, ticket_files, product_takedowns and the state
 // machine (docs/ticket-states.md). Does not own: how long an answer may take (duty),

@@ -265,10 +265,10 @@ func TestService_data_request_is_answered_with_proof(t *testing.T) {
 	require.Equal(t, time.Date(2026, 12, 2, 17, 0, 0, 0, time.UTC), f.AnswerBy)
 	require.False(t, f.Overdue(b.clock.T))
 	require.True(t, f.Overdue(f.AnswerBy))
-	in := ticket.ActInput{Actor: b.desk, ID: f.ID, Action: ticket.ActionUphold, Outcome: "Dữ liệu đơn hàng đã được xoá.", Version: 1}
+	in := ticket.ActInput{Actor: b.desk, ID: f.ID, Action: ticket.ActionUphold, Outcome: "Dữ liệu đơn hàng đã được xóa.", Version: 1}
 	_, err = b.ticket.Act(ctx, in)
 	require.Equal(t, "/proof", code(err))
-	in.Proof = "Xoá lúc 9:00 ngày 30/11, đã gọi lại số của đơn."
+	in.Proof = "Xóa lúc 9:00 ngày 30/11, đã gọi lại số của đơn."
 	done, err := b.ticket.Act(ctx, in)
 	require.NoError(t, err)
 	require.Equal(t, in.Proof, done.Proof)

@@ -24,7 +24,7 @@ var (
 	ErrTooManyFiles = apperr.New(apperr.KindPrecondition, "verification.too_many_files",
 		"Mỗi đơn vị giữ nhiều nhất 20 giấy tờ. Hãy gỡ bớt.", "An organisation keeps at most 20 papers. Remove some.")
 	ErrFileNotFound = apperr.New(apperr.KindNotFound, "verification.file_not_found",
-		"Giấy tờ này không có hoặc đã được xoá theo hạn.", "There is no such paper, or it was deleted in time.")
+		"Giấy tờ này không có hoặc đã được xóa theo hạn.", "There is no such paper, or it was deleted in time.")
 
 	errReason = apperr.New(apperr.KindInvalid, "verification.reason",
 		"Hãy ghi lý do (tối đa 500 ký tự); hợp tác xã sẽ đọc và sửa theo.", "Give the reason (up to 500 characters); the cooperative will read it.")

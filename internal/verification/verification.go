@@ -82,7 +82,7 @@ type PaperKind string
 const (
 	PaperRegistration  PaperKind = "registration"  // giấy chứng nhận đăng ký hợp tác xã
 	PaperIdentity      PaperKind = "identity"      // căn cước của người đại diện
-	PaperAuthorisation PaperKind = "authorisation" // quyết định bầu, giấy uỷ quyền
+	PaperAuthorisation PaperKind = "authorisation" // quyết định bầu, giấy ủy quyền
 	PaperOther         PaperKind = "other"
 )
 

@@ -52,7 +52,7 @@ func setup(t *testing.T) *bundle {
 	require.NoError(t, err)
 	files, err := blob.Open(t.Context(), "mem://")
 	require.NoError(t, err)
-	box, err := seal.New([]byte("khoá của bài thử"))
+	box, err := seal.New([]byte("khóa của bài thử"))
 	require.NoError(t, err)
 	messages := notify.NewService(d, q, nil, "https://chophien.example", netmail.Address{Address: "a@chophien.example"}, c)
 	messages.RegisterJobs(q)
