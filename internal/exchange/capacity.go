@@ -69,7 +69,7 @@ func (f capacityFacts) find(kind, grade string) (found *supply.Capacity, many bo
 func decideCapacity(row spreadsheet.Row, at int, l *layout, f capacityFacts) (out Row, key string) {
 	get := func(c column) spreadsheet.Value { return row.Get(l.at[c]) }
 	out = Row{At: at, Sheet: row.Sheet, Line: row.At + 1, Kind: KindCapacity, Label: strings.TrimSpace(get(colType).Text + " " + get(colGrade).Text)}
-	fault := func(c column, e *apperr.Error) { out.Faults = append(out.Faults, faultOf(row.Place(l.at[c]), e)) }
+	fault := func(c column, e *apperr.Error) { out.Faults = append(out.Faults, l.fault(row, c, e)) }
 	c, many := f.find(get(colType).Text, get(colGrade).Text)
 	switch {
 	case many:

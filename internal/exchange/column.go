@@ -1,8 +1,10 @@
 package exchange
 
 import (
+	"strconv"
 	"strings"
 
+	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/platform/spreadsheet"
 	"github.com/chophien/chophien/internal/vntext"
 )
@@ -97,4 +99,24 @@ func layoutOf(row spreadsheet.Row) (l layout, ok bool) {
 		return l, false
 	}
 	return l, true
+}
+
+// fault names the cell of a fault; where the whole column is missing it names the row,
+// as spreadsheets do ("Hàng hóa!3:3"), and the column to add.
+func (l *layout) fault(row spreadsheet.Row, c column, e *apperr.Error) Fault {
+	if l.at[c] >= 0 {
+		return faultOf(row.Place(l.at[c]), e)
+	}
+	line := strconv.Itoa(row.At + 1)
+	f := faultOf(line+":"+line, e)
+	if row.Sheet != "" {
+		f.Cell = row.Sheet + "!" + f.Cell
+	}
+	for _, t := range titles[l.kind] {
+		if t.c == c {
+			f.VI = "Tệp thiếu cột “" + strings.TrimSuffix(t.vi, " *") + "”. " + f.VI
+			f.EN = "The file lacks the column “" + strings.TrimSuffix(t.en, " *") + "”. " + f.EN
+		}
+	}
+	return f
 }

@@ -100,7 +100,7 @@ func readGoods(row spreadsheet.Row, at int, l *layout) goodsRow {
 }
 
 func (g *goodsRow) fault(c column, e *apperr.Error) {
-	g.faults = append(g.faults, faultOf(g.row.Place(g.layout.at[c]), e))
+	g.faults = append(g.faults, g.layout.fault(g.row, c, e))
 }
 
 // goodsFacts are what the market knows of the rows of a chunk.
