@@ -142,7 +142,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 					section(workPaths.allianceProgrammes, m.programme_nav(), Handshake),
 					section(dossierPaths.desk, m.dos_nav(), Award),
 					section(reviewPaths.desk, m.rev_org_nav(), Star),
-					section(deskPaths.verifications, m.ver_title(), BadgeCheck),
+					section(deskPaths.verifications, m.ver_nav(), BadgeCheck),
 					section(deskPaths.listings, m.chk_title(), PackageCheck),
 					section(deskPaths.complaints, m.tic_complaints(), Gavel),
 					section(deskPaths.dataRequests, m.tic_data(), UserSearch),
