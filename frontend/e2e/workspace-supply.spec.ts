@@ -52,7 +52,7 @@ test('goods are declared in few taps, survive a lost connection and are on the b
 	await page.getByLabel(like('supply_each_month')).fill('1.200');
 	await page.getByLabel(t('supply_retail'), { exact: true }).fill('200');
 	await page.getByRole('button', { name: like('supply_copy') }).click();
-	await page.getByLabel(like('supply_min_qty')).fill('100');
+	await page.getByRole('textbox', { name: like('supply_min_qty') }).fill('100');
 	await page.getByLabel(like('supply_tier_price')).fill('45k');
 	await chooseCommune(page, { typed: 'tran yen', label: /Trấn Yên/ });
 
