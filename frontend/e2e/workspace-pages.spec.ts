@@ -92,6 +92,9 @@ test('a firm’s pages', async ({ person, pageOf }) => {
 });
 test('who is not logged in comes back to the page after log-in', async ({ page, person }) => {
 	const coop = await person('doanLuong');
+	// The page without content is nobody's secret, but the workspace's frame is.
+	await page.goto(`/quan-ly/${coop.orgId}/trang-trong`);
+	await expect(page).toHaveURL(/\/dang-nhap\?next=.*trang-trong/);
 	await page.goto(`/quan-ly/${coop.orgId}/hang-hoa`);
 	await expect(page).toHaveURL(/\/dang-nhap\?/);
 	await page.getByLabel(t('party_login')).fill('0900 000 002');
