@@ -132,19 +132,19 @@ test('a Bình Thuận buyer makes a 12-line bulk order from a spreadsheet within
 	await page.goto(`${base}/dat-si`);
 	await expect(page.getByText(t('bulk_empty'))).toBeVisible();
 	await page
-		.getByRole('button', { name: t('bulk_import') })
+		.getByRole('button', { name: t('ws_sheet_title') })
 		.first()
 		.click();
-	const panel = page.getByRole('region', { name: t('bulk_import') });
+	const panel = page.getByRole('region', { name: t('ws_sheet_title') });
 	await panel.locator('input[type=file]').setInputFiles(upload(false));
 	await expect(
-		panel.getByText(t('bulk_import_found', { name: 'dat-hang-ocop.xlsx', rows: 12, lines: 11 }))
+		panel.getByText(t('ws_sheet_found', { name: 'dat-hang-ocop.xlsx', rows: 12, lines: 11 }))
 	).toBeVisible();
 	await expect(panel.getByRole('rowheader', { name: 'D6' })).toBeVisible();
 	await expectAccessible(page);
 	await keep(page, 'bulk-import');
 	await panel.locator('input[type=file]').setInputFiles(upload(true));
-	await panel.getByRole('button', { name: t('bulk_import_take', { count: 12 }) }).click();
+	await panel.getByRole('button', { name: t('ws_sheet_take', { count: 12 }) }).click();
 	const field = (goods: Goods) =>
 		page.getByLabel(
 			t('bulk_quantity_of', {

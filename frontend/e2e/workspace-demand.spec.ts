@@ -172,18 +172,18 @@ test('twelve lines come out of a Bình Thuận buyer’s spreadsheet, one with a
 
 	await page.goto(`/quan-ly/${firm.orgId}/nhu-cau`);
 	await page.getByRole('link', { name: t('demand_import_short') }).click();
-	const panel = page.getByRole('region', { name: t('demand_import') });
+	const panel = page.getByRole('region', { name: t('ws_sheet_title') });
 	await panel
 		.locator('input[type=file]')
 		.setInputFiles({ name: 'dat-hang.xlsx', mimeType: 'application/octet-stream', buffer: file });
 	await expect(
-		panel.getByText(t('demand_import_found', { name: 'dat-hang.xlsx', rows: 12, lines: 11 }))
+		panel.getByText(t('ws_sheet_found', { name: 'dat-hang.xlsx', rows: 12, lines: 11 }))
 	).toBeVisible();
 	// The planted fault, in its cell.
 	await expect(panel.getByRole('rowheader', { name: 'B6' })).toBeVisible();
 	await expectAccessible(page);
 	await keep(page, 'demand-import');
-	await panel.getByRole('button', { name: t('demand_import_take', { count: 11 }) }).click();
+	await panel.getByRole('button', { name: t('ws_sheet_take', { count: 11 }) }).click();
 	await expect(page.getByRole('group', { name: like('demand_line_number') })).toHaveCount(11);
 
 	// Within the programme of the two provinces.
