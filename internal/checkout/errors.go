@@ -32,7 +32,7 @@ var (
 	errPhone = apperr.New(apperr.KindInvalid, "contact.phone",
 		"Số điện thoại chưa đúng. Ví dụ: 0912 345 678.", "The phone number is not valid. Example: 0912 345 678.")
 	errEmail = apperr.New(apperr.KindInvalid, "contact.email",
-		"Địa chỉ e-mail chưa đúng. Có thể để trống.", "The e-mail address is not valid. It may be left empty.")
+		"Địa chỉ email chưa đúng. Có thể để trống.", "The e-mail address is not valid. It may be left empty.")
 	errLine = apperr.New(apperr.KindInvalid, "address.line",
 		"Hãy ghi số nhà, đường hoặc thôn, bản (tối đa 200 ký tự).", "Give house, street or hamlet (up to 200 characters).")
 	errCommune = apperr.New(apperr.KindInvalid, "address.commune",

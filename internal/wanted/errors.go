@@ -25,5 +25,5 @@ var (
 	errPer = apperr.New(apperr.KindInvalid, "wanted.per",
 		"Hãy chọn nhịp giao và ghi cả số lượng.", "Choose how often, and give the quantity too.")
 	errContact = apperr.New(apperr.KindInvalid, "wanted.contact",
-		"Hãy ghi một số điện thoại Việt Nam hoặc một địa chỉ e-mail, hoặc để trống.", "Give a Vietnamese phone number or an e-mail address, or leave it empty.")
+		"Hãy ghi một số điện thoại Việt Nam hoặc một địa chỉ email, hoặc để trống.", "Give a Vietnamese phone number or an e-mail address, or leave it empty.")
 )

@@ -180,7 +180,7 @@ func (s *sheet) payment(t contract.Terms) {
 func (s *sheet) signing(f Facts) {
 	s.pdf.Ln(4)
 	s.para("Các bên ký điện tử trên Chợ Phiên: họ tên, thời điểm, mã một lần gửi vào thư điện tử của người ký, và mã băm SHA-256 của bản tiếng Việt này được lưu cùng chữ ký.",
-		"The parties sign electronically on Chợ Phiên: name, time, a one-time code sent to the signer's e-mail, and the SHA-256 of the Vietnamese document are kept with each signature.")
+		"The parties sign electronically on Chợ Phiên: name, time, a one-time code sent to the signer's email, and the SHA-256 of the Vietnamese document are kept with each signature.")
 	for _, p := range f.Parties {
 		s.text("B", 10, "L", p.LegalName+" – "+s.say("người đại diện: ", "represented by: ")+p.Representative)
 	}
