@@ -59,8 +59,8 @@ func (l *loader) desk(ctx context.Context) error {
 	return nil
 }
 
-// past is the clock as of so many days ago.
-func (l *loader) past(days int) clock.Clock {
+// daysAgo is the clock as of so many days ago.
+func (l *loader) daysAgo(days int) clock.Clock {
 	return &clock.Fixed{T: l.Clock.Now().AddDate(0, 0, -days)}
 }
 
@@ -107,7 +107,7 @@ func (l *loader) tickets(ctx context.Context, staff, coop party.Actor) error {
 	for _, t := range sampleTickets() {
 		at := func(after int) *ticket.Service {
 			s := *l.Ticket
-			s.Clock = l.past(t.days - after)
+			s.Clock = l.daysAgo(t.days - after)
 			return &s
 		}
 		t.in.Key, t.in.Locale = t.key, "vi"
@@ -148,7 +148,7 @@ func (l *loader) letters(ctx context.Context, staff, coop party.Actor) error {
 		{"sample-letter-stalls", 1, staff, "Sở Công Thương mở phiên chợ OCOP ở Hà Nội tháng sau, còn 4 gian. HTX muốn đi thì trả lời thư này trước thứ Sáu. (Dữ liệu mẫu)"},
 	} {
 		s := *l.Liaison
-		s.Clock = l.past(m.days)
+		s.Clock = l.daysAgo(m.days)
 		if _, err := s.Send(ctx, liaison.SendInput{Actor: m.from, OrgID: coop.Memberships[0].OrgID, Key: m.key, Body: m.body}); err != nil {
 			return err
 		}

@@ -48,7 +48,7 @@ func (l *loader) newcomer(ctx context.Context, _, _ party.Actor) error {
 		return err
 	}
 	s := *l.Verification
-	s.Clock = l.past(1)
+	s.Clock = l.daysAgo(1)
 	if _, err := s.AddPaper(ctx, verification.AddPaperInput{
 		Actor: owners[org.ID], OrgID: org.ID, Kind: verification.PaperRegistration, Name: "giay-dang-ky-mau.pdf", Data: paper,
 	}); err != nil {

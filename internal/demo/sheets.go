@@ -45,7 +45,7 @@ func sampleSheets() []sampleSheet {
 func (l *loader) imports(ctx context.Context, _, coop party.Actor) error {
 	for _, f := range sampleSheets() {
 		s := exchange.NewService(l.Exchange.Deps)
-		s.Clock = l.past(f.days)
+		s.Clock = l.daysAgo(f.days)
 		org := coop.Memberships[0].OrgID
 		data := []byte("\ufeff" + strings.Join(f.rows, "\r\n") + "\r\n")
 		i, err := s.Open(ctx, exchange.OpenInput{Actor: coop, OrgID: org, Key: f.key, FileName: f.name, Data: data})
