@@ -38,7 +38,7 @@ type plan struct {
 	drafts   []catalog.NewDraft
 	variants []catalog.NewVariant
 	counts   []stock.Count
-	made     []ident.ID // variants to be made that are counted
+	opened   []stock.Count // of variants that are made
 }
 
 func (s *Service) writeGoods(ctx context.Context, i *Import, rows []Row, bad badRows) error {
@@ -59,14 +59,8 @@ func (s *Service) writeGoods(ctx context.Context, i *Import, rows []Row, bad bad
 			return err
 		}
 	}
-	if len(p.made) > 0 {
-		fresh, err := s.Stock.LockLevels(ctx, p.made)
-		if err != nil {
-			return err
-		}
-		for id, l := range fresh {
-			w.levels[id] = l
-		}
+	if err := s.Stock.OpenAll(ctx, p.opened, i.CreatedBy, i.FileName); err != nil {
+		return err
 	}
 	return s.Stock.CountAll(ctx, p.counts, w.levels, i.CreatedBy, i.FileName)
 }
@@ -159,8 +153,7 @@ func (p *plan) make(in goodsInput, w world, made map[string]ident.ID) {
 	id := ident.New()
 	p.variants = append(p.variants, catalog.NewVariant{ID: id, ProductID: productID, SKU: in.SKU, Unit: in.Unit, Figures: in.Now})
 	if in.OnHand != nil && *in.OnHand > 0 {
-		p.made = append(p.made, id)
-		p.counts = append(p.counts, stock.Count{VariantID: id, OnHand: *in.OnHand})
+		p.opened = append(p.opened, stock.Count{VariantID: id, OnHand: *in.OnHand})
 	}
 }
 

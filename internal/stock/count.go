@@ -38,3 +38,18 @@ func (s *Service) CountAll(ctx context.Context, counts []Count, levels map[ident
 	}
 	return s.store.countAll(ctx, rows, actorID, note, s.clock.Now())
 }
+
+// OpenAll puts the first goods of variants that were made in the transaction of ctx on
+// the shelf: nobody else knows them yet, so there is nothing to lock or to compare.
+func (s *Service) OpenAll(ctx context.Context, counts []Count, actorID ident.ID, note string) error {
+	rows := make([]openRow, 0, len(counts))
+	for _, c := range counts {
+		if c.OnHand > 0 {
+			rows = append(rows, openRow{ID: c.VariantID, LotID: ident.New(), OnHand: c.OnHand})
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return s.store.openAll(ctx, rows, actorID, note, s.clock.Now())
+}

@@ -33,6 +33,28 @@ SELECT id, 0, 0, ? FROM unnest(?::uuid[]) AS id ORDER BY id ON CONFLICT DO NOTHI
 	return out, err
 }
 
+type openRow struct {
+	ID     ident.ID `json:"id"`
+	LotID  ident.ID `json:"lot"`
+	OnHand int64    `json:"on_hand"`
+}
+
+// openAll writes stock, its loose lots and their first moves at once.
+func (s store) openAll(ctx context.Context, rows []openRow, actorID ident.ID, note string, now time.Time) error {
+	_, err := s.db.Exec(ctx, "open stock with goods", `
+WITH x AS (SELECT * FROM json_to_recordset(?::json) AS x(id uuid, lot uuid, on_hand bigint)),
+opened AS (
+    INSERT INTO stock_items (variant_id, on_hand, version, updated_at) SELECT id, on_hand, 1, ? FROM x ORDER BY id),
+loose AS (
+    INSERT INTO lots (id, variant_id, code, loose, created_at, updated_at) SELECT lot, id, ?, true, ?, ? FROM x)
+INSERT INTO stock_moves (variant_id, lot_id, delta, reason, note, actor_id, at) SELECT id, lot, on_hand, 'opening', ?, ?, ? FROM x`,
+		db.JSON{V: rows}, now, LooseCode, now, now, note, orNull(actorID), now)
+	if db.Constraint(err) == "capacity_periods_shelved_ck" {
+		return ErrOverAllotment
+	}
+	return err
+}
+
 func (s store) countAll(ctx context.Context, rows []countRow, actorID ident.ID, note string, now time.Time) error {
 	var moves []moveRow
 	var less []lineRow
