@@ -55,7 +55,7 @@ func ranks() map[string]float64 {
 		7: "internal/account internal/checkout internal/fulfilment internal/listing " +
 			"internal/matching internal/report internal/search internal/books",
 
-		7.05: "internal/answer",
+		7.05: "internal/answer internal/collection",
 		7.1:  "internal/announce", // tells, and asks for answers
 
 		// Flows over flows: they ask matching and announce.

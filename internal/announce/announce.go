@@ -83,7 +83,7 @@ func (s *Service) purchase(ctx context.Context, j order.AnnouncePurchase) error 
 		mail := notify.PurchaseMail{
 			PurchaseCode: p.Code, BuyerName: p.Contact.FullName, BuyerPhone: p.Contact.Phone, AddressLabel: p.Address.Label,
 			SubtotalVND: int64(p.Subtotal), ShippingVND: int64(p.Shipping), TotalVND: int64(p.Total),
-			URL: s.buyerURL(p), PlacedAt: p.PlacedAt, PayLater: payLater(p),
+			URL: s.buyerURL(p), PlacedAt: p.PlacedAt, PayLater: payLater(p), Prepaid: prepaid(p),
 		}
 		for _, v := range views {
 			mail.Orders = append(mail.Orders, s.orderMail(v, p.Locale, mail.URL))
@@ -157,7 +157,7 @@ func kindOf(e order.EventKind) (notify.Kind, bool) {
 		return notify.KindOrderWeightDeclined, true
 	case order.EventDelayed:
 		return notify.KindOrderDelayed, true
-	case order.EventPlaced, order.EventUnpacked:
+	case order.EventPlaced, order.EventUnpacked, order.EventAwaiting, order.EventPaid, order.EventLapsed:
 	}
 	return "", false
 }
@@ -252,11 +252,13 @@ func (s *Service) BuyerURL(p order.Purchase) string { return s.buyerURL(p) }
 
 func payLater(p order.Purchase) bool { return p.PaymentMethod == string(payment.CodePayLater) }
 
+func prepaid(p order.Purchase) bool { return payment.MethodCode(p.PaymentMethod).PaidFirst() }
+
 func (s *Service) orderMail(v order.View, locale, url string) notify.OrderMail {
 	m := notify.OrderMail{
 		PurchaseCode: v.Purchase.Code, OrderCode: v.Code, CooperativeName: v.Cooperative.Name, CooperativePhone: v.Cooperative.Phone,
 		BuyerName: v.Purchase.BuyerName(), BuyerPhone: v.Purchase.Contact.Phone, AddressLabel: v.Purchase.Address.Label,
-		PayLater: payLater(v.Purchase), Programme: v.Purchase.Firm.Programme.In(locale),
+		PayLater: payLater(v.Purchase), Prepaid: prepaid(v.Purchase), Programme: v.Purchase.Firm.Programme.In(locale),
 		SubtotalVND: int64(v.Subtotal), ShippingVND: int64(v.Shipping), TotalVND: int64(v.Total), URL: url,
 		Carrier: v.Carrier, TrackingCode: v.TrackingCode, PlacedAt: v.PlacedAt, DaysMin: v.DaysMin, DaysMax: v.DaysMax,
 	}

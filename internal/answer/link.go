@@ -68,6 +68,7 @@ type View struct {
 	Shipping    int64 // đồng
 	Total       int64 // đồng
 	PayLater    bool
+	Prepaid     bool // paid to the market before
 	Province    string
 	PlacedAt    time.Time
 	ConfirmBy   time.Time
@@ -93,7 +94,7 @@ func (s *Service) Look(ctx context.Context, token string) (View, error) {
 	}
 	v := View{
 		Code: o.Code, Cooperative: o.Cooperative.Name, Status: o.Status, Lines: o.Lines, Shipping: int64(o.Shipping), Total: int64(o.Total),
-		PayLater: o.Purchase.PaymentMethod == payLater, PlacedAt: o.PlacedAt, ConfirmBy: o.PlacedAt.Add(order.ConfirmWithin), Used: !l.UsedAt.IsZero(),
+		PayLater: o.Purchase.PaymentMethod == payLater, Prepaid: o.Prepaid, PlacedAt: o.PlacedAt, ConfirmBy: o.PlacedAt.Add(order.ConfirmWithin), Used: !l.UsedAt.IsZero(),
 	}
 	if unit, err := s.Place.ByCode(ctx, o.Purchase.Address.ProvinceCode); err == nil {
 		v.Province = unit.Name

@@ -70,11 +70,11 @@ func fromAPICheckout(ctx context.Context, r PlaceCheckoutRequestObject) checkout
 func (s *Server) toAPIQuote(q checkout.Quote, lang string) Quote {
 	out := Quote{
 		Groups: make([]QuoteGroup, len(q.Groups)), SubtotalVnd: int64(q.Subtotal), ShippingVnd: int64(q.Shipping), TotalVnd: int64(q.Total),
-		PaymentMethods: make([]PaymentMethod, len(q.Methods)), TermsVersion: s.Site.TermsVersion,
+		PaymentMethods: toAPIMethods(q.Methods), TermsVersion: s.Site.TermsVersion,
 		MinAge: q.Cart.MinAge, HasProblem: q.Cart.HasProblem, PriceChanged: q.Cart.PriceChanged,
 	}
-	for i, m := range q.Methods {
-		out.PaymentMethods[i] = PaymentMethod(m)
+	if least, most := s.Payment.CardLimits(); most > 0 {
+		out.CardMinVnd, out.CardMaxVnd = ptr(int64(least)), ptr(int64(most))
 	}
 	for i, g := range q.Groups {
 		out.Groups[i] = QuoteGroup{

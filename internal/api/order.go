@@ -135,7 +135,8 @@ func orderPermission(a order.Action) party.Permission {
 		return party.MayPack
 	case order.ActionConfirm, order.ActionCancel, order.ActionCancelPart, order.ActionDelay:
 		return party.MayConfirm
-	case order.ActionAgreeWeight, order.ActionDeclineWeight: // the buyer's
+	case order.ActionAgreeWeight, order.ActionDeclineWeight, order.ActionOffer, order.ActionWithdraw: // the buyer's
+	case order.ActionPay, order.ActionLapse: // money's
 	}
 	return party.MayRead
 }

@@ -134,7 +134,13 @@ func toAPISummary(o order.Summary, role order.Role, lang string) OrderSummary {
 }
 
 func toAPICounts(counts map[order.Status]int64) []StatusCount {
-	return toAPIAll(order.Statuses(), func(st order.Status) StatusCount { return StatusCount{Status: OrderStatus(st), Count: counts[st]} })
+	out := []StatusCount{}
+	for _, st := range order.Statuses() {
+		if n, counted := counts[st]; counted {
+			out = append(out, StatusCount{Status: OrderStatus(st), Count: n})
+		}
+	}
+	return out
 }
 
 func dateOrNone(t time.Time) *types.Date {

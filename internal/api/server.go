@@ -17,6 +17,7 @@ import (
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/checkout"
+	"github.com/chophien/chophien/internal/collection"
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demand"
@@ -32,6 +33,7 @@ import (
 	"github.com/chophien/chophien/internal/offtake"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
+	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/place"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/recall"
@@ -78,6 +80,8 @@ type Deps struct {
 	Requisition *requisition.Service
 	Credit      *credit.Service
 	Books       *books.Service
+	Payment     *payment.Service
+	Collection  *collection.Service
 
 	Verification *verification.Service
 	Ticket       *ticket.Service

@@ -7,11 +7,14 @@ import (
 	"github.com/chophien/chophien/internal/payment"
 )
 
+// usualTotal is a purchase for which every way of paying is open.
+const usualTotal = 500_000
+
 // GetSite answers with facts about the site itself.
 func (s *Server) GetSite(context.Context, GetSiteRequestObject) (GetSiteResponseObject, error) {
 	return GetSite200JSONResponse{
 		Name: "Chợ Phiên", Operator: s.Site.Operator, TermsVersion: s.Site.TermsVersion, PrivacyVersion: s.Site.PrivacyVersion,
-		PaymentMethods: []PaymentMethod{PaymentMethod(payment.CodeCOD)}, Languages: []string{"vi", "en"},
+		PaymentMethods: toAPIMethods(s.Payment.Offered(payment.Bill{Total: usualTotal})), Languages: []string{"vi", "en"},
 		Demo: s.Site.Demo, SearchEngine: s.Site.SearchEngine,
 	}, nil
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/checkout"
+	"github.com/chophien/chophien/internal/collection"
 	"github.com/chophien/chophien/internal/commission"
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/credit"
@@ -107,6 +108,8 @@ type App struct {
 	Exchange    *exchange.Service
 	Returns     *returns.Service
 
+	Payment    *payment.Service
+	Collection *collection.Service
 	Ledger     *ledger.Service
 	Commission *commission.Service
 	Books      *books.Service
@@ -176,6 +179,8 @@ func (a *App) wire(ctx context.Context) error {
 	messages := notify.NewService(d, q, sender, a.Config.PublicURL, a.Config.Mail.FromAddress(), c, phoneChannels(a.Config.Phones)...)
 	a.Credit, a.Requisition = credit.NewService(d, c), requisition.NewService(d, c)
 	payments := payment.NewService(d, c, a.Credit)
+	takeMoney(payments, a.Config)
+	a.Payment = payments
 	a.Catalog = catalog.NewService(catalog.Deps{DB: d, Clock: c, Blobs: a.Blob})
 	a.Stock = stock.NewService(d, c)
 	carts := cart.NewService(d, a.Catalog, c)
@@ -195,9 +200,13 @@ func (a *App) wire(ctx context.Context) error {
 	booking := &fulfilment.Booking{
 		Service: steps, Carriers: carriers(a.Config.Carriers), Ends: ends{places: places, from: a.Catalog.ShipsFrom}.of,
 	}
+	a.Collection = collection.NewService(collection.Deps{
+		DB: d, Order: orders, Payment: payments, Stock: a.Stock, Books: a.Books, Notify: messages, Queue: q, Clock: c,
+		Subjects: map[payment.Purpose]collection.Subject{},
+	})
 	a.Answer = answer.NewService(answer.Deps{DB: d, Order: orders, Fulfilment: steps, Party: a.Party, Place: places, Clock: c})
 	people := account.NewService(account.Deps{
-		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: bought{orders, a.Requisition, tickets{&a.Ticket}, a.Review, &a.Returns},
+		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: bought{orders, a.Requisition, tickets{&a.Ticket}, a.Review, &a.Returns, payments},
 		Profiles: profiles{a.Catalog, places},
 		Clock:    c, TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion,
 	})
@@ -248,7 +257,7 @@ func (a *App) wire(ctx context.Context) error {
 
 	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{
 		a.Party, messages, a.Catalog, a.Stock, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
-		a.Bulk, a.Ledger, a.Books, a.Verification, a.Ticket,
+		a.Bulk, a.Ledger, a.Books, a.Collection, a.Verification, a.Ticket,
 		a.Exchange, a.Returns,
 		a.Dossier, a.Review,
 		a.Recall,
@@ -270,6 +279,7 @@ func (a *App) wire(ctx context.Context) error {
 		Today: today.NewService(d, orders, c), Report: report.NewService(d, c),
 		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
 		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit, Books: a.Books,
+		Payment: payments, Collection: a.Collection,
 		Verification: a.Verification, Ticket: a.Ticket, Liaison: a.Liaison, Duty: duty.NewService(d), VAT: rateTable,
 		Exchange: a.Exchange, Returns: a.Returns,
 		Dossier: a.Dossier, Review: a.Review,

@@ -6,6 +6,7 @@ import (
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/order"
+	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/requisition"
 	"github.com/chophien/chophien/internal/returns"
 	"github.com/chophien/chophien/internal/review"
@@ -37,6 +38,7 @@ type bought struct {
 	tickets      tickets
 	reviews      *review.Service
 	returns      **returns.Service // made later than who erases
+	payments     *payment.Service
 }
 
 // ErasePersonalData takes the person out of all of them.
@@ -51,6 +53,9 @@ func (b bought) ErasePersonalData(ctx context.Context, userID ident.ID) error {
 		return err
 	}
 	if err := (*b.returns).ErasePersonalData(ctx, userID); err != nil {
+		return err
+	}
+	if err := b.payments.ErasePersonalData(ctx, userID); err != nil {
 		return err
 	}
 	return b.reviews.ErasePersonalData(ctx, userID)

@@ -14,6 +14,7 @@ import (
 const (
 	KindPrepaid       = "prepaid"        // money came before the goods went
 	KindPrepaidBack   = "prepaid_back"   // goods that were paid for will not come
+	KindSurplus       = "surplus"        // more came than was asked, or too late: it goes back
 	KindSale          = "sale"           // goods were delivered
 	KindCashKept      = "cash_kept"      // the cooperative took the cash at the door
 	KindSettled       = "settled"        // a firm paid for goods it had

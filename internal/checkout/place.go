@@ -89,7 +89,9 @@ func (s *Service) write(ctx context.Context, in PlaceInput, c cart.Cart, p order
 	if err := s.orders.Place(ctx, p); err != nil {
 		return err
 	}
-	if err := s.payment.Open(ctx, in.Payment, payment.Bill{BuyerOrgID: p.Firm.OrgID, Total: p.Total, Dues: dues(p)}); err != nil {
+	if err := s.payment.Open(ctx, in.Payment, payment.Bill{
+		PurchaseID: p.ID, BuyerOrgID: p.Firm.OrgID, UserID: p.UserID, Total: p.Total, Dues: dues(p),
+	}); err != nil {
 		return err
 	}
 	subject := p.UserID
@@ -101,7 +103,11 @@ func (s *Service) write(ctx context.Context, in PlaceInput, c cart.Cart, p order
 	}); err != nil {
 		return err
 	}
-	if err := s.queue.Enqueue(ctx, jobs.Job{Args: order.AnnouncePurchase{PurchaseID: p.ID}}); err != nil {
+	var tell jobs.Args = order.AnnouncePurchase{PurchaseID: p.ID}
+	if in.Payment.PaidFirst() { // its cooperatives hear of it when the money has come
+		tell = payment.Asked{PurchaseID: p.ID}
+	}
+	if err := s.queue.Enqueue(ctx, jobs.Job{Args: tell}); err != nil {
 		return err
 	}
 	if c.ID != ident.Nil {
@@ -149,7 +155,7 @@ func decide(in PlaceInput, number phone.E164, q Quote, now time.Time) (order.Pur
 			ProvinceCode: q.Place.Province.Code, CommuneCode: q.Place.Commune.Code,
 			Line: in.AddressLine, Typed: in.AsTyped, Label: in.AddressLine + ", " + label,
 		},
-		Note: in.Note, PaymentMethod: string(in.Payment), TermsVersion: in.AcceptTermsVersion, Now: now,
+		Note: in.Note, PaymentMethod: string(in.Payment), PaidFirst: in.Payment.PaidFirst(), TermsVersion: in.AcceptTermsVersion, Now: now,
 		Firm: order.Firm{OrgID: in.Firm.OrgID, Name: in.Firm.Name, ProgrammeID: in.Firm.ProgrammeID, Programme: in.Firm.Programme},
 	}
 	for _, g := range q.Groups {

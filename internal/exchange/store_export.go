@@ -75,7 +75,7 @@ WHERE l.org_id = ? AND NOT l.loose ORDER BY p.name_vi, v.position, l.expires_on 
 SELECT o.code, o.placed_at, o.status, u.contact_name, u.contact_phone, u.address_label, v.sku, l.product_name_vi, l.variant_name_vi, l.unit, l.quantity, l.cancelled_qty,
   l.unit_price_vnd, l.unit_price_vnd * (l.quantity - l.cancelled_qty), o.shipping_vnd, o.total_vnd, o.carrier, o.tracking_code
 FROM orders o JOIN purchases u ON u.id = o.purchase_id JOIN order_lines l ON l.order_id = o.id JOIN variants v ON v.id = l.variant_id
-WHERE o.org_id = ? ORDER BY o.placed_at, o.id, l.position`,
+WHERE o.org_id = ? AND o.offered_at IS NOT NULL ORDER BY o.placed_at, o.id, l.position`,
 		},
 		TableReturns: {
 			name: [2][]string{{"Đổi trả"}, {"Returns"}},

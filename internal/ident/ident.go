@@ -20,6 +20,10 @@ var Nil = uuid.Nil //nolint:gochecknoglobals // an array cannot be a constant
 // New returns a fresh time-ordered id.
 func New() ID { return uuid.Must(uuid.NewV7()) }
 
+// Derived returns the one id that what happened to of has: the same words about the same
+// thing give the same id, so that writing it again finds it there.
+func Derived(of ID, what string) ID { return uuid.NewSHA1(of, []byte(what)) }
+
 // Parse reads an id in its canonical form; ok is false for anything else.
 func Parse(s string) (ID, bool) {
 	if len(s) != 36 {

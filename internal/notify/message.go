@@ -26,7 +26,7 @@ const (
 	KindPasswordReset             Kind = "password_reset"              // PasswordResetMail
 	KindInvitation                Kind = "invitation"                  // InvitationMail
 	KindLotRecalled               Kind = "lot_recalled"                // RecallMail, to a buyer
-	// Those about bulk trade are in trade.go.
+	// Those about bulk trade are in trade.go, those about money in payment.go.
 )
 
 // orderKinds are those whose data is an OrderMail.
@@ -85,7 +85,9 @@ type OrderMail struct {
 	Reason       string // why it was cancelled, in the words of who did
 	PlacedAt     time.Time
 	// PayLater: nothing is paid on delivery; the firm gets an invoice.
-	PayLater  bool
+	PayLater bool
+	// Prepaid: it was paid before; nothing is paid on delivery.
+	Prepaid   bool
 	Programme string // linkage programme; empty: under none
 	// DaysMin and DaysMax are the days of delivery after shipping; both 0 means
 	// unknown.
@@ -116,6 +118,7 @@ type PurchaseMail struct {
 	URL      string
 	PlacedAt time.Time
 	PayLater bool
+	Prepaid  bool
 }
 
 // RecallMail tells a buyer that goods they got were recalled.

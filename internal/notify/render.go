@@ -112,6 +112,11 @@ func (b *builder) view(data []byte) (view, error) {
 		b.fact(&v, "label.order", strings.Join(m.Orders, ", "))
 		b.fact(&v, "label.reason", m.Reason)
 		b.fact(&v, "label.cooperative", joinNonEmpty(m.CooperativeName, phoneNumber(m.CooperativePhone)))
+	case isPayment(b.kind):
+		var m PaymentMail
+		b.decode(data, &m)
+		b.payment(&v, m)
+		subject = m
 	default:
 		if !isTrade(b.kind) {
 			return v, fmt.Errorf("unknown kind %q", b.kind)
@@ -145,7 +150,7 @@ func (b *builder) purchase(v *view, m PurchaseMail) {
 	}
 	if len(m.Orders) > 1 {
 		v.GrandHeading = b.say("label.purchase", nil)
-		v.Grand = b.totals(m.SubtotalVND, m.ShippingVND, m.TotalVND, m.PayLater)
+		v.Grand = b.totals(m.SubtotalVND, m.ShippingVND, m.TotalVND, m.PayLater, m.Prepaid)
 	}
 	b.fact(v, "label.recipient", m.BuyerName)
 	b.fact(v, "label.phone", phoneNumber(m.BuyerPhone))
@@ -207,12 +212,12 @@ func (b *builder) lines(m OrderMail) orderView {
 	}
 	// Of a cancelled order nothing is to be paid; a sum would read as a demand.
 	if b.kind != KindOrderCancelled && b.kind != KindOrderCancelledCooperative {
-		o.Totals = b.totals(m.SubtotalVND, m.ShippingVND, m.TotalVND, m.PayLater)
+		o.Totals = b.totals(m.SubtotalVND, m.ShippingVND, m.TotalVND, m.PayLater, m.Prepaid)
 	}
 	return o
 }
 
-func (b *builder) totals(goods, shipping, total int64, later bool) []fact {
+func (b *builder) totals(goods, shipping, total int64, later, prepaid bool) []fact {
 	fee := b.words.money(shipping)
 	if shipping == 0 {
 		fee = b.say("label.free", nil)
@@ -221,6 +226,8 @@ func (b *builder) totals(goods, shipping, total int64, later bool) []fact {
 	switch {
 	case later:
 		label = "label.total_later"
+	case prepaid:
+		label = "label.total_prepaid"
 	case b.kind == KindOrderDelivered:
 		label = "label.sum" // the money has changed hands
 	}

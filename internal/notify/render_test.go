@@ -52,6 +52,12 @@ func samples() map[Kind]any {
 			Due: time.Date(2027, 1, 15, 0, 0, 0, 0, time.UTC), Until: placed, Reason: "Mưa lũ", AmountVND: 357_000_000, URL: "/hop-dong/0193",
 		}
 	}
+	for _, k := range PaymentKinds() {
+		all[k] = PaymentMail{
+			PurchaseCode: "K7MW2Q9A", BuyerName: "Nguyễn Thị Lan", AmountVND: 357_000, ReceivedVND: 100_000, BackVND: 100_000, ByTransfer: true,
+			Bank: "Agribank", Account: "8800201012345", Holder: "LIEN MINH HTX", Reference: "CP7K2M9QX", Until: placed, URL: "/don-hang/0193?k=bi-mat",
+		}
+	}
 	code := all[KindContractCode].(TradeMail)
 	code.SigningCode = "042317"
 	all[KindContractCode] = code

@@ -6,6 +6,10 @@
 // into orders; the state machine below. Does not own: stock (stock), what is due
 // (payment), e-mails (announce), who may ask (fulfilment and api).
 //
+//	awaiting_payment ──pay, offer──▶ placed      (paid first: its cooperative knows nothing of it yet)
+//	  │        ──withdraw──▶ cancelled
+//	  └─lapse─▶ lapsed ──pay (late, goods still there)──▶ placed,  ──withdraw──▶ cancelled
+//
 //	placed ──confirm──▶ confirmed ──pack──▶ packed ──ship──▶ shipped ──deliver──▶ delivered
 //	  │                    │     ◀──unpack──  │                 │
 //	  └──────cancel────────┴──────cancel──────┴──cancel (refused at the door: goods come back)

@@ -25,12 +25,17 @@ const (
 	ActionAgreeWeight   Action = "agree_weight"
 	ActionDeclineWeight Action = "decline_weight"
 	ActionDelay         Action = "delay"
+	// What the money does, or its absence; carried out by collection on all orders of a purchase.
+	ActionPay      Action = "pay"      // the money came
+	ActionOffer    Action = "offer"    // it is to be paid at the door after all
+	ActionLapse    Action = "lapse"    // it did not come in time
+	ActionWithdraw Action = "withdraw" // the purchase is given up before it was paid
 )
 
 // Actions lists all of them, the usual way forward first.
 func Actions() []Action {
 	return []Action{
-		ActionConfirm, ActionPack, ActionShip, ActionDeliver, ActionAgreeWeight, ActionDeclineWeight,
+		ActionPay, ActionOffer, ActionLapse, ActionWithdraw, ActionConfirm, ActionPack, ActionShip, ActionDeliver, ActionAgreeWeight, ActionDeclineWeight,
 		ActionWeigh, ActionUnpack, ActionDelay, ActionCancelPart, ActionCancel,
 	}
 }
@@ -102,6 +107,12 @@ var steps = map[Action]step{
 	ActionDelay: {
 		from: []Status{StatusPlaced, StatusConfirmed, StatusPacked}, event: EventDelayed, roles: []Role{RoleCooperative},
 	},
+	ActionPay:   {from: []Status{StatusAwaiting, StatusLapsed}, to: StatusPlaced, event: EventPaid, roles: []Role{RoleSystem}},
+	ActionOffer: {from: []Status{StatusAwaiting}, to: StatusPlaced, event: EventPlaced, roles: []Role{RoleBuyer}},
+	ActionLapse: {from: []Status{StatusAwaiting}, to: StatusLapsed, event: EventLapsed, roles: []Role{RoleSystem}},
+	ActionWithdraw: {
+		from: []Status{StatusAwaiting, StatusLapsed}, to: StatusCancelled, event: EventCancelled, roles: []Role{RoleBuyer, RoleSystem},
+	},
 }
 
 // Allowed lists what a role may do with the order now.
@@ -125,6 +136,8 @@ func (o Order) allowed(a Action, r Role) bool {
 		return slices.ContainsFunc(o.Lines, Line.weighable)
 	case a == ActionAgreeWeight, a == ActionDeclineWeight:
 		return o.WeightAsked()
+	case a == ActionOffer, a == ActionWithdraw:
+		return true
 	case r == RoleBuyer, r == RoleAlliance:
 		// A buyer's word ends where the cooperative's work begins; so does the Alliance's.
 		return o.Status == StatusPlaced
@@ -177,7 +190,7 @@ func (c Command) Validate() error {
 			f.AddErr("/trackingCode", ErrTracking)
 		}
 	}
-	if c.Action == ActionCancel || c.Action == ActionCancelPart {
+	if c.Action == ActionCancel || c.Action == ActionCancelPart || c.Action == ActionWithdraw {
 		if n := utf8.RuneCountInString(c.Reason); n == 0 || n > 500 {
 			f.AddErr("/reason", ErrReason)
 		}
@@ -254,12 +267,17 @@ func (o Order) Apply(c Command, now time.Time) (Order, Effects, error) {
 		if err := next.delay(c.Until, now); err != nil {
 			return o, Effects{}, err
 		}
-	case ActionCancel:
+	case ActionPay, ActionOffer:
+		// The hours in which the cooperative is to answer begin now.
+		next.PlacedAt, next.OfferedAt, next.Prepaid = now, now, c.Action == ActionPay
+	case ActionLapse:
+		eff.Release = next.open()
+	case ActionCancel, ActionWithdraw:
 	}
 	if st.to != "" {
 		next.Status = st.to
 	}
-	if c.Action == ActionCancel || next.empty() {
+	if c.Action == ActionCancel || c.Action == ActionWithdraw || next.empty() {
 		next.cancelRest(o.Status, &eff)
 	}
 	return next, eff, next.total()
@@ -290,9 +308,11 @@ func (o *Order) cancelRest(was Status, eff *Effects) {
 			continue
 		}
 		part := LineQuantity{LineID: l.ID, Quantity: l.Open()}
-		if was == StatusShipped {
+		switch was { //nolint:exhaustive // in all others the goods are on the shelf
+		case StatusShipped:
 			eff.Return = append(eff.Return, part)
-		} else {
+		case StatusLapsed: // released when it lapsed
+		default:
 			eff.Release = append(eff.Release, part)
 		}
 		o.Lines[i].CancelledQty = l.Quantity
@@ -301,6 +321,17 @@ func (o *Order) cancelRest(was Status, eff *Effects) {
 	o.Shipping = 0
 	o.Status = StatusCancelled
 	eff.Event.Kind = EventCancelled
+}
+
+// open lists what is still to be delivered.
+func (o *Order) open() []LineQuantity {
+	var out []LineQuantity
+	for _, l := range o.Lines {
+		if l.Open() > 0 {
+			out = append(out, LineQuantity{LineID: l.ID, Quantity: l.Open()})
+		}
+	}
+	return out
 }
 
 func (o *Order) empty() bool {

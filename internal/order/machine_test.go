@@ -48,7 +48,15 @@ var arrows = map[order.Role]map[order.Status]map[order.Action]order.Status{
 		},
 		order.StatusShipped: {order.ActionDeliver: order.StatusDelivered, order.ActionCancel: order.StatusCancelled},
 	},
+	order.RoleSystem: {
+		order.StatusAwaiting: {
+			order.ActionPay: order.StatusPlaced, order.ActionLapse: order.StatusLapsed, order.ActionWithdraw: order.StatusCancelled,
+		},
+		order.StatusLapsed: {order.ActionPay: order.StatusPlaced, order.ActionWithdraw: order.StatusCancelled},
+	},
 	order.RoleBuyer: {
+		order.StatusAwaiting:  {order.ActionOffer: order.StatusPlaced, order.ActionWithdraw: order.StatusCancelled},
+		order.StatusLapsed:    {order.ActionWithdraw: order.StatusCancelled},
 		order.StatusPlaced:    {order.ActionCancel: order.StatusCancelled},
 		order.StatusConfirmed: {order.ActionAgreeWeight: order.StatusConfirmed, order.ActionDeclineWeight: order.StatusConfirmed},
 		order.StatusPacked:    {order.ActionAgreeWeight: order.StatusPacked, order.ActionDeclineWeight: order.StatusPacked},
@@ -63,6 +71,7 @@ func reached(a order.Action, st order.Status) bool {
 	return map[order.Action]order.Status{
 		order.ActionConfirm: order.StatusConfirmed, order.ActionPack: order.StatusPacked, order.ActionShip: order.StatusShipped,
 		order.ActionDeliver: order.StatusDelivered, order.ActionCancel: order.StatusCancelled, order.ActionUnpack: order.StatusConfirmed,
+		order.ActionPay: order.StatusPlaced, order.ActionOffer: order.StatusPlaced, order.ActionLapse: order.StatusLapsed, order.ActionWithdraw: order.StatusCancelled,
 	}[a] == st
 }
 

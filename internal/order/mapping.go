@@ -68,6 +68,9 @@ type orderRow struct {
 	WeightG    int64     `json:"weight_g"`
 	DaysMin    int       `json:"days_min"`
 	DaysMax    int       `json:"days_max"`
+	Status     Status    `json:"status"`
+	// OfferedAt is null while the order waits for its money.
+	OfferedAt *time.Time `json:"offered_at"`
 }
 
 type lineRow struct {
@@ -96,7 +99,7 @@ func toOrderRows(p Purchase) ([]orderRow, []lineRow) {
 		orders[i] = orderRow{
 			ID: o.ID, Code: o.Code, PurchaseID: o.PurchaseID, OrgID: o.OrgID,
 			Subtotal: o.Subtotal, Shipping: o.Shipping, Total: o.Total,
-			WeightG: o.WeightG, DaysMin: o.DaysMin, DaysMax: o.DaysMax,
+			WeightG: o.WeightG, DaysMin: o.DaysMin, DaysMax: o.DaysMax, Status: o.Status, OfferedAt: timeOrNull(o.OfferedAt),
 		}
 		for j, l := range o.Lines {
 			lines = append(lines, lineRow{

@@ -12,18 +12,28 @@ type Status string
 
 // The statuses, in the order of an order's life.
 const (
+	StatusAwaiting  Status = "awaiting_payment" // its money is awaited; its cooperative knows nothing of it
 	StatusPlaced    Status = "placed"
 	StatusConfirmed Status = "confirmed"
 	StatusPacked    Status = "packed"
 	StatusShipped   Status = "shipped"
 	StatusDelivered Status = "delivered"
 	StatusCancelled Status = "cancelled"
+	StatusLapsed    Status = "lapsed" // its money did not come in time
 )
 
 // Statuses lists all of them.
 func Statuses() []Status {
+	return append(append([]Status{StatusAwaiting}, OfferedStatuses()...), StatusLapsed)
+}
+
+// OfferedStatuses are those in which a cooperative sees an order.
+func OfferedStatuses() []Status {
 	return []Status{StatusPlaced, StatusConfirmed, StatusPacked, StatusShipped, StatusDelivered, StatusCancelled}
 }
+
+// AwaitsMoney tells whether money that comes still makes the order.
+func (s Status) AwaitsMoney() bool { return s == StatusAwaiting || s == StatusLapsed }
 
 // ConfirmWithin is how soon a cooperative should confirm an order.
 const ConfirmWithin = 24 * time.Hour
@@ -141,8 +151,12 @@ type Order struct {
 	ConfirmedAt time.Time
 	// DelayedUntil is the day by which the cooperative has said it will ship; zero: no delay was told.
 	DelayedUntil time.Time
-	Version      int64
-	PlacedAt     time.Time
+	// OfferedAt is when the cooperative got the order; zero: it never did.
+	OfferedAt time.Time
+	// Prepaid: paid before the cooperative got it. Its sum never rises.
+	Prepaid  bool
+	Version  int64
+	PlacedAt time.Time
 	UpdatedAt    time.Time
 }
 
@@ -170,6 +184,9 @@ type EventKind string
 
 // The kinds of steps.
 const (
+	EventAwaiting       EventKind = "awaiting_payment"
+	EventPaid           EventKind = "paid"
+	EventLapsed         EventKind = "lapsed"
 	EventPlaced         EventKind = "placed"
 	EventConfirmed      EventKind = "confirmed"
 	EventPacked         EventKind = "packed"

@@ -39,7 +39,11 @@ func (s *Service) ByID(ctx context.Context, id ident.ID, v Viewer) (View, Role, 
 		if view.ID != id {
 			continue
 		}
-		if role := s.roleOf(v, p, view.OrgID); role != "" {
+		role := s.roleOf(v, p, view.OrgID)
+		if role == RoleCooperative && view.OfferedAt.IsZero() {
+			role = "" // its money has not come: not theirs yet
+		}
+		if role != "" {
 			return view, role, nil
 		}
 	}
@@ -55,6 +59,18 @@ func (s *Service) PurchaseByID(ctx context.Context, id ident.ID, v Viewer) (Purc
 	}
 	if role := s.roleOf(v, p, ident.Nil); role != RoleBuyer && role != RoleAlliance {
 		return Purchase{}, nil, ErrNotFound
+	}
+	return p, views, nil
+}
+
+// BoughtBy is PurchaseByID for what only the buyer does. Errors: ErrNotFound.
+func (s *Service) BoughtBy(ctx context.Context, id ident.ID, v Viewer) (Purchase, []View, error) {
+	p, views, err := s.load(ctx, id)
+	if err == nil && s.roleOf(v, p, ident.Nil) != RoleBuyer {
+		err = ErrNotFound
+	}
+	if err != nil {
+		return Purchase{}, nil, err
 	}
 	return p, views, nil
 }

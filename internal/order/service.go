@@ -47,6 +47,21 @@ func (s *Service) Apply(ctx context.Context, orgID, orderID ident.ID, c Command)
 	return after, eff, s.store.update(ctx, before, after, eff.Event)
 }
 
+// LockPurchase returns the orders of a purchase under their locks, in the transaction
+// of ctx. Errors: ErrNotFound.
+func (s *Service) LockPurchase(ctx context.Context, purchaseID ident.ID) ([]Order, error) {
+	list, err := s.store.lockPurchase(ctx, purchaseID)
+	if err == nil && len(list) == 0 {
+		err = ErrNotFound
+	}
+	return list, err
+}
+
+// SetMethod changes how a purchase is paid, in the transaction of ctx.
+func (s *Service) SetMethod(ctx context.Context, purchaseID ident.ID, method string) error {
+	return s.store.setMethod(ctx, purchaseID, method)
+}
+
 // Secret returns what opens a purchase without log-in. It is derived, not
 // stored, so that every later message can carry the link.
 func (s *Service) Secret(purchaseID ident.ID) string {

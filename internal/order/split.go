@@ -32,7 +32,9 @@ type SplitInput struct {
 	Address       Address
 	Note          string
 	PaymentMethod string
-	TermsVersion  string
+	// PaidFirst: the orders wait for their money before anybody is told of them.
+	PaidFirst    bool
+	TermsVersion string
 	Parcels       []Parcel
 	Now           time.Time
 }
@@ -48,8 +50,11 @@ func Split(in SplitInput) (Purchase, error) {
 	for i, parcel := range in.Parcels {
 		o := Order{
 			ID: ident.New(), Code: fmt.Sprintf("%s-%d", p.Code, i+1), PurchaseID: p.ID, OrgID: parcel.OrgID,
-			Status: StatusPlaced, Lines: parcel.Lines, Shipping: parcel.Shipping, WeightG: parcel.WeightG,
+			Status: StatusPlaced, OfferedAt: in.Now, Lines: parcel.Lines, Shipping: parcel.Shipping, WeightG: parcel.WeightG,
 			DaysMin: parcel.DaysMin, DaysMax: parcel.DaysMax, Version: 1, PlacedAt: in.Now, UpdatedAt: in.Now,
+		}
+		if in.PaidFirst {
+			o.Status, o.OfferedAt = StatusAwaiting, time.Time{}
 		}
 		for j := range o.Lines {
 			o.Lines[j].ID = ident.New()

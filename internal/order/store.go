@@ -23,11 +23,11 @@ WITH p AS (
         buyer_org_id uuid, buyer_org_name text, programme_id uuid, programme_name_vi text, programme_name_en text)
     RETURNING placed_at),
 o AS (
-    INSERT INTO orders (id, code, purchase_id, org_id, status, subtotal_vnd, shipping_vnd, total_vnd, weight_g, days_min, days_max, placed_at, updated_at)
-    SELECT x.id, x.code, x.purchase_id, x.org_id, 'placed', x.subtotal_vnd, x.shipping_vnd, x.total_vnd, x.weight_g, x.days_min, x.days_max, p.placed_at, p.placed_at
+    INSERT INTO orders (id, code, purchase_id, org_id, status, subtotal_vnd, shipping_vnd, total_vnd, weight_g, days_min, days_max, placed_at, updated_at, offered_at)
+    SELECT x.id, x.code, x.purchase_id, x.org_id, x.status, x.subtotal_vnd, x.shipping_vnd, x.total_vnd, x.weight_g, x.days_min, x.days_max, p.placed_at, p.placed_at, x.offered_at
     FROM p, json_to_recordset(?::json) AS x(id uuid, code text, purchase_id uuid, org_id uuid, subtotal_vnd bigint, shipping_vnd bigint,
-        total_vnd bigint, weight_g bigint, days_min smallint, days_max smallint)
-    RETURNING id, placed_at),
+        total_vnd bigint, weight_g bigint, days_min smallint, days_max smallint, status text, offered_at timestamptz)
+    RETURNING id, status, placed_at),
 l AS (
     INSERT INTO order_lines (id, order_id, position, product_id, variant_id, product_slug, product_name_vi, product_name_en,
         variant_name_vi, variant_name_en, unit, picture_key, vat_treatment, unit_price_vnd, quantity, nominal_g)
@@ -35,7 +35,7 @@ l AS (
         product_name_vi text, product_name_en text, variant_name_vi text, variant_name_en text, unit text, picture_key text, vat_treatment text,
         unit_price_vnd bigint, quantity bigint, nominal_g bigint))
 INSERT INTO order_events (order_id, kind, actor_kind, actor_id, at)
-SELECT o.id, 'placed', 'buyer', ?::uuid, o.placed_at FROM o`
+SELECT o.id, o.status, 'buyer', ?::uuid, o.placed_at FROM o`
 
 func (s store) insert(ctx context.Context, p Purchase) error {
 	orders, lines := toOrderRows(p)
@@ -49,7 +49,7 @@ func (s store) update(ctx context.Context, before, after Order, e Event) error {
 	_, err := s.db.Exec(ctx, "update order", `
 WITH o AS (
     UPDATE orders SET status = ?, subtotal_vnd = ?, shipping_vnd = ?, total_vnd = ?, carrier = ?, tracking_code = ?, version = ?, updated_at = ?,
-        confirmed_at = ?, delayed_until = ?::date
+        confirmed_at = ?, delayed_until = ?::date, placed_at = ?, offered_at = ?, prepaid = ?
     WHERE id = ? RETURNING id),
 l AS (
     UPDATE order_lines SET cancelled_qty = x.cancelled_qty, real_g = x.real_g, asked_g = x.asked_g
@@ -57,9 +57,15 @@ l AS (
 INSERT INTO order_events (order_id, kind, actor_kind, actor_id, note, at)
 SELECT o.id, ?, ?, ?::uuid, ?, ? FROM o`,
 		after.Status, after.Subtotal, after.Shipping, after.Total, after.Carrier, after.TrackingCode, after.Version, after.UpdatedAt,
-		timeOrNull(after.ConfirmedAt), timeOrNull(after.DelayedUntil),
+		timeOrNull(after.ConfirmedAt), timeOrNull(after.DelayedUntil), after.PlacedAt, timeOrNull(after.OfferedAt), after.Prepaid,
 		after.ID, db.JSON{V: toChangedLines(before, after)},
 		e.Kind, e.Actor.Role, idOrNull(e.Actor.ID), e.Note, e.At)
+	return err
+}
+
+// setMethod changes how a purchase is paid.
+func (s store) setMethod(ctx context.Context, purchaseID ident.ID, method string) error {
+	_, err := s.db.Exec(ctx, "change how a purchase is paid", `UPDATE purchases SET payment_method = ? WHERE id = ?`, method, purchaseID)
 	return err
 }
 

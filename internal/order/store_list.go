@@ -7,6 +7,7 @@ import (
 
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/keyset"
+	"github.com/chophien/chophien/internal/platform/db"
 )
 
 // where collects the conditions of a list.
@@ -30,7 +31,7 @@ func (w *where) String() string {
 func (f ListFilter) where() where {
 	var w where
 	if f.OrgID != ident.Nil {
-		w.add("o.org_id = ?", f.OrgID)
+		w.add("o.org_id = ? AND o.offered_at IS NOT NULL", f.OrgID)
 	}
 	if f.Status != "" {
 		w.add("o.status = ?", f.Status)
@@ -76,10 +77,14 @@ func (s store) counts(ctx context.Context, orgID ident.ID) (map[Status]int64, er
 	out := map[Status]int64{}
 	w := ListFilter{OrgID: orgID}.where()
 	condition := strings.Join(append(w.sql, "o.status = st.status"), " AND ")
+	statuses := Statuses()
+	if orgID != ident.Nil {
+		statuses = OfferedStatuses()
+	}
 	err := s.db.Each(ctx, "count orders by state", `
 SELECT st.status, (SELECT count(*) FROM (SELECT 1 FROM orders o WHERE `+condition+` LIMIT ?) x)
-FROM unnest(ARRAY['placed','confirmed','packed','shipped','delivered','cancelled']) AS st(status)`,
-		append(w.args, StateCap), func(rows *sql.Rows) error {
+FROM json_array_elements_text(?::json) AS st(status)`,
+		append(w.args, StateCap, db.JSON{V: statuses}), func(rows *sql.Rows) error {
 			var st Status
 			var n int64
 			err := rows.Scan(&st, &n)

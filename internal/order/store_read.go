@@ -10,13 +10,13 @@ import (
 )
 
 const orderColumns = `o.id, o.code, o.purchase_id, o.org_id, o.status, o.subtotal_vnd, o.shipping_vnd, o.total_vnd, o.weight_g,
-    o.days_min, o.days_max, o.carrier, o.tracking_code, o.confirmed_at, o.delayed_until, o.version, o.placed_at, o.updated_at`
+    o.days_min, o.days_max, o.carrier, o.tracking_code, o.confirmed_at, o.delayed_until, o.offered_at, o.prepaid, o.version, o.placed_at, o.updated_at`
 
 func scanOrder(rows *sql.Rows, o *Order, more ...any) error {
-	var confirmed, delayed *time.Time
+	var confirmed, delayed, offered *time.Time
 	err := rows.Scan(append([]any{
 		&o.ID, &o.Code, &o.PurchaseID, &o.OrgID, &o.Status, &o.Subtotal, &o.Shipping, &o.Total, &o.WeightG,
-		&o.DaysMin, &o.DaysMax, &o.Carrier, &o.TrackingCode, &confirmed, &delayed, &o.Version, &o.PlacedAt, &o.UpdatedAt,
+		&o.DaysMin, &o.DaysMax, &o.Carrier, &o.TrackingCode, &confirmed, &delayed, &offered, &o.Prepaid, &o.Version, &o.PlacedAt, &o.UpdatedAt,
 	}, more...)...)
 	if confirmed != nil {
 		o.ConfirmedAt = *confirmed
@@ -24,14 +24,17 @@ func scanOrder(rows *sql.Rows, o *Order, more ...any) error {
 	if delayed != nil {
 		o.DelayedUntil = *delayed
 	}
+	if offered != nil {
+		o.OfferedAt = *offered
+	}
 	return err
 }
 
 // lock reads an order of a cooperative (or, with ident.Nil, of any) and keeps
-// other writers out until the transaction ends.
+// other writers out until the transaction ends. A cooperative has only what was offered to it.
 func (s store) lock(ctx context.Context, orgID, id ident.ID) (o Order, err error) {
 	err = s.db.Each(ctx, "lock order",
-		`SELECT `+orderColumns+` FROM orders o WHERE o.id = ? AND (?::uuid IS NULL OR o.org_id = ?::uuid) FOR UPDATE`,
+		`SELECT `+orderColumns+` FROM orders o WHERE o.id = ? AND (?::uuid IS NULL OR o.org_id = ?::uuid AND o.offered_at IS NOT NULL) FOR UPDATE`,
 		[]any{id, idOrNull(orgID), idOrNull(orgID)}, func(rows *sql.Rows) error { return scanOrder(rows, &o) })
 	if err != nil {
 		return o, err
@@ -42,6 +45,28 @@ func (s store) lock(ctx context.Context, orgID, id ident.ID) (o Order, err error
 	lines, err := s.lines(ctx, []ident.ID{id})
 	o.Lines = lines[id]
 	return o, err
+}
+
+// lockPurchase reads all orders of a purchase with their lines and keeps other writers
+// out, in the order of their ids.
+func (s store) lockPurchase(ctx context.Context, purchaseID ident.ID) ([]Order, error) {
+	var out []Order
+	var ids []ident.ID
+	err := s.db.Each(ctx, "lock a purchase's orders", `SELECT `+orderColumns+` FROM orders o WHERE o.purchase_id = ? ORDER BY o.id FOR UPDATE`,
+		[]any{purchaseID}, func(rows *sql.Rows) error {
+			var o Order
+			err := scanOrder(rows, &o)
+			out, ids = append(out, o), append(ids, o.ID)
+			return err
+		})
+	if err != nil {
+		return nil, err
+	}
+	lines, err := s.lines(ctx, ids)
+	for i, o := range out {
+		out[i].Lines = lines[o.ID]
+	}
+	return out, err
 }
 
 // someOf compares with the ids of one db.IDs. The subquery hides how many they are
@@ -162,7 +187,7 @@ func (s store) purchaseOf(ctx context.Context, orderID ident.ID) (id ident.ID, e
 // purchasesOf returns the purchases of orders of a cooperative, by the orders' ids.
 func (s store) purchasesOf(ctx context.Context, orgID ident.ID, ids []ident.ID) (map[ident.ID]ident.ID, error) {
 	out := map[ident.ID]ident.ID{}
-	err := s.db.Each(ctx, "find purchases of orders", `SELECT id, purchase_id FROM orders WHERE org_id = ? AND id = `+someOf,
+	err := s.db.Each(ctx, "find purchases of orders", `SELECT id, purchase_id FROM orders WHERE org_id = ? AND offered_at IS NOT NULL AND id = `+someOf,
 		[]any{orgID, db.IDs(ids)}, func(rows *sql.Rows) error {
 			var id, purchase ident.ID
 			err := rows.Scan(&id, &purchase)

@@ -51,7 +51,7 @@ CROSS JOIN LATERAL (
            count(*) FILTER (WHERE status = 'placed') AS waiting
     FROM (
         SELECT o.placed_at, o.confirmed_at, o.status FROM orders o
-        WHERE o.org_id = g.id AND o.placed_at >= ? AND (o.confirmed_at IS NOT NULL OR o.placed_at <= ?)
+        WHERE o.org_id = g.id AND o.offered_at IS NOT NULL AND o.placed_at >= ? AND (o.confirmed_at IS NOT NULL OR o.placed_at <= ?)
           AND NOT (o.status = 'cancelled' AND o.confirmed_at IS NULL AND EXISTS (
               SELECT 1 FROM order_events e WHERE e.order_id = o.id AND e.kind = 'cancelled' AND e.actor_kind = 'buyer'))
         ORDER BY o.placed_at DESC, o.id DESC LIMIT ?) x) a

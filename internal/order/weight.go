@@ -88,6 +88,11 @@ func (o *Order) weigh(weights []LineWeight, eff *Effects) error {
 	if err != nil {
 		return err
 	}
+	if after > o.Total && o.Prepaid {
+		// Who has paid for an order pays nothing more for it.
+		o.dropAsked()
+		return nil
+	}
 	if after > o.Total {
 		eff.Event.Kind = EventWeightAsked
 		return nil

@@ -35,7 +35,7 @@ func (s *Service) Work(ctx context.Context, orgID ident.ID) (Work, error) {
 			w.Confirmed = append(w.Confirmed, o)
 		case StatusPacked:
 			w.Packed = append(w.Packed, o)
-		case StatusShipped, StatusDelivered, StatusCancelled:
+		case StatusAwaiting, StatusShipped, StatusDelivered, StatusCancelled, StatusLapsed:
 		}
 	}
 	w.Counts, err = s.store.counts(ctx, orgID)

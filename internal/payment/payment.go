@@ -1,9 +1,11 @@
 // Package payment is how a purchase is paid, behind one small interface: cash on
-// delivery (thanh toán khi nhận hàng), collected with the parcel, and for firms
-// paying later (trả sau), by monthly invoice, within the credit they were granted.
+// delivery (thanh toán khi nhận hàng), collected with the parcel; for firms paying
+// later (trả sau), by monthly invoice, within the credit they were granted; and, before
+// anybody is told of the order, a bank transfer by VietQR (chuyển khoản) or a card (thẻ).
 //
-// Owns: payments. Does not own: what an order costs (order), how much a firm may
-// owe (credit). An amount follows its order: when goods are cancelled the due is
+// Owns: payments, payment_requests (what somebody was asked to pay), payment_receipts
+// (what came), refunds, refund_accounts. Does not own: what an order costs (order), how
+// much a firm may owe (credit), what follows when money has come (collection). An amount follows its order: when goods are cancelled the due is
 // lowered in the same transaction.
 package payment
 
@@ -25,6 +27,9 @@ type MethodCode string
 const (
 	CodeCOD      MethodCode = "cod"
 	CodePayLater MethodCode = "pay_later" // firms only
+	// Paid before anybody is told of the order.
+	CodeBankTransfer MethodCode = "bank_transfer"
+	CodeCard         MethodCode = "card"
 )
 
 // ErrMethod is answered to a way of paying that is not offered for this purchase.
@@ -41,7 +46,9 @@ type Due struct {
 
 // Bill is a purchase as it is to be paid.
 type Bill struct {
+	PurchaseID ident.ID // ident.Nil: not made yet
 	BuyerOrgID ident.ID // ident.Nil: a person's
+	UserID     ident.ID // ident.Nil: a guest's
 	Total      money.VND
 	Dues       []Due
 }
@@ -72,12 +79,16 @@ type Service struct {
 	clock   clock.Clock
 	credit  Credit
 	methods []Method
+	bank    *Bank
+	wait    time.Duration
+	cards   Cards
 }
 
-// NewService returns payments with cash on delivery and paying later.
+// NewService returns payments with cash on delivery and paying later; TakeTransfers and
+// TakeCards add the ways that are paid first.
 func NewService(d *db.DB, c clock.Clock, credit Credit) *Service {
 	s := &Service{db: d, store: store{db: d}, clock: c, credit: credit}
-	s.methods = []Method{cod{s}, later{s}}
+	s.methods = []Method{cod{s}, transfer{s}, card{s}, payLater{s}}
 	return s
 }
 
@@ -103,17 +114,33 @@ func (s *Service) Open(ctx context.Context, code MethodCode, b Bill) error {
 	return ErrMethod
 }
 
-// Amend changes what an order still owes; zero cancels the payment. It comes before
-// any change of stock, since opening a payment does too. Errors: those of Credit for
-// an order that is paid later and now owes more.
+// Amend changes what an order still owes; zero cancels the payment. What was paid before
+// and is now too much is owed back. It comes before any change of stock, since opening a
+// payment does too. Errors: those of Credit for an order that is paid later and now owes more.
 func (s *Service) Amend(ctx context.Context, orderID ident.ID, amount money.VND) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		method, err := s.store.amend(ctx, orderID, amount, s.clock.Now())
-		if err != nil || method != CodePayLater {
+		switch {
+		case err != nil:
 			return err
+		case method == CodePayLater:
+			return s.credit.Lower(ctx, orderID, amount)
+		case method == "":
+			return s.giveBack(ctx, orderID, amount)
 		}
-		return s.credit.Lower(ctx, orderID, amount)
+		return nil
 	})
+}
+
+// giveBack owes the buyer what was paid first for an order beyond what it costs now.
+func (s *Service) giveBack(ctx context.Context, orderID ident.ID, amount money.VND) error {
+	p, err := s.store.byOrder(ctx, orderID)
+	if err != nil || p.State != StateCollected || !p.Method.PaidFirst() || p.AmountVND-p.Refunded <= amount {
+		return err
+	}
+	return s.store.oweRefund(ctx, Refund{
+		CauseID: ident.New(), OrderID: orderID, Amount: p.AmountVND - p.Refunded - amount, Reason: ReasonCancelled,
+	}, s.clock.Now())
 }
 
 // Collected records that the order's cash was taken; safe to repeat. What is paid
@@ -137,12 +164,12 @@ func (c cod) Open(ctx context.Context, b Bill) error {
 	return c.s.store.insert(ctx, CodeCOD, b.Dues, c.s.clock.Now())
 }
 
-// later is paying by monthly invoice: a firm's, within its credit.
-type later struct{ s *Service }
+// payLater is paying by monthly invoice: a firm's, within its credit.
+type payLater struct{ s *Service }
 
-func (later) Code() MethodCode   { return CodePayLater }
-func (later) Offers(b Bill) bool { return b.Total > 0 && b.BuyerOrgID != ident.Nil }
-func (l later) Open(ctx context.Context, b Bill) error {
+func (payLater) Code() MethodCode   { return CodePayLater }
+func (payLater) Offers(b Bill) bool { return b.Total > 0 && b.BuyerOrgID != ident.Nil }
+func (l payLater) Open(ctx context.Context, b Bill) error {
 	if err := l.s.store.insert(ctx, CodePayLater, b.Dues, l.s.clock.Now()); err != nil {
 		return err
 	}
@@ -180,6 +207,7 @@ type Payment struct {
 	Method    MethodCode
 	State     State
 	AmountVND money.VND
+	Refunded  money.VND // of it, owed back or paid back
 	UpdatedAt time.Time
 }
 

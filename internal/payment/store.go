@@ -39,9 +39,9 @@ func (s store) collected(ctx context.Context, orderID ident.ID, method MethodCod
 
 func (s store) byOrder(ctx context.Context, orderID ident.ID) (Payment, error) {
 	p := Payment{OrderID: orderID}
-	err := s.db.Each(ctx, "read payment", `SELECT method, state, amount_vnd, updated_at FROM payments WHERE order_id = ?`,
+	err := s.db.Each(ctx, "read payment", `SELECT method, state, amount_vnd, refunded_vnd, updated_at FROM payments WHERE order_id = ?`,
 		[]any{orderID}, func(rows *sql.Rows) error {
-			return rows.Scan(&p.Method, &p.State, &p.AmountVND, &p.UpdatedAt)
+			return rows.Scan(&p.Method, &p.State, &p.AmountVND, &p.Refunded, &p.UpdatedAt)
 		})
 	return p, err
 }

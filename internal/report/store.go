@@ -21,7 +21,7 @@ SELECT
   (SELECT count(*) FROM organisations WHERE kind = 'cooperative' AND status = 'verified'),
   (SELECT count(*) FROM organisations WHERE status = 'pending'),
   (SELECT count(*) FROM products p JOIN organisations g ON g.id = p.org_id WHERE p.status = 'listed' AND g.status = 'verified'),
-  (SELECT count(DISTINCT purchase_id) FROM orders WHERE placed_at >= ?),
+  (SELECT count(DISTINCT purchase_id) FROM orders WHERE placed_at >= ? AND offered_at IS NOT NULL),
   (SELECT coalesce(sum(total_vnd), 0) FROM orders WHERE status = 'delivered' AND placed_at >= ?),
   (SELECT count(*) FROM orders WHERE status = 'placed' AND placed_at < ?),
   (SELECT count(*) FROM ocop_certificates WHERE revoked_on IS NULL AND expires_on >= ?::date AND expires_on < ?::date + 90)`,
@@ -33,8 +33,8 @@ SELECT
 	}
 	err = s.db.Each(ctx, "count orders by state", `
 SELECT st.status, (SELECT count(*) FROM (SELECT 1 FROM orders o WHERE o.status = st.status LIMIT ?) x)
-FROM unnest(ARRAY['placed','confirmed','packed','shipped','delivered','cancelled']) AS st(status)`,
-		[]any{keyset.CountCap}, perStatus(&o))
+FROM json_array_elements_text(?::json) AS st(status)`,
+		[]any{keyset.CountCap, db.JSON{V: order.Statuses()}}, perStatus(&o))
 	return o, err
 }
 

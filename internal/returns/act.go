@@ -41,6 +41,16 @@ func (s *Service) Decide(ctx context.Context, id, userID ident.ID, version int64
 	return s.act(ctx, id, Command{Action: ActionDecide, Actor: order.Actor{Role: order.RoleAlliance, ID: userID}, Version: version, Resolution: r})
 }
 
+// repaid notes that the market paid a refund; one of no case is none of ours.
+func (s *Service) repaid(ctx context.Context, causeID ident.ID) error {
+	found, err := s.load(ctx, `c.id = ?`, causeID)
+	if err != nil || len(found) == 0 || found[0].State != StateAgreed {
+		return err
+	}
+	_, err = s.act(ctx, causeID, Command{Action: ActionRepaid, Actor: order.Actor{Role: order.RoleSystem}})
+	return err
+}
+
 // act does a step with all that follows, in one transaction.
 func (s *Service) act(ctx context.Context, id ident.ID, in Command) (*Case, error) {
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {

@@ -27,12 +27,14 @@ const (
 	ActionReceive  Action = "receive"  // the goods are back
 	ActionEscalate Action = "escalate" // nobody answered in time
 	ActionLapse    Action = "lapse"    // the buyer did not say anything in time
+	ActionRepaid   Action = "repaid"   // the market paid the refund, since it had the money
 )
 
 // Actions lists all of them.
 func Actions() []Action {
 	return []Action{
 		ActionAnswer, ActionAccept, ActionDispute, ActionWithdraw, ActionDecide, ActionPay, ActionSend, ActionReceive, ActionEscalate, ActionLapse,
+		ActionRepaid,
 	}
 }
 
@@ -52,6 +54,7 @@ var arrows = map[Action]arrow{
 	ActionReceive:  {[]State{StateAgreed}, order.RoleCooperative},
 	ActionEscalate: {[]State{StateOpen}, order.RoleSystem},
 	ActionLapse:    {[]State{StateAnswered}, order.RoleSystem},
+	ActionRepaid:   {[]State{StateAgreed}, order.RoleSystem},
 }
 
 // Command is an action with what it needs.
@@ -80,11 +83,17 @@ type Effects struct {
 func (c Case) Allowed(r order.Role) []Action {
 	out := []Action{}
 	for _, a := range Actions() {
-		if arrows[a].role == r && slices.Contains(arrows[a].from, c.State) && !c.has(a) && c.needs(a) {
+		if arrows[a].role == r && slices.Contains(arrows[a].from, c.State) && !c.has(a) && c.needs(a) && (a != ActionPay || !c.byMarket()) {
 			out = append(out, a)
 		}
 	}
 	return out
+}
+
+// byMarket tells whether the market pays the refund: it has the money, for the order was
+// paid before its goods went.
+func (c Case) byMarket() bool {
+	return c.Refund != nil && (c.Refund.Via == payment.ViaBankTransfer || c.Refund.Via == payment.ViaCard)
 }
 
 // needs tells whether the agreed resolution asks for a step; others are always needed.
@@ -96,6 +105,8 @@ func (c Case) needs(a Action) bool {
 		return c.Resolution.Kind == KindReplacement
 	case ActionReceive:
 		return c.Resolution.GoodsBack
+	case ActionRepaid:
+		return c.Resolution.Kind == KindRefund && c.has(ActionPay)
 	case ActionAnswer, ActionAccept, ActionDispute, ActionWithdraw, ActionDecide, ActionEscalate, ActionLapse:
 	}
 	return true
@@ -112,7 +123,7 @@ func (c Case) has(a Action) bool {
 		return !c.ReceivedAt.IsZero()
 	case ActionWithdraw:
 		return c.State == StateWithdrawn
-	case ActionAnswer, ActionAccept, ActionDispute, ActionDecide, ActionEscalate, ActionLapse:
+	case ActionAnswer, ActionAccept, ActionDispute, ActionDecide, ActionEscalate, ActionLapse, ActionRepaid:
 	}
 	return false
 }
@@ -132,6 +143,8 @@ func (c Case) Apply(in Command, now time.Time) (Case, Effects, error) {
 		return c, Effects{}, ErrChanged
 	case !slices.Contains(a.from, c.State) || !c.needs(in.Action):
 		return c, Effects{}, ErrNotNow.With("state", c.State)
+	case in.Action == ActionPay && c.byMarket():
+		return c, Effects{}, payment.ErrRefundByMarket
 	}
 	if err := c.check(&in); err != nil {
 		return c, Effects{}, err
@@ -165,6 +178,8 @@ func (c *Case) step(in Command, now time.Time) (eff Effects) {
 	case ActionPay:
 		c.Refund = &payment.Refund{State: payment.RefundPaid, Method: in.Method, Reference: in.Reference, Amount: c.Resolution.Refund, PaidAt: now}
 		c.RefundTo = "" // no longer needed
+	case ActionRepaid:
+		c.RefundTo = ""
 	case ActionSend:
 		c.Carrier, c.TrackingCode, c.SentAt = in.Carrier, in.TrackingCode, now
 		eff.replace = true
@@ -256,7 +271,7 @@ func (c Case) check(in *Command) error {
 				f.AddErr("/restocked", errLines)
 			}
 		}
-	case ActionPay, ActionWithdraw, ActionEscalate, ActionLapse:
+	case ActionPay, ActionWithdraw, ActionEscalate, ActionLapse, ActionRepaid:
 	}
 	return f.Err()
 }

@@ -64,6 +64,7 @@ const keepUnsent = 24 * time.Hour
 func (s *Service) RegisterJobs(q *jobs.Queue) {
 	jobs.Handle(q, func(ctx context.Context, _ Tick) error { return s.Tick(ctx) })
 	jobs.Every(q, time.Hour, Tick{})
+	jobs.Handle(q, func(ctx context.Context, j payment.RefundWent) error { return s.repaid(ctx, j.CauseID) })
 }
 
 // Returnable is what of an order line can still be sent back, and until when.

@@ -41,7 +41,7 @@ func (s *Service) tell(ctx context.Context, id ident.ID, action Action, note str
 		buyer = notify.KindReturnGiven
 	case ActionWithdraw:
 		seller = notify.KindReturnWithdrawn
-	case ActionReceive:
+	case ActionReceive, ActionRepaid: // of the money, collection tells
 	}
 	dedupe := fmt.Sprintf("return:%s:%d", c.ID, c.Version)
 	if buyer != "" {

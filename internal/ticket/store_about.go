@@ -26,10 +26,11 @@ func (s store) seller(ctx context.Context, slug string) (id ident.ID, name strin
 	return id, name, found, err
 }
 
-// purchase finds by an order's or a purchase's code; whose it is only where that is one.
+// purchase finds by an order's or a purchase's code; whose it is only where that is one
+// and has the order: not before its money has come.
 func (s store) purchase(ctx context.Context, code string) (orgID ident.ID, found bool, err error) {
 	err = s.db.Each(ctx, "find order", `
-SELECT o.org_id FROM orders o JOIN purchases p ON p.id = o.purchase_id WHERE o.code = ? OR p.code = ? LIMIT 2`, []any{code, code}, func(rows *sql.Rows) error {
+SELECT CASE WHEN o.offered_at IS NULL THEN '00000000-0000-0000-0000-000000000000'::uuid ELSE o.org_id END FROM orders o JOIN purchases p ON p.id = o.purchase_id WHERE o.code = ? OR p.code = ? LIMIT 2`, []any{code, code}, func(rows *sql.Rows) error {
 		var id ident.ID
 		err := rows.Scan(&id)
 		if orgID = id; found {

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/chophien/chophien/internal/vietqr"
 )
 
 const maxPort = 65535
@@ -91,6 +93,10 @@ func (c *Config) checkServices(f *Faults) {
 	if key == "" && hook != "" {
 		f.add("STRIPE_SECRET_KEY", "is missing beside STRIPE_WEBHOOK_SECRET: set both or neither")
 	}
+	if c.Stripe.MinVND < 1 || c.Stripe.MaxVND < c.Stripe.MinVND {
+		f.add("STRIPE_MAX_VND", "must not be below STRIPE_MIN_VND, and both above 0 (%d, %d)", c.Stripe.MinVND, c.Stripe.MaxVND)
+	}
+	c.checkBank(f)
 	checkURL(f, "STRIPE_API_BASE", c.Stripe.APIBase, "https://api.stripe.com", "http", "https")
 	if u := string(c.Mail.SMTPURL); u != "" {
 		checkURL(f, "SMTP_URL", u, "smtp://user:password@host:587 or smtps://…:465", "smtp", "smtps")
@@ -102,6 +108,21 @@ func (c *Config) checkServices(f *Faults) {
 		if _, err := mail.ParseAddress(c.Operator.Email); err != nil {
 			f.add("OPERATOR_EMAIL", "%q is not an e-mail address", c.Operator.Email)
 		}
+	}
+}
+
+func (c *Config) checkBank(f *Faults) {
+	b := c.Bank
+	together(f, map[string]string{"BANK_BIN": b.BIN, "BANK_ACCOUNT": b.Account, "BANK_HOLDER": b.Holder})
+	between(f, "PAYMENT_WAIT_HOURS", b.WaitHours, 1, 168)
+	if b.BIN == "" || b.Account == "" {
+		return
+	}
+	if _, known := vietqr.BankOf(b.BIN); !known {
+		f.add("BANK_BIN", "%q is not the six-digit number of a bank that takes VietQR transfers, such as 970405 for Agribank", b.BIN)
+	}
+	if _, err := vietqr.Encode(vietqr.Transfer{Bank: "970405", Account: b.Account, Amount: 1}); err != nil {
+		f.add("BANK_ACCOUNT", "must have 1 to 19 digits or letters, without blanks")
 	}
 }
 

@@ -30,6 +30,7 @@ type Config struct {
 	Database Database
 	Meili    Meili
 	Stripe   Stripe
+	Bank     Bank
 	Mail     Mail
 	Operator Operator
 	Observe  Observe
@@ -66,6 +67,19 @@ type Stripe struct {
 	SecretKey     Secret `env:"STRIPE_SECRET_KEY"`
 	WebhookSecret Secret `env:"STRIPE_WEBHOOK_SECRET"`
 	APIBase       string `env:"STRIPE_API_BASE" envDefault:"https://api.stripe.com"`
+	// MinVND and MaxVND are the smallest and the largest amount that Stripe takes in đồng.
+	MinVND int64 `env:"STRIPE_MIN_VND" envDefault:"15000"`
+	MaxVND int64 `env:"STRIPE_MAX_VND" envDefault:"99999999"`
+}
+
+// Bank is the market's own account, to which buyers transfer by VietQR; without it
+// transfers are not offered, save in the demo, which names an account that does not exist.
+type Bank struct {
+	BIN     string `env:"BANK_BIN"` // Napas' number of the bank, six digits
+	Account string `env:"BANK_ACCOUNT"`
+	Holder  string `env:"BANK_HOLDER"` // as the bank writes it
+	// WaitHours is how long goods are kept for who pays by transfer.
+	WaitHours int `env:"PAYMENT_WAIT_HOURS" envDefault:"24"`
 }
 
 // Mail says how messages leave; without a server they are written to DATA_DIR/mail.

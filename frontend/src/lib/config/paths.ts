@@ -31,6 +31,8 @@ export const paths = {
 	forgotPassword: '/quen-mat-khau',
 	resetPassword: '/dat-lai-mat-khau',
 	account: '/tai-khoan',
+	/** What one was asked to pay, paid and got back. */
+	payments: '/tai-khoan/thanh-toan',
 	invitation: (token: string) => `/loi-moi/${encodeURIComponent(token)}`,
 	/** A cooperative's or buyer firm's own workspace. */
 	workspace: inOrg,

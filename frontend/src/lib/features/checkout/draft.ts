@@ -1,3 +1,5 @@
+import type { PaymentMethod } from '$features/payment/queries';
+
 /** What the buyer has typed so far. Kept in the tab, so that a reload or a lost connection loses nothing. */
 export interface Draft {
 	fullName: string;
@@ -8,8 +10,11 @@ export interface Draft {
 	communeTyped: string;
 	line: string;
 	note: string;
-	paymentMethod: 'cod';
+	paymentMethod: PaymentMethod;
 }
+
+/** By which a person can pay at the checkout; which of them are offered, the quote says. */
+const methods: readonly PaymentMethod[] = ['cod', 'bank_transfer', 'card'];
 
 const slot = 'cp-checkout';
 
@@ -32,7 +37,9 @@ export function readDraft(json: string | null): Draft {
 		const kept: unknown = JSON.parse(json ?? '');
 		if (typeof kept !== 'object' || kept === null) return draft;
 		for (const [key, value] of Object.entries(kept)) {
-			if (key in draft && key !== 'paymentMethod' && typeof value === 'string') {
+			if (key === 'paymentMethod') {
+				draft.paymentMethod = methods.find((method) => method === value) ?? 'cod';
+			} else if (key in draft && typeof value === 'string') {
 				draft[key as Exclude<keyof Draft, 'paymentMethod'>] = value;
 			}
 		}

@@ -19,6 +19,8 @@ export function readStatus(text: string | null): OrderStatus | undefined {
 /** Where an order stands, as who fulfils it says it. */
 export function statusText(status: OrderStatus): string {
 	return {
+		awaiting_payment: m.order_status_awaiting,
+		lapsed: m.order_status_lapsed,
 		placed: m.ful_status_placed,
 		confirmed: m.ful_status_confirmed,
 		packed: m.ful_status_packed,
@@ -31,6 +33,8 @@ export function statusText(status: OrderStatus): string {
 export function statusTone(status: OrderStatus): 'warn' | 'gold' | 'good' | 'plain' | 'moss' {
 	return (
 		{
+			awaiting_payment: 'plain',
+			lapsed: 'plain',
 			placed: 'warn',
 			confirmed: 'gold',
 			packed: 'gold',
@@ -54,13 +58,20 @@ export function actionText(action: OrderAction): string {
 		weigh: m.wrk_do_weigh,
 		delay: m.wrk_do_delay,
 		agree_weight: m.wrk_do_agree,
-		decline_weight: m.wrk_do_decline
+		decline_weight: m.wrk_do_decline,
+		// Of a whole purchase, not of one order: never a button.
+		pay: m.order_event_paid,
+		offer: m.ful_event_placed,
+		lapse: m.order_event_lapsed,
+		withdraw: m.pay_cancel
 	}[action]();
 }
 
 /** What is said when the step is taken. */
 export function doneText(status: OrderStatus, code: string): string {
 	return {
+		awaiting_payment: m.ful_done_changed,
+		lapsed: m.ful_done_changed,
 		placed: m.ful_done_changed,
 		confirmed: m.ful_done_confirmed,
 		packed: m.ful_done_packed,
@@ -86,7 +97,10 @@ export function eventText(kind: Event['kind']): string {
 		weight_asked: m.wrk_event_weight_asked,
 		weight_agreed: m.wrk_event_weight_agreed,
 		weight_declined: m.wrk_event_weight_declined,
-		delayed: m.wrk_event_delayed
+		delayed: m.wrk_event_delayed,
+		awaiting_payment: m.order_event_awaiting,
+		paid: m.order_event_paid,
+		lapsed: m.order_event_lapsed
 	}[kind]();
 }
 

@@ -4,6 +4,8 @@ import type { EventKind } from './timeline';
 
 export function statusText(status: OrderStatus): string {
 	return {
+		awaiting_payment: m.order_status_awaiting,
+		lapsed: m.order_status_lapsed,
 		placed: m.order_status_placed,
 		confirmed: m.order_status_confirmed,
 		packed: m.order_status_packed,
@@ -14,9 +16,9 @@ export function statusText(status: OrderStatus): string {
 }
 
 export function statusTone(status: OrderStatus): 'warn' | 'gold' | 'good' | 'plain' {
-	if (status === 'placed') return 'warn';
+	if (status === 'placed' || status === 'awaiting_payment') return 'warn';
 	if (status === 'delivered') return 'good';
-	return status === 'cancelled' ? 'plain' : 'gold';
+	return status === 'cancelled' || status === 'lapsed' ? 'plain' : 'gold';
 }
 
 export function eventText(kind: EventKind): string {
@@ -33,7 +35,10 @@ export function eventText(kind: EventKind): string {
 		weight_asked: m.order_event_weight_asked,
 		weight_agreed: m.order_event_weight_agreed,
 		weight_declined: m.order_event_weight_declined,
-		delayed: m.order_event_delayed
+		delayed: m.order_event_delayed,
+		awaiting_payment: m.order_event_awaiting,
+		paid: m.order_event_paid,
+		lapsed: m.order_event_lapsed
 	}[kind]();
 }
 

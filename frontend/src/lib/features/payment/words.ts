@@ -1,0 +1,56 @@
+import { m } from '$lib/paraglide/messages';
+import type { PaymentMethod, PaymentRefund, PaymentState } from './queries';
+
+export function methodText(method: PaymentMethod): string {
+	return {
+		cod: m.checkout_cod,
+		pay_later: m.checkout_pay_later,
+		bank_transfer: m.pay_transfer,
+		card: m.pay_card
+	}[method]();
+}
+
+/** What choosing it means. */
+export function methodNote(method: PaymentMethod): string {
+	return {
+		cod: m.checkout_cod_note,
+		pay_later: m.checkout_pay_later,
+		bank_transfer: m.pay_transfer_note,
+		card: m.pay_card_note
+	}[method]();
+}
+
+/** Whether an order waits for its money before its cooperative hears of it. */
+export const paidFirst = (method: PaymentMethod): boolean =>
+	method === 'bank_transfer' || method === 'card';
+
+export function stateText(state: PaymentState): string {
+	return {
+		open: m.pay_state_open,
+		paid: m.pay_state_paid,
+		expired: m.pay_state_expired,
+		cancelled: m.pay_state_cancelled,
+		returned: m.pay_state_returned
+	}[state]();
+}
+
+export function stateTone(state: PaymentState): 'warn' | 'gold' | 'good' | 'plain' {
+	if (state === 'paid') return 'good';
+	return state === 'open' ? 'warn' : 'plain';
+}
+
+export function refundReason(reason: PaymentRefund['reason']): string {
+	return {
+		return: m.pay_back_return,
+		cancelled: m.pay_back_cancelled,
+		expired: m.pay_back_expired,
+		late: m.pay_back_late,
+		surplus: m.pay_back_surplus,
+		dispute: m.pay_back_dispute
+	}[reason]();
+}
+
+/** By whom and how it goes back. */
+export function refundVia(via: PaymentRefund['via']): string {
+	return { hand: m.pay_via_hand, bank_transfer: m.pay_via_transfer, card: m.pay_via_card }[via]();
+}
