@@ -144,7 +144,9 @@ func (b *bundle) came(r payment.Request, name string, amount money.VND) (collect
 	return b.Complete(context.Background(), collection.Receipt{RequestID: r.ID, Source: payment.SourceBank, ExternalID: name, Amount: amount, At: b.clock.T})
 }
 
-func (b *bundle) buyer(p order.Purchase) order.Viewer { return order.Viewer{Secret: b.order.Secret(p.ID)} }
+func (b *bundle) buyer(p order.Purchase) order.Viewer {
+	return order.Viewer{Secret: b.order.Secret(p.ID)}
+}
 
 func (b *bundle) statuses(tb testing.TB, p order.Purchase) []order.Status {
 	tb.Helper()

@@ -154,10 +154,10 @@ type Order struct {
 	// OfferedAt is when the cooperative got the order; zero: it never did.
 	OfferedAt time.Time
 	// Prepaid: paid before the cooperative got it. Its sum never rises.
-	Prepaid  bool
-	Version  int64
-	PlacedAt time.Time
-	UpdatedAt    time.Time
+	Prepaid   bool
+	Version   int64
+	PlacedAt  time.Time
+	UpdatedAt time.Time
 }
 
 // Purchase is one checkout with its orders.

@@ -35,8 +35,8 @@ type SplitInput struct {
 	// PaidFirst: the orders wait for their money before anybody is told of them.
 	PaidFirst    bool
 	TermsVersion string
-	Parcels       []Parcel
-	Now           time.Time
+	Parcels      []Parcel
+	Now          time.Time
 }
 
 // Split makes one purchase with one order for each parcel. Errors: ErrTooLarge.

@@ -206,7 +206,9 @@ func (s *Service) LockSubject(ctx context.Context, purpose Purpose, subjectID id
 }
 
 // SaveRequest writes a request that the caller has locked, in the transaction of ctx.
-func (s *Service) SaveRequest(ctx context.Context, r Request) error { return s.store.updateRequest(ctx, r) }
+func (s *Service) SaveRequest(ctx context.Context, r Request) error {
+	return s.store.updateRequest(ctx, r)
+}
 
 // FindReceipt returns money that came before under this name; false where it did not.
 func (s *Service) FindReceipt(ctx context.Context, source Source, externalID string) (Receipt, bool, error) {
