@@ -23,6 +23,9 @@ export const paths = {
 	/** A purchase; `secret` opens it without log-in. */
 	purchase: (id: string, secret?: string) =>
 		`/don-hang/${encodeURIComponent(id)}${secret ? `?k=${encodeURIComponent(secret)}` : ''}`,
+	/** Pays a purchase by card; a page of its own, for it alone may load the card network's script. */
+	payByCard: (id: string, secret?: string) =>
+		`/thanh-toan/the/${encodeURIComponent(id)}${secret ? `?k=${encodeURIComponent(secret)}` : ''}`,
 	terms: '/chinh-sach/dieu-khoan-su-dung',
 	privacy: '/chinh-sach/chinh-sach-bao-mat',
 	policy: (slug: string) => `/chinh-sach/${encodeURIComponent(slug)}`,
