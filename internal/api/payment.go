@@ -115,7 +115,7 @@ func (s *Server) purchasePayment(ctx context.Context, id ident.ID, secret *strin
 	}
 	out := PurchasePayment{
 		PurchaseId: id, Method: PaymentMethod(p.PaymentMethod), TotalVnd: int64(p.Total), Methods: toAPIMethods(v.Methods),
-		Refunds: toAPIAll(v.Refunds, toAPIPaymentRefund), AccountWanted: v.AccountWanted, Banks: []Bank{},
+		Refunds: toAPIAll(v.Refunds, toAPIPaymentRefund), AccountWanted: v.AccountWanted, Banks: []BankChoice{},
 		Payload: optional(v.Payload), CardMaxVnd: optional(int64(v.CardMax)),
 	}
 	addRequest(&out, v)
@@ -126,7 +126,7 @@ func (s *Server) purchasePayment(ctx context.Context, id ident.ID, secret *strin
 		}
 	}
 	if v.AccountWanted {
-		out.Banks = toAPIAll(vietqr.Banks(), func(b vietqr.BankInfo) Bank { return Bank{Bin: b.BIN, Name: b.Name} })
+		out.Banks = toAPIAll(vietqr.Banks(), func(b vietqr.BankInfo) BankChoice { return BankChoice{Bin: b.BIN, Name: b.Name} })
 	}
 	return out, nil
 }
@@ -145,7 +145,7 @@ func addRequest(out *PurchasePayment, v collection.View) {
 	if b := v.Bank; b != nil {
 		bank, _ := vietqr.BankOf(b.BIN)
 		out.Reference = &r.Reference
-		out.Bank = &BankAccount{BankBin: b.BIN, BankName: bank.Name, Account: b.Account, Holder: b.Holder, Sample: b.Sample}
+		out.Bank = &PayeeAccount{BankBin: b.BIN, BankName: bank.Name, Account: b.Account, Holder: b.Holder, Sample: b.Sample}
 	}
 }
 

@@ -1509,10 +1509,14 @@ const (
 	OrderActionDeclineWeight OrderAction = "decline_weight"
 	OrderActionDelay         OrderAction = "delay"
 	OrderActionDeliver       OrderAction = "deliver"
+	OrderActionLapse         OrderAction = "lapse"
+	OrderActionOffer         OrderAction = "offer"
 	OrderActionPack          OrderAction = "pack"
+	OrderActionPay           OrderAction = "pay"
 	OrderActionShip          OrderAction = "ship"
 	OrderActionUnpack        OrderAction = "unpack"
 	OrderActionWeigh         OrderAction = "weigh"
+	OrderActionWithdraw      OrderAction = "withdraw"
 )
 
 // Valid indicates whether the value is a known member of the OrderAction enum.
@@ -1532,13 +1536,21 @@ func (e OrderAction) Valid() bool {
 		return true
 	case OrderActionDeliver:
 		return true
+	case OrderActionLapse:
+		return true
+	case OrderActionOffer:
+		return true
 	case OrderActionPack:
+		return true
+	case OrderActionPay:
 		return true
 	case OrderActionShip:
 		return true
 	case OrderActionUnpack:
 		return true
 	case OrderActionWeigh:
+		return true
+	case OrderActionWithdraw:
 		return true
 	default:
 		return false
@@ -1571,24 +1583,29 @@ func (e OrderEventActor) Valid() bool {
 
 // Defines values for OrderEventKind.
 const (
-	OrderEventKindCancelled      OrderEventKind = "cancelled"
-	OrderEventKindConfirmed      OrderEventKind = "confirmed"
-	OrderEventKindDelayed        OrderEventKind = "delayed"
-	OrderEventKindDelivered      OrderEventKind = "delivered"
-	OrderEventKindPacked         OrderEventKind = "packed"
-	OrderEventKindPartCancelled  OrderEventKind = "part_cancelled"
-	OrderEventKindPlaced         OrderEventKind = "placed"
-	OrderEventKindShipped        OrderEventKind = "shipped"
-	OrderEventKindUnpacked       OrderEventKind = "unpacked"
-	OrderEventKindWeighed        OrderEventKind = "weighed"
-	OrderEventKindWeightAgreed   OrderEventKind = "weight_agreed"
-	OrderEventKindWeightAsked    OrderEventKind = "weight_asked"
-	OrderEventKindWeightDeclined OrderEventKind = "weight_declined"
+	OrderEventKindAwaitingPayment OrderEventKind = "awaiting_payment"
+	OrderEventKindCancelled       OrderEventKind = "cancelled"
+	OrderEventKindConfirmed       OrderEventKind = "confirmed"
+	OrderEventKindDelayed         OrderEventKind = "delayed"
+	OrderEventKindDelivered       OrderEventKind = "delivered"
+	OrderEventKindLapsed          OrderEventKind = "lapsed"
+	OrderEventKindPacked          OrderEventKind = "packed"
+	OrderEventKindPaid            OrderEventKind = "paid"
+	OrderEventKindPartCancelled   OrderEventKind = "part_cancelled"
+	OrderEventKindPlaced          OrderEventKind = "placed"
+	OrderEventKindShipped         OrderEventKind = "shipped"
+	OrderEventKindUnpacked        OrderEventKind = "unpacked"
+	OrderEventKindWeighed         OrderEventKind = "weighed"
+	OrderEventKindWeightAgreed    OrderEventKind = "weight_agreed"
+	OrderEventKindWeightAsked     OrderEventKind = "weight_asked"
+	OrderEventKindWeightDeclined  OrderEventKind = "weight_declined"
 )
 
 // Valid indicates whether the value is a known member of the OrderEventKind enum.
 func (e OrderEventKind) Valid() bool {
 	switch e {
+	case OrderEventKindAwaitingPayment:
+		return true
 	case OrderEventKindCancelled:
 		return true
 	case OrderEventKindConfirmed:
@@ -1597,7 +1614,11 @@ func (e OrderEventKind) Valid() bool {
 		return true
 	case OrderEventKindDelivered:
 		return true
+	case OrderEventKindLapsed:
+		return true
 	case OrderEventKindPacked:
+		return true
+	case OrderEventKindPaid:
 		return true
 	case OrderEventKindPartCancelled:
 		return true
@@ -1622,22 +1643,28 @@ func (e OrderEventKind) Valid() bool {
 
 // Defines values for OrderStatus.
 const (
-	OrderStatusCancelled OrderStatus = "cancelled"
-	OrderStatusConfirmed OrderStatus = "confirmed"
-	OrderStatusDelivered OrderStatus = "delivered"
-	OrderStatusPacked    OrderStatus = "packed"
-	OrderStatusPlaced    OrderStatus = "placed"
-	OrderStatusShipped   OrderStatus = "shipped"
+	OrderStatusAwaitingPayment OrderStatus = "awaiting_payment"
+	OrderStatusCancelled       OrderStatus = "cancelled"
+	OrderStatusConfirmed       OrderStatus = "confirmed"
+	OrderStatusDelivered       OrderStatus = "delivered"
+	OrderStatusLapsed          OrderStatus = "lapsed"
+	OrderStatusPacked          OrderStatus = "packed"
+	OrderStatusPlaced          OrderStatus = "placed"
+	OrderStatusShipped         OrderStatus = "shipped"
 )
 
 // Valid indicates whether the value is a known member of the OrderStatus enum.
 func (e OrderStatus) Valid() bool {
 	switch e {
+	case OrderStatusAwaitingPayment:
+		return true
 	case OrderStatusCancelled:
 		return true
 	case OrderStatusConfirmed:
 		return true
 	case OrderStatusDelivered:
+		return true
+	case OrderStatusLapsed:
 		return true
 	case OrderStatusPacked:
 		return true
@@ -1775,16 +1802,118 @@ func (e PaperKind) Valid() bool {
 
 // Defines values for PaymentMethod.
 const (
-	PaymentMethodCod      PaymentMethod = "cod"
-	PaymentMethodPayLater PaymentMethod = "pay_later"
+	PaymentMethodBankTransfer PaymentMethod = "bank_transfer"
+	PaymentMethodCard         PaymentMethod = "card"
+	PaymentMethodCod          PaymentMethod = "cod"
+	PaymentMethodPayLater     PaymentMethod = "pay_later"
 )
 
 // Valid indicates whether the value is a known member of the PaymentMethod enum.
 func (e PaymentMethod) Valid() bool {
 	switch e {
+	case PaymentMethodBankTransfer:
+		return true
+	case PaymentMethodCard:
+		return true
 	case PaymentMethodCod:
 		return true
 	case PaymentMethodPayLater:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PaymentRefundReason.
+const (
+	PaymentRefundReasonCancelled PaymentRefundReason = "cancelled"
+	PaymentRefundReasonDispute   PaymentRefundReason = "dispute"
+	PaymentRefundReasonExpired   PaymentRefundReason = "expired"
+	PaymentRefundReasonLate      PaymentRefundReason = "late"
+	PaymentRefundReasonReturn    PaymentRefundReason = "return"
+	PaymentRefundReasonSurplus   PaymentRefundReason = "surplus"
+)
+
+// Valid indicates whether the value is a known member of the PaymentRefundReason enum.
+func (e PaymentRefundReason) Valid() bool {
+	switch e {
+	case PaymentRefundReasonCancelled:
+		return true
+	case PaymentRefundReasonDispute:
+		return true
+	case PaymentRefundReasonExpired:
+		return true
+	case PaymentRefundReasonLate:
+		return true
+	case PaymentRefundReasonReturn:
+		return true
+	case PaymentRefundReasonSurplus:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PaymentRefundState.
+const (
+	PaymentRefundStateOwed PaymentRefundState = "owed"
+	PaymentRefundStatePaid PaymentRefundState = "paid"
+)
+
+// Valid indicates whether the value is a known member of the PaymentRefundState enum.
+func (e PaymentRefundState) Valid() bool {
+	switch e {
+	case PaymentRefundStateOwed:
+		return true
+	case PaymentRefundStatePaid:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PaymentRefundVia.
+const (
+	PaymentRefundViaBankTransfer PaymentRefundVia = "bank_transfer"
+	PaymentRefundViaCard         PaymentRefundVia = "card"
+	PaymentRefundViaHand         PaymentRefundVia = "hand"
+)
+
+// Valid indicates whether the value is a known member of the PaymentRefundVia enum.
+func (e PaymentRefundVia) Valid() bool {
+	switch e {
+	case PaymentRefundViaBankTransfer:
+		return true
+	case PaymentRefundViaCard:
+		return true
+	case PaymentRefundViaHand:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PaymentState.
+const (
+	PaymentStateCancelled PaymentState = "cancelled"
+	PaymentStateExpired   PaymentState = "expired"
+	PaymentStateOpen      PaymentState = "open"
+	PaymentStatePaid      PaymentState = "paid"
+	PaymentStateReturned  PaymentState = "returned"
+)
+
+// Valid indicates whether the value is a known member of the PaymentState enum.
+func (e PaymentState) Valid() bool {
+	switch e {
+	case PaymentStateCancelled:
+		return true
+	case PaymentStateExpired:
+		return true
+	case PaymentStateOpen:
+		return true
+	case PaymentStatePaid:
+		return true
+	case PaymentStateReturned:
 		return true
 	default:
 		return false
@@ -5439,6 +5568,78 @@ func (e RemoveReviewPictureParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for GetPurchasePaymentParamsLang.
+const (
+	GetPurchasePaymentParamsLangEn GetPurchasePaymentParamsLang = "en"
+	GetPurchasePaymentParamsLangVi GetPurchasePaymentParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetPurchasePaymentParamsLang enum.
+func (e GetPurchasePaymentParamsLang) Valid() bool {
+	switch e {
+	case GetPurchasePaymentParamsLangEn:
+		return true
+	case GetPurchasePaymentParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CancelUnpaidPurchaseParamsLang.
+const (
+	CancelUnpaidPurchaseParamsLangEn CancelUnpaidPurchaseParamsLang = "en"
+	CancelUnpaidPurchaseParamsLangVi CancelUnpaidPurchaseParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the CancelUnpaidPurchaseParamsLang enum.
+func (e CancelUnpaidPurchaseParamsLang) Valid() bool {
+	switch e {
+	case CancelUnpaidPurchaseParamsLangEn:
+		return true
+	case CancelUnpaidPurchaseParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ChangePaymentMethodParamsLang.
+const (
+	ChangePaymentMethodParamsLangEn ChangePaymentMethodParamsLang = "en"
+	ChangePaymentMethodParamsLangVi ChangePaymentMethodParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ChangePaymentMethodParamsLang enum.
+func (e ChangePaymentMethodParamsLang) Valid() bool {
+	switch e {
+	case ChangePaymentMethodParamsLangEn:
+		return true
+	case ChangePaymentMethodParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SetRefundAccountParamsLang.
+const (
+	SetRefundAccountParamsLangEn SetRefundAccountParamsLang = "en"
+	SetRefundAccountParamsLangVi SetRefundAccountParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the SetRefundAccountParamsLang enum.
+func (e SetRefundAccountParamsLang) Valid() bool {
+	switch e {
+	case SetRefundAccountParamsLangEn:
+		return true
+	case SetRefundAccountParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListPurchaseReviewsParamsLang.
 const (
 	ListPurchaseReviewsParamsLangEn ListPurchaseReviewsParamsLang = "en"
@@ -5833,6 +6034,12 @@ type Award struct {
 	Seen          *[]SeenOffer `json:"seen,omitempty"`
 }
 
+// BankChoice defines model for BankChoice.
+type BankChoice struct {
+	Bin  string `json:"bin"`
+	Name string `json:"name"`
+}
+
 // BookShipment defines model for BookShipment.
 type BookShipment struct {
 	// Carrier A code of listCarriers
@@ -5961,7 +6168,7 @@ type BulkOrderRequest struct {
 	Locale           *BulkOrderRequestLocale `json:"locale,omitempty"`
 	Note             *string                 `json:"note,omitempty"`
 
-	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	// PaymentMethod bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
 	PaymentMethod PaymentMethod       `json:"paymentMethod"`
 	ProgrammeId   *openapi_types.UUID `json:"programmeId,omitempty"`
 }
@@ -6335,6 +6542,12 @@ type ChangePassword struct {
 	Password string `json:"password"`
 }
 
+// ChangePaymentMethod defines model for ChangePaymentMethod.
+type ChangePaymentMethod struct {
+	// Method bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
+	Method PaymentMethod `json:"method"`
+}
+
 // ChangeSynonym defines model for ChangeSynonym.
 type ChangeSynonym struct {
 	// Kind same: each term stands for the others; wider: goods called by the first term are found by the others too
@@ -6358,7 +6571,7 @@ type CheckoutRequest struct {
 	Locale           *CheckoutRequestLocale `json:"locale,omitempty"`
 	Note             *string                `json:"note,omitempty"`
 
-	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	// PaymentMethod bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
 	PaymentMethod PaymentMethod `json:"paymentMethod"`
 }
 
@@ -6910,7 +7123,9 @@ type CreditUse struct {
 	OrderId         openapi_types.UUID `json:"orderId"`
 	PlacedAt        time.Time          `json:"placedAt"`
 	PurchaseId      openapi_types.UUID `json:"purchaseId"`
-	Status          OrderStatus        `json:"status"`
+
+	// Status awaiting_payment: its money is awaited, and its cooperative does not see it yet; lapsed: it did not come in time
+	Status OrderStatus `json:"status"`
 }
 
 // Delivery defines model for Delivery.
@@ -8474,6 +8689,36 @@ type MonthPlan struct {
 	Plan  []PlannedDelivery  `json:"plan"`
 }
 
+// MyPayment defines model for MyPayment.
+type MyPayment struct {
+	AccountWanted bool  `json:"accountWanted"`
+	AmountVnd     int64 `json:"amountVnd"`
+
+	// Code Of the purchase
+	Code      string    `json:"code"`
+	CreatedAt time.Time `json:"createdAt"`
+
+	// ExpiresAt While open
+	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
+
+	// Method bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
+	Method      PaymentMethod      `json:"method"`
+	PaidAt      *time.Time         `json:"paidAt,omitempty"`
+	PurchaseId  openapi_types.UUID `json:"purchaseId"`
+	ReceivedVnd int64              `json:"receivedVnd"`
+	Refunds     []PaymentRefund    `json:"refunds"`
+	RequestId   openapi_types.UUID `json:"requestId"`
+
+	// State returned: it came too late and all of it goes back
+	State PaymentState `json:"state"`
+}
+
+// MyPaymentPage defines model for MyPaymentPage.
+type MyPaymentPage struct {
+	Items      []MyPayment `json:"items"`
+	NextCursor *string     `json:"nextCursor,omitempty"`
+}
+
 // Negotiation defines model for Negotiation.
 type Negotiation struct {
 	AnswerBy    time.Time          `json:"answerBy"`
@@ -9007,7 +9252,7 @@ type Order struct {
 	Lines    []OrderLine        `json:"lines"`
 	Note     string             `json:"note"`
 
-	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	// PaymentMethod bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
 	PaymentMethod PaymentMethod `json:"paymentMethod"`
 	PlacedAt      time.Time     `json:"placedAt"`
 
@@ -9016,11 +9261,13 @@ type Order struct {
 	PurchaseCode string             `json:"purchaseCode"`
 	PurchaseId   openapi_types.UUID `json:"purchaseId"`
 	ShippingVnd  int64              `json:"shippingVnd"`
-	Status       OrderStatus        `json:"status"`
-	SubtotalVnd  int64              `json:"subtotalVnd"`
-	Timeline     []OrderEvent       `json:"timeline"`
-	TotalVnd     int64              `json:"totalVnd"`
-	TrackingCode string             `json:"trackingCode"`
+
+	// Status awaiting_payment: its money is awaited, and its cooperative does not see it yet; lapsed: it did not come in time
+	Status       OrderStatus  `json:"status"`
+	SubtotalVnd  int64        `json:"subtotalVnd"`
+	Timeline     []OrderEvent `json:"timeline"`
+	TotalVnd     int64        `json:"totalVnd"`
+	TrackingCode string       `json:"trackingCode"`
 
 	// TrackingUrl The carrier's page about the parcel, where it is known
 	TrackingUrl *string   `json:"trackingUrl,omitempty"`
@@ -9028,11 +9275,12 @@ type Order struct {
 	Version     int64     `json:"version"`
 }
 
-// OrderAction defines model for OrderAction.
+// OrderAction pay, offer, lapse and withdraw concern a whole purchase and are not done to one order
 type OrderAction string
 
 // OrderActionRequest defines model for OrderActionRequest.
 type OrderActionRequest struct {
+	// Action pay, offer, lapse and withdraw concern a whole purchase and are not done to one order
 	Action OrderAction `json:"action"`
 
 	// Carrier For ship
@@ -9138,7 +9386,7 @@ type OrderReturns struct {
 	Returnable []Returnable `json:"returnable"`
 }
 
-// OrderStatus defines model for OrderStatus.
+// OrderStatus awaiting_payment: its money is awaited, and its cooperative does not see it yet; lapsed: it did not come in time
 type OrderStatus string
 
 // OrderSummary defines model for OrderSummary.
@@ -9152,14 +9400,16 @@ type OrderSummary struct {
 	Id              openapi_types.UUID  `json:"id"`
 	Items           []string            `json:"items"`
 
-	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	// PaymentMethod bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
 	PaymentMethod *PaymentMethod `json:"paymentMethod,omitempty"`
 	Place         string         `json:"place"`
 	PlacedAt      time.Time      `json:"placedAt"`
-	Status        OrderStatus    `json:"status"`
-	TotalVnd      int64          `json:"totalVnd"`
-	UpdatedAt     time.Time      `json:"updatedAt"`
-	Version       int64          `json:"version"`
+
+	// Status awaiting_payment: its money is awaited, and its cooperative does not see it yet; lapsed: it did not come in time
+	Status    OrderStatus `json:"status"`
+	TotalVnd  int64       `json:"totalVnd"`
+	UpdatedAt time.Time   `json:"updatedAt"`
+	Version   int64       `json:"version"`
 }
 
 // OrgMoney defines model for OrgMoney.
@@ -9348,8 +9598,46 @@ type Paper struct {
 // PaperKind defines model for PaperKind.
 type PaperKind string
 
-// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+// PayeeAccount defines model for PayeeAccount.
+type PayeeAccount struct {
+	Account  string `json:"account"`
+	BankBin  string `json:"bankBin"`
+	BankName string `json:"bankName"`
+	Holder   string `json:"holder"`
+
+	// Sample No real account: nobody should pay
+	Sample bool `json:"sample"`
+}
+
+// PaymentMethod bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
 type PaymentMethod string
+
+// PaymentRefund defines model for PaymentRefund.
+type PaymentRefund struct {
+	AmountVnd int64              `json:"amountVnd"`
+	Id        openapi_types.UUID `json:"id"`
+
+	// OrderId Absent where it is of no single order
+	OrderId   *openapi_types.UUID `json:"orderId,omitempty"`
+	OwedAt    time.Time           `json:"owedAt"`
+	PaidAt    *time.Time          `json:"paidAt,omitempty"`
+	Reason    PaymentRefundReason `json:"reason"`
+	Reference *string             `json:"reference,omitempty"`
+	State     PaymentRefundState  `json:"state"`
+	Via       PaymentRefundVia    `json:"via"`
+}
+
+// PaymentRefundReason defines model for PaymentRefund.Reason.
+type PaymentRefundReason string
+
+// PaymentRefundState defines model for PaymentRefund.State.
+type PaymentRefundState string
+
+// PaymentRefundVia defines model for PaymentRefund.Via.
+type PaymentRefundVia string
+
+// PaymentState returned: it came too late and all of it goes back
+type PaymentState string
 
 // Payout defines model for Payout.
 type Payout struct {
@@ -9693,7 +9981,7 @@ type Purchase struct {
 	Note     string             `json:"note"`
 	Orders   []Order            `json:"orders"`
 
-	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	// PaymentMethod bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
 	PaymentMethod PaymentMethod `json:"paymentMethod"`
 	PlacedAt      time.Time     `json:"placedAt"`
 
@@ -9716,6 +10004,52 @@ type PurchasePage struct {
 	TotalCapped bool  `json:"totalCapped"`
 }
 
+// PurchasePayment defines model for PurchasePayment.
+type PurchasePayment struct {
+	// AccountWanted A transfer goes back and its account is needed
+	AccountWanted bool          `json:"accountWanted"`
+	Bank          *PayeeAccount `json:"bank,omitempty"`
+
+	// Banks To choose from; empty unless an account is wanted
+	Banks     []BankChoice `json:"banks"`
+	CanCancel bool         `json:"canCancel"`
+
+	// CardMaxVnd The most that a card takes, where this is more
+	CardMaxVnd *int64 `json:"cardMaxVnd,omitempty"`
+
+	// ExpiresAt Until when the goods are kept; while open
+	ExpiresAt *time.Time `json:"expiresAt,omitempty"`
+
+	// Method bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
+	Method PaymentMethod `json:"method"`
+
+	// Methods By which it can be paid instead
+	Methods []PaymentMethod `json:"methods"`
+	PaidAt  *time.Time      `json:"paidAt,omitempty"`
+
+	// Payload What the VietQR code says; while a transfer is awaited
+	Payload    *string            `json:"payload,omitempty"`
+	PurchaseId openapi_types.UUID `json:"purchaseId"`
+
+	// ReceivedVnd What came and stays
+	ReceivedVnd int64 `json:"receivedVnd"`
+
+	// Reference The text of the transfer
+	Reference     *string         `json:"reference,omitempty"`
+	RefundAccount *RefundAccount  `json:"refundAccount,omitempty"`
+	Refunds       []PaymentRefund `json:"refunds"`
+
+	// RequestId Absent where nothing was ever asked for before delivery
+	RequestId *openapi_types.UUID `json:"requestId,omitempty"`
+
+	// RestVnd What is still to come
+	RestVnd int64 `json:"restVnd"`
+
+	// State returned: it came too late and all of it goes back
+	State    *PaymentState `json:"state,omitempty"`
+	TotalVnd int64         `json:"totalVnd"`
+}
+
 // PurchaseSummary defines model for PurchaseSummary.
 type PurchaseSummary struct {
 	// BuyerName Who ordered
@@ -9728,11 +10062,13 @@ type PurchaseSummary struct {
 		Id              openapi_types.UUID `json:"id"`
 
 		// Items e.g. "2 × Mứt tào mèo, hũ 250 g"
-		Items  []string    `json:"items"`
+		Items []string `json:"items"`
+
+		// Status awaiting_payment: its money is awaited, and its cooperative does not see it yet; lapsed: it did not come in time
 		Status OrderStatus `json:"status"`
 	} `json:"orders"`
 
-	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	// PaymentMethod bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
 	PaymentMethod *PaymentMethod `json:"paymentMethod,omitempty"`
 	PlacedAt      time.Time      `json:"placedAt"`
 	Programme     *string        `json:"programme,omitempty"`
@@ -9750,6 +10086,11 @@ type PurchasingRules struct {
 
 // Quote defines model for Quote.
 type Quote struct {
+	// CardMaxVnd The most that a card takes, where cards are taken
+	CardMaxVnd *int64 `json:"cardMaxVnd,omitempty"`
+
+	// CardMinVnd The least that a card takes, where cards are taken
+	CardMinVnd     *int64          `json:"cardMinVnd,omitempty"`
 	Groups         []QuoteGroup    `json:"groups"`
 	HasProblem     bool            `json:"hasProblem"`
 	MinAge         int             `json:"minAge"`
@@ -9840,6 +10181,17 @@ type Refund struct {
 	Reference *string       `json:"reference,omitempty"`
 }
 
+// RefundAccount defines model for RefundAccount.
+type RefundAccount struct {
+	BankBin  string `json:"bankBin"`
+	BankName string `json:"bankName"`
+	Holder   string `json:"holder"`
+
+	// Masked The number but for its end
+	Masked  string `json:"masked"`
+	Version int64  `json:"version"`
+}
+
 // RefundMethod defines model for RefundMethod.
 type RefundMethod string
 
@@ -9886,7 +10238,7 @@ type Requisition struct {
 	Note        string              `json:"note"`
 	Now         *BulkQuote          `json:"now,omitempty"`
 
-	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	// PaymentMethod bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
 	PaymentMethod PaymentMethod `json:"paymentMethod"`
 
 	// Place The commune as people say it
@@ -9973,7 +10325,7 @@ type RequisitionSummary struct {
 	ExpiresAt time.Time          `json:"expiresAt"`
 	Id        openapi_types.UUID `json:"id"`
 
-	// PaymentMethod pay_later: firms only, by monthly invoice within their credit limit
+	// PaymentMethod bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
 	PaymentMethod PaymentMethod       `json:"paymentMethod"`
 	PurchaseId    *openapi_types.UUID `json:"purchaseId,omitempty"`
 	Reason        string              `json:"reason"`
@@ -10435,6 +10787,16 @@ type SetPin struct {
 	Pin      string `json:"pin"`
 }
 
+// SetRefundAccount defines model for SetRefundAccount.
+type SetRefundAccount struct {
+	Account string `json:"account"`
+	BankBin string `json:"bankBin"`
+	Holder  string `json:"holder"`
+
+	// Version The version that was seen; absent for the first
+	Version *int64 `json:"version,omitempty"`
+}
+
 // SetTrust defines model for SetTrust.
 type SetTrust struct {
 	Trusted bool `json:"trusted"`
@@ -10675,7 +11037,9 @@ type StartView struct {
 // StatusCount defines model for StatusCount.
 type StatusCount struct {
 	// Count Exact below 100; 100 means 100 or more
-	Count  int64       `json:"count"`
+	Count int64 `json:"count"`
+
+	// Status awaiting_payment: its money is awaited, and its cooperative does not see it yet; lapsed: it did not come in time
 	Status OrderStatus `json:"status"`
 }
 
@@ -11858,6 +12222,13 @@ type ListLinkageProgrammesParams struct {
 
 // ListLinkageProgrammesParamsLang defines parameters for ListLinkageProgrammes.
 type ListLinkageProgrammesParamsLang string
+
+// ListMyPaymentsParams defines parameters for ListMyPayments.
+type ListMyPaymentsParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
 
 // ListMyPurchasesParams defines parameters for ListMyPurchases.
 type ListMyPurchasesParams struct {
@@ -13145,6 +13516,60 @@ type RemoveReviewPictureParams struct {
 // RemoveReviewPictureParamsLang defines parameters for RemoveReviewPicture.
 type RemoveReviewPictureParamsLang string
 
+// GetPurchasePaymentParams defines parameters for GetPurchasePayment.
+type GetPurchasePaymentParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *GetPurchasePaymentParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetPurchasePaymentParamsLang defines parameters for GetPurchasePayment.
+type GetPurchasePaymentParamsLang string
+
+// CancelUnpaidPurchaseParams defines parameters for CancelUnpaidPurchase.
+type CancelUnpaidPurchaseParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *CancelUnpaidPurchaseParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// CancelUnpaidPurchaseParamsLang defines parameters for CancelUnpaidPurchase.
+type CancelUnpaidPurchaseParamsLang string
+
+// ChangePaymentMethodParams defines parameters for ChangePaymentMethod.
+type ChangePaymentMethodParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ChangePaymentMethodParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ChangePaymentMethodParamsLang defines parameters for ChangePaymentMethod.
+type ChangePaymentMethodParamsLang string
+
+// GetPaymentQrParams defines parameters for GetPaymentQr.
+type GetPaymentQrParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+}
+
+// SetRefundAccountParams defines parameters for SetRefundAccount.
+type SetRefundAccountParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *SetRefundAccountParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// SetRefundAccountParamsLang defines parameters for SetRefundAccount.
+type SetRefundAccountParamsLang string
+
 // ListPurchaseReviewsParams defines parameters for ListPurchaseReviews.
 type ListPurchaseReviewsParams struct {
 	// K The secret of a guest's order link
@@ -13599,6 +14024,12 @@ type SubmitVerificationJSONRequestBody = SubmitVerification
 // PutReviewJSONRequestBody defines body for PutReview for application/json ContentType.
 type PutReviewJSONRequestBody = ReviewInput
 
+// ChangePaymentMethodJSONRequestBody defines body for ChangePaymentMethod for application/json ContentType.
+type ChangePaymentMethodJSONRequestBody = ChangePaymentMethod
+
+// SetRefundAccountJSONRequestBody defines body for SetRefundAccount for application/json ContentType.
+type SetRefundAccountJSONRequestBody = SetRefundAccount
+
 // ActOnOwnReturnJSONRequestBody defines body for ActOnOwnReturn for application/json ContentType.
 type ActOnOwnReturnJSONRequestBody = ReturnAnswer
 
@@ -13940,6 +14371,9 @@ type ServerInterface interface {
 	// ChangePassword Change one's password; ends the other sessions
 	// (POST /api/v1/me/password)
 	ChangePassword(c *gin.Context)
+	// ListMyPayments What one was asked to pay, paid and got back, the newest first
+	// (GET /api/v1/me/payments)
+	ListMyPayments(c *gin.Context, params ListMyPaymentsParams)
 	// ListMyPurchases One's purchases, newest first
 	// (GET /api/v1/me/purchases)
 	ListMyPurchases(c *gin.Context, params ListMyPurchasesParams)
@@ -14507,6 +14941,21 @@ type ServerInterface interface {
 	// RemoveReviewPicture Take a picture off one's review; one that is not there is fine
 	// (DELETE /api/v1/purchases/{id}/lines/{lineId}/review/pictures/{photoId})
 	RemoveReviewPicture(c *gin.Context, id Id, lineId LineId, photoId PhotoId, params RemoveReviewPictureParams)
+	// GetPurchasePayment How a purchase is paid, for its buyer or who holds the secret link
+	// (GET /api/v1/purchases/{id}/payment)
+	GetPurchasePayment(c *gin.Context, id Id, params GetPurchasePaymentParams)
+	// CancelUnpaidPurchase The buyer gives up a purchase that is not paid yet; safe to repeat
+	// (POST /api/v1/purchases/{id}/payment/cancel)
+	CancelUnpaidPurchase(c *gin.Context, id Id, params CancelUnpaidPurchaseParams)
+	// ChangePaymentMethod The buyer pays in another way what is not paid yet; safe to repeat
+	// (POST /api/v1/purchases/{id}/payment/method)
+	ChangePaymentMethod(c *gin.Context, id Id, params ChangePaymentMethodParams)
+	// GetPaymentQr The VietQR code for what is still to be transferred, as a picture
+	// (GET /api/v1/purchases/{id}/payment/qr)
+	GetPaymentQr(c *gin.Context, id Id, params GetPaymentQrParams)
+	// SetRefundAccount Where transfers for a purchase go back to
+	// (PUT /api/v1/purchases/{id}/refund-account)
+	SetRefundAccount(c *gin.Context, id Id, params SetRefundAccountParams)
 	// ListPurchaseReviews What of a purchase can be reviewed, with the buyer's own reviews
 	// (GET /api/v1/purchases/{id}/reviews)
 	ListPurchaseReviews(c *gin.Context, id Id, params ListPurchaseReviewsParams)
@@ -17530,6 +17979,41 @@ func (siw *ServerInterfaceWrapper) ChangePassword(c *gin.Context) {
 	}
 
 	siw.Handler.ChangePassword(c)
+}
+
+// ListMyPayments operation middleware
+func (siw *ServerInterfaceWrapper) ListMyPayments(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListMyPaymentsParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListMyPayments(c, params)
 }
 
 // ListMyPurchases operation middleware
@@ -25682,6 +26166,218 @@ func (siw *ServerInterfaceWrapper) RemoveReviewPicture(c *gin.Context) {
 	siw.Handler.RemoveReviewPicture(c, id, lineId, photoId, params)
 }
 
+// GetPurchasePayment operation middleware
+func (siw *ServerInterfaceWrapper) GetPurchasePayment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPurchasePaymentParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPurchasePayment(c, id, params)
+}
+
+// CancelUnpaidPurchase operation middleware
+func (siw *ServerInterfaceWrapper) CancelUnpaidPurchase(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelUnpaidPurchaseParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CancelUnpaidPurchase(c, id, params)
+}
+
+// ChangePaymentMethod operation middleware
+func (siw *ServerInterfaceWrapper) ChangePaymentMethod(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangePaymentMethodParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangePaymentMethod(c, id, params)
+}
+
+// GetPaymentQr operation middleware
+func (siw *ServerInterfaceWrapper) GetPaymentQr(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPaymentQrParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPaymentQr(c, id, params)
+}
+
+// SetRefundAccount operation middleware
+func (siw *ServerInterfaceWrapper) SetRefundAccount(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SetRefundAccountParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SetRefundAccount(c, id, params)
+}
+
 // ListPurchaseReviews operation middleware
 func (siw *ServerInterfaceWrapper) ListPurchaseReviews(c *gin.Context) {
 
@@ -26430,6 +27126,12 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/checkout/hold", wrapper.HoldCheckout)
 	router.POST(options.BaseURL+"/api/v1/checkout", wrapper.PlaceCheckout)
 	router.GET(options.BaseURL+"/api/v1/purchases/:id", wrapper.GetPurchase)
+	router.GET(options.BaseURL+"/api/v1/purchases/:id/payment", wrapper.GetPurchasePayment)
+	router.GET(options.BaseURL+"/api/v1/purchases/:id/payment/qr", wrapper.GetPaymentQr)
+	router.POST(options.BaseURL+"/api/v1/purchases/:id/payment/method", wrapper.ChangePaymentMethod)
+	router.POST(options.BaseURL+"/api/v1/purchases/:id/payment/cancel", wrapper.CancelUnpaidPurchase)
+	router.PUT(options.BaseURL+"/api/v1/purchases/:id/refund-account", wrapper.SetRefundAccount)
+	router.GET(options.BaseURL+"/api/v1/me/payments", wrapper.ListMyPayments)
 	router.GET(options.BaseURL+"/api/v1/orders/:id", wrapper.GetOrder)
 	router.POST(options.BaseURL+"/api/v1/orders/:id/cancel", wrapper.CancelOrder)
 	router.POST(options.BaseURL+"/api/v1/orders/:id/weight", wrapper.AnswerWeight)
@@ -30786,6 +31488,45 @@ type ChangePassworddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ChangePassworddefaultApplicationProblemPlusJSONResponse) VisitChangePasswordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMyPaymentsRequestObject struct {
+	Params ListMyPaymentsParams
+}
+
+type ListMyPaymentsResponseObject interface {
+	VisitListMyPaymentsResponse(w http.ResponseWriter) error
+}
+
+type ListMyPayments200JSONResponse MyPaymentPage
+
+func (response ListMyPayments200JSONResponse) VisitListMyPaymentsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMyPaymentsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListMyPaymentsdefaultApplicationProblemPlusJSONResponse) VisitListMyPaymentsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -38484,6 +39225,214 @@ func (response RemoveReviewPicturedefaultApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type GetPurchasePaymentRequestObject struct {
+	Id     Id `json:"id"`
+	Params GetPurchasePaymentParams
+}
+
+type GetPurchasePaymentResponseObject interface {
+	VisitGetPurchasePaymentResponse(w http.ResponseWriter) error
+}
+
+type GetPurchasePayment200JSONResponse PurchasePayment
+
+func (response GetPurchasePayment200JSONResponse) VisitGetPurchasePaymentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPurchasePaymentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPurchasePaymentdefaultApplicationProblemPlusJSONResponse) VisitGetPurchasePaymentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelUnpaidPurchaseRequestObject struct {
+	Id     Id `json:"id"`
+	Params CancelUnpaidPurchaseParams
+}
+
+type CancelUnpaidPurchaseResponseObject interface {
+	VisitCancelUnpaidPurchaseResponse(w http.ResponseWriter) error
+}
+
+type CancelUnpaidPurchase200JSONResponse PurchasePayment
+
+func (response CancelUnpaidPurchase200JSONResponse) VisitCancelUnpaidPurchaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelUnpaidPurchasedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelUnpaidPurchasedefaultApplicationProblemPlusJSONResponse) VisitCancelUnpaidPurchaseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangePaymentMethodRequestObject struct {
+	Id     Id `json:"id"`
+	Params ChangePaymentMethodParams
+	Body   *ChangePaymentMethodJSONRequestBody
+}
+
+type ChangePaymentMethodResponseObject interface {
+	VisitChangePaymentMethodResponse(w http.ResponseWriter) error
+}
+
+type ChangePaymentMethod200JSONResponse PurchasePayment
+
+func (response ChangePaymentMethod200JSONResponse) VisitChangePaymentMethodResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangePaymentMethoddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangePaymentMethoddefaultApplicationProblemPlusJSONResponse) VisitChangePaymentMethodResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPaymentQrRequestObject struct {
+	Id     Id `json:"id"`
+	Params GetPaymentQrParams
+}
+
+type GetPaymentQrResponseObject interface {
+	VisitGetPaymentQrResponse(w http.ResponseWriter) error
+}
+
+type GetPaymentQr200ImagepngResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetPaymentQr200ImagepngResponse) VisitGetPaymentQrResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "image/png")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetPaymentQrdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPaymentQrdefaultApplicationProblemPlusJSONResponse) VisitGetPaymentQrResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRefundAccountRequestObject struct {
+	Id     Id `json:"id"`
+	Params SetRefundAccountParams
+	Body   *SetRefundAccountJSONRequestBody
+}
+
+type SetRefundAccountResponseObject interface {
+	VisitSetRefundAccountResponse(w http.ResponseWriter) error
+}
+
+type SetRefundAccount200JSONResponse PurchasePayment
+
+func (response SetRefundAccount200JSONResponse) VisitSetRefundAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetRefundAccountdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetRefundAccountdefaultApplicationProblemPlusJSONResponse) VisitSetRefundAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListPurchaseReviewsRequestObject struct {
 	Id     Id `json:"id"`
 	Params ListPurchaseReviewsParams
@@ -39592,6 +40541,9 @@ type StrictServerInterface interface {
 	// ChangePassword Change one's password; ends the other sessions
 	// (POST /api/v1/me/password)
 	ChangePassword(ctx context.Context, request ChangePasswordRequestObject) (ChangePasswordResponseObject, error)
+	// ListMyPayments What one was asked to pay, paid and got back, the newest first
+	// (GET /api/v1/me/payments)
+	ListMyPayments(ctx context.Context, request ListMyPaymentsRequestObject) (ListMyPaymentsResponseObject, error)
 	// ListMyPurchases One's purchases, newest first
 	// (GET /api/v1/me/purchases)
 	ListMyPurchases(ctx context.Context, request ListMyPurchasesRequestObject) (ListMyPurchasesResponseObject, error)
@@ -40159,6 +41111,21 @@ type StrictServerInterface interface {
 	// RemoveReviewPicture Take a picture off one's review; one that is not there is fine
 	// (DELETE /api/v1/purchases/{id}/lines/{lineId}/review/pictures/{photoId})
 	RemoveReviewPicture(ctx context.Context, request RemoveReviewPictureRequestObject) (RemoveReviewPictureResponseObject, error)
+	// GetPurchasePayment How a purchase is paid, for its buyer or who holds the secret link
+	// (GET /api/v1/purchases/{id}/payment)
+	GetPurchasePayment(ctx context.Context, request GetPurchasePaymentRequestObject) (GetPurchasePaymentResponseObject, error)
+	// CancelUnpaidPurchase The buyer gives up a purchase that is not paid yet; safe to repeat
+	// (POST /api/v1/purchases/{id}/payment/cancel)
+	CancelUnpaidPurchase(ctx context.Context, request CancelUnpaidPurchaseRequestObject) (CancelUnpaidPurchaseResponseObject, error)
+	// ChangePaymentMethod The buyer pays in another way what is not paid yet; safe to repeat
+	// (POST /api/v1/purchases/{id}/payment/method)
+	ChangePaymentMethod(ctx context.Context, request ChangePaymentMethodRequestObject) (ChangePaymentMethodResponseObject, error)
+	// GetPaymentQr The VietQR code for what is still to be transferred, as a picture
+	// (GET /api/v1/purchases/{id}/payment/qr)
+	GetPaymentQr(ctx context.Context, request GetPaymentQrRequestObject) (GetPaymentQrResponseObject, error)
+	// SetRefundAccount Where transfers for a purchase go back to
+	// (PUT /api/v1/purchases/{id}/refund-account)
+	SetRefundAccount(ctx context.Context, request SetRefundAccountRequestObject) (SetRefundAccountResponseObject, error)
 	// ListPurchaseReviews What of a purchase can be reviewed, with the buyer's own reviews
 	// (GET /api/v1/purchases/{id}/reviews)
 	ListPurchaseReviews(ctx context.Context, request ListPurchaseReviewsRequestObject) (ListPurchaseReviewsResponseObject, error)
@@ -43702,6 +44669,32 @@ func (sh *strictHandler) ChangePassword(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ChangePasswordResponseObject); ok {
 		if err := validResponse.VisitChangePasswordResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListMyPayments operation middleware
+func (sh *strictHandler) ListMyPayments(ctx *gin.Context, params ListMyPaymentsParams) {
+	var request ListMyPaymentsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMyPayments(ctx, request.(ListMyPaymentsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMyPayments")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListMyPaymentsResponseObject); ok {
+		if err := validResponse.VisitListMyPaymentsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -50095,6 +51088,177 @@ func (sh *strictHandler) RemoveReviewPicture(ctx *gin.Context, id Id, lineId Lin
 	}
 }
 
+// GetPurchasePayment operation middleware
+func (sh *strictHandler) GetPurchasePayment(ctx *gin.Context, id Id, params GetPurchasePaymentParams) {
+	var request GetPurchasePaymentRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPurchasePayment(ctx, request.(GetPurchasePaymentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPurchasePayment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPurchasePaymentResponseObject); ok {
+		if err := validResponse.VisitGetPurchasePaymentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CancelUnpaidPurchase operation middleware
+func (sh *strictHandler) CancelUnpaidPurchase(ctx *gin.Context, id Id, params CancelUnpaidPurchaseParams) {
+	var request CancelUnpaidPurchaseRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelUnpaidPurchase(ctx, request.(CancelUnpaidPurchaseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelUnpaidPurchase")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CancelUnpaidPurchaseResponseObject); ok {
+		if err := validResponse.VisitCancelUnpaidPurchaseResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangePaymentMethod operation middleware
+func (sh *strictHandler) ChangePaymentMethod(ctx *gin.Context, id Id, params ChangePaymentMethodParams) {
+	var request ChangePaymentMethodRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ChangePaymentMethodJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangePaymentMethod(ctx, request.(ChangePaymentMethodRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangePaymentMethod")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangePaymentMethodResponseObject); ok {
+		if err := validResponse.VisitChangePaymentMethodResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPaymentQr operation middleware
+func (sh *strictHandler) GetPaymentQr(ctx *gin.Context, id Id, params GetPaymentQrParams) {
+	var request GetPaymentQrRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPaymentQr(ctx, request.(GetPaymentQrRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPaymentQr")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPaymentQrResponseObject); ok {
+		if err := validResponse.VisitGetPaymentQrResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SetRefundAccount operation middleware
+func (sh *strictHandler) SetRefundAccount(ctx *gin.Context, id Id, params SetRefundAccountParams) {
+	var request SetRefundAccountRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body SetRefundAccountJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetRefundAccount(ctx, request.(SetRefundAccountRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetRefundAccount")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SetRefundAccountResponseObject); ok {
+		if err := validResponse.VisitSetRefundAccountResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListPurchaseReviews operation middleware
 func (sh *strictHandler) ListPurchaseReviews(ctx *gin.Context, id Id, params ListPurchaseReviewsParams) {
 	var request ListPurchaseReviewsRequestObject
@@ -50769,818 +51933,841 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"3L1fryQ3lif2VYi7BrQLp7qr1K2enqqnUkmllrtKdUe3JD3MNgq8EScz2TeSjCYZNytn0cA++tn7YPjN",
-	"a8OA98FfYPZx4A8y80kMHv4JRgQZwcjMktQGBtOlmxFB8vDw8Pz9nf90U4lDKzhwrW6e/aeblkp6AA0S",
-	"/+tFXQOvu8M3tfkvxm+e3bRU7282N5we4ObZDe0f2NxI+EvHJNQ3z7TsYHOjqj0cqHlzK+SB6ptnN13H",
-	"zJP61Jq3lZaM727++tfNzUva0orpU3akqn/gwpEE15JWOj9S/8CFI3VSCWmerUFVkrWaCTPcuz0QDh+0",
-	"/Z2ILdF7IC3dAbmHrZBws7Hz+ksH8hRNzH4vnsSBfngNfKf3N88+f/IkNYkvoWGPIPOErfsHLlvul3Cg",
-	"vJ4Zx/184ShCKQYyP0z4/bJxvnpkNfAKsgNB/8BlI71iTX6Urf3xshGyX2eXfxkOrdDAq9Mf4TRl9Te0",
-	"BiJ4BeT+hFxeNQy4Jlshid4zRSoJ1DxLKK+JMj/RHWWcHJneEzB8SSRoPAU4/z3QGmS/gmgCn5oZzC0n",
-	"OixPP3uyuTkw7v/798nFHVoh83KC+Z8vI+FryndTwpm/dkYiiC0x4ykkkIYPWmWkQ2O+Ew9dw5Z2jRn7",
-	"kd1sboB3h5tn/+j/4+ZPycmwA9NhveMR8MfkEJ/9dmPIyw5mjKdPLHHdf4VxGNewA+kG4nmmb+yPF9JV",
-	"5LeuEZfv27dCsxnxwP3PF47SHe5B5sawPy7wfNiUJwX78na7nRGuwv162ZreynpuDPfrpWPsZkbYXfz9",
-	"W9rOrKF1v144xl5okR/D/XrhGKzSncyzcRt+v3AcKepuRulqw+8Xj7OT9HCAuZHCExeO1clqT9XMUP0D",
-	"l430nXlXMXM3ZAeTg2cuHU91jZ4Zyv186Si6k3MLcj9fOsojg+PMKO7ny0a5g0qCTuv6Cn8zNzkluw6U",
-	"/kQRlHKkYfwhc50/5PT8p2k9/24vpN7SpsmuVEVPXLjYptvlBjE/rVHCEl/X0OYXYX+8cP4nLvgpb9Wq",
-	"8Ptl47yjD1CLY57Fdf/AhSOx6gHyB1b7ny8cRTwAzw2Bv5XufJqHv1czd2qnrnCl/kAlozxPqMfw+4Xj",
-	"gGRbVtFZif04fOiSEf9qXlat4ArQcXMrxX0DB/PPSnANHEUTbdvGjffr1j7xP/5ZCdzSfqz/QcL25tnN",
-	"v/t17xn6tf1V/dp/F0ccSrof91STo7HgjlLwHdorR/M3LUgtkCruK+hZqvRbbrkW3U5StCA1s7Onlf3m",
-	"/Fzs2y/ss3/d3IhOV8IQdsBqv32S4LWNGVBsp1yZevQRpHLTCdvAuP7db2+SGnS/if/oF9J/oze6xP2f",
-	"odLm+2YFj0wnrOc/iCOR0DB635wIJZUwRKKaPQKpBN8yeVBoKDNOPvst2YtOqg0RjyDR1G6o0uTvn5Ca",
-	"nozNOCQxcNHt9tMhf9yD3oMkLcjK7KWiJ0WUOIAZZdev+F6IBijSnfF3zJJ9kTwbq92r6bhoEyiiLRNJ",
-	"IH/u6h3UG1wJhyMoTT5/8oRQTQ5CGSu0YDC3iMytvKcSCONEm9lvbmpJj9wwqxnxwOq6AXLcm6nYORPz",
-	"+BaON8941zSp4Y6UaZYy5m8bWkHtv4NrNB9rqAbCxbFkMSPGcmQMxO8H3/it7ZefZLq6fkml/kZbITFk",
-	"jr90lGvHkQVkfoyF6rJsjNcRy9swama+r4W2eul0wg29F5JqIU+jI/1Z8kTzYFQvPjo69zXVcJMSJ1Qp",
-	"wPVPz4cMk14cTXV2wcvPjugYEWDTuwVQ9PhvhomE2ebpbFSwKZUfGK+XhLJ7+Y/m0RXkMwekQDvc3Gj4",
-	"oAsc3/bBr3iZjzymJC7SkQ4Hy1AJwx5TGlWD6MLCYdjcoPsT6hd6QqZPnViavFKLqjs4qTY9i6xs3IPg",
-	"eo8TZhoOamlX/XrfmNeQuvaDVEp6st97hHM+9wiprwlZM06b9ApbGog9vroEUWzHFUEvZZjJIjHGw7eS",
-	"VWes5ta8lv6eaIWC+otT0XQkUKeTTeWDprpz97f15vpv41XwfitkBXjSt539o1EP8GZL+HsNg8sD4+ZQ",
-	"JiXXBZoPLm0QSfObGlYxIExYdjypwKdhTzynRceg54h+wvHBmju/X1mBltM+PZEtOSNqJok5s28fXYX0",
-	"YVjedonr8Zd92q993Gb24ePxuxt0bnNeM5XYm7DmVYufrnt8/vBrc9Oxu5u9wKAu1P4O/juLtzxq3IUX",
-	"45EmJTxwwjQ5UkUiwTeZpARav+XNydvRC3vn5+XXsomJME/CR0hRsIaEgWOj/D7anp9ldNMPQveLJKs7",
-	"eFumbs3q90vEm93HxTWdta9uHQsfH+3qIK/B0mZuL604mWxm6/88dyp9SkkQSWdw+orvZ9nXTjazSglK",
-	"pZj1cOg4vHQ8O5ldwzikHBOdgg1RWgLoDdnTQwM6p1rVafv7KGStCD5AGHd2t5sO2TJolq3HePJuqsnF",
-	"Nw2jvAL0MbwIt/vSre9cLEYcmLebhUt/uMJXQhL32rxLaUoY96PzhVBFFAB/Tii6QSQRHAhTpFfxztQo",
-	"Zin1CPKRwTHFL8EHpQovCPjQMrPwl+Yr6O9Mae9vX769JVX0iF0/8Nq7uHpXVrGf6YvTXdCYi+5X+/hL",
-	"0XGdVFWA14zv3sod5UyhI7WUCi7AWfy4Cx2q3zwpvYglPALv4DdP6h944sy5RLDeD+XyztBN+Js1tHWu",
-	"JsMkn/12f462NOCiDFkjko3IMV7qZLcnU8wwYfIIcHUE+SOw3T7lmd5JSMjDLW0UPLNpfEYGE+oifFCT",
-	"vWhqlXSc/rxSAFeSp4B6e4SUcYQ/jizZWX9FhYcpwY4Hymvv8aXM54RB7Ob+RBE7YBljaqabvOrFgUpQ",
-	"mtRAa7wrlq+XLuc9bdvmZNPDUtZWvagx2HffmCfHo+LryUHVA71vwGfKJmTzIId2WV9kShth/8fDlGRP",
-	"npGOP3Bx5GWU30o8MH/EN5K2lXsiKZrebgklHWfau9/vuxPIDeYMipqePlFE4oEtmstO0pwyA7T+0oi5",
-	"pGOpCSlpi6RrhP6HYvf4gfEVDwdTfUiibzg57lm1tyKbcSNiHlxSoPkL0BoDGUQCrfZIqjKD0jJV1tQX",
-	"Po9qkSZC7r6lB8j5rWSG6pol40FffSBbispX0TJQM37H3CfnDOOQWzhIKPcpYX4RfsqDUxK2MjBAxFJ+",
-	"JQNOHx2MsL0zx/sqXoKRpLjAWRCzx2RWW3cZXtFLMBGG1iDfZi+rrmb6K65lQh7Se9Glgn+CHPfiQITE",
-	"+PTGRfmYJnuqzAVL0xdZZCF8oIfW3DQ3Bzjcg/yVhIN4zL0kZOEJwmf9GRrlUTOlGN+5qXJxL+qTV+AO",
-	"VD6AJjWrzRruT2RPefr7K6IMrE4e5JIQEG6JDwD5eE0qV4AqUgtuqx2cKuqSnql6gNooBKNga4ZLkJzU",
-	"GKDBW+rCOPkITphk7EwHYbbVyAZp3t4Jgaqb0qJ6CGqm+SxeMZsbofcgk3Yhfv+W7uDis9wzeEI892Uk",
-	"ie0qP+WPlDX0njXJLIRGHJ8Rah9p4B/0ySieWqB97inH+HtPpAYD2ubkbW7+0gkNafocDYmnKsxerHIG",
-	"v8TnU5Sx5SY/rPDobm6Mil1uKgJwzJZeFK9+USnSfyHEw92etT6iN9bopGSQKCF6QSpRY3FAw5R+aR9T",
-	"vzhXg59/buXq5R6qh4TkXiGpgGuZjAe+C7kktK6hJl1bqMvSrtEZbUVst0kNFgUabRriZkMqcQCixXPy",
-	"TyBFalxn7NwbKmA2yL202XXp7JKx9aZv+pWHaYW5J+ndNQ/jgz6kuhV3pfxvvvc1vpE4ffOa9lU04q8O",
-	"rT6FCxHTkwyz1lA1VNqAaOkystqv+e+sa9T8IavxGmsma4mGqOa8wPbXz4zS2G/CnKdu2b8cHv0Otm6H",
-	"XuzgCrsn+N0emm3mxFSUk3sIrpLCXKiNr0pYtArcYz7I6I5uubcuu73ud58InQh1sdb6kL4uvXseuozp",
-	"BG05uYM1danV1HPw9EZZke4Vns5QciYdzBBkSOjhtgw/7ea7GbB9tO29eRZsOE/ZnkmH+xZOwezBu4a9",
-	"NiNKi3U4/IYUXXtlSVDTk3pDP6RFAf7IeN6fso4GrxlP6nJcaKMjtUb/HHxwMZXH7GfL+K785KvuXgtN",
-	"m/I3jivOed4PfuMJNpzCcAn9YD3t+y3KscVrF8PL3PbFnGnm924dbdo+D92bCqLT78U2mAtc6PchY9X8",
-	"h7KWRSIbtDCAPZ2FEQ230QUwVYSd117bouTw+fUar7+zo08MRh9RcW7LMsk8v8Dk3F6Hmmry3m6c0QCU",
-	"Zk1j9IBWigMrtDQudin1M8st6ex4cUuRtTuO//hT0llajy/q4edFXyO7fMX+nCaen2iKiLNXWXDVOFrM",
-	"7sJ38JcOVLJUpIJWvwN5UJGtP3V99fkPC+lV+Bi+4ZK2p6GMSnBNbZb2UtYGteuADy1UGupYek63CoV+",
-	"tFH74vDLeVetFTB/xcr9b+yLcap5b8yJitoDvIwhgDI8ozPT0wG4fgN6LxadiLeDh+1NEhf2rpNk/mb1",
-	"O9czxHhamxRHJTZwgVvTZQrpzDB7/+A9+Ymyfp3gkWbK2LbeTZrIENOUNbOfJM63WtGmAfmJCk7WdG45",
-	"z6RG4iFd2jRcfHj6nI3qi/9xKgVUTshO2f8wCaIZUtjaW+c9l06yrHAXxHu8JOX8XGZXkkqRekF8zsOG",
-	"CEkoieq7+6C5wqg55UQcOUbJR9lrgwr1gszzUZn58uYlF/UPnZMBI1ndtlI80ubFvXhMq2Iv7hVw/cwH",
-	"OPZUES0IVQ9lYrCSULNluYxPvWK7ToKyAWPRtSutNbS0EgbHnqqo9nJ6jmYdK53SL9RD+jiH8xtxL/rh",
-	"zZ2RZIXp4ANRt8JNMJbFk7QorG+bzvvOmS5GjDFuyzKms/opbDS9pCD8dDaf47Z5My/6obf4HJkn+zha",
-	"XmCyATf27BXOyZ/mjm9W4xpljA7q1DbpBNKPpZokb/nUql7SBnhN5StI5TR1sll2TZmH0p/mFTRv/fU4",
-	"vokypQjl1QNxug9tmrfbm2f/uCDf3Buowtz8dTPxTZVdBi1IVqCn4VPfc6b7d1aE79xU7VeSooVVD117",
-	"6+sDc47YwgtOubh9Eqasa0MKWg0HkZZVkwIs0SLswUKd1cVxhOQP+bfaem1Z4aW1XmGJ0YKCUzZMNrBV",
-	"VAXmNiWu3urnP+SAnsOmR+VP0WGJsjynhxJTQUEV1kowpTqQZydD3GlqBE89LDsuKkENZbz9hOcExJfB",
-	"FkhnBZaeRXeqDkzBGQfZvrgcEveDRWPNLS74wq4jAn962VZqaw/k2Sh4yAGj/VAT99Rz0sBWE9Fpm3ts",
-	"PmYUrR1wkFhqWVT7mpVM6SCm0UYxWdNZUPjaldxSHKCG2ij91Z7yHWwI23EhoTYmMScczgFLiESTk0dB",
-	"CJWJk2vEeK6QjDe6Ldf4Wn1UnPzb//y/BDcr/oe0YqPIvgqx9cLCD14XS9lCnYSqBEO+pJwLTe7BMU1N",
-	"KD+RgwXSTVhB3stcWlbh5WqJZbKH5hHSKc72Qxty3IvGniBF2k4TYb0S5tUt+fdSdNxmq/yHsk1Rmkpd",
-	"RufUvR1eD/sV7XNYfUS1fpGxD93tzTLbZqIaK1lLZhxfd6AJVayGoMqpvWg/UZa66wk6FVxPlUNywziC",
-	"dc28Ebymp0TF4jz9I9KH5c8S0F2uE+Jhuvzb4kztvWjKgwv24XGmJAKBGgY42kxJXzBrGQqred5bl2FK",
-	"HW7oPTRpdd7ySNnUVkbCzj8oYVaD4xKF+CIiReTdxBvjVz23wVZdmWpwo8K5VfdNrAoP1I/fT5WPUDkx",
-	"TgD913/+r4w8fU7g0OrTM9JxfDJdGjFfYxEKJ5LFaQxsLpwVkY3QhSUffUrSCEUZqNJWx2CKHIXUe0Lj",
-	"GuyCb+fjGWiYvLTukMSt5BI047JWsSXmrU8xFXFqnaIX4E0m383+nTw1ytHTz8Je0KYhJ6AydmAnCBS2",
-	"/elniSyJTgIvCI/d+edWZxoFDmfj+Xy25NUJk1sovxhuh5/g7HFjKZ/NqvS2NptVEGqaNgRsLctzsqVN",
-	"owhVyBNefBCJ1s96tTZQI0wivdiQQpwORk0DeEWpWpVVqPHhmXGvozrbJVyiOacK9Vb6/c1Hzvb7mxFe",
-	"pishLcS3zeXmUC7xXBxh+LGnv7eWUoDss453I/4wPFBjNCrLyi+tAp1ew1q3e87x3dNi7ARPO64HM8tt",
-	"78fIfVvnuzazyGWwXUi65TyxHFnSuV9xNUeqQKpx9nYDCit0OTlSrrF0nDSlSbpnpIsd6IdVdZXXyVE+",
-	"J5s4HPVxTtPJxuWwRLMKhum96HZ7Y5rYsxhVzlwjHe7SbOW1ijQAL0mnQ2QBzGJ5TmpmLAZl2YrpYKkr",
-	"xtGvW6S/r8mEnnWcz8ze1RufnxD4kyVIr06NzuckDnZ0dHIjtcsdzzh1eiZF+iXVsBOpwkxWpdyCr7vK",
-	"GO7mx2wNJl9g8XDFlvBT+jiM1U9LXjchnPlotLm1X0f9cXS8QP+BpnlF0zlJ0CT8KC+sjqpaCbRWewDt",
-	"utAw/Yy8/Ls0zkNGn+yTlBY0SjOTjVcs3Vvp1Vw3ulNfHgrKhnbimGMynJiri1faLS/k3NEGBYhHMgmB",
-	"IQeIIh4G2lGGyCGo5BbTF7oHUsQBJz+PsIzkfqAsfy2SBYydgoxxdJRMw6diu41uQ9UK1kA9WFtND3Rn",
-	"HY8+UthYCGgJmBVTJy/Fh5HLSkIFVn+i9Z87ZWtFrBKKM3lvZjKX0Di95mzYHt2BnNivOkjKRXja+Mod",
-	"fvg7O0/UtczENJgRts/IXhzJoav2z91QUD/Dam/35w3pWvNOjfctLs084X82szw6R4ixBBRtMPNX70EW",
-	"XsAzAZ1RbjGOjsEcB8a6VuF1IdDZrHPLdrdUqaNI1hJ3UsLoNmj90xkMZ/+lghfG0suNFn0nP2nXgKI8",
-	"oOk7Vrgo4nipFwTv87CiGAHbQ/UgOr0y/zqR2xw9MUpxRhAThCOqiRZJ4ILzs7enM0GfrMW118Lo5lST",
-	"Bv2ET38fApBoKzeV2IsmGUP6KVPAzYGy6jNwPUrYt33yHEY+seX2ZcbZz5/TPbFxz8rNTh8yz7XpPGyf",
-	"Frs4Yf8cGj3pBj9vW+BWWfJfxT0RnSaN2H3K+KZ3+IE8kdBglTwsxx38+GH49GpFErpyJRzUCvijcshX",
-	"0beTu244Z5w3HhrTBXyfgOUa4/zMXyjiwPjON0xd4TEtR15lHyuy5bLSrpI/lobytlo5rnRiSg5TvNx0",
-	"8iR+IzisoW8lDgemzHEvdyXVHu5wTRLcIcixaSOWvnKAKdLS9MZx0Hl8iP4L9+Z59ZzcQyOOCBHhSj5s",
-	"pYbao/TX9AE4cS/WArO76xBPsgQxkxHH0pK5NVVlfe6qvyFqptpOQwhsvu+4o4Nt1fb+yHgtcuDo5o6F",
-	"FwkJektP9L4BspXiYFbHieDjWLrfMbYNWA/QKCAYbFa2Z6zSRtdMAwYNE7yH42N9q+0/6/PVqSKBf1KU",
-	"Rb/o0d/S5i7mtTksRdgdfY2LO1QHf71FnvAhywfGimDyYwaP6Zs5du5r33X21i/Moxu8l9M+Rz72Uc2N",
-	"VllvDltd33hWauqCijtYY7IjQMf1KAMoJ9/LTKQzDCI7hfkuAKndSmgFh5ayXWKKRnrb1Bb/jNE8fToH",
-	"kZ0xGLch5TDpA4pcfqPEnKbb+Y/bZ55j6Hrhg0YmlCkaPvtl0hNEAcGi7Oe2nfS9qE+fqNG4y8KQavii",
-	"TVwMHa8l1Hqv7OJ8y6VNWRJTtlFB4LipiYBe9ZqenhN8iACmi2XWU5Te4hbnqL2ZrUYYsNhVvJtD0XSB",
-	"j1McWiqhTke89my3B5W+nJ88I1yQe9Hxujyy9c3aRjsZPM8oUKt63LtNuA1JK0F5ww8FfylZkRozPTyU",
-	"vuvatknjbz55hkmUwV2YUDpbqEL7wkxNVQOS8gpuq0y3op+2LiKHBFpaujCDwzQk99RLYvb1p0HKtEPN",
-	"zdGC1iUyMH0KVgbrJfz+R2j10jNv2KghWvzURwQeTuJyc4H4waQSj7YBH5AjPW1Q52uokZ8/8BozxJzl",
-	"7r6adP2EFxJRE92jF3+iUGUv1Mv9lsxWV3uwwZbKVHXzW26zXoFaby+aG+Ydc90ZmbFxteBMWjOkVJbg",
-	"wLdUJiHxz0jCTDJYyqC/8WsdGJz9BkzgdZOgvRFjT7g4wbLpo4PQHnlfc+w7XvDpzHqHBVdJIMg1gIg7",
-	"ibka6YhT28lWqJKOJmYit+7poWa76LTCd+J6Lj8lRGmdWfh1FApLw0s0icHiIwsYvdg2I+mRVthrEY6q",
-	"Aa0zmc4vez/xKEx5SMdENzfbrmnymRz7IUJDZg/CN/wbmWXanO0Mto1aB7VlXnpcW3XoXL1eZ5v8jqI0",
-	"S42Vee+z/qW5Jjh15BJM/HigvDRlfb55I6ryL1ajNBeUzUzP0vquiNYXn2ZLX5+bwC1wqc/mrsWKFyke",
-	"Ga/guQcmsQ0eCIJ1o5Ib1RKk0jxWoMBEz+eh6S8uCd5TCavEE67uzryWTBV0Bnfxh/zzA0dw4ZvmaQ+P",
-	"UPqaL6rs2238EuqPnS9tUHHRS4+o3NjOOkomiMoBhg2lYuHU8/8m3AJu5+MGlFFXylQ185wY/jISDSNx",
-	"7Ls7FsLI6zXNWQwRcv0QVzaznSTBpLu2ni+C1J5+9vnvvsr0RsUff2DpH9mOU92tOah3/pXkTNiOr6p/",
-	"8EcO31suj44bpwYbPKwwokTMfH5Sg+VGezynfTkWVCpZK2A5kF6hTWVUKlZIsqFdWTyFEMZLYcO7o7Z+",
-	"/8IhTXwVHs/65FePme+J+4bt6FQTmzXVwjvFPHYT02NkLcVTCAvcBHaY46WvHBLTkJFWXpZ4SeKXUuDc",
-	"Z11aV0iV8UPPLv/xYjvu/jSLOlGepFHew8f1ij8Huc1lbN2fbtxMFqUNkuhKFt/cSVpj9+F3XnXNljX+",
-	"Ls4WKmKWDpVAxCPIDRFbG2cw/zBqrIcaSKRLFfsCXXrjqoh31oH34Nx2E0e0sRY3vsticNpa95j5y4A/",
-	"B0UW3sc3CiS5CK0Nd3G9Pj+/zIE79dAOhNeDdfC4WQZibvpNmGOCa7VH7uPIZc9vhdyxR+BX777cNrS8",
-	"ucltQzmHeu4SlXCgjDtDZXXt4rTRckyqiAzxQG4Rc9t2jZY7seaxquGOi+CXYtKZZ1/Stk376pJiy48w",
-	"fHuWIOm+xvdUrWiHUNG2/OFtI4Qsf5zxGj4kiYm/fLFqouOk7y37AB78/8aPlUToYueo8+Vt5/z16Faz",
-	"uGPp2uRJOHy+/unMakMXBvZfmJur9WI8OxNi7mr9GPso66rt+8hdD8/sHb4cV/05o6Ys3S5xIZg6XFQq",
-	"uBpX8iMpFuKtA3s6lfdBDp3SxFjC2Ei0gR1tfCbSGGv98t2e5HgNCTS7hsjhN+mLLwHLKeyTPt1ti60L",
-	"BcHiLMK0LbmIu+aKIyd1hKnBa3LApMvNFM2zyNc4yIzNd/X9gziSA+VYBMt3FsxDC1KL5+RJj2qNLyvC",
-	"B6jW8Q0yUMBXHelId8/c3vH1YLjDuUveey8beleE1FuK5WhWWbSqioP3V3vWYko2inR6pEy/H3hc7J8i",
-	"vyIfxmAG+fPz+aJmi0EScQRluDgyyImESsgaaqIE2VJZmnOE1UX5QbGlIeaURuOfkbCGpO5LrKItDase",
-	"zGbhhIxQN2tJt9rtnNUMMfwEkburdnY641RnSsT670O7Arx183Hqbfr55HCAELY3f2HW0ArFdDbbpqEa",
-	"boHTRp9sLlvapHux1SDzo2TdDHhqFr6vunulme5Gd1vkc15KGhqRM1rzJibQ6EOT2Y2pMV76aKpu2elN",
-	"G2S/libWhpdeWnTQhMvV1zxNWx5mg8e5+HAAOViB+t3DHUxNvx1TWqIc+tKVqS7an/FL3+QraePHvhWZ",
-	"R1xOXCB6omuayIRrzY24ZVDfIfBAoTNuAtwmUKwHmuYyi8MmvzDSKdl0kUa/zLrU/XPlYV9ertA5vShM",
-	"ZoHRX7rmrauZ3QKrTGu2K5CtzvRs39GZfIhzoDtWAwVkK7jHGYVhrqNxZsqnR4ySLY1ZXwGzh6YufzqL",
-	"rNC3Kkp6QstLT0qV7NbWgyRVlC/6ghlbBxMIZ1UkVph63QKq3OXk8TUeK5oUiHLyZ6wHdypD22n/yWl5",
-	"SDy9AQUHS+15YuF8IxdexzU/4uxLvPPhU97JVyZ+zNPf8K1IQeGfuxh3aZ+3ltGRNzLxXA9KHg8li5hf",
-	"BntisWEH2Cf2k8mtQb3rRRWMwsJ7YdSIJYEJy9Sq8Kf94pfuvZTqYky4b/OirlRGdSrVcfpHh6/gCvJW",
-	"TPl7lVS0LrAzvAwJCx5kpCiXDOsJnGHSITlTuosI2XkJDDFtpfSLpmHUwjxdlKziskjXCO2sBac61YIt",
-	"2ktZIVeJEkfzjQeMavhyEdIB3bPYCz8PPWahP55Y5ASyZVJpghM8p4nmIuFmreiBWMlRLelt03uQA5bF",
-	"mjHiXiGUNOyQ6WK0ejMa2Oo1LY9m96dTUJ8Ny+hzswdk91/sJxpPIk/3q2gN4UvfaDhcojMMP3S1m6n0",
-	"okjK5DlZewdaN5BOA1xTvN1SVopqJQGRRaoir7avXHbfj9/O0//7FGY5PRhlYUUIMp+8HTSpb2dtmFLS",
-	"YZetNamrK7vslSXpYkcpn6Gb34d+6JACOyZIlPvaEz1aZ2rj8iAYKzNYziol+Kmy/q239eXSA8UDOe9t",
-	"Ni26pif1mqbQxL6kJ0XoVoPEJPmanojwFaJMh0ya5+TJM5+SQ4TE3qDZDJtyVJKPVXcQx3encaJG8B25",
-	"h61wuBdm0WOjnikS0naSaPLll8prodN1sMVYNukS83fDKZdUk88GjVN+2tWZ0iur8uYUwz2VxZJtz3w2",
-	"S1GvFHx6Dd8hGGG9GhXHR41am9UU54K5qB6EFozDDLH+n+9bKi3Qxp/B5StFmWW8giwQ4eUR+WQXW9/H",
-	"ty8aTxqqI7TbdTB/l1RiDHLYB7J2LCp7JktlFmQrOnwOmcckijIIZuGJ4rQEfzG6VhPh8MU4K15o95fZ",
-	"vP3h784Xlb7S9ZnuMu/C0CFAbf8x5NN0+5UriM3riKk5ubPmqF/AsqENfcmWXsO4yedUFps1/hPXSHac",
-	"S/GcTXZcP9u90OJMT+dUzqRHOlC+IjBln881CYxU10xyhu3JTA70RGpBOALjB6L7A4utdo2mft8whQgN",
-	"B5s4UjW2TNr3ULKIt9krZFhDk1NZJawtvFut/PV1LmP8geZk8SgpUYzvGiyapLzYFWq3I1sPw8pxDNew",
-	"vxkz17bhSnmA+e61linW0V/CIxuV4hcFK0stT0uSvjj05yvmnCoD4cIOREj2j+2PwaiXrOsi6zto+COe",
-	"dslYQrzoaubdI/5M29Qwxh+Z1QRDmXHy9NrvxCb1uDmji6QinvPIBHpObGOjZz20CNmCrvY+2hlSoqJ4",
-	"rH1lZjJXK0/yo+PEDEV7X786KQ2HImzucA68eIQgIGsvIQeo4CtAamfqlKieuUZembeAV4NlCru0I8BD",
-	"c/I6aHOaofTKzrXzV9K5si3RffbpZ09m400/b8vWXCv3/lh6yIg1ZI1JMSbtopVWlvg7ApDKJP8Ol5FD",
-	"6jun7V/cb3q21982Zu9l0vWnIULlG6lFrAZuOcH27zOnRBEhiUvk3iz7WOZg2m5B2r7DESIqOsQ8eJvh",
-	"xUeQDlXcMGQvRgvbarFcJzfs5+MbCWqbl91IoPWpxOGD+OIuoXEEGUVsc0myZU0Dte24xLCIkAvSqUzl",
-	"3aXgbWe3mTbfHfZ9XgVmPPFkIFhVaMdc4tVZLI+Ya6pxTqNDKnewmiM10bZxU1EhWJH/8UI4vUuaeS82",
-	"1I4bJAVJEQAltZi5Z40EvOsOB5qE3L5UBn4Msbe4U1fmeM/Pqd6mb1++vSX4hGM87hyCM5yWxxQtEdE/",
-	"a/VRKVTjIj/2WHEDFsuz6XV8LWgO/y2XlXpiBCyo3vzARHxjrfG49MVpyO8Zf8Q2BXlN+dYVKI8kwB6q",
-	"h3XWZyWU/jpUrE4v8ybqsOFCAkSLHWZ/PDOy3FyvRAnbN6faA21BlnbIXwEGZq78r2l76STNlWy7ybuW",
-	"9yXJJ3RdMus6w8PsZM6lcqA1rAquS+Gq4ccgA0gW1Jvsyi1ggZOACGqA4cOwfVN/SOxJmeyAA/2ykPvD",
-	"jVi2XwIfDDwVbi39zg94dYhs6ei0iQ7AJmsW+SOUL5S6ioXtB0lVS2XLgtbblGfYi/POe5x1TsWw+HNf",
-	"nNbIl8zt95E9lH4JqXBMHoDPA+4ZDS+Sy5dD653ju5zzTubg5GYchB7Lzfv1wl4Opxd3jls6QZbG17vt",
-	"Zzbtb+zSz1QlLkF4rj9fNPK4LhM4+GenQJ6pamotnmPA5h5sB33COKHEi8lUQGWh5rL36i7PNQ62LVVr",
-	"eu/yZB1R6YADITLrsWSOQy3LqAnBP/R3TxLOwKWmX2VL9qriGRJGAW0gqcNhK2EqAa8L7zS3vnHBm1Py",
-	"si8UL16kBCacR4WMJGoPEOkmHvF++lSpBywPU8l6r7ahzP1WlB7pX3j7CLLuoBSeiGrqEszVGa+sG6xh",
-	"SjO+Kx1I0weoxZGrYsgTCbR+t0dYhPLMgeBNOuudNRSYKi3R2JnvRlSLd/kmteWj7Uxv1ZhOMZ1zbPod",
-	"PDI4lrvb3fOzrYKyboI9q2vg3+VTQw709B20zWkxFy8SjERIF5/ABEv3Rxuyn8qKFcWKF7Zel9CKJJr/",
-	"j313KfME1M660aRmymaePUcf47jKxkvAIh3FbtR3OEQGjLggYmy/0keMLwj/zjU19+HgmQTnPgTsCRux",
-	"Sy4O4/n7ZyorjA7YJRWFX8Jjug3k+pSQqHPuuJmXC38gwqEFQFQPKnmGCo0hVjfwhvFO52ALG6r092rd",
-	"ArJlkRZdACTUX5zWlcbH8xx9Z5hvEM23p2RasJoNu05K2aMDjzo3oawH/i2Mp9oXeuNmYhU0DVZBFi/B",
-	"fvBFpTOFm1QhvHGp7njvcMlGqrNkGiSjodELPLLaaXnl5QnVsP/8bBVHJdq4Xb2zUVYBBTvSvLTvJZGH",
-	"a6bpfQNlF6K7BlUlpIOGiqgwPcdb1sDqyb5iTdL7t7PuzoIvfE1be3/CIxOdKm1aKTper57td9j6K5Wf",
-	"2rm1L+3xd10Dd4CbY+m6dgp35q0kyjE7QONs6zUfLAPDtQsMk7Yb5E6P3/pA1Yh3o3ltwlmPGDFzRYVD",
-	"nkl56NOdV8mKGipWQ2nBm696zqDLmEUXchtTqiseluUxbxp4hKaEzV7jg3O2eY/BnxAEvSD6RCWVWcGS",
-	"mZ2TLofmOXv922y1jlesITv6CAvlJcPvvhKS2Naxhtkoa1AaSXgUD5Bt5PrRc70H3BWDxXX3tvjXXB61",
-	"pMfQ+BY1VcAz5M+S/9/3FXAt0ctmyX9yS7WRAbPQpKfdTcJdeomWpMoXNI7ySe4VcP2McHEvSnJT/pqn",
-	"gL9wLsoSpJ3eZ/ybOMEL3OiHocdxaL6tALN0U4zTTA9WsDkS5tIEB2TKSLTMIkfzwKdmxsila1ZaJM76",
-	"V4dWn2y+qMvBvBB4IQ/5VpZQ7K64dDFrX5yKq1lCj48VjI8Br19ZFTElrhxdXaaMzXGrneZ8fpHkAWpG",
-	"3+Ff/1OeyYcz+b5tBK2hDvnCWIjgcD8Vq9Oa3AzEUz55XbF/gvPzuAMxgx3VL9d92+Xi9oePan8CF/Y/",
-	"CZwz2L9z92Q9clo/7Mykk8H+bzjZp+7X5wR7H/o2Wa71vC8Kxug/U0Rp1jREC3IPZE/rCb4rokTxXQbK",
-	"ET7ou3R2kU1iC31p70Xmag+9KNfopl/TNtdOciZ5L8TDFjjPR7V8gk+/yk0gh5/4/GbhJBO++Uz490A/",
-	"ZJofBb0qpRtFMPoLK3NRT/c5O2D8hZnVZK6nQR5oSXuQnRRdBtvTJkreFTb47EeOvjv8yMxy/jgqILBZ",
-	"5hLewyNtOpsbOqNXXc3TV4X4Da1rZoalze0Qsr0gzjFe5Ervz9gXU+IF2vipz1pq1jC+6Jr92WyzUoiC",
-	"q5ley9bTc0JRPQ9NBV1k8RPv5b+oZS6zYD1mmlEn3J6g8V4UalnWK7Hyjr2AQNH1t6xhxMqF+/TSUlRG",
-	"DF7ZZ3ORnLwS+FhGpgZXzxyp8nDbaAJrqPuo+Htv+TrdA3ON3oe/OPM3/gM6IfpcM3sdR6Ib/9unoWEg",
-	"B5FqgsFcOwsa/+Ft8Vlxn8/9iuzrNcAx6O+4XeUtcVYDZlq7D6QD+WdU8CKtVKkfqkww+hK9gnOAl/EV",
-	"u2asUUkujb/OlstCs729UGZl0/ddhmnkkyPuUohZJCT1LyCcrDC/LxZPv6R64FiLHAaLh4FkV/UZfA15",
-	"6ej/t9/7FRXGKaH6lUOgcyr+OLud8t2Km+cVg6Z+iS8NM7g+e/IEjWZf3bnU/NGNm52wWFGz+lroV7TS",
-	"qYLVMtzIqyb8GvX1K4Q8fjmM040xx9cIzUlr2ytKoHUGUzIzom8R69i3X11yhyVV8CZBlJYqdRRyKHrD",
-	"H5fKwsKDyTE/GAX3nQ9Tes0CWyYihFJLK1uwo7SoHj49CFu06ZB5Aga29bir5HX/ilagf6BNl9JZVwC+",
-	"Zx1lj/7b84Swj/W+IRw6RZRXlElfjzjyv5ADUK4IF0R2zbRn0UEo/dpIrmRV6RuhtL2XGobmBVbhoNlh",
-	"O6z3EWFf04pQcgcLbJApODW/njMcfnaEkZYqSYUD6w63IA+sScWysbdQV+1JDVSC9EW5Npm3EgfAAVnm",
-	"FsalzefS4j5BTYxUcpS4WjItfvBVI4RMUhCzvSZ0UkTtRdfUZE8fMX8fawdd1PWqdsOAnUbbPZ78dKs8",
-	"eecDa/Hdlaw63poHsFkX0wpbdRHGibs7XwqugeuN0ZIeqWTU3EDffPnrb1+8+Wr8RwdCbD307u8bwrum",
-	"Ib67Pj5iFKtfTY4WTiPtfkjWvb9QPUQj8FyZpX1K7c0W38O05x4OulQxiyS8leK+sWi2hY7JGnS2YYzR",
-	"cezNBh+cLnzz60pwTSv9a9tOZlHuu28EPc2Nl16BPNw60NLpCkJlzBhM3Lm/MaRl+ILuKOOlSY5fdM3D",
-	"AAVjUj0TTWjWEeif8wRQrCRf4bv+0eCkG5PQfzlDM5XpUVULnsX6sc8H3DgLMuXb3/R5xf7GxVYRYtik",
-	"JNv/BlpsG84XJpzIbA/Zq+lp+wWNDk/TYLp/PWDH0WrXaNGeoEvOUvtdN61NNPnksoXcCX0b6VAj7hY7",
-	"xpe1B/tYaoCv2SO8FFwlg8ERrvmUPm0nW6FKmlGaj9+6pxNc2lrMMj9YcpaaJep4d+6vw419+ltSsx2z",
-	"YS6blK2eu8IcL6FtoOM18J3eG0NniTtxpNTE/gBUvwSrBow7TRyoB1cfNZw5EdECd5WghSgiu1Sc70s3",
-	"BrmHk+A1OZorv6LchfDusVLvwFRpQ50AXDtO0VUOfb+wnj+MWgpE3yZT77+EqqGI+uNSK233QI1ZPU0j",
-	"tKuNKYyHZBAG8nAAHg3UzS9a16bfXrs1Od4IxskYg6JpymVLYLJULt+pXVNFbU08jJUvySn75Y2ba3qB",
-	"TfvSXuvZGr6VzebyzWcyXejGLSJznVH/gBUgr0SyseuJUA9MY+wWWy3iZMYzrzwOjQ1/B9rSLAvraqhc",
-	"W8sqxizTNHUBbm4+fGo+8ukjlWbWynzt5WCMO//hu/7DUeOTO/thszjR1Fl3RLlTbUTL/v0kQcUhxdhU",
-	"w05ItoInX9pXTmlQyght6Wo9lTY3jN+F/ME1Byf3vYzgfLdn3nBlnPzAQJNv6WFDnv7bf/4vTz/Lunbl",
-	"iiT32YllOuSH1ffDjUi9iTcytfvfHDC2OM1NO6UbJ2OIkmmCGvZ1IEYrke5wbGx6SjR80GTLGkAr6iiZ",
-	"1sCfke/fvfr09xv8n6e/25Aj47U4qk+ffvb57zfk3csfvv3NVfBMt5Q1nYS0rLHdihtbeXVv++Gio54+",
-	"ACfiMZ36ZdaSdQiW5oW5G3COoezOvjFPYvL7UZW94cpOXXrXFyddnKuAsMxlg9zho0l/fqBPPAH/cbeQ",
-	"mNPyXN37EzJG/HBL3cWx6b0CrQNH3xDB/0DN/3LQPwLb7fXXG6L2rA3/cWD8H/RpQ2qv6tj0ZRpH8sqc",
-	"BehvOz4nth8HKr9WDR5kCBy9aw6OaTyw5SvWuxUy/oQBN0y1AgSYS4PocDhisrYNJNSuitSdiGHqdhzc",
-	"dE8n40pb2jX6lMtUO+bSp2idBcJNWpII2keoLWNDoaNcw+B5FxmOtHGZRv2ylWVjN/lNIFqe3G/cwR6C",
-	"yaoH1r53X0n5tu27bztdubt8mPqUm1D+U9eAuHA3y0eDDrff/04cczlIY2+udeAaJkQEJbUH0GpDzFkk",
-	"T27yLLl2yX0IbgIwZ+i+Qv+BpnllXkl9awyT64MlLiYSx0zMQtNg//Qe0up7k0wtfmEPhmqxOtx81rfr",
-	"z3jWRc+Sy3Tz/PtXP+V0krUF5QhqwaL2S3WggVtXCPn66XlK9Dse9mqW8653TAwbZ05KFqxkD8T8Tlq6",
-	"A3IPO8YLJNXSebrzd3jwDe6herB2jkObcoLsZP/ovF99m5OQgJMXL1B7t2vCF4R8XOC1/RofXNvPZuwP",
-	"cqcmfCNPmX7Sievwmid7HQTUhKKpUkWn/A3Z6DtxVA6Tn59cOjfmkx/IPbZSNhy2B1rbjS5CZQ7nxg06",
-	"R85fHCkTmNi/cEryqulqqH+geqGJXiZa6hPPGAdfvK8xb7ykLxTV8EWbTV5C3bl3+NEPhiT3VDFFQo56",
-	"ib/P6PljPEn4AIdWv99S7HUjoe5sDqDy4K6bG/hQMVUQrui/H1YUt8JLU/2R6QAxPA6zBS/axHY+OO1+",
-	"K+QGUQipNP9DidLS3Dq2WciDxR3pA27/9p//D/t/5Hd/9/uZFL81Zq2QO8qZwkVkbVEpmsWb+zvzTKKV",
-	"5fDr7lubBU9UT9jXjD9cwQ9WbE93siks6TFPFq0D3kC62vYFJ/DpAV3f1rNKMCCNflEHy00O9AHscWSB",
-	"JjYbowWpBP9EEdrYi3dEoqxDNud3vWCf8cUUAf7IeP3OV+RMelwFi7IEugoh1sqxSGu4X/O4V6KL2kKE",
-	"qUfDxDNMUeI1o0wJ/gaUSuqKH7tc1hg3wdOcjP6d2WJp9OmlelhHh58JRWe0C4l73cJenZWD6kpm3BfS",
-	"OYduAhZWa8oFJfnUbyOh6pOqG6r0Gmlonv8ixyrmx1eL7HKdPO7zyT1N83Wn030yECVabWJtMzxqN+ka",
-	"0DvDXT8fgec12+p3DodtOqejkNZgigLhT588eVJUzm8uWrqD29CjqDyxd/RmrnfKZVW1c0n4MxW37qXc",
-	"YUzNfKpt8Lo4A5ge4CuejYP+wNbVQiGPp8oCIhHg0D2pBHJARUM9J9TBXB46hfEIxOESpBVKn5mu+Fkq",
-	"XdEX8qiUk60GLHoIz2zQ1ya25LgXCoYJjNHkZzGW+vn8LpU9OZc8rUu38BfT3UjZHG7HN9EqNp4j4x0I",
-	"zPKngsN9HZk2EhiXiLVc4YNN51yeSpz8ibk14jV7XIUgv4+zCWZTN8KD+NYajC43zz+wi1oXJpuqzmpP",
-	"9oV0B2ih4S1vTuk7XsK2U7RJBz0HcJL4JNQD9290AH2F6Dh9XQvy9MmTDRFdqH3bO5dAIlYzc74LKpwc",
-	"9QcVTrZO8UXCTL9DNHQ8vpi3y7RyCcPo/BznTGX5SstOJQGaR6BrnyiCLkiyE0RYMAe1h2YbHCf9wNN9",
-	"OqfYyiVCr2XeH+x7KWa6tH7LCbxQftUfyZhRe5LGlVZx/0YvNQadmsN6/aH1XDkjkCy6k4PGncMh8+6o",
-	"huEFu7fYKlRWe5v2Y/OJ3tv8DPfv7TbpF3ex5+G+nKVIXbodc1n6UYfAdSVlAVwrrLOA/qprdD6ruYh7",
-	"3x65y6tJh+NYM8rQuTxp/mx7ejk/fpbELg4zib1MyJvLiliPjzTxcE4wDPIQUxcWNy5cossen1EH5o7X",
-	"opcc42aycEweWvOSTwtNSGdeCyiHJ89l6ydRyXRv9/YRyzCd8Lk5Luh1rGTiX2KD75pu93zSGGEEqh9X",
-	"wuOGDbLa42T+/tsZ0yl6ImNB7al8BKUz77tfM+82RlPk7DCADYrmd2D8xQ4yGSdn2XtCsh3LLdb+mHkz",
-	"1v0mAFFWX8AamFVW3sSOwhvqRTdIHRpUvJvf39h2nfGxzYLW9J82U3zNtpDvlaH2rL2rRDtMX0FT92jv",
-	"VS4kJj1642e+lbHSQtJdbpfcrxlyK1uIk3vX/pp595Hqd2eFrBYjVcEidNwXzySe8/jgjI9axGsRT8bH",
-	"JT5YMa1iqm56QTFijQEnjfc+3uhwxmJZMTiYI3JGB2FGsqGdlb3KQ1fpIOkPQsL7SGVUeyrbwR9cXdaA",
-	"kNjome32tsv2zrXvt+REJs31s8tXZR1YXTeQDNjaElB2YA2VzmCorFen4G5pQf5xlx7SLaEYXcwpGe61",
-	"2U0wrHK63NsQqywfLZXMDdN3ssg2pliRsv4dbHG/O0gZml+crJU5MKfjit5GeDibsjRqKhsG8qUxFlX+",
-	"1krfPX2bkkR1mDso5d6G1bhxsTl+RnlDjPMRqurj8ot4CL8h/arHtFtkkJ8tiBUz6SXdIIYukQSUE+Pv",
-	"ndrrnEGhJhT/YS303tRNp3q5Ud653gFj6En+D4UZW06YlgZ1x6USdqDoIzP7670ciWqIH4OkTHXRY5XL",
-	"n6HBodWpjjbESkry7/u88f+AqdFb0TTiqFwhHG1Irni1tCCAfiin5yrinxnbCOtN+f+OmMDIArbEAxdH",
-	"XnaZ2UT8UsYRfRH2PFuNZxjZN70nzl7qZclRoEA+lhdO9qUEpW88dBnNFtryzcXi7h9yoY9v6cHHMiyL",
-	"C0nwDds71SeVl2Rx+V70ayQdSo5krD7ZKjrpW3zo4lhK0JxdU+iIS4d7EDGHn/ymFyXusPXEjjgtcGjE",
-	"AyM6JwWQqB7uKgnAU46/hS44c9jNy2lerrC/OKywFxxuMQtp8RLioTfTOB9s2DFngi0QE2b3DZ8plx81",
-	"3Y+TqIQcJVolwyoXoRrZaWzm0Y0cXlaha3FVNrNXxb8+52p0On3UDt1/LLOKL7pT6i6fYb8aZLYdPP5a",
-	"qCSuJIo5ymXdTv0k4skGLTKijP9ihjJfBn9wOSoa26F9adTCMwHUMNq/Qqz6HZyvz80g368u7PSgDoni",
-	"RQlvxONAmsVmsFhTI/xaaPOtJHLLxe331KpM9NdCu6BFygVW0eIekvjsa6r0jwAPxTf5GpCT1yIDcbK5",
-	"0ZJW8L1sMk4IC0J5D80nihgBQvaiqQewHNY90WtNjUgGhzO3eAjZFUoG93RZS485FMh+2OFHg7KA/Dw2",
-	"LQO1NgEOxrON5+SY4Tf+zHqGGG/2fGHrn2Jpoy52rgS5dUEOh5dO03CSBJrutfy1FEfGd5+aJywPUYXA",
-	"DLYLEtZ4gyspi3PaEuguGxzmm9A9afHxAbLj1JJDeFXDwKSmp+eIMBPxNJp3tbBweK3A0t7FxKK96BTs",
-	"Ha7D4vzC07fdfcOq9CzDQ4TuJNgMpHtAULTaWC6tfTdlTh5oDanF/8E6fG3dsj0YU+fTXPuXaGWfl+Ye",
-	"9pdguXr0UfCMG+Hwj0aMaiUZJq41Qru+SdhYdYG4ixNbZ8YyLLtLVdqwpA+4peYFi7FosTGzVdcSKto0",
-	"Mw117QPrrn7/zhen+WRiCRWwFVbyHB5zCfYAXnuu1eKaPAkLJb5Poga824OEDbnvNMoFQ3NFGzgj8y/O",
-	"ArAcGaEeeEpF9qVji2hycWpMNgUWDx7qTBelAFS0U7nkiEbTJLd60ALByd6uoYD0ZmVfLn4yokHBN4vT",
-	"BWZydMutl77FnXe0iha4x7bHjcXe8X/ulA6QsJsbvAcxY8jaH3FLOVyulUMSlB5mNM15ROzmxFQN88sX",
-	"b1h+uYbCkdPVDy5TcCn7wRVbHLIpXEEHPzd/qqH3QlIfvCruoeiqHsetOmKJX3QxtDSPfyjDylJRFCRB",
-	"vlW4jScZ+VSWjhTRIcKQ9u0jcLAwozDtzJZMisoN/w97PHQK6veIuR53d7DXSDq8IDKwl1fsYeDGCD0M",
-	"CrdwfcSsoVVazGgHAFCwYR7TAP1R+EH3enZT3MriqHhDUfRUtserSwOwtlJlPWhGt3CZAM4A4srxvNB7",
-	"kMnNenOd3uP56sZt1zSXgio1oqJNpnuXrVLYsxU29pvwTtI5kS3HVHsqob71v88NcRc9alQaBkeXUD/3",
-	"1g/usXRVnydkoMdw9UvIS33V66iqf26DcuCna2pTNzeKOUWzjJn6LqnrkjXdewNSufJmO4M8WTIFGKHE",
-	"t5y53rbAozr01I3qCmvWsesy9FxfrxNNO79k5P9EkuEKxD6Q2JkvvcxzSyfnYibF/cRX8OZlRQzxCjKt",
-	"Un1hpLsGHEcaQm/imqI+tTW5Z4LD6Suuk/2Q8ngStxj9eoSod1nsJCvQs1clH9PGmJTJmbzYapAZqzhR",
-	"XZ70TzlVzmdULl0nq6vL1xgPMxc9JgH3mzKgy/zeXgO2KOKUj5aWhWO85d9o9SM9pYSI2r917o0JR1JZ",
-	"QaNIx2uQ5EhPfblkS1lNnCe7FqgOl7AKVftyXAHGHwWrIDe7L6Fhj2BRAs0TdnJbJg++aas4AsLV2u8U",
-	"GrX24TMTZSJq9qsdr2QwSGbL9P62oYmQbYBWXVagmzXXQ0M5h9qR9FSMnYqDpJbwLeyEZhl8FwtD/sVp",
-	"TY/LA+V1safgkalswooC2uRsQwWV4HXoyZl2kA2zvZwRRo9UWvxrREdd9iOEFUXz3fSUCfMcTmr23olo",
-	"fo0i1ehz6zqfLswt3ytwNVtQlXTpvhyC9+avrES5BdeS+rTL5I2GO73c9h97gTaMJ13OkijWANek45o1",
-	"VogCrbN9Z1ax/6UMztNAwi+qCloX27B9fKx/Ya5p3upDsrnRTGfMxyNlOjkzuzEK0HVsmQhqcoKCDqfR",
-	"KXQ+Yzv+ipPoubCfYETFiAvSp+KYrd9mKcbeCwU89KRv2Ajxv1T9Sc3lLf7rnViHkfHbDEZGPKB9Lz1m",
-	"w3a5SyLWlK+s/Fq4IVHqeq7hfs3D9g4tfbyDj9NWNKQjA6bV3WwCTGMLnFooXffbe+cRT5YA7amEs7Vs",
-	"/3bQtwMpB5swVMEtSbKO9J5prnHLRSx4/u32thLtFXshYgi/XvNwGtDqjNbb+S6MC3HDXC/TEFIcSrJH",
-	"2rB6Q7zv2v0L6g3pWxAvVHJ5b7ojwLQzdyBjHPDuo4EzsT3cz7gFd6YMKsALvniaLt7EBs45/AL8kfy5",
-	"q3egiBIHsKCXYkuYth1mkgFyeGQ1OCddIkxBSW3b0drk+eZE1F4clWvd95xQsoemtf3JXSLS8RNFsPx+",
-	"GOBexBVKp0I6B0mYZk+HHKmjBIY03DSiS7tlqedkK7FznXIQmQ5E5RNFTlTWSrPqwdcPKNHJylioVeeL",
-	"33JFSRn+xbG+zYGj46/fwVe2sXYWd908dde1FrE1/cyeNtvVyOwL46r5IU9AZUHVGj7mJhjQ2YcadjyT",
-	"eNiIfAlaTQiT44+vfS/lpWP47vbmKtybm8gfRFOnwXZ64V947///4EYwWr1rfV2OZvc3179cwoGlO5fZ",
-	"Ul1yD1vhkMSB1xali1V7Qol7VTq0K64TAF1zBd8/yY2bKScM/ctHRT3PbOJeiXE1PBSbq93Y5U3JpziH",
-	"UVvysLELp/0qWmYkPC5TM1/7E+z1+w+YiNKd0MLWjO8tyg/fve8E3yV1evOdN1Q+XKqn9gw6chUMmu4z",
-	"/gj2FndxjRoOItNj0jH1gX5gB7O8z7FgyP77N8uob5Pe3Ita3i2VukjBS5uRqCLSVWzQ65WpeCP9kEgr",
-	"7XgtoTayBltAI/L3mrbas3raAaHKw1JyhPqua+AOimj19Le///uMQ2zsl5028ynI7ZF63cHDPU7JV1QO",
-	"M2q0UyA1vXdNs1zfBiw8Pfp8IJ5Ky89U/fvVhxbEdiVhHnOUTyX3NlQpUHdhEVP27KR0ABpTgMmgIYNN",
-	"t/TaNTbjxGxo291yWpFixOe6DbD6WxItZeVWei5MfctJ9nUfvPP3wZJUdt+Ox9mM9qCnuFtZbkfvNN1u",
-	"z865KjvkPZDr7CyudbnZJV12td1FWse4867785mqfkKNzd0hQUnxakKehtttKkcnjmIMj9336Ox3gBVs",
-	"0EITmxbYN39FXhDraCZSdLwmWACDLgG8P4UCcnR9EKh6UAgd9atiiAvvH08UKruCTxfmwOcI42bYCp4T",
-	"1PyuEZ8oZPOVPGg24xsNh2tk8eDHcqk8V7RiWuEAQi9fov3a8rZ6EF6s0QkvlUVxMFcJHIg/xoJ8nrUL",
-	"BYVYx+amoa39cB/zaYRKN9A6B4HzQnzGKO6TsBFCYKePAYXd2vTp0yGJK6JjOF5pgM2sHHmB75XgZFra",
-	"95Tv6Z4k7kc+RqsB0rK1ABdsaQDGnIPdtGRWDxffdnMkmkcj/9jQo56VZ65ZM/mXvqtdqsN9fVn2L9A6",
-	"D0/XCP2R8FUOU0C9xT30ZEA3TlKmIjDebTatXHUSuGvqPZtg7J+LMTxGIWzenLyIxnR9+YkiFs6lsGu0",
-	"XUsO7aO84XvYV1fFHxYZQXe4fYy2e0issB+LLPjGpzONpN4jZY0HBR3ZLj93P/9MJlQ/5fyixaGlkqlc",
-	"y6vrJZ6Yyy0LSPMO+0/XttVa8sN5Eq5rBWcXbHvUpRMcB0lihclIKE4NPddPxKrsq9Snd3sg96A0UW3D",
-	"tPXuOuMfJwG1L9sXvPJwTK5rddnc9picuIgCExFgvMWb0O3O0SVa0Aw3cpXGru1/WCgk809mx+gRPVJa",
-	"jZpBR7BCEM0irBU/zva2mABxWPHCUjHFt7GU3RAam2Gb4KOMatWpBOJTfNbfLmmckPxhRwpU9AA2Dryx",
-	"bDUiiQIYpWfPy4Kyno3WAXmKGCMRtbaTqIwUpiezMcag1XvMFyd/FoP2qZFr98KjXkTySHtaqQr4g7R0",
-	"CO1cNsnDeBMNvgkcPqDogDGzh+YVa+Bs59ABakbfnVrIYs2lVRn2T1DgHIm7A/UjudezC0JlOZF4bg/I",
-	"1fOkthIBmMozx4zwLJxFefp1ucK/Epap40zfXoDl6Fa7CZqLtxqiDRmgNg0GzG7yVRyJ6eu53IkY+W3W",
-	"AGyV7tTUJeLvBXcTuoJbi/W5mALuCb9cUeQW9nO1P2QNrNxElGHnt+m5hoctJbqmvh5Hj9B50a41n3sY",
-	"bUSm49kKMq50noxWhAMtTfJqxzLb9nHd6bxG1dTbI88q8tepmXJTTYaG111bWwkwq+bar1mFCs1aZ9O6",
-	"3tfES+mSe4zyGurvOUvXF77dEkqMMPd1W4ii9YlaUb+14qbsfT3Jqi3mOtcd96JBXKDCTta9V2j42ddA",
-	"lbb6OlPkKKTeE0p8LvZK/0D55T5p3uKHVCXK+SU991df40PucJw5derMHgeeuliHxtZ1LKSLL+v5q7ZE",
-	"DXfrvZoA9fS7UIBGbp1LOw99zFhBtmo36yHPR2jnK/py8Vtfwt0X192fougNzmP+nof6bi+k3tKmSeU4",
-	"Kf9j70nTIA8IzGQzABHKw0ijrqmxG7mxkbt246K43t/rvAGT5GSUz9n4oX/t5VIt27tsRVUQj+nsznVg",
-	"CoFWb9scmkJLT4ehZ2lQrlrlAqWsKmgZYReLhoqtW4m2rmje+FYLlc1by+Up4RaXzuYdPjxJUwsjbqI9",
-	"Hu3oeP/Gc/N08TPqqRvta49h43ezhNmvJvLiA3SB2BuidExzFrN4Ni4PcE1gubSPaBZ4phzPImWgOMCJ",
-	"fuI5gnxnK7amkN6rHPT2Kz4/bqlj8V5osdKAiXodfjb9Yg/ptjxJB66IKIJqX/aOhylZ09w73pIA6WY/",
-	"4Ib23vbc1rxj1UM6UZJratHFonl89vlvk5VDwSftE9MXUU+9zrT44Cjjffn5TlZ7qkIAMXrhd09mkfoG",
-	"haIp+1a0Fp51bi8tPd/ho5nNLKlCtWNtppvKe+lrtiezrYjiltC6HCh+UvxkBVNWvZ2RK7BjSsuZi4l+",
-	"+FYsG71utT2Yvx3Sz9Z/ZzRgkigI7XLt2M48gE8N0jY2TakXbk2v6T2kyY7eundC0ybfHyyA1ji1rRIK",
-	"DWbqu9C49uW+p3FsSBuOCt07bXsWBD/Gp0sRUqRkmXqbOdSCLZOHL5L9RF17rDjZMO6Q5d6F+rlRWhsg",
-	"qDGUt8yKpNqSRkQt31zUCCx6+TZ7Vmp6Um9sJn0iV9H8yDLgIDU09GSsZM2adACspidyf3IK/piwe6qI",
-	"oqzGttesaYjas3bEEUwj9jHh6CsoyTjY3Jgd8obAdErmV8uW96Lb7fWggSwlrW0zcgGw8yqdAg9pNuKf",
-	"s/6c8voG9F4shitvBw9742FVAmGoGs1AmNsG/X1xqcdAwm1nNv5vqX1TcGNmHygNPOxZ2zK+K49plSKi",
-	"1SAHTd11JB2LWhIdAFMPV3HHV4+Q7oK+dnRJqwdsw5shs38g2YnBhrNR3H6iSGu2m96Lzl4BLUJfbQZN",
-	"tnyDrV9CAqsrKon4aMR1URrrEEfOp4rEmz3ksGgf+gtpRO1ejvbiNmKHOADub4jRBR1cMMOjHx3mYWf6",
-	"2dzOSDGIonPubovwVi0AtLOPLbJfhXOx/3jfUmkbWbsX8M6/cfeCWcFOArwPPUtd4u37SSvPqNaun1pB",
-	"M/wV2k+kKQz5+pWQxC00L8qnrwwpkOnlviIAcBXndvjIcif32O7IrW4TrxIrufzGZkVHuvvGHI27tPJg",
-	"XsHRnqGA4XBEXUJsiT97JZrAYzarL0ru1z5DTQHw54SawUASo4oyRfpelMWdsTIs409HhlnMzTlnB4gW",
-	"OAaklHeFmn23XyVa7DCt6MqBqRyj2bkuc1k68zwrk+xNlzrw1pj0kgotiImopr7vw+ZGnZSGQ1LC4Mey",
-	"buI1YYGHKZB15dMbrJEQ2mIEIQl11NgriFb7Fp61xr0l9fv4D7jL/b/0+4Ci5f4Tm7L0/x3VljglPUmM",
-	"jII52jYP/onbkA8CBE12uoFmsl+nogKxlWhsR0UOQoKtGs0ajRvCOLEsWGglOkKWZ8iv0PUXLGTm4TVt",
-	"wxxEArWLYoq427/kyIqUWHlnTKOQ8mizMC3eaLUmA9Pv3Guh02bIgXHaJDbwzoxv7Dvcxmc22dcITgyc",
-	"4189lI6y/Tz7vXtOoFHgjK/CruIWvt7pp1fHrliZWiYhSRMLK9Q0scB2xzdevDM6LaRhf7wLU9qS81+d",
-	"67bUygx74S9xzze8aroa6h+oTivfQ5CJIQBFsutZFIYfHN3RCkfHb1YmreuHuQ7XYTXbfITuR9gT7pam",
-	"CjZ+RJsM9QWhvenGVGkh/qxOifS9Wm9yLNFbEUJFiw1Br5LJc+sicGjbrwJu3fgJp5vm4RdtZOXiLjb2",
-	"My+pgrQmb35NFwB9hcUWEeiO89ZSRWLlY8UscJxSCkVTy/LPtCf8vCa1pD5l7co8lG61shPCvGd9KROh",
-	"xC9d6k4OCnB2vLGT9lrImVMOXiw0uYLbMp8NsUpenuXwW+lv+/n8XMGXFedL+NwGfzQjr9WCD2nonhpy",
-	"XPpU7xBGP3XjHpKYxKgz3UMlDmAuqBPCyNgqQ/z/z8lnT54QqslBKF1cKoaD2ZkkmHEPTZ1U2/8ARqml",
-	"1YNTzmqm2k67DMwaKlaXampG2X/braitcEtPTusl5cGAEJ1+Tu6hEUfyTyCFr6M72r6cmAhL5QOUqtX0",
-	"JLoVF+8tPp884IBAzsn5f0Uld4BAXOiwy6fSWWJI4Ud6SmfrcjQxsOmCJcA95Q+EVr6x3drjFO3EYFk9",
-	"3wxnNNjsjWf0nraZcxI6rKyLld93inFQypvb1+idnY+/X7G7WaotTgM7OtOnqQiDMfpswGIsyw740sH/",
-	"LV6L8Uvf5DEj48eSGQbmkVaCsf7yvc9nwQz3QuYtto/Q9QcR8pRO1ft+o5VzO+wEETZ2rvbQbKNm3AgF",
-	"lihznOkz45oH9ZwRrzq63wLE4XyDsAnXDaIesQ/RexaDLzGtTI65LfqeoQYWuIM0dtHm5gj0AZuYmEv0",
-	"cfmLVzOn1hpAkTA6N/3wT6O1JFR78FD/jyDZljkIXNXmexyEApZiovh6l5+6kPpvvXy4oIg+V6yb4YUj",
-	"v7X+nkS8Q7xmj7Dmhtqzugb+SizWN/8hPFh+e+WTzKzTcYV61DfZnFrq286BWI0Z0Dap8L2rfdjJ1q2n",
-	"mpYowV90WmSuiMsuAddlo5f/55gy1rO3qk7tB/tOinKXWkbJdnQxSw2IGu16tJIVIFWB738uad4fvItk",
-	"+ZF/B4/MQqqXLcE9P10A1AzhQdOOiIVDP+MuLWNpO62eoy/gp6jfuWej4dqytPT8PY/gc73wVL4uzPZz",
-	"LzRK14UUjGorVzTYf+iywYwl5LNJxSZOFU1MpUX1sCosnpQaD10vNFx0ou3jD6EtflhzjGw0n4QTjvq0",
-	"9H5QlMu7xnGGlh0ks8J16kb56gOtNOlaYw8/ffLkyXP8/674yrzykrYt1OQAlNuoa5kZHr1bgHkTrcXP",
-	"dPiJNGlaSCePr7uCHAbxmldqaGDlRXdF6xgX7s3inwCbxFlbOYiSTSB5dpfG1tQgDd7QBnwkz0IHeANj",
-	"rnH37dhLPGTslp7eN1SDfOa6VwrenDbk/mSLv5vQwRJ53daFM0ls/yTSsAOe4t78s74b983chEQKu2Bt",
-	"zy00cT4Ca2FIZ73/e9gd337D+bEQ4aHjVQkuBxs3pPL9B/ppJdkHJBNYYB1P4wjwEKq0k3vRd2YesB21",
-	"8WClo1I/vAP6KFKf2KgRuBGHAaxyPbhu8vDB/UOxHUcDhxv9LTmRveBwa5PF13Ue31N1O8iojxT3RlTJ",
-	"Ho2v2COQoxR8R26/+VY9R6Z3qbdKHYWssU9R2hxc0zT6I3Qod+sNi0tyg7OZpmes0ZlgWeNywgLG9b+r",
-	"/776O/qbpBJpM06TRQyFh8xIxNU24J0Rowlr5shqG6ovkdL24bAIv/YN0sZPbIaod+5GGBK2yyTRHAum",
-	"dTTakGzSgza0gjdUV/t8wkUaX5+GJl/YfCWPqd9kS5YOZlyoX6i0PwULSegB+pRPCZXYcaZgpU9AikfG",
-	"q5mKBffAt2e0mBh8fPQpv/h5yl+jJDnax/OLkW8bytMpgRZf4+Ohjq1aKM+C2vrs36TDxgEW+N4XpxZI",
-	"haViOyOtucAGdaXRSjONvmp3BSKt/TF728xmi5WxZ0j7jYBuw5jBLgrf20SbG3YjBfQ15JMcuK1vWlzU",
-	"W99cBal2Tj86VVA0ING/5pFJmQpoldOLs88vmXazoidyjyUwjw7vMqibfowye2rLmqZ4gY3Nsl/F23mm",
-	"QkUqG443YynXv+WEmYsUu3IBr+A5aWCriei0bdDgeJ3UAtQsEOBFWMKuQeq6o31nXinu0O55Ic4scjsU",
-	"sVeYSL8jOa7uHVeFuYfXaZeg4YMuvnfw4dwCLP0uBfZaANu6BTnA2qqFkBvb0ANqgo1FihG9cmhe5rsW",
-	"Pws3r+yT19mNlRmiWlKujCFy1aWMs4PH7iKypWgjlZS57E9XEUFjdoyxuKbggzmQzRHBhtfPGMfLTD3H",
-	"6hzqLyOMnyHDlyOqXlLK5Zs5z2bd3kpAwX1BUnOihpcqjaF8I4unRdhGsttehq1A4INrpRH2rugxRN1W",
-	"W1Dn52gccN+BkQhJfIo0aYTeDJEAMQMKXQ+F1SFLVQPBVTIbMRP6Dp+b9VwvJNsbBWIPTRpWXcKG3Hca",
-	"92ArJFG0gXPd2lWwLJZS8YOHO8zNEyTNmKyCf+hEqqc34zV8yAQjyton5lu3PdKmOxfg184LZxF9aLbN",
-	"XL/MqxhaPdEuMLTMR96xlNt8VWeQ9gKo5ICN2M7BH99Kcd8kEa4nnRErKvWvuNDvgYsOSycT/noPmT/S",
-	"LG0qUqewaKyhfNfRHWyIoidlFX8tSC2SeXBSihXNEl4xaGq/qFQZAlea8gzjHkBTF9pgZua0uY1oMgj4",
-	"9BTsA54phIEceh1WiHxTz+SxLGmL2oYGtAdY88FPtwdOrGT23OeAFMbB7QsvqaxTdSJUw07YS3q+zYt7",
-	"zpiGfYvVFY0w+pfS6T4RyyXIumN5cJ09lY+uun0qEOMm3slf495/KaWV7Rj/6MksfzEy6y1vTmlXtr2j",
-	"E56410Kr/gZ3wL2ofuxpsyWugXqh7EQ++Q4/lvbfNL7h+5oPOsabds3cQ7N9zbaQ79qk9qy9q0Q7iK5w",
-	"jHodmXXzCYm2pnfshXZAyTiD0kK6HJIEiNVuZQXGT5HIk83iGeu6EVfkEm4Gx3bTn/zA5P1J6kkVb0LM",
-	"pv2JdKTr+WM+oedPvQxDzsjlb7DGqf1z5HkRP/vXKGGg/Jb2ZMhWslaiqV/uaS7KdBGmVA1b2jXa7fI3",
-	"mSZAbg97sFelqdSM72yORmxgcGNfVJQbzfYeepygArRwcchbtE9QTcbd/xSjZZinXGYTlJZA8btxXlIc",
-	"y2OP8IKzA23Svx8Yf7GDtBTJZ+5Uoi3pMIsNy3uBv+Lq9QL/T5tR7olXD29B/nEFtpJhHutknI0/2qdC",
-	"buObqRM/oe2MxXM27bGv/Ms6yDMZwUO+JffdSW0I/Gr3K/Ifb/b/738jn33+hOz+481NUZh8lIXoZtXv",
-	"0uhojxEuBgwfbLSB8BnRL+LRwHCxeBhw6Yzq9jOlMS5dx0BltYhueodPvaKVVquSH4fKxTSCJfJg0vIj",
-	"VncvxGqEB0TuXxoMGiY3s9t3QrojgaL+5tlNK9quQb0sJPKHv3A4Qp938Z6qKvzbnCl7y8KjC4lwo94l",
-	"Eyrs2D7jqdCrxZfiXiPEEYUxDKN1SosvpZ6RSvANedhtSPMv/4/ekL90//rP/+eG7P/1v/9v7YZU//Jf",
-	"2Ybof/3n/ysNZhZF0ZImqLc9XZBoazPhUp/5EeP7Xyc9vgFTw9XYNELK06YcBGU24DwN4MXTmeETs1fX",
-	"cYH0W3+JD8Tp0xdzzwy15ga+EinsIi6ggwO2y5YU5q3Sudr0lbilPy8I50xn4XpVb3NE7f04pey/IATO",
-	"MxAzh+CXaeCjCPKIbjV4XLmG+gKi0nzjc327kbM7hATWAiwWIj+GLZ07kj+XGuWGX4dvktGKRt+advSK",
-	"0S+mHX/6RNNy6bMmD3ZIlcJ7oARHYy0sxnDpzmL4jPzL/0re/Ot//2+a6H/53wU5/Mv/LTZkaEeUe3PO",
-	"QLEoQY0YU2OuRfovSi6mayOuIDzSWBmO32YOPOO77zrXx250FbetFI+0eXEvHtP+C9w2zC47WOweyi1o",
-	"3JEyd09yIo4c5HNiDPVnhIt7UZ8QVlsLo2+mJGymniTGBMuDZg6AMp+43B94BEkUnIOyMFcgk4kjot+7",
-	"XPThV6wzPYUBQlUUj1rnohlw+irwjCHPT5trswpe7infpStsrnBbl1y7IA8q6p511aPl9rD8bh2SejS7",
-	"yLER7eeIkFkOC4GW8VVxiYv0bET9lR3jqdQz2PF3hp5pWDAj11G2jDp3Y4aH0cMRRYUp0ne+WHEt/QT8",
-	"eeyN5fXG71qAbz9YCsY7y1hZ/GqX5Z5xHk0m2z+cGuq74F0dRyTAh41G6EYdryXUeq9szr3SVG48ACVR",
-	"wvLCFo7kUWhQ5CAeMQGoYdrGfVNptx3XpTsdgE0mPg6JJbqKHGgNpGsD9GsNB4H1LssYIh7tp0ffcOPl",
-	"Sdc33S+sb/aO6onee7rTVCZUvz+IIzlQfiI7+gjoydGCbLGzCL6wSXSImmm7GXpEfY6Cr/+P+fa3bnZp",
-	"pd76OJP5ZFlXZrr7U5LQUAF79BicZWR+LbTz2G7KqkheKHKUTGvg3keGou25ZaetFAfLTPTkktq0TW1T",
-	"2HQGa73m+zStTOJ8jONj62qp+ldnEwHtxm07Xl9emngo0tftaJG6TllGRTG/rFHjJWxBQjpNZgwiHpUa",
-	"4gTSLBfNNEYOp/zhPaaLbl1HA2xR5ipGk37p77CkFeSX8MhSzkVWN/CG8U6nWgU83ZDPiZDk6edJsucL",
-	"jFxVX3GHqngW0etp2tgFnQ8/NrrBUniziEj3nHCA2nq9sbwrvnhXAJA9FGA2pbZuHlnsbxcfLI3PHqNl",
-	"2bWld/8vHVPMb3opqEd4qfch/YStzKLxlxuaZTHxZvWuc3zca9tHhkWsbvhkaLXw+S+65iGkkQas1ASo",
-	"lCuypIq0INoGEFsqjTM0710Jv368vkxzXuYXfenWx+i9FG1XpgNTokwu7WC2KP8x//VwrM7rPGd+9IBb",
-	"YRE5bWB8TCKhaT1OECrxXFJ3Lekx9FDNXID9V53XKgWhXEFrO/jOeQ3gQwuVnmsraFjUiT+LUxL1Z9nb",
-	"jlJrDb7JoJvUdBeE5ZdQsXQr8VwjnW/t3acFCQSfyvG5IefaoVy1g0mp6A/oSav6hsz3Dh9LxXQB6Pfr",
-	"Wxvs3O0+2hRBGsF32N9nCJQ7VWJtwliB2P0aH7QS0TsTA7BGp9+L7XuPRTFIZzf/oUST0fPPNj3mK73s",
-	"AUOcJG19PAdxAK6HKXk7UdqZ5NqGziax4243F/jnZ4quJZWj8wNs0wMX46NQpm1RuRPndVRZ3Qt0HiR6",
-	"vSTSs3G8fLBsPbawQ83+4vRTNx6/LBq1ru3kbNIX+gI9BaZR0VEN+np0u4SQvo7mVBIwjJeXd9wPOrXH",
-	"bLSZdx4p0LeROTzk0thQDmsJf0zCpT1AgTvLPrZoSSv9dpsBLigvGA3V8dduNYPVwecIZv/iJhTGzxak",
-	"2sYgvcqZ69cYVFGujuh+aanNWHUgeugmTAqsqH1j5Kf7fcpPh7f2F7R6SHumynSeuB/+eb6xgUdrsWm8",
-	"xLdXgSzqDFTUW4dsUdEDYBuDjf9v7B9g9A1Cd5Tx56j/mC8RFjlPt9t1/WBuqdRDx/RnUXv5HsFk1CFy",
-	"aRvXAHSm29w/LWhzP9ORMGbqMcxdYGBrR9xsblyTiKFRZa+9HJ9vbkBVtLFHvaGtyplfOA87YsnhmpnS",
-	"n7Ks906kNUXXQcFYMTaXDDHTyE6Acsz1AK1vY+byzByCXLQVnz35BW/xy3Su5Mf0Zo04K9dDKK1+ndfz",
-	"fhDOniponUPiHq71e9udznfFx+78e6GAmAW4riOuPX44EldV4NZ62My8cs61g1A6axHt2W5vJKE9Dc/i",
-	"foq8dm0Npn1nZ4BDWuDrdGTMJnqZh4WpC4H51oCWtHuhxZC+i+/k+wgvb00PBOKE4NogUccLL+KxZEt8",
-	"TImmK4HI91MPz2PlCddn4W0uDxRwJM7wWJr38+3il/q/n1Uc2iMvZMSkPUWVbdxU4k9YdyswtV+nzoV7",
-	"pKBeK84ddmg0/pD2CDXpDiIeBVX66is7rptxn3fijuAAe8JLqqTrN0ahD1JmCZDekiDvw7y60rxWof1p",
-	"dAFcR54+OYfrigNxf7pWo2pP88uaNt+f5lyvYccGWLooPzEM2dAKDrY9r29dkVdRM0CP5cCNS0g8qxut",
-	"RjbSL6qvbg5fsQCQZ4R8FXlN++Xm99p7SD9eL9IheP2CiM1mlUeW5SUMdQkSV9iUAs/HrZHhqcyQ9Z4X",
-	"Nrd9PZigP6w1PdCd7aHUCuZ6xUuBWqqHd7RxBqre2wv6Hh/Kw69P1J1phccpn4wx2zjrZ79lCu9+Jzv7",
-	"6aIcze/L3QRNvUXnobWJkN4Iru+gLkKz/toGWapGjN33+Y3x+bw/zaEwAmdFu5bFM+S/l6al7zQzun6x",
-	"c0DSi230S/szOVKufcUZBoqfkS09sOZkEZ+xfZxRlpKXtqhPV2ujWLOP00Diun2o2uZU1jLnO3x0JnP3",
-	"TSJdNxlOVT499sLrkjkQOkydxa3z3SUml2YcY4gAZuaSgnHRX4J6mBxqCa3hoTq0jbLiLnNWzWe+4W2q",
-	"b0SW3eYoNNP1xrpxzYA2V4IpUtmyh1FZLYcjKYzrjgMCmeRhv1LXMaw8OeKdz4p45uDYMDMp3CS2erSp",
-	"N+Tzf/vP/+XzJ0/MiiSttK3hTLkSa1bp2XyXxU4W/iP5Zb4RNUhaGubYW+evkUbWHWtu5IwPdimFxHzr",
-	"eSzvJNBaZdK2Lmhu5VYx37vIEuNnC7e7BmNTqbYCacal/Wf71ttP5SL0vWC8zFjM3juL9ajj9H4nBnVh",
-	"i+5oCeuEVGrc2QGEvNCizuZEljoe+4l492O6dGE5U6n/UoZoP9lcl+Y3tRQ6rmWHbqvtFriy2nor2SPV",
-	"8L6mmmK+4qNZi7Ma5kyEqJleNMYjU8x2PnMXZP5lo8Ze7DBANXuqF/rL0EU8Q2RT+mvRBWumKsoaL/uS",
-	"t8L9nsVok0HdXWjk2Au887wKvfcyntK8twEpm2cyu3uXo52MeOF8zBP7IaizeohbbGmm8lX7p45by4ep",
-	"BEAw99nkykRK6X4xUJYeuDgqWwu+IQqaxvxvS6sHkBi+uhfi4QGgBfnc9UzzQa3QbxZfdp0TKaYABFvW",
-	"/GLniH+333fNtPAf/eeTB/6Ont7yd6x6gJlrJnLk/rbAkZu9dyzY18uGWSfDcLC/jEbCsPSB8eBCXhr2",
-	"L3Nj+irIURqdmUppcR8cWp3IELMDgKvT3YqO11F7mYLv/qVzmPbTriii06RmtJJMs0plmg3j6KWV46cW",
-	"0jlnShwAEQrwESwqpUovehHs5P2Ho/l4em08kfOb84pWoFXKeNU9YYFWe1Ltbe9ADGo3QB/hOWnEESS5",
-	"N3RXffWgS0831pbtZblJ4xSzFTY7zvMH2nRJs92hoa7ph3Po+PWG70XOtT4ZI2iW4HLyO8yjXgFmPo8H",
-	"U164vJXiUHoCRCrvXBPGq6arR1Y5F8SmBa211HBCvvi6BJoleBeuQI0GqNIFneLsc+WznHQECSdoxH4R",
-	"c/fOILfhA9BLzzLx6ZmVEzpTwo1NV4Q0EsAIAMTXUlqIfjuPTpz6SO+oJ2QQQUVglYC1zzcHKh8SE3ol",
-	"pBVXZi8dTqkEK8uwaYaKGt1hV7xn5B8Nx2yIFv+BMD70p6zT2uwc71qabVU2SLvBtqeZBIEjVaQRwiEj",
-	"EsaVBlr7lmqW3FQRL/qnxiFQ6UAWJucNO1IdnICnTYPuE4UFcED8iykr4MjUHtaS40emljvl9aO6MfwG",
-	"5znyGmp2rKCcr2NH2z4PyxtlgsYQBZ9NeSMiXQohqWFQ5/DulCbiHk5DF1gimBTwSkNTWCsrlBcQoqqo",
-	"S6e475qHpArr+lH3UbcTooJEvWo3N6ccsCmO7OBgSm8tBxBTpNqtSwnPu5g13c32Epvugj2fzLfSpDVx",
-	"l1JpF8J03A0H3AQGSPMi8LfbbSojVpg/F9p5FzhK/TDznlIzz6gecjjTGaAtIO7HqPoRgF8ZYusOTblv",
-	"fJPuVRgA951ifK7cer74/m+sxD6urR+sfDJacpaTAUNtcGZfeP2aUZbsHHh9i1ml2fOM4GfVSelSqBJ4",
-	"+FRpcx7WfLBTIF/shp/MISW5seOXhhHAaAIzhLjOhWtpesllq19Sqc3VmfBjXJDXMpvOcgf6NTxCCu3c",
-	"/3keabJHFLHfmZ6jx0z34jvQb+BwD9I7vEZxxOIe5mOHuchEeu9Ax/Ptvdlrq7tVp1prwp3pLkxMIxF/",
-	"zTkI70C7dvL5yrhEMkFBDVzLFivg7kC/k13qwGjz5zSC4bjUzj2Z+f6PlGuovxSpWEE9RHCJhM0FN7vL",
-	"ypm9OPdUwlc1S6x7ZfdpLB68bdKmlNVZC/BIjCWHWYFXqvqzA2dXXt/uk8X170RTR/4xXzvEFOkU1ERw",
-	"Qgki01itRsEjSNoEGBLXy3QFvJL7IVjelGjRVXuHNh3ArxtRPag1AEzLGEtp2kCzTQEiNw+LF4Z59Qvz",
-	"4CwqVN/MpTDxZ2XYY9xZ7oIuULii0lZQcUjEN0fxxcVh5CzJv3AEHskGqBoqi32lE/9eTgn1fUaTOS2V",
-	"O4xqQ+iRSlc+hLZCId65zHQ0vANNqGI1hEQrtRftJ4pgT7LyFsCZDOdUkt+iwHA5yc7osx/Z9ISPaBXW",
-	"ld3EnymbxJ7ZS/AaBow+4cKtBCgFLNGZpn3pnrBfnEi1h+pBdFp5tP9hF/WL+1s1IuUMdY1NMKxMGHdi",
-	"Vu/hZOMlpWWQr4V+xXaYkpdKJM92wAoNg8ua++YP65ouwZPOf+NmY/bacxDc2oK6JD7z0M12q5ntCXwW",
-	"VoMZcdzpBTltvKao2W90bF3PX2TjQRdg5I30aRZSZ89D6HZXvoEXZVksNWMudRStybyIYW3KUy6G3bxy",
-	"Rosh7jbZjyoqWC6Hau5brl9YBYo57KsgXPxVWbgDtevMnq1e9A+Ufs/Dc0xdbzU9+QiE/2hIrMU88iu2",
-	"Py/H/ghVvVP0mNS8ZoqDZw4T1KzSOdz5j4Y+EmueIduaOgmEypON/lCLyXKkzAIfIWhCGuHIPluesfDt",
-	"Uh+xj9X56wJD1ZWohmM0OAOjE+MZfhNZeb6A1bNEH8uYdgQLNIq5ZFDY4XenbyPiRcJQzMRFrfM2thN1",
-	"Lypdkm1dCa6sz8/MxLNJBk3GT+djVMxcnn09S46r+CfDNXKBh9J/422bSYiPr/pE7LeinCjNmgabRDmV",
-	"w0avg42DDGn+5rm3qDvuqt1duAjMTPouWpgVVIkDlFwBO0nrXGyE1rkW0pMUiLAa/8Xo/Vhf8EtJbhbb",
-	"8e/bUtjOKSXihhsjQE60cG1JG9HJjvrbrskHghpR0QaGWcSYfZhGdBaus/lwiuiPIrw73IMkQhL49EBZ",
-	"EzWvmAXYHiWqaYJZK+T3wxyJAnSxcYaOX7ef9yZ+txCC1Owc9V6f87PoZ/egHDBkTntQe/rZ579bVo+n",
-	"105EKPeRbBJ+IEcmAz+LgFM6O49tZx/PTcHBaNwl8QIuKZnMl0fesVQ7JKy2S2Gw6z1IYgvdSE01dUri",
-	"kSezJbyustJ8yBvpmKllqzZnQx/+uY/bUOmRVqc5WGKbUvoV3+WC2QvtkNL+4kCEScOi0ZQSHY76Ddnc",
-	"uIrKwSSTHNI2qYiEzWhd0VUIn1/OzXOfzc4EY98Jd7j1xmca02dO754+lnoMVtSPlBtfHIodyaXCNC13",
-	"7n2sIpRv7K1LDWeQpfX/1NU7i9SRxk8unDuOnjP/qr1QxTYVM5u/QiHtGSaVUnhJGz87kX5tA4BStyaH",
-	"OZymr6a8prIeqiigd7S1lxjlrMJ9qqoWbRoNknEq01jOd5pK/UOy0L0PNUe5HZ8vp3bM1ITZcHKuNMH/",
-	"eXh5fPWBVprcQyOO5OmTJ8/N/yMHoFzhv4TEhoSFbtOLO1RGXSlzKcR33f2B6R9Asi2rzmhncmEqky/6",
-	"W9i0v+mcp9Ikp9EC1+Y9dbsd4gi/ZjwR0ctqG5lyrTEnWR9sto23G907US+u5Riu5lr1FItf/aj51s6B",
-	"PVdGEDLWr5BLfsUdn8u0LolNpyoQep5I81PbNqcvBE3hVlfQNGs23XzqJaQcNva/P06zffvljZttfpE4",
-	"s4tjPcsNevD3rCBeGfEP2t/Ie6sV2TKpNKmH4dSShIBVAf6iBjiYBJ1N2T61hX0kw5O9k3fYjyYm7iCG",
-	"7+Y7iArGTqd+imn+kMDdxTukszJ6FeM7i7W6NdqZ0S22DJoa4T/2IOE5aRvKOdTPbBt52/a4JoaZ666B",
-	"+jnZixYcYKurrfBamh/BdtvhFvwHH09rZkemq/0tyGS+3wty+823BGFUIifOxSl3Nlv1HIPBvZck+okL",
-	"fjqUp1O4F6xPJZFSUWZOnYMfemH0o4fCnMO//FNPk4zbqAR6zH0hIDYbk34gdRcBr6PCmN/GlTFPF8Rw",
-	"qIuQOV98NLXpQaMHeGarxcwXCB4LFVzsCPOgnpMjq0E+83CttGmgJvcnezhRHOLLVIIrQHa/2deJFiI+",
-	"eVaK4CfTZ81O+CqxDMfs50cy3tEH+FIc+RJ4gE8yKEDzL0H7MMPW4hiBIp8LazpMMhghzuZWbIa+zKdc",
-	"jOG91T9mgPfsr2uBsq/hrV6XGXk52Md5HKERNqFwkmuQjeOMy2FWypCZps76CaBxxlPvF3ONMx749bJD",
-	"HtE2cuZshbz3eG6InfleVKK1AJoNUKdB0KYSe9G8pzUGxhXdgndKgNwCxsu5eN+wCiy0bx4+5x00jc1q",
-	"T/lkQhPKsf7RjoJclI/iXBvCtiEztIUhJqIWTf3cCP2dQDQcmyL990+MlquG3Rp+k7y8vJtjEi07CKXJ",
-	"BKJtSYSFosq5fbdUup1WOo4w8HjjuzpT0lC5A+IfxgbPWKqxLkU2CbLnP7qZNM98Rh52G1LhuRgUZs0d",
-	"04R9zmLzfEM+M5v32Qxpf7t8OczcAgGTpUxLtM8XNYAtO9X4vXxDV3iENRnn9nNZ+Psta2Dtx16xJumQ",
-	"Fp3GJIDMVSC26V9cP7GsgesQJuVX2U7I/onbbO/i/4+9t1tyG8fWBV8F4ZgIV8VmWnZ1dZ9uZ8xFOv1T",
-	"P3Zlbmd21Z7YXdMFkUsSWiTAJqCUdTLqIU6ci7memLt5hX25z4vsNzmBtQCSkkiKkkimnFVXVloQCWAt",
-	"LKzfb2kIM6hi4RQkAabSnZLXTMRqeibkOXbYR+AADZhM7BAYK7O1RATtNvDGjmx/NfkrxVHeE829scgc",
-	"qlbx1/hprSPOXKplDNEU8yzTGS0rA/zpjvY4Za6qbsV5dBvOWhjAWgj4fQlQbU/4TTUN0gFPwBBaIgIk",
-	"o1Oq0se+d9LBIVyqxX+HFik5orR53reYz949ZXcmA736gcoeNkX54eUPpR3cxsrNynhh7doeuOdtg+9S",
-	"vxhsIsgTIUkrW6QuHZ0OcwsU7fWVV5zoXFa8WrVn8tLP9rJlCCF8rzc5TPG9Uq33r+SecRnFNbGmliea",
-	"NNW6hKP6ZKQ7yKJFTVlnY49NYrn6/KQ2PXjK7EcNyJHVK3NCVCrCds+7xaEd+LvcnvqXFxMs2WVrG1E0",
-	"oslZrdjisv+s4JF6YXXrV+xPZew8JmVUQKfk2Nfgz+nxETf87zwMKR0P/wpVltHU8U/I6Ff4R/OVrCK+",
-	"qk4JvnP2QRNJLvy4AlEt5GYP3fANepUvi582YLXhk7HxeOsgiJyILCHbsNV0KHpeJ8qdjbqHP62UMlDx",
-	"tOqasPfKeBA9bPGK2qWQ7MXXaF8G6LR3HYkZolc7D6OSHn2PUoFjAeT5D5jBTnP033l6sPFlW+SUPGfc",
-	"GaAvnretO7u2trKQ0/eqdoH7EAwbIrYo84bVlfzW6J+cBbGEnQ5n6vmor+zQXx3eZndsgc19qvqH0vYa",
-	"LGa1rBhQNYOSU9CGuQ7UtP1Bvv1ftd7+XfOiSpa9Mtlry4zd09qTc9OxSntUPpU5HfKDFRSSx89+7b0b",
-	"UqZKNLhjVWY+xyKevyqFcsZDqG7pwzPgtWam/bIhleQgmbhLGrZsTNk+aWdHTk6to7bWcEZaH5pb4/MR",
-	"KvEQRAy5Ww5zcKtx+xvSb5yVUeSz0zIq8nJoFVXc4npvt+xJXV+MrBYa0IKuccMJM0M3QgahldQRKxXm",
-	"bAfEorZNsp1buqJ1nXjPxxDvxwYqE9OaBe4PslBX1NsFU1j9TWXujG9/V5gxe1e+/rAP9EVlqSqVFvs5",
-	"5JtaTDnIiVPFkKQDfGzS6ElJ2K9HKP3m1cpDW9cZEnoR76EVvVfmI/6k8pLpoDXObtPkvSrZJQbSvSZ/",
-	"YyCtawpa75BcZHHrioniSYXNYX+fb09ed+6P8mZfxI1rktZYkKr6ChQ8fsVjT+gjenHQQ2pznyHcCeLy",
-	"Sqm5vsSRZHRHwrTvTRbBeJ/hmMTcngW+FzIixWKXswd7iOS7UZpXeUn5+6uI8leZNz6riG+t5zxulpph",
-	"c2lrDsx45DR9p39iTVYGseDj2KUktFU5L4uXlo2/La8+4UG03dJimajS7tzYHG5ibQ+aN5Ce3LSL9ZEA",
-	"5X/bXhuvmnH1DDHb5kPFmYOkEr7mTZKaFTN8DggYygmqpM9SwbQao6rVRH6tXXIZq20/hRVqgzr1Oump",
-	"Z4w7O6delajbxaW8rtXn1Ht7Tk11uwJE/oXoJTWlF4ZNFWimpNOlIJ6wMYaxNkCRdnbnXlSIoyjjE+N4",
-	"ZczDObUqsxawdh3V6F4I1hxiGx3isnDmHNf4uEpePcItWOBkNRSR5rtei8tS27mogNtZ3xt0EEHEsOns",
-	"OZPKl4wsXRy7lC7aFvW4n3bRewDi7oKtEXEb/2J57K+lZNl/rcpd8Jh5ksXYlKhNldbqJxDTWQ0oM+4k",
-	"JdBy4zP7F3rBY7bEn6EvbqLi2NoceGysWD1nEfAMMooDoxVnv8MO1k81Wy94LmlGbcN7/NO/tkZQSIRs",
-	"P7jWxpNgaJ/e7YO8fQ3Z99Mf9wCY2otva01FA2n7JRuxj56CwJC3okpDaQvMXYskVdrj0l74GeaUzOlf",
-	"rDRYP1OVp7GxomsME7XbTN+AuKYqARHtZ1S6n7yqNrSjBfTQ7lWUULn3W2CbXOby1vqE5kMhfhta9HWT",
-	"qnloRLBd8WF5K3wNIsbVEmH2CppWnZnt9EmXe5GTN/CMXELOKb/c81exDbuOymsIRTWit2+JWg3PfTD5",
-	"D61b9dPZtaDqHJSZ0EaR76uVGFyTJlV1c65d+l4ACGrDHGi7dxTPSfcS43Z4ZSAHn/NXDzqxhQRBujGN",
-	"ctgtkAGprhBhRn8EMZh1Va09o6/tQbntvKdQvtRdhP5+o2eHN/KpbWOl5lz++QPl0jQz1h6pNBWSqLQZ",
-	"uVCg1hj25ER5c+PdeS8/ClhWFjeAjPbC7WtzvZRZ3V8v8nj0mc7g1L1YlmsyOZe/bkuq2JUykn9QRlQ5",
-	"HNtmb3/x5tmLP339ZWUWd0cJPPXQ6PabHhSWWiXgmDzvY0CN97ER9yue8GmqDim+3GOiybp0q3wYKbXG",
-	"uMdIqYJWB3dEokfcuiDiAbWG20Sp3O8ZN99WALLDJ+rDV+XUKDyzLitlxuMYvRtY57oqu5zbGL2uwu9P",
-	"f3pekWki9unNSKvxfXKLR5dL0Apq1myGh7ioKT2AiWFqYZg2fIVAAML+/3Yru7ZY6TMxnYHeI6qBXv7r",
-	"0FSXO+8F7aPNTXPx9J5yhro67lyyUTFkXIZQs4rqLs2V7KuyuU55CNVoMQjzsI8c3/eiF60tt7ZFdPsD",
-	"jDVbd9m+1cYClpXe8CbTzf2olGBZvDnfVL+4nXTsohpunTEOleW/Yj/Viar2IiY8m4PBbBKmJuz/+s//",
-	"X7JX//n/iqe63HlaP2OY2WaFx3KmYmD/63/813/8TzllX+BB+jJglhb2649vL9kf/vCHvzAh2V9vL4O/",
-	"SfJGajRAphlPdMB4UbdFyVVourjkg6ea2bv+2d/kG4RkhixTmX/0X77+439jaabGMST/8g+tJLkwuRVl",
-	"4xjYL6GK4JdzNuGL2KwIZYBeTS57O61f8In6FzZese9urn5gqbLHNnv2N/nLpzNKXv0F+2rialnCV1go",
-	"bXU4tyVKvmTTBWjDvuBypSR8GbCFthpfrKZTfM2XwVrv7hG5WNmI+fz4v8kvEqAiv4lD2i8UWvbLPTLm",
-	"r7/Qt9wwq72e27+4XOUPKbVhSbmZuVlLO6Nz9suns0zF8JK6ftslZRkloGB+pf1PTYsOufQrxkdBhuad",
-	"BwHlrJgpX1uWBIg0+8LqvGqSd3qhSeGlwjju/JcvsXFggH8E5LwO/iYxqhAUGYgpt3+ajEcQMMyIC5hI",
-	"UpWZgMEn+leLqQxYwiWfwjnjzC7xqS7NmehtVIzU9nPXM5E+1ewXu9Rnf5O+J7ZffEYVoG5BNFcuI7bM",
-	"KA9SUCiINo2wKdAj5zbQQ0K8ZCZbwC+M63lReu+/ZHzKhWzVH4d9wRdm9sz/8u/4S4yQy7/JEU/F6O7F",
-	"yA4Zub378pxpxSIFmtnHragtqpowJe3uqKVkX1gO/ZLeiQNR3eErNuGxhmd/kwhHF4LUUMAwPbl4d/3+",
-	"7A/Pnp+p7CzmVOuB+SJPZsak+uVotFwun03l4pnKpiP3ez3i0zS2P3s2MwklIwgT2+ddzv7rP/4/dj0T",
-	"VtRcXH9bUqZfPnnx7Pmz5w5YUvJUPHn5xD7jDyh4Xb+lfPXuCFjR6Sh/li1c8d+UauPy42qvridWKF/m",
-	"gz8uqOYsA50qO2f7g6+eP/cGnqsEw/aUZKyP/uEuKZLQu9MRyq/CGwGl8YbJiCkA5H5GqVX32Hyeo2uS",
-	"f3gF5KlhKM6LrWC4FQGTsLRiyrtYDJ9q9Mn5rKmfgyde5q3/v73Ila7YxYsoWl/ZE7qIQJtXrsKth+1z",
-	"mCXrt549a79uUfBFT1PolXof+BysMFvEXipY7UMzoxJlpTZTGfPHrz0R7f9TS70nKLnwpTsP0Oje/vNt",
-	"9OsISKOvZoQ3cpsRUp7xBLCA2Zq8QiKQMpqJTp7Qo59skjEokWSXVfjzEAz3Rkbt2O35Z8lu6g5c9wJC",
-	"wKKr3RInoGtKG1LKavrTds+DrqNWo/S+iOPLfGA1t/1zAeiLduxWBFtakoCeXjgUqx+bZsrqsgmxcnvW",
-	"DapfXyxkdLnINAIl7xz5XiTCtBrI7bt/7pVzXXNCPq3mW2btJstjBZ2PZ2KyD/wTCxa1ChDDVv2EiWE1",
-	"RogCRvGFiHj+gBuxkW9H90WLjl9rmfgdGJ+w7Pdsm493cUjRCuSkiP9aaY3pB9v0J93Erfd4wl/J4nFF",
-	"JUKkwkVifx/4fj7CakBqHIsprstanlEEMuKowFuTNRYSzplULAGtHQ53Lxwxymc3uqfowK+jNJrswyjX",
-	"0aRnXvmByk574iq33AphOSYc5W1x2d8FeJGzS+7/zOXEeGWo/aL90AFDYDr1DrPEjdmXvgOcbpzZMNYL",
-	"vorF9l7TqJDEsZXTSQenMoKEy2indoGDX7uxfSgY9OyyevEY9QFa5W5twFOlK12AnrehCaSLcSz0zJ7s",
-	"w63hBp4a3dMHK+WxGVa9yXRpv15ns72P/Gv3sj0p3b295FkZ0qENJbdzNYpG5L49XiaRTZ7zj2cvNSGH",
-	"7RgxnztgIz1v0gNe2+973U09v6Qa5z4l/E/rSfV2A/1JCCgMAOXNxF3ZbyMnXGQehLhuM9/6MT1uaP6O",
-	"GgYlL+XxO/qNWiJusnY+4zGYJYBkOqFoRUSorWwDz3w/H+CiYh9vNvaxe9myvoXDSZahSHeJpiihWdtH",
-	"7va5nKM2ROS2xE54BIxLWB4vgCZCkqI6A9eyp+b2st9j9WOfp2et1rNXEyCK2CKlcAkDabIVk6rL7dyo",
-	"gWyISeQDMczab1Bi/V29K/Yo9hGVuhw31CqOAl9npdkcUuPibZijguaYA8boiBrGstXZuKghrrsh1vjv",
-	"UfC5vQxCF2gfrzCQXNrs3AuMx98Ho8f2mBME+PE0iIWc8ymc5V7TBiFzEWHLEz6Faz/6GKu4+6tpc3YP",
-	"Epna2qKa+yotBnQiL3nxxHNCEY0XGBzHtsBM0ZnpnF1G9yWHO3pXK/USulWPZp/rknP/oY2sI7jt+WfN",
-	"bU5DKjFcx3GpGtZDpLvm+9o1EPgIdwKW+/vs9vbo/NwraUtrqXPY3CIoNiy6oOs7bDxhvDG4ZQs+1XQR",
-	"rcORdeSx8eRFeULA+I2xGrc7b1VGG3SIKHH4+71S0VfZ151LpGsnPlrvueNyxdweMq4puU27xtkawIEc",
-	"dU+tUUaEqNUfiFDvc8TK4+jVvUBfn9/AgpxeDtHa6yuSxMcQ8gSoSXsXmgPVMblcQExMyxhVNGG7dUrh",
-	"pMTbc5clJzSb8SyJXanMkZykTDvX/3tVFYTZxD9D0UQddLC7Hv5d1PVUhQl8v+mcTM3tA07Ci/9emdfY",
-	"FaxfxyCCijqRUrYRqfOQyJjdu8DutMeyp9RJpSEHGC2xCNJ6f/YY3cfKCRj7yCYBY79/r0wJe2xvA0WZ",
-	"E9At85UMrk96xuqVry7JC7rGVE81i5VBlJfjWCbPF2iSKrezDHjUq7fsveBCK0lv6t2ZU6651CS3YzCm",
-	"QO/i2mDKtAG5pbMd4NFXoUpHm0Cltdu9Bdh8ivH0q1Cl36jYzrR3cpW3wsE2y8hjNs94PGGcrYBnAZFy",
-	"OVNoSmWQCBkB4dWUCIj9kg4gYESJQTtv4Nd+XC+Bd3r4o4+80zJrQ+9dsRbF268ur66ZI++O/LpjmefZ",
-	"p1h/quWgN1gcUs9APdDlTkbPVAryUxJTIpM+U5OJCMEnFj3TKYr/GYBJ4mf47+kkQG0T0NpxnJUm3SH1",
-	"Rvfu067kSLnyaYR750X4F5zUQez3OpZQJl7ZjWKNcL1uhXdJw5GDP6hVkVUWXcmhSdlDjgvN5CI0D+J4",
-	"HYKJiFhFLMh1iKYeyKFayFDEzEFjBYyUsVXAMjCLTJIhf6fm0BujaUzLhFqn/wUOeDys5tf7CFnthq9Q",
-	"yXQxxlxWxRhspFaV3Eu0vhjK8rdvOFiT50AjruRQt9G3ESSpMiDD1fewOhVOdNvwIPHNIbjxp0wYYEY5",
-	"qVc4nvhYLYwrKcBpYJkxpAj/wuawQhMX8WjD3uRe3seyNkzuAeAQN+04/qxwAVND8BiL+nMfW5Ud5sCV",
-	"Kj2bL/70/IjyPRUaMGfaZMCTAxTnwbnVEuIjTHpl2u8BUisjHe2faiJSmok7biBesS+uX78N2HfXb97Z",
-	"u/n6h3dBqXcS+/Dqy14ZdnQPdyICGUJrRb8D9t0x+E0+pX1V/iM5sLfaFaQ5VmzmxvdmHLUDMk/EdJFB",
-	"YzrtVajSt27YjrDJxRhL8mieGN2JJ2eIHVUtV9xXa3JFJIvkycuvXjx/jpiz7s/nL/5cBQdd7Tayr615",
-	"bOmZLyoe2LdX0O9j79l4vNh7r4oVSRbjTC2mM5OnZLNJphIWFZ6VY7lKGz6ZNLoC7Wbc4KiedxxfMkAG",
-	"5LbGG3KJWq9Tejva3ryxxc4455VvUtG9o5VaTfToZu31HNrJ765bcjvdRUAFu/A59iBsJcJk6rpYiaY8",
-	"usd/nQfHt3GvUTFD81Zll2u9e/a7pa/oXb0ZKmvc7BvMD2s2u54w1Xk3yjeMOTaOQxg/VqGLIIyFBMSi",
-	"sk+nsI61VcoWzIw7lL9F3mIGL96vvmYztch04HMusJtTF8xVigs2y/a1ka3kj4dtbUmPTUjaOkVgb7FW",
-	"BTf7uUm3Yg1thFyZVN3koa890/d+zXuNosvRmzbdCb7SK0cOVs0VZTeptlT4fIDMm54MMAOu4IJS/3u3",
-	"SLLkqfYl3DkmQ4ENvh9gDJerM5VNc/ld6fl9jU7pAenUA+YQTt57cj7SGwbHHRqMT95lXBofKA6YXugU",
-	"pOsUrRcJZQgmwvQAQbTOUfsKipEGY2LY4Ti+wUGPgCFv8tU+Xl50cS/jnZ0IN0l5iE61slpUqBI4p/ZJ",
-	"3JcgOP5FAMUZZRkPw4t57466qtztvh0HcmFP3HUDxrUTGVpLL/fk6FfARU45L4G5bsbmC9DbpHV+3DF8",
-	"s0eyYn9i68TKXjBtsvc0qfeUHUkKEaLklghUa+LvywlB7X0ko1t1td64pSfybsYwe5MgMnLEG77mEl/7",
-	"gQ7TMKHJDUnSMhDZvyQZoayoVYQ+8GxO8uTjETJlWwB8vY1i/lrJrmqbcvk84wQBjZALLsGZLVJLkHWE",
-	"gP42uuiB0+auv/G+jBO77CudJid1899uAK93wErY32lljRpv32yc4sH0RZMtXBuCFjx0i4NPjoVoWo9V",
-	"X3wPZh1R/6n2hWXSZaZQt2Nf+sR9dazKHGCD1SLJLhlEMN1tdOusc59tdfbr7BLojsxbc+wbhsNQYwTt",
-	"UoxwL1dYD7mhGg5OSp++gS38mnI37IVOPQp7UyWvaQ6PJVkDtzRgEYTZKjUQnefNJoTOi6UitRyI6I3V",
-	"0zeGZ+bHQyrde74I8nkNrPRvNOHptQxWzRlmZyz9OwmaVuedQbCuvmAfbOFNXb4z+7MZidlOeegOMs8x",
-	"u3CKr/zYHiX21rsqKJLn0XRiFFA0nhkV8RUTkk3ybKcj41LYA+fsnwtlmvI8rxcGG3v/qx3XE9he6QWt",
-	"TleFFfY9pKar7EaDaCPK+Aw3vnJBbhnBJ2odpF1j+5JnFsljzTZsZtUBaBUVOLRLp/noxrbOp4HWcWd6",
-	"9A3+5tFWLdIid4ekPU268P7jk6ozb7YLGc9LCjjSz4Wu63FsOmPA0T19aNlWgBa29/X90b3jlPjhkuta",
-	"OCLak45q6DK/Z51TbBSVu7RXSniKYg9Ltj6wJOxE8p70g+PaDMYvRC70w1IBnLSKVzjDw2+WimkRgWaR",
-	"wvZqfJpBJ6KAoMaa7iIHR3arPqjIfgf93Eb2Ja9Bzx/5jWSX2AyK1mEgGglX6tmfQaoyA1GASL8zEUUg",
-	"0ePD47g2aOSAsQ5iLCux7Ad08RP7NMosz2IHoqJ9dC87AallJ/KhWPHgQPaey3rlsG+8xLJvWofbCpie",
-	"qSXzKTfIZZHQidC6gOf1/Hgst2ngWTjbEYe+8YN21JN8o5Ys4XJlNX/tEX2qJJz9fk3A5bv5h+dBUf7x",
-	"l+c76j+CbSCweEWbhDi5pXSQqmlAkprV2jw2e/b3KtBoW+uKHfJN76jExHkssMRhorKACtDUpAoX6MA7",
-	"Ua+kkqtkBzP5QX3uLL2jbmvfZWqRdlIrgGD+S5VFRQcFNH0xYNBZc0+3nJ58De7pD1JU7FdWoyJOLaE6",
-	"w0nGp50zHqGrrsMEssbDMLp3n5y1GEEMBqq8+Im6g4LU+93fnohtY/T0tqgTXSkhIEm3vZpPME+CkiI6",
-	"aW5BwMNdbU0PGZpr8xtYYRnoCOXgz/jAYAjkZ8PnEKnlDoffbT6qz84A7iW9VyY6GFhnemDXdIRx3ysY",
-	"VXuX2GW8dssgIdfHcdh8y8B3iqdVv83xqBFVDp7r+k9RZsBCGhFv4KmIidEYKmp97xwAzpifmNG9/4hJ",
-	"ymLSAA31XkzyQ7S3cL3NX9Mj3n5pfgML10F46T2YLcATy1glTGPklYa79RBeEeEcdmAw37oxO+w+VyTj",
-	"cygibjizlwPwiBoMJ2nMhTS61hw0vNkM2zL0bjd8/aXXGWw4h+BYTEmoe6lK8Y5qfunnlEBNxOrdN3aZ",
-	"U5OKhLZIf87s1uLWF4DREfAoFhKO49midraRbf9aDDs9tNnS5CrI5KrPuYwYD424E2bVXU07Hhepxipa",
-	"YUJtXogsZKkO2b57ppYsg1jwcbwG1qxZSIXPx2t35VSnZin049rIHbLod8HQmFPXu3hAX9Max8w4Ihfb",
-	"+6s3wbDGTKP78p/7hPzKO7W36Phx7aW9qUPl1zxUcG9tn3pN1XNtKormFBudKfrUpn2WVZ3H5o2MfqxM",
-	"ruqvJuINtlIGhlEDFGnCWtta75OgWrnYJcdur01y+CfuGsK2FsCQ26+hNWXVZFMc5wKhTjNUEh6VLKY9",
-	"3J1WI5URYXfOfz1TaYoqgIqLAttVKRrQLbQNcdPonpaBIthSsqHugTbmNdF7P8H7g3tJnzUPpekNLGvp",
-	"zbTGOiefdN8ezSwfeDZn3D0Pi2TXTq/K6MS6wGSPPsCFmY28qtmACosDrrnWS4V9v3vx7m685dCETPec",
-	"Tpzut6uUWhWnblbu/lOScWo9HbF0piS2hPTFzRihAskSIRdmPV/WFfdv0GahIaP/86958nLCYw1bpIrV",
-	"VDRoV+/V9FvZE3no2QMfyg+VR/G9mk6dpot6Cd3LWFxiVeK5gE6S0qfWXhuviMD2TMJZwkW8m55ThDL5",
-	"uYp6amEayXe1MK30HLcF9nFdaTuVGs5BKzzDxtLLGWSwa7FvipH7LZuV3tHNDvA4Rtkr4Wm+E60P79ZO",
-	"+JM8mqhsqhqI/ha/71m2bryk1Sn+anv7L1gs5Jwhp0jDBCmXbmMYfBLadAKXpeeusCMDDYZeOl6580eH",
-	"nnwqTFo2YAbiWLPlDDBPoGJOBzN0TkacSVPfBw19E3H9HYdej7fl20xon/HdBcY9VnRKWBbPJ/cDEvCp",
-	"VYrnIM8ZyEjjaWt/yOrIo8VULtKGoi4xlX9N+0rooIcPHHZ7wCvxCnVSmR8uLiMW4zV5EAVDHoOMeKZH",
-	"98gZjUn+l27wWzjA23xrH99ldq2BTyaf/+lUXL6GWNxBJkBj/ZzfM/bFx7eX7I9//PqPX6JcXc4Um0u1",
-	"1I5XwgzWg1z4lFUrEmbNSIL2+9OLDeC0amw8XFI3BXT2UZveI4c/ikV1T7Wr6SptPr6+3caPhIGkuVGC",
-	"Xei3BpJjaNADeG1pYkODrPVP+WsslbrjmeBWR/JgBvbpgTUcjUotU2D2rNBUGH8MA4zu3btaJb4dzBE/",
-	"+pecCMLnAEeYck88JdXCNGQGNJEtqPXGDU6NXpx2j/gw37ickX8uuDTCEEqiZ4lzxmOtsHbSVatnzp23",
-	"4ZRrfaYNTJW9vhvjA5fFsFO8WnFyq7oMvtLkuwEWKTaNCekSwwh9vLz/hsdquoA2RJhBOG9001zHPIRL",
-	"P2xHmOYDjwBByrwtFMZirRlIusjCGdeA2jSa1eRiRDUBnRwsA4OKJEZuZsBpcS50U0KfO/seVk82D2Bd",
-	"f6KvqOjD//3nI7oV7ZvFSzu3F+Tvix5ery3nVbDoK2wD8oxdrAPOTTHKXgRCyQFhqUZOCG41aYWYvhFk",
-	"zzpg71eLVa46nDugnAgy5B3g4Wwtk20h7Vd2kOeo8gHw3Nqe/0czFUfN+kQMXMM3dlgbx8MPFCu2Os8M",
-	"4i4cDu/suu0G2ee5DL4xD+dN1/SOjajL6LWrLB353sQn7mbNlYYE6RBpwrJVDrpleerFH33M4tztnKVX",
-	"BhKcqTgjWh/DVQhvUS9bEYujXrY+pKKDU3sgnPISRMk2X9CWdhTB9ozBQoXphgYdPlGUgdYB0zORppYp",
-	"xmvpaucNCSH7MEkpnalZAyoP3JdJPsui7NKKdyc1rO1jR6iOAqL15x6oXZUeMbrX8WLa7PU7ogXPTbyY",
-	"nhzxas2V8pBOkD3WkRWxFwUqK+liHIvQnvHoQBpGkHAZnY2VfUTTMX2NA18pelWjmnydqWgRGmZ1UBaq",
-	"CGoSlVBHrVFpqzpuPlqMBruzN0Tw3QLBCnUiV0dBAGIBZ3GpzATEVnq2Bh205lO2P2jNXHp0Tx92QP/Q",
-	"PuzfQ9M9+5SIWScZ3M51AseY04geyrhmE5430MdetxlL+Mrh7e2k33ixQlM0XBPT1alG24QdpTGXu6l7",
-	"bUc9BgrjQurk/yLLrO2PW9JN48VQLeKI6UWaxiusiFtD27UkJqeVWkqWUpymO2rPgJszw8cxNBH4G+Dm",
-	"Fgft6qCKIHdOkqFsYYmSZnZOPhT8zJYzkNT7jWyHqvtjkqlk7f7Iw3URgQFVXCBVz8E31mBrvPiqhK3x",
-	"1de7sTUenD8LOtSwJ1GyA3cqcaNPaHRiaLyie99+xo0tsSLx71GsqJJmJlQJnKAjFadVQQ76/26MPUE3",
-	"OOb4M6mWAUWlQp6hP1Ubjg0TZ4olfI7i4kCVUcg7YXzVyO5g/7f58END/X1SpjS7muMiSiM6alwsSw+l",
-	"hCg1mWz0zS2jaB9Ek5H9QWqaGqPa70+bPB9qpZjPW6EI/AwwVymBZAyZnoku0Bu+U0JSwcVa65J1d6SP",
-	"BKAbOYVMr2VcNlFxO9fQcgKfwlnexbrZcfKehl8Xo09P8G3OsS6SVFpEB8rxNAPqcecc6YRs6O2ckEs2",
-	"BmYPxRoWWGuzpvkK+gBPHvJAdKRwCs1in4Z2TNK7ZUkTzrZ36q+pVdI+9AUGnT/+JJLcu6WPg5Wx2mvg",
-	"8miDIrE95nK64FM4JNs5gVFo3yzNLp+tG9Srow3fURt79lPo6FK2u4cwpxEzar20q4jRpYssVbr91tZF",
-	"oN6JO3AL6In/y28YOpNjMMKhoMf+Yp4y9gAYPqdIIvf3gIdVPOQ8QMZ1Q4zrjf26Nynmn35ofjj+PvK5",
-	"vR0WmdjnlnPzz5nJuNTUjJ9l2JMUbY5VjjhOyhGPmUMuOYgYn1LVkKT6Br8+/gLmUSTsVzy+zuwbDGbx",
-	"UAKGs/nV+B8Q1iYs4RK7SYlBYJg5pMahhZQ2PWBcs+9urn44cDeLu7q2WBBvmr5rBddfcnq1EO6+pWIi",
-	"/wpX+oD2AVaqHFNlZInhEj2aL94Pq+t8XO+x0j4NA7+M3fGOYmM6iaU9LbK0dG0FN+WctSFbTvVmLOCc",
-	"NXoExsV31CPjuil0oS5BhqfhICOhvH8qVOkoW8QNTP8OzFWo0o846PTs22JuvQLnWdHmLeSnmuAkdcA0",
-	"GGz94fDOZMR0qDIEauXj2PI3ekewsNInmSWgmXOc59weqrSF2YuHQo/uRXMY78rla+5HqnbRnRsqbzkJ",
-	"Pzuts7YXZ9QJ5a98nmCARogwmqG7nBy5MxVH5bof9CUGOKrkTEcw9JqeLpWCrpn2o9A+I25QGvD7Idig",
-	"r6TW0gIG79g5AFPZZyEXMSKlZmOYqAy2ABVnPMcug6ghEfMQLmrTlwp3o7Yp1eOUKH65/bbqyLtGYU/f",
-	"yOU+Y8BITRD+gkumjYhjNvZdZyAK8opDn1dgcrZsyQ11HpGrFOSBzYO6JvRmC/gHrskp7czA2fXN7Yg6",
-	"1W6cOHIwmR4Zk/QaQ2HMBLbaxkcK45ibfeOPEEejVIQGGyM2VWK6Pm8zZdSp3HBHdo0dmqlo73puWGvf",
-	"Ye+rMVAtTg6Dhx2vvvju+s27gF3/8M7qRz/B+Dpg3FCHjxdfsQ+vvjyn1qQIGURsYVUriCfW8JlDeuwV",
-	"uAQxnTUFaHEvfqJRn6UmtbaCx61KobNZW3Zb+tR7El8Z8DheMSQ2quJzgJS09rzEEKezFoxsz09T3YRk",
-	"MhXaQHa13pO7H0CTilcNLFt29bv3c+yohwc9bCMVD6FuiCWs3ny+DmlPIKub2Tf7pQlYkvs+2M2G+BrR",
-	"T65t/S5q3W6kXnTm/6vpUN9EhfXcNJ+xto7PF3I76ww4cldj2Lsz0vQVON//FH/WfOE8/CiTK0squuGN",
-	"hEsKzJfzJCis9OksUzEGlpaSUkkrz/uIRxHIiI/u6cMisf8JsiGG80ZGF27soay2W4+4yGfTJ9AIvuKN",
-	"jIbmyHz/+jXKEauZKvTwdXkwW2xFsO2yMh6aNrm0JQY0GY+ggbkWkTBnsZo2dwu3o96r6RHcVJWFzUOj",
-	"sup07sVCRNXp3Ou0oDxYglJFC7ImcXwusM6kJfHtcr8XyHVbb3yL+SERX3WYor4BBsYbX4AW6F6P/5yi",
-	"hLj37UqiLNd2k/oWCecJq0j/fKpd2lVt4LDje6LlreAP7ijUdzvSI07p+HZ9OPusEtnzpLXFnSN6HQU5",
-	"99fbt2d/9t6NhGdzcpnp1OqiegZgNELEdWTvxmpqbVbOLm9+ZBMRn9xpGC/i+Rm/4yLmYxELs2qykl4t",
-	"4vlFeezhx2Ij4h4v6nroplQguxe8y/6SvP+Axdbe9d4kBRGb3PYxoRGCLW8htx7C0Fjnkll7b2HSxUZI",
-	"I81UIjREgas3G6+2qpUsG1XrVz83sx41sq3jubdCRnbj3rl2t91w26WK0PeAfXVr2O6fdcXWXz0/YQbD",
-	"feq9h6SlSgk9JQ+LofgkhIzSBnvgR+H7TnkAwDI/dsFKIrFXdoOH71scYPfpvZCg+7Pw9oxx9RyP6LAA",
-	"LKGm8MUW9mvkcYcpxWL7MkQ/R6FWuq3ZF88+xfrTl+eI9FAJxHIwQ1H8YQcemt2Lw/I3WrPTiQVZ8xU/",
-	"EJBZ/v7qDned8d9Vjjnmiq8TDElwPffl41guBS4ZxCjDYwSeHisHzxVbq69tJPZgNm1ZAme37Yj6t0OE",
-	"3wMXynXYNBlfWOQVYvnwRGUhrFXNeT5B9Wkz1eNg+iLMld4BHWapezIX2v7n+SExxvL396+S0z0WKtfT",
-	"iGQKqkc5wBgJFM5ClSQLyhueijuQHV9wHsP9bAIQ7WhCdxQEfW1wrKIs4Uclok6aTM0hb7/A7pSIGjsb",
-	"V4O+7/AO56GryiNpZ9DPrnWIB1qeX5+cn5OjlHjrPZGeDc+tFQE8i4XD8hQaCdcVoeqPQcpDYXYhD19l",
-	"08tiZM9idttVL8wsyvjStTY1StUYrUs/sLmlYb8wyLhNDTDI+TZ21GtgDe4tgjDG5mRhmVzNmCoHnfDX",
-	"9CK/3N+M8u8X/K1MF8NDGPvdrsU+99930FEE6Zs/cluLpwF6U43fi8d2xBgLJh7d+4nsTmTpnydzJjiZ",
-	"ngg0n9dguIgH4A7EmXSP83VDytp0QufeUoZBkONEz6IyT+1OaDhhIp+E0Hn+OQodl1rDC97a2QH1nI0h",
-	"VsvcqZpzn9Cuo3VUYlDN+GQC4TqWywASa+Q1k3or1is5wzJ2b71BQP5I5Dq4RjvX+rrr6JKzlZqQ+p3w",
-	"bA5N3V265Y0sE86h2tDjww06wSRMN7d61dZNvQNB4B5FZx31ECUlHtyAaUX/nfIMC9IcRtOMywgipu4g",
-	"y3EkzCpddxVUpkofZjm5rKrdhlM+sNskCm24WejW2Q9+Gjf0s0eLkOzXWZsJ1JVZn9M177VfnSp8YPpd",
-	"S+4b3fuPOxRjP90e75V8IqfFCf0GSRBxnV7UiLSLTcN1V3xRoxu/icQpE7qX3vE4FbvwB8Cu6p+/cpU4",
-	"yvjE7NaHXzIDWaID12AyyD2MrTnv5z2Fjk8zb84DdmMG4cmfB0jv7j3mdukaq/CJca2ttZjKjRYrR4qQ",
-	"6qh+plKlof86gC2S9VcH8CDeukEqARy17M2DDHPOzMz+vZyphAnDjFqEM9DIPBswzr2UBdTIiJDH8RkK",
-	"ryYskDi+wCG/hZvrI2hzNfmAeYSP8eK6jrlkXBLemY9d5f1vM0iwdh/TmTaTKZsjXT/vz3ttMGh+k2rT",
-	"jYH0UXIfdgjkuWbOFqnHrREe/R7TV/rTiqK8JfuOVkn5sN+MYebWvOpdh7otRdhJ1ITFKe83rl7DFCpc",
-	"INj46F4ukjFkrUz21+5Xp8IhP+DUhzHe87X3ySffcD0jSDwxlRwxXYhdomLnH8CdU8EuI2yR1oDhgHfF",
-	"DVkKl9RO7cR55qvuog7Fsm/6ZpkbkBHjTEk4MyKh1nXMdfy3XAQZG68c4Prx3GOfeFQpeHsGS6NJG5l0",
-	"HU1OjbX6udrcfhxVdNfpheZpxrh2ygzyWxSw8coA5mvbD6cjspB5a0WWPbSnpnsfxFE9RFH9bfQwcf8h",
-	"b2C71KI9jxWmBIaDPSXzW5mN7QkjtpdG7anCDy5d4a5NcwzyX9+5FhmfuXt0bT296/eYUz7jaQpyLaNj",
-	"SIGnxrGYUjetVpS+Ko3/7MldLGYYWgvtMPpSLqJzJhVLlIQVS9QdaDaDrANpgE/cmw0o16hJM7ff/+5k",
-	"ekxOJrQBTFklG/Nw7q0ADNg9lL9dN8I82Yn/zoqPiRXfik/rnEhdnueMxzE2+RWEN+lUnZ58ntgSfMLj",
-	"eEeLi2LYb8bnma95mIuyJEw0ghRJZUh7fiDP55Lbp9Rnv9qvP4I2v8f+HoE0eq3yDMweo30ZRMI0+are",
-	"iiy5pFGfcbU3reDCd4TsW3Ks1XA7CJzFiinJaMNLECaGqeVaStshhbgt42RX2bSTUNn61l0RZrfCBnWY",
-	"RSWogyNn2kBak9lZWXrIhSHpWtEYHtubBtuFiI80BdfH93pPwS04wuo2oUqA0r+t0pPfQ3msN3Ctnz8h",
-	"RuIWAFkvt2HB3aN7/wLMmQsbm22bK+k3sT/R9Tqfz4NfiH4qF+Hgbs58n3vOFSesAz0TacCo27r/1zKo",
-	"VdGZylgG2CryWK78d2c2Wt4J562k7zp/tmptkZ/zg5pbHMSnj6/Hxfom9smE3wOkjLtWF3knuLzCxloI",
-	"xJAQ2a+/u36D3S6uf3jXgba2i9FG9+7TjjKGB+C53aOv/dTb3Ksi4VMY/SOF6b58GbjfpnJ6OiHJi0qG",
-	"WsIGRwUuXLnkGnGq5XobyJ4u34TL6GysOPWtbVYu7dhXiqDcu9Eurx32pCUGxrTqcJktsWrgFv/0fBBg",
-	"5tNQGy0J2iE4E007KN9JQTLiE8e5rrJCTAREa9U8CV8xjqcmQJVyEcdrDGyf0UlloWPblnCOtGu/Azoe",
-	"BehYC+Z4SyhKQMidgDnMyHAUrMbumRDHXaE9HoXzWM2Cuy9mZP528vGBa1hpEo+9grWtHPSU67Az1VOq",
-	"VXRPDnxfdErD2DaYm/itFjgo4xMntH4zoEG03AcpQnI7XSPaKEbZmWmBjwtYCtmMp5oJiU0awWx3Y6S+",
-	"ZtsgoEfJMGtZ4EbvhAjqm/8cwaNTEii1POC+7ab/tFPPnDCJ8lujtdCoK2s+UZKdgLB4/pkJi31LmnsQ",
-	"DyOeNCZIXNivf+e4B+e4rkTT9WIcCz0jXiPVnQoTEaHf18x6bCh0h3E9t59cPWr3DKjnfBxDc9G8G/Mb",
-	"uabccusSJF6t0DxCQ6xsV3fSyElDCTGThWoRR2zsmcA3eZhMrO2fxz+BhzM3lOKkU+pPk2MN2fFdsMrS",
-	"+a+8rKqIYdrpIR67u4Axgos/1M/Yxbru5dpX+3Ha5LGyZ0+CTUFoH3FKgvDENHvcn8FhQIfI4cCVoQ8i",
-	"Fua8gE4rY+xxl/+Yl9nijQ4REwjVy0zGpebhZu/UhnPRPue+4qCEsWpKwb20X//GLvWHSHgc6E53mH70",
-	"PMy8bUQ57+jeDlW6amAxla4ejbT8rD0SF0zC0lkYeV2R5gn4pkyJukNB5bK1JwuzyPrwRIxQ3NX7Vy9V",
-	"kvIMrmjUb0TVw9XSyoWu7tzcac0k0cDVdJPA0CICNl7hv22Vtjqf5oWev1UZLmoICvZ0Y+D8L/R88B7e",
-	"uG99ssC38k4YWEfnw15GqUNPImMQkdPs9bHecL8jNT4lG7ShnRYN+F1DeTxeB5N7uRz6jFnv2EBhxTTm",
-	"kgnDOLnDh1BjUKuvZ8XvFtEUbnDM5yvPaP4Dsxa+FLev95rpyxmEc2+hsVjcwbmPCiMqgFHZWlVsV4Js",
-	"OePmTEwaijlm3Hw7+c3IMVruw8iw65jLOjmW4nfHg+OoJSnPyGZL7xorOVE91CiCpSNst8pYxFe6h2SF",
-	"O/uqHYhaNOYEAdRpanUOzpsZdu5JZ0p21h2IHuZ6fMMdZDxmCSRjSyREJB6uA3dQWxk9FdpARptzFNn6",
-	"qNRam9zgwfvirRXn29L2nHKQlJoLbBqmwXTXskxoegk5806Ah3bIBXtL2Q8uAaCupd9HsMb/cfzmE5pS",
-	"jsVsLp/Jv76xW3ueA7dYUIO3jQy4Vq0C3ynZRejjDaJY6ZLkocrhOGYatBZKYp9q0dQjo3OaHwrDAp/y",
-	"jMnK2+ENfn97ZEytMoPXPbOe6E3HvDyvX+te4bimsr7syadYf3oSPAG5SOyuuz9DfWd3eJhm7UfmfG6L",
-	"N9rTLjyBy5mK3fMY1wwTKa2K8izUdwHTIA3L1JKNV/afc5fGjmHGvA0RRcsoJZdhUqb9j6R0CpYqm+uU",
-	"e6bemQNMzFrPzBiZO9MGUr2jxlUjrMFJKjyl2dVQmQKQtMyOKlg5un7LqdszrlnkZZv9g+K1RrFIHSDI",
-	"Wmdyl2g4ioROhG5I535NA/ogaMX94d4GUTfl3lIZpmfOUijRlHG5YonKoIP7o7TtManQNds+gzg9s/zr",
-	"qizrzs43EKeXbtgJHp7y9GpOz4W7SJ9q5tfbSTpEwlwlhH+BJRzX885v/ebzQ/L2zECSxtxAEy0pk//W",
-	"jzypev/Or0Z714yVmndxO0oGSWpW+TN9oYGl+MRKSSFdi2576KjQeqaUBjbJLJ84BRLAkIUAn9KYC6mP",
-	"uBqJ7LvYotkL8K0b0x+cyOdYWkC7sru0wO9wF8BEMZQqq9bbI0msfc4TqsYQ8sTnECeBvcahou7gUHaq",
-	"c0BcpSBpYzqr/CshacRoloc8jtEZW6naixh+sB+bDIhSTeBXz58HTxIh/d8vDtHxe0+k+mwqsL/14qZS",
-	"1hbc0wVanGV3YoovNswQbliitGF/Zh9efelQDsMZhHOI1tz6riRnux+zgqqCip5k7+iePuwotTj6WO1i",
-	"YjeJU5KuvTPSlcwtUbRn1JJNeEZY0INSfsSxOWp9Fr39+kRZoIdU0NJqH6SMtXfGuyWvMLBMLTUi7bxE",
-	"T6HKmFSSMiryzqv28rMvWzElQTeYfwPwabsOQL8Lqx54Bh3M0j0v8GYlgjCFs4WcW20P2Wk5g7w7z0JG",
-	"kLElXz0s29h5tTAyPtphw3BNReY/ncUJRWvUwoQqqcOZKL7dh0Wu3K9+3Z7ArSelqzpA84EyXepU3Uwl",
-	"61AXQopkkTx5WeBcCGlgSn7+z8+2+qiWdeYV8klHPk6keugK6XJAPs2WmZLTPOE1Cdh4hQAFCFlBUHZR",
-	"uUok7lVXlHfCFNDoNSgWmJv3AeOJJxb8XZva0EZJvnfvhZw3QFPMz30XkJlaSlL/OwoAW7mdTwPf5aIl",
-	"eWcbJ7WVRCN3Ku7WqjVPJjBYYsTRffHHzjDxnZpDQYhuQ8XlafQfLqa1RP1xBltoiEHrzyFOXM8OdvWN",
-	"hcEf8fvPkCeePy7JhCE+5DtXnFlsXcCsZIKo0ChnXNshPIoy5FC8B+OIfi80i4BHp8insdBGyOkZVdDp",
-	"+hLQNzycsdShjQkX60Q0yclCQ2TltTAa4sk5KQpUtIqQ4ECDsbFGHBWoRhlwreQzdrN2misKRENzhc0/",
-	"hJzqE7u/3bQucPtca7yhTfONOWjL+RVH5icPeBB1k9djXxuwmYggYOnCML7kK8sRExXHPp8TKRzgAUq4",
-	"XPm8h6NdiM3B2Vg1YZp9hBDEHbxX5jcDDlRa8sA65ntlXoPhIu41Td2tz7OX9sJbmbY+bGSZdrynjQrn",
-	"zcw3uo/VLr91r/z3Xp2ME2gYDriwxC6uFkwMCVjMxyrjRmUrlqFctP8H0RQytGjxbtWHcQFlFTSACZ0c",
-	"fbsXK36ZQ993g3CUbwamuYioqjNW5iWLuAEdsJlaaJipOArYNFNLIaeMZ8B7lygjcsg0XG8EfXQa3Hdi",
-	"12CxNY+SY/0tmKgMAsajfyysgoY9PTBskgmDZcoPeyfm7aUbLsZ+u0p3fjkSZLa+m/7LpyQ+rU6+sTJP",
-	"NfvXj9Q8GjUjB4J+zLXXis4xH0Osd1D6PQ0agNZVoYKUp2hcV+W7869L2e74R6biuCbZverh1Eyn8uF/",
-	"+FPwJOGfKCrxR5dqQ3+9qIhRfMbdpIm+9v7843P2n/8P+8NzliQFWgaxp+XNgCnJLr6mND+s7uMMN7xv",
-	"NsW+no0huPfKfMBBA3BpRZg08qEURMi10y1hF87UUp5jaByNbBpmqMlZFVPmkbMK9hDS/MnyeYe8uPc1",
-	"SRvdJ0e+4VksIHP9XL1i1zubZRDyOG70SvA4/g0YDcVCH6USdsnjmFgK8aJeojma8ikE+IlMzqcUI9U5",
-	"upmeqZRpvmJaHcaJux1iJU5ES7ix7c57ZZwj8XcjYjMHq7w7j9KbdgtxTE58XvagTNRCbueEGojjAY0H",
-	"x7yje/rQqgr3lJj5o5v2b8k351D0tpxxKCD7Z5m8vrFJ2iFE0O+yrlLWtYdP+iwlndWdfSdO7iyShM+F",
-	"nD60sKOqznv7T1tBdyJ8fINT/g0KOWSkAeVazh3t2ik6DrnOXUCfJaM8qtKgYdjzZqaWnj2/+O76zbuA",
-	"Xf+AvRd/gvF1URr04iv24dWXmFVj+BwIkyCNeQgl2G9teuFuB/jS6Iv54MacYC01Ta0OeclPvJPaaayk",
-	"1WwG6OiXEVMplPOT9MBF1I5yo/uFhqzVVXVcMu5uafFXnMjjIDjtGOMOEemU0h9r4t834A7qR9Vnb4k1",
-	"IvcA7ri2ioG9VUMxV94ph5jrqWaWwufY7aHETa6bFjcsBq4NKs3EAyeY1LgpjkapkG1F0rWQDyGV+oPf",
-	"coppTt7rb3/AVL3PIYs6Aa35FHapBG7Q6eAw9GrOCC60krUAC51F7sDYJRWxOo/TUguaEIGet2GXqiyq",
-	"SoPlBmR0q/x7h8vW7O0+kZGj3uBGBr3WHZV+86YwzcS1PPC02/KkYDKK3m7NeCAH7RIgIxxWaxl/4Nnc",
-	"i5GPlKnfIyxWN3L9ShLomF0ZlkjH7sAuUrv7Ui173VglYbWjA+YHHHOCllo+t34zUksb/FQz3LHAFUfw",
-	"BPxHlYC2n8Gj1KxKdKNtbmddJ25JTRQbgTSZgJ2tmHF73rix3eJY8tAnxtTXHvm0mxRkRJjOKV8hVuPP",
-	"g7Sq79Vq9Fu76v0Kv50B04YbxIlnapKX8Lp9xfYUtLG1l3qHHChhqowoinVrGfCH8sCu8JKwkh0r2AkX",
-	"/KmuSZGJPKh8+1q4U3BzlzatzmrsjLG+cXgwvg3gU83KxGUzfgco2VwhXArYrE0TdxXexj8+P7Z3gApV",
-	"OgohM2Jit22XZAtV+o2Ko2MKyU6it1Gxjt5pfbsOqfZUs6vLq2tW3nM2ticLRMZArlU5hirtJJMKqRwp",
-	"rcUu//BrP6jbS8tK0YVujWrhZnFDv/r1sUL9uWUOco9VsKBniMADllGG5OYNtjcX1pmjl5m1X9yifzO1",
-	"g269e7RuftH1u3tlrit7OXHPTFTr7Qudt8xWe5NVJQDswWPNmXprkm507z7tKCXsnSU9D0QnJXf6ZQsJ",
-	"OU+gC0yHKrOW2pSnOmBwJyJAZ5i1ZkIR66e+xDBP6jSzbKPq/wBJVBle4XdeDN3grE6P8r3JIVrwwzSS",
-	"H4DtPgIF25dVaLZTbOdGMAsBW85ETFh5nk+F9r3gBhVNI4eBXpN1EporebISqjc+vQjNo2XSm8U4EcZD",
-	"MUYZX5773JK8MsXwub1XYyvIVk5Bq2rSNQB7hipJ7LqaeirjiFPj09PUBN1mPVqFsDKAwfhYUatNmkHL",
-	"gMYA3D0R8Y6kP7dpb0WfuRjrjL1OmksV5eljod2nTChJokIYq2vfgT53PQJ8FRs11Iny81hZYemf9aQG",
-	"xfzrSlfdMTjqkm+AW5be9uJPz2tgsh5VwmKJnT7CpNej+D1AmqvaLM3EHTcQr9gX16/fBuy76zeYwXj9",
-	"w7tSAuNz9uHVlw9wBEf3fqLtWsMNfyh3DH6TT/9BElTw+FkZSx3UrRZ7XjQFFKg72HOa4SGdCHmUnA12",
-	"GdOfDWEG6wrTYWSUaD0prtNenMbYkH9XpPOKRnUVZbLC9yVTMl6V7DMMYmCw3vJwBKGIIDpnEx5rP5hP",
-	"TO01ly2kJKW5oJ+j1lipGLA97yN1MSN5encwExNUt5CJsROfIutazyGyquE/lJC7QldHMO3oHv/d4fbD",
-	"Wfcno65oCifEBwPUSVxJhMjxTj8ex1i2fQeZ3syrrw9XBt3QfsRpVfW6PX4/FBv0ZFXi8z39hvWV0M71",
-	"etWFIaQehAkybFoOYSwkBIxPuZCaBI7jrxKwB8ChAsZkPII9uCy0C5CmyTuCA27VY+A0t5jHx2rfKWz8",
-	"ZG8mw8YiKsB5B+KjHY6Iv6ax4hHuQ7+6dfne+t3UP55rkVp9ci5xhjcBKQDrEndLln5Adv6/vb/5N8va",
-	"r68u/63J6j/gdj6I4Uf39p8mTe21WsoHYP0dQ9/irB+fQekYZ1hFrVWdChKn/2KV9Vu0z+vMraX3DDQU",
-	"22NlZkyLCLABjemGwHWZPtdqnVwncWIHqlIpr/tBYjxrGz9YoEeZGWTIYG1DOwPcMCnPjNzpxCIXiRv5",
-	"G3IHuDX3Ln8uC2I6HxE1t7CqNvGOnY3rYO0TN1Ys5JJpI+KYpZlKhIZz1G2WM+V8SsIM4kIaZeKOx808",
-	"9NEOOdoVejI30zBXEooMXaa+WhiWZiIswpnkBNbAyc7ogdpZBNnu9i00Yembs5FhqJk2KtUEH+ris7So",
-	"Z+xCuqHLmdKujARdoC6jgyIx6NfAjgsRdufUig6IlaAmW9kfzHiWxKB1TV+XKwRCPLGuLq8W8RwnRj1V",
-	"hnYW5K//6KAa67q5+F7mwMNZJ4JOTkSWBCzl4dwaWQuJn7B1CyFWBvguFGSUh7ZWNh61ZWr7//guJHw4",
-	"b6rwQAZHpGbdXHAY2Ssh7T75fy5k1K5cjYdzIad/xxBj8IQAsP+O2NHucwOE9Dp5v40Imza3b587AtQ4",
-	"K0Sk27Z2/8N/e77tvAie4O0VqiThmo3BLAHwckuevJSLOO7p1u8Cq/oWMyDDRYJuvaMPwTURkVki2jOg",
-	"ZyJN8T9yKGutEsjPA9fs+vXbw45BG9m+O4J5lATtpuAF51Aud9movcObJCRU/6rX/bM2g+f5Z1/w6QRT",
-	"jTFDDW3VxB/v7guP6RoXcqw+1VZ5ds2z9s9odwDTMW+PKifNYgAC10km2tmOApPlxrqOoDk8B5qeT7Vv",
-	"QTgIcUc79c4LyWiM0yMd8uuWIkmhzhLaCK11IV1p18Gq5QC8tSXu3qILez0feg6pKVJCMsD/lIpJMEuV",
-	"zc9dQ3Kric9h5bpaUhK1wjoTa1jCHfYsd90XvecCd0oLck+gdJ0Bp6U78VpyHZ19j5gM1VGNr6gThf/7",
-	"z0fEOA44Qg/aRHGQQ7yuYH+Ra9hfBmwJYjoLWAQxXwWodOAf4s7aliGXIcSYExtjj0UhWcozM4zyXT7w",
-	"dmI7kulfKTW/ccOGkuw9mIDlVTxGXvyGy4hx5ESInBAxinEWKikhNBCxkGeZcL3ypLL2v9HMZE5Btuoc",
-	"1fdr7vVhSmpA0eX/P+VZCPGB1xGyZy13esjb0b371Crz9ppqO4/HwK3orpzPY4h223YxUZf4km72Dchw",
-	"3fZpbQXLdwQg3+BZzEqiwr2Uw6HsNReKgjl2+3qB1bSTaiVTK+h1A11Y+TdgNqjlC0/0jGcQsXSmJOhz",
-	"N8gDGBZJoBOVDQyy62rSd/oDrv2408FDrAbjoW69GEMRmjzMNe6BPb0RriF27o/o1fhbSn+h7Dbxl5Ll",
-	"VOze0Kf9pGJ1o8J5YPeWy1W+tYdK8R0ojYZnxm35iYmaH2DpJzY44GLptRX+SizS7gq8QrpgEz7VGZJc",
-	"MhGVMtpjAdKw0Brh5xVa2mbVeMcXvWP60b375BS1lJtwVpUqGHEDhSjrT5Jd++n0xoJuLbmUGNyW2Hjz",
-	"Ni+m/uvjIWOFNgGbiQgClsZcBixdGFSDrM06ttot9sYoAFYG5bhRqFLR2DpZpasjBdkpsNyjl3oXTtLF",
-	"Yg6kPDgiB7uF37AcNxPaqKwRKNXt2Tdu5BB899khXq/tUAVzXbqm6B10B72DzMNVUEJpzlp5C9bN4Mlh",
-	"6tQhfDS6p5nZ/1rISDVk28tIuX2jzRmKsSqcIn7O7XwivgvtsJ1nmwVX7L/uzE3gWcxehwH15ZawdP9b",
-	"UtB8iGNYseXXu1tsDXdPfu6Uv/CSxFJbGL1WZEr9fJRkwriQHo6YQTh3ySRH225e1d4wTuPY6mZSSXjG",
-	"LthEQBzlFfdcsyWXBqI8WCc0i2FiGI+30r1SoB/lQbn1x2mVwFjlUEARBayYKMrdHLzV18//wkJueKym",
-	"zyASBqK/J8Alhc5wazAV/I7HC0DvQQKGPwuVnMQiNPrcYwzZuSwzYQzI7fjgm0iYR6DplZcxdDfloc6N",
-	"a1CDrOTTz9ZKJy0j1BZODiAsWzXe6yzo0APPfT7laAPashdRVEREWrTMG5jnMrgTsKy9oK/p+8dySe+i",
-	"OnpeO4EZdnv8lHq22xuQOrZbuYKXs5BFJoZLirbXXn/mwCILZ1zvqC17K7LkOh95Uo7/B68V8fvSO4rI",
-	"T/4OGqvFdGbyiBKlfNRk3o0X8Xxf0PucJ0b3/uOOTLsyf/QoDfLJnAbl11bdN2qIp0SpT2pSqPJ58nYH",
-	"dBdyepYtYmhMh7/Ox37EoSfYhmdzin1S6G2mEraciXDGjDI8traWaxPIkoW2Rtm8JXUaYu0d7nn3xkLl",
-	"dg9nMAxJbWcz2GPI0zRTdzxmsb2R9gJdaWCC9i0McYO12N305mN54IMm85dm8tg7WJSWOox6UOqY48VP",
-	"nk/SqY5Q5rvRfemvHZpCaUf6UxQ+lqdzcpzQu6pQokapaFgYtsS64tBalev9+7rmgBGJRWjwWdCAk2eH",
-	"7u/J0mwu3OUx9F05FDO+WqyI9+ztl8sh5uQUKUrF7ThTS3mO9evC3pWhkpgPZ1Qc9XlrbvGuQ7WqZd2P",
-	"+P1vm3NfQyj0A5QuD8W5RGMH0sgy4FrJhlzb/pnSd0KoZ8uf3IjfGfMxMyYGeDHJaekhF3LBehiDNvCj",
-	"WWRyZz7wRzesK4jj98DvCKnbtxNVd7XYxSoF+ZsELqZd350T7InYhUjEJ+WNFraLgHd2yuusUNStykpJ",
-	"+2F3HTBNvk95SPM4Jea4rHFL3s7AsUVn9obb3CEIXVUTXFGce6IE7+PusxN5GCCZAfmMLtCAZRCqrJR7",
-	"aZV1GaEBkXIRBUyDa4+XUauzBKQJCKw2BHFHXjssZWisnWrPwL7YtYGH7wQsW9yjNKzjhtTKqbHYXki6",
-	"Qvia23Qh6WuIfpN36mvQc6LCMM46H/rlq+pLFbm01mvnQvTdSFlkPStl7Qf6rzRGIVUZjPhov71VtFl9",
-	"ClmazgkIWTsRXPXDdN3LObNfoFt8EBq89l2IDEEl2CQXEHNwDLmWN1EZ++prNlOLtdjjXpy5U3zqGcR3",
-	"O/ITbtyY3zMT1iphZxBPehdl1WWC4xWLlXnJlGQzLqPAg1RGAZtBHAVskkG5WCJWRnciy/RMZWbC47gF",
-	"qilEN8Xoz7lf/8ZiesenLLatuqlN4e81iiV8DmyRlojtgEdWHRN8dJ9/btc2Nl9Gf8S/KWb04LdYPpeL",
-	"4esEi63uF0oXu28EiGyEDWQ5lcXv4rzjgJXt2yK13O0ru80HnmC+jJ9c79Ljail9AndJfuStUI1Sc2Yn",
-	"skY3Pe9EWuSkGt37jwhENP4HkAldKzGucMit8tvUn8y4zSf24CJja9EDp2TfinAOPXMjLpGwiSxLnNl1",
-	"BiXdFwvYlyqLtKubcrVV282m9+DS5qRsg8veLU7csNNRe3uVT7ja3vXZS5WkMRfS5GDsMoRMbuo4tXZ5",
-	"d6JKRbyxtPcWB3zGeistoK6a237VuXUS8VWAbfdc3oEw2qFN9+K/vuOZ4Hae9+5TS2SKH2l0f8T90U+n",
-	"f2QKv5ZHjEzhEkIRmx9BnQkfZ59s0D3LOv79Cb7sSfAE39UQxq1iwdHUEDZaXaqxo9k7I+TnzIM4/4H5",
-	"rnhnXykAM2Dvbr/9gVjp3c0LJrRe+Nwq5qhcbngvlTzQ10LMVc9bkImJ26bGCOxS/lgeeoLWT3l+vbek",
-	"+8llNtD+QRTkuQ6J0FrIaVDkzc24jCBiYh9zKChnH7W6p0qr39Vp8SKKsA/C0G0QGrP/7YS+t0/49fe+",
-	"jMfXUiB5+zwAiA6LDUWx80apD6O9PrET43rvxXMHWY041yDDbJWatZY3e6jdCZfUdK1tZt726Rjd47zb",
-	"AcIeeVh2VcXRRFrCkb7uBo60wHRF8uFNJBX2nkctxwquhEcUem4ItHdBtaD62vkIPLI64IPt/ufY6LJE",
-	"zkPvnq4OWsMNdLMYJ8J0plH04GnfnuDAInz73T1Lcq/AGMXGkCs2JQ9a2Xemj3OeHcdXo/vyn/slV3fB",
-	"cy0Mo7X5DSvZNxKM0UPSswCvpdrOtKkfj8mY6tOa+Mlb8z86mIyezQnlM4jyKEqs1BwiX2uTexesYYGY",
-	"rviVJXHHZgUm3elRmqk7IcMdeRvX+ah+0T3wJXVkKCbRGcYHPY/d8VhEzDg3rd9l3KHNbZ5iU5KfK3ZS",
-	"A8/IV1i5jTf49TWO3T4Jdc2wWnVy++r5er+WFy0ay2HWocfc9jtRY2mVvq62tg5qzjVAJAJ3+wM34ayO",
-	"p/DLTjjqrcA+GqFKkoUENl4h3oOEpTWUVBwxZ6/uzV2ZCOHsnwtlrDUjZASfft1xVkUI/4rja/hsHZYR",
-	"H9mW1axdnXJjILMP+r//nZ/99+dnfzn7+V/+j1b9K7oUFn6VvUtt2ktEAZUMdytgMTdVMSW7tIyHphVd",
-	"0al9Zjdtp/C1I29x4L536AC4OsX06khBU+/OHYdpHqjNjhfxPGC5aivCGVvItRiRXqRpvGpPkFa0qKDD",
-	"hitLZZF2EI4qyxO7I8HDTBgR6n0bIH71/HkLqX7JDUxVtmI6XkxrXhG6MXVv+nObF70Hrg27ury6Ztrw",
-	"bPMKrSwBC1X690TIzfeKZJE8eflHvMHo84sK1NftpZbS2JpWu6YW1bc7a3dheuNJSKax1pTuz0RJlKiV",
-	"HVnl32nozlT9jR1WGLW2u2uEnFLMKsDeX8D+1//4r//4n3Jae1+LELa2egtZN9/v5232+xsxnR05If6p",
-	"ywkVBHHZzg5uixAT6kiBcZL9KFFqUuJgxdkU1DTj6UyEPLZXQmFpVvIgZAat7D1ffKkiKCoOSK/ADqFi",
-	"KmrfRePW3lS+sJ+f/eXn++fBn36turC3lx6GHP2EKmMLDS+ZAROwfy74meG11DZ8umcb1/pl+26WXgXF",
-	"MJlWmfk/JfC68hj3VeMG/KHdBvwk9Aw0s9YTm2Qq8UZa5JJOeIb5RSwBLk1AfZPPNNi7wUD00h8SlJGB",
-	"kxkBU25bA7y/albh7ownDZrYzumjk6CYMtfM/iR6yaRiCcgII1jYfZJn9nDbZQg5rbud4BMPTbzam40X",
-	"0qUez5Sw9tYYtIhoYimfwjlTeJYRAsVOtOb1Ex5SFtU+b78tVp8B00bEMRuDFWBuK0plE6VOKJY06Con",
-	"sw6jUXYdteEos0rJT9Y8uUpcJpWZ1qhMTgO5sb95tBVerVspddhG6VWmlhpQl3Q0j4U2EBXvKOn5BEy9",
-	"gD30ytG9VVMaC6AP7XNzY/WfUyJc/5k8CLXogNRRcPj0mYC569bqudqRM44h64Z8rapE3S4cWinalpyf",
-	"KSDCQxVulnp47FWqWcUUBfKqaMY0OBhttWXZCoQZnBjAbu3hz7/vIgDqYVY3oFUDlyXqAJvR+J4pNlNx",
-	"5C533DEWCznflUm6k/CjWEj70f5T1OfW5utdL8yBlbgtE4FxGr2xTV/lug9SqUuv5uMY7K71K4oyYcBB",
-	"HVC5rpVFlmeKAL6rd4IIIRBc4YKgq01I9uJrFvGVPl5UVXNsu94FTnIf2Lrgs2Hhzyb7a0AWXu+CYJRr",
-	"h+v4eXdXhFJ6gVmKEPIMMUVhpX65enSfzpRRrZLATovJr2nen5smMCBnooejYE01mazxJjZuzhsZSYV+",
-	"iAz5byJkF6zXyh5wPznUIPi8OaD3pApunHrvdULnECbSYNa2VRLL/kS1lCzLqbE3D1TBXdF6mgvZr5aH",
-	"Al7tg2N1MtodIl45Op8S4lWnJR5kZ1h2SY0uweg6hKaAcT3Xm5XTmIEbQeCDg1HGl3sDXbVjTLz7Nu7A",
-	"etRvRCu0I4/j0Io8A/f+dt0fFwsRPTkkq8Tz/m7hJhI+hdE/UpgendiL1i1uWiemrX0SSTSi4oZNG2y1",
-	"DeQOSs0z2EGMUwUtpTKjmwCW7YADTdoCM6pvLCiVmT1MzIqMze8h7cJleQtYzlqWA75pIqrR4wy4kxTY",
-	"1qWkNKeQaSUpAqEPVprJrT0KYxHOG8kaqiy6tKOe9JR2jROhNxxKlEsXjemikJziU44WehE7fcKFAaw0",
-	"VylIiIqmknxMwLfKWzIHepcdSfRiOgWiRXXyoPu+TdYJxbWYVmzCs3O7jJSH4BNMQUZM81UJzwMhYK2W",
-	"jCGuJEXrKOggI/GAlMD+obZoI7FsoUKQl75m4xXDUreOkArAQJ4+Uoo/Hso3M55BdJbOlISmC/0Gx13P",
-	"qLC0vy6gKpzfhBlAZQ3DTwhuSXVh9qqyx2ahQTNhOtLBYhXOLc/jFNzhxZUz3KHAp2OGSs3F+vU45VJo",
-	"yt7Yb9tH9qX1UhS3pGn3K2Tae1xGF+3LnUKgQVP6htzYkUZV8/At0Uvh8BJqCoLw+2u8zfq6W8qvGNjq",
-	"+AA17I+cT+IWNwqTlI4n8zuFlNUovl3GDD7/qWYpqDQmzr/+9gdrZ6Rc66XKoiNoLUyztBGmVzGDz68S",
-	"28IAm/Bu8gCsPKGVqSzwcBAEpw5ZogOW8lUC0rAEzExFZf8B7k+LbcSU1LOx4lnUuJ047hUO23Hzu4gz",
-	"3iksVBHUZ6nAURlFFywqYHAxfkrZj+elTEgqXcEG4ZTAVJnMk6mkOh0w4shFFVOpeg6+cT0pKGeAF18F",
-	"RYbpV1/vTjE9Af2kIHmNoUlsczyfv4Ywxgsh5CkPhVlZUWE3JXBUtFd1kU7YnE9dhcsXPOHeHl1j/xJo",
-	"Vg2CWwrSAYrt7ymFJFUGZLj6HlYPD8tWrOTxAbJ5AC50YnE9d0YRXT9qKVnEDT9fAzUPQ7K1lHrGLpzq",
-	"ARGbwwotLLzIdtS5VchTx1Cje/qww8d1IGfdumc/6dQJddIEvmC0oYX/SQMmQH/hCamycj7Fl8EWwGyD",
-	"Z+pg4rbsLDE0nbuXHuVlDKzJDsBdLnKnDaS7AbiOrE9vx1e78XRoWxB2aAi++h0h53OQklHE4E5EIENo",
-	"j48j4Q58ok/UHfeO7u0/TTfgR+BDsfFbnEp/F+bJgrMICNEe92zRCX0T0JpPmwTUDV89hmuvvIzHKS5c",
-	"AREiGXty7csgGQ9hZC19yyT2j0sVQbPia0e1KgnPn9fe33+a7n5c8gC55pCV+lW5/E5lrPUMWDaGbjjS",
-	"jam2zSrTPIoyS+BmwMda2k+NkHp0b//5dWR/ObqPlWnHBa9W1YihFbwwpYGt2ODF1/Vum/Wnupn+zl8d",
-	"8te7mxdPNbM3DlabZgdw1pJjTLX2hrmFOP6Juyq4RofkB24Z3apEnvNjAdKgJYmeQqmMCH25lTROrcdE",
-	"LasarVgGJstryWfAI3QwOf4p+XnOvodVawb9ah0p5c9H6MB7ckqxcwPfafTWWxVXehR7y23I297GSs0J",
-	"u9vSOhIRpmFOCEW0fezTvg6yO89tiyx+8vLJCI+3e0hV5WcxHcoAdIFImhOfGMheEgbaCkthYzCG+qPm",
-	"4PIBurGY4wldsCBe1FYKOUAFYUknF3G85gXN/6/SX6/XYBncDmybfTnyUdknW/otYckETzzMjCtU10ap",
-	"iN6//cwbMZVn2O0nVtMze8honu6RzsNjH7rmz6t73GV5ycGTiciSfOlC3gnjsQLpvxJIxkjKtZeuhaNq",
-	"rF/O9EylKVXrksfRKDZerCFcZFXG89tMJcx+hwnsWC1U+s0MwrlaVP5OxbFaYtaHjNhkEU9EHNs/N59B",
-	"uVZVMZONJrxLSZK8VOydo4pXUMqocO4adQUML38+FrEwq4DFfAyxxnab1B6puF913Q6WuZNFFAXI00FW",
-	"mDzrylFKJcrk9a95oquz43puz3mQB/lDtYgjRr8l5P787CRcVjXDpDsTr7jyNOlA8swTgS95FpHbx+/9",
-	"ZFK592/tHWV3l3lsHh0wLaYSzzuPIpARL8MnOACfKmyVOD5Tk4n9fd7Kynk8eWwfk5UX6PoXVczIHg3i",
-	"ncI3ns/upftGzwDsVHmaZuqOxwELM4jKe4jQARWQDZdX1yxSWgsSZKVi2IDpUOEeGj6OywJEhSrdQVxX",
-	"RLnM+cT1aY2Kp7hEtO3nfFxIia+dAUt4RgaPFzTeM9yGWy2nqmX5nYmSULnLltJePsyAaWGs5NcQT0pc",
-	"jfHkn3/93wEAAP//",
+	"3L1fjxw5li/2VYi6BnoXzp4paaZnZ1VPpZLULY/UqlGpux/2DgRmBDOTUxFkDMnIVO5igH30s++D4Tdf",
+	"GwZ8H/wF9j4u/EF2P4nBwz/BiCAjGJmpVq+BxU6rMiJIHh4enr+/809XBa8bzghT8urZP101WOCaKCLg",
+	"X7dlSVjZ1q9L/S/Krp5dNVjtrlZXDNfk6tkV7h5YXQnyl5YKUl49U6IlqytZ7EiN9ZsbLmqsrp5dtS3V",
+	"T6pjo9+WSlC2vfrrX1dXd7jBBVXH5EhF98CZI3GmBC5UeqTugTNHaoXkQj9bElkI2ijK9XAfdgQx8kmZ",
+	"3xHfILUjqMFbgtZkwwW5Wpl5/aUl4hhMzHwvnESNP70hbKt2V8++ub6OTeIFqeieiDRhy+6B85b7gtSY",
+	"lRPj2J/PHIVLSYlID+N/P2+cl3taElaQ5ECke+C8kV7RKj3Kxvx43gjJr9Pzv0zqhivCiuMfyHHM6m9x",
+	"SRBnBUHrI3B5UVHCFNpwgdSOSlQIgvWzCLMSSf0T3mLK0IGqHSKaL5EgCk4BzH9HcElEt4JgAl/rGUwt",
+	"JzgsT55er65qyty/fx9dXN1wkZYT1P18HgnfYLYdE07/tdUSgW+QHk8CgRT5pGRCOlT6O+HQJdngttJj",
+	"7+nV6oqwtr569g/uH1d/ik6G1lT59Q5HgB+jQzz97UqTl9Z6jCfXhrj2X34cyhTZEmEHYmmmr8yPZ9KV",
+	"p7eu4ufv2/dc0QnxwNzPZ47S1msiUmOYH2d43m/Kdca+vNtsJoQrt7+et6Z3opwaw/567hjbiRG2Z3//",
+	"HjcTa2jsr2eOseOKp8ewv545Bi1UK9Js3PjfzxxH8LKdULoa//vZ42wFrmsyNZJ/4syxWlHssJwYqnvg",
+	"vJHe63cl1XdDcjDRe+bc8WRbqYmh7M/njqJaMbUg+/O5o+wpOUyMYn8+b5QHUgii4rq+hN/0TY7RtiVS",
+	"fSURSDlUUfaYuM4fU3r+k7ie/7DjQm1wVSVXKoMnzlxs1W5Tg+iflihhka8r0qQXYX48c/5HxtkxbdVK",
+	"//t543zAj6TkhzSLq+6BM0eixSNJH1jlfj5zFP5IWGoI+C135+M8/IOcuFNbeYEr9UcsKGZpQu3972eO",
+	"QwTd0AJPSux9/6FzRvyrflk2nEkCjpt7wdcVqfV/FpwpwkA04aap7Hi/bswT/+OfJYct7cb6HwTZXD27",
+	"+k+/7jxDvza/yl+778KIfUn30w4rdNAW3EFwtgV75aD/pjgqOVDFfgU8S4V6xwzXgttJ8IYIRc3scWG+",
+	"OT0X8/atefavqyveqoJrwvZY7bfXEV5b6QH5ZsyVsUf3REg7Hb8NlKnf/fYqqkF3m/gPbiHdNzqji6//",
+	"TAqlv69XsKcqYj1/xw9IkIridXVEGBVcEwkruieo4GxDRS3BUKYMPf0t2vFWyBXieyLA1K6wVOjvr1GJ",
+	"j9pm7JOYMN5ud+Mhf9oRtSMCNUQUei8lPkokeU30KNtuxWvOK4KB7pR9oIbss+RZGe1ejscFm0AiZZhI",
+	"EPTnttyScgUrYeRApELfXF8jrFDNpbZCMwazi0jcyjssCKIMKT371VUp8IFpZtUj1rQsK4IOOz0VM2ek",
+	"H9+Qw9Uz1lZVbLgDporGjPn7ChekdN+BNeqPVVgRxPghZzEDxrJk9MTvBl+5re2WH2W6srzDQr1WRkj0",
+	"meMvLWbKcmQGmfehUJ2XjeE6QnnrR03M9w1XRi8dT7jCay6w4uI4ONJPoyeaeaN69tHBuS+xIlcxcYKl",
+	"JLD+8fkQftKzo8nWLHj+2QEdAwKsOrcAiB73TT8RP9s0nbUKNqbyI2XlnFC2L/9BP7qAfPqAZGiHqytF",
+	"PqkMx7d58CXL85GHlIRFWtLBYAkqQdhjTKOiF12YOQyrK3B/kvJWjcj0tRVLo1dKXrS1lWrjs0jzxq05",
+	"UzuYMFWklnO76tb7Vr8G1DUfxELgo/nenpzyuT2JfY2LkjJcxVfYYE/s4dXFkaRbJhF4Kf1MZokxHL4R",
+	"tDhhNff6tfj3eMMlKZ8fs6YjCLY62Vg+KKxae38bb677NlwFHzdcFARO+qY1f9TqAdxsEX+vZnBRU6YP",
+	"ZVRynaH5wNJ6kTS3qX4VPcL4ZYeT8nzq98RxWnAMOo7oJhwerKnz+9IItJT26YhsyBlQM0rMiX377Cqk",
+	"C8Oypo1cj7/s037p4zaxD5+P3+2gU5vzhsrI3vg1L1r8eN3D8wdfm5qO2d3kBUbKTO2vdt+ZveVB4868",
+	"GA84KuEJQ1ShA5YoEHyjSQqCy3esOjo7embv3LzcWlYhEaZJuCcxCpYkYuCYKL+LtqdnGdz0vdD9LMnK",
+	"lrzLU7cm9fs54k3u4+yaTtpXu46Zjw92tZfXYGgztZdGnIw2s3F/njqVLqXEi6QTOH3B95PsayabWKUg",
+	"UsaYta5bRu4sz45mV1FGYo6JVpIVkkoQolZoh+uKqJRqVcbt7wMXpUTwAKLM2t12OmhDSTVvPYaTt1ON",
+	"Lr6qKGYFAR/Drb/d525962LR4kC/Xc1c+v0VvuIC2demXUpjwtgfrS8ESyQJYTcIgxtEIM4IohJ1Kt6J",
+	"GsUkpfZE7Ck5xPjF+6Bk5gVBPjVUL/xOfwX8nTHt/d3du3tUBI+Y9RNWOhdX58rK9jM9Pz54jTnrfjWP",
+	"3/GWqaiqQlhJ2fad2GJGJThSc6lgA5zZj9vQofzNde5FLMiesJb85rr8kUXOnE0E6/xQNu8M3IS/WUJb",
+	"62rSTPL0t7tTtKUeFyXIGpBsQI7hUke7PZpiggmjR4DJAxE/EbrdxTzTW0Ei8nCDK0memTQ+LYMRthE+",
+	"UqIdr0oZdZx+WSkAK0lTQL47kJhxBD8OLNlJf0UBhynCjjVmpfP4Yupywkjo5v5KIjNgHmMqqqq06sUI",
+	"FkQqVBJcwl0xf720Ke9p01RHkx4Ws7bKWY3BvPtWPzkcFV6PDiof8boiLlM2Ipt7ObTz+iKVSgv7P9Rj",
+	"kl0/Qy17ZPzA8ii/EXBg/gBvRG0r+0RUNL3bIIxaRpVzv6/bIxEryBnkJT5+JZGAA5s1l63AKWWG4PKF",
+	"FnNRx1LlU9JmSVdx9cds93hN2YKHvaneJ9Frhg47WuyMyKZMi5hHmxSo/0JwCYEMJAgudkCqPIPSMFXS",
+	"1Ocuj2qWJlxsv8c1SfmtRILqikbjQS8/oQ0G5StrGaAZf6D2k1OGsc8t7CWUu5Qwtwg35d4p8VvpGSBg",
+	"KbeSHqcPDobf3onjfREvwUBSnOEsCNljNKuNvQwv6CUYCUNjkG+Sl1VbUvWSKRGRh3jN21jwj6PDjteI",
+	"C4hPr2yUjyq0w1JfsDh+kQUWwidcN/qmuapJvSbiV4LUfJ96iYvMEwTPujM0yKOmUlK2tVNlfM3Lo1Pg",
+	"aiweiUIlLfUa1ke0wyz+/QVRBlpGD3JOCAi2xAWAXLwmliuAJSo5M9UOVhW1Sc9YPpJSKwSDYGuCS4Cc",
+	"WBug3ltqwzjpCI6fZOhMJ1xvq5YNQr+95RxUN6l48ejVTP1ZuGJWV1ztiIjahfD9e7wlZ5/ljsEj4rkr",
+	"I4lsV/4p32Na4TWtolkIFT88Q9g8UpE/qqNWPBUH+9xRjrKPjkgVBLT1yVtd/aXlisTpc9AkHqswO77I",
+	"GXwHz8coY8pNflzg0V1daRU731QkhEG29Kx4dYuKkf45Zo92ESNirGnci83i1+xgVP22fTY6MOePDzva",
+	"uFDiUJUUgpJI7dItKngJVQkVlerOPCZ/cT4ON//UyuXdjhSPkStjgYgkTIloIPKDT2LBZUlK1DaZSjRu",
+	"K5VQk/hmE1WdQZLiqkJ2NqjgNUGK36B/JILHxrVW1lpTAdJQ1sKk9cXTWoZmo7rqVu6n5ecepXdbPQ4l",
+	"TJ/qRs7mHjz9vW/hjcixn1bxL6KKv6wbdfQ3MeRFaWYtSVFhYSKxuctIqt3630mfrP5DUtXWZlTSBPbh",
+	"1GnR4e69CW2124QpF+G8Y9s/+p5s7A7dbskFdo+zhx2pNokTU2CG1sT7aDKTsFauHGLWHLGPueimPbr5",
+	"bsLk9trfXQZ2JMZGG+O8+jb30ntsEzYbafLJ7c24c821joPHN8qCPDP/9PdZl2WYh6YJ0id0f1v6n7bz",
+	"XfXYPtj2zi70xqOjbMek/X3zp2Dy4F3CUJwQpdnKI3xD8La5sCQo8VG+xZ/iogB+7KlHA0fOMhq8oSyq",
+	"RDKutI7UaMW398HZHCK9nw1l2/yTL9u14gpX+W8cFpzztAP+yhGsP4X+ErrBOtp3W5Riizc2eJi47bM5",
+	"U8/vwzLaNF0CvLNReKs+8o23UxhXH32qrP6HNCZNJA01M3I+noUWDffBBTBWhG24QJlqaP/55Rqvu7OD",
+	"T/RGH1BxassSWUS/wKzgTocaa/LOYJ3QAKSiVaX1gEbwmmZaGmf7srqZpZZ0cqC6wcDaLYP/+FPUS1sO",
+	"L+r+53lXnDt/xX5JE89NNEbEyavM+4gsLSZ34T35S0tktEalII36QEQtAyfD2OfWJV7M5HXBY/CGzRYf",
+	"x1AKzhQ26eFz6SLYrIN8akihSBlKz/FWgdAPNmqXHfc57ao1AuavABnw2rwY5rh3xhwvsDnA8+AFIMMT",
+	"OjM+1oSpt0Tt+Kz38r73sLlJworiZZLM3axu5zqGGE5rFeOoyAbOcGu8PiKekmbuH7gnv5LGr+Nd4VRq",
+	"29b5ZyOpaQrTavKTyDp1C1xVRHwlvXc3ntTOEjmZcEjnNg0W758+ZaM61AGYSgaVI7JTdD+MoneaFKbo",
+	"17rthZUsC9wF4R7PSTk3l8mVxHKzbpFLtlghLhBGQWF5F62XEK7HDPEDg/D8IG2uVxqfkfI+qG+f37zo",
+	"ov7YWhkwkNVNI/geV7drvo+rYrdrSZh65iIrOyyR4gjLxzwxWAhS0nm5DE+9ottWEGki1bxtFlprYGlF",
+	"DI4dlkHR5/gcTTpWWqlu5WP8OPvzG3AvBAD0nRFlhfHgPVG3wE0wlMWjfCworBvP+8GaLlqMUWbqQcaz",
+	"+jlsNDWnIPx8Np/ltmkzL/ihs/gsmUf7OFieZ7IeN3bs5c/Jn6aOb1LjGqSq9grkVvHM1c+lmkRv+diq",
+	"7nBFWInFKxJLpmpFNe+a0g/FP80KUr1z1+PwJkrUQOSXLYR5Rriq3m2unv3DjHyzb4AKc/XX1cg3lXcZ",
+	"NETQDD0NnvqBUdW9syBuaKdqvhIVLbR4bJt7V5iYcsRmXnDSJgxE8dHaxue+laTmcVk1qvziDeAtzBR4",
+	"nR1HiP6Qfqspl9Yznltk5pcYLMg7Zf1kPVsF5Wd2U8KysW7+fQ7oOGx8VP4UHJYgvXR8KCEHlcjMIg0q",
+	"ZUvEyVkYDwprwVP2652zal99/XA34SkB8cLbAvF0xNyzaE9VTSU54SCbF+dj8W6wYKypxXlf2GVE4M8v",
+	"23Jt7Z48GwQPGYFoPymRfeoGVWSjEG+VSXrWH9OK1pYwIqDGM6voNimZ4kFMrY1Clqi1oOC1C7mlGCEl",
+	"KbXSX+ww25IVolvGBSm1ScwQI6egNASiycojL4TyxMklYjwXyAIc3JZLfK0uKo7+/X/+X7ybFf4hjNjI",
+	"sq98bD2z4oSV2VI2UyfBMsKQd5gxrtCaWKYpEWZHVBsE34gV5LzMufUcTq7mWCY7Uu1JPLfafGiFDjte",
+	"mRMkUdMqxI1XQr+6QX8jeMtMtsrf5m2KVFioPDrH7m3/ut+vYJ/96gOqdYsMfeh2b+bZNhHVWMhaIuH4",
+	"eiAKYUlL4lU5uePNV9JQdzlBx4LribQQchBHMK6Zt5yV+BgplZymf0B6v/xJAtrLdZyh1h6JeJedIr7j",
+	"VX5wwTw8TNEEBFLNAAeToukqdQ1DQRnRR+MyjKnDFV6TKq7OGx7Jm9rCSNjpB8XPqndcghBfQKSAvKtw",
+	"Y9yqpzbYqCtjDW5QsbfovglV4Z768fux8uFLNoaZp//2L/+Voic3iNSNOj5DLYMn4zUZ08UdvmIjWhVH",
+	"icmFMyKy4iqz1qRLSRrANxMsldExqEQHLtQO4bD4O+Pb6XgGGCZ3xh0SuZVsgmZYT8s3SL/1NaQijq1T",
+	"8AK8TeS7mb+jJ1o5evLU7wWuKnQkWIQO7AiB/LY/eRrJkmgFYRnhsQf33OJMI8/hdDifp3NeHT+5mbqP",
+	"/na4CU4eNxrz2SxKb2uSWQW+mGqFiCmiuUEbXFUSYQk84cQHEmD9LFdrPTX8JOKL9SnE8WDUiXnNhVGo",
+	"k4nNdtzLqM5mCedozrEKwYV+f/2Rk/3+eoS7eAmmwRY3udyM5Es8G0fof+zJ742l5LECjeNdiz8ID5QQ",
+	"jUqy8p1RoONrWOp2Tzm+O1oMneBxx3VvZqnt/Ry5b8t813oWqQy2M0k3nyeWIks89yssI4lVZlXW3q6I",
+	"hNJghg6YKahZR1Vuku4J6WI1/rSooPMyOcqnZBP7oz7MaTqauBzUhhbeMF3zdrvTpok5i0HJziXS4c7N",
+	"Vl6qSBPCctLpANIAslhuUEm1xSANW1HlLXVJGfh1s/T3JZnQk47zidnbQufTEwJ/tgTpxanR6ZzE3o4O",
+	"Tm6gdtnjGaZOT6RI32FFtjxWEUqLmFvwTVtow13/mCz+ZDMs7q/YHH6KH4eh+mnIaycEMx+MNrX2y6g/",
+	"lo5n6D+kql7heE4SqSJ+lFujo8pGEFzKHSHKtr+h6hm6+7s4wERCn+ySlGY0Sj2TlVMs7Vvx1Vw2ulOe",
+	"HwpKhnbCmGM0nJgqyJfKLs/n3OEKBIiDUPGBIYvEwh972lGCyD6oZBfTVdh7UoQBJzcPv4zofoAsf8Oj",
+	"BYytJAnj6CCoIl/zzSa4DWXDaUXK3tpKXOOtcTy6SGFlsKcFgayYMnopPg5cVoIUxOhPuPxzK02tiFFC",
+	"YSYf9UymEhrH15wJ24M7kCHzVYuFOYuLG165/Q+/N/MEXUtPTBE9wuYZ2vEDqttid2OHIuUzKDO3f16h",
+	"ttHvlHDfwtL0E+5nPcuDdYRoS0DiCjJ/1Y6IzAt4IqAzyC2G0SGYY1Fglyq8NgQ6mXVu2O4eS3ng0SLm",
+	"VggyuA0a93QCPNp9KeOFofSyowXfmZr0IBV24II4JUV26B0wf07PwXbfyA+qunYdNpI5nPQZCQRpTFWI",
+	"wu1I8chbtTAHPJJfHTwxSLMGBBfAYiqR4lHUhtMzyMczAb+wAfVXXNsHWKEKfJVPfu+DoGCvVwXf8Soa",
+	"x/o509D1oTYqPGFqUDRgmgTaBgHIYA3kGYhfPq98ZGeflB8eP2SOa+O54C41d3bC7jkwvOLdjd41hBmF",
+	"zX0V9oS3ClV8+zVlq87pSMQR+e6y6HE+9uHG98PHVxvHTliIhbUA+ykf75Z3vfQuG1Ia5q77rnwe3MgD",
+	"2YYgR9OXGq8p27pusQu8tvmws/RzRddsZtxFctjiOObGMoCVjszZfpqZnU6axG85I0voW/C6plIf93x3",
+	"VumwHpck4nWX/7gLTVe9QCVqcHzjGFFpjIruC2v9vLxBa1LxA8BU2LITUy0idyD9FX4kDNkXSw4Z5qWP",
+	"aRmC6MnwQ27Z3pLKti5/1t0QJZVNq4gPrn5smaWD6VP38UBZyVPI8PqOJbcRCXqPj3hdEbQRvNarY4iz",
+	"YTzf7RjdeLwJUkmCIOAtTcNcqbS+G0dL6ieZ98eHGlvTfNflzGOJPP/EKAu+2YO7pfVdzEp9WLLwQ7o6",
+	"G3uoane9Bd74Pst7xgp6BIQMHtI3cezs19635tbPzOXrvZfSPgd+/kHdj5JJjxJdXGN5UnrsjIrbW2O0",
+	"HULL1CALKSXf88y0E4wyM4XpFgix3YpoBXWD6TYyRS29TXqNe0Zrni6lBIlWG60bn/YY9UMFbsdBclDV",
+	"bt3HzTM3ED6f+aCWCXmKhsvAGTVEkQRBYfiN6aW95uXxKzkYd14YYkWeN5GLoWWlIKXaSbM4129qlZdI",
+	"lezS4DlubCKAZ7/ExxsEDyECKWuJ9WSl2NjFWWqvJisieix2EQ9rXzSd4WfldYMFKeNRtx3d7oiMX87X",
+	"zxDjaM1bVuZH114v7TKUADMNgsWyA/1b+dsQNYJIZ/iB4M8lK1BjooGJVA9t01Rx8NHrZ5DI6V2WEaWz",
+	"IYXv3Zio66qIwKwg90WiVdPPW5uRgkHNLZ+YwILqk3vsJdH7+vPAhJqhpuZoEPsiWaAuDSyBN+N//wNp",
+	"1Nwzb+mgG1z41GdEXY6CkjMO4Mmo4HvTfZCgAz6uQOersJafP7ISstSs5W6/GnX9+BcikRvVQTd/JUFl",
+	"z9TL3ZZMVng7pMUGi1iF9TtmMm8JNh5nMDf0O/q60zJjZevRqTBmSK4sgYHvsYj2AzghETTKYDGD/sqt",
+	"tWdwdhswwhaOIhYHjD3i4gjLxo8OwIuk/d2h/3rGpzPpoeZMRsEol4AybgXki8SjXk0rGi5z2rnoidzb",
+	"p/ua7azTCt4Ja8rclACidmLhl1EoDA3P0SR6iw8sYPBim6yoPS6g0SQ5yIoolci2vuv8xINQaR2Py66u",
+	"Nm1VpbNJdn2UiMQe+G+4NxLLNHnjCXwduQzuS7+0X1r5aF29Tmcb/Q6iNEmNhbn3k/6lqQ5AZeASjPxY",
+	"Y5abNj/duRJU+dvFENUZpTvjs7S8JaTxxcfZ0tUIR7ATbPq1vmuh6kbwPWUFuXHgKKa7BQKkclByg3qG",
+	"WKrJAiSa4Pk0Lv/ZZck7LMgi8QSre9CvRdMVrcGd/SH3fM8RnPmmftpBNOS+5go7u14jv4QaaOtL61V9",
+	"dNIjKHk2sw4SGoKShH43rVA4dfy/8reA3fmw+2bQkjNWUT0lhl8EomEgjl1ry0wMfbWkM40mQqoZ5MJO",
+	"vqNEnHjL2tNFkNzhp9/87mWiMSz8+CON/0i3DKt2yUF9cK9EZ0K3bFENhjty8N58iXbYNdbb4H6FASVC",
+	"5nOT6i032OMp7cuyoJTRegXDgfgCPTqDcrVMkvXtyuwp+DBeDBjfHrXl++cPaeSrZH/SJ1/uE9/j64pu",
+	"8VgTmzTV/DvZPHYV0mNgLYVT8AtceXaY4qWXFg2qz0gLL0u4JOFLMYDwky6tC6TKuKEnl78/245bHyeR",
+	"L/KTNPIbGNlG+aegx9mssfXxys5kVtoAiS5k8U2dpCV2H3znVVttaOXu4mSxJGTpYEEQ3xOxQnxj4gz6",
+	"P7Qa6+AOIulS2b5Am2K5KOKddOA9WrfdyBGtrcWVazHpnbbGPab/0uPPXqGH8/ENAkk2QmvCXUwtrxHI",
+	"c+COPbQ94fVoHDx2lp6Yq24TppjgUr2huzhy3vMbLrZ0T9jFW083Fc7v7HJfYcZIOXWJClJjyqyhsrh+",
+	"ctxlOiRVQIZwILuIqW27RL+hUPNY1G3IRvBzcfH0s3e4aeK+uqjYciP0354kSLyp8xrLBS0ZCtzkP7yp",
+	"OBf5j1NWkk9RYsIvzxdNdJh4vqGfiGtAcOXGiqKE0VPU+fyee+56tKuZ3bF4ffQoHD5dg3VixaMNA7sv",
+	"TM3VeDGenQhzd7FmlF2UddH2feaWjyc2Tp+Pq37JqCmN94qcCab2FxULroZoAkCKmXhrz56O5X2gupUK",
+	"aUsYuqhWZIsrl4k0xHs/f7dHOV59Ak2uIXD4DVcBHbS8R9Slu22gbyNHUCCGqDJlH2HLYH5gqAxwPViJ",
+	"aki6XI0RRbN8jb3M2HRL4+/4AdWYQSEu2xpAEcVRyW/QdYesDS9LxHrI2uEN0lPAFx3pQHdP3N7h9aC5",
+	"w7pLPjovG3hXuFAbDCVxRlk0qoptMSB3tIGUbBDp+ICp+tjzuJg/BX5F1o/B9PLnp/NF9RYTgfiBSM3F",
+	"gUGOBCm4KEmJJEcbLHJzjqDCKT0o9HOEnNJg/BMS1oDUXZlXsKV+1b3ZzJyQAfJnKfBG2Z0zmiGEn0jg",
+	"7iqtnU4ZVokyte77pFkAILv6PPU23XxSWEQAHZy+MEvScElVMtumworcE4YrdTS5bHGT7najiEiPknQz",
+	"wKmZ+b5s11JR1Q7utsDnPJc0NCBnsOZVSKDBh0azG1JjuPTBVO2y45vWy37NTaz1L90ZhNKIy9XVPI3b",
+	"LiaDx6n4sAdaWIA83kEujE2/LZVKgBx6YUtlZ+3P8KXX6Wre8LHveeIRmxPniR7p3MYT4Vp9I24oKR8A",
+	"/CDTGTcCj+Mg1j1NU5nFfpNvtXSKNn7EwS+TLnX3XH7Yl+UrdFYv8pOZYfQ727l2MbMbcJdx3XhBRKMS",
+	"Deu3eCIf4hT4kMVgBckq8mFGoZ/rYJyJEu4BoyRLY5ZXwOxIVeY/nUR36NolRT2h+aUnuUp2Y+pBoirK",
+	"865gxtTBeMIZFYlmpl43BFTufPK4Go8FjRJ4PvkT1oM9lb7ntvvkuDwknF6Pgr2ldjwxc76BCy/jmh9w",
+	"9jneef8p5+TLEz/66ddsw2Nw/Kcuxl7ap61lcOS1TDzVg5LGZEmi9udBrxh82h7+ivlkdGtA77otvFGY",
+	"eS8MmsFEcGmpXBT+NF98Yd+LqS7ahPs+LepyZVQrY12vf7IYD7Ygb8GUf5BRResMO8PJEL/gXkaKtMmw",
+	"jsAJJu2TM6a7cJ+dF8ExU0ZK31YVxQZq6qxkFZtFukRoJy042cqGmKK9mBVykShxMN9wwKCGLxUh7dE9",
+	"ib3wZegxCT9ybZAT0IYKqRBM8JRGnrOEm7Sie2IlRbWot03tiOixLNSMIfsKwqiidaKT0uLNqMhGLWm7",
+	"NLk/rSTlydCQLje7R3b3xW6i4STSdL+I1uC/9FqR+hydof+hi91MuRdFVCZPydoHolRF4mmAS4q3G0xz",
+	"kbUEAWSRIsur7SqX7ffDt9P0/yGGm45rrSwsCEGmk7e9JvX9pA2TSzro9LUkdXVhp7+8JF3oauUydNP7",
+	"0A3tU2CHBAlyXzuiB+uMbVwaBGNhBstJpQQ/V9a/8bbezT2QPZD13ibTokt8lG9wDNHsBT5KhDeKCEiS",
+	"L/ERcVchSpXPpLlB189cSg7iAvqTJjNs8lFJPlfdQRjfHceJKs62aE023OJe6EUPjXoqkU/biSLa518q",
+	"b7iK18FmY9nES8w/9KecU00+GTSO+WkXZ0ovrMqbUgx3WGRLth112SxZ/Vrg6SV8B4CI5WJUHBc1akxW",
+	"U5gLZqN6xLeB7GeIdf/5scHCAG38mdh8pSCzjBUkCYZ4fkQ+2knX9RLuisajhuoAcXcZ1OA5lRi9HPae",
+	"rB2Kyo7JYpkFyYoOl0PmMImCDIJJeKIwLcFdjLbdhT98Ic6KE9rdZTZtf7i787ZQF7o+453ubRjaB6jN",
+	"f/T5NN4C5gJi8zJiakruLDnqZ7Csb4Wfs6WXMG7SOZXZZo37xCWSHadSPCeTHZfPdscVP9HTOZYz8ZFq",
+	"zBYEpszzqUaFgeqaSM4wfaFRjY+o5IgBOL8nujuw0O5Xa+rrikpAaKhN4khRmTJp18fJoO4mr5B+DU1K",
+	"ZRVkaeHdYuWvq3MZ4g9UR4NHiZGkbFtB0SRm2a5Qsx3Jehiaj2O4hP31mKnWERfKA0x30DVMsYz+guzp",
+	"oBQ/K1iZa3kaknTFoV+umHOsDPgL2xMh2sO2OwaDfra2k63r4uGOeNwlYwhx25bUuUfcmTapYZTtqdEE",
+	"fZlx9PSa74Qm9bBBpI2kAqb0wAS6Qaa50rMOWgRtiCp2LtrpU6KCeKx5ZWIyFytPcqPDxDRFO1+/PEpF",
+	"6ix8cH8OnHgkXkCWTkL2kMkXgNRO1ClhNXGNvNJvEVb0lsnN0g6EPFZHp4NWxwlKL+yeO30lnSrbIh1w",
+	"nzy9now3fdm2sal28t2xdJARS8gakmJI2lkrLS/xdwAglUj+7S8jhdR3SuvBsOf1ZL/BTcje86TrTkOA",
+	"yjdQi2hJmOEE00NQnxKJuEA2kXs172OZgmm7J8L0Pg4QUcEh5sDbNC/uibCo4pohOzGa2dqLprrJQU8h",
+	"18xQmbzsShBcHnMcPoAvbhMaB5BRyDS4RBtaVaQ0XZ8oFBEyjlqZqLw7F7zt5FbX+rv93tOLwIxHngwA",
+	"q/ItoXO8OrPlEVONPU5ptojFlizmSIWUaR6VVQiW5X88E07vnIbis029wyZNXlJ4QEnFJ+5ZLQEf2rrG",
+	"Ucjtc2Xg5xB7szt1YY53/Bzrr/ru7t09gics4zHrEJzgtDSmaI6I/qLVR7lQjbP82GHF9VgszaaX8bWA",
+	"OfwfuazUEcNjQXXmByTia2uNhaUvVkP+SNke2hSkNeV7W6A8kAA7Ujwusz4LLtW3vmJ1fJlXQYcNGxJA",
+	"im8h++OZluX6ekWSm949xY7ghojcLv0LwMD0lf8tbs6dpL6STUd723Y/J/kEL0tmXWZ46J1MuVRqXJJF",
+	"wXXBbTX8EGQAyAJ6k1m5ASywEhBADSB86Ldv7A8JPSmjHbCgXwZyv78R8/aL54Oep8Kupdv5Hq/2kS0t",
+	"nVbBAVglzSJ3hNKFUhexsN0gsWqpZFnQcpvyBHtx2nkPs06pGAZ/7vlxiXxJ3H6f2UPplhALx6QB+Bzg",
+	"ntbwArl8PrTeKb7LKe9kCk5uwkHosNycX8/vZX96Yfe6uRNkaHy5235i0/6DXfqJqsQ5CM/l5wsHHtd5",
+	"Anv/7BjIM1ZNrfgNBGzWxHTxR5QhjJyYjAVUZmouO6/u/FzDYNtctabzLo/WEZQOWBAivR5D5jDUMo+a",
+	"4P1Df3cdcQbONf3KW7JTFU+QMJLgikR1OGhnjAWB68I5zY1vnLPqGL3sM8WLEymeCadRIQOJ2gFE2okH",
+	"vB8/VfIRysNktN6rqTC1v2WlR7oX3u2JKFuSC0+EFbYJ5vKEV5YNVlGpKNvmDqTwIyn5gclsyBNBcPlh",
+	"B7AI+ZkD3pt00jtLKDBWWoKxE98NqBbu8lVsywfbGd+qIZ1COqfY9D3ZU3LId7fb5ydbBSXdBDtaloS9",
+	"T6eG1Pj4njTVcTYXLxCMiAsbn4AES/tHE7Ify4oFxYpntn8XpOFRNP+fuu5S+glSWutGoZJKk3l2Az7G",
+	"YZWNk4BZOorZqPcwRAKMOCNibL7SRYzPCP9ONVZ34eCJBOcuBOwIG7BLKg7j+PsLlRUGB+ycisIXZB9v",
+	"A7k8JSTo3jts5mXDH4BwaAAQ5aOMnqFMY4iWFXlLWatSsIUVluoHuWwBybJIgy5ABCmfH5eVxofzHHyn",
+	"n28QzLejZFyw6g27TErZ3oJHnZpQ1gH/ZsZTzQudcTOyCqoKqiCzl2A+eFuoROEmlgBvnKs7ri0u2UB1",
+	"FlQRQbFv9EL2tLRaXn55QtHvgT9ZxVHwJmyZb22URUDBljR35r0o8nBJFV5XJO9CtNegLLiw0FABFcbn",
+	"eEMrsniyr2gV9f5tjbsz4wvf4sbcn2RPeStzm1bylpWLZ/seWn/F8lNbu/a5PX7fVuSBwOYYui6dwoN+",
+	"K4pyTGtSWdt6yQfzwHDNAv2kzQbZ0+O23lM14N1gXit/1gNGTFxR/pAnUh66dOdFsqIkBS1JbsGbq3pO",
+	"oMvoRWdyG5WyzR6WpjFvKrInVQ6bvYEHp2zzDoM/Igg6QfSVjCqznEYzO0ddDvVz5vo32WotK2iFtnhP",
+	"ZspL+t99xQUyrWM1s2FagTQSZM8fSbKR62fP9e5xVwgW165N8a++PEqBD77xLWiqBM6QO0vufz8WhCkB",
+	"XjZD/qNdqokM6IVGPe12EvbSi7Qkla6gcZBPspaEqWeI8TXPyU35a5oC7sI5K0sQt2qX8G/CBM9wo9d9",
+	"j2PffFsAZmmnGKaZ1kawWRKm0gR7ZEpItMQiB/OApybGSKVrFopHzvrLulFHky9qczDPBF5IQ77lJRTb",
+	"Ky5ezNoVp8Jq5tDjQwXjc8DrF0ZFjIkrS1ebKWNy3EqrOZ9eJFmTkuIP8Nd/SjN5fyY/NBXHJSl9vjAU",
+	"IljcT0nLuCY3AfGUTl6X9B/J6XncnpjejuqWa79tc3G7w4eVO4Ez+x8Fzunt36l7shw5rRt2YtLRYP9r",
+	"hnax+/UGQe9D1ybLtp53RcEQ/acSSUWrCimO1gTtcDnCdwWUKLZNQDmST+ohnl1kkth8X9o1T1ztvhfl",
+	"Et30W9yk2klOJO/5eNgM57molkvw6Va58uRwE5/eLJhkxDefCP/W+FOi+ZHXq2K6UQCjP7MyG/W0nzMD",
+	"hl+YWE3ieurlgea0B9kK3iawPU2i5ENmg89u5OC7/Y9MLOcPgwICk2UuyEeyx1VrckMn9KqLefoKH7/B",
+	"ZUn1sLi670O2Z8Q5hotc6P0Z+mJyvEArN/VJS80Yxmdds1/MNsuFKLiY6TVvPd0gDOq5bypoI4tfOS//",
+	"WS1zqQHr0dMMOuF2BA33IlPLMl6JhXfsGQQKrr95DSNULuyn55YiE2Lwwj6bs+TkhcDHEjLVu3qmSJWG",
+	"2wYTWJGyi4p/dJav1T0g1+ij/4s1f8M/gBOiyzUz13EguuHfLg0NAjmAVOMN5tJa0PAfzhafFPfp3K/A",
+	"vl4CHAP+jvtF3hJrNUCmtf1APJB/QgUv0Erm+qHyBKMr0cs4B3AZX7BrxhKV5Nz462S5LKk292fKrGT6",
+	"vs0wDXxyyF4KIYv4pP4ZhJMF5vfZ4umXVA8capH9YHE/kGyrPr2vIS0d3f92e7+gwjgmVF9aBDqr4g+z",
+	"2zHbLrh5XlFSlXfwUj+D6+n1NRjNrrpzrvmjHTc5Yb6gZvUNV69woWIFq3m4kRdN+NXq60uAPL7rx+mG",
+	"mONLhOaote0FJdAygymaGdG1iLXs260uusMCS/I2QpQGS3ngoi96/R/nysL8g9ExP2kF94MLUzrNAlom",
+	"AoRSgwtTsCMVLx6/rrkp2rTIPB4D23jcZfS6f4ULon7EVRvTWRcAvicdZXv37WlCmMc63xAMHSPKK0yF",
+	"q0cc+F9QTTCTiHEk2mrcs6jmUr3RkitaVfqWS2XupYqCeQFVOGB2mA7rXUTY1bQClFxtgA0SBaf611OG",
+	"g88OMNJiJamkpm19T0RNq1gsG3oLtcUOlQQLIlxRrknmLXhNYECauIVhadO5tLBPpERaKllKXCyZFj74",
+	"quJcRCkI2V4jOkkkd7ytSrTDe8jfh9pBG3W9qN3QY6fBdg8nP94qR97pwFp4d0Wrjjf6AWjWRZWEVl2I",
+	"MmTvzjvOFGFqpbWkPRYU6xvo9Ytff3/79uXwjxaE2Hjo7d9XiLVVhVx3fXhEK1a/Gh0tmEbc/RCte7+V",
+	"HUQjYakyS/OU3OktXpNxzz0YdK5iFkh4L/i6Mmi2mY7Jkqhkwxit45ibjXyyuvDVrwvOFC7Ur007mVm5",
+	"b7/h9TQ7XnwFor63oKXjFfjKmCGYuHV/Q0hL8wXeYspykxyft9VjDwVjVD0TTGjSEeiecwSQNCdf4X33",
+	"qHfSDUnovpygmUz0qCo5S2L9mOc9bpwBmXLtb7q8YnfjQqsI3m9Skux/QxpoG85mJhzJbPfZq/FpuwUN",
+	"Dk9VQbp/2WPHwWqXaNGOoHPOUvNdO61VMPnosrnYcnUf6FAD7uZbyua1B/NYbIBv6Z7ccSajweAA13xM",
+	"n6YVDZc5zSj1x+/t0xEubQxmmRssOktFI3W8W/vX/sY++S0q6ZaaMJdJypY3tjDHSWgT6HhD2FbttKEz",
+	"x50wUmxi3xGs7ohRA4adJmrswNUHDWeOiDeE2UrQTBSRbSzO98KOgdbkyFmJDvrKLzCzIbw1VOrVVOY2",
+	"1PHAtcMUXWnR9zPr+f2ouUD0TTT1/gUpKgyoPza10nQPVJDVU1Vc2dqYzHhIAmEgDQfg0EDt/IJ1rbrt",
+	"NVuT4g1vnAwxKKoqX7Z4Jovl8h2bJVXUxsSDWPmcnDJfXtm5xhdYNXfmWk/W8C1sNpduPpPoQjdsEZnq",
+	"jPodVIC84tHGrkeEHTCNtltMtYiVGc+c8tg3NtwdaEqzDKyrpnJpLKsQs0zh2AW4uvr0tf7I13ss9Kyl",
+	"/tpdb4wH9+GH7sNB45MH82G9OF6VSXdEvlNtQMvu/ShBeR1jbKzIlgu6gCfvzCvHOChlgLZ0sZ5KqyvK",
+	"Hnz+4JKDk/peQnB+2FFnuFKGfqREoe9xvUJP/v2f/8uTp0nXrliQ5D45sUSHfL/6brgBqVfhRsZ2/3UN",
+	"scVxbtox3jgZQpRUIdCwLwMxWvB4h2Nt02OkyCeFNrQiYEUdBFWKsGfohw+vvv79Cv7nye9W6EBZyQ/y",
+	"6ydPv/n9Cn24+/H731wEz3SDadUKEpc1pltxZSqv1qYfLjjq8SNhiO/jqV96LUmHYG5emL0BpxjK7Oxb",
+	"/SQkvx9k3hu27NSmdz0/quxcBYBlzhvkAR6N+vM9fcIJuI/bhYSclubqzp+QMOL7W2ovjlXnFWgsOPoK",
+	"cfYd1v/LiPqJ0O1OfbtCckcb/4+asj+q4wqVTtUx6cs4jOTlOQvA33a4QaYfByi/Rg3uZQgcnGuOHOJ4",
+	"YPNXrHMrJPwJPW4YawUAMBcH0WHkAMnaJpBQ2ipSeyL6qdthcNM+HY0rbXBbqWMqU+2QSp/CZRIIN2pJ",
+	"AmgfwqaMDYSOtA2Dp11kMNLKZhp1y5aGje3kV55oaXK/tQe7DyYrH2nz0X4l5ts2775rVWHv8n7qU2pC",
+	"6U9dAuLC3iyfDTrcfP89P6RykIbeXOPA1UwICEpyR4iSK6TPIrq+SrPk0iV3IbgRwJym+wL9h1TVK/1K",
+	"7FtDmFwXLLExkTBmohcaB/vHaxJX36toavGtORiygepw/VnXrj/hWecdS87TzfHvX92U40nWBpTDqwWz",
+	"2i9WngZ2XT7k66bnKNHtuN+rSc673DHRbJw4KUmwkh1B+nfU4C1Ba7KlLENSzZ2nB3eHe9/gjhSPxs6x",
+	"aFNWkB3NH633q2tz4hNw0uKFlM7tGvEFAR9neG2/hQeX9rMZ+oPsqfHfSFOmm3TkOrzkyV4GATWiaKxU",
+	"0Sp/fTZ6zw/SYvKzo03nhnzyGq2hlbLmsB3BpdnoLFRmf27soFPk/MWRMoKJ/QunJCuqtiTlj1jNNNFL",
+	"REtd4hllxBXvK8gbz+kLhRV53iSTl0B37hx++JMmyRpLKpHPUc/x92k9f4gnST6RulEfNxh63QhStiYH",
+	"UDpw19UV+VRQmRGu6L7vVxS2wotTfU+Vhxgehtm8F21kO9dWu99wsQIUQiz0/2AkldC3jmkW8mhwR7qA",
+	"27//8/9h/g/97u9+P5Hit8Ss5WKLGZWwiKQtKng1e3O/189EWln2v26/tZrxRHWEfUPZ4wX8YNn2dCuq",
+	"zJIe/WTWOshbEq+2vWWIfF2D69t4VhEEpMEvamG5UY0fiTmO1NPEZGM0REjOvpIIV+biHZAo6ZBN+V3P",
+	"2Gd4MUaAP1BWfnAVOaMeV96izIGuAoi1fCzSkqyXPO6U6Ky2EH7qwTDhDGOUeEMxlZy9JVJGdcXPXS6r",
+	"jRvvaY5G/05ssTT49Fw9rKXDF0LRGexC5F43sFcn5aDakhn7hXjOoZ2AgdUac0FOPvW7QKi6pOoKS7VE",
+	"Gurnn6dYRf/4apZdLpPHfTq5x2m+9nTaT3qiBKuNrG2CR80mXQJ6p7/rpyPwvKEb9cHisI3ndODCGExB",
+	"IPzJ9fV1Vjm/vmjxltz7HkX5ib2DN1O9U86rqp1Kwp+ouLUvpQ5jbOZjbYOV2RnAuCYvWTIO+iNdVgsF",
+	"PB4rCwhEgEX3xIKgGhQNeYOwhbmsWwnxCMDh4qjhUp2Yrvg0lq7oCnlkzMlWEih68M+swNfGN+iw45L0",
+	"ExiDyU9iLHXz+V0se3IqeVrlbuEvpruRNDnclm+CVawcR4Y74JnlTxmH+zIybSAwzhFrqcIHk845P5Uw",
+	"+RNya/gbul+EIL8LswkmUzf8g/DWEowuO8/v6FmtC6NNVSe1J/NCvAM0V+Qdq47xO16QTStxFQ969uAk",
+	"4UlS9ty/wQF0FaLD9HXF0ZPr6xXira9921mXQCRWM3G+MyqcLPV7FU6mTvE2YqY/ABo6HF/I26VK2oRh",
+	"cH4Oc6aSfKVEK6MAzQPQta8kAhck2nLEDZiD3JFq4x0n3cDjfTql2MomQi9l3h/NezFmOrd+ywo8X37V",
+	"HcmQUTuShpVWYf9GJzV6nZr9et2hdVw5IZAMupOFxp3CIXPuqIrCBbsz2CpYFDuT9mPyiT6a/Az735tN",
+	"1C9uY8/9fTlJkTp3O6ay9IMOgctKyjy4ll9nBv1lW6l0VnMW9747MJtXEw/H0WqQoXN+0vzJ9vR8fvwk",
+	"iW0cZhR7GZE3lRWxHB9p5OEcYRikIabOLG6cuUTnPT6DDswtK3knOYbNZMkhemj1Sy4tNCKdWclJPjx5",
+	"Kls/ikqmOru3i1j66fjPTXFBp2NFE/8iG/xQtdubUWOEAah+WAkPG9bLag+T+btvJ0yn4ImEBbXDYk+k",
+	"Srxvf028W2lNkdG6BxsUzK+m7HZLEhknJ9l7XNAtTS3W/Jh4M9T9RgBRRl+AGphFVt7IjoIb6rbtpQ71",
+	"Kt71729Nu87w2CZBa7pP6ym+oRuS7pUhd7R5KHjTT18BU/dg7lXGBSQ9OuNnupWxVFzgbWqX7K8JcktT",
+	"iJN61/yaeHeP1YeTQlazkSpvEVruC2cSznl4cIZHLeC1gCfD4xIerJBWIVVXnaAYsEaPk4Z7H260P2Oh",
+	"rOgdzAE5g4MwIdnAzkpe5b6rtJf0NRfkY6Ayyh0WTe8Pti6rR0ho9Ey3O9Nle2vb9xtyApOm+tmlq7Jq",
+	"WpYViQZsTQkorWmFhTUYCuPVybhbGiL+sI0PaZeQjS5mlQz72uQmaFY5nu9tCFWWz5ZKZofpOlkkG1Ms",
+	"SFl/Tzaw3y2JGZrPj8bK7JnTYUVvxR2cTV4aNRYVJeJOG4syfWvF756uTUmkOswelHxvw2LcuNAcP6G8",
+	"IcT58FX1YflFOITbkG7VQ9rNMsgXC2KFTHpON4i+SyQC5UTZR6v2WmeQrwmF/zAWemfqxlO97CgfbO+A",
+	"IfQk+2NmxpYVprlB3WGphBko+MjE/jovR6Qa4icvKWNd9Ghh82ewd2i1ssUVMpIS/U2XN/63kBq94VXF",
+	"D9IWwuEKpYpXcwsC8Kd8ei4i/omxDb/emP/vAAmM1GNLPDJ+YHmXmUnEz2Uc3hVhT7PVcIaBfdN54syl",
+	"npccRSQR+/zCya6UIPeNxzah2ZImf3OhuPvHVOjje1y7WIZhcS4QvGF6p7qk8pwsLteLfomkA8kRjdVH",
+	"W0VHfYuPbRhL8ZqzbQodcGl/DwLmcJNfdaLEHraO2AGneQ4NeGBA56gA4sXjQyEIYTHH30wXnCns5vk0",
+	"L1vYnx1W2HFG7iELafYSYr430zAfrN8xZ4QtEBJm+5pNlMsPmu6HSVRcDBKtomGVs1CNzDRW0+hGFi8r",
+	"07W4KJvZqeLfnnI1Wp0+aIfuPpZYxfP2GLvLJ9ivJCLZDh5+zVQSFxJFH+W8bqduEuFkvRYZUMZ9MUGZ",
+	"F94fnI+KRrdgX2q18EQANYj2LxCrbgen63MTyPeLCzsdqEOkeFGQt3zfk2ahGcyX1Ai/4Up/K4rccnb7",
+	"PbkoE/0NVzZoEXOBFTi7hyQ8+wZL9RMhj9k3+RKQkzc8AXGyulICF+QHUSWcEAaEck2qryTSAgTteFX2",
+	"YDmMe6LTmioeDQ4nbnEfssuUDPbpvJYeUyiQ3bD9j3plAfh5aFp6aq08HIxjG8fJIcOv3Jl1DDHc7OnC",
+	"1j+F0kae7VzxcuuMHA4nncbhJEFwvNfyt4IfKNt+rZ8wPIQlADOYLkhQ401sSVmY0xZBd1nBMK9996TZ",
+	"x3vIjmNLDuBVNQOjEh9vAGEm4Gkw70pu4PAaDqW9s4lFO95KsrO4DrPz80/ft+uKFvFZ+ocQ3gpiMpDW",
+	"BEDRSm25NObdmDlZ45LEFv+dcfiaumVzMMbOp6n2L8HKvsnNPewuwXz16LPgGVfc4h8NGNVIMkhcq7iy",
+	"fZOgseoMcWcntsyMpVB2F6u0oVEfcIP1CwZj0WBjJquuBSlwVU001DUPLLv63TvPj9PJxIIUhC6wkqfw",
+	"mHOwB+Das60Wl+RJGCjxXRQ14MOOCLJC61aBXNA0l7giJ2T+hVkAhiMD1ANHqcC+tGwRTC5MjUmmwMLB",
+	"A53prBSAArcylRxRKRzlVgdawBnamTVkkF6v7MXsJwMaZHwzO11gIkc333rpWtw5RytvCHPY9rCx0Dv+",
+	"z61UHhJ2dQX3IGQMGfsjbCkHyzVySBCp+hlNUx4RszkhVf380sUbhl8uoXCkdPXaZgrOZT/YYos6mcLl",
+	"dfBT86cqvOYCu+BVdg9FW/U4bNURSvysi6HBafxD4VcWi6IACdKtwk08ScunvHSkgA4BhrRrHwGD+Rn5",
+	"aSe2ZFRUrvm/3+OhlaT8CJjrYXcHc43Ewws8AXt5wR4GdgzfwyBzC5dHzCpcxMWMsgAAGRvmMA3AHwUf",
+	"tK8nN8WuLIyKVxhET2F6vNo0AGMrFcaDpnULmwlgDSAmLc9ztSMiullvL9N7PF3duGmr6lxQpYoXuEp0",
+	"7zJVCju6wMZ+69+JOieS5ZhyhwUp793vU0M8BI9qlYaSg02on3rrR/tYvKrPEdLTo7/6OeSlrup1UNU/",
+	"tUEp8NMltamrK0mtopnHTF2X1GXJmva9HqlsebOZQZosiQIMX+Kbz1zvGsKCOvTYjWoLa5ax6zz0XFev",
+	"E0w7vWTg/0iS4QLEPiKgM198maeWTk7FTLL7iS/gzfOKGMIVJFqlusJIew1YjtSEXoU1RV1qa3TPOCPH",
+	"l0xF+yGl8STuIfq1J0HvstBJlqFnL0o+xpU2KaMzud0oIhJWcaS6POqfsqqcy6icu04WV5cvMR4mLnpI",
+	"Au42pUeX6b29BGxRwCmfLS0LxnjHXiv5Ez7GhIjcvbPujRFHYlGQSqKWlUSgAz525ZINpiWynuySgzqc",
+	"wypY7vJxBSjbc1qQ1OxekIruiUEJ1E+YyW2oqF3TVn4gAFdrvpNp1JqHT0yUCajZrXa4kt4giS1Tu/sK",
+	"R0K2Hlp1XoGullwPFWaMlJakx2zsVBgkuoTjPT4mmpsbBIifJsDUe1LyXBHkkf8vBLUa4qcMzURaEWTN",
+	"sryv1UTt+Ozda2n51jwMBi5dNGlHg2xfi3GU5e+AIJuWlQvqKs2K3sNrUYwoUzmWm/+Y47i0Y8ZRU7vx",
+	"etTyvkTnQ7Qb1r80Qnr1O5c5uqwGbD95Zi5ytfgD+Nlulu/JliuawHAyrQaeH5f0sa0xK7M5dE9lMilN",
+	"ElylZIskBWel77sbd4L3MzrticYHLAzGPSAgz/sK/YqC+a46yvh59ic1qVsGNL9EIXrwuWXdjWfmlu4H",
+	"upgtsIyGbe76AN3pOyFSUsWUwC61OnplwE6HMjzFhiUpKsqiYSWBJK0IU6hlilZGUSK4TPaWWsT+5zI4",
+	"i4OF3xYFaWz80vTqMj7EqcaYiw/J6kpRlXARHTBV0ZmZjZEEwkOGiUiJjiSji3FwCq0sN+MvOImOC7sJ",
+	"BlQMuCB+Kg5JjAYaY+wdl4RpvRVswIoOunrkmjixubyD//rAl+Hg/DaBgxMOaN6Lj1nRbeqSWKjnLQqt",
+	"AaQYzw0vlWS95GGjJ+c+3pLP0zrYlxwQSJ29Wnko1oYwbOCy7W8fbdQrWua3w4KcbEm7t71N7UnZ24S+",
+	"xmRIkgyWdUxziVsuYMHTb7d3BW8u2O8U0nTKJQ/HQetOaK+f7rQ6kxuQ6lfste++JNvjipYr5OJT9r9I",
+	"uUJdm/GZak0XMbMEGHff92QMk1o6bX0ifg/7GbbZT5Q6egjR2yfxAm1o0p7CKIEf0Z/bckskklxbD5Rt",
+	"Ed8gqkwXqWgSDNnTklhHfCQUiVFpWk6bApnqiOSOH6Rtz3mDMNqRqoFyX5dsePhKIoDY6CexzGKHxdOd",
+	"rRPUT7OjQ4rUQZJSHFIeEOTtsuQN2gjoTiktDK4FSvpKoiMWpVS0eHQ1QpK3oiCo5EXrClxThYcJ/oWx",
+	"vk81QIBf35OXpnl+sreCfuqhbQwqc/yZHa42i7svzIwrp4c8EiwyKlPhMTtB34Ghr2GHMwmHDcgXodWI",
+	"MCn++Nb1S587hh/ury7CvamJfMerMg6o1Qn/zHv//wc3gtbqbXv7fMTKC2BbLit/PT9Jvabx7oSmHB+t",
+	"yYbbbgGElQaJjxY7hJF9VVhEO6YiIHxToA4/y42bKBneujM3KNx7ZpJzc4yr/qFYXezGXvUKkqdSzsdY",
+	"pn5lwcbOnPaLaJmB8DhPzXzjTrDT7z9Bsll7BAtbUbYzSF5s+7HlbBvV6fV33mLxeK6e2jHowFWAgq1H",
+	"lO2JucVt7LIkNU/0kbVMXeNPtNbL+waKAs1//2Ye2XHUf39Wy7vHQmUpeHEzElREvIgNOr0yllOAP0VS",
+	"x1tWClJqWQNt3gHdf0nr/Ek9rYZ2BH4pKUK9byvyQLJo9eS3v//7hENs6JcdN+zKyN8TatnBgz2OyVdQ",
+	"DhNqtFUgFV7bxni2NwsUlx9czh+Lld4kkD3c6n2bcbMSP48pyscS+CssJZEPfhFj9myFsFG2MYis15CJ",
+	"Sal22jWEqKDiwXSwHVedafG5bAOM/hZFRFq4lY4LY9+ykn3ZBx/cfTAnle23w3FWgz3oKG5XltrRB4U3",
+	"m5PzKvMOeQfWPDmLS11uZknnXW0PgdYx7K5t/3yiqh9RY1N3iFdSnJqQpuFmE8vDC6MY/WP3Azj7LSgN",
+	"7bXJhcYk5s1foVtkHM1I8JaVCIrcwCUA9yeXBB1srxMsHyXAw/0qO6js/OMRMAJb1G3DHPAcokwPW5Ab",
+	"BJrfJeITmWy+kAf1ZrxWpL5Eph58LJWud0ErpuEWBPj8JZqvzW+rA9qGOjz/Ul4UB/IRiW3UAbEgV0th",
+	"Q0E+1rG6qnBjPtzFfCou403yTkHZPRODNYj7RGwEH9jpYkB+t1ZdiYRP1Azo6I9XHEQ3KUdu4b0cLFxD",
+	"+47yHd2jxP3Mx2gxCGKy3ueMLfXgt1PQuobM8vHs226KRNMdBz43vLBj5YlrVk/+znWujNyzuDwvw5/g",
+	"Mg1BWXH1mTCU6jFo5uweOjKAGycqUwH88j5ZOiJbQZht3D9ZROCeC3F6BiFsVh2diIaSHPGVRAayKbMz",
+	"vFlLCtFH/zuBExITj/7xYJEBPI/dx2C7+8Ty+zHLgm9dyuJA6u0xrRzw78B2wcxmcK7B919TmYuRlGg9",
+	"/1pJE21BxuKZsUAT2Y7dlNOL5nWDBZWptnaXSzzRl1sSdOoD9JgvTTvF6IfTJFzW7tEs2PShjKea9ZLE",
+	"MpORQJxqei6fiFHZF6lPH3YErYlUSDYVVca7a41/mAQpHTQHZ4WDXLOd6fPmtoME5Fmkp4AAwy1e+Y6W",
+	"li7Bgia4kck4PnX3w0yxqHsyOUaH2hPTauQEAooRgmAWAR7EYbJ/zQhsx4gXGospvgul7Arh0AxbeR9l",
+	"gEeBBUEuxWf57RLHAkofdqBAgWti4sArw1YDkkhCBiUY07Igry+rcUAeA8aIRK3NJAothfFRb4w2aNUO",
+	"akLQn3mvRXLg2j3zqGeRPNCeFqoC7iDNHUIzl1X0MF4Fg688h/co2mPM5KF5RStysnOoJiXFH44NSeJJ",
+	"xlUZ+o8kwzkSdgDrRrKvJxcEynKkuMQckIvnSW0EgKzlZ45p4Zk5i/wSi3yFfyH0Wsuouj8Dr9WuduU1",
+	"F2c1BBvSQ2brDZjc5Is4EuPXc74TMfDbLAHR2y6oJOi7RNy9YG9CW1Rv8HxnU8Ad4eerBu3CvlSLU1qR",
+	"hZsIMuz0VlyX8LDFRNfY12Pp4burmrWmcw+DjUh0NVxAxoXOk8GKYKC5SV7sWCZbuy47nZcoX3l3YElF",
+	"/jLVK3aq0dDwsmtrIwiZVHPN14xCBWattWltf3vkpHTOPYZZScofGI3XEL/bIIy0MHe1mYCU95VcUKO5",
+	"4KbsfD3Rykxqu1MedrwC7K/MbvWdV6j/2TcES2X0dSrRgQu1Qxi5XOyF/oH8y33UoMkNKXOU80U3/7nX",
+	"eJ87LGeOnTqTx4HFLta+sXUZC+nsy3r6qs1Rw+16LyZAHf3OFKCBW+fc7mKfM1aQrMxPesjTEdrpir5U",
+	"/NbBNHTFdetjEL2BeUzf86R82HGhNriqYjlO0v3YedIUETWAr5kMQIDr0dKorUpU40dwD7XNykZxnb/X",
+	"egNGyckgn5PxQ/fa3Vwt24dkRZUXj/HszmWAKZ5W75oUYkrTlX3HStKLVKCUFhltYcxiwVAxdSvB1mXN",
+	"G95qSGHy1lJ5SrDFubP5AA+P0tT8iKtgjwc7Oty/4dwcXdyMOuoG+9rhVLndzGH2i4m88ACdIfb6SDzj",
+	"nMUkZlWvHD9PMub2Ck6CS+Vj1sQMFAsq0008RZD3pmJrDNu/yEFvvuLy4+a6ku+44gsNmKCf6dNYHb+D",
+	"bZyfpAVQBaRQuct7x0ERLWng36/7t7CN5gN2aOdtT23NB1o8xhMlmcIGQTCYx9NvfhutHPI+aZeYPots",
+	"7HSm2QcHGe/zz1vIA3fTBC/87noSjbNXKBqzb3ljIJin9tLQ8wM8mtjMnCpUM9ZqvKmsk756exLbCkiN",
+	"Ea3LNr6Iip+kYEqqtxNyhWypVGLiYsKfvufzRq9dbdewwwzpZuu+MxgwShSAb7p0bGcapKskwjQvjqkX",
+	"dk1v8JrEyQ7eug9c4SrdA9ADU1m1reASDGbsOk0pE/5zfctDQ1pzlO/Qa1owAcA5PJ2LgiQETdTbTKEW",
+	"bKion0d7BtsWeGGyYdgFz75LyhuttFYEgcaQ3xYvkGpzGhE2fHNWs7/g5fvkWSnxUb41mfSRXEX9I02A",
+	"g5SkwkdtJStaxQNgJT6i9dEq+EPC7rBEEtMSWtvTqkJyR5sBR1AF+OaIga8gJ+NgdaV3yBkC4ynpXw1b",
+	"rnm73alek2iMGtNK6Azw9kU6BRzSZMQ/Zf01PRSjxZBHwLOLQI9c1WiiTQFlj3gbFJc6nDPYdmri/4ba",
+	"Vxk35rmYS9Ach7JtfkwrF/WwJMLBHUJquwqkY1bbsZpA6uEi7ni5T2APLR1d4OIRWm0nyOweiHZbMeFs",
+	"ELdfSdTo7cZr3poroAF4u1WvkZ5rovdLSGC1RSU9NKoe1wVprH2sSJcqEm52n8OCfegupAG1OznaiduA",
+	"HcIAuLshBhe0d8H0j35wmEPCzuR2BorBaJ8bfFyZXJ0VgrRkU8JD1a4U+KAvwIIIpi948EU7KsJTWBhU",
+	"mVJf44oj/T8OttLFAO0NGiA3Gyh5a4UbjNACVmz+42ODhWmJb18AzeLK3j6aTltByEff/dim93Z/aOAp",
+	"l4wAa7KI9XpF8ZK/jkLvDZrZVK7xAiUsUFj6ZH/FBbKUSN8o41f6JPIyZWzlfo7oesrH7j8SY760VZta",
+	"3SpcJfCZ2/mkBIs3+pmicRvXYfQrMNozkHOMHECl4RvkRECOQrJPJhcGNQbKJcpJQtgNwnowIuAMUYm6",
+	"trfZTfgSLOOOT4JZ9AU+ZY7whjCIi0nnkdX7br6KFN9CdtOF42MpRjNzneeyeAJ8UjSaCzd24I1N60QZ",
+	"GDKjGwO7FjOrK3mUitRRCQMfS3qrl0QnHseY+YXLsjC2iu/A46UoKYMegl72mrfgrFX2LaE+hn+AXe7+",
+	"S330YF72n9D/qft3UOJibQVT4wLIXx87F2yDaVAG86dVdiBksLMOihh2Kh2u8Dr3eI/1er6NxS9Ce1Zb",
+	"uRLVXNjLMWnerhBlyHBppj1raZ2fy7/AKpmx5akD+zXtuwCX2CyKSmT1lJxTzWOS54M24nxypskXNejH",
+	"xZJcUbdzb3gcjZPXlOEqsoEPenxticI2PjNpyVq2Qogf/upAf6TpLtzt3Q0ildZw1nIAIDfZIku1wvUt",
+	"vDjKxsIkOEGiNDEASFUVynR7wsPFW/PYgC92EiAz+S46/8VZeXONFfXvs16V16yo2pKUP2IVNxP6cBh9",
+	"qIxoD8YgYaB3dAcrHBy/SZm0rDvvMgSKxWzzGXqxQYfKexwrLfkJrEdQKbhyRiaVuZABk2on0NelU+U1",
+	"xb2HrLUNj3S6hWLCBcFesC0Bniua5rcsVgheiEUQsys34XgLT/iiiQGd3VPLfOYOSxJX9vWv8VKll1AW",
+	"EsADWb8ylijUTxbMAsbJpVAwtST/PHg3UX/qQ43mGdwiNWfkqG9V+FnLVK0s6F9CJ2jJibQgQeA5ORJ1",
+	"YwzvUn8GlbSEnwtemyw3c658Sm1EmZpUAOe1vgktrMd7U7GMSwQo5hI6ctz7uV55vx/J8Ya+7ksBkI6P",
+	"12y9zgW8v+mkkkXC/CS/6UK35ZdzF3qXYJh24lJEnNwInH8zrri+l6/PcXGRs4WOIzF1oI5CO4NCtyZa",
+	"VOjb8whoPKZYE/7/DXp6fY2wQjWXKrviDgYzM4kw445UZdSm+I5ojRsXj1ZzLKlsWmUTWUtS0DJXjdSW",
+	"yLt2QYmKXXp0WneYeeuGt+oGrUnFD+gfieCuHPFgWhhDPjEWjyRX58dH3qpFjRt4G1UIGgJ42NH5v8SC",
+	"WVwlfS24XT7mzhIiMz/hYzzpmcH9BP1pDAHWmD0i23DhhB6ywU70ltXxTX9Gvc1eOUbvaJs4J74Z1bKU",
+	"g3UrKSNSOl/ARZqaJNMYLtgIMtZBrCJbPNHSLgvKMvish7TMS7J4YVEUZ6/F8KXXaejN8LFoooZ+pBFE",
+	"m6Y+OL4MhXnHRdqc/AwN0gBoUKpY2fRrJa1PZMsRNykIckeqDQReeKsQNohqkWrRiZZcts9axxnhqoP7",
+	"zSNFTvdSHHFd4HXs+0CdZ9T7QuPK5JDbgu9pagBOABHaaFtdHQh+hH5P+hLdz3/xYrbeUussEEanZnH+",
+	"abCWh1ElnRWlRrugG2qRhGWTbhXh64CyieLKhn7uevT/6FXYGVgEqZrnBC8c2L1xRkXiNfwN3ZMlN9SO",
+	"liVhr/hsmfh3/sH82yudq2c8ogvUo64f8diNsGktFtiQAU2vD9fm34XNTPl/rPeL5Oy2VTxxRZx3Cdhm",
+	"JZ38P8WUMW7HReV+P5p3YpQ71zKKdu4MWapH1GDXg5UswPryfP+lpHl38M6S5Qf2nuypQabPW4J9frwA",
+	"UlJAWY07ImYO/YQvN4+lzbQ6jj6Dnzom8GzUX1uSlo6/p4GQLhc7S5fXse9wvlG6LN6hVVuxJ9kZbI9t",
+	"MtIyByA3KnyFqYKJKRUvHheF9aNS47HthIYNnTRdcMSSMVhzCBA1ncvkj/oYwaBX28zaynKGEi2JJter",
+	"2I3y8hMuFGobbQ8/ub6+voH/b2vY9Ct3uGlIiWqCmQkJ55nhwbsZ0EHBWtxM+5+Ik6Yh8Rz8ZVeQhXJe",
+	"8kpJKrLworugdQwLd2bxzwDxYq2tFNLLypM8uUtDa6pXTaBpQ1yY0SAwOANjdQVFk1F9/x4fCbm1nptU",
+	"69i4WwSzx+eJBvj6t6TRvONVOdsPaYC3ypEguHIupmeI8TUvjy7pvgnzvFKnw803mJ1vEnrlZzUJbn8/",
+	"dKn3Z6m/+1EJzOSGCPQ36yP6kRL1x/d/C0KywKLsWjkHEawwzrMlSnZhrRu9so8VVkQ8s42WOauOK7Q+",
+	"GgyDyjdbBllj4A2oQKYNGKpoDVK0M7+N78x+05LCT9lkppYpPgn6x57dWC4bs8S3HB9k2gyy/ynkmTGO",
+	"JGXbqssnnR/hsDDHfWEj4C5xsTu1UGXYj6Z1fUMq25ajFU0F6o71iEd3RZANEa5vVbpJr28ZeSDOeRr9",
+	"3N60XXCP77Dt0J7FIzGZF3agcw1H9CBBxZjdgInj9hDvvWLoaOOfAO6mOEeafCbLuKps168tJxJCDMFJ",
+	"sM0zbUZZR/1wT9wAqfPAY0g1Sw8CeGI+ww0IB2B5mK7PLuYbHZ3WvGUFOWfzu2lFN5wIygFOI5zGgZBH",
+	"j8kR3QsiaiolHZ4zbHJqpAoKu0FV7aLeXYK5ApheGIYApkHdcEiXJp/sf0i6ZeCHYdrMjE5kxxm5N6VB",
+	"I87YtFXa8b7D8r53lwb+hYoX0Y68r/SFcRCcbdH96+/lDdwNttBCygMXJXSli3ut8kuqV1etzGxGNeAC",
+	"+96qW7ovxrbr9YuLcoN17YzPWKUSMf3Kpt76jgb/qfz74u/wb6K2rsn8j5asZR4yrbgtdlU9aG0v4nQ5",
+	"0NKkO+Uok+Zhvwi39hXQxk1sgqgPVnHtE7ZNJCIeMqZ10EabqOKDVrggb7EqdumktXg3FexbOkKrrXQH",
+	"lSpZoFrrcUl5K+NuXygbhNvDZdYLUvAto5IsdF0KvqesmKhPsw98f0JDod7HB59yi5+m/CUAKIJ9PB16",
+	"4r7CLJ5WbdCUPh/G5KKFsiSEuSuyiPqVLTyN63R0bLR+r22UrZbWjEM70tykCj2NDqNhAf64+TF520xm",
+	"3Oaxp6+uCGDN/ZjefeO/two21+9GDNaxzycpKHPXoj4nWZ7rqyCmQP5kLSZeEQFhAIdDTaXHJh5fnF0+",
+	"3Lh3IT6iNRQ87i26sbfK3Bh5bp8NrarsBVammGkRb6eZChSpZNaQHkvabl1HyP7G0INRmyA3qCIbhXir",
+	"TDsey+uQujgJ+3oWcrxth73saD/oV2ZFmEeht7wQZkLaHQrYy0+k25EUV3f+9cz87cs0x1Hkk8q+d+Dh",
+	"1AIM/c6FcZyBVrwnooesWHIuVqZ9EykRtJHKxm9MYTfq75oKVdi8vE9eZjcWZtmD/a0NkYsuZVhhMfRq",
+	"ow0GGymnmnB3vIgIGrJjiLw4hppNQSoPCNa/foaojXrqKVZnpHwRILr1GT4fP/ucilnXun+ycuFeEBDc",
+	"ZxSGRBAbsFSQcaRl8Rhyo0tKbzjA3Fwq27mLmA0BSTfKOHVuwDhgrt8u4gK5MhNUcbXq475Coia4HjIr",
+	"7OYqr7yrZDKwz63rajLANlOwpBWIHaniTTQEWaF1q2APNlwgiStyavSt8JbFXDmTD8T5uTmCxBmTFuSP",
+	"rS3MHFgfrCSfEjHTvGa56Uade1y1p8K5m3nBLIIPTTYV7ZZ5EUOrI9oZhpb+yAcai+4t6gPVnAGM75Fw",
+	"mymw+3vB11W0n8GoD26BhfoV4+ojYbyFCvVIWNE1SBloliZjspVQeFthtm3xlqyQxEdpFH/FUcmj6bpC",
+	"8AWtcV5RUpVuUbFSLiYVTnnta6KwjcBSPXNc3Qc06cWlOwp2eRkxPJkUVilU2b0uJ9Lt5rRFZSKYysFp",
+	"uhwNuwdWrCT23KWqZabrmBfusChjtXZYkS03l/R0Uy/7nDYNu4baC9oedS/FsxIDlouQdUvTUGo7LPYW",
+	"RGQsEH3L39SvYafXmNJKt4lg7SVz7v6iZdY7Vh3jrmxzR0c8cW+4kt0NbmHaQf3Y4WqDjgRn936yfPIe",
+	"Phb331TY5lcv+aBlvHGP5B2pNm/ohqR79MkdbR4K3vSiKwyC8wdq3HxcgK3pHHu++Vs0ziAVFzbVLQJZ",
+	"uF1YKPZz5Bsmkw2Hum7AFam8wN6xXXUn3zN5d5I6UoWbELJpdyIt6Tr+mM47/FMnw4AzUmlmtLJq/xR5",
+	"bsNn/xrkNeXf0o4MSTSAglfl3Q6nokxnIQiWZIPbStldfp1o+Wb3sIP2lgoLRdnWpJKFBgYzQV2mNds1",
+	"6VDhMnpD8Dpt0V6Dmgy7/zVEy6CcIs8myK3UZA/D9Mkwlkf35JbRGlfx32vKbrckLkXSCYYFb3L6ib/F",
+	"4jEQ+AuuXifw/7QapMg59fCeiD8sQNLTzGOcjJPxR/OUT8F+O3biR7SdoXhOZmd3BcpJB3micKHPt2jd",
+	"HuUKkV9tf4X+89Xu//1v6Ok312j7n6+ussLkg2RpO6tulwZHewgk1GN4b6P1hM+AfgGPeoYLxUOPSydU",
+	"ty+UbT13HRMsilks6wd46hUulFyUo91XLsYRLJ5uHSA+I0LGTKyGO/j77qXeoH5yE7v9wIU9EiDqr55d",
+	"NbxpKxyi9nV/YeRAuryLj1gW/r/1mTK3LNnbkAjT6l00ocKM7RIzM71abC7uNcglkxDD0FqnMDB+8hkq",
+	"OFuhx+0KVf/6/6gV+kv7b//yf67Q7t/++//WrFDxr/+VrpD6t3/5v+LQlUEULWqCOtvTBok2JmE39pmf",
+	"IL7/bdTj63GJbClgxYU4rvKBpCYDzuMAXjidCT7Re3UZF0i39ef4QKw+fTb3TFBrauALkcIs4gw6WADO",
+	"ZOVz2iqdgtBYiFL9ZSGXJ/rIl0saHxuM9s+DuPELwls+AR+5D3UcB48LYOPwRhEH31lhV+eYWxZxqm83",
+	"cHb7kMBSON1MnF+/pVNH8kupUXb4ZRhRCa3IL8X3IorWEfyEWbSw/Rb5rHmfrOthkOy7mncYIWUiLWON",
+	"2WPGketqHew7URBCVOw4lwRp3dp1Im9ZRaREmIUTOmDbnzSL5M8xe0x1JofU4zuDaRy3z7Eo3+JP0bP1",
+	"AXoaul592JQaKPxIpAPbBnRGuqT0qNfnpz/cDwbjz3VB6GAaH0mjXMsDm2GdJ8nq00SmeS2yhc+PnZQr",
+	"AigXyqQyacG52Cv9AccSny6sHjhWHE+1yTAVI0gLKAhMOHLi7oh0WGFTMPmZKQqCFITuExkSXd90U+WH",
+	"j5kCuleXMOZVRT4pnyLXFRbEyhtaVgbVSdNFp+HD/u1FSDtBiUvUcQzWwWw9ist80vcr2RPRqfmu7CfW",
+	"QzO9Q1LlwbEWvM483Fnx6175xZm3bg9Tv3bXaHBVhnzYrbk74t12rga3iZPjoQSdum+TwHQ9JLlxE9Ku",
+	"GiJfRV5SrNFn1ExjJQeTbinEXH/p1q31FP3r/4re/tt//28KqX/93zmq//X/5ivUd3blhxxOQITLQWAb",
+	"UmM1YRH9opT3eJ3xBTTcOO6c5beJU0LZ9n1rW2sPVLmmEXyPq9s138ed7LBtkAJdmxJHzIz+oS8tY8wx",
+	"xA+MiBvE2qry1Zw7DOYBlo8xKZaozQ7Bf9MA+j3Q/GuboAqyWZJTEMumis0TyS7nKXD6L0bJ0n9m2Y2v",
+	"yreUJYesugbPFxsTYtD5ly4QywS2Y7CBWAa5IcvCJb0DvVgLmND5BC3I3Q6zbbwo/wKWc44JTEQtg77F",
+	"F5Ugdg/z7dw+qQezC4IMwX4OCJk8SD7pYXgjnhOuPLmX2bK2XXdYqImuXQ+annGYY319gQg1xpU5orZv",
+	"DmiaALyoLQHfc3DB7fsz8Oehc1wvd0Qvba3kBos1UEoyVrJlj604SwRyRpPtHo4N9d5HOofZAcSlcAwA",
+	"UVtWClKqnTT1b1JhsXKA+khywwsbckB7roi26PeQjFtRZXKwYiUw1nzK2ekEAsO7DRKA6iNRjUuC2sa3",
+	"sihJzaH2dB6DwYEtdIB9E2gLhnQvfDZfJiSSCxqP1Pvjg8IiouF+xw+oxuyItnhPkG1KtYGejvDCKtKb",
+	"N03ArjvvNyD4un9Mutfc7OIONhNvjOZ2J8OK8b67UUIb28t+Po/Mb7iy0dNVXkXnrUQHQZUizMWrQLTd",
+	"GHbaCF4bZsJH77KCNHMJ7T6h7nq6Q+7Cgop9mKuyrK65e3UyKd9s3GXwMvIcZGa0wCrBNKGiLIexSANN",
+	"DPsmBWX/A6SJkOUGnp3BWf0M2DK1rxocK8KsrddEQC696+5CWHlh0PAoAE3tqss8/syUadHb4LDH1Aii",
+	"A3pqW2yYaGj9PYAHEfGC7GksPkrLirylrFWxpnJPVugbxAV68k2UW9M10haYILulcjiL4PU4bcyCTgd6",
+	"Hlz8sbYjADVzYwMRNjDZ11cWQD0/ZqDjxrZuGsP5Py4Sc7xNV4hLbNYW3/2/tFRSt+m58In+pS4M9jP2",
+	"3g7Gn+/AnUQfn1RXTwnTLzNygkUs7lCsaTUXNGurR18J47tSROB7LU4ElqghvKkgfJJAdJ32vflfP18j",
+	"4alA+W1Xff45mgUH25VoGRyp9I/HyE2zt5D/usYXNnA+ZbV10MZ+ESklanhMAqFp/JHEgwmETVtdFDNx",
+	"AXZftT7NaOCaNOrDnLOFfGpIoab64GsWteLPIEIGnTx3pgXyUn1iNOgqNt0ZYfmCFFRGb8pUy9Xvzd2n",
+	"OPIEH8vxqSGnGmdetNdlruj3OLWL2kdaDk90jxxKxTiGxQ/LO9xt7e0+AkisONtCJ9h+S5Kx7m9y3jPE",
+	"7rfwoJGIzgfrscFa9ZFvPjo4rV5Fnv6H5FXCPDrZYpsuVjcHDBBplXGN1bwmTPWrCrY8t0Hlpe3DVWTH",
+	"7W7O8M8XShCKKken5wiND1wI8Wbak2kiGXFeBuAwnUBnAVbfjEhPRnnTodTlXVxsf6Lnx6ni+s8A7ndm",
+	"rHJphshE3jq4UB0FxjHzAYzOchzxiJC+jOaUE04Ol5eOd1yFOx2y0Wra5yaJug/M4T6XhoayX4v/YxSY",
+	"+pFkeAHNY7OWtFTvNgnspXzMCw/wc+mOowBwcopgdi+uPLbPJKaG6Q/ZqZypzv5eFWXyAO4Xg0csSZjZ",
+	"EhVYQaP/wL35+5h7E27t57h4jDv08nQevZ4O8voUl2LPERjM+cnT62QC1yI4e5VAu3xnwbkgHW2Ni8eV",
+	"+zek92l9A+EtpuwG9B/9JcjQdD7nzWZZW9B7LFTfn//0+joCwiYM2JMzv+e2cYn/cHWlj6gcUvr6+nqO",
+	"0Sd614dMPQQU9wxs7IgAfLhnVJlrL8XnqysiC2xhjKFLaOKuhnmYEXMO18SU/pRkvQ88rim6HF7FbaKo",
+	"acPqs49XkMtqexLaVHkLghtsxdPrX/AW38XLPT6nN2vAWalurXH1qxOFS0pQelkAYwWtJRkJzJwBdJYk",
+	"SC/AwolbaHl/JC6qwC31sOl5pZxrNU/kh2o+39HtTktCcxqehfnarLQN5IxPJhP7rCFsmY4MuWZ3aWS7",
+	"MhNbeAnuWrPjivfpO/vOONnXqb3zW9Nhmbk01oWxtZZlXsRDyRbLFuZVm9OMzE3dPw/Fs0ydBBk+P1CX",
+	"RrzcY6nfTzgrxzfwuI7yFHyLDjwqISbNKSpMi9wcf8KyW4HK3TJ1zt8jGSXnYfmTBdRzh7QD2Yv3anRA",
+	"7h6/34xrZ9yl69gj2IPPcpIq6voN+315KTPX+suQIO3DvLjSvFSh/Xl0AVhHmj4ph+uCA7E+9sLNlhn6",
+	"LOLbeK6u5FEqUkf1Mkfz3PLMuPN1fZxyvfod67UDAPkJYcgKF8S2wXdNAtMqagKrOh97eg5McKH127OR",
+	"Mt2myWr4hc7nabTCFER0BqbgALwz8Jp2y03vtfOQnufu9EpzLILZaxM2I2KTNQeBZXkOQ50DJuo3JcPz",
+	"ca9leCwzZLnnhU5t3/tRj5wS13hrutU2nBqkZeh0cdUhVJs4A5YfzQW9hofSja5G6s446eiYTsaYbFH8",
+	"xW+ZzLvfys5uuiBH0/vyMGoIY2o6jU1EStfGzKJ14a0gBijbBFmKig/d9+mNcWnQP8+h0AJnQWPM2TPk",
+	"vhenpevpObh+oUdb1Iut9UvzM1QYu6J5CBQ/Qxtc0+pomlZAo26tLEUvbV4eL9awvqSfp1XfZTv+NtUx",
+	"rznpe3h0IuH5bSTLORpOlS6r+MzrklocXcg4hq1zffxGl2YYYwgw8qZyqWHRL4h8HB1qQRrNQ6Vv0GvE",
+	"XeKs6s+8Zk2s9VWS3aYoNNFf1Lhx9YAmV4JKVJhqkQEyCCMHlBnXHQYEEjnXbqW2N3N+csQHlxXxzCLK",
+	"Dvr7AQBGVa7QN//+z//lm+trvSKBC2VgKGKuxJIWajLfZbYZl/tIeplveUkEzg1z7IzzV0sj447VN3LC",
+	"BzuXQqK/dRPKO0FwKRNpW2fk3tpVzGXXamJ8sXC7beU8lmoLwPJstURcJfWfSkXoO8F4nrGYvHdmq5WH",
+	"KdNWDKpIcW96B2EJy4RUbNzJAbg406JO5kTmOh67iTj3Y7ziYz5TqftSgmg/21zn5je2FFqmRAtuq82G",
+	"MGm09UbQPVbkY4kVhnzFvV6LtRqmTISgbXkwxp5KanpM2wsy/bJWY892GICaHQHJsZehjXj6yKZw16IN",
+	"1oxVlCVe9jlvhf09CTMrvLo70zK/E3ineRU672U4pWlvA1A2zWRm984HbBvwwumwbeZDpEzqIXaxuZnK",
+	"SSzUrHQcO4sEIkM3FY9paj8bXRmPKd23PWXpkfGDNEgBKyRJVen/bXDxSASEr9acPz4S0hBxY7sju6DW",
+	"rTXXzcsOvQZSALpeuMw5tOHv5vu2H6jpjew/Hz3wD/j4jn2gxSOZuGYCR+5vMxy5yXvH4JXeVdQ4GfqD",
+	"/WUwEoSla8q8C3lu2L9MjRmv0Cr0VHJrIgFBa7zbZgBiy5s3vGVl0CEv47t/aW1bnnFjN94qVFJcCKpo",
+	"EdWtpR09t+D+2JB4zpnkNQH8CngEanGxVLNeBDN59+FgPo5eK0fk9Oa8wgVRMma8qo6wBBc7VOxMl3AI",
+	"alcE78kNqviBCLTWdJdd0aVNT9fWFm7M1KKtFugCmx3m+SOu2jjymQF0X9LSr27Z5YbvRM6lPhmCgOdA",
+	"i7MHyKNe0I9lGi0ov957I3idewJ4LO9cIcqKqi0HVjnjtoJyqaUGE3I16znAPd67cAFqACBKRrNb81z+",
+	"LEdNzfwJGrBfwNydM8hueA+327FMeHom5YRKVL5D3zgutATQAgAgQqXivNvOgxWnLtI7aGvtRVAW3jaB",
+	"kvGrGosY9OIrLoy40ntpodYFMbIM+n7JoFcvNPZ9hv5Bc8wKKf63iLK+P2WZ1mbm+NDgZLfVXtoNdG5P",
+	"JAgcsEQV5w71zcIOOsg7Q24skRP9Y+OQYGGxKUbnDaDlaivgcVWB+0RCARxB7sWYFXCgckeWkuMnKueb",
+	"/Xaj2jHcBqc58hJqdqignK5jB9s+3VkgyAQNkR2ejnkjIF0MP6uiqTr0ikqF+Joc+y6wSDDJQ677vvZG",
+	"VkgnIHhRYJtOsW6rx6gK25h8uy7qdgQwlaDd/urqmMJmh5Etik7urWVxdbJUu2Up4WkXs8LbyXao410w",
+	"55O6buC4RPZSym2kHI+7wYArzwBxXiTs3WYTy4jl+s+Zdt4ZjlI3zLSnVM8zqIfsz3QCho0g+2NQ/UgI",
+	"uzAA2wOYcq9L4jkoHwNg3UrKpsqtp4vv/4OV2Ie19b2Vj0aLznI0oK8NTuwLK99QTKPNjy9vMcs4e54Q",
+	"/CxaIWwKVaSlD5ZKn4clH2wlEbfb/idTAFN27PClfgQwmMAEIS5z4RqannPZqjsslL46I36MM/JaJtNZ",
+	"Hoh6Q/Yk1rDF/Xkah7RDFDHfGZ+jfQJ19oGot6ReE+EcXoM4ov3rpDdRPzNymPNEpPeBqHC+nTd7aXW3",
+	"bGWTAMHJhW8dTSMSf005CB+IuqdsujIukkyQUQPX0NkKuAeiZhCKcPdDFKEohV40AVC0/N7sWdzKtNCQ",
+	"p8CZdtBEbl1+pgnyfBBtTJ4o/ec4LuawEtE+mfi+AXd+wWOhlLIPcBPI4jMUH5u0NKlX7LAgL0saWXc9",
+	"bk02dTSgtvK+iluaRqXPgGvRhi4kTV6oKNIMnFx5eb+LYg984FUZuA+D9gitJCXiDGEEwD2GeSXZE4Er",
+	"j9Jiu9UvQJ+yP3jHBEaKt8XO9hPxwP8VLx7lEnyqeQiqOG1ItYmhiVezDSng1ef6wUnQrK5dX2Ze1MKo",
+	"0LB38Bl9PmFFuc0+w4iRa3/naq/9yEmSP7cEHsgGUlRYZLuSR+7PlI7uOsnH24XYwyhXCB8MaDIrEZhS",
+	"2Q0T4j2rH4hCWNKSeBEvd7z5SiLoOpv37YkE8FgO5KzAsCnb1iY2H1l1hA9o5deV3MQvlGxjzuw5cBY9",
+	"Rh9x4UYQkovnolKaQrTr//MjKnakeOStkq6fEz5etINpxWO+Ytu6DqLuiDIrZtWOHE04KbdK9A1Xr+gW",
+	"MhZjefbJHqfsO5ydDz15WH3TpyykgUFv52E7Wdfww8T/DOZN5DOP7WQ/wtEP+mZz+38SlIUecdjLDzht",
+	"uCZP2d6xhbFXho2D2VjeiJ9mLlTyPPh+xvkbeFYSSpKwS1B9FiamhKg/+Rkp/X6tKZtOE3cT7Tga1HPn",
+	"A4AXuMEFVcfX5ZlFspDivwjhxl2VmTvgGuUkizvdA7nfc+glYwurxEcXoHEf9XnHkGY/LAI/I+k9HxrF",
+	"Fz2PwXVi85qonZ44TKSkhUp1M/hs4Cyh5umT0bGVQKA8meCY7T1xwNTgQgGmRBwAyjybn9Dx/Vyn2M/V",
+	"2/UMQ9VW8Ppj1DsDgxPjGH4VWHmuvtexRBfqGfd89TQKuaRX9+J2p+vB40RCX8yENb/TNrYVdbeFyklG",
+	"LziTxiWqZ+LYJAG246bzOQqKzk9OnyTHRdy3/ho5w4HrvvGuSdQLhFd9tJ0csx3L1tCaFFQOE9z3Ng4w",
+	"pP6b496sXjeLdnfmItAz6fqkQtLUsLtaSmJvBS5ToSNcOkVyrgdGtxr3xeD9UF9wS4luFt2yH5pcVNNY",
+	"n77uiQFeKVi4puIPKR6jw6at0nGyihe4Iv0ka0jOjANe8y2NTBH8UQ67nQtEvq4xrYKWKJP444M8PmW7",
+	"If2+n0KSAb42TGBy63bzXoXvZiK06p3DzutzepHB5B7k46lMaQ9yh59+87t59Xh87QSEsh9J1ih4ciQK",
+	"FJIAQbmzc9B/5vHUFCzKyEMUTuGcitJ09egDjfUSg2LEGES92hGBTB0gKrHCVkk8sGgyidNVFpoPaSMd",
+	"EtlMUetkZMg993nbdO1xcZxCbTYZty/ZNhXrn2myFfcXeyKM2mANphTpm9VtyOrKFpz2JhnlkKaKRSRM",
+	"wu+CXlWJxsTDg2I/m5wJpAZE3OHGGx9vbZw6vTu8z/UYLCivyTe+GMl2JOcK07jcWbtYha9u2RmXGswg",
+	"Sev/qS23JNFxW+YjhMDoKfOv2HGZbVNRvfkLFNKOYWIZl+f0wDQT6dbWw2+1a7KQzHH6qv+Pvb9bctxG",
+	"9kXxV0F0/CPajq1qdXs8s2e64n9RXf1hj7tdNV019jqxxmcGIlMSRiTAIaBSa1f4IXbsi3N94tydV1iX",
+	"a7/IepMTyAT4IZEUJZEsdbVvbFULIgFkIpGfv+Qy5GlYVlHAzHhClxiXIkA6BUGCNo2BVEieVkNd3xie",
+	"mp8qcQDySHwh9eX3uzNfGkrmKNpeV7nh/7l8ebz5xAPDJhCpFXvx/Pm5/Q+LgUuNn1S6R+/w49u7Flq6",
+	"1mVY3ywnsTA/QSqmIjig28uRmV6+JnIH0T7rlLC2OWAbC9w3LWw5myHM8nshKyJ6tdpGTTXbJieRD1bW",
+	"lQy7t3sn6tGlLuXVdFVusvOpvaajOwd2U5VFltDfQap9hxRvSkRvE5uuKtDIeaKan5IkWr9SvArWO4Ao",
+	"2ofo9lGXUOWwob/30JdpPbf2IbvWTk8eudnWLxJndnSsZ3f/Ivy+VhDvGfHPtL8N763RlD3FwnI4tU1C",
+	"wF4B/lb9gTBHvDajfZ207E6ajcydvOV2PcXNLcXw3XxLUcGi0ymfYjV/pCDdxVveZ231KiFnBEU7tdqZ",
+	"1S2mAqIQ0VHmkMI5SyIuJYQvEXTZ9QwPmWXmcBlBeM7mKgGHZ+tKT7yW5t9AzYikdN31kpqQwc1KmGB+",
+	"DWllOuQFu/7+R4YoMwUnztEZiZTMe4jB4H5XuelrqeQ6bp9O4X5APpWKlIp25tQh8KpHRj9ypNAmeNBf",
+	"8j2pcRu1QWZzT8gAra1JX5K6O/HAC3VD3xYLh17sEMNZ2Uha54svTG37oPEYXlIxnX0Cw2OhMxc7omDo",
+	"c7YSIaQvPZotjyII2WSdJ5PSj3kKrj7bfUc/Z0ap4skjKYKPrD5rNOFOYhmO2Q+PZNzyBbxWK7kLW8En",
+	"GbRodtAGDMW+NlSrAmb0oaiv5SSDDUDeuhXbVx/nU24NcT41P9fgEtK3++KId+Gt3i8z8ngslMM4wiCq",
+	"RMtJ7gP8XMy4LGellJlp21m/hfdc46n3i+nijGf8etwhL+xtwZkzVenEw90htOjfVaASwheNgDsNgkeB",
+	"mqvo7zzEwLjmU/BOCUingPFyqf4eiQAI+bgeXegWooiy2qt8MlmPzk39I9kIcnG5EecaMTHNMkMTKENG",
+	"GhWF51bozxSCBVGK9J+eWy1Xl5tZ/K7y8vJujq1oWay0YVsIdrtEWFZz2kR32qXr7ULQDYhAGfle4ZxF",
+	"PJ0B84OxbThWsuyXIluJQegfOtrqLfqSLWYjFuC5KNWtNR3TCvtcFM3zEfvGEu+bhq39dvfl0HALZJA1",
+	"7bREGt+qP267U43Pq+93C3ewT8Y5Pa62O8BURLDvw96KqNIhrZYGkwBqrgI1rf7GtVurNXAdAGf6prZR",
+	"tB9xXdvaWUOQQhULJyAJT5bulKxmIlKzMyHPmbKHSBjNNGAysQOorMzWEiG028AbO7L91eSvFEd5TzT3",
+	"xjxzqFrFL/FTqWHQQqpVBOEM8yyTOS0rBfzpju5BRa6q7lR6dJfSWpTEWoT8fQlQbU/4TTUN0gFPwBBa",
+	"IuJHo1Oq0se+d9LBIVyqxf+AFik5orB53reYzd49ZXcmA736gcoeNkX54eUPhR3chhJOi3Bq7bpCuOdt",
+	"YxNTOx3sschjIUkrWyYuHZ0OcwuQ8fLKK050JiterdszeeFne9kyBKC+15sc5Ppeqdb7F7rPuQyjmlhT",
+	"yxNNmmpdwlF9MtIdpOGypqyzsQUpsVx9flKbFkVF9qP+7MjqlTkhKhFBu+fd4tAO/F1uT/3L8wkW7LLS",
+	"RuR9ejJWy7e46D/LeaReWN36FftTGTmPSRE00Sk59jX4c3p8yA3/Ow8CSsfDvwKVpjR1/BNS+hX+0Xwl",
+	"q5Cvq1OC75x90ESSCz8uB5wLuNlDN3yDXuXL/KcNUHb4ZOzL3joIIqcijck2bDUdip7XiXJno+7hTyuk",
+	"DFQ8rbom7L0yHmMQO+Cidikke/Et2pcjdNq7hs0Mwb2dh1FJD05IqcCRAPL8j5jBRnz0z1l6sPFlW+SU",
+	"PGfcGaAvnretO7u2trKQs/eqdoH7EAz7RbYo84b1lfze6J+dBbGCnQ5naompr+zQXx0caXdsgb2Pqtqr",
+	"0vYaLGa1rDiiagYlZ6ANcw26aftH2fZ/03r7d82LKln2ymSvLTN2T2tPzk3HKu1R8VRmdMgO1iiXPH72",
+	"pfduSJkq0eCOVZH5HIt4/qoUyikPoLrjEU+B15qZ9suGVJKDZOIuadiyb2f7pJ0dOTm1jtpawxlpfWhu",
+	"jc9HqMRDEBFkbjnMwa1ua9CQfuOsjDyfnZZRkZdDq6jiFteavGXL7vpiZLXUgBZ0jRtOmDm6EVIIrKQO",
+	"WaEwZzsgFrbtIe7c0hWd/cR7PoFoPzZQqZjVLHB/kIW6ot4umMLqbyp1Z3z7u9yM2bvy9cd9oC8qS1Wp",
+	"tNjPIdvUfMqjjDhVDEk6wMcmjZ6UhP1aqNJvXq098nedIaGX0R5a0XtlPuJPKi+ZDjoH7TZN3quCXWIg",
+	"2WvyNwaSup6p9Q7JZRq1rpjIn5TbHPb32fZkdef+KG+2jdy4JmmNOamqr0DBo1c88oQ+olUJPaQ29xmC",
+	"nSAur5Ra6EscSUZ3KEz71m0hTPYZjknM7VngByFDUix2OXuwxUq2G4V5FZeUvb+KKH+VWV+4ivhWOedx",
+	"s9QMe29bc2DOQ6fpO/0Ta7JSiASfRDm+VTvlJH9p0fjb8uoTHkTbLc2XiSrtzo3N4CZKe9C8gfTkpl2s",
+	"jwQo/9v22njVjKtniNk2HyrOHMSV8DVv4sSsmeELQDxVTlAlfZYKJtUYVa0m8mvtkotQdvsprFAb1KnX",
+	"SU89Y9zZOfWqRN0uruR1rT6n3ttzaqq7OSAwMoQvqWe/MGymQDMlnS4F0ZRNMIy1AYq0s3n5skIchSmf",
+	"GscrEx4sqJObtYC1azhH98Ko5BDbaKCXBnPnuMbHVfLqEW7BHCeroYg02/VaXJbaxk453E55b9BBBCHD",
+	"nrznTCpfMrJycexCumhbUOh+umnvgRe8C7ZGRG38i8WxvxaSZf9SlbvgMfMki7BnU5sqrfXPIGbzGsxq",
+	"3ElKoOXGZ/Yv9ZJHbIU/Q1/cVEWRtTnw2Fixes5C4CmkFAdGK85+hw2+n2pWLnguaEZtw3v8019aIyjE",
+	"QrYfXGvjSTC0T+/2ASa/hvSH2U97AEztxbe1pqKBpP2SjdhHT0FgyFtRpaG0xS2vRZIq7HFhL/wMM0pm",
+	"9M9XOiqfqcrT2FjRNYGp2m2mbyCAU5WACPczKt1PXlUb2uESeuiGKwqg5fstsE0uc3FrfULzoQjIDR0M",
+	"u0nVPDQi2K74sLgVvgYR42qxMHsFTavOzHb6pMu9yMg78oxcQM4pvtzzV74Nu47KawhENeC57xhbjV5+",
+	"MPkPrVv109m1oOoclLnQRpHvq5UYLEmTqro5101+LwAEtWEOtN07iucke4lxO7wykIPP+asHndhCgiDd",
+	"mEY57BZIgVRXCDGjP4QITFlVa8/opT0oduX3FMqWuovQP2y0NPFGPnW1rNSciz9/oFyaZsbaI5WmQhIV",
+	"NiMTCtQ5xJ6cMOv9vDvv5ScBq8riBpDhXrh9ba6XIqv760Uejz7TGdq8F8uyJJMz+eu2pIpdKSP5R2VE",
+	"lcOxbfb2V2+evfjDt19XZnF3lMBTD41uv+lBYalVAo7J8z4G1HgfG3G/4gmfpuqQ4ostOJqsS7fKh5FS",
+	"JcY9RkrltDq4YRQ94tYFEQ+oNdwmSuV+z7n5vgKQHT5Rm8Iqp0bumXVZKXMeRejdwDrXddHl3MbodRV+",
+	"f/jD84pME7FP60pajW8jnD+6WIKWU7NmMzzERU3pAUwNU0vDtOFrBAIQ9t+3O/21xUqfi9kc9B5RDfTy",
+	"Xwemutx5L2gfbW6ai6f3lDPU9HLnko2KIOUygJpVVDexrmRflS50wgOoRotBmId95Pi+F71obbm1LaLb",
+	"H2Cs2bpL9602FrCq9IY3mW7uR4UEy/zN2ab6xe2kYxfVcGXGOFSW/4rtZqeq2osY83QBBrNJmJqy/+M/",
+	"/1/JXv3n/y2e6mJjbv2MYWabFR6ruYqA/e//+V//8b/kjH2FB+nrEbO0sF9/fHvJfve73/2JCcn+ens5",
+	"+pskb6RGA2SW8liPGM/rtii5Ck0Xl3zwVDN71z/7m3yDkMyQpir1j/7Tt7//7yxJ1SSC+L/9UytJLkxu",
+	"RdkkAvaPQIXwj3M25cvIrAllgF5NLns7rX/gE/U/2GTN/nxz9SNLlD226bO/yX98OqPk1X9g21FcLYv5",
+	"GgulrQ7ntkTJl2y2BG3YV1yulYSvR2yprcYXqdkMX/P1qNTafEwuVjZmPj/+b/KrGKjIb+qQ9nOFlv3j",
+	"Hhnz13/Qt9wwq72e27+4XGcPKbRhSbiZu1lLO6Nz9o9PZ6mK4CU1RbdLSlNKQMH8SvuPmhYdcOlXjI+C",
+	"FM07DwLKWT5TXlqWBAg1+8rqvGqadXqhSeGlwjju/Ncvsa/iCP8YkfN69DeJUYVRnoGYcPunSXkII4YZ",
+	"cSMm4kSlZsTgE/1fi5kcsZhLPoNzxpld4lNdmDPR26gIqe3nruciearZP+xSn/1N+pbhfvEpVYC6BdFc",
+	"uQzZKqU8SEGhINo0wqZAj5zbQA8J8ZKZdAn/YFwv8tJ7/yXjMy5kq/447Cu+NPNn/pd/x19ihFz+TY55",
+	"IsZ3L8Z2yNjt3dfnTCsWKtDMPm5NXWPVlClpd0etJPvKcujX9E4ciOoOX7MpjzQ8+5tEOLoApIYchunJ",
+	"xbvr92e/e/b8TKVnEadaD8wXeTI3JtEvx+PVavVsJpfPVDobu9/rMZ8lkf3Zs7mJKRlBmMg+73L+X//x",
+	"/7DrubCi5uL6+4Iy/fLJi2fPnz13wJKSJ+LJyyf2Gb9Dwev6LWWrd0fAik5H+bN06Yr/ZlQblx1Xe3U9",
+	"sUL5Mhv8cUk1ZynoRNk52x988/y5N/BcJRh27yRjffxPd0mRhN6djlB8Fd4IKI03TEZMASD3M0qtusdm",
+	"8xxfk/zDKyBLDUNxnm8Fw60YMQkrK6a8i8XwmUafnM+a+mX0xMu88r/bi1zpil28CMPyyp7QRQTavHIV",
+	"bj1sn8MsKd969qz9ukXBFz1NoVfqfeALsMJsGXmpYLUPzYyKlZXaTKXMH7/2RLT/Th0Hn6DkwpfuPEDj",
+	"e/u/78Nfx0AafTUjvJHbjJDwlMeABczW5BUSgZTRTHTyhB79ZJOMowJJdlmFvwzBcG9k2I7dnn+W7Kbu",
+	"wHUvIAQsutotcUZ0TWlDSllN+97uedB11GqU3hdRdJkNrOa2fy0BfdGO3fJgS0sS0NNzh2L1Y5NUWV02",
+	"JlZuz7qj6tfnCxlfLlONQMk7R74XsTCtBnL77l965VzXnJDPqvmWWbvJ8lhO5+OZmOwD/8ScRa0CxLBN",
+	"JmFiWI0RwhGj+EJIPH/AjdjIt+P7vEXHr7VM/A6MT1j2e7bNx7s4JG8FclLEf620xvSDbfqTbuLWezzh",
+	"r2T+uLwSIVTBMra/H/l+PsJqQGoSiRmuy1qeYQgy5KjAW5M1EhLOmVQsBq0dDncvHDHOZje+p+jAr+Mk",
+	"nO7DKNfhtGde+ZHKTnviKrfcCmE5IRzlbXHZ3wV4kbFL5v/M5MRkbaj9ov3QAUNgOvUOs8SN2Ze+A5xu",
+	"nNkw1gu+ikX2XtOokESRldNxB6cyhJjLcKd2gYNfu7F9KBj07KJ68Rj1AVrlbm3AU6UrXYCet6EJJMtJ",
+	"JPTcnuzDreEGnhrf0wcr5bEZVr3JdGm/LrPZ3kf+tXvZnpTu3l7yrAzJ0IaS27kaRSN03x4vk8gmz/jH",
+	"s5eaksN2gpjPHbCRXjTpAa/t973upl5cUo1znxL+53JSvd1AfxJGFAaA4mbiruy3kVMuUg9CXLeZb/2Y",
+	"Hjc0e0cNg5KX8vgd/U6tEDdZO5/xBMwKQDIdU7QiJNRWtoFnvp8PcFmxjzcb+9i9bClv4XCSZSjSXaIp",
+	"SmjW9pG7fS7nqA0RuS2xYx4C4xJWxwugqZCkqM7Bteypub3s91j92OfpKdV69moChCFbJhQuYSBNumZS",
+	"dbmdGzWQDTGJbCCGWfsNSpTf1btij2IfUamLcUOtonDk66w0W0BiXLwNc1TQHHPAGB1Rw1i2OpvkNcR1",
+	"N0SJ/x4Fn9vLIHCB9skaA8mFzc68wHj8fTB6Yo85QYAfT4NIyAWfwVnmNW0QMhchtjzhM7j2o4+xiru/",
+	"mjZn9yCRqa0tqrmvknxAJ/KS5088JxTRaInBcWwLzBSdmc7ZZXxfcLijd7VSL6Fb9Wj2uS449x/ayDqC",
+	"255/1tzmNKQCw3Ucl6phPUS6a76vXQOBj3AnYLW/z25vj84vvZK2sJY6h80tgmLDsgu6vsPGE8Ybg1u2",
+	"4FNNF1EZjqwjj40nL8oTAsZvjNW43XmrUtqgQ0SJw9/vlYq+yr7uXCJdO/HRes8dl2vm9pBxTclt2jXO",
+	"1gAO5Kh7ao1TIkSt/kCEep8hVh5Hr+4Fenl+AwtyejmEpddXJIlPIOAxUJP2LjQHqmNyuYCYmJYyqmjC",
+	"duuUwkmJt+cuS05oNudpHLlSmSM5SZl2rv/3qioIs4l/hqKJOuhgdz38O6/rqQoT+H7TGZma2wechBf/",
+	"vTKvsStYv45BBBV1IqVoI1LnIZEyu3cju9Mey55SJ5WGDGC0wCJI6/3ZY3wfKSdg7CObBIz9/r0yBeyx",
+	"vQ0UZU5At8xWMrg+6RmrV766JC9oiameahYpgygvx7FMli/QJFVu5ynwsFdv2XvBhVaS3tS7M6dYc6lJ",
+	"bkdgTI7exbXBlGkDcktnO8CjrwKVjDeBSmu3ewuw+RTj6VeBSr5TkZ1p7+QqboWDbZahx2ye82jKOFsD",
+	"T0dEytVcoSmVQixkCIRXUyAg9ks6gIAhJQbtvIFf+3G9BN7p4Y8+8k7LrA29d8VaFG+/ury6Zo68O/Lr",
+	"jmWeZ58i/amWg95gcUg9A/VAlzsZPlMJyE9xRIlM+kxNpyIAn1j0TCco/ucAJo6e4f9PJwFqm4DWjuOs",
+	"MOkOqTe+d592JUfKtU8j3Dsvwr/gpA5iv9exhCLxim4Ua4TrshXeJQ3HDv6gVkVWaXglhyZlDzkuNJOL",
+	"wDyI43UIJiJi5bEg1yGaeiAHaikDETEHjTVipIytRywFs0wlGfJ3agG9MZrGtEyodfpf4IDHw2p+vY+Q",
+	"1W74GpVMF2PMZFWEwUZqVcm9ROuLoSx/+4aDNXkONOJKDnUbfR9CnCgDMlj/AOtT4US3DQ8S3xyCG39O",
+	"hQFmlJN6ueOJT9TSuJICnAaWGUOC8C9sAWs0cRGPNuhN7mV9LGvD5B4ADnHTjuPPChcwNQSPsKg/87FV",
+	"2WEOXKnSs/niD8+PKN9TgQFzpk0KPD5AcR6cWy0hPsK0V6b9ASCxMtLR/qkmIiWpuOMGojX76vr12xH7",
+	"8/Wbd/Zuvv7x3ajQO4l9ePV1rww7voc7EYIMoLWi3wH77hj8JpvSvir/kRzYW+0K0hwrNjPjezOO2gGZ",
+	"p2K2TKExnfYqUMlbN2xH2ORigiV5NE+M7kTTM8SOqpYr7quSXBHxMn7y8psXz58j5qz78/mLP1bBQVe7",
+	"jexrax5beOaLigf27RX0+9h7Nh7P996rYnmSxSRVy9ncZCnZbJqqmIW5Z+VYrtKGT6eNrkC7GTc4qucd",
+	"x5cMkAG5rfEGXKLW65TejrY3a2yxM8555ZtUdO9opVYTPbpZez2HdvK765bcTncRUMEufI49CFuJMJm6",
+	"LlaiKY/v8f/Og+PbuNeomIF5q9LLUu+e/W7pK3pXb4ZKiZt9g/lhzWbXE6Y670b5hjHHxnEI48cqdCEE",
+	"kZCAWFT26RTWsbZK0YKZc4fyt8xazODF+823bK6WqR75nAvs5tQFcxXigs2yvTSylfzxsK0t6bEJSVun",
+	"COwt1qrgZj836ZavoY2QK5Kqmzz00jN979es1yi6HL1p053gK7xy7GDVXFF2k2pLhc8HyLzZyQAz4Aou",
+	"KPW/d4skjZ9qX8KdYTLk2OD7AcZwuT5T6SyT35We39folB6QTj1gDuHkvSfnI71hcNyhwfjkXcql8YHi",
+	"EdNLnYB0naL1MqYMwViYHiCIyhy1r6AYazAmgh2O4xsc9AgY8iZb7ePlRRf3Mt7ZiXCTlIfoVCurRQUq",
+	"hnNqn8R9CYLjXwRQnFOW8TC8mPXuqKvK3e7bcSAX9sRdN2BcO5GhtfRiT45+BVzolPMCmOtmbD4HvY1b",
+	"58cdwzd7JCv2J7ZOrOwF0yZ7T5N6T9mRpBAhSm6BQLUm/r6cMKq9j2R4q67KjVt6Iu9mDLM3CSJDR7zh",
+	"ay7xtR/oMA0TmtyQJC0Dkf1LkjHKilpF6ANPFyRPPh4hU7YFwLfbKOavleyqtimTz3NOENAIueASnNky",
+	"sQQpIwT0t9F5D5w2d/2N92Wc2GVf6TQ5qZv/dgN4vQNWwv5Oa2vUePtm4xQPpi+adOnaELTgoVscfHIs",
+	"RNN6rPriezBlRP2n2heWSZeZQt2OfekT99WxKnWADVaLJLtkEMF0t9Gts859ttXZr7NLoDsyb82xbxgO",
+	"Q40RtEsxwr1cYz3khmo4OCl9+ga28GvK3bAXOvUo7E2VvKY5PJZkDdzSEQshSNeJgfA8azYhdFYsFarV",
+	"QERvrJ6+MTw1Px1S6d7zRZDNa2Clf6MJT69lsGrBMDtj5d9J0LQ66wyCdfU5+2ALb+ryndqfzUnMdspD",
+	"d5B6jtmFU3zlx/YosbfeVUGRLI+mE6OAovHMqJCvmZBsmmU7HRmXwh44Z/9aKtOU53m9NNjY+y92XE9g",
+	"e4UXtDpdFVbYD5CYrrIbDaKNKOMz3PjaBbllCJ+odZB2je0LnlkkjzXbsJlVB6BVVODQLp3moxvbOp8G",
+	"Wsed6dE3+JtHW7VIi9wdkvY06cL7j0+qzrzZLmQ8LyjgSD8Xuq7HsemMAcf39KFlWwFa2N7X90f3jlPi",
+	"h0uua+GIaE86qqFL/Z51TrFxWOzSXinhKYo9LNn6wJKwE8l60g+OazMYvxC50A9LBXDSKl7BHA+/WSmm",
+	"RQiahQrbq/FZCp2IAoIaa7qLHBzZrfqgQvsd9HMb2Ze8Br145DeSXWIzKFqHgWgkXKFnfwqJSg2EI0T6",
+	"nYswBIkeHx5FtUEjB4x1EGNZiWU/oIuf2KdRZnkWOxAV7aN72QlILTuRD/mKBwey91zWK4d95yWWfVMZ",
+	"bmvE9FytmE+5QS4LhY6F1jk8r+fHY7lNA0+D+Y449I0ftKOe5Du1YjGXa6v5a4/oUyXh7PclAZft5u+e",
+	"j/Lyjz8931H/MdoGAovWtEmIk1tIB6maBsSJWZfmsdmzv1eBRttaV+yQbXpHJSbOY4ElDlOVjqgATU2r",
+	"cIEOvBP1Wiq5jncwkx/U587SO+q29l2qlkkntQII5r9SaZh3UEDTFwMGnTX3dMvpydfgnv4gRcV+ZTUq",
+	"4swSqjOcZHzaOeMhuuo6TCBrPAzje/fJWYshRGCgyosfqzvISb3f/e2J2DZGT28LO9GVYgKSdNur+RTz",
+	"JCgpopPmFgQ83NXW9JChWZrfwArLQEcoA3/GB46GQH42fAGhWu1w+N1mo/rsDOBe0ntlooOBdaYHdk1H",
+	"GPe9glG1d4ldxmu3DBJyfRyHzbcMfKd4WvXbHI8aUWXgua7/FGUGLKUR0QaeipgajaGi1vfOAeCM2YkZ",
+	"3/uPmKQspg3QUO/FNDtEewvX2+w1PeLtF+Y3sHAdhJfeg9kCPLGMVcA0Rl5puFsP4RURLGAHBvOtG7PD",
+	"7nNFMj6HIuSGM3s5AA+pwXCcRFxIo2vNQcObzbAtQ+92w9dfeJ3BhnMIjsWUhLqXqgTvqOaXfk4J1ESs",
+	"3n1jlxk1qUhoi/TnzG4tbn0OGB0CDyMh4TiezWtnG9n2r/mw00ObLUyugkyu+pzLkPHAiDth1t3VtONx",
+	"kWqiwjUm1GaFyEIW6pDtu+dqxVKIBJ9EJbBmzQIqfD5euyumOjVLoZ9KI3fIot8EQ2NOXe/iAX1NJY6Z",
+	"c0QutvdXb4KhxEzj++Kf+4T8iju1t+j4qfTS3tSh4mseKrhX2qdeU/Vcm4q8OcVGZ4o+tWmfZVXnsXkj",
+	"w58qk6v6q4l4g62UgWHUAEWasNa21vskqFYudsWx22uTHP6Zu4awrQUwZPZrYE1ZNd0Ux5lAqNMMlYRH",
+	"JYtpD3en1UhlRNCd81/PVZKgCqCivMB2XYgGdAttQ9w0vqdloAi2lGyoe6CNeU303k/w/uhe0mfNQ2F6",
+	"A8taejOtsc7JJ923RzPLB54uGHfPwyLZ0ulVKZ1YF5js0Qe4NPOxVzUbUGFxwDXXeqWw73cv3t2Ntxya",
+	"kOme04nT/XadUKvixM3K3X9KMk6tp0OWzJXElpC+uBkjVCBZLOTSlPNlXXH/Bm2WGlL6N/+aJy+nPNKw",
+	"RapIzUSDdvVezb6XPZGHnj3wofxQeRTfq9nMabqol9C9jMUlViVeCOgkKX1m7bXJmghszyScxVxEu+k5",
+	"QyiTX6qop5amkXxXS9NKz3FbYB/XlbZTqeEctMIzbCy9mkMKuxb7Jh+537JZ4R3d7ACPIpS9Ep5mO9H6",
+	"8G7thD/J46lKZ6qB6G/x+55l68ZLWp3ib7a3/4JFQi4Ycoo0TJBy6TaGwSehTSdwWXrhCjtS0GDopZO1",
+	"O3906MmnwqRlA2YgijRbzQHzBCrmdDBDZ2TEmTT1fdDQNxHL7zj0erwt3mZC+4zvLjDusaJTwip/Prkf",
+	"kIBPrVK8AHnOQIYaT1v7Q1ZHHi1mcpk0FHWJmfxr0ldCBz184LDbA16JV6iTyuxwcRmyCK/JgygY8Ahk",
+	"yFM9vkfOaEzyv3SD38IB3uZb+/gus2sNfDLZ/E+n4vI1ROIOUgEa6+f8nrGvPr69ZL///be//xrl6mqu",
+	"2EKqlXa8EqRQDnLhU9atSJg2Iwna708vNoDTqrHxcEndFNDZR216jxz+KBbVPdWupquw+fj6dhs/Fgbi",
+	"5kYJdqHfG4iPoUEP4LWFiQ0NstY/5a+xVOqOp4JbHcmDGdinj6zhaFRimQKzZ4WmwvhjGGB8797VKvHt",
+	"YI74yb/kRBA+BzjClHviKamWpiEzoIlso1pv3ODU6MVp94gP843LGfnXkksjDKEkepY4ZzzSCmsnXbV6",
+	"6tx5G0651mfawEzZ67sxPnCZDzvFqxUnt67L4CtMvhtgkXzTmJAuMYzQx4v7b3ikZktoQ4Q5BItGN811",
+	"xAO49MN2hGk+8BAQpMzbQkEkSs1AkmUazLkG1KbRrCYXI6oJ6ORgKRhUJDFyMwdOi3OhmwL63NkPsH6y",
+	"eQDr+hN9Q0Uf/u8/HtGtaN8sXtq5vSB/X/Twem05r4JFX2EbkGfsogw4N8Moex4IJQeEpRo5IbjVpBVi",
+	"+oaQPuuAvV8t15nqcO6AckJIkXeAB/NSJttS2q/sIM9RxQPgubU9/4/nKgqb9YkIuIbv7LA2jocfKVZs",
+	"dZ45RF04HN7ZddsNss9zGXwTHiyarukdG1GX0WtXWTjyvYlP3M2aKw0J0iHShGWrDHTL8tSL3/uYxbnb",
+	"OUuvFCQ4U3FOtD6GqxDeol62IhZHvWx9SEUHp/ZAOOUFiJJtvqAt7SiC7RmDBQrTDQ06fMIwBa1HTM9F",
+	"klimmJTS1c4bEkL2YZJCOlOzBlQcuC+TfJZF2YUV705qKO1jR6iOAsLycw/UrgqPGN/raDlr9vod0YLn",
+	"JlrOTo54teZKcUgnyB5lZEXsRYHKSrKcRCKwZzw8kIYhxFyGZxNlH9F0TF/jwFeKXtWoJl+nKlwGhlkd",
+	"lAUqhJpEJdRRa1Taqo6bjxajwe7sDRF8t0CwQp3I1VEQgFjAWVwqNSNiKz0vQQeVfMr2B62ZS4/v6cMO",
+	"6B/ah/17aLpnnxIx6ySD27lO4BgzGtFDGddsyrMG+tjrNmUxXzu8vZ30myzXaIoGJTFdnWq0TdhxEnG5",
+	"m7rXdtRjoDAupE7+L9PU2v64Jd00XgzUMgqZXiZJtMaKuBLariUxOa3USrKE4jTdUXsO3JwZPomgicDf",
+	"ATe3OGhXB1UEuXOSDGULi5U083PyoeBntpqDpN5vZDtU3R/TVMWl+yML14UEBlRxgVQ9B99Yg63x4psC",
+	"tsY33+7G1nhw/szpUMOeRMkO3KnEjT6h0YmhyZruffsZN7bAisS/R7GiipuZUMVwgo5UnFYFOejfuzH2",
+	"BN3gmOPPpFqNKCoV8BT9qdpwbJg4VyzmCxQXB6qMQt4J46tGdgf7v8+GHxrq75MyhdnVHBdRGNFR42JZ",
+	"eCglRKnpdKNvbhFF+yCajO0PEtPUGNV+f9rk+VArxXzeCkXg54C5SjHEE0j1XHSB3vBnJSQVXJRal5Td",
+	"kT4SgG7kBFJdyrhsouJ2rqHlBD6Ds6yLdbPj5D0Nv85Hn57g25xjXSSpsIgOlONZCtTjzjnSCdnQ2zkB",
+	"l2wCzB6KEhZYa7Om+Qr6AE8e8kB0pHAKzSKfhnZM0rtlSRPMt3fqr4lV0j70BQadPf4kkty7pY+DlbHa",
+	"68jl0Y7yxPaIy9mSz+CQbOcYxoF9szS7fLZuUK+ONnxHbezZT6GjS9nuHsKchsyocmlXHqNLlmmidPut",
+	"rYtAvRN34BbQE/8X3zB0JsdghENBj/3FPGXsATB8QZFE7u8BD6t4yHmAlOuGGNcb+3VvUsw//dD8cPx9",
+	"6HN7Oywysc8t5uafM5NyqakZP0uxJynaHOsMcZyUIx4xh1xyEDE+JaohSfUNfn38BczDUNiveHSd2jcY",
+	"zOKhBAxn86vJPyGoTVjCJXaTEoPAMAtIjEMLKWz6iHHN/nxz9eOBu5nf1bXFgnjT9F0rWH7J6dVCuPuW",
+	"ion8K1zpA9oHWKlyTJUREmMd77x3P6yv/bDeI6W9mnV+HbvDHdm+dHjPr7hmXC/wqrcvGLGECxKTM0W3",
+	"xcjblFUF3pSS1oqqLn1nJ1mzcZ81Xf0yWpA1W3AnEdKnee6dHh1PtuwsNyM8Zwe+R7hjfEc93rGbQheH",
+	"A1KUcQeZfsX9U4FKxukyamD6d2CuApV8xEGn57XI59YrHKK9sLzf46kmkFA9YhoMNnRxKHYyZDpQKcLv",
+	"8klk+Rt9Xlgu61MHY9DMhUMybg9U0sKZgYdCj+9Fc3D2ymXh7keqdjG7GypaOonoCa2ztsNq2Anlr3z2",
+	"5whNS2E0wyAIuefnKgqL1VzoIR7hqEKIBCHuazr1VAq6ZtqPA/uMqEEVxO+HYIO+UpULCxi8D+sATGWf",
+	"hVzEiJSaTWCqUtiCyZzzDJEOwob02kO4qE23MdyN2lZjj1Oi+OX224Al6wWGnZpDl9GOYUA1RVATLpk2",
+	"IorYxPcSgnCU1ZH6bBGTsWVLbqjzc10lIA9sCdU1oTcb+z9wpVVhZwaumWhuMtWpduPEkQM/9XinpNcY",
+	"Ck7HcI7QEIXajFBhdBoLbboRR+NEBAbbXTbV17rufXNl1KnccEf2Ah6aqWjvem5DbN9h76sJUIVVBm6I",
+	"fcy++vP1m3cjdv3jO6sf/QyT6xHjhvq2vPiGfXj19Tk1nEUgKGILq1pBNLWGzwKSY6/AFYjZvCnsjnvx",
+	"M436LDWp0goetyqFIQRt2W3lCypIfKXAo2jNkNioii8AEtLas8JRnE4pxNyen2a6CZ9mJrSB9Krcab0f",
+	"mJqKVw0sW7bfvYmkTnPsqDMLPWwjwRIBjIglrN58Xm5UQNC5mzlV+yV/WJL77ubNhniJ6Id3N+/tgDZT",
+	"63YjoaYz/58qb0wbKpQzDn0eYhl1MeB21ilw5K7GZIbOSNNXOsT+p/iz5gsXt0GZXFko0w1vxFxSukUx",
+	"+4WChZ/OUhVhuHAlKUG48ryPeRiCDPn4nj4sY/uPIBsic29keOHGHspqu/WIi2w2fcLH4CveyHBojsz2",
+	"r1+jHBG4qe4SX5elKIitvAS7rJQHpk2GdIEBTcpDaGCuZSjMWaRmzT3g7aj3anYEN1Xl1vPAqLQ6SX+5",
+	"FGF1kn6ZFpTdTAC5aEHWlAMsBFYPtSS+Xe4PArlu641vMesn5OsOCw82IN544wvQAt3r8Z9TlBD3vl2h",
+	"m+XabhIaQ+E8YRVJvU+1S6arDRx2fE+0vBX8wR0H+m5H0sspHd+uD2eftT97nrS2aIJEr6OABP96+/bs",
+	"j967EfN0QS4znVhdVM8BjEbgv47s3UjNrM3K2eXNT2wqopM7DZNltDjjd1xEfCIiYdZNVtKrZbS4KI49",
+	"/FhsRNyjZV1n5ITKnvcC7dlfkvcfsNjau95b3yAOl9s+JjQC62WNAcshDI3VS6m195YmWW6ENJJUxUJD",
+	"OHJVhJP1Vg2aZaNq/eqXZtaj9sR1PPdWyNBu3DvXxLgbbrtUIfoesFtyDdv9q66E/pvnJ8xguE+9dwa1",
+	"VClg4mRhMRSfhHtS2GAP5yl8NzEP61jkxy5YScT2ym7w8H2PA+w+vRcSdH8W3p4xrp7jER2W9cXU6j/f",
+	"wn6NPO6QwlhkX4aY9ijUCrc1++rZp0h/+voc8Tsq4XUOZiiKP+xAubN7cVj+Rmt2OrEga7biB4Kny95f",
+	"3bewM/67ypDkXEl9jCEJrhceFACL4MAlgxhleIRw4hPlQNcia/W1jcQezKYtCxvtth1R1XiI8Hvg8scO",
+	"W2HjC/O8QiwKn6o0gFItpOcTVJ82Uz0Opi+Cl+kdgHCWuidzoe1/nh8SOS57f/8qOd1jgXKdqkimoHqU",
+	"wcaRQOEsUHG8pLzhmbgD2fEF55H5z6YA4Y7Wgkc1FqgNjlUUm/ykRNhJ67AFZE012J0SYWO/6moo/x3e",
+	"4Sx0VXkk7Qz62bUOUV6L8+uT8zNyFBJvvSfSs+G5tSKAp5FwCK1CI+G6IlT9MUh4IMwuPOmrdHaZj+xZ",
+	"zG676oWZhylfuYa1Rqkao3XlBzY3quwX3Bq3qQHcOtvGjjpIlED8QggibDkXFMnVjJRz0Al/TS/yy/1i",
+	"lH+/4O9lshwemNrvdi2ivf++gz4xSN/skdtaPA3Qm2r8Xjy2I8aYM/H43k9kdyJL/zyZMcHJdLqg+bwG",
+	"w0U0AHcgeqh7nK8bUtamEzrzljIMghwnepaVeWp3QsMJE/kkhM7zz1HouNQanvPWzr6252wCkVplTtWM",
+	"+4R2fcrDAoNqxqdTCMoIPQNIrLHXTOqtWK/kDMvYvXV8AfkTkevgyvtM6+uuT0/GVmpK6nfM0wU09ezp",
+	"ljfSVDiHakPnFjfoBJMw3dzqVVs39Q4EgXsUnXXUQ5SUeHBHTCv654SnWJDmkLfmXIYQMnUHaYYOYtZJ",
+	"2VVQmSp9mOXksqp2G07ZwG6TKLThZqlbZz/4adzQzx4t7rVfZ20mUFdmfUZXb8vXpAofmH7XkvvG9/7j",
+	"DsXYT7fHeyWbyGlxQr9BEsTRpxc14idjK3jdFV/U6MZvQnHKhO5BM3ZTsQt/AESy/vkrU4nDlE/Nbn34",
+	"JTOQxnrk2oaOMg9ja877ZU+h49PMm/OA3ZhBePKXAdK7e4+5Xbp2OXxqXMNyLWZyo3HOkSKkOqqfqkRp",
+	"6L8OYItk/dUBPIi3bpBKAEcte/Mgw5wzM7d/r+YqZsIwo5bBHDQyzwY4dy9lATUyIuBRdIbCqwkLJIou",
+	"cMiXcHN9BG2uph8wj/AxXlzXEZeMS0Kx87GrrKtxCjHW7mM602YyZXOk65f9ea8NBs0XqTbdGEgeJfdh",
+	"30eeaeZsmXjcGuF7GmD6Sn9aUZg12t/RACsb9sUYZm7N6951qNtChJ1ETZCf8n7j6jVMoYIl4k6O7+Uy",
+	"nkDaymR/7X51KhzyI059GOM9W3uffPId13OCxBMzyRHThdglzHf+Adw5FewyxsZ3DRgOeFfckKVwSU3y",
+	"Tpxnvuku6pAv+6ZvlrkBGTLOlIQzI2JqSMiMygw1SNlk7WD0j+ce+8SjSsHbM1gSTtvIpOtwemqs1c/V",
+	"5vbjqKK7Ti80TzPGtVNmkN/CEZusDWC+tv1wOiILmbdWZNlDe2q690Ec1UMU1d9GDxP3H/IGtkvNmy5Z",
+	"YUpgONgpNLuV2cSeMGJ7adSeKvzg0hXu2rQ8If/13UHw6yfnHi2tp3f9HnPK5zxJQJYyOoYUeGoSiRn1",
+	"SGtF6avC+M+e3PlihqG10A6jL+EiPGdSsVhJWLNY3YFmc0g7kAb4xL3ZgHKNmjRz+/1vTqbH5GRCG8AU",
+	"VbIJDxbeCsCA3UP523UjzJOd+G+s+JhY8a34VOZE6t29YDyKsHWzILxJp+r05PPERu9THkU7Wlzkw74Y",
+	"n2e25mEuyoIw0QhSJJUh7fmBPJ8rbp9Sn/1qv/4I2vwW+3sE0ui1yjIwe4z2pRAK0+SreivS+JJGfcbV",
+	"3rSCC9/ns2/JUarhdhA4yzVTktGGFyBMDFOrUkrbIYW4LeNkV+msk1BZeeuuCLNbYdtBzKIS1JeTM20g",
+	"qcnsrCw95MKQdK1o949Na0fbhYiPNAXXx/d6T8HNOcLqNoGKgdK/rdKT3UNZrNc3X/uEGIlbAGS93IY5",
+	"d4/v/QswZy5obKFurqTfxP5E1+tsPg9+IfqpXASDuzmzfe45V5ywDvRcJCNGPfT9/y2DWhWdqZSlgA1A",
+	"j+XKf3dmo+WdYNFK+pb5s1Vri+ycH9Tc4iA+fXw9Lsqb2CcT/gCQMO5aXWSd4LIKG2shEENCaL/+8/Ub",
+	"7HZx/eO7DrS1XYw2vnefdpQxPADP7R597afe5l4VMZ/B+J8JzPbly5H7bSJnpxOSvKhkqBVscNTIhStX",
+	"XCNOtSy3gezp8o25DM8milM34mbl0o59pQjKvRvt8tphT1piYEyrDpfZEqsGbvEPzwcBZj4NtdGSoB2C",
+	"M9G0g/KdBCQjPnGc6yorxFRAWKrmifmacTw1I1Qpl1FUYmD7jE4qCx3btoRzpF37DdDxKEDHWjDHW0JR",
+	"AkLuBMxhRoajYDV2z4Qo6grt8Sicx2oW3H0xI/O3k48PXMNKk3jsFaxt5aCnXIedqZ5SraJ78sh3u6c0",
+	"jG2DuYnfaoGDUj51QuuLAQ2i5T5IEZLb6RrRRjHKzkwLfNyIJZDOeaKZkNikEcx2N0bqa7YNAnqUDLOW",
+	"BW70ToigvvnPETw8JYFSywPu2276Tzv1zAmTMLs1WguNurLmEyXZCQiL55+ZsNi3pLkH8TDmcWOCxIX9",
+	"+jeOe3CO60o0XS8nkdBz4jVS3akwERH6fc2sx4ZCdxjXC/vJ1aN2z4B6wScRNBfNuzFfyDXllluXIPFq",
+	"jeYRGmJFu7qTRk4aCoiZLFDLKGQTzwS+ycN0am3/LP4JPJi7oRQnnVF/mgxryI7vglVWzn/lZVVFDNNO",
+	"D/HY3QWMEVz8oX7GLsq6l2tf7cdpk8XKnj0ZbQpC+4hTEoQnptnj/gwOAzpEDgeuDH0QkTDnOXRaEWOP",
+	"u/zHrMwWb3QImUCoXmZSLjUPNnunNpyL9jn3FQcliFRTCu6l/foLu9QfIuFxoDvdYfrR8zDzthHlvKN7",
+	"O1DJuoHFVLJ+NNLys/ZIXDAJK2dhZHVFmsfgmzLF6g4FlcvWni7NMu3DEzFGcVfvX71UccJTuKJRX4iq",
+	"h6ullQtd3bm505pJooGr6SaBoUUIbLLG/7dV2up8mhd68ValuKghKNjTjYHzv9CLwXt44771yQLfyzth",
+	"oIzOh72MEoeeRMYgIqfZ66PccL8jNT4hG7ShnRYN+E1DeTxeB5N5uRz6jCl3bKCwYhJxyYRhnNzhQ6gx",
+	"qNXXs+Kfl+EMbnDM5yvPaP4Dsxa+FLev95rpyzkEC2+hsUjcwbmPCiMqgFFpqSq2K0G2mnNzJqYNxRxz",
+	"br6ffjFyjJb7MDLsOuKyTo4l+N3x4DhqRcozstnKu8YKTlQPNYpg6QjbrVIW8rXuIVnhzr5qB6IWjTlB",
+	"AHWaWp2D82aOnXuSuZKddQeih7ke33AHKY9YDPHEEgkRiYfrwD2qrYyeCW0gpc05imx9VGqVJjd48D5/",
+	"a8X5trQ9pxwkpRYCm4ZpMN21LBOaXkLOvBPgoR1ywd5S9oNLAKhr6fcRrPF/HL/5hKaEYzGby2fyr2/s",
+	"1p7lwC2X1OBtIwOuVavAd0p2Efp4gyhWuiB5qHI4ipgGrYWS2KdaNPXI6Jzmh8KwwKcsY7LydniD398e",
+	"GVOrzOB1z6wnetMxL87r17pXOK6prC978inSn56MnoBcxnbX3Z+BvrM7PEyz9iNzPrfFG+1pF57A1VxF",
+	"7nmMa4aJlFZFeRbouxHTIA1L1YpN1vZ/5y6NHcOMWRsiipZRSi7DpEz7D3HhFKxUutAJ90y9MweYmLWe",
+	"mTEyd6YNJHpHjatGWIOTVHgKs6uhMgUgaZkdVbBydP0WU7fnXLPQyzb7B8VrjWKhOkCQtc7kLtBwHAod",
+	"C92Qzv2aBvRB0Ir7w70Nwm7KvaUyTM+dpVCgKeNyzWKVQgf3R2HbI1Kha7Z9DlFyZvnXVVnWnZ3vIEou",
+	"3bATPDzF6dWcngt3kT7VzK+3k3SImLlKCP8CSziuF53f+s3nh+TtmYE4ibiBJlpSJv+tH3lS9f6dX432",
+	"rpkotejidpQM4sSss2f6QgNL8amVkkK6Ft320FGh9VwpDWyaWj5xCiSAIQsBPiURF1IfcTUS2XexRbMX",
+	"4Hs3pj84kc+xtIB2ZXdpgd/hLoCJIihUVpXbI0msfc4SqiYQ8NjnEMcje41DRd3BoexU54C4SkDSxnRW",
+	"+VdA0ojQLA94FKEztlK1FxH8aD82GRCFmsBvnj8fPYmF9H+/OETH7z2R6rOpwP7ei5tKWZtzTxdocZbd",
+	"iSm+2jBDuGGx0ob9kX149bVDOQzmECwgLLn1XUnOdj9mBVUFFT3J3vE9fdhRanH0sdrFxG4SpyRde2ek",
+	"K5lZomjPqBWb8pSwoAel/Jhjc9T6LHr79YmyQA+poIXVPkgZa++Md0teYWCpWmlE2nmJnkKVMqkkZVRk",
+	"nVft5WdftmZKgm4w/wbg03YdgH4TVj3wDDqYpXveyJuVCMIUzJdyYbU9ZKfVHLLuPEsZQspWfP2wbGPn",
+	"1cLI+GiHDcM1FZn/dBanFK1RSxOouA5nIv92Hxa5cr/6dXsCt56UruoAzQfKdKlTdVMVl6EuhBTxMn7y",
+	"Mse5ENLAjPz8n59t9VGt6swr5JOOfJxI9cAV0mWAfJqtUiVnWcJrPGKTNQIUIGQFQdmFxSqRqFddUd4J",
+	"k0Oj16BYYG7eB4wnnljwtzS1oY2SbO/eC7logKZYnPsuIHO1kqT+dxQAtnI7mwa+y0VLss42TmoriUbu",
+	"TNyVqjVPJjBYYMTxff7HzjDxnVpATohuQ8XFafQfLqa1hP1xBltqiEDrzyFOXM8OdvWNhcEf8fvPkCee",
+	"Py7JhCE+5DtXnJlv3YhZyQRhrlHOubZDeBimyKF4D0Yh/V5oFgIPT5FPI6GNkLMzqqDT9SWgb3gwZ4lD",
+	"GxMu1oloktOlhtDKa2E0RNNzUhSoaBUhwYEGY2ONKMxRjVLgWsln7KZ0misKRANzhc0/hJzpE7u/3bQu",
+	"cPtca7yhTfONOWjL+RVH5mcPeBB2k9djXzticxHCiCVLw/iKry1HTFUU+XxOpPAID1DM5drnPRztQmwO",
+	"zkaqCdPsIwQg7uC9Ml8MOFBhyQPrmO+VeQ2Gi6jXNHW3Ps9e2gtvZdr6sJFl2vGeNipYNDPf+D5Su/zW",
+	"vfLfe3UyTqBhOODCEju/WjAxZMQiPlEpNypdsxTlov03CGeQokWLd6s+jAsoq6ABTOjk6Nu9WPHLHPq+",
+	"G4SjfDMwzUVIVZ2RMi9ZyA3oEZurpYa5isIRm6VqJeSM8RR47xJlTA6ZhuuNoI9Og/tO7BrMt+ZRcqy/",
+	"BWOVwojx8J9Lq6BhTw8Mm6TCYJnyw96JWXvphoux367SnV+OBJmt72b/7VMcnVYn30iZp5r95SM1j0bN",
+	"yIGgH3PttaJzxCcQ6R2Ufk+DBqB1Vagg4Qka11X57vzbQrY7/pGqKKpJdq96ODXTqXz47/4wehLzTxSV",
+	"+L1LtaG/XlTEKD7jbtJEX3t//v45+8//i/3uOYvjHC2D2NPy5ogpyS6+pTQ/rO7jDDe8bzbFvp6NIbj3",
+	"ynzAQQNwaUWYNPShFETItdMtYBfO1UqeY2gcjWwaZqjJWRVTZpGzCvYQ0vzB8nmHvLj3NUkb3SdHvuFp",
+	"JCB1/Vy9Ytc7m6UQ8Chq9ErwKPoCjIZ8oY9SCbvkUUQshXhRL9EcTfgMRviJTM6nFCPVGbqZnquEab5m",
+	"Wh3GibsdYgVOREu4se3Oe2WcI/E3I2IzB6u4O4/Sm3YLUUROfF70oEzVUm7nhBqIogGNB8e843v60KoK",
+	"95SY+aOb9pfkm3MoelvOOBSQ/bNMVt/YJO0QIug3WVcp69rDJ32Wks7qzr4TJ3cWScwXQs4eWthRVee9",
+	"/V9bQXcifHyDU/4ChRwy0oByLeOOdu0UHYdcZy6gz5JRHlVp0DDseTNXK8+eX/35+s27Ebv+EXsv/gyT",
+	"67w06MU37MOrrzGrxvAFECZBEvEACrDf2vTC3Q7wpdEX88GNOcFaappaHfKSn3gntdNYSavZHNDRL0Om",
+	"EijmJ+mBi6gd5cb3Sw1pq6vquGTc3dLirziRx0Fw2jHGHSLSKaU/1sS/b8Ad1I+qz94SJSL3AO5YWsXA",
+	"3qqhmCvrlEPM9VQzS+Fz7PZQ4CbXTYsbFgHXBpVm4oETTGrcFEfjRMi2IulayIeQSv3BbznFNCPv9fc/",
+	"Yqre55BFHYPWfAa7VAI36HRwGHo1ZwQXWslagIXOIndg7JLyWJ3HaakFTQhBL9qwS1UWVaXBcgMyvFX+",
+	"vcNla/Z2n8jQUW9wI4Ne645Kv3lTmGbiWh542m15UjAZRW+3ZjyQg3YJkDEOq7WMP/B04cXIR8rU7xEW",
+	"qxu5fiUJdMyuDEukI3dgl4ndfalWvW6skrDe0QHzA445QUstm1u/GamFDX6qGe7YyBVH8Bj8RxWDtp/B",
+	"o9SsC3SjbW5nXcduSU0UG4M0qYCdrZhxe964sd3iWPLAJ8bU1x75tJsEZEiYzglfI1bjL4O0qu/VavRb",
+	"u+79Cr+dA9OGG8SJZ2qalfC6fcX2FLSxtZd6hxwoYaaMyIt1axnwx+LArvCSsJIdK9gJF/yprkmRCT2o",
+	"fPtauFNwcxc2rc5q7IyxvnN4ML4N4FPNisRlc34HKNlcIVwC2KxNE3fl3sbfPz+2d4AKVDIOIDViardt",
+	"l2QLVPKdisJjCslOordRvo7eaX1bhlR7qtnV5dU1K+45m9iTBSJlIEtVjoFKOsmkQiqHSmuxyz/82g/q",
+	"9tKyUnSpW6NauFnc0K9+faxQf26Zg9xjFSzoGWLkAcsoQ3LzBtubC+vM0cvU2i9u0V9M7aBb7x6tm190",
+	"/e5emevKXk7cMxPVevtC5y2z1d5kVQkAe/BYc6ZeSdKN792nHaWEvbOk54HwpOROv2whIeMJdIHpQKXW",
+	"UpvxRI8Y3IkQ0BlmrZlARPqpLzHMkjrNPN2o+j9AElWGV/idF0M3OKvTo3xvcogW/DCN5Adgu49AwfZV",
+	"FZrtDNu5EczCiK3mIiKsPM+nQvtecIOKprHDQK/JOgnMlTxZCdUbn14E5tEy6c1yEgvjoRjDlK/OfW5J",
+	"Vpli+MLeq5EVZGunoFU16RqAPQMVx3ZdTT2VccSp8elpaoJusx6tQlgZwGB8oqjVJs2gZUBjAO6eimhH",
+	"0p/btLeiz1yMMmOXSXOpwix9LLD7lAolSVQIY3XtO9DnrkeAr2Kjhjphdh4rKyz9s57UoJh/W+mqOwZH",
+	"XfINcMvC21784XkNTNajSlgssNNHmPZ6FH8ASDJVmyWpuOMGojX76vr12xH78/UbzGC8/vFdIYHxOfvw",
+	"6usHOILjez/Rdq3hhj+UOwa/yab/IAkqePysjKUO6laLPc+bAgrUHew5TfGQToU8Ss6OdhnTnw1hBusK",
+	"02FklGg9za/TXpzG2JB/V6TzikZ1FWWywvclUzJaF+wzDGJgsN7ycAiBCCE8Z1MeaT+YT03tNZcupSSl",
+	"Oaefo9ZEqQiwPe8jdTEjeXp3MBMTVLeQibATnyLrWi8gtKrhP5WQu0JXRzDt+B7/v8Pth7PuT0Zd0RRO",
+	"iA8GqJO4kgiR451+PIqwbPsOUr2ZV18frhx1Q/sxp1XV6/b4/VBs0JNVic/39BvWV0I71+tVFwSQeBAm",
+	"SLFpOQSRkDBifMaF1CRwHH8VgD0ADhUwJuUh7MFlgV2ANE3eERxwqx4Dp7nFPD5W+7PCxk/2ZjJsIsIc",
+	"nHcgPtrhiPhrEike4j70q1sX763fTP3juRap1SfnEmd4E5ACsC5xt2Dpj8jO/7f3N/9mWfv11eW/NVn9",
+	"B9zOBzH8+N7+r0lTe61W8gFYf8fQtzjrx2dQOsYZVlFrVaeCxOm/WKV8i/Z5nbm19J6BhmJ7osycaREC",
+	"NqAx3RC4LtPnWpXJdRIndqAqleK6HyTGU9r4wQI9yswhRQZrG9oZ4IZJeGrkTicWuUjcyC/IHeDW3Lv8",
+	"ucyJ6XxE1NzCqtrEO3Y2roO1T9xYs4BLpo2IIpakKhYazlG3Wc2V8ykJM4gLaZyKOx4189BHO+RoV+jJ",
+	"3EzDXEkoMnSR+mppWJKKIA9nkhNYAyc7owdqpyGku9u30ISlb85GhqFm2qhEE3yoi8/Sop6xC+mGruZK",
+	"uzISdIG6jA6KxKBfAzsuhNidUys6IFaCmnRtfzDnaRyB1jV9Xa4QCPHEurq8WkYLnBj1VBnaWZC9/qOD",
+	"aqzr5uJ7mQMP5p0IOjkVaTxiCQ8W1shaSvyErVsIsXKE70JBRnlopbLxsC1T23/HdyHhg0VThQcyOCI1",
+	"6+aCw9BeCUn3yf8LIcN25Wo8WAg5+zuGGEdPCAD774gd7T43QEiXyft9SNi0mX373BGgxlkhQt22tfvv",
+	"/vvzbefF6AneXoGKY67ZBMwKAC+3+MlLuYyinm79LrCqbzEDMljG6NY7+hBcExGZJaI9A3oukgT/IYOy",
+	"1iqG7Dxwza5fvz3sGLSR7bsjmEdJ0G4KXnAOxXKXjdo7vEkCQvWvet2/ajN4nn/2BZ9OMNUYM9TQVk39",
+	"8e6+8JiucSEn6lNtlWfXPGv/DHcHMB3z9qhy0iwGIHCdZKKd7SgwWWys6wiawXOg6flU+xaEgxB3vFPv",
+	"vJCMxjg90iG/bimSFOosoI3QWpfSlXYdrFoOwFtb4u4turDL+dALSEyeEpIC/qNUTIJZqXRx7hqSW018",
+	"AWvX1ZKSqBXWmVjDEu6wZ7nrvug9F7hTWpB7AqXrHDgt3YnXguvo7AfEZKiOanxDnSj83388IsZxwBF6",
+	"0CaKgxzisoL9VaZhfz1iKxCz+YiFEPH1CJUO/EPcWdsy4DKACHNiI+yxKCRLeGqGUb6LB95ObEcy/Sul",
+	"Fjdu2FCSvQcTsLiKx8iL33EZMo6cCKETIkYxzgIlJQQGQhbwNBWuV55U1v43mpnUKchWnaP6fs29PkxJ",
+	"DSi6/L8nPA0gOvA6Qvas5U4PeTu+d59aZd5eU23n8Ri4Fd2Vs3kM0W7bLibsEl/Szb4BGa7bPq2tYPmO",
+	"AOQbPItZSVS4V3I4lL3mQlEwx25fL7CadlKtZGoFvW6gCyv/BswGtXzhiZ7zFEKWzJUEfe4GeQDDPAl0",
+	"qtKBQXZdTfpOf8C1H3c6eIjVYDzUrRdjKEKTh7nGPbCnN8I1xM78Eb0afyvpL5TdJv5KsoyK3Rv6tJ9U",
+	"rG5UsBjZveVynW3toVJ8B0qj4alxW35iouZHWPmJDQ64WHhthb8Si7S7Aq+QLtiET3WGJJdMhIWM9kiA",
+	"NCywRvh5hZa2WTXe8UXvmH587z45RS3hJphXpQqG3EAuyvqTZNd+Or2xoFtLJiUGtyU23rzNi4n/+njI",
+	"WKHNiM1FCCOWRFyOWLI0qAZZm3VitVvsjZEDrAzKceNAJaKxdbJK1kcKslNguUcv9S6cpIvEAkh5cEQe",
+	"7RZ+w3LcXGij0kagVLdn37mRQ/DdZ4d4XdqhCua6dE3RO+gOegeph6ughNKMtbIWrJvBk8PUqUP4aHxP",
+	"M7P/tJShasi2l6Fy+0abMxRjVThF/Jzb+UR8F9phO882C67If92Zm8CzmL0OR9SXW8LK/WtBQfMhjmHF",
+	"ll/vbrE13D35uVP+wksSS21hdKnIlPr5KMmEcSE9HDGHYOGSSY623byqvWGcRpHVzaSS8IxdsKmAKMwq",
+	"7rlmKy4NhFmwTmgWwdQwHm2leyVAP8qCcuXHaRXDRGVQQCEFrJjIy90cvNW3z//EAm54pGbPIBQGwr/H",
+	"wCWFznBrMBX8jkdLQO9BDIY/C5ScRiIw+txjDNm5rFJhDMjt+OCbUJhHoOkVlzF0N+Whzo1rUIOs5NPP",
+	"SqWTlhFqCycHEJatGu91FnTogec+n3K0AW3ZizDMIyItWuYNzHMp3AlY1V7Q1/T9Y7mkd1EdPa+dwAy7",
+	"PX5KPdvtDUgd261cwctZyDwTwyVF22uvP3NgmQZzrnfUlr0VaXydjTwpx/+D14r4fekdReRnfwdN1HI2",
+	"N1lEiVI+ajLvJstosS/ofcYT43v/cUemXZE/epQG2WROg/KlVfeNGuIpUeiTGueqfJa83QHdhZydpcsI",
+	"GtPhr7OxH3HoCbbh2ZxinxR6m6qYreYimDOjDI+sreXaBLJ4qa1RtmhJnYZYe4d73r2xULndwxkMQ1Lb",
+	"2Qz2GPIkSdUdj1hkb6S9QFcamKB9C0PcYC12N735WBz4oMn8hZk89g4WhaUOox4UOuZ48ZPlk3SqIxT5",
+	"bnxf+GuHplDYkf4UhY/F6ZwcJ/SuKhSoUSgaFoatsK44sFZluX9f1xwwJrEIDT4LGnDy7ND9PVmYzYW7",
+	"PIa+K4dixlfLNfGevf0yOcScnCJFKb8d52olz7F+Xdi7MlAS8+GMisI+b80t3nWoVrWs+xG//7I59zUE",
+	"Qj9A6fJQnEs0diCNLAWulWzIte2fKX0nhHq2/NmN+I0xHzNjYoAXk5xWHnIhE6yHMWgDP5plKnfmA390",
+	"w7qCOH4P/I6Qun07UXVXi12sEpBfJHAx7frunGBPxC5EIj4pa7SwXQS8s1NeZ4WiblVWStoPu+uAafJ9",
+	"ykOaxykxx2WNW/J2Do4tOrM33OYOQeiqmuCK4twTJXgfd5+dyMMAyQzIZ3SBjlgKgUoLuZdWWZchGhAJ",
+	"F+GIaXDt8VJqdRaDNCMCqw1A3JHXDksZGmun2jOwL3Zt4OE7AasW9ygN67ghtXJqLLYXkq4QvuY2XUr6",
+	"GsIv8k59DXpBVBjGWedDv3xdfakil9Z67VyIvhspi6xnpaz9QP+URCikKoMRH+23t4o2q08hS9M5ASFr",
+	"J4Krfpiuexln9gt0iw9Cg9e+C5EhqASb5AJiDk4g0/KmKmXffMvmalmKPe7FmTvFp55DdLcjP+HGjfkt",
+	"M6FUCTuHaNq7KKsuE5ysWaTMS6Ykm3MZjjxIZThic4jCEZumUCyWiJTRncgyPVepmfIoaoFqCuFNPvpz",
+	"7te/sZje8SnzbatuapP7e41iMV8AWyYFYjvgkXXHBB/fZ5/btY3NltEf8W/yGT34LZbN5WL4OsF8q/uF",
+	"0sXuGyNENsIGspzK4ndx3nHAyvZtoVrt9pXdZgNPMF/GT6536XG1kj6BuyA/slaoRqkFsxMp0U0vOpEW",
+	"GanG9/4jAhFN/glkQtdKjCsccqv8NvUnM26ziT24yNha9MAp2bciWEDP3IhLJGwiyxJndp2jgu6LBewr",
+	"lYba1U252qrtZtN7cGlzUrbBZe8WJ27Y6ai9vconXG3v+uylipOIC2kyMHYZQCo3dZxau7w7UaVC3lja",
+	"e4sDPmO9lRZQV81tv+rcOgn5eoRt91zegTDaoU334r++46ngdp737lNLZIqfaHR/xP3JT6d/ZAq/lkeM",
+	"TOESQhGbH0GdCR9nn2zQPcs6/v0JvuzJ6Am+qyGMW8WC45khbLS6VGNHs3dGyM+ZB3H+A/Nd/s6+UgDm",
+	"wN7dfv8jsdK7mxdMaL30uVXMUbnY8F4qeaCvhZirnrcgFVO3TY0R2JX8qTj0BK2f4vx6b0n3s8tsoP2D",
+	"cJTlOsRCayFnozxvbs5lCCET+5hDo2L2Uat7qrD6XZ0WL8IQ+yAM3QahMfvfTugH+4Rff+vLeHwtBZK3",
+	"zwOA6LDYUBQ7bxT6MNrrEzsxlnsvnjvIasS5Bhmk68SUWt7soXbHXFLTtbaZedunY3yP824HCHvkYdlV",
+	"FUcTaQlH+robONIc0xXJhzeRVNh7HrUcK7hiHlLouSHQ3gXVRtXXzkfgodUBH2z3P8dGlwVyHnr3dHXQ",
+	"Gm6gm+UkFqYzjaIHT/v2BAcW4dvv7lmSewXGKDaBTLEpeNCKvjN9nPPsOL4a3xf/3C+5uguea2EYleY3",
+	"rGTfSDBGD0nPAryWajvTpn46JmOqT2viZ2/N/+RgMno2J5TPIMqiKJFSCwh9rU3mXbCGBWK64leWxB2b",
+	"FZh0p8dJqu6EDHbkbVxno/pF98CX1JEhn0RnGB/0PHbHIxEy49y0fpdxhza3eYZNSX6p2EkNPCVfYeU2",
+	"3uDX1zh2+yTUNcNq1cntm+flfi0vWjSWw6xDj7ntd6LG0ip8XW1tHdSca4BIBO72B26CeR1P4ZedcNRb",
+	"gX00AhXHSwlsska8BwkrayipKGTOXt2bu1IRwNm/lspYa0bIED79uuOsigD+guNr+KwMy4iPbMtq1q5O",
+	"uDGQ2gf9n//Oz/7H87M/nf3y3/5/rfpXdCks/Cp7l9q0l4gCKhnu1ohF3FTFlOzSUh6YVnRFp/aZ3bSd",
+	"wteOvMWB+96hA+Dq5NOrIwVNvTt3HKZ5oDY7WUaLEctUWxHM2VKWYkR6mSTRuj1BWtGigg4briyVhtpB",
+	"OKo0S+wOBQ9SYUSg922A+M3z5y2k+iU3MFPpmuloOat5ReDG1L3pj21e9B64Nuzq8uqaacPTzSu0sgQs",
+	"UMnfYyE33yviZfzk5e/xBqPPLypQX7eXWkhja1ptSS2qb3fW7sL0xpOQTGOtKd2fsZIoUSs7ssq/09Cd",
+	"qfobO6wwam131wg5o5jVCHt/Afvf//O//uN/yVntfS0C2NrqLWTdbL+ft9nv78RsfuSE+KcuJ5QTxGU7",
+	"O7gtQkyoIwXGSfajRKFJiYMVZzNQs5QncxHwyF4JuaVZyYOQGrSy93zxpQohrzggvQI7hIqZqH0XjSu9",
+	"qXhhPz/70y/3z0d/+LXqwt5eehBw9BOqlC01vGQGzIj9a8nPDK+ltuGzPdu41i/bd7P0KiiGybRKzf9f",
+	"Aq8rj3FfNW7A79ptwM9Cz0Ezaz2xaapib6SFLumEp5hfxGLg0oyob/KZBns3GAhf+kOCMnLkZMaIKbet",
+	"I7y/albh7ownDZrYzumjkyCfMtfM/iR8yaRiMcgQI1jYfZKn9nDbZQg5q7ud4BMPTLTem42X0qUez5Ww",
+	"9tYEtAhpYgmfwTlTeJYRAsVOtOb1Ux5QFtU+b7/NV58C00ZEEZuAFWBuKwplE4VOKJY06Consw6jUXYd",
+	"teEos07IT9Y8uUpcJpWa1qhMTgO5sb95tBVerVspddhG6VWqVhpQl3Q0j4Q2EObvKOj5BEy9hD30yvG9",
+	"VVMaC6AP7XNzY/WfUyJc/5k8CLXogNRRcPj0mRFz163Vc7UjZxRB2g35WlWJul04tFK0LTk/U0CEhyrc",
+	"LPTw2KtUs4opcuRV0YxpcDDaasuyFQhSODGA3drDn33fRQDUw6xuQKuOXJaoA2xG43uu2FxFobvcccdY",
+	"JORiVybpTsKPIyHtR/u/vD63Nl/vemkOrMRtmQiM0+iNbfoq132QSl16NZ9EYHetX1GUCgMO6oDKda0s",
+	"sjyTB/BdvROECIHgChcEXW1CshffspCv9fGiqppj2/UucJL7wNYFnw0LfzbZXwOycLkLglGuHa7j591d",
+	"EQrpBWYlAsgyxBSFlfrl6vF9MldGtUoCOy0mv6Z5f26awICciR6OnDXVdFriTWzcnDUykgr9ECny31TI",
+	"Llgv4evYbdguHfDaDf1yVEG/4tqGHe7r47Ob1MpygVcKhUcZOkgZxH5bamkOZoZxwGUAUUOHUfz+r9JO",
+	"8gu0ENqxBTVIo3O76ijng/iAOowtkyLLFGWEJQtbg2nIpzqeR2IwcxU28AgqgW6rPtDgE2KR7q2BqgU/",
+	"THOCB2fQhK81dW1X9r5iK57HHgdj0H+ljZcajfpL2jNT7pZHIuYzGCfUp/KoBO1bDLSFXTWR+kmA+ctH",
+	"fCJeRJ6CFISgBFyTcqmnkKLph/0/k0z3PJ6UhLpnf6KWtFl1hYQfceSFG/io5czWar8oIfMz6r+e7bQr",
+	"RsyuwZmipGKjOmLAFt5y95ND3eWft33Ue8oxN8757Uns0iWINFjTKMy8FG1XK8nSjBp7W0hVYLC0nmaY",
+	"p6vVoXCw+6C8nozvE/FgHZ1PCQ+20wJo0mcsuyRGF5pMOPxSe+ct9CauENanhTDyqXNhyld7w8C2Y0z0",
+	"DG14iOp74iCWtx15HIdWZOG697frjb5civDJITnX+ypV/0ygG60Kl9dN4Mc+iSQaUXHDyB9tNdXmDmjY",
+	"M9hBjFMFvKpSo5vaj9gBBwZ8ckTVvpFSVWr2CMBU1DP9AEkXHpxbQLCXohzwLcXRyTxJgTtJgU0PCy7l",
+	"BFKtJOXn6INdypT0MQ4iESwayRqoNLy0o570pZ/aidAbDiXKpctV6gJmibK3HC30MnL6hEuSsdJcJSAh",
+	"zFuu8wm1hVDez39g7oUjiV7OZqDrXaw37vs2OdmU9cW0YlOenttlJDwAX34FMmTa2t4Z2h02SFCS4AhU",
+	"nGDsYNRBvc4BBTP9A9HSRmJRb4UgL3zNJmuGQBAd4XiBgcw8LmTnHco3c55CeJbMlYSmC/0Gx13PCXal",
+	"vx75KljcBClAZYXvzwj9TiaevarssVlqsFZfRzpYpIKF5Xmcgju8uHKGOzTyxUqBUgtRvh5nXApNuc37",
+	"bfvYvrReiuKWNO1+hUx7j8voYE/eOIVAg6bkZrmxI42q5uFbolfCoYnVlMvj99d4m/V1txRfMbDV8QFq",
+	"2B85n8QtblRHno53CimrUXy7fHJ8/lPNElBJRJx//f2P1s5IuNYrlYZH0FqYZmkjTK9iBp9fJbaFATbl",
+	"3WTJWnlCK1PpyIOlUbMhSGM9ytxWFN4o+g9wf1psIxZsnU0UT8PG7cRxr3DYjpvf5WPinUIO3tocbjgq",
+	"3/6ChXmTCMwupNqg80KdEBV2RzA1jNL7K1PdUxVXF8uEHLmoYipVz8E3llPmMwZ48c0or7/65tvdBVgn",
+	"oJ/kJK8xNIltjufz1xBEeCEEPOGBMGsrKuymjBwV7VWdF9s0VxtWoVaPnnBvj5bYvwApW4NvnIB0cLv7",
+	"e0ohTpQBGax/gPXDgxbnK3l8cMUenhadWFwvnFFE149aSRZyw89LLX8oHMGMUs/YhVM9IGQLWKOFhRfZ",
+	"DhSICnnqGGp8Tx92+LgO5Kxb9+xuI3snTeALRhua+580YHngV56QKi0mmHw92mq/0OCZOpi4LfuuDU3n",
+	"7qVHcRkDa7IDcJfLa9MGkt3wtEeiN7Xjq91ok7QtCMo5BF/9hh/5OUjJMGRwJ0KQAbRHj5RwBz4NPuyO",
+	"e8f39n9NN+BH4EOx8VucSn8X5slCFwoI0B73bNEJfWPQms+aBNQNXz+Ga6+4jMcpLlx5Pfb58OTal0FS",
+	"HsDYWvqWSewflyqEZsXXjmoFmJQ9r72//zTd/bjkASoxMeHId3N11U/KWOsZEFQB3XDG5d7Z760yzcMw",
+	"tQRuhkOvpf3MCKnH9/Z/v47tL8f3kTLtuODVuhpPv4IXZjSwFRu8+LbebVN+qpvpb/zVIX+9u3nxVDN7",
+	"4yAWS3oAZ604xlRrb5hbiKKfucOIaHRIfuCW0a1K5Dk/EiANWpLoKZTKiMCDEUjj1HpM1LKq0ZqlYNIM",
+	"aWkOPEQHk+Ofgp/n7AdYt2bQb8o4gn88Qgfek1PynRv4TqO33qqo0qPYW24DxjqVJPhPl4QpQxaKEPO7",
+	"p4Sx3z72aV8H6Z3ntmUaPXn5ZIzH2z2kChclnw5lALpAJM2JTw2kLwkheI1AMREYgyXWQdZ6aYRuLOZ4",
+	"QucsiBe1lUIObkxY0sllFJW8oNm/VfrrdQm0zO3AttmX4YIWfbKF3xLS4uiJB2F0ME7aKBXS+7efeSNm",
+	"8gx7YUZqdmYPGc3TPZJnedJlf17d4y6LSx49mYo0zpYu5J0wHkmb/imGeIKkLL20FI6qsX4503OVJIRl",
+	"Qx5Ho9hkWcJ/S6uM57epipn9Dss7sZa+8BufAFzxOxVFaoVZHzJk02U0FVFk/9x8BuVaVcVMyp2f7F6i",
+	"JC9AIWU9dyooZVSwcG1sRwwvfz4RkTDrEYv4BCKNzeipeWh+v+q6HSxyJwspCpClg6wxedYVaxcAfMjr",
+	"X/NEh0LB9cKe81EW5A/UMgoZ/Zb6WmVnJ+ayqlU83Zl4xRWnSQeSp54IfMXTkNw+fu+n08q9f2vvKLu7",
+	"zCNX6hHTYibxvPMwBBnyIriYg7esQh6MojM1ndrfZ41enceTR/YxaXGBrrtnxYzs0SDeyX3j2exeum/0",
+	"HMBOlSdJqu54NGJBCmFxDxFYqwLQ7PLqmoVKa0GCrAAVM2I6ULiHhk+iogBRgUp2ENdBjKwyPkkhAHGH",
+	"moB7iktE237Ox6WU+No5sJinZPB4QeM9w2241XKqWhXfGSsJlbtsKe3lwxyYFsZKfg3RtMDVGE/+5df/",
+	"LwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -249,7 +249,7 @@ func TestComplete_sends_the_orders_to_their_cooperatives(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, order.RoleCooperative, role)
 	require.True(t, v.Prepaid)
-	require.Equal(t, b.clock.T, v.PlacedAt, "its hours to answer begin now")
+	require.True(t, v.PlacedAt.Equal(b.clock.T), "its hours to answer begin now")
 	require.Equal(t, []order.EventKind{order.EventAwaiting, order.EventPaid}, []order.EventKind{v.Timeline[0].Kind, v.Timeline[1].Kind})
 	require.Equal(t, 1, b.count(t, `SELECT count(*) FROM river_job WHERE kind = 'order.announce_purchase'`))
 	require.Equal(t, money.VND(340_000), b.balance(t, ledger.Bank.Own()))

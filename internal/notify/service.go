@@ -86,6 +86,8 @@ func (m Message) check() error {
 		_, ok = m.Data.(InvitationMail)
 	case m.Kind == KindLotRecalled:
 		_, ok = m.Data.(RecallMail)
+	case isPayment(m.Kind):
+		_, ok = m.Data.(PaymentMail)
 	default:
 		if !isTrade(m.Kind) {
 			return fmt.Errorf("queue message: unknown kind %q", m.Kind)
