@@ -620,6 +620,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/purchases/{id}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a purchase is paid, for its buyer or who holds the secret link */
+        get: operations["getPurchasePayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/payment/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The VietQR code for what is still to be transferred, as a picture */
+        get: operations["getPaymentQr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/payment/method": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The buyer pays in another way what is not paid yet; safe to repeat */
+        post: operations["changePaymentMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/payment/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The buyer gives up a purchase that is not paid yet; safe to repeat */
+        post: operations["cancelUnpaidPurchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/refund-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Where transfers for a purchase go back to */
+        put: operations["setRefundAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one was asked to pay, paid and got back, the newest first */
+        get: operations["listMyPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}": {
         parameters: {
             query?: never;
@@ -4836,8 +4938,11 @@ export interface components {
          * @enum {string}
          */
         ProductSort: "popular" | "newest" | "price_asc" | "price_desc" | "relevance" | "near";
-        /** @enum {string} */
-        OrderStatus: "placed" | "confirmed" | "packed" | "shipped" | "delivered" | "cancelled";
+        /**
+         * @description awaiting_payment: its money is awaited, and its cooperative does not see it yet; lapsed: it did not come in time
+         * @enum {string}
+         */
+        OrderStatus: "awaiting_payment" | "placed" | "confirmed" | "packed" | "shipped" | "delivered" | "cancelled" | "lapsed";
         /** @enum {string} */
         OrganisationKind: "cooperative" | "buyer" | "alliance";
         /** @enum {string} */
@@ -4850,10 +4955,149 @@ export interface components {
         /** @enum {string} */
         Permission: "read" | "list" | "price" | "stock" | "confirm" | "pack" | "trade" | "money" | "import" | "export" | "sign" | "manage";
         /**
-         * @description pay_later: firms only, by monthly invoice within their credit limit
+         * @description bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
          * @enum {string}
          */
-        PaymentMethod: "cod" | "pay_later";
+        PaymentMethod: "cod" | "pay_later" | "bank_transfer" | "card";
+        /**
+         * @description returned: it came too late and all of it goes back
+         * @enum {string}
+         */
+        PaymentState: "open" | "paid" | "expired" | "cancelled" | "returned";
+        PayeeAccount: {
+            bankBin: string;
+            bankName: string;
+            account: string;
+            holder: string;
+            /** @description No real account: nobody should pay */
+            sample: boolean;
+        };
+        BankChoice: {
+            bin: string;
+            name: string;
+        };
+        PaymentRefund: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Absent where it is of no single order
+             */
+            orderId?: string;
+            /** Format: int64 */
+            amountVnd: number;
+            /** @enum {string} */
+            state: "owed" | "paid";
+            /** @enum {string} */
+            via: "hand" | "bank_transfer" | "card";
+            /** @enum {string} */
+            reason: "return" | "cancelled" | "expired" | "late" | "surplus" | "dispute";
+            reference?: string;
+            /** Format: date-time */
+            owedAt: string;
+            /** Format: date-time */
+            paidAt?: string;
+        };
+        RefundAccount: {
+            bankBin: string;
+            bankName: string;
+            /** @description The number but for its end */
+            masked: string;
+            holder: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SetRefundAccount: {
+            bankBin: string;
+            account: string;
+            holder: string;
+            /**
+             * Format: int64
+             * @description The version that was seen; absent for the first
+             */
+            version?: number;
+        };
+        ChangePaymentMethod: {
+            method: components["schemas"]["PaymentMethod"];
+        };
+        PurchasePayment: {
+            /** Format: uuid */
+            purchaseId: string;
+            /**
+             * Format: uuid
+             * @description Absent where nothing was ever asked for before delivery
+             */
+            requestId?: string;
+            state?: components["schemas"]["PaymentState"];
+            method: components["schemas"]["PaymentMethod"];
+            /** Format: int64 */
+            totalVnd: number;
+            /**
+             * Format: int64
+             * @description What came and stays
+             */
+            receivedVnd: number;
+            /**
+             * Format: int64
+             * @description What is still to come
+             */
+            restVnd: number;
+            /** @description The text of the transfer */
+            reference?: string;
+            /**
+             * Format: date-time
+             * @description Until when the goods are kept; while open
+             */
+            expiresAt?: string;
+            /** Format: date-time */
+            paidAt?: string;
+            bank?: components["schemas"]["PayeeAccount"];
+            /** @description What the VietQR code says; while a transfer is awaited */
+            payload?: string;
+            /** @description By which it can be paid instead */
+            methods: components["schemas"]["PaymentMethod"][];
+            /**
+             * Format: int64
+             * @description The most that a card takes, where this is more
+             */
+            cardMaxVnd?: number;
+            canCancel: boolean;
+            refunds: components["schemas"]["PaymentRefund"][];
+            /** @description A transfer goes back and its account is needed */
+            accountWanted: boolean;
+            refundAccount?: components["schemas"]["RefundAccount"];
+            /** @description To choose from; empty unless an account is wanted */
+            banks: components["schemas"]["BankChoice"][];
+        };
+        MyPayment: {
+            /** Format: uuid */
+            requestId: string;
+            /** Format: uuid */
+            purchaseId: string;
+            /** @description Of the purchase */
+            code: string;
+            state: components["schemas"]["PaymentState"];
+            method: components["schemas"]["PaymentMethod"];
+            /** Format: int64 */
+            amountVnd: number;
+            /** Format: int64 */
+            receivedVnd: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description While open
+             */
+            expiresAt?: string;
+            /** Format: date-time */
+            paidAt?: string;
+            refunds: components["schemas"]["PaymentRefund"][];
+            accountWanted: boolean;
+        };
+        MyPaymentPage: {
+            items: components["schemas"]["MyPayment"][];
+            nextCursor?: string;
+        };
         /**
          * @description low: availableQty is told
          * @enum {string}
@@ -7626,6 +7870,16 @@ export interface components {
             /** Format: int64 */
             totalVnd: number;
             paymentMethods: components["schemas"]["PaymentMethod"][];
+            /**
+             * Format: int64
+             * @description The least that a card takes, where cards are taken
+             */
+            cardMinVnd?: number;
+            /**
+             * Format: int64
+             * @description The most that a card takes, where cards are taken
+             */
+            cardMaxVnd?: number;
             termsVersion: string;
             minAge: number;
             hasProblem: boolean;
@@ -7709,7 +7963,7 @@ export interface components {
         };
         OrderEvent: {
             /** @enum {string} */
-            kind: "placed" | "confirmed" | "packed" | "unpacked" | "shipped" | "delivered" | "cancelled" | "part_cancelled" | "weighed" | "weight_asked" | "weight_agreed" | "weight_declined" | "delayed";
+            kind: "placed" | "confirmed" | "packed" | "unpacked" | "shipped" | "delivered" | "cancelled" | "part_cancelled" | "weighed" | "weight_asked" | "weight_agreed" | "weight_declined" | "delayed" | "awaiting_payment" | "paid" | "lapsed";
             /** @enum {string} */
             actor: "buyer" | "cooperative" | "alliance" | "system";
             actorName?: string;
@@ -7717,8 +7971,11 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /** @enum {string} */
-        OrderAction: "confirm" | "pack" | "ship" | "deliver" | "cancel" | "cancel_part" | "unpack" | "weigh" | "delay" | "agree_weight" | "decline_weight";
+        /**
+         * @description pay, offer, lapse and withdraw concern a whole purchase and are not done to one order
+         * @enum {string}
+         */
+        OrderAction: "confirm" | "pack" | "ship" | "deliver" | "cancel" | "cancel_part" | "unpack" | "weigh" | "delay" | "agree_weight" | "decline_weight" | "pay" | "offer" | "lapse" | "withdraw";
         Order: {
             /** Format: uuid */
             id: string;
@@ -10800,6 +11057,177 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPurchasePayment: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasePayment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPaymentQr: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The code */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePaymentMethod: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePaymentMethod"];
+            };
+        };
+        responses: {
+            /** @description The payment as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasePayment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelUnpaidPurchase: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasePayment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRefundAccount: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRefundAccount"];
+            };
+        };
+        responses: {
+            /** @description The payment as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchasePayment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyPayments: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of payments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyPaymentPage"];
                 };
             };
             default: components["responses"]["Problem"];

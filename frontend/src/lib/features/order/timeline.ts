@@ -35,7 +35,10 @@ export function timelineSteps(order: Pick<Order, 'status' | 'timeline'>): Timeli
 	}));
 	if (order.status === 'cancelled' || order.status === 'lapsed') return steps;
 	if (order.status === 'awaiting_payment') {
-		return [...steps, ...['paid' as const, ...way.slice(1)].map((kind): TimelineStep => ({ kind, state: 'next' }))];
+		return [
+			...steps,
+			...['paid' as const, ...way.slice(1)].map((kind): TimelineStep => ({ kind, state: 'next' }))
+		];
 	}
 	const reached = way.indexOf(order.status);
 	return [
