@@ -140,14 +140,18 @@ async function again() {
  * @param {import('@playwright/test').Page} page
  */
 const kept = (page) =>
-	page.waitForFunction(async () => {
-		const files = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
-		for (const { origin, pathname } of files) {
-			if (origin !== location.origin || !pathname.startsWith('/_app/immutable/')) continue;
-			if (!(await caches.match(pathname))) return false;
-		}
-		return true;
-	}, undefined, { polling: 250, timeout: 60_000 });
+	page.waitForFunction(
+		async () => {
+			const files = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
+			for (const { origin, pathname } of files) {
+				if (origin !== location.origin || !pathname.startsWith('/_app/immutable/')) continue;
+				if (!(await caches.match(pathname))) return false;
+			}
+			return true;
+		},
+		undefined,
+		{ polling: 250, timeout: 60_000 }
+	);
 
 /** @type {Record<string, unknown[]>} */
 const first = { empty: [], today: [] };
