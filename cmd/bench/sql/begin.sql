@@ -1,7 +1,7 @@
 -- Indexes that guard nothing are built after the load, in one go each.
 CREATE TABLE bench_indexes AS
 SELECT indexname AS name, indexdef AS definition FROM pg_indexes i
-WHERE schemaname = 'public' AND tablename IN ('products', 'variants', 'pictures', 'ocop_certificates', 'stock_moves',
+WHERE schemaname = 'public' AND tablename IN ('products', 'variants', 'pictures', 'ocop_certificates', 'lots', 'stock_moves',
     'purchases', 'orders', 'order_lines', 'order_events', 'payments', 'reservations')
   AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conname = i.indexname);
 DO $$ DECLARE x record; BEGIN
