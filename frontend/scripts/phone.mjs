@@ -90,8 +90,18 @@ function watch({ ready, quietMs }) {
 }
 
 /** @param {import('@playwright/test').Page} page */
-const interactive = (page) =>
-	page.evaluate(() => /** @type {Promise<unknown>} */ (/** @type {any} */ (window).cpInteractive));
+async function interactive(page) {
+	const found = page.evaluate(
+		() => /** @type {Promise<unknown>} */ (/** @type {any} */ (window).cpInteractive)
+	);
+	let timer;
+	const late = new Promise((late) => (timer = setTimeout(late, 90_000)));
+	const first = await Promise.race([found, late]);
+	clearTimeout(timer);
+	if (first) return first;
+	const seen = await page.evaluate(() => document.body.innerText.slice(0, 400));
+	throw new Error(`${page.url()} never became interactive; it shows: ${seen}`);
+}
 
 /** @param {{ path: string, ready: string }} of */
 async function load({ path, ready }) {

@@ -114,8 +114,8 @@ func (l *layout) fault(row spreadsheet.Row, c column, e *apperr.Error) Fault {
 	}
 	for _, t := range titles[l.kind] {
 		if t.c == c {
-			f.VI = "Tệp thiếu cột “" + strings.TrimSuffix(t.vi, " *") + "”. " + f.VI
-			f.EN = "The file lacks the column “" + strings.TrimSuffix(t.en, " *") + "”. " + f.EN
+			f.VI = "Tệp thiếu cột “" + strings.TrimSuffix(t.vi, " *") + "” mà hàng mới cần. Hãy thêm cột rồi tải tệp lên lại."
+			f.EN = "The file lacks the column “" + strings.TrimSuffix(t.en, " *") + "”, which new goods need. Add it and upload the file again."
 		}
 	}
 	return f

@@ -23,6 +23,6 @@ func TestImport_names_a_column_that_is_missing(t *testing.T) {
 		require.Contains(t, f.EN, "The file lacks the column")
 		told = append(told, f.VI)
 	}
-	require.Contains(t, told[0], "Tệp thiếu cột “Tên sản phẩm”. Hàng mới cần tên")
+	require.Contains(t, told[0], "Tệp thiếu cột “Tên sản phẩm” mà hàng mới cần.")
 	require.Len(t, told, 4, "name, category, unit, shipping weight")
 }

@@ -147,6 +147,13 @@ export function eventText(event: Ticket['events'][number], topic: TicketTopic): 
 	}
 }
 
+/** What was written; of a reminder, which term it was about. */
+export function bodyText({ kind, body }: Ticket['events'][number]): string | undefined {
+	if (kind !== 'reminded') return body;
+	if (body === 'answer_soon') return m.tic_remind_soon();
+	return body === 'answer_late' ? m.tic_remind_late() : m.tic_remind_acknowledge();
+}
+
 export function sideText(side: Ticket['side']): string {
 	const texts = {
 		reporter: m.tic_side_reporter,
