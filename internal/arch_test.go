@@ -38,7 +38,7 @@ func ranks() map[string]float64 {
 		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/db/idempotency internal/platform/meili/meilitest",
 
 		// Capabilities: each owns its tables and rules.
-		2:   "internal/place internal/party internal/notify internal/payment internal/ledger internal/commission internal/duty internal/vat",
+		2:   "internal/place internal/party internal/notify internal/payment internal/ledger internal/commission internal/duty internal/vat internal/bank",
 		3:   "internal/ocop internal/wanted",
 		4:   "internal/catalog",
 		5:   "internal/stock internal/cart internal/shipping internal/supply internal/demand internal/credit",
@@ -56,7 +56,8 @@ func ranks() map[string]float64 {
 			"internal/matching internal/report internal/search internal/books",
 
 		7.05: "internal/answer internal/collection",
-		7.1:  "internal/announce", // tells, and asks for answers
+		7.1: "internal/announce " + // tells, and asks for answers
+			"internal/reconcile internal/settlement", // what banks and carriers say, beside what we have
 
 		// Flows over flows: they ask matching and announce.
 		7.2: "internal/negotiation internal/offtake internal/bulk internal/today internal/exchange internal/returns internal/verification internal/ticket internal/liaison internal/dossier internal/review internal/recall",

@@ -14,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"github.com/chophien/chophien/internal/apperr"
+	"github.com/chophien/chophien/internal/bank"
 	"github.com/chophien/chophien/internal/checkout"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/exchange"
@@ -124,6 +125,10 @@ func limitBody(g *gin.Context) {
 		g.Request.Body = limited(offer.MaxFile + 1)
 	case strings.HasSuffix(path, "/demand-imports"), strings.HasSuffix(path, "/bulk-imports"):
 		g.Request.Body = limited(demand.MaxSheet + 1)
+	case strings.HasSuffix(path, "/finance/bank/statements"), strings.HasSuffix(path, "/cod-settlements"):
+		g.Request.Body = limited(bank.MaxFile + 1)
+	case strings.HasSuffix(path, "/webhooks/bank"):
+		g.Request.Body = limited(bank.MaxFeed)
 	case strings.HasSuffix(path, "/imports"):
 		g.Request.Body = limited(exchange.MaxFile + 1)
 	case strings.HasSuffix(path, "/split"), strings.HasSuffix(path, "/award"), strings.HasSuffix(path, "/answer"),

@@ -37,11 +37,13 @@ import (
 	"github.com/chophien/chophien/internal/place"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/recall"
+	"github.com/chophien/chophien/internal/reconcile"
 	"github.com/chophien/chophien/internal/report"
 	"github.com/chophien/chophien/internal/requisition"
 	"github.com/chophien/chophien/internal/returns"
 	"github.com/chophien/chophien/internal/review"
 	"github.com/chophien/chophien/internal/search"
+	"github.com/chophien/chophien/internal/settlement"
 	"github.com/chophien/chophien/internal/supply"
 	"github.com/chophien/chophien/internal/ticket"
 	"github.com/chophien/chophien/internal/today"
@@ -92,13 +94,15 @@ type Deps struct {
 	Exchange *exchange.Service
 	Returns  *returns.Service
 
-	Trace   *trace.Service
-	Recall  *recall.Service
-	Clock   clock.Clock
-	Log     *slog.Logger
-	Site    SiteFacts
-	Dossier *dossier.Service
-	Review  *review.Service
+	Trace      *trace.Service
+	Recall     *recall.Service
+	Reconcile  *reconcile.Service
+	Settlement *settlement.Service
+	Clock      clock.Clock
+	Log        *slog.Logger
+	Site       SiteFacts
+	Dossier    *dossier.Service
+	Review     *review.Service
 }
 
 // SiteFacts are what the operator says about the site.

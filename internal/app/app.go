@@ -49,11 +49,13 @@ import (
 	"github.com/chophien/chophien/internal/platform/mail"
 	"github.com/chophien/chophien/internal/platform/obs"
 	"github.com/chophien/chophien/internal/recall"
+	"github.com/chophien/chophien/internal/reconcile"
 	"github.com/chophien/chophien/internal/report"
 	"github.com/chophien/chophien/internal/requisition"
 	"github.com/chophien/chophien/internal/returns"
 	"github.com/chophien/chophien/internal/review"
 	"github.com/chophien/chophien/internal/search"
+	"github.com/chophien/chophien/internal/settlement"
 	"github.com/chophien/chophien/internal/shipping"
 	"github.com/chophien/chophien/internal/stock"
 	"github.com/chophien/chophien/internal/supply"
@@ -113,6 +115,9 @@ type App struct {
 	Ledger     *ledger.Service
 	Commission *commission.Service
 	Books      *books.Service
+
+	Reconcile  *reconcile.Service
+	Settlement *settlement.Service
 
 	Verification *verification.Service
 	Ticket       *ticket.Service
@@ -269,6 +274,9 @@ func (a *App) wire(ctx context.Context) error {
 	} else {
 		a.Lexicon.RegisterLearning(q)
 	}
+	if err := a.wireBank(ctx, nil); err != nil {
+		return err
+	}
 	rateTable, err := vat.NewService(d).Rates(ctx)
 	if err != nil {
 		return err
@@ -284,6 +292,7 @@ func (a *App) wire(ctx context.Context) error {
 		Exchange: a.Exchange, Returns: a.Returns,
 		Dossier: a.Dossier, Review: a.Review,
 		Trace: a.Trace, Recall: a.Recall,
+		Reconcile: a.Reconcile, Settlement: a.Settlement,
 		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),
 	})
 	return nil

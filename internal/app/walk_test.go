@@ -128,6 +128,7 @@ func newWorld(t *testing.T) *world {
 	w.desk(t)
 	w.excel(t)
 	w.money(t)
+	w.bank(t)
 	w.ocop(t)
 	w.lots(t)
 	w.actors = []actor{

@@ -31,22 +31,24 @@ const (
 	BuyerDeposit       AccountKind = "buyer_deposit"       // paid before delivery; owner: the purchase
 	RefundPayable      AccountKind = "refund_payable"      // to be paid back; owner: the purchase
 	Suspense           AccountKind = "suspense"            // came, and nobody knows yet for what
+	OwnerFunds         AccountKind = "owner_funds"         // what the market's owner put into its account
 
 	// Income and expenses.
-	Commission AccountKind = "commission" // what the market earns
-	Penalties  AccountKind = "penalties"
-	Promotion  AccountKind = "promotion" // vouchers that the market bears
-	BankFees   AccountKind = "bank_fees" // what banks, carriers and Stripe take
-	Rounding   AccountKind = "rounding"
-	Losses     AccountKind = "losses" // written off
+	Commission  AccountKind = "commission" // what the market earns
+	Penalties   AccountKind = "penalties"
+	OtherIncome AccountKind = "other_income" // what banks pay, and the like
+	Promotion   AccountKind = "promotion"    // vouchers that the market bears
+	BankFees    AccountKind = "bank_fees"    // what banks, carriers and Stripe take
+	Rounding    AccountKind = "rounding"
+	Losses      AccountKind = "losses" // written off
 )
 
 // AccountKinds lists all of them, as a trial balance shows them.
 func AccountKinds() []AccountKind {
 	return []AccountKind{
 		Bank, StripeClearing, CarrierClearing, CODClearing, BuyerReceivable,
-		CooperativePending, CooperativePayable, PayoutClearing, Disputed, BuyerDeposit, RefundPayable, Suspense,
-		Commission, Penalties, Promotion, BankFees, Rounding, Losses,
+		CooperativePending, CooperativePayable, PayoutClearing, Disputed, BuyerDeposit, RefundPayable, Suspense, OwnerFunds,
+		Commission, Penalties, OtherIncome, Promotion, BankFees, Rounding, Losses,
 	}
 }
 
@@ -54,7 +56,7 @@ func AccountKinds() []AccountKind {
 // what is owed or earned.
 func (k AccountKind) GrowsByCredit() bool {
 	switch k {
-	case CooperativePending, CooperativePayable, PayoutClearing, Disputed, BuyerDeposit, RefundPayable, Suspense, Commission, Penalties:
+	case CooperativePending, CooperativePayable, PayoutClearing, Disputed, BuyerDeposit, RefundPayable, Suspense, OwnerFunds, Commission, Penalties, OtherIncome:
 		return true
 	case Bank, StripeClearing, CarrierClearing, CODClearing, BuyerReceivable, Promotion, BankFees, Rounding, Losses:
 		return false

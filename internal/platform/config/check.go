@@ -13,7 +13,10 @@ import (
 	"github.com/chophien/chophien/internal/vietqr"
 )
 
-const maxPort = 65535
+const (
+	maxPort          = 65535
+	minWebhookSecret = 16
+)
 
 func (c *Config) check() Faults {
 	var f Faults
@@ -26,6 +29,9 @@ func (c *Config) check() Faults {
 	between(&f, "WORKER_COUNT", c.Workers, 1, 256)
 	between(&f, "ORDER_REMIND_HOURS", c.RemindAfterHours, 1, 23)
 	between(&f, "LISTING_STALE_DAYS", c.StaleAfterDays, 7, 3650)
+	if n := len(c.BankWebhookSecret); n > 0 && n < minWebhookSecret {
+		f.add("BANK_WEBHOOK_SECRET", "must have at least %d letters: who guesses it can report transfers that never were", minWebhookSecret)
+	}
 	between(&f, "DB_MAX_CONNS", c.Database.MaxConns, 2, 1000)
 	if u := string(c.Database.URL); u != "" {
 		checkURL(&f, "DATABASE_URL", u, "postgres://user@host:5432/chophien", "postgres", "postgresql")

@@ -44,6 +44,9 @@ type Config struct {
 	StaleAfterDays int `env:"LISTING_STALE_DAYS" envDefault:"60"`
 	Phones         Phones
 	Carriers       Carriers
+	// BankWebhookSecret is shared with the service that tells of transfers (SePay, Casso);
+	// empty: none is listened to.
+	BankWebhookSecret Secret `env:"BANK_WEBHOOK_SECRET"`
 	// Workers bounds the jobs this process runs at once.
 	Workers int `env:"WORKER_COUNT" envDefault:"8"`
 }

@@ -50,6 +50,8 @@ const accounts: Record<string, () => string> = {
 	buyer_deposit: m.mon_account_deposit,
 	refund_payable: m.mon_account_refund,
 	suspense: m.mon_account_suspense,
+	owner_funds: m.bnk_account_owner,
+	other_income: m.bnk_account_income,
 	commission: m.mon_account_commission,
 	penalties: m.mon_account_penalties,
 	promotion: m.mon_account_promotion,

@@ -1,0 +1,27 @@
+package settlement
+
+import (
+	"fmt"
+
+	"github.com/chophien/chophien/internal/apperr"
+)
+
+// Errors of settlements.
+var (
+	ErrNotFound = apperr.New(apperr.KindNotFound, "settlement.not_found", "Không tìm thấy phiên đối soát này.", "There is no such settlement.")
+	ErrFile     = apperr.New(apperr.KindInvalid, "settlement.unreadable",
+		"Không đọc được tệp đối soát. Hãy tải từ hãng vận chuyển ở dạng .xlsx hoặc .csv, tối đa 8 MB.",
+		"The settlement cannot be read. Download it from the carrier as .xlsx or .csv, at most 8 MB.")
+	ErrName    = apperr.New(apperr.KindInvalid, "settlement.file_name", "Tên tệp dài 1 đến 200 ký tự.", "A file name has 1 to 200 characters.")
+	ErrHeading = apperr.New(apperr.KindInvalid, "settlement.heading",
+		"Không thấy dòng tiêu đề: cần cột mã đơn hoặc mã vận đơn và cột tiền thu hộ. Hãy dùng tệp của hãng hoặc tệp mẫu.",
+		"There is no heading: it needs a column of order or tracking codes and one of cash collected. Use the carrier's file or the template.")
+	ErrEmpty = apperr.New(apperr.KindInvalid, "settlement.empty", "Tệp không có đơn nào.", "There is no parcel in the file.")
+	ErrRows  = apperr.New(apperr.KindInvalid, "settlement.rows",
+		fmt.Sprintf("Tệp có hơn %d dòng. Hãy tách thành nhiều tệp.", maxRows), fmt.Sprintf("The file has more than %d rows. Split it.", maxRows))
+	ErrFaulty = apperr.New(apperr.KindInvalid, "settlement.faulty",
+		"Có dòng không đọc được nên chưa nhận tệp. Hãy sửa các dòng được nêu.", "Some rows cannot be read, so the file was not taken. Mend the rows that are named.")
+
+	errAmount = apperr.New(apperr.KindInvalid, "settlement.row_amount", "Số tiền của dòng này không đọc được hoặc là số âm.", "An amount of this row cannot be read, or is below zero.")
+	errCode   = apperr.New(apperr.KindInvalid, "settlement.row_code", "Dòng này có tiền nhưng không có mã đơn hay mã vận đơn.", "This row has money but neither an order's nor a tracking code.")
+)
