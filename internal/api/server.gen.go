@@ -141,6 +141,102 @@ func (e Availability) Valid() bool {
 	}
 }
 
+// Defines values for BankLineChannel.
+const (
+	BankLineChannelCasso BankLineChannel = "casso"
+	BankLineChannelMt940 BankLineChannel = "mt940"
+	BankLineChannelSepay BankLineChannel = "sepay"
+	BankLineChannelSheet BankLineChannel = "sheet"
+)
+
+// Valid indicates whether the value is a known member of the BankLineChannel enum.
+func (e BankLineChannel) Valid() bool {
+	switch e {
+	case BankLineChannelCasso:
+		return true
+	case BankLineChannelMt940:
+		return true
+	case BankLineChannelSepay:
+		return true
+	case BankLineChannelSheet:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BankLineEffect.
+const (
+	BankLineEffectBack    BankLineEffect = "back"
+	BankLineEffectPaid    BankLineEffect = "paid"
+	BankLineEffectPart    BankLineEffect = "part"
+	BankLineEffectSent    BankLineEffect = "sent"
+	BankLineEffectSurplus BankLineEffect = "surplus"
+)
+
+// Valid indicates whether the value is a known member of the BankLineEffect enum.
+func (e BankLineEffect) Valid() bool {
+	switch e {
+	case BankLineEffectBack:
+		return true
+	case BankLineEffectPaid:
+		return true
+	case BankLineEffectPart:
+		return true
+	case BankLineEffectSent:
+		return true
+	case BankLineEffectSurplus:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BankLineState.
+const (
+	BankLineStateMatched   BankLineState = "matched"
+	BankLineStateNew       BankLineState = "new"
+	BankLineStateSetAside  BankLineState = "set_aside"
+	BankLineStateSuggested BankLineState = "suggested"
+	BankLineStateUnmatched BankLineState = "unmatched"
+)
+
+// Valid indicates whether the value is a known member of the BankLineState enum.
+func (e BankLineState) Valid() bool {
+	switch e {
+	case BankLineStateMatched:
+		return true
+	case BankLineStateNew:
+		return true
+	case BankLineStateSetAside:
+		return true
+	case BankLineStateSuggested:
+		return true
+	case BankLineStateUnmatched:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BankStatementChannel.
+const (
+	BankStatementChannelMt940 BankStatementChannel = "mt940"
+	BankStatementChannelSheet BankStatementChannel = "sheet"
+)
+
+// Valid indicates whether the value is a known member of the BankStatementChannel enum.
+func (e BankStatementChannel) Valid() bool {
+	switch e {
+	case BankStatementChannelMt940:
+		return true
+	case BankStatementChannelSheet:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for BulkLineProblem.
 const (
 	BulkLineProblemNotEnough  BulkLineProblem = "not_enough"
@@ -360,6 +456,54 @@ func (e CheckoutRequestLocale) Valid() bool {
 	case CheckoutRequestLocaleEn:
 		return true
 	case CheckoutRequestLocaleVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CodSettlementCarrier.
+const (
+	CodSettlementCarrierGhn   CodSettlementCarrier = "ghn"
+	CodSettlementCarrierGhtk  CodSettlementCarrier = "ghtk"
+	CodSettlementCarrierOther CodSettlementCarrier = "other"
+)
+
+// Valid indicates whether the value is a known member of the CodSettlementCarrier enum.
+func (e CodSettlementCarrier) Valid() bool {
+	switch e {
+	case CodSettlementCarrierGhn:
+		return true
+	case CodSettlementCarrierGhtk:
+		return true
+	case CodSettlementCarrierOther:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CodSettlementRowDifference.
+const (
+	CodSettlementRowDifferenceEqual   CodSettlementRowDifference = "equal"
+	CodSettlementRowDifferenceLess    CodSettlementRowDifference = "less"
+	CodSettlementRowDifferenceMore    CodSettlementRowDifference = "more"
+	CodSettlementRowDifferenceTwice   CodSettlementRowDifference = "twice"
+	CodSettlementRowDifferenceUnknown CodSettlementRowDifference = "unknown"
+)
+
+// Valid indicates whether the value is a known member of the CodSettlementRowDifference enum.
+func (e CodSettlementRowDifference) Valid() bool {
+	switch e {
+	case CodSettlementRowDifferenceEqual:
+		return true
+	case CodSettlementRowDifferenceLess:
+		return true
+	case CodSettlementRowDifferenceMore:
+		return true
+	case CodSettlementRowDifferenceTwice:
+		return true
+	case CodSettlementRowDifferenceUnknown:
 		return true
 	default:
 		return false
@@ -2571,6 +2715,33 @@ func (e SearchWishPer) Valid() bool {
 	}
 }
 
+// Defines values for SetAsideReason.
+const (
+	SetAsideReasonBankFee  SetAsideReason = "bank_fee"
+	SetAsideReasonInterest SetAsideReason = "interest"
+	SetAsideReasonOwner    SetAsideReason = "owner"
+	SetAsideReasonRecorded SetAsideReason = "recorded"
+	SetAsideReasonUnknown  SetAsideReason = "unknown"
+)
+
+// Valid indicates whether the value is a known member of the SetAsideReason enum.
+func (e SetAsideReason) Valid() bool {
+	switch e {
+	case SetAsideReasonBankFee:
+		return true
+	case SetAsideReasonInterest:
+		return true
+	case SetAsideReasonOwner:
+		return true
+	case SetAsideReasonRecorded:
+		return true
+	case SetAsideReasonUnknown:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ShortfallStatus.
 const (
 	ShortfallStatusLapsed  ShortfallStatus = "lapsed"
@@ -2655,6 +2826,33 @@ func (e Standard) Valid() bool {
 	case StandardVeterinary:
 		return true
 	case StandardVietgap:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SuggestedPaymentWhy.
+const (
+	SuggestedPaymentWhyAmount SuggestedPaymentWhy = "amount"
+	SuggestedPaymentWhyCode   SuggestedPaymentWhy = "code"
+	SuggestedPaymentWhyName   SuggestedPaymentWhy = "name"
+	SuggestedPaymentWhyPhone  SuggestedPaymentWhy = "phone"
+	SuggestedPaymentWhyTypo   SuggestedPaymentWhy = "typo"
+)
+
+// Valid indicates whether the value is a known member of the SuggestedPaymentWhy enum.
+func (e SuggestedPaymentWhy) Valid() bool {
+	switch e {
+	case SuggestedPaymentWhyAmount:
+		return true
+	case SuggestedPaymentWhyCode:
+		return true
+	case SuggestedPaymentWhyName:
+		return true
+	case SuggestedPaymentWhyPhone:
+		return true
+	case SuggestedPaymentWhyTypo:
 		return true
 	default:
 		return false
@@ -3075,6 +3273,150 @@ func (e CloseAllianceDemandParamsLang) Valid() bool {
 	case CloseAllianceDemandParamsLangEn:
 		return true
 	case CloseAllianceDemandParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AddBankAccountParamsLang.
+const (
+	AddBankAccountParamsLangEn AddBankAccountParamsLang = "en"
+	AddBankAccountParamsLangVi AddBankAccountParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AddBankAccountParamsLang enum.
+func (e AddBankAccountParamsLang) Valid() bool {
+	switch e {
+	case AddBankAccountParamsLangEn:
+		return true
+	case AddBankAccountParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportBankLinesParamsFormat.
+const (
+	ExportBankLinesParamsFormatCsv  ExportBankLinesParamsFormat = "csv"
+	ExportBankLinesParamsFormatXlsx ExportBankLinesParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ExportBankLinesParamsFormat enum.
+func (e ExportBankLinesParamsFormat) Valid() bool {
+	switch e {
+	case ExportBankLinesParamsFormatCsv:
+		return true
+	case ExportBankLinesParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportBankLinesParamsLang.
+const (
+	ExportBankLinesParamsLangEn ExportBankLinesParamsLang = "en"
+	ExportBankLinesParamsLangVi ExportBankLinesParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ExportBankLinesParamsLang enum.
+func (e ExportBankLinesParamsLang) Valid() bool {
+	switch e {
+	case ExportBankLinesParamsLangEn:
+		return true
+	case ExportBankLinesParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConfirmBankLineParamsLang.
+const (
+	ConfirmBankLineParamsLangEn ConfirmBankLineParamsLang = "en"
+	ConfirmBankLineParamsLangVi ConfirmBankLineParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ConfirmBankLineParamsLang enum.
+func (e ConfirmBankLineParamsLang) Valid() bool {
+	switch e {
+	case ConfirmBankLineParamsLangEn:
+		return true
+	case ConfirmBankLineParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SetBankLineAsideParamsLang.
+const (
+	SetBankLineAsideParamsLangEn SetBankLineAsideParamsLang = "en"
+	SetBankLineAsideParamsLangVi SetBankLineAsideParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the SetBankLineAsideParamsLang enum.
+func (e SetBankLineAsideParamsLang) Valid() bool {
+	switch e {
+	case SetBankLineAsideParamsLangEn:
+		return true
+	case SetBankLineAsideParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TakeBankLineBackParamsLang.
+const (
+	TakeBankLineBackParamsLangEn TakeBankLineBackParamsLang = "en"
+	TakeBankLineBackParamsLangVi TakeBankLineBackParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the TakeBankLineBackParamsLang enum.
+func (e TakeBankLineBackParamsLang) Valid() bool {
+	switch e {
+	case TakeBankLineBackParamsLangEn:
+		return true
+	case TakeBankLineBackParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SendBankStatementParamsLang.
+const (
+	SendBankStatementParamsLangEn SendBankStatementParamsLang = "en"
+	SendBankStatementParamsLangVi SendBankStatementParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the SendBankStatementParamsLang enum.
+func (e SendBankStatementParamsLang) Valid() bool {
+	switch e {
+	case SendBankStatementParamsLangEn:
+		return true
+	case SendBankStatementParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SendCodSettlementParamsLang.
+const (
+	SendCodSettlementParamsLangEn SendCodSettlementParamsLang = "en"
+	SendCodSettlementParamsLangVi SendCodSettlementParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the SendCodSettlementParamsLang enum.
+func (e SendCodSettlementParamsLang) Valid() bool {
+	switch e {
+	case SendCodSettlementParamsLangEn:
+		return true
+	case SendCodSettlementParamsLangVi:
 		return true
 	default:
 		return false
@@ -3567,6 +3909,24 @@ func (e QuoteCheckoutParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for GetCodSettlementTemplateParamsLang.
+const (
+	GetCodSettlementTemplateParamsLangEn GetCodSettlementTemplateParamsLang = "en"
+	GetCodSettlementTemplateParamsLangVi GetCodSettlementTemplateParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetCodSettlementTemplateParamsLang enum.
+func (e GetCodSettlementTemplateParamsLang) Valid() bool {
+	switch e {
+	case GetCodSettlementTemplateParamsLangEn:
+		return true
+	case GetCodSettlementTemplateParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListCooperativesParamsLang.
 const (
 	ListCooperativesParamsLangEn ListCooperativesParamsLang = "en"
@@ -3957,6 +4317,24 @@ func (e ReviseCapacityParamsLang) Valid() bool {
 	case ReviseCapacityParamsLangEn:
 		return true
 	case ReviseCapacityParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SendOrgCodSettlementParamsLang.
+const (
+	SendOrgCodSettlementParamsLangEn SendOrgCodSettlementParamsLang = "en"
+	SendOrgCodSettlementParamsLangVi SendOrgCodSettlementParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the SendOrgCodSettlementParamsLang enum.
+func (e SendOrgCodSettlementParamsLang) Valid() bool {
+	switch e {
+	case SendOrgCodSettlementParamsLangEn:
+		return true
+	case SendOrgCodSettlementParamsLangVi:
 		return true
 	default:
 		return false
@@ -6034,10 +6412,146 @@ type Award struct {
 	Seen          *[]SeenOffer `json:"seen,omitempty"`
 }
 
+// BankAccount defines model for BankAccount.
+type BankAccount struct {
+	Bank   string             `json:"bank"`
+	Holder string             `json:"holder"`
+	Id     openapi_types.UUID `json:"id"`
+	Number string             `json:"number"`
+	Sample bool               `json:"sample"`
+}
+
+// BankAccountBalance defines model for BankAccountBalance.
+type BankAccountBalance struct {
+	Account     BankAccount         `json:"account"`
+	ClosingVnd  int64               `json:"closingVnd"`
+	GapVnd      int64               `json:"gapVnd"`
+	LastDay     *openapi_types.Date `json:"lastDay,omitempty"`
+	Lines       int64               `json:"lines"`
+	MovedVnd    int64               `json:"movedVnd"`
+	OpeningVnd  int64               `json:"openingVnd"`
+	UnpostedVnd int64               `json:"unpostedVnd"`
+}
+
+// BankAccountInput defines model for BankAccountInput.
+type BankAccountInput struct {
+	Bank   string `json:"bank"`
+	Holder string `json:"holder"`
+	Number string `json:"number"`
+}
+
 // BankChoice defines model for BankChoice.
 type BankChoice struct {
 	Bin  string `json:"bin"`
 	Name string `json:"name"`
+}
+
+// BankCounts defines model for BankCounts.
+type BankCounts struct {
+	Matched    int64 `json:"matched"`
+	New        int64 `json:"new"`
+	OpenInVnd  int64 `json:"openInVnd"`
+	OpenOutVnd int64 `json:"openOutVnd"`
+	SetAside   int64 `json:"setAside"`
+	Suggested  int64 `json:"suggested"`
+	Unmatched  int64 `json:"unmatched"`
+}
+
+// BankLine defines model for BankLine.
+type BankLine struct {
+	AmountVnd    int64              `json:"amountVnd"`
+	At           *time.Time         `json:"at,omitempty"`
+	BalanceVnd   *int64             `json:"balanceVnd,omitempty"`
+	Bank         string             `json:"bank"`
+	By           *string            `json:"by,omitempty"`
+	Channel      BankLineChannel    `json:"channel"`
+	Day          openapi_types.Date `json:"day"`
+	DecidedAt    *time.Time         `json:"decidedAt,omitempty"`
+	Effect       *BankLineEffect    `json:"effect,omitempty"`
+	Id           openapi_types.UUID `json:"id"`
+	Note         *string            `json:"note,omitempty"`
+	Number       string             `json:"number"`
+	Payer        *string            `json:"payer,omitempty"`
+	PayerAccount *string            `json:"payerAccount,omitempty"`
+	Reason       *SetAsideReason    `json:"reason,omitempty"`
+	Ref          *string            `json:"ref,omitempty"`
+	Reference    *string            `json:"reference,omitempty"`
+	Request      *WantedPayment     `json:"request,omitempty"`
+	State        BankLineState      `json:"state"`
+	Suggestions  []SuggestedPayment `json:"suggestions"`
+	Text         string             `json:"text"`
+}
+
+// BankLineChannel defines model for BankLine.Channel.
+type BankLineChannel string
+
+// BankLineEffect defines model for BankLine.Effect.
+type BankLineEffect string
+
+// BankLineConfirm defines model for BankLineConfirm.
+type BankLineConfirm struct {
+	RequestId openapi_types.UUID `json:"requestId"`
+}
+
+// BankLinePage defines model for BankLinePage.
+type BankLinePage struct {
+	Items      []BankLine `json:"items"`
+	NextCursor *string    `json:"nextCursor,omitempty"`
+}
+
+// BankLineSetAside defines model for BankLineSetAside.
+type BankLineSetAside struct {
+	Note   *string        `json:"note,omitempty"`
+	Reason SetAsideReason `json:"reason"`
+}
+
+// BankLineState defines model for BankLineState.
+type BankLineState string
+
+// BankNoticeTaken defines model for BankNoticeTaken.
+type BankNoticeTaken struct {
+	Fresh   int  `json:"fresh"`
+	Success bool `json:"success"`
+}
+
+// BankOverview defines model for BankOverview.
+type BankOverview struct {
+	Accounts       []BankAccountBalance `json:"accounts"`
+	BooksVnd       int64                `json:"booksVnd"`
+	Counts         BankCounts           `json:"counts"`
+	DifferenceVnd  int64                `json:"differenceVnd"`
+	OddNotices     int64                `json:"oddNotices"`
+	OpeningVnd     int64                `json:"openingVnd"`
+	RestVnd        int64                `json:"restVnd"`
+	StatementsVnd  int64                `json:"statementsVnd"`
+	UnexplainedVnd int64                `json:"unexplainedVnd"`
+}
+
+// BankStatement defines model for BankStatement.
+type BankStatement struct {
+	Account    BankAccount          `json:"account"`
+	By         *string              `json:"by,omitempty"`
+	Channel    BankStatementChannel `json:"channel"`
+	ClosingVnd *int64               `json:"closingVnd,omitempty"`
+	CreatedAt  time.Time            `json:"createdAt"`
+	FileName   string               `json:"fileName"`
+	Fresh      int                  `json:"fresh"`
+	From       openapi_types.Date   `json:"from"`
+	Id         openapi_types.UUID   `json:"id"`
+	InVnd      int64                `json:"inVnd"`
+	Lines      int                  `json:"lines"`
+	OpeningVnd *int64               `json:"openingVnd,omitempty"`
+	OutVnd     int64                `json:"outVnd"`
+	To         openapi_types.Date   `json:"to"`
+}
+
+// BankStatementChannel defines model for BankStatement.Channel.
+type BankStatementChannel string
+
+// BankStatementPage defines model for BankStatementPage.
+type BankStatementPage struct {
+	Items      []BankStatement `json:"items"`
+	NextCursor *string         `json:"nextCursor,omitempty"`
 }
 
 // BookShipment defines model for BookShipment.
@@ -6594,6 +7108,57 @@ type Choice struct {
 	OfferId    openapi_types.UUID `json:"offerId"`
 	Quantity   int64              `json:"quantity"`
 }
+
+// CodSettlement defines model for CodSettlement.
+type CodSettlement struct {
+	By           *string              `json:"by,omitempty"`
+	Carrier      CodSettlementCarrier `json:"carrier"`
+	CollectedVnd int64                `json:"collectedVnd"`
+	CreatedAt    time.Time            `json:"createdAt"`
+	FeeVnd       int64                `json:"feeVnd"`
+	FileName     string               `json:"fileName"`
+	Id           openapi_types.UUID   `json:"id"`
+	Ours         bool                 `json:"ours"`
+	PaidVnd      int64                `json:"paidVnd"`
+	Rows         int                  `json:"rows"`
+	Sample       bool                 `json:"sample"`
+}
+
+// CodSettlementCarrier defines model for CodSettlement.Carrier.
+type CodSettlementCarrier string
+
+// CodSettlementDetail defines model for CodSettlementDetail.
+type CodSettlementDetail struct {
+	Again      bool               `json:"again"`
+	Off        int                `json:"off"`
+	Rows       []CodSettlementRow `json:"rows"`
+	Settlement CodSettlement      `json:"settlement"`
+}
+
+// CodSettlementPage defines model for CodSettlementPage.
+type CodSettlementPage struct {
+	Items      []CodSettlement `json:"items"`
+	Missing    []MissingCod    `json:"missing"`
+	NextCursor *string         `json:"nextCursor,omitempty"`
+}
+
+// CodSettlementRow defines model for CodSettlementRow.
+type CodSettlementRow struct {
+	Code         string                     `json:"code"`
+	CollectedVnd int64                      `json:"collectedVnd"`
+	Cooperative  *string                    `json:"cooperative,omitempty"`
+	Difference   CodSettlementRowDifference `json:"difference"`
+	ExpectedVnd  int64                      `json:"expectedVnd"`
+	FeeVnd       int64                      `json:"feeVnd"`
+	OrderCode    *string                    `json:"orderCode,omitempty"`
+	OrderId      *openapi_types.UUID        `json:"orderId,omitempty"`
+	PaidVnd      int64                      `json:"paidVnd"`
+	Row          int                        `json:"row"`
+	TrackingCode string                     `json:"trackingCode"`
+}
+
+// CodSettlementRowDifference defines model for CodSettlementRow.Difference.
+type CodSettlementRowDifference string
 
 // ComingDelivery defines model for ComingDelivery.
 type ComingDelivery struct {
@@ -8648,6 +9213,17 @@ type Membership struct {
 	Role   Role               `json:"role"`
 	Slug   string             `json:"slug"`
 	Status OrganisationStatus `json:"status"`
+}
+
+// MissingCod defines model for MissingCod.
+type MissingCod struct {
+	Carrier      string             `json:"carrier"`
+	Code         string             `json:"code"`
+	Cooperative  string             `json:"cooperative"`
+	DeliveredAt  time.Time          `json:"deliveredAt"`
+	ExpectedVnd  int64              `json:"expectedVnd"`
+	OrderId      openapi_types.UUID `json:"orderId"`
+	TrackingCode string             `json:"trackingCode"`
 }
 
 // MoneyEntry defines model for MoneyEntry.
@@ -10745,6 +11321,16 @@ type SendLiaison struct {
 	Body string `json:"body"`
 }
 
+// SentBankStatement defines model for SentBankStatement.
+type SentBankStatement struct {
+	Again     bool          `json:"again"`
+	Known     int           `json:"known"`
+	Matched   int64         `json:"matched"`
+	Statement BankStatement `json:"statement"`
+	ToLook    int64         `json:"toLook"`
+	Waiting   int64         `json:"waiting"`
+}
+
 // Session defines model for Session.
 type Session struct {
 	CreatedAt  time.Time `json:"createdAt"`
@@ -10757,6 +11343,9 @@ type Session struct {
 type SessionList struct {
 	Items []Session `json:"items"`
 }
+
+// SetAsideReason defines model for SetAsideReason.
+type SetAsideReason string
 
 // SetCartItem defines model for SetCartItem.
 type SetCartItem struct {
@@ -11060,6 +11649,16 @@ type SuggestedLink struct {
 	Name string `json:"name"`
 	Slug string `json:"slug"`
 }
+
+// SuggestedPayment defines model for SuggestedPayment.
+type SuggestedPayment struct {
+	Request WantedPayment         `json:"request"`
+	Score   int                   `json:"score"`
+	Why     []SuggestedPaymentWhy `json:"why"`
+}
+
+// SuggestedPaymentWhy defines model for SuggestedPayment.Why.
+type SuggestedPaymentWhy string
 
 // Suggestions defines model for Suggestions.
 type Suggestions struct {
@@ -11532,6 +12131,21 @@ type WantedPage struct {
 	TotalCapped bool  `json:"totalCapped"`
 }
 
+// WantedPayment defines model for WantedPayment.
+type WantedPayment struct {
+	Code      *string            `json:"code,omitempty"`
+	DueVnd    int64              `json:"dueVnd"`
+	Name      string             `json:"name"`
+	Reference string             `json:"reference"`
+	RequestId openapi_types.UUID `json:"requestId"`
+	State     string             `json:"state"`
+}
+
+// WantedPaymentList defines model for WantedPaymentList.
+type WantedPaymentList struct {
+	Items []WantedPayment `json:"items"`
+}
+
 // WantedPer defines model for WantedPer.
 type WantedPer string
 
@@ -11768,6 +12382,113 @@ type CloseAllianceDemandParams struct {
 
 // CloseAllianceDemandParamsLang defines parameters for CloseAllianceDemand.
 type CloseAllianceDemandParamsLang string
+
+// AddBankAccountParams defines parameters for AddBankAccount.
+type AddBankAccountParams struct {
+	// Lang Language of names and texts
+	Lang *AddBankAccountParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// AddBankAccountParamsLang defines parameters for AddBankAccount.
+type AddBankAccountParamsLang string
+
+// ExportBankLinesParams defines parameters for ExportBankLines.
+type ExportBankLinesParams struct {
+	State       *BankLineState               `form:"state,omitempty" json:"state,omitempty"`
+	StatementId *openapi_types.UUID          `form:"statementId,omitempty" json:"statementId,omitempty"`
+	Format      *ExportBankLinesParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ExportBankLinesParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ExportBankLinesParamsFormat defines parameters for ExportBankLines.
+type ExportBankLinesParamsFormat string
+
+// ExportBankLinesParamsLang defines parameters for ExportBankLines.
+type ExportBankLinesParamsLang string
+
+// ListBankLinesParams defines parameters for ListBankLines.
+type ListBankLinesParams struct {
+	State       *BankLineState      `form:"state,omitempty" json:"state,omitempty"`
+	StatementId *openapi_types.UUID `form:"statementId,omitempty" json:"statementId,omitempty"`
+
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ConfirmBankLineParams defines parameters for ConfirmBankLine.
+type ConfirmBankLineParams struct {
+	// Lang Language of names and texts
+	Lang *ConfirmBankLineParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ConfirmBankLineParamsLang defines parameters for ConfirmBankLine.
+type ConfirmBankLineParamsLang string
+
+// SetBankLineAsideParams defines parameters for SetBankLineAside.
+type SetBankLineAsideParams struct {
+	// Lang Language of names and texts
+	Lang *SetBankLineAsideParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// SetBankLineAsideParamsLang defines parameters for SetBankLineAside.
+type SetBankLineAsideParamsLang string
+
+// TakeBankLineBackParams defines parameters for TakeBankLineBack.
+type TakeBankLineBackParams struct {
+	// Lang Language of names and texts
+	Lang *TakeBankLineBackParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// TakeBankLineBackParamsLang defines parameters for TakeBankLineBack.
+type TakeBankLineBackParamsLang string
+
+// FindPaymentRequestsParams defines parameters for FindPaymentRequests.
+type FindPaymentRequestsParams struct {
+	Q string `form:"q" json:"q"`
+}
+
+// ListBankStatementsParams defines parameters for ListBankStatements.
+type ListBankStatementsParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// SendBankStatementParams defines parameters for SendBankStatement.
+type SendBankStatementParams struct {
+	AccountId openapi_types.UUID `form:"accountId" json:"accountId"`
+
+	// FileName What the file is called
+	FileName string `form:"fileName" json:"fileName"`
+
+	// Lang Language of names and texts
+	Lang *SendBankStatementParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// SendBankStatementParamsLang defines parameters for SendBankStatement.
+type SendBankStatementParamsLang string
+
+// ListCodSettlementsParams defines parameters for ListCodSettlements.
+type ListCodSettlementsParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// SendCodSettlementParams defines parameters for SendCodSettlement.
+type SendCodSettlementParams struct {
+	// FileName What the file is called
+	FileName string `form:"fileName" json:"fileName"`
+
+	// Lang Language of names and texts
+	Lang *SendCodSettlementParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// SendCodSettlementParamsLang defines parameters for SendCodSettlement.
+type SendCodSettlementParamsLang string
 
 // AddLinkageProgrammeParams defines parameters for AddLinkageProgramme.
 type AddLinkageProgrammeParams struct {
@@ -12136,6 +12857,15 @@ type QuoteCheckoutParams struct {
 // QuoteCheckoutParamsLang defines parameters for QuoteCheckout.
 type QuoteCheckoutParamsLang string
 
+// GetCodSettlementTemplateParams defines parameters for GetCodSettlementTemplate.
+type GetCodSettlementTemplateParams struct {
+	// Lang Language of names and texts
+	Lang *GetCodSettlementTemplateParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetCodSettlementTemplateParamsLang defines parameters for GetCodSettlementTemplate.
+type GetCodSettlementTemplateParamsLang string
+
 // ListCooperativesParams defines parameters for ListCooperatives.
 type ListCooperativesParams struct {
 	// Cursor The nextCursor of the page before
@@ -12433,6 +13163,25 @@ type ReviseCapacityParams struct {
 
 // ReviseCapacityParamsLang defines parameters for ReviseCapacity.
 type ReviseCapacityParamsLang string
+
+// ListOrgCodSettlementsParams defines parameters for ListOrgCodSettlements.
+type ListOrgCodSettlementsParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// SendOrgCodSettlementParams defines parameters for SendOrgCodSettlement.
+type SendOrgCodSettlementParams struct {
+	// FileName What the file is called
+	FileName string `form:"fileName" json:"fileName"`
+
+	// Lang Language of names and texts
+	Lang *SendOrgCodSettlementParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// SendOrgCodSettlementParamsLang defines parameters for SendOrgCodSettlement.
+type SendOrgCodSettlementParamsLang string
 
 // ListOrgContractsParams defines parameters for ListOrgContracts.
 type ListOrgContractsParams struct {
@@ -13709,6 +14458,15 @@ type CloseAllianceDemandJSONRequestBody = DemandStep
 // SetFairnessJSONRequestBody defines body for SetFairness for application/json ContentType.
 type SetFairnessJSONRequestBody = Fairness
 
+// AddBankAccountJSONRequestBody defines body for AddBankAccount for application/json ContentType.
+type AddBankAccountJSONRequestBody = BankAccountInput
+
+// ConfirmBankLineJSONRequestBody defines body for ConfirmBankLine for application/json ContentType.
+type ConfirmBankLineJSONRequestBody = BankLineConfirm
+
+// SetBankLineAsideJSONRequestBody defines body for SetBankLineAside for application/json ContentType.
+type SetBankLineAsideJSONRequestBody = BankLineSetAside
+
 // AddLinkageProgrammeJSONRequestBody defines body for AddLinkageProgramme for application/json ContentType.
 type AddLinkageProgrammeJSONRequestBody = LinkageProgrammeInput
 
@@ -14092,9 +14850,54 @@ type ServerInterface interface {
 	// SetFairness Change the rules against the version that was seen; all plans are made anew
 	// (PUT /api/v1/alliance/fairness)
 	SetFairness(c *gin.Context)
+	// GetBankOverview How the bank statements and the books stand to each other, and how many lines wait
+	// (GET /api/v1/alliance/finance/bank)
+	GetBankOverview(c *gin.Context)
+	// AddBankAccount Note a bank account of the market
+	// (POST /api/v1/alliance/finance/bank/accounts)
+	AddBankAccount(c *gin.Context, params AddBankAccountParams)
+	// RecordBankOpening Post what an account held before its first line; safe to repeat
+	// (POST /api/v1/alliance/finance/bank/accounts/{bankAccountId}/opening)
+	RecordBankOpening(c *gin.Context, bankAccountId openapi_types.UUID)
+	// ExportBankLines Lines as .xlsx or .csv, oldest first
+	// (GET /api/v1/alliance/finance/bank/export)
+	ExportBankLines(c *gin.Context, params ExportBankLinesParams)
+	// ListBankLines Lines by state, newest day first, with suggestions
+	// (GET /api/v1/alliance/finance/bank/lines)
+	ListBankLines(c *gin.Context, params ListBankLinesParams)
+	// ConfirmBankLine Count a line for a payment request; the same again changes nothing
+	// (POST /api/v1/alliance/finance/bank/lines/{bankLineId}/confirm)
+	ConfirmBankLine(c *gin.Context, bankLineId openapi_types.UUID, params ConfirmBankLineParams)
+	// SetBankLineAside Say that a line is nobody's payment, and post it; the same again changes nothing
+	// (POST /api/v1/alliance/finance/bank/lines/{bankLineId}/set-aside)
+	SetBankLineAside(c *gin.Context, bankLineId openapi_types.UUID, params SetBankLineAsideParams)
+	// TakeBankLineBack Undo a set-aside: what was posted is posted the other way round
+	// (POST /api/v1/alliance/finance/bank/lines/{bankLineId}/take-back)
+	TakeBankLineBack(c *gin.Context, bankLineId openapi_types.UUID, params TakeBankLineBackParams)
+	// FindPaymentRequests Payment requests by reference, code, name, telephone or amount
+	// (GET /api/v1/alliance/finance/bank/requests)
+	FindPaymentRequests(c *gin.Context, params FindPaymentRequestsParams)
+	// ListBankStatements Statements that were sent, newest first
+	// (GET /api/v1/alliance/finance/bank/statements)
+	ListBankStatements(c *gin.Context, params ListBankStatementsParams)
+	// SendBankStatement Send in a statement (.xlsx, .csv or MT940, at most 8 MB) and match its lines; the same file again changes nothing
+	// (POST /api/v1/alliance/finance/bank/statements)
+	SendBankStatement(c *gin.Context, params SendBankStatementParams)
+	// GetBankStatement One statement
+	// (GET /api/v1/alliance/finance/bank/statements/{bankStatementId})
+	GetBankStatement(c *gin.Context, bankStatementId openapi_types.UUID)
 	// CheckBooks Add up every entry now
 	// (POST /api/v1/alliance/finance/checks)
 	CheckBooks(c *gin.Context)
+	// ListCodSettlements Carriers' settlements, and orders that none tells of
+	// (GET /api/v1/alliance/finance/cod-settlements)
+	ListCodSettlements(c *gin.Context, params ListCodSettlementsParams)
+	// SendCodSettlement Send in a carrier's settlement (.xlsx or .csv, at most 8 MB); the same file again changes nothing
+	// (POST /api/v1/alliance/finance/cod-settlements)
+	SendCodSettlement(c *gin.Context, params SendCodSettlementParams)
+	// GetCodSettlement A settlement, row by row beside the orders
+	// (GET /api/v1/alliance/finance/cod-settlements/{settlementId})
+	GetCodSettlement(c *gin.Context, settlementId openapi_types.UUID)
 	// ListCooperativeMoney What each cooperative sold, what was kept, and what it is owed
 	// (GET /api/v1/alliance/finance/cooperatives)
 	ListCooperativeMoney(c *gin.Context)
@@ -14320,6 +15123,9 @@ type ServerInterface interface {
 	// QuoteCheckout What the cart costs at an address, shipping by cooperative; changes nothing
 	// (POST /api/v1/checkout/quote)
 	QuoteCheckout(c *gin.Context, params QuoteCheckoutParams)
+	// GetCodSettlementTemplate An empty sheet for a carrier whose own is not known
+	// (GET /api/v1/cod-settlement-template)
+	GetCodSettlementTemplate(c *gin.Context, params GetCodSettlementTemplateParams)
 	// ListCooperatives Verified cooperatives
 	// (GET /api/v1/cooperatives)
 	ListCooperatives(c *gin.Context, params ListCooperativesParams)
@@ -14461,6 +15267,15 @@ type ServerInterface interface {
 	// ListCarriers Carriers that are connected, so that parcels can be handed over without typing
 	// (GET /api/v1/orgs/{orgId}/carriers)
 	ListCarriers(c *gin.Context, orgId OrgId)
+	// ListOrgCodSettlements Carriers' settlements that tell of the cooperative's orders, and orders that none tells of
+	// (GET /api/v1/orgs/{orgId}/cod-settlements)
+	ListOrgCodSettlements(c *gin.Context, orgId OrgId, params ListOrgCodSettlementsParams)
+	// SendOrgCodSettlement Send in a carrier's settlement (.xlsx or .csv, at most 8 MB); the same file again changes nothing
+	// (POST /api/v1/orgs/{orgId}/cod-settlements)
+	SendOrgCodSettlement(c *gin.Context, orgId OrgId, params SendOrgCodSettlementParams)
+	// GetOrgCodSettlement A settlement, row by row beside the cooperative's orders
+	// (GET /api/v1/orgs/{orgId}/cod-settlements/{settlementId})
+	GetOrgCodSettlement(c *gin.Context, orgId OrgId, settlementId openapi_types.UUID)
 	// ListOrgContracts Contracts of the organisation
 	// (GET /api/v1/orgs/{orgId}/contracts)
 	ListOrgContracts(c *gin.Context, orgId OrgId, params ListOrgContractsParams)
@@ -15016,6 +15831,9 @@ type ServerInterface interface {
 	// TellWanted Tell the Alliance what one looks for and did not find
 	// (POST /api/v1/wanted)
 	TellWanted(c *gin.Context, params TellWantedParams)
+	// ReceiveBankNotice What a service that watches the bank account tells (SePay, Casso): genuine by its signature or secret, kept first, then worked; 404 where none is set up
+	// (POST /api/v1/webhooks/bank)
+	ReceiveBankNotice(c *gin.Context)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -15371,6 +16189,411 @@ func (siw *ServerInterfaceWrapper) SetFairness(c *gin.Context) {
 	siw.Handler.SetFairness(c)
 }
 
+// GetBankOverview operation middleware
+func (siw *ServerInterfaceWrapper) GetBankOverview(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetBankOverview(c)
+}
+
+// AddBankAccount operation middleware
+func (siw *ServerInterfaceWrapper) AddBankAccount(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddBankAccountParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddBankAccount(c, params)
+}
+
+// RecordBankOpening operation middleware
+func (siw *ServerInterfaceWrapper) RecordBankOpening(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "bankAccountId" -------------
+	var bankAccountId openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bankAccountId", c.Param("bankAccountId"), &bankAccountId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bankAccountId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RecordBankOpening(c, bankAccountId)
+}
+
+// ExportBankLines operation middleware
+func (siw *ServerInterfaceWrapper) ExportBankLines(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportBankLinesParams
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "statementId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "statementId", c.Request.URL.Query(), &params.StatementId, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter statementId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportBankLines(c, params)
+}
+
+// ListBankLines operation middleware
+func (siw *ServerInterfaceWrapper) ListBankLines(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBankLinesParams
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "statementId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "statementId", c.Request.URL.Query(), &params.StatementId, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter statementId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListBankLines(c, params)
+}
+
+// ConfirmBankLine operation middleware
+func (siw *ServerInterfaceWrapper) ConfirmBankLine(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "bankLineId" -------------
+	var bankLineId openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bankLineId", c.Param("bankLineId"), &bankLineId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bankLineId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ConfirmBankLineParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ConfirmBankLine(c, bankLineId, params)
+}
+
+// SetBankLineAside operation middleware
+func (siw *ServerInterfaceWrapper) SetBankLineAside(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "bankLineId" -------------
+	var bankLineId openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bankLineId", c.Param("bankLineId"), &bankLineId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bankLineId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SetBankLineAsideParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SetBankLineAside(c, bankLineId, params)
+}
+
+// TakeBankLineBack operation middleware
+func (siw *ServerInterfaceWrapper) TakeBankLineBack(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "bankLineId" -------------
+	var bankLineId openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bankLineId", c.Param("bankLineId"), &bankLineId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bankLineId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TakeBankLineBackParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TakeBankLineBack(c, bankLineId, params)
+}
+
+// FindPaymentRequests operation middleware
+func (siw *ServerInterfaceWrapper) FindPaymentRequests(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FindPaymentRequestsParams
+
+	// ------------- Required query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.FindPaymentRequests(c, params)
+}
+
+// ListBankStatements operation middleware
+func (siw *ServerInterfaceWrapper) ListBankStatements(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBankStatementsParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListBankStatements(c, params)
+}
+
+// SendBankStatement operation middleware
+func (siw *ServerInterfaceWrapper) SendBankStatement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SendBankStatementParams
+
+	// ------------- Required query parameter "accountId" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "accountId", c.Request.URL.Query(), &params.AccountId, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter accountId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Required query parameter "fileName" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "fileName", c.Request.URL.Query(), &params.FileName, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fileName: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SendBankStatement(c, params)
+}
+
+// GetBankStatement operation middleware
+func (siw *ServerInterfaceWrapper) GetBankStatement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "bankStatementId" -------------
+	var bankStatementId openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bankStatementId", c.Param("bankStatementId"), &bankStatementId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter bankStatementId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetBankStatement(c, bankStatementId)
+}
+
 // CheckBooks operation middleware
 func (siw *ServerInterfaceWrapper) CheckBooks(c *gin.Context) {
 
@@ -15382,6 +16605,101 @@ func (siw *ServerInterfaceWrapper) CheckBooks(c *gin.Context) {
 	}
 
 	siw.Handler.CheckBooks(c)
+}
+
+// ListCodSettlements operation middleware
+func (siw *ServerInterfaceWrapper) ListCodSettlements(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCodSettlementsParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListCodSettlements(c, params)
+}
+
+// SendCodSettlement operation middleware
+func (siw *ServerInterfaceWrapper) SendCodSettlement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SendCodSettlementParams
+
+	// ------------- Required query parameter "fileName" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "fileName", c.Request.URL.Query(), &params.FileName, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fileName: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SendCodSettlement(c, params)
+}
+
+// GetCodSettlement operation middleware
+func (siw *ServerInterfaceWrapper) GetCodSettlement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "settlementId" -------------
+	var settlementId openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "settlementId", c.Param("settlementId"), &settlementId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter settlementId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCodSettlement(c, settlementId)
 }
 
 // ListCooperativeMoney operation middleware
@@ -17541,6 +18859,33 @@ func (siw *ServerInterfaceWrapper) QuoteCheckout(c *gin.Context) {
 	siw.Handler.QuoteCheckout(c, params)
 }
 
+// GetCodSettlementTemplate operation middleware
+func (siw *ServerInterfaceWrapper) GetCodSettlementTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetCodSettlementTemplateParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCodSettlementTemplate(c, params)
+}
+
 // ListCooperatives operation middleware
 func (siw *ServerInterfaceWrapper) ListCooperatives(c *gin.Context) {
 
@@ -19145,6 +20490,128 @@ func (siw *ServerInterfaceWrapper) ListCarriers(c *gin.Context) {
 	}
 
 	siw.Handler.ListCarriers(c, orgId)
+}
+
+// ListOrgCodSettlements operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgCodSettlements(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOrgCodSettlementsParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgCodSettlements(c, orgId, params)
+}
+
+// SendOrgCodSettlement operation middleware
+func (siw *ServerInterfaceWrapper) SendOrgCodSettlement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SendOrgCodSettlementParams
+
+	// ------------- Required query parameter "fileName" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "fileName", c.Request.URL.Query(), &params.FileName, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter fileName: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SendOrgCodSettlement(c, orgId, params)
+}
+
+// GetOrgCodSettlement operation middleware
+func (siw *ServerInterfaceWrapper) GetOrgCodSettlement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "settlementId" -------------
+	var settlementId openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "settlementId", c.Param("settlementId"), &settlementId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter settlementId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetOrgCodSettlement(c, orgId, settlementId)
 }
 
 // ListOrgContracts operation middleware
@@ -27059,6 +28526,19 @@ func (siw *ServerInterfaceWrapper) TellWanted(c *gin.Context) {
 	siw.Handler.TellWanted(c, params)
 }
 
+// ReceiveBankNotice operation middleware
+func (siw *ServerInterfaceWrapper) ReceiveBankNotice(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReceiveBankNotice(c)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -27370,6 +28850,26 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/alliance/commission-rules", wrapper.ListCommissionRules)
 	router.POST(options.BaseURL+"/api/v1/alliance/commission-rules", wrapper.AddCommissionRule)
 	router.POST(options.BaseURL+"/api/v1/alliance/commission-rules/:ruleId/end", wrapper.EndCommissionRule)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/bank", wrapper.GetBankOverview)
+	router.POST(options.BaseURL+"/api/v1/alliance/finance/bank/accounts", wrapper.AddBankAccount)
+	router.POST(options.BaseURL+"/api/v1/alliance/finance/bank/accounts/:bankAccountId/opening", wrapper.RecordBankOpening)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/bank/statements", wrapper.ListBankStatements)
+	router.POST(options.BaseURL+"/api/v1/alliance/finance/bank/statements", wrapper.SendBankStatement)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/bank/statements/:bankStatementId", wrapper.GetBankStatement)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/bank/lines", wrapper.ListBankLines)
+	router.POST(options.BaseURL+"/api/v1/alliance/finance/bank/lines/:bankLineId/confirm", wrapper.ConfirmBankLine)
+	router.POST(options.BaseURL+"/api/v1/alliance/finance/bank/lines/:bankLineId/set-aside", wrapper.SetBankLineAside)
+	router.POST(options.BaseURL+"/api/v1/alliance/finance/bank/lines/:bankLineId/take-back", wrapper.TakeBankLineBack)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/bank/requests", wrapper.FindPaymentRequests)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/bank/export", wrapper.ExportBankLines)
+	router.POST(options.BaseURL+"/api/v1/webhooks/bank", wrapper.ReceiveBankNotice)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/cod-settlements", wrapper.ListCodSettlements)
+	router.POST(options.BaseURL+"/api/v1/alliance/finance/cod-settlements", wrapper.SendCodSettlement)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/cod-settlements/:settlementId", wrapper.GetCodSettlement)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/cod-settlements", wrapper.ListOrgCodSettlements)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/cod-settlements", wrapper.SendOrgCodSettlement)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/cod-settlements/:settlementId", wrapper.GetOrgCodSettlement)
+	router.GET(options.BaseURL+"/api/v1/cod-settlement-template", wrapper.GetCodSettlementTemplate)
 	router.GET(options.BaseURL+"/api/v1/alliance/credits", wrapper.ListCredits)
 	router.GET(options.BaseURL+"/api/v1/alliance/organisations/:orgId/credit", wrapper.GetCredit)
 	router.PUT(options.BaseURL+"/api/v1/alliance/organisations/:orgId/credit", wrapper.DecideCredit)
@@ -27887,6 +29387,486 @@ func (response SetFairnessdefaultApplicationProblemPlusJSONResponse) VisitSetFai
 	return err
 }
 
+type GetBankOverviewRequestObject struct {
+}
+
+type GetBankOverviewResponseObject interface {
+	VisitGetBankOverviewResponse(w http.ResponseWriter) error
+}
+
+type GetBankOverview200JSONResponse BankOverview
+
+func (response GetBankOverview200JSONResponse) VisitGetBankOverviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBankOverviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBankOverviewdefaultApplicationProblemPlusJSONResponse) VisitGetBankOverviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddBankAccountRequestObject struct {
+	Params AddBankAccountParams
+	Body   *AddBankAccountJSONRequestBody
+}
+
+type AddBankAccountResponseObject interface {
+	VisitAddBankAccountResponse(w http.ResponseWriter) error
+}
+
+type AddBankAccount201JSONResponse BankAccount
+
+func (response AddBankAccount201JSONResponse) VisitAddBankAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddBankAccountdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddBankAccountdefaultApplicationProblemPlusJSONResponse) VisitAddBankAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordBankOpeningRequestObject struct {
+	BankAccountId openapi_types.UUID `json:"bankAccountId"`
+}
+
+type RecordBankOpeningResponseObject interface {
+	VisitRecordBankOpeningResponse(w http.ResponseWriter) error
+}
+
+type RecordBankOpening200JSONResponse BankOverview
+
+func (response RecordBankOpening200JSONResponse) VisitRecordBankOpeningResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordBankOpeningdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RecordBankOpeningdefaultApplicationProblemPlusJSONResponse) VisitRecordBankOpeningResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportBankLinesRequestObject struct {
+	Params ExportBankLinesParams
+}
+
+type ExportBankLinesResponseObject interface {
+	VisitExportBankLinesResponse(w http.ResponseWriter) error
+}
+
+type ExportBankLines200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ExportBankLines200ApplicationoctetStreamResponse) VisitExportBankLinesResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportBankLinesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportBankLinesdefaultApplicationProblemPlusJSONResponse) VisitExportBankLinesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBankLinesRequestObject struct {
+	Params ListBankLinesParams
+}
+
+type ListBankLinesResponseObject interface {
+	VisitListBankLinesResponse(w http.ResponseWriter) error
+}
+
+type ListBankLines200JSONResponse BankLinePage
+
+func (response ListBankLines200JSONResponse) VisitListBankLinesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBankLinesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListBankLinesdefaultApplicationProblemPlusJSONResponse) VisitListBankLinesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmBankLineRequestObject struct {
+	BankLineId openapi_types.UUID `json:"bankLineId"`
+	Params     ConfirmBankLineParams
+	Body       *ConfirmBankLineJSONRequestBody
+}
+
+type ConfirmBankLineResponseObject interface {
+	VisitConfirmBankLineResponse(w http.ResponseWriter) error
+}
+
+type ConfirmBankLine200JSONResponse BankLine
+
+func (response ConfirmBankLine200JSONResponse) VisitConfirmBankLineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmBankLinedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ConfirmBankLinedefaultApplicationProblemPlusJSONResponse) VisitConfirmBankLineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetBankLineAsideRequestObject struct {
+	BankLineId openapi_types.UUID `json:"bankLineId"`
+	Params     SetBankLineAsideParams
+	Body       *SetBankLineAsideJSONRequestBody
+}
+
+type SetBankLineAsideResponseObject interface {
+	VisitSetBankLineAsideResponse(w http.ResponseWriter) error
+}
+
+type SetBankLineAside200JSONResponse BankLine
+
+func (response SetBankLineAside200JSONResponse) VisitSetBankLineAsideResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetBankLineAsidedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetBankLineAsidedefaultApplicationProblemPlusJSONResponse) VisitSetBankLineAsideResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TakeBankLineBackRequestObject struct {
+	BankLineId openapi_types.UUID `json:"bankLineId"`
+	Params     TakeBankLineBackParams
+}
+
+type TakeBankLineBackResponseObject interface {
+	VisitTakeBankLineBackResponse(w http.ResponseWriter) error
+}
+
+type TakeBankLineBack200JSONResponse BankLine
+
+func (response TakeBankLineBack200JSONResponse) VisitTakeBankLineBackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TakeBankLineBackdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TakeBankLineBackdefaultApplicationProblemPlusJSONResponse) VisitTakeBankLineBackResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FindPaymentRequestsRequestObject struct {
+	Params FindPaymentRequestsParams
+}
+
+type FindPaymentRequestsResponseObject interface {
+	VisitFindPaymentRequestsResponse(w http.ResponseWriter) error
+}
+
+type FindPaymentRequests200JSONResponse WantedPaymentList
+
+func (response FindPaymentRequests200JSONResponse) VisitFindPaymentRequestsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FindPaymentRequestsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response FindPaymentRequestsdefaultApplicationProblemPlusJSONResponse) VisitFindPaymentRequestsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBankStatementsRequestObject struct {
+	Params ListBankStatementsParams
+}
+
+type ListBankStatementsResponseObject interface {
+	VisitListBankStatementsResponse(w http.ResponseWriter) error
+}
+
+type ListBankStatements200JSONResponse BankStatementPage
+
+func (response ListBankStatements200JSONResponse) VisitListBankStatementsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBankStatementsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListBankStatementsdefaultApplicationProblemPlusJSONResponse) VisitListBankStatementsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendBankStatementRequestObject struct {
+	Params SendBankStatementParams
+	Body   io.Reader
+}
+
+type SendBankStatementResponseObject interface {
+	VisitSendBankStatementResponse(w http.ResponseWriter) error
+}
+
+type SendBankStatement201JSONResponse SentBankStatement
+
+func (response SendBankStatement201JSONResponse) VisitSendBankStatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendBankStatementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SendBankStatementdefaultApplicationProblemPlusJSONResponse) VisitSendBankStatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBankStatementRequestObject struct {
+	BankStatementId openapi_types.UUID `json:"bankStatementId"`
+}
+
+type GetBankStatementResponseObject interface {
+	VisitGetBankStatementResponse(w http.ResponseWriter) error
+}
+
+type GetBankStatement200JSONResponse BankStatement
+
+func (response GetBankStatement200JSONResponse) VisitGetBankStatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBankStatementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBankStatementdefaultApplicationProblemPlusJSONResponse) VisitGetBankStatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CheckBooksRequestObject struct {
 }
 
@@ -27914,6 +29894,124 @@ type CheckBooksdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CheckBooksdefaultApplicationProblemPlusJSONResponse) VisitCheckBooksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCodSettlementsRequestObject struct {
+	Params ListCodSettlementsParams
+}
+
+type ListCodSettlementsResponseObject interface {
+	VisitListCodSettlementsResponse(w http.ResponseWriter) error
+}
+
+type ListCodSettlements200JSONResponse CodSettlementPage
+
+func (response ListCodSettlements200JSONResponse) VisitListCodSettlementsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCodSettlementsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListCodSettlementsdefaultApplicationProblemPlusJSONResponse) VisitListCodSettlementsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendCodSettlementRequestObject struct {
+	Params SendCodSettlementParams
+	Body   io.Reader
+}
+
+type SendCodSettlementResponseObject interface {
+	VisitSendCodSettlementResponse(w http.ResponseWriter) error
+}
+
+type SendCodSettlement201JSONResponse CodSettlementDetail
+
+func (response SendCodSettlement201JSONResponse) VisitSendCodSettlementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendCodSettlementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SendCodSettlementdefaultApplicationProblemPlusJSONResponse) VisitSendCodSettlementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCodSettlementRequestObject struct {
+	SettlementId openapi_types.UUID `json:"settlementId"`
+}
+
+type GetCodSettlementResponseObject interface {
+	VisitGetCodSettlementResponse(w http.ResponseWriter) error
+}
+
+type GetCodSettlement200JSONResponse CodSettlementDetail
+
+func (response GetCodSettlement200JSONResponse) VisitGetCodSettlementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCodSettlementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetCodSettlementdefaultApplicationProblemPlusJSONResponse) VisitGetCodSettlementResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -30848,6 +32946,51 @@ func (response QuoteCheckoutdefaultApplicationProblemPlusJSONResponse) VisitQuot
 	return err
 }
 
+type GetCodSettlementTemplateRequestObject struct {
+	Params GetCodSettlementTemplateParams
+}
+
+type GetCodSettlementTemplateResponseObject interface {
+	VisitGetCodSettlementTemplateResponse(w http.ResponseWriter) error
+}
+
+type GetCodSettlementTemplate200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetCodSettlementTemplate200ApplicationoctetStreamResponse) VisitGetCodSettlementTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetCodSettlementTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetCodSettlementTemplatedefaultApplicationProblemPlusJSONResponse) VisitGetCodSettlementTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListCooperativesRequestObject struct {
 	Params ListCooperativesParams
 }
@@ -32685,6 +34828,127 @@ type ListCarriersdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListCarriersdefaultApplicationProblemPlusJSONResponse) VisitListCarriersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgCodSettlementsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListOrgCodSettlementsParams
+}
+
+type ListOrgCodSettlementsResponseObject interface {
+	VisitListOrgCodSettlementsResponse(w http.ResponseWriter) error
+}
+
+type ListOrgCodSettlements200JSONResponse CodSettlementPage
+
+func (response ListOrgCodSettlements200JSONResponse) VisitListOrgCodSettlementsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgCodSettlementsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgCodSettlementsdefaultApplicationProblemPlusJSONResponse) VisitListOrgCodSettlementsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendOrgCodSettlementRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params SendOrgCodSettlementParams
+	Body   io.Reader
+}
+
+type SendOrgCodSettlementResponseObject interface {
+	VisitSendOrgCodSettlementResponse(w http.ResponseWriter) error
+}
+
+type SendOrgCodSettlement201JSONResponse CodSettlementDetail
+
+func (response SendOrgCodSettlement201JSONResponse) VisitSendOrgCodSettlementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SendOrgCodSettlementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SendOrgCodSettlementdefaultApplicationProblemPlusJSONResponse) VisitSendOrgCodSettlementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgCodSettlementRequestObject struct {
+	OrgId        OrgId              `json:"orgId"`
+	SettlementId openapi_types.UUID `json:"settlementId"`
+}
+
+type GetOrgCodSettlementResponseObject interface {
+	VisitGetOrgCodSettlementResponse(w http.ResponseWriter) error
+}
+
+type GetOrgCodSettlement200JSONResponse CodSettlementDetail
+
+func (response GetOrgCodSettlement200JSONResponse) VisitGetOrgCodSettlementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOrgCodSettlementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOrgCodSettlementdefaultApplicationProblemPlusJSONResponse) VisitGetOrgCodSettlementResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -40224,6 +42488,45 @@ func (response TellWanteddefaultApplicationProblemPlusJSONResponse) VisitTellWan
 	return err
 }
 
+type ReceiveBankNoticeRequestObject struct {
+	Body io.Reader
+}
+
+type ReceiveBankNoticeResponseObject interface {
+	VisitReceiveBankNoticeResponse(w http.ResponseWriter) error
+}
+
+type ReceiveBankNotice200JSONResponse BankNoticeTaken
+
+func (response ReceiveBankNotice200JSONResponse) VisitReceiveBankNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReceiveBankNoticedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReceiveBankNoticedefaultApplicationProblemPlusJSONResponse) VisitReceiveBankNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// ListCommissionRules The commission rules, newest first
@@ -40262,9 +42565,54 @@ type StrictServerInterface interface {
 	// SetFairness Change the rules against the version that was seen; all plans are made anew
 	// (PUT /api/v1/alliance/fairness)
 	SetFairness(ctx context.Context, request SetFairnessRequestObject) (SetFairnessResponseObject, error)
+	// GetBankOverview How the bank statements and the books stand to each other, and how many lines wait
+	// (GET /api/v1/alliance/finance/bank)
+	GetBankOverview(ctx context.Context, request GetBankOverviewRequestObject) (GetBankOverviewResponseObject, error)
+	// AddBankAccount Note a bank account of the market
+	// (POST /api/v1/alliance/finance/bank/accounts)
+	AddBankAccount(ctx context.Context, request AddBankAccountRequestObject) (AddBankAccountResponseObject, error)
+	// RecordBankOpening Post what an account held before its first line; safe to repeat
+	// (POST /api/v1/alliance/finance/bank/accounts/{bankAccountId}/opening)
+	RecordBankOpening(ctx context.Context, request RecordBankOpeningRequestObject) (RecordBankOpeningResponseObject, error)
+	// ExportBankLines Lines as .xlsx or .csv, oldest first
+	// (GET /api/v1/alliance/finance/bank/export)
+	ExportBankLines(ctx context.Context, request ExportBankLinesRequestObject) (ExportBankLinesResponseObject, error)
+	// ListBankLines Lines by state, newest day first, with suggestions
+	// (GET /api/v1/alliance/finance/bank/lines)
+	ListBankLines(ctx context.Context, request ListBankLinesRequestObject) (ListBankLinesResponseObject, error)
+	// ConfirmBankLine Count a line for a payment request; the same again changes nothing
+	// (POST /api/v1/alliance/finance/bank/lines/{bankLineId}/confirm)
+	ConfirmBankLine(ctx context.Context, request ConfirmBankLineRequestObject) (ConfirmBankLineResponseObject, error)
+	// SetBankLineAside Say that a line is nobody's payment, and post it; the same again changes nothing
+	// (POST /api/v1/alliance/finance/bank/lines/{bankLineId}/set-aside)
+	SetBankLineAside(ctx context.Context, request SetBankLineAsideRequestObject) (SetBankLineAsideResponseObject, error)
+	// TakeBankLineBack Undo a set-aside: what was posted is posted the other way round
+	// (POST /api/v1/alliance/finance/bank/lines/{bankLineId}/take-back)
+	TakeBankLineBack(ctx context.Context, request TakeBankLineBackRequestObject) (TakeBankLineBackResponseObject, error)
+	// FindPaymentRequests Payment requests by reference, code, name, telephone or amount
+	// (GET /api/v1/alliance/finance/bank/requests)
+	FindPaymentRequests(ctx context.Context, request FindPaymentRequestsRequestObject) (FindPaymentRequestsResponseObject, error)
+	// ListBankStatements Statements that were sent, newest first
+	// (GET /api/v1/alliance/finance/bank/statements)
+	ListBankStatements(ctx context.Context, request ListBankStatementsRequestObject) (ListBankStatementsResponseObject, error)
+	// SendBankStatement Send in a statement (.xlsx, .csv or MT940, at most 8 MB) and match its lines; the same file again changes nothing
+	// (POST /api/v1/alliance/finance/bank/statements)
+	SendBankStatement(ctx context.Context, request SendBankStatementRequestObject) (SendBankStatementResponseObject, error)
+	// GetBankStatement One statement
+	// (GET /api/v1/alliance/finance/bank/statements/{bankStatementId})
+	GetBankStatement(ctx context.Context, request GetBankStatementRequestObject) (GetBankStatementResponseObject, error)
 	// CheckBooks Add up every entry now
 	// (POST /api/v1/alliance/finance/checks)
 	CheckBooks(ctx context.Context, request CheckBooksRequestObject) (CheckBooksResponseObject, error)
+	// ListCodSettlements Carriers' settlements, and orders that none tells of
+	// (GET /api/v1/alliance/finance/cod-settlements)
+	ListCodSettlements(ctx context.Context, request ListCodSettlementsRequestObject) (ListCodSettlementsResponseObject, error)
+	// SendCodSettlement Send in a carrier's settlement (.xlsx or .csv, at most 8 MB); the same file again changes nothing
+	// (POST /api/v1/alliance/finance/cod-settlements)
+	SendCodSettlement(ctx context.Context, request SendCodSettlementRequestObject) (SendCodSettlementResponseObject, error)
+	// GetCodSettlement A settlement, row by row beside the orders
+	// (GET /api/v1/alliance/finance/cod-settlements/{settlementId})
+	GetCodSettlement(ctx context.Context, request GetCodSettlementRequestObject) (GetCodSettlementResponseObject, error)
 	// ListCooperativeMoney What each cooperative sold, what was kept, and what it is owed
 	// (GET /api/v1/alliance/finance/cooperatives)
 	ListCooperativeMoney(ctx context.Context, request ListCooperativeMoneyRequestObject) (ListCooperativeMoneyResponseObject, error)
@@ -40490,6 +42838,9 @@ type StrictServerInterface interface {
 	// QuoteCheckout What the cart costs at an address, shipping by cooperative; changes nothing
 	// (POST /api/v1/checkout/quote)
 	QuoteCheckout(ctx context.Context, request QuoteCheckoutRequestObject) (QuoteCheckoutResponseObject, error)
+	// GetCodSettlementTemplate An empty sheet for a carrier whose own is not known
+	// (GET /api/v1/cod-settlement-template)
+	GetCodSettlementTemplate(ctx context.Context, request GetCodSettlementTemplateRequestObject) (GetCodSettlementTemplateResponseObject, error)
 	// ListCooperatives Verified cooperatives
 	// (GET /api/v1/cooperatives)
 	ListCooperatives(ctx context.Context, request ListCooperativesRequestObject) (ListCooperativesResponseObject, error)
@@ -40631,6 +42982,15 @@ type StrictServerInterface interface {
 	// ListCarriers Carriers that are connected, so that parcels can be handed over without typing
 	// (GET /api/v1/orgs/{orgId}/carriers)
 	ListCarriers(ctx context.Context, request ListCarriersRequestObject) (ListCarriersResponseObject, error)
+	// ListOrgCodSettlements Carriers' settlements that tell of the cooperative's orders, and orders that none tells of
+	// (GET /api/v1/orgs/{orgId}/cod-settlements)
+	ListOrgCodSettlements(ctx context.Context, request ListOrgCodSettlementsRequestObject) (ListOrgCodSettlementsResponseObject, error)
+	// SendOrgCodSettlement Send in a carrier's settlement (.xlsx or .csv, at most 8 MB); the same file again changes nothing
+	// (POST /api/v1/orgs/{orgId}/cod-settlements)
+	SendOrgCodSettlement(ctx context.Context, request SendOrgCodSettlementRequestObject) (SendOrgCodSettlementResponseObject, error)
+	// GetOrgCodSettlement A settlement, row by row beside the cooperative's orders
+	// (GET /api/v1/orgs/{orgId}/cod-settlements/{settlementId})
+	GetOrgCodSettlement(ctx context.Context, request GetOrgCodSettlementRequestObject) (GetOrgCodSettlementResponseObject, error)
 	// ListOrgContracts Contracts of the organisation
 	// (GET /api/v1/orgs/{orgId}/contracts)
 	ListOrgContracts(ctx context.Context, request ListOrgContractsRequestObject) (ListOrgContractsResponseObject, error)
@@ -41186,6 +43546,9 @@ type StrictServerInterface interface {
 	// TellWanted Tell the Alliance what one looks for and did not find
 	// (POST /api/v1/wanted)
 	TellWanted(ctx context.Context, request TellWantedRequestObject) (TellWantedResponseObject, error)
+	// ReceiveBankNotice What a service that watches the bank account tells (SePay, Casso): genuine by its signature or secret, kept first, then worked; 404 where none is set up
+	// (POST /api/v1/webhooks/bank)
+	ReceiveBankNotice(ctx context.Context, request ReceiveBankNoticeRequestObject) (ReceiveBankNoticeResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -41623,6 +43986,375 @@ func (sh *strictHandler) SetFairness(ctx *gin.Context) {
 	}
 }
 
+// GetBankOverview operation middleware
+func (sh *strictHandler) GetBankOverview(ctx *gin.Context) {
+	var request GetBankOverviewRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBankOverview(ctx, request.(GetBankOverviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBankOverview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetBankOverviewResponseObject); ok {
+		if err := validResponse.VisitGetBankOverviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddBankAccount operation middleware
+func (sh *strictHandler) AddBankAccount(ctx *gin.Context, params AddBankAccountParams) {
+	var request AddBankAccountRequestObject
+
+	request.Params = params
+
+	var body AddBankAccountJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddBankAccount(ctx, request.(AddBankAccountRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddBankAccount")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddBankAccountResponseObject); ok {
+		if err := validResponse.VisitAddBankAccountResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RecordBankOpening operation middleware
+func (sh *strictHandler) RecordBankOpening(ctx *gin.Context, bankAccountId openapi_types.UUID) {
+	var request RecordBankOpeningRequestObject
+
+	request.BankAccountId = bankAccountId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordBankOpening(ctx, request.(RecordBankOpeningRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordBankOpening")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RecordBankOpeningResponseObject); ok {
+		if err := validResponse.VisitRecordBankOpeningResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExportBankLines operation middleware
+func (sh *strictHandler) ExportBankLines(ctx *gin.Context, params ExportBankLinesParams) {
+	var request ExportBankLinesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportBankLines(ctx, request.(ExportBankLinesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportBankLines")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExportBankLinesResponseObject); ok {
+		if err := validResponse.VisitExportBankLinesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListBankLines operation middleware
+func (sh *strictHandler) ListBankLines(ctx *gin.Context, params ListBankLinesParams) {
+	var request ListBankLinesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBankLines(ctx, request.(ListBankLinesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBankLines")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListBankLinesResponseObject); ok {
+		if err := validResponse.VisitListBankLinesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ConfirmBankLine operation middleware
+func (sh *strictHandler) ConfirmBankLine(ctx *gin.Context, bankLineId openapi_types.UUID, params ConfirmBankLineParams) {
+	var request ConfirmBankLineRequestObject
+
+	request.BankLineId = bankLineId
+	request.Params = params
+
+	var body ConfirmBankLineJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmBankLine(ctx, request.(ConfirmBankLineRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmBankLine")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ConfirmBankLineResponseObject); ok {
+		if err := validResponse.VisitConfirmBankLineResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SetBankLineAside operation middleware
+func (sh *strictHandler) SetBankLineAside(ctx *gin.Context, bankLineId openapi_types.UUID, params SetBankLineAsideParams) {
+	var request SetBankLineAsideRequestObject
+
+	request.BankLineId = bankLineId
+	request.Params = params
+
+	var body SetBankLineAsideJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetBankLineAside(ctx, request.(SetBankLineAsideRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetBankLineAside")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SetBankLineAsideResponseObject); ok {
+		if err := validResponse.VisitSetBankLineAsideResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// TakeBankLineBack operation middleware
+func (sh *strictHandler) TakeBankLineBack(ctx *gin.Context, bankLineId openapi_types.UUID, params TakeBankLineBackParams) {
+	var request TakeBankLineBackRequestObject
+
+	request.BankLineId = bankLineId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TakeBankLineBack(ctx, request.(TakeBankLineBackRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TakeBankLineBack")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TakeBankLineBackResponseObject); ok {
+		if err := validResponse.VisitTakeBankLineBackResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// FindPaymentRequests operation middleware
+func (sh *strictHandler) FindPaymentRequests(ctx *gin.Context, params FindPaymentRequestsParams) {
+	var request FindPaymentRequestsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FindPaymentRequests(ctx, request.(FindPaymentRequestsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FindPaymentRequests")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(FindPaymentRequestsResponseObject); ok {
+		if err := validResponse.VisitFindPaymentRequestsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListBankStatements operation middleware
+func (sh *strictHandler) ListBankStatements(ctx *gin.Context, params ListBankStatementsParams) {
+	var request ListBankStatementsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBankStatements(ctx, request.(ListBankStatementsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBankStatements")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListBankStatementsResponseObject); ok {
+		if err := validResponse.VisitListBankStatementsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SendBankStatement operation middleware
+func (sh *strictHandler) SendBankStatement(ctx *gin.Context, params SendBankStatementParams) {
+	var request SendBankStatementRequestObject
+
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SendBankStatement(ctx, request.(SendBankStatementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendBankStatement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SendBankStatementResponseObject); ok {
+		if err := validResponse.VisitSendBankStatementResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetBankStatement operation middleware
+func (sh *strictHandler) GetBankStatement(ctx *gin.Context, bankStatementId openapi_types.UUID) {
+	var request GetBankStatementRequestObject
+
+	request.BankStatementId = bankStatementId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBankStatement(ctx, request.(GetBankStatementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBankStatement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetBankStatementResponseObject); ok {
+		if err := validResponse.VisitGetBankStatementResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // CheckBooks operation middleware
 func (sh *strictHandler) CheckBooks(ctx *gin.Context) {
 	var request CheckBooksRequestObject
@@ -41640,6 +44372,86 @@ func (sh *strictHandler) CheckBooks(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(CheckBooksResponseObject); ok {
 		if err := validResponse.VisitCheckBooksResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListCodSettlements operation middleware
+func (sh *strictHandler) ListCodSettlements(ctx *gin.Context, params ListCodSettlementsParams) {
+	var request ListCodSettlementsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCodSettlements(ctx, request.(ListCodSettlementsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCodSettlements")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListCodSettlementsResponseObject); ok {
+		if err := validResponse.VisitListCodSettlementsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SendCodSettlement operation middleware
+func (sh *strictHandler) SendCodSettlement(ctx *gin.Context, params SendCodSettlementParams) {
+	var request SendCodSettlementRequestObject
+
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SendCodSettlement(ctx, request.(SendCodSettlementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendCodSettlement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SendCodSettlementResponseObject); ok {
+		if err := validResponse.VisitSendCodSettlementResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetCodSettlement operation middleware
+func (sh *strictHandler) GetCodSettlement(ctx *gin.Context, settlementId openapi_types.UUID) {
+	var request GetCodSettlementRequestObject
+
+	request.SettlementId = settlementId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCodSettlement(ctx, request.(GetCodSettlementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCodSettlement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetCodSettlementResponseObject); ok {
+		if err := validResponse.VisitGetCodSettlementResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -44173,6 +46985,32 @@ func (sh *strictHandler) QuoteCheckout(ctx *gin.Context, params QuoteCheckoutPar
 	}
 }
 
+// GetCodSettlementTemplate operation middleware
+func (sh *strictHandler) GetCodSettlementTemplate(ctx *gin.Context, params GetCodSettlementTemplateParams) {
+	var request GetCodSettlementTemplateRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCodSettlementTemplate(ctx, request.(GetCodSettlementTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCodSettlementTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetCodSettlementTemplateResponseObject); ok {
+		if err := validResponse.VisitGetCodSettlementTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListCooperatives operation middleware
 func (sh *strictHandler) ListCooperatives(ctx *gin.Context, params ListCooperativesParams) {
 	var request ListCooperativesRequestObject
@@ -45669,6 +48507,89 @@ func (sh *strictHandler) ListCarriers(ctx *gin.Context, orgId OrgId) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListCarriersResponseObject); ok {
 		if err := validResponse.VisitListCarriersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgCodSettlements operation middleware
+func (sh *strictHandler) ListOrgCodSettlements(ctx *gin.Context, orgId OrgId, params ListOrgCodSettlementsParams) {
+	var request ListOrgCodSettlementsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgCodSettlements(ctx, request.(ListOrgCodSettlementsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgCodSettlements")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgCodSettlementsResponseObject); ok {
+		if err := validResponse.VisitListOrgCodSettlementsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SendOrgCodSettlement operation middleware
+func (sh *strictHandler) SendOrgCodSettlement(ctx *gin.Context, orgId OrgId, params SendOrgCodSettlementParams) {
+	var request SendOrgCodSettlementRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SendOrgCodSettlement(ctx, request.(SendOrgCodSettlementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SendOrgCodSettlement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SendOrgCodSettlementResponseObject); ok {
+		if err := validResponse.VisitSendOrgCodSettlementResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetOrgCodSettlement operation middleware
+func (sh *strictHandler) GetOrgCodSettlement(ctx *gin.Context, orgId OrgId, settlementId openapi_types.UUID) {
+	var request GetOrgCodSettlementRequestObject
+
+	request.OrgId = orgId
+	request.SettlementId = settlementId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOrgCodSettlement(ctx, request.(GetOrgCodSettlementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOrgCodSettlement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetOrgCodSettlementResponseObject); ok {
+		if err := validResponse.VisitGetOrgCodSettlementResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -51928,846 +54849,912 @@ func (sh *strictHandler) TellWanted(ctx *gin.Context, params TellWantedParams) {
 	}
 }
 
+// ReceiveBankNotice operation middleware
+func (sh *strictHandler) ReceiveBankNotice(ctx *gin.Context) {
+	var request ReceiveBankNoticeRequestObject
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReceiveBankNotice(ctx, request.(ReceiveBankNoticeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReceiveBankNotice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReceiveBankNoticeResponseObject); ok {
+		if err := validResponse.VisitReceiveBankNoticeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // Base64 encoded, compressed with deflate, json marshaled OpenAPI spec.
 // Stored as a slice of fixed-width chunks rather than one concatenated
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"3L1fjxw5li/2VYi6BnoXzp4paaZnZ1VPpZLULY/UqlGpux/2DgRmBDOTUxFkDMnIVO5igH30s++D4Tdf",
-	"GwZ8H/wF9j4u/EF2P4nBwz/BiCAjGJmpVq+BxU6rMiJIHh4enr+/809XBa8bzghT8urZP101WOCaKCLg",
-	"X7dlSVjZ1q9L/S/Krp5dNVjtrlZXDNfk6tkV7h5YXQnyl5YKUl49U6IlqytZ7EiN9ZsbLmqsrp5dtS3V",
-	"T6pjo9+WSlC2vfrrX1dXd7jBBVXH5EhF98CZI3GmBC5UeqTugTNHaoXkQj9bElkI2ijK9XAfdgQx8kmZ",
-	"3xHfILUjqMFbgtZkwwW5Wpl5/aUl4hhMzHwvnESNP70hbKt2V8++ub6OTeIFqeieiDRhy+6B85b7gtSY",
-	"lRPj2J/PHIVLSYlID+N/P2+cl3taElaQ5ECke+C8kV7RKj3Kxvx43gjJr9Pzv0zqhivCiuMfyHHM6m9x",
-	"SRBnBUHrI3B5UVHCFNpwgdSOSlQIgvWzCLMSSf0T3mLK0IGqHSKaL5EgCk4BzH9HcElEt4JgAl/rGUwt",
-	"JzgsT55er65qyty/fx9dXN1wkZYT1P18HgnfYLYdE07/tdUSgW+QHk8CgRT5pGRCOlT6O+HQJdngttJj",
-	"7+nV6oqwtr569g/uH1d/ik6G1lT59Q5HgB+jQzz97UqTl9Z6jCfXhrj2X34cyhTZEmEHYmmmr8yPZ9KV",
-	"p7eu4ufv2/dc0QnxwNzPZ47S1msiUmOYH2d43m/Kdca+vNtsJoQrt7+et6Z3opwaw/567hjbiRG2Z3//",
-	"HjcTa2jsr2eOseOKp8ewv545Bi1UK9Js3PjfzxxH8LKdULoa//vZ42wFrmsyNZJ/4syxWlHssJwYqnvg",
-	"vJHe63cl1XdDcjDRe+bc8WRbqYmh7M/njqJaMbUg+/O5o+wpOUyMYn8+b5QHUgii4rq+hN/0TY7RtiVS",
-	"fSURSDlUUfaYuM4fU3r+k7ie/7DjQm1wVSVXKoMnzlxs1W5Tg+iflihhka8r0qQXYX48c/5HxtkxbdVK",
-	"//t543zAj6TkhzSLq+6BM0eixSNJH1jlfj5zFP5IWGoI+C135+M8/IOcuFNbeYEr9UcsKGZpQu3972eO",
-	"QwTd0AJPSux9/6FzRvyrflk2nEkCjpt7wdcVqfV/FpwpwkA04aap7Hi/bswT/+OfJYct7cb6HwTZXD27",
-	"+k+/7jxDvza/yl+778KIfUn30w4rdNAW3EFwtgV75aD/pjgqOVDFfgU8S4V6xwzXgttJ8IYIRc3scWG+",
-	"OT0X8/atefavqyveqoJrwvZY7bfXEV5b6QH5ZsyVsUf3REg7Hb8NlKnf/fYqqkF3m/gPbiHdNzqji6//",
-	"TAqlv69XsKcqYj1/xw9IkIridXVEGBVcEwkruieo4GxDRS3BUKYMPf0t2vFWyBXieyLA1K6wVOjvr1GJ",
-	"j9pm7JOYMN5ud+Mhf9oRtSMCNUQUei8lPkokeU30KNtuxWvOK4KB7pR9oIbss+RZGe1ejscFm0AiZZhI",
-	"EPTnttyScgUrYeRApELfXF8jrFDNpbZCMwazi0jcyjssCKIMKT371VUp8IFpZtUj1rQsK4IOOz0VM2ek",
-	"H9+Qw9Uz1lZVbLgDporGjPn7ChekdN+BNeqPVVgRxPghZzEDxrJk9MTvBl+5re2WH2W6srzDQr1WRkj0",
-	"meMvLWbKcmQGmfehUJ2XjeE6QnnrR03M9w1XRi8dT7jCay6w4uI4ONJPoyeaeaN69tHBuS+xIlcxcYKl",
-	"JLD+8fkQftKzo8nWLHj+2QEdAwKsOrcAiB73TT8RP9s0nbUKNqbyI2XlnFC2L/9BP7qAfPqAZGiHqytF",
-	"PqkMx7d58CXL85GHlIRFWtLBYAkqQdhjTKOiF12YOQyrK3B/kvJWjcj0tRVLo1dKXrS1lWrjs0jzxq05",
-	"UzuYMFWklnO76tb7Vr8G1DUfxELgo/nenpzyuT2JfY2LkjJcxVfYYE/s4dXFkaRbJhF4Kf1MZokxHL4R",
-	"tDhhNff6tfj3eMMlKZ8fs6YjCLY62Vg+KKxae38bb677NlwFHzdcFARO+qY1f9TqAdxsEX+vZnBRU6YP",
-	"ZVRynaH5wNJ6kTS3qX4VPcL4ZYeT8nzq98RxWnAMOo7oJhwerKnz+9IItJT26YhsyBlQM0rMiX377Cqk",
-	"C8Oypo1cj7/s037p4zaxD5+P3+2gU5vzhsrI3vg1L1r8eN3D8wdfm5qO2d3kBUbKTO2vdt+ZveVB4868",
-	"GA84KuEJQ1ShA5YoEHyjSQqCy3esOjo7embv3LzcWlYhEaZJuCcxCpYkYuCYKL+LtqdnGdz0vdD9LMnK",
-	"lrzLU7cm9fs54k3u4+yaTtpXu46Zjw92tZfXYGgztZdGnIw2s3F/njqVLqXEi6QTOH3B95PsayabWKUg",
-	"UsaYta5bRu4sz45mV1FGYo6JVpIVkkoQolZoh+uKqJRqVcbt7wMXpUTwAKLM2t12OmhDSTVvPYaTt1ON",
-	"Lr6qKGYFAR/Drb/d525962LR4kC/Xc1c+v0VvuIC2demXUpjwtgfrS8ESyQJYTcIgxtEIM4IohJ1Kt6J",
-	"GsUkpfZE7Ck5xPjF+6Bk5gVBPjVUL/xOfwX8nTHt/d3du3tUBI+Y9RNWOhdX58rK9jM9Pz54jTnrfjWP",
-	"3/GWqaiqQlhJ2fad2GJGJThSc6lgA5zZj9vQofzNde5FLMiesJb85rr8kUXOnE0E6/xQNu8M3IS/WUJb",
-	"62rSTPL0t7tTtKUeFyXIGpBsQI7hUke7PZpiggmjR4DJAxE/EbrdxTzTW0Ei8nCDK0memTQ+LYMRthE+",
-	"UqIdr0oZdZx+WSkAK0lTQL47kJhxBD8OLNlJf0UBhynCjjVmpfP4Yupywkjo5v5KIjNgHmMqqqq06sUI",
-	"FkQqVBJcwl0xf720Ke9p01RHkx4Ws7bKWY3BvPtWPzkcFV6PDiof8boiLlM2Ipt7ObTz+iKVSgv7P9Rj",
-	"kl0/Qy17ZPzA8ii/EXBg/gBvRG0r+0RUNL3bIIxaRpVzv6/bIxEryBnkJT5+JZGAA5s1l63AKWWG4PKF",
-	"FnNRx1LlU9JmSVdx9cds93hN2YKHvaneJ9Frhg47WuyMyKZMi5hHmxSo/0JwCYEMJAgudkCqPIPSMFXS",
-	"1Ocuj2qWJlxsv8c1SfmtRILqikbjQS8/oQ0G5StrGaAZf6D2k1OGsc8t7CWUu5Qwtwg35d4p8VvpGSBg",
-	"KbeSHqcPDobf3onjfREvwUBSnOEsCNljNKuNvQwv6CUYCUNjkG+Sl1VbUvWSKRGRh3jN21jwj6PDjteI",
-	"C4hPr2yUjyq0w1JfsDh+kQUWwidcN/qmuapJvSbiV4LUfJ96iYvMEwTPujM0yKOmUlK2tVNlfM3Lo1Pg",
-	"aiweiUIlLfUa1ke0wyz+/QVRBlpGD3JOCAi2xAWAXLwmliuAJSo5M9UOVhW1Sc9YPpJSKwSDYGuCS4Cc",
-	"WBug3ltqwzjpCI6fZOhMJ1xvq5YNQr+95RxUN6l48ejVTP1ZuGJWV1ztiIjahfD9e7wlZ5/ljsEj4rkr",
-	"I4lsV/4p32Na4TWtolkIFT88Q9g8UpE/qqNWPBUH+9xRjrKPjkgVBLT1yVtd/aXlisTpc9AkHqswO77I",
-	"GXwHz8coY8pNflzg0V1daRU731QkhEG29Kx4dYuKkf45Zo92ESNirGnci83i1+xgVP22fTY6MOePDzva",
-	"uFDiUJUUgpJI7dItKngJVQkVlerOPCZ/cT4ON//UyuXdjhSPkStjgYgkTIloIPKDT2LBZUlK1DaZSjRu",
-	"K5VQk/hmE1WdQZLiqkJ2NqjgNUGK36B/JILHxrVW1lpTAdJQ1sKk9cXTWoZmo7rqVu6n5ecepXdbPQ4l",
-	"TJ/qRs7mHjz9vW/hjcixn1bxL6KKv6wbdfQ3MeRFaWYtSVFhYSKxuctIqt3630mfrP5DUtXWZlTSBPbh",
-	"1GnR4e69CW2124QpF+G8Y9s/+p5s7A7dbskFdo+zhx2pNokTU2CG1sT7aDKTsFauHGLWHLGPueimPbr5",
-	"bsLk9trfXQZ2JMZGG+O8+jb30ntsEzYbafLJ7c24c821joPHN8qCPDP/9PdZl2WYh6YJ0id0f1v6n7bz",
-	"XfXYPtj2zi70xqOjbMek/X3zp2Dy4F3CUJwQpdnKI3xD8La5sCQo8VG+xZ/iogB+7KlHA0fOMhq8oSyq",
-	"RDKutI7UaMW398HZHCK9nw1l2/yTL9u14gpX+W8cFpzztAP+yhGsP4X+ErrBOtp3W5Riizc2eJi47bM5",
-	"U8/vwzLaNF0CvLNReKs+8o23UxhXH32qrP6HNCZNJA01M3I+noUWDffBBTBWhG24QJlqaP/55Rqvu7OD",
-	"T/RGH1BxassSWUS/wKzgTocaa/LOYJ3QAKSiVaX1gEbwmmZaGmf7srqZpZZ0cqC6wcDaLYP/+FPUS1sO",
-	"L+r+53lXnDt/xX5JE89NNEbEyavM+4gsLSZ34T35S0tktEalII36QEQtAyfD2OfWJV7M5HXBY/CGzRYf",
-	"x1AKzhQ26eFz6SLYrIN8akihSBlKz/FWgdAPNmqXHfc57ao1AuavABnw2rwY5rh3xhwvsDnA8+AFIMMT",
-	"OjM+1oSpt0Tt+Kz38r73sLlJworiZZLM3axu5zqGGE5rFeOoyAbOcGu8PiKekmbuH7gnv5LGr+Nd4VRq",
-	"29b5ZyOpaQrTavKTyDp1C1xVRHwlvXc3ntTOEjmZcEjnNg0W758+ZaM61AGYSgaVI7JTdD+MoneaFKbo",
-	"17rthZUsC9wF4R7PSTk3l8mVxHKzbpFLtlghLhBGQWF5F62XEK7HDPEDg/D8IG2uVxqfkfI+qG+f37zo",
-	"ov7YWhkwkNVNI/geV7drvo+rYrdrSZh65iIrOyyR4gjLxzwxWAhS0nm5DE+9ottWEGki1bxtFlprYGlF",
-	"DI4dlkHR5/gcTTpWWqlu5WP8OPvzG3AvBAD0nRFlhfHgPVG3wE0wlMWjfCworBvP+8GaLlqMUWbqQcaz",
-	"+jlsNDWnIPx8Np/ltmkzL/ihs/gsmUf7OFieZ7IeN3bs5c/Jn6aOb1LjGqSq9grkVvHM1c+lmkRv+diq",
-	"7nBFWInFKxJLpmpFNe+a0g/FP80KUr1z1+PwJkrUQOSXLYR5Rriq3m2unv3DjHyzb4AKc/XX1cg3lXcZ",
-	"NETQDD0NnvqBUdW9syBuaKdqvhIVLbR4bJt7V5iYcsRmXnDSJgxE8dHaxue+laTmcVk1qvziDeAtzBR4",
-	"nR1HiP6Qfqspl9Yznltk5pcYLMg7Zf1kPVsF5Wd2U8KysW7+fQ7oOGx8VP4UHJYgvXR8KCEHlcjMIg0q",
-	"ZUvEyVkYDwprwVP2652zal99/XA34SkB8cLbAvF0xNyzaE9VTSU54SCbF+dj8W6wYKypxXlf2GVE4M8v",
-	"23Jt7Z48GwQPGYFoPymRfeoGVWSjEG+VSXrWH9OK1pYwIqDGM6voNimZ4kFMrY1Clqi1oOC1C7mlGCEl",
-	"KbXSX+ww25IVolvGBSm1ScwQI6egNASiycojL4TyxMklYjwXyAIc3JZLfK0uKo7+/X/+X7ybFf4hjNjI",
-	"sq98bD2z4oSV2VI2UyfBMsKQd5gxrtCaWKYpEWZHVBsE34gV5LzMufUcTq7mWCY7Uu1JPLfafGiFDjte",
-	"mRMkUdMqxI1XQr+6QX8jeMtMtsrf5m2KVFioPDrH7m3/ut+vYJ/96gOqdYsMfeh2b+bZNhHVWMhaIuH4",
-	"eiAKYUlL4lU5uePNV9JQdzlBx4LribQQchBHMK6Zt5yV+BgplZymf0B6v/xJAtrLdZyh1h6JeJedIr7j",
-	"VX5wwTw8TNEEBFLNAAeToukqdQ1DQRnRR+MyjKnDFV6TKq7OGx7Jm9rCSNjpB8XPqndcghBfQKSAvKtw",
-	"Y9yqpzbYqCtjDW5QsbfovglV4Z768fux8uFLNoaZp//2L/+Voic3iNSNOj5DLYMn4zUZ08UdvmIjWhVH",
-	"icmFMyKy4iqz1qRLSRrANxMsldExqEQHLtQO4bD4O+Pb6XgGGCZ3xh0SuZVsgmZYT8s3SL/1NaQijq1T",
-	"8AK8TeS7mb+jJ1o5evLU7wWuKnQkWIQO7AiB/LY/eRrJkmgFYRnhsQf33OJMI8/hdDifp3NeHT+5mbqP",
-	"/na4CU4eNxrz2SxKb2uSWQW+mGqFiCmiuUEbXFUSYQk84cQHEmD9LFdrPTX8JOKL9SnE8WDUiXnNhVGo",
-	"k4nNdtzLqM5mCedozrEKwYV+f/2Rk/3+eoS7eAmmwRY3udyM5Es8G0fof+zJ742l5LECjeNdiz8ID5QQ",
-	"jUqy8p1RoONrWOp2Tzm+O1oMneBxx3VvZqnt/Ry5b8t813oWqQy2M0k3nyeWIks89yssI4lVZlXW3q6I",
-	"hNJghg6YKahZR1Vuku4J6WI1/rSooPMyOcqnZBP7oz7MaTqauBzUhhbeMF3zdrvTpok5i0HJziXS4c7N",
-	"Vl6qSBPCctLpANIAslhuUEm1xSANW1HlLXVJGfh1s/T3JZnQk47zidnbQufTEwJ/tgTpxanR6ZzE3o4O",
-	"Tm6gdtnjGaZOT6RI32FFtjxWEUqLmFvwTVtow13/mCz+ZDMs7q/YHH6KH4eh+mnIaycEMx+MNrX2y6g/",
-	"lo5n6D+kql7heE4SqSJ+lFujo8pGEFzKHSHKtr+h6hm6+7s4wERCn+ySlGY0Sj2TlVMs7Vvx1Vw2ulOe",
-	"HwpKhnbCmGM0nJgqyJfKLs/n3OEKBIiDUPGBIYvEwh972lGCyD6oZBfTVdh7UoQBJzcPv4zofoAsf8Oj",
-	"BYytJAnj6CCoIl/zzSa4DWXDaUXK3tpKXOOtcTy6SGFlsKcFgayYMnopPg5cVoIUxOhPuPxzK02tiFFC",
-	"YSYf9UymEhrH15wJ24M7kCHzVYuFOYuLG165/Q+/N/MEXUtPTBE9wuYZ2vEDqttid2OHIuUzKDO3f16h",
-	"ttHvlHDfwtL0E+5nPcuDdYRoS0DiCjJ/1Y6IzAt4IqAzyC2G0SGYY1Fglyq8NgQ6mXVu2O4eS3ng0SLm",
-	"VggyuA0a93QCPNp9KeOFofSyowXfmZr0IBV24II4JUV26B0wf07PwXbfyA+qunYdNpI5nPQZCQRpTFWI",
-	"wu1I8chbtTAHPJJfHTwxSLMGBBfAYiqR4lHUhtMzyMczAb+wAfVXXNsHWKEKfJVPfu+DoGCvVwXf8Soa",
-	"x/o509D1oTYqPGFqUDRgmgTaBgHIYA3kGYhfPq98ZGeflB8eP2SOa+O54C41d3bC7jkwvOLdjd41hBmF",
-	"zX0V9oS3ClV8+zVlq87pSMQR+e6y6HE+9uHG98PHVxvHTliIhbUA+ykf75Z3vfQuG1Ia5q77rnwe3MgD",
-	"2YYgR9OXGq8p27pusQu8tvmws/RzRddsZtxFctjiOObGMoCVjszZfpqZnU6axG85I0voW/C6plIf93x3",
-	"VumwHpck4nWX/7gLTVe9QCVqcHzjGFFpjIruC2v9vLxBa1LxA8BU2LITUy0idyD9FX4kDNkXSw4Z5qWP",
-	"aRmC6MnwQ27Z3pLKti5/1t0QJZVNq4gPrn5smaWD6VP38UBZyVPI8PqOJbcRCXqPj3hdEbQRvNarY4iz",
-	"YTzf7RjdeLwJUkmCIOAtTcNcqbS+G0dL6ieZ98eHGlvTfNflzGOJPP/EKAu+2YO7pfVdzEp9WLLwQ7o6",
-	"G3uoane9Bd74Pst7xgp6BIQMHtI3cezs19635tbPzOXrvZfSPgd+/kHdj5JJjxJdXGN5UnrsjIrbW2O0",
-	"HULL1CALKSXf88y0E4wyM4XpFgix3YpoBXWD6TYyRS29TXqNe0Zrni6lBIlWG60bn/YY9UMFbsdBclDV",
-	"bt3HzTM3ED6f+aCWCXmKhsvAGTVEkQRBYfiN6aW95uXxKzkYd14YYkWeN5GLoWWlIKXaSbM4129qlZdI",
-	"lezS4DlubCKAZ7/ExxsEDyECKWuJ9WSl2NjFWWqvJisieix2EQ9rXzSd4WfldYMFKeNRtx3d7oiMX87X",
-	"zxDjaM1bVuZH114v7TKUADMNgsWyA/1b+dsQNYJIZ/iB4M8lK1BjooGJVA9t01Rx8NHrZ5DI6V2WEaWz",
-	"IYXv3Zio66qIwKwg90WiVdPPW5uRgkHNLZ+YwILqk3vsJdH7+vPAhJqhpuZoEPsiWaAuDSyBN+N//wNp",
-	"1Nwzb+mgG1z41GdEXY6CkjMO4Mmo4HvTfZCgAz6uQOersJafP7ISstSs5W6/GnX9+BcikRvVQTd/JUFl",
-	"z9TL3ZZMVng7pMUGi1iF9TtmMm8JNh5nMDf0O/q60zJjZevRqTBmSK4sgYHvsYj2AzghETTKYDGD/sqt",
-	"tWdwdhswwhaOIhYHjD3i4gjLxo8OwIuk/d2h/3rGpzPpoeZMRsEol4AybgXki8SjXk0rGi5z2rnoidzb",
-	"p/ua7azTCt4Ja8rclACidmLhl1EoDA3P0SR6iw8sYPBim6yoPS6g0SQ5yIoolci2vuv8xINQaR2Py66u",
-	"Nm1VpbNJdn2UiMQe+G+4NxLLNHnjCXwduQzuS7+0X1r5aF29Tmcb/Q6iNEmNhbn3k/6lqQ5AZeASjPxY",
-	"Y5abNj/duRJU+dvFENUZpTvjs7S8JaTxxcfZ0tUIR7ATbPq1vmuh6kbwPWUFuXHgKKa7BQKkclByg3qG",
-	"WKrJAiSa4Pk0Lv/ZZck7LMgi8QSre9CvRdMVrcGd/SH3fM8RnPmmftpBNOS+5go7u14jv4QaaOtL61V9",
-	"dNIjKHk2sw4SGoKShH43rVA4dfy/8reA3fmw+2bQkjNWUT0lhl8EomEgjl1ry0wMfbWkM40mQqoZ5MJO",
-	"vqNEnHjL2tNFkNzhp9/87mWiMSz8+CON/0i3DKt2yUF9cK9EZ0K3bFENhjty8N58iXbYNdbb4H6FASVC",
-	"5nOT6i032OMp7cuyoJTRegXDgfgCPTqDcrVMkvXtyuwp+DBeDBjfHrXl++cPaeSrZH/SJ1/uE9/j64pu",
-	"8VgTmzTV/DvZPHYV0mNgLYVT8AtceXaY4qWXFg2qz0gLL0u4JOFLMYDwky6tC6TKuKEnl78/245bHyeR",
-	"L/KTNPIbGNlG+aegx9mssfXxys5kVtoAiS5k8U2dpCV2H3znVVttaOXu4mSxJGTpYEEQ3xOxQnxj4gz6",
-	"P7Qa6+AOIulS2b5Am2K5KOKddOA9WrfdyBGtrcWVazHpnbbGPab/0uPPXqGH8/ENAkk2QmvCXUwtrxHI",
-	"c+COPbQ94fVoHDx2lp6Yq24TppjgUr2huzhy3vMbLrZ0T9jFW083Fc7v7HJfYcZIOXWJClJjyqyhsrh+",
-	"ctxlOiRVQIZwILuIqW27RL+hUPNY1G3IRvBzcfH0s3e4aeK+uqjYciP0354kSLyp8xrLBS0ZCtzkP7yp",
-	"OBf5j1NWkk9RYsIvzxdNdJh4vqGfiGtAcOXGiqKE0VPU+fyee+56tKuZ3bF4ffQoHD5dg3VixaMNA7sv",
-	"TM3VeDGenQhzd7FmlF2UddH2feaWjyc2Tp+Pq37JqCmN94qcCab2FxULroZoAkCKmXhrz56O5X2gupUK",
-	"aUsYuqhWZIsrl4k0xHs/f7dHOV59Ak2uIXD4DVcBHbS8R9Slu22gbyNHUCCGqDJlH2HLYH5gqAxwPViJ",
-	"aki6XI0RRbN8jb3M2HRL4+/4AdWYQSEu2xpAEcVRyW/QdYesDS9LxHrI2uEN0lPAFx3pQHdP3N7h9aC5",
-	"w7pLPjovG3hXuFAbDCVxRlk0qoptMSB3tIGUbBDp+ICp+tjzuJg/BX5F1o/B9PLnp/NF9RYTgfiBSM3F",
-	"gUGOBCm4KEmJJEcbLHJzjqDCKT0o9HOEnNJg/BMS1oDUXZlXsKV+1b3ZzJyQAfJnKfBG2Z0zmiGEn0jg",
-	"7iqtnU4ZVokyte77pFkAILv6PPU23XxSWEQAHZy+MEvScElVMtumworcE4YrdTS5bHGT7najiEiPknQz",
-	"wKmZ+b5s11JR1Q7utsDnPJc0NCBnsOZVSKDBh0azG1JjuPTBVO2y45vWy37NTaz1L90ZhNKIy9XVPI3b",
-	"LiaDx6n4sAdaWIA83kEujE2/LZVKgBx6YUtlZ+3P8KXX6Wre8LHveeIRmxPniR7p3MYT4Vp9I24oKR8A",
-	"/CDTGTcCj+Mg1j1NU5nFfpNvtXSKNn7EwS+TLnX3XH7Yl+UrdFYv8pOZYfQ727l2MbMbcJdx3XhBRKMS",
-	"Deu3eCIf4hT4kMVgBckq8mFGoZ/rYJyJEu4BoyRLY5ZXwOxIVeY/nUR36NolRT2h+aUnuUp2Y+pBoirK",
-	"865gxtTBeMIZFYlmpl43BFTufPK4Go8FjRJ4PvkT1oM9lb7ntvvkuDwknF6Pgr2ldjwxc76BCy/jmh9w",
-	"9jneef8p5+TLEz/66ddsw2Nw/Kcuxl7ap61lcOS1TDzVg5LGZEmi9udBrxh82h7+ivlkdGtA77otvFGY",
-	"eS8MmsFEcGmpXBT+NF98Yd+LqS7ahPs+LepyZVQrY12vf7IYD7Ygb8GUf5BRResMO8PJEL/gXkaKtMmw",
-	"jsAJJu2TM6a7cJ+dF8ExU0ZK31YVxQZq6qxkFZtFukRoJy042cqGmKK9mBVykShxMN9wwKCGLxUh7dE9",
-	"ib3wZegxCT9ybZAT0IYKqRBM8JRGnrOEm7Sie2IlRbWot03tiOixLNSMIfsKwqiidaKT0uLNqMhGLWm7",
-	"NLk/rSTlydCQLje7R3b3xW6i4STSdL+I1uC/9FqR+hydof+hi91MuRdFVCZPydoHolRF4mmAS4q3G0xz",
-	"kbUEAWSRIsur7SqX7ffDt9P0/yGGm45rrSwsCEGmk7e9JvX9pA2TSzro9LUkdXVhp7+8JF3oauUydNP7",
-	"0A3tU2CHBAlyXzuiB+uMbVwaBGNhBstJpQQ/V9a/8bbezT2QPZD13ibTokt8lG9wDNHsBT5KhDeKCEiS",
-	"L/ERcVchSpXPpLlB189cSg7iAvqTJjNs8lFJPlfdQRjfHceJKs62aE023OJe6EUPjXoqkU/biSLa518q",
-	"b7iK18FmY9nES8w/9KecU00+GTSO+WkXZ0ovrMqbUgx3WGRLth112SxZ/Vrg6SV8B4CI5WJUHBc1akxW",
-	"U5gLZqN6xLeB7GeIdf/5scHCAG38mdh8pSCzjBUkCYZ4fkQ+2knX9RLuisajhuoAcXcZ1OA5lRi9HPae",
-	"rB2Kyo7JYpkFyYoOl0PmMImCDIJJeKIwLcFdjLbdhT98Ic6KE9rdZTZtf7i787ZQF7o+453ubRjaB6jN",
-	"f/T5NN4C5gJi8zJiakruLDnqZ7Csb4Wfs6WXMG7SOZXZZo37xCWSHadSPCeTHZfPdscVP9HTOZYz8ZFq",
-	"zBYEpszzqUaFgeqaSM4wfaFRjY+o5IgBOL8nujuw0O5Xa+rrikpAaKhN4khRmTJp18fJoO4mr5B+DU1K",
-	"ZRVkaeHdYuWvq3MZ4g9UR4NHiZGkbFtB0SRm2a5Qsx3Jehiaj2O4hP31mKnWERfKA0x30DVMsYz+guzp",
-	"oBQ/K1iZa3kaknTFoV+umHOsDPgL2xMh2sO2OwaDfra2k63r4uGOeNwlYwhx25bUuUfcmTapYZTtqdEE",
-	"fZlx9PSa74Qm9bBBpI2kAqb0wAS6Qaa50rMOWgRtiCp2LtrpU6KCeKx5ZWIyFytPcqPDxDRFO1+/PEpF",
-	"6ix8cH8OnHgkXkCWTkL2kMkXgNRO1ClhNXGNvNJvEVb0lsnN0g6EPFZHp4NWxwlKL+yeO30lnSrbIh1w",
-	"nzy9now3fdm2sal28t2xdJARS8gakmJI2lkrLS/xdwAglUj+7S8jhdR3SuvBsOf1ZL/BTcje86TrTkOA",
-	"yjdQi2hJmOEE00NQnxKJuEA2kXs172OZgmm7J8L0Pg4QUcEh5sDbNC/uibCo4pohOzGa2dqLprrJQU8h",
-	"18xQmbzsShBcHnMcPoAvbhMaB5BRyDS4RBtaVaQ0XZ8oFBEyjlqZqLw7F7zt5FbX+rv93tOLwIxHngwA",
-	"q/ItoXO8OrPlEVONPU5ptojFlizmSIWUaR6VVQiW5X88E07vnIbis029wyZNXlJ4QEnFJ+5ZLQEf2rrG",
-	"Ucjtc2Xg5xB7szt1YY53/Bzrr/ru7t09gics4zHrEJzgtDSmaI6I/qLVR7lQjbP82GHF9VgszaaX8bWA",
-	"OfwfuazUEcNjQXXmByTia2uNhaUvVkP+SNke2hSkNeV7W6A8kAA7Ujwusz4LLtW3vmJ1fJlXQYcNGxJA",
-	"im8h++OZluX6ekWSm949xY7ghojcLv0LwMD0lf8tbs6dpL6STUd723Y/J/kEL0tmXWZ46J1MuVRqXJJF",
-	"wXXBbTX8EGQAyAJ6k1m5ASywEhBADSB86Ldv7A8JPSmjHbCgXwZyv78R8/aL54Oep8Kupdv5Hq/2kS0t",
-	"nVbBAVglzSJ3hNKFUhexsN0gsWqpZFnQcpvyBHtx2nkPs06pGAZ/7vlxiXxJ3H6f2UPplhALx6QB+Bzg",
-	"ntbwArl8PrTeKb7LKe9kCk5uwkHosNycX8/vZX96Yfe6uRNkaHy5235i0/6DXfqJqsQ5CM/l5wsHHtd5",
-	"Anv/7BjIM1ZNrfgNBGzWxHTxR5QhjJyYjAVUZmouO6/u/FzDYNtctabzLo/WEZQOWBAivR5D5jDUMo+a",
-	"4P1Df3cdcQbONf3KW7JTFU+QMJLgikR1OGhnjAWB68I5zY1vnLPqGL3sM8WLEymeCadRIQOJ2gFE2okH",
-	"vB8/VfIRysNktN6rqTC1v2WlR7oX3u2JKFuSC0+EFbYJ5vKEV5YNVlGpKNvmDqTwIyn5gclsyBNBcPlh",
-	"B7AI+ZkD3pt00jtLKDBWWoKxE98NqBbu8lVsywfbGd+qIZ1COqfY9D3ZU3LId7fb5ydbBSXdBDtaloS9",
-	"T6eG1Pj4njTVcTYXLxCMiAsbn4AES/tHE7Ify4oFxYpntn8XpOFRNP+fuu5S+glSWutGoZJKk3l2Az7G",
-	"YZWNk4BZOorZqPcwRAKMOCNibL7SRYzPCP9ONVZ34eCJBOcuBOwIG7BLKg7j+PsLlRUGB+ycisIXZB9v",
-	"A7k8JSTo3jts5mXDH4BwaAAQ5aOMnqFMY4iWFXlLWatSsIUVluoHuWwBybJIgy5ABCmfH5eVxofzHHyn",
-	"n28QzLejZFyw6g27TErZ3oJHnZpQ1gH/ZsZTzQudcTOyCqoKqiCzl2A+eFuoROEmlgBvnKs7ri0u2UB1",
-	"FlQRQbFv9EL2tLRaXn55QtHvgT9ZxVHwJmyZb22URUDBljR35r0o8nBJFV5XJO9CtNegLLiw0FABFcbn",
-	"eEMrsniyr2gV9f5tjbsz4wvf4sbcn2RPeStzm1bylpWLZ/seWn/F8lNbu/a5PX7fVuSBwOYYui6dwoN+",
-	"K4pyTGtSWdt6yQfzwHDNAv2kzQbZ0+O23lM14N1gXit/1gNGTFxR/pAnUh66dOdFsqIkBS1JbsGbq3pO",
-	"oMvoRWdyG5WyzR6WpjFvKrInVQ6bvYEHp2zzDoM/Igg6QfSVjCqznEYzO0ddDvVz5vo32WotK2iFtnhP",
-	"ZspL+t99xQUyrWM1s2FagTQSZM8fSbKR62fP9e5xVwgW165N8a++PEqBD77xLWiqBM6QO0vufz8WhCkB",
-	"XjZD/qNdqokM6IVGPe12EvbSi7Qkla6gcZBPspaEqWeI8TXPyU35a5oC7sI5K0sQt2qX8G/CBM9wo9d9",
-	"j2PffFsAZmmnGKaZ1kawWRKm0gR7ZEpItMQiB/OApybGSKVrFopHzvrLulFHky9qczDPBF5IQ77lJRTb",
-	"Ky5ezNoVp8Jq5tDjQwXjc8DrF0ZFjIkrS1ebKWNy3EqrOZ9eJFmTkuIP8Nd/SjN5fyY/NBXHJSl9vjAU",
-	"IljcT0nLuCY3AfGUTl6X9B/J6XncnpjejuqWa79tc3G7w4eVO4Ez+x8Fzunt36l7shw5rRt2YtLRYP9r",
-	"hnax+/UGQe9D1ybLtp53RcEQ/acSSUWrCimO1gTtcDnCdwWUKLZNQDmST+ohnl1kkth8X9o1T1ztvhfl",
-	"Et30W9yk2klOJO/5eNgM57molkvw6Va58uRwE5/eLJhkxDefCP/W+FOi+ZHXq2K6UQCjP7MyG/W0nzMD",
-	"hl+YWE3ieurlgea0B9kK3iawPU2i5ENmg89u5OC7/Y9MLOcPgwICk2UuyEeyx1VrckMn9KqLefoKH7/B",
-	"ZUn1sLi670O2Z8Q5hotc6P0Z+mJyvEArN/VJS80Yxmdds1/MNsuFKLiY6TVvPd0gDOq5bypoI4tfOS//",
-	"WS1zqQHr0dMMOuF2BA33IlPLMl6JhXfsGQQKrr95DSNULuyn55YiE2Lwwj6bs+TkhcDHEjLVu3qmSJWG",
-	"2wYTWJGyi4p/dJav1T0g1+ij/4s1f8M/gBOiyzUz13EguuHfLg0NAjmAVOMN5tJa0PAfzhafFPfp3K/A",
-	"vl4CHAP+jvtF3hJrNUCmtf1APJB/QgUv0Erm+qHyBKMr0cs4B3AZX7BrxhKV5Nz462S5LKk292fKrGT6",
-	"vs0wDXxyyF4KIYv4pP4ZhJMF5vfZ4umXVA8capH9YHE/kGyrPr2vIS0d3f92e7+gwjgmVF9aBDqr4g+z",
-	"2zHbLrh5XlFSlXfwUj+D6+n1NRjNrrpzrvmjHTc5Yb6gZvUNV69woWIFq3m4kRdN+NXq60uAPL7rx+mG",
-	"mONLhOaote0FJdAygymaGdG1iLXs260uusMCS/I2QpQGS3ngoi96/R/nysL8g9ExP2kF94MLUzrNAlom",
-	"AoRSgwtTsCMVLx6/rrkp2rTIPB4D23jcZfS6f4ULon7EVRvTWRcAvicdZXv37WlCmMc63xAMHSPKK0yF",
-	"q0cc+F9QTTCTiHEk2mrcs6jmUr3RkitaVfqWS2XupYqCeQFVOGB2mA7rXUTY1bQClFxtgA0SBaf611OG",
-	"g88OMNJiJamkpm19T0RNq1gsG3oLtcUOlQQLIlxRrknmLXhNYECauIVhadO5tLBPpERaKllKXCyZFj74",
-	"quJcRCkI2V4jOkkkd7ytSrTDe8jfh9pBG3W9qN3QY6fBdg8nP94qR97pwFp4d0Wrjjf6AWjWRZWEVl2I",
-	"MmTvzjvOFGFqpbWkPRYU6xvo9Ytff3/79uXwjxaE2Hjo7d9XiLVVhVx3fXhEK1a/Gh0tmEbc/RCte7+V",
-	"HUQjYakyS/OU3OktXpNxzz0YdK5iFkh4L/i6Mmi2mY7Jkqhkwxit45ibjXyyuvDVrwvOFC7Ur007mVm5",
-	"b7/h9TQ7XnwFor63oKXjFfjKmCGYuHV/Q0hL8wXeYspykxyft9VjDwVjVD0TTGjSEeiecwSQNCdf4X33",
-	"qHfSDUnovpygmUz0qCo5S2L9mOc9bpwBmXLtb7q8YnfjQqsI3m9Skux/QxpoG85mJhzJbPfZq/FpuwUN",
-	"Dk9VQbp/2WPHwWqXaNGOoHPOUvNdO61VMPnosrnYcnUf6FAD7uZbyua1B/NYbIBv6Z7ccSajweAA13xM",
-	"n6YVDZc5zSj1x+/t0xEubQxmmRssOktFI3W8W/vX/sY++S0q6ZaaMJdJypY3tjDHSWgT6HhD2FbttKEz",
-	"x50wUmxi3xGs7ohRA4adJmrswNUHDWeOiDeE2UrQTBSRbSzO98KOgdbkyFmJDvrKLzCzIbw1VOrVVOY2",
-	"1PHAtcMUXWnR9zPr+f2ouUD0TTT1/gUpKgyoPza10nQPVJDVU1Vc2dqYzHhIAmEgDQfg0EDt/IJ1rbrt",
-	"NVuT4g1vnAwxKKoqX7Z4Jovl8h2bJVXUxsSDWPmcnDJfXtm5xhdYNXfmWk/W8C1sNpduPpPoQjdsEZnq",
-	"jPodVIC84tHGrkeEHTCNtltMtYiVGc+c8tg3NtwdaEqzDKyrpnJpLKsQs0zh2AW4uvr0tf7I13ss9Kyl",
-	"/tpdb4wH9+GH7sNB45MH82G9OF6VSXdEvlNtQMvu/ShBeR1jbKzIlgu6gCfvzCvHOChlgLZ0sZ5KqyvK",
-	"Hnz+4JKDk/peQnB+2FFnuFKGfqREoe9xvUJP/v2f/8uTp0nXrliQ5D45sUSHfL/6brgBqVfhRsZ2/3UN",
-	"scVxbtox3jgZQpRUIdCwLwMxWvB4h2Nt02OkyCeFNrQiYEUdBFWKsGfohw+vvv79Cv7nye9W6EBZyQ/y",
-	"6ydPv/n9Cn24+/H731wEz3SDadUKEpc1pltxZSqv1qYfLjjq8SNhiO/jqV96LUmHYG5emL0BpxjK7Oxb",
-	"/SQkvx9k3hu27NSmdz0/quxcBYBlzhvkAR6N+vM9fcIJuI/bhYSclubqzp+QMOL7W2ovjlXnFWgsOPoK",
-	"cfYd1v/LiPqJ0O1OfbtCckcb/4+asj+q4wqVTtUx6cs4jOTlOQvA33a4QaYfByi/Rg3uZQgcnGuOHOJ4",
-	"YPNXrHMrJPwJPW4YawUAMBcH0WHkAMnaJpBQ2ipSeyL6qdthcNM+HY0rbXBbqWMqU+2QSp/CZRIIN2pJ",
-	"AmgfwqaMDYSOtA2Dp11kMNLKZhp1y5aGje3kV55oaXK/tQe7DyYrH2nz0X4l5ts2775rVWHv8n7qU2pC",
-	"6U9dAuLC3iyfDTrcfP89P6RykIbeXOPA1UwICEpyR4iSK6TPIrq+SrPk0iV3IbgRwJym+wL9h1TVK/1K",
-	"7FtDmFwXLLExkTBmohcaB/vHaxJX36toavGtORiygepw/VnXrj/hWecdS87TzfHvX92U40nWBpTDqwWz",
-	"2i9WngZ2XT7k66bnKNHtuN+rSc673DHRbJw4KUmwkh1B+nfU4C1Ba7KlLENSzZ2nB3eHe9/gjhSPxs6x",
-	"aFNWkB3NH633q2tz4hNw0uKFlM7tGvEFAR9neG2/hQeX9rMZ+oPsqfHfSFOmm3TkOrzkyV4GATWiaKxU",
-	"0Sp/fTZ6zw/SYvKzo03nhnzyGq2hlbLmsB3BpdnoLFRmf27soFPk/MWRMoKJ/QunJCuqtiTlj1jNNNFL",
-	"REtd4hllxBXvK8gbz+kLhRV53iSTl0B37hx++JMmyRpLKpHPUc/x92k9f4gnST6RulEfNxh63QhStiYH",
-	"UDpw19UV+VRQmRGu6L7vVxS2wotTfU+Vhxgehtm8F21kO9dWu99wsQIUQiz0/2AkldC3jmkW8mhwR7qA",
-	"27//8/9h/g/97u9+P5Hit8Ss5WKLGZWwiKQtKng1e3O/189EWln2v26/tZrxRHWEfUPZ4wX8YNn2dCuq",
-	"zJIe/WTWOshbEq+2vWWIfF2D69t4VhEEpMEvamG5UY0fiTmO1NPEZGM0REjOvpIIV+biHZAo6ZBN+V3P",
-	"2Gd4MUaAP1BWfnAVOaMeV96izIGuAoi1fCzSkqyXPO6U6Ky2EH7qwTDhDGOUeEMxlZy9JVJGdcXPXS6r",
-	"jRvvaY5G/05ssTT49Fw9rKXDF0LRGexC5F43sFcn5aDakhn7hXjOoZ2AgdUac0FOPvW7QKi6pOoKS7VE",
-	"Gurnn6dYRf/4apZdLpPHfTq5x2m+9nTaT3qiBKuNrG2CR80mXQJ6p7/rpyPwvKEb9cHisI3ndODCGExB",
-	"IPzJ9fV1Vjm/vmjxltz7HkX5ib2DN1O9U86rqp1Kwp+ouLUvpQ5jbOZjbYOV2RnAuCYvWTIO+iNdVgsF",
-	"PB4rCwhEgEX3xIKgGhQNeYOwhbmsWwnxCMDh4qjhUp2Yrvg0lq7oCnlkzMlWEih68M+swNfGN+iw45L0",
-	"ExiDyU9iLHXz+V0se3IqeVrlbuEvpruRNDnclm+CVawcR4Y74JnlTxmH+zIybSAwzhFrqcIHk845P5Uw",
-	"+RNya/gbul+EIL8LswkmUzf8g/DWEowuO8/v6FmtC6NNVSe1J/NCvAM0V+Qdq47xO16QTStxFQ969uAk",
-	"4UlS9ty/wQF0FaLD9HXF0ZPr6xXira9921mXQCRWM3G+MyqcLPV7FU6mTvE2YqY/ABo6HF/I26VK2oRh",
-	"cH4Oc6aSfKVEK6MAzQPQta8kAhck2nLEDZiD3JFq4x0n3cDjfTql2MomQi9l3h/NezFmOrd+ywo8X37V",
-	"HcmQUTuShpVWYf9GJzV6nZr9et2hdVw5IZAMupOFxp3CIXPuqIrCBbsz2CpYFDuT9mPyiT6a/Az735tN",
-	"1C9uY8/9fTlJkTp3O6ay9IMOgctKyjy4ll9nBv1lW6l0VnMW9747MJtXEw/H0WqQoXN+0vzJ9vR8fvwk",
-	"iW0cZhR7GZE3lRWxHB9p5OEcYRikIabOLG6cuUTnPT6DDswtK3knOYbNZMkhemj1Sy4tNCKdWclJPjx5",
-	"Kls/ikqmOru3i1j66fjPTXFBp2NFE/8iG/xQtdubUWOEAah+WAkPG9bLag+T+btvJ0yn4ImEBbXDYk+k",
-	"Srxvf028W2lNkdG6BxsUzK+m7HZLEhknJ9l7XNAtTS3W/Jh4M9T9RgBRRl+AGphFVt7IjoIb6rbtpQ71",
-	"Kt71729Nu87w2CZBa7pP6ym+oRuS7pUhd7R5KHjTT18BU/dg7lXGBSQ9OuNnupWxVFzgbWqX7K8JcktT",
-	"iJN61/yaeHeP1YeTQlazkSpvEVruC2cSznl4cIZHLeC1gCfD4xIerJBWIVVXnaAYsEaPk4Z7H260P2Oh",
-	"rOgdzAE5g4MwIdnAzkpe5b6rtJf0NRfkY6Ayyh0WTe8Pti6rR0ho9Ey3O9Nle2vb9xtyApOm+tmlq7Jq",
-	"WpYViQZsTQkorWmFhTUYCuPVybhbGiL+sI0PaZeQjS5mlQz72uQmaFY5nu9tCFWWz5ZKZofpOlkkG1Ms",
-	"SFl/Tzaw3y2JGZrPj8bK7JnTYUVvxR2cTV4aNRYVJeJOG4syfWvF756uTUmkOswelHxvw2LcuNAcP6G8",
-	"IcT58FX1YflFOITbkG7VQ9rNMsgXC2KFTHpON4i+SyQC5UTZR6v2WmeQrwmF/zAWemfqxlO97CgfbO+A",
-	"IfQk+2NmxpYVprlB3WGphBko+MjE/jovR6Qa4icvKWNd9Ghh82ewd2i1ssUVMpIS/U2XN/63kBq94VXF",
-	"D9IWwuEKpYpXcwsC8Kd8ei4i/omxDb/emP/vAAmM1GNLPDJ+YHmXmUnEz2Uc3hVhT7PVcIaBfdN54syl",
-	"npccRSQR+/zCya6UIPeNxzah2ZImf3OhuPvHVOjje1y7WIZhcS4QvGF6p7qk8pwsLteLfomkA8kRjdVH",
-	"W0VHfYuPbRhL8ZqzbQodcGl/DwLmcJNfdaLEHraO2AGneQ4NeGBA56gA4sXjQyEIYTHH30wXnCns5vk0",
-	"L1vYnx1W2HFG7iELafYSYr430zAfrN8xZ4QtEBJm+5pNlMsPmu6HSVRcDBKtomGVs1CNzDRW0+hGFi8r",
-	"07W4KJvZqeLfnnI1Wp0+aIfuPpZYxfP2GLvLJ9ivJCLZDh5+zVQSFxJFH+W8bqduEuFkvRYZUMZ9MUGZ",
-	"F94fnI+KRrdgX2q18EQANYj2LxCrbgen63MTyPeLCzsdqEOkeFGQt3zfk2ahGcyX1Ai/4Up/K4rccnb7",
-	"PbkoE/0NVzZoEXOBFTi7hyQ8+wZL9RMhj9k3+RKQkzc8AXGyulICF+QHUSWcEAaEck2qryTSAgTteFX2",
-	"YDmMe6LTmioeDQ4nbnEfssuUDPbpvJYeUyiQ3bD9j3plAfh5aFp6aq08HIxjG8fJIcOv3Jl1DDHc7OnC",
-	"1j+F0kae7VzxcuuMHA4nncbhJEFwvNfyt4IfKNt+rZ8wPIQlADOYLkhQ401sSVmY0xZBd1nBMK9996TZ",
-	"x3vIjmNLDuBVNQOjEh9vAGEm4Gkw70pu4PAaDqW9s4lFO95KsrO4DrPz80/ft+uKFvFZ+ocQ3gpiMpDW",
-	"BEDRSm25NObdmDlZ45LEFv+dcfiaumVzMMbOp6n2L8HKvsnNPewuwXz16LPgGVfc4h8NGNVIMkhcq7iy",
-	"fZOgseoMcWcntsyMpVB2F6u0oVEfcIP1CwZj0WBjJquuBSlwVU001DUPLLv63TvPj9PJxIIUhC6wkqfw",
-	"mHOwB+Das60Wl+RJGCjxXRQ14MOOCLJC61aBXNA0l7giJ2T+hVkAhiMD1ANHqcC+tGwRTC5MjUmmwMLB",
-	"A53prBSAArcylRxRKRzlVgdawBnamTVkkF6v7MXsJwMaZHwzO11gIkc333rpWtw5RytvCHPY9rCx0Dv+",
-	"z61UHhJ2dQX3IGQMGfsjbCkHyzVySBCp+hlNUx4RszkhVf380sUbhl8uoXCkdPXaZgrOZT/YYos6mcLl",
-	"dfBT86cqvOYCu+BVdg9FW/U4bNURSvysi6HBafxD4VcWi6IACdKtwk08ScunvHSkgA4BhrRrHwGD+Rn5",
-	"aSe2ZFRUrvm/3+OhlaT8CJjrYXcHc43Ewws8AXt5wR4GdgzfwyBzC5dHzCpcxMWMsgAAGRvmMA3AHwUf",
-	"tK8nN8WuLIyKVxhET2F6vNo0AGMrFcaDpnULmwlgDSAmLc9ztSMiullvL9N7PF3duGmr6lxQpYoXuEp0",
-	"7zJVCju6wMZ+69+JOieS5ZhyhwUp793vU0M8BI9qlYaSg02on3rrR/tYvKrPEdLTo7/6OeSlrup1UNU/",
-	"tUEp8NMltamrK0mtopnHTF2X1GXJmva9HqlsebOZQZosiQIMX+Kbz1zvGsKCOvTYjWoLa5ax6zz0XFev",
-	"E0w7vWTg/0iS4QLEPiKgM198maeWTk7FTLL7iS/gzfOKGMIVJFqlusJIew1YjtSEXoU1RV1qa3TPOCPH",
-	"l0xF+yGl8STuIfq1J0HvstBJlqFnL0o+xpU2KaMzud0oIhJWcaS6POqfsqqcy6icu04WV5cvMR4mLnpI",
-	"Au42pUeX6b29BGxRwCmfLS0LxnjHXiv5Ez7GhIjcvbPujRFHYlGQSqKWlUSgAz525ZINpiWynuySgzqc",
-	"wypY7vJxBSjbc1qQ1OxekIruiUEJ1E+YyW2oqF3TVn4gAFdrvpNp1JqHT0yUCajZrXa4kt4giS1Tu/sK",
-	"R0K2Hlp1XoGullwPFWaMlJakx2zsVBgkuoTjPT4mmpsbBIifJsDUe1LyXBHkkf8vBLUa4qcMzURaEWTN",
-	"sryv1UTt+Ozda2n51jwMBi5dNGlHg2xfi3GU5e+AIJuWlQvqKs2K3sNrUYwoUzmWm/+Y47i0Y8ZRU7vx",
-	"etTyvkTnQ7Qb1r80Qnr1O5c5uqwGbD95Zi5ytfgD+Nlulu/JliuawHAyrQaeH5f0sa0xK7M5dE9lMilN",
-	"ElylZIskBWel77sbd4L3MzrticYHLAzGPSAgz/sK/YqC+a46yvh59ic1qVsGNL9EIXrwuWXdjWfmlu4H",
-	"upgtsIyGbe76AN3pOyFSUsWUwC61OnplwE6HMjzFhiUpKsqiYSWBJK0IU6hlilZGUSK4TPaWWsT+5zI4",
-	"i4OF3xYFaWz80vTqMj7EqcaYiw/J6kpRlXARHTBV0ZmZjZEEwkOGiUiJjiSji3FwCq0sN+MvOImOC7sJ",
-	"BlQMuCB+Kg5JjAYaY+wdl4RpvRVswIoOunrkmjixubyD//rAl+Hg/DaBgxMOaN6Lj1nRbeqSWKjnLQqt",
-	"AaQYzw0vlWS95GGjJ+c+3pLP0zrYlxwQSJ29Wnko1oYwbOCy7W8fbdQrWua3w4KcbEm7t71N7UnZ24S+",
-	"xmRIkgyWdUxziVsuYMHTb7d3BW8u2O8U0nTKJQ/HQetOaK+f7rQ6kxuQ6lfste++JNvjipYr5OJT9r9I",
-	"uUJdm/GZak0XMbMEGHff92QMk1o6bX0ifg/7GbbZT5Q6egjR2yfxAm1o0p7CKIEf0Z/bckskklxbD5Rt",
-	"Ed8gqkwXqWgSDNnTklhHfCQUiVFpWk6bApnqiOSOH6Rtz3mDMNqRqoFyX5dsePhKIoDY6CexzGKHxdOd",
-	"rRPUT7OjQ4rUQZJSHFIeEOTtsuQN2gjoTiktDK4FSvpKoiMWpVS0eHQ1QpK3oiCo5EXrClxThYcJ/oWx",
-	"vk81QIBf35OXpnl+sreCfuqhbQwqc/yZHa42i7svzIwrp4c8EiwyKlPhMTtB34Ghr2GHMwmHDcgXodWI",
-	"MCn++Nb1S587hh/ury7CvamJfMerMg6o1Qn/zHv//wc3gtbqbXv7fMTKC2BbLit/PT9Jvabx7oSmHB+t",
-	"yYbbbgGElQaJjxY7hJF9VVhEO6YiIHxToA4/y42bKBneujM3KNx7ZpJzc4yr/qFYXezGXvUKkqdSzsdY",
-	"pn5lwcbOnPaLaJmB8DhPzXzjTrDT7z9Bsll7BAtbUbYzSF5s+7HlbBvV6fV33mLxeK6e2jHowFWAgq1H",
-	"lO2JucVt7LIkNU/0kbVMXeNPtNbL+waKAs1//2Ye2XHUf39Wy7vHQmUpeHEzElREvIgNOr0yllOAP0VS",
-	"x1tWClJqWQNt3gHdf0nr/Ek9rYZ2BH4pKUK9byvyQLJo9eS3v//7hENs6JcdN+zKyN8TatnBgz2OyVdQ",
-	"DhNqtFUgFV7bxni2NwsUlx9czh+Lld4kkD3c6n2bcbMSP48pyscS+CssJZEPfhFj9myFsFG2MYis15CJ",
-	"Sal22jWEqKDiwXSwHVedafG5bAOM/hZFRFq4lY4LY9+ykn3ZBx/cfTAnle23w3FWgz3oKG5XltrRB4U3",
-	"m5PzKvMOeQfWPDmLS11uZknnXW0PgdYx7K5t/3yiqh9RY1N3iFdSnJqQpuFmE8vDC6MY/WP3Azj7LSgN",
-	"7bXJhcYk5s1foVtkHM1I8JaVCIrcwCUA9yeXBB1srxMsHyXAw/0qO6js/OMRMAJb1G3DHPAcokwPW5Ab",
-	"BJrfJeITmWy+kAf1ZrxWpL5Eph58LJWud0ErpuEWBPj8JZqvzW+rA9qGOjz/Ul4UB/IRiW3UAbEgV0th",
-	"Q0E+1rG6qnBjPtzFfCou403yTkHZPRODNYj7RGwEH9jpYkB+t1ZdiYRP1Azo6I9XHEQ3KUdu4b0cLFxD",
-	"+47yHd2jxP3Mx2gxCGKy3ueMLfXgt1PQuobM8vHs226KRNMdBz43vLBj5YlrVk/+znWujNyzuDwvw5/g",
-	"Mg1BWXH1mTCU6jFo5uweOjKAGycqUwH88j5ZOiJbQZht3D9ZROCeC3F6BiFsVh2diIaSHPGVRAayKbMz",
-	"vFlLCtFH/zuBExITj/7xYJEBPI/dx2C7+8Ty+zHLgm9dyuJA6u0xrRzw78B2wcxmcK7B919TmYuRlGg9",
-	"/1pJE21BxuKZsUAT2Y7dlNOL5nWDBZWptnaXSzzRl1sSdOoD9JgvTTvF6IfTJFzW7tEs2PShjKea9ZLE",
-	"MpORQJxqei6fiFHZF6lPH3YErYlUSDYVVca7a41/mAQpHTQHZ4WDXLOd6fPmtoME5Fmkp4AAwy1e+Y6W",
-	"li7Bgia4kck4PnX3w0yxqHsyOUaH2hPTauQEAooRgmAWAR7EYbJ/zQhsx4gXGospvgul7Arh0AxbeR9l",
-	"gEeBBUEuxWf57RLHAkofdqBAgWti4sArw1YDkkhCBiUY07Igry+rcUAeA8aIRK3NJAothfFRb4w2aNUO",
-	"akLQn3mvRXLg2j3zqGeRPNCeFqoC7iDNHUIzl1X0MF4Fg688h/co2mPM5KF5RStysnOoJiXFH44NSeJJ",
-	"xlUZ+o8kwzkSdgDrRrKvJxcEynKkuMQckIvnSW0EgKzlZ45p4Zk5i/wSi3yFfyH0Wsuouj8Dr9WuduU1",
-	"F2c1BBvSQ2brDZjc5Is4EuPXc74TMfDbLAHR2y6oJOi7RNy9YG9CW1Rv8HxnU8Ad4eerBu3CvlSLU1qR",
-	"hZsIMuz0VlyX8LDFRNfY12Pp4burmrWmcw+DjUh0NVxAxoXOk8GKYKC5SV7sWCZbuy47nZcoX3l3YElF",
-	"/jLVK3aq0dDwsmtrIwiZVHPN14xCBWattWltf3vkpHTOPYZZScofGI3XEL/bIIy0MHe1mYCU95VcUKO5",
-	"4KbsfD3Rykxqu1MedrwC7K/MbvWdV6j/2TcES2X0dSrRgQu1Qxi5XOyF/oH8y33UoMkNKXOU80U3/7nX",
-	"eJ87LGeOnTqTx4HFLta+sXUZC+nsy3r6qs1Rw+16LyZAHf3OFKCBW+fc7mKfM1aQrMxPesjTEdrpir5U",
-	"/NbBNHTFdetjEL2BeUzf86R82HGhNriqYjlO0v3YedIUETWAr5kMQIDr0dKorUpU40dwD7XNykZxnb/X",
-	"egNGyckgn5PxQ/fa3Vwt24dkRZUXj/HszmWAKZ5W75oUYkrTlX3HStKLVKCUFhltYcxiwVAxdSvB1mXN",
-	"G95qSGHy1lJ5SrDFubP5AA+P0tT8iKtgjwc7Oty/4dwcXdyMOuoG+9rhVLndzGH2i4m88ACdIfb6SDzj",
-	"nMUkZlWvHD9PMub2Ck6CS+Vj1sQMFAsq0008RZD3pmJrDNu/yEFvvuLy4+a6ku+44gsNmKCf6dNYHb+D",
-	"bZyfpAVQBaRQuct7x0ERLWng36/7t7CN5gN2aOdtT23NB1o8xhMlmcIGQTCYx9NvfhutHPI+aZeYPots",
-	"7HSm2QcHGe/zz1vIA3fTBC/87noSjbNXKBqzb3ljIJin9tLQ8wM8mtjMnCpUM9ZqvKmsk756exLbCkiN",
-	"Ea3LNr6Iip+kYEqqtxNyhWypVGLiYsKfvufzRq9dbdewwwzpZuu+MxgwShSAb7p0bGcapKskwjQvjqkX",
-	"dk1v8JrEyQ7eug9c4SrdA9ADU1m1reASDGbsOk0pE/5zfctDQ1pzlO/Qa1owAcA5PJ2LgiQETdTbTKEW",
-	"bKion0d7BtsWeGGyYdgFz75LyhuttFYEgcaQ3xYvkGpzGhE2fHNWs7/g5fvkWSnxUb41mfSRXEX9I02A",
-	"g5SkwkdtJStaxQNgJT6i9dEq+EPC7rBEEtMSWtvTqkJyR5sBR1AF+OaIga8gJ+NgdaV3yBkC4ynpXw1b",
-	"rnm73alek2iMGtNK6Azw9kU6BRzSZMQ/Zf01PRSjxZBHwLOLQI9c1WiiTQFlj3gbFJc6nDPYdmri/4ba",
-	"Vxk35rmYS9Ach7JtfkwrF/WwJMLBHUJquwqkY1bbsZpA6uEi7ni5T2APLR1d4OIRWm0nyOweiHZbMeFs",
-	"ELdfSdTo7cZr3poroAF4u1WvkZ5rovdLSGC1RSU9NKoe1wVprH2sSJcqEm52n8OCfegupAG1OznaiduA",
-	"HcIAuLshBhe0d8H0j35wmEPCzuR2BorBaJ8bfFyZXJ0VgrRkU8JD1a4U+KAvwIIIpi948EU7KsJTWBhU",
-	"mVJf44oj/T8OttLFAO0NGiA3Gyh5a4UbjNACVmz+42ODhWmJb18AzeLK3j6aTltByEff/dim93Z/aOAp",
-	"l4wAa7KI9XpF8ZK/jkLvDZrZVK7xAiUsUFj6ZH/FBbKUSN8o41f6JPIyZWzlfo7oesrH7j8SY760VZta",
-	"3SpcJfCZ2/mkBIs3+pmicRvXYfQrMNozkHOMHECl4RvkRECOQrJPJhcGNQbKJcpJQtgNwnowIuAMUYm6",
-	"trfZTfgSLOOOT4JZ9AU+ZY7whjCIi0nnkdX7br6KFN9CdtOF42MpRjNzneeyeAJ8UjSaCzd24I1N60QZ",
-	"GDKjGwO7FjOrK3mUitRRCQMfS3qrl0QnHseY+YXLsjC2iu/A46UoKYMegl72mrfgrFX2LaE+hn+AXe7+",
-	"S330YF72n9D/qft3UOJibQVT4wLIXx87F2yDaVAG86dVdiBksLMOihh2Kh2u8Dr3eI/1er6NxS9Ce1Zb",
-	"uRLVXNjLMWnerhBlyHBppj1raZ2fy7/AKpmx5akD+zXtuwCX2CyKSmT1lJxTzWOS54M24nxypskXNejH",
-	"xZJcUbdzb3gcjZPXlOEqsoEPenxticI2PjNpyVq2Qogf/upAf6TpLtzt3Q0ildZw1nIAIDfZIku1wvUt",
-	"vDjKxsIkOEGiNDEASFUVynR7wsPFW/PYgC92EiAz+S46/8VZeXONFfXvs16V16yo2pKUP2IVNxP6cBh9",
-	"qIxoD8YgYaB3dAcrHBy/SZm0rDvvMgSKxWzzGXqxQYfKexwrLfkJrEdQKbhyRiaVuZABk2on0NelU+U1",
-	"xb2HrLUNj3S6hWLCBcFesC0Bniua5rcsVgheiEUQsys34XgLT/iiiQGd3VPLfOYOSxJX9vWv8VKll1AW",
-	"EsADWb8ylijUTxbMAsbJpVAwtST/PHg3UX/qQ43mGdwiNWfkqG9V+FnLVK0s6F9CJ2jJibQgQeA5ORJ1",
-	"YwzvUn8GlbSEnwtemyw3c658Sm1EmZpUAOe1vgktrMd7U7GMSwQo5hI6ctz7uV55vx/J8Ya+7ksBkI6P",
-	"12y9zgW8v+mkkkXC/CS/6UK35ZdzF3qXYJh24lJEnNwInH8zrri+l6/PcXGRs4WOIzF1oI5CO4NCtyZa",
-	"VOjb8whoPKZYE/7/DXp6fY2wQjWXKrviDgYzM4kw445UZdSm+I5ojRsXj1ZzLKlsWmUTWUtS0DJXjdSW",
-	"yLt2QYmKXXp0WneYeeuGt+oGrUnFD+gfieCuHPFgWhhDPjEWjyRX58dH3qpFjRt4G1UIGgJ42NH5v8SC",
-	"WVwlfS24XT7mzhIiMz/hYzzpmcH9BP1pDAHWmD0i23DhhB6ywU70ltXxTX9Gvc1eOUbvaJs4J74Z1bKU",
-	"g3UrKSNSOl/ARZqaJNMYLtgIMtZBrCJbPNHSLgvKMvish7TMS7J4YVEUZ6/F8KXXaejN8LFoooZ+pBFE",
-	"m6Y+OL4MhXnHRdqc/AwN0gBoUKpY2fRrJa1PZMsRNykIckeqDQReeKsQNohqkWrRiZZcts9axxnhqoP7",
-	"zSNFTvdSHHFd4HXs+0CdZ9T7QuPK5JDbgu9pagBOABHaaFtdHQh+hH5P+hLdz3/xYrbeUussEEanZnH+",
-	"abCWh1ElnRWlRrugG2qRhGWTbhXh64CyieLKhn7uevT/6FXYGVgEqZrnBC8c2L1xRkXiNfwN3ZMlN9SO",
-	"liVhr/hsmfh3/sH82yudq2c8ogvUo64f8diNsGktFtiQAU2vD9fm34XNTPl/rPeL5Oy2VTxxRZx3Cdhm",
-	"JZ38P8WUMW7HReV+P5p3YpQ71zKKdu4MWapH1GDXg5UswPryfP+lpHl38M6S5Qf2nuypQabPW4J9frwA",
-	"UlJAWY07ImYO/YQvN4+lzbQ6jj6Dnzom8GzUX1uSlo6/p4GQLhc7S5fXse9wvlG6LN6hVVuxJ9kZbI9t",
-	"MtIyByA3KnyFqYKJKRUvHheF9aNS47HthIYNnTRdcMSSMVhzCBA1ncvkj/oYwaBX28zaynKGEi2JJter",
-	"2I3y8hMuFGobbQ8/ub6+voH/b2vY9Ct3uGlIiWqCmQkJ55nhwbsZ0EHBWtxM+5+Ik6Yh8Rz8ZVeQhXJe",
-	"8kpJKrLworugdQwLd2bxzwDxYq2tFNLLypM8uUtDa6pXTaBpQ1yY0SAwOANjdQVFk1F9/x4fCbm1nptU",
-	"69i4WwSzx+eJBvj6t6TRvONVOdsPaYC3ypEguHIupmeI8TUvjy7pvgnzvFKnw803mJ1vEnrlZzUJbn8/",
-	"dKn3Z6m/+1EJzOSGCPQ36yP6kRL1x/d/C0KywKLsWjkHEawwzrMlSnZhrRu9so8VVkQ8s42WOauOK7Q+",
-	"GgyDyjdbBllj4A2oQKYNGKpoDVK0M7+N78x+05LCT9lkppYpPgn6x57dWC4bs8S3HB9k2gyy/ynkmTGO",
-	"JGXbqssnnR/hsDDHfWEj4C5xsTu1UGXYj6Z1fUMq25ajFU0F6o71iEd3RZANEa5vVbpJr28ZeSDOeRr9",
-	"3N60XXCP77Dt0J7FIzGZF3agcw1H9CBBxZjdgInj9hDvvWLoaOOfAO6mOEeafCbLuKps168tJxJCDMFJ",
-	"sM0zbUZZR/1wT9wAqfPAY0g1Sw8CeGI+ww0IB2B5mK7PLuYbHZ3WvGUFOWfzu2lFN5wIygFOI5zGgZBH",
-	"j8kR3QsiaiolHZ4zbHJqpAoKu0FV7aLeXYK5ApheGIYApkHdcEiXJp/sf0i6ZeCHYdrMjE5kxxm5N6VB",
-	"I87YtFXa8b7D8r53lwb+hYoX0Y68r/SFcRCcbdH96+/lDdwNttBCygMXJXSli3ut8kuqV1etzGxGNeAC",
-	"+96qW7ovxrbr9YuLcoN17YzPWKUSMf3Kpt76jgb/qfz74u/wb6K2rsn8j5asZR4yrbgtdlU9aG0v4nQ5",
-	"0NKkO+Uok+Zhvwi39hXQxk1sgqgPVnHtE7ZNJCIeMqZ10EabqOKDVrggb7EqdumktXg3FexbOkKrrXQH",
-	"lSpZoFrrcUl5K+NuXygbhNvDZdYLUvAto5IsdF0KvqesmKhPsw98f0JDod7HB59yi5+m/CUAKIJ9PB16",
-	"4r7CLJ5WbdCUPh/G5KKFsiSEuSuyiPqVLTyN63R0bLR+r22UrZbWjEM70tykCj2NDqNhAf64+TF520xm",
-	"3Oaxp6+uCGDN/ZjefeO/two21+9GDNaxzycpKHPXoj4nWZ7rqyCmQP5kLSZeEQFhAIdDTaXHJh5fnF0+",
-	"3Lh3IT6iNRQ87i26sbfK3Bh5bp8NrarsBVammGkRb6eZChSpZNaQHkvabl1HyP7G0INRmyA3qCIbhXir",
-	"TDsey+uQujgJ+3oWcrxth73saD/oV2ZFmEeht7wQZkLaHQrYy0+k25EUV3f+9cz87cs0x1Hkk8q+d+Dh",
-	"1AIM/c6FcZyBVrwnooesWHIuVqZ9EykRtJHKxm9MYTfq75oKVdi8vE9eZjcWZtmD/a0NkYsuZVhhMfRq",
-	"ow0GGymnmnB3vIgIGrJjiLw4hppNQSoPCNa/foaojXrqKVZnpHwRILr1GT4fP/ucilnXun+ycuFeEBDc",
-	"ZxSGRBAbsFSQcaRl8Rhyo0tKbzjA3Fwq27mLmA0BSTfKOHVuwDhgrt8u4gK5MhNUcbXq475Coia4HjIr",
-	"7OYqr7yrZDKwz63rajLANlOwpBWIHaniTTQEWaF1q2APNlwgiStyavSt8JbFXDmTD8T5uTmCxBmTFuSP",
-	"rS3MHFgfrCSfEjHTvGa56Uade1y1p8K5m3nBLIIPTTYV7ZZ5EUOrI9oZhpb+yAcai+4t6gPVnAGM75Fw",
-	"mymw+3vB11W0n8GoD26BhfoV4+ojYbyFCvVIWNE1SBloliZjspVQeFthtm3xlqyQxEdpFH/FUcmj6bpC",
-	"8AWtcV5RUpVuUbFSLiYVTnnta6KwjcBSPXNc3Qc06cWlOwp2eRkxPJkUVilU2b0uJ9Lt5rRFZSKYysFp",
-	"uhwNuwdWrCT23KWqZabrmBfusChjtXZYkS03l/R0Uy/7nDYNu4baC9oedS/FsxIDlouQdUvTUGo7LPYW",
-	"RGQsEH3L39SvYafXmNJKt4lg7SVz7v6iZdY7Vh3jrmxzR0c8cW+4kt0NbmHaQf3Y4WqDjgRn936yfPIe",
-	"Phb331TY5lcv+aBlvHGP5B2pNm/ohqR79MkdbR4K3vSiKwyC8wdq3HxcgK3pHHu++Vs0ziAVFzbVLQJZ",
-	"uF1YKPZz5Bsmkw2Hum7AFam8wN6xXXUn3zN5d5I6UoWbELJpdyIt6Tr+mM47/FMnw4AzUmlmtLJq/xR5",
-	"bsNn/xrkNeXf0o4MSTSAglfl3Q6nokxnIQiWZIPbStldfp1o+Wb3sIP2lgoLRdnWpJKFBgYzQV2mNds1",
-	"6VDhMnpD8Dpt0V6Dmgy7/zVEy6CcIs8myK3UZA/D9Mkwlkf35JbRGlfx32vKbrckLkXSCYYFb3L6ib/F",
-	"4jEQ+AuuXifw/7QapMg59fCeiD8sQNLTzGOcjJPxR/OUT8F+O3biR7SdoXhOZmd3BcpJB3micKHPt2jd",
-	"HuUKkV9tf4X+89Xu//1v6Ok312j7n6+ussLkg2RpO6tulwZHewgk1GN4b6P1hM+AfgGPeoYLxUOPSydU",
-	"ty+UbT13HRMsilks6wd46hUulFyUo91XLsYRLJ5uHSA+I0LGTKyGO/j77qXeoH5yE7v9wIU9EiDqr55d",
-	"NbxpKxyi9nV/YeRAuryLj1gW/r/1mTK3LNnbkAjT6l00ocKM7RIzM71abC7uNcglkxDD0FqnMDB+8hkq",
-	"OFuhx+0KVf/6/6gV+kv7b//yf67Q7t/++//WrFDxr/+VrpD6t3/5v+LQlUEULWqCOtvTBok2JmE39pmf",
-	"IL7/bdTj63GJbClgxYU4rvKBpCYDzuMAXjidCT7Re3UZF0i39ef4QKw+fTb3TFBrauALkcIs4gw6WADO",
-	"ZOVz2iqdgtBYiFL9ZSGXJ/rIl0saHxuM9s+DuPELwls+AR+5D3UcB48LYOPwRhEH31lhV+eYWxZxqm83",
-	"cHb7kMBSON1MnF+/pVNH8kupUXb4ZRhRCa3IL8X3IorWEfyEWbSw/Rb5rHmfrOthkOy7mncYIWUiLWON",
-	"2WPGketqHew7URBCVOw4lwRp3dp1Im9ZRaREmIUTOmDbnzSL5M8xe0x1JofU4zuDaRy3z7Eo3+JP0bP1",
-	"AXoaul592JQaKPxIpAPbBnRGuqT0qNfnpz/cDwbjz3VB6GAaH0mjXMsDm2GdJ8nq00SmeS2yhc+PnZQr",
-	"AigXyqQyacG52Cv9AccSny6sHjhWHE+1yTAVI0gLKAhMOHLi7oh0WGFTMPmZKQqCFITuExkSXd90U+WH",
-	"j5kCuleXMOZVRT4pnyLXFRbEyhtaVgbVSdNFp+HD/u1FSDtBiUvUcQzWwWw9ist80vcr2RPRqfmu7CfW",
-	"QzO9Q1LlwbEWvM483Fnx6175xZm3bg9Tv3bXaHBVhnzYrbk74t12rga3iZPjoQSdum+TwHQ9JLlxE9Ku",
-	"GiJfRV5SrNFn1ExjJQeTbinEXH/p1q31FP3r/4re/tt//28KqX/93zmq//X/5ivUd3blhxxOQITLQWAb",
-	"UmM1YRH9opT3eJ3xBTTcOO6c5beJU0LZ9n1rW2sPVLmmEXyPq9s138ed7LBtkAJdmxJHzIz+oS8tY8wx",
-	"xA+MiBvE2qry1Zw7DOYBlo8xKZaozQ7Bf9MA+j3Q/GuboAqyWZJTEMumis0TyS7nKXD6L0bJ0n9m2Y2v",
-	"yreUJYesugbPFxsTYtD5ly4QywS2Y7CBWAa5IcvCJb0DvVgLmND5BC3I3Q6zbbwo/wKWc44JTEQtg77F",
-	"F5Ugdg/z7dw+qQezC4IMwX4OCJk8SD7pYXgjnhOuPLmX2bK2XXdYqImuXQ+annGYY319gQg1xpU5orZv",
-	"DmiaALyoLQHfc3DB7fsz8Oehc1wvd0Qvba3kBos1UEoyVrJlj604SwRyRpPtHo4N9d5HOofZAcSlcAwA",
-	"UVtWClKqnTT1b1JhsXKA+khywwsbckB7roi26PeQjFtRZXKwYiUw1nzK2ekEAsO7DRKA6iNRjUuC2sa3",
-	"sihJzaH2dB6DwYEtdIB9E2gLhnQvfDZfJiSSCxqP1Pvjg8IiouF+xw+oxuyItnhPkG1KtYGejvDCKtKb",
-	"N03ArjvvNyD4un9Mutfc7OIONhNvjOZ2J8OK8b67UUIb28t+Po/Mb7iy0dNVXkXnrUQHQZUizMWrQLTd",
-	"GHbaCF4bZsJH77KCNHMJ7T6h7nq6Q+7Cgop9mKuyrK65e3UyKd9s3GXwMvIcZGa0wCrBNKGiLIexSANN",
-	"DPsmBWX/A6SJkOUGnp3BWf0M2DK1rxocK8KsrddEQC696+5CWHlh0PAoAE3tqss8/syUadHb4LDH1Aii",
-	"A3pqW2yYaGj9PYAHEfGC7GksPkrLirylrFWxpnJPVugbxAV68k2UW9M10haYILulcjiL4PU4bcyCTgd6",
-	"Hlz8sbYjADVzYwMRNjDZ11cWQD0/ZqDjxrZuGsP5Py4Sc7xNV4hLbNYW3/2/tFRSt+m58In+pS4M9jP2",
-	"3g7Gn+/AnUQfn1RXTwnTLzNygkUs7lCsaTUXNGurR18J47tSROB7LU4ElqghvKkgfJJAdJ32vflfP18j",
-	"4alA+W1Xff45mgUH25VoGRyp9I/HyE2zt5D/usYXNnA+ZbV10MZ+ESklanhMAqFp/JHEgwmETVtdFDNx",
-	"AXZftT7NaOCaNOrDnLOFfGpIoab64GsWteLPIEIGnTx3pgXyUn1iNOgqNt0ZYfmCFFRGb8pUy9Xvzd2n",
-	"OPIEH8vxqSGnGmdetNdlruj3OLWL2kdaDk90jxxKxTiGxQ/LO9xt7e0+AkisONtCJ9h+S5Kx7m9y3jPE",
-	"7rfwoJGIzgfrscFa9ZFvPjo4rV5Fnv6H5FXCPDrZYpsuVjcHDBBplXGN1bwmTPWrCrY8t0Hlpe3DVWTH",
-	"7W7O8M8XShCKKken5wiND1wI8Wbak2kiGXFeBuAwnUBnAVbfjEhPRnnTodTlXVxsf6Lnx6ni+s8A7ndm",
-	"rHJphshE3jq4UB0FxjHzAYzOchzxiJC+jOaUE04Ol5eOd1yFOx2y0Wra5yaJug/M4T6XhoayX4v/YxSY",
-	"+pFkeAHNY7OWtFTvNgnspXzMCw/wc+mOowBwcopgdi+uPLbPJKaG6Q/ZqZypzv5eFWXyAO4Xg0csSZjZ",
-	"EhVYQaP/wL35+5h7E27t57h4jDv08nQevZ4O8voUl2LPERjM+cnT62QC1yI4e5VAu3xnwbkgHW2Ni8eV",
-	"+zek92l9A+EtpuwG9B/9JcjQdD7nzWZZW9B7LFTfn//0+joCwiYM2JMzv+e2cYn/cHWlj6gcUvr6+nqO",
-	"0Sd614dMPQQU9wxs7IgAfLhnVJlrL8XnqysiC2xhjKFLaOKuhnmYEXMO18SU/pRkvQ88rim6HF7FbaKo",
-	"acPqs49XkMtqexLaVHkLghtsxdPrX/AW38XLPT6nN2vAWalurXH1qxOFS0pQelkAYwWtJRkJzJwBdJYk",
-	"SC/AwolbaHl/JC6qwC31sOl5pZxrNU/kh2o+39HtTktCcxqehfnarLQN5IxPJhP7rCFsmY4MuWZ3aWS7",
-	"MhNbeAnuWrPjivfpO/vOONnXqb3zW9Nhmbk01oWxtZZlXsRDyRbLFuZVm9OMzE3dPw/Fs0ydBBk+P1CX",
-	"RrzcY6nfTzgrxzfwuI7yFHyLDjwqISbNKSpMi9wcf8KyW4HK3TJ1zt8jGSXnYfmTBdRzh7QD2Yv3anRA",
-	"7h6/34xrZ9yl69gj2IPPcpIq6voN+315KTPX+suQIO3DvLjSvFSh/Xl0AVhHmj4ph+uCA7E+9sLNlhn6",
-	"LOLbeK6u5FEqUkf1Mkfz3PLMuPN1fZxyvfod67UDAPkJYcgKF8S2wXdNAtMqagKrOh97eg5McKH127OR",
-	"Mt2myWr4hc7nabTCFER0BqbgALwz8Jp2y03vtfOQnufu9EpzLILZaxM2I2KTNQeBZXkOQ50DJuo3JcPz",
-	"ca9leCwzZLnnhU5t3/tRj5wS13hrutU2nBqkZeh0cdUhVJs4A5YfzQW9hofSja5G6s446eiYTsaYbFH8",
-	"xW+ZzLvfys5uuiBH0/vyMGoIY2o6jU1EStfGzKJ14a0gBijbBFmKig/d9+mNcWnQP8+h0AJnQWPM2TPk",
-	"vhenpevpObh+oUdb1Iut9UvzM1QYu6J5CBQ/Qxtc0+pomlZAo26tLEUvbV4eL9awvqSfp1XfZTv+NtUx",
-	"rznpe3h0IuH5bSTLORpOlS6r+MzrklocXcg4hq1zffxGl2YYYwgw8qZyqWHRL4h8HB1qQRrNQ6Vv0GvE",
-	"XeKs6s+8Zk2s9VWS3aYoNNFf1Lhx9YAmV4JKVJhqkQEyCCMHlBnXHQYEEjnXbqW2N3N+csQHlxXxzCLK",
-	"Dvr7AQBGVa7QN//+z//lm+trvSKBC2VgKGKuxJIWajLfZbYZl/tIeplveUkEzg1z7IzzV0sj447VN3LC",
-	"BzuXQqK/dRPKO0FwKRNpW2fk3tpVzGXXamJ8sXC7beU8lmoLwPJstURcJfWfSkXoO8F4nrGYvHdmq5WH",
-	"KdNWDKpIcW96B2EJy4RUbNzJAbg406JO5kTmOh67iTj3Y7ziYz5TqftSgmg/21zn5je2FFqmRAtuq82G",
-	"MGm09UbQPVbkY4kVhnzFvV6LtRqmTISgbXkwxp5KanpM2wsy/bJWY892GICaHQHJsZehjXj6yKZw16IN",
-	"1oxVlCVe9jlvhf09CTMrvLo70zK/E3ineRU672U4pWlvA1A2zWRm984HbBvwwumwbeZDpEzqIXaxuZnK",
-	"SSzUrHQcO4sEIkM3FY9paj8bXRmPKd23PWXpkfGDNEgBKyRJVen/bXDxSASEr9acPz4S0hBxY7sju6DW",
-	"rTXXzcsOvQZSALpeuMw5tOHv5vu2H6jpjew/Hz3wD/j4jn2gxSOZuGYCR+5vMxy5yXvH4JXeVdQ4GfqD",
-	"/WUwEoSla8q8C3lu2L9MjRmv0Cr0VHJrIgFBa7zbZgBiy5s3vGVl0CEv47t/aW1bnnFjN94qVFJcCKpo",
-	"EdWtpR09t+D+2JB4zpnkNQH8CngEanGxVLNeBDN59+FgPo5eK0fk9Oa8wgVRMma8qo6wBBc7VOxMl3AI",
-	"alcE78kNqviBCLTWdJdd0aVNT9fWFm7M1KKtFugCmx3m+SOu2jjymQF0X9LSr27Z5YbvRM6lPhmCgOdA",
-	"i7MHyKNe0I9lGi0ov957I3idewJ4LO9cIcqKqi0HVjnjtoJyqaUGE3I16znAPd67cAFqACBKRrNb81z+",
-	"LEdNzfwJGrBfwNydM8hueA+327FMeHom5YRKVL5D3zgutATQAgAgQqXivNvOgxWnLtI7aGvtRVAW3jaB",
-	"kvGrGosY9OIrLoy40ntpodYFMbIM+n7JoFcvNPZ9hv5Bc8wKKf63iLK+P2WZ1mbm+NDgZLfVXtoNdG5P",
-	"JAgcsEQV5w71zcIOOsg7Q24skRP9Y+OQYGGxKUbnDaDlaivgcVWB+0RCARxB7sWYFXCgckeWkuMnKueb",
-	"/Xaj2jHcBqc58hJqdqignK5jB9s+3VkgyAQNkR2ejnkjIF0MP6uiqTr0ikqF+Joc+y6wSDDJQ677vvZG",
-	"VkgnIHhRYJtOsW6rx6gK25h8uy7qdgQwlaDd/urqmMJmh5Etik7urWVxdbJUu2Up4WkXs8LbyXao410w",
-	"55O6buC4RPZSym2kHI+7wYArzwBxXiTs3WYTy4jl+s+Zdt4ZjlI3zLSnVM8zqIfsz3QCho0g+2NQ/UgI",
-	"uzAA2wOYcq9L4jkoHwNg3UrKpsqtp4vv/4OV2Ie19b2Vj0aLznI0oK8NTuwLK99QTKPNjy9vMcs4e54Q",
-	"/CxaIWwKVaSlD5ZKn4clH2wlEbfb/idTAFN27PClfgQwmMAEIS5z4RqannPZqjsslL46I36MM/JaJtNZ",
-	"Hoh6Q/Yk1rDF/Xkah7RDFDHfGZ+jfQJ19oGot6ReE+EcXoM4ov3rpDdRPzNymPNEpPeBqHC+nTd7aXW3",
-	"bGWTAMHJhW8dTSMSf005CB+IuqdsujIukkyQUQPX0NkKuAeiZhCKcPdDFKEohV40AVC0/N7sWdzKtNCQ",
-	"p8CZdtBEbl1+pgnyfBBtTJ4o/ec4LuawEtE+mfi+AXd+wWOhlLIPcBPI4jMUH5u0NKlX7LAgL0saWXc9",
-	"bk02dTSgtvK+iluaRqXPgGvRhi4kTV6oKNIMnFx5eb+LYg984FUZuA+D9gitJCXiDGEEwD2GeSXZE4Er",
-	"j9Jiu9UvQJ+yP3jHBEaKt8XO9hPxwP8VLx7lEnyqeQiqOG1ItYmhiVezDSng1ef6wUnQrK5dX2Ze1MKo",
-	"0LB38Bl9PmFFuc0+w4iRa3/naq/9yEmSP7cEHsgGUlRYZLuSR+7PlI7uOsnH24XYwyhXCB8MaDIrEZhS",
-	"2Q0T4j2rH4hCWNKSeBEvd7z5SiLoOpv37YkE8FgO5KzAsCnb1iY2H1l1hA9o5deV3MQvlGxjzuw5cBY9",
-	"Rh9x4UYQkovnolKaQrTr//MjKnakeOStkq6fEz5etINpxWO+Ytu6DqLuiDIrZtWOHE04KbdK9A1Xr+gW",
-	"MhZjefbJHqfsO5ydDz15WH3TpyykgUFv52E7Wdfww8T/DOZN5DOP7WQ/wtEP+mZz+38SlIUecdjLDzht",
-	"uCZP2d6xhbFXho2D2VjeiJ9mLlTyPPh+xvkbeFYSSpKwS1B9FiamhKg/+Rkp/X6tKZtOE3cT7Tga1HPn",
-	"A4AXuMEFVcfX5ZlFspDivwjhxl2VmTvgGuUkizvdA7nfc+glYwurxEcXoHEf9XnHkGY/LAI/I+k9HxrF",
-	"Fz2PwXVi85qonZ44TKSkhUp1M/hs4Cyh5umT0bGVQKA8meCY7T1xwNTgQgGmRBwAyjybn9Dx/Vyn2M/V",
-	"2/UMQ9VW8Ppj1DsDgxPjGH4VWHmuvtexRBfqGfd89TQKuaRX9+J2p+vB40RCX8yENb/TNrYVdbeFyklG",
-	"LziTxiWqZ+LYJAG246bzOQqKzk9OnyTHRdy3/ho5w4HrvvGuSdQLhFd9tJ0csx3L1tCaFFQOE9z3Ng4w",
-	"pP6b496sXjeLdnfmItAz6fqkQtLUsLtaSmJvBS5ToSNcOkVyrgdGtxr3xeD9UF9wS4luFt2yH5pcVNNY",
-	"n77uiQFeKVi4puIPKR6jw6at0nGyihe4Iv0ka0jOjANe8y2NTBH8UQ67nQtEvq4xrYKWKJP444M8PmW7",
-	"If2+n0KSAb42TGBy63bzXoXvZiK06p3DzutzepHB5B7k46lMaQ9yh59+87t59Xh87QSEsh9J1ih4ciQK",
-	"FJIAQbmzc9B/5vHUFCzKyEMUTuGcitJ09egDjfUSg2LEGES92hGBTB0gKrHCVkk8sGgyidNVFpoPaSMd",
-	"EtlMUetkZMg993nbdO1xcZxCbTYZty/ZNhXrn2myFfcXeyKM2mANphTpm9VtyOrKFpz2JhnlkKaKRSRM",
-	"wu+CXlWJxsTDg2I/m5wJpAZE3OHGGx9vbZw6vTu8z/UYLCivyTe+GMl2JOcK07jcWbtYha9u2RmXGswg",
-	"Sev/qS23JNFxW+YjhMDoKfOv2HGZbVNRvfkLFNKOYWIZl+f0wDQT6dbWw2+1a7KQzHH6qv+Pvb9bctxG",
-	"9kXxV0F0/CPajq1qdXs8s2e64n9RXf1hj7tdNV019jqxxmcGIlMSRiTAIaBSa1f4IXbsi3N94tydV1iX",
-	"a7/IepMTyAT4IZEUJZEsdbVvbFULIgFkIpGfv+Qy5GlYVlHAzHhClxiXIkA6BUGCNo2BVEieVkNd3xie",
-	"mp8qcQDySHwh9eX3uzNfGkrmKNpeV7nh/7l8ebz5xAPDJhCpFXvx/Pm5/Q+LgUuNn1S6R+/w49u7Flq6",
-	"1mVY3ywnsTA/QSqmIjig28uRmV6+JnIH0T7rlLC2OWAbC9w3LWw5myHM8nshKyJ6tdpGTTXbJieRD1bW",
-	"lQy7t3sn6tGlLuXVdFVusvOpvaajOwd2U5VFltDfQap9hxRvSkRvE5uuKtDIeaKan5IkWr9SvArWO4Ao",
-	"2ofo9lGXUOWwob/30JdpPbf2IbvWTk8eudnWLxJndnSsZ3f/Ivy+VhDvGfHPtL8N763RlD3FwnI4tU1C",
-	"wF4B/lb9gTBHvDajfZ207E6ajcydvOV2PcXNLcXw3XxLUcGi0ymfYjV/pCDdxVveZ231KiFnBEU7tdqZ",
-	"1S2mAqIQ0VHmkMI5SyIuJYQvEXTZ9QwPmWXmcBlBeM7mKgGHZ+tKT7yW5t9AzYikdN31kpqQwc1KmGB+",
-	"DWllOuQFu/7+R4YoMwUnztEZiZTMe4jB4H5XuelrqeQ6bp9O4X5APpWKlIp25tQh8KpHRj9ypNAmeNBf",
-	"8j2pcRu1QWZzT8gAra1JX5K6O/HAC3VD3xYLh17sEMNZ2Uha54svTG37oPEYXlIxnX0Cw2OhMxc7omDo",
-	"c7YSIaQvPZotjyII2WSdJ5PSj3kKrj7bfUc/Z0ap4skjKYKPrD5rNOFOYhmO2Q+PZNzyBbxWK7kLW8En",
-	"GbRodtAGDMW+NlSrAmb0oaiv5SSDDUDeuhXbVx/nU24NcT41P9fgEtK3++KId+Gt3i8z8ngslMM4wiCq",
-	"RMtJ7gP8XMy4LGellJlp21m/hfdc46n3i+nijGf8etwhL+xtwZkzVenEw90htOjfVaASwheNgDsNgkeB",
-	"mqvo7zzEwLjmU/BOCUingPFyqf4eiQAI+bgeXegWooiy2qt8MlmPzk39I9kIcnG5EecaMTHNMkMTKENG",
-	"GhWF51bozxSCBVGK9J+eWy1Xl5tZ/K7y8vJujq1oWay0YVsIdrtEWFZz2kR32qXr7ULQDYhAGfle4ZxF",
-	"PJ0B84OxbThWsuyXIluJQegfOtrqLfqSLWYjFuC5KNWtNR3TCvtcFM3zEfvGEu+bhq39dvfl0HALZJA1",
-	"7bREGt+qP267U43Pq+93C3ewT8Y5Pa62O8BURLDvw96KqNIhrZYGkwBqrgI1rf7GtVurNXAdAGf6prZR",
-	"tB9xXdvaWUOQQhULJyAJT5bulKxmIlKzMyHPmbKHSBjNNGAysQOorMzWEiG028AbO7L91eSvFEd5TzT3",
-	"xjxzqFrFL/FTqWHQQqpVBOEM8yyTOS0rBfzpju5BRa6q7lR6dJfSWpTEWoT8fQlQbU/4TTUN0gFPwBBa",
-	"IuJHo1Oq0se+d9LBIVyqxf+AFik5orB53reYzd49ZXcmA736gcoeNkX54eUPhR3chhJOi3Bq7bpCuOdt",
-	"YxNTOx3sschjIUkrWyYuHZ0OcwuQ8fLKK050JiterdszeeFne9kyBKC+15sc5Ppeqdb7F7rPuQyjmlhT",
-	"yxNNmmpdwlF9MtIdpOGypqyzsQUpsVx9flKbFkVF9qP+7MjqlTkhKhFBu+fd4tAO/F1uT/3L8wkW7LLS",
-	"RuR9ejJWy7e46D/LeaReWN36FftTGTmPSRE00Sk59jX4c3p8yA3/Ow8CSsfDvwKVpjR1/BNS+hX+0Xwl",
-	"q5Cvq1OC75x90ESSCz8uB5wLuNlDN3yDXuXL/KcNUHb4ZOzL3joIIqcijck2bDUdip7XiXJno+7hTyuk",
-	"DFQ8rbom7L0yHmMQO+Cidikke/Et2pcjdNq7hs0Mwb2dh1FJD05IqcCRAPL8j5jBRnz0z1l6sPFlW+SU",
-	"PGfcGaAvnretO7u2trKQs/eqdoH7EAz7RbYo84b1lfze6J+dBbGCnQ5naompr+zQXx0caXdsgb2Pqtqr",
-	"0vYaLGa1rDiiagYlZ6ANcw26aftH2fZ/03r7d82LKln2ymSvLTN2T2tPzk3HKu1R8VRmdMgO1iiXPH72",
-	"pfduSJkq0eCOVZH5HIt4/qoUyikPoLrjEU+B15qZ9suGVJKDZOIuadiyb2f7pJ0dOTm1jtpawxlpfWhu",
-	"jc9HqMRDEBFkbjnMwa1ua9CQfuOsjDyfnZZRkZdDq6jiFteavGXL7vpiZLXUgBZ0jRtOmDm6EVIIrKQO",
-	"WaEwZzsgFrbtIe7c0hWd/cR7PoFoPzZQqZjVLHB/kIW6ot4umMLqbyp1Z3z7u9yM2bvy9cd9oC8qS1Wp",
-	"tNjPIdvUfMqjjDhVDEk6wMcmjZ6UhP1aqNJvXq098nedIaGX0R5a0XtlPuJPKi+ZDjoH7TZN3quCXWIg",
-	"2WvyNwaSup6p9Q7JZRq1rpjIn5TbHPb32fZkdef+KG+2jdy4JmmNOamqr0DBo1c88oQ+olUJPaQ29xmC",
-	"nSAur5Ra6EscSUZ3KEz71m0hTPYZjknM7VngByFDUix2OXuwxUq2G4V5FZeUvb+KKH+VWV+4ivhWOedx",
-	"s9QMe29bc2DOQ6fpO/0Ta7JSiASfRDm+VTvlJH9p0fjb8uoTHkTbLc2XiSrtzo3N4CZKe9C8gfTkpl2s",
-	"jwQo/9v22njVjKtniNk2HyrOHMSV8DVv4sSsmeELQDxVTlAlfZYKJtUYVa0m8mvtkotQdvsprFAb1KnX",
-	"SU89Y9zZOfWqRN0uruR1rT6n3ttzaqq7OSAwMoQvqWe/MGymQDMlnS4F0ZRNMIy1AYq0s3n5skIchSmf",
-	"GscrEx4sqJObtYC1azhH98Ko5BDbaKCXBnPnuMbHVfLqEW7BHCeroYg02/VaXJbaxk453E55b9BBBCHD",
-	"nrznTCpfMrJycexCumhbUOh+umnvgRe8C7ZGRG38i8WxvxaSZf9SlbvgMfMki7BnU5sqrfXPIGbzGsxq",
-	"3ElKoOXGZ/Yv9ZJHbIU/Q1/cVEWRtTnw2Fixes5C4CmkFAdGK85+hw2+n2pWLnguaEZtw3v8019aIyjE",
-	"QrYfXGvjSTC0T+/2ASa/hvSH2U97AEztxbe1pqKBpP2SjdhHT0FgyFtRpaG0xS2vRZIq7HFhL/wMM0pm",
-	"9M9XOiqfqcrT2FjRNYGp2m2mbyCAU5WACPczKt1PXlUb2uESeuiGKwqg5fstsE0uc3FrfULzoQjIDR0M",
-	"u0nVPDQi2K74sLgVvgYR42qxMHsFTavOzHb6pMu9yMg78oxcQM4pvtzzV74Nu47KawhENeC57xhbjV5+",
-	"MPkPrVv109m1oOoclLnQRpHvq5UYLEmTqro5101+LwAEtWEOtN07iucke4lxO7wykIPP+asHndhCgiDd",
-	"mEY57BZIgVRXCDGjP4QITFlVa8/opT0oduX3FMqWuovQP2y0NPFGPnW1rNSciz9/oFyaZsbaI5WmQhIV",
-	"NiMTCtQ5xJ6cMOv9vDvv5ScBq8riBpDhXrh9ba6XIqv760Uejz7TGdq8F8uyJJMz+eu2pIpdKSP5R2VE",
-	"lcOxbfb2V2+evfjDt19XZnF3lMBTD41uv+lBYalVAo7J8z4G1HgfG3G/4gmfpuqQ4ostOJqsS7fKh5FS",
-	"JcY9RkrltDq4YRQ94tYFEQ+oNdwmSuV+z7n5vgKQHT5Rm8Iqp0bumXVZKXMeRejdwDrXddHl3MbodRV+",
-	"f/jD84pME7FP60pajW8jnD+6WIKWU7NmMzzERU3pAUwNU0vDtOFrBAIQ9t+3O/21xUqfi9kc9B5RDfTy",
-	"Xwemutx5L2gfbW6ai6f3lDPU9HLnko2KIOUygJpVVDexrmRflS50wgOoRotBmId95Pi+F71obbm1LaLb",
-	"H2Cs2bpL9602FrCq9IY3mW7uR4UEy/zN2ab6xe2kYxfVcGXGOFSW/4rtZqeq2osY83QBBrNJmJqy/+M/",
-	"/1/JXv3n/y2e6mJjbv2MYWabFR6ruYqA/e//+V//8b/kjH2FB+nrEbO0sF9/fHvJfve73/2JCcn+ens5",
-	"+pskb6RGA2SW8liPGM/rtii5Ck0Xl3zwVDN71z/7m3yDkMyQpir1j/7Tt7//7yxJ1SSC+L/9UytJLkxu",
-	"RdkkAvaPQIXwj3M25cvIrAllgF5NLns7rX/gE/U/2GTN/nxz9SNLlD226bO/yX98OqPk1X9g21FcLYv5",
-	"GgulrQ7ntkTJl2y2BG3YV1yulYSvR2yprcYXqdkMX/P1qNTafEwuVjZmPj/+b/KrGKjIb+qQ9nOFlv3j",
-	"Hhnz13/Qt9wwq72e27+4XGcPKbRhSbiZu1lLO6Nz9o9PZ6mK4CU1RbdLSlNKQMH8SvuPmhYdcOlXjI+C",
-	"FM07DwLKWT5TXlqWBAg1+8rqvGqadXqhSeGlwjju/Ncvsa/iCP8YkfN69DeJUYVRnoGYcPunSXkII4YZ",
-	"cSMm4kSlZsTgE/1fi5kcsZhLPoNzxpld4lNdmDPR26gIqe3nruciearZP+xSn/1N+pbhfvEpVYC6BdFc",
-	"uQzZKqU8SEGhINo0wqZAj5zbQA8J8ZKZdAn/YFwv8tJ7/yXjMy5kq/447Cu+NPNn/pd/x19ihFz+TY55",
-	"IsZ3L8Z2yNjt3dfnTCsWKtDMPm5NXWPVlClpd0etJPvKcujX9E4ciOoOX7MpjzQ8+5tEOLoApIYchunJ",
-	"xbvr92e/e/b8TKVnEadaD8wXeTI3JtEvx+PVavVsJpfPVDobu9/rMZ8lkf3Zs7mJKRlBmMg+73L+X//x",
-	"/7DrubCi5uL6+4Iy/fLJi2fPnz13wJKSJ+LJyyf2Gb9Dwev6LWWrd0fAik5H+bN06Yr/ZlQblx1Xe3U9",
-	"sUL5Mhv8cUk1ZynoRNk52x988/y5N/BcJRh27yRjffxPd0mRhN6djlB8Fd4IKI03TEZMASD3M0qtusdm",
-	"8xxfk/zDKyBLDUNxnm8Fw60YMQkrK6a8i8XwmUafnM+a+mX0xMu88r/bi1zpil28CMPyyp7QRQTavHIV",
-	"bj1sn8MsKd969qz9ukXBFz1NoVfqfeALsMJsGXmpYLUPzYyKlZXaTKXMH7/2RLT/Th0Hn6DkwpfuPEDj",
-	"e/u/78Nfx0AafTUjvJHbjJDwlMeABczW5BUSgZTRTHTyhB79ZJOMowJJdlmFvwzBcG9k2I7dnn+W7Kbu",
-	"wHUvIAQsutotcUZ0TWlDSllN+97uedB11GqU3hdRdJkNrOa2fy0BfdGO3fJgS0sS0NNzh2L1Y5NUWV02",
-	"JlZuz7qj6tfnCxlfLlONQMk7R74XsTCtBnL77l965VzXnJDPqvmWWbvJ8lhO5+OZmOwD/8ScRa0CxLBN",
-	"JmFiWI0RwhGj+EJIPH/AjdjIt+P7vEXHr7VM/A6MT1j2e7bNx7s4JG8FclLEf620xvSDbfqTbuLWezzh",
-	"r2T+uLwSIVTBMra/H/l+PsJqQGoSiRmuy1qeYQgy5KjAW5M1EhLOmVQsBq0dDncvHDHOZje+p+jAr+Mk",
-	"nO7DKNfhtGde+ZHKTnviKrfcCmE5IRzlbXHZ3wV4kbFL5v/M5MRkbaj9ov3QAUNgOvUOs8SN2Ze+A5xu",
-	"nNkw1gu+ikX2XtOokESRldNxB6cyhJjLcKd2gYNfu7F9KBj07KJ68Rj1AVrlbm3AU6UrXYCet6EJJMtJ",
-	"JPTcnuzDreEGnhrf0wcr5bEZVr3JdGm/LrPZ3kf+tXvZnpTu3l7yrAzJ0IaS27kaRSN03x4vk8gmz/jH",
-	"s5eaksN2gpjPHbCRXjTpAa/t973upl5cUo1znxL+53JSvd1AfxJGFAaA4mbiruy3kVMuUg9CXLeZb/2Y",
-	"Hjc0e0cNg5KX8vgd/U6tEDdZO5/xBMwKQDIdU7QiJNRWtoFnvp8PcFmxjzcb+9i9bClv4XCSZSjSXaIp",
-	"SmjW9pG7fS7nqA0RuS2xYx4C4xJWxwugqZCkqM7Bteypub3s91j92OfpKdV69moChCFbJhQuYSBNumZS",
-	"dbmdGzWQDTGJbCCGWfsNSpTf1btij2IfUamLcUOtonDk66w0W0BiXLwNc1TQHHPAGB1Rw1i2OpvkNcR1",
-	"N0SJ/x4Fn9vLIHCB9skaA8mFzc68wHj8fTB6Yo85QYAfT4NIyAWfwVnmNW0QMhchtjzhM7j2o4+xiru/",
-	"mjZn9yCRqa0tqrmvknxAJ/KS5088JxTRaInBcWwLzBSdmc7ZZXxfcLijd7VSL6Fb9Wj2uS449x/ayDqC",
-	"255/1tzmNKQCw3Ucl6phPUS6a76vXQOBj3AnYLW/z25vj84vvZK2sJY6h80tgmLDsgu6vsPGE8Ybg1u2",
-	"4FNNF1EZjqwjj40nL8oTAsZvjNW43XmrUtqgQ0SJw9/vlYq+yr7uXCJdO/HRes8dl2vm9pBxTclt2jXO",
-	"1gAO5Kh7ao1TIkSt/kCEep8hVh5Hr+4Fenl+AwtyejmEpddXJIlPIOAxUJP2LjQHqmNyuYCYmJYyqmjC",
-	"duuUwkmJt+cuS05oNudpHLlSmSM5SZl2rv/3qioIs4l/hqKJOuhgdz38O6/rqQoT+H7TGZma2wechBf/",
-	"vTKvsStYv45BBBV1IqVoI1LnIZEyu3cju9Mey55SJ5WGDGC0wCJI6/3ZY3wfKSdg7CObBIz9/r0yBeyx",
-	"vQ0UZU5At8xWMrg+6RmrV766JC9oiameahYpgygvx7FMli/QJFVu5ynwsFdv2XvBhVaS3tS7M6dYc6lJ",
-	"bkdgTI7exbXBlGkDcktnO8CjrwKVjDeBSmu3ewuw+RTj6VeBSr5TkZ1p7+QqboWDbZahx2ye82jKOFsD",
-	"T0dEytVcoSmVQixkCIRXUyAg9ks6gIAhJQbtvIFf+3G9BN7p4Y8+8k7LrA29d8VaFG+/ury6Zo68O/Lr",
-	"jmWeZ58i/amWg95gcUg9A/VAlzsZPlMJyE9xRIlM+kxNpyIAn1j0TCco/ucAJo6e4f9PJwFqm4DWjuOs",
-	"MOkOqTe+d592JUfKtU8j3Dsvwr/gpA5iv9exhCLxim4Ua4TrshXeJQ3HDv6gVkVWaXglhyZlDzkuNJOL",
-	"wDyI43UIJiJi5bEg1yGaeiAHaikDETEHjTVipIytRywFs0wlGfJ3agG9MZrGtEyodfpf4IDHw2p+vY+Q",
-	"1W74GpVMF2PMZFWEwUZqVcm9ROuLoSx/+4aDNXkONOJKDnUbfR9CnCgDMlj/AOtT4US3DQ8S3xyCG39O",
-	"hQFmlJN6ueOJT9TSuJICnAaWGUOC8C9sAWs0cRGPNuhN7mV9LGvD5B4ADnHTjuPPChcwNQSPsKg/87FV",
-	"2WEOXKnSs/niD8+PKN9TgQFzpk0KPD5AcR6cWy0hPsK0V6b9ASCxMtLR/qkmIiWpuOMGojX76vr12xH7",
-	"8/Wbd/Zuvv7x3ajQO4l9ePV1rww7voc7EYIMoLWi3wH77hj8JpvSvir/kRzYW+0K0hwrNjPjezOO2gGZ",
-	"p2K2TKExnfYqUMlbN2xH2ORigiV5NE+M7kTTM8SOqpYr7quSXBHxMn7y8psXz58j5qz78/mLP1bBQVe7",
-	"jexrax5beOaLigf27RX0+9h7Nh7P996rYnmSxSRVy9ncZCnZbJqqmIW5Z+VYrtKGT6eNrkC7GTc4qucd",
-	"x5cMkAG5rfEGXKLW65TejrY3a2yxM8555ZtUdO9opVYTPbpZez2HdvK765bcTncRUMEufI49CFuJMJm6",
-	"LlaiKY/v8f/Og+PbuNeomIF5q9LLUu+e/W7pK3pXb4ZKiZt9g/lhzWbXE6Y670b5hjHHxnEI48cqdCEE",
-	"kZCAWFT26RTWsbZK0YKZc4fyt8xazODF+823bK6WqR75nAvs5tQFcxXigs2yvTSylfzxsK0t6bEJSVun",
-	"COwt1qrgZj836ZavoY2QK5Kqmzz00jN979es1yi6HL1p053gK7xy7GDVXFF2k2pLhc8HyLzZyQAz4Aou",
-	"KPW/d4skjZ9qX8KdYTLk2OD7AcZwuT5T6SyT35We39folB6QTj1gDuHkvSfnI71hcNyhwfjkXcql8YHi",
-	"EdNLnYB0naL1MqYMwViYHiCIyhy1r6AYazAmgh2O4xsc9AgY8iZb7ePlRRf3Mt7ZiXCTlIfoVCurRQUq",
-	"hnNqn8R9CYLjXwRQnFOW8TC8mPXuqKvK3e7bcSAX9sRdN2BcO5GhtfRiT45+BVzolPMCmOtmbD4HvY1b",
-	"58cdwzd7JCv2J7ZOrOwF0yZ7T5N6T9mRpBAhSm6BQLUm/r6cMKq9j2R4q67KjVt6Iu9mDLM3CSJDR7zh",
-	"ay7xtR/oMA0TmtyQJC0Dkf1LkjHKilpF6ANPFyRPPh4hU7YFwLfbKOavleyqtimTz3NOENAIueASnNky",
-	"sQQpIwT0t9F5D5w2d/2N92Wc2GVf6TQ5qZv/dgN4vQNWwv5Oa2vUePtm4xQPpi+adOnaELTgoVscfHIs",
-	"RNN6rPriezBlRP2n2heWSZeZQt2OfekT99WxKnWADVaLJLtkEMF0t9Gts859ttXZr7NLoDsyb82xbxgO",
-	"Q40RtEsxwr1cYz3khmo4OCl9+ga28GvK3bAXOvUo7E2VvKY5PJZkDdzSEQshSNeJgfA8azYhdFYsFarV",
-	"QERvrJ6+MTw1Px1S6d7zRZDNa2Clf6MJT69lsGrBMDtj5d9J0LQ66wyCdfU5+2ALb+ryndqfzUnMdspD",
-	"d5B6jtmFU3zlx/YosbfeVUGRLI+mE6OAovHMqJCvmZBsmmU7HRmXwh44Z/9aKtOU53m9NNjY+y92XE9g",
-	"e4UXtDpdFVbYD5CYrrIbDaKNKOMz3PjaBbllCJ+odZB2je0LnlkkjzXbsJlVB6BVVODQLp3moxvbOp8G",
-	"Wsed6dE3+JtHW7VIi9wdkvY06cL7j0+qzrzZLmQ8LyjgSD8Xuq7HsemMAcf39KFlWwFa2N7X90f3jlPi",
-	"h0uua+GIaE86qqFL/Z51TrFxWOzSXinhKYo9LNn6wJKwE8l60g+OazMYvxC50A9LBXDSKl7BHA+/WSmm",
-	"RQiahQrbq/FZCp2IAoIaa7qLHBzZrfqgQvsd9HMb2Ze8Br145DeSXWIzKFqHgWgkXKFnfwqJSg2EI0T6",
-	"nYswBIkeHx5FtUEjB4x1EGNZiWU/oIuf2KdRZnkWOxAV7aN72QlILTuRD/mKBwey91zWK4d95yWWfVMZ",
-	"bmvE9FytmE+5QS4LhY6F1jk8r+fHY7lNA0+D+Y449I0ftKOe5Du1YjGXa6v5a4/oUyXh7PclAZft5u+e",
-	"j/Lyjz8931H/MdoGAovWtEmIk1tIB6maBsSJWZfmsdmzv1eBRttaV+yQbXpHJSbOY4ElDlOVjqgATU2r",
-	"cIEOvBP1Wiq5jncwkx/U587SO+q29l2qlkkntQII5r9SaZh3UEDTFwMGnTX3dMvpydfgnv4gRcV+ZTUq",
-	"4swSqjOcZHzaOeMhuuo6TCBrPAzje/fJWYshRGCgyosfqzvISb3f/e2J2DZGT28LO9GVYgKSdNur+RTz",
-	"JCgpopPmFgQ83NXW9JChWZrfwArLQEcoA3/GB46GQH42fAGhWu1w+N1mo/rsDOBe0ntlooOBdaYHdk1H",
-	"GPe9glG1d4ldxmu3DBJyfRyHzbcMfKd4WvXbHI8aUWXgua7/FGUGLKUR0QaeipgajaGi1vfOAeCM2YkZ",
-	"3/uPmKQspg3QUO/FNDtEewvX2+w1PeLtF+Y3sHAdhJfeg9kCPLGMVcA0Rl5puFsP4RURLGAHBvOtG7PD",
-	"7nNFMj6HIuSGM3s5AA+pwXCcRFxIo2vNQcObzbAtQ+92w9dfeJ3BhnMIjsWUhLqXqgTvqOaXfk4J1ESs",
-	"3n1jlxk1qUhoi/TnzG4tbn0OGB0CDyMh4TiezWtnG9n2r/mw00ObLUyugkyu+pzLkPHAiDth1t3VtONx",
-	"kWqiwjUm1GaFyEIW6pDtu+dqxVKIBJ9EJbBmzQIqfD5euyumOjVLoZ9KI3fIot8EQ2NOXe/iAX1NJY6Z",
-	"c0QutvdXb4KhxEzj++Kf+4T8iju1t+j4qfTS3tSh4mseKrhX2qdeU/Vcm4q8OcVGZ4o+tWmfZVXnsXkj",
-	"w58qk6v6q4l4g62UgWHUAEWasNa21vskqFYudsWx22uTHP6Zu4awrQUwZPZrYE1ZNd0Ux5lAqNMMlYRH",
-	"JYtpD3en1UhlRNCd81/PVZKgCqCivMB2XYgGdAttQ9w0vqdloAi2lGyoe6CNeU303k/w/uhe0mfNQ2F6",
-	"A8taejOtsc7JJ923RzPLB54uGHfPwyLZ0ulVKZ1YF5js0Qe4NPOxVzUbUGFxwDXXeqWw73cv3t2Ntxya",
-	"kOme04nT/XadUKvixM3K3X9KMk6tp0OWzJXElpC+uBkjVCBZLOTSlPNlXXH/Bm2WGlL6N/+aJy+nPNKw",
-	"RapIzUSDdvVezb6XPZGHnj3wofxQeRTfq9nMabqol9C9jMUlViVeCOgkKX1m7bXJmghszyScxVxEu+k5",
-	"QyiTX6qop5amkXxXS9NKz3FbYB/XlbZTqeEctMIzbCy9mkMKuxb7Jh+537JZ4R3d7ACPIpS9Ep5mO9H6",
-	"8G7thD/J46lKZ6qB6G/x+55l68ZLWp3ib7a3/4JFQi4Ycoo0TJBy6TaGwSehTSdwWXrhCjtS0GDopZO1",
-	"O3906MmnwqRlA2YgijRbzQHzBCrmdDBDZ2TEmTT1fdDQNxHL7zj0erwt3mZC+4zvLjDusaJTwip/Prkf",
-	"kIBPrVK8AHnOQIYaT1v7Q1ZHHi1mcpk0FHWJmfxr0ldCBz184LDbA16JV6iTyuxwcRmyCK/JgygY8Ahk",
-	"yFM9vkfOaEzyv3SD38IB3uZb+/gus2sNfDLZ/E+n4vI1ROIOUgEa6+f8nrGvPr69ZL///be//xrl6mqu",
-	"2EKqlXa8EqRQDnLhU9atSJg2Iwna708vNoDTqrHxcEndFNDZR216jxz+KBbVPdWupquw+fj6dhs/Fgbi",
-	"5kYJdqHfG4iPoUEP4LWFiQ0NstY/5a+xVOqOp4JbHcmDGdinj6zhaFRimQKzZ4WmwvhjGGB8797VKvHt",
-	"YI74yb/kRBA+BzjClHviKamWpiEzoIlso1pv3ODU6MVp94gP843LGfnXkksjDKEkepY4ZzzSCmsnXbV6",
-	"6tx5G0651mfawEzZ67sxPnCZDzvFqxUnt67L4CtMvhtgkXzTmJAuMYzQx4v7b3ikZktoQ4Q5BItGN811",
-	"xAO49MN2hGk+8BAQpMzbQkEkSs1AkmUazLkG1KbRrCYXI6oJ6ORgKRhUJDFyMwdOi3OhmwL63NkPsH6y",
-	"eQDr+hN9Q0Uf/u8/HtGtaN8sXtq5vSB/X/Twem05r4JFX2EbkGfsogw4N8Moex4IJQeEpRo5IbjVpBVi",
-	"+oaQPuuAvV8t15nqcO6AckJIkXeAB/NSJttS2q/sIM9RxQPgubU9/4/nKgqb9YkIuIbv7LA2jocfKVZs",
-	"dZ45RF04HN7ZddsNss9zGXwTHiyarukdG1GX0WtXWTjyvYlP3M2aKw0J0iHShGWrDHTL8tSL3/uYxbnb",
-	"OUuvFCQ4U3FOtD6GqxDeol62IhZHvWx9SEUHp/ZAOOUFiJJtvqAt7SiC7RmDBQrTDQ06fMIwBa1HTM9F",
-	"klimmJTS1c4bEkL2YZJCOlOzBlQcuC+TfJZF2YUV705qKO1jR6iOAsLycw/UrgqPGN/raDlr9vod0YLn",
-	"JlrOTo54teZKcUgnyB5lZEXsRYHKSrKcRCKwZzw8kIYhxFyGZxNlH9F0TF/jwFeKXtWoJl+nKlwGhlkd",
-	"lAUqhJpEJdRRa1Taqo6bjxajwe7sDRF8t0CwQp3I1VEQgFjAWVwqNSNiKz0vQQeVfMr2B62ZS4/v6cMO",
-	"6B/ah/17aLpnnxIx6ySD27lO4BgzGtFDGddsyrMG+tjrNmUxXzu8vZ30myzXaIoGJTFdnWq0TdhxEnG5",
-	"m7rXdtRjoDAupE7+L9PU2v64Jd00XgzUMgqZXiZJtMaKuBLariUxOa3USrKE4jTdUXsO3JwZPomgicDf",
-	"ATe3OGhXB1UEuXOSDGULi5U083PyoeBntpqDpN5vZDtU3R/TVMWl+yML14UEBlRxgVQ9B99Yg63x4psC",
-	"tsY33+7G1nhw/szpUMOeRMkO3KnEjT6h0YmhyZruffsZN7bAisS/R7GiipuZUMVwgo5UnFYFOejfuzH2",
-	"BN3gmOPPpFqNKCoV8BT9qdpwbJg4VyzmCxQXB6qMQt4J46tGdgf7v8+GHxrq75MyhdnVHBdRGNFR42JZ",
-	"eCglRKnpdKNvbhFF+yCajO0PEtPUGNV+f9rk+VArxXzeCkXg54C5SjHEE0j1XHSB3vBnJSQVXJRal5Td",
-	"kT4SgG7kBFJdyrhsouJ2rqHlBD6Ds6yLdbPj5D0Nv85Hn57g25xjXSSpsIgOlONZCtTjzjnSCdnQ2zkB",
-	"l2wCzB6KEhZYa7Om+Qr6AE8e8kB0pHAKzSKfhnZM0rtlSRPMt3fqr4lV0j70BQadPf4kkty7pY+DlbHa",
-	"68jl0Y7yxPaIy9mSz+CQbOcYxoF9szS7fLZuUK+ONnxHbezZT6GjS9nuHsKchsyocmlXHqNLlmmidPut",
-	"rYtAvRN34BbQE/8X3zB0JsdghENBj/3FPGXsATB8QZFE7u8BD6t4yHmAlOuGGNcb+3VvUsw//dD8cPx9",
-	"6HN7Oywysc8t5uafM5NyqakZP0uxJynaHOsMcZyUIx4xh1xyEDE+JaohSfUNfn38BczDUNiveHSd2jcY",
-	"zOKhBAxn86vJPyGoTVjCJXaTEoPAMAtIjEMLKWz6iHHN/nxz9eOBu5nf1bXFgnjT9F0rWH7J6dVCuPuW",
-	"ion8K1zpA9oHWKlyTJUREmMd77x3P6yv/bDeI6W9mnV+HbvDHdm+dHjPr7hmXC/wqrcvGLGECxKTM0W3",
-	"xcjblFUF3pSS1oqqLn1nJ1mzcZ81Xf0yWpA1W3AnEdKnee6dHh1PtuwsNyM8Zwe+R7hjfEc93rGbQheH",
-	"A1KUcQeZfsX9U4FKxukyamD6d2CuApV8xEGn57XI59YrHKK9sLzf46kmkFA9YhoMNnRxKHYyZDpQKcLv",
-	"8klk+Rt9Xlgu61MHY9DMhUMybg9U0sKZgYdCj+9Fc3D2ymXh7keqdjG7GypaOonoCa2ztsNq2Anlr3z2",
-	"5whNS2E0wyAIuefnKgqL1VzoIR7hqEKIBCHuazr1VAq6ZtqPA/uMqEEVxO+HYIO+UpULCxi8D+sATGWf",
-	"hVzEiJSaTWCqUtiCyZzzDJEOwob02kO4qE23MdyN2lZjj1Oi+OX224Al6wWGnZpDl9GOYUA1RVATLpk2",
-	"IorYxPcSgnCU1ZH6bBGTsWVLbqjzc10lIA9sCdU1oTcb+z9wpVVhZwaumWhuMtWpduPEkQM/9XinpNcY",
-	"Ck7HcI7QEIXajFBhdBoLbboRR+NEBAbbXTbV17rufXNl1KnccEf2Ah6aqWjvem5DbN9h76sJUIVVBm6I",
-	"fcy++vP1m3cjdv3jO6sf/QyT6xHjhvq2vPiGfXj19Tk1nEUgKGILq1pBNLWGzwKSY6/AFYjZvCnsjnvx",
-	"M436LDWp0goetyqFIQRt2W3lCypIfKXAo2jNkNioii8AEtLas8JRnE4pxNyen2a6CZ9mJrSB9Krcab0f",
-	"mJqKVw0sW7bfvYmkTnPsqDMLPWwjwRIBjIglrN58Xm5UQNC5mzlV+yV/WJL77ubNhniJ6Id3N+/tgDZT",
-	"63YjoaYz/58qb0wbKpQzDn0eYhl1MeB21ilw5K7GZIbOSNNXOsT+p/iz5gsXt0GZXFko0w1vxFxSukUx",
-	"+4WChZ/OUhVhuHAlKUG48ryPeRiCDPn4nj4sY/uPIBsic29keOHGHspqu/WIi2w2fcLH4CveyHBojsz2",
-	"r1+jHBG4qe4SX5elKIitvAS7rJQHpk2GdIEBTcpDaGCuZSjMWaRmzT3g7aj3anYEN1Xl1vPAqLQ6SX+5",
-	"FGF1kn6ZFpTdTAC5aEHWlAMsBFYPtSS+Xe4PArlu641vMesn5OsOCw82IN544wvQAt3r8Z9TlBD3vl2h",
-	"m+XabhIaQ+E8YRVJvU+1S6arDRx2fE+0vBX8wR0H+m5H0sspHd+uD2eftT97nrS2aIJEr6OABP96+/bs",
-	"j967EfN0QS4znVhdVM8BjEbgv47s3UjNrM3K2eXNT2wqopM7DZNltDjjd1xEfCIiYdZNVtKrZbS4KI49",
-	"/FhsRNyjZV1n5ITKnvcC7dlfkvcfsNjau95b3yAOl9s+JjQC62WNAcshDI3VS6m195YmWW6ENJJUxUJD",
-	"OHJVhJP1Vg2aZaNq/eqXZtaj9sR1PPdWyNBu3DvXxLgbbrtUIfoesFtyDdv9q66E/pvnJ8xguE+9dwa1",
-	"VClg4mRhMRSfhHtS2GAP5yl8NzEP61jkxy5YScT2ym7w8H2PA+w+vRcSdH8W3p4xrp7jER2W9cXU6j/f",
-	"wn6NPO6QwlhkX4aY9ijUCrc1++rZp0h/+voc8Tsq4XUOZiiKP+xAubN7cVj+Rmt2OrEga7biB4Kny95f",
-	"3bewM/67ypDkXEl9jCEJrhceFACL4MAlgxhleIRw4hPlQNcia/W1jcQezKYtCxvtth1R1XiI8Hvg8scO",
-	"W2HjC/O8QiwKn6o0gFItpOcTVJ82Uz0Opi+Cl+kdgHCWuidzoe1/nh8SOS57f/8qOd1jgXKdqkimoHqU",
-	"wcaRQOEsUHG8pLzhmbgD2fEF55H5z6YA4Y7Wgkc1FqgNjlUUm/ykRNhJ67AFZE012J0SYWO/6moo/x3e",
-	"4Sx0VXkk7Qz62bUOUV6L8+uT8zNyFBJvvSfSs+G5tSKAp5FwCK1CI+G6IlT9MUh4IMwuPOmrdHaZj+xZ",
-	"zG676oWZhylfuYa1Rqkao3XlBzY3quwX3Bq3qQHcOtvGjjpIlED8QggibDkXFMnVjJRz0Al/TS/yy/1i",
-	"lH+/4O9lshwemNrvdi2ivf++gz4xSN/skdtaPA3Qm2r8Xjy2I8aYM/H43k9kdyJL/zyZMcHJdLqg+bwG",
-	"w0U0AHcgeqh7nK8bUtamEzrzljIMghwnepaVeWp3QsMJE/kkhM7zz1HouNQanvPWzr6252wCkVplTtWM",
-	"+4R2fcrDAoNqxqdTCMoIPQNIrLHXTOqtWK/kDMvYvXV8AfkTkevgyvtM6+uuT0/GVmpK6nfM0wU09ezp",
-	"ljfSVDiHakPnFjfoBJMw3dzqVVs39Q4EgXsUnXXUQ5SUeHBHTCv654SnWJDmkLfmXIYQMnUHaYYOYtZJ",
-	"2VVQmSp9mOXksqp2G07ZwG6TKLThZqlbZz/4adzQzx4t7rVfZ20mUFdmfUZXb8vXpAofmH7XkvvG9/7j",
-	"DsXYT7fHeyWbyGlxQr9BEsTRpxc14idjK3jdFV/U6MZvQnHKhO5BM3ZTsQt/AESy/vkrU4nDlE/Nbn34",
-	"JTOQxnrk2oaOMg9ja877ZU+h49PMm/OA3ZhBePKXAdK7e4+5Xbp2OXxqXMNyLWZyo3HOkSKkOqqfqkRp",
-	"6L8OYItk/dUBPIi3bpBKAEcte/Mgw5wzM7d/r+YqZsIwo5bBHDQyzwY4dy9lATUyIuBRdIbCqwkLJIou",
-	"cMiXcHN9BG2uph8wj/AxXlzXEZeMS0Kx87GrrKtxCjHW7mM602YyZXOk65f9ea8NBs0XqTbdGEgeJfdh",
-	"30eeaeZsmXjcGuF7GmD6Sn9aUZg12t/RACsb9sUYZm7N6951qNtChJ1ETZCf8n7j6jVMoYIl4k6O7+Uy",
-	"nkDaymR/7X51KhzyI059GOM9W3uffPId13OCxBMzyRHThdglzHf+Adw5FewyxsZ3DRgOeFfckKVwSU3y",
-	"Tpxnvuku6pAv+6ZvlrkBGTLOlIQzI2JqSMiMygw1SNlk7WD0j+ce+8SjSsHbM1gSTtvIpOtwemqs1c/V",
-	"5vbjqKK7Ti80TzPGtVNmkN/CEZusDWC+tv1wOiILmbdWZNlDe2q690Ec1UMU1d9GDxP3H/IGtkvNmy5Z",
-	"YUpgONgpNLuV2cSeMGJ7adSeKvzg0hXu2rQ8If/13UHw6yfnHi2tp3f9HnPK5zxJQJYyOoYUeGoSiRn1",
-	"SGtF6avC+M+e3PlihqG10A6jL+EiPGdSsVhJWLNY3YFmc0g7kAb4xL3ZgHKNmjRz+/1vTqbH5GRCG8AU",
-	"VbIJDxbeCsCA3UP523UjzJOd+G+s+JhY8a34VOZE6t29YDyKsHWzILxJp+r05PPERu9THkU7Wlzkw74Y",
-	"n2e25mEuyoIw0QhSJJUh7fmBPJ8rbp9Sn/1qv/4I2vwW+3sE0ui1yjIwe4z2pRAK0+SreivS+JJGfcbV",
-	"3rSCC9/ns2/JUarhdhA4yzVTktGGFyBMDFOrUkrbIYW4LeNkV+msk1BZeeuuCLNbYdtBzKIS1JeTM20g",
-	"qcnsrCw95MKQdK1o949Na0fbhYiPNAXXx/d6T8HNOcLqNoGKgdK/rdKT3UNZrNc3X/uEGIlbAGS93IY5",
-	"d4/v/QswZy5obKFurqTfxP5E1+tsPg9+IfqpXASDuzmzfe45V5ywDvRcJCNGPfT9/y2DWhWdqZSlgA1A",
-	"j+XKf3dmo+WdYNFK+pb5s1Vri+ycH9Tc4iA+fXw9Lsqb2CcT/gCQMO5aXWSd4LIKG2shEENCaL/+8/Ub",
-	"7HZx/eO7DrS1XYw2vnefdpQxPADP7R597afe5l4VMZ/B+J8JzPbly5H7bSJnpxOSvKhkqBVscNTIhStX",
-	"XCNOtSy3gezp8o25DM8milM34mbl0o59pQjKvRvt8tphT1piYEyrDpfZEqsGbvEPzwcBZj4NtdGSoB2C",
-	"M9G0g/KdBCQjPnGc6yorxFRAWKrmifmacTw1I1Qpl1FUYmD7jE4qCx3btoRzpF37DdDxKEDHWjDHW0JR",
-	"AkLuBMxhRoajYDV2z4Qo6grt8Sicx2oW3H0xI/O3k48PXMNKk3jsFaxt5aCnXIedqZ5SraJ78sh3u6c0",
-	"jG2DuYnfaoGDUj51QuuLAQ2i5T5IEZLb6RrRRjHKzkwLfNyIJZDOeaKZkNikEcx2N0bqa7YNAnqUDLOW",
-	"BW70ToigvvnPETw8JYFSywPu2276Tzv1zAmTMLs1WguNurLmEyXZCQiL55+ZsNi3pLkH8TDmcWOCxIX9",
-	"+jeOe3CO60o0XS8nkdBz4jVS3akwERH6fc2sx4ZCdxjXC/vJ1aN2z4B6wScRNBfNuzFfyDXllluXIPFq",
-	"jeYRGmJFu7qTRk4aCoiZLFDLKGQTzwS+ycN0am3/LP4JPJi7oRQnnVF/mgxryI7vglVWzn/lZVVFDNNO",
-	"D/HY3QWMEVz8oX7GLsq6l2tf7cdpk8XKnj0ZbQpC+4hTEoQnptnj/gwOAzpEDgeuDH0QkTDnOXRaEWOP",
-	"u/zHrMwWb3QImUCoXmZSLjUPNnunNpyL9jn3FQcliFRTCu6l/foLu9QfIuFxoDvdYfrR8zDzthHlvKN7",
-	"O1DJuoHFVLJ+NNLys/ZIXDAJK2dhZHVFmsfgmzLF6g4FlcvWni7NMu3DEzFGcVfvX71UccJTuKJRX4iq",
-	"h6ullQtd3bm505pJooGr6SaBoUUIbLLG/7dV2up8mhd68ValuKghKNjTjYHzv9CLwXt44771yQLfyzth",
-	"oIzOh72MEoeeRMYgIqfZ66PccL8jNT4hG7ShnRYN+E1DeTxeB5N5uRz6jCl3bKCwYhJxyYRhnNzhQ6gx",
-	"qNXXs+Kfl+EMbnDM5yvPaP4Dsxa+FLev95rpyzkEC2+hsUjcwbmPCiMqgFFpqSq2K0G2mnNzJqYNxRxz",
-	"br6ffjFyjJb7MDLsOuKyTo4l+N3x4DhqRcozstnKu8YKTlQPNYpg6QjbrVIW8rXuIVnhzr5qB6IWjTlB",
-	"AHWaWp2D82aOnXuSuZKddQeih7ke33AHKY9YDPHEEgkRiYfrwD2qrYyeCW0gpc05imx9VGqVJjd48D5/",
-	"a8X5trQ9pxwkpRYCm4ZpMN21LBOaXkLOvBPgoR1ywd5S9oNLAKhr6fcRrPF/HL/5hKaEYzGby2fyr2/s",
-	"1p7lwC2X1OBtIwOuVavAd0p2Efp4gyhWuiB5qHI4ipgGrYWS2KdaNPXI6Jzmh8KwwKcsY7LydniD398e",
-	"GVOrzOB1z6wnetMxL87r17pXOK6prC978inSn56MnoBcxnbX3Z+BvrM7PEyz9iNzPrfFG+1pF57A1VxF",
-	"7nmMa4aJlFZFeRbouxHTIA1L1YpN1vZ/5y6NHcOMWRsiipZRSi7DpEz7D3HhFKxUutAJ90y9MweYmLWe",
-	"mTEyd6YNJHpHjatGWIOTVHgKs6uhMgUgaZkdVbBydP0WU7fnXLPQyzb7B8VrjWKhOkCQtc7kLtBwHAod",
-	"C92Qzv2aBvRB0Ir7w70Nwm7KvaUyTM+dpVCgKeNyzWKVQgf3R2HbI1Kha7Z9DlFyZvnXVVnWnZ3vIEou",
-	"3bATPDzF6dWcngt3kT7VzK+3k3SImLlKCP8CSziuF53f+s3nh+TtmYE4ibiBJlpSJv+tH3lS9f6dX432",
-	"rpkotejidpQM4sSss2f6QgNL8amVkkK6Ft320FGh9VwpDWyaWj5xCiSAIQsBPiURF1IfcTUS2XexRbMX",
-	"4Hs3pj84kc+xtIB2ZXdpgd/hLoCJIihUVpXbI0msfc4SqiYQ8NjnEMcje41DRd3BoexU54C4SkDSxnRW",
-	"+VdA0ojQLA94FKEztlK1FxH8aD82GRCFmsBvnj8fPYmF9H+/OETH7z2R6rOpwP7ei5tKWZtzTxdocZbd",
-	"iSm+2jBDuGGx0ob9kX149bVDOQzmECwgLLn1XUnOdj9mBVUFFT3J3vE9fdhRanH0sdrFxG4SpyRde2ek",
-	"K5lZomjPqBWb8pSwoAel/Jhjc9T6LHr79YmyQA+poIXVPkgZa++Md0teYWCpWmlE2nmJnkKVMqkkZVRk",
-	"nVft5WdftmZKgm4w/wbg03YdgH4TVj3wDDqYpXveyJuVCMIUzJdyYbU9ZKfVHLLuPEsZQspWfP2wbGPn",
-	"1cLI+GiHDcM1FZn/dBanFK1RSxOouA5nIv92Hxa5cr/6dXsCt56UruoAzQfKdKlTdVMVl6EuhBTxMn7y",
-	"Mse5ENLAjPz8n59t9VGt6swr5JOOfJxI9cAV0mWAfJqtUiVnWcJrPGKTNQIUIGQFQdmFxSqRqFddUd4J",
-	"k0Oj16BYYG7eB4wnnljwtzS1oY2SbO/eC7logKZYnPsuIHO1kqT+dxQAtnI7mwa+y0VLss42TmoriUbu",
-	"TNyVqjVPJjBYYMTxff7HzjDxnVpATohuQ8XFafQfLqa1hP1xBltqiEDrzyFOXM8OdvWNhcEf8fvPkCee",
-	"Py7JhCE+5DtXnJlv3YhZyQRhrlHOubZDeBimyKF4D0Yh/V5oFgIPT5FPI6GNkLMzqqDT9SWgb3gwZ4lD",
-	"GxMu1oloktOlhtDKa2E0RNNzUhSoaBUhwYEGY2ONKMxRjVLgWsln7KZ0misKRANzhc0/hJzpE7u/3bQu",
-	"cPtca7yhTfONOWjL+RVH5mcPeBB2k9djXzticxHCiCVLw/iKry1HTFUU+XxOpPAID1DM5drnPRztQmwO",
-	"zkaqCdPsIwQg7uC9Ml8MOFBhyQPrmO+VeQ2Gi6jXNHW3Ps9e2gtvZdr6sJFl2vGeNipYNDPf+D5Su/zW",
-	"vfLfe3UyTqBhOODCEju/WjAxZMQiPlEpNypdsxTlov03CGeQokWLd6s+jAsoq6ABTOjk6Nu9WPHLHPq+",
-	"G4SjfDMwzUVIVZ2RMi9ZyA3oEZurpYa5isIRm6VqJeSM8RR47xJlTA6ZhuuNoI9Og/tO7BrMt+ZRcqy/",
-	"BWOVwojx8J9Lq6BhTw8Mm6TCYJnyw96JWXvphoux367SnV+OBJmt72b/7VMcnVYn30iZp5r95SM1j0bN",
-	"yIGgH3PttaJzxCcQ6R2Ufk+DBqB1Vagg4Qka11X57vzbQrY7/pGqKKpJdq96ODXTqXz47/4wehLzTxSV",
-	"+L1LtaG/XlTEKD7jbtJEX3t//v45+8//i/3uOYvjHC2D2NPy5ogpyS6+pTQ/rO7jDDe8bzbFvp6NIbj3",
-	"ynzAQQNwaUWYNPShFETItdMtYBfO1UqeY2gcjWwaZqjJWRVTZpGzCvYQ0vzB8nmHvLj3NUkb3SdHvuFp",
-	"JCB1/Vy9Ytc7m6UQ8Chq9ErwKPoCjIZ8oY9SCbvkUUQshXhRL9EcTfgMRviJTM6nFCPVGbqZnquEab5m",
-	"Wh3GibsdYgVOREu4se3Oe2WcI/E3I2IzB6u4O4/Sm3YLUUROfF70oEzVUm7nhBqIogGNB8e843v60KoK",
-	"95SY+aOb9pfkm3MoelvOOBSQ/bNMVt/YJO0QIug3WVcp69rDJ32Wks7qzr4TJ3cWScwXQs4eWthRVee9",
-	"/V9bQXcifHyDU/4ChRwy0oByLeOOdu0UHYdcZy6gz5JRHlVp0DDseTNXK8+eX/35+s27Ebv+EXsv/gyT",
-	"67w06MU37MOrrzGrxvAFECZBEvEACrDf2vTC3Q7wpdEX88GNOcFaappaHfKSn3gntdNYSavZHNDRL0Om",
-	"EijmJ+mBi6gd5cb3Sw1pq6vquGTc3dLirziRx0Fw2jHGHSLSKaU/1sS/b8Ad1I+qz94SJSL3AO5YWsXA",
-	"3qqhmCvrlEPM9VQzS+Fz7PZQ4CbXTYsbFgHXBpVm4oETTGrcFEfjRMi2IulayIeQSv3BbznFNCPv9fc/",
-	"Yqre55BFHYPWfAa7VAI36HRwGHo1ZwQXWslagIXOIndg7JLyWJ3HaakFTQhBL9qwS1UWVaXBcgMyvFX+",
-	"vcNla/Z2n8jQUW9wI4Ne645Kv3lTmGbiWh542m15UjAZRW+3ZjyQg3YJkDEOq7WMP/B04cXIR8rU7xEW",
-	"qxu5fiUJdMyuDEukI3dgl4ndfalWvW6skrDe0QHzA445QUstm1u/GamFDX6qGe7YyBVH8Bj8RxWDtp/B",
-	"o9SsC3SjbW5nXcduSU0UG4M0qYCdrZhxe964sd3iWPLAJ8bU1x75tJsEZEiYzglfI1bjL4O0qu/VavRb",
-	"u+79Cr+dA9OGG8SJZ2qalfC6fcX2FLSxtZd6hxwoYaaMyIt1axnwx+LArvCSsJIdK9gJF/yprkmRCT2o",
-	"fPtauFNwcxc2rc5q7IyxvnN4ML4N4FPNisRlc34HKNlcIVwC2KxNE3fl3sbfPz+2d4AKVDIOIDViardt",
-	"l2QLVPKdisJjCslOordRvo7eaX1bhlR7qtnV5dU1K+45m9iTBSJlIEtVjoFKOsmkQiqHSmuxyz/82g/q",
-	"9tKyUnSpW6NauFnc0K9+faxQf26Zg9xjFSzoGWLkAcsoQ3LzBtubC+vM0cvU2i9u0V9M7aBb7x6tm190",
-	"/e5emevKXk7cMxPVevtC5y2z1d5kVQkAe/BYc6ZeSdKN792nHaWEvbOk54HwpOROv2whIeMJdIHpQKXW",
-	"UpvxRI8Y3IkQ0BlmrZlARPqpLzHMkjrNPN2o+j9AElWGV/idF0M3OKvTo3xvcogW/DCN5Adgu49AwfZV",
-	"FZrtDNu5EczCiK3mIiKsPM+nQvtecIOKprHDQK/JOgnMlTxZCdUbn14E5tEy6c1yEgvjoRjDlK/OfW5J",
-	"Vpli+MLeq5EVZGunoFU16RqAPQMVx3ZdTT2VccSp8elpaoJusx6tQlgZwGB8oqjVJs2gZUBjAO6eimhH",
-	"0p/btLeiz1yMMmOXSXOpwix9LLD7lAolSVQIY3XtO9DnrkeAr2Kjhjphdh4rKyz9s57UoJh/W+mqOwZH",
-	"XfINcMvC21784XkNTNajSlgssNNHmPZ6FH8ASDJVmyWpuOMGojX76vr12xH78/UbzGC8/vFdIYHxOfvw",
-	"6usHOILjez/Rdq3hhj+UOwa/yab/IAkqePysjKUO6laLPc+bAgrUHew5TfGQToU8Ss6OdhnTnw1hBusK",
-	"02FklGg9za/TXpzG2JB/V6TzikZ1FWWywvclUzJaF+wzDGJgsN7ycAiBCCE8Z1MeaT+YT03tNZcupSSl",
-	"Oaefo9ZEqQiwPe8jdTEjeXp3MBMTVLeQibATnyLrWi8gtKrhP5WQu0JXRzDt+B7/v8Pth7PuT0Zd0RRO",
-	"iA8GqJO4kgiR451+PIqwbPsOUr2ZV18frhx1Q/sxp1XV6/b4/VBs0JNVic/39BvWV0I71+tVFwSQeBAm",
-	"SLFpOQSRkDBifMaF1CRwHH8VgD0ADhUwJuUh7MFlgV2ANE3eERxwqx4Dp7nFPD5W+7PCxk/2ZjJsIsIc",
-	"nHcgPtrhiPhrEike4j70q1sX763fTP3juRap1SfnEmd4E5ACsC5xt2Dpj8jO/7f3N/9mWfv11eW/NVn9",
-	"B9zOBzH8+N7+r0lTe61W8gFYf8fQtzjrx2dQOsYZVlFrVaeCxOm/WKV8i/Z5nbm19J6BhmJ7osycaREC",
-	"NqAx3RC4LtPnWpXJdRIndqAqleK6HyTGU9r4wQI9yswhRQZrG9oZ4IZJeGrkTicWuUjcyC/IHeDW3Lv8",
-	"ucyJ6XxE1NzCqtrEO3Y2roO1T9xYs4BLpo2IIpakKhYazlG3Wc2V8ykJM4gLaZyKOx4189BHO+RoV+jJ",
-	"3EzDXEkoMnSR+mppWJKKIA9nkhNYAyc7owdqpyGku9u30ISlb85GhqFm2qhEE3yoi8/Sop6xC+mGruZK",
-	"uzISdIG6jA6KxKBfAzsuhNidUys6IFaCmnRtfzDnaRyB1jV9Xa4QCPHEurq8WkYLnBj1VBnaWZC9/qOD",
-	"aqzr5uJ7mQMP5p0IOjkVaTxiCQ8W1shaSvyErVsIsXKE70JBRnlopbLxsC1T23/HdyHhg0VThQcyOCI1",
-	"6+aCw9BeCUn3yf8LIcN25Wo8WAg5+zuGGEdPCAD774gd7T43QEiXyft9SNi0mX373BGgxlkhQt22tfvv",
-	"/vvzbefF6AneXoGKY67ZBMwKAC+3+MlLuYyinm79LrCqbzEDMljG6NY7+hBcExGZJaI9A3oukgT/IYOy",
-	"1iqG7Dxwza5fvz3sGLSR7bsjmEdJ0G4KXnAOxXKXjdo7vEkCQvWvet2/ajN4nn/2BZ9OMNUYM9TQVk39",
-	"8e6+8JiucSEn6lNtlWfXPGv/DHcHMB3z9qhy0iwGIHCdZKKd7SgwWWys6wiawXOg6flU+xaEgxB3vFPv",
-	"vJCMxjg90iG/bimSFOosoI3QWpfSlXYdrFoOwFtb4u4turDL+dALSEyeEpIC/qNUTIJZqXRx7hqSW018",
-	"AWvX1ZKSqBXWmVjDEu6wZ7nrvug9F7hTWpB7AqXrHDgt3YnXguvo7AfEZKiOanxDnSj83388IsZxwBF6",
-	"0CaKgxzisoL9VaZhfz1iKxCz+YiFEPH1CJUO/EPcWdsy4DKACHNiI+yxKCRLeGqGUb6LB95ObEcy/Sul",
-	"Fjdu2FCSvQcTsLiKx8iL33EZMo6cCKETIkYxzgIlJQQGQhbwNBWuV55U1v43mpnUKchWnaP6fs29PkxJ",
-	"DSi6/L8nPA0gOvA6Qvas5U4PeTu+d59aZd5eU23n8Ri4Fd2Vs3kM0W7bLibsEl/Szb4BGa7bPq2tYPmO",
-	"AOQbPItZSVS4V3I4lL3mQlEwx25fL7CadlKtZGoFvW6gCyv/BswGtXzhiZ7zFEKWzJUEfe4GeQDDPAl0",
-	"qtKBQXZdTfpOf8C1H3c6eIjVYDzUrRdjKEKTh7nGPbCnN8I1xM78Eb0afyvpL5TdJv5KsoyK3Rv6tJ9U",
-	"rG5UsBjZveVynW3toVJ8B0qj4alxW35iouZHWPmJDQ64WHhthb8Si7S7Aq+QLtiET3WGJJdMhIWM9kiA",
-	"NCywRvh5hZa2WTXe8UXvmH587z45RS3hJphXpQqG3EAuyvqTZNd+Or2xoFtLJiUGtyU23rzNi4n/+njI",
-	"WKHNiM1FCCOWRFyOWLI0qAZZm3VitVvsjZEDrAzKceNAJaKxdbJK1kcKslNguUcv9S6cpIvEAkh5cEQe",
-	"7RZ+w3LcXGij0kagVLdn37mRQ/DdZ4d4XdqhCua6dE3RO+gOegeph6ughNKMtbIWrJvBk8PUqUP4aHxP",
-	"M7P/tJShasi2l6Fy+0abMxRjVThF/Jzb+UR8F9phO882C67If92Zm8CzmL0OR9SXW8LK/WtBQfMhjmHF",
-	"ll/vbrE13D35uVP+wksSS21hdKnIlPr5KMmEcSE9HDGHYOGSSY623byqvWGcRpHVzaSS8IxdsKmAKMwq",
-	"7rlmKy4NhFmwTmgWwdQwHm2leyVAP8qCcuXHaRXDRGVQQCEFrJjIy90cvNW3z//EAm54pGbPIBQGwr/H",
-	"wCWFznBrMBX8jkdLQO9BDIY/C5ScRiIw+txjDNm5rFJhDMjt+OCbUJhHoOkVlzF0N+Whzo1rUIOs5NPP",
-	"SqWTlhFqCycHEJatGu91FnTogec+n3K0AW3ZizDMIyItWuYNzHMp3AlY1V7Q1/T9Y7mkd1EdPa+dwAy7",
-	"PX5KPdvtDUgd261cwctZyDwTwyVF22uvP3NgmQZzrnfUlr0VaXydjTwpx/+D14r4fekdReRnfwdN1HI2",
-	"N1lEiVI+ajLvJstosS/ofcYT43v/cUemXZE/epQG2WROg/KlVfeNGuIpUeiTGueqfJa83QHdhZydpcsI",
-	"GtPhr7OxH3HoCbbh2ZxinxR6m6qYreYimDOjDI+sreXaBLJ4qa1RtmhJnYZYe4d73r2xULndwxkMQ1Lb",
-	"2Qz2GPIkSdUdj1hkb6S9QFcamKB9C0PcYC12N735WBz4oMn8hZk89g4WhaUOox4UOuZ48ZPlk3SqIxT5",
-	"bnxf+GuHplDYkf4UhY/F6ZwcJ/SuKhSoUSgaFoatsK44sFZluX9f1xwwJrEIDT4LGnDy7ND9PVmYzYW7",
-	"PIa+K4dixlfLNfGevf0yOcScnCJFKb8d52olz7F+Xdi7MlAS8+GMisI+b80t3nWoVrWs+xG//7I59zUE",
-	"Qj9A6fJQnEs0diCNLAWulWzIte2fKX0nhHq2/NmN+I0xHzNjYoAXk5xWHnIhE6yHMWgDP5plKnfmA390",
-	"w7qCOH4P/I6Qun07UXVXi12sEpBfJHAx7frunGBPxC5EIj4pa7SwXQS8s1NeZ4WiblVWStoPu+uAafJ9",
-	"ykOaxykxx2WNW/J2Do4tOrM33OYOQeiqmuCK4twTJXgfd5+dyMMAyQzIZ3SBjlgKgUoLuZdWWZchGhAJ",
-	"F+GIaXDt8VJqdRaDNCMCqw1A3JHXDksZGmun2jOwL3Zt4OE7AasW9ygN67ghtXJqLLYXkq4QvuY2XUr6",
-	"GsIv8k59DXpBVBjGWedDv3xdfakil9Z67VyIvhspi6xnpaz9QP+URCikKoMRH+23t4o2q08hS9M5ASFr",
-	"J4Krfpiuexln9gt0iw9Cg9e+C5EhqASb5AJiDk4g0/KmKmXffMvmalmKPe7FmTvFp55DdLcjP+HGjfkt",
-	"M6FUCTuHaNq7KKsuE5ysWaTMS6Ykm3MZjjxIZThic4jCEZumUCyWiJTRncgyPVepmfIoaoFqCuFNPvpz",
-	"7te/sZje8SnzbatuapP7e41iMV8AWyYFYjvgkXXHBB/fZ5/btY3NltEf8W/yGT34LZbN5WL4OsF8q/uF",
-	"0sXuGyNENsIGspzK4ndx3nHAyvZtoVrt9pXdZgNPMF/GT6536XG1kj6BuyA/slaoRqkFsxMp0U0vOpEW",
-	"GanG9/4jAhFN/glkQtdKjCsccqv8NvUnM26ziT24yNha9MAp2bciWEDP3IhLJGwiyxJndp2jgu6LBewr",
-	"lYba1U252qrtZtN7cGlzUrbBZe8WJ27Y6ai9vconXG3v+uylipOIC2kyMHYZQCo3dZxau7w7UaVC3lja",
-	"e4sDPmO9lRZQV81tv+rcOgn5eoRt91zegTDaoU334r++46ngdp737lNLZIqfaHR/xP3JT6d/ZAq/lkeM",
-	"TOESQhGbH0GdCR9nn2zQPcs6/v0JvuzJ6Am+qyGMW8WC45khbLS6VGNHs3dGyM+ZB3H+A/Nd/s6+UgDm",
-	"wN7dfv8jsdK7mxdMaL30uVXMUbnY8F4qeaCvhZirnrcgFVO3TY0R2JX8qTj0BK2f4vx6b0n3s8tsoP2D",
-	"cJTlOsRCayFnozxvbs5lCCET+5hDo2L2Uat7qrD6XZ0WL8IQ+yAM3QahMfvfTugH+4Rff+vLeHwtBZK3",
-	"zwOA6LDYUBQ7bxT6MNrrEzsxlnsvnjvIasS5Bhmk68SUWt7soXbHXFLTtbaZedunY3yP824HCHvkYdlV",
-	"FUcTaQlH+robONIc0xXJhzeRVNh7HrUcK7hiHlLouSHQ3gXVRtXXzkfgodUBH2z3P8dGlwVyHnr3dHXQ",
-	"Gm6gm+UkFqYzjaIHT/v2BAcW4dvv7lmSewXGKDaBTLEpeNCKvjN9nPPsOL4a3xf/3C+5uguea2EYleY3",
-	"rGTfSDBGD0nPAryWajvTpn46JmOqT2viZ2/N/+RgMno2J5TPIMqiKJFSCwh9rU3mXbCGBWK64leWxB2b",
-	"FZh0p8dJqu6EDHbkbVxno/pF98CX1JEhn0RnGB/0PHbHIxEy49y0fpdxhza3eYZNSX6p2EkNPCVfYeU2",
-	"3uDX1zh2+yTUNcNq1cntm+flfi0vWjSWw6xDj7ntd6LG0ip8XW1tHdSca4BIBO72B26CeR1P4ZedcNRb",
-	"gX00AhXHSwlsska8BwkrayipKGTOXt2bu1IRwNm/lspYa0bIED79uuOsigD+guNr+KwMy4iPbMtq1q5O",
-	"uDGQ2gf9n//Oz/7H87M/nf3y3/5/rfpXdCks/Cp7l9q0l4gCKhnu1ohF3FTFlOzSUh6YVnRFp/aZ3bSd",
-	"wteOvMWB+96hA+Dq5NOrIwVNvTt3HKZ5oDY7WUaLEctUWxHM2VKWYkR6mSTRuj1BWtGigg4briyVhtpB",
-	"OKo0S+wOBQ9SYUSg922A+M3z5y2k+iU3MFPpmuloOat5ReDG1L3pj21e9B64Nuzq8uqaacPTzSu0sgQs",
-	"UMnfYyE33yviZfzk5e/xBqPPLypQX7eXWkhja1ptSS2qb3fW7sL0xpOQTGOtKd2fsZIoUSs7ssq/09Cd",
-	"qfobO6wwam131wg5o5jVCHt/Afvf//O//uN/yVntfS0C2NrqLWTdbL+ft9nv78RsfuSE+KcuJ5QTxGU7",
-	"O7gtQkyoIwXGSfajRKFJiYMVZzNQs5QncxHwyF4JuaVZyYOQGrSy93zxpQohrzggvQI7hIqZqH0XjSu9",
-	"qXhhPz/70y/3z0d/+LXqwt5eehBw9BOqlC01vGQGzIj9a8nPDK+ltuGzPdu41i/bd7P0KiiGybRKzf9f",
-	"Aq8rj3FfNW7A79ptwM9Cz0Ezaz2xaapib6SFLumEp5hfxGLg0oyob/KZBns3GAhf+kOCMnLkZMaIKbet",
-	"I7y/albh7ownDZrYzumjkyCfMtfM/iR8yaRiMcgQI1jYfZKn9nDbZQg5q7ud4BMPTLTem42X0qUez5Ww",
-	"9tYEtAhpYgmfwTlTeJYRAsVOtOb1Ux5QFtU+b7/NV58C00ZEEZuAFWBuKwplE4VOKJY06Consw6jUXYd",
-	"teEos07IT9Y8uUpcJpWa1qhMTgO5sb95tBVerVspddhG6VWqVhpQl3Q0j4Q2EObvKOj5BEy9hD30yvG9",
-	"VVMaC6AP7XNzY/WfUyJc/5k8CLXogNRRcPj0mRFz163Vc7UjZxRB2g35WlWJul04tFK0LTk/U0CEhyrc",
-	"LPTw2KtUs4opcuRV0YxpcDDaasuyFQhSODGA3drDn33fRQDUw6xuQKuOXJaoA2xG43uu2FxFobvcccdY",
-	"JORiVybpTsKPIyHtR/u/vD63Nl/vemkOrMRtmQiM0+iNbfoq132QSl16NZ9EYHetX1GUCgMO6oDKda0s",
-	"sjyTB/BdvROECIHgChcEXW1CshffspCv9fGiqppj2/UucJL7wNYFnw0LfzbZXwOycLkLglGuHa7j591d",
-	"EQrpBWYlAsgyxBSFlfrl6vF9MldGtUoCOy0mv6Z5f26awICciR6OnDXVdFriTWzcnDUykgr9ECny31TI",
-	"Llgv4evYbdguHfDaDf1yVEG/4tqGHe7r47Ob1MpygVcKhUcZOkgZxH5bamkOZoZxwGUAUUOHUfz+r9JO",
-	"8gu0ENqxBTVIo3O76ijng/iAOowtkyLLFGWEJQtbg2nIpzqeR2IwcxU28AgqgW6rPtDgE2KR7q2BqgU/",
-	"THOCB2fQhK81dW1X9r5iK57HHgdj0H+ljZcajfpL2jNT7pZHIuYzGCfUp/KoBO1bDLSFXTWR+kmA+ctH",
-	"fCJeRJ6CFISgBFyTcqmnkKLph/0/k0z3PJ6UhLpnf6KWtFl1hYQfceSFG/io5czWar8oIfMz6r+e7bQr",
-	"RsyuwZmipGKjOmLAFt5y95ND3eWft33Ue8oxN8757Uns0iWINFjTKMy8FG1XK8nSjBp7W0hVYLC0nmaY",
-	"p6vVoXCw+6C8nozvE/FgHZ1PCQ+20wJo0mcsuyRGF5pMOPxSe+ct9CauENanhTDyqXNhyld7w8C2Y0z0",
-	"DG14iOp74iCWtx15HIdWZOG697frjb5civDJITnX+ypV/0ygG60Kl9dN4Mc+iSQaUXHDyB9tNdXmDmjY",
-	"M9hBjFMFvKpSo5vaj9gBBwZ8ckTVvpFSVWr2CMBU1DP9AEkXHpxbQLCXohzwLcXRyTxJgTtJgU0PCy7l",
-	"BFKtJOXn6INdypT0MQ4iESwayRqoNLy0o570pZ/aidAbDiXKpctV6gJmibK3HC30MnL6hEuSsdJcJSAh",
-	"zFuu8wm1hVDez39g7oUjiV7OZqDrXaw37vs2OdmU9cW0YlOenttlJDwAX34FMmTa2t4Z2h02SFCS4AhU",
-	"nGDsYNRBvc4BBTP9A9HSRmJRb4UgL3zNJmuGQBAd4XiBgcw8LmTnHco3c55CeJbMlYSmC/0Gx13PCXal",
-	"vx75KljcBClAZYXvzwj9TiaevarssVlqsFZfRzpYpIKF5Xmcgju8uHKGOzTyxUqBUgtRvh5nXApNuc37",
-	"bfvYvrReiuKWNO1+hUx7j8voYE/eOIVAg6bkZrmxI42q5uFbolfCoYnVlMvj99d4m/V1txRfMbDV8QFq",
-	"2B85n8QtblRHno53CimrUXy7fHJ8/lPNElBJRJx//f2P1s5IuNYrlYZH0FqYZmkjTK9iBp9fJbaFATbl",
-	"3WTJWnlCK1PpyIOlUbMhSGM9ytxWFN4o+g9wf1psIxZsnU0UT8PG7cRxr3DYjpvf5WPinUIO3tocbjgq",
-	"3/6ChXmTCMwupNqg80KdEBV2RzA1jNL7K1PdUxVXF8uEHLmoYipVz8E3llPmMwZ48c0or7/65tvdBVgn",
-	"oJ/kJK8xNIltjufz1xBEeCEEPOGBMGsrKuymjBwV7VWdF9s0VxtWoVaPnnBvj5bYvwApW4NvnIB0cLv7",
-	"e0ohTpQBGax/gPXDgxbnK3l8cMUenhadWFwvnFFE149aSRZyw89LLX8oHMGMUs/YhVM9IGQLWKOFhRfZ",
-	"DhSICnnqGGp8Tx92+LgO5Kxb9+xuI3snTeALRhua+580YHngV56QKi0mmHw92mq/0OCZOpi4LfuuDU3n",
-	"7qVHcRkDa7IDcJfLa9MGkt3wtEeiN7Xjq91ok7QtCMo5BF/9hh/5OUjJMGRwJ0KQAbRHj5RwBz4NPuyO",
-	"e8f39n9NN+BH4EOx8VucSn8X5slCFwoI0B73bNEJfWPQms+aBNQNXz+Ga6+4jMcpLlx5Pfb58OTal0FS",
-	"HsDYWvqWSewflyqEZsXXjmoFmJQ9r72//zTd/bjkASoxMeHId3N11U/KWOsZEFQB3XDG5d7Z760yzcMw",
-	"tQRuhkOvpf3MCKnH9/Z/v47tL8f3kTLtuODVuhpPv4IXZjSwFRu8+LbebVN+qpvpb/zVIX+9u3nxVDN7",
-	"4yAWS3oAZ604xlRrb5hbiKKfucOIaHRIfuCW0a1K5Dk/EiANWpLoKZTKiMCDEUjj1HpM1LKq0ZqlYNIM",
-	"aWkOPEQHk+Ofgp/n7AdYt2bQb8o4gn88Qgfek1PynRv4TqO33qqo0qPYW24DxjqVJPhPl4QpQxaKEPO7",
-	"p4Sx3z72aV8H6Z3ntmUaPXn5ZIzH2z2kChclnw5lALpAJM2JTw2kLwkheI1AMREYgyXWQdZ6aYRuLOZ4",
-	"QucsiBe1lUIObkxY0sllFJW8oNm/VfrrdQm0zO3AttmX4YIWfbKF3xLS4uiJB2F0ME7aKBXS+7efeSNm",
-	"8gx7YUZqdmYPGc3TPZJnedJlf17d4y6LSx49mYo0zpYu5J0wHkmb/imGeIKkLL20FI6qsX4503OVJIRl",
-	"Qx5Ho9hkWcJ/S6uM57epipn9Dss7sZa+8BufAFzxOxVFaoVZHzJk02U0FVFk/9x8BuVaVcVMyp2f7F6i",
-	"JC9AIWU9dyooZVSwcG1sRwwvfz4RkTDrEYv4BCKNzeipeWh+v+q6HSxyJwspCpClg6wxedYVaxcAfMjr",
-	"X/NEh0LB9cKe81EW5A/UMgoZ/Zb6WmVnJ+ayqlU83Zl4xRWnSQeSp54IfMXTkNw+fu+n08q9f2vvKLu7",
-	"zCNX6hHTYibxvPMwBBnyIriYg7esQh6MojM1ndrfZ41enceTR/YxaXGBrrtnxYzs0SDeyX3j2exeum/0",
-	"HMBOlSdJqu54NGJBCmFxDxFYqwLQ7PLqmoVKa0GCrAAVM2I6ULiHhk+iogBRgUp2ENdBjKwyPkkhAHGH",
-	"moB7iktE237Ox6WU+No5sJinZPB4QeM9w2241XKqWhXfGSsJlbtsKe3lwxyYFsZKfg3RtMDVGE/+5df/",
-	"LwAA//8=",
+	"3P3Nrhw5lieIvwpx+w9EF/4emVJkRlaWtLq6CkUKKYVu6iojFtUJgW5Gd2dec9KCpLnLq5FAL2c9vRjM",
+	"bnoGA0wv5gWql4V5kKonGfDww2hmpBnp7oqIGqBQGbpuZiQPDw/P5+/855uK71vOCFPy5tl/vmmxwHui",
+	"iIB/3dY1YXW3f13rf1F28+ymxWp3s7pheE9unt3g/oHVjSA/dlSQ+uaZEh1Z3chqR/ZYv7nhYo/VzbOb",
+	"rqP6SXVq9dtSCcq2N3/72+rmDre4ouqUHKnqH7hwJM6UwJVKj9Q/cOFInZBc6GdrIitBW0W5Hu7DjiBG",
+	"PinzO+IbpHYEtXhL0JpsuCA3KzOvHzsiTsHEzPfCSezxpzeEbdXu5tnXT57EJvGSNPRARJqwdf/AZct9",
+	"SfaY1TPj2J8vHIVLSYlID+N/v2ycbw60JqwiyYFI/8BlI72iTXqUjfnxshGSX6eXf5nsW64Iq05/JKcp",
+	"q7/FNUGcVQStT8DlVUMJU2jDBVI7KlElCNbPIsxqJPVPeIspQ0eqdohovkSCKDgFMP8dwTUR/QqCCXyp",
+	"ZzC3nOCwPP3qyepmT5n79++ji9u3XKTlBHU/X0bCN5htp4TTf+20ROAbpMeTQCBFPimZkA6N/k44dE02",
+	"uGv02Ad6s7ohrNvfPPtH94+bv0QnQ/dU+fWOR4Afo0N89duVJi/d6zGePjHEtf/y41CmyJYIOxBLM31j",
+	"fryQrjy9dQ2/fN++44rOiAfmfr5wlG6/JiI1hvlxgef9pjzJ2Jd3m82McOX218vW9E7Uc2PYXy8dYzsz",
+	"wvbi79/jdmYNrf31wjF2XPH0GPbXC8eglepEmo1b//uF4whedzNKV+t/v3icrcD7PZkbyT9x4VidqHZY",
+	"zgzVP3DZSO/1u5LquyE5mBg8c+l4smvUzFD250tHUZ2YW5D9+dJRDpQcZ0axP182ygOpBFFxXV/Cb/om",
+	"x2jbEam+kAikHGooe0xc548pPf9pXM9/2HGhNrhpkiuVwRMXLrbptqlB9E8lSljk64q06UWYHy+c/4lx",
+	"dkpbtdL/ftk4H/AjqfkxzeKqf+DCkWj1SNIHVrmfLxyFPxKWGgJ+y935OA//Wc7cqZ28wpX6PRYUszSh",
+	"Dv73C8chgm5ohWcl9mH40CUj/k2/LFvOJAHHzb3g64bs9X9WnCnCQDThtm3seL9uzRP//79KDlvaj/X/",
+	"E2Rz8+zmP/y69wz92vwqf+2+CyMOJd0PO6zQUVtwR8HZFuyVo/6b4qjmQBX7FfAsVeodM1wLbifBWyIU",
+	"NbPHlfnm/FzM27fm2b+tbninKq4JO2C13z6J8NpKD8g3U66MPXogQtrp+G2gTP3utzdRDbrfxH90C+m/",
+	"0RtdfP1XUin9fb2CA1UR6/kP/IgEaSheNyeEUcU1kbCiB4IqzjZU7CUYypShr36LdrwTcoX4gQgwtRss",
+	"FfqHJ6jGJ20zDklMGO+2u+mQP+yI2hGBWiIqvZcSnySSfE/0KNt+xWvOG4KB7pR9oIbsi+RZGe1eTscF",
+	"m0AiZZhIEPTXrt6SegUrYeRIpEJfP3mCsEJ7LrUVmjGYXUTiVt5hQRBlSOnZr25qgY9MM6secU/ruiHo",
+	"uNNTMXNG+vENOd48Y13TxIY7YqpozJi/b3BFavcdWKP+WIMVQYwfcxYzYixLRk/8fvCV29p++VGmq+s7",
+	"LNRrZYTEkDl+7DBTliMzyHwIheqybAzXEcpbP2pivm+4MnrpdMINXnOBFRen0ZH+KnqimTeqFx8dnfsa",
+	"K3ITEydYSgLrn54P4Se9OJrszIKXnx3RMSDAqncLgOhx3/QT8bNN01mrYFMqP1JWLwll+/If9aMF5NMH",
+	"JEM7XN0o8kllOL7Ng9+wPB95SElYpCUdDJagEoQ9pjSqBtGFhcOwugH3J6lv1YRMX1qxNHml5lW3t1Jt",
+	"ehZp3rh7ztQOJkwV2culXXXrfatfA+qaD2Ih8Ml870DO+dyBxL7GRU0ZbuIrbLEn9vjq4kjSLZMIvJR+",
+	"JovEGA/fClqdsZp7/Vr8e7zlktQvTlnTEQRbnWwqHxRWnb2/jTfXfRuugo8bLioCJ33TmT9q9QButoi/",
+	"VzO42FOmD2VUcl2g+cDSBpE0t6l+FQPC+GWHk/J86vfEcVpwDHqO6CccHqy58/uNEWgp7dMR2ZAzoGaU",
+	"mDP79tlVSBeGZW0XuR5/2af92sdtZh8+H7/bQec25w2Vkb3xay5a/HTd4/MHX5ubjtnd5AVG6kztb+++",
+	"s3jLg8adeTEecVTCE4aoQkcsUSD4JpMUBNfvWHNydvTC3rl5ubWsQiLMk/BAYhSsScTAMVF+F21PzzK4",
+	"6Qeh+0WS1R15l6duzer3S8Sb3cfFNZ21r3YdCx8f7eogr8HQZm4vjTiZbGbr/jx3Kl1KiRdJZ3B6wfeT",
+	"7Gsmm1ilIFLGmHW/7xi5szw7mV1DGYk5JjpJVkgqQYhaoR3eN0SlVKs6bn8fuaglggcQZdbuttNBG0qa",
+	"ZesxnLydanTxTUMxqwj4GG797b5061sXixYH+u1m4dIfrvAVF8i+Nu9SmhLG/mh9IVgiSQh7jjC4QQTi",
+	"jCAqUa/inalRzFLqQMSBkmOMX7wPSmZeEORTS/XC7/RXwN8Z097f3b27R1XwiFk/YbVzcfWurGw/04vT",
+	"g9eYs+5X8/gd75iKqiqE1ZRt34ktZlSCIzWXCjbAmf24DR3K3zzJvYgFORDWkd88qb9nkTNnE8F6P5TN",
+	"OwM34W9KaGtdTZpJvvrt7hxtacBFCbIGJBuRY7zUyW5PpphgwugRYPJIxA+Ebncxz/RWkIg83OBGkmcm",
+	"jU/LYIRthI/UaMebWkYdpz+vFICVpCkg3x1JzDiCH0eW7Ky/ooLDFGHHPWa18/hi6nLCSOjm/kIiM2Ae",
+	"YyqqmrTqxQgWRCpUE1zDXbF8vXQp72nbNieTHhaztupFjcG8+1Y/OR4VXo8OKh/xuiEuUzYimwc5tMv6",
+	"IpVKC/s/7qcke/IMdeyR8SPLo/xGwIH5I7wRta3sE1HR9G6DMOoYVc79vu5ORKwgZ5DX+PSFRAIObNZc",
+	"tgKnlBmC65dazEUdS41PSVskXcPVn7Ld43vKCh72pvqQRK8ZOu5otTMimzItYh5tUqD+C8E1BDKQILja",
+	"AanyDErDVElTn7s8qkWacLH9Du9Jym8lElRXNBoP+uYT2mBQvrKWAZrxB2o/OWcY+9zCQUK5Swlzi3BT",
+	"HpwSv5WeAQKWcisZcProYPjtnTneV/ESjCTFBc6CkD0ms9rYy/CKXoKJMDQG+SZ5WXU1Vd8wJSLyEK95",
+	"Fwv+cXTc8T3iAuLTKxvlowrtsNQXLI5fZIGF8AnvW33T3OzJfk3ErwTZ80PqJS4yTxA8687QKI+aSknZ",
+	"1k6V8TWvT06B22PxSBSqaa3XsD6hHWbx7xdEGWgdPcg5ISDYEhcAcvGaWK4AlqjmzFQ7WFXUJj1j+Uhq",
+	"rRCMgq0JLgFyYm2Aem+pDeOkIzh+kqEznXC9rVo2CP32lnNQ3aTi1aNXM/Vn4YpZ3XC1IyJqF8L37/GW",
+	"XHyWewaPiOe+jCSyXfmn/IBpg9e0iWYhNPz4DGHzSEP+pE5a8VQc7HNHOco+OiI1ENDWJ29182PHFYnT",
+	"56hJPFVhdrzIGXwHz8coY8pNvi/w6K5utIqdbyoSwiBbelG8ukXFSP8Cs8fbyuvIQ2qsMXuMHkNtUxAR",
+	"/SkzANiHwKeXtRVuUy0udux8sBkm66fmP7Ow6Be40bdrzB/jiTK3CyH9tLHRcC0nrZaZoyziNv9hbSq/",
+	"xKcsH6vWM2T25Xggdf40eEtY0SI71nKp8oeYOIwMfQcjB7MekN2t3JN2OPwCOyQCWO4gLCZQ9AcjePQ3",
+	"+Ukgv1vMD0jwe2pdVkBNV0TjESoWV6FHk9Bv22eTA2tyRhy+e6yqXXZwhxkfYCZTvmZlTPyuU/kvSKJu",
+	"Ja1zFU7ZbbdE5oexOlZCmTFTkONN+Ilw+NVN8Fe3hpBeA1qktvON9cOPhORe73I+DUs0wLWRzPkfT95W",
+	"61P0z9UOM0aaUAGTOwJxhL36h98+AXq1+AT6mJQ8qkfUmeK4JhWtyxJtyGZjc7G8fojhymuxgDK4TrQN",
+	"eBvXGDQfOUy2K7+TuYqbzzOXdYtPc78EqsVM6GJezTEs+948De9tEt/bEEHsZR759ceOyMX7/AfMFKnv",
+	"8QlyO2zKC8nRAvQJeYCH+9Pv/PN5Cp07ssHoY63SmTMZ9kgNnNufUPuyvzj8ReLOgVvrcPZzAuHORqgm",
+	"csES+5yMzP7VuZGvYdl4sfbZ7BrPFsHVMZyxO3LLWeDnnZb8LJEhCwdCp+Bu+YhhlTERpD9vKlY/YFvE",
+	"MfHlyF3cRSe7qrLB4wWLwD25sp9LLTQdX7S6ZhkXjWyJCD+tOX+U+VdZP4eloa2aBe70jZV/BUpQXZtN",
+	"kZ9L9RdEluhYmvm07JMlxgX51DaYskvtC3kznkCwb2P6jmyR0ST6dfu9HBA7xZcPbvhr2aPnqj6xI1xs",
+	"256RXLyhDUl68WdExEbwfZYelqkK0QJLwlvaVzguvMQiUbzcoW1cld6g7u9+T3lLTPi8I4SfWG9dm81Y",
+	"SnQdMPW1Lu3+lHy+m5vzx4cdbeNnscJCUBJB1rlFFa8BM6OhUt2Zx+QvLgPHzT+1cnm3I9VjRAaVWC9M",
+	"iWia/AdfYoXrmtSoazNDvLhrVOqcbTbRwC74+XHTIDsbVPE9QYo/R/9EBI+Na3MAQO5DkdRamKLTeNHV",
+	"+CZRN/3K/bT83KP07prHsf97SHUTBcg+IF3z+C28ETkc8wHoqwSKv9m36uTjRFC1p5m1JlWDhakTyF1G",
+	"Miis/53MGNR/SF4hHaMqmaDhk/3npYaLyszEUvtNmEtgW0679I++Jxu7Q7dbcoXd4+xhR5pN4sRUmKE1",
+	"8RlEmSWCKwfWsRgst4+53Pv8G89mZCW31/7u8AEiGeC0NalV3+ZqpI9dIqOAtPnk9kkGlyYT9Bw8vVEK",
+	"qiD9099luXvDKklNkCGhh9sy/LSd72rA9sG291kLPrXBUbZn0uG++VMwe/CukcYwI0rzFQn9DcG79sqS",
+	"oMYn+RZ/iosC+HHg4I+pq9k0SDpJuNI6UovXJlznP7hY4ab3sy1SjGW3VlzhJv+NY8E5T6eHBhpvOIXh",
+	"EvrBetr3W5Rii7hL3d/22Zyp5/ehjDZtD8/g7D/eqY9846PojKuPvpBb/0OagHukSDqzriNmuVNTUhDV",
+	"3T70yazKYPX5z5drvO7ODj4xGH1ExbktS4QIf4E1670ONdXkXTrFjAYgFW0arQe0gu9ppqVxcaZVP7PU",
+	"ks4uo2hNmKRj8B9/ieYQ1uOLevh53kPHLV+xP6eJ5yYaI+LsVeYzmCwtZnfhfR9UmXirSKs+ELGXQQrM",
+	"NCOsLwtaqDqEx+ANi2UwzfCtOFO4UjnFTNisg3xqSaVIHUrP6VaB0A82apedlXzeVWsEzN8A0PK1eTFM",
+	"NuiNOV7hZuCqT0NrzgT3WhNtekvUji/m1t0PHjY3SYh3VybJ3M3qdq5niPG0VjGOimzgArfG0TviBZPm",
+	"/oF78gtp/Do+UZNKbdu67MFIsFdh2sx+EtmUwwo3DRFfSJ97GIdcYImKYTikS5sGi/dPn7NRPSYmTCWD",
+	"yjIWFPQ/THLLNSkMJJ1NKnXh2gJ3QbjHS1LOzWV2JbHKwVvkSoFWiAuEUQB72NeSSCgmwQzxI4MY66io",
+	"cwDcmAHIMEJfXN686KL+1FkZMJLVbSv4ATe3a36Iq2K3a0mYeubyfndYIsURlo95YrASpKbLchmeekW3",
+	"nSDS1FHwri201sDSihgcOywDSLLpOZp1rHRS3crH+HH25zfgXkhP1XdGlBWmgw9EXYGbYCyLJ9WCAPs0",
+	"nfeDNV20GKPMoJVMZ/VT2GhqSUH46Ww+y23zZl7wQ2/xWTJP9nG0PM9kA27s2cufk7/MHd+kxjUqpB5k",
+	"Ks6lh34G1SR6y8dWdYcbwmosXpFYqV8nmmXXlH4o/mlWkeadux7HN1ECoSM/XSKsgsNN825z8+wfF+Sb",
+	"fQNUmJu/rSa+qbzLoCWCZuhp8NSfGVX9OwVZ7Xaq5itR0UKrx669d7BZKUds5gXXZ3xH0Pu71ldm1mTP",
+	"47JqgkvEW0ADXYAfujiOEP0h/VZblwbEL4VA8ksMFuSdsn6ynq0CcCS7KSGoUT//IQf0HDY9Kn8JDktQ",
+	"/Dw9lFAhTWQmhAiVskskHubUCD0orAVPPZvdGEdm83lz/YTnBMRLbwvEi2Vzz6I9VXsqyRkH2by4XCni",
+	"BgvGmluc94VdRwT+9LIt19YeyLNR8JARiPaTGtmnnqOGbBTinTIl+fpjWtHaEkYEIJBlQcIlJVM8iKm1",
+	"UahhthYUvHYltxQjpCa1VvqrHWZbskJ0y7ggtTaJGTIpgqXyKRBNVh55IZQnTq4R47lCjerotizxtbqo",
+	"OPq3/+l/9m5W+IcwYiPLvvKx9Uw8FFZnS9lMnQTLCEPeYca4QmtimaZGmJ3Q3vSXilhBzsucm1jo5GqO",
+	"ZbIjzYHEK//Nh1bouOONOUEStZ1C3Hgl9Ksb9B8F75jJVvm7vE2RCguVR+fYve1f9/sV7LNffUC1fpGh",
+	"D93uzTLbJqIahawlEo6vB6IQ5AZ7VU7uePuFNNQtJ+hUcD2VtsEBxBGMa+YtZyYJvoz+Aen98mcJaC/X",
+	"aY1VdyLiXTaAgankKnp4XEAM/XE0AxxNAbHDkTMMBSA3H43LMKYON3hNmrg6b3gkb2qFkbDzD4qf1eC4",
+	"BCG+gEgBeVfhxrhVz22wUVemGtwIT6rovglV4YH68fup8uEBRcZ10f/6z/+NoqfPEdm36vQMdQyejCOG",
+	"zEOPeDyRKGYTJSYXzojIhqtMJJQ+JWnUXIxgqYyOQSU6cqF2CIfQhDmVgcl4Bhgmd8YdErmVbIJmiPbG",
+	"N0i/9SWkIk6tU/ACvE3ku5m/o6daOXr6ld8L3DToRLAIHdgRAvltf/pVJEuiE4RlhMce3HPFmUaew+l4",
+	"Pl8teXX85BZQSYbb4SY4e9xozGdTlN7WJrMKPNTPChED8fIcbXDTSIQl8IQTH0iA9VOu1npq+EnEF+tT",
+	"iOPBqDMrcyujUCdLc+2411GdzRIu0Zxj+FWFfn/9kbP9/nqEuzhAmOl8Z3K5GcmXeDaOMPzY098bS8l3",
+	"sjCOdy3+IDxQQzQqycp3RoGOr6HU7Z5yfPe0GDvB447rwcxS2/s5ct/KfNd6FqkMtgtJt5wnliJLopw6",
+	"ADmJ4QY11t5uiATgOoaOUK6q1d0mN0n3jHSxPf5UBDd2nRzlc7KJ/VEf5zSdTFwOkMsqb5iuebfdadPE",
+	"nMUAUOYa6XCXZiuXKtKEsJx0OgDchCyW58gUtUnDVlR5S11SBn7dLP29JBN61nE+M3sLw3d+QuBPliBd",
+	"nBqdzkkc7Ojo5AZqlz2eYer0TIr0HVZky2N4ZbSKuQXfdJU23PWPSWgytsDi/orN4af4cRirn4a8dkIw",
+	"89Foc2u/jvpj6XiB/kOa5hWO5ySRJuJHuTU6qmwFwTVUbNrmzFQ9Q3d/H4c/TeiTfZLSgkapZ7JyiqV9",
+	"K76a60Z36stDQWehTM3CRcpxefwBNyBAHMCvDwxZnGD+ONCOllB97GJ6/EdPijDgFEA1pFGujGr2hkcL",
+	"GDtJEsbRUVBFvuSbTXAbypbThtSDtdV4j7fG8egihY3pjCYIZMXU0UvxceSyEqQiRn/C9V87qVzF9M3q",
+	"BmbyUc9kLqFxes2ZsD24AxkyX7WdWha7NoVX7vDD7808QdfSE1NEj7B5hnb8iPZdtXtuhyL1MwBBtH9e",
+	"oa7V79Rw38LS9BPuZz3Lo3WEaEtA4gYyf9WOiMwLeCagM8othtEhmGN7FJUqvDYEOpt1btjuHkt55FGI",
+	"vU4IMroNWvd0orWZ+1LGC2PpZUcLvjM36VEq7MgFcU6K7Ng7YP6cnoPtDZsfVHXNZG0kczzpCxII0h1/",
+	"IAq3I9Uj71RhDngkvzp4YpRmDfjCgBReI8WjmKLnZ5BPZwJ+YdNyUnFtH2CFGvBVPv29D4KCvd5UfMeb",
+	"aBzrp0xD14fa4VKoUdEAtC1w7SuRQcLMMxB//rzyiZ19Vn54/JA5ro3ngrvU3MUJu+fA8Ir33n7XEmYU",
+	"NvdV2BPeKdTw7ZeUrXqnIxEn1GKB90QRgR6XYx9ufD98fLVx9L9CpPYCZPL8bkwQq/ocIaVx7rodZ9VD",
+	"b/s2SyEE9/ylxusHolSTAGdJwaz0Tl53lLY7rb1td+pxFr634k0DMuHzoq2QgtrrWWiWzEQB3gkZV7lb",
+	"TAvWKvgxpZ8Xgce6DRrAn8DHR1vgadXP1K4mUH/noVAGLJTKCsNbTBMNDLQeHF2yI0ae1RrO4j0/Rr2i",
+	"A07P/trURu9/WtmVmWXYOS9S6RqAMaMpRpoJGmjz7A9aKPS7eGJsOfxMP4NFeuj9yg8YnSNDhm75SMuO",
+	"TYCx6GQa+bGDrLbGhgNNhk/fv0Mdh23BApAYq/kUSKESkQWpDsk0upJazmLxlGg2IXD1aJgnw6sowKVv",
+	"HS+DV3OkU0jbwc7F2WxP2fali8DnM1l+0z/6ubJHbOb3VXK0411kjecLVjpx1w7TqO100iR+yxk5FR3i",
+	"PYgHXgBIVrtOWyW6QG/cjlvtHYPqPCqRBaGdGgJEpTGY+i+s9fPyOVqThh8BhsmWVZpqSLkD60bhR8KQ",
+	"fbHmUEFV+5wNQxA9GX7MLUsvOe19fYgTcTWVbWcQL8FI/NgxSwdBVCfYxyNlNU/15dU2JLmNWAj3+ITX",
+	"DUEbwfd6dQxxNs5XcztGNx5PiTSSIEjokgjuVamQ5vVor4phEdVwfMCQANK6OidtkXj+iVEWYo9HZ4Vq",
+	"W5PV+rBk4WP1daT2UO2d+RZEm4cs7xkr6NAcMnhI38Sxs1973xnFMDNXffBeyrsyujBHda1KJiMmtBhD",
+	"4KzyjwUXzmCN0WbUHVOjLNuUfM9zQ57hdDRTmG9AHdutiNW7bzHdRqaopbdJH3XPPEcYuZRJJLqGILrx",
+	"af3ROEsQVhslvzbd1n3cPPMc0sMWPpgNaelbZE3a0UuCAPjkOSL6Wl/z+vSFHI27LAyxIi/ayMXQsVqQ",
+	"Wu2kWVxLRGVU/axE4WSPbM9xUxcYRK5rfHqO4CFEICU7sZ6sFFK7OI95OVfxN2Cxq0QQh6Lpgjgi37dY",
+	"kDqeVbKj212Pwjvps8c4WvOO1fnZIyWuoLlWckEylOxbLq38bYhaQaRzbILgzyUrUGOmfbxUD13bNvHW",
+	"b0+eQaGCD8lFlM6WVCbSma5bbojArCL3lUqYAj9p7WGqCV1ueeAM1uGQ3FOPht7Xn6ZJmxlqbo6mX1Kk",
+	"ysGlOSfw1PzvfyStWnrmLZVykKsXPvUZe15GW8IyDq0rUcX19Qmn6ohPK9D5Gqzl5/eshixs65m2X42G",
+	"NvwLkcwE1TfO/EKCyp6pl7stmUUwcX2uWixiCCLvmKksIdhEVMHc0O/o607LjJXFW6HCmCG5sgQGvsci",
+	"6jk6o9AhymAxh/WNW+vA4Ow3YNLZMdovMmDsCRdHWDZ+dAA+Kx3PDeOzCzGL2QgsZzIOfF5gxG4F5EMm",
+	"XMydaLnMaaavJ3Jvnx5qtotBGXgnrJl2U4LmNzMLv45CYWh4iSYxWHxgAUOU1mT9HnB1ArvsKBuiVCKE",
+	"cdfHQUepQPt43tHqZtM1TTpbcjdEQUrsgf+GeyOxTFMXlcCPk2VwlvqlQ2nwxYYync427VqkRWmSGoW1",
+	"ZbP+pQA2JJIl1rsEIz/uMcstC6t51bmYQrQotYx82aWp07OUVX09qP62DXmibOkwMCLYQLa8SN+1UFUq",
+	"+IGyijx34F+mtziCPrGg5Ab1erFUygKkteD5dFfki2E3dliQIvEEq3vQr0UDT9bgzv6Qe37gCM58Uz/t",
+	"IIhyX3PABX2n918Cxof1pQ2qGnvpEUB6mFkHEcug5C4UBEPh1PP/yt8Cduf78xWc7zhiyJwYfhmIhpE4",
+	"rmvC6m6f28G4gOp6mxuiSBpMUk/t9ZntTMM6hmuIILnDX339u29YAtZc//g9jf9ItwyrruSgPrhXojOh",
+	"W1ZUY+iOHLy3DEHSEz7AWvErDCgRMp+b1GC5wR7PaV+WBaWM1uMZDsT5/ZItx8ZIVwVqRw7JhnZl9hR8",
+	"GC/WltgetfL984c08lVyOOuT3xwS3+Prhm5xWfu8d/6dbB67CekxspbCKfgFrjw7zPHSNxbtcMhIhZcl",
+	"XJLwpWgbwHMurSukgrqhZ5d/uNiOS+RTudzx/CREnq0hyw4Wcg46qs2KXp9u7EwWpQ2Q6EoW39xJKrH7",
+	"4DuvumZDG3cXJ8EAIAsVC4L4gYgV4hsTZ9D/odVYB+cTSQfO9gXaEoKiiHfSgfdo3XYTR7S2Flfg+9Iq",
+	"uXPaGveY/suAPweFjM7HNwok2QitCXcxVV4Dl+fAnXpoB8Lr0Th47Cw9MVf9JswxQcKT66QmKc5DyM3t",
+	"4WJLD4Rd2VsMNlp+X/37BjNG6rlLVJA9pswaKsX4AC75tCdnSKqADOFAdhFz23adbLle8yhKbbMR/OzO",
+	"dQo3d7ht4766RJ6cGWH49ixBRLz1OZYFOWRVSYP+TcO5yH+cspp8iufT6l9eFE10XFi1oZ+Ia7Bz48aK",
+	"omDSc9T5mSZFievRrmZxx+L4H5Nw+HyN8ZkV/TYM7L4wN1fjxXh2JozrAh7POVHWou1LBkfzNSYutjOl",
+	"7fboZbNSZlz154yaAhm4dbC41a+WgqnDRcWCqyFaDpBiId46sKdjeR9o30mFtCW8QusTasgWNy4TadzP",
+	"5PLdnuR4DQk0u4bA4TdeBXSI9B5Rl+624QIddxxBATSiypQ1+iSsLyTiR4bqALeK1WgPSZerKWJ2lq9x",
+	"kBnrmjPHEyX3mAHQBNsawCzFUc2foyd95wjTDRixQeeI8AYZKOBFRzrQ3RO396DfL90y6y756Lxs4F3h",
+	"Qm0wlHwbZdGoKraFjtzRFkqOQKTjI6bq48DjYv4U+BXZMAYzqA+bzxfVW0wE4kciNRcHBjkSpOKiJjWS",
+	"HG2wyM05ggre9KBQjgM5pcH4ZySsMdNn35UxB1vqVz2YzcIJGSFb1wJvlN05oxlC+IkE7q7a2umUYZUo",
+	"w+6/T9oCgPTV56kn7eeTwtoDaPz0hVmTlkuqktk2DVbknjDcqJPJZYubdLcbRUR6lKSbAU7Nwvdlt5aK",
+	"qm50twU+56WkoRE5gzWvQgKNPjSZ3Zga46WPpmqXHd+0QfZrbmKtf+nOIHBHXK5i2O8/qBhJBo9T8WEP",
+	"JFTQWaOHFJqaflsqlQA59NJCQSzan+FLr9NoFeFj3/HEIzYnLl2jIxVPhGv1jbihpH6gtoAnxxk3AUfl",
+	"INY9TVOZxX6Tb7V0ijY2xsEvsy5191x+2JflK3RWL/KTWWB04NlzmN2Al01xUSoi2rhmCnpbWsU+Bx6r",
+	"GIwnt5yyn+tonBmIkhGjJEtjyitgdqQpKNdKohf17QCjntD80pNtdpkZ1INEVZQXfcGMqYPxhDMqEs1M",
+	"vW4JqNwF1Wy2xqOgERDPJ3/CerCn0u5A/8lpeUg4vQEFB0vteWLhfAMXXsc1P+LsS7zz/lPOyZcnfvTT",
+	"r9mGx9rNnLsYe2mft5bRkdcy8VwPShpzLNmVJg9azOCvD/DFzCejWwN6123ljcLMe2HU7CyCu05lUfjT",
+	"fPGlfS+mumgT7ru0qMuVUZ0kMmFA9QV5BVP+s4wqWhfYGU6G+AUPMlKkTYZ1BE4w6ZCcMd2F++y8CE6n",
+	"MlL6tmkoNlCKFyWr2CzSEqGdtOBkJ1tiivZiVshVosTBfMMBgxq+VIR0QPckttDPQ49ZeK0nBhkIbaiQ",
+	"CsEEz2lUvUi4WSt6IFZSVIt629SOiAHLQs0Ysq8gjBq6T3QKLN6MhmxUSVvB2f3pJKnPhj52udkDsrsv",
+	"9hMNJ5Gm+1W0Bv+l14rsL9EZhh+62s2Ue1FEZfKcrJ3D1ymFasiEJBAkQLPI7YBrvx++nab/n2N9QfBe",
+	"KwslqBzJ5G2vSX03a8Pkkg46WZakrhZ2ss1L0oWujS5DN70P/dA+BXZMkCD3tSd6sM7YxqVBMAozWM4q",
+	"Jfipsv6Nt/Vu6YHsgaz3NpkWXeOTfINjiJ0v8UkivFFEQJJ8jU+IuwpRqnwmzXP05JlLyUFcQP/tZIZN",
+	"PirJ56o7COO70zhRw9kWrcmGW9wLveixUU8l8mk70Y4t+ZfKGx5HPsrHaouXmH8YTjmnmnw2aBzz0xZn",
+	"ShdW5c0phjsssiXbjrpslqx+ZPB0Cd8B4G9djIrjokatyWoKc8FsVI/4NsfDDLH+Pz+2WBigjb8Sm68U",
+	"ZJaxiiTBfi+PyEc7xbte+X3ReNRQHSHKl0HpXlKJMchhH8jasajsmSyWWZCs6HA5ZA6TKMggmIUnCtMS",
+	"3MVo2zn5wxfirDih3V9m8/aHuztvK3Wl6zPk4UkY2geozX8M+TTe4uwKYvM6YmpO7pQc9QtY1lI4b0uv",
+	"YdykcyqzzRr3iWskO86leJbj+M3OdscVP9PTOZUz8ZH2mBUEpszzqUa8geqaSM6AW0SgPT6hmiMGSHWe",
+	"6B4YsDZ54N26oRIQGvYmcaRqTJm061NoUOWTV8iwhialspbjnxYrf32dyxh/oDkZvGWMJGXbBoomMct2",
+	"hZrtSNbD0Hyc3hL212OmWiNdKQ8w3SHeMEUZ/QU50FEpflawMtfyNCTpi0N/vmLOqTLgL2xPhGiP9v4Y",
+	"jPq1207trkuVO+Jxl4whxG1X0zHYp0kNo+xAjSboy4yjp9d8JzSpxw2QbSQVeiaMTKDnyDQPfNZDi6AN",
+	"UdXORTt9SlQQjzWvzEzmauVJbnSYmKZo7+uXJ6nIPqv/hT8HTjwSLyBrJyEHnTcKQNhn6pSwmrlGXum3",
+	"CKsGy+RmaUdCHpuT00Gb0wylC7vDz19J58q2SIf3p189mY03/bxt0c1C546lg4woIWtIijFpF620vMTf",
+	"EYBUIvl3uIwUUt85rXUhmdgGp2f76W5C9l4mXX8aAlS+kVpEa8IMJ5geufqUSMQFsoncq2UfyxxM2z0R",
+	"prd/gIgKDjEH3qZ58UCE7ZqhGbIXo5mtK2mqWyr0zHPNepXJy24EwfUpx+ED/TNsQuMIMgqZBs5oQ5uG",
+	"1KarIYUiQsZRJxOVd5eCt9nspJg/6x0jqKFSkRrZp557aEHzXYstBV9dlYEZTzwZAFZlSJDZaW+xPGKu",
+	"cdU5zYSx2JJijlRImeaIWYVgWf7HC+H0nKdpKthhCcNNXRZy1pMzbd/XCxYPKKn4zD2rJeBDt9/jKOT2",
+	"pTLwc4i9xZ26Msc7fo71D3939+4ewROW8Zh1CM5wWhpTNEdE/6zVR7lQjYv82GPFDVgszabX8bWAOfzv",
+	"uazUEcNjQfXmByTia2uNhaUvVkP+SNmBpzog2I/aAuWRBNiR6rHM+qy4VN/6itXpZd4EHaRsSAApvoXs",
+	"j2daluvrFUluetNVO4JbklleUwQGpq/8b3F76ST1laxZXyLbdCIn+QSXJbOWGR56J1MulT2uSVFwXXBb",
+	"DT8GGQCygN5kVm4AC6wEBFADCB/67Zv6Q0JPymQHLOiXgdwfbsSy/eL5YOCpsGvpd37Aq0NkS0unVXAA",
+	"VkmzyB2hdKHUVSxsN0isWipZFlRuU55hL84772HWKRXD4M+9OJXIl/qiBlDnWvFuCbFwTBqAzwHuaQ0v",
+	"kMuXQ+ud47uc806m4ORmHIQOy8359fxeDqcXdmddOkGGxte77Wc27d/ZpZ+oSlyC8Cw/XzjwuC4T2Ptn",
+	"p0CesWpqxZ9DwGZNENm36oQoQxg5MRkLqCzUXPZe3eW5hsG2pWpN512erCMoHbAgRHo9hsxhqGUZNcH7",
+	"h/7+ScQZuNTUMm/JTlU8Q8JIghsS1eGgXT8WBK4L5zQ3vnHOmlP0ss8UL06keCacR4UMJGoPEGknHvB+",
+	"/FTJRygPk9F6r7bB1P6WlR7pXnh3IKLuSC48EVbYJpjLM14pG6yhUlG2zR1I4UdS8yOT2ZAnguD6ww5g",
+	"EfIzB7w36ax3SigwVVqCsRPfDagW7vJNbMtH2xnfqjGdQjqn2PQ9OVByzHe32+dnWwUl3QQ7WteEvU+n",
+	"huzx6T1pm9NiLl4gGBEXNj4BCZb2jyZkH2kzmV+saFykMxgw8PtDvOgKapl5FM3/h767lH6C1Na6Uaim",
+	"0mSePQcf47jKxknALB3FbNR7GCIBRpwRMTZf6SPGF4R/Q3oNqduHg2cSnPsQsCNswC6pOIzj75+prDA4",
+	"YJdUFL4kh3ib4/KUkKA7/biZlw1/AMKhAUCUjzJ6hjKNIVo35C1lnUrBFjZYqj/LsgUkyyINugARpH5x",
+	"KiuND+c5+s4w3yCYb0/JuGDVG3adlLKDBY86N6GsB/7NjKeaF3rjZmIVNA1UQWYvwXzwtlKJwk0sAd44",
+	"V3dcW1yykeosqCKCYt/ohRxobbW8/PKEwGO8WMVR8fYueNzaKEVAwZY0d+a9KPJwTRVeNyTvQrTXoKy4",
+	"sNBQARWm53hDG1I82Ve0iXr/tsbdmfGFb3Fr7k9yoLyTuU0recfq4tm+h9ZfsfzUzq59aY/fdw15ILA5",
+	"hq6lU3jQb0VRjumeNNa2LvlgHhiuWaCftNkge3rc1nuqBrwbzGvlz3rAiIkryh/yRMpDn+5cJCtqUtGa",
+	"5Ba8uarnBLqMXnQmt1Epu+xhaRrzpiEH0uSw2Rt4cM427zH4I4KgF0RfyKgyy2k0s3PS5VA/Z65/k63W",
+	"sYo2aIsPZKG8ZPjdV1wg0zpWMxumDUgjQQ78kSQbuX72XO8Bd4Vgcd3aFP/qy6MW+Ogb34KmSuAMubPk",
+	"/vdjRZgS4GUz5D/ZpZrIgF5o1NNuJ2EvvUhLUukKGkf5JGtJmHqGGF/znNyUv6Up4C6ci7IEcad2Cf8m",
+	"TPACN/p+6HEcmm8FYJZ2imGa6d4INkvCVJrggEwJiZZY5Gge8NTMGKl0zUrxyFn/Zt+qk8kXtTmYFwIv",
+	"pCHf8hKK7RUXL2bti1NhNUvo8aGC8Tng9SujIsbElaWrzZQxOW611ZzPL5Lck5riD/DX/5xm8uFM/tw2",
+	"HNek9vnCUIhgcT8lreOa3AzEUzp5XdJ/IufncXtiejuqX679ts3F7Q8fVu4ELux/FDhnsH/n7kk5clo/",
+	"7Myko8H+1wztYvfrcwS9D12bLNt63hUFQ/SfSiQVbRqkOFoTtMP1BN8VUKLYNgHlSD6ph3h2kUli831p",
+	"1zxxtftelCW66be4TbWTnEne8/GwBc5zUS2X4NOvcuXJ4SY+v1kwyYhvPhH+3eNPieZHXq+K6UYBjP7C",
+	"ymzU037ODBh+YWY1ietpkAea0x5kK3iXwPY0iZIPmQ0++5GD7w4/MrOcP44KCEyWuSAfyQE3nckNndGr",
+	"rubpq3z8Btc11cPi5n4I2Z4R5xgvstD7M/bF5HiBVm7qs5aaMYwvumZ/NtssF6LgaqbXsvX0HGFQz31T",
+	"QRtZ/MJ5+S9qmUsNWI+eZtAJtydouBeZWpbxShTesRcQKLj+ljWMULmwn15aikyIwSv7bC6Sk1cCH0vI",
+	"VO/qmSNVGm4bTGBF6j4q/tFZvlb3gFyjj/4v1vwN/wBOiD7XzFzHgeiGf7s0NAjkAFKNN5hra0HDfzhb",
+	"fFbcp3O/Avu6BDgG/B33Rd4SazVAprX9QDyQf0YFL9BK5vqh8gSjK9HLOAdwGV+xa0aJSnJp/HW2XJY0",
+	"m/sLZVYyfd9mmAY+OWQvhZBFfFL/AsJJgfl9sXj6JdUDh1rkMFg8DCTbqk/va0hLR/e//d4XVBjHhOo3",
+	"FoHOqvjj7HbMtgU3zytKmvoOXhpmcH315AkYza66c6n5ox03OWFeULP6hqtXuFKxgtU83MirJvxq9fUb",
+	"gDy+G8bpxpjjJUJz0tr2ihKozGCKZkb0LWIt+/ari+6wwJK8jRClxVIeuRiKXv/HpbIw/2B0zE9awf3g",
+	"wpROs4CWiQCh1OLKFOxIxavHL/fcFG1aZB6PgW087jJ63b/CFVHf46aL6awFgO9JR9nBfXueEOax3jcE",
+	"Q8eI8gpT4eoRR/4XtCeYScQ4El0z7Vm051K90ZIrWlX6lktl7qWGgnkBVThgdpgO631E2NW0ApTc3gAb",
+	"JApO9a/nDAefHWGkxUpSyZ52+3si9rSJxbKht1BX7VBNsCDCFeWaZN6K7wkMSBO3MCxtPpcW9onUSEsl",
+	"S4mrJdPCB181nIsoBSHba0InieSOd02NdvgA+ftQO2ijrle1GwbsNNru8eSnW+XIOx9YC++uaNXxRj8A",
+	"zbqoktCqC1GG7N15x5kiTK20lnTAgmJ9A71++evvbt9+M/6jBSE2Hnr79xViXdMg110fHtGK1a8mRwum",
+	"EXc/ROveb2UP0UhYqszSPCV3eovXZNpzDwZdqpgFEt4Lvm4Mmm2mY7ImKtkwRus45mYjn6wufPPrijOF",
+	"K/Vr005mUe7bb3g9zY4XX4HY31vQ0ukKfGXMGEzcur8hpKX5Am8xZblJji+65nGAgjGpngkmNOsIdM85",
+	"Akiak6/wvn/UO+nGJHRfTtBMJnpU1ZwlsX7M8x43zoBMufY3fV6xu3GhVQQfNilJ9r8hLbQNZwsTjmS2",
+	"++zV+LTdgkaHp2kg3b8esONotSVatCPokrPUfNdOaxVMPrpsLrZc3Qc61Ii7+ZayZe3BPBYb4Ft6IHec",
+	"yWgwOMA1n9Kn7UTLZU4zSv3xe/t0hEtbg1nmBovOUtFIHe/W/nW4sU9/i2q6pSbMZZKy5XNbmOMktAl0",
+	"vCFsq3ba0FniThgpNrE/EKzuiFEDxp0m9tiBq48azpwQbwmzlaCZKCLbWJzvpR0DrcmJsxod9ZVfYWZD",
+	"eGuo1NtTmdtQxwPXjlN0pUXfz6zn96PmAtG30dT7l6RqMKD+2NRK0z1QQVZP03Bla2My4yEJhIE0HIBD",
+	"A7XzC9a16rfXbE2KN7xxMsagaJp82eKZLJbLd2pLqqiNiQex8iU5Zb68snONL7Bp78y1nqzhK2w2l24+",
+	"k+hCN24RmeqM+geoAHnFo41dTwg7YBptt5hqESsznjnlcWhsuDvQlGYZWFdN5dpYViFmmcKxC3B18+lL",
+	"/ZEvD1joWUv9tbvBGA/uww/9h4PGJw/mw3pxvKmT7oh8p9qIlv37UYLyfYyxsSJbLmgBT96ZV05xUMoA",
+	"belqPZVWN5Q9+PzBkoOT+l5CcH7YUWe4Uoa+p0Sh7/B+hZ7+23/5r0+/Srp2RUGS++zEEh3y/er74Uak",
+	"XoUbGdv913uILU5z007xxskQoqQKgYZ9HYjRisc7HGubHiNFPim0oQ0BK+ooqFKEPUN//vDqy9+v4H+e",
+	"/m6FjpTV/Ci/fPrV179foQ9333/3m6vgmW4wbTpB4rLGdCtuTOXV2vTDBUc9fiQM8UM89UuvJekQzM0L",
+	"szfgHEOZnX2rn4Tk96PMe8OWndr0rhcnlZ2rALDMeYM8wKNRf76nTzgB93G7kJDT0lzd+xMSRvxwS+3F",
+	"seq9Aq0FR18hzv6A9f8yon4gdLtT366Q3NHW/2NP2Z/UaYVqp+qY9GUcRvLynAXgbzs+R6YfByi/Rg0e",
+	"ZAgcnWuOHON4YMtXrHMrJPwJA26YagUAMBcH0WHkCMnaJpBQ2ypSeyKGqdthcNM+HY0rbXDXqFMqU+2Y",
+	"Sp/CdRIIN2pJAmgfwqaMDYSOtA2D511kMNLKZhr1y5aGje3kV55oaXK/tQd7CCYrH2n70X4l5ts2777r",
+	"VGXv8mHqU2pC6U9dA+LC3iyfDTrcfP89P6ZykMbeXOPA1UwICEpyR4iSK6TPInpyk2bJ0iX3IbgJwJym",
+	"e4H+Q5rmlX4l9q0xTK4LltiYSBgz0QuNg/3jNYmr7000tfjWHAzZQnW4/qxr15/wrPOeJZfp5vj3b27K",
+	"8SRrA8rh1YJF7RcrTwO7Lh/yddNzlOh33O/VLOdd75hoNk6clCRYyY4g/Ttq8ZagNdlSliGpls7Tg7vD",
+	"vW9wR6pHY+dYtCkryE7mj9b71bc58Qk4afFCaud2jfiCgI8zvLbfwoOl/WzG/iB7avw30pTpJx25Dq95",
+	"sssgoCYUjZUqWuVvyEbv+VFaTH52sunckE++R2topaw5bEdwbTY6C5XZnxs76Bw5f3GkjGBi/8Ipyaqm",
+	"q0n9PVYLTfQS0VKXeEYZccX7CvLGc/pCYUVetMnkJdCde4cf/qRJssaSSuRz1HP8fVrPH+NJkk9k36qP",
+	"Gwy9bgSpO5MDKB246+qGfKqozAhX9N/3Kwpb4cWpfqDKQwyPw2zeizaxnfdWu99wsQIUQiz0/2AkldC3",
+	"jmkW8mhwR/qA27/9l//d/B/63d//fibFr8Ss5WKLGZWwiKQtKnizeHO/189EWlkOv26/tVrwRPWEfUPZ",
+	"4xX8YNn2dCeazJIe/WTWOshbEq+2vWWIfLkH17fxrCIISINf1MJyoz1+JOY4Uk8Tk43REiE5+0Ii3JiL",
+	"d0SipEM25Xe9YJ/hxRgB/khZ/cFV5Ex6XHmLMge6CiDW8rFIa7Iuedwp0VltIfzUg2HCGcYo8YZiKjl7",
+	"S6SM6oqfu1xWGzfe0xyN/p3ZYmn06aV6WEuHnwlFZ7QLkXvdwF6dlYNqS2bsF+I5h3YCBlZrygU5+dTv",
+	"AqHqkqobLFWJNNTPv0ixiv7x1SK7XCeP+3xyT9N87em0n/RECVYbWdsMj5pNugb0znDXz0fgeUM36oPF",
+	"YZvO6ciFMZiCQPjTJ0+eZJXz64sWb8m971GUn9g7ejPVO+Wyqtq5JPyZilv7UuowxmY+1TZYnZ0BjPfk",
+	"G5aMg35Py2qhgMdjZQGBCLDonlgQtAdFQz5H2MJc7jsJ8QjA4eKo5VKdma74VSxd0RXyyJiTrSZQ9OCf",
+	"WYGvjW/QccclGSYwBpOfxVjq5/O7WPbkXPK0yt3CX0x3I2lyuC3fBKtYOY4Md8Azy18yDvd1ZNpIYFwi",
+	"1lKFDyadc3kqYfIn5NbwN/RQhCC/C7MJZlM3/IPwVglGl53nH+hFrQujTVVntSfzQrwDNFfkHWtO8Tte",
+	"kE0ncRMPeg7gJOFJUg/cv8EBdBWi4/R1xdHTJ09WiHe+9m1nXQKRWM3M+c6ocLLUH1Q4mTrF24iZ/gBo",
+	"6HB8IW+XKmkThsH5Oc6ZSvKVEp2MAjSPQNe+kAhckGjLETdgDnJHmo13nPQDT/fpnGIrmwhdyrzfm/di",
+	"zHRp/ZYVeL78qj+SIaP2JA0rrcL+jU5qDDo1+/W6Q+u4ckYgGXQnC407h0Pm3FENhQt2Z7BVsKh2Ju3H",
+	"5BN9NPkZ9r83m6hf3Maeh/tyliJ16XbMZekHHQLLSso8uJZfZwb9ZdeodFZzFve+OzKbVxMPx9FmlKFz",
+	"edL82fb0cn78LIltHGYSe5mQN5UVUY6PNPFwTjAM0hBTFxY3Llyiyx6fUQfmjtW8lxzjZrLkGD20+iWX",
+	"FhqRzqzmJB+ePJWtH0UlU73d20cs/XT85+a4oNexool/kQ1+aLrt80ljhBGoflgJDxs2yGoPk/n7bydM",
+	"p+CJhAW1w+JApEq8b39NvNtoTZHR/QA2KJjfnrLbLUlknJxl73FBtzS1WPNj4s1Q95sARBl9AWpgiqy8",
+	"iR0FN9RtN0gdGlS869/fmnad4bFNgtb0n9ZTfEM3JN0rQ+5o+1Dxdpi+Aqbu0dyrjAtIenTGz3wrY6m4",
+	"wNvULtlfE+SWphAn9a75NfHuAasPZ4WsFiNV3iK03BfOJJzz+OCMj1rAawFPhsclPFghrUKqrnpBMWKN",
+	"ASeN9z7caH/GQlkxOJgjcgYHYUaygZ2VvMp9V2kv6fdckI+Byih3WLSDP9i6rAEhodEz3e5Ml+2tbd9v",
+	"yAlMmupnl67K2tO6bkg0YGtKQOmeNlhYg6EyXp2Mu6Ul4o/b+JB2CdnoYlbJsK/NboJmldPl3oZQZfls",
+	"qWR2mL6TRbIxRUHK+nuygf3uSMzQfHEyVubAnA4rehvu4Gzy0qixaCgRd9pYlOlbK3739G1KItVh9qDk",
+	"exuKceNCc/yM8oYQ58NX1YflF+EQbkP6VY9pt8ggP1sQK2TSS7pBDF0iESgnyj5atdc6g3xNKPyHsdB7",
+	"Uzee6mVH+WB7B4yhJ9mfMjO2rDDNDeqOSyXMQMFHZvbXeTki1RA/eEkZ66JHK5s/g71Dq5MdbpCRlOg/",
+	"9nnjfwep0RveNPwobSEcblCqeDW3IAB/yqdnEfHPjG349cb8f0dIYKQeW+KR8SPLu8xMIn4u4/C+CHue",
+	"rcYzDOyb3hNnLvW85CgiiTjkF072pQS5bzx2Cc2WtPmbC8Xd36dCH9/hvYtlGBbnAsEbpneqSyrPyeJy",
+	"vehLJB1IjmisPtoqOupbfOzCWIrXnG1T6IBLh3sQMIeb/KoXJfaw9cQOOM1zaMADIzpHBRCvHh8qQQiL",
+	"Of4WuuDMYTcvp3nZwv7ssMKOM3IPWUiLlxDzvZnG+WDDjjkTbIGQMNvXbKZcftR0P0yi4mKUaBUNq1yE",
+	"amSmsZpHN7J4WZmuxaJsZqeKf3vO1Wh1+qAduvtYYhUvulPsLp9hv5qIZDt4+DVTSSwkij7Ked1O3STC",
+	"yXotMqCM+2KCMi+9PzgfFY1uwb7UauGZAGoQ7S8Qq24H5+tzE8j3xYWdDtQhUrwoyFt+GEiz0AzmJTXC",
+	"b7jS34oit1zcfk8WZaK/4coGLWIusApn95CEZ99gqX4g5DH7Ji8BOXnDExAnqxslcEX+LJqEE8KAUK5J",
+	"84VEWoCgHW/qASyHcU/0WlPDo8HhxC3uQ3aZksE+ndfSYw4Fsh92+FGvLAA/j01LT62Vh4NxbOM4OWT4",
+	"lTuzjiHGmz1f2PqXUNrIi50rXm5dkMPhpNM0nCQIjvda/lbwI2XbL/UThoewBGAG0wUJaryJLSkLc9oi",
+	"6C4rGOa17560+PgA2XFqyQG8qmZgVOPTc0CYCXgazLuaGzi8lkNp72Ji0Y53kuwsrsPi/PzT9926oVV8",
+	"lv4hhLeCmAykNQFQtFpbLq15N2ZO7nFNYov/g3H4mrplczCmzqe59i/Byr7OzT3sL8F89eiz4Bk33OIf",
+	"jRjVSDJIXGu4sn2ToLHqAnEXJ1ZmxlIou4tV2tCoD7jF+gWDsWiwMZNV14JUuGlmGuqaB8qufvfOi9N8",
+	"MrEgFaEFVvIcHnMO9gBce7bVYkmehIES30VRAz7siCArtO4UyAVNc4kbckbmX5gFYDgyQD1wlArsS8sW",
+	"weTC1JhkCiwcPNCZLkoBqHAnU8kRjcJRbnWgBZyhnVlDBun1yl4ufjKgQcY3s9MFZnJ0862XvsWdc7Ty",
+	"ljCHbQ8bC73j/9pJ5SFhVzdwD0LGkLE/wpZysFwjhwSRapjRNOcRMZsTUtXPL128YfjlGgpHSlff20zB",
+	"pewHW2yxT6ZweR383PypBq+5wC54ld1D0VY9jlt1hBI/62JocRr/UPiVxaIoQIJ0q3ATT9LyKS8dKaBD",
+	"gCHt2kfAYH5GftqJLZkUlWv+H/Z46CSpPwLmetjdwVwj8fACT8BeXrGHgR3D9zDI3MLyiFmDq7iYURYA",
+	"IGPDHKYB+KPgg/b15KbYlYVR8QaD6KlMj1ebBmBspcp40LRuYTMBrAHEpOV5rnZERDfr7XV6j6erGzdd",
+	"01wKqtTwCjeJ7l2mSmFHC2zst/6dqHMiWY4pd1iQ+t79PjfEQ/CoVmkoOdqE+rm3vrePxav6HCE9PYar",
+	"X0Je6qteR1X9cxuUAj8tqU1d3UhqFc08Zuq7pJYla9r3BqSy5c1mBmmyJAowfIlvPnO9awkL6tBjN6ot",
+	"rClj12Xoub5eJ5h2esnA/5EkwwLEPiKgM198meeWTs7FTLL7iRfw5mVFDOEKEq1SXWGkvQYsR2pCr8Ka",
+	"oj61NbpnpgXiHa9jeyYETfS5mGmHNO9XrklDD0QU9zQilSJ1fp13ibauBAbAmzyU2T6AYC23oX/QEW30",
+	"2eEahmSI7gtn5PQNU9E+VWmcj3uISh5I0FMunFwG4YqSwnGjTf3oTG43ioiEtyJS9R/1G1oV22W6Ll3z",
+	"xVX/JWwyo4BBcna/KQO6zO/tNeCkAk75bOlyMMY79lrJH/ApJijk7p11O004EouKNBJ1rCYCHfGpL2Nt",
+	"Ma2RjTDUHMyUHFbBcpcvByg7cFqR1OxeumNo3WZmchsq9q6ZLj8SgBE238l0NpiHz0xgCqjZr3a8ksEg",
+	"iS1Tu/sGR0LpHvJ22bBpSq7tBjNGakvSUzamLQwSXcLpHp8STecNMscPMyD3Ayl5qQjyHRmuBIEb4tqM",
+	"zXfaEGTN5byv7Yna8UWdyNLyrXkYHA+0aNKOBtk+MOPAzN8BQTYdqwvqXc2K3sNrUewuU9GXm5ea41C2",
+	"Y8bRbPvxBtTymoLz7doNG14aIb2GHeUcXVYjtp89M1e5WvwB/Gw3y3dkyxVNYGuZFhAvTiX9hfeY1dkc",
+	"eqAymSwoCW5SskWSirPa90OOByeGmbb2ROMjFqb3ACBTL/tw/YqC+a56yvh5Dic1q/MHNL8GQEDwubKu",
+	"0wtzS/dpLWYLLKPhtLshcHr6TohYOUyr91a0RK8M2OlQhqfYsCZVQ1k03CeQpA1hCnVM0cYoSgTXyZ5f",
+	"Rex/KYOzOIj7bVWR1saVTQ8149uda1hafEhWN4qqhOvuiKmKzsxsjCQQtjNMRGp0IhndpYNTaGW5Gb/g",
+	"JDou7CcYUDHggvipOCaxM2iMsXdcEqb1VrABGzrqtpJr4sTm8g7+6wMvwyf6bQKfKBzQvBcfs6Hb1CVR",
+	"qOcVhTwB6o3nOhJqsi552OjJuY935PO0dPalIARSmm9WHiK3JQwbGHP720cbjYyWX+6wIGdb0u5tb1N7",
+	"Ug42YagxGZIkg5g901zjlgtY8Pzb7V3F2yv2oYX0qbrk4bgzryEHgwo+S4CKt2/gwfkOuAs5G6k+0l77",
+	"HkqyA25ovUIubmj/i9Qr1Ld/X6iidZFMSwC33L49ridjmGzUa+szeRWwn4IqIhLYsLYE1UO73j6NF85D",
+	"8/wUdgz8iP7a1VsikeTaeqBsi/gGUWW6e0WTk8iB1sQGSCIhYoxq0wrcFC41JyR3/Cht29TnCKMdaVoo",
+	"w3ZJoMcvJALok2Fy0SKmWzwN3Tqn/TR7OqRIHSSPxaH+AdnfLks+RxsBXUOlhSe2AFZfSHTCopaKVo+u",
+	"dkvyTlQE1bzqXOFxqiA0wb8w1nepxhTw63vyzQE3HVbJnhf6qYeuNWjZ8Wd2uNkUd8VYGFfOD3kiWGRU",
+	"DMNjdoK+M8ZQww5nEg4bkC9CqwlhUvzxretjv3QMP9zfXIV7UxP5A2/qONBZL/wz7/3/D9wIWqt/aQ5l",
+	"PpLoFTBHy8qSLy8e2NN410gDk4DWZMNtFwfCaoOQSKsdwsi+KizSIFMRcMQ5sI2f5MZNlHJv3ZkbFVQ+",
+	"M0nTOcbV8FCsrnZjrwaF4nOlAFOMWb+yYGMXTvtVtMxAeFymZr5xJ9jp958gCbA7gYWtKNsZhDW2/dhx",
+	"to3q9Po7b7F4vFRP7Rl05CpAwdYjyg7E3OI2dlmTPU/097VMvcef6F4v72so1jT//ZtlxE3LRgPemdfy",
+	"7rFQWQpe3IwEFREXsUGvV8ZyPfCnSEp/x2pBai1roP0+dF1IlniX6ml7aBPhl5Ii1PuuIQ8ki1ZPf/v7",
+	"f0g4xMZ+2WkjtYy8SqHKDh7scUy+gnKYUKOtAqnw2jYstD1zoOj/6HIxWawkKoG44lbv27+blfh5zFE+",
+	"VljRYCmJfPCLmLJnJ4SNsk3Bfb2GTEyqu9OuIUQFlSims/C0GlCLz7INMPpbFKmqcCsdF8a+ZSV72Qcf",
+	"3H2wJJXtt8NxVqM96CluV5ba0QeFN5uz813zDnkPoj07i2tdbmZJl11tD4HWMe56bv98pqofUWNTd4hX",
+	"UpyakKbhZhPLjwyjGMNj92dw9luwIDpoXwwNY8ybv0K3yDiakeAdqxEUH4JLAO5PLgk62h40WD5KgO37",
+	"VXZQ2fnHIyARttjehjngOUSZHrYizxFofteIT2SyeSEP6s14rcj+GhmU8LFUGuUVrZiWW3Dmy5dovra8",
+	"rQ4AHeoj/Ut5URzIEyW2gQrEglyNiw0F+VjH6qbBrflwH/NpuIw3LzwH/fhCbNwg7hOxEXxgp48B+d1a",
+	"9aUrPoE2oKM/XnFw46QcuYX3cjCKDe17yvd0jxL3Mx+jYnDKZB3WBVvqQYnnII8NmeXjxbfdHInmO0F8",
+	"bthnx8oz16ye/J3rKBq5Z3F9WeUFwXUaGrTh6jNhW+2nYKaLe+jIAG6cqEwFUNL7ZEmP7ARhRC6O9uCe",
+	"C/GTRiFs1pyciIZSKfGFRAZKK7Njv1lLCmlJ/zsvDdrvq01v9osMYJPsPgbbPSSW349FFnzrUhZHUu+A",
+	"aeMAmUe2C2Y2g3MNvv89lbnYVT4/coS8q6SJtiBj8SxYoIlsx37K6UXzfYsFlal2g9dLPNGXWxIM7AP0",
+	"/q9Nm8voh9MkLGvDaRZs+oPGU80GSWKZyUggTjU9yydiVPYi9enDjqA1kQrJtqHKeHet8Q+TILWDTOGs",
+	"clB40B899+juIAF5EYErIMB4i1e+06ilS7CgGW5kMo4b3v+wUMTrnkyO0aMpxbQaOYNMY4QgmEWA03Gc",
+	"7Ss0AUEy4oXGYorvQim7Qjg0w1beRxnghGBBkEvxKb9d4hhN6cMOFKjwnpg48Mqw1YgkkpBRCca8LMjr",
+	"l2sckKeAMSJRazOJSkthfNIbow1atYOaEPRXPmhdHbh2LzzqWSQPtKdCVcAdpKVDaOayih7Gm2Dwlefw",
+	"AUUHjJk8NK9oQ852Du1JTfGHU0uSOJ9xVYb+E8lwjoSd2fqR7OvJBYGyHCkuMQfk6nlSGwHgd/mZY1p4",
+	"Zs4iv8QiX+EvhMTrGFX3F+Do2tWuvObirIZgQwaIeYMBk5t8FUdi/HrOdyIGfpsScMNtQSXB0CXi7gV7",
+	"E1qwA4OzvJgC7gi/XM1pF/ZztZ6lDSncRJBh57dIu4aHLSa6pr4eSw/f9dasNZ17GGxEottkARkLnSej",
+	"FcFAS5O82rFMttwtO53XKF95d2RJRf461St2qtHQcNm1tRGEzKq55mtGoQKz1tq0iJqWAk5K59xjmNWk",
+	"/jOj8RridxuEkRbmrjYTEAy/kAU1mgU3Ze/riVZmUts19LjjDWCyyUwb3nuFhp99Q7BURl+nEh25UDuE",
+	"kcvFLvQP5F/uk8ZZbkiZo5wX3fyXXuND7rCcOXXqzB4HFrtYh8bWdSykiy/r+as2Rw23672aAHX0u1CA",
+	"Bm6dS7u+fc5YQbIyP+khT0do5yv6UvFbB5/RF9etT0H0BuYxf8+T+mHHhdrgponlOEn3Y+9JU0TsARTP",
+	"ZAACjJKWRl1Toz1+BPdQ165sFNf5e603YJKcDPI5GT90r90t1bJ9SFZUefEYz+4sA7LxtHrXppBs2r7s",
+	"O1aSXqUCpbTKaNdjFguGiqlbCbYua97wVksqk7eWylOCLc6dzQd4eJKm5kdcBXs82tHx/o3n5ujiZtRT",
+	"N9jXHj/M7WYOs19N5IUH6AKxN0RImuYsJrHEBuX4eZIxt4dzEvQrH0soZqBYsJ9+4imCvDcVW9N2CkUO",
+	"evMVlx+31C1+xxUvNGCCPrNfxer4HZzm8iQtsC0guMpd3jsOIipWuPg0o3DRw2maD9ihnbc9tTUfaPUY",
+	"T5RkChtkx2AeX33929Us2pJLTF9EnHY60+KDo4z35ect5IG7aYIXfvdkFiV1UCgas295a6Cx5/bS0PMD",
+	"PJrYzJwqVDPWarqprJe+ensS2woImhGtyzYkiYqfpGBKqrczcoVsqVRi5mLCn77jy0avXW3fSMUM6Wbr",
+	"vjMaMEoUgG+6dmxnHjytJsI0lY6pF3ZNb/CaxMkO3roPXOEm3ZvRA1NZta3iEgxm7DqAKRP+c/3kQ0Na",
+	"c5TvnGxaYwHwPDydi4J0FjYb21CxfxHt5WxbE4bJhmF3QvsuqZ9rpbUhCDSG/HaFgVRb0oiw4ZuLmjAG",
+	"L98nz0qNT/KtyaSP5CrqH2kCHKQmDT5pK1nRJh4Aq/EJrU9WwR8TdoclkpjWWs8/0qZBckfbEUdQBbjz",
+	"iIGvICfjYHWjd8gZAtMp6V8NW655t92pQfNujFrT4ukCUP0inQIOaTLin7L+2gGKUTHkEfBsEeiRqxpN",
+	"tI+g7BFvg+JSh3MG205N/N9Q+ybjxrwUcwmaFlG2zY9p5aJR1kQ4GEpIbVeBdMxqB7cnkHpYxB3fHBLY",
+	"Q6WjzwM89g9Eu+CYcDaI2y8kavV24zXvzBXQArzdatDg0DU3/CUksNqikgEa1YDrgjTWIVakSxUJN3vI",
+	"YcE+zOBeOjnai9uAHcIAuLshRhe0d8EMj35wmEPCLuR2BorBZJ9bfFqZXJ0VgrRkU8JD1a4W+KgvwIoI",
+	"pi948EU7KsJTWBhUmVpf44oj/T8OttLFAO0NGiBqG4h/a4Ub7NYKVmz+42OLAWW7Y/YF0Cxu7O2j6bQV",
+	"hHz0Xaltem//hxaecskIsCbbSUCvKF7y11PovUEzm8s1LlDCAoVlSPZXXCBLifSNMn1lSCIvU6ZW7ueI",
+	"rqd87P4jMeZLW7Wp1a3CVQKfuZ1fxLDNp3EX12H0KzDaM5BzjBxBpeEb5ERAjkJySCYXBjUGyiXKSULY",
+	"c4T1YETAGaIS9e2Is5sjJljGHZ8Es+gLfM4c4S1hEBeTziOr9918FSm+heymK8fHUoxm5rrMZfEE+KRo",
+	"NBdu7MAbm9aJMjBkJjcGdq1/VjfyJBXZRyUMfCzprS6JTjxOexlULsvC2Cq+M5KXoqQOejsGMMxe6Db2",
+	"LaE+hn+AXe7/S330YF72n9CXq/93UOJibQVT4wLIXx97F2yLaVAG85dVdiBktLMOihh2Kh2u8Dr3dI/1",
+	"er6NxS9Ce1ZbuRLtubCXY9K8XSHKkOHSTHvW0jo/l7/AKlmw5akD+zVt1QCX2CyKSmT1lJxTzWOS54M2",
+	"4nxypskXNejHVUmuqNu5NzyOxsn3lOEmsoEPenxticI2PjNpyVq2Qogf/upAf6Tp+tzv3XNEGq3hrOUI",
+	"QG62dZnqhOsneXWUjcIkOEGiNDEASE0TynR7wsPFW/PYgC/2EiAz+S46/+KsvKWGl/r3Ra/Ka1Y1XU3q",
+	"77GKmwlDOIwhVEa0N2aQMDA4uqMVjo7frEwq65pchkBRzDafoUcedA69x7HSkh/AegSVgitnZFKZCxkw",
+	"q3YCfV06VV6z4nvIWtvwSAdiKCYsCPaCbQnwXNE0v7JYIXghiiBmV27C8daq8EUTA7q415n5zB2WJK7s",
+	"61/jpUrfQFlIAA9k/cpYolA/KZgFjJNLoWBqSf558G6i4dTHGs0zuEX2nJGTvlXhZy1TtbKgfwmdoDUn",
+	"0oIEgefkRNRzY3jX+jOopjX8XPG9yXIz58qn1EaUqVkFcFnrm9HCBrw3F8u4RoBiKaEjx72f65X3+5Ec",
+	"b+zrvhYA6fR4LdbrXMH7m04qKRLmZ/lNC92WP5+70LsEw7QTlyLi5Ebg/FtwxQ29fEOOi4ucLXQciakD",
+	"+yi0Myh0a6JFhb49T4DGY4o14f8/R189eYKwQnsuVXbFHQxmZhJhxh1p6qhN8QeiNW5cPVrNsaay7ZRN",
+	"ZK1JRetcNVJbIu+6ghIVu/TotO4w89YN79RztCYNP6J/IoK7csSjaS0N+cRYPJJcnR+feKeKGjfwLqoQ",
+	"tATwsKPz/wYLZnGV9LXgdvmUO0uIzPyAT/GkZwb3E/SnMQRYY/aIbMOFM3r7BjsxWFbPN8MZDTZ75Ri9",
+	"p23inPgmYWUpB+tOUkakdL6AqzQ1SaYxXLFBZ6yzW0O2eKbVYBaUZfBZD2mZl2Tx0qIoLl6L4Uuv09Cb",
+	"4WPRRA39SCuINk3TbdZmMSF3XKTNyc/QuA6ABqWKlU2/VtL6RLYccZOCIHek2UDghXcKYYOoFqkWnWnJ",
+	"Zfvf9ZwRrjq43zxS5HyPywnXBV7HoQ/UeUa9LzSuTI65LfiepgbgBBChjbbVzZHgR+j3pC/Rw/IXr2br",
+	"lVpngTA6N4vzL6O1PEwq6awoNdoF3VCLJCzbdKsIXweUTRRXNvRT16P/e6/CzsAiSNU8J3jhyO6NMyoS",
+	"r+Fv6IGU3FA7WteEveKLZeJ/8A/m317pXD3jES1Qj/o+0VM3wqazWGBjBjS9Pm6t3HFhM1P+H+v9Ijm7",
+	"7RRPXBGXXQK2WUkv/88xZYzbsajc73vzToxyl1pG0Y6qIUsNiBrserCSAqwvz/c/lzTvD95FsvzI3pMD",
+	"Ncj0eUuwz08XQGoKKKtxR8TCoZ/x5eaxtJlWz9EX8FPPBJ6NhmtL0tLx9zwQ0vViZ+nyOvYHnG+UlsU7",
+	"tGorDiQ7g+2xS0ZalgDkJoWvMFUwMaXi1WNRWD8qNR67XmjY0EnbB0csGYM1hwBR87lM/qhPEQwGtc2s",
+	"ayxnKNGRaHK9it0o33zClUJdq+3hp0+ePHkO/9/WsOlX7nDbkhrtCWYmJJxnhgfvZkAHBWtxMx1+Ik6a",
+	"lsRz8MuuIAvlXPJKTRpSeNFd0TqGhTuz+CeAeLHWVgrpZeVJntylsTU1qCbQtCEuzGgQGJyBsbqBosmo",
+	"vn+PT4TcWs9NqnVs3C2C2eMLypK/JY3mHW/qxX5II7xVjgTBjXMxPUOMr3l9ckn3bZjnlTodbr7B7HyT",
+	"0Bs/q1lw+/uxS304S/3dj0pgJjdEoP+4PqHvKVF/ev93ICQrLOq+lXMQwQrjPFuiZB/Weq5X9rHBiohn",
+	"ttEyZ81phdYng2HQ+GbLIGsMvAEVyLQBQw3dgxTtzW/jO7PftKTwUzaZqXWKT4L+sRc3lsvGLPEtx0eZ",
+	"NqPsfwp5ZowjSdm26fNJl0c4Fua4FzYC7hMX+1MLVYbDaFrfN6SxbTk60Tag7liPeHRXBNkQ4fpWpZv0",
+	"+paRR+Kcp9HPHUzbBff4DtsO7Vk8EpN5YQc613BEDxJUjNkNmDluD/HeK4aONv4J4G6Kc6TJZ7KMm8Z2",
+	"/dpyIiHEEJwE2zzTZpT11A/3xA2QOg88hlRTehDAE/MZbkA4AOVhuiG7mG/0dFrzjlXkks3vpxXdcCIo",
+	"BziNcBpHQh49Jkd0L4jYUynp+Jxhk1MjVVDYDapqH/XuE8wVwPTCMAQwDfYth3Rp8sn+h6RbBn4Yps3M",
+	"6ER2nJF7Uxo04YxN16Qd7zss7wd3aeBfaHgV7cj7Sl8YR8HZFt2//k4+h7vBFlpIeeSihq50ca9Vfkn1",
+	"6qaTmc2oRlxg31v1S/fF2Ha9fnFRbrCunekZa1Qipt/Y1Fvf0eA/1P9Q/T3+TdTWNZn/0ZK1zEOmFbdi",
+	"V9WD1vYiTpcjrU26U44yaR72i3BrXwFt3MRmiPpgFdchYbtEIuIxY1pHbbSJJj5ogyvyFqtql05ai3dT",
+	"wb6lI7TaSndQaZIFqns9LqlvZdztC2WDcHu4zHpBKr5lVJJC16XgB8qqmfo0+8B3ZzQUGnx89Cm3+HnK",
+	"XwOAItjH86En7hvM4mnVBk3p82FMFi2UJSHMXZFF1K9s4Wlcp6NTq/V7baNstbRmHNqR5iZV6Gn0GA0F",
+	"+OPmx+RtM5txm8eevroigDX3Y3r3jf/eKthcvxsxWMchn6SgzF2L+pxkea6vgpgC+YO1mHhDBIQBHA41",
+	"lR6beHpx9vlw096F+ITWUPB4sOjG3ipzY+S5fTa0abIX2JhipiLeTjMVKFLJrCE9lrTduk6Q/Y2hB6M2",
+	"QZ6jhmwU4p0y7Xgsr0Pq4izs60XI8bYddtnRftCvLIowj0JveSHMhLQ7FLCXn0i/Iymu7v3rmfnb12mO",
+	"o8gnlX3vwMOpBRj6XQrjuACteE/EAFmx5lysTPsmUiNoI5WN35jCbtTfNRWqsHl5n7zObhRm2YP9rQ2R",
+	"qy5lXGEx9mqjDQYbKaeacHe6iggas2OIvDiFmk1BKo8INrx+xqiNeuopVmekfhkgug0ZPh8/+5KKWde6",
+	"f7Zy4V4QENwXFIZEEBuwVJBxpGXxFHKjT0pvOcDcXCvbuY+YjQFJN8o4dZ6DccBcv13EBXJlJqjhajXE",
+	"fYVETXA9ZFbYLVVeeVfJbGCfW9fVbIBtoWBJKxA70sSbaAiyQutOwR5suEASN+Tc6FvlLYulciYfiPNz",
+	"cwSJMyatyJ86W5g5sj5YTT4lYqZ5zXLTjToPuOnOhXM384JZBB+abSraL/MqhlZPtAsMLf2RDzQW3Svq",
+	"A9VeAIzvkXDbObD7e8HXTbSfwaQPboWF+hXj6iNhvIMK9UhY0TVIGWmWJmOyk1B422C27fCWrJDEJ2kU",
+	"f8VRzaPpukLwgtY4ryhpareoWCkXkwqnvPZ7orCNwFI9c9zcBzQZxKV7CvZ5GTE8mRRWKVTZva5n0u2W",
+	"tEVlIpjKwWm6HA27B1asJPbcpaplpuuYF+6wqGO1dliRLTeX9HxTL/ucNg37htoFbY/6l+JZiQHLRci6",
+	"pWkotR0WBwsiMhWIvuVv6tew02tMaaXbRLD2mjl3P2qZ9Y41p7gr29zREU/cG65kf4NbmHZQP3a42aAT",
+	"wdm9nyyfvIePxf03Dbb51SUftIw37ZG8I83mDd2QdI8+uaPtQ8XbQXSFQXD+SI2bjwuwNZ1jzzd/i8YZ",
+	"pOLCprpFIAu3hYViP0W+YTLZcKzrBlyRygscHNtVf/I9k/cnqSdVuAkhm/Yn0pKu54/5vMO/9DIMOCOV",
+	"ZkYbq/bPkec2fPZvQV5T/i3tyJBEA6h4U9/tcCrKdBGCYE02uGuU3eXXiZZvdg97aG+psFCUbU0qWWhg",
+	"MBPUZVqzXZMeFS6jNwTfpy3aJ6Amw+5/CdEyKKfIswlyKzXZwzh9Mozl0QO5ZXSPm/jve8putyQuRdIJ",
+	"hhVvc/qJv8XiMRD4BVevE/h/WY1S5Jx6eE/EHwuQ9DTzGCfjbPzRPOVTsN9OnfgRbWcsnpPZ2X2BctJB",
+	"nihcGPItWncnuULkV9tfof90s/t//jv66usnaPufbm6ywuSjZGk7q36XRkd7DCQ0YHhvow2Ez4h+AY96",
+	"hgvFw4BLZ1S3nynbeuk6JlhUi1jWD/DUK1wpWZSjPVQuphEsnm4dID4jQsZCrIY7+Pv+pcGgfnIzu/3A",
+	"hT0SIOpvnt20vO0aHKL29X9h5Ej6vIuPWFb+v/WZMrcsOdiQCNPqXTShwoztEjMzvVpsKe41yiWTEMPQ",
+	"WqcwMH7yGao4W6HH7Qo1//J/qxX6sfvXf/4/Vmj3r//jf21XqPqX/0ZXSP3rP/+fcejKIIoWNUGd7WmD",
+	"RBuTsBv7zA8Q3/826vH1uES2FLDhQpxW+UBSswHnaQAvnM4Mn+i9uo4LpN/6S3wgVp++mHtmqDU38JVI",
+	"YRZxAR0sAGey8jltlc5BaBSiVP+8kMszfeTrksbHBqP98yBu/ILwls/ARx5CHcfB4wLYOLxRxMF3NtjV",
+	"OeaWRZzr2w2c3T4kUAqnm4nz67d07kj+XGqUHb4MIyqhFfml+F5E0TqCHzCLFrbfIp8175N1PQySfVfz",
+	"DiOkTqRlrDF7zDhyfa2DfScKQoiqHeeSIK1bu07kHWuIlAizcEJHbPuTZpH8BWaPqc7kkHp8ZzCN4/Y5",
+	"FvVb/Cl6tj5AT0PXqw+bUgOFH4l0YNuAzkhLSo8GfX6Gw/3ZYPy5Lgg9TOMjaZVreWAzrPMk2f48kWle",
+	"i2zhi1Mv5aoAyoUyqUxacC72ynDAqcSnhdUDp4bjuTYZpmIEaQEFgQlHTtwfkR4rbA4mPzNFQZCK0EMi",
+	"Q6Lvm26q/PApU0AP6hKmvKrIJ+VT5PrCglh5Q8fqoDppvug0fNi/XYS0E5S4RB3HYB0s1qO4zCd9v5ID",
+	"Eb2a78p+Yj000zskVR4ca8X3mYc7K349KL+48NYdYOrv3TUaXJUhH/Zr7o94v52r0W3i5HgoQefu2yQw",
+	"3QBJbtqEtK+GyFeRS4o1hoyaaazkYNKVQswNl27dWl+hf/lf0Nt//R//XSH1L/8bR/t/+b/4Cg2dXfkh",
+	"hzMQ4XIQ2MbUWM1YRL8o5T1eZ3wFDTeOO2f5beaUULZ939nW2iNVrm0FP+Dmds0PcSc7bBukQO9NiSNm",
+	"Rv/Ql5Yx5hjiR0bEc8S6pvHVnDsM5gGWjzEplqjNDsF/0wD6A9D8JzZBFWSzJOcgls0VmyeSXS5T4PRf",
+	"jJKl/8yyG1/VbylLDtn0DZ6vNibEoPMvXSCWCWzHYAOxDHJDysIlgwNdrAXM6HyCVuRuh9k2XpR/Bcs5",
+	"xwQmYi+DvsVXlSB2D/Pt3CGpR7MLggzBfo4ImTxIPulhfCNeEq48u5dZWduuOyzUTNeuB03POMyxvr5A",
+	"hBrjyhxR2zcHNE0AXtSWgO85WHD7/gT8eewd1+WO6NLWSm6wWAOlJGMlW/bYirNEIGcy2f7h2FDvfaRz",
+	"nB1AXArHCBC1Y7UgtdpJU/8mFRYrB6iPJDe8sCFHdOCKaIv+AMm4DVUmBytWAmPNp5ydTiAwvNsgAag+",
+	"Eu1xTVDX+lYWNdlzqD1dxmBwYAs9YN8M2oIh3UufzZcJieSCxhP1/vSgsIhouH/gR7TH7IS2+ECQbUq1",
+	"gZ6O8MIq0ps3TcC+O+/XIPj6f8y619zs4g42E2+M5nYnw4rxvrtRQhvby34+j8xvuLLR01VeReetREdB",
+	"lSLMxatAtD037LQRfG+YCZ+8ywrSzCW0+4S66/kOuYUFFYcwV6Wsrrl/dTYp32zcdfAy8hxkZrTAKsE0",
+	"oaKUw1ikgSbGfZOCsv8R0kTIciPPzuisfgZsmb2vGpwqwqzbr4mAXHrX3YWw+sqg4VEAmr2rLvP4M3Om",
+	"xWCDwx5TE4gO6KltsWGiofX3AB5ExEtyoLH4KK0b8payTsWayj1doa8RF+jp11FuTddIW2CC7JbK4SyC",
+	"1+O0MQs6H+h5dPHH2o4A1MxzG4iwgcmhvlIA9fyYgY4b27p5DOd/v0jM8TZdIS6xWVt893/sqKRu03Ph",
+	"E/1LfRjsJ+y9HYy/3IE7iT4+q66eE6YvM3KCRRR3KNa0Wgqadc2jr4TxXSki8L0WJwJL1BLeNhA+SSC6",
+	"zvve/K+fr5HwXKD8tq8+/xzNgoPtSrQMjlT6x2PkptlbyH994wsbOJ+z2npoY7+IlBI1PiaB0DT+SOLB",
+	"BMKmrS6KmbgA+69an2Y0cE1a9WHJ2UI+taRSc33wNYta8WcQIYNOnjvTArlUn5gMuopNd0FYviQVldGb",
+	"MtVy9Ttz9ymOPMGncnxuyLnGmVftdZkr+j1ObVH7SMvhie6RY6kYx7D4c3mHu6293ScAiQ1nW+gEO2xJ",
+	"MtX9Tc57htj9Fh40EtH5YD02WKc+8s1HB6c1qMjT/5C8SZhHZ1ts88Xq5oABIq0yrrE93xOmhlUFW57b",
+	"oPLa9uEqsuN2Nxf452dKEIoqR+fnCE0PXAjxZtqTaSIZcV4H4DC9QGcBVt+CSE9GedOh1PIuLrY/0YvT",
+	"XHH9ZwD3uzBWWZohMpO3Di5UR4FpzHwEo1OOIx4R0tfRnHLCyeHy0vGOm3CnQzZazfvcJFH3gTk85NLQ",
+	"UPZr8X+MAlM/kgwvoHls0ZKW6t0mgb2Uj3nhAX6u3XEUAE7OEczuxZXH9pnF1DD9IXuVM9XZ36uiTB7B",
+	"/WLwiCUJM1uiAito9B+4N38fc2/Crf0CV49xh16ezqPX00Nen+NSHDgCgzk//epJMoGrCM5eJdAu31lw",
+	"LkhHW+PqceX+Del9Wt9AeIspew76j/4SZGg6n/NmU9YW9B4LNfTnf/XkSQSETRiwJ2d+L21jif9wdaOP",
+	"qBxT+smTJ0uMPtO7PmTqMaC4Z2BjRwTgwwOjylx7KT5f3RBZYQtjDF1CE3c1zMOMmHO4Zqb0lyTrfeBx",
+	"TdHl8CpuE0VNG1affbyCXFbbk9CmylsQ3GArvnryC97iu3i5x+f0Zo04K9WtNa5+9aKwpARlkAUwVdA6",
+	"kpHAzBlAZ0mC9AIsnLiFlvdH4qoKXKmHTc8r5Vzb80R+qObzHd3utCQ0p+FZmK/NattAzvhkMrHPWsLK",
+	"dGTINbtLI9vVmdjCJbhr7Y4rPqTv4jvTZF+n9i5vTY9l5tJYC2NrHcu8iMeSLZYtzJsupxmZm7p/Hopn",
+	"mToLMnx5oD6NuNxjqd9POCunN/C0jvIcfIsePCohJs0pqkyL3Bx/QtmtQOWuTJ3z90hGyXlY/mQB9dwh",
+	"7UH24r0aHZC7x+8349oZ9+k69ggO4LOcpIq6fsN+X17KLLX+MiRI+zCvrjSXKrQ/jS4A60jTJ+VwLTgQ",
+	"69Mg3GyZYcgivo3n6kaepCL7qF7maJ5bnhl3vq5Pc65Xv2ODdgAgPyEM2eCK2Db4rklgWkVNYFXnY08v",
+	"gQkWWr8DGynTbZqshi90Ps+jFaYgojMwBUfgnYHXtF9ueq+dh/Qyd6dXmmMRzEGbsAURm6w5CCzLSxjq",
+	"EjBRvykZno97LcNjmSHlnhc6t33vJz1yarzHW9OttuXUIC1Dp4ubHqHaxBmw/Ggu6DU8lG50NVF3pklH",
+	"p3QyxmyL4p/9lsm8+63s7KcLcjS9Lw+ThjCmptPYRKR2bcwsWhfeCmKAsk2QpWr42H2f3hiXBv3THAot",
+	"cAoaYy6eIfe9OC1dT8/R9Qs92qJebK1fmp+hwtgVzUOg+Bna4D1tTqZpBTTq1spS9NLm9elqDetr+nla",
+	"9V2342/bnPKak76HR2cSnt9Gspyj4VTpsoovvC6pxdGFjGPYOtfHb3JphjGGACNvLpcaFv2SyMfJoRak",
+	"1TxU+wa9Rtwlzqr+zGvWxlpfJdltjkIz/UWNG1cPaHIlqESVqRYZIYMwckSZcd1xQCCRc+1Wansz5ydH",
+	"fHBZEc8souyovx8AYDT1Cn39b//lv3795IlekcCVMjAUMVdiTSs1m++y2IzLfSS9zLe8JgLnhjl2xvmr",
+	"pZFxx+obOeGDXUoh0d96Hso7QXAtE2lbF+Te2lUsZddqYvxs4Xbbynkq1QrA8my1RFwl9Z9KReh7wXiZ",
+	"sZi8dxarlccp01YMqkhxb3oHYQllQio27uwAXFxoUSdzInMdj/1EnPsxXvGxnKnUfylBtJ9srkvzm1oK",
+	"HVOiA7fVZkOYNNp6K+gBK/KxxgpDvuJBr8VaDXMmQtC2PBjjQCU1PabtBZl+WauxFzsMQM2OgOTYy9BG",
+	"PH1kU7hr0QZrpipKiZd9yVthf0/CzAqv7i60zO8F3nlehd57GU5p3tsAlE0zmdm9ywHbRrxwPmyb+RCp",
+	"k3qIXWxupnISCzUrHcfOIoHI0E/FY5raz0ZXxmNK9+1AWXpk/CgNUsAKSdI0+n9bXD0SAeGrNeePj4S0",
+	"RDy33ZFdUOvWmuvmZYdeAykAfS9c5hza8HfzfdsP1PRG9p+PHvgHfHrHPtDqkcxcM4Ej97cZjtzkvWPw",
+	"Su8aapwMw8F+HI0EYek9Zd6FvDTsj3Njxiu0Kj2V3JpIQNCa7rYZgNjy5g3vWB10yMv47o+dbcszbezG",
+	"O4VqiitBFa2iurW0o+cW3J9aEs85k3xPAL8CHoFaXCzVohfBTN59OJiPo9fKETm9Oa9wRZSMGa+qJyzB",
+	"1Q5VO9MlHILaDcEH8hw1/EgEWmu6y77o0qana2sLt2Zq0VYLtMBmh3l+j5sujnxmAN1LWvrtO3a94XuR",
+	"c61PhiDgOdDi7AHyqAv6scyjBeXXe28E3+eeAB7LO1eIsqrp6pFVzritoCy11GBCrmY9B7jHexeuQA0A",
+	"RMlodmuey5/lpKmZP0Ej9guYu3cG2Q0f4HY7lglPz6ycUInKd+gbx4WWAFoAAESoVJz323m04tRFekdt",
+	"rb0IysLbJlAyfrPHIga9+IoLI670XlqodUGMLIO+XzLo1QuNfZ+hf9Qcs0KK/x2ibOhPKdPazBwfWpzs",
+	"tjpIu4HO7YkEgSOWqOHcob5Z2EEHeWfIjSVyon9qHBIsLDbF5LwBtNzeCnjcNOA+kVAAR5B7MWYFHKnc",
+	"kVJy/EDlcrPfflQ7htvgNEdeQ80OFZTzdexg2+c7CwSZoCGyw1dT3ghIF8PPamiqDr2hUiG+JqehCywS",
+	"TPKQ676vvZEV0gkIXlXYplOsu+YxqsK2Jt+uj7qdAEwlaLe/ujmlsNlhZIuik3trWVydLNWuLCU87WJW",
+	"eDvbDnW6C+Z8UtcNHNfIXkq5jZTjcTcYcOUZIM6LhL3bbGIZsVz/OdPOu8BR6oaZ95TqeQb1kMOZzsCw",
+	"EWR/DKofCWFXBmB7AFPudU08B+VjAKw7SdlcufV88f2/sxL7sLZ+sPLJaNFZTgb0tcGJfWH1G4pptPnx",
+	"9S1mpl5gZuJdCVTqbbIb0iPjR5a6BvTVW+cLpn74JXDofq6gbr/hPNcmcAV0Z5z4foYrSxG3/H6tfjb9",
+	"SHGay7hIOCPgXHVCWLJF2ihhqbQMKvlgJ4m43Q4/mQL1smOHLw2jrsEEZghxHSXH0PQSBUfdSlqTqfMc",
+	"YGM2BIBWmCJWh3OeMUEqLgzeescMR0T9YETdYaG0NhRxTV2QqjSbofRA1BtyILEePO7P89CyPUiM+c5U",
+	"NB4SQMIP5P9l7/+W28iRP1H8VRCOX4S7Y0um3dMzO2PF70KW7e6eti2Npe7eE9/pMwNWJUkMi0BNARTN",
+	"VfRDbOzFuT5x7s4r7OXui+ybnEAmUH/I+keyiqLlvrElEawCkIlE/v2keQ+LMaTeh7kRGnZ/bXQQ2zFb",
+	"MRBVE7y/AVOcbx6g2LVgXy91UoNr1BWRd2saVeJkWcuI10I2FztW5Id0KGtMRGtR4w2YFtApnn9QCTpV",
+	"B0jVgDm1uypUcqIY6oqi90GozdGm/LqymdZsz226rBJXxv65Gup0s7jUjax5PuF1v1ZV0bGojFlUEPUH",
+	"6LIuD61RVZzxFN5EomLdi+1uc01HA8tlr+Nq5wFZaR0QeFIeUh5sT3Wu9OLalUfXs0o4iVsVRwWPcKHj",
+	"xVJDxJRknCEWEzGvhjtIeZwB79hHbzmKGgHF3AeZr4kzo5bhzLWIyXo5xCqc610gx9pRxar3BuJJFUB8",
+	"3NpjBL/6yg5sxEHLOzB2THXbMdC32Q76gNatuKKu/VuLQUDf0dCX02dvrt3yV26DN2QDhDFPO2vcWx7t",
+	"OrMrSdVC6EpXjGKhO4w6YHxFONgyYmgdd+6BUd2G/AYM41Yfy0S8nqnkqWbYSLjbsxty+qvSWlsFhsvC",
+	"d24OekiQb3xhr7J11RLxgfKn6MweglBSYvQtLpykAF0hekydpgBxVNmsJpxBOFdLo32LLr7utSltrKrc",
+	"/64bISZSMCGdmDUzWFOEsGvh7ztl3oopJqFWlU7Utq2V3/POKe6NhzXr49UJPGKjXfdmh2Dfw4VCugRj",
+	"VPGY+bKxxeTWB/Zm8/TfC53EvnGzPSNy2uaasp0tHVt8d0BsXJiN443q06xSU3seshbV3Ql4UF5R7cbu",
+	"AtS0Y65REcipe5JRuQVvnU1nN3dS2US2UKLfHdM95AkPhVn/EB1Y94xVGzuBFvmrsiMFfO+j2npdP6Dr",
+	"8zwgzbaFFfG1j7n5h2ap5Fg5sVnXf0AdQ3e0m6yOfRsvqWpeDeXwDYcJIhGaugYVg+HtFDXPrL6AOwmE",
+	"yhM5E107kRUXBPWFMCHVmF40tnuOzoe25r9Dtes9wFB1RdnZMSqdgY0T4xk+KFh5vmTbs0Qevdtu45vt",
+	"UZFLSqVMnjp5WyUvEspipljG3WxjO1F3EZou9QWhkpo8rnYmnk1q8JP8dIaoETu83qBxO3rxDmfXyAH+",
+	"Yf+Mq6SmBKR41Vd2CJSuCd0Yu82iykH5GpmNgwxp/+a5t1P7op2o23IR2JnkrW8xD26zYV6dxJ6mPKqL",
+	"BvLIK5JtbU3y1fgnFr5f1Bf8UiqJJabyp6QrUG1V68V8xAYELVq4VMTJjKrah8kyrg99xirkMZTz5jHf",
+	"thrDXE1FxRTRH+Xh+FXK4GzBRVzoctMIKb+Rmmlcg6s/l7OCOuDpbeak+XX7eQfF73YE3bWU497rs3/d",
+	"SCMNukPkNGkPesa/+eOf2tXj7WunsFHuIbVlJ9l21NSc1GI+dZ2dR3Ok4XVTcMAxN5UB4kOKhOsLgm9E",
+	"VXs4rC+t6jpgZpAyKu1kETfcKYkrWZkf5HWVHc2HeiMdcxOpTrkxMuTHDdt57Y6H6yYgbkqifiOndekb",
+	"LX3Tqv3F2SZsdTbbmFJFK7ScIMETV0NcmmQlhyRxVUSCcrh3aD9W02t686C4x9bOBLM9Ktzh5I2v7lZd",
+	"d3pn/K6rx2CHiqnuxpeEzo7krsK0Wu6MfawiK1iakUsNZ1C7139dRtO6dBXdHfQF315n/oUzpTvbVMIS",
+	"fweFNGeYqiTaQ9qa0kTytZUged2aHMp29f4aLiOeRmUVBcyUJ3SJcSlCpFMYJmjTGEiF5Gk1evmN4an5",
+	"uRLaIY/EF7KZ/tiezNRQBUnR9rpiHP/n8uXx5hMPDRtDrFbsxfPn5/YftgAuNf6k0h3awR/esbfQpbcu",
+	"af5mOV4I8zOkYiLCPRr4HJi858tcW4j2WWf5dU3r21jgrpl+y+kUkbPfCVkR0avVNmoKFDc5iXywsq4K",
+	"PHu70yiqDmjW+7GJnSljwT/Fzi9UaU272dVsXRKSGV7DwiVfuHuBWhhljnyzTlS136vpyvbz9zOi1zfs",
+	"hXcoH1zJVaZsX9VUrU8dtNrCOfObioiyepUeKkl65P6mOosucfqq+qOcJ6r5KUni9SvFq1DrQ4jjXYhu",
+	"H3UJVc4r+n0H24HWc2sf0rZ2enLgZlu/SJzZwXGv9vZc+HntpbRj9kOmCW94so2mTDIWlUPLXZIjdkp2",
+	"6NT+Cksgags21knH5rvZyNzhXe5GVdzcUj6Dm28pQlp0wOVTrOaPFKRTQsr7rK2OKeSUkJYnVlO1etZE",
+	"QBwh+M8MUjhnScylhOglYoq7lvgRs8wcLWOIztlMJeDgml1Wrr9P/Buo15aUrnlkUhM+uVkJE86uIa1M",
+	"Db1g1z98YAiiVHBoHZydSXnT+xhP7nuVm76WSq4X3VNL3BfIv1SRXtLNtNwHPfjASFAOhNuEfvtrvic1",
+	"LrQuwIPuCRleO6Qb0YdWuPtCWdy3xbq4Fy1iOKuKSuviEoWpbR80voCXVCtqn8DwWOgs3IAgL/qcrUQE",
+	"6UsP1szjGCI2XueJtfRlnoKDH3Cf0deZUap48kiK4COrzxpNuJe4jmP2/aM6t3wOr9VKtkGH+ISLDr08",
+	"umD92NdGalWARN8X1LiccLGBN1234siV7ezvX++M4D8xv9TAbtKnu8Lk9+G53y1L9HCon/04wiBoSsdJ",
+	"7oJrXsw+LWfolJlpO3CxBWdeE7Xwi+njjGf8etghL+xtweycqHTs0RwROfcfKlQJwefGwJ0GweNQzVT8",
+	"D05FPppPwDtoIJ0A5g5I9Y9YhEDA3vXgWbcQx2QvV/mnsha0m/pHshHw43Ij5hcwMcmyZBMoI6IaFUfn",
+	"VuhPFWJhUbr4X55bLVeXe7X8ofLy8i6frcjhQmnDtgAa20RYVlLdwauwXee8gYApY98Kn7OYp1NgfjB2",
+	"xceqnt3ShSshNv1Dg63WuS/ZfBqwUMnyyr993nRMK+xzUTTPA/aNJd43DVv7bfvl0HALZIhM3bREGt+p",
+	"/XO3U43Pq2/nDHewS/Y9Pa62+cVExLDrw96KuNI5r5YGEyJqrgI1qf7EdROsNXAdvmz6prYPuh9xXdu5",
+	"XEOYQhULJyAJLpnulKx+JFbTMyHPmbKHSBjNNGBitcNfrcxcExF028AbO7L71eSvFEd5TzT3xjyLqlrF",
+	"L/FTqR/WXKpVDNEUc06TGS0rBfxqS3OsIldVN+I9uAlvLQhobQOIXQlQbU/4TTUN0gFPwDG0RIRHR6dU",
+	"Zbxh5wSMfbhUi/8KHdKTRGHzvG8xm717SntWB736gUpANkX5/qUghR3cRspOi2iB3ZqeuOdtQ29Ttyhs",
+	"IcoXQpJWtkxcaj4d5g4Y+uWVV5zoTFa8Wndn8sLXdrJlqD/ATm9yHQV2SjvfHVNgxmUU18TdOp5o0lTr",
+	"kq/qE7PuII2WNSWujR12ieXqc7W6dOAqsh/6X4nVK/NjVCLCbs+7xaE9+LvcnvqX5xMs2GWljcjbUGWs",
+	"lm9x0X+W80i9sLr1K/anMnYekyImqFNy7Gvw6/T4iBv+Dx6GlJqIv4UqTWnq+Cuk9C38pflKVhFfV6dH",
+	"3zn7oIkkF35cjqcYcrODbvgGvcqX+VcbkBrxybfK8LhzEERORLog27DTdCiToE6UOxt1B39aIX2i4mnV",
+	"9XHvlPEQmtjgGbVLIdmLb9G+DNBp7/qRM8Sudx5GJT32JqVFxwLI8x8wg30m6c9ZqrTxJWzklDxn3Bmg",
+	"L553rcG7traykNN3qnaBuxAM26F2KHmH9ZX8wehfnAWxglaHM3V81Vd26G8Obbc/tsDWXlXdg2l7DRb2",
+	"WlYMqLJDySlowxyoDW1/kG3/N523v21eVNWzU1Z/bcm1e1p3cm46VmmPiqcyo0N2sIJc8vjZl967IWWq",
+	"RIM7VkXmcyzi+atSKKc8hOqGXjwFXmtm2g8b0mr2kolt0rBjW9ruCUwt+Um1jtpawxlpvW+ekc9HqMSG",
+	"EDFkbjnMR67u2tGQiuSsjDy336fGbOUo0SqquMV13u/Ykb6+MFstNaAFXeOGE2aGbgSPicQKRUrbAbGo",
+	"a4t855auaFwp3vExxLuxgUrFtGaBuwNO1BU498EUVn9TqTvj25/lZszOVcAfdoEBqSzbpTJrP4dsU/Mp",
+	"BxlxqhiSdICPTRo9KQm7dQim77xae2D7OkNCL+MdtKJ3ynzEr1ReMj00xmo3Td6pgl1iINlp8jcGkrqW",
+	"wPUOyWUad64eyZ+U2xz2+9n2ZDX4/ihvdkXduCZpjTmpqq9AweNXPPaEPqATDz2kNg8cwlZAm1dKzfUl",
+	"jiSjOxKme2fCCMa7DMeE7u4s8KOQESkWbc4e7CCU7UZhXsUlZe+vIspPMmt7WBHfKuc8bpbdYWt5aw7M",
+	"eOQ0fad/Yn1aCrHg4zjH+uqmnOQvLRp/W159wsbouqX5MlGlbd3YDHqjtAfNG0hPbtrF+kiA8t/tro1X",
+	"zbh6hpht877izMGiEsrnzSIxa2b4HBAumBNsy5Blk0k1XlenifxWu+QirN9uCivUBnXqddJTz553dk69",
+	"KlG3iyt5XavPqXf2nJrqZiWI+w3RS7aagbQEnCrQTEmnS0E8YWMMY20ARLX25l9WiKMo5RPjeGXMwzk1",
+	"KrQWsHb9FOleCEoOsY3+kGk4c45rfFwlrx7gFswxwxoKarNdr8Woqe1blkMPlfcGHUQQMWw5fc6k8uUz",
+	"KxfHLqSLdsU8H6ZZ/A5w2G0QPiLu4l8sjv2tkCz7t6rcBY8fKFmMLcm6VKytfwExndVAsuNOUgItNz6z",
+	"f6mXPGYr/Br64iYqjq3NgcfGitVzFgFPIaU4MFpx9jPsX/9Us3Lxd0Ez6hre45/+1hlNYiFk98G1Np4E",
+	"Q/v03S64+9eQ/jj9eQewrZ34ttZUNJB0X7IRu+gpCJJ5K6o0lK6w/LWoWoU9LuyFn2FGyYz++UqD8pmq",
+	"PI2N1W1jmKh2M30D4J6qBES0m1HpvvKq2tCOljBAs2dRwOTfbYFdcpmLW+sTmvdFg25o0NlPqua+EcFu",
+	"hZjFrfD1mBhXWwizU9C06sxsp0+63IuMvIFn5AKKUPHlnr/ybWg7Kq8hFNXY8r4hcjVQ/N7k37eG10+n",
+	"bUHVOSgzoY1K153FYEmaVNXNCYwK7QYGoTbMga57R/GcZCcxbodXBnLwOT95AI4tVAzSjWmUw7GBFEh1",
+	"hQgz+iOIwZRVte6MXtqDfB+DjELZUtsI/eNGxx5v5FPT1krNufj1B8qlaWasHVJpKiRRYTMyoUCNcezJ",
+	"ibLW5u15Lz8LWFUWN4CMdsIw7HK9FFndXy/ycCSe3pD3vViWJZmcyV+3JVXsShnJH5QRVQ7HrtnbX715",
+	"9uJP335dmcXdUwJPPUy8/WQAhaVWCTgkz/sQgOddbMTdiid8mqpDzS92O2myLn2N/INIqRLjHiKlypX+",
+	"3cGoouUOdpKs7xo1gRRkbaQWi/13ECcdQmD5Q4uvzxZUQm+HRsLjlvVRD7OFtrBnUUx+7vbubUePuHUB",
+	"4T3qRrcPWOVMZ9z8UNFoAD5RR9UqB1XuZXcZRjMex+ipwprldTF80MWB4ao1//Sn5xVZQ2KXLru0Gt/x",
+	"PH90sZwwp2XNZnjolpoyEpgYppaGacPXCOog7N+3m5J27QEwE9MZ6B0iVBixuQ5Nden6TpBV2tw0F8Lv",
+	"eGdQf97WJRsVQ8plCDWrqO63X8m+Kp3rhIdQjYKEkB273Mm7Km2isxXetSByd+C8Zks93bVyXMCqMrLR",
+	"ZIa7LxWSZfM3Z5vqF9dKx14keYkx9pXkv2Fn7Imq9ggveDoHg5lBTE3Y//E//1/JXv3P/1s81awYinzG",
+	"MEvRCo/VTMXA/td/+9//47/LKfsKD9LXAbO0sB9/fHvJ/vCHP/yFCcl+ur0M/i7Js6zRmJymfKEDxvMa",
+	"PEqUQzPUJZI81czqbc/+Lt8g1DikqUr9o//y7R//M0tSNY5h8Z/+pZUkdzS3omwcA/un1TH+ec4mfBmb",
+	"NSFG0Ksp/GKn9U98ov4nG6/ZX2+uPrBEYd+2Z3+X//x0RonI/8QOybhatuBrLHq3+rjbEiVfsqm9+dlX",
+	"XK6VhK8DttRWe4/VdIqv+Too7iAbkbucjZivdfi7/GoBVLA5cR0kcuOE/fMeGfO3f9Kn3DBriZzb37hc",
+	"Zw8ptBdKuJm5WUs7o3P2z09nqYrhJcNedHZJaUrJRJgra/+oadEhl37F+ChI0VT34Lac5TPlpWVJgEiz",
+	"r6z9oiZZByOaFF4qjOPOf/0SW8AG+EtAgYjg7xIjREGeTZpw+6tJeQQBw+zGgIlFolITMPhE/2sxlQFb",
+	"cMmncM44s0t8qgtzJnobFSO1/dz1TCRPNfunXeqzv8tfXImbX3xK1bxuQTRXLiO2SimnVVBYjzaNcEbQ",
+	"u+o20MN7vGQmXcI/GdfzHEbBf8iwMWSnvk/sK740s2f+m//Ab2K2g/y7HPFEjO5ejOyQkdu7r8+ZVixS",
+	"oJl93JoaXKsJU9LujlpJ9pXl0K/pnTgQ1R2+ZhMea3j2d4kwiyFIDTm82JOL767fnf3h2fMzlZ7FnOp2",
+	"MPfnycyYRL8cjVar1bOpXD5T6XTkvq9HfJrE9mvPZmZBiSXCxPZ5l7P//T/+H3Y9E1bUXFz/UDCMXj55",
+	"8ez5s+cOMFXyRDx5+cQ+4w8oeF0fsWz17ghY0ekof5YuXSHnlOocs+Nqr64nVihfZoM/Lql+MAWdKDtn",
+	"+4Vvnj/3xrozYbDRMDleRv9ylxRJ6PbUkuKr8EZAabxh/mM6B4USUGrVPTab5+ia5B9eAVmaH4rzfCsY",
+	"bkXAJKysmPLuMsOnGv2rPgPu1+CJl3nlv9uLXOmKXbyIovLKnmTG1StXrTjA9jn8mfKtZ8/ab1sUfDHQ",
+	"FAal3ns+ByvMlrGXClb70MyohbJSm6mU+ePXnYj279RJ0/UjtS9tPUCje/vfD9FvIyCNvpoR3shtRkh4",
+	"yheAxegv/+P+iZAIEI5mopMn9Ognm2QMCiRpswp/PQbDvZFRN3Z7/lmym7oD15WD0MzoarfECeia0oaU",
+	"sppO4/3zoOsU1yi9L+L4MhtYzW3/XgLGFRy75YGzjiSgp+fO4erHJqmyuuyCWLk76wbVr88XMrpcphoB",
+	"wFtHvhMLYToN5Pbdvw7Kua7pJp9W8y2zdpPlsZzOhzMx2Qf+iTmLWgWIYftXwjexGiNEAaNYUUQ8v8eN",
+	"2Mi3o/u89cxvtUz8HRiffO73bJuP2zgkb3FzUsR/rbTGVJJt+pNu4tZ7OOGvZP64vKokUuFyYb8f+D5V",
+	"wmpAahyLKa7LWp5RBDLiqMBbkzUWEs6ZVGwBWjt8+UE4YpTNbnRPkZ7fRkk02YVRrqPJwLzygUqIB+Iq",
+	"t9wKYTkmfPBtcTncBXiRsUvm/8zkxHhtqK2o/aEHhsDU+BazxI3Zlb5HON04s+NYL/gqFtt7TaNCEsdW",
+	"Ti96OJURLLiMWrULHPzajR1CwaBnF9WLx6gP0CrbtQFPlb50AXrehiaQLMex0DN7sve3hht4anRPP1gp",
+	"j03e6k2mS/txmc12PvKv3ct2pHT/9pJnZUiObSi5natRNCL36eEyiWzyjH88e6kJOWzHiN/dAxvpeZMe",
+	"8Np+Puhu6vkl1asPKeF/KRdI2A30JyGgMAAUNxN3ZbeNnHCRekDpus1868cMuKHZO2oYlLyUh+/o92qF",
+	"GNja+YzHYFYAkukFRSsiQuBlG9j0u/kAlxX7eLOxj/3LlvIWHk+yHIt0l2iKEjK5fWS7z+UctSEityX2",
+	"gkfAuITV4QJoIiT+P+ayURC94nJ+dQfpncC3DkaE0nuGFEn2AKEg53LOMEcHLTSyDlHAq7kmUGxmFOFk",
+	"45Gi2NBMrdiCyzXDDA+Ubf0SY8TDHKGn1htvt+uCBh5iP/R/iAsTexD3fXFjhmSjD8pYPQG5yFHMx3Qp",
+	"vj6Av7SSTUb348KWR7+NVALSZ/ZWss9HROLAA+eGdvHhl95yuCv/cxcj10obqm3kMmOAGcQRo/oN9E4R",
+	"UD75mzSfgBUoKSTAB+cOCpzXCvY3+LHdrHeYqNbZ6oXORq9/uMOoqHOqZxJ4d6d61ePc14pPygj95FOs",
+	"PxWKc92vob6ryGQcyKRWoQFzpk0KfHGwYwy7EmPblcP5GfmAcc2e2W1hKmXPQn0XMBVHPVrPJR7NciRr",
+	"nTOfOYP27eUZWnDa3aj13/QlOInRxmvSvTL3DPYZJww5dO7rQve1AdiObs13mKH5m8+nafDh0AC/SZ0v",
+	"zHe+g+n+t2Xw8PqcXYXbgWPbZtmOD8mS6AjBpDUJDsjBNSNmbkvPqTCeL8Dlc1FYEdOpZqRBDcyiGswZ",
+	"9xDW1Ux6A5nAvHBw1F8al96AoaU/Rja94WufmomcKiz7jVW0fqo9v5KNatmDiRNgWsPncDbmBJVVzbS3",
+	"fA5+915xBE85Tab9nDnnJxkpxlkmQ1565BqNvALYYM/9lDXxYiu+ZqlayqhnRnECoF71eyukL2b66Md2",
+	"UgD/3cgO5RY0CEaR9Wc7rpW6XQA2qKlavstQ+coK1wIWqsiqYXwBATMQA2Up21vQ99/tk/i5x61V87/J",
+	"h+6cAnFqqnW2lsH163zXCsX9Gu+G/vOCb0BGpeV1O6e8Fz9SUFnrRg0KY7weCfvzSVDtKhAxZD3MOsiM",
+	"bzZkxosjaEEHuguO53a9AVk+s8PyOEhX55GJE/YVOi4CdFtY6fX+9i/fPs8Byf/M3r/6GrWjBTchJY+h",
+	"xlLQkpBtjqEq5UKQ9KWb3MfwW1swpu2obWtKNyUPxun6bY/DO1cScq7pj64In9IQs0EcWESEHTKKVsK/",
+	"HTSVLorYMqGyIwbSpGsmVY9hyVBFZxqMiTvoCpcquikM/ax1hdJaBtcVLnmaCkj1U1bYa7IhXVcNVCEk",
+	"lq1BHGumJv0pDqW1bpPt97v9RO72Ep1eU/v349zuIfHnU13gT3fR5xGK0g1/5Nt8Q0yN7vNfWq7yFuav",
+	"uMqLjz7Ze/zYvHJR4IyApWqFxq39D7SIwNVYO6Dt3ohexixvuJiygVhKP2zhafldg3sVUCBjdkyxNlyr",
+	"OApy79IcEueTJBhgTLl3jWx6ooaxKs/ZOMf8rztxJd3oUehgcewzD9CnMxcyKmx2VumHqqlPTqH0pkk/",
+	"br1YyDmfwllWGdectPSOhl/70aeVubQ5uwdJX9raopqwf5IP6EWX5/kTz6nrb7xEAATD5yCZojPTO7uM",
+	"7gtFlXhfVuaeUubkwexzXSjgfOiI1QHc9vyz5jaXBVtguJ5rj2tYDztTNt/X72jQR7gTsPrMDcnSWuoM",
+	"yVtsYg/LPuj6nVKRdzlzYbby/Z9quojK7QN7yivy5EV5Ei1b63Hd7rxVKW3QPqKEXjMsFX1XjLpziXTt",
+	"pQ7PV2dxuWZuDxnXBGCk2Uot48geRSYGotYoJUI0ZK3eOYytyozVHenVv0Avz+/IgpxeDlHp9RUOlDGE",
+	"1jRWEyb6qMm+INxhh/eE4EMpIwRiq+s7mC4CVzt3trjQbMbTReygbQ/kJGW6lXe+U1Wewc1+hSiapijI",
+	"VMoE/Z7j8FZ5mly3s0qv0rfPTzPn4J1ypvmwxV/YBNiJlKKNOF7bfRWpizyrFBlFLQ0jeCylIWsIXGAR",
+	"pPXu7DG6j5UTMPaRjWnxPI7fKVPoFbizgaLMCeiW2UqOrk+qY/h8LqnSrcRUTzWLlcGuTIexTIYJ0SRV",
+	"bmcp8GjQSM47wYVWkt40uDOniJGuSW7HYEzebY9rg7B4BuSWzrZH1aYKVTLabCxcu91bDdZPETPhKlTJ",
+	"9yq2Mx2cXMWtcG3WZeR7rM94PGGcrYGnLpd6NVNoSqWwEDIC6i9VIKClxj4EjAj8pfUGfu3HDQKuQA9/",
+	"9OgKtMzBQ4KEqXB1eXXNHHlbMJQOZR6M5rQUKtUz0AB0uZPRM5WA/LSIKZKiz9RkIkLw4DHPdILifwZg",
+	"FvEz/P90QG62CWjtOM4Kk+6ReqN791MbAJZce6ionbEv/AtO6iAOnqNSIF7RjWKNcF22wvuk4ci1K2mq",
+	"HL2SxyblADgmNJOL0DyI4/UYTETEymNBoVosli6zF7E3QhEz18ouYKSMrQOWglmmkgz5OzWHwRhNI/QW",
+	"1Dr9L3DA42E1v95HyGo3fI1KposxZrIqxmAjnxgrx7xEG4qhLH9DI27CJY24kse6jX6IYJEoAzJc/wjr",
+	"U+FEtw0PEt88Bjf+kgqDpfYk9XLHEx+rpXGwkTgNhJLHenyI2BzWaOJi/+hwMLk3EXFLmNw3bMQ+h4fx",
+	"5yE5dL6NUWX9zJ+eHwDR/NlkvrnNtIT4CJNBmfZHgMTKSEf7p5qIlKTijhuI1+yr69dvA/bX6zff2bv5",
+	"+sN3eebbi+fs/auvB2XY0T3ciQhkCJ0V/R7Yt2Xwm2xKDwrD0GMyG9IcUbkz43szjtoDmSdiukyhETLt",
+	"KlTJWzesJWxyMUbYZZonRnfiyRn2B6uWK+6jklwRi+XiyctvfFme+/X5iz9XtW+vdhvZ19Y8tvDMFxUP",
+	"HNor6Pdx8Gw8nu+9V8XyJItxqpbTmclg99gkVQsW5Z6VQ7lKGz6ZNLoC7Wbc4KiBdxxfcoQMyG2NN+QS",
+	"tV6n9Pa0vZTA2iXOeeVzXft3tOKjh3SzDnoO7eTbsWndTvcRUMHyCcce1D+LcMH6BqSlKY/u8X/nwUHU",
+	"lHoVMzRvVVpIGN75lr6idw1mqJS4+SKkTsrHNZvx1XV5N4o+7AF4BEFVrEIXQYigDlzS0ymsY22VogUz",
+	"466T41JyFGNWjquUffMtm6llqgOfc2FS3kfGZrE9WbMAKkUQu8kf32a5Iz02W0g3ATbtJNaq2kN/btIt",
+	"X0MXIVckVT956KVnBi6JY8WpjxpB6njTpj/BV3jlyLXOc8D7jZU3NGJ3mTc9meYbuIJjoFxeIBT/U+1h",
+	"+rO+G3kv/91gDLlcn6l0msnvSs/va3RKH5FOA/SVwsl7T45DMTl6b6mj8cl3KZfGB4oDppc6ASwiZSno",
+	"5YIyBBfCDNBmqsxRuwqK0UaRcS2ylokfA0MWSg4fLS+6uJfxzk5sKUp5iE61slpUqBbQK0DWIbwYwx3E",
+	"tYGwGyhpV+9w8J5cOBB33YChaR1dS8/3ZWgBFznlvNCwdzM2nzc2XnTOjzuEb3ZIVhxObJ1Y2QumTQ6P",
+	"YkrZkaQQEV5WTqBaE39XTmhCT7hVJeYfjLybMczBJIiMHPGOX3OJr31Ph+k4ockNSdIxEDm8JBmhrKhV",
+	"hN7zdE7y5OMBMmVbAHy73an+tZJ91TZl8nnGqc03ttVwCc5smViClNFrhtto553oeNffeF/GiV32lU6T",
+	"k7r5bzea6/fASj9DKiZra9R4+2bjFB9NXzTpkk5nFx66xcEnx0I0rceqL74Dg1l2xQIVV1gmXWaKnkE8",
+	"yUqfuK+OVakDbLBaJNklRxFMd5a73a42uc9+LozbK8Rfewn0R+atOQ4Nw2FmkGJGDaUY4V6usR5yQzU8",
+	"Oil9+kbCk+YkbXuhX9tBw6mS1zSHx5KsgVsasAjCdJ0YiM5Rt7BUFzorlorU6khEb6yevjE8NT/vU+k+",
+	"8EWQzevISv8vKp3rhIfw89Cdgt5hOoCV8Cv/Tmo/rFkCKonB1dXn7KNkvEYcHwqcrGYkZnvlId8jqUMv",
+	"6mO0f9t6VwVFsjyaXowCisYzoyK+ZkKySZbtdGBcKklFCGf/XirTlOd5vTTXduDf7LiBGioWXtDpdFVY",
+	"YT9CYvrKbjSINqKMz3Dz7QyEjOATw23TbKLiWK0KnlkkjzXbkpiHfQCHUYFDt3Saj27sAO2H6NGF5kOP",
+	"sWqRFtkekvY06cP7j0+qzrzZLmQ8LyjgSD8Xuq7HsemNAUf39ENbQm2JFXe+vj+6d5wSP1xyXQtHRHvS",
+	"Uw1d6vesd4qNfDZDvYSnKPZxyTYEloSdiA9kHx/X5mj8QuRCPywVwEmreIUzPPxmpZgWEWgWKSaVYXya",
+	"Qi+igKDGmu4iB0d2q96ryH4Gw9xG9iWvQc8f+Y1kl9gMitZjIBoJV2jDkUKiUgNRgN2cZyKKQKLHh8dx",
+	"bdDIAWPtxVhWYtkf0MVP7NMoszyL7YmK9tG97ASklp3I+3zFxy66zLhs2F7WXmLZN5XhtgKmZ2rFfMoN",
+	"clkk9EJoncPzen48lNs08DSctcShb/yglnqS732H7YivtUf0qZJw9vPqTq9/eB7k5R9/ed5S/xFsA4HF",
+	"a9okxMktpINUTQMWiVmX5uHeMFYqBi4HrjChba0rdsg2vacSE+exwBKHiUoDKkBTkypcoD3vRL2WSq4X",
+	"LczkBw25s/SOuq39LlXLpJdaAeq2ptJIZ9YGmr4YMOin38JFFLnlDORrcE9/kKJiv7IaFXFqCdUbTjI+",
+	"7ZzxCF11Q3dY9IdhdO9+ctZiBDEYqPLiL9Qd5KTe7f72ROwao6e3Rb3oSgsCknTbe0C39LqsYgIe7mtr",
+	"BsjQLM3vyArLkY5QBv6MDwyOgfxs+BwitWpx+N1mo4bsDOBeMnhlooOBdaaHtTUIxn2nYFTtXWKX8dot",
+	"g4TcEMdh8y1HvlM8rQalk31JETx3MilkBiylEfEGnoqYGL1bZ989wBmzEzO69z9ikrKYNEBDvROT7BDt",
+	"LFxvs9cMiLdfmN+RhetReOkdmC3AE8tYBUxj5JWGu3UfXhHhHFowmG/dmBa7z7f6dTkUETec2csBeMTU",
+	"hNmtiLmgDm/V5qDhzWbYlqF3u+HrL7zO7poDx2JKQt1LVYJ3VPNLP6cEaiLW8J3nMmpSkdAW6c+Z3Vrc",
+	"+hwwOgIexULCYTyb1842su1P+bDTQ5stTK6CTK76nMuI8dCIO2HW/dW0u5aAYxWtMaE2K0QWslCHbN89",
+	"UyuWQiz4OC6BNWsWUuHz4dpdMdWpWQr9XBrZIot+FwyNOXWDiwf0NZU4ZsYRudjeX4MJhhIzje6Lv+4S",
+	"8ivu1M6i4+fSSwdTh4qveajgXmmfBk3Vc20q8uYUG50phtSmfZZVncfmjYx+rkyuGq4m4o2MyOIWsCKR",
+	"Jqy1rfUuCaqVi11xaVqu1V9oyA4CGDL7NbSmrJpsiuNMINRphkrCo5LFtIftaTVSGRH25/zXM5UkqAKo",
+	"OC+wXReiAf1C2xA3je5pGSiCLSUb6h5oY14TvXcTvB/cS4aseShM78iylt5Ma6xz8kn36cHM8p6nc8bd",
+	"87BItnR6VUon1gUmB/QBLs1s5FXNBlRYHHDNtV6pNBrInbX5ln0TMt1zenG6364T6pCbuFm5+09Jxpme",
+	"cavUJzMlsSWkL27GCBVIthByacr5sq64f4M2Sw0p/c2/5snLCY81bJEqVlPRoF29U9Mf5EDkoWcf+VC+",
+	"rzyK79R06jRd1EvoXsbiEqsSzwX0kpQ+tfbaeE0EtmcSzhZcxO30nCKUya9V1FNL00i+q6XppOe4LbCP",
+	"60vbqdRw9lrhGdxBul7NIIW2xb7JR+62bFZ4Rz87wOMYZa+Ep9lOdD68WzvhT/JootKpaiD6W/x8YNm6",
+	"8ZJOp/ib7e2/YLGQc4acIg0TpFy6jWHwSWjTC1yWnrvCjhQ0GHrpeO3OHx168qkwadmAGYhjzVYzwDyB",
+	"ijntzdAZGXEmTX0fNAxNxPI79r0eb4u3mdA+47sPjHus6JSwyp9P7gck4FOrFM9BnjOQkcbT1v2Q1ZFH",
+	"i6lcJg1FXWIqf0qGSuighx857PaAV+IV6qQyO1xcRizGa3IvCoY8BhnxVI/ukTMak/wv3eC3sIe3+dY+",
+	"vs/sWgOfTDb/06m4fA2xuINUgMb6Ob9n7KuPby/ZH//47R+/Rrm6mik2l2qlHa+EKZSDXPiUdScSps1I",
+	"gvbz04sN4LRqbDxcUj8FdPZRm94jhz+KRXVPtavpKmw+vr7bxo+EgUVzowS70B8MLA6hwQDgtYWJHRtk",
+	"bXjKX2Op1B1PBbc6kgczsE8PrOFoVGKZArNnhabC+EMYYHTv3tUp8W1vjvjZv+REED6PcIQp98RTUi1N",
+	"Q2ZAE9mCWm/c0akxiNPuER/mG5cz8u8ll0YYQkn0LHHOeKwV1k66avXUufM2nHKdz7SBqbLXd2N84DIf",
+	"dopXK05uXZfBV5h8P8Ai+aYxIV1iGKGPF/ff8FhNl9CFCDMI541umuuYh3Dph7WEad7zCBCkzNtCYSxK",
+	"zUCSZRrOuAbUptGsJhcjqgno5GApGFQkMXIzA06Lc6GbAvrc2Y+wfrJ5AOv6E31DRR/+9z8f0K1o1yxe",
+	"2rmdIH9fDPB6bTmvgkVfYRuQZ+yiDDg3xSh7HgglB4SlGjkhuNWkFWL6RpA+64G9Xy3Xmepw7oByIkiR",
+	"d4CHs1Im21Laj+wgz1HFA+C5tTv/j2Yqjpr1iRi4hu/tsC6Ohw8UK7Y6zwziPhwO39l12w2yz3MZfGMe",
+	"zpuu6ZaNqMvotassHPnBxCfuZs2VhgTpEWnCslUGumV56sUffczi3O2cpVcKEpypOCNaH8JVCG9RL1sR",
+	"i6Netj6kooNTeyCc8gJEyTZf0Jb2FMH2jMFChemGBh0+UZSC1gHTM5EklinGpXS184aEkF2YREVnOdr4",
+	"mYFFEnPilloHg4pyxO5b/4VjqEW9Ym5ZMho+jvsg44VkWHDJsJO1c6SHPE0FoOtHA1MrdA1KZdAPVFRV",
+	"EQt8k1ZhqRNOOcQccrsA+lqZmHluWrM6Wxy4K+U+ywr7worbM1RK+9gTRKeAqPzcPVXlwiNG9zpeTptd",
+	"uAf0U7qJl9OTI16t7Vkc0gtMSxkmExuLoOaZLMexCO3pjvakYQQLLqOzsbKPaDqmr3HgK0WvarR5rlMV",
+	"LUPDrNhjoYqgJusMxWKNfVLVPvXRAm7Ynb0hgrcLBHtDE7l6iugQCzjzWaUmILbSsxIOVClAYL/Qmbn0",
+	"6J5+aMFxon3YvSGqe/YpEbNOMrid6wVbM6MRPZRxzSY89R0XsHFxyhZ87cATW+k3Xq7Rr1B32TcTdpTE",
+	"XLZT99qOegwUxoXUyf9lmoI0DLekny6aoVrGEdPLJInXWN5Ygk62JCYPpNXsEgq69UftGXBzRuppA4G/",
+	"B25ucVBbO1xELHSSDGULWyhpZufkEMOf2WoGkhr5kSFYdX9MUrUo3R+Z5h2RFVBxgVQ9B99YA5Ty4psC",
+	"UMo337YDpTw4f+Z0GNjQuCFu9NmpTgyN13Tv259xYwusSPx7ECuqRTMTqgWcoFccp1VBDvp7P5a7oBsc",
+	"CzaYVKuAQoxk+VmlkWP3y5liCz5HcbGnyijknTC+BKg9c+OHbPi+eRtDUqYwu5rjIgojeupCLQsPpew2",
+	"NZlsNEEuQqLvRZOR/UJimrrc2s9Pmzzva6WYT0KidIoZYOLZAhZjSPVM9AHF8VclJFXPlPrQlH3LPqyD",
+	"MYEEUl1Kn22i4nbiqOUEPoWzrCV5s+PkHQ2/zkefnuDbnGNdWLCwiB6U42kK1LDQRUUIptLbOSGXbAzM",
+	"HooSsFtns6b5CnoPTx7yQPSkcArNYp9TeEgFg2VJE862d+qnxCpp74dC9s4efxIVC/3Sx2EEWe01cEnR",
+	"QV6lEHM5XfIp7JO6voBRaN8sTZvP1g0a1NGG76hNJPBT6OlStruHmLURM6pcp5cHXJNlmijdfWvrwonf",
+	"iTtwCxiI/4tvOHZaztEIh4Iem8V5ytgDYPicwsLc3wMeI3Of8wAp1w0Byzf248GkmH/6vsn++P3IJ2r3",
+	"WDFkn1sstDhnJuVS8xBV2hQbzKLNsc7g40k54jFzMDR7EeNTohoyjt/gx4dfwDyKhP2Ix9epfYPBlCzK",
+	"pnE2vxr/C8La7DNcYj/5TYjyM4fEOOiXwqYHjGv215urD3vuZn5X11Z+4k0zdOFn+SWnV9ji7luqDPOv",
+	"cHUsaB9g2dEhJWNIjPWi9d59v772wwaPlA5q1vl1tIc7sn3p8Z5fcc24nuNVb18QsIQLEpNTRbdF4G3K",
+	"qmp9yi/sRFWXi9VK1mzcZ01Xv4wOZM0W3EuE9GmeSKmDw8mWneVmuO7swA+IXY3vqAevdlPo43BAijJu",
+	"L9OvuH8qVMkoXcYNTP8dmKtQJR9x0Ol5LfK5DYptaS8s7/d4qgnxVQdMg8HuPA6SUEZMhypFLGU+ji1/",
+	"o88La599HugCNHPhkIzbQ5V0cGbgodCje9EcnL1yKdW7kapbzO6GKtBOInpC66xtlxv1Qvkrn8oboGkp",
+	"jGYYBCH3/EzFUbE0Dz3EAY4qhEiwX0FN26VKQddM+1FonxE3qIL4+THYYKi888ICjt5U9whMZZ+FXMSI",
+	"lJqNYaJS2MI8nfEMXhCihlzpfbioS+s43I3avnGPU6L45Q7bTSdr7IZttyNXnoBhQDVBhBoumTYijtnY",
+	"N4aCKMiKgn22iMnYsiM31Pm5rhKQe/b36pvQhTqZH2H94GVzhZ05cgFMc8ewXrUbJ44ckq0HryW9xlBw",
+	"egHniPNRKLSJFEansWqqH3E0SkRosHdpU7G0a8U4U0adyg13YJL5sZmK9m7gntL2Hfa+GgOVy2VIldiU",
+	"7qu/Xr/5LmDXH76z+tEvML4OGDfUhOfFN+z9q6/PqXswonoRW1jVCuKJNXzmkBx6Ba5ATGdNYXfci19o",
+	"1GepSZVW8LhVKQwhaMtuK18dQ+IrBR7Ha4bERlV8DpCQ1p5VAeN0SiHm7vw01U1gQ1OhDaRX5bb5w2AO",
+	"VbzqyLJl+92bsPg0x57a7NDDNhIssYiGWMLqzeflrhOEg7yZU7Vb8ocluW9V32yIl4i+f6v6wQ5oM7Vu",
+	"NxJqevP/qfLGdKFCOePQ5yFW1TelwJG7GpMZeiPNUOkQu5/iz5ovXNwGZXJloUw/vLHgktItitkvFCz8",
+	"dJaqGMOFK0kJwpXnfcSjCGTER/f0w3Jh/wiyITL3RkYXbuy+rNauR1xksxkSCwhf8UZGx+bIbP+GNcoR",
+	"Tp2KaPF1WYqC2MpLsMtKeWi6ZEgXGNCkPIIG5lpGwpzFatrc0N+OeqemB3BTVW49D41Kq5P0l0sRVSfp",
+	"l2lB2c2EdowWZE05wFxg9VBH4tvl/iiQ67be+BazfiK+7rHwYAOvjze+AC3QnR7/OUUJce+7FbpZru0n",
+	"oTESzhNWkdT7VLtkutrAYc/3RMdbwR/cUajvWpJeTun49n04h6z92fGkdYWGJHodhAnw0+3bsz9778aC",
+	"p3NymenE6qJY26+xer8nezdWU2uzcnZ58zObiPjkTsN4Gc/P+B0XMR+LWJh1k5X0ahnPL4pj9z8WGxH3",
+	"eFnX5jqhsuedEJh2l+TDByy29m7wPkYIqua2jwmNKIlZl8dyCENj9VJq7b2lSZYbIY0kVQuhIQpcFeF4",
+	"vVWDZtmoWr/6tZn1qNd0Hc+9FTKyG/ed60jdD7ddqgh9D9j6uobt/l1XQv/N8xNmMNynwdu8WqoUAI6y",
+	"sBhBoyCITWGDPTar8K3hPEZnkR/7YCWxsFd2g4fvBxxg9+mdkKCHs/B2jHENHI/osawPNxCifAuHNfK4",
+	"g31jsX0ZNihAoVa4rdlXzz7F+tPX54jfUYmVtDdDUfyhBbLQ7sV++Rud2enEgqzZih8IazB7f3UTyt74",
+	"7yqDBXQl9QsMSXA996AAWAQHLhnEKMNjxIYfK4egF1urr2skdm827VjYaLftgKrGfYTfA5c/9tjXHF+Y",
+	"5xViUfhEpSGUaiE9n6D6tJnqsTd9EYlOt6D7WeqezIW2+3l+SBjA7P3Dq+R0j4XKtR0jmYLqUYYBSAKF",
+	"s1AtFkvKG56KO5A9X3C+zcLZBCBq6RN5UJeI2uBYRbHJz0pEvfSBm0PWIYXdKRE1Nh+v7svQ4h3OQleV",
+	"R9LOYJhd6xGytzi/ITk/I0ch8dZ7Ij0bnlsrAngaCwe3KzQSri9C1R+DhIfCtIGDX6XTy3zkwGJ221Uv",
+	"zCxK+cp1HzZK1RitKz+wuevosEjluE0NSOXZNvbUDqQE4hdBGGP/wLBIrmaknL1O+Gt6kV/uF6P8+wX/",
+	"IJPl8VHG/W7Xtifwn/fQ9Afpmz1yW4unAXpTjd+Jx1pijDkTj+79RNoTWYbnyYwJTqZtCc3nNRgu4iNw",
+	"B6KHusf5uiFlbTqhM28pwyDIYaJnWZmndic0nDCRT0LoPP8chY5LreE5b7U2KT5nY4jVKnOqZtwntGs6",
+	"HxUYVDM+mUBYRug5gsQaec2k3or1Ss5xGXuw9j0gfyZy7V15n2l9/TVdythKTUj9XvB0Dk0NmPrlDURL",
+	"b2vD4wadYBKmm1u9auum3oMgcI+is456iJISD27AtKI/JzzFgjSHvDXjMoKIqTtIM3QQs07KroLKVOn9",
+	"LKdSW4F286nYUmBAE+qkUnJKi65NzenLzvZM85QV6EKsYoDaMJstg4liHAEG5uhn+oa0Rjh1AFaTXToZ",
+	"bLcvqDOhbkBGm5zRW4w3a7sxETF6ExC6OapLPRMxfOAL6JplgEHgQp+nFweGhB9V1VKJoPUqeW98b/mI",
+	"CZn348BO434CLkDIVMqehfour1v6M5UtZTCTyCjUJay+78oe7N9RgI7u81862Hg9HRo8DAnHXA53ForT",
+	"aDwPbTlrR5OsR+CxiwJHBSxVKzZe03+gRQS1gnUo1qGM5g63rh/YbwKjNtwsdefMQz+NG/rao+054dc5",
+	"/FXv6eov9ZoynT1T39s0P/fy0b3/sUVg+ekOqPZlEzktThg2QQF72NCLGnsX6BlPy/2IDuGLGr/Um0ic",
+	"MqEH8Eq5qdiFPwAa6PD8lbmjopRPTLsv6iUzkC504PqvB1l0rzPn/bqj0PElXs01OG7MUXjy1yOUVg2e",
+	"73Lp9F8+MUDZT1pM5UYHwgNFSHVGXaoSpWH4Grwtkg1Xg/cgkbKjVOE5atmbBxnGGlP299VMLZgwzKhl",
+	"OAONzLPRGGOQkrwaGWEt/zMUXk04XHF8gUO+hJvrI2hzNXmPOfyP8eK6jrlkXBKCrM8bsaoyRklSWCBu",
+	"DqYSbxYyNGeZ/Lo773XBf/si1aYbA8mj5D5soM0zzZwtE48ZJ3w/IUwdHU4rckzcltX0Oh/2xRhmbs3r",
+	"wXWo20J2G4maMD/lw+a01TCFCpfO0yiXizGknUz21+5bp8IhH3DqxzHes7UPySffcz0jOFoxlRzx1Ihd",
+	"onznH8CdU8EuI2w624CfhHfFDVkKl9Sg9sR55pv+Iv75sm+GZhkMeHCmJJwZsaBmwMyozFCDlI3XroXN",
+	"4dxjn3gQDEt3BkuiSReZdB1NTo21hrna3H4cVPDe64Xmaca4dsoM8lsUsPHaANZK2R9OR2Qh89aKLHto",
+	"T0333oujBshg8rfRw+TcHfMGtkvNGx5aYUpRYezSnd3KbGxPGLG9NGpHFf7o0hXuurQbI//13cApOUdy",
+	"j5bWM7h+jwkmM54kIEvZlMcUeGociyn1J+1E6avC+M+e3PlijkNroR0+bsJFdM6kYhilZwt1B5rNIO1B",
+	"GnSN+5fZgPJ8mzRz+/nvTqbH5GRCG8AUVbIxD+feCsCA3UP523UjxKKd+O+s+JhY8a34VOZEbs1TPWc8",
+	"jlnCsc+fZUyn6gzk89QzlZoJj+OW9lL5sC/G55mt+TgXZUGYaAQIlMqQ9vxAns8Vt0+przyxH38EbX6P",
+	"/T0CafRaZdUPA0b7UoiEafJVvRXp4pJGfcZIK7SCC99je2jJUcJPcfBzyzVTktGGF+DDDFOrUkrbPiAY",
+	"HeNkV+m0l1BZeeuuqF+Gwpa/mEUlqCc2Z9pAUpPZWVn2z4Uh6ZpTNSMHNowPtkEAHmkKro/vDZ6Cm3OE",
+	"1W1CtQAqvbJKT3YPZbFe3/j0E+ITb4F/DnIb5tw9uvcvwJy5sKmPSmiupN/E4UTX62w+D34h+qlchEd3",
+	"c2b7PHCuOOEM6ZlIAmaZKzH+f8ugVkVnKmUpYPPtQ7nyP5zZaHknnHeSvmX+7NRWKjvnezWW2otPH1+l",
+	"VnkTh2TCHwESxl2bqawLa1bdai0EYkiI7Md/vX6DnaauP3zXg7bWxmije/dTSxnDA/Bc++hrP/Uu96pY",
+	"8CmM/pXAdFe+DNx3Ezk9nZDkRSVDrWCDowIXrlxxjT0iZLkF80CX74LL6GyseBq1K5d27CtFbVT60S6v",
+	"He6zJQbGtOp6Ilhi1VS5/un5UZoinIbaaEnQrXsC0bSH8p0EJCM+8WXas6zrVVSq5lnwNeN4agJUKZdx",
+	"XGJg+4xeqvod23aEUqZd+x1M+SAw5Vog5VtCMARCzQbMYUaGo2A1dq6GOO4LafkgjOVqFmy/mJH5u8nH",
+	"B65hpUk89grWrnLQU67HrpBPqVbRPTlwNSURpWFsG8xN/FYL2pfyiRNaXwxgHy33QYqQ3E7XiDaKUfZm",
+	"WuDjApZAOuOJZkJig2Qw252QqafoNgD3QTLMWha40a3QDUPznyN4dEoCpZYH3Ke9lEJ79cwJkyi7NToL",
+	"jbqy5hMl2QkIi+efmbDYtaR5APEw4ovGBIkL+/HvHPfgHNeXaLpejmOhZw5aCFV3KkzE7ji+ZtbjMqI7",
+	"jOu5/cnVo/bPgHrOxzE0F827MV/INeWWW5cg8WqN5hEaYkW7upcmihoKaNUsVMs4YmPPBL7B0mRibf8s",
+	"/gk8nLmhFCedUm+4DOfPju+DVVbOf+VlVUUM004Pe6G4CxgjuPhF/YxdlHWvFMwyldqP0yaLlT17EmwK",
+	"QvuIUxKEJ6bZ4/4cH9ztCDkcuDL0QcTCnOewpUV8W+7yH7MyW7zRAZHgELsw5VLzcLNvecO56J5zX3FQ",
+	"wlg1peBe2o+/sEv9IRIej3SnOzxdeh5m3jZ2GOnp3g5Vsm5gMZWsH420/Kw9EhdMwspZGFldEWJMuoaI",
+	"C3WHgspla0+WZpkO4YkYobir969eqkXCU7iiUV+IqoerpZUL7fG5B6yZJBq4mm4SGAgZOV7j/12Vtjqf",
+	"5oWev1UpLuoYFBzoxsD5X+j5se8L2rchWeAHeScMlNH5sI9g4tCTyBhE5DR7fZRwkvpS4xOyQRtaWdKA",
+	"3zWUx+N1MJmXy6HPbGDUUlgxiblkwjBO7vBjqDGo1dez4l+X0RRucMznK89o/kdmLXwpbt/gNdOXMwjn",
+	"3kJjsbiDcx8VRlQAo9JSVWxfgmw14+ZMTBqKOWbc/DD5YuQYLfdhZNh1zGWdHEvws8PBcdSKlGdks5V3",
+	"jRWcqB5qFBuVYMsMlbKIr/UAyQp39lUtiFo05gSbl9DU6hycNzPsmpfMlOytMx89jOIpGu4g5TFbwGJs",
+	"iYSIxKW+JIUqh4ZEpiDLyuNxLLgMy+XTXPIpPNl25AS1ldFToQ2ktDkHkW2ISq3S5I4evM/fWnG+LW3P",
+	"KQdJqbnAFhsaTH/tQoWml5Az7wR4qEUu2FvK/uASAOra6X4Ea/wfxm/VfRv863vu2VDRmeo7JfsIfbxB",
+	"FCtdkDxUORzHTIPWQknNlFVOG5TS3mm+LwwLfMoyJitvhzf4+e2BMbXKDF73zHqiNx3z4rx+q3uF45rK",
+	"+rInn2L96UnwBORyYXfd/RrqO7vDB3XF6XwTHpjzuS3eaE/78ASuZip2z2Ncs41eNBqkKXQTOXdp7Bhm",
+	"zFoAUrSMUnIZJmXaPywKp2Cl0rlOuGfq1hxgYtZ6ZsbI3Jk2kOiWGleNsAYnqfAUZldDZQpA0jJ7qmDl",
+	"6Potpm7PuGaRl232F4rXGsUitYcg65zJXaDhKBJ6IXRDOvdrGjAEQSvuD/c2iPop95bKMD1zlkKBpozL",
+	"NVuoFHq4PwrbHpMKXbPtM4iTM8u/rsqy7ux8D3Fy6Yad4OEpTq/m9Fy4i/SpZn69vaRDLJirhPAvsITj",
+	"et77rd98fkjenhlYJDE30ERLyuS/9SNPqt6/96vR3jVjpeZ93I6SwSIx6+yZvtDAUnxipaSQARn79tBR",
+	"ofVMKQ1sklo+cQokgCELAT4lMRdSH3A1Etnb2KLZC/CDG3M6TS5PIe5Gu9JeWuB3uA9gohgKlVXl9kgS",
+	"a5+zhKoxhHzhc4gXgb3GoaLuYF92qnNAXCUgaWO+pM6XgydSfTYV2D94cVMpa3Pu6a1FJjJFY0tMh3IY",
+	"ziCcQ1Ry67uSnK2KikhBVUHFQLJ3dE8/tJRaHHys2pjYTeKUpOvgjHQlM0sU7Rm1YhOeEhb0USk/4tiY",
+	"vD6L3n58oiwwQCpoYbUPUsY6OOPdklcYWKpWGpF2XqKnUKXYqhozKrKu5/bysy9bMyVBN5h/R+DTbh2A",
+	"fhdWA/AMOpile17gzUoEYQpnSzm32h6y02oGWXeepYwgZSu+fli2sfPqYGR8tMOOwzUVmf90FicUrVFL",
+	"E6pFHc5E/ukuLHLlvvXb9gRuPSld1QGaD5TpUqfqpmpRhroQUiyWiycvc5wLIQ1Myc//+dlWH9WqzrxC",
+	"PunJx4lUD10hXQbIp9kqVXKaJbwuAjZeI0ABQlYQlF1UrBKJB9UV5Z0wOTR6DYoF5ua9x3jiiQV/S1M7",
+	"tlGS7d07IecN0BTzc98FZKZWktT/ngLAVm5n08B3uWhJ1tnGSW0l0cidirtStebJBAYLjDi6z39pDRPf",
+	"qTnkhOg3VFycxvDhYlpLNBxnsKWGGLT+HOLE9exgV99YGPwRP/8MeeL545JMGOJDvnPFmfnWBcxKJohy",
+	"jXLGtR3CoyhFDsV7MI7o+0KzCHh0inwaC22EnJ5RBZ2uLwF9w8MZSxzamHCxTkSTnCw1RFZeC6MhnpyT",
+	"okBFqwgJDjQYG2vEUY5qlALXSj5jN6XTXFEgGporbP4h5FSf2P3tpnWB2+da4x3bNN+Yg7acX3FkfvGA",
+	"B1E/eT32tQGbiQgCliwN4yu+thwxUXHs8zmRwgEeoAWXa5/3cLALsTk4G6smTLOPEIK4g3fKfDHgQIUl",
+	"H1nHfKfMazBcxIOmqbv1efbSXngr09WHjSzTjfe0UeG8mflG97Fq81sPyn/v1Mk4gY7DAReW2PnVgokh",
+	"AYv5WKXcqHTNUpSL9m8QTSFFixbvVr0fF1BWQQOY0MnRt3+x4pd57PvuKBzlm4FpLiKq6oyVeckibkAH",
+	"bKaWGmYqjgI2TdVKyCnjKfDBJcqIHDIN1xtBH50G953YNZhvzaPkWH8LLlQKAePRv5ZWQcOeHhg2SYXB",
+	"MuWHvROz9tINF+OwXaV7vxwJMlvfTf/Tp0V8Wp18Y2Weava3j9Q8GjUjB4J+yLXXic4xH0OsWyj9jgYd",
+	"gdZVoYKEJ2hcV+W7828L2e74S6riuCbZverh1Eyn8uF/+FPwZME/UVTijy7Vhn57URGj+Iy7SRN97f35",
+	"x+fsf/5f7A/P2WKRo2UQe1reDJiS7OJbSvPD6j7OcMOHZlPs69kYgnunzHscdAQurQiTRj6Uggi5droF",
+	"7MKZWslzDI2jkU3DDDU5q2LKLHJWwR5Cmj9ZPu+RF3e+Jmmjh+TINzyNBaSun6tX7AZnsxRCHseNXgke",
+	"x1+A0ZAv9FEqYZc8jomlEC/qJZqjCZ9CgD+RyfmUYqQ6QzfTM5UwzddMq/04sd0hVuBEtIQb2+68U8Y5",
+	"En83IjZzsIq78yi9abcQx+TE50UPykQt5XZOqIE4PqLx4Jh3dE8/dKrCPSVm/uim/SX55hyK3pYzDgXk",
+	"8CyT1Tc2STuECPpd1lXKuu7wSZ+lpLO6s+/EyZ1FsuBzIacPLeyoqvPe/tdV0J0IH9/glL9AIYeMdES5",
+	"lnFHt3aKjkOuMxfQZ8koj6o06DjseTNTK8+eX/31+s13Abv+gL0Xf4HxdV4a9OIb9v7V15hVY/gcCJMg",
+	"iXkIBdhvbQbhbgf40uiLee/GnGAtNU2tDnnJT7yX2mmspNVsBujolxFTCRTzk/SRi6gd5Ub3Sw1pp6vq",
+	"sGTcdmnxE07kcRCcdoxxh4h0SumPNfHvG3AH9aMasrdEicgDgDuWVnFkb9WxmCvrlEPM9VQzS+Fz7PZQ",
+	"4CbXTYsbFgPXBpVm4oETTGrcFEejRMiuIulayIeQSsPBbznFNCPv9Q8fMFXvc8iiXoDWfAptKoEbdDo4",
+	"DIOaM4ILrWQtwEJvkTswdkl5rM7jtNSCJkSg513YpSqLqtJguQEZ3Sr/3uNlaw52n8jIUe/oRga91h2V",
+	"YfOmMM3EtTzwtNvypGAyit5uzbgnB7UJkBEOq7WM3/N07sXIR8rUHxAWqx+5fiUJdMyuDEukY3dgl4nd",
+	"falWg26skrBu6YD5HsecoKWWzW3YjNTCBj/VDHcscMURfAH+R7UAbX8Gj1KzLtCNtrmbdb1wS2qi2Aik",
+	"SQW0tmLG7XnjxvaLY8lDnxhTX3vk024SkBFhOid8jViNvx6lVf2gVqPf2vXgV/jtDJg23CBOPFOTrITX",
+	"7Su2p6CNrb3Ue+RACVNlRF6sW8uAH4oD+8JLwkp2rGAnXPCnuiZFJvKg8t1r4U7BzV3YtDqrsTfG+t7h",
+	"wfg2gE81KxKXzfgdoGRzhXAJYLM2TdyVexv/+PzQ3gEqVMkohNSIid22NskWquR7FUeHFJKdRG+jfB2D",
+	"0/q2DKn2VLOry6trVtxzNrYnC0TKQJaqHEOV9JJJhVSOlNaizT/82g/q99KyUnSpO6NauFnc0Ld+e6xQ",
+	"f26ZR7nHKljQM0TgAcsoQ3LzBtuZC+vM0cvU2i9u0V9M7aBb7w6tm1/0/e5BmevKXk7cMxPVevtC5y2z",
+	"1d5kVQkAO/BYc6ZeSdKN7t1PLaWEg7Ok54HopOTOsGwhIeMJdIHpUKXWUpvyRAcM7kQE6Ayz1kwoYv3U",
+	"lxhmSZ1mlm5U/e8hiSrDK/zOi6EbnNXpUX4wOUQLfphG8kdgu49AwfZVFZrtFNu5EcxCwFYzERNWnudT",
+	"oX0vuKOKppHDQK/JOgnNlTxZCTUYn16E5tEy6c1yvBDGQzFGKV+d+9ySrDLF8Lm9V2MryNZOQatq0nUE",
+	"9gzVYmHX1dRTGUecGp+epiboNuvRKoSVAQzGx4pabdIMOgY0jsDdExG3JP25TXsrhszFKDN2mTSXKsrS",
+	"x0K7T6lQkkSFMFbXvgN97noE+Co2aqgTZeexssLSP+tJDYr5t5WuukNw1CXfALcsvO3Fn57XwGQ9qoTF",
+	"Ajt9hMmgR/FHgCRTtVmSijtuIF6zr65fvw3YX6/fYAbj9YfvCgmMz9n7V18/wBEc3fuJdmsNd/xD2TL4",
+	"TTb9B0lQweNnZSx1ULda7HneFFCg7mDPaYqHdCLkQXI2aDOmPxvCHK0rTI+RUaL1JL9OB3EaY0P+tkjn",
+	"FY3qK8pkhe9LpmS8LthnGMTAYL3l4QhCEUF0ziY81n4wn5jaay5dSklKc04/R62xUjFge95H6mJG8gzu",
+	"YCYmqG4hE2MnPkXWtZ5DZFXDfykh20JXBzDt6B7/b3H74ayHk1FXNIUT4oMj1ElcSYTI8U4/HsdYtn0H",
+	"qd7Mq68PVwb90H7EaVX1uj1+fiw2GMiqxOd7+h3XV0I7N+hVF4aQeBAmSLFpOYSxkBAwPuVCahI4jr8K",
+	"wB4A+woYk/IIduCy0C5AmibvCA64VY+B09xiHh+r/VVh4yd7Mxk2FlEOznskPmpxRPyUxIpHuA/D6tbF",
+	"e+t3U/9wrkVqDcm5xBneBKQArEvcLVj6Adn5/+XdzX+xrP366vK/NFn9e9zOezH86N7+16SpvVYr+QCs",
+	"3zL0Lc768RmUjnGOq6h1qlNB4gxfrFK+RYe8ztxaBs9AQ7E9VmbGtIgAG9CYfghcl+lzrcrkOokTe6Qq",
+	"leK6HyTGU9r4owV6lJlBigzWNbRzhBsm4amRrU4scpG4kV+QO8CteXD5c5kT0/mIqLmFVbWJd+xsXAdr",
+	"n7ixZiGXTBsRxyxJ1UJoOEfdZjVTzqckzFFcSKNU3PG4mYc+2iEHu0JP5mY6zpWEIkMXqa+WhiWpCPNw",
+	"JjmBNXCyMwagdhpB2t6+hSYsfXM2Mgw100YlmuBDXXyWFvWMXUg3dDVT2pWRoAvUZXRQJAb9GthxIcLu",
+	"nFrRAbES1KRr+4UZTxcxaF3T1+UKgRBPrKvLq2U8x4lRT5VjOwuy1390UI113Vx8L3Pg4awXQScnIl0E",
+	"LOHh3BpZS4k/YesWQqwM8F0oyCgPrVQ2HnVlavt3fBcSPpw3VXgggyNSs24uOIzslZD0n/w/FzLqVq7G",
+	"w7mQ039giDF4QgDY/0DsaPdzA4R0mbw/RIRNm9m3zx0BapwVItJdW7v/4T8/33ZeBE/w9grVYsE1G4NZ",
+	"AeDltnjyUi7jeKBbvw+s6lvMgAyXC3TrHXwIromIzBLRngE9E0mCf8igrLVaQHYeuGbXr9/udwy6yPb2",
+	"COZBErSfghecQ7HcZaP2Dm+SkFD9q17379oMnueffcGnE0w1xgw1tFUTf7z7Lzyma1zIsfpUW+XZN8/a",
+	"X6P2AKZj3gFVTprFEQhcJ5loZ3sKTBYb6zqCZvAcaHo+1b4F4VGIO2rVOy8kozFOj3TIr1uKJIU6C2gj",
+	"tNaldKVde6uWR+CtLXH3Fl3Y5XzoOSQmTwlJAf8oFZNgViqdn7uG5FYTn8PadbWkJGqFdSbWsIQ77Fnu",
+	"ui96zwXulBbknkDpOgNOS3fiteA6OvsRMRmqoxrfUCcK//ufD4hx7HGEHrSJ4lEOcVnB/irTsL8O2ArE",
+	"dBawCGK+DlDpwF/EnbUtQy5DiDEnNsYei0KyhKfmOMp38cDbibUk079San7jhh1Lsg9gAhZX8Rh58Xsu",
+	"I8aREyFyQsQoxlmopITQQMRCnqbC9cqTytr/RjOTOgXZqnNU36+514cpqQFFl/97wtMQ4j2vI2TPWu70",
+	"kLeje/dTp8zba6rtPBwDt6K7cjaPY7TbtouJ+sSXdLNvQIbrt09rJ1i+AwD5jp7FrCQq3Ct5PJS95kJR",
+	"MIdu3yCwmnZSnWRqBb1uoA8r/wbMBrV84Yme8RQilsyUBH3uBnkAwzwJdKLSI4Psupr0Vn/AtR93OniI",
+	"1WA81K0XYyhCk4e5xj2wozfCNcTO/BGDGn8r6S+UdhN/JVlGxf4NfdpPKlY3KpwHdm+5XGdbu68Ub0Fp",
+	"NDw1bstPTNR8gJWf2NEBFwuvrfBXYpF2X+AV0gWb8KnOkOSSiaiQ0R4LkIaF1gg/r9DSNqvGe77oHdOP",
+	"7t1PTlFLuAlnVamCETeQi7LhJNm1n85gLOjWkkmJo9sSG2/e5sXEf3w4ZKzQJmAzEUHAkpjLgCVLg2qQ",
+	"tVnHVrvF3hg5wMpROW4UqkQ0tk5WyfpAQXYKLPfopd6Fk3SxmAMpD47IQbvwOy7HzYQ2Km0ESnV79r0b",
+	"eQy+++wQr0s7VMFcl64peg/dQe8g9XAVlFCasVbWgnUzeLKfOrUPH43uaWb2T0sZqYZsexkpt2+0Ocdi",
+	"rAqniJ9zN5+I70J73M6zzYIr9h/35ibwLGavw4D6cktYub8WFDQf4jiu2PLrbRdbx7snP3fKX3hJYqkt",
+	"jC4VmVI/HyWZMC6khyNmEM5dMsnBtptXtTeM0zi2uplUEp6xCzYREEdZxT3XbMWlgSgL1gnNYpgYxuOt",
+	"dK8E6EtZUK78OK0WMFYZFFBEASsm8nI3B2/17fO/sJAbHqvpM4iEgegfC+CSQme4NZgKfsfjJaD3YAGG",
+	"PwuVnMQiNPrcYwzZuaxSYQzI7fjgm0iYR6DpFZdx7G7Kxzo3rkENspJPPyuVTlpGqC2cPIKw7NR4r7eg",
+	"wwA89/mUox3Rlr2Iojwi0qFl3pF5LoU7AavaC/qaPn8sl3Qb1dHz2gvMsNvjp9Sz3d6A1LHdyhW8nIXM",
+	"MzFcUrS99oYzB5ZpOOO6pbbsrUgX19nIk3L8P3itiN+XwVFEfvF30FgtpzOTRZQo5aMm8268jOe7gt5n",
+	"PDG69z+2ZNoV+WNAaZBN5jQoX1r10KghnhKFPqmLXJXPkrd7oLuQ07N0GUNjOvx1NvYjDj3BNjybUxyS",
+	"Qm9TtWCrmQhnzCjDY2truTaBbLHU1iibd6ROQ6y9xz3v31io3O7jGQzHpLazGewx5EmSqjses9jeSDuB",
+	"rjQwQfcWhrjBWrQ3vflYHPigyfyFmTz2DhaFpR5HPSh0zPHiJ8sn6VVHKPLd6L7wW4umUNiR4RSFj8Xp",
+	"nBwnDK4qFKhRKBoWhq2wrji0VmW5f1/fHDAisQgNPgsacPLs0P89WZjNhbs8jn1XHosZXy3XxHv29svk",
+	"EHNyihSl/HacqZU8x/p1Ye/KUEnMhzMqjoa8Nbd416Fa1bLuR/z8y+bc1xAK/QCly8fiXKKxA2lkKXCt",
+	"ZEOu7fBM6Tsh1LPlL27E74z5mBkTA7yY5LTykAuZYN2PQRv40SxT2ZoP/NEN6wvi+B3wO0Lq9u1E1V0t",
+	"drFKQH6RwMW06+05wZ6IfYhEfFLWaGG7CLi1U15vhaJuVVZK2h/a64Bp8kPKQ5rHKTHHZY1b8nYGji16",
+	"szfc5h6D0FU1wRXFuSdK8CHuPjuRhwGSOSKf0QUasBRClRZyL62yLiM0IBIuooBpcO3xUmp1tgBpAgKr",
+	"DUHckdcOSxkaa6e6M7Avdm3g4TsBqw73KA3ruSG1cmostheSrhC+5jZdSvoYoi/yTn0Nek5UOI6zzod+",
+	"+br6UkUurfXauRB9P1IWWc9KWfsD/SmJUUhVBiM+2k9vFW3WkEKWpnMCQtZOBFf9MF33Ms4cFugWH4QG",
+	"r30XIkNQCTbJBcQcHEOm5U1Uyr75ls3UshR73IkzW8WnnkF815KfcOPG/J6ZUKqEnUE8GVyUVZcJjtcs",
+	"VuYlU5LNuIwCD1IZBWwGcRSwSQrFYolYGd2LLNMzlZoJj+MOqKYQ3eSjP+d+/RuLGRyfMt+26qY2ub/X",
+	"KLbgc2DLpEBsBzyy7pngo/vs525tY7NlDEf8m3xGD36LZXO5OH6dYL7Vw0LpYveNAJGNsIEsp7L4Ns47",
+	"DFjZvi1Sq3Zf2W028ATzZfzkBpceVyvpE7gL8iNrhWqUmjM7kRLd9LwXaZGRanTvf0QgovG/gEzoWolx",
+	"hUNuld+m4WTGbTaxBxcZW4s+ckr2rQjnMDA34hIJm8iyxJldZ1DQfbGAfaXSSLu6KVdbtd1segcubU7K",
+	"NrjsdnHihp2O2juofMLVDq7PXqpFEnMhTQbGLkNI5aaOU2uX9yeqVMQbS3tvccBnrLfSAuqque1HvVsn",
+	"EV8H2HbP5R0Iox3a9CD+6zueCm7nee9+6ohM8TONHo64P/vpDI9M4dfyiJEpXEIoYvMjqDPh4+ySDbpj",
+	"Wcd/PMGXPQme4LsawrhVLDiaGsJGq0s1djT7zgj5OfMgzv/IfJe/c6gUgBmw725/+ECs9N3NCya0Xvrc",
+	"KuaoXGx4L5Xc09dCzFXPW5CKidumxgjsSv5cHHqC1k9xfoO3pPvFZTbQ/kEUZLkOC6G1kNMgz5ubcRlB",
+	"xMQu5lBQzD7qdE8VVt/WafEiirAPwrHbIDRm/9sJ/Wif8NvvfRkPr6VA8g55ABAdFhuKYueNQh9Ge31i",
+	"J8Zy78VzB1mNONcgw3SdmFLLmx3U7gWX1HSta2be9ukY3eO8uwHCHnhY2qriaCId4Uhf9wNHmmO6Ivnw",
+	"JpIKe8+jlmMF14JHFHpuCLT3QbWg+tr5CDyyOuCD7f7n2OiyQM59756+DlrDDXSzHC+E6U2jGMDTvj3B",
+	"I4vw7XcPLMm9AmMUG0Om2BQ8aEXfmT7MeXYYX43ui7/ullzdB891MIxK8zuuZN9IMEYPycACvJZqrWlT",
+	"Px+SMTWkNfGLt+Z/djAZA5sTymcQZVGUWKk5RL7WJvMuWMMCMV3xI0vins0KTLrToyRVd0KGLXkb19mo",
+	"YdE98CV1ZMgn0RvGBz2P3fFYRMw4N63fZdyhzW2eYlOSXyt2UgNPyVdYuY03+PE1jt0+CXXNsDp1cvvm",
+	"eblfy4sOjeUw69BjbvudqLG0Ch9XW1t7Nec6QiQCd/s9N+Gsjqfww1446q3APhqhWiyWEth4jXgPElbW",
+	"UFJxxJy9ujN3pSKEs38vlbHWjJARfPqt5ayKEP6G42v4rAzLiI/symrWrk64MZDaB/2f/8HP/uvzs7+c",
+	"/fqf/n+d+lf0KSz8KgeX2rSXiAIqGe5WwGJuqmJKdmkpD00nuqJT+8xuWqvwtSNvceCud+gRcHXy6dWR",
+	"gqbenzsO0zxQmx0v43nAMtVWhDO2lKUYkV4mSbzuTpBOtKigw4YrS6WRdhCOKs0SuyPBw1QYEepdGyB+",
+	"8/x5B6l+yQ1MVbpmOl5Oa14RujF1b/pzlxe9A64Nu7q8umba8HTzCq0sAQtV8o+FkJvvFYvl4snLP+IN",
+	"Rj+/qEB93V5qIY2tabUltai+3Vm3C9MbT0IyjbWmdH8ulESJWtmRVf6Dhram6m/ssMKotd1dI+SUYlYB",
+	"9v4C9r/+2//+H/9dTmvvaxHC1lZvIetm+/28y35/L6azAyfEP/U5oZwgLtvZwW0RYkIdKTBOshslCk1K",
+	"HKw4m4KapjyZiZDH9krILc1KHoTUoJW944svVQR5xQHpFdghVExF7btoXOlNxQv7+dlffr1/Hvzpt6oL",
+	"e3vpYcjRT6hSttTwkhkwAfv3kp8ZXkttw6c7tnGtX7bvZulVUAyTaZWa/78EXlce4z5q3IA/dNuAX4Se",
+	"gWbWemKTVC28kRa5pBOeYn4RWwCXJqC+yWca7N1gIHrpDwnKyMDJjIApt60B3l81q3B3xpMGTax1+ugk",
+	"yKfMNbNfiV4yqdgCZIQRLOw+yVN7uO0yhJzW3U7wiYcmXu/MxkvpUo9nSlh7awxaRDSxhE/hnCk8ywiB",
+	"Yida8/oJDymLape33+arT4FpI+KYjcEKMLcVhbKJQicUSxp0lZNZh9Eou47acJRZJ+Qna55cJS6TSk1n",
+	"VCangdzY7zzaCq/OrZR6bKP0KlUrDahLOprHQhuI8ncU9HwCpl7CDnrl6N6qKY0F0Pv2ubmx+s8pEW74",
+	"TB6EWnRA6ig4fPpMwNx1a/Vc7cgZx5D2Q75OVaJuF/atFO1Kzs8UEOGhCjcLPTx2KtWsYooceVU0Yxrs",
+	"jbbasWwFwhRODGC39vBnn/cRAPUwqxvQqoHLEnWAzWh8zxSbqThylzvuGIuFnLdlkrYSfhQLaX+0/+X1",
+	"ubX5etdLs2clbsdEYJzGYGwzVLnug1Tq0qv5OAa7a8OKolQYcFAHVK5rZZHlmTyA7+qdIEIIBFe4IOhq",
+	"E5K9+JZFfK0PF1XVHNutd4GT3Hu2LvhsWPizyf46IguXuyAY5drhOn5u74pQSC8wKxFCliGmKKw0LFeP",
+	"7pOZMqpTEthpMfk1zftz0wSOyJno4chZU00mJd7Exs1ZIyOp0A+RIv9NhOyD9RK+XrgNa9MBr93QL0cV",
+	"9CuubdjhPj48u0mtLBd4pVB4lKG9lEHst6WWZm9mGIVchhA3dBjFz3+SdpJfoIXQjS2oQRqd21VPOR/E",
+	"B9RhbJkUWaYoIyxZ2BpMQz7V4TyyADNTUQOPoBLotuo9DT4hFunfGqha8MM0J3hwBk34WlPXdmXvK7bi",
+	"eezxaAz677TxUqNRf0sHZsp2eSQWfAqjhPpUHpSgfYuBtqivJlI/CzB/+4hPxIvIU5CCEJSAa1Iu9QRS",
+	"NP2w/2eS6Z6Hk5JQ9+xX1JI2q66Q8COOvHADH7Wc2VrtFyVkfkH917OddsWI2TU4VZRUbFRPDNjBW+6+",
+	"sq+7/PO2jwZPOebGOb89iV26BJEGaxqFmZWi7WolWZpRY2cLqQoMltbTDPN0tdoXDnYXlNeT8X0iHqyj",
+	"8ynhwfZaAE36jGWXxOhCkwmHX2rvvLnexBXC+rQIAp86F6V8tTMMbDfGRM/QhoeovicOYnnbkYdxaEUW",
+	"rnt/t97oy6WInuyTc72rUvWvBPrRqnB5/QR+7JNIohEVN4z8YKupNndAw57B9mKcKuBVlRrd1H7EDtgz",
+	"4JMjqg6NlKpSs0MApqKe6UdI+vDg3AKCvRTlgG8pjk7mcQrcSQpselhwKSeQaiUpP0fv7VKmpI9RGItw",
+	"3kjWUKXRpR31ZCj91E6E3rAvUS5drlIfMEuUveVooZex0ydckoyV5ioBCVHecp2PqS2E8n7+PXMvHEn0",
+	"cjoFXe9ivXGfd8nJpqwvphWb8PTcLiPhIfjyK5AR09b2ztDusEGCkgRHoBYJxg6CHup19iiYGR6IljYS",
+	"i3orBHnhYzZeMwSC6AnHCwxk5nEhO29fvpnxFKKzZKYkNF3oNzjuekawK8P1yFfh/CZMASorfH9B6Hcy",
+	"8exVZY/NUoO1+nrSwWIVzi3P4xTc4cWVM9yhwBcrhUrNRfl6nHIpNOU277btI/vSeimKW9K0+xUy7R0u",
+	"o4c9eeMUAg2akpvlxo40qpr7b4leCYcmVlMuj59f42021N1SfMWRrY73UMP+yPkkbnGjevJ0fKeQshrF",
+	"t8snx+c/1SwBlcTE+dc/fLB2RsK1Xqk0OoDWwjRLG2EGFTP4/CqxLQywCe8nS9bKE1qZSgMPlkbNhiBd",
+	"6CBzW1F4o+g/wP3psI1YsHU2VjyNGrcTx73CYS03v8vHxDuFHLy1OdxwUL79BYvyJhGYXUi1QeeFOiEq",
+	"7I5hYhil91emuqdqUV0sE3HkooqpVD0H31hOmc8Y4MU3QV5/9c237QVYJ6Cf5CSvMTSJbQ7n89cQxngh",
+	"hDzhoTBrKyrspgSOivaqzottmqsNq1Crgyfc26Ml9i9AytbgGycgHdzu7p5SWCTKgAzXP8L64UGL85U8",
+	"PrhiD0+LTiyu584ooutHrSSLuOHnpZY/FI5gRqln7MKpHhCxOazRwsKLrAUFokKeOoYa3dMPLT6uPTnr",
+	"1j2738jeSRP4gtGG5v4nDVge+JUnpEqLCSZfB1vtFxo8U3sTt2PftWPTuX/pUVzGkTXZI3CXy2vTBpJ2",
+	"eNoD0Zu68VU72iRtC4JyHoOvfseP/BykZBQxuBMRyBC6o0dKuAOfBh/1x72je/tf0w34Efix2PgtTmW4",
+	"C/NkoQsFhGiPe7bohb4L0JpPmwTUDV8/hmuvuIzHKS5ceT32+fDk2pVBUh7CyFr6lknsL5cqgmbF147q",
+	"BJiUPa+7v/803f245CNUYmLCke/m6qqflLHWMyCoArrhjMu9s59bZZpHUWoJ3AyHXkv7qRFSj+7tf7+N",
+	"7DdH97Ey3bjg1boaT7+CF6Y0sBMbvPi23m1Tfqqb6e/81SN/fXfz4qlm9sZBLJZ0D85acYyp1t4wtxDH",
+	"v3CHEdHokHzPLaNblchzfixAGrQk0VMolRGhByOQxqn1mKhlVaM1S8GkGdLSDHiEDibHPwU/z9mPsO7M",
+	"oN+UcQT/fIAOvCOn5Dt35DuN3nqr4kqP4mC5DRjrVJLgP10SpoxYJCLM754Qxv4+sc8VjGf2maMxl/PG",
+	"NAYQd/CKy/kH5LUnJ2Ld9Cd+8rVZY1oOn2bJmYb0ToRZXS9iS1JmJZfz3MEHcazZVzdwzdcBu+Raq69f",
+	"sinIpciRI7WYSk41bd6NFFDNJMYV0JkkES8WonP27fNv2QoFoXTJChpMuZnnQkmox8Gzq4H0zourZRo/",
+	"eflkhPeDe0AVsE7Oz5RC6iLZxNR8YiB9SRDTa0QaisEYrNEPs95dAfpBmWM9ncsw1PTsNebw6oRlELmM",
+	"45IbPftbZcBHl1Dv3BHa9htkwLJFp37huwTVGTzxKJ4OB0wbpSJ6//Yzb8RUnuH+x2p6ZqU0zdM9kmeJ",
+	"9mWHcN3jLotLDp5MRLrIli7knTAeip3+tIDFGElZemkpnlnjPuFMz1SSEBgSuayNYuNlCUAwrfK+vE3V",
+	"gtnPsD4YwRgK3/EZ5BXfU3GsVpg2JCM2WcYTEcf2181nULJeVdCt3DrM7iWqAgUsraxpUwWljArnrg9y",
+	"wFB75GMRC7MOWMzHEOuApRBS99lcQdN1O1jkThZRGCnLJ1pj9rWr9i8gQFHYqOaJDsaE67m9KIIsSyRU",
+	"yzhi9F1qjJadnQWXUdVWobxDHak4TTqQPPVE4CueRuQ39Hs/mVTu/Vur5NjdZR76VAcouvC88ygCGfEi",
+	"Op3DR62CrozjMzWZ2O9nnYKdy5zH9jFpcYGuPWzFjOzRIN7JgyvZ7F66T/QMwE6VJ0mq7ngcsDCFqLiH",
+	"iMxWgYh3eXXNIqW1IEFWwBoKmA4V7qHh47goQFSokhbiOoyaVcYnKV3QUf4Ul8m4/ZyPSynxtTNgC56S",
+	"xewFjQ8tdOFWy6lqVXwnXRoVu2wp7eXDDJgWxkp+DfGkwNWYkPDrb/9fAAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,
