@@ -4351,6 +4351,298 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alliance/finance/bank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the bank statements and the books stand to each other, and how many lines wait */
+        get: operations["getBankOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/bank/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note a bank account of the market */
+        post: operations["addBankAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/bank/accounts/{bankAccountId}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Post what an account held before its first line; safe to repeat */
+        post: operations["recordBankOpening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/bank/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements that were sent, newest first */
+        get: operations["listBankStatements"];
+        put?: never;
+        /** Send in a statement (.xlsx, .csv or MT940, at most 8 MB) and match its lines; the same file again changes nothing */
+        post: operations["sendBankStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/bank/statements/{bankStatementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One statement */
+        get: operations["getBankStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/bank/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines by state, newest day first, with suggestions */
+        get: operations["listBankLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/bank/lines/{bankLineId}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count a line for a payment request; the same again changes nothing */
+        post: operations["confirmBankLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/bank/lines/{bankLineId}/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a line is nobody's payment, and post it; the same again changes nothing */
+        post: operations["setBankLineAside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/bank/lines/{bankLineId}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a set-aside: what was posted is posted the other way round */
+        post: operations["takeBankLineBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/bank/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payment requests by reference, code, name, telephone or amount */
+        get: operations["findPaymentRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/bank/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines as .xlsx or .csv, oldest first */
+        get: operations["exportBankLines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/bank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a service that watches the bank account tells (SePay, Casso): genuine by its signature or secret, kept first, then worked; 404 where none is set up */
+        post: operations["receiveBankNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/cod-settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Carriers' settlements, and orders that none tells of */
+        get: operations["listCodSettlements"];
+        put?: never;
+        /** Send in a carrier's settlement (.xlsx or .csv, at most 8 MB); the same file again changes nothing */
+        post: operations["sendCodSettlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/cod-settlements/{settlementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A settlement, row by row beside the orders */
+        get: operations["getCodSettlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/cod-settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Carriers' settlements that tell of the cooperative's orders, and orders that none tells of */
+        get: operations["listOrgCodSettlements"];
+        put?: never;
+        /** Send in a carrier's settlement (.xlsx or .csv, at most 8 MB); the same file again changes nothing */
+        post: operations["sendOrgCodSettlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/cod-settlements/{settlementId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A settlement, row by row beside the cooperative's orders */
+        get: operations["getOrgCodSettlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cod-settlement-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty sheet for a carrier whose own is not known */
+        get: operations["getCodSettlementTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alliance/credits": {
         parameters: {
             query?: never;
@@ -7094,6 +7386,240 @@ export interface components {
             cooperative?: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @enum {string} */
+        BankLineState: "new" | "unmatched" | "suggested" | "matched" | "set_aside";
+        /** @enum {string} */
+        SetAsideReason: "bank_fee" | "interest" | "owner" | "recorded" | "unknown";
+        BankAccountInput: {
+            number: string;
+            bank: string;
+            holder: string;
+        };
+        BankAccount: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            bank: string;
+            holder: string;
+            sample: boolean;
+        };
+        BankAccountBalance: {
+            account: components["schemas"]["BankAccount"];
+            /** Format: int64 */
+            openingVnd: number;
+            /** Format: int64 */
+            movedVnd: number;
+            /** Format: int64 */
+            closingVnd: number;
+            /** Format: int64 */
+            lines: number;
+            /** Format: date */
+            lastDay?: string;
+            /** Format: int64 */
+            gapVnd: number;
+            /** Format: int64 */
+            unpostedVnd: number;
+        };
+        BankCounts: {
+            /** Format: int64 */
+            new: number;
+            /** Format: int64 */
+            unmatched: number;
+            /** Format: int64 */
+            suggested: number;
+            /** Format: int64 */
+            matched: number;
+            /** Format: int64 */
+            setAside: number;
+            /** Format: int64 */
+            openInVnd: number;
+            /** Format: int64 */
+            openOutVnd: number;
+        };
+        BankOverview: {
+            accounts: components["schemas"]["BankAccountBalance"][];
+            /** Format: int64 */
+            statementsVnd: number;
+            /** Format: int64 */
+            booksVnd: number;
+            /** Format: int64 */
+            differenceVnd: number;
+            /** Format: int64 */
+            openingVnd: number;
+            /** Format: int64 */
+            unexplainedVnd: number;
+            /** Format: int64 */
+            restVnd: number;
+            counts: components["schemas"]["BankCounts"];
+            /** Format: int64 */
+            oddNotices: number;
+        };
+        BankStatement: {
+            /** Format: uuid */
+            id: string;
+            account: components["schemas"]["BankAccount"];
+            /** @enum {string} */
+            channel: "sheet" | "mt940";
+            fileName: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: int64 */
+            openingVnd?: number;
+            /** Format: int64 */
+            closingVnd?: number;
+            /** Format: int64 */
+            inVnd: number;
+            /** Format: int64 */
+            outVnd: number;
+            lines: number;
+            fresh: number;
+            by?: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        BankStatementPage: {
+            items: components["schemas"]["BankStatement"][];
+            nextCursor?: string;
+        };
+        SentBankStatement: {
+            statement: components["schemas"]["BankStatement"];
+            again: boolean;
+            known: number;
+            /** Format: int64 */
+            matched: number;
+            /** Format: int64 */
+            toLook: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        WantedPayment: {
+            /** Format: uuid */
+            requestId: string;
+            reference: string;
+            /** Format: int64 */
+            dueVnd: number;
+            name: string;
+            code?: string;
+            state: string;
+        };
+        WantedPaymentList: {
+            items: components["schemas"]["WantedPayment"][];
+        };
+        SuggestedPayment: {
+            request: components["schemas"]["WantedPayment"];
+            score: number;
+            why: ("amount" | "code" | "phone" | "name" | "typo")[];
+        };
+        BankLine: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            day: string;
+            /** Format: date-time */
+            at?: string;
+            /** Format: int64 */
+            amountVnd: number;
+            /** Format: int64 */
+            balanceVnd?: number;
+            text: string;
+            ref?: string;
+            payer?: string;
+            payerAccount?: string;
+            bank: string;
+            number: string;
+            /** @enum {string} */
+            channel: "sheet" | "mt940" | "sepay" | "casso";
+            state: components["schemas"]["BankLineState"];
+            reference?: string;
+            request?: components["schemas"]["WantedPayment"];
+            /** @enum {string} */
+            effect?: "paid" | "part" | "surplus" | "back" | "sent";
+            reason?: components["schemas"]["SetAsideReason"];
+            note?: string;
+            by?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            suggestions: components["schemas"]["SuggestedPayment"][];
+        };
+        BankLinePage: {
+            items: components["schemas"]["BankLine"][];
+            nextCursor?: string;
+        };
+        BankLineConfirm: {
+            /** Format: uuid */
+            requestId: string;
+        };
+        BankLineSetAside: {
+            reason: components["schemas"]["SetAsideReason"];
+            note?: string;
+        };
+        BankNoticeTaken: {
+            success: boolean;
+            fresh: number;
+        };
+        CodSettlement: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            carrier: "ghn" | "ghtk" | "other";
+            fileName: string;
+            rows: number;
+            /** Format: int64 */
+            collectedVnd: number;
+            /** Format: int64 */
+            feeVnd: number;
+            /** Format: int64 */
+            paidVnd: number;
+            ours: boolean;
+            sample: boolean;
+            by?: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        MissingCod: {
+            /** Format: uuid */
+            orderId: string;
+            code: string;
+            cooperative: string;
+            carrier: string;
+            trackingCode: string;
+            /** Format: int64 */
+            expectedVnd: number;
+            /** Format: date-time */
+            deliveredAt: string;
+        };
+        CodSettlementPage: {
+            items: components["schemas"]["CodSettlement"][];
+            missing: components["schemas"]["MissingCod"][];
+            nextCursor?: string;
+        };
+        CodSettlementRow: {
+            row: number;
+            code: string;
+            trackingCode: string;
+            /** Format: uuid */
+            orderId?: string;
+            orderCode?: string;
+            cooperative?: string;
+            /** Format: int64 */
+            collectedVnd: number;
+            /** Format: int64 */
+            feeVnd: number;
+            /** Format: int64 */
+            paidVnd: number;
+            /** Format: int64 */
+            expectedVnd: number;
+            /** @enum {string} */
+            difference: "equal" | "less" | "more" | "unknown" | "twice";
+        };
+        CodSettlementDetail: {
+            settlement: components["schemas"]["CodSettlement"];
+            again: boolean;
+            off: number;
+            rows: components["schemas"]["CodSettlementRow"][];
         };
         CommissionRuleList: {
             items: components["schemas"]["CommissionRule"][];
@@ -17694,6 +18220,530 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommissionRule"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBankOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addBankAccount: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankAccountInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordBankOpening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankAccountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBankStatements: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStatementPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendBankStatement: {
+        parameters: {
+            query: {
+                accountId: string;
+                /** @description What the file is called */
+                fileName: string;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentBankStatement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBankStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bankStatementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStatement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBankLines: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["BankLineState"];
+                statementId?: string;
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLinePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmBankLine: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                bankLineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankLineConfirm"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setBankLineAside: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                bankLineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankLineSetAside"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeBankLineBack: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                bankLineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankLine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findPaymentRequests: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedPaymentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportBankLines: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["BankLineState"];
+                statementId?: string;
+                format?: "xlsx" | "csv";
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    receiveBankNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankNoticeTaken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCodSettlements: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodSettlementPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendCodSettlement: {
+        parameters: {
+            query: {
+                /** @description What the file is called */
+                fileName: string;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodSettlementDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCodSettlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodSettlementDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgCodSettlements: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodSettlementPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendOrgCodSettlement: {
+        parameters: {
+            query: {
+                /** @description What the file is called */
+                fileName: string;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodSettlementDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrgCodSettlement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                settlementId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodSettlementDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCodSettlementTemplate: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];
