@@ -45,7 +45,10 @@ async function phone(serviceWorkers) {
 		timezoneId: 'Asia/Ho_Chi_Minh',
 		serviceWorkers
 	});
-	await context.addCookies([{ name: 'cp_session', value: session, url: base }]);
+	await context.addCookies([
+		{ name: 'cp_session', value: session, url: base },
+		{ name: 'cp_known', value: '1', url: base } // log-in sets it: without network it is all that tells
+	]);
 	const page = await context.newPage();
 	const cdp = await context.newCDPSession(page);
 	await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
