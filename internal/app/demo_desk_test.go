@@ -47,7 +47,7 @@ func TestSeed_leaves_no_desk_empty(t *testing.T) {
 	want := map[string]int{
 		"/api/v1/alliance/verifications?open=true": 1, "/api/v1/alliance/tickets?data=false&open=true": 1,
 		"/api/v1/alliance/tickets?data=false&open=false": 1, "/api/v1/alliance/tickets?data=true&open=true": 1,
-		"/api/v1/alliance/messages": 1, "/api/v1/alliance/reviews?state=reported": 1,
+		"/api/v1/alliance/messages": 2, "/api/v1/alliance/reviews?state=reported": 1,
 		org + "/imports": 2, org + "/tickets": 2, org + "/messages": 3,
 	}
 	require.Equal(t, want, counts())

@@ -13,11 +13,11 @@ import (
 	"github.com/chophien/chophien/internal/ticket"
 )
 
-// The two organisations whose log-ins are printed at start; what waits at the desk is
-// about the first.
+// What waits at the desk is about a cooperative whose log-in is printed at start.
 const (
 	sampleCooperative = "doan-luong"
 	sampleAlliance    = "lien-minh-htx"
+	sampleAsker       = "demo-05" // has written to the Alliance
 )
 
 // desk puts something on every page of the Alliance's desk, so that none opens empty:
@@ -137,6 +137,10 @@ func (l *loader) tickets(ctx context.Context, staff, coop party.Actor) error {
 // letters are one answered exchange with the cooperative, and one letter that waits for
 // the Alliance.
 func (l *loader) letters(ctx context.Context, staff, coop party.Actor) error {
+	owners, err := l.store.owners(ctx)
+	if err != nil {
+		return err
+	}
 	for _, m := range []struct {
 		key  string
 		days int
@@ -146,10 +150,18 @@ func (l *loader) letters(ctx context.Context, staff, coop party.Actor) error {
 		{"sample-letter-visit", 6, staff, "Chào bà con, thứ Năm tuần sau cán bộ Liên minh lên thăm xưởng mứt. Bà con chuẩn bị giúp sổ ghi lô và phiếu kiểm nghiệm gần nhất nhé. (Dữ liệu mẫu)"},
 		{"sample-letter-answer", 5, coop, "Vâng, HTX chờ đoàn ở xưởng từ 8 giờ. Phiếu kiểm nghiệm mới đã có, mời đoàn xem tại chỗ."},
 		{"sample-letter-stalls", 1, staff, "Sở Công Thương mở phiên chợ OCOP ở Hà Nội tháng sau, còn 4 gian. HTX muốn đi thì trả lời thư này trước thứ Sáu. (Dữ liệu mẫu)"},
+		{"sample-letter-asks", 0, owners[l.orgs[sampleAsker]], "Kính gửi Liên minh, măng mai năm nay được mùa. Xin hỏi làm hồ sơ OCOP 3 sao thì bắt đầu từ đâu? (Dữ liệu mẫu)"},
 	} {
+		if len(m.from.Memberships) == 0 {
+			continue // nobody there to write
+		}
+		to := coop.Memberships[0].OrgID
+		if m.from.UserID != staff.UserID {
+			to = m.from.Memberships[0].OrgID
+		}
 		s := *l.Liaison
 		s.Clock = l.daysAgo(m.days)
-		if _, err := s.Send(ctx, liaison.SendInput{Actor: m.from, OrgID: coop.Memberships[0].OrgID, Key: m.key, Body: m.body}); err != nil {
+		if _, err := s.Send(ctx, liaison.SendInput{Actor: m.from, OrgID: to, Key: m.key, Body: m.body}); err != nil {
 			return err
 		}
 	}
