@@ -38,7 +38,7 @@ func ranks() map[string]float64 {
 		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/db/idempotency internal/platform/meili/meilitest",
 
 		// Capabilities: each owns its tables and rules.
-		2:   "internal/place internal/party internal/notify internal/payment internal/ledger internal/commission internal/duty internal/vat internal/bank",
+		2:   "internal/place internal/party internal/notify internal/payment internal/ledger internal/commission internal/promotion internal/duty internal/vat internal/bank",
 		3:   "internal/ocop internal/wanted",
 		4:   "internal/catalog",
 		5:   "internal/stock internal/cart internal/shipping internal/supply internal/demand internal/credit",
@@ -60,7 +60,7 @@ func ranks() map[string]float64 {
 			"internal/reconcile internal/settlement", // what banks and carriers say, beside what we have
 
 		// Flows over flows: they ask matching and announce.
-		7.2: "internal/negotiation internal/offtake internal/bulk internal/today internal/exchange internal/returns internal/verification internal/ticket internal/liaison internal/dossier internal/review internal/recall",
+		7.2: "internal/negotiation internal/offtake internal/bulk internal/today internal/exchange internal/returns internal/verification internal/ticket internal/liaison internal/dossier internal/review internal/recall internal/invoice",
 
 		7.3: "internal/demo", // puts something of every flow on show
 		7.5: "internal/demo/demotest internal/search/index/indextest",

@@ -82,7 +82,7 @@ func (s *Service) purchase(ctx context.Context, j order.AnnouncePurchase) error 
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		mail := notify.PurchaseMail{
 			PurchaseCode: p.Code, BuyerName: p.Contact.FullName, BuyerPhone: p.Contact.Phone, AddressLabel: p.Address.Label,
-			SubtotalVND: int64(p.Subtotal), ShippingVND: int64(p.Shipping), TotalVND: int64(p.Total),
+			SubtotalVND: int64(p.Subtotal), ShippingVND: int64(p.Shipping), DiscountVND: int64(p.Discount), TotalVND: int64(p.Total),
 			URL: s.buyerURL(p), PlacedAt: p.PlacedAt, PayLater: payLater(p), Prepaid: prepaid(p),
 		}
 		for _, v := range views {
@@ -259,7 +259,7 @@ func (s *Service) orderMail(v order.View, locale, url string) notify.OrderMail {
 		PurchaseCode: v.Purchase.Code, OrderCode: v.Code, CooperativeName: v.Cooperative.Name, CooperativePhone: v.Cooperative.Phone,
 		BuyerName: v.Purchase.BuyerName(), BuyerPhone: v.Purchase.Contact.Phone, AddressLabel: v.Purchase.Address.Label,
 		PayLater: payLater(v.Purchase), Prepaid: prepaid(v.Purchase), Programme: v.Purchase.Firm.Programme.In(locale),
-		SubtotalVND: int64(v.Subtotal), ShippingVND: int64(v.Shipping), TotalVND: int64(v.Total), URL: url,
+		SubtotalVND: int64(v.Subtotal), ShippingVND: int64(v.Shipping), DiscountVND: int64(v.Discount), TotalVND: int64(v.Total), URL: url,
 		Carrier: v.Carrier, TrackingCode: v.TrackingCode, PlacedAt: v.PlacedAt, DaysMin: v.DaysMin, DaysMax: v.DaysMax,
 	}
 	m.Until = v.DelayedUntil

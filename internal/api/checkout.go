@@ -11,7 +11,9 @@ import (
 
 // QuoteCheckout prices the cart at an address.
 func (s *Server) QuoteCheckout(ctx context.Context, r QuoteCheckoutRequestObject) (QuoteCheckoutResponseObject, error) {
-	q, err := s.Checkout.Quote(ctx, cartOwner(ctx), r.Body.CommuneCode)
+	q, err := s.Checkout.Quote(ctx, checkout.QuoteInput{
+		Owner: cartOwner(ctx), CommuneCode: r.Body.CommuneCode, VoucherCodes: value(r.Body.VoucherCodes), ClientIP: callerFrom(ctx).clientIP,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -57,6 +59,7 @@ func fromAPICheckout(ctx context.Context, r PlaceCheckoutRequestObject) checkout
 		FullName: b.Contact.FullName, Phone: b.Contact.Phone, Email: value(b.Contact.Email),
 		CommuneCode: b.Address.CommuneCode, AddressLine: b.Address.Line, AsTyped: value(b.Address.Typed),
 		Note: value(b.Note), Payment: payment.MethodCode(b.PaymentMethod), AcceptTermsVersion: b.AcceptTermsVersion, Adult: value(b.Adult),
+		VoucherCodes: value(b.VoucherCodes), ClientIP: callerFrom(ctx).clientIP,
 	}
 	if in.Locale == "" {
 		in.Locale = langFrom(ctx)
@@ -69,9 +72,9 @@ func fromAPICheckout(ctx context.Context, r PlaceCheckoutRequestObject) checkout
 
 func (s *Server) toAPIQuote(q checkout.Quote, lang string) Quote {
 	out := Quote{
-		Groups: make([]QuoteGroup, len(q.Groups)), SubtotalVnd: int64(q.Subtotal), ShippingVnd: int64(q.Shipping), TotalVnd: int64(q.Total),
+		Groups: make([]QuoteGroup, len(q.Groups)), SubtotalVnd: int64(q.Subtotal), ShippingVnd: int64(q.Shipping), DiscountVnd: int64(q.Discount), TotalVnd: int64(q.Total),
 		PaymentMethods: toAPIMethods(q.Methods), TermsVersion: s.Site.TermsVersion,
-		MinAge: q.Cart.MinAge, HasProblem: q.Cart.HasProblem, PriceChanged: q.Cart.PriceChanged,
+		Vouchers: toAPIQuotedVouchers(q.Vouchers, lang), MinAge: q.Cart.MinAge, HasProblem: q.Cart.HasProblem, PriceChanged: q.Cart.PriceChanged,
 	}
 	if least, most := s.Payment.CardLimits(); most > 0 {
 		out.CardMinVnd, out.CardMaxVnd = ptr(int64(least)), ptr(int64(most))
@@ -79,7 +82,7 @@ func (s *Server) toAPIQuote(q checkout.Quote, lang string) Quote {
 	for i, g := range q.Groups {
 		out.Groups[i] = QuoteGroup{
 			Cooperative: toAPICooperativeRef(g.Cooperative, lang), Lines: toAPICartLines(g.Lines, lang),
-			SubtotalVnd: int64(g.Subtotal), ShippingVnd: int64(g.Shipping), WeightG: g.WeightG, DaysMin: g.DaysMin, DaysMax: g.DaysMax,
+			SubtotalVnd: int64(g.Subtotal), ShippingVnd: int64(g.Shipping), DiscountVnd: int64(g.Off.Sum().Sum()), WeightG: g.WeightG, DaysMin: g.DaysMin, DaysMax: g.DaysMax,
 		}
 		if len(g.NotShippable) > 0 {
 			names := make([]string, len(g.NotShippable))

@@ -124,6 +124,7 @@ func includedVAT(table vat.Table, o order.Order, l order.Line) *IncludedVat {
 	if !ok {
 		return nil
 	}
-	total, _ := l.Total() // the order was stored with its sum: it cannot overflow
+	total, _ := l.Total()        // the order was stored with its sum: it cannot overflow
+	total -= l.Off().Cooperative // what the market pays in the buyer's place is taxed like the rest
 	return &IncludedVat{Treatment: IncludedVatTreatment(l.VATTreatment), RateBp: r.BasisPoints, AmountVnd: int64(r.Included(total))}
 }

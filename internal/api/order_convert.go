@@ -19,7 +19,7 @@ func trimmed(s *string) string { return strings.TrimSpace(value(s)) }
 func (s *Server) toAPIPurchase(p order.Purchase, views []order.View, role order.Role, lang string) Purchase {
 	out := Purchase{
 		Id: p.ID, Code: p.Code, Orders: make([]Order, len(views)), Contact: toAPIContact(p.Contact), AddressLabel: p.Address.Label, Note: p.Note,
-		PaymentMethod: PaymentMethod(p.PaymentMethod), SubtotalVnd: int64(p.Subtotal), ShippingVnd: int64(p.Shipping), TotalVnd: int64(p.Total),
+		PaymentMethod: PaymentMethod(p.PaymentMethod), SubtotalVnd: int64(p.Subtotal), ShippingVnd: int64(p.Shipping), DiscountVnd: int64(p.Discount), TotalVnd: int64(p.Total),
 		PlacedAt: p.PlacedAt, FirmName: optional(p.Firm.Name), Programme: optional(p.Firm.Programme.In(lang)),
 	}
 	for i, v := range views {
@@ -40,7 +40,7 @@ func (s *Server) toAPIOrder(v order.View, role order.Role, lang string) Order {
 		},
 		CooperativePhone: optional(v.Cooperative.Phone),
 		Lines:            make([]OrderLine, len(v.Lines)),
-		SubtotalVnd:      int64(v.Subtotal), ShippingVnd: int64(v.Shipping), TotalVnd: int64(v.Total),
+		SubtotalVnd:      int64(v.Subtotal), ShippingVnd: int64(v.Shipping), DiscountVnd: int64(v.Discount), PromotionVnd: int64(v.Promotion), TotalVnd: int64(v.Total),
 		Carrier: v.Carrier, TrackingCode: v.TrackingCode, DaysMin: v.DaysMin, DaysMax: v.DaysMax,
 		Timeline: make([]OrderEvent, len(v.Timeline)), Actions: toAPIActions(v.Order, role),
 		Contact: toAPIContact(v.Purchase.Contact), AddressLabel: v.Purchase.Address.Label, Note: v.Purchase.Note,
@@ -59,7 +59,7 @@ func (s *Server) toAPIOrder(v order.View, role order.Role, lang string) Order {
 		out.Lines[i] = OrderLine{
 			Id: l.ID, ProductSlug: l.ProductSlug, ProductName: l.ProductName.In(lang), VariantName: l.VariantName.In(lang),
 			Unit: catalog.UnitName(l.Unit, lang), Quantity: l.Quantity, CancelledQty: l.CancelledQty,
-			UnitPriceVnd: int64(l.UnitPrice), LineTotalVnd: int64(total),
+			UnitPriceVnd: int64(l.UnitPrice), LineTotalVnd: int64(total), DiscountVnd: optional(int64(l.Off().Sum())),
 			NominalG: optional(l.NominalG), RealG: optional(l.RealG), AskedG: optional(l.AskedG), Lots: toAPILineLots(l.Lots),
 			Vat: includedVAT(s.VAT, v.Order, l),
 		}

@@ -36,6 +36,7 @@ import (
 	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/place"
 	"github.com/chophien/chophien/internal/platform/clock"
+	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/recall"
 	"github.com/chophien/chophien/internal/reconcile"
 	"github.com/chophien/chophien/internal/report"
@@ -84,6 +85,7 @@ type Deps struct {
 	Books       *books.Service
 	Payment     *payment.Service
 	Collection  *collection.Service
+	Promotion   *promotion.Service
 
 	Verification *verification.Service
 	Ticket       *ticket.Service

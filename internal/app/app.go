@@ -48,6 +48,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/jobs"
 	"github.com/chophien/chophien/internal/platform/mail"
 	"github.com/chophien/chophien/internal/platform/obs"
+	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/recall"
 	"github.com/chophien/chophien/internal/reconcile"
 	"github.com/chophien/chophien/internal/report"
@@ -115,6 +116,7 @@ type App struct {
 	Ledger     *ledger.Service
 	Commission *commission.Service
 	Books      *books.Service
+	Promotion  *promotion.Service
 
 	Reconcile  *reconcile.Service
 	Settlement *settlement.Service
@@ -192,14 +194,15 @@ func (a *App) wire(ctx context.Context) error {
 	rates := shipping.NewService(d, c)
 	orders := order.NewService(d, c, linkKey)
 	listings := listing.NewService(listing.Deps{DB: d, Catalog: a.Catalog, Stock: a.Stock, Party: a.Party})
+	a.Promotion = promotion.NewService(d, c)
 	buying := checkout.NewService(checkout.Deps{
-		DB: d, Cart: carts, Stock: a.Stock, Shipping: rates, Place: places, Payment: payments, Order: orders,
+		DB: d, Cart: carts, Stock: a.Stock, Shipping: rates, Place: places, Payment: payments, Promotion: a.Promotion, Order: orders,
 		Party: a.Party, Queue: q, Clock: c, TermsVersion: TermsVersion,
 	})
 	a.Ledger, a.Commission = ledger.NewService(d, c, a.Log), commission.NewService(d, c)
 	a.Books = books.NewService(books.Deps{DB: d, Ledger: a.Ledger, Commission: a.Commission, Clock: c})
 	steps := fulfilment.NewService(fulfilment.Deps{
-		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Catalog: a.Catalog, Books: a.Books, Queue: q, Clock: c,
+		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Catalog: a.Catalog, Books: a.Books, Vouchers: a.Promotion, Queue: q, Clock: c,
 	})
 	a.Review = review.NewService(review.Deps{DB: d, Orders: orders, Pictures: a.Catalog, Mail: messages, Clock: c})
 	booking := &fulfilment.Booking{
@@ -287,7 +290,7 @@ func (a *App) wire(ctx context.Context) error {
 		Today: today.NewService(d, orders, c), Report: report.NewService(d, c),
 		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
 		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit, Books: a.Books,
-		Payment: payments, Collection: a.Collection,
+		Payment: payments, Collection: a.Collection, Promotion: a.Promotion,
 		Verification: a.Verification, Ticket: a.Ticket, Liaison: a.Liaison, Duty: duty.NewService(d), VAT: rateTable,
 		Exchange: a.Exchange, Returns: a.Returns,
 		Dossier: a.Dossier, Review: a.Review,

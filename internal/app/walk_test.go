@@ -129,6 +129,7 @@ func newWorld(t *testing.T) *world {
 	w.excel(t)
 	w.money(t)
 	w.bank(t)
+	w.vouchers(t)
 	w.ocop(t)
 	w.lots(t)
 	w.actors = []actor{

@@ -19,6 +19,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/db/dbtest"
+	"github.com/chophien/chophien/internal/promotion"
 )
 
 var start = time.Date(2026, 11, 29, 3, 0, 0, 0, time.UTC)
@@ -67,10 +68,17 @@ func (b *bundle) exec(tb testing.TB, statement string, args ...any) {
 // order writes a purchase of one order as checkout leaves it.
 func (b *bundle) order(tb testing.TB, coop ident.ID, method payment.MethodCode, goods, shipping money.VND) order.Order {
 	tb.Helper()
+	return b.cheaper(tb, coop, method, goods, shipping, promotion.Shares{}, promotion.Shares{})
+}
+
+// cheaper writes one with discounts off goods and shipping.
+func (b *bundle) cheaper(tb testing.TB, coop ident.ID, method payment.MethodCode, goods, shipping money.VND, goodsOff, shipOff promotion.Shares) order.Order {
+	tb.Helper()
 	b.n++
 	o := order.Order{
-		ID: ident.New(), PurchaseID: ident.New(), OrgID: coop, Status: order.StatusDelivered, Subtotal: goods, Shipping: shipping, Total: goods + shipping,
-		Version: 5, PlacedAt: b.clock.T, Lines: []order.Line{{ID: ident.New(), ProductID: ident.New(), UnitPrice: goods, Quantity: 1}},
+		ID: ident.New(), PurchaseID: ident.New(), OrgID: coop, Status: order.StatusDelivered, Subtotal: goods, Shipping: shipping, ShipDiscount: shipOff,
+		Discount: goodsOff.Sum() + shipOff.Sum(), Promotion: goodsOff.Platform + shipOff.Platform, Total: goods + shipping - goodsOff.Sum() - shipOff.Sum(),
+		Version: 5, PlacedAt: b.clock.T, Lines: []order.Line{{ID: ident.New(), ProductID: ident.New(), UnitPrice: goods, Quantity: 1, Discount: goodsOff}},
 	}
 	var firm *ident.ID
 	name := ""
@@ -78,11 +86,11 @@ func (b *bundle) order(tb testing.TB, coop ident.ID, method payment.MethodCode, 
 		firm, name = &b.firm, "O 0"
 	}
 	b.exec(tb, `INSERT INTO purchases (id, code, locale, contact_name, contact_phone, province_code, commune_code, address_line, address_typed, address_label,
- note, payment_method, subtotal_vnd, shipping_vnd, total_vnd, terms_version, placed_at, buyer_org_id, buyer_org_name)
- VALUES (?, ?, 'vi', 'A', '', '15', '04309', '', '', '', '', ?, ?, ?, ?, 'x', ?, ?, ?)`,
-		o.PurchaseID, fmt.Sprintf("P%d", b.n), method, goods, shipping, o.Total, b.clock.T, firm, name)
-	b.exec(tb, `INSERT INTO orders (id, code, purchase_id, org_id, status, subtotal_vnd, shipping_vnd, total_vnd, weight_g, days_min, days_max, placed_at, updated_at)
- VALUES (?, ?, ?, ?, 'shipped', ?, ?, ?, 100, 1, 2, ?, ?)`, o.ID, fmt.Sprintf("P%d-1", b.n), o.PurchaseID, coop, goods, shipping, o.Total, b.clock.T, b.clock.T)
+ note, payment_method, subtotal_vnd, shipping_vnd, discount_vnd, total_vnd, terms_version, placed_at, buyer_org_id, buyer_org_name)
+ VALUES (?, ?, 'vi', 'A', '', '15', '04309', '', '', '', '', ?, ?, ?, ?, ?, 'x', ?, ?, ?)`,
+		o.PurchaseID, fmt.Sprintf("P%d", b.n), method, goods, shipping, o.Discount, o.Total, b.clock.T, firm, name)
+	b.exec(tb, `INSERT INTO orders (id, code, purchase_id, org_id, status, subtotal_vnd, shipping_vnd, discount_vnd, promotion_vnd, total_vnd, weight_g, days_min, days_max, placed_at, updated_at)
+ VALUES (?, ?, ?, ?, 'shipped', ?, ?, ?, ?, ?, 100, 1, 2, ?, ?)`, o.ID, fmt.Sprintf("P%d-1", b.n), o.PurchaseID, coop, goods, shipping, o.Discount, o.Promotion, o.Total, b.clock.T, b.clock.T)
 	b.exec(tb, `INSERT INTO payments (id, purchase_id, order_id, method, state, amount_vnd, created_at, updated_at) VALUES (?, ?, ?, ?, 'due', ?, now(), now())`,
 		ident.New(), o.PurchaseID, o.ID, method, o.Total)
 	return o
@@ -160,6 +168,34 @@ func TestService_cash_and_set_off(t *testing.T) {
 	_, err = b.EndPayout(ctx, p.ID, books.PayoutBounced)
 	require.ErrorIs(t, err, books.ErrNoPayout)
 	require.Equal(t, money.VND(36_000), b.owed(t, ledger.Bank.Own()))
+	b.sound(t)
+}
+
+// What the market bears of a discount, it pays the cooperative; what the cooperative
+// bears lowers its sale, and the commission with it. A refund takes back both in proportion.
+func TestService_discounts(t *testing.T) {
+	t.Parallel()
+	b, ctx := setup(t), t.Context()
+	coop := b.coops[0]
+	o := b.cheaper(t, coop, payment.CodeCOD, 200_000, 30_000, promotion.Shares{Cooperative: 20_000, Platform: 60_000}, promotion.Shares{Platform: 30_000})
+	require.NoError(t, b.Delivered(ctx, o))
+	require.Equal(t, money.VND(90_000), b.owed(t, ledger.Promotion.Own()))
+	require.Equal(t, money.VND(5_400), b.owed(t, ledger.Commission.Own()), "3 % of 180.000 ₫")
+	require.Equal(t, money.VND(90_000-5_400), b.owed(t, ledger.CooperativePending.Of(coop)), "it has 120.000 ₫ in cash")
+	require.ErrorIs(t, b.Refund(ctx, books.RefundInput{ID: ident.New(), OrderID: o.ID, Goods: 120_001}), books.ErrTooMuch)
+	require.NoError(t, b.Refund(ctx, books.RefundInput{ID: ident.New(), OrderID: o.ID, Goods: 60_000}))
+	require.Equal(t, money.VND(60_000), b.owed(t, ledger.Promotion.Own()), "half of the goods' part came back")
+	require.Equal(t, money.VND(2_700), b.owed(t, ledger.Commission.Own()))
+	require.Equal(t, money.VND(60_000), b.owed(t, ledger.RefundPayable.Of(o.PurchaseID)))
+
+	free := b.cheaper(t, coop, payment.CodeCOD, 100_000, 0, promotion.Shares{Platform: 100_000}, promotion.Shares{})
+	require.NoError(t, b.Delivered(ctx, free), "the market pays it all")
+	require.Equal(t, money.VND(160_000), b.owed(t, ledger.Promotion.Own()))
+	gift := b.cheaper(t, coop, payment.CodeCOD, 100_000, 0, promotion.Shares{Cooperative: 100_000}, promotion.Shares{})
+	require.NoError(t, b.Delivered(ctx, gift), "the cooperative gives it away: nothing was sold")
+	_, posted, err := b.ledger.Posted(ctx, "order:"+gift.ID.String()+":delivered")
+	require.NoError(t, err)
+	require.False(t, posted)
 	b.sound(t)
 }
 

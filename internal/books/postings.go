@@ -34,20 +34,30 @@ type Sale struct {
 	OrderID, PurchaseID, OrgID ident.ID
 	BuyerOrgID                 ident.ID // ident.Nil: a person's
 	Method                     payment.MethodCode
-	Goods, Shipping            money.VND
-	Commission                 money.VND
-	RefundedGoods              money.VND
-	RefundedShipping           money.VND
-	CommissionBack             money.VND
-	Disputed                   money.VND
-	DeliveredAt                time.Time
-	PaidAt                     time.Time // zero: not yet
-	ReleaseAt                  time.Time
-	ReleasedAt                 time.Time // zero: not yet
+	// Goods and Shipping are what the cooperative gets for them: less what of a discount it
+	// bears itself, with what the market pays of it.
+	Goods, Shipping           money.VND
+	PromoGoods, PromoShipping money.VND // of these, what the market pays in the buyer's place
+	PromoBack                 money.VND // of that, what came back with refunds
+	Commission                money.VND
+	RefundedGoods             money.VND
+	RefundedShipping          money.VND
+	CommissionBack            money.VND
+	Disputed                  money.VND
+	DeliveredAt               time.Time
+	PaidAt                    time.Time // zero: not yet
+	ReleaseAt                 time.Time
+	ReleasedAt                time.Time // zero: not yet
 }
 
 // Total is what the buyer paid or pays.
-func (s Sale) Total() money.VND { return s.Goods + s.Shipping }
+func (s Sale) Total() money.VND { return s.PaidGoods() + s.PaidShipping() }
+
+// PaidGoods is what the buyer pays for the goods.
+func (s Sale) PaidGoods() money.VND { return s.Goods - s.PromoGoods }
+
+// PaidShipping is what the buyer pays for the shipping.
+func (s Sale) PaidShipping() money.VND { return s.Shipping - s.PromoShipping }
 
 // Left is what of it was neither paid back nor is held.
 func (s Sale) Left() money.VND {
@@ -65,10 +75,22 @@ func (s Sale) account() ledger.Account {
 // commissionBack is what of the commission goes back when so much of the goods was
 // refunded in all: in proportion, to the nearest đồng, and all of it with the last one.
 func (s Sale) commissionBack(refundedGoods money.VND) money.VND {
-	if s.Goods == 0 {
+	return inProportion(s.Commission, refundedGoods, s.PaidGoods())
+}
+
+// promoBack is what of the market's part of the discount comes back when so much was
+// refunded in all: in proportion as well.
+func (s Sale) promoBack(refundedGoods, refundedShipping money.VND) money.VND {
+	return inProportion(s.PromoGoods, refundedGoods, s.PaidGoods()) + inProportion(s.PromoShipping, refundedShipping, s.PaidShipping())
+}
+
+// inProportion is amount × part ÷ whole to the nearest đồng, all of it with the last of
+// the whole; nothing of a whole of nothing.
+func inProportion(amount, part, whole money.VND) money.VND {
+	if whole == 0 {
 		return 0
 	}
-	shares, err := money.Split(s.Commission, []int64{int64(refundedGoods), int64(s.Goods - refundedGoods)})
+	shares, err := money.Split(amount, []int64{int64(part), int64(whole - part)})
 	if err != nil { // neither is negative, and together they are above zero
 		return 0
 	}
@@ -107,7 +129,8 @@ func prepaidBack(purchaseID, orderID ident.ID, version int64, amount money.VND, 
 }
 
 // delivered: the cooperative has earned goods and shipping, less the commission, out
-// of what was paid before, of what the firm owes, or of the cash taken at the door.
+// of what was paid before, of what the firm owes, or of the cash taken at the door. What the market bears of a
+// discount, it pays itself.
 func delivered(s Sale) []ledger.Transaction {
 	source := ledger.CODClearing.Of(s.OrgID)
 	switch {
@@ -119,9 +142,10 @@ func delivered(s Sale) []ledger.Transaction {
 	}
 	pending := ledger.CooperativePending.Of(s.OrgID)
 	out := []ledger.Transaction{s.transaction(KindSale, "delivered", s.DeliveredAt,
-		ledger.Debit(source, s.Total()), ledger.Credit(pending, s.Goods), ledger.Credit(pending, s.Shipping),
+		ledger.Debit(source, s.Total()), ledger.Debit(ledger.Promotion.Own(), s.PromoGoods+s.PromoShipping),
+		ledger.Credit(pending, s.Goods), ledger.Credit(pending, s.Shipping),
 		ledger.Debit(pending, s.Commission), ledger.Credit(ledger.Commission.Own(), s.Commission))}
-	if s.Method == payment.CodeCOD {
+	if s.Method == payment.CodeCOD && s.Total() > 0 {
 		out = append(out, s.transaction(KindCashKept, "cash-kept", s.DeliveredAt,
 			ledger.Debit(pending, s.Total()), ledger.Credit(source, s.Total())))
 	}
@@ -129,9 +153,9 @@ func delivered(s Sale) []ledger.Transaction {
 }
 
 // settled: the firm's money came. What is more than it owed is kept for it.
-func settled(s Sale, owed, amount money.VND, at time.Time) ledger.Transaction {
+func settled(s Sale, from ledger.Account, owed, amount money.VND, at time.Time) ledger.Transaction {
 	off := min(owed, amount)
-	return s.transaction(KindSettled, "settled", at, ledger.Debit(ledger.Bank.Own(), amount),
+	return s.transaction(KindSettled, "settled", at, ledger.Debit(from, amount),
 		ledger.Credit(ledger.BuyerReceivable.Of(s.BuyerOrgID), off), ledger.Credit(ledger.BuyerDeposit.Of(s.PurchaseID), amount-off))
 }
 
@@ -141,10 +165,12 @@ func released(s Sale, net money.VND, at time.Time) ledger.Transaction {
 		ledger.Debit(ledger.CooperativePending.Of(s.OrgID), -net), ledger.Credit(ledger.CooperativePayable.Of(s.OrgID), -net))
 }
 
-// refund: the cooperative's part and the commission are owed back to the buyer.
-func refund(s Sale, id ident.ID, amount, commission money.VND, at time.Time) ledger.Transaction {
-	return s.transaction(KindRefund, "refund:"+id.String(), at, ledger.Debit(s.account(), amount-commission),
-		ledger.Debit(ledger.Commission.Own(), commission), ledger.Credit(ledger.RefundPayable.Of(s.PurchaseID), amount))
+// refund: the cooperative's part and the commission are owed back to the buyer, and to
+// the market what it paid of the discount.
+func refund(s Sale, id ident.ID, amount, commission, promotion money.VND, at time.Time) ledger.Transaction {
+	return s.transaction(KindRefund, "refund:"+id.String(), at, ledger.Debit(s.account(), amount+promotion-commission),
+		ledger.Debit(ledger.Commission.Own(), commission), ledger.Credit(ledger.Promotion.Own(), promotion),
+		ledger.Credit(ledger.RefundPayable.Of(s.PurchaseID), amount))
 }
 
 // Payer is out of whose hands a refund goes.

@@ -14,6 +14,7 @@ import (
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/payment"
+	"github.com/chophien/chophien/internal/promotion"
 )
 
 // deal is what the test itself knows of an order, reckoned beside the books.
@@ -23,7 +24,10 @@ type deal struct {
 	method                  payment.MethodCode
 	prepaid, delivered      bool
 	paid                    bool
+	goods, shipping         money.VND // what the cooperative gets for them
+	paidGoods, paidShipping money.VND // what of that the buyer pays
 	commission, back        money.VND
+	promo, promoBack        money.VND // what the market pays
 	goodsBack, shippingBack money.VND
 	owedBack                money.VND // refunds not yet paid to the buyer
 	offBill                 money.VND // refunds taken off what the firm owes
@@ -74,7 +78,7 @@ func TestService_any_sequence_keeps_the_books(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, found.Good(), "%+v", found)
 	}
-	for _, what := range []string{"sale", "refund", "refund refused", "refund paid", "dispute", "decided", "settled", "released", "penalty", "payout", "payout bounced", "payout paid"} {
+	for _, what := range []string{"sale", "discount", "discount back", "refund", "refund refused", "refund paid", "dispute", "decided", "settled", "released", "penalty", "payout", "payout bounced", "payout paid"} {
 		require.NotZero(t, done[what], "it never came to %s: %v", what, done)
 	}
 }
@@ -105,7 +109,15 @@ func (w *world) sell() {
 	if w.r.IntN(3) > 0 {
 		d.method = payment.CodePayLater
 	}
-	d.Order = w.order(w.t, w.coops[i], d.method, money.VND(1+w.r.IntN(3_000_000)), money.VND(w.r.IntN(2)*w.r.IntN(90_000)))
+	goods, shipping := money.VND(1+w.r.IntN(3_000_000)), money.VND(w.r.IntN(2)*w.r.IntN(90_000))
+	goodsOff, shipOff := w.off(goods), w.off(shipping)
+	d.Order = w.cheaper(w.t, w.coops[i], d.method, goods, shipping, goodsOff, shipOff)
+	d.goods, d.shipping, d.promo = goods-goodsOff.Cooperative, shipping-shipOff.Cooperative, goodsOff.Platform+shipOff.Platform
+	d.paidGoods, d.paidShipping = d.goods-goodsOff.Platform, d.shipping-shipOff.Platform
+	if d.goods+d.shipping == 0 {
+		require.NoError(w.t, w.Delivered(ctx, d.Order), "nothing was sold")
+		return
+	}
 	if d.method == payment.CodePayLater && w.r.IntN(3) == 0 {
 		d.prepaid = true
 		w.twice(func() error { return w.Settled(ctx, d.ID, d.Total) })
@@ -113,14 +125,39 @@ func (w *world) sell() {
 		w.bank += d.Total
 	}
 	w.twice(func() error { return w.Delivered(ctx, d.Order) })
-	d.delivered, d.paid = true, d.prepaid || d.method == payment.CodeCOD
-	d.commission = d.Subtotal * money.VND(300+200*i) / 10_000
-	w.entitled[d.OrgID] += d.Total - d.commission
+	d.delivered, d.paid = true, d.prepaid || d.method == payment.CodeCOD || d.Total == 0
+	d.commission = d.goods * money.VND(300+200*i) / 10_000
+	w.entitled[d.OrgID] += d.goods + d.shipping - d.commission
+	if d.promo > 0 {
+		w.done["discount"]++
+	}
 	if d.method == payment.CodeCOD {
 		w.entitled[d.OrgID] -= d.Total
 	}
 	w.deals = append(w.deals, d)
 	w.done["sale"]++
+}
+
+// off is a discount off an amount, now and then of all of it.
+func (w *world) off(amount money.VND) (s promotion.Shares) {
+	if amount == 0 || w.r.IntN(2) == 0 {
+		return s
+	}
+	sum := money.VND(w.r.Int64N(int64(amount) + 1))
+	if w.r.IntN(5) == 0 {
+		sum = amount
+	}
+	s.Platform = money.VND(w.r.Int64N(int64(sum) + 1))
+	s.Cooperative = sum - s.Platform
+	return s
+}
+
+// nearest is amount × part ÷ whole, half a đồng up.
+func nearest(amount, part, whole money.VND) money.VND {
+	if whole == 0 {
+		return 0
+	}
+	return (2*amount*part + whole) / (2 * whole)
 }
 
 func (w *world) refund() {
@@ -129,14 +166,14 @@ func (w *world) refund() {
 		return
 	}
 	in := books.RefundInput{ID: ident.New(), OrderID: d.ID}
-	in.Goods = money.VND(w.r.Int64N(int64(d.Subtotal-d.goodsBack) + 1))
+	in.Goods = money.VND(w.r.Int64N(int64(d.paidGoods-d.goodsBack) + 1))
 	switch w.r.IntN(4) {
 	case 0:
-		in.Goods = d.Subtotal - d.goodsBack // the last đồng of them
+		in.Goods = d.paidGoods - d.goodsBack // the last đồng of them
 	case 1:
-		in.Goods = d.Subtotal - d.goodsBack + 1 // one too many
+		in.Goods = d.paidGoods - d.goodsBack + 1 // one too many
 	case 2:
-		in.Shipping = d.Shipping - d.shippingBack
+		in.Shipping = d.paidShipping - d.shippingBack
 	}
 	err := w.Refund(w.t.Context(), in)
 	amount := in.Goods + in.Shipping
@@ -144,7 +181,7 @@ func (w *world) refund() {
 	case amount == 0:
 		require.ErrorIs(w.t, err, books.ErrAmount)
 		return
-	case in.Goods > d.Subtotal-d.goodsBack || amount > d.Total-d.goodsBack-d.shippingBack-d.held():
+	case in.Goods > d.paidGoods-d.goodsBack || amount > d.Total-d.goodsBack-d.shippingBack-d.held():
 		require.ErrorIs(w.t, err, books.ErrTooMuch)
 		w.done["refund refused"]++
 		return
@@ -153,9 +190,13 @@ func (w *world) refund() {
 	require.NoError(w.t, w.Refund(w.t.Context(), in), "the same again")
 	d.goodsBack += in.Goods
 	d.shippingBack += in.Shipping
-	back := (2*d.commission*d.goodsBack + d.Subtotal) / (2 * d.Subtotal) // to the nearest
-	w.entitled[d.OrgID] -= amount - (back - d.back)
-	d.back = back
+	back := nearest(d.commission, d.goodsBack, d.paidGoods)
+	promoBack := nearest(d.goods-d.paidGoods, d.goodsBack, d.paidGoods) + nearest(d.shipping-d.paidShipping, d.shippingBack, d.paidShipping)
+	w.entitled[d.OrgID] -= amount + (promoBack - d.promoBack) - (back - d.back)
+	if promoBack > d.promoBack {
+		w.done["discount back"]++
+	}
+	d.back, d.promoBack = back, promoBack
 	d.owedBack += amount
 	w.done["refund"]++
 }
@@ -288,10 +329,11 @@ func (w *world) endPayout() {
 // check holds the books against what the test knows.
 func (w *world) check() {
 	w.sound(w.t)
-	var commission, receivable money.VND
+	var commission, receivable, promo money.VND
 	held := map[ident.ID]money.VND{}
 	for _, d := range w.deals {
 		commission += d.commission - d.back
+		promo += d.promo - d.promoBack
 		held[d.OrgID] += d.held()
 		if !d.paid {
 			receivable += d.Total
@@ -304,6 +346,7 @@ func (w *world) check() {
 	require.Equal(w.t, commission, w.owed(w.t, ledger.Commission.Own()))
 	require.Equal(w.t, receivable, w.owed(w.t, ledger.BuyerReceivable.Of(w.firm)))
 	require.Equal(w.t, w.bank, w.owed(w.t, ledger.Bank.Own()))
+	require.Equal(w.t, promo, w.owed(w.t, ledger.Promotion.Own()))
 	require.Equal(w.t, w.penalties, w.owed(w.t, ledger.Penalties.Own()))
 	for _, coop := range w.coops {
 		require.Equal(w.t, held[coop], w.owed(w.t, ledger.Disputed.Of(coop)))

@@ -17,24 +17,26 @@ type RefundInput struct {
 }
 
 // Refund posts what is owed back: the cooperative's part and, in proportion, the
-// market's commission. After a payout the cooperative's part becomes its debt. Errors: ErrNoSale, ErrAmount, ErrTooMuch.
+// market's commission; what the market paid of a discount comes back to it in the same way. After a payout the cooperative's part becomes its debt. Errors: ErrNoSale, ErrAmount, ErrTooMuch.
 func (s *Service) Refund(ctx context.Context, in RefundInput) error {
 	amount := in.Goods + in.Shipping
 	if in.Goods < 0 || in.Shipping < 0 || amount <= 0 {
 		return ErrAmount
 	}
 	return s.once(ctx, in.OrderID, "refund:"+in.ID.String(), func(ctx context.Context, sale Sale) error {
-		if in.Goods > sale.Goods-sale.RefundedGoods || in.Shipping > sale.Shipping-sale.RefundedShipping || amount > sale.Left() {
+		if in.Goods > sale.PaidGoods()-sale.RefundedGoods || in.Shipping > sale.PaidShipping()-sale.RefundedShipping || amount > sale.Left() {
 			return ErrTooMuch
 		}
 		sale.RefundedGoods += in.Goods
 		sale.RefundedShipping += in.Shipping
 		back := sale.commissionBack(sale.RefundedGoods) - sale.CommissionBack
 		sale.CommissionBack += back
+		promo := sale.promoBack(sale.RefundedGoods, sale.RefundedShipping) - sale.PromoBack
+		sale.PromoBack += promo
 		if err := s.store.updateSale(ctx, sale); err != nil {
 			return err
 		}
-		return s.Ledger.Post(ctx, refund(sale, in.ID, amount, back, s.Clock.Now()))
+		return s.Ledger.Post(ctx, refund(sale, in.ID, amount, back, promo, s.Clock.Now()))
 	})
 }
 
@@ -130,7 +132,7 @@ func (s *Service) RefundOwed(ctx context.Context, orderID, causeID ident.ID, amo
 		if err != nil || !found {
 			return err
 		}
-		goods := min(amount, sale.Goods-sale.RefundedGoods)
+		goods := min(amount, sale.PaidGoods()-sale.RefundedGoods)
 		return s.Refund(ctx, RefundInput{ID: causeID, OrderID: orderID, Goods: goods, Shipping: amount - goods})
 	})
 }

@@ -37,9 +37,11 @@ type Service struct {
 func NewService(d Deps) *Service { return &Service{Deps: d, store: store{db: d.DB}} }
 
 // Delivered posts an order that has just been delivered, with the commission of the
-// day on which it was bought. An order of nothing posts nothing.
+// day on which it was bought: on what the cooperative gets for its goods, which is less
+// what of a discount it bears itself. An order of nothing posts nothing.
 func (s *Service) Delivered(ctx context.Context, o order.Order) error {
-	if o.Total <= 0 {
+	goodsOff, shipOff := o.Off()
+	if o.Subtotal+o.Shipping <= goodsOff.Cooperative+shipOff.Cooperative {
 		return nil
 	}
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
@@ -58,9 +60,10 @@ func (s *Service) Delivered(ctx context.Context, o order.Order) error {
 		now := s.Clock.Now()
 		sale := Sale{
 			OrderID: o.ID, PurchaseID: o.PurchaseID, OrgID: o.OrgID, BuyerOrgID: bill.buyerOrgID, Method: bill.method,
-			Goods: o.Subtotal, Shipping: o.Shipping, Commission: charge.Amount, DeliveredAt: now, ReleaseAt: now.Add(ReturnWindow),
+			Goods: o.Subtotal - goodsOff.Cooperative, Shipping: o.Shipping - shipOff.Cooperative, PromoGoods: goodsOff.Platform, PromoShipping: shipOff.Platform,
+			Commission: charge.Amount, DeliveredAt: now, ReleaseAt: now.Add(ReturnWindow),
 		}
-		if bill.method == payment.CodeCOD || bill.collected {
+		if bill.method == payment.CodeCOD || bill.collected || sale.Total() == 0 {
 			sale.PaidAt = now
 		}
 		fresh, err := s.store.insertSale(ctx, sale)
@@ -71,8 +74,8 @@ func (s *Service) Delivered(ctx context.Context, o order.Order) error {
 	})
 }
 
-// goods are an order's lines as they were delivered. They add up to its subtotal, even
-// where that was agreed by real weight.
+// goods are an order's lines as they were delivered, less what of a discount the
+// cooperative bears. They add up to its sale, even where that was agreed by real weight.
 func (s *Service) goods(ctx context.Context, o order.Order) ([]commission.Goods, error) {
 	categories, err := s.store.categories(ctx, o)
 	if err != nil {
@@ -84,14 +87,21 @@ func (s *Service) goods(ctx context.Context, o order.Order) ([]commission.Goods,
 		if err != nil {
 			return nil, err
 		}
+		amount -= l.Off().Cooperative
 		out[i] = commission.Goods{LineID: l.ID, CategoryID: categories[l.ProductID], Amount: amount}
 		weights[i] = int64(amount)
 		sum += amount
 	}
-	if sum == o.Subtotal {
-		return out, nil
+	off, _ := o.Off()
+	if sale := o.Subtotal - off.Cooperative; sum != sale {
+		return resplit(out, sale, weights)
 	}
-	parts, err := money.Split(o.Subtotal, weights)
+	return out, nil
+}
+
+// resplit makes goods add up to a sale.
+func resplit(out []commission.Goods, sale money.VND, weights []int64) ([]commission.Goods, error) {
+	parts, err := money.Split(sale, weights)
 	for i, p := range parts {
 		out[i].Amount = p
 	}
@@ -101,6 +111,12 @@ func (s *Service) goods(ctx context.Context, o order.Order) ([]commission.Goods,
 // Settled posts the money of an order that is paid later: off what the firm owes, or
 // for goods still to come.
 func (s *Service) Settled(ctx context.Context, orderID ident.ID, amount money.VND) error {
+	return s.SettledFrom(ctx, orderID, amount, ledger.Bank.Own())
+}
+
+// SettledFrom is Settled for money that stands on another account already, such as what
+// was received for an invoice.
+func (s *Service) SettledFrom(ctx context.Context, orderID ident.ID, amount money.VND, from ledger.Account) error {
 	if amount <= 0 {
 		return nil
 	}
@@ -115,7 +131,7 @@ func (s *Service) Settled(ctx context.Context, orderID ident.ID, amount money.VN
 			if err != nil {
 				return err
 			}
-			return s.Ledger.Post(ctx, prepaid(bill.purchaseID, orderID, amount, ledger.Bank.Own(), "order:"+orderID.String()+":settled", now))
+			return s.Ledger.Post(ctx, prepaid(bill.purchaseID, orderID, amount, from, "order:"+orderID.String()+":settled", now))
 		}
 		if !sale.PaidAt.IsZero() {
 			return nil
@@ -130,7 +146,7 @@ func (s *Service) Settled(ctx context.Context, orderID ident.ID, amount money.VN
 		if err := s.store.updateSale(ctx, sale); err != nil {
 			return err
 		}
-		return s.Ledger.Post(ctx, settled(sale, owed, amount, now))
+		return s.Ledger.Post(ctx, settled(sale, from, owed, amount, now))
 	})
 }
 

@@ -58,13 +58,13 @@ func (s store) categories(ctx context.Context, o order.Order) (map[ident.ID]iden
 
 func (s store) insertSale(ctx context.Context, x Sale) (bool, error) {
 	n, err := s.db.Exec(ctx, "write a sale", `
-INSERT INTO book_sales (order_id, purchase_id, org_id, buyer_org_id, method, goods_vnd, shipping_vnd, commission_vnd, delivered_at, paid_at, release_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (order_id) DO NOTHING`,
-		x.OrderID, x.PurchaseID, x.OrgID, idOrNull(x.BuyerOrgID), x.Method, x.Goods, x.Shipping, x.Commission, x.DeliveredAt, timeOrNull(x.PaidAt), x.ReleaseAt)
+INSERT INTO book_sales (order_id, purchase_id, org_id, buyer_org_id, method, goods_vnd, shipping_vnd, promo_goods_vnd, promo_ship_vnd, commission_vnd, delivered_at, paid_at, release_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (order_id) DO NOTHING`,
+		x.OrderID, x.PurchaseID, x.OrgID, idOrNull(x.BuyerOrgID), x.Method, x.Goods, x.Shipping, x.PromoGoods, x.PromoShipping, x.Commission, x.DeliveredAt, timeOrNull(x.PaidAt), x.ReleaseAt)
 	return n == 1, err
 }
 
-const saleColumns = `order_id, purchase_id, org_id, buyer_org_id, method, goods_vnd, shipping_vnd, commission_vnd,
+const saleColumns = `order_id, purchase_id, org_id, buyer_org_id, method, goods_vnd, shipping_vnd, promo_goods_vnd, promo_ship_vnd, promo_back_vnd, commission_vnd,
 refunded_goods_vnd, refunded_ship_vnd, commission_back_vnd, disputed_vnd, delivered_at, paid_at, release_at, released_at`
 
 // scanSale reads saleColumns and what stands after them.
@@ -72,7 +72,7 @@ func scanSale(rows *sql.Rows, x *Sale, more ...any) error {
 	var buyer *ident.ID
 	var paid, released *time.Time
 	err := rows.Scan(append([]any{
-		&x.OrderID, &x.PurchaseID, &x.OrgID, &buyer, &x.Method, &x.Goods, &x.Shipping, &x.Commission,
+		&x.OrderID, &x.PurchaseID, &x.OrgID, &buyer, &x.Method, &x.Goods, &x.Shipping, &x.PromoGoods, &x.PromoShipping, &x.PromoBack, &x.Commission,
 		&x.RefundedGoods, &x.RefundedShipping, &x.CommissionBack, &x.Disputed, &x.DeliveredAt, &paid, &x.ReleaseAt, &released,
 	}, more...)...)
 	if buyer != nil {
@@ -98,8 +98,8 @@ func (s store) lockSale(ctx context.Context, orderID ident.ID) (x Sale, found bo
 
 func (s store) updateSale(ctx context.Context, x Sale) error {
 	_, err := s.db.Exec(ctx, "update a sale", `
-UPDATE book_sales SET refunded_goods_vnd = ?, refunded_ship_vnd = ?, commission_back_vnd = ?, disputed_vnd = ?, paid_at = ?, released_at = ?
-WHERE order_id = ?`, x.RefundedGoods, x.RefundedShipping, x.CommissionBack, x.Disputed, timeOrNull(x.PaidAt), timeOrNull(x.ReleasedAt), x.OrderID)
+UPDATE book_sales SET refunded_goods_vnd = ?, refunded_ship_vnd = ?, commission_back_vnd = ?, promo_back_vnd = ?, disputed_vnd = ?, paid_at = ?, released_at = ?
+WHERE order_id = ?`, x.RefundedGoods, x.RefundedShipping, x.CommissionBack, x.PromoBack, x.Disputed, timeOrNull(x.PaidAt), timeOrNull(x.ReleasedAt), x.OrderID)
 	switch db.Constraint(err) {
 	case "book_sales_refunded_ck", "book_sales_disputed_ck":
 		return ErrTooMuch

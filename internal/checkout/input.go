@@ -32,6 +32,8 @@ type PlaceInput struct {
 	Payment                           payment.MethodCode
 	AcceptTermsVersion                string
 	Adult                             bool
+	VoucherCodes                      []string // as typed
+	ClientIP                          string   // guesses at codes are counted by network
 	// Firm is in whose name a purchase is made; the zero one: in the person's own.
 	Firm Firm
 	// ExpectedTotal is the total that was shown; nil when the client does not tell,
@@ -116,7 +118,7 @@ func (in PlaceInput) validate(termsVersion string) (phone.E164, error) {
 
 // hash tells two requests under one key apart. Whose key it is, is no part of it.
 func (in PlaceInput) hash() ([]byte, error) {
-	in.Owner, in.Key = cart.Owner{}, ""
+	in.Owner, in.Key, in.ClientIP = cart.Owner{}, "", ""
 	raw, err := json.Marshal(in)
 	if err != nil {
 		return nil, fmt.Errorf("fingerprint checkout: %w", err)

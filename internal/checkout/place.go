@@ -13,6 +13,7 @@ import (
 	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/phone"
 	"github.com/chophien/chophien/internal/platform/jobs"
+	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/stock"
 )
 
@@ -27,7 +28,8 @@ type Placed struct {
 //
 // Errors: request.invalid with all faulty fields, ErrKeyReused, ErrEmptyCart,
 // ErrCartProblem, ErrPriceChanged (Meta "totalVnd"), ErrNotShippable, ErrAge,
-// payment.ErrMethod, stock.ErrNotEnough. On any error nothing is changed.
+// payment.ErrMethod, promotion.ErrRefused, auth.too_many_tries of codes,
+// stock.ErrNotEnough. On any error nothing is changed.
 func (s *Service) Place(ctx context.Context, in PlaceInput) (Placed, error) {
 	in = in.normalize()
 	number, err := in.validate(s.termsVersion)
@@ -35,6 +37,10 @@ func (s *Service) Place(ctx context.Context, in PlaceInput) (Placed, error) {
 		return Placed{}, err
 	}
 	hash, err := in.hash()
+	if err != nil {
+		return Placed{}, err
+	}
+	known, err := s.tryCodes(ctx, in.VoucherCodes, in.ClientIP)
 	if err != nil {
 		return Placed{}, err
 	}
@@ -51,6 +57,11 @@ func (s *Service) Place(ctx context.Context, in PlaceInput) (Placed, error) {
 		}
 		return s.buy(ctx, in, number, fresh)
 	})
+	if !guessedWrong(err) {
+		if e := known(ctx); err == nil {
+			err = e
+		}
+	}
 	if err != nil {
 		return Placed{}, err
 	}
@@ -74,6 +85,11 @@ func (s *Service) buyCart(ctx context.Context, in PlaceInput, number phone.E164,
 	if err != nil {
 		return err
 	}
+	if in.Firm.OrgID == ident.Nil { // firms buy at their own prices
+		if err := s.discount(ctx, &q, in.VoucherCodes, promotion.Buyer{UserID: in.Owner.UserID, Phone: string(number)}); err != nil {
+			return err
+		}
+	}
 	p, err := decide(in, number, q, s.clock.Now())
 	if err != nil {
 		return err
@@ -82,10 +98,11 @@ func (s *Service) buyCart(ctx context.Context, in PlaceInput, number phone.E164,
 	for i := range p.Orders {
 		p.Orders[i].PurchaseID = id
 	}
-	return s.write(ctx, in, c, p)
+	return s.write(ctx, in, q, p)
 }
 
-func (s *Service) write(ctx context.Context, in PlaceInput, c cart.Cart, p order.Purchase) error {
+func (s *Service) write(ctx context.Context, in PlaceInput, q Quote, p order.Purchase) error {
+	c := q.Cart
 	if err := s.orders.Place(ctx, p); err != nil {
 		return err
 	}
@@ -120,6 +137,9 @@ func (s *Service) write(ctx context.Context, in PlaceInput, c cart.Cart, p order
 			return err
 		}
 	}
+	if err := s.redeem(ctx, p, q.Vouchers.Applied); err != nil {
+		return err
+	}
 	// Last, so that the rows everybody wants are locked for the shortest time.
 	return s.stock.Allocate(ctx, c.HoldID, allocations(p))
 }
@@ -140,6 +160,9 @@ func decide(in PlaceInput, number phone.E164, q Quote, now time.Time) (order.Pur
 	}
 	if !slices.Contains(q.Methods, in.Payment) {
 		return order.Purchase{}, payment.ErrMethod.At("/paymentMethod")
+	}
+	if len(q.Vouchers.Refused) > 0 {
+		return order.Purchase{}, q.Vouchers.Refused[0].Err()
 	}
 	if in.ExpectedTotal != nil && *in.ExpectedTotal != q.Total || in.ExpectedTotal == nil && q.Cart.PriceChanged {
 		return order.Purchase{}, ErrPriceChanged.With("totalVnd", q.Total)
@@ -168,12 +191,15 @@ func decide(in PlaceInput, number phone.E164, q Quote, now time.Time) (order.Pur
 const orderPictureW = 320
 
 func parcel(g QuotedGroup) order.Parcel {
-	p := order.Parcel{OrgID: g.Cooperative.ID, Shipping: g.Shipping, WeightG: g.WeightG, DaysMin: g.DaysMin, DaysMax: g.DaysMax}
-	for _, l := range g.Lines {
+	p := order.Parcel{OrgID: g.Cooperative.ID, Shipping: g.Shipping, ShipDiscount: g.Off.Shipping, WeightG: g.WeightG, DaysMin: g.DaysMin, DaysMax: g.DaysMax}
+	for i, l := range g.Lines {
 		line := order.Line{
 			ProductID: l.Offer.ProductID, VariantID: l.Offer.VariantID, ProductSlug: l.Offer.ProductSlug,
 			ProductName: order.Text(l.Offer.ProductName), VariantName: order.Text(l.Offer.VariantName),
 			Unit: l.Offer.Unit, VATTreatment: string(l.Offer.VATTreatment), UnitPrice: l.UnitPrice, Quantity: l.Quantity,
+		}
+		if len(g.Off.Lines) > 0 {
+			line.Discount = g.Off.Lines[i]
 		}
 		if l.Offer.ByWeight {
 			line.NominalG = l.Offer.NetWeightG

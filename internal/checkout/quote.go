@@ -12,6 +12,7 @@ import (
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/place"
+	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/shipping"
 )
 
@@ -21,6 +22,8 @@ type QuotedGroup struct {
 	Shipping         money.VND
 	WeightG          int64
 	DaysMin, DaysMax int
+	// Off is what vouchers take off the parcel.
+	Off promotion.Off
 	// NotShippable are the goods that are not sent to the address.
 	NotShippable []catalog.Text
 }
@@ -32,7 +35,10 @@ type Quote struct {
 	Groups   []QuotedGroup
 	Subtotal money.VND
 	Shipping money.VND
+	Discount money.VND
 	Total    money.VND
+	// Vouchers tells what each code does, or why it does nothing.
+	Vouchers promotion.Discount
 	Methods  []payment.MethodCode
 }
 
@@ -46,19 +52,46 @@ func (q Quote) Shippable() bool {
 	return true
 }
 
+// QuoteInput asks what the owner's cart costs at a commune with some codes.
+type QuoteInput struct {
+	Owner        cart.Owner
+	CommuneCode  string
+	VoucherCodes []string // as typed
+	ClientIP     string
+}
+
 // Quote prices the owner's cart at a commune and marks the prices as seen: they
-// are shown now. Errors: ErrEmptyCart, place errors at /communeCode.
-func (s *Service) Quote(ctx context.Context, owner cart.Owner, communeCode string) (Quote, error) {
+// are shown now. A code that does nothing is no error; the quote tells why. Errors:
+// ErrEmptyCart, place errors at /communeCode, auth.too_many_tries of codes.
+func (s *Service) Quote(ctx context.Context, in QuoteInput) (Quote, error) {
+	known, err := s.tryCodes(ctx, in.VoucherCodes, in.ClientIP)
+	if err != nil {
+		return Quote{}, err
+	}
+	q, err := s.quoteCart(ctx, in)
+	if guessed(q.Vouchers.Refused) {
+		return q, err
+	}
+	if e := known(ctx); err == nil {
+		err = e
+	}
+	return q, err
+}
+
+func (s *Service) quoteCart(ctx context.Context, in QuoteInput) (Quote, error) {
 	var q Quote
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		c, err := s.cart.LockForCheckout(ctx, owner)
+		c, err := s.cart.LockForCheckout(ctx, in.Owner)
 		if err != nil {
 			return err
 		}
 		if c.LineCount == 0 {
 			return ErrEmptyCart
 		}
-		if q, err = s.quote(ctx, ident.Nil, c, communeCode, "/communeCode"); err != nil {
+		if q, err = s.quote(ctx, ident.Nil, c, in.CommuneCode, "/communeCode"); err != nil {
+			return err
+		}
+		if err := s.discount(ctx, &q, in.VoucherCodes, promotion.Buyer{UserID: in.Owner.UserID}); err != nil {
 			return err
 		}
 		return s.cart.MarkSeen(ctx, c)

@@ -13,6 +13,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/jobs"
+	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/shipping"
 	"github.com/chophien/chophien/internal/stock"
 )
@@ -31,6 +32,7 @@ type Deps struct {
 	Shipping     *shipping.Service
 	Place        *place.Service
 	Payment      *payment.Service
+	Promotion    *promotion.Service
 	Order        *order.Service
 	Party        *party.Service
 	Queue        *jobs.Queue
@@ -47,6 +49,7 @@ type Service struct {
 	shipping     *shipping.Service
 	places       *place.Service
 	payment      *payment.Service
+	promotion    *promotion.Service
 	orders       *order.Service
 	party        *party.Service
 	queue        *jobs.Queue
@@ -58,7 +61,7 @@ type Service struct {
 func NewService(d Deps) *Service {
 	return &Service{
 		db: d.DB, store: store{db: d.DB}, cart: d.Cart, stock: d.Stock, shipping: d.Shipping, places: d.Place,
-		payment: d.Payment, orders: d.Order, party: d.Party, queue: d.Queue, clock: d.Clock, termsVersion: d.TermsVersion,
+		payment: d.Payment, promotion: d.Promotion, orders: d.Order, party: d.Party, queue: d.Queue, clock: d.Clock, termsVersion: d.TermsVersion,
 	}
 }
 

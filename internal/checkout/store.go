@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/platform/db"
 )
@@ -57,6 +58,23 @@ ON CONFLICT DO NOTHING`, actor, operation, key, hash, db.JSON{V: keptAnswer{Purc
 func (s store) forgetKeys(ctx context.Context, before time.Time) error {
 	_, err := s.db.Exec(ctx, "forget old idempotency keys", `DELETE FROM idempotency_keys WHERE created_at < ?`, before)
 	return err
+}
+
+// categories returns the categories of a cart's goods, by product; a read of catalog.
+func (s store) categories(ctx context.Context, c cart.Cart) (map[ident.ID]ident.ID, error) {
+	ids := db.IDs{}
+	for _, l := range c.Lines() {
+		ids = append(ids, l.Offer.ProductID)
+	}
+	out := map[ident.ID]ident.ID{}
+	err := s.db.Each(ctx, "read categories of goods", `SELECT id, category_id FROM products WHERE id = ANY(ARRAY(SELECT unnest(?::uuid[])))`,
+		[]any{ids}, func(rows *sql.Rows) error {
+			var id, category ident.ID
+			err := rows.Scan(&id, &category)
+			out[id] = category
+			return err
+		})
+	return out, err
 }
 
 // putHold opens or renews the hold of a cart and returns its id.

@@ -19,6 +19,9 @@ type Line struct {
 	Granted   money.VND
 	Used      money.VND
 	Suspended bool
+	// Overdue is what of Used should have been paid by now; while it is above zero,
+	// nothing is added.
+	Overdue money.VND
 	// Version counts the Alliance's decisions; using the line does not raise it.
 	Version   int64
 	UpdatedAt time.Time
@@ -26,20 +29,22 @@ type Line struct {
 
 // Left is what can still be used.
 func (l Line) Left() money.VND {
-	if l.Suspended {
+	if l.Suspended || l.Overdue > 0 {
 		return 0
 	}
 	return max(0, l.Granted-l.Used)
 }
 
 // Admits refuses an amount that the line does not have. Errors: ErrNone,
-// ErrSuspended, ErrOverLimit (Meta "leftVnd").
+// ErrSuspended, ErrOverdue (Meta "overdueVnd"), ErrOverLimit (Meta "leftVnd").
 func (l Line) Admits(amount money.VND) error {
 	switch {
 	case l.Version == 0:
 		return ErrNone
 	case l.Suspended:
 		return ErrSuspended
+	case l.Overdue > 0:
+		return ErrOverdue.With("overdueVnd", l.Overdue)
 	case amount > l.Granted-l.Used:
 		return ErrOverLimit.With("leftVnd", l.Left())
 	}

@@ -2,7 +2,7 @@ package credit
 
 import "github.com/chophien/chophien/internal/apperr"
 
-// Errors of credit. ErrOverLimit carries what is left in its Meta ("leftVnd"),
+// Errors of credit. ErrOverdue carries what is overdue in its Meta ("overdueVnd"), ErrOverLimit carries what is left in its Meta ("leftVnd"),
 // ErrBelowUsed what is used ("usedVnd"), ErrChanged the present version.
 var (
 	ErrNone = apperr.New(apperr.KindPrecondition, "credit.none",
@@ -11,6 +11,9 @@ var (
 	ErrSuspended = apperr.New(apperr.KindPrecondition, "credit.suspended",
 		"Hạn mức trả sau của doanh nghiệp đang tạm ngưng. Hãy chọn trả khi nhận hàng, hoặc liên hệ Liên minh.",
 		"The firm's credit limit is suspended. Pay on delivery, or ask the Alliance.")
+	ErrOverdue = apperr.New(apperr.KindPrecondition, "credit.overdue",
+		"Doanh nghiệp còn hoá đơn quá hạn. Hãy trả hoá đơn đó trước, hoặc chọn trả khi nhận hàng.",
+		"The firm has an invoice that is overdue. Pay it first, or pay on delivery.")
 	ErrOverLimit = apperr.New(apperr.KindConflict, "credit.over_limit",
 		"Đơn này vượt phần hạn mức trả sau còn lại. Hãy bớt hàng, hoặc chọn trả khi nhận hàng.",
 		"This order is more than what is left of the credit limit. Order less, or pay on delivery.")

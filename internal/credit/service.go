@@ -2,6 +2,7 @@ package credit
 
 import (
 	"context"
+	"time"
 
 	"github.com/chophien/chophien/internal/calendar"
 	"github.com/chophien/chophien/internal/ident"
@@ -27,11 +28,13 @@ var _ payment.Credit = (*Service)(nil)
 
 // Line returns a firm's limit; the zero one, with its OrgID, if none was granted.
 func (s *Service) Line(ctx context.Context, orgID ident.ID) (Line, error) {
-	return s.store.line(ctx, orgID)
+	return s.store.line(ctx, orgID, calendar.Day(s.clock.Now()))
 }
 
 // Lines returns the limits of all firms that have one.
-func (s *Service) Lines(ctx context.Context) (map[ident.ID]Line, error) { return s.store.lines(ctx) }
+func (s *Service) Lines(ctx context.Context) (map[ident.ID]Line, error) {
+	return s.store.lines(ctx, calendar.Day(s.clock.Now()))
+}
 
 // Decisions lists what was decided about a firm, newest first.
 func (s *Service) Decisions(ctx context.Context, orgID ident.ID) ([]Decision, error) {
@@ -73,7 +76,7 @@ func (s *Service) Decide(ctx context.Context, in DecideInput) (Line, error) {
 }
 
 // Draw takes what orders owe out of the firm's line, in the transaction that
-// places them. Errors: ErrNone, ErrSuspended, ErrOverLimit (Meta "leftVnd").
+// places them. Errors: ErrNone, ErrSuspended, ErrOverdue, ErrOverLimit (Meta "leftVnd").
 func (s *Service) Draw(ctx context.Context, orgID ident.ID, dues []payment.Due) error {
 	return s.db.InTx(ctx, func(ctx context.Context) error {
 		var sum money.VND
@@ -88,7 +91,7 @@ func (s *Service) Draw(ctx context.Context, orgID ident.ID, dues []payment.Due) 
 			return err
 		}
 		if !drawn {
-			l, err := s.store.line(ctx, orgID)
+			l, err := s.Line(ctx, orgID)
 			if err != nil {
 				return err
 			}
@@ -133,6 +136,18 @@ func (s *Service) Settle(ctx context.Context, in SettleInput) (Use, error) {
 		return s.store.settle(ctx, u, in.ActorID, s.clock.Now())
 	})
 	return out, err
+}
+
+// Use returns what an order takes of a firm's line, locked until the transaction ends.
+// Errors: ErrNoUse.
+func (s *Service) Use(ctx context.Context, orgID, orderID ident.ID) (Use, error) {
+	return s.store.lockUse(ctx, orgID, orderID)
+}
+
+// DueBy notes the day until which what these orders take is to be paid, as their invoice
+// says; what is open after it stops new credit.
+func (s *Service) DueBy(ctx context.Context, orderIDs []ident.ID, day time.Time) error {
+	return s.store.dueBy(ctx, orderIDs, day)
 }
 
 // Audit lists the firms whose used differs from their open uses. Empty is the

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"time"
 
+	"github.com/chophien/chophien/internal/calendar"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/payment"
@@ -15,22 +16,26 @@ type store struct{ db *db.DB }
 
 const lineColumns = `org_id, granted_vnd, used_vnd, suspended, version, updated_at`
 
-func scanLine(rows *sql.Rows, l *Line) error {
-	return rows.Scan(&l.OrgID, &l.Granted, &l.Used, &l.Suspended, &l.Version, &l.UpdatedAt)
+// overdueColumn is what of a line should have been paid before a day.
+const overdueColumn = `coalesce((SELECT sum(u.amount_vnd) FROM credit_uses u
+    WHERE u.org_id = l.org_id AND u.state = 'open' AND u.due_on < ?::date), 0)::bigint`
+
+func scanLine(rows *sql.Rows, l *Line, more ...any) error {
+	return rows.Scan(append([]any{&l.OrgID, &l.Granted, &l.Used, &l.Suspended, &l.Version, &l.UpdatedAt}, more...)...)
 }
 
-func (s store) line(ctx context.Context, orgID ident.ID) (Line, error) {
+func (s store) line(ctx context.Context, orgID ident.ID, today time.Time) (Line, error) {
 	l := Line{OrgID: orgID}
-	err := s.db.Each(ctx, "read credit line", `SELECT `+lineColumns+` FROM credit_lines WHERE org_id = ?`, []any{orgID},
-		func(rows *sql.Rows) error { return scanLine(rows, &l) })
+	err := s.db.Each(ctx, "read credit line", `SELECT `+lineColumns+`, `+overdueColumn+` FROM credit_lines l WHERE org_id = ?`,
+		[]any{today.Format(time.DateOnly), orgID}, func(rows *sql.Rows) error { return scanLine(rows, &l, &l.Overdue) })
 	return l, err
 }
 
-func (s store) lines(ctx context.Context) (map[ident.ID]Line, error) {
+func (s store) lines(ctx context.Context, today time.Time) (map[ident.ID]Line, error) {
 	out := map[ident.ID]Line{}
-	err := s.db.Each(ctx, "read credit lines", `SELECT `+lineColumns+` FROM credit_lines`, nil, func(rows *sql.Rows) error {
+	err := s.db.Each(ctx, "read credit lines", `SELECT `+lineColumns+`, `+overdueColumn+` FROM credit_lines l`, []any{today.Format(time.DateOnly)}, func(rows *sql.Rows) error {
 		var l Line
-		err := scanLine(rows, &l)
+		err := scanLine(rows, &l, &l.Overdue)
 		out[l.OrgID] = l
 		return err
 	})
@@ -94,8 +99,8 @@ SELECT version, granted_vnd, suspended, reason, actor_id, at FROM credit_decisio
 // draw adds to what is used if there is room; false when there is none.
 func (s store) draw(ctx context.Context, orgID ident.ID, amount money.VND, now time.Time) (bool, error) {
 	n, err := s.db.Exec(ctx, "draw on credit", `
-UPDATE credit_lines SET used_vnd = used_vnd + ?, updated_at = ?
-WHERE org_id = ? AND NOT suspended AND used_vnd + ? <= granted_vnd`, amount, now, orgID, amount)
+UPDATE credit_lines l SET used_vnd = used_vnd + ?, updated_at = ?
+WHERE org_id = ? AND NOT suspended AND used_vnd + ? <= granted_vnd AND `+overdueColumn+` = 0`, amount, now, orgID, amount, calendar.Day(now).Format(time.DateOnly))
 	return n == 1, err
 }
 
@@ -113,6 +118,12 @@ func (s store) insertUses(ctx context.Context, orgID ident.ID, dues []payment.Du
 INSERT INTO credit_uses (order_id, org_id, amount_vnd, created_at, updated_at)
 SELECT x.order_id, ?, x.amount_vnd, ?, ? FROM json_to_recordset(?::json) AS x(order_id uuid, amount_vnd bigint)`,
 		orgID, now, now, db.JSON{V: rows})
+	return err
+}
+
+func (s store) dueBy(ctx context.Context, orderIDs []ident.ID, day time.Time) error {
+	_, err := s.db.Exec(ctx, "note when credit is due", `UPDATE credit_uses SET due_on = ? WHERE order_id = ANY(?::uuid[]) AND state = 'open'`,
+		day.Format(time.DateOnly), db.IDs(orderIDs))
 	return err
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
+	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/review"
 	"github.com/chophien/chophien/internal/stock"
 	"github.com/chophien/chophien/internal/supply"
@@ -41,6 +42,8 @@ type Deps struct {
 	Contract *contract.Service
 	// Commission may be nil too: then no rule is loaded.
 	Commission *commission.Service
+	// Promotion may be nil too: then no voucher is loaded.
+	Promotion *promotion.Service
 	// Dossier and Review may be nil too: then no OCOP dossier and no review is loaded.
 	Dossier *dossier.Service
 	Review  *review.Service
@@ -107,7 +110,7 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 	l := &loader{Deps: d, store: &store{db: d.DB}, data: data}
 	if err := d.DB.InTx(ctx, func(ctx context.Context) error {
 		l.report = Report{}
-		for _, step := range []func(context.Context) error{l.rates, l.organisations, l.shelves, l.products, l.bulk, l.commission} {
+		for _, step := range []func(context.Context) error{l.rates, l.organisations, l.shelves, l.products, l.bulk, l.commission, l.vouchers} {
 			if err := step(ctx); err != nil {
 				return err
 			}

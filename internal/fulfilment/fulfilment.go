@@ -20,6 +20,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/db/idempotency"
 	"github.com/chophien/chophien/internal/platform/jobs"
+	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/stock"
 )
 
@@ -37,16 +38,22 @@ type Books interface {
 	Lowered(ctx context.Context, o order.Order, due money.VND) error
 }
 
+// Vouchers follow what they take off an order; the method joins the transaction of ctx.
+type Vouchers interface {
+	Follow(ctx context.Context, orderID ident.ID, now promotion.Shares, cancelled bool) error
+}
+
 // Deps are the capabilities that a step touches.
 type Deps struct {
-	DB      *db.DB
-	Order   *order.Service
-	Stock   *stock.Service
-	Payment *payment.Service
-	Catalog Catalog
-	Books   Books
-	Queue   *jobs.Queue
-	Clock   clock.Clock
+	DB       *db.DB
+	Order    *order.Service
+	Stock    *stock.Service
+	Payment  *payment.Service
+	Catalog  Catalog
+	Books    Books
+	Vouchers Vouchers
+	Queue    *jobs.Queue
+	Clock    clock.Clock
 }
 
 // Service carries out steps.
@@ -196,7 +203,11 @@ func (s *Service) money(ctx context.Context, o order.Order, eff order.Effects) e
 		if err := s.Payment.Amend(ctx, o.ID, due(o)); err != nil {
 			return err
 		}
-		return s.Books.Lowered(ctx, o, due(o))
+		if err := s.Books.Lowered(ctx, o, due(o)); err != nil {
+			return err
+		}
+		goods, shipping := o.Off()
+		return s.Vouchers.Follow(ctx, o.ID, goods.Plus(shipping), o.Status == order.StatusCancelled)
 	}
 	return nil
 }

@@ -72,6 +72,7 @@ type OrderMail struct {
 	Lines            []OrderLine
 	SubtotalVND      int64
 	ShippingVND      int64
+	DiscountVND      int64 // what vouchers take off
 	TotalVND         int64
 	// URL opens the order: absolute, or a path of this site.
 	URL string
@@ -112,6 +113,7 @@ type PurchaseMail struct {
 	Orders       []OrderMail
 	SubtotalVND  int64
 	ShippingVND  int64
+	DiscountVND  int64 // what vouchers take off
 	TotalVND     int64
 	// URL opens the purchase: absolute, or a path of this site. It may carry the
 	// guest's secret.

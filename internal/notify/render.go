@@ -150,7 +150,7 @@ func (b *builder) purchase(v *view, m PurchaseMail) {
 	}
 	if len(m.Orders) > 1 {
 		v.GrandHeading = b.say("label.purchase", nil)
-		v.Grand = b.totals(m.SubtotalVND, m.ShippingVND, m.TotalVND, m.PayLater, m.Prepaid)
+		v.Grand = b.totals(m.SubtotalVND, m.ShippingVND, m.DiscountVND, m.TotalVND, m.PayLater, m.Prepaid)
 	}
 	b.fact(v, "label.recipient", m.BuyerName)
 	b.fact(v, "label.phone", phoneNumber(m.BuyerPhone))
@@ -212,12 +212,12 @@ func (b *builder) lines(m OrderMail) orderView {
 	}
 	// Of a cancelled order nothing is to be paid; a sum would read as a demand.
 	if b.kind != KindOrderCancelled && b.kind != KindOrderCancelledCooperative {
-		o.Totals = b.totals(m.SubtotalVND, m.ShippingVND, m.TotalVND, m.PayLater, m.Prepaid)
+		o.Totals = b.totals(m.SubtotalVND, m.ShippingVND, m.DiscountVND, m.TotalVND, m.PayLater, m.Prepaid)
 	}
 	return o
 }
 
-func (b *builder) totals(goods, shipping, total int64, later, prepaid bool) []fact {
+func (b *builder) totals(goods, shipping, discount, total int64, later, prepaid bool) []fact {
 	fee := b.words.money(shipping)
 	if shipping == 0 {
 		fee = b.say("label.free", nil)
@@ -231,11 +231,14 @@ func (b *builder) totals(goods, shipping, total int64, later, prepaid bool) []fa
 	case b.kind == KindOrderDelivered:
 		label = "label.sum" // the money has changed hands
 	}
-	return []fact{
+	out := []fact{
 		{Label: b.say("label.subtotal", nil), Value: b.words.money(goods)},
 		{Label: b.say("label.shipping", nil), Value: fee},
-		{Label: b.say(label, nil), Value: b.words.money(total), Strong: true},
 	}
+	if discount > 0 {
+		out = append(out, fact{Label: b.say("label.discount", nil), Value: "-" + b.words.money(discount)})
+	}
+	return append(out, fact{Label: b.say(label, nil), Value: b.words.money(total), Strong: true})
 }
 
 // fact adds a line of facts unless it has nothing to say.

@@ -51,6 +51,9 @@ const (
 	KindCreditGranted   Kind = "credit_granted"   // to the firm: granted, changed or resumed
 	KindCreditSuspended Kind = "credit_suspended" // to the firm
 
+	KindInvoiceIssued  Kind = "invoice_issued"  // to the firm
+	KindInvoiceOverdue Kind = "invoice_overdue" // to the firm, the day after and every week
+
 	KindOcopReminder     Kind = "ocop_reminder"      // to the cooperative: a certificate ends in 6, 3 or 1 months
 	KindOcopReminderDesk Kind = "ocop_reminder_desk" // the same to the Alliance
 	KindReviewInvitation Kind = "review_invitation"  // to the buyer, some days after delivery
@@ -67,7 +70,7 @@ func TradeKinds() []Kind {
 		KindAddendumInForce, KindAddendumEnded, KindDeliveryCalled, KindDeliveryConfirmed, KindDeliveryShipped, KindDeliveryAccepted,
 		KindDeliveryRefused, KindDeliveryMissed, KindShortfallRaised, KindShortfallOffered, KindShortfallTaken, KindShortfallWaived, KindShortfallLapsed,
 		KindRequisitionAsked, KindRequisitionApproved, KindRequisitionRefused, KindRequisitionWithdrawn, KindRequisitionExpired,
-		KindCreditGranted, KindCreditSuspended, KindOcopReminder, KindOcopReminderDesk, KindReviewInvitation, KindReviewHidden, KindListingStale, KindLotRecalledCooperative,
+		KindCreditGranted, KindCreditSuspended, KindInvoiceIssued, KindInvoiceOverdue, KindOcopReminder, KindOcopReminderDesk, KindReviewInvitation, KindReviewHidden, KindListingStale, KindLotRecalledCooperative,
 	}
 }
 

@@ -26,6 +26,7 @@ type purchaseRow struct {
 	PaymentMethod string    `json:"payment_method"`
 	Subtotal      money.VND `json:"subtotal_vnd"`
 	Shipping      money.VND `json:"shipping_vnd"`
+	Discount      money.VND `json:"discount_vnd"`
 	Total         money.VND `json:"total_vnd"`
 	TermsVersion  string    `json:"terms_version"`
 	PlacedAt      time.Time `json:"placed_at"`
@@ -43,7 +44,7 @@ func toPurchaseRow(p Purchase) purchaseRow {
 		ProvinceCode: p.Address.ProvinceCode, CommuneCode: p.Address.CommuneCode,
 		AddressLine: p.Address.Line, AddressTyped: p.Address.Typed, AddressLabel: p.Address.Label,
 		Note: p.Note, PaymentMethod: p.PaymentMethod,
-		Subtotal: p.Subtotal, Shipping: p.Shipping, Total: p.Total,
+		Subtotal: p.Subtotal, Shipping: p.Shipping, Discount: p.Discount, Total: p.Total,
 		TermsVersion: p.TermsVersion, PlacedAt: p.PlacedAt,
 		BuyerOrgID: idOrNull(p.Firm.OrgID), BuyerOrgName: p.Firm.Name, ProgrammeID: idOrNull(p.Firm.ProgrammeID),
 		ProgrammeVI: p.Firm.Programme.VI, ProgrammeEN: p.Firm.Programme.EN,
@@ -65,6 +66,10 @@ type orderRow struct {
 	Subtotal   money.VND `json:"subtotal_vnd"`
 	Shipping   money.VND `json:"shipping_vnd"`
 	Total      money.VND `json:"total_vnd"`
+	Discount   money.VND `json:"discount_vnd"`
+	Promotion  money.VND `json:"promotion_vnd"`
+	ShipOffC   money.VND `json:"ship_off_cooperative_vnd"`
+	ShipOffP   money.VND `json:"ship_off_platform_vnd"`
 	WeightG    int64     `json:"weight_g"`
 	DaysMin    int       `json:"days_min"`
 	DaysMax    int       `json:"days_max"`
@@ -90,6 +95,8 @@ type lineRow struct {
 	UnitPrice     money.VND `json:"unit_price_vnd"`
 	Quantity      int64     `json:"quantity"`
 	NominalG      *int64    `json:"nominal_g"`
+	OffC          money.VND `json:"off_cooperative_vnd"`
+	OffP          money.VND `json:"off_platform_vnd"`
 }
 
 func toOrderRows(p Purchase) ([]orderRow, []lineRow) {
@@ -98,7 +105,8 @@ func toOrderRows(p Purchase) ([]orderRow, []lineRow) {
 	for i, o := range p.Orders {
 		orders[i] = orderRow{
 			ID: o.ID, Code: o.Code, PurchaseID: o.PurchaseID, OrgID: o.OrgID,
-			Subtotal: o.Subtotal, Shipping: o.Shipping, Total: o.Total,
+			Subtotal: o.Subtotal, Shipping: o.Shipping, Total: o.Total, Discount: o.Discount, Promotion: o.Promotion,
+			ShipOffC: o.ShipDiscount.Cooperative, ShipOffP: o.ShipDiscount.Platform,
 			WeightG: o.WeightG, DaysMin: o.DaysMin, DaysMax: o.DaysMax, Status: o.Status, OfferedAt: timeOrNull(o.OfferedAt),
 		}
 		for j, l := range o.Lines {
@@ -107,6 +115,7 @@ func toOrderRows(p Purchase) ([]orderRow, []lineRow) {
 				ProductSlug: l.ProductSlug, ProductNameVI: l.ProductName.VI, ProductNameEN: l.ProductName.EN,
 				VariantNameVI: l.VariantName.VI, VariantNameEN: l.VariantName.EN, Unit: l.Unit,
 				PictureKey: l.PictureKey, VATTreatment: l.VATTreatment, UnitPrice: l.UnitPrice, Quantity: l.Quantity, NominalG: gramsOrNull(l.NominalG),
+				OffC: l.Discount.Cooperative, OffP: l.Discount.Platform,
 			})
 		}
 	}

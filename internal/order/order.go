@@ -5,6 +5,7 @@ import (
 
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/promotion"
 )
 
 // Status of an order.
@@ -112,6 +113,8 @@ type Line struct {
 	RealG int64
 	// AskedG is a weight that costs more and waits for the buyer's word; 0: nothing waits.
 	AskedG int64
+	// Discount is what vouchers take off all units of it, by bearer, frozen when bought.
+	Discount promotion.Shares
 	// Lots the goods come from, once they are packed; only in a View.
 	Lots []LineLot
 }
@@ -133,15 +136,21 @@ func (l Line) Open() int64 { return l.Quantity - l.CancelledQty }
 
 // Order is what one cooperative sends to one buyer.
 type Order struct {
-	ID           ident.ID
-	Code         string
-	PurchaseID   ident.ID
-	OrgID        ident.ID
-	Status       Status
-	Lines        []Line
-	Subtotal     money.VND
-	Shipping     money.VND
-	Total        money.VND
+	ID         ident.ID
+	Code       string
+	PurchaseID ident.ID
+	OrgID      ident.ID
+	Status     Status
+	Lines      []Line
+	Subtotal   money.VND // of the goods at their price
+	Shipping   money.VND
+	// ShipDiscount is what vouchers take off the shipping, frozen when bought.
+	ShipDiscount promotion.Shares
+	// Discount is what vouchers take off goods and shipping that are still to come,
+	// Promotion what of it the market bears.
+	Discount     money.VND
+	Promotion    money.VND
+	Total        money.VND // to be paid
 	WeightG      int64
 	DaysMin      int
 	DaysMax      int
@@ -173,6 +182,7 @@ type Purchase struct {
 	PaymentMethod string
 	Subtotal      money.VND
 	Shipping      money.VND
+	Discount      money.VND
 	Total         money.VND
 	TermsVersion  string
 	PlacedAt      time.Time

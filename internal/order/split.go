@@ -7,6 +7,7 @@ import (
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/promotion"
 )
 
 // ErrTooLarge is answered to a purchase whose sum is beyond anything real.
@@ -19,6 +20,7 @@ type Parcel struct {
 	OrgID            ident.ID
 	Lines            []Line // without ids
 	Shipping         money.VND
+	ShipDiscount     promotion.Shares
 	WeightG          int64
 	DaysMin, DaysMax int
 }
@@ -50,7 +52,8 @@ func Split(in SplitInput) (Purchase, error) {
 	for i, parcel := range in.Parcels {
 		o := Order{
 			ID: ident.New(), Code: fmt.Sprintf("%s-%d", p.Code, i+1), PurchaseID: p.ID, OrgID: parcel.OrgID,
-			Status: StatusPlaced, OfferedAt: in.Now, Lines: parcel.Lines, Shipping: parcel.Shipping, WeightG: parcel.WeightG,
+			Status: StatusPlaced, OfferedAt: in.Now, Lines: parcel.Lines, Shipping: parcel.Shipping,
+			ShipDiscount: parcel.ShipDiscount, WeightG: parcel.WeightG,
 			DaysMin: parcel.DaysMin, DaysMax: parcel.DaysMax, Version: 1, PlacedAt: in.Now, UpdatedAt: in.Now,
 		}
 		if in.PaidFirst {
@@ -83,13 +86,15 @@ func (o *Order) total() error {
 	if err != nil {
 		return ErrTooLarge.Wrap(err)
 	}
-	o.Subtotal, o.Total = sum, total
+	goods, shipping := o.Off()
+	off := goods.Plus(shipping)
+	o.Subtotal, o.Discount, o.Promotion, o.Total = sum, off.Sum(), off.Platform, total-off.Sum()
 	return nil
 }
 
 // total sums the orders.
 func (p *Purchase) total() error {
-	p.Subtotal, p.Shipping, p.Total = 0, 0, 0
+	p.Subtotal, p.Shipping, p.Discount, p.Total = 0, 0, 0, 0
 	for _, o := range p.Orders {
 		var err error
 		if p.Subtotal, err = p.Subtotal.Add(o.Subtotal); err != nil {
@@ -98,6 +103,7 @@ func (p *Purchase) total() error {
 		if p.Shipping, err = p.Shipping.Add(o.Shipping); err != nil {
 			return ErrTooLarge.Wrap(err)
 		}
+		p.Discount += o.Discount // no more than the two above
 		if p.Total, err = p.Total.Add(o.Total); err != nil {
 			return ErrTooLarge.Wrap(err)
 		}

@@ -9,13 +9,15 @@ import (
 	"github.com/chophien/chophien/internal/platform/db"
 )
 
-const orderColumns = `o.id, o.code, o.purchase_id, o.org_id, o.status, o.subtotal_vnd, o.shipping_vnd, o.total_vnd, o.weight_g,
+const orderColumns = `o.id, o.code, o.purchase_id, o.org_id, o.status, o.subtotal_vnd, o.shipping_vnd, o.ship_off_cooperative_vnd, o.ship_off_platform_vnd,
+    o.discount_vnd, o.promotion_vnd, o.total_vnd, o.weight_g,
     o.days_min, o.days_max, o.carrier, o.tracking_code, o.confirmed_at, o.delayed_until, o.offered_at, o.prepaid, o.version, o.placed_at, o.updated_at`
 
 func scanOrder(rows *sql.Rows, o *Order, more ...any) error {
 	var confirmed, delayed, offered *time.Time
 	err := rows.Scan(append([]any{
-		&o.ID, &o.Code, &o.PurchaseID, &o.OrgID, &o.Status, &o.Subtotal, &o.Shipping, &o.Total, &o.WeightG,
+		&o.ID, &o.Code, &o.PurchaseID, &o.OrgID, &o.Status, &o.Subtotal, &o.Shipping, &o.ShipDiscount.Cooperative, &o.ShipDiscount.Platform,
+		&o.Discount, &o.Promotion, &o.Total, &o.WeightG,
 		&o.DaysMin, &o.DaysMax, &o.Carrier, &o.TrackingCode, &confirmed, &delayed, &offered, &o.Prepaid, &o.Version, &o.PlacedAt, &o.UpdatedAt,
 	}, more...)...)
 	if confirmed != nil {
@@ -79,12 +81,13 @@ func (s store) lines(ctx context.Context, orderIDs []ident.ID) (map[ident.ID][]L
 	err := s.db.Each(ctx, "read order lines", `
 SELECT order_id, id, product_id, variant_id, product_slug, product_name_vi, product_name_en, variant_name_vi, variant_name_en,
        unit, picture_key, vat_treatment, unit_price_vnd, quantity, cancelled_qty,
-       coalesce(nominal_g, 0), coalesce(real_g, 0), coalesce(asked_g, 0)
+       coalesce(nominal_g, 0), coalesce(real_g, 0), coalesce(asked_g, 0), off_cooperative_vnd, off_platform_vnd
 FROM order_lines WHERE order_id = `+someOf+` ORDER BY order_id, position`, []any{db.IDs(orderIDs)}, func(rows *sql.Rows) error {
 		var l Line
 		var orderID ident.ID
 		err := rows.Scan(&orderID, &l.ID, &l.ProductID, &l.VariantID, &l.ProductSlug, &l.ProductName.VI, &l.ProductName.EN,
-			&l.VariantName.VI, &l.VariantName.EN, &l.Unit, &l.PictureKey, &l.VATTreatment, &l.UnitPrice, &l.Quantity, &l.CancelledQty, &l.NominalG, &l.RealG, &l.AskedG)
+			&l.VariantName.VI, &l.VariantName.EN, &l.Unit, &l.PictureKey, &l.VATTreatment, &l.UnitPrice, &l.Quantity, &l.CancelledQty, &l.NominalG, &l.RealG, &l.AskedG,
+			&l.Discount.Cooperative, &l.Discount.Platform)
 		out[orderID] = append(out[orderID], l)
 		return err
 	})
@@ -110,14 +113,14 @@ SELECT id, order_id, kind, actor_kind, actor_id, note, at FROM order_events WHER
 
 const purchaseColumns = `p.id, p.code, p.user_id, p.locale, p.contact_name, p.contact_phone, p.contact_email, p.province_code,
     p.commune_code, p.address_line, p.address_typed, p.address_label, p.note, p.payment_method, p.subtotal_vnd, p.shipping_vnd,
-    p.total_vnd, p.terms_version, p.placed_at, p.buyer_org_id, p.buyer_org_name, p.programme_id, p.programme_name_vi, p.programme_name_en`
+    p.discount_vnd, p.total_vnd, p.terms_version, p.placed_at, p.buyer_org_id, p.buyer_org_name, p.programme_id, p.programme_name_vi, p.programme_name_en`
 
 func scanPurchase(rows *sql.Rows, p *Purchase) error {
 	var user, firm, programme *ident.ID
 	var email *string
 	err := rows.Scan(&p.ID, &p.Code, &user, &p.Locale, &p.Contact.FullName, &p.Contact.Phone, &email,
 		&p.Address.ProvinceCode, &p.Address.CommuneCode, &p.Address.Line, &p.Address.Typed, &p.Address.Label,
-		&p.Note, &p.PaymentMethod, &p.Subtotal, &p.Shipping, &p.Total, &p.TermsVersion, &p.PlacedAt,
+		&p.Note, &p.PaymentMethod, &p.Subtotal, &p.Shipping, &p.Discount, &p.Total, &p.TermsVersion, &p.PlacedAt,
 		&firm, &p.Firm.Name, &programme, &p.Firm.Programme.VI, &p.Firm.Programme.EN)
 	if firm != nil {
 		p.Firm.OrgID = *firm

@@ -75,6 +75,14 @@ func (s *Service) CountForgot(ctx context.Context, clientIP string) error {
 	return err
 }
 
+// CountVoucher counts a try of a discount code from one network before it is looked up;
+// who meant a code that is there calls back, and the try no longer counts. Errors:
+// auth.too_many_tries.
+func (s *Service) CountVoucher(ctx context.Context, clientIP string) (known func(ctx context.Context) error, err error) {
+	attempt, err := s.countTry(ctx, limit{key: "voucher:" + network(clientIP), most: 20})
+	return func(ctx context.Context) error { return s.store.deleteTries(ctx, attempt, nil) }, err
+}
+
 // CountNotice bounds how many letters to the Alliance come from one network.
 // Errors: auth.too_many_tries.
 func (s *Service) CountNotice(ctx context.Context, clientIP string) error {

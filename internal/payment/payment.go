@@ -155,11 +155,11 @@ func (s *Service) Settled(ctx context.Context, orderID ident.ID) error {
 	return s.store.collected(ctx, orderID, CodePayLater, s.clock.Now())
 }
 
-// cod is cash on delivery: any total, nothing to start.
+// cod is cash on delivery: any total, even none where a voucher pays it all; nothing to start.
 type cod struct{ s *Service }
 
 func (cod) Code() MethodCode   { return CodeCOD }
-func (cod) Offers(b Bill) bool { return b.Total > 0 }
+func (cod) Offers(b Bill) bool { return b.Total >= 0 }
 func (c cod) Open(ctx context.Context, b Bill) error {
 	return c.s.store.insert(ctx, CodeCOD, b.Dues, c.s.clock.Now())
 }

@@ -72,6 +72,7 @@ type Line struct {
 	Variant     order.Text
 	Unit        string
 	UnitPrice   money.VND
+	Discount    money.VND // of the part, not paid by the buyer
 	Quantity    int64
 	Restocked   int64 // of what came back; the rest was written off
 }
@@ -107,12 +108,12 @@ type Case struct {
 	shippingVND  money.VND
 }
 
-// Value is what the goods of the case cost, and the most that is refunded with the
+// Value is what the buyer paid for the goods of the case, and the most that is refunded with the
 // order's shipping.
 func (c Case) Value() money.VND {
 	var sum money.VND
 	for _, l := range c.Lines {
-		sum += money.VND(int64(l.UnitPrice) * l.Quantity)
+		sum += money.VND(int64(l.UnitPrice)*l.Quantity) - l.Discount
 	}
 	return sum
 }

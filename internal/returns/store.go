@@ -106,7 +106,7 @@ func (s store) cases(ctx context.Context, where string, args ...any) ([]Case, er
 	err := s.db.Each(ctx, "read returns", `
 SELECT c.id, c.code, c.order_id, o.code, c.org_id, g.short_name, coalesce(nullif(p.buyer_org_name, ''), p.contact_name), c.state, c.reason, c.words, c.wish,
   coalesce(c.resolution, ''), coalesce(c.resolved_by, ''), c.resolution_words, c.refund_vnd, c.goods_back, c.refund_to, c.carrier, c.tracking_code,
-  c.sent_at, c.received_at, c.due_at, c.version, c.opened_at, c.updated_at, o.shipping_vnd
+  c.sent_at, c.received_at, c.due_at, c.version, c.opened_at, c.updated_at, CASE WHEN o.shipping_vnd = 0 THEN 0 ELSE o.shipping_vnd - o.ship_off_cooperative_vnd - o.ship_off_platform_vnd END
 FROM return_cases c JOIN orders o ON o.id = c.order_id JOIN purchases p ON p.id = o.purchase_id JOIN organisations g ON g.id = c.org_id WHERE `+where,
 		args, func(rows *sql.Rows) error {
 			var c Case
@@ -132,11 +132,12 @@ func (s store) fill(ctx context.Context, list []Case, ids []ident.ID) error {
 		at[list[i].ID] = &list[i]
 	}
 	if err := s.db.Each(ctx, "read lines of returns", `
-SELECT r.case_id, r.order_line_id, l.variant_id, l.product_name_vi, l.product_name_en, l.variant_name_vi, l.variant_name_en, l.unit, l.unit_price_vnd, r.quantity, r.restocked
+SELECT r.case_id, r.order_line_id, l.variant_id, l.product_name_vi, l.product_name_en, l.variant_name_vi, l.variant_name_en, l.unit, l.unit_price_vnd, r.quantity, r.restocked,
+  ceil((l.off_cooperative_vnd + l.off_platform_vnd)::numeric * r.quantity / l.quantity)::bigint
 FROM return_lines r JOIN order_lines l ON l.id = r.order_line_id WHERE r.case_id = ANY(?::uuid[]) ORDER BY r.case_id, l.position`, []any{db.IDs(ids)}, func(rows *sql.Rows) error {
 		var id ident.ID
 		var l Line
-		err := rows.Scan(&id, &l.OrderLineID, &l.VariantID, &l.Product.VI, &l.Product.EN, &l.Variant.VI, &l.Variant.EN, &l.Unit, &l.UnitPrice, &l.Quantity, &l.Restocked)
+		err := rows.Scan(&id, &l.OrderLineID, &l.VariantID, &l.Product.VI, &l.Product.EN, &l.Variant.VI, &l.Variant.EN, &l.Unit, &l.UnitPrice, &l.Quantity, &l.Restocked, &l.Discount)
 		if err == nil {
 			at[id].Lines = append(at[id].Lines, l)
 		}

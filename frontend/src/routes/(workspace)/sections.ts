@@ -21,6 +21,7 @@ import Scale from '@lucide/svelte/icons/scale';
 import Shelf from '@lucide/svelte/icons/package';
 import Offers from '@lucide/svelte/icons/messages-square';
 import Sprout from '@lucide/svelte/icons/sprout';
+import Ticket from '@lucide/svelte/icons/ticket-percent';
 import Wallet from '@lucide/svelte/icons/wallet';
 import Warehouse from '@lucide/svelte/icons/warehouse';
 import Truck from '@lucide/svelte/icons/truck';
@@ -41,6 +42,7 @@ import { offerPaths } from '$features/offer/paths';
 import { returnPaths } from '$features/returns/paths';
 import { dossierPaths } from '$features/dossier/paths';
 import { reviewPaths } from '$features/review/paths';
+import { voucherPaths } from '$features/voucher/paths';
 import { covers } from '$lib/access/covers';
 import { deskPaths } from '$lib/config/desk-paths';
 import { paths } from '$lib/config/paths';
@@ -113,6 +115,9 @@ export function sections(membership: Membership, path: string, waiting?: number)
 					...(covers(membership, 'money')
 						? [section(booksPaths.money(id), m.mon_nav(), Wallet)]
 						: []),
+					...(covers(membership, 'price', 'money')
+						? [section(voucherPaths.list(id), m.vou_nav(), Ticket)]
+						: []),
 					section(returnPaths.list(id), m.ret_nav(), Undo),
 					...(covers(membership, 'import', 'export')
 						? [section(exchangePaths.home(id), m.exc_nav(), FileSpreadsheet)]
@@ -137,6 +142,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 					section(workPaths.allianceUnanswered, m.wrk_unanswered_nav(), Clock),
 					section(contractPaths.all, m.con_nav(), Contracts),
 					section(booksPaths.finance, m.mon_finance(), Wallet),
+					section(voucherPaths.platform, m.vou_nav(), Ticket),
 					section(returnPaths.disputes, m.ret_disputes_nav(), Undo),
 					section(workPaths.allianceLots, m.lot_alliance(), Warehouse),
 					section(workPaths.allianceProgrammes, m.programme_nav(), Handshake),

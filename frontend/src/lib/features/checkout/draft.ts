@@ -10,6 +10,8 @@ export interface Draft {
 	communeTyped: string;
 	line: string;
 	note: string;
+	/** Discount codes that work, apart by blanks. */
+	vouchers: string;
 	paymentMethod: PaymentMethod;
 }
 
@@ -27,6 +29,7 @@ export const emptyDraft: Draft = {
 	communeTyped: '',
 	line: '',
 	note: '',
+	vouchers: '',
 	paymentMethod: 'cod'
 };
 

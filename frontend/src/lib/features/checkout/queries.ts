@@ -8,11 +8,14 @@ export type Quote = Schema['Quote'];
 export type QuoteGroup = Schema['QuoteGroup'];
 export type CheckoutResult = Schema['CheckoutResult'];
 
-export const quote = (communeCode: string) =>
+/** Codes out of what a draft keeps. */
+export const codesOf = (kept: string): string[] => kept.split(' ').filter(Boolean);
+
+export const quote = (communeCode: string, voucherCodes: string[] = []) =>
 	answer(
 		api.POST('/api/v1/checkout/quote', {
 			params: { query: langQuery() },
-			body: { communeCode }
+			body: { communeCode, ...(voucherCodes.length > 0 && { voucherCodes }) }
 		})
 	);
 
@@ -43,6 +46,7 @@ export async function place(
 		acceptTermsVersion: agreed.termsVersion,
 		...(agreed.adult && { adult: true }),
 		expectedTotalVnd: agreed.totalVnd,
+		...(draft.vouchers && { voucherCodes: codesOf(draft.vouchers) }),
 		locale: lang()
 	};
 	const key = new IdempotencyKey('checkout');

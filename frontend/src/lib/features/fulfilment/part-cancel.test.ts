@@ -18,6 +18,13 @@ it('takes only what is chosen off the total and leaves shipping', () => {
 	});
 });
 
+it('takes the discount of goods off with them', () => {
+	const cheaper = { ...line('a', 4, 0, 10_000), lineTotalVnd: 40_000, discountVnd: 8_000 };
+	expect(
+		partCancel({ lines: [cheaper], shippingVnd: 0, totalVnd: 32_000 }, { a: 1 })
+	).toMatchObject({ totalVnd: 24_000 });
+});
+
 it('never takes more than is left', () => {
 	expect(partCancel(order, { a: 9 }).lines).toEqual([{ lineId: 'a', quantity: 4 }]);
 });

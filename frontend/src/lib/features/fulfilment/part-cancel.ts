@@ -17,7 +17,10 @@ export function partCancel(
 		.map((line) => ({
 			lineId: line.id,
 			quantity: Math.min(take[line.id] ?? 0, openQty(line)),
-			price: line.unitPriceVnd
+			// A discount goes with the goods it was for; the server settles its last đồng.
+			price:
+				line.unitPriceVnd -
+				(line.discountVnd ? (line.unitPriceVnd * line.discountVnd) / line.lineTotalVnd : 0)
 		}))
 		.filter((line) => line.quantity > 0);
 	const open = order.lines.reduce((sum, line) => sum + openQty(line), 0);
@@ -27,6 +30,6 @@ export function partCancel(
 	return {
 		lines: lines.map(({ lineId, quantity }) => ({ lineId, quantity })),
 		everything,
-		totalVnd: everything ? 0 : order.totalVnd - less
+		totalVnd: everything ? 0 : Math.round(order.totalVnd - less)
 	};
 }
