@@ -2205,6 +2205,42 @@ func (e ProductSort) Valid() bool {
 	}
 }
 
+// Defines values for QuotedVoucherReason.
+const (
+	QuotedVoucherReasonBuyerUsed   QuotedVoucherReason = "buyer_used"
+	QuotedVoucherReasonMinSpend    QuotedVoucherReason = "min_spend"
+	QuotedVoucherReasonNoGoods     QuotedVoucherReason = "no_goods"
+	QuotedVoucherReasonNotTogether QuotedVoucherReason = "not_together"
+	QuotedVoucherReasonNotYet      QuotedVoucherReason = "not_yet"
+	QuotedVoucherReasonOver        QuotedVoucherReason = "over"
+	QuotedVoucherReasonUnknown     QuotedVoucherReason = "unknown"
+	QuotedVoucherReasonUsedUp      QuotedVoucherReason = "used_up"
+)
+
+// Valid indicates whether the value is a known member of the QuotedVoucherReason enum.
+func (e QuotedVoucherReason) Valid() bool {
+	switch e {
+	case QuotedVoucherReasonBuyerUsed:
+		return true
+	case QuotedVoucherReasonMinSpend:
+		return true
+	case QuotedVoucherReasonNoGoods:
+		return true
+	case QuotedVoucherReasonNotTogether:
+		return true
+	case QuotedVoucherReasonNotYet:
+		return true
+	case QuotedVoucherReasonOver:
+		return true
+	case QuotedVoucherReasonUnknown:
+		return true
+	case QuotedVoucherReasonUsedUp:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RefundMethod.
 const (
 	RefundMethodBankTransfer RefundMethod = "bank_transfer"
@@ -3123,6 +3159,69 @@ func (e VerificationStatus) Valid() bool {
 	case VerificationStatusSubmitted:
 		return true
 	case VerificationStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VoucherState.
+const (
+	VoucherStateComing VoucherState = "coming"
+	VoucherStateEnded  VoucherState = "ended"
+	VoucherStateOpen   VoucherState = "open"
+	VoucherStateOver   VoucherState = "over"
+	VoucherStateUsedUp VoucherState = "used_up"
+)
+
+// Valid indicates whether the value is a known member of the VoucherState enum.
+func (e VoucherState) Valid() bool {
+	switch e {
+	case VoucherStateComing:
+		return true
+	case VoucherStateEnded:
+		return true
+	case VoucherStateOpen:
+		return true
+	case VoucherStateOver:
+		return true
+	case VoucherStateUsedUp:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VoucherKind.
+const (
+	VoucherKindAmount  VoucherKind = "amount"
+	VoucherKindPercent VoucherKind = "percent"
+)
+
+// Valid indicates whether the value is a known member of the VoucherKind enum.
+func (e VoucherKind) Valid() bool {
+	switch e {
+	case VoucherKindAmount:
+		return true
+	case VoucherKindPercent:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VoucherTarget.
+const (
+	VoucherTargetGoods    VoucherTarget = "goods"
+	VoucherTargetShipping VoucherTarget = "shipping"
+)
+
+// Valid indicates whether the value is a known member of the VoucherTarget enum.
+func (e VoucherTarget) Valid() bool {
+	switch e {
+	case VoucherTargetGoods:
+		return true
+	case VoucherTargetShipping:
 		return true
 	default:
 		return false
@@ -7087,6 +7186,9 @@ type CheckoutRequest struct {
 
 	// PaymentMethod bank_transfer (by VietQR) and card are paid before the cooperative gets the order; pay_later: firms only, by monthly invoice within their credit limit
 	PaymentMethod PaymentMethod `json:"paymentMethod"`
+
+	// VoucherCodes Discount codes as typed; capitals, blanks and dashes do not matter
+	VoucherCodes *VoucherCodes `json:"voucherCodes,omitempty"`
 }
 
 // CheckoutRequestLocale defines model for CheckoutRequest.Locale.
@@ -9822,6 +9924,9 @@ type Order struct {
 	// DelayedUntil The day by which the cooperative has said it will ship; absent where it told no delay
 	DelayedUntil *openapi_types.Date `json:"delayedUntil,omitempty"`
 
+	// DiscountVnd What codes take off goods and shipping
+	DiscountVnd int64 `json:"discountVnd"`
+
 	// FirmName The firm that bought; absent for a person
 	FirmName *string            `json:"firmName,omitempty"`
 	Id       openapi_types.UUID `json:"id"`
@@ -9833,17 +9938,22 @@ type Order struct {
 	PlacedAt      time.Time     `json:"placedAt"`
 
 	// Programme The linkage programme under which it was bought
-	Programme    *string            `json:"programme,omitempty"`
+	Programme *string `json:"programme,omitempty"`
+
+	// PromotionVnd What of that the market pays to the cooperative, so that the buyer need not
+	PromotionVnd int64              `json:"promotionVnd"`
 	PurchaseCode string             `json:"purchaseCode"`
 	PurchaseId   openapi_types.UUID `json:"purchaseId"`
 	ShippingVnd  int64              `json:"shippingVnd"`
 
 	// Status awaiting_payment: its money is awaited, and its cooperative does not see it yet; lapsed: it did not come in time
-	Status       OrderStatus  `json:"status"`
-	SubtotalVnd  int64        `json:"subtotalVnd"`
-	Timeline     []OrderEvent `json:"timeline"`
-	TotalVnd     int64        `json:"totalVnd"`
-	TrackingCode string       `json:"trackingCode"`
+	Status      OrderStatus  `json:"status"`
+	SubtotalVnd int64        `json:"subtotalVnd"`
+	Timeline    []OrderEvent `json:"timeline"`
+
+	// TotalVnd What the buyer pays
+	TotalVnd     int64  `json:"totalVnd"`
+	TrackingCode string `json:"trackingCode"`
 
 	// TrackingUrl The carrier's page about the parcel, where it is known
 	TrackingUrl *string   `json:"trackingUrl,omitempty"`
@@ -9906,11 +10016,14 @@ type OrderEventKind string
 // OrderLine defines model for OrderLine.
 type OrderLine struct {
 	// AskedG A weight that costs more and waits for the buyer's word, in grams
-	AskedG       *int64             `json:"askedG,omitempty"`
-	CancelledQty int64              `json:"cancelledQty"`
-	Id           openapi_types.UUID `json:"id"`
+	AskedG       *int64 `json:"askedG,omitempty"`
+	CancelledQty int64  `json:"cancelledQty"`
 
-	// LineTotalVnd What is still to be paid for this line
+	// DiscountVnd What codes take off this line; absent where none does
+	DiscountVnd *int64             `json:"discountVnd,omitempty"`
+	Id          openapi_types.UUID `json:"id"`
+
+	// LineTotalVnd The goods at their price, without discount
 	LineTotalVnd int64 `json:"lineTotalVnd"`
 
 	// Lots Told once the goods are packed
@@ -10550,6 +10663,7 @@ type Purchase struct {
 	AddressLabel string  `json:"addressLabel"`
 	Code         string  `json:"code"`
 	Contact      Contact `json:"contact"`
+	DiscountVnd  int64   `json:"discountVnd"`
 
 	// FirmName The firm that bought; absent for a person
 	FirmName *string            `json:"firmName,omitempty"`
@@ -10667,6 +10781,7 @@ type Quote struct {
 
 	// CardMinVnd The least that a card takes, where cards are taken
 	CardMinVnd     *int64          `json:"cardMinVnd,omitempty"`
+	DiscountVnd    int64           `json:"discountVnd"`
 	Groups         []QuoteGroup    `json:"groups"`
 	HasProblem     bool            `json:"hasProblem"`
 	MinAge         int             `json:"minAge"`
@@ -10676,6 +10791,9 @@ type Quote struct {
 	SubtotalVnd    int64           `json:"subtotalVnd"`
 	TermsVersion   string          `json:"termsVersion"`
 	TotalVnd       int64           `json:"totalVnd"`
+
+	// Vouchers Each code that was given, those that work first
+	Vouchers []QuotedVoucher `json:"vouchers"`
 }
 
 // QuoteGroup defines model for QuoteGroup.
@@ -10683,7 +10801,10 @@ type QuoteGroup struct {
 	Cooperative CooperativeRef `json:"cooperative"`
 	DaysMax     int            `json:"daysMax"`
 	DaysMin     int            `json:"daysMin"`
-	Lines       []CartLine     `json:"lines"`
+
+	// DiscountVnd What codes take off goods and shipping
+	DiscountVnd int64      `json:"discountVnd"`
+	Lines       []CartLine `json:"lines"`
 
 	// NotShippable Names of goods that are not sent to this address
 	NotShippable *[]string `json:"notShippable,omitempty"`
@@ -10695,7 +10816,29 @@ type QuoteGroup struct {
 // QuoteRequest defines model for QuoteRequest.
 type QuoteRequest struct {
 	CommuneCode string `json:"communeCode"`
+
+	// VoucherCodes Discount codes as typed; capitals, blanks and dashes do not matter
+	VoucherCodes *VoucherCodes `json:"voucherCodes,omitempty"`
 }
+
+// QuotedVoucher defines model for QuotedVoucher.
+type QuotedVoucher struct {
+	Applied bool   `json:"applied"`
+	Code    string `json:"code"`
+
+	// Detail The reason in the caller's language
+	Detail      *string `json:"detail,omitempty"`
+	DiscountVnd int64   `json:"discountVnd"`
+
+	// Name As its maker named it; absent where there is none of that code
+	Name *string `json:"name,omitempty"`
+
+	// Reason Why it takes nothing off
+	Reason *QuotedVoucherReason `json:"reason,omitempty"`
+}
+
+// QuotedVoucherReason Why it takes nothing off
+type QuotedVoucherReason string
 
 // Rating defines model for Rating.
 type Rating struct {
@@ -12105,6 +12248,117 @@ type Viewing struct {
 	Status OrganisationStatus `json:"status"`
 }
 
+// Voucher defines model for Voucher.
+type Voucher struct {
+	// Agreed Of a shared one: this cooperative bears its part
+	Agreed     bool    `json:"agreed"`
+	AmountVnd  *int64  `json:"amountVnd,omitempty"`
+	BudgetVnd  int64   `json:"budgetVnd"`
+	Campaign   *string `json:"campaign,omitempty"`
+	CapVnd     *int64  `json:"capVnd,omitempty"`
+	Categories int     `json:"categories"`
+	Code       string  `json:"code"`
+
+	// CooperativeVnd What cooperatives bear of it so far; to a cooperative, on its own orders
+	CooperativeVnd  int64              `json:"cooperativeVnd"`
+	Cooperatives    int                `json:"cooperatives"`
+	From            openapi_types.Date `json:"from"`
+	Id              openapi_types.UUID `json:"id"`
+	Kind            VoucherKind        `json:"kind"`
+	MaxUses         int64              `json:"maxUses"`
+	MaxUsesPerBuyer int64              `json:"maxUsesPerBuyer"`
+	MinSpendVnd     int64              `json:"minSpendVnd"`
+
+	// Mine Made by who asks
+	Mine       bool          `json:"mine"`
+	Name       string        `json:"name"`
+	Off        VoucherTarget `json:"off"`
+	PlatformBp int64         `json:"platformBp"`
+
+	// PlatformVnd What the market bears of it so far; to a cooperative, on its own orders
+	PlatformVnd int64 `json:"platformVnd"`
+
+	// Products For how many products only; 0 for all
+	Products int    `json:"products"`
+	RateBp   *int64 `json:"rateBp,omitempty"`
+
+	// Sample Loaded with the demo
+	Sample bool `json:"sample"`
+
+	// SpentVnd Set aside of its budget for them
+	SpentVnd int64              `json:"spentVnd"`
+	State    VoucherState       `json:"state"`
+	Until    openapi_types.Date `json:"until"`
+
+	// Uses Purchases that have it
+	Uses int64 `json:"uses"`
+}
+
+// VoucherState defines model for Voucher.State.
+type VoucherState string
+
+// VoucherCodes Discount codes as typed; capitals, blanks and dashes do not matter
+type VoucherCodes = []string
+
+// VoucherInput defines model for VoucherInput.
+type VoucherInput struct {
+	AmountVnd *int64 `json:"amountVnd,omitempty"`
+
+	// BudgetVnd 0 or absent: no limit; the market needs one
+	BudgetVnd *int64 `json:"budgetVnd,omitempty"`
+
+	// Campaign The same names as those of commission rules
+	Campaign *string `json:"campaign,omitempty"`
+
+	// CapVnd Of a percent: at most so much; 0 or absent: without a cap
+	CapVnd *int64 `json:"capVnd,omitempty"`
+
+	// Categories Slugs; only for these
+	Categories *[]string `json:"categories,omitempty"`
+
+	// Code 4–20 letters without marks or digits
+	Code string             `json:"code"`
+	From openapi_types.Date `json:"from"`
+	Kind VoucherKind        `json:"kind"`
+
+	// MaxUses 0 or absent: no limit
+	MaxUses *int64 `json:"maxUses,omitempty"`
+
+	// MaxUsesPerBuyer 0 or absent: no limit
+	MaxUsesPerBuyer *int64 `json:"maxUsesPerBuyer,omitempty"`
+	MinSpendVnd     *int64 `json:"minSpendVnd,omitempty"`
+
+	// Name As buyers read it
+	Name string        `json:"name"`
+	Off  VoucherTarget `json:"off"`
+
+	// OrgIds Of the market: only for these cooperatives
+	OrgIds *[]openapi_types.UUID `json:"orgIds,omitempty"`
+
+	// PlatformBp Of the discount, what the market bears, in hundredths of a percent; of its own codes only. Absent: all
+	PlatformBp *int64 `json:"platformBp,omitempty"`
+
+	// ProductIds Only for these
+	ProductIds *[]openapi_types.UUID `json:"productIds,omitempty"`
+
+	// RateBp Of a percent: hundredths of a percent
+	RateBp *int64 `json:"rateBp,omitempty"`
+
+	// Until The last day
+	Until openapi_types.Date `json:"until"`
+}
+
+// VoucherKind defines model for VoucherKind.
+type VoucherKind string
+
+// VoucherList defines model for VoucherList.
+type VoucherList struct {
+	Items []Voucher `json:"items"`
+}
+
+// VoucherTarget defines model for VoucherTarget.
+type VoucherTarget string
+
 // WantedNotice defines model for WantedNotice.
 type WantedNotice struct {
 	// Contact A phone number (E.164) or an e-mail address
@@ -12315,6 +12569,9 @@ type VariantId = openapi_types.UUID
 
 // VerificationId defines model for VerificationId.
 type VerificationId = openapi_types.UUID
+
+// VoucherId defines model for VoucherId.
+type VoucherId = openapi_types.UUID
 
 // ListAllContractsParams defines parameters for ListAllContracts.
 type ListAllContractsParams struct {
@@ -14536,6 +14793,9 @@ type LiftTakedownJSONRequestBody = LiftTakedown
 // DecideVerificationJSONRequestBody defines body for DecideVerification for application/json ContentType.
 type DecideVerificationJSONRequestBody = VerificationDecision
 
+// MakePlatformVoucherJSONRequestBody defines body for MakePlatformVoucher for application/json ContentType.
+type MakePlatformVoucherJSONRequestBody = VoucherInput
+
 // SetWantedDoneJSONRequestBody defines body for SetWantedDone for application/json ContentType.
 type SetWantedDoneJSONRequestBody = SetWantedDone
 
@@ -14778,6 +15038,9 @@ type SetVariantGtinJSONRequestBody = Gtin
 
 // SubmitVerificationJSONRequestBody defines body for SubmitVerification for application/json ContentType.
 type SubmitVerificationJSONRequestBody = SubmitVerification
+
+// MakeOrgVoucherJSONRequestBody defines body for MakeOrgVoucher for application/json ContentType.
+type MakeOrgVoucherJSONRequestBody = VoucherInput
 
 // PutReviewJSONRequestBody defines body for PutReview for application/json ContentType.
 type PutReviewJSONRequestBody = ReviewInput
@@ -15066,6 +15329,15 @@ type ServerInterface interface {
 	// EndView End the view of this session
 	// (DELETE /api/v1/alliance/view)
 	EndView(c *gin.Context)
+	// ListPlatformVouchers The market's discount codes with the budget used, newest first
+	// (GET /api/v1/alliance/vouchers)
+	ListPlatformVouchers(c *gin.Context)
+	// MakePlatformVoucher Make a code that the market bears, alone or with cooperatives that agree; the same again returns it
+	// (POST /api/v1/alliance/vouchers)
+	MakePlatformVoucher(c *gin.Context)
+	// EndPlatformVoucher Stop a code of the market at once; purchases that have it keep it
+	// (POST /api/v1/alliance/vouchers/{voucherId}/end)
+	EndPlatformVoucher(c *gin.Context, voucherId VoucherId)
 	// ListWanted What shoppers told that they look for, newest first
 	// (GET /api/v1/alliance/wanted)
 	ListWanted(c *gin.Context, params ListWantedParams)
@@ -15723,6 +15995,18 @@ type ServerInterface interface {
 	// ListViews Who of the Alliance looked at the workspace, when and at what
 	// (GET /api/v1/orgs/{orgId}/views)
 	ListViews(c *gin.Context, orgId OrgId)
+	// ListOrgVouchers A cooperative's discount codes and those of the market that it is asked to share, newest first
+	// (GET /api/v1/orgs/{orgId}/vouchers)
+	ListOrgVouchers(c *gin.Context, orgId OrgId)
+	// MakeOrgVoucher Make a code for the cooperative's own goods, which it bears itself; the same again returns it
+	// (POST /api/v1/orgs/{orgId}/vouchers)
+	MakeOrgVoucher(c *gin.Context, orgId OrgId)
+	// EndOrgVoucher Stop a code at once; purchases that have it keep it
+	// (POST /api/v1/orgs/{orgId}/vouchers/{voucherId}/end)
+	EndOrgVoucher(c *gin.Context, orgId OrgId, voucherId VoucherId)
+	// ShareVoucher Agree to bear the cooperative's part of a code of the market; from then on it holds for its goods
+	// (POST /api/v1/orgs/{orgId}/vouchers/{voucherId}/share)
+	ShareVoucher(c *gin.Context, orgId OrgId, voucherId VoucherId)
 	// ListProvinces The provinces valid today
 	// (GET /api/v1/places/provinces)
 	ListProvinces(c *gin.Context)
@@ -18413,6 +18697,57 @@ func (siw *ServerInterfaceWrapper) EndView(c *gin.Context) {
 	}
 
 	siw.Handler.EndView(c)
+}
+
+// ListPlatformVouchers operation middleware
+func (siw *ServerInterfaceWrapper) ListPlatformVouchers(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPlatformVouchers(c)
+}
+
+// MakePlatformVoucher operation middleware
+func (siw *ServerInterfaceWrapper) MakePlatformVoucher(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.MakePlatformVoucher(c)
+}
+
+// EndPlatformVoucher operation middleware
+func (siw *ServerInterfaceWrapper) EndPlatformVoucher(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "voucherId" -------------
+	var voucherId VoucherId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "voucherId", c.Param("voucherId"), &voucherId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter voucherId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndPlatformVoucher(c, voucherId)
 }
 
 // ListWanted operation middleware
@@ -27046,6 +27381,124 @@ func (siw *ServerInterfaceWrapper) ListViews(c *gin.Context) {
 	siw.Handler.ListViews(c, orgId)
 }
 
+// ListOrgVouchers operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgVouchers(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgVouchers(c, orgId)
+}
+
+// MakeOrgVoucher operation middleware
+func (siw *ServerInterfaceWrapper) MakeOrgVoucher(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.MakeOrgVoucher(c, orgId)
+}
+
+// EndOrgVoucher operation middleware
+func (siw *ServerInterfaceWrapper) EndOrgVoucher(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "voucherId" -------------
+	var voucherId VoucherId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "voucherId", c.Param("voucherId"), &voucherId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter voucherId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndOrgVoucher(c, orgId, voucherId)
+}
+
+// ShareVoucher operation middleware
+func (siw *ServerInterfaceWrapper) ShareVoucher(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "voucherId" -------------
+	var voucherId VoucherId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "voucherId", c.Param("voucherId"), &voucherId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter voucherId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ShareVoucher(c, orgId, voucherId)
+}
+
 // ListProvinces operation middleware
 func (siw *ServerInterfaceWrapper) ListProvinces(c *gin.Context) {
 
@@ -28842,6 +29295,13 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/purchases", wrapper.ListFirmPurchases)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/purchases/:purchaseId", wrapper.GetFirmPurchase)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/credit", wrapper.GetFirmCredit)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/vouchers", wrapper.ListOrgVouchers)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/vouchers", wrapper.MakeOrgVoucher)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/vouchers/:voucherId/end", wrapper.EndOrgVoucher)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/vouchers/:voucherId/share", wrapper.ShareVoucher)
+	router.GET(options.BaseURL+"/api/v1/alliance/vouchers", wrapper.ListPlatformVouchers)
+	router.POST(options.BaseURL+"/api/v1/alliance/vouchers", wrapper.MakePlatformVoucher)
+	router.POST(options.BaseURL+"/api/v1/alliance/vouchers/:voucherId/end", wrapper.EndPlatformVoucher)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/money", wrapper.GetOrgMoney)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/money/entries", wrapper.ListOrgMoneyEntries)
 	router.GET(options.BaseURL+"/api/v1/alliance/finance/trial-balance", wrapper.GetTrialBalance)
@@ -32220,6 +32680,122 @@ type EndViewdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response EndViewdefaultApplicationProblemPlusJSONResponse) VisitEndViewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPlatformVouchersRequestObject struct {
+}
+
+type ListPlatformVouchersResponseObject interface {
+	VisitListPlatformVouchersResponse(w http.ResponseWriter) error
+}
+
+type ListPlatformVouchers200JSONResponse VoucherList
+
+func (response ListPlatformVouchers200JSONResponse) VisitListPlatformVouchersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPlatformVouchersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPlatformVouchersdefaultApplicationProblemPlusJSONResponse) VisitListPlatformVouchersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MakePlatformVoucherRequestObject struct {
+	Body *MakePlatformVoucherJSONRequestBody
+}
+
+type MakePlatformVoucherResponseObject interface {
+	VisitMakePlatformVoucherResponse(w http.ResponseWriter) error
+}
+
+type MakePlatformVoucher201JSONResponse Voucher
+
+func (response MakePlatformVoucher201JSONResponse) VisitMakePlatformVoucherResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MakePlatformVoucherdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MakePlatformVoucherdefaultApplicationProblemPlusJSONResponse) VisitMakePlatformVoucherResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndPlatformVoucherRequestObject struct {
+	VoucherId VoucherId `json:"voucherId"`
+}
+
+type EndPlatformVoucherResponseObject interface {
+	VisitEndPlatformVoucherResponse(w http.ResponseWriter) error
+}
+
+type EndPlatformVoucher200JSONResponse Voucher
+
+func (response EndPlatformVoucher200JSONResponse) VisitEndPlatformVoucherResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndPlatformVoucherdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndPlatformVoucherdefaultApplicationProblemPlusJSONResponse) VisitEndPlatformVoucherResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -41049,6 +41625,165 @@ func (response ListViewsdefaultApplicationProblemPlusJSONResponse) VisitListView
 	return err
 }
 
+type ListOrgVouchersRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type ListOrgVouchersResponseObject interface {
+	VisitListOrgVouchersResponse(w http.ResponseWriter) error
+}
+
+type ListOrgVouchers200JSONResponse VoucherList
+
+func (response ListOrgVouchers200JSONResponse) VisitListOrgVouchersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgVouchersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgVouchersdefaultApplicationProblemPlusJSONResponse) VisitListOrgVouchersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MakeOrgVoucherRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	Body  *MakeOrgVoucherJSONRequestBody
+}
+
+type MakeOrgVoucherResponseObject interface {
+	VisitMakeOrgVoucherResponse(w http.ResponseWriter) error
+}
+
+type MakeOrgVoucher201JSONResponse Voucher
+
+func (response MakeOrgVoucher201JSONResponse) VisitMakeOrgVoucherResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MakeOrgVoucherdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MakeOrgVoucherdefaultApplicationProblemPlusJSONResponse) VisitMakeOrgVoucherResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndOrgVoucherRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	VoucherId VoucherId `json:"voucherId"`
+}
+
+type EndOrgVoucherResponseObject interface {
+	VisitEndOrgVoucherResponse(w http.ResponseWriter) error
+}
+
+type EndOrgVoucher200JSONResponse Voucher
+
+func (response EndOrgVoucher200JSONResponse) VisitEndOrgVoucherResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndOrgVoucherdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndOrgVoucherdefaultApplicationProblemPlusJSONResponse) VisitEndOrgVoucherResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShareVoucherRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	VoucherId VoucherId `json:"voucherId"`
+}
+
+type ShareVoucherResponseObject interface {
+	VisitShareVoucherResponse(w http.ResponseWriter) error
+}
+
+type ShareVoucher200JSONResponse Voucher
+
+func (response ShareVoucher200JSONResponse) VisitShareVoucherResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShareVoucherdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ShareVoucherdefaultApplicationProblemPlusJSONResponse) VisitShareVoucherResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListProvincesRequestObject struct {
 }
 
@@ -42781,6 +43516,15 @@ type StrictServerInterface interface {
 	// EndView End the view of this session
 	// (DELETE /api/v1/alliance/view)
 	EndView(ctx context.Context, request EndViewRequestObject) (EndViewResponseObject, error)
+	// ListPlatformVouchers The market's discount codes with the budget used, newest first
+	// (GET /api/v1/alliance/vouchers)
+	ListPlatformVouchers(ctx context.Context, request ListPlatformVouchersRequestObject) (ListPlatformVouchersResponseObject, error)
+	// MakePlatformVoucher Make a code that the market bears, alone or with cooperatives that agree; the same again returns it
+	// (POST /api/v1/alliance/vouchers)
+	MakePlatformVoucher(ctx context.Context, request MakePlatformVoucherRequestObject) (MakePlatformVoucherResponseObject, error)
+	// EndPlatformVoucher Stop a code of the market at once; purchases that have it keep it
+	// (POST /api/v1/alliance/vouchers/{voucherId}/end)
+	EndPlatformVoucher(ctx context.Context, request EndPlatformVoucherRequestObject) (EndPlatformVoucherResponseObject, error)
 	// ListWanted What shoppers told that they look for, newest first
 	// (GET /api/v1/alliance/wanted)
 	ListWanted(ctx context.Context, request ListWantedRequestObject) (ListWantedResponseObject, error)
@@ -43438,6 +44182,18 @@ type StrictServerInterface interface {
 	// ListViews Who of the Alliance looked at the workspace, when and at what
 	// (GET /api/v1/orgs/{orgId}/views)
 	ListViews(ctx context.Context, request ListViewsRequestObject) (ListViewsResponseObject, error)
+	// ListOrgVouchers A cooperative's discount codes and those of the market that it is asked to share, newest first
+	// (GET /api/v1/orgs/{orgId}/vouchers)
+	ListOrgVouchers(ctx context.Context, request ListOrgVouchersRequestObject) (ListOrgVouchersResponseObject, error)
+	// MakeOrgVoucher Make a code for the cooperative's own goods, which it bears itself; the same again returns it
+	// (POST /api/v1/orgs/{orgId}/vouchers)
+	MakeOrgVoucher(ctx context.Context, request MakeOrgVoucherRequestObject) (MakeOrgVoucherResponseObject, error)
+	// EndOrgVoucher Stop a code at once; purchases that have it keep it
+	// (POST /api/v1/orgs/{orgId}/vouchers/{voucherId}/end)
+	EndOrgVoucher(ctx context.Context, request EndOrgVoucherRequestObject) (EndOrgVoucherResponseObject, error)
+	// ShareVoucher Agree to bear the cooperative's part of a code of the market; from then on it holds for its goods
+	// (POST /api/v1/orgs/{orgId}/vouchers/{voucherId}/share)
+	ShareVoucher(ctx context.Context, request ShareVoucherRequestObject) (ShareVoucherResponseObject, error)
 	// ListProvinces The provinces valid today
 	// (GET /api/v1/places/provinces)
 	ListProvinces(ctx context.Context, request ListProvincesRequestObject) (ListProvincesResponseObject, error)
@@ -46319,6 +47075,98 @@ func (sh *strictHandler) EndView(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(EndViewResponseObject); ok {
 		if err := validResponse.VisitEndViewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPlatformVouchers operation middleware
+func (sh *strictHandler) ListPlatformVouchers(ctx *gin.Context) {
+	var request ListPlatformVouchersRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPlatformVouchers(ctx, request.(ListPlatformVouchersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPlatformVouchers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPlatformVouchersResponseObject); ok {
+		if err := validResponse.VisitListPlatformVouchersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// MakePlatformVoucher operation middleware
+func (sh *strictHandler) MakePlatformVoucher(ctx *gin.Context) {
+	var request MakePlatformVoucherRequestObject
+
+	var body MakePlatformVoucherJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MakePlatformVoucher(ctx, request.(MakePlatformVoucherRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MakePlatformVoucher")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(MakePlatformVoucherResponseObject); ok {
+		if err := validResponse.VisitMakePlatformVoucherResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EndPlatformVoucher operation middleware
+func (sh *strictHandler) EndPlatformVoucher(ctx *gin.Context, voucherId VoucherId) {
+	var request EndPlatformVoucherRequestObject
+
+	request.VoucherId = voucherId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndPlatformVoucher(ctx, request.(EndPlatformVoucherRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndPlatformVoucher")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndPlatformVoucherResponseObject); ok {
+		if err := validResponse.VisitEndPlatformVoucherResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -53695,6 +54543,130 @@ func (sh *strictHandler) ListViews(ctx *gin.Context, orgId OrgId) {
 	}
 }
 
+// ListOrgVouchers operation middleware
+func (sh *strictHandler) ListOrgVouchers(ctx *gin.Context, orgId OrgId) {
+	var request ListOrgVouchersRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgVouchers(ctx, request.(ListOrgVouchersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgVouchers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgVouchersResponseObject); ok {
+		if err := validResponse.VisitListOrgVouchersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// MakeOrgVoucher operation middleware
+func (sh *strictHandler) MakeOrgVoucher(ctx *gin.Context, orgId OrgId) {
+	var request MakeOrgVoucherRequestObject
+
+	request.OrgId = orgId
+
+	var body MakeOrgVoucherJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MakeOrgVoucher(ctx, request.(MakeOrgVoucherRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MakeOrgVoucher")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(MakeOrgVoucherResponseObject); ok {
+		if err := validResponse.VisitMakeOrgVoucherResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EndOrgVoucher operation middleware
+func (sh *strictHandler) EndOrgVoucher(ctx *gin.Context, orgId OrgId, voucherId VoucherId) {
+	var request EndOrgVoucherRequestObject
+
+	request.OrgId = orgId
+	request.VoucherId = voucherId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndOrgVoucher(ctx, request.(EndOrgVoucherRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndOrgVoucher")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndOrgVoucherResponseObject); ok {
+		if err := validResponse.VisitEndOrgVoucherResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ShareVoucher operation middleware
+func (sh *strictHandler) ShareVoucher(ctx *gin.Context, orgId OrgId, voucherId VoucherId) {
+	var request ShareVoucherRequestObject
+
+	request.OrgId = orgId
+	request.VoucherId = voucherId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShareVoucher(ctx, request.(ShareVoucherRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShareVoucher")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ShareVoucherResponseObject); ok {
+		if err := validResponse.VisitShareVoucherResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListProvinces operation middleware
 func (sh *strictHandler) ListProvinces(ctx *gin.Context) {
 	var request ListProvincesRequestObject
@@ -54880,881 +55852,905 @@ func (sh *strictHandler) ReceiveBankNotice(ctx *gin.Context) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"3P3Nrhw5lieIvwpx+w9EF/4emVJkRlaWtLq6CkUKKYVu6iojFtUJgW5Gd2dec9KCpLnLq5FAL2c9vRjM",
-	"bnoGA0wv5gWql4V5kKonGfDww2hmpBnp7oqIGqBQGbpuZiQPDw/P5+/855uK71vOCFPy5tl/vmmxwHui",
-	"iIB/3dY1YXW3f13rf1F28+ymxWp3s7pheE9unt3g/oHVjSA/dlSQ+uaZEh1Z3chqR/ZYv7nhYo/VzbOb",
-	"rqP6SXVq9dtSCcq2N3/72+rmDre4ouqUHKnqH7hwJM6UwJVKj9Q/cOFInZBc6GdrIitBW0W5Hu7DjiBG",
-	"PinzO+IbpHYEtXhL0JpsuCA3KzOvHzsiTsHEzPfCSezxpzeEbdXu5tnXT57EJvGSNPRARJqwdf/AZct9",
-	"SfaY1TPj2J8vHIVLSYlID+N/v2ycbw60JqwiyYFI/8BlI72iTXqUjfnxshGSX6eXf5nsW64Iq05/JKcp",
-	"q7/FNUGcVQStT8DlVUMJU2jDBVI7KlElCNbPIsxqJPVPeIspQ0eqdohovkSCKDgFMP8dwTUR/QqCCXyp",
-	"ZzC3nOCwPP3qyepmT5n79++ji9u3XKTlBHU/X0bCN5htp4TTf+20ROAbpMeTQCBFPimZkA6N/k44dE02",
-	"uGv02Ad6s7ohrNvfPPtH94+bv0QnQ/dU+fWOR4Afo0N89duVJi/d6zGePjHEtf/y41CmyJYIOxBLM31j",
-	"fryQrjy9dQ2/fN++44rOiAfmfr5wlG6/JiI1hvlxgef9pjzJ2Jd3m82McOX218vW9E7Uc2PYXy8dYzsz",
-	"wvbi79/jdmYNrf31wjF2XPH0GPbXC8eglepEmo1b//uF4whedzNKV+t/v3icrcD7PZkbyT9x4VidqHZY",
-	"zgzVP3DZSO/1u5LquyE5mBg8c+l4smvUzFD250tHUZ2YW5D9+dJRDpQcZ0axP182ygOpBFFxXV/Cb/om",
-	"x2jbEam+kAikHGooe0xc548pPf9pXM9/2HGhNrhpkiuVwRMXLrbptqlB9E8lSljk64q06UWYHy+c/4lx",
-	"dkpbtdL/ftk4H/AjqfkxzeKqf+DCkWj1SNIHVrmfLxyFPxKWGgJ+y935OA//Wc7cqZ28wpX6PRYUszSh",
-	"Dv73C8chgm5ohWcl9mH40CUj/k2/LFvOJAHHzb3g64bs9X9WnCnCQDThtm3seL9uzRP//79KDlvaj/X/",
-	"E2Rz8+zmP/y69wz92vwqf+2+CyMOJd0PO6zQUVtwR8HZFuyVo/6b4qjmQBX7FfAsVeodM1wLbifBWyIU",
-	"NbPHlfnm/FzM27fm2b+tbninKq4JO2C13z6J8NpKD8g3U66MPXogQtrp+G2gTP3utzdRDbrfxH90C+m/",
-	"0RtdfP1XUin9fb2CA1UR6/kP/IgEaSheNyeEUcU1kbCiB4IqzjZU7CUYypShr36LdrwTcoX4gQgwtRss",
-	"FfqHJ6jGJ20zDklMGO+2u+mQP+yI2hGBWiIqvZcSnySSfE/0KNt+xWvOG4KB7pR9oIbsi+RZGe1eTscF",
-	"m0AiZZhIEPTXrt6SegUrYeRIpEJfP3mCsEJ7LrUVmjGYXUTiVt5hQRBlSOnZr25qgY9MM6secU/ruiHo",
-	"uNNTMXNG+vENOd48Y13TxIY7YqpozJi/b3BFavcdWKP+WIMVQYwfcxYzYixLRk/8fvCV29p++VGmq+s7",
-	"LNRrZYTEkDl+7DBTliMzyHwIheqybAzXEcpbP2pivm+4MnrpdMINXnOBFRen0ZH+KnqimTeqFx8dnfsa",
-	"K3ITEydYSgLrn54P4Se9OJrszIKXnx3RMSDAqncLgOhx3/QT8bNN01mrYFMqP1JWLwll+/If9aMF5NMH",
-	"JEM7XN0o8kllOL7Ng9+wPB95SElYpCUdDJagEoQ9pjSqBtGFhcOwugH3J6lv1YRMX1qxNHml5lW3t1Jt",
-	"ehZp3rh7ztQOJkwV2culXXXrfatfA+qaD2Ih8Ml870DO+dyBxL7GRU0ZbuIrbLEn9vjq4kjSLZMIvJR+",
-	"JovEGA/fClqdsZp7/Vr8e7zlktQvTlnTEQRbnWwqHxRWnb2/jTfXfRuugo8bLioCJ33TmT9q9QButoi/",
-	"VzO42FOmD2VUcl2g+cDSBpE0t6l+FQPC+GWHk/J86vfEcVpwDHqO6CccHqy58/uNEWgp7dMR2ZAzoGaU",
-	"mDP79tlVSBeGZW0XuR5/2af92sdtZh8+H7/bQec25w2Vkb3xay5a/HTd4/MHX5ubjtnd5AVG6kztb+++",
-	"s3jLg8adeTEecVTCE4aoQkcsUSD4JpMUBNfvWHNydvTC3rl5ubWsQiLMk/BAYhSsScTAMVF+F21PzzK4",
-	"6Qeh+0WS1R15l6duzer3S8Sb3cfFNZ21r3YdCx8f7eogr8HQZm4vjTiZbGbr/jx3Kl1KiRdJZ3B6wfeT",
-	"7Gsmm1ilIFLGmHW/7xi5szw7mV1DGYk5JjpJVkgqQYhaoR3eN0SlVKs6bn8fuaglggcQZdbuttNBG0qa",
-	"ZesxnLydanTxTUMxqwj4GG797b5061sXixYH+u1m4dIfrvAVF8i+Nu9SmhLG/mh9IVgiSQh7jjC4QQTi",
-	"jCAqUa/inalRzFLqQMSBkmOMX7wPSmZeEORTS/XC7/RXwN8Z097f3b27R1XwiFk/YbVzcfWurGw/04vT",
-	"g9eYs+5X8/gd75iKqiqE1ZRt34ktZlSCIzWXCjbAmf24DR3K3zzJvYgFORDWkd88qb9nkTNnE8F6P5TN",
-	"OwM34W9KaGtdTZpJvvrt7hxtacBFCbIGJBuRY7zUyW5PpphgwugRYPJIxA+Ebncxz/RWkIg83OBGkmcm",
-	"jU/LYIRthI/UaMebWkYdpz+vFICVpCkg3x1JzDiCH0eW7Ky/ooLDFGHHPWa18/hi6nLCSOjm/kIiM2Ae",
-	"YyqqmrTqxQgWRCpUE1zDXbF8vXQp72nbNieTHhaztupFjcG8+1Y/OR4VXo8OKh/xuiEuUzYimwc5tMv6",
-	"IpVKC/s/7qcke/IMdeyR8SPLo/xGwIH5I7wRta3sE1HR9G6DMOoYVc79vu5ORKwgZ5DX+PSFRAIObNZc",
-	"tgKnlBmC65dazEUdS41PSVskXcPVn7Ld43vKCh72pvqQRK8ZOu5otTMimzItYh5tUqD+C8E1BDKQILja",
-	"AanyDErDVElTn7s8qkWacLH9Du9Jym8lElRXNBoP+uYT2mBQvrKWAZrxB2o/OWcY+9zCQUK5Swlzi3BT",
-	"HpwSv5WeAQKWcisZcProYPjtnTneV/ESjCTFBc6CkD0ms9rYy/CKXoKJMDQG+SZ5WXU1Vd8wJSLyEK95",
-	"Fwv+cXTc8T3iAuLTKxvlowrtsNQXLI5fZIGF8AnvW33T3OzJfk3ErwTZ80PqJS4yTxA8687QKI+aSknZ",
-	"1k6V8TWvT06B22PxSBSqaa3XsD6hHWbx7xdEGWgdPcg5ISDYEhcAcvGaWK4AlqjmzFQ7WFXUJj1j+Uhq",
-	"rRCMgq0JLgFyYm2Aem+pDeOkIzh+kqEznXC9rVo2CP32lnNQ3aTi1aNXM/Vn4YpZ3XC1IyJqF8L37/GW",
-	"XHyWewaPiOe+jCSyXfmn/IBpg9e0iWYhNPz4DGHzSEP+pE5a8VQc7HNHOco+OiI1ENDWJ29182PHFYnT",
-	"56hJPFVhdrzIGXwHz8coY8pNvi/w6K5utIqdbyoSwiBbelG8ukXFSP8Cs8fbyuvIQ2qsMXuMHkNtUxAR",
-	"/SkzANiHwKeXtRVuUy0udux8sBkm66fmP7Ow6Be40bdrzB/jiTK3CyH9tLHRcC0nrZaZoyziNv9hbSq/",
-	"xKcsH6vWM2T25Xggdf40eEtY0SI71nKp8oeYOIwMfQcjB7MekN2t3JN2OPwCOyQCWO4gLCZQ9AcjePQ3",
-	"+Ukgv1vMD0jwe2pdVkBNV0TjESoWV6FHk9Bv22eTA2tyRhy+e6yqXXZwhxkfYCZTvmZlTPyuU/kvSKJu",
-	"Ja1zFU7ZbbdE5oexOlZCmTFTkONN+Ilw+NVN8Fe3hpBeA1qktvON9cOPhORe73I+DUs0wLWRzPkfT95W",
-	"61P0z9UOM0aaUAGTOwJxhL36h98+AXq1+AT6mJQ8qkfUmeK4JhWtyxJtyGZjc7G8fojhymuxgDK4TrQN",
-	"eBvXGDQfOUy2K7+TuYqbzzOXdYtPc78EqsVM6GJezTEs+948De9tEt/bEEHsZR759ceOyMX7/AfMFKnv",
-	"8QlyO2zKC8nRAvQJeYCH+9Pv/PN5Cp07ssHoY63SmTMZ9kgNnNufUPuyvzj8ReLOgVvrcPZzAuHORqgm",
-	"csES+5yMzP7VuZGvYdl4sfbZ7BrPFsHVMZyxO3LLWeDnnZb8LJEhCwdCp+Bu+YhhlTERpD9vKlY/YFvE",
-	"MfHlyF3cRSe7qrLB4wWLwD25sp9LLTQdX7S6ZhkXjWyJCD+tOX+U+VdZP4eloa2aBe70jZV/BUpQXZtN",
-	"kZ9L9RdEluhYmvm07JMlxgX51DaYskvtC3kznkCwb2P6jmyR0ST6dfu9HBA7xZcPbvhr2aPnqj6xI1xs",
-	"256RXLyhDUl68WdExEbwfZYelqkK0QJLwlvaVzguvMQiUbzcoW1cld6g7u9+T3lLTPi8I4SfWG9dm81Y",
-	"SnQdMPW1Lu3+lHy+m5vzx4cdbeNnscJCUBJB1rlFFa8BM6OhUt2Zx+QvLgPHzT+1cnm3I9VjRAaVWC9M",
-	"iWia/AdfYoXrmtSoazNDvLhrVOqcbTbRwC74+XHTIDsbVPE9QYo/R/9EBI+Na3MAQO5DkdRamKLTeNHV",
-	"+CZRN/3K/bT83KP07prHsf97SHUTBcg+IF3z+C28ETkc8wHoqwSKv9m36uTjRFC1p5m1JlWDhakTyF1G",
-	"Miis/53MGNR/SF4hHaMqmaDhk/3npYaLyszEUvtNmEtgW0679I++Jxu7Q7dbcoXd4+xhR5pN4sRUmKE1",
-	"8RlEmSWCKwfWsRgst4+53Pv8G89mZCW31/7u8AEiGeC0NalV3+ZqpI9dIqOAtPnk9kkGlyYT9Bw8vVEK",
-	"qiD9099luXvDKklNkCGhh9sy/LSd72rA9sG291kLPrXBUbZn0uG++VMwe/CukcYwI0rzFQn9DcG79sqS",
-	"oMYn+RZ/iosC+HHg4I+pq9k0SDpJuNI6UovXJlznP7hY4ab3sy1SjGW3VlzhJv+NY8E5T6eHBhpvOIXh",
-	"EvrBetr3W5Rii7hL3d/22Zyp5/ehjDZtD8/g7D/eqY9846PojKuPvpBb/0OagHukSDqzriNmuVNTUhDV",
-	"3T70yazKYPX5z5drvO7ODj4xGH1ExbktS4QIf4E1670ONdXkXTrFjAYgFW0arQe0gu9ppqVxcaZVP7PU",
-	"ks4uo2hNmKRj8B9/ieYQ1uOLevh53kPHLV+xP6eJ5yYaI+LsVeYzmCwtZnfhfR9UmXirSKs+ELGXQQrM",
-	"NCOsLwtaqDqEx+ANi2UwzfCtOFO4UjnFTNisg3xqSaVIHUrP6VaB0A82apedlXzeVWsEzN8A0PK1eTFM",
-	"NuiNOV7hZuCqT0NrzgT3WhNtekvUji/m1t0PHjY3SYh3VybJ3M3qdq5niPG0VjGOimzgArfG0TviBZPm",
-	"/oF78gtp/Do+UZNKbdu67MFIsFdh2sx+EtmUwwo3DRFfSJ97GIdcYImKYTikS5sGi/dPn7NRPSYmTCWD",
-	"yjIWFPQ/THLLNSkMJJ1NKnXh2gJ3QbjHS1LOzWV2JbHKwVvkSoFWiAuEUQB72NeSSCgmwQzxI4MY66io",
-	"cwDcmAHIMEJfXN686KL+1FkZMJLVbSv4ATe3a36Iq2K3a0mYeubyfndYIsURlo95YrASpKbLchmeekW3",
-	"nSDS1FHwri201sDSihgcOywDSLLpOZp1rHRS3crH+HH25zfgXkhP1XdGlBWmgw9EXYGbYCyLJ9WCAPs0",
-	"nfeDNV20GKPMoJVMZ/VT2GhqSUH46Ww+y23zZl7wQ2/xWTJP9nG0PM9kA27s2cufk7/MHd+kxjUqpB5k",
-	"Ks6lh34G1SR6y8dWdYcbwmosXpFYqV8nmmXXlH4o/mlWkeadux7HN1ECoSM/XSKsgsNN825z8+wfF+Sb",
-	"fQNUmJu/rSa+qbzLoCWCZuhp8NSfGVX9OwVZ7Xaq5itR0UKrx669d7BZKUds5gXXZ3xH0Pu71ldm1mTP",
-	"47JqgkvEW0ADXYAfujiOEP0h/VZblwbEL4VA8ksMFuSdsn6ynq0CcCS7KSGoUT//IQf0HDY9Kn8JDktQ",
-	"/Dw9lFAhTWQmhAiVskskHubUCD0orAVPPZvdGEdm83lz/YTnBMRLbwvEi2Vzz6I9VXsqyRkH2by4XCni",
-	"BgvGmluc94VdRwT+9LIt19YeyLNR8JARiPaTGtmnnqOGbBTinTIl+fpjWtHaEkYEIJBlQcIlJVM8iKm1",
-	"UahhthYUvHYltxQjpCa1VvqrHWZbskJ0y7ggtTaJGTIpgqXyKRBNVh55IZQnTq4R47lCjerotizxtbqo",
-	"OPq3/+l/9m5W+IcwYiPLvvKx9Uw8FFZnS9lMnQTLCEPeYca4QmtimaZGmJ3Q3vSXilhBzsucm1jo5GqO",
-	"ZbIjzYHEK//Nh1bouOONOUEStZ1C3Hgl9Ksb9B8F75jJVvm7vE2RCguVR+fYve1f9/sV7LNffUC1fpGh",
-	"D93uzTLbJqIahawlEo6vB6IQ5AZ7VU7uePuFNNQtJ+hUcD2VtsEBxBGMa+YtZyYJvoz+Aen98mcJaC/X",
-	"aY1VdyLiXTaAgankKnp4XEAM/XE0AxxNAbHDkTMMBSA3H43LMKYON3hNmrg6b3gkb2qFkbDzD4qf1eC4",
-	"BCG+gEgBeVfhxrhVz22wUVemGtwIT6rovglV4YH68fup8uEBRcZ10f/6z/+NoqfPEdm36vQMdQyejCOG",
-	"zEOPeDyRKGYTJSYXzojIhqtMJJQ+JWnUXIxgqYyOQSU6cqF2CIfQhDmVgcl4Bhgmd8YdErmVbIJmiPbG",
-	"N0i/9SWkIk6tU/ACvE3ku5m/o6daOXr6ld8L3DToRLAIHdgRAvltf/pVJEuiE4RlhMce3HPFmUaew+l4",
-	"Pl8teXX85BZQSYbb4SY4e9xozGdTlN7WJrMKPNTPChED8fIcbXDTSIQl8IQTH0iA9VOu1npq+EnEF+tT",
-	"iOPBqDMrcyujUCdLc+2411GdzRIu0Zxj+FWFfn/9kbP9/nqEuzhAmOl8Z3K5GcmXeDaOMPzY098bS8l3",
-	"sjCOdy3+IDxQQzQqycp3RoGOr6HU7Z5yfPe0GDvB447rwcxS2/s5ct/KfNd6FqkMtgtJt5wnliJLopw6",
-	"ADmJ4QY11t5uiATgOoaOUK6q1d0mN0n3jHSxPf5UBDd2nRzlc7KJ/VEf5zSdTFwOkMsqb5iuebfdadPE",
-	"nMUAUOYa6XCXZiuXKtKEsJx0OgDchCyW58gUtUnDVlR5S11SBn7dLP29JBN61nE+M3sLw3d+QuBPliBd",
-	"nBqdzkkc7Ojo5AZqlz2eYer0TIr0HVZky2N4ZbSKuQXfdJU23PWPSWgytsDi/orN4af4cRirn4a8dkIw",
-	"89Foc2u/jvpj6XiB/kOa5hWO5ySRJuJHuTU6qmwFwTVUbNrmzFQ9Q3d/H4c/TeiTfZLSgkapZ7JyiqV9",
-	"K76a60Z36stDQWehTM3CRcpxefwBNyBAHMCvDwxZnGD+ONCOllB97GJ6/EdPijDgFEA1pFGujGr2hkcL",
-	"GDtJEsbRUVBFvuSbTXAbypbThtSDtdV4j7fG8egihY3pjCYIZMXU0UvxceSyEqQiRn/C9V87qVzF9M3q",
-	"BmbyUc9kLqFxes2ZsD24AxkyX7WdWha7NoVX7vDD7808QdfSE1NEj7B5hnb8iPZdtXtuhyL1MwBBtH9e",
-	"oa7V79Rw38LS9BPuZz3Lo3WEaEtA4gYyf9WOiMwLeCagM8othtEhmGN7FJUqvDYEOpt1btjuHkt55FGI",
-	"vU4IMroNWvd0orWZ+1LGC2PpZUcLvjM36VEq7MgFcU6K7Ng7YP6cnoPtDZsfVHXNZG0kczzpCxII0h1/",
-	"IAq3I9Uj71RhDngkvzp4YpRmDfjCgBReI8WjmKLnZ5BPZwJ+YdNyUnFtH2CFGvBVPv29D4KCvd5UfMeb",
-	"aBzrp0xD14fa4VKoUdEAtC1w7SuRQcLMMxB//rzyiZ19Vn54/JA5ro3ngrvU3MUJu+fA8Ir33n7XEmYU",
-	"NvdV2BPeKdTw7ZeUrXqnIxEn1GKB90QRgR6XYx9ufD98fLVx9L9CpPYCZPL8bkwQq/ocIaVx7rodZ9VD",
-	"b/s2SyEE9/ylxusHolSTAGdJwaz0Tl53lLY7rb1td+pxFr634k0DMuHzoq2QgtrrWWiWzEQB3gkZV7lb",
-	"TAvWKvgxpZ8Xgce6DRrAn8DHR1vgadXP1K4mUH/noVAGLJTKCsNbTBMNDLQeHF2yI0ae1RrO4j0/Rr2i",
-	"A07P/trURu9/WtmVmWXYOS9S6RqAMaMpRpoJGmjz7A9aKPS7eGJsOfxMP4NFeuj9yg8YnSNDhm75SMuO",
-	"TYCx6GQa+bGDrLbGhgNNhk/fv0Mdh23BApAYq/kUSKESkQWpDsk0upJazmLxlGg2IXD1aJgnw6sowKVv",
-	"HS+DV3OkU0jbwc7F2WxP2fali8DnM1l+0z/6ubJHbOb3VXK0411kjecLVjpx1w7TqO100iR+yxk5FR3i",
-	"PYgHXgBIVrtOWyW6QG/cjlvtHYPqPCqRBaGdGgJEpTGY+i+s9fPyOVqThh8BhsmWVZpqSLkD60bhR8KQ",
-	"fbHmUEFV+5wNQxA9GX7MLUsvOe19fYgTcTWVbWcQL8FI/NgxSwdBVCfYxyNlNU/15dU2JLmNWAj3+ITX",
-	"DUEbwfd6dQxxNs5XcztGNx5PiTSSIEjokgjuVamQ5vVor4phEdVwfMCQANK6OidtkXj+iVEWYo9HZ4Vq",
-	"W5PV+rBk4WP1daT2UO2d+RZEm4cs7xkr6NAcMnhI38Sxs1973xnFMDNXffBeyrsyujBHda1KJiMmtBhD",
-	"4KzyjwUXzmCN0WbUHVOjLNuUfM9zQ57hdDRTmG9AHdutiNW7bzHdRqaopbdJH3XPPEcYuZRJJLqGILrx",
-	"af3ROEsQVhslvzbd1n3cPPMc0sMWPpgNaelbZE3a0UuCAPjkOSL6Wl/z+vSFHI27LAyxIi/ayMXQsVqQ",
-	"Wu2kWVxLRGVU/axE4WSPbM9xUxcYRK5rfHqO4CFEICU7sZ6sFFK7OI95OVfxN2Cxq0QQh6Lpgjgi37dY",
-	"kDqeVbKj212Pwjvps8c4WvOO1fnZIyWuoLlWckEylOxbLq38bYhaQaRzbILgzyUrUGOmfbxUD13bNvHW",
-	"b0+eQaGCD8lFlM6WVCbSma5bbojArCL3lUqYAj9p7WGqCV1ueeAM1uGQ3FOPht7Xn6ZJmxlqbo6mX1Kk",
-	"ysGlOSfw1PzvfyStWnrmLZVykKsXPvUZe15GW8IyDq0rUcX19Qmn6ohPK9D5Gqzl5/eshixs65m2X42G",
-	"NvwLkcwE1TfO/EKCyp6pl7stmUUwcX2uWixiCCLvmKksIdhEVMHc0O/o607LjJXFW6HCmCG5sgQGvsci",
-	"6jk6o9AhymAxh/WNW+vA4Ow3YNLZMdovMmDsCRdHWDZ+dAA+Kx3PDeOzCzGL2QgsZzIOfF5gxG4F5EMm",
-	"XMydaLnMaaavJ3Jvnx5qtotBGXgnrJl2U4LmNzMLv45CYWh4iSYxWHxgAUOU1mT9HnB1ArvsKBuiVCKE",
-	"cdfHQUepQPt43tHqZtM1TTpbcjdEQUrsgf+GeyOxTFMXlcCPk2VwlvqlQ2nwxYYync427VqkRWmSGoW1",
-	"ZbP+pQA2JJIl1rsEIz/uMcstC6t51bmYQrQotYx82aWp07OUVX09qP62DXmibOkwMCLYQLa8SN+1UFUq",
-	"+IGyijx34F+mtziCPrGg5Ab1erFUygKkteD5dFfki2E3dliQIvEEq3vQr0UDT9bgzv6Qe37gCM58Uz/t",
-	"IIhyX3PABX2n918Cxof1pQ2qGnvpEUB6mFkHEcug5C4UBEPh1PP/yt8Cduf78xWc7zhiyJwYfhmIhpE4",
-	"rmvC6m6f28G4gOp6mxuiSBpMUk/t9ZntTMM6hmuIILnDX339u29YAtZc//g9jf9ItwyrruSgPrhXojOh",
-	"W1ZUY+iOHLy3DEHSEz7AWvErDCgRMp+b1GC5wR7PaV+WBaWM1uMZDsT5/ZItx8ZIVwVqRw7JhnZl9hR8",
-	"GC/WltgetfL984c08lVyOOuT3xwS3+Prhm5xWfu8d/6dbB67CekxspbCKfgFrjw7zPHSNxbtcMhIhZcl",
-	"XJLwpWgbwHMurSukgrqhZ5d/uNiOS+RTudzx/CREnq0hyw4Wcg46qs2KXp9u7EwWpQ2Q6EoW39xJKrH7",
-	"4DuvumZDG3cXJ8EAIAsVC4L4gYgV4hsTZ9D/odVYB+cTSQfO9gXaEoKiiHfSgfdo3XYTR7S2Flfg+9Iq",
-	"uXPaGveY/suAPweFjM7HNwok2QitCXcxVV4Dl+fAnXpoB8Lr0Th47Cw9MVf9JswxQcKT66QmKc5DyM3t",
-	"4WJLD4Rd2VsMNlp+X/37BjNG6rlLVJA9pswaKsX4AC75tCdnSKqADOFAdhFz23adbLle8yhKbbMR/OzO",
-	"dQo3d7ht4766RJ6cGWH49ixBRLz1OZYFOWRVSYP+TcO5yH+cspp8iufT6l9eFE10XFi1oZ+Ia7Bz48aK",
-	"omDSc9T5mSZFievRrmZxx+L4H5Nw+HyN8ZkV/TYM7L4wN1fjxXh2JozrAh7POVHWou1LBkfzNSYutjOl",
-	"7fboZbNSZlz154yaAhm4dbC41a+WgqnDRcWCqyFaDpBiId46sKdjeR9o30mFtCW8QusTasgWNy4TadzP",
-	"5PLdnuR4DQk0u4bA4TdeBXSI9B5Rl+624QIddxxBATSiypQ1+iSsLyTiR4bqALeK1WgPSZerKWJ2lq9x",
-	"kBnrmjPHEyX3mAHQBNsawCzFUc2foyd95wjTDRixQeeI8AYZKOBFRzrQ3RO396DfL90y6y756Lxs4F3h",
-	"Qm0wlHwbZdGoKraFjtzRFkqOQKTjI6bq48DjYv4U+BXZMAYzqA+bzxfVW0wE4kciNRcHBjkSpOKiJjWS",
-	"HG2wyM05ggre9KBQjgM5pcH4ZySsMdNn35UxB1vqVz2YzcIJGSFb1wJvlN05oxlC+IkE7q7a2umUYZUo",
-	"w+6/T9oCgPTV56kn7eeTwtoDaPz0hVmTlkuqktk2DVbknjDcqJPJZYubdLcbRUR6lKSbAU7Nwvdlt5aK",
-	"qm50twU+56WkoRE5gzWvQgKNPjSZ3Zga46WPpmqXHd+0QfZrbmKtf+nOIHBHXK5i2O8/qBhJBo9T8WEP",
-	"JFTQWaOHFJqaflsqlQA59NJCQSzan+FLr9NoFeFj3/HEIzYnLl2jIxVPhGv1jbihpH6gtoAnxxk3AUfl",
-	"INY9TVOZxX6Tb7V0ijY2xsEvsy5191x+2JflK3RWL/KTWWB04NlzmN2Al01xUSoi2rhmCnpbWsU+Bx6r",
-	"GIwnt5yyn+tonBmIkhGjJEtjyitgdqQpKNdKohf17QCjntD80pNtdpkZ1INEVZQXfcGMqYPxhDMqEs1M",
-	"vW4JqNwF1Wy2xqOgERDPJ3/CerCn0u5A/8lpeUg4vQEFB0vteWLhfAMXXsc1P+LsS7zz/lPOyZcnfvTT",
-	"r9mGx9rNnLsYe2mft5bRkdcy8VwPShpzLNmVJg9azOCvD/DFzCejWwN6123ljcLMe2HU7CyCu05lUfjT",
-	"fPGlfS+mumgT7ru0qMuVUZ0kMmFA9QV5BVP+s4wqWhfYGU6G+AUPMlKkTYZ1BE4w6ZCcMd2F++y8CE6n",
-	"MlL6tmkoNlCKFyWr2CzSEqGdtOBkJ1tiivZiVshVosTBfMMBgxq+VIR0QPckttDPQ49ZeK0nBhkIbaiQ",
-	"CsEEz2lUvUi4WSt6IFZSVIt629SOiAHLQs0Ysq8gjBq6T3QKLN6MhmxUSVvB2f3pJKnPhj52udkDsrsv",
-	"9hMNJ5Gm+1W0Bv+l14rsL9EZhh+62s2Ue1FEZfKcrJ3D1ymFasiEJBAkQLPI7YBrvx++nab/n2N9QfBe",
-	"KwslqBzJ5G2vSX03a8Pkkg46WZakrhZ2ss1L0oWujS5DN70P/dA+BXZMkCD3tSd6sM7YxqVBMAozWM4q",
-	"Jfipsv6Nt/Vu6YHsgaz3NpkWXeOTfINjiJ0v8UkivFFEQJJ8jU+IuwpRqnwmzXP05JlLyUFcQP/tZIZN",
-	"PirJ56o7COO70zhRw9kWrcmGW9wLveixUU8l8mk70Y4t+ZfKGx5HPsrHaouXmH8YTjmnmnw2aBzz0xZn",
-	"ShdW5c0phjsssiXbjrpslqx+ZPB0Cd8B4G9djIrjokatyWoKc8FsVI/4NsfDDLH+Pz+2WBigjb8Sm68U",
-	"ZJaxiiTBfi+PyEc7xbte+X3ReNRQHSHKl0HpXlKJMchhH8jasajsmSyWWZCs6HA5ZA6TKMggmIUnCtMS",
-	"3MVo2zn5wxfirDih3V9m8/aHuztvK3Wl6zPk4UkY2geozX8M+TTe4uwKYvM6YmpO7pQc9QtY1lI4b0uv",
-	"YdykcyqzzRr3iWskO86leJbj+M3OdscVP9PTOZUz8ZH2mBUEpszzqUa8geqaSM6AW0SgPT6hmiMGSHWe",
-	"6B4YsDZ54N26oRIQGvYmcaRqTJm061NoUOWTV8iwhialspbjnxYrf32dyxh/oDkZvGWMJGXbBoomMct2",
-	"hZrtSNbD0Hyc3hL212OmWiNdKQ8w3SHeMEUZ/QU50FEpflawMtfyNCTpi0N/vmLOqTLgL2xPhGiP9v4Y",
-	"jPq1207trkuVO+Jxl4whxG1X0zHYp0kNo+xAjSboy4yjp9d8JzSpxw2QbSQVeiaMTKDnyDQPfNZDi6AN",
-	"UdXORTt9SlQQjzWvzEzmauVJbnSYmKZo7+uXJ6nIPqv/hT8HTjwSLyBrJyEHnTcKQNhn6pSwmrlGXum3",
-	"CKsGy+RmaUdCHpuT00Gb0wylC7vDz19J58q2SIf3p189mY03/bxt0c1C546lg4woIWtIijFpF620vMTf",
-	"EYBUIvl3uIwUUt85rXUhmdgGp2f76W5C9l4mXX8aAlS+kVpEa8IMJ5geufqUSMQFsoncq2UfyxxM2z0R",
-	"prd/gIgKDjEH3qZ58UCE7ZqhGbIXo5mtK2mqWyr0zHPNepXJy24EwfUpx+ED/TNsQuMIMgqZBs5oQ5uG",
-	"1KarIYUiQsZRJxOVd5eCt9nspJg/6x0jqKFSkRrZp557aEHzXYstBV9dlYEZTzwZAFZlSJDZaW+xPGKu",
-	"cdU5zYSx2JJijlRImeaIWYVgWf7HC+H0nKdpKthhCcNNXRZy1pMzbd/XCxYPKKn4zD2rJeBDt9/jKOT2",
-	"pTLwc4i9xZ26Msc7fo71D3939+4ewROW8Zh1CM5wWhpTNEdE/6zVR7lQjYv82GPFDVgszabX8bWAOfzv",
-	"uazUEcNjQfXmByTia2uNhaUvVkP+SNmBpzog2I/aAuWRBNiR6rHM+qy4VN/6itXpZd4EHaRsSAApvoXs",
-	"j2daluvrFUluetNVO4JbklleUwQGpq/8b3F76ST1laxZXyLbdCIn+QSXJbOWGR56J1MulT2uSVFwXXBb",
-	"DT8GGQCygN5kVm4AC6wEBFADCB/67Zv6Q0JPymQHLOiXgdwfbsSy/eL5YOCpsGvpd37Aq0NkS0unVXAA",
-	"VkmzyB2hdKHUVSxsN0isWipZFlRuU55hL84772HWKRXD4M+9OJXIl/qiBlDnWvFuCbFwTBqAzwHuaQ0v",
-	"kMuXQ+ud47uc806m4ORmHIQOy8359fxeDqcXdmddOkGGxte77Wc27d/ZpZ+oSlyC8Cw/XzjwuC4T2Ptn",
-	"p0CesWpqxZ9DwGZNENm36oQoQxg5MRkLqCzUXPZe3eW5hsG2pWpN512erCMoHbAgRHo9hsxhqGUZNcH7",
-	"h/7+ScQZuNTUMm/JTlU8Q8JIghsS1eGgXT8WBK4L5zQ3vnHOmlP0ss8UL06keCacR4UMJGoPEGknHvB+",
-	"/FTJRygPk9F6r7bB1P6WlR7pXnh3IKLuSC48EVbYJpjLM14pG6yhUlG2zR1I4UdS8yOT2ZAnguD6ww5g",
-	"EfIzB7w36ax3SigwVVqCsRPfDagW7vJNbMtH2xnfqjGdQjqn2PQ9OVByzHe32+dnWwUl3QQ7WteEvU+n",
-	"huzx6T1pm9NiLl4gGBEXNj4BCZb2jyZkH2kzmV+saFykMxgw8PtDvOgKapl5FM3/h767lH6C1Na6Uaim",
-	"0mSePQcf47jKxknALB3FbNR7GCIBRpwRMTZf6SPGF4R/Q3oNqduHg2cSnPsQsCNswC6pOIzj75+prDA4",
-	"YJdUFL4kh3ib4/KUkKA7/biZlw1/AMKhAUCUjzJ6hjKNIVo35C1lnUrBFjZYqj/LsgUkyyINugARpH5x",
-	"KiuND+c5+s4w3yCYb0/JuGDVG3adlLKDBY86N6GsB/7NjKeaF3rjZmIVNA1UQWYvwXzwtlKJwk0sAd44",
-	"V3dcW1yykeosqCKCYt/ohRxobbW8/PKEwGO8WMVR8fYueNzaKEVAwZY0d+a9KPJwTRVeNyTvQrTXoKy4",
-	"sNBQARWm53hDG1I82Ve0iXr/tsbdmfGFb3Fr7k9yoLyTuU0recfq4tm+h9ZfsfzUzq59aY/fdw15ILA5",
-	"hq6lU3jQb0VRjumeNNa2LvlgHhiuWaCftNkge3rc1nuqBrwbzGvlz3rAiIkryh/yRMpDn+5cJCtqUtGa",
-	"5Ba8uarnBLqMXnQmt1Epu+xhaRrzpiEH0uSw2Rt4cM427zH4I4KgF0RfyKgyy2k0s3PS5VA/Z65/k63W",
-	"sYo2aIsPZKG8ZPjdV1wg0zpWMxumDUgjQQ78kSQbuX72XO8Bd4Vgcd3aFP/qy6MW+Ogb34KmSuAMubPk",
-	"/vdjRZgS4GUz5D/ZpZrIgF5o1NNuJ2EvvUhLUukKGkf5JGtJmHqGGF/znNyUv6Up4C6ci7IEcad2Cf8m",
-	"TPACN/p+6HEcmm8FYJZ2imGa6d4INkvCVJrggEwJiZZY5Gge8NTMGKl0zUrxyFn/Zt+qk8kXtTmYFwIv",
-	"pCHf8hKK7RUXL2bti1NhNUvo8aGC8Tng9SujIsbElaWrzZQxOW611ZzPL5Lck5riD/DX/5xm8uFM/tw2",
-	"HNek9vnCUIhgcT8lreOa3AzEUzp5XdJ/IufncXtiejuqX679ts3F7Q8fVu4ELux/FDhnsH/n7kk5clo/",
-	"7Myko8H+1wztYvfrcwS9D12bLNt63hUFQ/SfSiQVbRqkOFoTtMP1BN8VUKLYNgHlSD6ph3h2kUli831p",
-	"1zxxtftelCW66be4TbWTnEne8/GwBc5zUS2X4NOvcuXJ4SY+v1kwyYhvPhH+3eNPieZHXq+K6UYBjP7C",
-	"ymzU037ODBh+YWY1ietpkAea0x5kK3iXwPY0iZIPmQ0++5GD7w4/MrOcP44KCEyWuSAfyQE3nckNndGr",
-	"rubpq3z8Btc11cPi5n4I2Z4R5xgvstD7M/bF5HiBVm7qs5aaMYwvumZ/NtssF6LgaqbXsvX0HGFQz31T",
-	"QRtZ/MJ5+S9qmUsNWI+eZtAJtydouBeZWpbxShTesRcQKLj+ljWMULmwn15aikyIwSv7bC6Sk1cCH0vI",
-	"VO/qmSNVGm4bTGBF6j4q/tFZvlb3gFyjj/4v1vwN/wBOiD7XzFzHgeiGf7s0NAjkAFKNN5hra0HDfzhb",
-	"fFbcp3O/Avu6BDgG/B33Rd4SazVAprX9QDyQf0YFL9BK5vqh8gSjK9HLOAdwGV+xa0aJSnJp/HW2XJY0",
-	"m/sLZVYyfd9mmAY+OWQvhZBFfFL/AsJJgfl9sXj6JdUDh1rkMFg8DCTbqk/va0hLR/e//d4XVBjHhOo3",
-	"FoHOqvjj7HbMtgU3zytKmvoOXhpmcH315AkYza66c6n5ox03OWFeULP6hqtXuFKxgtU83MirJvxq9fUb",
-	"gDy+G8bpxpjjJUJz0tr2ihKozGCKZkb0LWIt+/ari+6wwJK8jRClxVIeuRiKXv/HpbIw/2B0zE9awf3g",
-	"wpROs4CWiQCh1OLKFOxIxavHL/fcFG1aZB6PgW087jJ63b/CFVHf46aL6awFgO9JR9nBfXueEOax3jcE",
-	"Q8eI8gpT4eoRR/4XtCeYScQ4El0z7Vm051K90ZIrWlX6lktl7qWGgnkBVThgdpgO631E2NW0ApTc3gAb",
-	"JApO9a/nDAefHWGkxUpSyZ52+3si9rSJxbKht1BX7VBNsCDCFeWaZN6K7wkMSBO3MCxtPpcW9onUSEsl",
-	"S4mrJdPCB181nIsoBSHba0InieSOd02NdvgA+ftQO2ijrle1GwbsNNru8eSnW+XIOx9YC++uaNXxRj8A",
-	"zbqoktCqC1GG7N15x5kiTK20lnTAgmJ9A71++evvbt9+M/6jBSE2Hnr79xViXdMg110fHtGK1a8mRwum",
-	"EXc/ROveb2UP0UhYqszSPCV3eovXZNpzDwZdqpgFEt4Lvm4Mmm2mY7ImKtkwRus45mYjn6wufPPrijOF",
-	"K/Vr005mUe7bb3g9zY4XX4HY31vQ0ukKfGXMGEzcur8hpKX5Am8xZblJji+65nGAgjGpngkmNOsIdM85",
-	"Akiak6/wvn/UO+nGJHRfTtBMJnpU1ZwlsX7M8x43zoBMufY3fV6xu3GhVQQfNilJ9r8hLbQNZwsTjmS2",
-	"++zV+LTdgkaHp2kg3b8esONotSVatCPokrPUfNdOaxVMPrpsLrZc3Qc61Ii7+ZayZe3BPBYb4Ft6IHec",
-	"yWgwOMA1n9Kn7UTLZU4zSv3xe/t0hEtbg1nmBovOUtFIHe/W/nW4sU9/i2q6pSbMZZKy5XNbmOMktAl0",
-	"vCFsq3ba0FniThgpNrE/EKzuiFEDxp0m9tiBq48azpwQbwmzlaCZKCLbWJzvpR0DrcmJsxod9ZVfYWZD",
-	"eGuo1NtTmdtQxwPXjlN0pUXfz6zn96PmAtG30dT7l6RqMKD+2NRK0z1QQVZP03Bla2My4yEJhIE0HIBD",
-	"A7XzC9a16rfXbE2KN7xxMsagaJp82eKZLJbLd2pLqqiNiQex8iU5Zb68snONL7Bp78y1nqzhK2w2l24+",
-	"k+hCN24RmeqM+geoAHnFo41dTwg7YBptt5hqESsznjnlcWhsuDvQlGYZWFdN5dpYViFmmcKxC3B18+lL",
-	"/ZEvD1joWUv9tbvBGA/uww/9h4PGJw/mw3pxvKmT7oh8p9qIlv37UYLyfYyxsSJbLmgBT96ZV05xUMoA",
-	"belqPZVWN5Q9+PzBkoOT+l5CcH7YUWe4Uoa+p0Sh7/B+hZ7+23/5r0+/Srp2RUGS++zEEh3y/er74Uak",
-	"XoUbGdv913uILU5z007xxskQoqQKgYZ9HYjRisc7HGubHiNFPim0oQ0BK+ooqFKEPUN//vDqy9+v4H+e",
-	"/m6FjpTV/Ci/fPrV179foQ9333/3m6vgmW4wbTpB4rLGdCtuTOXV2vTDBUc9fiQM8UM89UuvJekQzM0L",
-	"szfgHEOZnX2rn4Tk96PMe8OWndr0rhcnlZ2rALDMeYM8wKNRf76nTzgB93G7kJDT0lzd+xMSRvxwS+3F",
-	"seq9Aq0FR18hzv6A9f8yon4gdLtT366Q3NHW/2NP2Z/UaYVqp+qY9GUcRvLynAXgbzs+R6YfByi/Rg0e",
-	"ZAgcnWuOHON4YMtXrHMrJPwJA26YagUAMBcH0WHkCMnaJpBQ2ypSeyKGqdthcNM+HY0rbXDXqFMqU+2Y",
-	"Sp/CdRIIN2pJAmgfwqaMDYSOtA2D511kMNLKZhr1y5aGje3kV55oaXK/tQd7CCYrH2n70X4l5ts2777r",
-	"VGXv8mHqU2pC6U9dA+LC3iyfDTrcfP89P6ZykMbeXOPA1UwICEpyR4iSK6TPInpyk2bJ0iX3IbgJwJym",
-	"e4H+Q5rmlX4l9q0xTK4LltiYSBgz0QuNg/3jNYmr7000tfjWHAzZQnW4/qxr15/wrPOeJZfp5vj3b27K",
-	"8SRrA8rh1YJF7RcrTwO7Lh/yddNzlOh33O/VLOdd75hoNk6clCRYyY4g/Ttq8ZagNdlSliGpls7Tg7vD",
-	"vW9wR6pHY+dYtCkryE7mj9b71bc58Qk4afFCaud2jfiCgI8zvLbfwoOl/WzG/iB7avw30pTpJx25Dq95",
-	"sssgoCYUjZUqWuVvyEbv+VFaTH52sunckE++R2topaw5bEdwbTY6C5XZnxs76Bw5f3GkjGBi/8Ipyaqm",
-	"q0n9PVYLTfQS0VKXeEYZccX7CvLGc/pCYUVetMnkJdCde4cf/qRJssaSSuRz1HP8fVrPH+NJkk9k36qP",
-	"Gwy9bgSpO5MDKB246+qGfKqozAhX9N/3Kwpb4cWpfqDKQwyPw2zeizaxnfdWu99wsQIUQiz0/2AkldC3",
-	"jmkW8mhwR/qA27/9l//d/B/63d//fibFr8Ss5WKLGZWwiKQtKnizeHO/189EWlkOv26/tVrwRPWEfUPZ",
-	"4xX8YNn2dCeazJIe/WTWOshbEq+2vWWIfLkH17fxrCIISINf1MJyoz1+JOY4Uk8Tk43REiE5+0Ii3JiL",
-	"d0SipEM25Xe9YJ/hxRgB/khZ/cFV5Ex6XHmLMge6CiDW8rFIa7Iuedwp0VltIfzUg2HCGcYo8YZiKjl7",
-	"S6SM6oqfu1xWGzfe0xyN/p3ZYmn06aV6WEuHnwlFZ7QLkXvdwF6dlYNqS2bsF+I5h3YCBlZrygU5+dTv",
-	"AqHqkqobLFWJNNTPv0ixiv7x1SK7XCeP+3xyT9N87em0n/RECVYbWdsMj5pNugb0znDXz0fgeUM36oPF",
-	"YZvO6ciFMZiCQPjTJ0+eZJXz64sWb8m971GUn9g7ejPVO+Wyqtq5JPyZilv7UuowxmY+1TZYnZ0BjPfk",
-	"G5aMg35Py2qhgMdjZQGBCLDonlgQtAdFQz5H2MJc7jsJ8QjA4eKo5VKdma74VSxd0RXyyJiTrSZQ9OCf",
-	"WYGvjW/QccclGSYwBpOfxVjq5/O7WPbkXPK0yt3CX0x3I2lyuC3fBKtYOY4Md8Azy18yDvd1ZNpIYFwi",
-	"1lKFDyadc3kqYfIn5NbwN/RQhCC/C7MJZlM3/IPwVglGl53nH+hFrQujTVVntSfzQrwDNFfkHWtO8Tte",
-	"kE0ncRMPeg7gJOFJUg/cv8EBdBWi4/R1xdHTJ09WiHe+9m1nXQKRWM3M+c6ocLLUH1Q4mTrF24iZ/gBo",
-	"6HB8IW+XKmkThsH5Oc6ZSvKVEp2MAjSPQNe+kAhckGjLETdgDnJHmo13nPQDT/fpnGIrmwhdyrzfm/di",
-	"zHRp/ZYVeL78qj+SIaP2JA0rrcL+jU5qDDo1+/W6Q+u4ckYgGXQnC407h0Pm3FENhQt2Z7BVsKh2Ju3H",
-	"5BN9NPkZ9r83m6hf3Maeh/tyliJ16XbMZekHHQLLSso8uJZfZwb9ZdeodFZzFve+OzKbVxMPx9FmlKFz",
-	"edL82fb0cn78LIltHGYSe5mQN5UVUY6PNPFwTjAM0hBTFxY3Llyiyx6fUQfmjtW8lxzjZrLkGD20+iWX",
-	"FhqRzqzmJB+ePJWtH0UlU73d20cs/XT85+a4oNexool/kQ1+aLrt80ljhBGoflgJDxs2yGoPk/n7bydM",
-	"p+CJhAW1w+JApEq8b39NvNtoTZHR/QA2KJjfnrLbLUlknJxl73FBtzS1WPNj4s1Q95sARBl9AWpgiqy8",
-	"iR0FN9RtN0gdGlS869/fmnad4bFNgtb0n9ZTfEM3JN0rQ+5o+1Dxdpi+Aqbu0dyrjAtIenTGz3wrY6m4",
-	"wNvULtlfE+SWphAn9a75NfHuAasPZ4WsFiNV3iK03BfOJJzz+OCMj1rAawFPhsclPFghrUKqrnpBMWKN",
-	"ASeN9z7caH/GQlkxOJgjcgYHYUaygZ2VvMp9V2kv6fdckI+Byih3WLSDP9i6rAEhodEz3e5Ml+2tbd9v",
-	"yAlMmupnl67K2tO6bkg0YGtKQOmeNlhYg6EyXp2Mu6Ul4o/b+JB2CdnoYlbJsK/NboJmldPl3oZQZfls",
-	"qWR2mL6TRbIxRUHK+nuygf3uSMzQfHEyVubAnA4rehvu4Gzy0qixaCgRd9pYlOlbK3739G1KItVh9qDk",
-	"exuKceNCc/yM8oYQ58NX1YflF+EQbkP6VY9pt8ggP1sQK2TSS7pBDF0iESgnyj5atdc6g3xNKPyHsdB7",
-	"Uzee6mVH+WB7B4yhJ9mfMjO2rDDNDeqOSyXMQMFHZvbXeTki1RA/eEkZ66JHK5s/g71Dq5MdbpCRlOg/",
-	"9nnjfwep0RveNPwobSEcblCqeDW3IAB/yqdnEfHPjG349cb8f0dIYKQeW+KR8SPLu8xMIn4u4/C+CHue",
-	"rcYzDOyb3hNnLvW85CgiiTjkF072pQS5bzx2Cc2WtPmbC8Xd36dCH9/hvYtlGBbnAsEbpneqSyrPyeJy",
-	"vehLJB1IjmisPtoqOupbfOzCWIrXnG1T6IBLh3sQMIeb/KoXJfaw9cQOOM1zaMADIzpHBRCvHh8qQQiL",
-	"Of4WuuDMYTcvp3nZwv7ssMKOM3IPWUiLlxDzvZnG+WDDjjkTbIGQMNvXbKZcftR0P0yi4mKUaBUNq1yE",
-	"amSmsZpHN7J4WZmuxaJsZqeKf3vO1Wh1+qAduvtYYhUvulPsLp9hv5qIZDt4+DVTSSwkij7Ked1O3STC",
-	"yXotMqCM+2KCMi+9PzgfFY1uwb7UauGZAGoQ7S8Qq24H5+tzE8j3xYWdDtQhUrwoyFt+GEiz0AzmJTXC",
-	"b7jS34oit1zcfk8WZaK/4coGLWIusApn95CEZ99gqX4g5DH7Ji8BOXnDExAnqxslcEX+LJqEE8KAUK5J",
-	"84VEWoCgHW/qASyHcU/0WlPDo8HhxC3uQ3aZksE+ndfSYw4Fsh92+FGvLAA/j01LT62Vh4NxbOM4OWT4",
-	"lTuzjiHGmz1f2PqXUNrIi50rXm5dkMPhpNM0nCQIjvda/lbwI2XbL/UThoewBGAG0wUJaryJLSkLc9oi",
-	"6C4rGOa17560+PgA2XFqyQG8qmZgVOPTc0CYCXgazLuaGzi8lkNp72Ji0Y53kuwsrsPi/PzT9926oVV8",
-	"lv4hhLeCmAykNQFQtFpbLq15N2ZO7nFNYov/g3H4mrplczCmzqe59i/Byr7OzT3sL8F89eiz4Bk33OIf",
-	"jRjVSDJIXGu4sn2ToLHqAnEXJ1ZmxlIou4tV2tCoD7jF+gWDsWiwMZNV14JUuGlmGuqaB8qufvfOi9N8",
-	"MrEgFaEFVvIcHnMO9gBce7bVYkmehIES30VRAz7siCArtO4UyAVNc4kbckbmX5gFYDgyQD1wlArsS8sW",
-	"weTC1JhkCiwcPNCZLkoBqHAnU8kRjcJRbnWgBZyhnVlDBun1yl4ufjKgQcY3s9MFZnJ0862XvsWdc7Ty",
-	"ljCHbQ8bC73j/9pJ5SFhVzdwD0LGkLE/wpZysFwjhwSRapjRNOcRMZsTUtXPL128YfjlGgpHSlff20zB",
-	"pewHW2yxT6ZweR383PypBq+5wC54ld1D0VY9jlt1hBI/62JocRr/UPiVxaIoQIJ0q3ATT9LyKS8dKaBD",
-	"gCHt2kfAYH5GftqJLZkUlWv+H/Z46CSpPwLmetjdwVwj8fACT8BeXrGHgR3D9zDI3MLyiFmDq7iYURYA",
-	"IGPDHKYB+KPgg/b15KbYlYVR8QaD6KlMj1ebBmBspcp40LRuYTMBrAHEpOV5rnZERDfr7XV6j6erGzdd",
-	"01wKqtTwCjeJ7l2mSmFHC2zst/6dqHMiWY4pd1iQ+t79PjfEQ/CoVmkoOdqE+rm3vrePxav6HCE9PYar",
-	"X0Je6qteR1X9cxuUAj8tqU1d3UhqFc08Zuq7pJYla9r3BqSy5c1mBmmyJAowfIlvPnO9awkL6tBjN6ot",
-	"rClj12Xoub5eJ5h2esnA/5EkwwLEPiKgM198meeWTs7FTLL7iRfw5mVFDOEKEq1SXWGkvQYsR2pCr8Ka",
-	"oj61NbpnpgXiHa9jeyYETfS5mGmHNO9XrklDD0QU9zQilSJ1fp13ibauBAbAmzyU2T6AYC23oX/QEW30",
-	"2eEahmSI7gtn5PQNU9E+VWmcj3uISh5I0FMunFwG4YqSwnGjTf3oTG43ioiEtyJS9R/1G1oV22W6Ll3z",
-	"xVX/JWwyo4BBcna/KQO6zO/tNeCkAk75bOlyMMY79lrJH/ApJijk7p11O004EouKNBJ1rCYCHfGpL2Nt",
-	"Ma2RjTDUHMyUHFbBcpcvByg7cFqR1OxeumNo3WZmchsq9q6ZLj8SgBE238l0NpiHz0xgCqjZr3a8ksEg",
-	"iS1Tu/sGR0LpHvJ22bBpSq7tBjNGakvSUzamLQwSXcLpHp8STecNMscPMyD3Ayl5qQjyHRmuBIEb4tqM",
-	"zXfaEGTN5byv7Yna8UWdyNLyrXkYHA+0aNKOBtk+MOPAzN8BQTYdqwvqXc2K3sNrUewuU9GXm5ea41C2",
-	"Y8bRbPvxBtTymoLz7doNG14aIb2GHeUcXVYjtp89M1e5WvwB/Gw3y3dkyxVNYGuZFhAvTiX9hfeY1dkc",
-	"eqAymSwoCW5SskWSirPa90OOByeGmbb2ROMjFqb3ACBTL/tw/YqC+a56yvh5Dic1q/MHNL8GQEDwubKu",
-	"0wtzS/dpLWYLLKPhtLshcHr6TohYOUyr91a0RK8M2OlQhqfYsCZVQ1k03CeQpA1hCnVM0cYoSgTXyZ5f",
-	"Rex/KYOzOIj7bVWR1saVTQ8149uda1hafEhWN4qqhOvuiKmKzsxsjCQQtjNMRGp0IhndpYNTaGW5Gb/g",
-	"JDou7CcYUDHggvipOCaxM2iMsXdcEqb1VrABGzrqtpJr4sTm8g7+6wMvwyf6bQKfKBzQvBcfs6Hb1CVR",
-	"qOcVhTwB6o3nOhJqsi552OjJuY935PO0dPalIARSmm9WHiK3JQwbGHP720cbjYyWX+6wIGdb0u5tb1N7",
-	"Ug42YagxGZIkg5g901zjlgtY8Pzb7V3F2yv2oYX0qbrk4bgzryEHgwo+S4CKt2/gwfkOuAs5G6k+0l77",
-	"HkqyA25ovUIubmj/i9Qr1Ld/X6iidZFMSwC33L49ridjmGzUa+szeRWwn4IqIhLYsLYE1UO73j6NF85D",
-	"8/wUdgz8iP7a1VsikeTaeqBsi/gGUWW6e0WTk8iB1sQGSCIhYoxq0wrcFC41JyR3/Cht29TnCKMdaVoo",
-	"w3ZJoMcvJALok2Fy0SKmWzwN3Tqn/TR7OqRIHSSPxaH+AdnfLks+RxsBXUOlhSe2AFZfSHTCopaKVo+u",
-	"dkvyTlQE1bzqXOFxqiA0wb8w1nepxhTw63vyzQE3HVbJnhf6qYeuNWjZ8Wd2uNkUd8VYGFfOD3kiWGRU",
-	"DMNjdoK+M8ZQww5nEg4bkC9CqwlhUvzxretjv3QMP9zfXIV7UxP5A2/qONBZL/wz7/3/D9wIWqt/aQ5l",
-	"PpLoFTBHy8qSLy8e2NN410gDk4DWZMNtFwfCaoOQSKsdwsi+KizSIFMRcMQ5sI2f5MZNlHJv3ZkbFVQ+",
-	"M0nTOcbV8FCsrnZjrwaF4nOlAFOMWb+yYGMXTvtVtMxAeFymZr5xJ9jp958gCbA7gYWtKNsZhDW2/dhx",
-	"to3q9Po7b7F4vFRP7Rl05CpAwdYjyg7E3OI2dlmTPU/097VMvcef6F4v72so1jT//ZtlxE3LRgPemdfy",
-	"7rFQWQpe3IwEFREXsUGvV8ZyPfCnSEp/x2pBai1roP0+dF1IlniX6ml7aBPhl5Ii1PuuIQ8ki1ZPf/v7",
-	"f0g4xMZ+2WkjtYy8SqHKDh7scUy+gnKYUKOtAqnw2jYstD1zoOj/6HIxWawkKoG44lbv27+blfh5zFE+",
-	"VljRYCmJfPCLmLJnJ4SNsk3Bfb2GTEyqu9OuIUQFlSims/C0GlCLz7INMPpbFKmqcCsdF8a+ZSV72Qcf",
-	"3H2wJJXtt8NxVqM96CluV5ba0QeFN5uz813zDnkPoj07i2tdbmZJl11tD4HWMe56bv98pqofUWNTd4hX",
-	"UpyakKbhZhPLjwyjGMNj92dw9luwIDpoXwwNY8ybv0K3yDiakeAdqxEUH4JLAO5PLgk62h40WD5KgO37",
-	"VXZQ2fnHIyARttjehjngOUSZHrYizxFofteIT2SyeSEP6s14rcj+GhmU8LFUGuUVrZiWW3Dmy5dovra8",
-	"rQ4AHeoj/Ut5URzIEyW2gQrEglyNiw0F+VjH6qbBrflwH/NpuIw3LzwH/fhCbNwg7hOxEXxgp48B+d1a",
-	"9aUrPoE2oKM/XnFw46QcuYX3cjCKDe17yvd0jxL3Mx+jYnDKZB3WBVvqQYnnII8NmeXjxbfdHInmO0F8",
-	"bthnx8oz16ye/J3rKBq5Z3F9WeUFwXUaGrTh6jNhW+2nYKaLe+jIAG6cqEwFUNL7ZEmP7ARhRC6O9uCe",
-	"C/GTRiFs1pyciIZSKfGFRAZKK7Njv1lLCmlJ/zsvDdrvq01v9osMYJPsPgbbPSSW349FFnzrUhZHUu+A",
-	"aeMAmUe2C2Y2g3MNvv89lbnYVT4/coS8q6SJtiBj8SxYoIlsx37K6UXzfYsFlal2g9dLPNGXWxIM7AP0",
-	"/q9Nm8voh9MkLGvDaRZs+oPGU80GSWKZyUggTjU9yydiVPYi9enDjqA1kQrJtqHKeHet8Q+TILWDTOGs",
-	"clB40B899+juIAF5EYErIMB4i1e+06ilS7CgGW5kMo4b3v+wUMTrnkyO0aMpxbQaOYNMY4QgmEWA03Gc",
-	"7Ss0AUEy4oXGYorvQim7Qjg0w1beRxnghGBBkEvxKb9d4hhN6cMOFKjwnpg48Mqw1YgkkpBRCca8LMjr",
-	"l2sckKeAMSJRazOJSkthfNIbow1atYOaEPRXPmhdHbh2LzzqWSQPtKdCVcAdpKVDaOayih7Gm2Dwlefw",
-	"AUUHjJk8NK9oQ852Du1JTfGHU0uSOJ9xVYb+E8lwjoSd2fqR7OvJBYGyHCkuMQfk6nlSGwHgd/mZY1p4",
-	"Zs4iv8QiX+EvhMTrGFX3F+Do2tWuvObirIZgQwaIeYMBk5t8FUdi/HrOdyIGfpsScMNtQSXB0CXi7gV7",
-	"E1qwA4OzvJgC7gi/XM1pF/ZztZ6lDSncRJBh57dIu4aHLSa6pr4eSw/f9dasNZ17GGxEottkARkLnSej",
-	"FcFAS5O82rFMttwtO53XKF95d2RJRf461St2qtHQcNm1tRGEzKq55mtGoQKz1tq0iJqWAk5K59xjmNWk",
-	"/jOj8RridxuEkRbmrjYTEAy/kAU1mgU3Ze/riVZmUts19LjjDWCyyUwb3nuFhp99Q7BURl+nEh25UDuE",
-	"kcvFLvQP5F/uk8ZZbkiZo5wX3fyXXuND7rCcOXXqzB4HFrtYh8bWdSykiy/r+as2Rw23672aAHX0u1CA",
-	"Bm6dS7u+fc5YQbIyP+khT0do5yv6UvFbB5/RF9etT0H0BuYxf8+T+mHHhdrgponlOEn3Y+9JU0TsARTP",
-	"ZAACjJKWRl1Toz1+BPdQ165sFNf5e603YJKcDPI5GT90r90t1bJ9SFZUefEYz+4sA7LxtHrXppBs2r7s",
-	"O1aSXqUCpbTKaNdjFguGiqlbCbYua97wVksqk7eWylOCLc6dzQd4eJKm5kdcBXs82tHx/o3n5ujiZtRT",
-	"N9jXHj/M7WYOs19N5IUH6AKxN0RImuYsJrHEBuX4eZIxt4dzEvQrH0soZqBYsJ9+4imCvDcVW9N2CkUO",
-	"evMVlx+31C1+xxUvNGCCPrNfxer4HZzm8iQtsC0guMpd3jsOIipWuPg0o3DRw2maD9ihnbc9tTUfaPUY",
-	"T5RkChtkx2AeX33929Us2pJLTF9EnHY60+KDo4z35ect5IG7aYIXfvdkFiV1UCgas295a6Cx5/bS0PMD",
-	"PJrYzJwqVDPWarqprJe+ensS2woImhGtyzYkiYqfpGBKqrczcoVsqVRi5mLCn77jy0avXW3fSMUM6Wbr",
-	"vjMaMEoUgG+6dmxnHjytJsI0lY6pF3ZNb/CaxMkO3roPXOEm3ZvRA1NZta3iEgxm7DqAKRP+c/3kQ0Na",
-	"c5TvnGxaYwHwPDydi4J0FjYb21CxfxHt5WxbE4bJhmF3QvsuqZ9rpbUhCDSG/HaFgVRb0oiw4ZuLmjAG",
-	"L98nz0qNT/KtyaSP5CrqH2kCHKQmDT5pK1nRJh4Aq/EJrU9WwR8TdoclkpjWWs8/0qZBckfbEUdQBbjz",
-	"iIGvICfjYHWjd8gZAtMp6V8NW655t92pQfNujFrT4ukCUP0inQIOaTLin7L+2gGKUTHkEfBsEeiRqxpN",
-	"tI+g7BFvg+JSh3MG205N/N9Q+ybjxrwUcwmaFlG2zY9p5aJR1kQ4GEpIbVeBdMxqB7cnkHpYxB3fHBLY",
-	"Q6WjzwM89g9Eu+CYcDaI2y8kavV24zXvzBXQArzdatDg0DU3/CUksNqikgEa1YDrgjTWIVakSxUJN3vI",
-	"YcE+zOBeOjnai9uAHcIAuLshRhe0d8EMj35wmEPCLuR2BorBZJ9bfFqZXJ0VgrRkU8JD1a4W+KgvwIoI",
-	"pi948EU7KsJTWBhUmVpf44oj/T8OttLFAO0NGiBqG4h/a4Ub7NYKVmz+42OLAWW7Y/YF0Cxu7O2j6bQV",
-	"hHz0Xaltem//hxaecskIsCbbSUCvKF7y11PovUEzm8s1LlDCAoVlSPZXXCBLifSNMn1lSCIvU6ZW7ueI",
-	"rqd87P4jMeZLW7Wp1a3CVQKfuZ1fxLDNp3EX12H0KzDaM5BzjBxBpeEb5ERAjkJySCYXBjUGyiXKSULY",
-	"c4T1YETAGaIS9e2Is5sjJljGHZ8Es+gLfM4c4S1hEBeTziOr9918FSm+heymK8fHUoxm5rrMZfEE+KRo",
-	"NBdu7MAbm9aJMjBkJjcGdq1/VjfyJBXZRyUMfCzprS6JTjxOexlULsvC2Cq+M5KXoqQOejsGMMxe6Db2",
-	"LaE+hn+AXe7/S330YF72n9CXq/93UOJibQVT4wLIXx97F2yLaVAG85dVdiBktLMOihh2Kh2u8Dr3dI/1",
-	"er6NxS9Ce1ZbuRLtubCXY9K8XSHKkOHSTHvW0jo/l7/AKlmw5akD+zVt1QCX2CyKSmT1lJxTzWOS54M2",
-	"4nxypskXNejHVUmuqNu5NzyOxsn3lOEmsoEPenxticI2PjNpyVq2Qogf/upAf6Tp+tzv3XNEGq3hrOUI",
-	"QG62dZnqhOsneXWUjcIkOEGiNDEASE0TynR7wsPFW/PYgC/2EiAz+S46/+KsvKWGl/r3Ra/Ka1Y1XU3q",
-	"77GKmwlDOIwhVEa0N2aQMDA4uqMVjo7frEwq65pchkBRzDafoUcedA69x7HSkh/AegSVgitnZFKZCxkw",
-	"q3YCfV06VV6z4nvIWtvwSAdiKCYsCPaCbQnwXNE0v7JYIXghiiBmV27C8daq8EUTA7q415n5zB2WJK7s",
-	"61/jpUrfQFlIAA9k/cpYolA/KZgFjJNLoWBqSf558G6i4dTHGs0zuEX2nJGTvlXhZy1TtbKgfwmdoDUn",
-	"0oIEgefkRNRzY3jX+jOopjX8XPG9yXIz58qn1EaUqVkFcFnrm9HCBrw3F8u4RoBiKaEjx72f65X3+5Ec",
-	"b+zrvhYA6fR4LdbrXMH7m04qKRLmZ/lNC92WP5+70LsEw7QTlyLi5Ebg/FtwxQ29fEOOi4ucLXQciakD",
-	"+yi0Myh0a6JFhb49T4DGY4o14f8/R189eYKwQnsuVXbFHQxmZhJhxh1p6qhN8QeiNW5cPVrNsaay7ZRN",
-	"ZK1JRetcNVJbIu+6ghIVu/TotO4w89YN79RztCYNP6J/IoK7csSjaS0N+cRYPJJcnR+feKeKGjfwLqoQ",
-	"tATwsKPz/wYLZnGV9LXgdvmUO0uIzPyAT/GkZwb3E/SnMQRYY/aIbMOFM3r7BjsxWFbPN8MZDTZ75Ri9",
-	"p23inPgmYWUpB+tOUkakdL6AqzQ1SaYxXLFBZ6yzW0O2eKbVYBaUZfBZD2mZl2Tx0qIoLl6L4Uuv09Cb",
-	"4WPRRA39SCuINk3TbdZmMSF3XKTNyc/QuA6ABqWKlU2/VtL6RLYccZOCIHek2UDghXcKYYOoFqkWnWnJ",
-	"Zfvf9ZwRrjq43zxS5HyPywnXBV7HoQ/UeUa9LzSuTI65LfiepgbgBBChjbbVzZHgR+j3pC/Rw/IXr2br",
-	"lVpngTA6N4vzL6O1PEwq6awoNdoF3VCLJCzbdKsIXweUTRRXNvRT16P/e6/CzsAiSNU8J3jhyO6NMyoS",
-	"r+Fv6IGU3FA7WteEveKLZeJ/8A/m317pXD3jES1Qj/o+0VM3wqazWGBjBjS9Pm6t3HFhM1P+H+v9Ijm7",
-	"7RRPXBGXXQK2WUkv/88xZYzbsajc73vzToxyl1pG0Y6qIUsNiBrserCSAqwvz/c/lzTvD95FsvzI3pMD",
-	"Ncj0eUuwz08XQGoKKKtxR8TCoZ/x5eaxtJlWz9EX8FPPBJ6NhmtL0tLx9zwQ0vViZ+nyOvYHnG+UlsU7",
-	"tGorDiQ7g+2xS0ZalgDkJoWvMFUwMaXi1WNRWD8qNR67XmjY0EnbB0csGYM1hwBR87lM/qhPEQwGtc2s",
-	"ayxnKNGRaHK9it0o33zClUJdq+3hp0+ePHkO/9/WsOlX7nDbkhrtCWYmJJxnhgfvZkAHBWtxMx1+Ik6a",
-	"lsRz8MuuIAvlXPJKTRpSeNFd0TqGhTuz+CeAeLHWVgrpZeVJntylsTU1qCbQtCEuzGgQGJyBsbqBosmo",
-	"vn+PT4TcWs9NqnVs3C2C2eMLypK/JY3mHW/qxX5II7xVjgTBjXMxPUOMr3l9ckn3bZjnlTodbr7B7HyT",
-	"0Bs/q1lw+/uxS304S/3dj0pgJjdEoP+4PqHvKVF/ev93ICQrLOq+lXMQwQrjPFuiZB/Weq5X9rHBiohn",
-	"ttEyZ81phdYng2HQ+GbLIGsMvAEVyLQBQw3dgxTtzW/jO7PftKTwUzaZqXWKT4L+sRc3lsvGLPEtx0eZ",
-	"NqPsfwp5ZowjSdm26fNJl0c4Fua4FzYC7hMX+1MLVYbDaFrfN6SxbTk60Tag7liPeHRXBNkQ4fpWpZv0",
-	"+paRR+Kcp9HPHUzbBff4DtsO7Vk8EpN5YQc613BEDxJUjNkNmDluD/HeK4aONv4J4G6Kc6TJZ7KMm8Z2",
-	"/dpyIiHEEJwE2zzTZpT11A/3xA2QOg88hlRTehDAE/MZbkA4AOVhuiG7mG/0dFrzjlXkks3vpxXdcCIo",
-	"BziNcBpHQh49Jkd0L4jYUynp+Jxhk1MjVVDYDapqH/XuE8wVwPTCMAQwDfYth3Rp8sn+h6RbBn4Yps3M",
-	"6ER2nJF7Uxo04YxN16Qd7zss7wd3aeBfaHgV7cj7Sl8YR8HZFt2//k4+h7vBFlpIeeSihq50ca9Vfkn1",
-	"6qaTmc2oRlxg31v1S/fF2Ha9fnFRbrCunekZa1Qipt/Y1Fvf0eA/1P9Q/T3+TdTWNZn/0ZK1zEOmFbdi",
-	"V9WD1vYiTpcjrU26U44yaR72i3BrXwFt3MRmiPpgFdchYbtEIuIxY1pHbbSJJj5ogyvyFqtql05ai3dT",
-	"wb6lI7TaSndQaZIFqns9LqlvZdztC2WDcHu4zHpBKr5lVJJC16XgB8qqmfo0+8B3ZzQUGnx89Cm3+HnK",
-	"XwOAItjH86En7hvM4mnVBk3p82FMFi2UJSHMXZFF1K9s4Wlcp6NTq/V7baNstbRmHNqR5iZV6Gn0GA0F",
-	"+OPmx+RtM5txm8eevroigDX3Y3r3jf/eKthcvxsxWMchn6SgzF2L+pxkea6vgpgC+YO1mHhDBIQBHA41",
-	"lR6beHpx9vlw096F+ITWUPB4sOjG3ipzY+S5fTa0abIX2JhipiLeTjMVKFLJrCE9lrTduk6Q/Y2hB6M2",
-	"QZ6jhmwU4p0y7Xgsr0Pq4izs60XI8bYddtnRftCvLIowj0JveSHMhLQ7FLCXn0i/Iymu7v3rmfnb12mO",
-	"o8gnlX3vwMOpBRj6XQrjuACteE/EAFmx5lysTPsmUiNoI5WN35jCbtTfNRWqsHl5n7zObhRm2YP9rQ2R",
-	"qy5lXGEx9mqjDQYbKaeacHe6iggas2OIvDiFmk1BKo8INrx+xqiNeuopVmekfhkgug0ZPh8/+5KKWde6",
-	"f7Zy4V4QENwXFIZEEBuwVJBxpGXxFHKjT0pvOcDcXCvbuY+YjQFJN8o4dZ6DccBcv13EBXJlJqjhajXE",
-	"fYVETXA9ZFbYLVVeeVfJbGCfW9fVbIBtoWBJKxA70sSbaAiyQutOwR5suEASN+Tc6FvlLYulciYfiPNz",
-	"cwSJMyatyJ86W5g5sj5YTT4lYqZ5zXLTjToPuOnOhXM384JZBB+abSraL/MqhlZPtAsMLf2RDzQW3Svq",
-	"A9VeAIzvkXDbObD7e8HXTbSfwaQPboWF+hXj6iNhvIMK9UhY0TVIGWmWJmOyk1B422C27fCWrJDEJ2kU",
-	"f8VRzaPpukLwgtY4ryhpareoWCkXkwqnvPZ7orCNwFI9c9zcBzQZxKV7CvZ5GTE8mRRWKVTZva5n0u2W",
-	"tEVlIpjKwWm6HA27B1asJPbcpaplpuuYF+6wqGO1dliRLTeX9HxTL/ucNg37htoFbY/6l+JZiQHLRci6",
-	"pWkotR0WBwsiMhWIvuVv6tew02tMaaXbRLD2mjl3P2qZ9Y41p7gr29zREU/cG65kf4NbmHZQP3a42aAT",
-	"wdm9nyyfvIePxf03Dbb51SUftIw37ZG8I83mDd2QdI8+uaPtQ8XbQXSFQXD+SI2bjwuwNZ1jzzd/i8YZ",
-	"pOLCprpFIAu3hYViP0W+YTLZcKzrBlyRygscHNtVf/I9k/cnqSdVuAkhm/Yn0pKu54/5vMO/9DIMOCOV",
-	"ZkYbq/bPkec2fPZvQV5T/i3tyJBEA6h4U9/tcCrKdBGCYE02uGuU3eXXiZZvdg97aG+psFCUbU0qWWhg",
-	"MBPUZVqzXZMeFS6jNwTfpy3aJ6Amw+5/CdEyKKfIswlyKzXZwzh9Mozl0QO5ZXSPm/jve8putyQuRdIJ",
-	"hhVvc/qJv8XiMRD4BVevE/h/WY1S5Jx6eE/EHwuQ9DTzGCfjbPzRPOVTsN9OnfgRbWcsnpPZ2X2BctJB",
-	"nihcGPItWncnuULkV9tfof90s/t//jv66usnaPufbm6ywuSjZGk7q36XRkd7DCQ0YHhvow2Ez4h+AY96",
-	"hgvFw4BLZ1S3nynbeuk6JlhUi1jWD/DUK1wpWZSjPVQuphEsnm4dID4jQsZCrIY7+Pv+pcGgfnIzu/3A",
-	"hT0SIOpvnt20vO0aHKL29X9h5Ej6vIuPWFb+v/WZMrcsOdiQCNPqXTShwoztEjMzvVpsKe41yiWTEMPQ",
-	"WqcwMH7yGao4W6HH7Qo1//J/qxX6sfvXf/4/Vmj3r//jf21XqPqX/0ZXSP3rP/+fcejKIIoWNUGd7WmD",
-	"RBuTsBv7zA8Q3/826vH1uES2FLDhQpxW+UBSswHnaQAvnM4Mn+i9uo4LpN/6S3wgVp++mHtmqDU38JVI",
-	"YRZxAR0sAGey8jltlc5BaBSiVP+8kMszfeTrksbHBqP98yBu/ILwls/ARx5CHcfB4wLYOLxRxMF3NtjV",
-	"OeaWRZzr2w2c3T4kUAqnm4nz67d07kj+XGqUHb4MIyqhFfml+F5E0TqCHzCLFrbfIp8175N1PQySfVfz",
-	"DiOkTqRlrDF7zDhyfa2DfScKQoiqHeeSIK1bu07kHWuIlAizcEJHbPuTZpH8BWaPqc7kkHp8ZzCN4/Y5",
-	"FvVb/Cl6tj5AT0PXqw+bUgOFH4l0YNuAzkhLSo8GfX6Gw/3ZYPy5Lgg9TOMjaZVreWAzrPMk2f48kWle",
-	"i2zhi1Mv5aoAyoUyqUxacC72ynDAqcSnhdUDp4bjuTYZpmIEaQEFgQlHTtwfkR4rbA4mPzNFQZCK0EMi",
-	"Q6Lvm26q/PApU0AP6hKmvKrIJ+VT5PrCglh5Q8fqoDppvug0fNi/XYS0E5S4RB3HYB0s1qO4zCd9v5ID",
-	"Eb2a78p+Yj000zskVR4ca8X3mYc7K349KL+48NYdYOrv3TUaXJUhH/Zr7o94v52r0W3i5HgoQefu2yQw",
-	"3QBJbtqEtK+GyFeRS4o1hoyaaazkYNKVQswNl27dWl+hf/lf0Nt//R//XSH1L/8bR/t/+b/4Cg2dXfkh",
-	"hzMQ4XIQ2MbUWM1YRL8o5T1eZ3wFDTeOO2f5beaUULZ939nW2iNVrm0FP+Dmds0PcSc7bBukQO9NiSNm",
-	"Rv/Ql5Yx5hjiR0bEc8S6pvHVnDsM5gGWjzEplqjNDsF/0wD6A9D8JzZBFWSzJOcgls0VmyeSXS5T4PRf",
-	"jJKl/8yyG1/VbylLDtn0DZ6vNibEoPMvXSCWCWzHYAOxDHJDysIlgwNdrAXM6HyCVuRuh9k2XpR/Bcs5",
-	"xwQmYi+DvsVXlSB2D/Pt3CGpR7MLggzBfo4ImTxIPulhfCNeEq48u5dZWduuOyzUTNeuB03POMyxvr5A",
-	"hBrjyhxR2zcHNE0AXtSWgO85WHD7/gT8eewd1+WO6NLWSm6wWAOlJGMlW/bYirNEIGcy2f7h2FDvfaRz",
-	"nB1AXArHCBC1Y7UgtdpJU/8mFRYrB6iPJDe8sCFHdOCKaIv+AMm4DVUmBytWAmPNp5ydTiAwvNsgAag+",
-	"Eu1xTVDX+lYWNdlzqD1dxmBwYAs9YN8M2oIh3UufzZcJieSCxhP1/vSgsIhouH/gR7TH7IS2+ECQbUq1",
-	"gZ6O8MIq0ps3TcC+O+/XIPj6f8y619zs4g42E2+M5nYnw4rxvrtRQhvby34+j8xvuLLR01VeReetREdB",
-	"lSLMxatAtD037LQRfG+YCZ+8ywrSzCW0+4S66/kOuYUFFYcwV6Wsrrl/dTYp32zcdfAy8hxkZrTAKsE0",
-	"oaKUw1ikgSbGfZOCsv8R0kTIciPPzuisfgZsmb2vGpwqwqzbr4mAXHrX3YWw+sqg4VEAmr2rLvP4M3Om",
-	"xWCDwx5TE4gO6KltsWGiofX3AB5ExEtyoLH4KK0b8payTsWayj1doa8RF+jp11FuTddIW2CC7JbK4SyC",
-	"1+O0MQs6H+h5dPHH2o4A1MxzG4iwgcmhvlIA9fyYgY4b27p5DOd/v0jM8TZdIS6xWVt893/sqKRu03Ph",
-	"E/1LfRjsJ+y9HYy/3IE7iT4+q66eE6YvM3KCRRR3KNa0Wgqadc2jr4TxXSki8L0WJwJL1BLeNhA+SSC6",
-	"zvve/K+fr5HwXKD8tq8+/xzNgoPtSrQMjlT6x2PkptlbyH994wsbOJ+z2npoY7+IlBI1PiaB0DT+SOLB",
-	"BMKmrS6KmbgA+69an2Y0cE1a9WHJ2UI+taRSc33wNYta8WcQIYNOnjvTArlUn5gMuopNd0FYviQVldGb",
-	"MtVy9Ttz9ymOPMGncnxuyLnGmVftdZkr+j1ObVH7SMvhie6RY6kYx7D4c3mHu6293ScAiQ1nW+gEO2xJ",
-	"MtX9Tc57htj9Fh40EtH5YD02WKc+8s1HB6c1qMjT/5C8SZhHZ1ts88Xq5oABIq0yrrE93xOmhlUFW57b",
-	"oPLa9uEqsuN2Nxf452dKEIoqR+fnCE0PXAjxZtqTaSIZcV4H4DC9QGcBVt+CSE9GedOh1PIuLrY/0YvT",
-	"XHH9ZwD3uzBWWZohMpO3Di5UR4FpzHwEo1OOIx4R0tfRnHLCyeHy0vGOm3CnQzZazfvcJFH3gTk85NLQ",
-	"UPZr8X+MAlM/kgwvoHls0ZKW6t0mgb2Uj3nhAX6u3XEUAE7OEczuxZXH9pnF1DD9IXuVM9XZ36uiTB7B",
-	"/WLwiCUJM1uiAito9B+4N38fc2/Crf0CV49xh16ezqPX00Nen+NSHDgCgzk//epJMoGrCM5eJdAu31lw",
-	"LkhHW+PqceX+Del9Wt9AeIspew76j/4SZGg6n/NmU9YW9B4LNfTnf/XkSQSETRiwJ2d+L21jif9wdaOP",
-	"qBxT+smTJ0uMPtO7PmTqMaC4Z2BjRwTgwwOjylx7KT5f3RBZYQtjDF1CE3c1zMOMmHO4Zqb0lyTrfeBx",
-	"TdHl8CpuE0VNG1affbyCXFbbk9CmylsQ3GArvnryC97iu3i5x+f0Zo04K9WtNa5+9aKwpARlkAUwVdA6",
-	"kpHAzBlAZ0mC9AIsnLiFlvdH4qoKXKmHTc8r5Vzb80R+qObzHd3utCQ0p+FZmK/NattAzvhkMrHPWsLK",
-	"dGTINbtLI9vVmdjCJbhr7Y4rPqTv4jvTZF+n9i5vTY9l5tJYC2NrHcu8iMeSLZYtzJsupxmZm7p/Hopn",
-	"mToLMnx5oD6NuNxjqd9POCunN/C0jvIcfIsePCohJs0pqkyL3Bx/QtmtQOWuTJ3z90hGyXlY/mQB9dwh",
-	"7UH24r0aHZC7x+8349oZ9+k69ggO4LOcpIq6fsN+X17KLLX+MiRI+zCvrjSXKrQ/jS4A60jTJ+VwLTgQ",
-	"69Mg3GyZYcgivo3n6kaepCL7qF7maJ5bnhl3vq5Pc65Xv2ODdgAgPyEM2eCK2Db4rklgWkVNYFXnY08v",
-	"gQkWWr8DGynTbZqshi90Ps+jFaYgojMwBUfgnYHXtF9ueq+dh/Qyd6dXmmMRzEGbsAURm6w5CCzLSxjq",
-	"EjBRvykZno97LcNjmSHlnhc6t33vJz1yarzHW9OttuXUIC1Dp4ubHqHaxBmw/Ggu6DU8lG50NVF3pklH",
-	"p3QyxmyL4p/9lsm8+63s7KcLcjS9Lw+ThjCmptPYRKR2bcwsWhfeCmKAsk2QpWr42H2f3hiXBv3THAot",
-	"cAoaYy6eIfe9OC1dT8/R9Qs92qJebK1fmp+hwtgVzUOg+Bna4D1tTqZpBTTq1spS9NLm9elqDetr+nla",
-	"9V2342/bnPKak76HR2cSnt9Gspyj4VTpsoovvC6pxdGFjGPYOtfHb3JphjGGACNvLpcaFv2SyMfJoRak",
-	"1TxU+wa9Rtwlzqr+zGvWxlpfJdltjkIz/UWNG1cPaHIlqESVqRYZIYMwckSZcd1xQCCRc+1Wansz5ydH",
-	"fHBZEc8souyovx8AYDT1Cn39b//lv3795IlekcCVMjAUMVdiTSs1m++y2IzLfSS9zLe8JgLnhjl2xvmr",
-	"pZFxx+obOeGDXUoh0d96Hso7QXAtE2lbF+Te2lUsZddqYvxs4Xbbynkq1QrA8my1RFwl9Z9KReh7wXiZ",
-	"sZi8dxarlccp01YMqkhxb3oHYQllQio27uwAXFxoUSdzInMdj/1EnPsxXvGxnKnUfylBtJ9srkvzm1oK",
-	"HVOiA7fVZkOYNNp6K+gBK/KxxgpDvuJBr8VaDXMmQtC2PBjjQCU1PabtBZl+WauxFzsMQM2OgOTYy9BG",
-	"PH1kU7hr0QZrpipKiZd9yVthf0/CzAqv7i60zO8F3nlehd57GU5p3tsAlE0zmdm9ywHbRrxwPmyb+RCp",
-	"k3qIXWxupnISCzUrHcfOIoHI0E/FY5raz0ZXxmNK9+1AWXpk/CgNUsAKSdI0+n9bXD0SAeGrNeePj4S0",
-	"RDy33ZFdUOvWmuvmZYdeAykAfS9c5hza8HfzfdsP1PRG9p+PHvgHfHrHPtDqkcxcM4Ej97cZjtzkvWPw",
-	"Su8aapwMw8F+HI0EYek9Zd6FvDTsj3Njxiu0Kj2V3JpIQNCa7rYZgNjy5g3vWB10yMv47o+dbcszbezG",
-	"O4VqiitBFa2iurW0o+cW3J9aEs85k3xPAL8CHoFaXCzVohfBTN59OJiPo9fKETm9Oa9wRZSMGa+qJyzB",
-	"1Q5VO9MlHILaDcEH8hw1/EgEWmu6y77o0qana2sLt2Zq0VYLtMBmh3l+j5sujnxmAN1LWvrtO3a94XuR",
-	"c61PhiDgOdDi7AHyqAv6scyjBeXXe28E3+eeAB7LO1eIsqrp6pFVzritoCy11GBCrmY9B7jHexeuQA0A",
-	"RMlodmuey5/lpKmZP0Ej9guYu3cG2Q0f4HY7lglPz6ycUInKd+gbx4WWAFoAAESoVJz323m04tRFekdt",
-	"rb0IysLbJlAyfrPHIga9+IoLI670XlqodUGMLIO+XzLo1QuNfZ+hf9Qcs0KK/x2ibOhPKdPazBwfWpzs",
-	"tjpIu4HO7YkEgSOWqOHcob5Z2EEHeWfIjSVyon9qHBIsLDbF5LwBtNzeCnjcNOA+kVAAR5B7MWYFHKnc",
-	"kVJy/EDlcrPfflQ7htvgNEdeQ80OFZTzdexg2+c7CwSZoCGyw1dT3ghIF8PPamiqDr2hUiG+JqehCywS",
-	"TPKQ676vvZEV0gkIXlXYplOsu+YxqsK2Jt+uj7qdAEwlaLe/ujmlsNlhZIuik3trWVydLNWuLCU87WJW",
-	"eDvbDnW6C+Z8UtcNHNfIXkq5jZTjcTcYcOUZIM6LhL3bbGIZsVz/OdPOu8BR6oaZ95TqeQb1kMOZzsCw",
-	"EWR/DKofCWFXBmB7AFPudU08B+VjAKw7SdlcufV88f2/sxL7sLZ+sPLJaNFZTgb0tcGJfWH1G4pptPnx",
-	"9S1mpl5gZuJdCVTqbbIb0iPjR5a6BvTVW+cLpn74JXDofq6gbr/hPNcmcAV0Z5z4foYrSxG3/H6tfjb9",
-	"SHGay7hIOCPgXHVCWLJF2ihhqbQMKvlgJ4m43Q4/mQL1smOHLw2jrsEEZghxHSXH0PQSBUfdSlqTqfMc",
-	"YGM2BIBWmCJWh3OeMUEqLgzeescMR0T9YETdYaG0NhRxTV2QqjSbofRA1BtyILEePO7P89CyPUiM+c5U",
-	"NB4SQMIP5P9l7/+W28iRP1H8VRCOX4S7Y0um3dMzO2PF70KW7e6eti2Npe7eE9/pMwNWJUkMi0BNARTN",
-	"VfRDbOzFuT5x7s4r7OXui+ybnEAmUH/I+keyiqLlvrElEawCkIlE/v2keQ+LMaTeh7kRGnZ/bXQQ2zFb",
-	"MRBVE7y/AVOcbx6g2LVgXy91UoNr1BWRd2saVeJkWcuI10I2FztW5Id0KGtMRGtR4w2YFtApnn9QCTpV",
-	"B0jVgDm1uypUcqIY6oqi90GozdGm/LqymdZsz226rBJXxv65Gup0s7jUjax5PuF1v1ZV0bGojFlUEPUH",
-	"6LIuD61RVZzxFN5EomLdi+1uc01HA8tlr+Nq5wFZaR0QeFIeUh5sT3Wu9OLalUfXs0o4iVsVRwWPcKHj",
-	"xVJDxJRknCEWEzGvhjtIeZwB79hHbzmKGgHF3AeZr4kzo5bhzLWIyXo5xCqc610gx9pRxar3BuJJFUB8",
-	"3NpjBL/6yg5sxEHLOzB2THXbMdC32Q76gNatuKKu/VuLQUDf0dCX02dvrt3yV26DN2QDhDFPO2vcWx7t",
-	"OrMrSdVC6EpXjGKhO4w6YHxFONgyYmgdd+6BUd2G/AYM41Yfy0S8nqnkqWbYSLjbsxty+qvSWlsFhsvC",
-	"d24OekiQb3xhr7J11RLxgfKn6MweglBSYvQtLpykAF0hekydpgBxVNmsJpxBOFdLo32LLr7utSltrKrc",
-	"/64bISZSMCGdmDUzWFOEsGvh7ztl3oopJqFWlU7Utq2V3/POKe6NhzXr49UJPGKjXfdmh2Dfw4VCugRj",
-	"VPGY+bKxxeTWB/Zm8/TfC53EvnGzPSNy2uaasp0tHVt8d0BsXJiN443q06xSU3seshbV3Ql4UF5R7cbu",
-	"AtS0Y65REcipe5JRuQVvnU1nN3dS2US2UKLfHdM95AkPhVn/EB1Y94xVGzuBFvmrsiMFfO+j2npdP6Dr",
-	"8zwgzbaFFfG1j7n5h2ap5Fg5sVnXf0AdQ3e0m6yOfRsvqWpeDeXwDYcJIhGaugYVg+HtFDXPrL6AOwmE",
-	"yhM5E107kRUXBPWFMCHVmF40tnuOzoe25r9Dtes9wFB1RdnZMSqdgY0T4xk+KFh5vmTbs0Qevdtu45vt",
-	"UZFLSqVMnjp5WyUvEspipljG3WxjO1F3EZou9QWhkpo8rnYmnk1q8JP8dIaoETu83qBxO3rxDmfXyAH+",
-	"Yf+Mq6SmBKR41Vd2CJSuCd0Yu82iykH5GpmNgwxp/+a5t1P7op2o23IR2JnkrW8xD26zYV6dxJ6mPKqL",
-	"BvLIK5JtbU3y1fgnFr5f1Bf8UiqJJabyp6QrUG1V68V8xAYELVq4VMTJjKrah8kyrg99xirkMZTz5jHf",
-	"thrDXE1FxRTRH+Xh+FXK4GzBRVzoctMIKb+Rmmlcg6s/l7OCOuDpbeak+XX7eQfF73YE3bWU497rs3/d",
-	"SCMNukPkNGkPesa/+eOf2tXj7WunsFHuIbVlJ9l21NSc1GI+dZ2dR3Ok4XVTcMAxN5UB4kOKhOsLgm9E",
-	"VXs4rC+t6jpgZpAyKu1kETfcKYkrWZkf5HWVHc2HeiMdcxOpTrkxMuTHDdt57Y6H6yYgbkqifiOndekb",
-	"LX3Tqv3F2SZsdTbbmFJFK7ScIMETV0NcmmQlhyRxVUSCcrh3aD9W02t686C4x9bOBLM9Ktzh5I2v7lZd",
-	"d3pn/K6rx2CHiqnuxpeEzo7krsK0Wu6MfawiK1iakUsNZ1C7139dRtO6dBXdHfQF315n/oUzpTvbVMIS",
-	"fweFNGeYqiTaQ9qa0kTytZUged2aHMp29f4aLiOeRmUVBcyUJ3SJcSlCpFMYJmjTGEiF5Gk1evmN4an5",
-	"uRLaIY/EF7KZ/tiezNRQBUnR9rpiHP/n8uXx5hMPDRtDrFbsxfPn5/YftgAuNf6k0h3awR/esbfQpbcu",
-	"af5mOV4I8zOkYiLCPRr4HJi858tcW4j2WWf5dU3r21jgrpl+y+kUkbPfCVkR0avVNmoKFDc5iXywsq4K",
-	"PHu70yiqDmjW+7GJnSljwT/Fzi9UaU272dVsXRKSGV7DwiVfuHuBWhhljnyzTlS136vpyvbz9zOi1zfs",
-	"hXcoH1zJVaZsX9VUrU8dtNrCOfObioiyepUeKkl65P6mOosucfqq+qOcJ6r5KUni9SvFq1DrQ4jjXYhu",
-	"H3UJVc4r+n0H24HWc2sf0rZ2enLgZlu/SJzZwXGv9vZc+HntpbRj9kOmCW94so2mTDIWlUPLXZIjdkp2",
-	"6NT+Cksgags21knH5rvZyNzhXe5GVdzcUj6Dm28pQlp0wOVTrOaPFKRTQsr7rK2OKeSUkJYnVlO1etZE",
-	"QBwh+M8MUjhnScylhOglYoq7lvgRs8wcLWOIztlMJeDgml1Wrr9P/Buo15aUrnlkUhM+uVkJE86uIa1M",
-	"Db1g1z98YAiiVHBoHZydSXnT+xhP7nuVm76WSq4X3VNL3BfIv1SRXtLNtNwHPfjASFAOhNuEfvtrvic1",
-	"LrQuwIPuCRleO6Qb0YdWuPtCWdy3xbq4Fy1iOKuKSuviEoWpbR80voCXVCtqn8DwWOgs3IAgL/qcrUQE",
-	"6UsP1szjGCI2XueJtfRlnoKDH3Cf0deZUap48kiK4COrzxpNuJe4jmP2/aM6t3wOr9VKtkGH+ISLDr08",
-	"umD92NdGalWARN8X1LiccLGBN1234siV7ezvX++M4D8xv9TAbtKnu8Lk9+G53y1L9HCon/04wiBoSsdJ",
-	"7oJrXsw+LWfolJlpO3CxBWdeE7Xwi+njjGf8etghL+xtweycqHTs0RwROfcfKlQJwefGwJ0GweNQzVT8",
-	"D05FPppPwDtoIJ0A5g5I9Y9YhEDA3vXgWbcQx2QvV/mnsha0m/pHshHw43Ij5hcwMcmyZBMoI6IaFUfn",
-	"VuhPFWJhUbr4X55bLVeXe7X8ofLy8i6frcjhQmnDtgAa20RYVlLdwauwXee8gYApY98Kn7OYp1NgfjB2",
-	"xceqnt3ShSshNv1Dg63WuS/ZfBqwUMnyyr993nRMK+xzUTTPA/aNJd43DVv7bfvl0HALZIhM3bREGt+p",
-	"/XO3U43Pq2/nDHewS/Y9Pa62+cVExLDrw96KuNI5r5YGEyJqrgI1qf7EdROsNXAdvmz6prYPuh9xXdu5",
-	"XEOYQhULJyAJLpnulKx+JFbTMyHPmbKHSBjNNGBitcNfrcxcExF028AbO7L71eSvFEd5TzT3xjyLqlrF",
-	"L/FTqR/WXKpVDNEUc06TGS0rBfxqS3OsIldVN+I9uAlvLQhobQOIXQlQbU/4TTUN0gFPwDG0RIRHR6dU",
-	"Zbxh5wSMfbhUi/8KHdKTRGHzvG8xm717SntWB736gUpANkX5/qUghR3cRspOi2iB3ZqeuOdtQ29Ttyhs",
-	"IcoXQpJWtkxcaj4d5g4Y+uWVV5zoTFa8Wndn8sLXdrJlqD/ATm9yHQV2SjvfHVNgxmUU18TdOp5o0lTr",
-	"kq/qE7PuII2WNSWujR12ieXqc7W6dOAqsh/6X4nVK/NjVCLCbs+7xaE9+LvcnvqX5xMs2GWljcjbUGWs",
-	"lm9x0X+W80i9sLr1K/anMnYekyImqFNy7Gvw6/T4iBv+Dx6GlJqIv4UqTWnq+Cuk9C38pflKVhFfV6dH",
-	"3zn7oIkkF35cjqcYcrODbvgGvcqX+VcbkBrxybfK8LhzEERORLog27DTdCiToE6UOxt1B39aIX2i4mnV",
-	"9XHvlPEQmtjgGbVLIdmLb9G+DNBp7/qRM8Sudx5GJT32JqVFxwLI8x8wg30m6c9ZqrTxJWzklDxn3Bmg",
-	"L553rcG7traykNN3qnaBuxAM26F2KHmH9ZX8wehfnAWxglaHM3V81Vd26G8Obbc/tsDWXlXdg2l7DRb2",
-	"WlYMqLJDySlowxyoDW1/kG3/N523v21eVNWzU1Z/bcm1e1p3cm46VmmPiqcyo0N2sIJc8vjZl967IWWq",
-	"RIM7VkXmcyzi+atSKKc8hOqGXjwFXmtm2g8b0mr2kolt0rBjW9ruCUwt+Um1jtpawxlpvW+ekc9HqMSG",
-	"EDFkbjnMR67u2tGQiuSsjDy336fGbOUo0SqquMV13u/Ykb6+MFstNaAFXeOGE2aGbgSPicQKRUrbAbGo",
-	"a4t855auaFwp3vExxLuxgUrFtGaBuwNO1BU498EUVn9TqTvj25/lZszOVcAfdoEBqSzbpTJrP4dsU/Mp",
-	"BxlxqhiSdICPTRo9KQm7dQim77xae2D7OkNCL+MdtKJ3ynzEr1ReMj00xmo3Td6pgl1iINlp8jcGkrqW",
-	"wPUOyWUad64eyZ+U2xz2+9n2ZDX4/ihvdkXduCZpjTmpqq9AweNXPPaEPqATDz2kNg8cwlZAm1dKzfUl",
-	"jiSjOxKme2fCCMa7DMeE7u4s8KOQESkWbc4e7CCU7UZhXsUlZe+vIspPMmt7WBHfKuc8bpbdYWt5aw7M",
-	"eOQ0fad/Yn1aCrHg4zjH+uqmnOQvLRp/W159wsbouqX5MlGlbd3YDHqjtAfNG0hPbtrF+kiA8t/tro1X",
-	"zbh6hpht877izMGiEsrnzSIxa2b4HBAumBNsy5Blk0k1XlenifxWu+QirN9uCivUBnXqddJTz553dk69",
-	"KlG3iyt5XavPqXf2nJrqZiWI+w3RS7aagbQEnCrQTEmnS0E8YWMMY20ARLX25l9WiKMo5RPjeGXMwzk1",
-	"KrQWsHb9FOleCEoOsY3+kGk4c45rfFwlrx7gFswxwxoKarNdr8Woqe1blkMPlfcGHUQQMWw5fc6k8uUz",
-	"KxfHLqSLdsU8H6ZZ/A5w2G0QPiLu4l8sjv2tkCz7t6rcBY8fKFmMLcm6VKytfwExndVAsuNOUgItNz6z",
-	"f6mXPGYr/Br64iYqjq3NgcfGitVzFgFPIaU4MFpx9jPsX/9Us3Lxd0Ez6hre45/+1hlNYiFk98G1Np4E",
-	"Q/v03S64+9eQ/jj9eQewrZ34ttZUNJB0X7IRu+gpCJJ5K6o0lK6w/LWoWoU9LuyFn2FGyYz++UqD8pmq",
-	"PI2N1W1jmKh2M30D4J6qBES0m1HpvvKq2tCOljBAs2dRwOTfbYFdcpmLW+sTmvdFg25o0NlPqua+EcFu",
-	"hZjFrfD1mBhXWwizU9C06sxsp0+63IuMvIFn5AKKUPHlnr/ybWg7Kq8hFNXY8r4hcjVQ/N7k37eG10+n",
-	"bUHVOSgzoY1K153FYEmaVNXNCYwK7QYGoTbMga57R/GcZCcxbodXBnLwOT95AI4tVAzSjWmUw7GBFEh1",
-	"hQgz+iOIwZRVte6MXtqDfB+DjELZUtsI/eNGxx5v5FPT1krNufj1B8qlaWasHVJpKiRRYTMyoUCNcezJ",
-	"ibLW5u15Lz8LWFUWN4CMdsIw7HK9FFndXy/ycCSe3pD3vViWJZmcyV+3JVXsShnJH5QRVQ7HrtnbX715",
-	"9uJP335dmcXdUwJPPUy8/WQAhaVWCTgkz/sQgOddbMTdiid8mqpDzS92O2myLn2N/INIqRLjHiKlypX+",
-	"3cGoouUOdpKs7xo1gRRkbaQWi/13ECcdQmD5Q4uvzxZUQm+HRsLjlvVRD7OFtrBnUUx+7vbubUePuHUB",
-	"4T3qRrcPWOVMZ9z8UNFoAD5RR9UqB1XuZXcZRjMex+ipwprldTF80MWB4ao1//Sn5xVZQ2KXLru0Gt/x",
-	"PH90sZwwp2XNZnjolpoyEpgYppaGacPXCOog7N+3m5J27QEwE9MZ6B0iVBixuQ5Nden6TpBV2tw0F8Lv",
-	"eGdQf97WJRsVQ8plCDWrqO63X8m+Kp3rhIdQjYKEkB273Mm7Km2isxXetSByd+C8Zks93bVyXMCqMrLR",
-	"ZIa7LxWSZfM3Z5vqF9dKx14keYkx9pXkv2Fn7Imq9ggveDoHg5lBTE3Y//E//1/JXv3P/1s81awYinzG",
-	"MEvRCo/VTMXA/td/+9//47/LKfsKD9LXAbO0sB9/fHvJ/vCHP/yFCcl+ur0M/i7Js6zRmJymfKEDxvMa",
-	"PEqUQzPUJZI81czqbc/+Lt8g1DikqUr9o//y7R//M0tSNY5h8Z/+pZUkdzS3omwcA/un1TH+ec4mfBmb",
-	"NSFG0Ksp/GKn9U98ov4nG6/ZX2+uPrBEYd+2Z3+X//x0RonI/8QOybhatuBrLHq3+rjbEiVfsqm9+dlX",
-	"XK6VhK8DttRWe4/VdIqv+Too7iAbkbucjZivdfi7/GoBVLA5cR0kcuOE/fMeGfO3f9Kn3DBriZzb37hc",
-	"Zw8ptBdKuJm5WUs7o3P2z09nqYrhJcNedHZJaUrJRJgra/+oadEhl37F+ChI0VT34Lac5TPlpWVJgEiz",
-	"r6z9oiZZByOaFF4qjOPOf/0SW8AG+EtAgYjg7xIjREGeTZpw+6tJeQQBw+zGgIlFolITMPhE/2sxlQFb",
-	"cMmncM44s0t8qgtzJnobFSO1/dz1TCRPNfunXeqzv8tfXImbX3xK1bxuQTRXLiO2SimnVVBYjzaNcEbQ",
-	"u+o20MN7vGQmXcI/GdfzHEbBf8iwMWSnvk/sK740s2f+m//Ab2K2g/y7HPFEjO5ejOyQkdu7r8+ZVixS",
-	"oJl93JoaXKsJU9LujlpJ9pXl0K/pnTgQ1R2+ZhMea3j2d4kwiyFIDTm82JOL767fnf3h2fMzlZ7FnOp2",
-	"MPfnycyYRL8cjVar1bOpXD5T6XTkvq9HfJrE9mvPZmZBiSXCxPZ5l7P//T/+H3Y9E1bUXFz/UDCMXj55",
-	"8ez5s+cOMFXyRDx5+cQ+4w8oeF0fsWz17ghY0ekof5YuXSHnlOocs+Nqr64nVihfZoM/Lql+MAWdKDtn",
-	"+4Vvnj/3xrozYbDRMDleRv9ylxRJ6PbUkuKr8EZAabxh/mM6B4USUGrVPTab5+ia5B9eAVmaH4rzfCsY",
-	"bkXAJKysmPLuMsOnGv2rPgPu1+CJl3nlv9uLXOmKXbyIovLKnmTG1StXrTjA9jn8mfKtZ8/ab1sUfDHQ",
-	"FAal3ns+ByvMlrGXClb70MyohbJSm6mU+ePXnYj279RJ0/UjtS9tPUCje/vfD9FvIyCNvpoR3shtRkh4",
-	"yheAxegv/+P+iZAIEI5mopMn9Ognm2QMCiRpswp/PQbDvZFRN3Z7/lmym7oD15WD0MzoarfECeia0oaU",
-	"sppO4/3zoOsU1yi9L+L4MhtYzW3/XgLGFRy75YGzjiSgp+fO4erHJqmyuuyCWLk76wbVr88XMrpcphoB",
-	"wFtHvhMLYToN5Pbdvw7Kua7pJp9W8y2zdpPlsZzOhzMx2Qf+iTmLWgWIYftXwjexGiNEAaNYUUQ8v8eN",
-	"2Mi3o/u89cxvtUz8HRiffO73bJuP2zgkb3FzUsR/rbTGVJJt+pNu4tZ7OOGvZP64vKokUuFyYb8f+D5V",
-	"wmpAahyLKa7LWp5RBDLiqMBbkzUWEs6ZVGwBWjt8+UE4YpTNbnRPkZ7fRkk02YVRrqPJwLzygUqIB+Iq",
-	"t9wKYTkmfPBtcTncBXiRsUvm/8zkxHhtqK2o/aEHhsDU+BazxI3Zlb5HON04s+NYL/gqFtt7TaNCEsdW",
-	"Ti96OJURLLiMWrULHPzajR1CwaBnF9WLx6gP0CrbtQFPlb50AXrehiaQLMex0DN7sve3hht4anRPP1gp",
-	"j03e6k2mS/txmc12PvKv3ct2pHT/9pJnZUiObSi5natRNCL36eEyiWzyjH88e6kJOWzHiN/dAxvpeZMe",
-	"8Np+Puhu6vkl1asPKeF/KRdI2A30JyGgMAAUNxN3ZbeNnHCRekDpus1868cMuKHZO2oYlLyUh+/o92qF",
-	"GNja+YzHYFYAkukFRSsiQuBlG9j0u/kAlxX7eLOxj/3LlvIWHk+yHIt0l2iKEjK5fWS7z+UctSEityX2",
-	"gkfAuITV4QJoIiT+P+ayURC94nJ+dQfpncC3DkaE0nuGFEn2AKEg53LOMEcHLTSyDlHAq7kmUGxmFOFk",
-	"45Gi2NBMrdiCyzXDDA+Ubf0SY8TDHKGn1htvt+uCBh5iP/R/iAsTexD3fXFjhmSjD8pYPQG5yFHMx3Qp",
-	"vj6Av7SSTUb348KWR7+NVALSZ/ZWss9HROLAA+eGdvHhl95yuCv/cxcj10obqm3kMmOAGcQRo/oN9E4R",
-	"UD75mzSfgBUoKSTAB+cOCpzXCvY3+LHdrHeYqNbZ6oXORq9/uMOoqHOqZxJ4d6d61ePc14pPygj95FOs",
-	"PxWKc92vob6ryGQcyKRWoQFzpk0KfHGwYwy7EmPblcP5GfmAcc2e2W1hKmXPQn0XMBVHPVrPJR7NciRr",
-	"nTOfOYP27eUZWnDa3aj13/QlOInRxmvSvTL3DPYZJww5dO7rQve1AdiObs13mKH5m8+nafDh0AC/SZ0v",
-	"zHe+g+n+t2Xw8PqcXYXbgWPbZtmOD8mS6AjBpDUJDsjBNSNmbkvPqTCeL8Dlc1FYEdOpZqRBDcyiGswZ",
-	"9xDW1Ux6A5nAvHBw1F8al96AoaU/Rja94WufmomcKiz7jVW0fqo9v5KNatmDiRNgWsPncDbmBJVVzbS3",
-	"fA5+915xBE85Tab9nDnnJxkpxlkmQ1565BqNvALYYM/9lDXxYiu+ZqlayqhnRnECoF71eyukL2b66Md2",
-	"UgD/3cgO5RY0CEaR9Wc7rpW6XQA2qKlavstQ+coK1wIWqsiqYXwBATMQA2Up21vQ99/tk/i5x61V87/J",
-	"h+6cAnFqqnW2lsH163zXCsX9Gu+G/vOCb0BGpeV1O6e8Fz9SUFnrRg0KY7weCfvzSVDtKhAxZD3MOsiM",
-	"bzZkxosjaEEHuguO53a9AVk+s8PyOEhX55GJE/YVOi4CdFtY6fX+9i/fPs8Byf/M3r/6GrWjBTchJY+h",
-	"xlLQkpBtjqEq5UKQ9KWb3MfwW1swpu2obWtKNyUPxun6bY/DO1cScq7pj64In9IQs0EcWESEHTKKVsK/",
-	"HTSVLorYMqGyIwbSpGsmVY9hyVBFZxqMiTvoCpcquikM/ax1hdJaBtcVLnmaCkj1U1bYa7IhXVcNVCEk",
-	"lq1BHGumJv0pDqW1bpPt97v9RO72Ep1eU/v349zuIfHnU13gT3fR5xGK0g1/5Nt8Q0yN7vNfWq7yFuav",
-	"uMqLjz7Ze/zYvHJR4IyApWqFxq39D7SIwNVYO6Dt3ohexixvuJiygVhKP2zhafldg3sVUCBjdkyxNlyr",
-	"OApy79IcEueTJBhgTLl3jWx6ooaxKs/ZOMf8rztxJd3oUehgcewzD9CnMxcyKmx2VumHqqlPTqH0pkk/",
-	"br1YyDmfwllWGdectPSOhl/70aeVubQ5uwdJX9raopqwf5IP6EWX5/kTz6nrb7xEAATD5yCZojPTO7uM",
-	"7gtFlXhfVuaeUubkwexzXSjgfOiI1QHc9vyz5jaXBVtguJ5rj2tYDztTNt/X72jQR7gTsPrMDcnSWuoM",
-	"yVtsYg/LPuj6nVKRdzlzYbby/Z9quojK7QN7yivy5EV5Ei1b63Hd7rxVKW3QPqKEXjMsFX1XjLpziXTt",
-	"pQ7PV2dxuWZuDxnXBGCk2Uot48geRSYGotYoJUI0ZK3eOYytyozVHenVv0Avz+/IgpxeDlHp9RUOlDGE",
-	"1jRWEyb6qMm+INxhh/eE4EMpIwRiq+s7mC4CVzt3trjQbMbTReygbQ/kJGW6lXe+U1Wewc1+hSiapijI",
-	"VMoE/Z7j8FZ5mly3s0qv0rfPTzPn4J1ypvmwxV/YBNiJlKKNOF7bfRWpizyrFBlFLQ0jeCylIWsIXGAR",
-	"pPXu7DG6j5UTMPaRjWnxPI7fKVPoFbizgaLMCeiW2UqOrk+qY/h8LqnSrcRUTzWLlcGuTIexTIYJ0SRV",
-	"bmcp8GjQSM47wYVWkt40uDOniJGuSW7HYEzebY9rg7B4BuSWzrZH1aYKVTLabCxcu91bDdZPETPhKlTJ",
-	"9yq2Mx2cXMWtcG3WZeR7rM94PGGcrYGnLpd6NVNoSqWwEDIC6i9VIKClxj4EjAj8pfUGfu3HDQKuQA9/",
-	"9OgKtMzBQ4KEqXB1eXXNHHlbMJQOZR6M5rQUKtUz0AB0uZPRM5WA/LSIKZKiz9RkIkLw4DHPdILifwZg",
-	"FvEz/P90QG62CWjtOM4Kk+6ReqN791MbAJZce6ionbEv/AtO6iAOnqNSIF7RjWKNcF22wvuk4ci1K2mq",
-	"HL2SxyblADgmNJOL0DyI4/UYTETEymNBoVosli6zF7E3QhEz18ouYKSMrQOWglmmkgz5OzWHwRhNI/QW",
-	"1Dr9L3DA42E1v95HyGo3fI1KposxZrIqxmAjnxgrx7xEG4qhLH9DI27CJY24kse6jX6IYJEoAzJc/wjr",
-	"U+FEtw0PEt88Bjf+kgqDpfYk9XLHEx+rpXGwkTgNhJLHenyI2BzWaOJi/+hwMLk3EXFLmNw3bMQ+h4fx",
-	"5yE5dL6NUWX9zJ+eHwDR/NlkvrnNtIT4CJNBmfZHgMTKSEf7p5qIlKTijhuI1+yr69dvA/bX6zff2bv5",
-	"+sN3eebbi+fs/auvB2XY0T3ciQhkCJ0V/R7Yt2Xwm2xKDwrD0GMyG9IcUbkz43szjtoDmSdiukyhETLt",
-	"KlTJWzesJWxyMUbYZZonRnfiyRn2B6uWK+6jklwRi+XiyctvfFme+/X5iz9XtW+vdhvZ19Y8tvDMFxUP",
-	"HNor6Pdx8Gw8nu+9V8XyJItxqpbTmclg99gkVQsW5Z6VQ7lKGz6ZNLoC7Wbc4KiBdxxfcoQMyG2NN+QS",
-	"tV6n9Pa0vZTA2iXOeeVzXft3tOKjh3SzDnoO7eTbsWndTvcRUMHyCcce1D+LcMH6BqSlKY/u8X/nwUHU",
-	"lHoVMzRvVVpIGN75lr6idw1mqJS4+SKkTsrHNZvx1XV5N4o+7AF4BEFVrEIXQYigDlzS0ymsY22VogUz",
-	"466T41JyFGNWjquUffMtm6llqgOfc2FS3kfGZrE9WbMAKkUQu8kf32a5Iz02W0g3ATbtJNaq2kN/btIt",
-	"X0MXIVckVT956KVnBi6JY8WpjxpB6njTpj/BV3jlyLXOc8D7jZU3NGJ3mTc9meYbuIJjoFxeIBT/U+1h",
-	"+rO+G3kv/91gDLlcn6l0msnvSs/va3RKH5FOA/SVwsl7T45DMTl6b6mj8cl3KZfGB4oDppc6ASwiZSno",
-	"5YIyBBfCDNBmqsxRuwqK0UaRcS2ylokfA0MWSg4fLS+6uJfxzk5sKUp5iE61slpUqBbQK0DWIbwYwx3E",
-	"tYGwGyhpV+9w8J5cOBB33YChaR1dS8/3ZWgBFznlvNCwdzM2nzc2XnTOjzuEb3ZIVhxObJ1Y2QumTQ6P",
-	"YkrZkaQQEV5WTqBaE39XTmhCT7hVJeYfjLybMczBJIiMHPGOX3OJr31Ph+k4ockNSdIxEDm8JBmhrKhV",
-	"hN7zdE7y5OMBMmVbAHy73an+tZJ91TZl8nnGqc03ttVwCc5smViClNFrhtto553oeNffeF/GiV32lU6T",
-	"k7r5bzea6/fASj9DKiZra9R4+2bjFB9NXzTpkk5nFx66xcEnx0I0rceqL74Dg1l2xQIVV1gmXWaKnkE8",
-	"yUqfuK+OVakDbLBaJNklRxFMd5a73a42uc9+LozbK8Rfewn0R+atOQ4Nw2FmkGJGDaUY4V6usR5yQzU8",
-	"Oil9+kbCk+YkbXuhX9tBw6mS1zSHx5KsgVsasAjCdJ0YiM5Rt7BUFzorlorU6khEb6yevjE8NT/vU+k+",
-	"8EWQzevISv8vKp3rhIfw89Cdgt5hOoCV8Cv/Tmo/rFkCKonB1dXn7KNkvEYcHwqcrGYkZnvlId8jqUMv",
-	"6mO0f9t6VwVFsjyaXowCisYzoyK+ZkKySZbtdGBcKklFCGf/XirTlOd5vTTXduDf7LiBGioWXtDpdFVY",
-	"YT9CYvrKbjSINqKMz3Dz7QyEjOATw23TbKLiWK0KnlkkjzXbkpiHfQCHUYFDt3Saj27sAO2H6NGF5kOP",
-	"sWqRFtkekvY06cP7j0+qzrzZLmQ8LyjgSD8Xuq7HsemNAUf39ENbQm2JFXe+vj+6d5wSP1xyXQtHRHvS",
-	"Uw1d6vesd4qNfDZDvYSnKPZxyTYEloSdiA9kHx/X5mj8QuRCPywVwEmreIUzPPxmpZgWEWgWKSaVYXya",
-	"Qi+igKDGmu4iB0d2q96ryH4Gw9xG9iWvQc8f+Y1kl9gMitZjIBoJV2jDkUKiUgNRgN2cZyKKQKLHh8dx",
-	"bdDIAWPtxVhWYtkf0MVP7NMoszyL7YmK9tG97ASklp3I+3zFxy66zLhs2F7WXmLZN5XhtgKmZ2rFfMoN",
-	"clkk9EJoncPzen48lNs08DSctcShb/yglnqS732H7YivtUf0qZJw9vPqTq9/eB7k5R9/ed5S/xFsA4HF",
-	"a9okxMktpINUTQMWiVmX5uHeMFYqBi4HrjChba0rdsg2vacSE+exwBKHiUoDKkBTkypcoD3vRL2WSq4X",
-	"LczkBw25s/SOuq39LlXLpJdaAeq2ptJIZ9YGmr4YMOin38JFFLnlDORrcE9/kKJiv7IaFXFqCdUbTjI+",
-	"7ZzxCF11Q3dY9IdhdO9+ctZiBDEYqPLiL9Qd5KTe7f72ROwao6e3Rb3oSgsCknTbe0C39LqsYgIe7mtr",
-	"BsjQLM3vyArLkY5QBv6MDwyOgfxs+BwitWpx+N1mo4bsDOBeMnhlooOBdaaHtTUIxn2nYFTtXWKX8dot",
-	"g4TcEMdh8y1HvlM8rQalk31JETx3MilkBiylEfEGnoqYGL1bZ989wBmzEzO69z9ikrKYNEBDvROT7BDt",
-	"LFxvs9cMiLdfmN+RhetReOkdmC3AE8tYBUxj5JWGu3UfXhHhHFowmG/dmBa7z7f6dTkUETec2csBeMTU",
-	"hNmtiLmgDm/V5qDhzWbYlqF3u+HrL7zO7poDx2JKQt1LVYJ3VPNLP6cEaiLW8J3nMmpSkdAW6c+Z3Vrc",
-	"+hwwOgIexULCYTyb1842su1P+bDTQ5stTK6CTK76nMuI8dCIO2HW/dW0u5aAYxWtMaE2K0QWslCHbN89",
-	"UyuWQiz4OC6BNWsWUuHz4dpdMdWpWQr9XBrZIot+FwyNOXWDiwf0NZU4ZsYRudjeX4MJhhIzje6Lv+4S",
-	"8ivu1M6i4+fSSwdTh4qveajgXmmfBk3Vc20q8uYUG50phtSmfZZVncfmjYx+rkyuGq4m4o2MyOIWsCKR",
-	"Jqy1rfUuCaqVi11xaVqu1V9oyA4CGDL7NbSmrJpsiuNMINRphkrCo5LFtIftaTVSGRH25/zXM5UkqAKo",
-	"OC+wXReiAf1C2xA3je5pGSiCLSUb6h5oY14TvXcTvB/cS4aseShM78iylt5Ma6xz8kn36cHM8p6nc8bd",
-	"87BItnR6VUon1gUmB/QBLs1s5FXNBlRYHHDNtV6pNBrInbX5ln0TMt1zenG6364T6pCbuFm5+09Jxpme",
-	"cavUJzMlsSWkL27GCBVIthByacr5sq64f4M2Sw0p/c2/5snLCY81bJEqVlPRoF29U9Mf5EDkoWcf+VC+",
-	"rzyK79R06jRd1EvoXsbiEqsSzwX0kpQ+tfbaeE0EtmcSzhZcxO30nCKUya9V1FNL00i+q6XppOe4LbCP",
-	"60vbqdRw9lrhGdxBul7NIIW2xb7JR+62bFZ4Rz87wOMYZa+Ep9lOdD68WzvhT/JootKpaiD6W/x8YNm6",
-	"8ZJOp/ib7e2/YLGQc4acIg0TpFy6jWHwSWjTC1yWnrvCjhQ0GHrpeO3OHx168qkwadmAGYhjzVYzwDyB",
-	"ijntzdAZGXEmTX0fNAxNxPI79r0eb4u3mdA+47sPjHus6JSwyp9P7gck4FOrFM9BnjOQkcbT1v2Q1ZFH",
-	"i6lcJg1FXWIqf0qGSuighx857PaAV+IV6qQyO1xcRizGa3IvCoY8BhnxVI/ukTMak/wv3eC3sIe3+dY+",
-	"vs/sWgOfTDb/06m4fA2xuINUgMb6Ob9n7KuPby/ZH//47R+/Rrm6mik2l2qlHa+EKZSDXPiUdScSps1I",
-	"gvbz04sN4LRqbDxcUj8FdPZRm94jhz+KRXVPtavpKmw+vr7bxo+EgUVzowS70B8MLA6hwQDgtYWJHRtk",
-	"bXjKX2Op1B1PBbc6kgczsE8PrOFoVGKZArNnhabC+EMYYHTv3tUp8W1vjvjZv+REED6PcIQp98RTUi1N",
-	"Q2ZAE9mCWm/c0akxiNPuER/mG5cz8u8ll0YYQkn0LHHOeKwV1k66avXUufM2nHKdz7SBqbLXd2N84DIf",
-	"dopXK05uXZfBV5h8P8Ai+aYxIV1iGKGPF/ff8FhNl9CFCDMI541umuuYh3Dph7WEad7zCBCkzNtCYSxK",
-	"zUCSZRrOuAbUptGsJhcjqgno5GApGFQkMXIzA06Lc6GbAvrc2Y+wfrJ5AOv6E31DRR/+9z8f0K1o1yxe",
-	"2rmdIH9fDPB6bTmvgkVfYRuQZ+yiDDg3xSh7HgglB4SlGjkhuNWkFWL6RpA+64G9Xy3Xmepw7oByIkiR",
-	"d4CHs1Im21Laj+wgz1HFA+C5tTv/j2Yqjpr1iRi4hu/tsC6Ohw8UK7Y6zwziPhwO39l12w2yz3MZfGMe",
-	"zpuu6ZaNqMvotassHPnBxCfuZs2VhgTpEWnCslUGumV56sUffczi3O2cpVcKEpypOCNaH8JVCG9RL1sR",
-	"i6Netj6kooNTeyCc8gJEyTZf0Jb2FMH2jMFChemGBh0+UZSC1gHTM5EklinGpXS184aEkF2YREVnOdr4",
-	"mYFFEnPilloHg4pyxO5b/4VjqEW9Ym5ZMho+jvsg44VkWHDJsJO1c6SHPE0FoOtHA1MrdA1KZdAPVFRV",
-	"EQu8E63y1LNmbbU4cFfCfJYF9IUVtyeglPaxJwROAVH5uXtqwoVHjO51vJw2e2gPaJd0Ey+nJ0e8WtOy",
-	"OKQXFJYyCib2DUHFMlmOYxHawxvtScMIFlxGZ2NlH9F0TF/jwFeKXtVo0lynKlqGhlmpxkIVQU1SGUq9",
-	"GvOjqjvqo8XTsDt7QwRvFwj2AiZy9RSwIRZw1rFKTUBspWclmKeS/99+oTNz6dE9/dAC00T7sHu/U/fs",
-	"UyJmnWRwO9cLdGZGI3oo45pNeOobKmBf4pQt+NphI7bSb7xco9sgLInp6rSwbcKOkpjLdupe21GPgcK4",
-	"kDr5v0xTkIbhlvTTJDNUyzhiepkk8RqrF0vIyJbE5GC0iltCMbX+qD0Dbs5I+2wg8PfAzS0Oaut2i4CE",
-	"TpKhbGELJc3snPxd+DNbzUBSnz6y86ruj0mqFqX7I1OsI1LyKy6QqufgG2twUF58U8BB+ebbdhyUB+fP",
-	"nA4D2xE3xI0++dSJofGa7n37M25sgRWJfw9iRbVoZkK1gBN0euO0KshBf+/HMBd0g2M9BpNqFVAEkQw7",
-	"qzRybG45U2zB5ygu9lQZhbwTxlf4tCdm/JAN3zctY0jKFGZXc1xEYURPTaZl4aGUvKYmk40ex0XE871o",
-	"MrJfSExTE1v7+WmT532tFPM5RpQtMQPMK1vAYgypnok+kDb+qoSk4phSm5my69hHbdDln0CqS9mxTVTc",
-	"zgu1nMCncJZ1HG92nLyj4df56NMTfJtzrIv6FRbRg3I8TYH6EbqgB6FQejsn5JKNgdlDUcJt62zWNF9B",
-	"7+HJQx6InhROoVnsUwYPKVCwLGnC2fZO/ZRYJe39UMDd2eNPoiChX/o4CCCrvQYu5znIixBiLqdLPoV9",
-	"MtMXMArtm6Vp89m6QYM62vAdtXkCfgo9Xcp29xCSNmJGlcvw8nhqskwTpbtvbV208DtxB24BA/F/8Q3H",
-	"zro5GuFQ0GMvOE8ZewAMn1PUl/t7wENg7nMeIOW6IR75xn48mBTzT983lx+/H/k87B4Lguxzi3UU58yk",
-	"XGoeokqbYv9YtDnWGTo8KUc8Zg5lZi9ifEpUQ0LxG/z48AuYR5GwH/H4OrVvMJhxRckyzuZX439BWJtc",
-	"hkvsJ30JQXzmkBiH7FLY9IBxzf56c/Vhz93M7+rawk68aYau6yy/5PTqVtx9S4Vf/hWuTAXtA6wqOqQi",
-	"DImxXrTeu+/X137Y4JHSQc06v472cEe2Lz3e8yuuGddzvOrtCwKWcEFicqrotgi8TVlVjE/pg52o6lKt",
-	"Wsmajfus6eqX0YGs2YJ7iZA+zfMkdXA42bKz3IzGnR34AaGp8R312NRuCn0cDkhRxu1l+hX3T4UqGaXL",
-	"uIHpvwNzFarkIw46Pa9FPrdBoSvtheX9Hk81AbrqgGkw2HzHIQ7KiOlQpQiVzMex5W/0eWFps0/zXIBm",
-	"LhyScXuokg7ODDwUenQvmoOzVy5jejdSdYvZ3VCB2UlET2idtd1wo14of+UzdQM0LYXRDIMg5J6fqTgq",
-	"Vt6hhzjAUYUQCbYjqOmqVCnommk/Cu0z4gZVED8/BhsMlVZeWMDRe+Yeganss5CLGJFSszFMVApbkKYz",
-	"nqEHQtSQCr0PF3XpDIe7UdsW7nFKFL/cYZvlZH3bsKt25KoPMAyoJghAwyXTRsQxG/u+TxAFWc2vzxYx",
-	"GVt25IY6P9dVAnLP9l19E7pQBvMjrB+8Kq6wM0eub2luCNarduPEkQOq9di0pNcYCk4v4BxhPAp1NJHC",
-	"6DQWRfUjjkaJCA22Jm2qhXadFmfKqFO54Q7MIT82U9HeDdwy2r7D3ldjoGq4DIgSe8599dfrN98F7PrD",
-	"d1Y/+gXG1wHjhnrsvPiGvX/19Tk1B0bQLmILq1pBPLGGzxySQ6/AFYjprCnsjnvxC436LDWp0goetyqF",
-	"IQRt2W3li19IfKXA43jNkNiois8BEtLasyJfnE4pxNydn6a6CUtoKrSB9KrcFX8YSKGKVx1Ztmy/exP1",
-	"nubYUxcdethGgiXWyBBLWL35vNxUgmCON3Oqdkv+sCT3neibDfES0ffvRD/YAW2m1u1GQk1v/j9V3pgu",
-	"VChnHPo8xDJCZsjtrFPgyF2NyQy9kWaodIjdT/FnzRcuboMyubJQph/eWHBJ6RbF7BcKFn46S1WM4cKV",
-	"pAThyvM+4lEEMuKje/phubB/BNkQmXsjows3dl9Wa9cjLrLZDAn1g694I6Njc2S2f8Ma5YiWTjWy+Los",
-	"RUFs5SXYZaU8NF0ypAsMaFIeQQNzLSNhzmI1be7Xb0e9U9MDuKkqt56HRqXVSfrLpYiqk/TLtKDsZgIz",
-	"RguyphxgLrB6qCPx7XJ/FMh1W298i1k/EV/3WHiwAcfHG1+AFuhOj/+cooS4990K3SzX9pPQGAnnCatI",
-	"6n2qXTJdbeCw53ui463gD+4o1HctSS+ndHz7PpxD1v7seNK6Ij8SvQ4q+f/p9u3Zn713Y8HTObnMdGJ1",
-	"USzd11ic35O9G6uptVk5u7z5mU1EfHKnYbyM52f8jouYj0UszLrJSnq1jOcXxbH7H4uNiHu8rOtinVDZ",
-	"804AS7tL8uEDFlt7N3ibIsRMc9vHhEYQxKyJYzmEobF6KbX23tIky42QRpKqhdAQBa6KcLzeqkGzbFSt",
-	"X/3azHrUSrqO594KGdmN+841nO6H2y5VhL4H7Gxdw3b/riuh/+b5CTMY7tPgXVwtVQr4RVlYjJBPEKOm",
-	"sMEeelX4zm8egrPIj32wkljYK7vBw/cDDrD79E5I0MNZeDvGuAaOR/RY1ocbCFG+hcMaedyhurHYvgz7",
-	"D6BQK9zW7Ktnn2L96etzxO+ohELam6Eo/tCCSGj3Yr/8jc7sdGJB1mzFDwQlmL2/usdkb/x3laH+uZL6",
-	"BYYkuJ57UAAsggOXDGKU4TFCv4+VA8iLrdXXNRK7N5t2LGy023ZAVeM+wu+Byx97bFuOL8zzCrEofKLS",
-	"EEq1kJ5PUH3aTPXYm74INKdbwPssdU/mQtv9PD8kyl/2/uFVcrrHQuW6ipFMQfUog/gjgcJZqBaLJeUN",
-	"T8UdyJ4vON9F4WwCELW0gTyoCURtcKyi2ORnJaJe2rzNIWuAwu6UiBp7i1e3XWjxDmehq8ojaWcwzK71",
-	"iMhbnN+QnJ+Ro5B46z2Rng3PrRUBPI2FQ9MVGgnXF6Hqj0HCQ2HasL+v0ullPnJgMbvtqhdmFqV85ZoL",
-	"G6VqjNaVH9jcVHRYIHLcpgYg8mwbe+r2UQLxiyCMsT1gWCRXM1LOXif8Nb3IL/eLUf79gn+QyfL4IOJ+",
-	"t2u7D/jPe+jpg/TNHrmtxdMAvanG78RjLTHGnIlH934i7Yksw/NkxgQn05WE5vMaDBfxEbgD0UPd43zd",
-	"kLI2ndCZt5RhEOQw0bOszFO7ExpOmMgnIXSef45Cx6XW8Jy3WnsQn7MxxGqVOVUz7hPa9ZSPCgyqGZ9M",
-	"ICwj9BxBYo28ZlJvxXol57iMPVh3HpA/E7n2rrzPtL7+eiplbKUmpH4veDqHpv5K/fIGgqG3ddlxg04w",
-	"CdPNrV61dVPvQRC4R9FZRz1ESYkHN2Ba0Z8TnmJBmkPemnEZQcTUHaQZOohZJ2VXQWWq9H6WU6lrQLv5",
-	"VOwYMKAJdVIpOaVF16bm9GVne6Z5ygp0IVYxQF2WzZbBRDGOAANz9DN9Q1ojnBr8qklbo4IaBqKxtSbU",
-	"DchokzN6i/FmXTUmIkZvAkI3R3WpZyKGD3wBXbMMMAhcaOP04sCQ8KOqWioRtF4l743vLR8xIfN2G9hI",
-	"3E/ABQiZStmzUN/ldUt/prKlDGYSGYWagNW3VdmD/TsK0NF9/ksHG6+nQ4OHIeGYy+HOQnEajeehLWft",
-	"aJL1CDx2UeCogKVqxcZr+g+0iKBWsA7FOpTR3OHW9QP7TWDUhpul7px56KdxQ197tD0n/DqHv+o9Xf2l",
-	"XlOms2fqe5vm514+uvc/tggsP90B1b5sIqfFCcMmKGAPG3pRY+8CPeNpuR/RIXxR45d6E4lTJvQAXik3",
-	"FbvwB0ADHZ6/MndUlPKJafdFvWQG0oUOXHv1IIvudea8X3cUOr7Eq7kGx405Ck/+eoTSqsHzXS6d/ssn",
-	"Bij7SYup3GgweKAIqc6oS1WiNAxfg7dFsuFq8B4kUnaUKjxHLXvzIMNYY8r+vpqpBROGGbUMZ6CReTYa",
-	"YwxSklcjI6zlf4bCqwmHK44vcMiXcHN9BG2uJu8xh/8xXlzXMZeMS0KQ9XkjVlXGKEkKC8TNwVTizUKG",
-	"5iyTX3fnvS74b1+k2nRjIHmU3If9sXmmmbNl4jHjhO8nhKmjw2lFjonbsppe58O+GMPMrXk9uA51W8hu",
-	"I1ET5qd82Jy2GqZQ4dJ5GuVyMYa0k8n+2n3rVDjkA079OMZ7tvYh+eR7rmcERyumkiOeGrFLlO/8A7hz",
-	"KthlhE1nG/CT8K64IUvhkhrUnjjPfNNfxD9f9s3QLIMBD86UhDMjFtQMmBmVGWqQsvHatbA5nHvsEw+C",
-	"YenOYEk06SKTrqPJqbHWMFeb24+DCt57vdA8zRjXTplBfosCNl4bwFop+8PpiCxk3lqRZQ/tqenee3HU",
-	"ABlM/jZ6mJy7Y97Adql5w0MrTCkqjF26s1uZje0JI7aXRu2owh9dusJdl3Zj5L++Gzgl50ju0dJ6Btfv",
-	"McFkxpMEZCmb8pgCT41jMaX+pJ0ofVUY/9mTO1/McWgttMPHTbiIzplUDKP0bKHuQLMZpD1Ig65x/zIb",
-	"UJ5vk2ZuP//dyfSYnExoA5iiSjbm4dxbARiweyh/u26EWLQT/50VHxMrvhWfypzIrXmq54zHMUs49vmz",
-	"jOlUnYF8nnqmUjPhcdzSXiof9sX4PLM1H+eiLAgTjQCBUhnSnh/I87ni9in1lSf244+gze+xv0cgjV6r",
-	"rPphwGhfCpEwTb6qtyJdXNKozxhphVZw4XtsDy05SvgpDn5uuWZKMtrwAnyYYWpVSmnbBwSjY5zsKp32",
-	"Eiorb90V9ctQ2PIXs6gE9cTmTBtIajI7K8v+uTAkXXOqZuTAhvHBNgjAI03B9fG9wVNwc46wuk2oFkCl",
-	"V1bpye6hLNbrG59+QnziLfDPQW7DnLtH9/4FmDMXNvVRCc2V9Js4nOh6nc3nwS9EP5WL8OhuzmyfB84V",
-	"J5whPRNJwCxzJcb/bxnUquhMpSwFbL59KFf+hzMbLe+E807St8yfndpKZed8r8ZSe/Hp46vUKm/ikEz4",
-	"I0DCuGszlXVhzapbrYVADAmR/fiv12+w09T1h+960NbaGG10735qKWN4AJ5rH33tp97lXhULPoXRvxKY",
-	"7sqXgftuIqenE5K8qGSoFWxwVODClSuusUeELLdgHujyXXAZnY0VT6N25dKOfaWojUo/2uW1w322xMCY",
-	"Vl1PBEusmirXPz0/SlOE01AbLQm6dU8gmvZQvpOAZMQnvkx7lnW9ikrVPAu+ZhxPTYAq5TKOSwxsn9FL",
-	"Vb9j245QyrRrv4MpHwSmXAukfEsIhkCo2YA5zMhwFKzGztUQx30hLR+EsVzNgu0XMzJ/N/n4wDWsNInH",
-	"XsHaVQ56yvXYFfIp1Sq6JweupiSiNIxtg7mJ32pB+1I+cULriwHso+U+SBGS2+ka0UYxyt5MC3xcwBJI",
-	"ZzzRTEhskAxmuxMy9RTdBuA+SIZZywI3uhW6YWj+cwSPTkmg1PKA+7SXUmivnjlhEmW3RmehUVfWfKIk",
-	"OwFh8fwzExa7ljQPIB5GfNGYIHFhP/6d4x6c4/oSTdfLcSz0zEELoepOhYnYHcfXzHpcRnSHcT23P7l6",
-	"1P4ZUM/5OIbmonk35gu5ptxy6xIkXq3RPEJDrGhX99JEUUMBrZqFahlHbOyZwDdYmkys7Z/FP4GHMzeU",
-	"4qRT6g2X4fzZ8X2wysr5r7ysqohh2ulhLxR3AWMEF7+on7GLsu6VglmmUvtx2mSxsmdPgk1BaB9xSoLw",
-	"xDR73J/jg7sdIYcDV4Y+iFiY8xy2tIhvy13+Y1Zmizc6IBIcYhemXGoebvYtbzgX3XPuKw5KGKumFNxL",
-	"+/EXdqk/RMLjke50h6dLz8PM28YOIz3d26FK1g0sppL1o5GWn7VH4oJJWDkLI6srQoxJ1xBxoe5QULls",
-	"7cnSLNMhPBEjFHf1/tVLtUh4Clc06gtR9XC1tHKhPT73gDWTRANX000CAyEjx2v8v6vSVufTvNDztyrF",
-	"RR2DggPdGDj/Cz0/9n1B+zYkC/wg74SBMjof9hFMHHoSGYOInGavjxJOUl9qfEI2aEMrSxrwu4byeLwO",
-	"JvNyOfSZDYxaCismMZdMGMbJHX4MNQa1+npW/OsymsINjvl85RnN/8ishS/F7Ru8ZvpyBuHcW2gsFndw",
-	"7qPCiApgVFqqiu1LkK1m3JyJSUMxx4ybHyZfjByj5T6MDLuOuayTYwl+djg4jlqR8oxstvKusYIT1UON",
-	"YqMSbJmhUhbxtR4gWeHOvqoFUYvGnGDzEppanYPzZoZd85KZkr115qOHUTxFwx2kPGYLWIwtkRCRuNSX",
-	"pFDl0JDIFGRZeTyOBZdhuXyaSz6FJ9uOnKC2MnoqtIGUNucgsg1RqVWa3NGD9/lbK863pe055SApNRfY",
-	"YkOD6a9dqND0EnLmnQAPtcgFe0vZH1wCQF073Y9gjf/D+K26b4N/fc89Gyo6U32nZB+hjzeIYqULkocq",
-	"h+OYadBaKKmZssppg1LaO833hWGBT1nGZOXt8AY/vz0wplaZweueWU/0pmNenNdvda9wXFNZX/bkU6w/",
-	"PQmegFwu7K67X0N9Z3f4oK44nW/CA3M+t8Ub7WkfnsDVTMXueYxrttGLRoM0hW4i5y6NHcOMWQtAipZR",
-	"Si7DpEz7h0XhFKxUOtcJ90zdmgNMzFrPzBiZO9MGEt1S46oR1uAkFZ7C7GqoTAFIWmZPFawcXb/F1O0Z",
-	"1yzyss3+QvFao1ik9hBknTO5CzQcRUIvhG5I535NA4YgaMX94d4GUT/l3lIZpmfOUijQlHG5ZguVQg/3",
-	"R2HbY1Kha7Z9BnFyZvnXVVnWnZ3vIU4u3bATPDzF6dWcngt3kT7VzK+3l3SIBXOVEP4FlnBcz3u/9ZvP",
-	"D8nbMwOLJOYGmmhJmfy3fuRJ1fv3fjXau2as1LyP21EyWCRmnT3TFxpYik+slBQyIGPfHjoqtJ4ppYFN",
-	"UssnToEEMGQhwKck5kLqA65GInsbWzR7AX5wY06nyeUpxN1oV9pLC/wO9wFMFEOhsqrcHkli7XOWUDWG",
-	"kC98DvEisNc4VNQd7MtOdQ6IqwQkbcyX1Ply8ESqz6YC+wcvbiplbc49vbXIRKZobInpUA7DGYRziEpu",
-	"fVeSs1VRESmoKqgYSPaO7umHllKLg49VGxO7SZySdB2cka5kZomiPaNWbMJTwoI+KuVHHBuT12fR249P",
-	"lAUGSAUtrPZBylgHZ7xb8goDS9VKI9LOS/QUqhRbVWNGRdb13F5+9mVrpiToBvPvCHzarQPQ78JqAJ5B",
-	"B7N0zwu8WYkgTOFsKedW20N2Ws0g686zlBGkbMXXD8s2dl4djIyPdthxuKYi85/O4oSiNWppQrWow5nI",
-	"P92FRa7ct37bnsCtJ6WrOkDzgTJd6lTdVC3KUBdCisVy8eRljnMhpIEp+fk/P9vqo1rVmVfIJz35OJHq",
-	"oSukywD5NFulSk6zhNdFwMZrBChAyAqCsouKVSLxoLqivBMmh0avQbHA3Lz3GE88seBvaWrHNkqyvXsn",
-	"5LwBmmJ+7ruAzNRKkvrfUwDYyu1sGvguFy3JOts4qa0kGrlTcVeq1jyZwGCBEUf3+S+tYeI7NYecEP2G",
-	"iovTGD5cTGuJhuMMttQQg9afQ5y4nh3s6hsLgz/i558hTzx/XJIJQ3zId644M9+6gFnJBFGuUc64tkN4",
-	"FKXIoXgPxhF9X2gWAY9OkU9joY2Q0zOqoNP1JaBveDhjiUMbEy7WiWiSk6WGyMprYTTEk3NSFKhoFSHB",
-	"gQZjY404ylGNUuBayWfspnSaKwpEQ3OFzT+EnOoTu7/dtC5w+1xrvGOb5htz0JbzK47MLx7wIOonr8e+",
-	"NmAzEUHAkqVhfMXXliMmKo59PidSOMADtOBy7fMeDnYhNgdnY9WEafYRQhB38E6ZLwYcqLDkI+uY75R5",
-	"DYaLeNA0dbc+z17aC29luvqwkWW68Z42Kpw3M9/oPlZtfutB+e+dOhkn0HE44MISO79aMDEkYDEfq5Qb",
-	"la5ZinLR/g2iKaRo0eLdqvfjAsoqaAATOjn69i9W/DKPfd8dhaN8MzDNRURVnbEyL1nEDeiAzdRSw0zF",
-	"UcCmqVoJOWU8BT64RBmRQ6bheiPoo9PgvhO7BvOteZQc62/BhUohYDz619IqaNjTA8MmqTBYpvywd2LW",
-	"XrrhYhy2q3TvlyNBZuu76X/6tIhPq5NvrMxTzf72kZpHo2bkQNAPufY60TnmY4h1C6Xf0aAj0LoqVJDw",
-	"BI3rqnx3/m0h2x1/SVUc1yS7Vz2cmulUPvwPfwqeLPgnikr80aXa0G8vKmIUn3E3aaKvvT//+Jz9z/+L",
-	"/eE5WyxytAxiT8ubAVOSXXxLaX5Y3ccZbvjQbIp9PRtDcO+UeY+DjsClFWHSyIdSECHXTreAXThTK3mO",
-	"oXE0smmYoSZnVUyZRc4q2ENI8yfL5z3y4s7XJG30kBz5hqexgNT1c/WK3eBslkLI47jRK8Hj+AswGvKF",
-	"Pkol7JLHMbEU4kW9RHM04VMI8CcyOZ9SjFRn6GZ6phKm+ZpptR8ntjvECpyIlnBj2513yjhH4u9GxGYO",
-	"VnF3HqU37RbimJz4vOhBmail3M4JNRDHRzQeHPOO7umHTlW4p8TMH920vyTfnEPR23LGoYAcnmWy+sYm",
-	"aYcQQb/LukpZ1x0+6bOUdFZ39p04ubNIFnwu5PShhR1Vdd7b/7oKuhPh4xuc8hco5JCRjijXMu7o1k7R",
-	"cch15gL6LBnlUZUGHYc9b2Zq5dnzq79ev/kuYNcfsPfiLzC+zkuDXnzD3r/6GrNqDJ8DYRIkMQ+hAPut",
-	"zSDc7QBfGn0x792YE6ylpqnVIS/5ifdSO42VtJrNAB39MmIqgWJ+kj5yEbWj3Oh+qSHtdFUdlozbLi1+",
-	"wok8DoLTjjHuEJFOKf2xJv59A+6gflRD9pYoEXkAcMfSKo7srToWc2Wdcoi5nmpmKXyO3R4K3OS6aXHD",
-	"YuDaoNJMPHCCSY2b4miUCNlVJF0L+RBSaTj4LaeYZuS9/uEDpup9DlnUC9CaT6FNJXCDTgeHYVBzRnCh",
-	"lawFWOgtcgfGLimP1XmcllrQhAj0vAu7VGVRVRosNyCjW+Xfe7xszcHuExk56h3dyKDXuqMybN4Uppm4",
-	"lgeedlueFExG0dutGffkoDYBMsJhtZbxe57OvRj5SJn6A8Ji9SPXrySBjtmVYYl07A7sMrG7L9Vq0I1V",
-	"EtYtHTDf45gTtNSyuQ2bkVrY4Kea4Y4FrjiCL8D/qBag7c/gUWrWBbrRNnezrhduSU0UG4E0qYDWVsy4",
-	"PW/c2H5xLHnoE2Pqa4982k0CMiJM54SvEavx16O0qh/UavRbux78Cr+dAdOGG8SJZ2qSlfC6fcX2FLSx",
-	"tZd6jxwoYaqMyIt1axnwQ3FgX3hJWMmOFeyEC/5U16TIRB5Uvnst3Cm4uQubVmc19sZY3zs8GN8G8Klm",
-	"ReKyGb8DlGyuEC4BbNamibtyb+Mfnx/aO0CFKhmFkBoxsdvWJtlClXyv4uiQQrKT6G2Ur2NwWt+WIdWe",
-	"anZ1eXXNinvOxvZkgUgZyFKVY6iSXjKpkMqR0lq0+Ydf+0H9XlpWii51Z1QLN4sb+tZvjxXqzy3zKPdY",
-	"BQt6hgg8YBllSG7eYDtzYZ05epla+8Ut+oupHXTr3aF184u+3z0oc13Zy4l7ZqJab1/ovGW22pusKgFg",
-	"Bx5rztQrSbrRvfuppZRwcJb0PBCdlNwZli0kZDyBLjAdqtRaalOe6IDBnYgAnWHWmglFrJ/6EsMsqdPM",
-	"0o2q/z0kUWV4hd95MXSDszo9yg8mh2jBD9NI/ghs9xEo2L6qQrOdYjs3glkI2GomYsLK83wqtO8Fd1TR",
-	"NHIY6DVZJ6G5kicroQbj04vQPFomvVmOF8J4KMYo5atzn1uSVaYYPrf3amwF2dopaFVNuo7AnqFaLOy6",
-	"mnoq44hT49PT1ATdZj1ahbAygMH4WFGrTZpBx4DGEbh7IuKWpD+3aW/FkLkYZcYuk+ZSRVn6WGj3KRVK",
-	"kqgQxurad6DPXY8AX8VGDXWi7DxWVlj6Zz2pQTH/ttJVdwiOuuQb4JaFt7340/MamKxHlbBYYKePMBn0",
-	"KP4IkGSqNktScccNxGv21fXrtwH76/UbzGC8/vBdIYHxOXv/6usHOIKjez/Rbq3hjn8oWwa/yab/IAkq",
-	"ePysjKUO6laLPc+bAgrUHew5TfGQToQ8SM4Gbcb0Z0OYo3WF6TEySrSe5NfpIE5jbMjfFum8olF9RZms",
-	"8H3JlIzXBfsMgxgYrLc8HEEoIojO2YTH2g/mE1N7zaVLKUlpzunnqDVWKgZsz/tIXcxInsEdzMQE1S1k",
-	"YuzEp8i61nOIrGr4LyVkW+jqAKYd3eP/LW4/nPVwMuqKpnBCfHCEOokriRA53unH4xjLtu8g1Zt59fXh",
-	"yqAf2o84rapet8fPj8UGA1mV+HxPv+P6SmjnBr3qwhASD8IEKTYthzAWEgLGp1xITQLH8VcB2ANgXwFj",
-	"Uh7BDlwW2gVI0+QdwQG36jFwmlvM42O1vyps/GRvJsPGIsrBeY/ERy2OiJ+SWPEI92FY3bp4b/1u6h/O",
-	"tUitITmXOMObgBSAdYm7BUs/IDv/v7y7+S+WtV9fXf6XJqt/j9t5L4Yf3dv/mjS112olH4D1W4a+xVk/",
-	"PoPSMc5xFbVOdSpInOGLVcq36JDXmVvL4BloKLbHysyYFhFgAxrTD4HrMn2uVZlcJ3Fij1SlUlz3g8R4",
-	"Sht/tECPMjNIkcG6hnaOcMMkPDWy1YlFLhI38gtyB7g1Dy5/LnNiOh8RNbewqjbxjp2N62DtEzfWLOSS",
-	"aSPimCWpWggN56jbrGbK+ZSEOYoLaZSKOx4389BHO+RgV+jJ3EzHuZJQZOgi9dXSsCQVYR7OJCewBk52",
-	"xgDUTiNI29u30ISlb85GhqFm2qhEE3yoi8/Sop6xC+mGrmZKuzISdIG6jA6KxKBfAzsuRNidUys6IFaC",
-	"mnRtvzDj6SIGrWv6ulwhEOKJdXV5tYznODHqqXJsZ0H2+o8OqrGum4vvZQ48nPUi6OREpIuAJTycWyNr",
-	"KfEnbN1CiJUBvgsFGeWhlcrGo65Mbf+O70LCh/OmCg9kcERq1s0Fh5G9EpL+k//nQkbdytV4OBdy+g8M",
-	"MQZPCAD7H4gd7X5ugJAuk/eHiLBpM/v2uSNAjbNCRLpra/c//Ofn286L4AneXqFaLLhmYzArALzcFk9e",
-	"ymUcD3Tr94FVfYsZkOFygW69gw/BNRGRWSLaM6BnIknwDxmUtVYLyM4D1+z69dv9jkEX2d4ewTxIgvZT",
-	"8IJzKJa7bNTe4U0SEqp/1ev+XZvB8/yzL/h0gqnGmKGGtmrij3f/hcd0jQs5Vp9qqzz75ln7a9QewHTM",
-	"O6DKSbM4AoHrJBPtbE+ByWJjXUfQDJ4DTc+n2rcgPApxR61654VkNMbpkQ75dUuRpFBnAW2E1rqUrrRr",
-	"b9XyCLy1Je7eogu7nA89h8TkKSEp4B+lYhLMSqXzc9eQ3Gric1i7rpaURK2wzsQalnCHPctd90XvucCd",
-	"0oLcEyhdZ8Bp6U68FlxHZz8iJkN1VOMb6kThf//zATGOPY7QgzZRPMohLivYX2Ua9tcBW4GYzgIWQczX",
-	"ASod+Iu4s7ZlyGUIMebExthjUUiW8NQcR/kuHng7sZZk+ldKzW/csGNJ9gFMwOIqHiMvfs9lxDhyIkRO",
-	"iBjFOAuVlBAaiFjI01S4XnlSWfvfaGZSpyBbdY7q+zX3+jAlNaDo8n9PeBpCvOd1hOxZy50e8nZ0737q",
-	"lHl7TbWdh2PgVnRXzuZxjHbbdjFRn/iSbvYNyHD99mntBMt3ACDf0bOYlUSFeyWPh7LXXCgK5tDtGwRW",
-	"006qk0ytoNcN9GHl34DZoJYvPNEznkLEkpmSoM/dIA9gmCeBTlR6ZJBdV5Pe6g+49uNOBw+xGoyHuvVi",
-	"DEVo8jDXuAd29Ea4htiZP2JQ428l/YXSbuKvJMuo2L+hT/tJxepGhfPA7i2X62xr95XiLSiNhqfGbfmJ",
-	"iZoPsPITOzrgYuG1Ff5KLNLuC7xCumATPtUZklwyERUy2mMB0rDQGuHnFVraZtV4zxe9Y/rRvfvJKWoJ",
-	"N+GsKlUw4gZyUTacJLv20xmMBd1aMilxdFti483bvJj4jw+HjBXaBGwmIghYEnMZsGRpUA2yNuvYarfY",
-	"GyMHWDkqx41ClYjG1skqWR8oyE6B5R691Ltwki4WcyDlwRE5aBd+x+W4mdBGpY1AqW7Pvncjj8F3nx3i",
-	"dWmHKpjr0jVF76E76B2kHq6CEkoz1spasG4GT/ZTp/bho9E9zcz+aSkj1ZBtLyPl9o0251iMVeEU8XPu",
-	"5hPxXWiP23m2WXDF/uPe3ASexex1GFBfbgkr99eCguZDHMcVW3697WLrePfk5075Cy9JLLWF0aUiU+rn",
-	"oyQTxoX0cMQMwrlLJjnYdvOq9oZxGsdWN5NKwjN2wSYC4iiruOearbg0EGXBOqFZDBPDeLyV7pUAfSkL",
-	"ypUfp9UCxiqDAoooYMVEXu7m4K2+ff4XFnLDYzV9BpEwEP1jAVxS6Ay3BlPB73i8BPQeLMDwZ6GSk1iE",
-	"Rp97jCE7l1UqjAG5HR98EwnzCDS94jKO3U35WOfGNahBVvLpZ6XSScsItYWTRxCWnRrv9RZ0GIDnPp9y",
-	"tCPashdRlEdEOrTMOzLPpXAnYFV7QV/T54/lkm6jOnpee4EZdnv8lHq22xuQOrZbuYKXs5B5JoZLirbX",
-	"3nDmwDINZ1y31Ja9FeniOht5Uo7/B68V8fsyOIrIL/4OGqvldGayiBKlfNRk3o2X8XxX0PuMJ0b3/seW",
-	"TLsifwwoDbLJnAblS6seGjXEU6LQJ3WRq/JZ8nYPdBdyepYuY2hMh7/Oxn7EoSfYhmdzikNS6G2qFmw1",
-	"E+GMGWV4bG0t1yaQLZbaGmXzjtRpiLX3uOf9GwuV2308g+GY1HY2gz2GPElSdcdjFtsbaSfQlQYm6N7C",
-	"EDdYi/amNx+LAx80mb8wk8fewaKw1OOoB4WOOV78ZPkkveoIRb4b3Rd+a9EUCjsynKLwsTidk+OEwVWF",
-	"AjUKRcPCsBXWFYfWqiz37+ubA0YkFqHBZ0EDTp4d+r8nC7O5cJfHse/KYzHjq+WaeM/efpkcYk5OkaKU",
-	"344ztZLnWL8u7F0ZKon5cEbF0ZC35hbvOlSrWtb9iJ9/2Zz7GkKhH6B0+VicSzR2II0sBa6VbMi1HZ4p",
-	"fSeEerb8xY34nTEfM2NigBeTnFYeciETrPsxaAM/mmUqW/OBP7phfUEcvwN+R0jdvp2ouqvFLlYJyC8S",
-	"uJh2vT0n2BOxD5GIT8oaLWwXAbd2yuutUNStykpJ+0N7HTBNfkh5SPM4Jea4rHFL3s7AsUVv9obb3GMQ",
-	"uqomuKI490QJPsTdZyfyMEAyR+QzukADlkKo0kLupVXWZYQGRMJFFDANrj1eSq3OFiBNQGC1IYg78tph",
-	"KUNj7VR3BvbFrg08fCdg1eEepWE9N6RWTo3F9kLSFcLX3KZLSR9D9EXeqa9Bz4kKx3HW+dAvX1dfqsil",
-	"tV47F6LvR8oi61kpa3+gPyUxCqnKYMRH++mtos0aUsjSdE5AyNqJ4KofputexpnDAt3ig9Dgte9CZAgq",
-	"wSa5gJiDY8i0vIlK2TffsplalmKPO3Fmq/jUM4jvWvITbtyY3zMTSpWwM4gng4uy6jLB8ZrFyrxkSrIZ",
-	"l1HgQSqjgM0gjgI2SaFYLBEro3uRZXqmUjPhcdwB1RSim3z059yvf2Mxg+NT5ttW3dQm9/caxRZ8DmyZ",
-	"FIjtgEfWPRN8dJ/93K1tbLaM4Yh/k8/owW+xbC4Xx68TzLd6WChd7L4RILIRNpDlVBbfxnmHASvbt0Vq",
-	"1e4ru80GnmC+jJ/c4NLjaiV9AndBfmStUI1Sc2YnUqKbnvciLTJSje79jwhENP4XkAldKzGucMit8ts0",
-	"nMy4zSb24CJja9FHTsm+FeEcBuZGXCJhE1mWOLPrDAq6Lxawr1QaaVc35WqrtptN78ClzUnZBpfdLk7c",
-	"sNNReweVT7jawfXZS7VIYi6kycDYZQip3NRxau3y/kSVinhjae8tDviM9VZaQF01t/2od+sk4usA2+65",
-	"vANhtEObHsR/fcdTwe08791PHZEpfqbRwxH3Zz+d4ZEp/FoeMTKFSwhFbH4EdSZ8nF2yQXcs6/iPJ/iy",
-	"J8ETfFdDGLeKBUdTQ9hodanGjmbfGSE/Zx7E+R+Z7/J3DpUCMAP23e0PH4iVvrt5wYTWS59bxRyViw3v",
-	"pZJ7+lqIuep5C1IxcdvUGIFdyZ+LQ0/Q+inOb/CWdL+4zAbaP4iCLNdhIbQWchrkeXMzLiOImNjFHAqK",
-	"2Ued7qnC6ts6LV5EEfZBOHYbhMbsfzuhH+0Tfvu9L+PhtRRI3iEPAKLDYkNR7LxR6MNor0/sxFjuvXju",
-	"IKsR5xpkmK4TU2p5s4PaveCSmq51zczbPh2je5x3N0DYAw9LW1UcTaQjHOnrfuBIc0xXJB/eRFJh73nU",
-	"cqzgWvCIQs8NgfY+qBZUXzsfgUdWB3yw3f8cG10WyLnv3dPXQWu4gW6W44UwvWkUA3jatyd4ZBG+/e6B",
-	"JblXYIxiY8gUm4IHreg704c5zw7jq9F98dfdkqv74LkOhlFpfseV7BsJxughGViA11KtNW3q50Mypoa0",
-	"Jn7x1vzPDiZjYHNC+QyiLIoSKzWHyNfaZN4Fa1ggpit+ZEncs1mBSXd6lKTqTsiwJW/jOhs1LLoHvqSO",
-	"DPkkesP4oOexOx6LiBnnpvW7jDu0uc1TbErya8VOauAp+Qort/EGP77Gsdsnoa4ZVqdObt88L/dredGh",
-	"sRxmHXrMbb8TNZZW4eNqa2uv5lxHiETgbr/nJpzV8RR+2AtHvRXYRyNUi8VSAhuvEe9BwsoaSiqOmLNX",
-	"d+auVIRw9u+lMtaaETKCT7+1nFURwt9wfA2flWEZ8ZFdWc3a1Qk3BlL7oP/zP/jZf31+9pezX//T/69T",
-	"/4o+hYVf5eBSm/YSUUAlw90KWMxNVUzJLi3loelEV3Rqn9lNaxW+duQtDtz1Dj0Crk4+vTpS0NT7c8dh",
-	"mgdqs+NlPA9YptqKcMaWshQj0sskidfdCdKJFhV02HBlqTTSDsJRpVlidyR4mAojQr1rA8Rvnj/vINUv",
-	"uYGpStdMx8tpzStCN6buTX/u8qJ3wLVhV5dX10wbnm5eoZUlYKFK/rEQcvO9YrFcPHn5R7zB6OcXFaiv",
-	"20stpLE1rbakFtW3O+t2YXrjSUimsdaU7s+FkihRKzuyyn/Q0NZU/Y0dVhi1trtrhJxSzCrA3l/A/td/",
-	"+9//47/Lae19LULY2uotZN1sv5932e/vxXR24IT4pz4nlBPEZTs7uC1CTKgjBcZJdqNEoUmJgxVnU1DT",
-	"lCczEfLYXgm5pVnJg5AatLJ3fPGliiCvOCC9AjuEiqmofReNK72peGE/P/vLr/fPgz/9VnVhby89DDn6",
-	"CVXKlhpeMgMmYP9e8jPDa6lt+HTHNq71y/bdLL0KimEyrVLz/5fA68pj3EeNG/CHbhvwi9Az0MxaT2yS",
-	"qoU30iKXdMJTzC9iC+DSBNQ3+UyDvRsMRC/9IUEZGTiZETDltjXA+6tmFe7OeNKgibVOH50E+ZS5ZvYr",
-	"0UsmFVuAjDCChd0neWoPt12GkNO62wk+8dDE653ZeCld6vFMCWtvjUGLiCaW8CmcM4VnGSFQ7ERrXj/h",
-	"IWVR7fL223z1KTBtRByzMVgB5raiUDZR6IRiSYOucjLrMBpl11EbjjLrhPxkzZOrxGVSqemMyuQ0kBv7",
-	"nUdb4dW5lVKPbZRepWqlAXVJR/NYaANR/o6Cnk/A1EvYQa8c3Vs1pbEAet8+NzdW/zklwg2fyYNQiw5I",
-	"HQWHT58JmLturZ6rHTnjGNJ+yNepStTtwr6Vol3J+ZkCIjxU4Wahh8dOpZpVTJEjr4pmTIO90VY7lq1A",
-	"mMKJAezWHv7s8z4CoB5mdQNaNXBZog6wGY3vmWIzFUfucscdY7GQ87ZM0lbCj2Ih7Y/2v7w+tzZf73pp",
-	"9qzE7ZgIjNMYjG2GKtd9kEpdejUfx2B3bVhRlAoDDuqAynWtLLI8kwfwXb0TRAiB4AoXBF1tQrIX37KI",
-	"r/XhoqqaY7v1LnCSe8/WBZ8NC3822V9HZOFyFwSjXDtcx8/tXREK6QVmJULIMsQUhZWG5erRfTJTRnVK",
-	"AjstJr+meX9umsARORM9HDlrqsmkxJvYuDlrZCQV+iFS5L+JkH2wXsLXC7dhbTrgtRv65aiCfsW1DTvc",
-	"x4dnN6mV5QKvFAqPMrSXMoj9ttTS7M0Mo5DLEOKGDqP4+U/STvILtBC6sQU1SKNzu+op54P4gDqMLZMi",
-	"yxRlhCULW4NpyKc6nEcWYGYqauARVALdVr2nwSfEIv1bA1ULfpjmBA/OoAlfa+rarux9xVY8jz0ejUH/",
-	"nTZeajTqb+nATNkuj8SCT2GUUJ/KgxK0bzHQFvXVROpnAeZvH/GJeBF5ClIQghJwTcqlnkCKph/2/0wy",
-	"3fNwUhLqnv2KWtJm1RUSfsSRF27go5YzW6v9ooTML6j/erbTrhgxuwanipKKjeqJATt4y91X9nWXf972",
-	"0eApx9w457cnsUuXINJgTaMws1K0Xa0kSzNq7GwhVYHB0nqaYZ6uVvvCwe6C8noyvk/Eg3V0PiU82F4L",
-	"oEmfseySGF1oMuHwS+2dN9ebuEJYnxZB4FPnopSvdoaB7caY6Bna8BDV98RBLG878jAOrcjCde/v1ht9",
-	"uRTRk31yrndVqv6VQD9aFS6vn8CPfRJJNKLihpEfbDXV5g5o2DPYXoxTBbyqUqOb2o/YAXsGfHJE1aGR",
-	"UlVqdgjAVNQz/QhJHx6cW0Cwl6Ic8C3F0ck8ToE7SYFNDwsu5QRSrSTl5+i9XcqU9DEKYxHOG8kaqjS6",
-	"tKOeDKWf2onQG/YlyqXLVeoDZomytxwt9DJ2+oRLkrHSXCUgIcpbrvMxtYVQ3s+/Z+6FI4leTqeg612s",
-	"N+7zLjnZlPXFtGITnp7bZSQ8BF9+BTJi2treGdodNkhQkuAI1CLB2EHQQ73OHgUzwwPR0kZiUW+FIC98",
-	"zMZrhkAQPeF4gYHMPC5k5+3LNzOeQnSWzJSEpgv9Bsddzwh2Zbge+Sqc34QpQGWF7y8I/U4mnr2q7LFZ",
-	"arBWX086WKzCueV5nII7vLhyhjsU+GKlUKm5KF+PUy6Fptzm3bZ9ZF9aL0VxS5p2v0KmvcNl9LAnb5xC",
-	"oEFTcrPc2JFGVXP/LdEr4dDEasrl8fNrvM2GuluKrziy1fEeatgfOZ/ELW5UT56O7xRSVqP4dvnk+Pyn",
-	"miWgkpg4//qHD9bOSLjWK5VGB9BamGZpI8ygYgafXyW2hQE24f1kyVp5QitTaeDB0qjZEKQLHWRuKwpv",
-	"FP0HuD8dthELts7GiqdR43biuFc4rOXmd/mYeKeQg7c2hxsOyre/YFHeJAKzC6k26LxQJ0SF3TFMDKP0",
-	"/spU91QtqotlIo5cVDGVqufgG8sp8xkDvPgmyOuvvvm2vQDrBPSTnOQ1hiaxzeF8/hrCGC+EkCc8FGZt",
-	"RYXdlMBR0V7VebFNc7VhFWp18IR7e7TE/gVI2Rp84wSkg9vd3VMKi0QZkOH6R1g/PGhxvpLHB1fs4WnR",
-	"icX13BlFdP2olWQRN/y81PKHwhHMKPWMXTjVAyI2hzVaWHiRtaBAVMhTx1Cje/qhxce1J2fdumf3G9k7",
-	"aQJfMNrQ3P+kAcsDv/KEVGkxweTrYKv9QoNnam/iduy7dmw69y89iss4siZ7BO5yeW3aQNIOT3sgelM3",
-	"vmpHm6RtQVDOY/DV7/iRn4OUjCIGdyICGUJ39EgJd+DT4KP+uHd0b/9rugE/Aj8WG7/FqQx3YZ4sdKGA",
-	"EO1xzxa90HcBWvNpk4C64evHcO0Vl/E4xYUrr8c+H55cuzJIykMYWUvfMon95VJF0Kz42lGdAJOy53X3",
-	"95+mux+XfIRKTEw48t1cXfWTMtZ6BgRVQDeccbl39nOrTPMoSi2Bm+HQa2k/NULq0b3977eR/eboPlam",
-	"Gxe8Wlfj6VfwwpQGdmKDF9/Wu23KT3Uz/Z2/euSv725ePNXM3jiIxZLuwVkrjjHV2hvmFuL4F+4wIhod",
-	"ku+5ZXSrEnnOjwVIg5YkegqlMiL0YATSOLUeE7WsarRmKZg0Q1qaAY/QweT4p+DnOfsR1p0Z9JsyjuCf",
-	"D9CBd+SUfOeOfKfRW29VXOlRHCy3AWOdShL8p0vClBGLRIT53RPC2N8n9rmC8cw+czTmct6YxgDiDl5x",
-	"Of+AvPbkRKyb/sRPvjZrTMvh0yw505DeiTCr60VsScqs5HKeO/ggjjX76gau+Tpgl1xr9fVLNgW5FDly",
-	"pBZTyammzbuRAqqZxLgCOpMk4sVCdM6+ff4tW6EglC5ZQYMpN/NcKAn1OHh2NZDeeXG1TOMnL5+M8H5w",
-	"D6gC1sn5mVJIXSSbmJpPDKQvCWJ6jUhDMRiDNfph1rsrQD8oc6yncxmGmp69xhxenbAMIpdxXHKjZ3+r",
-	"DPjoEuqdO0LbfoMMWLbo1C98l6A6gycexdPhgGmjVETv337mjZjKM9z/WE3PrJSmebpH8izRvuwQrnvc",
-	"ZXHJwZOJSBfZ0oW8E8ZDsdOfFrAYIylLLy3FM2vcJ5zpmUoSAkMil7VRbLwsAQimVd6Xt6laMPsZ1gcj",
-	"GEPhOz6DvOJ7Ko7VCtOGZMQmy3gi4tj+uvkMStarCrqVW4fZvURVoICllTVtqqCUUeHc9UEOGGqPfCxi",
-	"YdYBi/kYYh2wFELqPpsraLpuB4vcySIKI2X5RGvMvnbV/gUEKAob1TzRwZhwPbcXRZBliYRqGUeMvkuN",
-	"0bKzs+AyqtoqlHeoIxWnSQeSp54IfMXTiPyGfu8nk8q9f2uVHLu7zEOf6gBFF553HkUgI15Ep3P4qFXQ",
-	"lXF8piYT+/2sU7BzmfPYPiYtLtC1h62YkT0axDt5cCWb3Uv3iZ4B2KnyJEnVHY8DFqYQFfcQkdkqEPEu",
-	"r65ZpLQWJMgKWEMB06HCPTR8HBcFiApV0kJch1GzyvgkpQs6yp/iMhm3n/NxKSW+dgZswVOymL2g8aGF",
-	"LtxqOVWtiu+kS6Nily2lvXyYAdPCWMmvIZ4UuBoTEn797f8LAAD//w==",
+	"3P3Nrhw5lieIvwpx+w9EF/4emZIyIytLd3V1FYoUUgrd1FVELKoDAt2M7s50M9KCpLnLq5FAL2c9vRjM",
+	"bnoGA0wv5gWql4V5kKonGfDww2hmpBnN3RURNUChMnTdzEgeHh6ez9/5zzcFrxvOCFPy5vl/vmmwwDVR",
+	"RMC/7sqSsLKtX5f6X5TdPL9psNrdrG4YrsnN8xvcPbC6EeSnlgpS3jxXoiWrG1nsSI31mxsuaqxunt+0",
+	"LdVPqlOj35ZKULa9+dvfVjf3uMEFVafkSEX3wIUjcaYELlR6pO6BC0dqheRCP1sSWQjaKMr1cB92BDHy",
+	"SZnfEd8gtSOowVuC1mTDBblZmXn91BJxCiZmvhdOosaf3hC2Vbub5189eRKbxEtS0QMRacKW3QOXLfcl",
+	"qTErJ8axP184CpeSEpEexv9+2ThfH2hJWEGSA5HugctGekWr9Cgb8+NlIyS/Ti//MqkbrggrTn8mpzGr",
+	"v8UlQZwVBK1PwOVFRQlTaMMFUjsqUSEI1s8izEok9U94iylDR6p2iGi+RIIoOAUw/x3BJRHdCoIJfKln",
+	"MLWc4LA8ffZkdVNT5v79x+ji6oaLtJyg7ufLSPgGs+2YcPqvrZYIfIP0eBIIpMgnJRPSodLfCYcuyQa3",
+	"lR77QG9WN4S19c3zf3T/uPkxOhlaU+XXOxwBfowO8ez3K01eWusxnj4xxLX/8uNQpsiWCDsQSzN9ZX68",
+	"kK48vXUVv3zfvuWKTogH5n6+cJS2XhORGsP8OMPzflOeZOzLu81mQrhy++tla3onyqkx7K+XjrGdGGF7",
+	"8fcfcDOxhsb+euEYO654egz764Vj0EK1Is3Gjf/9wnEEL9sJpavxv188zlbguiZTI/knLhyrFcUOy4mh",
+	"ugcuG+m9fldSfTckBxO9Zy4dT7aVmhjK/nzpKKoVUwuyP186yoGS48Qo9ufLRnkkhSAqrutL+E3f5Bht",
+	"WyLVFxKBlEMVZfvEdb5P6flP43r+444LtcFVlVypDJ64cLFVu00Non9aooRFvq5Ik16E+fHC+Z8YZ6e0",
+	"VSv975eN8wHvScmPaRZX3QMXjkSLPUkfWOV+vnAUvicsNQT8lrvzcR7+Tk7cqa28wpX6PRYUszShDv73",
+	"C8chgm5ogScl9qH/0IUj8rbYTZDv4H+/ZJy/6Zdlw5kk4CB6EHxdkVr/Z8GZIgxEIG6ayq7rt4154v//",
+	"V8mBdbqx/n+CbG6e3/yH33YeqN+aX+Vv3XdhxL5E/WGHFTpqS/EoONuCXXTUf1MclRxoYb8CHqxCvWPm",
+	"dIB7S/CGCEXN7HFhvjk9F/P2nXn2b6sb3qqCa5r2WPr3TyI8vdID8s2Y+2OPHoiQdjp+GyhTf/j9TVRT",
+	"7zbxH91Cum90xh1f/5UUSn9fr+BAVcRK/xM/IkEqitfVCWFUcE0krOiBoIKzDRW1BIOcMvTs92jHWyFX",
+	"iB+IAJO+wlKhf3iCSnzStmmfxITxdrsbD/nDjqgdEaghotB7KfFJIslrokfZditec14RDHSn7AM1ZJ8l",
+	"z8pYEXI8LtgeEinDRIKgv7bllpQrWAkjRyIV+urJE4QVqrnU1m7GYHYRidt/hwVBlCGlZ7+6KQU+Ms2s",
+	"esSalmVF0HGnp2LmjPTjG3K8ec7aqooNd8RU0ZjT4KHCBSndd2CN+mMVVgQxfsxZzICxLBk98bvBV25r",
+	"u+VHma4s77FQr5UREn3m+KnFTFmOzCDzIRTe8xIxXEco1/2oifm+4crov+MJV3jNBVZcnAZH+ln0RDNv",
+	"vM8+Ojj3JVbkJiZOsJQE1j8+H8JPenY02ZoFzz87oGNAgFXnfgDR477pJ+Jnm6azVvXGVN5TVs4JZfvy",
+	"n/WjC8inD0iGFrq6UeSTynCwmwe/Znm++JCSsEhLOhgsQSUIr4xpVPSiGDOHYXUDblZS3qkRmb60Ymn0",
+	"SsmLtrZSbXwWad64NWdqBxOmitRyblfdet/q14C65oNYCHwy3zuQcz53ILGvcVFShqv4ChvsiT28ujiS",
+	"dMskAm+on8ksMYbDN4IWZ6zmQb8W/x5vuCTli1PWdATBVicbyweFVWvvb+M1dt+Gq+DjhouCwEnftOaP",
+	"Wj2Amy3iV9YMLmrK9KGMSq4LNB9YWi9i5zbVr6JHGL/scFKeT/2eOE4LjkHHEd2Ew4M1dX6/NgItpX06",
+	"IhtyBtSMEnNi3z67CunCvaxpI9fjr/u0X/u4TezD5+N3O+jU5ryhMrI3fs2LFj9e9/D8wdempmN2N3mB",
+	"kTJT+6vdd2ZvedC4My/GI45KeMIQVeiIJQoE32iSguDyHatOzo6e2Ts3L7eWVUiEaRIeSIyCJYkYOCab",
+	"wEX107MMbvpeisAsycqWvMtTtyb1+zniTe7j7JrO2le7jpmPD3a1lz9haDO1l0acjDazcX+eOpUudcWL",
+	"pDM4fcH3k+xrJptYpSBSxpi1rltG7i3PjmZXUUZijolWkhWSShCiVmiH64qolGpVxu3vIxelRPAAosza",
+	"3XY6aENJNW89hpO3U40uvqooZgUBH8Odv93nbn3rYtHiQL9dzVz6/RW+4gLZ16ZdSmPC2B+tLwRLJAlh",
+	"twiDG0QgzgiiEnUq3pkaxSSlDkQcKDnG+MX7oGTmBUE+NVQv/F5/BfyqMe393f27B1QEj5j1E1Y6F1fn",
+	"ysr2M704PXqNOet+NY/f85apqKpCWEnZ9p3YYkYlOFJzqWADqdmP2xCl/N2T3ItYkANhLfndk/J7Fjlz",
+	"NuGs80PZ/DZwE/5uCW2tq0kzybPf787RlnpclCBrQLIBOYZLHe32aIoJJoweASaPRPxA6HYX80xvBYnI",
+	"ww2uJHlu0gW1DEbYRhJJiXa8KmXUcfrLSgFYSZoC8t2RxIwj+HFgyU76Kwo4TBF2rDErnccXU5d7RkI3",
+	"9xcSmQHzGFNRVaVVL0awIFKhkuAS7or566VNeU+bpjqZNLSYtVXOagzm3bf6yeGo8Hp0ULnH64q4jNyI",
+	"bO7l6s7ri1QqLez/XI9J9uQ5atme8SPLo/xGwIH5M7wRta3sE1HR9G6DMGoZVc79vm5PRKwgN5GX+PSF",
+	"RAIObNZctgKnlBmCy5dazEUdS5VPfZslXcXVX7Ld4zVlCx72pnqfRK8ZOu5osTMimzItYvY2+VD/heAS",
+	"AhlIEFzsgFR5BqVhqqSpz12+1ixNuNh+i2uS8luJBNUVjcaDvv6ENhiUr6xlgGb8gdpPThnGPoexl7ju",
+	"Us/cItyUe6fEb6VngICl3Ep6nD44GH57J473VbwEA0lxgbMgZI/RrDb2Mryil2AkDI1BvkleVm1J1ddM",
+	"iYg8xGvexoJ/HB13vEZcQHx6ZaN8VKEdlvqCxfGLLLAQPuG60TfNTU3qNRG/EaTmh9RLXGSeIHjWnaFB",
+	"vjaVkrKtnSrja16enAJXY7EnCpW01GtYn9AOs/j3F0QZaBk9yDkhINgSFwBy8ZpYrgCWqOTMVFVYVdQm",
+	"V2O5J6VWCAbB1gSXADmxNkC9t9SGcdIRHD/J0JlOuN5WLRuEfnvLOahuUvFi79VM/Vm4YlY3XO2IiNqF",
+	"8P0HvCUXn+WOwSPiuStXiWxX/ik/YFrhNa2iWQgVPz5H2DxSkb+ok1Y8FQf73FGOso+OSBUEtPXJW938",
+	"1HJF4vQ5ahKPVZgdX+QMvofnY5QxZS3fL/Dorm60ip1vKhLCICt7Vry6RcVI/wKz/V3hdeQ+NdaY7aPH",
+	"UNsURER/ygwAdiHw8WVthdtYi4sdOx9shsn6qfnPzCz6Ba707Rrzx3iiTO1CSD9tbFRcy0mrZeYoi7jJ",
+	"f1ibyi/xKcvHqvUMmX05HkiZPw3eELZokS1ruFT5Q4wcRoa+vZGDWffI7lbuSdsffoYdEgEsdxBmEyi6",
+	"gxE8+rv8JJA/zOYHJPg9tS4roMYrovEIFYur0INJ6Lfts8mBNTkjDt8aq2KXHdxhxgeYyZSv2TImfteq",
+	"/BckUXeSlrkKp2y3WyLzw1gtW0KZIVOQ4034iXD41U3wV7eGkF49WqS28431ww+EZK13OZ+GSzTAtZHM",
+	"+R9P3lbrU/TPxQ4zRqpQAZM7AnGEWv3D758AvRp8An1MSh7VI8pMcVySgpbLEm3IZmNzsbx+iOHKa7CA",
+	"crtWNBV4G9cYNB/ZT7ZbfidzFTefJy7rBp+mfglUi4nQxbSaY1j2vXka3tskvrchgtjLPPLrTy2Rs/f5",
+	"D5gpUj7gE+R22JQXkqMF6BPyCA93p9/55/MUOndkg9GHWqUzZzLskRI4tzuh9mV/cfiLxJ0Dt9b+7KcE",
+	"wr2NUI3kgiX2ORmZ3atTI1/DsvFi7bPZNZ4tgqujP2N35OazwM87LflZIn0WDoTOgrvlI4ZVxkSQ/ryp",
+	"jP2AbbHIyJcjd3EXnWyLwgaPZywC9+TKfi610HR80eqay7hoYEtE+GnN+V7mX2XdHOaGtmoWuNM3Vv4t",
+	"UILK0myK/FyqvyByiY6lmU/LPrnEuCCfmgpTdql9IW+GEwj2bUjfgS0ymES3br+XPWKn+PLRDX8te/Rc",
+	"1Sd2hBfbtmckF29oRZJe/AkRsRG8ztLDMlUhusCS8Jb2FY4LX2KRKL7coW1cld6g7u5+T3lLTPi8I4Sf",
+	"WGddm82YS3TtMfW1Lu3ulHy+m5vz/eOONvGzWGAhKIkg+NyhgpeAzVFRqe7NY/JXl4Hj5p9aubzfkWIf",
+	"kUFLrBemRDRN/oMvscJlSUrUNpkhXtxWKnXONptoYBf8/LiqkJ0NKnhNkOK36J+I4LFxbQ4AyH0okloL",
+	"U9waL7oa3iTqplu5n5afe5TebbUf+r/7VDdRgOwD0lb7b+CNyOGYDkBfJVD8dd2ok48TQdWeZtaSFBUW",
+	"pk4gdxnJoLD+dzJjUP8heYW0jKpkgoZP9p+WGi4qMxFL7TZhKoFtPu3SP/qebOwO3W3JFXaPs8cdqTaJ",
+	"E1NghtbEZxBllgiuHCjIbLDcPuZy7/NvPJuRldxe+7vDIYhkgNPGpFZ9k6uR7ttERgFp8sntkwwuTSbo",
+	"OHh8oyyogvRPf5vl7g2rJDVB+oTub0v/03a+qx7bB9veZS341AZH2Y5J+/vmT8HkwbtGGsOEKM1XJPQ3",
+	"BG+bK0uCEp/kW/wpLgrgx56DP6auZtMg6SThSutIDV6bcJ3/4GyFm97PZpFiLNu14gpX+W8cF5zzdHpo",
+	"oPGGU+gvoRuso323RSm2iLvU/W2fzZl6fh+W0abp4Bmc/cdb9ZFvfBSdcfXRF3Lrf0gTcI8USWfWdcQs",
+	"d2pKCqK624cumVUZTED/+eUar7uzg0/0Rh9QcWrLEiHCX2HNeqdDjTV5l04xoQFIRatK6wGN4DXNtDQu",
+	"zrTqZpZa0tllFI0Jk7QM/uPHaA5hObyo+5/nHUTd/BX7S5p4bqIxIk5eZT6DydJichfed0GVkbeKNOoD",
+	"EbUMUmDGGWFdWdBM1SE8Bm9YLINxhm/BmcKFyilmwmYd5FNDCkXKUHqOtwqEfrBRu+ys5POuWiNg/gbA",
+	"ma/Ni2GyQWfM8QJXPVd9GsJzIrjXmGjTW6J2fDa37qH3sLlJQly9ZZLM3axu5zqGGE5rFeOoyAbOcGsc",
+	"vSNeMGnuH7gnv5DGr+MTNanUtq3LHowEexWm1eQnkU05LHBVEfGF9LmHccgFlqgYhkM6t2mweP/0ORvV",
+	"YW/CVDKoLGNBQf/DKLdck8JA39mkUheuXeAuCPd4Tsq5uUyuJFY5eIdcKdAKcYEwCuAVu1oSCcUkmCF+",
+	"ZBBjHRR19gAiMwAZBiiP85sXXdRfWisDBrK6aQQ/4OpuzQ9xVexuLQlTz13e7w5LpDjCcp8nBgtBSjov",
+	"l+GpV3TbCiJNHQVvm4XWGlhaEYNjh2UASTY+R5OOlVaqO7mPH2d/fgPuhfRUfWdEWWE8eE/ULXATDGXx",
+	"qFoQYJ/G8360posWY5QZtJLxrH4OG03NKQg/n81nuW3azAt+6Cw+S+bRPg6W55msx40de/lz8uPU8U1q",
+	"XINC6l6m4lR66GdQTaK3fGxV97girMTiFYmV+rWimndN6Yfin2YFqd6563F4EyUQOvLTJcIqOFxV7zY3",
+	"z/9xRr7ZN0CFufnbauSbyrsMGiJohp4GT33HqOreWZDVbqdqvhIVLbTYt82Dg81KOWIzL7gu4zvSJaBt",
+	"fGVmSWoel1UjXCLeAOroDPzQxXGE6A/pt5pyaUD8Uggkv8RgQd4p6yfr2SoAR7KbEoIadfPvc0DHYeOj",
+	"8mNwWILi5/GhhAppIjMhRKiUbSLxMKdG6FFhLXjKyezGODKbz5vrJjwlIF56WyBeLJt7Fu2pqqkkZxxk",
+	"8+J8pYgbLBhranHeF3YdEfjzy7ZcW7snzwbBQ0Yg2k9KZJ+6RRXZKMRbZUry9ce0orUljAhAIMuChEtK",
+	"pngQU2ujUMNsLSh47UpuKUZISUqt9Bc7zLZkheiWcUFKbRIzZFIEl8qnQDRZeeSFUJ44uUaM5wo1qoPb",
+	"comv1UXF0b/9T/+zd7PCP4QRG1n2lY+tZ+KhsDJbymbqJFhGGPIeM8YVWhPLNCXC7IRq08cqYgU5L3Nu",
+	"YqGTqzmWyY5UBxKv/DcfWqHjjlfmBEnUtApx45XQr27QfxS8ZSZb5e/yNkUqLFQenWP3tn/d71ewz371",
+	"AdW6RYY+dLs382ybiGosZC2RcHw9EoUgN9ircnLHmy+koe5ygo4F11NpGylAHMG4Zt5yZpLgl9E/IL1f",
+	"/iQB7eU6rrFqT0S8ywYwMJVcix4eFhBDHx7NAEdTQOxw5AxDAcjNR+MyjKnDFV6TKq7OGx7Jm9rCSNj5",
+	"B8XPqndcghBfQKSAvKtwY9yqpzbYqCtjDW6AJ7XovglV4Z768cex8uEBRYZ10f/6z/+Noqe3iNSNOj1H",
+	"LYMn44gh09AjHk8kitlEicmFMyKy4ioTCaVLSRo0MSNYKqNjUImOXKgdwiE0YU5lYDKeAYbJvXGHRG4l",
+	"m6AZor3xDdJvfQmpiGPrFLwAbxP5bubv6KlWjp4+83uBqwqdCBahAztCIL/tT59FsiRaQVhGeOzRPbc4",
+	"08hzOB3O59mcV8dPbgaVpL8dboKTx43GfDaL0tuaZFaBh/pZIWIgXm7RBleVRFgCTzjxgQRYP8vVWk8N",
+	"P4n4Yn0KcTwYdWZlbmEU6mRprh33OqqzWcIlmnMMv2qh319/5Gy/vx7hPg4QZjrsmVxuRvIlno0j9D/2",
+	"9I/GUvKdLIzjXYs/CA+UEI1KsvK9UaDja1jqdk85vjtaDJ3gccd1b2ap7f0cuW/LfNd6FqkMtgtJN58n",
+	"liJLopw6ADmJ4QZV1t6uiATgOoaOUK6q1d0qN0n3jHSxGn9aBDd2nRzlc7KJ/VEf5jSdTFwOkMsKb5iu",
+	"ebvdadPEnMUAUOYa6XCXZisvVaQJYTnpdAC4CVkst8gUtUnDVlR5S11SBn7dLP19SSb0pON8YvYWhu/8",
+	"hMCfLUF6cWp0Oiext6ODkxuoXfZ4hqnTEynS91iRLY/hldEi5hZ80xbacNc/JqHJ2AyL+ys2h5/ix2Go",
+	"fhry2gnBzAejTa39OuqPpeMF+g+pqlc4npNEqogf5c7oqLIRBJdQsWmbQFP1HN3/fRz+NKFPdklKMxql",
+	"nsnKKZb2rfhqrhvdKS8PBZ2FMjUJFymH5fEHXIEAcQC/PjBkcYL5vqcdzaH62MV0+I+eFGHAKYBqSKNc",
+	"GdXsDY8WMLaSJIyjo6CKfMk3m+A2lA2nFSl7aytxjbfG8egihZXpjCYIZMWU0UtxP3BZCVIQoz/h8q+t",
+	"VK5i+mZ1AzP5qGcyldA4vuZM2B7cgQyZr9pOLbNdm8Irt//h92aeoGvpiSmiR9g8Rzt+RHVb7G7tUKR8",
+	"DiCI9s8r1Db6nRLuW1iafsL9rGd5tI4QbQlIXEHmr9oRkXkBTwR0BrnFMDoEc2yPoqUKrw2BTmadG7Z7",
+	"wFIeeRRirxWCDG6Dxj2daG3mvpTxwlB62dGC70xNepAKO3BBnJMiO/QOmD+n52B70OYHVV3TWhvJHE76",
+	"ggSCdMcfiMLtSLHnrVqYAx7Jrw6eGKRZA74wIIWXSPEopuj5GeTjmYBf2LScVFzbB1ihCnyVT//og6Bg",
+	"r1cF3/EqGsf6OdPQ9aF2uBRqUDQAbQtc+0pkkDDzDMRfQ165bUt7z0syu7nfh8+ObfSzcsvjB9RxfDyP",
+	"3KX1zi7WPQdGW7w/+LuGMKPsua/CfvJWoYpvv6Rs1TksiTihBgtcE0UE2s/HTdz4fvj4auPIgQtR3heg",
+	"mud3coI41+cIRw3z3u04qw6227doCuG7py9EXj4SpaoEsEsKoqVzELtjuN1pzW+7U/tJ6N+CVxXIk8+L",
+	"1EIW1G1PwrpkJhnwVsi4ut5gumCtgh9Tuv0i4Fm3QT3oFPj4YAs8rbqZ2tUEqvM0jEqPhVIZZXiLaaL5",
+	"gdaho0t2xMizeMNZvOfHqEe1x+nZXxvb991PK7sysww751kqXQNsZjDFSCNCA4ue/UELo34fT6pdDl3T",
+	"zWCWHnq/8oNN58iQvks/0u5jE+AzOplGfmohI66yoUSTHdT1/lDHfkuxAGDGak0LpNASkQVpEskUvCV1",
+	"oIvFU6JRhcDF3jBPhkdSQDjAOm16r+ZIp5C2vZ2Ls1lN2fali97nM1l+w0D6uTJPbNb4VfK74x1ojdcM",
+	"Vjpy9fZTsO100iR+yxk5LTrENYgHvgDMrHRdupboAp1hPGzTdwwq+6hEFsB2bEQQlcZv6r6w1s/LW7Qm",
+	"FT8ChJMtyTSVlHIHlpHCe8KQfbHkUH1V+nwPQxA9GX7MLWlfctq72hIn4koqm9agZYKB+bFllg6CqFaw",
+	"j0fKSp7q6avtT3IXsRAe8AmvK4I2gtd6dQxxNsx1cztGNx6LiVSSIEgGkwjuVamQ5vVon4t+AVZ/fMCf",
+	"ANK6GiltkXj+iVEW4pZHZ8FqO5WV+rBkYWt1Naj2UNXOfAsi1X2W94wVdHcOGTykb+LY2a+9b41imJnn",
+	"3nsv5ZkZXJiDmlglk9EWuhh/4KzSkRn3T2+N0UbWLVODDN2UfM9zYZ7hsDRTmG5eHdutiNVbN5huI1PU",
+	"0tuknrpnbhFGLt0SibYiiG58SUA0RhOE5AaJs1W7dR83z9xCatnMB7PhMH17rVEre0kQgKbcIqKv9TUv",
+	"T1/IwbjzwhAr8qKJXAwtKwUp1U6axTVEFEbVz0oyTvbX9hw3dp9B1LvEp1sEDyEC6dyJ9WSln9rFebzM",
+	"qWrBHotdJfrYF00XxCB53WBBynhGyo5udx2C76hHH+NozVtW5meeLHEFTbWhCxKpZNeuaeVvQ9QIIp1T",
+	"FAR/LlmBGhOt56V6bJumireNe/Icihx8OC+idDakMFHSdM1zRQRmBXkoVMIU+FnrFlMN7HJLCydwEvvk",
+	"Hns09L7+PA3ezFBTczS9liIVEi5FOoHF5n//M2nU3DNvqZS9PL/wqc/YLzPaTpZxaHuJCq6vTzhVR3xa",
+	"gc5XYS0/v2clZHBbz7T9ajQs4l+IZDWorunmFxJU9ky93G3JJPqJ65HVYBFDH3nHTFUKwSYaC+aGfkdf",
+	"d1pmrCxWCxXGDMmVJTDwAxZRz9EZRRJRBos5rG/cWnsGZ7cBo66Q0V6TAWOPuDjCsvGjA9Bb6VhwGNud",
+	"iVlMRm85k3HQ9AVG7FZALmXCxdyKhsucRvx6Ig/26b5mOxuUgXfCems3JWicM7Hw6ygUhoaXaBK9xQcW",
+	"MER4TcbwARcnsMuOsiJKJUIY910MdZBGVMdzllY3m7aq0pmWuz6CUmIP/DfcG4llmpqqBPacXAaFqV86",
+	"LA2+2FCm09nGHY+0KE1SY2Fd2qR/KYAciWSYdS7ByI81ZrklZSUvWhdTiBa0LiNfdlnr+CxlVW73Ksdt",
+	"M58oWzr8jAiukC1N0nctVKQKfqCsILcOOMz0JUfQYxaU3KDWL5aGuQClLXg+3VH5YsiOHRZkkXiC1T3q",
+	"16KBJ2twZ3/IPd9zBGe+qZ928EW5rznQg65L/K8BH8T60noVkZ30COBAzKyDiGVQrhcKgr5w6vh/5W8B",
+	"u/Pd+QrOdxxtZEoMvwxEw0AclyVhZVvndj9eQHW9zRVRJA1Eqaf2+sxWqGENxDVEkNzhZ1/94WuWgETX",
+	"P35P4z/SLcOqXXJQH90r0ZnQLVtUn+iOHLw3D1/SET7AafErDCgRMp+bVG+5wR5PaV+WBaWM1vIZDsT5",
+	"vZYtx8ZIVwRqRw7J+nZl9hR8GC/W0tgeteX75w9p5KvkcNYnvz4kvsfXFd3iZa333vl3snnsJqTHwFoK",
+	"p+AXuPLsMMVLX1ukxD4jLbws4ZKEL0VbCJ5zaV0hjdQNPbn8w8V2XCKfyuWd5ycw8mwNWbawkHOQVW1G",
+	"9fp0Y2cyK22ARFey+KZO0hK7D77zqq02tHJ3cRJIADJYsSCIH4hYIb4xcQb9H1qNdVBAkVTibF+gLT9Y",
+	"FPFOOvD21m03ckRra3EFvi+tkjunrXGP6b/0+LNXBOl8fINAko3QmnAXU8vr5/IcuGMPbU947Y2Dx87S",
+	"E3PVbcIUEyQ8uU5qksV5CLm5PVxs6YGwK3uLwUbL78n/UGHGSDl1iQpSY8qsobIYW8Aln3bkDEkVkCEc",
+	"yC5iatuuky3XaR6LUttsBD+7653C1T1umrivLpEnZ0bovz1JEBFvm47lghyyYklz/03Fuch/nLKSfIrn",
+	"0+pfXiya6LAoa0M/Edec58aNFUXQpOeo8xMNjhLXo13N7I7FsUNG4fDp+uQz0QBsGNh9YWquxovx/EwI",
+	"2Bksn3OirIu2LxkczdeYuNhOlMXbo5fNSplx1V8yagpk4NbB4la/mgum9hcVC66GSDtAipl4a8+ejuV9",
+	"oLqVCmlLeIXWJ1SRLa5cJtKwF8rluz3K8eoTaHINgcNvuAroLuk9oi7dbcMFOu44guJpRJUpifRJWF9I",
+	"xI8MlQHmFStRDUmXqzHadpavsZcZ6xo7xxMla8wApIJtDdiW4qjkt+hJ13XCdBJGrNd1IrxBegr4oiMd",
+	"6O6J27vXK5humXWXfHReNvCucKE2GMrFjbJoVBXbfkfuaAMlRyDS8RFT9bHncTF/CvyKrB+D6dWWTeeL",
+	"6i0mAvEjkZqLA4McCVJwUZISSY42WOTmHEH1b3pQKMeBnNJg/DMS1pjp0e9KoIMt9avuzWbmhAxQsUuB",
+	"N8runNEMIfxEAndXae10yrBKlHB33yfNAnD11eepRe3mk8LpA1j99IVZkoZLqpLZNhVW5IEwXKmTyWWL",
+	"m3R3G0VEepSkmwFOzcz3ZbuWiqp2cLcFPue5pKEBOYM1r0ICDT40mt2QGsOlD6Zqlx3ftF72a25irX/p",
+	"3qB3R1yurh54XDGSDB6n4sMehGhBV44Ojmhs+m2pVALk0EsLIzFrf4YvvU4jXYSPfcsTj9icuHSNjlQ8",
+	"Ea7VN+KGkvKR2gKeHGfcCFiVg1j3NE1lFvtNvtPSKdoUGQe/TLrU3XP5YV+Wr9BZvchPZobRgWfPYXYD",
+	"fDbGVCmIaOKaKehtaRX7HGitxUA+ueWU3VwH40zAmwwYJVkas7wCZkeqBeVaSeSjrpVg1BOaX3qyzS4z",
+	"g3qQqIryoiuYMXUwnnBGRaKZqdcNAZV7QTWbrfFY0ESI55M/YT3YU2l3oPvkuDwknF6Pgr2ldjwxc76B",
+	"C6/jmh9w9iXeef8p5+TLEz/66ddsw2Otas5djL20z1vL4MhrmXiuByWNV5bsaJMHS2aw23vYZOaT0a0B",
+	"veuu8EZh5r0waJQWwWynclH403zxpX0vprpoE+7btKjLlVGtJDJhQHUFeQum/J2MKloX2BlOhvgF9zJS",
+	"pE2GdQROMGmfnDHdhfvsvAjGpzJS+q6qKDYwjBclq9gs0iVCO2nByVY2xBTtxayQq0SJg/mGAwY1fKkI",
+	"aY/uSVyiX4Yek9BcTwyqENpQIRWCCZ7T5HqWcJNWdE+spKgW9bapHRE9loWaMWRfQRhVtE50GVy8GRXZ",
+	"qCUtCSf3p5WkPBs22eVm98juvthNNJxEmu5X0Rr8l14rUl+iM/Q/dLWbKfeiiMrkKVk7ha+zFKohE5JA",
+	"kADNIrd7rv1++Haa/t/FeorgWisLS1A5ksnbXpP6dtKGySUddMFckrq6sAtuXpIudHx0GbrpfeiG9imw",
+	"Q4IEua8d0YN1xjYuDYKxMIPlrFKCnyvr33hb7+ceyB7Iem+TadElPsk3OIb2+RKfJMIbRQQkyZf4hLir",
+	"EKXKZ9LcoifPXUoO4gJ6dyczbPJRST5X3UEY3x3HiSrOtmhNNtziXuhFD416KpFP24l2e8m/VN7wOPJR",
+	"PlZbvMT8Q3/KOdXkk0HjmJ92cab0wqq8KcVwh0W2ZNtRl82S1csMnl7CdwAWXC5GxXFRo8ZkNYW5YDaq",
+	"R3yL5H6GWPefHxssDNDGX4nNVwoyy1hBkkDBl0fko13mXZ/9rmg8aqgO0OiXwfBeUonRy2HvydqhqOyY",
+	"LJZZkKzocDlkDpMoyCCYhCcK0xLcxWhbQfnDF+KsOKHdXWbT9oe7O+8KdaXrM+ThURjaB6jNf/T5NN4e",
+	"7Qpi8zpiakruLDnqF7CspXDell7DuEnnVGabNe4T10h2nErxXI7jNznbHVf8TE/nWM7ER6oxWxCYMs+n",
+	"mvgGqmsiOQNuEYFqfEIlRwyQ6jzRPTBgafLA23VFJSA01CZxpKhMmbTrcWgQ6ZNXSL+GJqWyLsc/Xaz8",
+	"dXUuQ/yB6mSwmjGSlG0rKJrELNsVarYjWQ9D83F6l7C/HjPVVulKeYDp7vKGKZbRX5ADHZTiZwUrcy1P",
+	"Q5KuOPSXK+YcKwP+wvZEiPZ3747BoNe77fLuOly5Ix53yRhC3LUlHYJ9mtQwyg7UaIK+zDh6es13QpN6",
+	"2DzZRlKh38LABLpFpvHg8w5aBG2IKnYu2ulTooJ4rHllYjJXK09yo8PENEU7X788SUXqrN4Z/hw48Ui8",
+	"gCydhOx17VgA4D5Rp4TVxDXySr9FWNFbJjdLOxKyr05OB61OE5Re2Fl++ko6V7ZFusM/ffZkMt70y7ZU",
+	"NwudOpYOMmIJWUNSDEk7a6XlJf4OAKQSyb/9ZaSQ+s5pywvJxDY4PdmLdxOy9zzputMQoPIN1CJaEmY4",
+	"wfTX1adEIi6QTeRezftYpmDaHoiAoroQERUcYg68TfPigQjbcUMzZCdGM9te0lSnVei35xr9KpOXXQmC",
+	"y1OOwwd6b9iExgFkFDLNn9GGVhUpTUdECkWEjKNWJirvLgVvs9lJMX/WO0ZQRaUiJbJP3XpoQfNdiy0F",
+	"X10tAzMeeTIArMqQILNL32x5xFTTq3MaEWOxJYs5UiFlGitmFYJl+R8vhNNznqaxYIcl9Dd1XshZT864",
+	"9V8nWDygpOIT96yWgI9tXeMo5PalMvBziL3Znboyxzt+jvUef3f/7gHBE5bxmHUITnBaGlM0R0T/otVH",
+	"uVCNs/zYYcX1WCzNptfxtYA5/O+5rNQRw2NBdeYHJOJra42FpS9WQ/5I2YGnOiDYj9oC5YEE2JFiv8z6",
+	"LLhU3/iK1fFlXgXdp2xIACm+heyP51qW6+sVSW762hU7ghuSWV6zCAxMX/nf4ObSSeorWbO+RLbpRE7y",
+	"CV6WzLrM8NA7mXKp1Lgki4Lrgttq+CHIAJAF9CazcgNYYCUggBpA+NBv39gfEnpSRjtgQb8M5H5/I+bt",
+	"F88HPU+FXUu38z1e7SNbWjqtggOwSppF7gilC6WuYmG7QWLVUsmyoOU25Rn24rTzHmadUjEM/tyL0xL5",
+	"Ul7UAOpcK94tIRaOSQPwOcA9reEFcvlyaL1zfJdT3skUnNyEg9BhuTm/nt/L/vTCzq5zJ8jQ+Hq3/cSm",
+	"/Tu79BNViXMQnsvPFw48rvME9v7ZMZBnrJpa8VsI2KwJInWjTogyhJETk7GAykzNZefVnZ9rGGybq9Z0",
+	"3uXROoLSAQtCpNdjyByGWuZRE7x/6O+fRJyBcw0x85bsVMUzJIwkuCJRHQ5a/WNB4LpwTnPjG+esOkUv",
+	"+0zx4kSKZ8JpVMhAonYAkXbiAe/HT5XcQ3mYjNZ7NRWm9res9Ej3wrsDEWVLcuGJsMI2wVye8cqywSoq",
+	"FWXb3IEU3pOSH5nMhjwRBJcfdgCLkJ854L1JZ72zhAJjpSUYO/HdgGrhLt/EtnywnfGtGtIppHOKTd+T",
+	"AyXHfHe7fX6yVVDSTbCjZUnY+3RqSI1P70lTnWZz8QLBiLiw8QlIsLR/NCH7SJvJ/GJF4yKdwICB3x/j",
+	"RVdQy8yjaP4/dN2l9BOktNaNQiWVJvPsFnyMwyobJwGzdBSzUe9hiAQYcUbE2HylixhfEP4N6dWnbhcO",
+	"nkhw7kLAjrABu6TiMI6/f6GywuCAXVJR+JIc4m2Ol6eEBJ3th828bPgDEA4NAKLcy+gZyjSGaFmRt5S1",
+	"KgVbWGGpvpPLFpAsizToAkSQ8sVpWWl8OM/Bd/r5BsF8O0rGBavesOuklB0seNS5CWUd8G9mPNW80Bk3",
+	"I6ugqqAKMnsJ5oN3hUoUbmIJ8Ma5uuPa4pINVGdBFREU+0Yv5EBLq+XllycEHuPZKo6CN/fB49ZGWQQU",
+	"bElzb96LIg+XVOF1RfIuRHsNyoILCw0VUGF8jje0Iosn+4pWUe/f1rg7M77wDW7M/UkOlLcyt2klb1m5",
+	"eLbvofVXLD+1rea79us9ft9W5JHA5hi6Lp3Co34rinJMa1JZ23rJB/PAcM0C/aTNBtnT47beUzXg3WBe",
+	"K3/WA0ZMXFH+kCdSHrp050WyoiQFLUluwZurek6gy+hFZ3IblbLNHpamMW8qciBVDpu9gQenbPMOgz8i",
+	"CDpB9IWMKrOcRjM7R10O9XPm+jfZai0raIW2+EBmykv6333FBTKtYzWzYVqBNBLkwPck2cj1s+d697gr",
+	"BItr16b4V18epcBH3/gWNFUCZ8idJfe/HwvClAAvmyH/yS7VRAb0QqOedjsJe+lFWpJKV9A4yCdZS8LU",
+	"c8T4mufkpvwtTQF34VyUJYhbtUv4N2GCF7jR677HsW++LQCztFMM00xrI9gsCVNpgj0yJSRaYpGDecBT",
+	"E2Ok0jULxSNn/eu6USeTL2pzMC8EXkhDvuUlFNsrLl7M2hWnwmrm0ONDBeNzwOsXRkWMiStLV5spY3Lc",
+	"Sqs5n18kWZOS4g/w1/+cZvL+TL5rKo5LUvp8YShEsLifkpZxTW4C4imdvC7pP5Hz87g9Mb0d1S3Xftvm",
+	"4naHDyt3Amf2Pwqc09u/c/dkOXJaN+zEpKPB/tcM7WL36y2C3oeuTZZtPe+KgiH6TyWSilYVUhytCdrh",
+	"coTvCihRbJuAciSf1GM8u8gksfm+tGueuNp9L8oluuk3uEm1k5xI3vPxsBnOc1Etl+DTrXLlyeEmPr1Z",
+	"MMmIbz4R/q3xp0TzI69XxXSjAEZ/ZmU26mk/ZwYMvzCxmsT11MsDzWkPshW8TWB7mkTJx8wGn93IwXf7",
+	"H5lYzp8HBQQmy1yQj+SAq9bkhk7oVVfz9BU+foPLkuphcfXQh2zPiHMMF7nQ+zP0xeR4gVZu6pOWmjGM",
+	"L7pmfzHbLBei4Gqm17z1dIswqOe+qaCNLH7hvPwXtcylBqxHTzPohNsRNNyLTC3LeCUW3rEXECi4/uY1",
+	"jFC5sJ+eW4pMiMEr+2wukpNXAh9LyFTv6pkiVRpuG0xgRcouKv7RWb5W94Bco4/+L9b8Df8ATogu18xc",
+	"x4Hohn+7NDQI5ABSjTeYS2tBw384W3xS3KdzvwL7eglwDPg7HhZ5S6zVAJnW9gPxQP4ZFbxAK5nrh8oT",
+	"jK5EL+McwGV8xa4ZS1SSS+Ovk+WypNo8XCizkun7NsM08MkheymELOKT+mcQThaY3xeLp19TPXCoRfaD",
+	"xf1Asq369L6GtHR0/9vt/YIK45hQ/doi0FkVf5jdjtl2wc3zipKqvIeX+hlcz548AaPZVXfONX+04yYn",
+	"zBfUrL7h6hUuVKxgNQ838qoJv1p9/Rogj+/7cboh5vgSoTlqbXtFCbTMYIpmRnQtYi37dquL7rDAkryN",
+	"EKXBUh656Ite/8e5sjD/YHTMT1rB/eDClE6zgJaJAKHU4MIU7EjFi/2XNTdFmxaZx2NgG4+7jF73r3BB",
+	"1Pe4amM66wLA96Sj7OC+PU0I81jnG4KhY0R5halw9YgD/wuqCWYSMY5EW417FtVcqjdackWrSt9yqcy9",
+	"VFEwL6AKB8wO02G9iwi7mlaAkqsNsEGi4FT/es5w8NkBRlqsJJXUtK0fiKhpFYtlQ2+httihkmBBhCvK",
+	"Ncm8Ba8JDEgTtzAsbTqXFvaJlEhLJUuJqyXTwgdfVZyLKAUh22tEJ4nkjrdViXb4APn7UDtoo65XtRt6",
+	"7DTY7uHkx1vlyDsdWAvvrmjV8UY/AM26qJLQqgtRhuzdec+ZIkyttJZ0wIJifQO9fvnbb+/efj38owUh",
+	"Nh56+/cVYm1VIdddHx7RitVvRkcLphF3P0Tr3u9kB9FIWKrM0jwld3qL12Tccw8GnauYBRI+CL6uDJpt",
+	"pmOyJCrZMEbrOOZmI5+sLnzz24IzhQv1W9NOZlbu2294Pc2OF1+BqB8saOl4Bb4yZggmbt3fENLSfIG3",
+	"mLLcJMcXbbXvoWCMqmeCCU06At1zjgCS5uQrvO8e9U66IQndlxM0k4keVSVnSawf87zHjTMgU679TZdX",
+	"7G5caBXB+01Kkv1vSANtw9nMhCOZ7T57NT5tt6DB4akqSPcve+w4WO0SLdoRdM5Zar5rp7UKJh9dNhdb",
+	"rh4CHWrA3XxL2bz2YB6LDfANPZB7zmQ0GBzgmo/p07Si4TKnGaX++IN9OsKljcEsc4NFZ6lopI53a//a",
+	"39inv0cl3VIT5jJJ2fLWFuY4CW0CHW8I26qdNnTmuBNGik3sTwSre2LUgGGniRo7cPVBw5kT4g1hthI0",
+	"E0VkG4vzvbRjoDU5cVaio77yC8xsCG8NlXo1lbkNdTxw7TBFV1r0/cx6fj9qLhB9E029f0mKCgPqj02t",
+	"NN0DFWT1VBVXtjYmMx6SQBhIwwE4NFA7v2Bdq257zdakeMMbJ0MMiqrKly2eyWK5fKdmSRW1MfEgVj4n",
+	"p8yXV3au8QVWzb251pM1fAubzaWbzyS60A1bRKY6o/4JKkBe8Whj1xPCDphG2y2mWsTKjOdOeewbG+4O",
+	"NKVZBtZVU7k0llWIWaZw7AJc3Xz6Un/kywMWetZSf+2+N8aj+/Bj9+Gg8cmj+bBeHK/KpDsi36k2oGX3",
+	"fpSgvI4xNlZkywVdwJP35pVTHJQyQFu6Wk+l1Q1ljz5/cMnBSX0vITg/7KgzXClD31Oi0Le4XqGn//Zf",
+	"/uvTZ0nXrliQ5D45sUSHfL/6brgBqVfhRsZ2/3UNscVxbtop3jgZQpRUIdCwrwMxWvB4h2Nt02OkyCeF",
+	"NrQiYEUdBVWKsOfouw+vvvzjCv7n6R9W6EhZyY/yy6fPvvrjCn24//7b310Fz3SDadUKEpc1pltxZSqv",
+	"1qYfLjjq8Z4wxA/x1C+9lqRDMDcvzN6AUwxldvatfhKS348y7w1bdmrTu16cVHauAsAy5w3yCI9G/fme",
+	"PuEE3MftQkJOS3N1509IGPH9LbUXx6rzCjQWHH2FOPsT1v/LiPqB0O1OfbNCckcb/4+asr+o0wqVTtUx",
+	"6cs4jOTlOQvA33a8RaYfByi/Rg3uZQgcnWuOHON4YPNXrHMrJPwJPW4YawUAMBcH0WHkCMnaJpBQ2ipS",
+	"eyL6qdthcNM+HY0rbXBbqVMqU+2YSp/CZRIIN2pJAmgfwqaMDYSOtA2Dp11kMNLKZhp1y5aGje3kV55o",
+	"aXK/tQe7DyYr97T5aL8S822bd9+1qrB3eT/1KTWh9KeuAXFhb5bPBh1uvv+eH1M5SENvrnHgaiYEBCW5",
+	"I0TJFdJnET25SbPk0iV3IbgRwJym+wL9h1TVK/1K7FtDmFwXLLExkTBmohcaB/vHaxJX36toavGdORiy",
+	"gepw/VnXrj/hWecdS87TzfHv39yU40nWBpTDqwWz2i9WngZ2XT7k66bnKNHtuN+rSc673jHRbJw4KUmw",
+	"kh1B+nfU4C1Ba7KlLENSzZ2nR3eHe9/gjhR7Y+dYtCkryE7mj9b71bU58Qk4afFCSud2jfiCgI8zvLbf",
+	"wINL+9kM/UH21PhvpCnTTTpyHV7zZC+DgBpRNFaqaJW/Phu950dpMfnZyaZzQz55jdbQSllz2I7g0mx0",
+	"FiqzPzd20Cly/upIGcHE/pVTkhVVW5Lye6xmmugloqUu8Ywy4or3FeSN5/SFwoq8aJLJS6A7dw4//EmT",
+	"ZI0llcjnqOf4+7SeP8STJJ9I3aiPGwy9bgQpW5MDKB246+qGfCqozAhXdN/3Kwpb4cWpfqDKQwwPw2ze",
+	"izaynWur3W+4WAEKIRb6fzCSSuhbxzQL2RvckS7g9m//5X83/4f+8Pd/nEjxW2LWcrHFjEpYRNIWFbya",
+	"vbnf62cirSz7X7ffWs14ojrCvqFsfwU/WLY93Yoqs6RHP5m1DvKWxKtt7xgiX9bg+jaeVQQBafCLWlhu",
+	"VOM9MceRepqYbIyGCMnZFxLhyly8AxIlHbIpv+sF+wwvxgjwZ8rKD64iZ9TjyluUOdBVALGWj0VakvWS",
+	"x50SndUWwk89GCacYYwSbyimkrO3RMqorvi5y2W1ceM9zdHo35ktlgafnquHtXT4hVB0BrsQudcN7NVZ",
+	"Oai2ZMZ+IZ5zaCdgYLXGXJCTT/0uEKouqbrCUi2Rhvr5FylW0T++mmWX6+Rxn0/ucZqvPZ32k54owWoj",
+	"a5vgUbNJ14De6e/6+Qg8b+hGfbA4bOM5HbkwBlMQCH/65MmTrHJ+fdHiLXnwPYryE3sHb6Z6p1xWVTuV",
+	"hD9RcWtfSh3G2MzH2gYrszOAcU2+Zsk46Pd0WS0U8HisLCAQARbdEwuCalA05C3CFuaybiXEIwCHi6OG",
+	"S3VmuuKzWLqiK+SRMSdbSaDowT+zAl8b36DjjkvST2AMJj+JsdTN5w+x7Mmp5GmVu4W/mu5G0uRwW74J",
+	"VrFyHBnugGeWHzMO93Vk2kBgXCLWUoUPJp1zfiph8ifk1vA39LAIQX4XZhNMpm74B+GtJRhddp5/ohe1",
+	"Low2VZ3UnswL8Q7QXJF3rDrF73hBNq3EVTzo2YOThCdJ2XP/BgfQVYgO09cVR0+fPFkh3vrat511CURi",
+	"NRPnO6PCyVK/V+Fk6hTvImb6I6Chw/GFvF2qpE0YBufnMGcqyVdKtDIK0DwAXftCInBBoi1H3IA5yB2p",
+	"Nt5x0g083qdziq1sIvRS5v3evBdjpkvrt6zA8+VX3ZEMGbUjaVhpFfZvdFKj16nZr9cdWseVEwLJoDtZ",
+	"aNwpHDLnjqooXLA7g62CRbEzaT8mn+ijyc+w/73ZRP3iNvbc35ezFKlLt2MqSz/oELispMyDa/l1ZtBf",
+	"tpVKZzVnce+7I7N5NfFwHK0GGTqXJ82fbU/P58dPktjGYUaxlxF5U1kRy/GRRh7OEYZBGmLqwuLGmUt0",
+	"3uMz6MDcspJ3kmPYTJYco4dWv+TSQiPSmZWc5MOTp7L1o6hkqrN7u4iln47/3BQXdDpWNPEvssGPVbu9",
+	"HTVGGIDqh5XwsGG9rPYwmb/7dsJ0Cp5IWFA7LA5EqsT79tfEu5XWFBmte7BBwfxqyu62JJFxcpa9xwXd",
+	"0tRizY+JN0PdbwQQZfQFqIFZZOWN7Ci4oe7aXupQr+Jd//7WtOsMj20StKb7tJ7iG7oh6V4Zckebx4I3",
+	"/fQVMHWP5l5lXEDSozN+plsZS8UF3qZ2yf6aILc0hTipd82viXcPWH04K2Q1G6nyFqHlvnAm4ZyHB2d4",
+	"1AJeC3gyPC7hwQppFVJ11QmKAWv0OGm49+FG+zMWyorewRyQMzgIE5IN7KzkVe67SntJX3NBPgYqo9xh",
+	"0fT+YOuyeoSERs90uzNdtre2fb8hJzBpqp9duiqrpmVZkWjA1pSA0ppWWFiDoTBenYy7pSHiz9v4kHYJ",
+	"2ehiVsmwr01ugmaV0+XehlBl+WypZHaYrpNFsjHFgpT192QD+92SmKH54mSszJ45HVb0VtzB2eSlUWNR",
+	"USLutbEo07dW/O7p2pREqsPsQcn3NizGjQvN8TPKG0KcD19VH5ZfhEO4DelWPaTdLIP8YkGskEkv6QbR",
+	"d4lEoJwo+2jVXusM8jWh8B/GQu9M3Xiqlx3lg+0dMISeZH/JzNiywjQ3qDsslTADBR+Z2F/n5YhUQ/zg",
+	"JWWsix4tbP4M9g6tVra4QkZSov/Y5Y3/HaRGb3hV8aO0hXC4Qqni1dyCAPwpn56LiH9mbMOvN+b/O0IC",
+	"I/XYEnvGjyzvMjOJ+LmMw7si7Gm2Gs4wsG86T5y51POSo4gk4pBfONmVEuS+sW8Tmi1p8jcXiru/T4U+",
+	"vsW1i2UYFucCwRumd6pLKs/J4nK96JdIOpAc0Vh9tFV01Le4b8NYitecbVPogEv7exAwh5v8qhMl9rB1",
+	"xA44zXNowAMDOkcFEC/2j4UghMUcfzNdcKawm+fTvGxhf3ZYYccZeYAspNlLiPneTMN8sH7HnBG2QEiY",
+	"7Ws2US4/aLofJlFxMUi0ioZVLkI1MtNYTaMbWbysTNfiomxmp4p/c87VaHX6oB26+1hiFS/aU+wun2C/",
+	"kohkO3j4NVNJXEgUfZTzup26SYST9VpkQBn3xQRlXnp/cD4qGt2CfanVwjMB1CDav0Csuh2crs9NIN8v",
+	"Lux0oA6R4kVB3vJDT5qFZjBfUiP8hiv9rShyy8Xt9+SiTPQ3XNmgRcwFVuDsHpLw7Bss1Q+E7LNv8iUg",
+	"J294AuJkdaMELsh3oko4IQwI5ZpUX0ikBQja8arswXIY90SnNVU8GhxO3OI+ZJcpGezTeS09plAgu2H7",
+	"H/XKAvDz0LT01Fp5OBjHNo6TQ4ZfuTPrGGK42dOFrT+G0kZe7FzxcuuCHA4nncbhJEFwvNfyN4IfKdt+",
+	"qZ8wPIQlADOYLkhQ401sSVmY0xZBd1nBMK9996TZx3vIjmNLDuBVNQOjEp9uAWEm4Gkw70pu4PAaDqW9",
+	"s4lFO95KsrO4DrPz808/tOuKFvFZ+ocQ3gpiMpDWBEDRSm25NObdmDlZ45LEFv8n4/A1dcvmYIydT1Pt",
+	"X4KVfZWbe9hdgvnq0WfBM664xT8aMKqRZJC4VnFl+yZBY9UZ4s5ObJkZS6HsLlZpQ6M+4AbrFwzGosHG",
+	"TFZdC1LgqppoqGseWHb1u3denKaTiQUpCF1gJU/hMedgD8C1Z1stLsmTMFDiuyhqwIcdEWSF1q0CuaBp",
+	"LnFFzsj8C7MADEcGqAeOUoF9adkimFyYGpNMgYWDBzrTRSkABW5lKjmiUjjKrQ60gDO0M2vIIL1e2cvZ",
+	"TwY0yPhmdrrARI5uvvXStbhzjlbeEOaw7WFjoXf8X1upPCTs6gbuQcgYMvZH2FIOlmvkkCBS9TOapjwi",
+	"ZnNCqvr5pYs3DL9cQ+FI6eq1zRScy36wxRZ1MoXL6+Dn5k9VeM0FdsGr7B6Ktupx2KojlPhZF0OD0/iH",
+	"wq8sFkUBEqRbhZt4kpZPeelIAR0CDGnXPgIG8zPy005syaioXPN/v8dDK0n5ETDXw+4O5hqJhxd4Avby",
+	"ij0M7Bi+h0HmFi6PmFW4iIsZZQEAMjbMYRqAPwo+aF9PbopdWRgVrzCInsL0eLVpAMZWKowHTesWNhPA",
+	"GkBMWp7nakdEdLPeXqf3eLq6cdNW1aWgShUvcJXo3mWqFHZ0gY391r8TdU4kyzHlDgtSPrjfp4Z4DB7V",
+	"Kg0lR5tQP/XW9/axeFWfI6SnR3/1c8hLXdXroKp/aoNS4KdLalNXN5JaRTOPmbouqcuSNe17PVLZ8mYz",
+	"gzRZEgUYvsQ3n7neNYQFdeixG9UW1ixj13noua5eJ5h2esnA/5EkwwWIfURAZ774Ms8tnZyKmWT3E1/A",
+	"m5cVMYQrSLRKdYWR9hqwHKkJvQprirrU1uiemRaI97yM7ZkQNNHnYqId0rRfuSQVPRCxuKcRKRQp8+u8",
+	"l2jrSmAAvMlDme0CCNZy6/sHHdEGn+2voU+G6L5wRk5fMxXtU5XG+XiAqOSBBD3lwsllEG5RUjiutKkf",
+	"ncndRhGR8FZEqv6jfkOrYrtM17lrfnHV/xI2mVDAIDm725QeXab39hpwUgGnfLZ0ORjjHXut5A/4FBMU",
+	"cvfOup1GHIlFQSqJWlYSgY741JWxNpiWyEYYSg5mSg6rYLnLlwOUHTgtSGp2L90xtG4zM7kNFbVrpsuP",
+	"BGCEzXcynQ3m4TMTmAJqdqsdrqQ3SGLL1O6hwpFQuoe8nTdsqiXXdoUZI6Ul6Skb0xYGiS7h9IBPiabz",
+	"BpnjhwmQ+56UvFQE+Y4MV4LADXFthuY7rQiy5nLe12qidnxWJ7K0fGseBscDXTRpR4NsH5hxYObvgCCb",
+	"lpUL6l3Nit7Da1HsLlPRl5uXmuNQtmPG0Wy78XrU8pqC8+3aDetfGiG9+h3lHF1WA7afPDNXuVr8Afxs",
+	"N8u3ZMsVTWBrmRYQL05L+gvXmJXZHHqgMpksKAmuUrJFkoKz0vdDjgcn+pm29kTjIxam9wAgU8/7cP2K",
+	"gvmuOsr4efYnNanzBzS/BkBA8LllXadn5pbu07qYLbCMhtPu+8Dp6TshYuUwrd5b0RK9MmCnQxmeYsOS",
+	"FBVl0XCfQJJWhCnUMkUroygRXCZ7fi1i/0sZnMVB3O+KgjQ2rmx6qBnf7lTD0sWHZHWjqEq47o6YqujM",
+	"zMZIAmE7w0SkRCeS0V06OIVWlpvxF5xEx4XdBAMqBlwQPxXHJHYGjTH2jkvCtN4KNmBFB91Wck2c2Fze",
+	"wX994MvwiX6fwCcKBzTvxces6DZ1SSzU8xaFPAHqjec6EkqyXvKw0ZNzH2/J52np7EtBCKQ036w8RG5D",
+	"GDYw5va3jzYaGS2/3GFBzrak3dvepvak7G1CX2MyJEkGMTumucYtF7Dg+bfbu4I3V+xDC+lT5ZKH4868",
+	"ihwMKvgkAQrevIEHpzvgzuRspPpIe+27L8kOuKLlCrm4of0vUq5Q1/59porWRTItAdxyu/a4noxhslGn",
+	"rU/kVcB+CqqISGDD2hJUD+169zReOA/N81PYMfAj+mtbbolEkmvrgbIt4htElenuFU1OIgdaEhsgiYSI",
+	"MSpNK3BTuFSdkNzxo7RtU28RRjtSNVCG7ZJAj19IBNAn/eSiWUy3eBq6dU77aXZ0SJE6SB6LQ/0Dsr9d",
+	"lrxFGwFdQ6WFJ7YAVl9IdMKilIoWe1e7JXkrCoJKXrSu8DhVEJrgXxjr21RjCvj1Pfn6gKsWq2TPC/3U",
+	"Y9sYtOz4MztcbRZ3xZgZV04PeSJYZFQMw2N2gr4zRl/DDmcSDhuQL0KrEWFS/PGN62M/dww/PNxchXtT",
+	"E/kTr8o40Fkn/DPv/f8P3Ahaq39pDmU+kugVMEeXlSVfXjxQ03jXSAOTgNZkw20XB8JKg5BIix3CyL4q",
+	"LNIgUxFwxCmwjZ/lxk2Ucm/dmRsUVD43SdM5xlX/UKyudmOveoXiU6UAY4xZv7JgY2dO+1W0zEB4XKZm",
+	"vnEn2On3nyAJsD2Bha0o2xmENbb92HK2jer0+jtvsdhfqqd2DDpwFaBg6xFlB2JucRu7LEnNE/19LVPX",
+	"+BOt9fK+gmJN89+/m0fctGzU451pLe8BC5Wl4MXNSFAR8SI26PTKWK4H/hRJ6W9ZKUipZQ2034euC8kS",
+	"76V6Wg1tIvxSUoR631bkkWTR6unv//gPCYfY0C87bqSWkVcp1LKDB3sck6+gHCbUaKtAKry2DQttzxwo",
+	"+j+6XEwWK4lKIK641fv272Ylfh5TlI8VVlRYSiIf/SLG7NkKYaNsY3BfryETk+rutGsIUUEliuksPK4G",
+	"1OJz2QYY/S2KVLVwKx0Xxr5lJfuyDz66+2BOKttvh+OsBnvQUdyuLLWjjwpvNmfnu+Yd8g5Ee3IW17rc",
+	"zJIuu9oeA61j2PXc/vlMVT+ixqbuEK+kODUhTcPNJpYfGUYx+sfuO3D2W7Ag2mtfDA1jzJu/QXfIOJqR",
+	"4C0rERQfgksA7k8uCTraHjRY7iXA9v0mO6js/OMRkAhbbG/DHPAcokwPW5BbBJrfNeITmWy+kAf1ZrxW",
+	"pL5GBiV8LJVGeUUrpuEWnPnyJZqvzW+rA0CH+kj/Ul4UB/JEiW2gArEgV+NiQ0E+1rG6qXBjPtzFfCou",
+	"480Lz0E/vhAbN4j7RGwEH9jpYkB+t1Zd6YpPoA3o6I9XHNw4KUfu4L0cjGJD+47yHd2jxP3Mx2gxOGWy",
+	"DuuCLfWgxFOQx4bMcn/xbTdFoulOEJ8b9tmx8sQ1qyd/7zqKRu5ZXF5WeUFwmYYGrbj6TNhW9RjMdHYP",
+	"HRnAjROVqQBK+pAs6ZGtIIzI2dEe3XMhftIghM2qkxPRUColvpDIQGllduw3a0khLel/56VB+3216c1+",
+	"kQFskt3HYLv7xPL7McuCb13K4kDqHTCtHCDzwHbBzGZwrsH3X1OZi13l8yMHyLtKmmgLMhbPjAWayHbs",
+	"ppxeNK8bLKhMtRu8XuKJvtySYGAfoPd/adpcRj+cJuGyNpxmwaY/aDzVrJcklpmMBOJU03P5RIzKvkh9",
+	"+rAjaE2kQrKpqDLeXWv8wyRI6SBTOCscFB70R889ujtIQJ5F4AoIMNzile80aukSLGiCG5mM44Z3P8wU",
+	"8bonk2N0aEoxrUZOINMYIQhmEeB0HCf7Co1AkIx4obGY4rtQyq4QDs2wlfdRBjghWBDkUnyW3y5xjKb0",
+	"YQcKFLgmJg68Mmw1IIkkZFCCMS0L8vrlGgfkKWCMSNTaTKLQUhif9MZog1btoCYE/ZX3WlcHrt0Lj3oW",
+	"yQPtaaEq4A7S3CE0c1lFD+NNMPjKc3iPoj3GTB6aV7QiZzuHalJS/OHUkCTOZ1yVof9EMpwjYWe2biT7",
+	"enJBoCxHikvMAbl6ntRGAPhdfuaYFp6Zs8gvschX+BdC4rWMqocLcHTtaldec3FWQ7AhPcS83oDJTb6K",
+	"IzF+Pec7EQO/zRJww+2CSoK+S8TdC/YmtGAHBmd5NgXcEX6+mtMu7JdqPUsrsnATQYad3yLtGh62mOga",
+	"+3osPXzXW7PWdO5hsBGJbpMLyLjQeTJYEQw0N8mrHctky91lp/Ma5SvvjiypyF+nesVONRoaXnZtbQQh",
+	"k2qu+ZpRqMCstTYtoqalgJPSOfcYZiUpv2M0XkP8boMw0sLc1WYCguEXckGN5oKbsvP1RCszqe0aetzx",
+	"CjDZZKYN771C/c++IVgqo69TiY5cqB3CyOViL/QP5F/uo8ZZbkiZo5wvuvkvvcb73GE5c+zUmTwOLHax",
+	"9o2t61hIF1/W01dtjhpu13s1Aerod6EADdw6l3Z9+5yxgmRlftJDno7QTlf0peK3Dj6jK65bn4LoDcxj",
+	"+p4n5eOOC7XBVRXLcZLux86TpoioARTPZAACjJKWRm1VohrvwT3UNisbxXX+XusNGCUng3xOxg/da/dz",
+	"tWwfkhVVXjzGszuXAdl4Wr1rUkg2TVf2HStJL1KBUlpktOsxiwVDxdStBFuXNW94qyGFyVtL5SnBFufO",
+	"5gM8PEpT8yOugj0e7Ohw/4Zzc3RxM+qoG+xrhx/mdjOH2a8m8sIDdIHY6yMkjXMWk1hivXL8PMmY28M5",
+	"CfqVjyUUM1As2E838RRB3puKrXE7hUUOevMVlx831y1+xxVfaMAEfWafxer4HZzm/CQtsC0guMpd3jsO",
+	"IipWuPg0o3DRw2maD9ihnbc9tTUfaLGPJ0oyhQ2yYzCPZ1/9fjWJtuQS02cRp53ONPvgION9/nkLeeBu",
+	"muCFPzyZREntFYrG7FveGGjsqb009PwAjyY2M6cK1Yy1Gm8q66Sv3p7EtgKCZkTrsg1JouInKZiS6u2E",
+	"XCFbKpWYuJjwp2/5vNFrV9s1UjFDutm67wwGjBIF4JuuHduZBk8riTBNpWPqhV3TG7wmcbKDt+4DV7hK",
+	"92b0wFRWbSu4BIMZuw5gyoT/XD/50JDWHOU7J5vWWAA8D0/noiCdhc3GNlTUL6K9nG1rwjDZMOxOaN8l",
+	"5a1WWiuCQGPIb1cYSLU5jQgbvrmoCWPw8kPyrJT4JN+aTPpIrqL+kSbAQUpS4ZO2khWt4gGwEp/Q+mQV",
+	"/CFhd1giiWmp9fwjrSokd7QZcARVgDuPGPgKcjIOVjcllUUSG85EDHlJJFLaxuCbjQ1fYlbCDBoDRZDB",
+	"fpoVnMUxXrv+1fD/mrfbnep1CceoMb2kLkDvX6S8gDRIphakzMymB5e0GFsJDscidCVXnproU0HZHm+D",
+	"KlYHqAb8RU2igaF24us1h/bASc4AK9MKthqLPVGowSeJFB+y7wpJ3j0LQg0xQkpb5ZDT32CgKVyKNeWY",
+	"Nz+Wl4vCWRLh4DchpV8Ft0JWG7yaQMrlImb9+pDAXFLzd5LZjsYkW+XMcBr8snsg2iHIhPrhKvpCokZz",
+	"KF7z1kylAei/Va/5o2v8+GtI7rUFNz2krh5nBim+fRxNl0YTMkSfC/uyeHAAg42cAAx1F1B3TwX8FGYO",
+	"uKt1oNl431VflAXCKaT6TFJsoFGNmKDBp5VJclohyOc2tU9U7UqBj1pzKIhgWjMCJ74jMTyFhYHjKbX+",
+	"ozjS/+PwPl3w1KoeARS56Y1g3RcG9LaAFZv/+NhggCdvmX0BVLIbe21rOm0FIR99O2+bF939oYGnXBYH",
+	"rMm2YNAritdKdhR6b2DgppK0F2ivgabXJ/srLpClRPqGHL/SJ5EXSmP3wOdIS0gFJ/xHYsyXdgekVrcK",
+	"Vwl85nZ+Fvw3n8ZtXPnTr8Boz0EIMnIEXZBvoipWSpM7JLMyg+IM5TIMJSHsFmE9GBFwhqhEXR/n7K6S",
+	"CZZxxyfBLFohmbLjeEMYBBSlc2XrfTdfRYpvIS3syoHFFKOZuc5zWbxyICkazY0dO/DGGeBEGdzOo+sE",
+	"u55Jqxt5korUUQkDH0u6+ZeEdfbjJhCFS08xRp5vKeWlKCmDppgBfrUXupV9S6iP4R9gl7v/Uh89Cpr9",
+	"JzQ06/4d1AZZI8sUBwFk2sfOd91gGtQP/bjKjiANdtZhOMNOpeM83oYY77FezzexwE/oCCi4VBLVXNjL",
+	"MekXWCHKkOHSTEeApXV+EcRiKxGqEPWuxJwWJSfyrB5MU9Zd2vnywSfdGulChWlVvfINKN3yMiUKj0m9",
+	"D9ry9hm1djyArC6WJPg6rnnD4xCqvKYMVxHmedTjr0+WhZ6bXHJNbcjLgL86pCbp1u/45haRSmtXa0ly",
+	"iWAb2FgV/+rQKAszFwWJ0sSgVlVVeJ9Y6RIu3nKoQczspE9mxmR0/otTKee6lOrfZ11hr1lRtSUpv8cq",
+	"br/0MUz6+CbRhqZBlkdPbAxWODiCk/JwWavrZbAhi9nmMzQ2hHavDzhWD/QDyEBQZ7hy1i+VuTgPkyov",
+	"0NflwOV1mH6AVMMNj7SNBnG4IEIPRi9gqkVzM5cFeMGFsggXeOUmHO+HC180gbuLG9SZz9xjSeKGhv41",
+	"Xl/2NdTyBJhONhiAJQp1owWzgHFyKRRMLck/j97H1Z/6UJt6DrdIzRk5absBftYyVSsq+pfQc61ve4vs",
+	"BC6dE1G3xugv9WdQScENiApem9REc658HnREkZtUPuc1zgkNsMd7UwGoa0SV5rJwcmIyuaEUvx/J8YYB",
+	"imuhxo6P12yR1RU86elMoEXC/Cyn70KP7y/nx/S+yjBXyOX1OLkROB5n3IB9D2Of4+IiZwttYmLqQB3F",
+	"4waFbk20qNC35wkglEyFLfz/W/TsyROt5tdcquwySRjMzCTCjDtSlVG74k9Ea9y42FvNsaSyaZXNPi5J",
+	"QctcNVJbpu/aBXVFdunRad1jBgXMmJaIt+oWrUnFj+ifiOCuhvRo+oF3cZvcaZ54qxZ12+BtVCFoCICY",
+	"R+f/NRbMgmHpa8Ht8il3lhDl+gGf4pnqDO4naCpkCLDGbI9sl4wzGjIHO9FbVsc3/Rn1NnvlGL2jbeKc",
+	"+M5uy/JE1q2kjEjp/BBX6USTzD25YlfVWDu+imzxRH/ILPzR4LMehzQvM+alhb6cvRbDl16n8VLDx6LZ",
+	"NfqRRhBtmqZ7400Cee64SJuTn6HbIKBDShWrdX+tpPWJbDniJm9E7ki18T4YbGDwIiW+E33UbNPCjjPC",
+	"VQf3m4f3nG5MOuK6wOPZ9786r6z3w8aVySG3Bd/T1ABwByK00ba6ORK8hyZd+hI9zH/xarbeUussEEbn",
+	"pt7+OFjL46j80YpSo13QDbXwz7JJ9/fwxVvZRHG1Xj83iMC/99L5DACJVKF6gheO7ME4oyKxIv6GHsiS",
+	"G2pHy5KwV3y2tv9P/sH82yudYGk8ogvUo66599iNsGktgNuQAU2Dljsrd1zIzmA2xBr2SM7uWsUTV8Rl",
+	"l4DtMNPJ/3NMGeN2XFSj+b15J0a5Sy2jaBvckKV6RA12PVjJAoA2z/e/lDTvDt5FsvzI3pMDNe0E8pZg",
+	"nx8vgJQUoHHjjoiZQz/hy81jaTOtjqMv4KeOCTwb9deWpKXj72n0quvFz9I1kexPON8oXRbv0KqtOJDs",
+	"9Lt9m4y0zKH+jaqVYaomiVXxYr8opSAqNfZtJzRs6KTpgiOWjMGaQ1Sv6Twqf9THsBO9gnTWVpYzlGhJ",
+	"tCJCxW6Urz/hQqG20fbw0ydPntzC/7eFh/qVe9w0pEQ1wcyEozOzBLt3M/CegrW4mfY/ESdNQ+KFE8uu",
+	"IIu/veSVklRk4UV3ResYFu7M4p8Bl8daWyl4npUneXKXhtZUrwRE04a4MKOBzXAGxuoGKl2j+v4DPhFy",
+	"Zz03qX6/cbcIZvsXlCV/SxrNO16Vs02sBiC5HAmCK+dieo4YX/Py5ColmjDHLHU63HyD2fnOrjd+VpMd",
+	"CR6GLvX+LPV3PyqBmdwQgf7j+oS+p0T95f3fgZAssCi7/ttBBCuM82yJkl1Y61av7GOFFRHPbXdszqrT",
+	"Cq1PBnii8h2yQdYYTAoqkOndhipagxTtzG/jO7PftKTwUzZZsWWKT4Kmvxd3A8wGmvF94gdZPoOSDQo5",
+	"bowjSdm26nJZ50c4LqwXWNi9uUua7E4tlIb2o2lds5fK9lJpRVOBumM94tFdEWRDhGs2lu6s7Pt8Holz",
+	"nkY/dzC9MtzjO2zb6mfxSEzmhW0DXZcYPUhQ5mc3YOK4PcYb5hg62vgnIPIpzpEmn8lwrirbqm3LiYQQ",
+	"Q3ASbMdTm83WUT/cEzdA6jzwGLzQ0oMAnpjPcAPCAVgepuuzi/lGR6c1b1lBLtn8blrRDSeCcsBACadx",
+	"JGTvgVSie0FETaWkw3OGTU6NVEE1PqiqXdS7S25XgK0MwxAAoqgbDqna5JP9D0m3DPwwTJuZ0YnsOCMP",
+	"psxqxBmbtko73ndYPvTu0sC/UPEi2kb5lb4wjoKzLXp4/a28hbvBVoBIeeSihFaCca9Vfh386qaVmR3E",
+	"Blxg31t1S/cV9Ha9fnFRbrCunfEZq1Qipl/ZtF/fhuI/lP9Q/D3+XdTWNVUH0TrDzEOmFbfFrqpHre1F",
+	"nC5HWpp0pxxl0jzsF+HWvgLauIlNEPXRKq59wraJRMRjxrSO2mgTVXzQChfkLVbFLp20Fm+Bg30fTuiP",
+	"lm57UyWrims9LinvZNztC7WecHu4rH5BCr5lVJKFrkvBD5QVE8V19oFvz+gC1fv44FNu8dOUvwZqSLCP",
+	"5+OFPFSYxVO6DQTW5wMGXbRQlsSddwUeUb+yxRRy7alOjdbvtY2y1dKaceghm5tUoafRAWssAI03PyZv",
+	"m8mM2zz29JUdARa9H9O7b/z3VsHm+t2IYXH2+SSFPy/32S4vTdaKxBTIH6zFxCsiIAzgwMOp9IDS44uz",
+	"y4cbN5zEJ7SGSsyDhaT2VpkbI7fMG1TQzFNgCqkW8XaaqUCRSmYN6bGkbbF2guxvDI0ztQlyiyqyUYi3",
+	"yvRQsrzuChXSWL0Xwf3bHubLjvajfmVWhPnWAZYXwkxIu0MBe/mJdDuS4urOv56Zv32djkaKfFLZ9w48",
+	"nFqAod+l2JszeJgPRPTgMEvOxcr03CIlgt5f2aCbKcBN/V1THQubl/fJ6+zGwix7sL+1IXLVpQwrLIZe",
+	"bbTBYCPlVDLuTlcRQUN2DOEyx/jAKRzsAcH6188QalNPPcXqjJQvAxi+PsPng55fUq1rRpmpXHgQBAT3",
+	"BYUhEfQLLBVkHGlZPMZJ6ZLSGw7YRNfKdu4iZkMU2Y0yTp1bMA6Ya5KMuECuzARVXK36YL2QqAmuh8yS",
+	"ubnKK+8qmQzsc+u6mgywzRQsaQViR6p4RZ4gK7RuFezBhgskcUXOjb4V3rKYK2fygTg/N0eQOGPSgvyl",
+	"tUWhA+uDleRTImaa1+E43V31gKv2XAx+My+YRfChyU6w3TKvYmh1RLvA0NIf+UBj0b1FzbuaC7oZePji",
+	"ZqpDwYPg6yrahGLUvLjAQv2GcfWRMN5CdXwkrOi62gw0S5Mx2Uoo+q0w27Z4S1ZI4pM0ir/iqOTRdF0h",
+	"+IJ+Rq8oqUq3qFgpF5MKp7z2NVHYRmCpnjmuHgKa9OLSHQW7vIwYGE4KYBaq7F6XE+l2c9qiMhFM5TBQ",
+	"XY6G3QMrVhJ77lLVMtN1zAv3WJSxWjusyJabS3q6E5t9TpuGXRf0Bb2qupfiWYkBy0XIuqVp/LsdFgcL",
+	"YDIWiL5Pc+rXsD1vTGml20Sw9po5dz9pmfWOVae4K9vc0RFP3BuuZHeDW2x9UD92uNqgE8HZDbssn7yH",
+	"j8X9NxW2+dVLPmgZb9zYekeqzRu6IenGinJHm8eCN73oCoPg/JEaNx8XYGs6x57v2BeNM0jFhU11i+BM",
+	"bhcWiv0c+YbJZMOhrhtwRSovsHdsV93J90zenaSOVOEmhGzanUhLuo4/pvMOf+xkGHBGKs2MVlbtnyLP",
+	"Xfjs34K8pvxb2pEhiQZQ8Kq83+FUlOki2MeSbHBbKbvLrxP4EXYPOzx2qbBQlG1NKlloYDAT1GVas12T",
+	"DmEvo6EHr9MW7RNQk2H3v4RoGZRTXBVGg7LHYfpkGMujB3LHaI2r+O81ZXdbEpci6QTDgjc5TeDfYrEP",
+	"BP6Cq9cJ/B9XgxQ5px4+EPHnBTCAmnmMk3Ey/mie8inYb8dO/Ii2MxTPyezsrkA56SBPFC70+Rat25Nc",
+	"IfKb7W/Qf7rZ/T//HT376gna/qebm6ww+SBZ2s6q26XB0R6CGPUY3ttoPeEzoF/Ao57hQvHQ49IJ1e0X",
+	"yraeu44JFsUsAPkjPPUKF0ouytHuKxfjCBZP93sQnxEhYyZWw13Pgu6l3qB+chO7/ciFPRIg6m+e3zS8",
+	"aSscIgZ2f2HkSLq8i49YFv6/9Zkytyw52JAI0+pdNKHCjO0SMzO9Wmwu7jXIJZMQw9BapzAQgvI5Kjhb",
+	"of12hap/+b/VCv3U/us//x8rtPvX//G/NitU/Mt/oyuk/vWf/884pmYQRYuaoM72tEGijUnYjX3mB4jv",
+	"fxP1+HpcIlsKWHEhTqt8EKvJgPM4gBdOZ4JP9F5dxwXSbf0lPhCrT1/MPRPUmhr4SqQwi7iADhb8M1n5",
+	"nLZKpyA0FkKLDxDQfvWA10mUautLXgRh8pkwOn5FaNdnwEH3kZ0j6hYFJGwHxYA3ijiw0Qq7ysjcQopz",
+	"vcGBe9wHEZaC/+ZDFsegQqaO9C+lhtnhl2FMJbQqvxTfgCpah/ADZtHC+Dvks+59sq+HUbLvak5ihJSJ",
+	"tI41ZvuMA9jVSth3oiCGqNhxLgnSurlrP9+yikiJMAsndMS2KW0WyV9gtk+1o4fU5XuDxxy377Eo3+JP",
+	"SXDHmrsGjdiUKii8J9KhiAMUJV1SutRr7tQf7juDEehaX3Qwj3vSKNfnwmZo58m1+jwBal6LbOGLUyfz",
+	"igAKhjKpTFpxLnZLf8Cx/KcLqw9OFcdTOPSm4gSQRCGw4ciJuyPSYY3drC5uASBIQeghkWHRNcs3VYLZ",
+	"6Pi9uoYxryrySfkUu64wIVYe0bIyqG6aLloNH/ZvL0LqCUpkoo5nsC5m61lc5pS+bcmBiM5McGVDscap",
+	"6R2SavJ+NaFyxQE8Lm9/suLfvfKNC+/gXrOA2l2qwVUZ8mG35u6Id9u5GtwmTo6HEnTqvk0C2/WQ6Mad",
+	"Z7tqinwVe0mxR59RM42dHEy7pRB1/aVbt9gz9C//C3r7r//jvyuk/uV/46j+l/+Lr1DfWZYfsjgDUS4H",
+	"wW1IjdWERfWrUuXjdcpX0HfjuHWW3yZOCWXb963tpz5Q5ZpG8AOu7tb8EHfSw7ZBCnVtSiQxM/qHvrSM",
+	"accQPzIibhFrq8pXg+4wGAtY7mNSLFHbHYIHp8H/e4D/T2yCK8hmSc5BPJsqVk8ky1ymwOm/GCVL/5ll",
+	"dzsr31KWHLLqunpfbczlPgKIeudf00BeE0qPARViGWSjLAvQ9ETAYr1hQksUtCD3O8y2cRiAK1jeOSY0",
+	"EbUM2ltfJnNWNwfeFjt7bQ3BC4ud0WB9Tc6WHghzjZnNX7nYm0TxXG0cNr783gw7a69arjrTcveLG3HF",
+	"gJBBBCZgvcGeJ6WEzwgZXveXxHLP7873c7XBW9aI7h4LNdGH7lEPHQeb1koAXERmokbQ2c5JoK8D/KW2",
+	"p3y7zgU6zM9wZo9d+GB5OOCyzltu6FhDrSQ/J1s42SrAZHDNnjf9+3wuSvjseNndQMlpeiES024qmpLS",
+	"SS08lbGo71gTmXMpUQakLkhfzGhHmcEnLGq13EmDUI73RECNZAmZ1700cGWSwaVpSuKaGRZdQVgiBjqu",
+	"nKPKaA/e/OWbTRBbbJnrYce4+miAbLlpQ8b4R5fHUVP2EeANb6BsufwIdSJgmX20XZn06x6q6MfMrgFu",
+	"X/vEjTHIe5/aMEwHIi5na4CA3LJSkFLtpCl4lQqLleug4Vs+bsgRHbgiEtX8ANn3FVUm6TJW82b9HTlC",
+	"JQG58m6DBMB4aQYoCWob3zenJDWHYvN50BWHrtIhdE7AqxjSvfSHIRMDzWWJjOzx06PCMf3iT/yIasxO",
+	"aIsPBNkOeBvovAsvrCId1NME7HqofwX81/1jUr9ws4t7xE2CQbSYI5lHEO+OHiW0cZbYz+eR+Q1XNl1i",
+	"lVfCfSfRUVClCHMBajikt4adNoLXhpnwKSZKAGhhuo/5wgqqQ5ictgzIoHt1sgrHbNx1AHLyPNpmtMCN",
+	"gGni7lmOW5NGlhk2aQtwPgbQMiHLDVyxg7P6GcCkal8mPL5VWVuviYDiGdfOyVwa1+wSEEWcql05qQec",
+	"mvIF9DY4bGg3wuSR0CnQgEFFc2neA1oYES/JgcYSImhZkbeUtSrWwfLpCn2FuEBPv5rUHyIBC4NEkt34",
+	"PpxF8HqcNmZB5yO7D7TKWJ8hwJa6tZFDm1fQV40XYLvvM+CwY1s3Ddr+7xd6Pd4TMAQiN2uL7/5PLZXU",
+	"bXouXqp/qYtbXxm4OnP8dEcbl1CQbDcwYwstz8tZZk8Hi1jc3l3Tai7K3VZ7X/rm29BE8LotMAyWqCG8",
+	"qSDemYBwnnaW+18/X9vzqTyXuw5u4nO0Ng+2K9HgPALtEU9xMR2wQ/7rOt3YvJcpB0GHZe4XkVKihsck",
+	"EJomgEA8ekjYIdqlHSQuwO6rNggRzTQhjfow5+sknxpSKFJON8y04s9AwAZtg3fGkF2qT4wGXcWmOyMs",
+	"X5KCyuhNmTLOvzV3n+LIE3wsx6eGnOrSe9XGurmi3wNTL+pVazk80ap2KBXjoDXfLW9pubW3+wgRteJs",
+	"C22n+z2Ixrq/cY5kiN1v4EEjEV0IxIMBtuoj33x0+Hm9Elz9D8mrhHl0tsU2jU5hDhhAUCvjha15TZjq",
+	"lxFtjS35C9iHq8iO292c4Z9fKKMvqhydn9Q3PnAhpqPpR2g8a1qclwEaVCfQWQDOOSPSk2kZ6dyH5W2b",
+	"bEOyF6cpNI3PgOZ5YXLB0pSuiUIV8M87CoyTXAa4WcsbB0SE9HU0p5z8j3B5/dyHQTZvt9MhG62mfW6S",
+	"qIfAHO5zaWgo+7X4P0aR6PckwwtoHpu1pKV6t0mAreWD3HhEr2u3GAZEo3MEs3tx5cG8JkF0TEPYTuWM",
+	"2YU9VZTJI7hfDAC5JGEqWlRgFVgIi8gRuDf/GHNvwq39Ahf7uEMvT+fR6+kw7s9xKfYcgcGcnz57ksy4",
+	"XNS/QiXgbd9ZND7IH13jYr9y/4Z8XK1vILzFlN2C/qO/BCnVzucM0aMFfYAfsFB9f/6zJ08iqIvCoLs5",
+	"83tuG5f4D1c3+ojKIaWfPHkyx+iWN+eYethBwDOwsSMCtPGeUWWuvRSfr26ILLDFLYe2wIm7GuZhRsw5",
+	"XBNT+jHJeh94XFN0SfeK28xu03fZlwusIPncNiG1lS4W9TrYimdPfsVbfB+v7/qc3qwBZ6XaM8fVr04U",
+	"Lqk562W2jBW0lmRUHHAGWHmSIL0A2z/A9pLwR+KqCtxSD5ueV8q5VvNEQrfm8x3d7rQkNKfheVhgwUrb",
+	"MXJJqg1vCFumI0Ny6H0ayrLMBBNfArTY7LjiffrOvjPOzndq7/zWdOCFLu98YWytZZkX8VCyxdL7edXm",
+	"dB90U/fPQ7U8U2f1CJgfqMv7X+6x1O8nnJXjG3hcOH0OoE2HFpcQk+YUFaYndo4/YdmtQOVumTrn75EM",
+	"jImwetEiaLpD2qFqxpuzus4NvmGHGdfOuMsMs0ewh5fnJFXU9Rs2+PNSZq7XnyFB2od5daV5qUL78+gC",
+	"sI40fVIO1wUHYn3qhZstM/RZxPftXd3Ik1Skjupljua51dVx5+v6NOV69TvW6/8B8hPCkBUuCFSWdl1B",
+	"0ypqApw+H2x+Dj10ofXbs5Ey3aZJ+IuFzudpeNIUJnwGiOgArTfwmnbLTe+185Be5u70SnMsgtnrCzgj",
+	"YpNFQoFleQlDXYIe7Dclw/PxoGV4LDNkueeFTm3f+1FTrBLXeGvaUzecGmh1aG1z00HSmzgDlh/NBb2G",
+	"h9Kd7Ubqzjjp6JROxpjsSf6L3zKZd7+Vnd10QY6m9+Vx1AHKFGEbm4iUrm+hhefDW0FMTqwJshQVH7rv",
+	"0xvjMu5/nkOhBc6CTrizZ8h9L05L18R3cP1CU8aoF1vrl+ZngARwmBcQKH6ONrim1cl0qYHO/FpZil7a",
+	"vDxdK9RBSvp5enNet8V3U53yuhG/h0cnEp7fRrKco+FU6bKKL7wuqQXOhoxj2DrXuHN0aYYxhgAUcyqX",
+	"Ghb9ksj96FAL0mgeKn1HbiPuEmdVf+Y1a2K97pLsNkWhiYbCxo2rBzS5ElSiwlRADYB9GDmizLjuMCCQ",
+	"yLl2K7XN2POTIz64rIjnFkJ60NAT8GuqcoW++rf/8l+/evJEr0jgQpnasJgrsaSFmsx3ma1ZcB9JL/Mt",
+	"L4nAuWGOnXH+amlk3LH6Rk74YOdSSPS3bkN5JwguZSJt64LcW7uKuexaTYxfLNxue7ePpdoCdExbLRFX",
+	"Sf2nUhH6TjBeZiwm751ZeIFhyrQVgypSjZ/eQVjCMiEVG3dyAC4utKiTOZG5jsduIs79GK/4mM9U6r6U",
+	"INrPNte5+Y0thZYp0YLbarMhTBptvRH0gBX5WGKFIV/xoNdirYYpE0GPNM5OOVBJTVN5e0GmX9Zq7MUO",
+	"A1CzI6hW9jK0EU8f2RTuWrTBmrGKssTLPuetsL8ncaWFV3cnsTiOrBN453kVOu9lOKVpbwNQNs1kZvcu",
+	"R2gc8ML5OI3mQ6RM6iF2sbmZyknw46x0HDuLBIRKNxUPYmw/G10Zjynddz1lac/4URpojxWSpKr0/za4",
+	"2BMB4as15/s9IQ0Rt7Ydugtq3Vlz3bzs4KZ6BaTwi5kj/N183zYANs3Q/eejB/4Rn96xD7TYk4lrJnDk",
+	"/j7DkZu8dwxA8X1FjZOhP9hPg5EgLF1T5l3Ic8P+NDVmvEKr0FPJrYkEyLvxbpsBiK2k3/CWlUFLzIzv",
+	"/tTaPlzjTo68VaikuBBU0SKqW0s7ei7exakh8ZwzyWsCgDPwCNTiYqlmvQhm8u7DwXwcvVaOyOnNeYUL",
+	"omTMeFUdYQngZwBQIDpCULsi+EBuUcWPRKC1prvsii5terq2tnBjphbtrUIX2Owwz+9x1cahCk0HhyU9",
+	"POuWXW/4TuRc65Mh6n9OLwH2CHnUCxowTcN75dd7bwSvc08Aj+WdK0RZUbXlwCpn3FZQLrXUYEKuZj0H",
+	"act7F65ADUAwyuhubZ7Ln+Woi6E/QQP2C5i7cwbZDe8B9TuWCU/PpJxQicp3aBTJhZYAWgAAwq9UnHfb",
+	"ebTi1EV6B33svQjKAtgnUDJ+U2MRw0p9xYURV3ovbW8FQYwsg0Z/MmjODZ28n6N/1ByzQor/HaKs709Z",
+	"prWZOT42ONleuZd2Q1hJUgkCRyxRxbmDabQ4oQ6j0pAbS+RE/9g4JFhY4JPReQMwjNoKeFxV4D6RUABH",
+	"kHsxZgUcqdyRpeT4gcr57t7dqHYMt8FpjryGmh0qKOfr2MG2T7cSCTJBQ2SHZ2PeCEg3BQkTQ9yWCvE1",
+	"OfVdYJFgku+xoGVDICukExC8KLBNp1i31T6qwjYm366Lup0AqYfsgwzpU6oZA4xskaFyby2LFZWl2i1L",
+	"CU+7mBXeTvY/Hu+COZ/0/2Xv7ZbbyLF1wVdBOCbCVbEpU3a7+3RbMReybFdVl22pLZVrT+yu6QYzF0k0",
+	"k0B2AhTNo6iIeYUT+2KuJ+ZuXmFf7vMie57kBNYC8ofMP5KZFCXXTRUtgpkA1sLC+v2Wb//PQ+Yupbad",
+	"08vjbvjCDDumnBdBXo7HZRmxyv65pZ23h6PUv6beU2rnmauHLM60BjcRmPsyV/0IIDtGTLxGU+6HEFIO",
+	"ao8BMFpoIevKreuL7x9YiX2+tr6w8o23lc5y44VpbXAFXWT4XnBR2u28e4tZmtdcUryrAkZ+Utn+jMCl",
+	"Kq4Be/WG7QVT9vomNPdsrqhuv1eqrU3gC+h2OPHZDAduR/zys7Wms8neVL7nulwk7BBwDhZJ4ratpG8a",
+	"18bKoG0euNCQnE+Kj6xC+XLvzv+oGHXNTaBmI7pRcmhP91FwzLkWIWw6zxE2ZgwItCINOB3Oe8YSCFRC",
+	"DRI82lqpHwzMBU+M1YZKXFN7pCrVZihdg3kPt1DWdMv/uR4LOgOJoedsisbbCuTvazAfYD6CxPsw10LD",
+	"7q+1DmI7ZiMGoiqC99dg8vPNAhTbFuzrhQfD29EDXDKNMnGyqGTEKyHrix1L8kNalDXGorGo8RpMA+gU",
+	"z74oBZ2qAqSqwZzaXhUqOFEMNTXSu0BKZ2hTfl3pTCu25yZZlIkrY/9cjmG5XlzqRlY8nwD236iy6FhY",
+	"xCzKifo9dFmXh1arKk55Am9DUbLu+WZ7ybqjgeWyV1G584CstBYIPAkPKA+2ozpXenHlysOraSmcxI2K",
+	"wpxHONeiZqEhZEoyzhCLiZhXwy0kPEqBd+yjNxxFtYBi7ovU18SZUYtg6jo8pc1XIhXM9DaQY82oYuV7",
+	"A9G4rKND1NgUCH/62g6sxUHLWq62THXbMtC33v99j17NuKK2DZvzQUDfwtSX06dvrtzy126D12QDBBFP",
+	"WmvcGx7tKrMrTtRc6FJXjGKBO4x6wPiSgOtlyNA6bt20phzF9xoM41YfS0W8nqr4qWbYObzds2ty+svS",
+	"WhsFhsvCd24Oesgg2/jcXqXrqiTiPeVP0ZndB6GkwOgbXDhOANpC9JgqTQGisLS7VDCFYKYWRvsOe3zV",
+	"aRfqSJW5/137UUykYEI6MWumsKIIYdvC3/fKvBMTTEItK52o7FMtv+etU9xrD2vahq8VeMRaf/71luC+",
+	"6RKFdAnGqOQxs0VtT9mNL+zN5um/EzqJfeN6P1bktPU1pTtbOLb47gGxcW42jjfKT7NKTOV5SHvStyfg",
+	"XnlFlRu7DVDTlrlGeSCn9klGxZ7bVTad3dxxadfoXIl++/YBAY95IMzqh3DPumes2tgKtMhflS0p4JuV",
+	"XVTD39OAts/zgDSbFlbIVz7m5h+appJj5cR6Xf8edQzt0W7SOvZNvKSyedWUw9ccJghFYKo6D/SGt5PX",
+	"PNP6Au4kECpP5Ex0/X+WXBDUF8KElGN60dj2OTofm7p999Wfew9D1RVlp8eocAbWToxn+EHOyvMl254l",
+	"sujdZt/udI/yXFIoZfLUyfqgeZFQFDP5Mu56G9uJuvPAtKkvCJTU5HG1M/FsUoGf5KfTR43Y/vUGtdvR",
+	"iXc4vUb28A/7Z1zGFSUg+au+tKWndF0jR9gsGlUOytdIbRxkSPs3z72t+o1tRd2Gi8DOJOtcjXlw6x0u",
+	"qyT2JOFhVTSQh16RbOqgk63GPzH3+7y+4JdSSiwxkT/FbYFqy3qlZiPWIGjRwqUiTmZU2T6MF1F16DNS",
+	"AY+gmDeP+bblGOZqIkqmiP4oD8evEgYncy6iXEOlWkj5tdRM4zrS/bGYFdQCT289J82v2897kP9tS9Bd",
+	"SznuvT67143U0qA9RE6d9qCn/MXv/9CsHm9eO7mNcg+pLDtJt6Oi5qQS86nt7DyaIw2vmoIDjrkuDRDv",
+	"UyRcXRB8Lcr6OWJ9aVnXATOFhFFpJwu54U5JxPhsWWSUdJUtzYdqIx1zE6lOuTYy5Mf12/jwlgerOiBu",
+	"SqJ+KydV6RsNbQvL/cXpJmx061ubUkl7v4wggyeuhrgwyVIOiaOyiATlcG/R6a6iOfz6QXGPrZwJZnuU",
+	"uMPJG79db7Mpv23rMdiiYqq98SWhtSO5rTAtlzsjH6tIC5am5FLDGVTu9Z8X4aQqXUW3B33Bt1c2npsq",
+	"3dqmEpb4WyikGcOUJdHu04eYJpKtrQDJ69bkULbL99dwGfIkLKooYCY8pkuMSxEgnYIgRpvGQCIkT8rR",
+	"y68NT8znUmiHLBKfy2b6fXMyU00VJEXbq4px/J/XGqd+4YFhI4jUkj0/PT2z/2Fz4FLjJ5VgR+X2Ld73",
+	"a7Gda6tdlTR/vRjNhfkMiRiLYIcGPnsm7/ky1waiPegsv7ZpfWsL3DbTbzGZIHL2eyFLInqV2kZFgeI6",
+	"J5EPVlZVgadvdxpF2QFNG4vWsTNlLPin2PkFKqno9rycrgpCMsVrmLvkC3cvUAuj1JFvVrEq93vVXdl+",
+	"/n5G9PqavfAO5b0ruYqU7aqaqvGpvVZbOGd+XRFRWq/SQSVJh9xfV2fRJk5fVn+U8UQ5P8VxtHqteBlq",
+	"fQBRtA3R7aMuoMx5Rf/ewnag9dzYhzStnZ48cLOtXiTObO+4V3N7Lvy+8lLaMvsh1YTXPNlGUyYZC4uh",
+	"5TbJEVslO7Rqf4UlEJUFG6u4artKKOmc4t7hXexGld/cQj6Dm28hQpp3wGVTLOePBKRTQor7rK2OKeSE",
+	"kJbHVlO1etZYQBQi+M8UEjhjccSlhPAVYooTipEMmWXmcBFBeMamKgYH1+yycv194t9AvbakdM0j44rw",
+	"yfVSmGB6BUlpaug5u/rhI0MQpZxDa+/sTMqb3sV4cr8r3fSVVHI1b59a4n5A/qWS9JJ2puUu6MF7RoIy",
+	"INw69Ntfsj2pcKG1AR50T0jx2iFZiz40wt3nyuJe5uvinjeI4bQqKqmKS+SmtnnQ+BxeUa2ofQLDY6HT",
+	"cAOCvOgzthQhJK88WDOPIgjZaJUl1tKPeQIOfsB9Rz9nRqn8ySMpgo8sP2s04U7iOo7Zd4/q3PAZvFFL",
+	"2QQd4hMuWvTyaIP1Y18bqmUOEn1XUONiwsUa3nTVikNXtrO7f701gv/Y/FwBu0nfbguT34Xnfrss0f2h",
+	"fnbjCIOgKS0nuQ2ueT77tJihU2SmzcDFBpx5RdTCL6aLM57y636HPLe3ObNzrJKRR3NE5Ny/qUDFBJ8b",
+	"AXcaBI8CNVXR3zgV+Wg+Bu+ggWQMmDsg1d8iEQABe1eDZ91AFJG9XOafSlvQrusf8VrAj8u1mN+AiXGa",
+	"JRtDERHVqCg8s0J/ohALi9LF/3RqtVxd7NXyu9LLy7t8NiKHc6UN2wBobBJhaUl1C6/CZp3zGgKmjHwr",
+	"fM4inkyA+cHYFR+rerZLFy6F2PQPHWy0zn3FZpMBC5Qsrvzlad0xLbHPRd48H7AXlngvarb2ZfPlUHML",
+	"pIhM7bREGt+q/XO7U43Pq27nDLewTfY9Pa6y+cVYRLDtw96JqNQ5rxYGEyIqrgI1Lv/GdROsNHAdvmzy",
+	"trIPuh9xVdm5XEOQQBkLxyAJLpnulLR+JFKTEyHPmLKHSBjNNGBitcNfLc1cEyG028BrO7L91eSvFEd5",
+	"TzT3xiyLqlzFL/BToR/WTKplBOEEc07jKS0rAfxpQ3OsPFeVN+LduwlvJQhoZQOIbQlQbk/4TTU10gFP",
+	"wCG0RIRHR6dUabxh6wSMXbhUi/8OLdKTRG7zvG8xnb17SnNWB736nkpA1kX57qUguR3cRMpO8miB7Zqe",
+	"uOdtQm9TtyhsIcrnQpJWtohdaj4d5hYY+sWVl5zoVFa8XrVn8tzPtrJlqD/AVm9yHQW2SjvfHlNgymUY",
+	"VcTdWp5o0lSrkq+qE7NuIQkXFSWutR12ieWqc7XadODKsx/6X4nVS/NjVCyCds+7waEd+LvcnvqXZxPM",
+	"2WWFjcjaUKWslm1x3n+W8Ui1sLrxK/anMnIekzwmqFNy7Gvw5/T4kBv+Nx4ElJqI/wpUktDU8Z+Q0K/w",
+	"H/VXsgr5qjw9+tbZB3UkOffjMjzFgJstdMO36FW+yH5ag9SIT75RhketgyByLJI52YatpkOZBFWi3Nmo",
+	"W/jTcukTJU8rr497r4yH0MQGz6hdCsmev0T7coBOe9ePnCF2vfMwKumxNyktOhJAnv8BM9hnkv6cpkob",
+	"X8JGTskzxp0B+vy0bQ3elbWVhZy8V5UL3IZg2A61Rck7rC7lD0b/7CyIJTQ6nKnjq760Q391aLvdsQW2",
+	"9irrHkzba7Cw17LigCo7lJyANsyB2tD2D9Ltf9F6+5vmRVU9W2X1V5Zcu6e1J+e6Y5X2KH8qUzqkB2uQ",
+	"SR4/+8J716RMmWhwxyrPfI5FPH+VCuWEB1De0IsnwCvNTPtlTVrNTjKxSRq2bEvbPoGpIT+p0lFbaTgj",
+	"rXfNM/L5CKXYECKC1C2H+cjlXTtqUpGclZHl9vvUmI0cJVpFGbe4zvstO9JXF2arhQa0oCvccMJM0Y3g",
+	"MZFYrkhpMyAWtm2R79zSJY0rxXs+gmg7NlCJmFQscHvAiaoC5y6YwupvKnFnfPO7zIzZugr44zYwIKVl",
+	"u1Rm7eeQbmo25UFKnDKGJB3gU51GT0rCdh2C6TevVx7YvsqQ0ItoC63ovTKf8Cell0wHjbGaTZP3KmeX",
+	"GIi3mvy1gbiqJXC1Q3KRRK2rR7InZTaH/X26PWkNvj/K611R165JWmNGqvIrUPDoNY88offoxEMPqcwD",
+	"h6AR0Oa1UjN9gSPJ6A6Fad+ZMITRNsMxobs9C/woZEiKRZOzBzsIpbuRm1d+Sen7y4jyk0zbHpbEt4o5",
+	"j+tld9ha3poDUx46Td/pn1iflkAk+CjKsL7aKSfZS/PG34ZXn7Ax2m5ptkxUaRs3NoXeKOxB/QbSk+t2",
+	"sToSoPxv22vjZTMunyFm23woOXMwL4XyeTuPzYoZPgOEC+YE29Jn2WRcjtfVaiK/Vi45D+u3ncIKlUGd",
+	"ap302LPnnZ1TrUpU7eJSXlXqc+q9PaemvFkJ4n5D+IotpyAtAScKNFPS6VIQjdkIw1hrAFGNvfkXJeIo",
+	"TPjYOF4Z8WBGjQqtBaxdP0W6FwYFh9haf8gkmDrHNT6ulFf3cAtmmGE1BbXprldi1FT2Lcugh4p7gw4i",
+	"CBm2nD5jUvnymaWLY+fSRdtinvfTLH4LOOwmCB8RtfEv5sf+mkuW/UtZ7oLHD5QswpZkbSrWVj+DmEwr",
+	"INlxJymBlhuf2b/QCx6xJf4MfXFjFUXW5sBjY8XqGQuBJ5BQHBitOPsd9q9/qlmx+DunGbUN7/Evf2mN",
+	"JjEXsv3gShtPgqF9+m4b3P0rSH6cfN4CbGsrvq00FQ3E7ZdsxDZ6CoJk3ogyDaUtLH8lqlZuj3N74WeY",
+	"UjKlf7bSQfFMlZ7G2uq2EYxVs5m+BnBPVQIi3M6odD95XW5ohwvoodmzyGHyb7fANrnM+a31Cc27okHX",
+	"NOjsJlVz14hgu0LM/Fb4ekyMq82F2SpoWnZmNtMnXe5FSt6BZ+QcilD+5Z6/sm1oOipvIBDl2PK+IXI5",
+	"UPzO5N+1htdPp2lB5TkoU6GNSlatxWBBmpTVzQmMCm0HBqHWzIG2e0fxnHgrMW6HlwZy8Dk/eQCODVQM",
+	"0o1plMOxgQRIdYUQM/pDiMAUVbX2jF7Yg2wfBymF0qU2EfrHtY493sinpq2lmnP+5/eUS1PPWFuk0pRI",
+	"otxmpEKBGuPYkxOmrc2b814+C1iWFjeADLfCMGxzveRZ3V8vcn8kns6Q971YlgWZnMpftyWl7KoWwbTM",
+	"JUNoUKWpw5xgvjHY/YqZqdCF3q0j4InGkEnMk/JWVlQZ3V7NHC3CCWwxPuDzmItJ+TUa8HibJ+XrpMvS",
+	"G5oDgZ9lVfly3nOG++ag07RiY56cMaOsTZ4NGjAlcWfVUm4FfbvuptwDO7ulvtdKayPm8ydqzr/8pFt3",
+	"ZXWjryB5bW269qbYdQwybM8BcyGrQiGjFVtOFeM6j0yfY/NqETEet9ybG55MwLh4rrHTfR23NeXcD6rZ",
+	"D9H5eDID4w5tT9yXr7Lf7Po4VUs253LF/DA02c/YKfmkoqi87JgbaL0VVQGt94qHEGbegeqAVgypvKrC",
+	"dHddKklW+RjZvD3GChSRMOeuZ32Mbjd7J/5tETu1mWR6Rd1vWyB4fGgJTa5cxpv2gYtboFDujtim+bxi",
+	"dzMp7Lud4+gNAPr8Oc0kw+apz98NbkE5am2I4eKpGBTAEGo6s/r435wapLm7MeWrmov1QoVle/xGaOqr",
+	"Ybcng6g4YwGPheGRHrBRxOWMeg+EXE9Bs1ChW3LODWUilxXqvqyv031+uqlvu5lWVBLvdVWvA6zb84w9",
+	"bl4xqVgk5sKc5aWQBAjt8Ye2KKHZNb/pONR8DtgzlvYXQ3FqzAI1R5VeSZYsqBqjRkUoUX5iSAJcgs8V",
+	"04rNF8HUSqzcArN+JgGiTG2tbKzJmWgx0a6qxckWXYDpb4b3dqpK8bkv////699fnLIILFNlXVgQXMQu",
+	"JxQTYUo3qbXGsJ8q0IKH2u1uicLQ3bO3VitkKez0uSYPtWs+Wp5Bs4v2gBaCrqwEpPP3ao292JoY3B1a",
+	"vqi8lE4hdCJxQBGXdd1kwIRk04UMEwjNFFWV9Cie+bvXKiYkUe1CnrFzR0xSItprKuVbVXn0tt6OTHmp",
+	"ky8Vq21b+FnqP8FWw7wtGEx5ZkzZXV64vmvuw3WXSLYmh5ZVauvTb7uovPb27u6F18WjlVsKIk1gqqyI",
+	"42KfzGwpVAH8URlRluDTtlr6m7fPnv/h5belVdMdFcxUt2Wz3/QQIKh0uu9TV71PQ6VtYrLbgRX4slDX",
+	"pS7fXbQumusx6e7FK1hg3H28gkVkvfbgz+ECtr9dS1JAxpCArMyMRnC9Ldx3LVJOs4fmX58uqNAtDWoJ",
+	"j1vWhRTcQDfcURZm527nXvL0iBuXgL0DTtPmASud6ZSbH0oa+8GXIFqU4gte5H1zVNEz5VGEJhhihK22",
+	"UgEyG+wPfygxwiIht6hOoNUg1mnRvHtxWkLLis14X+rYSmEbYGyYtQS04Su0oIT9+wZGWGsrYComU9Bb",
+	"WJKYIXlVKFbcFSJam+t64Lkt7wyjWi3ZqAgSLgOoWMV6hQQtqZR9VTLTMQ+gHHUYnUHb3MnbBklE66h3",
+	"WwCi7YHq6yPjybZIbQKWpZmEdWFv96NccWr25nRT/eIa6diJJC8wxq6S3I4TVksotRfIDMNKHGuI/B//",
+	"+f9J9vo//x/xtBD30c8YVgVa4bGcqgjY//wf//Uf/y4n7Bs8SN8OmKWF/frTuwv2u9/97k/WpPvp5mLw",
+	"V0mZXBqDt5OEz/WA8QzzhgrT0CR0hRtPNbN627O/yrfY2guSRCX+0X96+fv/xuJEjSKY/8s/tJLk4OVW",
+	"lI0iYH+3Osbfz9iYLyKzIoRGejWlO9pp/R2fqP/ORiv25+vLjyxW2Cf92V/l37+cUOHv3513aTlVbM5X",
+	"CDJn9XG3JUq+YhN787NvuFwpCd8O2EJb7T1Skwm+5ttBIXI2JOOfDZnHFvir/GYOBJA0dh0bs2Ag+/sd",
+	"Muavf6dvuWHWJkNrmMtV+pBcO9+Ym6mbtbQzOmN//3KSqAheMez9bpeUJFS8g7Wp9o+aFh1w6VeMj4LE",
+	"+9Hw1ZxlMy2EDZxX7xtrv6hx2jGYJoWXCuO489++Qq/HAP8xoMS/wV8lZmQOsurNmNt/moSHMGBYTThg",
+	"Yh6rxAwYfKH/azGRAzbnkk/gjHFml/hU5+ZM9DYqQmr7uVvT7almf7dLffZX+bNzhvnFJ4Se5RZEc+Uy",
+	"ZMuEakgFpdHSphGuJ2YzuQ30cJqvmEkW8HeMG6W1NP5LxidcyFZ9ltk3fGGmz/wv/4a/xOoC+Vc55LEY",
+	"3j4f2iFDt3ffnjGtWKhAM/u4lZnaWasxU9LujlpK9o3l0G/pnTgQ1R2+YmMeaXj2V4ltDQKQGjI47yfn",
+	"3129P/nds9MTlZxEnLzTWGvzZGpMrF8Nh8vl8tlELp6pZDJ0v9dDPokj+7NnUzOnQg5hIvu8i+l//cf/",
+	"y66mwoqa86sfcobRqyfPn50+O3UNSiSPxZNXT+wzfoeC1/XtTlfvjsAw8/qekNf31d0TZ7+nx9VeXU+s",
+	"UL5IB39yHuIEdKyk80i+OD31xrozYbhVLijRYfgPd0mRhG4u5ci/Cm8ElMZr5j+WT1DqHkqtqsem8xxe",
+	"kfzDKyAtq0Nxvu4AHzAJSyumfHqK4RON+Uy+4uyXwRMv84p/txe50iW7eB6GxZU9SY2r1w4dqIftc3iv",
+	"xVvPnrVfNyj4vKcp9Eq9D3wGVpgtIi8VrPahmVFzZaU2Uwnzx689Ee3frXy0+oCVXPjSxgM0vLP/+yH8",
+	"dQik0Zczwlu5yQgxT/gcEPzt1b/dPRESG3KhmejkCT36yToZBzmSNFmFvxyC4d7KsB27nT5IdlO34Lpg",
+	"ksOYrnZLnAFdU5r89LcbTeUAg9bd86DrzF4rvc+j6CIdWM5t/1wA5vE5dssSVVuSgJ6eJWOVPzZOlNVl",
+	"58TK7Vl3UP76bCHDi0WiseFW48j3GMNqM5Dbd//SK+fStqEDs4xvmbWbKETrybc/E5N94J+YsahVgJgG",
+	"aRyeqNUYIRwwys0Mied3uBFr+XZ4l7V6/bWSib8D44u9/Z5t8nETh2QtZY+K+G+U1li6sUl/0k3cevcn",
+	"/KXMHpehOIQqWMzt7we+L7SwGpAaRWKC67KWZxiCDDkq8NZkjYSEMyYVm4PWrp9bLxwxTGc3vKNIz6/D",
+	"OBxvwyhX4bhnXvlIkF09cZVbbomwHFE/rk1x2d8FeJ6yS+r/TOXEaGUAjTf7oQOGwFL0BrPEjdmWvgc4",
+	"3Tizw1gv+CrKzaC4eBRZOT3v4FSGMOcybNQucPAbN7YPBYOenVcvHqM+QKts1gY8VbrSBeh5a5pAvBhF",
+	"Qk/tyd7dGq7hqeEdfbBSHpuqV5tMF/brIpttfeTfuJdtSenu7SXPyhAf2lByO1ehaITu2/1lEtnkKf94",
+	"9lJjctiOsF9WB2ykZ3V6wBv7fa+7qWcXhA/Xp4T/uQhIYDfQn4QBhQEgv5m4K9tt5JiLxDdwqtrMd35M",
+	"jxuavqOCQclLuf+Ofq+W2HNKO5/xCMwSQDI9p2hFSB1v1lP9tvMBLkr28XptH7uXLcUtPJxkORTpLtAU",
+	"pU5g9pHNPpcz1IaI3JbYcx4C4xKW+wugsZD4/xGXtYLoNZezy1tIbgW+tTciFN7Tp0iyBwgFOZczhjk6",
+	"aKGRdYgCXs00NaFiRlFfKjxSFBtKq1swwwNlW7fEGPIgQ8St9Mbb7TqngfvYD90f4tzE7sV9n9+YPtno",
+	"ozJWT0AuchTzMV2Kr/fgLy1lk+HdKLfl4a9DFYP0lbSl7PMJkS/xwLmhbXz4hbfs78p/6GLkSmlDme1c",
+	"pgwwhShkhJeA3ilqTEf+Js3HYAVKAjHw3rmDAueVgv0tfm036z0mqrW2eqG10esf7jAhq5zqqQTe3qle",
+	"9jj3s/yTUkI/+RLpLzkwLPfPQN+WZDL2ZFKrwIA50SYBPt/bMWaVE0yB6YCfkQ8Y1+yZ3RamEvYs0LcD",
+	"pqKwQ+u5wKNpjmSlc+aBM2jXXp6+BafdjUr/TVeCkxhttCLdK3XPhHzlMdvRua9z3c57YDu6Nd9jhuav",
+	"Pp+mxodDA/wmtb4w6QV73ZaD+9fn7CrcDhzaNkt3vE+WREcIJq1JcMCJMeXSM7elVNWKFaiUz0VhRUyn",
+	"mpIG1TOLajAn3LeMKmfSa0gF5rlr//S1cek1GFr6Y2TTa77yqZnIqcKy30iFq6fa8yvZqJY9mDgCpjV8",
+	"BicjTtDU5Ux7w2fgd+81R7DS42Tah8w5P8lQMc5SGfLKI8Vq5BXAhvbuU9o0my35iiVqIcOOGcUJgGrV",
+	"752Qvpjpkx/bSgH8Zy07FFu+YpF32g/9sFbqZgFYr6Zq8S5D5SstXBtggfUAE8EHzEAElKVsb8G5cy91",
+	"SfzM49ao+V9nQ7dOgTg21TpdS+/6dbZrOTA9jXdD93nB1yDDwvLanVPeiR9pUAmCNBYRXo/Ua+PJoNxV",
+	"ICJIe4a3kBkv1mTG8wNoQXu6Cw7ndr0GWTyz/fI4SFfnkYoT9g06LgbotrDS68PNn16eZg3A/sg+vP4W",
+	"taM5NwElj6HGktOSkG0OoSplQpD0pevMx/BrUzCm6ahtakrXBQ/G8fptD8M7lxIyrumOrghXWhOzwb4r",
+	"2IGlzyhaod9Mr6l0YcgWMZUdMZAmWTGpOgxLBio80WBM1EJXuFDhdW7og9YVCmvpXVe44EkiINFPWW6v",
+	"yYZ0XSxRhZBYtgZRpJkad6c4FNa6Sbbf7vYjudsLdHoDhovoQLd7QPz5VOf40130WYSicMMf+DZfE1PD",
+	"u+wfDVd5A/OXXOX5Rx/tPX5oXjnPccaAJWqJxq39HyCIJ9VYO2jTzoheBN+tuZjSgVhK32/hafFdvXsV",
+	"UCBjdky+NlyrKBxk3qUZxM4nSW13MOXeNY7tiBrGqjwno6zHXtWJK+hGj0IHiyKfeYA+nZmQYW6z00o/",
+	"VE19cgqlN427cetFQs74BE7Syrj6pKX3NPzKjz6uzKX12d1L+tLGFlWE/eNsQCe6PM+eeIa2sY4WCIBg",
+	"+AwkU3RmOmeX4V2uqBLvy9LcU8qc3Jt9rnIFnPcdsdqD204fNLe5LNgcw3Vce1zBetoIOam/r9/ToE9w",
+	"K2D5wA3JwlqqDElL238uYNEFXb9TKvQuZy7MRr7/U00XUbFdf0d5RZ68KE8I8bVW+3a7804ltEG7iBJ6",
+	"Tb9U9F0oq84l0rWTOjxfnZUD7mc8RS9eqkUU2qPIRE/UGiZEiJqs1VuHsVWasbolvboX6MX5HViQ08sh",
+	"LLy+xIEygsCaxgiv3IXmQH1+HN4Tgg8ljDr+WF3fwXQRuNqZs8WFZlOezCMHbbsnJynTrrzzvSrzDK4D",
+	"QqNoQtxfuxBB/85weMs8TQ5DudSr9PL0OHMO3itnmvdb/GX33IuUQkOhld1XkbjIs0pSlHqCx1IamO+T",
+	"n2MRpPX27DG8i5QTMPaRtWnxPIreK5Przb+1gaLMEeiW6UoOrk+qQ/h8LqjSrcBUTzWLlMEuyPuxTIoJ",
+	"USdVbqYJ8LDXSM57wYVWkt7UuzMn35OMmkb4DhKDzI+wTIQxIDd0th2qNlWg4mEAiaGGcg3b/VaGQk4u",
+	"8sOPDzPhMlDx9yqyM+2dXPmtIJUbJLU9EpJNeTRmnK2AJy6XejlVaEolMBcSGyRNCzaVpcYuBAwJ/KXx",
+	"Bn7jx/UCrkAPf/ToCrTM3kOChKlweXF5xRx5GzCU9mUejOY0FCpVM1APdLmV4TMVg/wyjyiSok/UeCwC",
+	"8OAxz3SM4n8KYObRM/z/8YDcbBLQ2nGc5SbdIfWGd+5TEwCWXHmoqK2xL/wLjuog9p6jkiNe3o1ijXBd",
+	"tMK7pOHQtSupqxy9lIcmZQ84JjST88Dci+P1EExExMpiQYGazxcusxexNwIRMdc6fsBIGVsNWAJmkUgy",
+	"5G/VDHpjNI3QW1Dp9D/HAY+H1fx6HyGrXXPqnOpijKmsijDYyMfGyjEv0fpiKMvfUIubcEEjLuWhbqMf",
+	"QpjHyoAMVj/C6lg40W3DvcQ3D8GNPyfCYKk9Sb3M8cRHamEcbCROA6HksR4fQjaDFZq42G0u6E3ujUXU",
+	"ECZ/A4HQQsl3IoI9+XOfHDrfxqi0fuYPp3tAND+YzDe3mZYQn2DcK9P+CBBbGelo/1QTkeJE3HID0Yp9",
+	"c/Xm3YD9+ertd/Zuvvr4XZb59vyUfXj9ba8MO7yDWxGCDKC1ot8B+zYMfptO6V5hGDpMZkOaIyp3anyv",
+	"x1E7IPNYTBYJ1EKmXQYqfueGNYRNqCmnmydGd6LxCfYHK5cr7quCXBHzxfzJqxe+LM/98/T5H8uaUpe7",
+	"jexrKx6be+bzkgf27RX0+9h7Nh7P9t6rYlmSxShRi8nUpLB7bJyoOQszz8q+XKUNH49rXYF2M65xVM87",
+	"ji85QAbkpsYbcIlar1N6O9peSmBtE+e89Lmu3Tta8dF9ull7PYd28s3YtG6nuwioYPmEYw/qn0W4YF0D",
+	"0tKUh3f4f+fBQdSUahUzMO9UkksY3vqWvqR39WaoFLj5HNdzaLMZX12Vd6Poyw6ARxBUBfuyQ4CgDlzS",
+	"0ymsY22VvAUz5a6T40JyFGNWjquEvXjJpmqR6IHPuTAJ7yJjM9+erF4AFSKI7eSPazjdlh7Z86mrfB1g",
+	"01ZiLXvww5Vu2RraCLk8qbrJQy88c+CSOJac+qgRpI43bboTfLlXDl3rPAe8X1t5QyO2l3mTo2m+gSs4",
+	"BMrlOULxP9Uepj/tuzEV2igyj7aCMeRydaKSSSq/Sz2/b9ApfUA69dBXCifvPTkOxeTgvaUOxiffJVwa",
+	"HygeML3QMWARKUtAL+aUITgXpoc2U0WO2lZQDNeKjCuRtUz0GBgyV3L4aHnRxb2Md3ZiS1HKQ3SqldWi",
+	"AjWHTgGy9uHFCG4hqgyEXUNBu3qPg3fkwp646xoMTevgWnq2L30LuNAp57mGveux+ayx8bx1ftw+fLNF",
+	"smJ/YuvIyl4wbbJ/FFPKjiSFiPCyMgJVmvjbckIdesKNKjB/b+Rdj2H2JkFk6Ih3+JpLfO0HOkyHCU2u",
+	"SZKWgcj+JckQZUWlIvSBJzOSJ5/2kCmbAuDlZqf6N0p2VduUyucppzbf2FbDJTizRWwJUkSv6W+jnXei",
+	"5V1/7X0ZR3bZlzpNjurmv1lrrt8BK32GRIxX1qjx9s3aKT6YvmiSBZ3ONjx0g4OPjoVoWo9VX3wPBrPs",
+	"8gUqrrBMuswUPYVonJY+cV8dqxIH2GC1SLJLDiKYbi13u12tc599zo3bKcRfeQl0R+aNOfYNw2GmkGBG",
+	"DaUY4V6usB5yTTU8OCl9+kbM4/okbXuhX9lB/amSVzSHx5KsgVs6YCEEySo2EJ6hbmGpLnRaLBWq5YGI",
+	"Xls9fW14Yj7vUune80WQzuvASv/PKpnpmAfwue9OQe8xHcBK+KV/J7Uf1iwGFUfg6uoz9lEyWiGODwVO",
+	"llMSs53ykO+R1KIX9SHav228q4QiaR5NJ0YBReOZUSFfMSHZOM122jMuFScigJN/LpSpy/O8WpgrO/Av",
+	"dlxPDRVzL2h1ukqssB8hNl1lNxpEG1HGZ7j5dgZChvCF4bZpNlZRpJY5zyySx5ptccSDLoDDqMChXTrN",
+	"Jze2h/ZD9Ohc86HHWLVIi2wOSXuadOH9xyeVZ95sFjKe5RRwpJ8LXVfj2HTGgMM7+tCUUFtgxa2v70/u",
+	"HcfEDxdcV8IR0Z50VEOX+D3rnGJDn81QLeEpin1YsvWBJWEn4gPZh8e1ORi/ELnQD0sFcNIqXsEUD79Z",
+	"KqZFCJqFikllGJ8k0IkoIKixurvIwZHdqA8qtN9BP7eRfckb0LNHfiPZJdaDonUYiEbC5dpwJBCrxEA4",
+	"wG7OUxGGINHjw6OoMmjkgLF2YiwrsewHdPET+9TKLM9iO6KifXIvOwKpZSfyIVvxoYsuUy7rt5e1l1j2",
+	"TUW4rQHTU7VkPuUGuSwUei60zuB5PT/uy20aeBJMG+LQ135QQz3J977DdshX2iP6lEk4+315p9ffnQ6y",
+	"8o8/nTbUfww2gcCiFW0S4uTm0kHKpgHz2KwK83BvGCkVAZc9V5jQtlYVO6Sb3lGJifNYYInDWCUDKkBT",
+	"4zJcoB3vRL2SSq7mDczkB/W5s/SOqq39LlGLuJNaAeq2ppJQp9YGmr4YMOim38J5GLrl9ORrcE+/l6Ji",
+	"v7IKFXFiCdUZTjI+7YzxEF11fXdY9IdheOc+OWsxhAgMlHnx5+oWMlJvd397IraN0dPbwk50pTkBSbrt",
+	"3aNbelVWMQEPd7U1PWRoFuZ3YIXlQEcoBX/GBw4Ogfxs+AxCtWxw+N2ko/rsDOBe0ntlooOBdaaHtTUI",
+	"xn2rYFTlXWKX8cYtg4RcH8dh/S0HvlM8rXqlk31JHjx3PM5lBiykEdEanooYG71dZ98dwBnTEzO88x8x",
+	"SVmMa6Ch3otxeoi2Fq436Wt6xNvPze/AwvUgvPQezAbgiWWsHKYx8krN3boLr4hgBg0YzDduTIPd51v9",
+	"uhyKkBvO7OUAPGRqzOxWRFxQh7dyc9DwejNsw9C7WfP1515nd82BYzEloeqlKsY7qv6lDymBmojVf+e5",
+	"lJpUJLRB+jNmtxa3PgOMDoGHkZCwH89mtbO1bPtTNuz40GZzkyshk6s+5zJkPDDiVphVdzXtriXgSIUr",
+	"TKhNC5GFzNUh23dP1ZIlEAk+igpgzZoFVPi8v3aXT3Wql0KfCyMbZNFvgqE2p6538YC+pgLHTDkiF9v7",
+	"qzfBUGCm4V3+n9uE/PI7tbXo+Fx4aW/qUP419xXcK+xTr6l6rk1F1pxirTNFn9q0z7Kq8ti8leHn0uSq",
+	"/moi3sqQLG4BSxJpwlrbWm+ToFq+WLUIpk1YNVcRN2OVzD/7wX3yGL2jd4s7yyh7qlkoNFYCYoMLVyOG",
+	"vfcW4QQMW2gI+2jG/4HPYG1ve7LN3dPvxdnrV9YnNT+QXW7Jl6sjpoTBEXDUbyJK7SbqFq4qcrpMEtgs",
+	"MHaJJNt2UbJ/T1SEesVSUtCq+vAN79wne2mBrCnneivDTYbZ8r7yr+pZ+zgA1a+Nij3VnaLnaM4NVuKd",
+	"sXiRBFOuPZGn/BYbHc0A4n5ouuTSNNgpP9OQLTRaSB2CAU+oG1RRv001rCpTW0l4VMot7WFznqJURgTd",
+	"RVP1VMUx2lQqyhALVrnwardYYcRNwztaBuq0lpI1hWS0MW+I3ttJho/uJX0WkeWmd2Dlld5Ma6yKmkj3",
+	"bQf3UTJj3D0PUQcKp1cldGJdpkePQZWFmQ697V4Ds40DrrjWS5WEPekg62/ZNcPdPaeTKObNKqaW47Gb",
+	"lbv2lWSc6SlPIGTxVEnssevRIjDkD5LNhVyYYgGCQ0tZo81CQ0J/86958mrMIw0bpIrURNSYq+/V5AfZ",
+	"E3no2Qc+lB9Kj+J7NZk41wGqY2ToYLWeVdxmAjqp8pkwIdloRQS2ZxJO5lxEzfScIDbUL2XUUwtTS77L",
+	"hWllOLotsI/rynwsNRl3WuEJ3EKyWk4hgabFvs1GbrdslntHNzvAowhlr4Sn6U60PrwbO+FP8nCskomq",
+	"Ifo7/L5n2br2klan+MXm9p+zSMgZQ06RhglSLt3GMPgitOkEf1DPXKVcAhoMvXS0cuePDj05qZm0bMAM",
+	"RJFmyylg4lXJnHZm6JSMOJO6Rjoa+iZi8R27Xo83+dtMaF9C04W5hSXyEpbZ88mfiwR8apXiGcgzBjLU",
+	"eNraH7Iq8mgxkYu4pkpWTORPcV8ZcvTwA7tL7vFKvESdVKaHi8uQRXhN7kTBgEcgQ57o4R1yRm3V1IUb",
+	"/A52CN/d2Md3Wa5g4ItJ5388JexvIBK3kAjQWJDs94x98+ndBfv971/+/luUq8upYjOpltrxSpBAMWsA",
+	"n7JqRcKkHprVfn98wVacVoWNh0vqxn9sH7XujneAzlil/FS7Itnc5uPr2238UBiY13eesQv9wcB8Hxr0",
+	"gAaem9ihUSv7p/wV1p7e8kRwqyN5dBj79IE1HI2KLVNgOYLQhDSyDwMM79y7WmUS78wRn/1LjgQy+QBH",
+	"mIIGnpJqYWpSrerINqj0xh2cGr047R7xYb52SXj/XHBphCHYWc8SZ4xHWmFMwcF/JM6dt+aUa32mDUyU",
+	"vb5r4wMX2bBjvFpxcquqAG1u8t0gNWWbxoR0mbbUziG//4ZHarKANkSYQjCrddNcRTyACz+sIUzzgYeA",
+	"sSZvCwWRKHRX8hEo1KbRrCYXI6oJ6ORgCRhUJDFyMwVOi3Ohmxyc58mPsHqyfgCrGr69oCo6/+8/7tH+",
+	"bduyCNq5rTDUn/fwem05r4RFX2NfpWfsvIjgOXGxYB//JQeEpRo5IbjVpBWCpIeQPOuAvV8vVqnqcOaQ",
+	"x0JIkHeAB4UoNVtI+5Ud5DkqfwA8t7bn/+FURWG9PhEB1/C9HdbG8fCRkm+szjOFqAuHw3d23XaD7PNc",
+	"SvSIB7O6a7phI6pSMewqc0e+N/GJu1lxpSFBOoTusWyVohhannr+ex+zOHM7Z+mVgARnKk6J1vtwFeIF",
+	"VctWBDeqlq33qejg1O6p8UMO82mTL2hLO4pge8ZggcL8bYMOnzBMQOsB01MRx5YpRoX837OaDLttmESF",
+	"J1n7hhMD8zjixC2VDgYVZi0QbvwPDqEWdQpiaMlo+CjqgoznkmEFu9WFwDhHesCTRAC6fjQwtUTXoFQG",
+	"/UB5VRWbK7SiVZYgVa+t5gduS5gHiUiSW3FzAkphHzuCNBYQFp+7oyace8TwTkeLSb2Hdo/+c9fRYnJ0",
+	"xKs0LfNDOoG1KsIKYyMmVCzjxSgSgT284Y40DGHOZXgyUvYRdcf0DQ58rehVtSbNVaLCRWCYlWqYXFeR",
+	"VIZSr8L8KGs3/WgBiuzOXhPBmwUC5hUjGToK2BALOOtYJWZAbKWnBdy8gv/f/qA1c+nhHX1owL2jfdi+",
+	"gbR79jERs0oyuJ3rBIs4pRE9lHHNxjzxHWqw0XvC5nzlwGYb6TdarNBtEBTEdHla2CZhh3HEZTN1r+yo",
+	"x0BhXEiV/F8kCUjDcEu66TocqEUUMr2I42iF5eAFqHlLYnIwWsUtpphad9SeAjcnpH3WEPh74OYGBzW1",
+	"D0eEVyfJULawuZJmekb+LvzMllOQ1PiU7Lyy+2OcqHnh/kgV65CU/JILpOw5+MYKYKnnL3LAUi9eNgNL",
+	"3Tt/ZnTo2Y64Jm70yadODI1WdO/bz7ixOVYk/t2LFdW8ngnt98fn9MZplZCD/t6NYS7oBscCNybVckAR",
+	"RDLsrNKIVSzLqWJzPoO1ipRtVEYhb4XxJZPNiRk/pMN3TcvokzK52VUcF5Eb0VHXfpl7KCWvqfF4rWl8",
+	"voXETjQZ2h/Epq4ruP3+uMnzoVKK+RyjtNZOwpLNYT6CRE9FF9BFf1ZCUnFMoW9X0XXsozbo8o8h0YXs",
+	"2DoqbuaFWk7gEziJEzVJ+Hze4Dh5T8OvstHHJ/jW51gV9cstogPleJIANXh1QQ+C9fV2TsAlGwGzh6IA",
+	"hNnarKm/gj7Ak/s8EB0pnEKzyKcM7lOgYFnSBNPNnfoptkrah746IaSPP4qChG7p4zDVrPY6cDnPg6wI",
+	"IeJysuAT2CUzfQ7DwL5ZmiafrRvUq6MN31GZJ+Cn0NGlbHcPS3hDZlSxDC+Lp8aLJFa6/dZWRQu/E7fg",
+	"FtAT/+ffcOism4MRDgU9Ntf0lLEHwPAZRX25vwc8pvAu5wESrmvikW/t171JMf/0XXP58fehz8PusCDI",
+	"PjdfR3HGTMKl5gGqtAk25EabY5W22yDliEfMwXbtRIwvsapJKH6LX+9/AfMwFPYrHl0l9g0GM64oWcbZ",
+	"/Gr0Dwgqk8twid2kLyEq2gxi46Cycps+YFyzP19fftxxN7O7urKwE2+avus6iy85vroVd99S4Zd/hStT",
+	"QfsAq4r2qQhDYqzmjffuh9WVH9Z7pLRXs86vozncke5Lh/f8kmvG9QyvevuCAYu5IDE5UXRbDLxNWVaM",
+	"T+mDrajq4SOayJqOe9B09ctoQdZ0wZ1ESJ9meZJ6sD/Z0rNc394gPfA9Yv3jO6rB/t0UujgckKCM28n0",
+	"y++fClQ8TBZRDdN/B+YyUPEnHHR8Xotsbn0jSKWunqeaELL1gGkw2M3MQbjKkOlAJYg9z0eR5W/0eWFp",
+	"s0/znINmLhyScnug4hbODDwUengn6oOzly5jejtStYvZXVOB2VFET2idle3Fw04of+kzdQdoWgqjGQZB",
+	"yD0/VVGYr7xDD/EAR+VCJNjfpaJNXamgq6f9MLDPiGpUQfz+EGzQV1p5bgEHb0J+AKa6Qby5FSSMSKnZ",
+	"CMYqgQ2M6ClP4VghrEmF3oWL2rTaxN2o7LP5OCWKX26/3cfSRphcukoAe3tgGFCNEYCGS6aNiCI28o30",
+	"IBykNb8+W8SkbNmSG6r8XJcxyB37IXZN6FwZzI+wuvequNzOHLi+pb7DYqfajRNHDvnbg32TXmMoOD2H",
+	"M4TxyNXRhAqj01gU1Y04GsYiMNjrua4W2rWunSqjjuWG2zOH/NBMRXvXcw9++w57X42AquFSZF9s4vnN",
+	"n6/efjdgVx+/s/rRzzC6GjBuqGnZ8xfsw+tvz6jbOoJ2EVtY1QqisTV8ZhDvewUuQUymdWF33IufadSD",
+	"1KQKK3jcqhSGELRlt6UvfiHxlQCPohVDYqMqPgOISWtPi3xxOoUQc3t+mug6LKGJ0AaSy3x2QV+QQiWv",
+	"OrBs2Xz3ehsRmmNHbcnoYWsJllgjQyxh9eazYpcewo1fz6naLvnDknx4p5LJD02GeIHo24mPS/v4vtXd",
+	"emrdrCXUdOb/U8WNaUOFYsahz0MsImQG3M46AY7cVZvM0Blp+kqH2P4UP2i+cHEblMmlhTLd8MacS0q3",
+	"yGe/ULCwBvA5f96HPAxBhnx4Rx8W8zZA3udu7K6s1qxHnKez6RPqB1/xVoaH5sh0//o1yrH9BNXI4uvS",
+	"FAWxkZdgl5XwwLTJkM4xoEl4CDXMtQiFOYnUpNYrc25HvVeTPbipLLeeB0Yl5Un6i4UIy5P0i7Sg7GYC",
+	"M0YLsqIcYCaweqgl8e1yfxTIdRtvfIdZPyFfdVh4sAbHx2tfgBboVo9/SFFC3Pt2hW6Wa7tJaAyF84SV",
+	"JPU+1S6ZrjJw2PE90fJW8Ad3GOjbhqSXYzq+XR/OPmt/tjxpbZEfiV57lfz/dPPu5I/euzHnyYxcZjq2",
+	"uiiW7msszu/I3o3UxNqsnF1cf2ZjER3daRgtotkJv+Ui4iMRCbOqs5JeL6LZeX7s7sdiLeIeLSYVQjum",
+	"suetAJa2l+T9Byw29q73vm+Imea2jwmNIIhpV9xiCENj9VJi7b2FiRdrIY04UXOBzZaoinC02qhBs2xU",
+	"rl/9Us961Ju/iufeCRnajfvOdfDvhtsusDNNwqxNUdWa5Z9VJfQvTo+YwXCfem/SZamSwy9Kw2KEfIIY",
+	"NbkN9tCrwrfS9BCceX7sgpXE3F7ZNR6+H3CA3af3QoLuz8LbMsbVczyiw7I+3EAIsy3s18jjDtWNRfZl",
+	"2H8AhVrutmbfPPsS6S/fniF+RykU0s4MRfGHBkRCuxe75W+0ZqcjC7KmK74nKMH0/eVNezvjv8sU9c+V",
+	"1M8xJMH1zIMCYBEcuGQQowyPEPp9pBxAXmStvraR2J3ZtGVho922PaoadxF+91z+2F1PeHphlleIReFj",
+	"lQRQqIX0fILq03qqx870RaA53QDeZ6l7NBfa9uf5PlH+0vf3r5LTPRYo11WMZAqqRynEHwkUzgI1ny8o",
+	"b3gibkF2fMH5LgonY4Cwoa/uXk0gKoNjJcUmn5UIu2o76hugsFsl6vLxqtouNHiH09BVZQvZfnatQ0Te",
+	"/Px67wK7lnjrPZGeDc+sFQE8iYRD0xUaCdcVoaqPQcwDYZqwvy+TyUU2smcxu+mqF2YaJnzpurUbpSqM",
+	"1qUfWN9UtF8gctymGiDydBs76vZRAPELIYiwPWCQJ1c9Us5OJ/wNvcgv96tR/v2C76Vndbrbld0H/Pcd",
+	"9PRB+qaP3NTiaYBeV+O34rGGGGPGxMM7P5HmRJb+eTJlgqPpSkLzeQOGi+gA3IHooe5xvm5IWZtO6NRb",
+	"yjAIsp/oWZTmqd0KDUdM5KMQOqcPUei41Bqe8VZjD+IzNoJILVOnasp9QrMEsyTCHINqxsdjCIoIPQeQ",
+	"WEOvmVRbsV7JOSxj99adB+RnItfOlfep1tddT6WUrdQ435e/xjrqljcQDL2py44bdIRJmG5u1aqtm3oH",
+	"gsA9is466iFKSjy4A6YV/TnmCRakOeStKZchhEzdQpKig5hVXHQVlKZK72Y5FboGNJtP+Y4BPZpQR5WS",
+	"U1h0ZWpOV3a2Z5qnLEcXYhUD1GXZbBhMFOMYYGCOPtMvpDXCqcGvGjc1KqhgIBpbaUJdgwzXOaOzGG/a",
+	"VWMsIvQmIHRzWJV6JiL4yOfQNssAg8C5Nk7P9wwJP6qqpQJBq1Xyzvje8hETMmu3gY3E/QRcgJCphD0L",
+	"9G1Wt/RHKltKYSaRUagJWHVblR3Yv6UAHd5l/2hh43V0aPAwxBxzOdxZyE+j9jw05awdTLIegMfOcxw1",
+	"YIlastGK/gdahFApWPtiHcpobnHr+oHdJjBqw81Ct8489NO4pp892p4Tfp39X/Werv5SryjT2TH1vUnz",
+	"cy8f3vmPDQLLT7dHtS+dyHFxQr8JCtjDhl5U27tAT3lS7Ee0D19U+KXehuKYCd2DV8pNxS78HtBA++ev",
+	"1B0VJnxsmn1Rr5iBZK4Hrr36II3utea8X7YUOr7Eq74Gx405CE/+coDSqt7zXS6c/svHBij7SYuJXGsw",
+	"uKcIKc+oS1SsNPRfg7dBsv5q8O4lUnaQKjxHLXvzIMNYY8r+ezlVcyYMM2oRTEEj86w1xuilJK9CRljL",
+	"/wSFVx0OVxSd45Cv4eb6BNpcjj9gDv9jvLiuIi4Zl4Qg6/NGrKqMUZIE5oibg6nE64UM9Vkmv2zPe23w",
+	"375KtenaQPwouQ/7Y/NUM2eL2GPGCd9PCFNH+9OKHBM3ZTW9yYZ9NYaZW/Oqdx3qJpfdRqImyE55vzlt",
+	"FUyhgoXzNMrFfARJK5P9jfvVsXDIR5z6YYz3dO198sn3XE8JjlZMJEc8NWKXMNv5e3DnlLDLEJvO1uAn",
+	"4V1xTZbCBTWoPXKeedFdxD9b9nXfLIMBD86UhBMj5tQMmBmVGmqQsNHKtbDZn3vsE/eCYWnPYHE4biOT",
+	"rsLxsbFWP1eb24+9Ct47vdA8zRjXTplBfgsHbLQygLVS9sPxiCxk3kqRZQ/tseneO3FUDxlM/ja6n5y7",
+	"Q97AdqlZw0MrTCkqjF2601uZjewJI7aXRm2pwh9cusJtm3Zj5L++7Tkl50Du0cJ6etfvMcFkyuMYZCGb",
+	"8pACT40iMaH+pK0ofZkb/+DJnS3mMLQW2uHjxlyEZ0wqhlF6Nle3oNkUkg6kQdu4f5ENKM+3TjO33//m",
+	"ZHpMTia0AUxeJRvxYOatAAzY3Ze/XddCLNqJ/8aKj4kV34kvRU7k1jzVM8ajiMUc+/xZxnSqTk8+Tz1V",
+	"iRnzKGpoL5UN+2p8numaD3NR5oSJRoBAqQxpz/fk+Vxy+5TqyhP79SfQ5rfY3yOQRm9UWv3QY7QvgVCY",
+	"Ol/VO5HML2jUA0ZaoRWc+x7bfUuOAn6Kg59brJiSjDY8Bx9mmFoWUtp2AcFoGSe7TCadhMqKW3dJ/TIU",
+	"tvzFLCpBPbE50wbiiszO0rJ/LgxJ14yqKTmwYfxgEwTgkabg+vhe7ym4GUdY3SZQc6DSK6v0pPdQGuv1",
+	"jU+/ID7xBvhnL7dhxt3DO/8CzJkL6vqoBOZS+k3sT3S9Sedz7xein8p5cHA3Z7rPPeeKE86Qnop4wCxz",
+	"xcb/3zKoVdGZSlgC2Hx7X678N2c2Wt4JZq2kb5E/W7WVSs/5To2lduLTx1epVdzEPpnwR4CYcddmKu3C",
+	"mla3WguBGBJC+/Wfr95ip6mrj991oK01Mdrwzn1qKGO4B55rHn3lp97mXhVzPoHhP2KYbMuXA/fbWE6O",
+	"JyR5XspQS1jjqIELVy65xh4RstiCuafLd85leDJSPAmblUs79rWiNirdaJdXDvfZEgNjWlU9ESyxKqpc",
+	"/3B6kKYIx6E2WhK0655ANO2gfCcGyYhPfJn2NO16FRaqeeZ8xTiemgGqlIsoKjCwfUYnVf2ObVtCKdOu",
+	"/QamvBeYciWQ8g0hGAKhZgPmMCPDUbAaO1dDFHWFtLwXxnI5CzZfzMj87eTjPdew0iQeewVrWznoKddh",
+	"V8inVKvonjxwNSUhpWFsGsx1/FYJ2pfwsRNaXw1gHy33XoqQ3E5XiDaKUXZmWuDjBiyGZMpjzYTEBslg",
+	"NjshU0/RTQDuvWSYtSxwoxuhG/rmP0fw8JgESiUPuG87KYX26pkTJmF6a7QWGlVlzUdKsiMQFqcPTFhs",
+	"W9Lcg3gY8nltgsS5/fo3jrt3jutKNF0tRpHQUwcthKo7FSZidxxfM+txGdEdxvXMfnL1qN0zoJ7xUQT1",
+	"RfNuzFdyTbnlViVIvF6heYSGWN6u7qSJooYcWjUL1CIK2cgzgW+wNB5b2z+NfwIPpm4oxUkn1Bsuxfmz",
+	"47tglaXzX3lZVRLDtNPDXijuAsYILv5QP2PnRd0rAbNIpPbjtEljZc+eDNYFoX3EMQnCI9PscX8OD+52",
+	"gBwOXBn6ICJhzjLY0jy+LXf5j2mZLd7ogEhwiF2YcKl5sN63vOZctM+5LzkoQaTqUnAv7Ndf2aV+HwmP",
+	"B7rTHZ4uPQ8zb2s7jHR0bwcqXtWwmIpXj0ZaPmiPxDmTsHQWRlpXhBiTriHiXN2ioHLZ2uOFWSR9eCKG",
+	"KO6q/asXah7zBC5p1Fei6uFqaeVCe3zuHmsmiQauppsEBkJGjlb4/7ZKW5VP81zP3qkEF3UICvZ0Y+D8",
+	"z/Xs0PcF7VufLPCDvBUGiuh82EcwduhJZAwicpq9Pgo4SV2p8THZoDWtLGnAbxrK4/E6mNTL5dBn1jBq",
+	"KawYR1wyYRgnd/gh1BjU6qtZ8c+LcALXOObhyjOa/4FZC1+K29d7zfTFFIKZt9BYJG7hzEeFERXAqKRQ",
+	"FduVIFtOuTkR45pijik3P4y/GjlGy70fGXYVcVklx2L8bn9wHLUk5RnZbOldYzknqocaxUYl2DJDJSzk",
+	"K91DssKtfVUDohaNOcLmJTS1Kgfn9RS75sVTJTvrzEcPo3iKhltIeMTmMB9ZIiEicaEvSa7KoSaRaZBm",
+	"5fEoElwGxfJpLvkEnmw6cgaVldEToQ0ktDl7ka2PSq3C5A4evM/eWnK+LW3PKAdJqZnAFhsaTHftQoWm",
+	"l5Az7wh4qEEu2FvKfnAJAFXtdD+BNf7347fyvg3+9R33bCjpTPWdkl2EPt4iipXOSR6qHI4ipkFroaRm",
+	"yiqnNUpp5zTfFYYFvqQZk6W3w1v8/mbPmFppBq97ZjXR6455fl6/Vr3CcU1pfdmTL5H+8mTwBORibnfd",
+	"/TPQt3aH9+qK0/om3DPnc1O80Z524QlcTlXknse4Zmu9aDRIk+smcubS2DHMmLYApGgZpeQyTMq0f5jn",
+	"TsFSJTMdc8/UjTnAxKzVzIyRuRNtINYNNa4aYQ2OUuHJza6CyhSApGV2VMHK0fWbT92ecs1CL9vsPyhe",
+	"axQL1Q6CrHUmd46Gw1DoudA16dxvaEAfBC25P9zbIOym3Fsqw/TUWQo5mjIuV2yuEujg/shte0QqdMW2",
+	"TyGKTyz/uirLqrPzPUTxhRt2hIcnP72K03PuLtKnmvn1dpIOMWeuEsK/wBKO61nnt379+SF5e2JgHkfc",
+	"QB0tKZP/xo88qnr/zq9Ge9eMlJp1cTtKBvPYrNJn+kIDS/GxlZJCDsjYt4eOCq2nSmlg48TyiVMgAQxZ",
+	"CPAljriQeo+rkcjexBb1XoAf3JjjaXJ5DHE32pXm0gK/w10AE0WQq6wqtkeSWPucJlSNIOBzn0M8H9hr",
+	"HErqDnZlpyoHxGUMkjbma+p82Xsi1YOpwP7Bi5tSWZtxT2ctMpEpaltiOpTDYArBDMKCW9+V5GxUVIQK",
+	"ygoqepK9wzv60FBqsfexamJiN4ljkq69M9KlTC1RtGfUko15QljQB6X8kGNj8uosevv1kbJAD6mgudXe",
+	"Sxlr74x3Q15hYIlaakTaeYWeQpVgq2rMqEi7ntvLz75sxZQEXWP+HYBP23UA+k1Y9cAz6GCW7nkDb1Yi",
+	"CFMwXciZ1faQnZZTSLvzLGQICVvy1f2yjZ1XCyPjkx12GK4pyfynszimaI1amEDNq3Amsm+3YZFL96tf",
+	"Nydw40npqg7QfKBMlypVN1HzItSFkGK+mD95leFcCGlgQn7+h2dbfVLLKvMK+aQjHydSPXCFdCkgn2bL",
+	"RMlJmvA6H7DRCgEKELKCoOzCfJVI1KuuKG+FyaDRK1AsMDfvA8YTjyz4W5jaoY2SdO/eCzmrgaaYnfku",
+	"IFO1lKT+dxQAtnI7nQa+y0VL0s42TmoriUbuRNwWqjWPJjCYY8ThXfaPxjDxrZpBRohuQ8X5afQfLqa1",
+	"hP1xBltoiEDrhxAnrmYHu/rawuBP+P0D5InTxyWZMMSHfOeKM7OtGzArmSDMNMop13YID8MEORTvwSik",
+	"3wvNQuDhMfJpJLQRcnJCFXS6ugT0LQ+mLHZoY8LFOhFNcrzQEFp5LYyGaHxGigIVrSIkONBgbKwRhRmq",
+	"UQJcK/mMXRdOc0mBaGAusfmHkBN9ZPe3m9Y5bp9rjXdo03xtDtpyfsmR+dkDHoTd5PXY1w7YVIQwYPHC",
+	"ML7kK8sRYxVFPp8TKTzAAzTncuXzHvZ2IdYHZyNVh2n2CQIQt/Bema8GHCi35APrmO+VeQOGi6jXNHW3",
+	"Ps9e2gtvZdr6sJFl2vGeNiqY1TPf8C5STX7rXvnvvToaJ9BhOODcEju7WjAxZMAiPlIJNypZsQTlov0b",
+	"hBNI0KLFu1XvxgWUVVADJnR09O1erPhlHvq+OwhH+WZgmouQqjojZV6xkBvQAzZVCw1TFYUDNknUUsgJ",
+	"4wnw3iXKkBwyNdcbQR8dB/cd2TWYbc2j5Fh/C85VAgPGw38srIKGPT0wbJIIg2XK93snpu2lay7GfrtK",
+	"d345EmS2vp38y5d5dFydfCNlnmr2l0/UPBo1IweCvs+114rOER9BpBso/Z4GHYDWZaGCmMdoXJflu/OX",
+	"uWx3/Eeioqgi2b3s4dRMp/Thv/vD4Mmcf6GoxO9dqg3963lJjOIBd5Mm+tr78/en7D//b/a7UzafZ2gZ",
+	"xJ6WNwdMSXb+ktL8sLqPM9zwvtkU+3rWhuDeK/MBBx2AS0vCpKEPpSBCrp1uDrtwqpbyDEPjaGTTMENN",
+	"zsqYMo2clbCHkOYPls875MWtr0na6D458i1PIgGJ6+fqFbve2SyBgEdRrVeCR9FXYDRkC32UStgFjyJi",
+	"KcSLeoXmaMwnMMBPZHI+pRipTtHN9FTFTPMV02o3Tmx2iOU4ES3h2rY775VxjsTfjIj1HKz87jxKb9oN",
+	"RBE58XnegzJWC7mZE2ogig5oPDjmHd7Rh1ZVuMfEzJ/ctL8m35xD0dtwxqGA7J9l0vrGOmmHEEG/ybpS",
+	"WdcePulBSjqrO/tOnNxZJHM+E3Jy38KOqjrv7P/aCroj4eNrnPJXKOSQkQ4o11LuaNdO0XHIVeoCepCM",
+	"8qhKgw7DntdTtfTs+c2fr95+N2BXH7H34s8wuspKg56/YB9ef4tZNYbPgDAJ4ogHkIP91qYX7naAL7W+",
+	"mA9uzBHWUtPUqpCX/MQ7qZ3GSlrNpoCOfhkyFUM+P0kfuIjaUW54t9CQtLqq9kvGbZYWP+FEHgfBaccY",
+	"d4hIx5T+WBH/vgZ3UD+pPntLFIjcA7hjYRUH9lYdirnSTjnEXE81sxQ+w24POW5y3bS4YRFwbVBpJh44",
+	"wqTGdXE0jIVsK5KuhLwPqdQf/JZTTFPyXv3wEVP1HkIW9Ry05hNoUgncoOPBYejVnBFcaCUrARY6i9yB",
+	"sUvKYnUep6USNCEEPWvDLmVZVKUGyzXI8Eb59x4uW7O3+0SGjnoHNzLote6o9Js3hWkmruWBp92GJwWT",
+	"UfRma8YdOahJgAxxWKVl/IEnMy9GPlGmfo+wWN3I9UtJoGN2ZVgiHbkDu4jt7ku17HVjlYRVQwfMDzjm",
+	"CC21dG79ZqTmNvipZrhjA1ccwefgP6o5aPsZPErNKkc32uZ21vXcLamOYkOQJhHQ2IoZt+etG9stjiUP",
+	"fGJMde2RT7uJQYaE6RzzFWI1/nKQVvW9Wo1+a1e9X+E3U2DacIM48UyN0xJet6/YnoI2tvJS75ADJUyU",
+	"EVmxbiUDfswP7AovCSvZsYKdcMGf6ooUmdCDyrevhTsGN3du06qsxs4Y63uHB+PbAD7VLE9cNuW3gJLN",
+	"FcLFgM3aNHFX5m38/em+vQNUoOJhAIkRY7ttTZItUPH3Kgr3KSQ7it5G2Tp6p/VNEVLtqWaXF5dXLL/n",
+	"bGRPFoiEgSxUOQYq7iSTCqkcKq1Fk3/4jR/U7aVlpehCt0a1cLO4pl/9+lih/twyD3KPlbCgZ4iBByyj",
+	"DMn1G2xrLqwyRy8Sa7+4RX81tYNuvVu0bn7e9bt7Za5Lezlxz0xU6+0LnTfMVnuTlSUAbMFj9Zl6BUk3",
+	"vHOfGkoJe2dJzwPhUcmdftlCQsoT6ALTgUqspTbhsR4wuBUhoDPMWjOBiPRTX2KYJnWaabJW9b+DJCoN",
+	"r/BbL4aucVbHR/ne5BAt+H4ayR+A7T4BBduXZWi2E2znRjALA7acioiw8jyfCu17wR1UNA0dBnpF1klg",
+	"LuXRSqje+PQ8MI+WSa8Xo7kwHooxTPjyzOeWpJUphs/svRpZQbZyClpZk64DsGeg5nO7rrqeyjji2Pj0",
+	"ODVBt1mPViEsDWAwPlLUapNm0DKgcQDuHouoIenPbdo70WcuRpGxi6S5UGGaPhbYfUqEkiQqhLG69i3o",
+	"M9cjwFexUUOdMD2PpRWW/llPKlDMX5a66vbBUZd8Ddwy97bnfzitgMl6VAmLOXb6BONej+KPAHGqarM4",
+	"EbfcQLRi31y9eTdgf756ixmMVx+/yyUwnrIPr7+9hyM4vPMTbdca7vCHsmHw23T695KggsfPyljqoG61",
+	"2LOsKaBA3cGe0wQP6VjIveTsoMmYfjCEOVhXmA4jo0TrcXad9uI0xob8TZHOSxrVVZTJCt9XTMlolbPP",
+	"MIiBwXrLwyEEIoTwjI15pP1gPjaV11yykJKU5ox+jlojpSLA9ryP1MWM5OndwUxMUN5CJsJOfIqsaz2D",
+	"0KqG/1BCNoWu9mDa4R3+v8Hth7PuT0Zd0hSOiA8OUCdxKREixzv9eBRh2fYtJHo9r746XDnohvZDTquq",
+	"1u3x+0OxQU9WJT7f0++wvhLauV6vuiCA2IMwQYJNyyGIhIQB4xMupCaB4/grB+wBsKuAMQkPYQsuC+wC",
+	"pKnzjuCAG/UYOM0t5vGx2p8VNn6yN5NhIxFm4LwH4qMGR8RPcaR4iPvQr26dv7d+M/X351qkVp+cS5zh",
+	"TUAKwLrE3ZylPyA7/1/fX/+rZe03lxf/Wmf173A778Twwzv7vzpN7Y1ayntg/Yah73DWj8+gdIxzWEWt",
+	"VZ0KEqf/YpXiLdrndebW0nsGGortkTJTpkUI2IDGdEPgqkyfK1Uk11Gc2ANVqeTXfS8xnsLGHyzQo8wU",
+	"EmSwtqGdA9wwMU+MbHRikYvEjfyK3AFuzb3Ln4uMmM5HRM0trKpNvGNn4zpY+8SNFQu4ZNqIKGJxouZC",
+	"wxnqNsupcj4lYQ7iQhom4pZH9Tz0yQ7Z2xV6NDfTYa4kFBk6T321MCxORJCFM8kJrIGTndEDtZMQkub2",
+	"LTRh6ZuzkWGomTYq1gQf6uKztKhn7Fy6ocup0q6MBF2gLqODIjHo18COCyF259SKDoiVoCZZ2R9MeTKP",
+	"QOuKvi6XCIR4ZF1dXi+iGU6Meqoc2lmQvv6Tg2qs6ubie5kDD6adCDo5Fsl8wGIezKyRtZD4CVu3EGLl",
+	"AN+Fgozy0Apl42FbprZ/x3ch4YNZXYUHMjgiNev6gsPQXglx98n/MyHDduVqPJgJOfkbhhgHTwgA+2+I",
+	"He0+10BIF8n7Q0jYtKl9e+oIUOGsEKFu29r9d//tdNN5MXiCt1eg5nOu2QjMEgAvt/mTV3IRRT3d+l1g",
+	"Vd9gBmSwmKNbb+9DcEVEZJaI9gzoqYhj/EMKZa3VHNLzwDW7evNut2PQRrY3RzD3kqDdFLzgHPLlLmu1",
+	"d3iTBITqX/a6f1Zm8Jw++IJPJ5gqjBlqaKvG/nh3X3hM17iQI/Wlssqza561/wybA5iOeXtUOWkWByBw",
+	"lWSine0oMJlvrOsImsJzoOn5VPsWhAch7rBR7zyXjMY4PdIhv24okhTqzKGN0FoX0pV27axaHoC3NsTd",
+	"O3RhF/OhZxCbLCUkAfyjVEyCWapkduYakltNfAYr19WSkqgV1plYwxJusWe5677oPRe4U1qQewKl6xQ4",
+	"Ld2J15zr6ORHxGQoj2q8oE4U/t9/3CPGscMRutcmigc5xEUF+5tUw/52wJYgJtMBCyHiqwEqHfgPcWtt",
+	"y4DLACLMiY2wx6KQLOaJOYzynT/wdmINyfSvlZpdu2GHkuw9mID5VTxGXvyey5Bx5EQInRAxinEWKCkh",
+	"MBCygCeJcL3ypLL2v9HMJE5Btuoc1fdr7vVhSmpA0eX/HvMkgGjH6wjZs5I7PeTt8M59apV5e0W1nftj",
+	"4JZ0V07ncYh223YxYZf4km72Nchw3fZpbQXLtwcg38GzmJVEhXspD4eyV18oCmbf7esFVtNOqpVMLaHX",
+	"NXRh5V+DWaOWLzzRU55AyOKpkqDP3CAPYJglgY5VcmCQXVeT3ugPuPLjjgcPsRyMh7r1YgxFaPIwV7gH",
+	"tvRGuIbYqT+iV+NvKf2F0mziLyVLqdi9oU/7ScXqRgWzgd1bLlfp1u4qxRtQGg1PjNvyIxM1H2HpJ3Zw",
+	"wMXca0v8lVik3RV4hXTBJnyqMyS5ZCLMZbRHAqRhgTXCz0q0tPWq8Y4vesf0wzv3ySlqMTfBtCxVMOQG",
+	"MlHWnyS78tPpjQXdWlIpcXBbYu3Nm7wY+6/3h4wV2gzYVIQwYHHE5YDFC4NqkLVZR1a7xd4YGcDKQTlu",
+	"GKhY1LZOVvFqT0F2DCz36KXeuZN0kZgBKQ+OyINm4XdYjpsKbVRSC5Tq9ux7N/IQfPfgEK8LO1TCXBeu",
+	"KXoH3UFvIfFwFZRQmrJW2oJ1PXiymzq1Cx8N72hm9k8LGaqabHsZKrdvtDmHYqwSp4ifczufiO9Ce9jO",
+	"s/WCK/Jfd+Ym8Cxmr8MB9eWWsHR/zSloPsRxWLHl19sstg53Tz50yp97SWKpLYwuFJlSPx8lmTAupIcj",
+	"phDMXDLJ3rabV7XXjNMosrqZVBKesXM2FhCFacU912zJpYEwDdYJzSIYG8ajjXSvGOhHaVCu+Dit5jBS",
+	"KRRQSAErJrJyNwdv9fL0Tyzghkdq8gxCYSD82xy4pNAZbg2mgt/yaAHoPZiD4c8CJceRCIw+8xhDdi7L",
+	"RBgDcjM++DYU5hFoevllHLqb8qHOjWtQg6zk088KpZOWESoLJw8gLFs13uss6NADzz2ccrQD2rLnYZhF",
+	"RFq0zDswzyVwK2BZeUFf0feP5ZJuojp6XjuBGXZ7/JR6ttsbkDq2W7mCl7OQWSaGS4q2115/5sAiCaZc",
+	"N9SWvRPJ/CodeVSO/3uvFfH70juKyM/+DhqpxWRq0ogSpXxUZN6NFtFsW9D7lCeGd/5jQ6Zdnj96lAbp",
+	"ZI6D8oVV940a4imR65M6z1T5NHm7A7oLOTlJFhHUpsNfpWM/4dAjbMOzPsU+KfQuUXO2nIpgyowyPLK2",
+	"lmsTyOYLbY2yWUvq1MTaO9zz7o2F0u0+nMFwSGo7m8EeQx7HibrlEYvsjbQV6EoNE7RvYYgbrEVz05tP",
+	"+YH3msyfm8lj72CRW+ph1INcxxwvftJ8kk51hDzfDe9y/2rQFHI70p+i8Ck/naPjhN5VhRw1ckXDwrAl",
+	"1hUH1qos9u/rmgOGJBahxmdBA46eHbq/J3OzOXeXx6HvykMx4+vFinjP3n6pHGJOTpGilN2OU7WUZ1i/",
+	"LuxdGSiJ+XBGRWGft+YG7zpUq0rW/YTff92c+wYCoe+hdPlQnEs0diCNLAGulazJte2fKX0nhGq2/NmN",
+	"+I0xHzNjYoAXk5yWHnIhFay7MWgNP5pFIhvzgT+5YV1BHL8HfktI3b6dqLqtxC5WMcivEriYdr05J9gT",
+	"sQuRiE9KGy1sFgE3dsrrrFDUrcpKSfuhuQ6YJt+nPKR5HBNzXFS4JW+m4NiiM3vDbe4hCF1WE1xSnHuk",
+	"BO/j7rMTuR8gmQPyGV2gA5ZAoJJc7qVV1mWIBkTMRThgGlx7vIRanc1BmgGB1QYgbslrh6UMtbVT7RnY",
+	"F7vW8PCtgGWLe5SGddyQWjk1FtsLSVcIX3GbLiR9DeFXeae+AT0jKhzGWedDv3xVfqkil1Z67VyIvhsp",
+	"i6xnpaz9QH+KIxRSpcGIT/bbG0Wb1aeQpekcgZC1E8FV30/XvZQz+wW6xQehwWvfhcgQVIJNcgExB0eQ",
+	"anljlbAXL9lULQqxx604s1F86ilEtw35CdduzG+ZCYVK2ClE495FWXmZ4GjFImVeMSXZlMtw4EEqwwGb",
+	"QhQO2DiBfLFEpIzuRJbpqUrMmEdRC1RTCK+z0Q+5X//aYnrHp8y2rbypTebvNYrN+QzYIs4R2wGPrDom",
+	"+PAu/dyubWy6jP6If53N6N5vsXQu54evE8y2ul8oXey+MUBkI2wgy6ksvonz9gNWtm8L1bLZV3aTDjzC",
+	"fBk/ud6lx+VS+gTunPxIW6EapWbMTqRANz3rRFqkpBre+Y8IRDT6B5AJXSkxLnHIjfLb1J/MuEkndu8i",
+	"Y2PRB07JvhHBDHrmRlwiYRNZljix6xzkdF8sYF+qJNSubsrVVm02m96CS+uTsg0uu1mcuGHHo/b2Kp9w",
+	"tb3rsxdqHkdcSJOCscsAErmu41Ta5d2JKhXy2tLeGxzwgPVWWkBVNbf9qnPrJOSrAbbdc3kHwmiHNt2L",
+	"//qWJ4Lbed65Ty2RKT7T6P6I+9lPp39kCr+WR4xM4RJCEZsfQZ0JH2ebbNAtyzr+7Qm+7MngCb6rJoxb",
+	"xoLDiSFstKpUY0ez74yQD5kHcf4H5rvsnX2lAEyBfXfzw0dipe+unzOh9cLnVjFH5XzDe6nkjr4WYq5q",
+	"3oJEjN021UZgl/JzfugRWj/5+fXeku5nl9lA+wfhIM11mAuthZwMsry5KZchhExsYw4N8tlHre6p3Oqb",
+	"Oi2ehyH2QTh0G4Ta7H87oR/tE379rS/j/rUUSN4+DwCiw2JDUey8kevDaK9P7MRY7L145iCrEecaZJCs",
+	"YlNoebOF2j3nkpqutc3M2zwdwzucdztA2D0PS1NVHE2kJRzpm27gSDNMVyQf3kRSYe951HKs4JrzkELP",
+	"NYH2Lqg2KL92PgEPrQ54b7v/EBtd5si5693T1UGruYGuF6O5MJ1pFD142jcneGARvvnuniW5V2CMYiNI",
+	"FZucBy3vO9P7Oc/246vhXf6f2yVXd8FzLQyjwvwOK9nXEozRQ9KzAK+kWmPa1Od9Mqb6tCZ+9tb8ZweT",
+	"0bM5oXwGURpFiZSaQehrbVLvgjUsENMVv7Ik7tWsUItg2qLH1Gc/7hgNQ5pb70Tc8FQKje0PsRGCRopR",
+	"Np+j9JwnMzAOTMtkyOFGEcZ4pYN6riSstvUyuR9VojR/4DPICHlk17Gb1b20G/Y70ifr2M3HzhohpKgg",
+	"a/n5S+nTCQmlQBg2Ap5o12Zx4552iddFv/gWnOMYp1EyDO/cJ/tHkGH1FfxWhvszWIu710/nIFKl3ywd",
+	"o2LPFlgrFMBZiiPioltTfosQQzOA+LDERiFVo+Pbr3+j9hb3xyQBIPWbl4mAmCeGIGeRIQq3yBkbJ2pu",
+	"/yAJJZJNVRT6yJjL6euMNzAvXw/jRN0KGTSkdl6lo/oFAMOXVF3y2SQ6gwGj57FbHgl7Z1Mk1+8v7tD6",
+	"/k6wb9kvJTupgScUTizdxmv8+grHbh6lqn6ZrZq9vjgttnR73qL3LBYm+LYcficqnLG5r8sdsjv17zxA",
+	"sgLu9gdugmkVT+GXnXDUO4GttgI1ny8ksNEKz6yEJVMJU1HInEt7a+6yJ/fknwtlQA/vhAzhy68NZ1UE",
+	"8BccX8FnReRmfGRbVvvDKaLMGkjsg/7Pf+Mn//305E8nv/zL/9aqxVWXwsKvsnebgPYSpbZkuFsDFnFT",
+	"ptXbpSU8MK3oinHvE7tpjcLXjrzBgdtewgeA3sumV0UKmnp3ETvMBEWH12gRzQYs9X5ZpXohCxqUXsRx",
+	"tGpPkFa0KKHDWrRLJajmCzPFDFhX+xUKHiTCiEBv2yP5xelpC6l+wQ1MVLJiOlpMKl4RuDFVb/pjmxe9",
+	"B64Nu7y4vGLaWAumeIWWVokHKv7bXMj194r5Yv7k1e/xBqPPz0uA4TeXmst0r1ttwXNS3RG13YXp/atC",
+	"Mo1wFHR/zpVEiVratF3+jYY2VvOt7bBCv4HdXSPkhNJaBtgeFNj//B//9R//LieV97UIYGOrN8D30/0+",
+	"bbPf34vJdM8J8S9dTigjiCuIcoicBKpURQpMpdiOErk+Zq7zCJuAmiQ8noqAR/ZKyJzRpTwIiUFH/JYv",
+	"vsiZCF6vwCbiYiIq30XjCm/KX9inJ3/65e508Idfyy7szaUHAcdQokrYQsMrZsAM2D8X/MTwSmobPtmy",
+	"03v1sn3Da6+CojGkVWL+dwm8qoLWfVW7Ab9rtwE/Cz0FzRLgYWqduTRkAsVPMAWZzYFLM0Aq8RMN9m4w",
+	"EL7yhwRl5MDJjAFTblsHeH9VrMLdGU9qNLHG6WMcIZsy18z+JHzFpGJzkCEmuWCDap7Yw22XIeSk6naC",
+	"Lzww0WprNl5IV500VcLaWyPQIqSJxXwCZ0zhWUaUNDvRitePeUCJ1tu8/SZbfQJMGxFFbARWgLmtyFVW",
+	"5pqlWdJgNJ3MOkxYseuozFgxq5hCafWTK4VuVIlpDdzoNJBr+5tHWwTeuttih50WXydqqQF1SUfzSGgD",
+	"YfaOnJ5PvSsWsIVeObyzakotRsqurfCurf5zTITrP9kX0ZhdrxUUHD7DdsDcdWv1XO3IGUWQdEO+VkAS",
+	"bhd2BZNoS84Hipl0X9gOuTZfW6E5lDFFBs4u6mGPdgZkb1nZCkECR4bBX3n40++7yJHySOxr6OuD1F2O",
+	"xEfje6qcJx0vd9wxFgk5ayo2aST8MBLSfrT/yyA8KlP6rxZmR7COlrVCOI3e2KYvRI97AfOgV/NRBHbX",
+	"+hVFiTDg0JAI0cPKIsszWY6fK4mGEFGSXG2joKtNSPb8JQv5Su8vqso5tl17Iye5d+xu9GBY+MEkiB+Q",
+	"hYuNkoxyHfMdPzc3TsplNpilCCBNIlcUVuqXq4d38VQZ1SpP/LiY/Irm/dA0gQNy5g1l3XjWVONxgTfP",
+	"EJzV9zqUCv0QCfLfWMguWC/mq7nbsCYd8MoN/XpUQb/iyp5e7uv9E6DV0nKBVwqFByLcSRnElpxqYXZm",
+	"hmHAZQBRTRNy/P4naSf5FVoI7diCeqjSuV12lPNBfEBNSBdxnmXyMsKSha3A1KRc788jczBTVZNqR+XM",
+	"bqs+0OAjYpHurYGyBd9P/6J7Z9CYrzDIyKWy9xVb8iz2eDAG/WdSe6nRqL8kPTNlszwScz6BYUytrPeq",
+	"4brBQFvYVZ/JzwLMXz5lGcGeghSEoBodk3Cpx5Cg6YctwuNU99yflATMa3+iFrRZVVgDn3DkuRv4qOXM",
+	"xmq/KiHzM+q/nu20wytIr8GJorojozpiwBbecveTXd3lD9s+6r0qibuE45TELl2CSIOwB8JMC9F2tZQs",
+	"SamxtYVUhhdP66lHgrxc7ooYvw0Q/NH4PhEy3tH5mCDjO8VIIX3GsktsdK4PlYM4t3feTK9DD2IJewgD",
+	"nzoXJny5NVJ8O8ZEz9Cah6i6bR62+7Aj9+PQkixc9/7aPNxUo1ksRPhkl5zrbZWqf8TQjVaFy+sm8GOf",
+	"RBKNqLhm5A/wYx4Hl7teBJ7BdmKcMmx2lRhd16HMDtgx4JOBrvcNpq4Ss0UApqTk+UeIu/Dg3ADiweXl",
+	"ACZYeSfzKAHuJAX2Rc65lGNItJKUn6N3dilT0scwiEQwqyVroJLwwo560pd+aidCb9iVKBcuV6kLJEbK",
+	"3nK00IvI6RMuScZKcxWDhPDM4wkwPqLOUcr7+XfMvXAk0YvJBHS1i/Xafd8mJ5uyvphWbMyTM7uMmAfg",
+	"K7RBhkxb2zsFxMUeSkoSYpGaxxg7GHRQr7NDwUz/WPW0kYj7USLIc1+z0YohVlRHUJ9gIDWPc9l5u/LN",
+	"lCcQnsRTJaHuQsfyxvBqSshsvW3rexXMroMEoBQE5GesJ3fF4zLEY7PQgFW/3ehgkQpmludxCu7w4soZ",
+	"7tDAFysFSs1E8XqccCk05TZvt+1D+9JqKYpbUrf7JTLtPS6jgz156xQCDZqSm+XajtSqmrtviV4KBzha",
+	"UW2L31/hbdbX3ZJ/xYGtjg9Qwf7I+SRucaM68nR8p5CyGsW3yyfH5z/VLAYVR8T5Vz98tHZGzLVeqiTc",
+	"g9bC1EsbYXoVM/j8MrEtDLAx7yZL1soTWplKBh5PlfoRQjLXg9RtReGNvP8A96fFNmLB1slI8SSs3U4c",
+	"9xqHNdz8Lh8T7xRy8FbmcMNe+fbnLMz6SGF2IdUGneXqhAj7JYKxYZTeX5rqnqh5ebFMyJGLSqZS9hx8",
+	"YzFlPmWA5y8GWf3Vi5fNBVhHoJ9kJK8wNIlt9ufzNxBEeCEEPOaBMCsrKuymDBwV7VWdFdvUVxuWNbYY",
+	"POHeHi2wfw51vqIFQgzSIfJv7ymFeawMyGD1I6zuv69BtpLH19HAI9ijE4vrmTOK6PpRS8lCbvhZoSsg",
+	"hSOYUeoZO3eqB4RsBiu0sPAiawCKKpGnjqGGd/Shwce1I2fduGd3G9k7agKfM9rQzP+kAcsDv/GEVEk+",
+	"weTbwUaHphrP1M7Ebdma9dB07l565JdxYE32ANzl8tq0gbgZwX5PgMd2fNUMSE3bgrjdh+Cr3yCmH4KU",
+	"DEMGtyIEGUB7gGkJt+DT4MPuuHd4Z/9XdwN+An4oNn6HU+nvwjxadGMBAdrjni06oe8ctOaTOgF1zVeP",
+	"4drLL+NxigtXXo+twDy5tmWQhAcwRMzO4R3+40KFUK/42lGtAJPS57X39x+nux+XfIBKTEw48g3fXfWT",
+	"MtZ6BgRVQDeccbl39nurTPMwTCyB6zumVNJ+YoTUwzv7v1+H9pfDu0iZdlzwelXecqeEFyY0sBUbPH9Z",
+	"7bYpPtXN9Df+6pC/vrt+/lQze+MgFkuyA2ctOcZUK2+YG4iin7nDiKh1SH7gltGtSuQ5PxIgjcONpSRf",
+	"EXgwAmmcWo+JWlY1WrEETJIiLU2Bh+hgcvyT8/Oc/Air1gz6oogj+Mc9dOAtOSXbuQPfafTWGxWVehR7",
+	"y23AWKeShBDukjBlyEIRYn73mNrw7BL7XMJoap85HHE5q01jAHELr7mcfURee3Ik1k134idbmzWmZf9p",
+	"lpxpSG5FkNb1IrYkZVZyOcscfBBFmn1zDVd8NWAXXGv17Ss2AbkQGXKkFhPJqabNu5EGVDOJcYUB4cQu",
+	"VTKD8Iy9PH3JligIpUtW0GCK/b5L4WJTBrKrgeTWi6tFEj159WSI98P/YuwKduQGYeivoD0zP7DXlfba",
+	"qj33QALZQevEEZCN5tB/r2wDIR2i9jgT2YCxDbLNc2bQA9Y59FlKSHMmW5TaTMmFV+lC8WCkIXAp8Rv9",
+	"sbb31BwHVVn14uHD+KZHx1jGq/OkIMsGcAqj1/+6CZ94Qr3LJvQcN6jAsm1Qv6EVqE79UlA8Mw5YTIhW",
+	"xn/m+dN/LDeWP+DHjby0zDOzNLXQ/hwQvmL31i5Zv0w+zHXpfvnyqXRrkb9mNw+8ladBT/nMi/CJUfGO",
+	"6ypgSBKyTqiG7QQgGHrRl/eAs6Jv/D6YwRgamlJB3qFDANy5bGixatpg8gD0828eUqzXS7pdwKw3WFq1",
+	"r2NnpxKOn2R1gGRVdGcxgwefHlqBGRxErYIbpUH9cUGLVxJstVNZSSPVeqIHV1/n1/4NApSkjS44ZhgT",
+	"Ez/poNC1SmTEDawSWoENr7Yzm8X2RMX+ju9I7TTFIE0om2B2E6zEDYvsp6kr+3e65JB0VYE+jZpdF9u7",
+	"sdYt1rTodBkftQddCXDDaSL60qY+5pC5AWIT2gXmDvKdGZFpiO4cyZU6u9f8Jd6do6madQ34ZUCrMTjb",
+	"ypCR2TqIeG/fviuLMXpxZA3WkFZxRJZhMgO0DgRHXP+xuRmjZq96EuSAtgeXXMn4zOfHtiw8bIUSP4hq",
+	"kvF/tJU0Ffd2TDk0OlKmnS7+4e5U9MnlLgaNVnNBwq/ffwIAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

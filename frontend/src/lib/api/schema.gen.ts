@@ -4231,6 +4231,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A cooperative's discount codes and those of the market that it is asked to share, newest first */
+        get: operations["listOrgVouchers"];
+        put?: never;
+        /** Make a code for the cooperative's own goods, which it bears itself; the same again returns it */
+        post: operations["makeOrgVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/vouchers/{voucherId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a code at once; purchases that have it keep it */
+        post: operations["endOrgVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/vouchers/{voucherId}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to bear the cooperative's part of a code of the market; from then on it holds for its goods */
+        post: operations["shareVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/vouchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The market's discount codes with the budget used, newest first */
+        get: operations["listPlatformVouchers"];
+        put?: never;
+        /** Make a code that the market bears, alone or with cooperatives that agree; the same again returns it */
+        post: operations["makePlatformVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/vouchers/{voucherId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a code of the market at once; purchases that have it keep it */
+        post: operations["endPlatformVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs/{orgId}/money": {
         parameters: {
             query?: never;
@@ -7379,6 +7466,131 @@ export interface components {
             until?: string;
             reason: string;
         };
+        /** @enum {string} */
+        VoucherKind: "percent" | "amount";
+        /** @enum {string} */
+        VoucherTarget: "goods" | "shipping";
+        VoucherInput: {
+            /** @description 4–20 letters without marks or digits */
+            code: string;
+            /** @description As buyers read it */
+            name: string;
+            /** @description The same names as those of commission rules */
+            campaign?: string;
+            kind: components["schemas"]["VoucherKind"];
+            off: components["schemas"]["VoucherTarget"];
+            /**
+             * Format: int64
+             * @description Of a percent: hundredths of a percent
+             */
+            rateBp?: number;
+            /** Format: int64 */
+            amountVnd?: number;
+            /**
+             * Format: int64
+             * @description Of a percent: at most so much; 0 or absent: without a cap
+             */
+            capVnd?: number;
+            /**
+             * Format: int64
+             * @description Of the discount, what the market bears, in hundredths of a percent; of its own codes only. Absent: all
+             */
+            platformBp?: number;
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day
+             */
+            until: string;
+            /** Format: int64 */
+            minSpendVnd?: number;
+            /**
+             * Format: int64
+             * @description 0 or absent: no limit
+             */
+            maxUses?: number;
+            /**
+             * Format: int64
+             * @description 0 or absent: no limit
+             */
+            maxUsesPerBuyer?: number;
+            /**
+             * Format: int64
+             * @description 0 or absent: no limit; the market needs one
+             */
+            budgetVnd?: number;
+            /** @description Of the market: only for these cooperatives */
+            orgIds?: string[];
+            /** @description Slugs; only for these */
+            categories?: string[];
+            /** @description Only for these */
+            productIds?: string[];
+        };
+        Voucher: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            name: string;
+            campaign?: string;
+            kind: components["schemas"]["VoucherKind"];
+            off: components["schemas"]["VoucherTarget"];
+            /** Format: int64 */
+            rateBp?: number;
+            /** Format: int64 */
+            amountVnd?: number;
+            /** Format: int64 */
+            capVnd?: number;
+            /** Format: int64 */
+            platformBp: number;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            /** Format: int64 */
+            minSpendVnd: number;
+            /** Format: int64 */
+            maxUses: number;
+            /** Format: int64 */
+            maxUsesPerBuyer: number;
+            /** Format: int64 */
+            budgetVnd: number;
+            /**
+             * Format: int64
+             * @description Purchases that have it
+             */
+            uses: number;
+            /**
+             * Format: int64
+             * @description Set aside of its budget for them
+             */
+            spentVnd: number;
+            /**
+             * Format: int64
+             * @description What cooperatives bear of it so far; to a cooperative, on its own orders
+             */
+            cooperativeVnd: number;
+            /**
+             * Format: int64
+             * @description What the market bears of it so far; to a cooperative, on its own orders
+             */
+            platformVnd: number;
+            /** @description For how many products only; 0 for all */
+            products: number;
+            categories: number;
+            cooperatives: number;
+            /** @enum {string} */
+            state: "coming" | "open" | "used_up" | "over" | "ended";
+            /** @description Made by who asks */
+            mine: boolean;
+            /** @description Of a shared one: this cooperative bears its part */
+            agreed: boolean;
+            /** @description Loaded with the demo */
+            sample: boolean;
+        };
+        VoucherList: {
+            items: components["schemas"]["Voucher"][];
+        };
         CommissionRule: components["schemas"]["CommissionRuleInput"] & {
             /** Format: uuid */
             id: string;
@@ -8370,8 +8582,26 @@ export interface components {
             /** Format: int64 */
             quantity: number;
         };
+        /** @description Discount codes as typed; capitals, blanks and dashes do not matter */
+        VoucherCodes: string[];
         QuoteRequest: {
             communeCode: string;
+            voucherCodes?: components["schemas"]["VoucherCodes"];
+        };
+        QuotedVoucher: {
+            code: string;
+            applied: boolean;
+            /** @description As its maker named it; absent where there is none of that code */
+            name?: string;
+            /** Format: int64 */
+            discountVnd: number;
+            /**
+             * @description Why it takes nothing off
+             * @enum {string}
+             */
+            reason?: "unknown" | "not_yet" | "over" | "no_goods" | "min_spend" | "used_up" | "buyer_used" | "not_together";
+            /** @description The reason in the caller's language */
+            detail?: string;
         };
         QuoteGroup: {
             cooperative: components["schemas"]["CooperativeRef"];
@@ -8380,6 +8610,11 @@ export interface components {
             subtotalVnd: number;
             /** Format: int64 */
             shippingVnd: number;
+            /**
+             * Format: int64
+             * @description What codes take off goods and shipping
+             */
+            discountVnd: number;
             /** Format: int64 */
             weightG: number;
             daysMin: number;
@@ -8394,7 +8629,11 @@ export interface components {
             /** Format: int64 */
             shippingVnd: number;
             /** Format: int64 */
+            discountVnd: number;
+            /** Format: int64 */
             totalVnd: number;
+            /** @description Each code that was given, those that work first */
+            vouchers: components["schemas"]["QuotedVoucher"][];
             paymentMethods: components["schemas"]["PaymentMethod"][];
             /**
              * Format: int64
@@ -8441,6 +8680,7 @@ export interface components {
              * @description The total that was shown; a different one is refused with the new quote
              */
             expectedTotalVnd?: number;
+            voucherCodes?: components["schemas"]["VoucherCodes"];
             /** @enum {string} */
             locale?: "vi" | "en";
         };
@@ -8465,9 +8705,14 @@ export interface components {
             unitPriceVnd: number;
             /**
              * Format: int64
-             * @description What is still to be paid for this line
+             * @description The goods at their price, without discount
              */
             lineTotalVnd: number;
+            /**
+             * Format: int64
+             * @description What codes take off this line; absent where none does
+             */
+            discountVnd?: number;
             vat?: components["schemas"]["IncludedVat"];
             /**
              * Format: int64
@@ -8517,7 +8762,20 @@ export interface components {
             subtotalVnd: number;
             /** Format: int64 */
             shippingVnd: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description What codes take off goods and shipping
+             */
+            discountVnd: number;
+            /**
+             * Format: int64
+             * @description What of that the market pays to the cooperative, so that the buyer need not
+             */
+            promotionVnd: number;
+            /**
+             * Format: int64
+             * @description What the buyer pays
+             */
             totalVnd: number;
             carrier: string;
             trackingCode: string;
@@ -8760,6 +9018,8 @@ export interface components {
             subtotalVnd: number;
             /** Format: int64 */
             shippingVnd: number;
+            /** Format: int64 */
+            discountVnd: number;
             /** Format: int64 */
             totalVnd: number;
             /** @description The firm that bought; absent for a person */
@@ -10553,6 +10813,7 @@ export interface components {
         TakedownId: string;
         Slug: string;
         Id: string;
+        VoucherId: string;
         OrgId: string;
         OrderId: string;
         ProductId: string;
@@ -18033,6 +18294,173 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgVouchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeOrgVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoucherInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voucher"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endOrgVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                voucherId: components["parameters"]["VoucherId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voucher"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    shareVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                voucherId: components["parameters"]["VoucherId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voucher"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPlatformVouchers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoucherList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makePlatformVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoucherInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voucher"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endPlatformVoucher: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                voucherId: components["parameters"]["VoucherId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Voucher"];
                 };
             };
             default: components["responses"]["Problem"];
