@@ -59,6 +59,9 @@ func ranks() map[string]float64 {
 		7.1: "internal/announce " + // tells, and asks for answers
 			"internal/reconcile internal/settlement", // what banks and carriers say, beside what we have
 
+		7.15: "internal/payout internal/receipt",
+		7.16: "internal/payout/paper", // sets its statements
+
 		// Flows over flows: they ask matching and announce.
 		7.2: "internal/negotiation internal/offtake internal/bulk internal/today internal/exchange internal/returns internal/verification internal/ticket internal/liaison internal/dossier internal/review internal/recall internal/invoice",
 

@@ -101,17 +101,13 @@ func (s *Server) ExportTable(ctx context.Context, r ExportTableRequestObject) (E
 	if g, ok := ctx.(*gin.Context); ok {
 		ctx = g.Request.Context() //nolint:contextcheck // Gin uses its own again when the answer has ended
 	}
-	from, to := io.Pipe()
-	go func() {
-		to.CloseWithError(s.Exchange.Export(ctx, r.OrgId, exchange.Table(r.Params.Table), format, lang, to))
-	}()
-	first := make([]byte, 3)
-	n, err := io.ReadFull(from, first)
+	body, err := streamed(func(out io.Writer) error {
+		return s.Exchange.Export(ctx, r.OrgId, exchange.Table(r.Params.Table), format, lang, out)
+	})
 	if err != nil {
-		_ = from.Close() // never fails
 		return nil, err
 	}
-	return ExportTable200ApplicationoctetStreamResponse{Body: rest{io.MultiReader(bytes.NewReader(first[:n]), from), from}}, nil
+	return ExportTable200ApplicationoctetStreamResponse{Body: body}, nil
 }
 
 // rest reads a stream whose first bytes were read, and ends its writer when closed.

@@ -129,6 +129,9 @@ func toAPIMoneyEntry(e books.Entry) MoneyEntry {
 	return out
 }
 
+// shownFaults bounds the list of what a check found; the number counts all.
+const shownFaults = 20
+
 func toAPITrialBalance(t books.Trial) TrialBalance {
 	out := TrialBalance{At: t.At, Balanced: t.Balanced(), DebitVnd: int64(t.Debit), CreditVnd: int64(t.Credit)}
 	out.Totals = toAPIAll(inOrder(t.Totals), func(k ledger.KindTotal) KindTotal {
@@ -136,6 +139,11 @@ func toAPITrialBalance(t books.Trial) TrialBalance {
 	})
 	if t.Checked {
 		out.Check = &BooksCheck{At: t.Check.At, Entries: t.Check.Entries, OffVnd: int64(t.Check.Total), Faults: len(t.Check.Faults)}
+		if n := min(len(t.Check.Faults), shownFaults); n > 0 {
+			out.Check.List = ptr(toAPIAll(t.Check.Faults[:n], func(f ledger.Fault) BooksFault {
+				return BooksFault{What: f.What, Id: f.ID, OffVnd: int64(f.Off)}
+			}))
+		}
 	}
 	return out
 }

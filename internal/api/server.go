@@ -34,10 +34,12 @@ import (
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/payment"
+	"github.com/chophien/chophien/internal/payout"
 	"github.com/chophien/chophien/internal/place"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/recall"
+	"github.com/chophien/chophien/internal/receipt"
 	"github.com/chophien/chophien/internal/reconcile"
 	"github.com/chophien/chophien/internal/report"
 	"github.com/chophien/chophien/internal/requisition"
@@ -86,6 +88,8 @@ type Deps struct {
 	Payment     *payment.Service
 	Collection  *collection.Service
 	Promotion   *promotion.Service
+	Payout      *payout.Service
+	Receipt     *receipt.Service
 
 	Verification *verification.Service
 	Ticket       *ticket.Service

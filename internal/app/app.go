@@ -40,6 +40,7 @@ import (
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/payment"
+	"github.com/chophien/chophien/internal/payout"
 	"github.com/chophien/chophien/internal/place"
 	"github.com/chophien/chophien/internal/platform/blob"
 	"github.com/chophien/chophien/internal/platform/clock"
@@ -50,6 +51,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/obs"
 	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/recall"
+	"github.com/chophien/chophien/internal/receipt"
 	"github.com/chophien/chophien/internal/reconcile"
 	"github.com/chophien/chophien/internal/report"
 	"github.com/chophien/chophien/internal/requisition"
@@ -117,6 +119,7 @@ type App struct {
 	Commission *commission.Service
 	Books      *books.Service
 	Promotion  *promotion.Service
+	Payout     *payout.Service
 
 	Reconcile  *reconcile.Service
 	Settlement *settlement.Service
@@ -258,6 +261,10 @@ func (a *App) wire(ctx context.Context) error {
 		Demand: a.Demand, Party: a.Party, Announce: news, Goods: finder{found}, Queue: q, Clock: c,
 	})
 
+	a.Payout = payout.NewService(payout.Deps{
+		DB: d, Books: a.Books, Ledger: a.Ledger, Payment: payments, Party: a.Party, Announce: news, Clock: c, Weekday: a.Config.PayoutWeekday,
+	})
+	a.Ledger.OnFault(a.Payout.Alarm)
 	a.Returns = returns.NewService(returns.Deps{
 		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Books: a.Books, Announce: news, Notify: messages, Blobs: a.Blob, Queue: q, Clock: c,
 	})
@@ -265,7 +272,7 @@ func (a *App) wire(ctx context.Context) error {
 
 	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{
 		a.Party, messages, a.Catalog, a.Stock, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
-		a.Bulk, a.Ledger, a.Books, a.Collection, a.Verification, a.Ticket,
+		a.Bulk, a.Ledger, a.Books, a.Collection, a.Payout, a.Verification, a.Ticket,
 		a.Exchange, a.Returns,
 		a.Dossier, a.Review,
 		a.Recall,
@@ -290,7 +297,10 @@ func (a *App) wire(ctx context.Context) error {
 		Today: today.NewService(d, orders, c), Report: report.NewService(d, c),
 		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
 		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit, Books: a.Books,
-		Payment: payments, Collection: a.Collection, Promotion: a.Promotion,
+		Payment: payments, Collection: a.Collection, Promotion: a.Promotion, Payout: a.Payout,
+		Receipt: receipt.NewService(receipt.Deps{
+			DB: d, Order: orders, Party: a.Party, VAT: rateTable, Clock: c, Operator: a.Config.Operator.Name,
+		}),
 		Verification: a.Verification, Ticket: a.Ticket, Liaison: a.Liaison, Duty: duty.NewService(d), VAT: rateTable,
 		Exchange: a.Exchange, Returns: a.Returns,
 		Dossier: a.Dossier, Review: a.Review,

@@ -16,6 +16,7 @@ func (a *App) Seed(ctx context.Context) (string, error) {
 		DB: a.DB.DB, Clock: clock.System{}, Party: a.Party, Catalog: a.Catalog, Stock: a.Stock, Supply: a.Supply, Demand: a.Demand, Contract: a.Contract,
 		Commission: a.Commission, Promotion: a.Promotion,
 		Dossier: a.Dossier, Review: a.Review, Ticket: a.Ticket, Liaison: a.Liaison, Verification: a.Verification, Exchange: a.Exchange,
+		Books: a.Books, Payout: a.Payout,
 	}, demo.Options{})
 	if err != nil {
 		return "", fmt.Errorf("load the demo catalogue: %w", err)

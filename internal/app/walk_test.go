@@ -130,6 +130,7 @@ func newWorld(t *testing.T) *world {
 	w.money(t)
 	w.bank(t)
 	w.vouchers(t)
+	w.payout(t)
 	w.ocop(t)
 	w.lots(t)
 	w.actors = []actor{

@@ -165,7 +165,7 @@ func TestService_cash_and_set_off(t *testing.T) {
 	require.Equal(t, money.VND(21_000), b.owed(t, ledger.Commission.Own()))
 	_, err = b.EndPayout(ctx, p.ID, books.PayoutPaid)
 	require.NoError(t, err)
-	_, err = b.EndPayout(ctx, p.ID, books.PayoutBounced)
+	_, err = b.EndPayout(ctx, p.ID, books.PayoutDiscarded)
 	require.ErrorIs(t, err, books.ErrNoPayout)
 	require.Equal(t, money.VND(36_000), b.owed(t, ledger.Bank.Own()))
 	b.sound(t)

@@ -18,4 +18,6 @@ var (
 		"Hợp tác xã chưa có số dư để chi trả.", "There is nothing to be paid out to this cooperative.")
 	ErrNoPayout = apperr.New(apperr.KindConflict, "books.payout_over",
 		"Lần chi trả này đã kết thúc theo cách khác, hoặc không có.", "That payout has ended otherwise, or is not there.")
+	ErrNoSuchPayout = apperr.New(apperr.KindNotFound, "books.no_such_payout",
+		"Không tìm thấy lần chi trả này.", "There is no such payout.")
 )

@@ -27,6 +27,7 @@ const (
 	KindPayout        = "payout"         // ordered to the bank
 	KindPayoutPaid    = "payout_paid"    // on the bank's statement
 	KindPayoutBounced = "payout_bounced" // came back
+	KindPayoutUnsent  = "payout_unsent"  // the order was discarded before it went
 )
 
 // Sale is a delivered order as the books have it.
@@ -227,11 +228,12 @@ type Payout struct {
 // PayoutState is how far a payout is.
 type PayoutState string
 
-// The states: ordered → paid or bounced.
+// The states: ordered → paid, bounced or discarded; paid → bounced.
 const (
-	PayoutOrdered PayoutState = "ordered"
-	PayoutPaid    PayoutState = "paid"
-	PayoutBounced PayoutState = "bounced"
+	PayoutOrdered   PayoutState = "ordered"
+	PayoutPaid      PayoutState = "paid"
+	PayoutBounced   PayoutState = "bounced"
+	PayoutDiscarded PayoutState = "discarded" // never sent
 )
 
 func (p Payout) transaction(kind, what string, from, to ledger.Account, at time.Time) ledger.Transaction {
@@ -244,9 +246,17 @@ func ordered(p Payout) ledger.Transaction {
 	return p.transaction(KindPayout, "ordered", ledger.CooperativePayable.Of(p.OrgID), ledger.PayoutClearing.Of(p.OrgID), p.OrderedAt)
 }
 
-func ended(p Payout) ledger.Transaction {
-	if p.State == PayoutPaid {
-		return p.transaction(KindPayoutPaid, "paid", ledger.PayoutClearing.Of(p.OrgID), ledger.Bank.Own(), p.EndedAt)
+// ended: out of the clearing to the bank, or back to what is payable. What came back
+// after it was paid comes out of the bank again.
+func ended(p Payout, was PayoutState) ledger.Transaction {
+	clearing, payable := ledger.PayoutClearing.Of(p.OrgID), ledger.CooperativePayable.Of(p.OrgID)
+	switch {
+	case p.State == PayoutPaid:
+		return p.transaction(KindPayoutPaid, "paid", clearing, ledger.Bank.Own(), p.EndedAt)
+	case p.State == PayoutDiscarded:
+		return p.transaction(KindPayoutUnsent, "unsent", clearing, payable, p.EndedAt)
+	case was == PayoutPaid:
+		return p.transaction(KindPayoutBounced, "returned", ledger.Bank.Own(), payable, p.EndedAt)
 	}
-	return p.transaction(KindPayoutBounced, "bounced", ledger.PayoutClearing.Of(p.OrgID), ledger.CooperativePayable.Of(p.OrgID), p.EndedAt)
+	return p.transaction(KindPayoutBounced, "bounced", clearing, payable, p.EndedAt)
 }

@@ -16,6 +16,7 @@ type Reason string
 // The reasons; the first that fits is told.
 const (
 	ReasonDisputed     Reason = "disputed"      // a part is held back
+	ReasonReturnOpen   Reason = "return_open"   // a return is not settled
 	ReasonBuyerUnpaid  Reason = "buyer_unpaid"  // the firm pays later
 	ReasonReturnWindow Reason = "return_window" // goods can still be returned
 )
@@ -32,10 +33,12 @@ type Coming struct {
 }
 
 // reason says why a sale is still pending at a time. Pure.
-func (s Sale) reason() Reason {
+func (s Sale) reason(returning bool) Reason {
 	switch {
 	case s.Disputed > 0:
 		return ReasonDisputed
+	case returning:
+		return ReasonReturnOpen
 	case s.PaidAt.IsZero():
 		return ReasonBuyerUnpaid
 	}
@@ -189,4 +192,24 @@ func (s *Service) CheckNow(ctx context.Context) (Trial, error) {
 		return Trial{}, err
 	}
 	return s.Trial(ctx)
+}
+
+// Revenue is what a cooperative sold in one month.
+type Revenue struct {
+	Month                                 time.Time // its first day
+	OrgID                                 ident.ID
+	Name                                  string
+	Orders                                int64
+	Goods, Shipping, Refunded, Commission money.VND // commission less what was given back
+}
+
+// Net is what of it is the cooperative's.
+func (r Revenue) Net() money.VND { return r.Goods + r.Shipping - r.Refunded - r.Commission }
+
+// revenueLimit bounds what is listed: a hundred cooperatives over a year.
+const revenueLimit = 1200
+
+// Revenue lists what each cooperative sold by month of delivery, the newest month first.
+func (s *Service) Revenue(ctx context.Context) ([]Revenue, error) {
+	return s.store.revenue(ctx, revenueLimit)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/ledger"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/payment"
 )
 
 // RefundInput is money that goes back to a buyer for goods or shipping of an order.
@@ -95,6 +96,28 @@ func (s *Service) Decide(ctx context.Context, orderID, disputeID ident.ID) error
 		}
 		return s.Ledger.Post(ctx, decided(sale, disputeID, amount, s.Clock.Now()))
 	})
+}
+
+// HoldBack keeps up to so much of an order back while the Alliance decides a return. Cash
+// that the cooperative took itself is not the market's to hold, nor is what the books do
+// not have: it does nothing then.
+func (s *Service) HoldBack(ctx context.Context, orderID, causeID ident.ID, most money.VND) error {
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		sale, found, err := s.store.lockSale(ctx, orderID)
+		if err != nil || !found || sale.Method == payment.CodeCOD || min(most, sale.Left()) <= 0 {
+			return err
+		}
+		return s.Dispute(ctx, orderID, causeID, min(most, sale.Left()))
+	})
+}
+
+// LetGo ends what HoldBack began, if it held anything.
+func (s *Service) LetGo(ctx context.Context, orderID, causeID ident.ID) error {
+	_, held, err := s.Ledger.Posted(ctx, "order:"+orderID.String()+":dispute:"+causeID.String())
+	if err != nil || !held {
+		return err
+	}
+	return s.Decide(ctx, orderID, causeID)
 }
 
 // Penalise posts a penalty that a cooperative owes the market. Errors: ErrAmount.

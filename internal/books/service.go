@@ -164,12 +164,15 @@ func (s *Service) Lowered(ctx context.Context, o order.Order, due money.VND) err
 }
 
 // Release makes an order's part payable if the buyer has paid, the time to return the
-// goods is over and nothing is in dispute; else it does nothing.
+// goods is over, no return is open and nothing is in dispute; else it does nothing.
 func (s *Service) Release(ctx context.Context, orderID ident.ID) error {
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
 		sale, found, err := s.store.lockSale(ctx, orderID)
 		now := s.Clock.Now()
 		if err != nil || !found || !sale.ReleasedAt.IsZero() || sale.PaidAt.IsZero() || sale.Disputed > 0 || now.Before(sale.ReleaseAt) {
+			return err
+		}
+		if open, err := s.store.returnOpen(ctx, orderID); err != nil || open {
 			return err
 		}
 		net, err := s.Ledger.OfSubject(ctx, orderID, ledger.CooperativePending.Of(sale.OrgID))

@@ -107,11 +107,23 @@ WHERE order_id = ?`, x.RefundedGoods, x.RefundedShipping, x.CommissionBack, x.Pr
 	return err
 }
 
+// openReturn finds a return of sale x that is not settled. Once a refund is agreed its
+// money is off the cooperative's part already, and the rest need not wait.
+const openReturn = `SELECT 1 FROM return_cases r WHERE r.order_id = x.order_id AND r.closed_at IS NULL
+    AND NOT (r.state = 'agreed' AND r.resolution = 'refund')`
+
+func (s store) returnOpen(ctx context.Context, orderID ident.ID) (open bool, err error) {
+	err = s.db.Each(ctx, "look for an open return", `SELECT EXISTS (`+openReturn+`) FROM book_sales x WHERE x.order_id = ?`, []any{orderID},
+		func(rows *sql.Rows) error { return rows.Scan(&open) })
+	return open, err
+}
+
 func (s store) releasable(ctx context.Context, now time.Time, limit int) ([]ident.ID, error) {
 	var out []ident.ID
 	err := s.db.Each(ctx, "find what becomes payable", `
-SELECT order_id FROM book_sales WHERE released_at IS NULL AND paid_at IS NOT NULL AND release_at <= ? AND disputed_vnd = 0
-ORDER BY release_at, order_id LIMIT ?`, []any{now, limit}, func(rows *sql.Rows) error {
+SELECT x.order_id FROM book_sales x
+WHERE x.released_at IS NULL AND x.paid_at IS NOT NULL AND x.release_at <= ? AND x.disputed_vnd = 0 AND NOT EXISTS (`+openReturn+`)
+ORDER BY x.release_at, x.order_id LIMIT ?`, []any{now, limit}, func(rows *sql.Rows) error {
 		var id ident.ID
 		err := rows.Scan(&id)
 		out = append(out, id)
@@ -123,11 +135,18 @@ ORDER BY release_at, order_id LIMIT ?`, []any{now, limit}, func(rows *sql.Rows) 
 // claimPayout makes sure that no other payout of the cooperative is under way. Its
 // amount is set by setPayout in the same transaction.
 func (s store) claimPayout(ctx context.Context, p Payout) error {
-	_, err := s.db.Exec(ctx, "claim a payout", `INSERT INTO book_payouts (id, org_id, amount_vnd, state, ordered_at) VALUES (?, ?, 1, 'ordered', ?)`,
-		p.ID, p.OrgID, p.OrderedAt)
-	if db.Constraint(err) == "book_payouts_one_idx" {
+	n, err := s.db.Exec(ctx, "claim a payout", `
+INSERT INTO book_payouts (id, org_id, amount_vnd, state, ordered_at) VALUES (?, ?, 1, 'ordered', ?)
+ON CONFLICT (org_id) WHERE state = 'ordered' DO NOTHING`, p.ID, p.OrgID, p.OrderedAt)
+	if err == nil && n == 0 {
 		return ErrUnderWay
 	}
+	return err
+}
+
+// dropPayout forgets a claim that came to nothing.
+func (s store) dropPayout(ctx context.Context, id ident.ID) error {
+	_, err := s.db.Exec(ctx, "drop a payout", `DELETE FROM book_payouts WHERE id = ?`, id)
 	return err
 }
 

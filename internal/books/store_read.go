@@ -24,13 +24,14 @@ func (s store) coming(ctx context.Context, orgID ident.ID, limit int) ([]Coming,
 WITH acc AS (SELECT id FROM ledger_accounts WHERE kind = ? AND owner = ?)
 SELECT `+saleColumns+`, (SELECT o.code FROM orders o WHERE o.id = x.order_id), coalesce((
     SELECT -sum(e.amount_vnd) FROM ledger_transactions t JOIN ledger_entries e ON e.transaction_id = t.id
-    WHERE t.subject = x.order_id AND e.account_id = (SELECT id FROM acc)), 0)::bigint
+    WHERE t.subject = x.order_id AND e.account_id = (SELECT id FROM acc)), 0)::bigint, EXISTS (`+openReturn+`)
 FROM book_sales x WHERE x.org_id = ? AND x.released_at IS NULL
 ORDER BY (x.paid_at IS NULL), x.release_at, x.order_id LIMIT ?`,
 		[]any{ledger.CooperativePending, orgID, orgID, limit}, func(rows *sql.Rows) error {
 			var c Coming
-			err := scanSale(rows, &c.Sale, &c.Code, &c.Net)
-			c.Reason = c.reason()
+			var returning bool
+			err := scanSale(rows, &c.Sale, &c.Code, &c.Net, &returning)
+			c.Reason = c.reason(returning)
 			out = append(out, c)
 			return err
 		})
@@ -84,4 +85,24 @@ func (s store) categorySlug(ctx context.Context, id ident.ID) (slug string, err 
 	err = s.db.Each(ctx, "read a category", `SELECT slug FROM categories WHERE id = ?`, []any{id},
 		func(rows *sql.Rows) error { return rows.Scan(&slug) })
 	return slug, err
+}
+
+// RevenueSQL reads what each cooperative sold in each month of delivery (in Viet Nam):
+// month, org_id, name, orders, goods, shipping, refunded, commission.
+const RevenueSQL = `
+SELECT date_trunc('month', x.delivered_at AT TIME ZONE 'Asia/Ho_Chi_Minh') AS month, x.org_id, g.short_name AS name, count(*) AS orders,
+    sum(x.goods_vnd)::bigint AS goods, sum(x.shipping_vnd)::bigint AS shipping, sum(x.refunded_goods_vnd + x.refunded_ship_vnd)::bigint AS refunded,
+    sum(x.commission_vnd - x.commission_back_vnd)::bigint AS commission
+FROM book_sales x JOIN organisations g ON g.id = x.org_id GROUP BY 1, 2, 3`
+
+func (s store) revenue(ctx context.Context, limit int) ([]Revenue, error) {
+	var out []Revenue
+	err := s.db.Each(ctx, "add up revenue", `SELECT month, org_id, name, orders, goods, shipping, refunded, commission FROM (`+RevenueSQL+`) r
+ORDER BY month DESC, name, org_id LIMIT ?`, []any{limit}, func(rows *sql.Rows) error {
+		var r Revenue
+		err := rows.Scan(&r.Month, &r.OrgID, &r.Name, &r.Orders, &r.Goods, &r.Shipping, &r.Refunded, &r.Commission)
+		out = append(out, r)
+		return err
+	})
+	return out, err
 }

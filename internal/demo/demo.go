@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 
+	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/commission"
 	"github.com/chophien/chophien/internal/contract"
@@ -15,6 +16,7 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/liaison"
 	"github.com/chophien/chophien/internal/party"
+	"github.com/chophien/chophien/internal/payout"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/promotion"
@@ -53,6 +55,9 @@ type Deps struct {
 	Liaison      *liaison.Service
 	Verification *verification.Service
 	Exchange     *exchange.Service
+	// Books and Payout may be nil too: then no delivered order is loaded.
+	Books  *books.Service
+	Payout *payout.Service
 }
 
 // Options narrow what is loaded.
@@ -126,6 +131,9 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 		if err := l.contract(ctx); err != nil {
 			return l.report, err
 		}
+	}
+	if err := l.orders(ctx); err != nil {
+		return l.report, fmt.Errorf("load the demo's orders: %w", err)
 	}
 	if err := l.programme(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's OCOP dossiers and reviews: %w", err)

@@ -141,3 +141,35 @@ SELECT EXISTS (SELECT 1 FROM tickets), EXISTS (SELECT 1 FROM liaison_messages), 
 		})
 	return d, err
 }
+
+// anyOrder tells whether a delivered order of the demo was ever loaded.
+func (s *store) anyOrder(ctx context.Context) (there bool, err error) {
+	err = s.db.Each(ctx, "look for a sample order", `SELECT EXISTS (SELECT 1 FROM purchases WHERE note = ?)`, []any{sampleNote},
+		func(rows *sql.Rows) error { return rows.Scan(&there) })
+	return there, err
+}
+
+func (s *store) variantIDs(ctx context.Context) (map[string]ident.ID, error) {
+	out := map[string]ident.ID{}
+	err := s.db.Each(ctx, "read variants", `SELECT sku, id FROM variants`, nil, func(rows *sql.Rows) error {
+		var sku string
+		var id ident.ID
+		err := rows.Scan(&sku, &id)
+		out[sku] = id
+		return err
+	})
+	return out, err
+}
+
+// members are the people of an organisation, owners first.
+func (s *store) members(ctx context.Context, orgID ident.ID) ([]ident.ID, error) {
+	var out []ident.ID
+	err := s.db.Each(ctx, "read members", `SELECT user_id FROM memberships WHERE org_id = ? ORDER BY role <> 'owner', user_id`, []any{orgID},
+		func(rows *sql.Rows) error {
+			var id ident.ID
+			err := rows.Scan(&id)
+			out = append(out, id)
+			return err
+		})
+	return out, err
+}

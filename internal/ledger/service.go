@@ -20,7 +20,12 @@ type Service struct {
 	store store
 	clock clock.Clock
 	log   *slog.Logger
+	alarm func(ctx context.Context, c Check) error
 }
+
+// OnFault has fn called after each check that found a fault, before which nothing was
+// lost: the check is kept. It is set once, before anything runs.
+func (s *Service) OnFault(fn func(ctx context.Context, c Check) error) { s.alarm = fn }
 
 // NewService returns the books over a database. log takes the alarm when a check finds a fault.
 func NewService(d *db.DB, c clock.Clock, log *slog.Logger) *Service {
@@ -218,6 +223,9 @@ func (s *Service) Check(ctx context.Context) (Check, error) {
 	if err == nil && !c.Good() {
 		s.log.ErrorContext(ctx, "THE BOOKS DO NOT BALANCE: docs/money-operations.md says what to do",
 			slog.Int64("off_vnd", int64(c.Total)), slog.Int("faults", len(c.Faults)), slog.Any("first", c.Faults))
+		if s.alarm != nil {
+			err = s.alarm(ctx, c)
+		}
 	}
 	return c, err
 }

@@ -44,3 +44,17 @@ func FuzzVND_Times(f *testing.F) {
 		}
 	})
 }
+
+func TestVND_Words(t *testing.T) {
+	t.Parallel()
+	for amount, want := range map[money.VND]string{
+		0: "Không đồng", 5: "Năm đồng", 15: "Mười lăm đồng", 21: "Hai mươi mốt đồng", 105: "Một trăm linh năm đồng",
+		1_000: "Một nghìn đồng", 12_034: "Mười hai nghìn không trăm ba mươi bốn đồng", 125_000: "Một trăm hai mươi lăm nghìn đồng",
+		1_200_000: "Một triệu hai trăm nghìn đồng", 5_500_001: "Năm triệu năm trăm nghìn không trăm linh một đồng",
+		2_000_000_000: "Hai tỷ đồng", 1_000_500_000: "Một tỷ năm trăm nghìn đồng",
+		-45_000:   "Âm bốn mươi lăm nghìn đồng",
+		money.Max: "Một triệu tỷ đồng",
+	} {
+		require.Equal(t, want, amount.Words(), int64(amount))
+	}
+}

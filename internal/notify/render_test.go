@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,7 +47,7 @@ func samples() map[Kind]any {
 			OrganisationName: "HTX Suối Giàng", InviterName: "Giàng A Pháo", Owner: true, URL: "/loi-moi/abc", ExpiresAt: placed.Add(7 * 24 * time.Hour),
 		},
 	}
-	for _, k := range append(append(TradeKinds(), DeskKinds()...), ReturnKinds()...) {
+	for _, k := range slices.Concat(TradeKinds(), DeskKinds(), ReturnKinds(), PayoutKinds()) {
 		all[k] = TradeMail{
 			Code: "HD-K7MW2Q9A", Title: "Gà H'Mông <4.000 con/tháng>", From: "HTX Suối Giàng", Goods: "Gà H'Mông thương phẩm", Quantity: 1700, Unit: "con",
 			Due: time.Date(2027, 1, 15, 0, 0, 0, 0, time.UTC), Until: placed, Reason: "Mưa lũ", AmountVND: 357_000_000, URL: "/hop-dong/0193",

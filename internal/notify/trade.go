@@ -106,10 +106,13 @@ func (b *builder) trade(v *view, m TradeMail) {
 	case KindReviewInvitation, KindReviewHidden:
 		v.Footer = b.say("footer.review", nil)
 	}
+	if slices.Contains(PayoutKinds(), b.kind) {
+		v.Footer = b.say("footer.payout", nil)
+	}
 	b.fact(v, "label.code", m.Code)
 	b.fact(v, "label.about", m.Title)
 	b.fact(v, "label.goods", m.Goods)
-	if m.Quantity > 0 {
+	if m.Quantity > 0 && m.Unit != "" {
 		b.fact(v, "label.quantity", fmt.Sprintf("%d %s", m.Quantity, m.Unit))
 	}
 	if !m.Due.IsZero() {
@@ -127,5 +130,5 @@ func (b *builder) trade(v *view, m TradeMail) {
 
 // isTrade tells whether a kind takes TradeMail.
 func isTrade(k Kind) bool {
-	return slices.Contains(TradeKinds(), k) || isDesk(k) || slices.Contains(ReturnKinds(), k)
+	return slices.Contains(TradeKinds(), k) || isDesk(k) || slices.Contains(ReturnKinds(), k) || slices.Contains(PayoutKinds(), k)
 }

@@ -25,7 +25,7 @@ const (
 
 var kindPrefixes = map[AuditKind][]string{
 	AuditPeople: {"member", "invitation", "device", "pin"},
-	AuditCard:   {"organisation", "verification", "view"},
+	AuditCard:   {"organisation", "verification", "view", "payout_account"},
 	AuditGoods:  {"product", "listing", "variant", "picture", "price"},
 	AuditStock:  {"stock", "lot"},
 	AuditOrders: {"order", "return", "review", "parcel"},
@@ -82,6 +82,9 @@ var auditTexts = map[string]apperr.Text{
 	"product.review":          {VI: "Liên minh duyệt mặt hàng", EN: "The Alliance checked a listing"},
 	"listing.take_down":       {VI: "Liên minh gỡ một mặt hàng", EN: "The Alliance took a listing down"},
 	"listing.lift_take_down":  {VI: "Liên minh bỏ lệnh gỡ một mặt hàng", EN: "The Alliance lifted a take-down"},
+
+	"payout_account.set":  {VI: "Đổi tài khoản nhận tiền", EN: "Changed the account for payouts"},
+	"payout_account.keep": {VI: "Giữ lại tài khoản nhận tiền cũ", EN: "Kept the old account for payouts"},
 
 	"stock.opening":   {VI: "Nhập tồn ban đầu", EN: "Entered opening stock"},
 	"stock.receive":   {VI: "Nhập hàng", EN: "Received goods"},

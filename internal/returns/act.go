@@ -102,6 +102,16 @@ func (s *Service) repeated(ctx context.Context, c Case, in Command) error {
 }
 
 func (s *Service) money(ctx context.Context, c Case, in Command, eff Effects) error {
+	switch in.Action { //nolint:exhaustive // the others hold nothing back and let nothing go
+	case ActionDispute, ActionEscalate:
+		if err := s.Books.HoldBack(ctx, c.OrderID, c.ID, c.Most()); err != nil {
+			return err
+		}
+	case ActionDecide, ActionWithdraw:
+		if err := s.Books.LetGo(ctx, c.OrderID, c.ID); err != nil {
+			return err
+		}
+	}
 	if eff.owe {
 		if err := s.Payment.OweRefund(ctx, c.ID, c.OrderID, c.Resolution.Refund); err != nil {
 			return err

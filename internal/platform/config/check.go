@@ -32,6 +32,7 @@ func (c *Config) check() Faults {
 	if n := len(c.BankWebhookSecret); n > 0 && n < minWebhookSecret {
 		f.add("BANK_WEBHOOK_SECRET", "must have at least %d letters: who guesses it can report transfers that never were", minWebhookSecret)
 	}
+	between(&f, "PAYOUT_WEEKDAY", c.PayoutWeekday, 0, 7)
 	between(&f, "DB_MAX_CONNS", c.Database.MaxConns, 2, 1000)
 	if u := string(c.Database.URL); u != "" {
 		checkURL(&f, "DATABASE_URL", u, "postgres://user@host:5432/chophien", "postgres", "postgresql")

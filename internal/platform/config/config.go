@@ -47,6 +47,9 @@ type Config struct {
 	// BankWebhookSecret is shared with the service that tells of transfers (SePay, Casso);
 	// empty: none is listened to.
 	BankWebhookSecret Secret `env:"BANK_WEBHOOK_SECRET"`
+	// PayoutWeekday is when what is payable is gathered each week: 1 Monday to 7 Sunday; 0
+	// never, then only by hand.
+	PayoutWeekday int `env:"PAYOUT_WEEKDAY" envDefault:"2"`
 	// Workers bounds the jobs this process runs at once.
 	Workers int `env:"WORKER_COUNT" envDefault:"8"`
 }

@@ -5,7 +5,6 @@ export type ComingMoney = Schema['ComingMoney'];
 export type CommissionRule = Schema['CommissionRule'];
 export type CooperativeMoney = Schema['CooperativeMoney'];
 export type OrgMoney = Schema['OrgMoney'];
-export type Payout = Schema['Payout'];
 export type TrialBalance = Schema['TrialBalance'];
 /** Lists want ids that are text. */
 export type MoneyEntry = Omit<Schema['MoneyEntry'], 'id'> & { id: string };

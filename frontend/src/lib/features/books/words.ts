@@ -1,13 +1,15 @@
 import { formatDate } from '$lib/date/vn';
 import { lang } from '$lib/i18n/locale';
 import { m } from '$lib/paraglide/messages';
-import type { ComingMoney, CommissionRule, Payout } from './queries';
+import type { ComingMoney, CommissionRule } from './queries';
 
 /** Why an order's part is not payable yet, and from when it is. */
 export function reasonText({ reason, releaseAt }: ComingMoney): string {
 	switch (reason) {
 		case 'disputed':
 			return m.mon_reason_disputed();
+		case 'return_open':
+			return m.mon_reason_return();
 		case 'buyer_unpaid':
 			return m.mon_reason_unpaid();
 		case 'return_window':
@@ -25,7 +27,8 @@ const entries: Record<string, () => string> = {
 	decided: m.mon_entry_decided,
 	penalty: m.mon_entry_penalty,
 	payout: m.mon_entry_payout,
-	payout_bounced: m.mon_entry_bounced
+	payout_bounced: m.mon_entry_bounced,
+	payout_unsent: m.mon_entry_unsent
 };
 
 /**
@@ -61,13 +64,6 @@ const accounts: Record<string, () => string> = {
 };
 
 export const accountText = (kind: string): string => accounts[kind]?.() ?? kind;
-
-export const payoutText = (state: Payout['state']): string =>
-	({
-		ordered: m.mon_payout_ordered,
-		paid: m.mon_payout_paid,
-		bounced: m.mon_payout_bounced
-	})[state]();
 
 /** `2,5 %`: hundredths of a percent as people read them. */
 export const rateText = (basisPoints: number): string =>

@@ -7,6 +7,7 @@ import {
 	type CooperativeMoney,
 	type TrialBalance
 } from '$features/books/queries';
+import { listRevenue, type Revenue } from '$features/payout/queries';
 import { listCategories } from '$features/catalog/queries';
 import { Remote } from '$lib/api/remote.svelte';
 import { settle } from '$lib/api/settle';
@@ -20,6 +21,7 @@ interface Finance {
 	trial: TrialBalance;
 	cooperatives: CooperativeMoney[];
 	rules: CommissionRule[];
+	revenue: Revenue[];
 	sellers: Choice[];
 	categories: Choice[];
 }
@@ -27,10 +29,11 @@ interface Finance {
 /** The books as the Alliance reads them: do they balance, who is owed what, what is kept. */
 export const load: PageLoad = async () => {
 	const remote = new Remote<Finance>(async () => {
-		const [trial, cooperatives, rules, sellers, categories] = await Promise.all([
+		const [trial, cooperatives, rules, revenue, sellers, categories] = await Promise.all([
 			getTrialBalance(),
 			listCooperativeMoney(),
 			listRules(),
+			listRevenue(),
 			listOrganisations({ kind: 'cooperative', limit: 100 }),
 			listCategories()
 		]);
@@ -38,6 +41,7 @@ export const load: PageLoad = async () => {
 			trial,
 			cooperatives,
 			rules,
+			revenue,
 			sellers: sellers.items.map((org) => ({ value: org.id, label: org.shortName })),
 			categories: categories.items.map((one) => ({ value: one.slug, label: one.name }))
 		};

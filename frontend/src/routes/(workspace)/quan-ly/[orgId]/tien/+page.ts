@@ -1,4 +1,10 @@
 import { getOrgMoney, listEntries, type MoneyEntry, type OrgMoney } from '$features/books/queries';
+import {
+	getAccounts,
+	listPayouts,
+	type OrgPayout,
+	type PayoutAccounts
+} from '$features/payout/queries';
 import { PagedList } from '$lib/api/paged-list.svelte';
 import { Remote } from '$lib/api/remote.svelte';
 import { settle } from '$lib/api/settle';
@@ -14,6 +20,8 @@ export const load: PageLoad = async ({ params, parent, url }) => {
 	const account = url.searchParams.get('so') === 'cho' ? 'pending' : 'payable';
 	const money = new Remote<OrgMoney>(() => getOrgMoney(params.orgId));
 	const entries = new PagedList<MoneyEntry>((cursor) => listEntries(params.orgId, account, cursor));
-	await settle(Promise.all([money.load(), entries.load()]));
-	return { money, entries, account };
+	const accounts = new Remote<PayoutAccounts>(() => getAccounts(params.orgId));
+	const payouts = new Remote<OrgPayout[]>(() => listPayouts(params.orgId));
+	await settle(Promise.all([money.load(), entries.load(), accounts.load(), payouts.load()]));
+	return { money, entries, account, accounts, payouts };
 };

@@ -1,0 +1,55 @@
+package demo_test
+
+import (
+	"log/slog"
+	"net/mail"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/chophien/chophien/internal/announce"
+	"github.com/chophien/chophien/internal/books"
+	"github.com/chophien/chophien/internal/commission"
+	"github.com/chophien/chophien/internal/demo"
+	"github.com/chophien/chophien/internal/ledger"
+	"github.com/chophien/chophien/internal/notify"
+	"github.com/chophien/chophien/internal/order"
+	"github.com/chophien/chophien/internal/payment"
+	"github.com/chophien/chophien/internal/payout"
+	"github.com/chophien/chophien/internal/platform/jobs"
+)
+
+// The demo's money lives: delivered orders of the past, one payout made, something
+// payable and something still to come; nobody is told of it, and the books balance.
+func TestSeed_delivered_orders(t *testing.T) {
+	t.Parallel()
+	ctx, d := t.Context(), deps(t)
+	q, err := jobs.New(d.DB, jobs.Options{Log: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	l := ledger.NewService(d.DB, d.Clock, slog.New(slog.DiscardHandler))
+	d.Commission = commission.NewService(d.DB, d.Clock)
+	d.Books = books.NewService(books.Deps{DB: d.DB, Ledger: l, Commission: d.Commission, Clock: d.Clock})
+	messages := notify.NewService(d.DB, q, nil, "https://chophien.test", mail.Address{Address: "cho@chophien.test"}, d.Clock)
+	d.Payout = payout.NewService(payout.Deps{
+		DB: d.DB, Books: d.Books, Ledger: l, Payment: payment.NewService(d.DB, d.Clock, nil), Party: d.Party, Clock: d.Clock,
+		Announce: announce.NewService(announce.Deps{DB: d.DB, Order: order.NewService(d.DB, d.Clock, nil), Notify: messages}),
+	})
+	for range 2 { // the second run changes nothing
+		_, err = demo.Seed(ctx, d, demo.Options{WithoutPictures: true})
+		require.NoError(t, err)
+	}
+	one := func(query string) (n int64) {
+		require.NoError(t, d.DB.Pool().QueryRow(ctx, query).Scan(&n))
+		return n
+	}
+	require.Equal(t, int64(10), one(`SELECT count(*) FROM orders WHERE status = 'delivered'`))
+	require.Equal(t, int64(1), one(`SELECT count(*) FROM book_payouts WHERE state = 'paid'`))
+	require.Zero(t, one(`SELECT count(*) FROM messages`))
+	payable, err := d.Books.Payable(ctx)
+	require.NoError(t, err)
+	require.NotEmpty(t, payable)
+	require.Positive(t, one(`SELECT count(*) FROM book_sales WHERE released_at IS NULL`))
+	check, err := l.Check(ctx)
+	require.NoError(t, err)
+	require.True(t, check.Good())
+}

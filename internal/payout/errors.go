@@ -1,0 +1,44 @@
+package payout
+
+import (
+	"errors"
+
+	"github.com/chophien/chophien/internal/apperr"
+)
+
+// Errors of payouts.
+var (
+	ErrNotFound = apperr.New(apperr.KindNotFound, "payout.not_found", "Không tìm thấy đợt chi trả này.", "There is no such batch of payouts.")
+	ErrNotNow   = apperr.New(apperr.KindPrecondition, "payout.not_now",
+		"Đợt chi trả đã sang bước khác nên không làm việc này được nữa.", "The batch has moved on, so this is no longer possible.")
+	ErrChanged = apperr.New(apperr.KindConflict, "payout.changed_meanwhile",
+		"Đợt chi trả vừa thay đổi. Hãy xem lại rồi làm tiếp.", "The batch has just changed. Look at it again, then go on.")
+	ErrMaker = apperr.New(apperr.KindForbidden, "payout.maker_approves",
+		"Người lập đợt chi không được tự duyệt. Hãy nhờ người thứ hai của Liên minh.", "Who prepared a batch may not approve it. Ask a second person of the Alliance.")
+	ErrApproved = apperr.New(apperr.KindConflict, "payout.already_approved",
+		"Người khác vừa duyệt đợt chi này.", "Somebody else has just approved this batch.")
+	ErrEmpty = apperr.New(apperr.KindPrecondition, "payout.empty",
+		"Đợt chi không còn khoản nào.", "Nothing is left in this batch.")
+	ErrBooks = apperr.New(apperr.KindPrecondition, "payout.books_broken",
+		"Sổ của chợ đang không cân nên không chi được. Hãy xem trang Tài chính.", "The market's books do not balance, so nothing is paid out. Look at the finance page.")
+	ErrNoAccount = apperr.New(apperr.KindPrecondition, "payout.no_account",
+		"Hợp tác xã chưa có tài khoản nhận tiền đang dùng được.", "The cooperative has no bank account in force yet.")
+	ErrNoWaiting = apperr.New(apperr.KindPrecondition, "payout.no_waiting_change",
+		"Không có thay đổi tài khoản nào đang chờ.", "No change of the account is waiting.")
+	ErrEnded = apperr.New(apperr.KindConflict, "payout.transfer_over",
+		"Khoản này đã kết thúc theo cách khác.", "That transfer has ended otherwise.")
+
+	errAction    = apperr.New(apperr.KindInvalid, "payout.action", "Không có việc này.", "There is no such action.")
+	errBank      = apperr.New(apperr.KindInvalid, "payout.bank", "Hãy chọn ngân hàng trong danh sách.", "Choose a bank from the list.")
+	errAccountNo = apperr.New(apperr.KindInvalid, "payout.account_no",
+		"Số tài khoản gồm 4–19 chữ số hoặc chữ cái không dấu.", "An account number has 4 to 19 digits or plain letters.")
+	errHolder = apperr.New(apperr.KindInvalid, "payout.holder",
+		"Hãy ghi tên chủ tài khoản (2–100 ký tự).", "Give the account holder's name (2 to 100 characters).")
+	errReference = apperr.New(apperr.KindInvalid, "payout.bank_reference",
+		"Hãy ghi mã giao dịch của ngân hàng (tối đa 120 ký tự).", "Give the bank's reference (up to 120 characters).")
+	errReason = apperr.New(apperr.KindInvalid, "payout.reason",
+		"Hãy ghi lý do (tối đa 500 ký tự).", "Give the reason (up to 500 characters).")
+
+	// errDone ends a step whose result is already there; no client sees it.
+	errDone = errors.New("done already")
+)

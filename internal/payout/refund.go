@@ -1,0 +1,83 @@
+package payout
+
+import (
+	"context"
+	"errors"
+
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/ledger"
+	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/payment"
+)
+
+// refundBatch bounds how many refunds one gathering takes; the rest is taken the next time.
+const refundBatch = 500
+
+// addRefunds gathers the refunds that are owed by transfer to buyers who named an account.
+func (s *Service) addRefunds(ctx context.Context, cause Cause) (added int, batch ident.ID, err error) {
+	owed, err := s.Payment.OwedRefunds(ctx, payment.ViaBankTransfer, refundBatch)
+	if err != nil {
+		return 0, ident.Nil, err
+	}
+	for _, r := range owed {
+		id, err := s.addRefund(ctx, cause, r)
+		switch {
+		case errors.Is(err, ErrNoAccount), errors.Is(err, errDone), errors.Is(err, money.ErrOverflow):
+		case err != nil:
+			return added, batch, err
+		default:
+			added, batch = added+1, id
+		}
+	}
+	return added, batch, nil
+}
+
+// addRefund adds one to the draft. Errors: ErrNoAccount, errDone for one that is under
+// way, money.ErrOverflow.
+func (s *Service) addRefund(ctx context.Context, cause Cause, r payment.Refund) (ident.ID, error) {
+	var batch ident.ID
+	err := s.DB.InTx(ctx, func(ctx context.Context) error {
+		b, err := s.lockDraft(ctx, cause)
+		if err != nil {
+			return err
+		}
+		batch = b.ID
+		under, err := s.store.refundUnderWay(ctx, r.CauseID)
+		if err != nil {
+			return err
+		}
+		if under {
+			return errDone
+		}
+		a, err := s.Payment.RefundAccountOf(ctx, r.SubjectID)
+		if err != nil {
+			return err
+		}
+		if a.Version == 0 {
+			return ErrNoAccount
+		}
+		reference := "HT" + ident.Code(referenceLength)
+		return s.append(ctx, b, Transfer{
+			Kind: KindRefund, RefundID: r.CauseID, Amount: r.Amount, Account: Account{BIN: a.BankBIN, Number: a.Account, Holder: a.Holder},
+			Reference: reference, Memo: reference + " Cho Phien hoan tien",
+		})
+	})
+	return batch, err
+}
+
+// endRefund posts a refund that was paid. One that bounced or was never sent is still
+// owed, and gathered again.
+func (s *Service) endRefund(ctx context.Context, t Transfer) error {
+	if t.State != TransferPaid {
+		return nil
+	}
+	r, fresh, err := s.Payment.RefundSent(ctx, payment.SentRefund{CauseID: t.RefundID, Reference: t.Reference, By: t.EndedBy, At: t.EndedAt})
+	if err != nil || !fresh {
+		return err
+	}
+	subject := r.OrderID
+	if subject == ident.Nil {
+		subject = r.RequestID
+	}
+	return s.Books.RefundSent(ctx, r.SubjectID, subject, r.CauseID, r.Amount, ledger.Bank, t.EndedAt)
+}

@@ -1,0 +1,130 @@
+package payout
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/platform/db"
+	"github.com/chophien/chophien/internal/platform/spreadsheet"
+)
+
+type store struct{ db *db.DB }
+
+// lockOrg lets those who change a cooperative's account take turns.
+func (s store) lockOrg(ctx context.Context, orgID ident.ID) error {
+	_, err := s.db.Exec(ctx, "lock an organisation", `SELECT id FROM organisations WHERE id = ? FOR NO KEY UPDATE`, orgID)
+	return err
+}
+
+func (s store) accounts(ctx context.Context, orgID ident.ID) ([]KeptAccount, error) {
+	var out []KeptAccount
+	err := s.db.Each(ctx, "read accounts", `
+SELECT a.id, a.bank_bin, a.account_no, a.holder, coalesce(u.full_name, ''), a.set_at, a.effective_at, a.is_sample
+FROM payout_accounts a LEFT JOIN users u ON u.id = a.set_by
+WHERE a.org_id = ? AND a.withdrawn_at IS NULL ORDER BY a.effective_at DESC, a.id DESC LIMIT 2`, []any{orgID}, func(rows *sql.Rows) error {
+		var k KeptAccount
+		err := rows.Scan(&k.ID, &k.BIN, &k.Number, &k.Holder, &k.SetBy, &k.SetAt, &k.EffectiveAt, &k.Sample)
+		out = append(out, k)
+		return err
+	})
+	return out, err
+}
+
+func (s store) insertAccount(ctx context.Context, orgID ident.ID, k KeptAccount, by ident.ID) error {
+	_, err := s.db.Exec(ctx, "set an account", `
+INSERT INTO payout_accounts (id, org_id, bank_bin, account_no, holder, set_by, set_at, effective_at, is_sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		k.ID, orgID, k.BIN, k.Number, k.Holder, idOrNull(by), k.SetAt, k.EffectiveAt, k.Sample)
+	return err
+}
+
+func (s store) withdrawAccount(ctx context.Context, id, by ident.ID, now time.Time) error {
+	_, err := s.db.Exec(ctx, "withdraw a change of account",
+		`UPDATE payout_accounts SET withdrawn_at = ?, withdrawn_by = ? WHERE id = ? AND withdrawn_at IS NULL`, now, idOrNull(by), id)
+	return err
+}
+
+func (s store) alliances(ctx context.Context) ([]ident.ID, error) {
+	var out []ident.ID
+	err := s.db.Each(ctx, "find the Alliance", `SELECT id FROM organisations WHERE kind = 'alliance' ORDER BY id`, nil, func(rows *sql.Rows) error {
+		var id ident.ID
+		err := rows.Scan(&id)
+		out = append(out, id)
+		return err
+	})
+	return out, err
+}
+
+// names returns the short names of organisations, in their order of the alphabet.
+func (s store) names(ctx context.Context, ids []ident.ID) ([]string, error) {
+	out := []string{}
+	err := s.db.Each(ctx, "read names", `SELECT short_name FROM organisations WHERE id = ANY(?::uuid[]) ORDER BY short_name, id`, []any{db.IDs(ids)},
+		func(rows *sql.Rows) error {
+			var name string
+			err := rows.Scan(&name)
+			out = append(out, name)
+			return err
+		})
+	return out, err
+}
+
+func (s store) ran(ctx context.Context, day time.Time) (done bool, err error) {
+	err = s.db.Each(ctx, "look for the weekly run", `SELECT EXISTS (SELECT 1 FROM payout_runs WHERE day = ?::date)`, []any{day},
+		func(rows *sql.Rows) error { return rows.Scan(&done) })
+	return done, err
+}
+
+func (s store) noteRun(ctx context.Context, day, now time.Time) error {
+	_, err := s.db.Exec(ctx, "note the weekly run", `INSERT INTO payout_runs (day, at) VALUES (?::date, ?) ON CONFLICT DO NOTHING`, day, now)
+	return err
+}
+
+func (s store) file(ctx context.Context, batchID ident.ID, format spreadsheet.Format) (content, sum []byte, found bool, err error) {
+	err = s.db.Each(ctx, "read a bank file", `SELECT content, sha256 FROM payout_files WHERE batch_id = ? AND format = ?`, []any{batchID, format},
+		func(rows *sql.Rows) error {
+			found = true
+			return rows.Scan(&content, &sum)
+		})
+	return content, sum, found, err
+}
+
+func (s store) keepFile(ctx context.Context, batchID ident.ID, format spreadsheet.Format, f File, now time.Time) error {
+	_, err := s.db.Exec(ctx, "keep a bank file", `INSERT INTO payout_files (batch_id, format, content, sha256, made_at) VALUES (?, ?, ?, ?, ?)`,
+		batchID, format, f.Content, f.SHA256, now)
+	return err
+}
+
+func idOrNull(id ident.ID) *ident.ID {
+	if id == ident.Nil {
+		return nil
+	}
+	return &id
+}
+
+func timeOrNull(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+func idOf(id *ident.ID) ident.ID {
+	if id == nil {
+		return ident.Nil
+	}
+	return *id
+}
+
+func timeOf(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return *t
+}
+
+func (s store) refundUnderWay(ctx context.Context, causeID ident.ID) (under bool, err error) {
+	err = s.db.Each(ctx, "look for a refund under way", `SELECT EXISTS (SELECT 1 FROM payout_transfers WHERE refund_id = ? AND state IN ('ready', 'paid'))`,
+		[]any{causeID}, func(rows *sql.Rows) error { return rows.Scan(&under) })
+	return under, err
+}
