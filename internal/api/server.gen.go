@@ -514,6 +514,7 @@ func (e CodSettlementRowDifference) Valid() bool {
 const (
 	ComingMoneyReasonBuyerUnpaid  ComingMoneyReason = "buyer_unpaid"
 	ComingMoneyReasonDisputed     ComingMoneyReason = "disputed"
+	ComingMoneyReasonReturnOpen   ComingMoneyReason = "return_open"
 	ComingMoneyReasonReturnWindow ComingMoneyReason = "return_window"
 )
 
@@ -523,6 +524,8 @@ func (e ComingMoneyReason) Valid() bool {
 	case ComingMoneyReasonBuyerUnpaid:
 		return true
 	case ComingMoneyReasonDisputed:
+		return true
+	case ComingMoneyReasonReturnOpen:
 		return true
 	case ComingMoneyReasonReturnWindow:
 		return true
@@ -1821,6 +1824,27 @@ func (e OrderStatus) Valid() bool {
 	}
 }
 
+// Defines values for OrgPayoutState.
+const (
+	OrgPayoutStateBounced OrgPayoutState = "bounced"
+	OrgPayoutStateOrdered OrgPayoutState = "ordered"
+	OrgPayoutStatePaid    OrgPayoutState = "paid"
+)
+
+// Valid indicates whether the value is a known member of the OrgPayoutState enum.
+func (e OrgPayoutState) Valid() bool {
+	switch e {
+	case OrgPayoutStateBounced:
+		return true
+	case OrgPayoutStateOrdered:
+		return true
+	case OrgPayoutStatePaid:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for OrganisationKind.
 const (
 	OrganisationKindAlliance    OrganisationKind = "alliance"
@@ -2066,9 +2090,10 @@ func (e PaymentState) Valid() bool {
 
 // Defines values for PayoutState.
 const (
-	PayoutStateBounced PayoutState = "bounced"
-	PayoutStateOrdered PayoutState = "ordered"
-	PayoutStatePaid    PayoutState = "paid"
+	PayoutStateBounced   PayoutState = "bounced"
+	PayoutStateDiscarded PayoutState = "discarded"
+	PayoutStateOrdered   PayoutState = "ordered"
+	PayoutStatePaid      PayoutState = "paid"
 )
 
 // Valid indicates whether the value is a known member of the PayoutState enum.
@@ -2076,9 +2101,188 @@ func (e PayoutState) Valid() bool {
 	switch e {
 	case PayoutStateBounced:
 		return true
+	case PayoutStateDiscarded:
+		return true
 	case PayoutStateOrdered:
 		return true
 	case PayoutStatePaid:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PayoutBatchActions.
+const (
+	PayoutBatchActionsApprove PayoutBatchActions = "approve"
+	PayoutBatchActionsDiscard PayoutBatchActions = "discard"
+	PayoutBatchActionsSubmit  PayoutBatchActions = "submit"
+)
+
+// Valid indicates whether the value is a known member of the PayoutBatchActions enum.
+func (e PayoutBatchActions) Valid() bool {
+	switch e {
+	case PayoutBatchActionsApprove:
+		return true
+	case PayoutBatchActionsDiscard:
+		return true
+	case PayoutBatchActionsSubmit:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PayoutBatchCause.
+const (
+	PayoutBatchCauseAlliance PayoutBatchCause = "alliance"
+	PayoutBatchCauseAsked    PayoutBatchCause = "asked"
+	PayoutBatchCauseWeekly   PayoutBatchCause = "weekly"
+)
+
+// Valid indicates whether the value is a known member of the PayoutBatchCause enum.
+func (e PayoutBatchCause) Valid() bool {
+	switch e {
+	case PayoutBatchCauseAlliance:
+		return true
+	case PayoutBatchCauseAsked:
+		return true
+	case PayoutBatchCauseWeekly:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PayoutBatchState.
+const (
+	PayoutBatchStateApproved  PayoutBatchState = "approved"
+	PayoutBatchStateDiscarded PayoutBatchState = "discarded"
+	PayoutBatchStateDone      PayoutBatchState = "done"
+	PayoutBatchStateDraft     PayoutBatchState = "draft"
+	PayoutBatchStatePrepared  PayoutBatchState = "prepared"
+)
+
+// Valid indicates whether the value is a known member of the PayoutBatchState enum.
+func (e PayoutBatchState) Valid() bool {
+	switch e {
+	case PayoutBatchStateApproved:
+		return true
+	case PayoutBatchStateDiscarded:
+		return true
+	case PayoutBatchStateDone:
+		return true
+	case PayoutBatchStateDraft:
+		return true
+	case PayoutBatchStatePrepared:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PayoutBatchActionAction.
+const (
+	PayoutBatchActionActionApprove PayoutBatchActionAction = "approve"
+	PayoutBatchActionActionDiscard PayoutBatchActionAction = "discard"
+	PayoutBatchActionActionSubmit  PayoutBatchActionAction = "submit"
+)
+
+// Valid indicates whether the value is a known member of the PayoutBatchActionAction enum.
+func (e PayoutBatchActionAction) Valid() bool {
+	switch e {
+	case PayoutBatchActionActionApprove:
+		return true
+	case PayoutBatchActionActionDiscard:
+		return true
+	case PayoutBatchActionActionSubmit:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PayoutStatementState.
+const (
+	PayoutStatementStateBounced   PayoutStatementState = "bounced"
+	PayoutStatementStateDiscarded PayoutStatementState = "discarded"
+	PayoutStatementStateOrdered   PayoutStatementState = "ordered"
+	PayoutStatementStatePaid      PayoutStatementState = "paid"
+)
+
+// Valid indicates whether the value is a known member of the PayoutStatementState enum.
+func (e PayoutStatementState) Valid() bool {
+	switch e {
+	case PayoutStatementStateBounced:
+		return true
+	case PayoutStatementStateDiscarded:
+		return true
+	case PayoutStatementStateOrdered:
+		return true
+	case PayoutStatementStatePaid:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PayoutTransferKind.
+const (
+	PayoutTransferKindPayout PayoutTransferKind = "payout"
+	PayoutTransferKindRefund PayoutTransferKind = "refund"
+)
+
+// Valid indicates whether the value is a known member of the PayoutTransferKind enum.
+func (e PayoutTransferKind) Valid() bool {
+	switch e {
+	case PayoutTransferKindPayout:
+		return true
+	case PayoutTransferKindRefund:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PayoutTransferState.
+const (
+	PayoutTransferStateBounced PayoutTransferState = "bounced"
+	PayoutTransferStatePaid    PayoutTransferState = "paid"
+	PayoutTransferStateReady   PayoutTransferState = "ready"
+	PayoutTransferStateRemoved PayoutTransferState = "removed"
+)
+
+// Valid indicates whether the value is a known member of the PayoutTransferState enum.
+func (e PayoutTransferState) Valid() bool {
+	switch e {
+	case PayoutTransferStateBounced:
+		return true
+	case PayoutTransferStatePaid:
+		return true
+	case PayoutTransferStateReady:
+		return true
+	case PayoutTransferStateRemoved:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PayoutTransferOutcomeState.
+const (
+	PayoutTransferOutcomeStateBounced PayoutTransferOutcomeState = "bounced"
+	PayoutTransferOutcomeStatePaid    PayoutTransferOutcomeState = "paid"
+	PayoutTransferOutcomeStateRemoved PayoutTransferOutcomeState = "removed"
+)
+
+// Valid indicates whether the value is a known member of the PayoutTransferOutcomeState enum.
+func (e PayoutTransferOutcomeState) Valid() bool {
+	switch e {
+	case PayoutTransferOutcomeStateBounced:
+		return true
+	case PayoutTransferOutcomeStatePaid:
+		return true
+	case PayoutTransferOutcomeStateRemoved:
 		return true
 	default:
 		return false
@@ -3522,6 +3726,69 @@ func (e SendCodSettlementParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for ExportFinanceParamsTable.
+const (
+	ExportFinanceParamsTableCooperatives ExportFinanceParamsTable = "cooperatives"
+	ExportFinanceParamsTableDisputes     ExportFinanceParamsTable = "disputes"
+	ExportFinanceParamsTablePayouts      ExportFinanceParamsTable = "payouts"
+	ExportFinanceParamsTableRevenue      ExportFinanceParamsTable = "revenue"
+	ExportFinanceParamsTableTrial        ExportFinanceParamsTable = "trial"
+)
+
+// Valid indicates whether the value is a known member of the ExportFinanceParamsTable enum.
+func (e ExportFinanceParamsTable) Valid() bool {
+	switch e {
+	case ExportFinanceParamsTableCooperatives:
+		return true
+	case ExportFinanceParamsTableDisputes:
+		return true
+	case ExportFinanceParamsTablePayouts:
+		return true
+	case ExportFinanceParamsTableRevenue:
+		return true
+	case ExportFinanceParamsTableTrial:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportFinanceParamsFormat.
+const (
+	ExportFinanceParamsFormatCsv  ExportFinanceParamsFormat = "csv"
+	ExportFinanceParamsFormatXlsx ExportFinanceParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the ExportFinanceParamsFormat enum.
+func (e ExportFinanceParamsFormat) Valid() bool {
+	switch e {
+	case ExportFinanceParamsFormatCsv:
+		return true
+	case ExportFinanceParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportFinanceParamsLang.
+const (
+	ExportFinanceParamsLangEn ExportFinanceParamsLang = "en"
+	ExportFinanceParamsLangVi ExportFinanceParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ExportFinanceParamsLang enum.
+func (e ExportFinanceParamsLang) Valid() bool {
+	switch e {
+	case ExportFinanceParamsLangEn:
+		return true
+	case ExportFinanceParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AddLinkageProgrammeParamsLang.
 const (
 	AddLinkageProgrammeParamsLangEn AddLinkageProgrammeParamsLang = "en"
@@ -3768,6 +4035,24 @@ func (e SettleCreditParamsLang) Valid() bool {
 	case SettleCreditParamsLangEn:
 		return true
 	case SettleCreditParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetPayoutFileParamsFormat.
+const (
+	GetPayoutFileParamsFormatCsv  GetPayoutFileParamsFormat = "csv"
+	GetPayoutFileParamsFormatXlsx GetPayoutFileParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the GetPayoutFileParamsFormat enum.
+func (e GetPayoutFileParamsFormat) Valid() bool {
+	switch e {
+	case GetPayoutFileParamsFormatCsv:
+		return true
+	case GetPayoutFileParamsFormatXlsx:
 		return true
 	default:
 		return false
@@ -5358,6 +5643,42 @@ func (e ListOrgMoneyEntriesParamsAccount) Valid() bool {
 	}
 }
 
+// Defines values for GetMonthlyStatementParamsFormat.
+const (
+	GetMonthlyStatementParamsFormatPdf  GetMonthlyStatementParamsFormat = "pdf"
+	GetMonthlyStatementParamsFormatXlsx GetMonthlyStatementParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the GetMonthlyStatementParamsFormat enum.
+func (e GetMonthlyStatementParamsFormat) Valid() bool {
+	switch e {
+	case GetMonthlyStatementParamsFormatPdf:
+		return true
+	case GetMonthlyStatementParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetMonthlyStatementParamsLang.
+const (
+	GetMonthlyStatementParamsLangEn GetMonthlyStatementParamsLang = "en"
+	GetMonthlyStatementParamsLangVi GetMonthlyStatementParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetMonthlyStatementParamsLang enum.
+func (e GetMonthlyStatementParamsLang) Valid() bool {
+	switch e {
+	case GetMonthlyStatementParamsLangEn:
+		return true
+	case GetMonthlyStatementParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListNegotiationsParamsLang.
 const (
 	ListNegotiationsParamsLangEn ListNegotiationsParamsLang = "en"
@@ -5589,6 +5910,42 @@ func (e GetOrderPapersParamsLang) Valid() bool {
 	case GetOrderPapersParamsLangEn:
 		return true
 	case GetOrderPapersParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetPayoutStatementFileParamsFormat.
+const (
+	GetPayoutStatementFileParamsFormatPdf  GetPayoutStatementFileParamsFormat = "pdf"
+	GetPayoutStatementFileParamsFormatXlsx GetPayoutStatementFileParamsFormat = "xlsx"
+)
+
+// Valid indicates whether the value is a known member of the GetPayoutStatementFileParamsFormat enum.
+func (e GetPayoutStatementFileParamsFormat) Valid() bool {
+	switch e {
+	case GetPayoutStatementFileParamsFormatPdf:
+		return true
+	case GetPayoutStatementFileParamsFormatXlsx:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetPayoutStatementFileParamsLang.
+const (
+	GetPayoutStatementFileParamsLangEn GetPayoutStatementFileParamsLang = "en"
+	GetPayoutStatementFileParamsLangVi GetPayoutStatementFileParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetPayoutStatementFileParamsLang enum.
+func (e GetPayoutStatementFileParamsLang) Valid() bool {
+	switch e {
+	case GetPayoutStatementFileParamsLangEn:
+		return true
+	case GetPayoutStatementFileParamsLangVi:
 		return true
 	default:
 		return false
@@ -6039,6 +6396,42 @@ func (e RemoveReviewPictureParamsLang) Valid() bool {
 	case RemoveReviewPictureParamsLangEn:
 		return true
 	case RemoveReviewPictureParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetPurchasePaperParamsKind.
+const (
+	GetPurchasePaperParamsKindConfirmation GetPurchasePaperParamsKind = "confirmation"
+	GetPurchasePaperParamsKindReceipt      GetPurchasePaperParamsKind = "receipt"
+)
+
+// Valid indicates whether the value is a known member of the GetPurchasePaperParamsKind enum.
+func (e GetPurchasePaperParamsKind) Valid() bool {
+	switch e {
+	case GetPurchasePaperParamsKindConfirmation:
+		return true
+	case GetPurchasePaperParamsKindReceipt:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GetPurchasePaperParamsLang.
+const (
+	GetPurchasePaperParamsLangEn GetPurchasePaperParamsLang = "en"
+	GetPurchasePaperParamsLangVi GetPurchasePaperParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetPurchasePaperParamsLang enum.
+func (e GetPurchasePaperParamsLang) Valid() bool {
+	switch e {
+	case GetPurchasePaperParamsLangEn:
+		return true
+	case GetPurchasePaperParamsLangVi:
 		return true
 	default:
 		return false
@@ -6670,8 +7063,19 @@ type BooksCheck struct {
 	Entries int64 `json:"entries"`
 	Faults  int   `json:"faults"`
 
+	// List The first twenty
+	List *[]BooksFault `json:"list,omitempty"`
+
 	// OffVnd What all entries come to; zero
 	OffVnd int64 `json:"offVnd"`
+}
+
+// BooksFault defines model for BooksFault.
+type BooksFault struct {
+	// Id Of the transaction or account
+	Id     int64  `json:"id"`
+	OffVnd int64  `json:"offVnd"`
+	What   string `json:"what"`
 }
 
 // BulkAvailability defines model for BulkAvailability.
@@ -10121,6 +10525,35 @@ type OrgMoney struct {
 	UnderWayVnd int64 `json:"underWayVnd"`
 }
 
+// OrgPayout defines model for OrgPayout.
+type OrgPayout struct {
+	// Account All but the last four characters are hidden
+	Account   *string            `json:"account,omitempty"`
+	AmountVnd int64              `json:"amountVnd"`
+	Bank      *string            `json:"bank,omitempty"`
+	EndedAt   *time.Time         `json:"endedAt,omitempty"`
+	Id        openapi_types.UUID `json:"id"`
+	OrderedAt time.Time          `json:"orderedAt"`
+
+	// Reason Why it came back
+	Reason *string `json:"reason,omitempty"`
+
+	// Reference Stands in the transfer's text
+	Reference *string `json:"reference,omitempty"`
+
+	// Sent The bank was given it
+	Sent  bool           `json:"sent"`
+	State OrgPayoutState `json:"state"`
+}
+
+// OrgPayoutState defines model for OrgPayout.State.
+type OrgPayoutState string
+
+// OrgPayoutList defines model for OrgPayoutList.
+type OrgPayoutList struct {
+	Items []OrgPayout `json:"items"`
+}
+
 // Organisation defines model for Organisation.
 type Organisation struct {
 	Address            *string             `json:"address,omitempty"`
@@ -10339,6 +10772,195 @@ type Payout struct {
 
 // PayoutState defines model for Payout.State.
 type PayoutState string
+
+// PayoutAccount defines model for PayoutAccount.
+type PayoutAccount struct {
+	// Account All but the last four characters are hidden
+	Account string `json:"account"`
+	Bank    string `json:"bank"`
+	BankBin string `json:"bankBin"`
+
+	// EffectiveAt Money goes there from then on
+	EffectiveAt time.Time `json:"effectiveAt"`
+	Holder      string    `json:"holder"`
+
+	// Sample Made up for the demo
+	Sample bool      `json:"sample"`
+	SetAt  time.Time `json:"setAt"`
+	SetBy  *string   `json:"setBy,omitempty"`
+}
+
+// PayoutAccountInput defines model for PayoutAccountInput.
+type PayoutAccountInput struct {
+	AccountNo string `json:"accountNo"`
+	BankBin   string `json:"bankBin"`
+	Holder    string `json:"holder"`
+
+	// Password The owner's own
+	Password string `json:"password"`
+}
+
+// PayoutAccounts defines model for PayoutAccounts.
+type PayoutAccounts struct {
+	Banks   []BankChoice   `json:"banks"`
+	Current *PayoutAccount `json:"current,omitempty"`
+	Waiting *PayoutAccount `json:"waiting,omitempty"`
+
+	// WaitsHours How long a change waits
+	WaitsHours int `json:"waitsHours"`
+}
+
+// PayoutBatch defines model for PayoutBatch.
+type PayoutBatch struct {
+	// Actions What the caller may do now
+	Actions    []PayoutBatchActions `json:"actions"`
+	ApprovedAt *time.Time           `json:"approvedAt,omitempty"`
+	Approver   *string              `json:"approver,omitempty"`
+	Cause      PayoutBatchCause     `json:"cause"`
+	Code       string               `json:"code"`
+	Count      int                  `json:"count"`
+	EndedAt    *time.Time           `json:"endedAt,omitempty"`
+
+	// FileAt When the bank file was taken first
+	FileAt    *time.Time         `json:"fileAt,omitempty"`
+	FileTaker *string            `json:"fileTaker,omitempty"`
+	Id        openapi_types.UUID `json:"id"`
+
+	// Open Transfers that have not ended
+	Open         int        `json:"open"`
+	OpenedAt     time.Time  `json:"openedAt"`
+	PreparedAt   *time.Time `json:"preparedAt,omitempty"`
+	PreparedByMe *bool      `json:"preparedByMe,omitempty"`
+	Preparer     *string    `json:"preparer,omitempty"`
+
+	// Reason Why it was discarded
+	Reason   *string          `json:"reason,omitempty"`
+	State    PayoutBatchState `json:"state"`
+	TotalVnd int64            `json:"totalVnd"`
+	Version  int64            `json:"version"`
+}
+
+// PayoutBatchActions defines model for PayoutBatch.Actions.
+type PayoutBatchActions string
+
+// PayoutBatchCause defines model for PayoutBatch.Cause.
+type PayoutBatchCause string
+
+// PayoutBatchState defines model for PayoutBatch.State.
+type PayoutBatchState string
+
+// PayoutBatchAction defines model for PayoutBatchAction.
+type PayoutBatchAction struct {
+	Action PayoutBatchActionAction `json:"action"`
+
+	// Reason For discard
+	Reason *string `json:"reason,omitempty"`
+
+	// Version That was seen
+	Version *int64 `json:"version,omitempty"`
+}
+
+// PayoutBatchActionAction defines model for PayoutBatchAction.Action.
+type PayoutBatchActionAction string
+
+// PayoutBatchDetail defines model for PayoutBatchDetail.
+type PayoutBatchDetail struct {
+	Batch     PayoutBatch      `json:"batch"`
+	Transfers []PayoutTransfer `json:"transfers"`
+}
+
+// PayoutBatchPage defines model for PayoutBatchPage.
+type PayoutBatchPage struct {
+	Items      []PayoutBatch `json:"items"`
+	NextCursor *string       `json:"nextCursor,omitempty"`
+}
+
+// PayoutStatement defines model for PayoutStatement.
+type PayoutStatement struct {
+	AmountVnd   int64                 `json:"amountVnd"`
+	Cooperative string                `json:"cooperative"`
+	EndedAt     *time.Time            `json:"endedAt,omitempty"`
+	Id          openapi_types.UUID    `json:"id"`
+	Lines       []PayoutStatementLine `json:"lines"`
+	OrderedAt   time.Time             `json:"orderedAt"`
+	Reference   *string               `json:"reference,omitempty"`
+	State       PayoutStatementState  `json:"state"`
+}
+
+// PayoutStatementState defines model for PayoutStatement.State.
+type PayoutStatementState string
+
+// PayoutStatementLine defines model for PayoutStatementLine.
+type PayoutStatementLine struct {
+	// AmountVnd Positive for the cooperative
+	AmountVnd int64     `json:"amountVnd"`
+	At        time.Time `json:"at"`
+
+	// Code Of the order
+	Code          *string `json:"code,omitempty"`
+	CommissionVnd int64   `json:"commissionVnd"`
+
+	// GoodsVnd Of the order; so are the next
+	GoodsVnd    int64               `json:"goodsVnd"`
+	Id          int64               `json:"id"`
+	Kind        string              `json:"kind"`
+	OrderId     *openapi_types.UUID `json:"orderId,omitempty"`
+	RefundedVnd int64               `json:"refundedVnd"`
+	ShippingVnd int64               `json:"shippingVnd"`
+}
+
+// PayoutTransfer defines model for PayoutTransfer.
+type PayoutTransfer struct {
+	Account       string  `json:"account"`
+	AmountVnd     int64   `json:"amountVnd"`
+	Bank          string  `json:"bank"`
+	BankReference *string `json:"bankReference,omitempty"`
+
+	// Code Of the order or purchase of a refund
+	Code    *string            `json:"code,omitempty"`
+	EndedAt *time.Time         `json:"endedAt,omitempty"`
+	Holder  string             `json:"holder"`
+	Id      openapi_types.UUID `json:"id"`
+	Kind    PayoutTransferKind `json:"kind"`
+
+	// Name Of the cooperative or the buyer
+	Name      string              `json:"name"`
+	OrgId     *openapi_types.UUID `json:"orgId,omitempty"`
+	PayoutId  *openapi_types.UUID `json:"payoutId,omitempty"`
+	Reason    *string             `json:"reason,omitempty"`
+	Reference string              `json:"reference"`
+	State     PayoutTransferState `json:"state"`
+}
+
+// PayoutTransferKind defines model for PayoutTransfer.Kind.
+type PayoutTransferKind string
+
+// PayoutTransferState defines model for PayoutTransfer.State.
+type PayoutTransferState string
+
+// PayoutTransferOutcome defines model for PayoutTransferOutcome.
+type PayoutTransferOutcome struct {
+	// BankReference For paid
+	BankReference *string `json:"bankReference,omitempty"`
+
+	// Reason For bounced and removed
+	Reason *string                    `json:"reason,omitempty"`
+	State  PayoutTransferOutcomeState `json:"state"`
+}
+
+// PayoutTransferOutcomeState defines model for PayoutTransferOutcome.State.
+type PayoutTransferOutcomeState string
+
+// PayoutsCollected defines model for PayoutsCollected.
+type PayoutsCollected struct {
+	Added int `json:"added"`
+
+	// BatchId The draft; none where there is nothing to send
+	BatchId *openapi_types.UUID `json:"batchId,omitempty"`
+
+	// WithoutAccount Cooperatives that are owed something and have no account in force
+	WithoutAccount []string `json:"withoutAccount"`
+}
 
 // PeriodUnit defines model for PeriodUnit.
 type PeriodUnit string
@@ -11220,6 +11842,28 @@ type Returnable struct {
 	LineId   openapi_types.UUID `json:"lineId"`
 	Quantity int64              `json:"quantity"`
 	Until    time.Time          `json:"until"`
+}
+
+// Revenue defines model for Revenue.
+type Revenue struct {
+	CommissionVnd int64 `json:"commissionVnd"`
+	GoodsVnd      int64 `json:"goodsVnd"`
+
+	// Month Its first day
+	Month openapi_types.Date `json:"month"`
+	Name  string             `json:"name"`
+
+	// NetVnd What of it is the cooperative's
+	NetVnd      int64              `json:"netVnd"`
+	Orders      int64              `json:"orders"`
+	OrgId       openapi_types.UUID `json:"orgId"`
+	RefundedVnd int64              `json:"refundedVnd"`
+	ShippingVnd int64              `json:"shippingVnd"`
+}
+
+// RevenueList defines model for RevenueList.
+type RevenueList struct {
+	Items []Revenue `json:"items"`
 }
 
 // Review defines model for Review.
@@ -12447,6 +13091,9 @@ type WorkspaceViewList struct {
 // AddendumId defines model for AddendumId.
 type AddendumId = openapi_types.UUID
 
+// BatchId defines model for BatchId.
+type BatchId = openapi_types.UUID
+
 // CapacityId defines model for CapacityId.
 type CapacityId = openapi_types.UUID
 
@@ -12510,6 +13157,9 @@ type OrgId = openapi_types.UUID
 // PaperId defines model for PaperId.
 type PaperId = openapi_types.UUID
 
+// PayoutId defines model for PayoutId.
+type PayoutId = openapi_types.UUID
+
 // PhotoId defines model for PhotoId.
 type PhotoId = openapi_types.UUID
 
@@ -12560,6 +13210,9 @@ type TicketId = openapi_types.UUID
 
 // Token defines model for Token.
 type Token = string
+
+// TransferId defines model for TransferId.
+type TransferId = openapi_types.UUID
 
 // UserId defines model for UserId.
 type UserId = openapi_types.UUID
@@ -12746,6 +13399,24 @@ type SendCodSettlementParams struct {
 
 // SendCodSettlementParamsLang defines parameters for SendCodSettlement.
 type SendCodSettlementParamsLang string
+
+// ExportFinanceParams defines parameters for ExportFinance.
+type ExportFinanceParams struct {
+	Table  ExportFinanceParamsTable   `form:"table" json:"table"`
+	Format *ExportFinanceParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *ExportFinanceParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ExportFinanceParamsTable defines parameters for ExportFinance.
+type ExportFinanceParamsTable string
+
+// ExportFinanceParamsFormat defines parameters for ExportFinance.
+type ExportFinanceParamsFormat string
+
+// ExportFinanceParamsLang defines parameters for ExportFinance.
+type ExportFinanceParamsLang string
 
 // AddLinkageProgrammeParams defines parameters for AddLinkageProgramme.
 type AddLinkageProgrammeParams struct {
@@ -12936,6 +13607,21 @@ type SendToOrganisationParams struct {
 	// IdempotencyKey Made once by the client for this creation and sent again with every retry
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
+
+// ListPayoutBatchesParams defines parameters for ListPayoutBatches.
+type ListPayoutBatchesParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// GetPayoutFileParams defines parameters for GetPayoutFile.
+type GetPayoutFileParams struct {
+	Format *GetPayoutFileParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+}
+
+// GetPayoutFileParamsFormat defines parameters for GetPayoutFile.
+type GetPayoutFileParamsFormat string
 
 // ListAllianceReturnsParams defines parameters for ListAllianceReturns.
 type ListAllianceReturnsParams struct {
@@ -13982,6 +14668,21 @@ type ListOrgMoneyEntriesParams struct {
 // ListOrgMoneyEntriesParamsAccount defines parameters for ListOrgMoneyEntries.
 type ListOrgMoneyEntriesParamsAccount string
 
+// GetMonthlyStatementParams defines parameters for GetMonthlyStatement.
+type GetMonthlyStatementParams struct {
+	Month  string                           `form:"month" json:"month"`
+	Format *GetMonthlyStatementParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *GetMonthlyStatementParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetMonthlyStatementParamsFormat defines parameters for GetMonthlyStatement.
+type GetMonthlyStatementParamsFormat string
+
+// GetMonthlyStatementParamsLang defines parameters for GetMonthlyStatement.
+type GetMonthlyStatementParamsLang string
+
 // ListNegotiationsParams defines parameters for ListNegotiations.
 type ListNegotiationsParams struct {
 	// Demand Only this demand's
@@ -14158,6 +14859,20 @@ type ActOnOrderParams struct {
 	// IdempotencyKey For a step that was kept while there was no network; under one key it is taken once, whatever was done to the order since
 	IdempotencyKey *string `json:"Idempotency-Key,omitempty"`
 }
+
+// GetPayoutStatementFileParams defines parameters for GetPayoutStatementFile.
+type GetPayoutStatementFileParams struct {
+	Format *GetPayoutStatementFileParamsFormat `form:"format,omitempty" json:"format,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *GetPayoutStatementFileParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetPayoutStatementFileParamsFormat defines parameters for GetPayoutStatementFile.
+type GetPayoutStatementFileParamsFormat string
+
+// GetPayoutStatementFileParamsLang defines parameters for GetPayoutStatementFile.
+type GetPayoutStatementFileParamsLang string
 
 // ListOrgProductsParams defines parameters for ListOrgProducts.
 type ListOrgProductsParams struct {
@@ -14522,6 +15237,23 @@ type RemoveReviewPictureParams struct {
 // RemoveReviewPictureParamsLang defines parameters for RemoveReviewPicture.
 type RemoveReviewPictureParamsLang string
 
+// GetPurchasePaperParams defines parameters for GetPurchasePaper.
+type GetPurchasePaperParams struct {
+	Kind GetPurchasePaperParamsKind `form:"kind" json:"kind"`
+
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *GetPurchasePaperParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetPurchasePaperParamsKind defines parameters for GetPurchasePaper.
+type GetPurchasePaperParamsKind string
+
+// GetPurchasePaperParamsLang defines parameters for GetPurchasePaper.
+type GetPurchasePaperParamsLang string
+
 // GetPurchasePaymentParams defines parameters for GetPurchasePayment.
 type GetPurchasePaymentParams struct {
 	// K The secret of a guest's order link
@@ -14769,6 +15501,12 @@ type SetOrganisationTrustJSONRequestBody = SetTrust
 // StartViewJSONRequestBody defines body for StartView for application/json ContentType.
 type StartViewJSONRequestBody = StartView
 
+// ActOnPayoutBatchJSONRequestBody defines body for ActOnPayoutBatch for application/json ContentType.
+type ActOnPayoutBatchJSONRequestBody = PayoutBatchAction
+
+// EndPayoutTransferJSONRequestBody defines body for EndPayoutTransfer for application/json ContentType.
+type EndPayoutTransferJSONRequestBody = PayoutTransferOutcome
+
 // PutPriceQuoteJSONRequestBody defines body for PutPriceQuote for application/json ContentType.
 type PutPriceQuoteJSONRequestBody = PriceQuote
 
@@ -14991,6 +15729,9 @@ type ActOnOrderJSONRequestBody = OrderActionRequest
 // BookShipmentJSONRequestBody defines body for BookShipment for application/json ContentType.
 type BookShipmentJSONRequestBody = BookShipment
 
+// SetPayoutAccountJSONRequestBody defines body for SetPayoutAccount for application/json ContentType.
+type SetPayoutAccountJSONRequestBody = PayoutAccountInput
+
 // SetPinJSONRequestBody defines body for SetPin for application/json ContentType.
 type SetPinJSONRequestBody = SetPin
 
@@ -15164,6 +15905,12 @@ type ServerInterface interface {
 	// ListCooperativeMoney What each cooperative sold, what was kept, and what it is owed
 	// (GET /api/v1/alliance/finance/cooperatives)
 	ListCooperativeMoney(c *gin.Context)
+	// ExportFinance A whole table as .xlsx or .csv, sent row by row
+	// (GET /api/v1/alliance/finance/exports)
+	ExportFinance(c *gin.Context, params ExportFinanceParams)
+	// ListRevenue What each cooperative sold by month of delivery, the newest month first
+	// (GET /api/v1/alliance/finance/revenue)
+	ListRevenue(c *gin.Context)
 	// GetTrialBalance All accounts by kind, and what the last check of the books found
 	// (GET /api/v1/alliance/finance/trial-balance)
 	GetTrialBalance(c *gin.Context)
@@ -15272,6 +16019,27 @@ type ServerInterface interface {
 	// GetAllianceOverview The market today in figures
 	// (GET /api/v1/alliance/overview)
 	GetAllianceOverview(c *gin.Context)
+	// ListPayoutBatches Batches of payouts and refunds, the newest first
+	// (GET /api/v1/alliance/payouts/batches)
+	ListPayoutBatches(c *gin.Context, params ListPayoutBatchesParams)
+	// CollectPayouts Gather what is payable into the draft; what is gathered already is not taken twice
+	// (POST /api/v1/alliance/payouts/batches)
+	CollectPayouts(c *gin.Context)
+	// GetPayoutBatch A batch with its transfers
+	// (GET /api/v1/alliance/payouts/batches/{batchId})
+	GetPayoutBatch(c *gin.Context, batchId BatchId)
+	// ActOnPayoutBatch Submit, approve (never who submitted) or discard a batch
+	// (POST /api/v1/alliance/payouts/batches/{batchId}/actions)
+	ActOnPayoutBatch(c *gin.Context, batchId BatchId)
+	// GetPayoutFile The list of transfers for the bank, of an approved batch; the same bytes each time
+	// (GET /api/v1/alliance/payouts/batches/{batchId}/file)
+	GetPayoutFile(c *gin.Context, batchId BatchId, params GetPayoutFileParams)
+	// EndPayoutTransfer Record by hand what became of a transfer, or take it out of a batch that was not approved
+	// (POST /api/v1/alliance/payouts/transfers/{transferId}/actions)
+	EndPayoutTransfer(c *gin.Context, transferId TransferId)
+	// GetAlliancePayoutStatement Every entry behind a cooperative's payout
+	// (GET /api/v1/alliance/payouts/{payoutId}/statement)
+	GetAlliancePayoutStatement(c *gin.Context, payoutId PayoutId)
 	// PutPriceQuote Keep the quote of a day that index prices follow; the same day is replaced
 	// (POST /api/v1/alliance/price-quotes)
 	PutPriceQuote(c *gin.Context)
@@ -15785,6 +16553,9 @@ type ServerInterface interface {
 	// ListOrgMoneyEntries The statement of what is pending or payable, newest first
 	// (GET /api/v1/orgs/{orgId}/money/entries)
 	ListOrgMoneyEntries(c *gin.Context, orgId OrgId, params ListOrgMoneyEntriesParams)
+	// GetMonthlyStatement What a firm bought to pay later in a month, as .pdf or .xlsx
+	// (GET /api/v1/orgs/{orgId}/monthly-statement)
+	GetMonthlyStatement(c *gin.Context, orgId OrgId, params GetMonthlyStatementParams)
 	// ListNegotiations How far the firm's negotiations have come; the open ones first, at most 50
 	// (GET /api/v1/orgs/{orgId}/negotiations)
 	ListNegotiations(c *gin.Context, orgId OrgId, params ListNegotiationsParams)
@@ -15863,9 +16634,33 @@ type ServerInterface interface {
 	// ActOnOrder Confirm, pack (or unpack), weigh, delay, ship, deliver, cancel wholly or in part
 	// (POST /api/v1/orgs/{orgId}/orders/{orderId}/actions)
 	ActOnOrder(c *gin.Context, orgId OrgId, orderId OrderId, params ActOnOrderParams)
+	// GetInvoiceData The data of a delivered order as XML, from which its cooperative issues the electronic invoice
+	// (GET /api/v1/orgs/{orgId}/orders/{orderId}/invoice-data)
+	GetInvoiceData(c *gin.Context, orgId OrgId, orderId OrderId)
 	// BookShipment Hand a packed order to a connected carrier and note its tracking code; the same order again is the same parcel
 	// (POST /api/v1/orgs/{orgId}/orders/{orderId}/shipments)
 	BookShipment(c *gin.Context, orgId OrgId, orderId OrderId)
+	// GetPayoutAccount Where the cooperative's money goes, and the change that waits
+	// (GET /api/v1/orgs/{orgId}/payout-account)
+	GetPayoutAccount(c *gin.Context, orgId OrgId)
+	// SetPayoutAccount Change where the money goes; it counts after three days, the first at once
+	// (PUT /api/v1/orgs/{orgId}/payout-account)
+	SetPayoutAccount(c *gin.Context, orgId OrgId)
+	// KeepPayoutAccount Withdraw the change that waits
+	// (DELETE /api/v1/orgs/{orgId}/payout-account/waiting)
+	KeepPayoutAccount(c *gin.Context, orgId OrgId)
+	// ListOrgPayouts The newest payouts to a cooperative
+	// (GET /api/v1/orgs/{orgId}/payouts)
+	ListOrgPayouts(c *gin.Context, orgId OrgId)
+	// AskPayout Ask for all that is payable; what is under way already is not asked for twice
+	// (POST /api/v1/orgs/{orgId}/payouts)
+	AskPayout(c *gin.Context, orgId OrgId)
+	// GetPayoutStatement Every entry behind a payout; they add up to its amount
+	// (GET /api/v1/orgs/{orgId}/payouts/{payoutId}/statement)
+	GetPayoutStatement(c *gin.Context, orgId OrgId, payoutId PayoutId)
+	// GetPayoutStatementFile The statement of a payout as .pdf or .xlsx
+	// (GET /api/v1/orgs/{orgId}/payouts/{payoutId}/statement-file)
+	GetPayoutStatementFile(c *gin.Context, orgId OrgId, payoutId PayoutId, params GetPayoutStatementFileParams)
 	// RemoveProductPicture Remove a picture; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/pictures/{pictureId})
 	RemoveProductPicture(c *gin.Context, orgId OrgId, pictureId openapi_types.UUID)
@@ -16040,6 +16835,9 @@ type ServerInterface interface {
 	// RemoveReviewPicture Take a picture off one's review; one that is not there is fine
 	// (DELETE /api/v1/purchases/{id}/lines/{lineId}/review/pictures/{photoId})
 	RemoveReviewPicture(c *gin.Context, id Id, lineId LineId, photoId PhotoId, params RemoveReviewPictureParams)
+	// GetPurchasePaper The order confirmation or the receipt of a purchase as PDF, for its buyer or who holds the secret link
+	// (GET /api/v1/purchases/{id}/papers)
+	GetPurchasePaper(c *gin.Context, id Id, params GetPurchasePaperParams)
 	// GetPurchasePayment How a purchase is paid, for its buyer or who holds the secret link
 	// (GET /api/v1/purchases/{id}/payment)
 	GetPurchasePayment(c *gin.Context, id Id, params GetPurchasePaymentParams)
@@ -16997,6 +17795,62 @@ func (siw *ServerInterfaceWrapper) ListCooperativeMoney(c *gin.Context) {
 	}
 
 	siw.Handler.ListCooperativeMoney(c)
+}
+
+// ExportFinance operation middleware
+func (siw *ServerInterfaceWrapper) ExportFinance(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportFinanceParams
+
+	// ------------- Required query parameter "table" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "table", c.Request.URL.Query(), &params.Table, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter table: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportFinance(c, params)
+}
+
+// ListRevenue operation middleware
+func (siw *ServerInterfaceWrapper) ListRevenue(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListRevenue(c)
 }
 
 // GetTrialBalance operation middleware
@@ -18153,6 +19007,190 @@ func (siw *ServerInterfaceWrapper) GetAllianceOverview(c *gin.Context) {
 	}
 
 	siw.Handler.GetAllianceOverview(c)
+}
+
+// ListPayoutBatches operation middleware
+func (siw *ServerInterfaceWrapper) ListPayoutBatches(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPayoutBatchesParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPayoutBatches(c, params)
+}
+
+// CollectPayouts operation middleware
+func (siw *ServerInterfaceWrapper) CollectPayouts(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CollectPayouts(c)
+}
+
+// GetPayoutBatch operation middleware
+func (siw *ServerInterfaceWrapper) GetPayoutBatch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "batchId" -------------
+	var batchId BatchId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "batchId", c.Param("batchId"), &batchId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter batchId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPayoutBatch(c, batchId)
+}
+
+// ActOnPayoutBatch operation middleware
+func (siw *ServerInterfaceWrapper) ActOnPayoutBatch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "batchId" -------------
+	var batchId BatchId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "batchId", c.Param("batchId"), &batchId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter batchId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActOnPayoutBatch(c, batchId)
+}
+
+// GetPayoutFile operation middleware
+func (siw *ServerInterfaceWrapper) GetPayoutFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "batchId" -------------
+	var batchId BatchId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "batchId", c.Param("batchId"), &batchId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter batchId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPayoutFileParams
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPayoutFile(c, batchId, params)
+}
+
+// EndPayoutTransfer operation middleware
+func (siw *ServerInterfaceWrapper) EndPayoutTransfer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "transferId" -------------
+	var transferId TransferId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "transferId", c.Param("transferId"), &transferId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter transferId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EndPayoutTransfer(c, transferId)
+}
+
+// GetAlliancePayoutStatement operation middleware
+func (siw *ServerInterfaceWrapper) GetAlliancePayoutStatement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "payoutId" -------------
+	var payoutId PayoutId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "payoutId", c.Param("payoutId"), &payoutId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter payoutId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetAlliancePayoutStatement(c, payoutId)
 }
 
 // PutPriceQuote operation middleware
@@ -24465,6 +25503,58 @@ func (siw *ServerInterfaceWrapper) ListOrgMoneyEntries(c *gin.Context) {
 	siw.Handler.ListOrgMoneyEntries(c, orgId, params)
 }
 
+// GetMonthlyStatement operation middleware
+func (siw *ServerInterfaceWrapper) GetMonthlyStatement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetMonthlyStatementParams
+
+	// ------------- Required query parameter "month" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "month", c.Request.URL.Query(), &params.Month, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter month: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetMonthlyStatement(c, orgId, params)
+}
+
 // ListNegotiations operation middleware
 func (siw *ServerInterfaceWrapper) ListNegotiations(c *gin.Context) {
 
@@ -25672,6 +26762,40 @@ func (siw *ServerInterfaceWrapper) ActOnOrder(c *gin.Context) {
 	siw.Handler.ActOnOrder(c, orgId, orderId, params)
 }
 
+// GetInvoiceData operation middleware
+func (siw *ServerInterfaceWrapper) GetInvoiceData(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "orderId" -------------
+	var orderId OrderId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orderId", c.Param("orderId"), &orderId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orderId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetInvoiceData(c, orgId, orderId)
+}
+
 // BookShipment operation middleware
 func (siw *ServerInterfaceWrapper) BookShipment(c *gin.Context) {
 
@@ -25704,6 +26828,218 @@ func (siw *ServerInterfaceWrapper) BookShipment(c *gin.Context) {
 	}
 
 	siw.Handler.BookShipment(c, orgId, orderId)
+}
+
+// GetPayoutAccount operation middleware
+func (siw *ServerInterfaceWrapper) GetPayoutAccount(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPayoutAccount(c, orgId)
+}
+
+// SetPayoutAccount operation middleware
+func (siw *ServerInterfaceWrapper) SetPayoutAccount(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SetPayoutAccount(c, orgId)
+}
+
+// KeepPayoutAccount operation middleware
+func (siw *ServerInterfaceWrapper) KeepPayoutAccount(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.KeepPayoutAccount(c, orgId)
+}
+
+// ListOrgPayouts operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgPayouts(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgPayouts(c, orgId)
+}
+
+// AskPayout operation middleware
+func (siw *ServerInterfaceWrapper) AskPayout(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AskPayout(c, orgId)
+}
+
+// GetPayoutStatement operation middleware
+func (siw *ServerInterfaceWrapper) GetPayoutStatement(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "payoutId" -------------
+	var payoutId PayoutId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "payoutId", c.Param("payoutId"), &payoutId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter payoutId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPayoutStatement(c, orgId, payoutId)
+}
+
+// GetPayoutStatementFile operation middleware
+func (siw *ServerInterfaceWrapper) GetPayoutStatementFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "payoutId" -------------
+	var payoutId PayoutId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "payoutId", c.Param("payoutId"), &payoutId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter payoutId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPayoutStatementFileParams
+
+	// ------------- Optional query parameter "format" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "format", c.Request.URL.Query(), &params.Format, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter format: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPayoutStatementFile(c, orgId, payoutId, params)
 }
 
 // RemoveProductPicture operation middleware
@@ -28086,6 +29422,58 @@ func (siw *ServerInterfaceWrapper) RemoveReviewPicture(c *gin.Context) {
 	siw.Handler.RemoveReviewPicture(c, id, lineId, photoId, params)
 }
 
+// GetPurchasePaper operation middleware
+func (siw *ServerInterfaceWrapper) GetPurchasePaper(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPurchasePaperParams
+
+	// ------------- Required query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPurchasePaper(c, id, params)
+}
+
 // GetPurchasePayment operation middleware
 func (siw *ServerInterfaceWrapper) GetPurchasePayment(c *gin.Context) {
 
@@ -29065,6 +30453,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/purchases/:id/payment/cancel", wrapper.CancelUnpaidPurchase)
 	router.PUT(options.BaseURL+"/api/v1/purchases/:id/refund-account", wrapper.SetRefundAccount)
 	router.GET(options.BaseURL+"/api/v1/me/payments", wrapper.ListMyPayments)
+	router.GET(options.BaseURL+"/api/v1/purchases/:id/papers", wrapper.GetPurchasePaper)
 	router.GET(options.BaseURL+"/api/v1/orders/:id", wrapper.GetOrder)
 	router.POST(options.BaseURL+"/api/v1/orders/:id/cancel", wrapper.CancelOrder)
 	router.POST(options.BaseURL+"/api/v1/orders/:id/weight", wrapper.AnswerWeight)
@@ -29307,6 +30696,24 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/alliance/finance/trial-balance", wrapper.GetTrialBalance)
 	router.POST(options.BaseURL+"/api/v1/alliance/finance/checks", wrapper.CheckBooks)
 	router.GET(options.BaseURL+"/api/v1/alliance/finance/cooperatives", wrapper.ListCooperativeMoney)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/orders/:orderId/invoice-data", wrapper.GetInvoiceData)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/monthly-statement", wrapper.GetMonthlyStatement)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/payout-account", wrapper.GetPayoutAccount)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/payout-account", wrapper.SetPayoutAccount)
+	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/payout-account/waiting", wrapper.KeepPayoutAccount)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/payouts", wrapper.ListOrgPayouts)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/payouts", wrapper.AskPayout)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/payouts/:payoutId/statement", wrapper.GetPayoutStatement)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/payouts/:payoutId/statement-file", wrapper.GetPayoutStatementFile)
+	router.GET(options.BaseURL+"/api/v1/alliance/payouts/batches", wrapper.ListPayoutBatches)
+	router.POST(options.BaseURL+"/api/v1/alliance/payouts/batches", wrapper.CollectPayouts)
+	router.GET(options.BaseURL+"/api/v1/alliance/payouts/batches/:batchId", wrapper.GetPayoutBatch)
+	router.POST(options.BaseURL+"/api/v1/alliance/payouts/batches/:batchId/actions", wrapper.ActOnPayoutBatch)
+	router.GET(options.BaseURL+"/api/v1/alliance/payouts/batches/:batchId/file", wrapper.GetPayoutFile)
+	router.POST(options.BaseURL+"/api/v1/alliance/payouts/transfers/:transferId/actions", wrapper.EndPayoutTransfer)
+	router.GET(options.BaseURL+"/api/v1/alliance/payouts/:payoutId/statement", wrapper.GetAlliancePayoutStatement)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/revenue", wrapper.ListRevenue)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/exports", wrapper.ExportFinance)
 	router.GET(options.BaseURL+"/api/v1/alliance/commission-rules", wrapper.ListCommissionRules)
 	router.POST(options.BaseURL+"/api/v1/alliance/commission-rules", wrapper.AddCommissionRule)
 	router.POST(options.BaseURL+"/api/v1/alliance/commission-rules/:ruleId/end", wrapper.EndCommissionRule)
@@ -30510,6 +31917,89 @@ type ListCooperativeMoneydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListCooperativeMoneydefaultApplicationProblemPlusJSONResponse) VisitListCooperativeMoneyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportFinanceRequestObject struct {
+	Params ExportFinanceParams
+}
+
+type ExportFinanceResponseObject interface {
+	VisitExportFinanceResponse(w http.ResponseWriter) error
+}
+
+type ExportFinance200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ExportFinance200ApplicationoctetStreamResponse) VisitExportFinanceResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportFinancedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportFinancedefaultApplicationProblemPlusJSONResponse) VisitExportFinanceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRevenueRequestObject struct {
+}
+
+type ListRevenueResponseObject interface {
+	VisitListRevenueResponse(w http.ResponseWriter) error
+}
+
+type ListRevenue200JSONResponse RevenueList
+
+func (response ListRevenue200JSONResponse) VisitListRevenueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRevenuedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRevenuedefaultApplicationProblemPlusJSONResponse) VisitListRevenueResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -31952,6 +33442,287 @@ type GetAllianceOverviewdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetAllianceOverviewdefaultApplicationProblemPlusJSONResponse) VisitGetAllianceOverviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPayoutBatchesRequestObject struct {
+	Params ListPayoutBatchesParams
+}
+
+type ListPayoutBatchesResponseObject interface {
+	VisitListPayoutBatchesResponse(w http.ResponseWriter) error
+}
+
+type ListPayoutBatches200JSONResponse PayoutBatchPage
+
+func (response ListPayoutBatches200JSONResponse) VisitListPayoutBatchesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPayoutBatchesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPayoutBatchesdefaultApplicationProblemPlusJSONResponse) VisitListPayoutBatchesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CollectPayoutsRequestObject struct {
+}
+
+type CollectPayoutsResponseObject interface {
+	VisitCollectPayoutsResponse(w http.ResponseWriter) error
+}
+
+type CollectPayouts200JSONResponse PayoutsCollected
+
+func (response CollectPayouts200JSONResponse) VisitCollectPayoutsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CollectPayoutsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CollectPayoutsdefaultApplicationProblemPlusJSONResponse) VisitCollectPayoutsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPayoutBatchRequestObject struct {
+	BatchId BatchId `json:"batchId"`
+}
+
+type GetPayoutBatchResponseObject interface {
+	VisitGetPayoutBatchResponse(w http.ResponseWriter) error
+}
+
+type GetPayoutBatch200JSONResponse PayoutBatchDetail
+
+func (response GetPayoutBatch200JSONResponse) VisitGetPayoutBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPayoutBatchdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPayoutBatchdefaultApplicationProblemPlusJSONResponse) VisitGetPayoutBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnPayoutBatchRequestObject struct {
+	BatchId BatchId `json:"batchId"`
+	Body    *ActOnPayoutBatchJSONRequestBody
+}
+
+type ActOnPayoutBatchResponseObject interface {
+	VisitActOnPayoutBatchResponse(w http.ResponseWriter) error
+}
+
+type ActOnPayoutBatch200JSONResponse PayoutBatchDetail
+
+func (response ActOnPayoutBatch200JSONResponse) VisitActOnPayoutBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnPayoutBatchdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActOnPayoutBatchdefaultApplicationProblemPlusJSONResponse) VisitActOnPayoutBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPayoutFileRequestObject struct {
+	BatchId BatchId `json:"batchId"`
+	Params  GetPayoutFileParams
+}
+
+type GetPayoutFileResponseObject interface {
+	VisitGetPayoutFileResponse(w http.ResponseWriter) error
+}
+
+type GetPayoutFile200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetPayoutFile200ApplicationoctetStreamResponse) VisitGetPayoutFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetPayoutFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPayoutFiledefaultApplicationProblemPlusJSONResponse) VisitGetPayoutFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndPayoutTransferRequestObject struct {
+	TransferId TransferId `json:"transferId"`
+	Body       *EndPayoutTransferJSONRequestBody
+}
+
+type EndPayoutTransferResponseObject interface {
+	VisitEndPayoutTransferResponse(w http.ResponseWriter) error
+}
+
+type EndPayoutTransfer200JSONResponse PayoutBatchDetail
+
+func (response EndPayoutTransfer200JSONResponse) VisitEndPayoutTransferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndPayoutTransferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndPayoutTransferdefaultApplicationProblemPlusJSONResponse) VisitEndPayoutTransferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAlliancePayoutStatementRequestObject struct {
+	PayoutId PayoutId `json:"payoutId"`
+}
+
+type GetAlliancePayoutStatementResponseObject interface {
+	VisitGetAlliancePayoutStatementResponse(w http.ResponseWriter) error
+}
+
+type GetAlliancePayoutStatement200JSONResponse PayoutStatement
+
+func (response GetAlliancePayoutStatement200JSONResponse) VisitGetAlliancePayoutStatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAlliancePayoutStatementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAlliancePayoutStatementdefaultApplicationProblemPlusJSONResponse) VisitGetAlliancePayoutStatementResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -38792,6 +40563,52 @@ func (response ListOrgMoneyEntriesdefaultApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type GetMonthlyStatementRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params GetMonthlyStatementParams
+}
+
+type GetMonthlyStatementResponseObject interface {
+	VisitGetMonthlyStatementResponse(w http.ResponseWriter) error
+}
+
+type GetMonthlyStatement200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetMonthlyStatement200ApplicationoctetStreamResponse) VisitGetMonthlyStatementResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetMonthlyStatementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetMonthlyStatementdefaultApplicationProblemPlusJSONResponse) VisitGetMonthlyStatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListNegotiationsRequestObject struct {
 	OrgId  OrgId `json:"orgId"`
 	Params ListNegotiationsParams
@@ -39867,6 +41684,52 @@ func (response ActOnOrderdefaultApplicationProblemPlusJSONResponse) VisitActOnOr
 	return err
 }
 
+type GetInvoiceDataRequestObject struct {
+	OrgId   OrgId   `json:"orgId"`
+	OrderId OrderId `json:"orderId"`
+}
+
+type GetInvoiceDataResponseObject interface {
+	VisitGetInvoiceDataResponse(w http.ResponseWriter) error
+}
+
+type GetInvoiceData200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetInvoiceData200ApplicationoctetStreamResponse) VisitGetInvoiceDataResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetInvoiceDatadefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetInvoiceDatadefaultApplicationProblemPlusJSONResponse) VisitGetInvoiceDataResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type BookShipmentRequestObject struct {
 	OrgId   OrgId   `json:"orgId"`
 	OrderId OrderId `json:"orderId"`
@@ -39897,6 +41760,289 @@ type BookShipmentdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BookShipmentdefaultApplicationProblemPlusJSONResponse) VisitBookShipmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPayoutAccountRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type GetPayoutAccountResponseObject interface {
+	VisitGetPayoutAccountResponse(w http.ResponseWriter) error
+}
+
+type GetPayoutAccount200JSONResponse PayoutAccounts
+
+func (response GetPayoutAccount200JSONResponse) VisitGetPayoutAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPayoutAccountdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPayoutAccountdefaultApplicationProblemPlusJSONResponse) VisitGetPayoutAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetPayoutAccountRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	Body  *SetPayoutAccountJSONRequestBody
+}
+
+type SetPayoutAccountResponseObject interface {
+	VisitSetPayoutAccountResponse(w http.ResponseWriter) error
+}
+
+type SetPayoutAccount200JSONResponse PayoutAccounts
+
+func (response SetPayoutAccount200JSONResponse) VisitSetPayoutAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetPayoutAccountdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetPayoutAccountdefaultApplicationProblemPlusJSONResponse) VisitSetPayoutAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeepPayoutAccountRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type KeepPayoutAccountResponseObject interface {
+	VisitKeepPayoutAccountResponse(w http.ResponseWriter) error
+}
+
+type KeepPayoutAccount200JSONResponse PayoutAccounts
+
+func (response KeepPayoutAccount200JSONResponse) VisitKeepPayoutAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeepPayoutAccountdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response KeepPayoutAccountdefaultApplicationProblemPlusJSONResponse) VisitKeepPayoutAccountResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgPayoutsRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type ListOrgPayoutsResponseObject interface {
+	VisitListOrgPayoutsResponse(w http.ResponseWriter) error
+}
+
+type ListOrgPayouts200JSONResponse OrgPayoutList
+
+func (response ListOrgPayouts200JSONResponse) VisitListOrgPayoutsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgPayoutsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgPayoutsdefaultApplicationProblemPlusJSONResponse) VisitListOrgPayoutsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskPayoutRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type AskPayoutResponseObject interface {
+	VisitAskPayoutResponse(w http.ResponseWriter) error
+}
+
+type AskPayout200JSONResponse OrgPayoutList
+
+func (response AskPayout200JSONResponse) VisitAskPayoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskPayoutdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AskPayoutdefaultApplicationProblemPlusJSONResponse) VisitAskPayoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPayoutStatementRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	PayoutId PayoutId `json:"payoutId"`
+}
+
+type GetPayoutStatementResponseObject interface {
+	VisitGetPayoutStatementResponse(w http.ResponseWriter) error
+}
+
+type GetPayoutStatement200JSONResponse PayoutStatement
+
+func (response GetPayoutStatement200JSONResponse) VisitGetPayoutStatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPayoutStatementdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPayoutStatementdefaultApplicationProblemPlusJSONResponse) VisitGetPayoutStatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPayoutStatementFileRequestObject struct {
+	OrgId    OrgId    `json:"orgId"`
+	PayoutId PayoutId `json:"payoutId"`
+	Params   GetPayoutStatementFileParams
+}
+
+type GetPayoutStatementFileResponseObject interface {
+	VisitGetPayoutStatementFileResponse(w http.ResponseWriter) error
+}
+
+type GetPayoutStatementFile200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetPayoutStatementFile200ApplicationoctetStreamResponse) VisitGetPayoutStatementFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetPayoutStatementFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPayoutStatementFiledefaultApplicationProblemPlusJSONResponse) VisitGetPayoutStatementFileResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -42224,6 +44370,52 @@ func (response RemoveReviewPicturedefaultApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type GetPurchasePaperRequestObject struct {
+	Id     Id `json:"id"`
+	Params GetPurchasePaperParams
+}
+
+type GetPurchasePaperResponseObject interface {
+	VisitGetPurchasePaperResponse(w http.ResponseWriter) error
+}
+
+type GetPurchasePaper200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetPurchasePaper200ApplicationpdfResponse) VisitGetPurchasePaperResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetPurchasePaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPurchasePaperdefaultApplicationProblemPlusJSONResponse) VisitGetPurchasePaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetPurchasePaymentRequestObject struct {
 	Id     Id `json:"id"`
 	Params GetPurchasePaymentParams
@@ -43351,6 +45543,12 @@ type StrictServerInterface interface {
 	// ListCooperativeMoney What each cooperative sold, what was kept, and what it is owed
 	// (GET /api/v1/alliance/finance/cooperatives)
 	ListCooperativeMoney(ctx context.Context, request ListCooperativeMoneyRequestObject) (ListCooperativeMoneyResponseObject, error)
+	// ExportFinance A whole table as .xlsx or .csv, sent row by row
+	// (GET /api/v1/alliance/finance/exports)
+	ExportFinance(ctx context.Context, request ExportFinanceRequestObject) (ExportFinanceResponseObject, error)
+	// ListRevenue What each cooperative sold by month of delivery, the newest month first
+	// (GET /api/v1/alliance/finance/revenue)
+	ListRevenue(ctx context.Context, request ListRevenueRequestObject) (ListRevenueResponseObject, error)
 	// GetTrialBalance All accounts by kind, and what the last check of the books found
 	// (GET /api/v1/alliance/finance/trial-balance)
 	GetTrialBalance(ctx context.Context, request GetTrialBalanceRequestObject) (GetTrialBalanceResponseObject, error)
@@ -43459,6 +45657,27 @@ type StrictServerInterface interface {
 	// GetAllianceOverview The market today in figures
 	// (GET /api/v1/alliance/overview)
 	GetAllianceOverview(ctx context.Context, request GetAllianceOverviewRequestObject) (GetAllianceOverviewResponseObject, error)
+	// ListPayoutBatches Batches of payouts and refunds, the newest first
+	// (GET /api/v1/alliance/payouts/batches)
+	ListPayoutBatches(ctx context.Context, request ListPayoutBatchesRequestObject) (ListPayoutBatchesResponseObject, error)
+	// CollectPayouts Gather what is payable into the draft; what is gathered already is not taken twice
+	// (POST /api/v1/alliance/payouts/batches)
+	CollectPayouts(ctx context.Context, request CollectPayoutsRequestObject) (CollectPayoutsResponseObject, error)
+	// GetPayoutBatch A batch with its transfers
+	// (GET /api/v1/alliance/payouts/batches/{batchId})
+	GetPayoutBatch(ctx context.Context, request GetPayoutBatchRequestObject) (GetPayoutBatchResponseObject, error)
+	// ActOnPayoutBatch Submit, approve (never who submitted) or discard a batch
+	// (POST /api/v1/alliance/payouts/batches/{batchId}/actions)
+	ActOnPayoutBatch(ctx context.Context, request ActOnPayoutBatchRequestObject) (ActOnPayoutBatchResponseObject, error)
+	// GetPayoutFile The list of transfers for the bank, of an approved batch; the same bytes each time
+	// (GET /api/v1/alliance/payouts/batches/{batchId}/file)
+	GetPayoutFile(ctx context.Context, request GetPayoutFileRequestObject) (GetPayoutFileResponseObject, error)
+	// EndPayoutTransfer Record by hand what became of a transfer, or take it out of a batch that was not approved
+	// (POST /api/v1/alliance/payouts/transfers/{transferId}/actions)
+	EndPayoutTransfer(ctx context.Context, request EndPayoutTransferRequestObject) (EndPayoutTransferResponseObject, error)
+	// GetAlliancePayoutStatement Every entry behind a cooperative's payout
+	// (GET /api/v1/alliance/payouts/{payoutId}/statement)
+	GetAlliancePayoutStatement(ctx context.Context, request GetAlliancePayoutStatementRequestObject) (GetAlliancePayoutStatementResponseObject, error)
 	// PutPriceQuote Keep the quote of a day that index prices follow; the same day is replaced
 	// (POST /api/v1/alliance/price-quotes)
 	PutPriceQuote(ctx context.Context, request PutPriceQuoteRequestObject) (PutPriceQuoteResponseObject, error)
@@ -43972,6 +46191,9 @@ type StrictServerInterface interface {
 	// ListOrgMoneyEntries The statement of what is pending or payable, newest first
 	// (GET /api/v1/orgs/{orgId}/money/entries)
 	ListOrgMoneyEntries(ctx context.Context, request ListOrgMoneyEntriesRequestObject) (ListOrgMoneyEntriesResponseObject, error)
+	// GetMonthlyStatement What a firm bought to pay later in a month, as .pdf or .xlsx
+	// (GET /api/v1/orgs/{orgId}/monthly-statement)
+	GetMonthlyStatement(ctx context.Context, request GetMonthlyStatementRequestObject) (GetMonthlyStatementResponseObject, error)
 	// ListNegotiations How far the firm's negotiations have come; the open ones first, at most 50
 	// (GET /api/v1/orgs/{orgId}/negotiations)
 	ListNegotiations(ctx context.Context, request ListNegotiationsRequestObject) (ListNegotiationsResponseObject, error)
@@ -44050,9 +46272,33 @@ type StrictServerInterface interface {
 	// ActOnOrder Confirm, pack (or unpack), weigh, delay, ship, deliver, cancel wholly or in part
 	// (POST /api/v1/orgs/{orgId}/orders/{orderId}/actions)
 	ActOnOrder(ctx context.Context, request ActOnOrderRequestObject) (ActOnOrderResponseObject, error)
+	// GetInvoiceData The data of a delivered order as XML, from which its cooperative issues the electronic invoice
+	// (GET /api/v1/orgs/{orgId}/orders/{orderId}/invoice-data)
+	GetInvoiceData(ctx context.Context, request GetInvoiceDataRequestObject) (GetInvoiceDataResponseObject, error)
 	// BookShipment Hand a packed order to a connected carrier and note its tracking code; the same order again is the same parcel
 	// (POST /api/v1/orgs/{orgId}/orders/{orderId}/shipments)
 	BookShipment(ctx context.Context, request BookShipmentRequestObject) (BookShipmentResponseObject, error)
+	// GetPayoutAccount Where the cooperative's money goes, and the change that waits
+	// (GET /api/v1/orgs/{orgId}/payout-account)
+	GetPayoutAccount(ctx context.Context, request GetPayoutAccountRequestObject) (GetPayoutAccountResponseObject, error)
+	// SetPayoutAccount Change where the money goes; it counts after three days, the first at once
+	// (PUT /api/v1/orgs/{orgId}/payout-account)
+	SetPayoutAccount(ctx context.Context, request SetPayoutAccountRequestObject) (SetPayoutAccountResponseObject, error)
+	// KeepPayoutAccount Withdraw the change that waits
+	// (DELETE /api/v1/orgs/{orgId}/payout-account/waiting)
+	KeepPayoutAccount(ctx context.Context, request KeepPayoutAccountRequestObject) (KeepPayoutAccountResponseObject, error)
+	// ListOrgPayouts The newest payouts to a cooperative
+	// (GET /api/v1/orgs/{orgId}/payouts)
+	ListOrgPayouts(ctx context.Context, request ListOrgPayoutsRequestObject) (ListOrgPayoutsResponseObject, error)
+	// AskPayout Ask for all that is payable; what is under way already is not asked for twice
+	// (POST /api/v1/orgs/{orgId}/payouts)
+	AskPayout(ctx context.Context, request AskPayoutRequestObject) (AskPayoutResponseObject, error)
+	// GetPayoutStatement Every entry behind a payout; they add up to its amount
+	// (GET /api/v1/orgs/{orgId}/payouts/{payoutId}/statement)
+	GetPayoutStatement(ctx context.Context, request GetPayoutStatementRequestObject) (GetPayoutStatementResponseObject, error)
+	// GetPayoutStatementFile The statement of a payout as .pdf or .xlsx
+	// (GET /api/v1/orgs/{orgId}/payouts/{payoutId}/statement-file)
+	GetPayoutStatementFile(ctx context.Context, request GetPayoutStatementFileRequestObject) (GetPayoutStatementFileResponseObject, error)
 	// RemoveProductPicture Remove a picture; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/pictures/{pictureId})
 	RemoveProductPicture(ctx context.Context, request RemoveProductPictureRequestObject) (RemoveProductPictureResponseObject, error)
@@ -44227,6 +46473,9 @@ type StrictServerInterface interface {
 	// RemoveReviewPicture Take a picture off one's review; one that is not there is fine
 	// (DELETE /api/v1/purchases/{id}/lines/{lineId}/review/pictures/{photoId})
 	RemoveReviewPicture(ctx context.Context, request RemoveReviewPictureRequestObject) (RemoveReviewPictureResponseObject, error)
+	// GetPurchasePaper The order confirmation or the receipt of a purchase as PDF, for its buyer or who holds the secret link
+	// (GET /api/v1/purchases/{id}/papers)
+	GetPurchasePaper(ctx context.Context, request GetPurchasePaperRequestObject) (GetPurchasePaperResponseObject, error)
 	// GetPurchasePayment How a purchase is paid, for its buyer or who holds the secret link
 	// (GET /api/v1/purchases/{id}/payment)
 	GetPurchasePayment(ctx context.Context, request GetPurchasePaymentRequestObject) (GetPurchasePaymentResponseObject, error)
@@ -45232,6 +47481,56 @@ func (sh *strictHandler) ListCooperativeMoney(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListCooperativeMoneyResponseObject); ok {
 		if err := validResponse.VisitListCooperativeMoneyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExportFinance operation middleware
+func (sh *strictHandler) ExportFinance(ctx *gin.Context, params ExportFinanceParams) {
+	var request ExportFinanceRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportFinance(ctx, request.(ExportFinanceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportFinance")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExportFinanceResponseObject); ok {
+		if err := validResponse.VisitExportFinanceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListRevenue operation middleware
+func (sh *strictHandler) ListRevenue(ctx *gin.Context) {
+	var request ListRevenueRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRevenue(ctx, request.(ListRevenueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRevenue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListRevenueResponseObject); ok {
+		if err := validResponse.VisitListRevenueResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -46446,6 +48745,223 @@ func (sh *strictHandler) GetAllianceOverview(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetAllianceOverviewResponseObject); ok {
 		if err := validResponse.VisitGetAllianceOverviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPayoutBatches operation middleware
+func (sh *strictHandler) ListPayoutBatches(ctx *gin.Context, params ListPayoutBatchesParams) {
+	var request ListPayoutBatchesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPayoutBatches(ctx, request.(ListPayoutBatchesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPayoutBatches")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPayoutBatchesResponseObject); ok {
+		if err := validResponse.VisitListPayoutBatchesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CollectPayouts operation middleware
+func (sh *strictHandler) CollectPayouts(ctx *gin.Context) {
+	var request CollectPayoutsRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CollectPayouts(ctx, request.(CollectPayoutsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CollectPayouts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CollectPayoutsResponseObject); ok {
+		if err := validResponse.VisitCollectPayoutsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPayoutBatch operation middleware
+func (sh *strictHandler) GetPayoutBatch(ctx *gin.Context, batchId BatchId) {
+	var request GetPayoutBatchRequestObject
+
+	request.BatchId = batchId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPayoutBatch(ctx, request.(GetPayoutBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPayoutBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPayoutBatchResponseObject); ok {
+		if err := validResponse.VisitGetPayoutBatchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ActOnPayoutBatch operation middleware
+func (sh *strictHandler) ActOnPayoutBatch(ctx *gin.Context, batchId BatchId) {
+	var request ActOnPayoutBatchRequestObject
+
+	request.BatchId = batchId
+
+	var body ActOnPayoutBatchJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActOnPayoutBatch(ctx, request.(ActOnPayoutBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActOnPayoutBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActOnPayoutBatchResponseObject); ok {
+		if err := validResponse.VisitActOnPayoutBatchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPayoutFile operation middleware
+func (sh *strictHandler) GetPayoutFile(ctx *gin.Context, batchId BatchId, params GetPayoutFileParams) {
+	var request GetPayoutFileRequestObject
+
+	request.BatchId = batchId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPayoutFile(ctx, request.(GetPayoutFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPayoutFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPayoutFileResponseObject); ok {
+		if err := validResponse.VisitGetPayoutFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EndPayoutTransfer operation middleware
+func (sh *strictHandler) EndPayoutTransfer(ctx *gin.Context, transferId TransferId) {
+	var request EndPayoutTransferRequestObject
+
+	request.TransferId = transferId
+
+	var body EndPayoutTransferJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndPayoutTransfer(ctx, request.(EndPayoutTransferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndPayoutTransfer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EndPayoutTransferResponseObject); ok {
+		if err := validResponse.VisitEndPayoutTransferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetAlliancePayoutStatement operation middleware
+func (sh *strictHandler) GetAlliancePayoutStatement(ctx *gin.Context, payoutId PayoutId) {
+	var request GetAlliancePayoutStatementRequestObject
+
+	request.PayoutId = payoutId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAlliancePayoutStatement(ctx, request.(GetAlliancePayoutStatementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAlliancePayoutStatement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetAlliancePayoutStatementResponseObject); ok {
+		if err := validResponse.VisitGetAlliancePayoutStatementResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -52162,6 +54678,33 @@ func (sh *strictHandler) ListOrgMoneyEntries(ctx *gin.Context, orgId OrgId, para
 	}
 }
 
+// GetMonthlyStatement operation middleware
+func (sh *strictHandler) GetMonthlyStatement(ctx *gin.Context, orgId OrgId, params GetMonthlyStatementParams) {
+	var request GetMonthlyStatementRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetMonthlyStatement(ctx, request.(GetMonthlyStatementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetMonthlyStatement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetMonthlyStatementResponseObject); ok {
+		if err := validResponse.VisitGetMonthlyStatementResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListNegotiations operation middleware
 func (sh *strictHandler) ListNegotiations(ctx *gin.Context, orgId OrgId, params ListNegotiationsParams) {
 	var request ListNegotiationsRequestObject
@@ -53042,6 +55585,33 @@ func (sh *strictHandler) ActOnOrder(ctx *gin.Context, orgId OrgId, orderId Order
 	}
 }
 
+// GetInvoiceData operation middleware
+func (sh *strictHandler) GetInvoiceData(ctx *gin.Context, orgId OrgId, orderId OrderId) {
+	var request GetInvoiceDataRequestObject
+
+	request.OrgId = orgId
+	request.OrderId = orderId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetInvoiceData(ctx, request.(GetInvoiceDataRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetInvoiceData")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetInvoiceDataResponseObject); ok {
+		if err := validResponse.VisitGetInvoiceDataResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // BookShipment operation middleware
 func (sh *strictHandler) BookShipment(ctx *gin.Context, orgId OrgId, orderId OrderId) {
 	var request BookShipmentRequestObject
@@ -53080,6 +55650,209 @@ func (sh *strictHandler) BookShipment(ctx *gin.Context, orgId OrgId, orderId Ord
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(BookShipmentResponseObject); ok {
 		if err := validResponse.VisitBookShipmentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPayoutAccount operation middleware
+func (sh *strictHandler) GetPayoutAccount(ctx *gin.Context, orgId OrgId) {
+	var request GetPayoutAccountRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPayoutAccount(ctx, request.(GetPayoutAccountRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPayoutAccount")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPayoutAccountResponseObject); ok {
+		if err := validResponse.VisitGetPayoutAccountResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SetPayoutAccount operation middleware
+func (sh *strictHandler) SetPayoutAccount(ctx *gin.Context, orgId OrgId) {
+	var request SetPayoutAccountRequestObject
+
+	request.OrgId = orgId
+
+	var body SetPayoutAccountJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetPayoutAccount(ctx, request.(SetPayoutAccountRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetPayoutAccount")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SetPayoutAccountResponseObject); ok {
+		if err := validResponse.VisitSetPayoutAccountResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// KeepPayoutAccount operation middleware
+func (sh *strictHandler) KeepPayoutAccount(ctx *gin.Context, orgId OrgId) {
+	var request KeepPayoutAccountRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.KeepPayoutAccount(ctx, request.(KeepPayoutAccountRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "KeepPayoutAccount")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(KeepPayoutAccountResponseObject); ok {
+		if err := validResponse.VisitKeepPayoutAccountResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListOrgPayouts operation middleware
+func (sh *strictHandler) ListOrgPayouts(ctx *gin.Context, orgId OrgId) {
+	var request ListOrgPayoutsRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgPayouts(ctx, request.(ListOrgPayoutsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgPayouts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgPayoutsResponseObject); ok {
+		if err := validResponse.VisitListOrgPayoutsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AskPayout operation middleware
+func (sh *strictHandler) AskPayout(ctx *gin.Context, orgId OrgId) {
+	var request AskPayoutRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskPayout(ctx, request.(AskPayoutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskPayout")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AskPayoutResponseObject); ok {
+		if err := validResponse.VisitAskPayoutResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPayoutStatement operation middleware
+func (sh *strictHandler) GetPayoutStatement(ctx *gin.Context, orgId OrgId, payoutId PayoutId) {
+	var request GetPayoutStatementRequestObject
+
+	request.OrgId = orgId
+	request.PayoutId = payoutId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPayoutStatement(ctx, request.(GetPayoutStatementRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPayoutStatement")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPayoutStatementResponseObject); ok {
+		if err := validResponse.VisitGetPayoutStatementResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPayoutStatementFile operation middleware
+func (sh *strictHandler) GetPayoutStatementFile(ctx *gin.Context, orgId OrgId, payoutId PayoutId, params GetPayoutStatementFileParams) {
+	var request GetPayoutStatementFileRequestObject
+
+	request.OrgId = orgId
+	request.PayoutId = payoutId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPayoutStatementFile(ctx, request.(GetPayoutStatementFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPayoutStatementFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPayoutStatementFileResponseObject); ok {
+		if err := validResponse.VisitGetPayoutStatementFileResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -54981,6 +57754,33 @@ func (sh *strictHandler) RemoveReviewPicture(ctx *gin.Context, id Id, lineId Lin
 	}
 }
 
+// GetPurchasePaper operation middleware
+func (sh *strictHandler) GetPurchasePaper(ctx *gin.Context, id Id, params GetPurchasePaperParams) {
+	var request GetPurchasePaperRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPurchasePaper(ctx, request.(GetPurchasePaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPurchasePaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPurchasePaperResponseObject); ok {
+		if err := validResponse.VisitGetPurchasePaperResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetPurchasePayment operation middleware
 func (sh *strictHandler) GetPurchasePayment(ctx *gin.Context, id Id, params GetPurchasePaymentParams) {
 	var request GetPurchasePaymentRequestObject
@@ -55852,905 +58652,943 @@ func (sh *strictHandler) ReceiveBankNotice(ctx *gin.Context) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"3P3Nrhw5lieIvwpx+w9EF/4emZIyIytLd3V1FYoUUgrd1FVELKoDAt2M7s50M9KCpLnLq5FAL2c9vRjM",
-	"bnoGA0wv5gWql4V5kKonGfDww2hmpBnN3RURNUChMnTdzEgeHh6ez9/5zzcFrxvOCFPy5vl/vmmwwDVR",
-	"RMC/7sqSsLKtX5f6X5TdPL9psNrdrG4YrsnN8xvcPbC6EeSnlgpS3jxXoiWrG1nsSI31mxsuaqxunt+0",
-	"LdVPqlOj35ZKULa9+dvfVjf3uMEFVafkSEX3wIUjcaYELlR6pO6BC0dqheRCP1sSWQjaKMr1cB92BDHy",
-	"SZnfEd8gtSOowVuC1mTDBblZmXn91BJxCiZmvhdOosaf3hC2Vbub5189eRKbxEtS0QMRacKW3QOXLfcl",
-	"qTErJ8axP184CpeSEpEexv9+2ThfH2hJWEGSA5HugctGekWr9Cgb8+NlIyS/Ti//MqkbrggrTn8mpzGr",
-	"v8UlQZwVBK1PwOVFRQlTaMMFUjsqUSEI1s8izEok9U94iylDR6p2iGi+RIIoOAUw/x3BJRHdCoIJfKln",
-	"MLWc4LA8ffZkdVNT5v79x+ji6oaLtJyg7ufLSPgGs+2YcPqvrZYIfIP0eBIIpMgnJRPSodLfCYcuyQa3",
-	"lR77QG9WN4S19c3zf3T/uPkxOhlaU+XXOxwBfowO8ez3K01eWusxnj4xxLX/8uNQpsiWCDsQSzN9ZX68",
-	"kK48vXUVv3zfvuWKTogH5n6+cJS2XhORGsP8OMPzflOeZOzLu81mQrhy++tla3onyqkx7K+XjrGdGGF7",
-	"8fcfcDOxhsb+euEYO654egz764Vj0EK1Is3Gjf/9wnEEL9sJpavxv188zlbguiZTI/knLhyrFcUOy4mh",
-	"ugcuG+m9fldSfTckBxO9Zy4dT7aVmhjK/nzpKKoVUwuyP186yoGS48Qo9ufLRnkkhSAqrutL+E3f5Bht",
-	"WyLVFxKBlEMVZfvEdb5P6flP43r+444LtcFVlVypDJ64cLFVu00Non9aooRFvq5Ik16E+fHC+Z8YZ6e0",
-	"VSv975eN8wHvScmPaRZX3QMXjkSLPUkfWOV+vnAUvicsNQT8lrvzcR7+Tk7cqa28wpX6PRYUszShDv73",
-	"C8chgm5ogScl9qH/0IUj8rbYTZDv4H+/ZJy/6Zdlw5kk4CB6EHxdkVr/Z8GZIgxEIG6ayq7rt4154v//",
-	"V8mBdbqx/n+CbG6e3/yH33YeqN+aX+Vv3XdhxL5E/WGHFTpqS/EoONuCXXTUf1MclRxoYb8CHqxCvWPm",
-	"dIB7S/CGCEXN7HFhvjk9F/P2nXn2b6sb3qqCa5r2WPr3TyI8vdID8s2Y+2OPHoiQdjp+GyhTf/j9TVRT",
-	"7zbxH91Cum90xh1f/5UUSn9fr+BAVcRK/xM/IkEqitfVCWFUcE0krOiBoIKzDRW1BIOcMvTs92jHWyFX",
-	"iB+IAJO+wlKhf3iCSnzStmmfxITxdrsbD/nDjqgdEaghotB7KfFJIslrokfZditec14RDHSn7AM1ZJ8l",
-	"z8pYEXI8LtgeEinDRIKgv7bllpQrWAkjRyIV+urJE4QVqrnU1m7GYHYRidt/hwVBlCGlZ7+6KQU+Ms2s",
-	"esSalmVF0HGnp2LmjPTjG3K8ec7aqooNd8RU0ZjT4KHCBSndd2CN+mMVVgQxfsxZzICxLBk98bvBV25r",
-	"u+VHma4s77FQr5UREn3m+KnFTFmOzCDzIRTe8xIxXEco1/2oifm+4crov+MJV3jNBVZcnAZH+ln0RDNv",
-	"vM8+Ojj3JVbkJiZOsJQE1j8+H8JPenY02ZoFzz87oGNAgFXnfgDR477pJ+Jnm6azVvXGVN5TVs4JZfvy",
-	"n/WjC8inD0iGFrq6UeSTynCwmwe/Znm++JCSsEhLOhgsQSUIr4xpVPSiGDOHYXUDblZS3qkRmb60Ymn0",
-	"SsmLtrZSbXwWad64NWdqBxOmitRyblfdet/q14C65oNYCHwy3zuQcz53ILGvcVFShqv4ChvsiT28ujiS",
-	"dMskAm+on8ksMYbDN4IWZ6zmQb8W/x5vuCTli1PWdATBVicbyweFVWvvb+M1dt+Gq+DjhouCwEnftOaP",
-	"Wj2Amy3iV9YMLmrK9KGMSq4LNB9YWi9i5zbVr6JHGL/scFKeT/2eOE4LjkHHEd2Ew4M1dX6/NgItpX06",
-	"IhtyBtSMEnNi3z67CunCvaxpI9fjr/u0X/u4TezD5+N3O+jU5ryhMrI3fs2LFj9e9/D8wdempmN2N3mB",
-	"kTJT+6vdd2ZvedC4My/GI45KeMIQVeiIJQoE32iSguDyHatOzo6e2Ts3L7eWVUiEaRIeSIyCJYkYOCab",
-	"wEX107MMbvpeisAsycqWvMtTtyb1+zniTe7j7JrO2le7jpmPD3a1lz9haDO1l0acjDazcX+eOpUudcWL",
-	"pDM4fcH3k+xrJptYpSBSxpi1rltG7i3PjmZXUUZijolWkhWSShCiVmiH64qolGpVxu3vIxelRPAAosza",
-	"3XY6aENJNW89hpO3U40uvqooZgUBH8Odv93nbn3rYtHiQL9dzVz6/RW+4gLZ16ZdSmPC2B+tLwRLJAlh",
-	"twiDG0QgzgiiEnUq3pkaxSSlDkQcKDnG+MX7oGTmBUE+NVQv/F5/BfyqMe393f27B1QEj5j1E1Y6F1fn",
-	"ysr2M704PXqNOet+NY/f85apqKpCWEnZ9p3YYkYlOFJzqWADqdmP2xCl/N2T3ItYkANhLfndk/J7Fjlz",
-	"NuGs80PZ/DZwE/5uCW2tq0kzybPf787RlnpclCBrQLIBOYZLHe32aIoJJoweASaPRPxA6HYX80xvBYnI",
-	"ww2uJHlu0gW1DEbYRhJJiXa8KmXUcfrLSgFYSZoC8t2RxIwj+HFgyU76Kwo4TBF2rDErnccXU5d7RkI3",
-	"9xcSmQHzGFNRVaVVL0awIFKhkuAS7or566VNeU+bpjqZNLSYtVXOagzm3bf6yeGo8Hp0ULnH64q4jNyI",
-	"bO7l6s7ri1QqLez/XI9J9uQ5atme8SPLo/xGwIH5M7wRta3sE1HR9G6DMGoZVc79vm5PRKwgN5GX+PSF",
-	"RAIObNZctgKnlBmCy5dazEUdS5VPfZslXcXVX7Ld4zVlCx72pnqfRK8ZOu5osTMimzItYvY2+VD/heAS",
-	"AhlIEFzsgFR5BqVhqqSpz12+1ixNuNh+i2uS8luJBNUVjcaDvv6ENhiUr6xlgGb8gdpPThnGPoexl7ju",
-	"Us/cItyUe6fEb6VngICl3Ep6nD44GH57J473VbwEA0lxgbMgZI/RrDb2Mryil2AkDI1BvkleVm1J1ddM",
-	"iYg8xGvexoJ/HB13vEZcQHx6ZaN8VKEdlvqCxfGLLLAQPuG60TfNTU3qNRG/EaTmh9RLXGSeIHjWnaFB",
-	"vjaVkrKtnSrja16enAJXY7EnCpW01GtYn9AOs/j3F0QZaBk9yDkhINgSFwBy8ZpYrgCWqOTMVFVYVdQm",
-	"V2O5J6VWCAbB1gSXADmxNkC9t9SGcdIRHD/J0JlOuN5WLRuEfnvLOahuUvFi79VM/Vm4YlY3XO2IiNqF",
-	"8P0HvCUXn+WOwSPiuStXiWxX/ik/YFrhNa2iWQgVPz5H2DxSkb+ok1Y8FQf73FGOso+OSBUEtPXJW938",
-	"1HJF4vQ5ahKPVZgdX+QMvofnY5QxZS3fL/Dorm60ip1vKhLCICt7Vry6RcVI/wKz/V3hdeQ+NdaY7aPH",
-	"UNsURER/ygwAdiHw8WVthdtYi4sdOx9shsn6qfnPzCz6Ba707Rrzx3iiTO1CSD9tbFRcy0mrZeYoi7jJ",
-	"f1ibyi/xKcvHqvUMmX05HkiZPw3eELZokS1ruFT5Q4wcRoa+vZGDWffI7lbuSdsffoYdEgEsdxBmEyi6",
-	"gxE8+rv8JJA/zOYHJPg9tS4roMYrovEIFYur0INJ6Lfts8mBNTkjDt8aq2KXHdxhxgeYyZSv2TImfteq",
-	"/BckUXeSlrkKp2y3WyLzw1gtW0KZIVOQ4034iXD41U3wV7eGkF49WqS28431ww+EZK13OZ+GSzTAtZHM",
-	"+R9P3lbrU/TPxQ4zRqpQAZM7AnGEWv3D758AvRp8An1MSh7VI8pMcVySgpbLEm3IZmNzsbx+iOHKa7CA",
-	"crtWNBV4G9cYNB/ZT7ZbfidzFTefJy7rBp+mfglUi4nQxbSaY1j2vXka3tskvrchgtjLPPLrTy2Rs/f5",
-	"D5gpUj7gE+R22JQXkqMF6BPyCA93p9/55/MUOndkg9GHWqUzZzLskRI4tzuh9mV/cfiLxJ0Dt9b+7KcE",
-	"wr2NUI3kgiX2ORmZ3atTI1/DsvFi7bPZNZ4tgqujP2N35OazwM87LflZIn0WDoTOgrvlI4ZVxkSQ/ryp",
-	"jP2AbbHIyJcjd3EXnWyLwgaPZywC9+TKfi610HR80eqay7hoYEtE+GnN+V7mX2XdHOaGtmoWuNM3Vv4t",
-	"UILK0myK/FyqvyByiY6lmU/LPrnEuCCfmgpTdql9IW+GEwj2bUjfgS0ymES3br+XPWKn+PLRDX8te/Rc",
-	"1Sd2hBfbtmckF29oRZJe/AkRsRG8ztLDMlUhusCS8Jb2FY4LX2KRKL7coW1cld6g7u5+T3lLTPi8I4Sf",
-	"WGddm82YS3TtMfW1Lu3ulHy+m5vz/eOONvGzWGAhKIkg+NyhgpeAzVFRqe7NY/JXl4Hj5p9aubzfkWIf",
-	"kUFLrBemRDRN/oMvscJlSUrUNpkhXtxWKnXONptoYBf8/LiqkJ0NKnhNkOK36J+I4LFxbQ4AyH0okloL",
-	"U9waL7oa3iTqplu5n5afe5TebbUf+r/7VDdRgOwD0lb7b+CNyOGYDkBfJVD8dd2ok48TQdWeZtaSFBUW",
-	"pk4gdxnJoLD+dzJjUP8heYW0jKpkgoZP9p+WGi4qMxFL7TZhKoFtPu3SP/qebOwO3W3JFXaPs8cdqTaJ",
-	"E1NghtbEZxBllgiuHCjIbLDcPuZy7/NvPJuRldxe+7vDIYhkgNPGpFZ9k6uR7ttERgFp8sntkwwuTSbo",
-	"OHh8oyyogvRPf5vl7g2rJDVB+oTub0v/03a+qx7bB9veZS341AZH2Y5J+/vmT8HkwbtGGsOEKM1XJPQ3",
-	"BG+bK0uCEp/kW/wpLgrgx56DP6auZtMg6SThSutIDV6bcJ3/4GyFm97PZpFiLNu14gpX+W8cF5zzdHpo",
-	"oPGGU+gvoRuso323RSm2iLvU/W2fzZl6fh+W0abp4Bmc/cdb9ZFvfBSdcfXRF3Lrf0gTcI8USWfWdcQs",
-	"d2pKCqK624cumVUZTED/+eUar7uzg0/0Rh9QcWrLEiHCX2HNeqdDjTV5l04xoQFIRatK6wGN4DXNtDQu",
-	"zrTqZpZa0tllFI0Jk7QM/uPHaA5hObyo+5/nHUTd/BX7S5p4bqIxIk5eZT6DydJichfed0GVkbeKNOoD",
-	"EbUMUmDGGWFdWdBM1SE8Bm9YLINxhm/BmcKFyilmwmYd5FNDCkXKUHqOtwqEfrBRu+ys5POuWiNg/gbA",
-	"ma/Ni2GyQWfM8QJXPVd9GsJzIrjXmGjTW6J2fDa37qH3sLlJQly9ZZLM3axu5zqGGE5rFeOoyAbOcGsc",
-	"vSNeMGnuH7gnv5DGr+MTNanUtq3LHowEexWm1eQnkU05LHBVEfGF9LmHccgFlqgYhkM6t2mweP/0ORvV",
-	"YW/CVDKoLGNBQf/DKLdck8JA39mkUheuXeAuCPd4Tsq5uUyuJFY5eIdcKdAKcYEwCuAVu1oSCcUkmCF+",
-	"ZBBjHRR19gAiMwAZBiiP85sXXdRfWisDBrK6aQQ/4OpuzQ9xVexuLQlTz13e7w5LpDjCcp8nBgtBSjov",
-	"l+GpV3TbCiJNHQVvm4XWGlhaEYNjh2UASTY+R5OOlVaqO7mPH2d/fgPuhfRUfWdEWWE8eE/ULXATDGXx",
-	"qFoQYJ/G8360posWY5QZtJLxrH4OG03NKQg/n81nuW3azAt+6Cw+S+bRPg6W55msx40de/lz8uPU8U1q",
-	"XINC6l6m4lR66GdQTaK3fGxV97girMTiFYmV+rWimndN6Yfin2YFqd6563F4EyUQOvLTJcIqOFxV7zY3",
-	"z/9xRr7ZN0CFufnbauSbyrsMGiJohp4GT33HqOreWZDVbqdqvhIVLbTYt82Dg81KOWIzL7gu4zvSJaBt",
-	"fGVmSWoel1UjXCLeAOroDPzQxXGE6A/pt5pyaUD8Uggkv8RgQd4p6yfr2SoAR7KbEoIadfPvc0DHYeOj",
-	"8mNwWILi5/GhhAppIjMhRKiUbSLxMKdG6FFhLXjKyezGODKbz5vrJjwlIF56WyBeLJt7Fu2pqqkkZxxk",
-	"8+J8pYgbLBhranHeF3YdEfjzy7ZcW7snzwbBQ0Yg2k9KZJ+6RRXZKMRbZUry9ce0orUljAhAIMuChEtK",
-	"pngQU2ujUMNsLSh47UpuKUZISUqt9Bc7zLZkheiWcUFKbRIzZFIEl8qnQDRZeeSFUJ44uUaM5wo1qoPb",
-	"comv1UXF0b/9T/+zd7PCP4QRG1n2lY+tZ+KhsDJbymbqJFhGGPIeM8YVWhPLNCXC7IRq08cqYgU5L3Nu",
-	"YqGTqzmWyY5UBxKv/DcfWqHjjlfmBEnUtApx45XQr27QfxS8ZSZb5e/yNkUqLFQenWP3tn/d71ewz371",
-	"AdW6RYY+dLs382ybiGosZC2RcHw9EoUgN9ircnLHmy+koe5ygo4F11NpGylAHMG4Zt5yZpLgl9E/IL1f",
-	"/iQB7eU6rrFqT0S8ywYwMJVcix4eFhBDHx7NAEdTQOxw5AxDAcjNR+MyjKnDFV6TKq7OGx7Jm9rCSNj5",
-	"B8XPqndcghBfQKSAvKtwY9yqpzbYqCtjDW6AJ7XovglV4Z768cex8uEBRYZ10f/6z/+Noqe3iNSNOj1H",
-	"LYMn44gh09AjHk8kitlEicmFMyKy4ioTCaVLSRo0MSNYKqNjUImOXKgdwiE0YU5lYDKeAYbJvXGHRG4l",
-	"m6AZor3xDdJvfQmpiGPrFLwAbxP5bubv6KlWjp4+83uBqwqdCBahAztCIL/tT59FsiRaQVhGeOzRPbc4",
-	"08hzOB3O59mcV8dPbgaVpL8dboKTx43GfDaL0tuaZFaBh/pZIWIgXm7RBleVRFgCTzjxgQRYP8vVWk8N",
-	"P4n4Yn0KcTwYdWZlbmEU6mRprh33OqqzWcIlmnMMv2qh319/5Gy/vx7hPg4QZjrsmVxuRvIlno0j9D/2",
-	"9I/GUvKdLIzjXYs/CA+UEI1KsvK9UaDja1jqdk85vjtaDJ3gccd1b2ap7f0cuW/LfNd6FqkMtgtJN58n",
-	"liJLopw6ADmJ4QZV1t6uiATgOoaOUK6q1d0qN0n3jHSxGn9aBDd2nRzlc7KJ/VEf5jSdTFwOkMsKb5iu",
-	"ebvdadPEnMUAUOYa6XCXZisvVaQJYTnpdAC4CVkst8gUtUnDVlR5S11SBn7dLP19SSb0pON8YvYWhu/8",
-	"hMCfLUF6cWp0Oiext6ODkxuoXfZ4hqnTEynS91iRLY/hldEi5hZ80xbacNc/JqHJ2AyL+ys2h5/ix2Go",
-	"fhry2gnBzAejTa39OuqPpeMF+g+pqlc4npNEqogf5c7oqLIRBJdQsWmbQFP1HN3/fRz+NKFPdklKMxql",
-	"nsnKKZb2rfhqrhvdKS8PBZ2FMjUJFymH5fEHXIEAcQC/PjBkcYL5vqcdzaH62MV0+I+eFGHAKYBqSKNc",
-	"GdXsDY8WMLaSJIyjo6CKfMk3m+A2lA2nFSl7aytxjbfG8egihZXpjCYIZMWU0UtxP3BZCVIQoz/h8q+t",
-	"VK5i+mZ1AzP5qGcyldA4vuZM2B7cgQyZr9pOLbNdm8Irt//h92aeoGvpiSmiR9g8Rzt+RHVb7G7tUKR8",
-	"DiCI9s8r1Db6nRLuW1iafsL9rGd5tI4QbQlIXEHmr9oRkXkBTwR0BrnFMDoEc2yPoqUKrw2BTmadG7Z7",
-	"wFIeeRRirxWCDG6Dxj2daG3mvpTxwlB62dGC70xNepAKO3BBnJMiO/QOmD+n52B70OYHVV3TWhvJHE76",
-	"ggSCdMcfiMLtSLHnrVqYAx7Jrw6eGKRZA74wIIWXSPEopuj5GeTjmYBf2LScVFzbB1ihCnyVT//og6Bg",
-	"r1cF3/EqGsf6OdPQ9aF2uBRqUDQAbQtc+0pkkDDzDMRfQ165bUt7z0syu7nfh8+ObfSzcsvjB9RxfDyP",
-	"3KX1zi7WPQdGW7w/+LuGMKPsua/CfvJWoYpvv6Rs1TksiTihBgtcE0UE2s/HTdz4fvj4auPIgQtR3heg",
-	"mud3coI41+cIRw3z3u04qw6227doCuG7py9EXj4SpaoEsEsKoqVzELtjuN1pzW+7U/tJ6N+CVxXIk8+L",
-	"1EIW1G1PwrpkJhnwVsi4ut5gumCtgh9Tuv0i4Fm3QT3oFPj4YAs8rbqZ2tUEqvM0jEqPhVIZZXiLaaL5",
-	"gdaho0t2xMizeMNZvOfHqEe1x+nZXxvb991PK7sysww751kqXQNsZjDFSCNCA4ue/UELo34fT6pdDl3T",
-	"zWCWHnq/8oNN58iQvks/0u5jE+AzOplGfmohI66yoUSTHdT1/lDHfkuxAGDGak0LpNASkQVpEskUvCV1",
-	"oIvFU6JRhcDF3jBPhkdSQDjAOm16r+ZIp5C2vZ2Ls1lN2fali97nM1l+w0D6uTJPbNb4VfK74x1ojdcM",
-	"Vjpy9fZTsO100iR+yxk5LTrENYgHvgDMrHRdupboAp1hPGzTdwwq+6hEFsB2bEQQlcZv6r6w1s/LW7Qm",
-	"FT8ChJMtyTSVlHIHlpHCe8KQfbHkUH1V+nwPQxA9GX7MLWlfctq72hIn4koqm9agZYKB+bFllg6CqFaw",
-	"j0fKSp7q6avtT3IXsRAe8AmvK4I2gtd6dQxxNsx1cztGNx6LiVSSIEgGkwjuVamQ5vVon4t+AVZ/fMCf",
-	"ANK6GiltkXj+iVEW4pZHZ8FqO5WV+rBkYWt1Naj2UNXOfAsi1X2W94wVdHcOGTykb+LY2a+9b41imJnn",
-	"3nsv5ZkZXJiDmlglk9EWuhh/4KzSkRn3T2+N0UbWLVODDN2UfM9zYZ7hsDRTmG5eHdutiNVbN5huI1PU",
-	"0tuknrpnbhFGLt0SibYiiG58SUA0RhOE5AaJs1W7dR83z9xCatnMB7PhMH17rVEre0kQgKbcIqKv9TUv",
-	"T1/IwbjzwhAr8qKJXAwtKwUp1U6axTVEFEbVz0oyTvbX9hw3dp9B1LvEp1sEDyEC6dyJ9WSln9rFebzM",
-	"qWrBHotdJfrYF00XxCB53WBBynhGyo5udx2C76hHH+NozVtW5meeLHEFTbWhCxKpZNeuaeVvQ9QIIp1T",
-	"FAR/LlmBGhOt56V6bJumireNe/Icihx8OC+idDakMFHSdM1zRQRmBXkoVMIU+FnrFlMN7HJLCydwEvvk",
-	"Hns09L7+PA3ezFBTczS9liIVEi5FOoHF5n//M2nU3DNvqZS9PL/wqc/YLzPaTpZxaHuJCq6vTzhVR3xa",
-	"gc5XYS0/v2clZHBbz7T9ajQs4l+IZDWorunmFxJU9ky93G3JJPqJ65HVYBFDH3nHTFUKwSYaC+aGfkdf",
-	"d1pmrCxWCxXGDMmVJTDwAxZRz9EZRRJRBos5rG/cWnsGZ7cBo66Q0V6TAWOPuDjCsvGjA9Bb6VhwGNud",
-	"iVlMRm85k3HQ9AVG7FZALmXCxdyKhsucRvx6Ig/26b5mOxuUgXfCems3JWicM7Hw6ygUhoaXaBK9xQcW",
-	"MER4TcbwARcnsMuOsiJKJUIY910MdZBGVMdzllY3m7aq0pmWuz6CUmIP/DfcG4llmpqqBPacXAaFqV86",
-	"LA2+2FCm09nGHY+0KE1SY2Fd2qR/KYAciWSYdS7ByI81ZrklZSUvWhdTiBa0LiNfdlnr+CxlVW73Ksdt",
-	"M58oWzr8jAiukC1N0nctVKQKfqCsILcOOMz0JUfQYxaU3KDWL5aGuQClLXg+3VH5YsiOHRZkkXiC1T3q",
-	"16KBJ2twZ3/IPd9zBGe+qZ928EW5rznQg65L/K8BH8T60noVkZ30COBAzKyDiGVQrhcKgr5w6vh/5W8B",
-	"u/Pd+QrOdxxtZEoMvwxEw0AclyVhZVvndj9eQHW9zRVRJA1Eqaf2+sxWqGENxDVEkNzhZ1/94WuWgETX",
-	"P35P4z/SLcOqXXJQH90r0ZnQLVtUn+iOHLw3D1/SET7AafErDCgRMp+bVG+5wR5PaV+WBaWM1vIZDsT5",
-	"vZYtx8ZIVwRqRw7J+nZl9hR8GC/W0tgeteX75w9p5KvkcNYnvz4kvsfXFd3iZa333vl3snnsJqTHwFoK",
-	"p+AXuPLsMMVLX1ukxD4jLbws4ZKEL0VbCJ5zaV0hjdQNPbn8w8V2XCKfyuWd5ycw8mwNWbawkHOQVW1G",
-	"9fp0Y2cyK22ARFey+KZO0hK7D77zqq02tHJ3cRJIADJYsSCIH4hYIb4xcQb9H1qNdVBAkVTibF+gLT9Y",
-	"FPFOOvD21m03ckRra3EFvi+tkjunrXGP6b/0+LNXBOl8fINAko3QmnAXU8vr5/IcuGMPbU947Y2Dx87S",
-	"E3PVbcIUEyQ8uU5qksV5CLm5PVxs6YGwK3uLwUbL78n/UGHGSDl1iQpSY8qsobIYW8Aln3bkDEkVkCEc",
-	"yC5iatuuky3XaR6LUttsBD+7653C1T1umrivLpEnZ0bovz1JEBFvm47lghyyYklz/03Fuch/nLKSfIrn",
-	"0+pfXiya6LAoa0M/Edec58aNFUXQpOeo8xMNjhLXo13N7I7FsUNG4fDp+uQz0QBsGNh9YWquxovx/EwI",
-	"2Bksn3OirIu2LxkczdeYuNhOlMXbo5fNSplx1V8yagpk4NbB4la/mgum9hcVC66GSDtAipl4a8+ejuV9",
-	"oLqVCmlLeIXWJ1SRLa5cJtKwF8rluz3K8eoTaHINgcNvuAroLuk9oi7dbcMFOu44guJpRJUpifRJWF9I",
-	"xI8MlQHmFStRDUmXqzHadpavsZcZ6xo7xxMla8wApIJtDdiW4qjkt+hJ13XCdBJGrNd1IrxBegr4oiMd",
-	"6O6J27vXK5humXWXfHReNvCucKE2GMrFjbJoVBXbfkfuaAMlRyDS8RFT9bHncTF/CvyKrB+D6dWWTeeL",
-	"6i0mAvEjkZqLA4McCVJwUZISSY42WOTmHEH1b3pQKMeBnNJg/DMS1pjp0e9KoIMt9avuzWbmhAxQsUuB",
-	"N8runNEMIfxEAndXae10yrBKlHB33yfNAnD11eepRe3mk8LpA1j99IVZkoZLqpLZNhVW5IEwXKmTyWWL",
-	"m3R3G0VEepSkmwFOzcz3ZbuWiqp2cLcFPue5pKEBOYM1r0ICDT40mt2QGsOlD6Zqlx3ftF72a25irX/p",
-	"3qB3R1yurh54XDGSDB6n4sMehGhBV44Ojmhs+m2pVALk0EsLIzFrf4YvvU4jXYSPfcsTj9icuHSNjlQ8",
-	"Ea7VN+KGkvKR2gKeHGfcCFiVg1j3NE1lFvtNvtPSKdoUGQe/TLrU3XP5YV+Wr9BZvchPZobRgWfPYXYD",
-	"fDbGVCmIaOKaKehtaRX7HGitxUA+ueWU3VwH40zAmwwYJVkas7wCZkeqBeVaSeSjrpVg1BOaX3qyzS4z",
-	"g3qQqIryoiuYMXUwnnBGRaKZqdcNAZV7QTWbrfFY0ESI55M/YT3YU2l3oPvkuDwknF6Pgr2ldjwxc76B",
-	"C6/jmh9w9iXeef8p5+TLEz/66ddsw2Otas5djL20z1vL4MhrmXiuByWNV5bsaJMHS2aw23vYZOaT0a0B",
-	"veuu8EZh5r0waJQWwWynclH403zxpX0vprpoE+7btKjLlVGtJDJhQHUFeQum/J2MKloX2BlOhvgF9zJS",
-	"pE2GdQROMGmfnDHdhfvsvAjGpzJS+q6qKDYwjBclq9gs0iVCO2nByVY2xBTtxayQq0SJg/mGAwY1fKkI",
-	"aY/uSVyiX4Yek9BcTwyqENpQIRWCCZ7T5HqWcJNWdE+spKgW9bapHRE9loWaMWRfQRhVtE50GVy8GRXZ",
-	"qCUtCSf3p5WkPBs22eVm98juvthNNJxEmu5X0Rr8l14rUl+iM/Q/dLWbKfeiiMrkKVk7ha+zFKohE5JA",
-	"kADNIrd7rv1++Haa/t/FeorgWisLS1A5ksnbXpP6dtKGySUddMFckrq6sAtuXpIudHx0GbrpfeiG9imw",
-	"Q4IEua8d0YN1xjYuDYKxMIPlrFKCnyvr33hb7+ceyB7Iem+TadElPsk3OIb2+RKfJMIbRQQkyZf4hLir",
-	"EKXKZ9LcoifPXUoO4gJ6dyczbPJRST5X3UEY3x3HiSrOtmhNNtziXuhFD416KpFP24l2e8m/VN7wOPJR",
-	"PlZbvMT8Q3/KOdXkk0HjmJ92cab0wqq8KcVwh0W2ZNtRl82S1csMnl7CdwAWXC5GxXFRo8ZkNYW5YDaq",
-	"R3yL5H6GWPefHxssDNDGX4nNVwoyy1hBkkDBl0fko13mXZ/9rmg8aqgO0OiXwfBeUonRy2HvydqhqOyY",
-	"LJZZkKzocDlkDpMoyCCYhCcK0xLcxWhbQfnDF+KsOKHdXWbT9oe7O+8KdaXrM+ThURjaB6jNf/T5NN4e",
-	"7Qpi8zpiakruLDnqF7CspXDell7DuEnnVGabNe4T10h2nErxXI7jNznbHVf8TE/nWM7ER6oxWxCYMs+n",
-	"mvgGqmsiOQNuEYFqfEIlRwyQ6jzRPTBgafLA23VFJSA01CZxpKhMmbTrcWgQ6ZNXSL+GJqWyLsc/Xaz8",
-	"dXUuQ/yB6mSwmjGSlG0rKJrELNsVarYjWQ9D83F6l7C/HjPVVulKeYDp7vKGKZbRX5ADHZTiZwUrcy1P",
-	"Q5KuOPSXK+YcKwP+wvZEiPZ3747BoNe77fLuOly5Ix53yRhC3LUlHYJ9mtQwyg7UaIK+zDh6es13QpN6",
-	"2DzZRlKh38LABLpFpvHg8w5aBG2IKnYu2ulTooJ4rHllYjJXK09yo8PENEU7X788SUXqrN4Z/hw48Ui8",
-	"gCydhOx17VgA4D5Rp4TVxDXySr9FWNFbJjdLOxKyr05OB61OE5Re2Fl++ko6V7ZFusM/ffZkMt70y7ZU",
-	"NwudOpYOMmIJWUNSDEk7a6XlJf4OAKQSyb/9ZaSQ+s5pywvJxDY4PdmLdxOy9zzputMQoPIN1CJaEmY4",
-	"wfTX1adEIi6QTeRezftYpmDaHoiAoroQERUcYg68TfPigQjbcUMzZCdGM9te0lSnVei35xr9KpOXXQmC",
-	"y1OOwwd6b9iExgFkFDLNn9GGVhUpTUdECkWEjKNWJirvLgVvs9lJMX/WO0ZQRaUiJbJP3XpoQfNdiy0F",
-	"X10tAzMeeTIArMqQILNL32x5xFTTq3MaEWOxJYs5UiFlGitmFYJl+R8vhNNznqaxYIcl9Dd1XshZT864",
-	"9V8nWDygpOIT96yWgI9tXeMo5PalMvBziL3Znboyxzt+jvUef3f/7gHBE5bxmHUITnBaGlM0R0T/otVH",
-	"uVCNs/zYYcX1WCzNptfxtYA5/O+5rNQRw2NBdeYHJOJra42FpS9WQ/5I2YGnOiDYj9oC5YEE2JFiv8z6",
-	"LLhU3/iK1fFlXgXdp2xIACm+heyP51qW6+sVSW762hU7ghuSWV6zCAxMX/nf4ObSSeorWbO+RLbpRE7y",
-	"CV6WzLrM8NA7mXKp1Lgki4Lrgttq+CHIAJAF9CazcgNYYCUggBpA+NBv39gfEnpSRjtgQb8M5H5/I+bt",
-	"F88HPU+FXUu38z1e7SNbWjqtggOwSppF7gilC6WuYmG7QWLVUsmyoOU25Rn24rTzHmadUjEM/tyL0xL5",
-	"Ul7UAOpcK94tIRaOSQPwOcA9reEFcvlyaL1zfJdT3skUnNyEg9BhuTm/nt/L/vTCzq5zJ8jQ+Hq3/cSm",
-	"/Tu79BNViXMQnsvPFw48rvME9v7ZMZBnrJpa8VsI2KwJInWjTogyhJETk7GAykzNZefVnZ9rGGybq9Z0",
-	"3uXROoLSAQtCpNdjyByGWuZRE7x/6O+fRJyBcw0x85bsVMUzJIwkuCJRHQ5a/WNB4LpwTnPjG+esOkUv",
-	"+0zx4kSKZ8JpVMhAonYAkXbiAe/HT5XcQ3mYjNZ7NRWm9res9Ej3wrsDEWVLcuGJsMI2wVye8cqywSoq",
-	"FWXb3IEU3pOSH5nMhjwRBJcfdgCLkJ854L1JZ72zhAJjpSUYO/HdgGrhLt/EtnywnfGtGtIppHOKTd+T",
-	"AyXHfHe7fX6yVVDSTbCjZUnY+3RqSI1P70lTnWZz8QLBiLiw8QlIsLR/NCH7SJvJ/GJF4yKdwICB3x/j",
-	"RVdQy8yjaP4/dN2l9BOktNaNQiWVJvPsFnyMwyobJwGzdBSzUe9hiAQYcUbE2HylixhfEP4N6dWnbhcO",
-	"nkhw7kLAjrABu6TiMI6/f6GywuCAXVJR+JIc4m2Ol6eEBJ3th828bPgDEA4NAKLcy+gZyjSGaFmRt5S1",
-	"KgVbWGGpvpPLFpAsizToAkSQ8sVpWWl8OM/Bd/r5BsF8O0rGBavesOuklB0seNS5CWUd8G9mPNW80Bk3",
-	"I6ugqqAKMnsJ5oN3hUoUbmIJ8Ma5uuPa4pINVGdBFREU+0Yv5EBLq+XllycEHuPZKo6CN/fB49ZGWQQU",
-	"bElzb96LIg+XVOF1RfIuRHsNyoILCw0VUGF8jje0Iosn+4pWUe/f1rg7M77wDW7M/UkOlLcyt2klb1m5",
-	"eLbvofVXLD+1rea79us9ft9W5JHA5hi6Lp3Co34rinJMa1JZ23rJB/PAcM0C/aTNBtnT47beUzXg3WBe",
-	"K3/WA0ZMXFH+kCdSHrp050WyoiQFLUluwZurek6gy+hFZ3IblbLNHpamMW8qciBVDpu9gQenbPMOgz8i",
-	"CDpB9IWMKrOcRjM7R10O9XPm+jfZai0raIW2+EBmykv6333FBTKtYzWzYVqBNBLkwPck2cj1s+d697gr",
-	"BItr16b4V18epcBH3/gWNFUCZ8idJfe/HwvClAAvmyH/yS7VRAb0QqOedjsJe+lFWpJKV9A4yCdZS8LU",
-	"c8T4mufkpvwtTQF34VyUJYhbtUv4N2GCF7jR677HsW++LQCztFMM00xrI9gsCVNpgj0yJSRaYpGDecBT",
-	"E2Ok0jULxSNn/eu6USeTL2pzMC8EXkhDvuUlFNsrLl7M2hWnwmrm0ONDBeNzwOsXRkWMiStLV5spY3Lc",
-	"Sqs5n18kWZOS4g/w1/+cZvL+TL5rKo5LUvp8YShEsLifkpZxTW4C4imdvC7pP5Hz87g9Mb0d1S3Xftvm",
-	"4naHDyt3Amf2Pwqc09u/c/dkOXJaN+zEpKPB/tcM7WL36y2C3oeuTZZtPe+KgiH6TyWSilYVUhytCdrh",
-	"coTvCihRbJuAciSf1GM8u8gksfm+tGueuNp9L8oluuk3uEm1k5xI3vPxsBnOc1Etl+DTrXLlyeEmPr1Z",
-	"MMmIbz4R/q3xp0TzI69XxXSjAEZ/ZmU26mk/ZwYMvzCxmsT11MsDzWkPshW8TWB7mkTJx8wGn93IwXf7",
-	"H5lYzp8HBQQmy1yQj+SAq9bkhk7oVVfz9BU+foPLkuphcfXQh2zPiHMMF7nQ+zP0xeR4gVZu6pOWmjGM",
-	"L7pmfzHbLBei4Gqm17z1dIswqOe+qaCNLH7hvPwXtcylBqxHTzPohNsRNNyLTC3LeCUW3rEXECi4/uY1",
-	"jFC5sJ+eW4pMiMEr+2wukpNXAh9LyFTv6pkiVRpuG0xgRcouKv7RWb5W94Bco4/+L9b8Df8ATogu18xc",
-	"x4Hohn+7NDQI5ABSjTeYS2tBw384W3xS3KdzvwL7eglwDPg7HhZ5S6zVAJnW9gPxQP4ZFbxAK5nrh8oT",
-	"jK5EL+McwGV8xa4ZS1SSS+Ovk+WypNo8XCizkun7NsM08MkheymELOKT+mcQThaY3xeLp19TPXCoRfaD",
-	"xf1Asq369L6GtHR0/9vt/YIK45hQ/doi0FkVf5jdjtl2wc3zipKqvIeX+hlcz548AaPZVXfONX+04yYn",
-	"zBfUrL7h6hUuVKxgNQ838qoJv1p9/Rogj+/7cboh5vgSoTlqbXtFCbTMYIpmRnQtYi37dquL7rDAkryN",
-	"EKXBUh656Ite/8e5sjD/YHTMT1rB/eDClE6zgJaJAKHU4MIU7EjFi/2XNTdFmxaZx2NgG4+7jF73r3BB",
-	"1Pe4amM66wLA96Sj7OC+PU0I81jnG4KhY0R5halw9YgD/wuqCWYSMY5EW417FtVcqjdackWrSt9yqcy9",
-	"VFEwL6AKB8wO02G9iwi7mlaAkqsNsEGi4FT/es5w8NkBRlqsJJXUtK0fiKhpFYtlQ2+httihkmBBhCvK",
-	"Ncm8Ba8JDEgTtzAsbTqXFvaJlEhLJUuJqyXTwgdfVZyLKAUh22tEJ4nkjrdViXb4APn7UDtoo65XtRt6",
-	"7DTY7uHkx1vlyDsdWAvvrmjV8UY/AM26qJLQqgtRhuzdec+ZIkyttJZ0wIJifQO9fvnbb+/efj38owUh",
-	"Nh56+/cVYm1VIdddHx7RitVvRkcLphF3P0Tr3u9kB9FIWKrM0jwld3qL12Tccw8GnauYBRI+CL6uDJpt",
-	"pmOyJCrZMEbrOOZmI5+sLnzz24IzhQv1W9NOZlbu2294Pc2OF1+BqB8saOl4Bb4yZggmbt3fENLSfIG3",
-	"mLLcJMcXbbXvoWCMqmeCCU06At1zjgCS5uQrvO8e9U66IQndlxM0k4keVSVnSawf87zHjTMgU679TZdX",
-	"7G5caBXB+01Kkv1vSANtw9nMhCOZ7T57NT5tt6DB4akqSPcve+w4WO0SLdoRdM5Zar5rp7UKJh9dNhdb",
-	"rh4CHWrA3XxL2bz2YB6LDfANPZB7zmQ0GBzgmo/p07Si4TKnGaX++IN9OsKljcEsc4NFZ6lopI53a//a",
-	"39inv0cl3VIT5jJJ2fLWFuY4CW0CHW8I26qdNnTmuBNGik3sTwSre2LUgGGniRo7cPVBw5kT4g1hthI0",
-	"E0VkG4vzvbRjoDU5cVaio77yC8xsCG8NlXo1lbkNdTxw7TBFV1r0/cx6fj9qLhB9E029f0mKCgPqj02t",
-	"NN0DFWT1VBVXtjYmMx6SQBhIwwE4NFA7v2Bdq257zdakeMMbJ0MMiqrKly2eyWK5fKdmSRW1MfEgVj4n",
-	"p8yXV3au8QVWzb251pM1fAubzaWbzyS60A1bRKY6o/4JKkBe8Whj1xPCDphG2y2mWsTKjOdOeewbG+4O",
-	"NKVZBtZVU7k0llWIWaZw7AJc3Xz6Un/kywMWetZSf+2+N8aj+/Bj9+Gg8cmj+bBeHK/KpDsi36k2oGX3",
-	"fpSgvI4xNlZkywVdwJP35pVTHJQyQFu6Wk+l1Q1ljz5/cMnBSX0vITg/7KgzXClD31Oi0Le4XqGn//Zf",
-	"/uvTZ0nXrliQ5D45sUSHfL/6brgBqVfhRsZ2/3UNscVxbtop3jgZQpRUIdCwrwMxWvB4h2Nt02OkyCeF",
-	"NrQiYEUdBVWKsOfouw+vvvzjCv7n6R9W6EhZyY/yy6fPvvrjCn24//7b310Fz3SDadUKEpc1pltxZSqv",
-	"1qYfLjjq8Z4wxA/x1C+9lqRDMDcvzN6AUwxldvatfhKS348y7w1bdmrTu16cVHauAsAy5w3yCI9G/fme",
-	"PuEE3MftQkJOS3N1509IGPH9LbUXx6rzCjQWHH2FOPsT1v/LiPqB0O1OfbNCckcb/4+asr+o0wqVTtUx",
-	"6cs4jOTlOQvA33a8RaYfByi/Rg3uZQgcnWuOHON4YPNXrHMrJPwJPW4YawUAMBcH0WHkCMnaJpBQ2ipS",
-	"eyL6qdthcNM+HY0rbXBbqVMqU+2YSp/CZRIIN2pJAmgfwqaMDYSOtA2Dp11kMNLKZhp1y5aGje3kV55o",
-	"aXK/tQe7DyYr97T5aL8S822bd9+1qrB3eT/1KTWh9KeuAXFhb5bPBh1uvv+eH1M5SENvrnHgaiYEBCW5",
-	"I0TJFdJnET25SbPk0iV3IbgRwJym+wL9h1TVK/1K7FtDmFwXLLExkTBmohcaB/vHaxJX36toavGdORiy",
-	"gepw/VnXrj/hWecdS87TzfHv39yU40nWBpTDqwWz2i9WngZ2XT7k66bnKNHtuN+rSc673jHRbJw4KUmw",
-	"kh1B+nfU4C1Ba7KlLENSzZ2nR3eHe9/gjhR7Y+dYtCkryE7mj9b71bU58Qk4afFCSud2jfiCgI8zvLbf",
-	"wINL+9kM/UH21PhvpCnTTTpyHV7zZC+DgBpRNFaqaJW/Phu950dpMfnZyaZzQz55jdbQSllz2I7g0mx0",
-	"FiqzPzd20Cly/upIGcHE/pVTkhVVW5Lye6xmmugloqUu8Ywy4or3FeSN5/SFwoq8aJLJS6A7dw4//EmT",
-	"ZI0llcjnqOf4+7SeP8STJJ9I3aiPGwy9bgQpW5MDKB246+qGfCqozAhXdN/3Kwpb4cWpfqDKQwwPw2ze",
-	"izaynWur3W+4WAEKIRb6fzCSSuhbxzQL2RvckS7g9m//5X83/4f+8Pd/nEjxW2LWcrHFjEpYRNIWFbya",
-	"vbnf62cirSz7X7ffWs14ojrCvqFsfwU/WLY93Yoqs6RHP5m1DvKWxKtt7xgiX9bg+jaeVQQBafCLWlhu",
-	"VOM9MceRepqYbIyGCMnZFxLhyly8AxIlHbIpv+sF+wwvxgjwZ8rKD64iZ9TjyluUOdBVALGWj0VakvWS",
-	"x50SndUWwk89GCacYYwSbyimkrO3RMqorvi5y2W1ceM9zdHo35ktlgafnquHtXT4hVB0BrsQudcN7NVZ",
-	"Oai2ZMZ+IZ5zaCdgYLXGXJCTT/0uEKouqbrCUi2Rhvr5FylW0T++mmWX6+Rxn0/ucZqvPZ32k54owWoj",
-	"a5vgUbNJ14De6e/6+Qg8b+hGfbA4bOM5HbkwBlMQCH/65MmTrHJ+fdHiLXnwPYryE3sHb6Z6p1xWVTuV",
-	"hD9RcWtfSh3G2MzH2gYrszOAcU2+Zsk46Pd0WS0U8HisLCAQARbdEwuCalA05C3CFuaybiXEIwCHi6OG",
-	"S3VmuuKzWLqiK+SRMSdbSaDowT+zAl8b36DjjkvST2AMJj+JsdTN5w+x7Mmp5GmVu4W/mu5G0uRwW74J",
-	"VrFyHBnugGeWHzMO93Vk2kBgXCLWUoUPJp1zfiph8ifk1vA39LAIQX4XZhNMpm74B+GtJRhddp5/ohe1",
-	"Low2VZ3UnswL8Q7QXJF3rDrF73hBNq3EVTzo2YOThCdJ2XP/BgfQVYgO09cVR0+fPFkh3vrat511CURi",
-	"NRPnO6PCyVK/V+Fk6hTvImb6I6Chw/GFvF2qpE0YBufnMGcqyVdKtDIK0DwAXftCInBBoi1H3IA5yB2p",
-	"Nt5x0g083qdziq1sIvRS5v3evBdjpkvrt6zA8+VX3ZEMGbUjaVhpFfZvdFKj16nZr9cdWseVEwLJoDtZ",
-	"aNwpHDLnjqooXLA7g62CRbEzaT8mn+ijyc+w/73ZRP3iNvbc35ezFKlLt2MqSz/oELispMyDa/l1ZtBf",
-	"tpVKZzVnce+7I7N5NfFwHK0GGTqXJ82fbU/P58dPktjGYUaxlxF5U1kRy/GRRh7OEYZBGmLqwuLGmUt0",
-	"3uMz6MDcspJ3kmPYTJYco4dWv+TSQiPSmZWc5MOTp7L1o6hkqrN7u4iln47/3BQXdDpWNPEvssGPVbu9",
-	"HTVGGIDqh5XwsGG9rPYwmb/7dsJ0Cp5IWFA7LA5EqsT79tfEu5XWFBmte7BBwfxqyu62JJFxcpa9xwXd",
-	"0tRizY+JN0PdbwQQZfQFqIFZZOWN7Ci4oe7aXupQr+Jd//7WtOsMj20StKb7tJ7iG7oh6V4Zckebx4I3",
-	"/fQVMHWP5l5lXEDSozN+plsZS8UF3qZ2yf6aILc0hTipd82viXcPWH04K2Q1G6nyFqHlvnAm4ZyHB2d4",
-	"1AJeC3gyPC7hwQppFVJ11QmKAWv0OGm49+FG+zMWyorewRyQMzgIE5IN7KzkVe67SntJX3NBPgYqo9xh",
-	"0fT+YOuyeoSERs90uzNdtre2fb8hJzBpqp9duiqrpmVZkWjA1pSA0ppWWFiDoTBenYy7pSHiz9v4kHYJ",
-	"2ehiVsmwr01ugmaV0+XehlBl+WypZHaYrpNFsjHFgpT192QD+92SmKH54mSszJ45HVb0VtzB2eSlUWNR",
-	"USLutbEo07dW/O7p2pREqsPsQcn3NizGjQvN8TPKG0KcD19VH5ZfhEO4DelWPaTdLIP8YkGskEkv6QbR",
-	"d4lEoJwo+2jVXusM8jWh8B/GQu9M3Xiqlx3lg+0dMISeZH/JzNiywjQ3qDsslTADBR+Z2F/n5YhUQ/zg",
-	"JWWsix4tbP4M9g6tVra4QkZSov/Y5Y3/HaRGb3hV8aO0hXC4Qqni1dyCAPwpn56LiH9mbMOvN+b/O0IC",
-	"I/XYEnvGjyzvMjOJ+LmMw7si7Gm2Gs4wsG86T5y51POSo4gk4pBfONmVEuS+sW8Tmi1p8jcXiru/T4U+",
-	"vsW1i2UYFucCwRumd6pLKs/J4nK96JdIOpAc0Vh9tFV01Le4b8NYitecbVPogEv7exAwh5v8qhMl9rB1",
-	"xA44zXNowAMDOkcFEC/2j4UghMUcfzNdcKawm+fTvGxhf3ZYYccZeYAspNlLiPneTMN8sH7HnBG2QEiY",
-	"7Ws2US4/aLofJlFxMUi0ioZVLkI1MtNYTaMbWbysTNfiomxmp4p/c87VaHX6oB26+1hiFS/aU+wun2C/",
-	"kohkO3j4NVNJXEgUfZTzup26SYST9VpkQBn3xQRlXnp/cD4qGt2CfanVwjMB1CDav0Csuh2crs9NIN8v",
-	"Lux0oA6R4kVB3vJDT5qFZjBfUiP8hiv9rShyy8Xt9+SiTPQ3XNmgRcwFVuDsHpLw7Bss1Q+E7LNv8iUg",
-	"J294AuJkdaMELsh3oko4IQwI5ZpUX0ikBQja8arswXIY90SnNVU8GhxO3OI+ZJcpGezTeS09plAgu2H7",
-	"H/XKAvDz0LT01Fp5OBjHNo6TQ4ZfuTPrGGK42dOFrT+G0kZe7FzxcuuCHA4nncbhJEFwvNfyN4IfKdt+",
-	"qZ8wPIQlADOYLkhQ401sSVmY0xZBd1nBMK9996TZx3vIjmNLDuBVNQOjEp9uAWEm4Gkw70pu4PAaDqW9",
-	"s4lFO95KsrO4DrPz808/tOuKFvFZ+ocQ3gpiMpDWBEDRSm25NObdmDlZ45LEFv8n4/A1dcvmYIydT1Pt",
-	"X4KVfZWbe9hdgvnq0WfBM664xT8aMKqRZJC4VnFl+yZBY9UZ4s5ObJkZS6HsLlZpQ6M+4AbrFwzGosHG",
-	"TFZdC1LgqppoqGseWHb1u3denKaTiQUpCF1gJU/hMedgD8C1Z1stLsmTMFDiuyhqwIcdEWSF1q0CuaBp",
-	"LnFFzsj8C7MADEcGqAeOUoF9adkimFyYGpNMgYWDBzrTRSkABW5lKjmiUjjKrQ60gDO0M2vIIL1e2cvZ",
-	"TwY0yPhmdrrARI5uvvXStbhzjlbeEOaw7WFjoXf8X1upPCTs6gbuQcgYMvZH2FIOlmvkkCBS9TOapjwi",
-	"ZnNCqvr5pYs3DL9cQ+FI6eq1zRScy36wxRZ1MoXL6+Dn5k9VeM0FdsGr7B6Ktupx2KojlPhZF0OD0/iH",
-	"wq8sFkUBEqRbhZt4kpZPeelIAR0CDGnXPgIG8zPy005syaioXPN/v8dDK0n5ETDXw+4O5hqJhxd4Avby",
-	"ij0M7Bi+h0HmFi6PmFW4iIsZZQEAMjbMYRqAPwo+aF9PbopdWRgVrzCInsL0eLVpAMZWKowHTesWNhPA",
-	"GkBMWp7nakdEdLPeXqf3eLq6cdNW1aWgShUvcJXo3mWqFHZ0gY391r8TdU4kyzHlDgtSPrjfp4Z4DB7V",
-	"Kg0lR5tQP/XW9/axeFWfI6SnR3/1c8hLXdXroKp/aoNS4KdLalNXN5JaRTOPmbouqcuSNe17PVLZ8mYz",
-	"gzRZEgUYvsQ3n7neNYQFdeixG9UW1ixj13noua5eJ5h2esnA/5EkwwWIfURAZ774Ms8tnZyKmWT3E1/A",
-	"m5cVMYQrSLRKdYWR9hqwHKkJvQprirrU1uiemRaI97yM7ZkQNNHnYqId0rRfuSQVPRCxuKcRKRQp8+u8",
-	"l2jrSmAAvMlDme0CCNZy6/sHHdEGn+2voU+G6L5wRk5fMxXtU5XG+XiAqOSBBD3lwsllEG5RUjiutKkf",
-	"ncndRhGR8FZEqv6jfkOrYrtM17lrfnHV/xI2mVDAIDm725QeXab39hpwUgGnfLZ0ORjjHXut5A/4FBMU",
-	"cvfOup1GHIlFQSqJWlYSgY741JWxNpiWyEYYSg5mSg6rYLnLlwOUHTgtSGp2L90xtG4zM7kNFbVrpsuP",
-	"BGCEzXcynQ3m4TMTmAJqdqsdrqQ3SGLL1O6hwpFQuoe8nTdsqiXXdoUZI6Ul6Skb0xYGiS7h9IBPiabz",
-	"BpnjhwmQ+56UvFQE+Y4MV4LADXFthuY7rQiy5nLe12qidnxWJ7K0fGseBscDXTRpR4NsH5hxYObvgCCb",
-	"lpUL6l3Nit7Da1HsLlPRl5uXmuNQtmPG0Wy78XrU8pqC8+3aDetfGiG9+h3lHF1WA7afPDNXuVr8Afxs",
-	"N8u3ZMsVTWBrmRYQL05L+gvXmJXZHHqgMpksKAmuUrJFkoKz0vdDjgcn+pm29kTjIxam9wAgU8/7cP2K",
-	"gvmuOsr4efYnNanzBzS/BkBA8LllXadn5pbu07qYLbCMhtPu+8Dp6TshYuUwrd5b0RK9MmCnQxmeYsOS",
-	"FBVl0XCfQJJWhCnUMkUroygRXCZ7fi1i/0sZnMVB3O+KgjQ2rmx6qBnf7lTD0sWHZHWjqEq47o6YqujM",
-	"zMZIAmE7w0SkRCeS0V06OIVWlpvxF5xEx4XdBAMqBlwQPxXHJHYGjTH2jkvCtN4KNmBFB91Wck2c2Fze",
-	"wX994MvwiX6fwCcKBzTvxces6DZ1SSzU8xaFPAHqjec6EkqyXvKw0ZNzH2/J52np7EtBCKQ036w8RG5D",
-	"GDYw5va3jzYaGS2/3GFBzrak3dvepvak7G1CX2MyJEkGMTumucYtF7Dg+bfbu4I3V+xDC+lT5ZKH4868",
-	"ihwMKvgkAQrevIEHpzvgzuRspPpIe+27L8kOuKLlCrm4of0vUq5Q1/59porWRTItAdxyu/a4noxhslGn",
-	"rU/kVcB+CqqISGDD2hJUD+169zReOA/N81PYMfAj+mtbbolEkmvrgbIt4htElenuFU1OIgdaEhsgiYSI",
-	"MSpNK3BTuFSdkNzxo7RtU28RRjtSNVCG7ZJAj19IBNAn/eSiWUy3eBq6dU77aXZ0SJE6SB6LQ/0Dsr9d",
-	"lrxFGwFdQ6WFJ7YAVl9IdMKilIoWe1e7JXkrCoJKXrSu8DhVEJrgXxjr21RjCvj1Pfn6gKsWq2TPC/3U",
-	"Y9sYtOz4MztcbRZ3xZgZV04PeSJYZFQMw2N2gr4zRl/DDmcSDhuQL0KrEWFS/PGN62M/dww/PNxchXtT",
-	"E/kTr8o40Fkn/DPv/f8P3Ahaq39pDmU+kugVMEeXlSVfXjxQ03jXSAOTgNZkw20XB8JKg5BIix3CyL4q",
-	"LNIgUxFwxCmwjZ/lxk2Ucm/dmRsUVD43SdM5xlX/UKyudmOveoXiU6UAY4xZv7JgY2dO+1W0zEB4XKZm",
-	"vnEn2On3nyAJsD2Bha0o2xmENbb92HK2jer0+jtvsdhfqqd2DDpwFaBg6xFlB2JucRu7LEnNE/19LVPX",
-	"+BOt9fK+gmJN89+/m0fctGzU451pLe8BC5Wl4MXNSFAR8SI26PTKWK4H/hRJ6W9ZKUipZQ2034euC8kS",
-	"76V6Wg1tIvxSUoR631bkkWTR6unv//gPCYfY0C87bqSWkVcp1LKDB3sck6+gHCbUaKtAKry2DQttzxwo",
-	"+j+6XEwWK4lKIK641fv272Ylfh5TlI8VVlRYSiIf/SLG7NkKYaNsY3BfryETk+rutGsIUUEliuksPK4G",
-	"1OJz2QYY/S2KVLVwKx0Xxr5lJfuyDz66+2BOKttvh+OsBnvQUdyuLLWjjwpvNmfnu+Yd8g5Ee3IW17rc",
-	"zJIuu9oeA61j2PXc/vlMVT+ixqbuEK+kODUhTcPNJpYfGUYx+sfuO3D2W7Ag2mtfDA1jzJu/QXfIOJqR",
-	"4C0rERQfgksA7k8uCTraHjRY7iXA9v0mO6js/OMRkAhbbG/DHPAcokwPW5BbBJrfNeITmWy+kAf1ZrxW",
-	"pL5GBiV8LJVGeUUrpuEWnPnyJZqvzW+rA0CH+kj/Ul4UB/JEiW2gArEgV+NiQ0E+1rG6qXBjPtzFfCou",
-	"480Lz0E/vhAbN4j7RGwEH9jpYkB+t1Zd6YpPoA3o6I9XHNw4KUfu4L0cjGJD+47yHd2jxP3Mx2gxOGWy",
-	"DuuCLfWgxFOQx4bMcn/xbTdFoulOEJ8b9tmx8sQ1qyd/7zqKRu5ZXF5WeUFwmYYGrbj6TNhW9RjMdHYP",
-	"HRnAjROVqQBK+pAs6ZGtIIzI2dEe3XMhftIghM2qkxPRUColvpDIQGllduw3a0khLel/56VB+3216c1+",
-	"kQFskt3HYLv7xPL7McuCb13K4kDqHTCtHCDzwHbBzGZwrsH3X1OZi13l8yMHyLtKmmgLMhbPjAWayHbs",
-	"ppxeNK8bLKhMtRu8XuKJvtySYGAfoPd/adpcRj+cJuGyNpxmwaY/aDzVrJcklpmMBOJU03P5RIzKvkh9",
-	"+rAjaE2kQrKpqDLeXWv8wyRI6SBTOCscFB70R889ujtIQJ5F4AoIMNzile80aukSLGiCG5mM44Z3P8wU",
-	"8bonk2N0aEoxrUZOINMYIQhmEeB0HCf7Co1AkIx4obGY4rtQyq4QDs2wlfdRBjghWBDkUnyW3y5xjKb0",
-	"YQcKFLgmJg68Mmw1IIkkZFCCMS0L8vrlGgfkKWCMSNTaTKLQUhif9MZog1btoCYE/ZX3WlcHrt0Lj3oW",
-	"yQPtaaEq4A7S3CE0c1lFD+NNMPjKc3iPoj3GTB6aV7QiZzuHalJS/OHUkCTOZ1yVof9EMpwjYWe2biT7",
-	"enJBoCxHikvMAbl6ntRGAPhdfuaYFp6Zs8gvschX+BdC4rWMqocLcHTtaldec3FWQ7AhPcS83oDJTb6K",
-	"IzF+Pec7EQO/zRJww+2CSoK+S8TdC/YmtGAHBmd5NgXcEX6+mtMu7JdqPUsrsnATQYad3yLtGh62mOga",
-	"+3osPXzXW7PWdO5hsBGJbpMLyLjQeTJYEQw0N8mrHctky91lp/Ma5SvvjiypyF+nesVONRoaXnZtbQQh",
-	"k2qu+ZpRqMCstTYtoqalgJPSOfcYZiUpv2M0XkP8boMw0sLc1WYCguEXckGN5oKbsvP1RCszqe0aetzx",
-	"CjDZZKYN771C/c++IVgqo69TiY5cqB3CyOViL/QP5F/uo8ZZbkiZo5wvuvkvvcb73GE5c+zUmTwOLHax",
-	"9o2t61hIF1/W01dtjhpu13s1Aerod6EADdw6l3Z9+5yxgmRlftJDno7QTlf0peK3Dj6jK65bn4LoDcxj",
-	"+p4n5eOOC7XBVRXLcZLux86TpoioARTPZAACjJKWRm1VohrvwT3UNisbxXX+XusNGCUng3xOxg/da/dz",
-	"tWwfkhVVXjzGszuXAdl4Wr1rUkg2TVf2HStJL1KBUlpktOsxiwVDxdStBFuXNW94qyGFyVtL5SnBFufO",
-	"5gM8PEpT8yOugj0e7Ohw/4Zzc3RxM+qoG+xrhx/mdjOH2a8m8sIDdIHY6yMkjXMWk1hivXL8PMmY28M5",
-	"CfqVjyUUM1As2E838RRB3puKrXE7hUUOevMVlx831y1+xxVfaMAEfWafxer4HZzm/CQtsC0guMpd3jsO",
-	"IipWuPg0o3DRw2maD9ihnbc9tTUfaLGPJ0oyhQ2yYzCPZ1/9fjWJtuQS02cRp53ONPvgION9/nkLeeBu",
-	"muCFPzyZREntFYrG7FveGGjsqb009PwAjyY2M6cK1Yy1Gm8q66Sv3p7EtgKCZkTrsg1JouInKZiS6u2E",
-	"XCFbKpWYuJjwp2/5vNFrV9s1UjFDutm67wwGjBIF4JuuHduZBk8riTBNpWPqhV3TG7wmcbKDt+4DV7hK",
-	"92b0wFRWbSu4BIMZuw5gyoT/XD/50JDWHOU7J5vWWAA8D0/noiCdhc3GNlTUL6K9nG1rwjDZMOxOaN8l",
-	"5a1WWiuCQGPIb1cYSLU5jQgbvrmoCWPw8kPyrJT4JN+aTPpIrqL+kSbAQUpS4ZO2khWt4gGwEp/Q+mQV",
-	"/CFhd1giiWmp9fwjrSokd7QZcARVgDuPGPgKcjIOVjcllUUSG85EDHlJJFLaxuCbjQ1fYlbCDBoDRZDB",
-	"fpoVnMUxXrv+1fD/mrfbnep1CceoMb2kLkDvX6S8gDRIphakzMymB5e0GFsJDscidCVXnproU0HZHm+D",
-	"KlYHqAb8RU2igaF24us1h/bASc4AK9MKthqLPVGowSeJFB+y7wpJ3j0LQg0xQkpb5ZDT32CgKVyKNeWY",
-	"Nz+Wl4vCWRLh4DchpV8Ft0JWG7yaQMrlImb9+pDAXFLzd5LZjsYkW+XMcBr8snsg2iHIhPrhKvpCokZz",
-	"KF7z1kylAei/Va/5o2v8+GtI7rUFNz2krh5nBim+fRxNl0YTMkSfC/uyeHAAg42cAAx1F1B3TwX8FGYO",
-	"uKt1oNl431VflAXCKaT6TFJsoFGNmKDBp5VJclohyOc2tU9U7UqBj1pzKIhgWjMCJ74jMTyFhYHjKbX+",
-	"ozjS/+PwPl3w1KoeARS56Y1g3RcG9LaAFZv/+NhggCdvmX0BVLIbe21rOm0FIR99O2+bF939oYGnXBYH",
-	"rMm2YNAritdKdhR6b2DgppK0F2ivgabXJ/srLpClRPqGHL/SJ5EXSmP3wOdIS0gFJ/xHYsyXdgekVrcK",
-	"Vwl85nZ+Fvw3n8ZtXPnTr8Boz0EIMnIEXZBvoipWSpM7JLMyg+IM5TIMJSHsFmE9GBFwhqhEXR/n7K6S",
-	"CZZxxyfBLFohmbLjeEMYBBSlc2XrfTdfRYpvIS3syoHFFKOZuc5zWbxyICkazY0dO/DGGeBEGdzOo+sE",
-	"u55Jqxt5korUUQkDH0u6+ZeEdfbjJhCFS08xRp5vKeWlKCmDppgBfrUXupV9S6iP4R9gl7v/Uh89Cpr9",
-	"JzQ06/4d1AZZI8sUBwFk2sfOd91gGtQP/bjKjiANdtZhOMNOpeM83oYY77FezzexwE/oCCi4VBLVXNjL",
-	"MekXWCHKkOHSTEeApXV+EcRiKxGqEPWuxJwWJSfyrB5MU9Zd2vnywSfdGulChWlVvfINKN3yMiUKj0m9",
-	"D9ry9hm1djyArC6WJPg6rnnD4xCqvKYMVxHmedTjr0+WhZ6bXHJNbcjLgL86pCbp1u/45haRSmtXa0ly",
-	"iWAb2FgV/+rQKAszFwWJ0sSgVlVVeJ9Y6RIu3nKoQczspE9mxmR0/otTKee6lOrfZ11hr1lRtSUpv8cq",
-	"br/0MUz6+CbRhqZBlkdPbAxWODiCk/JwWavrZbAhi9nmMzQ2hHavDzhWD/QDyEBQZ7hy1i+VuTgPkyov",
-	"0NflwOV1mH6AVMMNj7SNBnG4IEIPRi9gqkVzM5cFeMGFsggXeOUmHO+HC180gbuLG9SZz9xjSeKGhv41",
-	"Xl/2NdTyBJhONhiAJQp1owWzgHFyKRRMLck/j97H1Z/6UJt6DrdIzRk5absBftYyVSsq+pfQc61ve4vs",
-	"BC6dE1G3xugv9WdQScENiApem9REc658HnREkZtUPuc1zgkNsMd7UwGoa0SV5rJwcmIyuaEUvx/J8YYB",
-	"imuhxo6P12yR1RU86elMoEXC/Cyn70KP7y/nx/S+yjBXyOX1OLkROB5n3IB9D2Of4+IiZwttYmLqQB3F",
-	"4waFbk20qNC35wkglEyFLfz/W/TsyROt5tdcquwySRjMzCTCjDtSlVG74k9Ea9y42FvNsaSyaZXNPi5J",
-	"QctcNVJbpu/aBXVFdunRad1jBgXMmJaIt+oWrUnFj+ifiOCuhvRo+oF3cZvcaZ54qxZ12+BtVCFoCICY",
-	"R+f/NRbMgmHpa8Ht8il3lhDl+gGf4pnqDO4naCpkCLDGbI9sl4wzGjIHO9FbVsc3/Rn1NnvlGL2jbeKc",
-	"+M5uy/JE1q2kjEjp/BBX6USTzD25YlfVWDu+imzxRH/ILPzR4LMehzQvM+alhb6cvRbDl16n8VLDx6LZ",
-	"NfqRRhBtmqZ7400Cee64SJuTn6HbIKBDShWrdX+tpPWJbDniJm9E7ki18T4YbGDwIiW+E33UbNPCjjPC",
-	"VQf3m4f3nG5MOuK6wOPZ9786r6z3w8aVySG3Bd/T1ABwByK00ba6ORK8hyZd+hI9zH/xarbeUussEEbn",
-	"pt7+OFjL46j80YpSo13QDbXwz7JJ9/fwxVvZRHG1Xj83iMC/99L5DACJVKF6gheO7ME4oyKxIv6GHsiS",
-	"G2pHy5KwV3y2tv9P/sH82yudYGk8ogvUo66599iNsGktgNuQAU2Dljsrd1zIzmA2xBr2SM7uWsUTV8Rl",
-	"l4DtMNPJ/3NMGeN2XFSj+b15J0a5Sy2jaBvckKV6RA12PVjJAoA2z/e/lDTvDt5FsvzI3pMDNe0E8pZg",
-	"nx8vgJQUoHHjjoiZQz/hy81jaTOtjqMv4KeOCTwb9deWpKXj72n0quvFz9I1kexPON8oXRbv0KqtOJDs",
-	"9Lt9m4y0zKH+jaqVYaomiVXxYr8opSAqNfZtJzRs6KTpgiOWjMGaQ1Sv6Twqf9THsBO9gnTWVpYzlGhJ",
-	"tCJCxW6Urz/hQqG20fbw0ydPntzC/7eFh/qVe9w0pEQ1wcyEozOzBLt3M/CegrW4mfY/ESdNQ+KFE8uu",
-	"IIu/veSVklRk4UV3ResYFu7M4p8Bl8daWyl4npUneXKXhtZUrwRE04a4MKOBzXAGxuoGKl2j+v4DPhFy",
-	"Zz03qX6/cbcIZvsXlCV/SxrNO16Vs02sBiC5HAmCK+dieo4YX/Py5ColmjDHLHU63HyD2fnOrjd+VpMd",
-	"CR6GLvX+LPV3PyqBmdwQgf7j+oS+p0T95f3fgZAssCi7/ttBBCuM82yJkl1Y61av7GOFFRHPbXdszqrT",
-	"Cq1PBnii8h2yQdYYTAoqkOndhipagxTtzG/jO7PftKTwUzZZsWWKT4Kmvxd3A8wGmvF94gdZPoOSDQo5",
-	"bowjSdm26nJZ50c4LqwXWNi9uUua7E4tlIb2o2lds5fK9lJpRVOBumM94tFdEWRDhGs2lu6s7Pt8Holz",
-	"nkY/dzC9MtzjO2zb6mfxSEzmhW0DXZcYPUhQ5mc3YOK4PcYb5hg62vgnIPIpzpEmn8lwrirbqm3LiYQQ",
-	"Q3ASbMdTm83WUT/cEzdA6jzwGLzQ0oMAnpjPcAPCAVgepuuzi/lGR6c1b1lBLtn8blrRDSeCcsBACadx",
-	"JGTvgVSie0FETaWkw3OGTU6NVEE1PqiqXdS7S25XgK0MwxAAoqgbDqna5JP9D0m3DPwwTJuZ0YnsOCMP",
-	"psxqxBmbtko73ndYPvTu0sC/UPEi2kb5lb4wjoKzLXp4/a28hbvBVoBIeeSihFaCca9Vfh386qaVmR3E",
-	"Blxg31t1S/cV9Ha9fnFRbrCunfEZq1Qipl/ZtF/fhuI/lP9Q/D3+XdTWNVUH0TrDzEOmFbfFrqpHre1F",
-	"nC5HWpp0pxxl0jzsF+HWvgLauIlNEPXRKq59wraJRMRjxrSO2mgTVXzQChfkLVbFLp20Fm+Bg30fTuiP",
-	"lm57UyWrims9LinvZNztC7WecHu4rH5BCr5lVJKFrkvBD5QVE8V19oFvz+gC1fv44FNu8dOUvwZqSLCP",
-	"5+OFPFSYxVO6DQTW5wMGXbRQlsSddwUeUb+yxRRy7alOjdbvtY2y1dKaceghm5tUoafRAWssAI03PyZv",
-	"m8mM2zz29JUdARa9H9O7b/z3VsHm+t2IYXH2+SSFPy/32S4vTdaKxBTIH6zFxCsiIAzgwMOp9IDS44uz",
-	"y4cbN5zEJ7SGSsyDhaT2VpkbI7fMG1TQzFNgCqkW8XaaqUCRSmYN6bGkbbF2guxvDI0ztQlyiyqyUYi3",
-	"yvRQsrzuChXSWL0Xwf3bHubLjvajfmVWhPnWAZYXwkxIu0MBe/mJdDuS4urOv56Zv32djkaKfFLZ9w48",
-	"nFqAod+l2JszeJgPRPTgMEvOxcr03CIlgt5f2aCbKcBN/V1THQubl/fJ6+zGwix7sL+1IXLVpQwrLIZe",
-	"bbTBYCPlVDLuTlcRQUN2DOEyx/jAKRzsAcH6188QalNPPcXqjJQvAxi+PsPng55fUq1rRpmpXHgQBAT3",
-	"BYUhEfQLLBVkHGlZPMZJ6ZLSGw7YRNfKdu4iZkMU2Y0yTp1bMA6Ya5KMuECuzARVXK36YL2QqAmuh8yS",
-	"ubnKK+8qmQzsc+u6mgywzRQsaQViR6p4RZ4gK7RuFezBhgskcUXOjb4V3rKYK2fygTg/N0eQOGPSgvyl",
-	"tUWhA+uDleRTImaa1+E43V31gKv2XAx+My+YRfChyU6w3TKvYmh1RLvA0NIf+UBj0b1FzbuaC7oZePji",
-	"ZqpDwYPg6yrahGLUvLjAQv2GcfWRMN5CdXwkrOi62gw0S5Mx2Uoo+q0w27Z4S1ZI4pM0ir/iqOTRdF0h",
-	"+IJ+Rq8oqUq3qFgpF5MKp7z2NVHYRmCpnjmuHgKa9OLSHQW7vIwYGE4KYBaq7F6XE+l2c9qiMhFM5TBQ",
-	"XY6G3QMrVhJ77lLVMtN1zAv3WJSxWjusyJabS3q6E5t9TpuGXRf0Bb2qupfiWYkBy0XIuqVp/LsdFgcL",
-	"YDIWiL5Pc+rXsD1vTGml20Sw9po5dz9pmfWOVae4K9vc0RFP3BuuZHeDW2x9UD92uNqgE8HZDbssn7yH",
-	"j8X9NxW2+dVLPmgZb9zYekeqzRu6IenGinJHm8eCN73oCoPg/JEaNx8XYGs6x57v2BeNM0jFhU11i+BM",
-	"bhcWiv0c+YbJZMOhrhtwRSovsHdsV93J90zenaSOVOEmhGzanUhLuo4/pvMOf+xkGHBGKs2MVlbtnyLP",
-	"Xfjs34K8pvxb2pEhiQZQ8Kq83+FUlOki2MeSbHBbKbvLrxP4EXYPOzx2qbBQlG1NKlloYDAT1GVas12T",
-	"DmEvo6EHr9MW7RNQk2H3v4RoGZRTXBVGg7LHYfpkGMujB3LHaI2r+O81ZXdbEpci6QTDgjc5TeDfYrEP",
-	"BP6Cq9cJ/B9XgxQ5px4+EPHnBTCAmnmMk3Ey/mie8inYb8dO/Ii2MxTPyezsrkA56SBPFC70+Rat25Nc",
-	"IfKb7W/Qf7rZ/T//HT376gna/qebm6ww+SBZ2s6q26XB0R6CGPUY3ttoPeEzoF/Ao57hQvHQ49IJ1e0X",
-	"yraeu44JFsUsAPkjPPUKF0ouytHuKxfjCBZP93sQnxEhYyZWw13Pgu6l3qB+chO7/ciFPRIg6m+e3zS8",
-	"aSscIgZ2f2HkSLq8i49YFv6/9Zkytyw52JAI0+pdNKHCjO0SMzO9Wmwu7jXIJZMQw9BapzAQgvI5Kjhb",
-	"of12hap/+b/VCv3U/us//x8rtPvX//G/NitU/Mt/oyuk/vWf/884pmYQRYuaoM72tEGijUnYjX3mB4jv",
-	"fxP1+HpcIlsKWHEhTqt8EKvJgPM4gBdOZ4JP9F5dxwXSbf0lPhCrT1/MPRPUmhr4SqQwi7iADhb8M1n5",
-	"nLZKpyA0FkKLDxDQfvWA10mUautLXgRh8pkwOn5FaNdnwEH3kZ0j6hYFJGwHxYA3ijiw0Qq7ysjcQopz",
-	"vcGBe9wHEZaC/+ZDFsegQqaO9C+lhtnhl2FMJbQqvxTfgCpah/ADZtHC+Dvks+59sq+HUbLvak5ihJSJ",
-	"tI41ZvuMA9jVSth3oiCGqNhxLgnSurlrP9+yikiJMAsndMS2KW0WyV9gtk+1o4fU5XuDxxy377Eo3+JP",
-	"SXDHmrsGjdiUKii8J9KhiAMUJV1SutRr7tQf7juDEehaX3Qwj3vSKNfnwmZo58m1+jwBal6LbOGLUyfz",
-	"igAKhjKpTFpxLnZLf8Cx/KcLqw9OFcdTOPSm4gSQRCGw4ciJuyPSYY3drC5uASBIQeghkWHRNcs3VYLZ",
-	"6Pi9uoYxryrySfkUu64wIVYe0bIyqG6aLloNH/ZvL0LqCUpkoo5nsC5m61lc5pS+bcmBiM5McGVDscap",
-	"6R2SavJ+NaFyxQE8Lm9/suLfvfKNC+/gXrOA2l2qwVUZ8mG35u6Id9u5GtwmTo6HEnTqvk0C2/WQ6Mad",
-	"Z7tqinwVe0mxR59RM42dHEy7pRB1/aVbt9gz9C//C3r7r//jvyuk/uV/46j+l/+Lr1DfWZYfsjgDUS4H",
-	"wW1IjdWERfWrUuXjdcpX0HfjuHWW3yZOCWXb963tpz5Q5ZpG8AOu7tb8EHfSw7ZBCnVtSiQxM/qHvrSM",
-	"accQPzIibhFrq8pXg+4wGAtY7mNSLFHbHYIHp8H/e4D/T2yCK8hmSc5BPJsqVk8ky1ymwOm/GCVL/5ll",
-	"dzsr31KWHLLqunpfbczlPgKIeudf00BeE0qPARViGWSjLAvQ9ETAYr1hQksUtCD3O8y2cRiAK1jeOSY0",
-	"EbUM2ltfJnNWNwfeFjt7bQ3BC4ud0WB9Tc6WHghzjZnNX7nYm0TxXG0cNr783gw7a69arjrTcveLG3HF",
-	"gJBBBCZgvcGeJ6WEzwgZXveXxHLP7873c7XBW9aI7h4LNdGH7lEPHQeb1koAXERmokbQ2c5JoK8D/KW2",
-	"p3y7zgU6zM9wZo9d+GB5OOCyzltu6FhDrSQ/J1s42SrAZHDNnjf9+3wuSvjseNndQMlpeiES024qmpLS",
-	"SS08lbGo71gTmXMpUQakLkhfzGhHmcEnLGq13EmDUI73RECNZAmZ1700cGWSwaVpSuKaGRZdQVgiBjqu",
-	"nKPKaA/e/OWbTRBbbJnrYce4+miAbLlpQ8b4R5fHUVP2EeANb6BsufwIdSJgmX20XZn06x6q6MfMrgFu",
-	"X/vEjTHIe5/aMEwHIi5na4CA3LJSkFLtpCl4lQqLleug4Vs+bsgRHbgiEtX8ANn3FVUm6TJW82b9HTlC",
-	"JQG58m6DBMB4aQYoCWob3zenJDWHYvN50BWHrtIhdE7AqxjSvfSHIRMDzWWJjOzx06PCMf3iT/yIasxO",
-	"aIsPBNkOeBvovAsvrCId1NME7HqofwX81/1jUr9ws4t7xE2CQbSYI5lHEO+OHiW0cZbYz+eR+Q1XNl1i",
-	"lVfCfSfRUVClCHMBajikt4adNoLXhpnwKSZKAGhhuo/5wgqqQ5ictgzIoHt1sgrHbNx1AHLyPNpmtMCN",
-	"gGni7lmOW5NGlhk2aQtwPgbQMiHLDVyxg7P6GcCkal8mPL5VWVuviYDiGdfOyVwa1+wSEEWcql05qQec",
-	"mvIF9DY4bGg3wuSR0CnQgEFFc2neA1oYES/JgcYSImhZkbeUtSrWwfLpCn2FuEBPv5rUHyIBC4NEkt34",
-	"PpxF8HqcNmZB5yO7D7TKWJ8hwJa6tZFDm1fQV40XYLvvM+CwY1s3Ddr+7xd6Pd4TMAQiN2uL7/5PLZXU",
-	"bXouXqp/qYtbXxm4OnP8dEcbl1CQbDcwYwstz8tZZk8Hi1jc3l3Tai7K3VZ7X/rm29BE8LotMAyWqCG8",
-	"qSDemYBwnnaW+18/X9vzqTyXuw5u4nO0Ng+2K9HgPALtEU9xMR2wQ/7rOt3YvJcpB0GHZe4XkVKihsck",
-	"EJomgEA8ekjYIdqlHSQuwO6rNggRzTQhjfow5+sknxpSKFJON8y04s9AwAZtg3fGkF2qT4wGXcWmOyMs",
-	"X5KCyuhNmTLOvzV3n+LIE3wsx6eGnOrSe9XGurmi3wNTL+pVazk80ap2KBXjoDXfLW9pubW3+wgRteJs",
-	"C22n+z2Ixrq/cY5kiN1v4EEjEV0IxIMBtuoj33x0+Hm9Elz9D8mrhHl0tsU2jU5hDhhAUCvjha15TZjq",
-	"lxFtjS35C9iHq8iO292c4Z9fKKMvqhydn9Q3PnAhpqPpR2g8a1qclwEaVCfQWQDOOSPSk2kZ6dyH5W2b",
-	"bEOyF6cpNI3PgOZ5YXLB0pSuiUIV8M87CoyTXAa4WcsbB0SE9HU0p5z8j3B5/dyHQTZvt9MhG62mfW6S",
-	"qIfAHO5zaWgo+7X4P0aR6PckwwtoHpu1pKV6t0mAreWD3HhEr2u3GAZEo3MEs3tx5cG8JkF0TEPYTuWM",
-	"2YU9VZTJI7hfDAC5JGEqWlRgFVgIi8gRuDf/GHNvwq39Ahf7uEMvT+fR6+kw7s9xKfYcgcGcnz57ksy4",
-	"XNS/QiXgbd9ZND7IH13jYr9y/4Z8XK1vILzFlN2C/qO/BCnVzucM0aMFfYAfsFB9f/6zJ08iqIvCoLs5",
-	"83tuG5f4D1c3+ojKIaWfPHkyx+iWN+eYethBwDOwsSMCtPGeUWWuvRSfr26ILLDFLYe2wIm7GuZhRsw5",
-	"XBNT+jHJeh94XFN0SfeK28xu03fZlwusIPncNiG1lS4W9TrYimdPfsVbfB+v7/qc3qwBZ6XaM8fVr04U",
-	"Lqk562W2jBW0lmRUHHAGWHmSIL0A2z/A9pLwR+KqCtxSD5ueV8q5VvNEQrfm8x3d7rQkNKfheVhgwUrb",
-	"MXJJqg1vCFumI0Ny6H0ayrLMBBNfArTY7LjiffrOvjPOzndq7/zWdOCFLu98YWytZZkX8VCyxdL7edXm",
-	"dB90U/fPQ7U8U2f1CJgfqMv7X+6x1O8nnJXjG3hcOH0OoE2HFpcQk+YUFaYndo4/YdmtQOVumTrn75EM",
-	"jImwetEiaLpD2qFqxpuzus4NvmGHGdfOuMsMs0ewh5fnJFXU9Rs2+PNSZq7XnyFB2od5daV5qUL78+gC",
-	"sI40fVIO1wUHYn3qhZstM/RZxPftXd3Ik1Skjupljua51dVx5+v6NOV69TvW6/8B8hPCkBUuCFSWdl1B",
-	"0ypqApw+H2x+Dj10ofXbs5Ey3aZJ+IuFzudpeNIUJnwGiOgArTfwmnbLTe+185Be5u70SnMsgtnrCzgj",
-	"YpNFQoFleQlDXYIe7Dclw/PxoGV4LDNkueeFTm3f+1FTrBLXeGvaUzecGmh1aG1z00HSmzgDlh/NBb2G",
-	"h9Kd7Ubqzjjp6JROxpjsSf6L3zKZd7+Vnd10QY6m9+Vx1AHKFGEbm4iUrm+hhefDW0FMTqwJshQVH7rv",
-	"0xvjMu5/nkOhBc6CTrizZ8h9L05L18R3cP1CU8aoF1vrl+ZngARwmBcQKH6ONrim1cl0qYHO/FpZil7a",
-	"vDxdK9RBSvp5enNet8V3U53yuhG/h0cnEp7fRrKco+FU6bKKL7wuqQXOhoxj2DrXuHN0aYYxhgAUcyqX",
-	"Ghb9ksj96FAL0mgeKn1HbiPuEmdVf+Y1a2K97pLsNkWhiYbCxo2rBzS5ElSiwlRADYB9GDmizLjuMCCQ",
-	"yLl2K7XN2POTIz64rIjnFkJ60NAT8GuqcoW++rf/8l+/evJEr0jgQpnasJgrsaSFmsx3ma1ZcB9JL/Mt",
-	"L4nAuWGOnXH+amlk3LH6Rk74YOdSSPS3bkN5JwguZSJt64LcW7uKuexaTYxfLNxue7ePpdoCdExbLRFX",
-	"Sf2nUhH6TjBeZiwm751ZeIFhyrQVgypSjZ/eQVjCMiEVG3dyAC4utKiTOZG5jsduIs79GK/4mM9U6r6U",
-	"INrPNte5+Y0thZYp0YLbarMhTBptvRH0gBX5WGKFIV/xoNdirYYpE0GPNM5OOVBJTVN5e0GmX9Zq7MUO",
-	"A1CzI6hW9jK0EU8f2RTuWrTBmrGKssTLPuetsL8ncaWFV3cnsTiOrBN453kVOu9lOKVpbwNQNs1kZvcu",
-	"R2gc8ML5OI3mQ6RM6iF2sbmZyknw46x0HDuLBIRKNxUPYmw/G10Zjynddz1lac/4URpojxWSpKr0/za4",
-	"2BMB4as15/s9IQ0Rt7Ydugtq3Vlz3bzs4KZ6BaTwi5kj/N183zYANs3Q/eejB/4Rn96xD7TYk4lrJnDk",
-	"/j7DkZu8dwxA8X1FjZOhP9hPg5EgLF1T5l3Ic8P+NDVmvEKr0FPJrYkEyLvxbpsBiK2k3/CWlUFLzIzv",
-	"/tTaPlzjTo68VaikuBBU0SKqW0s7ei7exakh8ZwzyWsCgDPwCNTiYqlmvQhm8u7DwXwcvVaOyOnNeYUL",
-	"omTMeFUdYQngZwBQIDpCULsi+EBuUcWPRKC1prvsii5terq2tnBjphbtrUIX2Owwz+9x1cahCk0HhyU9",
-	"POuWXW/4TuRc65Mh6n9OLwH2CHnUCxowTcN75dd7bwSvc08Aj+WdK0RZUbXlwCpn3FZQLrXUYEKuZj0H",
-	"act7F65ADUAwyuhubZ7Ln+Woi6E/QQP2C5i7cwbZDe8B9TuWCU/PpJxQicp3aBTJhZYAWgAAwq9UnHfb",
-	"ebTi1EV6B33svQjKAtgnUDJ+U2MRw0p9xYURV3ovbW8FQYwsg0Z/MmjODZ28n6N/1ByzQor/HaKs709Z",
-	"prWZOT42ONleuZd2Q1hJUgkCRyxRxbmDabQ4oQ6j0pAbS+RE/9g4JFhY4JPReQMwjNoKeFxV4D6RUABH",
-	"kHsxZgUcqdyRpeT4gcr57t7dqHYMt8FpjryGmh0qKOfr2MG2T7cSCTJBQ2SHZ2PeCEg3BQkTQ9yWCvE1",
-	"OfVdYJFgku+xoGVDICukExC8KLBNp1i31T6qwjYm366Lup0AqYfsgwzpU6oZA4xskaFyby2LFZWl2i1L",
-	"CU+7mBXeTvY/Hu+COZ/0/2Xv7ZbbyLF1wVdBOCbCVbEpU3a7+3RbMReybFdVl22pLZVrT+yu6QYzF0k0",
-	"k0B2AhTNo6iIeYUT+2KuJ+ZuXmFf7vMie57kBNYC8ofMP5KZFCXXTRUtgpkA1sLC+v2Wb//PQ+Yupbad",
-	"08vjbvjCDDumnBdBXo7HZRmxyv65pZ23h6PUv6beU2rnmauHLM60BjcRmPsyV/0IIDtGTLxGU+6HEFIO",
-	"ao8BMFpoIevKreuL7x9YiX2+tr6w8o23lc5y44VpbXAFXWT4XnBR2u28e4tZmtdcUryrAkZ+Utn+jMCl",
-	"Kq4Be/WG7QVT9vomNPdsrqhuv1eqrU3gC+h2OPHZDAduR/zys7Wms8neVL7nulwk7BBwDhZJ4ratpG8a",
-	"18bKoG0euNCQnE+Kj6xC+XLvzv+oGHXNTaBmI7pRcmhP91FwzLkWIWw6zxE2ZgwItCINOB3Oe8YSCFRC",
-	"DRI82lqpHwzMBU+M1YZKXFN7pCrVZihdg3kPt1DWdMv/uR4LOgOJoedsisbbCuTvazAfYD6CxPsw10LD",
-	"7q+1DmI7ZiMGoiqC99dg8vPNAhTbFuzrhQfD29EDXDKNMnGyqGTEKyHrix1L8kNalDXGorGo8RpMA+gU",
-	"z74oBZ2qAqSqwZzaXhUqOFEMNTXSu0BKZ2hTfl3pTCu25yZZlIkrY/9cjmG5XlzqRlY8nwD236iy6FhY",
-	"xCzKifo9dFmXh1arKk55Am9DUbLu+WZ7ybqjgeWyV1G584CstBYIPAkPKA+2ozpXenHlysOraSmcxI2K",
-	"wpxHONeiZqEhZEoyzhCLiZhXwy0kPEqBd+yjNxxFtYBi7ovU18SZUYtg6jo8pc1XIhXM9DaQY82oYuV7",
-	"A9G4rKND1NgUCH/62g6sxUHLWq62THXbMtC33v99j17NuKK2DZvzQUDfwtSX06dvrtzy126D12QDBBFP",
-	"WmvcGx7tKrMrTtRc6FJXjGKBO4x6wPiSgOtlyNA6bt20phzF9xoM41YfS0W8nqr4qWbYObzds2ty+svS",
-	"WhsFhsvCd24Oesgg2/jcXqXrqiTiPeVP0ZndB6GkwOgbXDhOANpC9JgqTQGisLS7VDCFYKYWRvsOe3zV",
-	"aRfqSJW5/137UUykYEI6MWumsKIIYdvC3/fKvBMTTEItK52o7FMtv+etU9xrD2vahq8VeMRaf/71luC+",
-	"6RKFdAnGqOQxs0VtT9mNL+zN5um/EzqJfeN6P1bktPU1pTtbOLb47gGxcW42jjfKT7NKTOV5SHvStyfg",
-	"XnlFlRu7DVDTlrlGeSCn9klGxZ7bVTad3dxxadfoXIl++/YBAY95IMzqh3DPumes2tgKtMhflS0p4JuV",
-	"XVTD39OAts/zgDSbFlbIVz7m5h+appJj5cR6Xf8edQzt0W7SOvZNvKSyedWUw9ccJghFYKo6D/SGt5PX",
-	"PNP6Au4kECpP5Ex0/X+WXBDUF8KElGN60dj2OTofm7p999Wfew9D1RVlp8eocAbWToxn+EHOyvMl254l",
-	"sujdZt/udI/yXFIoZfLUyfqgeZFQFDP5Mu56G9uJuvPAtKkvCJTU5HG1M/FsUoGf5KfTR43Y/vUGtdvR",
-	"iXc4vUb28A/7Z1zGFSUg+au+tKWndF0jR9gsGlUOytdIbRxkSPs3z72t+o1tRd2Gi8DOJOtcjXlw6x0u",
-	"qyT2JOFhVTSQh16RbOqgk63GPzH3+7y+4JdSSiwxkT/FbYFqy3qlZiPWIGjRwqUiTmZU2T6MF1F16DNS",
-	"AY+gmDeP+bblGOZqIkqmiP4oD8evEgYncy6iXEOlWkj5tdRM4zrS/bGYFdQCT289J82v2897kP9tS9Bd",
-	"SznuvT67143U0qA9RE6d9qCn/MXv/9CsHm9eO7mNcg+pLDtJt6Oi5qQS86nt7DyaIw2vmoIDjrkuDRDv",
-	"UyRcXRB8Lcr6OWJ9aVnXATOFhFFpJwu54U5JxPhsWWSUdJUtzYdqIx1zE6lOuTYy5Mf12/jwlgerOiBu",
-	"SqJ+KydV6RsNbQvL/cXpJmx061ubUkl7v4wggyeuhrgwyVIOiaOyiATlcG/R6a6iOfz6QXGPrZwJZnuU",
-	"uMPJG79db7Mpv23rMdiiYqq98SWhtSO5rTAtlzsjH6tIC5am5FLDGVTu9Z8X4aQqXUW3B33Bt1c2npsq",
-	"3dqmEpb4WyikGcOUJdHu04eYJpKtrQDJ69bkULbL99dwGfIkLKooYCY8pkuMSxEgnYIgRpvGQCIkT8rR",
-	"y68NT8znUmiHLBKfy2b6fXMyU00VJEXbq4px/J/XGqd+4YFhI4jUkj0/PT2z/2Fz4FLjJ5VgR+X2Ld73",
-	"a7Gda6tdlTR/vRjNhfkMiRiLYIcGPnsm7/ky1waiPegsv7ZpfWsL3DbTbzGZIHL2eyFLInqV2kZFgeI6",
-	"J5EPVlZVgadvdxpF2QFNG4vWsTNlLPin2PkFKqno9rycrgpCMsVrmLvkC3cvUAuj1JFvVrEq93vVXdl+",
-	"/n5G9PqavfAO5b0ruYqU7aqaqvGpvVZbOGd+XRFRWq/SQSVJh9xfV2fRJk5fVn+U8UQ5P8VxtHqteBlq",
-	"fQBRtA3R7aMuoMx5Rf/ewnag9dzYhzStnZ48cLOtXiTObO+4V3N7Lvy+8lLaMvsh1YTXPNlGUyYZC4uh",
-	"5TbJEVslO7Rqf4UlEJUFG6u4artKKOmc4t7hXexGld/cQj6Dm28hQpp3wGVTLOePBKRTQor7rK2OKeSE",
-	"kJbHVlO1etZYQBQi+M8UEjhjccSlhPAVYooTipEMmWXmcBFBeMamKgYH1+yycv194t9AvbakdM0j44rw",
-	"yfVSmGB6BUlpaug5u/rhI0MQpZxDa+/sTMqb3sV4cr8r3fSVVHI1b59a4n5A/qWS9JJ2puUu6MF7RoIy",
-	"INw69Ntfsj2pcKG1AR50T0jx2iFZiz40wt3nyuJe5uvinjeI4bQqKqmKS+SmtnnQ+BxeUa2ofQLDY6HT",
-	"cAOCvOgzthQhJK88WDOPIgjZaJUl1tKPeQIOfsB9Rz9nRqn8ySMpgo8sP2s04U7iOo7Zd4/q3PAZvFFL",
-	"2QQd4hMuWvTyaIP1Y18bqmUOEn1XUONiwsUa3nTVikNXtrO7f701gv/Y/FwBu0nfbguT34Xnfrss0f2h",
-	"fnbjCIOgKS0nuQ2ueT77tJihU2SmzcDFBpx5RdTCL6aLM57y636HPLe3ObNzrJKRR3NE5Ny/qUDFBJ8b",
-	"AXcaBI8CNVXR3zgV+Wg+Bu+ggWQMmDsg1d8iEQABe1eDZ91AFJG9XOafSlvQrusf8VrAj8u1mN+AiXGa",
-	"JRtDERHVqCg8s0J/ohALi9LF/3RqtVxd7NXyu9LLy7t8NiKHc6UN2wBobBJhaUl1C6/CZp3zGgKmjHwr",
-	"fM4inkyA+cHYFR+rerZLFy6F2PQPHWy0zn3FZpMBC5Qsrvzlad0xLbHPRd48H7AXlngvarb2ZfPlUHML",
-	"pIhM7bREGt+q/XO7U43Pq27nDLewTfY9Pa6y+cVYRLDtw96JqNQ5rxYGEyIqrgI1Lv/GdROsNHAdvmzy",
-	"trIPuh9xVdm5XEOQQBkLxyAJLpnulLR+JFKTEyHPmLKHSBjNNGBitcNfLc1cEyG028BrO7L91eSvFEd5",
-	"TzT3xiyLqlzFL/BToR/WTKplBOEEc07jKS0rAfxpQ3OsPFeVN+LduwlvJQhoZQOIbQlQbk/4TTU10gFP",
-	"wCG0RIRHR6dUabxh6wSMXbhUi/8OLdKTRG7zvG8xnb17SnNWB736nkpA1kX57qUguR3cRMpO8miB7Zqe",
-	"uOdtQm9TtyhsIcrnQpJWtohdaj4d5hYY+sWVl5zoVFa8XrVn8tzPtrJlqD/AVm9yHQW2SjvfHlNgymUY",
-	"VcTdWp5o0lSrkq+qE7NuIQkXFSWutR12ieWqc7XadODKsx/6X4nVS/NjVCyCds+7waEd+LvcnvqXZxPM",
-	"2WWFjcjaUKWslm1x3n+W8Ui1sLrxK/anMnIekzwmqFNy7Gvw5/T4kBv+Nx4ElJqI/wpUktDU8Z+Q0K/w",
-	"H/VXsgr5qjw9+tbZB3UkOffjMjzFgJstdMO36FW+yH5ag9SIT75RhketgyByLJI52YatpkOZBFWi3Nmo",
-	"W/jTcukTJU8rr497r4yH0MQGz6hdCsmev0T7coBOe9ePnCF2vfMwKumxNyktOhJAnv8BM9hnkv6cpkob",
-	"X8JGTskzxp0B+vy0bQ3elbWVhZy8V5UL3IZg2A61Rck7rC7lD0b/7CyIJTQ6nKnjq760Q391aLvdsQW2",
-	"9irrHkzba7Cw17LigCo7lJyANsyB2tD2D9Ltf9F6+5vmRVU9W2X1V5Zcu6e1J+e6Y5X2KH8qUzqkB2uQ",
-	"SR4/+8J716RMmWhwxyrPfI5FPH+VCuWEB1De0IsnwCvNTPtlTVrNTjKxSRq2bEvbPoGpIT+p0lFbaTgj",
-	"rXfNM/L5CKXYECKC1C2H+cjlXTtqUpGclZHl9vvUmI0cJVpFGbe4zvstO9JXF2arhQa0oCvccMJM0Y3g",
-	"MZFYrkhpMyAWtm2R79zSJY0rxXs+gmg7NlCJmFQscHvAiaoC5y6YwupvKnFnfPO7zIzZugr44zYwIKVl",
-	"u1Rm7eeQbmo25UFKnDKGJB3gU51GT0rCdh2C6TevVx7YvsqQ0ItoC63ovTKf8Cell0wHjbGaTZP3KmeX",
-	"GIi3mvy1gbiqJXC1Q3KRRK2rR7InZTaH/X26PWkNvj/K611R165JWmNGqvIrUPDoNY88offoxEMPqcwD",
-	"h6AR0Oa1UjN9gSPJ6A6Fad+ZMITRNsMxobs9C/woZEiKRZOzBzsIpbuRm1d+Sen7y4jyk0zbHpbEt4o5",
-	"j+tld9ha3poDUx46Td/pn1iflkAk+CjKsL7aKSfZS/PG34ZXn7Ax2m5ptkxUaRs3NoXeKOxB/QbSk+t2",
-	"sToSoPxv22vjZTMunyFm23woOXMwL4XyeTuPzYoZPgOEC+YE29Jn2WRcjtfVaiK/Vi45D+u3ncIKlUGd",
-	"ap302LPnnZ1TrUpU7eJSXlXqc+q9PaemvFkJ4n5D+IotpyAtAScKNFPS6VIQjdkIw1hrAFGNvfkXJeIo",
-	"TPjYOF4Z8WBGjQqtBaxdP0W6FwYFh9haf8gkmDrHNT6ulFf3cAtmmGE1BbXprldi1FT2Lcugh4p7gw4i",
-	"CBm2nD5jUvnymaWLY+fSRdtinvfTLH4LOOwmCB8RtfEv5sf+mkuW/UtZ7oLHD5QswpZkbSrWVj+DmEwr",
-	"INlxJymBlhuf2b/QCx6xJf4MfXFjFUXW5sBjY8XqGQuBJ5BQHBitOPsd9q9/qlmx+DunGbUN7/Evf2mN",
-	"JjEXsv3gShtPgqF9+m4b3P0rSH6cfN4CbGsrvq00FQ3E7ZdsxDZ6CoJk3ogyDaUtLH8lqlZuj3N74WeY",
-	"UjKlf7bSQfFMlZ7G2uq2EYxVs5m+BnBPVQIi3M6odD95XW5ohwvoodmzyGHyb7fANrnM+a31Cc27okHX",
-	"NOjsJlVz14hgu0LM/Fb4ekyMq82F2SpoWnZmNtMnXe5FSt6BZ+QcilD+5Z6/sm1oOipvIBDl2PK+IXI5",
-	"UPzO5N+1htdPp2lB5TkoU6GNSlatxWBBmpTVzQmMCm0HBqHWzIG2e0fxnHgrMW6HlwZy8Dk/eQCODVQM",
-	"0o1plMOxgQRIdYUQM/pDiMAUVbX2jF7Yg2wfBymF0qU2EfrHtY493sinpq2lmnP+5/eUS1PPWFuk0pRI",
-	"otxmpEKBGuPYkxOmrc2b814+C1iWFjeADLfCMGxzveRZ3V8vcn8kns6Q971YlgWZnMpftyWl7KoWwbTM",
-	"JUNoUKWpw5xgvjHY/YqZqdCF3q0j4InGkEnMk/JWVlQZ3V7NHC3CCWwxPuDzmItJ+TUa8HibJ+XrpMvS",
-	"G5oDgZ9lVfly3nOG++ag07RiY56cMaOsTZ4NGjAlcWfVUm4FfbvuptwDO7ulvtdKayPm8ydqzr/8pFt3",
-	"ZXWjryB5bW269qbYdQwybM8BcyGrQiGjFVtOFeM6j0yfY/NqETEet9ybG55MwLh4rrHTfR23NeXcD6rZ",
-	"D9H5eDID4w5tT9yXr7Lf7Po4VUs253LF/DA02c/YKfmkoqi87JgbaL0VVQGt94qHEGbegeqAVgypvKrC",
-	"dHddKklW+RjZvD3GChSRMOeuZ32Mbjd7J/5tETu1mWR6Rd1vWyB4fGgJTa5cxpv2gYtboFDujtim+bxi",
-	"dzMp7Lud4+gNAPr8Oc0kw+apz98NbkE5am2I4eKpGBTAEGo6s/r435wapLm7MeWrmov1QoVle/xGaOqr",
-	"Ybcng6g4YwGPheGRHrBRxOWMeg+EXE9Bs1ChW3LODWUilxXqvqyv031+uqlvu5lWVBLvdVWvA6zb84w9",
-	"bl4xqVgk5sKc5aWQBAjt8Ye2KKHZNb/pONR8DtgzlvYXQ3FqzAI1R5VeSZYsqBqjRkUoUX5iSAJcgs8V",
-	"04rNF8HUSqzcArN+JgGiTG2tbKzJmWgx0a6qxckWXYDpb4b3dqpK8bkv////699fnLIILFNlXVgQXMQu",
-	"JxQTYUo3qbXGsJ8q0IKH2u1uicLQ3bO3VitkKez0uSYPtWs+Wp5Bs4v2gBaCrqwEpPP3ao292JoY3B1a",
-	"vqi8lE4hdCJxQBGXdd1kwIRk04UMEwjNFFWV9Cie+bvXKiYkUe1CnrFzR0xSItprKuVbVXn0tt6OTHmp",
-	"ky8Vq21b+FnqP8FWw7wtGEx5ZkzZXV64vmvuw3WXSLYmh5ZVauvTb7uovPb27u6F18WjlVsKIk1gqqyI",
-	"42KfzGwpVAH8URlRluDTtlr6m7fPnv/h5belVdMdFcxUt2Wz3/QQIKh0uu9TV71PQ6VtYrLbgRX4slDX",
-	"pS7fXbQumusx6e7FK1hg3H28gkVkvfbgz+ECtr9dS1JAxpCArMyMRnC9Ldx3LVJOs4fmX58uqNAtDWoJ",
-	"j1vWhRTcQDfcURZm527nXvL0iBuXgL0DTtPmASud6ZSbH0oa+8GXIFqU4gte5H1zVNEz5VGEJhhihK22",
-	"UgEyG+wPfygxwiIht6hOoNUg1mnRvHtxWkLLis14X+rYSmEbYGyYtQS04Su0oIT9+wZGWGsrYComU9Bb",
-	"WJKYIXlVKFbcFSJam+t64Lkt7wyjWi3ZqAgSLgOoWMV6hQQtqZR9VTLTMQ+gHHUYnUHb3MnbBklE66h3",
-	"WwCi7YHq6yPjybZIbQKWpZmEdWFv96NccWr25nRT/eIa6diJJC8wxq6S3I4TVksotRfIDMNKHGuI/B//",
-	"+f9J9vo//x/xtBD30c8YVgVa4bGcqgjY//wf//Uf/y4n7Bs8SN8OmKWF/frTuwv2u9/97k/WpPvp5mLw",
-	"V0mZXBqDt5OEz/WA8QzzhgrT0CR0hRtPNbN627O/yrfY2guSRCX+0X96+fv/xuJEjSKY/8s/tJLk4OVW",
-	"lI0iYH+3Osbfz9iYLyKzIoRGejWlO9pp/R2fqP/ORiv25+vLjyxW2Cf92V/l37+cUOHv3513aTlVbM5X",
-	"CDJn9XG3JUq+YhN787NvuFwpCd8O2EJb7T1Skwm+5ttBIXI2JOOfDZnHFvir/GYOBJA0dh0bs2Ag+/sd",
-	"Muavf6dvuWHWJkNrmMtV+pBcO9+Ym6mbtbQzOmN//3KSqAheMez9bpeUJFS8g7Wp9o+aFh1w6VeMj4LE",
-	"+9Hw1ZxlMy2EDZxX7xtrv6hx2jGYJoWXCuO489++Qq/HAP8xoMS/wV8lZmQOsurNmNt/moSHMGBYTThg",
-	"Yh6rxAwYfKH/azGRAzbnkk/gjHFml/hU5+ZM9DYqQmr7uVvT7almf7dLffZX+bNzhvnFJ4Se5RZEc+Uy",
-	"ZMuEakgFpdHSphGuJ2YzuQ30cJqvmEkW8HeMG6W1NP5LxidcyFZ9ltk3fGGmz/wv/4a/xOoC+Vc55LEY",
-	"3j4f2iFDt3ffnjGtWKhAM/u4lZnaWasxU9LujlpK9o3l0G/pnTgQ1R2+YmMeaXj2V4ltDQKQGjI47yfn",
-	"3129P/nds9MTlZxEnLzTWGvzZGpMrF8Nh8vl8tlELp6pZDJ0v9dDPokj+7NnUzOnQg5hIvu8i+l//cf/",
-	"y66mwoqa86sfcobRqyfPn50+O3UNSiSPxZNXT+wzfoeC1/XtTlfvjsAw8/qekNf31d0TZ7+nx9VeXU+s",
-	"UL5IB39yHuIEdKyk80i+OD31xrozYbhVLijRYfgPd0mRhG4u5ci/Cm8ElMZr5j+WT1DqHkqtqsem8xxe",
-	"kfzDKyAtq0Nxvu4AHzAJSyumfHqK4RON+Uy+4uyXwRMv84p/txe50iW7eB6GxZU9SY2r1w4dqIftc3iv",
-	"xVvPnrVfNyj4vKcp9Eq9D3wGVpgtIi8VrPahmVFzZaU2Uwnzx689Ee3frXy0+oCVXPjSxgM0vLP/+yH8",
-	"dQik0Zczwlu5yQgxT/gcEPzt1b/dPRESG3KhmejkCT36yToZBzmSNFmFvxyC4d7KsB27nT5IdlO34Lpg",
-	"ksOYrnZLnAFdU5r89LcbTeUAg9bd86DrzF4rvc+j6CIdWM5t/1wA5vE5dssSVVuSgJ6eJWOVPzZOlNVl",
-	"58TK7Vl3UP76bCHDi0WiseFW48j3GMNqM5Dbd//SK+fStqEDs4xvmbWbKETrybc/E5N94J+YsahVgJgG",
-	"aRyeqNUYIRwwys0Mied3uBFr+XZ4l7V6/bWSib8D44u9/Z5t8nETh2QtZY+K+G+U1li6sUl/0k3cevcn",
-	"/KXMHpehOIQqWMzt7we+L7SwGpAaRWKC67KWZxiCDDkq8NZkjYSEMyYVm4PWrp9bLxwxTGc3vKNIz6/D",
-	"OBxvwyhX4bhnXvlIkF09cZVbbomwHFE/rk1x2d8FeJ6yS+r/TOXEaGUAjTf7oQOGwFL0BrPEjdmWvgc4",
-	"3Tizw1gv+CrKzaC4eBRZOT3v4FSGMOcybNQucPAbN7YPBYOenVcvHqM+QKts1gY8VbrSBeh5a5pAvBhF",
-	"Qk/tyd7dGq7hqeEdfbBSHpuqV5tMF/brIpttfeTfuJdtSenu7SXPyhAf2lByO1ehaITu2/1lEtnkKf94",
-	"9lJjctiOsF9WB2ykZ3V6wBv7fa+7qWcXhA/Xp4T/uQhIYDfQn4QBhQEgv5m4K9tt5JiLxDdwqtrMd35M",
-	"jxuavqOCQclLuf+Ofq+W2HNKO5/xCMwSQDI9p2hFSB1v1lP9tvMBLkr28XptH7uXLcUtPJxkORTpLtAU",
-	"pU5g9pHNPpcz1IaI3JbYcx4C4xKW+wugsZD4/xGXtYLoNZezy1tIbgW+tTciFN7Tp0iyBwgFOZczhjk6",
-	"aKGRdYgCXs00NaFiRlFfKjxSFBtKq1swwwNlW7fEGPIgQ8St9Mbb7TqngfvYD90f4tzE7sV9n9+YPtno",
-	"ozJWT0AuchTzMV2Kr/fgLy1lk+HdKLfl4a9DFYP0lbSl7PMJkS/xwLmhbXz4hbfs78p/6GLkSmlDme1c",
-	"pgwwhShkhJeA3ilqTEf+Js3HYAVKAjHw3rmDAueVgv0tfm036z0mqrW2eqG10esf7jAhq5zqqQTe3qle",
-	"9jj3s/yTUkI/+RLpLzkwLPfPQN+WZDL2ZFKrwIA50SYBPt/bMWaVE0yB6YCfkQ8Y1+yZ3RamEvYs0LcD",
-	"pqKwQ+u5wKNpjmSlc+aBM2jXXp6+BafdjUr/TVeCkxhttCLdK3XPhHzlMdvRua9z3c57YDu6Nd9jhuav",
-	"Pp+mxodDA/wmtb4w6QV73ZaD+9fn7CrcDhzaNkt3vE+WREcIJq1JcMCJMeXSM7elVNWKFaiUz0VhRUyn",
-	"mpIG1TOLajAn3LeMKmfSa0gF5rlr//S1cek1GFr6Y2TTa77yqZnIqcKy30iFq6fa8yvZqJY9mDgCpjV8",
-	"BicjTtDU5Ux7w2fgd+81R7DS42Tah8w5P8lQMc5SGfLKI8Vq5BXAhvbuU9o0my35iiVqIcOOGcUJgGrV",
-	"752Qvpjpkx/bSgH8Zy07FFu+YpF32g/9sFbqZgFYr6Zq8S5D5SstXBtggfUAE8EHzEAElKVsb8G5cy91",
-	"SfzM49ao+V9nQ7dOgTg21TpdS+/6dbZrOTA9jXdD93nB1yDDwvLanVPeiR9pUAmCNBYRXo/Ua+PJoNxV",
-	"ICJIe4a3kBkv1mTG8wNoQXu6Cw7ndr0GWTyz/fI4SFfnkYoT9g06LgbotrDS68PNn16eZg3A/sg+vP4W",
-	"taM5NwElj6HGktOSkG0OoSplQpD0pevMx/BrUzCm6ahtakrXBQ/G8fptD8M7lxIyrumOrghXWhOzwb4r",
-	"2IGlzyhaod9Mr6l0YcgWMZUdMZAmWTGpOgxLBio80WBM1EJXuFDhdW7og9YVCmvpXVe44EkiINFPWW6v",
-	"yYZ0XSxRhZBYtgZRpJkad6c4FNa6Sbbf7vYjudsLdHoDhovoQLd7QPz5VOf40130WYSicMMf+DZfE1PD",
-	"u+wfDVd5A/OXXOX5Rx/tPX5oXjnPccaAJWqJxq39HyCIJ9VYO2jTzoheBN+tuZjSgVhK32/hafFdvXsV",
-	"UCBjdky+NlyrKBxk3qUZxM4nSW13MOXeNY7tiBrGqjwno6zHXtWJK+hGj0IHiyKfeYA+nZmQYW6z00o/",
-	"VE19cgqlN427cetFQs74BE7Syrj6pKX3NPzKjz6uzKX12d1L+tLGFlWE/eNsQCe6PM+eeIa2sY4WCIBg",
-	"+AwkU3RmOmeX4V2uqBLvy9LcU8qc3Jt9rnIFnPcdsdqD204fNLe5LNgcw3Vce1zBetoIOam/r9/ToE9w",
-	"K2D5wA3JwlqqDElL238uYNEFXb9TKvQuZy7MRr7/U00XUbFdf0d5RZ68KE8I8bVW+3a7804ltEG7iBJ6",
-	"Tb9U9F0oq84l0rWTOjxfnZUD7mc8RS9eqkUU2qPIRE/UGiZEiJqs1VuHsVWasbolvboX6MX5HViQ08sh",
-	"LLy+xIEygsCaxgiv3IXmQH1+HN4Tgg8ljDr+WF3fwXQRuNqZs8WFZlOezCMHbbsnJynTrrzzvSrzDK4D",
-	"QqNoQtxfuxBB/85weMs8TQ5DudSr9PL0OHMO3itnmvdb/GX33IuUQkOhld1XkbjIs0pSlHqCx1IamO+T",
-	"n2MRpPX27DG8i5QTMPaRtWnxPIreK5Przb+1gaLMEeiW6UoOrk+qQ/h8LqjSrcBUTzWLlMEuyPuxTIoJ",
-	"USdVbqYJ8LDXSM57wYVWkt7UuzMn35OMmkb4DhKDzI+wTIQxIDd0th2qNlWg4mEAiaGGcg3b/VaGQk4u",
-	"8sOPDzPhMlDx9yqyM+2dXPmtIJUbJLU9EpJNeTRmnK2AJy6XejlVaEolMBcSGyRNCzaVpcYuBAwJ/KXx",
-	"Bn7jx/UCrkAPf/ToCrTM3kOChKlweXF5xRx5GzCU9mUejOY0FCpVM1APdLmV4TMVg/wyjyiSok/UeCwC",
-	"8OAxz3SM4n8KYObRM/z/8YDcbBLQ2nGc5SbdIfWGd+5TEwCWXHmoqK2xL/wLjuog9p6jkiNe3o1ijXBd",
-	"tMK7pOHQtSupqxy9lIcmZQ84JjST88Dci+P1EExExMpiQYGazxcusxexNwIRMdc6fsBIGVsNWAJmkUgy",
-	"5G/VDHpjNI3QW1Dp9D/HAY+H1fx6HyGrXXPqnOpijKmsijDYyMfGyjEv0fpiKMvfUIubcEEjLuWhbqMf",
-	"QpjHyoAMVj/C6lg40W3DvcQ3D8GNPyfCYKk9Sb3M8cRHamEcbCROA6HksR4fQjaDFZq42G0u6E3ujUXU",
-	"ECZ/A4HQQsl3IoI9+XOfHDrfxqi0fuYPp3tAND+YzDe3mZYQn2DcK9P+CBBbGelo/1QTkeJE3HID0Yp9",
-	"c/Xm3YD9+ertd/Zuvvr4XZb59vyUfXj9ba8MO7yDWxGCDKC1ot8B+zYMfptO6V5hGDpMZkOaIyp3anyv",
-	"x1E7IPNYTBYJ1EKmXQYqfueGNYRNqCmnmydGd6LxCfYHK5cr7quCXBHzxfzJqxe+LM/98/T5H8uaUpe7",
-	"jexrKx6be+bzkgf27RX0+9h7Nh7P9t6rYlmSxShRi8nUpLB7bJyoOQszz8q+XKUNH49rXYF2M65xVM87",
-	"ji85QAbkpsYbcIlar1N6O9peSmBtE+e89Lmu3Tta8dF9ull7PYd28s3YtG6nuwioYPmEYw/qn0W4YF0D",
-	"0tKUh3f4f+fBQdSUahUzMO9UkksY3vqWvqR39WaoFLj5HNdzaLMZX12Vd6Poyw6ARxBUBfuyQ4CgDlzS",
-	"0ymsY22VvAUz5a6T40JyFGNWjquEvXjJpmqR6IHPuTAJ7yJjM9+erF4AFSKI7eSPazjdlh7Z86mrfB1g",
-	"01ZiLXvww5Vu2RraCLk8qbrJQy88c+CSOJac+qgRpI43bboTfLlXDl3rPAe8X1t5QyO2l3mTo2m+gSs4",
-	"BMrlOULxP9Uepj/tuzEV2igyj7aCMeRydaKSSSq/Sz2/b9ApfUA69dBXCifvPTkOxeTgvaUOxiffJVwa",
-	"HygeML3QMWARKUtAL+aUITgXpoc2U0WO2lZQDNeKjCuRtUz0GBgyV3L4aHnRxb2Md3ZiS1HKQ3SqldWi",
-	"AjWHTgGy9uHFCG4hqgyEXUNBu3qPg3fkwp646xoMTevgWnq2L30LuNAp57mGveux+ayx8bx1ftw+fLNF",
-	"smJ/YuvIyl4wbbJ/FFPKjiSFiPCyMgJVmvjbckIdesKNKjB/b+Rdj2H2JkFk6Ih3+JpLfO0HOkyHCU2u",
-	"SZKWgcj+JckQZUWlIvSBJzOSJ5/2kCmbAuDlZqf6N0p2VduUyucppzbf2FbDJTizRWwJUkSv6W+jnXei",
-	"5V1/7X0ZR3bZlzpNjurmv1lrrt8BK32GRIxX1qjx9s3aKT6YvmiSBZ3ONjx0g4OPjoVoWo9VX3wPBrPs",
-	"8gUqrrBMuswUPYVonJY+cV8dqxIH2GC1SLJLDiKYbi13u12tc599zo3bKcRfeQl0R+aNOfYNw2GmkGBG",
-	"DaUY4V6usB5yTTU8OCl9+kbM4/okbXuhX9lB/amSVzSHx5KsgVs6YCEEySo2EJ6hbmGpLnRaLBWq5YGI",
-	"Xls9fW14Yj7vUune80WQzuvASv/PKpnpmAfwue9OQe8xHcBK+KV/J7Uf1iwGFUfg6uoz9lEyWiGODwVO",
-	"llMSs53ykO+R1KIX9SHav228q4QiaR5NJ0YBReOZUSFfMSHZOM122jMuFScigJN/LpSpy/O8WpgrO/Av",
-	"dlxPDRVzL2h1ukqssB8hNl1lNxpEG1HGZ7j5dgZChvCF4bZpNlZRpJY5zyySx5ptccSDLoDDqMChXTrN",
-	"Jze2h/ZD9Ohc86HHWLVIi2wOSXuadOH9xyeVZ95sFjKe5RRwpJ8LXVfj2HTGgMM7+tCUUFtgxa2v70/u",
-	"HcfEDxdcV8IR0Z50VEOX+D3rnGJDn81QLeEpin1YsvWBJWEn4gPZh8e1ORi/ELnQD0sFcNIqXsEUD79Z",
-	"KqZFCJqFikllGJ8k0IkoIKixurvIwZHdqA8qtN9BP7eRfckb0LNHfiPZJdaDonUYiEbC5dpwJBCrxEA4",
-	"wG7OUxGGINHjw6OoMmjkgLF2YiwrsewHdPET+9TKLM9iO6KifXIvOwKpZSfyIVvxoYsuUy7rt5e1l1j2",
-	"TUW4rQHTU7VkPuUGuSwUei60zuB5PT/uy20aeBJMG+LQ135QQz3J977DdshX2iP6lEk4+315p9ffnQ6y",
-	"8o8/nTbUfww2gcCiFW0S4uTm0kHKpgHz2KwK83BvGCkVAZc9V5jQtlYVO6Sb3lGJifNYYInDWCUDKkBT",
-	"4zJcoB3vRL2SSq7mDczkB/W5s/SOqq39LlGLuJNaAeq2ppJQp9YGmr4YMOim38J5GLrl9ORrcE+/l6Ji",
-	"v7IKFXFiCdUZTjI+7YzxEF11fXdY9IdheOc+OWsxhAgMlHnx5+oWMlJvd397IraN0dPbwk50pTkBSbrt",
-	"3aNbelVWMQEPd7U1PWRoFuZ3YIXlQEcoBX/GBw4Ogfxs+AxCtWxw+N2ko/rsDOBe0ntlooOBdaaHtTUI",
-	"xn2rYFTlXWKX8cYtg4RcH8dh/S0HvlM8rXqlk31JHjx3PM5lBiykEdEanooYG71dZ98dwBnTEzO88x8x",
-	"SVmMa6Ch3otxeoi2Fq436Wt6xNvPze/AwvUgvPQezAbgiWWsHKYx8krN3boLr4hgBg0YzDduTIPd51v9",
-	"uhyKkBvO7OUAPGRqzOxWRFxQh7dyc9DwejNsw9C7WfP1515nd82BYzEloeqlKsY7qv6lDymBmojVf+e5",
-	"lJpUJLRB+jNmtxa3PgOMDoGHkZCwH89mtbO1bPtTNuz40GZzkyshk6s+5zJkPDDiVphVdzXtriXgSIUr",
-	"TKhNC5GFzNUh23dP1ZIlEAk+igpgzZoFVPi8v3aXT3Wql0KfCyMbZNFvgqE2p6538YC+pgLHTDkiF9v7",
-	"qzfBUGCm4V3+n9uE/PI7tbXo+Fx4aW/qUP419xXcK+xTr6l6rk1F1pxirTNFn9q0z7Kq8ti8leHn0uSq",
-	"/moi3sqQLG4BSxJpwlrbWm+ToFq+WLUIpk1YNVcRN2OVzD/7wX3yGL2jd4s7yyh7qlkoNFYCYoMLVyOG",
-	"vfcW4QQMW2gI+2jG/4HPYG1ve7LN3dPvxdnrV9YnNT+QXW7Jl6sjpoTBEXDUbyJK7SbqFq4qcrpMEtgs",
-	"MHaJJNt2UbJ/T1SEesVSUtCq+vAN79wne2mBrCnneivDTYbZ8r7yr+pZ+zgA1a+Nij3VnaLnaM4NVuKd",
-	"sXiRBFOuPZGn/BYbHc0A4n5ouuTSNNgpP9OQLTRaSB2CAU+oG1RRv001rCpTW0l4VMot7WFznqJURgTd",
-	"RVP1VMUx2lQqyhALVrnwardYYcRNwztaBuq0lpI1hWS0MW+I3ttJho/uJX0WkeWmd2Dlld5Ma6yKmkj3",
-	"bQf3UTJj3D0PUQcKp1cldGJdpkePQZWFmQ697V4Ds40DrrjWS5WEPekg62/ZNcPdPaeTKObNKqaW47Gb",
-	"lbv2lWSc6SlPIGTxVEnssevRIjDkD5LNhVyYYgGCQ0tZo81CQ0J/86958mrMIw0bpIrURNSYq+/V5AfZ",
-	"E3no2Qc+lB9Kj+J7NZk41wGqY2ToYLWeVdxmAjqp8pkwIdloRQS2ZxJO5lxEzfScIDbUL2XUUwtTS77L",
-	"hWllOLotsI/rynwsNRl3WuEJ3EKyWk4hgabFvs1GbrdslntHNzvAowhlr4Sn6U60PrwbO+FP8nCskomq",
-	"Ifo7/L5n2br2klan+MXm9p+zSMgZQ06RhglSLt3GMPgitOkEf1DPXKVcAhoMvXS0cuePDj05qZm0bMAM",
-	"RJFmyylg4lXJnHZm6JSMOJO6Rjoa+iZi8R27Xo83+dtMaF9C04W5hSXyEpbZ88mfiwR8apXiGcgzBjLU",
-	"eNraH7Iq8mgxkYu4pkpWTORPcV8ZcvTwA7tL7vFKvESdVKaHi8uQRXhN7kTBgEcgQ57o4R1yRm3V1IUb",
-	"/A52CN/d2Md3Wa5g4ItJ5388JexvIBK3kAjQWJDs94x98+ndBfv971/+/luUq8upYjOpltrxSpBAMWsA",
-	"n7JqRcKkHprVfn98wVacVoWNh0vqxn9sH7XujneAzlil/FS7Itnc5uPr2238UBiY13eesQv9wcB8Hxr0",
-	"gAaem9ihUSv7p/wV1p7e8kRwqyN5dBj79IE1HI2KLVNgOYLQhDSyDwMM79y7WmUS78wRn/1LjgQy+QBH",
-	"mIIGnpJqYWpSrerINqj0xh2cGr047R7xYb52SXj/XHBphCHYWc8SZ4xHWmFMwcF/JM6dt+aUa32mDUyU",
-	"vb5r4wMX2bBjvFpxcquqAG1u8t0gNWWbxoR0mbbUziG//4ZHarKANkSYQjCrddNcRTyACz+sIUzzgYeA",
-	"sSZvCwWRKHRX8hEo1KbRrCYXI6oJ6ORgCRhUJDFyMwVOi3Ohmxyc58mPsHqyfgCrGr69oCo6/+8/7tH+",
-	"bduyCNq5rTDUn/fwem05r4RFX2NfpWfsvIjgOXGxYB//JQeEpRo5IbjVpBWCpIeQPOuAvV8vVqnqcOaQ",
-	"x0JIkHeAB4UoNVtI+5Ud5DkqfwA8t7bn/+FURWG9PhEB1/C9HdbG8fCRkm+szjOFqAuHw3d23XaD7PNc",
-	"SvSIB7O6a7phI6pSMewqc0e+N/GJu1lxpSFBOoTusWyVohhannr+ex+zOHM7Z+mVgARnKk6J1vtwFeIF",
-	"VctWBDeqlq33qejg1O6p8UMO82mTL2hLO4pge8ZggcL8bYMOnzBMQOsB01MRx5YpRoX837OaDLttmESF",
-	"J1n7hhMD8zjixC2VDgYVZi0QbvwPDqEWdQpiaMlo+CjqgoznkmEFu9WFwDhHesCTRAC6fjQwtUTXoFQG",
-	"/UB5VRWbK7SiVZYgVa+t5gduS5gHiUiSW3FzAkphHzuCNBYQFp+7oyace8TwTkeLSb2Hdo/+c9fRYnJ0",
-	"xKs0LfNDOoG1KsIKYyMmVCzjxSgSgT284Y40DGHOZXgyUvYRdcf0DQ58rehVtSbNVaLCRWCYlWqYXFeR",
-	"VIZSr8L8KGs3/WgBiuzOXhPBmwUC5hUjGToK2BALOOtYJWZAbKWnBdy8gv/f/qA1c+nhHX1owL2jfdi+",
-	"gbR79jERs0oyuJ3rBIs4pRE9lHHNxjzxHWqw0XvC5nzlwGYb6TdarNBtEBTEdHla2CZhh3HEZTN1r+yo",
-	"x0BhXEiV/F8kCUjDcEu66TocqEUUMr2I42iF5eAFqHlLYnIwWsUtpphad9SeAjcnpH3WEPh74OYGBzW1",
-	"D0eEVyfJULawuZJmekb+LvzMllOQ1PiU7Lyy+2OcqHnh/kgV65CU/JILpOw5+MYKYKnnL3LAUi9eNgNL",
-	"3Tt/ZnTo2Y64Jm70yadODI1WdO/bz7ixOVYk/t2LFdW8ngnt98fn9MZplZCD/t6NYS7oBscCNybVckAR",
-	"RDLsrNKIVSzLqWJzPoO1ipRtVEYhb4XxJZPNiRk/pMN3TcvokzK52VUcF5Eb0VHXfpl7KCWvqfF4rWl8",
-	"voXETjQZ2h/Epq4ruP3+uMnzoVKK+RyjtNZOwpLNYT6CRE9FF9BFf1ZCUnFMoW9X0XXsozbo8o8h0YXs",
-	"2DoqbuaFWk7gEziJEzVJ+Hze4Dh5T8OvstHHJ/jW51gV9cstogPleJIANXh1QQ+C9fV2TsAlGwGzh6IA",
-	"hNnarKm/gj7Ak/s8EB0pnEKzyKcM7lOgYFnSBNPNnfoptkrah746IaSPP4qChG7p4zDVrPY6cDnPg6wI",
-	"IeJysuAT2CUzfQ7DwL5ZmiafrRvUq6MN31GZJ+Cn0NGlbHcPS3hDZlSxDC+Lp8aLJFa6/dZWRQu/E7fg",
-	"FtAT/+ffcOism4MRDgU9Ntf0lLEHwPAZRX25vwc8pvAu5wESrmvikW/t171JMf/0XXP58fehz8PusCDI",
-	"PjdfR3HGTMKl5gGqtAk25EabY5W22yDliEfMwXbtRIwvsapJKH6LX+9/AfMwFPYrHl0l9g0GM64oWcbZ",
-	"/Gr0Dwgqk8twid2kLyEq2gxi46Cycps+YFyzP19fftxxN7O7urKwE2+avus6iy85vroVd99S4Zd/hStT",
-	"QfsAq4r2qQhDYqzmjffuh9WVH9Z7pLRXs86vozncke5Lh/f8kmvG9QyvevuCAYu5IDE5UXRbDLxNWVaM",
-	"T+mDrajq4SOayJqOe9B09ctoQdZ0wZ1ESJ9meZJ6sD/Z0rNc394gPfA9Yv3jO6rB/t0UujgckKCM28n0",
-	"y++fClQ8TBZRDdN/B+YyUPEnHHR8Xotsbn0jSKWunqeaELL1gGkw2M3MQbjKkOlAJYg9z0eR5W/0eWFp",
-	"s0/znINmLhyScnug4hbODDwUengn6oOzly5jejtStYvZXVOB2VFET2idle3Fw04of+kzdQdoWgqjGQZB",
-	"yD0/VVGYr7xDD/EAR+VCJNjfpaJNXamgq6f9MLDPiGpUQfz+EGzQV1p5bgEHb0J+AKa6Qby5FSSMSKnZ",
-	"CMYqgQ2M6ClP4VghrEmF3oWL2rTaxN2o7LP5OCWKX26/3cfSRphcukoAe3tgGFCNEYCGS6aNiCI28o30",
-	"IBykNb8+W8SkbNmSG6r8XJcxyB37IXZN6FwZzI+wuvequNzOHLi+pb7DYqfajRNHDvnbg32TXmMoOD2H",
-	"M4TxyNXRhAqj01gU1Y04GsYiMNjrua4W2rWunSqjjuWG2zOH/NBMRXvXcw9++w57X42AquFSZF9s4vnN",
-	"n6/efjdgVx+/s/rRzzC6GjBuqGnZ8xfsw+tvz6jbOoJ2EVtY1QqisTV8ZhDvewUuQUymdWF33IufadSD",
-	"1KQKK3jcqhSGELRlt6UvfiHxlQCPohVDYqMqPgOISWtPi3xxOoUQc3t+mug6LKGJ0AaSy3x2QV+QQiWv",
-	"OrBs2Xz3ehsRmmNHbcnoYWsJllgjQyxh9eazYpcewo1fz6naLvnDknx4p5LJD02GeIHo24mPS/v4vtXd",
-	"emrdrCXUdOb/U8WNaUOFYsahz0MsImQG3M46AY7cVZvM0Blp+kqH2P4UP2i+cHEblMmlhTLd8MacS0q3",
-	"yGe/ULCwBvA5f96HPAxBhnx4Rx8W8zZA3udu7K6s1qxHnKez6RPqB1/xVoaH5sh0//o1yrH9BNXI4uvS",
-	"FAWxkZdgl5XwwLTJkM4xoEl4CDXMtQiFOYnUpNYrc25HvVeTPbipLLeeB0Yl5Un6i4UIy5P0i7Sg7GYC",
-	"M0YLsqIcYCaweqgl8e1yfxTIdRtvfIdZPyFfdVh4sAbHx2tfgBboVo9/SFFC3Pt2hW6Wa7tJaAyF84SV",
-	"JPU+1S6ZrjJw2PE90fJW8Ad3GOjbhqSXYzq+XR/OPmt/tjxpbZEfiV57lfz/dPPu5I/euzHnyYxcZjq2",
-	"uiiW7msszu/I3o3UxNqsnF1cf2ZjER3daRgtotkJv+Ui4iMRCbOqs5JeL6LZeX7s7sdiLeIeLSYVQjum",
-	"suetAJa2l+T9Byw29q73vm+Imea2jwmNIIhpV9xiCENj9VJi7b2FiRdrIY04UXOBzZaoinC02qhBs2xU",
-	"rl/9Us961Ju/iufeCRnajfvOdfDvhtsusDNNwqxNUdWa5Z9VJfQvTo+YwXCfem/SZamSwy9Kw2KEfIIY",
-	"NbkN9tCrwrfS9BCceX7sgpXE3F7ZNR6+H3CA3af3QoLuz8LbMsbVczyiw7I+3EAIsy3s18jjDtWNRfZl",
-	"2H8AhVrutmbfPPsS6S/fniF+RykU0s4MRfGHBkRCuxe75W+0ZqcjC7KmK74nKMH0/eVNezvjv8sU9c+V",
-	"1M8xJMH1zIMCYBEcuGQQowyPEPp9pBxAXmStvraR2J3ZtGVho922PaoadxF+91z+2F1PeHphlleIReFj",
-	"lQRQqIX0fILq03qqx870RaA53QDeZ6l7NBfa9uf5PlH+0vf3r5LTPRYo11WMZAqqRynEHwkUzgI1ny8o",
-	"b3gibkF2fMH5LgonY4Cwoa/uXk0gKoNjJcUmn5UIu2o76hugsFsl6vLxqtouNHiH09BVZQvZfnatQ0Te",
-	"/Px67wK7lnjrPZGeDc+sFQE8iYRD0xUaCdcVoaqPQcwDYZqwvy+TyUU2smcxu+mqF2YaJnzpurUbpSqM",
-	"1qUfWN9UtF8gctymGiDydBs76vZRAPELIYiwPWCQJ1c9Us5OJ/wNvcgv96tR/v2C76Vndbrbld0H/Pcd",
-	"9PRB+qaP3NTiaYBeV+O34rGGGGPGxMM7P5HmRJb+eTJlgqPpSkLzeQOGi+gA3IHooe5xvm5IWZtO6NRb",
-	"yjAIsp/oWZTmqd0KDUdM5KMQOqcPUei41Bqe8VZjD+IzNoJILVOnasp9QrMEsyTCHINqxsdjCIoIPQeQ",
-	"WEOvmVRbsV7JOSxj99adB+RnItfOlfep1tddT6WUrdQ435e/xjrqljcQDL2py44bdIRJmG5u1aqtm3oH",
-	"gsA9is466iFKSjy4A6YV/TnmCRakOeStKZchhEzdQpKig5hVXHQVlKZK72Y5FboGNJtP+Y4BPZpQR5WS",
-	"U1h0ZWpOV3a2Z5qnLEcXYhUD1GXZbBhMFOMYYGCOPtMvpDXCqcGvGjc1KqhgIBpbaUJdgwzXOaOzGG/a",
-	"VWMsIvQmIHRzWJV6JiL4yOfQNssAg8C5Nk7P9wwJP6qqpQJBq1Xyzvje8hETMmu3gY3E/QRcgJCphD0L",
-	"9G1Wt/RHKltKYSaRUagJWHVblR3Yv6UAHd5l/2hh43V0aPAwxBxzOdxZyE+j9jw05awdTLIegMfOcxw1",
-	"YIlastGK/gdahFApWPtiHcpobnHr+oHdJjBqw81Ct8489NO4pp892p4Tfp39X/Werv5SryjT2TH1vUnz",
-	"cy8f3vmPDQLLT7dHtS+dyHFxQr8JCtjDhl5U27tAT3lS7Ee0D19U+KXehuKYCd2DV8pNxS78HtBA++ev",
-	"1B0VJnxsmn1Rr5iBZK4Hrr36II3utea8X7YUOr7Eq74Gx405CE/+coDSqt7zXS6c/svHBij7SYuJXGsw",
-	"uKcIKc+oS1SsNPRfg7dBsv5q8O4lUnaQKjxHLXvzIMNYY8r+ezlVcyYMM2oRTEEj86w1xuilJK9CRljL",
-	"/wSFVx0OVxSd45Cv4eb6BNpcjj9gDv9jvLiuIi4Zl4Qg6/NGrKqMUZIE5oibg6nE64UM9Vkmv2zPe23w",
-	"375KtenaQPwouQ/7Y/NUM2eL2GPGCd9PCFNH+9OKHBM3ZTW9yYZ9NYaZW/Oqdx3qJpfdRqImyE55vzlt",
-	"FUyhgoXzNMrFfARJK5P9jfvVsXDIR5z6YYz3dO198sn3XE8JjlZMJEc8NWKXMNv5e3DnlLDLEJvO1uAn",
-	"4V1xTZbCBTWoPXKeedFdxD9b9nXfLIMBD86UhBMj5tQMmBmVGmqQsNHKtbDZn3vsE/eCYWnPYHE4biOT",
-	"rsLxsbFWP1eb24+9Ct47vdA8zRjXTplBfgsHbLQygLVS9sPxiCxk3kqRZQ/tseneO3FUDxlM/ja6n5y7",
-	"Q97AdqlZw0MrTCkqjF2601uZjewJI7aXRm2pwh9cusJtm3Zj5L++7Tkl50Du0cJ6etfvMcFkyuMYZCGb",
-	"8pACT40iMaH+pK0ofZkb/+DJnS3mMLQW2uHjxlyEZ0wqhlF6Nle3oNkUkg6kQdu4f5ENKM+3TjO33//m",
-	"ZHpMTia0AUxeJRvxYOatAAzY3Ze/XddCLNqJ/8aKj4kV34kvRU7k1jzVM8ajiMUc+/xZxnSqTk8+Tz1V",
-	"iRnzKGpoL5UN+2p8numaD3NR5oSJRoBAqQxpz/fk+Vxy+5TqyhP79SfQ5rfY3yOQRm9UWv3QY7QvgVCY",
-	"Ol/VO5HML2jUA0ZaoRWc+x7bfUuOAn6Kg59brJiSjDY8Bx9mmFoWUtp2AcFoGSe7TCadhMqKW3dJ/TIU",
-	"tvzFLCpBPbE50wbiiszO0rJ/LgxJ14yqKTmwYfxgEwTgkabg+vhe7ym4GUdY3SZQc6DSK6v0pPdQGuv1",
-	"jU+/ID7xBvhnL7dhxt3DO/8CzJkL6vqoBOZS+k3sT3S9Sedz7xein8p5cHA3Z7rPPeeKE86Qnop4wCxz",
-	"xcb/3zKoVdGZSlgC2Hx7X678N2c2Wt4JZq2kb5E/W7WVSs/5To2lduLTx1epVdzEPpnwR4CYcddmKu3C",
-	"mla3WguBGBJC+/Wfr95ip6mrj991oK01Mdrwzn1qKGO4B55rHn3lp97mXhVzPoHhP2KYbMuXA/fbWE6O",
-	"JyR5XspQS1jjqIELVy65xh4RstiCuafLd85leDJSPAmblUs79rWiNirdaJdXDvfZEgNjWlU9ESyxKqpc",
-	"/3B6kKYIx6E2WhK0655ANO2gfCcGyYhPfJn2NO16FRaqeeZ8xTiemgGqlIsoKjCwfUYnVf2ObVtCKdOu",
-	"/QamvBeYciWQ8g0hGAKhZgPmMCPDUbAaO1dDFHWFtLwXxnI5CzZfzMj87eTjPdew0iQeewVrWznoKddh",
-	"V8inVKvonjxwNSUhpWFsGsx1/FYJ2pfwsRNaXw1gHy33XoqQ3E5XiDaKUXZmWuDjBiyGZMpjzYTEBslg",
-	"NjshU0/RTQDuvWSYtSxwoxuhG/rmP0fw8JgESiUPuG87KYX26pkTJmF6a7QWGlVlzUdKsiMQFqcPTFhs",
-	"W9Lcg3gY8nltgsS5/fo3jrt3jutKNF0tRpHQUwcthKo7FSZidxxfM+txGdEdxvXMfnL1qN0zoJ7xUQT1",
-	"RfNuzFdyTbnlViVIvF6heYSGWN6u7qSJooYcWjUL1CIK2cgzgW+wNB5b2z+NfwIPpm4oxUkn1Bsuxfmz",
-	"47tglaXzX3lZVRLDtNPDXijuAsYILv5QP2PnRd0rAbNIpPbjtEljZc+eDNYFoX3EMQnCI9PscX8OD+52",
-	"gBwOXBn6ICJhzjLY0jy+LXf5j2mZLd7ogEhwiF2YcKl5sN63vOZctM+5LzkoQaTqUnAv7Ndf2aV+HwmP",
-	"B7rTHZ4uPQ8zb2s7jHR0bwcqXtWwmIpXj0ZaPmiPxDmTsHQWRlpXhBiTriHiXN2ioHLZ2uOFWSR9eCKG",
-	"KO6q/asXah7zBC5p1Fei6uFqaeVCe3zuHmsmiQauppsEBkJGjlb4/7ZKW5VP81zP3qkEF3UICvZ0Y+D8",
-	"z/Xs0PcF7VufLPCDvBUGiuh82EcwduhJZAwicpq9Pgo4SV2p8THZoDWtLGnAbxrK4/E6mNTL5dBn1jBq",
-	"KawYR1wyYRgnd/gh1BjU6qtZ8c+LcALXOObhyjOa/4FZC1+K29d7zfTFFIKZt9BYJG7hzEeFERXAqKRQ",
-	"FduVIFtOuTkR45pijik3P4y/GjlGy70fGXYVcVklx2L8bn9wHLUk5RnZbOldYzknqocaxUYl2DJDJSzk",
-	"K91DssKtfVUDohaNOcLmJTS1Kgfn9RS75sVTJTvrzEcPo3iKhltIeMTmMB9ZIiEicaEvSa7KoSaRaZBm",
-	"5fEoElwGxfJpLvkEnmw6cgaVldEToQ0ktDl7ka2PSq3C5A4evM/eWnK+LW3PKAdJqZnAFhsaTHftQoWm",
-	"l5Az7wh4qEEu2FvKfnAJAFXtdD+BNf7347fyvg3+9R33bCjpTPWdkl2EPt4iipXOSR6qHI4ipkFroaRm",
-	"yiqnNUpp5zTfFYYFvqQZk6W3w1v8/mbPmFppBq97ZjXR6455fl6/Vr3CcU1pfdmTL5H+8mTwBORibnfd",
-	"/TPQt3aH9+qK0/om3DPnc1O80Z524QlcTlXknse4Zmu9aDRIk+smcubS2DHMmLYApGgZpeQyTMq0f5jn",
-	"TsFSJTMdc8/UjTnAxKzVzIyRuRNtINYNNa4aYQ2OUuHJza6CyhSApGV2VMHK0fWbT92ecs1CL9vsPyhe",
-	"axQL1Q6CrHUmd46Gw1DoudA16dxvaEAfBC25P9zbIOym3Fsqw/TUWQo5mjIuV2yuEujg/shte0QqdMW2",
-	"TyGKTyz/uirLqrPzPUTxhRt2hIcnP72K03PuLtKnmvn1dpIOMWeuEsK/wBKO61nnt379+SF5e2JgHkfc",
-	"QB0tKZP/xo88qnr/zq9Ge9eMlJp1cTtKBvPYrNJn+kIDS/GxlZJCDsjYt4eOCq2nSmlg48TyiVMgAQxZ",
-	"CPAljriQeo+rkcjexBb1XoAf3JjjaXJ5DHE32pXm0gK/w10AE0WQq6wqtkeSWPucJlSNIOBzn0M8H9hr",
-	"HErqDnZlpyoHxGUMkjbma+p82Xsi1YOpwP7Bi5tSWZtxT2ctMpEpaltiOpTDYArBDMKCW9+V5GxUVIQK",
-	"ygoqepK9wzv60FBqsfexamJiN4ljkq69M9KlTC1RtGfUko15QljQB6X8kGNj8uosevv1kbJAD6mgudXe",
-	"Sxlr74x3Q15hYIlaakTaeYWeQpVgq2rMqEi7ntvLz75sxZQEXWP+HYBP23UA+k1Y9cAz6GCW7nkDb1Yi",
-	"CFMwXciZ1faQnZZTSLvzLGQICVvy1f2yjZ1XCyPjkx12GK4pyfynszimaI1amEDNq3Amsm+3YZFL96tf",
-	"Nydw40npqg7QfKBMlypVN1HzItSFkGK+mD95leFcCGlgQn7+h2dbfVLLKvMK+aQjHydSPXCFdCkgn2bL",
-	"RMlJmvA6H7DRCgEKELKCoOzCfJVI1KuuKG+FyaDRK1AsMDfvA8YTjyz4W5jaoY2SdO/eCzmrgaaYnfku",
-	"IFO1lKT+dxQAtnI7nQa+y0VL0s42TmoriUbuRNwWqjWPJjCYY8ThXfaPxjDxrZpBRohuQ8X5afQfLqa1",
-	"hP1xBltoiEDrhxAnrmYHu/rawuBP+P0D5InTxyWZMMSHfOeKM7OtGzArmSDMNMop13YID8MEORTvwSik",
-	"3wvNQuDhMfJpJLQRcnJCFXS6ugT0LQ+mLHZoY8LFOhFNcrzQEFp5LYyGaHxGigIVrSIkONBgbKwRhRmq",
-	"UQJcK/mMXRdOc0mBaGAusfmHkBN9ZPe3m9Y5bp9rjXdo03xtDtpyfsmR+dkDHoTd5PXY1w7YVIQwYPHC",
-	"ML7kK8sRYxVFPp8TKTzAAzTncuXzHvZ2IdYHZyNVh2n2CQIQt/Bema8GHCi35APrmO+VeQOGi6jXNHW3",
-	"Ps9e2gtvZdr6sJFl2vGeNiqY1TPf8C5STX7rXvnvvToaJ9BhOODcEju7WjAxZMAiPlIJNypZsQTlov0b",
-	"hBNI0KLFu1XvxgWUVVADJnR09O1erPhlHvq+OwhH+WZgmouQqjojZV6xkBvQAzZVCw1TFYUDNknUUsgJ",
-	"4wnw3iXKkBwyNdcbQR8dB/cd2TWYbc2j5Fh/C85VAgPGw38srIKGPT0wbJIIg2XK93snpu2lay7GfrtK",
-	"d345EmS2vp38y5d5dFydfCNlnmr2l0/UPBo1IweCvs+114rOER9BpBso/Z4GHYDWZaGCmMdoXJflu/OX",
-	"uWx3/Eeioqgi2b3s4dRMp/Thv/vD4Mmcf6GoxO9dqg3963lJjOIBd5Mm+tr78/en7D//b/a7UzafZ2gZ",
-	"xJ6WNwdMSXb+ktL8sLqPM9zwvtkU+3rWhuDeK/MBBx2AS0vCpKEPpSBCrp1uDrtwqpbyDEPjaGTTMENN",
-	"zsqYMo2clbCHkOYPls875MWtr0na6D458i1PIgGJ6+fqFbve2SyBgEdRrVeCR9FXYDRkC32UStgFjyJi",
-	"KcSLeoXmaMwnMMBPZHI+pRipTtHN9FTFTPMV02o3Tmx2iOU4ES3h2rY775VxjsTfjIj1HKz87jxKb9oN",
-	"RBE58XnegzJWC7mZE2ogig5oPDjmHd7Rh1ZVuMfEzJ/ctL8m35xD0dtwxqGA7J9l0vrGOmmHEEG/ybpS",
-	"WdcePulBSjqrO/tOnNxZJHM+E3Jy38KOqjrv7P/aCroj4eNrnPJXKOSQkQ4o11LuaNdO0XHIVeoCepCM",
-	"8qhKgw7DntdTtfTs+c2fr95+N2BXH7H34s8wuspKg56/YB9ef4tZNYbPgDAJ4ogHkIP91qYX7naAL7W+",
-	"mA9uzBHWUtPUqpCX/MQ7qZ3GSlrNpoCOfhkyFUM+P0kfuIjaUW54t9CQtLqq9kvGbZYWP+FEHgfBaccY",
-	"d4hIx5T+WBH/vgZ3UD+pPntLFIjcA7hjYRUH9lYdirnSTjnEXE81sxQ+w24POW5y3bS4YRFwbVBpJh44",
-	"wqTGdXE0jIVsK5KuhLwPqdQf/JZTTFPyXv3wEVP1HkIW9Ry05hNoUgncoOPBYejVnBFcaCUrARY6i9yB",
-	"sUvKYnUep6USNCEEPWvDLmVZVKUGyzXI8Eb59x4uW7O3+0SGjnoHNzLote6o9Js3hWkmruWBp92GJwWT",
-	"UfRma8YdOahJgAxxWKVl/IEnMy9GPlGmfo+wWN3I9UtJoGN2ZVgiHbkDu4jt7ku17HVjlYRVQwfMDzjm",
-	"CC21dG79ZqTmNvipZrhjA1ccwefgP6o5aPsZPErNKkc32uZ21vXcLamOYkOQJhHQ2IoZt+etG9stjiUP",
-	"fGJMde2RT7uJQYaE6RzzFWI1/nKQVvW9Wo1+a1e9X+E3U2DacIM48UyN0xJet6/YnoI2tvJS75ADJUyU",
-	"EVmxbiUDfswP7AovCSvZsYKdcMGf6ooUmdCDyrevhTsGN3du06qsxs4Y63uHB+PbAD7VLE9cNuW3gJLN",
-	"FcLFgM3aNHFX5m38/em+vQNUoOJhAIkRY7ttTZItUPH3Kgr3KSQ7it5G2Tp6p/VNEVLtqWaXF5dXLL/n",
-	"bGRPFoiEgSxUOQYq7iSTCqkcKq1Fk3/4jR/U7aVlpehCt0a1cLO4pl/9+lih/twyD3KPlbCgZ4iBByyj",
-	"DMn1G2xrLqwyRy8Sa7+4RX81tYNuvVu0bn7e9bt7Za5Lezlxz0xU6+0LnTfMVnuTlSUAbMFj9Zl6BUk3",
-	"vHOfGkoJe2dJzwPhUcmdftlCQsoT6ALTgUqspTbhsR4wuBUhoDPMWjOBiPRTX2KYJnWaabJW9b+DJCoN",
-	"r/BbL4aucVbHR/ne5BAt+H4ayR+A7T4BBduXZWi2E2znRjALA7acioiw8jyfCu17wR1UNA0dBnpF1klg",
-	"LuXRSqje+PQ8MI+WSa8Xo7kwHooxTPjyzOeWpJUphs/svRpZQbZyClpZk64DsGeg5nO7rrqeyjji2Pj0",
-	"ODVBt1mPViEsDWAwPlLUapNm0DKgcQDuHouoIenPbdo70WcuRpGxi6S5UGGaPhbYfUqEkiQqhLG69i3o",
-	"M9cjwFexUUOdMD2PpRWW/llPKlDMX5a66vbBUZd8Ddwy97bnfzitgMl6VAmLOXb6BONej+KPAHGqarM4",
-	"EbfcQLRi31y9eTdgf756ixmMVx+/yyUwnrIPr7+9hyM4vPMTbdca7vCHsmHw23T695KggsfPyljqoG61",
-	"2LOsKaBA3cGe0wQP6VjIveTsoMmYfjCEOVhXmA4jo0TrcXad9uI0xob8TZHOSxrVVZTJCt9XTMlolbPP",
-	"MIiBwXrLwyEEIoTwjI15pP1gPjaV11yykJKU5ox+jlojpSLA9ryP1MWM5OndwUxMUN5CJsJOfIqsaz2D",
-	"0KqG/1BCNoWu9mDa4R3+v8Hth7PuT0Zd0hSOiA8OUCdxKREixzv9eBRh2fYtJHo9r746XDnohvZDTquq",
-	"1u3x+0OxQU9WJT7f0++wvhLauV6vuiCA2IMwQYJNyyGIhIQB4xMupCaB4/grB+wBsKuAMQkPYQsuC+wC",
-	"pKnzjuCAG/UYOM0t5vGx2p8VNn6yN5NhIxFm4LwH4qMGR8RPcaR4iPvQr26dv7d+M/X351qkVp+cS5zh",
-	"TUAKwLrE3ZylPyA7/1/fX/+rZe03lxf/Wmf173A778Twwzv7vzpN7Y1ayntg/Yah73DWj8+gdIxzWEWt",
-	"VZ0KEqf/YpXiLdrndebW0nsGGortkTJTpkUI2IDGdEPgqkyfK1Uk11Gc2ANVqeTXfS8xnsLGHyzQo8wU",
-	"EmSwtqGdA9wwMU+MbHRikYvEjfyK3AFuzb3Ln4uMmM5HRM0trKpNvGNn4zpY+8SNFQu4ZNqIKGJxouZC",
-	"wxnqNsupcj4lYQ7iQhom4pZH9Tz0yQ7Z2xV6NDfTYa4kFBk6T321MCxORJCFM8kJrIGTndEDtZMQkub2",
-	"LTRh6ZuzkWGomTYq1gQf6uKztKhn7Fy6ocup0q6MBF2gLqODIjHo18COCyF259SKDoiVoCZZ2R9MeTKP",
-	"QOuKvi6XCIR4ZF1dXi+iGU6Meqoc2lmQvv6Tg2qs6ubie5kDD6adCDo5Fsl8wGIezKyRtZD4CVu3EGLl",
-	"AN+Fgozy0Apl42FbprZ/x3ch4YNZXYUHMjgiNev6gsPQXglx98n/MyHDduVqPJgJOfkbhhgHTwgA+2+I",
-	"He0+10BIF8n7Q0jYtKl9e+oIUOGsEKFu29r9d//tdNN5MXiCt1eg5nOu2QjMEgAvt/mTV3IRRT3d+l1g",
-	"Vd9gBmSwmKNbb+9DcEVEZJaI9gzoqYhj/EMKZa3VHNLzwDW7evNut2PQRrY3RzD3kqDdFLzgHPLlLmu1",
-	"d3iTBITqX/a6f1Zm8Jw++IJPJ5gqjBlqaKvG/nh3X3hM17iQI/Wlssqza561/wybA5iOeXtUOWkWByBw",
-	"lWSine0oMJlvrOsImsJzoOn5VPsWhAch7rBR7zyXjMY4PdIhv24okhTqzKGN0FoX0pV27axaHoC3NsTd",
-	"O3RhF/OhZxCbLCUkAfyjVEyCWapkduYakltNfAYr19WSkqgV1plYwxJusWe5677oPRe4U1qQewKl6xQ4",
-	"Ld2J15zr6ORHxGQoj2q8oE4U/t9/3CPGscMRutcmigc5xEUF+5tUw/52wJYgJtMBCyHiqwEqHfgPcWtt",
-	"y4DLACLMiY2wx6KQLOaJOYzynT/wdmINyfSvlZpdu2GHkuw9mID5VTxGXvyey5Bx5EQInRAxinEWKCkh",
-	"MBCygCeJcL3ypLL2v9HMJE5Btuoc1fdr7vVhSmpA0eX/HvMkgGjH6wjZs5I7PeTt8M59apV5e0W1nftj",
-	"4JZ0V07ncYh223YxYZf4km72Nchw3fZpbQXLtwcg38GzmJVEhXspD4eyV18oCmbf7esFVtNOqpVMLaHX",
-	"NXRh5V+DWaOWLzzRU55AyOKpkqDP3CAPYJglgY5VcmCQXVeT3ugPuPLjjgcPsRyMh7r1YgxFaPIwV7gH",
-	"tvRGuIbYqT+iV+NvKf2F0mziLyVLqdi9oU/7ScXqRgWzgd1bLlfp1u4qxRtQGg1PjNvyIxM1H2HpJ3Zw",
-	"wMXca0v8lVik3RV4hXTBJnyqMyS5ZCLMZbRHAqRhgTXCz0q0tPWq8Y4vesf0wzv3ySlqMTfBtCxVMOQG",
-	"MlHWnyS78tPpjQXdWlIpcXBbYu3Nm7wY+6/3h4wV2gzYVIQwYHHE5YDFC4NqkLVZR1a7xd4YGcDKQTlu",
-	"GKhY1LZOVvFqT0F2DCz36KXeuZN0kZgBKQ+OyINm4XdYjpsKbVRSC5Tq9ux7N/IQfPfgEK8LO1TCXBeu",
-	"KXoH3UFvIfFwFZRQmrJW2oJ1PXiymzq1Cx8N72hm9k8LGaqabHsZKrdvtDmHYqwSp4ifczufiO9Ce9jO",
-	"s/WCK/Jfd+Ym8Cxmr8MB9eWWsHR/zSloPsRxWLHl19sstg53Tz50yp97SWKpLYwuFJlSPx8lmTAupIcj",
-	"phDMXDLJ3rabV7XXjNMosrqZVBKesXM2FhCFacU912zJpYEwDdYJzSIYG8ajjXSvGOhHaVCu+Dit5jBS",
-	"KRRQSAErJrJyNwdv9fL0Tyzghkdq8gxCYSD82xy4pNAZbg2mgt/yaAHoPZiD4c8CJceRCIw+8xhDdi7L",
-	"RBgDcjM++DYU5hFoevllHLqb8qHOjWtQg6zk088KpZOWESoLJw8gLFs13uss6NADzz2ccrQD2rLnYZhF",
-	"RFq0zDswzyVwK2BZeUFf0feP5ZJuojp6XjuBGXZ7/JR6ttsbkDq2W7mCl7OQWSaGS4q2115/5sAiCaZc",
-	"N9SWvRPJ/CodeVSO/3uvFfH70juKyM/+DhqpxWRq0ogSpXxUZN6NFtFsW9D7lCeGd/5jQ6Zdnj96lAbp",
-	"ZI6D8oVV940a4imR65M6z1T5NHm7A7oLOTlJFhHUpsNfpWM/4dAjbMOzPsU+KfQuUXO2nIpgyowyPLK2",
-	"lmsTyOYLbY2yWUvq1MTaO9zz7o2F0u0+nMFwSGo7m8EeQx7HibrlEYvsjbQV6EoNE7RvYYgbrEVz05tP",
-	"+YH3msyfm8lj72CRW+ph1INcxxwvftJ8kk51hDzfDe9y/2rQFHI70p+i8Ck/naPjhN5VhRw1ckXDwrAl",
-	"1hUH1qos9u/rmgOGJBahxmdBA46eHbq/J3OzOXeXx6HvykMx4+vFinjP3n6pHGJOTpGilN2OU7WUZ1i/",
-	"LuxdGSiJ+XBGRWGft+YG7zpUq0rW/YTff92c+wYCoe+hdPlQnEs0diCNLAGulazJte2fKX0nhGq2/NmN",
-	"+I0xHzNjYoAXk5yWHnIhFay7MWgNP5pFIhvzgT+5YV1BHL8HfktI3b6dqLqtxC5WMcivEriYdr05J9gT",
-	"sQuRiE9KGy1sFgE3dsrrrFDUrcpKSfuhuQ6YJt+nPKR5HBNzXFS4JW+m4NiiM3vDbe4hCF1WE1xSnHuk",
-	"BO/j7rMTuR8gmQPyGV2gA5ZAoJJc7qVV1mWIBkTMRThgGlx7vIRanc1BmgGB1QYgbslrh6UMtbVT7RnY",
-	"F7vW8PCtgGWLe5SGddyQWjk1FtsLSVcIX3GbLiR9DeFXeae+AT0jKhzGWedDv3xVfqkil1Z67VyIvhsp",
-	"i6xnpaz9QH+KIxRSpcGIT/bbG0Wb1aeQpekcgZC1E8FV30/XvZQz+wW6xQehwWvfhcgQVIJNcgExB0eQ",
-	"anljlbAXL9lULQqxx604s1F86ilEtw35CdduzG+ZCYVK2ClE495FWXmZ4GjFImVeMSXZlMtw4EEqwwGb",
-	"QhQO2DiBfLFEpIzuRJbpqUrMmEdRC1RTCK+z0Q+5X//aYnrHp8y2rbypTebvNYrN+QzYIs4R2wGPrDom",
-	"+PAu/dyubWy6jP6If53N6N5vsXQu54evE8y2ul8oXey+MUBkI2wgy6ksvonz9gNWtm8L1bLZV3aTDjzC",
-	"fBk/ud6lx+VS+gTunPxIW6EapWbMTqRANz3rRFqkpBre+Y8IRDT6B5AJXSkxLnHIjfLb1J/MuEkndu8i",
-	"Y2PRB07JvhHBDHrmRlwiYRNZljix6xzkdF8sYF+qJNSubsrVVm02m96CS+uTsg0uu1mcuGHHo/b2Kp9w",
-	"tb3rsxdqHkdcSJOCscsAErmu41Ta5d2JKhXy2tLeGxzwgPVWWkBVNbf9qnPrJOSrAbbdc3kHwmiHNt2L",
-	"//qWJ4Lbed65Ty2RKT7T6P6I+9lPp39kCr+WR4xM4RJCEZsfQZ0JH2ebbNAtyzr+7Qm+7MngCb6rJoxb",
-	"xoLDiSFstKpUY0ez74yQD5kHcf4H5rvsnX2lAEyBfXfzw0dipe+unzOh9cLnVjFH5XzDe6nkjr4WYq5q",
-	"3oJEjN021UZgl/JzfugRWj/5+fXeku5nl9lA+wfhIM11mAuthZwMsry5KZchhExsYw4N8tlHre6p3Oqb",
-	"Oi2ehyH2QTh0G4Ta7H87oR/tE379rS/j/rUUSN4+DwCiw2JDUey8kevDaK9P7MRY7L145iCrEecaZJCs",
-	"YlNoebOF2j3nkpqutc3M2zwdwzucdztA2D0PS1NVHE2kJRzpm27gSDNMVyQf3kRSYe951HKs4JrzkELP",
-	"NYH2Lqg2KL92PgEPrQ54b7v/EBtd5si5693T1UGruYGuF6O5MJ1pFD142jcneGARvvnuniW5V2CMYiNI",
-	"FZucBy3vO9P7Oc/246vhXf6f2yVXd8FzLQyjwvwOK9nXEozRQ9KzAK+kWmPa1Od9Mqb6tCZ+9tb8ZweT",
-	"0bM5oXwGURpFiZSaQehrbVLvgjUsENMVv7Ik7tWsUItg2qLH1Gc/7hgNQ5pb70Tc8FQKje0PsRGCRopR",
-	"Np+j9JwnMzAOTMtkyOFGEcZ4pYN6riSstvUyuR9VojR/4DPICHlk17Gb1b20G/Y70ifr2M3HzhohpKgg",
-	"a/n5S+nTCQmlQBg2Ap5o12Zx4552iddFv/gWnOMYp1EyDO/cJ/tHkGH1FfxWhvszWIu710/nIFKl3ywd",
-	"o2LPFlgrFMBZiiPioltTfosQQzOA+LDERiFVo+Pbr3+j9hb3xyQBIPWbl4mAmCeGIGeRIQq3yBkbJ2pu",
-	"/yAJJZJNVRT6yJjL6euMNzAvXw/jRN0KGTSkdl6lo/oFAMOXVF3y2SQ6gwGj57FbHgl7Z1Mk1+8v7tD6",
-	"/k6wb9kvJTupgScUTizdxmv8+grHbh6lqn6ZrZq9vjgttnR73qL3LBYm+LYcficqnLG5r8sdsjv17zxA",
-	"sgLu9gdugmkVT+GXnXDUO4GttgI1ny8ksNEKz6yEJVMJU1HInEt7a+6yJ/fknwtlQA/vhAzhy68NZ1UE",
-	"8BccX8FnReRmfGRbVvvDKaLMGkjsg/7Pf+Mn//305E8nv/zL/9aqxVWXwsKvsnebgPYSpbZkuFsDFnFT",
-	"ptXbpSU8MK3oinHvE7tpjcLXjrzBgdtewgeA3sumV0UKmnp3ETvMBEWH12gRzQYs9X5ZpXohCxqUXsRx",
-	"tGpPkFa0KKHDWrRLJajmCzPFDFhX+xUKHiTCiEBv2yP5xelpC6l+wQ1MVLJiOlpMKl4RuDFVb/pjmxe9",
-	"B64Nu7y4vGLaWAumeIWWVokHKv7bXMj194r5Yv7k1e/xBqPPz0uA4TeXmst0r1ttwXNS3RG13YXp/atC",
-	"Mo1wFHR/zpVEiVratF3+jYY2VvOt7bBCv4HdXSPkhNJaBtgeFNj//B//9R//LieV97UIYGOrN8D30/0+",
-	"bbPf34vJdM8J8S9dTigjiCuIcoicBKpURQpMpdiOErk+Zq7zCJuAmiQ8noqAR/ZKyJzRpTwIiUFH/JYv",
-	"vsiZCF6vwCbiYiIq30XjCm/KX9inJ3/65e508Idfyy7szaUHAcdQokrYQsMrZsAM2D8X/MTwSmobPtmy",
-	"03v1sn3Da6+CojGkVWL+dwm8qoLWfVW7Ab9rtwE/Cz0FzRLgYWqduTRkAsVPMAWZzYFLM0Aq8RMN9m4w",
-	"EL7yhwRl5MDJjAFTblsHeH9VrMLdGU9qNLHG6WMcIZsy18z+JHzFpGJzkCEmuWCDap7Yw22XIeSk6naC",
-	"Lzww0WprNl5IV500VcLaWyPQIqSJxXwCZ0zhWUaUNDvRitePeUCJ1tu8/SZbfQJMGxFFbARWgLmtyFVW",
-	"5pqlWdJgNJ3MOkxYseuozFgxq5hCafWTK4VuVIlpDdzoNJBr+5tHWwTeuttih50WXydqqQF1SUfzSGgD",
-	"YfaOnJ5PvSsWsIVeObyzakotRsqurfCurf5zTITrP9kX0ZhdrxUUHD7DdsDcdWv1XO3IGUWQdEO+VkAS",
-	"bhd2BZNoS84Hipl0X9gOuTZfW6E5lDFFBs4u6mGPdgZkb1nZCkECR4bBX3n40++7yJHySOxr6OuD1F2O",
-	"xEfje6qcJx0vd9wxFgk5ayo2aST8MBLSfrT/yyA8KlP6rxZmR7COlrVCOI3e2KYvRI97AfOgV/NRBHbX",
-	"+hVFiTDg0JAI0cPKIsszWY6fK4mGEFGSXG2joKtNSPb8JQv5Su8vqso5tl17Iye5d+xu9GBY+MEkiB+Q",
-	"hYuNkoxyHfMdPzc3TsplNpilCCBNIlcUVuqXq4d38VQZ1SpP/LiY/Irm/dA0gQNy5g1l3XjWVONxgTfP",
-	"EJzV9zqUCv0QCfLfWMguWC/mq7nbsCYd8MoN/XpUQb/iyp5e7uv9E6DV0nKBVwqFByLcSRnElpxqYXZm",
-	"hmHAZQBRTRNy/P4naSf5FVoI7diCeqjSuV12lPNBfEBNSBdxnmXyMsKSha3A1KRc788jczBTVZNqR+XM",
-	"bqs+0OAjYpHurYGyBd9P/6J7Z9CYrzDIyKWy9xVb8iz2eDAG/WdSe6nRqL8kPTNlszwScz6BYUytrPeq",
-	"4brBQFvYVZ/JzwLMXz5lGcGeghSEoBodk3Cpx5Cg6YctwuNU99yflATMa3+iFrRZVVgDn3DkuRv4qOXM",
-	"xmq/KiHzM+q/nu20wytIr8GJorojozpiwBbecveTXd3lD9s+6r0qibuE45TELl2CSIOwB8JMC9F2tZQs",
-	"SamxtYVUhhdP66lHgrxc7ooYvw0Q/NH4PhEy3tH5mCDjO8VIIX3GsktsdK4PlYM4t3feTK9DD2IJewgD",
-	"nzoXJny5NVJ8O8ZEz9Cah6i6bR62+7Aj9+PQkixc9/7aPNxUo1ksRPhkl5zrbZWqf8TQjVaFy+sm8GOf",
-	"RBKNqLhm5A/wYx4Hl7teBJ7BdmKcMmx2lRhd16HMDtgx4JOBrvcNpq4Ss0UApqTk+UeIu/Dg3ADiweXl",
-	"ACZYeSfzKAHuJAX2Rc65lGNItJKUn6N3dilT0scwiEQwqyVroJLwwo560pd+aidCb9iVKBcuV6kLJEbK",
-	"3nK00IvI6RMuScZKcxWDhPDM4wkwPqLOUcr7+XfMvXAk0YvJBHS1i/Xafd8mJ5uyvphWbMyTM7uMmAfg",
-	"K7RBhkxb2zsFxMUeSkoSYpGaxxg7GHRQr7NDwUz/WPW0kYj7USLIc1+z0YohVlRHUJ9gIDWPc9l5u/LN",
-	"lCcQnsRTJaHuQsfyxvBqSshsvW3rexXMroMEoBQE5GesJ3fF4zLEY7PQgFW/3ehgkQpmludxCu7w4soZ",
-	"7tDAFysFSs1E8XqccCk05TZvt+1D+9JqKYpbUrf7JTLtPS6jgz156xQCDZqSm+XajtSqmrtviV4KBzha",
-	"UW2L31/hbdbX3ZJ/xYGtjg9Qwf7I+SRucaM68nR8p5CyGsW3yyfH5z/VLAYVR8T5Vz98tHZGzLVeqiTc",
-	"g9bC1EsbYXoVM/j8MrEtDLAx7yZL1soTWplKBh5PlfoRQjLXg9RtReGNvP8A96fFNmLB1slI8SSs3U4c",
-	"9xqHNdz8Lh8T7xRy8FbmcMNe+fbnLMz6SGF2IdUGneXqhAj7JYKxYZTeX5rqnqh5ebFMyJGLSqZS9hx8",
-	"YzFlPmWA5y8GWf3Vi5fNBVhHoJ9kJK8wNIlt9ufzNxBEeCEEPOaBMCsrKuymDBwV7VWdFdvUVxuWNbYY",
-	"POHeHi2wfw51vqIFQgzSIfJv7ymFeawMyGD1I6zuv69BtpLH19HAI9ijE4vrmTOK6PpRS8lCbvhZoSsg",
-	"hSOYUeoZO3eqB4RsBiu0sPAiawCKKpGnjqGGd/Shwce1I2fduGd3G9k7agKfM9rQzP+kAcsDv/GEVEk+",
-	"weTbwUaHphrP1M7Ebdma9dB07l565JdxYE32ANzl8tq0gbgZwX5PgMd2fNUMSE3bgrjdh+Cr3yCmH4KU",
-	"DEMGtyIEGUB7gGkJt+DT4MPuuHd4Z/9XdwN+An4oNn6HU+nvwjxadGMBAdrjni06oe8ctOaTOgF1zVeP",
-	"4drLL+NxigtXXo+twDy5tmWQhAcwRMzO4R3+40KFUK/42lGtAJPS57X39x+nux+XfIBKTEw48g3fXfWT",
-	"MtZ6BgRVQDeccbl39nurTPMwTCyB6zumVNJ+YoTUwzv7v1+H9pfDu0iZdlzwelXecqeEFyY0sBUbPH9Z",
-	"7bYpPtXN9Df+6pC/vrt+/lQze+MgFkuyA2ctOcZUK2+YG4iin7nDiKh1SH7gltGtSuQ5PxIgjcONpSRf",
-	"EXgwAmmcWo+JWlY1WrEETJIiLU2Bh+hgcvyT8/Oc/Air1gz6oogj+Mc9dOAtOSXbuQPfafTWGxWVehR7",
-	"y23AWKeShBDukjBlyEIRYn73mNrw7BL7XMJoap85HHE5q01jAHELr7mcfURee3Ik1k134idbmzWmZf9p",
-	"lpxpSG5FkNb1IrYkZVZyOcscfBBFmn1zDVd8NWAXXGv17Ss2AbkQGXKkFhPJqabNu5EGVDOJcYUB4cQu",
-	"VTKD8Iy9PH3JligIpUtW0GCK/b5L4WJTBrKrgeTWi6tFEj159WSI98P/YuwKduQGYeivoD0zP7DXlfba",
-	"qj33QALZQevEEZCN5tB/r2wDIR2i9jgT2YCxDbLNc2bQA9Y59FlKSHMmW5TaTMmFV+lC8WCkIXAp8Rv9",
-	"sbb31BwHVVn14uHD+KZHx1jGq/OkIMsGcAqj1/+6CZ94Qr3LJvQcN6jAsm1Qv6EVqE79UlA8Mw5YTIhW",
-	"xn/m+dN/LDeWP+DHjby0zDOzNLXQ/hwQvmL31i5Zv0w+zHXpfvnyqXRrkb9mNw+8ladBT/nMi/CJUfGO",
-	"6ypgSBKyTqiG7QQgGHrRl/eAs6Jv/D6YwRgamlJB3qFDANy5bGixatpg8gD0828eUqzXS7pdwKw3WFq1",
-	"r2NnpxKOn2R1gGRVdGcxgwefHlqBGRxErYIbpUH9cUGLVxJstVNZSSPVeqIHV1/n1/4NApSkjS44ZhgT",
-	"Ez/poNC1SmTEDawSWoENr7Yzm8X2RMX+ju9I7TTFIE0om2B2E6zEDYvsp6kr+3e65JB0VYE+jZpdF9u7",
-	"sdYt1rTodBkftQddCXDDaSL60qY+5pC5AWIT2gXmDvKdGZFpiO4cyZU6u9f8Jd6do6madQ34ZUCrMTjb",
-	"ypCR2TqIeG/fviuLMXpxZA3WkFZxRJZhMgO0DgRHXP+xuRmjZq96EuSAtgeXXMn4zOfHtiw8bIUSP4hq",
-	"kvF/tJU0Ffd2TDk0OlKmnS7+4e5U9MnlLgaNVnNBwq/ffwIAAP//",
+	"3L1PjyQ5lif2VYhYAbULeXVnVnf19GScIqP+ojMrozOyqg67hQTdjO7ODnPSmqS5p/eigT3qLB0E3bQS",
+	"BGgP+gKzx4E+yMwnEfj4x2hmpBnp7llVI2AwXRluZiQfHx/f39/7zzcV37ecEabkzYv/fNNigfdEEQH/",
+	"uqtrwupu/22t/0XZzYubFqvdzeqG4T25eXGD+wdWN4L8taOC1DcvlOjI6kZWO7LH+s0NF3usbl7cdB3V",
+	"T6pTq9+WSlC2vfn731c3L7Gqdslh1vbXy8a4xy2uqDolh6n6By4ciTMlcKXSI/UPXDhSJyQX+tmayErQ",
+	"VlGuh3u3I4iRD8r8jvgGqR1BLd4StCYbLsjNyszrrx0Rp2Bi5nvhJPb4wyvCtmp38+LzZ89ik/iCNPRA",
+	"RJqwdf/AZcv9guwxq2fGsT9fOAqXkhKRHsb/ftk4Xx5oTVhFkgOR/oHLRvqKNulRNubHy0ZIfp1e/mWy",
+	"b7kirDr9iZymrP4a1wRxVhG0PgGXVw0lTKENF0jtqESVIFg/izCrkdQ/4S2mDB2p2iGi+RIJouAUwPx3",
+	"BNdE9CsIJvCpnsHccoLD8vyzZ6ubPWXu33+MLm7fcpGWE9T9fBkJX2G2nRJO/7XTEoFvkB5PAoEU+aBk",
+	"Qjo0+jvh0DXZ4K7RYx/ozeqGsG5/8+I/un/c/BSdDN1T5dc7HgF+jA7x2e9Xmrx0r8d4/swQ1/7Lj0OZ",
+	"Ilsi7EAszfSN+fFCuvL01jX88n37jis6Ix6Y+/nCUbr9mojUGObHBZ73m/IsY1/ebDYzwpXbXy9b0xtR",
+	"z41hf710jO3MCNuLv/+A25k1tPbXS8c48U7NDGJ/vnCUHVc8PYj99cIxaKU6kT4srf/9wnEEr7sZ1a71",
+	"v188zlbg/Z7MjeSfuHCsTlQ7LGeG6h+4bKS3+l1J9Q2UHEwMnrl0PNk1amYo+/Olo6hOzC3I/nzpKAdK",
+	"jjOj2J8vG+WRVIKouEUh4TetL2C07YhUn0gEshQ1lD0llIanlDXxPG5NPO64UBvcNMmVyuCJCxfbdNvU",
+	"IPqnElUv8nVF2vQizI8Xzv/EODul7XPpf79snHf4idT8mGZx1T9w4Ui0eiLpA6vczxeOwp8ISw0Bv+Xu",
+	"fJyH3wnM5JyWo/oHLlvJ93JmlE5eYYQfsKCYpbfk4H+/cBwi6IZWePZuOAwfunBE3lW7GfId/O+XjPN3",
+	"/bJsOZMEnGoPgq8bstf/WXGmCANhi9u2sev6bWue+B//IjkwaT/W/yDI5ubFzb/7be+1+635Vf7WfRdG",
+	"HMruH3dYoaO2fI+Csy3YeUf9N8VRzYEW9ivg9avUG2bOIbgEBW+JUNTMHlfmm/NzMW/fmWf/vrrhnaq4",
+	"pung8Pz+WeT0rPSAfDM9Z7FHD0RIOx2/DZSpP/z+Jmp59Jv4H91C+m/0xipf/4VUSn9fr+BAVcTr8A0/",
+	"IkEaitfNCWFUcU0krOiBoIqzDRV7CQ4GytBnv0c73gm5QvxABLgoGiwV+sdnqMYnbWsPSUwY77a76ZA/",
+	"7ojaEYFaIiq9lxKfJJJ8T/Qo237Fa84bgoHulL2jhuyL5FkZq0hOxwVbSiJlmEgQ9Jeu3pJ6BSth5Eik",
+	"Qp8/e4awQnsutfWeMZhdRELP2GFBEGVI6dmvbmqBj0wzqx5xT+u6Iei401Mxc0b68Q053rxgXdPEhjti",
+	"qmjMCfLQ4IrU7juwRv2xBiuCGD/mLGbEWJaMnvj94Cu3tf3yo0xX1/dYqG+VERJD5vhrh5myHJlB5kMo",
+	"vJclYriOUK77URPzfcWV0bSnE27wmgusuDiNjvRn0RPNvDNi8dHRua+xIjcxcYKlJLD+6fkQftKLo8nO",
+	"LHj52REdAwKsencKiB73TT8RP9s0nbVSOaXyE2X1klC2L/9JP1pAPn1AMvTd1Y0iH1RGwMA8+CXLiy2E",
+	"lIRFWtLBYAkqQUhqSqNqEJVZOAyrG3Abk/pOTcj0qRVLk1dqXnV7K9WmZ5HmjbvnTO1gwlSRvVzaVbfe",
+	"1/o1oK75IBYCn8z3DuSczx1I7Gtc1JThJr7CFntij68ujiTdMonAu+tnskiM8fCtoNUZq3nQr8W/x1su",
+	"Sf3ylDUdQbDVyabyQWHV2fvbeMHdt+EqeL/hoiJw0jed+aNWD+Bmi/jJNYOLPWX6UEYl1wWaDyxtEIF0",
+	"m+pXMSCMX3Y4Kc+nfk8cpwXHoOeIfsLhwZo7v18agZbSPh2RDTkDakaJObNvH12FdCFy1naR6/HXfdqv",
+	"fdxm9uHj8bsddG5zXlEZ2Ru/5qLFT9c9Pn/wtbnpmN1NXmCkztT+9u47i7c8aNyZF+MRRyU8YYgqdMQS",
+	"BYJvMklBcP2GNSdnRy/snZuXW8sqJMI8CQ8kRsGaRAwckx3hshTSswxu+kHKwyLJ6o68yVO3ZvX7JeLN",
+	"7uPims7aV7uOhY+PdnWQD2JoM7eXRpxMNrN1f547lS4Vx4ukMzi94PtJ9jWTTaxSECljzLrfd4zcW56d",
+	"zK6hjMQcE50kKySVIESt0A7vG6JSqlUdt7+PXNQSwQOIMmt32+mgDSXNsvUYTt5ONbr4pqGYVQR8DHf+",
+	"dl+69a2LRYsD/XazcOkPV/gVF8i+Nu9SmhLG/mh9IVgiSQi7RRjcIAJxRhCVqFfxztQoZil1IOJAyTHG",
+	"L94HJTMvCPKhpXrh9/or4FeNae9v7t88oCp4xKyfsNq5uHpXVraf6eXp0WvMWferefyed0xFVRXCasq2",
+	"b8QWMyrBkZpLBRuyzX7cBkPl757lXsSCHAjryO+e1T+wyJmzCXS9H8rm64Gb8HcltLWuJs0kn/1+d462",
+	"NOCiBFkDko3IMV7qZLcnU0wwYfQIMHkk4kdCt7uYZ3orSEQebnAjyQuT/qhlMMI2ZklqtONNLaOO019W",
+	"CsBK0hSQb44kZhzBjyNLdtZfUcFhirDjHrPaeXwxdbl0JHRzfyKRGTCPMRVVTVr1YgQLIhWqCa7hrli+",
+	"XrqU97Rtm5NJq4tZW/WixmDefa2fHI8Kr0cHlU943RCXYRyRzYPc42V9kUqlhf2f9lOSPXuBOvbE+JHl",
+	"UX4j4MD8Cd6I2lb2iahoerNBGHWMKud+X3cnIlaQa8lrfPpEIgEHNmsuW4FTygzB9RdazEUdS41P5Vsk",
+	"XcPVn7Pd43vKCh72pvqQRN8ydNzRamdENmVaxDzZZEr9F4JrCGQgQXC1A1LlGZSGqZKmPnf5Z4s04WL7",
+	"Hd6TlN9KJKiuaDQe9OUHtMGgfGUtAzTjd9R+cs4w9jmZg0R8l0rnFuGmPDglfis9AwQs5VYy4PTRwfDb",
+	"O3O8r+IlGEmKC5wFIXtMZrWxl+EVvQQTYWgM8k3ysupqqr5kSkTkIV7zLhb84+i443vEBcSnVzbKRxXa",
+	"YakvWBy/yAIL4QPet/qmudmT/ZqI3wiy54fUS1xkniB41p2hUf45lZKyrZ0q42ten5wCt8fiiShU01qv",
+	"YX1CO8zi3y+IMtA6epBzQkCwJS4A5OI1sVwBLFHNmakSsaqoTRbH8onUWiEYBVsTXALkxNoA9d5SG8ZJ",
+	"R3D8JENnOuF6W7VsEPrtLeeguknFqyevZurPwhWzuuFqR0TULoTvP+Atufgs9wweEc99+U1ku/JP+QHT",
+	"Bq9pE81CaPjxBcLmkYb8WZ204qk42OeOcpS9d0RqIKCtT97q5q8dVyROn6Mm8VSF2fEiZ/A9PB+jjCnT",
+	"+aHAo7u60Sp2vqlICIMs80Xx6hYVI/1LzJ7uKq8jD6mxxuwpegy1TUFE9KfMAGAfAp9e1la4TbW42LHz",
+	"wWaYrJ+a/8zCol/iRt+uMX+MJ8rcLoT008ZGw7WctFpmjrKI2/yHtan8BT5l+Vi1niGzL8cDqfOnwVvC",
+	"ihbZsZZLlT/ExGFk6DsYOZj1gOxu5Z60w+EX2CERwHIHYTGBoj8YwaO/y08C+cNifkCC31PrsgJquiIa",
+	"j1CxuAo9moR+2z6bHFiTM+Lw3WNV7bKDO8z4ADOZ8ltWxsRvOpX/giTqTtI6V+GU3XZLZH4Yq2MllBkz",
+	"BTnehJ8Ih1/dBH91awjpNaBFajtfWT/8SEju9S7n07BEA1wbyZz/8eRttT5F/1ztMGOkCRUwuSMQR9ir",
+	"f/z9M6BXi0+gj0nJo3pEnSmOa1LRuizRhmw2NhfL64cYrrwWCygf7ETbgLdxjUHzkcNku/I7mau4+Txz",
+	"Wbf4NPdLoFrMhC7m1RzDsm/N0/DeJvG9DRHEXuaRX//aEbl4n/+ImSL1Az5BbodNeSE5WoA+IY/wcH/6",
+	"nX8+T6FzRzYYfaxVOnMmwx6pgXP7E2pf9heHv0jcOXBrHc5+TiDc2wjVRC5YYp+Tkdm/OjfyNSwbL9Y+",
+	"ml3j2SK4OoYzdkduOQv8vNOSnyUyZOFA6BTcLe8xrDImgvTnTaXvO2zLUia+HLmLu+hkV1U2eLxgEbgn",
+	"V/ZzqYWm44tW1yzjopEtEeGnNedPMv8q6+ewNLRVs8CdvrHyr0AJqmuzKfJjqf6CyBIdSzOfln2yxLgg",
+	"H9oGU3apfSFvxhMI9m1M35EtMppEv26/lwNip/jy0Q1/LXv0XNUndoSLbdszkos3tCFJL/6MiNgIvs/S",
+	"wzJVIVpgSXhL+wrHhZdYJIqXO7SNq9Ib1P3d7ylviQmfd4TwE+uta7MZS4muA6a+1qXdn5KPd3Nz/vS4",
+	"o238LFZYCEoiiER3qOI1YI00VKp785j81WXguPmnVi7vd6R6isigEuuFKRFNk3/nS6xwXZMadW1miBd3",
+	"jUqGTmWiympDhVRIHQmDcFkej2kSfAWALLGI5GYTDSJDTAE3DbIrRxXfE6T4LfobETy2RptvAHcMFGSt",
+	"hSnZjRd4jW8tddNT2U/L0ym5t2Zh02NYJxMXoI7XRDYQF6iXHjkCzVMrJ7FnhzOsG3hqZSSZ/Xx0sV3z",
+	"NA4sDJdswivZkqdrnr6GNyJMMR/Zv0oE/st9q04+AAflkFoK1KRqsDAFGLnLSEbb9b+TqZj6D8m7uWNU",
+	"JRnIV1HMb6wLd80EqftNmMsMXM5n9Y++JRu7Q3dbcoXd4+xxR5pNQjxUmKE18alZmbWXK4frspiFYB9z",
+	"RQ35J8+muiW31/7uoCQiqfW0NTlrX+eq+k9dIlWDtPnk9tkbl2Zp9Bw8vaoLykv9099l+dHD8lNNkCGh",
+	"h9sy/LSd72rA9sG29+kgPmfEUbZn0uG++VMwe/CukR8yI0rzNTT9DcG79sqSoMYn+Rp/iIsC+HEQOYnZ",
+	"Adk0SHqfuNLKZ4vXJg7qP7hYOqj3sy2yOGS3VlzhpuCWLjjn6bzbwJQIpzBcQj9YT/t+i1JsEY9V+Ns+",
+	"mzP1/N6V0abtcS+cYc079Z5vfHoC4+q9r5DX/5AmkyFSfZ5ZMBNziVBTqxFVVN/1WcLKgEf6z5ebEu7O",
+	"Dj4xGH1ExbktS8Ref4VgAL0ONTWRXJ7KjAYgFW0arQe0gu9ppgl3cQpbP7PUks6uT2lN/Klj8B8/RZMz",
+	"6/FFPfw877EMl6/YX9J2dhONEXH2KvOpYZYWs7vwto9WTdyApFXviNjLILdommrX11stlHPCY/CGNQun",
+	"qdMVZwpXKqdKDJt1kA8tqRSpQ+k53SoQ+sFG7bLTvc+7ao2A+TsgrH5rXgyzOHpjjle4GcRA0livM1HT",
+	"1oTxXhO144tJiw+Dh81NEkIjlkkyd7O6nesZYjytVYyjIhu4wK1xWJR4Jaq5f+Ce/EQah5nPgKVS27Yu",
+	"LTMSRVeYNrOfRDaXs8JNQ8Qn0id1xrEsWKIUGw7p0qbB4v3T52xUD9IKU8mgsoxFW/0Pk6R9TQqDXmiz",
+	"dV0cvMBdEO7xkpRzc5ldSawk8w65GqsVOJlQgJDZF+lIqNLBDPEjg+D1qFp2gPGZgXQxAupc3rzoov7c",
+	"WRkwktVtK/gBN3drfoirYndrSZh64RKqd1gixRGWT3lisBKkpstyGZ76im47QaQpUOFdW2itgaUVMTh2",
+	"WAZYb9NzNOtY6aS6k0/x4+zPb8C9kPer74woK0wHH4i6AjfBWBZPyjABT2s670drumgxRpmBgZnO6uew",
+	"0dSSgvDz2XyW2+bNvOCH3uKzZJ7s42h5nskG3Nizlz8nP80d36TGNapQH6SAzuXdfgTVJHrLx1Z1jxvC",
+	"aiy+IrEayk40y64p/VD806wizRt3PY5vogT0SX4eSlheiJvmzebmxX9ckG/2DVBhbv6+ikc2Fi+Dlgia",
+	"oafBU98zqvp3CsoF7FTNV6KihVZPXfvg8MhSjtjMC65PpY+0k+haX/Jakz2Py6oJ4BNvATh2Adfp4jhC",
+	"9If0W21dmmlwKbaUX2KwIO+U9ZP1bBWgTtlNCdGi+vkPOaDnsOlR+Sk4LEFV+fRQQuk5kZnYLFTKLpHR",
+	"mVN89aiwFjz1bNpoHPLOJyT2E54TEF94WyBehZx7Fu2p2lNJzjjI5sXlEhw3WDDW3OK8L+w6IvDnl225",
+	"tvZAno2Ch4xAGgWpkX3qFjVkoxDvlME60B/TitaWMCIA2i0Lay8pmeJBTK2NQnG4taDgtSu5pRghNam1",
+	"0l/tMNuSFaJbxgWptUnMkMm9LJVPgWiy8sgLoTxxco0YzxWKf0e3ZYmv1UXF0b/+T/+zd7PCP4QRG1n2",
+	"lY+tZwLNsDpbymbqJDiW13KPGeMKrYllmhphdkJ70/AsYgU5L3NuxqaTqzmWyY40BxJPHTEfWqHjjjfm",
+	"BEnUdgpx45XQr27Qvxe8YyYN6D/kbYpUWKg8Osfubf+6369gn/3qA6r1iwx96HZvltk2EdUoZC2RcHw9",
+	"EoUg6dqrcnLH20+koW45QaeC67m0vTAgjmBcM685M9UFZfQPSO+XP0tAe7lOi9e6ExFvspEhTIlc0cPj",
+	"ymxo2KQZ4Ggqsx1An2EoQA96b1yGMXW4wWvSxNV5wyN5UyuMhJ1/UPysBsclCPEFRArIuwo3xq16boON",
+	"ujLV4EZAXUX3TagKD9SPP06VD4/UMi44/5d/+q8UPb9FZN+q0wvUMXgyDsUyj+nigVqiYFiUmMQ/IyIb",
+	"rjIhZvqUpFG3O4KlMjoGlejIhdohHGI+5pRcJuMZYJjcG3dI5Fayma8hjB7fIP3Wp5DjObVOwQvwOpHv",
+	"Zv6Onmvl6Plnfi9w06ATwSJ0YEcI5Lf9+WeRLIlOEJYRHnt0zxVnGnkOp+P5fLbk1fGTW4B7GW6Hm+Ds",
+	"caMxn01RelubzCrwGEorRAx2zi3a4KaRCEvgCSc+kADrp1yt9dTwk4gv1udmx4NRZ5Y8V0ahTtY823Gv",
+	"ozqbJVyiOceAwQr9/vojZ/v99Qj3ceQ104rRJMkzki/xbBxh+LHnfzSWkm8RYhzvWvxBeKCGaFSSle+N",
+	"Ah1fQ6nbPeX47mkxdoLHHdeDmaW292PkvpX5rvUsUhlsF5JuOU8sRZZEnXqAHhMDZGqsvd0QCYiADB2h",
+	"Dliru01uku4Z6WJ7/KEIx+06OcrnZBP7oz7OaTqZuBxAwlXeMF3zbrvTpok5iwFSzzXS4S7NVi5VpAlh",
+	"Oel0gGQKWSy3yFQLSsNWVHlLXVIGft0s/b0kE3rWcT4ze4tveH5C4M+WIF2cGp3OSRzs6OjkBmqXPZ5h",
+	"6vRMivQ9VmTLY0BwtIq5BV91lTbc9Y9JzDe2wOL+is3hp/hxGKufhrx2QjDz0Whza7+O+mPpeIH+Q5om",
+	"UedUkSbiR7kzOqpsBcE1lMLabuFUvUD3/xDHlU3ok32S0oJGqWeycoqlfSu+mutGd+rLQ0FnwXfN4nDK",
+	"Me7AATcgQBxysg8MWQBm/jTQjpbgkuxiemBNT4ow4BRgYKThw4xq9opHK0M7SRLG0VFQRT7lm01wG8qW",
+	"04bUg7XVeI+3xvHoIoWNaTknCGTF1NFL8WnkshKkIkZ/wvVfOqlcKfrN6gZm8l7PZC6hcXrNmbA9uAMZ",
+	"Ml+1LXAW22GFV+7ww2/NPEHX0hNTRI+weYF2/Ij2XbW7tUOR+gWgS9o/r1DX6ndquG9hafoJ97Oe5dE6",
+	"QrQlIHEDmb9qR0TmBTwT0BnlFsPoEMyxzZ9KFV4bAp3NOjds94ClPPIodmEnBBndBq17OtEzzn0p44Wx",
+	"9LKjBd+Zm/QoFXbkgjgnRXbsHTB/Ts/BthHOD6q6vsM2kjme9AUJBOlWShCF25HqiXeqMAc8kl8dPDFK",
+	"swbgZoBgr5HiUbDW8zPIpzMBv7Dp5am4tg+wQg34Kp//0QdBwV5vKr7jTTSO9XOmoetD7QA/1KhoAPpB",
+	"uL6gyECM5hmIv4a8ctvv957XZHFzfwifndroZ+WWxw+o4/h4HrlL611crHsOjLZ4i/c3LWFG2XNfhf3k",
+	"nUIN335K2ap3WBJxQi0WeE8UEehpOW7ixvfDx1cbh2QshM8vgIvPb5EFca6PEY4a571vXF9wj4fue1+F",
+	"uOjzFyKvH4lSTQIxJ4V90zuI3THc7rTmt92pp1lM5Yo3DciTjwuBQwrqtmfxcjKTDHgnZFxdbzEtWKvg",
+	"x5RuX4To6zZogEkDHx9tgadVP1O7mkB1nsenGbBQKqMMbzFNdJXQOnR0yY4YeRZvOIu3/Bj1qA44Pftr",
+	"U/u+/2llV2aWYee8SKVroPiMphjp8Gjw5rM/aPHp7+NJteWYQP0MFumh9ys/2HSODBm69CN9VDYB8KWT",
+	"aeSvHWTENTaUaLKD+qYq6jjs1RYg91itqUAKlYgsSJNIpuCV1IEWi6dEBxCBqyfDPBkeSQHhAOu0Gbya",
+	"I51C2g52Ls5me8q2X7jofT6T5XdipB8r88RmjV8lvzve2td4zWClE1fvMAXbTidN4teckVPRId6DeOAF",
+	"KHG1a39Wogv0hvG4/+ExqOyjEllk4KkRQVQarKr/wlo/L2/RmjT8CHhVtiTTVFLKHVhGCj8RhuyLNYfq",
+	"q9rnexiC6MnwY25Je8lp72tLnIirqWw75dL2OsHe2+IEMDffd8xSxf54pKzmqdbJ2holdxF74QGf8Loh",
+	"aCP4Xq+VIc7GmW9u/+jGIzORRhIEqWESwS0rFdKcH20nMizHGo4PaBRAaFcxpe0Tz00xOkMU8+jsWW21",
+	"slofnSxYsb4i1R6xvTPmgrj18AB4NguaaIfsHtI3cQjt1952Rk3MzHofvJfy04yuz1GFrJLJ2AstRiM4",
+	"q5BkwRk0WGO0X3jH1ChfNyXt8xyaZ7gvzRTme4THditiA+9bTLeRKWpZbhJR3TO3CCOXfIlE1xBEN75A",
+	"IBqxCQJ0ozTaptu6j5tnbiHRbOGD2aijvovZWApzSRBAqNwioi/5Na9Pn8jRuMuiESvyso1cEx2rBanV",
+	"TprFtURUJBe5b6aNuee4qTMNYuA1Pt0ieAgRSO5OrCcrGdUuzsOSztUODljsKrHIoWi6ICLJ9y0WpI7n",
+	"p+zodtcDJU9aITKO1rxjdX4eSoljaK7bX5BWJfuuWCt/G6JWEOlcpCD4c8kK1Jjp8C/VY9e2Tbw737MX",
+	"UPLgg3sRFbQllYmZpiugGyIwq8hDpRKGwc9axZjqE5hbaDiDmjgk99S/off15+mjZ4aam6NpaRWpl3AJ",
+	"0wlkNv/7n0irlp55TaUcZP2FT33EtqTRrr2MQ3dRVHF9fcKpOuLTCnS+Bmv5+QOrIZ/b+qntV6NBEv9C",
+	"JMdB9b1NP5GgwGdjuGZgobhWZC0WMSySN8zUqBBsYrNgfOh39HWnZcbKIrdQYYySXFkCAz9gEfUjnVEy",
+	"EWWwmPv6xq11YH72GzBpvhlt6Rkw9oSLIywbPzoAxJWODIeR3oUIxmwslzMZx6YvMGm3AjIrEw7nTrRc",
+	"ZmSuwkQe7NNDzXYxRAPvhNXXbkrQn2hm4ddRKAwNL9EkBosP7GGI95r84QOuTmCXHWVDlEoENO77iOoo",
+	"qWgfz2Ba3Wy6pknnXe6GeEqJPfDfcG8klmkqrBJIdLIMGFO/dCgNxdjAptPZpo2ltChNUqOwSm3W2xQA",
+	"kETyzXoHYeTHPWa5BWY1rzoXYYiWt5aRL7vIdXqWsuq4B3XktmdSlC0dmkYEZcgWKum7FupTBT9QVpFb",
+	"ByNm2r8jaOULSm5Q+RdLyizAbAueTzeuvhjAY4cFKRJPsLpH/Vo0DGUN7uwPuecHbuHMN/XTDswo9zUH",
+	"gdA34/81oIVYX9qgPrKXHgE4iJl1EL8MivdCQTAUTj3/r/wtYHe+P1/B+Y5jj8yJ4S8C0TASx3VNWN3t",
+	"c5tMF1Bdb3NDFEnDUuqpfXtmx9mwIuIaIkju8Gef/+FLlgBI1z/+QOM/0i3Dqis5qI/ulehM6JYVVSu6",
+	"IwfvLYOZ9IQPUFv8CgNKhMznJjVYbrDHc9qXZUEpo5V9hgNxfktry7Ex0lWB2pFDsqFdmT0FH9SLdY62",
+	"R618//whjXyVHM765JeHxPf4uqFbXNbh8I1/J5vHbkJ6jKylcAp+gSvPDnO89KXFTRwyUuFlCZckfCna",
+	"qfGcS+sKSaVu6NnlHy624xLZVS4LPT+dkWdryLKDhZyDs2rzq9enGzuTRWkDJLqSxTd3kkrsPvjOV12z",
+	"oY27i5OwApDPigVB/EDECvGNiTPo/9BqrAMGiiQWZ/sCbTFCUfw76cB7sm67iSNaW4sr8H1pldw5bY17",
+	"TP9lwJ+Dkkjn4xsFkmyE1oS7mCqvpstz4E49tAPh9WQcPHaWnpirfhPmmCDhyXVSkxRnJeRm+nCxpQfC",
+	"ruwtBhuN5QO0NpgxUs9dooLsMWXWUClGGnCpqD05Q1IFZAgHsouY27br5M71mkdRopuN4Gc3F1S4ucdt",
+	"G/fVJbLmzAjDt2cJIuLd6bEsyCirTKP/TA5uOBf5j1NWkw/x7Fr9y8uiiY5LtDb0A3Gtem7cWFE8TXqO",
+	"Oj/T7ihxPdrVLO5YHElkEg6fr1Y+ExvAhoHdF+bmarwYL84EhF1A9jknylq0fcngaL7GxMV2pkjeHr1s",
+	"VsqMq/6SUVPTFNA6WNzqV0vB1OGiYsHVEHcHSLEQbx3Y07G8D7TvpELaEl6h9Qk1ZIsbl4k07oxy+W5P",
+	"cryGBJpdQ+DwG68Cmnh6j6hLd9twgY47jqCUGlFlCiR9EtYnEvEjQ3WAgMVqtIcUzNUUezvL1zjIk3X9",
+	"s+Npk3vMALKCbQ30luKo5rfoWd+DwjRsRmzQgyK8QQYKeNGRDnT3xO09aMlMt8y6S947Lxt4V7hQGwzF",
+	"40ZZNKqKbcYjd7SFAiQQ6fiIqXo/8LiYPwV+RTaMwQwqzeazR/UWE4H4kUjNxYFBjgSpuKhJjSRHGyxy",
+	"c46gFjg9KBTnQIZpMP4ZCWtA6r4gOthSv+rBbBZOyAgjuxZ4o+zOGc0Qwk8kcHfV1k6nDKtEQXf/fdIW",
+	"QK2vPk5laj+fFGofgOynL8yatFxSlcy2abAiD4ThRp1MLlvcpLvbKCLSoyTdDHBqFr4vu7VUVHWjuy3w",
+	"OS8lDY3IGax5FRJo9KHJ7MbUGC99NFW77PimDbJfcxNr/Uv3Bss74nJ11cHT+pFk8DgVH/aQRAU9Onpw",
+	"oqnpt6VSCZBDX1hQiUX7M3zp2zTuRfjYdzzxiM2JS1fsSMUT4Vp9I24oqR+pLefJccZNYFY5iHVP01Rm",
+	"sd/kOy2doi2ScfDLrEvdPZcf9mX5Cp3Vi/xkFhgdePYcZjcwaFOElYqINq6Zgt6WVrHPAdoqhvXJLa7s",
+	"5zoaZwbsZMQoyUKZ8nqYHWkKireSOEh9Y8GoJzS/EGWbXXQG9SBRFeVlXz5jqmI84YyKRDNTr1sCKndB",
+	"bZut8ShoKcTzyZ+wHuyptDvQf3JaHhJOb0DBwVJ7nlg438CF13HNjzj7Eu+8/5Rz8uWJH/30t2zDY41r",
+	"zl2MvbTPW8voyGuZeK4HJY1eluxvkwdSZpDcB0hl5pPRrQG9667yRmHmvTBqmxZBcKeyKPxpvviFfS+m",
+	"umgT7ru0qMuVUZ0kMmFA9eV5BVP+XkYVrQvsDCdD/IIHGSnSJsM6AieYdEjOmO7CfXZeBPFTGSl91zQU",
+	"G1DGi5JVbBZpidBOWnCyky0xRXsxK+QqUeJgvuGAQQ1fKkI6oHsSpeiXoccsUNczgzGENlRIhWCC57S8",
+	"XiTcrBU9ECspqkW9bWpHxIBloWYM2VcQRg3dJ3oOFm9GQzaqpEHh7P50ktRngyi73OwB2d0X+4mGk0jT",
+	"/Spag//St4rsL9EZhh+62s2Ue1FEZfKcrJ1D2ykFbsgEKBAkwLbI7aVrvx++nab/97EOI3ivlYUSjI5k",
+	"8rbXpL6btWFySQc9MUtSVwt74uYl6UL/R5ehm96HfmifAjsmSJD72hM9WGds49KQGIUZLGeVEvxcWf/G",
+	"23q/9ED2QNZ7m0yLrvFJvsIx7M8v8EkivFFEQJJ8jU+IuwpRqnwmzS169sKl5CAuoJN3MsMmH6PkY9Ud",
+	"hPHdaZyo4WyL1mTDLQqGXvTYqKcS+bSdaO+X/EvlFY/jIOUjt8VLzN8Np5xTTT4bNI75aYszpQur8uYU",
+	"wx0W2ZJtR102S1ZnM3i6hO8AOrguxshxUaPWZDWFuWA2qkd8w+Rhhlj/n+9bLAzQxl+IzVcKMstYRZKw",
+	"wZdH5KM9513X/b5oPGqojrDpy0B5L6nEGOSwD2TtWFT2TBbLLEhWdLgcModQFGQQzIIVhWkJ7mK0jaH8",
+	"4QtxVpzQ7i+zefvD3Z13lbrS9Rny8CQM7QPU5j+GfBpvlnYFsXkdMTUnd0qO+gUsaymct6XXMG7SOZXZ",
+	"Zo37xDWSHedSPMtR/WZnu+OKn+npnMqZ+Eh7zAoCU+b5VEvfQHVNJGfALSLQHp9QzRED3DpPdA8TWJs8",
+	"8G7dUAkIDXuTOFI1pkzadTw0+PTJK2RYQ5NSWcvRUIuVv77OZYw/0JwMcjNGkrJtA0WTmGW7Qs12JOth",
+	"aD5qbwn76zFTTZaulAeY7jVvmKKM/oIc6KgUPytYmWt5GpL0xaG/XDHnVBnwF7YnQrTbe38MRp3fbc93",
+	"1+/KHfG4S8YQ4q6r6Rj606SGUXagRhP0ZcbR02u+E5rU41bKNpIK3RdGJtAtMm0IX/TQImhDVLVz0U6f",
+	"EhXEY80rM5O5WnmSGx0mpina+/rlSSqyz+qk4c+BE4/EC8jaSchBD48COPeZOiWsZq6Rr/RbhFWDZXKz",
+	"tCMhT83J6aDNaYbShX3m56+kc2VbpFf888+ezcabftkG62ahc8fSQUaUkDUkxZi0i1ZaXuLvCEAqkfw7",
+	"XEYKqe+cJr2QTGyD07OdeTchey+Trj8NASrfSC2iNWGGE0y3XX1KJOIC2UTu1bKPZQ6m7YEIKKoL8VHB",
+	"IebA2zQvHoiw/Tc0Q/ZiNLMJJk31XYXue67trzJ52Y0guD7lOHygE4dNaBxBRiHTChptaNOQ2vRHpFBE",
+	"yDjqZKLy7lLwNpudFPNnvWEENVQqUiP71K2HFjTftdhS8NVVGbTxxJMBYFWGBJk9+xbLI+ZaYJ3TlhiL",
+	"LSnmSIWUabOYVQiW5X+8EE7PeZqmgh2WMNzUZSFnPTnTRoC9YPGAkorP3LNaAj52+z2OAnBfKgM/hthb",
+	"3Kkrc7zj51gn8jf3bx4QPGEZj1mH4AynpTFFc0T0L1p9lAvVuMiPPVbcgMXSbHodXwuYw/+Wy0odMTwW",
+	"VG9+QCK+ttZYWPpiNeT3lB14qh+C/agtUB5JgB2pnsqsz4pL9bWvWJ1e5k3Qi8qGBJDiW8j+eKFlub5e",
+	"keSmy121I7glmeU1RWBg+sr/GreXTlJfyZr1JbItKHKST3BZMmuZ4aF3MuVS2eOaFAXXBbfV8GOQASAL",
+	"6E1m5QawwEpAADWA8KHfvqk/JPSkTHbAgn4ZAP7hRizbL54PBp4Ku5Z+5we8OkS2tHRaBQdglTSL3BFK",
+	"F0pdxcJ2g8SqpZJlQeU25Rn24rzzHmadUjEM/tzLU4l8qS9qB3WuFe+WEAvHpAH4HOCe1vACuXw5tN45",
+	"vss572QKTm7GQeiw3Jxfz+/lcHphn9elE2RofL3bfmbT/o1d+omqxCUIz/LzhQOP6zKBvX92CuQZq6ZW",
+	"/BYCNmuCyL5VJ0QZwsiJyVhAZaHmsvfqLs81DLYtVWs67/JkHUHpgAUh0usxZA5DLcuoCd4/9A/PIs7A",
+	"pfaYeUt2quIZEkYS3JCoDgeN/7EgcF04p7nxjXPWnKKXfaZ4cSLFM+E8KmQgUXuASDvxgPfjp0o+QXmY",
+	"jNZ7tQ2m9res9Ej3wpsDEXVHcuGJsMI2wVye8UrZYA2VirJt7kAKP5GaH5nMhjwRBNfvdgCLkJ854L1J",
+	"Z71TQoGp0hKMnfhuQLVwl29iWz7azvhWjekU0jnFpm/JgZJjvrvdPj/bKijpJtjRuibsbTo1ZI9Pb0nb",
+	"nBZz8QLBiLiw8QlIsLR/NCH7SNPJ/GJF4yKdwYCB3x/jRVdQy8yjaP4/9t2l9BOkttaNQjWVJvPsFnyM",
+	"4yobJwGzdBSzUW9hiAQYcUbE2HyljxhfEP4N6TWkbh8Onklw7kPAjrABu6TiMI6/f6GywuCAXVJR+AU5",
+	"xJsel6eEBH3ux828bPgDEA4NAKJ8ktEzlGkM0bohrynrVAq2sMFSfS/LFpAsizToAkSQ+uWprDQ+nOfo",
+	"O8N8g2C+PSXjglVv2HVSyg4WPOrchLIe+Dcznmpe6I2biVXQNFAFmb0E88G7SiUKN7EEeONc3XFtcclG",
+	"qrOgigiKfaMXcqC11fLyyxMCj/FiFUfF2/vgcWujFAEFW9Lcm/eiyMM1VXjdkLwL0V6DsuLCQkMFVJie",
+	"4w1tSPFkv6JN1Pu3Ne7OjC98jVtzf5ID5Z3MbWHJO1YXz/YttP6K5ad2zXIPf73Hb7uGPBLYHEPX0ik8",
+	"6reiKMd0TxprW5d8MA8M1yzQT9pskD09bus9VQPeDea18mc9YMTEFeUPeSLloU93LpIVNaloTXIL3lzV",
+	"cwJdRi86k9uolF32sDSNedOQA2ly2OwVPDhnm/cY/BFB0AuiT2RUmeU0mtk56XKonzPXv8lW61hFG7TF",
+	"B7JQXjL87ldcINM6VjMbpg1II0EO/IkkG7l+9FzvAXeFYHHd2hT/6sujFvjoG9+CpkrgDLmz5P73fUWY",
+	"EuBlM+Q/2aWayIBeaNTTbidhL71IS1LpChpH+SRrSZh6gRhf85zclL+nKeAunIuyBHGndgn/JkzwAjf6",
+	"fuhxHJpvBWCWdophmuneCDZLwlSa4IBMCYmWWORoHvDUzBipdM1K8chZ/3LfqpPJF7U5mBcCL6Qh3/IS",
+	"iu0VFy9m7YtTYTVL6PGhgvEx4PUroyLGxJWlq82UMTlutdWczy+S3JOa4nfw1/+cZvLhTL5vG45rUvt8",
+	"YShEsLifktZxTW4G4imdvC7p38j5edyemN6O6pdrv21zcfvDh5U7gQv7HwXOGezfuXtSjpzWDzsz6Wiw",
+	"/1uGdrH79RZB70PXJss2ondFwRD9pxJJRZsGKY7WBO1wPcF3BZQotk1AOZIP6jGeXWSS2Hxf2jVPXO2+",
+	"F2WJbvo1blPtJGeS93w8bIHzXFTLJfj0q1x5criJz28WTDLim0+Ef/f4Q6L5kderYrpRAKO/sDIb9bSf",
+	"MwOGX5hZTeJ6GuSB5rQH2QreJbA9TaLkY2aDz37k4LvDj8ws50+jAgKTZS7Ie3LATWdyQ2f0qqt5+iof",
+	"v8F1TfWwuHkYQrZnxDnGiyz0/ox9MTleoJWb+qylZgzji67ZX8w2y4UouJrptWw93SIM6rlvKmgji584",
+	"L/9FLXOpAevR0ww64fYEDfciU8syXonCO/YCAgXX37KGESoX9tNLS5EJMXhln81FcvJK4GMJmepdPXOk",
+	"SsNtgwmsSN1Hxd87y9fqHpBr9N7/xZq/4R/ACdHnmpnrOBDd8G+XhgaBHECq8QZzbS1o+A9ni8+K+3Tu",
+	"V2BflwDHgL/jochbYq0GyLS2H4gH8s+o4AVayVw/VJ5gdCV6GecALuMrds0oUUkujb/OlsuSZvNwocxK",
+	"pu/bDNPAJ4fspRCyiE/qX0A4KTC/LxZPv6Z64FCLHAaLh4FkW/XpfQ1p6ej+t9/7ggrjmFD90iLQWRV/",
+	"nN2O2bbg5vmKkqa+h5eGGVyfPXsGRrOr7lxq/mjHTU6YF9SsvuLqK1ypWMFqHm7kVRN+tfr6JUAe3w/j",
+	"dGPM8RKhOWlte0UJVGYwRTMj+haxln371UV3WGBJXkeI0mIpj1wMRa//41JZmH8wOuYHreC+c2FKp1lA",
+	"y0SAUGpxZQp2pOLV06d7boo2LTKPx8A2HncZve6/whVRP+Cmi+msBYDvSUfZwX17nhDmsd43BEPHiPIV",
+	"psLVI478L2hPMJOIcSS6ZtqzaM+leqUlV7Sq9DWXytxLDQXzAqpwwOwwHdb7iLCraQUoub0BNkgUnOpf",
+	"zxkOPjvCSIuVpJI97fYPROxpE4tlQ2+hrtqhmmBBhCvKNcm8Fd8TGJAmbmFY2nwuLewTqZGWSpYSV0um",
+	"hQ9+1XAuohSEbK8JnSSSO941NdrhA+TvQ+2gjbpe1W4YsNNou8eTn26VI+98YC28u6JVxxv9ADTrokpC",
+	"qy5EGbJ35z1nijC10lrSAQuK9Q307Re//e7u9ZfjP1oQYuOht39fIdY1DXLd9eERrVj9ZnK0YBpx90O0",
+	"7v1O9hCNhKXKLM1Tcqe3eE2mPfdg0KWKWSDhg+DrxqDZZjoma6KSDWO0jmNuNvLB6sI3v604U7hSvzXt",
+	"ZBblvv2G19PsePEViP2DBS2drsBXxozBxK37G0Jami/wFlOWm+T4smueBigYk+qZYEKzjkD3nCOApDn5",
+	"Cm/7R72TbkxC9+UEzWSiR1XNWRLrxzzvceMMyJRrf9PnFbsbF1pF8GGTkmT/G9JC23C2MOFIZrvPXo1P",
+	"2y1odHiaBtL96wE7jlZbokU7gi45S8137bRWweSjy+Ziy9VDoEONuJtvKVvWHsxjsQG+pgdyz5mMBoMD",
+	"XPMpfdpOtFzmNKPUH3+wT0e4tDWYZW6w6CwVjdTxbu1fhxv7/PeopltqwlwmKVve2sIcJ6FNoOMVYVu1",
+	"04bOEnfCSLGJfUOwuidGDRh3mthjB64+ajhzQrwlzFaCZqKIbGNxvi/sGGhNTpzV6Kiv/AozG8JbQ6Xe",
+	"nsrchjoeuHacoist+n5mPb8fNReIvo2m3n9BqgYD6o9NrTTdAxVk9TQNV7Y2JjMekkAYSMMBODRQO79g",
+	"Xat+e83WpHjDGydjDIqmyZctnsliuXyntqSK2ph4ECtfklPmyys71/gCm/beXOvJGr7CZnPp5jOJLnTj",
+	"FpGpzqjfQAXIVzza2PWEsAOm0XaLqRaxMuOFUx6Hxoa7A01ploF11VSujWUVYpYpHLsAVzcfPtUf+fSA",
+	"hZ611F+7H4zx6D782H84aHzyaD6sF8ebOumOyHeqjWjZvx8lKN/HGBsrsuWCFvDkvXnlFAelDNCWrtZT",
+	"aXVD2aPPHyw5OKnvJQTnux11hitl6AdKFPoO71fo+b/+l//l+WdJ164oSHKfnViiQ75ffT/ciNSrcCNj",
+	"u//tHmKL09y0U7xxMoQoqUKgYV8HYrTi8Q7H2qbHSJEPCm1oQ8CKOgqqFGEv0Pfvvvr0jyv4n+d/WKEj",
+	"ZTU/yk+ff/b5H1fo3f0P3/3uKnimG0ybTpC4rDHdihtTebU2/XDBUY+fCEP8EE/90mtJOgRz88LsDTjH",
+	"UGZnX+snIfn9KPPesGWnNr3r5Ull5yoALHPeII/waNSf7+kTTsB93C4k5LQ0V/f+hIQRP9xSe3Gseq9A",
+	"a8HRV4izb7D+X0bUj4Rud+rrFZI72vp/7Cn7szqtUO1UHZO+jMNIXp6zAPxtx1tk+nGA8mvU4EGGwNG5",
+	"5sgxjge2fMU6t0LCnzDghqlWAABzcRAdRo6QrG0CCbWtIrUnYpi6HQY37dPRuNIGd406pTLVjqn0KVwn",
+	"gXCjliSA9iFsythA6EjbMHjeRQYjrWymUb9sadjYTn7liZYm92t7sIdgsvKJtu/tV2K+bfPum05V9i4f",
+	"pj6lJpT+1DUgLuzN8tGgw8333/JjKgdp7M01DlzNhICgJHeEKLlC+iyiZzdplixdch+CmwDMaboX6D+k",
+	"ab7Sr8S+NYbJdcESGxMJYyZ6oXGwf7wmcfW9iaYW35mDIVuoDtefde36E5513rPkMt0c//7dTTmeZG1A",
+	"ObxasKj9YuVpYNflQ75ueo4S/Y77vZrlvOsdE83GiZOSBCvZEaR/Ry3eErQmW8oyJNXSeXp0d7j3De5I",
+	"9WTsHIs2ZQXZyfzRer/6Nic+ASctXkjt3K4RXxDwcYbX9mt4sLSfzdgfZE+N/0aaMv2kI9fhNU92GQTU",
+	"hKKxUkWr/A3Z6C0/SovJz042nRvyyfdoDa2UNYftCK7NRmehMvtzYwedI+evjpQRTOxfOSVZ1XQ1qX/A",
+	"aqGJXiJa6hLPKCOueF9B3nhOXyisyMs2mbwEunPv8MMfNEnWWFKJfI56jr9P6/ljPEnygexb9X6DodeN",
+	"IHVncgClA3dd3ZAPFZUZ4Yr++35FYSu8ONUPVHmI4XGYzXvRJrbz3mr3Gy5WgEKIhf4fjKQS+tYxzUKe",
+	"DO5IH3D71//yf5j/Q3/4hz/OpPiVmLVcbDGjEhaRtEUFbxZv7rf6mUgry+HX7bdWC56onrCvKHu6gh8s",
+	"257uRJNZ0qOfzFoHeU3i1bZ3DJFP9+D6Np5VBAFp8ItaWG60x0/EHEfqaWKyMVoiJGefSIQbc/GOSJR0",
+	"yKb8rhfsM7wYI8CfKKvfuYqcSY8rb1HmQFcBxFo+FmlN1iWPOyU6qy2En3owTDjDGCVeUUwlZ6+JlFFd",
+	"8WOXy2rjxnuao9G/M1ssjT69VA9r6fALoeiMdiFyrxvYq7NyUG3JjP1CPOfQTsDAak25ICef+k0gVF1S",
+	"dYOlKpGG+vmXKVbRP361yC7XyeM+n9zTNF97Ou0nPVGC1UbWNsOjZpOuAb0z3PXzEXhe0Y16Z3HYpnM6",
+	"cmEMpiAQ/vzZs2dZ5fz6osVb8uB7FOUn9o7eTPVOuayqdi4Jf6bi1r6UOoyxmU+1DVZnZwDjPfmSJeOg",
+	"P9CyWijg8VhZQCACLLonFgTtQdGQtwhbmMt9JyEeAThcHLVcqjPTFT+LpSu6Qh4Zc7LVBIoe/DMr8LXx",
+	"DTruuCTDBMZg8rMYS/18/hDLnpxLnla5W/ir6W4kTQ635ZtgFSvHkeEOeGb5KeNwX0emjQTGJWItVfhg",
+	"0jmXpxImf0JuDX9FD0UI8rswm2A2dcM/CG+VYHTZeX5DL2pdGG2qOqs9mRfiHaC5Im9Yc4rf8YJsOomb",
+	"eNBzACcJT5J64P4NDqCrEB2nryuOnj97tkK887VvO+sSiMRqZs53RoWTpf6gwsnUKd5FzPRHQEOH4wt5",
+	"u1RJmzAMzs9xzlSSr5ToZBSgeQS69olE4IJEW464AXOQO9JsvOOkH3i6T+cUW9lE6FLm/cG8F2OmS+u3",
+	"rMDz5Vf9kQwZtSdpWGkV9m90UmPQqdmv1x1ax5UzAsmgO1lo3DkcMueOaihcsDuDrYJFtTNpPyaf6L3J",
+	"z7D/vdlE/eI29jzcl7MUqUu3Yy5LP+gQWFZS5sG1/Doz6C+7RqWzmrO4982R2byaeDiONqMMncuT5s+2",
+	"p5fz42dJbOMwk9jLhLyprIhyfKSJh3OCYZCGmLqwuHHhEl32+Iw6MHes5r3kGDeTJcfoodUvubTQiHRm",
+	"NSf58OSpbP0oKpnq7d4+Yumn4z83xwW9jhVN/Its8GPTbW8njRFGoPphJTxs2CCrPUzm77+dMJ2CJxIW",
+	"1A6LA5Eq8b79NfFuozVFRvcD2KBgfnvK7rYkkXFylr3HBd3S1GLNj4k3Q91vAhBl9AWogSmy8iZ2FNxQ",
+	"d90gdWhQ8a5/f23adYbHNgla039aT/EV3ZB0rwy5o+1jxdth+gqYukdzrzIuIOnRGT/zrYyl4gJvU7tk",
+	"f02QW5pCnNS75tfEuwes3p0VslqMVHmL0HJfOJNwzuODMz5qAa8FPBkel/BghbQKqbrqBcWINQacNN77",
+	"cKP9GQtlxeBgjsgZHIQZyQZ2VvIq912lvaTfc0HeByqj3GHRDv5g67IGhIRGz3S7M122t7Z9vyEnMGmq",
+	"n126KmtP67oh0YCtKQGle9pgYQ2Gynh1Mu6Wlog/beND2iVko4tZJcO+NrsJmlVOl3sbQpXlo6WS2WH6",
+	"ThbJxhQFKetvyQb2uyMxQ/PlyViZA3M6rOhtuIOzyUujxqKhRNxrY1Gmb6343dO3KYlUh9mDku9tKMaN",
+	"C83xM8obQpwPX1Ufll+EQ7gN6Vc9pt0ig/xiQayQSS/pBjF0iUSgnCh7b9Ve6wzyNaHwH8ZC703deKqX",
+	"HeWd7R0whp5kf87M2LLCNDeoOy6VMAMFH5nZX+fliFRD/OglZayLHq1s/gz2Dq1OdrhBRlKif9/njf8H",
+	"SI3e8KbhR2kL4XCDUsWruQUB+EM+PYuIf2Zsw6835v87QgIj9dgST4wfWd5lZhLxcxmH90XY82w1nmFg",
+	"3/SeOHOp5yVHEUnEIb9wsi8lyH3jqUtotqTN31wo7v4hFfr4Du9dLMOwOBcI3jC9U11SeU4Wl+tFXyLp",
+	"QHJEY/XRVtFR3+JTF8ZSvOZsm0IHXDrcg4A53ORXvSixh60ndsBpnkMDHhjROSqAePX0WAlCWMzxt9AF",
+	"Zw67eTnNyxb2Z4cVdpyRB8hCWryEmO/NNM4HG3bMmWALhITZfstmyuVHTffDJCouRolW0bDKRahGZhqr",
+	"eXQji5eV6VosymZ2qvjX51yNVqcP2qG7jyVW8bI7xe7yGfariUi2g4dfM5XEQqLoo5zX7dRNIpys1yID",
+	"yrgvJijzhfcH56Oi0S3Yl1otPBNADaL9BWLV7eB8fW4C+b64sNOBOkSKFwV5zQ8DaRaawbykRvgVV/pb",
+	"UeSWi9vvyaJM9Fdc2aBFzAVW4ewekvDsKyzVj4Q8Zd/kJSAnr3gC4mR1owSuyPeiSTghDAjlmjSfSKQF",
+	"CNrxph7Achj3RK81NTwaHE7c4j5klykZ7NN5LT3mUCD7YYcf9coC8PPYtPTUWnk4GMc2jpNDhl+5M+sY",
+	"YrzZ84WtP4XSRl7sXPFy64IcDiedpuEkQXC81/LXgh8p236qnzA8hCUAM5guSFDjTWxJWZjTFkF3WcEw",
+	"3/ruSYuPD5Adp5YcwKtqBkY1Pt0CwkzA02De1dzA4bUcSnsXE4t2vJNkZ3EdFufnn37o1g2t4rP0DyG8",
+	"FcRkIK0JgKLV2nJpzbsxc3KPaxJb/DfG4Wvqls3BmDqf5tq/BCv7PDf3sL8E89Wjj4Jn3HCLfzRiVCPJ",
+	"IHGt4cr2TYLGqgvEXZxYmRlLoewuVmlDoz7gFusXDMaiwcZMVl0LUuGmmWmoax4ou/rdOy9P88nEglSE",
+	"FljJc3jMOdgDcO3ZVosleRIGSnwXRQ14tyOCrNC6UyAXNM0lbsgZmX9hFoDhyAD1wFEqsC8tWwSTC1Nj",
+	"kimwcPBAZ7ooBaDCnUwlRzQKR7nVgRZwhnZmDRmk1yv7YvGTAQ0yvpmdLjCTo5tvvfQt7pyjlbeEOWx7",
+	"2FjoHf+XTioPCbu6gXsQMoaM/RG2lIPlGjkkiFTDjKY5j4jZnJCqfn7p4g3DL9dQOFK6+t5mCi5lP9hi",
+	"i30yhcvr4OfmTzV4zQV2wavsHoq26nHcqiOU+FkXQ4vT+IfCrywWRQESpFuFm3iSlk956UgBHQIMadc+",
+	"AgbzM/LTTmzJpKhc8/+wx0MnSf0eMNfD7g7mGomHF3gC9vKKPQzsGL6HQeYWlkfMGlzFxYyyAAAZG+Yw",
+	"DcAfBR+0ryc3xa4sjIo3GERPZXq82jQAYytVxoOmdQubCWANICYtz3O1IyK6Wa+v03s8Xd246ZrmUlCl",
+	"hle4SXTvMlUKO1pgY7/270SdE8lyTLnDgtQP7ve5IR6DR7VKQ8nRJtTPvfWDfSxe1ecI6ekxXP0S8lJf",
+	"9Tqq6p/boBT4aUlt6upGUqto5jFT3yW1LFnTvjcglS1vNjNIkyVRgOFLfPOZ601LWFCHHrtRbWFNGbsu",
+	"Q8/19TrBtNNLBv6PJBkWIPYRAZ354ss8t3RyLmaS3U+8gDcvK2IIV5BoleoKI+01YDlSE3oV1hT1qa3R",
+	"PTMtEO95HdszIWiiz8VMO6R5v3JNGnogorinEakUqfPrvEu0dSUwAN7kocz2AQRruQ39g45oo88O1zAk",
+	"Q3RfOCOnL5mK9qlK43w8QFTyQIKecuHkMghXlBSOG23qR2dyt1FEJLwVkar/qN/Qqtgu03Xpmi+u+i9h",
+	"kxkFDJKz+00Z0GV+b68BJxVwykdLl4Mx3rBvlfwRn2KCQu7eWLfThCOxqEgjUcdqItARn/oy1hbTGtkI",
+	"Q83BTMlhFSx3+XKAsgOnFUnN7gt3DK3bzExuQ8XeNdPlRwIwwuY7mc4G8/CZCUwBNfvVjlcyGCSxZWr3",
+	"0OBIKN1D3i4bNk3Jtd1gxkhtSXrKxrSFQaJLOD3gU6LpvEHm+HEG5H4gJS8VQb4jw5UgcENcm7H5ThuC",
+	"rLmc97U9UTu+qBNZWr42D4PjgRZN2tEg2wdmHJj5OyDIpmN1Qb2rWdFbeC2K3WUq+nLzUnMcynbMOJpt",
+	"P96AWl5TcL5du2HDSyOk17CjnKPLasT2s2fmKleLP4Af7Wb5jmy5oglsLdMC4uWppL/wHrM6m0MPVCaT",
+	"BSXBTUq2SFJxVvt+yPHgxDDT1p5ofMTC9B4AZOplH65fUTDfVU8ZP8/hpGZ1/oDm1wAICD5X1nV6YW7p",
+	"Pq3FbIFlNJx2PwROT98JESuHafXeipbolQE7HcrwFBvWpGooi4b7BJK0IUyhjinaGEWJ4DrZ86uI/S9l",
+	"cBYHcb+rKtLauLLpoWZ8u3MNS4sPyepGUZVw3R0xVdGZmY2RBMJ2holIjU4ko7t0cAqtLDfjF5xEx4X9",
+	"BAMqBlwQPxXHJHYGjTH2jkvCtN4KNmBDR91Wck2c2FzewH+942X4RL9P4BOFA5r34mM2dJu6JAr1vKKQ",
+	"J0C98VxHQk3WJQ8bPTn38Y58nJbOvhSEQErzzcpD5LaEYQNjbn97b6OR0fLLHRbkbEvave1tak/KwSYM",
+	"NSZDkmQQs2eaa9xyAQuef7u9qXh7xT60kD5Vlzwcd+Y15GBQwWcJUPH2FTw43wF3IWcj1Ufaa99DSXbA",
+	"Da1XyMUN7X+ReoX69u8LVbQukmkJ4Jbbt8f1ZAyTjXptfSavAvZTUEVEAhvWlqB6aNe75/HCeWien8KO",
+	"gR/RX7p6SySSXFsPlG0R3yCqTHevaHISOdCa2ABJJESMUW1agZvCpeaE5I4fpW2beosw2pGmhTJslwR6",
+	"/EQigD4ZJhctYrrF09Ctc9pPs6dDitRB8lgc6h+Q/e2y5C3aCOgaKi08sQWw+kSiExa1VLR6crVbknei",
+	"IqjmVecKj1MFoQn+hbG+SzWmgF/fki8PuOmwSva80E89dq1By44/s8PNprgrxsK4cn7IE8Eio2IYHrMT",
+	"9J0xhhp2OJNw2IB8EVpNCJPij69dH/ulY/ju4eYq3JuayDe8qeNAZ73wz7z3/39wI2it/gtzKPORRK+A",
+	"OVpWlnx58cCexrtGGpgEtCYbbrs4EFYbhERa7RBG9lVhkQaZioAjzoFt/Cw3bqKUe+vO3Kig8oVJms4x",
+	"roaHYnW1G3s1KBSfKwWYYsz6lQUbu3Dar6JlBsLjMjXzlTvBTr//AEmA3QksbEXZziCsse37jrNtVKfX",
+	"33mNxdOlemrPoCNXAQq2HlF2IOYWt7HLmux5or+vZeo9/kD3enmfQ7Gm+e/fLSNuWjYa8M68lveAhcpS",
+	"8OJmJKiIuIgNer0yluuBP0RS+jtWC1JrWQPt96HrQrLEu1RP20ObCL+UFKHedg15JFm0ev77P/5jwiE2",
+	"9stOG6ll5FUKVXbwYI9j8hWUw4QabRVIhde2YaHtmQNF/0eXi8liJVEJxBW3et/+3azEz2OO8rHCigZL",
+	"SeSjX8SUPTshbJRtCu7rNWRiUt2ddg0hKqhEMZ2Fp9WAWnyWbYDR36JIVYVb6bgw9i0r2cs++OjugyWp",
+	"bL8djrMa7UFPcbuy1I4+KrzZnJ3vmnfIexDt2Vlc63IzS7rsansMtI5x13P75zNV/Ygam7pDvJLi1IQ0",
+	"DTebWH5kGMUYHrvvwdlvwYLooH0xNIwxb/4G3SHjaEaCd6xGUHwILgG4P7kk6Gh70GD5JAG27zfZQWXn",
+	"H4+ARNhiexvmgOcQZXrYitwi0PyuEZ/IZPNCHtSb8a0i+2tkUMLHUmmUV7RiWm7BmS9fovna8rY6AHSo",
+	"j/Qv5UVxIE+U2AYqEAtyNS42FORjHaubBrfmw33Mp+Ey3rzwHPTjC7Fxg7hPxEbwgZ0+BuR3a9WXrvgE",
+	"2oCO/njFwY2TcuQO3svBKDa07ynf0z1K3I98jIrBKZN1WBdsqQclnoM8NmSWTxffdnMkmu8E8bFhnx0r",
+	"z1yzevL3rqNo5J7F9WWVFwTXaWjQhquPhG21n4KZLu6hIwO4caIyFUBJH5IlPbIThBG5ONqjey7ETxqF",
+	"sFlzciIaSqXEJxIZKK3Mjv1mLSmkJf3vvDRov682vdkvMoBNsvsYbPeQWH4/FlnwtUtZHEm9A6aNA2Qe",
+	"2S6Y2QzONfj+91TmYlf5/MgR8q6SJtqCjMWzYIEmsh37KacXzfctFlSm2g1eL/FEX25JMLB30Pu/Nm0u",
+	"ox9Ok7CsDadZsOkPGk81GySJZSYjgTjV9CyfiFHZi9SndzuC1kQqJNuGKuPdtcY/TILUDjKFs8pB4UF/",
+	"9Nyju4ME5EUEroAA4y1e+U6jli7Bgma4kck4bnj/w0IRr3syOUaPphTTauQMMo0RgmAWAU7Hcbav0AQE",
+	"yYgXGospvgml7Arh0AxbeR9lgBOCBUEuxaf8doljNKUPO1Cgwnti4sArw1YjkkhCRiUY87Igr1+ucUCe",
+	"AsaIRK3NJCothfFJb4w2aNUOakLQX/igdXXg2r3wqGeRPNCeClUBd5CWDqGZyyp6GG+CwVeewwcUHTBm",
+	"8tB8RRtytnNoT2qK351aksT5jKsy9G8kwzkSdmbrR7KvJxcEynKkuMQckKvnSW0EgN/lZ45p4Zk5i/wS",
+	"i3yFvxASr2NUPVyAo2tXu/Kai7Magg0ZIOYNBkxu8lUcifHrOd+JGPhtSsANtwWVBEOXiLsX7E1owQ4M",
+	"zvJiCrgj/HI1p13YL9V6ljakcBNBhp3fIu0aHraY6Jr6eiw9fNdbs9Z07mGwEYlukwVkLHSejFYEAy1N",
+	"8mrHMtlyt+x0XqN85c2RJRX561Sv2KlGQ8Nl19ZGEDKr5pqvGYUKzFpr0yJqWgo4KZ1zj2FWk/p7RuM1",
+	"xG82CCMtzF1tJiAYfiILajQLbsre1xOtzKS2a+hxxxvAZJOZNrz3Cg0/+4pgqYy+TiU6cqF2CCOXi13o",
+	"H8i/3CeNs9yQMkc5L7r5L73Gh9xhOXPq1Jk9Dix2sQ6NretYSBdf1vNXbY4abtd7NQHq6HehAA3cOpd2",
+	"ffuYsYJkZX7SQ56O0M5X9KXitw4+oy+uW5+C6A3MY/6eJ/Xjjgu1wU0Ty3GS7sfek6aI2AMonskABBgl",
+	"LY26pkZ7/ATuoa5d2Siu8/dab8AkORnkczJ+6F67X6ple5esqPLiMZ7dWQZk42n1pk0h2bR92XesJL1K",
+	"BUppldGuxywWDBVTtxJsXda84a2WVCZvLZWnBFucO5t38PAkTc2PuAr2eLSj4/0bz83Rxc2op26wrz1+",
+	"mNvNHGa/msgLD9AFYm+IkDTNWUxiiQ3K8fMkY24P5yToVz6WUMxAsWA//cRTBHlrKram7RSKHPTmKy4/",
+	"bqlb/I4rXmjABH1mP4vV8Ts4zeVJWmBbQHCVu7x3HERUrHDxeUbhoofTNB+wQztve2pr3tHqKZ4oyRQ2",
+	"yI7BPD77/PerWbQll5i+iDjtdKbFB0cZ78vPW8gDd9MEL/zh2SxK6qBQNGbf8tZAY8/tpaHnO3g0sZk5",
+	"VahmrNV0U1kvffX2JLYVEDQjWpdtSBIVP0nBlFRvZ+QK2VKpxMzFhD98x5eNXrvavpGKGdLN1n1nNGCU",
+	"KADfdO3Yzjx4Wk2EaSodUy/sml7hNYmTHbx177jCTbo3owemsmpbxSUYzNh1AFMm/Of6yYeGtOYo3znZ",
+	"tMYC4Hl4OhcF6SxsNrahYv8y2svZtiYMkw3D7oT2XVLfaqW1IQg0hvx2hYFUW9KIsOGbi5owBi8/JM9K",
+	"jU/ytcmkj+Qq6h9pAhykJg0+aStZ0SYeAKvxCa1PVsEfE3aHJZKY1lrPP9KmQXJH2xFHUAW484iBryAn",
+	"42B1U1NZJbHhTMSQ10QipW0MvtnY8CVmNcygNVAEGeynWcFZHNO1618N/695t92pQZdwjFrTS+oC9P4i",
+	"5QWkQTK1IGVmtgO4pGJsJTgcRehKrjw10aeCsie8DapYHaAa8Bc1iQaG2omv7zm0B05yBliZVrDtsXgi",
+	"CrX4JJHiY/ZdIcn7Z0GoIUZIbasccvobjDSFS7GmHPPmx/JyUThrIhz8JqT0q+BWyGqDtyeQclnErF8e",
+	"EphLavlOMtvRmmSrnBnOg1/2D0Q7BJlQP1xFn0jUag7Fa96ZqbQA/bcaNH90jR9/Dcm9tuBmgNQ14Mwg",
+	"xXeIo+nSaEKGGHLhUBaPDmCwkTOAoe4C6u+pgJ/CzAF3tY40G++7GoqyQDiFVF9Iig00qgkTtPi0MklO",
+	"KwT53Kb2iapdLfBRaw4VEUxrRuDEdySGp7AwcDy11n8UR/p/HN6nC55a1SOAIje9Eaz7woDeVrBi8x/v",
+	"Wwzw5B2zL4BKdmOvbU2nrSDkvW/nbfOi+z+08JTL4oA12RYMekXxWsmeQm8NDNxcknaB9hpoekOyf8UF",
+	"spRI35DTV4Yk8kJp6h74GGkJqeCE/0iM+dLugNTqVuEqgc/czi+C/+bTuIsrf/oVGO0FCEFGjqAL8k1U",
+	"xUppcodkVmZQnKFchqEkhN0irAcjAs4Qlajv45zdVTLBMu74JJhFKyRzdhxvCYOAonSubL3v5qtI8S2k",
+	"hV05sJhiNDPXZS6LVw4kRaO5sWMH3jgDnCiD23lynWDXM2l1I09SkX1UwsDHkm7+krDO07QJROXSU4yR",
+	"51tKeSlK6qApZoBf7YVuY98S6n34B9jl/r/Ue4+CZv8JDc36fwe1QdbIMsVBAJn2vvddt5gG9UM/rbIj",
+	"SKOddRjOsFPpOI+3IaZ7rNfzdSzwEzoCKi6VRHsu7OWY9AusEGXIcGmmI8DSOr8IothKhCpEvSsxp0XN",
+	"iTyrB9OcdZd2vrzzSbdGulBhWlWvfANKt7xMicJjUu+dtrx9Rq0dDyCrq5IEX8c1r3gcQpXvKcNNhHke",
+	"9fjrk2WhFyaXXFMb8jLgrw6pSbr1O765RaTR2tVaklwi2AY2VsW/OjRKYeaiIFGaGNSqpgnvEytdwsVb",
+	"DjWImb30ycyYjM6/OJVyqUup/n3RFfYtq5quJvUPWMXtlyGGyRDfJNrQNMjyGIiN0QpHR3BWHpa1ui6D",
+	"DSlmm4/Q2BDavT7gWD3QjyADQZ3hylm/VObiPMyqvEBflwOX12H6AVINNzzSNhrEYUGEHoxewFSL5maW",
+	"BXjBhVKEC7xyE473w4UvmsDdxQ3qzGfusSRxQ0P/Gq8v+xJqeQJMJxsMwBKFulHBLGCcXAoFU0vyz6P3",
+	"cQ2nPtamXsAtsueMnLTdAD9rmaoVFf1L6LnWt71FdgKXzomoW2P01/ozqKbgBkQV35vURHOufB50RJGb",
+	"VT6XNc4ZDXDAe3MBqGtElZaycHJiMrmhFL8fyfHGAYprocZOj9dikdUVPOnpTKAiYX6W07fQ4/vL+TG9",
+	"rzLMFXJ5PU5uBI7HBTfg0MM45Li4yNlCm5iYOrCP4nGDQrcmWlTo2/MEEEqmwhb+/y367NkzrebvuVTZ",
+	"ZZIwmJlJhBl3pKmjdsU3RGvcuHqymmNNZdspm31ck4rWuWqktkzfdAV1RXbp0WndYwYFzJjWiHfqFq1J",
+	"w4/ob0RwV0N6NP3A+7hN7jRPvFNF3TZ4F1UIWgIg5tH5f4kFs2BY+lpwu3zKnSVEuX7Ep3imOoP7CZoK",
+	"GQKsMXtCtkvGGQ2Zg50YLKvnm+GMBpu9coze0zZxTiwpU11tIr6EpoF+08p1rN/wTqBqhwWuFBGGSXe0",
+	"rkk0tlIKka6pGNffWV0m2rLreOrSlnApJ/CPu5M+GFAZuzbe/8i7GyLi0MiPCrNauqIK6HW6Ad8MNFaN",
+	"dlFIlcACL2p9cEsPhJk63Jk25r4HgqFF7+Ja845VOXVidAyQ7vAwe/La+c7y5VXSOj2TX5DPGbRALEuo",
+	"WneSMiKlc9hdpWVTMknriu2HY30rG7LFM41Us4B6g896wN68FLIvLHcu6o/hS9+mgYXDx6JpaPqRVhDN",
+	"pukmkrOItzsu0n6Xj9CWE2BUpYqBQnyrpHUebjniRqbIHWk23lmJDV5kRDTMNBy03T17zghXHSiCHgd3",
+	"voPvhOsCaTQMVLjwhQ9YxK2uMbcF39PUABQUIvAWgqoEP0E3O61tHpa/eDWnSLFA64XRuTLtp9FaHid1",
+	"wlbnMGo43VCLky7bdCMcX+WYTRRXFPlzo238W8eYyEBaSSE6JHjhyB6M1zYSVOWv6IGU3FBG//uKL4Jg",
+	"fOMfzL+90pnIJnRQYEf0XfCn/rZNZ5EOp0qd5r87K3dcbHugVA06W0nO7jrFE1fEZZeAbcXUy/9zbH7j",
+	"ny8qZv7BvBOj3KUuhGi/6JClBkQNdj1YSQGSoef7X0qa9wfvIll+ZG/JgZq+G3lLsM9PF0BqChjScY/d",
+	"wqGfCXrksbSZVs/RF/BTzwSejYZrS9LS8fc8zNv1As3p4mH2Dc733pQFBrVqKw4kO0/1qUuGJJfgMSdl",
+	"/TBVk+2tePVUlHsTlRpPXS80bIyx7aOIlozBmkP4u/mEQ3/Up/gsA+QG1jWWM5ToSLR0SMVulC8/4Eqh",
+	"rkWKo+fPnj27hf9vK3T1K/e4bUmN9gQzk7eRmU7bv5sBjBasxc10+Ik4aVoSrzAqu4IsUH3JKzVpiPoo",
+	"HqAc6xgW7szinwHAylpbKRyrlSd5cpfG1tSgVkrThrh4vMGXcQbG6gZKwqP6/gM+EXLXewqTLsRIu372",
+	"9JKy5G9Jo3nHm3qx29sITZojQXDjfLEvEONrXp9cSVEbJmOmToebbzA73wL5xs9qtnXHwzj2NJyl/u57",
+	"5+RD/359Qj9Qov789j+AkKywqPtG9UGoNwyIbomSffz3Vq/sfYMVES9sG3nOmtMKrU8GoaXxreRB1hg/",
+	"IxXINDlEDd2DFO3Nb+MItN+0pPBTNunjdYpPgu7YF7fNLPHkxjBP7ka1TRSSQRlHkrJt0yd9L49wLCys",
+	"KWxz3juW+1MLNdTDsHPfFamxTYc60Tag7tjQUXRXBq7ndAty7ww+9p7g2OcOpqmMe3xn7ttMHsl1H+tB",
+	"gnpYuwEzx+0x3lnK0NEmCoCDXnGONPlMKUDT2J6GW06kc96PWgNbn3hP/XBP3ACp8xAPuhQehF9RDCQ/",
+	"dmCSPg3C/jXiCInN553KuZmuGtxKBqvmrjuy2RDwN96paL82cjJMqEBcQVtJtSMMmbY8eZZZ+aX5GtdE",
+	"66TLDbCIKuITol6ellOhh/dt4q6FkYcEXLqBe65IQOHZcUw8YAkLINjWEGBgdgdCHIVnUegCLOWRi0S+",
+	"MT+yAGg9+Ngfl+EEeqL2qwzo6QdepF0k101/O9/p8RKzpxSI9KAJ1HIWgDvkw27rxe/Jb3gXQ7n/hh9R",
+	"w9kWoiOYbfvK+AW13RBk8PE0XV9iVe2ujkvgRLHs1kaVw20rOERPrAiOt7MfYxSYt4quA/tOAhQAd3Jw",
+	"VxwJeWpOQVv62aDOTP7a0Ny45Kbc0CYqkD04AYTU9VMQV1f4iTDfADl/iHf4KUGk3Kta6yJTSWEVLgsH",
+	"DqgJjCtkQjcxVcK0UCurEicAUH/OOy9PrxMhU/tEKmI7m2gBCa9et8hRUmqBN8ZTZObVnxHQUwzKyJy6",
+	"UpyTd8UEO4MK2EmDlWW3L/R8uxvT6qtBvp0TLAsSqa+yXerwUyhi5som3Xur0VX5rKw0MShHPMOnOFNk",
+	"F9An1Stg7cT58jVkJL/J7jdHtjALzh31ZexdGCkcaGF118C9HS/yo0DfmkHA0tvHax8L7aoR3MvPlntW",
+	"BiYyWnYKVuSshLYyz8D1TL1RMepCAlka1CxGm3m2GMqPBy4p+NSc/TOcWAYPlRTBVtGCb9v1w3mjIm/t",
+	"91TKHkklY1aQAZSCWg5ch5KDqWuqxj+os4oq0w8mkVYDl93iYRHgTSR1AdBKITTLjCMeqxF7esKOsTeG",
+	"uzScdppzvVQv8qpfLblW//B2VggssyziosfXgCbQZunRjMZSgTrj0SiM8vh0J+OTcxsUL+OOwky57jyB",
+	"Jz4spr6sWYCZVvaRmCk4LBLpgmDoLTAR6ILsQTvOE+fDsFU/h+HZmXHxwLyWj8mbTlV8T+JuibfpFGut",
+	"b9olBsrm58+eFeqslj7gO3YUytFfJ3Q/n95LpJL3vGlIZXNDI/HauOEMWuO3CWcUmE+3FjDQlaAKQPxg",
+	"XO0o2yJlOrflRFNsHupdyjkbIOsFba6g5kTyPTHj6R2w5q4L+PmGwAUZgmNzoDYW5WiKUWoTQTlg1o89",
+	"HB74PhoSIMJeE+NjCHqOVAF6MmRM9FWKPRiRgl6YMAwB4PB9ywFah3yw/yHp1vgNmVbuoxPZcUYeDCze",
+	"hFE2XZPO/95h+TDwcQdmfcOhiHJ6eLS0PArOtujh2+/kLYQoLWKX8UaiHWnaePJkPm7x6qaTmYrFaOft",
+	"e6t+6R7x2K7XLy7KDTbDcHrkGpW4VxsL0+Lbhv+7+h+rf8C/i16DBiUqenIz70FJ/1aeMflI/xa1NY60",
+	"NuXpOaqUedgvwq19BbRxE5sh6qPNnxgStksARxwzpnW8WcH70UEbXJHXcT9tXBm657VVfLQO2DGCDrih",
+	"NVK8juM/NUkU2L0el9R3MhEUaGrEIIjp3B6CVHzLqCSFGbSCHyirZsAQ7QN5DYyss8pe/4OPjz7lFj9P",
+	"+WuUAwX7eH490EODWdymNC1LPl4jt6KFsmSfYAfIFXWl2h4QFiBLv4oqSJXZUuNH3pm6gOxp9EDoBU1+",
+	"zY/J22YWISWPPT0SV9A72I/pswj991bB5vrdiPVOG/JJql+wfCL5/ih9FcTyGH60iTu8IQKy0V2zVyp9",
+	"A9DpxdnjF0Tivie0BuTMg20h6pOD3Bi5sLyQCZF5CgzwXRFvp5kKFKlklbcey+AMH3cnQOvBCBrhsYrc",
+	"ooZsFOIdZAcxr8VaYKl0b8WL2jOvbuQOF9UtNJg96lcWRZhv9Wx5IUSusDsUsJefSL8jKa7u07wz8Xau",
+	"0R9vdQOlr7n3DjycWoCh36W90hb6lz0QMWhfVnMuVkhw8AChri1pkjbntTNoprB5eZ+8zm4UoiJB5EEb",
+	"IlddyhgRa5xcjTYYbKQc5Mnd6SoiaMyOYXuzaT/HVN/SEcGG18+4NZqeeorVGam/CNomDRk+v0ntJeiq",
+	"ZpQFpKkHQUBwXwDkFUErx1JB4auWxVNc+x5EqOXQS+Ja6DR94ca4699GmdzCWzAOGLIJhIgL5GDBUMPV",
+	"athcEYA1wLGaCXG4hJTnfU+z9WXcZlDO1nksAMxpBWJHmrgTSZAVpNzpPdhwgSRuyLlFIJW3LJbg53w9",
+	"iJ/brLNRH8k/dxbEc2R9sJp8SJTuZB0ryTtRpZD5mu7cnslmXjCL4EN+uPllXsXQ6ol2gaGlP/KOxgIh",
+	"fVvNa1dGjXUo126yneso/SD4uok2DbeCq3foVFio3zCu3hPGO0AzjlS3uMyCkWZpko86CUmADWbbDm/J",
+	"Ckl8kkbxVxzVPBpjEYIXZBd8RUlTu0XFoPeYVDgVT9gTha1jmeqZ4+YhoMmgPKqnYF8eGGtekGoICKiI",
+	"39YzPt0lbVGZQhrleta5UkG7B1asJPbcVUxnVo2aF+6xqGPYiFiRLTeX9CyulHtOm4b6deiwV2A/3Pcv",
+	"xYvjA5aLkHVL0/2KdlgcLOD8VCBWvP1a8K5N/vrYrbejBwZKK90mkqivWfr9Vy2z3rDmFHdlmzs64ol7",
+	"xZXsb3AL2wPqxw43G3QiWGQ7TQyfvIWPxf03DbahnJIPWsabfA6AQF7RDfkCnxInUO5o+1jxdhCuYlAj",
+	"dqTGzccF2JrOsWdqs5+6NhpnkIoLm2AU6Qu2LQT2+znK3pM172NdN+CKVHn64Niu+pPvmbw/ST2pwk0I",
+	"2bQ/kZZ0PX/Ml7//1Msw4IxUtTNtrNo/R5678Nm/B+W1+be0I0MSvbniTX2/w6ko00VtumqywV2j7C6n",
+	"Qp52D/v+uVJhoSjbmorm0MBgpraIac12TfqOSBkN2Pk+bdE+AzUZdv9TiJZB6slVYc8pexxnEoSxPHog",
+	"d4zucRP/fU/Z3ZbEpUi6zr3i7SJUQsXb11g8BQK/4Op1Av+n1ahS26mHD0T8qaBtk2ae5WKDt+YpjwTy",
+	"eurEj2g7Y/GcBAnpAWWTDvJE5cCQb9G6O8kVIr/Z/gb9p5vd//vf0GefP0Pb/3Rzk5XnMcLssLPqd2l0",
+	"tMd5fgOG9zbaQPiM6BfwqGe4UDwMuHRGdfuFQD+WrmOCxXIC8SM89RWulCyCChkqF9MIFk/35xYfEdF8",
+	"IVbDXY/p/qXBoH5yM7v9yIU9EiDqb17ctLztGhx2eOr/wsiR9HkX77Gs/H/rM2VuWXKwIRGm1btoQoUZ",
+	"2+EDZHq12FLca1S4KCGGobVOYVo+yReo4myFnrYr1Pzz/6NW6K/dv/zT/7lCu3/57/9bu0LVP/9XukLq",
+	"X/7p/4r3QAuiaFET1NmeNki04SL1mR8hvv911OPr+0hYRLqGC3Fa5TcdmQ04TwN44XRm+ETv1XVcIP3W",
+	"X+IDsfr0xdwzQ625ga9ECrOIC+hgk0mTAJxpq3QO8rywFeyoY82vvkFpsquo9SUXQc5/JEz1X1F30jPa",
+	"dw47cUbULQqdSx10Nt4o4prDNdgB9OXi+VySu27Puw8ilDZrzG8xGYN2nzvSv5QaZocv6wmS0Kr8Uk6J",
+	"IiSTNPojZlF81juP8NxjTvi2Fz6TVUJ320Rah0vnXziAPWSPfSfadApVO86lARy4RQRajHSsIVIizMIJ",
+	"Hc2CVlep/Mbs3vTPjNv3WNSv8YdkM649l7bHGTaIOQo/EbnyuclU6gnnI2jZ0GKsDvh709PJVQP3bbme",
+	"SKtcX3JbeJkn1/bnCVDzWmQLX556mVcF0P2USWXSinOrzIYDTuU/LQTBOTUcz/UNNsBH0PkNAhuOnLg/",
+	"In1vmOgQZS2bBakIPSQyLEwTOrx3YHXZ3YxnkN01ryryQfkUux4fJ1HmFCTFz2Mnhg/7t4tqCgOkpqjj",
+	"GayLRVgllzmlb1tyIKI3Exx6Ve1SElY5OyTV7P1qQuWKQ7OfvP3Jin8PUIQuvIMHzZ337lINrsqQD/s1",
+	"90e8387V6DZZebiJXoLO3bfJRkSDzkFjUtv8g/iZS6rYJZhDQ0bNNHZyehCVthQaLt26xT5D//y/otf/",
+	"8t//m0Lqn/93jvb//H/zFRo6y/JDFmd0AMrpuDOmxmrGovpVqfKXISvMkCbeZ8jy28wpoWz7tmtIhBUN",
+	"yAFu7tb8EHfSw7ZBCvXeIPVhZvQPfWkZ044ZLJ9bxLqm8aCEOwzGApZPMSmWgBiN40vMICLcomc2wRVk",
+	"syTndKiZw0xNJMtcpsDpvxglC+BWcpvSivo1ZckhG4KvPma5jwCi3vnXNJDXhNJjjaWwDLJRygI0AxFQ",
+	"rDfMaImCVuQeEJTqVLOMCy3vHBOaiL38oT8iF6O58K7akRhu1Je42hkN1tfkQO+dFVI7bVaZv3Lx5EGD",
+	"8je+/sEMu2ivWq4603L3i5twxYiQQQQmYL3RnielhM8IGV/3l8Ry8Um+xh/iLA4/DkLIlzSktpaftg0i",
+	"PfXnC38KMnawSAJ8MK4e9dDx5qBaCYCLyEzU182axplMmXZl2p6yXYyKdJif4cwe+/BBeTggjDIaipcc",
+	"Bjd0zzM9ayX5+a2xkKK9B/cdS5c72fOmf1/ORQmfnS67Hyg5TS9EYtpNQ1NSOqmFpzIW9R1rInMuJcpg",
+	"1gXpi9EEyOIrNA7OcCdNR1n8RATUSNaQeT1IAw+K1hkxNrk952d0ewPtwZu/fLMJYosde2IGuJFx9d40",
+	"HgSUPP2H9y6PY0/Ze+iycwNly/V7qBMBy+x9Zyo69eseMf+nzC7Pbl+HxI0xyFuf2jBOByIuZ2uEktix",
+	"WpBa7aQpeJUKi5XreI4kNxTdkCM6cEUk2vMDZN83VJmky1jNm/V35AiVBIjpmw0S0E1CM8AUzxSKzZex",
+	"vx0qRd8oagZj1JCuBwbLbMXhskQm9vjpUeEULuUesxPa4gOBMKriaEMPJrFjIMUzCLjHH741j38O/Nf/",
+	"Yx5SzM4u7hE3CQbRYo5kHsFogJmQ/lvjLLGfzyPzK65susQqr4T7TqKjoEoB3G7v6L017OSweFGNTzFR",
+	"MoQA+cOzy/vKH8LktDIgg/7V2Socs3HXwWnP82ib0QI3AqaJu6ccPj2NeTMG+AjgaEYI5yHLjVyxU6yZ",
+	"a/c02Psy4emtyrr9mggontFSTV9zJA6vdAHoZLTxwd6Vk3qgnjlfwGCDg+ThKTS83EFiF/QkiObSvIWm",
+	"FUR8QQ40lhBB64a8pqyzyfBDmj1foc8RF+j557P6wywg8zwX2byTcBYLsMpuQec3GB1plRO0Wtfi4NZG",
+	"Dm1ewVA1Lmgx+pTRlTG2dfO9Q//tdgAdsYBFvAr7YZq1xXf/rx2V1G16btsu/1Ift74ycnTm+BYfNoYZ",
+	"bRMKkl1vF2yh8rycMns6WMSMWZ1IruLHxSh31zz50jfT9z7eNtICw2CJWsLbBuKdiU6C885y/2tmzPPK",
+	"eS53PdxEjhuO7kljWaN0u748kIwaDGfrT1NcKCM3Q/5zO+TzXuYcBH1LTb+IlBI1PiaB0OxRkg16iC1E",
+	"rQU++o4iiQuw/6oNQkQzTUir3i35OsmHFvDg3iV3VbOoFX+mE1nvzJQ7Y8iW6hOTQVex6S4Iyy9IRWX0",
+	"pkwZ59+Zu09x5Ak+leNzQxq2iyFhc5G81UowYHO6joWi3/dHTMip+L1kORyrJRInEHP1Gf9+BLiQBTvL",
+	"4o25Gs62RDjjao/FE4n3pjfOkQyx+zU8aCSiC4F4oOJOveeb9w4/b1CCq/8heZMwj8622ObRKcwBg06I",
+	"ynhh93xPmBqWEW2NLfkL2IeryI7b3Vzgn18ooy+qHJ2f1Dc9cCGmo203MugZ4NCgeoHOgh5RCyI9mZaR",
+	"zn3w3dQLGidWtCb1y9McmsZHADe/MLmgNKVrplAF/POOAtMklxFuVnn/2oiQvo7mlJP/ES5vmPswyubt",
+	"dzpko9W8z00S9RCYw0MuDQ1lvxb/x2jvjCeS4QU0jy1a0lK92STA1vJBbjyi13XhcCyy1jmC2b248mBe",
+	"syA6b6HxXH7nDszk0bZ/MlV2YSpavP8OFoJOmln9MebehFv7Ja6e4g69PJ1Hr6dvtXqOS3HgCAzm/Pyz",
+	"Z8mMy6I2yioBb/vGovFB/ugaV08r92/Ix9X6BsJbTNkt6D/6S5BS7XzOED3KvPg0mR6wUEN/fthjrEdd",
+	"FAbdzZnfS9tY4j9c3egjKseUfrbcnmym50rI1ONGtp6BjR0RNL0cGFXm2kvx+eqGyArb9pkNbmXK/IJ5",
+	"mBFzDtfMlH5Kst47HtcUXdK94jaze993BzTM9URahTpITbeVLlN088+e/Yq3+D5e3/UxvVkjzop4goxT",
+	"M97JzIvCkpqz+e4ydUcyKg4M5jqkEnWC2Ta2tqWxPxK/YHcaQ9iUc23PEwndms93dLvTktCchhdhgQWr",
+	"TfF6UapNeW8zSA69T0NZ5ncpKej0sOOKD+m7+M40O9+pvctb04MXurzzwthaxzIv4rFki6X386ZzwjNn",
+	"6v55qJZn6qxWtcsD9Xn/5R5L/X7CWTm9gaeF0+cA2vRocQkxaU5RxWVmR5/CW4HKXZk65++RrNZQffWi",
+	"RdB0h7RH1YxFo/reUb5vtBnXzrjPDLNHcICX5yRV1PUbdtsLWvDNYe64my7tw7y60lyq0P48ugCsI02f",
+	"lMO14ECsT4Nws2WGUYsx12l0dSNPUpF9VC9LNqwqcr6uT3OuV79jg/4ftmOSIBCjgMpS62QaAJuMVdQE",
+	"OH0+2PwSemih9TuwkTLdpkn4i0Ln8zw8aQoTPgNEdITWG3hN++Wm9/oa7RUDpfmjdVcMLMtLGOoS9GC/",
+	"KRmejwctw2OZIeWeFzq3fT0Aum8mi/d4C448wBI2TmDBQUt1kPQmzoDle3NBr+Ehnkjj7IcK1aNxgmA6",
+	"GWO2i/Ivfstk3v1WdvbTBTma3pfHSXdKU4RtbCLTl4vUFFt4PrwVJGz2WzV87L5Pb4zLuP95DoUWOMpk",
+	"5eTcf4tnyH0vTssDYR2JJ7Ff0nQyJ23wSk0VkgldjMyUdwA0N0B2DHv6fSJzkfVdHetVYfh/9m6Xztns",
+	"NGub2+bBQ5INL8OZTttfWtrP8Nw10IYc+54PNvQW8sYj+menduY+nYRxNMOYnwETw4G+QKbEC7TBe9qc",
+	"TJsmueNCaWshqrXy+nStWB+pqfoonYqvibf7/7H3dktu3Fq64KsgFBMhO5ollrRt996qmItSSfJfyVWt",
+	"Kss90dtjg5mLJDaTQDoBFsVT4YjzCif6Yq4n5m5eoS/7vEifJzmBtYD8IfOPZCaLKvvGpopgJoC1sLB+",
+	"v2V121ULigpYvsehNRn/70rS/EvzCbRPq99TXxQOOR7PBJJu4HlkXWvMB9lyqLB1xQS46NegZzebDTpj",
+	"y0OYhCvCkK64qMoksI/5VsaLsqzlKnar26GqImPXw4OKLihZSGgWUAngGrKVhCVrmdiw2eoyqTu1VoKU",
+	"1q9UZQfd+rSglw5Dfa2dKwI4ReGAffm//vu/f3l6aleU8MCQJCzzpYciMLUJX41FO/4h1ct8p0JIeNs4",
+	"35SiH1YaUTzCiuWtmvNnOVT2WWd5eZcAD3VF3uIeyeduFU3p5XYzHizfBK+JMqm2BTysKxcqv53SR1Wl",
+	"qGSCcT9vSeW904ivsV4z4MSgKYGjqKYgLmE7IVX23toXqGRPl1JlUnBbz3s2Ee9/Ly95ak7Vy55UsWkH",
+	"m2vT/DZN5YU0yQLVyfEYpCZzNU7EHTfwS8gNx4TdO7sWZzbX2cj2TZvpWXdCixE1aqULsvrH1o7b22OG",
+	"dmYJrJu7DF3IPw3tJ/5adNHKTRVlmzBTk7vOfV8JrJ6k6m4tGM1SZgJvN7da5r7PT6ne3YY7W81kRL1O",
+	"jIY8L+xrO0BYqYe4xbZN1a9E/26Vj+ZmUYEhlE0lRfF2jy1dmSpTus8LytJMqqUmbJsB0xBF9v8xD2aQ",
+	"YPx2pNRsBhBDcobgp1lU99z5q+jHHm+tUEGN39Ac8e/0fNcBGz9kjy898Dd8dSVvRTCDmmsmF8n4okUk",
+	"o/LeIYTui0iQl634st/W3oR5GXMh0xhK02t/q3tneYliYKfS1jmBmI+b1KYX+BbsY7WQYa4nbIvn/rZw",
+	"jeg2W5mqhWGh4EEijAhKdWvt3t4W8GUVQ3nSpVZzQMQlHILF6FybRjcaTd4/ODcfv18Dv8nVxHnLAzC6",
+	"zHg12cYCAsggUiZbYlZHBPwOzliklpCwkd13nVUdu/oMa23xmKZW2lxIbGGz4zw/8GhRjtVJLUy2aWI7",
+	"X8juXp+JnK4emW970aaZhrzBQoItOpDV49u1BzwYJ2re9gSossILw4QMokW4ZpVL5UqIt7XUcEIetKEN",
+	"1FzqXehgNxDCq0V7dxrXfpYbbTzTE7TGfjnmzpxBjuCFThWeZfKnp1ZOmAroB+yUqhIrAawAQIhrbZTK",
+	"yLl04tSnOhS3d5yKoFYdJgAxE57MeVIGFvxWJSSuLC1dc5EESJahO13nutNjK/uX7N8sxwyYUZ8zIYv+",
+	"lO20NprjTcwr+4sX8s5AhlDl+l9yzSKlPE6pA8r1IK203VwzL/pL4go8ccg/G+cN0WDmTsDzKEL3icYK",
+	"UGD+h2VWwFLoKWy7HT8J3dzePnure4cncDVHdqFm5xWU3XXsHNnre+nkUqHz0CYvNnkjt3V1mEhlkPPa",
+	"MDWCVdEFVhJNTZuMWNmQkxXaCwgVBNzlE40W0axUhY0p4TQLO68QqgpmuRKBVVU3Enyzg0Zre2s5sLRW",
+	"qt12NRHVLmbDJ7UNwDepQOfTpT0n9uC6S6myhUqrwDO+MANPKudFkFfjcVlKuLJ/bmnn7eEo9a+p95Ta",
+	"eeYKgoszrQEOBea+zJX/AsiOIUNv0JT7NoSUg9qDYIwWWsg6vIF69IlPDGMiDy5RWPnG20pnufHCtDi+",
+	"gi4yvBRclLb7795iluYVlxTvquijMKns/0foahXXgL16w/aCKXt9UzuDbK6obl8q1dYm8BWkO5z4bIYD",
+	"tyN++dla09lkbyrfc10uEnYIOAeLJHHbVtI4kGtjZdA2D1xoSM4nxUdWwdy5d+d/VIy65iZQsxHdKDm0",
+	"p/soOOZcixA2neeImzQGRBqSBpwO5z1jCQQqoQ4hHm6w1A8G5oInxmpDJa6pPXL1alP0bsBcwh2UdZ3z",
+	"f64HQ89Qkug5m6LxrgL6/gbMO5iPIPE+zLXQsPtrrYPYjtmIgaiK4P0NmPx8swDFtogVeuHRIHf0AJdM",
+	"o0ycLCoZ8VrI+mrfkvyQFnW9sWis6r0B04C6xrMvSlHXqhDZakDXtleFCk4UQ1299C6Y6hncml9XOtOK",
+	"7blNFmXiytg/l4O4rldXu5EVz6cOE69VWXQsLIJ25UT9HrqsS8SsVRWnPIE3oShZ93yzv2rd0cB68euo",
+	"3HlAVloLCKqEB5QI3lGhN724cuXh9bQUT+VWRWHOI5zr0bTQEDIlGWcIRkbMq+EOEh6lyFP20RuOolpE",
+	"PfdF6mvizKhFMHUtztLuQ5EKZnobzL1mWL3yvYFoXNbSJGrsioU/fWUH1gIBZj2HW6a6bRnoS6X5/s3K",
+	"cUVtO5bng4C+h6/Hk0jfXLnlr9wGr8kGCCKetNa4NzzaVWZXnKi50KWuGMUCdxj1gPEldW6QIUPruHXX",
+	"pnIY6xswjFt9LBXxeqrip5ph6/x2z64painL624UGK4Mxbk56CGDbONze5Wuq5KID5Q/RWd2H4ieAqNv",
+	"cOE4AWibpW6qNAWIwtL2asEUgplaGO1bTBbz0vduwx6pMve/67+LiRRMSCdmzRRWFCFsW/l+qcxbMcEk",
+	"1LLaocpG7fIb3joHvfawpqnkrZLZIRpfijG85itd1hPfdx2jkC7heJU8Zraobaq88YW92Tz9d4LnsW9c",
+	"b0iMnLa+pnRnC8cW3z0gNs7NxvFG+WlWiak8D66negTtCbhXXlHlxm6DVLZlrlEeyax9klGx6XyVTWc3",
+	"d1zaNj2HUdG+f0bAYx4Is/o23LPwH8uWtkLt8ldlSwr4bn0X1f0faEDb53lEpk0LK+QrH3PzD01TybFy",
+	"ok3xT0sR2x7uKS3V2QQMK5tXDR5EzWGCUASmqvVGb4BTec0zrS/gTgKh8kTORNcAa8kFYd0hTk45qB2N",
+	"bZ+j80NTu/u+GtTvYag6VIL0GBXOwNqJ8Qw/yFl5vrLKs0QWvdtsXJ/uUZ5LCrV8njpZI0AvEopiJo9j",
+	"UG9jO1F3Hpg29QWBkpo8rnYmnk0qAMT8dPookty/3qB2OzrxDqfXyB7+Yf+Mq7iiBCR/1Zf2tJWubeoI",
+	"u6WjyuHKH72Ngwxp/+a5t1XDva2o23AR2JlkrdsxD269xWuVxJ4kPKyKBvLQK5JNLaSy1fgn5n6f1xf8",
+	"UkqJJSbyx7gtUnNZs+BsxBoGM1q4VMXMjCrbh/Eiqg59RirgERTz5jHfthzEX01EyRTRH+X7UaiEwcmc",
+	"iyjXUay2p8JaaqZxLRn/WswKagEouZ6T5tft5z3I/7Yl6rSlHPden93rRmpp0L4KuE570FP+4suvmtXj",
+	"zWsnt1HuIZVlJ+l2VNScVIKetZ2dhzOl4VVTcMhJN6UB4n2q5Ksr4m9EWUNTrC8ta7thppAwKu1kITfc",
+	"KYkYny2LjJKusqX5UG2kY24i1SnXRob8uH47f97xYFWHRE9J1G/kpCp9o6FvZ7m/ON2EjXaVa1Mq6W+Z",
+	"EWTwxNUQFyZZyiFxVBaRoBzuLVo94vjmbFT32MqZYLZHiTucvPHbNfeb8ru2HoMtKqbaG18SWjuS2wrT",
+	"crkz8rGKtGBpSi41nEHlXn+3CCdV6Sq6PeoRvr2y8+JU6dY2lbDE30IhzRimLIl2n0bcNJFsbQVMarcm",
+	"BzNfvr+Gy5AnYVFFATPhMV1iXIoA6RQEMdo0BhIheVIO339jeGI+lEI7ZJH4XDbTl83JTDVVkBRtryrG",
+	"8X9e6xz8kQeGjSBSS/b89PTM/ofNgUuNn1SCLcVbuk337jGf6ytflTR/sxjNhfkAiRiLYIcOVnsm7/ky",
+	"1waifdJZfm3T+tYWuG2m32IyQej4SyFLInqV2kZFgeI6J5EPVlZVgadvdxpF2QFNO+vWsTNlLPin2PkF",
+	"Kqlod76crgpCMsVrmLvkC3cvUA+v1JFvVrEq93vVXdl+/n5G9PqavfAO5b0ruYqU7aqaqvGpvVZbOGd+",
+	"XRFRWq/SQSVJh9xfV2fRJk5fVn+U8UQ5P8VxtHqleFnbhgCiaBui20ddQJnziv69he1A67m1D2laOz15",
+	"4GZbvUic2d5xr+b+dPh95aW0ZfZDV5Bn+XjrVskOrfq/YQlEZcHGKq7arhJKOqe4d3gX27HlN7eQz+Dm",
+	"W4iQ5h1w2RTL+SMB6ZSQ4j5rq2MKOSGo8bHVVK2eNRYQhQ4KLoEzFkdcSghfIqg+oRjJkFlmDhcRhGds",
+	"qmJweOUuK9ffJ/4N1GxOStc9Na4In9wshQmm15CUpoaes+tvf2AIopRzaO2dnUl507sYT+53pZu+kkqu",
+	"5u1TS9wPyL9Ukl7SzrTcBT57z0hQhgRdB//8c7YnFS60Nsib7glpwwJI1qIPjf0ecmVxX+Tr4p43iOG0",
+	"KiqpikvkprZ50PgcXlKtqH0Cw2Oh03ADgrzoM7YUISQvPVo5jyII2WiVJdbSj3kCDn7AfUc/Z0ap/Mkj",
+	"KYKPLD9rNOFO4jqO2XeP6tzyGbxWS9kEHeITLlo0s2mD9WNfG6plrifArqjexYSLNcD1qhWHrmxnd/96",
+	"6xYWY/NTBe4sfbttn4guPPfbZYnuD/WzG0cYBE1pOcltgP3z2afFDJ0iM20GLjbw/CuiFn4xXZzxlF/3",
+	"O+S5vc2ZnWOVjDyaI0JH/6ICFRN+dATcaRA8CtRURb9wKvLRfAzeQQPJGDB3QKpfIhEAIdtXg2fdQhSR",
+	"vVzmn0p7MK/rH/FawI/LtZjfgIlxmiUbQxER1agoPLNCf6IQC4vSxf92arVcXWxW9JfSy8u7fDYih3Ol",
+	"DdsAaGwSYWlJdQuvwmad8xoCpoxWLhmRs4gnE2B+sNUkqQf7dunCpRCb/qGDjd7RL9lsMmCBksWVf3Fa",
+	"d0xL7HORN88H7IUl3ouarf2i+XKouQVSRKZ2WiKNb9X/vN2pxudV9zOHO9gm+54eV9n9ZSwi2PZhb0VU",
+	"6pxXC4MJERVXgRqXf+PaaVYauA5fNnkzdxZi5Yjrytb9GoIEylg4BklwyXSnpPUjkZqcCHnGlD1Ewmim",
+	"AROrHf5qaeaaCKHdBt7Yke2vJn+lOMp7ork3ZllU5Sp+gZ8KDeFmUi0jCCeYcxpPaVkJ4E8busPluaq8",
+	"E/XeXagrQUArO6BsS4Bye8JvqqmRDngCDqElYn8AdEqVxhu2TsDYhUu1+G/QIj1J5DbP+xbT2bunNGd1",
+	"0KsfqARkXZTvXgqS28FNpOwkjxbYruuPe94m9Da1S8MeunwuJGlli9il5tNhbtFEorjykhOdyopXq/ZM",
+	"nvvZVrYMNcjY6k2upcZWaefbYwpMuQyjirhbyxNNmmpV8lV1YtYdJOGiosS1tsU0sVx1rlabFnR59kP/",
+	"K7F6aX6MikXQ7nm3OLQDf5fbU//ybII5u6ywEVkftpTVsi3O+88yHqkWVrd+xf5URs5jkscEdUqOfQ3+",
+	"nB4fcsN/4UFAqYn4r0AlCU0d/wkJ/Qr/UX8lq5CvytOj75x9UEeScz8uw1MMuNlCN3yDXuWL7Kc1SI34",
+	"5FtleNQ6CCLHIpmTbdhqOpRJUCXKnY26hT8tlz5R8rTy+rhLZTyEJnY4R+1SSPb8C7QvB+i0dw35GWLX",
+	"Ow+jkh57k9KiIwHk+R8wg41W6c9pqrTxJWzklDxj3Bmgz0/b1uBdW1tZyMmlqlzgNgTDfsAtSt5hdSW/",
+	"NfonZ0EsodHhTC2P9ZUd+rtD2+2OLbC3XVn7bNpeg4W9lhUHVNmh5AS0YQ7UhrZ/kG7/i9bb3zQvqurZ",
+	"Kqu/suTaPa09Odcdq7RH+VOZ0iE9WINM8vjZF967JmXKRIM7Vnnmcyzi+atUKCc8gPKOdjwBXmlm2i9r",
+	"0mp2kolN0rBlX+b2CUwN+UmVjtpKwxlpvWuekc9HKMWGEBGkbjnMRy7v2lGTiuSsjCy336fGbOQo0SrK",
+	"uIWkr76SrVKwqguz1UIDWtAVbjhhpuhG8JhILFektBkQC6HlhJxbuqRzq7jkI4i2YwOViEnFArcHnKgq",
+	"cO6CKaz+phJ3xje/y8yYrauAf9gGBqS0bJfKrP0c0k3NpjxIiVPGkKQDvK/T6ElJ2K5FNv3m1coD21cZ",
+	"EnoRbaEVXSrzHn9Sesl00Bir2TS5VDm7xEC81eRvDMRVPbGrHZKLJGpdPZI9KbM57O/T7Ulr8P1RXm8L",
+	"vHZN0hozUpVfgYJHr3jkCb1HJx56SGUeOASNgDavlJrpCxxJRncoTPvWgSGMthmOCd3tWeB7IUNSLJqc",
+	"PdhBKN2N3LzyS0rfX0aUH2Xa97MkvlXMeVwvu7MqP5oDUx46Td/pn1iflkAk+CjKsL7aKSfZS/PG34ZX",
+	"P+0i2eqp2TJRpW3c2BR6o7AH9RtIT67bxepIgPK/ba+Nl824fIaYbfOu5MzBvBTK5808Nitm+AwQLpgT",
+	"bEufZZNxOV5Xq4n8XrnkPKzfdgorVAZ1qnXSY8+ed3ZOtSpRtYtLeV2pz6lLe05NebMSxP2G8CVbTkFa",
+	"Ak4UaKak06UgGrMRhrHWAKJqZX9WsVF8YZjwsXG8MuLBjBoVWgtYu36KdC8MCg6xtf6QSTB1jmt8XCmv",
+	"7uEWzDDDagpq012vxKip7FuWQQ8V9wYdRBAy7Ll+xqTy5TNLF8fOpYu2xTzfor387htWt09NED4iauNf",
+	"zI/9PZcs+y9luQseP1CyCFuStalYW/0EYjKtgGTHnaQEWuqsbE/GQi94xJb4M/TFjVUUWZsDj40Vq2cs",
+	"BJ5AQnFgtOLsd6PFCpKnmhWLv3OaUdvwHv/4L63RJOZCth9c13Ga9unrbXD3ryH5fvJhC7Ctrfi20lQ0",
+	"ELdfshHb6CkIknkryjSUtrD8lahauT3O7YWfYUrJlP7ZSgfFM1V6Gmur20YwVs1m+hrAPVUJiHA7o9L9",
+	"5FW5oR0uoIdmzyKHyb/dAtvkMue31ic074oGXdOgs5tUzV0jgu0KMfNb4esxMa42F2aroGnZmdlMn3S5",
+	"Fyl5B56RcyhC+Zd7/sq2oemovIZAlGPL+4bI5UDxO5N/1xpeP52mBZXnoEyFNipZtRaDBWlSVjcnMCq0",
+	"HRiEWjMH2u4dxXPircS4HV4ayMHn/OgBODZQMUg3plEOxwYSINUVQszoDyECU1TV2jN6YQ+yfRykFEqX",
+	"2kTo79c69ngjn5q2lmrO+Z8/UC5NPWNtkUpTIolym5EKBWqMY09OmLY2b857+SBgWVrcADLcCsOwzfWS",
+	"Z3V/vcj9kXg6Q973YlkWZHIqf92WlLKrWgTTMpcMoUGVpg5zgvnGYPdLZqZCF3q3joAnGkMmMU/KW1lR",
+	"ZXR7NXO0CCewxfiAz2MuJuXXaMDjbZ6Ur5MuS29oDgR+kFXly3nPGe6bg07Tio15csaMsjZ5NmjAlMSd",
+	"VUu5FfTtuptyD+zslvpeK62NmM+fqDn/+KNu3ZXVjb6G5JW16dqbYjcxyLA9B8yFrAqFjFZsOVWM6zwy",
+	"fY7Nq0XEeNxyb255MgHj4rnGTvdV3NaUcz+oZj9E5+PJDIw7tD1xX77KfrPr41Qt2ZzLFfPD0GQ/Y6fk",
+	"k4qi8rJjbqD1VlQFtC4VDyHMvAPVAa0YUnlVhenuulSSrPIxsnl7jBUoImHOXc/6GN1u9k78ZRE7tZlk",
+	"ekXdb1sgeHxoCU2uXcab9oGLO6BQ7o7Ypvm8YnczKey7nePoDQD6/DnNJMPmqc/fDW5BOWptiOHiqRgU",
+	"wBBqOrP6+N+cGqS5uzHlq5qL9UKFZXv8Wmjqq2G3J4OoOGMBj4XhkR6wUcTljHoPhFxPQbNQoVtyzg1l",
+	"IpcV6n5RX6f7/HRT33Yzragk3uuqXgdYt+cZe9y8ZFKxSMyFOctLIQkQ2uMPbVFCs2t+03Go+RywZyzt",
+	"L4bi1JgFao4qvZIsWVA1Ro2KUKL8xJAEuASfK6YVmy+CqZVYuQVm/UwCRJnaWtlYkzPRYqJdVYuTLboA",
+	"098M7+1UleJzv/hf//3fX5yyCCxTZV1YEFzELicUE2FKN6m1xrCfKtCCh9rtbonC0N2zt1YrZCns9Lkm",
+	"D7VrPlqeQbOL9oAWgq6sBKTz93KNvdiaGNwdWr6ovJROIXQicUARl3XdZMCEZNOFDBMIzRRVlfQonvm7",
+	"1yomJFHtQp6xc0dMUiLaayrlW1V59Lbejkx5qZMvFattW/hZ6j/BVsO8LRhMeWZM2V1euL5r7sN1l0i2",
+	"JoeWVWrr02+7qLz29u7uhdfFo5VbCiJNYKqsiONin8xsKVQB/IMyoizBp2219Gdvnj3/6ovPS6umOyqY",
+	"qW7LZr/pIUBQ6XTfp656n4ZK28RktwMr8GWhrktdvrtoXTTXY9I9iFewwLj7eAWLyHrtwZ/DBWx/u5ak",
+	"gIwhAVmZGY3gelu471qknGYPzb8+XVChWxrUEh63rAspuIFuuKMszM7dzr3k6RG3LgF7B5ymzQNWOtMp",
+	"N9+WNPaDj0G0KMUXvMj75qiiZ8qjCE0wxAhbbaUCZDbYV1+VGGGRkFtUJ9BqEOu0aN69OC2hZcVmXJY6",
+	"tlLYBhgbZi0BbfgKLShh/76BEdbaCpiKyRT0FpYkZkheF4oVd4WI1uamHnhuyzvDqFZLNiqChMsAKlax",
+	"XiFBSyplX5XMdMwDKEcdRmfQNnfytkES0Trq3RaAaHug+vrIeLItUpuAZWkmYV3Y2/0oV5yavTndVL+4",
+	"Rjp2IskLjLGrJLfjhNUSSu0FMsOwEscaIv/Xf/7/kr36z/9XPC3EffQzhlWBVngspyoC9j//x3/9x7/L",
+	"CfsMD9LnA2ZpYb9+//aC/eUvf/mbNel+vL0Y/F1SJpfG4O0k4XM9YDzDvKHCNDQJXeHGU82s3vbs7/IN",
+	"tvaCJFGJf/Tfvvjyn1mcqFEE83/6h1aSHLzcirJRBOxXq2P8esbGfBGZFSE00qsp3dFO61d8ov6VjVbs",
+	"u5urH1issE/6s7/LXz+eUOHvr867tJwqNucrBJmz+rjbEiVfsom9+dlnXK6UhM8HbKGt9h6pyQRf8/mg",
+	"EDkbkvHPhsxjC/xdfjYHAkgau46NWTCQ/XqPjPn7r/QtN8zaZGgNc7lKH5Jr5xtzM3WzlnZGZ+zXjyeJ",
+	"iuAlw97vdklJQsU7WJtq/6hp0QGXfsX4KEi8Hw1fzVk200LYwHn1PrP2ixqnHYNpUnipMI47//lL9HoM",
+	"8B8DSvwb/F1iRuYgq96Muf2nSXgIA4bVhAMm5rFKzIDBR/q/FhM5YHMu+QTOGGd2iU91bs5Eb6MipLaf",
+	"uzXdnmr2q13qs7/Ln5wzzC8+IfQstyCaK5chWyZUQyoojZY2jXA9MZvJbaCH03zJTLKAXzFulNbS+C8Z",
+	"n3AhW/VZZp/xhZk+87/8BX+J1QXy73LIYzG8ez60Q4Zu7z4/Y1qxUIFm9nErM7WzVmOmpN0dtZTsM8uh",
+	"n9M7cSCqO3zFxjzS8OzvEtsaBCA1ZHDeT86/vr48+cuz0xOVnEScvNNYa/NkakysXw6Hy+Xy2UQunqlk",
+	"MnS/10M+iSP7s2dTM6dCDmEi+7yL6X/9x//HrqfCiprz629zhtHLJ8+fnT47dQ1KJI/Fk5dP7DP+goLX",
+	"9e1OV++OwDDz+p6Q1/fl/RNnv6fH1V5dT6xQvkgHv3ce4gR0rKTzSL44PfXGujNhuFUuKNFh+A93SZGE",
+	"bi7lyL8KbwSUxmvmP5ZPUOoeSq2qx6bzHF6T/MMrIC2rQ3G+7gAfMAlLK6Z8eorhE435TL7i7OfBEy/z",
+	"in+3F7nSJbt4HobFlT1JjatXDh2oh+1zeK/FW8+etd83KPi8pyn0Sr13fAZWmC0iLxWs9qGZUXNlpTZT",
+	"CfPHrz0R7d+tfLT6gJVc+NLGAzS8t//7Nvx9CKTRlzPCG7nJCDFP+BwQ/O3lv90/ERIbcqGZ6OQJPfrJ",
+	"OhkHOZI0WYU/H4Lh3siwHbudfpLspu7AdcEkhzFd7ZY4A7qmNPnp7zaaygEGrbvnQdeZvVZ6n0fRRTqw",
+	"nNt+WwDm8Tl2yxJVW5KAnp4lY5U/Nk6U1WXnxMrtWXdQ/vpsIcOLRaKx4VbjyEuMYbUZyO27f+6Vc2nb",
+	"0IFZxrfM2k0UovXk25+JyT7wT8xY1CpATIM0Dk/UaowQDhjlZobE8zvciLV8O7zPWr3+XsnEX4Pxxd5+",
+	"zzb5uIlDspayR0X810prLN3YpD/pJm69+xP+SmaPy1AcQhUs5vb3A98XWlgNSI0iMcF1WcszDEGGHBV4",
+	"a7JGQsIZk4rNQWvXz60XjhimsxveU6Tn92EcjrdhlOtw3DOv/ECQXT1xlVtuibAcUT+uTXHZ3wV4nrJL",
+	"6v9M5cRoZQCNN/uhA4bAUvQGs8SN2Za+BzjdOLPDWC/4KsrNoLh4FFk5Pe/gVIYw5zJs1C5w8Gs3tg8F",
+	"g56dVy8eoz5Aq2zWBjxVutIF6HlrmkC8GEVCT+3J3t0aruGp4T19sFIem6pXm0wX9usim2195F+7l21J",
+	"6e7tJc/KEB/aUHI7V6FohO7b/WUS2eQp/3j2UmNy2I6wX1YHbKRndXrAa/t9r7upZxeED9enhP+pCEhg",
+	"N9CfhAGFASC/mbgr223kmIvEN3Cq2sy3fkyPG5q+o4JByUu5/45+o5bYc0o7n/EIzBJAMj2naEVIHW/W",
+	"U/228wEuSvbxZm0fu5ctxS08nGQ5FOku0BSlTmD2kc0+lzPUhojclthzHgLjEpb7C6CxkPj/EZe1gugV",
+	"l7OrO0juBL61NyIU3tOnSLIHCAU5lzOGOTpooZF1iAJezTQ1oWJGUV8qPFIUG0qrWzDDA2Vbt8QY8iBD",
+	"xK30xtvtOqeB+9gP3R/i3MQexH2f35g+2egHZayegFzkKOZjuhRf78FfWsomw/tRbsvD34cqBukraUvZ",
+	"5z0iX+KBc0Pb+PALb9nflf+pi5FrpQ1ltnOZMsAUopARXgJ6p6gxHfmbNB+DFSgJxMB75w4KnFcK9jf4",
+	"td2sS0xUa231Qmuj1z/cYUJWOdVTCby9U73sce5n+SelhH7yMdIfc2BY7p+BvivJZOzJpFaBAXOiTQJ8",
+	"vrdjzConmALTAT8jHzCu2TO7LUwl7Fmg7wZMRWGH1nOBR9McyUrnzCfOoF17efoWnHY3Kv03XQlOYrTR",
+	"inSv1D0T8pXHbEfnvs51O++B7ejWvMQMzd99Pk2ND4cG+E1qfWHSC/a6LQcPr8/ZVbgdOLRtlu54nyyJ",
+	"jhBMWpPggBNjyqVnbkupqhUrUCmfi8KKmE41JQ2qZxbVYE64bxlVzqQ3kArMc9f+6Y/GpTdgaOmPkU1v",
+	"+MqnZiKnCst+IxWunmrPr2SjWvZg4giY1vAZnIw4QVOXM+0tn4HfvVccwUqPk2k/Zc75UYaKcZbKkJce",
+	"KVYjrwA2tHef0qbZbMlXLFELGXbMKE4AVKt+b4X0xUzv/dhWCuBvtexQbPmKRd5pP/TDWqmbBWC9mqrF",
+	"uwyVr7RwbYAF1gNMBB8wAxFQlrK9BefOvdQl8TOPW6Pmf5MN3ToF4thU63QtvevX2a7lwPQ03g3d5wXf",
+	"gAwLy2t3TnknfqRBJQjSWER4PVKvjSeDcleBiCDtGd5CZrxYkxnPD6AF7ekuOJzb9QZk8cz2y+MgXZ1H",
+	"Kk7YZ+i4GKDbwkqvd7d/++I0awD2V/bu1eeoHc25CSh5DDWWnJaEbHMIVSkTgqQv3WQ+ht+bgjFNR21T",
+	"U7opeDCO1297GN65kpBxTXd0RbjSmpgN9l3BDix9RtEK/WZ6TaULQ7aIqeyIgTTJiknVYVgyUOGJBmOi",
+	"FrrChQpvckM/aV2hsJbedYULniQCEv2U5faabEjXxRJVCIllaxBFmqlxd4pDYa2bZPvzbj+Su71Ap9dg",
+	"uIgOdLsHxJ9PdY4/3UWfRSgKN/yBb/M1MTW8z/7RcJU3MH/JVZ5/9NHe44fmlfMcZwxYopZo3Nr/AYJ4",
+	"Uo21gzbtjOhF8N2aiykdiKX0/RaeFt/Vu1cBBTJmx+Rrw7WKwkHmXZpB7HyS1HYHU+5d49iOqEGRbt0Q",
+	"6n5Lo9uZpxRTrTtiPoRsrL6FI+9AYsfytby7mK/UApWSUOh4YQo4En8Gs3sKZp87xArCh9gMamOdWCYs",
+	"umNGzwd1UuF9yiu9CQP3igeUAXZnESuKMv6xMmtFnRKdF4q+7TivAM/jyShruFl1/RYMpUdhkEWRT0NC",
+	"B+9MyDAnedOyX7RTfaYa5TqOu/HxR0LO+ARO0jLZ+gzGSxp+7UcfVxrj+uweJJdxY4sqxGacDejEsOfZ",
+	"E8/QUaajBaKhGD4DyRSdmc7ZZXifq7BG5bk0EZ3SqPdmn+tcNfdDh6/34LbTT5rbXEp8juE6BiKoYD1t",
+	"hJzUK++XNOg93AlYfuJepcJaqrxKlra/LWDRBV2/Vir08ScuzEbxz1NNF5Hrnaysdd5ZkqEnL8oTgn+u",
+	"NcXd7rxVCW3QLqKEXtMvFX1L2qpziXTtpCjXl2rmunhYLdpBmS/VIgrtUWSiJ2pZPdoDI1aksN85wL3S",
+	"9PUt6dW9QC/O78CCnF4OYeH1Jd7UEQR87vqcdKE5UNMvB/6GSGQJo/Zf1vB3mH2EtHjmHHNCsylP5pHD",
+	"ud6Tk5RpV+t9qcrCBOvo8CiaEATcLkTQvzNQ7jKD3QGql7qYvzg9zgSkS+X8dP1Wgto99yKl0F1sZfdV",
+	"JC4NRSVpywrCylMaWAKps9+zCNJ6e/YY3kfKCRj7yNoaGR5Fl8q8Wnmu2d5AUeYIdMt0JQfXJ9UhHMAX",
+	"VPZaYKqnmkXKYEv0/VgmBYipkyq30wR42GtY91JwoZWkN/Xu1ck3KKQOMr6dzCDzIywTYQzIDZ1thxJu",
+	"Fah4GEBiqLtkw3a/kaGQk4v88OMDULkKVPyNiuxMeydXfitI5QZJPdCEZFMejRlnK+CJK6xYThWaUgnM",
+	"hcRuadOCTWWpsQsBQ0KCaryBX/txvSCt0MMfPdQKLbP3/AACWLm6uLpmjrwNgGr7Mg/66RtCOdUM1ANd",
+	"7mT4TMUgP84jimnoEzUeiwA8ktQzHaP4nwKYefQM/388iFebBLR2HGe5SXdIveG9+9SEhidXHjduayAc",
+	"/4KjOoi9J6zliJd3o1gjXBet8C5pOHS9i+rKyK/koUnZA6gRzeQ8MA/ieD0EExGxslhQoObzhUvzRyCe",
+	"QEQshECECJqJKsVqwBIwi0SSIX+nZtAbo2nE4YNKp/85Dng8rObX+whZ7YZTG2UXY0xlVYTBRj42Vo55",
+	"idYXQ1n+hloQlQsacSUPdRt9G8I8VgZksPoeVsfCiW4bHiS+eQhu/CkRBnE3SOpljic+UgvjMGRxGthX",
+	"AsE5IGQzWKGJi60ng97k3lhEDWHy1xAILZR8KyLYkz/3Saj1Pc1Ki+m+Ot0Dr/2TSYN1m2kJ8R7GvTLt",
+	"9wCxlZGO9k81ESlOxB03EK3YZ9ev3w7Yd9dvvrZ38/UPX2dpsM9P2btXn/fKsMN7uBMhyABaK/odsG/D",
+	"4DfplB40ja3DzFakOUL0p8b3ehy1AzKPxWSRQC1+4lWg4rduWEPYhDr0unlidCcan2CzwHK54r4qyBUx",
+	"X8yfvHzha3TdP0+f/7WsQ32528i+tuKxuWc+L3lg315Bv4+9p+XxbO+9KpYlWYwStZhMTYrBycaJmrMw",
+	"86zsy1Xa8PG41hVoN+MGR/W84/iSA6RCbmq8AZeo9Tqlt6PtpWz2NnHOK5/43r2jFR/dp5u113NoJ98M",
+	"VO12uouACtZSOfag1GQCCewanZqmPLzH/zsPDkIoVauYgXmrklz1wNa39BW9qzdDpcDN57ieQ5vN+Oqq",
+	"vBtFX3aAQoQIS1ahCyFAhBcu6ekU1rG2St6CmXLX1nUhOYoxK8dVwl58waZqkeiBz7kwCe8iYzPfq7Be",
+	"ABUiiO3kj+s+35Ye2fOxA30tettWYi178Kcr3bI1tBFyeVJ1k4deeObAJXEsOTVVJHwtb9p0J/hyrxy6",
+	"PpquC0dtGR6N2F7mTY6mEw+u4BCQt+fYl+Op9j070iY8U6GNIvNoK0xTLlcnKpmk8rvU8/sandIHpFMP",
+	"TeZw8t6T4yCNDt5o7mB88nXCpfGB4gHTCx0DVpSzBPRiThmCc2F66DlX5KhtBcVwDXGgEmbPRI+BIXP1",
+	"x4+WF13cy3hnJ/YXpjxEp1pZLSpQc+gULW8fXozgDqLKQNgNFLSrSxy8Ixf2xF03YGhaB9fSs33pW8CF",
+	"TjnPde9ej81nXc7nrfPj9uGbLZIV+xNbR1b2gmmT/UMaU3YkKUQEnpcRqNLE35YT6qBUblWB+Xsj73oM",
+	"szcJIkNHvMPXXOJr39FhOkxock2StAxE9i9JhigrKhWhdzyZkTx5v4dM2RQAXxDQQX7PXyvZVW1TKp+n",
+	"nHr+Y48dl+DMFrElSBHKqr+Ndt6Jlnf9jfdlHNllX+o0Oaqbn9x0+TF7s9IHSMR4ZY0ab9+sneKD6Ysm",
+	"WdDpbMNDtzj46FiIpvVY9cVLMJhlly9QcYVl0mWm6ClE47T0ifvqWJU4wAarRZJdchDBdGe52+1qnfvs",
+	"Q27cTiH+ykugOzJvzLFvGA4zhQQzaijFCPdyhfWQa6rhwUnp0zdiHtcnadsL/doO6k+VvKY5PJZkDdzS",
+	"AQshSFaxgfAMdQtLdaHTYqlQLQ9E9Nrq6RvDE/Nhl0r3ni+CdF4HVvp/UslMxzyAD323DbvEdAAr4Zf+",
+	"ndSLXLMYVByBq6vP2EfJaIU4PhQ4WU5JzHbKQ75hWovG9IfoBbnxrhKKpHk0nRgFFI1nRoV8xYRk4zTb",
+	"ac+4lMN/G464CaYNvplrHPvKjfykAUdyS+nd++I2jKkxc7uNxyWB8UKGuoA51iHy/YWKIggczXot/nWv",
+	"cC+EsF/XJqfWH5hvgG1lEEJPeD01TPjYnKXfT3A4WBvayqsV9aQxDijKLEUXeQdrZ2h4jx8aUk9zHLj1",
+	"UXpFzz/YETkITipuWhazNQmXetwJLmolfVplH13J7kjVvUqSm9vDpB4dlk1uFqO5MAPGHZbLZxLuUBwo",
+	"pvErA+HnmKEkdMCTEDvgEt16YyJrszSf9J2sz5R7egdgfWBgVdzDblSlSGjqdOwFSJqUPuJyNnCxVcdA",
+	"IbFHLrY6WhnQhBlqxLzD2yGdz/Def2wlgt5grym1MLfuV1tz0W36up7FkH/R1cIEag6PWxS5yP1oxaYp",
+	"immGWMVT/kMnmdU3mDAMcYPGXiplySRWJ/Es2R3L3dMH78mnVIoWNhRtZE0jl0bXCb32EArKYZqyvMn1",
+	"ERnBVMhww2FKe90B8RIRwMlvC2XqKu+uF+baDvwXO+5JT4c6e0Grk1wSF/seYtNVvZlB/EdlfM2R7zYp",
+	"ZAgfGW6blfVRpJY5eY4Gs2YJxBEPujhcVHLersDhvRvbQ3doenSuN/RjxJGhRTYnCXuadCHV8UnltRCb",
+	"0DJnuZAI0s8lE1cji3bGgMN7+tBU4lhgxa1F+Xv3jmPihwuuKwFiaU86QjVJ/J51TrGhzy+vlvCUV3xY",
+	"svWB7mcn4lOLD480ejB+IXJhZgxBkki2nArU8YCZpWJahKBZqEjXmyTQiSgg8OeGdg52zK16p0L7HfRz",
+	"G9mXvAY9e+Q3kl1iPUx1hwYGEi7XJTWBWCUGwgHjCbCpCEOQaF7wKKpM43NQxTsxlpVY9gMmXRH71Mos",
+	"z2I74lS/dy87AqllJ/IuW/GhYXBSLuuVw77xEsu+qQiAPGB6qpbMF0EMnE9tLrTOuid5ftyX2zTwpDH6",
+	"dOMHNVT4f6OWbM7lymr+2mOslkk4+3256+wvp4OsIP9vpw0V+YNNaOZoRZuEnUtyCfpl04B5bFaFebg3",
+	"jJSKgMuea/5pW6vKz9NN76jo38WQseh8rJIBQYKocRlS6453ol5JJVfzBmbyg/rcWXpH1dZ+nahF3En1",
+	"NkXEVBJmrk40fTGFq5to4nkYuuX05GtwT38QmCe/sgoVcWIJ1VnnGnzaGeMhJk90WNJTexiG9+6TsxZD",
+	"iMBAWV7VXN1BRurt7m9PxLZZ0/S2sBNdaU7Q/m57NR9j5jqlqW99Bqrb+nS1NT3UzBXmd2CF5UBHKG3H",
+	"gw8cHKIXj+EzCNWyweF3m47qs1ebe0nvWDGuMYczPaytQfkSW6UHVt4ldhmv3TJIyPVxHNbfcuA7xdOq",
+	"VzrZl+TbmYzHuVzthTQiWkO4FGOjMXmv9b2zA1x+emKG9/4jlo2KcQ1Y76UYp4do+wBn+poeO6Dl5ndg",
+	"4XoQXroEswFBiaH0rMsM8krN3boLr4hgBg1dcW7dmAa7z8EW+Kz2kBvO7OUAPGRqzOxWRFxQA/5yc9Dw",
+	"ejNsw9C7XfP1516HuWgEV8yUhKqXqhjvqPqXfkqJlUSs3n1jFyk1CbZhg/RnzG4tbn3WwicEHkZCwn48",
+	"m6EZ1bLtj9mw4+v/kZtcCZkcHhiXIeOBEXfCrLpDGcPjItVIhSsscUyhoYTMIUPZd0/VkiUQCT6KCu1z",
+	"NAsIimp/7S5ffFIvhT4URjbIoj8FQ22VU+/iAX1NBY6ZcuwlY++v3gRDgZmG9/l/bhPyy+/U1qLjQ+Gl",
+	"valD+dc8VHCvsE+95ia7ZNOsXeBar8A+tWlf91LlsXkjww+l5S79Vam/kSFZ3AKWJNKEtba13qZksHyx",
+	"ahFMm9BDryNuxiqZf/CD++QxekfvFndW4/NUY+6yWkiDLQcdagfmry7CCRi20BAOeqgYecdnsLa3Pdnm",
+	"7ukP4uz1K+uTmu/ILrfkyyE7UQnXCDjqNxEV2xJ1C1cVOV0mCWxCPrlEkm372tq/JypCvWIpKWhVffiG",
+	"9+6TvbRAhvWpyRsMs+V95V/Vs/ZxAKrfGBV7qjtFz9GcG8RGOWPxIgmmXHsiT/kdZgXPAOJ+aLrk0jTY",
+	"KT/RkC00WkgdggFPqD9vUb9NNawqU1tJeFTKLe1hc56iVEYE3UVT9VTFMdpUKsow5Fa58Gq36M3ETcN7",
+	"WgbqtJaSNdAetDGvid7bSYYf3Ev6hPXITe/Ayiu9mdZYFTWR7tsO7qNkxrh7HuLAFU6vSujEukyPHoMq",
+	"CzMdetu9pvERDrjmWi9VEvakg6y/ZdcMd/ecTqKYt6sYqBGCm5W79pVknOkpTyBk8VRJOLO3hsPvw5A/",
+	"SDYXcmGKJeEOv3KNNgsNCf3Nv+bJyzGPNGyQKlITUWOuXqrJt7In8tCzD3wo35UexUs1mTjXAapjZOgg",
+	"fopV3GYCOsFdmDAh2WhFBLZnEk7mXETN9JwgWu/PZdRTC1NLvissWGlmcrcF9nFdmY+lJuNOKzyBO0hW",
+	"yykk0LTYN9nI7ZbNcu/oZgd4FKHslfA03YnWh3djJ/xJHo5VMlE1RH+L3/csW9de0uoUv9jc/nMWCTlj",
+	"yCnSMEHKpdsYBh+FNp0gwuuZwy5JQIOhl45W7vzRoScnNaNqYwNRpNlyCph4VTKnnRk6JSPOpK61qYa+",
+	"iVh8x67X423+NhPal9B0YW4haJmEZfZ88uciAZ9apXgG8oyBDDWetvaHrIo8WkzkIq7BLRIT+WPcV4Yc",
+	"PfzA7pIHvBKvUCeV6eHiMmQRXpM7UTDgEciQY/215YzaqqkLN/gt7BC+u7WP77JcwcBHk87/eEDFXkMk",
+	"7iARoBEiyu8Z++z92wv25ZdffPk5ytXlVLGZVEvteCVIoJg1gE9ZtSJhUt8sw35/fMFWnFaFjYdL6sZ/",
+	"bB+17o53LXYQN+qpdkWyuc3H17fb+KEwMK/vBWoX+q2B+T406KE/U25ih+4j0D/lr7H29I4nglsdyeMg",
+	"2acPrOFoVGyZwgMiGaf87swAw3v3rlaZxDtzxAf/kiNpYnOAI0xBA09JtTA1qVZ1ZBtUeuMOTo1enHaP",
+	"+DDfuCS83xZcGmGoEYhniTPGI60wpuAAGRPnzltzyrU+0wYmyl7ftfGBi2zYMV6tOLlVVYA2N/lusHOz",
+	"TWNCukxbarCX33/DIzVZQBsiTCGY1bppriMewIUf1hCmecdDwFiTt4WCSBT63foIFGrTaFaTixHVBHRy",
+	"sAQMKpIYuZkCp8W50E2uwcLJ97B6sn4Aq1pwv6AqOv/vv+7RkHvbsgjaua26Wj3v4fXacl4Ji77CTrfP",
+	"2Hmxp8LExYJ9/JccEJZq5ITgVpNW2LYqhORZFziVi1WqOpw5LOgQEuQdxMPKpwYvpP3KDvIclT8Anlvb",
+	"8/9wqqKwXp+IgGv4xg5r43j4gZJvrM4zhagLh8PXdt12g+zzXEr0iAezumu6YSOqUjHsKnNHvjfxibtZ",
+	"caUhQTqE7rFsleLKW556/qWPWZy5nbP0SkCCMxWnROt9uArxgqplK4IbVcvWh1R0cGoP1Iovh/m0yRe0",
+	"pR1FsD1jsEBh/rZBh08YJqD1gOmpiGPLFKNC/u9ZTYbdNkyiwpOsod6JgXkccVML5Xihwqwp3a3/wSHU",
+	"os4RFw0fdQK5eC4ZVrBbXQiMc6QHPEkE4XJqYGopPe7uTBZLyLDdXStaZQlS9dpqfmDvENVHYZpmK25O",
+	"QCnsY0dNZgSExefuqAnnHjG819FiUu+h3aMj+E20mBwd8SpNy/yQTmCtiriF2BoXFct4MYpEYA9vuCMN",
+	"Q5hzGZ6MlH1E3TF9jQNfKXpVrUlznahwERhmpRom11UklaHUqzA/vjrdlIqPFqDI7uwNEbxZIGBeMZKh",
+	"o4ANsYCzjlViBsRWelrAzSv4/+0PWjOXHt7ThwbcO9qHrUXDa/fsYyJmlWRwO9dJd5iURvRQxjUb88T3",
+	"DA14FEHC5nzl2n800m+0WKHbICiI6fK0sE3CDuOIy2bqXttRj4HCuJAq+b9IEpCG4ZZ0oXYrFqhFFDK9",
+	"iONoheXgBSxbS2JyMFrFLaaYWnfUngI3J6R91hD4G+DmFgc1XA/niPDqJBnKFjZX0iCkt9D0mS2nIFkE",
+	"Y3SrV9wf40TNC/dHqliHpOSXXCBlz8E3VgBLPX+RA5Z68UUzsNSD82dGh57tiBviRp986sTQaEX3vv2M",
+	"G5tjReLfvVhRzeuZUM3hCJ3e36TY6uvIZ/PODHNBNzgWuDGplgOKIJJhZ5VGrGJZThWb8xmsVaRsozIK",
+	"eSeML5lsTsz4Nh2+a1pGn5TJza7iuIjciG4oxWXuoZS8psZrjVMKTf12osnQ/iA2dZ1S7PfHTZ53lVLM",
+	"5xiltXYSlmwO8xEkeiq6gC76TglJxTGFTspF17GP2qDLP4ZEF7Jj66i4mRdqOYFP4CRO1CTh83mD4+SS",
+	"hl9no49P8K3PsSrql1tEB8rxJAH092kX9CBYX2/nBFyyETB7KApAmK3Nmvor6B08ecgD0ZHCKTSLfMrg",
+	"PgUKliVNMN3cqR9jq6S966sTQvr4oyhI6JY+DlPNaq8Dl/M8yIoQIi4nCz6BXTLT5zAM7JulafLZukG9",
+	"OtrwHZV5An4KHV3KdvewhDdkRhXL8LJ4arxIYqXbb21VtPBrcQduAT3xf/4Nh866ORjhUNDbu5h7yqSd",
+	"ezDH398DHlN4l/MACdc18cg39uvepJh/+q65/Pj70Odhd1gQZJ+br6M4o+ZJ1BqLJdhoCW2OVdpug5Qj",
+	"HjEH27UTMT7Gqiah+A1+vf8FzMNQ2K94dJ3YNxjMuKJkGWfzq9E/IKhMLsMldpO+hKhoM4iNg8rKbfqA",
+	"cc2+u7n6YcfdzO7qysJOvGn6russvuT46lbcfUuFX/4VrkwF7QOsKtqnIgyJsZo33rvvVtd+2CfdzDdd",
+	"R3O4I92XDu/5JdeM6xle9fYFAxZzQWJyoui2qG3yS+mDrajq4SOayJqO+7SbNLtltCBruuBOIqRPszxJ",
+	"PdifbOlZrm9vkB74HrH+8R3VYP9uCl0cDkhQxu1k+uX3TwUqHiaLqIbpvwZzFaj4PQ46Pq9FNre+EaRS",
+	"V89TTQjZesA0GOxm5iBcZch0oBLEnuejyPI3+rywtNmnec5BMxcOSbk9UHELZwYeCj28F/XB2SuXMb0d",
+	"qdrF7G6owOwooie0zgq1jgRINykd+KwBmpbCaIZBEHLPT1UU5ivv0EM8wFG5EAk1KS1vU1cq6OppPwzs",
+	"M6IaVRC/PwQb9JVWnlvAgS3igzDVLeLNrSBhRErNRjBWCWxgRE95CscKYU0q9C5c1KbVJu5GZZ/NxylR",
+	"/HL77T6WNsLk0lUCpH2O1RgBaLhk2ogoYiPfSA/CQVrz67NFTMqWLbmhys91FYPcsR9i14TOlcF8D6sH",
+	"r4rL7cyB61vqOyx2qt04ceSQvz3YN+k1hoLTczhDGI9cHU2oMDqNRVHdiKNhLAKzSKC+Ftq1rp0qo47l",
+	"htszh/zQTEV71yuwL4vtO+x9NQKqhkuRfbGJ52ffXb/5esCuf/ja6kc/weh6wLihpmXPX7B3rz4/Y0pG",
+	"FLR1bGFVK4jG1vCZQbzvFbgEMZnWhd1xL36iUZ+kJlVYweNWpTCEoC27LX3xC4mvBHgUrRgSG1XxGUBM",
+	"Wnta5IvTKYSY2/PTRNdhCU2ENpBc5bML+oIUKnnVgWXL5rvX24jQHDtqS0YPW0uwxBoZYgmrN58Vu/QQ",
+	"bvx6TtV2yR+W5MN7lUy+bTLEC0TfTnxc2cf3re7WU+t2LaGmM/+fKm5MGyoUMw59HmIRITPgdtYJcOSu",
+	"2mSGzkjTVzrE9qf4k+YLF7dBmVxaKNMNb8y5pHSLfPYLBQtrAJ/z533IwxBkyIf39GExbwPkfe7G7spq",
+	"zXrEeTqbPqF+8BVvZHhojkz3r1+jHNtPUI0svi5NURAbeQl2WQkPTJsM6RwDmoSHUMNci1CYk0hNar0y",
+	"53bUpZrswU1lufU8MCopT9JfLERYnqRfpAVlNxOYMVqQFeUAM4HVQy2Jb5f7vUCu23jjW8z6Cfmqw8KD",
+	"NTg+XvsCtEC3evynFCXEvW9X6Ga5tpuExlA4T1hJUu9T7ZLpKgOHHd8TLW8Ff3CHgb5rSHo5puPb9eHs",
+	"s/Zny5PWFvmR6LVXyf+Pt29P/uq9G3OezMhlpmOri2Lpvsbi/I7s3UhNrM3K2cXNBzYW0dGdhtEimp3w",
+	"Oy4iPhKRMKs6K+nVIpqd58fufizWIu7RYlIhtGMqe94KYGl7Sd5/wGJj73rv+4aYaW77mNAIgph2xS2G",
+	"MDRWLyXW3luYeLEW0ogTNRfYbImqCEerjRo0y0bl+tXP9axHvfmreO6tkKHduK9dB/9uuO0CO9MkzNoU",
+	"Va1ZfqsqoX9xesQMhvvUe5MuS5UcflEaFiPkE8SoyW2wh14VvpWmh+DM82MXrCTm9squ8fB9iwPsPl0K",
+	"Cbo/C2/LGFfP8YgOy/pwAyHMtrBfI487VDcW2Zdh/wEUarnbmn327GOkP35+hvgdpVBIOzMUxR8aEAnt",
+	"XuyWv9GanY4syJqu+IGgBNP3lzft7Yz/rlLUP1dSP8eQBNczDwqARXDgkkGMMjxC6PeRcgB5kbX62kZi",
+	"d2bTloWNdtv2qGrcRfg9cPljdz3h6YVZXiEWhY9VEkChFtLzCapP66keO9MXgeZ0A3ifpe7RXGjbn+eH",
+	"RPlL39+/Sk73WKBcVzGSKagepRB/JFA4C9R8vqC84Ym4A9nxBee7KJyMAcKGvrp7NYGoDI6VFJt8UCLs",
+	"qu2ob4DC7pSoy8erarvQ4B1OQ1eVLWT72bUOEXnz8+u9C+xa4q33RHo2PLNWBPAkEg5NV2gkXFeEqj4G",
+	"MQ+EacL+vkomF9nInsXspqtemGmY8KXr1m6UqjBal35gfVPRfoHIcZtqgMjTbeyo20cBxC+EIML2gEGe",
+	"XPVIOTud8Nf0Ir/cP4zy7xf8ID2r092u7D7gv++gpw/SN33kphZPA/S6Gr8VjzXEGDMmHt77iTQnsvTP",
+	"kykTHE1XEprPazBcRAfgDkQPdY/zdUPK2nRCp95ShkGQ/UTPojRP7U5oOGIiH4XQOf0UhY5LreEZbzX2",
+	"ID5jI4jUMnWqptwnNEswSyLMMahmfDyGoIjQcwCJNfSaSbUV65WcwzJ2b915QH4gcu1ceZ9qfd31VErZ",
+	"So3zfflrrKNueQPB0Ju67LhBR5iE6eZWrdq6qXcgCNyj6KyjHqKkxIM7YFrRn2OeYEGaQ96achlCyNQd",
+	"JCk6iFnFRVdBaar0bpZToWtAs/mU7xjQowl1VCk5hUVXpuZ0ZWd7pnnKcnQhVjFAXZbNhsFEMY4BBubo",
+	"M/1CWiOcGvyqcVOjggoGorGVJtQNyHCdMzqL8aZdNcYiQm8CQjeHValnIoIf+BzaZhlgEDjXxun5niHh",
+	"R1W1VCBotUreGd9bPmJCZu02sJG4n4ALEDKVsGeBvsvqlv5KZUspzCQyCjUBq26rsgP7txSgw/vsHy1s",
+	"vI4ODR6GmGMuhzsL+WnUnoemnLWDSdYD8Nh5jqMGLFFLNlrR/0CLECoFa1+sQxnNLW5dP7DbBEZtuFno",
+	"1pmHfho39LNH23PCr7P/q97T1V/qFWU6O6a+N2l+7uXDe/+xQWD56fao9qUTOS5O6DdBAXvY0Itqexfo",
+	"KU+K/Yj24YsKv9SbUBwzoXvwSrmp2IU/ABpo//yVuqPChI9Nsy/qJTOQzPXAtVcfpNG91pz385ZCx5d4",
+	"1dfguDEH4cmfD1Ba1Xu+y4XTf/nYAGU/aTGRaw0G9xQh5Rl1iYqVhv5r8DZI1l8N3oNEyg5SheeoZW8e",
+	"ZBhrTNl/L6dqzoRhRi2CKWhknrXGGL2U5FXICGv5n6DwqsPhiqJzHPJHuLnegzZX43eYw/8YL67riEvG",
+	"JSHI+rwRqypjlCSBOeLmYCrxeiFDfZbJz9vzXhv8tz+k2nRjIH6U3If9sXmqmbNF7DHjhO8nhKmj/WlF",
+	"jombsppeZ8P+MIaZW/Oqdx3qNpfdRqImyE55vzltFUyhgoXzNMrFfARJK5P9tfvVsXDIDzj1wxjv6dr7",
+	"5JNvuJ4SHK2YSI54asQuYbbzD+DOKWGXITadrcFPwrvihiyFC2pQe+Q886K7iH+27Ju+WQYDHpwpCSdG",
+	"zKkZMDMqNdQgYaOVa2GzP/fYJ+4Fw9KeweJw3EYmXYfjY2Otfq42tx97Fbx3eqF5mjGunTKD/BYO2Ghl",
+	"AGul7IfjEVnIvJUiyx7aY9O9d+KoHjKY/G30MDl3h7yB7VKzhodWmFJUGLt0p7cyG9kTRmwvjdpShT+4",
+	"dIW7Nu3GyH9913NKzoHco4X19K7fY4LJlMcxyEI25SEFnhpFYkL9SVtR+io3/pMnd7aYw9BaaIePG3MR",
+	"njGpGEbp2VzdgWZTSDqQBm3j/kU2oDzfOs3cfv+nk+kxOZnQBjB5lWzEg5m3AjBg91D+dl0LsWgn/icr",
+	"PiZWfCs+FjmRW/NUzxiPIhZz7PNnGdOpOj35PPVUJWbMo6ihvVQ27A/j80zXfJiLMidMNAIESmVIe34g",
+	"z+eS26dUV57Yr9+DNn/G/h6BNHqt0uqHHqN9CYTC1Pmq3opkfkGjPmGkFVrBue+x3bfkKOCnOPi5xYop",
+	"yWjDc/BhhqllIaVtFxCMlnGyq2TSSaisuHVX1C9DYctfzKIS1BObM20grsjsLC3758KQdM2ompIDG8YP",
+	"NkEAHmkKro/v9Z6Cm3GE1W0CNQcqvbJKT3oPpbFe3/j0I+ITb4B/9nIbZtw9vPcvwJy5oK6PSmCupN/E",
+	"/kTX63Q+D34h+qmcBwd3c6b73HOuOOEM6amIB8wyV2z8/y2DWhWdqYQlgM239+XKf3Nmo+WdYNZK+hb5",
+	"s1VbqfSc79RYaic+fXyVWsVN7JMJvweIGXdtptIurGl1q7UQiCEhtF9/d/0GO01d//B1B9paE6MN792n",
+	"hjKGB+C55tHXfupt7lUx5xMY/iOGybZ8OXC/jeXkeEKS56UMtYQ1jhq4cOWSa+wRIYstmHu6fOdchicj",
+	"xZOwWbm0Y18paqPSjXZ57XCfLTEwplXVE8ESq6LK9avTgzRFOA610ZKgXfcEomkH5TsxSEZ84su0p2nX",
+	"q7BQzTPnK8bx1AxQpVxEUYGB7TM6qep3bNsSSpl27U8w5b3AlCuBlG8JwRAINRswhxkZjoLV2Lkaoqgr",
+	"pOW9MJbLWbD5YkbmbycfH7iGlSbx2CtY28pBT7kOu0I+pVpF9+SBqykJKQ1j02Cu47dK0L6Ej53Q+sMA",
+	"9tFyH6QIye10hWijGGVnpgU+bsBiSKY81kxIbJAMZrMTMvUU3QTg3kuGWcsCN7oRuqFv/nMED49JoFTy",
+	"gPu2k1Jor545YRKmt0ZroVFV1nykJDsCYXH6iQmLbUuaexAPQz6vTZA4t1//yXEPznFdiabrxSgSeuqg",
+	"hVB1p8JE7I7ja2Y9LiO6w7ie2U+uHrV7BtQzPoqgvmjejfmDXFNuuVUJEq9WaB6hIZa3qztpoqghh1bN",
+	"ArWIQjbyTOAbLI3H1vZP45/Ag6kbSnHSCfWGS3H+7PguWGXp/FdeVpXEMO30sBeKu4Axgos/1M/YeVH3",
+	"SsAsEqn9OG3SWNmzJ4N1QWgfcUyC8Mg0e9yfw4O7HSCHA1eGPohImLMMtjSPb8td/mNaZos3OiASHGIX",
+	"JlxqHqz3La85F+1z7ksOShCpuhTcC/v1H+xSf4iExwPd6Q5Pl56Hmbe1HUY6urcDFa9qWEzFq0cjLT9p",
+	"j8Q5k7B0FkZaV4QYk64h4lzdoaBy2drjhVkkfXgihijuqv2rF2oe8wSuaNQfRNXD1dLKhfb43D3WTBIN",
+	"XE03CQyEjByt8P9tlbYqn+a5nr1VCS7qEBTs6cbA+Z/r2aHvC9q3PlngW3knDBTR+bCPYOzQk8gYROQ0",
+	"e30UcJK6UuNjskFrWlnSgD81lMfjdTCpl8uhz6xh1FJYMY64ZMIwTu7wQ6gxqNVXs+J3i3ACNzjm05Vn",
+	"NP8Dsxa+FLev95rpiykEM2+hsUjcwZmPCiMqgFFJoSq2K0G2nHJzIsY1xRxTbr4d/2HkGC33YWTYdcRl",
+	"lRyL8bv9wXHUkpRnZLOld43lnKgeahQblWDLDJWwkK90D8kKd/ZVDYhaNOYIm5fQ1KocnDdT7JoXT5Xs",
+	"rDMfPYziKRruIOERm8N8ZImEiMSFviS5KoeaRKZBmpXHo0hwGRTLp7nkE3iy6cgZVFZGT4Q2kNDm7EW2",
+	"Piq1CpM7ePA+e2vJ+ba0PaMcJKVmAltsaDDdtQsVml5Czrwj4KEGuWBvKfvBJQBUtdN9D9b434/fyvs2",
+	"+Nd33LOhpDPV10p2Efp4gyhWOid5qHI4ipgGrYWSmimrnNYopZ3TfFcYFviYZkyW3g5v8PvbPWNqpRm8",
+	"7pnVRK875vl5/V71Csc1pfVlTz5G+uOTwROQi7nddffPQN/ZHd6rK07rm3DPnM9N8UZ72oUncDlVkXse",
+	"45qt9aLRIE2um8iZS2PHMGPaApCiZZSSyzAp0/5hnjsFS5XMdMw9UzfmABOzVjMzRuZOtIFYN9S4aoQ1",
+	"OEqFJze7CipTAJKW2VEFK0fXbz51e8o1C71ss/+geK1RLFQ7CLLWmdw5Gg5DoedC16Rzv6YBfRC05P5w",
+	"b4Owm3JvqQzTU2cp5GjKuFyxuUqgg/sjt+0RqdAV2z6FKD6x/OuqLKvOzjcQxRdu2BEenvz0Kk7PubtI",
+	"n2rm19tJOsScuUoI/wJLOK5nnd/69eeH5O2JgXkccQN1tKRM/ls/8qjq/Tu/Gu1dM1Jq1sXtKBnMY7NK",
+	"n+kLDSzFx1ZKCjkgY98eOiq0niqlgY0TyydOgQQwZCHAxzjiQuo9rkYiexNb1HsBvnVjjqfJ5THE3WhX",
+	"mksL/A53AUwUQa6yqtgeSWLtc5pQNYKAz30O8Xxgr3EoqTvYlZ2qHBBXMUjamD9S58veE6k+mQrsb724",
+	"KZW1Gfd01iITmaK2JaZDOQymEMwgLLj1XUnORkVFqKCsoKIn2Tu8pw8NpRZ7H6smJnaTOCbp2jsjXcnU",
+	"EkV7Ri3ZmCeEBX1Qyg85NiavzqK3Xx8pC/SQCppb7YOUsfbOeLfkFQaWqKVGpJ2X6ClUCbaqxoyKtOu5",
+	"vfzsy1ZMSdA15t8B+LRdB6A/hVUPPIMOZumeN/BmJYIwBdOFnFltD9lpOYW0O89ChpCwJV89LNvYebUw",
+	"Mt7bYYfhmpLMfzqLY4rWqIUJ1LwKZyL7dhsWuXK/+n1zAreelK7qAM0HynSpUnUTNS9CXQgp5ov5k5cZ",
+	"zoWQBibk5//0bKv3alllXiGfdOTjRKoHrpAuBeTTbJkoOUkTXucDNlohQAFCVhCUXZivEol61RXlnTAZ",
+	"NHoFigXm5r3DeOKRBX8LUzu0UZLu3aWQsxpoitmZ7wIyVUtJ6n9HAWArt9Np4LtctCTtbOOktpJo5E7E",
+	"XaFa82gCgzlGHN5n/2gME9+pGWSE6DZUnJ9G/+FiWkvYH2ewhYYItP4U4sTV7GBXX1sY/B6//wR54vRx",
+	"SSYM8SHfueLMbOsGzEomCDONcsq1HcLDMEEOxXswCun3QrMQeHiMfBoJbYScnFAFna4uAX3DgymLHdqY",
+	"cLFORJMcLzSEVl4LoyEan5GiQEWrCAkONBgba0RhhmqUANdKPmM3hdNcUiAamCts/iHkRB/Z/e2mdY7b",
+	"51rjHdo0X5uDtpxfcmR+8oAHYTd5Pfa1AzYVIQxYvDCML/nKcsRYRZHP50QKD/AAzblc+byHvV2I9cHZ",
+	"SNVhmr2HAMQdXCrzhwEHyi35wDrmpTKvwXAR9Zqm7tbn2Ut74a1MWx82skw73tNGBbN65hveR6rJb90r",
+	"/12qo3ECHYYDzi2xs6sFE0MGLOIjlXCjkhVLUC7av0E4gQQtWrxb9W5cQFkFNWBCR0ff7sWKX+ah77uD",
+	"cJRvBqa5CKmqM1LmJQu5AT1gU7XQMFVROGCTRC2FnDCeAO9dogzJIVNzvRH00XFw35Fdg9nWPEqO9bfg",
+	"XCUwYDz8x8IqaNjTA8MmiTBYpvywd2LaXrrmYuy3q3TnlyNBZuu7yT99nEfH1ck3UuapZv/ynppHo2bk",
+	"QND3ufZa0TniI4h0A6UvadABaF0WKoh5jMZ1Wb47/yKX7Y7/SFQUVSS7lz2cmumUPvwvXw2ezPlHikp8",
+	"6VJt6F/PS2IUn3A3aaKvvT+/PGX/+f+wv5yy+TxDyyD2tLw5YEqy8y8ozQ+r+zjDDe+bTbGvZ20I7lKZ",
+	"dzjoAFxaEiYNfSgFEXLtdHPYhVO1lGcYGkcjm4YZanJWxpRp5KyEPYQ0X1k+75AXt74maaP75Mg3PIkE",
+	"JK6fq1fsemezBAIeRbVeCR5FfwCjIVvoo1TCLngUEUshXtRLNEdjPoEBfiKT8ynFSHWKbqanKmaar5hW",
+	"u3Fis0Msx4loCde23blUxjkS/zQi1nOw8rvzKL1ptxBF5MTneQ/KWC3kZk6ogSg6oPHgmHd4Tx9aVeEe",
+	"EzO/d9P+I/nmHIrehjMOBWT/LJPWN9ZJO4QI+lPWlcq69vBJn6Sks7qz78TJnUUy5zMhJw8t7Kiq897+",
+	"r62gOxI+vsEp/wGFHDLSAeVayh3t2ik6DrlOXUCfJKM8qtKgw7DnzVQtPXt+9t31m68H7PoH7L34E4yu",
+	"s9Kg5y/Yu1efY1aN4TMgTII44gHkYL+16YW7HeBLrS/mnRtzhLXUNLUq5CU/8U5qp7GSVrMpoKNfhkzF",
+	"kM9P0gcuonaUG94vNCStrqr9knGbpcWPOJHHQXDaMcYdItIxpT9WxL9vwB3U96rP3hIFIvcA7lhYxYG9",
+	"VYdirrRTDjHXU80shc+w20OOm1w3LW5YBFwbVJqJB44wqXFdHA1jIduKpGshH0Iq9Qe/5RTTlLzX3/6A",
+	"qXqfQhb1HLTmE2hSCdyg48Fh6NWcEVxoJSsBFjqL3IGxS8pidR6npRI0IQQ9a8MuZVlUpQbLDcjwVvn3",
+	"Hi5bs7f7RIaOegc3Mui17qj0mzeFaSau5YGn3YYnBZNR9GZrxh05qEmADHFYpWX8jiczL0beU6Z+j7BY",
+	"3cj1K0mgY3ZlWCIduQO7iO3uS7XsdWOVhFVDB8x3OOYILbV0bv1mpOY2+KlmuGMDVxzB5+A/qjlo+xk8",
+	"Ss0qRzfa5nbW9dwtqY5iQ5AmEdDYihm3540b2y2OJQ98Ykx17ZFPu4lBhoTpHPMVYjX+fJBW9b1ajX5r",
+	"V71f4bdTYNpwgzjxTI3TEl63r9iegja28lLvlgPNNFqdpFOqkx/vaPBNOrZbLsS5tAVD+ufWOV+1CKpx",
+	"OM6llNG/EEb10wVQzUjZGbAmthUcqcVkauw9FvMVZjQlhGuEdBsgxGocjhHayCHReoYdLaLZtpjvEibK",
+	"iKyMvFI0/pAf2BWSF2IsILYCIdY/1RXJW6Fvd9C+SvMYAjC5TavyZ3Qm8r5xSEW+QeVTzfLEZVN+B3jn",
+	"uhLNGLCNoCa5l/nBvzzdt6uFClQ8DCAxYmy3renODVT8jYrCfUocj6LrVraO3ml9WwT7e6rZ1cXVNcvv",
+	"ORvZkwUiYSAL9beBijvJ8UMqh0pr0RS5eO0HdXuRWQm80K3xVtwsbuhXvz9WEEq3zINoWCUs6Bli4KH0",
+	"KHd3XbfamgurHCUXibWs3aL/MFWtbr1bNBV/3vW7e2WuK3s5cc9MhELgS/A3HCr2JitLTdmCx+pzSAuS",
+	"bnjvPjUUufbOkp4HwqOSO/2yhYSUJ9A5qwOVgB6wCY/1gMGdCAHdtNbODkSkn/ri1zTd2EyTNTyKHSRR",
+	"aeCP33kxdIOzOj7K9yaHaMFbSKNPi+3eA6WBLMtwlifYaJAAQAZsORURoTh6PhXadyk8qGgaOnT+inyo",
+	"wFzJo5VQvfHpeWAeLZPeLEZzYTxIaJjw5ZnPekprpgyf2Xs1soJs5RS0svZxB2DPQM3ndl113b5xxLHx",
+	"6XFqgm6zHq1CWBpaY3ykqAkszaBlqO0A3D0WUUM6qtu0t6LPLKEiYxdJc6HCNLExsPuUCCVJVAhjde07",
+	"0Geue4Wvr6RWT2F6Hktrf/2znlS4lL8oddXtg/Av+Rrsau5tz786rQBwe1SptDl2eg/jXo/i9wBxqmqz",
+	"OBF33EC0Yp9dv347YN9dv8Hc2usfvs6l1p6yd68+f4AjOLz3E23XtPDwh7Jh8Jt0+g+SOoXHz8pY6u1v",
+	"tdizrF2lQN3BntMED+lYyL3k7KDJmP5kCHOwSFSHMXui9Ti7TntxGo/HTd7iq2RyRaO6ijJZ4fuSKRmt",
+	"cvYZBjEwjcTycAiBCCE8Y2MeaT+Yj03lNZcspCSlOaOfo9ZIqQiwcfQjdTEjeXp3MBMTlDc3irBHpCLr",
+	"Ws8gtKrhP5SQTaGrPZh2eI//b3D74az7k1FXNIUj4oMDVPBcSQRv8k4/HkUIKHAHiV6v+KgOVw66of2Q",
+	"06qqdXv8/lBs0JNVic/39Dusr4R2rterLggg9vBgkGA7fQgiIWHA+IQLqUngOP7KQc4A7CpgTMJD2ILL",
+	"ArsAaeq8IzjgVj0GTnOLeXys9p3C1B17Mxk2EmEGG30gPmpwRPwYR4qHuA/96tb5e+tPU39/rkVq9cm5",
+	"xBneBKQArEspz1n6A7Lz//Xy5l8ta7++uvjXOqt/h9t5J4Yf3tv/1Wlqr9VSPgDrNwx9i7N+fAalY5zD",
+	"KmqtKqiQOP2XURVv0T6vM7eW3jPQUGyPlJkyLULA1kimGwJXZfpcqyK5juLEHqh+Kr/uB4nxFDb+YIEe",
+	"ZaaQIIO1De0c4IaJeWJkoxOLXCRu5B/IHeDW3Lv8uciI6XxE1HbFqtrEO3Y2rre6T9xYsYBLpo2IIhYn",
+	"ai40nKFus5wq51MS5iAupGEi7nhUz0Pv7ZC9XaFHczMd5kpCkaHz1FcLw+JEBFk4k5zAGjjZGT1QOwkh",
+	"aW4sRBOWvm0gGYaaaaNiTcC2Lj5Li3rGzqUbupwq7UpQ0AXqMjooEoN+DewFEmLfWK3ogFgJapKV/cGU",
+	"J/MItK7oOHSFEJ1H1m/o1SKa4cSo28+hnQXp6987ENGqPkO+yz7wYNqJoJNjkcwHLObBzBpZC4mfsKkQ",
+	"YakO8F0oyCgPrQBoELZlavt3fBcSPpjVVXgggyOGuK4vhQ3tlRB3n/w/EzJsV0jJg5mQk18wxDh4QtDs",
+	"vyCquftcA25eJO+3IaEmp/btqSNAhbNChLptnd1f/vl003kxeIK3V6Dmc67ZCMwSAC+3+ZOXchFFPd36",
+	"XaCo32IGZLDoqEDumojILBHtGdBTEcf4hxRkXas5pOeBa3b9+u1ux6CNbG+OYO4lQbspeME55Mtd1mrv",
+	"8CYJqN9E2et+q8zgOf3kS5GdYKowZqjVshr74919STxd40KO1MfK+uOuedb+M2wOYDrm7VHlpFkcgMBV",
+	"kol2tqPAZL7lsyNoChyDpudT7ZtjHoS4w0a981wyGuP0SIdJvKFIUqgzh4NDa11IV9q1s2p5AN7aEHdv",
+	"0YVdzIeeQWyylJAE8I9SMQlmqZLZmWuVbzXxGaxcv1VKolZYZ2INS7jDbvquL6j3XOBOaUHuCZSuU+C0",
+	"dCdec66jk+8RLaQ8qvGCeqT4f/91jxjHDkfoQdt7HuQQFxXsz1IN+/MBW4KYTAcshIivBqh04D/EnbUt",
+	"Ay4DiDAnNsLun0KymCfmMMp3/sALeadEACchN7xOtH9L417bYccm3TvHZ8DN6KbM1T7KZcYR8SF0B5xr",
+	"9q/vLgdsnKi5FSQB9WDMpyoJrRcOTBYiCEyipAiYI9mOF0ID2sgGg1jObai2eKXU7MYNOxRz9OAjyK/i",
+	"MQqrb7gMGUdRlTKhUYyzQEkJgYGQBTxJhGvzKZUB5EiTOAvK6vsEAKG5N5go6wXvNv/3mCcBRDuyJ8qv",
+	"Su6M+UotzIkHQ6qRV9c48jxFTTo6NK3CBHXPzk2rn5iNonsUBWyiQA/SGldSz7yaI4zeD9SoGum2OwJ1",
+	"LwoKc3uQqr8DcoeDsl2mTJKxBQKae5fw2Fh5MU3AXmorPchgzUs6k2/FKvsjnhblwtAyrr3ea4o2vgeI",
+	"/5QRORnhCj+7FQIZZbehY6OH7NoNO06QRJrdQXB8nPfHbZu/zfMAlfvJ7vIsZT2jJf6x9/9czyi3LYrS",
+	"kiYHC3iWQgaSE2DJV6l7xBU+UeUBFkcuRQD9QAc6vhje0wdqf9ICRZB2sAsQwYaB125ehxCj2XJ67ZN5",
+	"B8mKgTTJio1gKpzKbSdwRmkEPAwd2KxVrvncXT4HJv/JWESwBQ/0m+eY8cGfCJGdI0Ru4Jl6hqzDg+yS",
+	"DV2LpeG9+9SqnvaaEJv277kkyKxE3FLfwNrPozbE2gQS2aqmlhYTdtnPxM2+phMB9rmJuW8ssGeddKs2",
+	"EHs0gDh4bbKSGEZbysN1daiHfwKz7/b10sbFTqqV3VtCrxvoQnTdgFmjloeT0FOeQMjiqZLWTqVB3nzM",
+	"SjvHKjlwUyeHNNdsw/hxx9N/oxxid6JUqBlmRgpNF0lF0H/LHAO7EUJO0iyDXs2CpfQXSnPgfilZSsXu",
+	"w/e0nwRBZ1QwGyBEs1ylW7urFG/oCmJ4YtyWH5mo+QGWfmIHb/CRe21JHAih17qCpJQuhRSf6ixDLpkI",
+	"c3XqkbA6WjBVGs5KXOvrWHAdX/SO6Yf37pNT1GJugmlZAWDIDWSirEfzwE+nNxZ0a0mlxMEDQGtv3uTF",
+	"2H+9f4sioc2ATUUIAxZHXA5YbG2BJcdI9Mhqt9iLNYNNPSjHDQMVC6gFd4tXewqyY2C5Ry/1zp2ki8QM",
+	"SHlwRB40C7/DctxUaKOS2sY8bs++cSMPwXefXIe1wg6VMBdFmnRnXjYXpiCPhmcty0mlsOG7qVO78NHw",
+	"nmZm/7SQoaqpoZehcvtGm3Moxipxivg5t/OJCGm++iJzighpYIKRnQOwWJXgivzXnbkJPIvZ6xAzwzmT",
+	"sHR/zSloPnHxsGLLr7dZbB3unvzUKX/uJYml9no+FvWPVpIJ4xJ1ccQUgpkrEdnbdvOq9ppxGkVWN5NK",
+	"wjN2zsYCojANOnHNllwaCPMxpgjGhvFoo4grBvpRmmpbfJxWcxipFOA3pDRUJjIQGwda/cXp31jADY/U",
+	"5BmEwkD4yxy4pIRY3Bos8L7j0QLQezAHw58FSo4jERh95pGD7VyWiTAG5GbW75tQmEeg6eWXcWC74mDn",
+	"xmWRICv5orICIJJlhEo4pAMISx+FqEXW7Szo0APPfTogMwe0Zc/DMIuIsM9SXBkrLX+C0XUOUebFGqLM",
+	"IXgugTsBy8oL+pq+fyyXdBPV0fPaSTjT7TG6/Cdgb0B02KNcwctZyKy+wpU622uvP3NgkQRTrhsQY96K",
+	"ZH6djjwqx/+DI0D4fekdG/Qnfwe5bok+okSFHBX1dLu0R0x5YnjvPzbUz+X5o0dpkE7mOChfWHXfWKCe",
+	"Er7qDvtmpqp8WpLdAd2FnJwkiwhqi9yv07HvcegxJqGuTbFPCr3NamGMMjyyttYc5iMr2ucLjWlzLalT",
+	"E2vvcM97yD0v2+4DJp4fkNoXPs0YGI/jRN3xiEX2RtoKSrWGCdonHuMGa9HcyvZ9fuCDlujnZvLY+1Lm",
+	"lnoY9SDXB9eLnzSfpFMdIc93w/vcvxo0hdyO9KcovM9P5+g4oXdVIUeNHBSYMGyJaGGBtSqlWvbIAUMS",
+	"i1Djs6ABR88O3d+Tudmcu8vj0HfloZjx1WJFvGdvv6xwwMkpUpSy23GqlvIMUemEvSsDJTEfzqgo7PPW",
+	"3OBdh1Vdybrv8fs/Nue+hkDoBwAkOxTnEo1d6wWWANdK1uTa9s+Uvr9hNVv6Qrg/GfMxMyYGeDHJaemB",
+	"FFPBuhuD1vCjWSSyMR/4vRvWVeOiS+B31H/L16Kpu8qORCoG+YdsR0S73pwT7InYhUjEJ6XtEzehvRr7",
+	"33cG/+RWZaWk/dCM7kWT71Me0jyOiTkuKtySt1NwbNGZveE29xCELkP6KoHcOlKC93H32Yk8DDzsAfmM",
+	"LtABSyBQSS730irrMkQDIuYiHDANDhAkoQbmc5BmQC1oAhB35LXDUoba2qn2DOwhrGp4+E7AssU9SsO6",
+	"ukexBsYg1p1HhObSwdtV3KYLSV8jQvQf7059DXpGVDiMs86Hfvmq/FJFLq302rkQfTdSFlnPSln7gf4U",
+	"RyikSoMR7+23t4o2q08hS9M5AiFrJ4Krfphe+iln9osMgQ9Cg9e+C7FxCDeL5AJ2EhhBquWNVcJefMGm",
+	"alGIPW7FmY3iU08humvIT7hxY/7MTChUwk4hGvcuysrLBEcrFinzkinJplyGA996IhywKUThgI0TyBdL",
+	"RMroTmSZnqrEjHkUtehVAuFNNro33jlQE5LcYnqHkMm2rbxVbebvNYrN+QzYIs4R2yFKrjom+PA+/ewM",
+	"hQYjIV1Gf8S/yWb04LdYOpfzw9cJZlvdb4Mc7Kk5QLxiq/QveRFNqorz9muXZN8WqmWzr+w2HXiE+TJ+",
+	"cr1Lj6ul9AncOflx7hALmFFqxuxECnTTs06kRUqq4b3/iOixo38AmdCVEuMKh9wqv039yYzbdGIPLjI2",
+	"Fn3glOxbEcygZ27EJRIEnWWJE7vOQU73xQL2pUpC7eqmXG2VKwTZjUvrk7INLrtZnLhhx6P29iqfcLW9",
+	"67MXah5HXEiTtliTASRyXceptMu7E1Uq5LWlvbc44BPWW2kBlVjmqx6sk5CvBhnyIWKEuh5Svfiv73gi",
+	"uJ3nvfvUEpniA43uj7gf/HT6R6bwa3nEyBQuIRQ77mGrJsLH2SYbdMuyjn97gi97MniC76oJ45ax4HBi",
+	"CButKtXY0exrI+SnzIM4/wPzXfbOHvFzv7799gdipa9vnlO7BZdbxRyVfd/HsSu/3c3XQsxVzVuQiLHb",
+	"ptoI7FJ+yA89QusnP7/eG83/5DIbaP8gHKS5DnOhtZCTQZY3N+UyhJCJbcyhQT77qNU9lVs9tZOvLzfl",
+	"8V4NjXZqbliPlBtD8r19QknTt1xmdIStQwMeURfUsnng/6r6En11ukcnok+mEJbI2+cBwJYeQiKiawwJ",
+	"++z69dsB++76DRbAXv/wda7+9ZS9e/X5mWtEhd2rQAbJKjaFRrZbqN1bo7tvno7hPc67HSDsnoelEYI4",
+	"ruo9VAJv+bobONIM0xXJhzeRVCx02XcouOY8pNBzTaC9C6oNyq+d98BDqwM+2O4fDHe5w1BOjpy73j1d",
+	"HbSaG+hmMZoL05lG0YOnfXOCBxbhm+/uWZJ7BcYoNoJUscl50PK+M72f82w/vhre5/+5XXJ1FzzXwjAq",
+	"zO+wkn0twRg9JD0L8EqqNaZNfdgnY6pPa+Inb81/cDAZPZsTymcQpVGUSKkZhL7WJvUuWMMCMV3xK0vi",
+	"Xs0KtQimLTpHf/DjjtEwpLn135Zl3VMpNLZPwu512vU5UxkAwJwnMzAOTMtkyOFGEcZ4pYN6iw4JmZfJ",
+	"/agSpfkdn0FGyCO7jt2stkjdet71u3tlHbv52EAphBQVZC0/fyl9OqHv2MlGwBOEioNovHFPu8Trol98",
+	"m94axDiNkmF47z7ZP4IMq6/gNzLcn8Fa3L1+OgeRKv1m6RgVe7Zwne7OUhwRF92a8juEGJoBxIclNgqp",
+	"Gh3ffv0ntbe4PyYJAKnfvEwExDxxTXSQIQq3yBk18zVTbPJt+WGqotBHxlxOX2e8gXn5ehgn6k7IoCG1",
+	"8zod1S8AGL6k6pLPJtEZDBg9j93xSNg7myK5fn9xh9b3d4LdyH8u2UkNPKFwYuk23uDX1zh28yiV+UB/",
+	"q3XE5hyiL06LjdqflzauKilM8G05/E5UOGNzX5c7ZE936pTVf7IC7vY7boJpFU/hl51w1Ftq1hao+Xwh",
+	"gY1WeGYlLJlKmIpC5lzaW3OXPbknvy2UAT28FzKEj783nFURwL/g+Ao+KyI34yPbstpXp4gyayCxD/q/",
+	"/42f/LfTk7+d/PxP/0erFlddCgu/yt5tAtpLlNqS4W4NWMRNmVZvl5bwwLSiK8a9T+ymNQpfO/IWB257",
+	"CR8Aei+bXhUpaOrdRewwExQdXqNFNKP20+j9skr1QhY0KL2I42jVniCtaFFCh7Vol0pQzRdmihmwrvYr",
+	"FDxIhBGBrhC1vz2pk/GNUv2CG5ioZMV0tJhUvCJwY6re9Nc2L7oErg27uri6ZtpYC6Z4hZZWiQcq/mUu",
+	"5Pp7xXwxf/LyS7zB6PPzEmD4zaXmMt3rVlvwnJRfXy9O216Y3r8qJNMIR0H351xJlKhlExDyFxraWM23",
+	"tsMK/QZ2d42QE0prsYajioD9z//xX//x73JSeV+LADa2egN8P93v0zb7/Y2YTPecEP/Y5YQygriCKIfI",
+	"SaBKVaTAVIrtKJHrY+Y6j7AJqEnC46kIeGSvhMwZXcqDkBh0xG/54oucieD1CjVmKhETUfkuGld4U/7C",
+	"Pj3528/3p4Ovfi+7sDeXHgQcQ4kqYQsNL5kBM2C/LfiJ4ZXUNnxSddS+aCXEcstGV+fTTENFY0irxPyf",
+	"EnhVBa37qnYD/tJuA34SegqaJcDD1DpzacgEip9gCjKbA5dmgFTiJxrs3WAgfOkPCcrIgZMZA6bctg7w",
+	"/qpYhbszntRoYo3TxzhCNmWumf1J+JJJxeYgQ0xykYrZHbOH2y5DyEnV7QQfeWCi1dZsvJCuOmmqhLW3",
+	"RqBFSBOL+QTOmMKzjChpdqIVrx/z/83etTQ3jhvhv4LyZXer6CgzNYfU+DTjZLZSs7PrHTuZUw4Q0ZIQ",
+	"QQADQGapXPvfU+gGH7JJiqIoWfbsyQ8+0fjYaPTj65QSrfd5+l01egvMeakUm0JQYFEUtcrKWrO0MDUY",
+	"TadtHSashHG0Zqz4TUahtO6Xa6RuNNb3Jm6MFshtuObVFoH37rY4YqfFj9bkDtCWjHOupPMgqmfU7Hzq",
+	"XbGGPezKyUMwUzo5Uoa2wrsN9s85Tdzxk32RjTn2WkHFUWTYJiwut8HOdXE6lQI7zvT1IpKIUhhKJtF3",
+	"Ol8oZ9JzcTvU2nztxebQBIqKnF120x4NJmTvWdkKqYUz4+Bv/fjL42PkSBVM7I/Y15PSXY6Tj5vvhYme",
+	"dFzcUWJMSb3cVWyyc+InSurwa/hRUXi0pvTfrP1Aso6etUL4GkeDzbEYPZ6FzIMezacKgtSOq4qs9BDZ",
+	"kIjRI+iigJkqxy+WRINAlqRY2yhpaZOavXnHBN+4w1VVM2L7tTeKmntgd6MXA+EXkyB+QghvN0ryJnbM",
+	"j3je3Tipltngc5lCmURuKKx0XFRPHrKF8aZXnvh5gfyG3vulWQInROYdZd0U0DSz2RY2r5Ccteh1qA36",
+	"ISzibyb1GNDDZO0+XVoGliAcUqwDer2KYamZDLqLfJRIwpdhkGr/sO1xcZaJ2cGZ+NQtLButzA9tQ1aX",
+	"IYvpXVGQcXNRWKTcMSykOaUhmvHNKopzNwzp1O9nQ1KMuBUr8fDhafgmrwNBFnSYg5CAjWHN2g8GwyTl",
+	"OgXV0Qofj/9Lh5f8Dvep/WBBnXxp9chH0iiEA2qFu87qkKmvVGFa2AZ8R+L/4RhZgV+YjoRPKqqPovpC",
+	"J58RRMbfkzYN+Hm6aD07QDO+wVA31yZYTSznVQT8ZAD9n+1c1Ois3+2RQblbH8kVn8Mko4bqB9svqRFj",
+	"dTv9twT/+9cqL72YQQqFUaWYt1y7GVh0QGCj+qzcAR0+lUQPHS4xaxJWG+PFVzzzQzzxVeuZJ6P9rpTM",
+	"N9yFFbBzkTWjXAbnhqrfvBkJgD1iNvGSoUGbl71LP3ptHH+8S4pJOzQ1SL4h/WIr58PkmtlyNvbepzd1",
+	"LaDxdPOR/pYP7VuwTzuCs/HAY+OCOM/n1LhgVKYesmcCXDLvat3QItF+WPOW7jEBJhIpCEiKBE5heb53",
+	"v4J+wET/5CM/ZXvzRmw6E848DKENueDx+Z1OpdKiWa+luDjEhdTXqPpvBuNYVTi8ccKP4U6k0WgWH23y",
+	"E/y1zsbMY0eMAmCDgNPUIcBY77r65IUTBoYdK+r/Y1P6G+v3CAM2FN5/hmwMD84dICthXQ9gml8R6pha",
+	"4FFTYHfuWmAjA+uMpiwxNziwQalHk1TJdNk5ramx4jqcdXEs+zS8CD1h6KRcx4y5MfhAKYcwzoVbq2hP",
+	"xFStoM1NBhrEVcFqwfiU+peZIto0MAMoTolbz+fg2l2st/F4n8oAyj1kzrAZt1dhGBlPoeAJAC2YC3vv",
+	"kpYZO3kZTbxZZpVhBCsZoWpsQNnW8TsmkCCRfaZBkdcOs+mGYRBkJMJZ8FBuj2s5okNxs+AWxGW2MBq6",
+	"FnQsshU3C+IHPJpYfzHp8ja1AI1UNN+Q1SBSGGiBn83aAdaej2ODKZMuA+bxFeLHiyNnKKGkKJlLjVnK",
+	"7eVxzrV0FL3aT+yT8NB2LYoi6ZJ+g077BYcxgkz+EQ0CB45S7PUjiXSamsNF4nIZaW9bar7x+A2uZsda",
+	"W+qPOPGu4wu0wB+RT+oWBTWSp+NngzPrUH3Hqga8/w+OZWAyRci/+eevYZ+RcedyY8UBcy19t7aR/qhq",
+	"Bu/fpLalBzbj4+RqY1gWR2ZsUrD6UldMsCuXlG4rCm/U/Qconx5ixLLBy6nhVnSKE8/7iKftWPljVjCu",
+	"KeTgba0kgIOqPj4wUXUzwxxXqlC7qlWrEQORgplnVGTSWHBhzaq5ZEtwRFHDqzTdB5+4XbhRAuDN26Sq",
+	"Anz7bncZ4BnYJ9WUt2w0CTaH4/zvkCpcEFKe8VT6TVAVQShJnMWwVFclX901r03tVZILXuxHt+Bf633Q",
+	"0ogjAx37QuzvKYVVZjzodPMZNs/fXaMayevrq1H0UUAnFnfLuCmi5cfkmgnu+dVWb0oKRzBvzF/Yh2h6",
+	"gGBL2OAOCxeyHXRlDfo0AmryQL/s8HENRNZdvPe4kb2znuAPjARa+Z8cYJHqj8VEGltPMPkpedInrMMz",
+	"NXhyezYIPvU8j6896sM4sSV7AnTF7ErnIdvdR+FAmtF+uNpNi05iQfb4U+DqT6Lzl6AlhWBwLwXoFPrT",
+	"nGu4h6IYQ4yH3slD+NG1An4FfioYf8JXOd6CebYc2xJS3I8XsBhlflfgHJ93KahbvnkNy159GK9TXUSS",
+	"B2xIV0zXvgCxPIUJMsdOHvCPayOg2/ANZ/Wi7Srv19/ff57ufhzyCeqBMeFoAZHJhWrwjA+7Z0BqD3TD",
+	"+Zh7F44HY5oLYcMEd/ftaZ37uZfaTR7Cjz8m4crJgzK+Hwo+bpobPzVgYU4n9oLBm3ftbpvtu8Y3/RNf",
+	"I+Lr59s3PzgWVhxkBLIDkJVzjKm2rjB3oNQ3HplKOh2SX3gAejCJCuQrCdpH9mJK8pVpQYmhfTTrMVEr",
+	"mEYbZsHbku9rAVyggynip+bnufwMm94AfbvNZvm3A2zgPZFSSe7Eaxo99c6oRo/i0XIbMNZpNPHUxyRM",
+	"LZiQAvO7Z1RfNiT2mcN0Ee45mXK97ExjAHkPH7le/opYuziT3c146qcaW9hM6+OnWXLmwN7LtKwuR4ZT",
+	"yqzkelk5+EApx368hRu+Sdg1d8789J7NQa9lxV/q5Fxzqqws3EgJVe5iXCEhtuLc2CWIK/bur+9YjopQ",
+	"x2QFB36763wjaXEJoDAasPeFulpbdfH+YoLrQ7xBE71ThWdKIY2RbAI1n3mw76kXygb5rhR4j0wRadlk",
+	"NkE/KIvQc5UOQ0svLGORNVEGgOi1Ultu9PJ/jQEft8W9GD+hp36Dkt647tSvXUuEsclFwSUb2eicN0bQ",
+	"85/e81bO9SXKX5n5ZdDS9J7xlrxMtN92CLfd7ro+5ORiJu2qHLrU99IXPYPoXytYTXEqtx66Fc9scZ9w",
+	"5hYmy4iSi1zW3rDpeovG0jZ5Xz5Zs2LhGFapIyVI7Zoig7zhOqOUyTFtSAs2W6uZVCr8+fgelKzXFHRr",
+	"IfuvMbqV3UUbZsqbdBm+OmXCVxVsFj6VSvpNwhSfgnIJs5BypbYMNNcmwTo6maAwUplPtMHs68g5UeMh",
+	"o7BRyx0jmQ53y7BQJGWWSGrWSjC6lsjry29nxbVoEhXqO7SR6q9JHyS3xSTwnFtBfsNC9rNZo+w/BSMn",
+	"SJcVBLwuQdWF3zsXArTgdY7EyNLbRKCq1KWZzcL1C2P9jKsgeTSOuAq3sfUBogCbJPYpfBqxcrgMrpRv",
+	"9z4ecQuA8Ko8y6y55yphqQVRlyHyAzbwMl7/dsOEcU6SIqsxXiXMpQZl6PlU1RWISU22Y3IjU1Je4sTS",
+	"Ai2qu8RMxqf3+brWGh9bEtpXF5VBxj5oDUg1ef2ZtGg0SDnMdKEfFsCc9BB7adRQjQkJ//nj/wEAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

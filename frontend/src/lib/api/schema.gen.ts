@@ -722,6 +722,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/purchases/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The order confirmation or the receipt of a purchase as PDF, for its buyer or who holds the secret link */
+        get: operations["getPurchasePaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}": {
         parameters: {
             query?: never;
@@ -4403,6 +4420,264 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/orders/{orderId}/invoice-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The data of a delivered order as XML, from which its cooperative issues the electronic invoice */
+        get: operations["getInvoiceData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/monthly-statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a firm bought to pay later in a month, as .pdf or .xlsx */
+        get: operations["getMonthlyStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/payout-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the cooperative's money goes, and the change that waits */
+        get: operations["getPayoutAccount"];
+        /** Change where the money goes; it counts after three days, the first at once */
+        put: operations["setPayoutAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/payout-account/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw the change that waits */
+        delete: operations["keepPayoutAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest payouts to a cooperative */
+        get: operations["listOrgPayouts"];
+        put?: never;
+        /** Ask for all that is payable; what is under way already is not asked for twice */
+        post: operations["askPayout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/payouts/{payoutId}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every entry behind a payout; they add up to its amount */
+        get: operations["getPayoutStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/payouts/{payoutId}/statement-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement of a payout as .pdf or .xlsx */
+        get: operations["getPayoutStatementFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/payouts/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches of payouts and refunds, the newest first */
+        get: operations["listPayoutBatches"];
+        put?: never;
+        /** Gather what is payable into the draft; what is gathered already is not taken twice */
+        post: operations["collectPayouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/payouts/batches/{batchId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch with its transfers */
+        get: operations["getPayoutBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/payouts/batches/{batchId}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit, approve (never who submitted) or discard a batch */
+        post: operations["actOnPayoutBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/payouts/batches/{batchId}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The list of transfers for the bank, of an approved batch; the same bytes each time */
+        get: operations["getPayoutFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/payouts/transfers/{transferId}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record by hand what became of a transfer, or take it out of a batch that was not approved */
+        post: operations["endPayoutTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/payouts/{payoutId}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every entry behind a cooperative's payout */
+        get: operations["getAlliancePayoutStatement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each cooperative sold by month of delivery, the newest month first */
+        get: operations["listRevenue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A whole table as .xlsx or .csv, sent row by row */
+        get: operations["exportFinance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alliance/commission-rules": {
         parameters: {
             query?: never;
@@ -7287,6 +7562,241 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        PayoutAccount: {
+            bankBin: string;
+            bank: string;
+            /** @description All but the last four characters are hidden */
+            account: string;
+            holder: string;
+            setBy?: string;
+            /** Format: date-time */
+            setAt: string;
+            /**
+             * Format: date-time
+             * @description Money goes there from then on
+             */
+            effectiveAt: string;
+            /** @description Made up for the demo */
+            sample: boolean;
+        };
+        PayoutAccounts: {
+            current?: components["schemas"]["PayoutAccount"];
+            waiting?: components["schemas"]["PayoutAccount"];
+            banks: components["schemas"]["BankChoice"][];
+            /** @description How long a change waits */
+            waitsHours: number;
+        };
+        PayoutAccountInput: {
+            bankBin: string;
+            accountNo: string;
+            holder: string;
+            /** @description The owner's own */
+            password: string;
+        };
+        OrgPayout: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            amountVnd: number;
+            /** @enum {string} */
+            state: "ordered" | "paid" | "bounced";
+            /** Format: date-time */
+            orderedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description Stands in the transfer's text */
+            reference?: string;
+            bank?: string;
+            /** @description All but the last four characters are hidden */
+            account?: string;
+            /** @description The bank was given it */
+            sent: boolean;
+            /** @description Why it came back */
+            reason?: string;
+        };
+        OrgPayoutList: {
+            items: components["schemas"]["OrgPayout"][];
+        };
+        PayoutStatement: {
+            /** Format: uuid */
+            id: string;
+            cooperative: string;
+            /** Format: int64 */
+            amountVnd: number;
+            /** @enum {string} */
+            state: "ordered" | "paid" | "bounced" | "discarded";
+            /** Format: date-time */
+            orderedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            reference?: string;
+            lines: components["schemas"]["PayoutStatementLine"][];
+        };
+        PayoutStatementLine: {
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            /** Format: uuid */
+            orderId?: string;
+            /** @description Of the order */
+            code?: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description Positive for the cooperative
+             */
+            amountVnd: number;
+            /**
+             * Format: int64
+             * @description Of the order; so are the next
+             */
+            goodsVnd: number;
+            /** Format: int64 */
+            shippingVnd: number;
+            /** Format: int64 */
+            commissionVnd: number;
+            /** Format: int64 */
+            refundedVnd: number;
+        };
+        PayoutBatch: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** @enum {string} */
+            state: "draft" | "prepared" | "approved" | "done" | "discarded";
+            /** @enum {string} */
+            cause: "weekly" | "asked" | "alliance";
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            preparedAt?: string;
+            preparer?: string;
+            preparedByMe?: boolean;
+            /** Format: date-time */
+            approvedAt?: string;
+            approver?: string;
+            /**
+             * Format: date-time
+             * @description When the bank file was taken first
+             */
+            fileAt?: string;
+            fileTaker?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description Why it was discarded */
+            reason?: string;
+            /** Format: int64 */
+            version: number;
+            count: number;
+            /** @description Transfers that have not ended */
+            open: number;
+            /** Format: int64 */
+            totalVnd: number;
+            /** @description What the caller may do now */
+            actions: ("submit" | "approve" | "discard")[];
+        };
+        PayoutBatchPage: {
+            items: components["schemas"]["PayoutBatch"][];
+            nextCursor?: string;
+        };
+        PayoutTransfer: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "payout" | "refund";
+            /** Format: uuid */
+            payoutId?: string;
+            /** Format: uuid */
+            orgId?: string;
+            /** @description Of the cooperative or the buyer */
+            name: string;
+            /** @description Of the order or purchase of a refund */
+            code?: string;
+            reference: string;
+            /** Format: int64 */
+            amountVnd: number;
+            bank: string;
+            account: string;
+            holder: string;
+            /** @enum {string} */
+            state: "ready" | "paid" | "bounced" | "removed";
+            bankReference?: string;
+            reason?: string;
+            /** Format: date-time */
+            endedAt?: string;
+        };
+        PayoutBatchDetail: {
+            batch: components["schemas"]["PayoutBatch"];
+            transfers: components["schemas"]["PayoutTransfer"][];
+        };
+        PayoutBatchAction: {
+            /** @enum {string} */
+            action: "submit" | "approve" | "discard";
+            /**
+             * Format: int64
+             * @description That was seen
+             */
+            version?: number;
+            /** @description For discard */
+            reason?: string;
+        };
+        PayoutTransferOutcome: {
+            /** @enum {string} */
+            state: "paid" | "bounced" | "removed";
+            /** @description For paid */
+            bankReference?: string;
+            /** @description For bounced and removed */
+            reason?: string;
+        };
+        PayoutsCollected: {
+            /**
+             * Format: uuid
+             * @description The draft; none where there is nothing to send
+             */
+            batchId?: string;
+            added: number;
+            /** @description Cooperatives that are owed something and have no account in force */
+            withoutAccount: string[];
+        };
+        Revenue: {
+            /**
+             * Format: date
+             * @description Its first day
+             */
+            month: string;
+            /** Format: uuid */
+            orgId: string;
+            name: string;
+            /** Format: int64 */
+            orders: number;
+            /** Format: int64 */
+            goodsVnd: number;
+            /** Format: int64 */
+            shippingVnd: number;
+            /** Format: int64 */
+            refundedVnd: number;
+            /** Format: int64 */
+            commissionVnd: number;
+            /**
+             * Format: int64
+             * @description What of it is the cooperative's
+             */
+            netVnd: number;
+        };
+        RevenueList: {
+            items: components["schemas"]["Revenue"][];
+        };
+        BooksFault: {
+            what: string;
+            /**
+             * Format: int64
+             * @description Of the transaction or account
+             */
+            id: number;
+            /** Format: int64 */
+            offVnd: number;
+        };
         OrgMoney: {
             /**
              * Format: int64
@@ -7333,7 +7843,7 @@ export interface components {
              */
             netVnd: number;
             /** @enum {string} */
-            reason: "disputed" | "buyer_unpaid" | "return_window";
+            reason: "disputed" | "return_open" | "buyer_unpaid" | "return_window";
             /** Format: date-time */
             deliveredAt: string;
             /**
@@ -7348,7 +7858,7 @@ export interface components {
             /** Format: int64 */
             amountVnd: number;
             /** @enum {string} */
-            state: "ordered" | "paid" | "bounced";
+            state: "ordered" | "paid" | "bounced" | "discarded";
             /** Format: date-time */
             orderedAt: string;
             /** Format: date-time */
@@ -7413,6 +7923,8 @@ export interface components {
              */
             offVnd: number;
             faults: number;
+            /** @description The first twenty */
+            list?: components["schemas"]["BooksFault"][];
         };
         CooperativeMoney: {
             /** Format: uuid */
@@ -10815,6 +11327,9 @@ export interface components {
         Id: string;
         VoucherId: string;
         OrgId: string;
+        PayoutId: string;
+        BatchId: string;
+        TransferId: string;
         OrderId: string;
         ProductId: string;
         NoticeId: string;
@@ -12015,6 +12530,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyPaymentPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPurchasePaper: {
+        parameters: {
+            query: {
+                kind: "confirmation" | "receipt";
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -18575,6 +19119,447 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CooperativeMoneyList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInvoiceData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                orderId: components["parameters"]["OrderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMonthlyStatement: {
+        parameters: {
+            query: {
+                month: string;
+                format?: "pdf" | "xlsx";
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPayoutAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAccounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setPayoutAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutAccountInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAccounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    keepPayoutAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAccounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgPayouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgPayoutList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askPayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgPayoutList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPayoutStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                payoutId: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutStatement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPayoutStatementFile: {
+        parameters: {
+            query?: {
+                format?: "pdf" | "xlsx";
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                payoutId: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The statement */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPayoutBatches: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    collectPayouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutsCollected"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPayoutBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatchDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnPayoutBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutBatchAction"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatchDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPayoutFile: {
+        parameters: {
+            query?: {
+                format?: "xlsx" | "csv";
+            };
+            header?: never;
+            path: {
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endPayoutTransfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transferId: components["parameters"]["TransferId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutTransferOutcome"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutBatchDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAlliancePayoutStatement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payoutId: components["parameters"]["PayoutId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutStatement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRevenue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevenueList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportFinance: {
+        parameters: {
+            query: {
+                table: "trial" | "revenue" | "cooperatives" | "payouts" | "disputes";
+                format?: "xlsx" | "csv";
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];
