@@ -261,6 +261,10 @@ func (a *App) wire(ctx context.Context) error {
 		Demand: a.Demand, Party: a.Party, Announce: news, Goods: finder{found}, Queue: q, Clock: c,
 	})
 
+	a.Payout = payout.NewService(payout.Deps{
+		DB: d, Books: a.Books, Ledger: a.Ledger, Payment: payments, Party: a.Party, Announce: news, Clock: c, Weekday: a.Config.PayoutWeekday,
+	})
+	a.Ledger.OnFault(a.Payout.Alarm)
 	a.Returns = returns.NewService(returns.Deps{
 		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Books: a.Books, Announce: news, Notify: messages, Blobs: a.Blob, Queue: q, Clock: c,
 	})
@@ -280,10 +284,6 @@ func (a *App) wire(ctx context.Context) error {
 	} else {
 		a.Lexicon.RegisterLearning(q)
 	}
-	a.Payout = payout.NewService(payout.Deps{
-		DB: d, Books: a.Books, Ledger: a.Ledger, Payment: payments, Party: a.Party, Announce: news, Clock: c, Weekday: a.Config.PayoutWeekday,
-	})
-	a.Ledger.OnFault(a.Payout.Alarm)
 	if err := a.wireBank(ctx, a.Payout); err != nil {
 		return err
 	}
