@@ -52,7 +52,7 @@ func ranks() map[string]float64 {
 		6.95: "internal/matching/oracle",
 
 		// Flows and read models: the only place several capabilities meet.
-		7: "internal/account internal/checkout internal/fulfilment internal/listing " +
+		7: "internal/account internal/checkout internal/fulfilment " +
 			"internal/matching internal/report internal/search internal/books",
 
 		7.05: "internal/answer internal/collection",
@@ -63,7 +63,7 @@ func ranks() map[string]float64 {
 		7.16: "internal/payout/paper", // sets its statements
 
 		// Flows over flows: they ask matching and announce.
-		7.2: "internal/negotiation internal/offtake internal/bulk internal/today internal/exchange internal/returns internal/verification internal/ticket internal/liaison internal/dossier internal/review internal/recall internal/invoice",
+		7.2: "internal/negotiation internal/listing internal/offtake internal/bulk internal/today internal/exchange internal/returns internal/verification internal/ticket internal/liaison internal/dossier internal/certification internal/review internal/recall internal/invoice",
 
 		7.3: "internal/demo", // puts something of every flow on show
 		7.5: "internal/demo/demotest internal/search/index/indextest",

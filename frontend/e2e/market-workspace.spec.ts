@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import type { components } from '../src/lib/api/schema.gen';
+import { open } from './support/pages';
 import { keep } from './support/screens';
+import { fillContact, onOrderPage, orderButton, termsTick, toReview } from './support/shopping';
 import { addPaper, approve, fillIdentity, handIn, review } from './support/verification';
-import { t } from './support/words';
-import { expect, expectAccessible, placeOrder, read, test, write } from './support/workspace';
+import { like, t } from './support/words';
+import { expect, expectAccessible, read, test } from './support/workspace';
 
 type Schema = components['schemas'];
 
-test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+test.use(phone);
 
 const photo = new URL('../static/icons/icon-512.png', import.meta.url).pathname;
 const run = Date.now().toString(36);
@@ -91,9 +94,9 @@ test('a new cooperative signs up, lists, packs without network, ships; the buyer
 	test.setTimeout(240_000);
 	const orgId = await signUp(page);
 	const alliance = await person('alliance');
+	const desk = await pageOf(alliance);
 
 	await test.step('the Alliance verifies it', async () => {
-		const desk = await pageOf(alliance);
 		await page.goto(`/quan-ly/${orgId}/ho-so`);
 		await fillIdentity(page, `16C${run}`.toUpperCase());
 		await addPaper(page);
@@ -124,31 +127,52 @@ test('a new cooperative signs up, lists, packs without network, ships; the buyer
 	const me = page.request;
 	const goods = await read<Schema['OwnProductPage']>(me, `/api/v1/orgs/${orgId}/products`);
 	const product = goods.items.find(({ name }) => name === chicken);
-	const variantId = product?.variants[0]?.id ?? '';
 	// A new cooperative's goods are looked at before they are shown.
 	expect(product?.status).toBe('in_review');
-	await write(alliance.api, 'POST', `/api/v1/alliance/listings/${product?.id ?? ''}/review`, {
-		verdict: 'approve'
+	await test.step('the Alliance looks at the goods and lets them on the shelf', async () => {
+		await desk.goto('/lien-minh/duyet-hang');
+		await desk.getByRole('button', { name: `${t('chk_look')}: ${chicken}` }).tap();
+		const sheet = desk.getByRole('dialog', { name: chicken });
+		await expect(sheet.getByText('350.000', { exact: false })).toBeVisible();
+		await sheet.getByRole('button', { name: t('chk_approve') }).tap();
+		await expect(desk.getByText(t('chk_approved', { name: chicken }))).toBeVisible();
 	});
-	const lot = await write<Schema['LotDetail']>(
-		me,
-		'POST',
-		`/api/v1/orgs/${orgId}/lots`,
-		{ variantId, quantity: 9, code: `GD-${run}`, madeOn: '2026-11-20' },
-		{ 'Idempotency-Key': crypto.randomUUID() }
-	);
+
+	await test.step('a lot of it is received', async () => {
+		await page.goto(`/quan-ly/${orgId}/kho`);
+		await page
+			.getByRole('button', { name: t('lot_receive') })
+			.first()
+			.tap();
+		const sheet = page.getByRole('dialog');
+		await sheet.getByLabel(like('lot_field_quantity')).fill('9');
+		await sheet.getByLabel(like('lot_field_code')).fill(`GD-${run}`);
+		await sheet.getByRole('button', { name: t('lot_receive') }).tap();
+		await expect(sheet).toBeHidden();
+	});
 
 	const organisation = await read<Schema['Organisation']>(me, `/api/v1/orgs/${orgId}`);
-	// The shop's lists follow by a job.
-	await expect
-		.poll(
-			async () =>
-				(await read<Schema['ProductPage']>(me, `/api/v1/products?cooperative=${organisation.slug}`))
-					.items.length,
-			{ timeout: 30_000 }
-		)
-		.toBe(1);
-	const { order } = await placeOrder(baseURL, organisation.slug);
+	await test.step('a guest finds the goods and orders them', async () => {
+		const guest = await browser.newContext(phone);
+		const shop = await guest.newPage();
+		await open(shop, `/san-pham/${product?.slug ?? ''}`);
+		await shop
+			.getByRole('button', { name: like('product_add') })
+			.first()
+			.tap();
+		await expect(shop.getByText(t('product_added', { name: chicken }))).toBeVisible();
+		await open(shop, '/thanh-toan');
+		await fillContact(shop);
+		await toReview(shop);
+		await termsTick(shop).check();
+		await keep(shop, 'market-workspace-checkout');
+		await orderButton(shop).tap();
+		await onOrderPage(shop);
+		await guest.close();
+	});
+	const inbox = await read<Schema['OrderPage']>(me, `/api/v1/orgs/${orgId}/orders`);
+	const [order] = inbox.items;
+	if (!order) throw new Error('nothing was ordered');
 
 	await test.step('the order is confirmed, then packed without network', async () => {
 		await page.goto(`/quan-ly/${orgId}`);
@@ -191,19 +215,23 @@ test('a new cooperative signs up, lists, packs without network, ships; the buyer
 	});
 
 	await test.step('the buyer scans the label and reads the lot without a script', async () => {
-		const labels = await me.get(`/api/v1/orgs/${orgId}/lots/${lot.id}/labels?paper=roll&count=1`);
-		expect(labels.ok(), await labels.text()).toBe(true);
-		const address = new URL(scan(Buffer.from(await labels.body())));
-		const phone = await browser.newContext({
-			javaScriptEnabled: false,
-			viewport: { width: 390, height: 844 }
-		});
-		const trace = await phone.newPage();
+		await page.goto(`/quan-ly/${orgId}/kho`);
+		await page.getByRole('link', { name: new RegExp(`GD-${run}`, 'i') }).tap();
+		await page.getByRole('button', { name: t('lot_labels') }).tap();
+		await page.getByText(t('lot_labels_roll')).tap();
+		await page.getByLabel(t('lot_labels_count')).fill('1');
+		const [file] = await Promise.all([
+			page.waitForEvent('download'),
+			page.getByRole('link', { name: t('lot_labels_get') }).tap()
+		]);
+		const address = new URL(scan(readFileSync(await file.path())));
+		const reader = await browser.newContext({ ...phone, javaScriptEnabled: false });
+		const trace = await reader.newPage();
 		await trace.goto(new URL(address.pathname, baseURL).href);
 		await expect(trace.getByRole('heading', { level: 1, name: chicken })).toBeVisible();
 		await expect(trace.getByText(`GD-${run}`)).toBeVisible();
 		await expect(trace.getByText(organisation.legalName).first()).toBeVisible();
 		await keep(trace, 'market-workspace-trace');
-		await phone.close();
+		await reader.close();
 	});
 });

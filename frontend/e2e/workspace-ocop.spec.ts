@@ -62,6 +62,22 @@ test('a cooperative scores its dossier with evidence, the Alliance records the w
 		await expectAccessible(desk);
 		await keep(desk, `ocop-desk-${name}`);
 	}
+	await desk.getByRole('button', { name: t('dos_for') }).click();
+	const opening = desk.getByRole('dialog');
+	await opening
+		.getByLabel(t('dos_field_seller'))
+		.selectOption({ label: owner.me.memberships[0]?.name ?? '' });
+	await opening
+		.getByLabel(t('dos_field_product'), { exact: true })
+		.selectOption({ label: 'Măng Bát Độ khô' });
+	await opening.getByLabel(t('dos_field_subgroup')).selectOption('6');
+	await expectAccessible(desk);
+	await opening.getByRole('button', { name: t('dos_create') }).click();
+	await expect(desk.getByRole('heading', { name: 'Măng Bát Độ khô' })).toBeVisible();
+	await page.goto(base);
+	await expect(page.getByText('Măng Bát Độ khô').first()).toBeVisible();
+	await desk.goto('/lien-minh/ocop');
+
 	await desk.getByRole('link', { name: 'Măng tre Bát Độ tươi' }).click();
 	const record = async (action: string, fill: (name: string) => Promise<void>) => {
 		await desk.getByRole('button', { name: action }).click();

@@ -96,6 +96,35 @@ test('a new cooperative is led by its first steps, helped, and reads who did wha
 	await expect(page.getByText(t('people_steps'))).toBeHidden();
 });
 
+/** What a phone holds: rows that were read, what was typed, and all that its caches say. */
+const held = (page: Page) =>
+	page.evaluate(async () => {
+		const database = await new Promise<IDBDatabase>((done, failed) => {
+			const request = indexedDB.open('cho-phien');
+			request.onsuccess = () => done(request.result);
+			request.onerror = () => failed(new Error('no storage'));
+		});
+		const read = await new Promise<{ owner: string }[]>((done) => {
+			const request = database.transaction('kept').objectStore('kept').getAll();
+			request.onsuccess = () => done(request.result as { owner: string }[]);
+		});
+		database.close();
+		const said: string[] = [];
+		for (const name of await caches.keys()) {
+			const cache = await caches.open(name);
+			for (const request of await cache.keys()) {
+				const answer = await cache.match(request);
+				if (/html|json/.test(answer?.headers.get('Content-Type') ?? ''))
+					said.push(request.url, (await answer?.text()) ?? '');
+			}
+		}
+		return {
+			owners: [...new Set(read.map(({ owner }) => owner))],
+			typed: JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+			cached: said.join('\n')
+		};
+	});
+
 test('one phone changes hands by PIN, each acts as themselves', async ({ newcomer, pageOf }) => {
 	test.slow();
 	const [owner, packer] = [await newcomer(), await newcomer()];
@@ -123,12 +152,22 @@ test('one phone changes hands by PIN, each acts as themselves', async ({ newcome
 	await sheet.getByRole('button', { name: t('people_phone_add') }).click();
 	await expect(phone.getByText(t('people_this_phone'), { exact: true })).toBeVisible();
 
+	// What the owner read and typed is on the phone while they hold it.
+	await phone.goto(`/quan-ly/${org.id}`);
+	await expect(phone.getByRole('heading', { level: 1, name: t('ws_today') })).toBeVisible();
+	await phone.evaluate(() => localStorage.setItem('cp-demand:x:new', 'nếp cẩm của chủ nhiệm'));
+	await expect.poll(async () => (await held(phone)).owners).toContain(owner.me.id);
+
 	// Locked: who are you?
 	await phone.getByRole('button', { name: t('ws_menu') }).click();
 	await phone.getByRole('button', { name: t('people_lock_now') }).click();
 	await expect(phone.getByRole('heading', { name: t('people_who') })).toBeVisible();
 	await expectAccessible(phone);
 	await keep(phone, 'roles-locked', false);
+	const nobody = await held(phone);
+	expect(nobody.owners).toEqual([]);
+	expect(nobody.typed).not.toContain('nếp cẩm');
+	expect(nobody.cached).not.toContain(owner.me.fullName);
 
 	// The packer has no PIN yet: by password; then their own parts only.
 	await phone.getByRole('button', { name: /Lò Văn Đóng/ }).click();
@@ -138,6 +177,19 @@ test('one phone changes hands by PIN, each acts as themselves', async ({ newcome
 	await expect(phone.getByRole('link', { name: t('supply_title') })).toHaveCount(0);
 	await phone.goto(`/quan-ly/${org.id}/nhat-ky`);
 	await expect(phone.getByText(t('people_log_owner_only'))).toBeVisible();
+
+	// The packer finds nothing of the owner's, without network either.
+	const theirs = await held(phone);
+	expect(theirs.owners).toEqual([packer.me.id]);
+	expect(theirs.typed).not.toContain('nếp cẩm');
+	await phone.context().setOffline(true);
+	await phone
+		.getByRole('link', { name: t('ws_today') })
+		.first()
+		.click();
+	await expect(phone.getByRole('heading', { level: 1, name: t('ws_today') })).toBeVisible();
+	await expect(phone.locator('body')).not.toContainText(owner.me.fullName);
+	await phone.context().setOffline(false);
 
 	// Back to the owner, by PIN: a wrong one first.
 	await phone.goto(`/quan-ly/${org.id}/thanh-vien`);
@@ -152,6 +204,9 @@ test('one phone changes hands by PIN, each acts as themselves', async ({ newcome
 		await phone.getByRole('button', { name: digit, exact: true }).click();
 	}
 	await expect(phone.getByRole('heading', { level: 1, name: t('ws_today') })).toBeVisible();
+	expect((await held(phone)).typed, 'what the owner typed comes back with them').toContain(
+		'nếp cẩm'
+	);
 
 	// What concerns people asks for the password; what was typed is sent after it.
 	await phone.goto(`/quan-ly/${org.id}/thanh-vien`);

@@ -76,6 +76,7 @@ func (s *Server) toAPIQuote(q checkout.Quote, lang string) Quote {
 		PaymentMethods: toAPIMethods(q.Methods), TermsVersion: s.Site.TermsVersion,
 		Vouchers: toAPIQuotedVouchers(q.Vouchers, lang), MinAge: q.Cart.MinAge, HasProblem: q.Cart.HasProblem, PriceChanged: q.Cart.PriceChanged,
 	}
+	out.Vat, out.VatNote = s.vatNote(quotedOf(q), s.Clock.Now(), lang)
 	if least, most := s.Payment.CardLimits(); most > 0 {
 		out.CardMinVnd, out.CardMaxVnd = ptr(int64(least)), ptr(int64(most))
 	}

@@ -6,10 +6,8 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 
 	"github.com/chophien/chophien/internal/liaison"
-	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/ticket"
-	"github.com/chophien/chophien/internal/vat"
 	"github.com/chophien/chophien/internal/verification"
 )
 
@@ -115,16 +113,4 @@ func toAPITakedown(d ticket.Takedown) Takedown {
 		Id: d.ID, ProductId: d.ProductID, ProductName: d.ProductName, ProductSlug: d.ProductSlug, OrgId: d.OrgID, OrgName: d.OrgName,
 		Reason: TakedownReason(d.Reason), Words: d.Words, At: d.At, LiftedAt: optional(d.LiftedAt), LiftWords: optional(d.LiftWords), TicketId: optional(d.TicketID),
 	}
-}
-
-// includedVAT is the tax in what is still to be paid of a line, by the rate of the
-// order's day; nil where the table says nothing of it.
-func includedVAT(table vat.Table, o order.Order, l order.Line) *IncludedVat {
-	r, ok := table.On(l.VATTreatment, o.PlacedAt)
-	if !ok {
-		return nil
-	}
-	total, _ := l.Total()        // the order was stored with its sum: it cannot overflow
-	total -= l.Off().Cooperative // what the market pays in the buyer's place is taxed like the rest
-	return &IncludedVat{Treatment: IncludedVatTreatment(l.VATTreatment), RateBp: r.BasisPoints, AmountVnd: int64(r.Included(total))}
 }

@@ -69,6 +69,17 @@ func (s *Server) CreateDossier(ctx context.Context, r CreateDossierRequestObject
 	return CreateDossier201JSONResponse(toAPIOcopDossier(v, ownDoor(ctx, r.OrgId), langFrom(ctx))), nil
 }
 
+// OpenDossierFor opens a dossier for a cooperative.
+func (s *Server) OpenDossierFor(ctx context.Context, r OpenDossierForRequestObject) (OpenDossierForResponseObject, error) {
+	v, err := s.Dossier.Create(ctx, dossier.CreateInput{
+		Door: deskDoor(ctx), Key: r.Params.IdempotencyKey, ProductID: r.Body.ProductId, Subgroup: r.Body.Subgroup, TargetStars: r.Body.TargetStars,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return OpenDossierFor201JSONResponse(toAPIOcopDossier(v, deskDoor(ctx), langFrom(ctx))), nil
+}
+
 // GetDossier answers the cooperative with one dossier.
 func (s *Server) GetDossier(ctx context.Context, r GetDossierRequestObject) (GetDossierResponseObject, error) {
 	v, err := s.Dossier.Show(ctx, ownDoor(ctx, r.OrgId), r.DossierId)

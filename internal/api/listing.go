@@ -138,9 +138,9 @@ func (s *Server) ReviewListing(ctx context.Context, r ReviewListingRequestObject
 	var err error
 	switch actor := actorFrom(ctx).UserID; r.Body.Verdict {
 	case ReviewListingVerdictApprove:
-		l, err = s.Catalog.Approve(ctx, r.ProductId, actor)
+		l, err = s.Listing.Approve(ctx, r.ProductId, actor)
 	case ReviewListingVerdictRefuse:
-		l, err = s.Catalog.Refuse(ctx, r.ProductId, actor, value(r.Body.Reason))
+		l, err = s.Listing.Refuse(ctx, r.ProductId, actor, value(r.Body.Reason))
 	default:
 		err = catalog.ErrVerdict.At("/verdict")
 	}

@@ -105,6 +105,15 @@ func toAPITrace(p *trace.Page, lang string) TracePage {
 		RecallReason: optional(l.Recall.Reason), RecalledByAlliance: optional(l.Recall.ByAlliance),
 		Certificates: toAPIAll(p.Certificates, toAPICertificate), Steps: toAPILotSteps(p.Steps, lang), Results: toAPIAll(p.Results, toAPILotResult),
 	}
+	out.Papers = toAPIAll(p.Papers, func(x trace.Certification) TracePaper {
+		one := TracePaper{
+			Kind: CertificationKind(x.Kind), Name: x.Name, Number: x.Number, Issuer: x.Issuer, IssuedOn: toAPIDate(x.IssuedOn), ExpiresOn: optionalDate(x.ExpiresOn), Sample: x.Sample,
+		}
+		if x.Open {
+			one.FileUrl = ptr("/api/v1/trace/certifications/" + x.ID.String() + "/files")
+		}
+		return one
+	})
 	out.Product.Name, out.Product.VariantName, out.Product.Unit = g.ProductName.In(lang), g.VariantName.In(lang), catalog.UnitName(g.Unit, lang)
 	out.Product.Sku, out.Product.Summary, out.Product.Origin = g.SKU, p.Summary.In(lang), p.Origin.In(lang)
 	out.Product.Storage, out.Product.GiLabel, out.Product.Picture = p.Storage.In(lang), p.GILabel, optionalPicture(p.Picture, lang)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/certification"
 	"github.com/chophien/chophien/internal/fulfilment"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/order"
@@ -52,7 +53,13 @@ func toAPIToday(d today.Day, lang string) Today {
 	out.Certificates = make([]EndingCertificate, len(d.Certificates.Items))
 	for i, x := range d.Certificates.Items {
 		o := &out.Certificates[i]
-		o.ProductSlug, o.ProductName, o.Number, o.Stars, o.ExpiresOn.Time = x.ProductSlug, x.ProductName.In(lang), x.Number, x.Stars, x.ExpiresOn
+		o.Id, o.Kind, o.ProductSlug, o.ProductName, o.Number, o.Stars, o.ExpiresOn.Time = x.ID, x.Kind, x.ProductSlug, x.ProductName.In(lang), x.Number, x.Stars, x.ExpiresOn
+		if x.ProductSlug == "" {
+			o.ProductName = x.Name
+			if kind := certification.Kind(x.Kind); kind != certification.KindOther {
+				o.ProductName = kind.Text().In(lang)
+			}
+		}
 	}
 	out.LotsTotal, out.Lots = d.Lots.Total, make([]PressingLot, len(d.Lots.Items))
 	for i, x := range d.Lots.Items {

@@ -16,6 +16,7 @@ import (
 	"github.com/chophien/chophien/internal/bulk"
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/certification"
 	"github.com/chophien/chophien/internal/checkout"
 	"github.com/chophien/chophien/internal/collection"
 	"github.com/chophien/chophien/internal/contract"
@@ -109,6 +110,8 @@ type Deps struct {
 	Site       SiteFacts
 	Dossier    *dossier.Service
 	Review     *review.Service
+
+	Certification *certification.Service
 }
 
 // SiteFacts are what the operator says about the site.

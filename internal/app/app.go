@@ -19,6 +19,7 @@ import (
 	"github.com/chophien/chophien/internal/bulk"
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/certification"
 	"github.com/chophien/chophien/internal/checkout"
 	"github.com/chophien/chophien/internal/collection"
 	"github.com/chophien/chophien/internal/commission"
@@ -129,7 +130,10 @@ type App struct {
 	Liaison      *liaison.Service
 
 	Dossier *dossier.Service
-	Review  *review.Service
+
+	Certification *certification.Service
+
+	Review *review.Service
 
 	MailGoes string // where mail goes, for people
 }
@@ -196,7 +200,6 @@ func (a *App) wire(ctx context.Context) error {
 	carts := cart.NewService(d, a.Catalog, c)
 	rates := shipping.NewService(d, c)
 	orders := order.NewService(d, c, linkKey)
-	listings := listing.NewService(listing.Deps{DB: d, Catalog: a.Catalog, Stock: a.Stock, Party: a.Party})
 	a.Promotion = promotion.NewService(d, c)
 	buying := checkout.NewService(checkout.Deps{
 		DB: d, Cart: carts, Stock: a.Stock, Shipping: rates, Place: places, Payment: payments, Promotion: a.Promotion, Order: orders,
@@ -231,6 +234,7 @@ func (a *App) wire(ctx context.Context) error {
 		DB: d, Order: orders, Notify: messages, Answer: a.Answer, RemindAfter: time.Duration(a.Config.RemindAfterHours) * time.Hour,
 		Shelf: a.Catalog, StaleAfter: time.Duration(a.Config.StaleAfterDays) * 24 * time.Hour, Clock: c,
 	})
+	listings := listing.NewService(listing.Deps{DB: d, Catalog: a.Catalog, Stock: a.Stock, Party: a.Party, Announce: news})
 	if err := a.wireDesk(ctx, news, messages); err != nil {
 		return err
 	}
@@ -246,7 +250,7 @@ func (a *App) wire(ctx context.Context) error {
 		Queue: q, Clock: c,
 	})
 
-	a.Dossier = dossier.NewService(dossier.Deps{DB: d, Catalog: a.Catalog, Announce: news, Blobs: a.Blob, Clock: c})
+	a.Dossier = dossier.NewService(dossier.Deps{DB: d, Catalog: a.Catalog, Party: a.Party, Announce: news, Blobs: a.Blob, Clock: c})
 
 	a.Lexicon = search.NewLexicon(d, c)
 	a.learner = search.NewLearner(d, c, a.Log)
@@ -274,7 +278,7 @@ func (a *App) wire(ctx context.Context) error {
 		a.Party, messages, a.Catalog, a.Stock, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
 		a.Bulk, a.Ledger, a.Books, a.Collection, a.Payout, a.Verification, a.Ticket,
 		a.Exchange, a.Returns,
-		a.Dossier, a.Review,
+		a.Dossier, a.Review, a.Certification, booking,
 		a.Recall,
 	} {
 		r.RegisterJobs(q)
@@ -303,7 +307,7 @@ func (a *App) wire(ctx context.Context) error {
 		}),
 		Verification: a.Verification, Ticket: a.Ticket, Liaison: a.Liaison, Duty: duty.NewService(d), VAT: rateTable,
 		Exchange: a.Exchange, Returns: a.Returns,
-		Dossier: a.Dossier, Review: a.Review,
+		Dossier: a.Dossier, Review: a.Review, Certification: a.Certification,
 		Trace: a.Trace, Recall: a.Recall,
 		Reconcile: a.Reconcile, Settlement: a.Settlement,
 		Clock: c, Log: a.Log, Site: a.site(found.EngineName()),

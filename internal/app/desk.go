@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/chophien/chophien/internal/announce"
+	"github.com/chophien/chophien/internal/certification"
 	"github.com/chophien/chophien/internal/duty"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/liaison"
@@ -30,6 +31,17 @@ func (a *App) wireDesk(ctx context.Context, news *announce.Service, messages *no
 	if err != nil {
 		return err
 	}
+	certificationKey, err := dbsecret.Get(ctx, d, "certifications")
+	if err != nil {
+		return err
+	}
+	certificationBox, err := seal.New(certificationKey)
+	if err != nil {
+		return err
+	}
+	a.Certification = certification.NewService(certification.Deps{
+		DB: d, Catalog: a.Catalog, Announce: news, Blobs: a.Blob, Box: certificationBox, Clock: c,
+	})
 	terms := duty.NewService(d)
 	a.Verification = verification.NewService(verification.Deps{
 		DB: d, Party: a.Party, Duty: terms, Announce: news, Names: a.Catalog, Blobs: a.Blob, Box: box, Clock: c,

@@ -133,6 +133,7 @@ func newWorld(t *testing.T) *world {
 	w.payout(t)
 	w.ocop(t)
 	w.lots(t)
+	w.certification(t)
 	w.actors = []actor{
 		{name: "guest", kinds: []string{"guest"}, browser: m.Guest()},
 		consumer, w.a, w.b, seller, w.joins(t, "packer of A", party.RolePacker), w.joins(t, "book-keeper of A", party.RoleBookkeeper), w.c, w.d, member("alliance", apptest.AllianceDesk, "alliance"),
@@ -335,6 +336,7 @@ func TestWalk_with_somebody_elses_ids(t *testing.T) {
 		"ReplyToReview":     {"body": "thử"},
 		"SaveDossierScores": {"version": 1, "subgroup": 7, "targetStars": 3, "scores": []any{}},
 		"ActOnDossier":      {"action": "submit", "version": 1},
+		"EditCertification": {"kind": "haccp", "number": "1", "issuer": "Thử", "issuedOn": "2025-03-01", "expiresOn": "2099-03-01", "version": 1, "filePublic": false},
 	}
 	before := w.digest(t)
 	for _, op := range operations(t) {

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 
@@ -22,24 +21,49 @@ func minAgeOn(categorySlug string, said int) int {
 	return said
 }
 
-// adultsOnly makes content that a change puts onto the shelf of alcohol goods for adults,
-// and tells so among the changes, so that history and undo know. To say on that shelf
-// that they are for everybody is a fault. Pure. Errors: apperr.ErrInvalid with
-// ErrAdultsOnly.
-func (in EditInput) adultsOnly(before Content, content *Content, made []Change) ([]Change, error) {
-	age := minAgeOn(content.CategorySlug, content.MinAge)
-	if len(made) == 0 || content.MinAge == age {
+// vatOn is how goods of a category are taxed: drinks with alcohol bear the special
+// consumption tax, which their maker pays, and so no reduction of value added tax. Pure.
+func vatOn(categorySlug string, said VATTreatment) VATTreatment {
+	if categorySlug == AlcoholShelf {
+		return VATExcise
+	}
+	return said
+}
+
+// byShelf makes content that a change puts onto the shelf of alcohol what the law makes
+// of it, goods for adults that bear the special consumption tax, and tells so among the
+// changes, so that history and undo know. To say otherwise on that shelf is a fault.
+// Pure. Errors: apperr.ErrInvalid with ErrAdultsOnly, ErrExcise.
+func (in EditInput) byShelf(before Content, content *Content, made []Change) ([]Change, error) {
+	if len(made) == 0 {
 		return made, nil
 	}
-	const field = "minAge"
-	named := func(c Change) bool { return c.Field == field }
-	if slices.ContainsFunc(made, named) {
-		var faults apperr.Fields
-		faults.AddErr("/changes/"+strconv.Itoa(slices.IndexFunc(in.Changes, named))+"/to", ErrAdultsOnly)
-		return nil, faults.Err()
+	var faults apperr.Fields
+	must := func(field string, fault *apperr.Error, from, to any) error {
+		named := func(c Change) bool { return c.Field == field }
+		if slices.ContainsFunc(made, named) {
+			faults.AddErr("/changes/"+strconv.Itoa(slices.IndexFunc(in.Changes, named))+"/to", fault)
+			return nil
+		}
+		was, err := canonical(from)
+		if err != nil {
+			return err
+		}
+		is, err := canonical(to)
+		made = append(made, Change{Field: field, From: was, To: is})
+		return err
 	}
-	content.MinAge = age
-	return append(made, Change{
-		Field: field, From: json.RawMessage(strconv.Itoa(before.MinAge)), To: json.RawMessage(strconv.Itoa(age)),
-	}), nil
+	if age := minAgeOn(content.CategorySlug, content.MinAge); content.MinAge != age {
+		content.MinAge = age
+		if err := must("minAge", ErrAdultsOnly, before.MinAge, age); err != nil {
+			return nil, err
+		}
+	}
+	if tax := vatOn(content.CategorySlug, content.VATTreatment); content.VATTreatment != tax {
+		content.VATTreatment = tax
+		if err := must("vatTreatment", ErrExcise, before.VATTreatment, tax); err != nil {
+			return nil, err
+		}
+	}
+	return made, faults.Err()
 }

@@ -75,7 +75,7 @@ func productFields() map[string]field[Content] {
 		"liveAnimal": free(func(c *Content) *bool { return &c.LiveAnimal }),
 		"vatTreatment": checked(func(c *Content) *VATTreatment { return &c.VATTreatment }, ErrChoice,
 			func(v VATTreatment) bool {
-				return slices.Contains([]VATTreatment{VATExemptFarm, VATReduced, VATStandard}, v)
+				return slices.Contains([]VATTreatment{VATExemptFarm, VATReduced, VATStandard, VATExcise}, v)
 			}),
 		"pictures": checked(func(c *Content) *[]ident.ID { return &c.Pictures }, ErrPictures, isPictureList),
 	}

@@ -127,11 +127,11 @@ type CreatedProduct struct {
 	VariantIDs []ident.ID
 }
 
-// CreateProduct puts a product into the catalogue; on AlcoholShelf it is for adults.
+// CreateProduct puts a product into the catalogue; on AlcoholShelf it is for adults and bears the special consumption tax.
 // Errors: apperr.ErrInvalid.
 func (s *Service) CreateProduct(ctx context.Context, in ProductInput) (CreatedProduct, error) {
 	now := s.clock.Now()
-	in.MinAge = minAgeOn(in.CategorySlug, in.MinAge)
+	in.MinAge, in.VATTreatment = minAgeOn(in.CategorySlug, in.MinAge), vatOn(in.CategorySlug, in.VATTreatment)
 	if err := in.check(ocop.DateOf(now)); err != nil {
 		return CreatedProduct{}, err
 	}

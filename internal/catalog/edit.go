@@ -121,7 +121,7 @@ func (in EditInput) decide(l *Listing) (Content, []Change, error) {
 	case len(made) > 0 && l.Status == StatusArchived:
 		return content, nil, ErrArchived
 	}
-	if made, err = in.adultsOnly(l.Content, &content, made); err != nil {
+	if made, err = in.byShelf(l.Content, &content, made); err != nil {
 		return content, nil, err
 	}
 	if l.Status != StatusDraft && len(made) > 0 {

@@ -82,6 +82,9 @@ var (
 	ErrAdultsOnly = apperr.New(apperr.KindInvalid, "catalog.adults_only",
 		"Đồ uống có cồn chỉ bán cho người từ 18 tuổi, không bỏ mục này được.",
 		"Drinks with alcohol are sold from 18 years of age only; this cannot be switched off.")
+	ErrExcise = apperr.New(apperr.KindInvalid, "catalog.excise",
+		"Đồ uống có cồn chịu thuế tiêu thụ đặc biệt nên không được giảm thuế giá trị gia tăng; mục này không đổi được.",
+		"Drinks with alcohol bear the special consumption tax and no reduced value added tax; this cannot be changed.")
 	ErrUnit = apperr.New(apperr.KindInvalid, "catalog.unit",
 		"Hãy chọn đơn vị bán: kg, con, hộp, chai…", "Choose the unit of sale: kg, head, box, bottle …")
 	ErrSKU = apperr.New(apperr.KindInvalid, "catalog.sku",

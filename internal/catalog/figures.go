@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/chophien/chophien/internal/ident"
@@ -43,22 +44,65 @@ func (s *Service) LockVariants(ctx context.Context, orgID ident.ID, ids []ident.
 	return s.store.lockVariants(ctx, orgID, ids)
 }
 
-// VariantFigures are the figures that a variant gets.
+// VariantFigures are the figures that a variant gets, and those it had.
 type VariantFigures struct {
 	VariantID ident.ID
 	ProductID ident.ID
+	Was       Figures
 	Figures   Figures
 }
 
 // WriteFigures changes many variants that LockVariants locked, in their transaction.
-func (s *Service) WriteFigures(ctx context.Context, list []VariantFigures) error {
+// The products' histories tell of it as of an edit by hand.
+func (s *Service) WriteFigures(ctx context.Context, actorID ident.ID, list []VariantFigures) error {
 	if len(list) == 0 {
 		return nil
 	}
-	if err := s.store.writeFigures(ctx, list, s.clock.Now()); err != nil {
+	now := s.clock.Now()
+	if err := s.store.writeFigures(ctx, list, now); err != nil {
+		return err
+	}
+	made := map[ident.ID][]Change{}
+	for _, v := range list {
+		changes, err := v.changes()
+		if err != nil {
+			return err
+		}
+		made[v.ProductID] = append(made[v.ProductID], changes...)
+	}
+	if err := s.store.insertEdits(ctx, actorID, made, now); err != nil {
 		return err
 	}
 	return s.refreshProducts(ctx, productsIn(list)...)
+}
+
+// changes are what the figures do to their variant, as Edit writes them. Pure.
+func (v VariantFigures) changes() ([]Change, error) {
+	var out []Change
+	for _, f := range []struct {
+		name    string
+		was, is any
+	}{
+		{"nameVi", v.Was.Name, v.Figures.Name},
+		{"priceVnd", v.Was.PriceVND, v.Figures.PriceVND},
+		{"netWeightG", v.Was.NetWeightG, v.Figures.NetWeightG},
+		{"shipWeightG", v.Was.ShipWeightG, v.Figures.ShipWeightG},
+		{"minQty", v.Was.MinQty, v.Figures.MinQty},
+	} {
+		if f.was == f.is {
+			continue
+		}
+		from, err := canonical(f.was)
+		if err != nil {
+			return nil, err
+		}
+		to, err := canonical(f.is)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Change{Field: "variants/" + v.VariantID.String() + "/" + f.name, From: from, To: to})
+	}
+	return out, nil
 }
 
 func productsIn(list []VariantFigures) []ident.ID {
@@ -104,10 +148,29 @@ type NewDraft struct {
 	Summary      string
 }
 
-// AddDrafts makes many products and variants in the transaction of ctx. Errors:
+// AddDrafts makes many products and variants in the transaction of ctx. The history of a
+// product that left its draft tells of new variants as of an edit by hand. Errors:
 // ErrSKUTaken.
-func (s *Service) AddDrafts(ctx context.Context, orgID ident.ID, products []NewDraft, variants []NewVariant) error {
-	if err := s.store.addDrafts(ctx, orgID, products, variants, s.clock.Now()); err != nil {
+func (s *Service) AddDrafts(ctx context.Context, orgID, actorID ident.ID, products []NewDraft, variants []NewVariant) error {
+	now := s.clock.Now()
+	places, err := s.store.addDrafts(ctx, orgID, products, variants, now)
+	if err != nil {
+		return err
+	}
+	made := map[ident.ID][]Change{}
+	for _, v := range variants {
+		if slices.ContainsFunc(products, func(p NewDraft) bool { return p.ID == v.ProductID }) {
+			continue
+		}
+		c := Content{Variants: map[ident.ID]VariantContent{v.ID: v.content(places[v.ID])}}
+		field := "variants/" + v.ID.String()
+		to, fault := read(&c, field, nil, variantFields())
+		if fault != nil {
+			return fault
+		}
+		made[v.ProductID] = append(made[v.ProductID], Change{Field: field, To: to})
+	}
+	if err := s.store.insertEdits(ctx, actorID, made, now); err != nil {
 		return err
 	}
 	touched := make([]VariantFigures, len(variants))
@@ -115,6 +178,15 @@ func (s *Service) AddDrafts(ctx context.Context, orgID ident.ID, products []NewD
 		touched[i].ProductID = v.ProductID
 	}
 	return s.refreshProducts(ctx, productsIn(touched)...)
+}
+
+// content is the variant as the form shows it.
+func (v NewVariant) content(p newPlace) VariantContent {
+	f := v.Figures
+	return VariantContent{
+		SKU: v.SKU, Name: Text{VI: f.Name, EN: v.NameEN}, Unit: v.Unit, NetWeightG: f.NetWeightG, ShipWeightG: f.ShipWeightG, PriceVND: f.PriceVND,
+		MinQty: f.MinQty, MaxQty: p.maxQty, StepQty: 1, Position: p.position,
+	}
 }
 
 // importSlug is an address of its own for a product: its name and the end of its id.

@@ -91,19 +91,29 @@ type draftRow struct {
 	NameEN   string   `json:"name_en"`
 	Summary  string   `json:"summary"`
 	MinAge   int      `json:"min_age"`
+	VAT      string   `json:"vat"`
 }
 
-func (s *store) addDrafts(ctx context.Context, orgID ident.ID, products []NewDraft, variants []NewVariant, now time.Time) error {
+// newPlace is what the database decides of a new variant.
+type newPlace struct {
+	maxQty   int64
+	position int
+}
+
+func (s *store) addDrafts(ctx context.Context, orgID ident.ID, products []NewDraft, variants []NewVariant, now time.Time) (map[ident.ID]newPlace, error) {
 	drafts := make([]draftRow, len(products))
 	for i, p := range products {
-		drafts[i] = draftRow{ID: p.ID, Category: p.CategorySlug, Slug: importSlug(p.Name.VI, p.ID), NameVI: p.Name.VI, NameEN: p.Name.EN, Summary: p.Summary, MinAge: minAgeOn(p.CategorySlug, 0)}
+		drafts[i] = draftRow{
+			ID: p.ID, Category: p.CategorySlug, Slug: importSlug(p.Name.VI, p.ID), NameVI: p.Name.VI, NameEN: p.Name.EN, Summary: p.Summary, MinAge: minAgeOn(p.CategorySlug, 0),
+			VAT: string(vatOn(p.CategorySlug, VATStandard)),
+		}
 	}
 	if _, err := s.db.Exec(ctx, "insert drafts", `
-INSERT INTO products (id, org_id, category_id, slug, status, name_vi, name_en, summary_vi, min_age, created_at, listed_at, updated_at)
-SELECT x.id, ?, k.id, x.slug, 'draft', x.name_vi, x.name_en, x.summary, x.min_age, ?, ?, ?
-FROM json_to_recordset(?::json) AS x (id uuid, category text, slug text, name_vi text, name_en text, summary text, min_age smallint)
+INSERT INTO products (id, org_id, category_id, slug, status, name_vi, name_en, summary_vi, min_age, vat_treatment, created_at, listed_at, updated_at)
+SELECT x.id, ?, k.id, x.slug, 'draft', x.name_vi, x.name_en, x.summary, x.min_age, x.vat, ?, ?, ?
+FROM json_to_recordset(?::json) AS x (id uuid, category text, slug text, name_vi text, name_en text, summary text, min_age smallint, vat text)
 JOIN categories k ON k.slug = x.category`, orgID, now, now, now, list(drafts)); err != nil {
-		return err
+		return nil, err
 	}
 	type row struct {
 		variantRow
@@ -118,14 +128,49 @@ JOIN categories k ON k.slug = x.category`, orgID, now, now, now, list(drafts)); 
 			Price: int64(f.PriceVND), Min: f.MinQty, Pos: i,
 		}}
 	}
-	_, err := s.db.Exec(ctx, "insert variants", `
+	out := make(map[ident.ID]newPlace, len(variants))
+	err := s.db.Each(ctx, "insert variants", `
 INSERT INTO variants (id, product_id, sku, name_vi, name_en, unit, net_weight_g, ship_weight_g, price_vnd, min_qty, max_qty, position, updated_at)
 SELECT x.id, x.product, x.sku, x.name_vi, x.name_en, x.unit, x.net, x.ship, x.price, x.min, greatest(999, x.min),
   coalesce((SELECT max(v.position) + 1 FROM variants v WHERE v.product_id = x.product), 0) + x.pos, ?
 FROM json_to_recordset(?::json) AS x (id uuid, product uuid, sku text, name_vi text, name_en text, unit text, net bigint, ship bigint,
-  price bigint, min bigint, pos integer)`, now, list(rows))
+  price bigint, min bigint, pos integer)
+RETURNING id, max_qty, position`, []any{now, list(rows)}, func(rows *sql.Rows) error {
+		var id ident.ID
+		var p newPlace
+		err := rows.Scan(&id, &p.maxQty, &p.position)
+		out[id] = p
+		return err
+	})
 	if db.Constraint(err) == "variants_sku_key" {
-		return ErrSKUTaken
+		err = ErrSKUTaken
 	}
+	return out, err
+}
+
+// insertEdits adds to the histories of many products at once; a draft has none.
+func (s *store) insertEdits(ctx context.Context, actorID ident.ID, made map[ident.ID][]Change, now time.Time) error {
+	type row struct {
+		Product ident.ID    `json:"product"`
+		Fields  []changeDoc `json:"fields"`
+	}
+	var rows []row
+	for _, id := range sortedIDs(made) {
+		if len(made[id]) == 0 {
+			continue
+		}
+		docs := make([]changeDoc, len(made[id]))
+		for i, c := range made[id] {
+			docs[i] = changeDoc(c)
+		}
+		rows = append(rows, row{Product: id, Fields: docs})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	_, err := s.db.Exec(ctx, "record changes", `
+INSERT INTO product_changes (product_id, actor_id, kind, fields, at)
+SELECT p.id, ?, 'edit', x.fields, ? FROM json_to_recordset(?::json) AS x (product uuid, fields jsonb) JOIN products p ON p.id = x.product
+WHERE p.status <> 'draft'`, nullID(actorID), now, db.JSON{V: rows})
 	return err
 }

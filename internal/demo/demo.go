@@ -7,6 +7,7 @@ import (
 
 	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/certification"
 	"github.com/chophien/chophien/internal/commission"
 	"github.com/chophien/chophien/internal/contract"
 	"github.com/chophien/chophien/internal/demand"
@@ -58,6 +59,8 @@ type Deps struct {
 	// Books and Payout may be nil too: then no delivered order is loaded.
 	Books  *books.Service
 	Payout *payout.Service
+	// Certification may be nil too: then none beside OCOP is loaded.
+	Certification *certification.Service
 }
 
 // Options narrow what is loaded.

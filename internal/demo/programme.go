@@ -10,11 +10,16 @@ import (
 	"github.com/chophien/chophien/internal/review"
 )
 
-// programme puts OCOP dossiers in several states and a few reviews on show, all
-// marked as samples.
+// programme puts OCOP dossiers in several states, other certifications and a few reviews
+// on show, all marked as samples.
 func (l *loader) programme(ctx context.Context) error {
 	if l.Dossier != nil {
 		if err := l.dossiers(ctx); err != nil {
+			return err
+		}
+	}
+	if l.Certification != nil {
+		if err := l.certifications(ctx); err != nil {
 			return err
 		}
 	}

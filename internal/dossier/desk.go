@@ -6,9 +6,11 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/chophien/chophien/internal/announce"
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/notify"
 	"github.com/chophien/chophien/internal/ocop"
 	"github.com/chophien/chophien/internal/platform/db/idempotency"
 )
@@ -228,7 +230,7 @@ func (s *Service) Comment(ctx context.Context, door Door, id ident.ID, key, body
 		return nil, apperr.ErrInvalid.AtField("/body", errBody)
 	}
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
-		d, _, err := s.open(ctx, door, id, true)
+		d, role, err := s.open(ctx, door, id, true)
 		if err != nil {
 			return err
 		}
@@ -238,13 +240,46 @@ func (s *Service) Comment(ctx context.Context, door Door, id ident.ID, key, body
 		if err != nil || made != fresh {
 			return err
 		}
-		return s.store.insertComment(ctx, d.ID, fresh, door.Actor.UserID, door.org(), body, s.Clock.Now())
+		if err := s.store.insertComment(ctx, d.ID, fresh, door.Actor.UserID, door.org(), body, s.Clock.Now()); err != nil {
+			return err
+		}
+		return s.tellComment(ctx, d, role, fresh, body)
 	})
 	if err != nil {
 		return nil, err
 	}
 	return s.Show(ctx, door, id)
 }
+
+// tellComment mails a comment to the other side, the cooperative or the Alliance.
+func (s *Service) tellComment(ctx context.Context, d Dossier, by Role, id ident.ID, body string) error {
+	if r := []rune(body); len(r) > mailedRunes {
+		body = string(r[:mailedRunes]) + "…"
+	}
+	news := announce.News{
+		Kind: notify.KindDossierComment, Dedupe: "dossier_comment:" + id.String(), Goods: d.ProductName,
+		Mail: notify.TradeMail{Code: d.Code, Reason: body, From: "Liên minh", URL: workURL(d)},
+	}
+	if by == RoleAlliance {
+		news.To = d.OrgID
+		return s.Announce.Tell(ctx, news)
+	}
+	news.Mail.From, news.Mail.URL = d.OrgName, "/lien-minh/ocop/"+d.ID.String()
+	desks, err := s.store.alliances(ctx)
+	if err != nil {
+		return err
+	}
+	for _, desk := range desks {
+		news.To = desk
+		if err := s.Announce.Tell(ctx, news); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mailedRunes is how much of a comment stands in its mail.
+const mailedRunes = 300
 
 // Figures are what a half-year of the programme brought, counted from dossiers.
 type Figures struct {

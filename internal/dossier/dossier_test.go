@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/chophien/chophien/internal/announce"
+	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/demo/demotest"
 	"github.com/chophien/chophien/internal/dossier"
@@ -55,7 +56,7 @@ func setUp(t *testing.T) bench {
 	t.Cleanup(func() { require.NoError(t, blobs.Close()) })
 	b := bench{db: d, clock: c, market: m, cat: catalog.NewService(catalog.Deps{DB: d, Clock: c})}
 	b.Service = dossier.NewService(dossier.Deps{
-		DB: d, Catalog: b.cat, Announce: announce.NewService(announce.Deps{DB: d, Notify: messages}), Blobs: blobs, Clock: c,
+		DB: d, Catalog: b.cat, Party: party.NewService(d, c), Announce: announce.NewService(announce.Deps{DB: d, Notify: messages}), Blobs: blobs, Clock: c,
 	})
 	door := func(o demotest.Org, kind party.OrgKind, through ident.ID) dossier.Door {
 		return dossier.Door{OrgID: through, Actor: party.Actor{UserID: o.Owner.ID, Memberships: []party.Membership{
@@ -321,4 +322,52 @@ func TestService_comments_and_assignee(t *testing.T) {
 	figures, err := b.Figures(ctx, b.desk, ocop.Half{})
 	require.NoError(t, err)
 	require.Equal(t, 1, figures.Supported)
+}
+
+// The Alliance opens a dossier for a cooperative, which is told, sees who did it and
+// goes on with it; a comment is mailed to the other side.
+func TestService_Alliance_opens_for_a_cooperative_and_comments_are_mailed(t *testing.T) {
+	t.Parallel()
+	b := setUp(t)
+	ctx := t.Context()
+	in := dossier.CreateInput{Door: b.desk, Key: "desk-opens", ProductID: b.market.Candy.ID, Subgroup: 7, TargetStars: 4}
+	v, err := b.Create(ctx, in)
+	require.NoError(t, err)
+	again, err := b.Create(ctx, in)
+	require.NoError(t, err)
+	require.Equal(t, v.ID, again.ID)
+	own, err := b.Show(ctx, b.coop, v.ID)
+	require.NoError(t, err)
+	require.Contains(t, own.Allowed, dossier.ActionSubmit, "the cooperative goes on")
+	require.NotContains(t, v.Allowed, dossier.ActionSubmit, "the Alliance does not hand in for it")
+	in.Key, in.ProductID = "desk-opens-2", ident.New()
+	_, err = b.Create(ctx, in)
+	require.ErrorIs(t, err, apperr.ErrInvalid)
+
+	for range 2 {
+		_, err = b.Comment(ctx, b.desk, v.ID, "desk-says", "Cần phiếu kiểm nghiệm mới.")
+		require.NoError(t, err)
+	}
+	_, err = b.Comment(ctx, b.coop, v.ID, "coop-says", "Đã gửi mẫu hôm qua.")
+	require.NoError(t, err)
+	told := map[string]int{}
+	rows, err := b.db.Pool().Query(ctx, `SELECT kind, data->>'Reason', data->>'URL' FROM messages`)
+	require.NoError(t, err)
+	for rows.Next() {
+		var kind, reason, url string
+		require.NoError(t, rows.Scan(&kind, &reason, &url))
+		told[kind+" "+reason+" "+strings.TrimSuffix(url, v.ID.String())]++
+	}
+	require.NoError(t, rows.Err())
+	work := "/quan-ly/" + b.market.DoanLuong.ID.String() + "/ocop/"
+	for _, want := range []string{
+		"dossier_opened  " + work, "dossier_comment Cần phiếu kiểm nghiệm mới. " + work, "dossier_comment Đã gửi mẫu hôm qua. /lien-minh/ocop/",
+	} {
+		require.Positive(t, told[want], want)
+	}
+	require.Len(t, told, 3, "each to the other side only")
+	var traced int64
+	require.NoError(t, b.db.Pool().QueryRow(ctx, `SELECT count(*) FROM audit_log WHERE action = 'dossier.open_by_alliance' AND org_id = $1 AND actor_id = $2`,
+		b.market.DoanLuong.ID, b.desk.Actor.UserID).Scan(&traced))
+	require.EqualValues(t, 1, traced)
 }

@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/keyset"
+	"github.com/chophien/chophien/internal/notify"
 	"github.com/chophien/chophien/internal/ocop"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/platform/clock"
@@ -27,6 +29,7 @@ type Bucket interface {
 type Deps struct {
 	DB       *db.DB
 	Catalog  *catalog.Service
+	Party    *party.Service
 	Announce *announce.Service
 	Blobs    Bucket
 	Clock    clock.Clock
@@ -93,7 +96,8 @@ func (s *Service) open(ctx context.Context, d Door, id ident.ID, lock bool) (Dos
 	return got, role, err
 }
 
-// CreateInput opens a dossier for a product.
+// CreateInput opens a dossier for a product: a cooperative's own, or of any verified
+// cooperative where the Alliance helps.
 type CreateInput struct {
 	Door
 	Key         string // Idempotency-Key
@@ -118,7 +122,7 @@ func (in CreateInput) validate() error {
 // ErrNotFound, ErrOpen, idempotency.ErrReused.
 func (s *Service) Create(ctx context.Context, in CreateInput) (*View, error) {
 	role, err := in.role()
-	if err != nil || role != RoleCooperative {
+	if err != nil {
 		return nil, ErrNotFound
 	}
 	if err := in.validate(); err != nil {
@@ -132,11 +136,12 @@ func (s *Service) Create(ctx context.Context, in CreateInput) (*View, error) {
 		if err != nil || made != fresh {
 			return err
 		}
-		if _, err := s.Catalog.OwnProduct(ctx, in.OrgID, in.ProductID); err != nil {
-			return apperr.ErrInvalid.Wrap(err).AtField("/productId", errProduct)
+		orgID, err := s.seller(ctx, in, role)
+		if err != nil {
+			return err
 		}
 		d := Dossier{
-			ID: fresh, Code: "OCOP-" + ident.Code(6), OrgID: in.OrgID, ProductID: in.ProductID, Kind: KindNew, Status: StatusDraft,
+			ID: fresh, Code: "OCOP-" + ident.Code(6), OrgID: orgID, ProductID: in.ProductID, Kind: KindNew, Status: StatusDraft,
 			RuleSet: ocop.RuleSetOn(s.today()).Code, Subgroup: in.Subgroup, TargetStars: in.TargetStars, Version: 1, CreatedAt: now, UpdatedAt: now,
 		}
 		held, err := s.store.certified(ctx, in.ProductID)
@@ -149,13 +154,56 @@ func (s *Service) Create(ctx context.Context, in CreateInput) (*View, error) {
 		if err := s.follow(ctx, &d); err != nil {
 			return err
 		}
-		return s.store.insert(ctx, d, in.Actor.UserID)
+		if err := s.store.insert(ctx, d, in.Actor.UserID); err != nil || role == RoleCooperative {
+			return err
+		}
+		return s.openedFor(ctx, d, in.Actor.UserID)
 	})
 	if err != nil {
 		return nil, err
 	}
 	return s.Show(ctx, in.Door, made)
 }
+
+// seller says whose dossier it becomes. Errors: request.invalid.
+func (s *Service) seller(ctx context.Context, in CreateInput, role Role) (ident.ID, error) {
+	orgID := in.OrgID
+	if role == RoleAlliance {
+		var err error
+		if orgID, err = s.store.sellerOf(ctx, in.ProductID); err != nil {
+			return orgID, err
+		}
+	}
+	if orgID != ident.Nil {
+		_, err := s.Catalog.OwnProduct(ctx, orgID, in.ProductID)
+		if err == nil {
+			return orgID, nil
+		}
+		if !errors.Is(err, catalog.ErrProductNotFound) {
+			return orgID, err
+		}
+	}
+	return orgID, apperr.ErrInvalid.AtField("/productId", errProduct)
+}
+
+// openedFor leaves a trace of what the Alliance did for a cooperative, and tells it.
+func (s *Service) openedFor(ctx context.Context, d Dossier, by ident.ID) error {
+	d, err := s.store.byID(ctx, ident.Nil, d.ID)
+	if err != nil {
+		return err
+	}
+	if err := s.Party.Audit(ctx, party.AuditEntry{
+		ActorID: by, OrgID: d.OrgID, Action: "dossier.open_by_alliance", Subject: d.ID.String(), Detail: map[string]string{"name": d.ProductName.VI, "code": d.Code},
+	}); err != nil {
+		return err
+	}
+	return s.Announce.Tell(ctx, announce.News{
+		To: d.OrgID, Kind: notify.KindDossierOpened, Dedupe: "dossier_opened:" + d.ID.String(), Goods: d.ProductName,
+		Mail: notify.TradeMail{Code: d.Code, URL: workURL(d)},
+	})
+}
+
+func workURL(d Dossier) string { return "/quan-ly/" + d.OrgID.String() + "/ocop/" + d.ID.String() }
 
 // follow makes the product's last certified dossier the one that d comes after.
 func (s *Service) follow(ctx context.Context, d *Dossier) error {

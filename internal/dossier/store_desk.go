@@ -87,6 +87,14 @@ ORDER BY c.expires_on, c.id LIMIT 5000`, []any{today, until}, func(rows *sql.Row
 	return out, err
 }
 
+// sellerOf returns whose product it is, ident.Nil where the cooperative is not verified.
+func (s store) sellerOf(ctx context.Context, productID ident.ID) (id ident.ID, err error) {
+	err = s.db.Each(ctx, "find a product's seller",
+		`SELECT o.id FROM products p JOIN organisations o ON o.id = p.org_id WHERE p.id = ? AND o.status = 'verified'`, []any{productID},
+		func(rows *sql.Rows) error { return rows.Scan(&id) })
+	return id, err
+}
+
 func (s store) alliances(ctx context.Context) ([]ident.ID, error) {
 	var out []ident.ID
 	err := s.db.Each(ctx, "find the Alliance", `SELECT id FROM organisations WHERE kind = 'alliance' AND status = 'verified' ORDER BY id`, nil,

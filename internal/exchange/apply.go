@@ -198,19 +198,26 @@ func (s *Service) skipNext(ctx context.Context, i *Import, fault *apperr.Error) 
 // with any of those, the others were written nevertheless.
 func (s *Service) write(ctx context.Context, i *Import, rows []Row) (badRows, error) {
 	bad := badRows{}
-	var goods, capacity []Row
+	var goods, lots, capacity []Row
 	for _, r := range rows {
 		switch r.Kind {
 		case KindGoods:
 			goods = append(goods, r)
 		case KindCapacity:
 			capacity = append(capacity, r)
-		case KindLots, KindSheet:
+		case KindLots:
+			lots = append(lots, r)
+		case KindSheet:
 		}
 	}
 	if len(goods) > 0 {
 		if err := s.writeGoods(ctx, i, goods, bad); err != nil {
 			return nil, fmt.Errorf("take over goods: %w", err)
+		}
+	}
+	if len(lots) > 0 {
+		if err := s.writeLots(ctx, i, lots, bad); err != nil {
+			return nil, fmt.Errorf("take over lots: %w", err)
 		}
 	}
 	if len(capacity) > 0 {

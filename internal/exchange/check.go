@@ -80,6 +80,7 @@ type checker struct {
 	at       int // the next row's place
 
 	goods []goodsRow
+	lots  []lotRow
 	rows  []Row             // decided, not yet kept
 	seen  map[string]string // where a code or period stood
 
@@ -142,7 +143,7 @@ func (c *checker) row(ctx context.Context, row spreadsheet.Row) error {
 	if err := c.take(ctx, row); err != nil {
 		return err
 	}
-	if len(c.goods)+len(c.rows) < chunk {
+	if len(c.goods)+len(c.lots)+len(c.rows) < chunk {
 		return nil
 	}
 	return c.flush(ctx)
@@ -200,10 +201,25 @@ func (c *checker) take(ctx context.Context, row spreadsheet.Row) error {
 				g.fault(colSKU, e)
 			})
 		}
+		if g.sku != "" && g.onHand != nil {
+			c.countedOnce(g.sku, KindGoods, row.Place(c.layout.at[colStock]), func(e *apperr.Error) { g.fault(colStock, e) })
+		}
 		c.goods = append(c.goods, g)
 	case KindCapacity:
 		return c.takeCapacity(ctx, row, at)
-	case KindLots, KindSheet:
+	case KindLots:
+		l := readLot(row, at, c.layout, c.file.Base1904)
+		if l.sku != "" && l.code != "" {
+			c.once("lot:"+strings.ToUpper(l.sku)+" "+l.code, row.Place(c.layout.at[colLot]), func(e *apperr.Error) {
+				l.repeated = true
+				l.fault(colLot, e)
+			})
+		}
+		if l.sku != "" && l.received != nil {
+			c.countedOnce(l.sku, KindLots, row.Place(c.layout.at[colReceived]), func(e *apperr.Error) { l.fault(colReceived, e) })
+		}
+		c.lots = append(c.lots, l)
+	case KindSheet:
 	}
 	return nil
 }
@@ -215,6 +231,20 @@ func (c *checker) once(key, place string, fault func(*apperr.Error)) {
 		return
 	}
 	c.seen[key] = place
+}
+
+// countedOnce finds a code whose goods are counted both as a whole and by lot: the file
+// would come to another count each time it is taken over.
+func (c *checker) countedOnce(sku string, as Kind, place string, fault func(*apperr.Error)) {
+	other := KindGoods
+	if as == KindGoods {
+		other = KindLots
+	}
+	key := " counted:" + strings.ToUpper(sku)
+	if before, twice := c.seen[string(other)+key]; twice {
+		fault(errCountedTwice(before))
+	}
+	c.seen[string(as)+key] = place
 }
 
 func (c *checker) takeCapacity(ctx context.Context, row spreadsheet.Row, at int) error {
@@ -265,11 +295,20 @@ func (c *checker) flush(ctx context.Context) error {
 			c.keep(decideGoods(g, facts))
 		}
 	}
+	if len(c.lots) > 0 {
+		facts, err := c.lotFacts(ctx)
+		if err != nil {
+			return err
+		}
+		for _, l := range c.lots {
+			c.keep(decideLot(l, facts))
+		}
+	}
 	cancelled, err := c.s.store.keep(ctx, c.i.ID, c.rows, c.counts, c.s.Clock.Now())
 	if err != nil {
 		return err
 	}
-	c.goods, c.rows = c.goods[:0], c.rows[:0]
+	c.goods, c.lots, c.rows = c.goods[:0], c.lots[:0], c.rows[:0]
 	if cancelled {
 		return errCancelled
 	}

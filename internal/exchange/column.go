@@ -30,6 +30,15 @@ const (
 	colPeriod
 	colDeclared
 	colRetail
+	colLot
+	colMade
+	colExpires
+	colReceived
+	colHousehold
+	colConsent
+	colArea
+	colIssuer
+	colNote
 	columnCount
 )
 
@@ -52,6 +61,16 @@ var headings = [columnCount][]string{
 	colPeriod:   {"ky", "ky bat dau", "thang", "tuan", "period", "month", "week"},
 	colDeclared: {"san luong", "khai bao", "declared", "capacity"},
 	colRetail:   {"danh ban le", "ban le", "retail"},
+
+	colLot:       {"ma lo", "lo", "so lo", "lo hang", "lot", "batch", "lot code"},
+	colMade:      {"ngay san xuat", "ngay thu hoach", "nsx", "ngay sx", "made on", "harvested on", "production date"},
+	colExpires:   {"han dung", "han su dung", "hsd", "ngay het han", "expires on", "expiry", "expiry date", "best before"},
+	colReceived:  {"so luong nhap", "so luong", "sl", "sl nhap", "received", "quantity"},
+	colHousehold: {"ho san xuat", "ho", "ho dan", "household"},
+	colConsent:   {"ho dong y neu ten", "dong y neu ten", "neu ten ho", "may be named", "named in public"},
+	colArea:      {"ma vung trong", "vung trong", "ma vung", "growing area", "growing-area code"},
+	colIssuer:    {"noi cap ma vung", "co quan cap ma vung", "noi cap", "area issued by", "issuer"},
+	colNote:      {"ghi chu", "note"},
 }
 
 // columnOf knows which column a heading names, and whether its weights are in
@@ -91,6 +110,8 @@ func layoutOf(row spreadsheet.Row) (l layout, ok bool) {
 	l.heading = row.At
 	has := func(c column) bool { return l.at[c] >= 0 }
 	switch {
+	case has(colLot) && has(colSKU):
+		l.kind = KindLots
 	case has(colType) && has(colPeriod) && has(colDeclared):
 		l.kind = KindCapacity
 	case has(colSKU) && (has(colPrice) || has(colStock) || has(colName) || has(colVariant) || has(colShip)):

@@ -1,7 +1,7 @@
 // Package exchange takes a cooperative's figures in from spreadsheets and gives them
-// out: goods with prices and counts, declared capacity, orders and returns.
+// out: goods with prices and counts, lots, declared capacity, orders and returns.
 //
-// Owns: imports, import_rows. Does not own: goods (catalog), counts (stock), capacity
+// Owns: imports, import_rows. Does not own: goods (catalog), counts and lots (stock), capacity
 // (supply), which it changes only through those.
 //
 //	checking ──▶ checked ──apply──▶ applying ──▶ done

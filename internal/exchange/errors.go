@@ -40,8 +40,8 @@ var (
 
 // Faults of rows and cells.
 var (
-	errHeading = invalid("import.heading", "Không thấy dòng tiêu đề. Hãy dùng tệp mẫu: trang Hàng hóa cần cột Mã hàng, trang Sản lượng cần Loại hàng, Kỳ, Sản lượng.",
-		"There is no heading. Use the template: goods need the column Code, capacity needs Type, Period, Declared.")
+	errHeading = invalid("import.heading", "Không thấy dòng tiêu đề. Hãy dùng tệp mẫu: trang Hàng hóa cần cột Mã hàng, trang Lô hàng cần Mã lô và Mã hàng, trang Sản lượng cần Loại hàng, Kỳ, Sản lượng.",
+		"There is no heading. Use the template: goods need the column Code, lots need Lot and Code, capacity needs Type, Period, Declared.")
 	errMerged = invalid("import.merged", "Các ô này bị gộp nên không rõ thuộc dòng nào. Hãy bỏ gộp ô.", "These cells are merged, so it is unclear to which row they belong. Unmerge them.")
 	errRows   = invalid("import.rows", fmt.Sprintf("Tệp có hơn %d dòng. Hãy tách thành nhiều tệp.", maxRows), fmt.Sprintf("The file has more than %d rows. Split it.", maxRows))
 	errCell   = invalid("import.cell_error", "Ô này đang báo lỗi hoặc là công thức chưa có kết quả. Hãy gõ giá trị vào.", "This cell holds an error or a formula without a result. Type the value.")
@@ -72,10 +72,28 @@ var (
 	errDeclared  = invalid("import.declared", "Sản lượng phải là số nguyên từ 0 đến 100.000.000, không thấp hơn phần đã hứa.", "Capacity must be a whole number from 0 to 100,000,000 and not below what is promised.")
 	errRetail    = invalid("import.retail", "Phần bán lẻ phải từ 0 và không quá phần chưa hứa của sản lượng.", "The retail part must be from 0 and not above what of the capacity is not promised.")
 
+	errLotNone = invalid("import.lot_missing", "Dòng này thiếu mã lô. Mã lô giúp tệp nhập lại không bị cộng hai lần.", "This row has no lot. The lot's code keeps the same file from being counted twice.")
+	errLotSKU  = invalid("import.lot_unknown_code", "Hợp tác xã chưa có mã hàng này. Hãy nhập hàng hóa trước, rồi nhập lô.", "The cooperative has no such code. Import the goods first, then their lots.")
+	errLotDay  = invalid("import.lot_day", "Ngày phải ở dạng ngày/tháng/năm, ví dụ 30/11/2026.", "A day is written day/month/year, such as 30/11/2026.")
+	errLotQty  = invalid("import.lot_quantity", "Lô mới cần số lượng: số nguyên từ 1 đến 1.000.000.000, chỉ ghi số, không ghi đơn vị.", "A new lot needs a quantity: a whole number from 1 to 1,000,000,000, digits only, without a unit.")
+	errConsent = invalid("import.lot_consent", "Hãy ghi có hoặc không.", "Write yes or no.")
+
 	errStale = invalid("import.stale", "Số liệu của dòng này đã đổi sau lúc xem trước. Hãy tải tệp lên lại để xem.", "The figures of this row changed since they were checked. Upload the file to check it again.")
 )
 
 func invalid(code, vi, en string) *apperr.Error { return apperr.New(apperr.KindInvalid, code, vi, en) }
+
+// errCountedTwice tells where goods of the code were counted before.
+func errCountedTwice(place string) *apperr.Error {
+	return invalid("import.lot_counted_twice", "Mã hàng này đã có số lượng ở ô "+place+". Hãy ghi tồn kho hoặc ghi từng lô, không ghi cả hai.",
+		"A quantity of this code stands in "+place+". Write its stock or its lots, not both.")
+}
+
+// errLotOther tells how much came of a lot that is there.
+func errLotOther(received int64) *apperr.Error {
+	return invalid("import.lot_quantity_differs", fmt.Sprintf("Lô này đã có, số lượng đã nhập là %d. Muốn thêm bớt, hãy làm ở trang Kho của lô.", received),
+		fmt.Sprintf("This lot is there; %d were received. Add or take away on the lot's page.", received))
+}
 
 // errTwice tells where a code stood before.
 func errTwice(place string) *apperr.Error {

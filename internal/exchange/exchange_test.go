@@ -37,6 +37,7 @@ const (
 type bundle struct {
 	db       *db.DB
 	exchange *exchange.Service
+	catalog  *catalog.Service
 	stock    *stock.Service
 	supply   *supply.Service
 	actor    party.Actor
@@ -75,7 +76,7 @@ INSERT INTO variants (id, product_id, sku, name_vi, name_en, unit, net_weight_g,
 	q, err := jobs.New(d, jobs.Options{Log: slog.New(slog.DiscardHandler)})
 	require.NoError(tb, err)
 	cat := catalog.NewService(catalog.Deps{DB: d, Clock: c})
-	b := &bundle{db: d, stock: stock.NewService(d, c), actor: party.Actor{
+	b := &bundle{db: d, catalog: cat, stock: stock.NewService(d, c), actor: party.Actor{
 		UserID: id("00000000-0000-7000-8000-000000000009"), Memberships: []party.Membership{{OrgID: id(coop), Kind: party.KindCooperative, Role: party.RoleOwner, Status: party.StatusVerified}},
 	}}
 	b.supply = supply.NewService(supply.Deps{DB: d, Catalog: cat, Place: place.NewService(d, c), Clock: c})
@@ -321,6 +322,30 @@ func TestImport_one_of_a_cooperative_writes_at_a_time_and_is_cancelled(t *testin
 	require.ErrorIs(t, err, exchange.ErrNotFound)
 }
 
+// What a file changes of goods on the shelf stands in their history with who did it, and
+// is undone there like an edit by hand.
+func TestImport_leaves_a_history_that_can_be_undone(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	i := b.send(t, "gia.csv", csvOf("Mã hàng;Tên;Nhóm hàng;Đơn vị;Giá bán;Khối lượng gửi (g)", "MUT-250;;;;70000;450", "MUT-1KG;Mứt táo mèo;Táo mèo;hũ;200000;1300", "MOI-1;Hàng mới;Mật ong;chai;50000;700"))
+	require.Empty(t, b.faults(t, i.ID))
+	require.Equal(t, 3, b.apply(t, i.ID, exchange.ModeAll).Counts.Applied)
+	product := id("00000000-0000-7000-8000-000000000021")
+	list, _, err := b.catalog.History(t.Context(), id(coop), product, "", 10)
+	require.NoError(t, err)
+	require.Len(t, list, 2, "prices and the new variant; goods that are drafts have no history yet")
+	require.Equal(t, "2", b.one(t, `SELECT count(*)::text FROM product_changes`))
+	for _, past := range list {
+		require.Equal(t, b.actor.UserID, past.ActorID)
+		require.True(t, past.Undoable())
+		_, err := b.catalog.Undo(t.Context(), catalog.UndoInput{OrgID: id(coop), ProductID: product, ActorID: b.actor.UserID, ChangeID: past.ID, Trusted: true})
+		require.NoError(t, err)
+	}
+	require.Equal(t, "65000 400", b.one(t, `SELECT price_vnd || ' ' || ship_weight_g FROM variants WHERE sku = 'MUT-250'`))
+	require.Equal(t, "true", b.one(t, `SELECT archived::text FROM variants WHERE sku = 'MUT-1KG'`))
+	require.Equal(t, "product.price", b.one(t, `SELECT action FROM audit_log WHERE actor_id IS NOT NULL ORDER BY id LIMIT 1`))
+}
+
 // A worker that dies leaves whole chunks; the next goes on behind them.
 func TestImport_goes_on_where_a_worker_stopped(t *testing.T) {
 	t.Parallel()
@@ -423,13 +448,16 @@ func TestExport_of_lots(t *testing.T) {
 	day := func(n int) string { return today.AddDate(0, 0, n).Format("02/01/2006") }
 	text := strings.ReplaceAll(out.String(), ";", ",")
 	for _, row := range []string{
-		"LO-1,MUT-500,Mứt táo mèo,hũ 500 g," + day(-3) + "," + day(14) + ",Hộ bà Mỷ,,12,0,hũ,Sắp hết hạn",
-		"LO-2,MUT-500,Mứt táo mèo,hũ 500 g," + day(-3) + "," + day(15) + ",,,12,0,hũ,Đang bán",
-		",,,12,0,hũ,Quá hạn",
+		"LO-1,MUT-500,12," + day(-3) + "," + day(14) + ",Hộ bà Mỷ,,,,,Mứt táo mèo,hũ 500 g,12,0,hũ,Sắp hết hạn",
+		"LO-2,MUT-500,12," + day(-3) + "," + day(15) + ",,,,,,Mứt táo mèo,hũ 500 g,12,0,hũ,Đang bán",
+		"hũ 500 g,12,0,hũ,Quá hạn",
 	} {
 		require.Contains(t, text, row)
 	}
 	require.NotContains(t, text, stock.LooseCode)
+	back := b.send(t, "lo.csv", out.Bytes())
+	require.Equal(t, exchange.StateDone, back.State, "what was exported changes nothing: %v", b.faults(t, back.ID))
+	require.Equal(t, 3, back.Counts.Same)
 	out.Reset()
 	require.NoError(t, b.exchange.Export(t.Context(), id(other), exchange.TableLots, spreadsheet.FormatCSV, "en", &out))
 	require.NotContains(t, out.String(), "LO-1", "another's")

@@ -18,7 +18,7 @@ const (
 	TableGoods    Table = "goods" // as the import reads it: change it and send it back
 	TableCapacity Table = "capacity"
 	TableMoves    Table = "stock-moves"
-	TableLots     Table = "lots"   // without goods whose lot nobody told
+	TableLots     Table = "lots"   // as the import reads it, without goods whose lot nobody told
 	TableOrders   Table = "orders" // a row for each line
 	TableReturns  Table = "returns"
 )

@@ -47,12 +47,13 @@ WHERE p.org_id = ? ORDER BY m.id`,
 		TableLots: {
 			name: [2][]string{{"Lô hàng"}, {"Lots"}},
 			heading: [2][]string{
-				{"Mã lô", "Mã hàng", "Sản phẩm", "Quy cách", "Ngày sản xuất", "Hạn dùng", "Hộ sản xuất", "Mã vùng trồng", "Trong kho", "Để riêng", "Đơn vị", "Trạng thái"},
-				{"Lot", "Code", "Product", "Variant", "Made on", "Expires on", "Household", "Growing area", "On hand", "Set aside", "Unit", "State"},
+				append(heading(KindLots, "vi"), "Sản phẩm", "Quy cách", "Trong kho", "Để riêng", "Đơn vị", "Trạng thái"),
+				append(heading(KindLots, "en"), "Product", "Variant", "On hand", "Set aside", "Unit", "State"),
 			},
 			// The states as stock.Lot.State has them.
 			query: `
-SELECT l.code, v.sku, p.name_vi, v.name_vi, l.made_on, l.expires_on, l.household, l.area_code, l.on_hand, l.withheld, v.unit,
+SELECT l.code, v.sku, l.received, l.made_on, l.expires_on, l.household, CASE WHEN l.household_consent_at IS NOT NULL THEN 'named' ELSE '' END,
+  l.area_code, l.area_issuer, l.note, p.name_vi, v.name_vi, l.on_hand, l.withheld, v.unit,
   CASE WHEN l.recalled_at IS NOT NULL THEN 'lot_recalled' WHEN l.expires_on < t.day THEN 'lot_expired' WHEN l.on_hand + l.withheld = 0 THEN 'lot_used_up'
     WHEN l.expires_on <= t.day + ` + strconv.Itoa(stock.ExpiringWithin) + ` THEN 'lot_expiring' ELSE 'lot_open' END
 FROM lots l JOIN variants v ON v.id = l.variant_id JOIN products p ON p.id = v.product_id
@@ -109,13 +110,14 @@ var words = map[string][2]string{
 	"agreed": {"Đang thực hiện", "Being carried out"}, "done": {"Đã giải quyết", "Settled"}, "closed": {"Không chấp nhận", "Refused"}, "withdrawn": {"Đã rút", "Withdrawn"},
 	"damaged": {"Vỡ, hỏng", "Broken"}, "spoiled": {"Hư, ôi, mốc", "Spoiled"}, "wrong": {"Giao nhầm", "Wrong goods"}, "missing": {"Thiếu", "Missing"},
 	"not_as_described": {"Không đúng mô tả", "Not as described"}, "other": {"Khác", "Other"},
+	"named":    {"có", "yes"},
 	"lot_open": {"Đang bán", "On sale"}, "lot_expiring": {"Sắp hết hạn", "Expires soon"}, "lot_used_up": {"Đã hết", "Used up"},
 	"lot_expired": {"Quá hạn", "Expired"}, "lot_recalled": {"Đã thu hồi", "Recalled"},
 	"refund": {"Hoàn tiền", "Refund"}, "replacement": {"Gửi bù", "Replacement"}, "refusal": {"Từ chối", "Refusal"}, "owed": {"Chưa hoàn", "Owed"}, "paid": {"Đã hoàn", "Paid"},
 }
 
 // coded are the headings of columns that hold such codes.
-var coded = map[string]bool{"Lý do": true, "Trạng thái": true, "Cách giải quyết": true, "Hoàn tiền": true}
+var coded = map[string]bool{"Lý do": true, "Trạng thái": true, "Cách giải quyết": true, "Hoàn tiền": true, "Hộ đồng ý nêu tên": true}
 
 func (s store) export(ctx context.Context, e export, orgID ident.ID, lang string, row func(cells ...any) error) error {
 	n := len(e.heading[0])

@@ -37,10 +37,22 @@ var titles = map[Kind][]struct {
 		{colDeclared, "Sản lượng *", "Declared *"},
 		{colRetail, "Dành bán lẻ", "Retail"},
 	},
+	KindLots: {
+		{colLot, "Mã lô *", "Lot *"},
+		{colSKU, "Mã hàng *", "Code *"},
+		{colReceived, "Số lượng nhập *", "Received *"},
+		{colMade, "Ngày sản xuất", "Made on"},
+		{colExpires, "Hạn dùng", "Expires on"},
+		{colHousehold, "Hộ sản xuất", "Household"},
+		{colConsent, "Hộ đồng ý nêu tên", "May be named"},
+		{colArea, "Mã vùng trồng", "Growing area"},
+		{colIssuer, "Nơi cấp mã vùng", "Area issued by"},
+		{colNote, "Ghi chú", "Note"},
+	},
 }
 
 var sheetNames = map[Kind][2]string{
-	KindGoods: {"Hàng hóa", "Goods"}, KindCapacity: {"Sản lượng", "Capacity"},
+	KindGoods: {"Hàng hóa", "Goods"}, KindLots: {"Lô hàng", "Lots"}, KindCapacity: {"Sản lượng", "Capacity"},
 }
 
 func heading(kind Kind, lang string) []string {
@@ -70,8 +82,9 @@ var instructions = map[string][]string{
 		"4. Các dòng cùng tên sản phẩm là các quy cách của một sản phẩm.",
 		"5. Số: viết 65000 hoặc 65.000. Dấu phẩy là phần lẻ (0,5). Khối lượng tính bằng gam; muốn dùng ki-lô-gam thì sửa tiêu đề thành (kg).",
 		"6. Trang Sản lượng sửa số đã khai báo theo kỳ: kỳ là ngày đầu tháng (01/12/2026) hoặc thứ hai đầu tuần. Loại hàng mới thì khai báo ở mục Sản lượng trước.",
-		"7. Không gộp ô. Công thức được lấy theo kết quả đã lưu.",
-		"8. Tải tệp lên ở mục Nhập, xuất Excel: bạn xem trước mọi thay đổi và lỗi từng ô, rồi mới quyết định nhập.",
+		"7. Trang Lô hàng nhập hàng theo lô: mã hàng phải có sẵn, số lượng theo đơn vị của mã hàng và chỉ ghi số. Lô mới thì cộng vào tồn kho; lô đã có thì chỉ sửa ngày, hộ, vùng trồng. Hộ đồng ý nêu tên: ghi có hoặc không.",
+		"8. Không gộp ô. Công thức được lấy theo kết quả đã lưu.",
+		"9. Tải tệp lên ở mục Nhập, xuất Excel: bạn xem trước mọi thay đổi và lỗi từng ô, rồi mới quyết định nhập.",
 	},
 	"en": {
 		"How to fill in this file",
@@ -81,10 +94,14 @@ var instructions = map[string][]string{
 		"4. Rows with the same product name are variants of one product.",
 		"5. Numbers: 65000 or 65.000. A comma is the decimal comma (0,5). Weights are grams; for kilograms write (kg) in the heading.",
 		"6. The sheet Capacity changes declared periods: a period is the first of a month (01/12/2026) or the Monday of a week. Declare new types under Capacity first.",
-		"7. Merge no cells. Of formulas the saved result is taken.",
-		"8. Upload the file under Excel import and export: you see every change and every fault by its cell before you decide.",
+		"7. The sheet Lots receives goods by lot: the code must exist, the quantity is in the code's unit, digits only. A new lot adds to stock; of one that exists only dates, household and area change. May be named: yes or no.",
+		"8. Merge no cells. Of formulas the saved result is taken.",
+		"9. Upload the file under Excel import and export: you see every change and every fault by its cell before you decide.",
 	},
 }
+
+// consentWords answer whether a household may be named.
+var consentWords = map[string][]string{"vi": {"có", "không"}, "en": {"yes", "no"}}
 
 // listRows is down to which row the template offers lists to choose from.
 const listRows = 5001
@@ -121,7 +138,7 @@ func (s *Service) Template(ctx context.Context, orgID ident.ID, lang string, out
 	}
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }() // nothing on disk
-	if err := fillTemplate(f, lang, map[column][]string{colCategory: names, colUnit: units, colType: declared}); err != nil {
+	if err := fillTemplate(f, lang, map[column][]string{colCategory: names, colUnit: units, colType: declared, colConsent: consentWords[lang]}); err != nil {
 		return fmt.Errorf("make template: %w", err)
 	}
 	if err := f.Write(out); err != nil {
@@ -142,7 +159,7 @@ func fillTemplate(f *excelize.File, lang string, choices map[column][]string) er
 	if lang == "en" {
 		help, lists = "How to", "Lists"
 	}
-	for i, kind := range []Kind{KindGoods, KindCapacity} {
+	for i, kind := range []Kind{KindGoods, KindLots, KindCapacity} {
 		name := sheetName(kind, lang)
 		if i == 0 {
 			err = f.SetSheetName("Sheet1", name)
@@ -189,7 +206,7 @@ func addLists(f *excelize.File, sheet, lang string, choices map[column][]string)
 	if err := f.SetSheetVisible(sheet, false); err != nil {
 		return err
 	}
-	for i, c := range []column{colCategory, colUnit, colType} {
+	for i, c := range []column{colCategory, colUnit, colType, colConsent} {
 		list := choices[c]
 		if len(list) == 0 {
 			continue
@@ -199,8 +216,11 @@ func addLists(f *excelize.File, sheet, lang string, choices map[column][]string)
 			return err
 		}
 		kind := KindGoods
-		if c == colType {
+		switch c { //nolint:exhaustive // the others are of goods
+		case colType:
 			kind = KindCapacity
+		case colConsent:
+			kind = KindLots
 		}
 		for k, t := range titles[kind] {
 			if t.c != c {

@@ -51,11 +51,11 @@ func (s *Service) writeGoods(ctx context.Context, i *Import, rows []Row, bad bad
 		return err
 	}
 	p := planGoods(rows, list, w, bad)
-	if err := s.Catalog.WriteFigures(ctx, p.figures); err != nil {
+	if err := s.Catalog.WriteFigures(ctx, i.CreatedBy, p.figures); err != nil {
 		return err
 	}
 	if len(p.variants) > 0 {
-		if err := s.Catalog.AddDrafts(ctx, i.OrgID, p.drafts, p.variants); err != nil {
+		if err := s.Catalog.AddDrafts(ctx, i.OrgID, i.CreatedBy, p.drafts, p.variants); err != nil {
 			return err
 		}
 	}
@@ -128,7 +128,7 @@ func planGoods(rows []Row, list []goodsInput, w world, bad badRows) plan {
 			continue
 		}
 		if v.Figures != in.Now {
-			p.figures = append(p.figures, catalog.VariantFigures{VariantID: v.ID, ProductID: v.ProductID, Figures: in.Now})
+			p.figures = append(p.figures, catalog.VariantFigures{VariantID: v.ID, ProductID: v.ProductID, Was: v.Figures, Figures: in.Now})
 		}
 		if in.OnHand != nil {
 			p.counts = append(p.counts, stock.Count{VariantID: v.ID, OnHand: *in.OnHand})

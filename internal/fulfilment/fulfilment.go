@@ -130,6 +130,11 @@ func (s *Service) Act(ctx context.Context, orgID, orderID ident.ID, c order.Comm
 		if err := s.goods(ctx, after, eff, c.Actor.ID); err != nil {
 			return err
 		}
+		if eff.Event.Kind == order.EventCancelled && after.TrackingCode != "" {
+			if err := s.Queue.Enqueue(ctx, jobs.Job{Args: takeBackArgs{Carrier: after.Carrier, TrackingCode: after.TrackingCode}}); err != nil {
+				return err
+			}
+		}
 		return s.Queue.Enqueue(ctx, jobs.Job{Args: order.AnnounceStep{
 			OrderID: orderID, Event: eff.Event.Kind, Version: after.Version, Role: c.Actor.Role, Note: eff.Event.Note,
 		}})

@@ -2,13 +2,15 @@
 // many there are, whether they are on the shelf.
 //
 // It owns no table. It joins catalog (words, prices, pictures, states, history), stock
-// (what is on hand) and party (who is trusted, who changed what). A change names what
+// (what is on hand), party (who is trusted, who changed what) and announce (who is told
+// of the Alliance's verdict). A change names what
 // was seen, so that two phones never overwrite each other silently.
 package listing
 
 import (
 	"context"
 
+	"github.com/chophien/chophien/internal/announce"
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/ident"
@@ -25,10 +27,11 @@ var ErrNothing = apperr.New(apperr.KindInvalid, "listing.nothing_to_change",
 
 // Deps are the capabilities that a listing joins.
 type Deps struct {
-	DB      *db.DB
-	Catalog *catalog.Service
-	Stock   *stock.Service
-	Party   *party.Service
+	DB       *db.DB
+	Catalog  *catalog.Service
+	Stock    *stock.Service
+	Party    *party.Service
+	Announce *announce.Service
 }
 
 // Service is the cooperative's use cases on its goods.

@@ -10,6 +10,11 @@ const (
 	KindVerificationRefused  Kind = "verification_refused"  // to the cooperative
 	KindListingTakenDown     Kind = "listing_taken_down"    // to the cooperative
 	KindListingRestored      Kind = "listing_restored"      // to the cooperative
+	KindListingApproved      Kind = "listing_approved"      // to the cooperative
+	KindListingRefused       Kind = "listing_refused"       // to the cooperative
+	KindDossierOpened        Kind = "dossier_opened"        // to the cooperative: the Alliance opened an OCOP dossier for it
+	KindDossierComment       Kind = "dossier_comment"       // to the other side of an OCOP dossier
+	KindCertificationEnds    Kind = "certification_ends"    // to the cooperative: not of OCOP stars
 	KindLiaison              Kind = "liaison"               // to the other side: a letter
 	KindTicketReceived       Kind = "ticket_received"       // to who sent it, with the secret link
 	KindTicketOpened         Kind = "ticket_opened"         // to the Alliance
@@ -20,7 +25,8 @@ const (
 // DeskKinds lists them.
 func DeskKinds() []Kind {
 	return []Kind{
-		KindVerificationAsked, KindVerificationApproved, KindVerificationRefused, KindListingTakenDown, KindListingRestored, KindLiaison,
+		KindVerificationAsked, KindVerificationApproved, KindVerificationRefused, KindListingTakenDown, KindListingRestored, KindListingApproved, KindListingRefused,
+		KindDossierOpened, KindDossierComment, KindCertificationEnds, KindLiaison,
 		KindTicketReceived, KindTicketOpened, KindTicketNews, KindTicketDue,
 	}
 }

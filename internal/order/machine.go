@@ -88,7 +88,7 @@ var steps = map[Action]step{
 	ActionConfirm: {from: []Status{StatusPlaced}, to: StatusConfirmed, event: EventConfirmed, roles: []Role{RoleCooperative, RoleAlliance}},
 	ActionPack:    {from: []Status{StatusConfirmed}, to: StatusPacked, event: EventPacked, roles: []Role{RoleCooperative}},
 	ActionShip:    {from: []Status{StatusPacked}, to: StatusShipped, event: EventShipped, roles: []Role{RoleCooperative}},
-	ActionDeliver: {from: []Status{StatusShipped}, to: StatusDelivered, event: EventDelivered, roles: []Role{RoleCooperative}},
+	ActionDeliver: {from: []Status{StatusShipped}, to: StatusDelivered, event: EventDelivered, roles: []Role{RoleCooperative, RoleSystem}},
 	ActionCancel: {
 		from: []Status{StatusPlaced, StatusConfirmed, StatusPacked, StatusShipped}, to: StatusCancelled,
 		event: EventCancelled, roles: []Role{RoleCooperative, RoleBuyer, RoleAlliance},

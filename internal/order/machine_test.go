@@ -49,6 +49,7 @@ var arrows = map[order.Role]map[order.Status]map[order.Action]order.Status{
 		order.StatusShipped: {order.ActionDeliver: order.StatusDelivered, order.ActionCancel: order.StatusCancelled},
 	},
 	order.RoleSystem: {
+		order.StatusShipped: {order.ActionDeliver: order.StatusDelivered}, // by the carrier's word
 		order.StatusAwaiting: {
 			order.ActionPay: order.StatusPlaced, order.ActionLapse: order.StatusLapsed, order.ActionWithdraw: order.StatusCancelled,
 		},

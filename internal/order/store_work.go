@@ -41,6 +41,28 @@ JOIN purchases p ON p.id = o.purchase_id ORDER BY o.placed_at, o.id`, []any{befo
 	return out, err
 }
 
+// parcels reads what is under way with some carriers, by orders_parcels_idx.
+func (s store) parcels(ctx context.Context, carriers []string, since time.Time, after ident.ID, limit int) ([]UnderWay, error) {
+	var out []UnderWay
+	names, args := "", []any{}
+	for i, c := range carriers {
+		if names += "?"; i < len(carriers)-1 {
+			names += ", "
+		}
+		args = append(args, c)
+	}
+	err := s.db.Each(ctx, "read parcels under way", `
+SELECT id, org_id, carrier, tracking_code FROM orders
+WHERE status = 'shipped' AND tracking_code <> '' AND lower(carrier) IN (`+names+`) AND updated_at >= ? AND id > ? ORDER BY id LIMIT ?`,
+		append(args, since, after, limit), func(rows *sql.Rows) error {
+			var p UnderWay
+			err := rows.Scan(&p.OrderID, &p.OrgID, &p.Carrier, &p.TrackingCode)
+			out = append(out, p)
+			return err
+		})
+	return out, err
+}
+
 // activity judges the newest orders of each cooperative; ident.Nil: of all that have any.
 func (s store) activity(ctx context.Context, orgID ident.ID, since, late time.Time) ([]Activity, error) {
 	var out []Activity

@@ -98,3 +98,18 @@ func (s *Service) Activities(ctx context.Context) ([]Activity, error) {
 }
 
 func (s *Service) since() time.Time { return s.clock.Now().AddDate(0, 0, -activityDays) }
+
+// UnderWay is an order under way with a carrier.
+type UnderWay struct {
+	OrderID, OrgID        ident.ID
+	Carrier, TrackingCode string
+}
+
+// Parcels returns orders under way with carriers, named in small letters, that changed
+// since a moment: a page from behind an id on.
+func (s *Service) Parcels(ctx context.Context, carriers []string, since time.Time, after ident.ID, limit int) ([]UnderWay, error) {
+	if len(carriers) == 0 {
+		return nil, nil
+	}
+	return s.store.parcels(ctx, carriers, since, after, limit)
+}

@@ -130,6 +130,13 @@ func (f LotFacts) check(into *apperr.Fields) {
 	}
 }
 
+// Validate says what EditLot would refuse. Errors: request.invalid.
+func (f LotFacts) Validate() error {
+	var faults apperr.Fields
+	f.check(&faults)
+	return faults.Err()
+}
+
 // Cause of a write-off.
 type Cause string
 

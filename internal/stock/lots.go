@@ -31,6 +31,25 @@ func (s *Service) LotByCode(ctx context.Context, variantID ident.ID, code string
 	return s.store.oneLot(ctx, `WHERE l.variant_id = ? AND l.code = ? AND NOT l.loose`, variantID, code)
 }
 
+// LotKey names a lot as people do.
+type LotKey struct {
+	VariantID ident.ID `json:"variant_id"`
+	Code      string   `json:"code"`
+}
+
+// LotsByCode returns the lots of these names; one that is not there is absent.
+func (s *Service) LotsByCode(ctx context.Context, keys []LotKey) (map[LotKey]Lot, error) {
+	out := make(map[LotKey]Lot, len(keys))
+	if len(keys) == 0 {
+		return out, nil
+	}
+	found, err := s.store.lotsByCode(ctx, keys)
+	for _, l := range found {
+		out[LotKey{VariantID: l.VariantID, Code: l.Code}] = l
+	}
+	return out, err
+}
+
 // LotsOf returns the lots of variants in the order in which they leave. Those used up
 // stay away unless they were recalled.
 func (s *Service) LotsOf(ctx context.Context, variantIDs []ident.ID) (map[ident.ID][]Lot, error) {

@@ -54,6 +54,12 @@ func (s *Service) Receive(ctx context.Context, list ...ReceiveInput) ([]Lot, err
 	return lots, err
 }
 
+// Validate says what Receive would refuse of one lot. Errors: request.invalid.
+func (in ReceiveInput) Validate(now time.Time) error {
+	_, err := in.lot(now)
+	return err
+}
+
 func (in ReceiveInput) lot(now time.Time) (Lot, error) {
 	l := Lot{
 		ID: in.ID, VariantID: in.VariantID, Code: CleanCode(in.Code), TraceCode: ident.Code(traceCodeLength),

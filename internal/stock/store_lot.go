@@ -241,6 +241,11 @@ WHERE l.variant_id = ANY(?::uuid[]) AND (l.on_hand > 0 OR l.withheld > 0 OR l.re
 ORDER BY l.variant_id, `+fefo, db.IDs(variantIDs))
 }
 
+func (s store) lotsByCode(ctx context.Context, keys []LotKey) ([]Lot, error) {
+	return s.readLots(ctx, "read lots by code", `
+JOIN json_to_recordset(?::json) AS k(variant_id uuid, code text) ON k.variant_id = l.variant_id AND k.code = l.code WHERE NOT l.loose`, db.JSON{V: keys})
+}
+
 func (s store) claims(ctx context.Context, variantIDs []ident.ID) (map[ident.ID]Claims, error) {
 	out := map[ident.ID]Claims{}
 	err := s.db.Each(ctx, "read claims", `

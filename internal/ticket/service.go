@@ -269,7 +269,8 @@ type ActInput struct {
 	Version int64  // that was seen
 }
 
-// Act takes a step; the same again changes nothing. Errors: ErrNotFound, ErrRole,
+// Act takes a step; the same again changes nothing. An upheld objection lifts its
+// take-down with it. Errors: ErrNotFound, ErrRole,
 // ErrNotAllowed, ErrChanged, request.invalid.
 func (s *Service) Act(ctx context.Context, in ActInput) (Full, error) {
 	in.Outcome, in.Proof = strings.TrimSpace(in.Outcome), strings.TrimSpace(in.Proof)
@@ -297,6 +298,11 @@ func (s *Service) Act(ctx context.Context, in ActInput) (Full, error) {
 		kind := map[Action]string{ActionAcknowledge: "acknowledged", ActionUphold: "upheld", ActionReject: "rejected", ActionWithdraw: "withdrawn"}[in.Action]
 		if err := s.store.insertEvent(ctx, t.ID, kind, side, in.Actor.UserID, in.Outcome, next.UpdatedAt); err != nil {
 			return err
+		}
+		if t.Topic == TopicObjection && in.Action == ActionUphold {
+			if err := s.liftFor(ctx, in); err != nil {
+				return err
+			}
 		}
 		return s.news(ctx, next, side, fmt.Sprint(kind, ":", next.Version))
 	})

@@ -141,6 +141,21 @@ func (s *Service) Lift(ctx context.Context, actor party.Actor, id ident.ID, word
 	return s.store.takedown(ctx, `d.id = ?`, id)
 }
 
+// liftFor lifts the take-down that an upheld objection is about, in the words of the
+// answer; one that was lifted before stays so.
+func (s *Service) liftFor(ctx context.Context, in ActInput) error {
+	d, err := s.store.takedown(ctx, `d.ticket_id = ?`, in.ID)
+	if err != nil {
+		return err
+	}
+	words := in.Outcome
+	if r := []rune(words); len(r) > 1000 {
+		words = string(r[:999]) + "…"
+	}
+	_, err = s.Lift(ctx, in.Actor, d.ID, words)
+	return err
+}
+
 // Takedowns lists those in force in the whole market, newest first. Errors: auth.forbidden.
 func (s *Service) Takedowns(ctx context.Context, actor party.Actor) ([]Takedown, error) {
 	if !actor.IsAlliance() {

@@ -315,9 +315,44 @@ func TestService_TakeDown_holds_until_lifted(t *testing.T) {
 		_, err = b.ticket.Lift(ctx, b.desk, down.ID, "Đã có chứng nhận mới.")
 		require.NoError(t, err)
 	}
+	_, err = b.ticket.Act(ctx, ticket.ActInput{Actor: b.desk, ID: one.ID, Action: ticket.ActionUphold, Outcome: "Chứng nhận mới có hiệu lực.", Version: one.Version})
+	require.NoError(t, err, "what was lifted by hand stays lifted")
 	_, err = b.db.Exec(ctx, "list", `UPDATE products SET status = 'listed', hidden_for = '' WHERE id = ?`, down.ProductID)
 	require.NoError(t, err)
 	list, err := b.ticket.Takedowns(ctx, b.desk)
 	require.NoError(t, err)
 	require.Empty(t, list)
+}
+
+// The answer and the listing go together: upheld lifts the take-down, rejected does not.
+func TestService_Act_upheld_objection_lifts_its_takedown(t *testing.T) {
+	t.Parallel()
+	for action, lifted := range map[ticket.Action]bool{ticket.ActionUphold: true, ticket.ActionReject: false} {
+		b := setup(t)
+		ctx := t.Context()
+		down, err := b.ticket.TakeDown(ctx, ticket.TakeDownInput{Actor: b.desk, ProductSlug: b.product, Reason: "wrong_ocop", Words: "Chứng nhận đã hết hạn."})
+		require.NoError(t, err)
+		one, err := b.ticket.Object(ctx, ticket.ObjectInput{Actor: b.seller, OrgID: b.coop.ID, ID: down.ID, Words: "Chứng nhận mới đã có từ tuần trước.", Locale: "vi"})
+		require.NoError(t, err)
+		answer := ticket.ActInput{Actor: b.desk, ID: one.ID, Action: action, Outcome: "Đã xem chứng nhận số 12/QĐ-UBND.", Version: one.Version}
+		for range 2 { // the same answer sent twice
+			_, err = b.ticket.Act(ctx, answer)
+			require.NoError(t, err)
+		}
+		list, err := b.ticket.TakedownsOf(ctx, b.seller, b.coop.ID)
+		require.NoError(t, err)
+		require.Len(t, list, 1)
+		require.Equal(t, lifted, !list[0].LiftedAt.IsZero(), action)
+		var mails, held int64
+		require.NoError(t, b.db.Pool().QueryRow(ctx, `
+SELECT (SELECT count(DISTINCT dedupe_key) FROM messages WHERE kind = 'listing_restored'), (SELECT count(*) FROM products WHERE id = $1 AND taken_down)`, down.ProductID).Scan(&mails, &held))
+		if lifted {
+			require.Equal(t, answer.Outcome, list[0].LiftWords)
+			require.Positive(t, mails, "told")
+			require.Zero(t, held)
+		} else {
+			require.Zero(t, mails)
+			require.EqualValues(t, 1, held)
+		}
+	}
 }

@@ -31,13 +31,18 @@ func (s store) certificates(ctx context.Context, orgID ident.ID, today time.Time
 	l := List[Certificate]{}
 	day := today.Format(time.DateOnly)
 	err := s.db.Each(ctx, "read certificates that end", `
-SELECT p.slug, p.name_vi, p.name_en, c.number, c.stars, c.expires_on, count(*) OVER ()
+SELECT id, kind, name, slug, name_vi, name_en, number, stars, expires_on, count(*) OVER () FROM (
+SELECT c.id, 'ocop' AS kind, '' AS name, p.slug, p.name_vi, p.name_en, c.number, c.stars, c.expires_on
 FROM ocop_certificates c JOIN products p ON p.id = c.product_id
 WHERE p.org_id = ? AND c.revoked_on IS NULL AND c.expires_on BETWEEN ?::date AND ?::date + ?::int
   AND NOT EXISTS (SELECT 1 FROM ocop_certificates x WHERE x.product_id = c.product_id AND x.revoked_on IS NULL AND x.expires_on > c.expires_on)
-ORDER BY c.expires_on, p.slug LIMIT ?`, []any{orgID, day, day, certificateDays, shown}, func(rows *sql.Rows) error {
+UNION ALL
+SELECT c.id, c.kind, c.name, coalesce(p.slug, ''), coalesce(p.name_vi, ''), coalesce(p.name_en, ''), c.number, 0, c.expires_on
+FROM certifications c LEFT JOIN products p ON p.id = c.product_id
+WHERE c.org_id = ? AND c.removed_at IS NULL AND c.expires_on BETWEEN ?::date AND ?::date + ?::int) x
+ORDER BY expires_on, slug, id LIMIT ?`, []any{orgID, day, day, certificateDays, orgID, day, day, certificateDays, shown}, func(rows *sql.Rows) error {
 		var x Certificate
-		err := rows.Scan(&x.ProductSlug, &x.ProductName.VI, &x.ProductName.EN, &x.Number, &x.Stars, &x.ExpiresOn, &l.Total)
+		err := rows.Scan(&x.ID, &x.Kind, &x.Name, &x.ProductSlug, &x.ProductName.VI, &x.ProductName.EN, &x.Number, &x.Stars, &x.ExpiresOn, &l.Total)
 		l.Items = append(l.Items, x)
 		return err
 	})

@@ -58,8 +58,12 @@ type Short struct {
 	Available   int64
 }
 
-// Certificate is an OCOP certificate that ends soon.
+// Certificate is one that ends soon: of OCOP stars, or another of a product or of the
+// whole cooperative.
 type Certificate struct {
+	ID          ident.ID
+	Kind        string // "ocop", or of a certification
+	Name        string // of a certification of another kind
 	ProductSlug string
 	ProductName order.Text
 	Number      string

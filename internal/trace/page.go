@@ -26,8 +26,21 @@ type Page struct {
 	Cooperative Cooperative
 	// Certificates are the product's OCOP decisions that stand on the day of asking.
 	Certificates []catalog.Certificate
-	Steps        []Step
-	Results      []Result
+	// Papers are other certifications, of the product or of all that its cooperative
+	// makes, that hold on the day of asking.
+	Papers  []Certification
+	Steps   []Step
+	Results []Result
+}
+
+// Certification is what the cooperative was certified for beside OCOP, as it says.
+type Certification struct {
+	ID                         ident.ID
+	Kind, Name, Number, Issuer string
+	IssuedOn                   time.Time
+	ExpiresOn                  time.Time // zero: without an end
+	Sample                     bool
+	Open                       bool // anybody may open its file
 }
 
 // Cooperative is who made the goods, as the law wants it told.
@@ -92,6 +105,9 @@ func (s *Service) page(ctx context.Context, l stock.Lot) (*Page, error) {
 	l.Note, l.Recall.By = "", ident.Nil // for the cooperative alone
 	p.Lot = l
 	if p.Steps, err = s.store.steps(ctx, l.ID); err != nil {
+		return nil, err
+	}
+	if p.Papers, err = s.store.papers(ctx, p.Goods.ProductID, today); err != nil {
 		return nil, err
 	}
 	p.Results, err = s.store.results(ctx, l.ID)

@@ -93,3 +93,22 @@ WHERE v.id = ?`, []any{variantID}, func(rows *sql.Rows) error {
 	}
 	return found, err
 }
+
+// papers reads what else the goods are certified for on a day: a read model over
+// certification.
+func (s store) papers(ctx context.Context, productID ident.ID, today time.Time) ([]Certification, error) {
+	var out []Certification
+	err := s.db.Each(ctx, "read certifications of a lot", `
+SELECT c.id, c.kind, c.name, c.number, c.issuer, c.issued_on, c.expires_on, c.is_sample, c.file_public
+FROM products p JOIN certifications c ON c.org_id = p.org_id AND (c.product_id = p.id OR c.product_id IS NULL)
+WHERE p.id = ? AND c.removed_at IS NULL AND c.issued_on <= ? AND (c.expires_on IS NULL OR c.expires_on >= ?)
+ORDER BY c.product_id NULLS LAST, c.issued_on DESC, c.id LIMIT 20`, []any{productID, today, today}, func(rows *sql.Rows) error {
+		var p Certification
+		var expires sql.NullTime
+		err := rows.Scan(&p.ID, &p.Kind, &p.Name, &p.Number, &p.Issuer, &p.IssuedOn, &expires, &p.Sample, &p.Open)
+		p.ExpiresOn = expires.Time
+		out = append(out, p)
+		return err
+	})
+	return out, err
+}

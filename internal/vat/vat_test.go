@@ -83,3 +83,21 @@ func TestRate_Included_is_exact(t *testing.T) {
 		require.LessOrEqual(t, got, money.VND(gross))
 	}
 }
+
+func TestTable_Split_adds_up_by_rate(t *testing.T) {
+	t.Parallel()
+	table, err := vat.NewService(dbtest.New(t)).Rates(t.Context())
+	require.NoError(t, err)
+	sold := []vat.Sold{
+		{Treatment: vat.Exempt, Gross: 25_000}, {Treatment: "standard", Gross: 108_000}, {Treatment: "excise", Gross: 110_000},
+		{Treatment: "standard", Gross: 54_000}, {Treatment: "unknown", Gross: 1}, {Treatment: "standard", Gross: 0},
+	}
+	december := time.Date(2026, 12, 1, 5, 0, 0, 0, time.UTC)
+	require.Equal(t, []vat.Part{
+		{BasisPoints: 1000, Gross: 110_000, Tax: 10_000}, {BasisPoints: 800, Gross: 162_000, Tax: 12_000}, {Exempt: true, Gross: 25_000},
+	}, table.Split(sold, december))
+	require.Equal(t, []vat.Part{
+		{BasisPoints: 1000, Gross: 272_000, Tax: 24_727}, {Exempt: true, Gross: 25_000},
+	}, table.Split(sold, december.AddDate(0, 1, 0)), "the reduction has ended")
+	require.Empty(t, table.Split(nil, december))
+}

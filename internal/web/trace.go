@@ -57,6 +57,17 @@ type traceResult struct {
 	Passed     bool   `json:"passed"`
 }
 
+type tracePaper struct {
+	Kind      string `json:"kind"`
+	Name      string `json:"name"`
+	Number    string `json:"number"`
+	Issuer    string `json:"issuer"`
+	IssuedOn  string `json:"issuedOn"`
+	ExpiresOn string `json:"expiresOn"`
+	Sample    bool   `json:"sample"`
+	FileURL   string `json:"fileUrl"`
+}
+
 type traceAnswer struct {
 	Code               string `json:"code"`
 	TraceCode          string `json:"traceCode"`
@@ -93,6 +104,7 @@ type traceAnswer struct {
 		Place          string `json:"place"`
 	} `json:"cooperative"`
 	Certificates []certificate `json:"certificates"`
+	Papers       []tracePaper  `json:"papers"`
 	Steps        []traceStep   `json:"steps"`
 	Results      []traceResult `json:"results"`
 }

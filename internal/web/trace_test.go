@@ -41,7 +41,8 @@ func TestTrace_says_what_the_Circular_asks_for(t *testing.T) {
 		for what, part := range map[string]string{
 			"name": "Mứt tào mèo", "picture": "/media/pictures/jam-640.jpg", "producer": "Hợp tác xã Mẫu", "address": "Thôn 3, xã Mù Cang Chải",
 			"time of an event": "05/11/2026", "time of production": "09/11/2026", "expiry": "28/05/2027", "lot": "MTM-1126", "article": "P13-250", "GTIN": "4006381333931",
-			"growing area": "MAU-VT-0012", "household": "Hộ mẫu số 3", "laboratory result": "Không phát hiện", "OCOP decision": "12/QĐ-MAU",
+			"growing area": "MAU-VT-0012", "household": "Hộ mẫu số 3", "laboratory result": "Không phát hiện", "certification": "HACCP-MAU-01", "its end": "29/02/2028",
+			"its file": "/api/v1/trace/certifications/00000000-0000-0000-0000-000000000009/files", "OCOP decision": "12/QĐ-MAU",
 			"sample": plainSample(path),
 		} {
 			require.Contains(t, got.text, part, "%s: %s", path, what)

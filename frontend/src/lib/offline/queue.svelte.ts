@@ -35,7 +35,15 @@ export class StepQueue {
 		this.#owner = owner;
 		this.#send = send;
 		this.list = await waitingOf(owner);
+		await this.#flushing; // the last person's, which ends at once
 		await this.flush();
+	}
+
+	/** Nobody is logged in: nothing is shown or sent until somebody begins. */
+	leave(): void {
+		this.#owner = '';
+		this.#send = undefined;
+		this.list = [];
 	}
 
 	/**
@@ -71,6 +79,7 @@ export class StepQueue {
 		const send = this.#send;
 		if (!send) return;
 		for (const step of this.pending) {
+			if (this.#send !== send) return; // another person holds the device
 			try {
 				await send(step);
 			} catch (cause) {

@@ -13,10 +13,21 @@ class Reading {
 	/** Who reads. Pages begin to read before it is known: they wait for it here. */
 	#owner = new Promise<string>((known) => (this.#tell = known));
 
+	/** Who reads, where it is known. */
+	id = '';
+
 	/** From here on what is read is this person's. */
 	own(id: string): void {
+		this.id = id;
 		this.#tell(id);
 		this.#owner = Promise.resolve(id);
+	}
+
+	/** Nobody reads: what is still under way is kept by nobody until somebody is known. */
+	leave(): void {
+		this.id = '';
+		this.since = undefined;
+		this.#owner = new Promise<string>((known) => (this.#tell = known));
 	}
 
 	/**
@@ -25,9 +36,11 @@ class Reading {
 	 */
 	async through<Data>(path: string, read: () => Promise<Data>): Promise<Data> {
 		try {
+			const asked = this.#owner;
 			const data = await read();
 			this.since = undefined;
-			void this.#owner.then((owner) => keep(owner, path, data));
+			// Kept by who asked, and only while they still hold the device.
+			void asked.then((owner) => (owner === this.id ? keep(owner, path, data) : undefined));
 			return data;
 		} catch (cause) {
 			if (!isOffline(cause)) throw cause;

@@ -4,7 +4,7 @@
  * person read is never shown to another of the same phone.
  */
 
-/** Deleted by name at log-out (features/party/account.ts). */
+/** Deleted by name at log-out (wipe.ts). */
 export const databaseName = 'cho-phien';
 
 /** An answer as it was read. */
@@ -34,14 +34,24 @@ export interface Waiting {
 	refused?: string;
 }
 
+/** What a person typed on this device, while another holds it. */
+export interface Aside {
+	owner: string;
+	local: Record<string, string>;
+	session: Record<string, string>;
+}
+
 let opening: Promise<IDBDatabase> | undefined;
 
 function open(): Promise<IDBDatabase> {
 	opening ??= new Promise<IDBDatabase>((done, failed) => {
-		const request = indexedDB.open(databaseName, 1);
-		request.onupgradeneeded = () => {
-			request.result.createObjectStore('kept', { keyPath: 'key' });
-			request.result.createObjectStore('waiting', { keyPath: 'id' });
+		const request = indexedDB.open(databaseName, 2);
+		request.onupgradeneeded = ({ oldVersion }) => {
+			if (oldVersion < 1) {
+				request.result.createObjectStore('kept', { keyPath: 'key' });
+				request.result.createObjectStore('waiting', { keyPath: 'id' });
+			}
+			request.result.createObjectStore('aside', { keyPath: 'owner' });
 		};
 		request.onsuccess = () => {
 			const db = request.result;
@@ -62,7 +72,7 @@ function open(): Promise<IDBDatabase> {
 	return opening;
 }
 
-type Name = 'kept' | 'waiting';
+type Name = 'kept' | 'waiting' | 'aside';
 
 async function run<Result>(
 	name: Name,
@@ -111,6 +121,23 @@ export const kept = (owner: string, path: string): Promise<Kept | undefined> =>
  */
 export async function wait(step: Waiting): Promise<void> {
 	await run('waiting', 'readwrite', (store) => store.put(step));
+}
+
+/** What a person typed here before another held the device; undefined for nothing. */
+export const asideOf = (owner: string): Promise<Aside | undefined> =>
+	orElse(
+		run('aside', 'readonly', (store) => store.get(owner) as IDBRequest<Aside | undefined>),
+		undefined
+	);
+
+/**
+ * Keeps what a person typed until they hold the device again.
+ * @throws when it cannot be kept
+ */
+export async function setAside(kept: Aside): Promise<void> {
+	const empty = Object.keys(kept.local).length + Object.keys(kept.session).length === 0;
+	if (empty) await run('aside', 'readwrite', (store) => store.delete(kept.owner));
+	else await run('aside', 'readwrite', (store) => store.put(kept));
 }
 
 export async function forget(id: string): Promise<void> {

@@ -6,6 +6,7 @@ import { workPaths } from '$lib/config/workspace-paths';
 import { paths } from '$lib/config/paths';
 import { href } from '$lib/i18n/locale';
 import { isOffline, reading } from '$lib/offline/reading.svelte';
+import { arrives } from '$lib/offline/person';
 import { keptMe } from '$lib/offline/store';
 import type { LayoutLoad } from './$types';
 
@@ -22,6 +23,7 @@ export const load: LayoutLoad = async ({ url }) => {
 	}
 	sharedPhone.remember(me.sharedPhone !== undefined);
 	reading.own(me.id);
+	await arrives(me.id);
 	return { me };
 };
 

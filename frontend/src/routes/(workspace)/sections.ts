@@ -36,6 +36,7 @@ import { contractPaths } from '$features/contract/paths';
 import { deliveryPaths } from '$features/delivery/paths';
 import { booksPaths } from '$features/books/paths';
 import { bulkPaths } from '$features/bulk/paths';
+import { certificationPaths } from '$features/certification/paths';
 import { demandPaths } from '$features/demand/paths';
 import { exchangePaths } from '$features/exchange/paths';
 import { offerPaths } from '$features/offer/paths';
@@ -124,6 +125,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 						: []),
 					...(trade ? [section(workPaths.orgMarket(id), m.board_market_nav(), Scale)] : []),
 					section(dossierPaths.list(id), m.dos_nav(), Award),
+					section(certificationPaths.list(id), m.cer_nav(), BadgeCheck),
 					section(reviewPaths.list(id), m.rev_org_nav(), Star),
 					desk(deskPaths.orgLetters, m.lia_nav(), Mail),
 					desk(deskPaths.orgTickets, m.tic_complaints(), Gavel),

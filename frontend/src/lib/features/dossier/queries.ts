@@ -73,6 +73,38 @@ export const createDossier = (
 		})
 	);
 
+/** The Alliance opens one for whichever cooperative sells the product. */
+export const openDossierFor = (key: string, body: Schema['DossierInput']): Promise<Dossier> =>
+	answer(
+		api.POST('/api/v1/alliance/ocop/dossiers', {
+			params: { query: langQuery(), header: { 'Idempotency-Key': key } },
+			body
+		})
+	);
+
+/** Every verified cooperative by name. */
+export async function listSellers(): Promise<{ slug: string; name: string }[]> {
+	const all: { slug: string; name: string }[] = [];
+	for (let cursor: string | undefined; ;) {
+		const page = await answer(
+			api.GET('/api/v1/cooperatives', { params: { query: { limit: 100, cursor, ...langQuery() } } })
+		);
+		all.push(...page.items.map(({ slug, name }) => ({ slug, name })));
+		if (!page.nextCursor) return all;
+		cursor = page.nextCursor;
+	}
+}
+
+/** What a cooperative has on the shelf. */
+export const listGoodsOf = async (cooperative: string): Promise<{ id: string; name: string }[]> =>
+	(
+		await answer(
+			api.GET('/api/v1/products', {
+				params: { query: { cooperative, limit: 100, ...langQuery() } }
+			})
+		)
+	).items.map(({ id, name }) => ({ id, name }));
+
 export const saveScores = (
 	orgId: string,
 	dossierId: string,

@@ -1,3 +1,4 @@
+import { formatDate } from '$lib/date/vn';
 import { lang } from '$lib/i18n/locale';
 import { formatVnd } from '$lib/money/vnd';
 import { m } from '$lib/paraglide/messages';
@@ -39,12 +40,24 @@ const fields: Record<string, () => string> = {
 	shipWeightG: m.exc_f_shipWeightG,
 	minQty: m.exc_f_minQty,
 	declared: m.exc_f_declared,
-	retail: m.exc_f_retail
+	retail: m.exc_f_retail,
+	received: m.exc_f_received,
+	madeOn: m.exc_f_madeOn,
+	expiresOn: m.exc_f_expiresOn,
+	household: m.exc_f_household,
+	named: m.exc_f_named,
+	areaCode: m.exc_f_areaCode,
+	areaIssuer: m.exc_f_areaIssuer,
+	note: m.exc_f_note
 };
+
+const names = ['product', 'variant', 'household', 'areaCode', 'areaIssuer', 'note'];
 
 /** A figure as people write it; a name as it is. */
 function shown(field: string, value: string): string {
-	if (!/^-?\d+$/.test(value) || field === 'product' || field === 'variant') return value;
+	if (field === 'named') return value === 'true' ? m.exc_yes() : m.exc_no();
+	if (field.endsWith('On') && value) return formatDate(value);
+	if (!/^-?\d+$/.test(value) || names.includes(field)) return value;
 	if (field === 'priceVnd') return formatVnd(Number(value), lang());
 	const number = new Intl.NumberFormat(lang() === 'en' ? 'en' : 'vi').format(Number(value));
 	return field.endsWith('WeightG') ? `${number} g` : number;

@@ -1,3 +1,4 @@
+import { reading } from '$lib/offline/reading.svelte';
 import type { Counts, Values } from './draft';
 
 /** What this phone keeps of a listing until the server has it. */
@@ -77,16 +78,20 @@ async function withStore<T>(
 	}
 }
 
+/** Pictures are their taker's: another of the same phone neither sees nor sends them. */
+const place = (listing: string) => `${reading.id}:${listing}:`;
+
 /** Keeps a picture of a listing until it is sent. */
 export const keepPicture = (listing: string, { id, blob }: Waiting) =>
-	withStore('readwrite', (store) => store.put({ id: `${listing}:${id}`, blob }));
+	withStore('readwrite', (store) => store.put({ id: place(listing) + id, blob }));
 
 export const dropPicture = (listing: string, id: string) =>
-	withStore('readwrite', (store) => store.delete(`${listing}:${id}`));
+	withStore('readwrite', (store) => store.delete(place(listing) + id));
 
 export async function keptPictures(listing: string): Promise<Waiting[]> {
+	const ours = place(listing);
 	const all = await withStore<Waiting[]>('readonly', (store) =>
-		store.getAll(IDBKeyRange.bound(`${listing}:`, `${listing}:\uffff`))
+		store.getAll(IDBKeyRange.bound(ours, `${ours}\uffff`))
 	);
-	return (all ?? []).map(({ id, blob }) => ({ id: id.slice(listing.length + 1), blob }));
+	return (all ?? []).map(({ id, blob }) => ({ id: id.slice(ours.length), blob }));
 }

@@ -1,4 +1,5 @@
 import { answer, api, type Schema } from '$lib/api/client';
+import { wipe } from '$lib/offline/wipe';
 import { session, type Me } from './session.svelte';
 
 export const logIn = async (body: Schema['LogIn']): Promise<Me> =>
@@ -20,7 +21,7 @@ export async function logOutEverywhere(): Promise<void> {
 /** Whoever holds the phone next finds nothing of what was kept for work without network. */
 function left(): void {
 	session.ended();
-	indexedDB.deleteDatabase('cho-phien'); // lib/offline/store.ts
+	wipe();
 }
 
 export const forgotPassword = (login: string) =>
