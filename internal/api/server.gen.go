@@ -390,6 +390,63 @@ func (e CertificateState) Valid() bool {
 	}
 }
 
+// Defines values for CertificationState.
+const (
+	CertificationStateExpired  CertificationState = "expired"
+	CertificationStateExpiring CertificationState = "expiring"
+	CertificationStateValid    CertificationState = "valid"
+)
+
+// Valid indicates whether the value is a known member of the CertificationState enum.
+func (e CertificationState) Valid() bool {
+	switch e {
+	case CertificationStateExpired:
+		return true
+	case CertificationStateExpiring:
+		return true
+	case CertificationStateValid:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CertificationKind.
+const (
+	CertificationKindFoodSafety CertificationKind = "food_safety"
+	CertificationKindGlobalgap  CertificationKind = "globalgap"
+	CertificationKindHaccp      CertificationKind = "haccp"
+	CertificationKindIso22000   CertificationKind = "iso22000"
+	CertificationKindLab        CertificationKind = "lab"
+	CertificationKindOrganic    CertificationKind = "organic"
+	CertificationKindOther      CertificationKind = "other"
+	CertificationKindVietgap    CertificationKind = "vietgap"
+)
+
+// Valid indicates whether the value is a known member of the CertificationKind enum.
+func (e CertificationKind) Valid() bool {
+	switch e {
+	case CertificationKindFoodSafety:
+		return true
+	case CertificationKindGlobalgap:
+		return true
+	case CertificationKindHaccp:
+		return true
+	case CertificationKindIso22000:
+		return true
+	case CertificationKindLab:
+		return true
+	case CertificationKindOrganic:
+		return true
+	case CertificationKindOther:
+		return true
+	case CertificationKindVietgap:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ChangeLotCause.
 const (
 	ChangeLotCauseDamaged  ChangeLotCause = "damaged"
@@ -1292,6 +1349,7 @@ func (e ListingContentShipScope) Valid() bool {
 
 // Defines values for ListingContentVatTreatment.
 const (
+	ListingContentVatTreatmentExcise     ListingContentVatTreatment = "excise"
 	ListingContentVatTreatmentExemptFarm ListingContentVatTreatment = "exempt_farm"
 	ListingContentVatTreatmentReduced    ListingContentVatTreatment = "reduced"
 	ListingContentVatTreatmentStandard   ListingContentVatTreatment = "standard"
@@ -1300,6 +1358,8 @@ const (
 // Valid indicates whether the value is a known member of the ListingContentVatTreatment enum.
 func (e ListingContentVatTreatment) Valid() bool {
 	switch e {
+	case ListingContentVatTreatmentExcise:
+		return true
 	case ListingContentVatTreatmentExemptFarm:
 		return true
 	case ListingContentVatTreatmentReduced:
@@ -3897,6 +3957,24 @@ func (e ListAllDossiersParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for OpenDossierForParamsLang.
+const (
+	OpenDossierForParamsLangEn OpenDossierForParamsLang = "en"
+	OpenDossierForParamsLangVi OpenDossierForParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the OpenDossierForParamsLang enum.
+func (e OpenDossierForParamsLang) Valid() bool {
+	switch e {
+	case OpenDossierForParamsLangEn:
+		return true
+	case OpenDossierForParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ExportDossiersParamsLang.
 const (
 	ExportDossiersParamsLangEn ExportDossiersParamsLang = "en"
@@ -4701,6 +4779,78 @@ func (e ReviseCapacityParamsLang) Valid() bool {
 	case ReviseCapacityParamsLangEn:
 		return true
 	case ReviseCapacityParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListCertificationsParamsLang.
+const (
+	ListCertificationsParamsLangEn ListCertificationsParamsLang = "en"
+	ListCertificationsParamsLangVi ListCertificationsParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the ListCertificationsParamsLang enum.
+func (e ListCertificationsParamsLang) Valid() bool {
+	switch e {
+	case ListCertificationsParamsLangEn:
+		return true
+	case ListCertificationsParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AddCertificationParamsLang.
+const (
+	AddCertificationParamsLangEn AddCertificationParamsLang = "en"
+	AddCertificationParamsLangVi AddCertificationParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the AddCertificationParamsLang enum.
+func (e AddCertificationParamsLang) Valid() bool {
+	switch e {
+	case AddCertificationParamsLangEn:
+		return true
+	case AddCertificationParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EditCertificationParamsLang.
+const (
+	EditCertificationParamsLangEn EditCertificationParamsLang = "en"
+	EditCertificationParamsLangVi EditCertificationParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the EditCertificationParamsLang enum.
+func (e EditCertificationParamsLang) Valid() bool {
+	switch e {
+	case EditCertificationParamsLangEn:
+		return true
+	case EditCertificationParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PutCertificationFileParamsLang.
+const (
+	PutCertificationFileParamsLangEn PutCertificationFileParamsLang = "en"
+	PutCertificationFileParamsLangVi PutCertificationFileParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the PutCertificationFileParamsLang enum.
+func (e PutCertificationFileParamsLang) Valid() bool {
+	switch e {
+	case PutCertificationFileParamsLangEn:
+		return true
+	case PutCertificationFileParamsLangVi:
 		return true
 	default:
 		return false
@@ -7531,6 +7681,81 @@ type Certificate struct {
 // CertificateState defines model for Certificate.State.
 type CertificateState string
 
+// Certification defines model for Certification.
+type Certification struct {
+	// ExpiresOn Only a laboratory report may have none
+	ExpiresOn *openapi_types.Date `json:"expiresOn,omitempty"`
+
+	// FileName None without a file
+	FileName   *string            `json:"fileName,omitempty"`
+	FilePublic bool               `json:"filePublic"`
+	Id         openapi_types.UUID `json:"id"`
+	IssuedOn   openapi_types.Date `json:"issuedOn"`
+	Issuer     string             `json:"issuer"`
+	Kind       CertificationKind  `json:"kind"`
+
+	// Name Of kind other; else what it covers
+	Name   *string `json:"name,omitempty"`
+	Number string  `json:"number"`
+
+	// ProductId None where it is of the whole cooperative
+	ProductId *openapi_types.UUID `json:"productId,omitempty"`
+
+	// ProductName Empty where it is of the whole cooperative
+	ProductName string             `json:"productName"`
+	Sample      bool               `json:"sample"`
+	State       CertificationState `json:"state"`
+	UpdatedAt   time.Time          `json:"updatedAt"`
+	Version     int64              `json:"version"`
+}
+
+// CertificationState defines model for Certification.State.
+type CertificationState string
+
+// CertificationEdit defines model for CertificationEdit.
+type CertificationEdit struct {
+	// ExpiresOn Only a laboratory report may have none
+	ExpiresOn *openapi_types.Date `json:"expiresOn,omitempty"`
+
+	// FilePublic Whoever scans a lot may open the file
+	FilePublic bool               `json:"filePublic"`
+	IssuedOn   openapi_types.Date `json:"issuedOn"`
+	Issuer     string             `json:"issuer"`
+	Kind       CertificationKind  `json:"kind"`
+
+	// Name Of kind other; else what it covers
+	Name   *string `json:"name,omitempty"`
+	Number string  `json:"number"`
+
+	// ProductId None where it is of the whole cooperative
+	ProductId *openapi_types.UUID `json:"productId,omitempty"`
+	Version   int64               `json:"version"`
+}
+
+// CertificationInput defines model for CertificationInput.
+type CertificationInput struct {
+	// ExpiresOn Only a laboratory report may have none
+	ExpiresOn *openapi_types.Date `json:"expiresOn,omitempty"`
+	IssuedOn  openapi_types.Date  `json:"issuedOn"`
+	Issuer    string              `json:"issuer"`
+	Kind      CertificationKind   `json:"kind"`
+
+	// Name Of kind other; else what it covers
+	Name   *string `json:"name,omitempty"`
+	Number string  `json:"number"`
+
+	// ProductId None where it is of the whole cooperative
+	ProductId *openapi_types.UUID `json:"productId,omitempty"`
+}
+
+// CertificationKind defines model for CertificationKind.
+type CertificationKind string
+
+// CertificationList defines model for CertificationList.
+type CertificationList struct {
+	Items []Certification `json:"items"`
+}
+
 // ChangeLot defines model for ChangeLot.
 type ChangeLot struct {
 	// Cause Of a write-off
@@ -8900,11 +9125,21 @@ type EditLot struct {
 
 // EndingCertificate defines model for EndingCertificate.
 type EndingCertificate struct {
-	ExpiresOn   openapi_types.Date `json:"expiresOn"`
-	Number      string             `json:"number"`
-	ProductName string             `json:"productName"`
-	ProductSlug string             `json:"productSlug"`
-	Stars       int                `json:"stars"`
+	ExpiresOn openapi_types.Date `json:"expiresOn"`
+	Id        openapi_types.UUID `json:"id"`
+
+	// Kind ocop, or a CertificationKind
+	Kind   string `json:"kind"`
+	Number string `json:"number"`
+
+	// ProductName What the certificate is called where it is of the whole cooperative
+	ProductName string `json:"productName"`
+
+	// ProductSlug Empty where it is of the whole cooperative
+	ProductSlug string `json:"productSlug"`
+
+	// Stars 0: no OCOP certificate
+	Stars int `json:"stars"`
 }
 
 // EraseMe defines model for EraseMe.
@@ -9076,7 +9311,7 @@ type Import struct {
 
 // ImportChange defines model for ImportChange.
 type ImportChange struct {
-	// Field product, variant, priceVnd, onHand, netWeightG, shipWeightG, minQty, declared or retail
+	// Field product, variant, priceVnd, onHand, netWeightG, shipWeightG, minQty, declared, retail, or of a lot received, madeOn, expiresOn, household, named, areaCode, areaIssuer or note
 	Field string `json:"field"`
 
 	// From As it is now; amounts in digits; absent for what is new
@@ -10362,7 +10597,13 @@ type Order struct {
 	// TrackingUrl The carrier's page about the parcel, where it is known
 	TrackingUrl *string   `json:"trackingUrl,omitempty"`
 	UpdatedAt   time.Time `json:"updatedAt"`
-	Version     int64     `json:"version"`
+
+	// Vat Tax that is included in what is still to be paid for the goods, by rate
+	Vat []VatPart `json:"vat"`
+
+	// VatNote The same in a sentence
+	VatNote string `json:"vatNote"`
+	Version int64  `json:"version"`
 }
 
 // OrderAction pay, offer, lapse and withdraw concern a whole purchase and are not done to one order
@@ -11413,6 +11654,12 @@ type Quote struct {
 	SubtotalVnd    int64           `json:"subtotalVnd"`
 	TermsVersion   string          `json:"termsVersion"`
 	TotalVnd       int64           `json:"totalVnd"`
+
+	// Vat Tax that the prices of the goods include, by rate
+	Vat []VatPart `json:"vat"`
+
+	// VatNote The same in a sentence
+	VatNote string `json:"vatNote"`
 
 	// Vouchers Each code that was given, those that work first
 	Vouchers []QuotedVoucher `json:"vouchers"`
@@ -12708,7 +12955,10 @@ type TracePage struct {
 	// Household Only with its recorded consent
 	Household *string             `json:"household,omitempty"`
 	MadeOn    *openapi_types.Date `json:"madeOn,omitempty"`
-	Product   struct {
+
+	// Papers Other certifications that hold today
+	Papers  []TracePaper `json:"papers"`
+	Product struct {
 		GiLabel string   `json:"giLabel"`
 		Name    string   `json:"name"`
 		Origin  string   `json:"origin"`
@@ -12733,6 +12983,20 @@ type TracePage struct {
 	Steps     []LotStep `json:"steps"`
 	TraceCode string    `json:"traceCode"`
 	Url       string    `json:"url"`
+}
+
+// TracePaper defines model for TracePaper.
+type TracePaper struct {
+	ExpiresOn *openapi_types.Date `json:"expiresOn,omitempty"`
+
+	// FileUrl Where the file is that the cooperative made public
+	FileUrl  *string            `json:"fileUrl,omitempty"`
+	IssuedOn openapi_types.Date `json:"issuedOn"`
+	Issuer   string             `json:"issuer"`
+	Kind     CertificationKind  `json:"kind"`
+	Name     string             `json:"name"`
+	Number   string             `json:"number"`
+	Sample   bool               `json:"sample"`
 }
 
 // TrialBalance defines model for TrialBalance.
@@ -12828,6 +13092,21 @@ type Variant struct {
 	StepQty       int64              `json:"stepQty"`
 	Tiers         []PriceTier        `json:"tiers"`
 	Unit          string             `json:"unit"`
+}
+
+// VatPart defines model for VatPart.
+type VatPart struct {
+	// AmountVnd How much of it is the tax
+	AmountVnd int64 `json:"amountVnd"`
+
+	// Exempt Bears no tax, which is no rate of 0 %
+	Exempt bool `json:"exempt"`
+
+	// GrossVnd What is paid, tax included
+	GrossVnd int64 `json:"grossVnd"`
+
+	// RateBp Of the price without tax in basis points
+	RateBp int64 `json:"rateBp"`
 }
 
 // Verification defines model for Verification.
@@ -13096,6 +13375,9 @@ type BatchId = openapi_types.UUID
 
 // CapacityId defines model for CapacityId.
 type CapacityId = openapi_types.UUID
+
+// CertificationId defines model for CertificationId.
+type CertificationId = openapi_types.UUID
 
 // ContractId defines model for ContractId.
 type ContractId = openapi_types.UUID
@@ -13487,6 +13769,18 @@ type ListAllDossiersParams struct {
 
 // ListAllDossiersParamsLang defines parameters for ListAllDossiers.
 type ListAllDossiersParamsLang string
+
+// OpenDossierForParams defines parameters for OpenDossierFor.
+type OpenDossierForParams struct {
+	// Lang Language of names and texts
+	Lang *OpenDossierForParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// OpenDossierForParamsLang defines parameters for OpenDossierFor.
+type OpenDossierForParamsLang string
 
 // ExportDossiersParams defines parameters for ExportDossiers.
 type ExportDossiersParams struct {
@@ -14106,6 +14400,48 @@ type ReviseCapacityParams struct {
 
 // ReviseCapacityParamsLang defines parameters for ReviseCapacity.
 type ReviseCapacityParamsLang string
+
+// ListCertificationsParams defines parameters for ListCertifications.
+type ListCertificationsParams struct {
+	// Lang Language of names and texts
+	Lang *ListCertificationsParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// ListCertificationsParamsLang defines parameters for ListCertifications.
+type ListCertificationsParamsLang string
+
+// AddCertificationParams defines parameters for AddCertification.
+type AddCertificationParams struct {
+	// Lang Language of names and texts
+	Lang *AddCertificationParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AddCertificationParamsLang defines parameters for AddCertification.
+type AddCertificationParamsLang string
+
+// EditCertificationParams defines parameters for EditCertification.
+type EditCertificationParams struct {
+	// Lang Language of names and texts
+	Lang *EditCertificationParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// EditCertificationParamsLang defines parameters for EditCertification.
+type EditCertificationParamsLang string
+
+// PutCertificationFileParams defines parameters for PutCertificationFile.
+type PutCertificationFileParams struct {
+	// Name What the file is called
+	Name *string `form:"name,omitempty" json:"name,omitempty"`
+
+	// Lang Language of names and texts
+	Lang *PutCertificationFileParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// PutCertificationFileParamsLang defines parameters for PutCertificationFile.
+type PutCertificationFileParamsLang string
 
 // ListOrgCodSettlementsParams defines parameters for ListOrgCodSettlements.
 type ListOrgCodSettlementsParams struct {
@@ -15468,6 +15804,9 @@ type ReviewListingJSONRequestBody = ReviewListing
 // RecallLotByAllianceJSONRequestBody defines body for RecallLotByAlliance for application/json ContentType.
 type RecallLotByAllianceJSONRequestBody = RecallLot
 
+// OpenDossierForJSONRequestBody defines body for OpenDossierFor for application/json ContentType.
+type OpenDossierForJSONRequestBody = DossierInput
+
 // RecordOnDossierJSONRequestBody defines body for RecordOnDossier for application/json ContentType.
 type RecordOnDossierJSONRequestBody = DossierActInput
 
@@ -15608,6 +15947,12 @@ type ReviseCapacityJSONRequestBody = CapacityInput
 
 // WithdrawCapacityJSONRequestBody defines body for WithdrawCapacity for application/json ContentType.
 type WithdrawCapacityJSONRequestBody = SeenVersion
+
+// AddCertificationJSONRequestBody defines body for AddCertification for application/json ContentType.
+type AddCertificationJSONRequestBody = CertificationInput
+
+// EditCertificationJSONRequestBody defines body for EditCertification for application/json ContentType.
+type EditCertificationJSONRequestBody = CertificationEdit
 
 // EditContractJSONRequestBody defines body for EditContract for application/json ContentType.
 type EditContractJSONRequestBody = ContractEdit
@@ -15944,6 +16289,9 @@ type ServerInterface interface {
 	// ListAllDossiers Every OCOP dossier, changed last first
 	// (GET /api/v1/alliance/ocop/dossiers)
 	ListAllDossiers(c *gin.Context, params ListAllDossiersParams)
+	// OpenDossierFor Open a dossier for a cooperative, which is told and goes on with it; a repeated key opens it once
+	// (POST /api/v1/alliance/ocop/dossiers)
+	OpenDossierFor(c *gin.Context, params OpenDossierForParams)
 	// ExportDossiers Every OCOP dossier as a spreadsheet
 	// (GET /api/v1/alliance/ocop/dossiers.xlsx)
 	ExportDossiers(c *gin.Context, params ExportDossiersParams)
@@ -16307,6 +16655,24 @@ type ServerInterface interface {
 	// ListCarriers Carriers that are connected, so that parcels can be handed over without typing
 	// (GET /api/v1/orgs/{orgId}/carriers)
 	ListCarriers(c *gin.Context, orgId OrgId)
+	// ListCertifications The cooperative's certifications, the one that ends first on top
+	// (GET /api/v1/orgs/{orgId}/certifications)
+	ListCertifications(c *gin.Context, orgId OrgId, params ListCertificationsParams)
+	// AddCertification Add a certification; a repeated key adds it once
+	// (POST /api/v1/orgs/{orgId}/certifications)
+	AddCertification(c *gin.Context, orgId OrgId, params AddCertificationParams)
+	// RemoveCertification Take a certification and its file away; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/certifications/{certificationId})
+	RemoveCertification(c *gin.Context, orgId OrgId, certificationId CertificationId)
+	// EditCertification Replace what is said of a certification, against the version that was seen
+	// (PUT /api/v1/orgs/{orgId}/certifications/{certificationId})
+	EditCertification(c *gin.Context, orgId OrgId, certificationId CertificationId, params EditCertificationParams)
+	// GetCertificationFile The file of a certification
+	// (GET /api/v1/orgs/{orgId}/certifications/{certificationId}/files)
+	GetCertificationFile(c *gin.Context, orgId OrgId, certificationId CertificationId)
+	// PutCertificationFile Seal and keep the file (PDF, JPEG or PNG, at most 10 MB) in place of the one before
+	// (POST /api/v1/orgs/{orgId}/certifications/{certificationId}/files)
+	PutCertificationFile(c *gin.Context, orgId OrgId, certificationId CertificationId, params PutCertificationFileParams)
 	// ListOrgCodSettlements Carriers' settlements that tell of the cooperative's orders, and orders that none tells of
 	// (GET /api/v1/orgs/{orgId}/cod-settlements)
 	ListOrgCodSettlements(c *gin.Context, orgId OrgId, params ListOrgCodSettlementsParams)
@@ -16904,6 +17270,9 @@ type ServerInterface interface {
 	// SayOnTicket Add words to a ticket
 	// (POST /api/v1/tickets/{ticketId}/messages)
 	SayOnTicket(c *gin.Context, ticketId TicketId, params SayOnTicketParams)
+	// GetPublicCertificationFile The file of a certification that its cooperative made public, while it holds
+	// (GET /api/v1/trace/certifications/{certificationId}/files)
+	GetPublicCertificationFile(c *gin.Context, certificationId CertificationId)
 	// GetTrace Where the goods of a lot come from, by the code of its address
 	// (GET /api/v1/trace/codes/{traceCode})
 	GetTrace(c *gin.Context, traceCode string, params GetTraceParams)
@@ -18174,6 +18543,57 @@ func (siw *ServerInterfaceWrapper) ListAllDossiers(c *gin.Context) {
 	}
 
 	siw.Handler.ListAllDossiers(c, params)
+}
+
+// OpenDossierFor operation middleware
+func (siw *ServerInterfaceWrapper) OpenDossierFor(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params OpenDossierForParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.OpenDossierFor(c, params)
 }
 
 // ExportDossiers operation middleware
@@ -21863,6 +22283,268 @@ func (siw *ServerInterfaceWrapper) ListCarriers(c *gin.Context) {
 	}
 
 	siw.Handler.ListCarriers(c, orgId)
+}
+
+// ListCertifications operation middleware
+func (siw *ServerInterfaceWrapper) ListCertifications(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCertificationsParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListCertifications(c, orgId, params)
+}
+
+// AddCertification operation middleware
+func (siw *ServerInterfaceWrapper) AddCertification(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddCertificationParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddCertification(c, orgId, params)
+}
+
+// RemoveCertification operation middleware
+func (siw *ServerInterfaceWrapper) RemoveCertification(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "certificationId" -------------
+	var certificationId CertificationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "certificationId", c.Param("certificationId"), &certificationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter certificationId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveCertification(c, orgId, certificationId)
+}
+
+// EditCertification operation middleware
+func (siw *ServerInterfaceWrapper) EditCertification(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "certificationId" -------------
+	var certificationId CertificationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "certificationId", c.Param("certificationId"), &certificationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter certificationId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EditCertificationParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EditCertification(c, orgId, certificationId, params)
+}
+
+// GetCertificationFile operation middleware
+func (siw *ServerInterfaceWrapper) GetCertificationFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "certificationId" -------------
+	var certificationId CertificationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "certificationId", c.Param("certificationId"), &certificationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter certificationId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCertificationFile(c, orgId, certificationId)
+}
+
+// PutCertificationFile operation middleware
+func (siw *ServerInterfaceWrapper) PutCertificationFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "certificationId" -------------
+	var certificationId CertificationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "certificationId", c.Param("certificationId"), &certificationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter certificationId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PutCertificationFileParams
+
+	// ------------- Optional query parameter "name" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "name", c.Request.URL.Query(), &params.Name, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter name: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PutCertificationFile(c, orgId, certificationId, params)
 }
 
 // ListOrgCodSettlements operation middleware
@@ -30243,6 +30925,31 @@ func (siw *ServerInterfaceWrapper) SayOnTicket(c *gin.Context) {
 	siw.Handler.SayOnTicket(c, ticketId, params)
 }
 
+// GetPublicCertificationFile operation middleware
+func (siw *ServerInterfaceWrapper) GetPublicCertificationFile(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "certificationId" -------------
+	var certificationId CertificationId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "certificationId", c.Param("certificationId"), &certificationId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter certificationId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPublicCertificationFile(c, certificationId)
+}
+
 // GetTrace operation middleware
 func (siw *ServerInterfaceWrapper) GetTrace(c *gin.Context) {
 
@@ -30673,6 +31380,13 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/alliance/lots/:lotId/recall", wrapper.RecallLotByAlliance)
 	router.GET(options.BaseURL+"/api/v1/trace/codes/:traceCode", wrapper.GetTrace)
 	router.GET(options.BaseURL+"/api/v1/trace/gtins/:gtin/lots/:lotCode", wrapper.GetTraceByGtin)
+	router.GET(options.BaseURL+"/api/v1/trace/certifications/:certificationId/files", wrapper.GetPublicCertificationFile)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/certifications", wrapper.ListCertifications)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/certifications", wrapper.AddCertification)
+	router.DELETE(options.BaseURL+"/api/v1/orgs/:orgId/certifications/:certificationId", wrapper.RemoveCertification)
+	router.PUT(options.BaseURL+"/api/v1/orgs/:orgId/certifications/:certificationId", wrapper.EditCertification)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/certifications/:certificationId/files", wrapper.GetCertificationFile)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/certifications/:certificationId/files", wrapper.PutCertificationFile)
 	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/bulk-orders", wrapper.PlaceBulkOrder)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/requisitions", wrapper.ListRequisitions)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/requisitions/:requisitionId", wrapper.GetRequisition)
@@ -30755,6 +31469,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/alliance/ocop/certificates", wrapper.ListEndingCertificates)
 	router.GET(options.BaseURL+"/api/v1/alliance/ocop/figures", wrapper.GetOcopFigures)
 	router.GET(options.BaseURL+"/api/v1/alliance/ocop/dossiers", wrapper.ListAllDossiers)
+	router.POST(options.BaseURL+"/api/v1/alliance/ocop/dossiers", wrapper.OpenDossierFor)
 	router.GET(options.BaseURL+"/api/v1/alliance/ocop/dossiers.xlsx", wrapper.ExportDossiers)
 	router.GET(options.BaseURL+"/api/v1/alliance/ocop/staff", wrapper.ListOcopStaff)
 	router.GET(options.BaseURL+"/api/v1/alliance/ocop/dossiers/:dossierId", wrapper.GetAnyDossier)
@@ -32433,6 +33148,46 @@ type ListAllDossiersdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListAllDossiersdefaultApplicationProblemPlusJSONResponse) VisitListAllDossiersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenDossierForRequestObject struct {
+	Params OpenDossierForParams
+	Body   *OpenDossierForJSONRequestBody
+}
+
+type OpenDossierForResponseObject interface {
+	VisitOpenDossierForResponse(w http.ResponseWriter) error
+}
+
+type OpenDossierFor201JSONResponse Dossier
+
+func (response OpenDossierFor201JSONResponse) VisitOpenDossierForResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OpenDossierFordefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response OpenDossierFordefaultApplicationProblemPlusJSONResponse) VisitOpenDossierForResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -37175,6 +37930,251 @@ type ListCarriersdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListCarriersdefaultApplicationProblemPlusJSONResponse) VisitListCarriersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCertificationsRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params ListCertificationsParams
+}
+
+type ListCertificationsResponseObject interface {
+	VisitListCertificationsResponse(w http.ResponseWriter) error
+}
+
+type ListCertifications200JSONResponse CertificationList
+
+func (response ListCertifications200JSONResponse) VisitListCertificationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCertificationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListCertificationsdefaultApplicationProblemPlusJSONResponse) VisitListCertificationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddCertificationRequestObject struct {
+	OrgId  OrgId `json:"orgId"`
+	Params AddCertificationParams
+	Body   *AddCertificationJSONRequestBody
+}
+
+type AddCertificationResponseObject interface {
+	VisitAddCertificationResponse(w http.ResponseWriter) error
+}
+
+type AddCertification201JSONResponse Certification
+
+func (response AddCertification201JSONResponse) VisitAddCertificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddCertificationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddCertificationdefaultApplicationProblemPlusJSONResponse) VisitAddCertificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveCertificationRequestObject struct {
+	OrgId           OrgId           `json:"orgId"`
+	CertificationId CertificationId `json:"certificationId"`
+}
+
+type RemoveCertificationResponseObject interface {
+	VisitRemoveCertificationResponse(w http.ResponseWriter) error
+}
+
+type RemoveCertification204Response struct {
+}
+
+func (response RemoveCertification204Response) VisitRemoveCertificationResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveCertificationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveCertificationdefaultApplicationProblemPlusJSONResponse) VisitRemoveCertificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditCertificationRequestObject struct {
+	OrgId           OrgId           `json:"orgId"`
+	CertificationId CertificationId `json:"certificationId"`
+	Params          EditCertificationParams
+	Body            *EditCertificationJSONRequestBody
+}
+
+type EditCertificationResponseObject interface {
+	VisitEditCertificationResponse(w http.ResponseWriter) error
+}
+
+type EditCertification200JSONResponse Certification
+
+func (response EditCertification200JSONResponse) VisitEditCertificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EditCertificationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EditCertificationdefaultApplicationProblemPlusJSONResponse) VisitEditCertificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCertificationFileRequestObject struct {
+	OrgId           OrgId           `json:"orgId"`
+	CertificationId CertificationId `json:"certificationId"`
+}
+
+type GetCertificationFileResponseObject interface {
+	VisitGetCertificationFileResponse(w http.ResponseWriter) error
+}
+
+type GetCertificationFile200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetCertificationFile200ApplicationoctetStreamResponse) VisitGetCertificationFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetCertificationFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetCertificationFiledefaultApplicationProblemPlusJSONResponse) VisitGetCertificationFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutCertificationFileRequestObject struct {
+	OrgId           OrgId           `json:"orgId"`
+	CertificationId CertificationId `json:"certificationId"`
+	Params          PutCertificationFileParams
+	Body            io.Reader
+}
+
+type PutCertificationFileResponseObject interface {
+	VisitPutCertificationFileResponse(w http.ResponseWriter) error
+}
+
+type PutCertificationFile201JSONResponse Certification
+
+func (response PutCertificationFile201JSONResponse) VisitPutCertificationFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PutCertificationFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PutCertificationFiledefaultApplicationProblemPlusJSONResponse) VisitPutCertificationFileResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -45294,6 +46294,51 @@ func (response SayOnTicketdefaultApplicationProblemPlusJSONResponse) VisitSayOnT
 	return err
 }
 
+type GetPublicCertificationFileRequestObject struct {
+	CertificationId CertificationId `json:"certificationId"`
+}
+
+type GetPublicCertificationFileResponseObject interface {
+	VisitGetPublicCertificationFileResponse(w http.ResponseWriter) error
+}
+
+type GetPublicCertificationFile200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetPublicCertificationFile200ApplicationoctetStreamResponse) VisitGetPublicCertificationFileResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetPublicCertificationFiledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPublicCertificationFiledefaultApplicationProblemPlusJSONResponse) VisitGetPublicCertificationFileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetTraceRequestObject struct {
 	TraceCode string `json:"traceCode"`
 	Params    GetTraceParams
@@ -45582,6 +46627,9 @@ type StrictServerInterface interface {
 	// ListAllDossiers Every OCOP dossier, changed last first
 	// (GET /api/v1/alliance/ocop/dossiers)
 	ListAllDossiers(ctx context.Context, request ListAllDossiersRequestObject) (ListAllDossiersResponseObject, error)
+	// OpenDossierFor Open a dossier for a cooperative, which is told and goes on with it; a repeated key opens it once
+	// (POST /api/v1/alliance/ocop/dossiers)
+	OpenDossierFor(ctx context.Context, request OpenDossierForRequestObject) (OpenDossierForResponseObject, error)
 	// ExportDossiers Every OCOP dossier as a spreadsheet
 	// (GET /api/v1/alliance/ocop/dossiers.xlsx)
 	ExportDossiers(ctx context.Context, request ExportDossiersRequestObject) (ExportDossiersResponseObject, error)
@@ -45945,6 +46993,24 @@ type StrictServerInterface interface {
 	// ListCarriers Carriers that are connected, so that parcels can be handed over without typing
 	// (GET /api/v1/orgs/{orgId}/carriers)
 	ListCarriers(ctx context.Context, request ListCarriersRequestObject) (ListCarriersResponseObject, error)
+	// ListCertifications The cooperative's certifications, the one that ends first on top
+	// (GET /api/v1/orgs/{orgId}/certifications)
+	ListCertifications(ctx context.Context, request ListCertificationsRequestObject) (ListCertificationsResponseObject, error)
+	// AddCertification Add a certification; a repeated key adds it once
+	// (POST /api/v1/orgs/{orgId}/certifications)
+	AddCertification(ctx context.Context, request AddCertificationRequestObject) (AddCertificationResponseObject, error)
+	// RemoveCertification Take a certification and its file away; safe to repeat
+	// (DELETE /api/v1/orgs/{orgId}/certifications/{certificationId})
+	RemoveCertification(ctx context.Context, request RemoveCertificationRequestObject) (RemoveCertificationResponseObject, error)
+	// EditCertification Replace what is said of a certification, against the version that was seen
+	// (PUT /api/v1/orgs/{orgId}/certifications/{certificationId})
+	EditCertification(ctx context.Context, request EditCertificationRequestObject) (EditCertificationResponseObject, error)
+	// GetCertificationFile The file of a certification
+	// (GET /api/v1/orgs/{orgId}/certifications/{certificationId}/files)
+	GetCertificationFile(ctx context.Context, request GetCertificationFileRequestObject) (GetCertificationFileResponseObject, error)
+	// PutCertificationFile Seal and keep the file (PDF, JPEG or PNG, at most 10 MB) in place of the one before
+	// (POST /api/v1/orgs/{orgId}/certifications/{certificationId}/files)
+	PutCertificationFile(ctx context.Context, request PutCertificationFileRequestObject) (PutCertificationFileResponseObject, error)
 	// ListOrgCodSettlements Carriers' settlements that tell of the cooperative's orders, and orders that none tells of
 	// (GET /api/v1/orgs/{orgId}/cod-settlements)
 	ListOrgCodSettlements(ctx context.Context, request ListOrgCodSettlementsRequestObject) (ListOrgCodSettlementsResponseObject, error)
@@ -46542,6 +47608,9 @@ type StrictServerInterface interface {
 	// SayOnTicket Add words to a ticket
 	// (POST /api/v1/tickets/{ticketId}/messages)
 	SayOnTicket(ctx context.Context, request SayOnTicketRequestObject) (SayOnTicketResponseObject, error)
+	// GetPublicCertificationFile The file of a certification that its cooperative made public, while it holds
+	// (GET /api/v1/trace/certifications/{certificationId}/files)
+	GetPublicCertificationFile(ctx context.Context, request GetPublicCertificationFileRequestObject) (GetPublicCertificationFileResponseObject, error)
 	// GetTrace Where the goods of a lot come from, by the code of its address
 	// (GET /api/v1/trace/codes/{traceCode})
 	GetTrace(ctx context.Context, request GetTraceRequestObject) (GetTraceResponseObject, error)
@@ -47887,6 +48956,50 @@ func (sh *strictHandler) ListAllDossiers(ctx *gin.Context, params ListAllDossier
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListAllDossiersResponseObject); ok {
 		if err := validResponse.VisitListAllDossiersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// OpenDossierFor operation middleware
+func (sh *strictHandler) OpenDossierFor(ctx *gin.Context, params OpenDossierForParams) {
+	var request OpenDossierForRequestObject
+
+	request.Params = params
+
+	var body OpenDossierForJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.OpenDossierFor(ctx, request.(OpenDossierForRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "OpenDossierFor")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(OpenDossierForResponseObject); ok {
+		if err := validResponse.VisitOpenDossierForResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -51871,6 +52984,208 @@ func (sh *strictHandler) ListCarriers(ctx *gin.Context, orgId OrgId) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListCarriersResponseObject); ok {
 		if err := validResponse.VisitListCarriersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListCertifications operation middleware
+func (sh *strictHandler) ListCertifications(ctx *gin.Context, orgId OrgId, params ListCertificationsParams) {
+	var request ListCertificationsRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCertifications(ctx, request.(ListCertificationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCertifications")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListCertificationsResponseObject); ok {
+		if err := validResponse.VisitListCertificationsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddCertification operation middleware
+func (sh *strictHandler) AddCertification(ctx *gin.Context, orgId OrgId, params AddCertificationParams) {
+	var request AddCertificationRequestObject
+
+	request.OrgId = orgId
+	request.Params = params
+
+	var body AddCertificationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddCertification(ctx, request.(AddCertificationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddCertification")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddCertificationResponseObject); ok {
+		if err := validResponse.VisitAddCertificationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveCertification operation middleware
+func (sh *strictHandler) RemoveCertification(ctx *gin.Context, orgId OrgId, certificationId CertificationId) {
+	var request RemoveCertificationRequestObject
+
+	request.OrgId = orgId
+	request.CertificationId = certificationId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveCertification(ctx, request.(RemoveCertificationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveCertification")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveCertificationResponseObject); ok {
+		if err := validResponse.VisitRemoveCertificationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EditCertification operation middleware
+func (sh *strictHandler) EditCertification(ctx *gin.Context, orgId OrgId, certificationId CertificationId, params EditCertificationParams) {
+	var request EditCertificationRequestObject
+
+	request.OrgId = orgId
+	request.CertificationId = certificationId
+	request.Params = params
+
+	var body EditCertificationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EditCertification(ctx, request.(EditCertificationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EditCertification")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EditCertificationResponseObject); ok {
+		if err := validResponse.VisitEditCertificationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetCertificationFile operation middleware
+func (sh *strictHandler) GetCertificationFile(ctx *gin.Context, orgId OrgId, certificationId CertificationId) {
+	var request GetCertificationFileRequestObject
+
+	request.OrgId = orgId
+	request.CertificationId = certificationId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCertificationFile(ctx, request.(GetCertificationFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCertificationFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetCertificationFileResponseObject); ok {
+		if err := validResponse.VisitGetCertificationFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PutCertificationFile operation middleware
+func (sh *strictHandler) PutCertificationFile(ctx *gin.Context, orgId OrgId, certificationId CertificationId, params PutCertificationFileParams) {
+	var request PutCertificationFileRequestObject
+
+	request.OrgId = orgId
+	request.CertificationId = certificationId
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PutCertificationFile(ctx, request.(PutCertificationFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PutCertificationFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PutCertificationFileResponseObject); ok {
+		if err := validResponse.VisitPutCertificationFileResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -58522,6 +59837,32 @@ func (sh *strictHandler) SayOnTicket(ctx *gin.Context, ticketId TicketId, params
 	}
 }
 
+// GetPublicCertificationFile operation middleware
+func (sh *strictHandler) GetPublicCertificationFile(ctx *gin.Context, certificationId CertificationId) {
+	var request GetPublicCertificationFileRequestObject
+
+	request.CertificationId = certificationId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPublicCertificationFile(ctx, request.(GetPublicCertificationFileRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPublicCertificationFile")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPublicCertificationFileResponseObject); ok {
+		if err := validResponse.VisitGetPublicCertificationFileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetTrace operation middleware
 func (sh *strictHandler) GetTrace(ctx *gin.Context, traceCode string, params GetTraceParams) {
 	var request GetTraceRequestObject
@@ -58652,943 +59993,963 @@ func (sh *strictHandler) ReceiveBankNotice(ctx *gin.Context) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"3L1PjyQ5lif2VYhYAbULeXVnVnf19GScIqP+ojMrozOyqg67hQTdjO7ODnPSmqS5p/eigT3qLB0E3bQS",
-	"BGgP+gKzx4E+yMwnEfj4x2hmpBnp7llVI2AwXRluZiQfHx/f39/7zzcV37ecEabkzYv/fNNigfdEEQH/",
-	"uqtrwupu/22t/0XZzYubFqvdzeqG4T25eXGD+wdWN4L8taOC1DcvlOjI6kZWO7LH+s0NF3usbl7cdB3V",
-	"T6pTq9+WSlC2vfn731c3L7Gqdslh1vbXy8a4xy2uqDolh6n6By4ciTMlcKXSI/UPXDhSJyQX+tmayErQ",
-	"VlGuh3u3I4iRD8r8jvgGqR1BLd4StCYbLsjNyszrrx0Rp2Bi5nvhJPb4wyvCtmp38+LzZ89ik/iCNPRA",
-	"RJqwdf/AZcv9guwxq2fGsT9fOAqXkhKRHsb/ftk4Xx5oTVhFkgOR/oHLRvqKNulRNubHy0ZIfp1e/mWy",
-	"b7kirDr9iZymrP4a1wRxVhG0PgGXVw0lTKENF0jtqESVIFg/izCrkdQ/4S2mDB2p2iGi+RIJouAUwPx3",
-	"BNdE9CsIJvCpnsHccoLD8vyzZ6ubPWXu33+MLm7fcpGWE9T9fBkJX2G2nRJO/7XTEoFvkB5PAoEU+aBk",
-	"Qjo0+jvh0DXZ4K7RYx/ozeqGsG5/8+I/un/c/BSdDN1T5dc7HgF+jA7x2e9Xmrx0r8d4/swQ1/7Lj0OZ",
-	"Ilsi7EAszfSN+fFCuvL01jX88n37jis6Ix6Y+/nCUbr9mojUGObHBZ73m/IsY1/ebDYzwpXbXy9b0xtR",
-	"z41hf710jO3MCNuLv/+A25k1tPbXS8c48U7NDGJ/vnCUHVc8PYj99cIxaKU6kT4srf/9wnEEr7sZ1a71",
-	"v188zlbg/Z7MjeSfuHCsTlQ7LGeG6h+4bKS3+l1J9Q2UHEwMnrl0PNk1amYo+/Olo6hOzC3I/nzpKAdK",
-	"jjOj2J8vG+WRVIKouEUh4TetL2C07YhUn0gEshQ1lD0llIanlDXxPG5NPO64UBvcNMmVyuCJCxfbdNvU",
-	"IPqnElUv8nVF2vQizI8Xzv/EODul7XPpf79snHf4idT8mGZx1T9w4Ui0eiLpA6vczxeOwp8ISw0Bv+Xu",
-	"fJyH3wnM5JyWo/oHLlvJ93JmlE5eYYQfsKCYpbfk4H+/cBwi6IZWePZuOAwfunBE3lW7GfId/O+XjPN3",
-	"/bJsOZMEnGoPgq8bstf/WXGmCANhi9u2sev6bWue+B//IjkwaT/W/yDI5ubFzb/7be+1+635Vf7WfRdG",
-	"HMruH3dYoaO2fI+Csy3YeUf9N8VRzYEW9ivg9avUG2bOIbgEBW+JUNTMHlfmm/NzMW/fmWf/vrrhnaq4",
-	"pung8Pz+WeT0rPSAfDM9Z7FHD0RIOx2/DZSpP/z+Jmp59Jv4H91C+m/0xipf/4VUSn9fr+BAVcTr8A0/",
-	"IkEaitfNCWFUcU0krOiBoIqzDRV7CQ4GytBnv0c73gm5QvxABLgoGiwV+sdnqMYnbWsPSUwY77a76ZA/",
-	"7ojaEYFaIiq9lxKfJJJ8T/Qo237Fa84bgoHulL2jhuyL5FkZq0hOxwVbSiJlmEgQ9Jeu3pJ6BSth5Eik",
-	"Qp8/e4awQnsutfWeMZhdRELP2GFBEGVI6dmvbmqBj0wzqx5xT+u6Iei401Mxc0b68Q053rxgXdPEhjti",
-	"qmjMCfLQ4IrU7juwRv2xBiuCGD/mLGbEWJaMnvj94Cu3tf3yo0xX1/dYqG+VERJD5vhrh5myHJlB5kMo",
-	"vJclYriOUK77URPzfcWV0bSnE27wmgusuDiNjvRn0RPNvDNi8dHRua+xIjcxcYKlJLD+6fkQftKLo8nO",
-	"LHj52REdAwKsencKiB73TT8RP9s0nbVSOaXyE2X1klC2L/9JP1pAPn1AMvTd1Y0iH1RGwMA8+CXLiy2E",
-	"lIRFWtLBYAkqQUhqSqNqEJVZOAyrG3Abk/pOTcj0qRVLk1dqXnV7K9WmZ5HmjbvnTO1gwlSRvVzaVbfe",
-	"1/o1oK75IBYCn8z3DuSczx1I7Gtc1JThJr7CFntij68ujiTdMonAu+tnskiM8fCtoNUZq3nQr8W/x1su",
-	"Sf3ylDUdQbDVyabyQWHV2fvbeMHdt+EqeL/hoiJw0jed+aNWD+Bmi/jJNYOLPWX6UEYl1wWaDyxtEIF0",
-	"m+pXMSCMX3Y4Kc+nfk8cpwXHoOeIfsLhwZo7v18agZbSPh2RDTkDakaJObNvH12FdCFy1naR6/HXfdqv",
-	"fdxm9uHj8bsddG5zXlEZ2Ru/5qLFT9c9Pn/wtbnpmN1NXmCkztT+9u47i7c8aNyZF+MRRyU8YYgqdMQS",
-	"BYJvMklBcP2GNSdnRy/snZuXW8sqJMI8CQ8kRsGaRAwckx3hshTSswxu+kHKwyLJ6o68yVO3ZvX7JeLN",
-	"7uPims7aV7uOhY+PdnWQD2JoM7eXRpxMNrN1f547lS4Vx4ukMzi94PtJ9jWTTaxSECljzLrfd4zcW56d",
-	"zK6hjMQcE50kKySVIESt0A7vG6JSqlUdt7+PXNQSwQOIMmt32+mgDSXNsvUYTt5ONbr4pqGYVQR8DHf+",
-	"dl+69a2LRYsD/XazcOkPV/gVF8i+Nu9SmhLG/mh9IVgiSQi7RRjcIAJxRhCVqFfxztQoZil1IOJAyTHG",
-	"L94HJTMvCPKhpXrh9/or4FeNae9v7t88oCp4xKyfsNq5uHpXVraf6eXp0WvMWferefyed0xFVRXCasq2",
-	"b8QWMyrBkZpLBRuyzX7cBkPl757lXsSCHAjryO+e1T+wyJmzCXS9H8rm64Gb8HcltLWuJs0kn/1+d462",
-	"NOCiBFkDko3IMV7qZLcnU0wwYfQIMHkk4kdCt7uYZ3orSEQebnAjyQuT/qhlMMI2ZklqtONNLaOO019W",
-	"CsBK0hSQb44kZhzBjyNLdtZfUcFhirDjHrPaeXwxdbl0JHRzfyKRGTCPMRVVTVr1YgQLIhWqCa7hrli+",
-	"XrqU97Rtm5NJq4tZW/WixmDefa2fHI8Kr0cHlU943RCXYRyRzYPc42V9kUqlhf2f9lOSPXuBOvbE+JHl",
-	"UX4j4MD8Cd6I2lb2iahoerNBGHWMKud+X3cnIlaQa8lrfPpEIgEHNmsuW4FTygzB9RdazEUdS41P5Vsk",
-	"XcPVn7Pd43vKCh72pvqQRN8ydNzRamdENmVaxDzZZEr9F4JrCGQgQXC1A1LlGZSGqZKmPnf5Z4s04WL7",
-	"Hd6TlN9KJKiuaDQe9OUHtMGgfGUtAzTjd9R+cs4w9jmZg0R8l0rnFuGmPDglfis9AwQs5VYy4PTRwfDb",
-	"O3O8r+IlGEmKC5wFIXtMZrWxl+EVvQQTYWgM8k3ysupqqr5kSkTkIV7zLhb84+i443vEBcSnVzbKRxXa",
-	"YakvWBy/yAIL4QPet/qmudmT/ZqI3wiy54fUS1xkniB41p2hUf45lZKyrZ0q42ten5wCt8fiiShU01qv",
-	"YX1CO8zi3y+IMtA6epBzQkCwJS4A5OI1sVwBLFHNmakSsaqoTRbH8onUWiEYBVsTXALkxNoA9d5SG8ZJ",
-	"R3D8JENnOuF6W7VsEPrtLeeguknFqyevZurPwhWzuuFqR0TULoTvP+Atufgs9wweEc99+U1ku/JP+QHT",
-	"Bq9pE81CaPjxBcLmkYb8WZ204qk42OeOcpS9d0RqIKCtT97q5q8dVyROn6Mm8VSF2fEiZ/A9PB+jjCnT",
-	"+aHAo7u60Sp2vqlICIMs80Xx6hYVI/1LzJ7uKq8jD6mxxuwpegy1TUFE9KfMAGAfAp9e1la4TbW42LHz",
-	"wWaYrJ+a/8zCol/iRt+uMX+MJ8rcLoT008ZGw7WctFpmjrKI2/yHtan8BT5l+Vi1niGzL8cDqfOnwVvC",
-	"ihbZsZZLlT/ExGFk6DsYOZj1gOxu5Z60w+EX2CERwHIHYTGBoj8YwaO/y08C+cNifkCC31PrsgJquiIa",
-	"j1CxuAo9moR+2z6bHFiTM+Lw3WNV7bKDO8z4ADOZ8ltWxsRvOpX/giTqTtI6V+GU3XZLZH4Yq2MllBkz",
-	"BTnehJ8Ih1/dBH91awjpNaBFajtfWT/8SEju9S7n07BEA1wbyZz/8eRttT5F/1ztMGOkCRUwuSMQR9ir",
-	"f/z9M6BXi0+gj0nJo3pEnSmOa1LRuizRhmw2NhfL64cYrrwWCygf7ETbgLdxjUHzkcNku/I7mau4+Txz",
-	"Wbf4NPdLoFrMhC7m1RzDsm/N0/DeJvG9DRHEXuaRX//aEbl4n/+ImSL1Az5BbodNeSE5WoA+IY/wcH/6",
-	"nX8+T6FzRzYYfaxVOnMmwx6pgXP7E2pf9heHv0jcOXBrHc5+TiDc2wjVRC5YYp+Tkdm/OjfyNSwbL9Y+",
-	"ml3j2SK4OoYzdkduOQv8vNOSnyUyZOFA6BTcLe8xrDImgvTnTaXvO2zLUia+HLmLu+hkV1U2eLxgEbgn",
-	"V/ZzqYWm44tW1yzjopEtEeGnNedPMv8q6+ewNLRVs8CdvrHyr0AJqmuzKfJjqf6CyBIdSzOfln2yxLgg",
-	"H9oGU3apfSFvxhMI9m1M35EtMppEv26/lwNip/jy0Q1/LXv0XNUndoSLbdszkos3tCFJL/6MiNgIvs/S",
-	"wzJVIVpgSXhL+wrHhZdYJIqXO7SNq9Ib1P3d7ylviQmfd4TwE+uta7MZS4muA6a+1qXdn5KPd3Nz/vS4",
-	"o238LFZYCEoiiER3qOI1YI00VKp785j81WXguPmnVi7vd6R6isigEuuFKRFNk3/nS6xwXZMadW1miBd3",
-	"jUqGTmWiympDhVRIHQmDcFkej2kSfAWALLGI5GYTDSJDTAE3DbIrRxXfE6T4LfobETy2RptvAHcMFGSt",
-	"hSnZjRd4jW8tddNT2U/L0ym5t2Zh02NYJxMXoI7XRDYQF6iXHjkCzVMrJ7FnhzOsG3hqZSSZ/Xx0sV3z",
-	"NA4sDJdswivZkqdrnr6GNyJMMR/Zv0oE/st9q04+AAflkFoK1KRqsDAFGLnLSEbb9b+TqZj6D8m7uWNU",
-	"JRnIV1HMb6wLd80EqftNmMsMXM5n9Y++JRu7Q3dbcoXd4+xxR5pNQjxUmKE18alZmbWXK4frspiFYB9z",
-	"RQ35J8+muiW31/7uoCQiqfW0NTlrX+eq+k9dIlWDtPnk9tkbl2Zp9Bw8vaoLykv9099l+dHD8lNNkCGh",
-	"h9sy/LSd72rA9sG29+kgPmfEUbZn0uG++VMwe/CukR8yI0rzNTT9DcG79sqSoMYn+Rp/iIsC+HEQOYnZ",
-	"Adk0SHqfuNLKZ4vXJg7qP7hYOqj3sy2yOGS3VlzhpuCWLjjn6bzbwJQIpzBcQj9YT/t+i1JsEY9V+Ns+",
-	"mzP1/N6V0abtcS+cYc079Z5vfHoC4+q9r5DX/5AmkyFSfZ5ZMBNziVBTqxFVVN/1WcLKgEf6z5ebEu7O",
-	"Dj4xGH1ExbktS8Ref4VgAL0ONTWRXJ7KjAYgFW0arQe0gu9ppgl3cQpbP7PUks6uT2lN/Klj8B8/RZMz",
-	"6/FFPfw877EMl6/YX9J2dhONEXH2KvOpYZYWs7vwto9WTdyApFXviNjLILdommrX11stlHPCY/CGNQun",
-	"qdMVZwpXKqdKDJt1kA8tqRSpQ+k53SoQ+sFG7bLTvc+7ao2A+TsgrH5rXgyzOHpjjle4GcRA0livM1HT",
-	"1oTxXhO144tJiw+Dh81NEkIjlkkyd7O6nesZYjytVYyjIhu4wK1xWJR4Jaq5f+Ce/EQah5nPgKVS27Yu",
-	"LTMSRVeYNrOfRDaXs8JNQ8Qn0id1xrEsWKIUGw7p0qbB4v3T52xUD9IKU8mgsoxFW/0Pk6R9TQqDXmiz",
-	"dV0cvMBdEO7xkpRzc5ldSawk8w65GqsVOJlQgJDZF+lIqNLBDPEjg+D1qFp2gPGZgXQxAupc3rzoov7c",
-	"WRkwktVtK/gBN3drfoirYndrSZh64RKqd1gixRGWT3lisBKkpstyGZ76im47QaQpUOFdW2itgaUVMTh2",
-	"WAZYb9NzNOtY6aS6k0/x4+zPb8C9kPer74woK0wHH4i6AjfBWBZPyjABT2s670drumgxRpmBgZnO6uew",
-	"0dSSgvDz2XyW2+bNvOCH3uKzZJ7s42h5nskG3Nizlz8nP80d36TGNapQH6SAzuXdfgTVJHrLx1Z1jxvC",
-	"aiy+IrEayk40y64p/VD806wizRt3PY5vogT0SX4eSlheiJvmzebmxX9ckG/2DVBhbv6+ikc2Fi+Dlgia",
-	"oafBU98zqvp3CsoF7FTNV6KihVZPXfvg8MhSjtjMC65PpY+0k+haX/Jakz2Py6oJ4BNvATh2Adfp4jhC",
-	"9If0W21dmmlwKbaUX2KwIO+U9ZP1bBWgTtlNCdGi+vkPOaDnsOlR+Sk4LEFV+fRQQuk5kZnYLFTKLpHR",
-	"mVN89aiwFjz1bNpoHPLOJyT2E54TEF94WyBehZx7Fu2p2lNJzjjI5sXlEhw3WDDW3OK8L+w6IvDnl225",
-	"tvZAno2Ch4xAGgWpkX3qFjVkoxDvlME60B/TitaWMCIA2i0Lay8pmeJBTK2NQnG4taDgtSu5pRghNam1",
-	"0l/tMNuSFaJbxgWptUnMkMm9LJVPgWiy8sgLoTxxco0YzxWKf0e3ZYmv1UXF0b/+T/+zd7PCP4QRG1n2",
-	"lY+tZwLNsDpbymbqJDiW13KPGeMKrYllmhphdkJ70/AsYgU5L3NuxqaTqzmWyY40BxJPHTEfWqHjjjfm",
-	"BEnUdgpx45XQr27Qvxe8YyYN6D/kbYpUWKg8Osfubf+6369gn/3qA6r1iwx96HZvltk2EdUoZC2RcHw9",
-	"EoUg6dqrcnLH20+koW45QaeC67m0vTAgjmBcM685M9UFZfQPSO+XP0tAe7lOi9e6ExFvspEhTIlc0cPj",
-	"ymxo2KQZ4Ggqsx1An2EoQA96b1yGMXW4wWvSxNV5wyN5UyuMhJ1/UPysBsclCPEFRArIuwo3xq16boON",
-	"ujLV4EZAXUX3TagKD9SPP06VD4/UMi44/5d/+q8UPb9FZN+q0wvUMXgyDsUyj+nigVqiYFiUmMQ/IyIb",
-	"rjIhZvqUpFG3O4KlMjoGlejIhdohHGI+5pRcJuMZYJjcG3dI5Fayma8hjB7fIP3Wp5DjObVOwQvwOpHv",
-	"Zv6Onmvl6Plnfi9w06ATwSJ0YEcI5Lf9+WeRLIlOEJYRHnt0zxVnGnkOp+P5fLbk1fGTW4B7GW6Hm+Ds",
-	"caMxn01RelubzCrwGEorRAx2zi3a4KaRCEvgCSc+kADrp1yt9dTwk4gv1udmx4NRZ5Y8V0ahTtY823Gv",
-	"ozqbJVyiOceAwQr9/vojZ/v99Qj3ceQ104rRJMkzki/xbBxh+LHnfzSWkm8RYhzvWvxBeKCGaFSSle+N",
-	"Ah1fQ6nbPeX47mkxdoLHHdeDmaW292PkvpX5rvUsUhlsF5JuOU8sRZZEnXqAHhMDZGqsvd0QCYiADB2h",
-	"Dliru01uku4Z6WJ7/KEIx+06OcrnZBP7oz7OaTqZuBxAwlXeMF3zbrvTpok5iwFSzzXS4S7NVi5VpAlh",
-	"Oel0gGQKWSy3yFQLSsNWVHlLXVIGft0s/b0kE3rWcT4ze4tveH5C4M+WIF2cGp3OSRzs6OjkBmqXPZ5h",
-	"6vRMivQ9VmTLY0BwtIq5BV91lTbc9Y9JzDe2wOL+is3hp/hxGKufhrx2QjDz0Whza7+O+mPpeIH+Q5om",
-	"UedUkSbiR7kzOqpsBcE1lMLabuFUvUD3/xDHlU3ok32S0oJGqWeycoqlfSu+mutGd+rLQ0FnwXfN4nDK",
-	"Me7AATcgQBxysg8MWQBm/jTQjpbgkuxiemBNT4ow4BRgYKThw4xq9opHK0M7SRLG0VFQRT7lm01wG8qW",
-	"04bUg7XVeI+3xvHoIoWNaTknCGTF1NFL8WnkshKkIkZ/wvVfOqlcKfrN6gZm8l7PZC6hcXrNmbA9uAMZ",
-	"Ml+1LXAW22GFV+7ww2/NPEHX0hNTRI+weYF2/Ij2XbW7tUOR+gWgS9o/r1DX6ndquG9hafoJ97Oe5dE6",
-	"QrQlIHEDmb9qR0TmBTwT0BnlFsPoEMyxzZ9KFV4bAp3NOjds94ClPPIodmEnBBndBq17OtEzzn0p44Wx",
-	"9LKjBd+Zm/QoFXbkgjgnRXbsHTB/Ts/BthHOD6q6vsM2kjme9AUJBOlWShCF25HqiXeqMAc8kl8dPDFK",
-	"swbgZoBgr5HiUbDW8zPIpzMBv7Dp5am4tg+wQg34Kp//0QdBwV5vKr7jTTSO9XOmoetD7QA/1KhoAPpB",
-	"uL6gyECM5hmIv4a8ctvv957XZHFzfwifndroZ+WWxw+o4/h4HrlL611crHsOjLZ4i/c3LWFG2XNfhf3k",
-	"nUIN335K2ap3WBJxQi0WeE8UEehpOW7ixvfDx1cbh2QshM8vgIvPb5EFca6PEY4a571vXF9wj4fue1+F",
-	"uOjzFyKvH4lSTQIxJ4V90zuI3THc7rTmt92pp1lM5Yo3DciTjwuBQwrqtmfxcjKTDHgnZFxdbzEtWKvg",
-	"x5RuX4To6zZogEkDHx9tgadVP1O7mkB1nsenGbBQKqMMbzFNdJXQOnR0yY4YeRZvOIu3/Bj1qA44Pftr",
-	"U/u+/2llV2aWYee8SKVroPiMphjp8Gjw5rM/aPHp7+NJteWYQP0MFumh9ys/2HSODBm69CN9VDYB8KWT",
-	"aeSvHWTENTaUaLKD+qYq6jjs1RYg91itqUAKlYgsSJNIpuCV1IEWi6dEBxCBqyfDPBkeSQHhAOu0Gbya",
-	"I51C2g52Ls5me8q2X7jofT6T5XdipB8r88RmjV8lvzve2td4zWClE1fvMAXbTidN4teckVPRId6DeOAF",
-	"KHG1a39Wogv0hvG4/+ExqOyjEllk4KkRQVQarKr/wlo/L2/RmjT8CHhVtiTTVFLKHVhGCj8RhuyLNYfq",
-	"q9rnexiC6MnwY25Je8lp72tLnIirqWw75dL2OsHe2+IEMDffd8xSxf54pKzmqdbJ2holdxF74QGf8Loh",
-	"aCP4Xq+VIc7GmW9u/+jGIzORRhIEqWESwS0rFdKcH20nMizHGo4PaBRAaFcxpe0Tz00xOkMU8+jsWW21",
-	"slofnSxYsb4i1R6xvTPmgrj18AB4NguaaIfsHtI3cQjt1952Rk3MzHofvJfy04yuz1GFrJLJ2AstRiM4",
-	"q5BkwRk0WGO0X3jH1ChfNyXt8xyaZ7gvzRTme4THditiA+9bTLeRKWpZbhJR3TO3CCOXfIlE1xBEN75A",
-	"IBqxCQJ0ozTaptu6j5tnbiHRbOGD2aijvovZWApzSRBAqNwioi/5Na9Pn8jRuMuiESvyso1cEx2rBanV",
-	"TprFtURUJBe5b6aNuee4qTMNYuA1Pt0ieAgRSO5OrCcrGdUuzsOSztUODljsKrHIoWi6ICLJ9y0WpI7n",
-	"p+zodtcDJU9aITKO1rxjdX4eSoljaK7bX5BWJfuuWCt/G6JWEOlcpCD4c8kK1Jjp8C/VY9e2Tbw737MX",
-	"UPLgg3sRFbQllYmZpiugGyIwq8hDpRKGwc9axZjqE5hbaDiDmjgk99S/off15+mjZ4aam6NpaRWpl3AJ",
-	"0wlkNv/7n0irlp55TaUcZP2FT33EtqTRrr2MQ3dRVHF9fcKpOuLTCnS+Bmv5+QOrIZ/b+qntV6NBEv9C",
-	"JMdB9b1NP5GgwGdjuGZgobhWZC0WMSySN8zUqBBsYrNgfOh39HWnZcbKIrdQYYySXFkCAz9gEfUjnVEy",
-	"EWWwmPv6xq11YH72GzBpvhlt6Rkw9oSLIywbPzoAxJWODIeR3oUIxmwslzMZx6YvMGm3AjIrEw7nTrRc",
-	"ZmSuwkQe7NNDzXYxRAPvhNXXbkrQn2hm4ddRKAwNL9EkBosP7GGI95r84QOuTmCXHWVDlEoENO77iOoo",
-	"qWgfz2Ba3Wy6pknnXe6GeEqJPfDfcG8klmkqrBJIdLIMGFO/dCgNxdjAptPZpo2ltChNUqOwSm3W2xQA",
-	"kETyzXoHYeTHPWa5BWY1rzoXYYiWt5aRL7vIdXqWsuq4B3XktmdSlC0dmkYEZcgWKum7FupTBT9QVpFb",
-	"ByNm2r8jaOULSm5Q+RdLyizAbAueTzeuvhjAY4cFKRJPsLpH/Vo0DGUN7uwPuecHbuHMN/XTDswo9zUH",
-	"gdA34/81oIVYX9qgPrKXHgE4iJl1EL8MivdCQTAUTj3/r/wtYHe+P1/B+Y5jj8yJ4S8C0TASx3VNWN3t",
-	"c5tMF1Bdb3NDFEnDUuqpfXtmx9mwIuIaIkju8Gef/+FLlgBI1z/+QOM/0i3Dqis5qI/ulehM6JYVVSu6",
-	"IwfvLYOZ9IQPUFv8CgNKhMznJjVYbrDHc9qXZUEpo5V9hgNxfktry7Ex0lWB2pFDsqFdmT0FH9SLdY62",
-	"R618//whjXyVHM765JeHxPf4uqFbXNbh8I1/J5vHbkJ6jKylcAp+gSvPDnO89KXFTRwyUuFlCZckfCna",
-	"qfGcS+sKSaVu6NnlHy624xLZVS4LPT+dkWdryLKDhZyDs2rzq9enGzuTRWkDJLqSxTd3kkrsPvjOV12z",
-	"oY27i5OwApDPigVB/EDECvGNiTPo/9BqrAMGiiQWZ/sCbTFCUfw76cB7sm67iSNaW4sr8H1pldw5bY17",
-	"TP9lwJ+Dkkjn4xsFkmyE1oS7mCqvpstz4E49tAPh9WQcPHaWnpirfhPmmCDhyXVSkxRnJeRm+nCxpQfC",
-	"ruwtBhuN5QO0NpgxUs9dooLsMWXWUClGGnCpqD05Q1IFZAgHsouY27br5M71mkdRopuN4Gc3F1S4ucdt",
-	"G/fVJbLmzAjDt2cJIuLd6bEsyCirTKP/TA5uOBf5j1NWkw/x7Fr9y8uiiY5LtDb0A3Gtem7cWFE8TXqO",
-	"Oj/T7ihxPdrVLO5YHElkEg6fr1Y+ExvAhoHdF+bmarwYL84EhF1A9jknylq0fcngaL7GxMV2pkjeHr1s",
-	"VsqMq/6SUVPTFNA6WNzqV0vB1OGiYsHVEHcHSLEQbx3Y07G8D7TvpELaEl6h9Qk1ZIsbl4k07oxy+W5P",
-	"cryGBJpdQ+DwG68Cmnh6j6hLd9twgY47jqCUGlFlCiR9EtYnEvEjQ3WAgMVqtIcUzNUUezvL1zjIk3X9",
-	"s+Npk3vMALKCbQ30luKo5rfoWd+DwjRsRmzQgyK8QQYKeNGRDnT3xO09aMlMt8y6S947Lxt4V7hQGwzF",
-	"40ZZNKqKbcYjd7SFAiQQ6fiIqXo/8LiYPwV+RTaMwQwqzeazR/UWE4H4kUjNxYFBjgSpuKhJjSRHGyxy",
-	"c46gFjg9KBTnQIZpMP4ZCWtA6r4gOthSv+rBbBZOyAgjuxZ4o+zOGc0Qwk8kcHfV1k6nDKtEQXf/fdIW",
-	"QK2vPk5laj+fFGofgOynL8yatFxSlcy2abAiD4ThRp1MLlvcpLvbKCLSoyTdDHBqFr4vu7VUVHWjuy3w",
-	"OS8lDY3IGax5FRJo9KHJ7MbUGC99NFW77PimDbJfcxNr/Uv3Bss74nJ11cHT+pFk8DgVH/aQRAU9Onpw",
-	"oqnpt6VSCZBDX1hQiUX7M3zp2zTuRfjYdzzxiM2JS1fsSMUT4Vp9I24oqR+pLefJccZNYFY5iHVP01Rm",
-	"sd/kOy2doi2ScfDLrEvdPZcf9mX5Cp3Vi/xkFhgdePYcZjcwaFOElYqINq6Zgt6WVrHPAdoqhvXJLa7s",
-	"5zoaZwbsZMQoyUKZ8nqYHWkKireSOEh9Y8GoJzS/EGWbXXQG9SBRFeVlXz5jqmI84YyKRDNTr1sCKndB",
-	"bZut8ShoKcTzyZ+wHuyptDvQf3JaHhJOb0DBwVJ7nlg438CF13HNjzj7Eu+8/5Rz8uWJH/30t2zDY41r",
-	"zl2MvbTPW8voyGuZeK4HJY1eluxvkwdSZpDcB0hl5pPRrQG9667yRmHmvTBqmxZBcKeyKPxpvviFfS+m",
-	"umgT7ru0qMuVUZ0kMmFA9eV5BVP+XkYVrQvsDCdD/IIHGSnSJsM6AieYdEjOmO7CfXZeBPFTGSl91zQU",
-	"G1DGi5JVbBZpidBOWnCyky0xRXsxK+QqUeJgvuGAQQ1fKkI6oHsSpeiXoccsUNczgzGENlRIhWCC57S8",
-	"XiTcrBU9ECspqkW9bWpHxIBloWYM2VcQRg3dJ3oOFm9GQzaqpEHh7P50ktRngyi73OwB2d0X+4mGk0jT",
-	"/Spag//St4rsL9EZhh+62s2Ue1FEZfKcrJ1D2ykFbsgEKBAkwLbI7aVrvx++nab/97EOI3ivlYUSjI5k",
-	"8rbXpL6btWFySQc9MUtSVwt74uYl6UL/R5ehm96HfmifAjsmSJD72hM9WGds49KQGIUZLGeVEvxcWf/G",
-	"23q/9ED2QNZ7m0yLrvFJvsIx7M8v8EkivFFEQJJ8jU+IuwpRqnwmzS169sKl5CAuoJN3MsMmH6PkY9Ud",
-	"hPHdaZyo4WyL1mTDLQqGXvTYqKcS+bSdaO+X/EvlFY/jIOUjt8VLzN8Np5xTTT4bNI75aYszpQur8uYU",
-	"wx0W2ZJtR102S1ZnM3i6hO8AOrguxshxUaPWZDWFuWA2qkd8w+Rhhlj/n+9bLAzQxl+IzVcKMstYRZKw",
-	"wZdH5KM9513X/b5oPGqojrDpy0B5L6nEGOSwD2TtWFT2TBbLLEhWdLgcModQFGQQzIIVhWkJ7mK0jaH8",
-	"4QtxVpzQ7i+zefvD3Z13lbrS9Rny8CQM7QPU5j+GfBpvlnYFsXkdMTUnd0qO+gUsaymct6XXMG7SOZXZ",
-	"Zo37xDWSHedSPMtR/WZnu+OKn+npnMqZ+Eh7zAoCU+b5VEvfQHVNJGfALSLQHp9QzRED3DpPdA8TWJs8",
-	"8G7dUAkIDXuTOFI1pkzadTw0+PTJK2RYQ5NSWcvRUIuVv77OZYw/0JwMcjNGkrJtA0WTmGW7Qs12JOth",
-	"aD5qbwn76zFTTZaulAeY7jVvmKKM/oIc6KgUPytYmWt5GpL0xaG/XDHnVBnwF7YnQrTbe38MRp3fbc93",
-	"1+/KHfG4S8YQ4q6r6Rj606SGUXagRhP0ZcbR02u+E5rU41bKNpIK3RdGJtAtMm0IX/TQImhDVLVz0U6f",
-	"EhXEY80rM5O5WnmSGx0mpina+/rlSSqyz+qk4c+BE4/EC8jaSchBD48COPeZOiWsZq6Rr/RbhFWDZXKz",
-	"tCMhT83J6aDNaYbShX3m56+kc2VbpFf888+ezcabftkG62ahc8fSQUaUkDUkxZi0i1ZaXuLvCEAqkfw7",
-	"XEYKqe+cJr2QTGyD07OdeTchey+Trj8NASrfSC2iNWGGE0y3XX1KJOIC2UTu1bKPZQ6m7YEIKKoL8VHB",
-	"IebA2zQvHoiw/Tc0Q/ZiNLMJJk31XYXue67trzJ52Y0guD7lOHygE4dNaBxBRiHTChptaNOQ2vRHpFBE",
-	"yDjqZKLy7lLwNpudFPNnvWEENVQqUiP71K2HFjTftdhS8NVVGbTxxJMBYFWGBJk9+xbLI+ZaYJ3TlhiL",
-	"LSnmSIWUabOYVQiW5X+8EE7PeZqmgh2WMNzUZSFnPTnTRoC9YPGAkorP3LNaAj52+z2OAnBfKgM/hthb",
-	"3Kkrc7zj51gn8jf3bx4QPGEZj1mH4AynpTFFc0T0L1p9lAvVuMiPPVbcgMXSbHodXwuYw/+Wy0odMTwW",
-	"VG9+QCK+ttZYWPpiNeT3lB14qh+C/agtUB5JgB2pnsqsz4pL9bWvWJ1e5k3Qi8qGBJDiW8j+eKFlub5e",
-	"keSmy121I7glmeU1RWBg+sr/GreXTlJfyZr1JbItKHKST3BZMmuZ4aF3MuVS2eOaFAXXBbfV8GOQASAL",
-	"6E1m5QawwEpAADWA8KHfvqk/JPSkTHbAgn4ZAP7hRizbL54PBp4Ku5Z+5we8OkS2tHRaBQdglTSL3BFK",
-	"F0pdxcJ2g8SqpZJlQeU25Rn24rzzHmadUjEM/tzLU4l8qS9qB3WuFe+WEAvHpAH4HOCe1vACuXw5tN45",
-	"vss572QKTm7GQeiw3Jxfz+/lcHphn9elE2RofL3bfmbT/o1d+omqxCUIz/LzhQOP6zKBvX92CuQZq6ZW",
-	"/BYCNmuCyL5VJ0QZwsiJyVhAZaHmsvfqLs81DLYtVWs67/JkHUHpgAUh0usxZA5DLcuoCd4/9A/PIs7A",
-	"pfaYeUt2quIZEkYS3JCoDgeN/7EgcF04p7nxjXPWnKKXfaZ4cSLFM+E8KmQgUXuASDvxgPfjp0o+QXmY",
-	"jNZ7tQ2m9res9Ej3wpsDEXVHcuGJsMI2wVye8UrZYA2VirJt7kAKP5GaH5nMhjwRBNfvdgCLkJ854L1J",
-	"Z71TQoGp0hKMnfhuQLVwl29iWz7azvhWjekU0jnFpm/JgZJjvrvdPj/bKijpJtjRuibsbTo1ZI9Pb0nb",
-	"nBZz8QLBiLiw8QlIsLR/NCH7SNPJ/GJF4yKdwYCB3x/jRVdQy8yjaP4/9t2l9BOkttaNQjWVJvPsFnyM",
-	"4yobJwGzdBSzUW9hiAQYcUbE2HyljxhfEP4N6TWkbh8Onklw7kPAjrABu6TiMI6/f6GywuCAXVJR+AU5",
-	"xJsel6eEBH3ux828bPgDEA4NAKJ8ktEzlGkM0bohrynrVAq2sMFSfS/LFpAsizToAkSQ+uWprDQ+nOfo",
-	"O8N8g2C+PSXjglVv2HVSyg4WPOrchLIe+Dcznmpe6I2biVXQNFAFmb0E88G7SiUKN7EEeONc3XFtcclG",
-	"qrOgigiKfaMXcqC11fLyyxMCj/FiFUfF2/vgcWujFAEFW9Lcm/eiyMM1VXjdkLwL0V6DsuLCQkMFVJie",
-	"4w1tSPFkv6JN1Pu3Ne7OjC98jVtzf5ID5Z3MbWHJO1YXz/YttP6K5ad2zXIPf73Hb7uGPBLYHEPX0ik8",
-	"6reiKMd0TxprW5d8MA8M1yzQT9pskD09bus9VQPeDea18mc9YMTEFeUPeSLloU93LpIVNaloTXIL3lzV",
-	"cwJdRi86k9uolF32sDSNedOQA2ly2OwVPDhnm/cY/BFB0AuiT2RUmeU0mtk56XKonzPXv8lW61hFG7TF",
-	"B7JQXjL87ldcINM6VjMbpg1II0EO/IkkG7l+9FzvAXeFYHHd2hT/6sujFvjoG9+CpkrgDLmz5P73fUWY",
-	"EuBlM+Q/2aWayIBeaNTTbidhL71IS1LpChpH+SRrSZh6gRhf85zclL+nKeAunIuyBHGndgn/JkzwAjf6",
-	"fuhxHJpvBWCWdophmuneCDZLwlSa4IBMCYmWWORoHvDUzBipdM1K8chZ/3LfqpPJF7U5mBcCL6Qh3/IS",
-	"iu0VFy9m7YtTYTVL6PGhgvEx4PUroyLGxJWlq82UMTlutdWczy+S3JOa4nfw1/+cZvLhTL5vG45rUvt8",
-	"YShEsLifktZxTW4G4imdvC7p38j5edyemN6O6pdrv21zcfvDh5U7gQv7HwXOGezfuXtSjpzWDzsz6Wiw",
-	"/1uGdrH79RZB70PXJss2ondFwRD9pxJJRZsGKY7WBO1wPcF3BZQotk1AOZIP6jGeXWSS2Hxf2jVPXO2+",
-	"F2WJbvo1blPtJGeS93w8bIHzXFTLJfj0q1x5criJz28WTDLim0+Ef/f4Q6L5kderYrpRAKO/sDIb9bSf",
-	"MwOGX5hZTeJ6GuSB5rQH2QreJbA9TaLkY2aDz37k4LvDj8ws50+jAgKTZS7Ie3LATWdyQ2f0qqt5+iof",
-	"v8F1TfWwuHkYQrZnxDnGiyz0/ox9MTleoJWb+qylZgzji67ZX8w2y4UouJrptWw93SIM6rlvKmgji584",
-	"L/9FLXOpAevR0ww64fYEDfciU8syXonCO/YCAgXX37KGESoX9tNLS5EJMXhln81FcvJK4GMJmepdPXOk",
-	"SsNtgwmsSN1Hxd87y9fqHpBr9N7/xZq/4R/ACdHnmpnrOBDd8G+XhgaBHECq8QZzbS1o+A9ni8+K+3Tu",
-	"V2BflwDHgL/jochbYq0GyLS2H4gH8s+o4AVayVw/VJ5gdCV6GecALuMrds0oUUkujb/OlsuSZvNwocxK",
-	"pu/bDNPAJ4fspRCyiE/qX0A4KTC/LxZPv6Z64FCLHAaLh4FkW/XpfQ1p6ej+t9/7ggrjmFD90iLQWRV/",
-	"nN2O2bbg5vmKkqa+h5eGGVyfPXsGRrOr7lxq/mjHTU6YF9SsvuLqK1ypWMFqHm7kVRN+tfr6JUAe3w/j",
-	"dGPM8RKhOWlte0UJVGYwRTMj+haxln371UV3WGBJXkeI0mIpj1wMRa//41JZmH8wOuYHreC+c2FKp1lA",
-	"y0SAUGpxZQp2pOLV06d7boo2LTKPx8A2HncZve6/whVRP+Cmi+msBYDvSUfZwX17nhDmsd43BEPHiPIV",
-	"psLVI478L2hPMJOIcSS6ZtqzaM+leqUlV7Sq9DWXytxLDQXzAqpwwOwwHdb7iLCraQUoub0BNkgUnOpf",
-	"zxkOPjvCSIuVpJI97fYPROxpE4tlQ2+hrtqhmmBBhCvKNcm8Fd8TGJAmbmFY2nwuLewTqZGWSpYSV0um",
-	"hQ9+1XAuohSEbK8JnSSSO941NdrhA+TvQ+2gjbpe1W4YsNNou8eTn26VI+98YC28u6JVxxv9ADTrokpC",
-	"qy5EGbJ35z1nijC10lrSAQuK9Q307Re//e7u9ZfjP1oQYuOht39fIdY1DXLd9eERrVj9ZnK0YBpx90O0",
-	"7v1O9hCNhKXKLM1Tcqe3eE2mPfdg0KWKWSDhg+DrxqDZZjoma6KSDWO0jmNuNvLB6sI3v604U7hSvzXt",
-	"ZBblvv2G19PsePEViP2DBS2drsBXxozBxK37G0Jami/wFlOWm+T4smueBigYk+qZYEKzjkD3nCOApDn5",
-	"Cm/7R72TbkxC9+UEzWSiR1XNWRLrxzzvceMMyJRrf9PnFbsbF1pF8GGTkmT/G9JC23C2MOFIZrvPXo1P",
-	"2y1odHiaBtL96wE7jlZbokU7gi45S8137bRWweSjy+Ziy9VDoEONuJtvKVvWHsxjsQG+pgdyz5mMBoMD",
-	"XPMpfdpOtFzmNKPUH3+wT0e4tDWYZW6w6CwVjdTxbu1fhxv7/PeopltqwlwmKVve2sIcJ6FNoOMVYVu1",
-	"04bOEnfCSLGJfUOwuidGDRh3mthjB64+ajhzQrwlzFaCZqKIbGNxvi/sGGhNTpzV6Kiv/AozG8JbQ6Xe",
-	"nsrchjoeuHacoist+n5mPb8fNReIvo2m3n9BqgYD6o9NrTTdAxVk9TQNV7Y2JjMekkAYSMMBODRQO79g",
-	"Xat+e83WpHjDGydjDIqmyZctnsliuXyntqSK2ph4ECtfklPmyys71/gCm/beXOvJGr7CZnPp5jOJLnTj",
-	"FpGpzqjfQAXIVzza2PWEsAOm0XaLqRaxMuOFUx6Hxoa7A01ploF11VSujWUVYpYpHLsAVzcfPtUf+fSA",
-	"hZ611F+7H4zx6D782H84aHzyaD6sF8ebOumOyHeqjWjZvx8lKN/HGBsrsuWCFvDkvXnlFAelDNCWrtZT",
-	"aXVD2aPPHyw5OKnvJQTnux11hitl6AdKFPoO71fo+b/+l//l+WdJ164oSHKfnViiQ75ffT/ciNSrcCNj",
-	"u//tHmKL09y0U7xxMoQoqUKgYV8HYrTi8Q7H2qbHSJEPCm1oQ8CKOgqqFGEv0Pfvvvr0jyv4n+d/WKEj",
-	"ZTU/yk+ff/b5H1fo3f0P3/3uKnimG0ybTpC4rDHdihtTebU2/XDBUY+fCEP8EE/90mtJOgRz88LsDTjH",
-	"UGZnX+snIfn9KPPesGWnNr3r5Ull5yoALHPeII/waNSf7+kTTsB93C4k5LQ0V/f+hIQRP9xSe3Gseq9A",
-	"a8HRV4izb7D+X0bUj4Rud+rrFZI72vp/7Cn7szqtUO1UHZO+jMNIXp6zAPxtx1tk+nGA8mvU4EGGwNG5",
-	"5sgxjge2fMU6t0LCnzDghqlWAABzcRAdRo6QrG0CCbWtIrUnYpi6HQY37dPRuNIGd406pTLVjqn0KVwn",
-	"gXCjliSA9iFsythA6EjbMHjeRQYjrWymUb9sadjYTn7liZYm92t7sIdgsvKJtu/tV2K+bfPum05V9i4f",
-	"pj6lJpT+1DUgLuzN8tGgw8333/JjKgdp7M01DlzNhICgJHeEKLlC+iyiZzdplixdch+CmwDMaboX6D+k",
-	"ab7Sr8S+NYbJdcESGxMJYyZ6oXGwf7wmcfW9iaYW35mDIVuoDtefde36E5513rPkMt0c//7dTTmeZG1A",
-	"ObxasKj9YuVpYNflQ75ueo4S/Y77vZrlvOsdE83GiZOSBCvZEaR/Ry3eErQmW8oyJNXSeXp0d7j3De5I",
-	"9WTsHIs2ZQXZyfzRer/6Nic+ASctXkjt3K4RXxDwcYbX9mt4sLSfzdgfZE+N/0aaMv2kI9fhNU92GQTU",
-	"hKKxUkWr/A3Z6C0/SovJz042nRvyyfdoDa2UNYftCK7NRmehMvtzYwedI+evjpQRTOxfOSVZ1XQ1qX/A",
-	"aqGJXiJa6hLPKCOueF9B3nhOXyisyMs2mbwEunPv8MMfNEnWWFKJfI56jr9P6/ljPEnygexb9X6DodeN",
-	"IHVncgClA3dd3ZAPFZUZ4Yr++35FYSu8ONUPVHmI4XGYzXvRJrbz3mr3Gy5WgEKIhf4fjKQS+tYxzUKe",
-	"DO5IH3D71//yf5j/Q3/4hz/OpPiVmLVcbDGjEhaRtEUFbxZv7rf6mUgry+HX7bdWC56onrCvKHu6gh8s",
-	"257uRJNZ0qOfzFoHeU3i1bZ3DJFP9+D6Np5VBAFp8ItaWG60x0/EHEfqaWKyMVoiJGefSIQbc/GOSJR0",
-	"yKb8rhfsM7wYI8CfKKvfuYqcSY8rb1HmQFcBxFo+FmlN1iWPOyU6qy2En3owTDjDGCVeUUwlZ6+JlFFd",
-	"8WOXy2rjxnuao9G/M1ssjT69VA9r6fALoeiMdiFyrxvYq7NyUG3JjP1CPOfQTsDAak25ICef+k0gVF1S",
-	"dYOlKpGG+vmXKVbRP361yC7XyeM+n9zTNF97Ou0nPVGC1UbWNsOjZpOuAb0z3PXzEXhe0Y16Z3HYpnM6",
-	"cmEMpiAQ/vzZs2dZ5fz6osVb8uB7FOUn9o7eTPVOuayqdi4Jf6bi1r6UOoyxmU+1DVZnZwDjPfmSJeOg",
-	"P9CyWijg8VhZQCACLLonFgTtQdGQtwhbmMt9JyEeAThcHLVcqjPTFT+LpSu6Qh4Zc7LVBIoe/DMr8LXx",
-	"DTruuCTDBMZg8rMYS/18/hDLnpxLnla5W/ir6W4kTQ635ZtgFSvHkeEOeGb5KeNwX0emjQTGJWItVfhg",
-	"0jmXpxImf0JuDX9FD0UI8rswm2A2dcM/CG+VYHTZeX5DL2pdGG2qOqs9mRfiHaC5Im9Yc4rf8YJsOomb",
-	"eNBzACcJT5J64P4NDqCrEB2nryuOnj97tkK887VvO+sSiMRqZs53RoWTpf6gwsnUKd5FzPRHQEOH4wt5",
-	"u1RJmzAMzs9xzlSSr5ToZBSgeQS69olE4IJEW464AXOQO9JsvOOkH3i6T+cUW9lE6FLm/cG8F2OmS+u3",
-	"rMDz5Vf9kQwZtSdpWGkV9m90UmPQqdmv1x1ax5UzAsmgO1lo3DkcMueOaihcsDuDrYJFtTNpPyaf6L3J",
-	"z7D/vdlE/eI29jzcl7MUqUu3Yy5LP+gQWFZS5sG1/Doz6C+7RqWzmrO4982R2byaeDiONqMMncuT5s+2",
-	"p5fz42dJbOMwk9jLhLyprIhyfKSJh3OCYZCGmLqwuHHhEl32+Iw6MHes5r3kGDeTJcfoodUvubTQiHRm",
-	"NSf58OSpbP0oKpnq7d4+Yumn4z83xwW9jhVN/Its8GPTbW8njRFGoPphJTxs2CCrPUzm77+dMJ2CJxIW",
-	"1A6LA5Eq8b79NfFuozVFRvcD2KBgfnvK7rYkkXFylr3HBd3S1GLNj4k3Q91vAhBl9AWogSmy8iZ2FNxQ",
-	"d90gdWhQ8a5/f23adYbHNgla039aT/EV3ZB0rwy5o+1jxdth+gqYukdzrzIuIOnRGT/zrYyl4gJvU7tk",
-	"f02QW5pCnNS75tfEuwes3p0VslqMVHmL0HJfOJNwzuODMz5qAa8FPBkel/BghbQKqbrqBcWINQacNN77",
-	"cKP9GQtlxeBgjsgZHIQZyQZ2VvIq912lvaTfc0HeByqj3GHRDv5g67IGhIRGz3S7M122t7Z9vyEnMGmq",
-	"n126KmtP67oh0YCtKQGle9pgYQ2Gynh1Mu6Wlog/beND2iVko4tZJcO+NrsJmlVOl3sbQpXlo6WS2WH6",
-	"ThbJxhQFKetvyQb2uyMxQ/PlyViZA3M6rOhtuIOzyUujxqKhRNxrY1Gmb6343dO3KYlUh9mDku9tKMaN",
-	"C83xM8obQpwPX1Ufll+EQ7gN6Vc9pt0ig/xiQayQSS/pBjF0iUSgnCh7b9Ve6wzyNaHwH8ZC703deKqX",
-	"HeWd7R0whp5kf87M2LLCNDeoOy6VMAMFH5nZX+fliFRD/OglZayLHq1s/gz2Dq1OdrhBRlKif9/njf8H",
-	"SI3e8KbhR2kL4XCDUsWruQUB+EM+PYuIf2Zsw6835v87QgIj9dgST4wfWd5lZhLxcxmH90XY82w1nmFg",
-	"3/SeOHOp5yVHEUnEIb9wsi8lyH3jqUtotqTN31wo7v4hFfr4Du9dLMOwOBcI3jC9U11SeU4Wl+tFXyLp",
-	"QHJEY/XRVtFR3+JTF8ZSvOZsm0IHXDrcg4A53ORXvSixh60ndsBpnkMDHhjROSqAePX0WAlCWMzxt9AF",
-	"Zw67eTnNyxb2Z4cVdpyRB8hCWryEmO/NNM4HG3bMmWALhITZfstmyuVHTffDJCouRolW0bDKRahGZhqr",
-	"eXQji5eV6VosymZ2qvjX51yNVqcP2qG7jyVW8bI7xe7yGfariUi2g4dfM5XEQqLoo5zX7dRNIpys1yID",
-	"yrgvJijzhfcH56Oi0S3Yl1otPBNADaL9BWLV7eB8fW4C+b64sNOBOkSKFwV5zQ8DaRaawbykRvgVV/pb",
-	"UeSWi9vvyaJM9Fdc2aBFzAVW4ewekvDsKyzVj4Q8Zd/kJSAnr3gC4mR1owSuyPeiSTghDAjlmjSfSKQF",
-	"CNrxph7Achj3RK81NTwaHE7c4j5klykZ7NN5LT3mUCD7YYcf9coC8PPYtPTUWnk4GMc2jpNDhl+5M+sY",
-	"YrzZ84WtP4XSRl7sXPFy64IcDiedpuEkQXC81/LXgh8p236qnzA8hCUAM5guSFDjTWxJWZjTFkF3WcEw",
-	"3/ruSYuPD5Adp5YcwKtqBkY1Pt0CwkzA02De1dzA4bUcSnsXE4t2vJNkZ3EdFufnn37o1g2t4rP0DyG8",
-	"FcRkIK0JgKLV2nJpzbsxc3KPaxJb/DfG4Wvqls3BmDqf5tq/BCv7PDf3sL8E89Wjj4Jn3HCLfzRiVCPJ",
-	"IHGt4cr2TYLGqgvEXZxYmRlLoewuVmlDoz7gFusXDMaiwcZMVl0LUuGmmWmoax4ou/rdOy9P88nEglSE",
-	"FljJc3jMOdgDcO3ZVosleRIGSnwXRQ14tyOCrNC6UyAXNM0lbsgZmX9hFoDhyAD1wFEqsC8tWwSTC1Nj",
-	"kimwcPBAZ7ooBaDCnUwlRzQKR7nVgRZwhnZmDRmk1yv7YvGTAQ0yvpmdLjCTo5tvvfQt7pyjlbeEOWx7",
-	"2FjoHf+XTioPCbu6gXsQMoaM/RG2lIPlGjkkiFTDjKY5j4jZnJCqfn7p4g3DL9dQOFK6+t5mCi5lP9hi",
-	"i30yhcvr4OfmTzV4zQV2wavsHoq26nHcqiOU+FkXQ4vT+IfCrywWRQESpFuFm3iSlk956UgBHQIMadc+",
-	"AgbzM/LTTmzJpKhc8/+wx0MnSf0eMNfD7g7mGomHF3gC9vKKPQzsGL6HQeYWlkfMGlzFxYyyAAAZG+Yw",
-	"DcAfBR+0ryc3xa4sjIo3GERPZXq82jQAYytVxoOmdQubCWANICYtz3O1IyK6Wa+v03s8Xd246ZrmUlCl",
-	"hle4SXTvMlUKO1pgY7/270SdE8lyTLnDgtQP7ve5IR6DR7VKQ8nRJtTPvfWDfSxe1ecI6ekxXP0S8lJf",
-	"9Tqq6p/boBT4aUlt6upGUqto5jFT3yW1LFnTvjcglS1vNjNIkyVRgOFLfPOZ601LWFCHHrtRbWFNGbsu",
-	"Q8/19TrBtNNLBv6PJBkWIPYRAZ354ss8t3RyLmaS3U+8gDcvK2IIV5BoleoKI+01YDlSE3oV1hT1qa3R",
-	"PTMtEO95HdszIWiiz8VMO6R5v3JNGnogorinEakUqfPrvEu0dSUwAN7kocz2AQRruQ39g45oo88O1zAk",
-	"Q3RfOCOnL5mK9qlK43w8QFTyQIKecuHkMghXlBSOG23qR2dyt1FEJLwVkar/qN/Qqtgu03Xpmi+u+i9h",
-	"kxkFDJKz+00Z0GV+b68BJxVwykdLl4Mx3rBvlfwRn2KCQu7eWLfThCOxqEgjUcdqItARn/oy1hbTGtkI",
-	"Q83BTMlhFSx3+XKAsgOnFUnN7gt3DK3bzExuQ8XeNdPlRwIwwuY7mc4G8/CZCUwBNfvVjlcyGCSxZWr3",
-	"0OBIKN1D3i4bNk3Jtd1gxkhtSXrKxrSFQaJLOD3gU6LpvEHm+HEG5H4gJS8VQb4jw5UgcENcm7H5ThuC",
-	"rLmc97U9UTu+qBNZWr42D4PjgRZN2tEg2wdmHJj5OyDIpmN1Qb2rWdFbeC2K3WUq+nLzUnMcynbMOJpt",
-	"P96AWl5TcL5du2HDSyOk17CjnKPLasT2s2fmKleLP4Af7Wb5jmy5oglsLdMC4uWppL/wHrM6m0MPVCaT",
-	"BSXBTUq2SFJxVvt+yPHgxDDT1p5ofMTC9B4AZOplH65fUTDfVU8ZP8/hpGZ1/oDm1wAICD5X1nV6YW7p",
-	"Pq3FbIFlNJx2PwROT98JESuHafXeipbolQE7HcrwFBvWpGooi4b7BJK0IUyhjinaGEWJ4DrZ86uI/S9l",
-	"cBYHcb+rKtLauLLpoWZ8u3MNS4sPyepGUZVw3R0xVdGZmY2RBMJ2holIjU4ko7t0cAqtLDfjF5xEx4X9",
-	"BAMqBlwQPxXHJHYGjTH2jkvCtN4KNmBDR91Wck2c2FzewH+942X4RL9P4BOFA5r34mM2dJu6JAr1vKKQ",
-	"J0C98VxHQk3WJQ8bPTn38Y58nJbOvhSEQErzzcpD5LaEYQNjbn97b6OR0fLLHRbkbEvave1tak/KwSYM",
-	"NSZDkmQQs2eaa9xyAQuef7u9qXh7xT60kD5Vlzwcd+Y15GBQwWcJUPH2FTw43wF3IWcj1Ufaa99DSXbA",
-	"Da1XyMUN7X+ReoX69u8LVbQukmkJ4Jbbt8f1ZAyTjXptfSavAvZTUEVEAhvWlqB6aNe75/HCeWien8KO",
-	"gR/RX7p6SySSXFsPlG0R3yCqTHevaHISOdCa2ABJJESMUW1agZvCpeaE5I4fpW2beosw2pGmhTJslwR6",
-	"/EQigD4ZJhctYrrF09Ctc9pPs6dDitRB8lgc6h+Q/e2y5C3aCOgaKi08sQWw+kSiExa1VLR6crVbknei",
-	"IqjmVecKj1MFoQn+hbG+SzWmgF/fki8PuOmwSva80E89dq1By44/s8PNprgrxsK4cn7IE8Eio2IYHrMT",
-	"9J0xhhp2OJNw2IB8EVpNCJPij69dH/ulY/ju4eYq3JuayDe8qeNAZ73wz7z3/39wI2it/gtzKPORRK+A",
-	"OVpWlnx58cCexrtGGpgEtCYbbrs4EFYbhERa7RBG9lVhkQaZioAjzoFt/Cw3bqKUe+vO3Kig8oVJms4x",
-	"roaHYnW1G3s1KBSfKwWYYsz6lQUbu3Dar6JlBsLjMjXzlTvBTr//AEmA3QksbEXZziCsse37jrNtVKfX",
-	"33mNxdOlemrPoCNXAQq2HlF2IOYWt7HLmux5or+vZeo9/kD3enmfQ7Gm+e/fLSNuWjYa8M68lveAhcpS",
-	"8OJmJKiIuIgNer0yluuBP0RS+jtWC1JrWQPt96HrQrLEu1RP20ObCL+UFKHedg15JFm0ev77P/5jwiE2",
-	"9stOG6ll5FUKVXbwYI9j8hWUw4QabRVIhde2YaHtmQNF/0eXi8liJVEJxBW3et/+3azEz2OO8rHCigZL",
-	"SeSjX8SUPTshbJRtCu7rNWRiUt2ddg0hKqhEMZ2Fp9WAWnyWbYDR36JIVYVb6bgw9i0r2cs++OjugyWp",
-	"bL8djrMa7UFPcbuy1I4+KrzZnJ3vmnfIexDt2Vlc63IzS7rsansMtI5x13P75zNV/Ygam7pDvJLi1IQ0",
-	"DTebWH5kGMUYHrvvwdlvwYLooH0xNIwxb/4G3SHjaEaCd6xGUHwILgG4P7kk6Gh70GD5JAG27zfZQWXn",
-	"H4+ARNhiexvmgOcQZXrYitwi0PyuEZ/IZPNCHtSb8a0i+2tkUMLHUmmUV7RiWm7BmS9fovna8rY6AHSo",
-	"j/Qv5UVxIE+U2AYqEAtyNS42FORjHaubBrfmw33Mp+Ey3rzwHPTjC7Fxg7hPxEbwgZ0+BuR3a9WXrvgE",
-	"2oCO/njFwY2TcuQO3svBKDa07ynf0z1K3I98jIrBKZN1WBdsqQclnoM8NmSWTxffdnMkmu8E8bFhnx0r",
-	"z1yzevL3rqNo5J7F9WWVFwTXaWjQhquPhG21n4KZLu6hIwO4caIyFUBJH5IlPbIThBG5ONqjey7ETxqF",
-	"sFlzciIaSqXEJxIZKK3Mjv1mLSmkJf3vvDRov682vdkvMoBNsvsYbPeQWH4/FlnwtUtZHEm9A6aNA2Qe",
-	"2S6Y2QzONfj+91TmYlf5/MgR8q6SJtqCjMWzYIEmsh37KacXzfctFlSm2g1eL/FEX25JMLB30Pu/Nm0u",
-	"ox9Ok7CsDadZsOkPGk81GySJZSYjgTjV9CyfiFHZi9SndzuC1kQqJNuGKuPdtcY/TILUDjKFs8pB4UF/",
-	"9Nyju4ME5EUEroAA4y1e+U6jli7Bgma4kck4bnj/w0IRr3syOUaPphTTauQMMo0RgmAWAU7Hcbav0AQE",
-	"yYgXGospvgml7Arh0AxbeR9lgBOCBUEuxaf8doljNKUPO1Cgwnti4sArw1YjkkhCRiUY87Igr1+ucUCe",
-	"AsaIRK3NJCothfFJb4w2aNUOakLQX/igdXXg2r3wqGeRPNCeClUBd5CWDqGZyyp6GG+CwVeewwcUHTBm",
-	"8tB8RRtytnNoT2qK351aksT5jKsy9G8kwzkSdmbrR7KvJxcEynKkuMQckKvnSW0EgN/lZ45p4Zk5i/wS",
-	"i3yFvxASr2NUPVyAo2tXu/Kai7Magg0ZIOYNBkxu8lUcifHrOd+JGPhtSsANtwWVBEOXiLsX7E1owQ4M",
-	"zvJiCrgj/HI1p13YL9V6ljakcBNBhp3fIu0aHraY6Jr6eiw9fNdbs9Z07mGwEYlukwVkLHSejFYEAy1N",
-	"8mrHMtlyt+x0XqN85c2RJRX561Sv2KlGQ8Nl19ZGEDKr5pqvGYUKzFpr0yJqWgo4KZ1zj2FWk/p7RuM1",
-	"xG82CCMtzF1tJiAYfiILajQLbsre1xOtzKS2a+hxxxvAZJOZNrz3Cg0/+4pgqYy+TiU6cqF2CCOXi13o",
-	"H8i/3CeNs9yQMkc5L7r5L73Gh9xhOXPq1Jk9Dix2sQ6NretYSBdf1vNXbY4abtd7NQHq6HehAA3cOpd2",
-	"ffuYsYJkZX7SQ56O0M5X9KXitw4+oy+uW5+C6A3MY/6eJ/Xjjgu1wU0Ty3GS7sfek6aI2AMonskABBgl",
-	"LY26pkZ7/ATuoa5d2Siu8/dab8AkORnkczJ+6F67X6ple5esqPLiMZ7dWQZk42n1pk0h2bR92XesJL1K",
-	"BUppldGuxywWDBVTtxJsXda84a2WVCZvLZWnBFucO5t38PAkTc2PuAr2eLSj4/0bz83Rxc2op26wrz1+",
-	"mNvNHGa/msgLD9AFYm+IkDTNWUxiiQ3K8fMkY24P5yToVz6WUMxAsWA//cRTBHlrKram7RSKHPTmKy4/",
-	"bqlb/I4rXmjABH1mP4vV8Ts4zeVJWmBbQHCVu7x3HERUrHDxeUbhoofTNB+wQztve2pr3tHqKZ4oyRQ2",
-	"yI7BPD77/PerWbQll5i+iDjtdKbFB0cZ78vPW8gDd9MEL/zh2SxK6qBQNGbf8tZAY8/tpaHnO3g0sZk5",
-	"VahmrNV0U1kvffX2JLYVEDQjWpdtSBIVP0nBlFRvZ+QK2VKpxMzFhD98x5eNXrvavpGKGdLN1n1nNGCU",
-	"KADfdO3Yzjx4Wk2EaSodUy/sml7hNYmTHbx177jCTbo3owemsmpbxSUYzNh1AFMm/Of6yYeGtOYo3znZ",
-	"tMYC4Hl4OhcF6SxsNrahYv8y2svZtiYMkw3D7oT2XVLfaqW1IQg0hvx2hYFUW9KIsOGbi5owBi8/JM9K",
-	"jU/ytcmkj+Qq6h9pAhykJg0+aStZ0SYeAKvxCa1PVsEfE3aHJZKY1lrPP9KmQXJH2xFHUAW484iBryAn",
-	"42B1U1NZJbHhTMSQ10QipW0MvtnY8CVmNcygNVAEGeynWcFZHNO1618N/695t92pQZdwjFrTS+oC9P4i",
-	"5QWkQTK1IGVmtgO4pGJsJTgcRehKrjw10aeCsie8DapYHaAa8Bc1iQaG2omv7zm0B05yBliZVrDtsXgi",
-	"CrX4JJHiY/ZdIcn7Z0GoIUZIbasccvobjDSFS7GmHPPmx/JyUThrIhz8JqT0q+BWyGqDtyeQclnErF8e",
-	"EphLavlOMtvRmmSrnBnOg1/2D0Q7BJlQP1xFn0jUag7Fa96ZqbQA/bcaNH90jR9/Dcm9tuBmgNQ14Mwg",
-	"xXeIo+nSaEKGGHLhUBaPDmCwkTOAoe4C6u+pgJ/CzAF3tY40G++7GoqyQDiFVF9Iig00qgkTtPi0MklO",
-	"KwT53Kb2iapdLfBRaw4VEUxrRuDEdySGp7AwcDy11n8UR/p/HN6nC55a1SOAIje9Eaz7woDeVrBi8x/v",
-	"Wwzw5B2zL4BKdmOvbU2nrSDkvW/nbfOi+z+08JTL4oA12RYMekXxWsmeQm8NDNxcknaB9hpoekOyf8UF",
-	"spRI35DTV4Yk8kJp6h74GGkJqeCE/0iM+dLugNTqVuEqgc/czi+C/+bTuIsrf/oVGO0FCEFGjqAL8k1U",
-	"xUppcodkVmZQnKFchqEkhN0irAcjAs4Qlajv45zdVTLBMu74JJhFKyRzdhxvCYOAonSubL3v5qtI8S2k",
-	"hV05sJhiNDPXZS6LVw4kRaO5sWMH3jgDnCiD23lynWDXM2l1I09SkX1UwsDHkm7+krDO07QJROXSU4yR",
-	"51tKeSlK6qApZoBf7YVuY98S6n34B9jl/r/Ue4+CZv8JDc36fwe1QdbIMsVBAJn2vvddt5gG9UM/rbIj",
-	"SKOddRjOsFPpOI+3IaZ7rNfzdSzwEzoCKi6VRHsu7OWY9AusEGXIcGmmI8DSOr8IothKhCpEvSsxp0XN",
-	"iTyrB9OcdZd2vrzzSbdGulBhWlWvfANKt7xMicJjUu+dtrx9Rq0dDyCrq5IEX8c1r3gcQpXvKcNNhHke",
-	"9fjrk2WhFyaXXFMb8jLgrw6pSbr1O765RaTR2tVaklwi2AY2VsW/OjRKYeaiIFGaGNSqpgnvEytdwsVb",
-	"DjWImb30ycyYjM6/OJVyqUup/n3RFfYtq5quJvUPWMXtlyGGyRDfJNrQNMjyGIiN0QpHR3BWHpa1ui6D",
-	"DSlmm4/Q2BDavT7gWD3QjyADQZ3hylm/VObiPMyqvEBflwOX12H6AVINNzzSNhrEYUGEHoxewFSL5maW",
-	"BXjBhVKEC7xyE473w4UvmsDdxQ3qzGfusSRxQ0P/Gq8v+xJqeQJMJxsMwBKFulHBLGCcXAoFU0vyz6P3",
-	"cQ2nPtamXsAtsueMnLTdAD9rmaoVFf1L6LnWt71FdgKXzomoW2P01/ozqKbgBkQV35vURHOufB50RJGb",
-	"VT6XNc4ZDXDAe3MBqGtElZaycHJiMrmhFL8fyfHGAYprocZOj9dikdUVPOnpTKAiYX6W07fQ4/vL+TG9",
-	"rzLMFXJ5PU5uBI7HBTfg0MM45Li4yNlCm5iYOrCP4nGDQrcmWlTo2/MEEEqmwhb+/y367NkzrebvuVTZ",
-	"ZZIwmJlJhBl3pKmjdsU3RGvcuHqymmNNZdspm31ck4rWuWqktkzfdAV1RXbp0WndYwYFzJjWiHfqFq1J",
-	"w4/ob0RwV0N6NP3A+7hN7jRPvFNF3TZ4F1UIWgIg5tH5f4kFs2BY+lpwu3zKnSVEuX7Ep3imOoP7CZoK",
-	"GQKsMXtCtkvGGQ2Zg50YLKvnm+GMBpu9coze0zZxTiwpU11tIr6EpoF+08p1rN/wTqBqhwWuFBGGSXe0",
-	"rkk0tlIKka6pGNffWV0m2rLreOrSlnApJ/CPu5M+GFAZuzbe/8i7GyLi0MiPCrNauqIK6HW6Ad8MNFaN",
-	"dlFIlcACL2p9cEsPhJk63Jk25r4HgqFF7+Ja845VOXVidAyQ7vAwe/La+c7y5VXSOj2TX5DPGbRALEuo",
-	"WneSMiKlc9hdpWVTMknriu2HY30rG7LFM41Us4B6g896wN68FLIvLHcu6o/hS9+mgYXDx6JpaPqRVhDN",
-	"pukmkrOItzsu0n6Xj9CWE2BUpYqBQnyrpHUebjniRqbIHWk23lmJDV5kRDTMNBy03T17zghXHSiCHgd3",
-	"voPvhOsCaTQMVLjwhQ9YxK2uMbcF39PUABQUIvAWgqoEP0E3O61tHpa/eDWnSLFA64XRuTLtp9FaHid1",
-	"wlbnMGo43VCLky7bdCMcX+WYTRRXFPlzo238W8eYyEBaSSE6JHjhyB6M1zYSVOWv6IGU3FBG//uKL4Jg",
-	"fOMfzL+90pnIJnRQYEf0XfCn/rZNZ5EOp0qd5r87K3dcbHugVA06W0nO7jrFE1fEZZeAbcXUy/9zbH7j",
-	"ny8qZv7BvBOj3KUuhGi/6JClBkQNdj1YSQGSoef7X0qa9wfvIll+ZG/JgZq+G3lLsM9PF0BqChjScY/d",
-	"wqGfCXrksbSZVs/RF/BTzwSejYZrS9LS8fc8zNv1As3p4mH2Dc733pQFBrVqKw4kO0/1qUuGJJfgMSdl",
-	"/TBVk+2tePVUlHsTlRpPXS80bIyx7aOIlozBmkP4u/mEQ3/Up/gsA+QG1jWWM5ToSLR0SMVulC8/4Eqh",
-	"rkWKo+fPnj27hf9vK3T1K/e4bUmN9gQzk7eRmU7bv5sBjBasxc10+Ik4aVoSrzAqu4IsUH3JKzVpiPoo",
-	"HqAc6xgW7szinwHAylpbKRyrlSd5cpfG1tSgVkrThrh4vMGXcQbG6gZKwqP6/gM+EXLXewqTLsRIu372",
-	"9JKy5G9Jo3nHm3qx29sITZojQXDjfLEvEONrXp9cSVEbJmOmToebbzA73wL5xs9qtnXHwzj2NJyl/u57",
-	"5+RD/359Qj9Qov789j+AkKywqPtG9UGoNwyIbomSffz3Vq/sfYMVES9sG3nOmtMKrU8GoaXxreRB1hg/",
-	"IxXINDlEDd2DFO3Nb+MItN+0pPBTNunjdYpPgu7YF7fNLPHkxjBP7ka1TRSSQRlHkrJt0yd9L49wLCys",
-	"KWxz3juW+1MLNdTDsHPfFamxTYc60Tag7tjQUXRXBq7ndAty7ww+9p7g2OcOpqmMe3xn7ttMHsl1H+tB",
-	"gnpYuwEzx+0x3lnK0NEmCoCDXnGONPlMKUDT2J6GW06kc96PWgNbn3hP/XBP3ACp8xAPuhQehF9RDCQ/",
-	"dmCSPg3C/jXiCInN553KuZmuGtxKBqvmrjuy2RDwN96paL82cjJMqEBcQVtJtSMMmbY8eZZZ+aX5GtdE",
-	"66TLDbCIKuITol6ellOhh/dt4q6FkYcEXLqBe65IQOHZcUw8YAkLINjWEGBgdgdCHIVnUegCLOWRi0S+",
-	"MT+yAGg9+Ngfl+EEeqL2qwzo6QdepF0k101/O9/p8RKzpxSI9KAJ1HIWgDvkw27rxe/Jb3gXQ7n/hh9R",
-	"w9kWoiOYbfvK+AW13RBk8PE0XV9iVe2ujkvgRLHs1kaVw20rOERPrAiOt7MfYxSYt4quA/tOAhQAd3Jw",
-	"VxwJeWpOQVv62aDOTP7a0Ny45Kbc0CYqkD04AYTU9VMQV1f4iTDfADl/iHf4KUGk3Kta6yJTSWEVLgsH",
-	"DqgJjCtkQjcxVcK0UCurEicAUH/OOy9PrxMhU/tEKmI7m2gBCa9et8hRUmqBN8ZTZObVnxHQUwzKyJy6",
-	"UpyTd8UEO4MK2EmDlWW3L/R8uxvT6qtBvp0TLAsSqa+yXerwUyhi5som3Xur0VX5rKw0MShHPMOnOFNk",
-	"F9An1Stg7cT58jVkJL/J7jdHtjALzh31ZexdGCkcaGF118C9HS/yo0DfmkHA0tvHax8L7aoR3MvPlntW",
-	"BiYyWnYKVuSshLYyz8D1TL1RMepCAlka1CxGm3m2GMqPBy4p+NSc/TOcWAYPlRTBVtGCb9v1w3mjIm/t",
-	"91TKHkklY1aQAZSCWg5ch5KDqWuqxj+os4oq0w8mkVYDl93iYRHgTSR1AdBKITTLjCMeqxF7esKOsTeG",
-	"uzScdppzvVQv8qpfLblW//B2VggssyziosfXgCbQZunRjMZSgTrj0SiM8vh0J+OTcxsUL+OOwky57jyB",
-	"Jz4spr6sWYCZVvaRmCk4LBLpgmDoLTAR6ILsQTvOE+fDsFU/h+HZmXHxwLyWj8mbTlV8T+JuibfpFGut",
-	"b9olBsrm58+eFeqslj7gO3YUytFfJ3Q/n95LpJL3vGlIZXNDI/HauOEMWuO3CWcUmE+3FjDQlaAKQPxg",
-	"XO0o2yJlOrflRFNsHupdyjkbIOsFba6g5kTyPTHj6R2w5q4L+PmGwAUZgmNzoDYW5WiKUWoTQTlg1o89",
-	"HB74PhoSIMJeE+NjCHqOVAF6MmRM9FWKPRiRgl6YMAwB4PB9ywFah3yw/yHp1vgNmVbuoxPZcUYeDCze",
-	"hFE2XZPO/95h+TDwcQdmfcOhiHJ6eLS0PArOtujh2+/kLYQoLWKX8UaiHWnaePJkPm7x6qaTmYrFaOft",
-	"e6t+6R7x2K7XLy7KDTbDcHrkGpW4VxsL0+Lbhv+7+h+rf8C/i16DBiUqenIz70FJ/1aeMflI/xa1NY60",
-	"NuXpOaqUedgvwq19BbRxE5sh6qPNnxgStksARxwzpnW8WcH70UEbXJHXcT9tXBm657VVfLQO2DGCDrih",
-	"NVK8juM/NUkU2L0el9R3MhEUaGrEIIjp3B6CVHzLqCSFGbSCHyirZsAQ7QN5DYyss8pe/4OPjz7lFj9P",
-	"+WuUAwX7eH490EODWdymNC1LPl4jt6KFsmSfYAfIFXWl2h4QFiBLv4oqSJXZUuNH3pm6gOxp9EDoBU1+",
-	"zY/J22YWISWPPT0SV9A72I/pswj991bB5vrdiPVOG/JJql+wfCL5/ih9FcTyGH60iTu8IQKy0V2zVyp9",
-	"A9DpxdnjF0Tivie0BuTMg20h6pOD3Bi5sLyQCZF5CgzwXRFvp5kKFKlklbcey+AMH3cnQOvBCBrhsYrc",
-	"ooZsFOIdZAcxr8VaYKl0b8WL2jOvbuQOF9UtNJg96lcWRZhv9Wx5IUSusDsUsJefSL8jKa7u07wz8Xau",
-	"0R9vdQOlr7n3DjycWoCh36W90hb6lz0QMWhfVnMuVkhw8AChri1pkjbntTNoprB5eZ+8zm4UoiJB5EEb",
-	"IlddyhgRa5xcjTYYbKQc5Mnd6SoiaMyOYXuzaT/HVN/SEcGG18+4NZqeeorVGam/CNomDRk+v0ntJeiq",
-	"ZpQFpKkHQUBwXwDkFUErx1JB4auWxVNc+x5EqOXQS+Ja6DR94ca4699GmdzCWzAOGLIJhIgL5GDBUMPV",
-	"athcEYA1wLGaCXG4hJTnfU+z9WXcZlDO1nksAMxpBWJHmrgTSZAVpNzpPdhwgSRuyLlFIJW3LJbg53w9",
-	"iJ/brLNRH8k/dxbEc2R9sJp8SJTuZB0ryTtRpZD5mu7cnslmXjCL4EN+uPllXsXQ6ol2gaGlP/KOxgIh",
-	"fVvNa1dGjXUo126yneso/SD4uok2DbeCq3foVFio3zCu3hPGO0AzjlS3uMyCkWZpko86CUmADWbbDm/J",
-	"Ckl8kkbxVxzVPBpjEYIXZBd8RUlTu0XFoPeYVDgVT9gTha1jmeqZ4+YhoMmgPKqnYF8eGGtekGoICKiI",
-	"39YzPt0lbVGZQhrleta5UkG7B1asJPbcVUxnVo2aF+6xqGPYiFiRLTeX9CyulHtOm4b6deiwV2A/3Pcv",
-	"xYvjA5aLkHVL0/2KdlgcLOD8VCBWvP1a8K5N/vrYrbejBwZKK90mkqivWfr9Vy2z3rDmFHdlmzs64ol7",
-	"xZXsb3AL2wPqxw43G3QiWGQ7TQyfvIWPxf03DbahnJIPWsabfA6AQF7RDfkCnxInUO5o+1jxdhCuYlAj",
-	"dqTGzccF2JrOsWdqs5+6NhpnkIoLm2AU6Qu2LQT2+znK3pM172NdN+CKVHn64Niu+pPvmbw/ST2pwk0I",
-	"2bQ/kZZ0PX/Ml7//1Msw4IxUtTNtrNo/R5678Nm/B+W1+be0I0MSvbniTX2/w6ko00VtumqywV2j7C6n",
-	"Qp52D/v+uVJhoSjbmorm0MBgpraIac12TfqOSBkN2Pk+bdE+AzUZdv9TiJZB6slVYc8pexxnEoSxPHog",
-	"d4zucRP/fU/Z3ZbEpUi6zr3i7SJUQsXb11g8BQK/4Op1Av+n1ahS26mHD0T8qaBtk2ae5WKDt+YpjwTy",
-	"eurEj2g7Y/GcBAnpAWWTDvJE5cCQb9G6O8kVIr/Z/gb9p5vd//vf0GefP0Pb/3Rzk5XnMcLssLPqd2l0",
-	"tMd5fgOG9zbaQPiM6BfwqGe4UDwMuHRGdfuFQD+WrmOCxXIC8SM89RWulCyCChkqF9MIFk/35xYfEdF8",
-	"IVbDXY/p/qXBoH5yM7v9yIU9EiDqb17ctLztGhx2eOr/wsiR9HkX77Gs/H/rM2VuWXKwIRGm1btoQoUZ",
-	"2+EDZHq12FLca1S4KCGGobVOYVo+yReo4myFnrYr1Pzz/6NW6K/dv/zT/7lCu3/57/9bu0LVP/9XukLq",
-	"X/7p/4r3QAuiaFET1NmeNki04SL1mR8hvv911OPr+0hYRLqGC3Fa5TcdmQ04TwN44XRm+ETv1XVcIP3W",
-	"X+IDsfr0xdwzQ625ga9ECrOIC+hgk0mTAJxpq3QO8rywFeyoY82vvkFpsquo9SUXQc5/JEz1X1F30jPa",
-	"dw47cUbULQqdSx10Nt4o4prDNdgB9OXi+VySu27Puw8ilDZrzG8xGYN2nzvSv5QaZocv6wmS0Kr8Uk6J",
-	"IiSTNPojZlF81juP8NxjTvi2Fz6TVUJ320Rah0vnXziAPWSPfSfadApVO86lARy4RQRajHSsIVIizMIJ",
-	"Hc2CVlep/Mbs3vTPjNv3WNSv8YdkM649l7bHGTaIOQo/EbnyuclU6gnnI2jZ0GKsDvh709PJVQP3bbme",
-	"SKtcX3JbeJkn1/bnCVDzWmQLX556mVcF0P2USWXSinOrzIYDTuU/LQTBOTUcz/UNNsBH0PkNAhuOnLg/",
-	"In1vmOgQZS2bBakIPSQyLEwTOrx3YHXZ3YxnkN01ryryQfkUux4fJ1HmFCTFz2Mnhg/7t4tqCgOkpqjj",
-	"GayLRVgllzmlb1tyIKI3Exx6Ve1SElY5OyTV7P1qQuWKQ7OfvP3Jin8PUIQuvIMHzZ337lINrsqQD/s1",
-	"90e8387V6DZZebiJXoLO3bfJRkSDzkFjUtv8g/iZS6rYJZhDQ0bNNHZyehCVthQaLt26xT5D//y/otf/",
-	"8t//m0Lqn/93jvb//H/zFRo6y/JDFmd0AMrpuDOmxmrGovpVqfKXISvMkCbeZ8jy28wpoWz7tmtIhBUN",
-	"yAFu7tb8EHfSw7ZBCvXeIPVhZvQPfWkZ044ZLJ9bxLqm8aCEOwzGApZPMSmWgBiN40vMICLcomc2wRVk",
-	"syTndKiZw0xNJMtcpsDpvxglC+BWcpvSivo1ZckhG4KvPma5jwCi3vnXNJDXhNJjjaWwDLJRygI0AxFQ",
-	"rDfMaImCVuQeEJTqVLOMCy3vHBOaiL38oT8iF6O58K7akRhu1Je42hkN1tfkQO+dFVI7bVaZv3Lx5EGD",
-	"8je+/sEMu2ivWq4603L3i5twxYiQQQQmYL3RnielhM8IGV/3l8Ry8Um+xh/iLA4/DkLIlzSktpaftg0i",
-	"PfXnC38KMnawSAJ8MK4e9dDx5qBaCYCLyEzU182axplMmXZl2p6yXYyKdJif4cwe+/BBeTggjDIaipcc",
-	"Bjd0zzM9ayX5+a2xkKK9B/cdS5c72fOmf1/ORQmfnS67Hyg5TS9EYtpNQ1NSOqmFpzIW9R1rInMuJcpg",
-	"1gXpi9EEyOIrNA7OcCdNR1n8RATUSNaQeT1IAw+K1hkxNrk952d0ewPtwZu/fLMJYosde2IGuJFx9d40",
-	"HgSUPP2H9y6PY0/Ze+iycwNly/V7qBMBy+x9Zyo69eseMf+nzC7Pbl+HxI0xyFuf2jBOByIuZ2uEktix",
-	"WpBa7aQpeJUKi5XreI4kNxTdkCM6cEUk2vMDZN83VJmky1jNm/V35AiVBIjpmw0S0E1CM8AUzxSKzZex",
-	"vx0qRd8oagZj1JCuBwbLbMXhskQm9vjpUeEULuUesxPa4gOBMKriaEMPJrFjIMUzCLjHH741j38O/Nf/",
-	"Yx5SzM4u7hE3CQbRYo5kHsFogJmQ/lvjLLGfzyPzK65susQqr4T7TqKjoEoB3G7v6L017OSweFGNTzFR",
-	"MoQA+cOzy/vKH8LktDIgg/7V2Socs3HXwWnP82ib0QI3AqaJu6ccPj2NeTMG+AjgaEYI5yHLjVyxU6yZ",
-	"a/c02Psy4emtyrr9mggontFSTV9zJA6vdAHoZLTxwd6Vk3qgnjlfwGCDg+ThKTS83EFiF/QkiObSvIWm",
-	"FUR8QQ40lhBB64a8pqyzyfBDmj1foc8RF+j557P6wywg8zwX2byTcBYLsMpuQec3GB1plRO0Wtfi4NZG",
-	"Dm1ewVA1Lmgx+pTRlTG2dfO9Q//tdgAdsYBFvAr7YZq1xXf/rx2V1G16btsu/1Ift74ycnTm+BYfNoYZ",
-	"bRMKkl1vF2yh8rycMns6WMSMWZ1IruLHxSh31zz50jfT9z7eNtICw2CJWsLbBuKdiU6C885y/2tmzPPK",
-	"eS53PdxEjhuO7kljWaN0u748kIwaDGfrT1NcKCM3Q/5zO+TzXuYcBH1LTb+IlBI1PiaB0OxRkg16iC1E",
-	"rQU++o4iiQuw/6oNQkQzTUir3i35OsmHFvDg3iV3VbOoFX+mE1nvzJQ7Y8iW6hOTQVex6S4Iyy9IRWX0",
-	"pkwZ59+Zu09x5Ak+leNzQxq2iyFhc5G81UowYHO6joWi3/dHTMip+L1kORyrJRInEHP1Gf9+BLiQBTvL",
-	"4o25Gs62RDjjao/FE4n3pjfOkQyx+zU8aCSiC4F4oOJOveeb9w4/b1CCq/8heZMwj8622ObRKcwBg06I",
-	"ynhh93xPmBqWEW2NLfkL2IeryI7b3Vzgn18ooy+qHJ2f1Dc9cCGmo203MugZ4NCgeoHOgh5RCyI9mZaR",
-	"zn3w3dQLGidWtCb1y9McmsZHADe/MLmgNKVrplAF/POOAtMklxFuVnn/2oiQvo7mlJP/ES5vmPswyubt",
-	"dzpko9W8z00S9RCYw0MuDQ1lvxb/x2jvjCeS4QU0jy1a0lK92STA1vJBbjyi13XhcCyy1jmC2b248mBe",
-	"syA6b6HxXH7nDszk0bZ/MlV2YSpavP8OFoJOmln9MebehFv7Ja6e4g69PJ1Hr6dvtXqOS3HgCAzm/Pyz",
-	"Z8mMy6I2yioBb/vGovFB/ugaV08r92/Ix9X6BsJbTNkt6D/6S5BS7XzOED3KvPg0mR6wUEN/fthjrEdd",
-	"FAbdzZnfS9tY4j9c3egjKseUfrbcnmym50rI1ONGtp6BjR0RNL0cGFXm2kvx+eqGyArb9pkNbmXK/IJ5",
-	"mBFzDtfMlH5Kst47HtcUXdK94jaze993BzTM9URahTpITbeVLlN088+e/Yq3+D5e3/UxvVkjzop4goxT",
-	"M97JzIvCkpqz+e4ydUcyKg4M5jqkEnWC2Ta2tqWxPxK/YHcaQ9iUc23PEwndms93dLvTktCchhdhgQWr",
-	"TfF6UapNeW8zSA69T0NZ5ncpKej0sOOKD+m7+M40O9+pvctb04MXurzzwthaxzIv4rFki6X386ZzwjNn",
-	"6v55qJZn6qxWtcsD9Xn/5R5L/X7CWTm9gaeF0+cA2vRocQkxaU5RxWVmR5/CW4HKXZk65++RrNZQffWi",
-	"RdB0h7RH1YxFo/reUb5vtBnXzrjPDLNHcICX5yRV1PUbdtsLWvDNYe64my7tw7y60lyq0P48ugCsI02f",
-	"lMO14ECsT4Nws2WGUYsx12l0dSNPUpF9VC9LNqwqcr6uT3OuV79jg/4ftmOSIBCjgMpS62QaAJuMVdQE",
-	"OH0+2PwSemih9TuwkTLdpkn4i0Ln8zw8aQoTPgNEdITWG3hN++Wm9/oa7RUDpfmjdVcMLMtLGOoS9GC/",
-	"KRmejwctw2OZIeWeFzq3fT0Aum8mi/d4C448wBI2TmDBQUt1kPQmzoDle3NBr+Ehnkjj7IcK1aNxgmA6",
-	"GWO2i/Ivfstk3v1WdvbTBTma3pfHSXdKU4RtbCLTl4vUFFt4PrwVJGz2WzV87L5Pb4zLuP95DoUWOMpk",
-	"5eTcf4tnyH0vTssDYR2JJ7Ff0nQyJ23wSk0VkgldjMyUdwA0N0B2DHv6fSJzkfVdHetVYfh/9m6Xztns",
-	"NGub2+bBQ5INL8OZTttfWtrP8Nw10IYc+54PNvQW8sYj+menduY+nYRxNMOYnwETw4G+QKbEC7TBe9qc",
-	"TJsmueNCaWshqrXy+nStWB+pqfoonYqvibf7/7H3dktu3Fq64KsgFBMhO5ollrRt996qmItSSfJfyVWt",
-	"Kss90dtjg5mLJDaTQDoBFsVT4YjzCif6Yq4n5m5eoS/7vEifJzmBtYD8IfOPZCaLKvvGpopgJoC1sLB+",
-	"v2V121ULigpYvsehNRn/70rS/EvzCbRPq99TXxQOOR7PBJJu4HlkXWvMB9lyqLB1xQS46NegZzebDTpj",
-	"y0OYhCvCkK64qMoksI/5VsaLsqzlKnar26GqImPXw4OKLihZSGgWUAngGrKVhCVrmdiw2eoyqTu1VoKU",
-	"1q9UZQfd+rSglw5Dfa2dKwI4ReGAffm//vu/f3l6aleU8MCQJCzzpYciMLUJX41FO/4h1ct8p0JIeNs4",
-	"35SiH1YaUTzCiuWtmvNnOVT2WWd5eZcAD3VF3uIeyeduFU3p5XYzHizfBK+JMqm2BTysKxcqv53SR1Wl",
-	"qGSCcT9vSeW904ivsV4z4MSgKYGjqKYgLmE7IVX23toXqGRPl1JlUnBbz3s2Ee9/Ly95ak7Vy55UsWkH",
-	"m2vT/DZN5YU0yQLVyfEYpCZzNU7EHTfwS8gNx4TdO7sWZzbX2cj2TZvpWXdCixE1aqULsvrH1o7b22OG",
-	"dmYJrJu7DF3IPw3tJ/5adNHKTRVlmzBTk7vOfV8JrJ6k6m4tGM1SZgJvN7da5r7PT6ne3YY7W81kRL1O",
-	"jIY8L+xrO0BYqYe4xbZN1a9E/26Vj+ZmUYEhlE0lRfF2jy1dmSpTus8LytJMqqUmbJsB0xBF9v8xD2aQ",
-	"YPx2pNRsBhBDcobgp1lU99z5q+jHHm+tUEGN39Ac8e/0fNcBGz9kjy898Dd8dSVvRTCDmmsmF8n4okUk",
-	"o/LeIYTui0iQl634st/W3oR5GXMh0xhK02t/q3tneYliYKfS1jmBmI+b1KYX+BbsY7WQYa4nbIvn/rZw",
-	"jeg2W5mqhWGh4EEijAhKdWvt3t4W8GUVQ3nSpVZzQMQlHILF6FybRjcaTd4/ODcfv18Dv8nVxHnLAzC6",
-	"zHg12cYCAsggUiZbYlZHBPwOzliklpCwkd13nVUdu/oMa23xmKZW2lxIbGGz4zw/8GhRjtVJLUy2aWI7",
-	"X8juXp+JnK4emW970aaZhrzBQoItOpDV49u1BzwYJ2re9gSossILw4QMokW4ZpVL5UqIt7XUcEIetKEN",
-	"1FzqXehgNxDCq0V7dxrXfpYbbTzTE7TGfjnmzpxBjuCFThWeZfKnp1ZOmAroB+yUqhIrAawAQIhrbZTK",
-	"yLl04tSnOhS3d5yKoFYdJgAxE57MeVIGFvxWJSSuLC1dc5EESJahO13nutNjK/uX7N8sxwyYUZ8zIYv+",
-	"lO20NprjTcwr+4sX8s5AhlDl+l9yzSKlPE6pA8r1IK203VwzL/pL4go8ccg/G+cN0WDmTsDzKEL3icYK",
-	"UGD+h2VWwFLoKWy7HT8J3dzePnure4cncDVHdqFm5xWU3XXsHNnre+nkUqHz0CYvNnkjt3V1mEhlkPPa",
-	"MDWCVdEFVhJNTZuMWNmQkxXaCwgVBNzlE40W0axUhY0p4TQLO68QqgpmuRKBVVU3Enyzg0Zre2s5sLRW",
-	"qt12NRHVLmbDJ7UNwDepQOfTpT0n9uC6S6myhUqrwDO+MANPKudFkFfjcVlKuLJ/bmnn7eEo9a+p95Ta",
-	"eeYKgoszrQEOBea+zJX/AsiOIUNv0JT7NoSUg9qDYIwWWsg6vIF69IlPDGMiDy5RWPnG20pnufHCtDi+",
-	"gi4yvBRclLb7795iluYVlxTvquijMKns/0foahXXgL16w/aCKXt9UzuDbK6obl8q1dYm8BWkO5z4bIYD",
-	"tyN++dla09lkbyrfc10uEnYIOAeLJHHbVtI4kGtjZdA2D1xoSM4nxUdWwdy5d+d/VIy65iZQsxHdKDm0",
-	"p/soOOZcixA2neeImzQGRBqSBpwO5z1jCQQqoQ4hHm6w1A8G5oInxmpDJa6pPXL1alP0bsBcwh2UdZ3z",
-	"f64HQ89Qkug5m6LxrgL6/gbMO5iPIPE+zLXQsPtrrYPYjtmIgaiK4P0NmPx8swDFtogVeuHRIHf0AJdM",
-	"o0ycLCoZ8VrI+mrfkvyQFnW9sWis6r0B04C6xrMvSlHXqhDZakDXtleFCk4UQ1299C6Y6hncml9XOtOK",
-	"7blNFmXiytg/l4O4rldXu5EVz6cOE69VWXQsLIJ25UT9HrqsS8SsVRWnPIE3oShZ93yzv2rd0cB68euo",
-	"3HlAVloLCKqEB5QI3lGhN724cuXh9bQUT+VWRWHOI5zr0bTQEDIlGWcIRkbMq+EOEh6lyFP20RuOolpE",
-	"PfdF6mvizKhFMHUtztLuQ5EKZnobzL1mWL3yvYFoXNbSJGrsioU/fWUH1gIBZj2HW6a6bRnoS6X5/s3K",
-	"cUVtO5bng4C+h6/Hk0jfXLnlr9wGr8kGCCKetNa4NzzaVWZXnKi50KWuGMUCdxj1gPEldW6QIUPruHXX",
-	"pnIY6xswjFt9LBXxeqrip5ph6/x2z64painL624UGK4Mxbk56CGDbONze5Wuq5KID5Q/RWd2H4ieAqNv",
-	"cOE4AWibpW6qNAWIwtL2asEUgplaGO1bTBbz0vduwx6pMve/67+LiRRMSCdmzRRWFCFsW/l+qcxbMcEk",
-	"1LLaocpG7fIb3joHvfawpqnkrZLZIRpfijG85itd1hPfdx2jkC7heJU8Zraobaq88YW92Tz9d4LnsW9c",
-	"b0iMnLa+pnRnC8cW3z0gNs7NxvFG+WlWiak8D66negTtCbhXXlHlxm6DVLZlrlEeyax9klGx6XyVTWc3",
-	"d1zaNj2HUdG+f0bAYx4Is/o23LPwH8uWtkLt8ldlSwr4bn0X1f0faEDb53lEpk0LK+QrH3PzD01TybFy",
-	"ok3xT0sR2x7uKS3V2QQMK5tXDR5EzWGCUASmqvVGb4BTec0zrS/gTgKh8kTORNcAa8kFYd0hTk45qB2N",
-	"bZ+j80NTu/u+GtTvYag6VIL0GBXOwNqJ8Qw/yFl5vrLKs0QWvdtsXJ/uUZ5LCrV8njpZI0AvEopiJo9j",
-	"UG9jO1F3Hpg29QWBkpo8rnYmnk0qAMT8dPookty/3qB2OzrxDqfXyB7+Yf+Mq7iiBCR/1Zf2tJWubeoI",
-	"u6WjyuHKH72Ngwxp/+a5t1XDva2o23AR2JlkrdsxD269xWuVxJ4kPKyKBvLQK5JNLaSy1fgn5n6f1xf8",
-	"UkqJJSbyx7gtUnNZs+BsxBoGM1q4VMXMjCrbh/Eiqg59RirgERTz5jHfthzEX01EyRTRH+X7UaiEwcmc",
-	"iyjXUay2p8JaaqZxLRn/WswKagEouZ6T5tft5z3I/7Yl6rSlHPden93rRmpp0L4KuE570FP+4suvmtXj",
-	"zWsnt1HuIZVlJ+l2VNScVIKetZ2dhzOl4VVTcMhJN6UB4n2q5Ksr4m9EWUNTrC8ta7thppAwKu1kITfc",
-	"KYkYny2LjJKusqX5UG2kY24i1SnXRob8uH47f97xYFWHRE9J1G/kpCp9o6FvZ7m/ON2EjXaVa1Mq6W+Z",
-	"EWTwxNUQFyZZyiFxVBaRoBzuLVo94vjmbFT32MqZYLZHiTucvPHbNfeb8ru2HoMtKqbaG18SWjuS2wrT",
-	"crkz8rGKtGBpSi41nEHlXn+3CCdV6Sq6PeoRvr2y8+JU6dY2lbDE30IhzRimLIl2n0bcNJFsbQVMarcm",
-	"BzNfvr+Gy5AnYVFFATPhMV1iXIoA6RQEMdo0BhIheVIO339jeGI+lEI7ZJH4XDbTl83JTDVVkBRtryrG",
-	"8X9e6xz8kQeGjSBSS/b89PTM/ofNgUuNn1SCLcVbuk337jGf6ytflTR/sxjNhfkAiRiLYIcOVnsm7/ky",
-	"1waifdJZfm3T+tYWuG2m32IyQej4SyFLInqV2kZFgeI6J5EPVlZVgadvdxpF2QFNO+vWsTNlLPin2PkF",
-	"Kqlod76crgpCMsVrmLvkC3cvUA+v1JFvVrEq93vVXdl+/n5G9PqavfAO5b0ruYqU7aqaqvGpvVZbOGd+",
-	"XRFRWq/SQSVJh9xfV2fRJk5fVn+U8UQ5P8VxtHqleFnbhgCiaBui20ddQJnziv69he1A67m1D2laOz15",
-	"4GZbvUic2d5xr+b+dPh95aW0ZfZDV5Bn+XjrVskOrfq/YQlEZcHGKq7arhJKOqe4d3gX27HlN7eQz+Dm",
-	"W4iQ5h1w2RTL+SMB6ZSQ4j5rq2MKOSGo8bHVVK2eNRYQhQ4KLoEzFkdcSghfIqg+oRjJkFlmDhcRhGds",
-	"qmJweOUuK9ffJ/4N1GxOStc9Na4In9wshQmm15CUpoaes+tvf2AIopRzaO2dnUl507sYT+53pZu+kkqu",
-	"5u1TS9wPyL9Ukl7SzrTcBT57z0hQhgRdB//8c7YnFS60Nsib7glpwwJI1qIPjf0ecmVxX+Tr4p43iOG0",
-	"KiqpikvkprZ50PgcXlKtqH0Cw2Oh03ADgrzoM7YUISQvPVo5jyII2WiVJdbSj3kCDn7AfUc/Z0ap/Mkj",
-	"KYKPLD9rNOFO4jqO2XeP6tzyGbxWS9kEHeITLlo0s2mD9WNfG6plrifArqjexYSLNcD1qhWHrmxnd/96",
-	"6xYWY/NTBe4sfbttn4guPPfbZYnuD/WzG0cYBE1pOcltgP3z2afFDJ0iM20GLjbw/CuiFn4xXZzxlF/3",
-	"O+S5vc2ZnWOVjDyaI0JH/6ICFRN+dATcaRA8CtRURb9wKvLRfAzeQQPJGDB3QKpfIhEAIdtXg2fdQhSR",
-	"vVzmn0p7MK/rH/FawI/LtZjfgIlxmiUbQxER1agoPLNCf6IQC4vSxf92arVcXWxW9JfSy8u7fDYih3Ol",
-	"DdsAaGwSYWlJdQuvwmad8xoCpoxWLhmRs4gnE2B+sNUkqQf7dunCpRCb/qGDjd7RL9lsMmCBksWVf3Fa",
-	"d0xL7HORN88H7IUl3ouarf2i+XKouQVSRKZ2WiKNb9X/vN2pxudV9zOHO9gm+54eV9n9ZSwi2PZhb0VU",
-	"6pxXC4MJERVXgRqXf+PaaVYauA5fNnkzdxZi5Yjrytb9GoIEylg4BklwyXSnpPUjkZqcCHnGlD1Ewmim",
-	"AROrHf5qaeaaCKHdBt7Yke2vJn+lOMp7ork3ZllU5Sp+gZ8KDeFmUi0jCCeYcxpPaVkJ4E8busPluaq8",
-	"E/XeXagrQUArO6BsS4Bye8JvqqmRDngCDqElYn8AdEqVxhu2TsDYhUu1+G/QIj1J5DbP+xbT2bunNGd1",
-	"0KsfqARkXZTvXgqS28FNpOwkjxbYruuPe94m9Da1S8MeunwuJGlli9il5tNhbtFEorjykhOdyopXq/ZM",
-	"nvvZVrYMNcjY6k2upcZWaefbYwpMuQyjirhbyxNNmmpV8lV1YtYdJOGiosS1tsU0sVx1rlabFnR59kP/",
-	"K7F6aX6MikXQ7nm3OLQDf5fbU//ybII5u6ywEVkftpTVsi3O+88yHqkWVrd+xf5URs5jkscEdUqOfQ3+",
-	"nB4fcsN/4UFAqYn4r0AlCU0d/wkJ/Qr/UX8lq5CvytOj75x9UEeScz8uw1MMuNlCN3yDXuWL7Kc1SI34",
-	"5FtleNQ6CCLHIpmTbdhqOpRJUCXKnY26hT8tlz5R8rTy+rhLZTyEJnY4R+1SSPb8C7QvB+i0dw35GWLX",
-	"Ow+jkh57k9KiIwHk+R8wg41W6c9pqrTxJWzklDxj3Bmgz0/b1uBdW1tZyMmlqlzgNgTDfsAtSt5hdSW/",
-	"NfonZ0EsodHhTC2P9ZUd+rtD2+2OLbC3XVn7bNpeg4W9lhUHVNmh5AS0YQ7UhrZ/kG7/i9bb3zQvqurZ",
-	"Kqu/suTaPa09Odcdq7RH+VOZ0iE9WINM8vjZF967JmXKRIM7Vnnmcyzi+atUKCc8gPKOdjwBXmlm2i9r",
-	"0mp2kolN0rBlX+b2CUwN+UmVjtpKwxlpvWuekc9HKMWGEBGkbjnMRy7v2lGTiuSsjCy336fGbOQo0SrK",
-	"uIWkr76SrVKwqguz1UIDWtAVbjhhpuhG8JhILFektBkQC6HlhJxbuqRzq7jkI4i2YwOViEnFArcHnKgq",
-	"cO6CKaz+phJ3xje/y8yYrauAf9gGBqS0bJfKrP0c0k3NpjxIiVPGkKQDvK/T6ElJ2K5FNv3m1coD21cZ",
-	"EnoRbaEVXSrzHn9Sesl00Bir2TS5VDm7xEC81eRvDMRVPbGrHZKLJGpdPZI9KbM57O/T7Ulr8P1RXm8L",
-	"vHZN0hozUpVfgYJHr3jkCb1HJx56SGUeOASNgDavlJrpCxxJRncoTPvWgSGMthmOCd3tWeB7IUNSLJqc",
-	"PdhBKN2N3LzyS0rfX0aUH2Xa97MkvlXMeVwvu7MqP5oDUx46Td/pn1iflkAk+CjKsL7aKSfZS/PG34ZX",
-	"P+0i2eqp2TJRpW3c2BR6o7AH9RtIT67bxepIgPK/ba+Nl824fIaYbfOu5MzBvBTK5808Nitm+AwQLpgT",
-	"bEufZZNxOV5Xq4n8XrnkPKzfdgorVAZ1qnXSY8+ed3ZOtSpRtYtLeV2pz6lLe05NebMSxP2G8CVbTkFa",
-	"Ak4UaKak06UgGrMRhrHWAKJqZX9WsVF8YZjwsXG8MuLBjBoVWgtYu36KdC8MCg6xtf6QSTB1jmt8XCmv",
-	"7uEWzDDDagpq012vxKip7FuWQQ8V9wYdRBAy7Ll+xqTy5TNLF8fOpYu2xTzfor387htWt09NED4iauNf",
-	"zI/9PZcs+y9luQseP1CyCFuStalYW/0EYjKtgGTHnaQEWuqsbE/GQi94xJb4M/TFjVUUWZsDj40Vq2cs",
-	"BJ5AQnFgtOLsd6PFCpKnmhWLv3OaUdvwHv/4L63RJOZCth9c13Ga9unrbXD3ryH5fvJhC7Ctrfi20lQ0",
-	"ELdfshHb6CkIknkryjSUtrD8lahauT3O7YWfYUrJlP7ZSgfFM1V6Gmur20YwVs1m+hrAPVUJiHA7o9L9",
-	"5FW5oR0uoIdmzyKHyb/dAtvkMue31ic074oGXdOgs5tUzV0jgu0KMfNb4esxMa42F2aroGnZmdlMn3S5",
-	"Fyl5B56RcyhC+Zd7/sq2oemovIZAlGPL+4bI5UDxO5N/1xpeP52mBZXnoEyFNipZtRaDBWlSVjcnMCq0",
-	"HRiEWjMH2u4dxXPircS4HV4ayMHn/OgBODZQMUg3plEOxwYSINUVQszoDyECU1TV2jN6YQ+yfRykFEqX",
-	"2kTo79c69ngjn5q2lmrO+Z8/UC5NPWNtkUpTIolym5EKBWqMY09OmLY2b857+SBgWVrcADLcCsOwzfWS",
-	"Z3V/vcj9kXg6Q973YlkWZHIqf92WlLKrWgTTMpcMoUGVpg5zgvnGYPdLZqZCF3q3joAnGkMmMU/KW1lR",
-	"ZXR7NXO0CCewxfiAz2MuJuXXaMDjbZ6Ur5MuS29oDgR+kFXly3nPGe6bg07Tio15csaMsjZ5NmjAlMSd",
-	"VUu5FfTtuptyD+zslvpeK62NmM+fqDn/+KNu3ZXVjb6G5JW16dqbYjcxyLA9B8yFrAqFjFZsOVWM6zwy",
-	"fY7Nq0XEeNxyb255MgHj4rnGTvdV3NaUcz+oZj9E5+PJDIw7tD1xX77KfrPr41Qt2ZzLFfPD0GQ/Y6fk",
-	"k4qi8rJjbqD1VlQFtC4VDyHMvAPVAa0YUnlVhenuulSSrPIxsnl7jBUoImHOXc/6GN1u9k78ZRE7tZlk",
-	"ekXdb1sgeHxoCU2uXcab9oGLO6BQ7o7Ypvm8YnczKey7nePoDQD6/DnNJMPmqc/fDW5BOWptiOHiqRgU",
-	"wBBqOrP6+N+cGqS5uzHlq5qL9UKFZXv8Wmjqq2G3J4OoOGMBj4XhkR6wUcTljHoPhFxPQbNQoVtyzg1l",
-	"IpcV6n5RX6f7/HRT33Yzragk3uuqXgdYt+cZe9y8ZFKxSMyFOctLIQkQ2uMPbVFCs2t+03Go+RywZyzt",
-	"L4bi1JgFao4qvZIsWVA1Ro2KUKL8xJAEuASfK6YVmy+CqZVYuQVm/UwCRJnaWtlYkzPRYqJdVYuTLboA",
-	"098M7+1UleJzv/hf//3fX5yyCCxTZV1YEFzELicUE2FKN6m1xrCfKtCCh9rtbonC0N2zt1YrZCns9Lkm",
-	"D7VrPlqeQbOL9oAWgq6sBKTz93KNvdiaGNwdWr6ovJROIXQicUARl3XdZMCEZNOFDBMIzRRVlfQonvm7",
-	"1yomJFHtQp6xc0dMUiLaayrlW1V59Lbejkx5qZMvFattW/hZ6j/BVsO8LRhMeWZM2V1euL5r7sN1l0i2",
-	"JoeWVWrr02+7qLz29u7uhdfFo5VbCiJNYKqsiONin8xsKVQB/IMyoizBp2219Gdvnj3/6ovPS6umOyqY",
-	"qW7LZr/pIUBQ6XTfp656n4ZK28RktwMr8GWhrktdvrtoXTTXY9I9iFewwLj7eAWLyHrtwZ/DBWx/u5ak",
-	"gIwhAVmZGY3gelu471qknGYPzb8+XVChWxrUEh63rAspuIFuuKMszM7dzr3k6RG3LgF7B5ymzQNWOtMp",
-	"N9+WNPaDj0G0KMUXvMj75qiiZ8qjCE0wxAhbbaUCZDbYV1+VGGGRkFtUJ9BqEOu0aN69OC2hZcVmXJY6",
-	"tlLYBhgbZi0BbfgKLShh/76BEdbaCpiKyRT0FpYkZkheF4oVd4WI1uamHnhuyzvDqFZLNiqChMsAKlax",
-	"XiFBSyplX5XMdMwDKEcdRmfQNnfytkES0Trq3RaAaHug+vrIeLItUpuAZWkmYV3Y2/0oV5yavTndVL+4",
-	"Rjp2IskLjLGrJLfjhNUSSu0FMsOwEscaIv/Xf/7/kr36z/9XPC3EffQzhlWBVngspyoC9j//x3/9x7/L",
-	"CfsMD9LnA2ZpYb9+//aC/eUvf/mbNel+vL0Y/F1SJpfG4O0k4XM9YDzDvKHCNDQJXeHGU82s3vbs7/IN",
-	"tvaCJFGJf/Tfvvjyn1mcqFEE83/6h1aSHLzcirJRBOxXq2P8esbGfBGZFSE00qsp3dFO61d8ov6VjVbs",
-	"u5urH1issE/6s7/LXz+eUOHvr867tJwqNucrBJmz+rjbEiVfsom9+dlnXK6UhM8HbKGt9h6pyQRf8/mg",
-	"EDkbkvHPhsxjC/xdfjYHAkgau46NWTCQ/XqPjPn7r/QtN8zaZGgNc7lKH5Jr5xtzM3WzlnZGZ+zXjyeJ",
-	"iuAlw97vdklJQsU7WJtq/6hp0QGXfsX4KEi8Hw1fzVk200LYwHn1PrP2ixqnHYNpUnipMI47//lL9HoM",
-	"8B8DSvwb/F1iRuYgq96Muf2nSXgIA4bVhAMm5rFKzIDBR/q/FhM5YHMu+QTOGGd2iU91bs5Eb6MipLaf",
-	"uzXdnmr2q13qs7/Ln5wzzC8+IfQstyCaK5chWyZUQyoojZY2jXA9MZvJbaCH03zJTLKAXzFulNbS+C8Z",
-	"n3AhW/VZZp/xhZk+87/8BX+J1QXy73LIYzG8ez60Q4Zu7z4/Y1qxUIFm9nErM7WzVmOmpN0dtZTsM8uh",
-	"n9M7cSCqO3zFxjzS8OzvEtsaBCA1ZHDeT86/vr48+cuz0xOVnEScvNNYa/NkakysXw6Hy+Xy2UQunqlk",
-	"MnS/10M+iSP7s2dTM6dCDmEi+7yL6X/9x//HrqfCiprz629zhtHLJ8+fnT47dQ1KJI/Fk5dP7DP+goLX",
-	"9e1OV++OwDDz+p6Q1/fl/RNnv6fH1V5dT6xQvkgHv3ce4gR0rKTzSL44PfXGujNhuFUuKNFh+A93SZGE",
-	"bi7lyL8KbwSUxmvmP5ZPUOoeSq2qx6bzHF6T/MMrIC2rQ3G+7gAfMAlLK6Z8eorhE435TL7i7OfBEy/z",
-	"in+3F7nSJbt4HobFlT1JjatXDh2oh+1zeK/FW8+etd83KPi8pyn0Sr13fAZWmC0iLxWs9qGZUXNlpTZT",
-	"CfPHrz0R7d+tfLT6gJVc+NLGAzS8t//7Nvx9CKTRlzPCG7nJCDFP+BwQ/O3lv90/ERIbcqGZ6OQJPfrJ",
-	"OhkHOZI0WYU/H4Lh3siwHbudfpLspu7AdcEkhzFd7ZY4A7qmNPnp7zaaygEGrbvnQdeZvVZ6n0fRRTqw",
-	"nNt+WwDm8Tl2yxJVW5KAnp4lY5U/Nk6U1WXnxMrtWXdQ/vpsIcOLRaKx4VbjyEuMYbUZyO27f+6Vc2nb",
-	"0IFZxrfM2k0UovXk25+JyT7wT8xY1CpATIM0Dk/UaowQDhjlZobE8zvciLV8O7zPWr3+XsnEX4Pxxd5+",
-	"zzb5uIlDspayR0X810prLN3YpD/pJm69+xP+SmaPy1AcQhUs5vb3A98XWlgNSI0iMcF1WcszDEGGHBV4",
-	"a7JGQsIZk4rNQWvXz60XjhimsxveU6Tn92EcjrdhlOtw3DOv/ECQXT1xlVtuibAcUT+uTXHZ3wV4nrJL",
-	"6v9M5cRoZQCNN/uhA4bAUvQGs8SN2Za+BzjdOLPDWC/4KsrNoLh4FFk5Pe/gVIYw5zJs1C5w8Gs3tg8F",
-	"g56dVy8eoz5Aq2zWBjxVutIF6HlrmkC8GEVCT+3J3t0aruGp4T19sFIem6pXm0wX9usim2195F+7l21J",
-	"6e7tJc/KEB/aUHI7V6FohO7b/WUS2eQp/3j2UmNy2I6wX1YHbKRndXrAa/t9r7upZxeED9enhP+pCEhg",
-	"N9CfhAGFASC/mbgr223kmIvEN3Cq2sy3fkyPG5q+o4JByUu5/45+o5bYc0o7n/EIzBJAMj2naEVIHW/W",
-	"U/228wEuSvbxZm0fu5ctxS08nGQ5FOku0BSlTmD2kc0+lzPUhojclthzHgLjEpb7C6CxkPj/EZe1gugV",
-	"l7OrO0juBL61NyIU3tOnSLIHCAU5lzOGOTpooZF1iAJezTQ1oWJGUV8qPFIUG0qrWzDDA2Vbt8QY8iBD",
-	"xK30xtvtOqeB+9gP3R/i3MQexH2f35g+2egHZayegFzkKOZjuhRf78FfWsomw/tRbsvD34cqBukraUvZ",
-	"5z0iX+KBc0Pb+PALb9nflf+pi5FrpQ1ltnOZMsAUopARXgJ6p6gxHfmbNB+DFSgJxMB75w4KnFcK9jf4",
-	"td2sS0xUa231Qmuj1z/cYUJWOdVTCby9U73sce5n+SelhH7yMdIfc2BY7p+BvivJZOzJpFaBAXOiTQJ8",
-	"vrdjzConmALTAT8jHzCu2TO7LUwl7Fmg7wZMRWGH1nOBR9McyUrnzCfOoF17efoWnHY3Kv03XQlOYrTR",
-	"inSv1D0T8pXHbEfnvs51O++B7ejWvMQMzd99Pk2ND4cG+E1qfWHSC/a6LQcPr8/ZVbgdOLRtlu54nyyJ",
-	"jhBMWpPggBNjyqVnbkupqhUrUCmfi8KKmE41JQ2qZxbVYE64bxlVzqQ3kArMc9f+6Y/GpTdgaOmPkU1v",
-	"+MqnZiKnCst+IxWunmrPr2SjWvZg4giY1vAZnIw4QVOXM+0tn4HfvVccwUqPk2k/Zc75UYaKcZbKkJce",
-	"KVYjrwA2tHef0qbZbMlXLFELGXbMKE4AVKt+b4X0xUzv/dhWCuBvtexQbPmKRd5pP/TDWqmbBWC9mqrF",
-	"uwyVr7RwbYAF1gNMBB8wAxFQlrK9BefOvdQl8TOPW6Pmf5MN3ToF4thU63QtvevX2a7lwPQ03g3d5wXf",
-	"gAwLy2t3TnknfqRBJQjSWER4PVKvjSeDcleBiCDtGd5CZrxYkxnPD6AF7ekuOJzb9QZk8cz2y+MgXZ1H",
-	"Kk7YZ+i4GKDbwkqvd7d/++I0awD2V/bu1eeoHc25CSh5DDWWnJaEbHMIVSkTgqQv3WQ+ht+bgjFNR21T",
-	"U7opeDCO1297GN65kpBxTXd0RbjSmpgN9l3BDix9RtEK/WZ6TaULQ7aIqeyIgTTJiknVYVgyUOGJBmOi",
-	"FrrChQpvckM/aV2hsJbedYULniQCEv2U5faabEjXxRJVCIllaxBFmqlxd4pDYa2bZPvzbj+Su71Ap9dg",
-	"uIgOdLsHxJ9PdY4/3UWfRSgKN/yBb/M1MTW8z/7RcJU3MH/JVZ5/9NHe44fmlfMcZwxYopZo3Nr/AYJ4",
-	"Uo21gzbtjOhF8N2aiykdiKX0/RaeFt/Vu1cBBTJmx+Rrw7WKwkHmXZpB7HyS1HYHU+5d49iOqEGRbt0Q",
-	"6n5Lo9uZpxRTrTtiPoRsrL6FI+9AYsfytby7mK/UApWSUOh4YQo4En8Gs3sKZp87xArCh9gMamOdWCYs",
-	"umNGzwd1UuF9yiu9CQP3igeUAXZnESuKMv6xMmtFnRKdF4q+7TivAM/jyShruFl1/RYMpUdhkEWRT0NC",
-	"B+9MyDAnedOyX7RTfaYa5TqOu/HxR0LO+ARO0jLZ+gzGSxp+7UcfVxrj+uweJJdxY4sqxGacDejEsOfZ",
-	"E8/QUaajBaKhGD4DyRSdmc7ZZXifq7BG5bk0EZ3SqPdmn+tcNfdDh6/34LbTT5rbXEp8juE6BiKoYD1t",
-	"hJzUK++XNOg93AlYfuJepcJaqrxKlra/LWDRBV2/Vir08ScuzEbxz1NNF5Hrnaysdd5ZkqEnL8oTgn+u",
-	"NcXd7rxVCW3QLqKEXtMvFX1L2qpziXTtpCjXl2rmunhYLdpBmS/VIgrtUWSiJ2pZPdoDI1aksN85wL3S",
-	"9PUt6dW9QC/O78CCnF4OYeH1Jd7UEQR87vqcdKE5UNMvB/6GSGQJo/Zf1vB3mH2EtHjmHHNCsylP5pHD",
-	"ud6Tk5RpV+t9qcrCBOvo8CiaEATcLkTQvzNQ7jKD3QGql7qYvzg9zgSkS+X8dP1Wgto99yKl0F1sZfdV",
-	"JC4NRSVpywrCylMaWAKps9+zCNJ6e/YY3kfKCRj7yNoaGR5Fl8q8Wnmu2d5AUeYIdMt0JQfXJ9UhHMAX",
-	"VPZaYKqnmkXKYEv0/VgmBYipkyq30wR42GtY91JwoZWkN/Xu1ck3KKQOMr6dzCDzIywTYQzIDZ1thxJu",
-	"Fah4GEBiqLtkw3a/kaGQk4v88OMDULkKVPyNiuxMeydXfitI5QZJPdCEZFMejRlnK+CJK6xYThWaUgnM",
-	"hcRuadOCTWWpsQsBQ0KCaryBX/txvSCt0MMfPdQKLbP3/AACWLm6uLpmjrwNgGr7Mg/66RtCOdUM1ANd",
-	"7mT4TMUgP84jimnoEzUeiwA8ktQzHaP4nwKYefQM/388iFebBLR2HGe5SXdIveG9+9SEhidXHjduayAc",
-	"/4KjOoi9J6zliJd3o1gjXBet8C5pOHS9i+rKyK/koUnZA6gRzeQ8MA/ieD0EExGxslhQoObzhUvzRyCe",
-	"QEQshECECJqJKsVqwBIwi0SSIX+nZtAbo2nE4YNKp/85Dng8rObX+whZ7YZTG2UXY0xlVYTBRj42Vo55",
-	"idYXQ1n+hloQlQsacSUPdRt9G8I8VgZksPoeVsfCiW4bHiS+eQhu/CkRBnE3SOpljic+UgvjMGRxGthX",
-	"AsE5IGQzWKGJi60ng97k3lhEDWHy1xAILZR8KyLYkz/3Saj1Pc1Ki+m+Ot0Dr/2TSYN1m2kJ8R7GvTLt",
-	"9wCxlZGO9k81ESlOxB03EK3YZ9ev3w7Yd9dvvrZ38/UPX2dpsM9P2btXn/fKsMN7uBMhyABaK/odsG/D",
-	"4DfplB40ja3DzFakOUL0p8b3ehy1AzKPxWSRQC1+4lWg4rduWEPYhDr0unlidCcan2CzwHK54r4qyBUx",
-	"X8yfvHzha3TdP0+f/7WsQ32528i+tuKxuWc+L3lg315Bv4+9p+XxbO+9KpYlWYwStZhMTYrBycaJmrMw",
-	"86zsy1Xa8PG41hVoN+MGR/W84/iSA6RCbmq8AZeo9Tqlt6PtpWz2NnHOK5/43r2jFR/dp5u113NoJ98M",
-	"VO12uouACtZSOfag1GQCCewanZqmPLzH/zsPDkIoVauYgXmrklz1wNa39BW9qzdDpcDN57ieQ5vN+Oqq",
-	"vBtFX3aAQoQIS1ahCyFAhBcu6ekU1rG2St6CmXLX1nUhOYoxK8dVwl58waZqkeiBz7kwCe8iYzPfq7Be",
-	"ABUiiO3kj+s+35Ye2fOxA30tettWYi178Kcr3bI1tBFyeVJ1k4deeObAJXEsOTVVJHwtb9p0J/hyrxy6",
-	"PpquC0dtGR6N2F7mTY6mEw+u4BCQt+fYl+Op9j070iY8U6GNIvNoK0xTLlcnKpmk8rvU8/sandIHpFMP",
-	"TeZw8t6T4yCNDt5o7mB88nXCpfGB4gHTCx0DVpSzBPRiThmCc2F66DlX5KhtBcVwDXGgEmbPRI+BIXP1",
-	"x4+WF13cy3hnJ/YXpjxEp1pZLSpQc+gULW8fXozgDqLKQNgNFLSrSxy8Ixf2xF03YGhaB9fSs33pW8CF",
-	"TjnPde9ej81nXc7nrfPj9uGbLZIV+xNbR1b2gmmT/UMaU3YkKUQEnpcRqNLE35YT6qBUblWB+Xsj73oM",
-	"szcJIkNHvMPXXOJr39FhOkxock2StAxE9i9JhigrKhWhdzyZkTx5v4dM2RQAXxDQQX7PXyvZVW1TKp+n",
-	"nHr+Y48dl+DMFrElSBHKqr+Ndt6Jlnf9jfdlHNllX+o0Oaqbn9x0+TF7s9IHSMR4ZY0ab9+sneKD6Ysm",
-	"WdDpbMNDtzj46FiIpvVY9cVLMJhlly9QcYVl0mWm6ClE47T0ifvqWJU4wAarRZJdchDBdGe52+1qnfvs",
-	"Q27cTiH+ykugOzJvzLFvGA4zhQQzaijFCPdyhfWQa6rhwUnp0zdiHtcnadsL/doO6k+VvKY5PJZkDdzS",
-	"AQshSFaxgfAMdQtLdaHTYqlQLQ9E9Nrq6RvDE/Nhl0r3ni+CdF4HVvp/UslMxzyAD323DbvEdAAr4Zf+",
-	"ndSLXLMYVByBq6vP2EfJaIU4PhQ4WU5JzHbKQ75hWovG9IfoBbnxrhKKpHk0nRgFFI1nRoV8xYRk4zTb",
-	"ac+4lMN/G464CaYNvplrHPvKjfykAUdyS+nd++I2jKkxc7uNxyWB8UKGuoA51iHy/YWKIggczXot/nWv",
-	"cC+EsF/XJqfWH5hvgG1lEEJPeD01TPjYnKXfT3A4WBvayqsV9aQxDijKLEUXeQdrZ2h4jx8aUk9zHLj1",
-	"UXpFzz/YETkITipuWhazNQmXetwJLmolfVplH13J7kjVvUqSm9vDpB4dlk1uFqO5MAPGHZbLZxLuUBwo",
-	"pvErA+HnmKEkdMCTEDvgEt16YyJrszSf9J2sz5R7egdgfWBgVdzDblSlSGjqdOwFSJqUPuJyNnCxVcdA",
-	"IbFHLrY6WhnQhBlqxLzD2yGdz/Def2wlgt5grym1MLfuV1tz0W36up7FkH/R1cIEag6PWxS5yP1oxaYp",
-	"immGWMVT/kMnmdU3mDAMcYPGXiplySRWJ/Es2R3L3dMH78mnVIoWNhRtZE0jl0bXCb32EArKYZqyvMn1",
-	"ERnBVMhww2FKe90B8RIRwMlvC2XqKu+uF+baDvwXO+5JT4c6e0Grk1wSF/seYtNVvZlB/EdlfM2R7zYp",
-	"ZAgfGW6blfVRpJY5eY4Gs2YJxBEPujhcVHLersDhvRvbQ3doenSuN/RjxJGhRTYnCXuadCHV8UnltRCb",
-	"0DJnuZAI0s8lE1cji3bGgMN7+tBU4lhgxa1F+Xv3jmPihwuuKwFiaU86QjVJ/J51TrGhzy+vlvCUV3xY",
-	"svWB7mcn4lOLD480ejB+IXJhZgxBkki2nArU8YCZpWJahKBZqEjXmyTQiSgg8OeGdg52zK16p0L7HfRz",
-	"G9mXvAY9e+Q3kl1iPUx1hwYGEi7XJTWBWCUGwgHjCbCpCEOQaF7wKKpM43NQxTsxlpVY9gMmXRH71Mos",
-	"z2I74lS/dy87AqllJ/IuW/GhYXBSLuuVw77xEsu+qQiAPGB6qpbMF0EMnE9tLrTOuid5ftyX2zTwpDH6",
-	"dOMHNVT4f6OWbM7lymr+2mOslkk4+3256+wvp4OsIP9vpw0V+YNNaOZoRZuEnUtyCfpl04B5bFaFebg3",
-	"jJSKgMuea/5pW6vKz9NN76jo38WQseh8rJIBQYKocRlS6453ol5JJVfzBmbyg/rcWXpH1dZ+nahF3En1",
-	"NkXEVBJmrk40fTGFq5to4nkYuuX05GtwT38QmCe/sgoVcWIJ1VnnGnzaGeMhJk90WNJTexiG9+6TsxZD",
-	"iMBAWV7VXN1BRurt7m9PxLZZ0/S2sBNdaU7Q/m57NR9j5jqlqW99Bqrb+nS1NT3UzBXmd2CF5UBHKG3H",
-	"gw8cHKIXj+EzCNWyweF3m47qs1ebe0nvWDGuMYczPaytQfkSW6UHVt4ldhmv3TJIyPVxHNbfcuA7xdOq",
-	"VzrZl+TbmYzHuVzthTQiWkO4FGOjMXmv9b2zA1x+emKG9/4jlo2KcQ1Y76UYp4do+wBn+poeO6Dl5ndg",
-	"4XoQXroEswFBiaH0rMsM8krN3boLr4hgBg1dcW7dmAa7z8EW+Kz2kBvO7OUAPGRqzOxWRFxQA/5yc9Dw",
-	"ejNsw9C7XfP1516HuWgEV8yUhKqXqhjvqPqXfkqJlUSs3n1jFyk1CbZhg/RnzG4tbn3WwicEHkZCwn48",
-	"m6EZ1bLtj9mw4+v/kZtcCZkcHhiXIeOBEXfCrLpDGcPjItVIhSsscUyhoYTMIUPZd0/VkiUQCT6KCu1z",
-	"NAsIimp/7S5ffFIvhT4URjbIoj8FQ22VU+/iAX1NBY6ZcuwlY++v3gRDgZmG9/l/bhPyy+/U1qLjQ+Gl",
-	"valD+dc8VHCvsE+95ia7ZNOsXeBar8A+tWlf91LlsXkjww+l5S79Vam/kSFZ3AKWJNKEtba13qZksHyx",
-	"ahFMm9BDryNuxiqZf/CD++QxekfvFndW4/NUY+6yWkiDLQcdagfmry7CCRi20BAOeqgYecdnsLa3Pdnm",
-	"7ukP4uz1K+uTmu/ILrfkyyE7UQnXCDjqNxEV2xJ1C1cVOV0mCWxCPrlEkm372tq/JypCvWIpKWhVffiG",
-	"9+6TvbRAhvWpyRsMs+V95V/Vs/ZxAKrfGBV7qjtFz9GcG8RGOWPxIgmmXHsiT/kdZgXPAOJ+aLrk0jTY",
-	"KT/RkC00WkgdggFPqD9vUb9NNawqU1tJeFTKLe1hc56iVEYE3UVT9VTFMdpUKsow5Fa58Gq36M3ETcN7",
-	"WgbqtJaSNdAetDGvid7bSYYf3Ev6hPXITe/Ayiu9mdZYFTWR7tsO7qNkxrh7HuLAFU6vSujEukyPHoMq",
-	"CzMdetu9pvERDrjmWi9VEvakg6y/ZdcMd/ecTqKYt6sYqBGCm5W79pVknOkpTyBk8VRJOLO3hsPvw5A/",
-	"SDYXcmGKJeEOv3KNNgsNCf3Nv+bJyzGPNGyQKlITUWOuXqrJt7In8tCzD3wo35UexUs1mTjXAapjZOgg",
-	"fopV3GYCOsFdmDAh2WhFBLZnEk7mXETN9JwgWu/PZdRTC1NLvissWGlmcrcF9nFdmY+lJuNOKzyBO0hW",
-	"yykk0LTYN9nI7ZbNcu/oZgd4FKHslfA03YnWh3djJ/xJHo5VMlE1RH+L3/csW9de0uoUv9jc/nMWCTlj",
-	"yCnSMEHKpdsYBh+FNp0gwuuZwy5JQIOhl45W7vzRoScnNaNqYwNRpNlyCph4VTKnnRk6JSPOpK61qYa+",
-	"iVh8x67X423+NhPal9B0YW4haJmEZfZ88uciAZ9apXgG8oyBDDWetvaHrIo8WkzkIq7BLRIT+WPcV4Yc",
-	"PfzA7pIHvBKvUCeV6eHiMmQRXpM7UTDgEciQY/215YzaqqkLN/gt7BC+u7WP77JcwcBHk87/eEDFXkMk",
-	"7iARoBEiyu8Z++z92wv25ZdffPk5ytXlVLGZVEvteCVIoJg1gE9ZtSJhUt8sw35/fMFWnFaFjYdL6sZ/",
-	"bB+17o53LXYQN+qpdkWyuc3H17fb+KEwMK/vBWoX+q2B+T406KE/U25ih+4j0D/lr7H29I4nglsdyeMg",
-	"2acPrOFoVGyZwgMiGaf87swAw3v3rlaZxDtzxAf/kiNpYnOAI0xBA09JtTA1qVZ1ZBtUeuMOTo1enHaP",
-	"+DDfuCS83xZcGmGoEYhniTPGI60wpuAAGRPnzltzyrU+0wYmyl7ftfGBi2zYMV6tOLlVVYA2N/lusHOz",
-	"TWNCukxbarCX33/DIzVZQBsiTCGY1bppriMewIUf1hCmecdDwFiTt4WCSBT63foIFGrTaFaTixHVBHRy",
-	"sAQMKpIYuZkCp8W50E2uwcLJ97B6sn4Aq1pwv6AqOv/vv+7RkHvbsgjaua26Wj3v4fXacl4Ji77CTrfP",
-	"2Hmxp8LExYJ9/JccEJZq5ITgVpNW2LYqhORZFziVi1WqOpw5LOgQEuQdxMPKpwYvpP3KDvIclT8Anlvb",
-	"8/9wqqKwXp+IgGv4xg5r43j4gZJvrM4zhagLh8PXdt12g+zzXEr0iAezumu6YSOqUjHsKnNHvjfxibtZ",
-	"caUhQTqE7rFsleLKW556/qWPWZy5nbP0SkCCMxWnROt9uArxgqplK4IbVcvWh1R0cGoP1Iovh/m0yRe0",
-	"pR1FsD1jsEBh/rZBh08YJqD1gOmpiGPLFKNC/u9ZTYbdNkyiwpOsod6JgXkccVML5Xihwqwp3a3/wSHU",
-	"os4RFw0fdQK5eC4ZVrBbXQiMc6QHPEkE4XJqYGopPe7uTBZLyLDdXStaZQlS9dpqfmDvENVHYZpmK25O",
-	"QCnsY0dNZgSExefuqAnnHjG819FiUu+h3aMj+E20mBwd8SpNy/yQTmCtiriF2BoXFct4MYpEYA9vuCMN",
-	"Q5hzGZ6MlH1E3TF9jQNfKXpVrUlznahwERhmpRom11UklaHUqzA/vjrdlIqPFqDI7uwNEbxZIGBeMZKh",
-	"o4ANsYCzjlViBsRWelrAzSv4/+0PWjOXHt7ThwbcO9qHrUXDa/fsYyJmlWRwO9dJd5iURvRQxjUb88T3",
-	"DA14FEHC5nzl2n800m+0WKHbICiI6fK0sE3CDuOIy2bqXttRj4HCuJAq+b9IEpCG4ZZ0oXYrFqhFFDK9",
-	"iONoheXgBSxbS2JyMFrFLaaYWnfUngI3J6R91hD4G+DmFgc1XA/niPDqJBnKFjZX0iCkt9D0mS2nIFkE",
-	"Y3SrV9wf40TNC/dHqliHpOSXXCBlz8E3VgBLPX+RA5Z68UUzsNSD82dGh57tiBviRp986sTQaEX3vv2M",
-	"G5tjReLfvVhRzeuZUM3hCJ3e36TY6uvIZ/PODHNBNzgWuDGplgOKIJJhZ5VGrGJZThWb8xmsVaRsozIK",
-	"eSeML5lsTsz4Nh2+a1pGn5TJza7iuIjciG4oxWXuoZS8psZrjVMKTf12osnQ/iA2dZ1S7PfHTZ53lVLM",
-	"5xiltXYSlmwO8xEkeiq6gC76TglJxTGFTspF17GP2qDLP4ZEF7Jj66i4mRdqOYFP4CRO1CTh83mD4+SS",
-	"hl9no49P8K3PsSrql1tEB8rxJAH092kX9CBYX2/nBFyyETB7KApAmK3Nmvor6B08ecgD0ZHCKTSLfMrg",
-	"PgUKliVNMN3cqR9jq6S966sTQvr4oyhI6JY+DlPNaq8Dl/M8yIoQIi4nCz6BXTLT5zAM7JulafLZukG9",
-	"OtrwHZV5An4KHV3KdvewhDdkRhXL8LJ4arxIYqXbb21VtPBrcQduAT3xf/4Nh866ORjhUNDbu5h7yqSd",
-	"ezDH398DHlN4l/MACdc18cg39uvepJh/+q65/Pj70Odhd1gQZJ+br6M4o+ZJ1BqLJdhoCW2OVdpug5Qj",
-	"HjEH27UTMT7Gqiah+A1+vf8FzMNQ2K94dJ3YNxjMuKJkGWfzq9E/IKhMLsMldpO+hKhoM4iNg8rKbfqA",
-	"cc2+u7n6YcfdzO7qysJOvGn6russvuT46lbcfUuFX/4VrkwF7QOsKtqnIgyJsZo33rvvVtd+2CfdzDdd",
-	"R3O4I92XDu/5JdeM6xle9fYFAxZzQWJyoui2qG3yS+mDrajq4SOayJqO+7SbNLtltCBruuBOIqRPszxJ",
-	"PdifbOlZrm9vkB74HrH+8R3VYP9uCl0cDkhQxu1k+uX3TwUqHiaLqIbpvwZzFaj4PQ46Pq9FNre+EaRS",
-	"V89TTQjZesA0GOxm5iBcZch0oBLEnuejyPI3+rywtNmnec5BMxcOSbk9UHELZwYeCj28F/XB2SuXMb0d",
-	"qdrF7G6owOwooie0zgq1jgRINykd+KwBmpbCaIZBEHLPT1UU5ivv0EM8wFG5EAk1KS1vU1cq6OppPwzs",
-	"M6IaVRC/PwQb9JVWnlvAgS3igzDVLeLNrSBhRErNRjBWCWxgRE95CscKYU0q9C5c1KbVJu5GZZ/NxylR",
-	"/HL77T6WNsLk0lUCpH2O1RgBaLhk2ogoYiPfSA/CQVrz67NFTMqWLbmhys91FYPcsR9i14TOlcF8D6sH",
-	"r4rL7cyB61vqOyx2qt04ceSQvz3YN+k1hoLTczhDGI9cHU2oMDqNRVHdiKNhLAKzSKC+Ftq1rp0qo47l",
-	"htszh/zQTEV71yuwL4vtO+x9NQKqhkuRfbGJ52ffXb/5esCuf/ja6kc/weh6wLihpmXPX7B3rz4/Y0pG",
-	"FLR1bGFVK4jG1vCZQbzvFbgEMZnWhd1xL36iUZ+kJlVYweNWpTCEoC27LX3xC4mvBHgUrRgSG1XxGUBM",
-	"Wnta5IvTKYSY2/PTRNdhCU2ENpBc5bML+oIUKnnVgWXL5rvX24jQHDtqS0YPW0uwxBoZYgmrN58Vu/QQ",
-	"bvx6TtV2yR+W5MN7lUy+bTLEC0TfTnxc2cf3re7WU+t2LaGmM/+fKm5MGyoUMw59HmIRITPgdtYJcOSu",
-	"2mSGzkjTVzrE9qf4k+YLF7dBmVxaKNMNb8y5pHSLfPYLBQtrAJ/z533IwxBkyIf39GExbwPkfe7G7spq",
-	"zXrEeTqbPqF+8BVvZHhojkz3r1+jHNtPUI0svi5NURAbeQl2WQkPTJsM6RwDmoSHUMNci1CYk0hNar0y",
-	"53bUpZrswU1lufU8MCopT9JfLERYnqRfpAVlNxOYMVqQFeUAM4HVQy2Jb5f7vUCu23jjW8z6Cfmqw8KD",
-	"NTg+XvsCtEC3evynFCXEvW9X6Ga5tpuExlA4T1hJUu9T7ZLpKgOHHd8TLW8Ff3CHgb5rSHo5puPb9eHs",
-	"s/Zny5PWFvmR6LVXyf+Pt29P/uq9G3OezMhlpmOri2Lpvsbi/I7s3UhNrM3K2cXNBzYW0dGdhtEimp3w",
-	"Oy4iPhKRMKs6K+nVIpqd58fufizWIu7RYlIhtGMqe94KYGl7Sd5/wGJj73rv+4aYaW77mNAIgph2xS2G",
-	"MDRWLyXW3luYeLEW0ogTNRfYbImqCEerjRo0y0bl+tXP9axHvfmreO6tkKHduK9dB/9uuO0CO9MkzNoU",
-	"Va1ZfqsqoX9xesQMhvvUe5MuS5UcflEaFiPkE8SoyW2wh14VvpWmh+DM82MXrCTm9squ8fB9iwPsPl0K",
-	"Cbo/C2/LGFfP8YgOy/pwAyHMtrBfI487VDcW2Zdh/wEUarnbmn327GOkP35+hvgdpVBIOzMUxR8aEAnt",
-	"XuyWv9GanY4syJqu+IGgBNP3lzft7Yz/rlLUP1dSP8eQBNczDwqARXDgkkGMMjxC6PeRcgB5kbX62kZi",
-	"d2bTloWNdtv2qGrcRfg9cPljdz3h6YVZXiEWhY9VEkChFtLzCapP66keO9MXgeZ0A3ifpe7RXGjbn+eH",
-	"RPlL39+/Sk73WKBcVzGSKagepRB/JFA4C9R8vqC84Ym4A9nxBee7KJyMAcKGvrp7NYGoDI6VFJt8UCLs",
-	"qu2ob4DC7pSoy8erarvQ4B1OQ1eVLWT72bUOEXnz8+u9C+xa4q33RHo2PLNWBPAkEg5NV2gkXFeEqj4G",
-	"MQ+EacL+vkomF9nInsXspqtemGmY8KXr1m6UqjBal35gfVPRfoHIcZtqgMjTbeyo20cBxC+EIML2gEGe",
-	"XPVIOTud8Nf0Ir/cP4zy7xf8ID2r092u7D7gv++gpw/SN33kphZPA/S6Gr8VjzXEGDMmHt77iTQnsvTP",
-	"kykTHE1XEprPazBcRAfgDkQPdY/zdUPK2nRCp95ShkGQ/UTPojRP7U5oOGIiH4XQOf0UhY5LreEZbzX2",
-	"ID5jI4jUMnWqptwnNEswSyLMMahmfDyGoIjQcwCJNfSaSbUV65WcwzJ2b915QH4gcu1ceZ9qfd31VErZ",
-	"So3zfflrrKNueQPB0Ju67LhBR5iE6eZWrdq6qXcgCNyj6KyjHqKkxIM7YFrRn2OeYEGaQ96achlCyNQd",
-	"JCk6iFnFRVdBaar0bpZToWtAs/mU7xjQowl1VCk5hUVXpuZ0ZWd7pnnKcnQhVjFAXZbNhsFEMY4BBubo",
-	"M/1CWiOcGvyqcVOjggoGorGVJtQNyHCdMzqL8aZdNcYiQm8CQjeHValnIoIf+BzaZhlgEDjXxun5niHh",
-	"R1W1VCBotUreGd9bPmJCZu02sJG4n4ALEDKVsGeBvsvqlv5KZUspzCQyCjUBq26rsgP7txSgw/vsHy1s",
-	"vI4ODR6GmGMuhzsL+WnUnoemnLWDSdYD8Nh5jqMGLFFLNlrR/0CLECoFa1+sQxnNLW5dP7DbBEZtuFno",
-	"1pmHfho39LNH23PCr7P/q97T1V/qFWU6O6a+N2l+7uXDe/+xQWD56fao9qUTOS5O6DdBAXvY0Itqexfo",
-	"KU+K/Yj24YsKv9SbUBwzoXvwSrmp2IU/ABpo//yVuqPChI9Nsy/qJTOQzPXAtVcfpNG91pz385ZCx5d4",
-	"1dfguDEH4cmfD1Ba1Xu+y4XTf/nYAGU/aTGRaw0G9xQh5Rl1iYqVhv5r8DZI1l8N3oNEyg5SheeoZW8e",
-	"ZBhrTNl/L6dqzoRhRi2CKWhknrXGGL2U5FXICGv5n6DwqsPhiqJzHPJHuLnegzZX43eYw/8YL67riEvG",
-	"JSHI+rwRqypjlCSBOeLmYCrxeiFDfZbJz9vzXhv8tz+k2nRjIH6U3If9sXmqmbNF7DHjhO8nhKmj/WlF",
-	"jombsppeZ8P+MIaZW/Oqdx3qNpfdRqImyE55vzltFUyhgoXzNMrFfARJK5P9tfvVsXDIDzj1wxjv6dr7",
-	"5JNvuJ4SHK2YSI54asQuYbbzD+DOKWGXITadrcFPwrvihiyFC2pQe+Q886K7iH+27Ju+WQYDHpwpCSdG",
-	"zKkZMDMqNdQgYaOVa2GzP/fYJ+4Fw9KeweJw3EYmXYfjY2Otfq42tx97Fbx3eqF5mjGunTKD/BYO2Ghl",
-	"AGul7IfjEVnIvJUiyx7aY9O9d+KoHjKY/G30MDl3h7yB7VKzhodWmFJUGLt0p7cyG9kTRmwvjdpShT+4",
-	"dIW7Nu3GyH9913NKzoHco4X19K7fY4LJlMcxyEI25SEFnhpFYkL9SVtR+io3/pMnd7aYw9BaaIePG3MR",
-	"njGpGEbp2VzdgWZTSDqQBm3j/kU2oDzfOs3cfv+nk+kxOZnQBjB5lWzEg5m3AjBg91D+dl0LsWgn/icr",
-	"PiZWfCs+FjmRW/NUzxiPIhZz7PNnGdOpOj35PPVUJWbMo6ihvVQ27A/j80zXfJiLMidMNAIESmVIe34g",
-	"z+eS26dUV57Yr9+DNn/G/h6BNHqt0uqHHqN9CYTC1Pmq3opkfkGjPmGkFVrBue+x3bfkKOCnOPi5xYop",
-	"yWjDc/BhhqllIaVtFxCMlnGyq2TSSaisuHVX1C9DYctfzKIS1BObM20grsjsLC3758KQdM2ompIDG8YP",
-	"NkEAHmkKro/v9Z6Cm3GE1W0CNQcqvbJKT3oPpbFe3/j0I+ITb4B/9nIbZtw9vPcvwJy5oK6PSmCupN/E",
-	"/kTX63Q+D34h+qmcBwd3c6b73HOuOOEM6amIB8wyV2z8/y2DWhWdqYQlgM239+XKf3Nmo+WdYNZK+hb5",
-	"s1VbqfSc79RYaic+fXyVWsVN7JMJvweIGXdtptIurGl1q7UQiCEhtF9/d/0GO01d//B1B9paE6MN792n",
-	"hjKGB+C55tHXfupt7lUx5xMY/iOGybZ8OXC/jeXkeEKS56UMtYQ1jhq4cOWSa+wRIYstmHu6fOdchicj",
-	"xZOwWbm0Y18paqPSjXZ57XCfLTEwplXVE8ESq6LK9avTgzRFOA610ZKgXfcEomkH5TsxSEZ84su0p2nX",
-	"q7BQzTPnK8bx1AxQpVxEUYGB7TM6qep3bNsSSpl27U8w5b3AlCuBlG8JwRAINRswhxkZjoLV2Lkaoqgr",
-	"pOW9MJbLWbD5YkbmbycfH7iGlSbx2CtY28pBT7kOu0I+pVpF9+SBqykJKQ1j02Cu47dK0L6Ej53Q+sMA",
-	"9tFyH6QIye10hWijGGVnpgU+bsBiSKY81kxIbJAMZrMTMvUU3QTg3kuGWcsCN7oRuqFv/nMED49JoFTy",
-	"gPu2k1Jor545YRKmt0ZroVFV1nykJDsCYXH6iQmLbUuaexAPQz6vTZA4t1//yXEPznFdiabrxSgSeuqg",
-	"hVB1p8JE7I7ja2Y9LiO6w7ie2U+uHrV7BtQzPoqgvmjejfmDXFNuuVUJEq9WaB6hIZa3qztpoqghh1bN",
-	"ArWIQjbyTOAbLI3H1vZP45/Ag6kbSnHSCfWGS3H+7PguWGXp/FdeVpXEMO30sBeKu4Axgos/1M/YeVH3",
-	"SsAsEqn9OG3SWNmzJ4N1QWgfcUyC8Mg0e9yfw4O7HSCHA1eGPohImLMMtjSPb8td/mNaZos3OiASHGIX",
-	"JlxqHqz3La85F+1z7ksOShCpuhTcC/v1H+xSf4iExwPd6Q5Pl56Hmbe1HUY6urcDFa9qWEzFq0cjLT9p",
-	"j8Q5k7B0FkZaV4QYk64h4lzdoaBy2drjhVkkfXgihijuqv2rF2oe8wSuaNQfRNXD1dLKhfb43D3WTBIN",
-	"XE03CQyEjByt8P9tlbYqn+a5nr1VCS7qEBTs6cbA+Z/r2aHvC9q3PlngW3knDBTR+bCPYOzQk8gYROQ0",
-	"e30UcJK6UuNjskFrWlnSgD81lMfjdTCpl8uhz6xh1FJYMY64ZMIwTu7wQ6gxqNVXs+J3i3ACNzjm05Vn",
-	"NP8Dsxa+FLev95rpiykEM2+hsUjcwZmPCiMqgFFJoSq2K0G2nHJzIsY1xRxTbr4d/2HkGC33YWTYdcRl",
-	"lRyL8bv9wXHUkpRnZLOld43lnKgeahQblWDLDJWwkK90D8kKd/ZVDYhaNOYIm5fQ1KocnDdT7JoXT5Xs",
-	"rDMfPYziKRruIOERm8N8ZImEiMSFviS5KoeaRKZBmpXHo0hwGRTLp7nkE3iy6cgZVFZGT4Q2kNDm7EW2",
-	"Piq1CpM7ePA+e2vJ+ba0PaMcJKVmAltsaDDdtQsVml5Czrwj4KEGuWBvKfvBJQBUtdN9D9b434/fyvs2",
-	"+Nd33LOhpDPV10p2Efp4gyhWOid5qHI4ipgGrYWSmimrnNYopZ3TfFcYFviYZkyW3g5v8PvbPWNqpRm8",
-	"7pnVRK875vl5/V71Csc1pfVlTz5G+uOTwROQi7nddffPQN/ZHd6rK07rm3DPnM9N8UZ72oUncDlVkXse",
-	"45qt9aLRIE2um8iZS2PHMGPaApCiZZSSyzAp0/5hnjsFS5XMdMw9UzfmABOzVjMzRuZOtIFYN9S4aoQ1",
-	"OEqFJze7CipTAJKW2VEFK0fXbz51e8o1C71ss/+geK1RLFQ7CLLWmdw5Gg5DoedC16Rzv6YBfRC05P5w",
-	"b4Owm3JvqQzTU2cp5GjKuFyxuUqgg/sjt+0RqdAV2z6FKD6x/OuqLKvOzjcQxRdu2BEenvz0Kk7PubtI",
-	"n2rm19tJOsScuUoI/wJLOK5nnd/69eeH5O2JgXkccQN1tKRM/ls/8qjq/Tu/Gu1dM1Jq1sXtKBnMY7NK",
-	"n+kLDSzFx1ZKCjkgY98eOiq0niqlgY0TyydOgQQwZCHAxzjiQuo9rkYiexNb1HsBvnVjjqfJ5THE3WhX",
-	"mksL/A53AUwUQa6yqtgeSWLtc5pQNYKAz30O8Xxgr3EoqTvYlZ2qHBBXMUjamD9S58veE6k+mQrsb724",
-	"KZW1Gfd01iITmaK2JaZDOQymEMwgLLj1XUnORkVFqKCsoKIn2Tu8pw8NpRZ7H6smJnaTOCbp2jsjXcnU",
-	"EkV7Ri3ZmCeEBX1Qyg85NiavzqK3Xx8pC/SQCppb7YOUsfbOeLfkFQaWqKVGpJ2X6ClUCbaqxoyKtOu5",
-	"vfzsy1ZMSdA15t8B+LRdB6A/hVUPPIMOZumeN/BmJYIwBdOFnFltD9lpOYW0O89ChpCwJV89LNvYebUw",
-	"Mt7bYYfhmpLMfzqLY4rWqIUJ1LwKZyL7dhsWuXK/+n1zAreelK7qAM0HynSpUnUTNS9CXQgp5ov5k5cZ",
-	"zoWQBibk5//0bKv3alllXiGfdOTjRKoHrpAuBeTTbJkoOUkTXucDNlohQAFCVhCUXZivEol61RXlnTAZ",
-	"NHoFigXm5r3DeOKRBX8LUzu0UZLu3aWQsxpoitmZ7wIyVUtJ6n9HAWArt9Np4LtctCTtbOOktpJo5E7E",
-	"XaFa82gCgzlGHN5n/2gME9+pGWSE6DZUnJ9G/+FiWkvYH2ewhYYItP4U4sTV7GBXX1sY/B6//wR54vRx",
-	"SSYM8SHfueLMbOsGzEomCDONcsq1HcLDMEEOxXswCun3QrMQeHiMfBoJbYScnFAFna4uAX3DgymLHdqY",
-	"cLFORJMcLzSEVl4LoyEan5GiQEWrCAkONBgba0RhhmqUANdKPmM3hdNcUiAamCts/iHkRB/Z/e2mdY7b",
-	"51rjHdo0X5uDtpxfcmR+8oAHYTd5Pfa1AzYVIQxYvDCML/nKcsRYRZHP50QKD/AAzblc+byHvV2I9cHZ",
-	"SNVhmr2HAMQdXCrzhwEHyi35wDrmpTKvwXAR9Zqm7tbn2Ut74a1MWx82skw73tNGBbN65hveR6rJb90r",
-	"/12qo3ECHYYDzi2xs6sFE0MGLOIjlXCjkhVLUC7av0E4gQQtWrxb9W5cQFkFNWBCR0ff7sWKX+ah77uD",
-	"cJRvBqa5CKmqM1LmJQu5AT1gU7XQMFVROGCTRC2FnDCeAO9dogzJIVNzvRH00XFw35Fdg9nWPEqO9bfg",
-	"XCUwYDz8x8IqaNjTA8MmiTBYpvywd2LaXrrmYuy3q3TnlyNBZuu7yT99nEfH1ck3UuapZv/ynppHo2bk",
-	"QND3ufZa0TniI4h0A6UvadABaF0WKoh5jMZ1Wb47/yKX7Y7/SFQUVSS7lz2cmumUPvwvXw2ezPlHikp8",
-	"6VJt6F/PS2IUn3A3aaKvvT+/PGX/+f+wv5yy+TxDyyD2tLw5YEqy8y8ozQ+r+zjDDe+bTbGvZ20I7lKZ",
-	"dzjoAFxaEiYNfSgFEXLtdHPYhVO1lGcYGkcjm4YZanJWxpRp5KyEPYQ0X1k+75AXt74maaP75Mg3PIkE",
-	"JK6fq1fsemezBAIeRbVeCR5FfwCjIVvoo1TCLngUEUshXtRLNEdjPoEBfiKT8ynFSHWKbqanKmaar5hW",
-	"u3Fis0Msx4loCde23blUxjkS/zQi1nOw8rvzKL1ptxBF5MTneQ/KWC3kZk6ogSg6oPHgmHd4Tx9aVeEe",
-	"EzO/d9P+I/nmHIrehjMOBWT/LJPWN9ZJO4QI+lPWlcq69vBJn6Sks7qz78TJnUUy5zMhJw8t7Kiq897+",
-	"r62gOxI+vsEp/wGFHDLSAeVayh3t2ik6DrlOXUCfJKM8qtKgw7DnzVQtPXt+9t31m68H7PoH7L34E4yu",
-	"s9Kg5y/Yu1efY1aN4TMgTII44gHkYL+16YW7HeBLrS/mnRtzhLXUNLUq5CU/8U5qp7GSVrMpoKNfhkzF",
-	"kM9P0gcuonaUG94vNCStrqr9knGbpcWPOJHHQXDaMcYdItIxpT9WxL9vwB3U96rP3hIFIvcA7lhYxYG9",
-	"VYdirrRTDjHXU80shc+w20OOm1w3LW5YBFwbVJqJB44wqXFdHA1jIduKpGshH0Iq9Qe/5RTTlLzX3/6A",
-	"qXqfQhb1HLTmE2hSCdyg48Fh6NWcEVxoJSsBFjqL3IGxS8pidR6npRI0IQQ9a8MuZVlUpQbLDcjwVvn3",
-	"Hi5bs7f7RIaOegc3Mui17qj0mzeFaSau5YGn3YYnBZNR9GZrxh05qEmADHFYpWX8jiczL0beU6Z+j7BY",
-	"3cj1K0mgY3ZlWCIduQO7iO3uS7XsdWOVhFVDB8x3OOYILbV0bv1mpOY2+KlmuGMDVxzB5+A/qjlo+xk8",
-	"Ss0qRzfa5nbW9dwtqY5iQ5AmEdDYihm3540b2y2OJQ98Ykx17ZFPu4lBhoTpHPMVYjX+fJBW9b1ajX5r",
-	"V71f4bdTYNpwgzjxTI3TEl63r9iegja28lLvlgPNNFqdpFOqkx/vaPBNOrZbLsS5tAVD+ufWOV+1CKpx",
-	"OM6llNG/EEb10wVQzUjZGbAmthUcqcVkauw9FvMVZjQlhGuEdBsgxGocjhHayCHReoYdLaLZtpjvEibK",
-	"iKyMvFI0/pAf2BWSF2IsILYCIdY/1RXJW6Fvd9C+SvMYAjC5TavyZ3Qm8r5xSEW+QeVTzfLEZVN+B3jn",
-	"uhLNGLCNoCa5l/nBvzzdt6uFClQ8DCAxYmy3renODVT8jYrCfUocj6LrVraO3ml9WwT7e6rZ1cXVNcvv",
-	"ORvZkwUiYSAL9beBijvJ8UMqh0pr0RS5eO0HdXuRWQm80K3xVtwsbuhXvz9WEEq3zINoWCUs6Bli4KH0",
-	"KHd3XbfamgurHCUXibWs3aL/MFWtbr1bNBV/3vW7e2WuK3s5cc9MhELgS/A3HCr2JitLTdmCx+pzSAuS",
-	"bnjvPjUUufbOkp4HwqOSO/2yhYSUJ9A5qwOVgB6wCY/1gMGdCAHdtNbODkSkn/ri1zTd2EyTNTyKHSRR",
-	"aeCP33kxdIOzOj7K9yaHaMFbSKNPi+3eA6WBLMtwlifYaJAAQAZsORURoTh6PhXadyk8qGgaOnT+inyo",
-	"wFzJo5VQvfHpeWAeLZPeLEZzYTxIaJjw5ZnPekprpgyf2Xs1soJs5RS0svZxB2DPQM3ndl113b5xxLHx",
-	"6XFqgm6zHq1CWBpaY3ykqAkszaBlqO0A3D0WUUM6qtu0t6LPLKEiYxdJc6HCNLExsPuUCCVJVAhjde07",
-	"0Geue4Wvr6RWT2F6Hktrf/2znlS4lL8oddXtg/Av+Rrsau5tz786rQBwe1SptDl2eg/jXo/i9wBxqmqz",
-	"OBF33EC0Yp9dv347YN9dv8Hc2usfvs6l1p6yd68+f4AjOLz3E23XtPDwh7Jh8Jt0+g+SOoXHz8pY6u1v",
-	"tdizrF2lQN3BntMED+lYyL3k7KDJmP5kCHOwSFSHMXui9Ti7TntxGo/HTd7iq2RyRaO6ijJZ4fuSKRmt",
-	"cvYZBjEwjcTycAiBCCE8Y2MeaT+Yj03lNZcspCSlOaOfo9ZIqQiwcfQjdTEjeXp3MBMTlDc3irBHpCLr",
-	"Ws8gtKrhP5SQTaGrPZh2eI//b3D74az7k1FXNIUj4oMDVPBcSQRv8k4/HkUIKHAHiV6v+KgOVw66of2Q",
-	"06qqdXv8/lBs0JNVic/39Dusr4R2rterLggg9vBgkGA7fQgiIWHA+IQLqUngOP7KQc4A7CpgTMJD2ILL",
-	"ArsAaeq8IzjgVj0GTnOLeXys9p3C1B17Mxk2EmEGG30gPmpwRPwYR4qHuA/96tb5e+tPU39/rkVq9cm5",
-	"xBneBKQArEspz1n6A7Lz//Xy5l8ta7++uvjXOqt/h9t5J4Yf3tv/1Wlqr9VSPgDrNwx9i7N+fAalY5zD",
-	"KmqtKqiQOP2XURVv0T6vM7eW3jPQUGyPlJkyLULA1kimGwJXZfpcqyK5juLEHqh+Kr/uB4nxFDb+YIEe",
-	"ZaaQIIO1De0c4IaJeWJkoxOLXCRu5B/IHeDW3Lv8uciI6XxE1HbFqtrEO3Y2rre6T9xYsYBLpo2IIhYn",
-	"ai40nKFus5wq51MS5iAupGEi7nhUz0Pv7ZC9XaFHczMd5kpCkaHz1FcLw+JEBFk4k5zAGjjZGT1QOwkh",
-	"aW4sRBOWvm0gGYaaaaNiTcC2Lj5Li3rGzqUbupwq7UpQ0AXqMjooEoN+DewFEmLfWK3ogFgJapKV/cGU",
-	"J/MItK7oOHSFEJ1H1m/o1SKa4cSo28+hnQXp6987ENGqPkO+yz7wYNqJoJNjkcwHLObBzBpZC4mfsKkQ",
-	"YakO8F0oyCgPrQBoELZlavt3fBcSPpjVVXgggyOGuK4vhQ3tlRB3n/w/EzJsV0jJg5mQk18wxDh4QtDs",
-	"vyCquftcA25eJO+3IaEmp/btqSNAhbNChLptnd1f/vl003kxeIK3V6Dmc67ZCMwSAC+3+ZOXchFFPd36",
-	"XaCo32IGZLDoqEDumojILBHtGdBTEcf4hxRkXas5pOeBa3b9+u1ux6CNbG+OYO4lQbspeME55Mtd1mrv",
-	"8CYJqN9E2et+q8zgOf3kS5GdYKowZqjVshr74919STxd40KO1MfK+uOuedb+M2wOYDrm7VHlpFkcgMBV",
-	"kol2tqPAZL7lsyNoChyDpudT7ZtjHoS4w0a981wyGuP0SIdJvKFIUqgzh4NDa11IV9q1s2p5AN7aEHdv",
-	"0YVdzIeeQWyylJAE8I9SMQlmqZLZmWuVbzXxGaxcv1VKolZYZ2INS7jDbvquL6j3XOBOaUHuCZSuU+C0",
-	"dCdec66jk+8RLaQ8qvGCeqT4f/91jxjHDkfoQdt7HuQQFxXsz1IN+/MBW4KYTAcshIivBqh04D/EnbUt",
-	"Ay4DiDAnNsLun0KymCfmMMp3/sALeadEACchN7xOtH9L417bYccm3TvHZ8DN6KbM1T7KZcYR8SF0B5xr",
-	"9q/vLgdsnKi5FSQB9WDMpyoJrRcOTBYiCEyipAiYI9mOF0ID2sgGg1jObai2eKXU7MYNOxRz9OAjyK/i",
-	"MQqrb7gMGUdRlTKhUYyzQEkJgYGQBTxJhGvzKZUB5EiTOAvK6vsEAKG5N5go6wXvNv/3mCcBRDuyJ8qv",
-	"Su6M+UotzIkHQ6qRV9c48jxFTTo6NK3CBHXPzk2rn5iNonsUBWyiQA/SGldSz7yaI4zeD9SoGum2OwJ1",
-	"LwoKc3uQqr8DcoeDsl2mTJKxBQKae5fw2Fh5MU3AXmorPchgzUs6k2/FKvsjnhblwtAyrr3ea4o2vgeI",
-	"/5QRORnhCj+7FQIZZbehY6OH7NoNO06QRJrdQXB8nPfHbZu/zfMAlfvJ7vIsZT2jJf6x9/9czyi3LYrS",
-	"kiYHC3iWQgaSE2DJV6l7xBU+UeUBFkcuRQD9QAc6vhje0wdqf9ICRZB2sAsQwYaB125ehxCj2XJ67ZN5",
-	"B8mKgTTJio1gKpzKbSdwRmkEPAwd2KxVrvncXT4HJv/JWESwBQ/0m+eY8cGfCJGdI0Ru4Jl6hqzDg+yS",
-	"DV2LpeG9+9SqnvaaEJv277kkyKxE3FLfwNrPozbE2gQS2aqmlhYTdtnPxM2+phMB9rmJuW8ssGeddKs2",
-	"EHs0gDh4bbKSGEZbysN1daiHfwKz7/b10sbFTqqV3VtCrxvoQnTdgFmjloeT0FOeQMjiqZLWTqVB3nzM",
-	"SjvHKjlwUyeHNNdsw/hxx9N/oxxid6JUqBlmRgpNF0lF0H/LHAO7EUJO0iyDXs2CpfQXSnPgfilZSsXu",
-	"w/e0nwRBZ1QwGyBEs1ylW7urFG/oCmJ4YtyWH5mo+QGWfmIHb/CRe21JHAih17qCpJQuhRSf6ixDLpkI",
-	"c3XqkbA6WjBVGs5KXOvrWHAdX/SO6Yf37pNT1GJugmlZAWDIDWSirEfzwE+nNxZ0a0mlxMEDQGtv3uTF",
-	"2H+9f4sioc2ATUUIAxZHXA5YbG2BJcdI9Mhqt9iLNYNNPSjHDQMVC6gFd4tXewqyY2C5Ry/1zp2ki8QM",
-	"SHlwRB40C7/DctxUaKOS2sY8bs++cSMPwXefXIe1wg6VMBdFmnRnXjYXpiCPhmcty0mlsOG7qVO78NHw",
-	"nmZm/7SQoaqpoZehcvtGm3Moxipxivg5t/OJCGm++iJzighpYIKRnQOwWJXgivzXnbkJPIvZ6xAzwzmT",
-	"sHR/zSloPnHxsGLLr7dZbB3unvzUKX/uJYml9no+FvWPVpIJ4xJ1ccQUgpkrEdnbdvOq9ppxGkVWN5NK",
-	"wjN2zsYCojANOnHNllwaCPMxpgjGhvFoo4grBvpRmmpbfJxWcxipFOA3pDRUJjIQGwda/cXp31jADY/U",
-	"5BmEwkD4yxy4pIRY3Bos8L7j0QLQezAHw58FSo4jERh95pGD7VyWiTAG5GbW75tQmEeg6eWXcWC74mDn",
-	"xmWRICv5orICIJJlhEo4pAMISx+FqEXW7Szo0APPfTogMwe0Zc/DMIuIsM9SXBkrLX+C0XUOUebFGqLM",
-	"IXgugTsBy8oL+pq+fyyXdBPV0fPaSTjT7TG6/Cdgb0B02KNcwctZyKy+wpU622uvP3NgkQRTrhsQY96K",
-	"ZH6djjwqx/+DI0D4fekdG/Qnfwe5bok+okSFHBX1dLu0R0x5YnjvPzbUz+X5o0dpkE7mOChfWHXfWKCe",
-	"Er7qDvtmpqp8WpLdAd2FnJwkiwhqi9yv07HvcegxJqGuTbFPCr3NamGMMjyyttYc5iMr2ucLjWlzLalT",
-	"E2vvcM97yD0v2+4DJp4fkNoXPs0YGI/jRN3xiEX2RtoKSrWGCdonHuMGa9HcyvZ9fuCDlujnZvLY+1Lm",
-	"lnoY9SDXB9eLnzSfpFMdIc93w/vcvxo0hdyO9KcovM9P5+g4oXdVIUeNHBSYMGyJaGGBtSqlWvbIAUMS",
-	"i1Djs6ABR88O3d+Tudmcu8vj0HfloZjx1WJFvGdvv6xwwMkpUpSy23GqlvIMUemEvSsDJTEfzqgo7PPW",
-	"3OBdh1Vdybrv8fs/Nue+hkDoBwAkOxTnEo1d6wWWANdK1uTa9s+Uvr9hNVv6Qrg/GfMxMyYGeDHJaemB",
-	"FFPBuhuD1vCjWSSyMR/4vRvWVeOiS+B31H/L16Kpu8qORCoG+YdsR0S73pwT7InYhUjEJ6XtEzehvRr7",
-	"33cG/+RWZaWk/dCM7kWT71Me0jyOiTkuKtySt1NwbNGZveE29xCELkP6KoHcOlKC93H32Yk8DDzsAfmM",
-	"LtABSyBQSS730irrMkQDIuYiHDANDhAkoQbmc5BmQC1oAhB35LXDUoba2qn2DOwhrGp4+E7AssU9SsO6",
-	"ukexBsYg1p1HhObSwdtV3KYLSV8jQvQf7059DXpGVDiMs86Hfvmq/FJFLq302rkQfTdSFlnPSln7gf4U",
-	"RyikSoMR7+23t4o2q08hS9M5AiFrJ4Krfphe+iln9osMgQ9Cg9e+C7FxCDeL5AJ2EhhBquWNVcJefMGm",
-	"alGIPW7FmY3iU08humvIT7hxY/7MTChUwk4hGvcuysrLBEcrFinzkinJplyGA996IhywKUThgI0TyBdL",
-	"RMroTmSZnqrEjHkUtehVAuFNNro33jlQE5LcYnqHkMm2rbxVbebvNYrN+QzYIs4R2yFKrjom+PA+/ewM",
-	"hQYjIV1Gf8S/yWb04LdYOpfzw9cJZlvdb4Mc7Kk5QLxiq/QveRFNqorz9muXZN8WqmWzr+w2HXiE+TJ+",
-	"cr1Lj6ul9AncOflx7hALmFFqxuxECnTTs06kRUqq4b3/iOixo38AmdCVEuMKh9wqv039yYzbdGIPLjI2",
-	"Fn3glOxbEcygZ27EJRIEnWWJE7vOQU73xQL2pUpC7eqmXG2VKwTZjUvrk7INLrtZnLhhx6P29iqfcLW9",
-	"67MXah5HXEiTtliTASRyXceptMu7E1Uq5LWlvbc44BPWW2kBlVjmqx6sk5CvBhnyIWKEuh5Svfiv73gi",
-	"uJ3nvfvUEpniA43uj7gf/HT6R6bwa3nEyBQuIRQ77mGrJsLH2SYbdMuyjn97gi97MniC76oJ45ax4HBi",
-	"CButKtXY0exrI+SnzIM4/wPzXfbOHvFzv7799gdipa9vnlO7BZdbxRyVfd/HsSu/3c3XQsxVzVuQiLHb",
-	"ptoI7FJ+yA89QusnP7/eG83/5DIbaP8gHKS5DnOhtZCTQZY3N+UyhJCJbcyhQT77qNU9lVs9tZOvLzfl",
-	"8V4NjXZqbliPlBtD8r19QknTt1xmdIStQwMeURfUsnng/6r6En11ukcnok+mEJbI2+cBwJYeQiKiawwJ",
-	"++z69dsB++76DRbAXv/wda7+9ZS9e/X5mWtEhd2rQAbJKjaFRrZbqN1bo7tvno7hPc67HSDsnoelEYI4",
-	"ruo9VAJv+bobONIM0xXJhzeRVCx02XcouOY8pNBzTaC9C6oNyq+d98BDqwM+2O4fDHe5w1BOjpy73j1d",
-	"HbSaG+hmMZoL05lG0YOnfXOCBxbhm+/uWZJ7BcYoNoJUscl50PK+M72f82w/vhre5/+5XXJ1FzzXwjAq",
-	"zO+wkn0twRg9JD0L8EqqNaZNfdgnY6pPa+Inb81/cDAZPZsTymcQpVGUSKkZhL7WJvUuWMMCMV3xK0vi",
-	"Xs0KtQimLTpHf/DjjtEwpLn135Zl3VMpNLZPwu512vU5UxkAwJwnMzAOTMtkyOFGEcZ4pYN6iw4JmZfJ",
-	"/agSpfkdn0FGyCO7jt2stkjdet71u3tlHbv52EAphBQVZC0/fyl9OqHv2MlGwBOEioNovHFPu8Trol98",
-	"m94axDiNkmF47z7ZP4IMq6/gNzLcn8Fa3L1+OgeRKv1m6RgVe7Zwne7OUhwRF92a8juEGJoBxIclNgqp",
-	"Gh3ffv0ntbe4PyYJAKnfvEwExDxxTXSQIQq3yBk18zVTbPJt+WGqotBHxlxOX2e8gXn5ehgn6k7IoCG1",
-	"8zod1S8AGL6k6pLPJtEZDBg9j93xSNg7myK5fn9xh9b3d4LdyH8u2UkNPKFwYuk23uDX1zh28yiV+UB/",
-	"q3XE5hyiL06LjdqflzauKilM8G05/E5UOGNzX5c7ZE936pTVf7IC7vY7boJpFU/hl51w1Ftq1hao+Xwh",
-	"gY1WeGYlLJlKmIpC5lzaW3OXPbknvy2UAT28FzKEj783nFURwL/g+Ao+KyI34yPbstpXp4gyayCxD/q/",
-	"/42f/LfTk7+d/PxP/0erFlddCgu/yt5tAtpLlNqS4W4NWMRNmVZvl5bwwLSiK8a9T+ymNQpfO/IWB257",
-	"CR8Aei+bXhUpaOrdRewwExQdXqNFNKP20+j9skr1QhY0KL2I42jVniCtaFFCh7Vol0pQzRdmihmwrvYr",
-	"FDxIhBGBrhC1vz2pk/GNUv2CG5ioZMV0tJhUvCJwY6re9Nc2L7oErg27uri6ZtpYC6Z4hZZWiQcq/mUu",
-	"5Pp7xXwxf/LyS7zB6PPzEmD4zaXmMt3rVlvwnJRfXy9O216Y3r8qJNMIR0H351xJlKhlExDyFxraWM23",
-	"tsMK/QZ2d42QE0prsYajioD9z//xX//x73JSeV+LADa2egN8P93v0zb7/Y2YTPecEP/Y5YQygriCKIfI",
-	"SaBKVaTAVIrtKJHrY+Y6j7AJqEnC46kIeGSvhMwZXcqDkBh0xG/54oucieD1CjVmKhETUfkuGld4U/7C",
-	"Pj3528/3p4Ovfi+7sDeXHgQcQ4kqYQsNL5kBM2C/LfiJ4ZXUNnxSddS+aCXEcstGV+fTTENFY0irxPyf",
-	"EnhVBa37qnYD/tJuA34SegqaJcDD1DpzacgEip9gCjKbA5dmgFTiJxrs3WAgfOkPCcrIgZMZA6bctg7w",
-	"/qpYhbszntRoYo3TxzhCNmWumf1J+JJJxeYgQ0xykYrZHbOH2y5DyEnV7QQfeWCi1dZsvJCuOmmqhLW3",
-	"RqBFSBOL+QTOmMKzjChpdqIVrx/z/83etTQ3jhvhv4LyZXer6CgzNYfU+DTjZLZSs7PrHTuZUw4Q0ZIQ",
-	"QQADQGapXPvfU+gGH7JJiqIoWfbsyQ8+0fjYaPTj65QSrfd5+l01egvMeakUm0JQYFEUtcrKWrO0MDUY",
-	"TadtHSashHG0Zqz4TUahtO6Xa6RuNNb3Jm6MFshtuObVFoH37rY4YqfFj9bkDtCWjHOupPMgqmfU7Hzq",
-	"XbGGPezKyUMwUzo5Uoa2wrsN9s85Tdzxk32RjTn2WkHFUWTYJiwut8HOdXE6lQI7zvT1IpKIUhhKJtF3",
-	"Ol8oZ9JzcTvU2nztxebQBIqKnF120x4NJmTvWdkKqYUz4+Bv/fjL42PkSBVM7I/Y15PSXY6Tj5vvhYme",
-	"dFzcUWJMSb3cVWyyc+InSurwa/hRUXi0pvTfrP1Aso6etUL4GkeDzbEYPZ6FzIMezacKgtSOq4qs9BDZ",
-	"kIjRI+iigJkqxy+WRINAlqRY2yhpaZOavXnHBN+4w1VVM2L7tTeKmntgd6MXA+EXkyB+QghvN0ryJnbM",
-	"j3je3Tipltngc5lCmURuKKx0XFRPHrKF8aZXnvh5gfyG3vulWQInROYdZd0U0DSz2RY2r5Ccteh1qA36",
-	"ISzibyb1GNDDZO0+XVoGliAcUqwDer2KYamZDLqLfJRIwpdhkGr/sO1xcZaJ2cGZ+NQtLButzA9tQ1aX",
-	"IYvpXVGQcXNRWKTcMSykOaUhmvHNKopzNwzp1O9nQ1KMuBUr8fDhafgmrwNBFnSYg5CAjWHN2g8GwyTl",
-	"OgXV0Qofj/9Lh5f8Dvep/WBBnXxp9chH0iiEA2qFu87qkKmvVGFa2AZ8R+L/4RhZgV+YjoRPKqqPovpC",
-	"J58RRMbfkzYN+Hm6aD07QDO+wVA31yZYTSznVQT8ZAD9n+1c1Ois3+2RQblbH8kVn8Mko4bqB9svqRFj",
-	"dTv9twT/+9cqL72YQQqFUaWYt1y7GVh0QGCj+qzcAR0+lUQPHS4xaxJWG+PFVzzzQzzxVeuZJ6P9rpTM",
-	"N9yFFbBzkTWjXAbnhqrfvBkJgD1iNvGSoUGbl71LP3ptHH+8S4pJOzQ1SL4h/WIr58PkmtlyNvbepzd1",
-	"LaDxdPOR/pYP7VuwTzuCs/HAY+OCOM/n1LhgVKYesmcCXDLvat3QItF+WPOW7jEBJhIpCEiKBE5heb53",
-	"v4J+wET/5CM/ZXvzRmw6E848DKENueDx+Z1OpdKiWa+luDjEhdTXqPpvBuNYVTi8ccKP4U6k0WgWH23y",
-	"E/y1zsbMY0eMAmCDgNPUIcBY77r65IUTBoYdK+r/Y1P6G+v3CAM2FN5/hmwMD84dICthXQ9gml8R6pha",
-	"4FFTYHfuWmAjA+uMpiwxNziwQalHk1TJdNk5ramx4jqcdXEs+zS8CD1h6KRcx4y5MfhAKYcwzoVbq2hP",
-	"xFStoM1NBhrEVcFqwfiU+peZIto0MAMoTolbz+fg2l2st/F4n8oAyj1kzrAZt1dhGBlPoeAJAC2YC3vv",
-	"kpYZO3kZTbxZZpVhBCsZoWpsQNnW8TsmkCCRfaZBkdcOs+mGYRBkJMJZ8FBuj2s5okNxs+AWxGW2MBq6",
-	"FnQsshU3C+IHPJpYfzHp8ja1AI1UNN+Q1SBSGGiBn83aAdaej2ODKZMuA+bxFeLHiyNnKKGkKJlLjVnK",
-	"7eVxzrV0FL3aT+yT8NB2LYoi6ZJ+g077BYcxgkz+EQ0CB45S7PUjiXSamsNF4nIZaW9bar7x+A2uZsda",
-	"W+qPOPGu4wu0wB+RT+oWBTWSp+NngzPrUH3Hqga8/w+OZWAyRci/+eevYZ+RcedyY8UBcy19t7aR/qhq",
-	"Bu/fpLalBzbj4+RqY1gWR2ZsUrD6UldMsCuXlG4rCm/U/Qconx5ixLLBy6nhVnSKE8/7iKftWPljVjCu",
-	"KeTgba0kgIOqPj4wUXUzwxxXqlC7qlWrEQORgplnVGTSWHBhzaq5ZEtwRFHDqzTdB5+4XbhRAuDN26Sq",
-	"Anz7bncZ4BnYJ9WUt2w0CTaH4/zvkCpcEFKe8VT6TVAVQShJnMWwVFclX901r03tVZILXuxHt+Bf633Q",
-	"0ogjAx37QuzvKYVVZjzodPMZNs/fXaMayevrq1H0UUAnFnfLuCmi5cfkmgnu+dVWb0oKRzBvzF/Yh2h6",
-	"gGBL2OAOCxeyHXRlDfo0AmryQL/s8HENRNZdvPe4kb2znuAPjARa+Z8cYJHqj8VEGltPMPkpedInrMMz",
-	"NXhyezYIPvU8j6896sM4sSV7AnTF7ErnIdvdR+FAmtF+uNpNi05iQfb4U+DqT6Lzl6AlhWBwLwXoFPrT",
-	"nGu4h6IYQ4yH3slD+NG1An4FfioYf8JXOd6CebYc2xJS3I8XsBhlflfgHJ93KahbvnkNy159GK9TXUSS",
-	"B2xIV0zXvgCxPIUJMsdOHvCPayOg2/ANZ/Wi7Srv19/ff57ufhzyCeqBMeFoAZHJhWrwjA+7Z0BqD3TD",
-	"+Zh7F44HY5oLYcMEd/ftaZ37uZfaTR7Cjz8m4crJgzK+Hwo+bpobPzVgYU4n9oLBm3ftbpvtu8Y3/RNf",
-	"I+Lr59s3PzgWVhxkBLIDkJVzjKm2rjB3oNQ3HplKOh2SX3gAejCJCuQrCdpH9mJK8pVpQYmhfTTrMVEr",
-	"mEYbZsHbku9rAVyggynip+bnufwMm94AfbvNZvm3A2zgPZFSSe7Eaxo99c6oRo/i0XIbMNZpNPHUxyRM",
-	"LZiQAvO7Z1RfNiT2mcN0Ee45mXK97ExjAHkPH7le/opYuziT3c146qcaW9hM6+OnWXLmwN7LtKwuR4ZT",
-	"yqzkelk5+EApx368hRu+Sdg1d8789J7NQa9lxV/q5Fxzqqws3EgJVe5iXCEhtuLc2CWIK/bur+9YjopQ",
-	"x2QFB36763wjaXEJoDAasPeFulpbdfH+YoLrQ7xBE71ThWdKIY2RbAI1n3mw76kXygb5rhR4j0wRadlk",
-	"NkE/KIvQc5UOQ0svLGORNVEGgOi1Ultu9PJ/jQEft8W9GD+hp36Dkt647tSvXUuEsclFwSUb2eicN0bQ",
-	"85/e81bO9SXKX5n5ZdDS9J7xlrxMtN92CLfd7ro+5ORiJu2qHLrU99IXPYPoXytYTXEqtx66Fc9scZ9w",
-	"5hYmy4iSi1zW3rDpeovG0jZ5Xz5Zs2LhGFapIyVI7Zoig7zhOqOUyTFtSAs2W6uZVCr8+fgelKzXFHRr",
-	"IfuvMbqV3UUbZsqbdBm+OmXCVxVsFj6VSvpNwhSfgnIJs5BypbYMNNcmwTo6maAwUplPtMHs68g5UeMh",
-	"o7BRyx0jmQ53y7BQJGWWSGrWSjC6lsjry29nxbVoEhXqO7SR6q9JHyS3xSTwnFtBfsNC9rNZo+w/BSMn",
-	"SJcVBLwuQdWF3zsXArTgdY7EyNLbRKCq1KWZzcL1C2P9jKsgeTSOuAq3sfUBogCbJPYpfBqxcrgMrpRv",
-	"9z4ecQuA8Ko8y6y55yphqQVRlyHyAzbwMl7/dsOEcU6SIqsxXiXMpQZl6PlU1RWISU22Y3IjU1Je4sTS",
-	"Ai2qu8RMxqf3+brWGh9bEtpXF5VBxj5oDUg1ef2ZtGg0SDnMdKEfFsCc9BB7adRQjQkJ//nj/wEAAP//",
+	"3L1Pr+Q4li/2VYj7DNQMrOrOrO7q6cm7unnrTxc6s/J23qyqxbxCgiExIthXItUkFZHRgwbe0mt7YXjn",
+	"Z8OA38JfYN5y4A8y80kMHv4RJZESFRFZVWNgMF15QxLJw8PD8/d3/vmm5E3LGWFK3rz455sWC9wQRQT8",
+	"666qCKu65ptK/4uymxc3LVb7m+KG4YbcvLjB/QPFjSB/6agg1c0LJTpS3MhyTxqs39xy0WB18+Km66h+",
+	"Up1a/bZUgrLdzd/+Vty8xKrcJ4fZ2F8vG+Met7ik6pQcpuwfuHAkIhTd0hIryll6uNFTF47JmRK4VOnh",
+	"+gcuHKkTkgv9bEVkKWir53/z4ubdniBGPijzO+JbpPYEtXhH0IZsuSA3hZnXXzoiTsHEzPfCSTT4wyvC",
+	"dmp/8+LzZ89ik/iC1PRARHozq/6By5b7BWkwq2bGsT9fOAqXkhKRHsb/ftk4Xx5oRVhJkgOR/oHLRvqK",
+	"1ulRtubHy0ZIfp1e/mXStFwRVp7+SE5TVn+NK4I4KwnanIDLy5oSptCWC6T2VKJSEDjWCLMKSf0T3mHK",
+	"0JGqPSKaL5EgCk4BzH9PcEVEv4JgAp/qGcwtJzgszz97Vtw0lLl//z66uKblIi0nqPv5MhK+wmw3JZz+",
+	"a6clAt8iPZ4EAinyQcmEdKj1d8KhK7LFXa3HPtCb4oawrrl58U/uHzc/RidDG6r8escjwI/RIT77baHJ",
+	"Sxs9xvNnhrj2X34cyhTZEWEHYmmmr82PF9KVp7eu5pfv27dc0RnxwNzPF47SNRsiUmOYHxd43m/Ks4x9",
+	"ebPdzghXbn+9bE1vRDU3hv310jF2MyPsLv7+A25n1tDaXy8d48Q7NTOI/fnCUfZc8fQg9tcLx6Cl6kT6",
+	"sLT+9wvHEbzqZlS71v9+8Tg7gZuGzI3kn7hwrE6UeyxnhuofuGykt/pdSWd1cTF45tLxZFermaHsz5eO",
+	"ojoxtyD786WjHCg5zoxif75slEdSCqLiFoWE37S+gNGuI1J9IhHIUlRT9pRQGp5S1sTzuDXxuOdCbXFd",
+	"J1cqgycuXGzd7VKD6J/WqHqRryvSphdhfrxw/ifG2SntE5D+98vGeYefSMWPaRZX/QMXjkTLJ5I+sMr9",
+	"fOEo/Imw1BDwW+7Ox3n4ncBMzmk5qn/gspV8J2dG6eQVRvgeC4pZeksO/vcLxyFi2U9zGD504Yi8K/cz",
+	"5Dv43y8Z52/6ZdlyJgk48h4E39Sk0f9ZcqYIA2GL27a26/p1a574H/8sOTBpP9b/IMj25sXNf/p17yn8",
+	"tflV/tp9F0Ycyu4f9liho7Z8j4KzHdh5R/03xVHFgRb2K+BpLNUbZs4huCEFb4lQ1Mwel+ab83Mxb9+Z",
+	"Z/9W3PBOlVzTdHB4fvsscnoKPSDfTs9Z7NEDEdJOx28DZep3v72JWh79Jv6TW0j/jd5Y5Zs/k1Lp7+sV",
+	"HKiKeB3+wI9IkJriTX1CGJVcEwkreiCo5GxLRSPBwUAZ+uy3aM87IQvED0SAi6LGUqF/fIYqfNK29pDE",
+	"hPFut58O+cOeqD0RqCWi1Hsp8UkiyRuiR9n1K95wXhMMdKfsHTVkXyRPYawiOR0XbCmJlGEiQdCfu2pH",
+	"qgJWwsiRSIU+f/YMYYUaLrX1njGYXURCz9hjQRBlSOnZFzeVwEemmVWP2NCqqgk67vVUzJyRfnxLjjcv",
+	"WFfXseGOmCoac4I81LgklfsOrFF/rMaKIMaPOYsZMZYloyd+P3jhtrZffpTpquoeC/WNMkJiyBx/6TBT",
+	"liMzyHwIhfeyRAzXEcp1P2pivq+4Mpr2dMI13nCBFRen0ZH+LHqimXdGLD46OvcVVuQmJk6wlATWPz0f",
+	"wk96cTTZmQUvPzuiY0CAonengOhx3/QT8bNN01krlVMqP1FWLQll+/If9aMryKcPSIa+W9wo8kFlBAzM",
+	"g1+yvNhCSElYpCUdDJagEoTBpjQqB1GZhcNQ3IDbmFR3akKmT61YmrxS8bJrrFSbnkWaN27DmdrDhKki",
+	"jVzaVbfe1/o1oK75IBYCn8z3DuSczx1I7GtcVJThOr7CFntij68ujiTdMYnAu+tnskiM8fCtoOUZq3nQ",
+	"r8W/x1suSfXylDUdQbDVyabyQWHV2fvbeMHdt+EqeL/loiRw0red+aNWD+Bmi/jJNYOLhjJ9KKOS6wLN",
+	"B5Y2iEC6TfWrGBDGLzuclOdTvyeO04Jj0HNEP+HwYM2d3y+NQEtpn47IhpwBNaPEnNm3j65CurA8a7vI",
+	"9fjLPu3XPm4z+/Dx+N0OOrc5r6iM7I1f86rFT9c9Pn/wtbnpmN1NXmCkytT+GvedxVseNO7Mi/GIoxKe",
+	"MEQVOmKJAsE3maQguHrD6pOzoxf2zs3LraUIiTBPwgOJUbAiEQPHZEe4LIX0LIObfpDysEiyqiNv8tSt",
+	"Wf1+iXiz+7i4prP21a5j4eOjXR3kgxjazO2lESeTzWzdn+dOpUvF8SLpDE5f8f0k+5rJJlYpiJQxZm2a",
+	"jpF7y7OT2dWUkZhjopOkQFIJQlSB9ripiUqpVlXc/j5yUUkEDyDKrN1tp4O2lNTL1mM4eTvV6OLrmmJW",
+	"EvAx3PnbfenWty4WLQ702/XCpT9c4VdcIPvavEtpShj7o/WFYIkkIewWYXCDCMQZQVSiXsU7U6OYpdSB",
+	"iAMlxxi/eB+UzLwgyIeW6oX3SXIx7f3N/ZsHVAaPmPUTVjkXV+/KyvYzvTw9eo056341j9/zjqmoqkJY",
+	"RdnujdhhRiU4UnOpYEO22Y/bYKj8zbPci1iQA2Ed+c2z6nsWOXM2ga73Q9l8PXAT/mYNba2rSTPJZ7/d",
+	"n6MtDbgoQdaAZCNyjJc62e3JFBNMGD0CTB6J+IHQ3T7mmd4JEpGHW1xL8sKkP2oZjLCNWZIK7Xldyajj",
+	"9OeVArCSNAXkmyOJGUfw48iSnfVXlHCYIuzYYFY5jy+mLpeOhG7uTyQyA+YxpqKqTqtejGBBpEIVwRXc",
+	"FcvXS5fynrZtfTJpdTFrq1rUGMy7r/WT41Hh9eig8glvauKymiOyeZDvvKwvUqm0sP9jMyXZsxeoY0+M",
+	"H1ke5bcCDswf4Y2obWWfiIqmN1uEUceocu73TXciooBcS17h0ycSCTiwWXPZCZxSZgiuvtBiLupYqn0q",
+	"3yLpaq7+lO0ebyhb8bA31Yck+oah456WeyOyKdMi5skmU+q/EFxBIAMJgss9kCrPoDRMlTT1ucs/W6QJ",
+	"F7tvcUNSfiuRoLqi0XjQlx/QFoPylbUM0IzfUfvJOcPY52QOkv9dKp1bhJvy4JT4rfQMELCUW8mA00cH",
+	"w2/vzPG+ipdgJCkucBaE7DGZ1dZehlf0EkyEoTHIt8nLqquo+pIpEZGHeMO7WPCPo+OeN4gLiE8XNspH",
+	"FdpjqS9YHL/IAgvhA25afdPcNKTZEPErQRp+SL3EReYJgmfdGRrln1MpKdvZqTK+4dXJKXANFk9EoYpW",
+	"eg2bE9pjFv/+iigDraIHOScEBFviAkAuXhPLFcASVZyZKhGritpkcSyfSKUVglGwNcElQE6sDVDvLbVh",
+	"nHQEx08ydKYTrrdVywah395xDqqbVLx88mqm/ixcMcUNV3sionYhfP8B78jFZ7ln8Ih47stvItuVf8oP",
+	"mNZ4Q+toFkLNjy8QNo/U5E/qpBVPxcE+d5Sj7L0jUg0BbX3yipu/dFyROH2OmsRTFWbPVzmD7+H5GGVM",
+	"mc73Kzy6xY1WsfNNRUIYZJkvile3qBjpX2L2dFd6HXlIjQ1mT9FjqG0KIqI/ZQYA+xD49LK2wm2qxcWO",
+	"nQ82w2T91PxnFhb9Etf6do35YzxR5nYhpJ82Nmqu5aTVMnOURdzmP6xN5S/wKcvHqvUMmX05HkiVPw3e",
+	"ErZqkR1ruVT5Q0wcRoa+g5GDWQ/I7lbuSTscfoEdEgEsdxAWEyj6gxE8+pv8JJDfLeYHJPg9tS4roKYr",
+	"ovEIFYur0KNJ6Lfts8mBNTkjDt8Gq3KfHdxhxgeYyZTfsHVM/KZT+S9Iou4krXIVTtntdkTmh7E6toYy",
+	"Y6Ygx5vwE+HwxU3wV7eGkF4DWqS285X1w4+EZKN3OZ+GazTAjZHM+R9P3labU/TP5R4zRupQAZN7AnGE",
+	"Rv3jb58BvVp8An1MSh7VI6pMcVyRklbrEm3Idmtzsbx+iOHKa7GA8sFOtDV4GzcYNB85TLZbfydzFTef",
+	"Zy7rFp/mfglUi5nQxbyaY1j2rXka3tsmvrclgtjLPPLrXzoiF+/zHzBTpHrAJ8jtsCkvJEcL0CfkER7u",
+	"T7/zz+cpdO7IBqOPtUpnzmTYIxVwbn9C7cv+4vAXiTsHbq3D2c8JhHsboZrIBUvsczIy+1fnRr6GZePF",
+	"2kezazxbBFfHcMbuyC1ngZ93WvKzRIYsHAidFXfLewyrjIkg/XlT6fsO27KUiS9H7uMuOtmVpQ0eL1gE",
+	"7snCfi610HR80eqa67hoZEtE+GnD+ZPMv8r6OSwNbdUscKdvrfxboQRVldkU+bFUf0HkGh1LM5+WfXKN",
+	"cUE+tDWm7FL7Qt6MJxDs25i+I1tkNIl+3X4vB8RO8eWjG/5a9ui5qk/sCK+2bc9ILt7SmiS9+DMiYit4",
+	"k6WHZapCdIUl4S3tKxwXvsYiUXy9Q9u4Kr1B3d/9nvKWmPB5Rwg/sd66NpuxlOg6YOprXdr9Kfl4Nzfn",
+	"T4972sbPYomFoCSCSHSHSl4B1khNpbo3j8lfXAaOm39q5fJ+T8qniAxaY70wJaJp8u98iRWuKlKhrs0M",
+	"8eKuVsnQqUxUWW2pkAqpI2EQLsvjMU2CrwCQJRaR3G6jQWSIKeC6RnblqOQNQYrfor8SwWNrtPkGcMdA",
+	"QdZGmJLdeIHX+NZSNz2V/bQ8nZJ7axY2PYZVMnEB6nhNZANxgXrpkSPQPLVyEnv2OMO6gacKI8ns56OL",
+	"7eqncWBhuGQTXsmWPF399DW8EWGK+cj+VSLwXzatOvkAHJRDailQkbLGwhRg5C4jGW3X/06mYuo/JO/m",
+	"jlGVZCBfRTG/sS7cNROk7jdhLjNwOZ/VP/qWbO0O3e3IFXaPs8c9qbcJ8VBihjbEp2Zl1l4WDtdlMQvB",
+	"PuaKGvJPnk11S26v/d1BSURS62lrcta+zlX1n7pEqgZp88ntszcuzdLoOXh6Va8oL/VPf5vlRw/LTzVB",
+	"hoQebsvw03a+xYDtg23v00F8zoijbM+kw33zp2D24F0jP2RGlOZraPobgnftlSVBhU/yNf4QFwXw4yBy",
+	"ErMDsmmQ9D5xpZXPFm9MHNR/cLF0UO9nu8rikN1GcYXrFbf0inOezrsNTIlwCsMl9IP1tO+3KMUW8ViF",
+	"v+2zOVPP79062rQ97oUzrHmn3vOtT09gXL33FfL6H9JkMkSqzzMLZmIuEWpqNaKK6rs+S1gZ8Ej/+fWm",
+	"hLuzg08MRh9RcW7LErHXXyAYQK9DTU0kl6cyowFIReta6wGt4A3NNOEuTmHrZ5Za0tn1Ka2JP3UM/uPH",
+	"aHJmNb6oh5/nPZbh8hX7c9rObqIxIs5eZT41zNJidhfe9tGqiRuQtOodEY0McoumqXZ9vdVCOSc8Bm9Y",
+	"s3CaOl1ypnCpcqrEsFkH+dCSUpEqlJ7TrQKhH2zUPjvd+7yr1giYvwHC6jfmxTCLozfmeInrQQwkjfU6",
+	"EzVtTRjvNVF7vpi0+DB42NwkITTiOknmbla3cz1DjKdVxDgqsoEL3BqHRYlXopr7B+7JT6RxmPkMWCq1",
+	"bevSMiNRdIVpPftJZHM5S1zXRHwifVJnHMuCJUqx4ZAubRos3j99zkb1IK0wlQwqy1i01f8wSdrXpDDo",
+	"hTZb18XBV7gLwj1eknJuLrMriZVk3iFXY1WAkwkFCJl9kY6EKh3MED8yCF6PqmUHGJ8ZSBcjoM7lzYsu",
+	"6k+dlQEjWd22gh9wfbfhh7gqdreRhKkXLqF6jyVSHGH5lCcGS0EquiyX4amv6K4TRJoCFd61K601sLQi",
+	"BsceywDrbXqOZh0rnVR38il+nP35DbgX8n71nRFlhengA1G3wk0wlsWTMkzA05rO+9GaLlqMUWZgYKaz",
+	"+ilsNLWkIPx0Np/ltnkzL/iht/gsmSf7OFqeZ7IBN/bs5c/Jj3PHN6lxjSrUBymgc3m3H0E1id7ysVXd",
+	"45qwCouvSKyGshP1smtKPxT/NCtJ/cZdj+ObKAF9kp+HEpYX4rp+s7158U8L8s2+ASrMzd+KeGRj8TJo",
+	"iaAZeho89R2jqn9nRbmAnar5SlS00PKpax8cHlnKEZt5wfWp9JF2El3rS14r0vC4rJoAPvEWgGMXcJ0u",
+	"jiNEf0i/1VZrMw0uxZbySwwW5J2yfrKerQLUKbspIVpUP/8hB/QcNj0qPwaHJagqnx5KKD0nMhObhUrZ",
+	"JTI6c4qvHhXWgqeaTRuNQ975hMR+wnMC4gtvC8SrkHPPoj1VDZXkjINsXlwuwXGDBWPNLc77wq4jAn96",
+	"2ZZraw/k2Sh4yAikUZAK2aduUU22CvFOGawD/TGtaO0IIwKg3bKw9pKSKR7E1NooFIdbCwpeu5JbihFS",
+	"kUor/eUesx0pEN0xLkilTWKGTO7lWvkUiCYrj7wQyhMn14jxXKH4d3RbrvG1uqg4+vf/6X/2blb4hzBi",
+	"I8u+8rH1TKAZVmVL2UydBMfyWu4xY1yhDbFMUyHMTqgxDc8iVpDzMudmbDq5mmOZ7El9IPHUEfOhAh33",
+	"vDYnSKK2U4gbr4R+dYv+TvCOmTSgv8/bFKmwUHl0jt3b/nW/X8E++9UHVOsXGfrQ7d4ss20iqrGStUTC",
+	"8fVIFIKka6/KyT1vP5GGuusJOhVcz6XthQFxBOOaec2ZqS5YR/+A9H75swS0l+u0eK07EfEmGxnClMit",
+	"enhcmQ0NmzQDHE1ltgPoMwwF6EHvjcswpg7XeEPquDpveCRvaisjYecfFD+rwXEJQnwBkQLyFuHGuFXP",
+	"bbBRV6Ya3Aioa9V9E6rCA/Xj91PlwyO1jAvO/+1f/itFz28RaVp1eoE6Bk/GoVjmMV08UEsUDIsSk/hn",
+	"RGTNVSbETJ+SNOp2R7BURsegEh25UHuEQ8zHnJLLZDwDDJN74w6J3Eo28zWE0eNbpN/6FHI8p9YpeAFe",
+	"J/LdzN/Rc60cPf/M7wWua3QiWIQO7AiB/LY//yySJdEJwjLCY4/uudWZRp7D6Xg+ny15dfzkFuBehtvh",
+	"Jjh73GjMZ7Mqva1NZhV4DKUCEYOdc4u2uK4lwhJ4wokPJMD6Wa/Wemr4ScQX63Oz48GoM0ueS6NQJ2ue",
+	"7bjXUZ3NEi7RnGPAYCv9/vojZ/v99Qj3ceQ104rRJMkzki/xbBxh+LHnvzeWkm8RYhzvWvxBeKCCaFSS",
+	"le+NAh1fw1q3e8rx3dNi7ASPO64HM0tt78fIfVvnu9azSGWwXUi65TyxFFkSdeoBekwMkKm29nZNJCAC",
+	"MnSEOmCt7ta5SbpnpIs1+MMqHLfr5Cifk03sj/o4p+lk4nIACVd6w3TDu91emybmLAZIPddIh7s0W3mt",
+	"Ik0Iy0mnAyRTyGK5RaZaUBq2ospb6pIy8Otm6e9rMqFnHeczs7f4hucnBP5kCdKrU6PTOYmDHR2d3EDt",
+	"ssczTJ2eSZG+x4rseAwIjpYxt+CrrtSGu/4xifnGFljcX7E5/BQ/DmP105DXTghmPhptbu3XUX8sHS/Q",
+	"f0hdJ+qcSlJH/Ch3RkeVrSC4glJY2y2cqhfo/h/iuLIJfbJPUlrQKPVMCqdY2rfiq7ludKe6PBR0FnzX",
+	"LA6nHOMOHHANAsQhJ/vAkAVg5k8D7WgJLskupgfW9KQIA04BBkYaPqzfD+vuzwzShK+5+MgEBiEogB6p",
+	"zZwRgCLnnUIY6QdTFdQP3aamZUIxz/Q8D6/YdCma0bWt3W/8GEPtbS2DZHNBTDP4GQLBw4vIsU+wDQsR",
+	"30QoJmSWL22W15X5rGeTSSMrciACyRIziTCquUINPiHeEuO6H/LedRrY9KQJppZBm4R/fSAWx3FF6GbZ",
+	"t6xDgrRcmDXu8YEgZtJPfzJpmhNYHyzaoZuy6PF8s0X6iwjQQW8RqSUxnVC1HsoPiYr0OZCndJDWSKU8",
+	"SbAuNXacFeAFuKf6omwee/EPlKgdbm+Km13NN7g2/80B9r8EK7wsWxiBf/bZs2fPYM68ei/xlhj3G97M",
+	"oq4ORr+KLjS4ai5QiMD8eMWjYAadJAl/3lFQRT7l221gwMmW05pUg+u4wg3emViZE3W16ZIqCCRyxqX1",
+	"02h/BCmJYRVc/bmTyqGn3BQ3MJP3eiZzOfhTy8xkmkEEiyHzVdu1bbGDY2glDj/81swT3AN6YoroEbYv",
+	"0J4fUdOV+1s7FKleACCy/XOBula/U4GJCEvTT7if9SyP1ne/5QJJXEOxima3TJtxJgdhVA4Do0P+ge1X",
+	"uFZg2/M5Wyhl2O4BS3nkUbjdTggyMmBa93Sizan7UsYLY4XbjhZ8Z27So+qNkdf8nKqOsUPb/Dk9B9v5",
+	"Pv/qd63yE5f+Fa7nxI28J+UT79TKsqVISVDwxKgyCHoNQNeQCikexRc/v+hpOhMIZZr204qjDfhGagiv",
+	"Pf+9z9sBF3Nd8j2vo/rQT1k5pQ+1w6hSozo3sBtcK2tkULHzfJq/hFIo26L+nldkcXO/D5+dupXPKoeK",
+	"H1DH8fHSJ1eJsrhY9xz4GUtBYigaLWHGP+G+6u3Amu8+pazoY2xEnFCLBW6IIgI9LYf63fh++Phq4yjC",
+	"Kzu+rOhwkt/VEVIzPkYGxbhUy45T9C08fLvGsJXH/IXIq0eiVJ0AeUvBtfUxTXcMd3ttKu326mlWIS15",
+	"XYM8+biobWQF1MgsxFumd4J3QsYdCC2mK9Yq+DHljloFQu82aACjBh8fbYGnVT9Tu5pAdZ6HVBuwUCoJ",
+	"Gu8wTTRC0jp0dMmOGHmGSTiLt/wYDQIOOD37a1OXdP9TYVdmlmHnvEilawDPjaYYaUpsWqRkf9C2VLmP",
+	"14Gsh7HrZ7BID71f+fkR58iQYRQ60vprG2A1O5lG/tJBEndts19MQmvfB0wdh+1FA7A5qzWtkEJrRBZk",
+	"9iWzxtdAF6wWT4mmVQKXT4Z5MoJoAiLYNs4weDVHOoW0HexcnM0aynZfuISzfCbLbx5MP1aypC10ukpJ",
+	"UrwbvQn0wEon0clh1ZCdTprErzkjp1WHuAHxwFcAm1auY+caXaA3jMcte49BMTqVyILZT40IotL4iv0X",
+	"Nvp5eYs2pOZHgFi0bkhT/C/3YBkp/EQYsi9WHAqGK5+iaAgCXstjLgrLmtPel0M6EVdR2XbKZZp3gr23",
+	"9XRgbr7vmKWK/fFIWcVT3f61NUruIvbCAz7hTU3QVvBGr5UhzsbubLd/dOvBBMFPDNnMEsEtKxXSnB/t",
+	"gDWsIB6ODwBKQGhX5KvtE89NMTpD4s3R2bPaamWVPjpZSJg9iII9Yo0z5oJUq+EB8GzmN2nI7iF9E4fQ",
+	"fu1tZ9TEzNjM4L2Un2Z0fY5AHZRMpgvQ1QA6Z4W8FpxBgzV+yWIVyEyNSkxS0j7PoXmG+9JMYW4t45Uk",
+	"Ik0lblpMd5EpalluaifcM7cII1cvgERXE0S3vqYtmmQQ5JSMKj/qbuc+bp65hdzohQ9mA2X7xpuT2KAk",
+	"CFC/bhHRl/yGV6dP5GjcZdGIFXnZRq6JjlWCVGovzeJaIkqSCzabLD8veo6bOtMgbavCp1sEDyEC9UiJ",
+	"9WTVT9jFeSTtuXL3AYtdJWQ0FE0XxIx402JBqnhK5Z7u9j22/6R7L+NowztW5adOrnEMzTWoDTKBZd/I",
+	"sfC3IWoFkc5FCoI/l6xAjSR2bsOleuzato43lH32Aqr0fDgzooK2pByklUSu3JoIzEryUKqEYfCTFt6n",
+	"Wtvm1sbPAP0OyT31b+h9/Wlav5qh5uZoujBGSvxcjU8CTNT//kfSqqVnXlMpB4nq4VMfsZN2tNE849AQ",
+	"22YTmIA/PhWg89VYy8/vWQUlSNZPbb8aDZL4FyJpeapvx/2JBAU+G3Y8A77Ldc9ssYjBZ71hpqySYBOb",
+	"BeNDv6OvOy0zCgs2RoUxSnJlCQz8gEXUj3RGlV+UwWLu6xu31oH52W/ApF90tAt1wNgTLo6wbPzoAHZk",
+	"OjIcRnoXIhizsVzOZLydygqTdiegGCDhcO5Ey2VGsQVM5ME+PdRsF0M08E6YPuamBC31ZhZ+HYXC0PAS",
+	"TWKw+MAehnivKXk54PIEdtlR1kSpVIZNH1EdJXw18aTb4mbb1XW6VGA/hABM7IH/hnsjsUxTFJwAT5Xr",
+	"sJz1S4e1oRgb2HQ627QXohalSWqsLKye9TYFmFmRFOneQRj5scEstya64mXnIgxRRIZ15MvGZZiepSzo",
+	"kQH0iW3zF2VLBwAVAcaztbX6rgVIBcEPlJXk1iFfYiaPRCDoPg9KblCsHkvtWwEzGjyf5KHLMaf2WJBV",
+	"4glW96hfi4ahrMGd/SH3/MAtnPmmftrh7+W+5lB7bhRV9S8G4Mr60gYl/b30CPCszKyD+GVQbx4KgqFw",
+	"6vm/8LeA3fn+fAXnOzd5uhfDXwSiYSSOq4qwqmsyeX6NrqC3uSaKpJGU9dS+ObNJeljEdw0RJPf4s89/",
+	"9yVL9PTQP35P4z/SHcOqW3NQH90r0ZnQHVtVYO+OHLy3jL/VEz5IKfYrDCgRMp+b1GC5wR7PaV+WBaWM",
+	"FqMbDsTZy72zHBsjXRmoHTkkG9qV2VPwQb3IFNwpXb9//pBGvkoOZ33yy0Pie3xT0x1e15T3jX8nm8du",
+	"QnqMrKVwCn6BhWeHOV5yRSBDRlp5WcIlCV+KNhc+59K6Ss2HGXp2+YeL7bhEdpXLQs9PZ+TZGrLsYCHn",
+	"QIPb/OrN6cbOZFHaAImuZPHNnaQ1dh9856uu3tLa3cVJJBzIZ8WCIH4gokB8a+IM+j+0Guuw7CKJxdm+",
+	"QFuMsCr+nXTgPVm33cQRra3FAnxfWiV3TlvjHtN/GfDnoIrf+fjGRTbGoW3CXUytLwDPc+BOPbQD4fVk",
+	"HDx2lp6YRb8Jc0yQ8OQ6qUlWZyXkZvpwsaMHwq7sLQYbjeVjiteYMVLNXaKCNJgya6isBsdxqag9OUNS",
+	"BWQIB7KLmNu26+TO9ZrHqkQ3G8HP7oercH2P2zbuq0tkzZkRhm/PEkREU6E3WK7IKCtxuyJXreZc5D9O",
+	"WUU+xLNr9S8vV010XKK1pR+I6y5348aKQkDTc9T5mQ59ievRrmZxx+LgV5Nw+DzAxplwNjYM7L4wN1fj",
+	"xXhxJob5AhjdOVHWVduXDI7ma0xc7GZwXezRy2alzLjqzxk1NX1srYPFrb5YCqYOFxULroZQcUCKhXjr",
+	"wJ6O5X2gppMKaUu4QJsTqskO1y4TadzM6/LdnuR4DQk0u4bA4TdeBfSd9h5Rl+625QId9xwB+geiyhRI",
+	"+iSsTyTiR4aqALSRVaiBFMxi2i4iy9c4yJP9myt0jaZNNpgByhLbGbRIxVHFb9Gzvu4aXpaubj1ygwwU",
+	"8FVHOtDdE7d3eD1o7rDukvfOywbeFS7UFgPeiVEWjapi+8fJPW2hAAlEOj5iqt4PPC7mT4FfkQ1jMINK",
+	"s/nsUb3FRCB+JFJzcWCQI0FKLipSIcnRFovcnCOoBU4PCsU5kGEajH9GwhqQui+IDrbUr3owm4UTMmrr",
+	"UAm8VXbnjGYI4ScSuLsqa6dThlWioLv/PmlXdAcpPk5laj+fFNAs9IVJX5gVabmkKpltU2NFHgjDtTqZ",
+	"XLa4SXe3VUSkR0m6GeDULHxfdhupqOpGd1vgc15KGhqRM1hzERJo9KHJ7MbUGC99NFW77PimDbJfcxNr",
+	"/Uv3pv1ExOXqqoOn9SPJ4HEqPuxR9Fa0lerx9Kam345KJUAOfWERcBbtz/Clb9LgIuFj3/LEIzYnLl2x",
+	"IxVPhGv1jbilpHqktpwnxxk3QQbnINY9TVOZxX6T77R0inb1x8Evsy5191x+2JflK3RWL/KTWWB04Nlz",
+	"mN0gd07Rb0oi2rhmCnpbWsU+BxtyNRJdbnFlP9fRODP4XCNGSRbKrK+H2ZN6RfFWErqv74Ub9YTmF6Ls",
+	"sovOoB4kqqK87MtnTFWMJ5xRkWhm6nVLQOVeUdtmazxWdMHj+eRPWA/2VNod6D85LQ8Jpzeg4GCpPU8s",
+	"nG/gwuu45kecfYl33n/KOfnyxI9++hu25bFea+cuxl7a561ldOS1TDzXg5IG3Ey2ZMvD1TTNRwbgmuaT",
+	"0a0Bveuu9EZh5r0w6vQZaTpC5arwp/niF/a9mOqiTbhv06IuV0Z1ksiEAdWX562Y8ncyqmhdYGc4GeIX",
+	"PMhIkTYZ1hE4waRDcsZ0Fy7imIsAUq2MlL6ra4oNjvBFySo2i3SN0E5acLKTLTFFe//8sZABg/mGAwY1",
+	"fKkI6YDuSZSin4ces0BdzwzGENpSIRWCCZ7hO1gm3KwVPRArKapFvW1qT8SAZaFmDNlXEEY1bRJtcldv",
+	"Rk22ak1P3dn96SSpzsb9d7nZA7K7L/YTDSeRpvtVtAb/pW8UaS7RGYYfutrNlHtRRGXynKydQ9tZC9yQ",
+	"CVAgSIBtkdv+3X4/fDtN/+9iTbFwo5WFNRgdyeRtr0l9O2vD5JIO2jivSV1d2cY9L0kXWha7DN30PvRD",
+	"+xTYMUGC3Nee6ME6YxuXhsRYmcFyVinBT5X1b7yt90sPZA9kvbfJtOgKn+QrHMP+/AKfJMJbRQQkyVf4",
+	"hLirEKXKZ9LcomcvXEoO4gIxrtIZNvkYJR+r7iCM707jRDVnO7QhW25RMPSix0Y9lcin7UTbleVfKq94",
+	"HAcpH7ktXmL+br8SOHghaBzz067OlF5ZlTenGO6xyJZse+qyWbKaccLTa/gO4Mqr1Rg5LmrUmqymMBfM",
+	"RvWI7/E/zBDr//N9i4UB2vgzsflKQWYZK0kSNvjyiPwkY08BDgDbdXhH+qLxqKE6aqeyDpT3kkqMQQ77",
+	"QNaORWXPZLHMgmRFh8shcwhFQQbBLFhRmJbgLkbby9AfvhBnxQnt/jKbtz/c3XlXqitdnyEPT8LQPkBt",
+	"/mPIp/H+nlcQm9cRU3NyZ81Rv4BlLYXztvQaxk06pzLbrHGfuEay41yK53pUv9nZ7rniZ3o6p3ImPlKD",
+	"2YrAlHk+1YU+UF0TyRlwiwhoxFBxxAC3zhPdwwRWJg+829RUAkJDYxJHytqUSbsmvQafPnmFDGtoUirr",
+	"ejTU1cpfX+cSaVQByM0YScp2NRRNYpbtCjXbkayHofmovWvYX4+Z6gt4pTzApC/eMsU6+gtyoKNS/Kxg",
+	"Za7laUjSF4f+fMWcU2XAX9ieCNF2Nf0xCKfvdqJv0eiOeNwlYwhx11V0DP1pUsMoO1CjCfoy4+jpNd8J",
+	"Tepx938bSYXuCyMT6BaZzrkvemgRtCWq3Ltop0+JCuKx5pWZyVytPMmNDhPTFO19/fIkFWmyOmn4c+DE",
+	"I/ECsnISctDDYwWc+0ydElYz18hX+i3CysEyuVnakZCn+uR00Po0Q2kPw3aNK+lc2eaQ+waNpp/Nxpum",
+	"Ru5h0ucAXP62t4DitmlkgeiOcUFsj1JGjmdEAMxC546lg4xYQ9aQFGPSLlppeYm/IwCpRPLvcBkppL5z",
+	"+spDMrENTs82k9+G7L1Muv40BKh8I7WIVoQZTjDtlPQpkYgLZBO5M1pUzcG0PRABRXUhPio4xBx4m+ZF",
+	"aAQG/Tc0Q/ZiNLNvM021CoeGsa5TvTJ52bUguDrlOHygE4dNaBxBRqGWCMortKV1TSrT0tf0pWIcdTJR",
+	"eXcpeNtMi6w3jKCaSkUqZJ+69dCC5rsWWwq+WqyDNp54MgCsypAgs83sYnnEXNfGczrpY7EjqzlSIWU6",
+	"A2cVgmX5Hy+E03OepqlghyUMN3VZyFlPzrR3bS9YPKCk4jP3rJaAj13T4CgA96Uy8GOIvcWdujLHO34e",
+	"9eOF7j5v7t88IHjCMh6zDsEZTktjiuaI6J+1+igXqnGRH3usuAGLpdn0Or4WMIf/I5eVOmJ4LKje/IBE",
+	"fG2tsbD0xWrI7yk78FQ/BPtRW6A8kgB7Uj6tsz5LLtXXvmJ1epnXQS8qGxJAiu8g++OFluX6ekWSmy53",
+	"5Z7glmSW16wCA9NX/te4vXSS+krWrC+RbUGRk3yC1yWzrjM89E6mXCoNrsiq4Lrgthp+DDIAZAG9yazc",
+	"ABZYCQigBhA+9Ns39YeEnpTJDljQLwPAP9yIZfvF88HAU2HX0u/8gFeHyJaWTkVwAIqkWeSOULpQ6ioW",
+	"thskVi2VLAtab1OeYS/OO+9h1ikVw+DPvTytkS/VRe2gzrXi3RJi4Zg0AJ8D3NMaXiCXL4fWO8d3Oeed",
+	"TMHJzTgIHZab8+v5vRxOL+zzunSCDI2vd9vPbNp/sEs/UZW4BOG5/nzhwOO6TGDvn50CecaqqRW/hYDN",
+	"hiACfeEpQxg5MRkLqCzUXPZe3eW5hsG2pWpN512erCMoHbAgRHo9hsxhqGUZNcH7h/7hWcQZuNQeM2/J",
+	"TlU8Q8JIgmsS1eG2RJjacn1dOKe58Y1zVp+il32meHEixTPhPCpkIFF7gEg78YD346dKPkF5mIzWe7U1",
+	"pva3rPRI98KbAxFVR3LhibDCNsFcnvHKusFqKhVlu9yBFH4iFT8ymQ15Igiu3u0BFiE/c8B7k856Zw0F",
+	"pkpLMHbiuwHVwl2+iW35aDvjWzWmU0jnFJu+JQdKjvnudvv8bKugpJtgT6uKsLfp1JAGn96Stj4t5uIF",
+	"ghFxYeMTkGBp/2hC9pGmk/nFisZFOoMBA78/xouuoJaZR9H8f+i7S+knSGWtG4UqKk3m2S34GMdVNk4C",
+	"ZukoZqPewhAJMOKMiLH5Sh8xviD8G9JrSN0+HDyT4NyHgB1hA3ZJxWEcf/9MZYXBAbukovALcog3PV6f",
+	"EhL0uR8387LhD0A4NACI8klGz1CmMUSrmrymrFMp2MIaS/WdXLeAZFmkQRcgglQvT+tK48N5jr4zzDcI",
+	"5ttTMi5Y9YZdJ6XsYMGjzk0o64F/M+Op5oXeuJlYBXUNVZDZSzAfvCtVonATS4A3ztUdNxaXbKQ6C6qI",
+	"oNg3eiEHWlktL788IfAYL1ZxlLy9Dx63NsoqoGBLmnvzXhR5uKIKb2qSdyHaa1CWXFhoqIAK03O8pTVZ",
+	"PdmvaB31/u2MuzPjC1/j1tyf5EB5J3NbWPKOVatn+xZaf8XyU7t6uYe/3uO3XU0eCWyOoevaKTzqt6Io",
+	"x7QhtbWt13wwDwzXLNBP2myQPT1u6z1VA94N5lX4sx4wYuKK8oc8kfLQpzuvkhUVKWlFcgveXNVzAl1G",
+	"LzqT26iUXfawNI15U5MDqXPY7BU8OGeb9xj8EUHQC6JPZFSZ5TSa2TnpcqifM9e/yVbrWElrtMMHslBe",
+	"MvzuV1wg0zpWMxumNUgjQQ78iSQbuX70XO8Bd4Vgcd3GFP/qy6MS+Ogb34KmSuAMubPk/vd9SZgS4GUz",
+	"5D/ZpZrIgF5o1NNuJ2EvvUhLUukKGkf5JBtJmHqBGN/wnNyUv6Up4C6ci7IEcaf2Cf8mTPACN3oz9DgO",
+	"zbcVYJZ2imGaaWMEmyVhKk1wQKaEREsscjQPeGpmjFS6Zql45Kx/2bTqZPJFbQ7mhcALaci3vIRie8XF",
+	"i1n74lRYzRJ6fKhgfAx4/dKoiDFxZelqM2VMjltlNefziyQbUlH8Dv76z2kmH87ku7bmuCKVzxeGQgSL",
+	"+ylpFdfkZiCe0snrkv6VnJ/H7Ynp7ah+ufbbNhe3P3xYuRO4sP9R4JzB/p27J+uR0/phZyYdDfZ/w9A+",
+	"dr/eIuh96Npk2Ub0rigYov9UIqloXSPF0YagPa4m+K6AEsV2CShH8kE9xrOLTBKb70u74Ymr3feiXKOb",
+	"fo3bVDvJmeQ9Hw9b4DwX1XIJPv0qC08ON/H5zYJJRnzzifBvgz8kmh95vSqmGwUw+gsrs1FP+zkzYPiF",
+	"mdUkrqdBHmhOe5Cd4F0C29MkSj5mNvjsRw6+O/zIzHL+OCogMFnmgrwnB1x3Jjd0Rq+6mqev9PEbXFVU",
+	"D4vrhyFke0acY7zIld6fsS8mxwtUuKnPWmrGML7omv3ZbLNciIKrmV7L1tMtwqCe+6aCNrL4ifPyX9Qy",
+	"lxqwHj3NoBNuT9BwLzK1LOOVWHnHXkCg4Ppb1jBC5cJ+emkpMiEGr+yzuUhOXgl8LCFTvatnjlRpuG0w",
+	"gRWp+qj4e2f5Wt0Dco3e+79Y8zf8Azgh+lwzcx0Hohv+7dLQIJADSDXeYK6sBQ3/4WzxWXGfzv0K7Os1",
+	"wDHg73hY5S2xVgNkWtsPxAP5Z1TwAq1krh8qTzC6Er2McwCX8RW7ZqxRSS6Nv86Wy5J6+3ChzEqm79sM",
+	"08Anh+ylELKIT+pfQDhZYX5fLJ5+SfXAoRY5DBYPA8m26tP7GtLS0f1vv/crKoxjQvVLi0BnVfxxdjtm",
+	"uxU3z1eU1NU9vDTM4Prs2TMwml1151LzRztucsJ8Rc3qK66+wqWKFazm4UZeNeFXq69fAuTx/TBON8Yc",
+	"/4hCc7hWXvK2QICL2U+JcvZHw5TLfXST4i6FSxEIFY+g1bdfMeWFvQ9riF61JEIjPrGzPy1nnA+mtCmM",
+	"tebJCnvU5xJJ+o669rT3zBA9EAJL8jrCQy2W8sjFkDf8H5eq6PyD0TE/aHvgnYvqOkUMOkwC4lSLS1Pf",
+	"JBUvnz5tuKlxtUBGHjLcBChkVDv6CpdEfY/rLqbir8DHT/oVD+7b84Qwj/WuNBg6RpSvMBWufHPEMagh",
+	"mEnNNqKrpy2eGi7VKy3oo0W4r7lU5hqvKVhjULQEVpppSN8H0F0JMCDvNQYHIlGfq389Zzj4bPzkDCp4",
+	"SUO75oGIhtax0D+0YurKPaoIFkS4GmaT+1zyhsCANKG0wNLmU49hn0iFtBC3lLha7jF88KuacxGlIEi6",
+	"CZ0kknve1RXa4wOUO0CppQ1SX9XMGrDTaLvHk59ulSPvfBwyvOqjRdpb/QD0NqNKQmczRBmyqsY9Z4ow",
+	"BdfOAQuK9YX9zRe//vbu9ZfjP1rMZiOx7d8LxLq6Ng3HKNvBI1oP/dXkaME04t6aKEzAnewRLQlLVaWa",
+	"p+Reb/GGTFsUwqBLBcZAwgfBN7UB/83041ZEJfvraJXQ3M3kgzUdbn5dcqZwqX5tuu8syn37Da/W2vHi",
+	"KxDNg8V4na7AFxKNsddttAAigJov8A5TlpsT+rKrnwagIZNio2BCs35T95wjgKQ56R1v+0e9T3NMQvfl",
+	"BM1koqVXxVkSGsk872H2DCaX6xbUp2G7Gxc6a/BhT5dkuyDSQpd1tjDhSCGAT/aNT9staHR46hqqI6oB",
+	"O45Wu8bocARd8i2b79ppFcHko8vmYsfVQ6BDjbib7yhb1h7MY7EBvqYHcs+ZjMbOAxj4KX3aTrRc5vTu",
+	"1B9/sE9HuLQ1EG9usOgsFY2UPe/sX4cb+/y3qKI7aqKCJodd3to6JiehTVzoFWE7tdd24RJ3wkixif2B",
+	"YHVPjBowbszRYIdFP+rPc0K8JcwWzmaCruxiYdEv7BhoQ06caesFK1RiZiOeGyhsbKjM7T/kcX7HGc3S",
+	"NivIhD/wo+bi9rfRSoUvSFljAEmymaim2aKCJKi65sqWEmWGjxKADGn0BAeeaucXrKvot9dsTYo3vHEy",
+	"huyo63zZ4pkslvp4atcUnRsTD1ILluSU+XJh5xpfYN3em2s9WfK4sjdfuldPomnfuKNmqpHsH6Bg5ise",
+	"7YN7Qtjh+Gi7xRTXWJnxwimPQ2PD3YGmks2g4GoqV8ayCiHeFI5dgMXNh0/1Rz49YKFnLfXX7gdjPLoP",
+	"P/YfDvrEPJoP68Xxukp6b/J9kCNa9u9HCcqbGGNjRXZc0BU8eW9eOcUxPANwqqu1oCpuKHv06ZZrDk7q",
+	"ewnB+W5PneFKGfqeEoW+xU2Bnv/7f/lfnn+W9ISLFTUBsxObWGRGnvnV98ONSF2EGxnb/W8aCMVOU/lO",
+	"8T7TENGlCoGGfR1E1pLHG0Jrmx4jRT4otKU1ASvqKKhShL1A37376tPfF/A/z39XoCNlFT/KT59/9vnv",
+	"C/Tu/vtvf3MV+NctpnUnSFzWmObOtSlU25j2wRDXwE+EIX6IZ8rptSQjOLlpdPYGnGMos7Ov9ZNQK3CU",
+	"eW/YKl2bDffypLJTOwDFOm+QR3g06tL09Akn4D5uFxJyWpqre39Cwogfbqm9OIreK9BaLPkCcfYHrP+X",
+	"EfUDobu9+rpAck9b/4+Gsj+pU4Eqq+oUVr8B94Nxf3GFbAvoqkANrsgbViDvjC3QnneS7Hmth8GNfggL",
+	"grUKY/7L9JG1nTDi3DrjgwA33vEWma4ooFMb7XqQp3F0Hj9yjKOyLd/czluRcFMMmGyqbADMXxzKiJEj",
+	"pMybcE5la3ntQRsm0IchZvt0NLq3xV2tTql8wWMqiQ1XSTjiqIEK0IkIm2JCkGXStm2e97zBSIXN9+qX",
+	"Lc3psJMvPNHS5H5t5cUQ0lc+0fa9/UrMZW7efdOp0qoIwwS01ITSn7oG0Ii9sD4agLv5/lt+TGWCjZ3E",
+	"xi+smRBwrOSeECULpM8ienaTZsm1S+4DoROYP033FWoVqeuv9Cuxb43Bil0MxoZawlCMXmi85QLekLhV",
+	"UEcTvO/MwZAt1Ojrzxp3u0w57HnPkst0c/z7NzflRFgPoFG8trGoVGPlaWDX5aNxbnqOEv2O+72a5bzr",
+	"HRPNxomTkoSM2ROkf0ct3hG0ITvKMiTV0nl6dKqBdznuSflkzCeL+WUF2cn80TrV+mYzPg0qLV5I5by5",
+	"ERcT8HGGM/hreHBtV6Gxm8meGv+NNGX6SUeuw2ue7HVAXBOKxgpGrU45ZKO3/ChtZwR2skn1kNXfoA00",
+	"tNYctie4MhudhY3tz40ddI6cvzhSRpDJf+GUZGXdVaT6HquFVoaJIKxL/6OMOAgFBdn7Od25sCIv22QK",
+	"GajkvR8Rf9Ak2WBJJfKVAjluRG0+jFE9yQfStOr9FkPHIUGqzmRiSgexW9yQDyWVGVGQ/vt+RWFDwjjV",
+	"D1R5oOdx9M475yYmeWO1+y0XBWBBYqH/ByOphL51TMuWJ4P+0sfx/v2//B/m/9Dv/uH3M4mWa6xlLnaY",
+	"UQmLSJq4gteLN/db/Uykoejw6/ZbxYKDqyfsK8qeruBeyzbTO1FnFlbpJ7PWQV6TeM3zHUPk0wY86sZh",
+	"a3KwwN1qwdFRg5+IOY7U08QkebRESM4+kQjX5uIdkSjp5025cy/YZ3gxRoA/Ula9c3VRk05j3qLMARAD",
+	"oLt8RNiKbNY87pTorOYcfurBMOEMY5R4RTGVnL0mUkZ1xY9dtKyNG+/AjgYVz2x0Nfr0UlWypcPPhGU0",
+	"2oXIvW7Ax87KBLaFS/YL8cxPOwEDbjblgpys9jeBUHWp7TWWao001M+/TLGK/vGrRXa5Tjb9+eSeJlvb",
+	"02k/6YkSrDaythkeNZt0DQCk4a6fj4P0im7VO4uGN53TkQtjMAXx9efPnj3LAlXQFy3ekQffKSo/vXr0",
+	"ZqqDzWW1zXOlEDN1z/al1GGMzXyqbbAqNw9bj/olS4ZXv6frKtKAx2PFGYEIsBirWBDUgKIhbxG2YKNN",
+	"JyHMAWhoHLVcqjOzID+LZUG6cioZc7JVBHKt/TMF+Nr4Fh33XJJhXmQw+Vmkq34+v4slZSaLaBQWKncL",
+	"fzE9pqRJDbd8E6yicBwZ7oBnlh8zDvd1ZNpIYFwi1lLlJyZLdHkqYU4ppOzwV/SwCsd/HyYpzGaE+Afh",
+	"rTVIaXaef6AXNZCMtrad1Z7MC/E+3FyRN6w+xe94QbadxHU8ljoA9YQnSTVw/wYH0NXpjrPiFUfPnz0r",
+	"EO98BeLeugQisZqZ851RZ2apP6gzM9WidxEz/REw6eH4QjowVdLmIYPzc5yKleQrJToZhckeQd99IhG4",
+	"INGOI24gNeSe1FvvOOkHnu7TOSVvNr96LfN+b96LMdOlVXRW4PkiuP5IhozakzSsdwu7aDqpMeiX7dfr",
+	"Dq3jyhmBZDC2LEDxHBqcc0fVFC7YvUG4waLcm2wik6b03qR92P/ebqN+cRvSHu7LWYrUpdsxl/wf9Glc",
+	"V9jnIc78OjPoL7tapZOls7j3zZHZdJ14OI7Wo8Sfy3Pxz7anl9PuZ0ls4zCT2MuEvKlki/UoVRMP5wRJ",
+	"Ig30dWGJ6cIluuzxGfXB7ljFe8kxbulLjtFDq19y2aYR6cwqTvJB4lNFAFFsONXbvX3E0k/Hf26OC3od",
+	"K5pPGNngx7rb3U7aU4xaG4R4BLBhg2T5sEag/3bCdAqeSFhQeywORKrE+/bXxLu11hQZbQbgTcH8Gsru",
+	"diSRcXKWvccF3dHUYs2PiTdD3W8C02X0BSitWWXlTewouKHuukHq0AB3QP/+2jRNDY9tEjqo/7Se4iu6",
+	"JemOJXJP28eSt8P0FTB1j+ZeZVxALqUzfuYbSkvFBd6ldsn+miC3NPU9qXfNr4l3D1i9+8ghK28aWjYM",
+	"pxROfnyCxmcuYLqAOcNzE56wkGgheYteYox4ZMBSYyYId9wftlBoDE7oiK7BiZgRcWBwJe903+Tbi/yG",
+	"C/I+0B3lHot28Adb9zUgJPTdpru9aXq+q6nce3ICt6baC6arvhpaVTWJRm5NiSltaI2FtRxK497JuGRa",
+	"Iv64iw9pl5AN9ma1Dfva7CZoVjld7nYIdZePllNmh+kbiyT7hKxIiX9LtrDfHYlZnC9Pxtwc2NVhxXDN",
+	"HbpQXpo2FjUl4l5bjTJ9fcUvob5rTKT6zB6UfLfDahi/0C4/o3wihF3xVftheUc4hNuQftVj2i0yyM8W",
+	"zQqZ9JLmHEPfSARZi7L3Vv+1XiFfcwr/YUz13uaN53zZUd7ZVg5jJFD2p8zULStMc6O741IMM1DwkZn9",
+	"de6OSLXFD15Sxpoa0tIm0mDv2epkh2tkJCX6uz4v/e8hR3rL65ofpS20wzVKFcfmFhzgD/n0XEX8M4Mc",
+	"fr0xR2CI0MK4guQXlneZmUT/XMbhfZH3PFuNZxgYOr1LzlzqeVlSRBJxyC/M7EsVct946hIqLmnzNxeK",
+	"x79PxUC+xY0LahgW5wLBG6aVrcsuz0nnokSslnQgOaJB+2jn7qiT8akLgypec7Y9ugMuHe5BwBxu8kUv",
+	"Suxh64kdcJrn0IAHRnSOCiBePj2WghAW8wAuNCWag9JezveywAHZ8YU9Z+QB0pEWLyHmW2WNE8OGDYwm",
+	"2AUhYXbfsJly/CHHPoTZVFyMMq6i8ZWLUJPMNIp59CQLX5bpY1yV1uxU8a/PuRqtTh90p3cfS6ziZXeK",
+	"3eUz7FcRkezOD79mKokriaKPcl7zWTeJcLJeiwwo476YoMwX3jGcD1JHd2BfarXwTDw7CPuvEKtuB+fr",
+	"fxONCFYXjjrQiEhxpCCv+WEgzUIzmK+pQX7Flf5WFBnm4m6IclVK+iuubPQi5gsrcXZLT3j2FZbqB0Ke",
+	"sm/yNSAqr3gCQqW4UQKX5DtRzyD6QdXMJxJpAYL2vK4GsB/GPdFrTTWPRokTt7iP3WVKBvt0XoeVOVDO",
+	"ftjhR72yAPw8Ni09tQoPN+PYxnFyyPCFO7OOIcabPV84+2MobeTFzhUvty5I5nDSaRpXsrWxUz76WvAj",
+	"ZbtP9ROGh7AE4AfTlApqyImtLQuT2yLoMcVNX3g7zoWLPj4A2pxacoB2qxkYVfh0Cwg2AU+DeVdxA7fX",
+	"csBMXsww8lXDWfPzTz90m5qW8Vn6hxDeCWJSkTbEFCVry6U178bMSVPWHCkNMQ5fAvXx5mBMnU9z3XiC",
+	"lX2em4TYX4L56tFHQUqtucVXGjGqkWSQwVZzZdtYQZ/bBeIuTmydGUuh/i5WckOjPuAW6xcMhqPB3kyW",
+	"XwtS4rqe6W9sHlh39bt3Xp7ms4pduX3uHTcHj52DbQDXnu18uSZhwiC776OoBO/2RJACbToFckHTXOKa",
+	"nJECGKYDGI4MUBUcpQL70rJFMLkwRyaZCwsHD3Smi3IBStzJVJZErXCUWx16AWdob9aQQXq9si8WPxnQ",
+	"IOOb2XkDM8m6+dZL33HQOVp5S5hrNQAbC638/9xJ5SFnixu4ByF1yNgfYYc/WK6RQ4JINUxtmvOImM0J",
+	"qernl67iMPxyDYUjpas3NmVwKQ3CVl00yVwur4Ofm0hV4w0X2AWvslta2vLHceeUUOJnXQwtTuMrCr+y",
+	"WBQFSJDu3G7iSVo+5eUlBXQIMKpdNw8YzM/ITzuxJZPqcs3/w5YbnSTVe4DAD5ttmGskHl7gCVjNK7aU",
+	"sGP4lhKZW7g+YlbjMi5mlEUCyNgwB24A/ij4oH09uSl2ZWFUvMYgekrTctemARhbqTQeNK1b2EwAawAx",
+	"aXmeqz0R0c16fZ1W8Okyx21X15eCNtW8xHWimZopV9jTFTb2a/9O1DmRrMuUeyxI9eB+nxviMXhUqzSU",
+	"HG1m/dxb39vH4uV9jpCeHsPVLyE79eWvo/L+uQ1KgauuKVItbiS1imYeM/VNa9dlbdr3BqSydc5mBmmy",
+	"JCoxfK1vPnO9aQkLCtJjN6qtsFnHrsvQdn3hTjDt9JKB/yPZhisQAYmARonxZZ5bQzkXM8lu776CNy+r",
+	"ZghXkOhc6yok7TVgOVITugiLi/oc1+iemY6U97yK7ZkQNNEJZKY71bxfuSI1PRCxusUUKRWp8gu+12jr",
+	"SmBAvslDse0DCNZyG/oHHdFGnx2uYUiG6L5wRk5fMhVtG5YG/HiAqOSBBC3+wsllEG5Vdjiutakfncnd",
+	"VhGR8FZEyv+jfkOrYruU16VrfnX5/xo2mVHAIEu735QBXeb39hq4UgGnfLR0ORjjDftGyR/wKSYo5P6N",
+	"dTtNOBKLktQSdawiAh3xqa9nbTGtkI0wVBzMlBxWwXKfLwcoO3BaktTsvnDH0LrNzOS2VDSutzE/EoAp",
+	"Nt/JdDaYh89MYAqo2a92vJLBIIktU/uHGkdC6R5Sd9mwqddc2zVmjFSWpKdszFwYJLqE0wM+NYnW8+Az",
+	"+WEGRH8gJS8VQb7jw5UgdkOAm7H5TmuCrLmc97WGqD1f1IksLV+bh8HxQFdN2tEg2wdmHJj5OyDItmPV",
+	"isJXs6K38FoUxMuU9uXmpeY4lO2YcbTcfrwBtbym4Hy7dsOGl0ZIr2GDP0eXYsT2s2fmKleLP4Af7Wb5",
+	"luy4ogmQLdNi4uVpTbvnBrMqm0MPVCaTBSXBdUq2SFJyVvn21PHgxDDT1p5ofMTC9DYA5OtlH65fUTDf",
+	"oqeMn+dwUrM6f0DzayAFBJ9b1wR8YW7ptrmr2QLLaDjtfgjMnr4TIlYO0+q9FS3RKwN2OpThKTasSFlT",
+	"Fg33CSRpTZhCHVO0NooSwVWyp9gq9r+UwVkcJP6uLElr48qmR5vx7c71j119SIobRVXCdXfEVEVnZjZG",
+	"EgjbGSYiFTqRjGbfwSm0styMv+IkOi7sJxhQMeCC+Kk4JkE0aIyx91wSpvVWsAFrOurmkmvixObyBv7r",
+	"HV8HVPTbBFBROKB5Lz5mTXepS2Klnrcq5AmYbzzXkVCRzZqHjZ6c+3hHPk6zWF8KQiCl+abwWLktYdjg",
+	"mdvf3ttoZLQOc48FOduSdm97m9qTcrAJQ43JkCQZxOyZ5hq3XMCC599ub0reXrMtsJQdqdY8HHfm1eRg",
+	"4MFnCVDy9hU8ON8jeCFnI9XW22vfQ0l2wDWtbFMGynauPQN0c3Dd+BeqaF0k0xLALbdvv+vJGCYb9dr6",
+	"TF4F7KegiogESKwtQfUYr3fP4xX0TdPFcNgNiAz8iP7cVTsikeTaeqBsh/gWUWW6h0WTk8iBVsQGSCIh",
+	"Yowq05ndFC7VJyT3/ChtW9ZbhNGe1C3UY7sk0OMnEgEGyjC5aBHcLZ6Gbp3Tfpo9HVKkDpLH4pj/APFv",
+	"lyVv0VZAV1JpcYotktUnEp2wqKSi5ZOr3ZK8EyVBFS87V3icKghN8C+M9W2qQwX8+pZ8ecB1h1Wy+YV+",
+	"6rFrDWx2/Jk9rrer22MsjCvnhzwRLDIqhuExO0HfImOoYYczCYcNyBeh1YQwKf74GnrqZxzDdw83V+He",
+	"1ET+wOsqjnjWC//Me///BzeC1uq/MIcyH1L0CuCj68qSLy8eaGi8K6WBSUAbsuW2nQNhlYFKpOUeYWRf",
+	"FRZykKkISuIc6sZPcuMmSrl37sxFeugrJHOMq+GhKK52YxeDQvG5UoAp2KxfWbCxC6f9KlpmIDwuUzNf",
+	"uRPs9PsPkATYncDCVpTtDdQa273vONtFdXr9nddYPF2qp/YMOnIVoGDrEWUHYm5xG7usSMMT/YMtUzf4",
+	"A2308j6HYk3z379Zht60bDTgnXkt7wELlaXgxc1IUBHxKjbo9cpYrgf+EEnp71glSKVlDfQ3g/YLyRLv",
+	"tXpaA/0i/FJShHrb1eSRZNHq+W9//48Jh9jYLzvtqJaRVynUuoMHexyTr6AcJtRoq0AqvLENEW3zHCj6",
+	"P7pcTBYriUogrrjV+/byZiV+HnOUjxVW1FhKIh/9Iqbs2Qlho2xTlF+vIROT6u60awhRQSWK6Vw8rQbU",
+	"4nPdBhj9LQpZtXIrHRfGvmUl+7oPPrr7YEkq22+H4xSjPegpbleW2tFHhbfbs/Nd8w55j6Y9O4trXW5m",
+	"SZddbY+B1jHuqm7/fKaqH1FjU3eIV1KcmpCm4XYby48MoxjDY/cdOPstWBAdtEeGzjHmzV+hO2QczUjw",
+	"jlUIig/BJQD3J5cEHW0zGiyfJOD3/So7qOz84xGQCFtsb8Mc8ByiTA9bklsEmt814hOZbL6SB/VmfKNI",
+	"c40MSvhYKo3yilZMyy1K8+VLNF9b3laHhA71kf6lvCgO5IkS20kFYkGuxsWGgnyso7ipcWs+3Md8ai7j",
+	"XQzPgUG+ECQ3iPtEbAQf2OljQH63ir50xSfQBnT0xyuOcpyUI3fwXg5YsaF9T/me7lHifuRjtBqlMlmH",
+	"dcGWenTiOexjQ2b5dPFtN0ei+ZYQHxv/2bHyzDWrJ3/vWotG7llcXVZ5QXCVxgitufpI2FbNFNV0cQ8d",
+	"GcCNE5WpgE76kCzpkZ0gjMjF0R7dcyF+0iiEzeqTE9FQKiU+kchAaeU1UbRrSSEt6X/npUH7fbXpzX6R",
+	"AWyS3cdgu4fE8vuxyIKvXcriSOodMK0dMvPIdsHMZnBuwPffUJmLXeXzI0cQvEqaaAsyFs+CBZrIduyn",
+	"nF40b1osqEz1Hbxe4om+3JJgYO84kkQbsVTt4x9Ok3BdP06zYNMoNJ5qNkgSy0xGAnGq6bl+IkZlX6U+",
+	"vdsTtCFSIdnWVBnvrjX+YRKkcpApnJUOCg8apece3T0kIC8icAUEGG9x4VuOWroEC5rhRibjAOL9DwtF",
+	"vO7J5Bg9mlJMq5EzyDRGCIJZBDgdx9kGQxMQJCNeaCym+CaUsgXCoRlWeB9lgBOCBUEuxWf97RLHaEof",
+	"dqBAiRti4sCFYasRSSQhoxKMeVmQ1zjXOCBPAWNEotZmEqWWwvikN0YbtGoPNSHoz3zQwzpw7V541LNI",
+	"HmhPK1UBd5CWDqGZSxE9jDfB4IXn8AFFB4yZPDRf0Zqc7RxqSEXxu1NLkjifcVWG/pVkOEfCFm39SPb1",
+	"5IJAWY4Ul5gDcvU8qa0A8Lv8zDEtPDNnkV9ika/wr4TE6xhVDxfg6NrVFl5zcVZDsCEDxLzBgMlNvooj",
+	"MX495zsRA7/NGnDD3YpKgqFLxN0L9ia0YAcGZ3kxBdwRfrma0y7s5+pBS2uychNBhp3fK+0aHraY6Jr6",
+	"eiw9fPtbs9Z07mGwEYm2kyvIuNJ5MloRDLQ0yasdy2Tv3XWn8xrlK2+OLKnIX6d6xU41Ghped21tBSGz",
+	"aq75mlGowKy1Ni2ipqWAk9I59xhmFam+YzReQ/xmizDSwtzVZgKC4SdyRY3mipuy9/VEKzOpbR963PMa",
+	"MNlkpg3vvULDz74iWCqjr1OJjlyoPcLI5WKv9A/kX+6TDlpuSJmjnK+6+S+9xofcYTlz6tSZPQ4sdrEO",
+	"ja3rWEgXX9bzV22OGm7XezUB6uh3oQAN3DqXtn/7mLGCZGV+0kOejtDOV/Sl4rcOPqMvrtucgugNzGP+",
+	"nifV454LtcV1Hctxku7H3pOmiGgAFM9kAAKMkpZGXV2hBj+Be6hrCxvFdf5e6w2YJCeDfE7GD91r90u1",
+	"bO+SFVVePMazO9cB2XhavWlTSDZtX/YdK0kvU4FSWma06zGLBUPF1K0EW5c1b3irJaXJW0vlKcEW587m",
+	"HTw8SVPzIxbBHo92dLx/47k5urgZ9dQN9rXHD3O7mcPsVxN54QG6QOwNEZKmOYtJLLFBOX6eZMxt5pwE",
+	"/crHEooZKBbsp594iiBvTcXWtJ3CKge9+YrLj1tqG7/niq80YIKGs5/F6vgdnObyJC2wLSC4yn3eOw4i",
+	"Kla4+DyjcNHDaZoP2KGdtz21Ne9o+RRPlGQKG2THYB6fff7bYhZtySWmLyJOO51p8cFRxvvy8xbywN00",
+	"wQu/ezaLkjooFI3Zt7w10Nhze2no+Q4eTWxmThWqGauYbirrpa/ensS2AoJmROuyDUmi4icpmJLq7Yxc",
+	"ITsqlZi5mPCHb/my0WtX2zdSMUO62brvjAaMEgXgm64d25kHT6uIMN2lY+qFXdMrvCFxsoO37h1XuE73",
+	"ZvTAVFZtK7kEgxm7DmDKhP9cY/nQkNYc5Vsom9ZYADwPT+eiIJ2Fzca2VDQvo02dbWvCMNkw7E5o3yXV",
+	"rVZaa4JAY8hvVxhItSWNCBu+uagJY/DyQ/KsVPgkX5tM+kiuov6RJsBBKlLjk7aSFa3jAbAKn9DmZBX8",
+	"MWH3WCKJaaX1/COtayT3tB1xBFWAO48Y+ApyMg6Km4rKMokNZyKGvCISKW1j8O3Whi8xq2AGrYEiyGA/",
+	"zQrO4piuXf9q+H/Du91eDdqFY9SaXlIXoPevUl5AGiRTC1JmZjuAS1qNrQSHYxW6kitPTfSpoOwJ74Iq",
+	"VgeoBvxFTaKBoXbi6w2H9sBJzgAr0wq2BosnolCLTxIpPmbfAknePwtCDTFCKlvlkNPfYKQpXIo15Zg3",
+	"P5aXi8JZEeHgNyGlXwW3QlYbvIZAyuUqZv3ykMBcUst3ktmO1iRb5cxwHvyyfyDaIciE+uEq+kSiVnMo",
+	"3vDOTKUF6L9i0PzRNX68SnIvjiUf4A/evUtZWXeVaZHi2gYY57npnwIAhINMjkLLbGGka9Z+fY9Vqmzo",
+	"gNW3XCXOs4TKdIYw1Hva+verpy/bkqIBFtng7AVJzEOkUJcoFLL88JwNb5uRiAlY1exTT44ZiFR35fY3",
+	"c3CCwlwJp0yMdDnvrRsK70Ach3y2kAYc6JCTHWzxqTBpXQWCDHZT7UXVvhL4qHWlkgi9uSZs4UgOT2Fh",
+	"AIgqrfEpjvT/OIRTFy62ylYAvm66QViHjYH5LWHF5j/etxgA2TtmXwAl9MYqKppOO0HIe9/A3GaC939o",
+	"4SmXtwJrsk0n9Iri1aE9hd4a4Lu5tPQV+nqg2w7J/hUXyFIirRNMXxmSyB/rqUPkYyRipMIx/iMx5ks7",
+	"QFKrK8JVAp+5nV+EO86ncRdXd/UrMNoLEKSMHEH75duoUpnSXQ/JPNSgHEW5nEpJCLtFWA9GBJwhKlHf",
+	"uTq7j2aCZdzxSTCLVsHmLFfeEgYhVOmc93rfzVeR4jtIhLtyKDXFaGauy1wWr5VIikajo8QOvHF/OFEG",
+	"+sjkesGuS1RxI09SkSYqYeBjycDGmkDW07TtRekScoxZ65toeSlKqqANaIDY7YVubd8S6n34B9jl/r/U",
+	"e4/7Zv8JLdz6fwfVUNasNOVQABL3vvfWa22lr5j6sciOmY121qFWw06lI1veaprusV7P17FQV+j6KLlU",
+	"EjVc2Msx6QkptB5kuDTT9WFpnV/2sdouhrpLvSsxN03FiTyr69ScPZt2N73zacZGulBhmnMXvuWmW16m",
+	"ROExqfeO11WfQ2zHA5Duck1Ks+OaVzwOGssbynAdYZ5HPf7mZFnohdHXNbUhEwX+6rCppFu/45tbRGqt",
+	"XW0kySWCbdljjZqrg8GszNUUJEoTg9NV1+F9YqVLuHjLoQYjtJc+mTmi0fmvTh5d6svqrbU57vnG2mvf",
+	"YxW3Z4aoLUNEl2gL1yCvZSA2RiscHcFZebiuufc6oJTVbPMRWjlCg9sHHKuA+gFkIKgzXDl7n8pcZItZ",
+	"lRfo67L+8npqP0By5ZZHGmWDOFyRkwBGMKDIRbNR14W0wWm0Cgm5cBOOdwCGL5pQ5cUt+cxn7rEkcUND",
+	"/xqvqPsSqpcCFCsb/sAShbrRilnAOLkUCqaW5J9H79UbTn2sTb2AW6ThjJy03QA/a5mqFRX9S+ir17e9",
+	"xbICJ9aJqFtj9Ff6M6ii4PhEJTceHXuufOZ3RJGbVT6XNc4ZDXDAe3Mht2vE0ZbyjnKiULnBI78fyfHG",
+	"IZlr4eROj9diWdkVYgfp3KdVwvwsN/dKH/fPAMtQjnyXYXaUy2RyciNwRC64AYcexiHHxUXODhrjxNSB",
+	"JopADgrdhmhRoW/PE4BGmZpi+P+36LNnz7Sa33CpsgtDYTAzkwgz7kldRe2KPxCtcePyyWqOFZVtp2y+",
+	"dUVKWuWqkdoyfdOtqKSyS49O6x4z75vnnbpFG1LzI/orEdxVzR5NB/Q+UpU7zRPv1Kr+IryLKgQtAdj2",
+	"6Py/xIJZ+C99LbhdPuXOEuJ6P+BTPDefwf0EbZQMATaYPSHbF+SMFtTBTgyW1fPNcEaDzS4co/e0TZwT",
+	"S8pUH5+IL6GuocO2AR7W54N3ApV7LHCpiDBMuqdVRaLRpLWg8JqKcf2dVetEW3blUrW2CV7KCfzD/qQP",
+	"BtQCb4z3P/Lulog4GPSjwqySrowEurtuwTcDrWSjfSNSRb/Ai1of3NEDYabyeKZxu+/6YGjRu7g2vGNl",
+	"TmUcHUPCOwTQnrx2vrN8eZVEVs/kF2SwBk0f16WQbTpJGZHSOeyu0qQqmZZ2xYbLsU6dNdnhmdaxWdDE",
+	"wWc9RHFe0twXljsX9cfwpW/SUMrhY9HEO/1IK4hm03TbzFmM3z0Xab/LR2hECsCxUsVgML5R0joPdxxx",
+	"I1PkntRb76zEBiEzIhpmWizafqY9Z4SrDhRBj/w737N4wnWBNBoGKlz4wgcs4lbXmNuC72lqAO4LEXgH",
+	"QVWCn6B/n9Y2D8tfvJpTZLVA64XRuTLtx9FaHieV0VbnMGo43VKLDC/bdOsfX9eZTRRXBvpT44v8R0fV",
+	"yMCWSWFYJHjhyB6M1zYSVOWv6IGsuaGM/vcVX4T9+IN/MP/2Sudem9DBCjui7/s/9bdtO4vtOFXqNP/d",
+	"WbnjYtsDpWrQy0tydtcpnrgiLrsEbPOpXv6fla0F/vlV5dvfm3ei2VUXuhCiHbJDlhoQNdj1YCUrsBs9",
+	"3/9c0rw/eBfJ8iN7Sw7UdBrJW4J9froAUlFAzY577BYO/UzQI4+lzbR6jr6An3om8Gw0XFuSlo6/54Ht",
+	"rhdoTpdLsz/gfO/NusCgVm3FgWRn5j51yZDkEiDoBMgApmry2xUvn1bl3kSlxlPXCw0bY2z7KKIlY7Dm",
+	"EPBvPuHQH/UpIs0Aq4J1teUMJToSLZZSsRvlyw+4VKhrkeLo+bNnz27h/9uaZP3KPW5bUqGGYGbyNjIT",
+	"iPt3M6DggrW4mQ4/ESdNS+I1VeuuIAvNv+aVitREfRQPUI51DAt3ZvFPANllra0UclfhSZ7cpbE1NagO",
+	"07QhLh5vEHWcgVHcQBF8VN9/wCdC7npPYdKFOHWLYPb0krLkb0mjec/rarG/3Qg/myNBcO18sS8Q4xte",
+	"nVwRVRsmY6ZOh5tvMDvf9PnGz2q2WcnDOPY0nKX+7nvn5EN/tzmh7ylRf3r79yAkSyyqvjV/EOoNA6I7",
+	"omQf/73VK3tfY0XEC9s4n7P6BIn0ADlS++b5IGuMn5EKZNo6opo2IEV789s4Au03LSn8lE36eJXik6Af",
+	"+MWNQtd4cmMoL3ejai4KyaCMI0nZru6TvpdHOK4sJVrZ2L13LPenFqrGh2Hnvg9UbdssdaKtQd2xoaPo",
+	"rgxcz+mm694ZfOw9wbHPHUwbHff43ty3mTyS6z7WgwQVwHYDZo7bY7yXlqGjTRQAB73iHGnymVKAurZd",
+	"HHecSOe8HzVDtj7xnvrhnrgBUuchHnRZeRB+QTGQ/NiBSfo0PQWuEUdIbD7vVM7NdNXgVjJYNXfdke2W",
+	"gL/xTkU71JGTYUIF4goaaao9Ycg0IsqzzNZfmq9xRbROutzyi6hVfELUy9NyKvTwvk3ctTDykIBLN3DP",
+	"FQnwPzuOiQcsoR8E2xpCKszuQIgc8SwK1oClPHKRyDfmRxZAywcf+/0ygEJP1H6VAT39wIu0i+S66W/n",
+	"Oz1eYvaUgs0etL1azgJwh3zYX371e/IPvIvh+v+BH1HN2Q6iI5jteiyABbXdEGTw8TRdX2JV7q+OxOBE",
+	"sew2RpXDbSs4RE+sCI438B+jMpi3Vl0H9p0EDALu5OCuOBLyVJ+CRvyzQZ2Z/LWhuXHJTbmldVQgezgG",
+	"CKnrpyCurvATYb7lc/4Q7/BTgki5V7XWRaaSwipcFgAdcCIYV8iEbmKqhGkat64ungAk/znvvDy9ToRM",
+	"7ROpiO1sogUkvHrdIkdJqQTeGk+RmVd/RkBPMbgqc+rK6py8KybYmYrdThp0MLt9oefb3ZhWXw3y7Zxg",
+	"WZBIfZXtUk+jlSJmrmzSvVeMrspn60oTg3LEM3yKM0V2AX1S3RE2TpwvX0NG8pvsfnNkV2bBuaO+jDYM",
+	"I4UDLazuGki/40V+FLBfMwhYek289nGlXTUCuPnJcs/WwaeMlp0CUjkroW2dZ+B6pt6oGHUhgSwN4xaj",
+	"zTxbDOXHA5cUfGrO/hlOLIOH1hTBltGCb9vnxHmjIm81DZWyx47JmBVkAKXApQPXoeRg6pqq8Q/qrKLK",
+	"9INJbNnAZbd4WAR4E0m1AlpmJRjNjCMegDNC9vSEHWNxDHdpOO0053qpvsqrfrXkWv3D21khsMyyiIse",
+	"XwPaXpulRzMa1wrUGY/GyiiPT3cyPjm3QfEy7iiwlutHFHjiw2Lqy9ojmGllH4mZgsNVIl0QDN0UJgJd",
+	"kAa04zxxPgxb9XMYnp0ZFw/Ma/mYvOlUyRsSd0u8TadYa33TLjFQNj9/9mylzmrpA75jR6Ec/XVC9/Pp",
+	"vUQqec/rmpQ2NzQSr40bzqA1fpNwRoH5dGshEl0JqgDED8bVnrIdUqZXXU40xeah3qWcswGWYNDYC2pO",
+	"JG+IGU/vgDV3XcDPt0BekSE4NgcqY1GOphilNhGUA0r/2MPhof6jIQEi7DUxPoag50gV4EVDxkRfpdiD",
+	"ESno/gnDEIBKb1oO0Drkg/0PSXfGb8i0ch+dyJ4z8mCAACeMsu3qdP73HsuHgY87MOtrDkWU08OjpeVR",
+	"cLZDD998K28hRGkxyow3Eu1J3caTJ/ORmoubTmYqFqOdt+8V/dI9xrNdr19clBtshuH0yNUqca/WFqbF",
+	"N0r/T9U/lv+AfxO9Bg1KVPTkZt6Dkv51fcbkI/1r1NY40sqUp+eoUuZhvwi39gJo4yY2Q9RHmz8xJGyX",
+	"AI44ZkzreFPA+9FBa1yS13E/bVwZuueVVXy0Dtgxgg64phVSvIrjP9VJ3NtGj0uqO5kICtQVYhDEdG4P",
+	"QUq+Y1SSlRm0gh8oK2fgH+0DeS2brLPKXv+Dj48+5RY/T/lrlAMF+3h+PdBDjVncpjRNWj5e67pVC2XJ",
+	"zsgOkCvqSrVdLyxAln4VlZAqs6PGj7w3dQHZ0+ih31e0NTY/Jm+bWYSUPPb0SFxBt2Q/ps8i9N8rgs31",
+	"uxHrFjfkk1SHZPlE8v1R+iqI5TH8YBN3eE0EZKO79rZU+pan04uzxy+IxH1PaANYoQfbNNUnB7kxcoGI",
+	"IRMi8xQY4LtVvJ1mKlCkklXeeiyDrHzcn4oh1OctqslWId5BdhDzWqwFlkp3k7yoIXVxI/d4Vd1Cjdmj",
+	"fmVRhPnm1pYXQuQKu0MBe/mJ9DuS4uo+zTsTb+caHQGLGyh9zb134OHUAgz9Lu0Ot9Cx7YGIQcO2inNR",
+	"IMHBA4S6dk1buDmvnUEzhc3L++R1dmMlKhJEHrQhctWljBGxxsnVaIvBRspBntyfriKCxuwYNnSbdrBM",
+	"dWodEWx4/Yybwempp1idkeqLoFHUkOHz2/Jegq5qRllAmnoQBAT3BUBeEXx2LBUUvmpZPEXy70GEWg7d",
+	"M66FTtMXboz7HG6VyS28BeOAIZtAiLhADhYM1VwVw3aSAKwBjtVMiMMlpDzve5qtL+M2g3K2zmMBYE4r",
+	"EHtSx51IghSQcqf3YMsFkrgm5xaBlN6yWIKf8/Ugfm6zzkZ9JP/UWRDPkfXBKvIhUbqTdawk70SZQuar",
+	"u3O7RJt5wSyCD/nh5pd5FUOrJ9oFhpb+yDsaC4T0jUSvXRk11qFcg812rof2g+CbOtom3Qqu3qFTYqF+",
+	"xbh6TxjvAM04Ut3iMgtGmqVJPuokJAHWmO06vCMFkvgkjeKvOKp4NMYiBF+RXfAVJXXlFhWD3mNS4VQ8",
+	"oSEKW8cy1TPH9UNAk0F5VE/Bvjww1q4h1QIRUBG/qWZ8ukvaojKFNMp16XOlgnYPrFhJ7LmrmM6sGjUv",
+	"3GNRxbARsSI7bi7pWVwp95w2DfXr0FNwhf1w378UL44PWC5C1h1Nd2jaY3GwgPNTgVjy9mvBuzb562O3",
+	"2Y0eGCitdJdIor5m6fdftMx6w+pT3JVt7uiIJ+4VV7K/wS1sD6gfe1xv0Ylgke00MXzyFj4W99/U2IZy",
+	"1nzQMt7kcwAE8opuyRf4lDiBck/bx5K3g3AVgxqxIzVuPi7A1nSOPVOb/dS10TiDVFzYBKNIJ7TdSmC/",
+	"n6LsPVnzPtZ1A65IlacPjm3Rn3zP5P1J6kkVbkLIpv2JtKTr+WO+/P3HXoYBZ6SqnWlt1f458tyFz/4t",
+	"KK/Nv6UdGZLozSWvq/s9TkWZLmpMVpEt7mpldzkV8rR72HcMlgoLRdnOVDSHBgYztUVMa7Yb0veAymg5",
+	"z5u0RfsM1GTY/U8hWgapJ1eFPafscZxJEMby6IHcMdrgOv57Q9ndjsSlSLrOveTtIlRCydvXWDwFAn/F",
+	"1esE/o/FqFLbqYcPRPxxRaMqzTzLxQZvzVMeCeT11Ikf0XbG4jkJEtIDyiYd5InKgSHfok13kgUiv9r9",
+	"Cv3nm/3/+9/QZ58/Q7v/fHOTlecxwuyws+p3aXS0x3l+A4b3NtpA+IzoF/CoZ7hQPAy4dEZ1+5lAP5au",
+	"Y4LFcgLxIzz1FS6VXAUVMlQuphEsnu5ILj4iovlCrIa7rtr9S4NB/eRmdvuRC3skQNTfvLhpedvVOOzw",
+	"1P+FkSPp8y7eY1n6/9Znytyy5GBDIkyrd9GECjO2wwfI9GqxpbjXqHBRQgxDa53CtHySL1DJWYGedgWq",
+	"//X/UQX6S/dv//J/Fmj/b//9f2sLVP7rf6UFUv/2L/9XvOtbEEWLmqDO9rRBoi0Xqc/8APH9r6MeX99H",
+	"wiLS1VyIU5HfdGQ24DwN4IXTmeETvVfXcYH0W3+JD8Tq0xdzzwy15ga+EinMIi6gg00mTQJwpq3SOcjz",
+	"lc1vRx1rfvEtWZN9VK0veRXk/EfCVP8F9WM9o2HpsPdoRN2iMmxribeKuOZwNXYAfbl4Ppfkrtvz7oMI",
+	"a5s15recjEG7zx3pn0sNs8Ov6wmS0Kr8Uk6JIiSTNPoDZlF81juP8NxjTvi2Fz6TVUI/30Rah0vnXziA",
+	"PWSPfSfadAqVe86lARy4RQRajHSsJlIizMIJHc2CiqtUfmN2b/pnxu17LKrX+EOyGVfDpe1xhg1ijsJP",
+	"RBY+N5lKPeF8BC0bWozVAX9nejq5auC+LdcTaZXrxG4LL/PkWnOeADWvRbbw5amXeWUA3U+ZVCatOLfK",
+	"bDjgVP7TlSA4p5rjuU7JBvgIOr9BYMORE/dHpO8NEx1iXZNqQUpCD4kMC9OEDjcOrC67f/MMsrvmVUU+",
+	"KJ9i1+PjJMqcgqT4eezE8GH/9qqawgCpKep4ButiEVbJZU7p25YciOjNBIdeVbmUhCJnh6SavV9982go",
+	"AylyG42TTHr4GPgld/Cg2XPjLtXgqgz5sF9zf8T77SxGt0nh4SZ6CTp33yYbEQ06B41JbfMP4mcuqWKv",
+	"wRwaMmqmsZPTg2htS6Hh0q1b7DP0r/8rev1v//2/KaT+9X/nqPnX/5sXaOgsyw9ZnNEBKKfjzpgaxYxF",
+	"9YtS5S9DVpghTbzPkOW3mVNC2e5tV5MIKxqQA1zfbfgh7qSHbYMU6sYg9WFm9A99aRnTjhksn1vEurr2",
+	"oIR7DMYClk8xKZaAGI3jS8wgItyiZzbBFWSzJOd0qJnDTE0ky1ymwOm/GCUL4FZym9KK6jVlySFrgq8+",
+	"5nofAUS9869pIK8JpccaS2EZZKOsC9AMRMBqvWFGSxS0JPeAoFSlmmVcaHnnmNBENPL7/ohcjOaCY/0A",
+	"8AfDT1DGptftaymMmUBNN1VA4hQmKywzAK0esIiDrmP1LVcJVVNi0wCxz3OPxsN5V+5JDAPrS1zujTbu",
+	"64ugj1CB1F6biOavXDx5AKR8Jq6+N8Mu2t72hJzphThAwb6jUrDYCcePmCSILgXHasTPSQnos13Gqswl",
+	"cWp8kq/xh/jxhR8H4fFLmm1bq1bbPZbM+a3xV2QjYZEEL2FcPeqh441PtYIDZ8tM1NcEm6agTJlWbNpW",
+	"tB2aVulnP4E8OvahkfWhjjCCaii+5nC4oXue6Vkryc9vjfUX7avYdCxdymXPm/59WcyFz06X3Q+UnKYX",
+	"KjHNraapGyhpYaSyMbVwNVFHl+5l8PiC1Mxocudq9SAOPHEnTbdc/EQE1H9WkFU+SHEPCvIZMdeQPedn",
+	"dLIDzcib9ny7DeKmHXtiBpSScfXeNFUEBED9h/cuR6Wh7D10ELqBkuzqPdTAgNX5vjPVqvp13w3gx8wO",
+	"1m5fh8SNMchbn7YxTnUiLh9thADZsUqQSu2lKeaVCovCdXNHkhuKbskRHbgiEjX8AJUFNVUmoTRWz2d9",
+	"OTlCJQHQ+maLBHTK0AwwxWqFQvplXHOHuNE3wZrBTzWk60HPMtuMuAyYia/h9KhwCnOzweyEdvhAIESs",
+	"ONrSg0laGUjxDAI2+MM35vHPgf/6f8zDpdnZxb39JnkiWqiSzJEYDTCTrvDWOILs5/PI/IormwpS5JWn",
+	"30l0FFQpgBLutdNbw04OZxhV+BQTJUN4k989u7xn/iFMvFsH0tC/OlthZDbuOhj0ed56M1rgIsE0cfes",
+	"h4ZP4/mMwUsCqJ0RenvIciM38xRH59r9GhpfAj29VVnXbIiAwiAt1fQ1R+LQURcAakabOjSuVNaDEM35",
+	"OQYbHCRGT2Hv5R6S1qDfQjRP6C005CDiC3KgsWQPWtXkNWWdTfQf0ux5gT5HXKDnn8/qD7Ng0/NcZHNq",
+	"wlksQEa7BZ3fPHWkVU6QeF37hlsbFbU5E0PVeEX71KeMjpOxrZvvi/oft7vpiAUsmlfY69OsLb77f+mo",
+	"pG7Tc1uS+Zf6mPyVUbEzx7fYtzE8bJsskezou2ALrc85WmdPB4uYMasTiWP8uBjB7+onX9ZnevrHW2Ja",
+	"0BssUUt4W0MsN9ElcT4Q4H/NjOdeOYfnrofSyHEx0obUljXWbteXB5JRX+Js/Wn6DmXkZsh/bod8Ts+c",
+	"g6BvF+oXkVKixsckEJo9ArRBRrFFtpXAR98tJXEB9l+1AZZoFg1p1bslPy750ALW3bvkrr4D5yyxbiKF",
+	"6965KffGkF2rT0wGLWLTXRCWX5CSyuhNmTLOvzV3n+LIE3wqx+eGNGwXQ/nmInmrrcG3zemoFop+3/sx",
+	"Iafi95LlcKyWSJxAA9Zn/LsRmEQWpC6LNx2rOdsR4YyrBosnEu+7b5wjGWL3a3jQSEQX3vEgzJ16z7fv",
+	"HTbgoLxY/0PyOmEenW2xzSNvvHPRDwN+AolXDWFqWCK1M7bkz2AfFpEdt7u5wD8/U7ZiVDk6P2FxeuBC",
+	"vErbSmXQD8EhXfUCnQX9rxZEejLlJJ3X4TvFr2gKWdKKVC9Pc0ghHwG4/cLEibXpajNFOOCfdxSYJvCM",
+	"MMHW9+aNCOnraE45uS3h8oZ5HaNM5X6nQzYq5n1ukqiHwBwecmloKPu1+D9G+4I8kQwvoHls0ZKW6s02",
+	"ASSXD+Dj0cquC/VjUcPOEczuxcIDlc0CBL2Fpnr5XUkwk0fb2spUEIZpdvHeQlgIOmnU9fuYexNu7Ze4",
+	"fIo79PJ0Hr2evo3sOS7FgSMwmPPzz54ls0lXtYhWCejeNxZpEHJjN7h8Kty/IddY6xsI7zBlt6D/6C9B",
+	"urjzOUP0KPPi02RyqQ+9Pz/sn9YjSgqDXOfM76VtXOM/LG70EZVjSj9bbr02008mZOpxk17PwMaOCBp6",
+	"Dowqc+2l+Ly4IbLEtjVojVuZMr9gHmbEnMM1M6Ufk6z3jsc1RVdQoLjNWm/6zoeGuZ5Iq1AHafe2imeK",
+	"3P7/sfduS27kSJvgq8BktqYqG0pUqatqupVXqdShDlJl/sos1b/2d1s3GOEk0QwC0QEwKW5amc0rrM3F",
+	"Xq/t3b7CXP77IjNPsgZ3IA5knEhGRFKpuqliimAEDg6Hu8P9+54/O+ElviivXeszmrUlWSWRIApqlrO0",
+	"papwn3q6euaccAUtqikITx5Ti1aJdBS9jq453RL3yLxDE1sVXFuqimR1K+dzMZtbTUi74UW+eESGVJi/",
+	"V6rN/rxtmPh6UQ3T2Z6BZQ8Wi7kyqji/jb/ZrTzwZm/z0mTAjD6nfs+7tZVseRBva7ay0gUVrbzybNP1",
+	"tD0iAUhzEA1v84uymob9I5b29xXByt0TeLco/BCwngwJr0JN0i4KlG7JVrTnqSD0fD9zLj1HWtFeZZWZ",
+	"Dh3Ub9IMMbTsNirjxUo5sem9rsdZZpjbggUsQK+pSkO/eSbBHL1gHZ6QP+mqY5idG837GrTD2AI4jur5",
+	"qQq47rEhJpvCdbMThi36NM+iOnqkN9rAstQuqyTj2iv4OtnUhV7TFStwmzg2qATwjgKrZl2QqQDasm2i",
+	"VgDvtwfSb0JG3dP7LfhILcOmldAeewaf66FXq/DuWwCkbiER56Km2XCr17oL6sic0dwbc2TOszxGoI5B",
+	"Rk4XpUXk48rq8LLMkP0jL6Ju+TJw95Qoly/5DAN5iJNMQeBEoZXq4fbpnoHrv9MBPcFGqiKNM3tV3jza",
+	"ThCsTsaoZYi+91Om5dnvdGfWXdSj1etyvcO8SQXm5BMR5xiEgjvoQT5LIE9kHERqO3xfvTA+436YTWEV",
+	"jqGsnDbnX+Me8s8rn8tbkCsoT2I/hlCzTdpgR4QRlQldEmrKOxB2HOFIinyFj3Vb1gBfo9spxcDgTJ4+",
+	"2Owta5fblgKjVJJ55nu6S+3p5r5G5rpAUvLieziQ0gfMGy+xP1dmTufpzjWOFRj6GvE+PKANZkq8YFO+",
+	"FNGGKKj0XCXGegulVqsKN13d9UEoTC8szF1iCVvbdtNiRQWsP2DTmoz/9yVp/qX5BNqn1R9pLwqHio97",
+	"Apdu5GVk22rMX7LlEG/riglw0K9AL653yUdjK0OYhCvCkI64qMolsI/5UcarsqzlKnGrm6GqAmrHT0JF",
+	"F5QsJDQLqARwC7VLwpq1TGzYpfFM6nat1SCl9StV2UE3Pi3ohcOH36KqRXCqKByx7/7Xf/vv3z17ZkeU",
+	"8MCQJiyLpYciMLUJX41FO/4h1cN8r0JIeNt7vjndflhtRPcRVi1XXEI05VDZZ53l9V0CPNQVeYtHJJ+7",
+	"UTSll9vJuLd8EzwmyrTaHtC3rlyo/HRKH1WVopIpxuOiJZXnTiN2yHbNgFODpgRqo3oFcQj7Kamy99a+",
+	"QCVHhpQqk4LbRt6zjvj4e3nJU3OqXvakikkbrK9N/dt1lVfSJCs0J6dTkJrc1TgRt9zA30NuOCbs3tqx",
+	"OLe5zke2b9pNz7oVWkyIhJYOyOofWz/u6IgZ+pklkHXuMHRX/unVfuKPRXdbuWui7HPN1BSuc99XgsYn",
+	"qblbC7SzlpnCOyysloXv812qD7fhzFYLGa1eJ05DXhaO9R0grLRD3GDbpupXIpu3ykdzvajAR8q6kiKU",
+	"u8eWjkyVGd3nBWNpIdVaE27PiGmIIvv/mAcLSPD+dqLUYgEQQ3KGwK7Zre65i1fRjz2WXKGCGr+hPuK/",
+	"0/Mduzd+yB5fuuGv+eZS3ohgATXHTO4m49sWNxmV5w6hj19EgqJsxZf9a+tNmJexFDK9Q2l67b/q3lle",
+	"ohjYrrQNTiCe5e5q0ws8vfxUrWSY47tt8dx/rRzJ3i5Nq1oZFgoeJMKIoNS21u7tbcFsNjGUJ11qtQRE",
+	"k8ImWIzOtWkMo1Hn/YNz/fHzNfKTXL04b3gARpc5ryabWEBAGUQBZWvM6oiA38IZi9QaEjax866zqmNX",
+	"n2G9LR5T10qJk8QePjv28yOPVuU4pETPsg9B73Ilu3t9pnK6emSe0qMNUYi8xkKCPdjV6rH72gMeTBO1",
+	"bLsDVFnhhfEAS0WvXCpXQryvp4Yd8qANbWD00uhCB7OB8GQtqOupXfte7lCUpjtoS/xywp0Fg9yCF1g4",
+	"vMjkd0+tnjAV0A/IAqsSqwGsAkD4bm2UypZz7dSpT3UoTu80VUGt2DMAMRMeLXlSBoT8RiWkruxaOuKU",
+	"BEiXYThd55j3kab/BfsPKzEjZtTXTMhiPGU/q436eB3zSu70Qt4ZyBCqQv9rrlmklMdgdSDAHpeMpptr",
+	"5lV/yb0CTxzyz85+QzSYpVPwPIowfKKxAhSY/2GZF7AWeg77TsdvQjdT92dvde/wC1wtkV2Y2XkD5XAb",
+	"O7fs9TxBuVToPLTJ813ZyE1dHSZSGZy+NkxNYFMMgZXcpqYEKlY35HSF9gpCBQF3+USTVbQoNWFjSjjN",
+	"rp03CFUFi1yJwKaKaQXf7KDR2p5aDiytlWm3X01EdYjZ8FktufnuKtD+dGnPid247lCqpIdpdfGML8zA",
+	"k8plEeTldFqWEq7sP7f0844IlPrX1EdKbT9zBcHFntaAogJzX+bKfwFkx3Co1+jK/RhCKkHtQTAmKy1k",
+	"Hd5APfrEZ4YxkQeXKIx8522lvdx5YVocX7EuMnwnuNCl6Sede8zSvOSS7rsqOCJmldyGhK5WcQzYozds",
+	"r5iy1zdRNWR9RXP7nVJtfQJfQXrAjs96OHIz4oefjTXtTfam8jnX5SrhgAvnYJUkbtpKSBG5NlYH7fPA",
+	"lYbkfFZ8ZBXMnXt3/kfFW9dcB2omohsjh+b0GAPHnGsRwm7wHHGTpoBIQ9KAs+F8ZCyBQCXEfuLhBkvj",
+	"YGAueGKsNVQSmjoiV682Re8azDu4hTJGPf/P9UDvGUoSPWdXNd5WwPpfg3kPywkkPoa5dTXs/rU2QGzb",
+	"7NyBqIrL+2sw+f5mFxT7IlbolUeDPDACXNKNMnWyqhTEKyHrq31L8kNa1PXGorGq9xpMA+oaz74oRV2r",
+	"QmSrAV3b3xQqBFEMMZbpQ/DiM7g1P660pxXTc5OsytSVsf9cDuK6XV3tWlY8n9gzXqmy27GwCNqVU/VH",
+	"2LIuEbPWVJzzBF6HomTcy13u2LqtgfXiV1F58IC8tBYQVAkPKBG8o0JvenHlyMOreSmeyo2KwlxEOMc/",
+	"tdIQMiUZZwhGRsKr4RYSHqXIU/bRO4GiWkQ990Uaa+LMqFUwd/RtKbNSpIKF3gdzrxlWr3xuIJqW0bVE",
+	"jYxf+NOXtmEtEGDGp9wy1W3Pi75Umx9PxI4jasvGnr8E9PzEHk8ifXPllL90E7ylGyCIeNLa4t6JaFe5",
+	"XXGilkKXhmIUC9xm1CPG18RKIUOG3nFrRqpyGOtrMIxbeyxV8Xqu4seaaZS60ZFFLWV53Y0Kw5WhuDAH",
+	"PWSUTXxurtJxVS7iPeVP0Z49BqKnIOg7UjhNANpmqZsqSwGisJQ6LphDsFAroz19ZjEv/WiK+UiVhf8d",
+	"tzAmUjAhnZo1c9jQDWHbyvd3yrwRM0xCLasdqiShlz/w1jnotZs1TSVvlcwO0fSdmMIrvtFlfP+eUY2u",
+	"dAnHq+Qxi1UtYfTOF/Zk8+t/EDyPfeM22TJK2vaY0pktbFt894jEONcbJxvlu1klpnI/OL74CNov4FF5",
+	"RZUTuw9S2Z65Rnkks/ZJRkVC/Sqfzk7utJQSPodR0Z4/I+AxD4TZ/BgeWfiPZUt7oXb5o7LlCngmwotq",
+	"/gdq0PZ5HpFp18MK+cbfufmHpqnkWDnRpvinpYptD/eUlursAoaV9asGD6JmM0EoAlNFvdEb4FTe8kzr",
+	"C7jTQGg8UTDRkXutuSCsO8TJKQe1o7btc3R+aaLy74t8/whH1aESpNuosAe2dowX+FHOy/OVVV4kstu7",
+	"XVL+dI7yUlKo5fOrk5EcepVQVDN5HIN6H9upuvPAtKkvCJTUFHG1PfFiUgEg5rvTR5Hk8fUGtdPRSXQ4",
+	"PUaOiA/7Z1zGFSUg+aO+lK9XOkrYCTLBo8nhyh+9j4MCaf/NS28rMsG9VrfhILA9yWjpMQ9um762SmPP",
+	"Eh5W3Qby0BuSTRRS2Wj8E3O/z9sLfiiliyVm8te4LVJzGRFy1mILgxk9XKpiZkaVzcN0FVVffUYq4BEU",
+	"8+Yx37YcxF/NREkXMR7l+ShUwuDJkosoxyhWy6mwlZppHN3kn4tZQS0AJbdz0vy4fb9H+d+2RJ22K8d9",
+	"1OfwupHaNWhfBVxnPeg5f/7d983m8e6xk5so95DKspN0OipqTipBz9r2zsOZUvOqLjjkpOvSC+JjquSr",
+	"K+KvRRlZK9aXltFumDkkjEo7WcgNd0Yi3s+W3YySrbKn+1DtpGNuItUp194M+Xb9spre8mBTh0RPSdSv",
+	"5awqfaOBk7Q8XpxOwg5d5VaXSvgtswUZPXI1xIVOlkpIHJXdSFAO9x5Uj9i+ORvVPbayJ5jtURIOp2j8",
+	"fuR+c37bNmKwR8VUe+dLQutAcltlWq53Jv6uIi1YmlNIDXtQOdc/rcJZVbqKbo96hG+vZF6cK93apxJ2",
+	"8fcwSDOBKUuiPYZknDqSja2ASe3G5GDmy+fXcBnyJCyaKGBmPKZDjEsR4DoFQYw+jYFESJ6Uw/dfG56Y",
+	"j6XQDtlNfC6b6bvmZKaaKki6ba8qxvH/vMUk/IkHhk0gUmv2zbNnZ/Y/bAlcavykEqRLbxk2PZo/P8eZ",
+	"X5U0f72aLIX5CImYiuAABqsjk/d8mWvDon3WWX5t0/q2Brhvpt9qNkPo+HdCltzoVVobFQWK25JEMVhZ",
+	"VQWevt1ZFGUbNGXWrRNnyljwT7H9C1RSQeW+nm8KSjLFa1i65At3LhCHVxrIN5tYlce96o5s33/fI3p9",
+	"zVz4gPLRlVzFle2qmqrxqb1WW7hgfl0RUVqv0kElSYfSX1dn0eaevqz+KJOJcnmK42jzUvEy2oYAomif",
+	"RbePuoCy4BX9vYfvQOO5sQ9pGjs9eeR6Wz1I7NnR917N/HT4feWhtGf2Q1eQZ/n71r2SHVrxv2EJRGXB",
+	"xiaumq6SlXRBcR/wLtKx5Se3kM/g+lu4Ic0H4LIulstHAtIZIcV51tbGFHJGUONTa6laO2sqIAodFFwC",
+	"ZyyOuJQQvkBQfUIxkiGzwhyuIgjP2FzF4PDKXVauP0/8G4hsTkrHnhpXXJ9cr4UJ5leQlKaGnrOrH39h",
+	"CKKUC2gdnZ1JedOHOE/ud6WTvpFKbpbtU0vcDyi+VJJe0s61PAQ++8iboAwJug7++W/ZnFSE0Nogb7on",
+	"pIQFkGzdPjTyPeTK4r7N18V906CG06qopOpeIte13Y3Gl/CCakXtExhuC51eNyDIiz5jaxFC8sKjlfMo",
+	"gpBNNlliLf2YJ+DgB9x39HNmlMrvPNIi+MjyvUYd7uRexwn74bc6N3wBr9RaNkGH+ISLFmQ2bbB+7GtD",
+	"tc5xAhyK6l1MuNgCXK8acejKdg6Pr7emsJia3ypwZ+nbfXkiuojc75clejzUz2ESYRA0pWUn9wH2z2ef",
+	"FjN0isK0e3Gxg+dfcWvhB9PFHk/l9bhNnpvbnNs5VcnEozkidPTfVaBiwo+OgDsLgkeBmqvo75yKfDSf",
+	"gg/QQDIFzB2Q6u+RCICQ7avBs24gishfLotPpRzM2/ZHvHXhx+XWnd+IiWmaJRtDERHVqCg8s0p/phAL",
+	"i9LF//LMWrm6SFb0p9LDy4d8dm4Ol0obtgPQ2KTC0pLqFlGF3TrnLQRMGW1cMiJnEU9mwHxja0kSB/t+",
+	"6cKlEJv+oaMd7ugXbDEbsUDJ4si/fVa3TUv8c5F3z0fsuV285zVT+23z4VBzCqSITO2sRGrfiv+83a7G",
+	"51XzmcMt7JN9T4+rZH+Zigj2fdgbEZUG59XKYEJExVGgpuXfODrNSgfX4csmr5fOQ6xscVVJ3a8hSKBM",
+	"hGOQBJdMZ0paPxKp2RMhz5iym0gYzTRgYrXDXy3NXBMhtJvAa9uy/dHkjxS38n7R3BuzLKpyE78gTwVC",
+	"uIVU6wjCGeacxnMaVgL40wZ2uLxUlTNRH81CXQkCWsmAsu8ClPsTflJNjXbAHTCElYj8ABiUKr1v2DsB",
+	"4xAp1eL/gBbpSSI3eT62mPbePaU5q4NefU8lINuq/PBSkNwM7iJlJ3m0wHasP+55u9DbRJeGHLp8KSRZ",
+	"ZavYpebTZm5BIlEcecmOTnXFy017Ic/9bC9fhggy9nqTo9TYK+18f0yBOZdhVHHv1nJHk6ValXxVnZh1",
+	"C0m4qihxraWYJpGrztVqQ0GXFz+Mv5Kol+bHqFgE7Z53g007iHe5OfUvzzqY88sKE5HxsKWilk1xPn6W",
+	"yUi1srrxI/a7MnIRkzwmqDNy7Gvw5/T4kBv+dx4ElJqIfwUqSajr+Cck9Cv8o/5IViHflKdH3zr/oG5J",
+	"zn27DE8x4GYP2/A1RpUvsp/WIDXik2+U4VHrSxA5FcmSfMNW3aFMgipV7nzUPeJpufSJkqeV18e9U8ZD",
+	"aCLDOVqXQrJvvkX/coRBe0fIzxC73kUYlfTYm5QWHQmgyP+IGSRapX9OU6WNL2GjoOQZ484B/eZZ2xq8",
+	"K+srCzl7pyoHuM+CIR9wi5J32FzKH43+zXkQa2gMOBPlsb60TX93aLvdiQVy25XRZ9P0GizstaI4osoO",
+	"JWegDXOgNjT9o3T6n7ee/qZ+UVXPXln9lSXX7mntl3M7sEpzlN+V6TqkG2uUaR7f+8J7t7RMmWpw2yov",
+	"fE5EvHyVKuWEB1DOaMcT4JVupv2yJq3mIJ3YpA1b8jK3T2BqyE+qDNRWOs641ofmGfl8hFJsCBFBGpbD",
+	"fORy1o6aVCTnZWS5/T41ZidHiUZRJi2kffWlbJWCVV2YrVYa0IOuCMMJM8cwgsdEYrkipd0LsRBadijm",
+	"sbsG33opJn1nMiuUdAeK7SQzim7x23lFtKHi7HK9mFONgfES7ljxjk8g2k8QVSJmFVO8P+RFVYl1F2Jp",
+	"LUiVOC2z+13mSO1dh/zLPkAkpYXDVOjt+5BOatblUbo4ZVuCrJAPdT4FmSn7kXTTb15uPLR+lSujV9Ee",
+	"dtk7ZT7gT0qPuQ6ouZqdo3cq5xkZiPfq/LWBuIqVuzokukqi1vUr2ZMyr8f+Pp2eFAXAb+VtYuKtg9rp",
+	"HD/YbM1qTuO4DJF0P907FRH8mkSlJS4OZsg2oSSZEuYsq1VZvJpE6CHuuu/26A9b9kVU2wltciYu8nrZ",
+	"Z05Uc0RWRwwyAW9A1nKxTac1Un9Z+HzddPS1JHA3ieDRSx757XsEwxM9pLK+AIJGoKSXSi30BbakYE4o",
+	"THtKyhAm+zTHQoH2G9uuKRmsTUFEZKZKZyPXr/yQ0veXLcqvMuWTLbk3LebSbpdzWleSrAIeOg/S+TVY",
+	"95hAJPgkyjDk2hm92UvzQYWd26KUnbTVU7NhoqvUOLEppEthDuonkJ5cN4vVN0zK/7a9l1fW4/IeYhbX",
+	"+5I9B8tSiKjXy9hsmOELQBhqTnBAfZbjxuU4cK068nvlkPNwkfs5QlB5WVjt65x6VYbzn6sNxKpZXMur",
+	"SitdvbP71JST4CCePIQv2HoO0i7gTIFmSjoLGaIpm+D16BbwWK3uzyqBii8MEz41TlYmPFgQAeaaW7eJ",
+	"eDrpXBgVAq1bvKNJMHcXIvi4Ulk9ItycYdHVFGqns16JfVTJh5dBWhXnBgOPEDLk8j9jUvmyrLXLj8il",
+	"IbfF0m9/+h0xYXXz1AQNJaI2cet8299zSdj/VpYT43EpJYuQ6q5NJeTmNxCzeQXUP85kanO6ipGVXvGI",
+	"rfFnGOOdqiiyniRuG6tWz1gIPIGE8gswOmC/m6w2kDzWrAgqkLOM2l4b80//1hqlZClk+8Z1TOY0T2/3",
+	"4XO4guTn2cc9QNz2ktvKAICBuP2QjdjHTkHw1RtRHixpR/dQidaWm+PcXPgepiuZrn820lFxT5XvRnPF",
+	"S0lJsQCtlKb+B7Vmy1UwL1LVG/6p3daCT7CMSzbWS+CJZlLZJ4085gr+Q8IN2Jc9Y/9b6f6YJUrrakZ9",
+	"qyi5CEf2wSntVEs0Tm7gZVyZBEd6wGcP0ePZhGv7RiVc2s6eutO9Mp2n3PBGuVUpXczaEtgJTFVzJG2L",
+	"BYNKiUS4X9zH/eRleSwsXEEPjPAiR9yx3wDbOO/5qfW++6GQ8TUsvt3kcx+aNtCuWjs/Fb5oGy/fl8Ls",
+	"lVlRpgB3c6xdECNd3pEX5BzUWP7lXr6yaWjaKq8gEOUEFJ41vZxN4uDlP7TQ33enaUDliWpzoY1KNq3P",
+	"tII2KSuuFXh1vB9ijNry7drOXfHaoyUwTNXlBT7nV4/SsxNXJEeHWjmwK0iA/BAIsewnhAhM8RBpL+iF",
+	"OcjmcZSuUDrUpoX+eYvWy0dsiNm51A3K//yeEu7qBWuPfLsSTZSbjFQpEHuW3TmUHTdd6RbJcR8FrEsr",
+	"oECGewGdtjle8qLeGBpuf0h0Rs/h1bIs6ORU/7opKRVXtQrmZfE1gowrNa04cQFgRswLZuZCF2L6EzQU",
+	"hbFmXVLOd1ewXtu4e6twBnu0D/gy5mJWfowGPN7nSXkwhbIcqOZsgWrTNx8GxXlzNrtWbMqTM2YU4/lG",
+	"I6Ykzqxay73wsbdjzkcA7Le091pZbSR8fkct+adfdWvqZtf6CpKX1kFv71dfxyDD9hKwFLLqtnKyYeu5",
+	"Ylzn6StyYl6tIqbTlnNzw5MZGJf0YWx3yd9p45e7H1SLH0J48mQBxm3anqQvD8WxSw07t/4qlxvmm2H8",
+	"5Yw9owBjFDW4fm1iDhV3zu8UDyHMQj3Vd84xVHjbGfGDo7IlXeWvsZftgZigCJe7JKNDxRhDtWfi31ex",
+	"M5tJp1eAA7Rli8CHlqzJlUuL9bkp/BYo2+JAAOR88YE7mRSS8+ckeoelIr9PM82wu+vzZ4MbUG61dtRw",
+	"cVeMCogpNfTN/op+SSyK7mysvZZ1+/dChWVz/EpoIt+x05Ph2JyxgMfC8EiP2CTickEEJSHXc9AsVBhj",
+	"XnJD5Qpl1fzf1hfzf/Ns1952Pa2AGzjqqN5mYbD7GYmwXjCpWCSWwpzltZAECO32h7ZQwtkxvxsF1nwJ",
+	"SCxN84v3qmrKArVEk15JlqyoZKvGRCgxfmJIAhyCTyjVCuNtVmPlBpiRHgUIRbe3sbGlZ6LVTLvSN6db",
+	"dIHLo5kDwJkqxed++7/+239//oxFYIUqo2pCBCI7nFDMhCmdpNYWw3GmQAsZaje7JQZDd8/e26yQpdj0",
+	"55quGxxDcXmS2yHWA3oIujJSSvvvxZZ4sS01eDj/RNF4Ke1C6FTiiK7Ptm2TEROSzVcyTCA0czRV0q14",
+	"5s9ea5iQRrUDecrO3WKSEdHeUimfqsqtt/d01MStc/qlYrRtq8NL4yfIR87bIkaVJ6+VneWF47vmPNwO",
+	"iWRjcpB6pb4+/bYLeAbv7x6OzlDcWrmhIBwN5tOLOC6S6WZDIZiAX5QRZdlabSEVvnr99Jvvv/26FFqh",
+	"o6q6au5G+00PFwSVQfdjwBeOYV3b54J9P0QTXzvuqCzzFMR1V/MeuPJeooIFwT0mKliE32yPEB+uYP/T",
+	"tSSfZwoJyMryCUTg3CN81yIrPHto/vXpgAqUilC78DhlXWjBHQjUA3Vhtu9yepBOljXAIofgtwGe1CjE",
+	"G1elcQCY2+4GK+3pnJsfp2Xpzu6+uSS7Jxebo7K/OY8idMEQSHCzlwmQ+WDff1/ihEVC7lHCRKNBQOSi",
+	"e/f8WclaVkzGu9LAVortAlPDrCegDd+gB4W5BDtAgq29gLmYzUHv4UliuutVoaL5UBx5ba7r0Sn3PDOM",
+	"ajVkoyJIuAygYhTbZVQ0pFLxVclCxzyAcmhyDAbtcybve0kiWt96t0Up25/Nov5mPNkXzlHAujQttO7a",
+	"2/0oV8GevTmdVD+4xnXsRJMXBONQTW7bCWsllPoL5IZhuZ51RP73//x/JXv5n/+3eFy499FPGZYOW+Wx",
+	"nqsI2P/3f/7P//Hf5Yx9hRvp6xGza2G//vDmgv3pT3/6i3Xpfr25GP1VUlqexsvbWcKXesR4BoxF1avo",
+	"ErraqseaWbvt6V/la+T/gyRRiX/0X7797r+yOFGTCJb/5Z9aSQrwcqvKJhGwf1gb4x9nbMpXkdkQjCu9",
+	"mnJXbbf+gU/U/2CTDfvp+vIXShiC5Olf5T8+PSF0gH+46NJ6rtiSbxCJ0trjbkqUfMFm9uRnX3G5URK+",
+	"HrGVttZ7pGYzfM3Xo8LN2ZicfzZmHoDkr/KrJRCK2tTRumaXgewfdyiYv/+DvuWGWZ8MvWEuN+lDcpzf",
+	"MTdz12tpe3TG/vHpSaIieGF9Z0jskJKE6uuwgN3+o6ZBB1z6EeOjIPFxNHw1Z1lPC9cGLqr3lfVf1DSl",
+	"FadOUYIax5n/+gVGPUb4x4iyt0Z/lZheO8pKvGNu/zQJD2HEsOR4xMQyVokZMfhE/9diJkdsySWfwRnj",
+	"zA7xsc71mdbbqAhX2/fdum6PNfuHHerTv8rfXDDMDz4hiD03IOorlyFbJ1RoLignmiaNwH8xm8lNoMfc",
+	"fcFMsoJ/4L1RWu7mv2R8xoVsRcbOvuIrM3/qf/l3/CWWisi/yjGPxfj2m7FtMnZz9/UZ04qFCjSzj9uY",
+	"ue21mjIl7eyotWRfWQn9mt6JDdHc4Rs25ZGGp3+VyH0SgNSQYf4/On979e7Jn54+e6KSJxGn6DSWwz2a",
+	"GxPrF+Pxer1+OpOrpyqZjd3v9ZjP4sj+7OncLKkqR5jIPu9i/j//x//DrubCqprzqx9zjtGLR988ffb0",
+	"mWMxkjwWj148ss/4EypeR+6fjt5tgXEW9X1CUd8Xd4+c/55uV3t0PbJK+SJt/MFFiBPQsZIuIvn82TPv",
+	"rDsXhlvjghIdxv90hxRp6Oa6nPyr8ERAbbzl/mMtDKXuodaqemzaz/EV6T88AtLKV1Tn2wHwEZOwtmrK",
+	"p6cYPtOYz+SLQv82euR1XvHf7UGudMksnodhcWSPUufqpYMQ62H6HCh08dSze+33nRX8pqcu9Lp67/kC",
+	"rDJbRV4rWOtDM6OWymptphLmt1/7RbT/bvWjtQes5sKXNm6g8Z3934/h72Mgi75cEF7LXUGIecKXgAiR",
+	"L/7j7pGQyNqHbqLTJ/ToR9vLOMotSZNX+LchBO61DNuJ27PPUtzULTiqXAoY09FuF2dEx5SmOP3tDvMk",
+	"4KV19zJIZLr12vs8ii7ShuXS9q8VYB6fE7csUbXlEtDTs2Ss8sfGibK27JJEub3ojspfnw1kfLFKNLLy",
+	"NbZ8h3dYbRpy++6/9Sq5NG0YwCyTW2b9Jrqi9ct3vBCTf+CfmImoNYCYBmkc6LC1GCEcMcrNDEnmDzgR",
+	"a+V2fJfxQf9eKcRvwXg8Bj9nu3LcJCEZ7/RJLf4rpTXW4eyuP9kmbrzHL/ylzB6XQb2EKlgt7e9Hnjxe",
+	"WAtITSIxI0SWEeNhCDLkaMBblzUSEs6YVGwJWjvSx14kYpz2bnxHNz2/j+Nwuo+gXIXTnmXlF8Ip6Emq",
+	"3HBLlOWESPt21WV/B+B5Ki5p/DPVE5ONAXTe7IcOBAJxBRrcEtdm3/UdYHdjz4bxXvBVlJtB9+JRZPX0",
+	"soNdGcKSy7DRusDGr1zbPgwMenbevHiI9gCNstka8KvSlS1Az9uyBBCDRs/tzj7cG66RqfEdfbBaPogU",
+	"RU/KXaYL+3VRzPbe8q/cy/Zc6e79JS/KEA/tKLmZqzA0Qvft8TqJfPJUfrx4qSkFbCdIqteBGOlFnR3w",
+	"yn7f62zqxQWBSPap4X8rokvYCfQ7YUTXAJCfTJyV/SZyykXiWd6qJvONb9PjhKbvqBBQilIeP6M/qDUS",
+	"02kXM56AWQNIppd0WxESLdZ2qt9+McBVyTxeb81j97qlOIXDaZahlu4CXVGiC7SPbI65nKE1RMttFxvh",
+	"1biE9fEKaCok/n/CZa0iesnl4vIWkluBb+1tEQrv6VMl2Q2EipzLBcMcHfTQyDtEBa8WmpjqmFFEXodb",
+	"iu6G0uoWzPBA3dbtYox5kMFmV0bj7XSdU8Nj/IfuN3GuY/cSvs9PTJ9i9Isy1k5AKXIr5u906X69h3hp",
+	"qZiM7ya5KQ9/H6sYpK+kLRWfDwiPixvONW0Twy+85fhQ/ueuRq6UNpTZzmUqAHOIQkZ4CRidIvZKijdp",
+	"PgWrUBKIgfcuHXRxXqnYX+PXdrLeYaJaa68XWju9/uEOtrUqqJ5q4P2D6mWPcz/LPyld6EefIv0ph2zm",
+	"/gz0bUkmY08utQoMmCfaJMCXRwfGbhAHaEJEYUfKM8oB45o9tdPCVMKeBvp2xFQUdug9F2Q0zZGsDM58",
+	"5gLadZSnb8VpZ6MyftOV4iRBm2zI9krDMyHfeGIHDO7r1WwGmjjXehA7OjXfYYbm7z6fpiaGQw38JLU+",
+	"MOkFR52Wo/u35+wo3AwM7ZulM96nSGIgBJPWJDgUzJhy6ZmbUqpqxQpUyueia0VMp5qTBdWziGowT7jn",
+	"lSsX0mtIFea544j70qT0GgwN/SGK6TXf+NRMlFRE65uocPNYe3klH9WKBxMnILSGL+DJhBPOeLnQ3vAF",
+	"+Nl7yRF59jSF9nOWnF9lqBhnqQ554WF/NcoKhAjaSJ9SZn225huWqJUMOxYUpwCqTb83Qvpipg++bSsD",
+	"8F+14lDkhcYib//382G91N0CsF5d1eJZhsZXWrg2wgLrESaCj5iBCChL2Z6CSxde6nLxs4hbo+V/nTXd",
+	"OwXi1EzrdCy929fZrOXA9DSeDd3nBV+DDAvDa7dPeSdxpFElCJLnKCE6nEej8lCBiMCBXrbSGc+3dMY3",
+	"A1hBR4YLhgu7XoMs7tl+ZRykq/NI1Qn7CgMXIwxbWO31/uYv3z7LWAL/zN6//BqtoyU3ASWPocWSs5JQ",
+	"bIYwlTIlSPbSdRZj+L3pMqZpq+1aSteFCMbpxm2HkZ1LCZnUdLeuCFdac2eDJDpIp9PnLVqBPKjXVLow",
+	"ZKuYyo4YSJNsmFQdXksGKnyiwZioha1wocLrXNPP2lYojKV3W+GCJ4mARD9mubkmH9JR3aIJIbFsDaJI",
+	"MzXtznAojHV32f4420/kbC+s0yswXEQDne4ByedjnZNPd9BnNxSFE37g03xLTY3vsj8ajvIG4S85yvOP",
+	"PtlzfGhZOc9Jxoglao3Orf0fIIgn1Vg7aNPOFr0IvltzMKUNsZS+38LT4rt6jyqgQsbsmHxtuFZROMqi",
+	"SwuIXUySOJQw5d6xS3e0GnTTrRuuut9Q63buKd2p1m0xf4VsrL2FLW9BrmAXaTTmG7VCoyQUOl6ZAo7E",
+	"H5fZPV1mnzvECsKH2L3UxjqxTFl0J4xeDuq0wodUVnpTBu4V96gD7MwiVhRl/GNl1oZoL10Uir7tOK8A",
+	"9+OTScaeWnX8FhylB+GQRZFPQ8IA70LIMKd507Jf9FN9phrlOk67ifFHQi74DJ6kZbL1GYzvqPmVb31a",
+	"aYzbvbuXXMadKapQm3HWoBPHnmdPPMNAmY5WiIZi+AIkU7RnOheX8V2uwhqN59JEdEqjPlp8rnLV3Pd9",
+	"fX2EtD37rKXNpcTnBK5jIIIK0dNGyFm98f6OGn2AWwHrzzyqVBhLVVTJru2/VrDqYl3fKhX6+ycuzE7x",
+	"z2NNB5EjwlbWO+8sydAvL+oTgn+udcXd7LxRCU3QIaqEXtPvKnp+4ap9ievaSVGuL9XMsXhYK9pBma/V",
+	"KgrtVmSip9WydrQHRqxIYb91gHul6et7rlf3Cr3Yv4EVOb0cwsLrS6KpEwj40vGcdGE5EOmXA39DJLKE",
+	"Ef2XdfwdZh8hLZ65wJzQbM6TZeRwro+UJGXa1Xq/U2XXBNvo8KiaEATcDkTQ3xkod5nD7gDVS0PM3z47",
+	"zQSkd8rF6fqtBLVz7lVKgV1sY+dVJC4NRSUpZQVh5SkNLIE02O9FBNd6f/EY30XKKRj7yNoaGR5F75R5",
+	"ufFSs7+DoswJ2JbpSAa3J9UQAeALKnstCNVjzSJlkN/+OJFJAWLqtMrNPAEe9nqt+05woZWkN/Ue1ckT",
+	"FBKDjKeTGWVxhHUijAG5Y7MdUMKtAhWPA0gMsUs2TPdrGQo5u8g3Pz0AlctAxT+oyPa09+XKTwWZ3CCJ",
+	"A01INufRlHG2AZ64wor1XKErlcBSSGRLmxd8KrsahyxgSEhQjSfwK9+uF6QVeviDh1qhYfaeH0AAK5cX",
+	"l1fMLW8DoFqD8FRlA1zGIN2Y3qhk7/38YwjLWBmQweZn2Nw/RgqN5F5ChjV4bN2dDzFIxr1EuIKZAq/k",
+	"ei6COQYMVRRiEHqmkMTJA7chhjMWwkLIFrBhKgaJkFxbwcVjtRFe/DTcDVZrpB42+q0Mn9rBflpGdEmm",
+	"n6jpVATgocme6hjtiTmAWUZP8f+nA6G2qxEY14yzXKc7XL3xnfvUBK8oN17w90ZW8i84Kc3eewZkbvHy",
+	"cTmmAXQxrNPlGo4dGVYdLsGlHHopezsBzgNzL5H8IYSIFiu7XAzUcrlydSOI7BSIiIUQiBBRWNFG3YxY",
+	"AmaVSIoM3aoF9CZoGoEdofIW6RwbPBxR8+N9gKJ2zYmX211ap7oqwttrPjVWj3mN1pdAWfmGWlSeC2px",
+	"KYc6jU7T7HXT8GCt398SYRDIhbReFsnkE7UyDpQYu7Fj5K7tT3XXJm5BTKciasi7eAWB0ELJNyKCI+Xz",
+	"mAxtT5JXWp35/bMjCAA+m7xq7/GKCD7AtFeh/RkgtjrSrf1jTYsUJ+KWG4g27KurV29G7Ker12/t2Xz1",
+	"y9ssr/qbZ+z9y697FdjxHdyKEGQArQ39DsS3ofHrtEv3mhfZYao0rjlyPqTRnO2L+Q6WeSpmqwRqATkv",
+	"AxW/cc0a7uGI8tn1E68Lo+kTZJ8s1yvuq4JeEcvV8tGL577o2/357Js/j0oo/MrjkPa1FY/NPfObkgf2",
+	"HWb289h7nifP5t6bYlnWziRRq9ncpKCubJqoJQuzyMqxUqUNn05rY8t2Mq6xVc8zji8ZILd21+INuESr",
+	"1xm9HU0vlUe0uTi/9JUU3Ufu8dF9xu173Ye2883I526mu7ihw+I8Jx6U606ok13DnVOXx3f4fxfBQUyu",
+	"ahMzMG9UkitH2fuUvqR39eaoFKT5HMcztNuMr65K5FL0ZQewVgjZZQ26EAKEDOKSnk73hNZXyXswc+54",
+	"gleSoxqzelwl7Pm3bK5WiR75JB6T8C5SgPPkl/UKqHAl3U7/LIQM99A+2fN/FggzP+pIrWUP/ny1WzaG",
+	"Nkouv1TdFDYUnjlyWUFrTiyddP/kXZvuFF/ulWNHzOpoXWrrOqnF/jpvdjLUTjiCITCUz5Ho5bH2JDAp",
+	"q9NcaKPIPdoLJJfLzROVzFL9XRr5fYVB6QHXqQfWQuy8j+Q4jKzBmQsHk5O3CZfGZx6MmF7pGBCigCWg",
+	"V0tKOV0K0wOJYVGi9lUU4y0Ii0rcRhM9BIHMFbQ/WFl0917GBzuRsJoSW51pZa2oQC2hU/jFY2QxgluI",
+	"Ki/CrqFgXb3DxgdKYU/SdQ2GujW4lZ7NS98KLnTGeY4OfvtuPqPNX7ZOuDxGbvbIfu1PbZ1YHRXm4faP",
+	"kU3ptmQQERpjtkCVLv6+klCHzXOjCsLf2/Ju32H2pkFk6BZv+CJefO172kzDXE1uaZKWF5H9a5Ix6opK",
+	"Q+g9TxakTz4coVN2FcC3hJyRn/NXSnZVLJfq5zlmVfMQSZtcxjxbxXZBitho/U20i060POuvfSzjxA77",
+	"0qDJSZ38FKbLtzlalD5CIqYb69R4/2ZrFw9mL5pkRbuzjQzdYOOTEyHq1kO1F9+BKaZcP9a+UlG6zBQ9",
+	"h2ia1tJxX26tEocAYq1I8ksGUUy3VrrdrNaFzz7m2h10xV95CHS3zDt97BvXxcwhwYwaSjHCudxgge2W",
+	"aTj4Uvr0jZjH9Una9kC/so36MyWvqA8PJVkDp3TEQgiSTWwgPEPbwq660Gn1XajWAy16bTn+teGJ+XgI",
+	"dELPB0Har4GN/t9UstAxD+Bj3zx07zAdwGr4tX8nkdtrFoOKI3BADZn4KBltsCaHLk7Wc1KzncqQZ+Cr",
+	"S+Xyt7ADkIvuvKtkRdI8mk6cArqNZ0aFfMOEZNM02+nIeykHKDiecBPMG2IzV9j2pWv5WSPY5IbSe/TF",
+	"TRhTU+ZmG7dLAtOVDHUBxK5DKoULFUUQuDXrtZrcvcK9EMJ+Q5ucuGQw3wB5ihCTUXg7NUz41Jyl38+w",
+	"OVgf2uqrDZEcGYc8Ztaii7yDrT00vsMPDamnOQnceyu9pOcPtkUGAd7FScvubE3CpZ52ArRbuT6tso8u",
+	"ZXdL1b1Jkuvb/aQeDSsm16vJUpgR4w4c6CsJt6gOFNP4lYHwa8xQEjrgSYiUyrRuvQmR9Vmad/pB3mcq",
+	"Pb0j+t4zUi/OYTemUiQ0UWd7BZImpU+4XIzc3aoToJDEI3e3OtkY0ARCa8Syw9Mh7c/4zn9spYJeI3mZ",
+	"Wpkb96u9pegmfV3Pasi/6HJlArWEh62K3M39ZMPmKSxuBoHGU/nDIJm1NxCOYGXoWzrt0mQSa5N4kexO",
+	"5O7og4/kUypFCx+KJrKGGagxdEKvHcJAGYbl53WOmGYCcyHDnYApzXUHi5eIAJ78a6VMXeXd1cpc2Yb/",
+	"Zts96mlTZy9otZNL7sV+hth0VW9mEFBUGV9z5OlLhQzhE8Nps7o+itQ6p8/RYdYsgTjiQRebi0rO2xU4",
+	"fHBte6Abp0fnyMYfIjARDbI5SdivSRdaHZ9UXguxi1V0lrsSwfVzycTVULWdCeD4jj40lTgWRHFvVf7B",
+	"veOU5OGC60rEYZqTjlBNEj9nna/Y2OeXV2t4yisedtn6gIu0HfGpxcND1w4mL7RcmBlDkCTSwVbZzW/W",
+	"imkRgmahIltvlkAnqoDQxBv4QWybG/VehfY76Oc0si95BXrxwE8kO8R63PMOHQxcuBztbgKxSgyEI8YT",
+	"YHMRhiDRveBRVJnG57CvDxIsq7HsB0y6IvGp1VlexA4EPv/gXnYCWst25H024qFhcFIp61XCfvAay76p",
+	"iKg9Ynqu1swXQYxcTG0ptM7ouLw8HittGnjSePt07Rs1VPj/oNZsyeXGWv7ag/aWaTj7fXno7E/PRllB",
+	"/l+eNVTkj3axvqMNTRJS4eQS9Mu6AcvYbAr9cG+YKBUBlz3X/NO0VpWfp5PeUdG/u0PGovOpSkYECaKm",
+	"ZdC/B56JeiOV3CwbhMk36nNm6R1VU/s2Uau4k+ptuhFTSZiFOtH1xRSubm4Tz8PQDaenWIN7+r3APPmR",
+	"VZiIM7tQnVEh4dPOGA8xeaLDkp7azTC+c5+ctxhCBAbK8qqW6haypd7v/PaL2DZrmt4WdmIrLYkrwk2v",
+	"5lPMXKc09b33QDVPVFdT00PNXKF/AxssA22hlN8JHzgagtzJ8AWEat0Q8LtJW/VJ/ude0jtWjGN6ca6H",
+	"9TUoX2Kv9MDKs8QO45UbBim5PrbD9lsGPlP8WvW6TvYleX6c6TSXq72SRkRbCJdiajQm77U+dw7gX0h3",
+	"zPjOf8SyUTGtAet9J6bpJtr/gjN9TY+Uern+DaxcB5Gld2B2ICjxKj2jLUJZqTlbD5EVESyggWbpxrVp",
+	"8PscbIHPag+54cweDsBDpqbMTkXEhTS60h00vN4N23H0brZi/bnXYS4awRUzJaHqpSrGM6r+pZ9TYiUt",
+	"Vu+xsYt0NQm2YWfpz5ACAKc+44QKgYeRkHCczGZoRrVi+2vW7PQIZXKdK1kmhwfGZch4YMStMJvuUMZw",
+	"u0g1UeEGSxxTaCghc8hQ9t1ztWYJRIJPogIfk2YBQVEdb93li0/qtdDHQssGXfSHYqitcupdPWCsqSAx",
+	"c47kRPb86k0xFIRpfJf/c58rv/xM7a06PhZe2ps5lH/NfV3uFeap19xkl2ya8U9ukU/2aU37upeqiM1r",
+	"GX4sLXfpr0r9tQzJ4xawJpUmrLet9T4lg+WDVatg3oQeehVxM1XJ8qNv3KeM0Tt697izGp/HGnOX1Uoa",
+	"5LB0qB2Yv7oKZ2DYSkM46qFi5D1fwNbc9uSbu6ffS7DXj6zP1XxPfrldvhyyE5VwTYCjfRNRsS2tbuGo",
+	"oqDLLIFdyCeXSLIvUbL990RFaFesJV1aVW++8Z37ZA8tkGF9avKOwOx5XvlX9Wx9DLDq10bFftWdoefW",
+	"nBMP2RmLV0kw59ov8pzfYlbwAiDuZ03XXJoGP+U3arKHRQtpQDDgCRE+F+3b1MKqcrWVhAdl3NIcNucp",
+	"SmVE0N1tqp6rOEafSkUZhtwmd73aLXozSdP4joaBNq1dyRpoD5qYV7Te+2mGX9xL+oT1yHVvYOOV3kxj",
+	"rLo1ke7bDs6jZMG4ex7iwBV2r0pox7pMjx4vVVZmPva+ew3xETa44lqvVRL2ZINsv+XQDHf3nE5uMW82",
+	"MRARguuVO/aVZJzpOU8gZPFcSTizp4bD78Mrf5BsKeTKFEvCHX7l1tqsNCT0b/41j15MeaRhZ6kiNRM1",
+	"7uo7NftR9rQ89OyBN+X70q34Ts1mLnSA5hg5OoifYg23hYBOcBdmTEg22dAC2z0JT5ZcRM3rOUO03r+V",
+	"rZ5amdrlu8SClWYhd1NgH9eV+1jqMh40widwC8lmPYcEmgb7Omu537BZ7h3dzACPItS9Eh6nM9F68+7M",
+	"hN/J46lKZqpm0d/g9z3r1q2XtNrFz3en/5xFQi4YSoo0TJBx6SaGwSehTSeI8HrhsEsS0GDopZON23+0",
+	"6SlIzaja2EAUabaeAyZelfTpYIFOlxF7UkdtqqHvRSy+49Dj8SZ/mgntS2i6cLcQtEzCOns+xXNxAR9b",
+	"o3gB8oyBDDXutvabrGp5tJjJVVyDWyRm8te4rww5evjA4ZJ7PBKJF1ymm4vLkEV4TB60ggGPQIYc66+t",
+	"ZNRWTV24xm/ggOu7G/v4LssVDHwyaf9PB1TsFUTiFhIBGiGi/Jyxrz68uWDfffftd1+jXl3PFVtItdZO",
+	"VoIEilkD+JRNqyVM6sky7Pend9mK3arw8XBI3cSP7aO2w/GOYgdxox5rVySbm3x8fbuJHwsDy3ouUDvQ",
+	"Hw0sj1mDHviZch0bmkeg/5W/wtrTW54Ibm0kj4Nknz6yjqNRsRUKD4hknPF7sACM79y7WmUSHywRH/1L",
+	"ToTEZoAtTJcGfiXVytSkWtUt26gyGjf4avQStHvAm/naJeH9a8WlEYaIQLxInDEeaYV3Cg6QMXHhvK2g",
+	"XOs9bWCm7PFdez9wkTU7xaMVO7epuqDNdb4b7Nxs0piQLtOWCPby8294pGYraLMIcwgWtWGaq4gHcOGb",
+	"NVzTvOch4F2T94WCSBT4bv0NFFrT6FZTiBHNBAxysAQMGpJ4czMHToNzVzc5goUnP8Pm0fYGrKLgfk5V",
+	"dP7vPx9ByL1vWQTN3F6sVt/08HptJa9ERF8i0+1Tdl7kVJi5u2B//0sBCLtqFITg1pJWSFsVQvK0C5zK",
+	"1SY1Hc4cFnQICcoO4mHlU4NX0n5lG3mJym8AL63t5X88V1FYb09EwDX8YJu1CTz8Qsk31uaZQ9RFwOGt",
+	"HbedIPs8lxI94cGi7phumIiqVAw7ytyW70194mxWHGm4IB1C91ixSnHlrUx9852/szhzM2fXKwEJzlWc",
+	"01ofI1WIF1StWxHcqFq33qehg127Jyq+HObTrlzQlHZ0g+0FgwUK87cNBnzCMAGtR0zPRRxboZgU8n/P",
+	"ajLs9hESFT7JCPWeGFjGETe1UI4XKsxI6W78D4YwizpHXDR80gnk4rlkWMFubSEwLpAe8CQRhMupgam1",
+	"9Li7C1ksIUO6u1ZrlSVI1Vur+Ya9Q1SfhGuajbg5AaUwjx2RzAgIi8890BLOPWJ8p6PVrD5CewQj+HW0",
+	"mp3c4lW6lvkmncBaFXELkRoXDct4NYlEYDdveOAahrDkMnwyUfYRddv0FTZ8qehVtS7NVaLCVWCY1WqY",
+	"XFeRVIZar8L9+P7ZrlZ8sABFdmavacGbFQLmFeMydHRhQyLgvGOVmBGJlZ4XcPMK8X/7g9bCpcd39KEB",
+	"947mYW/V8Mo9+5QWs0ozuJnrhB0mXSN6KOOaTXniOUMDHkWQsCXfOPqPxvWbrDYYNggKaro8LWx3Ycdx",
+	"xGXz6l7ZVg9hhXEgVfp/lSQgDcMp6cLsVixQqyhkehXH0QbLwQtYtnaJKcBoDbeY7tS6W+05cPOErM+a",
+	"Bf4BuLnBRg3HwzkivDpNhrqFLZU0COktNH1m6zlIFsEUw+oV58c0UcvC+ZEa1iEZ+SUHSNlz8I0VwFLf",
+	"PM8BSz3/thlY6t7lM1uHnv2Ia5JGn3zq1NBkQ+e+/YwTmxNFkt+jRFEt64VQLeEEg94/pNjq28hny84c",
+	"c0EnOBa4ManWI7pBJMfOGo1YxbKeK7bkC9iqSNnHZBTyVhhfMtmcmPFj2vzQtIw+VybXu4rtInItulkp",
+	"LnMPpeQ1Nd0iTimQ+h20JmP7g9jUMaXY7097ed5XajGfY5TW2klYsyUsJ5DouegCuugnJSQVxxSYlIuh",
+	"Y39rgyH/GBJdyI6tW8XdvFArCXwGT+JEzRK+XDYETt5R86us9ekpvu0+Vt365QbRgXE8SwDjfdpdehCs",
+	"r/dzAi7ZBJjdFAUgzNZuTf0R9B4e3eeG6MjgFJpFPmXwmAIFK5ImmO/O1K+xNdLe98WEkD7+JAoSul0f",
+	"h6lmrdeRy3keZUUIEZezFZ/BIZnpSxgH9s3SNMVsXaNeA234jso8Ad+Fjg5lO3tYwhsyo4pleNl9arxK",
+	"YqXbT23VbeFbcQtuAD3Jf/4NQ2fdDLZwqOjtWcz9yqTMPZjj788Bjyl8yH6AhOua+8jX9uvetJh/+qG5",
+	"/Pj70Odhd1gQZJ+br6M4I/IkosZiCRItoc+xSek2yDjiEXOwXQctxqdY1SQUv8avjz+AeRgK+xWPrhL7",
+	"BoMZV5Qs43x+NfknBJXJZTjEbtKXEBVtAbFxUFm5SR8xrtlP15e/HDib2VldWdiJJ03fdZ3Fl5xe3Yo7",
+	"b6nwy7/Clamgf4BVRcdUhOFibJaN5+77zZVv9lmT+abjaL7uSOelw3N+zTXjeoFHvX3BiMVckJqcKTot",
+	"akl+KX2w1ap6+IimZU3bfd4kzW4YLZY1HXAnN6SPszxJPTp+2dK9XE9vkG74HrH+8R3VYP+uC11sDkhQ",
+	"xx3k+uXnTwUqHierqEbo34K5DFT8ARudXtQi61vfCFJpqOexJoRsPWIaDLKZOQhXGTIdqASx5/kksvKN",
+	"MS8sbfZpnkvQzF2HpNIeqLhFMAM3hR7fifrL2UuXMb3fUrW7s7umArOTuD2hcVaYdaRAuknpwGeN0LUU",
+	"RjO8BKHw/FxFYb7yDiPEI2yVuyIhktJymrpSRVe/9uPAPiOqMQXx+yHEoK+08twABvaIBxGqG8Sb20DC",
+	"aCk1m8BUJbCDET3nKRwrhDWp0IdIURuqTZyNSp7Nh6lR/HD7ZR9LiTC5dJUAKc+xmiIADZdMGxFFbOKJ",
+	"9CAcpTW/PlvEpGLZUhqq4lyXMcgD+RC7XuhcGczPsLn3qrjczAxc31LPsNipdePUkUP+9mDfZNcYupxe",
+	"whnCeOTqaEKFt9NYFNWNOhrHIjCrBOproR117VwZdSon3JE55EMLFc1dr8C+LLbvsOfVBKgaLkX2RRLP",
+	"r366ev12xK5+eWvto99gcjVi3BBp2TfP2fuXX58xJSO6tHViYU0riKbW8VlAfOwRuAYxm9ddu+Nc/Eat",
+	"PktLqjCCh21K4RWCtuK29sUvpL4S4FG0YbjYaIovAGKy2tMiX+xO4Yq5vTzNdB2W0ExoA8llPrugL0ih",
+	"klcNrFt2371NI0J97IiWjB62lWCJNTIkEtZuPiuy9BBu/HZO1X7JH3bJx3cqmf3Y5IgXFn0/9XFpH9+3",
+	"uVu/WjdbCTWdxf9UcWLarEIx49DnIRYRMgNue50AR+mqTWbobGn6SofYfxd/1nLh7m1QJ5cWynQjG0su",
+	"Kd0in/1Cl4U1gM/5/T7mYQgy5OM7+rBatgHyPndtDxW1ZjviPO1Nn1A/+IrXMhxaItP569cpR/oJqpHF",
+	"16UpCmInL8EOK+GBaZMhnRNAk/AQaoRrFQrzJFKz2qjMuW31Ts2OkKay3HoeGJWUJ+mvViIsT9IvrgVl",
+	"NxOYMXqQFeUAC4HVQy0X3w73Z4FSt/PGN5j1E/JNh4UHW3B8vPYF6IHu9fjP6ZYQ575doZuV2m4SGkPh",
+	"ImElSb2PtUumq7w47PicaHkq+I07DvRtQ9LLKW3frjdnn7U/e+60tsiPtF5Hlfz/evPmyZ99dGPJkwWF",
+	"zHRsbVEs3ddYnN+RvxupmfVZObu4/simIjq53TBZRYsn/JaLiE9EJMymzkt6uYoW5/m2h2+LrRv3aDWr",
+	"UNoxlT3vBbC0vybv/8JiZ+56531DzDQ3fUxoBEFMWXGLVxgaq5cS6++tTLzautKIE7UUSLZEVYSTzU4N",
+	"mhWjcvvqb/WiR9z8VTL3RsjQTtxbx+DfjbRdIDNNwqxPUUXN8q+qEvrnz05YwHCeeifpsquSwy9Kr8UI",
+	"+QQxanIT7KFXhafS9BCceXnsQpTE0h7ZNRG+H7GBnad3QoLuz8Pb846r5/uIDsv6cAIhzKawXyePO1Q3",
+	"FtmXIf8AKrXcac2+evop0p++PkP8jlIopIMFiu4fGhAJ7Vwclr/RWpxO7JI1HfE9QQmm7y8n7e1M/i5T",
+	"1D9XUr/EKwmuFx4UAIvgwCWDGGV4hNDvE+UA8iLr9bW9iT1YTFsWNtppO6Kq8RDld8/lj91xwtMLs7xC",
+	"LAqfqiSAQi2klxM0n7ZTPQ5eXwSa0w3gfXZ1T+ZA238/3yfKX/r+/k1yOscC5VjFSKegeZRC/JFC4SxQ",
+	"y+WK8oZn4hZkxwecZ1F4MgUIG3h1jyKBqLwcKyk2+ahE2BXtqCdAYbdK1OXjVdEuNESH06urSgrZfmat",
+	"Q0TefP96Z4HdSrz1kUgvhmfWiwCeRMKh6QqNC9fVQlVvg5gHwjRhf18ms4usZc9qdjdUL8w8TPjasbUb",
+	"pSqc1rVvWE8q2i8QOU5TDRB5Oo0dsX0UQPxCCCKkBwzyy1WPlHPQDn9FL/LD/WKMfz/ge+GsTme7kn3A",
+	"f98Bpw+ub/rIXSueGuhtM34vGWu4Y8yEeHznO9KcyNK/TKZCcDKsJNSfV2C4iAaQDkQPdY/zdUPK+nRC",
+	"p9FShpcgx6meVWme2q3QcMKLfBJK59nnqHRcag3PZKuRg/iMTSBS6zSomkqf0CzBLIkwJ6Ca8ekUgiJC",
+	"zwAaa+wtk2ov1hs5wwp2b+w8ID/Sch1ceZ9afd1xKqVipaZ5Xv4a76hb2UAw9CaWHdfoBJMwXd+qTVvX",
+	"9Q4UgXsU7XW0Q5SUuHFHTCv655gnWJDmkLfmXIYQMnULSYoOYjZxMVRQmip9mOcEiRFTN5ENa1ps+hlH",
+	"Hgsj6T3suOveFCed0BSst4zygMgZBK1EfHf5HLj8DztxgM7DsDAbX44HlB/1/bhBhXnvtTAoDO2xkX/f",
+	"jiPEw7DsOuMQiYtoR7XSOOO7wt/tWBiHEdiihLQNfr5VEjo86vN9wGt3YTRmIDG+5ps6rqaDF67CYXkd",
+	"CnNfM39KusLOw+DOy2Cq4gPEEQ8gdUQ0FyHd1hcEatTs0tyrEhnbLVILsVKY0jcigntVJINxJXVq1aAe",
+	"2hWOXg2Wq9W9Ll15Ar7xkyE0kUuEFaF9/F9VzuP3x6akPaiq6eF03jXwCM/WhSf3w7X86urVmxH76eo1",
+	"Vktf/fI2Vyz9jL1/+TUTkpG2dNdg1oYnXJF+lV+B6a35yivP8taj33ZSZRSFQVeWU3QlQd7Rf8xy60LH",
+	"oYEoSq9JC14g5aWNUPLoM/1CoisIUaSZmjaRy1UIELWtVKLXIMNtyegsL3c/jWgb/UJasVVmOCbu5qh3",
+	"v/lDZ1ZIffU1Soea03okMqNIfKxzO8AldVrt+TTQt5n6/DNBTaTUAOTPIHFzNRXmAeLfUoGO77I/WtzL",
+	"dbRpcDPEHPPv3V7Id6N2PzTVGQ2mWQeQsfOcRI1YotZssqH/gRYhVCrWvkSHqlBbnLq+YbdFZ9pws9Kt",
+	"q8V8N67pZw+WJ9CPs/+j3q9ravSVQyscWK7cEK33Lx/f+Y8NCst3t0ezL+3IaUlCv0nlyDtKL6rlm9Nz",
+	"nhQ5ZI+Ri7rQ3OkudA8BOdeVe4nFDSFfaQpBmPCpaQ62vWAGkqUeEb6SHqUZma0l7297Kh0Py1GPm+Da",
+	"DCKTfxsADqP3y8ILZ//yqQGqWNFiJrdI4Y9UIeVxtUTFSkP/uCk7S9Yfbsq9XOsNgpziVsuePCgw1pmy",
+	"f6/nasmEYUatgjloFJ4tMsNeYFQqdIT1/J+g8qrDTo6ic2zyJZxcH0Cby+l7rLt+iAfXVcQl45JYP3yu",
+	"vzWV8UIpgSVineKdwXbxeX1lwN/2l702mN1fpNl0bSB+kNL31trfPLXM2Sr2ON/Cc8BiuV9/VpET4qZK",
+	"lFdZsy/GMXNj3gyTcOXsX3c9me3yfuuQKoRCBSsXaZSr5QSSVi77K/erU5GQX7Drwzjv6dj7lJMfuJ4T",
+	"hYiYSY4Y2CQuYTbz9xDOKRGXcaBCqMO8xbPimjyFC9v25GXmeXdZ2tmwr/sWGbzw4ExJeGLEEggixajU",
+	"UYOETTaOdvR46bFPPAo6s72AxeG0jU66CqenJlr9HG1uPk4n18avGePaGTMob+GITTYGEN/CfjgdlYXC",
+	"W6my7KY9Ndv7IInqoerEn0b3Uyc15Alsh5qR1FtlSrfCEdcmO5XZxO4wEntp1J4m/ODaFW7bUERT/Pq2",
+	"55ScgcKjhfH0bt9jgsmcxzHIQgXckApPTSIxa1M0435zmWv/2S93Nphh1lpox2kScxGeMakY3tKzpboF",
+	"zeaQdKAN2t77F8WAajPrLHP7/R9BpocUZEIfwORNsgkPFt4LwAu7+4q361pYfNvxP0TxIYniG/GpKInc",
+	"uqd6wXgUsZgjN7sVTGfq9BTz1HOVmCmPogZK4KzZFxPzTMc8zEGZUyYaQd2lMmQ931Pkc83tU6rRAuzX",
+	"H0CbP+7+HoA2eqXSivUeb/sSCIWpi1W9Ecnyglp9zjXqOIJzxyveu+YoYF46yPDVhinJaMJzkM+GqXUh",
+	"pe0Q4MKW92SXyayTq7Li1F0Sx6HS4LOohCEMbKYNxBWZnaVQbVwY0q7ZqqbLMeWRhtEucNsDTcH193u9",
+	"p+BmEmFtm0AtgeAyrNGTnkPpXS/BK0j4hJwyO4QNvZyGmXSP7/wLMGcuqOO+DMyl9JPYn+p6lfbn3g9E",
+	"35XzYPAwZzrPPeeKEzasnot4xKxwxcb/H6sHeWKYSlgC/4QObqf/w7mNVnaCRSvtW5TPVlTA6T4/iAz4",
+	"IDl9eJVaxUnsUwh/BogZd9TAappnmOYJoIdAAglY6J+rd+3AWmsStPGd+9RQxnAPMtfc+sp3vc25KpZ8",
+	"BuN/xjDbVy5H7rexnJ3OleR5qUCtYUuiRu66cs018vpJJmT/h++Sy/DJRPEkbDYubduXiqgvu7EurxxX",
+	"j10MvNOq4rGzi1VR5XoYFMBnajbaJWjHeEdr2kH5TgySkZz4Mu15ylQcFqp5lnzDOO6aEZqUqygqCLB9",
+	"RidIbE5sW9Lf0Kz9QYBzFAFOJfnNDaHOAzEdAeYwo8DRZbUwmgUQRV2x4xzFi1Mugs0HMwp/O/14zzWs",
+	"1ImHXsHaVg/6leuQyf8x1Sq6J49cTUlIaRi7DnOdvFUCrSd86pTWFwMxSMO9lyIkN9MVqo3uKDtzLfBx",
+	"IxZDMuexZkLaR0RgYAdkcAEQl6EMHqXDrGeBE90I3dC3/LkFD09JoVTKgPu2k1Job545ZRKmp0ZrpVFV",
+	"1nyiS3YCyuLZZ6Ys9i1p7kE9jPmyNkHi3H79h8Tdu8R1pZquVpNI6LmDFkLTnQoTkdHU18x6LH0Mh3G9",
+	"sJ9cPWr3AqgXfBJBfdG8a/OFHFNuuFUJEi836B6hI5b3qzshvteQYxhigVpFIZt4IfCkuNOp9f3T+0/g",
+	"wdw1pXvSGfF5p9jstn0XorJ28Suvq0ruMG33kL/SHcB4g4s/1E/ZedH2SsCsEql9O23Su7Knj0bbitA+",
+	"4pQU4YlZ9jg/w4O7DZDDgSPDGEQkzFlGNZHnJOEu/zEts8UTHRAJDrELEy41D7YAker2Rfuc+5KNEkSq",
+	"LgX3wn79hR3q95HwONCZ7oDR6XmYeVvLCtnRuR2oeFMjYirePBht+VlHJM6ZhLXzMNK6IsSYdCT2S3WL",
+	"ispla09XZpX0EYkYo7qrjq9eqGXME7ikVl+IqYejpZEL3TOos5UqWgNX000KAyEjJxv8f1ujrZI7RS/e",
+	"qAQHNcQK9nRiYP/P9WLo84LmrU8R+FHeCgNFdD7kfo8dehI5g4icZo+PAk5SV2Z8TD5o9eHhnNQ/LJSH",
+	"E3UwaZTLoc9sYdTStWIcccmEYZzC4UOYMWjVV4viT6twBtfY5vPVZ9T/gUULX4rT13vN9MUcgoX30Fgk",
+	"buHM3wojKoBRSaEqtitFtp5z80RMa4o55tz8OP1i9BgN93502FXEZZUei/G748Fx1JqMZxSztQ+N5YKo",
+	"HmoUySWR5lAlLOQb3UOywq19VQOiFrU5QcJJ6lpVgPN6jkzn8VzJztjU6WF0n6LhFhIesSUsJ3aREJG4",
+	"wCWZq3KoSWQapVl5PIoEl0GxfJpLPoNHu4GcUWVl9ExoAwlNzlHL1kelVqFzg1/eZ28t2d92bc8oB0mp",
+	"hUCKDQ1deM/v+cLaKkLTSzJOynuWoQa9YE8p+6EVeeBx8lbO2+Bf3zFnQ3/sgq8RxUrnNA9VDkcR06C1",
+	"UFIzZY3TGqO08zU/FIYFPqUZk6Wnw2v8/ubIO7XSDF73zOpFr9vm+X79XvUKJzWl9WWPPkX606PRI5Cr",
+	"pZ1192egb+0MH8WKcz/kdFa90Zx2EQlcz1Xknse4ZltcNBqkybGJnLk0drxmTGnb6baMUnIZJmXaf1jm",
+	"dsFaJQsdcy/UjTnAJKzVwow3c0+0gVg31LhqhDU4SYMn17uKVaYLSBpmRxWsHEO/+dTtOdcs9LrN/kH3",
+	"tUaxUB2gyFpncufWcBwKvRS6Jp37FTXoY0FLzg/3Ngi7KfeWyjA9d55Cbk0Zlxu2VAl0cH60psWbQxQ/",
+	"sfLrqiyr9s4PEMUXrtkJbp589yp2z7k7SB9r5sfbSTrEkrlKCP8Cu3BcLzo/9ev3D+nbJwaWccQN1K0l",
+	"ZfLf+JYnVe/f+dFoz5qJUosuTkfJYBmbTfpMX2hgV3xqtaSQI3L27aajQuu5UhrYNLFy4gxIAONY6z/F",
+	"ERdSH3E00rI3iUV9FOBH1+Z0SC5P4d6NZqW5tMDPcBfARBHkKquK9EgSa5/ThKoJBHzpc4iXI3uMQ0nd",
+	"waHiVBWAuIxB0sR8ScyXvSdSfTYV2D96dVOqazPp6Ywik0iF6ygxHcphMIdgAWEhrO9KcnYqKkIFZQUV",
+	"Pene8R19aCi1OHpbNQmx68QpadfeBelSpp4o+jNqzaY8ISzoQVd+bKeqJhvq3H59oiLQQypobrT3Usba",
+	"u+DdUFQYWKLWGpF2XmCkUCVIVY0ZFR73Cw8/+7INUxJ0jfs3gJy2YwD6Q1n1IDMYYJbueSPvViIIUzBf",
+	"yYW19lCc1nNI2XlWMoSErfnmfsXG9quFk/HBNhtGakoy/2kvTum2Rq1MoJZVOBPZt/uIyKX71e+7Hbjx",
+	"S+mqDtB9oEyXKlM3Ucsi1IWQYrlaPnqR4VwIaWBGcf7Pz7f6oNZV7hXKSUcxTlz1wBXSpYB8mq0TJWdp",
+	"wutyxCYbBChAyAqCsgvzVSJRr7aivBUmg0avQLHA3Lz3eJ94Ype/ha4N7ZSkc/dOyEUNNMXizLOAzNVa",
+	"kvnf0QWw1dtpN/Bd7rYkZbZxWltJdHJn4rZQrXkyF4M5QRzfZX80XhPfqgVkC9HtVXG+G/1fF9NYwv4k",
+	"g600RKD153BPXC0OdvS1hcEf8PvPUCaePSzNhFd8KHeuODObuhGzmgnCzKKcc22b8DBMUELxHIxC+r3Q",
+	"LAQenqKcRkIbIWdPqIJOV5eAvubBnMUObUy4u05Ek5yuNIRWXwujIZqekaFARasICQ7UGIk1ojBDNUqA",
+	"ayWfsuvCbi4pEA3MJZJ/CDnTJ3Z+u26d4/Q5aryhXfOtPmgr+SVb5jcPeBB2k9djXzticxHCiMUrw/ia",
+	"b6xETFUU+XxOXOERbqAllxuf93B0CLH+cjZSdZhmHyAAcQvvlPliwIFyQx7YxnynzCswXES9pqm78Xnx",
+	"0l55K9M2ho0i0072tFHBol74xneRaopb9yp/79TJBIGGkYBzu9jZ0YKJISMW8YlKuFHJhiWoF+2/QTiD",
+	"BD1aPFv1YVJAWQU1YEInt77dqxU/zKHPu0EkypOBaS5CquqMlHnBQm5Aj9hcrTTMVRSO2CxRayFnjCfA",
+	"e9coYwrI1BxvBH10GtJ3YsdgNjUPUmL9KbhUCYwYD/+5sgYacnrgtUkiDJYp3++ZmNJL1xyM/bJKd344",
+	"EmS2vp39l0/L6LSYfCNlHmv2bx+IPBotIweCfsyx12qdIz6BSDes9DtqNMBal10VxDxG57os351/m8t2",
+	"xz8SFUUVye5lDycyndKH/+n70aMl/0S3Et+5VBv665uSO4rPmE2a1teen989Y//5f7E/PWPLZYaWQeJp",
+	"ZXPElGTn31KaH1b3cYYT3reYIq9n7RXcO2XeY6MBpLTkmjT0VymIkGu7m8MunKu1PMOrcXSyqZkhkrMy",
+	"oUxvzkrEQ0jzvZXzDmVx72OSJrpPiXzNk0hA4vhcvWHXu5glEPAoqo1K8Cj6ApyGbKAP0gi74FFEIoV4",
+	"US/QHY35DEb4iVzOx3RHqlN0Mz1XMdN8w7Q6TBKbA2I5SURPuJZ2550yLpD4hxOxnYOVn50HGU27gSii",
+	"ID7PR1CmaiV3c0INRNGAzoMT3vEdfWhVhXtKwvzBdftLis05FL2dYBwqyP5FJq1vrNN2CBH0h64r1XXt",
+	"4ZM+S01nbWfPxMmdR7LkCyFn963sqKrzzv6vraI7ETm+xi5/gUoOBWlAvZZKRzs6RSchV2kI6LMUlAdV",
+	"GjSMeF7P1dqL51c/Xb1+O2JXvyD34m8wucpKg755zt6//BqzagxfAGESxBEPIAf7rU0v0u0AX2pjMe9d",
+	"mxOspaauVSEv+Y53UjuNlbSazQED/TJkKoZ8fpIeuIjardz4bqUhaXVUHZeM26wtfsWOPIwFpxlj3CEi",
+	"nVL6Y8X99zW4jfpB9cktUVjkHsAdC6MYOFo1lHClTDkkXI81syt8hmwPOWlybFrcsAi4Nmg0kwycYFLj",
+	"tjoax0K2VUlXQt6HVuoPfssZpunyXv34C6bqfQ5Z1EvQms+gySRwjU4Hh6FXd0ZwoZWsBFjo7OYOjB1S",
+	"dlfncVoqQRNC0Is24lKWRVXqsFyDDG+Uf+9w2Zq9nScydKs3uJNBr3Vbpd+8KUwzcZQHfu12IimYjKJ3",
+	"qRkPlKAmBTLGZpWe8XueLLwa+UCZ+j3CYnWj1y8lgY7ZkWGJdOQ27Cq2sy/VuteJVRI2DQyY77HNCXpq",
+	"ad/6zUjNTfBjzXDGRq44gi/Bf1RL0PYzeJSaTW7daJrbeddLN6S6FRuDNImARipmnJ7Xrm23OJY88Ikx",
+	"1bVHPu0mBhkSpnPMN4jV+LdBqOp79Rr91G56P8Jv5sC04QZx4pmapiW8bl6RnoImtvJQ71YCzTzaPEm7",
+	"VKc/3lPj67Rtt1KIfWkLhvRfW+d81SKoxuE0l1JGfyGM6ucLoJotZWfAmkgrOFGr2dzYcyzmG8xoSgjX",
+	"CNdthBCrcThFaCOHROsFdrKKFvtivkuYKSOyMvJK1fhLvmFXSF6IsYDYCoRY/1hXJG+Fnu6gfZXmKVzA",
+	"5CatKp7Rmcr7wSEVeYLKx5rlF5fN+S3gmetKNGNAGkFNei+Lg3/37FhWCxWoeBxAYsTUTlvTmRuo+AcV",
+	"hceUOJ4E61Y2jt7X+qYI9vdYs8uLyyuWn3M2sTsLRMJAFupvAxV3kuOHqxwqrUXTzcUr36jbg8xq4JVu",
+	"jbfienFNv/r9oYJQumEOYmGViKAXiJGH0qPc3W3bam8prAqUXCTWs3aD/mKqWt149yAV/6brd/cqXJf2",
+	"cOJemAiFwJfg7wRU7ElWlpqyh4zV55AWNN34zn1qKHLtXSS9DIQnpXf6FQsJqUxgcFYHKgE9YjMe6xGD",
+	"WxEChmmtnx2ISD/2xa9purGZJ1t4FAdootKLP37r1dA19ur0Vr43PUQD3kMbfV5i9wEoDWRdhrM8Q6JB",
+	"AgAZsfVcRITi6OVUaM9SOKhqGjt0/op8qMBcypPVUL3J6XlgHqyQXq8mS2E8SGiY8PWZz3pKa6YMX9hz",
+	"NbKKbOMMtDL6uAHEM1DLpR1XHds3tjg1OT1NS9BN1oM1CEuv1hifKCKBpR60vGobQLqnImpIR3WT9kb0",
+	"mSVUFOzi0lyoME1sDOw8JUJJUhXCWFv7FvSZY6/w9ZVE9RSm+7G09tc/61FFSPnb0lDdMQj/km/Brube",
+	"9s33zyoA3B5UKm1OnD7AtNet+DNAnJraLE7ELTcQbdhXV6/ejNhPV68xt/bql7e51Npn7P3Lr+9hC47v",
+	"fEfbkRYOvykbGr9Ou38vqVO4/ayOJW5/a8WeZXSVAm0Hu08T3KRTIY/Ss6MmZ/qzWZjBbqI6vLOntZ5m",
+	"x2kvQePptClafJnMLqlVV7dMVvm+YEpGm5x/hpcYmEZiZTiEQIQQnrEpj7RvzKem8phLVlKS0Zytn1ut",
+	"iVIRIHH0Aw0x4/L0HmAmISgnN4qQI1KRd60XEFrT8J9KyKarqyOEdnyH/28I+2Gv+9NRl9SFE5KDASp4",
+	"LiWCN/mgH48iBBS4hURvV3xUX1eOuln7MadRVdv2+P1QYtCTV4nP9+s3bKyEZq7Xoy4IIPbwYJAgnT4E",
+	"kZAwYnzGhdSkcJx85SBnAA5VMCbhIewhZYEdgDR10RFscKMegqS5wTw8UftJYeqOPZkMm4gwg40eSI4a",
+	"AhG/xpHiIc5Dv7Z1/tz6w9U/XmpxtfqUXJIM7wLSBaxLKc95+iPy8//93fW/W9F+dXnx73Ve/wGn80EC",
+	"P76z/6uz1F6ptbwH0W9o+gZ7/fAcSic4wxpqrSqocHH6L6MqnqJ9HmduLL1noKHanigzZ1qEgNRIppsF",
+	"rsr0uVLF5TqJHTtQ/VR+3Pdyx1OY+MEuepSZQ4IC1vZqZ4ATJuaJkY1BLAqRuJZfUDjAjbl3/XORLaaL",
+	"ERHtijW1SXZsbxy3uk/c2LCAS6aNiCIWJ2opNJyhbbOeKxdTEmaQENI4Ebc8qpehD7bJ0aHQkzmZhjmS",
+	"UGXo/OqrlWFxIoLsOpOCwBo4+Rk9rHYSQtJMLEQdlp42kBxDzbRRsSZgW3c/S4N6ys6la7qeK+1KUDAE",
+	"6jI66CYG4xrIBRIib6xWtEGsBjXJxv5gzpNlBFpXMA5dIkTnifENvVxFC+wYsf0MHSxIX//BgYhW8Qx5",
+	"ln3gwbwTRSenIlmOWMyDhXWyVhI/IakQYamO8F2oyCgPrQBoELYVavvv+C5c+GBRV+GBAo4Y4rq+FDa0",
+	"R0LcffL/QsiwXSElDxZCzv6OV4yjRwTN/ndENXefa8DNi8v7Y0ioyal/+8wtQEWwQoS6bZ3dn/7rs93g",
+	"xegRnl6BWi65ZhMwawA83JaPXshVFPV06neBon6DGZDBqqMCuStaRGYX0e4BPRdxjP+QgqxrtYR0P3DN",
+	"rl69OWwbtNHtzTeYR2nQbgpesA/5cpet2js8SQLimyh73b8qM3ieffalyE4xVTgzRLWspn57d18ST8e4",
+	"kBP1qbL+uGuZtX+GzReYTnh7NDmpFwMscJVmopnt6GIyT/nsFjQFjkHX87H25JiDLO640e48l4zaODvS",
+	"YRLvGJJ01ZnDwaGxrqQr7TrYtBxAtnbU3RsMYRfzoRcQmywlJAH8R6mYBLNWyeLMUeVbS3wBG8e3SknU",
+	"CutMrGMJt8im73hBfeQCZ0oLCk+gdp0Dp6E79ZoLHT35GdFCym81nhNHiv/7z0fccRywhe6V3nOQTVw0",
+	"sL9KLeyvR2wNYjYfsRAivhmh0YF/iFvrWwZcBhBhTmyE7J9CspgnZhjjO7/hhbxVIoAnITe8TrX/SO1e",
+	"2Wanpt07x2fAyeimzNU+ymXG0eJD6DY41+zf378bsWmillaRBMTBmE9VElqvHJgsRBCYREkRMLdkBx4I",
+	"DWgjOwJiJbeh2uKlUotr12wo4eghRpAfxUNUVj9wGTKOqioVQqMYZ4GSEgIDIQt4kghH8ymVAZRIkzgP",
+	"ytr7BAChuXeYKOsFzzb/7zFPAogOFE/UX5XSGfONWpknHgypRl9dYcvzFDXp5NC0Ch3UPQc3rX1idoru",
+	"URWwmQI9SmtcyTzzZo4w+jhQo2qk2+4WqHtVUOjbvVT9DSgdDsp2nQpJJhYIaO5DwlNj9cU8AXuobfQo",
+	"gzUvYSbfS1SORzwt6oWxFVx7vNcUbfwMEP+hI3I6whV+dqsEspXdZx0bI2RXrtlpgiRS7wbB8XHRHzdt",
+	"/jTPA1Qep7vLs5T1gob4Zc//uV5QblsUpSVNDhbwLIUMpCDAmm/S8IgrfKLKAyyOXIsA+oEOdHIxvqMP",
+	"RH/SAkWQZrALEMGGhleuX0Oo0Ww4vfJk3kKyYSBNsmETmAtnctsOnFEaAQ9DBzZrjWu+dIfPwMv/ZCoi",
+	"2EMG+s1zzOTgD4TIzhEid/BMvUDW4UF2KYaOYml85z61qqe9IsSm4zmXBLmViFvqCax9P2qvWJtAIlvV",
+	"1NJgwi75TFzva5gIkOcm5p5Y4Mg66VY0EEcQQAxem6wkXqOt5XCsDvXwT2COnb5eaFxsp1r5vSXrdQ1d",
+	"qK5rMFur5eEk9JwnELJ4rqT1U6mRdx+z0s6pSgYmdXJIc80+jG93Ovwb5RC7M6VCzTAzUmg6SCou/ffM",
+	"MbATIeQszTLo1S1YS3+gNF/cryVLV7H763uaT4KgMypYjBCiWW7SqT1UizewghieGDflJ6ZqfoG179jg",
+	"BB+515bcAyH0WleQlNKlkOJTnWfIJRNhrk49EtZGC+ZKw1lJaH0bC67jg94J/fjOfXKGWsxNMC8rAAy5",
+	"gUyV9ege+O70JoJuLKmWGPwCaOvNu7IY+6+PpygS2ozYXIQwYnHE5YjF1hdYc7yJnljrFrlYM9jUQSVu",
+	"HKhYQC24W7w5UpGdgsg9eK137jRdJBZAxoNb5FGz8htW4uZCG5XUEvO4OfvBtRxC7j47hrXCDJUIF900",
+	"6c6ibO6agiIaXrSsJJXChh9mTh0iR+M76pn9p5UMVU0NvQyVmzeanKEEqyQo4vvcLiYipPn+2ywoIqSB",
+	"Gd7sDCBiVYor8l93FibwImaPQ8wM50zC2v1rzkDziYvDqi0/3ma1Ndw5+bmv/LnXJHa1t/OxiD9aSSaM",
+	"S9TFFnMIFq5E5GjfzZvaW85pFFnbTCoJT9k5mwqIwvTSiWu25tJAmL9jimBqGI92irhioB+lqbbFx2m1",
+	"hIlKAX5DSkNlIgOxcaDV3z77Cwu44ZGaPYVQGAj/vgQuKSEWpwYLvG95tAKMHizB8KeBktNIBEafeeRg",
+	"25d1IowBuZv1+zoU5gFYevlhDOxXDLZvXBYJipIvKisAIllBqIRDGkBZ+luIWmTdzi4depC5zwdkZkBf",
+	"9jwMsxsR9lWKK2O15W8wucohyjzfQpQZQuYSuBWwrjygr+j7h3JIN606Rl47uc50c4wh/xnYExAD9qhX",
+	"8HAWMquvcKXO9tjrzx1YJcGc6wbEmDciWV6lLU8q8H/vCBB+XnrHBv3Nn0GOLdHfKFEhR0U93SH0iKlM",
+	"jO/8x4b6ubx89KgN0s6cxsoXRt03FqhfCV91h7yZqSmflmR3sO5Czp4kqwhqi9yv0rYfsOkpJqFudbHP",
+	"FXqT1cIYZXhkfa0lLCdWtS9XGtPmWq5OzV17h3PeQ+552XQPmHg+4Gpf+DRjYDyOE3XLIxbZE2kvKNUa",
+	"IWifeIwTrEUzle2HfMN7LdHP9eSh81LmhjqMeZDjwfXqJ80n6dRGyMvd+C73V4OlkJuR/gyFD/nunJwk",
+	"9G4q5FYjBwUmDFsjWlhgvUqp1j1KwJjUItTELKjByYtD9+dkrjfn7vAY+qwcShhfrjYke/b0ywoHnJ4i",
+	"Qyk7HedqLc8QlU7YszJQEvPhjIrCPk/NHdl1WNWVovsBv/+yJfcVBELfAyDZUJJLa+yoF1gCXCtZk2vb",
+	"v1B6fsNqsfSFcH8I5kMWTLzgxSSntQdSTBXrYQJaI49mlcjGfOAPrllXxEXvgN8S/5avRVO3lYxEKgb5",
+	"RdIR0aw35wT7RexCJeKTUvrEXWivRv77zuCf3KislrQfmtG9qPN96kPqxykJx0VFWPJmDk4sOvM33OQO",
+	"sdBlSF8lkFsnuuB9nH22I/cDDzugnNEBOmIJBCrJ5V5aY12G6EDEXIQjpsEBgiREYL4EaUZEQROAuKWo",
+	"HZYy1NZOtRdgD2FVI8O3AtYtzlFq1tU5ijUwBrHuPCI0lw7eruI0XUn6GhGiv7wz9RXoBa3CMME6f/XL",
+	"N+WHKkppZdTOXdF3o2VR9KyWtR/on+IIlVTpZcQH++2NosnqU8lSd05AydqO4Kjvh0s/lcx+kSHwQejw",
+	"2nchNg7hZpFeQCaBCaRW3lQl7Pm3bK5WhbvHvSSzUX3qOUS3DfkJ167NH5kJhUrYOUTT3lVZeZngZMMi",
+	"ZV4wJdmcy3DkqSfCEZtDFI7YNIF8sUSkjO5El+m5SsyUR1ELrhIIr7PWvcnOQCQkucH0DiGTTVs5VW0W",
+	"7zWKLfkC2CrOLbZDlNx0vODju/SzcxQanIR0GP0t/nXWo3s/xdK+nA9fJ5hNdb8EOcipOUK8Ymv0r3kR",
+	"TapK8o6jS7JvC9W6OVZ2kzY8wXwZ37netcflWvoE7pz+OHeIBcwotWC2I4V104tOtEW6VOM7/xHRYyf/",
+	"BHKhKzXGJTa5UX6a+tMZN2nH7l1l7Ax64JTsGxEsoGdpxCESBJ0ViSd2nKOc7YsF7GuVhNrVTbnaKlcI",
+	"cpiU1idlGxx2szpxzU7H7O1VP+Foe7dnL9QyjriQJqVYkwEkctvGqfTLu1NVKuS1pb032OAztltpAJVY",
+	"5psevJOQb0YZ8iFihDoOqV7i17c8Edz28859aolM8ZFa97e4H313+kem8GN5wMgULiEUGfeQqonwcfbJ",
+	"Bt2zrOM/HuHLHo0e4btqrnHLRHA8M4SNVpVq7NbsrRHyc5ZB7P/Acpe9s0f83Lc3P/5CovT2+huiW3C5",
+	"Vcytsud9nLry28NiLSRc1bIFiZi6aaq9gV3Lj/mmJ+j95PvXO9H8by6zgeYPwlGa67AUWgs5G2V5c3Mu",
+	"QwiZ2McdGuWzj1qdU7nRE518fbkpj48iNDqI3LAeKTeG5Gf7hBLSt1xmdITUoQGPiAW1rB/4vypeou+f",
+	"HcFE9NkUwtLy9rkBkNJDSER0jSFhX129ejNiP129xgLYq1/e5upfn7H3L78+c0RUyF4FMkg2sSkQ2e5h",
+	"du+N7r67O8Z32O92gLBHbpZGCOK4inuoBN7yVTdwpBmmKy4fnkRSsdBl36HiWvKQrp5rLtq7WLVR+bHz",
+	"AXhobcB7m/3BcJc7vMrJLeehZ09XG63mBLpeTZbCdGZR9BBp3+3gwCp89909a3JvwBjFJpAaNrkIWj52",
+	"po8Lnh0nV+O7/J/7JVd3IXMtHKNC/4bV7FsJxhgh6VmBV65aY9rUx2Mypvr0Jn7z3vxHB5PRszuhfAZR",
+	"eosSKbWA0NfapNEF61ggpit+ZZe4V7dCrYJ5C+boj77dKTqG1Lf+aVm2I5VCI30Sstdpx3OmMgCAJU8W",
+	"YP5/9q5tyY3baL8Kauuvsl3/8OeufsVl71YuJMayU7astXYTXaQUFzhoDhGCwAjALM1s6SFSeZzc5kXy",
+	"Jik0MCfuzHBIDqmV7Ks9zAnobnQDffg6gGnZEjncKo8x3uqg3qFDQullCg+1ojS/pAsoGfnIzHEY1Q6p",
+	"WxdDf/uoouOIjw2UGBSoIBv5+SuZpxPmHTvJFKhGqDgQswd2OiRe1/3iu/TW8IKzVTOM78Nv7p8gWbsJ",
+	"/kaywwWsh+3Nh3MSrXLcLB2r0lwsQqe7qwJHJES35vQOIYYWAOlpmY1KqmOP7y7/xu0d7EeiAfz2mzap",
+	"gJTq0EQHBaJmRa58M187xybfTh7mSrA8MhZy+gaTDczLN+NUqzsu4y2pndfFXccFAMOPtBn5chCDwYD5",
+	"95E7Kriz2T6Sm9MXKbRJ3wS7kb9toKQBqn04sZGMN3j5Gu99uJSafKDvOh2xFYfok/N6o/aLxsZVDYUJ",
+	"eVuOnBItztjK5WaH7PlenbKOn6yA1H5JbTxvkym8OIhEvfDN2mK1XGYSyHSNa1bCiihNlGAkuLR3li63",
+	"ckfvMmXBjO+5ZPDL+y1rlcfwE97fImd15GZ8ZV9R+/IcUWYtaPeiv/6Fjv5+Pvp69PZ//6dXi6shlUU+",
+	"y6OfCTwtUWtLgtSKiKC2aVfvpqZpbHvxFePeI0e0rcrX3XmLN+5qhE8AvVcOr40VfujDRewwExQdXtNM",
+	"LHz7afR+uU11Jms7KJOlqVj3Z0gvXjTwYSPapTRu87mdYwZsqP1inMaaWx6bFlX77qxLx2/V6hNqIVF6",
+	"TYzIkpZPxOGeti991edDPwA1lryavLomxroTTN2ENlaJxyr9ecnl5nf5MlueXf4OLZj//aIBGP7hVCuZ",
+	"7l2zrXlOms3Xk/O+BjP3r3JJDMJRePu5VBI1atMAuPzZ37q1mm+Dwgr9Bo66lsvEp7W4g6MSQP79j//8",
+	"658yabXXPIYHpH4Avl/Q+7wPvb/jyfzAAdFfhhxQyZBQEBUQOT2oUhsrMJViN05U+piFziMkAZVoms55",
+	"TIUzCaUzulEGQVt0xO/44UnliJDvK9SMKM0T3votf1/tS1WDfT76+u39efTl+yaD/XDqcUwxlKg0yQxc",
+	"Egs2Iu8yOrK0lduWJm1L7WkvJVaZNro6Pyt3qHgYMkrb30ugbRW04VInAf6/HwHecDMHQzRQVpzOQhqy",
+	"B8XXmIJMlkCljZBLdGTA2QYL7DJfJKgjo6AzIqICWSO0Xy2zCDbjrGMntnX4GEcoh0wNcY+wSyIVWYJk",
+	"mOQiFXEUc4vbTYPLpM06wS80tmK9sxhnMlQnzRV3560pGM78wFKawBVRuJYRJc0NtOXzMxr7ROtdvn5b",
+	"zl4DMZYLQabgFFggRaWystIszbEGo+n+WIcJK24erRkrdp36UFr34BqhG5W2vYEbww7kxj3zyRaB9+62",
+	"OGCnxedarQzgXjLwXHBjgZXfqOzzfe+KDHbYV47v3TalEyNl31Z4N27/85gYd/xkX0RjDr1WUHHkGbYR",
+	"CebW7XNNYKcQoIdhXy8giUCFfcEk+rLzI8VM+lDYDpU2XzuhOTQJRQnOzrthj/YGZO9Z2QqxhkeGwd+6",
+	"+IvrQ+RI5UjsG+jrUeEuR+bj4XuugicdjTtSjAguF9uKTbYyfiy4dL+6HyWER2tK/3Vm9wTr6FkrhMM4",
+	"mtgcC9Hjg4B5+E/TqQBHteOqIs0tBDQkj+jhdJGTmTLHL5REA0OUpFDbyL1p45JcPCWMrs3hqqpZYvu1",
+	"Nwqae8/uRh+NCH80CeInFOF6oySrQsf8IM/bGydVMhvsisdQJJErH1Y6rlSP79O5sqpXnvjjEvJrP+6P",
+	"bSdwQsm89Vk3uWiq2awmm1cIzpr3OpQK/RAa5W/G5RCih8nafbq07FmCcEixDshsGcJSM+50l/dRIghf",
+	"ikGq3cO2x5WzlM0OzsT33cLSwcr8cG9IqjQkIb0rEDIcLvIdKTUEC2lOuRFN6XoZyLldDP2tv54DST7j",
+	"VlkJlw9Pw1erqiDwHA5zL0nAxrAqs3sLwzimMgbR0Qofr/9JukH+Cs+p/cTCd/L11mM1kEbxcuBb4WZp",
+	"VWSqlsqxhazBdiT+Hy4jS7Bz1ZHw6YvqA6le+psfkYgMfyZtmvCH6aL1wQU0pWsMdVOp3K6JrGgZAT+Z",
+	"gL7TnUbN3/WTPrJQbtdHfEkTGKe+ofrB+5dYsaG6nf6Zg/3pdZmXnnPQh8J8pZjVVJoZaHRAYKP6tDgB",
+	"Hc5KDw/tHlGZJ1Yb4sVrvPNZuPGT1jMPZvurUjJv8BSWi50JqBmFGUyUr36zaiAB7BGzCY/sG7T5uE/p",
+	"R6+No5unpJC041mD4Bvczms5H2oliS64sfM5valrgZ9PNx7pq9W+fQt2aUfwaDzw2Lgg8PkxNS4YFKnH",
+	"72ecuKTWVLqhBaB9Z/MWZhMAE4EUGER5AifTdLVzv4J+gon+yQ0/ZXvzRmw64+48TEIbcsHD9zudSsWO",
+	"Jss4OzvEhdR3U/W3FIbZVeH0hgk/ujd5jea5uHHIj/DXKhozDR0xcgHbS3CaOgQobU1Xnzx3w55hxxL6",
+	"/9iQ/krbHcKADYX330M6hAfnFhCVsKoHMM0vD3VMNdCgKbA7dyWwkYI2SvosMbN3YMOnHo1jweNFJ1tj",
+	"pdnE3XV2rP2pG4j/wr5MmYSMuSHwQH0OYeCFyUTYT4RULafNVQoS2FWOakHo1PcvU3m0ac8MoMASkyUJ",
+	"mHYX60243qcywOceEqPIjOorN42UxpDjBIBkxLizdwHLjJ28lPS4WWqZYgQrGqBqbI+yreN3TPCERPSZ",
+	"BkVeuUyma4JBkIEAZ8FCcTyu5IjuKzdzqoGN0rmS0GXQsciWXc89PuDRyPqDihc3sQZohKJ5g6gGAcJA",
+	"Mlw2mQGsPR9mDyZUvHAyj0MIixdnTpBCUV4yFyu14HXzmFDJjY9e7Ub2sftouxZFknRRv0Gn/YDTGIAm",
+	"34QNgQHjU+zlBkU6t5r7k8SseIC9ban5xuvXaM2OZVuqnzjxqeMltIg/Sr5Xt0iogTwd3yrkrEH1Haoa",
+	"8P2fGZKCSoWX/Os//ujOGSk1ZqU0O4DX3HZrG26Pqmbw/U1qm1sgMzpMrjaGZXFmSkc5qq/vigl6aaLC",
+	"beXDG1X/AdKnBxmxbHA0VVSzTnLifc/xti2WP2QFo03xDt7WSgI4qOrjGWFlNzPMcfUValeVajWPQCRg",
+	"ZokvMmksuNBq2VyyxShKUcNQmt6DX6wXbhQCcPEkKqsAnzzdXgb4CPYnJctbDppebA6X8z9ALNAgxDSl",
+	"MbdrpyocUaLARWeqy5Kv7prXpvYq0RnNz6M18a/0PmhpxJGCDH0hdveUwjJVFmS8/h7WH767RjmTT6+v",
+	"Rt5HAZ1Y1CzCocibH7WShFFLr2q9KX04glil/o88C1sPYGQBazxhoSHbAlfWoE+DQI3v/S9bfFx7StZt",
+	"ePewkb1HzeBnxBO09D8ZwCLVz3NGKl1NMPkietAnrMMztTdzezYIPjWfh9ce1WmceCd7AukK2ZXGQrq9",
+	"j8KBMKP95Go7LLonC6LHn0KufgM6/xi0JGME7jgDGUN/mHMJd5AXY7DhpHd87350WcDXQE8lxi9wKMcz",
+	"mI8WY5tDjOfxXCwG4e8SjKFJl4K6oetPwexVp/FpqosA8oAN6XJ27SogmsYwLsuRPe517e+aSWvP3J4K",
+	"Hk+qz+2lFyb1L38aS/k2t7QeVbE6xRyWtx6IxY4IKZIUcVgFFFCLVUd/9UX9ea2Y0+/4x0Qx6D7kuLt6",
+	"QbQV7+sf23mcoR2c8glqvzG5bA4BtcfXWypLYrUEhHFBl6sNeZbuuhMSyph2DO7u0dTK+8Ryt7zdj/dj",
+	"9+T4XijbTwqer5ubfDXIQuJv7CUGF0/bXXT1t4aR/iZfA8rXtzcXnxnidheI/qT3kKwVxfh5627iFoR4",
+	"QwMqTafz+aXTesptf3PJFxykDUjVPqGbxzn8ibThCIdJeW4bvCYarC6w3eZAGToTg/xUfHqj72HdW0Cf",
+	"1JFLvzrgvLOjpJSUO/H+xX/1VolG7/HR8lgwrq2k70kQEm4lI4wzzOWf+VrCfeLcK5jO3TvHUyoXnSkr",
+	"wO/gOZWLH1HWzh7JSXY49VPO7ZYuQB4/pZYSA/qOxwWSAKLZ+ixaKhelMxeEMOTzG7im64hMqDHqi0uS",
+	"gMx4iVVreCKpr6LNXYaRr9LGGFLkkalXSi+AXZGn50/JChWhDIkpBizJ0m0A1YUAudmAvsvVVabF2eXZ",
+	"GO1DeEETlFcpzz5dOGQteKGmMwv60ve9WSO2mQBrERUkLhoKR+jzJkH0TKnDcFfvzFhAyOROQGQmRC1k",
+	"UvyvMbhnajibYQk99BEVUNbVAE7lWQ8OHJ3luMEBedBYpZj//sN33vBEjpD+QiUjp6X9OMMraVFUUXf+",
+	"t71uUp1ydDbjellMncs7bvP+UP5fS1hOkZW1j9Zi1y2uMkrMXKWph1/z4QmryDSrQZbqJk/bC62WxF1D",
+	"RAKEf6k8k1cLNDynhFArTBGTjMwyMeNCuD833+ETM5sCrC2NHSrofUUn2QZOWRUv3KoTyq0qt2ehUy64",
+	"XUdE0CkIExENMRWitkEzbRSsSidhPmRY5I6tMdM+4ItUMOd8iLDljQE4iZqFMxRRkREUq0ww4p/1jQqK",
+	"tbOkkjWRCvUd7pGqw/QLkuqcCXRFNfM+4pz2s1kj7V+4TY6jLsnBlk2EqgvXO2UMJKNVPMyAyNwElivE",
+	"SM1m7vm50nZGhaM8bo6ocK/R1QkiAZso9sItjVAlXgTSitFdhitmDuCGStNUqzsqIhJrYFUaIhZkAwbn",
+	"5NU1YcoY7hVZBd0sIiZWSENLp6KqQFSs0qYpV6HRAgqje/8lVol9++w6It89m0yuI+JXbhyRmVIME5GC",
+	"dCpMunDbQZ95vIlyGncu9joi16qQUe03B6x8XciYffie15mUOOWicUL5UBHM7rNS3CpRq+o3vcFq4LCT",
+	"slw3zYEYbiH0bKmsKEx8efv+vwEAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,
