@@ -4077,6 +4077,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trace/certifications/{certificationId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a certification that its cooperative made public, while it holds */
+        get: operations["getPublicCertificationFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/certifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cooperative's certifications, the one that ends first on top */
+        get: operations["listCertifications"];
+        put?: never;
+        /** Add a certification; a repeated key adds it once */
+        post: operations["addCertification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/certifications/{certificationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace what is said of a certification, against the version that was seen */
+        put: operations["editCertification"];
+        post?: never;
+        /** Take a certification and its file away; safe to repeat */
+        delete: operations["removeCertification"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/certifications/{certificationId}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a certification */
+        get: operations["getCertificationFile"];
+        put?: never;
+        /** Seal and keep the file (PDF, JPEG or PNG, at most 10 MB) in place of the one before */
+        post: operations["putCertificationFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs/{orgId}/bulk-orders": {
         parameters: {
             query?: never;
@@ -5240,7 +5311,8 @@ export interface paths {
         /** Every OCOP dossier, changed last first */
         get: operations["listAllDossiers"];
         put?: never;
-        post?: never;
+        /** Open a dossier for a cooperative, which is told and goes on with it; a repeated key opens it once */
+        post: operations["openDossierFor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7138,7 +7210,7 @@ export interface components {
             faults: components["schemas"]["CellFault"][];
         };
         ImportChange: {
-            /** @description product, variant, priceVnd, onHand, netWeightG, shipWeightG, minQty, declared or retail */
+            /** @description product, variant, priceVnd, onHand, netWeightG, shipWeightG, minQty, declared, retail, or of a lot received, madeOn, expiresOn, household, named, areaCode, areaIssuer or note */
             field: string;
             /** @description As it is now; amounts in digits; absent for what is new */
             from?: string;
@@ -8695,8 +8767,69 @@ export interface components {
                 place: string;
             };
             certificates: components["schemas"]["Certificate"][];
+            /** @description Other certifications that hold today */
+            papers: components["schemas"]["TracePaper"][];
             steps: components["schemas"]["LotStep"][];
             results: components["schemas"]["LotResult"][];
+        };
+        TracePaper: {
+            kind: components["schemas"]["CertificationKind"];
+            name: string;
+            number: string;
+            issuer: string;
+            /** Format: date */
+            issuedOn: string;
+            /** Format: date */
+            expiresOn?: string;
+            sample: boolean;
+            /** @description Where the file is that the cooperative made public */
+            fileUrl?: string;
+        };
+        /** @enum {string} */
+        CertificationKind: "vietgap" | "globalgap" | "organic" | "haccp" | "iso22000" | "food_safety" | "lab" | "other";
+        CertificationInput: {
+            /**
+             * Format: uuid
+             * @description None where it is of the whole cooperative
+             */
+            productId?: string;
+            kind: components["schemas"]["CertificationKind"];
+            /** @description Of kind other; else what it covers */
+            name?: string;
+            number: string;
+            issuer: string;
+            /** Format: date */
+            issuedOn: string;
+            /**
+             * Format: date
+             * @description Only a laboratory report may have none
+             */
+            expiresOn?: string;
+        };
+        CertificationEdit: components["schemas"]["CertificationInput"] & {
+            /** Format: int64 */
+            version: number;
+            /** @description Whoever scans a lot may open the file */
+            filePublic: boolean;
+        };
+        Certification: components["schemas"]["CertificationInput"] & {
+            /** Format: uuid */
+            id: string;
+            /** @description Empty where it is of the whole cooperative */
+            productName: string;
+            /** @enum {string} */
+            state: "valid" | "expiring" | "expired";
+            /** @description None without a file */
+            fileName?: string;
+            filePublic: boolean;
+            sample: boolean;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        CertificationList: {
+            items: components["schemas"]["Certification"][];
         };
         OrderLineLot: {
             code: string;
@@ -9135,6 +9268,10 @@ export interface components {
             notShippable?: string[];
         };
         Quote: {
+            /** @description Tax that the prices of the goods include, by rate */
+            vat: components["schemas"]["VatPart"][];
+            /** @description The same in a sentence */
+            vatNote: string;
             groups: components["schemas"]["QuoteGroup"][];
             /** Format: int64 */
             subtotalVnd: number;
@@ -9260,6 +9397,10 @@ export interface components {
          */
         OrderAction: "confirm" | "pack" | "ship" | "deliver" | "cancel" | "cancel_part" | "unpack" | "weigh" | "delay" | "agree_weight" | "decline_weight" | "pay" | "offer" | "lapse" | "withdraw";
         Order: {
+            /** @description Tax that is included in what is still to be paid for the goods, by rate */
+            vat: components["schemas"]["VatPart"][];
+            /** @description The same in a sentence */
+            vatNote: string;
             /** Format: uuid */
             id: string;
             code: string;
@@ -9353,9 +9494,16 @@ export interface components {
             available: number;
         };
         EndingCertificate: {
+            /** Format: uuid */
+            id: string;
+            /** @description ocop, or a CertificationKind */
+            kind: string;
+            /** @description Empty where it is of the whole cooperative */
             productSlug: string;
+            /** @description What the certificate is called where it is of the whole cooperative */
             productName: string;
             number: string;
+            /** @description 0: no OCOP certificate */
             stars: number;
             /** Format: date */
             expiresOn: string;
@@ -10005,6 +10153,25 @@ export interface components {
              */
             amountVnd: number;
         };
+        VatPart: {
+            /**
+             * Format: int64
+             * @description Of the price without tax in basis points
+             */
+            rateBp: number;
+            /** @description Bears no tax, which is no rate of 0 % */
+            exempt: boolean;
+            /**
+             * Format: int64
+             * @description What is paid, tax included
+             */
+            grossVnd: number;
+            /**
+             * Format: int64
+             * @description How much of it is the tax
+             */
+            amountVnd: number;
+        };
         SetOrganisationStatus: {
             status: components["schemas"]["OrganisationStatus"];
             /** @description Needed to suspend */
@@ -10181,7 +10348,7 @@ export interface components {
             coldChain: boolean;
             liveAnimal: boolean;
             /** @enum {string} */
-            vatTreatment: "exempt_farm" | "reduced" | "standard";
+            vatTreatment: "exempt_farm" | "reduced" | "standard" | "excise";
             /** @description In shelf order */
             pictures: string[];
         };
@@ -11348,6 +11515,7 @@ export interface components {
         RequisitionId: string;
         PurchaseId: string;
         ProgrammeId: string;
+        CertificationId: string;
         LotId: string;
         StepId: string;
         ResultId: string;
@@ -18528,6 +18696,198 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getPublicCertificationFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificationId: components["parameters"]["CertificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCertifications: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificationList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addCertification: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificationInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    editCertification: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                certificationId: components["parameters"]["CertificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CertificationEdit"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeCertification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                certificationId: components["parameters"]["CertificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCertificationFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                certificationId: components["parameters"]["CertificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCertificationFile: {
+        parameters: {
+            query?: {
+                /** @description What the file is called */
+                name?: string;
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                certificationId: components["parameters"]["CertificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     placeBulkOrder: {
         parameters: {
             query?: {
@@ -20661,6 +21021,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DossierPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openDossierFor: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DossierInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dossier"];
                 };
             };
             default: components["responses"]["Problem"];
