@@ -31,14 +31,14 @@ func ranks() map[string]float64 {
 		// Technology, without business words.
 		1: "internal/platform/clock internal/platform/config internal/platform/obs internal/platform/db " +
 			"internal/platform/pglocal internal/platform/mail internal/platform/meili internal/platform/blob internal/platform/picture " +
-			"internal/platform/spreadsheet internal/platform/pdf internal/platform/qr internal/platform/seal",
+			"internal/platform/spreadsheet internal/platform/pdf internal/platform/qr internal/platform/seal internal/platform/stripe",
 		1.5: "internal/platform/jobs internal/platform/httpserver internal/platform/httpcache",
 		1.6: "internal/calendar",
 		1.7: "internal/notify/channel", // ways to phones
-		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/db/idempotency internal/platform/meili/meilitest",
+		1.9: "internal/platform/db/dbtest internal/platform/db/dbsecret internal/platform/db/idempotency internal/platform/meili/meilitest internal/platform/stripe/stripefake",
 
 		// Capabilities: each owns its tables and rules.
-		2:   "internal/place internal/party internal/notify internal/payment internal/ledger internal/commission internal/promotion internal/duty internal/vat internal/bank",
+		2:   "internal/place internal/party internal/notify internal/payment internal/ledger internal/commission internal/promotion internal/duty internal/vat internal/bank internal/stripepay",
 		3:   "internal/ocop internal/wanted",
 		4:   "internal/catalog",
 		5:   "internal/stock internal/cart internal/shipping internal/supply internal/demand internal/credit",
@@ -56,7 +56,7 @@ func ranks() map[string]float64 {
 			"internal/matching internal/report internal/search internal/books",
 
 		7.05: "internal/answer internal/collection",
-		7.1: "internal/announce " + // tells, and asks for answers
+		7.1: "internal/announce internal/card " + // tells, and asks for answers
 			"internal/reconcile internal/settlement", // what banks and carriers say, beside what we have
 
 		7.15: "internal/payout internal/receipt",
@@ -72,7 +72,7 @@ func ranks() map[string]float64 {
 		8:   "internal/api internal/web",
 		9:   "internal/app",
 		9.5: "internal/app/apptest",
-		10:  "cmd/chophien cmd/bench internal",
+		10:  "cmd/chophien cmd/bench cmd/stripefake internal",
 	}
 	ranks := map[string]float64{}
 	for rank, names := range layers {

@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 
 golangci_lint=v2.15.0
 gotestsum_version=v1.13.0
+stripe_mock_version=v0.183.0 # the newest that carries the API version of stripe-go v76
 lighthouse_version=12.8.2
 
 say() { printf '%s\n' "setup: $*" >&2; }
@@ -155,6 +156,7 @@ go_tool() { # name, version, package
 }
 
 gotestsum() { go_tool gotestsum $gotestsum_version gotest.tools/gotestsum; }
+stripe_mock() { go_tool stripe-mock $stripe_mock_version github.com/stripe/stripe-mock; } # tests start it, on the loopback
 
 mkdir -p .tools/bin
 for purpose in "${@:-run}"; do
@@ -169,6 +171,7 @@ for purpose in "${@:-run}"; do
 		need_exact_solver
 		need_code_readers
 		gotestsum
+		stripe_mock
 		;;
 	e2e)
 		need_postgres TEST_DATABASE_URL
@@ -183,6 +186,7 @@ for purpose in "${@:-run}"; do
 		need_exact_solver
 		need_code_readers
 		gotestsum
+		stripe_mock
 		;;
 	bench)
 		postgres_found || install_postgres # whatever DATABASE_URL names: it starts its own

@@ -73,6 +73,7 @@ func (s *Server) Register(e *gin.Engine, cached gin.HandlerFunc) error {
 	}), GinServerOptions{
 		ErrorHandler: func(g *gin.Context, err error, _ int) { s.fail(g, badParameter(g, err)) },
 	})
+	e.POST(webhookPath, s.recover, s.stripeWebhook)
 	e.GET("/api/v1/openapi.json", cached, func(g *gin.Context) { g.Data(http.StatusOK, "application/json", body) })
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/chophien/chophien/internal/answer"
 	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/bulk"
+	"github.com/chophien/chophien/internal/card"
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/certification"
@@ -48,6 +49,7 @@ import (
 	"github.com/chophien/chophien/internal/review"
 	"github.com/chophien/chophien/internal/search"
 	"github.com/chophien/chophien/internal/settlement"
+	"github.com/chophien/chophien/internal/stripepay"
 	"github.com/chophien/chophien/internal/supply"
 	"github.com/chophien/chophien/internal/ticket"
 	"github.com/chophien/chophien/internal/today"
@@ -91,6 +93,8 @@ type Deps struct {
 	Promotion   *promotion.Service
 	Payout      *payout.Service
 	Receipt     *receipt.Service
+	Card        *card.Service
+	Stripe      *stripepay.Service
 
 	Verification *verification.Service
 	Ticket       *ticket.Service

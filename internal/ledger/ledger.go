@@ -19,6 +19,7 @@ const (
 	// Assets.
 	Bank            AccountKind = "bank"             // the market's bank account
 	StripeClearing  AccountKind = "stripe_clearing"  // taken by Stripe, not yet at the bank
+	StripeDisputed  AccountKind = "stripe_disputed"  // taken back by Stripe until disputes are decided
 	CarrierClearing AccountKind = "carrier_clearing" // cash that a carrier holds for the market; owner: the carrier
 	CODClearing     AccountKind = "cod_clearing"     // cash that a cooperative took at the door; owner: the cooperative
 	BuyerReceivable AccountKind = "buyer_receivable" // what a firm owes for goods delivered; owner: the firm
@@ -46,7 +47,7 @@ const (
 // AccountKinds lists all of them, as a trial balance shows them.
 func AccountKinds() []AccountKind {
 	return []AccountKind{
-		Bank, StripeClearing, CarrierClearing, CODClearing, BuyerReceivable,
+		Bank, StripeClearing, StripeDisputed, CarrierClearing, CODClearing, BuyerReceivable,
 		CooperativePending, CooperativePayable, PayoutClearing, Disputed, BuyerDeposit, RefundPayable, Suspense, OwnerFunds,
 		Commission, Penalties, OtherIncome, Promotion, BankFees, Rounding, Losses,
 	}
@@ -58,7 +59,7 @@ func (k AccountKind) GrowsByCredit() bool {
 	switch k {
 	case CooperativePending, CooperativePayable, PayoutClearing, Disputed, BuyerDeposit, RefundPayable, Suspense, OwnerFunds, Commission, Penalties, OtherIncome:
 		return true
-	case Bank, StripeClearing, CarrierClearing, CODClearing, BuyerReceivable, Promotion, BankFees, Rounding, Losses:
+	case Bank, StripeClearing, StripeDisputed, CarrierClearing, CODClearing, BuyerReceivable, Promotion, BankFees, Rounding, Losses:
 		return false
 	}
 	return false

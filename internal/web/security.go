@@ -22,18 +22,48 @@ type header struct {
 func (s *Site) SecurityHeaders() gin.HandlerFunc {
 	return func(g *gin.Context) {
 		h := g.Writer.Header()
-		for _, one := range s.headers {
+		headers := s.headers
+		if s.Cards && hasCardForm(g.Request.URL.Path) {
+			headers = s.cardHeaders
+		}
+		for _, one := range headers {
 			h[one.name] = one.values
 		}
 	}
 }
 
-func securityHeaders(base *url.URL, shells map[string]*shell) []header {
+// hasCardForm tells whether a page holds Stripe's form: the only ones that may load
+// Stripe's script, which must come from Stripe itself.
+func hasCardForm(path string) bool {
+	for _, lang := range languages {
+		if lang != langVI {
+			path = strings.TrimPrefix(path, "/"+lang)
+		}
+	}
+	return strings.HasPrefix(path, "/thanh-toan/the/") || path == "/tai-khoan/the"
+}
+
+// stripeSources are what Stripe says that its form needs.
+func stripeSources() map[string]string {
+	return map[string]string{
+		"script-src":  " https://js.stripe.com https://*.js.stripe.com",
+		"frame-src":   "frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com",
+		"connect-src": " https://api.stripe.com",
+		"img-src":     " https://*.stripe.com",
+	}
+}
+
+func securityHeaders(base *url.URL, shells map[string]*shell, card bool) []header {
+	payment := "payment=()"
+	if card {
+		payment = `payment=(self "https://js.stripe.com")`
+	}
+
 	set := func(name, value string) header { return header{name, []string{value}} }
 	headers := []header{
-		set("Content-Security-Policy", contentSecurityPolicy(base, shells)),
+		set("Content-Security-Policy", contentSecurityPolicy(base, shells, card)),
 		set("Cross-Origin-Opener-Policy", "same-origin"),
-		set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+		set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), "+payment+", usb=()"),
 		set("Referrer-Policy", "same-origin"),
 		set("X-Content-Type-Options", "nosniff"),
 		set("X-Frame-Options", "DENY"),
@@ -44,7 +74,7 @@ func securityHeaders(base *url.URL, shells map[string]*shell) []header {
 	return headers
 }
 
-func contentSecurityPolicy(base *url.URL, shells map[string]*shell) string {
+func contentSecurityPolicy(base *url.URL, shells map[string]*shell, card bool) string {
 	scripts := "'self'"
 	for _, lang := range languages {
 		if sh := shells[lang]; sh != nil {
@@ -68,6 +98,13 @@ func contentSecurityPolicy(base *url.URL, shells map[string]*shell) string {
 		"form-action 'self'",
 		"base-uri 'none'",
 		"frame-ancestors 'none'",
+	}
+	if card {
+		for i, rule := range policy {
+			name, _, _ := strings.Cut(rule, " ")
+			policy[i] += stripeSources()[name]
+		}
+		policy = append(policy, stripeSources()["frame-src"])
 	}
 	if base.Scheme == "https" {
 		policy = append(policy, "upgrade-insecure-requests")

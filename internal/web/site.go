@@ -29,6 +29,8 @@ type Deps struct {
 	PublicURL string
 	// Answers lets orders be answered by their links; without it there are no such pages.
 	Answers Answers
+	// Cards opens the pages with Stripe's form to Stripe's script.
+	Cards bool
 	// OpenAPIJSON is the API's contract, for its documentation.
 	OpenAPIJSON []byte
 	Clock       clock.Clock
@@ -45,6 +47,8 @@ type Site struct {
 	policies map[string][]policy
 	docs     *docs
 	headers  []header
+	// cardHeaders are those of pages with Stripe's form.
+	cardHeaders []header
 	night    []byte // style sheet for readers without script
 }
 
@@ -76,7 +80,7 @@ func New(d Deps) (*Site, error) {
 		return nil, err
 	}
 	s.night = nightStyle(s.files)
-	s.headers = securityHeaders(base, s.shells)
+	s.headers, s.cardHeaders = securityHeaders(base, s.shells, false), securityHeaders(base, s.shells, true)
 	return s, nil
 }
 

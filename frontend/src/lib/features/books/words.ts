@@ -43,6 +43,7 @@ export function entryText(kind: string, amount: number): string {
 const accounts: Record<string, () => string> = {
 	bank: m.mon_account_bank,
 	stripe_clearing: m.mon_account_stripe,
+	stripe_disputed: m.mon_account_stripe_disputed,
 	carrier_clearing: m.mon_account_carrier,
 	cod_clearing: m.mon_account_cod,
 	buyer_receivable: m.mon_account_receivable,
