@@ -52,6 +52,7 @@ func sections() []section {
 		{"scale", "100 times the market", (*bench).scales},
 		{"search", "how well and how fast searches answer", (*bench).searches},
 		{"ledger", "posting beside pgbench, and the balance of a long account", (*bench).ledgers},
+		{"webhooks", "a burst of Stripe's webhooks beside a bare handler that stores them", (*bench).webhooks},
 		{"import", "10,000 rows of a spreadsheet beside a bare COPY", (*bench).imports},
 		{"matching", "plans beside an exact solver, and a province's year", (*bench).matching},
 		{"pictures", "renditions of a photograph beside vipsthumbnail", (*bench).pictures},
@@ -83,12 +84,16 @@ func run(ctx context.Context, args []string) error {
 	durable := flags.Bool("durable", true, "commit to the disk, as in production")
 	keep := flags.Bool("keep", false, "afterwards keep PostgreSQL with the generated markets running, to look around, until Ctrl-C")
 	serve := flags.String("serve-baseline", "", "internal: be the bare handler for the answers in this directory")
+	store := flags.String("serve-webhooks", "", "internal: be the bare handler that stores webhooks in this database")
 	addr := flags.String("addr", "", "internal: where the bare handler listens")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if *serve != "" {
 		return serveBaseline(ctx, *serve, *addr)
+	}
+	if *store != "" {
+		return serveBareWebhooks(ctx, *store, *addr)
 	}
 	chosen, err := choose(*only)
 	if err != nil {

@@ -83,6 +83,7 @@ func attach(t *testing.T, dataDir string) *db.DB {
 // doomed is the real binary, to be killed.
 type doomed struct {
 	binary, dataDir, dsn string
+	env                  []string // beside what every server is given
 	port                 int
 	cmd                  *exec.Cmd
 	log                  *os.File
@@ -165,6 +166,7 @@ func (s *doomed) start(t *testing.T) {
 		"PATH=" + os.Getenv("PATH"), "HOME=" + os.Getenv("HOME"), "PG_BIN=" + os.Getenv("PG_BIN"), "PORT=" + strconv.Itoa(s.port),
 		"DATABASE_URL=" + s.dsn, "DATA_DIR=" + s.dataDir, "METRICS_ADDR=off", "LOG_LEVEL=warn",
 	}
+	s.cmd.Env = append(s.cmd.Env, s.env...)
 	s.cmd.Stdout, s.cmd.Stderr = s.log, s.log
 	require.NoError(t, s.cmd.Start())
 	done, cmd := make(chan struct{}), s.cmd

@@ -49,7 +49,7 @@ type Site struct {
 	headers  []header
 	// cardHeaders are those of pages with Stripe's form.
 	cardHeaders []header
-	night    []byte // style sheet for readers without script
+	night       []byte // style sheet for readers without script
 }
 
 // New reads the build, the policies and the templates. Its error is a broken

@@ -64,14 +64,19 @@ func (f *Fake) createIntent(_ string, in url.Values) (any, *problem) {
 	if amount > 99_999_999 {
 		return nil, invalid("amount_too_large", "Amount must be no more than ₫99,999,999")
 	}
+	return f.plant(amount, in.Get("currency"), in.Get("customer"), metadata(in)).object(), nil
+}
+
+// plant opens a payment; under the lock.
+func (f *Fake) plant(amount int64, currency, customer string, metadata map[string]string) *intent {
 	i := &intent{
-		ID: f.id("pi"), Status: "requires_payment_method", Currency: in.Get("currency"), Amount: amount, Customer: in.Get("customer"),
-		Metadata: metadata(in), Created: time.Now().Unix(),
+		ID: f.id("pi"), Status: "requires_payment_method", Currency: currency, Amount: amount, Customer: customer,
+		Metadata: metadata, Created: time.Now().Unix(),
 	}
 	i.Secret = i.ID + "_secret_fake"
 	f.intents[i.ID] = i
 	f.tell("payment_intent.created", i.object())
-	return i.object(), nil
+	return i
 }
 
 func (f *Fake) getIntent(id string, _ url.Values) (any, *problem) {
@@ -138,6 +143,13 @@ func (f *Fake) take(i *intent) {
 		"id": i.Charge, "object": "charge", "payment_intent": i.ID, "amount": i.Amount, "currency": i.Currency, "metadata": i.Metadata,
 	})
 	f.tell("payment_intent.succeeded", i.object())
+}
+
+// Plant opens a payment as if somebody had asked for it, and returns its id.
+func (f *Fake) Plant(amount int64, metadata map[string]string) string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.plant(amount, "vnd", "", metadata).ID
 }
 
 // ErrState is returned for a payment that cannot take what is tried.
