@@ -17,6 +17,7 @@ import (
 	"github.com/chophien/chophien/internal/api"
 	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/bulk"
+	"github.com/chophien/chophien/internal/card"
 	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/certification"
@@ -116,6 +117,7 @@ type App struct {
 
 	Payment    *payment.Service
 	Collection *collection.Service
+	Card       *card.Service
 	Ledger     *ledger.Service
 	Commission *commission.Service
 	Books      *books.Service
@@ -218,9 +220,15 @@ func (a *App) wire(ctx context.Context) error {
 		DB: d, Order: orders, Payment: payments, Stock: a.Stock, Books: a.Books, Notify: messages, Queue: q, Clock: c,
 		Subjects: map[payment.Purpose]collection.Subject{},
 	})
+	stripes := a.openStripe()
+	a.Card = card.NewService(card.Deps{
+		DB: d, Stripe: stripes, Order: orders, Payment: payments, Collection: a.Collection, Books: a.Books, Queue: q, Clock: c, Log: a.Log,
+		PublicURL: a.Config.PublicURL,
+	})
+	takeCards(payments, a.Card, stripes)
 	a.Answer = answer.NewService(answer.Deps{DB: d, Order: orders, Fulfilment: steps, Party: a.Party, Place: places, Clock: c})
 	people := account.NewService(account.Deps{
-		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: bought{orders, a.Requisition, tickets{&a.Ticket}, a.Review, &a.Returns, payments},
+		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: bought{orders, a.Requisition, tickets{&a.Ticket}, a.Review, &a.Returns, payments, &a.Card},
 		Profiles: profiles{a.Catalog, places},
 		Clock:    c, TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion,
 	})
@@ -276,7 +284,7 @@ func (a *App) wire(ctx context.Context) error {
 
 	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{
 		a.Party, messages, a.Catalog, a.Stock, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
-		a.Bulk, a.Ledger, a.Books, a.Collection, a.Payout, a.Verification, a.Ticket,
+		a.Bulk, a.Ledger, a.Books, a.Collection, a.Payout, a.Card, a.Verification, a.Ticket,
 		a.Exchange, a.Returns,
 		a.Dossier, a.Review, a.Certification, booking,
 		a.Recall,
@@ -301,7 +309,7 @@ func (a *App) wire(ctx context.Context) error {
 		Today: today.NewService(d, orders, c), Report: report.NewService(d, c),
 		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
 		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit, Books: a.Books,
-		Payment: payments, Collection: a.Collection, Promotion: a.Promotion, Payout: a.Payout,
+		Payment: payments, Collection: a.Collection, Promotion: a.Promotion, Payout: a.Payout, Card: a.Card, Stripe: stripes,
 		Receipt: receipt.NewService(receipt.Deps{
 			DB: d, Order: orders, Party: a.Party, VAT: rateTable, Clock: c, Operator: a.Config.Operator.Name,
 		}),

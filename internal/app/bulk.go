@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/chophien/chophien/internal/catalog"
+	"github.com/chophien/chophien/internal/card"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/payment"
@@ -39,6 +40,7 @@ type bought struct {
 	reviews      *review.Service
 	returns      **returns.Service // made later than who erases
 	payments     *payment.Service
+	cards        **card.Service // made later, too
 }
 
 // ErasePersonalData takes the person out of all of them.
@@ -56,6 +58,9 @@ func (b bought) ErasePersonalData(ctx context.Context, userID ident.ID) error {
 		return err
 	}
 	if err := b.payments.ErasePersonalData(ctx, userID); err != nil {
+		return err
+	}
+	if err := (*b.cards).ErasePersonalData(ctx, userID); err != nil {
 		return err
 	}
 	return b.reviews.ErasePersonalData(ctx, userID)

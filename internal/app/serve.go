@@ -85,6 +85,10 @@ func (a *App) Run(ctx context.Context, parts Parts, ready func(addr string)) err
 		return nil
 	})
 	group.Go(func() error {
+		a.Card.Run(ctx)
+		return nil
+	})
+	group.Go(func() error {
 		select {
 		case <-ctx.Done():
 			return nil
@@ -138,7 +142,7 @@ func (a *App) Handler() (http.Handler, error) {
 	}
 	site, err := web.New(web.Deps{
 		Dist: frontend.Dist, Source: inProcess{e}, Index: a.Catalog, Scans: a.Trace, PublicURL: a.Config.PublicURL,
-		OpenAPIJSON: spec, Answers: a.Answer, Clock: clock.System{}, Log: a.Log,
+		OpenAPIJSON: spec, Answers: a.Answer, Cards: a.Config.Stripe.SecretKey != "", Clock: clock.System{}, Log: a.Log,
 	})
 	if err != nil {
 		return nil, err

@@ -91,6 +91,11 @@ func (c *Config) checkServices(f *Faults) {
 	if key != "" && !strings.HasPrefix(key, "sk_") && !strings.HasPrefix(key, "rk_") {
 		f.add("STRIPE_SECRET_KEY", "must begin with sk_ or rk_ (the publishable key pk_ cannot charge)")
 	}
+	if public := c.Stripe.PublishableKey; public != "" && !strings.HasPrefix(public, "pk_") {
+		f.add("STRIPE_PUBLISHABLE_KEY", "must begin with pk_: a secret key would be shown to everybody")
+	} else if (public == "") != (key == "") {
+		f.add("STRIPE_PUBLISHABLE_KEY", "goes with STRIPE_SECRET_KEY: set both or neither")
+	}
 	if hook != "" && !strings.HasPrefix(hook, "whsec_") {
 		f.add("STRIPE_WEBHOOK_SECRET", "must begin with whsec_: copy it from the webhook's page")
 	}

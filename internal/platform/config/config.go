@@ -70,9 +70,11 @@ type Meili struct {
 
 // Stripe is the optional card payment; without it orders are paid on delivery.
 type Stripe struct {
-	SecretKey     Secret `env:"STRIPE_SECRET_KEY"`
-	WebhookSecret Secret `env:"STRIPE_WEBHOOK_SECRET"`
-	APIBase       string `env:"STRIPE_API_BASE" envDefault:"https://api.stripe.com"`
+	SecretKey Secret `env:"STRIPE_SECRET_KEY"`
+	// PublishableKey opens Stripe's form in the buyer's page; it is no secret.
+	PublishableKey string `env:"STRIPE_PUBLISHABLE_KEY"`
+	WebhookSecret  Secret `env:"STRIPE_WEBHOOK_SECRET"`
+	APIBase        string `env:"STRIPE_API_BASE" envDefault:"https://api.stripe.com"`
 	// MinVND and MaxVND are the smallest and the largest amount that Stripe takes in đồng.
 	MinVND int64 `env:"STRIPE_MIN_VND" envDefault:"15000"`
 	MaxVND int64 `env:"STRIPE_MAX_VND" envDefault:"99999999"`
