@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,7 +19,7 @@ import (
 
 // mock starts Stripe's own stripe-mock, which holds every request against the
 // description of the API version that we name, and refuses another version.
-func mock(t *testing.T) *stripe.Client {
+func mock(t *testing.T) (base string, c *stripe.Client) {
 	t.Helper()
 	program, err := filepath.Abs("../../../.tools/bin/stripe-mock")
 	require.NoError(t, err)
@@ -36,7 +37,8 @@ func mock(t *testing.T) *stripe.Client {
 		conn, err := net.DialTimeout("tcp", plain, time.Second)
 		return err == nil && conn.Close() == nil
 	}, 20*time.Second, 20*time.Millisecond)
-	return stripe.New(stripe.Options{Key: "sk_test_mock", Base: "http://" + plain})
+	base = "http://" + plain
+	return base, stripe.New(stripe.Options{Key: "sk_test_mock", Base: base})
 }
 
 func freeAddress(t *testing.T) string {
@@ -50,7 +52,7 @@ func freeAddress(t *testing.T) string {
 // Every request that we send is one that Stripe's own description of its API allows.
 func TestClient_sends_what_stripe_mock_accepts(t *testing.T) {
 	t.Parallel()
-	c := mock(t)
+	base, c := mock(t)
 	metadata := map[string]string{"request_id": "01900000-0000-7000-8000-000000000001"}
 	requests := map[string]func(ctx context.Context) error{
 		"create intent": func(ctx context.Context) error {
@@ -87,12 +89,18 @@ func TestClient_sends_what_stripe_mock_accepts(t *testing.T) {
 	for name, send := range requests {
 		assert.NoError(t, send(t.Context()), name)
 	}
-	// It does judge: a payment of nothing is refused.
-	_, err := c.CreateIntent(t.Context(), "key-00009", stripe.IntentParams{Currency: ""})
-	var refused *stripe.Error
-	require.ErrorAs(t, err, &refused)
-	assert.Equal(t, stripe.FaultRefused, refused.Fault)
-	assert.Equal(t, http.StatusBadRequest, refused.Status)
+	// It does judge: a payment without an amount is refused, and so is another version.
+	for _, bad := range []struct{ version, body string }{{stripe.Version, "currency=vnd"}, {"2015-01-01", "amount=250000&currency=vnd"}} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, base+"/v1/payment_intents", strings.NewReader(bad.body))
+		require.NoError(t, err)
+		req.Header.Set("Authorization", "Bearer sk_test_mock")
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("Stripe-Version", bad.version)
+		res, err := http.DefaultClient.Do(req)
+		require.NoError(t, err)
+		require.NoError(t, res.Body.Close())
+		assert.Equal(t, http.StatusBadRequest, res.StatusCode, bad.body)
+	}
 }
 
 // A webhook is read only as it came, with our secret, and while its signature is fresh.
