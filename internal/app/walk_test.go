@@ -131,6 +131,7 @@ func newWorld(t *testing.T) *world {
 	w.bank(t)
 	w.vouchers(t)
 	w.payout(t)
+	w.card(t)
 	w.ocop(t)
 	w.lots(t)
 	w.certification(t)

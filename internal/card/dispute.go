@@ -49,12 +49,12 @@ func (s *Service) dispute(ctx context.Context, id string) error {
 			}
 		}
 		if !known && r.Purpose == payment.PurposePurchase {
-			if d.Parts, err = s.hold(ctx, r, d); err != nil {
+			if d.Parts, err = s.part(ctx, r, d); err != nil {
 				return err
 			}
 		}
 		if !d.Decided() {
-			return nil
+			return s.hold(ctx, d)
 		}
 		return s.decide(ctx, r, d)
 	})
@@ -63,9 +63,8 @@ func (s *Service) dispute(ctx context.Context, id string) error {
 // taken tells whether Stripe has taken the money: an inquiry takes none yet.
 func taken(d stripepay.Dispute) bool { return !strings.HasPrefix(d.Status, "warning_") }
 
-// hold parts a dispute over the orders of the purchase by what they cost, and holds back
-// what their cooperatives have got of it.
-func (s *Service) hold(ctx context.Context, r payment.Request, d stripepay.Dispute) ([]stripepay.DisputePart, error) {
+// part parts a dispute over the orders of the purchase by what they cost.
+func (s *Service) part(ctx context.Context, r payment.Request, d stripepay.Dispute) ([]stripepay.DisputePart, error) {
 	orders, err := s.Order.LockPurchase(ctx, r.SubjectID)
 	if err != nil {
 		return nil, err
@@ -84,21 +83,36 @@ func (s *Service) hold(ctx context.Context, r payment.Request, d stripepay.Dispu
 			continue
 		}
 		p := stripepay.DisputePart{ID: ident.New(), OrderID: o.ID, Amount: amounts[i]}
-		left, err := s.Books.Left(ctx, o.ID)
-		if err != nil {
-			return nil, err
-		}
-		if p.Held = min(left, p.Amount); p.Held > 0 {
-			if err := s.Books.Dispute(ctx, o.ID, p.ID, p.Held); err != nil {
-				return nil, err
-			}
-		}
 		if err := s.Stripe.KeepPart(ctx, d.ID, p); err != nil {
 			return nil, err
 		}
 		out = append(out, p)
 	}
 	return out, nil
+}
+
+// hold holds back what the cooperatives have got of what is contested. An order that is
+// delivered only later is held when the dispute is looked at next.
+func (s *Service) hold(ctx context.Context, d stripepay.Dispute) error {
+	for _, p := range d.Parts {
+		if p.Held > 0 {
+			continue
+		}
+		left, err := s.Books.Left(ctx, p.OrderID)
+		if err != nil {
+			return err
+		}
+		if p.Held = min(left, p.Amount); p.Held <= 0 {
+			continue
+		}
+		if err := s.Books.Dispute(ctx, p.OrderID, p.ID, p.Held); err != nil {
+			return err
+		}
+		if err := s.Stripe.HoldPart(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // decide ends a dispute: what is held goes back; what was lost is a refund of each order

@@ -153,8 +153,13 @@ func (s *Service) now(ctx context.Context, out Standing) (Standing, error) {
 	return out, nil
 }
 
-// workFor is how much longer goods are kept while a bank works or asks the buyer.
-const workFor = time.Hour
+// How much longer goods are kept while a bank works or asks the buyer, and how long after
+// the payment was begun at most.
+const (
+	workFor    = time.Hour
+	askAtMost  = 3 * time.Hour
+	workAtMost = 3 * 24 * time.Hour
+)
 
 // settle draws the consequences of how a payment stands: money that Stripe took is
 // counted, once; while a bank works the goods are kept; what nobody wants any more is
@@ -163,6 +168,9 @@ func (s *Service) settle(ctx context.Context, i stripepay.Intent) error {
 	switch i.Status {
 	case stripe.StatusSucceeded:
 		return s.DB.InTx(ctx, func(ctx context.Context) error {
+			if i.PaidAt.IsZero() {
+				i.PaidAt = s.Clock.Now()
+			}
 			if i.CompletedAt.IsZero() {
 				if _, err := s.Collection.Complete(ctx, collection.Receipt{
 					RequestID: i.RequestID, Source: payment.SourceStripe, ExternalID: i.ID, Amount: i.Received, At: i.PaidAt,
@@ -179,7 +187,15 @@ func (s *Service) settle(ctx context.Context, i stripepay.Intent) error {
 			return nil
 		})
 	case stripe.StatusProcessing, stripe.StatusNeedsAction:
-		err := s.Payment.ExtendRequest(ctx, i.RequestID, s.Clock.Now().Add(workFor))
+		most := i.CreatedAt.Add(askAtMost)
+		if i.Status == stripe.StatusProcessing {
+			most = i.CreatedAt.Add(workAtMost)
+		}
+		until := s.Clock.Now().Add(workFor)
+		if until.After(most) {
+			return nil
+		}
+		err := s.Payment.ExtendRequest(ctx, i.RequestID, until)
 		if errors.Is(err, payment.ErrRequestOver) || errors.Is(err, payment.ErrNoRequest) {
 			return nil
 		}

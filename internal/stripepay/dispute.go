@@ -103,6 +103,9 @@ func (s *Service) KeepPart(ctx context.Context, disputeID string, p DisputePart)
 	return s.store.insertPart(ctx, disputeID, p)
 }
 
+// HoldPart writes how much of a part is held back, in the transaction of ctx.
+func (s *Service) HoldPart(ctx context.Context, p DisputePart) error { return s.store.holdPart(ctx, p) }
+
 // Disputes lists the newest, those that are open first.
 func (s *Service) Disputes(ctx context.Context, limit int) ([]Dispute, error) {
 	return s.store.disputes(ctx, limit)

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// insertDispute writes a new one; xmax tells lockDispute that it was.
+// insertDispute writes a new one, without a status: by that lockDispute knows it.
 func (s store) insertDispute(ctx context.Context, d Dispute, now time.Time) error {
 	_, err := s.db.Exec(ctx, "note a dispute", `
 INSERT INTO stripe_disputes (id, intent_id, amount_vnd, fee_vnd, reason, status, opened_at, respond_by, checked_at) VALUES (?, ?, ?, ?, ?, '', ?, ?, ?)
@@ -48,6 +48,11 @@ UPDATE stripe_disputes SET status = ?, fee_vnd = ?, respond_by = ?, decided_at =
 func (s store) insertPart(ctx context.Context, disputeID string, p DisputePart) error {
 	_, err := s.db.Exec(ctx, "note a part of a dispute", `
 INSERT INTO stripe_dispute_parts (id, dispute_id, order_id, amount_vnd, held_vnd) VALUES (?, ?, ?, ?, ?)`, p.ID, disputeID, p.OrderID, p.Amount, p.Held)
+	return err
+}
+
+func (s store) holdPart(ctx context.Context, p DisputePart) error {
+	_, err := s.db.Exec(ctx, "hold a part of a dispute", `UPDATE stripe_dispute_parts SET held_vnd = ? WHERE id = ?`, p.Held, p.ID)
 	return err
 }
 

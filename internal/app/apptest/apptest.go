@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -92,9 +93,17 @@ func Seed(ctx context.Context, d *db.DB) error {
 // Start puts a market together and serves it on a free port; jobs are worked.
 func Start(tb testing.TB) *Market {
 	tb.Helper()
-	cfg, err := config.Load(map[string]string{
+	return StartWith(tb, nil)
+}
+
+// StartWith is Start with more settings.
+func StartWith(tb testing.TB, more map[string]string) *Market {
+	tb.Helper()
+	settings := map[string]string{
 		"DATABASE_URL": DemoDSN(tb), "DATA_DIR": tb.TempDir(), "BLOB_URL": "mem://", "METRICS_ADDR": "off", "DEMO": "true",
-	})
+	}
+	maps.Copy(settings, more)
+	cfg, err := config.Load(settings)
 	require.NoError(tb, err)
 	ctx := context.Background()
 	a, err := app.New(ctx, cfg, slog.New(slog.DiscardHandler), "test")

@@ -217,17 +217,23 @@ func (f *Fake) Balance() int64 {
 	return sum
 }
 
-// servePay lets the tests' stand-in for Stripe.js put a card to a payment or save one:
-// {"clientSecret": "pi_…_secret_…", "outcome": "pays", "answered": false}.
+// servePay lets the tests' stand-in for Stripe.js put a card to a payment or save one, and
+// end-to-end tests have a payment contested.
 func (f *Fake) servePay(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Access-Control-Allow-Origin", "*")
 	var in struct {
 		ClientSecret string
 		Outcome      Outcome
-		Answered     bool // the buyer answered the bank
+		Answered     bool   // the buyer answered the bank
+		Contest      string // instead: the payment that the holder of its card contests
 	}
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 1<<16)).Decode(&in); err != nil {
 		answer(w, http.StatusBadRequest, invalid("", "bad body").body())
+		return
+	}
+	if in.Contest != "" {
+		f.Contest(in.Contest, -1)
+		answer(w, http.StatusOK, []byte(`{"status":"contested"}`))
 		return
 	}
 	id, _, _ := strings.Cut(in.ClientSecret, "_secret_")

@@ -201,16 +201,20 @@ func (f *Fake) getDispute(id string, _ url.Values) (any, *problem) {
 	return nil, missing("dispute: " + id)
 }
 
-// Contest is the holder of a card who contests a payment, or so much of it.
-func (f *Fake) Contest(intent string, amount int64) (dispute string) {
+// Contest is the holder of a card who contests so much of a payment; below zero: all that
+// is left of it.
+func (f *Fake) Contest(id string, amount int64) (dispute string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.contest(intent, amount)
+	return f.contest(id, amount)
 }
 
 func (f *Fake) contest(id string, amount int64) string {
 	i := f.intents[id]
-	if i == nil || i.Status != "succeeded" || amount > i.Received-i.Refunded-i.Disputed {
+	if i != nil && amount < 0 {
+		amount = i.Received - i.Refunded - i.Disputed
+	}
+	if i == nil || amount <= 0 || i.Status != "succeeded" || amount > i.Received-i.Refunded-i.Disputed {
 		return ""
 	}
 	d := &dispute{ID: f.id("dp"), Status: "needs_response", Reason: "product_not_received", Intent: id, Amount: amount, Created: time.Now().Unix()}
