@@ -74,6 +74,7 @@ test-frontend: ## Run the frontend's unit tests
 .PHONY: e2e
 e2e: build ## Run the end-to-end tests in Chromium against the built binary
 	@scripts/setup.sh e2e
+	@$(GO_BUILD) -o $(dir $(BINARY))stripefake ./cmd/stripefake
 	@mkdir -p $(RESULTS)
 	cd frontend && CHROMIUM="$$(sh ../scripts/chromium.sh shell)" CHOPHIEN_BINARY="$(CURDIR)/$(BINARY)" \
 		PLAYWRIGHT_JSON_OUTPUT_FILE="$(CURDIR)/$(RESULTS)/playwright.json" \

@@ -17,6 +17,7 @@ function freePort(): Promise<number> {
 
 // Every worker reads this file again; what the first process chose reaches them by the environment.
 process.env.E2E_PORT ??= String(await freePort());
+process.env.E2E_STRIPE_PORT ??= String(await freePort());
 process.env.E2E_DATA_DIR ??= join(tmpdir(), `chophien-e2e-${process.pid}`);
 
 const binary = process.env.CHOPHIEN_BINARY || resolve('../.data/bin/chophien');
@@ -77,6 +78,10 @@ export default defineConfig({
 			SMTP_URL: '',
 			BLOB_URL: '',
 			MEILI_URL: '',
+			STRIPE_SECRET_KEY: '',
+			STRIPE_PUBLISHABLE_KEY: '',
+			STRIPE_WEBHOOK_SECRET: '',
+			E2E_STRIPE_PORT: process.env.E2E_STRIPE_PORT,
 			DEMO: 'true',
 			METRICS_ADDR: 'off',
 			LOG_FORMAT: 'json',

@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 
-	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/card"
+	"github.com/chophien/chophien/internal/catalog"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/payment"
