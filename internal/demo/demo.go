@@ -23,6 +23,7 @@ import (
 	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/review"
 	"github.com/chophien/chophien/internal/stock"
+	"github.com/chophien/chophien/internal/stripepay"
 	"github.com/chophien/chophien/internal/supply"
 	"github.com/chophien/chophien/internal/ticket"
 	"github.com/chophien/chophien/internal/verification"
@@ -47,6 +48,8 @@ type Deps struct {
 	Commission *commission.Service
 	// Promotion may be nil too: then no voucher is loaded.
 	Promotion *promotion.Service
+	// Stripe may be nil too: then no webhook waits for a person.
+	Stripe *stripepay.Service
 	// Dossier and Review may be nil too: then no OCOP dossier and no review is loaded.
 	Dossier *dossier.Service
 	Review  *review.Service
@@ -118,7 +121,7 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 	l := &loader{Deps: d, store: &store{db: d.DB}, data: data}
 	if err := d.DB.InTx(ctx, func(ctx context.Context) error {
 		l.report = Report{}
-		for _, step := range []func(context.Context) error{l.rates, l.organisations, l.shelves, l.products, l.bulk, l.commission, l.vouchers} {
+		for _, step := range []func(context.Context) error{l.rates, l.organisations, l.shelves, l.products, l.bulk, l.commission, l.vouchers, l.deadLetter} {
 			if err := step(ctx); err != nil {
 				return err
 			}

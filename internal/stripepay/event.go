@@ -230,3 +230,15 @@ func (s *Service) Poll(ctx context.Context) (int, error) {
 
 // CountDead counts the events that were given up.
 func (s *Service) CountDead(ctx context.Context) (int64, error) { return s.store.countDead(ctx) }
+
+// sampleEvent is what the demo shows among the dead letters. It says itself what it is.
+const sampleEvent = `{"id":"evt_mau_1","object":"event","type":"charge.dispute.created","livemode":false,"sample":"Dữ liệu mẫu, không phải thông báo thật của Stripe","data":{"object":{"id":"dp_mau_1","object":"dispute"}}}`
+
+// LoadSample keeps a webhook that was given up, for the demo; the same again adds nothing.
+func (s *Service) LoadSample(ctx context.Context) error {
+	now := s.Clock.Now()
+	return s.store.insertDead(ctx, Event{
+		ID: "evt_mau_1", Type: "charge.dispute.created", Object: "dp_mau_1", Source: "webhook", State: EventDead, Attempts: maxAttempts,
+		Failure: "Dữ liệu mẫu: Stripe không có khiếu nại dp_mau_1", CreatedAt: now, ReceivedAt: now, EndedAt: now, Raw: json.RawMessage(sampleEvent),
+	})
+}

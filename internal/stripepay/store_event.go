@@ -109,3 +109,11 @@ func (s store) countDead(ctx context.Context) (n int64, err error) {
 		func(rows *sql.Rows) error { return rows.Scan(&n) })
 	return n, err
 }
+
+func (s store) insertDead(ctx context.Context, e Event) error {
+	_, err := s.db.Exec(ctx, "keep a dead event", `
+INSERT INTO stripe_events (id, type, object, intent, raw, source, state, attempts, failure, created_at, received_at, next_at, ended_at)
+VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+		e.ID, e.Type, e.Object, []byte(e.Raw), e.Source, e.State, e.Attempts, e.Failure, e.CreatedAt, e.ReceivedAt, e.EndedAt, e.EndedAt)
+	return err
+}
