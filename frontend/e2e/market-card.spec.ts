@@ -10,7 +10,11 @@ type Schema = components['schemas'];
 
 // Stripe's own form is replaced at the edge of the network by a stand-in that says so; all
 // behind it is the market itself, and the tests' own Stripe, which signs its webhooks.
-test('a guest pays by card, and the Alliance sees it contested', async ({ page, person, pageOf }) => {
+test('a guest pays by card, and the Alliance sees it contested', async ({
+	page,
+	person,
+	pageOf
+}) => {
 	await page.setViewportSize(looks[0]);
 	await replaceStripe(page, 1);
 	let secret = '';
@@ -62,7 +66,11 @@ test('a guest pays by card, and the Alliance sees it contested', async ({ page, 
 	await contest(secret);
 	const alliance = await person('alliance');
 	await expect
-		.poll(async () => (await read<Schema['CardOffice']>(alliance.api, '/api/v1/alliance/finance/card')).disputes.length)
+		.poll(
+			async () =>
+				(await read<Schema['CardOffice']>(alliance.api, '/api/v1/alliance/finance/card')).disputes
+					.length
+		)
 		.toBeGreaterThan(0);
 	const desk = await pageOf(alliance);
 	for (const look of looks) {

@@ -54,16 +54,15 @@ export const listCards = (): Promise<SavedCardList> => answer(api.GET('/api/v1/m
 
 export const beginSetup = (): Promise<Schema['CardSetup']> =>
 	keyed('card-save', {}, (key) =>
-		answer(
-			api.POST('/api/v1/me/cards/setups', { params: { header: { 'Idempotency-Key': key } } })
-		)
+		answer(api.POST('/api/v1/me/cards/setups', { params: { header: { 'Idempotency-Key': key } } }))
 	);
 
 export async function removeCard(cardId: string): Promise<void> {
 	await answer(api.DELETE('/api/v1/me/cards/{cardId}', { params: { path: { cardId } } }));
 }
 
-export const getOffice = (): Promise<CardOffice> => answer(api.GET('/api/v1/alliance/finance/card'));
+export const getOffice = (): Promise<CardOffice> =>
+	answer(api.GET('/api/v1/alliance/finance/card'));
 
 export async function listDead(cursor?: string): Promise<Page<CardEvent>> {
 	const page = await answer(

@@ -14,6 +14,11 @@ export const load: PageLoad = async ({ params, url }) => {
 	const secret = keepSecret(params.id, url.searchParams.get('k') ?? undefined) ?? known;
 	const me = await session.known().catch(() => null);
 	// Saved cards are a comfort: where they cannot be had, any card can be typed.
-	const cards = me ? await listCards().then(({ items }) => items, () => []) : [];
+	const cards = me
+		? await listCards().then(
+				({ items }) => items,
+				() => []
+			)
+		: [];
 	return { id: params.id, secret, cards, returned: url.searchParams.has('payment_intent') };
 };
