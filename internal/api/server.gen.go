@@ -342,6 +342,75 @@ func (e CapacityPromiseHolderKind) Valid() bool {
 	}
 }
 
+// Defines values for CardEventSource.
+const (
+	CardEventSourcePoll    CardEventSource = "poll"
+	CardEventSourceWebhook CardEventSource = "webhook"
+)
+
+// Valid indicates whether the value is a known member of the CardEventSource enum.
+func (e CardEventSource) Valid() bool {
+	switch e {
+	case CardEventSourcePoll:
+		return true
+	case CardEventSourceWebhook:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CardEventState.
+const (
+	CardEventStateDead    CardEventState = "dead"
+	CardEventStateDone    CardEventState = "done"
+	CardEventStateIgnored CardEventState = "ignored"
+	CardEventStateNew     CardEventState = "new"
+)
+
+// Valid indicates whether the value is a known member of the CardEventState enum.
+func (e CardEventState) Valid() bool {
+	switch e {
+	case CardEventStateDead:
+		return true
+	case CardEventStateDone:
+		return true
+	case CardEventStateIgnored:
+		return true
+	case CardEventStateNew:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CardPaymentState.
+const (
+	CardPaymentStateCancelled CardPaymentState = "cancelled"
+	CardPaymentStateExpired   CardPaymentState = "expired"
+	CardPaymentStateOpen      CardPaymentState = "open"
+	CardPaymentStatePaid      CardPaymentState = "paid"
+	CardPaymentStateReturned  CardPaymentState = "returned"
+)
+
+// Valid indicates whether the value is a known member of the CardPaymentState enum.
+func (e CardPaymentState) Valid() bool {
+	switch e {
+	case CardPaymentStateCancelled:
+		return true
+	case CardPaymentStateExpired:
+		return true
+	case CardPaymentStateOpen:
+		return true
+	case CardPaymentStatePaid:
+		return true
+	case CardPaymentStateReturned:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CartLineProblem.
 const (
 	CartLineProblemNotEnough  CartLineProblem = "not_enough"
@@ -7583,6 +7652,134 @@ type CapacityTier struct {
 	PriceVnd int64 `json:"priceVnd"`
 }
 
+// CardDispute defines model for CardDispute.
+type CardDispute struct {
+	AmountVnd int64      `json:"amountVnd"`
+	DecidedAt *time.Time `json:"decidedAt,omitempty"`
+	FeeVnd    int64      `json:"feeVnd"`
+
+	// Id Stripe's
+	Id       string            `json:"id"`
+	OpenedAt time.Time         `json:"openedAt"`
+	Parts    []CardDisputePart `json:"parts"`
+
+	// Reason Stripe's code
+	Reason string `json:"reason"`
+
+	// RespondBy Missing: no answer is asked for
+	RespondBy *time.Time `json:"respondBy,omitempty"`
+
+	// Status Stripe's
+	Status string `json:"status"`
+	Won    *bool  `json:"won,omitempty"`
+}
+
+// CardDisputePart defines model for CardDisputePart.
+type CardDisputePart struct {
+	AmountVnd   int64  `json:"amountVnd"`
+	Code        string `json:"code"`
+	Cooperative string `json:"cooperative"`
+
+	// HeldVnd Held back from the cooperative
+	HeldVnd int64              `json:"heldVnd"`
+	OrderId openapi_types.UUID `json:"orderId"`
+
+	// Status Of the order
+	Status string `json:"status"`
+}
+
+// CardEvent defines model for CardEvent.
+type CardEvent struct {
+	Attempts int64 `json:"attempts"`
+
+	// CreatedAt At Stripe
+	CreatedAt time.Time `json:"createdAt"`
+	Failure   *string   `json:"failure,omitempty"`
+	Id        string    `json:"id"`
+
+	// Object What it is about
+	Object string `json:"object"`
+
+	// Raw The body as it came; only of one that is looked at
+	Raw        *string         `json:"raw,omitempty"`
+	ReceivedAt time.Time       `json:"receivedAt"`
+	Source     CardEventSource `json:"source"`
+	State      CardEventState  `json:"state"`
+	Type       string          `json:"type"`
+}
+
+// CardEventSource defines model for CardEvent.Source.
+type CardEventSource string
+
+// CardEventState defines model for CardEvent.State.
+type CardEventState string
+
+// CardEventPage defines model for CardEventPage.
+type CardEventPage struct {
+	Items      []CardEvent `json:"items"`
+	NextCursor *string     `json:"nextCursor,omitempty"`
+}
+
+// CardOffice defines model for CardOffice.
+type CardOffice struct {
+	// ClearingVnd Taken by Stripe and not yet at the bank
+	ClearingVnd int64 `json:"clearingVnd"`
+
+	// Dead Webhooks that were given up
+	Dead int64 `json:"dead"`
+
+	// DisputedVnd Taken back by Stripe until disputes are decided
+	DisputedVnd int64         `json:"disputedVnd"`
+	Disputes    []CardDispute `json:"disputes"`
+
+	// Offered Whether there is a key
+	Offered bool         `json:"offered"`
+	Payouts []CardPayout `json:"payouts"`
+}
+
+// CardPayment defines model for CardPayment.
+type CardPayment struct {
+	// AmountVnd Still to be paid
+	AmountVnd    int64   `json:"amountVnd"`
+	ClientSecret *string `json:"clientSecret,omitempty"`
+
+	// Code Of the purchase
+	Code string `json:"code"`
+
+	// Decline Why the last try failed, in Stripe's code
+	Decline   *string   `json:"decline,omitempty"`
+	ExpiresAt time.Time `json:"expiresAt"`
+
+	// PublishableKey Opens Stripe's form, with clientSecret; missing once there is nothing to pay
+	PublishableKey *string            `json:"publishableKey,omitempty"`
+	PurchaseId     openapi_types.UUID `json:"purchaseId"`
+
+	// State Of the request to pay
+	State CardPaymentState `json:"state"`
+
+	// Status Stripe's, of the payment; none: not begun
+	Status string `json:"status"`
+}
+
+// CardPaymentState Of the request to pay
+type CardPaymentState string
+
+// CardPayout defines model for CardPayout.
+type CardPayout struct {
+	// Amount In the currency's smallest unit
+	Amount   int64     `json:"amount"`
+	ArriveAt time.Time `json:"arriveAt"`
+	Currency string    `json:"currency"`
+	Id       string    `json:"id"`
+	Status   string    `json:"status"`
+}
+
+// CardSetup defines model for CardSetup.
+type CardSetup struct {
+	ClientSecret   string `json:"clientSecret"`
+	PublishableKey string `json:"publishableKey"`
+}
+
 // Carrier defines model for Carrier.
 type Carrier struct {
 	Code string `json:"code"`
@@ -12234,6 +12431,28 @@ type ReviewedListing struct {
 // Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
 type Role string
 
+// SavedCard defines model for SavedCard.
+type SavedCard struct {
+	Brand string `json:"brand"`
+	Id    string `json:"id"`
+	Last4 string `json:"last4"`
+	Month int    `json:"month"`
+	Year  int    `json:"year"`
+}
+
+// SavedCardChoice defines model for SavedCardChoice.
+type SavedCardChoice struct {
+	CardId string `json:"cardId"`
+}
+
+// SavedCardList defines model for SavedCardList.
+type SavedCardList struct {
+	Items []SavedCard `json:"items"`
+
+	// Offered Whether the market takes cards
+	Offered bool `json:"offered"`
+}
+
 // SayOnTicket defines model for SayOnTicket.
 type SayOnTicket struct {
 	Body string `json:"body"`
@@ -13376,6 +13595,9 @@ type BatchId = openapi_types.UUID
 // CapacityId defines model for CapacityId.
 type CapacityId = openapi_types.UUID
 
+// CardId defines model for CardId.
+type CardId = string
+
 // CertificationId defines model for CertificationId.
 type CertificationId = openapi_types.UUID
 
@@ -13393,6 +13615,9 @@ type DemandId = openapi_types.UUID
 
 // DossierId defines model for DossierId.
 type DossierId = openapi_types.UUID
+
+// EventId defines model for EventId.
+type EventId = string
 
 // EvidenceId defines model for EvidenceId.
 type EvidenceId = openapi_types.UUID
@@ -13662,6 +13887,13 @@ type SendBankStatementParams struct {
 
 // SendBankStatementParamsLang defines parameters for SendBankStatement.
 type SendBankStatementParamsLang string
+
+// ListDeadCardEventsParams defines parameters for ListDeadCardEvents.
+type ListDeadCardEventsParams struct {
+	// Cursor The nextCursor of the page before
+	Cursor *Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	Limit  *Limit  `form:"limit,omitempty" json:"limit,omitempty"`
+}
 
 // ListCodSettlementsParams defines parameters for ListCodSettlements.
 type ListCodSettlementsParams struct {
@@ -14189,6 +14421,12 @@ type ListLinkageProgrammesParams struct {
 
 // ListLinkageProgrammesParamsLang defines parameters for ListLinkageProgrammes.
 type ListLinkageProgrammesParamsLang string
+
+// BeginCardSetupParams defines parameters for BeginCardSetup.
+type BeginCardSetupParams struct {
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
 
 // ListMyPaymentsParams defines parameters for ListMyPayments.
 type ListMyPaymentsParams struct {
@@ -15537,6 +15775,24 @@ type GetPurchaseParams struct {
 // GetPurchaseParamsLang defines parameters for GetPurchase.
 type GetPurchaseParamsLang string
 
+// BeginCardPaymentParams defines parameters for BeginCardPayment.
+type BeginCardPaymentParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+}
+
+// CheckCardPaymentParams defines parameters for CheckCardPayment.
+type CheckCardPaymentParams struct {
+	// K The secret of a guest's order link
+	K *Secret `form:"k,omitempty" json:"k,omitempty"`
+}
+
+// PayWithSavedCardParams defines parameters for PayWithSavedCard.
+type PayWithSavedCardParams struct {
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // PutReviewParams defines parameters for PutReview.
 type PutReviewParams struct {
 	// K The secret of a guest's order link
@@ -16128,6 +16384,9 @@ type SubmitVerificationJSONRequestBody = SubmitVerification
 // MakeOrgVoucherJSONRequestBody defines body for MakeOrgVoucher for application/json ContentType.
 type MakeOrgVoucherJSONRequestBody = VoucherInput
 
+// PayWithSavedCardJSONRequestBody defines body for PayWithSavedCard for application/json ContentType.
+type PayWithSavedCardJSONRequestBody = SavedCardChoice
+
 // PutReviewJSONRequestBody defines body for PutReview for application/json ContentType.
 type PutReviewJSONRequestBody = ReviewInput
 
@@ -16235,6 +16494,18 @@ type ServerInterface interface {
 	// GetBankStatement One statement
 	// (GET /api/v1/alliance/finance/bank/statements/{bankStatementId})
 	GetBankStatement(c *gin.Context, bankStatementId openapi_types.UUID)
+	// GetCardOffice What Stripe holds, what is contested, and what it sent to the bank
+	// (GET /api/v1/alliance/finance/card)
+	GetCardOffice(c *gin.Context)
+	// ListDeadCardEvents Webhooks that were given up, the newest first
+	// (GET /api/v1/alliance/finance/card-events)
+	ListDeadCardEvents(c *gin.Context, params ListDeadCardEventsParams)
+	// GetCardEvent A webhook with its body as it came
+	// (GET /api/v1/alliance/finance/card-events/{eventId})
+	GetCardEvent(c *gin.Context, eventId EventId)
+	// ReplayCardEvent Process a webhook anew that was given up; one that is not is left as it is
+	// (POST /api/v1/alliance/finance/card-events/{eventId}/replay)
+	ReplayCardEvent(c *gin.Context, eventId EventId)
 	// CheckBooks Add up every entry now
 	// (POST /api/v1/alliance/finance/checks)
 	CheckBooks(c *gin.Context)
@@ -16550,6 +16821,15 @@ type ServerInterface interface {
 	// UpdateMe Change name, e-mail, phone or language
 	// (PATCH /api/v1/me)
 	UpdateMe(c *gin.Context)
+	// ListCards One's saved cards, as Stripe keeps them; the market knows no number
+	// (GET /api/v1/me/cards)
+	ListCards(c *gin.Context)
+	// BeginCardSetup Open the saving of a card, which the page does with Stripe
+	// (POST /api/v1/me/cards/setups)
+	BeginCardSetup(c *gin.Context, params BeginCardSetupParams)
+	// RemoveCard Take a saved card away
+	// (DELETE /api/v1/me/cards/{cardId})
+	RemoveCard(c *gin.Context, cardId CardId)
 	// ListConsents What one agreed to, newest first for each purpose
 	// (GET /api/v1/me/consents)
 	ListConsents(c *gin.Context)
@@ -17192,6 +17472,15 @@ type ServerInterface interface {
 	// GetPurchase A purchase with its orders, for its buyer or who holds the secret link
 	// (GET /api/v1/purchases/{id})
 	GetPurchase(c *gin.Context, id Id, params GetPurchaseParams)
+	// BeginCardPayment Open the payment by card of a purchase that waits for it, or find how it stands; the same again gives the same payment
+	// (POST /api/v1/purchases/{id}/card)
+	BeginCardPayment(c *gin.Context, id Id, params BeginCardPaymentParams)
+	// CheckCardPayment Ask Stripe how the payment by card stands, as when the buyer comes back from their bank
+	// (POST /api/v1/purchases/{id}/card/check)
+	CheckCardPayment(c *gin.Context, id Id, params CheckCardPaymentParams)
+	// PayWithSavedCard Pay with one of one's saved cards; the bank may still ask
+	// (POST /api/v1/purchases/{id}/card/saved)
+	PayWithSavedCard(c *gin.Context, id Id, params PayWithSavedCardParams)
 	// PutReview Write the review of a line that was delivered, or change it within 14 days
 	// (PUT /api/v1/purchases/{id}/lines/{lineId}/review)
 	PutReview(c *gin.Context, id Id, lineId LineId, params PutReviewParams)
@@ -18043,6 +18332,104 @@ func (siw *ServerInterfaceWrapper) GetBankStatement(c *gin.Context) {
 	}
 
 	siw.Handler.GetBankStatement(c, bankStatementId)
+}
+
+// GetCardOffice operation middleware
+func (siw *ServerInterfaceWrapper) GetCardOffice(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCardOffice(c)
+}
+
+// ListDeadCardEvents operation middleware
+func (siw *ServerInterfaceWrapper) ListDeadCardEvents(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDeadCardEventsParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDeadCardEvents(c, params)
+}
+
+// GetCardEvent operation middleware
+func (siw *ServerInterfaceWrapper) GetCardEvent(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "eventId" -------------
+	var eventId EventId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "eventId", c.Param("eventId"), &eventId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter eventId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetCardEvent(c, eventId)
+}
+
+// ReplayCardEvent operation middleware
+func (siw *ServerInterfaceWrapper) ReplayCardEvent(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "eventId" -------------
+	var eventId EventId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "eventId", c.Param("eventId"), &eventId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter eventId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplayCardEvent(c, eventId)
 }
 
 // CheckBooks operation middleware
@@ -21052,6 +21439,87 @@ func (siw *ServerInterfaceWrapper) UpdateMe(c *gin.Context) {
 	}
 
 	siw.Handler.UpdateMe(c)
+}
+
+// ListCards operation middleware
+func (siw *ServerInterfaceWrapper) ListCards(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListCards(c)
+}
+
+// BeginCardSetup operation middleware
+func (siw *ServerInterfaceWrapper) BeginCardSetup(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BeginCardSetupParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.BeginCardSetup(c, params)
+}
+
+// RemoveCard operation middleware
+func (siw *ServerInterfaceWrapper) RemoveCard(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "cardId" -------------
+	var cardId CardId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "cardId", c.Param("cardId"), &cardId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cardId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveCard(c, cardId)
 }
 
 // ListConsents operation middleware
@@ -29936,6 +30404,130 @@ func (siw *ServerInterfaceWrapper) GetPurchase(c *gin.Context) {
 	siw.Handler.GetPurchase(c, id, params)
 }
 
+// BeginCardPayment operation middleware
+func (siw *ServerInterfaceWrapper) BeginCardPayment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BeginCardPaymentParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.BeginCardPayment(c, id, params)
+}
+
+// CheckCardPayment operation middleware
+func (siw *ServerInterfaceWrapper) CheckCardPayment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CheckCardPaymentParams
+
+	// ------------- Optional query parameter "k" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "k", c.Request.URL.Query(), &params.K, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter k: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CheckCardPayment(c, id, params)
+}
+
+// PayWithSavedCard operation middleware
+func (siw *ServerInterfaceWrapper) PayWithSavedCard(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PayWithSavedCardParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PayWithSavedCard(c, id, params)
+}
+
 // PutReview operation middleware
 func (siw *ServerInterfaceWrapper) PutReview(c *gin.Context) {
 
@@ -31407,6 +31999,16 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/alliance/vouchers/:voucherId/end", wrapper.EndPlatformVoucher)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/money", wrapper.GetOrgMoney)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/money/entries", wrapper.ListOrgMoneyEntries)
+	router.POST(options.BaseURL+"/api/v1/purchases/:id/card", wrapper.BeginCardPayment)
+	router.POST(options.BaseURL+"/api/v1/purchases/:id/card/check", wrapper.CheckCardPayment)
+	router.POST(options.BaseURL+"/api/v1/purchases/:id/card/saved", wrapper.PayWithSavedCard)
+	router.GET(options.BaseURL+"/api/v1/me/cards", wrapper.ListCards)
+	router.POST(options.BaseURL+"/api/v1/me/cards/setups", wrapper.BeginCardSetup)
+	router.DELETE(options.BaseURL+"/api/v1/me/cards/:cardId", wrapper.RemoveCard)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/card", wrapper.GetCardOffice)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/card-events", wrapper.ListDeadCardEvents)
+	router.GET(options.BaseURL+"/api/v1/alliance/finance/card-events/:eventId", wrapper.GetCardEvent)
+	router.POST(options.BaseURL+"/api/v1/alliance/finance/card-events/:eventId/replay", wrapper.ReplayCardEvent)
 	router.GET(options.BaseURL+"/api/v1/alliance/finance/trial-balance", wrapper.GetTrialBalance)
 	router.POST(options.BaseURL+"/api/v1/alliance/finance/checks", wrapper.CheckBooks)
 	router.GET(options.BaseURL+"/api/v1/alliance/finance/cooperatives", wrapper.ListCooperativeMoney)
@@ -32438,6 +33040,161 @@ type GetBankStatementdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetBankStatementdefaultApplicationProblemPlusJSONResponse) VisitGetBankStatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCardOfficeRequestObject struct {
+}
+
+type GetCardOfficeResponseObject interface {
+	VisitGetCardOfficeResponse(w http.ResponseWriter) error
+}
+
+type GetCardOffice200JSONResponse CardOffice
+
+func (response GetCardOffice200JSONResponse) VisitGetCardOfficeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCardOfficedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetCardOfficedefaultApplicationProblemPlusJSONResponse) VisitGetCardOfficeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDeadCardEventsRequestObject struct {
+	Params ListDeadCardEventsParams
+}
+
+type ListDeadCardEventsResponseObject interface {
+	VisitListDeadCardEventsResponse(w http.ResponseWriter) error
+}
+
+type ListDeadCardEvents200JSONResponse CardEventPage
+
+func (response ListDeadCardEvents200JSONResponse) VisitListDeadCardEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDeadCardEventsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDeadCardEventsdefaultApplicationProblemPlusJSONResponse) VisitListDeadCardEventsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCardEventRequestObject struct {
+	EventId EventId `json:"eventId"`
+}
+
+type GetCardEventResponseObject interface {
+	VisitGetCardEventResponse(w http.ResponseWriter) error
+}
+
+type GetCardEvent200JSONResponse CardEvent
+
+func (response GetCardEvent200JSONResponse) VisitGetCardEventResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCardEventdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetCardEventdefaultApplicationProblemPlusJSONResponse) VisitGetCardEventResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplayCardEventRequestObject struct {
+	EventId EventId `json:"eventId"`
+}
+
+type ReplayCardEventResponseObject interface {
+	VisitReplayCardEventResponse(w http.ResponseWriter) error
+}
+
+type ReplayCardEvent200JSONResponse CardEvent
+
+func (response ReplayCardEvent200JSONResponse) VisitReplayCardEventResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplayCardEventdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReplayCardEventdefaultApplicationProblemPlusJSONResponse) VisitReplayCardEventResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -36552,6 +37309,116 @@ type UpdateMedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response UpdateMedefaultApplicationProblemPlusJSONResponse) VisitUpdateMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCardsRequestObject struct {
+}
+
+type ListCardsResponseObject interface {
+	VisitListCardsResponse(w http.ResponseWriter) error
+}
+
+type ListCards200JSONResponse SavedCardList
+
+func (response ListCards200JSONResponse) VisitListCardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCardsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListCardsdefaultApplicationProblemPlusJSONResponse) VisitListCardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeginCardSetupRequestObject struct {
+	Params BeginCardSetupParams
+}
+
+type BeginCardSetupResponseObject interface {
+	VisitBeginCardSetupResponse(w http.ResponseWriter) error
+}
+
+type BeginCardSetup201JSONResponse CardSetup
+
+func (response BeginCardSetup201JSONResponse) VisitBeginCardSetupResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeginCardSetupdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BeginCardSetupdefaultApplicationProblemPlusJSONResponse) VisitBeginCardSetupResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveCardRequestObject struct {
+	CardId CardId `json:"cardId"`
+}
+
+type RemoveCardResponseObject interface {
+	VisitRemoveCardResponse(w http.ResponseWriter) error
+}
+
+type RemoveCard204Response struct {
+}
+
+func (response RemoveCard204Response) VisitRemoveCardResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RemoveCarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveCarddefaultApplicationProblemPlusJSONResponse) VisitRemoveCardResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -45244,6 +46111,127 @@ func (response GetPurchasedefaultApplicationProblemPlusJSONResponse) VisitGetPur
 	return err
 }
 
+type BeginCardPaymentRequestObject struct {
+	Id     Id `json:"id"`
+	Params BeginCardPaymentParams
+}
+
+type BeginCardPaymentResponseObject interface {
+	VisitBeginCardPaymentResponse(w http.ResponseWriter) error
+}
+
+type BeginCardPayment200JSONResponse CardPayment
+
+func (response BeginCardPayment200JSONResponse) VisitBeginCardPaymentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BeginCardPaymentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BeginCardPaymentdefaultApplicationProblemPlusJSONResponse) VisitBeginCardPaymentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckCardPaymentRequestObject struct {
+	Id     Id `json:"id"`
+	Params CheckCardPaymentParams
+}
+
+type CheckCardPaymentResponseObject interface {
+	VisitCheckCardPaymentResponse(w http.ResponseWriter) error
+}
+
+type CheckCardPayment200JSONResponse CardPayment
+
+func (response CheckCardPayment200JSONResponse) VisitCheckCardPaymentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckCardPaymentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CheckCardPaymentdefaultApplicationProblemPlusJSONResponse) VisitCheckCardPaymentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PayWithSavedCardRequestObject struct {
+	Id     Id `json:"id"`
+	Params PayWithSavedCardParams
+	Body   *PayWithSavedCardJSONRequestBody
+}
+
+type PayWithSavedCardResponseObject interface {
+	VisitPayWithSavedCardResponse(w http.ResponseWriter) error
+}
+
+type PayWithSavedCard200JSONResponse CardPayment
+
+func (response PayWithSavedCard200JSONResponse) VisitPayWithSavedCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PayWithSavedCarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PayWithSavedCarddefaultApplicationProblemPlusJSONResponse) VisitPayWithSavedCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PutReviewRequestObject struct {
 	Id     Id     `json:"id"`
 	LineId LineId `json:"lineId"`
@@ -46573,6 +47561,18 @@ type StrictServerInterface interface {
 	// GetBankStatement One statement
 	// (GET /api/v1/alliance/finance/bank/statements/{bankStatementId})
 	GetBankStatement(ctx context.Context, request GetBankStatementRequestObject) (GetBankStatementResponseObject, error)
+	// GetCardOffice What Stripe holds, what is contested, and what it sent to the bank
+	// (GET /api/v1/alliance/finance/card)
+	GetCardOffice(ctx context.Context, request GetCardOfficeRequestObject) (GetCardOfficeResponseObject, error)
+	// ListDeadCardEvents Webhooks that were given up, the newest first
+	// (GET /api/v1/alliance/finance/card-events)
+	ListDeadCardEvents(ctx context.Context, request ListDeadCardEventsRequestObject) (ListDeadCardEventsResponseObject, error)
+	// GetCardEvent A webhook with its body as it came
+	// (GET /api/v1/alliance/finance/card-events/{eventId})
+	GetCardEvent(ctx context.Context, request GetCardEventRequestObject) (GetCardEventResponseObject, error)
+	// ReplayCardEvent Process a webhook anew that was given up; one that is not is left as it is
+	// (POST /api/v1/alliance/finance/card-events/{eventId}/replay)
+	ReplayCardEvent(ctx context.Context, request ReplayCardEventRequestObject) (ReplayCardEventResponseObject, error)
 	// CheckBooks Add up every entry now
 	// (POST /api/v1/alliance/finance/checks)
 	CheckBooks(ctx context.Context, request CheckBooksRequestObject) (CheckBooksResponseObject, error)
@@ -46888,6 +47888,15 @@ type StrictServerInterface interface {
 	// UpdateMe Change name, e-mail, phone or language
 	// (PATCH /api/v1/me)
 	UpdateMe(ctx context.Context, request UpdateMeRequestObject) (UpdateMeResponseObject, error)
+	// ListCards One's saved cards, as Stripe keeps them; the market knows no number
+	// (GET /api/v1/me/cards)
+	ListCards(ctx context.Context, request ListCardsRequestObject) (ListCardsResponseObject, error)
+	// BeginCardSetup Open the saving of a card, which the page does with Stripe
+	// (POST /api/v1/me/cards/setups)
+	BeginCardSetup(ctx context.Context, request BeginCardSetupRequestObject) (BeginCardSetupResponseObject, error)
+	// RemoveCard Take a saved card away
+	// (DELETE /api/v1/me/cards/{cardId})
+	RemoveCard(ctx context.Context, request RemoveCardRequestObject) (RemoveCardResponseObject, error)
 	// ListConsents What one agreed to, newest first for each purpose
 	// (GET /api/v1/me/consents)
 	ListConsents(ctx context.Context, request ListConsentsRequestObject) (ListConsentsResponseObject, error)
@@ -47530,6 +48539,15 @@ type StrictServerInterface interface {
 	// GetPurchase A purchase with its orders, for its buyer or who holds the secret link
 	// (GET /api/v1/purchases/{id})
 	GetPurchase(ctx context.Context, request GetPurchaseRequestObject) (GetPurchaseResponseObject, error)
+	// BeginCardPayment Open the payment by card of a purchase that waits for it, or find how it stands; the same again gives the same payment
+	// (POST /api/v1/purchases/{id}/card)
+	BeginCardPayment(ctx context.Context, request BeginCardPaymentRequestObject) (BeginCardPaymentResponseObject, error)
+	// CheckCardPayment Ask Stripe how the payment by card stands, as when the buyer comes back from their bank
+	// (POST /api/v1/purchases/{id}/card/check)
+	CheckCardPayment(ctx context.Context, request CheckCardPaymentRequestObject) (CheckCardPaymentResponseObject, error)
+	// PayWithSavedCard Pay with one of one's saved cards; the bank may still ask
+	// (POST /api/v1/purchases/{id}/card/saved)
+	PayWithSavedCard(ctx context.Context, request PayWithSavedCardRequestObject) (PayWithSavedCardResponseObject, error)
 	// PutReview Write the review of a line that was delivered, or change it within 14 days
 	// (PUT /api/v1/purchases/{id}/lines/{lineId}/review)
 	PutReview(ctx context.Context, request PutReviewRequestObject) (PutReviewResponseObject, error)
@@ -48422,6 +49440,108 @@ func (sh *strictHandler) GetBankStatement(ctx *gin.Context, bankStatementId open
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetBankStatementResponseObject); ok {
 		if err := validResponse.VisitGetBankStatementResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetCardOffice operation middleware
+func (sh *strictHandler) GetCardOffice(ctx *gin.Context) {
+	var request GetCardOfficeRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCardOffice(ctx, request.(GetCardOfficeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCardOffice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetCardOfficeResponseObject); ok {
+		if err := validResponse.VisitGetCardOfficeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDeadCardEvents operation middleware
+func (sh *strictHandler) ListDeadCardEvents(ctx *gin.Context, params ListDeadCardEventsParams) {
+	var request ListDeadCardEventsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDeadCardEvents(ctx, request.(ListDeadCardEventsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDeadCardEvents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDeadCardEventsResponseObject); ok {
+		if err := validResponse.VisitListDeadCardEventsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetCardEvent operation middleware
+func (sh *strictHandler) GetCardEvent(ctx *gin.Context, eventId EventId) {
+	var request GetCardEventRequestObject
+
+	request.EventId = eventId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCardEvent(ctx, request.(GetCardEventRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCardEvent")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetCardEventResponseObject); ok {
+		if err := validResponse.VisitGetCardEventResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplayCardEvent operation middleware
+func (sh *strictHandler) ReplayCardEvent(ctx *gin.Context, eventId EventId) {
+	var request ReplayCardEventRequestObject
+
+	request.EventId = eventId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplayCardEvent(ctx, request.(ReplayCardEventRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplayCardEvent")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplayCardEventResponseObject); ok {
+		if err := validResponse.VisitReplayCardEventResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -51810,6 +52930,82 @@ func (sh *strictHandler) UpdateMe(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(UpdateMeResponseObject); ok {
 		if err := validResponse.VisitUpdateMeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListCards operation middleware
+func (sh *strictHandler) ListCards(ctx *gin.Context) {
+	var request ListCardsRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCards(ctx, request.(ListCardsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCards")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListCardsResponseObject); ok {
+		if err := validResponse.VisitListCardsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// BeginCardSetup operation middleware
+func (sh *strictHandler) BeginCardSetup(ctx *gin.Context, params BeginCardSetupParams) {
+	var request BeginCardSetupRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BeginCardSetup(ctx, request.(BeginCardSetupRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BeginCardSetup")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(BeginCardSetupResponseObject); ok {
+		if err := validResponse.VisitBeginCardSetupResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveCard operation middleware
+func (sh *strictHandler) RemoveCard(ctx *gin.Context, cardId CardId) {
+	var request RemoveCardRequestObject
+
+	request.CardId = cardId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveCard(ctx, request.(RemoveCardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveCard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveCardResponseObject); ok {
+		if err := validResponse.VisitRemoveCardResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -58964,6 +60160,105 @@ func (sh *strictHandler) GetPurchase(ctx *gin.Context, id Id, params GetPurchase
 	}
 }
 
+// BeginCardPayment operation middleware
+func (sh *strictHandler) BeginCardPayment(ctx *gin.Context, id Id, params BeginCardPaymentParams) {
+	var request BeginCardPaymentRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BeginCardPayment(ctx, request.(BeginCardPaymentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BeginCardPayment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(BeginCardPaymentResponseObject); ok {
+		if err := validResponse.VisitBeginCardPaymentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CheckCardPayment operation middleware
+func (sh *strictHandler) CheckCardPayment(ctx *gin.Context, id Id, params CheckCardPaymentParams) {
+	var request CheckCardPaymentRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckCardPayment(ctx, request.(CheckCardPaymentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckCardPayment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CheckCardPaymentResponseObject); ok {
+		if err := validResponse.VisitCheckCardPaymentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PayWithSavedCard operation middleware
+func (sh *strictHandler) PayWithSavedCard(ctx *gin.Context, id Id, params PayWithSavedCardParams) {
+	var request PayWithSavedCardRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body PayWithSavedCardJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PayWithSavedCard(ctx, request.(PayWithSavedCardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PayWithSavedCard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PayWithSavedCardResponseObject); ok {
+		if err := validResponse.VisitPayWithSavedCardResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // PutReview operation middleware
 func (sh *strictHandler) PutReview(ctx *gin.Context, id Id, lineId LineId, params PutReviewParams) {
 	var request PutReviewRequestObject
@@ -59993,963 +61288,985 @@ func (sh *strictHandler) ReceiveBankNotice(ctx *gin.Context) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"3L1Pr+Q4li/2VYj7DNQMrOrOrO7q6cm7unnrTxc6s/J23qyqxbxCgiExIthXItUkFZHRgwbe0mt7YXjn",
-	"Z8OA38JfYN5y4A8y80kMHv4RJZESFRFZVWNgMF15QxLJw8PD8/d3/vmm5E3LGWFK3rz455sWC9wQRQT8",
-	"666qCKu65ptK/4uymxc3LVb7m+KG4YbcvLjB/QPFjSB/6agg1c0LJTpS3MhyTxqs39xy0WB18+Km66h+",
-	"Up1a/bZUgrLdzd/+Vty8xKrcJ4fZ2F8vG+Met7ik6pQcpuwfuHAkIhTd0hIryll6uNFTF47JmRK4VOnh",
-	"+gcuHKkTkgv9bEVkKWir53/z4ubdniBGPijzO+JbpPYEtXhH0IZsuSA3hZnXXzoiTsHEzPfCSTT4wyvC",
-	"dmp/8+LzZ89ik/iC1PRARHozq/6By5b7BWkwq2bGsT9fOAqXkhKRHsb/ftk4Xx5oRVhJkgOR/oHLRvqK",
-	"1ulRtubHy0ZIfp1e/mXStFwRVp7+SE5TVn+NK4I4KwnanIDLy5oSptCWC6T2VKJSEDjWCLMKSf0T3mHK",
-	"0JGqPSKaL5EgCk4BzH9PcEVEv4JgAp/qGcwtJzgszz97Vtw0lLl//z66uKblIi0nqPv5MhK+wmw3JZz+",
-	"a6clAt8iPZ4EAinyQcmEdKj1d8KhK7LFXa3HPtCb4oawrrl58U/uHzc/RidDG6r8escjwI/RIT77baHJ",
-	"Sxs9xvNnhrj2X34cyhTZEWEHYmmmr82PF9KVp7eu5pfv27dc0RnxwNzPF47SNRsiUmOYHxd43m/Ks4x9",
-	"ebPdzghXbn+9bE1vRDU3hv310jF2MyPsLv7+A25n1tDaXy8d48Q7NTOI/fnCUfZc8fQg9tcLx6Cl6kT6",
-	"sLT+9wvHEbzqZlS71v9+8Tg7gZuGzI3kn7hwrE6UeyxnhuofuGykt/pdSWd1cTF45tLxZFermaHsz5eO",
-	"ojoxtyD786WjHCg5zoxif75slEdSCqLiFoWE37S+gNGuI1J9IhHIUlRT9pRQGp5S1sTzuDXxuOdCbXFd",
-	"J1cqgycuXGzd7VKD6J/WqHqRryvSphdhfrxw/ifG2SntE5D+98vGeYefSMWPaRZX/QMXjkTLJ5I+sMr9",
-	"fOEo/Imw1BDwW+7Ox3n4ncBMzmk5qn/gspV8J2dG6eQVRvgeC4pZeksO/vcLxyFi2U9zGD504Yi8K/cz",
-	"5Dv43y8Z52/6ZdlyJgk48h4E39Sk0f9ZcqYIA2GL27a26/p1a574H/8sOTBpP9b/IMj25sXNf/p17yn8",
-	"tflV/tp9F0Ycyu4f9liho7Z8j4KzHdh5R/03xVHFgRb2K+BpLNUbZs4huCEFb4lQ1Mwel+ab83Mxb9+Z",
-	"Z/9W3PBOlVzTdHB4fvsscnoKPSDfTs9Z7NEDEdJOx28DZep3v72JWh79Jv6TW0j/jd5Y5Zs/k1Lp7+sV",
-	"HKiKeB3+wI9IkJriTX1CGJVcEwkreiCo5GxLRSPBwUAZ+uy3aM87IQvED0SAi6LGUqF/fIYqfNK29pDE",
-	"hPFut58O+cOeqD0RqCWi1Hsp8UkiyRuiR9n1K95wXhMMdKfsHTVkXyRPYawiOR0XbCmJlGEiQdCfu2pH",
-	"qgJWwsiRSIU+f/YMYYUaLrX1njGYXURCz9hjQRBlSOnZFzeVwEemmVWP2NCqqgk67vVUzJyRfnxLjjcv",
-	"WFfXseGOmCoac4I81LgklfsOrFF/rMaKIMaPOYsZMZYloyd+P3jhtrZffpTpquoeC/WNMkJiyBx/6TBT",
-	"liMzyHwIhfeyRAzXEcp1P2pivq+4Mpr2dMI13nCBFRen0ZH+LHqimXdGLD46OvcVVuQmJk6wlATWPz0f",
-	"wk96cTTZmQUvPzuiY0CAonengOhx3/QT8bNN01krlVMqP1FWLQll+/If9aMryKcPSIa+W9wo8kFlBAzM",
-	"g1+yvNhCSElYpCUdDJagEoTBpjQqB1GZhcNQ3IDbmFR3akKmT61YmrxS8bJrrFSbnkWaN27DmdrDhKki",
-	"jVzaVbfe1/o1oK75IBYCn8z3DuSczx1I7GtcVJThOr7CFntij68ujiTdMYnAu+tnskiM8fCtoOUZq3nQ",
-	"r8W/x1suSfXylDUdQbDVyabyQWHV2fvbeMHdt+EqeL/loiRw0red+aNWD+Bmi/jJNYOLhjJ9KKOS6wLN",
-	"B5Y2iEC6TfWrGBDGLzuclOdTvyeO04Jj0HNEP+HwYM2d3y+NQEtpn47IhpwBNaPEnNm3j65CurA8a7vI",
-	"9fjLPu3XPm4z+/Dx+N0OOrc5r6iM7I1f86rFT9c9Pn/wtbnpmN1NXmCkytT+GvedxVseNO7Mi/GIoxKe",
-	"MEQVOmKJAsE3maQguHrD6pOzoxf2zs3LraUIiTBPwgOJUbAiEQPHZEe4LIX0LIObfpDysEiyqiNv8tSt",
-	"Wf1+iXiz+7i4prP21a5j4eOjXR3kgxjazO2lESeTzWzdn+dOpUvF8SLpDE5f8f0k+5rJJlYpiJQxZm2a",
-	"jpF7y7OT2dWUkZhjopOkQFIJQlSB9ripiUqpVlXc/j5yUUkEDyDKrN1tp4O2lNTL1mM4eTvV6OLrmmJW",
-	"EvAx3PnbfenWty4WLQ702/XCpT9c4VdcIPvavEtpShj7o/WFYIkkIewWYXCDCMQZQVSiXsU7U6OYpdSB",
-	"iAMlxxi/eB+UzLwgyIeW6oX3SXIx7f3N/ZsHVAaPmPUTVjkXV+/KyvYzvTw9eo056341j9/zjqmoqkJY",
-	"RdnujdhhRiU4UnOpYEO22Y/bYKj8zbPci1iQA2Ed+c2z6nsWOXM2ga73Q9l8PXAT/mYNba2rSTPJZ7/d",
-	"n6MtDbgoQdaAZCNyjJc62e3JFBNMGD0CTB6J+IHQ3T7mmd4JEpGHW1xL8sKkP2oZjLCNWZIK7Xldyajj",
-	"9OeVArCSNAXkmyOJGUfw48iSnfVXlHCYIuzYYFY5jy+mLpeOhG7uTyQyA+YxpqKqTqtejGBBpEIVwRXc",
-	"FcvXS5fynrZtfTJpdTFrq1rUGMy7r/WT41Hh9eig8glvauKymiOyeZDvvKwvUqm0sP9jMyXZsxeoY0+M",
-	"H1ke5bcCDswf4Y2obWWfiIqmN1uEUceocu73TXciooBcS17h0ycSCTiwWXPZCZxSZgiuvtBiLupYqn0q",
-	"3yLpaq7+lO0ebyhb8bA31Yck+oah456WeyOyKdMi5skmU+q/EFxBIAMJgss9kCrPoDRMlTT1ucs/W6QJ",
-	"F7tvcUNSfiuRoLqi0XjQlx/QFoPylbUM0IzfUfvJOcPY52QOkv9dKp1bhJvy4JT4rfQMELCUW8mA00cH",
-	"w2/vzPG+ipdgJCkucBaE7DGZ1dZehlf0EkyEoTHIt8nLqquo+pIpEZGHeMO7WPCPo+OeN4gLiE8XNspH",
-	"FdpjqS9YHL/IAgvhA25afdPcNKTZEPErQRp+SL3EReYJgmfdGRrln1MpKdvZqTK+4dXJKXANFk9EoYpW",
-	"eg2bE9pjFv/+iigDraIHOScEBFviAkAuXhPLFcASVZyZKhGritpkcSyfSKUVglGwNcElQE6sDVDvLbVh",
-	"nHQEx08ydKYTrrdVywah395xDqqbVLx88mqm/ixcMcUNV3sionYhfP8B78jFZ7ln8Ih47stvItuVf8oP",
-	"mNZ4Q+toFkLNjy8QNo/U5E/qpBVPxcE+d5Sj7L0jUg0BbX3yipu/dFyROH2OmsRTFWbPVzmD7+H5GGVM",
-	"mc73Kzy6xY1WsfNNRUIYZJkvile3qBjpX2L2dFd6HXlIjQ1mT9FjqG0KIqI/ZQYA+xD49LK2wm2qxcWO",
-	"nQ82w2T91PxnFhb9Etf6do35YzxR5nYhpJ82Nmqu5aTVMnOURdzmP6xN5S/wKcvHqvUMmX05HkiVPw3e",
-	"ErZqkR1ruVT5Q0wcRoa+g5GDWQ/I7lbuSTscfoEdEgEsdxAWEyj6gxE8+pv8JJDfLeYHJPg9tS4roKYr",
-	"ovEIFYur0KNJ6Lfts8mBNTkjDt8Gq3KfHdxhxgeYyZTfsHVM/KZT+S9Iou4krXIVTtntdkTmh7E6toYy",
-	"Y6Ygx5vwE+HwxU3wV7eGkF4DWqS285X1w4+EZKN3OZ+GazTAjZHM+R9P3labU/TP5R4zRupQAZN7AnGE",
-	"Rv3jb58BvVp8An1MSh7VI6pMcVyRklbrEm3Idmtzsbx+iOHKa7GA8sFOtDV4GzcYNB85TLZbfydzFTef",
-	"Zy7rFp/mfglUi5nQxbyaY1j2rXka3tsmvrclgtjLPPLrXzoiF+/zHzBTpHrAJ8jtsCkvJEcL0CfkER7u",
-	"T7/zz+cpdO7IBqOPtUpnzmTYIxVwbn9C7cv+4vAXiTsHbq3D2c8JhHsboZrIBUvsczIy+1fnRr6GZePF",
-	"2kezazxbBFfHcMbuyC1ngZ93WvKzRIYsHAidFXfLewyrjIkg/XlT6fsO27KUiS9H7uMuOtmVpQ0eL1gE",
-	"7snCfi610HR80eqa67hoZEtE+GnD+ZPMv8r6OSwNbdUscKdvrfxboQRVldkU+bFUf0HkGh1LM5+WfXKN",
-	"cUE+tDWm7FL7Qt6MJxDs25i+I1tkNIl+3X4vB8RO8eWjG/5a9ui5qk/sCK+2bc9ILt7SmiS9+DMiYit4",
-	"k6WHZapCdIUl4S3tKxwXvsYiUXy9Q9u4Kr1B3d/9nvKWmPB5Rwg/sd66NpuxlOg6YOprXdr9Kfl4Nzfn",
-	"T4972sbPYomFoCSCSHSHSl4B1khNpbo3j8lfXAaOm39q5fJ+T8qniAxaY70wJaJp8u98iRWuKlKhrs0M",
-	"8eKuVsnQqUxUWW2pkAqpI2EQLsvjMU2CrwCQJRaR3G6jQWSIKeC6RnblqOQNQYrfor8SwWNrtPkGcMdA",
-	"QdZGmJLdeIHX+NZSNz2V/bQ8nZJ7axY2PYZVMnEB6nhNZANxgXrpkSPQPLVyEnv2OMO6gacKI8ns56OL",
-	"7eqncWBhuGQTXsmWPF399DW8EWGK+cj+VSLwXzatOvkAHJRDailQkbLGwhRg5C4jGW3X/06mYuo/JO/m",
-	"jlGVZCBfRTG/sS7cNROk7jdhLjNwOZ/VP/qWbO0O3e3IFXaPs8c9qbcJ8VBihjbEp2Zl1l4WDtdlMQvB",
-	"PuaKGvJPnk11S26v/d1BSURS62lrcta+zlX1n7pEqgZp88ntszcuzdLoOXh6Va8oL/VPf5vlRw/LTzVB",
-	"hoQebsvw03a+xYDtg23v00F8zoijbM+kw33zp2D24F0jP2RGlOZraPobgnftlSVBhU/yNf4QFwXw4yBy",
-	"ErMDsmmQ9D5xpZXPFm9MHNR/cLF0UO9nu8rikN1GcYXrFbf0inOezrsNTIlwCsMl9IP1tO+3KMUW8ViF",
-	"v+2zOVPP79062rQ97oUzrHmn3vOtT09gXL33FfL6H9JkMkSqzzMLZmIuEWpqNaKK6rs+S1gZ8Ej/+fWm",
-	"hLuzg08MRh9RcW7LErHXXyAYQK9DTU0kl6cyowFIReta6wGt4A3NNOEuTmHrZ5Za0tn1Ka2JP3UM/uPH",
-	"aHJmNb6oh5/nPZbh8hX7c9rObqIxIs5eZT41zNJidhfe9tGqiRuQtOodEY0McoumqXZ9vdVCOSc8Bm9Y",
-	"s3CaOl1ypnCpcqrEsFkH+dCSUpEqlJ7TrQKhH2zUPjvd+7yr1giYvwHC6jfmxTCLozfmeInrQQwkjfU6",
-	"EzVtTRjvNVF7vpi0+DB42NwkITTiOknmbla3cz1DjKdVxDgqsoEL3BqHRYlXopr7B+7JT6RxmPkMWCq1",
-	"bevSMiNRdIVpPftJZHM5S1zXRHwifVJnHMuCJUqx4ZAubRos3j99zkb1IK0wlQwqy1i01f8wSdrXpDDo",
-	"hTZb18XBV7gLwj1eknJuLrMriZVk3iFXY1WAkwkFCJl9kY6EKh3MED8yCF6PqmUHGJ8ZSBcjoM7lzYsu",
-	"6k+dlQEjWd22gh9wfbfhh7gqdreRhKkXLqF6jyVSHGH5lCcGS0EquiyX4amv6K4TRJoCFd61K601sLQi",
-	"BsceywDrbXqOZh0rnVR38il+nP35DbgX8n71nRFlhengA1G3wk0wlsWTMkzA05rO+9GaLlqMUWZgYKaz",
-	"+ilsNLWkIPx0Np/ltnkzL/iht/gsmSf7OFqeZ7IBN/bs5c/Jj3PHN6lxjSrUBymgc3m3H0E1id7ysVXd",
-	"45qwCouvSKyGshP1smtKPxT/NCtJ/cZdj+ObKAF9kp+HEpYX4rp+s7158U8L8s2+ASrMzd+KeGRj8TJo",
-	"iaAZeho89R2jqn9nRbmAnar5SlS00PKpax8cHlnKEZt5wfWp9JF2El3rS14r0vC4rJoAPvEWgGMXcJ0u",
-	"jiNEf0i/1VZrMw0uxZbySwwW5J2yfrKerQLUKbspIVpUP/8hB/QcNj0qPwaHJagqnx5KKD0nMhObhUrZ",
-	"JTI6c4qvHhXWgqeaTRuNQ975hMR+wnMC4gtvC8SrkHPPoj1VDZXkjINsXlwuwXGDBWPNLc77wq4jAn96",
-	"2ZZraw/k2Sh4yAikUZAK2aduUU22CvFOGawD/TGtaO0IIwKg3bKw9pKSKR7E1NooFIdbCwpeu5JbihFS",
-	"kUor/eUesx0pEN0xLkilTWKGTO7lWvkUiCYrj7wQyhMn14jxXKH4d3RbrvG1uqg4+vf/6X/2blb4hzBi",
-	"I8u+8rH1TKAZVmVL2UydBMfyWu4xY1yhDbFMUyHMTqgxDc8iVpDzMudmbDq5mmOZ7El9IPHUEfOhAh33",
-	"vDYnSKK2U4gbr4R+dYv+TvCOmTSgv8/bFKmwUHl0jt3b/nW/X8E++9UHVOsXGfrQ7d4ss20iqrGStUTC",
-	"8fVIFIKka6/KyT1vP5GGuusJOhVcz6XthQFxBOOaec2ZqS5YR/+A9H75swS0l+u0eK07EfEmGxnClMit",
-	"enhcmQ0NmzQDHE1ltgPoMwwF6EHvjcswpg7XeEPquDpveCRvaisjYecfFD+rwXEJQnwBkQLyFuHGuFXP",
-	"bbBRV6Ya3Aioa9V9E6rCA/Xj91PlwyO1jAvO/+1f/itFz28RaVp1eoE6Bk/GoVjmMV08UEsUDIsSk/hn",
-	"RGTNVSbETJ+SNOp2R7BURsegEh25UHuEQ8zHnJLLZDwDDJN74w6J3Eo28zWE0eNbpN/6FHI8p9YpeAFe",
-	"J/LdzN/Rc60cPf/M7wWua3QiWIQO7AiB/LY//yySJdEJwjLCY4/uudWZRp7D6Xg+ny15dfzkFuBehtvh",
-	"Jjh73GjMZ7Mqva1NZhV4DKUCEYOdc4u2uK4lwhJ4wokPJMD6Wa/Wemr4ScQX63Oz48GoM0ueS6NQJ2ue",
-	"7bjXUZ3NEi7RnGPAYCv9/vojZ/v99Qj3ceQ104rRJMkzki/xbBxh+LHnvzeWkm8RYhzvWvxBeKCCaFSS",
-	"le+NAh1fw1q3e8rx3dNi7ASPO64HM0tt78fIfVvnu9azSGWwXUi65TyxFFkSdeoBekwMkKm29nZNJCAC",
-	"MnSEOmCt7ta5SbpnpIs1+MMqHLfr5Cifk03sj/o4p+lk4nIACVd6w3TDu91emybmLAZIPddIh7s0W3mt",
-	"Ik0Iy0mnAyRTyGK5RaZaUBq2ospb6pIy8Otm6e9rMqFnHeczs7f4hucnBP5kCdKrU6PTOYmDHR2d3EDt",
-	"ssczTJ2eSZG+x4rseAwIjpYxt+CrrtSGu/4xifnGFljcX7E5/BQ/DmP105DXTghmPhptbu3XUX8sHS/Q",
-	"f0hdJ+qcSlJH/Ch3RkeVrSC4glJY2y2cqhfo/h/iuLIJfbJPUlrQKPVMCqdY2rfiq7ludKe6PBR0FnzX",
-	"LA6nHOMOHHANAsQhJ/vAkAVg5k8D7WgJLskupgfW9KQIA04BBkYaPqzfD+vuzwzShK+5+MgEBiEogB6p",
-	"zZwRgCLnnUIY6QdTFdQP3aamZUIxz/Q8D6/YdCma0bWt3W/8GEPtbS2DZHNBTDP4GQLBw4vIsU+wDQsR",
-	"30QoJmSWL22W15X5rGeTSSMrciACyRIziTCquUINPiHeEuO6H/LedRrY9KQJppZBm4R/fSAWx3FF6GbZ",
-	"t6xDgrRcmDXu8YEgZtJPfzJpmhNYHyzaoZuy6PF8s0X6iwjQQW8RqSUxnVC1HsoPiYr0OZCndJDWSKU8",
-	"SbAuNXacFeAFuKf6omwee/EPlKgdbm+Km13NN7g2/80B9r8EK7wsWxiBf/bZs2fPYM68ei/xlhj3G97M",
-	"oq4ORr+KLjS4ai5QiMD8eMWjYAadJAl/3lFQRT7l221gwMmW05pUg+u4wg3emViZE3W16ZIqCCRyxqX1",
-	"02h/BCmJYRVc/bmTyqGn3BQ3MJP3eiZzOfhTy8xkmkEEiyHzVdu1bbGDY2glDj/81swT3AN6YoroEbYv",
-	"0J4fUdOV+1s7FKleACCy/XOBula/U4GJCEvTT7if9SyP1ne/5QJJXEOxima3TJtxJgdhVA4Do0P+ge1X",
-	"uFZg2/M5Wyhl2O4BS3nkUbjdTggyMmBa93Sizan7UsYLY4XbjhZ8Z27So+qNkdf8nKqOsUPb/Dk9B9v5",
-	"Pv/qd63yE5f+Fa7nxI28J+UT79TKsqVISVDwxKgyCHoNQNeQCikexRc/v+hpOhMIZZr204qjDfhGagiv",
-	"Pf+9z9sBF3Nd8j2vo/rQT1k5pQ+1w6hSozo3sBtcK2tkULHzfJq/hFIo26L+nldkcXO/D5+dupXPKoeK",
-	"H1DH8fHSJ1eJsrhY9xz4GUtBYigaLWHGP+G+6u3Amu8+pazoY2xEnFCLBW6IIgI9LYf63fh++Phq4yjC",
-	"Kzu+rOhwkt/VEVIzPkYGxbhUy45T9C08fLvGsJXH/IXIq0eiVJ0AeUvBtfUxTXcMd3ttKu326mlWIS15",
-	"XYM8+biobWQF1MgsxFumd4J3QsYdCC2mK9Yq+DHljloFQu82aACjBh8fbYGnVT9Tu5pAdZ6HVBuwUCoJ",
-	"Gu8wTTRC0jp0dMmOGHmGSTiLt/wYDQIOOD37a1OXdP9TYVdmlmHnvEilawDPjaYYaUpsWqRkf9C2VLmP",
-	"14Gsh7HrZ7BID71f+fkR58iQYRQ60vprG2A1O5lG/tJBEndts19MQmvfB0wdh+1FA7A5qzWtkEJrRBZk",
-	"9iWzxtdAF6wWT4mmVQKXT4Z5MoJoAiLYNs4weDVHOoW0HexcnM0aynZfuISzfCbLbx5MP1aypC10ukpJ",
-	"UrwbvQn0wEon0clh1ZCdTprErzkjp1WHuAHxwFcAm1auY+caXaA3jMcte49BMTqVyILZT40IotL4iv0X",
-	"Nvp5eYs2pOZHgFi0bkhT/C/3YBkp/EQYsi9WHAqGK5+iaAgCXstjLgrLmtPel0M6EVdR2XbKZZp3gr23",
-	"9XRgbr7vmKWK/fFIWcVT3f61NUruIvbCAz7hTU3QVvBGr5UhzsbubLd/dOvBBMFPDNnMEsEtKxXSnB/t",
-	"gDWsIB6ODwBKQGhX5KvtE89NMTpD4s3R2bPaamWVPjpZSJg9iII9Yo0z5oJUq+EB8GzmN2nI7iF9E4fQ",
-	"fu1tZ9TEzNjM4L2Un2Z0fY5AHZRMpgvQ1QA6Z4W8FpxBgzV+yWIVyEyNSkxS0j7PoXmG+9JMYW4t45Uk",
-	"Ik0lblpMd5EpalluaifcM7cII1cvgERXE0S3vqYtmmQQ5JSMKj/qbuc+bp65hdzohQ9mA2X7xpuT2KAk",
-	"CFC/bhHRl/yGV6dP5GjcZdGIFXnZRq6JjlWCVGovzeJaIkqSCzabLD8veo6bOtMgbavCp1sEDyEC9UiJ",
-	"9WTVT9jFeSTtuXL3AYtdJWQ0FE0XxIx402JBqnhK5Z7u9j22/6R7L+NowztW5adOrnEMzTWoDTKBZd/I",
-	"sfC3IWoFkc5FCoI/l6xAjSR2bsOleuzato43lH32Aqr0fDgzooK2pByklUSu3JoIzEryUKqEYfCTFt6n",
-	"Wtvm1sbPAP0OyT31b+h9/Wlav5qh5uZoujBGSvxcjU8CTNT//kfSqqVnXlMpB4nq4VMfsZN2tNE849AQ",
-	"22YTmIA/PhWg89VYy8/vWQUlSNZPbb8aDZL4FyJpeapvx/2JBAU+G3Y8A77Ldc9ssYjBZ71hpqySYBOb",
-	"BeNDv6OvOy0zCgs2RoUxSnJlCQz8gEXUj3RGlV+UwWLu6xu31oH52W/ApF90tAt1wNgTLo6wbPzoAHZk",
-	"OjIcRnoXIhizsVzOZLydygqTdiegGCDhcO5Ey2VGsQVM5ME+PdRsF0M08E6YPuamBC31ZhZ+HYXC0PAS",
-	"TWKw+MAehnivKXk54PIEdtlR1kSpVIZNH1EdJXw18aTb4mbb1XW6VGA/hABM7IH/hnsjsUxTFJwAT5Xr",
-	"sJz1S4e1oRgb2HQ627QXohalSWqsLKye9TYFmFmRFOneQRj5scEstya64mXnIgxRRIZ15MvGZZiepSzo",
-	"kQH0iW3zF2VLBwAVAcaztbX6rgVIBcEPlJXk1iFfYiaPRCDoPg9KblCsHkvtWwEzGjyf5KHLMaf2WJBV",
-	"4glW96hfi4ahrMGd/SH3/MAtnPmmftrh7+W+5lB7bhRV9S8G4Mr60gYl/b30CPCszKyD+GVQbx4KgqFw",
-	"6vm/8LeA3fn+fAXnOzd5uhfDXwSiYSSOq4qwqmsyeX6NrqC3uSaKpJGU9dS+ObNJeljEdw0RJPf4s89/",
-	"9yVL9PTQP35P4z/SHcOqW3NQH90r0ZnQHVtVYO+OHLy3jL/VEz5IKfYrDCgRMp+b1GC5wR7PaV+WBaWM",
-	"FqMbDsTZy72zHBsjXRmoHTkkG9qV2VPwQb3IFNwpXb9//pBGvkoOZ33yy0Pie3xT0x1e15T3jX8nm8du",
-	"QnqMrKVwCn6BhWeHOV5yRSBDRlp5WcIlCV+KNhc+59K6Ss2HGXp2+YeL7bhEdpXLQs9PZ+TZGrLsYCHn",
-	"QIPb/OrN6cbOZFHaAImuZPHNnaQ1dh9856uu3tLa3cVJJBzIZ8WCIH4gokB8a+IM+j+0Guuw7CKJxdm+",
-	"QFuMsCr+nXTgPVm33cQRra3FAnxfWiV3TlvjHtN/GfDnoIrf+fjGRTbGoW3CXUytLwDPc+BOPbQD4fVk",
-	"HDx2lp6YRb8Jc0yQ8OQ6qUlWZyXkZvpwsaMHwq7sLQYbjeVjiteYMVLNXaKCNJgya6isBsdxqag9OUNS",
-	"BWQIB7KLmNu26+TO9ZrHqkQ3G8HP7oercH2P2zbuq0tkzZkRhm/PEkREU6E3WK7IKCtxuyJXreZc5D9O",
-	"WUU+xLNr9S8vV010XKK1pR+I6y5348aKQkDTc9T5mQ59ievRrmZxx+LgV5Nw+DzAxplwNjYM7L4wN1fj",
-	"xXhxJob5AhjdOVHWVduXDI7ma0xc7GZwXezRy2alzLjqzxk1NX1srYPFrb5YCqYOFxULroZQcUCKhXjr",
-	"wJ6O5X2gppMKaUu4QJsTqskO1y4TadzM6/LdnuR4DQk0u4bA4TdeBfSd9h5Rl+625QId9xwB+geiyhRI",
-	"+iSsTyTiR4aqALSRVaiBFMxi2i4iy9c4yJP9myt0jaZNNpgByhLbGbRIxVHFb9Gzvu4aXpaubj1ygwwU",
-	"8FVHOtDdE7d3eD1o7rDukvfOywbeFS7UFgPeiVEWjapi+8fJPW2hAAlEOj5iqt4PPC7mT4FfkQ1jMINK",
-	"s/nsUb3FRCB+JFJzcWCQI0FKLipSIcnRFovcnCOoBU4PCsU5kGEajH9GwhqQui+IDrbUr3owm4UTMmrr",
-	"UAm8VXbnjGYI4ScSuLsqa6dThlWioLv/PmlXdAcpPk5laj+fFNAs9IVJX5gVabmkKpltU2NFHgjDtTqZ",
-	"XLa4SXe3VUSkR0m6GeDULHxfdhupqOpGd1vgc15KGhqRM1hzERJo9KHJ7MbUGC99NFW77PimDbJfcxNr",
-	"/Uv3pv1ExOXqqoOn9SPJ4HEqPuxR9Fa0lerx9Kam345KJUAOfWERcBbtz/Clb9LgIuFj3/LEIzYnLl2x",
-	"IxVPhGv1jbilpHqktpwnxxk3QQbnINY9TVOZxX6T77R0inb1x8Evsy5191x+2JflK3RWL/KTWWB04Nlz",
-	"mN0gd07Rb0oi2rhmCnpbWsU+BxtyNRJdbnFlP9fRODP4XCNGSRbKrK+H2ZN6RfFWErqv74Ub9YTmF6Ls",
-	"sovOoB4kqqK87MtnTFWMJ5xRkWhm6nVLQOVeUdtmazxWdMHj+eRPWA/2VNod6D85LQ8Jpzeg4GCpPU8s",
-	"nG/gwuu45kecfYl33n/KOfnyxI9++hu25bFea+cuxl7a561ldOS1TDzXg5IG3Ey2ZMvD1TTNRwbgmuaT",
-	"0a0Bveuu9EZh5r0w6vQZaTpC5arwp/niF/a9mOqiTbhv06IuV0Z1ksiEAdWX562Y8ncyqmhdYGc4GeIX",
-	"PMhIkTYZ1hE4waRDcsZ0Fy7imIsAUq2MlL6ra4oNjvBFySo2i3SN0E5acLKTLTFFe//8sZABg/mGAwY1",
-	"fKkI6YDuSZSin4ces0BdzwzGENpSIRWCCZ7hO1gm3KwVPRArKapFvW1qT8SAZaFmDNlXEEY1bRJtcldv",
-	"Rk22ak1P3dn96SSpzsb9d7nZA7K7L/YTDSeRpvtVtAb/pW8UaS7RGYYfutrNlHtRRGXynKydQ9tZC9yQ",
-	"CVAgSIBtkdv+3X4/fDtN/+9iTbFwo5WFNRgdyeRtr0l9O2vD5JIO2jivSV1d2cY9L0kXWha7DN30PvRD",
-	"+xTYMUGC3Nee6ME6YxuXhsRYmcFyVinBT5X1b7yt90sPZA9kvbfJtOgKn+QrHMP+/AKfJMJbRQQkyVf4",
-	"hLirEKXKZ9LcomcvXEoO4gIxrtIZNvkYJR+r7iCM707jRDVnO7QhW25RMPSix0Y9lcin7UTbleVfKq94",
-	"HAcpH7ktXmL+br8SOHghaBzz067OlF5ZlTenGO6xyJZse+qyWbKaccLTa/gO4Mqr1Rg5LmrUmqymMBfM",
-	"RvWI7/E/zBDr//N9i4UB2vgzsflKQWYZK0kSNvjyiPwkY08BDgDbdXhH+qLxqKE6aqeyDpT3kkqMQQ77",
-	"QNaORWXPZLHMgmRFh8shcwhFQQbBLFhRmJbgLkbby9AfvhBnxQnt/jKbtz/c3XlXqitdnyEPT8LQPkBt",
-	"/mPIp/H+nlcQm9cRU3NyZ81Rv4BlLYXztvQaxk06pzLbrHGfuEay41yK53pUv9nZ7rniZ3o6p3ImPlKD",
-	"2YrAlHk+1YU+UF0TyRlwiwhoxFBxxAC3zhPdwwRWJg+829RUAkJDYxJHytqUSbsmvQafPnmFDGtoUirr",
-	"ejTU1cpfX+cSaVQByM0YScp2NRRNYpbtCjXbkayHofmovWvYX4+Z6gt4pTzApC/eMsU6+gtyoKNS/Kxg",
-	"Za7laUjSF4f+fMWcU2XAX9ieCNF2Nf0xCKfvdqJv0eiOeNwlYwhx11V0DP1pUsMoO1CjCfoy4+jpNd8J",
-	"Tepx938bSYXuCyMT6BaZzrkvemgRtCWq3Ltop0+JCuKx5pWZyVytPMmNDhPTFO19/fIkFWmyOmn4c+DE",
-	"I/ECsnISctDDYwWc+0ydElYz18hX+i3CysEyuVnakZCn+uR00Po0Q2kPw3aNK+lc2eaQ+waNpp/Nxpum",
-	"Ru5h0ucAXP62t4DitmlkgeiOcUFsj1JGjmdEAMxC546lg4xYQ9aQFGPSLlppeYm/IwCpRPLvcBkppL5z",
-	"+spDMrENTs82k9+G7L1Muv40BKh8I7WIVoQZTjDtlPQpkYgLZBO5M1pUzcG0PRABRXUhPio4xBx4m+ZF",
-	"aAQG/Tc0Q/ZiNLNvM021CoeGsa5TvTJ52bUguDrlOHygE4dNaBxBRqGWCMortKV1TSrT0tf0pWIcdTJR",
-	"eXcpeNtMi6w3jKCaSkUqZJ+69dCC5rsWWwq+WqyDNp54MgCsypAgs83sYnnEXNfGczrpY7EjqzlSIWU6",
-	"A2cVgmX5Hy+E03OepqlghyUMN3VZyFlPzrR3bS9YPKCk4jP3rJaAj13T4CgA96Uy8GOIvcWdujLHO34e",
-	"9eOF7j5v7t88IHjCMh6zDsEZTktjiuaI6J+1+igXqnGRH3usuAGLpdn0Or4WMIf/I5eVOmJ4LKje/IBE",
-	"fG2tsbD0xWrI7yk78FQ/BPtRW6A8kgB7Uj6tsz5LLtXXvmJ1epnXQS8qGxJAiu8g++OFluX6ekWSmy53",
-	"5Z7glmSW16wCA9NX/te4vXSS+krWrC+RbUGRk3yC1yWzrjM89E6mXCoNrsiq4Lrgthp+DDIAZAG9yazc",
-	"ABZYCQigBhA+9Ns39YeEnpTJDljQLwPAP9yIZfvF88HAU2HX0u/8gFeHyJaWTkVwAIqkWeSOULpQ6ioW",
-	"thskVi2VLAtab1OeYS/OO+9h1ikVw+DPvTytkS/VRe2gzrXi3RJi4Zg0AJ8D3NMaXiCXL4fWO8d3Oeed",
-	"TMHJzTgIHZab8+v5vRxOL+zzunSCDI2vd9vPbNp/sEs/UZW4BOG5/nzhwOO6TGDvn50CecaqqRW/hYDN",
-	"hiACfeEpQxg5MRkLqCzUXPZe3eW5hsG2pWpN512erCMoHbAgRHo9hsxhqGUZNcH7h/7hWcQZuNQeM2/J",
-	"TlU8Q8JIgmsS1eG2RJjacn1dOKe58Y1zVp+il32meHEixTPhPCpkIFF7gEg78YD346dKPkF5mIzWe7U1",
-	"pva3rPRI98KbAxFVR3LhibDCNsFcnvHKusFqKhVlu9yBFH4iFT8ymQ15Igiu3u0BFiE/c8B7k856Zw0F",
-	"pkpLMHbiuwHVwl2+iW35aDvjWzWmU0jnFJu+JQdKjvnudvv8bKugpJtgT6uKsLfp1JAGn96Stj4t5uIF",
-	"ghFxYeMTkGBp/2hC9pGmk/nFisZFOoMBA78/xouuoJaZR9H8f+i7S+knSGWtG4UqKk3m2S34GMdVNk4C",
-	"ZukoZqPewhAJMOKMiLH5Sh8xviD8G9JrSN0+HDyT4NyHgB1hA3ZJxWEcf/9MZYXBAbukovALcog3PV6f",
-	"EhL0uR8387LhD0A4NACI8klGz1CmMUSrmrymrFMp2MIaS/WdXLeAZFmkQRcgglQvT+tK48N5jr4zzDcI",
-	"5ttTMi5Y9YZdJ6XsYMGjzk0o64F/M+Op5oXeuJlYBXUNVZDZSzAfvCtVonATS4A3ztUdNxaXbKQ6C6qI",
-	"oNg3eiEHWlktL788IfAYL1ZxlLy9Dx63NsoqoGBLmnvzXhR5uKIKb2qSdyHaa1CWXFhoqIAK03O8pTVZ",
-	"PdmvaB31/u2MuzPjC1/j1tyf5EB5J3NbWPKOVatn+xZaf8XyU7t6uYe/3uO3XU0eCWyOoevaKTzqt6Io",
-	"x7QhtbWt13wwDwzXLNBP2myQPT1u6z1VA94N5lX4sx4wYuKK8oc8kfLQpzuvkhUVKWlFcgveXNVzAl1G",
-	"LzqT26iUXfawNI15U5MDqXPY7BU8OGeb9xj8EUHQC6JPZFSZ5TSa2TnpcqifM9e/yVbrWElrtMMHslBe",
-	"MvzuV1wg0zpWMxumNUgjQQ78iSQbuX70XO8Bd4Vgcd3GFP/qy6MS+Ogb34KmSuAMubPk/vd9SZgS4GUz",
-	"5D/ZpZrIgF5o1NNuJ2EvvUhLUukKGkf5JBtJmHqBGN/wnNyUv6Up4C6ci7IEcaf2Cf8mTPACN3oz9DgO",
-	"zbcVYJZ2imGaaWMEmyVhKk1wQKaEREsscjQPeGpmjFS6Zql45Kx/2bTqZPJFbQ7mhcALaci3vIRie8XF",
-	"i1n74lRYzRJ6fKhgfAx4/dKoiDFxZelqM2VMjltlNefziyQbUlH8Dv76z2kmH87ku7bmuCKVzxeGQgSL",
-	"+ylpFdfkZiCe0snrkv6VnJ/H7Ynp7ah+ufbbNhe3P3xYuRO4sP9R4JzB/p27J+uR0/phZyYdDfZ/w9A+",
-	"dr/eIuh96Npk2Ub0rigYov9UIqloXSPF0YagPa4m+K6AEsV2CShH8kE9xrOLTBKb70u74Ymr3feiXKOb",
-	"fo3bVDvJmeQ9Hw9b4DwX1XIJPv0qC08ON/H5zYJJRnzzifBvgz8kmh95vSqmGwUw+gsrs1FP+zkzYPiF",
-	"mdUkrqdBHmhOe5Cd4F0C29MkSj5mNvjsRw6+O/zIzHL+OCogMFnmgrwnB1x3Jjd0Rq+6mqev9PEbXFVU",
-	"D4vrhyFke0acY7zIld6fsS8mxwtUuKnPWmrGML7omv3ZbLNciIKrmV7L1tMtwqCe+6aCNrL4ifPyX9Qy",
-	"lxqwHj3NoBNuT9BwLzK1LOOVWHnHXkCg4Ppb1jBC5cJ+emkpMiEGr+yzuUhOXgl8LCFTvatnjlRpuG0w",
-	"gRWp+qj4e2f5Wt0Dco3e+79Y8zf8Azgh+lwzcx0Hohv+7dLQIJADSDXeYK6sBQ3/4WzxWXGfzv0K7Os1",
-	"wDHg73hY5S2xVgNkWtsPxAP5Z1TwAq1krh8qTzC6Er2McwCX8RW7ZqxRSS6Nv86Wy5J6+3ChzEqm79sM",
-	"08Anh+ylELKIT+pfQDhZYX5fLJ5+SfXAoRY5DBYPA8m26tP7GtLS0f1vv/crKoxjQvVLi0BnVfxxdjtm",
-	"uxU3z1eU1NU9vDTM4Prs2TMwml1151LzRztucsJ8Rc3qK66+wqWKFazm4UZeNeFXq69fAuTx/TBON8Yc",
-	"/4hCc7hWXvK2QICL2U+JcvZHw5TLfXST4i6FSxEIFY+g1bdfMeWFvQ9riF61JEIjPrGzPy1nnA+mtCmM",
-	"tebJCnvU5xJJ+o669rT3zBA9EAJL8jrCQy2W8sjFkDf8H5eq6PyD0TE/aHvgnYvqOkUMOkwC4lSLS1Pf",
-	"JBUvnz5tuKlxtUBGHjLcBChkVDv6CpdEfY/rLqbir8DHT/oVD+7b84Qwj/WuNBg6RpSvMBWufHPEMagh",
-	"mEnNNqKrpy2eGi7VKy3oo0W4r7lU5hqvKVhjULQEVpppSN8H0F0JMCDvNQYHIlGfq389Zzj4bPzkDCp4",
-	"SUO75oGIhtax0D+0YurKPaoIFkS4GmaT+1zyhsCANKG0wNLmU49hn0iFtBC3lLha7jF88KuacxGlIEi6",
-	"CZ0kknve1RXa4wOUO0CppQ1SX9XMGrDTaLvHk59ulSPvfBwyvOqjRdpb/QD0NqNKQmczRBmyqsY9Z4ow",
-	"BdfOAQuK9YX9zRe//vbu9ZfjP1rMZiOx7d8LxLq6Ng3HKNvBI1oP/dXkaME04t6aKEzAnewRLQlLVaWa",
-	"p+Reb/GGTFsUwqBLBcZAwgfBN7UB/83041ZEJfvraJXQ3M3kgzUdbn5dcqZwqX5tuu8syn37Da/W2vHi",
-	"KxDNg8V4na7AFxKNsddttAAigJov8A5TlpsT+rKrnwagIZNio2BCs35T95wjgKQ56R1v+0e9T3NMQvfl",
-	"BM1koqVXxVkSGsk872H2DCaX6xbUp2G7Gxc6a/BhT5dkuyDSQpd1tjDhSCGAT/aNT9staHR46hqqI6oB",
-	"O45Wu8bocARd8i2b79ppFcHko8vmYsfVQ6BDjbib7yhb1h7MY7EBvqYHcs+ZjMbOAxj4KX3aTrRc5vTu",
-	"1B9/sE9HuLQ1EG9usOgsFY2UPe/sX4cb+/y3qKI7aqKCJodd3to6JiehTVzoFWE7tdd24RJ3wkixif2B",
-	"YHVPjBowbszRYIdFP+rPc0K8JcwWzmaCruxiYdEv7BhoQ06caesFK1RiZiOeGyhsbKjM7T/kcX7HGc3S",
-	"NivIhD/wo+bi9rfRSoUvSFljAEmymaim2aKCJKi65sqWEmWGjxKADGn0BAeeaucXrKvot9dsTYo3vHEy",
-	"huyo63zZ4pkslvp4atcUnRsTD1ILluSU+XJh5xpfYN3em2s9WfK4sjdfuldPomnfuKNmqpHsH6Bg5ise",
-	"7YN7Qtjh+Gi7xRTXWJnxwimPQ2PD3YGmks2g4GoqV8ayCiHeFI5dgMXNh0/1Rz49YKFnLfXX7gdjPLoP",
-	"P/YfDvrEPJoP68Xxukp6b/J9kCNa9u9HCcqbGGNjRXZc0BU8eW9eOcUxPANwqqu1oCpuKHv06ZZrDk7q",
-	"ewnB+W5PneFKGfqeEoW+xU2Bnv/7f/lfnn+W9ISLFTUBsxObWGRGnvnV98ONSF2EGxnb/W8aCMVOU/lO",
-	"8T7TENGlCoGGfR1E1pLHG0Jrmx4jRT4otKU1ASvqKKhShL1A37376tPfF/A/z39XoCNlFT/KT59/9vnv",
-	"C/Tu/vtvf3MV+NctpnUnSFzWmObOtSlU25j2wRDXwE+EIX6IZ8rptSQjOLlpdPYGnGMos7Ov9ZNQK3CU",
-	"eW/YKl2bDffypLJTOwDFOm+QR3g06tL09Akn4D5uFxJyWpqre39Cwogfbqm9OIreK9BaLPkCcfYHrP+X",
-	"EfUDobu9+rpAck9b/4+Gsj+pU4Eqq+oUVr8B94Nxf3GFbAvoqkANrsgbViDvjC3QnneS7Hmth8GNfggL",
-	"grUKY/7L9JG1nTDi3DrjgwA33vEWma4ooFMb7XqQp3F0Hj9yjKOyLd/czluRcFMMmGyqbADMXxzKiJEj",
-	"pMybcE5la3ntQRsm0IchZvt0NLq3xV2tTql8wWMqiQ1XSTjiqIEK0IkIm2JCkGXStm2e97zBSIXN9+qX",
-	"Lc3psJMvPNHS5H5t5cUQ0lc+0fa9/UrMZW7efdOp0qoIwwS01ITSn7oG0Ii9sD4agLv5/lt+TGWCjZ3E",
-	"xi+smRBwrOSeECULpM8ienaTZsm1S+4DoROYP033FWoVqeuv9Cuxb43Bil0MxoZawlCMXmi85QLekLhV",
-	"UEcTvO/MwZAt1Ojrzxp3u0w57HnPkst0c/z7NzflRFgPoFG8trGoVGPlaWDX5aNxbnqOEv2O+72a5bzr",
-	"HRPNxomTkoSM2ROkf0ct3hG0ITvKMiTV0nl6dKqBdznuSflkzCeL+WUF2cn80TrV+mYzPg0qLV5I5by5",
-	"ERcT8HGGM/hreHBtV6Gxm8meGv+NNGX6SUeuw2ue7HVAXBOKxgpGrU45ZKO3/ChtZwR2skn1kNXfoA00",
-	"tNYctie4MhudhY3tz40ddI6cvzhSRpDJf+GUZGXdVaT6HquFVoaJIKxL/6OMOAgFBdn7Od25sCIv22QK",
-	"GajkvR8Rf9Ak2WBJJfKVAjluRG0+jFE9yQfStOr9FkPHIUGqzmRiSgexW9yQDyWVGVGQ/vt+RWFDwjjV",
-	"D1R5oOdx9M475yYmeWO1+y0XBWBBYqH/ByOphL51TMuWJ4P+0sfx/v2//B/m/9Dv/uH3M4mWa6xlLnaY",
-	"UQmLSJq4gteLN/db/Uykoejw6/ZbxYKDqyfsK8qeruBeyzbTO1FnFlbpJ7PWQV6TeM3zHUPk0wY86sZh",
-	"a3KwwN1qwdFRg5+IOY7U08QkebRESM4+kQjX5uIdkSjp5025cy/YZ3gxRoA/Ula9c3VRk05j3qLMARAD",
-	"oLt8RNiKbNY87pTorOYcfurBMOEMY5R4RTGVnL0mUkZ1xY9dtKyNG+/AjgYVz2x0Nfr0UlWypcPPhGU0",
-	"2oXIvW7Ax87KBLaFS/YL8cxPOwEDbjblgpys9jeBUHWp7TWWao001M+/TLGK/vGrRXa5Tjb9+eSeJlvb",
-	"02k/6YkSrDaythkeNZt0DQCk4a6fj4P0im7VO4uGN53TkQtjMAXx9efPnj3LAlXQFy3ekQffKSo/vXr0",
-	"ZqqDzWW1zXOlEDN1z/al1GGMzXyqbbAqNw9bj/olS4ZXv6frKtKAx2PFGYEIsBirWBDUgKIhbxG2YKNN",
-	"JyHMAWhoHLVcqjOzID+LZUG6cioZc7JVBHKt/TMF+Nr4Fh33XJJhXmQw+Vmkq34+v4slZSaLaBQWKncL",
-	"fzE9pqRJDbd8E6yicBwZ7oBnlh8zDvd1ZNpIYFwi1lLlJyZLdHkqYU4ppOzwV/SwCsd/HyYpzGaE+Afh",
-	"rTVIaXaef6AXNZCMtrad1Z7MC/E+3FyRN6w+xe94QbadxHU8ljoA9YQnSTVw/wYH0NXpjrPiFUfPnz0r",
-	"EO98BeLeugQisZqZ851RZ2apP6gzM9WidxEz/REw6eH4QjowVdLmIYPzc5yKleQrJToZhckeQd99IhG4",
-	"INGOI24gNeSe1FvvOOkHnu7TOSVvNr96LfN+b96LMdOlVXRW4PkiuP5IhozakzSsdwu7aDqpMeiX7dfr",
-	"Dq3jyhmBZDC2LEDxHBqcc0fVFC7YvUG4waLcm2wik6b03qR92P/ebqN+cRvSHu7LWYrUpdsxl/wf9Glc",
-	"V9jnIc78OjPoL7tapZOls7j3zZHZdJ14OI7Wo8Sfy3Pxz7anl9PuZ0ls4zCT2MuEvKlki/UoVRMP5wRJ",
-	"Ig30dWGJ6cIluuzxGfXB7ljFe8kxbulLjtFDq19y2aYR6cwqTvJB4lNFAFFsONXbvX3E0k/Hf26OC3od",
-	"K5pPGNngx7rb3U7aU4xaG4R4BLBhg2T5sEag/3bCdAqeSFhQeywORKrE+/bXxLu11hQZbQbgTcH8Gsru",
-	"diSRcXKWvccF3dHUYs2PiTdD3W8C02X0BSitWWXlTewouKHuukHq0AB3QP/+2jRNDY9tEjqo/7Se4iu6",
-	"JemOJXJP28eSt8P0FTB1j+ZeZVxALqUzfuYbSkvFBd6ldsn+miC3NPU9qXfNr4l3D1i9+8ghK28aWjYM",
-	"pxROfnyCxmcuYLqAOcNzE56wkGgheYteYox4ZMBSYyYId9wftlBoDE7oiK7BiZgRcWBwJe903+Tbi/yG",
-	"C/I+0B3lHot28Adb9zUgJPTdpru9aXq+q6nce3ICt6baC6arvhpaVTWJRm5NiSltaI2FtRxK497JuGRa",
-	"Iv64iw9pl5AN9ma1Dfva7CZoVjld7nYIdZePllNmh+kbiyT7hKxIiX9LtrDfHYlZnC9Pxtwc2NVhxXDN",
-	"HbpQXpo2FjUl4l5bjTJ9fcUvob5rTKT6zB6UfLfDahi/0C4/o3wihF3xVftheUc4hNuQftVj2i0yyM8W",
-	"zQqZ9JLmHEPfSARZi7L3Vv+1XiFfcwr/YUz13uaN53zZUd7ZVg5jJFD2p8zULStMc6O741IMM1DwkZn9",
-	"de6OSLXFD15Sxpoa0tIm0mDv2epkh2tkJCX6uz4v/e8hR3rL65ofpS20wzVKFcfmFhzgD/n0XEX8M4Mc",
-	"fr0xR2CI0MK4guQXlneZmUT/XMbhfZH3PFuNZxgYOr1LzlzqeVlSRBJxyC/M7EsVct946hIqLmnzNxeK",
-	"x79PxUC+xY0LahgW5wLBG6aVrcsuz0nnokSslnQgOaJB+2jn7qiT8akLgypec7Y9ugMuHe5BwBxu8kUv",
-	"Suxh64kdcJrn0IAHRnSOCiBePj2WghAW8wAuNCWag9JezveywAHZ8YU9Z+QB0pEWLyHmW2WNE8OGDYwm",
-	"2AUhYXbfsJly/CHHPoTZVFyMMq6i8ZWLUJPMNIp59CQLX5bpY1yV1uxU8a/PuRqtTh90p3cfS6ziZXeK",
-	"3eUz7FcRkezOD79mKokriaKPcl7zWTeJcLJeiwwo476YoMwX3jGcD1JHd2BfarXwTDw7CPuvEKtuB+fr",
-	"fxONCFYXjjrQiEhxpCCv+WEgzUIzmK+pQX7Flf5WFBnm4m6IclVK+iuubPQi5gsrcXZLT3j2FZbqB0Ke",
-	"sm/yNSAqr3gCQqW4UQKX5DtRzyD6QdXMJxJpAYL2vK4GsB/GPdFrTTWPRokTt7iP3WVKBvt0XoeVOVDO",
-	"ftjhR72yAPw8Ni09tQoPN+PYxnFyyPCFO7OOIcabPV84+2MobeTFzhUvty5I5nDSaRpXsrWxUz76WvAj",
-	"ZbtP9ROGh7AE4AfTlApqyImtLQuT2yLoMcVNX3g7zoWLPj4A2pxacoB2qxkYVfh0Cwg2AU+DeVdxA7fX",
-	"csBMXsww8lXDWfPzTz90m5qW8Vn6hxDeCWJSkTbEFCVry6U178bMSVPWHCkNMQ5fAvXx5mBMnU9z3XiC",
-	"lX2em4TYX4L56tFHQUqtucVXGjGqkWSQwVZzZdtYQZ/bBeIuTmydGUuh/i5WckOjPuAW6xcMhqPB3kyW",
-	"XwtS4rqe6W9sHlh39bt3Xp7ms4pduX3uHTcHj52DbQDXnu18uSZhwiC776OoBO/2RJACbToFckHTXOKa",
-	"nJECGKYDGI4MUBUcpQL70rJFMLkwRyaZCwsHD3Smi3IBStzJVJZErXCUWx16AWdob9aQQXq9si8WPxnQ",
-	"IOOb2XkDM8m6+dZL33HQOVp5S5hrNQAbC638/9xJ5SFnixu4ByF1yNgfYYc/WK6RQ4JINUxtmvOImM0J",
-	"qernl67iMPxyDYUjpas3NmVwKQ3CVl00yVwur4Ofm0hV4w0X2AWvslta2vLHceeUUOJnXQwtTuMrCr+y",
-	"WBQFSJDu3G7iSVo+5eUlBXQIMKpdNw8YzM/ITzuxJZPqcs3/w5YbnSTVe4DAD5ttmGskHl7gCVjNK7aU",
-	"sGP4lhKZW7g+YlbjMi5mlEUCyNgwB24A/ij4oH09uSl2ZWFUvMYgekrTctemARhbqTQeNK1b2EwAawAx",
-	"aXmeqz0R0c16fZ1W8Okyx21X15eCNtW8xHWimZopV9jTFTb2a/9O1DmRrMuUeyxI9eB+nxviMXhUqzSU",
-	"HG1m/dxb39vH4uV9jpCeHsPVLyE79eWvo/L+uQ1KgauuKVItbiS1imYeM/VNa9dlbdr3BqSydc5mBmmy",
-	"JCoxfK1vPnO9aQkLCtJjN6qtsFnHrsvQdn3hTjDt9JKB/yPZhisQAYmARonxZZ5bQzkXM8lu776CNy+r",
-	"ZghXkOhc6yok7TVgOVITugiLi/oc1+iemY6U97yK7ZkQNNEJZKY71bxfuSI1PRCxusUUKRWp8gu+12jr",
-	"SmBAvslDse0DCNZyG/oHHdFGnx2uYUiG6L5wRk5fMhVtG5YG/HiAqOSBBC3+wsllEG5Vdjiutakfncnd",
-	"VhGR8FZEyv+jfkOrYruU16VrfnX5/xo2mVHAIEu735QBXeb39hq4UgGnfLR0ORjjDftGyR/wKSYo5P6N",
-	"dTtNOBKLktQSdawiAh3xqa9nbTGtkI0wVBzMlBxWwXKfLwcoO3BaktTsvnDH0LrNzOS2VDSutzE/EoAp",
-	"Nt/JdDaYh89MYAqo2a92vJLBIIktU/uHGkdC6R5Sd9mwqddc2zVmjFSWpKdszFwYJLqE0wM+NYnW8+Az",
-	"+WEGRH8gJS8VQb7jw5UgdkOAm7H5TmuCrLmc97WGqD1f1IksLV+bh8HxQFdN2tEg2wdmHJj5OyDItmPV",
-	"isJXs6K38FoUxMuU9uXmpeY4lO2YcbTcfrwBtbym4Hy7dsOGl0ZIr2GDP0eXYsT2s2fmKleLP4Af7Wb5",
-	"luy4ogmQLdNi4uVpTbvnBrMqm0MPVCaTBSXBdUq2SFJyVvn21PHgxDDT1p5ofMTC9DYA5OtlH65fUTDf",
-	"oqeMn+dwUrM6f0DzayAFBJ9b1wR8YW7ptrmr2QLLaDjtfgjMnr4TIlYO0+q9FS3RKwN2OpThKTasSFlT",
-	"Fg33CSRpTZhCHVO0NooSwVWyp9gq9r+UwVkcJP6uLElr48qmR5vx7c71j119SIobRVXCdXfEVEVnZjZG",
-	"EgjbGSYiFTqRjGbfwSm0styMv+IkOi7sJxhQMeCC+Kk4JkE0aIyx91wSpvVWsAFrOurmkmvixObyBv7r",
-	"HV8HVPTbBFBROKB5Lz5mTXepS2Klnrcq5AmYbzzXkVCRzZqHjZ6c+3hHPk6zWF8KQiCl+abwWLktYdjg",
-	"mdvf3ttoZLQOc48FOduSdm97m9qTcrAJQ43JkCQZxOyZ5hq3XMCC599ub0reXrMtsJQdqdY8HHfm1eRg",
-	"4MFnCVDy9hU8ON8jeCFnI9XW22vfQ0l2wDWtbFMGynauPQN0c3Dd+BeqaF0k0xLALbdvv+vJGCYb9dr6",
-	"TF4F7KegiogESKwtQfUYr3fP4xX0TdPFcNgNiAz8iP7cVTsikeTaeqBsh/gWUWW6h0WTk8iBVsQGSCIh",
-	"Yowq05ndFC7VJyT3/ChtW9ZbhNGe1C3UY7sk0OMnEgEGyjC5aBHcLZ6Gbp3Tfpo9HVKkDpLH4pj/APFv",
-	"lyVv0VZAV1JpcYotktUnEp2wqKSi5ZOr3ZK8EyVBFS87V3icKghN8C+M9W2qQwX8+pZ8ecB1h1Wy+YV+",
-	"6rFrDWx2/Jk9rrer22MsjCvnhzwRLDIqhuExO0HfImOoYYczCYcNyBeh1YQwKf74GnrqZxzDdw83V+He",
-	"1ET+wOsqjnjWC//Me///BzeC1uq/MIcyH1L0CuCj68qSLy8eaGi8K6WBSUAbsuW2nQNhlYFKpOUeYWRf",
-	"FRZykKkISuIc6sZPcuMmSrl37sxFeugrJHOMq+GhKK52YxeDQvG5UoAp2KxfWbCxC6f9KlpmIDwuUzNf",
-	"uRPs9PsPkATYncDCVpTtDdQa273vONtFdXr9nddYPF2qp/YMOnIVoGDrEWUHYm5xG7usSMMT/YMtUzf4",
-	"A2308j6HYk3z379Zht60bDTgnXkt7wELlaXgxc1IUBHxKjbo9cpYrgf+EEnp71glSKVlDfQ3g/YLyRLv",
-	"tXpaA/0i/FJShHrb1eSRZNHq+W9//48Jh9jYLzvtqJaRVynUuoMHexyTr6AcJtRoq0AqvLENEW3zHCj6",
-	"P7pcTBYriUogrrjV+/byZiV+HnOUjxVW1FhKIh/9Iqbs2Qlho2xTlF+vIROT6u60awhRQSWK6Vw8rQbU",
-	"4nPdBhj9LQpZtXIrHRfGvmUl+7oPPrr7YEkq22+H4xSjPegpbleW2tFHhbfbs/Nd8w55j6Y9O4trXW5m",
-	"SZddbY+B1jHuqm7/fKaqH1FjU3eIV1KcmpCm4XYby48MoxjDY/cdOPstWBAdtEeGzjHmzV+hO2QczUjw",
-	"jlUIig/BJQD3J5cEHW0zGiyfJOD3/So7qOz84xGQCFtsb8Mc8ByiTA9bklsEmt814hOZbL6SB/VmfKNI",
-	"c40MSvhYKo3yilZMyy1K8+VLNF9b3laHhA71kf6lvCgO5IkS20kFYkGuxsWGgnyso7ipcWs+3Md8ai7j",
-	"XQzPgUG+ECQ3iPtEbAQf2OljQH63ir50xSfQBnT0xyuOcpyUI3fwXg5YsaF9T/me7lHifuRjtBqlMlmH",
-	"dcGWenTiOexjQ2b5dPFtN0ei+ZYQHxv/2bHyzDWrJ3/vWotG7llcXVZ5QXCVxgitufpI2FbNFNV0cQ8d",
-	"GcCNE5WpgE76kCzpkZ0gjMjF0R7dcyF+0iiEzeqTE9FQKiU+kchAaeU1UbRrSSEt6X/npUH7fbXpzX6R",
-	"AWyS3cdgu4fE8vuxyIKvXcriSOodMK0dMvPIdsHMZnBuwPffUJmLXeXzI0cQvEqaaAsyFs+CBZrIduyn",
-	"nF40b1osqEz1Hbxe4om+3JJgYO84kkQbsVTt4x9Ok3BdP06zYNMoNJ5qNkgSy0xGAnGq6bl+IkZlX6U+",
-	"vdsTtCFSIdnWVBnvrjX+YRKkcpApnJUOCg8apece3T0kIC8icAUEGG9x4VuOWroEC5rhRibjAOL9DwtF",
-	"vO7J5Bg9mlJMq5EzyDRGCIJZBDgdx9kGQxMQJCNeaCym+CaUsgXCoRlWeB9lgBOCBUEuxWf97RLHaEof",
-	"dqBAiRti4sCFYasRSSQhoxKMeVmQ1zjXOCBPAWNEotZmEqWWwvikN0YbtGoPNSHoz3zQwzpw7V541LNI",
-	"HmhPK1UBd5CWDqGZSxE9jDfB4IXn8AFFB4yZPDRf0Zqc7RxqSEXxu1NLkjifcVWG/pVkOEfCFm39SPb1",
-	"5IJAWY4Ul5gDcvU8qa0A8Lv8zDEtPDNnkV9ika/wr4TE6xhVDxfg6NrVFl5zcVZDsCEDxLzBgMlNvooj",
-	"MX495zsRA7/NGnDD3YpKgqFLxN0L9ia0YAcGZ3kxBdwRfrma0y7s5+pBS2uychNBhp3fK+0aHraY6Jr6",
-	"eiw9fPtbs9Z07mGwEYm2kyvIuNJ5MloRDLQ0yasdy2Tv3XWn8xrlK2+OLKnIX6d6xU41Ghped21tBSGz",
-	"aq75mlGowKy1Ni2ipqWAk9I59xhmFam+YzReQ/xmizDSwtzVZgKC4SdyRY3mipuy9/VEKzOpbR963PMa",
-	"MNlkpg3vvULDz74iWCqjr1OJjlyoPcLI5WKv9A/kX+6TDlpuSJmjnK+6+S+9xofcYTlz6tSZPQ4sdrEO",
-	"ja3rWEgXX9bzV22OGm7XezUB6uh3oQAN3DqXtn/7mLGCZGV+0kOejtDOV/Sl4rcOPqMvrtucgugNzGP+",
-	"nifV454LtcV1Hctxku7H3pOmiGgAFM9kAAKMkpZGXV2hBj+Be6hrCxvFdf5e6w2YJCeDfE7GD91r90u1",
-	"bO+SFVVePMazO9cB2XhavWlTSDZtX/YdK0kvU4FSWma06zGLBUPF1K0EW5c1b3irJaXJW0vlKcEW587m",
-	"HTw8SVPzIxbBHo92dLx/47k5urgZ9dQN9rXHD3O7mcPsVxN54QG6QOwNEZKmOYtJLLFBOX6eZMxt5pwE",
-	"/crHEooZKBbsp594iiBvTcXWtJ3CKge9+YrLj1tqG7/niq80YIKGs5/F6vgdnObyJC2wLSC4yn3eOw4i",
-	"Kla4+DyjcNHDaZoP2KGdtz21Ne9o+RRPlGQKG2THYB6fff7bYhZtySWmLyJOO51p8cFRxvvy8xbywN00",
-	"wQu/ezaLkjooFI3Zt7w10Nhze2no+Q4eTWxmThWqGauYbirrpa/ensS2AoJmROuyDUmi4icpmJLq7Yxc",
-	"ITsqlZi5mPCHb/my0WtX2zdSMUO62brvjAaMEgXgm64d25kHT6uIMN2lY+qFXdMrvCFxsoO37h1XuE73",
-	"ZvTAVFZtK7kEgxm7DmDKhP9cY/nQkNYc5Vsom9ZYADwPT+eiIJ2Fzca2VDQvo02dbWvCMNkw7E5o3yXV",
-	"rVZaa4JAY8hvVxhItSWNCBu+uagJY/DyQ/KsVPgkX5tM+kiuov6RJsBBKlLjk7aSFa3jAbAKn9DmZBX8",
-	"MWH3WCKJaaX1/COtayT3tB1xBFWAO48Y+ApyMg6Km4rKMokNZyKGvCISKW1j8O3Whi8xq2AGrYEiyGA/",
-	"zQrO4piuXf9q+H/Du91eDdqFY9SaXlIXoPevUl5AGiRTC1JmZjuAS1qNrQSHYxW6kitPTfSpoOwJ74Iq",
-	"VgeoBvxFTaKBoXbi6w2H9sBJzgAr0wq2BosnolCLTxIpPmbfAknePwtCDTFCKlvlkNPfYKQpXIo15Zg3",
-	"P5aXi8JZEeHgNyGlXwW3QlYbvIZAyuUqZv3ykMBcUst3ktmO1iRb5cxwHvyyfyDaIciE+uEq+kSiVnMo",
-	"3vDOTKUF6L9i0PzRNX68SnIvjiUf4A/evUtZWXeVaZHi2gYY57npnwIAhINMjkLLbGGka9Z+fY9Vqmzo",
-	"gNW3XCXOs4TKdIYw1Hva+verpy/bkqIBFtng7AVJzEOkUJcoFLL88JwNb5uRiAlY1exTT44ZiFR35fY3",
-	"c3CCwlwJp0yMdDnvrRsK70Ach3y2kAYc6JCTHWzxqTBpXQWCDHZT7UXVvhL4qHWlkgi9uSZs4UgOT2Fh",
-	"AIgqrfEpjvT/OIRTFy62ylYAvm66QViHjYH5LWHF5j/etxgA2TtmXwAl9MYqKppOO0HIe9/A3GaC939o",
-	"4SmXtwJrsk0n9Iri1aE9hd4a4Lu5tPQV+nqg2w7J/hUXyFIirRNMXxmSyB/rqUPkYyRipMIx/iMx5ks7",
-	"QFKrK8JVAp+5nV+EO86ncRdXd/UrMNoLEKSMHEH75duoUpnSXQ/JPNSgHEW5nEpJCLtFWA9GBJwhKlHf",
-	"uTq7j2aCZdzxSTCLVsHmLFfeEgYhVOmc93rfzVeR4jtIhLtyKDXFaGauy1wWr5VIikajo8QOvHF/OFEG",
-	"+sjkesGuS1RxI09SkSYqYeBjycDGmkDW07TtRekScoxZ65toeSlKqqANaIDY7YVubd8S6n34B9jl/r/U",
-	"e4/7Zv8JLdz6fwfVUNasNOVQABL3vvfWa22lr5j6sciOmY121qFWw06lI1veaprusV7P17FQV+j6KLlU",
-	"EjVc2Msx6QkptB5kuDTT9WFpnV/2sdouhrpLvSsxN03FiTyr69ScPZt2N73zacZGulBhmnMXvuWmW16m",
-	"ROExqfeO11WfQ2zHA5Duck1Ks+OaVzwOGssbynAdYZ5HPf7mZFnohdHXNbUhEwX+6rCppFu/45tbRGqt",
-	"XW0kySWCbdljjZqrg8GszNUUJEoTg9NV1+F9YqVLuHjLoQYjtJc+mTmi0fmvTh5d6svqrbU57vnG2mvf",
-	"YxW3Z4aoLUNEl2gL1yCvZSA2RiscHcFZebiuufc6oJTVbPMRWjlCg9sHHKuA+gFkIKgzXDl7n8pcZItZ",
-	"lRfo67L+8npqP0By5ZZHGmWDOFyRkwBGMKDIRbNR14W0wWm0Cgm5cBOOdwCGL5pQ5cUt+cxn7rEkcUND",
-	"/xqvqPsSqpcCFCsb/sAShbrRilnAOLkUCqaW5J9H79UbTn2sTb2AW6ThjJy03QA/a5mqFRX9S+ir17e9",
-	"xbICJ9aJqFtj9Ff6M6ii4PhEJTceHXuufOZ3RJGbVT6XNc4ZDXDAe3Mht2vE0ZbyjnKiULnBI78fyfHG",
-	"IZlr4eROj9diWdkVYgfp3KdVwvwsN/dKH/fPAMtQjnyXYXaUy2RyciNwRC64AYcexiHHxUXODhrjxNSB",
-	"JopADgrdhmhRoW/PE4BGmZpi+P+36LNnz7Sa33CpsgtDYTAzkwgz7kldRe2KPxCtcePyyWqOFZVtp2y+",
-	"dUVKWuWqkdoyfdOtqKSyS49O6x4z75vnnbpFG1LzI/orEdxVzR5NB/Q+UpU7zRPv1Kr+IryLKgQtAdj2",
-	"6Py/xIJZ+C99LbhdPuXOEuJ6P+BTPDefwf0EbZQMATaYPSHbF+SMFtTBTgyW1fPNcEaDzS4co/e0TZwT",
-	"S8pUH5+IL6GuocO2AR7W54N3ApV7LHCpiDBMuqdVRaLRpLWg8JqKcf2dVetEW3blUrW2CV7KCfzD/qQP",
-	"BtQCb4z3P/Lulog4GPSjwqySrowEurtuwTcDrWSjfSNSRb/Ai1of3NEDYabyeKZxu+/6YGjRu7g2vGNl",
-	"TmUcHUPCOwTQnrx2vrN8eZVEVs/kF2SwBk0f16WQbTpJGZHSOeyu0qQqmZZ2xYbLsU6dNdnhmdaxWdDE",
-	"wWc9RHFe0twXljsX9cfwpW/SUMrhY9HEO/1IK4hm03TbzFmM3z0Xab/LR2hECsCxUsVgML5R0joPdxxx",
-	"I1PkntRb76zEBiEzIhpmWizafqY9Z4SrDhRBj/w737N4wnWBNBoGKlz4wgcs4lbXmNuC72lqAO4LEXgH",
-	"QVWCn6B/n9Y2D8tfvJpTZLVA64XRuTLtx9FaHieV0VbnMGo43VKLDC/bdOsfX9eZTRRXBvpT44v8R0fV",
-	"yMCWSWFYJHjhyB6M1zYSVOWv6IGsuaGM/vcVX4T9+IN/MP/2Sudem9DBCjui7/s/9bdtO4vtOFXqNP/d",
-	"WbnjYtsDpWrQy0tydtcpnrgiLrsEbPOpXv6fla0F/vlV5dvfm3ei2VUXuhCiHbJDlhoQNdj1YCUrsBs9",
-	"3/9c0rw/eBfJ8iN7Sw7UdBrJW4J9froAUlFAzY577BYO/UzQI4+lzbR6jr6An3om8Gw0XFuSlo6/54Ht",
-	"rhdoTpdLsz/gfO/NusCgVm3FgWRn5j51yZDkEiDoBMgApmry2xUvn1bl3kSlxlPXCw0bY2z7KKIlY7Dm",
-	"EPBvPuHQH/UpIs0Aq4J1teUMJToSLZZSsRvlyw+4VKhrkeLo+bNnz27h/9uaZP3KPW5bUqGGYGbyNjIT",
-	"iPt3M6DggrW4mQ4/ESdNS+I1VeuuIAvNv+aVitREfRQPUI51DAt3ZvFPANllra0UclfhSZ7cpbE1NagO",
-	"07QhLh5vEHWcgVHcQBF8VN9/wCdC7npPYdKFOHWLYPb0krLkb0mjec/rarG/3Qg/myNBcO18sS8Q4xte",
-	"nVwRVRsmY6ZOh5tvMDvf9PnGz2q2WcnDOPY0nKX+7nvn5EN/tzmh7ylRf3r79yAkSyyqvjV/EOoNA6I7",
-	"omQf/73VK3tfY0XEC9s4n7P6BIn0ADlS++b5IGuMn5EKZNo6opo2IEV789s4Au03LSn8lE36eJXik6Af",
-	"+MWNQtd4cmMoL3ejai4KyaCMI0nZru6TvpdHOK4sJVrZ2L13LPenFqrGh2Hnvg9UbdssdaKtQd2xoaPo",
-	"rgxcz+mm694ZfOw9wbHPHUwbHff43ty3mTyS6z7WgwQVwHYDZo7bY7yXlqGjTRQAB73iHGnymVKAurZd",
-	"HHecSOe8HzVDtj7xnvrhnrgBUuchHnRZeRB+QTGQ/NiBSfo0PQWuEUdIbD7vVM7NdNXgVjJYNXfdke2W",
-	"gL/xTkU71JGTYUIF4goaaao9Ycg0IsqzzNZfmq9xRbROutzyi6hVfELUy9NyKvTwvk3ctTDykIBLN3DP",
-	"FQnwPzuOiQcsoR8E2xpCKszuQIgc8SwK1oClPHKRyDfmRxZAywcf+/0ygEJP1H6VAT39wIu0i+S66W/n",
-	"Oz1eYvaUgs0etL1azgJwh3zYX371e/IPvIvh+v+BH1HN2Q6iI5jteiyABbXdEGTw8TRdX2JV7q+OxOBE",
-	"sew2RpXDbSs4RE+sCI438B+jMpi3Vl0H9p0EDALu5OCuOBLyVJ+CRvyzQZ2Z/LWhuXHJTbmldVQgezgG",
-	"CKnrpyCurvATYb7lc/4Q7/BTgki5V7XWRaaSwipcFgAdcCIYV8iEbmKqhGkat64ungAk/znvvDy9ToRM",
-	"7ROpiO1sogUkvHrdIkdJqQTeGk+RmVd/RkBPMbgqc+rK6py8KybYmYrdThp0MLt9oefb3ZhWXw3y7Zxg",
-	"WZBIfZXtUk+jlSJmrmzSvVeMrspn60oTg3LEM3yKM0V2AX1S3RE2TpwvX0NG8pvsfnNkV2bBuaO+jDYM",
-	"I4UDLazuGki/40V+FLBfMwhYek289nGlXTUCuPnJcs/WwaeMlp0CUjkroW2dZ+B6pt6oGHUhgSwN4xaj",
-	"zTxbDOXHA5cUfGrO/hlOLIOH1hTBltGCb9vnxHmjIm81DZWyx47JmBVkAKXApQPXoeRg6pqq8Q/qrKLK",
-	"9INJbNnAZbd4WAR4E0m1AlpmJRjNjCMegDNC9vSEHWNxDHdpOO0053qpvsqrfrXkWv3D21khsMyyiIse",
-	"XwPaXpulRzMa1wrUGY/GyiiPT3cyPjm3QfEy7iiwlutHFHjiw2Lqy9ojmGllH4mZgsNVIl0QDN0UJgJd",
-	"kAa04zxxPgxb9XMYnp0ZFw/Ma/mYvOlUyRsSd0u8TadYa33TLjFQNj9/9mylzmrpA75jR6Ec/XVC9/Pp",
-	"vUQqec/rmpQ2NzQSr40bzqA1fpNwRoH5dGshEl0JqgDED8bVnrIdUqZXXU40xeah3qWcswGWYNDYC2pO",
-	"JG+IGU/vgDV3XcDPt0BekSE4NgcqY1GOphilNhGUA0r/2MPhof6jIQEi7DUxPoag50gV4EVDxkRfpdiD",
-	"ESno/gnDEIBKb1oO0Drkg/0PSXfGb8i0ch+dyJ4z8mCAACeMsu3qdP73HsuHgY87MOtrDkWU08OjpeVR",
-	"cLZDD998K28hRGkxyow3Eu1J3caTJ/ORmoubTmYqFqOdt+8V/dI9xrNdr19clBtshuH0yNUqca/WFqbF",
-	"N0r/T9U/lv+AfxO9Bg1KVPTkZt6Dkv51fcbkI/1r1NY40sqUp+eoUuZhvwi39gJo4yY2Q9RHmz8xJGyX",
-	"AI44ZkzreFPA+9FBa1yS13E/bVwZuueVVXy0Dtgxgg64phVSvIrjP9VJ3NtGj0uqO5kICtQVYhDEdG4P",
-	"QUq+Y1SSlRm0gh8oK2fgH+0DeS2brLPKXv+Dj48+5RY/T/lrlAMF+3h+PdBDjVncpjRNWj5e67pVC2XJ",
-	"zsgOkCvqSrVdLyxAln4VlZAqs6PGj7w3dQHZ0+ih31e0NTY/Jm+bWYSUPPb0SFxBt2Q/ps8i9N8rgs31",
-	"uxHrFjfkk1SHZPlE8v1R+iqI5TH8YBN3eE0EZKO79rZU+pan04uzxy+IxH1PaANYoQfbNNUnB7kxcoGI",
-	"IRMi8xQY4LtVvJ1mKlCkklXeeiyDrHzcn4oh1OctqslWId5BdhDzWqwFlkp3k7yoIXVxI/d4Vd1Cjdmj",
-	"fmVRhPnm1pYXQuQKu0MBe/mJ9DuS4uo+zTsTb+caHQGLGyh9zb134OHUAgz9Lu0Ot9Cx7YGIQcO2inNR",
-	"IMHBA4S6dk1buDmvnUEzhc3L++R1dmMlKhJEHrQhctWljBGxxsnVaIvBRspBntyfriKCxuwYNnSbdrBM",
-	"dWodEWx4/Yybwempp1idkeqLoFHUkOHz2/Jegq5qRllAmnoQBAT3BUBeEXx2LBUUvmpZPEXy70GEWg7d",
-	"M66FTtMXboz7HG6VyS28BeOAIZtAiLhADhYM1VwVw3aSAKwBjtVMiMMlpDzve5qtL+M2g3K2zmMBYE4r",
-	"EHtSx51IghSQcqf3YMsFkrgm5xaBlN6yWIKf8/Ugfm6zzkZ9JP/UWRDPkfXBKvIhUbqTdawk70SZQuar",
-	"u3O7RJt5wSyCD/nh5pd5FUOrJ9oFhpb+yDsaC4T0jUSvXRk11qFcg812rof2g+CbOtom3Qqu3qFTYqF+",
-	"xbh6TxjvAM04Ut3iMgtGmqVJPuokJAHWmO06vCMFkvgkjeKvOKp4NMYiBF+RXfAVJXXlFhWD3mNS4VQ8",
-	"oSEKW8cy1TPH9UNAk0F5VE/Bvjww1q4h1QIRUBG/qWZ8ukvaojKFNMp16XOlgnYPrFhJ7LmrmM6sGjUv",
-	"3GNRxbARsSI7bi7pWVwp95w2DfXr0FNwhf1w378UL44PWC5C1h1Nd2jaY3GwgPNTgVjy9mvBuzb562O3",
-	"2Y0eGCitdJdIor5m6fdftMx6w+pT3JVt7uiIJ+4VV7K/wS1sD6gfe1xv0Ylgke00MXzyFj4W99/U2IZy",
-	"1nzQMt7kcwAE8opuyRf4lDiBck/bx5K3g3AVgxqxIzVuPi7A1nSOPVOb/dS10TiDVFzYBKNIJ7TdSmC/",
-	"n6LsPVnzPtZ1A65IlacPjm3Rn3zP5P1J6kkVbkLIpv2JtKTr+WO+/P3HXoYBZ6SqnWlt1f458tyFz/4t",
-	"KK/Nv6UdGZLozSWvq/s9TkWZLmpMVpEt7mpldzkV8rR72HcMlgoLRdnOVDSHBgYztUVMa7Yb0veAymg5",
-	"z5u0RfsM1GTY/U8hWgapJ1eFPafscZxJEMby6IHcMdrgOv57Q9ndjsSlSLrOveTtIlRCydvXWDwFAn/F",
-	"1esE/o/FqFLbqYcPRPxxRaMqzTzLxQZvzVMeCeT11Ikf0XbG4jkJEtIDyiYd5InKgSHfok13kgUiv9r9",
-	"Cv3nm/3/+9/QZ58/Q7v/fHOTlecxwuyws+p3aXS0x3l+A4b3NtpA+IzoF/CoZ7hQPAy4dEZ1+5lAP5au",
-	"Y4LFcgLxIzz1FS6VXAUVMlQuphEsnu5ILj4iovlCrIa7rtr9S4NB/eRmdvuRC3skQNTfvLhpedvVOOzw",
-	"1P+FkSPp8y7eY1n6/9Znytyy5GBDIkyrd9GECjO2wwfI9GqxpbjXqHBRQgxDa53CtHySL1DJWYGedgWq",
-	"//X/UQX6S/dv//J/Fmj/b//9f2sLVP7rf6UFUv/2L/9XvOtbEEWLmqDO9rRBoi0Xqc/8APH9r6MeX99H",
-	"wiLS1VyIU5HfdGQ24DwN4IXTmeETvVfXcYH0W3+JD8Tq0xdzzwy15ga+EinMIi6gg00mTQJwpq3SOcjz",
-	"lc1vRx1rfvEtWZN9VK0veRXk/EfCVP8F9WM9o2HpsPdoRN2iMmxribeKuOZwNXYAfbl4Ppfkrtvz7oMI",
-	"a5s15recjEG7zx3pn0sNs8Ov6wmS0Kr8Uk6JIiSTNPoDZlF81juP8NxjTvi2Fz6TVUI/30Rah0vnXziA",
-	"PWSPfSfadAqVe86lARy4RQRajHSsJlIizMIJHc2CiqtUfmN2b/pnxu17LKrX+EOyGVfDpe1xhg1ijsJP",
-	"RBY+N5lKPeF8BC0bWozVAX9nejq5auC+LdcTaZXrxG4LL/PkWnOeADWvRbbw5amXeWUA3U+ZVCatOLfK",
-	"bDjgVP7TlSA4p5rjuU7JBvgIOr9BYMORE/dHpO8NEx1iXZNqQUpCD4kMC9OEDjcOrC67f/MMsrvmVUU+",
-	"KJ9i1+PjJMqcgqT4eezE8GH/9qqawgCpKep4ButiEVbJZU7p25YciOjNBIdeVbmUhCJnh6SavV9982go",
-	"AylyG42TTHr4GPgld/Cg2XPjLtXgqgz5sF9zf8T77SxGt0nh4SZ6CTp33yYbEQ06B41JbfMP4mcuqWKv",
-	"wRwaMmqmsZPTg2htS6Hh0q1b7DP0r/8rev1v//2/KaT+9X/nqPnX/5sXaOgsyw9ZnNEBKKfjzpgaxYxF",
-	"9YtS5S9DVpghTbzPkOW3mVNC2e5tV5MIKxqQA1zfbfgh7qSHbYMU6sYg9WFm9A99aRnTjhksn1vEurr2",
-	"oIR7DMYClk8xKZaAGI3jS8wgItyiZzbBFWSzJOd0qJnDTE0ky1ymwOm/GCUL4FZym9KK6jVlySFrgq8+",
-	"5nofAUS9869pIK8JpccaS2EZZKOsC9AMRMBqvWFGSxS0JPeAoFSlmmVcaHnnmNBENPL7/ohcjOaCY/0A",
-	"8AfDT1DGptftaymMmUBNN1VA4hQmKywzAK0esIiDrmP1LVcJVVNi0wCxz3OPxsN5V+5JDAPrS1zujTbu",
-	"64ugj1CB1F6biOavXDx5AKR8Jq6+N8Mu2t72hJzphThAwb6jUrDYCcePmCSILgXHasTPSQnos13Gqswl",
-	"cWp8kq/xh/jxhR8H4fFLmm1bq1bbPZbM+a3xV2QjYZEEL2FcPeqh441PtYIDZ8tM1NcEm6agTJlWbNpW",
-	"tB2aVulnP4E8OvahkfWhjjCCaii+5nC4oXue6Vkryc9vjfUX7avYdCxdymXPm/59WcyFz06X3Q+UnKYX",
-	"KjHNraapGyhpYaSyMbVwNVFHl+5l8PiC1Mxocudq9SAOPHEnTbdc/EQE1H9WkFU+SHEPCvIZMdeQPedn",
-	"dLIDzcib9ny7DeKmHXtiBpSScfXeNFUEBED9h/cuR6Wh7D10ELqBkuzqPdTAgNX5vjPVqvp13w3gx8wO",
-	"1m5fh8SNMchbn7YxTnUiLh9thADZsUqQSu2lKeaVCovCdXNHkhuKbskRHbgiEjX8AJUFNVUmoTRWz2d9",
-	"OTlCJQHQ+maLBHTK0AwwxWqFQvplXHOHuNE3wZrBTzWk60HPMtuMuAyYia/h9KhwCnOzweyEdvhAIESs",
-	"ONrSg0laGUjxDAI2+MM35vHPgf/6f8zDpdnZxb39JnkiWqiSzJEYDTCTrvDWOILs5/PI/IormwpS5JWn",
-	"30l0FFQpgBLutdNbw04OZxhV+BQTJUN4k989u7xn/iFMvFsH0tC/OlthZDbuOhj0ed56M1rgIsE0cfes",
-	"h4ZP4/mMwUsCqJ0RenvIciM38xRH59r9GhpfAj29VVnXbIiAwiAt1fQ1R+LQURcAakabOjSuVNaDEM35",
-	"OQYbHCRGT2Hv5R6S1qDfQjRP6C005CDiC3KgsWQPWtXkNWWdTfQf0ux5gT5HXKDnn8/qD7Ng0/NcZHNq",
-	"wlksQEa7BZ3fPHWkVU6QeF37hlsbFbU5E0PVeEX71KeMjpOxrZvvi/oft7vpiAUsmlfY69OsLb77f+mo",
-	"pG7Tc1uS+Zf6mPyVUbEzx7fYtzE8bJsskezou2ALrc85WmdPB4uYMasTiWP8uBjB7+onX9ZnevrHW2Ja",
-	"0BssUUt4W0MsN9ElcT4Q4H/NjOdeOYfnrofSyHEx0obUljXWbteXB5JRX+Js/Wn6DmXkZsh/bod8Ts+c",
-	"g6BvF+oXkVKixsckEJo9ArRBRrFFtpXAR98tJXEB9l+1AZZoFg1p1bslPy750ALW3bvkrr4D5yyxbiKF",
-	"6965KffGkF2rT0wGLWLTXRCWX5CSyuhNmTLOvzV3n+LIE3wqx+eGNGwXQ/nmInmrrcG3zemoFop+3/sx",
-	"Iafi95LlcKyWSJxAA9Zn/LsRmEQWpC6LNx2rOdsR4YyrBosnEu+7b5wjGWL3a3jQSEQX3vEgzJ16z7fv",
-	"HTbgoLxY/0PyOmEenW2xzSNvvHPRDwN+AolXDWFqWCK1M7bkz2AfFpEdt7u5wD8/U7ZiVDk6P2FxeuBC",
-	"vErbSmXQD8EhXfUCnQX9rxZEejLlJJ3X4TvFr2gKWdKKVC9Pc0ghHwG4/cLEibXpajNFOOCfdxSYJvCM",
-	"MMHW9+aNCOnraE45uS3h8oZ5HaNM5X6nQzYq5n1ukqiHwBwecmloKPu1+D9G+4I8kQwvoHls0ZKW6s02",
-	"ASSXD+Dj0cquC/VjUcPOEczuxcIDlc0CBL2Fpnr5XUkwk0fb2spUEIZpdvHeQlgIOmnU9fuYexNu7Ze4",
-	"fIo79PJ0Hr2evo3sOS7FgSMwmPPzz54ls0lXtYhWCejeNxZpEHJjN7h8Kty/IddY6xsI7zBlt6D/6C9B",
-	"urjzOUP0KPPi02RyqQ+9Pz/sn9YjSgqDXOfM76VtXOM/LG70EZVjSj9bbr02008mZOpxk17PwMaOCBp6",
-	"Dowqc+2l+Ly4IbLEtjVojVuZMr9gHmbEnMM1M6Ufk6z3jsc1RVdQoLjNWm/6zoeGuZ5Iq1AHafe2imeK",
-	"3P7/sfduS27kSJvgq8BktqYqG0pUqatqupVXqdShDlJl/sos1b/2d1s3GOEk0QwC0QEwKW5amc0rrM3F",
-	"Xq/t3b7CXP77IjNPsgZ3IA5knEhGRFKpuqliimAEDg6Hu8P9+54/O+ElviivXeszmrUlWSWRIApqlrO0",
-	"papwn3q6euaccAUtqikITx5Ti1aJdBS9jq453RL3yLxDE1sVXFuqimR1K+dzMZtbTUi74UW+eESGVJi/",
-	"V6rN/rxtmPh6UQ3T2Z6BZQ8Wi7kyqji/jb/ZrTzwZm/z0mTAjD6nfs+7tZVseRBva7ay0gUVrbzybNP1",
-	"tD0iAUhzEA1v84uymob9I5b29xXByt0TeLco/BCwngwJr0JN0i4KlG7JVrTnqSD0fD9zLj1HWtFeZZWZ",
-	"Dh3Ub9IMMbTsNirjxUo5sem9rsdZZpjbggUsQK+pSkO/eSbBHL1gHZ6QP+mqY5idG837GrTD2AI4jur5",
-	"qQq47rEhJpvCdbMThi36NM+iOnqkN9rAstQuqyTj2iv4OtnUhV7TFStwmzg2qATwjgKrZl2QqQDasm2i",
-	"VgDvtwfSb0JG3dP7LfhILcOmldAeewaf66FXq/DuWwCkbiER56Km2XCr17oL6sic0dwbc2TOszxGoI5B",
-	"Rk4XpUXk48rq8LLMkP0jL6Ju+TJw95Qoly/5DAN5iJNMQeBEoZXq4fbpnoHrv9MBPcFGqiKNM3tV3jza",
-	"ThCsTsaoZYi+91Om5dnvdGfWXdSj1etyvcO8SQXm5BMR5xiEgjvoQT5LIE9kHERqO3xfvTA+436YTWEV",
-	"jqGsnDbnX+Me8s8rn8tbkCsoT2I/hlCzTdpgR4QRlQldEmrKOxB2HOFIinyFj3Vb1gBfo9spxcDgTJ4+",
-	"2Owta5fblgKjVJJ55nu6S+3p5r5G5rpAUvLieziQ0gfMGy+xP1dmTufpzjWOFRj6GvE+PKANZkq8YFO+",
-	"FNGGKKj0XCXGegulVqsKN13d9UEoTC8szF1iCVvbdtNiRQWsP2DTmoz/9yVp/qX5BNqn1R9pLwqHio97",
-	"Apdu5GVk22rMX7LlEG/riglw0K9AL653yUdjK0OYhCvCkI64qMolsI/5UcarsqzlKnGrm6GqAmrHT0JF",
-	"F5QsJDQLqARwC7VLwpq1TGzYpfFM6nat1SCl9StV2UE3Pi3ohcOH36KqRXCqKByx7/7Xf/vv3z17ZkeU",
-	"8MCQJiyLpYciMLUJX41FO/4h1cN8r0JIeNt7vjndflhtRPcRVi1XXEI05VDZZ53l9V0CPNQVeYtHJJ+7",
-	"UTSll9vJuLd8EzwmyrTaHtC3rlyo/HRKH1WVopIpxuOiJZXnTiN2yHbNgFODpgRqo3oFcQj7Kamy99a+",
-	"QCVHhpQqk4LbRt6zjvj4e3nJU3OqXvakikkbrK9N/dt1lVfSJCs0J6dTkJrc1TgRt9zA30NuOCbs3tqx",
-	"OLe5zke2b9pNz7oVWkyIhJYOyOofWz/u6IgZ+pklkHXuMHRX/unVfuKPRXdbuWui7HPN1BSuc99XgsYn",
-	"qblbC7SzlpnCOyysloXv812qD7fhzFYLGa1eJ05DXhaO9R0grLRD3GDbpupXIpu3ykdzvajAR8q6kiKU",
-	"u8eWjkyVGd3nBWNpIdVaE27PiGmIIvv/mAcLSPD+dqLUYgEQQ3KGwK7Zre65i1fRjz2WXKGCGr+hPuK/",
-	"0/Mduzd+yB5fuuGv+eZS3ohgATXHTO4m49sWNxmV5w6hj19EgqJsxZf9a+tNmJexFDK9Q2l67b/q3lle",
-	"ohjYrrQNTiCe5e5q0ws8vfxUrWSY47tt8dx/rRzJ3i5Nq1oZFgoeJMKIoNS21u7tbcFsNjGUJ11qtQRE",
-	"k8ImWIzOtWkMo1Hn/YNz/fHzNfKTXL04b3gARpc5ryabWEBAGUQBZWvM6oiA38IZi9QaEjax866zqmNX",
-	"n2G9LR5T10qJk8QePjv28yOPVuU4pETPsg9B73Ilu3t9pnK6emSe0qMNUYi8xkKCPdjV6rH72gMeTBO1",
-	"bLsDVFnhhfEAS0WvXCpXQryvp4Yd8qANbWD00uhCB7OB8GQtqOupXfte7lCUpjtoS/xywp0Fg9yCF1g4",
-	"vMjkd0+tnjAV0A/IAqsSqwGsAkD4bm2UypZz7dSpT3UoTu80VUGt2DMAMRMeLXlSBoT8RiWkruxaOuKU",
-	"BEiXYThd55j3kab/BfsPKzEjZtTXTMhiPGU/q436eB3zSu70Qt4ZyBCqQv9rrlmklMdgdSDAHpeMpptr",
-	"5lV/yb0CTxzyz85+QzSYpVPwPIowfKKxAhSY/2GZF7AWeg77TsdvQjdT92dvde/wC1wtkV2Y2XkD5XAb",
-	"O7fs9TxBuVToPLTJ813ZyE1dHSZSGZy+NkxNYFMMgZXcpqYEKlY35HSF9gpCBQF3+USTVbQoNWFjSjjN",
-	"rp03CFUFi1yJwKaKaQXf7KDR2p5aDiytlWm3X01EdYjZ8FktufnuKtD+dGnPid247lCqpIdpdfGML8zA",
-	"k8plEeTldFqWEq7sP7f0844IlPrX1EdKbT9zBcHFntaAogJzX+bKfwFkx3Co1+jK/RhCKkHtQTAmKy1k",
-	"Hd5APfrEZ4YxkQeXKIx8522lvdx5YVocX7EuMnwnuNCl6Sede8zSvOSS7rsqOCJmldyGhK5WcQzYozds",
-	"r5iy1zdRNWR9RXP7nVJtfQJfQXrAjs96OHIz4oefjTXtTfam8jnX5SrhgAvnYJUkbtpKSBG5NlYH7fPA",
-	"lYbkfFZ8ZBXMnXt3/kfFW9dcB2omohsjh+b0GAPHnGsRwm7wHHGTpoBIQ9KAs+F8ZCyBQCXEfuLhBkvj",
-	"YGAueGKsNVQSmjoiV682Re8azDu4hTJGPf/P9UDvGUoSPWdXNd5WwPpfg3kPywkkPoa5dTXs/rU2QGzb",
-	"7NyBqIrL+2sw+f5mFxT7IlbolUeDPDACXNKNMnWyqhTEKyHrq31L8kNa1PXGorGq9xpMA+oaz74oRV2r",
-	"QmSrAV3b3xQqBFEMMZbpQ/DiM7g1P660pxXTc5OsytSVsf9cDuK6XV3tWlY8n9gzXqmy27GwCNqVU/VH",
-	"2LIuEbPWVJzzBF6HomTcy13u2LqtgfXiV1F58IC8tBYQVAkPKBG8o0JvenHlyMOreSmeyo2KwlxEOMc/",
-	"tdIQMiUZZwhGRsKr4RYSHqXIU/bRO4GiWkQ990Uaa+LMqFUwd/RtKbNSpIKF3gdzrxlWr3xuIJqW0bVE",
-	"jYxf+NOXtmEtEGDGp9wy1W3Pi75Umx9PxI4jasvGnr8E9PzEHk8ifXPllL90E7ylGyCIeNLa4t6JaFe5",
-	"XXGilkKXhmIUC9xm1CPG18RKIUOG3nFrRqpyGOtrMIxbeyxV8Xqu4seaaZS60ZFFLWV53Y0Kw5WhuDAH",
-	"PWSUTXxurtJxVS7iPeVP0Z49BqKnIOg7UjhNANpmqZsqSwGisJQ6LphDsFAroz19ZjEv/WiK+UiVhf8d",
-	"tzAmUjAhnZo1c9jQDWHbyvd3yrwRM0xCLasdqiShlz/w1jnotZs1TSVvlcwO0fSdmMIrvtFlfP+eUY2u",
-	"dAnHq+Qxi1UtYfTOF/Zk8+t/EDyPfeM22TJK2vaY0pktbFt894jEONcbJxvlu1klpnI/OL74CNov4FF5",
-	"RZUTuw9S2Z65Rnkks/ZJRkVC/Sqfzk7utJQSPodR0Z4/I+AxD4TZ/BgeWfiPZUt7oXb5o7LlCngmwotq",
-	"/gdq0PZ5HpFp18MK+cbfufmHpqnkWDnRpvinpYptD/eUlursAoaV9asGD6JmM0EoAlNFvdEb4FTe8kzr",
-	"C7jTQGg8UTDRkXutuSCsO8TJKQe1o7btc3R+aaLy74t8/whH1aESpNuosAe2dowX+FHOy/OVVV4kstu7",
-	"XVL+dI7yUlKo5fOrk5EcepVQVDN5HIN6H9upuvPAtKkvCJTUFHG1PfFiUgEg5rvTR5Hk8fUGtdPRSXQ4",
-	"PUaOiA/7Z1zGFSUg+aO+lK9XOkrYCTLBo8nhyh+9j4MCaf/NS28rMsG9VrfhILA9yWjpMQ9um762SmPP",
-	"Eh5W3Qby0BuSTRRS2Wj8E3O/z9sLfiiliyVm8te4LVJzGRFy1mILgxk9XKpiZkaVzcN0FVVffUYq4BEU",
-	"8+Yx37YcxF/NREkXMR7l+ShUwuDJkosoxyhWy6mwlZppHN3kn4tZQS0AJbdz0vy4fb9H+d+2RJ22K8d9",
-	"1OfwupHaNWhfBVxnPeg5f/7d983m8e6xk5so95DKspN0OipqTipBz9r2zsOZUvOqLjjkpOvSC+JjquSr",
-	"K+KvRRlZK9aXltFumDkkjEo7WcgNd0Yi3s+W3YySrbKn+1DtpGNuItUp194M+Xb9spre8mBTh0RPSdSv",
-	"5awqfaOBk7Q8XpxOwg5d5VaXSvgtswUZPXI1xIVOlkpIHJXdSFAO9x5Uj9i+ORvVPbayJ5jtURIOp2j8",
-	"fuR+c37bNmKwR8VUe+dLQutAcltlWq53Jv6uIi1YmlNIDXtQOdc/rcJZVbqKbo96hG+vZF6cK93apxJ2",
-	"8fcwSDOBKUuiPYZknDqSja2ASe3G5GDmy+fXcBnyJCyaKGBmPKZDjEsR4DoFQYw+jYFESJ6Uw/dfG56Y",
-	"j6XQDtlNfC6b6bvmZKaaKki6ba8qxvH/vMUk/IkHhk0gUmv2zbNnZ/Y/bAlcavykEqRLbxk2PZo/P8eZ",
-	"X5U0f72aLIX5CImYiuAABqsjk/d8mWvDon3WWX5t0/q2Brhvpt9qNkPo+HdCltzoVVobFQWK25JEMVhZ",
-	"VQWevt1ZFGUbNGXWrRNnyljwT7H9C1RSQeW+nm8KSjLFa1i65At3LhCHVxrIN5tYlce96o5s33/fI3p9",
-	"zVz4gPLRlVzFle2qmqrxqb1WW7hgfl0RUVqv0kElSYfSX1dn0eaevqz+KJOJcnmK42jzUvEy2oYAomif",
-	"RbePuoCy4BX9vYfvQOO5sQ9pGjs9eeR6Wz1I7NnR917N/HT4feWhtGf2Q1eQZ/n71r2SHVrxv2EJRGXB",
-	"xiaumq6SlXRBcR/wLtKx5Se3kM/g+lu4Ic0H4LIulstHAtIZIcV51tbGFHJGUONTa6laO2sqIAodFFwC",
-	"ZyyOuJQQvkBQfUIxkiGzwhyuIgjP2FzF4PDKXVauP0/8G4hsTkrHnhpXXJ9cr4UJ5leQlKaGnrOrH39h",
-	"CKKUC2gdnZ1JedOHOE/ud6WTvpFKbpbtU0vcDyi+VJJe0s61PAQ++8iboAwJug7++W/ZnFSE0Nogb7on",
-	"pIQFkGzdPjTyPeTK4r7N18V906CG06qopOpeIte13Y3Gl/CCakXtExhuC51eNyDIiz5jaxFC8sKjlfMo",
-	"gpBNNlliLf2YJ+DgB9x39HNmlMrvPNIi+MjyvUYd7uRexwn74bc6N3wBr9RaNkGH+ISLFmQ2bbB+7GtD",
-	"tc5xAhyK6l1MuNgCXK8acejKdg6Pr7emsJia3ypwZ+nbfXkiuojc75clejzUz2ESYRA0pWUn9wH2z2ef",
-	"FjN0isK0e3Gxg+dfcWvhB9PFHk/l9bhNnpvbnNs5VcnEozkidPTfVaBiwo+OgDsLgkeBmqvo75yKfDSf",
-	"gg/QQDIFzB2Q6u+RCICQ7avBs24gishfLotPpRzM2/ZHvHXhx+XWnd+IiWmaJRtDERHVqCg8s0p/phAL",
-	"i9LF//LMWrm6SFb0p9LDy4d8dm4Ol0obtgPQ2KTC0pLqFlGF3TrnLQRMGW1cMiJnEU9mwHxja0kSB/t+",
-	"6cKlEJv+oaMd7ugXbDEbsUDJ4si/fVa3TUv8c5F3z0fsuV285zVT+23z4VBzCqSITO2sRGrfiv+83a7G",
-	"51XzmcMt7JN9T4+rZH+Zigj2fdgbEZUG59XKYEJExVGgpuXfODrNSgfX4csmr5fOQ6xscVVJ3a8hSKBM",
-	"hGOQBJdMZ0paPxKp2RMhz5iym0gYzTRgYrXDXy3NXBMhtJvAa9uy/dHkjxS38n7R3BuzLKpyE78gTwVC",
-	"uIVU6wjCGeacxnMaVgL40wZ2uLxUlTNRH81CXQkCWsmAsu8ClPsTflJNjXbAHTCElYj8ABiUKr1v2DsB",
-	"4xAp1eL/gBbpSSI3eT62mPbePaU5q4NefU8lINuq/PBSkNwM7iJlJ3m0wHasP+55u9DbRJeGHLp8KSRZ",
-	"ZavYpebTZm5BIlEcecmOTnXFy017Ic/9bC9fhggy9nqTo9TYK+18f0yBOZdhVHHv1nJHk6ValXxVnZh1",
-	"C0m4qihxraWYJpGrztVqQ0GXFz+Mv5Kol+bHqFgE7Z53g007iHe5OfUvzzqY88sKE5HxsKWilk1xPn6W",
-	"yUi1srrxI/a7MnIRkzwmqDNy7Gvw5/T4kBv+dx4ElJqIfwUqSajr+Cck9Cv8o/5IViHflKdH3zr/oG5J",
-	"zn27DE8x4GYP2/A1RpUvsp/WIDXik2+U4VHrSxA5FcmSfMNW3aFMgipV7nzUPeJpufSJkqeV18e9U8ZD",
-	"aCLDOVqXQrJvvkX/coRBe0fIzxC73kUYlfTYm5QWHQmgyP+IGSRapX9OU6WNL2GjoOQZ484B/eZZ2xq8",
-	"K+srCzl7pyoHuM+CIR9wi5J32FzKH43+zXkQa2gMOBPlsb60TX93aLvdiQVy25XRZ9P0GizstaI4osoO",
-	"JWegDXOgNjT9o3T6n7ee/qZ+UVXPXln9lSXX7mntl3M7sEpzlN+V6TqkG2uUaR7f+8J7t7RMmWpw2yov",
-	"fE5EvHyVKuWEB1DOaMcT4JVupv2yJq3mIJ3YpA1b8jK3T2BqyE+qDNRWOs641ofmGfl8hFJsCBFBGpbD",
-	"fORy1o6aVCTnZWS5/T41ZidHiUZRJi2kffWlbJWCVV2YrVYa0IOuCMMJM8cwgsdEYrkipd0LsRBadijm",
-	"sbsG33opJn1nMiuUdAeK7SQzim7x23lFtKHi7HK9mFONgfES7ljxjk8g2k8QVSJmFVO8P+RFVYl1F2Jp",
-	"LUiVOC2z+13mSO1dh/zLPkAkpYXDVOjt+5BOatblUbo4ZVuCrJAPdT4FmSn7kXTTb15uPLR+lSujV9Ee",
-	"dtk7ZT7gT0qPuQ6ouZqdo3cq5xkZiPfq/LWBuIqVuzokukqi1vUr2ZMyr8f+Pp2eFAXAb+VtYuKtg9rp",
-	"HD/YbM1qTuO4DJF0P907FRH8mkSlJS4OZsg2oSSZEuYsq1VZvJpE6CHuuu/26A9b9kVU2wltciYu8nrZ",
-	"Z05Uc0RWRwwyAW9A1nKxTac1Un9Z+HzddPS1JHA3ieDRSx757XsEwxM9pLK+AIJGoKSXSi30BbakYE4o",
-	"THtKyhAm+zTHQoH2G9uuKRmsTUFEZKZKZyPXr/yQ0veXLcqvMuWTLbk3LebSbpdzWleSrAIeOg/S+TVY",
-	"95hAJPgkyjDk2hm92UvzQYWd26KUnbTVU7NhoqvUOLEppEthDuonkJ5cN4vVN0zK/7a9l1fW4/IeYhbX",
-	"+5I9B8tSiKjXy9hsmOELQBhqTnBAfZbjxuU4cK068nvlkPNwkfs5QlB5WVjt65x6VYbzn6sNxKpZXMur",
-	"SitdvbP71JST4CCePIQv2HoO0i7gTIFmSjoLGaIpm+D16BbwWK3uzyqBii8MEz41TlYmPFgQAeaaW7eJ",
-	"eDrpXBgVAq1bvKNJMHcXIvi4Ulk9ItycYdHVFGqns16JfVTJh5dBWhXnBgOPEDLk8j9jUvmyrLXLj8il",
-	"IbfF0m9/+h0xYXXz1AQNJaI2cet8299zSdj/VpYT43EpJYuQ6q5NJeTmNxCzeQXUP85kanO6ipGVXvGI",
-	"rfFnGOOdqiiyniRuG6tWz1gIPIGE8gswOmC/m6w2kDzWrAgqkLOM2l4b80//1hqlZClk+8Z1TOY0T2/3",
-	"4XO4guTn2cc9QNz2ktvKAICBuP2QjdjHTkHw1RtRHixpR/dQidaWm+PcXPgepiuZrn820lFxT5XvRnPF",
-	"S0lJsQCtlKb+B7Vmy1UwL1LVG/6p3daCT7CMSzbWS+CJZlLZJ4085gr+Q8IN2Jc9Y/9b6f6YJUrrakZ9",
-	"qyi5CEf2wSntVEs0Tm7gZVyZBEd6wGcP0ePZhGv7RiVc2s6eutO9Mp2n3PBGuVUpXczaEtgJTFVzJG2L",
-	"BYNKiUS4X9zH/eRleSwsXEEPjPAiR9yx3wDbOO/5qfW++6GQ8TUsvt3kcx+aNtCuWjs/Fb5oGy/fl8Ls",
-	"lVlRpgB3c6xdECNd3pEX5BzUWP7lXr6yaWjaKq8gEOUEFJ41vZxN4uDlP7TQ33enaUDliWpzoY1KNq3P",
-	"tII2KSuuFXh1vB9ijNry7drOXfHaoyUwTNXlBT7nV4/SsxNXJEeHWjmwK0iA/BAIsewnhAhM8RBpL+iF",
-	"OcjmcZSuUDrUpoX+eYvWy0dsiNm51A3K//yeEu7qBWuPfLsSTZSbjFQpEHuW3TmUHTdd6RbJcR8FrEsr",
-	"oECGewGdtjle8qLeGBpuf0h0Rs/h1bIs6ORU/7opKRVXtQrmZfE1gowrNa04cQFgRswLZuZCF2L6EzQU",
-	"hbFmXVLOd1ewXtu4e6twBnu0D/gy5mJWfowGPN7nSXkwhbIcqOZsgWrTNx8GxXlzNrtWbMqTM2YU4/lG",
-	"I6Ykzqxay73wsbdjzkcA7Le091pZbSR8fkct+adfdWvqZtf6CpKX1kFv71dfxyDD9hKwFLLqtnKyYeu5",
-	"Ylzn6StyYl6tIqbTlnNzw5MZGJf0YWx3yd9p45e7H1SLH0J48mQBxm3anqQvD8WxSw07t/4qlxvmm2H8",
-	"5Yw9owBjFDW4fm1iDhV3zu8UDyHMQj3Vd84xVHjbGfGDo7IlXeWvsZftgZigCJe7JKNDxRhDtWfi31ex",
-	"M5tJp1eAA7Rli8CHlqzJlUuL9bkp/BYo2+JAAOR88YE7mRSS8+ckeoelIr9PM82wu+vzZ4MbUG61dtRw",
-	"cVeMCogpNfTN/op+SSyK7mysvZZ1+/dChWVz/EpoIt+x05Ph2JyxgMfC8EiP2CTickEEJSHXc9AsVBhj",
-	"XnJD5Qpl1fzf1hfzf/Ns1952Pa2AGzjqqN5mYbD7GYmwXjCpWCSWwpzltZAECO32h7ZQwtkxvxsF1nwJ",
-	"SCxN84v3qmrKArVEk15JlqyoZKvGRCgxfmJIAhyCTyjVCuNtVmPlBpiRHgUIRbe3sbGlZ6LVTLvSN6db",
-	"dIHLo5kDwJkqxed++7/+239//oxFYIUqo2pCBCI7nFDMhCmdpNYWw3GmQAsZaje7JQZDd8/e26yQpdj0",
-	"55quGxxDcXmS2yHWA3oIujJSSvvvxZZ4sS01eDj/RNF4Ke1C6FTiiK7Ptm2TEROSzVcyTCA0czRV0q14",
-	"5s9ea5iQRrUDecrO3WKSEdHeUimfqsqtt/d01MStc/qlYrRtq8NL4yfIR87bIkaVJ6+VneWF47vmPNwO",
-	"iWRjcpB6pb4+/bYLeAbv7x6OzlDcWrmhIBwN5tOLOC6S6WZDIZiAX5QRZdlabSEVvnr99Jvvv/26FFqh",
-	"o6q6au5G+00PFwSVQfdjwBeOYV3b54J9P0QTXzvuqCzzFMR1V/MeuPJeooIFwT0mKliE32yPEB+uYP/T",
-	"tSSfZwoJyMryCUTg3CN81yIrPHto/vXpgAqUilC78DhlXWjBHQjUA3Vhtu9yepBOljXAIofgtwGe1CjE",
-	"G1elcQCY2+4GK+3pnJsfp2Xpzu6+uSS7Jxebo7K/OY8idMEQSHCzlwmQ+WDff1/ihEVC7lHCRKNBQOSi",
-	"e/f8WclaVkzGu9LAVortAlPDrCegDd+gB4W5BDtAgq29gLmYzUHv4UliuutVoaL5UBx5ba7r0Sn3PDOM",
-	"ajVkoyJIuAygYhTbZVQ0pFLxVclCxzyAcmhyDAbtcybve0kiWt96t0Up25/Nov5mPNkXzlHAujQttO7a",
-	"2/0oV8GevTmdVD+4xnXsRJMXBONQTW7bCWsllPoL5IZhuZ51RP73//x/JXv5n/+3eFy499FPGZYOW+Wx",
-	"nqsI2P/3f/7P//Hf5Yx9hRvp6xGza2G//vDmgv3pT3/6i3Xpfr25GP1VUlqexsvbWcKXesR4BoxF1avo",
-	"ErraqseaWbvt6V/la+T/gyRRiX/0X7797r+yOFGTCJb/5Z9aSQrwcqvKJhGwf1gb4x9nbMpXkdkQjCu9",
-	"mnJXbbf+gU/U/2CTDfvp+vIXShiC5Olf5T8+PSF0gH+46NJ6rtiSbxCJ0trjbkqUfMFm9uRnX3G5URK+",
-	"HrGVttZ7pGYzfM3Xo8LN2ZicfzZmHoDkr/KrJRCK2tTRumaXgewfdyiYv/+DvuWGWZ8MvWEuN+lDcpzf",
-	"MTdz12tpe3TG/vHpSaIieGF9Z0jskJKE6uuwgN3+o6ZBB1z6EeOjIPFxNHw1Z1lPC9cGLqr3lfVf1DSl",
-	"FadOUYIax5n/+gVGPUb4x4iyt0Z/lZheO8pKvGNu/zQJD2HEsOR4xMQyVokZMfhE/9diJkdsySWfwRnj",
-	"zA7xsc71mdbbqAhX2/fdum6PNfuHHerTv8rfXDDMDz4hiD03IOorlyFbJ1RoLignmiaNwH8xm8lNoMfc",
-	"fcFMsoJ/4L1RWu7mv2R8xoVsRcbOvuIrM3/qf/l3/CWWisi/yjGPxfj2m7FtMnZz9/UZ04qFCjSzj9uY",
-	"ue21mjIl7eyotWRfWQn9mt6JDdHc4Rs25ZGGp3+VyH0SgNSQYf4/On979e7Jn54+e6KSJxGn6DSWwz2a",
-	"GxPrF+Pxer1+OpOrpyqZjd3v9ZjP4sj+7OncLKkqR5jIPu9i/j//x//DrubCqprzqx9zjtGLR988ffb0",
-	"mWMxkjwWj148ss/4EypeR+6fjt5tgXEW9X1CUd8Xd4+c/55uV3t0PbJK+SJt/MFFiBPQsZIuIvn82TPv",
-	"rDsXhlvjghIdxv90hxRp6Oa6nPyr8ERAbbzl/mMtDKXuodaqemzaz/EV6T88AtLKV1Tn2wHwEZOwtmrK",
-	"p6cYPtOYz+SLQv82euR1XvHf7UGudMksnodhcWSPUufqpYMQ62H6HCh08dSze+33nRX8pqcu9Lp67/kC",
-	"rDJbRV4rWOtDM6OWymptphLmt1/7RbT/bvWjtQes5sKXNm6g8Z3934/h72Mgi75cEF7LXUGIecKXgAiR",
-	"L/7j7pGQyNqHbqLTJ/ToR9vLOMotSZNX+LchBO61DNuJ27PPUtzULTiqXAoY09FuF2dEx5SmOP3tDvMk",
-	"4KV19zJIZLr12vs8ii7ShuXS9q8VYB6fE7csUbXlEtDTs2Ss8sfGibK27JJEub3ojspfnw1kfLFKNLLy",
-	"NbZ8h3dYbRpy++6/9Sq5NG0YwCyTW2b9Jrqi9ct3vBCTf+CfmImoNYCYBmkc6LC1GCEcMcrNDEnmDzgR",
-	"a+V2fJfxQf9eKcRvwXg8Bj9nu3LcJCEZ7/RJLf4rpTXW4eyuP9kmbrzHL/ylzB6XQb2EKlgt7e9Hnjxe",
-	"WAtITSIxI0SWEeNhCDLkaMBblzUSEs6YVGwJWjvSx14kYpz2bnxHNz2/j+Nwuo+gXIXTnmXlF8Ip6Emq",
-	"3HBLlOWESPt21WV/B+B5Ki5p/DPVE5ONAXTe7IcOBAJxBRrcEtdm3/UdYHdjz4bxXvBVlJtB9+JRZPX0",
-	"soNdGcKSy7DRusDGr1zbPgwMenbevHiI9gCNstka8KvSlS1Az9uyBBCDRs/tzj7cG66RqfEdfbBaPogU",
-	"RU/KXaYL+3VRzPbe8q/cy/Zc6e79JS/KEA/tKLmZqzA0Qvft8TqJfPJUfrx4qSkFbCdIqteBGOlFnR3w",
-	"yn7f62zqxQWBSPap4X8rokvYCfQ7YUTXAJCfTJyV/SZyykXiWd6qJvONb9PjhKbvqBBQilIeP6M/qDUS",
-	"02kXM56AWQNIppd0WxESLdZ2qt9+McBVyTxeb81j97qlOIXDaZahlu4CXVGiC7SPbI65nKE1RMttFxvh",
-	"1biE9fEKaCok/n/CZa0iesnl4vIWkluBb+1tEQrv6VMl2Q2EipzLBcMcHfTQyDtEBa8WmpjqmFFEXodb",
-	"iu6G0uoWzPBA3dbtYox5kMFmV0bj7XSdU8Nj/IfuN3GuY/cSvs9PTJ9i9Isy1k5AKXIr5u906X69h3hp",
-	"qZiM7ya5KQ9/H6sYpK+kLRWfDwiPixvONW0Twy+85fhQ/ueuRq6UNpTZzmUqAHOIQkZ4CRidIvZKijdp",
-	"PgWrUBKIgfcuHXRxXqnYX+PXdrLeYaJaa68XWju9/uEOtrUqqJ5q4P2D6mWPcz/LPyld6EefIv0ph2zm",
-	"/gz0bUkmY08utQoMmCfaJMCXRwfGbhAHaEJEYUfKM8oB45o9tdPCVMKeBvp2xFQUdug9F2Q0zZGsDM58",
-	"5gLadZSnb8VpZ6MyftOV4iRBm2zI9krDMyHfeGIHDO7r1WwGmjjXehA7OjXfYYbm7z6fpiaGQw38JLU+",
-	"MOkFR52Wo/u35+wo3AwM7ZulM96nSGIgBJPWJDgUzJhy6ZmbUqpqxQpUyueia0VMp5qTBdWziGowT7jn",
-	"lSsX0mtIFea544j70qT0GgwN/SGK6TXf+NRMlFRE65uocPNYe3klH9WKBxMnILSGL+DJhBPOeLnQ3vAF",
-	"+Nl7yRF59jSF9nOWnF9lqBhnqQ554WF/NcoKhAjaSJ9SZn225huWqJUMOxYUpwCqTb83Qvpipg++bSsD",
-	"8F+14lDkhcYib//382G91N0CsF5d1eJZhsZXWrg2wgLrESaCj5iBCChL2Z6CSxde6nLxs4hbo+V/nTXd",
-	"OwXi1EzrdCy929fZrOXA9DSeDd3nBV+DDAvDa7dPeSdxpFElCJLnKCE6nEej8lCBiMCBXrbSGc+3dMY3",
-	"A1hBR4YLhgu7XoMs7tl+ZRykq/NI1Qn7CgMXIwxbWO31/uYv3z7LWAL/zN6//BqtoyU3ASWPocWSs5JQ",
-	"bIYwlTIlSPbSdRZj+L3pMqZpq+1aSteFCMbpxm2HkZ1LCZnUdLeuCFdac2eDJDpIp9PnLVqBPKjXVLow",
-	"ZKuYyo4YSJNsmFQdXksGKnyiwZioha1wocLrXNPP2lYojKV3W+GCJ4mARD9mubkmH9JR3aIJIbFsDaJI",
-	"MzXtznAojHV32f4420/kbC+s0yswXEQDne4ByedjnZNPd9BnNxSFE37g03xLTY3vsj8ajvIG4S85yvOP",
-	"PtlzfGhZOc9Jxoglao3Orf0fIIgn1Vg7aNPOFr0IvltzMKUNsZS+38LT4rt6jyqgQsbsmHxtuFZROMqi",
-	"SwuIXUySOJQw5d6xS3e0GnTTrRuuut9Q63buKd2p1m0xf4VsrL2FLW9BrmAXaTTmG7VCoyQUOl6ZAo7E",
-	"H5fZPV1mnzvECsKH2L3UxjqxTFl0J4xeDuq0wodUVnpTBu4V96gD7MwiVhRl/GNl1oZoL10Uir7tOK8A",
-	"9+OTScaeWnX8FhylB+GQRZFPQ8IA70LIMKd507Jf9FN9phrlOk67ifFHQi74DJ6kZbL1GYzvqPmVb31a",
-	"aYzbvbuXXMadKapQm3HWoBPHnmdPPMNAmY5WiIZi+AIkU7RnOheX8V2uwhqN59JEdEqjPlp8rnLV3Pd9",
-	"fX2EtD37rKXNpcTnBK5jIIIK0dNGyFm98f6OGn2AWwHrzzyqVBhLVVTJru2/VrDqYl3fKhX6+ycuzE7x",
-	"z2NNB5EjwlbWO+8sydAvL+oTgn+udcXd7LxRCU3QIaqEXtPvKnp+4ap9ievaSVGuL9XMsXhYK9pBma/V",
-	"KgrtVmSip9WydrQHRqxIYb91gHul6et7rlf3Cr3Yv4EVOb0cwsLrS6KpEwj40vGcdGE5EOmXA39DJLKE",
-	"Ef2XdfwdZh8hLZ65wJzQbM6TZeRwro+UJGXa1Xq/U2XXBNvo8KiaEATcDkTQ3xkod5nD7gDVS0PM3z47",
-	"zQSkd8rF6fqtBLVz7lVKgV1sY+dVJC4NRSUpZQVh5SkNLIE02O9FBNd6f/EY30XKKRj7yNoaGR5F75R5",
-	"ufFSs7+DoswJ2JbpSAa3J9UQAeALKnstCNVjzSJlkN/+OJFJAWLqtMrNPAEe9nqt+05woZWkN/Ue1ckT",
-	"FBKDjKeTGWVxhHUijAG5Y7MdUMKtAhWPA0gMsUs2TPdrGQo5u8g3Pz0AlctAxT+oyPa09+XKTwWZ3CCJ",
-	"A01INufRlHG2AZ64wor1XKErlcBSSGRLmxd8KrsahyxgSEhQjSfwK9+uF6QVeviDh1qhYfaeH0AAK5cX",
-	"l1fMLW8DoFqD8FRlA1zGIN2Y3qhk7/38YwjLWBmQweZn2Nw/RgqN5F5ChjV4bN2dDzFIxr1EuIKZAq/k",
-	"ei6COQYMVRRiEHqmkMTJA7chhjMWwkLIFrBhKgaJkFxbwcVjtRFe/DTcDVZrpB42+q0Mn9rBflpGdEmm",
-	"n6jpVATgocme6hjtiTmAWUZP8f+nA6G2qxEY14yzXKc7XL3xnfvUBK8oN17w90ZW8i84Kc3eewZkbvHy",
-	"cTmmAXQxrNPlGo4dGVYdLsGlHHopezsBzgNzL5H8IYSIFiu7XAzUcrlydSOI7BSIiIUQiBBRWNFG3YxY",
-	"AmaVSIoM3aoF9CZoGoEdofIW6RwbPBxR8+N9gKJ2zYmX211ap7oqwttrPjVWj3mN1pdAWfmGWlSeC2px",
-	"KYc6jU7T7HXT8GCt398SYRDIhbReFsnkE7UyDpQYu7Fj5K7tT3XXJm5BTKciasi7eAWB0ELJNyKCI+Xz",
-	"mAxtT5JXWp35/bMjCAA+m7xq7/GKCD7AtFeh/RkgtjrSrf1jTYsUJ+KWG4g27KurV29G7Ker12/t2Xz1",
-	"y9ssr/qbZ+z9y697FdjxHdyKEGQArQ39DsS3ofHrtEv3mhfZYao0rjlyPqTRnO2L+Q6WeSpmqwRqATkv",
-	"AxW/cc0a7uGI8tn1E68Lo+kTZJ8s1yvuq4JeEcvV8tGL577o2/357Js/j0oo/MrjkPa1FY/NPfObkgf2",
-	"HWb289h7nifP5t6bYlnWziRRq9ncpKCubJqoJQuzyMqxUqUNn05rY8t2Mq6xVc8zji8ZILd21+INuESr",
-	"1xm9HU0vlUe0uTi/9JUU3Ufu8dF9xu173Ye2883I526mu7ihw+I8Jx6U606ok13DnVOXx3f4fxfBQUyu",
-	"ahMzMG9UkitH2fuUvqR39eaoFKT5HMcztNuMr65K5FL0ZQewVgjZZQ26EAKEDOKSnk73hNZXyXswc+54",
-	"gleSoxqzelwl7Pm3bK5WiR75JB6T8C5SgPPkl/UKqHAl3U7/LIQM99A+2fN/FggzP+pIrWUP/ny1WzaG",
-	"Nkouv1TdFDYUnjlyWUFrTiyddP/kXZvuFF/ulWNHzOpoXWrrOqnF/jpvdjLUTjiCITCUz5Ho5bH2JDAp",
-	"q9NcaKPIPdoLJJfLzROVzFL9XRr5fYVB6QHXqQfWQuy8j+Q4jKzBmQsHk5O3CZfGZx6MmF7pGBCigCWg",
-	"V0tKOV0K0wOJYVGi9lUU4y0Ii0rcRhM9BIHMFbQ/WFl0917GBzuRsJoSW51pZa2oQC2hU/jFY2QxgluI",
-	"Ki/CrqFgXb3DxgdKYU/SdQ2GujW4lZ7NS98KLnTGeY4OfvtuPqPNX7ZOuDxGbvbIfu1PbZ1YHRXm4faP",
-	"kU3ptmQQERpjtkCVLv6+klCHzXOjCsLf2/Ju32H2pkFk6BZv+CJefO172kzDXE1uaZKWF5H9a5Ix6opK",
-	"Q+g9TxakTz4coVN2FcC3hJyRn/NXSnZVLJfq5zlmVfMQSZtcxjxbxXZBitho/U20i060POuvfSzjxA77",
-	"0qDJSZ38FKbLtzlalD5CIqYb69R4/2ZrFw9mL5pkRbuzjQzdYOOTEyHq1kO1F9+BKaZcP9a+UlG6zBQ9",
-	"h2ia1tJxX26tEocAYq1I8ksGUUy3VrrdrNaFzz7m2h10xV95CHS3zDt97BvXxcwhwYwaSjHCudxgge2W",
-	"aTj4Uvr0jZjH9Una9kC/so36MyWvqA8PJVkDp3TEQgiSTWwgPEPbwq660Gn1XajWAy16bTn+teGJ+XgI",
-	"dELPB0Har4GN/t9UstAxD+Bj3zx07zAdwGr4tX8nkdtrFoOKI3BADZn4KBltsCaHLk7Wc1KzncqQZ+Cr",
-	"S+Xyt7ADkIvuvKtkRdI8mk6cArqNZ0aFfMOEZNM02+nIeykHKDiecBPMG2IzV9j2pWv5WSPY5IbSe/TF",
-	"TRhTU+ZmG7dLAtOVDHUBxK5DKoULFUUQuDXrtZrcvcK9EMJ+Q5ucuGQw3wB5ihCTUXg7NUz41Jyl38+w",
-	"OVgf2uqrDZEcGYc8Ztaii7yDrT00vsMPDamnOQnceyu9pOcPtkUGAd7FScvubE3CpZ52ArRbuT6tso8u",
-	"ZXdL1b1Jkuvb/aQeDSsm16vJUpgR4w4c6CsJt6gOFNP4lYHwa8xQEjrgSYiUyrRuvQmR9Vmad/pB3mcq",
-	"Pb0j+t4zUi/OYTemUiQ0UWd7BZImpU+4XIzc3aoToJDEI3e3OtkY0ARCa8Syw9Mh7c/4zn9spYJeI3mZ",
-	"Wpkb96u9pegmfV3Pasi/6HJlArWEh62K3M39ZMPmKSxuBoHGU/nDIJm1NxCOYGXoWzrt0mQSa5N4kexO",
-	"5O7og4/kUypFCx+KJrKGGagxdEKvHcJAGYbl53WOmGYCcyHDnYApzXUHi5eIAJ78a6VMXeXd1cpc2Yb/",
-	"Zts96mlTZy9otZNL7sV+hth0VW9mEFBUGV9z5OlLhQzhE8Nps7o+itQ6p8/RYdYsgTjiQRebi0rO2xU4",
-	"fHBte6Abp0fnyMYfIjARDbI5SdivSRdaHZ9UXguxi1V0lrsSwfVzycTVULWdCeD4jj40lTgWRHFvVf7B",
-	"veOU5OGC60rEYZqTjlBNEj9nna/Y2OeXV2t4yisedtn6gIu0HfGpxcND1w4mL7RcmBlDkCTSwVbZzW/W",
-	"imkRgmahIltvlkAnqoDQxBv4QWybG/VehfY76Oc0si95BXrxwE8kO8R63PMOHQxcuBztbgKxSgyEI8YT",
-	"YHMRhiDRveBRVJnG57CvDxIsq7HsB0y6IvGp1VlexA4EPv/gXnYCWst25H024qFhcFIp61XCfvAay76p",
-	"iKg9Ynqu1swXQYxcTG0ptM7ouLw8HittGnjSePt07Rs1VPj/oNZsyeXGWv7ag/aWaTj7fXno7E/PRllB",
-	"/l+eNVTkj3axvqMNTRJS4eQS9Mu6AcvYbAr9cG+YKBUBlz3X/NO0VpWfp5PeUdG/u0PGovOpSkYECaKm",
-	"ZdC/B56JeiOV3CwbhMk36nNm6R1VU/s2Uau4k+ptuhFTSZiFOtH1xRSubm4Tz8PQDaenWIN7+r3APPmR",
-	"VZiIM7tQnVEh4dPOGA8xeaLDkp7azTC+c5+ctxhCBAbK8qqW6haypd7v/PaL2DZrmt4WdmIrLYkrwk2v",
-	"5lPMXKc09b33QDVPVFdT00PNXKF/AxssA22hlN8JHzgagtzJ8AWEat0Q8LtJW/VJ/ude0jtWjGN6ca6H",
-	"9TUoX2Kv9MDKs8QO45UbBim5PrbD9lsGPlP8WvW6TvYleX6c6TSXq72SRkRbCJdiajQm77U+dw7gX0h3",
-	"zPjOf8SyUTGtAet9J6bpJtr/gjN9TY+Uern+DaxcB5Gld2B2ICjxKj2jLUJZqTlbD5EVESyggWbpxrVp",
-	"8PscbIHPag+54cweDsBDpqbMTkXEhTS60h00vN4N23H0brZi/bnXYS4awRUzJaHqpSrGM6r+pZ9TYiUt",
-	"Vu+xsYt0NQm2YWfpz5ACAKc+44QKgYeRkHCczGZoRrVi+2vW7PQIZXKdK1kmhwfGZch4YMStMJvuUMZw",
-	"u0g1UeEGSxxTaCghc8hQ9t1ztWYJRIJPogIfk2YBQVEdb93li0/qtdDHQssGXfSHYqitcupdPWCsqSAx",
-	"c47kRPb86k0xFIRpfJf/c58rv/xM7a06PhZe2ps5lH/NfV3uFeap19xkl2ya8U9ukU/2aU37upeqiM1r",
-	"GX4sLXfpr0r9tQzJ4xawJpUmrLet9T4lg+WDVatg3oQeehVxM1XJ8qNv3KeM0Tt697izGp/HGnOX1Uoa",
-	"5LB0qB2Yv7oKZ2DYSkM46qFi5D1fwNbc9uSbu6ffS7DXj6zP1XxPfrldvhyyE5VwTYCjfRNRsS2tbuGo",
-	"oqDLLIFdyCeXSLIvUbL990RFaFesJV1aVW++8Z37ZA8tkGF9avKOwOx5XvlX9Wx9DLDq10bFftWdoefW",
-	"nBMP2RmLV0kw59ov8pzfYlbwAiDuZ03XXJoGP+U3arKHRQtpQDDgCRE+F+3b1MKqcrWVhAdl3NIcNucp",
-	"SmVE0N1tqp6rOEafSkUZhtwmd73aLXozSdP4joaBNq1dyRpoD5qYV7Te+2mGX9xL+oT1yHVvYOOV3kxj",
-	"rLo1ke7bDs6jZMG4ex7iwBV2r0pox7pMjx4vVVZmPva+ew3xETa44lqvVRL2ZINsv+XQDHf3nE5uMW82",
-	"MRARguuVO/aVZJzpOU8gZPFcSTizp4bD78Mrf5BsKeTKFEvCHX7l1tqsNCT0b/41j15MeaRhZ6kiNRM1",
-	"7uo7NftR9rQ89OyBN+X70q34Ts1mLnSA5hg5OoifYg23hYBOcBdmTEg22dAC2z0JT5ZcRM3rOUO03r+V",
-	"rZ5amdrlu8SClWYhd1NgH9eV+1jqMh40widwC8lmPYcEmgb7Omu537BZ7h3dzACPItS9Eh6nM9F68+7M",
-	"hN/J46lKZqpm0d/g9z3r1q2XtNrFz3en/5xFQi4YSoo0TJBx6SaGwSehTSeI8HrhsEsS0GDopZON23+0",
-	"6SlIzaja2EAUabaeAyZelfTpYIFOlxF7UkdtqqHvRSy+49Dj8SZ/mgntS2i6cLcQtEzCOns+xXNxAR9b",
-	"o3gB8oyBDDXutvabrGp5tJjJVVyDWyRm8te4rww5evjA4ZJ7PBKJF1ymm4vLkEV4TB60ggGPQIYc66+t",
-	"ZNRWTV24xm/ggOu7G/v4LssVDHwyaf9PB1TsFUTiFhIBGiGi/Jyxrz68uWDfffftd1+jXl3PFVtItdZO",
-	"VoIEilkD+JRNqyVM6sky7Pend9mK3arw8XBI3cSP7aO2w/GOYgdxox5rVySbm3x8fbuJHwsDy3ouUDvQ",
-	"Hw0sj1mDHviZch0bmkeg/5W/wtrTW54Ibm0kj4Nknz6yjqNRsRUKD4hknPF7sACM79y7WmUSHywRH/1L",
-	"ToTEZoAtTJcGfiXVytSkWtUt26gyGjf4avQStHvAm/naJeH9a8WlEYaIQLxInDEeaYV3Cg6QMXHhvK2g",
-	"XOs9bWCm7PFdez9wkTU7xaMVO7epuqDNdb4b7Nxs0piQLtOWCPby8294pGYraLMIcwgWtWGaq4gHcOGb",
-	"NVzTvOch4F2T94WCSBT4bv0NFFrT6FZTiBHNBAxysAQMGpJ4czMHToNzVzc5goUnP8Pm0fYGrKLgfk5V",
-	"dP7vPx9ByL1vWQTN3F6sVt/08HptJa9ERF8i0+1Tdl7kVJi5u2B//0sBCLtqFITg1pJWSFsVQvK0C5zK",
-	"1SY1Hc4cFnQICcoO4mHlU4NX0n5lG3mJym8AL63t5X88V1FYb09EwDX8YJu1CTz8Qsk31uaZQ9RFwOGt",
-	"HbedIPs8lxI94cGi7phumIiqVAw7ytyW70194mxWHGm4IB1C91ixSnHlrUx9852/szhzM2fXKwEJzlWc",
-	"01ofI1WIF1StWxHcqFq33qehg127Jyq+HObTrlzQlHZ0g+0FgwUK87cNBnzCMAGtR0zPRRxboZgU8n/P",
-	"ajLs9hESFT7JCPWeGFjGETe1UI4XKsxI6W78D4YwizpHXDR80gnk4rlkWMFubSEwLpAe8CQRhMupgam1",
-	"9Li7C1ksIUO6u1ZrlSVI1Vur+Ya9Q1SfhGuajbg5AaUwjx2RzAgIi8890BLOPWJ8p6PVrD5CewQj+HW0",
-	"mp3c4lW6lvkmncBaFXELkRoXDct4NYlEYDdveOAahrDkMnwyUfYRddv0FTZ8qehVtS7NVaLCVWCY1WqY",
-	"XFeRVIZar8L9+P7ZrlZ8sABFdmavacGbFQLmFeMydHRhQyLgvGOVmBGJlZ4XcPMK8X/7g9bCpcd39KEB",
-	"947mYW/V8Mo9+5QWs0ozuJnrhB0mXSN6KOOaTXniOUMDHkWQsCXfOPqPxvWbrDYYNggKaro8LWx3Ycdx",
-	"xGXz6l7ZVg9hhXEgVfp/lSQgDcMp6cLsVixQqyhkehXH0QbLwQtYtnaJKcBoDbeY7tS6W+05cPOErM+a",
-	"Bf4BuLnBRg3HwzkivDpNhrqFLZU0COktNH1m6zlIFsEUw+oV58c0UcvC+ZEa1iEZ+SUHSNlz8I0VwFLf",
-	"PM8BSz3/thlY6t7lM1uHnv2Ia5JGn3zq1NBkQ+e+/YwTmxNFkt+jRFEt64VQLeEEg94/pNjq28hny84c",
-	"c0EnOBa4ManWI7pBJMfOGo1YxbKeK7bkC9iqSNnHZBTyVhhfMtmcmPFj2vzQtIw+VybXu4rtInItulkp",
-	"LnMPpeQ1Nd0iTimQ+h20JmP7g9jUMaXY7097ed5XajGfY5TW2klYsyUsJ5DouegCuugnJSQVxxSYlIuh",
-	"Y39rgyH/GBJdyI6tW8XdvFArCXwGT+JEzRK+XDYETt5R86us9ekpvu0+Vt365QbRgXE8SwDjfdpdehCs",
-	"r/dzAi7ZBJjdFAUgzNZuTf0R9B4e3eeG6MjgFJpFPmXwmAIFK5ImmO/O1K+xNdLe98WEkD7+JAoSul0f",
-	"h6lmrdeRy3keZUUIEZezFZ/BIZnpSxgH9s3SNMVsXaNeA234jso8Ad+Fjg5lO3tYwhsyo4pleNl9arxK",
-	"YqXbT23VbeFbcQtuAD3Jf/4NQ2fdDLZwqOjtWcz9yqTMPZjj788Bjyl8yH6AhOua+8jX9uvetJh/+qG5",
-	"/Pj70Odhd1gQZJ+br6M4I/IkosZiCRItoc+xSek2yDjiEXOwXQctxqdY1SQUv8avjz+AeRgK+xWPrhL7",
-	"BoMZV5Qs43x+NfknBJXJZTjEbtKXEBVtAbFxUFm5SR8xrtlP15e/HDib2VldWdiJJ03fdZ3Fl5xe3Yo7",
-	"b6nwy7/Clamgf4BVRcdUhOFibJaN5+77zZVv9lmT+abjaL7uSOelw3N+zTXjeoFHvX3BiMVckJqcKTot",
-	"akl+KX2w1ap6+IimZU3bfd4kzW4YLZY1HXAnN6SPszxJPTp+2dK9XE9vkG74HrH+8R3VYP+uC11sDkhQ",
-	"xx3k+uXnTwUqHierqEbo34K5DFT8ARudXtQi61vfCFJpqOexJoRsPWIaDLKZOQhXGTIdqASx5/kksvKN",
-	"MS8sbfZpnkvQzF2HpNIeqLhFMAM3hR7fifrL2UuXMb3fUrW7s7umArOTuD2hcVaYdaRAuknpwGeN0LUU",
-	"RjO8BKHw/FxFYb7yDiPEI2yVuyIhktJymrpSRVe/9uPAPiOqMQXx+yHEoK+08twABvaIBxGqG8Sb20DC",
-	"aCk1m8BUJbCDET3nKRwrhDWp0IdIURuqTZyNSp7Nh6lR/HD7ZR9LiTC5dJUAKc+xmiIADZdMGxFFbOKJ",
-	"9CAcpTW/PlvEpGLZUhqq4lyXMcgD+RC7XuhcGczPsLn3qrjczAxc31LPsNipdePUkUP+9mDfZNcYupxe",
-	"whnCeOTqaEKFt9NYFNWNOhrHIjCrBOproR117VwZdSon3JE55EMLFc1dr8C+LLbvsOfVBKgaLkX2RRLP",
-	"r366ev12xK5+eWvto99gcjVi3BBp2TfP2fuXX58xJSO6tHViYU0riKbW8VlAfOwRuAYxm9ddu+Nc/Eat",
-	"PktLqjCCh21K4RWCtuK29sUvpL4S4FG0YbjYaIovAGKy2tMiX+xO4Yq5vTzNdB2W0ExoA8llPrugL0ih",
-	"klcNrFt2371NI0J97IiWjB62lWCJNTIkEtZuPiuy9BBu/HZO1X7JH3bJx3cqmf3Y5IgXFn0/9XFpH9+3",
-	"uVu/WjdbCTWdxf9UcWLarEIx49DnIRYRMgNue50AR+mqTWbobGn6SofYfxd/1nLh7m1QJ5cWynQjG0su",
-	"Kd0in/1Cl4U1gM/5/T7mYQgy5OM7+rBatgHyPndtDxW1ZjviPO1Nn1A/+IrXMhxaItP569cpR/oJqpHF",
-	"16UpCmInL8EOK+GBaZMhnRNAk/AQaoRrFQrzJFKz2qjMuW31Ts2OkKay3HoeGJWUJ+mvViIsT9IvrgVl",
-	"NxOYMXqQFeUAC4HVQy0X3w73Z4FSt/PGN5j1E/JNh4UHW3B8vPYF6IHu9fjP6ZYQ575doZuV2m4SGkPh",
-	"ImElSb2PtUumq7w47PicaHkq+I07DvRtQ9LLKW3frjdnn7U/e+60tsiPtF5Hlfz/evPmyZ99dGPJkwWF",
-	"zHRsbVEs3ddYnN+RvxupmfVZObu4/simIjq53TBZRYsn/JaLiE9EJMymzkt6uYoW5/m2h2+LrRv3aDWr",
-	"UNoxlT3vBbC0vybv/8JiZ+56531DzDQ3fUxoBEFMWXGLVxgaq5cS6++tTLzautKIE7UUSLZEVYSTzU4N",
-	"mhWjcvvqb/WiR9z8VTL3RsjQTtxbx+DfjbRdIDNNwqxPUUXN8q+qEvrnz05YwHCeeifpsquSwy9Kr8UI",
-	"+QQxanIT7KFXhafS9BCceXnsQpTE0h7ZNRG+H7GBnad3QoLuz8Pb846r5/uIDsv6cAIhzKawXyePO1Q3",
-	"FtmXIf8AKrXcac2+evop0p++PkP8jlIopIMFiu4fGhAJ7Vwclr/RWpxO7JI1HfE9QQmm7y8n7e1M/i5T",
-	"1D9XUr/EKwmuFx4UAIvgwCWDGGV4hNDvE+UA8iLr9bW9iT1YTFsWNtppO6Kq8RDld8/lj91xwtMLs7xC",
-	"LAqfqiSAQi2klxM0n7ZTPQ5eXwSa0w3gfXZ1T+ZA238/3yfKX/r+/k1yOscC5VjFSKegeZRC/JFC4SxQ",
-	"y+WK8oZn4hZkxwecZ1F4MgUIG3h1jyKBqLwcKyk2+ahE2BXtqCdAYbdK1OXjVdEuNESH06urSgrZfmat",
-	"Q0TefP96Z4HdSrz1kUgvhmfWiwCeRMKh6QqNC9fVQlVvg5gHwjRhf18ms4usZc9qdjdUL8w8TPjasbUb",
-	"pSqc1rVvWE8q2i8QOU5TDRB5Oo0dsX0UQPxCCCKkBwzyy1WPlHPQDn9FL/LD/WKMfz/ge+GsTme7kn3A",
-	"f98Bpw+ub/rIXSueGuhtM34vGWu4Y8yEeHznO9KcyNK/TKZCcDKsJNSfV2C4iAaQDkQPdY/zdUPK+nRC",
-	"p9FShpcgx6meVWme2q3QcMKLfBJK59nnqHRcag3PZKuRg/iMTSBS6zSomkqf0CzBLIkwJ6Ca8ekUgiJC",
-	"zwAaa+wtk2ov1hs5wwp2b+w8ID/Sch1ceZ9afd1xKqVipaZ5Xv4a76hb2UAw9CaWHdfoBJMwXd+qTVvX",
-	"9Q4UgXsU7XW0Q5SUuHFHTCv655gnWJDmkLfmXIYQMnULSYoOYjZxMVRQmip9mOcEiRFTN5ENa1ps+hlH",
-	"Hgsj6T3suOveFCed0BSst4zygMgZBK1EfHf5HLj8DztxgM7DsDAbX44HlB/1/bhBhXnvtTAoDO2xkX/f",
-	"jiPEw7DsOuMQiYtoR7XSOOO7wt/tWBiHEdiihLQNfr5VEjo86vN9wGt3YTRmIDG+5ps6rqaDF67CYXkd",
-	"CnNfM39KusLOw+DOy2Cq4gPEEQ8gdUQ0FyHd1hcEatTs0tyrEhnbLVILsVKY0jcigntVJINxJXVq1aAe",
-	"2hWOXg2Wq9W9Ll15Ar7xkyE0kUuEFaF9/F9VzuP3x6akPaiq6eF03jXwCM/WhSf3w7X86urVmxH76eo1",
-	"Vktf/fI2Vyz9jL1/+TUTkpG2dNdg1oYnXJF+lV+B6a35yivP8taj33ZSZRSFQVeWU3QlQd7Rf8xy60LH",
-	"oYEoSq9JC14g5aWNUPLoM/1CoisIUaSZmjaRy1UIELWtVKLXIMNtyegsL3c/jWgb/UJasVVmOCbu5qh3",
-	"v/lDZ1ZIffU1Soea03okMqNIfKxzO8AldVrt+TTQt5n6/DNBTaTUAOTPIHFzNRXmAeLfUoGO77I/WtzL",
-	"dbRpcDPEHPPv3V7Id6N2PzTVGQ2mWQeQsfOcRI1YotZssqH/gRYhVCrWvkSHqlBbnLq+YbdFZ9pws9Kt",
-	"q8V8N67pZw+WJ9CPs/+j3q9ravSVQyscWK7cEK33Lx/f+Y8NCst3t0ezL+3IaUlCv0nlyDtKL6rlm9Nz",
-	"nhQ5ZI+Ri7rQ3OkudA8BOdeVe4nFDSFfaQpBmPCpaQ62vWAGkqUeEb6SHqUZma0l7297Kh0Py1GPm+Da",
-	"DCKTfxsADqP3y8ILZ//yqQGqWNFiJrdI4Y9UIeVxtUTFSkP/uCk7S9Yfbsq9XOsNgpziVsuePCgw1pmy",
-	"f6/nasmEYUatgjloFJ4tMsNeYFQqdIT1/J+g8qrDTo6ic2zyJZxcH0Cby+l7rLt+iAfXVcQl45JYP3yu",
-	"vzWV8UIpgSVineKdwXbxeX1lwN/2l702mN1fpNl0bSB+kNL31trfPLXM2Sr2ON/Cc8BiuV9/VpET4qZK",
-	"lFdZsy/GMXNj3gyTcOXsX3c9me3yfuuQKoRCBSsXaZSr5QSSVi77K/erU5GQX7Drwzjv6dj7lJMfuJ4T",
-	"hYiYSY4Y2CQuYTbz9xDOKRGXcaBCqMO8xbPimjyFC9v25GXmeXdZ2tmwr/sWGbzw4ExJeGLEEggixajU",
-	"UYOETTaOdvR46bFPPAo6s72AxeG0jU66CqenJlr9HG1uPk4n18avGePaGTMob+GITTYGEN/CfjgdlYXC",
-	"W6my7KY9Ndv7IInqoerEn0b3Uyc15Alsh5qR1FtlSrfCEdcmO5XZxO4wEntp1J4m/ODaFW7bUERT/Pq2",
-	"55ScgcKjhfH0bt9jgsmcxzHIQgXckApPTSIxa1M0435zmWv/2S93Nphh1lpox2kScxGeMakY3tKzpboF",
-	"zeaQdKAN2t77F8WAajPrLHP7/R9BpocUZEIfwORNsgkPFt4LwAu7+4q361pYfNvxP0TxIYniG/GpKInc",
-	"uqd6wXgUsZgjN7sVTGfq9BTz1HOVmCmPogZK4KzZFxPzTMc8zEGZUyYaQd2lMmQ931Pkc83tU6rRAuzX",
-	"H0CbP+7+HoA2eqXSivUeb/sSCIWpi1W9Ecnyglp9zjXqOIJzxyveu+YoYF46yPDVhinJaMJzkM+GqXUh",
-	"pe0Q4MKW92SXyayTq7Li1F0Sx6HS4LOohCEMbKYNxBWZnaVQbVwY0q7ZqqbLMeWRhtEucNsDTcH193u9",
-	"p+BmEmFtm0AtgeAyrNGTnkPpXS/BK0j4hJwyO4QNvZyGmXSP7/wLMGcuqOO+DMyl9JPYn+p6lfbn3g9E",
-	"35XzYPAwZzrPPeeKEzasnot4xKxwxcb/H6sHeWKYSlgC/4QObqf/w7mNVnaCRSvtW5TPVlTA6T4/iAz4",
-	"IDl9eJVaxUnsUwh/BogZd9TAappnmOYJoIdAAglY6J+rd+3AWmsStPGd+9RQxnAPMtfc+sp3vc25KpZ8",
-	"BuN/xjDbVy5H7rexnJ3OleR5qUCtYUuiRu66cs018vpJJmT/h++Sy/DJRPEkbDYubduXiqgvu7EurxxX",
-	"j10MvNOq4rGzi1VR5XoYFMBnajbaJWjHeEdr2kH5TgySkZz4Mu15ylQcFqp5lnzDOO6aEZqUqygqCLB9",
-	"RidIbE5sW9Lf0Kz9QYBzFAFOJfnNDaHOAzEdAeYwo8DRZbUwmgUQRV2x4xzFi1Mugs0HMwp/O/14zzWs",
-	"1ImHXsHaVg/6leuQyf8x1Sq6J49cTUlIaRi7DnOdvFUCrSd86pTWFwMxSMO9lyIkN9MVqo3uKDtzLfBx",
-	"IxZDMuexZkLaR0RgYAdkcAEQl6EMHqXDrGeBE90I3dC3/LkFD09JoVTKgPu2k1Job545ZRKmp0ZrpVFV",
-	"1nyiS3YCyuLZZ6Ys9i1p7kE9jPmyNkHi3H79h8Tdu8R1pZquVpNI6LmDFkLTnQoTkdHU18x6LH0Mh3G9",
-	"sJ9cPWr3AqgXfBJBfdG8a/OFHFNuuFUJEi836B6hI5b3qzshvteQYxhigVpFIZt4IfCkuNOp9f3T+0/g",
-	"wdw1pXvSGfF5p9jstn0XorJ28Suvq0ruMG33kL/SHcB4g4s/1E/ZedH2SsCsEql9O23Su7Knj0bbitA+",
-	"4pQU4YlZ9jg/w4O7DZDDgSPDGEQkzFlGNZHnJOEu/zEts8UTHRAJDrELEy41D7YAker2Rfuc+5KNEkSq",
-	"LgX3wn79hR3q95HwONCZ7oDR6XmYeVvLCtnRuR2oeFMjYirePBht+VlHJM6ZhLXzMNK6IsSYdCT2S3WL",
-	"ispla09XZpX0EYkYo7qrjq9eqGXME7ikVl+IqYejpZEL3TOos5UqWgNX000KAyEjJxv8f1ujrZI7RS/e",
-	"qAQHNcQK9nRiYP/P9WLo84LmrU8R+FHeCgNFdD7kfo8dehI5g4icZo+PAk5SV2Z8TD5o9eHhnNQ/LJSH",
-	"E3UwaZTLoc9sYdTStWIcccmEYZzC4UOYMWjVV4viT6twBtfY5vPVZ9T/gUULX4rT13vN9MUcgoX30Fgk",
-	"buHM3wojKoBRSaEqtitFtp5z80RMa4o55tz8OP1i9BgN93502FXEZZUei/G748Fx1JqMZxSztQ+N5YKo",
-	"HmoUySWR5lAlLOQb3UOywq19VQOiFrU5QcJJ6lpVgPN6jkzn8VzJztjU6WF0n6LhFhIesSUsJ3aREJG4",
-	"wCWZq3KoSWQapVl5PIoEl0GxfJpLPoNHu4GcUWVl9ExoAwlNzlHL1kelVqFzg1/eZ28t2d92bc8oB0mp",
-	"hUCKDQ1deM/v+cLaKkLTSzJOynuWoQa9YE8p+6EVeeBx8lbO2+Bf3zFnQ3/sgq8RxUrnNA9VDkcR06C1",
-	"UFIzZY3TGqO08zU/FIYFPqUZk6Wnw2v8/ubIO7XSDF73zOpFr9vm+X79XvUKJzWl9WWPPkX606PRI5Cr",
-	"pZ1192egb+0MH8WKcz/kdFa90Zx2EQlcz1Xknse4ZltcNBqkybGJnLk0drxmTGnb6baMUnIZJmXaf1jm",
-	"dsFaJQsdcy/UjTnAJKzVwow3c0+0gVg31LhqhDU4SYMn17uKVaYLSBpmRxWsHEO/+dTtOdcs9LrN/kH3",
-	"tUaxUB2gyFpncufWcBwKvRS6Jp37FTXoY0FLzg/3Ngi7KfeWyjA9d55Cbk0Zlxu2VAl0cH60psWbQxQ/",
-	"sfLrqiyr9s4PEMUXrtkJbp589yp2z7k7SB9r5sfbSTrEkrlKCP8Cu3BcLzo/9ev3D+nbJwaWccQN1K0l",
-	"ZfLf+JYnVe/f+dFoz5qJUosuTkfJYBmbTfpMX2hgV3xqtaSQI3L27aajQuu5UhrYNLFy4gxIAONY6z/F",
-	"ERdSH3E00rI3iUV9FOBH1+Z0SC5P4d6NZqW5tMDPcBfARBHkKquK9EgSa5/ThKoJBHzpc4iXI3uMQ0nd",
-	"waHiVBWAuIxB0sR8ScyXvSdSfTYV2D96dVOqazPp6Ywik0iF6ygxHcphMIdgAWEhrO9KcnYqKkIFZQUV",
-	"Pene8R19aCi1OHpbNQmx68QpadfeBelSpp4o+jNqzaY8ISzoQVd+bKeqJhvq3H59oiLQQypobrT3Usba",
-	"u+DdUFQYWKLWGpF2XmCkUCVIVY0ZFR73Cw8/+7INUxJ0jfs3gJy2YwD6Q1n1IDMYYJbueSPvViIIUzBf",
-	"yYW19lCc1nNI2XlWMoSErfnmfsXG9quFk/HBNhtGakoy/2kvTum2Rq1MoJZVOBPZt/uIyKX71e+7Hbjx",
-	"S+mqDtB9oEyXKlM3Ucsi1IWQYrlaPnqR4VwIaWBGcf7Pz7f6oNZV7hXKSUcxTlz1wBXSpYB8mq0TJWdp",
-	"wutyxCYbBChAyAqCsgvzVSJRr7aivBUmg0avQLHA3Lz3eJ94Ype/ha4N7ZSkc/dOyEUNNMXizLOAzNVa",
-	"kvnf0QWw1dtpN/Bd7rYkZbZxWltJdHJn4rZQrXkyF4M5QRzfZX80XhPfqgVkC9HtVXG+G/1fF9NYwv4k",
-	"g600RKD153BPXC0OdvS1hcEf8PvPUCaePSzNhFd8KHeuODObuhGzmgnCzKKcc22b8DBMUELxHIxC+r3Q",
-	"LAQenqKcRkIbIWdPqIJOV5eAvubBnMUObUy4u05Ek5yuNIRWXwujIZqekaFARasICQ7UGIk1ojBDNUqA",
-	"ayWfsuvCbi4pEA3MJZJ/CDnTJ3Z+u26d4/Q5aryhXfOtPmgr+SVb5jcPeBB2k9djXzticxHCiMUrw/ia",
-	"b6xETFUU+XxOXOERbqAllxuf93B0CLH+cjZSdZhmHyAAcQvvlPliwIFyQx7YxnynzCswXES9pqm78Xnx",
-	"0l55K9M2ho0i0072tFHBol74xneRaopb9yp/79TJBIGGkYBzu9jZ0YKJISMW8YlKuFHJhiWoF+2/QTiD",
-	"BD1aPFv1YVJAWQU1YEInt77dqxU/zKHPu0EkypOBaS5CquqMlHnBQm5Aj9hcrTTMVRSO2CxRayFnjCfA",
-	"e9coYwrI1BxvBH10GtJ3YsdgNjUPUmL9KbhUCYwYD/+5sgYacnrgtUkiDJYp3++ZmNJL1xyM/bJKd344",
-	"EmS2vp39l0/L6LSYfCNlHmv2bx+IPBotIweCfsyx12qdIz6BSDes9DtqNMBal10VxDxG57os351/m8t2",
-	"xz8SFUUVye5lDycyndKH/+n70aMl/0S3Et+5VBv665uSO4rPmE2a1teen989Y//5f7E/PWPLZYaWQeJp",
-	"ZXPElGTn31KaH1b3cYYT3reYIq9n7RXcO2XeY6MBpLTkmjT0VymIkGu7m8MunKu1PMOrcXSyqZkhkrMy",
-	"oUxvzkrEQ0jzvZXzDmVx72OSJrpPiXzNk0hA4vhcvWHXu5glEPAoqo1K8Cj6ApyGbKAP0gi74FFEIoV4",
-	"US/QHY35DEb4iVzOx3RHqlN0Mz1XMdN8w7Q6TBKbA2I5SURPuJZ2550yLpD4hxOxnYOVn50HGU27gSii",
-	"ID7PR1CmaiV3c0INRNGAzoMT3vEdfWhVhXtKwvzBdftLis05FL2dYBwqyP5FJq1vrNN2CBH0h64r1XXt",
-	"4ZM+S01nbWfPxMmdR7LkCyFn963sqKrzzv6vraI7ETm+xi5/gUoOBWlAvZZKRzs6RSchV2kI6LMUlAdV",
-	"GjSMeF7P1dqL51c/Xb1+O2JXvyD34m8wucpKg755zt6//BqzagxfAGESxBEPIAf7rU0v0u0AX2pjMe9d",
-	"mxOspaauVSEv+Y53UjuNlbSazQED/TJkKoZ8fpIeuIjardz4bqUhaXVUHZeM26wtfsWOPIwFpxlj3CEi",
-	"nVL6Y8X99zW4jfpB9cktUVjkHsAdC6MYOFo1lHClTDkkXI81syt8hmwPOWlybFrcsAi4Nmg0kwycYFLj",
-	"tjoax0K2VUlXQt6HVuoPfssZpunyXv34C6bqfQ5Z1EvQms+gySRwjU4Hh6FXd0ZwoZWsBFjo7OYOjB1S",
-	"dlfncVoqQRNC0Is24lKWRVXqsFyDDG+Uf+9w2Zq9nScydKs3uJNBr3Vbpd+8KUwzcZQHfu12IimYjKJ3",
-	"qRkPlKAmBTLGZpWe8XueLLwa+UCZ+j3CYnWj1y8lgY7ZkWGJdOQ27Cq2sy/VuteJVRI2DQyY77HNCXpq",
-	"ad/6zUjNTfBjzXDGRq44gi/Bf1RL0PYzeJSaTW7daJrbeddLN6S6FRuDNImARipmnJ7Xrm23OJY88Ikx",
-	"1bVHPu0mBhkSpnPMN4jV+LdBqOp79Rr91G56P8Jv5sC04QZx4pmapiW8bl6RnoImtvJQ71YCzTzaPEm7",
-	"VKc/3lPj67Rtt1KIfWkLhvRfW+d81SKoxuE0l1JGfyGM6ucLoJotZWfAmkgrOFGr2dzYcyzmG8xoSgjX",
-	"CNdthBCrcThFaCOHROsFdrKKFvtivkuYKSOyMvJK1fhLvmFXSF6IsYDYCoRY/1hXJG+Fnu6gfZXmKVzA",
-	"5CatKp7Rmcr7wSEVeYLKx5rlF5fN+S3gmetKNGNAGkFNei+Lg3/37FhWCxWoeBxAYsTUTlvTmRuo+AcV",
-	"hceUOJ4E61Y2jt7X+qYI9vdYs8uLyyuWn3M2sTsLRMJAFupvAxV3kuOHqxwqrUXTzcUr36jbg8xq4JVu",
-	"jbfienFNv/r9oYJQumEOYmGViKAXiJGH0qPc3W3bam8prAqUXCTWs3aD/mKqWt149yAV/6brd/cqXJf2",
-	"cOJemAiFwJfg7wRU7ElWlpqyh4zV55AWNN34zn1qKHLtXSS9DIQnpXf6FQsJqUxgcFYHKgE9YjMe6xGD",
-	"WxEChmmtnx2ISD/2xa9purGZJ1t4FAdootKLP37r1dA19ur0Vr43PUQD3kMbfV5i9wEoDWRdhrM8Q6JB",
-	"AgAZsfVcRITi6OVUaM9SOKhqGjt0/op8qMBcypPVUL3J6XlgHqyQXq8mS2E8SGiY8PWZz3pKa6YMX9hz",
-	"NbKKbOMMtDL6uAHEM1DLpR1XHds3tjg1OT1NS9BN1oM1CEuv1hifKCKBpR60vGobQLqnImpIR3WT9kb0",
-	"mSVUFOzi0lyoME1sDOw8JUJJUhXCWFv7FvSZY6/w9ZVE9RSm+7G09tc/61FFSPnb0lDdMQj/km/Brube",
-	"9s33zyoA3B5UKm1OnD7AtNet+DNAnJraLE7ELTcQbdhXV6/ejNhPV68xt/bql7e51Npn7P3Lr+9hC47v",
-	"fEfbkRYOvykbGr9Ou38vqVO4/ayOJW5/a8WeZXSVAm0Hu08T3KRTIY/Ss6MmZ/qzWZjBbqI6vLOntZ5m",
-	"x2kvQePptClafJnMLqlVV7dMVvm+YEpGm5x/hpcYmEZiZTiEQIQQnrEpj7RvzKem8phLVlKS0Zytn1ut",
-	"iVIRIHH0Aw0x4/L0HmAmISgnN4qQI1KRd60XEFrT8J9KyKarqyOEdnyH/28I+2Gv+9NRl9SFE5KDASp4",
-	"LiWCN/mgH48iBBS4hURvV3xUX1eOuln7MadRVdv2+P1QYtCTV4nP9+s3bKyEZq7Xoy4IIPbwYJAgnT4E",
-	"kZAwYnzGhdSkcJx85SBnAA5VMCbhIewhZYEdgDR10RFscKMegqS5wTw8UftJYeqOPZkMm4gwg40eSI4a",
-	"AhG/xpHiIc5Dv7Z1/tz6w9U/XmpxtfqUXJIM7wLSBaxLKc95+iPy8//93fW/W9F+dXnx73Ve/wGn80EC",
-	"P76z/6uz1F6ptbwH0W9o+gZ7/fAcSic4wxpqrSqocHH6L6MqnqJ9HmduLL1noKHanigzZ1qEgNRIppsF",
-	"rsr0uVLF5TqJHTtQ/VR+3Pdyx1OY+MEuepSZQ4IC1vZqZ4ATJuaJkY1BLAqRuJZfUDjAjbl3/XORLaaL",
-	"ERHtijW1SXZsbxy3uk/c2LCAS6aNiCIWJ2opNJyhbbOeKxdTEmaQENI4Ebc8qpehD7bJ0aHQkzmZhjmS",
-	"UGXo/OqrlWFxIoLsOpOCwBo4+Rk9rHYSQtJMLEQdlp42kBxDzbRRsSZgW3c/S4N6ys6la7qeK+1KUDAE",
-	"6jI66CYG4xrIBRIib6xWtEGsBjXJxv5gzpNlBFpXMA5dIkTnifENvVxFC+wYsf0MHSxIX//BgYhW8Qx5",
-	"ln3gwbwTRSenIlmOWMyDhXWyVhI/IakQYamO8F2oyCgPrQBoELYVavvv+C5c+GBRV+GBAo4Y4rq+FDa0",
-	"R0LcffL/QsiwXSElDxZCzv6OV4yjRwTN/ndENXefa8DNi8v7Y0ioyal/+8wtQEWwQoS6bZ3dn/7rs93g",
-	"xegRnl6BWi65ZhMwawA83JaPXshVFPV06neBon6DGZDBqqMCuStaRGYX0e4BPRdxjP+QgqxrtYR0P3DN",
-	"rl69OWwbtNHtzTeYR2nQbgpesA/5cpet2js8SQLimyh73b8qM3ieffalyE4xVTgzRLWspn57d18ST8e4",
-	"kBP1qbL+uGuZtX+GzReYTnh7NDmpFwMscJVmopnt6GIyT/nsFjQFjkHX87H25JiDLO640e48l4zaODvS",
-	"YRLvGJJ01ZnDwaGxrqQr7TrYtBxAtnbU3RsMYRfzoRcQmywlJAH8R6mYBLNWyeLMUeVbS3wBG8e3SknU",
-	"CutMrGMJt8im73hBfeQCZ0oLCk+gdp0Dp6E79ZoLHT35GdFCym81nhNHiv/7z0fccRywhe6V3nOQTVw0",
-	"sL9KLeyvR2wNYjYfsRAivhmh0YF/iFvrWwZcBhBhTmyE7J9CspgnZhjjO7/hhbxVIoAnITe8TrX/SO1e",
-	"2Wanpt07x2fAyeimzNU+ymXG0eJD6DY41+zf378bsWmillaRBMTBmE9VElqvHJgsRBCYREkRMLdkBx4I",
-	"DWgjOwJiJbeh2uKlUotr12wo4eghRpAfxUNUVj9wGTKOqioVQqMYZ4GSEgIDIQt4kghH8ymVAZRIkzgP",
-	"ytr7BAChuXeYKOsFzzb/7zFPAogOFE/UX5XSGfONWpknHgypRl9dYcvzFDXp5NC0Ch3UPQc3rX1idoru",
-	"URWwmQI9SmtcyTzzZo4w+jhQo2qk2+4WqHtVUOjbvVT9DSgdDsp2nQpJJhYIaO5DwlNj9cU8AXuobfQo",
-	"gzUvYSbfS1SORzwt6oWxFVx7vNcUbfwMEP+hI3I6whV+dqsEspXdZx0bI2RXrtlpgiRS7wbB8XHRHzdt",
-	"/jTPA1Qep7vLs5T1gob4Zc//uV5QblsUpSVNDhbwLIUMpCDAmm/S8IgrfKLKAyyOXIsA+oEOdHIxvqMP",
-	"RH/SAkWQZrALEMGGhleuX0Oo0Ww4vfJk3kKyYSBNsmETmAtnctsOnFEaAQ9DBzZrjWu+dIfPwMv/ZCoi",
-	"2EMG+s1zzOTgD4TIzhEid/BMvUDW4UF2KYaOYml85z61qqe9IsSm4zmXBLmViFvqCax9P2qvWJtAIlvV",
-	"1NJgwi75TFzva5gIkOcm5p5Y4Mg66VY0EEcQQAxem6wkXqOt5XCsDvXwT2COnb5eaFxsp1r5vSXrdQ1d",
-	"qK5rMFur5eEk9JwnELJ4rqT1U6mRdx+z0s6pSgYmdXJIc80+jG93Ovwb5RC7M6VCzTAzUmg6SCou/ffM",
-	"MbATIeQszTLo1S1YS3+gNF/cryVLV7H763uaT4KgMypYjBCiWW7SqT1UizewghieGDflJ6ZqfoG179jg",
-	"BB+515bcAyH0WleQlNKlkOJTnWfIJRNhrk49EtZGC+ZKw1lJaH0bC67jg94J/fjOfXKGWsxNMC8rAAy5",
-	"gUyV9ege+O70JoJuLKmWGPwCaOvNu7IY+6+PpygS2ozYXIQwYnHE5YjF1hdYc7yJnljrFrlYM9jUQSVu",
-	"HKhYQC24W7w5UpGdgsg9eK137jRdJBZAxoNb5FGz8htW4uZCG5XUEvO4OfvBtRxC7j47hrXCDJUIF900",
-	"6c6ibO6agiIaXrSsJJXChh9mTh0iR+M76pn9p5UMVU0NvQyVmzeanKEEqyQo4vvcLiYipPn+2ywoIqSB",
-	"Gd7sDCBiVYor8l93FibwImaPQ8wM50zC2v1rzkDziYvDqi0/3ma1Ndw5+bmv/LnXJHa1t/OxiD9aSSaM",
-	"S9TFFnMIFq5E5GjfzZvaW85pFFnbTCoJT9k5mwqIwvTSiWu25tJAmL9jimBqGI92irhioB+lqbbFx2m1",
-	"hIlKAX5DSkNlIgOxcaDV3z77Cwu44ZGaPYVQGAj/vgQuKSEWpwYLvG95tAKMHizB8KeBktNIBEafeeRg",
-	"25d1IowBuZv1+zoU5gFYevlhDOxXDLZvXBYJipIvKisAIllBqIRDGkBZ+luIWmTdzi4depC5zwdkZkBf",
-	"9jwMsxsR9lWKK2O15W8wucohyjzfQpQZQuYSuBWwrjygr+j7h3JIN606Rl47uc50c4wh/xnYExAD9qhX",
-	"8HAWMquvcKXO9tjrzx1YJcGc6wbEmDciWV6lLU8q8H/vCBB+XnrHBv3Nn0GOLdHfKFEhR0U93SH0iKlM",
-	"jO/8x4b6ubx89KgN0s6cxsoXRt03FqhfCV91h7yZqSmflmR3sO5Czp4kqwhqi9yv0rYfsOkpJqFudbHP",
-	"FXqT1cIYZXhkfa0lLCdWtS9XGtPmWq5OzV17h3PeQ+552XQPmHg+4Gpf+DRjYDyOE3XLIxbZE2kvKNUa",
-	"IWifeIwTrEUzle2HfMN7LdHP9eSh81LmhjqMeZDjwfXqJ80n6dRGyMvd+C73V4OlkJuR/gyFD/nunJwk",
-	"9G4q5FYjBwUmDFsjWlhgvUqp1j1KwJjUItTELKjByYtD9+dkrjfn7vAY+qwcShhfrjYke/b0ywoHnJ4i",
-	"Qyk7HedqLc8QlU7YszJQEvPhjIrCPk/NHdl1WNWVovsBv/+yJfcVBELfAyDZUJJLa+yoF1gCXCtZk2vb",
-	"v1B6fsNqsfSFcH8I5kMWTLzgxSSntQdSTBXrYQJaI49mlcjGfOAPrllXxEXvgN8S/5avRVO3lYxEKgb5",
-	"RdIR0aw35wT7RexCJeKTUvrEXWivRv77zuCf3KislrQfmtG9qPN96kPqxykJx0VFWPJmDk4sOvM33OQO",
-	"sdBlSF8lkFsnuuB9nH22I/cDDzugnNEBOmIJBCrJ5V5aY12G6EDEXIQjpsEBgiREYL4EaUZEQROAuKWo",
-	"HZYy1NZOtRdgD2FVI8O3AtYtzlFq1tU5ijUwBrHuPCI0lw7eruI0XUn6GhGiv7wz9RXoBa3CMME6f/XL",
-	"N+WHKkppZdTOXdF3o2VR9KyWtR/on+IIlVTpZcQH++2NosnqU8lSd05AydqO4Kjvh0s/lcx+kSHwQejw",
-	"2nchNg7hZpFeQCaBCaRW3lQl7Pm3bK5WhbvHvSSzUX3qOUS3DfkJ167NH5kJhUrYOUTT3lVZeZngZMMi",
-	"ZV4wJdmcy3DkqSfCEZtDFI7YNIF8sUSkjO5El+m5SsyUR1ELrhIIr7PWvcnOQCQkucH0DiGTTVs5VW0W",
-	"7zWKLfkC2CrOLbZDlNx0vODju/SzcxQanIR0GP0t/nXWo3s/xdK+nA9fJ5hNdb8EOcipOUK8Ymv0r3kR",
-	"TapK8o6jS7JvC9W6OVZ2kzY8wXwZ37netcflWvoE7pz+OHeIBcwotWC2I4V104tOtEW6VOM7/xHRYyf/",
-	"BHKhKzXGJTa5UX6a+tMZN2nH7l1l7Ax64JTsGxEsoGdpxCESBJ0ViSd2nKOc7YsF7GuVhNrVTbnaKlcI",
-	"cpiU1idlGxx2szpxzU7H7O1VP+Foe7dnL9QyjriQJqVYkwEkctvGqfTLu1NVKuS1pb032OAztltpAJVY",
-	"5psevJOQb0YZ8iFihDoOqV7i17c8Edz28859aolM8ZFa97e4H313+kem8GN5wMgULiEUGfeQqonwcfbJ",
-	"Bt2zrOM/HuHLHo0e4btqrnHLRHA8M4SNVpVq7NbsrRHyc5ZB7P/Acpe9s0f83Lc3P/5CovT2+huiW3C5",
-	"Vcytsud9nLry28NiLSRc1bIFiZi6aaq9gV3Lj/mmJ+j95PvXO9H8by6zgeYPwlGa67AUWgs5G2V5c3Mu",
-	"QwiZ2McdGuWzj1qdU7nRE518fbkpj48iNDqI3LAeKTeG5Gf7hBLSt1xmdITUoQGPiAW1rB/4vypeou+f",
-	"HcFE9NkUwtLy9rkBkNJDSER0jSFhX129ejNiP129xgLYq1/e5upfn7H3L78+c0RUyF4FMkg2sSkQ2e5h",
-	"du+N7r67O8Z32O92gLBHbpZGCOK4inuoBN7yVTdwpBmmKy4fnkRSsdBl36HiWvKQrp5rLtq7WLVR+bHz",
-	"AXhobcB7m/3BcJc7vMrJLeehZ09XG63mBLpeTZbCdGZR9BBp3+3gwCp89909a3JvwBjFJpAaNrkIWj52",
-	"po8Lnh0nV+O7/J/7JVd3IXMtHKNC/4bV7FsJxhgh6VmBV65aY9rUx2Mypvr0Jn7z3vxHB5PRszuhfAZR",
-	"eosSKbWA0NfapNEF61ggpit+ZZe4V7dCrYJ5C+boj77dKTqG1Lf+aVm2I5VCI30Sstdpx3OmMgCAJU8W",
-	"YP5/9q5tyY3baL8Kauuvsl3/8OeufsVl71YuJMayU7astXYTXaQUFzhoDhGCwAjALM1s6SFSeZzc5kXy",
-	"Jik0MCfuzHBIDqmV7Ks9zAnobnQDffg6gGnZEjncKo8x3uqg3qFDQullCg+1ojS/pAsoGfnIzHEY1Q6p",
-	"WxdDf/uoouOIjw2UGBSoIBv5+SuZpxPmHTvJFKhGqDgQswd2OiRe1/3iu/TW8IKzVTOM78Nv7p8gWbsJ",
-	"/kaywwWsh+3Nh3MSrXLcLB2r0lwsQqe7qwJHJES35vQOIYYWAOlpmY1KqmOP7y7/xu0d7EeiAfz2mzap",
-	"gJTq0EQHBaJmRa58M187xybfTh7mSrA8MhZy+gaTDczLN+NUqzsu4y2pndfFXccFAMOPtBn5chCDwYD5",
-	"95E7Kriz2T6Sm9MXKbRJ3wS7kb9toKQBqn04sZGMN3j5Gu99uJSafKDvOh2xFYfok/N6o/aLxsZVDYUJ",
-	"eVuOnBItztjK5WaH7PlenbKOn6yA1H5JbTxvkym8OIhEvfDN2mK1XGYSyHSNa1bCiihNlGAkuLR3li63",
-	"ckfvMmXBjO+5ZPDL+y1rlcfwE97fImd15GZ8ZV9R+/IcUWYtaPeiv/6Fjv5+Pvp69PZ//6dXi6shlUU+",
-	"y6OfCTwtUWtLgtSKiKC2aVfvpqZpbHvxFePeI0e0rcrX3XmLN+5qhE8AvVcOr40VfujDRewwExQdXtNM",
-	"LHz7afR+uU11Jms7KJOlqVj3Z0gvXjTwYSPapTRu87mdYwZsqP1inMaaWx6bFlX77qxLx2/V6hNqIVF6",
-	"TYzIkpZPxOGeti991edDPwA1lryavLomxroTTN2ENlaJxyr9ecnl5nf5MlueXf4OLZj//aIBGP7hVCuZ",
-	"7l2zrXlOms3Xk/O+BjP3r3JJDMJRePu5VBI1atMAuPzZ37q1mm+Dwgr9Bo66lsvEp7W4g6MSQP79j//8",
-	"658yabXXPIYHpH4Avl/Q+7wPvb/jyfzAAdFfhhxQyZBQEBUQOT2oUhsrMJViN05U+piFziMkAZVoms55",
-	"TIUzCaUzulEGQVt0xO/44UnliJDvK9SMKM0T3votf1/tS1WDfT76+u39efTl+yaD/XDqcUwxlKg0yQxc",
-	"Egs2Iu8yOrK0lduWJm1L7WkvJVaZNro6Pyt3qHgYMkrb30ugbRW04VInAf6/HwHecDMHQzRQVpzOQhqy",
-	"B8XXmIJMlkCljZBLdGTA2QYL7DJfJKgjo6AzIqICWSO0Xy2zCDbjrGMntnX4GEcoh0wNcY+wSyIVWYJk",
-	"mOQiFXEUc4vbTYPLpM06wS80tmK9sxhnMlQnzRV3560pGM78wFKawBVRuJYRJc0NtOXzMxr7ROtdvn5b",
-	"zl4DMZYLQabgFFggRaWystIszbEGo+n+WIcJK24erRkrdp36UFr34BqhG5W2vYEbww7kxj3zyRaB9+62",
-	"OGCnxedarQzgXjLwXHBjgZXfqOzzfe+KDHbYV47v3TalEyNl31Z4N27/85gYd/xkX0RjDr1WUHHkGbYR",
-	"CebW7XNNYKcQoIdhXy8giUCFfcEk+rLzI8VM+lDYDpU2XzuhOTQJRQnOzrthj/YGZO9Z2QqxhkeGwd+6",
-	"+IvrQ+RI5UjsG+jrUeEuR+bj4XuugicdjTtSjAguF9uKTbYyfiy4dL+6HyWER2tK/3Vm9wTr6FkrhMM4",
-	"mtgcC9Hjg4B5+E/TqQBHteOqIs0tBDQkj+jhdJGTmTLHL5REA0OUpFDbyL1p45JcPCWMrs3hqqpZYvu1",
-	"Nwqae8/uRh+NCH80CeInFOF6oySrQsf8IM/bGydVMhvsisdQJJErH1Y6rlSP79O5sqpXnvjjEvJrP+6P",
-	"bSdwQsm89Vk3uWiq2awmm1cIzpr3OpQK/RAa5W/G5RCih8nafbq07FmCcEixDshsGcJSM+50l/dRIghf",
-	"ikGq3cO2x5WzlM0OzsT33cLSwcr8cG9IqjQkIb0rEDIcLvIdKTUEC2lOuRFN6XoZyLldDP2tv54DST7j",
-	"VlkJlw9Pw1erqiDwHA5zL0nAxrAqs3sLwzimMgbR0Qofr/9JukH+Cs+p/cTCd/L11mM1kEbxcuBb4WZp",
-	"VWSqlsqxhazBdiT+Hy4jS7Bz1ZHw6YvqA6le+psfkYgMfyZtmvCH6aL1wQU0pWsMdVOp3K6JrGgZAT+Z",
-	"gL7TnUbN3/WTPrJQbtdHfEkTGKe+ofrB+5dYsaG6nf6Zg/3pdZmXnnPQh8J8pZjVVJoZaHRAYKP6tDgB",
-	"Hc5KDw/tHlGZJ1Yb4sVrvPNZuPGT1jMPZvurUjJv8BSWi50JqBmFGUyUr36zaiAB7BGzCY/sG7T5uE/p",
-	"R6+No5unpJC041mD4Bvczms5H2oliS64sfM5valrgZ9PNx7pq9W+fQt2aUfwaDzw2Lgg8PkxNS4YFKnH",
-	"72ecuKTWVLqhBaB9Z/MWZhMAE4EUGER5AifTdLVzv4J+gon+yQ0/ZXvzRmw64+48TEIbcsHD9zudSsWO",
-	"Jss4OzvEhdR3U/W3FIbZVeH0hgk/ujd5jea5uHHIj/DXKhozDR0xcgHbS3CaOgQobU1Xnzx3w55hxxL6",
-	"/9iQ/krbHcKADYX330M6hAfnFhCVsKoHMM0vD3VMNdCgKbA7dyWwkYI2SvosMbN3YMOnHo1jweNFJ1tj",
-	"pdnE3XV2rP2pG4j/wr5MmYSMuSHwQH0OYeCFyUTYT4RULafNVQoS2FWOakHo1PcvU3m0ac8MoMASkyUJ",
-	"mHYX60243qcywOceEqPIjOorN42UxpDjBIBkxLizdwHLjJ28lPS4WWqZYgQrGqBqbI+yreN3TPCERPSZ",
-	"BkVeuUyma4JBkIEAZ8FCcTyu5IjuKzdzqoGN0rmS0GXQsciWXc89PuDRyPqDihc3sQZohKJ5g6gGAcJA",
-	"Mlw2mQGsPR9mDyZUvHAyj0MIixdnTpBCUV4yFyu14HXzmFDJjY9e7Ub2sftouxZFknRRv0Gn/YDTGIAm",
-	"34QNgQHjU+zlBkU6t5r7k8SseIC9ban5xuvXaM2OZVuqnzjxqeMltIg/Sr5Xt0iogTwd3yrkrEH1Haoa",
-	"8P2fGZKCSoWX/Os//ujOGSk1ZqU0O4DX3HZrG26Pqmbw/U1qm1sgMzpMrjaGZXFmSkc5qq/vigl6aaLC",
-	"beXDG1X/AdKnBxmxbHA0VVSzTnLifc/xti2WP2QFo03xDt7WSgI4qOrjGWFlNzPMcfUValeVajWPQCRg",
-	"ZokvMmksuNBq2VyyxShKUcNQmt6DX6wXbhQCcPEkKqsAnzzdXgb4CPYnJctbDppebA6X8z9ALNAgxDSl",
-	"MbdrpyocUaLARWeqy5Kv7prXpvYq0RnNz6M18a/0PmhpxJGCDH0hdveUwjJVFmS8/h7WH767RjmTT6+v",
-	"Rt5HAZ1Y1CzCocibH7WShFFLr2q9KX04glil/o88C1sPYGQBazxhoSHbAlfWoE+DQI3v/S9bfFx7StZt",
-	"ePewkb1HzeBnxBO09D8ZwCLVz3NGKl1NMPkietAnrMMztTdzezYIPjWfh9ce1WmceCd7AukK2ZXGQrq9",
-	"j8KBMKP95Go7LLonC6LHn0KufgM6/xi0JGME7jgDGUN/mHMJd5AXY7DhpHd87350WcDXQE8lxi9wKMcz",
-	"mI8WY5tDjOfxXCwG4e8SjKFJl4K6oetPwexVp/FpqosA8oAN6XJ27SogmsYwLsuRPe517e+aSWvP3J4K",
-	"Hk+qz+2lFyb1L38aS/k2t7QeVbE6xRyWtx6IxY4IKZIUcVgFFFCLVUd/9UX9ea2Y0+/4x0Qx6D7kuLt6",
-	"QbQV7+sf23mcoR2c8glqvzG5bA4BtcfXWypLYrUEhHFBl6sNeZbuuhMSyph2DO7u0dTK+8Ryt7zdj/dj",
-	"9+T4XijbTwqer5ubfDXIQuJv7CUGF0/bXXT1t4aR/iZfA8rXtzcXnxnidheI/qT3kKwVxfh5627iFoR4",
-	"QwMqTafz+aXTesptf3PJFxykDUjVPqGbxzn8ibThCIdJeW4bvCYarC6w3eZAGToTg/xUfHqj72HdW0Cf",
-	"1JFLvzrgvLOjpJSUO/H+xX/1VolG7/HR8lgwrq2k70kQEm4lI4wzzOWf+VrCfeLcK5jO3TvHUyoXnSkr",
-	"wO/gOZWLH1HWzh7JSXY49VPO7ZYuQB4/pZYSA/qOxwWSAKLZ+ixaKhelMxeEMOTzG7im64hMqDHqi0uS",
-	"gMx4iVVreCKpr6LNXYaRr9LGGFLkkalXSi+AXZGn50/JChWhDIkpBizJ0m0A1YUAudmAvsvVVabF2eXZ",
-	"GO1DeEETlFcpzz5dOGQteKGmMwv60ve9WSO2mQBrERUkLhoKR+jzJkH0TKnDcFfvzFhAyOROQGQmRC1k",
-	"UvyvMbhnajibYQk99BEVUNbVAE7lWQ8OHJ3luMEBedBYpZj//sN33vBEjpD+QiUjp6X9OMMraVFUUXf+",
-	"t71uUp1ydDbjellMncs7bvP+UP5fS1hOkZW1j9Zi1y2uMkrMXKWph1/z4QmryDSrQZbqJk/bC62WxF1D",
-	"RAKEf6k8k1cLNDynhFArTBGTjMwyMeNCuD833+ETM5sCrC2NHSrofUUn2QZOWRUv3KoTyq0qt2ehUy64",
-	"XUdE0CkIExENMRWitkEzbRSsSidhPmRY5I6tMdM+4ItUMOd8iLDljQE4iZqFMxRRkREUq0ww4p/1jQqK",
-	"tbOkkjWRCvUd7pGqw/QLkuqcCXRFNfM+4pz2s1kj7V+4TY6jLsnBlk2EqgvXO2UMJKNVPMyAyNwElivE",
-	"SM1m7vm50nZGhaM8bo6ocK/R1QkiAZso9sItjVAlXgTSitFdhitmDuCGStNUqzsqIhJrYFUaIhZkAwbn",
-	"5NU1YcoY7hVZBd0sIiZWSENLp6KqQFSs0qYpV6HRAgqje/8lVol9++w6It89m0yuI+JXbhyRmVIME5GC",
-	"dCpMunDbQZ95vIlyGncu9joi16qQUe03B6x8XciYffie15mUOOWicUL5UBHM7rNS3CpRq+o3vcFq4LCT",
-	"slw3zYEYbiH0bKmsKEx8efv+vwEAAP//",
+	"3L1Pr+Q2li/4VYj7BnA3Rq5Ku8rV1XlXmddOO+FM5628aXvRz0gwJEYE60qkiqQiMqpRwFvOemYxmN28",
+	"GQwwbzFfoN+yMR+k+5MMePhHlERKVESk7R6g0ZW+IYnk4eHh+fs7/3xT8qbljDAlb57+802LBW6IIgL+",
+	"61lVEVZ1zctK/xdlN09vWqz2N8UNww25eXqD+weKG0H+0lFBqpunSnSkuJHlnjRYv7nlosHq5ulN11H9",
+	"pDq1+m2pBGW7m7/9rbh5jlW5Tw6zsb9eNsYdbnFJ1Sk5TNk/cOlIopoZBX6cG6HBH14RtlP7m6efPXkS",
+	"HYEIRbe0xIpylh5q9NSFq+JMCVyq9HD9AxeO1AnJhX62IrIUtNXzv3l6825PECMflPkd8S1Se4JavCNo",
+	"Q7ZckJvCzOsvHRGnYGLmewkSfxEn8Zekpgci0uxS9Q9cttwvSYNZNTOO/fnCUbiUlIj0MP73y8b56kBY",
+	"mkeI/TWT/T//4ov4GLQirCQzw/gHLlvNC1qnR9maHy8bIfl1evmXSdNyRVh5+pacpsfpNa4I4qwkaHOC",
+	"k1TWlDCFtlwgtacSlYKA6ECYVUjqn/AOU4aOVO0R0byPBFFw0mD+e4IrIvoVBBP4VM8gV+Z9/qS4aShz",
+	"//3H6OKalos0n1H382UkfIXZbko4/ddOSx2+RXo8CQRS5IOSCQlU6++EQ1dki7taj32gN8UNYV1z8/Sf",
+	"3H/c/BSdDG2o8usdjwA/Rof4/PeFJi9t9BhwoTSU2f/y41CmyI4IOxBLM31tfryQrjy9dTW/fN++44rO",
+	"iAfmfr5wlK7ZEJEaw/y4wPN+U55k7Mub7XZGgHP762VreiOquTHsr5eOsZsZYXfx9+9xO7OG1v566Rgn",
+	"3qmZQezPF46y54qnB7G/XjgGLVUn0oel9b9fOI7gVTejPrb+94vH2QncNGRuJP/EhWN1otxjOTNU/8Bl",
+	"I73V70o6q++LwTOXjie7Ws0MZX++dBTVibkF2Z8vHeVAyXFmFPvzZaM8kFIQFbdaJPym9QWMdh2R6hOJ",
+	"QJaimrLHhNLweLPOKHzYc6G2uK6TK5XBExcutu52qUH0T2tUvcjXFWnTizA/Xjj/E+PslPZsSP/7ZeO8",
+	"w4+k4sc0i6v+gQtHouUjSR9Y5X6+cBT+SFhqCPjtMsfGO4GZnNNyVP/AZSv5Xs6M0skrjPADFhTP2MIH",
+	"//uF4xCx7As6DB+6cETelfsZ8h3875eM8zf9smw5kwTckfeCb2rS6H+WnCnCQNjitq3tun7bmif+xz9L",
+	"Dkzaj/U/CLK9eXrzn37b+zt/a36Vv3XfhRGHsvvHPVboqC3fo+BsB3beUf9NcVRxoIX9CvhLS/WGmXMI",
+	"zlTBWyIUNbPHpfnm/FzM28/Ms38rbninSq5pOjg8v38SOT2FHpBvp+cs9uiBCGmn47eBMvWH399ELY9+",
+	"E//JLaT/Rm+s8s2fSan09/UKDlRFvA7f8CMSpKZ4U58QRiXXRMKKHggqOdtS0UhwMFCGPv892vNOyALx",
+	"AxHgoqixVOgfn6AKn7StPSQxYbzb7adD/rgnak8Eaoko9V5KfJJI8oboUXb9ijec1wQD3Sl7Rw3ZF8lT",
+	"GKtITscFW0oiZZhIEPTnrtqRqoCVMHIkUqEvnjxBWKGGS229ZwxmF5HQM/ZYEEQZUnr2xU0l8JFpZtUj",
+	"NrSqaoKOez0VM2ekH9+S481T1tV1bLgjporGnCD3NS5J5b4Da9Qfq7EiiPFjzmJGjGXJ6InfD164re2X",
+	"H2W6qrrDQr1URkgMmeMvHWbKcmQGmQ+h8F6WiOE6QrnuR03M9xVXRtOeTrjGGy6w4uI0dopGTzTzzojF",
+	"R0fnvsKK3MTECZaSwPqn50P4SS+OJjuz4OVnR3QMCFD07hQQPe6bfiJ+tmk6a6VySuVHyqoloWxf/lY/",
+	"uoJ8+oBk6LvFjSIfVEZQwjz4FcuLX4SUhEVa0sFgCSpBMG9Ko3IQ+Vk4DMUNuI1J9UxNyPSpFUuTVype",
+	"do2VatOzSPPGbThTe5gwVaSRS7vq1vtavwbUNR/EQuCT+d6BnPO5A4l9jYuKMlzHV9hiT+zx1cWRpDsm",
+	"EXh3/UwWiTEevhW0PGM19/q1+Pd4yyWpnp+ypiMItjrZVD4orDp7fxsvuPs2XAXvt1yUBE76tjN/1OoB",
+	"3GwRP7lmcNFQpg9lVHJdoPnA0gZRTrepfhUDwvhlh5PyfOr3xHFacAx6jugnHB6sufP7lRFoKe3TEdmQ",
+	"M6BmlJgz+/bRVUiXXMDaLnI9/rpP+7WP28w+fDx+t4PObc4rKiN749e8avHTdY/PH3xtbjpmd5MXGKky",
+	"tb/GfWfxlgeNO/NiPOKohCcMUYWOWKJA8E0mKQiu3rD65Ozohb1z83JrKUIizJPwQGIUrEjEwDEZGC4T",
+	"Ij3L4KYfpFUskqzqyJs8dWtWv18i3uw+Lq7prH2161j4+GhXBzknhjZze2nEyWQzW/fnuVPp0n28SDqD",
+	"01d8P8m+ZrKJVQoiZYxZm6Zj5M7y7GR2NWUk5pjoJCmQVIIQVaA9bmqiUqpVFbe/j1xUEsEDiDJrd9vp",
+	"oC0l9bL1GE7eTjW6+LqmmJUEfAzP/O2+dOtbF4sWB/rteuHSH67wBRfIvjbvUpoSxv5ofSFYIkkIu0UY",
+	"3CACcUYQlahX8c7UKGYpdSDiQMkxxi/eByUzLwjyoaV64X0iXkx7f3P35h6VwSNm/YRVzsXVu7Ky/UzP",
+	"Tw9eY866X83jd7xjKqqqEFZRtnsjdphRCY7UXCrYkG324zYYKn/3JPciFuRAWEd+96T6gUXOnE3S6/1Q",
+	"NicQ3IS/W0Nb62rSTPL57/fnaEsDLkqQNSDZiBzjpU52ezLFBBNGjwCTRyJ+JHS3j3mmd4JE5OEW15I8",
+	"NSmWWgYjbGOWpEJ7Xlcy6jj9ZaUArCRNAfnmSGLGEfw4smRn/RUlHKYIOzaYVc7ji6nLpSOhm/sTicyA",
+	"eYypqKrTqhcjWBCpUEVwBXfF8vXSpbynbVufTFpdzNqqFjUG8+5r/eR4VHg9Oqh8xJuauNzsiGweZG0v",
+	"64tUKi3sv22mJHvyFHXskfEjy6P8VsCB+RbeiNpW9omoaHqzRRh1jCrnft90JyIKyLXkFT59IpGAA5s1",
+	"l53AKWWG4OpLLeaijqXap/Itkq7m6k/Z7vGGshUPe1N9SKKXDB33tNwbkU2ZFjGPNplS/4XgCgIZSBBc",
+	"7oFUeQalYaqkqc9d/tkiTbjYfYcbkvJbiQTVFY3Gg776gLYYlK+sZYBm/I7aT84Zxj4nc1DC4FLp3CLc",
+	"lAenxG+lZ4CApdxKBpw+Ohh+e2eO91W8BCNJcYGzIGSPyay29jK8opdgIgyNQb5NXlZdRdVXTImIPMQb",
+	"3sWCfxwd97xBXEB8urBRPqrQHkt9weL4RRZYCB9w0+qb5qYhzYaI3wjS8EPqJS4yTxA8687QKP+cSknZ",
+	"zk6V8Q2vTk6Ba7B4JApVtNJr2JzQHrP491dEGWgVPcg5ISDYEhcAcvGaWK4AlqjizFSiWFXUJotj+Ugq",
+	"rRCMgq0JLgFyYm2Aem+pDeOkIzh+kqEznXC9rQUUHt0UNzvOQXWTipePXs3Un4Urprjhak9E1C6E79/j",
+	"Hbn4LPcMHhHPfYlPZLvyT/kB0xpvaB3NQqj58SnC5pGa/EmdtOKpONjnjnKUvXdEqiGgrU9ecfOXjisS",
+	"p89Rk3iqwuz5KmfwHTwfo4wpBfphhUe3uNEqdr6pSAiDLPNF8eoWFSP9c8wen5VeRx5SY4PZY/QYapuC",
+	"iOhPmQHAPgQ+vaytcJtqcbFj54PNMFk/Nf+ZhUU/x7W+XWP+GE+UuV0I6aeNjZprOWm1zBxlEbf5D2tT",
+	"+Ut8yvKxaj1DZl+OB1LlT4O3hK1aZMdaLlX+EBOHkaHvYORg1gOyu5V70g6HX2CHRADLHYTFBIr+YASP",
+	"/i4/CeQPi/kBCX5PrcsKqOmKaDxCxeIq9GgS+m37bHJgTc6Iw7fBqtxnB3eY8QFmMuVLto6J33Qq/wVJ",
+	"1DNJq1yFU3a7HZH5YayOraHMmCnI8Sb8RDh8cRP81a0hpNeAFqntfGX98CMh2ehdzqfhGg1wYyRz/seT",
+	"t9XmFP1zuceMkTpUwOSeQByhUf/4+ydArxafQB+Tkkf1iCpTHFekpNW6RBuy3dpcLK8fYrjyWiygfLAT",
+	"bQ3exg0GzUcOk+3W38lcxc3nmcu6xae5XwLVYiZ0Ma/mGJZ9a56G97aJ722JIPYyj/z6l47Ixfv8R8wU",
+	"qe7xCXI7bMoLydEC9Al5gIf70+/883kKnTuywehjrdKZMxn2SAWc259Q+7K/OPxF4s6BW+tw9nMC4c5G",
+	"qCZywRL7nIzM/tW5ka9h2Xix9tHsGs8WwdUxnLE7cstZ4OedlvwskSELB0Jnxd3yHsMqYyJIf95U+r7D",
+	"tixl4suR+7iLTnZlaYPHCxaBe7Kwn0stNB1ftLrmOi4a2RIRftpw/ijzr7J+DktDWzUL3OlbK/9WKEFV",
+	"ZTZFfizVXxC5RsfSzKdln1xjXJAPbY0pu9S+kDfjCQT7NqbvyBYZTaJft9/LAbFTfPnghr+WPXqu6hM7",
+	"wqtt2zOSi7e0Jkkv/oyI2AreZOlhmaoQXWFJeEv7CseFr7FIFF/v0DauSm9Q93e/p7wlJnzeEcJPrLeu",
+	"zWYsJboOmPpal3Z/Sj7ezc3548OetvGzWGIhKImgHj1DJa8Aa6SmUt2Zx+SvLgPHzT+1cnm3J+VjRAat",
+	"sV6YEtE0+Xe+xApXFalQ12aGeHFXq2ToVCaqrLZUSIXUkTAIl+XxmCbBCwBkiUUkt9toEBliCriukV05",
+	"KnlDkOK36K9E8Ngabb4B3DFQkLURpmQ3XuA1vrXUTU9lPy1Pp+TemoVNj2GVTFyAOl4T2UBcoF565Ag0",
+	"T62cxJ49zrBu4KnCSDL7+ehiu/pxHFgYLtmEV7IlT1c/fg1vRJhiPrJ/lQj8V02rTj4AB+WQWgpUpKyx",
+	"MAUYuctIRtv1fydTMfUfkndzx6hKMpCvopjfWBfumglS95swlxm4nM/qH31LtnaHnu3IFXaPs4c9qbcJ",
+	"8VBihjbEp2Zl1l4WDtdlMQvBPuaKGvJPnk11S26v/d1BSURS62lrcta+zlX1H7tEqgZp88ntszcuzdLo",
+	"OXh6Va8oL/VPf5flRw/LTzVBhoQebsvw03a+xYDtg23v00F8zoijbM+kw33zp2D24F0jP2RGlOZraPob",
+	"gnftlSVBhU/yNf4QFwXw4yByErMDsmmQ9D5xpZXPFm9MHNR/cLF0UO9nu8rikN1GcYXrFbf0inOezrsN",
+	"TIlwCsMl9IP1tO+3KMUW8ViFv+2zOVPP79062rQ97oUzrHmn3vOtT09gXL33FfL6P6TJZIhUn2cWzMRc",
+	"ItTUakQV1Xd9lrAy4JH+8+tNCXdnB58YjD6i4tyWJWKvv0IwgF6HmppILk9lRgOQita11gNawRuaacJd",
+	"nMLWzyy1pLPrU1oTf+oY/OOnaHJmNb6oh5/nPZbh8hX7S9rObqIxIs5eZT41zNJidhfe9tGqiRuQtOod",
+	"EY0McoumqXZ9vdVCOSc8Bm9Ys3CaOl1ypnCpcqrEsFkH+dCSUpEqlJ7TrQKhH2zUPjvd+7yr1giYvwHC",
+	"6kvzYpjF0RtzvMT1IAaSxnqdiZq2Joz3mqg9X0xavB88bG6SEBpxnSRzN6vbuZ4hxtMqYhwV2cAFbo3D",
+	"osQrUc39A/fkJ9I4zHwGLJXatnVpmZEousK0nv0ksrmcJa5rIj6RPqkzjmXBEqXYcEiXNg0W758+Z6N6",
+	"kFaYSgaVZSza6n+YJO1rUhj0Qput6+LgK9wF4R4vSTk3l9mVxEoynyFXY1WAkwkFCJl9kY6EKh3MED8y",
+	"CF6PqmUHGJ8ZSBcjoM7lzYsu6k+dlQEjWd22gh9w/WzDD3FV7NlGEqaeuoTqPZZIcYTlY54YLAWp6LJc",
+	"hqde0F0niDQFKrxrV1prYGlFDI49lgHW2/QczTpWOqmeycf4cfbnN+BeyPvVd0aUFaaDD0TdCjfBWBZP",
+	"yjABT2s67wdrumgxRpmBgZnO6uew0dSSgvDz2XyW2+bNvOCH3uKzZJ7s42h5nskG3Nizlz8nP80d36TG",
+	"NapQH6SAzuXdfgTVJHrLx1Z1h2vCKixekFgNZSfqZdeUfij+aVaS+o27Hsc3UQL6JD8PJSwvxHX9Znvz",
+	"9J8W5Jt9A1SYm78V8cjG4mXQEkEz9DR46ntGVf/OinIBO1XzlahooeVj1947PLKUIzbzgutT6SPtJLrW",
+	"l7xWpOFxWTUBfOItAMcu4DpdHEeI/pB+q63WZhpcii3llxgsyDtl/WQ9WwWoU3ZTQrSofv5DDug5bHpU",
+	"fgoOS1BVPj2UUHpOZCY2C5WyS2R05hRfPSisBU81mzYah7zzCYn9hOcExJfeFohXIeeeRXuqGirJGQfZ",
+	"vLhcguMGC8aaW5z3hV1HBP78si3X1h7Is1HwkBFIoyAVsk/doppsFeKdMlgH+mNa0doRRgRAu2Vh7SUl",
+	"UzyIqbVRKA63FhS8diW3FCOkIpVW+ss9ZjtSILpjXJBKm8QMmdzLtfIpEE1WHnkhlCdOrhHjuULx7+i2",
+	"XONrdVFx9O//0//s3azwH8KIjSz7ysfWM4FmWJUtZTN1EhzLa7nDjHGFNsQyTYUwO6HGNFWLWEHOy5yb",
+	"senkao5lsif1gcRTR8yHCnTc89qcIInaTiFuvBL61S36O8E7ZtKA/j5vU6TCQuXROXZv+9f9fgX77Fcf",
+	"UK1fZOhDt3uzzLaJqMZK1hIJx9cDUQiSrr0qJ/e8/UQa6q4n6FRwfSZtLwyIIxjXzGvOTHXBOvoHpPfL",
+	"nyWgvVynxWvdiYg32cgQpkRu1cPjymxo2KQZ4Ggqsx1An2EoQA96b1yGMXW4xhtSx9V5wyN5U1sZCTv/",
+	"oPhZDY5LEOILiBSQtwg3xq16boONujLV4EZAXavum1AVHqgff5wqHx6pZVxw/m//8l8p+uwWkaZVp6eo",
+	"Y/BkHIplHtPFA7VEwbAoMYl/RkTWXGVCzPQpSaNudwRLZXQMKtGRC7VHOMR8zCm5TMYzwDC5M+6QyK1k",
+	"M19DGD2+RfqtTyHHc2qdghfgdSLfzfwdfaaVo88+93uB6xqdCBahAztCIL/tn30eyZLoBGEZ4bEH99zq",
+	"TCPP4XQ8n8+XvDp+cgtwL8PtcBOcPW405rNZld7WJrMKPIZSgYjBzrlFW1zXEmEJPOHEBxJg/axXaz01",
+	"/CTiixXVl1S2nbpCveoZVZtbsiLtLpZ0+6AEbckn0axx3hK2bjqtFt8r2NYT7x4LNY9uHJ82BPTiwRbZ",
+	"cmZByKPoMk8R4xZvTYuvHoSlyFxs763KJ+mRs1yoibCW0m5zABvu/Tt+kxz1F9gUKH0xq5Ypo3aUDTdV",
+	"eEgdB2z8htQV2uDyEW0Fb8bQeCtgMHOdlYnds0nERr3KD6haPhxO2W9SuJeOAql9gjbJsWoIpe8keU41",
+	"1CgMqJBh0WxO32Ja24TgXOgk7lt7RNKSTOjdAFbFzi4+xq0DCFtiqd8vcUNuEWc1AENxRrweUnOuTzKO",
+	"f5qUhB7WCTXJO1EOEjSOZLPn/FEfOV7HkXJlvLDVIUAZtwuYJrhKOrUza6+ti4i7zid2wn2FteedkC8G",
+	"xJhlxmtUUvWc/dGqqPQQb7bbKABJWRMs+ijoiLXwI2Foc7LHAmAGGVfopM1dZapmTBV71iWOY+U6hmPC",
+	"lk87eiAsux6pMtK7mluAFp79KjqmaI3se0bxtwrGqhHPus4TlUzxXAzXhEuZtByJMHqEnuDREDvvVmoY",
+	"ph/vomPQTa8Y8MqQ8HZ3A9r0U0pxpINXmL9yxxoErWttiWwIsigcOSIfmrT3zUYjd/MMVL9LZknAicSR",
+	"0X/cn3pUZSVOSN8UpCoQZWhRRbOBl1X6ZbepqdzjTU2ijevftITJfmT90cI0pQ+Jc4saCzAIPe4937k6",
+	"J8WRAWKJjL8q48dfAlGK29yofrhR0NPuvCFT5YHZa+c57AQjVfLymdNMC2c521SHW8Q4I0+R8fPuOrbs",
+	"swm7F9sN9ngeMa2n3+yZg8K75DlJppuVnRCEladPJJINrmtNURuHyIEIEoIeyBoWdOOtUYb6/cgpl25c",
+	"tbQbKSSpm2+Kig9ERYtUlmTD9GQtMcDg+ZH0ScxORF0CSVsiDx3Mcl8SHsyOe50ok1nCJUGmmPW1MkVO",
+	"f+TsFDk9wl38RH0HIXFTT85IvnPQptwNP/bZH01Q0XfTNDlqWs5CJl0FiZtJr8+diTXF17A2Qy2VI9bT",
+	"YpwvFs/xGswstb0fo0xsXZqXnkWq2OtC0i2XVKXIkoB0C4BWY9jFtQ1N10SC7szQESCzEBeozq1nPaOy",
+	"qsEfVkGeX6ec95zCW3/UY5qZNocpI6j0MdwN73Z7ZY1oKkOt4wqVY5cW9q6NORHCcirPQD2Fgo9bZIB1",
+	"pGErqnxQW1JWktwQ5pqi4dkcs5nZ21YA59fO/Wy1xKuriNPle4MdHZ3cIEJhj2dYZTxTTXyHFdnxGGY6",
+	"LWPO5VedNpOR/jEJj84WWNxfsTn8FD8O40iNIa+dEMx8NNrc2q+j/lg6XqD/kLpOQIJo0ybirDThHNkK",
+	"gitAjYIt0eLrKbr7h3gLloQ+2dfzLGiUeiberLFvxVdz3UTI6vKsybOQrmdbVkw8mQdc94apbcLtbVRB",
+	"DvwxapamkIXtYvoeFJ4UYW5mYF6mkbb7/bCZcZn5jOFrLpVwghgYYIWN1GbOCDgZeKcQRvrBFNjYvbaa",
+	"yoRinpmkNbxi06gtRte2hr4J+Q+1t7UMks0FMc3gF8iZHl5Ejn2CbVhIjk5kLYbM8pUtiLoyn/VsMun5",
+	"TA5EIFliJhFGNVeowSfEW2KcIUPeu06v1540wdQyaJNIRRuIxXEKbn3Sq/Ld3ZEgLRdmjXt8IOCmWk4E",
+	"u540zclBHyzaNQJh0eP5Zov0FxE00rhFpJYEmrKAHsoPCfC2OTzkdD6zkUp5kmBdFek4gd4LcE/1Rdk8",
+	"Tng7UKJ2uL0pbnY13+Da/JtDh7wSrPCybGEE/vnnT548gTnz6r3EW2IyVfBmtkHJYPSr6EKDq+YChQjM",
+	"j1c8ivvXSZJIfTkKqsinfLsNDDjZcmqcw/11XOEG70xaqRN1NZc2+IfBlxwj1+Nof2ykECq7/9xJ5YBG",
+	"b4obmMl7PZO5cvWpZWYyGSDZkyHzVdvgPKh5+yIKThxaicMPv7URTeh2JKhSRI+wfYr2/Iiartzf2qFI",
+	"9RR6B9k/F6hr9TsVmIiwNP2E+1nP8mjDy1sukMQ1BAwgcpBpiqXT9UfIETA6pOrb1v5rBbY9n7OYIobt",
+	"7rGURx7tTAO+5+Fl3bqn46nj/ksZL4wVbjta8J25SY+ADkYJZucAIIxzv8yf03N4ODHOTk3+1W9fSF36",
+	"V7ieEzfynpSPvFMrET4i6BnBEyMQDYiXQ4PNCikebcV1Pj5IJAmkO2kVCJ+kjZBihWrIRP3sj77EBVzM",
+	"dcn3vI7qQz8nyIg+1A7OWY0gYUxw0vTrPCLTQCrPp/lrQA058K7cE3HHK7K4uT+Ez07dymchh8QPqOP4",
+	"OEqIj3MvLdY9B35GFzeLhZvD6Lm3A2u++5Syok9HJeKEWixwQxQR6DE7wnrjh4+vNt5wZ2Vz1BXNQHNx",
+	"oWzCx8coNohlbrx07sKXlcP0HHe9nL8QefVAlKoTeOgpZPM+pumO4W6vTaXdXj3OKqQlr2uQJx8X4HxN",
+	"evAsGnqmd4J3QsYdCC2mK9Yq+DHljlrVr81t0ABxHD4+2oIgx9bN1K4mUJ3n0ccHLJSqF8Y7TBM9g7UO",
+	"HV2yI0aeYRLO4i0/RoOAA07P/trUJd3/VNiVmWXYOS9S6SqZhcMpTldrk32yP2jzw+/ikAnrcxX7GSzS",
+	"Q+9Xfn7EOTJkIT27bzsRyjTylw7qnWtbKGJqP/uW2eqoL6Gf4jleK2e4SmRB/nWywHpNOvhq8ZTo7yxw",
+	"+WiYJyOIJiCC7fLjwldzpFNI28HOxdmsoWz3pavNymeyqiPXrTJeX1cYz506D70jeknYQA+sdBKdHAJs",
+	"2OmkSfyaM3JadYgbEA+crSkUgm1cpwv0hvGo8IIfA9w2Kl3G6dSIICrdiqD/wkY/L2/RhtT8CN0IrBvS",
+	"4OTJPVhGClKW7YsVB2ytylfzGYKA1/KYm6+85rT3ZUVOxLk0X59a+d5mYYK5+b5jlir2xyNlFT9GRZ4g",
+	"2holscqLe3zCm5r4CheGOEsVYdCtz0cFPzEU/koEt6xUSHN+tFn0EGxrOD5gDQOhHR6Wtk88N8XoDIk3",
+	"R2fPaquVVfroZDWNmJTHNM6YC1KthgfAs1lQ6xSye0jfxCG0X3vbGTUxMzYzeC/lpxldn6OEVCWT6QJ0",
+	"NdbsWSGvBWfQYI1fsRhYF1MjNIaUtM9zaJ7hvjRTmFvLeCWJSFOJmxbTXWSKWpYbmAH3zC3CyJXWI9HV",
+	"BNGth3+JJhkEOSWjJOu627mPm2duoYx44YPZPaW4QyKYxAYlQQCQfYuIvuQ3vDp9IkfjLotGrMjzNnJN",
+	"dKwSpFJ7aRbXElGS3L4sSaS2oue4qTMN0rYqfLq1tSwEoDsS68mCGrCL802n5pDhBix2lZDRUDRdEDPi",
+	"TYsFqeIplXu62/dt8IZUfQJFrxvesSo/dXKNYygOC3vc03IfZgIH5bZFX+/ZCiKdixQEfy5ZgRrJNjMN",
+	"l+qha9va1dRPaILZCflwZkQFbUk5SCuJXLk1EZiV5L5UCcPgZ8Woi0A3vlwDIzfTE2dI7ql/Q+/rmt5D",
+	"F0DMy8dUGrad4xvAUYmg4Tg4jETfDf/7t6RVS8+8plIOEtWHNXRKs8W3TZTvegs6xzAWAFX6Lbwx+doW",
+	"1xIqeJCWcTabwAT88akAna/GWn7+wCpA67B+avvVaJDEvxCtIVYuFvOJBAU+u0NXBtI1PBTiCUyx2rZc",
+	"IIJNbBaMD/2Ovu60zCgsLjcVvpA7S5bAwCksgjMAcaIMFnNf++r9gfnZb8Bo+/tkuYDDQqa8mXBxhGXj",
+	"RwfaLKQjw2GkdyGCMRvL5Uwm6tzzTdqdgGKAhMO5Ey2XGcUWMJF7+/RQs10M0cA7YfqYmxJ0n59Z+HUU",
+	"CkPDSzSJweIDexjivabk5YChBo2Ro6yJUqkMmz6iOkr4auJJt8XNtqvrdKnAfoiWn9gD/w33RmKZBj8r",
+	"0WdErmt7pF86rA3F2MCm09kmv4MoTVJjJQbZrLcpgJeOpEj3DsLIjw1mufBhFS87F2GIgheuI182hOH0",
+	"LGWhdA5QQvuS7ekADis5giFvYaj0XQvog4IfKCvJrWsSYcFmAPcClNwA1y2W2reiI0fwfJKHLodn3mNB",
+	"VoknWN2Dfi0ahrIGd/aH3PMDt3Dmm/ppB1Wf+5oDuL1RVNW/Gixo60sboN/10iMoFjazDuKXATRbKAiG",
+	"wqnn/8LfAnbn+/MVnO/c5OleDH8ZiIaROK4qwqquyeT5NbqC3uaaKJJuOqSnljnwJCU3LOK7hgiSe/z5",
+	"F3/4iiXaX+off6DxH+mOYdWtOagP7pXoTOiOrcKic0cO3luGqu4JH6QU+xUGlAiZz01qsNxgj+e0L8uC",
+	"UkaL0Q0H4uzlPrMcGyNdGagdOSQb2pXZU/BBvcgU3Cldv3/+kEa+Sg5nfTKJ/8M3Nd3hqSY2a6r5d7J5",
+	"7Cakx8haCqfgF1h4dpjjJVcEMmSklZclXJLwpVij5LMuravUfJihZ5d/uNiOS2RXuSz0/HRGnq0hyw4W",
+	"ck4XLZtfvTnd2JksShsg0ZUsvrmTtMbug++86Ootrd1dnASNhXxWLAjiByIAPAbiDA55zcG+RxKLs32B",
+	"thhhVfw76cB7tG67iSNaW4sGEEir5M5pa9xj+i8D/hxU8Tsf37jIxji0TbiLqfUF4HkO3KmHdiC8Ho2D",
+	"x87SE7PoN2GOCRKeXCc1yeqshNxMHy4AA+3K3mKw0Vh++60aM0aquUtUkAZTZg2V1TiyLhW1J2dIqoAM",
+	"4UB2EXPbdp3cuV7zWJXoZiP4uf3B9LN3uG3jvrpE1pwZYfj2LEFENBV6g+WKjLIStyty1WrOxQr8XVaR",
+	"D/HsWv3L81UTHZdobekH4hqx37ixosCS9Bx1fqaZfeJ6tKtZ3LE4TvQkHD4PsHEmnI0NA7svzM3VeDGe",
+	"ntnuawG3/Zwo66rtSwZH8zUmLnYzuC726GWzUmZc9ZeMmgIZuHWwuNUXS8HU4aJiwdUQVR1IsRBvHdjT",
+	"sbwP1HRSIW0JF2hzQjXZ4dplIo37Xl++25McryGBZtcQOPwmGKCCQPGjedKlu225QMc9R4D+gagyBZI+",
+	"CesTifiRoSrob8Aq1EAKZjHtrJjlaxzkyf7NFbpG0yYbzABlie0MvqriqOK36Elfdw0vS1e3HrlBBgr4",
+	"qiMd6O6J2zu8HjR3WHfJe+dlA+8KF2qLAe/EKItGVbGt1uWetlCABCIdHzFV7wceF/OnwK/IhjGYQaXZ",
+	"fPao3mIiED8Sqbk4MMiRICUXFamQ5GiLRW7OEdQCpweF4hzIMA3GPyNhDUjdF0QHW+pXPZjNwgkZdUCs",
+	"BN4qu3NGM4TwEwncXZW10ynDKlHQ3X+ftCsaaRYfpzK1n0+qJwu0UE1fmBVpuaQqmW1TY0XuCcO1Oplc",
+	"trhJ92yriEiPknQzwKlZ+L7sNlJR1Y3utsDnvJQ0NCJnsOYiJNDoQ5PZjakxXvpoqnbZ8U0bZL/mJtb6",
+	"l+5Mp8aIy9VVB0/rR5LB41R82KPorejA3OPpTU2/HZVKgBz60iLgLNqf4Usv0+Ai4WPf8cQjNicuXbEj",
+	"FU+Ea/WNuKWkeqC2nCfHGTdposVBrHuapjKL/SY/09LJZslMY+2HjFaZ/gv5YV+Wr9BZvchPZoHRgWfP",
+	"YXaD3DlFvymJaOOaKehtaRX7HGzI1Uh0ucWV/VxH48zgc40YJVkos74eJmgqktNyKkViSBWTSU9ofiHK",
+	"LrvoDOpBoirK8758ZtQLxahIuQjXLQGVe0Vtm63xWNEwnueTP2E92FNpd6D/5LQ8JJzegIKDpS60WRlx",
+	"4XVc8yPOvsQ77z/lnHx54kc//ZJteawt+bmLsZf2eWsZHXktE8/1oKQBN5Pdy/NwNU2fzgG4pvlkdGtA",
+	"73pWeqMw816A117QHdyh092pSEnlqvCn+eKX9r2Y6qJNuO/Soi5XRnWSyFQbH1+et2LK38uoonWBneFk",
+	"iF/wICNF2mRYR+AEkw7JGdNduIhjLgJItTJS+lldU2xwhC9KVrFZpGuEdtKCk51siSna++ePhQwYzDcc",
+	"MKjhS0VIB3RPohT9MvSYBep6YjCG0JYKqRBM8AzfwTLhZq3ogVhJUW22445nWagZQ/YVhFFNGxovC1i9",
+	"GTXZrmgtt7A/nSTV2bj/Ljd7QHb3xX6i4STSdL+K1uC/9FKR5hKdYfihq91MuRdFVCbPydo5tJ21wA2Z",
+	"AAWCBNgWuY397PfDt9P0/16Sn6e34nezNkwu6bSas66/5/r+R8tJum/0lF2GbnofIh2HxgRJ9B7y64xt",
+	"XBoSY2UGy1mlBD9X1r/xtt4tPZA9kPXeJtOiK3ySr6LNr77EJ4nwVhEBSfIVPiHuKkSp8pk0t+jJU5eS",
+	"g7iA1lTJDJt8jJKPVXcQxnencaKasx3akC23KBh60WOjnkrk03ainb3zL5VXPI6DlI/cFi8xf7dfCRy8",
+	"EDSO+WlXZ0qvrMqbUwz3WGRLtj112Sw5Ko15elXTUYXzRY+cRI1ak9UU5oLZqJ4BA7bTDzLE+n++b7Ew",
+	"QBt/JjZfKcgscy3oUj1LL4vIR1u81ZjtOrwjgx7Ni+1U1oHyXlKJMchhH8jasajsmSyWWZCs6HA5ZA6h",
+	"KMggmAUrCtMS3MVo2/77wxfirDih3V9m8/aHuzuflepK12fIw5MwtA9Qm38M+TTKkNcQm9cRU3NyZ81R",
+	"v4BlLYXztvQaxk06pzLbrHGfuEay41yK53U6EPvZ7rniZ3o6p3ImPlKD2YrAlHnelQbMVMEmkjPgFhHQ",
+	"iKHiiAFunSe6hwmsTB64aQ0JSrhJHClrUyaNj1j0+PQzba/DGpqUyroeDXW18tfXuUQaVQByM0aSsl0N",
+	"RZOYZbtCzXYk62FoPmrvGvbXY6b6Al4pDzDpi7dMsY7+ghzoqBQ/K1iZa3kakvTFob9cMedUGfAXtidC",
+	"tF1N2M+9n77bib5FozvicZeMIcSzrqJj6E+TGkbZgRpN0JcZR0+v+U5oUg8Pjs97h+4LIxPoFrW0fOza",
+	"pz20CNoSVe5dtNOnRAXxWPPKzGSuVp7kRoeJaYr2vn55koo0WZ00/Dlw4pF4AVk5CTno4bECzn2mTgmr",
+	"mWvkBXSitj2NfTtIs7QjIY/1yemg9WmG0h6G7RpX0rmyzSH33TT4w0vz6mefP5mNN02N3MOkzwG4/G1v",
+	"AcVt08gC0R3jgtgepYwcz4gAmIXOHUsHGbGGrCEpxqRdtNLyEn9HAFKJ5N/hMlJIfX0fvRUVkwqzygan",
+	"+83+YyQQGrL3Mun60xCg8o3UIloRZjjBtFPSp0QiLpBN5M5oUTUH03ZPBBTVhfio4BBz4G2aF6ERGPTf",
+	"0AzZi9HMvs20SrQWgoaxysZ3TW98XAuCq1OOwwc6cdiExhFkFGqJoLxCW1rXpDItfU1fKsZRJxOVd5eC",
+	"t820yHrDCKqpVKRC9qlbDy1ovmuxpeCrxTpo44knA8CqDAky28wulkfMdW3sBGEZPVce3HNaJ8RiR1Zz",
+	"pELKdAbOKgTL8j9eCKfnPE1TwQ5LGG7qspCznpxp79pesHhAScVn7lktAR+6psFRAO5LZeDHEHuLO3Vl",
+	"jnf8POrHC9193ty9uUfwhGU8Zh2CM5yWxhTNEdG/aPVRLlTjIj/2WHEDFkuz6XV8LWAO/0cuK3XE8FhQ",
+	"vfkBifjaWmNh6YvVkN9TduCpfgj2o7ZAeSQB9qR8XGd9llyqr33F6vQyr4NeVDYkgBTfQfbHUy3L9fWK",
+	"JDdd7so9wS3JLK9ZBQamr/yvcXvpJPWVrFlfItuCIif5BK9LZl1neOidTLlUGlyRVcF1wW01/BhkAMgC",
+	"epNZuQEssBIQQA0gfOi3b+oPCT0pkx2woF8GgH+4Ecv2i+eDgafCrqXf+QGvDpEtLZ2K4AAUSbPIHaF0",
+	"odRVLGw3SKxaKlkWtN6mPMNenHfew6xTKobBn3t+WiNfqovaQZ1rxbslxMIxaQA+B7inNbxALl8OrXeO",
+	"73LOO5mCk5txEDosN+fX83s5nF7Y53XpBBkaX++2n9m0/2CXfqIqcQnCc/35woHHdZnA3j87BfKMVVMr",
+	"fgsBmw1BBPrCU4YwcmIyFlBZqLnsvbrLcw2DbUvVms67PFlHUDpgQYj0egyZw1DLMmqC9w/9w5OIM3Cp",
+	"PWbekp2qeIaEkQTXJKrDbYkwteX6unBOc+Mb56w+RS/7TPHiRIpnwnlUyECi9gCRduIB78dPlXyE8jAZ",
+	"rfdqa0ztb1npke6FNwciqo7kwhNhhW2CuTzjlXWD1VQqyna5Ayn8SCp+ZDIb8kQQXL3bAyxCfuaA9yad",
+	"9c4aCkyVlmDsxHcDqoW7fBPb8tF2xrdqTKeQzik2fUsOlBzz3e32+dlWQUk3wZ5WFWFv06khDT69JW19",
+	"WszFCwQj4sLGJyDB0v7RhOwjTSfzixWNi3QGAwZ+f4gXXUEtM4+i+f/Yd5fST5DKWjcKVVSazLNb8DGO",
+	"q2ycBMzSUcxGvYUhEmDEGRFj85U+YnxB+Dek15C6fTh4JsG5DwE7wgbskorDOP7+hcoKgwN2SUXhl+QQ",
+	"b3q8PiUk6HM/buZlwx+AcGgAEOWjjJ6hTGOIVjV5TVmnUrCFNZbqe7luAcmySIMuQASpnp/WlcaH8xx9",
+	"Z5hvEMy3p2RcsOoNu05K2cGCR52bUNYD/2bGU80LvXEzsQrqGqogs5dgPvisVInCTSwB3jhXd9xYXLKR",
+	"6iyoIoJi3+iFHGhltbz88oTAY7xYxVHy9i543Nooq4CCLWnuzHtR5OGKKrypSd6FaK9BWXJhoaECKkzP",
+	"8ZbWZPVkX9A66v3bGXdnxhe+xq25P8mB8k7mtrDkHatWz/YttP6K5ad29XIPf73Hb7uaPBDYHEPXtVN4",
+	"0G9FUY5pQ2prW6/5YB4Yrlmgn7TZIHt63NZ7qga8G8yr8Gc9YMTEFeUPeSLloU93XiUrKlLSiuQWvLmq",
+	"5wS6jF50JrdRKbvsYWka86YmB1LnsNkreHDONu8x+COCoBdEn8ioMstpNLNz0uVQP2euf5Ot1rGS1miH",
+	"D2ShvGT43RdcINM6VjMbpjVII0EO/JEkG7l+9FzvAXeFYHHdxhT/6sujEvjoG9+CpkrgDLmz5P73fUmY",
+	"EuBlM+Q/2aWayIBeaNTTbidhL71IS1LpChpH+SQbSZh6ihjf8JzclL+lKeAunIuyBHGn9gn/JkzwAjd6",
+	"M/Q4Ds23FWCWdophmmljBJslYSpNcECmhERLLHI0D3hqZoxUumapeOSsf9W06mTyRW0O5oXAC2nIt7yE",
+	"YnvFxYtZ++JUWM0SenyoYHwMeP3SqIgxcWXpajNlTI5bZTXn84skG1JR/A7++s9pJh/O5Pu25rgilc8X",
+	"hkIEi/spaRXX5GYgntLJ65L+lZyfx+2J6e2ofrn22zYXtz98WLkTuLD/UeCcwf6duyfrkdP6YWcmHQ32",
+	"v2RoH7tfbxH0PnRtsmwjelcUDNF/KpFUtK6R4mhD0B5XE3xXQIliuwSUI/mgHuLZRSaJzfel3fDE1e57",
+	"Ua7RTb/Gbaqd5Ezyno+HLXCei2q5BJ9+lYUnh5v4/GbBJCO++UT4t8EfEs2PvF4V040CGP2Fldmop/2c",
+	"GTD8wsxqEtfTIA80pz3ITvAuge1pEiUfMht89iMH3x1+ZGY5344KCEyWuSDvyQHXnckNndGrrubpK338",
+	"BlcV1cPi+n4I2Z4R5xgvcqX3Z+yLyfECFW7qs5aaMYwvumZ/MdssF6LgaqbXsvV0izCo576poI0sfuK8",
+	"/Be1zKUGrEdPM+iE2xM03ItMLct4JVbesRcQKLj+ljWMULmwn15aikyIwSv7bC6Sk1cCH0vIVO/qmSNV",
+	"Gm4bTGBFqj4q/t5Zvlb3gFyj9/4v1vwN/wBOiD7XzFzHgeiG/3ZpaBDIAaQabzBX1oKGfzhbfFbcp3O/",
+	"Avt6DXAM+DvuV3lLrNUAmdb2A/FA/hkVvEArmeuHyhOMrkQv4xzAZXzFrhlrVJJL46+z5bKk3t5fKLOS",
+	"6fs2wzTwySF7KYQs4pP6FxBOVpjfF4unX1M9cKhFDoPFw0Cyrfr0voa0dHT/2+/9igrjmFD9yiLQWRV/",
+	"nN2O2W7FzfOCkrq6g5eGGVyfP3kCRrOr7lxq/mjHTU6Yr6hZfcXVC1yqWMFqHm7kVRN+tfr6FUAe3w3j",
+	"dGPM8Y8oNIdr5SVvCwS4mP2UKGffGqZc7qObFHcpXIpAqHgErb79iikv7H1YQ/SqJREa8Ymd/Wk543ww",
+	"pU1hrDVPVtijPpdI0nfUtae9Z4bogRBYktcRHmqxlEcuhrzh/7hURecfjI75QdsD71xU1yli0GESEKda",
+	"XJr6Jql4+fhpw02NqwUy8pDhJkAho9rRC1wS9QOuu5iKvwIfP+lXPLhvzxPCPNa70mDoGFFeYCpc+eaI",
+	"Y1BDMJOabURXT1s8NVyqV1rQR4twX3OpzDVeU7DGoGgJrDTTkL4PoLsSYEDeawwORKI+V/96znDw2fjJ",
+	"GVTwkoZ2zT0RDa1joX9oxdSVe1QRLIhwNcwm97nkDYEBaUJpgaXNpx7DPpEKaSFuKXG13GP44IuacxGl",
+	"IEi6CZ0kknve1RXa4wOUO0CppQ1SX9XMGrDTaLvHk59ulSPvfBwyvOqjRdpb/QD0NqNKQmczRBmyqsYd",
+	"Z4owBdfOAQuK9YX98svffvfs9VfjP1rMZiOx7d8LxLq6Ng3HKNvBI1oP/c3kaME04t6aKEzAM9kjWhKW",
+	"qko1T8m93uINmbYohEGXCoyBhPeCb2oD/pvpx62ISvbX0SqhuZvJB2s63Py25EzhUv3WdN9ZlPv2G16t",
+	"tePFVyCae4vxOl2BLyQaY6/baAFEADVf4B2mLDcn9HlXPw5AQybFRsGEZv2m7jlHAElz0jve9o96n+aY",
+	"hO7LCZrJREuvirMkNJJ53sPsGUwu1y2oT8N2Ny501uDDni7JdkGkhS7rbGHCkUIAn+wbn7Zb0Ojw1DVU",
+	"R1QDdhytdo3R4Qi65Fs237XTKoLJR5fNxY6r+0CHGnE331G2rD2Yx2IDfE0P5I4zGY2dBzDwU/q0nWi5",
+	"zOndqT9+b5+OcGlrIN7cYNFZKhope97Zvw439rPfo4ruqIkKmhx2eWvrmJyENnGhV4Tt1F7bhUvcCSPF",
+	"JvYNweqOGDVg3JijwQ6LftSf54R4S5gtnM0EXdnFwqJf2jHQhpw409YLVqjEzEY8N1DY2FCZ23/I4/yO",
+	"M5qlbVaQCX/gR83F7W+jlQpfkrLGAJJkM1FNs0UFSVB1zZUtJcoMHyUAGdLoCQ481c4vWFfRb6/ZmhRv",
+	"eONkDNlR1/myxTNZLPXx1K4pOjcmHqQWLMkp8+XCzjW+wLq9M9d6suRxZW++dK+eRNO+cUfNVCPZb6Bg",
+	"5gWP9sE9IexwfLTdYoprrMx46pTHobHh7kBTyWZQcDWVK2NZhRBvCscuwOLmw6f6I58esNCzlvprd4Mx",
+	"HtyHH/oPB31iHsyH9eJ4XSW9N/k+yBEt+/ejBOVNjLGxIjsu6AqevDOvnOIYngE41dVaUBU3lD34dMs1",
+	"Byf1vYTgfLenznClDP1AiULf4aZAn/37f/lfPvs86QkXK2oCZic2sciMPPOr74cbkboINzK2+y8bCMVO",
+	"U/lO8T7TENGlCoGGfR1E1pLHG0Jrmx4jRT4otKU1ASvqKKhShD1F37978ekfC/ifz/5QoCNlFT/KTz/7",
+	"/Is/Fujd3Q/f/e4q8K9bTOtOkLisMc2da1OotjHtgyGugR8JQ/wQz5TTa0lGcHLT6OwNOMdQZmdf6yeh",
+	"VuAo896wVbo2G+75SWWndgCKdd4gD/Bo1KXp6RNOwH3cLiTktDRX9/6EhBE/3FJ7cRS9V6C1WPIF4uwb",
+	"rP+XEfUjobu9+rpAck9b/x8NZX9SpwJVVtUprH4D7gfj/uIK2RbQVYEaXJE3rEDeGVugPe8k2fNaD4Mb",
+	"/RAWBGsVxvzL9JG1nTDi3DrjgwA33vEWma4ooFMb7XqQp3F0Hj9yjKOyLd/czluRcFMMmGyqbADMXxzK",
+	"iJEjpMybcE5la3ntQRsm0IchZvt0NLq3xV2tTql8wWMqiQ1XSTjiqIEK0IkIm2JCkGXStm2e97zBSIXN",
+	"9+qXLc3psJMvPNHS5H5t5cUQ0lc+0va9/UrMZW7efdOp0qoIwwS01ITSn7oG0Ii9sD4agLv5/lt+TGWC",
+	"jZ3Exi+smRBwrOSeECULpM8ienKTZsm1S+4DoROYP033FWoVqesX+pXYt8ZgxS4GY0MtYShGLzTecgFv",
+	"SNwqqKMJ3s/MwZAt1Ojrzxp3u0w57HnPkst0c/z7NzflRFgPoFG8trGoVGPlaWDX5aNxbnqOEv2O+72a",
+	"5bzrHRPNxomTkoSM2ROkf0ct3hG0ITvKMiTV0nl6cKqBdznuSflozCeL+WUF2cn80TrV+mYzPg0qLV5I",
+	"5by5ERcT8HGGM/hreHBtV6Gxm8meGv+NNGX6SUeuw2ue7HVAXBOKxgpGrU45ZKO3/ChtZwR2skn1kNXf",
+	"oA00tNYctie4MhudhY3tz40ddI6cvzpSRpDJf+WUZGXdVaT6AauFVoaJIKxL/6OMOAgFBdn7Od25sCLP",
+	"22QKGajkvR8Rf9Ak2WBJJfKVAjluRG0+jFE9yQfStOr9FkPHIUGqzmRiSgexW9yQDyWVGVGQ/vt+RWFD",
+	"wjjVD1R5oOdx9M475yYmeWO1+y0XBWBBYqH/ByOphL51TMuWR4P+0sfx/v2//B/m/9Af/uGPM4mWa6xl",
+	"LnaYUQmLSJq4gteLN/db/Uykoejw6/ZbxYKDqyfsK8oer+BeyzbTO1FnFlbpJ7PWQV6TeM3zM4bIpw14",
+	"1I3D1uRggbvVgqOjBj8Scxypp4lJ8miJkJx9IhGuzcU7IlHSz5ty516wz/BijADfUla9c3VRk05j3qLM",
+	"ARADoLt8RNiKbNY87pTorOYcfurBMOEMY5R4RTGVnL0mUkZ1xY9dtKyNG+/AjgYVz2x0Nfr0UlWypcMv",
+	"hGU02oXIvW7Ax87KBLaFS/YL8cxPOwEDbjblgpys9jeBUHWp7TWWao001M8/T7GK/vHFIrtcJ5v+fHJP",
+	"k63t6bSf9EQJVhtZ2wyPmk26BgDScNfPx0F6RbfqnUXDm87pyIUxmIL4+mdPnjzJAlXQFy3ekXvfKSo/",
+	"vXr0ZqqDzWW1zXOlEDN1z/al1GGMzXyqbbAqNw9bj/oVS4ZXf6DrKtKAx2PFGYEIsBirWBDUgKIhbxG2",
+	"YKNNJyHMAWhoHLVcqjOzID+PZUG6cioZc7JVBHKt/TMF+Nr4Fh33XJJhXmQw+Vmkq34+f4glZSaLaBQW",
+	"KncLfzU9pqRJDbd8E6yicBwZ7oBnlp8yDvd1ZNpIYFwi1lLlJyZLdHkqYU4ppOzwV/SwCsd/HyYpzGaE",
+	"+AfhrTVIaXae39CLGkhGW9vOak/mhXgfbq7IG1af4ne8INtO4joeSx2AesKTpBq4f4MD6Op0x1nxiqPP",
+	"njwpEO98BeLeugQisZqZ851RZ2apP6gzM9WizyJm+gNg0sPxhXRgqqTNQwbn5zgVK8lXSnQyCpM9gr77",
+	"RCJwQaIdR9xAasg9qbfecdIPPN2nc0rebH71Wub9wbwXY6ZLq+iswPNFcP2RDBm1J2lY7xZ20XRSY9Av",
+	"26/XHVrHlTMCyWBsWYDiOTQ4546qKVywe4Nwg0W5N9lEJk3pvUn7sP/ebqN+cRvSHu7LWYrUpdsxl/wf",
+	"9GlcV9jnIc78OjPoL7tapZOls7j3zZHZdJ14OI7Wo8Sfy3Pxz7anl9PuZ0ls4zCT2MuEvKlki/UoVRMP",
+	"5wRJIg30dWGJ6cIluuzxGfXB7ljFe8kxbulLjtFDq19y2aYR6cwqTvJB4lNFAFFsONXbvX3E0k/Hf26O",
+	"C3odK5pPGNngh7rb3U7aU4xaG4R4BLBhg2T5sEag/3bCdAqeSFhQeywORKrE+/bXxLu11hQZbQbgTcH8",
+	"Gsqe7Ugi4+Qse48LuqOpxZofE2+Gut8EpsvoC1Bas8rKm9hRcEM96wapQwPcAf37a9M0NTy2Seig/tN6",
+	"iq/olqQ7lsg9bR9K3g7TV8DUPZp7lXEBuZTO+JlvKC0VF3iX2iX7a4Lc0tT3pN41vybePWD17iOHrLxp",
+	"aNkwnFI4+fEJGp+5gOkC5gzPTXjCQqKF5C16iTHikQFLjZkg3HF/2EKhMTihI7oGJ2JGxIHBlbzTfZNv",
+	"L/IbLsj7QHeUeyzawR9s3deAkNB3m+72pun5rqZy78kJ3JpqL5iu+mpoVdUkGrk1Jaa0oTUW1nIojXsn",
+	"45Jpifh2Fx/SLiEb7M1qG/a12U3QrHK63O0Q6i4fLafMDtM3Fkn2CVmREv+WbGG/OxKzOJ+fjLk5sKvD",
+	"iuGaO3ShvDRtLGpKxJ22GmX6+opfQn3XmEj1mT0o+W6H1TB+oV1+RvlECLviq/bD8o5wCLch/arHtFtk",
+	"kF8smhUy6SXNOYa+kQiyFmXvrf5rvUK+5hT+YUz13uaN53zZUd7ZVg5jJFD2p8zULStMc6O741IMM1Dw",
+	"kZn9de6OSLXFj15Sxpoa0tIm0mDv2epkh2tkJCX6uz4v/e8hR3rL65ofpS20wzVKFcfmFhzgD/n0XEX8",
+	"M4Mcfr0xR2CI0MK4guQXlneZmUT/XMbhfZH3PFuNZxgYOr1LzlzqeVlSRBJxyC/M7EsVct947BIqLmnz",
+	"NxeKx39IxUC+w40LahgW5wLBG6aVrcsuz0nnokSslnQgOaJB+2jn7qiT8bELgypec7Y9ugMuHe5BwBxu",
+	"8kUvSuxh64kdcJrn0IAHRnSOCiBePj6UghAW8wAuNCWag9JezveywAHZ8YU9Z+Qe0pEWLyHmW2WNE8OG",
+	"DYwm2AUhYXYv2Uw5/pBj78NsKi5GGVfR+MpFqElmGsU8epKFL8v0Ma5Ka3aq+NfnXI1Wpw+607uPJVbx",
+	"vDvF7vIZ9quISHbnh18zlcSVRNFHOa/5rJtEOFmvRQaUcV9MUOZL7xjOB6mjO7AvtVp4Jp4dhP1XiFW3",
+	"g/P1v4lGBKsLRx1oRKQ4UpDX/DCQZqEZzNfUIL/iSn8rigxzcTdEuSol/RVXNnoR84WVOLulJzz7Ckv1",
+	"IyGP2Tf5GhCVVzwBoVLcKIFL8r2oZxD9oGrmE4m0AEF7XlcD2A/jnui1pppHo8SJW9zH7jIlg306r8PK",
+	"HChnP+zwo15ZAH4em5aeWoWHm3Fs4zg5ZPjCnVnHEOPNni+c/SmUNvJi54qXWxckczjpNI0r2drYKR99",
+	"LfiRst2n+gnDQ1gC8INpSgU15MTWloXJbRH0mOKmL7wd58JFHx8AbU4tOUC71QyMKny6BQSbgKfBvKu4",
+	"gdtrOWAmL2YY+arhrPn5p++7TU3L+Cz9QwjvBDGpSBtiipK15dKad2PmpClrjpSGGIcvgfp4czCmzqe5",
+	"bjzByr7ITULsL8F89eijIKXW3OIrjRjVSDLIYKu5sm2soM/tAnEXJ7bOjKVQfxcruaFRH3CL9QsGw9Fg",
+	"bybLrwUpcV3P9Dc2D6y7+t07z0/zWcWu3D73jpuDx87BNoBrz3a+XJMwYZDd91FUgnd7IkiBNp0CuaBp",
+	"LnFNzkgBDNMBDEcGqAqOUoF9adkimFyYI5PMhYWDBzrTRbkAJe5kKkuiVjjKrQ69gDO0N2vIIL1e2ZeL",
+	"nwxokPHN7LyBmWTdfOul7zjoHK28Jcy1GoCNhVb+f+6k8pCzxQ3cg5A6ZOyPsMMfLNfIIUGkGqY2zXlE",
+	"zOaEVPXzS1dxGH65hsKR0tUbmzK4lAZhqy6aZC6X18HPTaSq8YYL7IJX2S0tbfnjuHNKKPGzLoYWp/EV",
+	"hV9ZLIoCJEh3bjfxJC2f8vKSAjoEGNWumwcM5mfkp53Ykkl1ueb/YcuNTpLqPUDgh802zDUSDy/wBKzm",
+	"FVtK2DF8S4nMLVwfMatxGRczyiIBZGyYAzcAfxR80L6e3BS7sjAqXmMQPaVpuWvTAIytVBoPmtYtbCaA",
+	"NYCYtDzP1Z6I6Ga9vk4r+HSZ47ar60tBm2pe4jrRTM2UK+zpChv7tX8n6pxI1mXKPRakune/zw3xEDyq",
+	"VRpKjjazfu6tH+xj8fI+R0hPj+Hql5Cd+vLXUXn/3AalwFXXFKkWN5JaRTOPmfqmteuyNu17A1LZOmcz",
+	"gzRZEpUYvtY3n7netIQFBemxG9VW2Kxj12Vou75wJ5h2esnA/5FswxWIgERAo8T4Ms+toZyLmWS3d1/B",
+	"m5dVM4QrSHSudRWS9hqwHKkJXYTFRX2Oa3TPTEfKO17F9kwImugEMtOdat6vXJGaHohY3WKKlIpU+QXf",
+	"a7R1JTAg3+Sh2PYBBGu5Df2Djmijzw7XMCRDdF84I6evmIq2DUsDftxDVPJAghZ/4eQyCLcqOxzX2tSP",
+	"zuTZVhGR8FZEyv+jfkOrYruU16VrfnX5/xo2mVHAIEu735QBXeb39hq4UgGnfLR0ORjjDXup5I/4FBMU",
+	"cv/Gup0mHIlFSWqJOlYRgY741NeztphWyEYYKg5mSg6rYLnPlwOUHTgtSWp2X7pjaN1mZnJbKhrX25gf",
+	"CcAUm+9kOhvMw2cmMAXU7Fc7XslgkMSWqf19jSOhdA+pu2zY1Guu7RozRipL0lM2Zi4MEl3C6R6fmkTr",
+	"efCZ/DgDoj+QkpeKIN/x4UoQuyHAzdh8pzVB1lzO+1pD1J4v6kSWlq/Nw+B4oKsm7WiQ7QMzDsz8HRBk",
+	"27FqReGrWdFbeC0K4mVK+3LzUnMcynbMOFpuP96AWl5TcL5du2HDSyOk17DBn6NLMWL72TNzlavFH8CP",
+	"drN8R3Zc0QTIlmkx8fy0pt1zg1mVzaEHKpPJgpLgOiVbJCk5q3x76nhwYphpa080PmJhehsA8vWyD9ev",
+	"KJhv0VPGz3M4qVmdP6D5NZACgs+tawK+MLd029zVbIFlNJx2NwRmT98JESuHafXeipbolQE7HcrwFBtW",
+	"pKwpi4b7BJK0JkyhjilaG0WJ4CrZU2wV+1/K4CwOEv+sLElr48qmR5vx7c71j119SIobRVXCdXfEVEVn",
+	"ZjZGEgjbGSYiFTqRjGbfwSm0styMv+IkOi7sJxhQMeCC+Kk4JkE0aIyx91wSpvVWsAFrOurmkmvixOby",
+	"Bv71jq8DKvp9AqgoHNC8Fx+zprvUJbFSz1sV8gTMN57rSKjIZs3DRk/OfbwjH6dZrC8FIZDSfFN4rNyW",
+	"MGzwzO1v7200MlqHuceCnG1Ju7e9Te1JOdiEocZkSJIMYvZMc41bLmDB82+3NyVvr9kWWMqOVGsejjvz",
+	"anIw8OCzBCh5+woenO8RvJCzkWrr7bXvoSQ74JpWtikDZTvXngG6Obhu/AtVtC6SaQngltu33/VkDJON",
+	"em19Jq8C9lNQRUQCJNaWoHqM12efxSvom6aL4bAbEBn4Ef25q3ZEIsm19UDZDvEtosp0D4smJ5EDrYgN",
+	"kERCxBhVpjO7KVyqT0ju+VHatqy3CKM9qVuox3ZJoMdPJAIMlGFy0SK4WzwN3Tqn/TR7OqRIHSSPxTH/",
+	"AeLfLkveoq2ArqTS4hRbJKtPJDphUUlFy0dXuyV5J0qCKl52rvA4VRCa4F8Y67tUhwr49S356oDrDqtk",
+	"8wv91EPXGtjs+DN7XG9Xt8dYGFfOD3kiWGRUDMNjdoK+RcZQww5nEg4bkC9CqwlhUvzxNfTUzziG7+5v",
+	"rsK9qYl8w+sqjnjWC//Me///BzeC1uq/NIcyH1L0CuCj68qSLy8eaGi8K6WBSUAbsuW2nQNhlYFKpOUe",
+	"YWRfFRZykKkISuIc6sbPcuMmSrl37sxFeugrJHOMq+GhKK52YxeDQvG5UoAp2KxfWbCxC6f9KlpmIDwu",
+	"UzNfuRPs9PsPkATYncDCVpTtDdQa273vONtFdXr9nddYPF6qp/YMOnIVoGDrEWUHYm5xG7usSMMT/YMt",
+	"Uzf4A2308r6AYk3z798tQ29aNhrwzryWd4+FylLw4mYkqIh4FRv0emUs1wN/iKT0d6wSpNKyBvqbQfuF",
+	"ZIn3Wj2tgX4RfikpQr3tavJAsmj12e//+I8Jh9jYLzvtqJaRVynUuoMHexyTr6AcJtRoq0AqvLENEW3z",
+	"HCj6P7pcTBYriUogrrjV+/byZiV+HnOUjxVW1FhKIh/8Iqbs2Qlho2xTlF+vIROT6u60awhRQSWK6Vw8",
+	"rQbU4nPdBhj9LQpZtXIrHRfGvmUl+7oPPrj7YEkq22+H4xSjPegpbleW2tEHhbfbs/Nd8w55j6Y9O4tr",
+	"XW5mSZddbQ+B1jHuqm7/fKaqH1FjU3eIV1KcmpCm4XYby48MoxjDY/c9OPstWBAdtEeGzjHmzd+gZ8g4",
+	"mpHgHasQFB+CSwDuTy4JOtpmNFg+SsDv+012UNn5xyMgEbbY3oY54DlEmR62JLcINL9rxCcy2XwlD+rN",
+	"eKlIc40MSvhYKo3yilZMyy1K8+VLNF9b3laHhA71kf6lvCgO5IkS20kFYkGuxsWGgnyso7ipcWs+3Md8",
+	"ai7jXQzPgUG+ECQ3iPtEbAQf2OljQH63ir50xSfQBnT0xyuOcpyUI8/gvRywYkP7nvI93aPE/cjHaDVK",
+	"ZbIO64It9ejEc9jHhszy8eLbbo5E8y0hPjb+s2PlmWtWT/7OtRaN3LO4uqzyguAqjRFac/WRsK2aKarp",
+	"4h46MoAbJypTAZ30PlnSIztBGJGLoz2450L8pFEIm9UnJ6KhVEp8IpGB0spromjXkkJa0v+dlwbt99Wm",
+	"N/tFBrBJdh+D7R4Sy+/HIgu+dimLI6l3wLR2yMwj2wUzm8G5Ad9/Q2UudpXPjxxB8Cppoi3IWDwLFmgi",
+	"27GfcnrRvGmxoDLVd/B6iSf6ckuCgb3jSBJtxFK1j384TcJ1/TjNgk2j0Hiq2SBJLDMZCcSppuf6iRiV",
+	"fZX69G5P0IZIhWRbU2W8u9b4h0mQykGmcFY6KDxolJ57dPeQgLyIwBUQYLzFhW85aukSLGiGG5mMA4j3",
+	"PywU8bonk2P0aEoxrUbOINMYIQhmEeB0HGcbDE1AkIx4obGY4ptQyhYIh2ZY4X2UAU4IFgS5FJ/1t0sc",
+	"oyl92IECJW6IiQMXhq1GJJGEjEow5mVBXuNc44A8BYwRiVqbSZRaCuOT3hht0Ko91ISgP/NBD+vAtXvh",
+	"Uc8ieaA9rVQF3EFaOoRmLkX0MN4EgxeewwcUHTBm8tC8oDU52znUkIrid6eWJHE+46oM/SvJcI6ELdr6",
+	"kezryQWBshwpLjEH5Op5UlsB4Hf5mWNaeGbOIr/EIl/hXwmJ1zGq7i/A0bWrLbzm4qyGYEMGiHmDAZOb",
+	"fBVHYvx6znciBn6bNeCGuxWVBEOXiLsX7E1owQ4MzvJiCrgj/HI1p13YL9WDltZk5SaCDDu/V9o1PGwx",
+	"0TX19Vh6+Pa3Zq3p3MNgIxJtJ1eQcaXzZLQiGGhpklc7lsneu+tO5zXKV94cWVKRv071ip1qNDS87tra",
+	"CkJm1VzzNaNQgVlrbVpETUsBJ6Vz7jHMKlJ9z2i8hvjNFmGkhbmrzQQEw0/kihrNFTdl7+uJVmZS2z70",
+	"uOc1YLLJTBvee4WGn31FsFRGX6cSHblQe4SRy8Ve6R/Iv9wnHbTckDJHOV918196jQ+5w3Lm1KkzexxY",
+	"7GIdGlvXsZAuvqznr9ocNdyu92oC1NHvQgEauHUubf/2MWMFycr8pIc8HaGdr+hLxW8dfEZfXLc5BdEb",
+	"mMf8PU+qhz0XaovrOpbjJN2PvSdNEdEAKJ7JAAQYJS2NurpCDX4E91DXFjaK6/y91hswSU4G+ZyMH7rX",
+	"7pZq2d4lK6q8eIxnd64DsvG0etOmkGzavuw7VpJepgKltMxo12MWC4aKqVsJti5r3vBWS0qTt5bKU4It",
+	"zp3NO3h4kqbmRyyCPR7t6Hj/xnNzdHEz6qkb7GuPH+Z2M4fZrybywgN0gdgbIiRNcxaTWGKDcvw8yZjb",
+	"zDkJ+pWPJRQzUCzYTz/xFEHemoqtaTuFVQ568xWXH7fUNn7PFV9pwAQNZz+P1fE7OM3lSVpgW0Bwlfu8",
+	"dxxEVKxw8bOMwkUPp2k+YId23vbU1ryj5WM8UZIpbJAdg3l8/sXvi1m0JZeYvog47XSmxQdHGe/Lz1vI",
+	"A3fTBC/84cksSuqgUDRm3/LWQGPP7aWh5zt4NLGZOVWoZqxiuqmsl756exLbCgiaEa3LNiSJip+kYEqq",
+	"tzNyheyoVGLmYsIfvuPLRq9dbd9IxQzpZuu+MxowShSAb7p2bGcePK0iwnSXjqkXdk2v8IbEyQ7eundc",
+	"4Trdm9EDU1m1reQSDGbsOoApE/5zjeVDQ1pzlG+hbFpjAfA8PJ2LgnQWNhvbUtE8jzZ1tq0Jw2TDsDuh",
+	"fZdUt1pprQkCjSG/XWEg1ZY0Imz45qImjMHL98mzUuGTfG0y6SO5ivpHmgAHqUiNT9pKVrSOB8AqfEKb",
+	"k1Xwx4TdY4kkppXW84+0rpHc03bEEVQB7jxi4CvIyTgobioqyyQ2nIkY8opIpLSNwbdbG77ErIIZtAaK",
+	"IIP9NCs4i2O6dv2r4f8N73Z7NWgXjlFrekldgN6/SnkBaZBMLUiZme0ALmk1thIcjlXoSq48NdGngrJH",
+	"vAuqWB2gGvAXNYkGhtqJrzcc2gMnOQOsTCvYGiweiUItPkmk+Jh9CyR5/ywINcQIqWyVQ05/g5GmcCnW",
+	"lGPe/FheLgpnRYSD34SUfhXcCllt8BoCKZermPWrQwJzSS3fSWY7WpNslTPDefDL/oFohyAT6oer6BOJ",
+	"Ws2heMM7M5UWoP+KQfNH1/jxKsm9OJZ8gD949y5lZd1VpkWKaxtgnOemfwoAEA4yOQots4WRrln79QNW",
+	"qbKhA1bfcZU4zxIq0xnCUO9p69+vnr5sS4oGWGSDsxckMQ+RQl2iUMjyw3M2vG1GIiZgVbNPPTlmIFLd",
+	"ldvfzMEJCnMlnDIx0uW8t24ovANxHPLZQhpwoENOdrDFp8KkdRUIMthNtRdV+0rgo9aVSiL05pqwhSM5",
+	"PIWFASCqtManONL/4xBOXbjYKlsB+LrpBmEdNgbmt4QVm3+8bzEAsnfMvgBK6I1VVDSddoKQ976Buc0E",
+	"7//QwlMubwXWZJtO6BXFq0N7Cr01wHdzaekr9PVAtx2S/QUXyFIirRNMXxmSyB/rqUPkYyRipMIx/iMx",
+	"5ks7QFKrK8JVAp+5nV+EO86ncRdXd/UrMNpTEKSMHEH75duoUpnSXQ/JPNSgHEW5nEpJCLtFWA9GBJwh",
+	"KlHfuTq7j2aCZdzxSTCLVsHmLFfeEgYhVOmc93rfzVeR4jtIhLtyKDXFaGauy1wWr5VIikajo8QOvHF/",
+	"OFEG+sjkesGuS1RxI09SkSYqYeBjycDGmkDW47TtRekScoxZ65toeSlKqqANaIDY7YVubd8S6n34B9jl",
+	"/l/qvcd9s/8JLdz6/w6qoaxZacqhACTufe+t19pKXzH1U5EdMxvtrEOthp1KR7a81TTdY72er2OhrtD1",
+	"UXKpJGq4sJdj0hNSaD3IcGmm68PSOr/sY7VdDHWXeldibpqKE3lW16k5ezbtbnrn04yNdKHCNOcufMtN",
+	"t7xMicJjUu8dr6s+h9iOByDd5ZqUZsc1r3gcNJY3lOE6wjwPevzNybLQU6Ova2pDJgr81WFTSbd+xze3",
+	"iNRau9pIkksE27LHGjVXB4NZmaspSJQmBqerrsP7xEqXcPGWQw1GaC99MnNEo/NfnTy61JfVW2tz3PPS",
+	"2ms/YBW3Z4aoLUNEl2gL1yCvZSA2RiscHcFZebiuufc6oJTVbPMRWjlCg9t7HKuA+hFkIKgzXDl7n8pc",
+	"ZItZlRfo67L+8npq30Ny5ZZHGmWDOFyRkwBGMKDIRbNR14W0wWm0Cgm5cBOOdwCGL5pQ5cUt+cxn7rAk",
+	"cUND/xqvqPsKqpcCFCsb/sAShbrRilnAOLkUCqaW5J8H79UbTn2sTT2FW6ThjJy03QA/a5mqFRX9S+ir",
+	"17e9xbICJ9aJqFtj9Ff6M6ii4PhEJTceHXuufOZ3RJGbVT6XNc4ZDXDAe3Mht2vE0ZbyjnKiULnBI78f",
+	"yfHGIZlr4eROj9diWdkVYgfp3KdVwvwsN/dKH/cvAMtQjnyXYXaUy2RyciNwRC64AYcexiHHxUXODhrj",
+	"xNSBJopADgrdhmhRoW/PE4BGmZpi+P+36PMnT7Sa33CpsgtDYTAzkwgz7kldRe2Kb4jWuHH5aDXHisq2",
+	"UzbfuiIlrXLVSG2ZvulWVFLZpUendYeZ983zTt2iDan5Ef2VCO6qZo+mA3ofqcqd5ol3alV/Ed5FFYKW",
+	"AGx7dP5fYcEs/Je+Ftwun3JnCXG9H/EpnpvP4H6CNkqGABvMHpHtC3JGC+pgJwbL6vlmOKPBZheO0Xva",
+	"Js6JJWWqj0/El1DX0GFbuR79W94JVO6xwKUiwjDpnlYViUaT1oLCayrG9XdWrRNt2ZVL1domeCkn8I/7",
+	"kz4YUAu8Md7/yLtbIuJg0A8Ks0q6MhLo7roF3wy0ko32jUgV/QIvan1wRw+EmcrjmcbtvuuDoUXv4trw",
+	"jpU5lXF0DAnvEEB78tr5zvLlVRJZPZNfkMEaNH1cl0K26SRlRErnsLtKk6pkWtoVGy7HOnXWZIdnWsdm",
+	"QRMHn/UQxXlJc19a7lzUH8OXXqahlMPHool3+pFWEM2m6baZsxi/ey7SfpeP0IgUgGOlisFgvFTSOg93",
+	"HHEjU+Se1FvvrMQGITMiGmZaLNp+pj1nhKsOFEGP/Dvfs3jCdYE0GgYqXPjCByziVteY24LvaWoA7gsR",
+	"eAdBVYIfoX+f1jYPy1+8mlNktUDrhdG5Mu2n0VoeJpXRVucwajjdUosML9t06x9f15lNFFcG+nPji/xH",
+	"R9XIwJZJYVgkeOHI7o3XNhJU5a/ogay5oYz+94Ivwn584x/Mv73SudcmdLDCjuj7/k/9bdvOYjtOlTrN",
+	"f8+s3HGx7YFSNejlJTl71imeuCIuuwRs86le/p+VrQX++VXl2z+Yd6LZVRe6EKIdskOWGhA12PVgJSuw",
+	"Gz3f/1LSvD94F8nyI3tLDtR0Gslbgn1+ugBSUUDNjnvsFg79TNAjj6XNtHqOvoCfeibwbDRcW5KWjr/n",
+	"ge2uF2hOl0uzb3C+92ZdYFCrtuJAsjNzH7tkSHIJEHQCZABTNfntipePq3JvolLjseuFho0xtn0U0ZIx",
+	"WHMI+DefcOiP+hSRZoBVwbracoYSHYkWS6nYjfLVB1wq1LVIcfTZkydPbuH/25pk/codbltSoYZgZvI2",
+	"MhOI+3czoOCCtbiZDj8RJ01L4jVV664gC82/5pWK1ER9FA9QjnUMC3dm8c8A2WWtrRRyV+FJntylsTU1",
+	"qA7TtCEuHm8QdZyBUdxAEXxU37/HJ0Ke9Z7CpAtx6hbB7PE5ZcnfkkbzntfVYn+7EX42R4Lg2vlinyLG",
+	"N7w6uSKqNkzGTJ0ON99gdr7p842f1Wyzkvtx7Gk4S/3d987Jh/5uc0I/UKL+9PbvQUiWWFR9a/4g1BsG",
+	"RHdEyT7+e6tX9r7GiointnE+Z/UJEukBcqT2zfNB1hg/IxXItHVENW1Aivbmt3EE2m9aUvgpm/TxKsUn",
+	"QT/wixuFrvHkxlBeno2quSgkgzKOJGW7uk/6Xh7huLKUaGVj996x3J9aqBofhp37PlC1bbPUibYGdceG",
+	"jqK7MnA9p5uue2fwsfcExz53MG103ON7c99m8kiu+1gPElQA2w2YOW4P8V5aho42UQAc9IpzpMlnSgHq",
+	"2nZx3HEinfN+1AzZ+sR76od74gZInYd40GXlQfgVxUDyYwcm6dP0FLhGHCGx+bxTOTfTVYNbyWDV3HVH",
+	"tlsC/sZnKtqhjpwMEyoQV9BIU+0JQ6YRUZ5ltv7SfI0ronXS5ZZfRK3iE6Ken5ZToYf3beKuhZGHBFy6",
+	"gXuuSID/2XFMPGAJ/SDY1hBSYXYHQuSIJ1GwBizlkYtEvjE/sgBaPvjYH5cBFHqi9qsM6OkHXqRdJNdN",
+	"fzvf6fEcs8cUbPag7dVyFoA75MP+8qvfk9/wLobr/w0/opqzHURHMNv1WAALarshyODjabo+x6rcXx2J",
+	"wYli2W2MKofbVnCInlgRHG/gP0ZlMG+tug7sOwkYBNzJwV1xJOSxPgWN+GeDOjP5a0Nz45KbckvrqED2",
+	"cAwQUtdPQVxd4UfCfMvn/CHe4ccEkXKvaq2LTCWFVbgsADrgRDCukAndxFQJ0zRuXV08AUj+c955fnqd",
+	"CJnaJ1IR29lEC0h49bpFjpJSCbw1niIzr/6MgJ5icFXm1JXVOXlXTLAzFbudNOhgdvtCz7e7Ma2+GuTb",
+	"OcGyIJH6KtulnkYrRcxc2aR7rxhdlU/WlSYG5Yhn+BRniuwC+qS6I2ycOF++hozkN9n95siuzIJzR30Z",
+	"bRhGCgdaWN01kH7Hi/woYL9mELD0mnjt40q7agRw87Plnq2DTxktOwWkclZC2zrPwPVMvVEx6kICWRrG",
+	"LUabebYYyo97Lin41Jz9M5xYBg+tKYItowXfts+J80ZF3moaKmWPHZMxK8gASoFLB65DycHUNVXjH9RZ",
+	"RZXpB5PYsoHLbvGwCPAmkmoFtMxKMJoZRzwAZ4Ts6Qk7xuIY7tJw2mnO9VJ9lVf9asm1+oe3s0JgmWUR",
+	"Fz2+BrS9NkuPZjSuFagzHo2VUR6f7mR8cm6D4mXcUWAt148o8MSHxdSXtUcw08o+EjMFh6tEuiAYuilM",
+	"BLogDWjHeeJ8GLbq5zA8OzMuHpjX8jF506mSNyTulnibTrHW+qZdYqBsfvHkyUqd1dIHfMeOQjn664Tu",
+	"59N7iVTyjtc1KW1uaCReGzecQWt8mXBGgfl0ayESXQmqAMQPxtWesh1SplddTjTF5qE+SzlnAyzBoLEX",
+	"1JxI3hAznt4Ba+66gJ9vgbwiQ3BsDlTGohxNMUptIigHlP6xh8ND/UdDAkTYa2J8DEHPkSrAi4aMib5K",
+	"sQcjUtD9E4YhAJXetBygdcgH+w9Jd8ZvyLRyH53InjNyb4AAJ4yy7ep0/vcey/uBjzsw62sORZTTw6Ol",
+	"5VFwtkP3L7+TtxCitBhlxhuJ9qRu48mT+UjNxU0nMxWL0c7b94p+6R7j2a7XLy7KDTbDcHrkapW4V2sL",
+	"0+Ibpf+n6h/Lf8C/i16DBiUqenIz70FJ/7o+Y/KB/jVqaxxpZcrTc1Qp87BfhFt7AbRxE5sh6oPNnxgS",
+	"tksARxwzpnW8KeD96KA1LsnruJ82rgzd8coqPloH7BhBB1zTCilexfGf6iTubaPHJdUzmQgK1BViEMR0",
+	"bg9BSr5jVJKVGbSCHygrZ+Af7QN5LZuss8pe/4OPjz7lFj9P+WuUAwX7eH490H2NWdymNE1aPl7rulUL",
+	"ZcnOyA6QK+pKtV0vLECWfhWVkCqzo8aPvDd1AdnT6KHfV7Q1Nj8mb5tZhJQ89vRIXEG3ZD+mzyL03yuC",
+	"zfW7EesWN+STVIdk+Ujy/VH6KojlMfxoE3d4TQRko7v2tlT6lqfTi7PHL4jEfU9oA1ihB9s01ScHuTFy",
+	"gYghEyLzFBjgu1W8nWYqUKSSVd56LIOsfNyfiiHU5y2qyVYh3kF2EPNarAWWSneTvKghdXEj93hV3UKN",
+	"2YN+ZVGE+ebWlhdC5Aq7QwF7+Yn0O5Li6j7NOxNv5xodAYsbKH3NvXfg4dQCDP0u7Q630LHtnohBw7aK",
+	"c1EgwcEDhLp2TVu4Oa+dQTOFzcv75HV2YyUqEkQetCFy1aWMEbHGydVoi8FGykGe3J+uIoLG7Bg2dJt2",
+	"sEx1ah0RbHj9jJvB6amnWJ2R6sugUdSQ4fPb8l6CrmpGWUCauhcEBPcFQF4RfHYsFRS+alk8RfLvQYRa",
+	"Dt0zroVO0xdujPscbpXJLbwF44Ahm0CIuEAOFgzVXBXDdpIArAGO1UyIwyWkPO97mq0v4zaDcrbOYwFg",
+	"TisQe1LHnUiCFJByp/dgywWSuCbnFoGU3rJYgp/z9SB+brPORn0k/9RZEM+R9cEq8iFRupN1rCTvRJlC",
+	"5qu7c7tEm3nBLIIP+eHml3kVQ6sn2gWGlv7IOxoLhPSNRK9dGTXWoVyDzXauh/a94Js62ibdCq7eoVNi",
+	"oX7DuHpPGO8AzThS3eIyC0aapUk+6iQkAdaY7Tq8IwWS+CSN4q84qng0xiIEX5Fd8IKSunKLikHvMalw",
+	"Kp7QEIWtY5nqmeP6PqDJoDyqp2BfHhhr15BqgQioiC+rGZ/ukraoTCGNcl36XKmg3QMrVhJ77iqmM6tG",
+	"zQt3WFQxbESsyI6bS3oWV8o9p01D/Tr0FFxhP9z1L8WL4wOWi5B1R9MdmvZYHCzg/FQglrz9WvCuTf76",
+	"0G12owcGSivdJZKor1n6/Rcts96w+hR3ZZs7OuKJe8WV7G9wC9sD6sce11t0IlhkO00Mn7yFj8X9NzW2",
+	"oZw1H7SMN/kcAIG8olvyJT4lTqDc0/ah5O0gXMWgRuxIjZuPC7A1nWPP1GY/dm00ziAVFzbBKNIJbbcS",
+	"2O/nKHtP1ryPdd2AK1Ll6YNjW/Qn3zN5f5J6UoWbELJpfyIt6Xr+mC9//6mXYcAZqWpnWlu1f448z8Jn",
+	"/xaU1+bf0o4MSfTmktfV3R6nokwXNSaryBZ3tbK7nAp52j3sOwZLhYWibGcqmkMDg5naIqY12w3pe0Bl",
+	"tJznTdqifQJqMuz+pxAtg9STq8KeU/YwziQIY3n0QJ4x2uA6/ntD2bMdiUuRdJ17ydtFqISSt6+xeAwE",
+	"/oqr1wn8n4pRpbZTD++J+HZFoyrNPMvFBm/NUx4J5PXUiR/RdsbiOQkS0gPKJh3kicqBId+iTXeSBSK/",
+	"2f0G/eeb/f/739DnXzxBu/98c5OV5zHC7LCz6ndpdLTHeX4Dhvc22kD4jOgX8KhnuFA8DLh0RnX7hUA/",
+	"lq5jgsVyAvEDPPUCl0quggoZKhfTCBZPdyQXHxHRfCFWw11X7f6lwaB+cjO7/cCFPRIg6m+e3rS87Woc",
+	"dnjq/8LIkfR5F++xLP2/9Zkytyw52JAI0+pdNKHCjO3wATK9Wmwp7jUqXJQQw9BapzAtn+RTVHJWoMdd",
+	"gep//X9Ugf7S/du//J8F2v/bf//f2gKV//pfaYHUv/3L/xXv+hZE0aImqLM9bZBoy0XqMz9CfP/rqMfX",
+	"95GwiHQ1F+JU5DcdmQ04TwN44XRm+ETv1XVcIP3WX+IDsfr0xdwzQ625ga9ECrOIC+hgk0mTAJxpq3QO",
+	"8nxl89tRx5pffUvWZB9V60teBTn/kTDVf0X9WM9oWDrsPRpRt6gM21rirSKuOVyNHUBfLp7PJbnr9rz7",
+	"IMLaZo35LSdj0O5zR/qXUsPs8Ot6giS0Kr+UU6IIySSN/ohZFJ/1mUd47jEnfNsLn8kqoZ9vIq3DpfMv",
+	"HMAesse+E206hco959IADtwiAi1GOlYTKRFm4YSOZkHFVSq/Mbsz/TPj9j0W1Wv8IdmMq+HS9jjDBjFH",
+	"4UciC5+bTKWecD6Clg0txuqAvzc9nVw1cN+W65G0ynVit4WXeXKtOU+AmtciW/j81Mu8MoDup0wqk1ac",
+	"W2U2HHAq/+lKEJxTzfFcp2QDfASd3yCw4ciJ+yPS94aJDrGuSbUgJaGHRIaFaUKHGwdWl92/eQbZXfOq",
+	"Ih+UT7Hr8XESZU5BUvw8dmL4sH97VU1hgNQUdTyDdbEIq+Qyp/RtSw5E9GaCQ6+qXEpCkbNDUs3er755",
+	"NJSBFLmNxkkmPXwM/JI7eNDsuXGXanBVhnzYr7k/4v12FqPbpPBwE70Enbtvk42IBp2DxqS2+QfxM5dU",
+	"sddgDg0ZNdPYyelBtLal0HDp1i32OfrX/xW9/rf//t8UUv/6v3PU/Ov/zQs0dJblhyzO6ACU03FnTI1i",
+	"xqL6VanylyErzJAm3mfI8tvMKaFs97arSYQVDcgBrp9t+CHupIdtgxTqxiD1YWb0D31pGdOOGSyfW8S6",
+	"uvaghHsMxgKWjzEploAYjeNLzCAi3KInNsEVZLMk53SomcNMTSTLXKbA6b8YJQvgVnKb0orqNWXJIWuC",
+	"rz7meh8BRL3zr2kgrwmlxxpLYRlko6wL0AxEwGq9YUZLFLQkd4CgVKWaZVxoeeeY0EQ08of+iFyM5oJj",
+	"/QDwB8NPUMam1+1rKYyZQE03VUDiFCYrLDMAre6xiIOuY/UdVwlVU2LTALHPc4/Gw3lX7kkMA+srXO6N",
+	"Nu7ri6CPUIHUXpuI5q9cPHoApHwmrn4wwy7a3vaEnOmFOEDBvqNSsNgJx4+YJIguBcdqxM9JCeizXcaq",
+	"zCVxanySr/GH+PGFHwfh8UuabVurVts9lsz5rfFXZCNhkQQvYVw96KHjjU+1ggNny0zU1wSbpqBMmVZs",
+	"2la0HZpW6Wc/gzw69qGR9aGOMIJqKL7mcLihe57pWSvJz2+N9Rftq9h0LF3KZc+b/n1ZzIXPTpfdD5Sc",
+	"phcqMc2tpqkbKGlhpLIxtXA1UUeX7mXw+ILUzGhy52r1IA488Uyabrn4kQio/6wgq3yQ4h4U5DNiriF7",
+	"zs/oZAeakTft+XYbxE079sgMKCXj6r1pqggIgPoP712OSkPZe+ggdAMl2dV7qIEBq/N9Z6pV9eu+G8BP",
+	"mR2s3b4OiRtjkLc+bWOc6kRcPtoIAbJjlSCV2ktTzCsVFoXr5o4kNxTdkiM6cEUkavgBKgtqqkxCaaye",
+	"z/pycoRKAqD1zRYJ6JShGWCK1QqF9Mu45g5xo2+CNYOfakjXg55lthlxGTATX8PpQeEU5maD2Qnt8IFA",
+	"iFhxtKUHk7QykOIZBGzwh5fm8S+A//r/mIdLs7OLe/tN8kS0UCWZIzEaYCZd4a1xBNnP55H5FVc2FaTI",
+	"K09/JtFRUKUASrjXTm8NOzmcYVThU0yUDOFN/vDk8p75hzDxbh1IQ//qbIWR2bjrYNDneevNaIGLBNPE",
+	"3bMeGj6N5zMGLwmgdkbo7SHLjdzMUxyda/draHwJ9PRWZV2zIQIKg7RU09cciUNHXQCoGW3q0LhSWQ9C",
+	"NOfnGGxwkBj9/7H3fktu3Ei/4KsgFLEhOw4ltjT2nBn1Vasl2R5L7v7UbfvbODPhAauSJIZFoFwAm+J2",
+	"OOK8wsZ3sdcbe7evcC6/fZFznmQDmUD9IesvWcWm2r6RuptgFYBMJPLvL3dh7/Uck9aw30JpntBHbMgB",
+	"yRu4E2XJHiKM4IOQK5foX9yzFyP2NVMJe/F1rf5QCzZdz0UupyY/iwbIaL+g/ZunbmmVO0i8vn3DuYuK",
+	"upyJomrcoX3qokXHyTLS1fdF/Xy7m26xgEPzyvf6pLWVU//XldDCE71tS7L0S1lMvmdU7Jbvd9i3ZXjY",
+	"LlmisqNvgy3UPeeomz2dW0SNWV2ROKbWjRH8VbRIy/qop395S0wHesM1i0HFEcZyK7ok1gcC0k9bxnN7",
+	"zuG5yKA02rgYxRIixxpdyfX2DlrUl3hbfzd9R0h4UuQ/T6E0p6fOQZC1C00XUaVEbR+TnNDMEKAJGcUV",
+	"2YYJX6fdUiouwOypLsBSmkUDsblt8uPCpxix7m4rqXqLzllwbiLDo8y5qedkyHbVJ3ZeOiqbboOwfAOB",
+	"0KU3ZZVx/gPdfUaxdMN35XjdK4ntylC+VVJ5q3XBt23TUS0v+tPejxVyqvxechzOTdMWV6AB2zP+4xaY",
+	"RCtIXVnedCxScgaJN66WPFlAed99co60ELvf4ECSiD68k4Iwr8wvavqLxwYslBfbX7SKKsyjvS22euSN",
+	"Wx/9IPATTLxagjTFEqkZ2ZIPYB+OSijuqNnAPw+UrViqHO2fsLh74PJ4la6VSqEfgke6ygS6zPW/ahDp",
+	"lSkn1Xkdaaf4Dk0hAxFC+HpThxQyAHD7gYkTXdPVaopw0D/vd2A3gWcLE6x7b94SId2P5tQmtyW/vGJe",
+	"x1amckbpPBuN6n1uGsx1zhwucmneUE7Xkv6xtC/IAlp4AWlYoyWtzdW0AkiuPYBPilbWL9SPQw3bRzD7",
+	"L45SoLJagKCP2FSvfVcSLvXatbaiCsJ8ml15byGeJGKnUddfytybeGu/5sGi3KHXTuex68nayO7jUiw4",
+	"AnNzfvHyrDKbtFOLaFMB3XvlkAYxN3bCg8XI/465xlbfYHzGhTxH/cc+CdPFvc8Zo0ctLz67TT71IfPn",
+	"5/unZYiSCSHXefO7iYxd/IejJ/aI6u2dPmtuvVbTTybP1NtNelMGJjsi19CzYFTRtVfF56MnoAPuWoNG",
+	"PNZV5hfOg97Y5nDVTOkflax3q8o1RV9QYJTLWl9mnQ+JuRYQG7bCtHtXxbOL3P7y7IRJfFleuzakN2uL",
+	"s0o8QeTULO/SlorCLvV09Z1zwhW0qKYgPHlMLVol0rXode2a0yPxgJ13aGOrnGtLVZGsbvl8LmZzKwnp",
+	"NLzKF4/IkArzO6XadO/bhomvl9Uwne07sHToYjFXRhX3t/E7u5UHXu1tJk0GzOhz6jvG1lay5UW8LdnK",
+	"ShdUtPLCs83U0/GIBCDNXm14m1+U1TR091ja71c4K3dv4N2i8H3AejIkvAoxSacoULplt6KOt4LQ827q",
+	"XHqPtGp7lVVmOnRQf0gzxNCyaFTWFyvtiU3vdTPOMsPcESxgAXpJVer6zXcSzLUXrMMT8jddtQ+zd6W5",
+	"q0J7HF0A11G9P1UO1w4HYrIphJsdM2y1T/NdVEdP9EYbWJbqZZXNuDo5XyebOtdrSrFCbxPXDSoBjFFg",
+	"1axzMhVAW7ZV1Arg/fZA+k3IqB2t34KN1NJtWgnt0dH5XA+9WoV33wIgdQuJOOc1zZZbTes+WkfmlObB",
+	"OkfmLMtDGOoQZOSUKC08H9dWhpdlhnT3vIg68mXg7mmjXL7kM3TkIU4yOYEThVqqh9unOAPXv9AFPcFB",
+	"qiKNM3tVXj3aThCsTsao7RD94LdMy7vfyc5suihHq+lys9N5kwrMySainmMQCu6gB/ksgXwj4yBS2+77",
+	"asL4jPvjHAorcAxl5bS5/xrPkH9e+V7egVxBeRL7IQ0126QN9tQwojKhS0JNeQfCjiMcSbFf4VPdtmuA",
+	"r9HttcXA0Tt5emez16xdblsKjFLZzDM/093Wnm7va3iuDyQlz777Ayl9xLzxEv1zZeZ0n+6EcSzD0MeI",
+	"9+EBbTBT4hWb8qWINtSCSs9VYqy1UKq1qnDTV6wPQmEG6cLcJ5aw1W03LSgqYP0Rh9Zk/H8oSfMvzSfQ",
+	"Pq3+QH1ROFR8PBNIupHnkW2tMR9kyyHe1hUT4KLfgF7c7DYfjS0PYRKuCEO64qIqk8A+5jsZr8qylqvY",
+	"rW6HqgqoXX8SKrqgZCGhWUAlgFuoXRLWrGViw24bz6Tu1FoJUlq/UpUddOvTgl45fPitVrUIThWFI/b1",
+	"//rv//H12ZldUcIDQ5KwzJceisDUJnw1Fu34h1Qv84MKIeFt43xzin5YaUTxCCuWK4IQTTlU9lnneXmX",
+	"AA91Rd7iAcnnbhVN6eV2Mx4s3wSviTKp1gH61pULld9O6aOqUlQywXiYt6Ty3mnEDtmuGXBi0JRAbVRT",
+	"EJfQTUiVvbf2BSo50KVUmRTc1vOeTcT738tLnppT9bInVWza0ebaNL9dU3klTbJCdXI6BanJXI0TcccN",
+	"/BJywzFh986uxZnNdTayfdNuetad0GJCTWjpgqz+srXjDvaYoZ1ZAlnnLkMX8k9D+4m/Fl20cldF6RJm",
+	"anLXuc8rQeOTVN2tBdpZy0zg7edWy9z3+SnVu9twZ6uZjKjXi9GQ54VDbQcIK/UQt9i2qfqVyOat8tHc",
+	"LCrwkbKppAjl7rGlK1NlSvdFQVlaSLXWhNszYhqiyP4f82ABCcZvJ0otFgAxJOcI7JpFdS+cv4q+7LHk",
+	"ChXU+AnNEf9Oz3fdvfGH7PGlB/6G30FY3shhkvAKL78o/3PEtfmqvGzPuzB2dWdscdKy+zPNyL8oSwDb",
+	"FHG0M/qkq3PwkaXgQsR2xWhNYwk5fa/2nX2cwYw8JSqVvSyS8oa8WAmfyyF3ZfiITNRc4e0fXIcDdsM3",
+	"V/JWBAuo0U9ym/pVixBYpcJCsPWXkSD3bPFlv269CRN6lkKm5Gx67a917yyvbQ3sVNp6tRAIdZdK9AJw",
+	"GCRTtZJhrlFyi+f+unLdGXf7+6qVYaHgQSKMCEqNMu3e3hYFaRNDebauVktAGDIcgigGXJtG/ytN3j84",
+	"Nx+/XyO/ydXEeccDMLrM62GyjQVEIsLzz9aYDhQBv4NzFqk1JGxi911n5equsMea6TymqZV23BIdnD04",
+	"z594tCoHsKW+Pl06Oy9Xsr/XZ3dVX4/M94Jp02FG3mAFSoe2fPWgj+2RMqaJWrY9AaqsYsd4ZK6iO0cq",
+	"V3ve1cTHCXm0jzb4i6lbqofdQFy7FpcxjWs/y53LMz1BW+yXY+7Mi+gIXmjf4lkmf3pq5YSpwAzB9sEq",
+	"sRLACgDEfddGqYycaydOfY5McXunqQhq1XYFEGzjib2USyb0TiUkriwtXcedBEiWYRxGk78c5drSCrlX",
+	"7L9Zjhkxo75kQhYdcR1VDZzjTcwrm+4XEhZBhlAVM1pzzSKlPHivQ4/2gHa03VwzL/pLAlI8cZBRO+cN",
+	"YYSWTsDzKEK/m8bSYWD+i2Xm41roOXTdjp+Fnjfyc/ZW9w5P4GqO7EU3zCko+xtnObLXN5jK5dDnMXFe",
+	"7vJGbuvqwLTK+jBow9QENkXfaUkYPu28Y2VDTlZoLyBUEHCXiDZZRYtS2yemTOUsX2GDGGewqDYt8h4E",
+	"EYDD1Gt7azmUvVaqXbdimurYhOGz2q74u1Sg8+ny5RN7cN2lVNlXqFXGAr4wQ90q50WQV9b22OUbNEla",
+	"OggO8LD719S72O08c5XkxZnWoOkCcx/m6sYBZM84ujfoA/guhJSD2qOnTFZayDqginrYks8MnCSPSlJY",
+	"+c7bSme588IUVaGCLjJ8L7jQpXlLvVvM0rzmkgKlFc1FZpVNMQmWr+IasFdv2F4wZa9v6vGRzRXV7fdK",
+	"tbUJfOnxHic+m+HI7YhffrbWdDbZm8r3XJeLhD0yFYJVkrhtK+mmybWxMqjLA1cakotZ8ZFVzi337vyX",
+	"iuH63ARqNqIfJYf29BAFx1xoEcJu1AUBt6aAEFXSgNPhvEs1gUAl1DbH41SWOlDBXPLEWG2oxDV1QJJn",
+	"bW7nDZj3cAdlrRj9n+s7BGTwWvScXdF4V9EP4gbMB1hOIPHO762cAvfX2siCHbMTPFMVWR83YPLzzSJb",
+	"XaFO9MrDiO4ZOiiZRpk4WVUy4rWQ9WXiJYlFLQrCY9FYDn4DpgGuj2cflML1VUH51aD1dVeFCk4UQ63u",
+	"9D6NBjKcPr+udKYV23ObrMrElbF/Lkf/3S7LdyMrnk9tV96osrBqWER7y4n6A3RZl8FbqyrOeQJvQ1Gy",
+	"7uVu0+G6o4FAA9dRufOArLQW2GUJD6iCoCeEAHpx5crD63kpEM+tisKcRzjXuGylIWRKMs4QxY6YV8Md",
+	"JDxKIcvso3ccRbVQjO6D1NfEmVGrYO76/qUtuSIVLHQXsMZmPMbyvYFoWtbnJ2psFYdffW0H1iJIZo24",
+	"W+ZIdowQp9L88A7+uKK2bfzz0WPf2NoDkaRvrtzy126Dt2QDBBFPWmvcOx7tKrMrTtRS6FJXjGKBO4x6",
+	"xPia2pnIkKF13LqVWTn++Q0Yxq0+lop4PVfxU800ct3owGqosoKARoHh6pecm4MeMso2PrdX6boqifhA",
+	"iXd0Zg/Bdiow+g4XThOAtuUNpkpTgCgs7TkYzCFYqJXRvu9qsaChJnLUslJflbn/XVNqzMBhQjoxa+aw",
+	"oQhhW8iE98q8EzPMXi4rOqsSgkp+y1sXL9Qe1rQGoVUVBETT92IKb/imZE/O0lZ8FNIlALiSxyxWtZ3G",
+	"dz6wN5un/164TvaN2126kdO215TubOHY4rtHxMa52TjeKD/NKjGV54HfcRH5eqd2BDwoIa1yY7tA3HVM",
+	"UstD4LXPTnO0yTaocnOnPIpqwU3aN14JeMwDYTbfhQciRmC9Wye4N39VtqSAb2F5Wd04hAa0fZ6H8tq1",
+	"sEK+8TE3/9C0BgFLbtpUjbUUse1xwtIar12kubJ51QCJ1BwmCEVgqnq2DIZUltc808IU7iRQllTlu8Kt",
+	"uSCQRARYKkdDpLHtc3Qq96S2gry8e6e7IH1bmqwda89BFwdnkR6jwhnYOjGe4Uc5K8+X5HmWyKJ3ucJ0",
+	"90m6R3kuKRSBeupk3TG9SCiKmTwARr2N7UTdRWDaFKYESmryuNqZeDapQJ7z0xmiuvbwQpXa7ejFO5xe",
+	"Iwf4h/0zruKK2qH8VV/a6Fm6XsITYF7lcHWz3sZBhrR/89zbqgtlJ+o2XAR2JqkjgfLgtvseV0nsWcLD",
+	"qmggD70i2dR7LFuNf2Lu+3l9wS+llFhiJn+M20J8l3XQzkZsgXejhUvl78yosn2YrqLq0GekAh5BseAC",
+	"E7XLuz+omSiZIvqjfCMTlTB4tuQiyrWiq23GsZWaaVyf0r8Us4JaIJFu56T5dft5j/LfbQlXbinHvddn",
+	"/4KjWhq0Lx+v0x70nL/8+s/N6vHutZPbKPeQynqldDsqipUq0fLazs7j4NLwqik4yK2b0gDxIfAK1VAK",
+	"N6Ksyy8WJlcmslNNMAu54U5JxPhsWWSUdJWO5kO1kY65iVTgXhsZ8uOGbYd7x4NNXQsDSqJ+K2dV6RsN",
+	"zWzL/cXpJuz0Od2aUklj1Iwgoyeu+LwwyVIOiaOyiATlcHfoEUo1H43ZqO6xlTPBbI8Sdzh547t1hZzz",
+	"u7Yegw6ldu2NLwmtHclthWm53Jn4WEVa6TYnlxrOoHKv/7YKZ1XpKro9XBa+vbJl51zp1jaVsMTvoJBm",
+	"DFOWRHtId3qaSLa2Api5W5PrT1C+v4bL0BV6ZSoKmBmP6RLjUgRIpyCI0aYxkAjJk/K+DzeGJ+anUkyQ",
+	"LBKfy2b6ujmZqaZ8lqLtVcU4/s9bLag/8cCwCURqzV6cnZ3bf9gSuNT4k0qwz35Lt2nL/IAQkvrEgLqk",
+	"+ZvVZCnMT5CIqQj2aH12YPKer49uINpnneXXNq1va4FdM/1Wsxn2HHgvZElEr1LbqKhs3eYk8sHKKviA",
+	"9O1Ooyg7oGlL5jp2powF/xQ7v0AlUJ4WuJ5vCkIyBfpYuuQLdy9Q87fUkW82sSr3e9Vd2X7+fkb0+pq9",
+	"8A7lgyu5ipTtq5qq8amDVls4Z35dEVFar9JDJUmP3F9XZ9EmTl9Wf5TxRDk/xXG0ea1KC6YDiKIuRLeP",
+	"uoQy5xX93sF2oPXc2oc0rZ2ePHKzrV4kzuzguFdzY0P8vPJS6pj90BdWXj7e2inZoVXjQCyBqCzY2MRV",
+	"21VCSecU9w7vYh+//OYW8hncfAsR0rwDLptiOX8kIJ0SUtxnbXVMIWeEUT+1mqrVs6YCotBhCCZwzuKI",
+	"SwnhK+zGQPBXMmSWmcNVBOE5m6sYHNC9y8r194l/A3UplNK13Y0rwic3a2GC+TUkpamhF+z6ux8Yom/l",
+	"HFoHZ2dS3vQ+xpP7Xummb6SSm2X71BL3BfIvlaSXtDMt98FdPzASlEGI1+GG/yPbkwoXWhvIVveEtNMF",
+	"JFvRh8ZGIbmyuK/ydXEvGsRwWhWVVMUlclPbPWh8Ca+oVtQ+geGx0Gm4AdGB9DlbixCSVx7mnkcRhGyy",
+	"yRJr6cs8AQc/4D6jrzOjVP7kkRTBR5afNZpwL3Edx+z7R3Vu+QLeqLVswpzxCRctuiC1AYmyrw3VOtdM",
+	"Yl84+GLCxRZSf9WKQ1e2s79/vXXvk6n5uQKwmD7t2mCkD899tyzRwzGi9uMIg6ApLSfZpSNEPvu0mKFT",
+	"ZKbdwMVOI4iKqIVfTB9nPOXXww55bm9zZudUJRMPA4qY47+oQMUEPB4BdxoEjwI1V9EvnIp8NJ+Cd9BA",
+	"MgXMHZDql0gEQC0RqlHXbiGKyF4u80+lzbu39Y94K+DH5VbMb8TENM2SjaEIpWtUFJ5boT9TCKJG6eJ/",
+	"PbNari52ufpT6eXlXT47kcOl0obtIHs2ibC0pLqFV2G3znkLOlVGG5eMyFnEkxkwP9hqktS8v1u6cCk2",
+	"q3/oaKfp+Cu2mI1YoGRx5V+d1R3TEvtc5M3zEXtpifeyZmu/ar4cam6BFJGpnZZI41s1zm93qvF51Y3w",
+	"4Q66ZN/T4yrbBk1FBF0f9k5Epc55tTKYEFFxFahp+SeuD2ulgeuAiZO3S2chVo5Ii1FKwnpBAmUsHIMk",
+	"nG26U9L6kUjNngl5zpQ9RMJopgETqx1wb2nmmgih3Qbe2JHtryZ/pTjKe6K5N2ZZVOUqfoGfCp0EF1Kt",
+	"IwhnmHMaz2lZCeBXG9oK5rmqvIX5we3LK9FjK1vndCVAuT3hN9XUSAc8AcfQErGxBDqlSuMNnRMw9uFS",
+	"Lf4PaIsv6DbP+xbT2bunNGd10KsfqARkW5TvXwqS28FdiPUkDzPZrl2Ue94uZjv12cPmy3wpJGllq9il",
+	"5tNhbtF9pLjykhOdyorXm/ZMnvtaJ1uGOqt0epPrxdIp7bw7psCcyzCqiLu1PNGkqVYlX1UnZt1BEq4q",
+	"Slxre5MTy1XnarXpXZhnP/S/EquX5seoWATtnneLQ3vwd7k99S/PJpizywobkTXwS1kt2+K8/yzjkWph",
+	"detX7E9l5DwmeTBZp+TY1+DX6fEhN/wXHgSUmoi/BSpJaOr4KyT0Lfyl/kpWId+Up0ffOfugjiQXflyG",
+	"pxhw00E3fIte5cvsqzVIjfjkW2V41DoIIqciWZJt2Go6lElQJcqdjdrBn5ZLnyh5Wnl93HtlPIQmtsZH",
+	"7VJI9uIrtC9H6LSnj0KGTQ+ch1FJj71JadGRAPL8j5jBDr305zRV2vgSNnJKnjPuDNAXZ21r8K6trSzk",
+	"7L2qXGAXgmEj6RYl77C5kt8Z/bOzINbQ6HCmXtn6yg79zcE098cW2BSxrO86ba/Bwl7LiiOq7FByBtow",
+	"B2pD2z9Kt/9l6+1vmhdV9XTK6q8suXZPa0/Obccq7VH+VKZ0SA/WKJM8fvaF925JmTLR4I5Vnvkci3j+",
+	"KhXKCQ+gvBUiT4BXmpn2w5q0mr1kYpM0bNnQu30CU0N+UqWjttJwRlrvm2fk8xFKsSFEBKlbDvORy9u9",
+	"1KQiOSsjy+33qTE7OUq0ijJuIemrr2SrFKzqwmy10oAWdIUbTpg5uhE8JhLLFSntBsRCaDmhmMcuDL71",
+	"Ukz6znhWKOkuFDtJZhRF8dtZRXSg4iy4XsypRsd4SdNh8Z5PIOrGiCoRs4ot7g55UVVi3QdbWg1SJU7K",
+	"7H6WGVKd65B/6AJEUlo4TIXefg7ppmZTHqXEKTsSpIV8rLMpSE3p1t2dvvN643syVJkyehV10MveK/MR",
+	"v1J6zfXQ063ZOHqvcpaRgbjT5G8MxFXt3Ktdoqskal2/kj0ps3rs99PtSVEA/FHe7mi9dVE7meMXm9Gs",
+	"5jaOyxBJu8neqYjgxyQqLXFxMEN2CCXJlLRcs1KVxatJhBbirvlur/6w5VxEtZ7QJmfiMi+XfeZEdXPR",
+	"ao9BxuANyFrOt+mkRmovC5+vm66+tnvgbSJ49JpH/vge0BqMHlJZXwBBI1DSa6UW+hJHkjMnFKZ9L9MQ",
+	"Jl2GY6FA+4NtaUoKa5MTEVuapbuRm1d+Sen7y4jyo0wbEZfETYu5tNvlnNaUJK2Ah86CdHYN1j0mEAk+",
+	"iTIMuXZKb/bSvFNhJ1qUtrVt9dRsmWgqNW5sCulS2IP6DaQn1+1idYRJ+e+2t/LKZlw+Q8zi+lBy5mBZ",
+	"ChH1dhmbjetYIwzjBAc0ZDluXI4D12oiv1UuOQ8X2c0QgspgYbWtc+pVGc5+rlYQq3ZxLa8rtXT13p5T",
+	"U94EB/HkIXzF1nOQloAzBZop6TRkiKZsguHRLeCxWtmfVQIVXxgmfOrbLE14sKDOqWtuzSZq8Er3wqjg",
+	"aN1qWJsEcxcQwceV8uoB7uYMi66mUDvd9Urso8pGihmkVXFv0PEIIdNGBYtzJpUvy1q7/IhcGnJbLP32",
+	"t98BG1a3T03QUCJq47fOj/0tl4T9b2U5MR6XUrIIeyS2qYTc/AxiNq+A+sedTHVOVzGy0isesTV+DX28",
+	"UxVF1pLEY2PF6jkLgSeQUH4BegfsZ5PVBpKnmhVBBXKaUduwMf/0b61RSpZCth9c1wKf9umbLv0criH5",
+	"fvZTBxC3Tnxb6QAwELdfshFd9BQEX70V5c6Sdu0eKtHacnuc2ws/w5SSKf2zlY6KZ6r8NJprXtrNFgvQ",
+	"fioTS9+qNVuugrnDahEulYZ/ane04BMs45KD9Rp4oplU9kkjj7mCf0i4AfuyM/a/lZ6PWaK0Lp2qTySL",
+	"uQhH9sFp26mWaJzcwOu4MgmO5IDPHqLHswnX9o1KuLSdjrLTvTLdp9zyRjmqlBKztgR2AlPV7Enb6oJB",
+	"pUQi7Ob3cV95Xe4LC1dw0X/SjMg17ui2wDbGe35rve2+L2R8TfvnfvK5900baFetnd8KX7SNwfelMJ0y",
+	"K8oE4G6OtXNipOQdeUbOQY3lX+75K9uGpqPyBgJR3oDCt9sv7yaxN/n3LfT302laUHmi2lxoo5JN6zut",
+	"IE3KimsFho67IcaoLduu7d4Vwx4tgWGqghf4nB89Ss+OX5EMHRrlwK4gAbJDIMSynxAiMMVLpD2jF/Yg",
+	"28dRSqF0qU2E/n6rrZf32FBL8FIzKP/1B0q4q2esDvl2JZIotxmpUKDuWfbkUHbcdKVbJMf9JGBdWgEF",
+	"MuwEdNrmesmzeqNruP0l0Vt7Di+WZUEmp/LXbUkpu6pVMC/zrxFkXKlqxakXAGbEvGJmLnTBpz9BRVEY",
+	"q9Yl5f3uCtprG3NvFc6gw/iAL2MuZuXXaMDjLk/KgymU5UA1ZwtUq755Nyjum9PZtWJTnpwzoxjPDxox",
+	"JXFn1Vp2wsfe9jkfALDfUt9rpbUR8/kTteSfftStWze70deQvLYGenu7+iYGGbbngKWQVdHKyYat54px",
+	"vdClbF4tIqbTlntzy5MZGJf0Yex0yd5pY5e7L1SzX66ROh3agbgvD8Wx2xp2bu1VLjfMD0P/yzk7Iwdj",
+	"FDWYfm18DhUx5/eKhxBmrp7qmHMMFdZ21vjBtbIlWeXD2Mv2QExQhMtdktKhYvSh2jvxl1Xs1GaS6RXg",
+	"AG27ReBDS2hy7dJifW4KvwPKttgTADlffOBuJsv/BY7e6VKRP6eZZNg99fm7wS0oR60dMVw8FaMCYkpN",
+	"+2Yfol9SF0V3N9aGZd35vVRh2R6/EZqa79jtyXBszlnAY2F4pEdsEnG5oAYlIddz0CxU6GNeckPlCmXV",
+	"/F/VF/O/ONvVt91MK+AGDrqqt7sw2POMjbBeMalYJJbCnOelkAQI7fGHtlDC2TW/6wXWfAnYWJr2F+Oq",
+	"asoCtUSVXkmWrKhkq0ZFKFF+YkgCXIJPKNUK/W1WYuUWmDU9ChCKrrOysSVnotVMu9I3J1t0oZdHcw8A",
+	"p6oUn/vV//rv//HyjEVgmSpr1YQIRHY5oZgJU7pJrTWGw1SBFjzUbndLFIb+nt1ZrZCl2PQXmsINrkNx",
+	"eZLbPtoDWgi60lNK5+/VFnuxLTG4f/+JovJSOoXQicQRhc+2dZMRE5LNVzJMIDRzVFXSo3ju716rmJBE",
+	"tQt5zi4cMUmJaK+plG9V5dHrvB01fuucfKlYbdvq8FL/CfYj520Ro8qT18ru8sL1XXMfbrtEsjU5SL1S",
+	"W5++2wc8g7d390dnKB6t3FIQjgbz6UUcF5vpZkshmIAflBFl2VptIRW+ePv8xZ+/+rIUWqGnqrrq3o32",
+	"kwECBJVO90PAFw7putYlwN4N0cTXjrtWlvkWxHWheQ9c+SBewQLjHuIVLMJvtkeID1fQ/XYtyeeZQgKy",
+	"snwCETg7uO9aZIVnD82/Pl1QoaUi1BIet6wPKbgDgbqnLMzOXU4O0s2yBljkEPw2wJMagXjrqjT2AHPb",
+	"PWClM51z8920LN3ZxZtLsntyvjkq+5vzKEITDIEEN51UgMwG+/OfS4ywSMgOJUy0GgRELpp3L89KaFmx",
+	"Ge9LHVsptgtMDbOWgDZ8gxYU5hLsAAm2tgLmYjYH3cGSxHTX60JF87448trc1KNTdrwzjGq1ZKMiSLgM",
+	"oGIV22VUtKRS9lXJQsc8gHJocnQGdbmTuwZJROuod1uUsu7dLOoj40lXOEcB69K00Lqwt/tSroI9e3O6",
+	"qX5xjXTsRZIXGGNfSW7HCasllNoLZIZhuZ41RP73//x/JXv9n/+3eFqI++jnDEuHrfBYz1UE7P/7P//n",
+	"//gPOWNf4EH6csQsLezHH99dsj/96U9/tSbdj7eXo79LSsvTGLydJXypR4xnwFhUvYomoauteqqZ1due",
+	"/12+xf5/kCQq8Y/+61df/1cWJ2oSwfK//EsrSQ5ebkXZJAL2T6tj/POcTfkqMhuCcaVXU+6qndY/8Yn6",
+	"n2yyYX+7ufqBEoYgef53+c9Pzwgd4J/Ou7SeK7bkG0SitPq42xIlX7GZvfnZF1xulIQvR2ylrfYeqdkM",
+	"X/PlqBA5G5Pxz8bMA5D8XX6xBEJRm7q2rlkwkP3zHhnzt3/Sp9wwa5OhNczlJn1Irud3zM3czVraGZ2z",
+	"f356lqgIXlnbGRK7pCSh+josYLd/1LTogEu/YnwUJN6Phq/mLJtpIWzgvHpfWPtFTdO24jQpSlDjuPNf",
+	"vkKvxwh/GVH21ujvEtNrR1mJd8ztrybhIYwYlhyPmFjGKjEjBp/ofy1mcsSWXPIZnDPO7BKf6tycid5G",
+	"RUhtP3druj3V7J92qc//Ln92zjC/+IQg9tyCaK5chmydUKG5oJxo2jQC/8VsJreBHnP3FTPJCv6JcaO0",
+	"3M1/yPiMC9mqGTv7gq/M/Ln/5i/4TSwVkX+XYx6L8d2LsR0ydnv35TnTioUKNLOP25i5nbWaMiXt7qi1",
+	"ZF9YDv2S3okDUd3hGzblkYbnf5fY+yQAqSHD/H9y8c31+2d/en72TCXPIk7eaSyHezI3JtavxuP1ev18",
+	"JlfPVTIbu+/rMZ/Fkf3a87lZUlWOMJF93uX8f/6P/4ddz4UVNRfX3+UMo1dPXjw/e37muhhJHosnr57Y",
+	"Z/wJBa9r7p+u3h2Bceb1fUZe31f3T5z9nh5Xe3U9sUL5Mh380XmIE9Cxks4j+fLszBvrzoThVrmgRIfx",
+	"v9wlRRK6uS4n/yq8EVAab5n/WAtDqXsotaoem85zfE3yD6+AtPIVxfm2A3zEJKytmPLpKYbPNOYz+aLQ",
+	"f4yeeJlX/Lu9yJUu2cWLMCyu7ElqXL12EGIDbJ8DhS7eevas/bZDwRcDTWFQ6n3gC7DCbBV5qWC1D82M",
+	"WiortZlKmD9+7Ylo/27lo9UHrOTClzYeoPG9/e+78LcxkEZfzghv5S4jxDzhS0CEyFf/7f6JkNi1D81E",
+	"J0/o0U+2yTjKkaTJKvzHMRjurQzbsdvZZ8lu6g5cq1xyGNPVbokzomtKk5/+bqfzJGDQun8epGa69dL7",
+	"Ioou04Hl3PbrCjCPz7FblqjakgT09CwZq/yxcaKsLrskVm7PuqPy12cLGV+uEo1d+RpHvscYVpuB3L77",
+	"H4NyLm0bOjDL+JZZu4lCtJ58hzMx2Qf+iRmLWgWIaZDGgQ5bjRHCEaPczJB4fo8bsZZvx/dZP+jfKpn4",
+	"GzAej8Hv2S4fN3FI1nf6pIj/RmmNdTi79CfdxK33cMJfyexxGdRLqILV0n5/5JvHC6sBqUkkZoTIMmI8",
+	"DEGGHBV4a7JGQsI5k4otQWvX9HEQjhinsxvfU6Tnt3EcTrswynU4HZhXfiCcgoG4yi23RFhOqGnfrrgc",
+	"7gK8SNkl9X+mcmKyMYDGm/2hB4ZAXIEGs8SN6UrfI5xunNlxrBd8FeVmUFw8iqycXvZwKkNYchk2ahc4",
+	"+I0bO4SCQc/OqxePUR+gVTZrA54qfekC9LwtTQAxaPTcnuz9reEanhrf0w9WygeRIu9Jucl0aT8uslnn",
+	"I//Gvawjpfu3lzwrQ3xsQ8ntXIWiEbpPD5dJZJOn/OPZS03JYTvBpno9sJFe1OkBb+zng+6mXlwSiOSQ",
+	"Ev7nIrqE3UB/EkYUBoD8ZuKudNvIKReJ7/JWtZnv/JgBNzR9RwWDkpfy8B39Vq2xMZ12PuMJmDWAZHpJ",
+	"0YqQ2mJtp/p18wGuSvbxZmsf+5ctxS08nmQ5Fuku0RSldoH2kc0+l3PUhojcltgIr8YlrA8XQFMh8f8J",
+	"l7WC6DWXi6s7SO4EvnUwIhTeM6RIsgcIBTmXC4Y5OmihkXWIAl4tNHWqY0ZR8zo8UhQbSqtbMMMDZVu/",
+	"xBjzIIPNrvTG2+26oIGH2A/9H+LcxB7EfZ/fmCHZ6AdlrJ6AXOQo5mO6FF8fwF9ayibj+0luy8PfxioG",
+	"6StpS9nnI8Lj4oFzQ9v48AtvOdyV/7mLkWulDWW2c5kywByikBFeAnqnqHsl+Zs0n4IVKAnEwAfnDgqc",
+	"Vwr2t/ix3az3mKjW2uqF1kavf7iDba1yqqcSuLtTvexx7mv5J6WEfvIp0p9yyGbu10DflWQyDmRSq8CA",
+	"eaZNAnx5sGPsFnGAJtQo7EB+Rj5gXLPndluYStjzQN+NmIrCHq3nAo+mOZKVzpnPnEH79vIMLTjtblT6",
+	"b/oSnMRokw3pXql7JuQb39gBnft6NZuBpp5rA7Ad3ZrvMUPzN59PU+PDoQF+k1pfmPSCg27L0cPrc3YV",
+	"bgeObZulOz4kS6IjBJPWJDgUzJhy6ZnbUqpqxQpUyueisCKmU81JgxqYRTWYZ9z3lStn0htIBeaF6xH3",
+	"e+PSGzC09MfIpjd841MzkVMRrW+iws1T7fmVbFTLHkycANMavoBnE0444+VMe8sX4HfvNUfk2dNk2s+Z",
+	"c36UoWKcpTLklYf91cgrECJoI/2UdtZna75hiVrJsGdGcQKgWvV7J6QvZvrox7ZSAH+tZYdiX2gs8va/",
+	"vzyulbpbADaoqVq8y1D5SgvXRlhgPcJE8BEzEAFlKdtbcOncS30SP/O4NWr+N9nQzikQp6Zap2sZXL/O",
+	"di0Hpqfxbug/L/gGZFhYXrtzynvxI40qQZB8jxJqh/NkVO4qEBE40MtWMuPllsx4cQQt6EB3wfHcrjcg",
+	"i2d2WB4H6eo8UnHCvkDHxQjdFlZ6fbj961dnWZfAv7APr79E7WjJTUDJY6ix5LQkZJtjqEqZECR96Sbz",
+	"MfzWFIxpOmq7mtJNwYNxun7b4/DOlYSMa/qja8CTsI50lzwJr6ZTEcCg5SfZWwYP69+YRMSAve70KO2R",
+	"gMuwiqQrpcI/mzQz10fe+t34Z65rf51G8QZ4aLfn7d3nr1Gk6xhcm/gZJnMMiGa6xEzcgWSrmJoY9Ztd",
+	"VULU8T3+3yAZ0x3pTNi39PQjEWzg/NY1kSvLj56ocOOSXQPSdYak0DiBOHINsitCj/bzP4hlrbJE2S1n",
+	"PCUal7DO8j/8MTtnadGooPJNj+aQw3Doi6hzCBY1iQfYCQ57wg15iRU64A16XsKQrWKqnWUgTbJhUvWY",
+	"WxOo8JkGY6IWBu+lCm9yQz/v6ym/lsGvqEueJAIS/ZTl9pq0D9evHQ+PxGMEUaSZmvZn/RbWuku2PwzU",
+	"EzFQC3R6A4aL6EgmakD8+VTn+NNZq1mYvWCmHtkk3RJT4/vslyatq575S+zR/KNP1hg9Nq9c5DhjxBK1",
+	"Rg+t/Q8QiZqAQhw+d29ELyLI11xM6UDEgxkWPaH4rsFd4yiQMcUzD3CiVRSOshDJAmJTtGaFZmoNPcZF",
+	"KF1LN+RrvaPR7XyslBhUd8R8HpSx+haOvAO5gl247Jhv1AqVklDoeGUKYEh/ZGQNlJF14WCXCORoNzML",
+	"XSqZsOiPGT0f1EmFjymvDCYM3CseUAbYnUXAQypbw/LiTcHtQZ/27PzA8/hskrUAr7p+C4bSozDIosjn",
+	"0mKUciFk3o+YYlegnerTrSlhf9pPoDoScsFn8CzFeqhPw39Pw6/96NPKxd+e3YMk5O9sUYXYjLMBvRj2",
+	"PHviObrCdLRCSC/DFyCZojPTO7uM73MwIag8l1ZTUS3QwexznYMkeegcrAO47eyz5jZX15VjuJ7RdCpY",
+	"TxshZ/XK+3sa9BHuBKw/c69SYS1VXiVL219XsOqDrt8oFfrABxdmp4L1qaaLiDSCSFnrvLdIiCcvyhPq",
+	"YVBrirvdeacS2qB9RAm9Zlgq+ib5VecS6doLsoTHG8i1orJatOvHsVarKLRHkYmBqGX1aI/uWxEMuXOo",
+	"saU1WB3p1b9AL87vyIKcXg5h4fUl3tQJBHzpmnX1oTlQ50qHYIpwmgmjHpbW8HfAswQXfO4cc0KzOU+W",
+	"kWvWcCAnKdMOsOS9KgsTbLc4QdGEnSzsQgT9nnWWKDPYXVeQUhfzV2enmUX7Xjk/3bBwBnbPvUgptMjc",
+	"2H0ViculVEnad4lid0oDSyB19nsWQVp3Z4/xfaScgLGPrC305FH0XpnXG8813Q0UZU5At0xXcnR9Uh3D",
+	"AXxJ2A0FpnqqWaQMm1BO/AEsk6Kc1UmV23kCPBw0rPtecKGVpDcN7tXJd9mlNmi+J9oo8yOsE2EMyB2d",
+	"bQ8cEhWoeBxAYqhFcsN2v5WhkLPL/PDTQwG7ClT8rYrsTAcnV34rSOUGSY08hWRzHk0ZZxvgiasOXM8V",
+	"mlIJLIXElp/zgk1lqbEPAUOCM2y8gd/4cYPAhdHDHz1eGC1z8PwAQgm7ury6Zo68DaigDcxTlQ1wFYN0",
+	"a3qnks7n+bsQlrEyIIPN97B5eKAvWsmDuAxrQEX7ux9ikIx7jnBVn4XmyOu5COboMFRRiE7omcJOhD67",
+	"DhsRIJoDhGwBG6ZikJiTteVcPFQaYeCnITZYLZEGOOh3MnxuF/tpGVGQTD9TmHXs8TWf6xj1iTmAWUbP",
+	"8f/TwQHdlQiMa8ZZbtI9Um98735qwgiWG8/4neEB/QtOSrIPnsafI17eL8c0gC66dfqk4dh1dKwD17mS",
+	"xyblYDfARWAexJN/DCYiYmXBxUAtlytX/IjwhIGIWAiBCBFKHHXUzYglYFaJJM/QnVrAYIymEZ0YKqNI",
+	"Fzjg8bCaX+8jZLUbvkGrxQWtU1kVYfSaT42VY16iDcVQlr+hFlrukkZcyWPdRqep9rpteLTa78+JMODr",
+	"sfKeTD5RK+OQ9XEaO0ru2n5V963iFth0KqKGvIs3EAgtlHwnIjiQPw/J0PadXkshBv58dkAXm88mr9pb",
+	"vCKCjzAdlGm/B4itjHS0f6qJSHEi7riBaMO+uH7zbsT+dv32G3s3X//wTZZX/eKMfXj95aAMO76HOxGC",
+	"DKC1ot8D+zYWTPkpPWheZI+p0khzbFyUenO2A/M9kHkqZqsEalGlrwIVv3PDGuJwFxNM1qR5Yrgwmj7D",
+	"FsrlcsV9VJArYrlaPnn10iOXuF/PXvxlVNKHttwPaV9b8djcM1+UPHBoN7Pfx8HzPHm2914Vy7J2Jola",
+	"zeYmRSZn00QtWZh5Vg7lKm34dFrrW7abcYOjBt5xfMkRcmt3Nd6AS9R6ndLb0/ZSeUSbwPmVr6To33OP",
+	"jx7Sbz/oObSTb27f4Xa6jwgdFuc59qBcd4JO7rtnB015fI//Ow8OAktWq5iBeaeSXDlK51v6it41mKFS",
+	"4OYLXM+xzWZ8dVUil6IPe8BmRNxJq9CFECDuHZf0dFcUbQptq9mcu/LoleQoxqwcVwl7+RWbq1WiRz6J",
+	"xyS8jxTgfAfnegFUCEm3kz8LIcMO0id7/vcCe6WMehJr2YM/X+mWraGNkMuTqp/ChsIzRy4raM2p1TTF",
+	"n7xp05/gy71y7LqLu95ktXWdNKK7zJudTH9CXMExGgFcYLeyp9p3MkuhN+ZCG0XmUSekdy43z1QyS+V3",
+	"qef3DTqlj0inAVrv4uS9J8cBPR69/e7R+OSbhEvjMw9GTK90DAhRwBLQqyWlnC6FGaATb5GjugqK8RaE",
+	"RSX4sIkeA0PmCtofLS+6uJfxzs6lkkDdoL1qZbWoQC2hVwzhQ3gxgjuIKgNhN1DQrt7j4D25cCDuugFD",
+	"0zq6lp7ty9ACLnTKefbGndi8K+40c1i2Trg8hG86ZL8OJ7ZOrI4K83CHb/RA6bakEBGkcEagShO/KyfU",
+	"YfPcqgLzD0be7RjmYBJEho54xy/ixdd+oMN0nNDkliRpGYgcXpKMUVZUKkIfeLIgefLxAJmyKwC+IuSM",
+	"/J6/UbKvYrlUPs8xq5qH2HnQZcyzVWwJUsRGG26jnXei5V1/430ZJ3bZlzpNTurmJzddfszBrPQTJGK6",
+	"sUaNt2+2TvHR9EWTrOh0tuGhWxx8cixE03qs+uJ7MMWU66faVypKl5mi5xBN01o67sutVeIQQKwWSXbJ",
+	"UQTTneVut6t17rOfcuP2CvFXXgL9kXlnjkPjupg5JJhRQylGuJcbLLDdUg2PTkqfvhHzuD5J217o13bQ",
+	"cKrkNc3hsSRr4JaOWAhBsokNhOeoW1iqC51W34VqfSSi15bj3xiemJ/2gU4Y+CJI53Vkpf9nlSx0zAP4",
+	"aehmqu8xHcBK+LV/J6EbaxaDiiNwQA0Z+ygZbbAmhwIn6zmJ2V55yLeRrUvl8lHYI3TI3nlXCUXSPJpe",
+	"jAKKxjOjQr5hQrJpmu10YFzKAQqOJ9wE8wbfzDWOfe1GftYINrmlDO59cRvG1JS53cbjksB0JUN9KHb/",
+	"qDJ9PIogcDQbtJrcvcK9EMJhXZucGqI5EPaYbxCTUXg9NUz41Jynn89wOFgb2sqrjQduJ+QxsxZ95B1s",
+	"naHxPf7QkHqa48DOR+k1Pf9oR+QowLu4aVnM1iRc6mkvQLuV9GmVfXQl+yNV/ypJbm4Pk3p0XDa5WU2W",
+	"wowYd+BAX0i4Q3GgmMaPDIRfYoaS0AFPQsaJr4ZkImuzNJ/0vazPlHsGR/R9YKRe3MN+VKVIaIOpjF6A",
+	"pEnpEy4XIxdbdQwUEnvkYquTjQFNILRGLHu8HdL5jO/9j61E0FvswKlW5tZ9qzMX3aavG1gM+RddrUyg",
+	"lvC4RZGL3E82bJ7C4mYQaDzlP3SSWX0D4QhWhj6l2y5NJrE6iWfJ/ljunn7wnnxKpWhhQ9FG1rS3a3Sd",
+	"0GuPoaAcp1Xd21xjmgnMhQx3HKa01z0QLxEBPPt1pUxd5d31ylzbgf9mxz0Z6FBnL2h1kkviYt9DbPqq",
+	"NzMIKKqMrznyPbiFDOETw22zsj6K1Donz9Fg1gzbYQV9HC4qOW9X4PDRjW1d4QCtM4Hp0cj9jxeYiBbZ",
+	"nCTsadKHVMcnlddC7GIVnedCIkg/l0xcDVXbGwOO7+mHphLHAit2FuUf3TtOiR8uua5EHKY96QnVJPF7",
+	"1jvFxj6/vFrCU17xcck2BFyknYhPLT4+dO3R+IXIhZkxBEkiHWyVPfxmrZgWIWgWKtL1Zgn0IgoITbyh",
+	"P4gdc6s+qNB+BsPcRvYlb0AvHvmNZJdYj3veo4GBhMv1e00gVgk19E2AzUUYgkTzgkdRZRqfw77ei7Gs",
+	"xLI/YNIVsU+tzPIstifw+Uf3shOQWnYiH7IVHxsGJ+WyQTnsWy+x7JuKiNojpudqzXwRxMj51JZC66wd",
+	"l+fHQ7lNA08ao083flBDhf+3as2WXG6s5q89aG+ZhLOfl7vO/nQ2ygry/3rWUJE/2sX6jja0SdgKJ5eg",
+	"XzYNWMZmU5iHe8NEqQi4HLjmn7a1qvw83fSeiv5dDBmLzqcqGREkiJqWQf/ueSfqjVRys2xgJj9oyJ2l",
+	"d1Rt7TeJWsW9VG9TREwlYebqRNMXU7j6iSZehKFbzkC+Bvf0B4F58iurUBFnllC9tULCp50zHmLyRI8l",
+	"PbWHYXzvfnLWYggRGCjLq1qqO8hI3e3+9kRsmzVNbwt70ZWW1CvCba/mU8xcpzT1zmeguk9UX1szQM1c",
+	"YX5HVliOdITS/k74wNExmjsZvoBQrRscfrfpqCGb/7mXDI4V4zq9ONPD2hqUL9EpPbDyLrHLeOOWQUJu",
+	"iOOw/ZYj3ymeVoPSyb4k3x9nOs3laq+kEdEWwqWYGo3Je63vnT36L6QnZnzvf8SyUTGtAet9L6bpIeoe",
+	"4ExfM2BLvdz8jixcj8JL78HsQFBiKD1rW4S8UnO37sMrIlhAQ5ulWzemwe5zsAU+qz3khjN7OQAPmZoy",
+	"uxURF9LoSnPQ8HozbMfQu93y9edeh7loBFfMlISql6oY76j6l35OiZVErMF9Y5cpNQm2YYf059gCALc+",
+	"6wkVAg8jIeEwns3QjGrZ9sds2Ok1lMlNroRMDg+My5DxwIg7YTb9oYzhcZFqosINljim0FBC5pCh7Lvn",
+	"as0SiASfRIV+TJoFBEV1uHaXLz6pl0I/FUY2yKI/BENtldPg4gF9TQWOmXNsTmTvr8EEQ4GZxvf5X7uE",
+	"/PI71Vl0/FR46WDqUP41DxXcK+zToLnJLtk06z+51XxySG3a171UeWzeyvCn0nKX4arU38qQLG4BaxJp",
+	"wlrbWncpGSxfrFoF8yb00OuIm6lKlj/5wUPyGL1jcIs7q/F5qjF3Wa2kwR6WDrUD81dX4QwMW2kIRwNU",
+	"jHzgC9ja24Fsc/f0B3H2+pUNSc0PZJdb8uWQnaiEawIc9ZuIim2JuoWripwuswR2IZ9cIknXRsn274mK",
+	"UK9YSwpaVR++8b37yV5aIMP61OQdhul4X/lXDax9HIHqN0bFnupO0XM059SH7JzFqySYc+2JPOd3mBW8",
+	"AIiHoemaS9Ngp/xMQzpotJA6BAOeUMPnon6balhVpraS8KiUW9rD5jxFqYwI+oum6rmKY7SpVJRhyG1y",
+	"4dV+0ZuJm8b3tAzUaS0la6A9aGPeEL27SYYf3EuGhPXITe/Iyiu9mdZYFTWR7tMe7qNkwbh7HuLAFU6v",
+	"SujEukyPAYMqKzMfe9u9pvERDrjmWq9VEg6kg2y/Zd8Md/ecXqKYt5sYqBGCm5W79pVknOk5TyBk8VxJ",
+	"OLe3hsPvw5A/SLYUcmWKJeEOv3KLNisNCf3Nv+bJqymPNOyQKlIzUWOuvlez7+RA5KFnH/lQfig9iu/V",
+	"bOZcB6iOkaGD+ClWcVsI6AV3YcaEZJMNEdieSXi25CJqpucM0Xr/UUY9tTK15LvCgpVmJndbYB/Xl/lY",
+	"ajLutcJncAfJZj2HBJoW+zYb2W3ZLPeOfnaARxHKXglP051ofXh3dsKf5PFUJTNVQ/R3+PnAsnXrJa1O",
+	"8cvd7b9gkZALhpwiDROkXLqNYfBJaNMLIrxeOOySBDQYeulk484fHXpyUjOqNjYQRZqt54CJVyVz2puh",
+	"UzLiTOpam2oYmojFd+x7Pd7mbzOhfQlNH+YWgpZJWGfPJ38uEvCpVYoXIM8ZyFDjaWt/yKrIo8VMruIa",
+	"3CIxkz/GQ2XI0cOP7C55wCuR+oLL9HBxGbIIr8m9KBjwCGTIsf7ackZt1dSlG/wO9gjf3drH91muYOCT",
+	"Sed/OqBibyASd5AI0AgR5feMffHx3SX7+uuvvv4S5ep6rthCqrV2vBIkUMwawKdsWpEwqW+WYT8/vWAr",
+	"TqvCxsMl9eM/to/adse7FjuIG/VUuyLZ3Obj69tt/FgYWNb3ArUL/c7A8hAaDNCfKTexY/cRGJ7y11h7",
+	"escTwa2O5HGQ7NNH1nA0KrZM4QGRjFN+92aA8b17V6tM4r054if/khNpYnOEI0xBA09JtTI1qVZ1ZBtV",
+	"euOOTo1BnHaP+DDfuCS8X1dcGmGoEYhniXPGI60wpuAAGRPnzttyyrU+0wZmyl7ftfGBy2zYKV6tOLlN",
+	"VYA2N/l+sHOzTWNCukxbarCX33/DIzVbQRsizCFY1LppriMewKUf1hCm+cBDwFiTt4WCSBT63foIFGrT",
+	"aFaTixHVBHRysAQMKpIYuZkDp8W50E2uwcKz72HzZPsAVrXgfklVdP73vxzQkLtrWQTtXKeuVi8GeL22",
+	"nFfCoq+x0+1zdlHsqTBzsWAf/yUHhKUaOSG41aQVtq0KIXneB07lapOqDucOCzqEBHkH8bDyqcEraT+y",
+	"gzxH5Q+A59b2/D+eqyis1yci4Bq+tcPaOB5+oOQbq/PMIerD4fCNXbfdIPs8lxI94cGi7ppu2IiqVAy7",
+	"ytyRH0x84m5WXGlIkB6heyxbpbjylqdefO1jFudu5yy9EpDgTMU50foQrkK8oGrZiuBG1bL1IRUdnNoD",
+	"teLLYT7t8gVtaU8RbM8YLFCYv23Q4ROGCWg9Ynou4tgyxaSQ/3tek2HXhUlU+CxrqPfMwDKOuKmFcrxU",
+	"YdaU7tZ/4RhqUe+Ii4ZPeoFcvJAMK9itLgTGOdIDniSCcDk1MLWWHnd3IYslZNjurhWtsgSpem01P3Bw",
+	"iOqTME2zFTcnoBT2sacmMwLC4nP31IRzjxjf62g1q/fQHtAR/CZazU6OeJWmZX5IL7BWRdxCbI2LimW8",
+	"mkQisIc33JOGISy5DJ9NlH1E3TF9gwNfK3pVrUlznahwFRhmpRom11UklaHUqzA//ny2KxUfLUCR3dkb",
+	"InizQMC8YiRDTwEbYgFnHavEjIit9LyAm1fw/9svtGYuPb6nHxpw72gfOouGN+7Zp0TMKsngdq6X7jAp",
+	"jeihjGs25YnvGRrwKIKELfnGtf9opN9ktUG3QVAQ0+VpYbuEHccRl83UvbajHgOFcSFV8n+VJCANwy3p",
+	"Q+1WLFCrKGR6FcfRBsvBC1i2lsTkYLSKW0wxtf6oPQdunpH2WUPgb4GbWxzUcD1cIMKrk2QoW9hSSYOQ",
+	"3kLTz2w9B8kimKJbveL+mCZqWbg/UsU6JCW/5AIpew6+sQJY6sXLHLDUy6+agaUenD8zOgxsR9wQN/rk",
+	"UyeGJhu69+3PuLE5ViT+PYgV1bKeCdUSTtDp/W2Krb6NfLbszTAXdINjgRuTaj2iCCIZdlZpxCqW9Vyx",
+	"JV/AVkVKF5VRyDthfMlkc2LGd+nwfdMyhqRMbnYVx0XkRvRDKS5zD6XkNTXdapxSaOq3F03G9guxqeuU",
+	"Yj8/bfJ8qJRiPscorbWTsGZLWE4g0XPRB3TR35SQVBxT6KRcdB37qA26/GNIdCE7to6Ku3mhlhP4DJ7F",
+	"iZolfLlscJy8p+HX2ejTE3zbc6yK+uUW0YNyPEsA/X3aBT0I1tfbOQGXbALMHooCEGZrs6b+CvoATx7y",
+	"QPSkcArNIp8yeEiBgmVJE8x3d+rH2CppH4bqhJA+/iQKEvqlj8NUs9rryOU8j7IihIjL2YrPYJ/M9CWM",
+	"A56ETekFSTgsDCe/g9C+ZfAi7ivK5bfvQyeaHln7+cYkIgas8URjenmeLw2lxEipmFzZy+aQbR5rMKu4",
+	"JkPvNcyEtDtxYwd2lu+50P/3sCmT9C/6zLVxsxyUYDFId9/eEYAaxS7CUQ67HT1lofKF+ETOg+h0b/9r",
+	"mz7X3YV1iU9vCcH5HbVJ7AcYwqWwZSeA8TXf7LtX9k3SNIV73KBBffT4jsoUIz+FnvR5K3ix+j9kRhUr",
+	"eLNUjHiVxEq3Z8OqRINvxB24BQx0debfcOyEvaMRDnVEq8ZzT5m06ReWB3kV0sOR73MeIOG6JpXhrf14",
+	"MAXIP33fMiD8fuhLOHqsJbTPzZdgnVPfNeqqxxLs0Ybuik3aqYfsKh4xh/i3FzE+xaqmFuEtfny47s7D",
+	"UNiPeHSd2DcYTNakPDvnLlSTf0FQmZeKS+wn8xEBFRcQG4eyl9t01HP+dnP1w567man5lTXhqKQOXRJe",
+	"fMnplbw5VZ1qRv0rXIUbuhawIPGQYlIkxmbZeO9+2Fz7YZ91H/B0Hc2R0nRferzn11wzrhd41dsXjFjM",
+	"BYnJmaLborY/OGUet6KqR55pIms67vPu7+6W0YKs6YL7MgDTJ44OJ1t6lus7o6QHfsA2IfiO6j4hbgp9",
+	"HA5IUMbt5TXK758KVDxOVlEN038D5ipQ8UccdHoOz2xuQ4PPpV7ip5rA9fWIaTDYCNGhP8uQ6UAl2LaC",
+	"TyLL32gRIyqCzxBfgmYukppye6DiFn5QPBR6fC/q8zquXLFFV99FG8F0Q7WpJxF4pXVWqHUkQPrJBsNn",
+	"jdC0FEYzjJ9SZG+uojBftIvBpRGOykVXqb9xeYfLUkFXT/txYJ8R1aiC+Pkx2GCoipTcAo5sER+FqW4R",
+	"qnIDCSNSajaBqUpgB15+zlMkZwhrqij24aI2XXpxNypb9D5OieKXO2zjwrSHLpeuiChtka6miF3FJdNG",
+	"RBGb+B6cEI5SuACfaGZStmzJDVV+rqsY5J6tVPsm9LYb/YELanM7c+TSuPrmrL1qN04cuaYBvk8A6TWG",
+	"8lqWcI4IQLkSPHT6C8Lu7EccjWMRmFUC9TAKruv1XBl1KjfcgeUnx2Yq2rtBMcFZbN9h76sJUCFtCgqO",
+	"/X+/+Nv1229G7PqHb6x+9DNMrkeMG+p3+OIl+/D6y3OmZET5Ho4trGoF0dQaPguID70C1yBm87qMHdyL",
+	"n2nUZ6lJFVbwuFUpDCFoy25rXzdH4isBHkUbhsRGVTwNNGf4ADidQnZKe36a6ToYspnQBpKrfGLSUGhk",
+	"Ja86smzZffd2ByKaY08dDelhW7nZWF5HLGH15vNigy9qObGdjtktb8ySfHyvktl3TYZ4gejdxMeVffzQ",
+	"6m49tW63cvF68/+p4sa0oUIxWdmnMBfBdQNuZ50AR+6qzYPqjTRDZVJ1P8WfNV+4uA3K5NIau354Y8kl",
+	"ZWrlE+coWFiDFZ8/72MehiBDPr6nH1bLNj0ALtzYfVmtWY+4SGczJEoYvuKtDI/Nken+DWuUY+caKq/H",
+	"16UpCmInL8EuK+GBaVNckWNAk/AQaphrFQrzLFKzWq/MhR31Xs0O4KayshweGJWU1/esViIsr+8p0oIK",
+	"IwgHHS3IikqihcDCw5bEt8v9XiDX7bzxHWb9hHzTY83SFpInr30BWqCdHv85RQlx79vVyFqu7ScXOhTO",
+	"E1ZSD/BUuzzcysBhz/dEy1vBH9xxoO8akl5O6fj2fTiHLBvseNLagsYSvQ5CC/nx9t2zv3jvxpInC3KZ",
+	"6djqooj6oTGNuSd7N1Iza7NydnnzE5uK6OROw2QVLZ7xOy4iPhGRMJs6K+n1Klpc5Mfufyy2Iu7RalYh",
+	"tGNCTOiEzdZdkg8fsNjZu8FbRmICuNs+JjTip6YNtYshDI2Fj4m191YmXm2FNOJELQX2aaMC5Mlmp3zV",
+	"slG5fvWPetZDv08lz70TMrQb9w2O6ovbLrGpVcKsTVHV1enXKvSNl2cnzGC4T4OXhliq5KDP0rAYgSYh",
+	"vFVugz1qs/BdeD16b54f+2AlsbRXdo2H7zscYPfpvZCgh7PwOsa4Bo5H9FgRjBsIYbaFwxp53AFCssi+",
+	"DFuXoFDL3dbsi+efIv3py3OE/ilFUduboSj+0ABmavdiv/yN1ux0YkHWdMUPhEKavr+833d/BVUpYKhD",
+	"41hiSILrhccTwfpZcMkgRhkeYdeIiXLYmpG1+tpGYvdm05Y10XbbDiiI3kf4PXDldG+c4F6Y5RUinsRU",
+	"JQEUyqg9n6D6tJ3qsTd9EaNSN+B+WuqezIXW/Tw/JEBo+v7hVXK6xwLlGhKSTEH1KEUHJYHCWaCWyxXl",
+	"Dc/EHcieLzjfgOXZFCBsaMl9UP+YyuBYSbHJT0qEfXUs9r2T2J0Sdfl4VR1bGrzDaeiqsvv0MLvWZ1Vy",
+	"bn6DN5DeSrz1nkjPhufWigCeRMIBcQuNhOuLUNXHIOaBME1tA66S2WU2cmAxu+uqF2YeJnxNbYiZUarC",
+	"aF37gfX9iIftYYDbVNPDIN3GnhoFFfA/Qwgi7Cwa5MlVD7K11wl/Qy/yy/3dKP9+wQ/S7j7d7crGJf7z",
+	"HtqBIX3TR+5q8TRAb6vxnXisIcaYMfH43k+kOZFleJ5MmeBkGhrRfN6A4SI6Ancg8LB7nK8bUtamEzr1",
+	"ljIMghwmelaleWp3QsMJE/kkhM7Z5yh0XGoNz3irsX35OZtApNapUzXlPqFZglkSYY5BNePTKQRFcK8j",
+	"SKyx10yqrViv5ByXsQdr7AXyJyLX3pX3qdbXH5ZNylZqOs3hNtVYR/3yBvZRaETQokEnmITp5lat2rqp",
+	"9yAI3KPorKMeoqTEgztiWtGfY55gQZoD7ZtzGULI1B0kKTqI2cRFV0FpqvR+lhMkRkzdRjbQtDj0M/Y8",
+	"FlYyuNtx17wpbjqhKVhrGfkBkTMIWolaZeZz4PJf7MUAugjDwm78fiyg/Kofxgwq7PughUFhaK+N/Pt2",
+	"DCEehmXhjH04LqIT1UrijO8Lv7dDoDsOwxY5pK3z85teYesKm4Nhd2E0ZiAhjF1dm7e9CVdhsLwNhXmo",
+	"nT8lWWH34ejGy9FExUeIIx5AaohoLkKHQZmfw6jZpHlQITK2R6QWYqWwpe9EBA8qSI7WZq1XrQbl0C5z",
+	"DKqwXK8elHTlCfjGb4bQ1JcmrHDt439VOY9/PjQl7VFVTR9P5t0Aj/BuXfi+oEjLL67fvBuxv12/xWrp",
+	"6x++yRVLn7EPr79kQjKSli4MZnV4whUZVvgVmkQ2h7zyDSIHtNtOqoyisOjKcoq+OMgb+k9Zji50HRqI",
+	"ojRMWrACKS9thJxHP9M3JJqCEEWaqWlTX8oKBqKxlUL0BmS4zRm95eV2k4h20A8kFVtlhmPibq5r94s/",
+	"ZGYF11eHUXqUnNYikVl31ac6dwJcUqeVns8DfZeJz78Q1ETaVYTsGez5Xt1Fdw/2bylAx/fZLy3icj0d",
+	"GjwMMcf8e3cW8tOoPQ9NdUZHk6xH4LGLHEeNWKLWbLKh/0CLECoF61CsQ1WoLW5dP7DfojNtuFnp1tVi",
+	"fho39LVH22LUr3P4q97TNVX6yqEV9ixXbvDW+5eP7/2PDQLLT3dAtS+dyGlxwtBtVZinQG2rSj3nSbH9",
+	"9CF8UeeaO11CD+CQc1N5EF/cMfgrTSEIEz41zc62V8xAstQjwlfSozQjszXn/aOj0PGwHPW4CW7MUXjy",
+	"H0eAwxg8WHjp9F8+NUAVK1rMZFETPlSElPvVEhUrDcPjpuyQbDjclAcJ6x0FOcVRy948yDDWmLK/r+dq",
+	"yYRhRq2COWhknq0+qIPAqFTICGv5P0PhVYedHEUXOOT3cHN9BG2uph+w7voxXlzXEZeMS+r64XP9raqM",
+	"AaUEloh1ijGD7eLz+sqAf3TnvTaY3b9LtenGQPwoue8bq3/zVDNnq9jjfAvfPhrL/YbTihwTN1WivMmG",
+	"/W4MM7fmzXESrpz+68KT2Skftg6pgilUsHKeRmqp2cpkf+O+dSoc8gN1Az2K8Z6ufUg++ZbrObUQETPJ",
+	"EQOb2CXMdv4B3Dkl7DIOVAh1mLd4V9yQpXBpx548z7zsL0s7W/bN0CyDAQ/OlIRnRiyBIFKMSg01SNhk",
+	"4zoWH8499okHQWe2Z7A4nLaRSdfh9NRYa5irze3H6eTaeJoxrp0yg/wWjthkYwDxLewPpyOykHkrRZY9",
+	"tKeme+/FUQNUnfjb6GHqpI55A9ulOlypOQlTigpHXJvsVmYTe8KI7aVRHVX4o0tXuGvTIpr813cDp+Qc",
+	"yT1aWM/g+j0mmMx5HIMsVMAdU+CpSSRmbYpm3HeucuM/e3JnizkOrYV2PU1iLsJzJhXDKD1bqjvQbA5J",
+	"D9Kgbdy/yAZUm1mnmdvP/3AyPSYnE9oAJq+STXiw8FYABuweyt+ua2Hx7cT/YMXHxIrvxKciJ3JrnuoF",
+	"41HEYo692S1jOlVnIJ+nnqvETHkUNbQEzob9bnye6ZqPc1HmhIlGUHepDGnPD+T5XHP7lGq0APvxR9Dm",
+	"j9jfI5BGb1RasT5gtC+BUJg6X9U7kSwvadTnXKOOK7hwfcUHlxwFzEsHGb7aMCUZbXgO8tkwtS6ktO0D",
+	"XNgyTnaVzHoJlRW37op6HCoNPotKGMLAZtpAXJHZWQrVxoUh6ZpRNSXHlEcaRrvAbY80BdfH9wZPwc04",
+	"wuo2gVoCwWVYpSe9h9JYL8ErSPiEPWV2GjYMchtm3D2+9y/AnLmgrvdlYK6k38ThRNebdD4PfiH6qVwE",
+	"R3dzpvs8cK44YcPquYhHzDJXbPz/WD3IE8NUwhL4F/QQnf5vzmy0vBMsWknfIn+2agWcnvO9mgHvxaeP",
+	"r1KruIlDMuH3ADHjrjWwmuY7TPME0EIghgQs9M/Vu/agrTUx2vje/dRQxvAAPNc8+tpPvc29KpZ8BuN/",
+	"xTDrypcj991Yzk4nJHlRylBr2OKokQtXrrnGvn6SCTn85bvkMnw2UTwJm5VLO/a1otaX/WiX165XjyUG",
+	"xrSq+thZYlVUue4HBfCZqo2WBO063hFNeyjfiUEy4hNfpj1POxWHhWqeJd8wjqdmhCrlKooKDGyf0QsS",
+	"m2Pblu1vaNf+aIBzUAOcyuY3t4Q6D9TpCDCHGRmOgtXCaBZAFPXVHeegvjjlLNh8MSPzt5OPD1zDSpN4",
+	"7BWsbeWgp1yPnfyfUq2ie/LI1ZSElIaxazDX8Vsl0HrCp05o/W4gBmm5D1KE5Ha6QrRRjLI30wIfN2Ix",
+	"JHMeayakfUQEBnZABhcAcRnK4EEyzFoWuNGN0A1D858jeHhKAqWSB9ynvZRCe/XMCZMwvTVaC42qsuYT",
+	"JdkJCIuzz0xYdC1pHkA8jPmyNkHiwn78B8c9OMf1JZquV5NI6LmDFkLVnQoTsaOpr5n1WProDuN6YX9y",
+	"9aj9M6Be8EkE9UXzbszv5Jpyy61KkHi9QfMIDbG8Xd1L43sNuQ5DLFCrKGQTzwS+Ke50am3/NP4JPJi7",
+	"oRQnnVE/7xSb3Y7vg1XWzn/lZVVJDNNOD/tXugsYI7j4Rf2cXRR1rwTMKpHaj9MmjZU9fzLaFoT2Eack",
+	"CE9Ms8f9OT642xFyOHBl6IOIhDnPWk3ke5Jwl/+YltnijQ6IBIfYhQmXmgdbgEh156J9zn3JQQkiVZeC",
+	"e2k//p1d6g+R8HikO90Bo9PzMPO2titkT/d2oOJNDYupePNopOVn7ZG4YBLWzsJI64oQY9I1sV+qOxRU",
+	"Llt7ujKrZAhPxBjFXbV/9VItY57AFY36nah6uFpaudADgzpbriIauJpuEhgIGTnZ4P9tlbbK3il68U4l",
+	"uKhjUHCgGwPnf6EXx74vaN+GZIHv5J0wUETnw97vsUNPImMQkdPs9VHASepLjY/JBq2+PJyR+oeG8ni8",
+	"Dib1cjn0mS2MWgorxhGXTBjGyR1+DDUGtfpqVvzbKpzBDY75fOUZzf/IrIUvxe0bvGb6cg7BwltoLBJ3",
+	"cO6jwogKYFRSqIrtS5Ct59w8E9OaYo45N99NfzdyjJb7MDLsOuKySo7F+Nnh4DhqTcozstnau8ZyTlQP",
+	"NYrNJbHNoUpYyDd6gGSFO/uqBkQtGnOCDSdpalUOzps5djqP50r21k2dHkbxFA13kPCILWE5sURCROJC",
+	"L8lclUNNItMozcrjUSS4DIrl01zyGTzZdeSMKiujZ0IbSGhzDiLbEJVahckdPXifvbXkfFvanlMOklIL",
+	"gS02NPRhPX/gC6urCE0vyXpSPjAPNcgFe0vZH1o1DzyM38r7NvjX99yzYbjugm8RxUrnJA9VDkcR06C1",
+	"UFIzZZXTGqW0d5rvC8MCn9KMydLb4S1+fntgTK00g9c9s5rodcc8P6/fql7huKa0vuzJp0h/ejJ6AnK1",
+	"tLvufg30nd3hg7riPExzOiveaE/78ASu5ypyz2Ncs61eNBqkyXUTOXdp7BhmTNu2U7SMUnIZJmXaPyxz",
+	"p2CtkoWOuWfqxhxgYtZqZsbI3DNtINYNNa4aYQ1OUuHJza6CyhSApGX2VMHK0fWbT92ec81CL9vsLxSv",
+	"NYqFag9B1jqTO0fDcSj0UuiadO43NGAIgpbcH+5tEPZT7i2VYXruLIUcTRmXG7ZUCfRwf7RuizeHKH5m",
+	"+ddVWVadnW8hii/dsBM8PPnpVZyeC3eRPtXMr7eXdIglc5UQ/gWWcFwver/1688PydtnBpZxxA3U0ZIy",
+	"+W/9yJOq9+/9arR3zUSpRR+3o2SwjM0mfaYvNLAUn1opKeSIjH176KjQeq6UBjZNLJ84BRLAuK71n+KI",
+	"C6kPuBqJ7E1sUe8F+M6NOZ0ml6cQd6NdaS4t8DvcBzBRBLnKqmJ7JIm1z2lC1QQCvvQ5xMuRvcahpO5g",
+	"X3aqckBcxSBpY35PnS8HT6T6bCqwv/PiplTWZtzTW4tMaipc1xLToRwGcwgWEBbc+q4kZ6eiIlRQVlAx",
+	"kOwd39MPDaUWBx+rJiZ2kzgl6To4I13J1BJFe0at2ZQnhAV9VMqP7VbVZENd2I9PlAUGSAXNrfZBylgH",
+	"Z7xb8goDS9RaI9LOK/QUqgRbVWNGhcf9wsvPvmzDlARdY/4dgU/bdQD6Q1gNwDPoYJbueSNvViIIUzBf",
+	"yYXV9pCd1nNIu/OsZAgJW/PNw7KNnVcLI+OjHXYcrinJ/KezOKVojVqZQC2rcCayT7uwyJX71m+7E7j1",
+	"pHRVB2g+UKZLlaqbqGUR6kJIsVwtn7zKcC6ENDAjP//nZ1t9VOsq8wr5pCcfJ1I9cIV0KSCfZutEyVma",
+	"8LocsckGAQoQsoKg7MJ8lUg0qK4o74TJoNErUCwwN+8DxhNPLPhbmNqxjZJ0794LuaiBplic+y4gc7WW",
+	"pP73FAC2cjudBr7LRUvSzjZOaiuJRu5M3BWqNU8mMJhjxPF99ktjmPhOLSAjRL+h4vw0hg8X01rC4TiD",
+	"rTREoPXnECeuZge7+trC4I/4+WfIE2ePSzJhiA/5zhVnZls3YlYyQZhplHOu7RAehglyKN6DUUjfF5qF",
+	"wMNT5NNIaCPk7BlV0OnqEtC3PJiz2KGNCRfrRDTJ6UpDaOW1MBqi6TkpClS0ipDgQIOxsUYUZqhGCXCt",
+	"5HN2UzjNJQWigbnC5h9CzvSJ3d9uWhe4fa413rFN8605aMv5JUfmZw94EPaT12NfO2JzEcKIxSvD+Jpv",
+	"LEdMVRT5fE6k8AgP0JLLjc97ONiFWB+cjVQdptlHCEDcwXtlfjfgQLklH1nHfK/MGzBcRIOmqbv1efbS",
+	"Xngr09aHjSzTjve0UcGinvnG95Fq8lsPyn/v1ck4gY7DAReW2NnVgokhIxbxiUq4UcmGJSgX7d8gnEGC",
+	"Fi3erXo/LqCsghowoZOjb/9ixS/z2PfdUTjKNwPTXIRU1Rkp84qF3IAesblaaZirKByxWaLWQs4YT4AP",
+	"LlHG5JCpud4I+ug0uO/ErsFsax4lx/pbcKkSGDEe/mtlFTTs6YFhk0QYLFN+2DsxbS9dczEO21W698uR",
+	"ILP13ey/fFpGp9XJN1LmqWb/9pGaR6Nm5EDQD7n2WtE54hOIdAOl39OgI9C6LFQQ8xiN67J8d/5VLtsd",
+	"f0lUFFUku5c9nJrplD78T38ePVnyTxSV+Nql2tBvL0piFJ9xN2mir70/vz5j//l/sT+dseUyQ8sg9rS8",
+	"OWJKsouvKM0Pq/s4ww0fmk2xr2dtCO69Mh9w0BG4tCRMGvpQCiLk2unmsAvnai3PMTSORjYNM9TkrIwp",
+	"08hZCXsIaf5s+bxHXux8TdJGD8mRb3kSCUhcP1ev2A3OZgkEPIpqvRI8in4HRkO20EephF3yKCKWQryo",
+	"V2iOxnwGI/yJTM6nFCPVKbqZnquYab5hWu3Hic0OsRwnoiVc23bnvTLOkfiHEbGdg5XfnUfpTbuFKCIn",
+	"Ps97UKZqJXdzQg1E0RGNB8e843v6oVUV7ikx80c37d+Tb86h6O0441BADs8yaX1jnbRDiKA/ZF2prGsP",
+	"n/RZSjqrO/tOnNxZJEu+EHL20MKOqjrv7X9tBd2J8PENTvl3KOSQkY4o11LuaNdO0XHIdeoC+iwZ5VGV",
+	"Bh2HPW/mau3Z84u/Xb/9ZsSuf8Deiz/D5DorDXrxkn14/SVm1Ri+AMIkiCMeQA72W5tBuNsBvtT6Yj64",
+	"MSdYS01Tq0Je8hPvpXYaK2k1mwM6+mXIVAz5/CR95CJqR7nx/UpD0uqqOiwZt1la/IgTeRwEpx1j3CEi",
+	"nVL6Y0X8+wbcQf2ohuwtUSDyAOCOhVUc2Vt1LOZKO+UQcz3VzFL4HLs95LjJddPihkXAtUGlmXjgBJMa",
+	"t8XROBayrUi6FvIhpNJw8FtOMU3Je/3dD5iq9zlkUS9Baz6DJpXADTodHIZBzRnBhVayEmCht8gdGLuk",
+	"LFbncVoqQRNC0Is27FKWRVVqsNyADG+Vf+/xsjUHu09k6Kh3dCODXuuOyrB5U5hm4loeeNrteFIwGUXv",
+	"tmbck4OaBMgYh1Vaxh94svBi5CNl6g8Ii9WPXL+SBDpmV4Yl0pE7sKvY7r5U60E3VknYNHTA/IBjTtBS",
+	"S+c2bEZqboOfaoY7NnLFEXwJ/ke1BG1/Bo9Ss8nRjba5nXW9dEuqo9gYpEkENLZixu1568b2i2PJA58Y",
+	"U1175NNuYpAhYTrHfINYjf84Sqv6Qa1Gv7Wbwa/w2zkwbbhBnHimpmkJr9tXbE9BG1t5qffLgWYebZ6l",
+	"U6qTHx9o8E06tl8uxLm0BUP6r61zvmoRVONwmkspo98QRvXzBVDNSNkbsCa2FZyo1Wxu7D0W8w1mNCWE",
+	"a4R0GyHEahxOEdrIIdF6hp2sokVXzHcJM2VEVkZeKRp/yA/sC8kLMRYQW4EQ65/qiuSt0Lc7aF+leQoB",
+	"mNymVfkzehN53zqkIt+g8qlmeeKyOb8DvHNdiWYM2EZQk9zL/OBfnx3a1UIFKh4HkBgxtdvWdOcGKv5W",
+	"ReEhJY4n0XUrW8fgtL4tgv091ezq8uqa5fecTezJApEwkIX620DFveT4IZVDpbVoily88YP6vcisBF7p",
+	"1ngrbhY39K3fHisIpVvmUTSsEhb0DDHyUHqUu7utW3XmwipHyWViLWu36N9NVatbb4em4i/6fvegzHVl",
+	"LyfumYlQCHwJ/o5Dxd5kZakpHXisPoe0IOnG9+6nhiLXwVnS80B4UnJnWLaQkPIEOmd1oBLQIzbjsR4x",
+	"uBMhoJvW2tmBiPRTX/yaphubebKFR7GHJCoN/PE7L4ZucFanR/nB5BAtuIM0+rzY7iNQGsi6DGd5ho0G",
+	"CQBkxNZzERGKo+dToX2XwqOKprFD56/IhwrMlTxZCTUYn14E5tEy6c1qshTGg4SGCV+f+6yntGbK8IW9",
+	"VyMryDZOQStrH3cE9gzUcmnXVdftG0ecGp+epiboNuvRKoSloTXGJ4qawNIMWobajsDdUxE1pKO6TXsn",
+	"hswSKjJ2kTSXKkwTGwO7T4lQkkSFMFbXvgN97rpX+PpKavUUpuextPbXP+tJhUv5q1JX3SEI/5Jvwa7m",
+	"3vbiz2cVAG6PKpU2x04fYTroUfweIE5VbRYn4o4biDbsi+s370bsb9dvMbf2+odvcqm1Z+zD6y8f4AiO",
+	"7/1E2zUtPP6hbBj8Np3+g6RO4fGzMpZ6+1st9jxrVylQd7DnNMFDOhXyIDk7ajKmPxvCHC0S1WPMnmg9",
+	"za7TQZzG02mTt/gqmV3RqL6iTFb4vmJKRpucfYZBDEwjsTwcQiBCCM/ZlEfaD+ZTU3nNJSspSWnO6Oeo",
+	"NVEqAmwc/UhdzEiewR3MxATlzY0i7BGpyLrWCwitavgvJWRT6OoAph3f4/8Nbj+c9XAy6oqmcEJ8cIQK",
+	"niuJ4E3e6cejCAEF7iDR2xUf1eHKUT+0H3NaVbVuj58fiw0Gsirx+Z5+x/WV0M4NetUFAcQeHgwSbKcP",
+	"QSQkjBifcSE1CRzHXznIGYB9BYxJeAgduCywC5CmzjuCA27VY+A0t5jHx2p/U5i6Y28mwyYizGCjj8RH",
+	"DY6IH+NI8RD3YVjdOn9v/WHqH861SK0hOZc4w5uAFIB1KeU5S39Edv6/v7/5d8vab64u/73O6t/jdt6L",
+	"4cf39r86Te2NWssHYP2Goe9w1o/PoHSMc1xFrVUFFRJn+DKq4i065HXm1jJ4BhqK7Ykyc6ZFCNgayfRD",
+	"4KpMn2tVJNdJnNgj1U/l1/0gMZ7Cxh8t0KPMHBJksLahnSPcMDFPjGx0YpGLxI38HbkD3JoHlz+XGTGd",
+	"j4jarlhVm3jHzsb1VveJGxsWcMm0EVHE4kQthYZz1G3Wc+V8SsIcxYU0TsQdj+p56KMdcrAr9GRupuNc",
+	"SSgydJ76amVYnIggC2eSE1gDJztjAGonISTNjYVowtK3DSTDUDNtVKwJ2NbFZ2lRz9mFdEPXc6VdCQq6",
+	"QF1GB0Vi0K+BvUBC7BurFR0QK0FNsrFfmPNkGYHWFR2HrhCi88T6Db1eRQucGHX7ObazIH39RwciWtVn",
+	"yHfZBx7MexF0ciqS5YjFPFhYI2sl8SdsKkRYqiN8FwoyykMrABqEbZna/h3fhYQPFnUVHsjgiCGu60th",
+	"Q3slxP0n/y+EDNsVUvJgIeTsFwwxjp4QNPsviGrufq4BNy+S97uQUJNT+/bMEaDCWSFC3bbO7k//9WzX",
+	"eTF6grdXoJZLrtkEzBoAL7flk1dyFUUD3fp9oKjfYgZksOqpQO6aiMgsEe0Z0HMRx/iHFGRdqyWk54Fr",
+	"dv3m3X7HoI1sb45gHiRB+yl4wTnky122au/wJgmo30TZ636tzOA5++xLkZ1gqjBmqNWymvrj3X9JPF3j",
+	"Qk7Up8r647551v4aNgcwHfMOqHLSLI5A4CrJRDvbU2Ay3/LZETQFjkHT86n2zTGPQtxxo955IRmNcXqk",
+	"wyTeUSQp1JnDwaG1rqQr7dpbtTwCb+2Iu3fowi7mQy8gNllKSAL4R6mYBLNWyeLctcq3mvgCNq7fKiVR",
+	"K6wzsYYl3GE3fdcX1HsucKe0IPcEStc5cFq6E68519Gz7xEtpDyq8ZJ6pPjf/3JAjGOPI/Sg7T2PcoiL",
+	"CvYXqYb95YitQczmIxZCxDcjVDrwF3FnbcuAywAizImNsPunkCzmiTmO8p0/8ELeKRHAs5AbXifav6Nx",
+	"b+ywU5PuveMz4Gb0U+ZqH+Uy44j4ELoDzjX79w/vR2yaqKUVJAH1YMynKgmtVw5MFiIITKKkCJgj2Z4X",
+	"QgPayA6DWM5tqLZ4rdTixg07FnMM4CPIr+IxCqtvuQwZR1GVMqFRjLNASQmBgZAFPEmEa/MplQHkSJM4",
+	"C8rq+wQAobk3mCjrBe82//eYJwFEe7Inyq9K7oz5Rq3MMw+GVCOvrnHkRYqadHJoWoUJ6oGdm1Y/MTtF",
+	"9ygK2EyBHqU1rqSeeTVHGH0YqFE10m1/BOpfFBTm9iBVf0fkDgdlu06ZJGMLBDT3LuGpsfJinoC91DZ6",
+	"lMGal3Qm78QqhyOeFuXC2DKuvd5rija+B4j/kBE5GeEKP/sVAhllu9Cx0UN27YadJkgize4oOD7O++O2",
+	"zd/meYDKw2R3eZayXtASf9/7f6EXlNsWRWlJk4MFPE8hA8kJsOab1D3iCp+o8gCLI9cigGGgAx1fjO/p",
+	"B2p/0gJFkHawDxDBhoHXbl7HEKPZcgbtk3kHyYaBNMmGTWAunMptJ3BOaQQ8DB3YrFWu+dJdPkcm/7Op",
+	"iKADDwyb55jxwR8Ikb0jRO7gmXqGrMOD7JMNXYul8b37qVU97TUhNh3ec0mQWYm4pb6BtZ9HbYi1CSSy",
+	"VU0tLSbss5+Jm31NJwLscxNz31jgwDrpVm0gDmgAcfTaZCUxjLaWx+vqUA//BObQ7RukjYudVCu7t4Re",
+	"N9CH6LoBs0UtDyeh5zyBkMVzJa2dSoO8+ZiVdk5VcuSmTg5prtmG8eNOp/9GOcTuTKlQM8yMFJoukoqg",
+	"f8ccA7sRQs7SLINBzYK19BdKc+B+LVlKxf7D97SfBEFnVLAYIUSz3KRbu68Ub+gKYnhi3JafmKj5AdZ+",
+	"Ykdv8JF7bUkcCKHX+oKklC6FFJ/qLEMumQhzdeqRsDpaMFcazktc69tYcD1f9I7px/fuJ6eoxdwE87IC",
+	"wJAbyETZgOaBn85gLOjWkkqJoweAtt68y4ux//jwFkVCmxGbixBGLI64HLHY2gJrjpHoidVusRdrBpt6",
+	"VI4bByoWUAvuFm8OFGSnwHKPXupdOEkXiQWQ8uCIPGoWfsfluLnQRiW1jXncnn3rRh6D7z67DmuFHSph",
+	"Loo06d68bC5MQR4Nz1qWk0phw/dTp/bho/E9zcz+aSVDVVNDL0Pl9o0251iMVeIU8XNu5xMR0vz5q8wp",
+	"IqSBGUZ2jsBiVYIr8h/35ibwLGavQ8wM50zC2v01p6D5xMXjii2/3maxdbx78nOn/IWXJJba2/lY1D9a",
+	"SSaMS9TFEXMIFq5E5GDbzavaW8ZpFFndTCoJz9kFmwqIwjToxDVbc2kgzMeYIpgaxqOdIq4Y6Etpqm3x",
+	"cVotYaJSgN+Q0lCZyEBsHGj1V2d/ZQE3PFKz5xAKA+EvS+CSEmJxa7DA+45HK0DvwRIMfx4oOY1EYPS5",
+	"Rw62c1knwhiQu1m/b0NhHoGml1/Gke2Ko50bl0WCrOSLygqASJYRKuGQjiAsfRSiFlm3t6DDADz3+YDM",
+	"HNGWvQjDLCLCvkhxZay0/Bkm1zlEmZdbiDLH4LkE7gSsKy/oa/r8sVzSTVRHz2sv4Uy3x+jyn4G9AdFh",
+	"j3IFL2chs/oKV+psr73hzIFVEsy5bkCMeSeS5XU68qQc/w+OAOH3ZXBs0J/9HeS6JfqIEhVyVNTT7dMe",
+	"MeWJ8b3/saF+Ls8fA0qDdDKnQfnCqofGAvWU8FV32DczVeXTkuwe6C7k7FmyiqC2yP06HfsRh55iEurW",
+	"FIek0LusFsYowyNray1hObGifbnSmDbXkjo1sfYe93yA3POy7T5i4vkRqX3p04yB8ThO1B2PWGRvpE5Q",
+	"qjVM0D7xGDdYi+ZWth/zAx+0RD83k8felzK31OOoB7k+uF78pPkkveoIeb4b3+d+a9AUcjsynKLwMT+d",
+	"k+OEwVWFHDVyUGDCsDWihQXWqpRqPSAHjEksQo3PggacPDv0f0/mZnPhLo9j35XHYsbXqw3xnr39ssIB",
+	"J6dIUcpux7lay3NEpRP2rgyUxHw4o6JwyFtzh3cdVnUl637Ez3/fnPsGAqEfAJDsWJxLNHatF1gCXCtZ",
+	"k2s7PFP6/obVbOkL4f5gzMfMmBjg/f/Zu7olN27l/CqorVTZrsyGK0VxnbNbuZDWlo5jy1prN9LFKecU",
+	"OGiSOASBEYBZmtnyQ6TyOLnNi+RNUmhg/siZ4ZCc4XJlXYlaDmeA7p5Go9H9fVjktMyAFHPHup+Bttij",
+	"TbXcWg/8PlzWF3HRT0DvPf9W1oum7hsZiVQC8g9JR+Slvr0mOFNiHy4R75TTJ25Ce23lv+8N/inMynlJ",
+	"92E7upcf/JD+0I/jlIzjuiEteTeDYBa97TeCcI+h6DqkrxrIrRNV+BBrnxvI48DDHtHO/AIaEQ2x0qXa",
+	"SxesS4YbiIRyFhEDARBEewLzBUgbeQqaGPi9z9phK0Nr71R3A84grFps+J7DssM66i/rax3FHhiLWHcZ",
+	"IjSVAd6uYTVNpf8aEaL/eGvqd2DmXgvHSdZlR790Vb+oopU2Zu3CEX0/XhZNz3lZ98H/KRHopGoPI967",
+	"b++UF9aQTtYP5wScrBsIzvpxuPRzyxwWGQJvhBte9yzExvG4Wd4vIJPAGPIob6I0ef6CzFRaOXvcyTK3",
+	"uk8zA3G/pT7hNlzzpTKh0gk7AzEZ3JXVtwmOV0Qoe0mUJDMqWZRRT7CIzECwiEw0lJslhLKmF19mZkrb",
+	"CRWiA1cJsNvi6sFs50gkJKXJDA4hU4itnqq2yPdaRRZ0DiRNSsoOiJKrnhU+esg/h43Clk1CPo3hlH9b",
+	"jOjRV7F8LC+P3ydYiHpYghzk1IwQr9gF/UtaRZNqsrzD6JLc05habs+V3eUXnmC9TDa4wb3Hu6XMCrhL",
+	"/uNlQCwgVqk5cQOp6M3Me/EWuapGD9lHRI8d/x38FrrRY7zDS+5UJqbhfMZdPrBHdxkbkz5ySfYdj+cw",
+	"sDXiFD0EnTOJczfPqBT7YgP7UmlmQt9U6K0KjSD7WWl7UbbFaW93J+Gy0wl7B/VPONvB49lrtUgE5dLm",
+	"FGsyBi3XY5zGfXl/rkox2trae4cXPOG41U+gEct8NcDuhNFVVCAfIkZo4JAaJH99TzWnbpwP4VNHZIoP",
+	"/urhlPshG87wyBTZXD5jZIpQEIqMe0jV5PFxdqkG3bGt469n+LCz6Ayf1XKMW2eCo6n12GhNpcZBZ28s",
+	"l0/ZBnH8R7a74pkD4ue+ufvhZ29Kb26febqFUFtFgpYz3sdJaL/dL9fijavZtkDzSRBT6wnsUn4oX3qC",
+	"u5/y+AYnmv8YKhu8/IBFea3DghvD5TQq6uZmVDJghO+yHYrK1Ued1qnS7D2dfHu7KU0OIjTai9ywHSk3",
+	"Af2ju0MN6VupMlogdWhMhWdBrRsH/tPES/TtxQFMRE+mEdard8gXACk9uERE1wQ0+frmu9cR+beb77EB",
+	"9ubnN6X+1wvy9tU3V4GICtmrQMZ6ldgKke0OYffO6O6bb8foAcfdDRD2wJdlKwRx0sQ9VANv+V0/cKQF",
+	"piuqD1ciqQgL1XfouBaU+aPnloP2PrQW1S8774EyFwM+mvSPhrvc41FOSZ37rj19vWgtK9BtOl5w21tE",
+	"MUCmfXOAR3bhm88e2JNnAYxVZAx5YFPKoJVzZ+aw5NlhdjV6KP93t+LqPmyuw8aoMr7jeva1AmPMkAzs",
+	"wBu1trVs6sMhFVND7iY+Zrv5DwEmY+DthMoqiPJTFKHUHFjWa5NnF9zGAjFd8Sun4kG3FSqNZx2Yoz9k",
+	"153ixtCPbXhalvVMJTdIn4TsdSbwnKkCAGBB9RxsANOyBXK4VR5jvDFBvQNDQpFlCj9qRGl+S+dQKPLE",
+	"luMwqh1Kt571/exBTccJHwmUGOSoIGv1+UuZlRNmjJ1kDFQjVByIycY6HQqvq3nxXbg1vOFs9Qyjh/DJ",
+	"/REka16Cv5fscAPrsPZmwzmKVxm2SseqJDOLwHR3leOIhNOtGb1HiKE5QHJcZaOTaonx3ddftL3D+jHV",
+	"AD78pnUuIKE6kOigQVRWkStP5mtnSPLt7GGmBMtOxkJNX2+2gXX5ZpRodc9lvKW08ya/algAMHxI0yJf",
+	"DKI3GDB/P3JPBXdrtj/JzeSLElqX7xTZyH+tkaQBqv1xYq0Yb/HrG7x281Wqy4F+ak3ElhKizy+qRO3P",
+	"aomrahoTMlqOTBINydjS1/UJ2Yu9mLKGL1ZAab+lNp412RR+2YtFvfZkbbFaLFIJZLzCd1bCkihNlGAk",
+	"pLR3ti735p5/SpUFM3rgksFvv295V3kMv+D1DXZWRW7GW3Y1tW8vEGXWgnY3+o+/0vP/vDj/8/mv//gP",
+	"nSiu+nQW2SwH3xN4WaLXlgSlFRFBbV1U76amaWw76RXPvc+d0LY6X3flHV646yJ8BOi9YnhNqvBD7+/E",
+	"DitBMeE1TsXc009j9ssF1amsRFAmTRKx6q6QTrqo0cPaaZfSGOZzO8MK2ND7xTiNNbc8Ng2u9tNZm4/f",
+	"6tWvqYWp0itiRDpteEQcrml60p+6POgnoMaSd9fvboixbgdTXUJru8RjlfxtweX6c/kiXZxd/guuYP7z",
+	"sxpg+M2plird22ZbyZzUL1/PL7oumFl+lUtiEI7Cr58LJdGj1g2Ay7/5S7d2861JWGHewEnXcjn1ZS1u",
+	"46gEkP/9r//7n/+W08b1msewIeoN8P1c3hdd5P0XPp0dOCD6W58DKhQSGqICIqcHVWpSBZZS7KaJEo9Z",
+	"YB4hU1BTTZMZj6lwS0KRjK61QdAWE/E7Pvi6tEXI4go1IUrzKW98lr+u8qTygn1x/udfHy6ib3+vW7A3",
+	"px7HFI8SlSapgUtiwUbkU0rPLW3UtqXTplftRScnVpo2pjq/KiJU3AwZpe2/SqBNHbThq1YB/HM3AXzk",
+	"ZgaGaKAs352FMmQPiq+xBJksgEoboZbouQG3Nlhgl9lLgj4yCj4jIiqINcL1q2EWYc04a4nEtg4fzxGK",
+	"IVND3E/YJZGKLEAyLHKRijiJuZfbTYPLadPqBL/R2IrVzmacytCdNFPc7bfGYDjzA0voFK6IwncZUdLc",
+	"QBseP6GxL7Te5el3xew1EGO5EGQMzoEFUZQ6K0tkaU41eJrut3VYsOLm0VixYleJP0prH1wtdKPStjNw",
+	"Y4hAbt1vPtsm8M5siz0yLb7SamkAY8mgc8GNBVY8oxTne+6KFHaIK0cPLkxpxUjZlwrv1sU/p6S44Yt9",
+	"EY05cK2g48gqbCMSllsX55qgTiFA96O+TkASQQr7gkl0VecTxUx6LGyHEs3XTmgOdUZRgLPzdtijvQHZ",
+	"O3a2QqzhxDD4G1/+/Ps+aqQyJPY19PUoT5ej8nHzPVMhk46LO0qMCC7n25pNtip+FFPdclj2CqZcXlPN",
+	"bugK2fiHtYEhdVuexaB9gAnIEBfiw8h4RZyQw/ubKX2jbwjBhSZcMjJTS8JxmyqZ2ThR9fRT+R+TXDH5",
+	"0jCDeO7C7r1sYYQ/byEfdV9/sYidXnUzJ7dW8wRQtXW24XWNDHtYV5NvHN1+zG03aDzPd29ckzGtvPsH",
+	"qtzQe2hxAjd09ZHb2a27yslsIJX/wGCRKAsyXv0Iq+FqKrNpXONW7thtPccyuhsatqMqpFwkfOXiiHtg",
+	"aHLBsThDIgu6CtvKKr1Ek1mlZh3wc82qBJfuo/unwIVq7BO7Se2eCFAdG1BxGIPFIkPBRD0KQpR/NB0L",
+	"cFIbNr7V3EKA2PMwUW6BdDZTFI4HnA1guDqGhnnu90tckmcvCKMrc3j8W2+x3TjzwnZgT8q8J2PCT6br",
+	"6IgmXGXfsyp42WDP29n4SsGdXfIY8s4k5WsVhrXq0UMyU1Z1aj46LSO/8eN+atvLI1rmnS/lzExTTSYV",
+	"27zCsCAj0JUKk9sa7W/CZR+mhx1AXai/9uxrO6QDFGS6CLUOE+58lz/4QmTXBKOd3WuBhrWzhE0Obu/y",
+	"FJRJb73jmHAgZRmSUDMcBLm246WGYHfmMbMb2e64kxkeYz97WkyTjduQu2KP2kdvl1qWDYFnGMt7WcL+",
+	"e90woVFMZQyiJcWB3/+7dIP8AyY/u5mFp4f3q8eyJ4/i7cAnuNJkI1sWViqnFrIC29JNdriNLMDOFGtL",
+	"g7mtSBDVW3/xCZlI/3vSugk/DjXjoxtoQldYP0WlclETWdKirOpoBvpJty5q/qpf9KOnZ/mCTmGUyGkv",
+	"8UusWF8U2h842F/eF81OmQZ9Isy3H1tNpZmAxgQENUVA3YsqPeeA+4lKvbCaYJTe45Uvw4WftZ/ZmO0f",
+	"ysl8xF1YZnYmQDHly+BU+ZMAq3oywA6FAOEn+1YCPO1d+uAN13R9lxQqQb1qENGJ21mlkFAtJdG5Nnbe",
+	"p9dR4fj5tINcv1vuS4azC8fNyWTgkQ0n6PmU2HB6hX/z8Ywzl8SaEsVmYG9xa97crKMqIzoPgyjrCmCa",
+	"LncmwelmmJifXMtTNjMCI5OZu/IwC61pMArPb00q5RFNmnJ2dkgKqWtQ9fcE+omqcHr91LS4O3mP5rW4",
+	"tsmP8GMZ4p8GmqXMwPYynDraGaWtaSNfdRfseexY8MkMzROjtN3hGLAGzeVHSPrI4NwBQt2W/QDWjmdH",
+	"HWMNNHgKnQooV60koI2SvvTY7H2w4etZR7Hg8bxVrbHS7NpddTZUfOoG4p+wr1KuQxl2HyDTvjA96MKk",
+	"IsQTof7XeXOVgAR2lUElETr2pJgqO23as6w0qMSk0ymY5hTrbfi+S7uZL2gnRpEJ1VduGgmNIQOfAcmI",
+	"cXvvHOsf6SGV9GCMapHgCVbUQyvyHr3Aw9PweEEipFmNIy99TcYrgocgPaGYg4V8e1xqPNjXbmZUAztP",
+	"ZkpC24KOyA3sZuZBZwcT608qnt/GGqAW3+wjQuUEXBzJ8LVJDSCgST8xmFDx3Nk8DiG8vDhzghKKsj7s",
+	"WKk5ry6PUyq58adXu4l95B7a7EVRJG3Sr/FpP+E0epDJ9yEgMGB835Zck0hrqLm/SMySByz1BiAR/P4G",
+	"V7Oh1pbyI46863gLDeaPlu/dLQqqp0zHG4WaNVl9Wn7/rwxJQCXCW/7NDz+7fUZCjVkqzQ7QNbft3obb",
+	"Qd0M3r/ObXMLZEL7aQDCY1mcmdJRBhXvqZZBL0yUp6388UY5f4Dy6SBG7EU/H6tQNt4oTrzulaotF90A",
+	"RcEeGLem+ARvY3saHNRK+JKwgiITGyd82/NVqQXal98KmFjiOxdru/i0WtT3ATOKVlQzlLr74BOr3YC5",
+	"ATx7HhWt5c9fbO8tP4H4pFB5w0bTm83hdv4dxAIXhJgmNOZ25VyFE0oUtOiW6qKPuB1IoY6zKzqj2X60",
+	"Yv4lQp0GdqcEZCAb2j1TWq1/fmzKpmImnx9ZU0bOg0ksauZhU+SXH7WUhFFLryqEx/44glil/om8DKEH",
+	"MDKHFe6wcCHbgoFZ40+DQY0e/IctOa49Lesu3PtUGi+OoOCXxAu0yD8ZQOSDrzNFKl0uMPkm2iCfbMlM",
+	"7a3cjqzzx9Zz/96jPI0jR7JHsK5QXWksJNvJeQ7Eru5mV9u5NrxYkJLkGHb1hT3jKXhJxgjccwYyhu7c",
+	"GRLuIWvGYP1Z7+jB/dO2Ar4Heiwzfo1DGW7BPFniBg4x7sczs+hFvwswhk7bHNQtXX0Oy155Gp+nuwjI",
+	"QchymqlrVwPRNIZRgXHhyRQq/68sac2V22PB4+vy7/byC9fVJ38er/JdttJ6qN7yFDOs9+pBLNLsJChS",
+	"BPcWkOP3lhP95Rt117Vizr/jf64Vg/ZNjruqE+5nfr/uZzunebSDUz4CoAgWl80gQMH5fktlscccu8sx",
+	"5WpDnaX73hkJZUw7BbcT/zXqfmq5e73dP7+P3C9HD0LZblbwalXPHFljC1N/YSczePaiOUVXvWsY6Rf7",
+	"6tG+3tw++8oQF10gpKDew7KWFM/PG6OJOxDiIw1QZ63J57fO6ykX/maWLzhIG+gPfEE3jzNMLWnDFg6L",
+	"8lwYvCIarM4BQ2dAGSYTg/2UcnrnP8Kqs4E+r8Jh/+mA/c6OllJI7sjxi3/qnRK12ePB6ljwXFtJT3QT",
+	"Cm4lI4wzrOWf+F7Cfc65lzCeuXuOEKyjrWQF+D28onL+M9ra2YnsZPtzP8Xc7ugc5PAltZQY0Pc8zpEE",
+	"ECK9ALzIk7kghCFf38INXUXkmhqjvrkkU5ApLwDQDZ9K6rtos5Rh5Lu08Qwp8nQHS6XnwK7Ii4sXZImO",
+	"UIbCFAOWpMk21oPcgNxsQN9n7irV4uzybITrQ7hBHT5kYc++XDhULXijphML+tKTqa0QMFOAtQg1Fecs",
+	"9RHmvEkwPVP4MIzq3TIWYJe5MxCZClE5Msn/Vnu4ZyrgzeEV2swR5fwI5QOc0m894nx0loHRBzhbY5Vi",
+	"/vmb97zlU3mO8hdqeu68tB9nuCXNmyqqyf+m212XpxydTbhe5FPn8p7bjHTQ/2kBizGqsvLQytl1Q6qM",
+	"EjNTSeIxPf3xhFVknFZwsHVdpu21VgvivkNEAsQUK/0m6xao+Z0SQi2xREwyMknFhAvh/rt+D1+YWXfA",
+	"2sAWVIKEzenJazRlVTx3b51Q7q1yMQsdc8HtKiKCjkGYiGiIqRCVAM00SbBsnYT5I8O8dmyFlfYBX6QE",
+	"ZOqPCBvuGND4qJm7hSLKK4JilQpG/G89+03+7iyoZHWiQn+HMVJ5mP6FpDpTAl1SzXyOOJP9ZFIr+9cu",
+	"yHHSJRmCv4nQdeH7ThkDyWgZZDnA/NchsAtxriYT9/uZ0nZChZM8BkdUuNvo8gRRgHUSe+1ejdAlnh+k",
+	"5aO7DN+YGYAbKk0Sre6piEisgZVliADDNcDO1+9uCFPGcO/ISpCZETGxQhlaOhZlB6JildRNuYy3GaB9",
+	"3f0vsUvszcubiPzl5fX1TUT8mxtHZKIUw0KkYJ0Kiy5cOOgrj9ehs+PWl70K87jMbVT74IAVtwsVs5v3",
+	"eZ9KiVPO2XiKH+WH2V3eFPeWqGX5mX7BqtGws7LMN82AGG4hEIGV3igsfPn19/8PAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,
