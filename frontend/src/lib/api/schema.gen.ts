@@ -4440,6 +4440,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/purchases/{id}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the payment by card of a purchase that waits for it, or find how it stands; the same again gives the same payment */
+        post: operations["beginCardPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/card/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask Stripe how the payment by card stands, as when the buyer comes back from their bank */
+        post: operations["checkCardPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/card/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay with one of one's saved cards; the bank may still ask */
+        post: operations["payWithSavedCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's saved cards, as Stripe keeps them; the market knows no number */
+        get: operations["listCards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cards/setups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the saving of a card, which the page does with Stripe */
+        post: operations["beginCardSetup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/cards/{cardId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a saved card away */
+        delete: operations["removeCard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What Stripe holds, what is contested, and what it sent to the bank */
+        get: operations["getCardOffice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/card-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks that were given up, the newest first */
+        get: operations["listDeadCardEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/card-events/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A webhook with its body as it came */
+        get: operations["getCardEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/finance/card-events/{eventId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Process a webhook anew that was given up; one that is not is left as it is */
+        post: operations["replayCardEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alliance/finance/trial-balance": {
         parameters: {
             query?: never;
@@ -7959,6 +8129,147 @@ export interface components {
         };
         MoneyEntryPage: {
             items: components["schemas"]["MoneyEntry"][];
+            nextCursor?: string;
+        };
+        CardPayment: {
+            /** Format: uuid */
+            purchaseId: string;
+            /** @description Of the purchase */
+            code: string;
+            /**
+             * @description Of the request to pay
+             * @enum {string}
+             */
+            state: "open" | "paid" | "expired" | "cancelled" | "returned";
+            /** @description Stripe's, of the payment; none: not begun */
+            status: string;
+            /** @description Why the last try failed, in Stripe's code */
+            decline?: string;
+            /**
+             * Format: int64
+             * @description Still to be paid
+             */
+            amountVnd: number;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description Opens Stripe's form, with clientSecret; missing once there is nothing to pay */
+            publishableKey?: string;
+            clientSecret?: string;
+        };
+        SavedCardChoice: {
+            cardId: string;
+        };
+        SavedCard: {
+            id: string;
+            brand: string;
+            last4: string;
+            month: number;
+            year: number;
+        };
+        SavedCardList: {
+            /** @description Whether the market takes cards */
+            offered: boolean;
+            items: components["schemas"]["SavedCard"][];
+        };
+        CardSetup: {
+            publishableKey: string;
+            clientSecret: string;
+        };
+        CardOffice: {
+            /** @description Whether there is a key */
+            offered: boolean;
+            /**
+             * Format: int64
+             * @description Taken by Stripe and not yet at the bank
+             */
+            clearingVnd: number;
+            /**
+             * Format: int64
+             * @description Taken back by Stripe until disputes are decided
+             */
+            disputedVnd: number;
+            /**
+             * Format: int64
+             * @description Webhooks that were given up
+             */
+            dead: number;
+            disputes: components["schemas"]["CardDispute"][];
+            payouts: components["schemas"]["CardPayout"][];
+        };
+        CardDispute: {
+            /** @description Stripe's */
+            id: string;
+            /** Format: int64 */
+            amountVnd: number;
+            /** Format: int64 */
+            feeVnd: number;
+            /** @description Stripe's code */
+            reason: string;
+            /** @description Stripe's */
+            status: string;
+            /** Format: date-time */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description Missing: no answer is asked for
+             */
+            respondBy?: string;
+            /** Format: date-time */
+            decidedAt?: string;
+            won?: boolean;
+            parts: components["schemas"]["CardDisputePart"][];
+        };
+        CardDisputePart: {
+            /** Format: uuid */
+            orderId: string;
+            code: string;
+            cooperative: string;
+            /** @description Of the order */
+            status: string;
+            /** Format: int64 */
+            amountVnd: number;
+            /**
+             * Format: int64
+             * @description Held back from the cooperative
+             */
+            heldVnd: number;
+        };
+        CardPayout: {
+            id: string;
+            /**
+             * Format: int64
+             * @description In the currency's smallest unit
+             */
+            amount: number;
+            currency: string;
+            status: string;
+            /** Format: date-time */
+            arriveAt: string;
+        };
+        CardEvent: {
+            id: string;
+            type: string;
+            /** @description What it is about */
+            object: string;
+            /** @enum {string} */
+            source: "webhook" | "poll";
+            /** @enum {string} */
+            state: "new" | "done" | "ignored" | "dead";
+            /** Format: int64 */
+            attempts: number;
+            failure?: string;
+            /**
+             * Format: date-time
+             * @description At Stripe
+             */
+            createdAt: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @description The body as it came; only of one that is looked at */
+            raw?: string;
+        };
+        CardEventPage: {
+            items: components["schemas"]["CardEvent"][];
             nextCursor?: string;
         };
         TrialBalance: {
@@ -11521,6 +11832,8 @@ export interface components {
         ResultId: string;
         /** @description Made once by the client for this creation and sent again with every retry */
         IdempotencyKey: string;
+        CardId: string;
+        EventId: string;
         SynonymId: string;
         VariantId: string;
         UserId: string;
@@ -19416,6 +19729,246 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MoneyEntryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginCardPayment: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardPayment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkCardPayment: {
+        parameters: {
+            query?: {
+                /** @description The secret of a guest's order link */
+                k?: components["parameters"]["Secret"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardPayment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    payWithSavedCard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedCardChoice"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardPayment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedCardList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginCardSetup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardSetup"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cardId: components["parameters"]["CardId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCardOffice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardOffice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDeadCardEvents: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardEventPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCardEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardEvent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayCardEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: components["parameters"]["EventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardEvent"];
                 };
             };
             default: components["responses"]["Problem"];
