@@ -1,4 +1,4 @@
-import type { PaymentMethod } from '$features/payment/queries';
+import type { PaymentMethod } from '$lib/money/method';
 
 /** What the buyer has typed so far. Kept in the tab, so that a reload or a lost connection loses nothing. */
 export interface Draft {

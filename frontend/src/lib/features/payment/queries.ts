@@ -1,7 +1,7 @@
 import { answer, api, langQuery, type Schema } from '$lib/api/client';
+import type { PaymentMethod } from '$lib/money/method';
 
 export type PurchasePayment = Schema['PurchasePayment'];
-export type PaymentMethod = Schema['PaymentMethod'];
 export type PaymentState = Schema['PaymentState'];
 export type PaymentRefund = Schema['PaymentRefund'];
 export type MyPayment = Schema['MyPayment'];
