@@ -52,7 +52,6 @@ type bundle struct {
 	rail    *rail
 	coops   []ident.ID
 	jams    []ident.ID // a variant of each cooperative
-	n       int
 }
 
 // setup makes two cooperatives with ten jars each.

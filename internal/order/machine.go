@@ -308,7 +308,7 @@ func (o *Order) cancelRest(was Status, eff *Effects) {
 			continue
 		}
 		part := LineQuantity{LineID: l.ID, Quantity: l.Open()}
-		switch was { //nolint:exhaustive // in all others the goods are on the shelf
+		switch was {
 		case StatusShipped:
 			eff.Return = append(eff.Return, part)
 		case StatusLapsed: // released when it lapsed
