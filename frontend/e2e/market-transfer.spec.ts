@@ -19,7 +19,10 @@ async function scan(page: Page): Promise<string> {
 	const dir = mkdtempSync(join(tmpdir(), 'vietqr-'));
 	try {
 		const path = join(dir, 'code.png');
-		await page.getByRole('img', { name: like('pay_qr_alt') }).screenshot({ path });
+		const code = page.getByRole('img', { name: like('pay_qr_alt') });
+		// Not under the bar at the foot of the screen.
+		await code.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+		await code.screenshot({ path });
 		return execFileSync('zbarimg', ['--quiet', '--raw', path], { encoding: 'utf8' }).trimEnd();
 	} finally {
 		rmSync(dir, { recursive: true });
