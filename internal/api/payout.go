@@ -5,12 +5,12 @@ import (
 	"context"
 	"io"
 
+	"github.com/gin-gonic/gin"
+
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/payout"
 	"github.com/chophien/chophien/internal/payout/paper"
 	"github.com/chophien/chophien/internal/platform/spreadsheet"
-
-	"github.com/gin-gonic/gin"
 )
 
 // GetPayoutAccount tells where a cooperative's money goes.

@@ -240,7 +240,7 @@ func TestBank_books_equal_statements(t *testing.T) {
 	require.EqualValues(t, 3, o.Counts.Matched)
 	require.EqualValues(t, 27, o.Counts.SetAside)
 	require.Equal(t, []money.VND{money.VND(balance), money.VND(balance), 0}, []money.VND{o.Statements, o.Books, o.Difference()})
-	require.EqualValues(t, "3", count1(t, m, `SELECT count(*)::text FROM payment_receipts WHERE source = 'bank'`))
+	require.Equal(t, "3", count1(t, m, `SELECT count(*)::text FROM payment_receipts WHERE source = 'bank'`))
 	require.Equal(t, bank.ChannelSheet, func() bank.Channel {
 		page, err := m.App.Reconcile.List(t.Context(), reconcile.Filter{State: reconcile.StateMatched}, "", 1)
 		require.NoError(t, err)

@@ -3,7 +3,6 @@ package bank_test
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -88,8 +87,10 @@ func TestParse_in_any_encoding_and_as_a_workbook(t *testing.T) {
 	require.NoError(t, err)
 	book := excelize.NewFile()
 	for r, row := range [][]any{
-		{"Số tài khoản", "0000111122"}, {"Ngày giao dịch", "Số tham chiếu", "Số tiền ghi nợ", "Số tiền ghi có", "Mô tả"},
-		{time.Date(2026, 11, 10, 0, 0, 0, 0, time.UTC), "5243.65937", nil, 250_000, "MBVCB.123.CP7K2M9QX.CT tu 0123"}, {"11/11/2026", "5272.1", "11.000", nil, "PHI QUAN LY TK"},
+		{"Số tài khoản", "0000111122"},
+		{"Ngày giao dịch", "Số tham chiếu", "Số tiền ghi nợ", "Số tiền ghi có", "Mô tả"},
+		{time.Date(2026, 11, 10, 0, 0, 0, 0, time.UTC), "5243.65937", nil, 250_000, "MBVCB.123.CP7K2M9QX.CT tu 0123"},
+		{"11/11/2026", "5272.1", "11.000", nil, "PHI QUAN LY TK"},
 	} {
 		require.NoError(t, book.SetSheetRow("Sheet1", fmt.Sprintf("A%d", r+1), &row))
 	}
@@ -152,7 +153,7 @@ func TestParse_refuses_whole_and_names_the_rows(t *testing.T) {
 		_, err := bank.Parse([]byte(c.text))
 		require.ErrorIs(t, err, c.want, name)
 		var e *apperr.Error
-		require.True(t, errors.As(err, &e), name)
+		require.ErrorAs(t, err, &e, name)
 		var rows []string
 		for _, f := range e.Fields {
 			rows = append(rows, f.Pointer)

@@ -31,7 +31,7 @@ type MakeInput struct {
 	ActorID    ident.ID
 }
 
-func outOf(v, low, high money.VND) bool { return v < low || v > high }
+func outOf(v, low money.VND) bool { return v < low || v > MaxAmount }
 
 func (in MakeInput) validate(today time.Time) (MakeInput, error) {
 	var f apperr.Fields
@@ -51,12 +51,12 @@ func (in MakeInput) validate(today time.Time) (MakeInput, error) {
 		if in.Rate < 1 || in.Rate > money.Whole {
 			f.AddErr("/rateBp", errRate)
 		}
-		if outOf(in.Cap, 0, MaxAmount) {
+		if outOf(in.Cap, 0) {
 			f.AddErr("/capVnd", errAmount)
 		}
 	case KindAmount:
 		in.Rate, in.Cap = 0, 0
-		if outOf(in.Amount, 1, MaxAmount) {
+		if outOf(in.Amount, 1) {
 			f.AddErr("/amountVnd", errAmount)
 		}
 	default:
@@ -77,10 +77,10 @@ func (in MakeInput) validate(today time.Time) (MakeInput, error) {
 }
 
 func (in *MakeInput) limits(f *apperr.Fields) {
-	if outOf(in.MinSpend, 0, MaxAmount) {
+	if outOf(in.MinSpend, 0) {
 		f.AddErr("/minSpendVnd", errAmount)
 	}
-	if outOf(in.Budget, 0, MaxAmount) {
+	if outOf(in.Budget, 0) {
 		f.AddErr("/budgetVnd", errAmount)
 	}
 	if in.MaxUses < 0 || in.MaxUses > maxUses {

@@ -27,7 +27,9 @@ var now = time.Date(2026, 12, 1, 3, 0, 0, 0, time.UTC)
 func rates() vat.Table {
 	from := time.Date(2025, 7, 1, 0, 0, 0, 0, time.UTC)
 	return vat.Table{
-		{Treatment: vat.Exempt, From: from}, {Treatment: "reduced", From: from, BasisPoints: 500}, {Treatment: "standard", From: from, BasisPoints: 800},
+		{Treatment: vat.Exempt, From: from},
+		{Treatment: "reduced", From: from, BasisPoints: 500},
+		{Treatment: "standard", From: from, BasisPoints: 800},
 		{Treatment: "excise", From: from, BasisPoints: 1000},
 	}
 }

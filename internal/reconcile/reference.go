@@ -65,8 +65,8 @@ func cutReference(text string) string {
 func mistyped(ref string) []string {
 	out := make([]string, 0, (refLength-len(refHead))*len(refSigns))
 	for i := len(refHead); i < refLength; i++ {
-		for _, c := range refSigns {
-			if byte(c) != ref[i] {
+		for _, c := range []byte(refSigns) {
+			if c != ref[i] {
 				out = append(out, ref[:i]+string(c)+ref[i+1:])
 			}
 		}
