@@ -8,6 +8,8 @@ export const logins = {
 	doanLuong: 'doanluong@chophien.test',
 	dgp: 'dgp@chophien.test',
 	alliance: 'lienminh@chophien.test',
+	/** The second person of the Alliance, who approves what the first prepared. */
+	allianceSecond: 'ketoan.lienminh@chophien.test',
 	firm: 'hanoi@chophien.test'
 };
 

@@ -28,7 +28,8 @@ const demo = {
 	noodle: 'demo09@chophien.test',
 	firm: logins.firm,
 	binhThuan: 'binhthuan@chophien.test',
-	alliance: logins.alliance
+	alliance: logins.alliance,
+	allianceSecond: logins.allianceSecond
 } as const;
 
 /** Somebody logged in: their API and what the server says of them. */
