@@ -19,7 +19,20 @@ type question struct {
 	slugs  bool // {slug} is any product
 	seller bool // asked with the seller's session
 	free   bool // printed without a bar
+	// small is what the small market is asked instead; empty: the same.
+	small string
 }
+
+// of is the question for one of the two markets.
+func (q question) of(large bool) question {
+	if q.small != "" && !large {
+		q.path = q.small
+	}
+	return q
+}
+
+// fewOrders is a cooperative of the small market that has about a hundred orders.
+const fewOrders = 36
 
 const scaleConnections = 4
 
@@ -52,6 +65,7 @@ func questions() []question {
 		{name: "home", path: "/api/v1/home?", free: true},
 		{name: "product page", path: "/api/v1/products/{slug}?", slugs: true},
 		{name: "order inbox", path: inbox, seller: true},
+		{name: "order inbox, beside one of 100 orders", path: inbox, small: "/api/v1/orgs/" + generatedID(idCooperative, fewOrders) + "/orders?", seller: true},
 		{name: "order inbox, placed", path: inbox + "status=placed", seller: true},
 		{name: "order inbox, delivered", path: inbox + "status=delivered", seller: true},
 		{name: "order inbox, 40th page", path: inbox, deep: 40, seller: true},
@@ -95,6 +109,9 @@ func (b *bench) scales(ctx context.Context, r *result) error {
 		defer s.stop() //nolint:gocritic // two of them, both until the end
 		sides[i] = side{server: s, slugs: someSlugs(m.scale)}
 	}
+	if err := b.tellInboxes(ctx, r); err != nil {
+		return err
+	}
 	for _, q := range questions() {
 		f, err := b.compareScales(ctx, q, sides)
 		if err != nil {
@@ -110,11 +127,12 @@ func (b *bench) compareScales(ctx context.Context, q question, sides [2]side) (f
 	var times [2][]float64
 	var opts [2]wrkOptions
 	for i, s := range sides {
-		cursor, err := cursorAfter(ctx, s.server, q)
+		asked := q.of(i == 1)
+		cursor, err := cursorAfter(ctx, s.server, asked)
 		if err != nil {
 			return figure{}, err
 		}
-		opts[i] = wrkOptions{Addr: s.server.addr, Path: q.path + cursor + "&n={n}", Headers: q.headers(), Connections: scaleConnections, Duration: time.Second}
+		opts[i] = wrkOptions{Addr: s.server.addr, Path: asked.path + cursor + "&n={n}", Headers: q.headers(), Connections: scaleConnections, Duration: time.Second}
 		if q.slugs {
 			opts[i].Slugs = s.slugs
 		}
@@ -139,6 +157,21 @@ func (b *bench) compareScales(ctx context.Context, q question, sides [2]side) (f
 		f = f.atMost(1.5)
 	}
 	return f, nil
+}
+
+// tellInboxes says how many orders the compared inboxes hold.
+func (b *bench) tellInboxes(ctx context.Context, r *result) error {
+	for _, x := range []struct {
+		database string
+		org      int
+	}{{smallDatabase, fewOrders}, {smallDatabase, 1}, {largeDatabase, 1}} {
+		n, err := b.cluster.number(ctx, x.database, `SELECT count(*) FROM orders WHERE org_id = $1`, generatedID(idCooperative, x.org))
+		if err != nil {
+			return err
+		}
+		r.remark("cooperative %d of %s has %s orders", x.org, x.database, thousands(int(n)))
+	}
+	return nil
 }
 
 // cursorAfter follows a list to the page that is asked for.

@@ -83,7 +83,8 @@ INSERT INTO shelf_counts (category_id, org_id, listed)
 SELECT category_id, org_id, count(*) FROM products WHERE status = 'listed' GROUP BY 1, 2;
 UPDATE cooperative_profiles c SET product_count = x.n FROM (SELECT org_id, sum(listed)::int AS n FROM shelf_counts GROUP BY 1) x WHERE x.org_id = c.org_id;
 
--- Whoever works at cooperative 1, and a buyer with an account.
+-- Whoever works at cooperatives 1 and 36, and a buyer with an account.
 INSERT INTO users (id, full_name, email, password_hash, created_at) VALUES
     (bench_id('800c', 1), 'Người đo HTX', 'seller@bench.test', '', now()), (bench_id('800c', 2), 'Người mua đo', 'buyer@bench.test', '', now());
-INSERT INTO memberships (user_id, org_id, role, created_at) VALUES (bench_id('800c', 1), bench_id('8001', 1), 'owner', now());
+INSERT INTO memberships (user_id, org_id, role, created_at) VALUES
+    (bench_id('800c', 1), bench_id('8001', 1), 'owner', now()), (bench_id('800c', 1), bench_id('8001', 36), 'owner', now());
