@@ -55,7 +55,7 @@ func setUp(t *testing.T) *bench {
 	blobs, err := blob.Open(t.Context(), "mem://")
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, blobs.Close()) })
-	box, err := seal.New([]byte("khoá"))
+	box, err := seal.New([]byte("khóa"))
 	require.NoError(t, err)
 	b.cat = catalog.NewService(catalog.Deps{DB: d, Clock: b.clock})
 	b.Service = certification.NewService(certification.Deps{

@@ -12,7 +12,7 @@ var (
 		"Hạn mức trả sau của doanh nghiệp đang tạm ngưng. Hãy chọn trả khi nhận hàng, hoặc liên hệ Liên minh.",
 		"The firm's credit limit is suspended. Pay on delivery, or ask the Alliance.")
 	ErrOverdue = apperr.New(apperr.KindPrecondition, "credit.overdue",
-		"Doanh nghiệp còn hoá đơn quá hạn. Hãy trả hoá đơn đó trước, hoặc chọn trả khi nhận hàng.",
+		"Doanh nghiệp còn hóa đơn quá hạn. Hãy trả hóa đơn đó trước, hoặc chọn trả khi nhận hàng.",
 		"The firm has an invoice that is overdue. Pay it first, or pay on delivery.")
 	ErrOverLimit = apperr.New(apperr.KindConflict, "credit.over_limit",
 		"Đơn này vượt phần hạn mức trả sau còn lại. Hãy bớt hàng, hoặc chọn trả khi nhận hàng.",

@@ -1,4 +1,4 @@
-// Package invoice is the monthly invoice of a firm that pays later (hoá đơn tháng): what
+// Package invoice is the monthly invoice of a firm that pays later (hóa đơn tháng): what
 // was delivered on credit, until when it is to be paid, and what happens with the money.
 //
 // Owns: invoices, invoice_lines, invoice_numbers, obligation_payments. Does not own: how

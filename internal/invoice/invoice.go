@@ -15,9 +15,9 @@ const DueDays = 15
 // Errors of invoices.
 var (
 	ErrNotFound = apperr.New(apperr.KindNotFound, "invoice.not_found",
-		"Không tìm thấy hoá đơn này.", "There is no such invoice.")
+		"Không tìm thấy hóa đơn này.", "There is no such invoice.")
 	ErrNothing = apperr.New(apperr.KindPrecondition, "invoice.nothing_delivered",
-		"Chưa có đơn trả sau nào đã giao mà chưa lên hoá đơn.", "Nothing was delivered on credit that is not on an invoice yet.")
+		"Chưa có đơn trả sau nào đã giao mà chưa lên hóa đơn.", "Nothing was delivered on credit that is not on an invoice yet.")
 	ErrPaid = apperr.New(apperr.KindPrecondition, "invoice.paid",
 		"Khoản này đã trả xong.", "This has been paid.")
 	ErrNoDeposit = apperr.New(apperr.KindNotFound, "invoice.no_deposit",
