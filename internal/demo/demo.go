@@ -21,7 +21,9 @@ import (
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/promotion"
+	"github.com/chophien/chophien/internal/reconcile"
 	"github.com/chophien/chophien/internal/review"
+	"github.com/chophien/chophien/internal/settlement"
 	"github.com/chophien/chophien/internal/stock"
 	"github.com/chophien/chophien/internal/stripepay"
 	"github.com/chophien/chophien/internal/supply"
@@ -53,6 +55,9 @@ type Deps struct {
 	// Dossier and Review may be nil too: then no OCOP dossier and no review is loaded.
 	Dossier *dossier.Service
 	Review  *review.Service
+	// Reconcile and Settlement may be nil too: then no statement and no settlement is loaded.
+	Reconcile  *reconcile.Service
+	Settlement *settlement.Service
 	// Ticket, Liaison, Verification and Exchange may be nil too: then there are no
 	// complaints, no letters, nobody to verify, no imports.
 	Ticket       *ticket.Service
@@ -140,6 +145,9 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 	}
 	if err := l.orders(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's orders: %w", err)
+	}
+	if err := l.bank(ctx); err != nil {
+		return l.report, fmt.Errorf("load the demo's bank statements: %w", err)
 	}
 	if err := l.programme(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's OCOP dossiers and reviews: %w", err)

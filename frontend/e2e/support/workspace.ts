@@ -139,7 +139,8 @@ export { expect, expectAccessible };
 export async function placeOrder(
 	baseURL: string | undefined,
 	cooperative: string,
-	quantity = 2
+	quantity = 2,
+	paymentMethod: Schema['PaymentMethod'] = 'cod'
 ): Promise<{ order: Schema['Order']; secret: string; purchaseId: string }> {
 	const api = await request.newContext({ baseURL });
 	const site = await read<Schema['Site']>(api, '/api/v1/site');
@@ -163,7 +164,7 @@ export async function placeOrder(
 			contact: { fullName: 'Nguyễn Thị Hương Giang', phone: '0912345678' },
 			address: { communeCode: places.items[0]?.code, line: 'Số 12, ngõ 5' },
 			note: 'Gọi trước khi giao.',
-			paymentMethod: 'cod',
+			paymentMethod,
 			acceptTermsVersion: site.termsVersion
 		},
 		{ 'Idempotency-Key': crypto.randomUUID() }
