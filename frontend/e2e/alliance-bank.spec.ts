@@ -59,7 +59,9 @@ test('a statement is uploaded: one line matches, one is confirmed, one set aside
 	await wear(page, looks[0]);
 	await page.goto('/lien-minh/tai-chinh/ngan-hang');
 	await page.getByLabel(t('bnk_account'), { exact: true }).selectOption(account.id);
-	await page.locator('input[type=file]').setInputFiles(file('sai.csv', [...rows, `${day};x;;1,5;x`]));
+	await page
+		.locator('input[type=file]')
+		.setInputFiles(file('sai.csv', [...rows, `${day};x;;1,5;x`]));
 	await expect(page.getByRole('alert')).toContainText('6');
 	await page.locator('input[type=file]').setInputFiles(file('sao-ke.csv', rows));
 	await expect(
@@ -79,7 +81,9 @@ test('a statement is uploaded: one line matches, one is confirmed, one set aside
 	await expect(suggested).toBeHidden();
 
 	await page.getByRole('link', { name: new RegExp(`^${t('bnk_view_unmatched')}`) }).click();
-	await line(text).getByRole('button', { name: t('bnk_aside') }).click();
+	await line(text)
+		.getByRole('button', { name: t('bnk_aside') })
+		.click();
 	const sheet = page.getByRole('dialog');
 	await sheet.getByRole('button', { name: t('bnk_aside_save') }).click();
 	await expect(sheet.getByRole('alert')).toContainText(t('bnk_need_reason'));

@@ -13,8 +13,8 @@ import (
 // Two small statements and a carrier's settlement, made up, of an account that no bank
 // has and parcels that nobody sent: so that the pages show how they work.
 const (
-	sampleAccount = "CHOPHIENMAU"
-	sampleStatement  = `SAO KE MAU - DU LIEU MINH HOA, KHONG PHAI GIAO DICH THAT
+	sampleAccount   = "CHOPHIENMAU"
+	sampleStatement = `SAO KE MAU - DU LIEU MINH HOA, KHONG PHAI GIAO DICH THAT
 Ngày giao dịch;Số tham chiếu;Ghi nợ;Ghi có;Số dư;Nội dung
 16/11/2026;MAU0001;;20.000.000;20.000.000;Lien minh chuyen von ban dau
 17/11/2026;MAU0002;11.000;;19.989.000;Phi quan ly tai khoan thang 11

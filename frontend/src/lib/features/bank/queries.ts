@@ -56,18 +56,14 @@ export const listLines = async (
 	filter: { state?: LineState; statementId?: string },
 	cursor?: string
 ): Promise<Page<BankLine>> => {
-	const page = await answer(
-		api.GET(`${base}/lines`, { params: { query: { ...filter, cursor } } })
-	);
+	const page = await answer(api.GET(`${base}/lines`, { params: { query: { ...filter, cursor } } }));
 	return { ...page, nextCursor: page.nextCursor ?? null, total: 0, totalCapped: false };
 };
 
 const one = (bankLineId: string) => ({ path: { bankLineId }, query: langQuery() });
 
 export const confirmLine = (id: string, requestId: string): Promise<BankLine> =>
-	answer(
-		api.POST(`${base}/lines/{bankLineId}/confirm`, { params: one(id), body: { requestId } })
-	);
+	answer(api.POST(`${base}/lines/{bankLineId}/confirm`, { params: one(id), body: { requestId } }));
 
 export const setAside = (id: string, reason: AsideReason, note: string): Promise<BankLine> =>
 	answer(

@@ -14,6 +14,6 @@ export const differenceText = (difference: Difference): string =>
 	})[difference]();
 
 export const differenceTone = (difference: Difference) =>
-	(
-		({ equal: 'good', less: 'bad', more: 'warn', unknown: 'plain', twice: 'bad' }) as const
-	)[difference];
+	(({ equal: 'good', less: 'bad', more: 'warn', unknown: 'plain', twice: 'bad' }) as const)[
+		difference
+	];

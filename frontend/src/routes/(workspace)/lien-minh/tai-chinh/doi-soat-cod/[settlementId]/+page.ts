@@ -4,9 +4,7 @@ import { settle } from '$lib/api/settle';
 import type { PageLoad } from './$types';
 
 export const load: PageLoad = async ({ params }) => {
-	const remote = new Remote<SettlementDetail>(() =>
-		getSettlement(undefined, params.settlementId)
-	);
+	const remote = new Remote<SettlementDetail>(() => getSettlement(undefined, params.settlementId));
 	await settle(remote.load());
 	return { remote };
 };
