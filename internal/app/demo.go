@@ -18,7 +18,7 @@ func (a *App) Seed(ctx context.Context) (string, error) {
 		Dossier: a.Dossier, Review: a.Review, Ticket: a.Ticket, Liaison: a.Liaison, Verification: a.Verification, Exchange: a.Exchange,
 		Books: a.Books, Payout: a.Payout,
 		Certification: a.Certification,
-		Reconcile: a.Reconcile, Settlement: a.Settlement,
+		Reconcile:     a.Reconcile, Settlement: a.Settlement,
 	}, demo.Options{})
 	if err != nil {
 		return "", fmt.Errorf("load the demo catalogue: %w", err)
