@@ -201,10 +201,13 @@ type Revenue struct {
 	Name                                  string
 	Orders                                int64
 	Goods, Shipping, Refunded, Commission money.VND // commission less what was given back
+	PromoBack                             money.VND // the market's part of discounts that came back to it with refunds
 }
 
 // Net is what of it is the cooperative's.
-func (r Revenue) Net() money.VND { return r.Goods + r.Shipping - r.Refunded - r.Commission }
+func (r Revenue) Net() money.VND {
+	return r.Goods + r.Shipping - r.Refunded - r.PromoBack - r.Commission
+}
 
 // revenueLimit bounds what is listed: a hundred cooperatives over a year.
 const revenueLimit = 1200

@@ -88,19 +88,20 @@ func (s store) categorySlug(ctx context.Context, id ident.ID) (slug string, err 
 }
 
 // RevenueSQL reads what each cooperative sold in each month of delivery (in Viet Nam):
-// month, org_id, name, orders, goods, shipping, refunded, commission.
+// month, org_id, name, orders, goods, shipping, refunded, promo_back, commission. What came
+// back to the market of its own part of discounts (promo_back) is the cooperative's no more.
 const RevenueSQL = `
 SELECT date_trunc('month', x.delivered_at AT TIME ZONE 'Asia/Ho_Chi_Minh') AS month, x.org_id, g.short_name AS name, count(*) AS orders,
     sum(x.goods_vnd)::bigint AS goods, sum(x.shipping_vnd)::bigint AS shipping, sum(x.refunded_goods_vnd + x.refunded_ship_vnd)::bigint AS refunded,
-    sum(x.commission_vnd - x.commission_back_vnd)::bigint AS commission
+    sum(x.promo_back_vnd)::bigint AS promo_back, sum(x.commission_vnd - x.commission_back_vnd)::bigint AS commission
 FROM book_sales x JOIN organisations g ON g.id = x.org_id GROUP BY 1, 2, 3`
 
 func (s store) revenue(ctx context.Context, limit int) ([]Revenue, error) {
 	var out []Revenue
-	err := s.db.Each(ctx, "add up revenue", `SELECT month, org_id, name, orders, goods, shipping, refunded, commission FROM (`+RevenueSQL+`) r
+	err := s.db.Each(ctx, "add up revenue", `SELECT month, org_id, name, orders, goods, shipping, refunded, promo_back, commission FROM (`+RevenueSQL+`) r
 ORDER BY month DESC, name, org_id LIMIT ?`, []any{limit}, func(rows *sql.Rows) error {
 		var r Revenue
-		err := rows.Scan(&r.Month, &r.OrgID, &r.Name, &r.Orders, &r.Goods, &r.Shipping, &r.Refunded, &r.Commission)
+		err := rows.Scan(&r.Month, &r.OrgID, &r.Name, &r.Orders, &r.Goods, &r.Shipping, &r.Refunded, &r.PromoBack, &r.Commission)
 		out = append(out, r)
 		return err
 	})

@@ -28,7 +28,7 @@ LEFT JOIN organisations g ON g.id = a.owner LEFT JOIN purchases p ON p.id = a.ow
 				{"Tháng giao", "Hợp tác xã", "Số đơn", "Tiền hàng (VND)", "Phí giao (VND)", "Đã hoàn (VND)", "Hoa hồng (VND)", "Hợp tác xã được (VND)"},
 				{"Month of delivery", "Cooperative", "Orders", "Goods (VND)", "Shipping (VND)", "Refunded (VND)", "Commission (VND)", "To the cooperative (VND)"},
 			},
-			query: `SELECT to_char(month, 'MM/YYYY'), name, orders, goods, shipping, refunded, commission, goods + shipping - refunded - commission FROM (` + books.RevenueSQL + `) r ORDER BY month DESC, name`,
+			query: `SELECT to_char(month, 'MM/YYYY'), name, orders, goods, shipping, refunded, commission, goods + shipping - refunded - promo_back - commission FROM (` + books.RevenueSQL + `) r ORDER BY month DESC, name`,
 		},
 		TableCooperatives: {
 			name: [2][]string{{"Hợp tác xã"}, {"Cooperatives"}},

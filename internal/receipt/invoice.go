@@ -98,7 +98,8 @@ var taxNo = regexp.MustCompile(`^\d{10}(-\d{3})?$`)
 
 // InvoiceData returns the data of one delivered order as XML, from which its cooperative
 // issues the invoice. Prices contain the tax; the tax of each line is that of the day of
-// the order, and net and tax add up to what was paid, to the đồng. Pure. Errors:
+// the order, after what vouchers took off, and net and tax add up to what was paid, to
+// the đồng. Pure. Errors:
 // ErrNotDelivered, ErrNoRate. buyerNo is the registration of the firm that bought; empty
 // for a person.
 func InvoiceData(v order.View, s party.Organisation, buyerNo string, table vat.Table, now time.Time) ([]byte, error) {
@@ -154,7 +155,7 @@ func (c *content) fill(v order.View, table vat.Table) error {
 		if l.Open() == 0 {
 			continue
 		}
-		gross, err := l.Total()
+		gross, err := l.Paid()
 		if err != nil {
 			return err
 		}
@@ -162,8 +163,9 @@ func (c *content) fill(v order.View, table vat.Table) error {
 			return err
 		}
 	}
-	if v.Shipping > 0 {
-		if err := add(line{Name: "Phí giao hàng", Unit: "lần"}, shippingTreatment, v.Shipping, 1); err != nil {
+	_, off := v.Off()
+	if shipping := v.Shipping - off.Sum(); shipping > 0 {
+		if err := add(line{Name: "Phí giao hàng", Unit: "lần"}, shippingTreatment, shipping, 1); err != nil {
 			return err
 		}
 	}

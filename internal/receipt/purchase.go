@@ -174,12 +174,15 @@ func (s *sheet) order(v order.View, table vat.Table, kind Kind) (tax money.VND) 
 			continue // no order with such a line was ever taken
 		}
 		if r, known := table.On(l.VATTreatment, v.PlacedAt); known {
-			tax += r.Included(amount)
+			tax += r.Included(amount - l.Off().Sum())
 		}
 		s.pair(strconv.FormatInt(l.Open(), 10)+" "+l.Unit+" – "+l.ProductName.In(s.lang())+", "+l.VariantName.In(s.lang())+
 			" × "+s.money(l.UnitPrice), s.money(amount), "", 9.5)
 	}
 	s.pair(s.say("Phí giao hàng", "Shipping"), s.money(v.Shipping), "", 9.5)
+	if v.Discount > 0 {
+		s.pair(s.say("Giảm giá", "Discount"), s.money(-v.Discount), "", 9.5)
+	}
 	s.pair(s.say("Cộng đơn", "Order total"), s.money(v.Total), "B", 10)
 	return tax
 }

@@ -16,7 +16,7 @@ type store struct{ db *db.DB }
 func (s store) monthly(ctx context.Context, orgID ident.ID, from, until time.Time) ([]MonthlyLine, error) {
 	var out []MonthlyLine
 	err := s.db.Each(ctx, "read what a firm owes", `
-SELECT o.code, g.short_name, x.delivered_at, x.goods_vnd + x.shipping_vnd - x.refunded_goods_vnd - x.refunded_ship_vnd, u.paid_on, coalesce(u.reference, '')
+SELECT o.code, g.short_name, x.delivered_at, x.goods_vnd + x.shipping_vnd - x.promo_goods_vnd - x.promo_ship_vnd - x.refunded_goods_vnd - x.refunded_ship_vnd, u.paid_on, coalesce(u.reference, '')
 FROM book_sales x JOIN orders o ON o.id = x.order_id JOIN organisations g ON g.id = x.org_id LEFT JOIN credit_uses u ON u.order_id = x.order_id
 WHERE x.buyer_org_id = ? AND x.method = 'pay_later'
   AND x.delivered_at >= ?::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AND x.delivered_at < ?::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh'
