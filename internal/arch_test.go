@@ -65,6 +65,8 @@ func ranks() map[string]float64 {
 		// Flows over flows: they ask matching and announce.
 		7.2: "internal/negotiation internal/listing internal/offtake internal/bulk internal/today internal/exchange internal/returns internal/verification internal/ticket internal/liaison internal/dossier internal/certification internal/review internal/recall internal/invoice",
 
+		7.25: "internal/invoice/paper",
+
 		7.3: "internal/demo", // puts something of every flow on show
 		7.5: "internal/demo/demotest internal/search/index/indextest",
 

@@ -27,6 +27,7 @@ import (
 	"github.com/chophien/chophien/internal/duty"
 	"github.com/chophien/chophien/internal/exchange"
 	"github.com/chophien/chophien/internal/fulfilment"
+	"github.com/chophien/chophien/internal/invoice"
 	"github.com/chophien/chophien/internal/liaison"
 	"github.com/chophien/chophien/internal/listing"
 	"github.com/chophien/chophien/internal/matching"
@@ -95,6 +96,7 @@ type Deps struct {
 	Receipt     *receipt.Service
 	Card        *card.Service
 	Stripe      *stripepay.Service
+	Invoice     *invoice.Service
 
 	Verification *verification.Service
 	Ticket       *ticket.Service

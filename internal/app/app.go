@@ -31,6 +31,7 @@ import (
 	"github.com/chophien/chophien/internal/duty"
 	"github.com/chophien/chophien/internal/exchange"
 	"github.com/chophien/chophien/internal/fulfilment"
+	"github.com/chophien/chophien/internal/invoice"
 	"github.com/chophien/chophien/internal/ledger"
 	"github.com/chophien/chophien/internal/liaison"
 	"github.com/chophien/chophien/internal/listing"
@@ -123,6 +124,7 @@ type App struct {
 	Books      *books.Service
 	Promotion  *promotion.Service
 	Payout     *payout.Service
+	Invoice    *invoice.Service
 
 	Reconcile  *reconcile.Service
 	Settlement *settlement.Service
@@ -217,7 +219,7 @@ func (a *App) wire(ctx context.Context) error {
 		Service: steps, Carriers: carriers(a.Config.Carriers), Ends: ends{places: places, from: a.Catalog.ShipsFrom}.of,
 	}
 	a.Collection = collection.NewService(collection.Deps{
-		DB: d, Order: orders, Payment: payments, Stock: a.Stock, Books: a.Books, Notify: messages, Queue: q, Clock: c,
+		DB: d, Order: orders, Payment: payments, Stock: a.Stock, Vouchers: a.Promotion, Books: a.Books, Notify: messages, Queue: q, Clock: c,
 		Subjects: map[payment.Purpose]collection.Subject{},
 	})
 	stripes := a.openStripe()
@@ -280,11 +282,16 @@ func (a *App) wire(ctx context.Context) error {
 	a.Returns = returns.NewService(returns.Deps{
 		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Books: a.Books, Announce: news, Notify: messages, Blobs: a.Blob, Queue: q, Clock: c,
 	})
+	a.Invoice = invoice.NewService(invoice.Deps{
+		DB: d, Payment: payments, Credit: a.Credit, Books: a.Books, Announce: news, Queue: q, Clock: c,
+	})
+	a.Collection.Subjects[payment.PurposeInvoice] = invoice.Invoices{Service: a.Invoice}
+	a.Collection.Subjects[payment.PurposeDeposit] = invoice.Deposits{Service: a.Invoice}
 	a.Exchange = exchange.NewService(exchange.Deps{DB: d, Catalog: a.Catalog, Stock: a.Stock, Supply: a.Supply, Queue: q, Clock: c})
 
 	for _, r := range []interface{ RegisterJobs(q *jobs.Queue) }{
 		a.Party, messages, a.Catalog, a.Stock, a.Lexicon, carts, buying, people, news, notices, a.Demand, a.Matching, a.Negotiation, a.Offtake,
-		a.Bulk, a.Ledger, a.Books, a.Collection, a.Payout, a.Card, a.Verification, a.Ticket,
+		a.Bulk, a.Ledger, a.Books, a.Invoice, a.Collection, a.Payout, a.Card, a.Verification, a.Ticket,
 		a.Exchange, a.Returns,
 		a.Dossier, a.Review, a.Certification, booking,
 		a.Recall,
@@ -313,6 +320,7 @@ func (a *App) wire(ctx context.Context) error {
 		Receipt: receipt.NewService(receipt.Deps{
 			DB: d, Order: orders, Party: a.Party, VAT: rateTable, Clock: c, Operator: a.Config.Operator.Name,
 		}),
+		Payment: payments, Collection: a.Collection, Promotion: a.Promotion, Invoice: a.Invoice,
 		Verification: a.Verification, Ticket: a.Ticket, Liaison: a.Liaison, Duty: duty.NewService(d), VAT: rateTable,
 		Exchange: a.Exchange, Returns: a.Returns,
 		Dossier: a.Dossier, Review: a.Review, Certification: a.Certification,

@@ -11,7 +11,8 @@ import (
 	"github.com/chophien/chophien/internal/promotion"
 )
 
-// vouchers makes a code of the cooperative A.
+// vouchers makes a code of the cooperative A; the firm's invoices and contract dues are
+// somebody else's or none at all, which is the same to whoever asks.
 func (w *world) vouchers(t *testing.T) {
 	t.Helper()
 	today := calendar.Day(time.Now())
@@ -22,4 +23,5 @@ func (w *world) vouchers(t *testing.T) {
 	}})
 	require.NoError(t, err)
 	w.ids["voucherId"] = v.ID.String()
+	w.ids["invoiceId"], w.ids["dueId"] = ident.New().String(), ident.New().String()
 }

@@ -102,6 +102,9 @@ func (s *Service) Cancel(ctx context.Context, purchaseID ident.ID, v order.Viewe
 				return err
 			}
 		}
+		if err := s.giveBack(ctx, orders); err != nil {
+			return err
+		}
 		return s.Stock.Release(ctx, goods)
 	})
 }

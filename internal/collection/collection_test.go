@@ -26,6 +26,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/db/dbtest"
 	"github.com/chophien/chophien/internal/platform/jobs"
+	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/stock"
 )
 
@@ -68,7 +69,8 @@ func setup(tb testing.TB) *bundle {
 	b.payment.TakeTransfers(payment.Bank{BIN: "970405", Account: "8800201012345", Holder: "LIEN MINH"}, 24*time.Hour)
 	b.payment.TakeCards(payment.Cards{Rail: b.rail, Min: 15_000, Max: 99_999_999})
 	b.Service = collection.NewService(collection.Deps{
-		DB: d, Order: b.order, Payment: b.payment, Stock: b.stock, Books: b.books, Queue: q, Clock: c,
+		Vouchers: promotion.NewService(d, c),
+		DB:       d, Order: b.order, Payment: b.payment, Stock: b.stock, Books: b.books, Queue: q, Clock: c,
 		Notify: notify.NewService(d, q, nil, "https://chophien.test", mail.Address{Address: "cho@chophien.test"}, c),
 	})
 	b.exec(tb, `INSERT INTO categories (id, slug, name_vi, name_en, icon, position) VALUES ('00000000-0000-7000-8000-000000000011', 'tao-meo', 'Táo mèo', 'Táo mèo', 'leaf', 1)`)

@@ -8,6 +8,7 @@ import (
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/platform/jobs"
+	"github.com/chophien/chophien/internal/promotion"
 )
 
 const (
@@ -61,6 +62,16 @@ func (s *Service) expire(ctx context.Context, id ident.ID) error {
 	})
 }
 
+// giveBack frees what orders have of discount codes.
+func (s *Service) giveBack(ctx context.Context, orders []order.Order) error {
+	for _, o := range orders {
+		if err := s.Vouchers.Follow(ctx, o.ID, promotion.Shares{}, true); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // lapse ends the orders of a purchase that was not paid in time and frees their goods.
 func (s *Service) lapse(ctx context.Context, r payment.Request) error {
 	orders, err := s.Order.LockPurchase(ctx, r.SubjectID)
@@ -74,6 +85,9 @@ func (s *Service) lapse(ctx context.Context, r payment.Request) error {
 		return err
 	}
 	if err := s.tellLapsed(ctx, r); err != nil {
+		return err
+	}
+	if err := s.giveBack(ctx, orders); err != nil {
 		return err
 	}
 	return s.Stock.Release(ctx, allocations(orders)) // last: these rows everybody wants

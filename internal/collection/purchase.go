@@ -27,7 +27,13 @@ func (s *Service) forPurchase(ctx context.Context, in Receipt, r payment.Request
 		return Outcome{}, err
 	}
 	if t.Paid && orders[0].Status == order.StatusLapsed {
-		there, err := s.Stock.TryAllocate(ctx, allocations(orders))
+		// The price was agreed to with its codes: who cannot have them any more gets the money back.
+		there, err := s.Vouchers.Retake(ctx, ids(orders))
+		if err == nil && there {
+			if there, err = s.Stock.TryAllocate(ctx, allocations(orders)); err == nil && !there {
+				err = s.giveBack(ctx, orders)
+			}
+		}
 		if err != nil {
 			return Outcome{}, err
 		}
@@ -139,6 +145,14 @@ func (s *Service) each(ctx context.Context, orders []order.Order, c order.Comman
 		}
 	}
 	return nil
+}
+
+func ids(orders []order.Order) []ident.ID {
+	out := make([]ident.ID, len(orders))
+	for i, o := range orders {
+		out[i] = o.ID
+	}
+	return out
 }
 
 func allocations(orders []order.Order) []stock.Allocation {

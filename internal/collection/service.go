@@ -14,6 +14,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/jobs"
+	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/stock"
 )
 
@@ -24,16 +25,26 @@ type Subject interface {
 	Paid(ctx context.Context, req payment.Request) error
 }
 
+// Vouchers are what orders have of discount codes. Both methods join the transaction of ctx.
+type Vouchers interface {
+	// Follow gives back, where cancelled, what an order has.
+	Follow(ctx context.Context, orderID ident.ID, now promotion.Shares, cancelled bool) error
+	// Retake takes again what orders gave back; false where there is no room any more.
+	Retake(ctx context.Context, orderIDs []ident.ID) (bool, error)
+}
+
 // Deps are the capabilities that money touches.
 type Deps struct {
 	DB      *db.DB
 	Order   *order.Service
 	Payment *payment.Service
 	Stock   *stock.Service
-	Books   *books.Service
-	Notify  *notify.Service
-	Queue   *jobs.Queue
-	Clock   clock.Clock
+	// Vouchers are given back with orders whose money does not come, before their stock.
+	Vouchers Vouchers
+	Books    *books.Service
+	Notify   *notify.Service
+	Queue    *jobs.Queue
+	Clock    clock.Clock
 	// Subjects are those of the other purposes.
 	Subjects map[payment.Purpose]Subject
 }

@@ -184,6 +184,9 @@ func (s *Service) RegisterJobs(q *jobs.Queue) {
 		if _, err := s.IssueMonthly(ctx); err != nil {
 			return err
 		}
+		if _, err := s.ReturnDeposits(ctx); err != nil {
+			return err
+		}
 		return s.Remind(ctx)
 	})
 	jobs.Every(q, monthlyEvery, monthly{})
