@@ -39,6 +39,7 @@ import { bulkPaths } from '$features/bulk/paths';
 import { certificationPaths } from '$features/certification/paths';
 import { demandPaths } from '$features/demand/paths';
 import { exchangePaths } from '$features/exchange/paths';
+import { invoicePaths } from '$features/invoice/paths';
 import { offerPaths } from '$features/offer/paths';
 import { returnPaths } from '$features/returns/paths';
 import { dossierPaths } from '$features/dossier/paths';
@@ -167,6 +168,7 @@ export function sections(membership: Membership, path: string, waiting?: number)
 				section(contractPaths.list(id), m.con_nav(), Contracts),
 				...[
 					deliveries,
+					section(invoicePaths.list(id), m.inv_nav(), Wallet),
 					section(workPaths.orgMarket(id), m.board_market_nav(), Scale),
 					desk(deskPaths.orgLetters, m.lia_nav(), Mail),
 					...people
