@@ -681,6 +681,24 @@ func (e ConsentPurpose) Valid() bool {
 	}
 }
 
+// Defines values for ContractDueKind.
+const (
+	ContractDueKindDeposit ContractDueKind = "deposit"
+	ContractDueKindGoods   ContractDueKind = "goods"
+)
+
+// Valid indicates whether the value is a known member of the ContractDueKind enum.
+func (e ContractDueKind) Valid() bool {
+	switch e {
+	case ContractDueKindDeposit:
+		return true
+	case ContractDueKindGoods:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ContractPriceKind.
 const (
 	ContractPriceKindFixed ContractPriceKind = "fixed"
@@ -1332,6 +1350,27 @@ func (e IncludedVatTreatment) Valid() bool {
 	case IncludedVatTreatmentReduced:
 		return true
 	case IncludedVatTreatmentStandard:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for InvoiceState.
+const (
+	InvoiceStateOpen    InvoiceState = "open"
+	InvoiceStateOverdue InvoiceState = "overdue"
+	InvoiceStatePaid    InvoiceState = "paid"
+)
+
+// Valid indicates whether the value is a known member of the InvoiceState enum.
+func (e InvoiceState) Valid() bool {
+	switch e {
+	case InvoiceStateOpen:
+		return true
+	case InvoiceStateOverdue:
+		return true
+	case InvoiceStatePaid:
 		return true
 	default:
 		return false
@@ -5628,6 +5667,24 @@ func (e ListImportRowsParamsLang) Valid() bool {
 	}
 }
 
+// Defines values for GetInvoicePdfParamsLang.
+const (
+	GetInvoicePdfParamsLangEn GetInvoicePdfParamsLang = "en"
+	GetInvoicePdfParamsLangVi GetInvoicePdfParamsLang = "vi"
+)
+
+// Valid indicates whether the value is a known member of the GetInvoicePdfParamsLang enum.
+func (e GetInvoicePdfParamsLang) Valid() bool {
+	switch e {
+	case GetInvoicePdfParamsLangEn:
+		return true
+	case GetInvoicePdfParamsLangVi:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ReceiveLotParamsLang.
 const (
 	ReceiveLotParamsLangEn ReceiveLotParamsLang = "en"
@@ -7085,6 +7142,22 @@ type AskableMonth struct {
 	Month openapi_types.Date `json:"month"`
 }
 
+// AskedTransfer defines model for AskedTransfer.
+type AskedTransfer struct {
+	AmountVnd int64        `json:"amountVnd"`
+	Bank      PayeeAccount `json:"bank"`
+
+	// Payload What the VietQR code says
+	Payload     string `json:"payload"`
+	ReceivedVnd int64  `json:"receivedVnd"`
+
+	// Reference The text of the transfer
+	Reference string `json:"reference"`
+
+	// RestVnd What is still to come
+	RestVnd int64 `json:"restVnd"`
+}
+
 // AuditEntry defines model for AuditEntry.
 type AuditEntry struct {
 	// About To whom or what, where it has a name
@@ -8313,6 +8386,28 @@ type ContractDossier struct {
 	Documents   []ContractDocument `json:"documents"`
 	Events      []ContractEvent    `json:"events"`
 	Obligations []Obligation       `json:"obligations"`
+}
+
+// ContractDue defines model for ContractDue.
+type ContractDue struct {
+	AmountVnd    int64              `json:"amountVnd"`
+	ContractCode string             `json:"contractCode"`
+	ContractId   openapi_types.UUID `json:"contractId"`
+	Cooperative  string             `json:"cooperative"`
+	DueOn        openapi_types.Date `json:"dueOn"`
+	Id           openapi_types.UUID `json:"id"`
+	Kind         ContractDueKind    `json:"kind"`
+
+	// PaidAt Absent until paid through the market
+	PaidAt *time.Time `json:"paidAt,omitempty"`
+}
+
+// ContractDueKind defines model for ContractDue.Kind.
+type ContractDueKind string
+
+// ContractDueList defines model for ContractDueList.
+type ContractDueList struct {
+	Items []ContractDue `json:"items"`
 }
 
 // ContractEdit defines model for ContractEdit.
@@ -9637,6 +9732,54 @@ type InviteMember struct {
 	// Role A cooperative knows owner, seller, packer and bookkeeper; firms and the Alliance owner and staff
 	Role Role `json:"role"`
 }
+
+// Invoice defines model for Invoice.
+type Invoice struct {
+	DueOn    openapi_types.Date `json:"dueOn"`
+	Firm     string             `json:"firm"`
+	From     openapi_types.Date `json:"from"`
+	Id       openapi_types.UUID `json:"id"`
+	IssuedAt time.Time          `json:"issuedAt"`
+
+	// LeftVnd Not paid yet
+	LeftVnd int64 `json:"leftVnd"`
+
+	// Lines Empty in a list
+	Lines    []InvoiceLine      `json:"lines"`
+	Number   string             `json:"number"`
+	OrgId    openapi_types.UUID `json:"orgId"`
+	Sample   bool               `json:"sample"`
+	State    InvoiceState       `json:"state"`
+	TotalVnd int64              `json:"totalVnd"`
+
+	// Until The last day of deliveries
+	Until openapi_types.Date `json:"until"`
+}
+
+// InvoiceLine defines model for InvoiceLine.
+type InvoiceLine struct {
+	AmountVnd   int64     `json:"amountVnd"`
+	Code        string    `json:"code"`
+	Cooperative string    `json:"cooperative"`
+	DeliveredAt time.Time `json:"deliveredAt"`
+
+	// Open Its money has not come
+	Open       bool               `json:"open"`
+	OrderId    openapi_types.UUID `json:"orderId"`
+	PurchaseId openapi_types.UUID `json:"purchaseId"`
+}
+
+// InvoiceList defines model for InvoiceList.
+type InvoiceList struct {
+	Items []Invoice `json:"items"`
+
+	// WaitingOrders Delivered on credit and on no invoice yet
+	WaitingOrders int   `json:"waitingOrders"`
+	WaitingVnd    int64 `json:"waitingVnd"`
+}
+
+// InvoiceState defines model for InvoiceState.
+type InvoiceState string
 
 // KindTotal defines model for KindTotal.
 type KindTotal struct {
@@ -13616,6 +13759,9 @@ type DemandId = openapi_types.UUID
 // DossierId defines model for DossierId.
 type DossierId = openapi_types.UUID
 
+// DueId defines model for DueId.
+type DueId = openapi_types.UUID
+
 // EventId defines model for EventId.
 type EventId = string
 
@@ -13633,6 +13779,9 @@ type IdempotencyKey = string
 
 // ImportId defines model for ImportId.
 type ImportId = openapi_types.UUID
+
+// InvoiceId defines model for InvoiceId.
+type InvoiceId = openapi_types.UUID
 
 // Lang defines model for Lang.
 type Lang string
@@ -15091,6 +15240,15 @@ type ListImportRowsParams struct {
 // ListImportRowsParamsLang defines parameters for ListImportRows.
 type ListImportRowsParamsLang string
 
+// GetInvoicePdfParams defines parameters for GetInvoicePdf.
+type GetInvoicePdfParams struct {
+	// Lang Language of names and texts
+	Lang *GetInvoicePdfParamsLang `form:"lang,omitempty" json:"lang,omitempty"`
+}
+
+// GetInvoicePdfParamsLang defines parameters for GetInvoicePdf.
+type GetInvoicePdfParamsLang string
+
 // ReceiveLotParams defines parameters for ReceiveLot.
 type ReceiveLotParams struct {
 	// Lang Language of names and texts
@@ -16530,6 +16688,9 @@ type ServerInterface interface {
 	// GetTrialBalance All accounts by kind, and what the last check of the books found
 	// (GET /api/v1/alliance/finance/trial-balance)
 	GetTrialBalance(c *gin.Context)
+	// ListAllInvoices Every firm's monthly invoices, newest first
+	// (GET /api/v1/alliance/invoices)
+	ListAllInvoices(c *gin.Context)
 	// AddLinkageProgramme Add a programme; its slug is taken once
 	// (POST /api/v1/alliance/linkage-programmes)
 	AddLinkageProgramme(c *gin.Context, params AddLinkageProgrammeParams)
@@ -16962,6 +17123,15 @@ type ServerInterface interface {
 	// GetOrgCodSettlement A settlement, row by row beside the cooperative's orders
 	// (GET /api/v1/orgs/{orgId}/cod-settlements/{settlementId})
 	GetOrgCodSettlement(c *gin.Context, orgId OrgId, settlementId openapi_types.UUID)
+	// ListContractDues Deposits and rests that the firm owes by contracts, what is due first first
+	// (GET /api/v1/orgs/{orgId}/contract-dues)
+	ListContractDues(c *gin.Context, orgId OrgId)
+	// PayContractDue Where to transfer it; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/contract-dues/{dueId}/payment)
+	PayContractDue(c *gin.Context, orgId OrgId, dueId DueId)
+	// GetContractDueQr The VietQR code of it
+	// (GET /api/v1/orgs/{orgId}/contract-dues/{dueId}/qr)
+	GetContractDueQr(c *gin.Context, orgId OrgId, dueId DueId)
 	// ListOrgContracts Contracts of the organisation
 	// (GET /api/v1/orgs/{orgId}/contracts)
 	ListOrgContracts(c *gin.Context, orgId OrgId, params ListOrgContractsParams)
@@ -17130,6 +17300,24 @@ type ServerInterface interface {
 	// ResendInvitation Make a new link for an invitation, mailed where it has an address; the old link is dead
 	// (POST /api/v1/orgs/{orgId}/invitations/{invitationId}/resend)
 	ResendInvitation(c *gin.Context, orgId OrgId, invitationId openapi_types.UUID)
+	// ListInvoices A firm's monthly invoices, newest first, with what waits for the next
+	// (GET /api/v1/orgs/{orgId}/invoices)
+	ListInvoices(c *gin.Context, orgId OrgId)
+	// IssueInvoice Make an invoice now of all that was delivered on credit and is on none yet
+	// (POST /api/v1/orgs/{orgId}/invoices)
+	IssueInvoice(c *gin.Context, orgId OrgId)
+	// GetInvoice One invoice with its orders
+	// (GET /api/v1/orgs/{orgId}/invoices/{invoiceId})
+	GetInvoice(c *gin.Context, orgId OrgId, invoiceId InvoiceId)
+	// PayInvoice Where to transfer what is open of it; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/invoices/{invoiceId}/payment)
+	PayInvoice(c *gin.Context, orgId OrgId, invoiceId InvoiceId)
+	// GetInvoicePdf The invoice as a document
+	// (GET /api/v1/orgs/{orgId}/invoices/{invoiceId}/pdf)
+	GetInvoicePdf(c *gin.Context, orgId OrgId, invoiceId InvoiceId, params GetInvoicePdfParams)
+	// GetInvoiceQr The VietQR code of what is open of it
+	// (GET /api/v1/orgs/{orgId}/invoices/{invoiceId}/qr)
+	GetInvoiceQr(c *gin.Context, orgId OrgId, invoiceId InvoiceId)
 	// ActOnListings List, hide, put away or follow the season, for many goods at once
 	// (POST /api/v1/orgs/{orgId}/listing-actions)
 	ActOnListings(c *gin.Context, orgId OrgId)
@@ -18620,6 +18808,19 @@ func (siw *ServerInterfaceWrapper) GetTrialBalance(c *gin.Context) {
 	}
 
 	siw.Handler.GetTrialBalance(c)
+}
+
+// ListAllInvoices operation middleware
+func (siw *ServerInterfaceWrapper) ListAllInvoices(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListAllInvoices(c)
 }
 
 // AddLinkageProgramme operation middleware
@@ -23137,6 +23338,99 @@ func (siw *ServerInterfaceWrapper) GetOrgCodSettlement(c *gin.Context) {
 	siw.Handler.GetOrgCodSettlement(c, orgId, settlementId)
 }
 
+// ListContractDues operation middleware
+func (siw *ServerInterfaceWrapper) ListContractDues(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListContractDues(c, orgId)
+}
+
+// PayContractDue operation middleware
+func (siw *ServerInterfaceWrapper) PayContractDue(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "dueId" -------------
+	var dueId DueId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dueId", c.Param("dueId"), &dueId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dueId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PayContractDue(c, orgId, dueId)
+}
+
+// GetContractDueQr operation middleware
+func (siw *ServerInterfaceWrapper) GetContractDueQr(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "dueId" -------------
+	var dueId DueId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dueId", c.Param("dueId"), &dueId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dueId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetContractDueQr(c, orgId, dueId)
+}
+
 // ListOrgContracts operation middleware
 func (siw *ServerInterfaceWrapper) ListOrgContracts(c *gin.Context) {
 
@@ -25594,6 +25888,203 @@ func (siw *ServerInterfaceWrapper) ResendInvitation(c *gin.Context) {
 	}
 
 	siw.Handler.ResendInvitation(c, orgId, invitationId)
+}
+
+// ListInvoices operation middleware
+func (siw *ServerInterfaceWrapper) ListInvoices(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListInvoices(c, orgId)
+}
+
+// IssueInvoice operation middleware
+func (siw *ServerInterfaceWrapper) IssueInvoice(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.IssueInvoice(c, orgId)
+}
+
+// GetInvoice operation middleware
+func (siw *ServerInterfaceWrapper) GetInvoice(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "invoiceId" -------------
+	var invoiceId InvoiceId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "invoiceId", c.Param("invoiceId"), &invoiceId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter invoiceId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetInvoice(c, orgId, invoiceId)
+}
+
+// PayInvoice operation middleware
+func (siw *ServerInterfaceWrapper) PayInvoice(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "invoiceId" -------------
+	var invoiceId InvoiceId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "invoiceId", c.Param("invoiceId"), &invoiceId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter invoiceId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PayInvoice(c, orgId, invoiceId)
+}
+
+// GetInvoicePdf operation middleware
+func (siw *ServerInterfaceWrapper) GetInvoicePdf(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "invoiceId" -------------
+	var invoiceId InvoiceId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "invoiceId", c.Param("invoiceId"), &invoiceId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter invoiceId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetInvoicePdfParams
+
+	// ------------- Optional query parameter "lang" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "lang", c.Request.URL.Query(), &params.Lang, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter lang: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetInvoicePdf(c, orgId, invoiceId, params)
+}
+
+// GetInvoiceQr operation middleware
+func (siw *ServerInterfaceWrapper) GetInvoiceQr(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "invoiceId" -------------
+	var invoiceId InvoiceId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "invoiceId", c.Param("invoiceId"), &invoiceId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter invoiceId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetInvoiceQr(c, orgId, invoiceId)
 }
 
 // ActOnListings operation middleware
@@ -31997,6 +32488,16 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/alliance/vouchers", wrapper.ListPlatformVouchers)
 	router.POST(options.BaseURL+"/api/v1/alliance/vouchers", wrapper.MakePlatformVoucher)
 	router.POST(options.BaseURL+"/api/v1/alliance/vouchers/:voucherId/end", wrapper.EndPlatformVoucher)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/invoices", wrapper.ListInvoices)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/invoices", wrapper.IssueInvoice)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/invoices/:invoiceId", wrapper.GetInvoice)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/invoices/:invoiceId/payment", wrapper.PayInvoice)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/invoices/:invoiceId/qr", wrapper.GetInvoiceQr)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/invoices/:invoiceId/pdf", wrapper.GetInvoicePdf)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contract-dues", wrapper.ListContractDues)
+	router.POST(options.BaseURL+"/api/v1/orgs/:orgId/contract-dues/:dueId/payment", wrapper.PayContractDue)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/contract-dues/:dueId/qr", wrapper.GetContractDueQr)
+	router.GET(options.BaseURL+"/api/v1/alliance/invoices", wrapper.ListAllInvoices)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/money", wrapper.GetOrgMoney)
 	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/money/entries", wrapper.ListOrgMoneyEntries)
 	router.POST(options.BaseURL+"/api/v1/purchases/:id/card", wrapper.BeginCardPayment)
@@ -33510,6 +34011,44 @@ type GetTrialBalancedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetTrialBalancedefaultApplicationProblemPlusJSONResponse) VisitGetTrialBalanceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllInvoicesRequestObject struct {
+}
+
+type ListAllInvoicesResponseObject interface {
+	VisitListAllInvoicesResponse(w http.ResponseWriter) error
+}
+
+type ListAllInvoices200JSONResponse InvoiceList
+
+func (response ListAllInvoices200JSONResponse) VisitListAllInvoicesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAllInvoicesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAllInvoicesdefaultApplicationProblemPlusJSONResponse) VisitListAllInvoicesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -39174,6 +39713,131 @@ func (response GetOrgCodSettlementdefaultApplicationProblemPlusJSONResponse) Vis
 	return err
 }
 
+type ListContractDuesRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type ListContractDuesResponseObject interface {
+	VisitListContractDuesResponse(w http.ResponseWriter) error
+}
+
+type ListContractDues200JSONResponse ContractDueList
+
+func (response ListContractDues200JSONResponse) VisitListContractDuesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContractDuesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListContractDuesdefaultApplicationProblemPlusJSONResponse) VisitListContractDuesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PayContractDueRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	DueId DueId `json:"dueId"`
+}
+
+type PayContractDueResponseObject interface {
+	VisitPayContractDueResponse(w http.ResponseWriter) error
+}
+
+type PayContractDue200JSONResponse AskedTransfer
+
+func (response PayContractDue200JSONResponse) VisitPayContractDueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PayContractDuedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PayContractDuedefaultApplicationProblemPlusJSONResponse) VisitPayContractDueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetContractDueQrRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+	DueId DueId `json:"dueId"`
+}
+
+type GetContractDueQrResponseObject interface {
+	VisitGetContractDueQrResponse(w http.ResponseWriter) error
+}
+
+type GetContractDueQr200ImagepngResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetContractDueQr200ImagepngResponse) VisitGetContractDueQrResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "image/png")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetContractDueQrdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetContractDueQrdefaultApplicationProblemPlusJSONResponse) VisitGetContractDueQrResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListOrgContractsRequestObject struct {
 	OrgId  OrgId `json:"orgId"`
 	Params ListOrgContractsParams
@@ -41478,6 +42142,257 @@ type ResendInvitationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ResendInvitationdefaultApplicationProblemPlusJSONResponse) VisitResendInvitationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListInvoicesRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type ListInvoicesResponseObject interface {
+	VisitListInvoicesResponse(w http.ResponseWriter) error
+}
+
+type ListInvoices200JSONResponse InvoiceList
+
+func (response ListInvoices200JSONResponse) VisitListInvoicesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListInvoicesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListInvoicesdefaultApplicationProblemPlusJSONResponse) VisitListInvoicesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IssueInvoiceRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type IssueInvoiceResponseObject interface {
+	VisitIssueInvoiceResponse(w http.ResponseWriter) error
+}
+
+type IssueInvoice201JSONResponse Invoice
+
+func (response IssueInvoice201JSONResponse) VisitIssueInvoiceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IssueInvoicedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response IssueInvoicedefaultApplicationProblemPlusJSONResponse) VisitIssueInvoiceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetInvoiceRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	InvoiceId InvoiceId `json:"invoiceId"`
+}
+
+type GetInvoiceResponseObject interface {
+	VisitGetInvoiceResponse(w http.ResponseWriter) error
+}
+
+type GetInvoice200JSONResponse Invoice
+
+func (response GetInvoice200JSONResponse) VisitGetInvoiceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetInvoicedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetInvoicedefaultApplicationProblemPlusJSONResponse) VisitGetInvoiceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PayInvoiceRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	InvoiceId InvoiceId `json:"invoiceId"`
+}
+
+type PayInvoiceResponseObject interface {
+	VisitPayInvoiceResponse(w http.ResponseWriter) error
+}
+
+type PayInvoice200JSONResponse AskedTransfer
+
+func (response PayInvoice200JSONResponse) VisitPayInvoiceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PayInvoicedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PayInvoicedefaultApplicationProblemPlusJSONResponse) VisitPayInvoiceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetInvoicePdfRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	InvoiceId InvoiceId `json:"invoiceId"`
+	Params    GetInvoicePdfParams
+}
+
+type GetInvoicePdfResponseObject interface {
+	VisitGetInvoicePdfResponse(w http.ResponseWriter) error
+}
+
+type GetInvoicePdf200ApplicationpdfResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetInvoicePdf200ApplicationpdfResponse) VisitGetInvoicePdfResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/pdf")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetInvoicePdfdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetInvoicePdfdefaultApplicationProblemPlusJSONResponse) VisitGetInvoicePdfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetInvoiceQrRequestObject struct {
+	OrgId     OrgId     `json:"orgId"`
+	InvoiceId InvoiceId `json:"invoiceId"`
+}
+
+type GetInvoiceQrResponseObject interface {
+	VisitGetInvoiceQrResponse(w http.ResponseWriter) error
+}
+
+type GetInvoiceQr200ImagepngResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GetInvoiceQr200ImagepngResponse) VisitGetInvoiceQrResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "image/png")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetInvoiceQrdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetInvoiceQrdefaultApplicationProblemPlusJSONResponse) VisitGetInvoiceQrResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -47597,6 +48512,9 @@ type StrictServerInterface interface {
 	// GetTrialBalance All accounts by kind, and what the last check of the books found
 	// (GET /api/v1/alliance/finance/trial-balance)
 	GetTrialBalance(ctx context.Context, request GetTrialBalanceRequestObject) (GetTrialBalanceResponseObject, error)
+	// ListAllInvoices Every firm's monthly invoices, newest first
+	// (GET /api/v1/alliance/invoices)
+	ListAllInvoices(ctx context.Context, request ListAllInvoicesRequestObject) (ListAllInvoicesResponseObject, error)
 	// AddLinkageProgramme Add a programme; its slug is taken once
 	// (POST /api/v1/alliance/linkage-programmes)
 	AddLinkageProgramme(ctx context.Context, request AddLinkageProgrammeRequestObject) (AddLinkageProgrammeResponseObject, error)
@@ -48029,6 +48947,15 @@ type StrictServerInterface interface {
 	// GetOrgCodSettlement A settlement, row by row beside the cooperative's orders
 	// (GET /api/v1/orgs/{orgId}/cod-settlements/{settlementId})
 	GetOrgCodSettlement(ctx context.Context, request GetOrgCodSettlementRequestObject) (GetOrgCodSettlementResponseObject, error)
+	// ListContractDues Deposits and rests that the firm owes by contracts, what is due first first
+	// (GET /api/v1/orgs/{orgId}/contract-dues)
+	ListContractDues(ctx context.Context, request ListContractDuesRequestObject) (ListContractDuesResponseObject, error)
+	// PayContractDue Where to transfer it; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/contract-dues/{dueId}/payment)
+	PayContractDue(ctx context.Context, request PayContractDueRequestObject) (PayContractDueResponseObject, error)
+	// GetContractDueQr The VietQR code of it
+	// (GET /api/v1/orgs/{orgId}/contract-dues/{dueId}/qr)
+	GetContractDueQr(ctx context.Context, request GetContractDueQrRequestObject) (GetContractDueQrResponseObject, error)
 	// ListOrgContracts Contracts of the organisation
 	// (GET /api/v1/orgs/{orgId}/contracts)
 	ListOrgContracts(ctx context.Context, request ListOrgContractsRequestObject) (ListOrgContractsResponseObject, error)
@@ -48197,6 +49124,24 @@ type StrictServerInterface interface {
 	// ResendInvitation Make a new link for an invitation, mailed where it has an address; the old link is dead
 	// (POST /api/v1/orgs/{orgId}/invitations/{invitationId}/resend)
 	ResendInvitation(ctx context.Context, request ResendInvitationRequestObject) (ResendInvitationResponseObject, error)
+	// ListInvoices A firm's monthly invoices, newest first, with what waits for the next
+	// (GET /api/v1/orgs/{orgId}/invoices)
+	ListInvoices(ctx context.Context, request ListInvoicesRequestObject) (ListInvoicesResponseObject, error)
+	// IssueInvoice Make an invoice now of all that was delivered on credit and is on none yet
+	// (POST /api/v1/orgs/{orgId}/invoices)
+	IssueInvoice(ctx context.Context, request IssueInvoiceRequestObject) (IssueInvoiceResponseObject, error)
+	// GetInvoice One invoice with its orders
+	// (GET /api/v1/orgs/{orgId}/invoices/{invoiceId})
+	GetInvoice(ctx context.Context, request GetInvoiceRequestObject) (GetInvoiceResponseObject, error)
+	// PayInvoice Where to transfer what is open of it; safe to repeat
+	// (POST /api/v1/orgs/{orgId}/invoices/{invoiceId}/payment)
+	PayInvoice(ctx context.Context, request PayInvoiceRequestObject) (PayInvoiceResponseObject, error)
+	// GetInvoicePdf The invoice as a document
+	// (GET /api/v1/orgs/{orgId}/invoices/{invoiceId}/pdf)
+	GetInvoicePdf(ctx context.Context, request GetInvoicePdfRequestObject) (GetInvoicePdfResponseObject, error)
+	// GetInvoiceQr The VietQR code of what is open of it
+	// (GET /api/v1/orgs/{orgId}/invoices/{invoiceId}/qr)
+	GetInvoiceQr(ctx context.Context, request GetInvoiceQrRequestObject) (GetInvoiceQrResponseObject, error)
 	// ActOnListings List, hide, put away or follow the season, for many goods at once
 	// (POST /api/v1/orgs/{orgId}/listing-actions)
 	ActOnListings(ctx context.Context, request ActOnListingsRequestObject) (ActOnListingsResponseObject, error)
@@ -49744,6 +50689,30 @@ func (sh *strictHandler) GetTrialBalance(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetTrialBalanceResponseObject); ok {
 		if err := validResponse.VisitGetTrialBalanceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListAllInvoices operation middleware
+func (sh *strictHandler) ListAllInvoices(ctx *gin.Context) {
+	var request ListAllInvoicesRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAllInvoices(ctx, request.(ListAllInvoicesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAllInvoices")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListAllInvoicesResponseObject); ok {
+		if err := validResponse.VisitListAllInvoicesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -54472,6 +55441,86 @@ func (sh *strictHandler) GetOrgCodSettlement(ctx *gin.Context, orgId OrgId, sett
 	}
 }
 
+// ListContractDues operation middleware
+func (sh *strictHandler) ListContractDues(ctx *gin.Context, orgId OrgId) {
+	var request ListContractDuesRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListContractDues(ctx, request.(ListContractDuesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListContractDues")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListContractDuesResponseObject); ok {
+		if err := validResponse.VisitListContractDuesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PayContractDue operation middleware
+func (sh *strictHandler) PayContractDue(ctx *gin.Context, orgId OrgId, dueId DueId) {
+	var request PayContractDueRequestObject
+
+	request.OrgId = orgId
+	request.DueId = dueId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PayContractDue(ctx, request.(PayContractDueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PayContractDue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PayContractDueResponseObject); ok {
+		if err := validResponse.VisitPayContractDueResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetContractDueQr operation middleware
+func (sh *strictHandler) GetContractDueQr(ctx *gin.Context, orgId OrgId, dueId DueId) {
+	var request GetContractDueQrRequestObject
+
+	request.OrgId = orgId
+	request.DueId = dueId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetContractDueQr(ctx, request.(GetContractDueQrRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetContractDueQr")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetContractDueQrResponseObject); ok {
+		if err := validResponse.VisitGetContractDueQrResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ListOrgContracts operation middleware
 func (sh *strictHandler) ListOrgContracts(ctx *gin.Context, orgId OrgId, params ListOrgContractsParams) {
 	var request ListOrgContractsRequestObject
@@ -56386,6 +57435,167 @@ func (sh *strictHandler) ResendInvitation(ctx *gin.Context, orgId OrgId, invitat
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ResendInvitationResponseObject); ok {
 		if err := validResponse.VisitResendInvitationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListInvoices operation middleware
+func (sh *strictHandler) ListInvoices(ctx *gin.Context, orgId OrgId) {
+	var request ListInvoicesRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListInvoices(ctx, request.(ListInvoicesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListInvoices")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListInvoicesResponseObject); ok {
+		if err := validResponse.VisitListInvoicesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// IssueInvoice operation middleware
+func (sh *strictHandler) IssueInvoice(ctx *gin.Context, orgId OrgId) {
+	var request IssueInvoiceRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.IssueInvoice(ctx, request.(IssueInvoiceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "IssueInvoice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(IssueInvoiceResponseObject); ok {
+		if err := validResponse.VisitIssueInvoiceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetInvoice operation middleware
+func (sh *strictHandler) GetInvoice(ctx *gin.Context, orgId OrgId, invoiceId InvoiceId) {
+	var request GetInvoiceRequestObject
+
+	request.OrgId = orgId
+	request.InvoiceId = invoiceId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetInvoice(ctx, request.(GetInvoiceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetInvoice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetInvoiceResponseObject); ok {
+		if err := validResponse.VisitGetInvoiceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PayInvoice operation middleware
+func (sh *strictHandler) PayInvoice(ctx *gin.Context, orgId OrgId, invoiceId InvoiceId) {
+	var request PayInvoiceRequestObject
+
+	request.OrgId = orgId
+	request.InvoiceId = invoiceId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PayInvoice(ctx, request.(PayInvoiceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PayInvoice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PayInvoiceResponseObject); ok {
+		if err := validResponse.VisitPayInvoiceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetInvoicePdf operation middleware
+func (sh *strictHandler) GetInvoicePdf(ctx *gin.Context, orgId OrgId, invoiceId InvoiceId, params GetInvoicePdfParams) {
+	var request GetInvoicePdfRequestObject
+
+	request.OrgId = orgId
+	request.InvoiceId = invoiceId
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetInvoicePdf(ctx, request.(GetInvoicePdfRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetInvoicePdf")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetInvoicePdfResponseObject); ok {
+		if err := validResponse.VisitGetInvoicePdfResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetInvoiceQr operation middleware
+func (sh *strictHandler) GetInvoiceQr(ctx *gin.Context, orgId OrgId, invoiceId InvoiceId) {
+	var request GetInvoiceQrRequestObject
+
+	request.OrgId = orgId
+	request.InvoiceId = invoiceId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetInvoiceQr(ctx, request.(GetInvoiceQrRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetInvoiceQr")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetInvoiceQrResponseObject); ok {
+		if err := validResponse.VisitGetInvoiceQrResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -61288,985 +62498,999 @@ func (sh *strictHandler) ReceiveBankNotice(ctx *gin.Context) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"3L1Pr+Q2li/4VYj7BnA3Rq5Ku8rV1XlXmddOO+FM5628aXvRz0gwJEYE60qkiqQiMqpRwFvOemYxmN28",
-	"GQwwbzFfoN+yMR+k+5MMePhHlERKVESk7R6g0ZW+IYnk4eHh+fs7/3xT8qbljDAlb57+802LBW6IIgL+",
-	"61lVEVZ1zctK/xdlN09vWqz2N8UNww25eXqD+weKG0H+0lFBqpunSnSkuJHlnjRYv7nlosHq5ulN11H9",
-	"pDq1+m2pBGW7m7/9rbh5jlW5Tw6zsb9eNsYdbnFJ1Sk5TNk/cOlIopoZBX6cG6HBH14RtlP7m6efPXkS",
-	"HYEIRbe0xIpylh5q9NSFq+JMCVyq9HD9AxeO1AnJhX62IrIUtNXzv3l6825PECMflPkd8S1Se4JavCNo",
-	"Q7ZckJvCzOsvHRGnYGLmewkSfxEn8Zekpgci0uxS9Q9cttwvSYNZNTOO/fnCUbiUlIj0MP73y8b56kBY",
-	"mkeI/TWT/T//4ov4GLQirCQzw/gHLlvNC1qnR9maHy8bIfl1evmXSdNyRVh5+pacpsfpNa4I4qwkaHOC",
-	"k1TWlDCFtlwgtacSlYKA6ECYVUjqn/AOU4aOVO0R0byPBFFw0mD+e4IrIvoVBBP4VM8gV+Z9/qS4aShz",
-	"//3H6OKalos0n1H382UkfIXZbko4/ddOSx2+RXo8CQRS5IOSCQlU6++EQ1dki7taj32gN8UNYV1z8/Sf",
-	"3H/c/BSdDG2o8usdjwA/Rof4/PeFJi9t9BhwoTSU2f/y41CmyI4IOxBLM31tfryQrjy9dTW/fN++44rO",
-	"iAfmfr5wlK7ZEJEaw/y4wPN+U55k7Mub7XZGgHP762VreiOquTHsr5eOsZsZYXfx9+9xO7OG1v566Rgn",
-	"3qmZQezPF46y54qnB7G/XjgGLVUn0oel9b9fOI7gVTejPrb+94vH2QncNGRuJP/EhWN1otxjOTNU/8Bl",
-	"I73V70o6q++LwTOXjie7Ws0MZX++dBTVibkF2Z8vHeVAyXFmFPvzZaM8kFIQFbdaJPym9QWMdh2R6hOJ",
-	"QJaimrLHhNLweLPOKHzYc6G2uK6TK5XBExcutu52qUH0T2tUvcjXFWnTizA/Xjj/E+PslPZsSP/7ZeO8",
-	"w4+k4sc0i6v+gQtHouUjSR9Y5X6+cBT+SFhqCPjtMsfGO4GZnNNyVP/AZSv5Xs6M0skrjPADFhTP2MIH",
-	"//uF4xCx7As6DB+6cETelfsZ8h3875eM8zf9smw5kwTckfeCb2rS6H+WnCnCQNjitq3tun7bmif+xz9L",
-	"Dkzaj/U/CLK9eXrzn37b+zt/a36Vv3XfhRGHsvvHPVboqC3fo+BsB3beUf9NcVRxoIX9CvhLS/WGmXMI",
-	"zlTBWyIUNbPHpfnm/FzM28/Ms38rbninSq5pOjg8v38SOT2FHpBvp+cs9uiBCGmn47eBMvWH399ELY9+",
-	"E//JLaT/Rm+s8s2fSan09/UKDlRFvA7f8CMSpKZ4U58QRiXXRMKKHggqOdtS0UhwMFCGPv892vNOyALx",
-	"AxHgoqixVOgfn6AKn7StPSQxYbzb7adD/rgnak8Eaoko9V5KfJJI8oboUXb9ijec1wQD3Sl7Rw3ZF8lT",
-	"GKtITscFW0oiZZhIEPTnrtqRqoCVMHIkUqEvnjxBWKGGS229ZwxmF5HQM/ZYEEQZUnr2xU0l8JFpZtUj",
-	"NrSqaoKOez0VM2ekH9+S481T1tV1bLgjporGnCD3NS5J5b4Da9Qfq7EiiPFjzmJGjGXJ6InfD164re2X",
-	"H2W6qrrDQr1URkgMmeMvHWbKcmQGmQ+h8F6WiOE6QrnuR03M9xVXRtOeTrjGGy6w4uI0dopGTzTzzojF",
-	"R0fnvsKK3MTECZaSwPqn50P4SS+OJjuz4OVnR3QMCFD07hQQPe6bfiJ+tmk6a6VySuVHyqoloWxf/lY/",
-	"uoJ8+oBk6LvFjSIfVEZQwjz4FcuLX4SUhEVa0sFgCSpBMG9Ko3IQ+Vk4DMUNuI1J9UxNyPSpFUuTVype",
-	"do2VatOzSPPGbThTe5gwVaSRS7vq1vtavwbUNR/EQuCT+d6BnPO5A4l9jYuKMlzHV9hiT+zx1cWRpDsm",
-	"EXh3/UwWiTEevhW0PGM19/q1+Pd4yyWpnp+ypiMItjrZVD4orDp7fxsvuPs2XAXvt1yUBE76tjN/1OoB",
-	"3GwRP7lmcNFQpg9lVHJdoPnA0gZRTrepfhUDwvhlh5PyfOr3xHFacAx6jugnHB6sufP7lRFoKe3TEdmQ",
-	"M6BmlJgz+/bRVUiXXMDaLnI9/rpP+7WP28w+fDx+t4PObc4rKiN749e8avHTdY/PH3xtbjpmd5MXGKky",
-	"tb/GfWfxlgeNO/NiPOKohCcMUYWOWKJA8E0mKQiu3rD65Ozohb1z83JrKUIizJPwQGIUrEjEwDEZGC4T",
-	"Ij3L4KYfpFUskqzqyJs8dWtWv18i3uw+Lq7prH2161j4+GhXBzknhjZze2nEyWQzW/fnuVPp0n28SDqD",
-	"01d8P8m+ZrKJVQoiZYxZm6Zj5M7y7GR2NWUk5pjoJCmQVIIQVaA9bmqiUqpVFbe/j1xUEsEDiDJrd9vp",
-	"oC0l9bL1GE7eTjW6+LqmmJUEfAzP/O2+dOtbF4sWB/rteuHSH67wBRfIvjbvUpoSxv5ofSFYIkkIu0UY",
-	"3CACcUYQlahX8c7UKGYpdSDiQMkxxi/eByUzLwjyoaV64X0iXkx7f3P35h6VwSNm/YRVzsXVu7Ky/UzP",
-	"Tw9eY866X83jd7xjKqqqEFZRtnsjdphRCY7UXCrYkG324zYYKn/3JPciFuRAWEd+96T6gUXOnE3S6/1Q",
-	"NicQ3IS/W0Nb62rSTPL57/fnaEsDLkqQNSDZiBzjpU52ezLFBBNGjwCTRyJ+JHS3j3mmd4JE5OEW15I8",
-	"NSmWWgYjbGOWpEJ7Xlcy6jj9ZaUArCRNAfnmSGLGEfw4smRn/RUlHKYIOzaYVc7ji6nLpSOhm/sTicyA",
-	"eYypqKrTqhcjWBCpUEVwBXfF8vXSpbynbVufTFpdzNqqFjUG8+5r/eR4VHg9Oqh8xJuauNzsiGweZG0v",
-	"64tUKi3sv22mJHvyFHXskfEjy6P8VsCB+RbeiNpW9omoaHqzRRh1jCrnft90JyIKyLXkFT59IpGAA5s1",
-	"l53AKWWG4OpLLeaijqXap/Itkq7m6k/Z7vGGshUPe1N9SKKXDB33tNwbkU2ZFjGPNplS/4XgCgIZSBBc",
-	"7oFUeQalYaqkqc9d/tkiTbjYfYcbkvJbiQTVFY3Gg776gLYYlK+sZYBm/I7aT84Zxj4nc1DC4FLp3CLc",
-	"lAenxG+lZ4CApdxKBpw+Ohh+e2eO91W8BCNJcYGzIGSPyay29jK8opdgIgyNQb5NXlZdRdVXTImIPMQb",
-	"3sWCfxwd97xBXEB8urBRPqrQHkt9weL4RRZYCB9w0+qb5qYhzYaI3wjS8EPqJS4yTxA8687QKP+cSknZ",
-	"zk6V8Q2vTk6Ba7B4JApVtNJr2JzQHrP491dEGWgVPcg5ISDYEhcAcvGaWK4AlqjizFSiWFXUJotj+Ugq",
-	"rRCMgq0JLgFyYm2Aem+pDeOkIzh+kqEznXC9rQUUHt0UNzvOQXWTipePXs3Un4Urprjhak9E1C6E79/j",
-	"Hbn4LPcMHhHPfYlPZLvyT/kB0xpvaB3NQqj58SnC5pGa/EmdtOKpONjnjnKUvXdEqiGgrU9ecfOXjisS",
-	"p89Rk3iqwuz5KmfwHTwfo4wpBfphhUe3uNEqdr6pSAiDLPNF8eoWFSP9c8wen5VeRx5SY4PZY/QYapuC",
-	"iOhPmQHAPgQ+vaytcJtqcbFj54PNMFk/Nf+ZhUU/x7W+XWP+GE+UuV0I6aeNjZprOWm1zBxlEbf5D2tT",
-	"+Ut8yvKxaj1DZl+OB1LlT4O3hK1aZMdaLlX+EBOHkaHvYORg1gOyu5V70g6HX2CHRADLHYTFBIr+YASP",
-	"/i4/CeQPi/kBCX5PrcsKqOmKaDxCxeIq9GgS+m37bHJgTc6Iw7fBqtxnB3eY8QFmMuVLto6J33Qq/wVJ",
-	"1DNJq1yFU3a7HZH5YayOraHMmCnI8Sb8RDh8cRP81a0hpNeAFqntfGX98CMh2ehdzqfhGg1wYyRz/seT",
-	"t9XmFP1zuceMkTpUwOSeQByhUf/4+ydArxafQB+Tkkf1iCpTHFekpNW6RBuy3dpcLK8fYrjyWiygfLAT",
-	"bQ3exg0GzUcOk+3W38lcxc3nmcu6xae5XwLVYiZ0Ma/mGJZ9a56G97aJ722JIPYyj/z6l47Ixfv8R8wU",
-	"qe7xCXI7bMoLydEC9Al5gIf70+/883kKnTuywehjrdKZMxn2SAWc259Q+7K/OPxF4s6BW+tw9nMC4c5G",
-	"qCZywRL7nIzM/tW5ka9h2Xix9tHsGs8WwdUxnLE7cstZ4OedlvwskSELB0Jnxd3yHsMqYyJIf95U+r7D",
-	"tixl4suR+7iLTnZlaYPHCxaBe7Kwn0stNB1ftLrmOi4a2RIRftpw/ijzr7J+DktDWzUL3OlbK/9WKEFV",
-	"ZTZFfizVXxC5RsfSzKdln1xjXJAPbY0pu9S+kDfjCQT7NqbvyBYZTaJft9/LAbFTfPnghr+WPXqu6hM7",
-	"wqtt2zOSi7e0Jkkv/oyI2AreZOlhmaoQXWFJeEv7CseFr7FIFF/v0DauSm9Q93e/p7wlJnzeEcJPrLeu",
-	"zWYsJboOmPpal3Z/Sj7ezc3548OetvGzWGIhKImgHj1DJa8Aa6SmUt2Zx+SvLgPHzT+1cnm3J+VjRAat",
-	"sV6YEtE0+Xe+xApXFalQ12aGeHFXq2ToVCaqrLZUSIXUkTAIl+XxmCbBCwBkiUUkt9toEBliCriukV05",
-	"KnlDkOK36K9E8Ngabb4B3DFQkLURpmQ3XuA1vrXUTU9lPy1Pp+TemoVNj2GVTFyAOl4T2UBcoF565Ag0",
-	"T62cxJ49zrBu4KnCSDL7+ehiu/pxHFgYLtmEV7IlT1c/fg1vRJhiPrJ/lQj8V02rTj4AB+WQWgpUpKyx",
-	"MAUYuctIRtv1fydTMfUfkndzx6hKMpCvopjfWBfumglS95swlxm4nM/qH31LtnaHnu3IFXaPs4c9qbcJ",
-	"8VBihjbEp2Zl1l4WDtdlMQvBPuaKGvJPnk11S26v/d1BSURS62lrcta+zlX1H7tEqgZp88ntszcuzdLo",
-	"OXh6Va8oL/VPf5flRw/LTzVBhoQebsvw03a+xYDtg23v00F8zoijbM+kw33zp2D24F0jP2RGlOZraPob",
-	"gnftlSVBhU/yNf4QFwXw4yByErMDsmmQ9D5xpZXPFm9MHNR/cLF0UO9nu8rikN1GcYXrFbf0inOezrsN",
-	"TIlwCsMl9IP1tO+3KMUW8ViFv+2zOVPP79062rQ97oUzrHmn3vOtT09gXL33FfL6P6TJZIhUn2cWzMRc",
-	"ItTUakQV1Xd9lrAy4JH+8+tNCXdnB58YjD6i4tyWJWKvv0IwgF6HmppILk9lRgOQita11gNawRuaacJd",
-	"nMLWzyy1pLPrU1oTf+oY/OOnaHJmNb6oh5/nPZbh8hX7S9rObqIxIs5eZT41zNJidhfe9tGqiRuQtOod",
-	"EY0McoumqXZ9vdVCOSc8Bm9Ys3CaOl1ypnCpcqrEsFkH+dCSUpEqlJ7TrQKhH2zUPjvd+7yr1giYvwHC",
-	"6kvzYpjF0RtzvMT1IAaSxnqdiZq2Joz3mqg9X0xavB88bG6SEBpxnSRzN6vbuZ4hxtMqYhwV2cAFbo3D",
-	"osQrUc39A/fkJ9I4zHwGLJXatnVpmZEousK0nv0ksrmcJa5rIj6RPqkzjmXBEqXYcEiXNg0W758+Z6N6",
-	"kFaYSgaVZSza6n+YJO1rUhj0Qput6+LgK9wF4R4vSTk3l9mVxEoynyFXY1WAkwkFCJl9kY6EKh3MED8y",
-	"CF6PqmUHGJ8ZSBcjoM7lzYsu6k+dlQEjWd22gh9w/WzDD3FV7NlGEqaeuoTqPZZIcYTlY54YLAWp6LJc",
-	"hqde0F0niDQFKrxrV1prYGlFDI49lgHW2/QczTpWOqmeycf4cfbnN+BeyPvVd0aUFaaDD0TdCjfBWBZP",
-	"yjABT2s67wdrumgxRpmBgZnO6uew0dSSgvDz2XyW2+bNvOCH3uKzZJ7s42h5nskG3Nizlz8nP80d36TG",
-	"NapQH6SAzuXdfgTVJHrLx1Z1h2vCKixekFgNZSfqZdeUfij+aVaS+o27Hsc3UQL6JD8PJSwvxHX9Znvz",
-	"9J8W5Jt9A1SYm78V8cjG4mXQEkEz9DR46ntGVf/OinIBO1XzlahooeVj1947PLKUIzbzgutT6SPtJLrW",
-	"l7xWpOFxWTUBfOItAMcu4DpdHEeI/pB+q63WZhpcii3llxgsyDtl/WQ9WwWoU3ZTQrSofv5DDug5bHpU",
-	"fgoOS1BVPj2UUHpOZCY2C5WyS2R05hRfPSisBU81mzYah7zzCYn9hOcExJfeFohXIeeeRXuqGirJGQfZ",
-	"vLhcguMGC8aaW5z3hV1HBP78si3X1h7Is1HwkBFIoyAVsk/doppsFeKdMlgH+mNa0doRRgRAu2Vh7SUl",
-	"UzyIqbVRKA63FhS8diW3FCOkIpVW+ss9ZjtSILpjXJBKm8QMmdzLtfIpEE1WHnkhlCdOrhHjuULx7+i2",
-	"XONrdVFx9O//0//s3azwH8KIjSz7ysfWM4FmWJUtZTN1EhzLa7nDjHGFNsQyTYUwO6HGNFWLWEHOy5yb",
-	"senkao5lsif1gcRTR8yHCnTc89qcIInaTiFuvBL61S36O8E7ZtKA/j5vU6TCQuXROXZv+9f9fgX77Fcf",
-	"UK1fZOhDt3uzzLaJqMZK1hIJx9cDUQiSrr0qJ/e8/UQa6q4n6FRwfSZtLwyIIxjXzGvOTHXBOvoHpPfL",
-	"nyWgvVynxWvdiYg32cgQpkRu1cPjymxo2KQZ4Ggqsx1An2EoQA96b1yGMXW4xhtSx9V5wyN5U1sZCTv/",
-	"oPhZDY5LEOILiBSQtwg3xq16boONujLV4EZAXavum1AVHqgff5wqHx6pZVxw/m//8l8p+uwWkaZVp6eo",
-	"Y/BkHIplHtPFA7VEwbAoMYl/RkTWXGVCzPQpSaNudwRLZXQMKtGRC7VHOMR8zCm5TMYzwDC5M+6QyK1k",
-	"M19DGD2+RfqtTyHHc2qdghfgdSLfzfwdfaaVo88+93uB6xqdCBahAztCIL/tn30eyZLoBGEZ4bEH99zq",
-	"TCPP4XQ8n8+XvDp+cgtwL8PtcBOcPW405rNZld7WJrMKPIZSgYjBzrlFW1zXEmEJPOHEBxJg/axXaz01",
-	"/CTiixXVl1S2nbpCveoZVZtbsiLtLpZ0+6AEbckn0axx3hK2bjqtFt8r2NYT7x4LNY9uHJ82BPTiwRbZ",
-	"cmZByKPoMk8R4xZvTYuvHoSlyFxs763KJ+mRs1yoibCW0m5zABvu/Tt+kxz1F9gUKH0xq5Ypo3aUDTdV",
-	"eEgdB2z8htQV2uDyEW0Fb8bQeCtgMHOdlYnds0nERr3KD6haPhxO2W9SuJeOAql9gjbJsWoIpe8keU41",
-	"1CgMqJBh0WxO32Ja24TgXOgk7lt7RNKSTOjdAFbFzi4+xq0DCFtiqd8vcUNuEWc1AENxRrweUnOuTzKO",
-	"f5qUhB7WCTXJO1EOEjSOZLPn/FEfOV7HkXJlvLDVIUAZtwuYJrhKOrUza6+ti4i7zid2wn2FteedkC8G",
-	"xJhlxmtUUvWc/dGqqPQQb7bbKABJWRMs+ijoiLXwI2Foc7LHAmAGGVfopM1dZapmTBV71iWOY+U6hmPC",
-	"lk87eiAsux6pMtK7mluAFp79KjqmaI3se0bxtwrGqhHPus4TlUzxXAzXhEuZtByJMHqEnuDREDvvVmoY",
-	"ph/vomPQTa8Y8MqQ8HZ3A9r0U0pxpINXmL9yxxoErWttiWwIsigcOSIfmrT3zUYjd/MMVL9LZknAicSR",
-	"0X/cn3pUZSVOSN8UpCoQZWhRRbOBl1X6ZbepqdzjTU2ijevftITJfmT90cI0pQ+Jc4saCzAIPe4937k6",
-	"J8WRAWKJjL8q48dfAlGK29yofrhR0NPuvCFT5YHZa+c57AQjVfLymdNMC2c521SHW8Q4I0+R8fPuOrbs",
-	"swm7F9sN9ngeMa2n3+yZg8K75DlJppuVnRCEladPJJINrmtNURuHyIEIEoIeyBoWdOOtUYb6/cgpl25c",
-	"tbQbKSSpm2+Kig9ERYtUlmTD9GQtMcDg+ZH0ScxORF0CSVsiDx3Mcl8SHsyOe50ok1nCJUGmmPW1MkVO",
-	"f+TsFDk9wl38RH0HIXFTT85IvnPQptwNP/bZH01Q0XfTNDlqWs5CJl0FiZtJr8+diTXF17A2Qy2VI9bT",
-	"YpwvFs/xGswstb0fo0xsXZqXnkWq2OtC0i2XVKXIkoB0C4BWY9jFtQ1N10SC7szQESCzEBeozq1nPaOy",
-	"qsEfVkGeX6ec95zCW3/UY5qZNocpI6j0MdwN73Z7ZY1oKkOt4wqVY5cW9q6NORHCcirPQD2Fgo9bZIB1",
-	"pGErqnxQW1JWktwQ5pqi4dkcs5nZ21YA59fO/Wy1xKuriNPle4MdHZ3cIEJhj2dYZTxTTXyHFdnxGGY6",
-	"LWPO5VedNpOR/jEJj84WWNxfsTn8FD8O40iNIa+dEMx8NNrc2q+j/lg6XqD/kLpOQIJo0ybirDThHNkK",
-	"gitAjYIt0eLrKbr7h3gLloQ+2dfzLGiUeiberLFvxVdz3UTI6vKsybOQrmdbVkw8mQdc94apbcLtbVRB",
-	"DvwxapamkIXtYvoeFJ4UYW5mYF6mkbb7/bCZcZn5jOFrLpVwghgYYIWN1GbOCDgZeKcQRvrBFNjYvbaa",
-	"yoRinpmkNbxi06gtRte2hr4J+Q+1t7UMks0FMc3gF8iZHl5Ejn2CbVhIjk5kLYbM8pUtiLoyn/VsMun5",
-	"TA5EIFliJhFGNVeowSfEW2KcIUPeu06v1540wdQyaJNIRRuIxXEKbn3Sq/Ld3ZEgLRdmjXt8IOCmWk4E",
-	"u540zclBHyzaNQJh0eP5Zov0FxE00rhFpJYEmrKAHsoPCfC2OTzkdD6zkUp5kmBdFek4gd4LcE/1Rdk8",
-	"Tng7UKJ2uL0pbnY13+Da/JtDh7wSrPCybGEE/vnnT548gTnz6r3EW2IyVfBmtkHJYPSr6EKDq+YChQjM",
-	"j1c8ivvXSZJIfTkKqsinfLsNDDjZcmqcw/11XOEG70xaqRN1NZc2+IfBlxwj1+Nof2ykECq7/9xJ5YBG",
-	"b4obmMl7PZO5cvWpZWYyGSDZkyHzVdvgPKh5+yIKThxaicMPv7URTeh2JKhSRI+wfYr2/Iiartzf2qFI",
-	"9RR6B9k/F6hr9TsVmIiwNP2E+1nP8mjDy1sukMQ1BAwgcpBpiqXT9UfIETA6pOrb1v5rBbY9n7OYIobt",
-	"7rGURx7tTAO+5+Fl3bqn46nj/ksZL4wVbjta8J25SY+ADkYJZucAIIxzv8yf03N4ODHOTk3+1W9fSF36",
-	"V7ieEzfynpSPvFMrET4i6BnBEyMQDYiXQ4PNCikebcV1Pj5IJAmkO2kVCJ+kjZBihWrIRP3sj77EBVzM",
-	"dcn3vI7qQz8nyIg+1A7OWY0gYUxw0vTrPCLTQCrPp/lrQA058K7cE3HHK7K4uT+Ez07dymchh8QPqOP4",
-	"OEqIj3MvLdY9B35GFzeLhZvD6Lm3A2u++5Syok9HJeKEWixwQxQR6DE7wnrjh4+vNt5wZ2Vz1BXNQHNx",
-	"oWzCx8coNohlbrx07sKXlcP0HHe9nL8QefVAlKoTeOgpZPM+pumO4W6vTaXdXj3OKqQlr2uQJx8X4HxN",
-	"evAsGnqmd4J3QsYdCC2mK9Yq+DHljlrVr81t0ABxHD4+2oIgx9bN1K4mUJ3n0ccHLJSqF8Y7TBM9g7UO",
-	"HV2yI0aeYRLO4i0/RoOAA07P/trUJd3/VNiVmWXYOS9S6SqZhcMpTldrk32yP2jzw+/ikAnrcxX7GSzS",
-	"Q+9Xfn7EOTJkIT27bzsRyjTylw7qnWtbKGJqP/uW2eqoL6Gf4jleK2e4SmRB/nWywHpNOvhq8ZTo7yxw",
-	"+WiYJyOIJiCC7fLjwldzpFNI28HOxdmsoWz3pavNymeyqiPXrTJeX1cYz506D70jeknYQA+sdBKdHAJs",
-	"2OmkSfyaM3JadYgbEA+crSkUgm1cpwv0hvGo8IIfA9w2Kl3G6dSIICrdiqD/wkY/L2/RhtT8CN0IrBvS",
-	"4OTJPVhGClKW7YsVB2ytylfzGYKA1/KYm6+85rT3ZUVOxLk0X59a+d5mYYK5+b5jlir2xyNlFT9GRZ4g",
-	"2holscqLe3zCm5r4CheGOEsVYdCtz0cFPzEU/koEt6xUSHN+tFn0EGxrOD5gDQOhHR6Wtk88N8XoDIk3",
-	"R2fPaquVVfroZDWNmJTHNM6YC1KthgfAs1lQ6xSye0jfxCG0X3vbGTUxMzYzeC/lpxldn6OEVCWT6QJ0",
-	"NdbsWSGvBWfQYI1fsRhYF1MjNIaUtM9zaJ7hvjRTmFvLeCWJSFOJmxbTXWSKWpYbmAH3zC3CyJXWI9HV",
-	"BNGth3+JJhkEOSWjJOu627mPm2duoYx44YPZPaW4QyKYxAYlQQCQfYuIvuQ3vDp9IkfjLotGrMjzNnJN",
-	"dKwSpFJ7aRbXElGS3L4sSaS2oue4qTMN0rYqfLq1tSwEoDsS68mCGrCL802n5pDhBix2lZDRUDRdEDPi",
-	"TYsFqeIplXu62/dt8IZUfQJFrxvesSo/dXKNYygOC3vc03IfZgIH5bZFX+/ZCiKdixQEfy5ZgRrJNjMN",
-	"l+qha9va1dRPaILZCflwZkQFbUk5SCuJXLk1EZiV5L5UCcPgZ8Woi0A3vlwDIzfTE2dI7ql/Q+/rmt5D",
-	"F0DMy8dUGrad4xvAUYmg4Tg4jETfDf/7t6RVS8+8plIOEtWHNXRKs8W3TZTvegs6xzAWAFX6Lbwx+doW",
-	"1xIqeJCWcTabwAT88akAna/GWn7+wCpA67B+avvVaJDEvxCtIVYuFvOJBAU+u0NXBtI1PBTiCUyx2rZc",
-	"IIJNbBaMD/2Ovu60zCgsLjcVvpA7S5bAwCksgjMAcaIMFnNf++r9gfnZb8Bo+/tkuYDDQqa8mXBxhGXj",
-	"RwfaLKQjw2GkdyGCMRvL5Uwm6tzzTdqdgGKAhMO5Ey2XGcUWMJF7+/RQs10M0cA7YfqYmxJ0n59Z+HUU",
-	"CkPDSzSJweIDexjivabk5YChBo2Ro6yJUqkMmz6iOkr4auJJt8XNtqvrdKnAfoiWn9gD/w33RmKZBj8r",
-	"0WdErmt7pF86rA3F2MCm09kmv4MoTVJjJQbZrLcpgJeOpEj3DsLIjw1mufBhFS87F2GIgheuI182hOH0",
-	"LGWhdA5QQvuS7ekADis5giFvYaj0XQvog4IfKCvJrWsSYcFmAPcClNwA1y2W2reiI0fwfJKHLodn3mNB",
-	"VoknWN2Dfi0ahrIGd/aH3PMDt3Dmm/ppB1Wf+5oDuL1RVNW/Gixo60sboN/10iMoFjazDuKXATRbKAiG",
-	"wqnn/8LfAnbn+/MVnO/c5OleDH8ZiIaROK4qwqquyeT5NbqC3uaaKJJuOqSnljnwJCU3LOK7hgiSe/z5",
-	"F3/4iiXaX+off6DxH+mOYdWtOagP7pXoTOiOrcKic0cO3luGqu4JH6QU+xUGlAiZz01qsNxgj+e0L8uC",
-	"UkaL0Q0H4uzlPrMcGyNdGagdOSQb2pXZU/BBvcgU3Cldv3/+kEa+Sg5nfTKJ/8M3Nd3hqSY2a6r5d7J5",
-	"7Cakx8haCqfgF1h4dpjjJVcEMmSklZclXJLwpVij5LMuravUfJihZ5d/uNiOS2RXuSz0/HRGnq0hyw4W",
-	"ck4XLZtfvTnd2JksShsg0ZUsvrmTtMbug++86Ootrd1dnASNhXxWLAjiByIAPAbiDA55zcG+RxKLs32B",
-	"thhhVfw76cB7tG67iSNaW4sGEEir5M5pa9xj+i8D/hxU8Tsf37jIxji0TbiLqfUF4HkO3KmHdiC8Ho2D",
-	"x87SE7PoN2GOCRKeXCc1yeqshNxMHy4AA+3K3mKw0Vh++60aM0aquUtUkAZTZg2V1TiyLhW1J2dIqoAM",
-	"4UB2EXPbdp3cuV7zWJXoZiP4uf3B9LN3uG3jvrpE1pwZYfj2LEFENBV6g+WKjLIStyty1WrOxQr8XVaR",
-	"D/HsWv3L81UTHZdobekH4hqx37ixosCS9Bx1fqaZfeJ6tKtZ3LE4TvQkHD4PsHEmnI0NA7svzM3VeDGe",
-	"ntnuawG3/Zwo66rtSwZH8zUmLnYzuC726GWzUmZc9ZeMmgIZuHWwuNUXS8HU4aJiwdUQVR1IsRBvHdjT",
-	"sbwP1HRSIW0JF2hzQjXZ4dplIo37Xl++25McryGBZtcQOPwmGKCCQPGjedKlu225QMc9R4D+gagyBZI+",
-	"CesTifiRoSrob8Aq1EAKZjHtrJjlaxzkyf7NFbpG0yYbzABlie0MvqriqOK36Elfdw0vS1e3HrlBBgr4",
-	"qiMd6O6J2zu8HjR3WHfJe+dlA+8KF2qLAe/EKItGVbGt1uWetlCABCIdHzFV7wceF/OnwK/IhjGYQaXZ",
-	"fPao3mIiED8Sqbk4MMiRICUXFamQ5GiLRW7OEdQCpweF4hzIMA3GPyNhDUjdF0QHW+pXPZjNwgkZdUCs",
-	"BN4qu3NGM4TwEwncXZW10ynDKlHQ3X+ftCsaaRYfpzK1n0+qJwu0UE1fmBVpuaQqmW1TY0XuCcO1Oplc",
-	"trhJ92yriEiPknQzwKlZ+L7sNlJR1Y3utsDnvJQ0NCJnsOYiJNDoQ5PZjakxXvpoqnbZ8U0bZL/mJtb6",
-	"l+5Mp8aIy9VVB0/rR5LB41R82KPorejA3OPpTU2/HZVKgBz60iLgLNqf4Usv0+Ai4WPf8cQjNicuXbEj",
-	"FU+Ea/WNuKWkeqC2nCfHGTdposVBrHuapjKL/SY/09LJZslMY+2HjFaZ/gv5YV+Wr9BZvchPZoHRgWfP",
-	"YXaD3DlFvymJaOOaKehtaRX7HGzI1Uh0ucWV/VxH48zgc40YJVkos74eJmgqktNyKkViSBWTSU9ofiHK",
-	"LrvoDOpBoirK8758ZtQLxahIuQjXLQGVe0Vtm63xWNEwnueTP2E92FNpd6D/5LQ8JJzegIKDpS60WRlx",
-	"4XVc8yPOvsQ77z/lnHx54kc//ZJteawt+bmLsZf2eWsZHXktE8/1oKQBN5Pdy/NwNU2fzgG4pvlkdGtA",
-	"73pWeqMw816A117QHdyh092pSEnlqvCn+eKX9r2Y6qJNuO/Soi5XRnWSyFQbH1+et2LK38uoonWBneFk",
-	"iF/wICNF2mRYR+AEkw7JGdNduIhjLgJItTJS+lldU2xwhC9KVrFZpGuEdtKCk51siSna++ePhQwYzDcc",
-	"MKjhS0VIB3RPohT9MvSYBep6YjCG0JYKqRBM8AzfwTLhZq3ogVhJUW22445nWagZQ/YVhFFNGxovC1i9",
-	"GTXZrmgtt7A/nSTV2bj/Ljd7QHb3xX6i4STSdL+K1uC/9FKR5hKdYfihq91MuRdFVCbPydo5tJ21wA2Z",
-	"AAWCBNgWuY397PfDt9P0/16Sn6e34nezNkwu6bSas66/5/r+R8tJum/0lF2GbnofIh2HxgRJ9B7y64xt",
-	"XBoSY2UGy1mlBD9X1r/xtt4tPZA9kPXeJtOiK3ySr6LNr77EJ4nwVhEBSfIVPiHuKkSp8pk0t+jJU5eS",
-	"g7iA1lTJDJt8jJKPVXcQxnencaKasx3akC23KBh60WOjnkrk03ainb3zL5VXPI6DlI/cFi8xf7dfCRy8",
-	"EDSO+WlXZ0qvrMqbUwz3WGRLtj112Sw5Ko15elXTUYXzRY+cRI1ak9UU5oLZqJ4BA7bTDzLE+n++b7Ew",
-	"QBt/JjZfKcgscy3oUj1LL4vIR1u81ZjtOrwjgx7Ni+1U1oHyXlKJMchhH8jasajsmSyWWZCs6HA5ZA6h",
-	"KMggmAUrCtMS3MVo2/77wxfirDih3V9m8/aHuzuflepK12fIw5MwtA9Qm38M+TTKkNcQm9cRU3NyZ81R",
-	"v4BlLYXztvQaxk06pzLbrHGfuEay41yK53U6EPvZ7rniZ3o6p3ImPlKD2YrAlHnelQbMVMEmkjPgFhHQ",
-	"iKHiiAFunSe6hwmsTB64aQ0JSrhJHClrUyaNj1j0+PQzba/DGpqUyroeDXW18tfXuUQaVQByM0aSsl0N",
-	"RZOYZbtCzXYk62FoPmrvGvbXY6b6Al4pDzDpi7dMsY7+ghzoqBQ/K1iZa3kakvTFob9cMedUGfAXtidC",
-	"tF1N2M+9n77bib5FozvicZeMIcSzrqJj6E+TGkbZgRpN0JcZR0+v+U5oUg8Pjs97h+4LIxPoFrW0fOza",
-	"pz20CNoSVe5dtNOnRAXxWPPKzGSuVp7kRoeJaYr2vn55koo0WZ00/Dlw4pF4AVk5CTno4bECzn2mTgmr",
-	"mWvkBXSitj2NfTtIs7QjIY/1yemg9WmG0h6G7RpX0rmyzSH33TT4w0vz6mefP5mNN02N3MOkzwG4/G1v",
-	"AcVt08gC0R3jgtgepYwcz4gAmIXOHUsHGbGGrCEpxqRdtNLyEn9HAFKJ5N/hMlJIfX0fvRUVkwqzygan",
-	"+83+YyQQGrL3Mun60xCg8o3UIloRZjjBtFPSp0QiLpBN5M5oUTUH03ZPBBTVhfio4BBz4G2aF6ERGPTf",
-	"0AzZi9HMvs20SrQWgoaxysZ3TW98XAuCq1OOwwc6cdiExhFkFGqJoLxCW1rXpDItfU1fKsZRJxOVd5eC",
-	"t820yHrDCKqpVKRC9qlbDy1ovmuxpeCrxTpo44knA8CqDAky28wulkfMdW3sBGEZPVce3HNaJ8RiR1Zz",
-	"pELKdAbOKgTL8j9eCKfnPE1TwQ5LGG7qspCznpxp79pesHhAScVn7lktAR+6psFRAO5LZeDHEHuLO3Vl",
-	"jnf8POrHC9193ty9uUfwhGU8Zh2CM5yWxhTNEdG/aPVRLlTjIj/2WHEDFkuz6XV8LWAO/0cuK3XE8FhQ",
-	"vfkBifjaWmNh6YvVkN9TduCpfgj2o7ZAeSQB9qR8XGd9llyqr33F6vQyr4NeVDYkgBTfQfbHUy3L9fWK",
-	"JDdd7so9wS3JLK9ZBQamr/yvcXvpJPWVrFlfItuCIif5BK9LZl1neOidTLlUGlyRVcF1wW01/BhkAMgC",
-	"epNZuQEssBIQQA0gfOi3b+oPCT0pkx2woF8GgH+4Ecv2i+eDgafCrqXf+QGvDpEtLZ2K4AAUSbPIHaF0",
-	"odRVLGw3SKxaKlkWtN6mPMNenHfew6xTKobBn3t+WiNfqovaQZ1rxbslxMIxaQA+B7inNbxALl8OrXeO",
-	"73LOO5mCk5txEDosN+fX83s5nF7Y53XpBBkaX++2n9m0/2CXfqIqcQnCc/35woHHdZnA3j87BfKMVVMr",
-	"fgsBmw1BBPrCU4YwcmIyFlBZqLnsvbrLcw2DbUvVms67PFlHUDpgQYj0egyZw1DLMmqC9w/9w5OIM3Cp",
-	"PWbekp2qeIaEkQTXJKrDbYkwteX6unBOc+Mb56w+RS/7TPHiRIpnwnlUyECi9gCRduIB78dPlXyE8jAZ",
-	"rfdqa0ztb1npke6FNwciqo7kwhNhhW2CuTzjlXWD1VQqyna5Ayn8SCp+ZDIb8kQQXL3bAyxCfuaA9yad",
-	"9c4aCkyVlmDsxHcDqoW7fBPb8tF2xrdqTKeQzik2fUsOlBzz3e32+dlWQUk3wZ5WFWFv06khDT69JW19",
-	"WszFCwQj4sLGJyDB0v7RhOwjTSfzixWNi3QGAwZ+f4gXXUEtM4+i+f/Yd5fST5DKWjcKVVSazLNb8DGO",
-	"q2ycBMzSUcxGvYUhEmDEGRFj85U+YnxB+Dek15C6fTh4JsG5DwE7wgbskorDOP7+hcoKgwN2SUXhl+QQ",
-	"b3q8PiUk6HM/buZlwx+AcGgAEOWjjJ6hTGOIVjV5TVmnUrCFNZbqe7luAcmySIMuQASpnp/WlcaH8xx9",
-	"Z5hvEMy3p2RcsOoNu05K2cGCR52bUNYD/2bGU80LvXEzsQrqGqogs5dgPvisVInCTSwB3jhXd9xYXLKR",
-	"6iyoIoJi3+iFHGhltbz88oTAY7xYxVHy9i543Nooq4CCLWnuzHtR5OGKKrypSd6FaK9BWXJhoaECKkzP",
-	"8ZbWZPVkX9A66v3bGXdnxhe+xq25P8mB8k7mtrDkHatWz/YttP6K5ad29XIPf73Hb7uaPBDYHEPXtVN4",
-	"0G9FUY5pQ2prW6/5YB4Yrlmgn7TZIHt63NZ7qga8G8yr8Gc9YMTEFeUPeSLloU93XiUrKlLSiuQWvLmq",
-	"5wS6jF50JrdRKbvsYWka86YmB1LnsNkreHDONu8x+COCoBdEn8ioMstpNLNz0uVQP2euf5Ot1rGS1miH",
-	"D2ShvGT43RdcINM6VjMbpjVII0EO/JEkG7l+9FzvAXeFYHHdxhT/6sujEvjoG9+CpkrgDLmz5P73fUmY",
-	"EuBlM+Q/2aWayIBeaNTTbidhL71IS1LpChpH+SQbSZh6ihjf8JzclL+lKeAunIuyBHGn9gn/JkzwAjd6",
-	"M/Q4Ds23FWCWdophmmljBJslYSpNcECmhERLLHI0D3hqZoxUumapeOSsf9W06mTyRW0O5oXAC2nIt7yE",
-	"YnvFxYtZ++JUWM0SenyoYHwMeP3SqIgxcWXpajNlTI5bZTXn84skG1JR/A7++s9pJh/O5Pu25rgilc8X",
-	"hkIEi/spaRXX5GYgntLJ65L+lZyfx+2J6e2ofrn22zYXtz98WLkTuLD/UeCcwf6duyfrkdP6YWcmHQ32",
-	"v2RoH7tfbxH0PnRtsmwjelcUDNF/KpFUtK6R4mhD0B5XE3xXQIliuwSUI/mgHuLZRSaJzfel3fDE1e57",
-	"Ua7RTb/Gbaqd5Ezyno+HLXCei2q5BJ9+lYUnh5v4/GbBJCO++UT4t8EfEs2PvF4V040CGP2Fldmop/2c",
-	"GTD8wsxqEtfTIA80pz3ITvAuge1pEiUfMht89iMH3x1+ZGY5344KCEyWuSDvyQHXnckNndGrrubpK338",
-	"BlcV1cPi+n4I2Z4R5xgvcqX3Z+yLyfECFW7qs5aaMYwvumZ/MdssF6LgaqbXsvV0izCo576poI0sfuK8",
-	"/Be1zKUGrEdPM+iE2xM03ItMLct4JVbesRcQKLj+ljWMULmwn15aikyIwSv7bC6Sk1cCH0vIVO/qmSNV",
-	"Gm4bTGBFqj4q/t5Zvlb3gFyj9/4v1vwN/wBOiD7XzFzHgeiG/3ZpaBDIAaQabzBX1oKGfzhbfFbcp3O/",
-	"Avt6DXAM+DvuV3lLrNUAmdb2A/FA/hkVvEArmeuHyhOMrkQv4xzAZXzFrhlrVJJL46+z5bKk3t5fKLOS",
-	"6fs2wzTwySF7KYQs4pP6FxBOVpjfF4unX1M9cKhFDoPFw0Cyrfr0voa0dHT/2+/9igrjmFD9yiLQWRV/",
-	"nN2O2W7FzfOCkrq6g5eGGVyfP3kCRrOr7lxq/mjHTU6Yr6hZfcXVC1yqWMFqHm7kVRN+tfr6FUAe3w3j",
-	"dGPM8Y8oNIdr5SVvCwS4mP2UKGffGqZc7qObFHcpXIpAqHgErb79iikv7H1YQ/SqJREa8Ymd/Wk543ww",
-	"pU1hrDVPVtijPpdI0nfUtae9Z4bogRBYktcRHmqxlEcuhrzh/7hURecfjI75QdsD71xU1yli0GESEKda",
-	"XJr6Jql4+fhpw02NqwUy8pDhJkAho9rRC1wS9QOuu5iKvwIfP+lXPLhvzxPCPNa70mDoGFFeYCpc+eaI",
-	"Y1BDMJOabURXT1s8NVyqV1rQR4twX3OpzDVeU7DGoGgJrDTTkL4PoLsSYEDeawwORKI+V/96znDw2fjJ",
-	"GVTwkoZ2zT0RDa1joX9oxdSVe1QRLIhwNcwm97nkDYEBaUJpgaXNpx7DPpEKaSFuKXG13GP44IuacxGl",
-	"IEi6CZ0kknve1RXa4wOUO0CppQ1SX9XMGrDTaLvHk59ulSPvfBwyvOqjRdpb/QD0NqNKQmczRBmyqsYd",
-	"Z4owBdfOAQuK9YX98svffvfs9VfjP1rMZiOx7d8LxLq6Ng3HKNvBI1oP/c3kaME04t6aKEzAM9kjWhKW",
-	"qko1T8m93uINmbYohEGXCoyBhPeCb2oD/pvpx62ISvbX0SqhuZvJB2s63Py25EzhUv3WdN9ZlPv2G16t",
-	"tePFVyCae4vxOl2BLyQaY6/baAFEADVf4B2mLDcn9HlXPw5AQybFRsGEZv2m7jlHAElz0jve9o96n+aY",
-	"hO7LCZrJREuvirMkNJJ53sPsGUwu1y2oT8N2Ny501uDDni7JdkGkhS7rbGHCkUIAn+wbn7Zb0Ojw1DVU",
-	"R1QDdhytdo3R4Qi65Fs237XTKoLJR5fNxY6r+0CHGnE331G2rD2Yx2IDfE0P5I4zGY2dBzDwU/q0nWi5",
-	"zOndqT9+b5+OcGlrIN7cYNFZKhope97Zvw439rPfo4ruqIkKmhx2eWvrmJyENnGhV4Tt1F7bhUvcCSPF",
-	"JvYNweqOGDVg3JijwQ6LftSf54R4S5gtnM0EXdnFwqJf2jHQhpw409YLVqjEzEY8N1DY2FCZ23/I4/yO",
-	"M5qlbVaQCX/gR83F7W+jlQpfkrLGAJJkM1FNs0UFSVB1zZUtJcoMHyUAGdLoCQ481c4vWFfRb6/ZmhRv",
-	"eONkDNlR1/myxTNZLPXx1K4pOjcmHqQWLMkp8+XCzjW+wLq9M9d6suRxZW++dK+eRNO+cUfNVCPZb6Bg",
-	"5gWP9sE9IexwfLTdYoprrMx46pTHobHh7kBTyWZQcDWVK2NZhRBvCscuwOLmw6f6I58esNCzlvprd4Mx",
-	"HtyHH/oPB31iHsyH9eJ4XSW9N/k+yBEt+/ejBOVNjLGxIjsu6AqevDOvnOIYngE41dVaUBU3lD34dMs1",
-	"Byf1vYTgfLenznClDP1AiULf4aZAn/37f/lfPvs86QkXK2oCZic2sciMPPOr74cbkboINzK2+y8bCMVO",
-	"U/lO8T7TENGlCoGGfR1E1pLHG0Jrmx4jRT4otKU1ASvqKKhShD1F37978ekfC/ifz/5QoCNlFT/KTz/7",
-	"/Is/Fujd3Q/f/e4q8K9bTOtOkLisMc2da1OotjHtgyGugR8JQ/wQz5TTa0lGcHLT6OwNOMdQZmdf6yeh",
-	"VuAo896wVbo2G+75SWWndgCKdd4gD/Bo1KXp6RNOwH3cLiTktDRX9/6EhBE/3FJ7cRS9V6C1WPIF4uwb",
-	"rP+XEfUjobu9+rpAck9b/x8NZX9SpwJVVtUprH4D7gfj/uIK2RbQVYEaXJE3rEDeGVugPe8k2fNaD4Mb",
-	"/RAWBGsVxvzL9JG1nTDi3DrjgwA33vEWma4ooFMb7XqQp3F0Hj9yjKOyLd/czluRcFMMmGyqbADMXxzK",
-	"iJEjpMybcE5la3ntQRsm0IchZvt0NLq3xV2tTql8wWMqiQ1XSTjiqIEK0IkIm2JCkGXStm2e97zBSIXN",
-	"9+qXLc3psJMvPNHS5H5t5cUQ0lc+0va9/UrMZW7efdOp0qoIwwS01ITSn7oG0Ii9sD4agLv5/lt+TGWC",
-	"jZ3Exi+smRBwrOSeECULpM8ienKTZsm1S+4DoROYP033FWoVqesX+pXYt8ZgxS4GY0MtYShGLzTecgFv",
-	"SNwqqKMJ3s/MwZAt1Ojrzxp3u0w57HnPkst0c/z7NzflRFgPoFG8trGoVGPlaWDX5aNxbnqOEv2O+72a",
-	"5bzrHRPNxomTkoSM2ROkf0ct3hG0ITvKMiTV0nl6cKqBdznuSflozCeL+WUF2cn80TrV+mYzPg0qLV5I",
-	"5by5ERcT8HGGM/hreHBtV6Gxm8meGv+NNGX6SUeuw2ue7HVAXBOKxgpGrU45ZKO3/ChtZwR2skn1kNXf",
-	"oA00tNYctie4MhudhY3tz40ddI6cvzpSRpDJf+WUZGXdVaT6AauFVoaJIKxL/6OMOAgFBdn7Od25sCLP",
-	"22QKGajkvR8Rf9Ak2WBJJfKVAjluRG0+jFE9yQfStOr9FkPHIUGqzmRiSgexW9yQDyWVGVGQ/vt+RWFD",
-	"wjjVD1R5oOdx9M475yYmeWO1+y0XBWBBYqH/ByOphL51TMuWR4P+0sfx/v2//B/m/9Af/uGPM4mWa6xl",
-	"LnaYUQmLSJq4gteLN/db/Uykoejw6/ZbxYKDqyfsK8oer+BeyzbTO1FnFlbpJ7PWQV6TeM3zM4bIpw14",
-	"1I3D1uRggbvVgqOjBj8Scxypp4lJ8miJkJx9IhGuzcU7IlHSz5ty516wz/BijADfUla9c3VRk05j3qLM",
-	"ARADoLt8RNiKbNY87pTorOYcfurBMOEMY5R4RTGVnL0mUkZ1xY9dtKyNG+/AjgYVz2x0Nfr0UlWypcMv",
-	"hGU02oXIvW7Ax87KBLaFS/YL8cxPOwEDbjblgpys9jeBUHWp7TWWao001M8/T7GK/vHFIrtcJ5v+fHJP",
-	"k63t6bSf9EQJVhtZ2wyPmk26BgDScNfPx0F6RbfqnUXDm87pyIUxmIL4+mdPnjzJAlXQFy3ekXvfKSo/",
-	"vXr0ZqqDzWW1zXOlEDN1z/al1GGMzXyqbbAqNw9bj/oVS4ZXf6DrKtKAx2PFGYEIsBirWBDUgKIhbxG2",
-	"YKNNJyHMAWhoHLVcqjOzID+PZUG6cioZc7JVBHKt/TMF+Nr4Fh33XJJhXmQw+Vmkq34+f4glZSaLaBQW",
-	"KncLfzU9pqRJDbd8E6yicBwZ7oBnlp8yDvd1ZNpIYFwi1lLlJyZLdHkqYU4ppOzwV/SwCsd/HyYpzGaE",
-	"+AfhrTVIaXae39CLGkhGW9vOak/mhXgfbq7IG1af4ne8INtO4joeSx2AesKTpBq4f4MD6Op0x1nxiqPP",
-	"njwpEO98BeLeugQisZqZ851RZ2apP6gzM9WizyJm+gNg0sPxhXRgqqTNQwbn5zgVK8lXSnQyCpM9gr77",
-	"RCJwQaIdR9xAasg9qbfecdIPPN2nc0rebH71Wub9wbwXY6ZLq+iswPNFcP2RDBm1J2lY7xZ20XRSY9Av",
-	"26/XHVrHlTMCyWBsWYDiOTQ4546qKVywe4Nwg0W5N9lEJk3pvUn7sP/ebqN+cRvSHu7LWYrUpdsxl/wf",
-	"9GlcV9jnIc78OjPoL7tapZOls7j3zZHZdJ14OI7Wo8Sfy3Pxz7anl9PuZ0ls4zCT2MuEvKlki/UoVRMP",
-	"5wRJIg30dWGJ6cIluuzxGfXB7ljFe8kxbulLjtFDq19y2aYR6cwqTvJB4lNFAFFsONXbvX3E0k/Hf26O",
-	"C3odK5pPGNngh7rb3U7aU4xaG4R4BLBhg2T5sEag/3bCdAqeSFhQeywORKrE+/bXxLu11hQZbQbgTcH8",
-	"Gsqe7Ugi4+Qse48LuqOpxZofE2+Gut8EpsvoC1Bas8rKm9hRcEM96wapQwPcAf37a9M0NTy2Seig/tN6",
-	"iq/olqQ7lsg9bR9K3g7TV8DUPZp7lXEBuZTO+JlvKC0VF3iX2iX7a4Lc0tT3pN41vybePWD17iOHrLxp",
-	"aNkwnFI4+fEJGp+5gOkC5gzPTXjCQqKF5C16iTHikQFLjZkg3HF/2EKhMTihI7oGJ2JGxIHBlbzTfZNv",
-	"L/IbLsj7QHeUeyzawR9s3deAkNB3m+72pun5rqZy78kJ3JpqL5iu+mpoVdUkGrk1Jaa0oTUW1nIojXsn",
-	"45Jpifh2Fx/SLiEb7M1qG/a12U3QrHK63O0Q6i4fLafMDtM3Fkn2CVmREv+WbGG/OxKzOJ+fjLk5sKvD",
-	"iuGaO3ShvDRtLGpKxJ22GmX6+opfQn3XmEj1mT0o+W6H1TB+oV1+RvlECLviq/bD8o5wCLch/arHtFtk",
-	"kF8smhUy6SXNOYa+kQiyFmXvrf5rvUK+5hT+YUz13uaN53zZUd7ZVg5jJFD2p8zULStMc6O741IMM1Dw",
-	"kZn9de6OSLXFj15Sxpoa0tIm0mDv2epkh2tkJCX6uz4v/e8hR3rL65ofpS20wzVKFcfmFhzgD/n0XEX8",
-	"M4Mcfr0xR2CI0MK4guQXlneZmUT/XMbhfZH3PFuNZxgYOr1LzlzqeVlSRBJxyC/M7EsVct947BIqLmnz",
-	"NxeKx39IxUC+w40LahgW5wLBG6aVrcsuz0nnokSslnQgOaJB+2jn7qiT8bELgypec7Y9ugMuHe5BwBxu",
-	"8kUvSuxh64kdcJrn0IAHRnSOCiBePj6UghAW8wAuNCWag9JezveywAHZ8YU9Z+Qe0pEWLyHmW2WNE8OG",
-	"DYwm2AUhYXYv2Uw5/pBj78NsKi5GGVfR+MpFqElmGsU8epKFL8v0Ma5Ka3aq+NfnXI1Wpw+607uPJVbx",
-	"vDvF7vIZ9quISHbnh18zlcSVRNFHOa/5rJtEOFmvRQaUcV9MUOZL7xjOB6mjO7AvtVp4Jp4dhP1XiFW3",
-	"g/P1v4lGBKsLRx1oRKQ4UpDX/DCQZqEZzNfUIL/iSn8rigxzcTdEuSol/RVXNnoR84WVOLulJzz7Ckv1",
-	"IyGP2Tf5GhCVVzwBoVLcKIFL8r2oZxD9oGrmE4m0AEF7XlcD2A/jnui1pppHo8SJW9zH7jIlg306r8PK",
-	"HChnP+zwo15ZAH4em5aeWoWHm3Fs4zg5ZPjCnVnHEOPNni+c/SmUNvJi54qXWxckczjpNI0r2drYKR99",
-	"LfiRst2n+gnDQ1gC8INpSgU15MTWloXJbRH0mOKmL7wd58JFHx8AbU4tOUC71QyMKny6BQSbgKfBvKu4",
-	"gdtrOWAmL2YY+arhrPn5p++7TU3L+Cz9QwjvBDGpSBtiipK15dKad2PmpClrjpSGGIcvgfp4czCmzqe5",
-	"bjzByr7ITULsL8F89eijIKXW3OIrjRjVSDLIYKu5sm2soM/tAnEXJ7bOjKVQfxcruaFRH3CL9QsGw9Fg",
-	"bybLrwUpcV3P9Dc2D6y7+t07z0/zWcWu3D73jpuDx87BNoBrz3a+XJMwYZDd91FUgnd7IkiBNp0CuaBp",
-	"LnFNzkgBDNMBDEcGqAqOUoF9adkimFyYI5PMhYWDBzrTRbkAJe5kKkuiVjjKrQ69gDO0N2vIIL1e2ZeL",
-	"nwxokPHN7LyBmWTdfOul7zjoHK28Jcy1GoCNhVb+f+6k8pCzxQ3cg5A6ZOyPsMMfLNfIIUGkGqY2zXlE",
-	"zOaEVPXzS1dxGH65hsKR0tUbmzK4lAZhqy6aZC6X18HPTaSq8YYL7IJX2S0tbfnjuHNKKPGzLoYWp/EV",
-	"hV9ZLIoCJEh3bjfxJC2f8vKSAjoEGNWumwcM5mfkp53Ykkl1ueb/YcuNTpLqPUDgh802zDUSDy/wBKzm",
-	"FVtK2DF8S4nMLVwfMatxGRczyiIBZGyYAzcAfxR80L6e3BS7sjAqXmMQPaVpuWvTAIytVBoPmtYtbCaA",
-	"NYCYtDzP1Z6I6Ga9vk4r+HSZ47ar60tBm2pe4jrRTM2UK+zpChv7tX8n6pxI1mXKPRakune/zw3xEDyq",
-	"VRpKjjazfu6tH+xj8fI+R0hPj+Hql5Cd+vLXUXn/3AalwFXXFKkWN5JaRTOPmfqmteuyNu17A1LZOmcz",
-	"gzRZEpUYvtY3n7netIQFBemxG9VW2Kxj12Vou75wJ5h2esnA/5FswxWIgERAo8T4Ms+toZyLmWS3d1/B",
-	"m5dVM4QrSHSudRWS9hqwHKkJXYTFRX2Oa3TPTEfKO17F9kwImugEMtOdat6vXJGaHohY3WKKlIpU+QXf",
-	"a7R1JTAg3+Sh2PYBBGu5Df2Djmijzw7XMCRDdF84I6evmIq2DUsDftxDVPJAghZ/4eQyCLcqOxzX2tSP",
-	"zuTZVhGR8FZEyv+jfkOrYruU16VrfnX5/xo2mVHAIEu735QBXeb39hq4UgGnfLR0ORjjDXup5I/4FBMU",
-	"cv/Gup0mHIlFSWqJOlYRgY741NeztphWyEYYKg5mSg6rYLnPlwOUHTgtSWp2X7pjaN1mZnJbKhrX25gf",
-	"CcAUm+9kOhvMw2cmMAXU7Fc7XslgkMSWqf19jSOhdA+pu2zY1Guu7RozRipL0lM2Zi4MEl3C6R6fmkTr",
-	"efCZ/DgDoj+QkpeKIN/x4UoQuyHAzdh8pzVB1lzO+1pD1J4v6kSWlq/Nw+B4oKsm7WiQ7QMzDsz8HRBk",
-	"27FqReGrWdFbeC0K4mVK+3LzUnMcynbMOFpuP96AWl5TcL5du2HDSyOk17DBn6NLMWL72TNzlavFH8CP",
-	"drN8R3Zc0QTIlmkx8fy0pt1zg1mVzaEHKpPJgpLgOiVbJCk5q3x76nhwYphpa080PmJhehsA8vWyD9ev",
-	"KJhv0VPGz3M4qVmdP6D5NZACgs+tawK+MLd029zVbIFlNJx2NwRmT98JESuHafXeipbolQE7HcrwFBtW",
-	"pKwpi4b7BJK0JkyhjilaG0WJ4CrZU2wV+1/K4CwOEv+sLElr48qmR5vx7c71j119SIobRVXCdXfEVEVn",
-	"ZjZGEgjbGSYiFTqRjGbfwSm0styMv+IkOi7sJxhQMeCC+Kk4JkE0aIyx91wSpvVWsAFrOurmkmvixOby",
-	"Bv71jq8DKvp9AqgoHNC8Fx+zprvUJbFSz1sV8gTMN57rSKjIZs3DRk/OfbwjH6dZrC8FIZDSfFN4rNyW",
-	"MGzwzO1v7200MlqHuceCnG1Ju7e9Te1JOdiEocZkSJIMYvZMc41bLmDB82+3NyVvr9kWWMqOVGsejjvz",
-	"anIw8OCzBCh5+woenO8RvJCzkWrr7bXvoSQ74JpWtikDZTvXngG6Obhu/AtVtC6SaQngltu33/VkDJON",
-	"em19Jq8C9lNQRUQCJNaWoHqM12efxSvom6aL4bAbEBn4Ef25q3ZEIsm19UDZDvEtosp0D4smJ5EDrYgN",
-	"kERCxBhVpjO7KVyqT0ju+VHatqy3CKM9qVuox3ZJoMdPJAIMlGFy0SK4WzwN3Tqn/TR7OqRIHSSPxTH/",
-	"AeLfLkveoq2ArqTS4hRbJKtPJDphUUlFy0dXuyV5J0qCKl52rvA4VRCa4F8Y67tUhwr49S356oDrDqtk",
-	"8wv91EPXGtjs+DN7XG9Xt8dYGFfOD3kiWGRUDMNjdoK+RcZQww5nEg4bkC9CqwlhUvzxNfTUzziG7+5v",
-	"rsK9qYl8w+sqjnjWC//Me///BzeC1uq/NIcyH1L0CuCj68qSLy8eaGi8K6WBSUAbsuW2nQNhlYFKpOUe",
-	"YWRfFRZykKkISuIc6sbPcuMmSrl37sxFeugrJHOMq+GhKK52YxeDQvG5UoAp2KxfWbCxC6f9KlpmIDwu",
-	"UzNfuRPs9PsPkATYncDCVpTtDdQa273vONtFdXr9nddYPF6qp/YMOnIVoGDrEWUHYm5xG7usSMMT/YMt",
-	"Uzf4A2308r6AYk3z798tQ29aNhrwzryWd4+FylLw4mYkqIh4FRv0emUs1wN/iKT0d6wSpNKyBvqbQfuF",
-	"ZIn3Wj2tgX4RfikpQr3tavJAsmj12e//+I8Jh9jYLzvtqJaRVynUuoMHexyTr6AcJtRoq0AqvLENEW3z",
-	"HCj6P7pcTBYriUogrrjV+/byZiV+HnOUjxVW1FhKIh/8Iqbs2Qlho2xTlF+vIROT6u60awhRQSWK6Vw8",
-	"rQbU4nPdBhj9LQpZtXIrHRfGvmUl+7oPPrj7YEkq22+H4xSjPegpbleW2tEHhbfbs/Nd8w55j6Y9O4tr",
-	"XW5mSZddbQ+B1jHuqm7/fKaqH1FjU3eIV1KcmpCm4XYby48MoxjDY/c9OPstWBAdtEeGzjHmzd+gZ8g4",
-	"mpHgHasQFB+CSwDuTy4JOtpmNFg+SsDv+012UNn5xyMgEbbY3oY54DlEmR62JLcINL9rxCcy2XwlD+rN",
-	"eKlIc40MSvhYKo3yilZMyy1K8+VLNF9b3laHhA71kf6lvCgO5IkS20kFYkGuxsWGgnyso7ipcWs+3Md8",
-	"ai7jXQzPgUG+ECQ3iPtEbAQf2OljQH63ir50xSfQBnT0xyuOcpyUI8/gvRywYkP7nvI93aPE/cjHaDVK",
-	"ZbIO64It9ejEc9jHhszy8eLbbo5E8y0hPjb+s2PlmWtWT/7OtRaN3LO4uqzyguAqjRFac/WRsK2aKarp",
-	"4h46MoAbJypTAZ30PlnSIztBGJGLoz2450L8pFEIm9UnJ6KhVEp8IpGB0spromjXkkJa0v+dlwbt99Wm",
-	"N/tFBrBJdh+D7R4Sy+/HIgu+dimLI6l3wLR2yMwj2wUzm8G5Ad9/Q2UudpXPjxxB8Cppoi3IWDwLFmgi",
-	"27GfcnrRvGmxoDLVd/B6iSf6ckuCgb3jSBJtxFK1j384TcJ1/TjNgk2j0Hiq2SBJLDMZCcSppuf6iRiV",
-	"fZX69G5P0IZIhWRbU2W8u9b4h0mQykGmcFY6KDxolJ57dPeQgLyIwBUQYLzFhW85aukSLGiGG5mMA4j3",
-	"PywU8bonk2P0aEoxrUbOINMYIQhmEeB0HGcbDE1AkIx4obGY4ptQyhYIh2ZY4X2UAU4IFgS5FJ/1t0sc",
-	"oyl92IECJW6IiQMXhq1GJJGEjEow5mVBXuNc44A8BYwRiVqbSZRaCuOT3hht0Ko91ISgP/NBD+vAtXvh",
-	"Uc8ieaA9rVQF3EFaOoRmLkX0MN4EgxeewwcUHTBm8tC8oDU52znUkIrid6eWJHE+46oM/SvJcI6ELdr6",
-	"kezryQWBshwpLjEH5Op5UlsB4Hf5mWNaeGbOIr/EIl/hXwmJ1zGq7i/A0bWrLbzm4qyGYEMGiHmDAZOb",
-	"fBVHYvx6znciBn6bNeCGuxWVBEOXiLsX7E1owQ4MzvJiCrgj/HI1p13YL9WDltZk5SaCDDu/V9o1PGwx",
-	"0TX19Vh6+Pa3Zq3p3MNgIxJtJ1eQcaXzZLQiGGhpklc7lsneu+tO5zXKV94cWVKRv071ip1qNDS87tra",
-	"CkJm1VzzNaNQgVlrbVpETUsBJ6Vz7jHMKlJ9z2i8hvjNFmGkhbmrzQQEw0/kihrNFTdl7+uJVmZS2z70",
-	"uOc1YLLJTBvee4WGn31FsFRGX6cSHblQe4SRy8Ve6R/Iv9wnHbTckDJHOV918196jQ+5w3Lm1KkzexxY",
-	"7GIdGlvXsZAuvqznr9ocNdyu92oC1NHvQgEauHUubf/2MWMFycr8pIc8HaGdr+hLxW8dfEZfXLc5BdEb",
-	"mMf8PU+qhz0XaovrOpbjJN2PvSdNEdEAKJ7JAAQYJS2NurpCDX4E91DXFjaK6/y91hswSU4G+ZyMH7rX",
-	"7pZq2d4lK6q8eIxnd64DsvG0etOmkGzavuw7VpJepgKltMxo12MWC4aKqVsJti5r3vBWS0qTt5bKU4It",
-	"zp3NO3h4kqbmRyyCPR7t6Hj/xnNzdHEz6qkb7GuPH+Z2M4fZrybywgN0gdgbIiRNcxaTWGKDcvw8yZjb",
-	"zDkJ+pWPJRQzUCzYTz/xFEHemoqtaTuFVQ568xWXH7fUNn7PFV9pwAQNZz+P1fE7OM3lSVpgW0Bwlfu8",
-	"dxxEVKxw8bOMwkUPp2k+YId23vbU1ryj5WM8UZIpbJAdg3l8/sXvi1m0JZeYvog47XSmxQdHGe/Lz1vI",
-	"A3fTBC/84cksSuqgUDRm3/LWQGPP7aWh5zt4NLGZOVWoZqxiuqmsl756exLbCgiaEa3LNiSJip+kYEqq",
-	"tzNyheyoVGLmYsIfvuPLRq9dbd9IxQzpZuu+MxowShSAb7p2bGcePK0iwnSXjqkXdk2v8IbEyQ7eundc",
-	"4Trdm9EDU1m1reQSDGbsOoApE/5zjeVDQ1pzlG+hbFpjAfA8PJ2LgnQWNhvbUtE8jzZ1tq0Jw2TDsDuh",
-	"fZdUt1pprQkCjSG/XWEg1ZY0Imz45qImjMHL98mzUuGTfG0y6SO5ivpHmgAHqUiNT9pKVrSOB8AqfEKb",
-	"k1Xwx4TdY4kkppXW84+0rpHc03bEEVQB7jxi4CvIyTgobioqyyQ2nIkY8opIpLSNwbdbG77ErIIZtAaK",
-	"IIP9NCs4i2O6dv2r4f8N73Z7NWgXjlFrekldgN6/SnkBaZBMLUiZme0ALmk1thIcjlXoSq48NdGngrJH",
-	"vAuqWB2gGvAXNYkGhtqJrzcc2gMnOQOsTCvYGiweiUItPkmk+Jh9CyR5/ywINcQIqWyVQ05/g5GmcCnW",
-	"lGPe/FheLgpnRYSD34SUfhXcCllt8BoCKZermPWrQwJzSS3fSWY7WpNslTPDefDL/oFohyAT6oer6BOJ",
-	"Ws2heMM7M5UWoP+KQfNH1/jxKsm9OJZ8gD949y5lZd1VpkWKaxtgnOemfwoAEA4yOQots4WRrln79QNW",
-	"qbKhA1bfcZU4zxIq0xnCUO9p69+vnr5sS4oGWGSDsxckMQ+RQl2iUMjyw3M2vG1GIiZgVbNPPTlmIFLd",
-	"ldvfzMEJCnMlnDIx0uW8t24ovANxHPLZQhpwoENOdrDFp8KkdRUIMthNtRdV+0rgo9aVSiL05pqwhSM5",
-	"PIWFASCqtManONL/4xBOXbjYKlsB+LrpBmEdNgbmt4QVm3+8bzEAsnfMvgBK6I1VVDSddoKQ976Buc0E",
-	"7//QwlMubwXWZJtO6BXFq0N7Cr01wHdzaekr9PVAtx2S/QUXyFIirRNMXxmSyB/rqUPkYyRipMIx/iMx",
-	"5ks7QFKrK8JVAp+5nV+EO86ncRdXd/UrMNpTEKSMHEH75duoUpnSXQ/JPNSgHEW5nEpJCLtFWA9GBJwh",
-	"KlHfuTq7j2aCZdzxSTCLVsHmLFfeEgYhVOmc93rfzVeR4jtIhLtyKDXFaGauy1wWr5VIikajo8QOvHF/",
-	"OFEG+sjkesGuS1RxI09SkSYqYeBjycDGmkDW47TtRekScoxZ65toeSlKqqANaIDY7YVubd8S6n34B9jl",
-	"/l/qvcd9s/8JLdz6/w6qoaxZacqhACTufe+t19pKXzH1U5EdMxvtrEOthp1KR7a81TTdY72er2OhrtD1",
-	"UXKpJGq4sJdj0hNSaD3IcGmm68PSOr/sY7VdDHWXeldibpqKE3lW16k5ezbtbnrn04yNdKHCNOcufMtN",
-	"t7xMicJjUu8dr6s+h9iOByDd5ZqUZsc1r3gcNJY3lOE6wjwPevzNybLQU6Ova2pDJgr81WFTSbd+xze3",
-	"iNRau9pIkksE27LHGjVXB4NZmaspSJQmBqerrsP7xEqXcPGWQw1GaC99MnNEo/NfnTy61JfVW2tz3PPS",
-	"2ms/YBW3Z4aoLUNEl2gL1yCvZSA2RiscHcFZebiuufc6oJTVbPMRWjlCg9t7HKuA+hFkIKgzXDl7n8pc",
-	"ZItZlRfo67L+8npq30Ny5ZZHGmWDOFyRkwBGMKDIRbNR14W0wWm0Cgm5cBOOdwCGL5pQ5cUt+cxn7rAk",
-	"cUND/xqvqPsKqpcCFCsb/sAShbrRilnAOLkUCqaW5J8H79UbTn2sTT2FW6ThjJy03QA/a5mqFRX9S+ir",
-	"17e9xbICJ9aJqFtj9Ff6M6ii4PhEJTceHXuufOZ3RJGbVT6XNc4ZDXDAe3Mht2vE0ZbyjnKiULnBI78f",
-	"yfHGIZlr4eROj9diWdkVYgfp3KdVwvwsN/dKH/cvAMtQjnyXYXaUy2RyciNwRC64AYcexiHHxUXODhrj",
-	"xNSBJopADgrdhmhRoW/PE4BGmZpi+P+36PMnT7Sa33CpsgtDYTAzkwgz7kldRe2Kb4jWuHH5aDXHisq2",
-	"UzbfuiIlrXLVSG2ZvulWVFLZpUendYeZ983zTt2iDan5Ef2VCO6qZo+mA3ofqcqd5ol3alV/Ed5FFYKW",
-	"AGx7dP5fYcEs/Je+Ftwun3JnCXG9H/EpnpvP4H6CNkqGABvMHpHtC3JGC+pgJwbL6vlmOKPBZheO0Xva",
-	"Js6JJWWqj0/El1DX0GFbuR79W94JVO6xwKUiwjDpnlYViUaT1oLCayrG9XdWrRNt2ZVL1domeCkn8I/7",
-	"kz4YUAu8Md7/yLtbIuJg0A8Ks0q6MhLo7roF3wy0ko32jUgV/QIvan1wRw+EmcrjmcbtvuuDoUXv4trw",
-	"jpU5lXF0DAnvEEB78tr5zvLlVRJZPZNfkMEaNH1cl0K26SRlRErnsLtKk6pkWtoVGy7HOnXWZIdnWsdm",
-	"QRMHn/UQxXlJc19a7lzUH8OXXqahlMPHool3+pFWEM2m6baZsxi/ey7SfpeP0IgUgGOlisFgvFTSOg93",
-	"HHEjU+Se1FvvrMQGITMiGmZaLNp+pj1nhKsOFEGP/Dvfs3jCdYE0GgYqXPjCByziVteY24LvaWoA7gsR",
-	"eAdBVYIfoX+f1jYPy1+8mlNktUDrhdG5Mu2n0VoeJpXRVucwajjdUosML9t06x9f15lNFFcG+nPji/xH",
-	"R9XIwJZJYVgkeOHI7o3XNhJU5a/ogay5oYz+94Ivwn584x/Mv73SudcmdLDCjuj7/k/9bdvOYjtOlTrN",
-	"f8+s3HGx7YFSNejlJTl71imeuCIuuwRs86le/p+VrQX++VXl2z+Yd6LZVRe6EKIdskOWGhA12PVgJSuw",
-	"Gz3f/1LSvD94F8nyI3tLDtR0Gslbgn1+ugBSUUDNjnvsFg79TNAjj6XNtHqOvoCfeibwbDRcW5KWjr/n",
-	"ge2uF2hOl0uzb3C+92ZdYFCrtuJAsjNzH7tkSHIJEHQCZABTNfntipePq3JvolLjseuFho0xtn0U0ZIx",
-	"WHMI+DefcOiP+hSRZoBVwbracoYSHYkWS6nYjfLVB1wq1LVIcfTZkydPbuH/25pk/codbltSoYZgZvI2",
-	"MhOI+3czoOCCtbiZDj8RJ01L4jVV664gC82/5pWK1ER9FA9QjnUMC3dm8c8A2WWtrRRyV+FJntylsTU1",
-	"qA7TtCEuHm8QdZyBUdxAEXxU37/HJ0Ke9Z7CpAtx6hbB7PE5ZcnfkkbzntfVYn+7EX42R4Lg2vlinyLG",
-	"N7w6uSKqNkzGTJ0ON99gdr7p842f1Wyzkvtx7Gk4S/3d987Jh/5uc0I/UKL+9PbvQUiWWFR9a/4g1BsG",
-	"RHdEyT7+e6tX9r7GiointnE+Z/UJEukBcqT2zfNB1hg/IxXItHVENW1Aivbmt3EE2m9aUvgpm/TxKsUn",
-	"QT/wixuFrvHkxlBeno2quSgkgzKOJGW7uk/6Xh7huLKUaGVj996x3J9aqBofhp37PlC1bbPUibYGdceG",
-	"jqK7MnA9p5uue2fwsfcExz53MG103ON7c99m8kiu+1gPElQA2w2YOW4P8V5aho42UQAc9IpzpMlnSgHq",
-	"2nZx3HEinfN+1AzZ+sR76od74gZInYd40GXlQfgVxUDyYwcm6dP0FLhGHCGx+bxTOTfTVYNbyWDV3HVH",
-	"tlsC/sZnKtqhjpwMEyoQV9BIU+0JQ6YRUZ5ltv7SfI0ronXS5ZZfRK3iE6Ken5ZToYf3beKuhZGHBFy6",
-	"gXuuSID/2XFMPGAJ/SDY1hBSYXYHQuSIJ1GwBizlkYtEvjE/sgBaPvjYH5cBFHqi9qsM6OkHXqRdJNdN",
-	"fzvf6fEcs8cUbPag7dVyFoA75MP+8qvfk9/wLobr/w0/opqzHURHMNv1WAALarshyODjabo+x6rcXx2J",
-	"wYli2W2MKofbVnCInlgRHG/gP0ZlMG+tug7sOwkYBNzJwV1xJOSxPgWN+GeDOjP5a0Nz45KbckvrqED2",
-	"cAwQUtdPQVxd4UfCfMvn/CHe4ccEkXKvaq2LTCWFVbgsADrgRDCukAndxFQJ0zRuXV08AUj+c955fnqd",
-	"CJnaJ1IR29lEC0h49bpFjpJSCbw1niIzr/6MgJ5icFXm1JXVOXlXTLAzFbudNOhgdvtCz7e7Ma2+GuTb",
-	"OcGyIJH6KtulnkYrRcxc2aR7rxhdlU/WlSYG5Yhn+BRniuwC+qS6I2ycOF++hozkN9n95siuzIJzR30Z",
-	"bRhGCgdaWN01kH7Hi/woYL9mELD0mnjt40q7agRw87Plnq2DTxktOwWkclZC2zrPwPVMvVEx6kICWRrG",
-	"LUabebYYyo97Lin41Jz9M5xYBg+tKYItowXfts+J80ZF3moaKmWPHZMxK8gASoFLB65DycHUNVXjH9RZ",
-	"RZXpB5PYsoHLbvGwCPAmkmoFtMxKMJoZRzwAZ4Ts6Qk7xuIY7tJw2mnO9VJ9lVf9asm1+oe3s0JgmWUR",
-	"Fz2+BrS9NkuPZjSuFagzHo2VUR6f7mR8cm6D4mXcUWAt148o8MSHxdSXtUcw08o+EjMFh6tEuiAYuilM",
-	"BLogDWjHeeJ8GLbq5zA8OzMuHpjX8jF506mSNyTulnibTrHW+qZdYqBsfvHkyUqd1dIHfMeOQjn664Tu",
-	"59N7iVTyjtc1KW1uaCReGzecQWt8mXBGgfl0ayESXQmqAMQPxtWesh1SplddTjTF5qE+SzlnAyzBoLEX",
-	"1JxI3hAznt4Ba+66gJ9vgbwiQ3BsDlTGohxNMUptIigHlP6xh8ND/UdDAkTYa2J8DEHPkSrAi4aMib5K",
-	"sQcjUtD9E4YhAJXetBygdcgH+w9Jd8ZvyLRyH53InjNyb4AAJ4yy7ep0/vcey/uBjzsw62sORZTTw6Ol",
-	"5VFwtkP3L7+TtxCitBhlxhuJ9qRu48mT+UjNxU0nMxWL0c7b94p+6R7j2a7XLy7KDTbDcHrkapW4V2sL",
-	"0+Ibpf+n6h/Lf8C/i16DBiUqenIz70FJ/7o+Y/KB/jVqaxxpZcrTc1Qp87BfhFt7AbRxE5sh6oPNnxgS",
-	"tksARxwzpnW8KeD96KA1LsnruJ82rgzd8coqPloH7BhBB1zTCilexfGf6iTubaPHJdUzmQgK1BViEMR0",
-	"bg9BSr5jVJKVGbSCHygrZ+Af7QN5LZuss8pe/4OPjz7lFj9P+WuUAwX7eH490H2NWdymNE1aPl7rulUL",
-	"ZcnOyA6QK+pKtV0vLECWfhWVkCqzo8aPvDd1AdnT6KHfV7Q1Nj8mb5tZhJQ89vRIXEG3ZD+mzyL03yuC",
-	"zfW7EesWN+STVIdk+Ujy/VH6KojlMfxoE3d4TQRko7v2tlT6lqfTi7PHL4jEfU9oA1ihB9s01ScHuTFy",
-	"gYghEyLzFBjgu1W8nWYqUKSSVd56LIOsfNyfiiHU5y2qyVYh3kF2EPNarAWWSneTvKghdXEj93hV3UKN",
-	"2YN+ZVGE+ebWlhdC5Aq7QwF7+Yn0O5Li6j7NOxNv5xodAYsbKH3NvXfg4dQCDP0u7Q630LHtnohBw7aK",
-	"c1EgwcEDhLp2TVu4Oa+dQTOFzcv75HV2YyUqEkQetCFy1aWMEbHGydVoi8FGykGe3J+uIoLG7Bg2dJt2",
-	"sEx1ah0RbHj9jJvB6amnWJ2R6sugUdSQ4fPb8l6CrmpGWUCauhcEBPcFQF4RfHYsFRS+alk8RfLvQYRa",
-	"Dt0zroVO0xdujPscbpXJLbwF44Ahm0CIuEAOFgzVXBXDdpIArAGO1UyIwyWkPO97mq0v4zaDcrbOYwFg",
-	"TisQe1LHnUiCFJByp/dgywWSuCbnFoGU3rJYgp/z9SB+brPORn0k/9RZEM+R9cEq8iFRupN1rCTvRJlC",
-	"5qu7c7tEm3nBLIIP+eHml3kVQ6sn2gWGlv7IOxoLhPSNRK9dGTXWoVyDzXauh/a94Js62ibdCq7eoVNi",
-	"oX7DuHpPGO8AzThS3eIyC0aapUk+6iQkAdaY7Tq8IwWS+CSN4q84qng0xiIEX5Fd8IKSunKLikHvMalw",
-	"Kp7QEIWtY5nqmeP6PqDJoDyqp2BfHhhr15BqgQioiC+rGZ/ukraoTCGNcl36XKmg3QMrVhJ77iqmM6tG",
-	"zQt3WFQxbESsyI6bS3oWV8o9p01D/Tr0FFxhP9z1L8WL4wOWi5B1R9MdmvZYHCzg/FQglrz9WvCuTf76",
-	"0G12owcGSivdJZKor1n6/Rcts96w+hR3ZZs7OuKJe8WV7G9wC9sD6sce11t0IlhkO00Mn7yFj8X9NzW2",
-	"oZw1H7SMN/kcAIG8olvyJT4lTqDc0/ah5O0gXMWgRuxIjZuPC7A1nWPP1GY/dm00ziAVFzbBKNIJbbcS",
-	"2O/nKHtP1ryPdd2AK1Ll6YNjW/Qn3zN5f5J6UoWbELJpfyIt6Xr+mC9//6mXYcAZqWpnWlu1f448z8Jn",
-	"/xaU1+bf0o4MSfTmktfV3R6nokwXNSaryBZ3tbK7nAp52j3sOwZLhYWibGcqmkMDg5naIqY12w3pe0Bl",
-	"tJznTdqifQJqMuz+pxAtg9STq8KeU/YwziQIY3n0QJ4x2uA6/ntD2bMdiUuRdJ17ydtFqISSt6+xeAwE",
-	"/oqr1wn8n4pRpbZTD++J+HZFoyrNPMvFBm/NUx4J5PXUiR/RdsbiOQkS0gPKJh3kicqBId+iTXeSBSK/",
-	"2f0G/eeb/f/739DnXzxBu/98c5OV5zHC7LCz6ndpdLTHeX4Dhvc22kD4jOgX8KhnuFA8DLh0RnX7hUA/",
-	"lq5jgsVyAvEDPPUCl0quggoZKhfTCBZPdyQXHxHRfCFWw11X7f6lwaB+cjO7/cCFPRIg6m+e3rS87Woc",
-	"dnjq/8LIkfR5F++xLP2/9Zkytyw52JAI0+pdNKHCjO3wATK9Wmwp7jUqXJQQw9BapzAtn+RTVHJWoMdd",
-	"gep//X9Ugf7S/du//J8F2v/bf//f2gKV//pfaYHUv/3L/xXv+hZE0aImqLM9bZBoy0XqMz9CfP/rqMfX",
-	"95GwiHQ1F+JU5DcdmQ04TwN44XRm+ETv1XVcIP3WX+IDsfr0xdwzQ625ga9ECrOIC+hgk0mTAJxpq3QO",
-	"8nxl89tRx5pffUvWZB9V60teBTn/kTDVf0X9WM9oWDrsPRpRt6gM21rirSKuOVyNHUBfLp7PJbnr9rz7",
-	"IMLaZo35LSdj0O5zR/qXUsPs8Ot6giS0Kr+UU6IIySSN/ohZFJ/1mUd47jEnfNsLn8kqoZ9vIq3DpfMv",
-	"HMAesse+E206hco959IADtwiAi1GOlYTKRFm4YSOZkHFVSq/Mbsz/TPj9j0W1Wv8IdmMq+HS9jjDBjFH",
-	"4UciC5+bTKWecD6Clg0txuqAvzc9nVw1cN+W65G0ynVit4WXeXKtOU+AmtciW/j81Mu8MoDup0wqk1ac",
-	"W2U2HHAq/+lKEJxTzfFcp2QDfASd3yCw4ciJ+yPS94aJDrGuSbUgJaGHRIaFaUKHGwdWl92/eQbZXfOq",
-	"Ih+UT7Hr8XESZU5BUvw8dmL4sH97VU1hgNQUdTyDdbEIq+Qyp/RtSw5E9GaCQ6+qXEpCkbNDUs3er755",
-	"NJSBFLmNxkkmPXwM/JI7eNDsuXGXanBVhnzYr7k/4v12FqPbpPBwE70Enbtvk42IBp2DxqS2+QfxM5dU",
-	"sddgDg0ZNdPYyelBtLal0HDp1i32OfrX/xW9/rf//t8UUv/6v3PU/Ov/zQs0dJblhyzO6ACU03FnTI1i",
-	"xqL6VanylyErzJAm3mfI8tvMKaFs97arSYQVDcgBrp9t+CHupIdtgxTqxiD1YWb0D31pGdOOGSyfW8S6",
-	"uvaghHsMxgKWjzEploAYjeNLzCAi3KInNsEVZLMk53SomcNMTSTLXKbA6b8YJQvgVnKb0orqNWXJIWuC",
-	"rz7meh8BRL3zr2kgrwmlxxpLYRlko6wL0AxEwGq9YUZLFLQkd4CgVKWaZVxoeeeY0EQ08of+iFyM5oJj",
-	"/QDwB8NPUMam1+1rKYyZQE03VUDiFCYrLDMAre6xiIOuY/UdVwlVU2LTALHPc4/Gw3lX7kkMA+srXO6N",
-	"Nu7ri6CPUIHUXpuI5q9cPHoApHwmrn4wwy7a3vaEnOmFOEDBvqNSsNgJx4+YJIguBcdqxM9JCeizXcaq",
-	"zCVxanySr/GH+PGFHwfh8UuabVurVts9lsz5rfFXZCNhkQQvYVw96KHjjU+1ggNny0zU1wSbpqBMmVZs",
-	"2la0HZpW6Wc/gzw69qGR9aGOMIJqKL7mcLihe57pWSvJz2+N9Rftq9h0LF3KZc+b/n1ZzIXPTpfdD5Sc",
-	"phcqMc2tpqkbKGlhpLIxtXA1UUeX7mXw+ILUzGhy52r1IA488Uyabrn4kQio/6wgq3yQ4h4U5DNiriF7",
-	"zs/oZAeakTft+XYbxE079sgMKCXj6r1pqggIgPoP712OSkPZe+ggdAMl2dV7qIEBq/N9Z6pV9eu+G8BP",
-	"mR2s3b4OiRtjkLc+bWOc6kRcPtoIAbJjlSCV2ktTzCsVFoXr5o4kNxTdkiM6cEUkavgBKgtqqkxCaaye",
-	"z/pycoRKAqD1zRYJ6JShGWCK1QqF9Mu45g5xo2+CNYOfakjXg55lthlxGTATX8PpQeEU5maD2Qnt8IFA",
-	"iFhxtKUHk7QykOIZBGzwh5fm8S+A//r/mIdLs7OLe/tN8kS0UCWZIzEaYCZd4a1xBNnP55H5FVc2FaTI",
-	"K09/JtFRUKUASrjXTm8NOzmcYVThU0yUDOFN/vDk8p75hzDxbh1IQ//qbIWR2bjrYNDneevNaIGLBNPE",
-	"3bMeGj6N5zMGLwmgdkbo7SHLjdzMUxyda/draHwJ9PRWZV2zIQIKg7RU09cciUNHXQCoGW3q0LhSWQ9C",
-	"NOfnGGxwkBj9/7H3fktu3Ei/4KsgFLEhOw4ltjT2nBn1Vasl2R5L7v7UbfvbODPhAauSJIZFoFwAm+J2",
-	"OOK8wsZ3sdcbe7evcC6/fZFznmQDmUD9IesvWcWm2r6RuptgFYBMJPLvL3dh7/Uck9aw30JpntBHbMgB",
-	"yRu4E2XJHiKM4IOQK5foX9yzFyP2NVMJe/F1rf5QCzZdz0UupyY/iwbIaL+g/ZunbmmVO0i8vn3DuYuK",
-	"upyJomrcoX3qokXHyTLS1fdF/Xy7m26xgEPzyvf6pLWVU//XldDCE71tS7L0S1lMvmdU7Jbvd9i3ZXjY",
-	"LlmisqNvgy3UPeeomz2dW0SNWV2ROKbWjRH8VbRIy/qop395S0wHesM1i0HFEcZyK7ok1gcC0k9bxnN7",
-	"zuG5yKA02rgYxRIixxpdyfX2DlrUl3hbfzd9R0h4UuQ/T6E0p6fOQZC1C00XUaVEbR+TnNDMEKAJGcUV",
-	"2YYJX6fdUiouwOypLsBSmkUDsblt8uPCpxix7m4rqXqLzllwbiLDo8y5qedkyHbVJ3ZeOiqbboOwfAOB",
-	"0KU3ZZVx/gPdfUaxdMN35XjdK4ntylC+VVJ5q3XBt23TUS0v+tPejxVyqvxechzOTdMWV6AB2zP+4xaY",
-	"RCtIXVnedCxScgaJN66WPFlAed99co60ELvf4ECSiD68k4Iwr8wvavqLxwYslBfbX7SKKsyjvS22euSN",
-	"Wx/9IPATTLxagjTFEqkZ2ZIPYB+OSijuqNnAPw+UrViqHO2fsLh74PJ4la6VSqEfgke6ygS6zPW/ahDp",
-	"lSkn1Xkdaaf4Dk0hAxFC+HpThxQyAHD7gYkTXdPVaopw0D/vd2A3gWcLE6x7b94SId2P5tQmtyW/vGJe",
-	"x1amckbpPBuN6n1uGsx1zhwucmneUE7Xkv6xtC/IAlp4AWlYoyWtzdW0AkiuPYBPilbWL9SPQw3bRzD7",
-	"L45SoLJagKCP2FSvfVcSLvXatbaiCsJ8ml15byGeJGKnUddfytybeGu/5sGi3KHXTuex68nayO7jUiw4",
-	"AnNzfvHyrDKbtFOLaFMB3XvlkAYxN3bCg8XI/465xlbfYHzGhTxH/cc+CdPFvc8Zo0ctLz67TT71IfPn",
-	"5/unZYiSCSHXefO7iYxd/IejJ/aI6u2dPmtuvVbTTybP1NtNelMGJjsi19CzYFTRtVfF56MnoAPuWoNG",
-	"PNZV5hfOg97Y5nDVTOkflax3q8o1RV9QYJTLWl9mnQ+JuRYQG7bCtHtXxbOL3P7y7IRJfFleuzakN2uL",
-	"s0o8QeTULO/SlorCLvV09Z1zwhW0qKYgPHlMLVol0rXode2a0yPxgJ13aGOrnGtLVZGsbvl8LmZzKwnp",
-	"NLzKF4/IkArzO6XadO/bhomvl9Uwne07sHToYjFXRhX3t/E7u5UHXu1tJk0GzOhz6jvG1lay5UW8LdnK",
-	"ShdUtPLCs83U0/GIBCDNXm14m1+U1TR091ja71c4K3dv4N2i8H3AejIkvAoxSacoULplt6KOt4LQ827q",
-	"XHqPtGp7lVVmOnRQf0gzxNCyaFTWFyvtiU3vdTPOMsPcESxgAXpJVer6zXcSzLUXrMMT8jddtQ+zd6W5",
-	"q0J7HF0A11G9P1UO1w4HYrIphJsdM2y1T/NdVEdP9EYbWJbqZZXNuDo5XyebOtdrSrFCbxPXDSoBjFFg",
-	"1axzMhVAW7ZV1Arg/fZA+k3IqB2t34KN1NJtWgnt0dH5XA+9WoV33wIgdQuJOOc1zZZbTes+WkfmlObB",
-	"OkfmLMtDGOoQZOSUKC08H9dWhpdlhnT3vIg68mXg7mmjXL7kM3TkIU4yOYEThVqqh9unOAPXv9AFPcFB",
-	"qiKNM3tVXj3aThCsTsao7RD94LdMy7vfyc5suihHq+lys9N5kwrMySainmMQCu6gB/ksgXwj4yBS2+77",
-	"asL4jPvjHAorcAxl5bS5/xrPkH9e+V7egVxBeRL7IQ0126QN9tQwojKhS0JNeQfCjiMcSbFf4VPdtmuA",
-	"r9HttcXA0Tt5emez16xdblsKjFLZzDM/093Wnm7va3iuDyQlz777Ayl9xLzxEv1zZeZ0n+6EcSzD0MeI",
-	"9+EBbTBT4hWb8qWINtSCSs9VYqy1UKq1qnDTV6wPQmEG6cLcJ5aw1W03LSgqYP0Rh9Zk/H8oSfMvzSfQ",
-	"Pq3+QH1ROFR8PBNIupHnkW2tMR9kyyHe1hUT4KLfgF7c7DYfjS0PYRKuCEO64qIqk8A+5jsZr8qylqvY",
-	"rW6HqgqoXX8SKrqgZCGhWUAlgFuoXRLWrGViw24bz6Tu1FoJUlq/UpUddOvTgl45fPitVrUIThWFI/b1",
-	"//rv//H12ZldUcIDQ5KwzJceisDUJnw1Fu34h1Qv84MKIeFt43xzin5YaUTxCCuWK4IQTTlU9lnneXmX",
-	"AA91Rd7iAcnnbhVN6eV2Mx4s3wSviTKp1gH61pULld9O6aOqUlQywXiYt6Ty3mnEDtmuGXBi0JRAbVRT",
-	"EJfQTUiVvbf2BSo50KVUmRTc1vOeTcT738tLnppT9bInVWza0ebaNL9dU3klTbJCdXI6BanJXI0TcccN",
-	"/BJywzFh986uxZnNdTayfdNuetad0GJCTWjpgqz+srXjDvaYoZ1ZAlnnLkMX8k9D+4m/Fl20cldF6RJm",
-	"anLXuc8rQeOTVN2tBdpZy0zg7edWy9z3+SnVu9twZ6uZjKjXi9GQ54VDbQcIK/UQt9i2qfqVyOat8tHc",
-	"LCrwkbKppAjl7rGlK1NlSvdFQVlaSLXWhNszYhqiyP4f82ABCcZvJ0otFgAxJOcI7JpFdS+cv4q+7LHk",
-	"ChXU+AnNEf9Oz3fdvfGH7PGlB/6G30FY3shhkvAKL78o/3PEtfmqvGzPuzB2dWdscdKy+zPNyL8oSwDb",
-	"FHG0M/qkq3PwkaXgQsR2xWhNYwk5fa/2nX2cwYw8JSqVvSyS8oa8WAmfyyF3ZfiITNRc4e0fXIcDdsM3",
-	"V/JWBAuo0U9ym/pVixBYpcJCsPWXkSD3bPFlv269CRN6lkKm5Gx67a917yyvbQ3sVNp6tRAIdZdK9AJw",
-	"GCRTtZJhrlFyi+f+unLdGXf7+6qVYaHgQSKMCEqNMu3e3hYFaRNDebauVktAGDIcgigGXJtG/ytN3j84",
-	"Nx+/XyO/ydXEeccDMLrM62GyjQVEIsLzz9aYDhQBv4NzFqk1JGxi911n5equsMea6TymqZV23BIdnD04",
-	"z594tCoHsKW+Pl06Oy9Xsr/XZ3dVX4/M94Jp02FG3mAFSoe2fPWgj+2RMqaJWrY9AaqsYsd4ZK6iO0cq",
-	"V3ve1cTHCXm0jzb4i6lbqofdQFy7FpcxjWs/y53LMz1BW+yXY+7Mi+gIXmjf4lkmf3pq5YSpwAzB9sEq",
-	"sRLACgDEfddGqYycaydOfY5McXunqQhq1XYFEGzjib2USyb0TiUkriwtXcedBEiWYRxGk78c5drSCrlX",
-	"7L9Zjhkxo75kQhYdcR1VDZzjTcwrm+4XEhZBhlAVM1pzzSKlPHivQ4/2gHa03VwzL/pLAlI8cZBRO+cN",
-	"YYSWTsDzKEK/m8bSYWD+i2Xm41roOXTdjp+Fnjfyc/ZW9w5P4GqO7EU3zCko+xtnObLXN5jK5dDnMXFe",
-	"7vJGbuvqwLTK+jBow9QENkXfaUkYPu28Y2VDTlZoLyBUEHCXiDZZRYtS2yemTOUsX2GDGGewqDYt8h4E",
-	"EYDD1Gt7azmUvVaqXbdimurYhOGz2q74u1Sg8+ny5RN7cN2lVNlXqFXGAr4wQ90q50WQV9b22OUbNEla",
-	"OggO8LD719S72O08c5XkxZnWoOkCcx/m6sYBZM84ujfoA/guhJSD2qOnTFZayDqginrYks8MnCSPSlJY",
-	"+c7bSme588IUVaGCLjJ8L7jQpXlLvVvM0rzmkgKlFc1FZpVNMQmWr+IasFdv2F4wZa9v6vGRzRXV7fdK",
-	"tbUJfOnxHic+m+HI7YhffrbWdDbZm8r3XJeLhD0yFYJVkrhtK+mmybWxMqjLA1cakotZ8ZFVzi337vyX",
-	"iuH63ARqNqIfJYf29BAFx1xoEcJu1AUBt6aAEFXSgNPhvEs1gUAl1DbH41SWOlDBXPLEWG2oxDV1QJJn",
-	"bW7nDZj3cAdlrRj9n+s7BGTwWvScXdF4V9EP4gbMB1hOIPHO762cAvfX2siCHbMTPFMVWR83YPLzzSJb",
-	"XaFO9MrDiO4ZOiiZRpk4WVUy4rWQ9WXiJYlFLQrCY9FYDn4DpgGuj2cflML1VUH51aD1dVeFCk4UQ63u",
-	"9D6NBjKcPr+udKYV23ObrMrElbF/Lkf/3S7LdyMrnk9tV96osrBqWER7y4n6A3RZl8FbqyrOeQJvQ1Gy",
-	"7uVu0+G6o4FAA9dRufOArLQW2GUJD6iCoCeEAHpx5crD63kpEM+tisKcRzjXuGylIWRKMs4QxY6YV8Md",
-	"JDxKIcvso3ccRbVQjO6D1NfEmVGrYO76/qUtuSIVLHQXsMZmPMbyvYFoWtbnJ2psFYdffW0H1iJIZo24",
-	"W+ZIdowQp9L88A7+uKK2bfzz0WPf2NoDkaRvrtzy126Dt2QDBBFPWmvcOx7tKrMrTtRS6FJXjGKBO4x6",
-	"xPia2pnIkKF13LqVWTn++Q0Yxq0+lop4PVfxU800ct3owGqosoKARoHh6pecm4MeMso2PrdX6boqifhA",
-	"iXd0Zg/Bdiow+g4XThOAtuUNpkpTgCgs7TkYzCFYqJXRvu9qsaChJnLUslJflbn/XVNqzMBhQjoxa+aw",
-	"oQhhW8iE98q8EzPMXi4rOqsSgkp+y1sXL9Qe1rQGoVUVBETT92IKb/imZE/O0lZ8FNIlALiSxyxWtZ3G",
-	"dz6wN5un/164TvaN2126kdO215TubOHY4rtHxMa52TjeKD/NKjGV54HfcRH5eqd2BDwoIa1yY7tA3HVM",
-	"UstD4LXPTnO0yTaocnOnPIpqwU3aN14JeMwDYTbfhQciRmC9Wye4N39VtqSAb2F5Wd04hAa0fZ6H8tq1",
-	"sEK+8TE3/9C0BgFLbtpUjbUUse1xwtIar12kubJ51QCJ1BwmCEVgqnq2DIZUltc808IU7iRQllTlu8Kt",
-	"uSCQRARYKkdDpLHtc3Qq96S2gry8e6e7IH1bmqwda89BFwdnkR6jwhnYOjGe4Uc5K8+X5HmWyKJ3ucJ0",
-	"90m6R3kuKRSBeupk3TG9SCiKmTwARr2N7UTdRWDaFKYESmryuNqZeDapQJ7z0xmiuvbwQpXa7ejFO5xe",
-	"Iwf4h/0zruKK2qH8VV/a6Fm6XsITYF7lcHWz3sZBhrR/89zbqgtlJ+o2XAR2JqkjgfLgtvseV0nsWcLD",
-	"qmggD70i2dR7LFuNf2Lu+3l9wS+llFhiJn+M20J8l3XQzkZsgXejhUvl78yosn2YrqLq0GekAh5BseAC",
-	"E7XLuz+omSiZIvqjfCMTlTB4tuQiyrWiq23GsZWaaVyf0r8Us4JaIJFu56T5dft5j/LfbQlXbinHvddn",
-	"/4KjWhq0Lx+v0x70nL/8+s/N6vHutZPbKPeQynqldDsqipUq0fLazs7j4NLwqik4yK2b0gDxIfAK1VAK",
-	"N6Ksyy8WJlcmslNNMAu54U5JxPhsWWSUdJWO5kO1kY65iVTgXhsZ8uOGbYd7x4NNXQsDSqJ+K2dV6RsN",
-	"zWzL/cXpJuz0Od2aUklj1Iwgoyeu+LwwyVIOiaOyiATlcHfoEUo1H43ZqO6xlTPBbI8Sdzh547t1hZzz",
-	"u7Yegw6ldu2NLwmtHclthWm53Jn4WEVa6TYnlxrOoHKv/7YKZ1XpKro9XBa+vbJl51zp1jaVsMTvoJBm",
-	"DFOWRHtId3qaSLa2Api5W5PrT1C+v4bL0BV6ZSoKmBmP6RLjUgRIpyCI0aYxkAjJk/K+DzeGJ+anUkyQ",
-	"LBKfy2b6ujmZqaZ8lqLtVcU4/s9bLag/8cCwCURqzV6cnZ3bf9gSuNT4k0qwz35Lt2nL/IAQkvrEgLqk",
-	"+ZvVZCnMT5CIqQj2aH12YPKer49uINpnneXXNq1va4FdM/1Wsxn2HHgvZElEr1LbqKhs3eYk8sHKKviA",
-	"9O1Ooyg7oGlL5jp2powF/xQ7v0AlUJ4WuJ5vCkIyBfpYuuQLdy9Q87fUkW82sSr3e9Vd2X7+fkb0+pq9",
-	"8A7lgyu5ipTtq5qq8amDVls4Z35dEVFar9JDJUmP3F9XZ9EmTl9Wf5TxRDk/xXG0ea1KC6YDiKIuRLeP",
-	"uoQy5xX93sF2oPXc2oc0rZ2ePHKzrV4kzuzguFdzY0P8vPJS6pj90BdWXj7e2inZoVXjQCyBqCzY2MRV",
-	"21VCSecU9w7vYh+//OYW8hncfAsR0rwDLptiOX8kIJ0SUtxnbXVMIWeEUT+1mqrVs6YCotBhCCZwzuKI",
-	"SwnhK+zGQPBXMmSWmcNVBOE5m6sYHNC9y8r194l/A3UplNK13Y0rwic3a2GC+TUkpamhF+z6ux8Yom/l",
-	"HFoHZ2dS3vQ+xpP7Xummb6SSm2X71BL3BfIvlaSXtDMt98FdPzASlEGI1+GG/yPbkwoXWhvIVveEtNMF",
-	"JFvRh8ZGIbmyuK/ydXEvGsRwWhWVVMUlclPbPWh8Ca+oVtQ+geGx0Gm4AdGB9DlbixCSVx7mnkcRhGyy",
-	"yRJr6cs8AQc/4D6jrzOjVP7kkRTBR5afNZpwL3Edx+z7R3Vu+QLeqLVswpzxCRctuiC1AYmyrw3VOtdM",
-	"Yl84+GLCxRZSf9WKQ1e2s79/vXXvk6n5uQKwmD7t2mCkD899tyzRwzGi9uMIg6ApLSfZpSNEPvu0mKFT",
-	"ZKbdwMVOI4iKqIVfTB9nPOXXww55bm9zZudUJRMPA4qY47+oQMUEPB4BdxoEjwI1V9EvnIp8NJ+Cd9BA",
-	"MgXMHZDql0gEQC0RqlHXbiGKyF4u80+lzbu39Y94K+DH5VbMb8TENM2SjaEIpWtUFJ5boT9TCKJG6eJ/",
-	"PbNari52ufpT6eXlXT47kcOl0obtIHs2ibC0pLqFV2G3znkLOlVGG5eMyFnEkxkwP9hqktS8v1u6cCk2",
-	"q3/oaKfp+Cu2mI1YoGRx5V+d1R3TEvtc5M3zEXtpifeyZmu/ar4cam6BFJGpnZZI41s1zm93qvF51Y3w",
-	"4Q66ZN/T4yrbBk1FBF0f9k5Epc55tTKYEFFxFahp+SeuD2ulgeuAiZO3S2chVo5Ii1FKwnpBAmUsHIMk",
-	"nG26U9L6kUjNngl5zpQ9RMJopgETqx1wb2nmmgih3Qbe2JHtryZ/pTjKe6K5N2ZZVOUqfoGfCp0EF1Kt",
-	"IwhnmHMaz2lZCeBXG9oK5rmqvIX5we3LK9FjK1vndCVAuT3hN9XUSAc8AcfQErGxBDqlSuMNnRMw9uFS",
-	"Lf4PaIsv6DbP+xbT2bunNGd10KsfqARkW5TvXwqS28FdiPUkDzPZrl2Ue94uZjv12cPmy3wpJGllq9il",
-	"5tNhbtF9pLjykhOdyorXm/ZMnvtaJ1uGOqt0epPrxdIp7bw7psCcyzCqiLu1PNGkqVYlX1UnZt1BEq4q",
-	"Slxre5MTy1XnarXpXZhnP/S/EquX5seoWATtnneLQ3vwd7k99S/PJpizywobkTXwS1kt2+K8/yzjkWph",
-	"detX7E9l5DwmeTBZp+TY1+DX6fEhN/wXHgSUmoi/BSpJaOr4KyT0Lfyl/kpWId+Up0ffOfugjiQXflyG",
-	"pxhw00E3fIte5cvsqzVIjfjkW2V41DoIIqciWZJt2Go6lElQJcqdjdrBn5ZLnyh5Wnl93HtlPIQmtsZH",
-	"7VJI9uIrtC9H6LSnj0KGTQ+ch1FJj71JadGRAPL8j5jBDr305zRV2vgSNnJKnjPuDNAXZ21r8K6trSzk",
-	"7L2qXGAXgmEj6RYl77C5kt8Z/bOzINbQ6HCmXtn6yg79zcE098cW2BSxrO86ba/Bwl7LiiOq7FByBtow",
-	"B2pD2z9Kt/9l6+1vmhdV9XTK6q8suXZPa0/Obccq7VH+VKZ0SA/WKJM8fvaF925JmTLR4I5Vnvkci3j+",
-	"KhXKCQ+gvBUiT4BXmpn2w5q0mr1kYpM0bNnQu30CU0N+UqWjttJwRlrvm2fk8xFKsSFEBKlbDvORy9u9",
-	"1KQiOSsjy+33qTE7OUq0ijJuIemrr2SrFKzqwmy10oAWdIUbTpg5uhE8JhLLFSntBsRCaDmhmMcuDL71",
-	"Ukz6znhWKOkuFDtJZhRF8dtZRXSg4iy4XsypRsd4SdNh8Z5PIOrGiCoRs4ot7g55UVVi3QdbWg1SJU7K",
-	"7H6WGVKd65B/6AJEUlo4TIXefg7ppmZTHqXEKTsSpIV8rLMpSE3p1t2dvvN643syVJkyehV10MveK/MR",
-	"v1J6zfXQ063ZOHqvcpaRgbjT5G8MxFXt3Ktdoqskal2/kj0ps3rs99PtSVEA/FHe7mi9dVE7meMXm9Gs",
-	"5jaOyxBJu8neqYjgxyQqLXFxMEN2CCXJlLRcs1KVxatJhBbirvlur/6w5VxEtZ7QJmfiMi+XfeZEdXPR",
-	"ao9BxuANyFrOt+mkRmovC5+vm66+tnvgbSJ49JpH/vge0BqMHlJZXwBBI1DSa6UW+hJHkjMnFKZ9L9MQ",
-	"Jl2GY6FA+4NtaUoKa5MTEVuapbuRm1d+Sen7y4jyo0wbEZfETYu5tNvlnNaUJK2Ah86CdHYN1j0mEAk+",
-	"iTIMuXZKb/bSvFNhJ1qUtrVt9dRsmWgqNW5sCulS2IP6DaQn1+1idYRJ+e+2t/LKZlw+Q8zi+lBy5mBZ",
-	"ChH1dhmbjetYIwzjBAc0ZDluXI4D12oiv1UuOQ8X2c0QgspgYbWtc+pVGc5+rlYQq3ZxLa8rtXT13p5T",
-	"U94EB/HkIXzF1nOQloAzBZop6TRkiKZsguHRLeCxWtmfVQIVXxgmfOrbLE14sKDOqWtuzSZq8Er3wqjg",
-	"aN1qWJsEcxcQwceV8uoB7uYMi66mUDvd9Urso8pGihmkVXFv0PEIIdNGBYtzJpUvy1q7/IhcGnJbLP32",
-	"t98BG1a3T03QUCJq47fOj/0tl4T9b2U5MR6XUrIIeyS2qYTc/AxiNq+A+sedTHVOVzGy0isesTV+DX28",
-	"UxVF1pLEY2PF6jkLgSeQUH4BegfsZ5PVBpKnmhVBBXKaUduwMf/0b61RSpZCth9c1wKf9umbLv0criH5",
-	"fvZTBxC3Tnxb6QAwELdfshFd9BQEX70V5c6Sdu0eKtHacnuc2ws/w5SSKf2zlY6KZ6r8NJprXtrNFgvQ",
-	"fioTS9+qNVuugrnDahEulYZ/ane04BMs45KD9Rp4oplU9kkjj7mCf0i4AfuyM/a/lZ6PWaK0Lp2qTySL",
-	"uQhH9sFp26mWaJzcwOu4MgmO5IDPHqLHswnX9o1KuLSdjrLTvTLdp9zyRjmqlBKztgR2AlPV7Enb6oJB",
-	"pUQi7Ob3cV95Xe4LC1dw0X/SjMg17ui2wDbGe35rve2+L2R8TfvnfvK5900baFetnd8KX7SNwfelMJ0y",
-	"K8oE4G6OtXNipOQdeUbOQY3lX+75K9uGpqPyBgJR3oDCt9sv7yaxN/n3LfT302laUHmi2lxoo5JN6zut",
-	"IE3KimsFho67IcaoLduu7d4Vwx4tgWGqghf4nB89Ss+OX5EMHRrlwK4gAbJDIMSynxAiMMVLpD2jF/Yg",
-	"28dRSqF0qU2E/n6rrZf32FBL8FIzKP/1B0q4q2esDvl2JZIotxmpUKDuWfbkUHbcdKVbJMf9JGBdWgEF",
-	"MuwEdNrmesmzeqNruP0l0Vt7Di+WZUEmp/LXbUkpu6pVMC/zrxFkXKlqxakXAGbEvGJmLnTBpz9BRVEY",
-	"q9Yl5f3uCtprG3NvFc6gw/iAL2MuZuXXaMDjLk/KgymU5UA1ZwtUq755Nyjum9PZtWJTnpwzoxjPDxox",
-	"JXFn1Vp2wsfe9jkfALDfUt9rpbUR8/kTteSfftStWze70deQvLYGenu7+iYGGbbngKWQVdHKyYat54px",
-	"vdClbF4tIqbTlntzy5MZGJf0Yex0yd5pY5e7L1SzX66ROh3agbgvD8Wx2xp2bu1VLjfMD0P/yzk7Iwdj",
-	"FDWYfm18DhUx5/eKhxBmrp7qmHMMFdZ21vjBtbIlWeXD2Mv2QExQhMtdktKhYvSh2jvxl1Xs1GaS6RXg",
-	"AG27ReBDS2hy7dJifW4KvwPKttgTADlffOBuJsv/BY7e6VKRP6eZZNg99fm7wS0oR60dMVw8FaMCYkpN",
-	"+2Yfol9SF0V3N9aGZd35vVRh2R6/EZqa79jtyXBszlnAY2F4pEdsEnG5oAYlIddz0CxU6GNeckPlCmXV",
-	"/F/VF/O/ONvVt91MK+AGDrqqt7sw2POMjbBeMalYJJbCnOelkAQI7fGHtlDC2TW/6wXWfAnYWJr2F+Oq",
-	"asoCtUSVXkmWrKhkq0ZFKFF+YkgCXIJPKNUK/W1WYuUWmDU9ChCKrrOysSVnotVMu9I3J1t0oZdHcw8A",
-	"p6oUn/vV//rv//HyjEVgmSpr1YQIRHY5oZgJU7pJrTWGw1SBFjzUbndLFIb+nt1ZrZCl2PQXmsINrkNx",
-	"eZLbPtoDWgi60lNK5+/VFnuxLTG4f/+JovJSOoXQicQRhc+2dZMRE5LNVzJMIDRzVFXSo3ju716rmJBE",
-	"tQt5zi4cMUmJaK+plG9V5dHrvB01fuucfKlYbdvq8FL/CfYj520Ro8qT18ru8sL1XXMfbrtEsjU5SL1S",
-	"W5++2wc8g7d390dnKB6t3FIQjgbz6UUcF5vpZkshmIAflBFl2VptIRW+ePv8xZ+/+rIUWqGnqrrq3o32",
-	"kwECBJVO90PAFw7putYlwN4N0cTXjrtWlvkWxHWheQ9c+SBewQLjHuIVLMJvtkeID1fQ/XYtyeeZQgKy",
-	"snwCETg7uO9aZIVnD82/Pl1QoaUi1BIet6wPKbgDgbqnLMzOXU4O0s2yBljkEPw2wJMagXjrqjT2AHPb",
-	"PWClM51z8920LN3ZxZtLsntyvjkq+5vzKEITDIEEN51UgMwG+/OfS4ywSMgOJUy0GgRELpp3L89KaFmx",
-	"Ge9LHVsptgtMDbOWgDZ8gxYU5hLsAAm2tgLmYjYH3cGSxHTX60JF87448trc1KNTdrwzjGq1ZKMiSLgM",
-	"oGIV22VUtKRS9lXJQsc8gHJocnQGdbmTuwZJROuod1uUsu7dLOoj40lXOEcB69K00Lqwt/tSroI9e3O6",
-	"qX5xjXTsRZIXGGNfSW7HCasllNoLZIZhuZ41RP73//x/JXv9n/+3eFqI++jnDEuHrfBYz1UE7P/7P//n",
-	"//gPOWNf4EH6csQsLezHH99dsj/96U9/tSbdj7eXo79LSsvTGLydJXypR4xnwFhUvYomoauteqqZ1due",
-	"/12+xf5/kCQq8Y/+61df/1cWJ2oSwfK//EsrSQ5ebkXZJAL2T6tj/POcTfkqMhuCcaVXU+6qndY/8Yn6",
-	"n2yyYX+7ufqBEoYgef53+c9Pzwgd4J/Ou7SeK7bkG0SitPq42xIlX7GZvfnZF1xulIQvR2ylrfYeqdkM",
-	"X/PlqBA5G5Pxz8bMA5D8XX6xBEJRm7q2rlkwkP3zHhnzt3/Sp9wwa5OhNczlJn1Irud3zM3czVraGZ2z",
-	"f356lqgIXlnbGRK7pCSh+josYLd/1LTogEu/YnwUJN6Phq/mLJtpIWzgvHpfWPtFTdO24jQpSlDjuPNf",
-	"vkKvxwh/GVH21ujvEtNrR1mJd8ztrybhIYwYlhyPmFjGKjEjBp/ofy1mcsSWXPIZnDPO7BKf6tycid5G",
-	"RUhtP3druj3V7J92qc//Ln92zjC/+IQg9tyCaK5chmydUKG5oJxo2jQC/8VsJreBHnP3FTPJCv6JcaO0",
-	"3M1/yPiMC9mqGTv7gq/M/Ln/5i/4TSwVkX+XYx6L8d2LsR0ydnv35TnTioUKNLOP25i5nbWaMiXt7qi1",
-	"ZF9YDv2S3okDUd3hGzblkYbnf5fY+yQAqSHD/H9y8c31+2d/en72TCXPIk7eaSyHezI3JtavxuP1ev18",
-	"JlfPVTIbu+/rMZ/Fkf3a87lZUlWOMJF93uX8f/6P/4ddz4UVNRfX3+UMo1dPXjw/e37muhhJHosnr57Y",
-	"Z/wJBa9r7p+u3h2Bceb1fUZe31f3T5z9nh5Xe3U9sUL5Mh380XmIE9Cxks4j+fLszBvrzoThVrmgRIfx",
-	"v9wlRRK6uS4n/yq8EVAab5n/WAtDqXsotaoem85zfE3yD6+AtPIVxfm2A3zEJKytmPLpKYbPNOYz+aLQ",
-	"f4yeeJlX/Lu9yJUu2cWLMCyu7ElqXL12EGIDbJ8DhS7eevas/bZDwRcDTWFQ6n3gC7DCbBV5qWC1D82M",
-	"WiortZlKmD9+7Ylo/27lo9UHrOTClzYeoPG9/e+78LcxkEZfzghv5S4jxDzhS0CEyFf/7f6JkNi1D81E",
-	"J0/o0U+2yTjKkaTJKvzHMRjurQzbsdvZZ8lu6g5cq1xyGNPVbokzomtKk5/+bqfzJGDQun8epGa69dL7",
-	"Ioou04Hl3PbrCjCPz7FblqjakgT09CwZq/yxcaKsLrskVm7PuqPy12cLGV+uEo1d+RpHvscYVpuB3L77",
-	"H4NyLm0bOjDL+JZZu4lCtJ58hzMx2Qf+iRmLWgWIaZDGgQ5bjRHCEaPczJB4fo8bsZZvx/dZP+jfKpn4",
-	"GzAej8Hv2S4fN3FI1nf6pIj/RmmNdTi79CfdxK33cMJfyexxGdRLqILV0n5/5JvHC6sBqUkkZoTIMmI8",
-	"DEGGHBV4a7JGQsI5k4otQWvX9HEQjhinsxvfU6Tnt3EcTrswynU4HZhXfiCcgoG4yi23RFhOqGnfrrgc",
-	"7gK8SNkl9X+mcmKyMYDGm/2hB4ZAXIEGs8SN6UrfI5xunNlxrBd8FeVmUFw8iqycXvZwKkNYchk2ahc4",
-	"+I0bO4SCQc/OqxePUR+gVTZrA54qfekC9LwtTQAxaPTcnuz9reEanhrf0w9WygeRIu9Jucl0aT8uslnn",
-	"I//Gvawjpfu3lzwrQ3xsQ8ntXIWiEbpPD5dJZJOn/OPZS03JYTvBpno9sJFe1OkBb+zng+6mXlwSiOSQ",
-	"Ev7nIrqE3UB/EkYUBoD8ZuKudNvIKReJ7/JWtZnv/JgBNzR9RwWDkpfy8B39Vq2xMZ12PuMJmDWAZHpJ",
-	"0YqQ2mJtp/p18wGuSvbxZmsf+5ctxS08nmQ5Fuku0RSldoH2kc0+l3PUhojcltgIr8YlrA8XQFMh8f8J",
-	"l7WC6DWXi6s7SO4EvnUwIhTeM6RIsgcIBTmXC4Y5OmihkXWIAl4tNHWqY0ZR8zo8UhQbSqtbMMMDZVu/",
-	"xBjzIIPNrvTG2+26oIGH2A/9H+LcxB7EfZ/fmCHZ6AdlrJ6AXOQo5mO6FF8fwF9ayibj+0luy8PfxioG",
-	"6StpS9nnI8Lj4oFzQ9v48AtvOdyV/7mLkWulDWW2c5kywByikBFeAnqnqHsl+Zs0n4IVKAnEwAfnDgqc",
-	"Vwr2t/ix3az3mKjW2uqF1kavf7iDba1yqqcSuLtTvexx7mv5J6WEfvIp0p9yyGbu10DflWQyDmRSq8CA",
-	"eaZNAnx5sGPsFnGAJtQo7EB+Rj5gXLPndluYStjzQN+NmIrCHq3nAo+mOZKVzpnPnEH79vIMLTjtblT6",
-	"b/oSnMRokw3pXql7JuQb39gBnft6NZuBpp5rA7Ad3ZrvMUPzN59PU+PDoQF+k1pfmPSCg27L0cPrc3YV",
-	"bgeObZulOz4kS6IjBJPWJDgUzJhy6ZnbUqpqxQpUyueisCKmU81JgxqYRTWYZ9z3lStn0htIBeaF6xH3",
-	"e+PSGzC09MfIpjd841MzkVMRrW+iws1T7fmVbFTLHkycANMavoBnE0444+VMe8sX4HfvNUfk2dNk2s+Z",
-	"c36UoWKcpTLklYf91cgrECJoI/2UdtZna75hiVrJsGdGcQKgWvV7J6QvZvrox7ZSAH+tZYdiX2gs8va/",
-	"vzyulbpbADaoqVq8y1D5SgvXRlhgPcJE8BEzEAFlKdtbcOncS30SP/O4NWr+N9nQzikQp6Zap2sZXL/O",
-	"di0Hpqfxbug/L/gGZFhYXrtzynvxI40qQZB8jxJqh/NkVO4qEBE40MtWMuPllsx4cQQt6EB3wfHcrjcg",
-	"i2d2WB4H6eo8UnHCvkDHxQjdFlZ6fbj961dnWZfAv7APr79E7WjJTUDJY6ix5LQkZJtjqEqZECR96Sbz",
-	"MfzWFIxpOmq7mtJNwYNxun7b4/DOlYSMa/qja8CTsI50lzwJr6ZTEcCg5SfZWwYP69+YRMSAve70KO2R",
-	"gMuwiqQrpcI/mzQz10fe+t34Z65rf51G8QZ4aLfn7d3nr1Gk6xhcm/gZJnMMiGa6xEzcgWSrmJoY9Ztd",
-	"VULU8T3+3yAZ0x3pTNi39PQjEWzg/NY1kSvLj56ocOOSXQPSdYak0DiBOHINsitCj/bzP4hlrbJE2S1n",
-	"PCUal7DO8j/8MTtnadGooPJNj+aQw3Doi6hzCBY1iQfYCQ57wg15iRU64A16XsKQrWKqnWUgTbJhUvWY",
-	"WxOo8JkGY6IWBu+lCm9yQz/v6ym/lsGvqEueJAIS/ZTl9pq0D9evHQ+PxGMEUaSZmvZn/RbWuku2PwzU",
-	"EzFQC3R6A4aL6EgmakD8+VTn+NNZq1mYvWCmHtkk3RJT4/vslyatq575S+zR/KNP1hg9Nq9c5DhjxBK1",
-	"Rg+t/Q8QiZqAQhw+d29ELyLI11xM6UDEgxkWPaH4rsFd4yiQMcUzD3CiVRSOshDJAmJTtGaFZmoNPcZF",
-	"KF1LN+RrvaPR7XyslBhUd8R8HpSx+haOvAO5gl247Jhv1AqVklDoeGUKYEh/ZGQNlJF14WCXCORoNzML",
-	"XSqZsOiPGT0f1EmFjymvDCYM3CseUAbYnUXAQypbw/LiTcHtQZ/27PzA8/hskrUAr7p+C4bSozDIosjn",
-	"0mKUciFk3o+YYlegnerTrSlhf9pPoDoScsFn8CzFeqhPw39Pw6/96NPKxd+e3YMk5O9sUYXYjLMBvRj2",
-	"PHviObrCdLRCSC/DFyCZojPTO7uM73MwIag8l1ZTUS3QwexznYMkeegcrAO47eyz5jZX15VjuJ7RdCpY",
-	"TxshZ/XK+3sa9BHuBKw/c69SYS1VXiVL219XsOqDrt8oFfrABxdmp4L1qaaLiDSCSFnrvLdIiCcvyhPq",
-	"YVBrirvdeacS2qB9RAm9Zlgq+ib5VecS6doLsoTHG8i1orJatOvHsVarKLRHkYmBqGX1aI/uWxEMuXOo",
-	"saU1WB3p1b9AL87vyIKcXg5h4fUl3tQJBHzpmnX1oTlQ50qHYIpwmgmjHpbW8HfAswQXfO4cc0KzOU+W",
-	"kWvWcCAnKdMOsOS9KgsTbLc4QdGEnSzsQgT9nnWWKDPYXVeQUhfzV2enmUX7Xjk/3bBwBnbPvUgptMjc",
-	"2H0ViculVEnad4lid0oDSyB19nsWQVp3Z4/xfaScgLGPrC305FH0XpnXG8813Q0UZU5At0xXcnR9Uh3D",
-	"AXxJ2A0FpnqqWaQMm1BO/AEsk6Kc1UmV23kCPBw0rPtecKGVpDcN7tXJd9mlNmi+J9oo8yOsE2EMyB2d",
-	"bQ8cEhWoeBxAYqhFcsN2v5WhkLPL/PDTQwG7ClT8rYrsTAcnV34rSOUGSY08hWRzHk0ZZxvgiasOXM8V",
-	"mlIJLIXElp/zgk1lqbEPAUOCM2y8gd/4cYPAhdHDHz1eGC1z8PwAQgm7ury6Zo68DaigDcxTlQ1wFYN0",
-	"a3qnks7n+bsQlrEyIIPN97B5eKAvWsmDuAxrQEX7ux9ikIx7jnBVn4XmyOu5COboMFRRiE7omcJOhD67",
-	"DhsRIJoDhGwBG6ZikJiTteVcPFQaYeCnITZYLZEGOOh3MnxuF/tpGVGQTD9TmHXs8TWf6xj1iTmAWUbP",
-	"8f/TwQHdlQiMa8ZZbtI9Um98735qwgiWG8/4neEB/QtOSrIPnsafI17eL8c0gC66dfqk4dh1dKwD17mS",
-	"xyblYDfARWAexJN/DCYiYmXBxUAtlytX/IjwhIGIWAiBCBFKHHXUzYglYFaJJM/QnVrAYIymEZ0YKqNI",
-	"Fzjg8bCaX+8jZLUbvkGrxQWtU1kVYfSaT42VY16iDcVQlr+hFlrukkZcyWPdRqep9rpteLTa78+JMODr",
-	"sfKeTD5RK+OQ9XEaO0ru2n5V963iFth0KqKGvIs3EAgtlHwnIjiQPw/J0PadXkshBv58dkAXm88mr9pb",
-	"vCKCjzAdlGm/B4itjHS0f6qJSHEi7riBaMO+uH7zbsT+dv32G3s3X//wTZZX/eKMfXj95aAMO76HOxGC",
-	"DKC1ot8D+zYWTPkpPWheZI+p0khzbFyUenO2A/M9kHkqZqsEalGlrwIVv3PDGuJwFxNM1qR5Yrgwmj7D",
-	"FsrlcsV9VJArYrlaPnn10iOXuF/PXvxlVNKHttwPaV9b8djcM1+UPHBoN7Pfx8HzPHm2914Vy7J2Jola",
-	"zeYmRSZn00QtWZh5Vg7lKm34dFrrW7abcYOjBt5xfMkRcmt3Nd6AS9R6ndLb0/ZSeUSbwPmVr6To33OP",
-	"jx7Sbz/oObSTb27f4Xa6jwgdFuc59qBcd4JO7rtnB015fI//Ow8OAktWq5iBeaeSXDlK51v6it41mKFS",
-	"4OYLXM+xzWZ8dVUil6IPe8BmRNxJq9CFECDuHZf0dFcUbQptq9mcu/LoleQoxqwcVwl7+RWbq1WiRz6J",
-	"xyS8jxTgfAfnegFUCEm3kz8LIcMO0id7/vcCe6WMehJr2YM/X+mWraGNkMuTqp/ChsIzRy4raM2p1TTF",
-	"n7xp05/gy71y7LqLu95ktXWdNKK7zJudTH9CXMExGgFcYLeyp9p3MkuhN+ZCG0XmUSekdy43z1QyS+V3",
-	"qef3DTqlj0inAVrv4uS9J8cBPR69/e7R+OSbhEvjMw9GTK90DAhRwBLQqyWlnC6FGaATb5GjugqK8RaE",
-	"RSX4sIkeA0PmCtofLS+6uJfxzs6lkkDdoL1qZbWoQC2hVwzhQ3gxgjuIKgNhN1DQrt7j4D25cCDuugFD",
-	"0zq6lp7ty9ACLnTKefbGndi8K+40c1i2Trg8hG86ZL8OJ7ZOrI4K83CHb/RA6bakEBGkcEagShO/KyfU",
-	"YfPcqgLzD0be7RjmYBJEho54xy/ixdd+oMN0nNDkliRpGYgcXpKMUVZUKkIfeLIgefLxAJmyKwC+IuSM",
-	"/J6/UbKvYrlUPs8xq5qH2HnQZcyzVWwJUsRGG26jnXei5V1/430ZJ3bZlzpNTurmJzddfszBrPQTJGK6",
-	"sUaNt2+2TvHR9EWTrOh0tuGhWxx8cixE03qs+uJ7MMWU66faVypKl5mi5xBN01o67sutVeIQQKwWSXbJ",
-	"UQTTneVut6t17rOfcuP2CvFXXgL9kXlnjkPjupg5JJhRQylGuJcbLLDdUg2PTkqfvhHzuD5J217o13bQ",
-	"cKrkNc3hsSRr4JaOWAhBsokNhOeoW1iqC51W34VqfSSi15bj3xiemJ/2gU4Y+CJI53Vkpf9nlSx0zAP4",
-	"aehmqu8xHcBK+LV/J6EbaxaDiiNwQA0Z+ygZbbAmhwIn6zmJ2V55yLeRrUvl8lHYI3TI3nlXCUXSPJpe",
-	"jAKKxjOjQr5hQrJpmu10YFzKAQqOJ9wE8wbfzDWOfe1GftYINrmlDO59cRvG1JS53cbjksB0JUN9KHb/",
-	"qDJ9PIogcDQbtJrcvcK9EMJhXZucGqI5EPaYbxCTUXg9NUz41Jynn89wOFgb2sqrjQduJ+QxsxZ95B1s",
-	"naHxPf7QkHqa48DOR+k1Pf9oR+QowLu4aVnM1iRc6mkvQLuV9GmVfXQl+yNV/ypJbm4Pk3p0XDa5WU2W",
-	"wowYd+BAX0i4Q3GgmMaPDIRfYoaS0AFPQsaJr4ZkImuzNJ/0vazPlHsGR/R9YKRe3MN+VKVIaIOpjF6A",
-	"pEnpEy4XIxdbdQwUEnvkYquTjQFNILRGLHu8HdL5jO/9j61E0FvswKlW5tZ9qzMX3aavG1gM+RddrUyg",
-	"lvC4RZGL3E82bJ7C4mYQaDzlP3SSWX0D4QhWhj6l2y5NJrE6iWfJ/ljunn7wnnxKpWhhQ9FG1rS3a3Sd",
-	"0GuPoaAcp1Xd21xjmgnMhQx3HKa01z0QLxEBPPt1pUxd5d31ylzbgf9mxz0Z6FBnL2h1kkviYt9DbPqq",
-	"NzMIKKqMrznyPbiFDOETw22zsj6K1Donz9Fg1gzbYQV9HC4qOW9X4PDRjW1d4QCtM4Hp0cj9jxeYiBbZ",
-	"nCTsadKHVMcnlddC7GIVnedCIkg/l0xcDVXbGwOO7+mHphLHAit2FuUf3TtOiR8uua5EHKY96QnVJPF7",
-	"1jvFxj6/vFrCU17xcck2BFyknYhPLT4+dO3R+IXIhZkxBEkiHWyVPfxmrZgWIWgWKtL1Zgn0IgoITbyh",
-	"P4gdc6s+qNB+BsPcRvYlb0AvHvmNZJdYj3veo4GBhMv1e00gVgk19E2AzUUYgkTzgkdRZRqfw77ei7Gs",
-	"xLI/YNIVsU+tzPIstifw+Uf3shOQWnYiH7IVHxsGJ+WyQTnsWy+x7JuKiNojpudqzXwRxMj51JZC66wd",
-	"l+fHQ7lNA08ao083flBDhf+3as2WXG6s5q89aG+ZhLOfl7vO/nQ2ygry/3rWUJE/2sX6jja0SdgKJ5eg",
-	"XzYNWMZmU5iHe8NEqQi4HLjmn7a1qvw83fSeiv5dDBmLzqcqGREkiJqWQf/ueSfqjVRys2xgJj9oyJ2l",
-	"d1Rt7TeJWsW9VG9TREwlYebqRNMXU7j6iSZehKFbzkC+Bvf0B4F58iurUBFnllC9tULCp50zHmLyRI8l",
-	"PbWHYXzvfnLWYggRGCjLq1qqO8hI3e3+9kRsmzVNbwt70ZWW1CvCba/mU8xcpzT1zmeguk9UX1szQM1c",
-	"YX5HVliOdITS/k74wNExmjsZvoBQrRscfrfpqCGb/7mXDI4V4zq9ONPD2hqUL9EpPbDyLrHLeOOWQUJu",
-	"iOOw/ZYj3ymeVoPSyb4k3x9nOs3laq+kEdEWwqWYGo3Je63vnT36L6QnZnzvf8SyUTGtAet9L6bpIeoe",
-	"4ExfM2BLvdz8jixcj8JL78HsQFBiKD1rW4S8UnO37sMrIlhAQ5ulWzemwe5zsAU+qz3khjN7OQAPmZoy",
-	"uxURF9LoSnPQ8HozbMfQu93y9edeh7loBFfMlISql6oY76j6l35OiZVErMF9Y5cpNQm2YYf059gCALc+",
-	"6wkVAg8jIeEwns3QjGrZ9sds2Ok1lMlNroRMDg+My5DxwIg7YTb9oYzhcZFqosINljim0FBC5pCh7Lvn",
-	"as0SiASfRIV+TJoFBEV1uHaXLz6pl0I/FUY2yKI/BENtldPg4gF9TQWOmXNsTmTvr8EEQ4GZxvf5X7uE",
-	"/PI71Vl0/FR46WDqUP41DxXcK+zToLnJLtk06z+51XxySG3a171UeWzeyvCn0nKX4arU38qQLG4BaxJp",
-	"wlrbWncpGSxfrFoF8yb00OuIm6lKlj/5wUPyGL1jcIs7q/F5qjF3Wa2kwR6WDrUD81dX4QwMW2kIRwNU",
-	"jHzgC9ja24Fsc/f0B3H2+pUNSc0PZJdb8uWQnaiEawIc9ZuIim2JuoWripwuswR2IZ9cIknXRsn274mK",
-	"UK9YSwpaVR++8b37yV5aIMP61OQdhul4X/lXDax9HIHqN0bFnupO0XM059SH7JzFqySYc+2JPOd3mBW8",
-	"AIiHoemaS9Ngp/xMQzpotJA6BAOeUMPnon6balhVpraS8KiUW9rD5jxFqYwI+oum6rmKY7SpVJRhyG1y",
-	"4dV+0ZuJm8b3tAzUaS0la6A9aGPeEL27SYYf3EuGhPXITe/Iyiu9mdZYFTWR7tMe7qNkwbh7HuLAFU6v",
-	"SujEukyPAYMqKzMfe9u9pvERDrjmWq9VEg6kg2y/Zd8Md/ecXqKYt5sYqBGCm5W79pVknOk5TyBk8VxJ",
-	"OLe3hsPvw5A/SLYUcmWKJeEOv3KLNisNCf3Nv+bJqymPNOyQKlIzUWOuvlez7+RA5KFnH/lQfig9iu/V",
-	"bOZcB6iOkaGD+ClWcVsI6AV3YcaEZJMNEdieSXi25CJqpucM0Xr/UUY9tTK15LvCgpVmJndbYB/Xl/lY",
-	"ajLutcJncAfJZj2HBJoW+zYb2W3ZLPeOfnaARxHKXglP051ofXh3dsKf5PFUJTNVQ/R3+PnAsnXrJa1O",
-	"8cvd7b9gkZALhpwiDROkXLqNYfBJaNMLIrxeOOySBDQYeulk484fHXpyUjOqNjYQRZqt54CJVyVz2puh",
-	"UzLiTOpam2oYmojFd+x7Pd7mbzOhfQlNH+YWgpZJWGfPJ38uEvCpVYoXIM8ZyFDjaWt/yKrIo8VMruIa",
-	"3CIxkz/GQ2XI0cOP7C55wCuR+oLL9HBxGbIIr8m9KBjwCGTIsf7ackZt1dSlG/wO9gjf3drH91muYOCT",
-	"Sed/OqBibyASd5AI0AgR5feMffHx3SX7+uuvvv4S5ep6rthCqrV2vBIkUMwawKdsWpEwqW+WYT8/vWAr",
-	"TqvCxsMl9eM/to/adse7FjuIG/VUuyLZ3Obj69tt/FgYWNb3ArUL/c7A8hAaDNCfKTexY/cRGJ7y11h7",
-	"escTwa2O5HGQ7NNH1nA0KrZM4QGRjFN+92aA8b17V6tM4r054if/khNpYnOEI0xBA09JtTI1qVZ1ZBtV",
-	"euOOTo1BnHaP+DDfuCS8X1dcGmGoEYhniXPGI60wpuAAGRPnzttyyrU+0wZmyl7ftfGBy2zYKV6tOLlN",
-	"VYA2N/l+sHOzTWNCukxbarCX33/DIzVbQRsizCFY1LppriMewKUf1hCm+cBDwFiTt4WCSBT63foIFGrT",
-	"aFaTixHVBHRysAQMKpIYuZkDp8W50E2uwcKz72HzZPsAVrXgfklVdP73vxzQkLtrWQTtXKeuVi8GeL22",
-	"nFfCoq+x0+1zdlHsqTBzsWAf/yUHhKUaOSG41aQVtq0KIXneB07lapOqDucOCzqEBHkH8bDyqcEraT+y",
-	"gzxH5Q+A59b2/D+eqyis1yci4Bq+tcPaOB5+oOQbq/PMIerD4fCNXbfdIPs8lxI94cGi7ppu2IiqVAy7",
-	"ytyRH0x84m5WXGlIkB6heyxbpbjylqdefO1jFudu5yy9EpDgTMU50foQrkK8oGrZiuBG1bL1IRUdnNoD",
-	"teLLYT7t8gVtaU8RbM8YLFCYv23Q4ROGCWg9Ynou4tgyxaSQ/3tek2HXhUlU+CxrqPfMwDKOuKmFcrxU",
-	"YdaU7tZ/4RhqUe+Ii4ZPeoFcvJAMK9itLgTGOdIDniSCcDk1MLWWHnd3IYslZNjurhWtsgSpem01P3Bw",
-	"iOqTME2zFTcnoBT2sacmMwLC4nP31IRzjxjf62g1q/fQHtAR/CZazU6OeJWmZX5IL7BWRdxCbI2LimW8",
-	"mkQisIc33JOGISy5DJ9NlH1E3TF9gwNfK3pVrUlznahwFRhmpRom11UklaHUqzA//ny2KxUfLUCR3dkb",
-	"InizQMC8YiRDTwEbYgFnHavEjIit9LyAm1fw/9svtGYuPb6nHxpw72gfOouGN+7Zp0TMKsngdq6X7jAp",
-	"jeihjGs25YnvGRrwKIKELfnGtf9opN9ktUG3QVAQ0+VpYbuEHccRl83UvbajHgOFcSFV8n+VJCANwy3p",
-	"Q+1WLFCrKGR6FcfRBsvBC1i2lsTkYLSKW0wxtf6oPQdunpH2WUPgb4GbWxzUcD1cIMKrk2QoW9hSSYOQ",
-	"3kLTz2w9B8kimKJbveL+mCZqWbg/UsU6JCW/5AIpew6+sQJY6sXLHLDUy6+agaUenD8zOgxsR9wQN/rk",
-	"UyeGJhu69+3PuLE5ViT+PYgV1bKeCdUSTtDp/W2Krb6NfLbszTAXdINjgRuTaj2iCCIZdlZpxCqW9Vyx",
-	"JV/AVkVKF5VRyDthfMlkc2LGd+nwfdMyhqRMbnYVx0XkRvRDKS5zD6XkNTXdapxSaOq3F03G9guxqeuU",
-	"Yj8/bfJ8qJRiPscorbWTsGZLWE4g0XPRB3TR35SQVBxT6KRcdB37qA26/GNIdCE7to6Ku3mhlhP4DJ7F",
-	"iZolfLlscJy8p+HX2ejTE3zbc6yK+uUW0YNyPEsA/X3aBT0I1tfbOQGXbALMHooCEGZrs6b+CvoATx7y",
-	"QPSkcArNIp8yeEiBgmVJE8x3d+rH2CppH4bqhJA+/iQKEvqlj8NUs9rryOU8j7IihIjL2YrPYJ/M9CWM",
-	"A56ETekFSTgsDCe/g9C+ZfAi7ivK5bfvQyeaHln7+cYkIgas8URjenmeLw2lxEipmFzZy+aQbR5rMKu4",
-	"JkPvNcyEtDtxYwd2lu+50P/3sCmT9C/6zLVxsxyUYDFId9/eEYAaxS7CUQ67HT1lofKF+ETOg+h0b/9r",
-	"mz7X3YV1iU9vCcH5HbVJ7AcYwqWwZSeA8TXf7LtX9k3SNIV73KBBffT4jsoUIz+FnvR5K3ix+j9kRhUr",
-	"eLNUjHiVxEq3Z8OqRINvxB24BQx0debfcOyEvaMRDnVEq8ZzT5m06ReWB3kV0sOR73MeIOG6JpXhrf14",
-	"MAXIP33fMiD8fuhLOHqsJbTPzZdgnVPfNeqqxxLs0Ybuik3aqYfsKh4xh/i3FzE+xaqmFuEtfny47s7D",
-	"UNiPeHSd2DcYTNakPDvnLlSTf0FQmZeKS+wn8xEBFRcQG4eyl9t01HP+dnP1w567man5lTXhqKQOXRJe",
-	"fMnplbw5VZ1qRv0rXIUbuhawIPGQYlIkxmbZeO9+2Fz7YZ91H/B0Hc2R0nRferzn11wzrhd41dsXjFjM",
-	"BYnJmaLborY/OGUet6KqR55pIms67vPu7+6W0YKs6YL7MgDTJ44OJ1t6lus7o6QHfsA2IfiO6j4hbgp9",
-	"HA5IUMbt5TXK758KVDxOVlEN038D5ipQ8UccdHoOz2xuQ4PPpV7ip5rA9fWIaTDYCNGhP8uQ6UAl2LaC",
-	"TyLL32gRIyqCzxBfgmYukppye6DiFn5QPBR6fC/q8zquXLFFV99FG8F0Q7WpJxF4pXVWqHUkQPrJBsNn",
-	"jdC0FEYzjJ9SZG+uojBftIvBpRGOykVXqb9xeYfLUkFXT/txYJ8R1aiC+Pkx2GCoipTcAo5sER+FqW4R",
-	"qnIDCSNSajaBqUpgB15+zlMkZwhrqij24aI2XXpxNypb9D5OieKXO2zjwrSHLpeuiChtka6miF3FJdNG",
-	"RBGb+B6cEI5SuACfaGZStmzJDVV+rqsY5J6tVPsm9LYb/YELanM7c+TSuPrmrL1qN04cuaYBvk8A6TWG",
-	"8lqWcI4IQLkSPHT6C8Lu7EccjWMRmFUC9TAKruv1XBl1KjfcgeUnx2Yq2rtBMcFZbN9h76sJUCFtCgqO",
-	"/X+/+Nv1229G7PqHb6x+9DNMrkeMG+p3+OIl+/D6y3OmZET5Ho4trGoF0dQaPguID70C1yBm87qMHdyL",
-	"n2nUZ6lJFVbwuFUpDCFoy25rXzdH4isBHkUbhsRGVTwNNGf4ADidQnZKe36a6ToYspnQBpKrfGLSUGhk",
-	"Ja86smzZffd2ByKaY08dDelhW7nZWF5HLGH15vNigy9qObGdjtktb8ySfHyvktl3TYZ4gejdxMeVffzQ",
-	"6m49tW63cvF68/+p4sa0oUIxWdmnMBfBdQNuZ50AR+6qzYPqjTRDZVJ1P8WfNV+4uA3K5NIau354Y8kl",
-	"ZWrlE+coWFiDFZ8/72MehiBDPr6nH1bLNj0ALtzYfVmtWY+4SGczJEoYvuKtDI/Nken+DWuUY+caKq/H",
-	"16UpCmInL8EuK+GBaVNckWNAk/AQaphrFQrzLFKzWq/MhR31Xs0O4KayshweGJWU1/esViIsr+8p0oIK",
-	"IwgHHS3IikqihcDCw5bEt8v9XiDX7bzxHWb9hHzTY83SFpInr30BWqCdHv85RQlx79vVyFqu7ScXOhTO",
-	"E1ZSD/BUuzzcysBhz/dEy1vBH9xxoO8akl5O6fj2fTiHLBvseNLagsYSvQ5CC/nx9t2zv3jvxpInC3KZ",
-	"6djqooj6oTGNuSd7N1Iza7NydnnzE5uK6OROw2QVLZ7xOy4iPhGRMJs6K+n1Klpc5Mfufyy2Iu7RalYh",
-	"tGNCTOiEzdZdkg8fsNjZu8FbRmICuNs+JjTip6YNtYshDI2Fj4m191YmXm2FNOJELQX2aaMC5Mlmp3zV",
-	"slG5fvWPetZDv08lz70TMrQb9w2O6ovbLrGpVcKsTVHV1enXKvSNl2cnzGC4T4OXhliq5KDP0rAYgSYh",
-	"vFVugz1qs/BdeD16b54f+2AlsbRXdo2H7zscYPfpvZCgh7PwOsa4Bo5H9FgRjBsIYbaFwxp53AFCssi+",
-	"DFuXoFDL3dbsi+efIv3py3OE/ilFUduboSj+0ABmavdiv/yN1ux0YkHWdMUPhEKavr+833d/BVUpYKhD",
-	"41hiSILrhccTwfpZcMkgRhkeYdeIiXLYmpG1+tpGYvdm05Y10XbbDiiI3kf4PXDldG+c4F6Y5RUinsRU",
-	"JQEUyqg9n6D6tJ3qsTd9EaNSN+B+WuqezIXW/Tw/JEBo+v7hVXK6xwLlGhKSTEH1KEUHJYHCWaCWyxXl",
-	"Dc/EHcieLzjfgOXZFCBsaMl9UP+YyuBYSbHJT0qEfXUs9r2T2J0Sdfl4VR1bGrzDaeiqsvv0MLvWZ1Vy",
-	"bn6DN5DeSrz1nkjPhufWigCeRMIBcQuNhOuLUNXHIOaBME1tA66S2WU2cmAxu+uqF2YeJnxNbYiZUarC",
-	"aF37gfX9iIftYYDbVNPDIN3GnhoFFfA/Qwgi7Cwa5MlVD7K11wl/Qy/yy/3dKP9+wQ/S7j7d7crGJf7z",
-	"HtqBIX3TR+5q8TRAb6vxnXisIcaYMfH43k+kOZFleJ5MmeBkGhrRfN6A4SI6Ancg8LB7nK8bUtamEzr1",
-	"ljIMghwmelaleWp3QsMJE/kkhM7Z5yh0XGoNz3irsX35OZtApNapUzXlPqFZglkSYY5BNePTKQRFcK8j",
-	"SKyx10yqrViv5ByXsQdr7AXyJyLX3pX3qdbXH5ZNylZqOs3hNtVYR/3yBvZRaETQokEnmITp5lat2rqp",
-	"9yAI3KPorKMeoqTEgztiWtGfY55gQZoD7ZtzGULI1B0kKTqI2cRFV0FpqvR+lhMkRkzdRjbQtDj0M/Y8",
-	"FlYyuNtx17wpbjqhKVhrGfkBkTMIWolaZeZz4PJf7MUAugjDwm78fiyg/Kofxgwq7PughUFhaK+N/Pt2",
-	"DCEehmXhjH04LqIT1UrijO8Lv7dDoDsOwxY5pK3z85teYesKm4Nhd2E0ZiAhjF1dm7e9CVdhsLwNhXmo",
-	"nT8lWWH34ejGy9FExUeIIx5AaohoLkKHQZmfw6jZpHlQITK2R6QWYqWwpe9EBA8qSI7WZq1XrQbl0C5z",
-	"DKqwXK8elHTlCfjGb4bQ1JcmrHDt439VOY9/PjQl7VFVTR9P5t0Aj/BuXfi+oEjLL67fvBuxv12/xWrp",
-	"6x++yRVLn7EPr79kQjKSli4MZnV4whUZVvgVmkQ2h7zyDSIHtNtOqoyisOjKcoq+OMgb+k9Zji50HRqI",
-	"ojRMWrACKS9thJxHP9M3JJqCEEWaqWlTX8oKBqKxlUL0BmS4zRm95eV2k4h20A8kFVtlhmPibq5r94s/",
-	"ZGYF11eHUXqUnNYikVl31ac6dwJcUqeVns8DfZeJz78Q1ETaVYTsGez5Xt1Fdw/2bylAx/fZLy3icj0d",
-	"GjwMMcf8e3cW8tOoPQ9NdUZHk6xH4LGLHEeNWKLWbLKh/0CLECoF61CsQ1WoLW5dP7DfojNtuFnp1tVi",
-	"fho39LVH22LUr3P4q97TNVX6yqEV9ixXbvDW+5eP7/2PDQLLT3dAtS+dyGlxwtBtVZinQG2rSj3nSbH9",
-	"9CF8UeeaO11CD+CQc1N5EF/cMfgrTSEIEz41zc62V8xAstQjwlfSozQjszXn/aOj0PGwHPW4CW7MUXjy",
-	"H0eAwxg8WHjp9F8+NUAVK1rMZFETPlSElPvVEhUrDcPjpuyQbDjclAcJ6x0FOcVRy948yDDWmLK/r+dq",
-	"yYRhRq2COWhknq0+qIPAqFTICGv5P0PhVYedHEUXOOT3cHN9BG2uph+w7voxXlzXEZeMS+r64XP9raqM",
-	"AaUEloh1ijGD7eLz+sqAf3TnvTaY3b9LtenGQPwoue8bq3/zVDNnq9jjfAvfPhrL/YbTihwTN1WivMmG",
-	"/W4MM7fmzXESrpz+68KT2Skftg6pgilUsHKeRmqp2cpkf+O+dSoc8gN1Az2K8Z6ufUg++ZbrObUQETPJ",
-	"EQOb2CXMdv4B3Dkl7DIOVAh1mLd4V9yQpXBpx548z7zsL0s7W/bN0CyDAQ/OlIRnRiyBIFKMSg01SNhk",
-	"4zoWH8499okHQWe2Z7A4nLaRSdfh9NRYa5irze3H6eTaeJoxrp0yg/wWjthkYwDxLewPpyOykHkrRZY9",
-	"tKeme+/FUQNUnfjb6GHqpI55A9ulOlypOQlTigpHXJvsVmYTe8KI7aVRHVX4o0tXuGvTIpr813cDp+Qc",
-	"yT1aWM/g+j0mmMx5HIMsVMAdU+CpSSRmbYpm3HeucuM/e3JnizkOrYV2PU1iLsJzJhXDKD1bqjvQbA5J",
-	"D9Kgbdy/yAZUm1mnmdvP/3AyPSYnE9oAJq+STXiw8FYABuweyt+ua2Hx7cT/YMXHxIrvxKciJ3JrnuoF",
-	"41HEYo692S1jOlVnIJ+nnqvETHkUNbQEzob9bnye6ZqPc1HmhIlGUHepDGnPD+T5XHP7lGq0APvxR9Dm",
-	"j9jfI5BGb1RasT5gtC+BUJg6X9U7kSwvadTnXKOOK7hwfcUHlxwFzEsHGb7aMCUZbXgO8tkwtS6ktO0D",
-	"XNgyTnaVzHoJlRW37op6HCoNPotKGMLAZtpAXJHZWQrVxoUh6ZpRNSXHlEcaRrvAbY80BdfH9wZPwc04",
-	"wuo2gVoCwWVYpSe9h9JYL8ErSPiEPWV2GjYMchtm3D2+9y/AnLmgrvdlYK6k38ThRNebdD4PfiH6qVwE",
-	"R3dzpvs8cK44YcPquYhHzDJXbPz/WD3IE8NUwhL4F/QQnf5vzmy0vBMsWknfIn+2agWcnvO9mgHvxaeP",
-	"r1KruIlDMuH3ADHjrjWwmuY7TPME0EIghgQs9M/Vu/agrTUx2vje/dRQxvAAPNc8+tpPvc29KpZ8BuN/",
-	"xTDrypcj991Yzk4nJHlRylBr2OKokQtXrrnGvn6SCTn85bvkMnw2UTwJm5VLO/a1otaX/WiX165XjyUG",
-	"xrSq+thZYlVUue4HBfCZqo2WBO063hFNeyjfiUEy4hNfpj1POxWHhWqeJd8wjqdmhCrlKooKDGyf0QsS",
-	"m2Pblu1vaNf+aIBzUAOcyuY3t4Q6D9TpCDCHGRmOgtXCaBZAFPXVHeegvjjlLNh8MSPzt5OPD1zDSpN4",
-	"7BWsbeWgp1yPnfyfUq2ie/LI1ZSElIaxazDX8Vsl0HrCp05o/W4gBmm5D1KE5Ha6QrRRjLI30wIfN2Ix",
-	"JHMeayakfUQEBnZABhcAcRnK4EEyzFoWuNGN0A1D858jeHhKAqWSB9ynvZRCe/XMCZMwvTVaC42qsuYT",
-	"JdkJCIuzz0xYdC1pHkA8jPmyNkHiwn78B8c9OMf1JZquV5NI6LmDFkLVnQoTsaOpr5n1WProDuN6YX9y",
-	"9aj9M6Be8EkE9UXzbszv5Jpyy61KkHi9QfMIDbG8Xd1L43sNuQ5DLFCrKGQTzwS+Ke50am3/NP4JPJi7",
-	"oRQnnVE/7xSb3Y7vg1XWzn/lZVVJDNNOD/tXugsYI7j4Rf2cXRR1rwTMKpHaj9MmjZU9fzLaFoT2Eack",
-	"CE9Ms8f9OT642xFyOHBl6IOIhDnPWk3ke5Jwl/+YltnijQ6IBIfYhQmXmgdbgEh156J9zn3JQQkiVZeC",
-	"e2k//p1d6g+R8HikO90Bo9PzMPO2titkT/d2oOJNDYupePNopOVn7ZG4YBLWzsJI64oQY9I1sV+qOxRU",
-	"Llt7ujKrZAhPxBjFXbV/9VItY57AFY36nah6uFpaudADgzpbriIauJpuEhgIGTnZ4P9tlbbK3il68U4l",
-	"uKhjUHCgGwPnf6EXx74vaN+GZIHv5J0wUETnw97vsUNPImMQkdPs9VHASepLjY/JBq2+PJyR+oeG8ni8",
-	"Dib1cjn0mS2MWgorxhGXTBjGyR1+DDUGtfpqVvzbKpzBDY75fOUZzf/IrIUvxe0bvGb6cg7BwltoLBJ3",
-	"cO6jwogKYFRSqIrtS5Ct59w8E9OaYo45N99NfzdyjJb7MDLsOuKySo7F+Nnh4DhqTcozstnau8ZyTlQP",
-	"NYrNJbHNoUpYyDd6gGSFO/uqBkQtGnOCDSdpalUOzps5djqP50r21k2dHkbxFA13kPCILWE5sURCROJC",
-	"L8lclUNNItMozcrjUSS4DIrl01zyGTzZdeSMKiujZ0IbSGhzDiLbEJVahckdPXifvbXkfFvanlMOklIL",
-	"gS02NPRhPX/gC6urCE0vyXpSPjAPNcgFe0vZH1o1DzyM38r7NvjX99yzYbjugm8RxUrnJA9VDkcR06C1",
-	"UFIzZZXTGqW0d5rvC8MCn9KMydLb4S1+fntgTK00g9c9s5rodcc8P6/fql7huKa0vuzJp0h/ejJ6AnK1",
-	"tLvufg30nd3hg7riPExzOiveaE/78ASu5ypyz2Ncs61eNBqkyXUTOXdp7BhmTNu2U7SMUnIZJmXaPyxz",
-	"p2CtkoWOuWfqxhxgYtZqZsbI3DNtINYNNa4aYQ1OUuHJza6CyhSApGX2VMHK0fWbT92ec81CL9vsLxSv",
-	"NYqFag9B1jqTO0fDcSj0UuiadO43NGAIgpbcH+5tEPZT7i2VYXruLIUcTRmXG7ZUCfRwf7RuizeHKH5m",
-	"+ddVWVadnW8hii/dsBM8PPnpVZyeC3eRPtXMr7eXdIglc5UQ/gWWcFwver/1688PydtnBpZxxA3U0ZIy",
-	"+W/9yJOq9+/9arR3zUSpRR+3o2SwjM0mfaYvNLAUn1opKeSIjH176KjQeq6UBjZNLJ84BRLAuK71n+KI",
-	"C6kPuBqJ7E1sUe8F+M6NOZ0ml6cQd6NdaS4t8DvcBzBRBLnKqmJ7JIm1z2lC1QQCvvQ5xMuRvcahpO5g",
-	"X3aqckBcxSBpY35PnS8HT6T6bCqwv/PiplTWZtzTW4tMaipc1xLToRwGcwgWEBbc+q4kZ6eiIlRQVlAx",
-	"kOwd39MPDaUWBx+rJiZ2kzgl6To4I13J1BJFe0at2ZQnhAV9VMqP7VbVZENd2I9PlAUGSAXNrfZBylgH",
-	"Z7xb8goDS9RaI9LOK/QUqgRbVWNGhcf9wsvPvmzDlARdY/4dgU/bdQD6Q1gNwDPoYJbueSNvViIIUzBf",
-	"yYXV9pCd1nNIu/OsZAgJW/PNw7KNnVcLI+OjHXYcrinJ/KezOKVojVqZQC2rcCayT7uwyJX71m+7E7j1",
-	"pHRVB2g+UKZLlaqbqGUR6kJIsVwtn7zKcC6ENDAjP//nZ1t9VOsq8wr5pCcfJ1I9cIV0KSCfZutEyVma",
-	"8LocsckGAQoQsoKg7MJ8lUg0qK4o74TJoNErUCwwN+8DxhNPLPhbmNqxjZJ0794LuaiBplic+y4gc7WW",
-	"pP73FAC2cjudBr7LRUvSzjZOaiuJRu5M3BWqNU8mMJhjxPF99ktjmPhOLSAjRL+h4vw0hg8X01rC4TiD",
-	"rTREoPXnECeuZge7+trC4I/4+WfIE2ePSzJhiA/5zhVnZls3YlYyQZhplHOu7RAehglyKN6DUUjfF5qF",
-	"wMNT5NNIaCPk7BlV0OnqEtC3PJiz2KGNCRfrRDTJ6UpDaOW1MBqi6TkpClS0ipDgQIOxsUYUZqhGCXCt",
-	"5HN2UzjNJQWigbnC5h9CzvSJ3d9uWhe4fa413rFN8605aMv5JUfmZw94EPaT12NfO2JzEcKIxSvD+Jpv",
-	"LEdMVRT5fE6k8AgP0JLLjc97ONiFWB+cjVQdptlHCEDcwXtlfjfgQLklH1nHfK/MGzBcRIOmqbv1efbS",
-	"Xngr09aHjSzTjve0UcGinvnG95Fq8lsPyn/v1ck4gY7DAReW2NnVgokhIxbxiUq4UcmGJSgX7d8gnEGC",
-	"Fi3erXo/LqCsghowoZOjb/9ixS/z2PfdUTjKNwPTXIRU1Rkp84qF3IAesblaaZirKByxWaLWQs4YT4AP",
-	"LlHG5JCpud4I+ug0uO/ErsFsax4lx/pbcKkSGDEe/mtlFTTs6YFhk0QYLFN+2DsxbS9dczEO21W698uR",
-	"ILP13ey/fFpGp9XJN1LmqWb/9pGaR6Nm5EDQD7n2WtE54hOIdAOl39OgI9C6LFQQ8xiN67J8d/5VLtsd",
-	"f0lUFFUku5c9nJrplD78T38ePVnyTxSV+Nql2tBvL0piFJ9xN2mir70/vz5j//l/sT+dseUyQ8sg9rS8",
-	"OWJKsouvKM0Pq/s4ww0fmk2xr2dtCO69Mh9w0BG4tCRMGvpQCiLk2unmsAvnai3PMTSORjYNM9TkrIwp",
-	"08hZCXsIaf5s+bxHXux8TdJGD8mRb3kSCUhcP1ev2A3OZgkEPIpqvRI8in4HRkO20EephF3yKCKWQryo",
-	"V2iOxnwGI/yJTM6nFCPVKbqZnquYab5hWu3Hic0OsRwnoiVc23bnvTLOkfiHEbGdg5XfnUfpTbuFKCIn",
-	"Ps97UKZqJXdzQg1E0RGNB8e843v6oVUV7ikx80c37d+Tb86h6O0441BADs8yaX1jnbRDiKA/ZF2prGsP",
-	"n/RZSjqrO/tOnNxZJEu+EHL20MKOqjrv7X9tBd2J8PENTvl3KOSQkY4o11LuaNdO0XHIdeoC+iwZ5VGV",
-	"Bh2HPW/mau3Z84u/Xb/9ZsSuf8Deiz/D5DorDXrxkn14/SVm1Ri+AMIkiCMeQA72W5tBuNsBvtT6Yj64",
-	"MSdYS01Tq0Je8hPvpXYaK2k1mwM6+mXIVAz5/CR95CJqR7nx/UpD0uqqOiwZt1la/IgTeRwEpx1j3CEi",
-	"nVL6Y0X8+wbcQf2ohuwtUSDyAOCOhVUc2Vt1LOZKO+UQcz3VzFL4HLs95LjJddPihkXAtUGlmXjgBJMa",
-	"t8XROBayrUi6FvIhpNJw8FtOMU3Je/3dD5iq9zlkUS9Baz6DJpXADTodHIZBzRnBhVayEmCht8gdGLuk",
-	"LFbncVoqQRNC0Is27FKWRVVqsNyADG+Vf+/xsjUHu09k6Kh3dCODXuuOyrB5U5hm4loeeNrteFIwGUXv",
-	"tmbck4OaBMgYh1Vaxh94svBi5CNl6g8Ii9WPXL+SBDpmV4Yl0pE7sKvY7r5U60E3VknYNHTA/IBjTtBS",
-	"S+c2bEZqboOfaoY7NnLFEXwJ/ke1BG1/Bo9Ss8nRjba5nXW9dEuqo9gYpEkENLZixu1568b2i2PJA58Y",
-	"U1175NNuYpAhYTrHfINYjf84Sqv6Qa1Gv7Wbwa/w2zkwbbhBnHimpmkJr9tXbE9BG1t5qffLgWYebZ6l",
-	"U6qTHx9o8E06tl8uxLm0BUP6r61zvmoRVONwmkspo98QRvXzBVDNSNkbsCa2FZyo1Wxu7D0W8w1mNCWE",
-	"a4R0GyHEahxOEdrIIdF6hp2sokVXzHcJM2VEVkZeKRp/yA/sC8kLMRYQW4EQ65/qiuSt0Lc7aF+leQoB",
-	"mNymVfkzehN53zqkIt+g8qlmeeKyOb8DvHNdiWYM2EZQk9zL/OBfnx3a1UIFKh4HkBgxtdvWdOcGKv5W",
-	"ReEhJY4n0XUrW8fgtL4tgv091ezq8uqa5fecTezJApEwkIX620DFveT4IZVDpbVoily88YP6vcisBF7p",
-	"1ngrbhY39K3fHisIpVvmUTSsEhb0DDHyUHqUu7utW3XmwipHyWViLWu36N9NVatbb4em4i/6fvegzHVl",
-	"LyfumYlQCHwJ/o5Dxd5kZakpHXisPoe0IOnG9+6nhiLXwVnS80B4UnJnWLaQkPIEOmd1oBLQIzbjsR4x",
-	"uBMhoJvW2tmBiPRTX/yaphubebKFR7GHJCoN/PE7L4ZucFanR/nB5BAtuIM0+rzY7iNQGsi6DGd5ho0G",
-	"CQBkxNZzERGKo+dToX2XwqOKprFD56/IhwrMlTxZCTUYn14E5tEy6c1qshTGg4SGCV+f+6yntGbK8IW9",
-	"VyMryDZOQStrH3cE9gzUcmnXVdftG0ecGp+epiboNuvRKoSloTXGJ4qawNIMWobajsDdUxE1pKO6TXsn",
-	"hswSKjJ2kTSXKkwTGwO7T4lQkkSFMFbXvgN97rpX+PpKavUUpuextPbXP+tJhUv5q1JX3SEI/5Jvwa7m",
-	"3vbiz2cVAG6PKpU2x04fYTroUfweIE5VbRYn4o4biDbsi+s370bsb9dvMbf2+odvcqm1Z+zD6y8f4AiO",
-	"7/1E2zUtPP6hbBj8Np3+g6RO4fGzMpZ6+1st9jxrVylQd7DnNMFDOhXyIDk7ajKmPxvCHC0S1WPMnmg9",
-	"za7TQZzG02mTt/gqmV3RqL6iTFb4vmJKRpucfYZBDEwjsTwcQiBCCM/ZlEfaD+ZTU3nNJSspSWnO6Oeo",
-	"NVEqAmwc/UhdzEiewR3MxATlzY0i7BGpyLrWCwitavgvJWRT6OoAph3f4/8Nbj+c9XAy6oqmcEJ8cIQK",
-	"niuJ4E3e6cejCAEF7iDR2xUf1eHKUT+0H3NaVbVuj58fiw0Gsirx+Z5+x/WV0M4NetUFAcQeHgwSbKcP",
-	"QSQkjBifcSE1CRzHXznIGYB9BYxJeAgduCywC5CmzjuCA27VY+A0t5jHx2p/U5i6Y28mwyYizGCjj8RH",
-	"DY6IH+NI8RD3YVjdOn9v/WHqH861SK0hOZc4w5uAFIB1KeU5S39Edv6/v7/5d8vab64u/73O6t/jdt6L",
-	"4cf39r86Te2NWssHYP2Goe9w1o/PoHSMc1xFrVUFFRJn+DKq4i065HXm1jJ4BhqK7Ykyc6ZFCNgayfRD",
-	"4KpMn2tVJNdJnNgj1U/l1/0gMZ7Cxh8t0KPMHBJksLahnSPcMDFPjGx0YpGLxI38HbkD3JoHlz+XGTGd",
-	"j4jarlhVm3jHzsb1VveJGxsWcMm0EVHE4kQthYZz1G3Wc+V8SsIcxYU0TsQdj+p56KMdcrAr9GRupuNc",
-	"SSgydJ76amVYnIggC2eSE1gDJztjAGonISTNjYVowtK3DSTDUDNtVKwJ2NbFZ2lRz9mFdEPXc6VdCQq6",
-	"QF1GB0Vi0K+BvUBC7BurFR0QK0FNsrFfmPNkGYHWFR2HrhCi88T6Db1eRQucGHX7ObazIH39RwciWtVn",
-	"yHfZBx7MexF0ciqS5YjFPFhYI2sl8SdsKkRYqiN8FwoyykMrABqEbZna/h3fhYQPFnUVHsjgiCGu60th",
-	"Q3slxP0n/y+EDNsVUvJgIeTsFwwxjp4QNPsviGrufq4BNy+S97uQUJNT+/bMEaDCWSFC3bbO7k//9WzX",
-	"eTF6grdXoJZLrtkEzBoAL7flk1dyFUUD3fp9oKjfYgZksOqpQO6aiMgsEe0Z0HMRx/iHFGRdqyWk54Fr",
-	"dv3m3X7HoI1sb45gHiRB+yl4wTnky122au/wJgmo30TZ636tzOA5++xLkZ1gqjBmqNWymvrj3X9JPF3j",
-	"Qk7Up8r647551v4aNgcwHfMOqHLSLI5A4CrJRDvbU2Ay3/LZETQFjkHT86n2zTGPQtxxo955IRmNcXqk",
-	"wyTeUSQp1JnDwaG1rqQr7dpbtTwCb+2Iu3fowi7mQy8gNllKSAL4R6mYBLNWyeLctcq3mvgCNq7fKiVR",
-	"K6wzsYYl3GE3fdcX1HsucKe0IPcEStc5cFq6E68519Gz7xEtpDyq8ZJ6pPjf/3JAjGOPI/Sg7T2PcoiL",
-	"CvYXqYb95YitQczmIxZCxDcjVDrwF3FnbcuAywAizImNsPunkCzmiTmO8p0/8ELeKRHAs5AbXifav6Nx",
-	"b+ywU5PuveMz4Gb0U+ZqH+Uy44j4ELoDzjX79w/vR2yaqKUVJAH1YMynKgmtVw5MFiIITKKkCJgj2Z4X",
-	"QgPayA6DWM5tqLZ4rdTixg07FnMM4CPIr+IxCqtvuQwZR1GVMqFRjLNASQmBgZAFPEmEa/MplQHkSJM4",
-	"C8rq+wQAobk3mCjrBe82//eYJwFEe7Inyq9K7oz5Rq3MMw+GVCOvrnHkRYqadHJoWoUJ6oGdm1Y/MTtF",
-	"9ygK2EyBHqU1rqSeeTVHGH0YqFE10m1/BOpfFBTm9iBVf0fkDgdlu06ZJGMLBDT3LuGpsfJinoC91DZ6",
-	"lMGal3Qm78QqhyOeFuXC2DKuvd5rija+B4j/kBE5GeEKP/sVAhllu9Cx0UN27YadJkgize4oOD7O++O2",
-	"zd/meYDKw2R3eZayXtASf9/7f6EXlNsWRWlJk4MFPE8hA8kJsOab1D3iCp+o8gCLI9cigGGgAx1fjO/p",
-	"B2p/0gJFkHawDxDBhoHXbl7HEKPZcgbtk3kHyYaBNMmGTWAunMptJ3BOaQQ8DB3YrFWu+dJdPkcm/7Op",
-	"iKADDwyb55jxwR8Ikb0jRO7gmXqGrMOD7JMNXYul8b37qVU97TUhNh3ec0mQWYm4pb6BtZ9HbYi1CSSy",
-	"VU0tLSbss5+Jm31NJwLscxNz31jgwDrpVm0gDmgAcfTaZCUxjLaWx+vqUA//BObQ7RukjYudVCu7t4Re",
-	"N9CH6LoBs0UtDyeh5zyBkMVzJa2dSoO8+ZiVdk5VcuSmTg5prtmG8eNOp/9GOcTuTKlQM8yMFJoukoqg",
-	"f8ccA7sRQs7SLINBzYK19BdKc+B+LVlKxf7D97SfBEFnVLAYIUSz3KRbu68Ub+gKYnhi3JafmKj5AdZ+",
-	"Ykdv8JF7bUkcCKHX+oKklC6FFJ/qLEMumQhzdeqRsDpaMFcazktc69tYcD1f9I7px/fuJ6eoxdwE87IC",
-	"wJAbyETZgOaBn85gLOjWkkqJoweAtt68y4ux//jwFkVCmxGbixBGLI64HLHY2gJrjpHoidVusRdrBpt6",
-	"VI4bByoWUAvuFm8OFGSnwHKPXupdOEkXiQWQ8uCIPGoWfsfluLnQRiW1jXncnn3rRh6D7z67DmuFHSph",
-	"Loo06d68bC5MQR4Nz1qWk0phw/dTp/bho/E9zcz+aSVDVVNDL0Pl9o0251iMVeIU8XNu5xMR0vz5q8wp",
-	"IqSBGUZ2jsBiVYIr8h/35ibwLGavQ8wM50zC2v01p6D5xMXjii2/3maxdbx78nOn/IWXJJba2/lY1D9a",
-	"SSaMS9TFEXMIFq5E5GDbzavaW8ZpFFndTCoJz9kFmwqIwjToxDVbc2kgzMeYIpgaxqOdIq4Y6Etpqm3x",
-	"cVotYaJSgN+Q0lCZyEBsHGj1V2d/ZQE3PFKz5xAKA+EvS+CSEmJxa7DA+45HK0DvwRIMfx4oOY1EYPS5",
-	"Rw62c1knwhiQu1m/b0NhHoGml1/Gke2Ko50bl0WCrOSLygqASJYRKuGQjiAsfRSiFlm3t6DDADz3+YDM",
-	"HNGWvQjDLCLCvkhxZay0/Bkm1zlEmZdbiDLH4LkE7gSsKy/oa/r8sVzSTVRHz2sv4Uy3x+jyn4G9AdFh",
-	"j3IFL2chs/oKV+psr73hzIFVEsy5bkCMeSeS5XU68qQc/w+OAOH3ZXBs0J/9HeS6JfqIEhVyVNTT7dMe",
-	"MeWJ8b3/saF+Ls8fA0qDdDKnQfnCqofGAvWU8FV32DczVeXTkuwe6C7k7FmyiqC2yP06HfsRh55iEurW",
-	"FIek0LusFsYowyNray1hObGifbnSmDbXkjo1sfYe93yA3POy7T5i4vkRqX3p04yB8ThO1B2PWGRvpE5Q",
-	"qjVM0D7xGDdYi+ZWth/zAx+0RD83k8felzK31OOoB7k+uF78pPkkveoIeb4b3+d+a9AUcjsynKLwMT+d",
-	"k+OEwVWFHDVyUGDCsDWihQXWqpRqPSAHjEksQo3PggacPDv0f0/mZnPhLo9j35XHYsbXqw3xnr39ssIB",
-	"J6dIUcpux7lay3NEpRP2rgyUxHw4o6JwyFtzh3cdVnUl637Ez3/fnPsGAqEfAJDsWJxLNHatF1gCXCtZ",
-	"k2s7PFP6/obVbOkL4f5gzMfMmBjg/f/Zu7olN27l/CqorVTZrsyGK0VxnbNbuZDWlo5jy1prN9LFKecU",
-	"OGiSOASBEYBZmtnyQ6TyOLnNi+RNUmhg/siZ4ZCc4XJlXYlaDmeA7p5Go9H9fVjktMyAFHPHup+Bttij",
-	"TbXcWg/8PlzWF3HRT0DvPf9W1oum7hsZiVQC8g9JR+Slvr0mOFNiHy4R75TTJ25Ce23lv+8N/inMynlJ",
-	"92E7upcf/JD+0I/jlIzjuiEteTeDYBa97TeCcI+h6DqkrxrIrRNV+BBrnxvI48DDHtHO/AIaEQ2x0qXa",
-	"SxesS4YbiIRyFhEDARBEewLzBUgbeQqaGPi9z9phK0Nr71R3A84grFps+J7DssM66i/rax3FHhiLWHcZ",
-	"IjSVAd6uYTVNpf8aEaL/eGvqd2DmXgvHSdZlR790Vb+oopU2Zu3CEX0/XhZNz3lZ98H/KRHopGoPI967",
-	"b++UF9aQTtYP5wScrBsIzvpxuPRzyxwWGQJvhBte9yzExvG4Wd4vIJPAGPIob6I0ef6CzFRaOXvcyTK3",
-	"uk8zA3G/pT7hNlzzpTKh0gk7AzEZ3JXVtwmOV0Qoe0mUJDMqWZRRT7CIzECwiEw0lJslhLKmF19mZkrb",
-	"CRWiA1cJsNvi6sFs50gkJKXJDA4hU4itnqq2yPdaRRZ0DiRNSsoOiJKrnhU+esg/h43Clk1CPo3hlH9b",
-	"jOjRV7F8LC+P3ydYiHpYghzk1IwQr9gF/UtaRZNqsrzD6JLc05habs+V3eUXnmC9TDa4wb3Hu6XMCrhL",
-	"/uNlQCwgVqk5cQOp6M3Me/EWuapGD9lHRI8d/x38FrrRY7zDS+5UJqbhfMZdPrBHdxkbkz5ySfYdj+cw",
-	"sDXiFD0EnTOJczfPqBT7YgP7UmlmQt9U6K0KjSD7WWl7UbbFaW93J+Gy0wl7B/VPONvB49lrtUgE5dLm",
-	"FGsyBi3XY5zGfXl/rkox2trae4cXPOG41U+gEct8NcDuhNFVVCAfIkZo4JAaJH99TzWnbpwP4VNHZIoP",
-	"/urhlPshG87wyBTZXD5jZIpQEIqMe0jV5PFxdqkG3bGt469n+LCz6Ayf1XKMW2eCo6n12GhNpcZBZ28s",
-	"l0/ZBnH8R7a74pkD4ue+ufvhZ29Kb26febqFUFtFgpYz3sdJaL/dL9fijavZtkDzSRBT6wnsUn4oX3qC",
-	"u5/y+AYnmv8YKhu8/IBFea3DghvD5TQq6uZmVDJghO+yHYrK1Ued1qnS7D2dfHu7KU0OIjTai9ywHSk3",
-	"Af2ju0MN6VupMlogdWhMhWdBrRsH/tPES/TtxQFMRE+mEdard8gXACk9uERE1wQ0+frmu9cR+beb77EB",
-	"9ubnN6X+1wvy9tU3V4GICtmrQMZ6ldgKke0OYffO6O6bb8foAcfdDRD2wJdlKwRx0sQ9VANv+V0/cKQF",
-	"piuqD1ciqQgL1XfouBaU+aPnloP2PrQW1S8774EyFwM+mvSPhrvc41FOSZ37rj19vWgtK9BtOl5w21tE",
-	"MUCmfXOAR3bhm88e2JNnAYxVZAx5YFPKoJVzZ+aw5NlhdjV6KP93t+LqPmyuw8aoMr7jeva1AmPMkAzs",
-	"wBu1trVs6sMhFVND7iY+Zrv5DwEmY+DthMoqiPJTFKHUHFjWa5NnF9zGAjFd8Sun4kG3FSqNZx2Yoz9k",
-	"153ixtCPbXhalvVMJTdIn4TsdSbwnKkCAGBB9RxsANOyBXK4VR5jvDFBvQNDQpFlCj9qRGl+S+dQKPLE",
-	"luMwqh1Kt571/exBTccJHwmUGOSoIGv1+UuZlRNmjJ1kDFQjVByIycY6HQqvq3nxXbg1vOFs9Qyjh/DJ",
-	"/REka16Cv5fscAPrsPZmwzmKVxm2SseqJDOLwHR3leOIhNOtGb1HiKE5QHJcZaOTaonx3ddftL3D+jHV",
-	"AD78pnUuIKE6kOigQVRWkStP5mtnSPLt7GGmBMtOxkJNX2+2gXX5ZpRodc9lvKW08ya/algAMHxI0yJf",
-	"DKI3GDB/P3JPBXdrtj/JzeSLElqX7xTZyH+tkaQBqv1xYq0Yb/HrG7x281Wqy4F+ak3ElhKizy+qRO3P",
-	"aomrahoTMlqOTBINydjS1/UJ2Yu9mLKGL1ZAab+lNp412RR+2YtFvfZkbbFaLFIJZLzCd1bCkihNlGAk",
-	"pLR3ti735p5/SpUFM3rgksFvv295V3kMv+D1DXZWRW7GW3Y1tW8vEGXWgnY3+o+/0vP/vDj/8/mv//gP",
-	"nSiu+nQW2SwH3xN4WaLXlgSlFRFBbV1U76amaWw76RXPvc+d0LY6X3flHV646yJ8BOi9YnhNqvBD7+/E",
-	"DitBMeE1TsXc009j9ssF1amsRFAmTRKx6q6QTrqo0cPaaZfSGOZzO8MK2ND7xTiNNbc8Ng2u9tNZm4/f",
-	"6tWvqYWp0itiRDpteEQcrml60p+6POgnoMaSd9fvboixbgdTXUJru8RjlfxtweX6c/kiXZxd/guuYP7z",
-	"sxpg+M2plird22ZbyZzUL1/PL7oumFl+lUtiEI7Cr58LJdGj1g2Ay7/5S7d2861JWGHewEnXcjn1ZS1u",
-	"46gEkP/9r//7n/+W08b1msewIeoN8P1c3hdd5P0XPp0dOCD6W58DKhQSGqICIqcHVWpSBZZS7KaJEo9Z",
-	"YB4hU1BTTZMZj6lwS0KRjK61QdAWE/E7Pvi6tEXI4go1IUrzKW98lr+u8qTygn1x/udfHy6ib3+vW7A3",
-	"px7HFI8SlSapgUtiwUbkU0rPLW3UtqXTplftRScnVpo2pjq/KiJU3AwZpe2/SqBNHbThq1YB/HM3AXzk",
-	"ZgaGaKAs352FMmQPiq+xBJksgEoboZbouQG3Nlhgl9lLgj4yCj4jIiqINcL1q2EWYc04a4nEtg4fzxGK",
-	"IVND3E/YJZGKLEAyLHKRijiJuZfbTYPLadPqBL/R2IrVzmacytCdNFPc7bfGYDjzA0voFK6IwncZUdLc",
-	"QBseP6GxL7Te5el3xew1EGO5EGQMzoEFUZQ6K0tkaU41eJrut3VYsOLm0VixYleJP0prH1wtdKPStjNw",
-	"Y4hAbt1vPtsm8M5siz0yLb7SamkAY8mgc8GNBVY8oxTne+6KFHaIK0cPLkxpxUjZlwrv1sU/p6S44Yt9",
-	"EY05cK2g48gqbCMSllsX55qgTiFA96O+TkASQQr7gkl0VecTxUx6LGyHEs3XTmgOdUZRgLPzdtijvQHZ",
-	"O3a2QqzhxDD4G1/+/Ps+aqQyJPY19PUoT5ej8nHzPVMhk46LO0qMCC7n25pNtip+FFPdclj2CqZcXlPN",
-	"bugK2fiHtYEhdVuexaB9gAnIEBfiw8h4RZyQw/ubKX2jbwjBhSZcMjJTS8JxmyqZ2ThR9fRT+R+TXDH5",
-	"0jCDeO7C7r1sYYQ/byEfdV9/sYidXnUzJ7dW8wRQtXW24XWNDHtYV5NvHN1+zG03aDzPd29ckzGtvPsH",
-	"qtzQe2hxAjd09ZHb2a27yslsIJX/wGCRKAsyXv0Iq+FqKrNpXONW7thtPccyuhsatqMqpFwkfOXiiHtg",
-	"aHLBsThDIgu6CtvKKr1Ek1mlZh3wc82qBJfuo/unwIVq7BO7Se2eCFAdG1BxGIPFIkPBRD0KQpR/NB0L",
-	"cFIbNr7V3EKA2PMwUW6BdDZTFI4HnA1guDqGhnnu90tckmcvCKMrc3j8W2+x3TjzwnZgT8q8J2PCT6br",
-	"6IgmXGXfsyp42WDP29n4SsGdXfIY8s4k5WsVhrXq0UMyU1Z1aj46LSO/8eN+atvLI1rmnS/lzExTTSYV",
-	"27zCsCAj0JUKk9sa7W/CZR+mhx1AXai/9uxrO6QDFGS6CLUOE+58lz/4QmTXBKOd3WuBhrWzhE0Obu/y",
-	"FJRJb73jmHAgZRmSUDMcBLm246WGYHfmMbMb2e64kxkeYz97WkyTjduQu2KP2kdvl1qWDYFnGMt7WcL+",
-	"e90woVFMZQyiJcWB3/+7dIP8AyY/u5mFp4f3q8eyJ4/i7cAnuNJkI1sWViqnFrIC29JNdriNLMDOFGtL",
-	"g7mtSBDVW3/xCZlI/3vSugk/DjXjoxtoQldYP0WlclETWdKirOpoBvpJty5q/qpf9KOnZ/mCTmGUyGkv",
-	"8UusWF8U2h842F/eF81OmQZ9Isy3H1tNpZmAxgQENUVA3YsqPeeA+4lKvbCaYJTe45Uvw4WftZ/ZmO0f",
-	"ysl8xF1YZnYmQDHly+BU+ZMAq3oywA6FAOEn+1YCPO1d+uAN13R9lxQqQb1qENGJ21mlkFAtJdG5Nnbe",
-	"p9dR4fj5tINcv1vuS4azC8fNyWTgkQ0n6PmU2HB6hX/z8Ywzl8SaEsVmYG9xa97crKMqIzoPgyjrCmCa",
-	"LncmwelmmJifXMtTNjMCI5OZu/IwC61pMArPb00q5RFNmnJ2dkgKqWtQ9fcE+omqcHr91LS4O3mP5rW4",
-	"tsmP8GMZ4p8GmqXMwPYynDraGaWtaSNfdRfseexY8MkMzROjtN3hGLAGzeVHSPrI4NwBQt2W/QDWjmdH",
-	"HWMNNHgKnQooV60koI2SvvTY7H2w4etZR7Hg8bxVrbHS7NpddTZUfOoG4p+wr1KuQxl2HyDTvjA96MKk",
-	"IsQTof7XeXOVgAR2lUElETr2pJgqO23as6w0qMSk0ymY5hTrbfi+S7uZL2gnRpEJ1VduGgmNIQOfAcmI",
-	"cXvvHOsf6SGV9GCMapHgCVbUQyvyHr3Aw9PweEEipFmNIy99TcYrgocgPaGYg4V8e1xqPNjXbmZUAztP",
-	"ZkpC24KOyA3sZuZBZwcT608qnt/GGqAW3+wjQuUEXBzJ8LVJDSCgST8xmFDx3Nk8DiG8vDhzghKKsj7s",
-	"WKk5ry6PUyq58adXu4l95B7a7EVRJG3Sr/FpP+E0epDJ9yEgMGB835Zck0hrqLm/SMySByz1BiAR/P4G",
-	"V7Oh1pbyI46863gLDeaPlu/dLQqqp0zHG4WaNVl9Wn7/rwxJQCXCW/7NDz+7fUZCjVkqzQ7QNbft3obb",
-	"Qd0M3r/ObXMLZEL7aQDCY1mcmdJRBhXvqZZBL0yUp6388UY5f4Dy6SBG7EU/H6tQNt4oTrzulaotF90A",
-	"RcEeGLem+ARvY3saHNRK+JKwgiITGyd82/NVqQXal98KmFjiOxdru/i0WtT3ATOKVlQzlLr74BOr3YC5",
-	"ATx7HhWt5c9fbO8tP4H4pFB5w0bTm83hdv4dxAIXhJgmNOZ25VyFE0oUtOiW6qKPuB1IoY6zKzqj2X60",
-	"Yv4lQp0GdqcEZCAb2j1TWq1/fmzKpmImnx9ZU0bOg0ksauZhU+SXH7WUhFFLryqEx/44glil/om8DKEH",
-	"MDKHFe6wcCHbgoFZ40+DQY0e/IctOa49Lesu3PtUGi+OoOCXxAu0yD8ZQOSDrzNFKl0uMPkm2iCfbMlM",
-	"7a3cjqzzx9Zz/96jPI0jR7JHsK5QXWksJNvJeQ7Eru5mV9u5NrxYkJLkGHb1hT3jKXhJxgjccwYyhu7c",
-	"GRLuIWvGYP1Z7+jB/dO2Ar4Heiwzfo1DGW7BPFniBg4x7sczs+hFvwswhk7bHNQtXX0Oy155Gp+nuwjI",
-	"QchymqlrVwPRNIZRgXHhyRQq/68sac2V22PB4+vy7/byC9fVJ38er/JdttJ6qN7yFDOs9+pBLNLsJChS",
-	"BPcWkOP3lhP95Rt117Vizr/jf64Vg/ZNjruqE+5nfr/uZzunebSDUz4CoAgWl80gQMH5fktlscccu8sx",
-	"5WpDnaX73hkJZUw7BbcT/zXqfmq5e73dP7+P3C9HD0LZblbwalXPHFljC1N/YSczePaiOUVXvWsY6Rf7",
-	"6tG+3tw++8oQF10gpKDew7KWFM/PG6OJOxDiIw1QZ63J57fO6ykX/maWLzhIG+gPfEE3jzNMLWnDFg6L",
-	"8lwYvCIarM4BQ2dAGSYTg/2UcnrnP8Kqs4E+r8Jh/+mA/c6OllJI7sjxi3/qnRK12ePB6ljwXFtJT3QT",
-	"Cm4lI4wzrOWf+F7Cfc65lzCeuXuOEKyjrWQF+D28onL+M9ra2YnsZPtzP8Xc7ugc5PAltZQY0Pc8zpEE",
-	"ECK9ALzIk7kghCFf38INXUXkmhqjvrkkU5ApLwDQDZ9K6rtos5Rh5Lu08Qwp8nQHS6XnwK7Ii4sXZImO",
-	"UIbCFAOWpMk21oPcgNxsQN9n7irV4uzybITrQ7hBHT5kYc++XDhULXijphML+tKTqa0QMFOAtQg1Fecs",
-	"9RHmvEkwPVP4MIzq3TIWYJe5MxCZClE5Msn/Vnu4ZyrgzeEV2swR5fwI5QOc0m894nx0loHRBzhbY5Vi",
-	"/vmb97zlU3mO8hdqeu68tB9nuCXNmyqqyf+m212XpxydTbhe5FPn8p7bjHTQ/2kBizGqsvLQytl1Q6qM",
-	"EjNTSeIxPf3xhFVknFZwsHVdpu21VgvivkNEAsQUK/0m6xao+Z0SQi2xREwyMknFhAvh/rt+D1+YWXfA",
-	"2sAWVIKEzenJazRlVTx3b51Q7q1yMQsdc8HtKiKCjkGYiGiIqRCVAM00SbBsnYT5I8O8dmyFlfYBX6QE",
-	"ZOqPCBvuGND4qJm7hSLKK4JilQpG/G89+03+7iyoZHWiQn+HMVJ5mP6FpDpTAl1SzXyOOJP9ZFIr+9cu",
-	"yHHSJRmCv4nQdeH7ThkDyWgZZDnA/NchsAtxriYT9/uZ0nZChZM8BkdUuNvo8gRRgHUSe+1ejdAlnh+k",
-	"5aO7DN+YGYAbKk0Sre6piEisgZVliADDNcDO1+9uCFPGcO/ISpCZETGxQhlaOhZlB6JildRNuYy3GaB9",
-	"3f0vsUvszcubiPzl5fX1TUT8mxtHZKIUw0KkYJ0Kiy5cOOgrj9ehs+PWl70K87jMbVT74IAVtwsVs5v3",
-	"eZ9KiVPO2XiKH+WH2V3eFPeWqGX5mX7BqtGws7LMN82AGG4hEIGV3igsfPn19/8PAAD//w==",
+	"3L1PryQ3li/2VYh8BjQDh7qv1K2enrqrW1cqqaAq1e261dJinlBgRjAz2TeSjCYZmZU9EPCWXtsLwzs/",
+	"Gwb8Fv4C85YDf5CZT2Lw8E8wIsgIRmaWpDEwmC7djAiSh4eH5+/v/POq5PuGM8KUXD3751WDBd4TRQT8",
+	"111VEVa1+5eV/i/KVs9WDVa7VbFieE9Wz1a4e6BYCfLXlgpSrZ4p0ZJiJcsd2WP95oaLPVarZ6u2pfpJ",
+	"dWr021IJyrarn34qVs+xKnfJYdb218vGuMcNLqk6JYcpuwcuHUlUE6PAj1Mj7PGHV4Rt1W717LObm+gI",
+	"RCi6oSVWlLP0UIOnLlwVZ0rgUqWH6x64cKRWSC70sxWRpaCNnv/q2erdjiBGPijzO+IbpHYENXhL0Jps",
+	"uCCrwszrry0Rp2Bi5nsJEn8RJ/GXpKYHItLsUnUPXLbcL8kes2piHPvzhaNwKSkR6WH87xeO05L0GPDb",
+	"Zd//6kBYmgeJ/TXzeH3+xRfxMWhFWEkmhvEPXLaaF7ROj7IxP142QvLr9PIvk33DFWHl6VtyGh/X17gi",
+	"iLOSoPUJTmpZU8IU2nCB1I5KVAoCoglhViGpf8JbTBk6UrVDRJ8tJIiCkwzz3xFcEdGtIJjAp3oGuTL1",
+	"85titafM/fcfo4vbN1yk+Yy6ny8kITtwOsFn1P9+2TivMNuON0j/tdXSk2+QHlDCRijyQcmEJK31d8Kh",
+	"K7LBba3HPtBVsSKs3a+e/ZP7j9WP0cnQPVV+wcMR4MfoEJ//vtDbSPd6DLgY95TZ//LjUKbIlgg7EEuT",
+	"tjY/XkhXnmaRml/OH99xNcUezP184Sjtfk1Eagzz48zZ8ptyk7EvbzabiYuI218vW9MbUU2NYX+9dIzt",
+	"xAjbi7//gJuJNTT210vHOPFWTQxif75wlB1XPD2I/fXCMWipWpE+LI3//cJxBK/aCTW48b9fPM5W4P2e",
+	"TI3kn7hwrFaUOywnhuoeuGykt/pdSSftFtF75tLxZFuriaHsz5eOoloxtSD786WjHCg5Toxif75slEdS",
+	"CqLi1peE37S+gNG2JVJ9IhHIUlRT9pRQGp5Wy4zbxx0XaoPrOrlSGTxx4WLrdpsaRP+0RKWMfF2RJr0I",
+	"8+OF8z8xzk5pD430v182zjv8RCp+TLO46h64cCRaPpH0gVXu5wtH4U+EpYaA3y5z0LwTmMkpLUd1D1y2",
+	"kj/LiVFaeYURvseC4gmb++B/v3AcIuZ9Wof+QxeOyNtyN0G+g//9knF+0i/LhjNJwK36IPi6Jnv9z5Iz",
+	"RRgIW9w0tV3XbxvzxP/4F8mBSbux/gdBNqtnq//0285v+1vzq/yt+y6M2JfdP+ywQkdtYR8FZ1uw8476",
+	"b4qjigMt7FfA71uqN8ycQ3AKC94QoaiZPS7NN6fnYt6+M8/+VKx4q0quado7PL+/iZyeQg/IN+NzFnv0",
+	"QIS00/HbQJn6w+9XUcuj28R/cgvpvtEZq3z9F1Iq/X29ggNVEe/GN/yIBKkpXtcnhFHJNZGwogeCSs42",
+	"VOwlODIoQ5//Hu14K2SB+IEIcIXUWCr0jzeowidta/dJTBhvt7vxkD/siNoRgRoiSr2XEp8kknxP9Cjb",
+	"bsVrzmuCge6UvaOG7LPkKYxVJMfjgi0lkTJMJAj6S1ttSVXAShg5EqnQFzc3CCu051Jb7xmD2UUk9Iwd",
+	"FgRRhpSefbGqBD4yzax6xD2tqpqg405PxcwZ6cc35Lh6xtq6jg13xFTRmBPkocYlqdx3YI36YzVWBDF+",
+	"zFnMgLEsGT3xu8ELt7Xd8qNMV1X3WKiXygiJPnP8tcVMWY7MIPMhFN7zEjFcRyjX/aiJ+b7iymja4wnX",
+	"eM0FVlychs7X6Ilm3hkx++jg3FdYkVVMnGApCax/fD6En/TsaLI1C55/dkDHgABF504B0eO+6SfiZ5um",
+	"s1Yqx1R+oqyaE8r25W/1owvIpw9Ihr5brBT5oDKCK+bBr1heHCakJCzSkg4GS1AJgpJjGpW9CNbMYShW",
+	"4J4m1Z0akelTK5ZGr1S8bPdWqo3PIs0bd8+Z2sGEqSJ7Oberbr2v9WtAXfNBLAQ+me8dyDmfO5DY17io",
+	"KMN1fIUN9sQeXl0cSbplEoF3189klhjD4RtByzNW86Bfi3+PN1yS6vkpazqCYKuTjeWDwqq197fxgrtv",
+	"w1XwfsNFSeCkb1rzR60ewM0W8ZNrBhd7yvShjEquCzQfWFovWus21a+iRxi/7HBSnk/9njhOC45BxxHd",
+	"hMODNXV+vzICLaV9OiIbcgbUjBJzYt8+ugrpkiRY00aux1/3ab/2cZvYh4/H73bQqc15RWVkb/yaFy1+",
+	"vO7h+YOvTU3H7G7yAiNVpva3d9+ZveVB4868GI84KuEJQ1ShI5YoEHyjSQqCqzesPjk7embv3LzcWoqQ",
+	"CNMkPJAYBSsSMXBMJonL6EjPMrjpe+khsySrWvImT92a1O/niDe5j7NrOmtf7TpmPj7Y1V7ujKHN1F4a",
+	"cTLazMb9eepUurQlL5LO4PQF30+yr5lsYpWCSBlj1v2+ZeTe8uxodjVlJOaYaCUpkFSCEFWgHd7XRKVU",
+	"qypufx+5qCSCBxBl1u6200EbSup56zGcvJ1qdPF1TTErCfgY7vztPnfrWxeLFgf67Xrm0u+v8AUXyL42",
+	"7VIaE8b+aH0hWCJJCLtFGNwgAnFGEJWoU/HO1CgmKXUg4kDJMcYv3gclMy8I8qGheuFdQmFMe39z/+YB",
+	"lcEjZv2EVc7F1bmysv1Mz0+PXmPOul/N4/e8ZSqqqhBWUbZ9I7aYUQmO1Fwq2JBt9uM2GCp/d5N7EQty",
+	"IKwlv7upvmeRM2eTDTs/lM1tBDfh75bQ1rqaNJN8/vvdOdpSj4sSZA1INiDHcKmj3R5NMcGE0SPA5JGI",
+	"Hwjd7mKe6a0gEXm4wbUkz0yqqJbBCNuYJanQjteVjDpOf1kpACtJU0C+OZKYcQQ/DizZSX9FCYcpwo57",
+	"zCrn8cXU5eyR0M39iURmwDzGVFTVadWLESyIVKgiuIK7Yv56aVPe06apTyZ9L2ZtVbMag3n3tX5yOCq8",
+	"Hh1UPuF1TVyOeUQ297LP5/VFKpUW9t/uxyS7eYZa9sT4keVRfiPgwHwLb0RtK/tEVDS92SCMWkaVc7+v",
+	"2xMRBeR08gqfPpFIwIHNmstW4JQyQ3D1pRZzUcdS7VP5ZklXc/WnbPf4nrIFD3tTvU+ilwwdd7TcGZFN",
+	"mRYxTzaZUv+F4AoCGUgQXO6AVHkGpWGqpKnPXf7ZLE242H6H9yTltxIJqisajQd99QFtMChfWcsAzfgd",
+	"tZ+cMox9TmavFMOl0rlFuCn3TonfSs8AAUu5lfQ4fXAw/PZOHO+reAkGkuICZ0HIHqNZbexleEUvwUgY",
+	"GoN8k7ys5BOpXCZE5LraaxluhU7GNNeYPc3yGj4RcleWTkls8KnmuIqZtVjB6fyeEvWnt6jkFYGAatzr",
+	"WxJ6IFX+XAXZEEFYSeIKhCIflNPxXCZIfGAZl8owfSqRVLSutWSG6HpxhmvMzbMI9qO/4m4adg86skZ3",
+	"va2o+oopEbkF8Zq3sZAvR8cd3yMuICuhsLFdqtAOS61W4bj6EtiFH/C+0frFak/2ayJ+I8ieH1IvcZEp",
+	"N+FZJzkH1Q1USsq2dqqMr3l1clu6x+KJKFTRSq9hfUI7zOLfXxBbolVUfOcE/mBLXNjPReliGSJYoooz",
+	"U0dlDRBbIoD1WdZq4CDEnpANQE6sVkXnI7fBu3Tczk8yDKEQrre1gLK5VbHacg4Ku1S8fPLGhf4sKBbF",
+	"iqsdEVFvAHz/AW/JxRK8Y/DIpdwVqEW2K1+2HzCt8ZrW0dyTmh+fIWweqcmf1EmLAsXBK+MoR9l7R6Qa",
+	"0hj0yStWf225InH6HDWJx4rrji8KAdzD8zHKmEK27xf48YuVNqzyHQSEMKgtmL1U3aJipH+O2ZO7QUbU",
+	"cHfQiHrakiQi+lNm2LdLfBiraFa4jXX32LHzKQZWWNup+c/MLPo5rjGLuVtxR5SpXQjpp03Mmms5mX91",
+	"bnGT/3CNpfoSn7I861q7lNkq0aLrnjeELVpkyxouVf4QIzehoW9v5GDWPbK7lXvS9oefYYdE2NIdhNm0",
+	"me5gBI/+Lj/15w+zWSEJfk+tywqo8YpoPC7J4obTYBL6bftscmBNzoibf49VucsO6THj+c1kypdsGRO/",
+	"aRco5JKoO0mrXDNDttstkfnBy5YtocyQKchxFX4iHL5YBX91awjp1aNFajtf2ejLZUbNEg1wbSTzcotp",
+	"/KVT9M/lDjNG6lABkzsC0aO9+sff3wC9GnwCfUxKHtUjqkxxXJGSVsvSq8hmYzPwvH6I4cprsICi0VY0",
+	"NfiY1xg0H9lPsVx+J3MVd5pMXNYNPk39EqgWEwGraTXHsOxb87SxNhPfC6zQyK9/bYmcvc9/wEyR6gGf",
+	"IKPHJjqRHC1An5BHeLg7/S4qk6fQuSMbjD7UKp05k2GPVMC5oZkLL/uLw18k7hy4tfZnPyUQ7m1cciQX",
+	"LLHPycPtXp0a+RqWjRdrH82u8WwRXB39GbsjN5/7f95pyc8N6rNwIHQW3C3vMawyJoL050199ztsi5FG",
+	"Hjy5iztmZVuWNmVgxiJwTxb2c6mFpqPKVtdcxkUDWyLCT2vOn2T+VdbNYW5oq2ZBEGVj5d8CJaiqzKbI",
+	"j6X6Bz69HKVJM5+WfXKJcUE+NDWm7FL7Qq6GEwj2bUjfgS0ymEToRPTfDoid4stHN/y17NFzVZ/YEV5s",
+	"256RUr6hNUnGbiZExEbwfZYelqkK0QWWhLe0r3Bc+BKLRPHlYQzjqvQGdXf3e8pbYsLnHSH8xDrr2mzG",
+	"XHpzj6mvdWl3p+Tj3dycPz3uaBM/iyUWgpIIZtediazwDaqpVPfmMfmry7ty80+tXN7vSPkUkUFLrBem",
+	"RLQ44p0vrMNVRSrUNpmBfdzWKhkwl4naug0VUiF1JAyCpHk8pknwAmB4YnHozSYdpMJ1jezKIUiFFL9F",
+	"fyOCx9Zos0zgjoEyvLUwhdrxsr7hraVWHZX9tDydkntrFjY+hlUyXQVidiaygbhAnfTIEWieWjnpXDuc",
+	"Yd3AU4WRZPbz0cW29dMwsNBfsgmvZEuetn76Gt6IMMV0PsdV8i6+2jfq5ANwUASrpUBFyhoLU3aTu4xk",
+	"joX+72QCrv5D8m5uGVVJBvK1M9Mb68JdE6kJ3SZM5YPOZzH7R9+Sjd2huy25wu5x9rgj9SYhHkrM0Jr4",
+	"hLzMitvCofnM5gPYx1wpS/7JswmOye21vzsAkUhBBW1MpuLXuar+U5tI0CFNPrl9zs6luTkdB4+v6gVF",
+	"xf7p77L86GHRsSZIn9D9bel/2s636LF9sO1dEpDPFHKU7Zi0v2/+FEwevGtkBU2I0nwNTX9D8La5siSo",
+	"8Em+xh/iogB+7EVOYnZANg2S3ieutPLZ4LWJg/oPzhaM6v1sFlkcsl0rrnC94JZecM7T2daBKRFOob+E",
+	"brCO9t0WpdgiHqvwt302Z+r5vVtGm6ZDO3GGNW/Ve77x6QmMq/ceF0H/hzSZDBHMgcwyqZhLhJoKnaii",
+	"+q7LDVcGmtR/frkp4e7s4BO90QdUnNqyROz1VwgB0elQYxPJ5alMaAAmjW2td4HvaaYJd3HiYjez1JLO",
+	"rkpqTPypZfCPH6MpudXwou5/nncIlvNX7C9pO7uJxog4eZX51DBLi8ldeNtFq0ZuQNKod0TsZZBbNE61",
+	"66rsZop44TF4w5qF44T5kjOFS5VTG4jNOsiHhpSKVKH0jOSF6l+DjdplJ/mfd9UaAfMT4Oq+NC+GWRyd",
+	"McdLXPdiIGmE34moaWPCeK+J2vEqI5U3eNjcJCEg5jJJ5m5Wt3MdQwynVcQ4KrKBM9waB8OJ1x+b+wfu",
+	"yU+kcZj5DFgqtW3r0jIjUXSFaT35SWRzOUtc10R8In1SZxzBhCUK8OGQzm0aLN4/fc5GddC8MJUMKstY",
+	"tNX/MCrV0KQwmJU2W9fFwRe4C8I9npNybi6TK4kV4t4hV1lXgJMJBbioXWmWhNoszBA/MgheD2qke8iu",
+	"GfgmA3jW+c2LLupPrZUBA1ndNIIfcH235oe4Kna3loSpZy6heoclUhxh+ZQnBktBKjovl+GpF3TbCiJN",
+	"WRJvm4XWGlhaEYNjh2WA8Dc+R5OOlVaqO/kUP87+/AbcC3m/+s6IssJ48J6oW+AmGMriUfEtoKiN5/1o",
+	"TRctxigz4D/jWf0cNpqaUxB+PpvPctu0mRf80Fl8lsyjfRwszzNZjxs79vLn5Mep45vUuAa4BL0U0Km8",
+	"24+gmkRv+diq7nFNWIXFCxKrnG1FPe+a0g/FP81KUr9x1+PwJkoA3uTnoYRFpbiu32xWz/5pRr7ZN0CF",
+	"Wf1UxCMbs5dBQwTN0NPgqT8zqrp3FpQL2Kmar0RFCy2f2ubBodClHLGZF1yXSh9pVtI2vtC5Insel1Uj",
+	"mC/eAFzwDJrXxXGE6A/pt5pqaabBpYhifonBgrxT1k/Ws1WANWY3JcQI6+bf54COw8ZH5cfgsARYAuND",
+	"CYADRGYi8lAp20RGZ07x1aPCWvBUk2mjcaBDn5DYTXhKQHzpbYF47XnuWbSnak8lOeMgmxfnS3DcYMFY",
+	"U4vzvrDriMCfX7bl2to9eTYIHjICaRSkQvapW1STjUK8VQbhQn9MK1pbwogAQL8shMWkZIoHMbU2CpAA",
+	"roRVv3YltxQjpCIVlLTuMNuSAtEt44JU2iRmyOReLpVPgWiy8sgLoTxxco0YzxVKvge35RJfq4uKo3//",
+	"n/5n72aF/xBGbGTZVz62ngkvxKpsKZupk+BYXss9ZowrtCaWaSqE2QntTUvAiBXkvMy5GZtOruZYJjtS",
+	"H0g8dcR8qEDHHa/NCZKoaRXixiuhX92gvxO8ZSYN6O/zNkUqLFQenWP3tn/d71ewz371AdW6RYY+dLs3",
+	"82ybiGosZC2RcHw9EoUg6dqrcnLHm0+koe5ygo4F12fSdkCBOIJxzbzmzFQXLKN/QHq//EkC2st1XLzW",
+	"noh4k40HYkrkFj08rMyGNl2aAY6mMtvBMhqGAsyo98ZlGFOHa7wmdVydNzySN7WFkbDzD4qfVe+4BCG+",
+	"gEgBeYtwY9yqpzbYqCtjDW4Az7bovglV4Z768cex8uHxeYYF5//2L/+Vos9uEdk36vQMtQyejAPwTCP5",
+	"eHieKAQaJSbxz4jImqtMYKEuJWnQ45BgqYyOQSU6cqF2CIdInzkll8l4Bhgm98YdErmVbOZrCJ7IN0i/",
+	"9SnkeI6tU/ACvE7ku5m/o8+0cvTZ534vcF2jE8EidGBHCOS3/bPPI1kSrSAsIzz26J5bnGnkOZwO5/P5",
+	"nFfHT24G5Ke/HW6Ck8eNxnw2i9LbmmRWgUfOKhAxiEm3aIPrWiIsgSec+EACrJ/laq2nhp9EfLGi+pLK",
+	"plVXqFc9o2pzQxak3cWSbh+VoA35JJo1zhvClk2n0eJ7Adt64j1goaYxrePThoBeAt2n4cxCz0fRZZ4h",
+	"xi3KnhZfHQhLkbnYzluVT9IjZ7lQE2Etpd3mACze+3f8Jjnqz7ApUPpiVi1TRu0gG26s8JA6DtP5Dakr",
+	"tMblE9oIvh8CIi4AP811ViZ2zyYRG/UqP6Bq+bA/Zb9J4V46CqT2CZpwx6ohlL6T5DnVUIMwoEKGRbM5",
+	"fYNpbROCc6GTuG/oEgPXAoXBAFbFzi4+xq0DCFtiqd8v8Z7cIs5qAIbijHg9pOZcn2SsptDGlgg1yVtR",
+	"9hI0jmS94xzAungdx0eW8cJWhwBl3C5gmvSgvoa5llm119ZFxF2/GzvhrsLa807IFz1iTDLjNSqpOs7+",
+	"aFVUeog3m00UgKSsCRZdFHTAWviJMLQ+2WMB4JKMK3TS5q5BsrNV7FmXeBQSz3BM2OhrSw+EZdcjVUZ6",
+	"V1ML0MKzW0XLFK2Rfc8o/lbBWDTiWdd5opIpnovhWq8pk5YjEUZP0HE+GmLn7UINw3RhnnUMuukVPV7p",
+	"E97ubkCbbkopjnTwCtNX7lCDsMiDa4IsCkeOyK8pYaprMRu5mycaNLhklgScSBwP/4fdqcPSVuKE9E1B",
+	"qgJRhmZVNBt4WaRftuuayh1e1+RbElHt3jSEyW5k/dECYNRRSJxbtLcAg5yVpOM7V+ekODJALJHxF2X8",
+	"+EsgSnGbG9UNNwh62p03ZKo8HH/tPIetYKRKXj5TmmnhLGeb6nCLGGfkGTJ+3m3L5n02Yc9qu8EezyOm",
+	"9XSbPXFQeJs8J8l0s7IVgrDy9IlEco/rWlPUxiFyIIKEoAeyhAXdeEuUoW4/csql965a2o0UktTNN0XF",
+	"R6KiRSpzsmF8suYYoPf8QPokZieiLoGkLZGHDma5LwkPZse9TpTJLOGSIFPM+lqYIqc/cnaKnB7hPn6i",
+	"voOQuKknZyTfOWhT7vof++yPJqjoe6iaHDUtZyGTroLEzaTX597EmuJrWJqhlsoR62gxzBeL53j1Zpba",
+	"3o9RJrYszUvPIlXsdSHp5kuqUmRJQLoFQKsx7OLahqZrIkF3ZugIkFmIC1Tn1rOeUVm1xx8WAd1fp5z3",
+	"nMJbf9Rjmpk2hykjqPQx3DVvtztljWgqQ63jCpVjlxb2Lo05EcJyKs9APYWCj1tkgHWkYSuqfFBbUoPU",
+	"nRXqWlI0PJljNjF72wDi/Nq5n62WeHEVcbp8r7ejg5MbRCjs8QyrjCeqie+xIlsew0ynZcy5/KrVZjLS",
+	"Pybh0dkMi/srNoef4sdhGKkx5LUTgpkPRpta+3XUH0vHC/QfUtcJSBBt2kSclSacIxtBcAWoUbAlWnw9",
+	"Q/f/EG+8k9Anu3qeGY1Sz8SbNfat+GqumwhZXZ41eRbS9WSjkpEn84DrzjC1rde9jSrIgT9FzdIUsrBd",
+	"TNd5xJMizM0MzMs00na3HzYzLjOfMXzNpRKOEAMDrLCB2swZAScDbxXCSD+YAht70FZTmVDMM5O0+lds",
+	"GrXF6NrW0Dch/772tpRBsrkgphn8AjnT/YvIsU+wDTPJ0YmsxZBZvrIFUVfms45NRp2+yYEIJEvMJMKo",
+	"5grt8QnxhhhnSJ/3rtPhtyNNMLUM2iRS0XpicZiCW5/0qnxPfyRIw4VZ4w4fCLip5hPBridNc3LQe4t2",
+	"jUBY9Hi+2SD9RQSNNG4RqSWBpiygh/JDArxtCg85nc9spFKeJFhWRTpMoPcC3FN9VjYPE94OlKgtblbF",
+	"alvzNa7Nvzn0RSzBCi/LBkbgn39+c3MDc+bVe4k3xGSq4PVkg5Le6FfRhXpXzQUKEZgfr3gU96+VJJH6",
+	"chRUkU/5ZhMYcLLh1DiHu+u4wnu8NWmlTtTVXNrgHwZfcoxcT4P9sZFCqOz+SyuVAxpdFSuYyXs9k6ly",
+	"9bFlZjIZINmTIfNV29Y+qHn7IgpOHFqJ/Q+/tRFN6HYkqFJEj7B5hnb8iPZtubu1Q5HqGfQOsn8uUNvo",
+	"dyowEWFp+gn3s57l0YaXN1wgiWsIGEDkINMUS6frD5AjYHRI1Zcoz40dP5+TmCKG7R6wlEce7UwDvuf+",
+	"Zd24p+Op4/5LGS8MFW47WvCdqUkPgA4GCWbnACAMc7/Mn9NzeDwxzk77/KvfvpC69K9wPSdu5B0pn3ir",
+	"FiJ8xLqqdU8MQDQgXg5tVSukeLQV1/n4IJEkkPakVSB8kjZCihWqIRP1sz/6EhdwMdcl3/E6qg/9nCAj",
+	"+lA7OGc1gIQxwUnTpfWITAOpPJ/mrwE15MDbckfEPa/I7OZ+Hz47diufhRwSP6CO4+MoIT7OPbdY9xz4",
+	"GV3cLBZuDqPn3g6s+fZTyoouHZWIE2qwwHuiiEBP2RHWlR8+vtp4w52FLXEXtIDNxYWyCR8fo9gglrnx",
+	"0rkLX1YO03PY63T6QuTVI1GqTuChp5DNu5imO4bbnTaVtjv1NKmQlryuQZ58XIDzJenBk2jomd4J3goZ",
+	"dyA0mC7p8cmPKXfUon5tboN6iOPw8cEWBDm2bqZ2NYHqPI0+3mOhVL0w3mKa6BStdejokh0x8gyTcBZv",
+	"+TEaBOxxevbXxi7p7qfCrswsw855lkpXySzsT3G8Wpvsk/1Bmx9+H4dMWJ6r2M1glh56v/LzI86RITPp",
+	"2V3biVCmkb+2UO9c20IRU/vZNUpXR30J/RjP8Vo4w0UiC/KvkwXWS9LBF4unRFdvgcsnwzwZQTQBEWyX",
+	"Hxe+miOdQtr2di7OZnvKtl+62qx8Jqtact0q4+V1hfHcqfPQO6KXhA30wEpH0ck+wIadTprErzkjp0WH",
+	"eA/igbMlhUKwjct0gc4wHhRe8GOA20alyzgdGxFkol9294W1fl7eojWp+RG6EVg3pMHJkzuwjBSkLNsX",
+	"Kw7YWpWv5jMEAa/lMTdfeclp78qKnIhzab4+tfK9zcIEc/N9yyxV7I9Hyip+jIo8QbQ1SmKVFw/4hNc1",
+	"8RUuDHGWKsKgG5+PCn5iKPyVCG5ZqZDm/Giz6D7YVn98wBoGQjs8LG2feG6K0RkSb47OntVWK6v00clq",
+	"GjEqj9k7Yy5IteofAM9mQa1TyO4hfROH0H7tbWvUxMzYTO+9lJ9mcH0OElKVTKYL0MVYs2eFvGacQb01",
+	"fsViYF1MDdAYUtI+z6F5hvvSTGFqLcOVJCJNJd43mG4jU9Sy3MAMuGduEUautB6JtiaIbjz8SzTJIMgp",
+	"GSRZ1+3Wfdw8cwtlxDMfzO4pxR0SwSg2KAkCgOxbRPQlv+bV6RM5GHdeNGJFnjeRa6JllSCV2kmzuIaI",
+	"kuT2ZUkitRUdx42daZC2VeHTra1lIQDdkVhPFtSAXZxvOjWFDNdjsauEjPqi6YKYEd83WJAqnlK5o9td",
+	"1wavT9UbKHpd85ZV+amTSxxDcVjY446WuzATOCi3Lbp6z0YQ6VykIPhzyQrUSLaZ2XOpHtumqV1N/Ygm",
+	"mJ2QD2dGVNCGlL20ksiVWxOBWUkeSpUwDH5WjLoIdOPLJTByEz1x+uQe+zf0vi7pPXQBxLx8SqVh2zm+",
+	"ARyVCBqOg8NI9N3wv39LGjX3zGsqZS9RvV9DpzRbfLuP8l1nQecYxgKgSr+FN0Zf2+BaQgUP0jLOZhOY",
+	"gD8+FaDz1VjLz+9ZBWgd1k9tvxoNkvgXojXEysViPpGgwGd36MpAuoaHQjyBMVbbhgtEsInNgvGh39HX",
+	"nZYZhcXlpsIXcmfJEhg4hUVwBiBOlMFi7mtfvd8zP7sNGGx/lywXcFjIlKsRF0dYNn50oM1COjIcRnpn",
+	"IhiTsVzOZKLOPd+k3QooBkg4nFvRcJlRbAETebBP9zXb2RANvBOmj7kpQff5iYVfR6EwNLxEk+gtPrCH",
+	"Id5rSl4OGGrQGDnKmiiVyrDpIqqDhK99POm2WG3auk6XCuz6aPmJPfDfcG8klmnwsxJ9RuSytkf6pcPS",
+	"UIwNbDqdbfQ7iNIkNRZikE16mwJ46UiKdOcgjPy4xywXPqziZesiDFHwwmXky4YwHJ+lLJTOHkpoV7I9",
+	"HsBhJUcw5C0Mlb5rAX1Q8ANlJbl1TSIs2AzgXoCSG+C6xVL7FnTkCJ5P8tDl8Mw7LMgi8QSre9SvRcNQ",
+	"1uDO/pB7vucWznxTP+2g6nNfcwC3K0VV/avBgra+tB76XSc9gmJhM+sgfhlAs4WCoC+cOv4v/C1gd747",
+	"X8H5zk2e7sTwl4FoGIjjqiKsaveZPL9EV9DbXBNF0k2H9NQyBx6l5IZFfNcQQXKHP//iD1+xRPtL/eP3",
+	"NP4j3TKs2iUH9dG9Ep0J3bJFWHTuyMF781DVHeGDlGK/woASIfO5SfWWG+zxlPZlWVDKaDG64UCcvdw7",
+	"y7Ex0pWB2pFDsr5dmT0FH9SLTMGd0uX75w9p5KvkcNYnk/g/fF3TLR5rYpOmmn8nm8dWIT0G1lI4Bb/A",
+	"wrPDJC+15BqAauZj92nNbZGEmg30XzusO0wZr0jDJfiVTNPGHxNB9yhCGTQqsl5f/RBSO8HbrcmU3GPx",
+	"RFQmeFn8Ag1kTo/whUue7tdHhEAmhnAz/HAl686z10UWnjl7tlKpP6OFGh1ocvClWDfvszSrqxQmmaEn",
+	"l3+42NmQSAF0fJ+fc8uzzTjZwkLOafVm+Xh9WtmZzF6JQKJrMm5C3C9m3RdtvaG1UxiTyMaQdI0FQfxA",
+	"BCAcgeBx8ICuN0Ek+z3bYW0rZhYlaSS9zE/WtzyKlmzaujaoVdpudJEF48PVf+nxZw9qwjmih5VgJupi",
+	"YrJMLUcpyIsyjMMIvRv2yXgh7Sw9MYtuE6aYIBFucNKbLE6dyU1H4wKA+q4c0gBHAsvvEVdjxkg1pekJ",
+	"sseUWWt6Mdixy5fuyBmSKiBDOJBdxNS2XSfBs1OPF2Vj2jST3CZ2+tl73DRxh3IitdOM0H97kiAimq+/",
+	"xnJB2mOJmwUJlTXnYgFINKvIh3gKuP7l+aKJDpXCDf1gcO1NTrYZK4p+Ss+xOYG473IQutz1aFczu2Nx",
+	"MPNRzsY0CsyZmEs2V8F9YWquxtX27MyedDPNBc5JBVi0fckIfr7GxMV2AnzIHr1sVsoM/v+SoX0gA7de",
+	"QLf6Yi7i319ULAMghP4HUswkBfScPrHkJLRvpUKSblmB1idUky2uXbrcsDn75bs9SkTsE2hyDYFXegRU",
+	"KwhU6JonXU7mhgt03HEEEDWIKlPF6w3ITyTiR4aqoAkHq9Ae8oSLcfvPLId4L5n7J1eNHc3t3WMGUGBs",
+	"a0CAFUcVv0U3HTgAvCwduELkBukp4IuOdKC7J27v8HrQ3GF9eu+dKxhcgFyoDQZQHqMsGlVlQ8Xe9naF",
+	"KjkQ6fiIqXrfcwuaPwXOb9YPFPbKIadTnPUWE4H4kUjNxYHXCAlSclGRCkmONljkJsZBwXp6UKgggzTo",
+	"YPwzsiqB1F3VfrClftW92cyckEGbzkrgjbI7ZzRDiJGSwCdbWTudMqwSqAPd90mzoNtr8XHKp7v5pBoH",
+	"QZ/f9IVpPWDJlLAaK/JAGK7VySRcxk26u40iIj1K0s0Ap2bm+7JdS0VVO7jbgsDIXGbbgJzBmouQQIMP",
+	"jWY3pMZw6YOp2mXHN63n+MzN/vYv3Zt2opG4gCthHxc5JTMcUkkMHupxQZvwDvRxbPptqVQC5NCXFqZp",
+	"1v4MX3qZRsAJH/uOJx6xiZtpb7NUPJFToG/EDSXVI7U1Z2c4dc3XA5qm0t/9Jt9p6WRTucYJIYeMfq7+",
+	"C/kecpav0Fm9yE9mhtGBZ89hdgMvO4ZoKolo4pop6G1pFfscANPFcIm5FcDdXAfjTIDIDRglWc21vGgr",
+	"6HyT0xctRWLIZ5RJT2h+tdQ2uzISipaiKsrzrsZr0LDHqEi5MOwNAZV7QQGmLUTKf0PyfPInrAd7Ku0O",
+	"dJ8c1zCF0+tRsLfUmV5AAy68jmt+wNmXeOf9p5yTL0/86Kdfsg2P9c4/dzH20j5vLYMjr2XiuR6UNCps",
+	"ssV+HviraSbbQ4A1n4xuDehdd6U3CjPvBXjtBd3CHTrenYqUVC6K0Zsvfmnfi6ku2oT7Li3qcmVUK4lM",
+	"9ZryNaQLpvxnGVW0LrAznAzxC+6lTUmbse0InGDSPjljugsXcWBQQFJXRkrf1TXFBuz6oowqm+q8RGgn",
+	"LTjZyoaYytJ//ljwlcF8wwGDQtNUhLRH9ySU1i9Dj0k0uRsDhIU2VEiFYIJn+A7mCTdpRffESopqk22h",
+	"PMtCYSOyryCMarqn8dqVxZtRk82CdJ2Z/Wklqc5uTuEKCHpkd1/sJhpOIk33q2gN/ksvFdlfojP0P3S1",
+	"myn3oojK5ClZOwUJtRRdJDPdSpAAgCW3+6T9fvh2mv5/luTnaQD63aQNk0s6reYsa0K7vEnXfCb5Gz1l",
+	"l0ae3odIW6whQRINsvw6YxuXxm1ZmMFyVr3Lz1Wacu0MSOu9TebuV/gkX0U7tH2JTxLhjSICKjkqfELc",
+	"lTFT5TNpbtHNM5eSg7iA/mnJDJv8jMuPVRwTxnfHcaKasy1akw23UC160UOjnkrk03ai7efzL5VXPA7W",
+	"lQ8vGMdBeLdbiG49EzSO+WkXp/MvLB2dUgx3WGRLth112Sw5Ko15elFnXIXzRY8cRY0ak9UU5oLZqJ5B",
+	"rLbTDzLEun++b7AwaDB/ITZfKcgsc30SU411L4vIR/sQ1phtW7wlvUbisz1/liFHX1IuNJX03BeVHZPF",
+	"MguSZUcuh8zBaAUZBJOIWmFagrsYQZIEhy8EA3JCu7vMpu0Pd3felepK12fIw6MwtA9Qm3/0+TTKkNcQ",
+	"m9cRU1NyZ8lRv4BlLYXztvQaxk06pzLbrHGfuEay41SK53XaZPvZ7rjiZ3o6x3ImPtIeswWBKfO8Kw2Y",
+	"KNVOJGfALSKgW0jFEQNwRU90j2VZmTxw078UlHCTOFLWppYfH7HomihM9GYPC71SKutyyN7Fyl9XjBXp",
+	"pgLw4hhJyrY1VPZilu0KNduRLNqi+dDSS9hfj5lqXnmlPMCkL94yxTL6C3KgA7yIrGBlruVpSNJVMP9y",
+	"FcdjZcBf2J4I0Z5K3TEIp+92ousj6o543CVjCHHXVnSIT2tSwyg7UKMJ+lr46Ok13wlN6v7B8Xnv0CJk",
+	"YALdooaWT23zrMO/QRuiyp2Ldnb1b1081rwyMZmrlSe50WFimqKdr1+epCL7rHYv/hw48Ui8gKychOw1",
+	"mlnQc2CiTgmriWvkBbRLt423fc9Ss7QjIU/1yemg9WmC0h4r8BpX0rmyzcFLrvb4w0vz6mef30zGm8ZG",
+	"7mHUjANc/rYBhuK2s2mB6JZxQWwjXUaOZ0QAzEKnjqXDNVlC1pAUQ9LOWml5ib8DlLNE8m9/GSk4ya7Z",
+	"44KKSYVZZYPT3Wb/MRIIDdl7nnTdaQigIwdqEa0IM5xgen7pUyIRF8gmcmf0UZvCEnwgAorqQhBfcIg5",
+	"hEHNi9CtDprEaIbsxGhmc3FaJfpfQVdjZeO7yuRl14Lg6pTj8IF2MTahcVB5jBoiKK/QhtY1qUzfadM8",
+	"jXHUykTl3aUIgxN93N4wgmoqFamQferW41+a71oANPhqsQx/e+TJAEQ1Q4LMXsiz5RFTrUVbQVhGY6BH",
+	"95zWCbHYksUcqZAy7auzCsGy/I8XYj46T9NYsMMS+ps6L+SsJ2fcYLkTLB71VPGJe1ZLwMd2v8dRlPhL",
+	"ZeDHEHuzO3Vljnf8PGgaDS2o3ty/eUDwhGU8Zh2CE5yWBr7NEdG/aPVRLp7oLD92gIY9Fkuz6XV8LWAO",
+	"/0cuK3XE8IBlY/gNzsLSF6shv6fswFNNO+xHbYHyQALsSPm0zPosuVRf+4rV8WVeBw3TbEgAKb6F7I9n",
+	"Wpbr6xVJbloxljuCG5JZXrMIsU5f+V/j5tJJ6itZs75Etk9KTvIJXpbMuszw0DuZcqnscUUWBdcFt9Xw",
+	"Q5ABIAvoTWblBrDASkAANYDwod++sT8k9KSMdsAi05kuEf2NmLdfPB/0PBV2Ld3O93i1D79q6VQEB6BI",
+	"mkXuCKULpa5iYbtBYtVSybKg5TblGfbitPMeZp1SMQxI4vPTEvlSXdSz7Fwr3i0hFo5Jo0Q6VEit4QVy",
+	"+XL8x3N8l1PeyRTm4YSD0AEOOr+e38v+9MJmxHMnyND4erf9xKb9B7v0E1WJczizy88XDjyu8wT2/tkx",
+	"2mysmlrxWwjYrAki+0adEGUIIycmYwGVmZrLzqs7P9cw2DZXrem8y6N1BKUDFoRIr8eQOQy1zKMmeP/Q",
+	"P9xEnIFzPVzzluxUxTMkjCS4JlEdbkOEqS3X14VzmhvfOGf1KXrZZ4oXJ1I8E05DlwYStUMxtRMPeD9+",
+	"quQTlIfJaL1XU2Nqf8tKj3QvvDkQUbUkF54IK2wTzOUZrywbrKZSUbbNHUjhJ1LxI5PZkCeC4OrdDmAR",
+	"8jMHvDfprHeWUGCstARjJ74bUC3c5VVsywfbGd+qIZ1COqfY9C05UHLMd7fb5yf7WSXdBDtaVYS9TaeG",
+	"7PHpLWnq02wuXiAYERc2PgEJlvaPJmQf6YyaX6xoXKQTGDDw+2O86ApqmXm05cQPXQs0/QSprHWjUEWl",
+	"yTy7BR/jsMrGScAsHcVs1FsYIoGYnRExNl/pIsYXhH9DevWp24WDJxKcuxCwI2zALqk4jOPvX6isMDhg",
+	"l1QUfkkO8c7cy1NCylaIKPrhSxf+AIRDA4Aon2T0DGUaQ7SqyWvKWpWCLayxVH+WyxaQLIs06AJEkOr5",
+	"aVlpfDjPwXf6+QbBfDtKxgWr3rDrpJQdLHjUuQllHTp1ZjzVvNAZNyOroK6hCjJ7CeaDd6VKFG5iCRjc",
+	"ubrj2uKSDVRnQRURFPtuRORAK6vl5ZcnBB7j2SqOkjf3wePWRlmEZm1Jc2/ei8JjV1ThdU3yLkR7DcqS",
+	"CwsNFVBhfI43tCaLJ/uC1lHv39a4OzO+8DVuzP1JDpS3MrfPKm9ZtXi2b6E/XSw/tbVrn9vjt21NHgls",
+	"jqHr0ik86reiKMd0T2prWy/5YB4Yrlmgn7TZIHt63NZ7qga8G8yr8Gc9YMTEFeUPeSLloUt3XiQrKlLS",
+	"iuQWvLmq5wS6jF50JrdRKdvsYWka86YmB1LnsNkreHDKNu8aRUQEQSeIPpFRZZbTaGbnqBWnfs5c/yZb",
+	"rWUlrdEWH8hMeUn/uy+4QKa/sWY2TGuQRoIc+BNJdhv+6LnePe4KweLatSn+1ZdHJfDRd2cGTZXAGXJn",
+	"yf3v+5IwJcDLZsh/sks1kQG90Kin3U7CXnqRvrnSFTTGkOyfIcbXPCc35ac0BdyFc1GWIG7VLuHfhAle",
+	"4Ebf9z2OffNtAZilnWKYZro3gs2SMJUm2CNTQqIlFjmYBzw1MUYqXbNUPHLWv9o36mTyRW0O5oXAC2nI",
+	"t7yEYnvFxYtZu+JUWM0cenyoYHwMeP3SqIgxcWXpajNlTI5bZTXn84sk96Si+B389Z/TTN6fyZ+bmuOK",
+	"VD5fGAoRLO6npFVck5uAeEonr0v6N3J+HrcnprejuuXab9tc3O7wYeVO4Mz+R4Fzevt37p4sR07rhp2Y",
+	"dDTY/5KhXex+vUXQoNP1coOab/0fpigYov9UIqloXSPF0ZqgHa5G+K6AEsW2CShH8kE9xrOLTBKbb568",
+	"5omr3TdMXaKbfo2bVM/TieQ9Hw+b4TwX1XIJPt0qC08ON/HpzYJJRnzzifDvHn9IdOjyelVMNwpg9GdW",
+	"ZqOe9nNmwPALE6tJXE+9PNCc9iBbwdsEtqdJlHzM7ELbjRx8t/+RieV8OyggMFnmgrwnB1y3Jjd0Qq+6",
+	"mqev9PEbXFVUD4vrhz5ke0acY7jIhd6foS8mxwtUuKlPWmrGML7omv3FbLNciIKrmV7z1tMtwqbRlOt8",
+	"aSOLnzgv/0V9nakB69HTDNo1dwQN9yJTyzJeiYV37AUECq6/eQ0jVC7sp+eWIhNi8Mo+m4vk5JXAxxIy",
+	"1bt6pkiVhtsGE1iRqouKv3eWr9U9INfovf+LNX/DP4AToss1M9dxILrhv10aGgRyAKnGG8yVtaDhH84W",
+	"nxT36dyvwL5eAhwD/o6HRd4SazVAprX9QDyQf0YFL9BKfpz2ehnnAC7jK3bNWKKSXBp/nSyXJfXm4UKZ",
+	"lUzftxmmgU8O2UshZBGf1D+DcLLA/L5YPP2a6oFDLbIfLO4Hkm3Vp/c1pKWj+99u7xdUGMeE6lcWgc6q",
+	"+MPsdsy2C26eF5TU1T281M/g+vzmBoxmV90516HUjpucMF9Qs/qKqxe4VLGC1TzcyKsm/Gr19SuAPL7v",
+	"x+mGmOMfUWj218pL3hQIcDG7KVHOvjVMOd/sOSnuUrgUgVDxCFpd+xVTXtj5sProVXMiNOITO/vTcsL5",
+	"YEqbwlhrnqywR30qkaRr+2xPe8cM0QMhsCSvIzzUYCmPXPR5w/9xrorOPxgd84O2B965qK5TxExrW2jI",
+	"hktT3yQVL58+3XNT42qBjDxkuAlQxLvhvsAlUd/jOtZOuFyAj5/0Kx7ct6cJYR7rXGkwdIwoLzAVrnxz",
+	"wDFoTzCTmm1EW49bPO25VK+0oI8W4b7mUplrvKZgjUHRElhpnPUD6K4EGJD39gYHIlGfq389Zzj4bPzk",
+	"9Cp4yZ62+wci9rSOhf6hFVNb7lBFsCDC1TCb3OeS7wkMSBNKCyxtOvUY9olUSAtxS4mr5R7DB1/UnIso",
+	"BUHSjegkkdzxtq7QDh+g3AFKLW2Q+qpmVo+dBts9nPx4qxx5p+OQ4VUfLdLe6AegtxlVEjqbIcqQVTXu",
+	"OVOEKbh2DlhQrC/sl1/+9ru7118N/2gxm43Etn8vEGvr2jQco2wLj2g99DejowXTiHtrojABd7JDtCQs",
+	"VZVqnpI7vcVrMm5RCIPOFRgDCR8EX9cG/DfTj1sRleyvo1VCczeTD9Z0WP225EzhUv3WdN+Zlfv2G16t",
+	"tePFVyD2DxbjdbwCX0g0xF630QKIAGq+wFtMWW5O6PO2fuqBhoyKjYIJTfpN3XOOAJLmpHe87R71Ps0h",
+	"Cd2XEzSTiZZeFWdJaCTzvIfZM5hcrltQl4btblzorMH7PV2S7YKINjQqzmYmHCkE8Mm+8Wm7BQ0OT11D",
+	"dUTVY8fBapcYHY6gc75l8107rSKYfHTZXGy5egh0qAF38y1l89qDeSw2wNf0QO45k9HYeQADP6ZP04qG",
+	"y5zenfrjD/bpCJc2BuLNDRadpaKRsuet/Wt/Yz/7ParolpqooMlhl7e2jslJaBMXekXYVu20XTjHnTBS",
+	"bGLfEKzuiVEDho059thh0Q/685wQbwizhbOZoCvbWFj0SzsGWpMTZ9p6wQqVmNmI5xoKG/dU5vYf8ji/",
+	"w4xmaZsVZMIf+FFzcfubaKXCl6SsMYAk2UxU02xRQRJUXXNlS4kyw0cJQIY0eoIDT7XzC9ZVdNtrtibF",
+	"G944GUJ21HW+bPFMFkt9PDVLis6NiQepBXNyyny5sHONL7Bu7s21nix5XNibL92rJ9G0b9hRM9VI9hso",
+	"mHnBo31wTwg7HB9tt5jiGisznjnlsW9suDvQVLIZFFxN5cpYViHEm8KxC7BYffhUf+TTAxZ61lJ/7b43",
+	"xqP78GP34aBPzKP5sF4cr6uk9ybfBzmgZfd+lKB8H2NsrMiWC7qAJ+/NK6c4hmcATnW1FlTFirJHn265",
+	"5OCkvpcQnO921BmulKHvKVHoO7wv0Gf//l/+l88+T3rCxYKagMmJjSwyI8/86rvhBqQuwo2M7f7LPYRi",
+	"x6l8p3ifaYjoUoVAw74OImvJ4w2htU2PkSIfFNrQmoAVdRRUKcKeoT+/e/HpHwv4n8/+UKAjZRU/yk8/",
+	"+/yLPxbo3f333/3uKvCvG0zrVpC4rDHNnWtTqLY27YMhroGfCEP8EM+U02tJRnBy0+jsDTjFUGZnX+sn",
+	"oVbgKPPesFW6Nhvu+Ullp3YAinXeII/waNSl6ekTTsB93C4k5LQ0V3f+hIQR399Se3EUnVegsVjyBeLs",
+	"G6z/lxH1A6Hbnfq6QHJHG/8fe8r+pE4FqqyqU1j9BtwPxv3FFbItoKsC7XFF3rACeWdsgXa8lWTHaz0M",
+	"3uuHsCBYqzDmX6aPrO2EEefWCR8EuPGOt8h0RQGd2mjXvTyNo/P4kWMclW3+5nbeioSbosdkY2UDYP7i",
+	"UEaMHCFl3oRzKlvLaw9aP4E+DDHbp6PRvQ1ua3VK5QseU0lsuErCEUcNVIBORNgUE4Isk7Zt87TnDUYq",
+	"bL5Xt2xpToedfOGJlib3aysv+pC+8ok27+1XYi5z8+6bVpVWRegnoKUmlP7UNYBG7IX10QDczfff8mMq",
+	"E2zoJDZ+Yc2EgGMld4QoWSB9FtHNKs2SS5fcBUJHMH+a7gvUKlLXL/QrsW8NwYpdDMaGWsJQjF5ovOUC",
+	"XpO4VVBHE7zvzMGQDdTo688ad7tMOex5x5LzdHP8+5ObciKsB9AoXtuYVaqx8jSw6/LRODc9R4lux/1e",
+	"TXLe9Y6JZuPESUlCxuwI0r+jBm8JWpMtZRmSau48PTrVwLscd6R8MuaTxfyyguxk/midal2zGZ8GlRYv",
+	"pHLe3IiLCfg4wxn8NTy4tKvQ0M1kT43/Rpoy3aQj1+E1T/YyIK4RRWMFo1an7LPRW36UtjMCO9mkesjq",
+	"36M1NLTWHLYjuDIbnYWN7c+NHXSKnL86UkaQyX/llGRl3Vak+h6rmVaGiSCsS/+jjDgIBQXZ+zndubAi",
+	"z5tkChmo5J0fEX/QJFljSSXylQI5bkRtPgxRPckHsm/U+w2GjkOCVK3JxJQOYrdYkQ8llRlRkO77fkVh",
+	"Q8I41Q9UeaDnYfTOO+dGJvneavcbLgrAgsRC/w9GUgl965iWLU8G/aWL4/37f/k/zP+hP/zDHycSLZdY",
+	"y1xsMaMSFpE0cQWvZ2/ut/qZSEPR/tftt4oZB1dH2FeUPV3BvZZtpreiziys0k9mrYO8JvGa5zuGyKd7",
+	"8Kgbh63JwQJ3qwVHR3v8RMxxpJ4mJsmjIUJy9olEuDYX74BEST9vyp17wT7DiwkC8CjqS37zR+gmNhW+",
+	"v1ZynKmWX8JTQYvkIfirVsZohU4kM0iSCJUHem5NpcoNkVuyp7SAiQS+/BzpuUY+JHOS1q9k6+fyIX9b",
+	"pmg9DRceQIpSktHfIVo/6XLxwob1XWaHmUXX5M8voteX2jrCfJ6uZ7UpwM9wE3+W9sSJZBPbtmfRrdLE",
+	"IJFfAgQ0Iye0wyZDzdpcsQr5BQ2Rl7Q3PrdT8apPiX6rYlju5BZejqHkJGnkOB8xVZRt35icykgo184b",
+	"cYYMXig45ThDjCOLe24l1Zhx7MfPbN7uivn6U+x9dYJuIxMUCF2suIcK1EI2al5+S1n1zhXkjlpceldm",
+	"zskBiuWftIqslzzuvDdZXaH81INhwhnGaPmKYio5e02kjDopPjZahhaUPnIavS3O7LA4+PQcHIalwy8E",
+	"ojfYhcgpNqiXlxwy+4V4yYGdgEHVHHNBTjnVm0CbdzVV+qpdpDJhqZ6nWEX/+GKWXa5TxnU+ucdVPvZ0",
+	"2k96ogSrjaxtgkfNJl3j1ujv+vkAfK/oRr2zMKzjOR25MJ66ILHrs5ubmyw0H23h4S158C0K8+t6Bm+m",
+	"WqddBqoxpelOAG7Yl1KHMTbzsZnLqtwCID3qVyyZ1/M9XVYKDTweqwoMRIAF98aCoD1YuPIWYYtyvW8l",
+	"xNcBhpOjhvdtlwXp95/H0u9dHa+MRXcqAkU+/pkCgjx8g447Lkk/IT+Y/CTEYjefP8SqAZLVmwoLlbuF",
+	"v5rmhtLUJFm+CVZROI4Md8Azy48Zh/s6Mm0gMC4Ra6m6R1OeMD+VsJgBckX5K3pY1EBmF2bHTaYi+gfh",
+	"rSUQnXae39CLOhdHe6pPak/mhdiQf225Im9YfYrf8YJsWonreBJPD00aniRVL+4YHEAHEDEsx1IcfXZz",
+	"UyDe+tL3nfVFR5IEJs53RoGzpX6vwNnAFNxF/MOP0AwFji/UoVAlbQEMRN2GXowkXynRymh/hgHm6icS",
+	"QewLbTniBstJ7ki98R77buDxPp1Ta20Le5Yy7/fmvRgzXVq+bQWer77ujmTIqB1Jw0LrsH2zkxrBUQnW",
+	"6w6t48oJgWTAHS0y/hQMqTOMrXNwZ6DVsCh3xmdh8mPfm3xD++/NJmox21yq/r6cpUhduh1TVWdBg+Bl",
+	"FeUeW9OvM4P+sq1Vukoni3vfHJnNE43ngdB6kHF6eRHY2fb0fL3XJIltAsAo6D8ibyrLbzk84ii0NoIw",
+	"SiNMXohtMHOJznt8fAyzst0hK95JjmEveXKMHlr9kitziEhnVnGS350kVX0WBSVVnd3bpcr46fjPTXFB",
+	"p2NFE9kjG/xYt9vbUV+kQU+d0LcNG9ar0gqL07pvJ0yn4ImEBbXD4kCkSrxvf028W2tNkdF9DzUwmN+e",
+	"srstSaQ6nmXvcUG3NLVY82PizVD3G+FDGn0BfOmLrLyRHQU31F3by1ntAd7o31+bbt3hsU1i1nWf1lN8",
+	"RTck3SpL7mjzWPKmnzcJpu7R3KuMC0jid8aPOa5PbRM9m1JxgbepXbK/JsgtTWFp6l3za+LdA1bvPnKu",
+	"hDcNLRuGUwonPzxBwzMXMF3AnOG5CU9YSLSQvEUnMQY80mOpIROEO+4PWyg0eid0QNfgREyIODC4kne6",
+	"25hO5O+5IO8D3VHusGh6f7AFxz1CrorVEZLawUDf1lTuPDmBW1N9bdPlxntaVTWJxrYNtgHd0xoLazmU",
+	"xr2Tcck0RHy7jQ9pl5CNMmq1Dfva5CZoVjld7nYIdZePlsxsh+k6WiUbVC2oxXpLNrDfLYlZnM9Pxtzs",
+	"2dUhVEXNHaxdXn0QFjUl4l5bjTJ9fcUvoa5dWaTs2R6UfLfDYvzY0C4/o24vxPvycDFhEDkcwm1IGNDs",
+	"026WQX6xaFbIpJd0her7RiKQjpS9t/qv9Qp5sAP4hzHVO5s3Hg22o7yzPYSGENTsT5k5w1aYnhkMtwMF",
+	"H5nYX+fuiJT5/eAlZaybLi1tBif2nq1WtrhGRlKiv+sKov4e8gA2vK75UdoKb1yjFCpDbqUb/pBPz0XE",
+	"PzPI4dcbcwSG0GCMK8i6ZHmXmakwy2Uc3qGLTLPVcIaBodO55MylnpeeSyQRh3xEgK5GLveNpzah4pIm",
+	"f3MBteT7VAzkO7x3QQ3D4lwgeMP0UHdlTTl5xNRmySyRdCA5okF7qjLzRTWViojmDJ/ocWl/DwLmcJMv",
+	"OlFiD1tH7IDTPIcGPDCgc1QA8fLpsRSEsJgHcKYb3lQPh/lEY4tYkx1f2HFGHiAPdvYSYr5H4zAjud85",
+	"bwSaExJm+5JN4MD0OfYhTOPlYpDqG42vXATXZ6ZRTMP2WdzMTB/jonoap4p/fc7VaHV6P2D3scQqnren",
+	"2F0+wX4VEfephS5JN1xIFH2U87qed7mI3WS9FhlQxn0xQZkvvWM4Hx2VbsG+1GrhmUCqEPZfIFbdDk4D",
+	"TyQ64CxGLHBoRZGqfEFe80NPmoVmMF8CfvGKK/2tKCTZxW145aJaqFdc2ehFzBdW4uxe0vDsKyzVD4Q8",
+	"Zd/kS9C7XvEEdlexUgKX5M+inoCShXLNTyTSAgTteF318KaMe6LTmmoejRInbnEfu8uUDPbpvNZeU2jQ",
+	"3bD9j3plAfh5aFp6ahUe58yxjePkkOELd2YdQww3exqx4cdQ2siLnStebl2QzOGk0ziuZEEZxnz0teBH",
+	"yraf6icMD2EJiEOmGyKAlxBb1Bwmt0Vgy4pVh/gwzIWLPt5DeE4UMWgGRhU+3QJ0WsDTYN5V3OC8Nhxq",
+	"EGYzjDxcRdb8/NMP7bqmZXyW/iGEt4KYVKQ1MWgY2nJpzLsxc9LgaURqEo3DlwAwizkYY+fTVBu4YGVf",
+	"5CYhdpdgvnr0USC6a26B/QaMaiQZZLDVXNn+idBgfYa4sxNbZsZSKPyO1XrSqA+4wfoFAx5sCxRSuB+C",
+	"lLiuJxrrmweWXf3uneen6axih/OSe8ddWv0E156tfFqSMGFaiuyicDjvdkSQAq1bBXJB01zimpyRAhim",
+	"AxiODOB8HKUC+9KyRTC5MEcmmQsLBw90potyAUrcymT1ksJRbnWwOZyhnVlDBun1yr6c/WRAg4xvZucN",
+	"TCTr5lsvXavbsKbG9biBjV0VK1z9pZXKY50XK7gHIXXI2B9ha1lYrpFDgkjVT22a8oiYzQmp6ueXruIw",
+	"/HINhSOlq+9tyuBcGoStutgnc7m8Dn5uIlWN11xgF7zK7qVs6+6HLbtCiZ91MTQ4Dewr/MpiURQgQVxp",
+	"P2Jp40laPuXlJQV0CAsybRspGMzPyE87sSWpmrKg11MrSfUeeq+EXZ7MNRIPL/AEnvMVexnZMXwvo8wt",
+	"XB4xq3EZFzPKQtBkbJhD1QF/FHzQvp7cFLuyMCpeYxA9pen1btMAjK1UGg+a1i1sJoA1gJi0PM/Vjojo",
+	"Zr2ONoxbDoKYrK/ftHV9KVpgzUtcJ7p4mnKFHV1gY7/270SdE0lAALnDglQP7vepIR6DR7VKQ8nRZtZP",
+	"vfW9fSxe3ucI6enRX/0cpGCHuzDAlZnaoBSq9xJ0hGIlqVU085ip65a+LGvTvtcjlQXYMDNIkyVRieFB",
+	"JvKZ601DWICEErtRbYXNMnadx1TtCneCaaeXDPwfyTZcAEVLBHTojS/z3BrKqZhJrlq3hDcvq2YIV5Bo",
+	"me4qJO01YDlSE7oIi4u6HNfonplWyPe8iu2ZEDSBYPHzIh2QDw0pFanyC76XaOtKYIBcy4NP7wIIUfwC",
+	"R7TBZ/tr6JMhui+ckdNXTEX7VaaRph4gKnkgQW/ZcHIZhFuUHY5rbepHZ3K3UUQkvBVp4Iyoiu1SXueu",
+	"+cXl/0vYZEIBw0OkioAu03t7DUDDgFM+WrocjPGGvVTyB3yKCQq5S+FiPGBRklqillVEoCM+dfWsgN1j",
+	"IwwVBzMlh1Ww3OXLAQu8kYHaAU+YyW2o2Lum+vxIAB/fAoMUCwY9M4EpoGa32uFKeoMktkztHmocCaV7",
+	"LPd5w6Zecm3XmDFSWZKessHaYZDoEk4P+LSPFi9YiI4fJrq3nIvdE0fXc62GroTtHiKrDc13WhNkzeW8",
+	"r+2J2vFZncjS8rV5+CeD6rJk0osQgDoHZv4OCLJpWbWg8NWs6C28FkWPNKV9uXmpOQ5lO2Ycpr0bL450",
+	"5Hy7dsP6l0ZIr35nWUeXYsD2k2fmKleLP4Af7Wb5jmy5ogl0R9Pb6Pkpn0dN05psDj1QmUwWlATXKdki",
+	"SclZ9Za3rEoHJ/qZtvZE4yMWpqkOtFyY9+H6FQXzLTrK+Hn2JzWp8wc0vwZSQPA536nt7PBy5GNXYAss",
+	"o+G0+35HkEV4bkyr91a0RK8M2OlQhqfYsCJlTVk03CeQpDVhCgEAnlGUCK6SzSwXsf+lDM7i3UnuypI0",
+	"Nq5smoMa3+5U4/LFh6RYKaoSrjuLepbaGEkgbGeYiFQJSLb0KbSy3Iy/4CQ6LuwmGFAx4IL4qTgmQTRo",
+	"jLF3XBKm9VawAWs6aCOWa+LE5vIG/vWOLwMq+n0CqCgc0LwXH7Om29QlsVDPWxTyBMw3nutIqMh6ycNG",
+	"T859PBvKdWE4xJeCEEhpXhUepL0hDJtGGva39zYaGa3D3GFBzrak3dvepvak7G1CX2NyaKCJIGbHNNe4",
+	"5QIWPP92e1Py5pr96AHgdMnDcWdeTQ6mL8UkAUrevIIHp7FtZ3I2RKou2GnffUl2wDWtbDcgyrauLxC0",
+	"ETrYermZKloXybQEcMvt+r57MobJRiM82eR+CqqISKCT2xJUDy5+91m8gn6/b2MNQAyIDPyI/tJWWyKR",
+	"5Np6oGyL+AZRZdpWRpOTyIFWxAZIIiFijCouJSXCFC7VJyR3/ChtP/BbhNGO1A3UY7sk0OMn0gAk95OL",
+	"ZsHd4mno1jntp9nRIUXqIHks3mwGesvYZclbtBHQDltagHyLZPWJRCcsKqlo+eRqtyRvRUlQxcvWFR6n",
+	"CkIT/AtjfZdqjQS/viVfHXDdYpXsuqSfemwb068h/swO15vFfZlmxpXTQ54IFhkVw/CYnaDvzdTXsMOZ",
+	"hMMG5IvQakSYFH98LXjb5BzDdw+rq3BvaiLf8LqKI551wj/z3v//wY2gtfovzaHMhxS9AvjosrLky4sH",
+	"9jTeDtnAJKA12XDbR4iwykAl0nKHMLKvCgs5yFQEJXEKdeNnuXETpdxbd+YGBZXPTNJ0jnHVPxTF1W7s",
+	"olcoPlUKMAab9SsLNnbmtF9FywyEx2Vq5it3gp1+/wGSANsTWNiKsp2BWmPb9y1n26hOr7/zGounS/XU",
+	"jkEHrgIUbD2i7EDMLW5jlxXZ80TjesvUe/yB7vXyvoBiTfPv381Db1o26vHOtJb3gIXKUvDiZiSoiHgR",
+	"G3R6ZSzXA3+IpPS3rBKk0rIGGmtC359kifdSPW0PjYr8UlKEetvW5JFk0eqz3//xHxMOsaFf9ox+JA0W",
+	"atnBgz2OyVdQDhNqtFUgFV7bTry2axsU/R9dLiaLlUQlEFfc6n33C7MSP48pyscKK2osJZGPfhFj9myF",
+	"sFG2Mcqv15CJSXV32jWEqKASxbTMH1cDavG5bAOM/haFrFq4lY4LY9+ykn3ZBx/dfTAnle23w3GKwR50",
+	"FLcrS+3oo8Kbzdn5rnmHvEPTnpzFtS43s6TLrrbHQOsYNDN0fz5T1Y+osak7xCspTk1I03CzieVHhlGM",
+	"/rH7Mzj7LVgQ7fXlh5Zl5s3foDtkHM1I8JZVCIoPwSUA9yeXBB1tFzQsnyTg9/0mO6js/OMRkAhbbG/D",
+	"HPAcokwPW5JbBJrfNeITuQ2llvGg3oyXiuyvkUEJH0ulUV7Rimm4RWm+fInma/Pb6pDQoT7Sv5QXxYE8",
+	"UWI7qUAsyNW42FCQj3UUqxo35sNdzKfmMt4+9xwY5AtBcoO4T8RG8IGdLgbkd6voSld8Am1AR3+84ijH",
+	"STlyB+/lgBUb2neU7+geJe5HPkaLUSqTdVgXbKlHJ57CPjZklk8X33ZTJJpuCfGx8Z8dK09cs3ry966n",
+	"deSexdVllRcEV2mM0Jqrj4RttR+jms7uoSMDuHGiMhXQSR+SJT2yFYQROTvao3suxE8ahLBZfXIiGkql",
+	"xCcSGSitvO69di0ppCX933lp0H5fbXqzX2QAm2T3MdjuPrH8fsyy4GuXsjiQegdMa4fMPLBdMLMZnGvw",
+	"/e+pzMWu8vmR48Z6EG1BxuJZ1ubQZTt2U04vmu8bLKhMNby9XuKJvtySYGDvOJJEG7FU7eIfzmi0mceV",
+	"sGDToTqeatZLEstMRgJxqum5fCJGZV+kPr3bEbQmUiHZ1FQZ7641/mESpHKQKZyVDgqPH/pYzpNz28U7",
+	"Ew7tkoAAwy0ufK9rS5dgQRPcyGQcQLz7YaaI1z2ZHKNDU4ppNXICmcYIQTCLAKfjONlgaASCZMQLjcUU",
+	"34RStkA4NMMK76MMcEKwIMil+Cy/XeIYTenDDhQo8Z6YOHBh2GpAEknIoARjWhbkdWw3DshTwBiRqLWZ",
+	"RKmlMD7pjdEGrdpBTQj6C6dMRl27Fx71LJIH2tNCVcAdpLlDaOZSRA/jKhi88Bzeo2iPMZOH5gWtydnO",
+	"oT2pKH53akgS5zOuytC/kQznSNiirRvJvp5cECjLkeISc0Cunie1EQB+l585poVn5izySyzyFf6FkHgt",
+	"o+rhAhxdu9rCay7Oagg2pIeY1xswuclXcSTGr+d8J2Lgt1kCbrhdUEnQd4m4e8HehBbswOAs/zjfPnkb",
+	"Ql1PZHbbhf1SPWhpTRZuIsiw83ulXcPDFhNdY1+PpYdvf2vWms49DDYi0XZyARkXOk8GK4KB5iZ5tWOZ",
+	"7L277HReo3zlzZElFfnrVK/YqUZDw8uurY0gZFLNNV8zChWYtdamRdS0FHBSOucew6wi1Z8ZjdcQv9kg",
+	"jLQwd7WZgGD4iVxQo7ngpux8PdHKTGrbhx53vAZMNplpw3uvUP+zrwiWyujrVKIjF2qHMHK52Av9A/mX",
+	"+6iDlhtS5ijni27+S6/xPndYzhw7dSaPA4tdrH1j6zoW0sWX9fRVm6OG2/VeTYA6+l0oQAO3zqXt3z5m",
+	"rCBZmZ/0kKcjtNMVfan4rYPP6Irr1qcgegPzmL7nSfW440JtcF3Hcpyk+7HzpCki9gCKZzIAAUZJS6O2",
+	"rtAeP4F7qG0KG8V1/l7rDRglJ4N8TsYP3Wv3c7Vs75IVVV48xrM7lwHZeFq9aVJINk1X9h0rSS9TgVJa",
+	"ZrTrMYsFQ8XUrQRblzVveKshpclbS+UpwRbnzuYdPDxKU/MjFsEeD3Z0uH/DuTm6uBl11A32tcMPc7uZ",
+	"w+xXE3nhAbpA7PURksY5i0kssV45fp5kzG3mnAT9yscSihkoFuynm3iKIG9Nxda4ncIiB735isuPm2sb",
+	"v+OKLzRggoazn8fq+B2c5vwkLbAtILjKXd47DiIqVrj4WUbhoofTNB+wQztve2pr3tHyKZ4oyRQ2yI7B",
+	"PD7/4vfFJNqSS0yfRZx2OtPsg4OM9/nnLeSBu2mCF/5wM4mS2isUjdm3vDHQ2FN7aej5Dh5NbGZOFaoZ",
+	"qxhvKuukr96exLYCgmZE67INSaLiJymYkurthFwhWyqVmLiY8Ifv+LzRa1fbNVIxQ7rZuu8MBowSBeCb",
+	"rh3bmQZPq4gw3aVj6oVd0yu8JnGyg7fuHVe4Tvdm9MBUVm0ruQSDGbsOYMqE/1xj+dCQ1hzlWyib1lgA",
+	"PA9P56IgnYXNxjZU7J9Hmzrb1oRhsmHYndC+S6pbrbTWBIHGkN+uMJBqcxoRNnxzURPG4OWH5Fmp8Em+",
+	"Npn0kVxF/SNNgINUpMYnbSUrWscDYBU+ofXJKvhDwu6wRBLTSuv5R1rXSO5oM+AIqgB3HjHwFeRkHBSr",
+	"isoyiQ1nIoa8IhIpbWPwzcaGLzGrYAaNgSLIYD/NCs7iGK9d/2r4f83b7U712oVj1JheUheg9y9SXkAa",
+	"JFMLUmZm04NLWoytBIdjEbqSK09N9Kmg7AlvgypWB6gG/EVNooGhduLrew7tgZOcAVamFWx7LJ6IQg0+",
+	"SaT4kH0LJHn3LAg1xAipbJVDTn+DgaZwKdaUY978WF4uCmdFhIPfhJR+FdwKWW3w9gRSLhcx61eHBOaS",
+	"mr+TzHY0JtkqZ4bT4JfdA9EOQSbUD1fRJxI1mkPxmrdmKg1A/xW95o+u8eNVkntxLPkAf/DuXcrKuq1M",
+	"ixTXNsA4z03/FAAg7GVyFFpmCyNds/bre6xSZUMHrL7jKnGeJVSmM4Sh3tPWv189fdmWFPWwyHpnL0hi",
+	"7iOFukShkOX756x/2wxETMCqZp86ckxApLort7uZgxMU5ko4ZWKgy3lvXV94B+I45LOZNOBAhxztYINP",
+	"hUnrKhBksJtqL6p2lcBHrSuVROjNNWELR3J4CgsDQFRpjU9xpP/HIZy6cLFVtgLwddMNwjpsDMxvCSs2",
+	"/3jfYABkb5l9AZTQlVVUNJ22gpD3voG5zQTv/tDAUy5vBdZkm07oFcWrQzsKvTXAd1Np6Qv09UC37ZP9",
+	"BRfIUiKtE4xf6ZPIH+uxQ+RjJGKkwjH+IzHmSztAUqsrwlUCn7mdn4U7zqdxG1d39Ssw2jMQpIwcQfvl",
+	"m6hSmdJdD8k81KAcRbmcSkkIu0VYD0YEnCEqUde5OruPZoJl3PFJMItWwaYsV94QBiFU6Zz3et/NV5Hi",
+	"W0iEu3IoNcVoZq7zXBavlUiKRqOjxA68cX84UQb6yOh6wa5LVLGSJ6nIPiph4GPJwMaSQNbTuO1F6RJy",
+	"jFnrm2h5KUqqoA1ogNjthW5t3xLqffgH2OXuX+q9x32z/wkt3Lr/DqqhrFlpyqEAJO59563X2kpXMfVj",
+	"kR0zG+ysQ62GnUpHtrzVNN5jvZ6vY6Gu0PVRcqkk2nNhL8ekJ6TQepDh0kzXh6V1ftnHYrsY6i71rsTc",
+	"NBUn8qyuU1P2bNrd9M6nGRvpQoVpzl34lptueZkShcek3jteV10OsR0PQLrLJSnNjmte8ThoLN9ThusI",
+	"8zzq8dcny0LPjL6uqQ2ZKPBXh00l3fod39wiUmvtai1JLhFsyx5r1FwdDGZhrqYgUZoYnK66Du8TK13C",
+	"xVsONRihnfTJzBGNzn9x8uhcX1ZvrU1xz0trr32PVdye6aO29BFdoi1cg7yWntgYrHBwBCfl4bLm3suA",
+	"UhazzUdo5QgNbh9wrALqB5CBoM5w5ex9KnORLSZVXqCvy/rL66n9AMmVGx5plA3icEFOAhjBgCIXzUZd",
+	"FtIGp9EiJOTCTTjeARi+aEKVF7fkM5+5x5LEDQ39a7yi7iuoXgpQrGz4A0sU6kYLZgHj5FIomFqSfx69",
+	"V68/9aE29QxukT1n5KTtBvhZy1StqOhfQl+9vu0tlhU4sU5E3Rqjv9KfQRUFxycqufHo2HPlM78jityk",
+	"8jmvcU5ogD3emwq5XSOONpd3lBOFyg0e+f1IjjcMyVwLJ3d8vGbLyq4QO0jnPi0S5me5uRf6uH8BWIZy",
+	"4LsMs6NcJpOTG4EjcsYN2Pcw9jkuLnK20Bgnpg7sowjkoNCtiRYV+vY8AWiUqSmG/3+LPr+50Wr+nkuV",
+	"XRgKg5mZRJhxR+oqald8Q7TGjcsnqzlWVDatsvnWFSlplatGasv0TbugksouPTqte8y8b5636hatSc2P",
+	"6G9EcFc1ezQd0LtIVe40T7xVi/qL8DaqEDQEYNuj8/8KC2bhv/S14Hb5lDtLiOv9gE/x3HwG9xO0UTIE",
+	"WGP2hGxfkDNaUAc70VtWxzf9GfU2u3CM3tE2cU4sKVN9fCK+hLqGDtvK9ejf8FagcocFLhURhkl3tKpI",
+	"NJq0FBReUzGuv7NqmWjLrlyqljbBSzmBf9id9MGAWuC18f5H3t0QEQeDflSYVdKVkUB31w34ZqCVbLRv",
+	"RKroF3hR64NbeiDMVB5PNG73XR8MLToX15q3rMypjKNDSHiHANqR1853ki+vksjqmfyCDNag6eOyFLJ1",
+	"KykjUjqH3VWaVCXT0q7YcDnWqbMmWzzROjYLmjj4rIcozkua+9Jy56z+GL70Mg2lHD4WTbzTjzSCaDZN",
+	"t82cxPjdcZH2u3yERqQAHCtVDAbjpZLWebjliBuZInek3nhnJTYImRHRMNFi0fYz7TgjXHWgCHrk3+me",
+	"xSOuC6RRP1Dhwhc+YBG3uobcFnxPUwNwX4jAWwiqEvwE/fu0tnmY/+LVnCKLBVonjM6VaT8O1vI4qoy2",
+	"OodRw+mGWmR42aRb//i6zmyiuDLQnxtf5D86qkYGtkwKwyLBC0f2YLy2kaAqf0UPZMkNZfS/F3wW9uMb",
+	"/2D+7ZXOvTahgwV2RNf3f+xv27QW23Gs1Gn+u7Nyx8W2e0pVr5eX5OyuVTxxRVx2CdjmU538PytbC/zz",
+	"i8q3vzfvRLOrLnQhRDtkhyzVI2qw68FKFmA3er7/paR5d/AukuVH9pYcqOk0krcE+/x4AaSigJod99jN",
+	"HPqJoEceS5tpdRx9AT91TODZqL+2JC0df08D210v0Jwul2bf4HzvzbLAoFZtxYFkZ+Y+tcmQ5Bwg6AjI",
+	"AKZq8tsVL58W5d5EpcZT2wkNG2NsuiiiJWOw5hDwbzrh0B/1MSJND6uCtbXlDCVaEi2WUrEb5asPuFSo",
+	"bZDi6LObm5tb+P+2Jlm/co+bhlRoTzAzeRuZCcTduxlQcMFa3Ez7n4iTpiHxmqplV5CF5l/ySkVqoj6K",
+	"ByjHOoaFO7P4Z4DsstZWCrmr8CRP7tLQmupVh2naEBePN4g6zsAoVlAEH9X3H/CJkLvOU5h0IY7dIpg9",
+	"Pacs+VvSaN7xuprtbzfAz+ZIEFw7X+wzxPiaVydXRNWEyZip0+HmG8zON31e+VlNNit5GMae+rPU333v",
+	"nHzo79Yn9D0l6k9v/x6EZIlF1bXmD0K9YUB0S5Ts4r+3emXva6yIeGYb53NWnyCRHiBHat88H2SN8TNS",
+	"gUxbR1TTPUjRzvw2jkD7TUsKP2WTPl6l+CToB35xo9AlntwYysvdoJqLQjIo40hStq27pO/5EY4LS4kW",
+	"NnbvHMvdqYWq8X7YuesDVds2S61oalB3bOgouis913O66bp3Bh87T3DscwfTRsc9vjP3bSaP5LqP9SBB",
+	"BbDdgInj9hjvpWXoaBMFwEGvOEeafKYUoK5tF8ctJ9I57wfNkK1PvKN+uCdugNR5iAddFh6EX1EMJD92",
+	"YJI+TU+Ba8QREpvPW5VzM101uJUMVk1dd2SzIeBvvFPRDnXkZJhQgbiCRppqRxgyjYjyLLPll+ZrXBGt",
+	"k863/CJqEZ8Q9fw0nwrdv28Tdy2M3Cfg3A3ccUUC/M+OY+IBc+gHwbaGkAqTOxAiR9xEwRqwlEcuEvnG",
+	"/MgCaPngY3+cB1DoiNqtMqCnH3iWdpFcN/3tfKfHc8yeUrDZvbZX81kA7pD3+8svfk9+w9sYrv83/Ihq",
+	"zrYQHcFs22EBzKjthiC9j6fp+hyrcnd1JAYnimW7NqocbhrBIXpiRXC8gf8QlcG8teg6sO8kYBBwK3t3",
+	"xZGQp/oUNOKfDOpM5K/1zY1LbsoNraMC2cMxQEhdPwVxdYWfCPMtn/OHeIefEkTKvaq1LjKWFFbhsgDo",
+	"gBPBuEImdBNTJUzTuGV18QQg+c955/npdSJkap9IRWwnEy0g4dXrFjlKSiXwxniKzLy6MwJ6isFVmVJX",
+	"FufkXTHBzlTsttKgg9ntCz3f7sa0+mqQb+cEy4xE6qps53oaLRQxU2WT7r1icFXeLCtNDMoRz/ApThTZ",
+	"BfRJdUdYO3E+fw0ZyW+y+82RXZgF5476PNowjBQONLO6ayD9Dhf5UcB+zSBg6e3jtY8L7aoBwM3Plnu2",
+	"DD5lsOwUkMpZCW3LPAPXM/UGxagzCWRpGLcYbabZoi8/Hrik4FNz9k9/Yhk8tKQItowWfNs+J84bFXlr",
+	"v6dSdtgxGbOCDKAUuHTgOpQcTF1TNf5BnVVUmX4wiS0buOxmD4sAbyKpFkDLLASjmXDEA3BGyJ6esEMs",
+	"jv4u9aed5lwv1Rd51a+WXKt/eDspBOZZFnHR4WtA22uz9GhG41KBOuHRWBjl8elOxifnNihexh0F1nL9",
+	"iAJPfFhMfVl7BDOt7CMxUXC4SKQLgqGbwkigC7IH7ThPnPfDVt0c+mdnwsUD85o/Jm9aVfI9ibsl3qZT",
+	"rLW+aZcYKJtf3Nws1FktfcB37CiUo7+O6H4+vedIJe95XZPS5oZG4rVxwxm0xpcJZxSYT7cWItGVoApA",
+	"/GBc7SjbImV61eVEU2we6l3KORtgCQaNvaDmRPI9MePpHbDmrgv4+RbICzIEh+ZAZSzKwRSj1CaCckDp",
+	"H3o4PNR/NCRAhL0mhscQ9BypArxoyJjoqhQ7MCIF3T9hGAJQ6fuGA7QO+WD/IenW+A2ZVu6jE9lxRh4M",
+	"EOCIUTZtnc7/3mH50PNxB2Z9zaGIcnx4tLQ8Cs626OHld/IWQpQWo8x4I9GO1E08eTIfqblYtTJTsRjs",
+	"vH2v6JbuMZ7tev3iotxgMwzHR65WiXu1tjAtvlH6f6r+sfwH/LvoNWhQoqInN/MelPRvyzMmH+nforbG",
+	"kVamPD1HlTIP+0W4tRdAGzexCaI+2vyJPmHbBHDEMWNax1UB70cHrXFJXsf9tHFl6J5XVvHROmDLCDrg",
+	"mlZI8SqO/1QncW/3elxS3clEUKCuEIMgpnN7CFLyLaOSLMygFfxAWTkB/2gfyGvZZJ1V9vrvfXzwKbf4",
+	"acpfoxwo2Mfz64EeasziNqVp0vLxWtctWihLdkZ2gFxRV6rtemEBsvSrqIRUmS01fuSdqQvInkYH/b6g",
+	"rbH5MXnbTCKk5LGnR+IKuiX7MX0Wof9eEWyu341Yt7g+n6Q6JMsnku+P0ldBLI/hB5u4w2siIBvdtbel",
+	"0rc8HV+cHX5BJO57QmvACj3Ypqk+OciNkQtEDJkQmafAAN8t4u00U4Eilazy1mMZZOXj7lT0oT5vUU02",
+	"CvEWsoOY12ItsFS6m+RFDamLldzhRXULNWaP+pVZEeabW1teCJEr7A4F7OUn0u1Iiqu7NO9MvJ1rdAQs",
+	"VlD6mnvvwMOpBRj6XdodbqZj2wMRvYZtFeeiQIKDBwi1zZK2cFNeO4NmCpuX98nr7MZCVCSIPGhD5KpL",
+	"GSJiDZOr0QaDjZSDPLk7XUUEDdkxbOg27mCZ6tQ6IFj/+hk2g9NTT7E6I9WXQaOoPsPnt+W9BF3VjDKD",
+	"NPUgCAjuC4C8IvjsWCoofNWyeIzk34EINRy6Z1wLnaYr3Bj2Odwok1t4C8YBQzaBEHGBHCwYqrkq+u0k",
+	"AVgDHKuZEIdzSHne9zRZX8ZtBuVknccMwJxWIHakjjuRBCkg5U7vwYYLJHFNzi0CKb1lMQc/5+tB/Nwm",
+	"nY36SP6ptSCeA+uDVeRDonQn61hJ3ooyhcxXt+d2iTbzglkEH/LDTS/zKoZWR7QLDC39kXc0FgjpGole",
+	"uzJqqEO5BpvNVA/tB8HXdbRNuhVcnUOnxEL9hnH1njDeAppxpLrFZRYMNEuTfNRKSAKsMdu2eEsKJPFJ",
+	"GsVfcVTxaIxFCL4gu+AFJXXlFhWD3mNS4VQ8YU8Uto5lqmeO64eAJr3yqI6CXXlgrF1DqgUioCK+rCZ8",
+	"unPaojKFNMp16XOlgnYPrFhJ7LmrmM6sGjUv3GNRxbARsSJbbi7pSVwp95w2DfXr0FNwgf1w370UL44P",
+	"WC5C1i1Nd2jaYXGwgPNjgVjy5mvB2yb562O73g4e6CmtdJtIor5m6fdftcx6w+pT3JVt7uiIJ+4VV7K7",
+	"wS1sD6gfO1xv0Ilgke00MXzyFj4W99/U2IZylnzQMt7ocwAE8opuyJf4lDiBckebx5I3vXAVgxqxIzVu",
+	"Pi7A1nSOPVOb/dQ20TiDVFzYBKNIJ7TtQmC/n6PsPVnzPtR1A65Ilaf3jm3RnXzP5N1J6kgVbkLIpt2J",
+	"tKTr+GO6/P3HToYBZ6SqnWlt1f4p8tyFz/4UlNfm39KODEn05pLX1f0Op6JMFzUmq8gGt7Wyu5wKedo9",
+	"7DoGS4WFomxrKppDA4OZ2iKmNds16XpAZbSc5/u0RXsDajLs/qcQLYPUk6vCnlP2OMwkCGN59EDuGN3j",
+	"Ov77nrK7LYlLkXSde8mbWaiEkjevsXgKBP6Cq9cJ/B+LQaW2Uw8fiPh2QaMqzTzzxQZvzVMeCeT12Ikf",
+	"0XaG4jkJEtIByiYd5InKgT7fonV7kgUiv9n+Bv3n1e7//W/o8y9u0PY/r1ZZeR4DzA47q26XBkd7mOfX",
+	"Y3hvo/WEz4B+AY96hgvFQ49LJ1S3Xwj0Y+46JljMJxA/wlMvcKnkIqiQvnIxjmDxdEdy8RERzWdiNdx1",
+	"1e5e6g3qJzex249c2CMBon71bNXwpq1x2OGp+wsjR9LlXbzHsvT/1mfK3LLkYEMiTKt30YQKM7bDB8j0",
+	"arG5uNegcFFCDENrncK0fJLPUMlZgZ62Bar/9f9RBfpr+2//8n8WaPdv//1/awpU/ut/pQVS//Yv/1e8",
+	"61sQRYuaoM72tEGiDRepz/wA8f2vox5f30fCItLVXIhTkd90ZDLgPA7ghdOZ4BO9V9dxgXRbf4kPxOrT",
+	"F3PPBLWmBr4SKcwiLqCDTSZNAnCmrdIpyPOFzW8HHWt+9S1Zk31UrS95EeT8R8JU/xX1Yz2jYWm/92hE",
+	"3aIybGuJN4q45nA1dgB9uXg+l+Su2/PugwhLmzXmt5yMQbtPHelfSg2zwy/rCZLQqvxSTokiJJM0+gNm",
+	"UXzWO4/w3GFO+LYXPpNVQj/fRFqHS+efOYAdZI99J9p0CpU7zqUBHLhFBFqMtKwmUiLMwgkdzYKKq1R+",
+	"Y3Zv+mfG7Xssqtf4Q7IZ155L2+MMG8QchZ+ILHxuMpV6wvkIWja0GKsD/rPp6eSqgbu2XE+kUa4Tuy28",
+	"zJNr+/MEqHktsoXPT53MKwPofsqkMmnFuVVm/QHH8p8uBME51RxPdUo2wEfQ+Q0CG46cuDsiXW+Y6BDL",
+	"mlQLUhJ6SGRYmCZ0eO/A6rL7N08gu2teVeSD8il2HT5OoswpSIqfxk4MH/ZvL6opDJCaoo5nsC5mYZVc",
+	"5pS+bcmBiM5McOhVlUtJKHJ2SKrJ+9U3j4YykCK30TjJpIePgV9yB/eaPe/dpRpclSEfdmvujni3ncXg",
+	"Nik83EQnQafu22Qjol7noCGpbf5B/MwlVewlmEN9Rs00dnJ6EC1tKdRfunWLfY7+9X9Fr//tv/83hdS/",
+	"/u8c7f/1/+YF6jvL8kMWZ3QAyum4M6RGMWFR/apU+cuQFSZIE+8zZPlt4pRQtn3b1iTCigbkANd3a36I",
+	"O+lh2yCFem+Q+jAz+oe+tIxpxwyWzy1ibV17UMIdBmMBy6eYFEtAjMbxJSYQEW7RjU1wBdksyTkdaqYw",
+	"UxPJMpcpcPovRskCuJXcprSiek1Zcsia4KuPudxHAFHv/GsayGtC6bHGUlgG2SjLAjQ9EbBYb5jQEgUt",
+	"yT0gKFWpZhkXWt45JjQRe/l9d0QuRnPBsX4A+IPhJyhj0+v2tRTGTKCmmyogcQqTFZYZgFYPWMRB17H6",
+	"jquEqimxaYDY5blH4+G8LXckhoH1FS53Rhv39UXQR6hAaqdNRPNXLp48AFI+E1ffm2FnbW97Qs70Qhyg",
+	"YN9RKVjsiOMHTBJEl4JjNeDnpAT02S5DVeaSODU+ydf4Q/z4wo+98PglzbatVavtHkvm/Nb4C7KRsEiC",
+	"lzCuHvXQ8canWsGBs2Um6muCTVNQpkwrNm0r2g5Ni/Szn0EeHbvQyPJQRxhBNRRfcjjc0B3PdKyV5Oe3",
+	"xvqL9lXctyxdymXPm/59XsyFz46X3Q2UnKYXKjHNraapGyhpYaSyMbVwNVFHl+5l8PiC1Mxocudi9SAO",
+	"PHEnTbdc/EQE1H9WkFXeS3EPCvIZMdeQPedndLIDzcib9nyz+f/Ye7/lNo6kX/BVKhSxITsOJFAee858",
+	"4hVFSbbGkskRafvbODPhKXQngBo0qtpd1YSwDEecV9j4LvZ6Y+/2Fc7lty9yzpNsVGZV/wH6H4BuEKJ9",
+	"I5FEo7u6MisrMyvz9yucm6ZyIQmUUirzC5EqIgKg/cMvvkZlKeQvyCD0BFuyw1+wBwajzl9S6la1X8/Y",
+	"AP7RkcHay7U8uVUK8jEr29gsdQJfj7aBAJnKMIHQzDU182rDk5Fnc2da0YxOYcXulAHNluoOOwsiYaig",
+	"tKqfz+VyuhiVGoDWqylLkCnDKsA2Vis20rfjmnvEjZwEqwE/laYuBz3rSDPiK2C2cg3rG8PrMDeXXK7Z",
+	"jN8BHhEbxabijopWSla8wwQu+ad3dPk3qH/5L81waW501dl+Kp6obFSprZHYeEBDucJHSgS523eb5vfK",
+	"uFKQUbf29AvNVokwBqGEc+/0nNTJ4wyzkK+rTEkZ3uTPZ4dz5t8VC+92A2nIv9rYYUSC6weDvlu2np5W",
+	"SJFwUbP37A4NX4/nswleUoDa2UBvL6rcRpp5G0enb76GZdYCvb2rynQ5gQQbg6xVs9scVENHHQCoWUnq",
+	"sPStshkIUVOeoyTgQmH0Nuy9nmPRGvItVNYJfURCDkhew52oKvYQYQQfhExdoX95zl6M2DdMJezFN43+",
+	"QyPYdLMWuZqa4ihaIKP9C+1PnrrhVW4h8Xr6hnN3KupqJsqu8Q70qYsOjJNVomvmRf182U03VMCheRW5",
+	"PundqqX/ayq08ELvSkmWfSk/k+8ZFbvj8x32bRUetiuWqGX0bYmFdq852i2eLrxEQ1hdUzimVq0n+Gm0",
+	"yNr6iNO/mhLTgd5wzWJQcYRnuTUsic0HAdmnHc9ze67hucihNLqkGMUSIqcau4rrzR106C/xsf52+Y6Q",
+	"8KSsf15CWU1PU4IgpwvNXqLOidpcJgWjmSNAEzKKa7INE77K2FJqNsD8ru6ApbKKBmJz25bHhU8xYt3d",
+	"1kr1FpOz4NJEhkd5clPPKZDd1Z/YeuioargtxvI1BEJX7pR1wfkPtPcZxbIJ37bjTY8ktatC+VZJ7a62",
+	"C75tF0a1ounPuB9r7FT1vuQ0nJu2Ka5BA7Zr/McNMIlOkLqymnQsUnIGiQ+uljxZQDXvPiVHOpjdb/FC",
+	"soj+eCcDYU7NL2r6i8cGLLUX21+0imrCo70jtmbkjVt/+kHgJ1h4tQRpyi1SM4olHyA+HFVI3EmzRX8e",
+	"qFqx0jnav2Bxe8EV8SodlUqJD8EjXeUGXRb4r1pMem3JSX1dR8YUvwMpZCBCCF+tm5BCBgBuP7BwYtdy",
+	"tYYmHMzP+xnYLuDZwATbnZu3wkj34zl1qW0pvl65rmOjUjmXdFGNRs05Nw3muhAOl7W0GChn75L9sZIX",
+	"ZAEdsoB0WWskrc3VtAZIrjuAT4ZW1i/Uj0MN28cw+y+OMqCyRoCgj0iq152VhEu9ctRW1EFYLLOr5hbi",
+	"SSK2iLr+UpXexF37FQ8W1Qm9bj6PfZ+cRnaflGIpEVgY84uvzmqrSXeiiDY10L1XDmkQa2MnPFiM/O9Y",
+	"a2z9DcZnXMhz9H/snbBc3Oec8fSo48Znp8mXPuT5/CJ/Wo4omRBynQ+/28S4S/5w9MQuUb0502ft1GsN",
+	"fDJFpd4k6c0UmOKIAqFnKaiiba9Oz0dPQAfcUYNGPNZ14ReOg57YZXE1DOkftap3q6o9Rd9QYJSrWl/m",
+	"zIekXAuIDUux7N518Wwjt391dsIivqzuXRsym7WhWRWZIEpqVrO0ZaZwl366ZuacMIUO3RSEJ4+lRWki",
+	"HUWvo2vOlsQDMu/QxNYl15aqpljd6vlczObWEtJqeFlsHpEhNebvVGqzO28bFr5e1sN0dmdg2YHFYq6M",
+	"Ks9v63e2Ow+829sumhyY0dfU73i2lsqOG/GmZatqXVBR6o1nl6Fn1yMSgDR70fC2Pyjvadg9Y2m/X5Os",
+	"3N6Bt5vC9wHryZHwaswkraJA6Y5sRTvuCkLPd3Pnsn2kE+1V3pnp0EH9Is0RQ6tOo3JerIwTm57rRpxX",
+	"hrklWMIC9JaqMvVbZBIs0As24Qn5na4+h9m707yrQ3scXwDfo35+6hKuOyyIybp03OyUYYM+zbOojp7o",
+	"tTawrPTLasm4dkq+TtZNqddMYiVuE8cGlQCeUWDXrEsylUBbNl3UGuD97kD6bcioO0a/pRipY9q0Ftpj",
+	"x+RzM/RqHd59B4DUDSTiQtY0f916WfdBHVlwmgdjjixEloco1CHIyJlQOmQ+rq0Nr6oM2T3zIprEl4O7",
+	"Z0S5fMlnmMhDnGRKAicKvVQPt0/nDFz/Qhv0BC9SNWWc+aOK7tFmgWB9MUYjQ/SD7zId935nO/Phoh2t",
+	"l8vNFvMmNZhTTEScYxAK7qAH+SyBIpFxEKnN9H29YHzF/XEWhTU4hqpyuux/rWvI3696Lu9AplBdxH4I",
+	"oWaXssGeCCNqC7okNLR3IOw4wpGU+Qqf6q6sAb5Ht1eKgaMzefpks/esXW1bBoxSS+ZZHOk2taeb+wad",
+	"6wNJyavv/kBKH7FuvML/TM2c9tOtYxyrMPQx4n14QBuslHjJpnwpojVRUOm5SoyNFiq9VhWu+zrrg1CY",
+	"QViY+8QStr7tuoNEBaw+4qUNFf8fKsr8K+sJtC+rP9BfFA4VH9cEim7kdWTTayweshUQb5uaCfClX4Ne",
+	"3GyTj8ZWh7AIV4QhbXFRXUhgb/NOxmlV1XKdujXNUF0DteMnoaYLKhYSmgXUAriB2iVhxToWNmzTeCZN",
+	"q9ZakMr+lbrqoFtfFvTS4cNvUNUiOFUUjtg3/+u//8c3Z2f2jRIeGLKEVbn0UASmseCrtWnH36T+NT+o",
+	"EBLe9ZxvTqcf1hrReYQ1yzWHEG01VPZe50V7lwAPdU3d4gHF5+4t2srL7WQ8WL0JbhNVVm0H6FvXLlS9",
+	"O2W3qitRyQ3jYdmS2n2nFTtks2fAmUFTAbVRL0F8hd2MVNVzGx+gkgNTSrVFwV0z7/lAfP69uuWpvVQv",
+	"v1PNpB1trG3j2w6VU2mSFN3J6RSkpnA1TsQdN/BLyA3Hgt07+y4ubG6Kke2Ttsuz7oQWEyKhpQ2y/ss2",
+	"jjs4Y4ZxZgVkndsM3ZF/drSf+G3RnVZuuyi7HDO1pevc57Wg8Unm7jYC7axkbvD2S6vl6fvikJrTbTiz",
+	"9UpG0uslaCjqwqGxA4S1foh72a6l+rXI5p3q0dwoavCR8qFkCOXutpVvpqqc7ouSs7SQaqUJt2fENESR",
+	"/T/mwQISPL+dKLVYAMSQnCOwa36qe+HyVfRljyVX6qDGT2iM+He6v2P3xh/y21cu+Bt+B2E1kcMk4TVZ",
+	"flH954hr83V1255PYWz7zkhx0pH9mUbkH5QXgK3LONq5fLK3c/CRleBCpHbl05rWFnL6XuMz+1iDuXgq",
+	"XCq7WSTVhLzYCV+oIXdt+IhM1N7h7W/chAN2w9dX8lYEC2jwTwqT+nWHI7Bah4Vg6y8jQenZ8sN+3XgS",
+	"FvQshczE2fbYX5ueWd3bGtihdM1qIRDqtpToAeAwSKYqlWGBKLnDfX9NHTvjNr+vSg0LBQ8SYURQGZRp",
+	"9/SuKEjrGKqrdbVaAsKQ4SWIYsC1ac2/0uD9jQvj8fM18pNcL5y3PACjq7IeJp9YQCQiXP9sheVAEfA7",
+	"OGeRWkHCJnbedd6u7hp7bJjOYxpaJeOW2CHZg+P8iUdpNYAt8frswuy8TGV/j8/3qr5uWeSC6cIwI2+w",
+	"A2UHWr5m0MfuSBnTRC27rgBV1bFjPDJXOZ0jles93zXExwF5tI8u+ItZWqqH2UBcuw6bMV3XfZRbm2e2",
+	"gjbUr6DceRbRCbxE3+JVprh6Gu2EqcEMQfpglVgLYA0A4r5ro1QuzpUzp75Gpjy908wEdaJdAQTbeGI3",
+	"5YoBvVUJmSsrS8e4kwDZMjyH0ZQvR7u2tEbuJftvVmNGzKgvmZDlRNyOrgaO8SbmtaT7pYJFkCHUnRmt",
+	"uGaRUh6816FHe0A7mm6umTf9FQdSPHGQUVvrDWGEls7A8yjCvJvG1mFg/otV4eNK6DnsOh0/Cz1v1ef8",
+	"qe4ZXsD1GtmLb1hwUPYPzgpibyaYKtTQFzFxvtrWjcLUNYFpVfEwaMPUBNbl3GnFMXzGvGNtQ8FWaG8g",
+	"VBBwV4g2SaNFZewTU6VyXq+wRowzWNSHFsUMggjAYep13bUcyl4n1263Zpr6swnDZ42s+NtSoPXp6uUT",
+	"u3DdplTLK9SpYgEfmKNuVesiyCsbe2zrDYYkHRMEB2TY/WOaU+x2nIVO8vJIG9B0gbkPC33jALJnHN0b",
+	"zAG8CyHToO7oKZNUC9kEVNEMW/KZgZMUUUlKb771tMpRbj0wQ1WokYsM3wsudGXdUu8RszSvuKSD0hpy",
+	"kVktKSbB8tVsA3brDbsbpvzxbRwf+VjR3X6vVNeYwLce77Hi8xGO3Iz418/fNRtN/qTqOdfVJmGPSoUg",
+	"TRI3bRVsmlwba4N2uWGqIbmYlW9Zl9xyzy5+qXxcXxhAw0T04+TQnB7i4JgLLULYPnVBwK0pIESVNOB8",
+	"OJ9STSBQCdHmeJzKygQqmEueGOsNVaSmDijybKztvAHzHu6giorR/7mZISCH16L7bJvGuxo+iBswH2A5",
+	"gcQnvzdqCtxfG08W7DVbh2eqpurjBkxxvPnJ1q5QJzr1MKJ7Hh1UDKPKnKS1ingtZHObeEVhUYeG8Fi0",
+	"toPfgGmB6+P5B5VwfXVQfg1ofbu7QqUkiiGqO70P0UCO0+ffKxtpzfTcJmmVuTL2z9Xov5tt+e7KmvsT",
+	"7cprVXWsGpbR3gqm/gBf1lXwNrqKc57Am1BUvPdym3S4aWkg0MB1VJ08oCitA3ZZwgPqIOgJIYAeXPvm",
+	"4fW8EojnVkVhISNcIC5LNYRMScYZotiR8mq4g4RHGWSZvfVWoqgRitF9kOWaODMqDeaO9y+j5IpUsNC7",
+	"gDW24zFWzw1E0yqen6iVKg6/+spe2IggmRNxd6yR3PGEOLPmhzP44xt1pfEvnh57YmsPRJI9uXbKX7kJ",
+	"3rANEEQ86exxb2W068KuOFFLoStTMYoFbjHqEeMrojORIcPouDOVWTX++Q0Yxq0/lpl4PVfxU800at3o",
+	"wG6oqoaAVoPh+pdcmoNuMsonvjBX2XvVCvGBCu9ozR6C7VRS9C0tnCYAXdsbTJ2nAFFYyTkYzCFYqNRo",
+	"z7tabmhoODnq2KmvqtL/jpQaK3CYkM7Mmjms6YSwK2TCe2XeihlWL1c1ndUZQSW/452bFxoXa9aD0KkL",
+	"AqLpezGF13xdMSdnGRUfHekSAFzFbRZpI9P41gd2Z/Py3wvXyT5xk6UbNW3znbKZLS1bfPaI1LgwGqcb",
+	"1atZJaZ2PfA7LiLf79RNgAcVpNVO7C4QdzsWqRUh8LpXpznZ5BNUO7lTHkWN4CbdiVcCHvNAmPW78EDE",
+	"COx32wnuzW+VHSXgKSwv64lD6IKu9/NQXtsRVsjX/szN3zTrQcCWmy5dYx1NbHecsKzHaxtprmpcDUAi",
+	"DYsJQhGYOs6WwZDKip5n1pjCnQXKi6o8K9yKCwJJRIClajREurZ7jU7tnDR2kFezd7oN0tPS5HSsPR+6",
+	"ODiLbBmV1sDGivEKPypEeb4lz6tEfnpXaEx3n2RzVNSSUhOol07OjulNQtnMFAEwmmNsZ+ouAtOlMSVQ",
+	"UlPG1Y7Eq0kN8pwfzhDdtYc3qjRORy/Z4WwbOSA/7O9xFdf0DhW3+kqiZ+m4hCfAvMvh+mZ9jIMKaf/m",
+	"tbcTC+VO0m3ZCOxIskQC1cFt8h7XWexZwsO600AeekeyjXssfxt/x8L3i/6Cf5VKYYmZ/DHuCvFdxaCd",
+	"X7EB3o0RLrW/M6Oq5mGaRvVHn5EKeATlhgss1K5mf1AzUTFEzEd5IhOVMHi25CIqUNE1knFslGYax1P6",
+	"l3JVUAck0s2aNP/eftyj4nc7wpVbyXGf9dm/4ahRBt3bx5u8Bz3nX33z53b3eHvbKUyUu0ltv1I2HTXN",
+	"SrVoeV1H53Fw6fK6ITjIrZvKA+JD4BXqoRRuRBXLLzYm1xayU08wC7nhzknE89mqk1HyVXYMH+qDdKxN",
+	"pAb3xpMhf92wdLh3PFg3URhQEfUbOasr32ghs63OF2eTsMVzujGkCmLUXCCjJ675vDTISg2Jo6oTCarh",
+	"3oEjlHo+WqtR3W1rR4LVHhXpcMrG78YKOed3XTMGO7TadQ++JHROJHc1ptV2Z+LPKrJOtzml1HAEtXP9",
+	"1zSc1ZWr6O5wWfj0WsrOudKdYyphhb+DQ5orTFUR7SHs9DSQ/N1KYObunRw/QfX8Gi5D1+iVuyhgZjym",
+	"TYxLEaCcgiDGmMZAIiRPqnkfbgxPzE+VmCD5SXyhmumb9mKmhvZZOm2va8bxf96goP7EA8MmEKkVe3F2",
+	"dm7/YUvgUuNPKmFLlXQkkuhaHxBC0lwY0FQ0f5NOlsL8BImYimAP6rMDi/d8f3SL0D7rKr+uZX0bL7hr",
+	"pV86myHnwHshK070ar2Nms7WTU2iHKysgw/Inu48iqoFmlEyN6kzVSz4u9jxBSqB6rLA1XxdMpIZ0MfS",
+	"FV+4fYHI37JEvlnHqjrv1bRl+/H7EdHjG+bCJ5QP7uQqS7avbqrWuw7abeGS+U1NRFm/Sg+dJD1qf1Of",
+	"RZdz+qr+o1wnqvUpjqP1K1XZMB1AFO0idHurS6hKXtHvO8QO9D639iZt7053HrnR1r8kjuzgc692YkP8",
+	"vHZT2rH6oS+svOJ5607FDp2IA7EForZhYx3XTVeFJF1S3Ce8yzx+xckt1TO48ZZOSIsJuHyI1fqRgHRO",
+	"SHmetfUxhZwRRv3UeqrWz5oKiEKHIZjAOYsjLiWEL5GNgeCvZMisModpBOE5m6sYHNC9q8r1+4l/ArEU",
+	"Sulod+Oa45OblTDB/BqSytLQC3b97geG6FuFhNbB1ZlUN71P8OS+Vznpa6nketm9tMR9gfJLFeUl3ULL",
+	"fXDXDzwJyiHEm3DD/5HPSU0KrQtkq7tDxnQBycbpQytRSKEt7utiX9yLFjOcdUUldecShaFtLzS+hJfU",
+	"K2rvwHBZ6Oy4AdGB9DlbiRCSlx7mnkcRhGyyzgtr6cs8AQc/4D6jrzOjVHHlkRXBW1avNRpwL+c6Ttn3",
+	"P9W55Qt4rVayDXPGF1x0YEHqAhJlHxuqVYFMYl84+HLBxQZSf90bh65tZ//8emfuk6n5uQawmD7dlWCk",
+	"j8z9blWih2NE7acRBkFTOg5yF0aIYvVpuUKnrEzbBxdbRBA1pxb+ZfpY45m+HrbIC3NbCDunKpl4GFDE",
+	"HP9FBSom4PEIuPMgeBSouYp+4dTko/kUfIIGkilg7YBUv0QiAKJEqEddu4Uooni5Kj+VkXdv+h/xxoEf",
+	"lxtnfiMmplmVbAxlKF2jovDcGv2ZQhA1Khf/tzPr5eoyy9WfKjcvn/LZOjlcKm3YFrJnmwnLWqo7ZBW2",
+	"+5w3oFNltHbFiJxFPJkB8xdbT5LI+3crF67EZvU3HW2Rjr9ki9mIBUqW3/zrs6ZlWhGfi2J4PmJfWeF9",
+	"1TC1X7dvDg27QIbI1M1LpOs7Eed3W9V4v3oifLiDXarv6Xa1tEFTEcGuN3srosrkvEoNFkTUbAVqWv2J",
+	"42GtDXAdMHHyZukixNorsmaUimO9IIEqFY5BEs427SlZ/0ikZs+EPGfKLiJhNNOAhdUOuLeyck2E0G0C",
+	"b+yV3bcmv6U4yXuhuSfmVVTVLn5Jn0pMggupVhGEM6w5jef0WgngV1toBYtaVU1hfjB9eS16bC11zq4C",
+	"qI4n/KSaBuuAK+AYXiISS2BSqvK8YecCjH20VIv/A7riC7rJ87nFbPTuLu1VHfToB2oB2TTl+7eCFGZw",
+	"G2I9KcJMdqOLcvfbxmwnnj0kX+ZLIckrS2NXmk+LuQP7SPnNK1Z0ZiterbsreeFrO8UyxKyy05McF8tO",
+	"Zee7YwrMuQyjmnO3jiuaPNW64qv6wqw7SMK0psW1kZucVK6+VqsLd2FR/TD/SqpeWR+jYhF0u98tXtpD",
+	"vsvNqX94PsBCXFaaiJzAL1O1fIqL+bNcR+qN1a1/Y78qI5cxKYLJOifHPga/TrcPueG/8CCg0kT8LVBJ",
+	"QkPHXyGhb+EvzVuyCvm6ujz6zsUHTSK58NfleIoBNzv4hm8wq3yZf7UBqRHvfKsMjzofgsipSJYUG3Ya",
+	"DlUS1JlyF6PukE8rlE9U3K26P+69Mh5CE6nx0bsUkr34GuPLESbt6aOQIemByzAq6bE3qSw6EkCZ/xEz",
+	"yNBLf85KpY1vYaOk5DnjLgB9cda1B+/axspCzt6r2hfcRWBIJN2h5R3WV/Kd0T+7CGIFrQln4srWV/bS",
+	"3xxMc39qgaSIVbzrNL0GG3utKo6os0PJGWjDHKgNTf8om/6vOk9/27ioq2enqv7almt3t+7i3Eys0hwV",
+	"V2Umh2xhjXLL40dfeu6GlakyDW5ZFZXPqYjXr0qjnPAAqqkQeQK8Nsy0HzaU1exlE9usYUdC7+4FTC31",
+	"SbWJ2trAGWW9b52Rr0eoxIYQEWRpOaxHrqZ7aShFclFGXtvvS2O2apToLaq0hayvvpKdSrDqG7NVqgEj",
+	"6Jo0nDBzTCN4TCRWaFLaPhALoeOAYh67Y/CNh2LRd66zQkm3odhBMqPoFL9bVEQLKs4P18s11ZgYryAd",
+	"Fu/5BKLdFFElYlYzxbtDXtS1WPehltaDVImzMtuf5YHUzn3IP+wCRFLZOEyN3n4M2aTmQx5lwqlaEuSF",
+	"fGyKKchN2Y3dnb7zau05GepCGZ1GO/hl75X5iF+p3OZ64HRrD47eq0JkZCDeafA3BuI6Ovf6lGiaRJ37",
+	"V/I75VGP/X42PRkKgF/Km4zWGxu1szn+ZXOZNezGcRUi6W62dyoi+DGJKltcHMyQvYSKZCoo16xVZXE6",
+	"iTBC3A7f7dYfdhyLqPcTutRMXBbtsq+cqCcXrc8Y5AregqzlcpvOamTxsvD1utnbN7IH3iaCR6945Jfv",
+	"AdRgdJPa/gIIWoGSXim10Jd4JSVzQmG6c5mGMNnlcmwU6L6wrUzJYW1LIiKlWTYbhXEVXyl7fpVQfpQZ",
+	"EXHFuWm5lnazndOGkuQV8NBFkC6uwb7HBCLBJ1GOIdfN6c0fWkwqbJ0WZbS2ne6avyaGSq0Tm0G6lOag",
+	"eQLpzk2zWH/CpPx3u0d5VSOuHiFWcX2oWHOwrISIerOMzdox1gjDOMEBDdmOG1fjwHUayG+1r1yEi9wt",
+	"EILaw8L6WOfUuzJc/FzvINbN4kpe13rp6r1dp6aaBAfx5CF8yVZzkFaAMwWaKek8ZIimbILHoxvAY422",
+	"P+8EKj8wTPjU0yxNeLAg5tQVt2ETEbzSvjAqJVo3CGuTYO4ORPB2lbp6QLo5x6JraNTOZr0W+6iWSDGH",
+	"tCrPDSYeIWTaqGBxzqTybVkrVx9RKEPuiqXfffc7YMKa5qkNGkpEXfLWxWt/KxRh/62qJsbjUkoWIUdi",
+	"l07I9c8gZvMaqH+cyczndB0jqU55xFb4NczxTlUU2UgSl401q+csBJ5AQvUFmB2wn03SNSRPNSuDChQ8",
+	"o67HxvzT3zqjlCyF7H5xEwU+zdO3u/A5XEPy/eynHUDcdtLb2gSAgbj7Kxuxi5+C4Ku3ojpZ0o3uoRat",
+	"rTDHhbnwI8wkmck/f9NReU1Vr0ZzzSvZbLEB7acqs/SdWrFlGswdVotwpTT8U7elBZ9gGVcsrFfAE82k",
+	"sncaecwV/EPCDdiHnbH/rXJ9zBKldeVQfSFZzEU4sjfOaKc6onFyA6/i2iI4sgO+eohuzyZc2ycq4cp2",
+	"drSd7pHZPBVeb1SQSqUwG1tgJzBV7Zm0DRYMaiUS4W55H/eVV9W5sDCFi/6LZkSBuGO3F+wSvBen1sfu",
+	"+0LGN9A/91PPvW/ZQLdu7eJU+KZtPHxfCrNTZUWVAdyusXZJjEy8I6/IBaix4sO9fuXT0LZUXkMgqgko",
+	"PN1+NZvE3uLft9HfD6fthaoL1eZCG5WsO+9pJWtS1Vwr8Oh4N8QYtRHbdZ278rFHR2CYusMLvM+PHqVn",
+	"K69IgQ5d5cCuIAGKQyDEtp8QIjDlTaS7opfmIJ/HUSah7FXbBP39Bq2Xz9gQJXhlGFT8+gMV3DUr1g71",
+	"dhWWqDAZmVEg9iy7cqg6bprqDsVxPwlYVXZAgQx3Ajrtsr0UVb01Ndx9k+iNnsObZVmyyZn9dVNSqa4q",
+	"DeZV+TWCjKt0rThxAWBFzEtm5kKXcvoTdBSFsW5dUs13V/Jeu4R7aTiDHa4P+DLmYla9jQY83uVORTCF",
+	"qhqo9mqBete3mAbFeXM+u1ZsypNzZhTjxYtGTEmcWbWSO+Fjb+acDwDY7+jvdfLaSPn8ilryTz/qztTN",
+	"7uprSF7ZAL17XH0Tgwy7a8BSyLrTysmareaKcb3QlWpebyKm045zc8uTGRhX9GHscCne6RKXuy/Uq1+B",
+	"SJ0W7UDaV4Ti2KaGndt4lcs185dh/uWcnVGCMYpaQr8uOYeaM+f3iocQ5qme+jPnGGqi7Zz4wVHZkq3y",
+	"x9jL7kBMUIbLXZLToWLModo98Zc0dm4z2fQacICubBF40wqZXLuyWF+bwu+Aqi32BEAuNh+4ncnqf0mj",
+	"t1gqius0twzbq764N7gXKkhrywyXV8WohJjSQN/sj+iXxKLo9sbGY1m3fi9VWDXHr4Um8h07PTmOzTkL",
+	"eCwMj/SITSIuF0RQEnI9B81ChTnmJTfUrlDVzf91czP/i7Ntf9uNtAZu4KCtepOFwa5nJMJ6yaRikVgK",
+	"c160QhIgtMsfukIJ59v8dhZY8yUgsTTNL56rqikL1BJdeiVZklLLVoOLUOH8xJAE+Aq+oFQrzLdZi1V4",
+	"wZz0KEAoup2djQ07E6Uz7VrfnG3RJS6Pdg4A56qU7/v1//rv//HVGYvAKlVO1YQIRPZ1QjETpnKSOnsM",
+	"h7kCHXSo2+xWOAz93Xtnt0JWYtNfaDpucAzF1UVu+3gPGCHo2kwprb+XG+rFNszg/vwTZeelcgihM4kj",
+	"Oj7b9E1GTEg2T2WYQGjm6KpkS/Hc773WMSGLal/kObtwwiQnorunUj1VtUtv5+loyFsX7EvN23btDq/M",
+	"nyAfOe+KGFVdvFa1l5e274b9cDMlkr+Tg9SrjPXpu33AM/h4d390hvLSKrwKwtFgPb2I4zKZbv4qBBPw",
+	"gzKiqlqrK6TCF2+ev/jz119WQiv01FVXz91oPxnggKA26X4I+MIhrGu7HLDvhmjie8cdlWWRgrjpaN4D",
+	"Vz5IVrCkuIdkBcvwm90R4sMUdt9dK+p5ppCArG2fQATOHdJ3HarC85sWH5+9UIlSERoFj1PWhxXcgkDd",
+	"0xbm665gB2lnWQEsCgh+a+BJg0G8dV0ae4C5bS+wypHOuXk3rSp3dufNFdU9hdwctf3NeRRhCIZAguud",
+	"XIA8BvvznyuCsEjIHVqY6G0QELkc3n11ViHLmsl4X5nYyrBdYGqYjQS04WuMoLCWYAtIsHMUMBezOegd",
+	"Ikksd70udTTviyOvzU0zOuWOe4ZRnV7ZqAgSLgOoeYvNNip6pUr1VclCxzyAamhyTAbtsifvekgiOp96",
+	"d0Up253NovlkPNkVzlHAqrIstOnY232p0MGePzmbVP9yrXLsxZKXFGNfS26vE9ZLqIwXKAzDdj0biPzv",
+	"//n/SvbqP/9v8bR07qOfM2wdtsZjNVcRsP/v//yf/+M/5Ix9gQvpyxGzsrAff3x7yf70pz/9mw3pfry9",
+	"HP1dUlmexsPbWcKXesR4DoxF3asYErreqqeaWb/t+d/lG+T/gyRRib/1v339zX9lcaImESz/y7+0kpTg",
+	"5daUTSJg/7Q+xj/P2ZSnkVkTjCs9mmpX7bD+iXfU/2STNfvrzdUPVDAEyfO/y39+ekboAP902aXVXLEl",
+	"XyMSpfXH3ZQo+ZLN7M7PvuByrSR8OWKptt57pGYzfMyXo9LJ2ZiCfzZmHoDk7/KLJRCK2tTRuuaHgeyf",
+	"96iYv/2TPuWG2ZgMo2Eu19lNCpzfMTdzN2ppR3TO/vnpWaIieGljZ0jsKyUJ9ddhA7v9o6aXDrj0b4y3",
+	"gsTn0fDRnOUjLR0buKzeFzZ+UdOMVpwGRQVqHGf+y5eY9RjhLyOq3hr9XWJ57Shv8Y65/dUkPIQRw5bj",
+	"ERPLWCVmxOAT/a/FTI7Ykks+g3PGmX3Fp7owZpK3URFK24/dhm5PNfunfdXnf5c/u2SYf/mEIPbcC9FY",
+	"uQzZKqFGc0E10TRpBP6L1UxuAj3m7ktmkhT+iedGWbub/5DxGReyExk7+4KnZv7cf/MX/Ca2isi/yzGP",
+	"xfjuxdheMnZz9+U504qFCjSzt1ubuR21mjIl7eyolWRfWA39kp6JF6K7w9dsyiMNz/8ukfskAKkhx/x/",
+	"cvHt9ftnf3p+9kwlzyJO2Wlsh3syNybWL8fj1Wr1fCbT5yqZjd339ZjP4sh+7fncLKkrR5jI3u9y/j//",
+	"x//DrufCmpqL63eFwOjlkxfPz56fORYjyWPx5OUTe48/oeF15P7Z27slMM6zvs8o6/vy/omL37Plareu",
+	"J9YoX2YXf3QZ4gR0rKTLSH51duaDdRfCcOtcUKHD+F9ukyIL3d6XU3wU7ghojTfCf+yFodI9tFp1t83G",
+	"Ob4m+4dbQNb5iuZ8MwE+YhJW1kz58hTDZxrrmXxT6D9GT7zNK//dbuRKV8ziRRiW3+xJFly9chBiA0yf",
+	"A4Uu73p2rf22JcEXAw1hUOl94AuwxiyNvFWw3odmRi2VtdpMJcwvv+5CtH+39tH6A9Zy4UNbF9D43v73",
+	"LvxtDOTRVyvCG7mtCDFP+BIQIfLlf7t/IiSy9mGY6OwJ3frJphhHBZG0RYX/OIbCvZFhN3U7+yzVTd2B",
+	"o8qlhDFt7VY4I9qmNOXp77aYJwEPrfvXQSLTbbbeF1F0mV1YrW2/poB1fE7d8kLVjiKgu+fFWNW3jRNl",
+	"fdklqXJ31R1VPz5/kfFlmmhk5Wu98j2eYXW5kNtn/2NQzaVpwwRmld4yGzfREa0X3+FKTPGBv2OuotYB",
+	"YhqkcaDD1mOEcMSoNjMknd9jR2zU2/F9zgf9W60SfwvG4zH4OdvW4zYNyXmnT0r4r5XW2IezLX/yTdz7",
+	"Hi74K5nfLod6CVWQLu33R548XlgPSE0iMSNElhHjYQgy5OjA25A1EhLOmVRsCVo70sdBNGKcjW58Tyc9",
+	"v43jcLqLolyH04F15QfCKRhIq9zrVhjLCZH2bZvL4TbAi0xdsvxnZicmawMYvNkfelAIxBVoCUvcNbvK",
+	"9wirG0d2nOgFH0W1GXQuHkXWTi97WJUhLLkMW70LvPi1u3YIB4PuXXQvHqM/QG/Z7g14qfTlC9D9NjwB",
+	"xKDRc7uy94+GG3RqfE8/WCsfRIqyJ9Uh06X9uKxmOy/51+5hO0q6/3jJqzLExw6U3MzVOBqh+/Rwm0Qx",
+	"eaY/Xr3UlBK2EyTV60GN9KLJD3htPx90NvXikkAkh7TwP5fRJewE+pUwomMAKE4mzspuEznlIvEsb3WT",
+	"+dZfM+CEZs+oUVDKUh4+o9+pFRLTaZcznoBZAUiml3RaERIt1map3245wLRiHm825rF/21KewuNZlmOJ",
+	"7hJDUaILtLdsz7mcozdE4rbCRng1LmF1uAGaCon/T7hsNESvuFxc3UFyJ/Cpgwmh9JwhTZJdQGjIuVww",
+	"rNHBCI2iQzTwaqGJqY4ZReR1uKTobCjrbsEKD7Rt/QpjzIMcNrs2G2+n64IuPCR+6H8RFwb2IOn74sQM",
+	"qUY/KGP9BNQiJzF/pkvn6wPkSyvVZHw/KUx5+NtYxSB9J22l+nxEeFxccO7SLjn80lMOT+V/7mbkWmlD",
+	"le1cZgowhyhkhJeA2Slir6R8k+ZTsAYlgRj44NpBB+e1hv0Nfmwn6z0WqnWOeqFz0Otv7mBb65LqmQXe",
+	"PaledTv3teKdMkE/+RTpTwVkM/droO8qKhkHCqlVYMA80yYBvjw4MXaLOEATIgo7UJ9RDxjX7LmdFqYS",
+	"9jzQdyOmorDH6Lmko1mNZG1y5jNX0L6zPEMbTjsbtfmbvgwnKdpkTb5Xlp4J+doTO2ByX6ezGWjiXBtA",
+	"7WjXfI8Vmr/5epqGHA5d4Cep84ZJDzhotxw9vD9n38LNwLFjs2zGh1RJTIRg0ZoEh4IZUy09c1NKXa3Y",
+	"gUr1XHSsiOVUc/KgBlZRDeYZ97xy1Up6A5nBvHAccb83Lb0BQ6/+GNX0hq99aSZqKqL1TVS4fqq9vlKM",
+	"atWDiRNQWsMX8GzCCWe8Wmlv+QL87L3iiDx7mkr7OWvOjzJUjLPMhrz0sL8adQVCBG2knzJmfbbia5ao",
+	"VIY9K4ozAPWu31shfTPTR39tJwfw10Z1KPNCY5O3//2r40ap2w1gg4aq5b0Mna+scW2EDdYjLAQfMQMR",
+	"UJWy3QWXLr3Up/DzjFur53+TX7pzCcSpudbZuwzuX+ezVgDT07g39F8XfAMyLL1et3XKe8kjjWpBkDxH",
+	"CdHhPBlVpwpEBA70spPN+GrDZrw4ghd0YLrgeGnXG5DlNTusjoN0fR6ZOWFfYOJihGkLa70+3P7b12c5",
+	"S+Bf2IdXX6J3tOQmoOIx9FgKXhKqzTFcpdwIkr90k+cYfms7jGlbatue0k0pg3G6edvj6M6VhFxr+pNr",
+	"wJOwSXSXPAmvplMRwKDtJ/lTBj/WvzGJiAG57vQo40jA17COpGulwj+brDLXn7z1O/HPHGt/k0fxGnho",
+	"p+fN3efvUWTvMbg38TNM5nggmvsSM3EHkqUxkRj1W11VIdTxPf7fYhmzGdlZsG/o7kcS2MD1rSsSV14f",
+	"PVHh2hW7BuTrDCmhcQJx5Aiya44e7ed/CMtGZYmyU854JjQuYZXXf/hlds6yplFB7ZsezaGA4dCXUOcQ",
+	"LBoKD5AJDjnhhtzESgx4g66XMGRpTL2zDKRJ1kyqHmtrAhU+02BM1CHgvVThTeHSz3t7Kr7L4FvUJU8S",
+	"AYl+ygpzTd6H42vHxSNxGUEUaaam/UW/pXfdFtsfAeqJBKglOb0Gw0V0pBA1IP18qgv66aLV/Ji9FKYe",
+	"OSTdMFPj+/yXNq+rWfkr4tHirU82GD22rlwUNGPEErXCDK39DxCJmoBCHD53b0IvI8g3bEzZhYgHMyx6",
+	"QvlZg6fG0SBjiWcR4ESrKBzlRyQLiE05mhWaqRX0eC5C5Vq6pV7rLV3dLcdKhUFNS8zXQRnrb+GVdyBT",
+	"2IbLjvlapeiUhELHqSmBIf1RkTVQRdaFg10ikKPtyixMqeTGoj9l9HrQZBU+ZroymDFwj3hAG2BnFgEP",
+	"qW0N24vXpbQHfdpz8gPX47NJTgFet/2WAqVHEZBFka+lxVPKhZDFPGKGXYFxqi+3poL9aT8H1ULeKRFA",
+	"a8/oO3/dgNPunjH4AqA2yqlIlk81aXS0Zn4iak8NqXF3x+mNhFzwGTzLoDSauxze0+XX/urTanXYHN2D",
+	"9DtsTVHNrhTnF/SSN+H5Hc8x06ijFBHTDF+AZIpM0oGrcVtdxvcFFBaMTSqb1ajV6mD1uS4gvjx0idsB",
+	"2nb2WWuba5srKFzPYEU1qqeNkLPmjeA9XfQR7gSsPvOkXeld6pJ2Vra/ppD2IddvlQr9uRIXZqtB+Kmm",
+	"fZ4crkjJWY8HTV68aE+IIqIx0+Fm561KaIL2MSX0mGGl6B5Tuy5Rrr0Ad3g4hwLTlw1SHN3JSqVRaJci",
+	"EwNJy4YpHjy55qzpzoHyVra47Siv/g16eXxHNuT0cAhLj69IVk8g4EvHhdaH50DEoA4gFtFKE0YUoUwY",
+	"j+tLaMznLu8pNJvzZBk5LowDNUmZbngw71XVKcwmgwyaJiQKsS8i6PecuKMqH+JIVyoz+F+fnWaR8nvl",
+	"0qDDokXYOfcmpcRAurbzKhJXqqqSjNaKjkaVBpZAdpbiVQRlvbt6jO8j5QyMvWVjHy2PovfKvFp7rdk9",
+	"QFHmBHzL7E2O7k+qY+TXLwkao6RUTzWLlGETajk4QGUyELkmq3I7T4CHg2YL3gsutJL0pMFzBkUSY2KZ",
+	"85RzozxNs0qEMSC3fLY9YF5UoOJxAIkhBuqW6X4jQyFnl8XLTw9k7SpQ8XcqsiMdXFzFqSCXGyTxpArJ",
+	"5jyaMs7WwBPXfLmaKwylElgKiYyq81JMZaWxjwBDQots3YFf++sGQWOjmz96ODZ6zcHLLyh7eHV5dc2c",
+	"eFtAV1uUp67Y4ioG6d7prUp2Xs/vQljGyoAM1t/D+uFx1OhNHiRl2IDZ2t/+EINk3GuEa6otcU+v5iKY",
+	"Y8JQRSHm+GcKiR598SLyPCBYBoRsAWumYpBY8raRXDzUGuG5WsvRa71FGmCh38nwuX3ZT8uIziD1M4VF",
+	"3R6+9LmO0Z+YA5hl9Bz/Px2Y1W2LwLhmnBUG3aP0xvfupzYIZrn2ir8z+qJ/wElZ9sG7JArCK+blmAbQ",
+	"5bROnzIcO8LMJuyiK3lsUQ62A1wE5kEy+cdQIhJWfnYbqOUydb2liP4YiIiFEIgQkdrRR12PWAImTSRl",
+	"hu7UAgZTNI3gz1B7inSBFzweVfPv+whV7YavMWpxNQGZrYqwOIBPjbVj3qINpVBWv6ERue+SrriSx9qN",
+	"TtPtddPwaL3fnxNhwLe7FTOZfKJS44gLcBhbTu7KflX37eKW1HQqopa6i9cQCC2UfCsiOFA/DymA90S6",
+	"lQgOfz47gCTosylb9xGviOAjTAdV2u8BYmsjneyfahJSnIg7biBasy+uX78dsb9ev/nW7s3XP3ybl62/",
+	"OGMfXn05qMKO7+FOhCAD6Ozo96C+rf1ofkgPWnbaYyU6yhx5obJszubBfA9inopZmkAjaPdVoOK37rKW",
+	"c7iLCdbC0jjxuDCaPkOG6mq74j4q2RWxTJdPXn7lgWHcr2cv/jKqoPmtzkPax9bctnDPFxU3HDrN7Odx",
+	"8DJans+9d8Xyqp1JotLZ3GTA72yaqCUL88zKoVqlDZ9OG3PLdjJu8KqBZxwfcoTS5W2PN+ASvV7n9PY0",
+	"vdR90uXg/Mo3qvSfucdbD5m3H3Qd2sG3s6O4me7jhA57H516UCsBIVP3TYlCQx7f4/8ug4O4nfUuZmDe",
+	"qqTQ7bPzLn1FzxosUClp8wW+z7HDZnx0XSGXog97gL5EWE/r0IUQIKwgl3R313NuSqzgbM5d93kqOZox",
+	"a8dVwr76ms1VmuiRL+IxCe+jBLhIkN1sgEpH0t3sz0LIcAfrk9//e4FUNKOezFp+48/XuuXv0MXIFUXV",
+	"T99I6Z4jVxW04sTkTedPPrTpz/AVHjl25O2O+q2xbZau2N3mzU6G/hHf4Bg8Cxe+McURxWXIJnOhjaLw",
+	"aCcgfS7Xz1Qyy+x3Zeb3NSaljyinAZiNcfA+k+NwNI/Obnw0Pfk24dL4yoMR06mOAREgWAI6XVLJ6VKY",
+	"AYiOyxq1q6EYbyCE1GI7m+gxKGQBL+DR6qI79zI+2blUEohs27tW1osK1BJ6hWg+RBcjuIOo9iDsBkre",
+	"1Xu8eE8tHEi7bsDQsI7upefzMrSBC51znj9x62ze9c6aOSw7F1weojc7VL8OZ7ZOrI8K63CH59Ggclty",
+	"iAixORdQbYi/qyY0QR/dqpLyDybezTPMwSyIDJ3wjt/Ei4/9QIvpOEeTG5ak40Hk8JZkjLai1hH6wJMF",
+	"2ZOPB9iUbQPwNQGTFOf8tZJ9Nctl9nmOVdU8RGJHVzHP0tgKpAw9N9xEu+xEx73+xucyTmyzr0yanNTO",
+	"T2m64jUHq9JPkIjp2gY1Pr7ZWMVH8xdNktLq7KJDt3jxyakQDeux+ovvwZRLrp9q36koXWWKnkM0zXrp",
+	"uG+3VokDWLFeJMUlRzFMd1a73aw2pc9+Kly31xF/7SbQn5i3xjg0bI6ZQ4IVNVRihHO5xgbbDdfw6KL0",
+	"5Rsxj5uLtO2Gfm0vGs6VvKYxPJZiDZzSEQshSNaxgfAcfQsrdaGz7rtQrY4k9MZ2/BvDE/PTPtAJA28E",
+	"2biO7PT/rJKFjnkAPw3NVfseywGshV/5ZxJ4tGYxqDgCB9SQq4+S0Rp7cujgZDUnM9urDnmW3qZSLn8K",
+	"ewQC8q1nVUgkq6PpJSig03hmVMjXTEg2zaqdDjyXcniN4wk3wbwlN3ON175yV37WCDaFVxk8++ImjKkp",
+	"c7ONyyWBaSpDfSg1wqi2fDyKIHAyG7Sb3D3CPRDCYVObnPjmHMZ9zNcIeSm8nxomfGrOs89neDnYGNra",
+	"q7XHxSfkMbMSfdQdbKyh8T3+0FJ6WtDAnZfSK7r/0ZbIUXCNcdLyM1uTcKmnveAY18qnU/XRlexPVP27",
+	"JIWxPUzp0XHV5CadLIUZMe7Agb6QcIfmQDGNHxkIv8QKJaEDnoSMk14NqUQ2Zmlf6XtFn5n2DA6Y/MBA",
+	"yDiH/bhKkdAGSxm9AcmK0idcLkbubNUpUEjqUThbnawNaML4NWLZ4+6QjWd873/sZILeIMGpSs2t+9bO",
+	"WnSbPW5gM+QfdJWaQC3hcZsid3I/WbN5hjqcQ6DxTP8wSWb9DYQjSA19SrtdVkxifRKvkv2p3D394DP5",
+	"VErRIYaiiWxgD2xNndBjj+GgHIcJ8E2B92cCcyHDrYQpzXUPwktEAM9+TZVp6ry7Ts21vfBv9ronAy3q",
+	"/AGdVnLFudj3EJu++s0MAooq43uOPMW5kCF8Yjht1tZHkVoV7DkGzJoh21jQx+KilvNuDQ4f3bWdOxyg",
+	"cyUw3Rq1//ECE9FLthcJe5n0YdXxTtW9ENtYReeFIxGUnysmroeq7U0Bx/f0Q1uLY0kVdzblH90zTkkf",
+	"LrmuRRymOekJ1STxc9a7xMa+vrzewlNd8XHFNgRcpB2ILy0+PnTt0fSFxIWVMQRJIh1slV38ZqWYFiFo",
+	"Firy9WYJ9GIKCE28hX7FXnOrPqjQfgbD7Eb2Ia9BLx75jmRfsRn3vMcAAwVXoNNNIFYJ8SUnwOYiDEFi",
+	"eMGjqLaMz2Ff76VY1mLZH7DoitSn0WZ5FdsT+Pyje9gJWC07kA/5Gx8bBifTskE17DtvseyTyojaI6bn",
+	"asV8E8TI5dSWQuuc7czr46HapoEnradPN/6ilg7/79SKLblcW89fe9DeKgtnP69Onf3pbJQ35P/bWUtH",
+	"/mgb6zta0yQh01ChQL9qGLCMzbo0DveEiVIRcDlwzz9Na137eTbpPTX9uzNkbDqfqmREkCBqWgX9u+ee",
+	"qNdSyfWyRZn8RUPOLD2jbmq/TVQa99K9TSdiKgnzVCeGvljC1c9p4kUYutcZKNfg7v4gME/+zWpcxJkV",
+	"VG9USHi3c8ZDLJ7osaWncTGM791PLloMIQIDVXVVS3UHuah327+9ELtWTdPTwl58pSVxRbjp1XyKletU",
+	"pr7zGqjniepragbomSuN78gOy5GWUMbvhDccHYPcyfAFhGrVkvC7za4aklvRPWRwrBjH9OJCDxtrUL3E",
+	"TuWBtXuJfY3X7jXIyA2xHDafcuQ9xctqUDnZhxT5cabTQq12Ko2INhAuxdRoLN7rvO/swb+QrZjxvf8R",
+	"20bFtAGs972YZoto9wPO7DEDUuoVxndk43oUXXoPZguCEo/Sc9oi1JWGvXUfXRHBAlpolm7dNS1xn4Mt",
+	"8FXtITec2c0BeMjUlNmpiLiQRteGg4Y3h2Fbgd7tRq6/8DisRSO4YqYk1D1UxbhHNT/0cyqsJGENnhu7",
+	"zKRJsA1boj9HCgCc+pwTKgQeRkLCYTqboxk1qu2P+WWnRyhTGFyFmBweGJch44ERd8Ks+0MZw+Ui1USF",
+	"a2xxzKChhCwgQ9lnz9WKJRAJPolKfEyaBQRFdbh3V2w+abZCP5WubLFFfxiGxi6nwc0D5ppKGjPnSE5k",
+	"96/BDENJmcb3xV93OfIrztTOpuOn0kMHc4eKj3mow73SPA1am+yKTXP+yQ3yySG9ad/3UpexeSPDnyrb",
+	"XYbrUn8jQ4q4BazIpAkbbWu9S8tg9cuqNJi3oYdeR9xMVbL8yV88pI7RMwaPuPMen6caa5dVKg1yWDrU",
+	"DqxfTcMZGJZqCEcDdIx84AvYmNuBYnN39wdJ9vo3G1KaHygut+IrIDtRC9cEOPo3ETXbknRLWxUlXWYJ",
+	"bEM+uUKSXYmS7d8TFaFfsZJ0aFW/+Mb37ie7aYEMm0uTtxRmx/3KP2pg7+MIUr8xKvZSd46ekzknHrJz",
+	"FqdJMOfaC3nO77AqeAEQDyPTFZemJU75mS7ZwaOFLCEY8IQIn8v+beZh1YXaSsKjcm5pDtvrFKUyIujv",
+	"NFXPVRxjTKWiHENuXThe7Re9mbRpfE+vgT6tlWQDtAdNzGuS926W4Qf3kCFhPQrDO7LzSk+md6w7NZHu",
+	"0x72o2TBuLsf4sCVVq9KaMW6So8BD1VSMx/72L2B+AgvuOZar1QSDuSDbD5l3wp3d59eTjFv1zEQEYIb",
+	"ldv2lWSc6TlPIGTxXEk4t7uGw+/DI3+QbClkasot4Q6/ckM2qYaE/uYf8+TllEcatkQVqZloCFffq9k7",
+	"OZB46N5HXpQfKpfiezWbudQBumMU6CB+inXcFgJ6wV2YMSHZZE0CtmsSni25iNrlOUO03n9USU+lplF8",
+	"V9iw0q7kbgrs7foKHytDxr3e8BncQbJezSGBtpd9k1+522uzwjP6mQEeRWh7JTzNZqLz4t2aCb+Sx1OV",
+	"zFSD0N/i5wPb1o2HdFrFX21P/wWLhFww1BRpmCDn0k0Mg09Cm14Q4fXCYZckoMHQQydrt/5o0VOSmlG3",
+	"sYEo0mw1Byy8qhjT3gqdiRFH0kRtqmFoIZafse/2eFvczYT2LTR9hFsIWiZhld+f8rkowKfWKV6APGcg",
+	"Q42rrfsiqxOPFjOZxg24RWImf4yHqpCjmx85XfKAWyLxgstscXEZsgi3yb0kGPAIZMix/9pqRmPX1KW7",
+	"+C3scXx3a2/fZ7uCgU8mG//pgIq9hkjcQSJAI0SUnzP2xce3l+ybb77+5ku0q6u5YgupVtrpSpBAuWoA",
+	"77LuJMKkmSzDfn56h604rJoYD1+pn/yxvdVmOt5R7CBu1FPtmmQLk4+P7zbxY2Fg2cwFal/0nYHlITIY",
+	"gJ+pMLBj8wgML/lr7D2944ng1kfyOEj27iMbOBoVW6XwgEjGOb97K8D43j2rUyXx3hrxk3/IiZDYHGEJ",
+	"06GBl6RKTUOpVZPYRrXZuKNLY5Ck3SNezDeuCO/XlEsjDBGBeJU4ZzzSCs8UHCBj4tJ5G0m5zmvawEzZ",
+	"7bvxfOAyv+wUt1Yc3LrugLYw+H6wc/NJY0K6Slsi2CvOv+GRmqXQRQhzCBaNaZrriAdw6S9rOab5wEPA",
+	"syYfCwWRKPHd+hMo9KYxrKYUI7oJmORgCRh0JPHkZg6cXs4d3RQIFp59D+snmwuwjoL7K+qi87//5QBC",
+	"7l3bImjmdmK1ejHA47XVvAoVfYVMt8/ZRZlTYebOgv35LyUgrNQoCcGtJ62QtiqE5HkfOJXpOnMdzh0W",
+	"dAgJ6g7iYRVLg1NpP7IXeY0qLgCvrd31fzxXUdjsT0TANXxnL+uSePiBim+szzOHqI+Ew7f2ve0E2fu5",
+	"kugJDxZN23TLRNSVYti3LCz5wcwnzmbNloYC6RG6x6pVhitvderFN/7M4tzNnJVXAhJcqDgnWR+iVYgX",
+	"VG9bEdyo3rY+pKODQ3sgKr4C5tO2XtCU9nSC7RWDBQrrtw0mfMIwAa1HTM9FHFulmJTqf88bKux2URIV",
+	"PssJ9Z4ZWMYRN41QjpcqzEnpbv0XjuEW9Y64aPikF8jFC8mwg936QmBcIj3gSSIIl1MDUyvpcXcXstxC",
+	"hnR3nWSVF0g1e6vFCweHqD6J0DR/4/YClNI89kQyIyAs33dPT7hwi/G9jtJZc4b2AEbwmyidnZzwakPL",
+	"4iW9wFqVcQuRGhcdyzidRCKwizfcU4YhLLkMn02UvUXTMn2NF75S9KjGkOY6UWEaGGatGhbX1RSVodWr",
+	"CT/+fLZtFR8tQJGd2RsSeLtBwLpiFENPBzakAi46VokZkVrpeQk3r5T/t1/orFx6fE8/tODe0TzsbBpe",
+	"u3ufkjDrLIObuV7YYTIZ0U0Z12zKE88ZGvAogoQt+drRf7TKb5KuMW0QlMx0dVnYtmDHccRlu3Sv7VWP",
+	"QcL4InX2P00SkIbhlPThdisWqDQKmU7jOFpjO3gJy9aKmBKM1nGL6UytP2nPgZtn5H02CPg74OYWL2rZ",
+	"Hi4Q4dVZMrQtbKmkQUhvoelntpqDZBFMMa1es39ME7Us7R+ZYx2Sk1+xgVTdB59YAyz14qsCsNRXX7cD",
+	"Sz24fuZyGDiOuCFt9MWnzgxN1rTv259xYguqSPp7kCqqZbMSqiWcYNL7uwxbfRP5bNlbYC5oB8cGNybV",
+	"akQniBTYWacRu1hWc8WWfAEbHSm7uIxC3gnjWybbCzPeZZfvW5YxpGQKo6tZLqJwRT+S4rJwUypeU9MN",
+	"4pQSqd9eMhnbL8SmiSnFfn7a4vlQa8V8jVHWaydhxZawnECi56IP6KK/KiGpOabEpFxOHftTG0z5x5Do",
+	"UnVskxS360KtJvAZPIsTNUv4ctmSOHlPl1/nV5+e4dscY92pX+ElenCOZwlgvk+7Qw+C9fVxTsAlmwCz",
+	"i6IEhNk5rGnegj7Ak4dcED05nEKzyJcMHtKgYFXSBPPtmfoxtk7ah6GYELLbn0RDQr/ycZhq1nsduZrn",
+	"Ud6EEHE5S/kM9qlMX8I44EnYVl6QhMPCcPI7CO1TBm/ivqJafvs8TKLpkY2fb0wiYsAeTwyml+fF1lAq",
+	"jJSKydRuNodM81iDSeOGCr1XMBPSzsSNvXBn+144+v8e1lWW/kWftTZulIMKLAbp9ts7AlCjs4twVMBu",
+	"x0xZqHwjPonzIDnd2/+6ls/tnsK6xLt3hOB8RzSJ/QBDuBK2fAUwvuLrfefKPkmatuMed9GgOXp8Rm2J",
+	"kR9CT/68NbzY/R8yo8odvHkpRpwmsdLd1bCu0OBbcQfuBQbaOotPOHbB3tEEhz6ideO5l0xG+oXtQd6F",
+	"9HDk+6wHSLhuKGV4Yz8ezAHyd9+3DQi/H/oWjh57Ce19iy1Y58S7Rqx6LEGONkxXrDOmHoqreMQc4t9e",
+	"wvgUq4ZehDf48eG+Ow9DYT/i0XVin2CwWJPq7Fy6UE3+BUFtXSq+Yj+VjwiouIDYOJS9wqSjn/PXm6sf",
+	"9pzN3M2v7QlHJ3XolvDyQ06v5c256tQz6h/hOtwwtYANiYc0k6Iw1svWfffD+tpf9lnzgGfv0X5Sms1L",
+	"j/v8imvG9QK3evuAEYu5IDM5U7RbNPKDU+VxJ6l65Jk2sWbXfd787u41Oog1e+G+AsDsjqPDxZat5WZm",
+	"lGzBD0gTgs+o5wlxQ+hjcUCCNm6vrFFx/lSg4nGSRg1K/y2Yq0DFH/Gi00t45mMbGnwuyxI/1QSur0dM",
+	"g0EiRIf+LEOmA5UgbQWfRFa/MSJGVARfIb4EzdxJaqbtgYo75EFxUejxvWiu67hyzRa75i66GKYb6k09",
+	"iYNXes8at44MSD/VYHivEYaWwmiG56d0sjdXUVhs2sXDpRFeVThdJX7jaobLSkPXLPtxYO8RNbiC+Pkx",
+	"1GCojpTCCxw5Ij6KUt0iVOUaEkai1GwCU5XAFrz8nGdIzhA2dFHso0VdWHpxNmopeh+nRfGvOyxxYcah",
+	"y6VrIsoo0tUUsau4ZNqIKGITz8EJ4SiDC/CFZiZTy47aUJfnuopB7kml2regN9PoD9xQW5iZI7fGNZOz",
+	"9urdOHPkSAM8TwD5NYbqWpZwjghAhRY8TPoLwu7sxxyNYxGYNIFmGAXHej1XRp3KDndg+8mxlYrmblBM",
+	"cBbbZ9j9agLUSJuBgiP/7xd/vX7z7Yhd//Ct9Y9+hsn1iHFDfIcvvmIfXn15zpSMqN7DqYV1rSCa2sBn",
+	"AfGhW+AKxGzeVLGDc/EzXfVZelKlN3jcrhQeIWirbivfN0fmKwEeRWuGwkZXPDtozvEBcDil6pTu+jTT",
+	"TTBkM6ENJFfFwqSh0MgqHnVk27L97E0GIhpjT4yGdLON2mxsryOVsH7zeZngiygnNssxd6sbsyIf36tk",
+	"9q4tEC8JfTfzcWVvP7S72yyt241avN7yf6o8MV2kUC5W9iXMZXDdgNtRJ8BRuxrroHoTzVCVVLuv4s9a",
+	"L9y5Ddrkyh67fnRjySVVahUL5+iwsAErvrjexzwMQYZ8fE8/pMsuHAAX7tp9Va3dj7jIRjMkShg+4o0M",
+	"j62R2fwNG5Qjcw211+PjshIFsVWXYF8r4YHp0lxRUECT8BAalCsNhXkWqVljVubCXvVezQ7Qpqq2HB4Y",
+	"lVT396SpCKv7e8qyoMYIwkHHCLKmk2ghsPGwo/Dt634vUOu2nvgWq35Cvu6xZ2kDyZM3PgAj0J1u/zmd",
+	"EuLcd+uRtVrbTy10KFwmrKIf4Kl2dbi1B4c97xMddwW/cMeBvmspejml5dv34hyybXDHldYVNJbkdRBa",
+	"yI+3b5/9xWc3ljxZUMpMx9YXRdQPjWXMPcW7kZrZmJWzy5uf2FREJ7caJmm0eMbvuIj4RETCrJuipFdp",
+	"tLgoXrv/stg4cY/SWY3RjgkxYSdstt0t+fAHFltzNzhlJBaAu+ljQiN+akaoXT7C0Nj4mNh4LzVxunGk",
+	"ESdqKZCnjRqQJ+ut9lWrRtX+1T+aVQ/zPrU691bI0E7ct3hVX9p2iaRWCbMxRR2r06916BtfnZ2wguE8",
+	"Dd4aYqVSgD7LjsUINAnhrQoT7FGbhWfh9ei9RX3sQ5XE0m7ZDRm+d3iBnaf3QoIeLsLb8Yxr4POIHjuC",
+	"cQIhzKdw2CCPO0BIFtmHIXUJGrXCbs2+eP4p0p++PEfon0oUtb0Vis4fWsBM7VzsV7/RWZ1O7JA1e+MH",
+	"QiHNnl/N991fQ1UGGOrQOJZ4JMH1wuOJYP8suGIQowyPkDViohy2ZmSjvq4nsXuraceeaDttBzRE72P8",
+	"HrhzujdNcA/M6woRT2KqkgBKbdReT9B92iz12Fu+iFGpW3A/rXRPZkPbfT0/JEBo9vzhXXLaxwLlCAnJ",
+	"pqB7lKGDkkHhLFDLZUp1wzNxB7LnDc4TsDybAoQtlNwH8cfUHo5VNJv8pETYF2Ox505id0o01ePVMba0",
+	"ZIezo6ta9ulhZq3PruTC+AYnkN4ovPWZSK+G5zaKAJ5EwgFxC42C60tQ9csg5oEwbbQBV8nsMr9yYDO7",
+	"naoXZh4mfEU0xMwoVRO0rvyFzXzEw3IY4DQ1cBhk09gTUVAJ/zOEIEJm0aAormaQrb1W+Gt6kH/d343z",
+	"71/4Qejus9muJS7xn/dAB4byzW657cXTBXrTjd9Jx1rOGHMlHt/7gbQXsgyvk5kSnAyhEY3nNRguoiNo",
+	"BwIPu9v5viFlYzqhs2wpw0OQw0xPWlmndic0nLCQT8LonH2ORseV1vBct1rpy8/ZBCK1ypKqmfYJzRKs",
+	"kggLCqoZn04hKIN7HcFijb1nUh/FeifnuIo9GLEXyJ9IXHt33mdeX39YNplaqem0gNvUEB31qxvIo9CK",
+	"oEUXnWARphtbvWvrht6DIXC3orWOfoiSEhfuiGlFf455gg1pDrRvzmUIIVN3kGToIGYdl1MFlaXS+0VO",
+	"kBgxdRPZItPypZ9x5rH0JoOnHbfDm/KkE5qCjZZRHxA5g6CViCqzWANX/GIvAdBFGJZm4/cTARXf+mHC",
+	"oNK8D9oYFIZ22yg+bysQ4mFYdZyxj8ZFtKI6WZzxfen3bgh0x1HYsoZ0TX5+2ytsXWly8NhdGI0VSAhj",
+	"10TztrfgagKWN6EwDzXzp2Qr7DwcPXg5mqn4CHHEA8gCEc1F6DAoi2MYtYc0D2pExnaJNEKslKb0rYjg",
+	"QQ3J0WjWevVq0A5tK8egDst1+qCiqy7AN34yhCZemrAmtY//1dU8/vnQkrRH1TV9PJt3AzzCvXXheUFR",
+	"ll9cv347Yn+9foPd0tc/fFtolj5jH159yYRkZC3dMZj14QlXZFjjVyKJbD/yKhJEDhi3nVQbRemla9sp",
+	"+tIgH+g/ZQW50HZoIIqyY9JSFEh1aSPUPPqZviExFIQo0kxN23gpaxSIrq01ojcgw03N6K0udzeLaC/6",
+	"gaxip8pwLNwtsHa/+MNm1mh9/TFKj5bTRiQyZ1d9qgsrwBV1Wuv5PNB3ufn8C0FNZKwiFM8g53s9i+4e",
+	"6t/RgI7v8186nMv1tGhwMcQc6+/dWigOo3E9tPUZHc2yHkHHLgoaNWKJWrHJmv4DLUKoNaxDqQ51oT4L",
+	"01bWX7rydQqnmQbPxzd4CvQ1xEoLQ40DCehsc/SVlmoFmloOaFB6lEWgYeo59DZ7rYIEbCy+a8lcUYLj",
+	"+zAFJHckJN2GKnG+LszYcF7UazuegVtM9QLC24RLPa2Gi+mxWhLLqhUBoE8hQWbH+pxVjwL9NWlmas5E",
+	"+bfkBIQplnwG41jOTivA/0mA+dtH1wg03SDUO0hYHaIWf2G/TbvacJPqzt22fhg39LVHS9Hs33P4UMnL",
+	"NQuaq6Fp9oR7aDnt9A8f3/sfWxw+P9wBw+ZsIKelCUPTUmV7fSPVr57zpEzff4heNB1tnK6gBzjQcEN5",
+	"kLOMY+hXVoIVJnxq2g8rXjIDyVKPCJ9Oj7KK9s6a948djY6HNWrGnXHXHEUn/3EEOKHBI41Llz/gUwPU",
+	"8afFTJYzCYeakOr4IFGx0jA87tSWyIbDnXqQsoijIE85admdBxXmnJm5/X01V0smDDMqDeagUXk23N5B",
+	"YKhqbETAo+gZGq8m7PkousBLfg8710fQ5mr6AXErHuPGdR1xybgk1iTfK2VdZUyHJLBErGg8c90E72ju",
+	"rPrH7rrXhfPgd+k23RiIH6X2fWv9b5555iyNPU+C8PT72C49nFfklLitk+91ftnvJjBz77w+TsGq839d",
+	"eUe+yoft46xRChWk7qSGKIk7heyv3bdORUN+IDbl4yT1/bsPqSffcT0nCiYxkxw5BEhdwnzmHyCdU6Eu",
+	"40CF0IQZjnvFDUUKl/bak9eZr/rrcslf+2ZolcEDY86UhGdGLIEyy0ZlgRokbLJ2jO+Ha4+940HQw90V",
+	"LA6nXWzSdTg9NdUaZmtz83E6RxleZoxr58ygvoUjNlkbQHwg+8PpmCxU3lqTZRftqfnee2nUAF17fjd6",
+	"mD7TY+7A9lUdLt+cjClV1URcm3xXZhO7wkjtpVE7uvBHt65w14Vin/LXdwOXNB4pPVp6n8H9eyzQm/M4",
+	"BlnqID6mwVOTSMy6NB2671wVrv/sxZ2/zHFkLbTjhIq5CM+ZVAyrnNhS3YFmc0h6sAYd66Y21IB625s8",
+	"c/v5H0mmx5RkwhjAFF2yCQ8WPgrAA7uHyrfrRloRO/A/VPExqeJb8amsidyGp3rBeBSxmCdGEL+Zc3UG",
+	"ynnquUrMlEdRC6V6ftnvJueZvfNxNsqCMdFIiiGVIe/5gTKfK27vUo+2Yj/+CNr8cfb3CKzRa5Uhfgx4",
+	"2kdlmw25qrciWV7SVZ8zxge+wUUQqFQewXKUMIMd5UK6ZkoymvACZL7BavcDgV87npNdJbNejsrKU3dF",
+	"HLFKg6+iEoY4BJg2ENdUdlZCXXJhyLrmUs3EMeWRhtE28OUjLcH153uDl+DmGmF9m0AtgeCGrNOT7UPZ",
+	"WS/B00j4hJxcW00Yg+yGuXaP7/0DsGYuaOIODsyV9JM4YE1/Np4H3xD9UC6Co6c5s3keuFacsLX1XMQj",
+	"ZpUrNv5/7L7miWEqYQn8C3o4nf5vLmy0uhMsOlnfsn52olLP1vleZOp76enj63QtT+KQSvg9QMy4o1ZX",
+	"0yJDP08AIwRSSECglAJeQA/eWpuije/dTy1tDA+gc+1XX/uhd++Q+lcMO7dIjU6xu+qiUqFWsKFRI3dc",
+	"ueIaeVElE3L4zXfJZfhsongStjuX9tpXiqiD+/Eurx3XmRUGnmnV8YBaYdWgBOwHpfKZuo1WBN0YQ0mm",
+	"PbTvxCAZ6Umhk9cxvYelbp4lXzOOq2aELmUaRSUFtvfoBcnSqW1H+jCatT8IxA4iEKslD7sl1g6ghm/A",
+	"GmZUODqsFkazAKKoL3axg3jFqlWwfWNG5e9mHx+4h5UG8dg7WLvaQS+5fsqKUE+eUq+iu/PI9ZSEVIax",
+	"HTA36VstUUXCp85o/W4gWul1H6QJyc10jWmjM8reQgu83YjFkMx5rJmQ9hYRGNgCaV0AxFUorQfZMBtZ",
+	"4ES3Qt8MrX9O4OEpGZRaHXCf9tIK7d0zZ0zCbNfobDTq2ppPVGQnYCzOPjNjsWtL8wDmYcyXjQUSF/bj",
+	"PzTuwTWuL9N0nU4ioecOmg1dd2pMREZo3zPruUgwHcb1wv7k+lH7V0C94JMImpvm3TW/k23KvW5dgcSr",
+	"NYZHGIgV4+o+zj2t9HOqGBaoNArZxCuBJxWfTm3sn51/Ag/m7lI6J53Z4RS4Lez1fajKyuWvvK2qOMO0",
+	"w0P+X7cB4wkuflE/Zxdl3ysBkyZS++u0yc7Knj8ZbRpCe4tTMoQn5tnj/BwfHPMINRz4ZpiDiIQ5z6l6",
+	"ipxO3NU/Zm22uKMDImki9mvCpebBBiBS07roXnNfsVCCSDWV4F7aj39nm/pDFDweaU93xBJ0P6y8bWTV",
+	"7WnfDlS8blAxFa8fjbX8rDMSF0zCykUYWV8RYvSiyzfCloGQ2ohwI0xNmgyRiRijuavPr16qZcwTuKKr",
+	"fieuHr4tvbnQA4PiW60iGbiebjIYCLk7WeP/XZ22Wu4pvXirEnypY0hwoB0Dx3+hF8feL2jehlSBd/JO",
+	"GCij842YSqwng+hJFAwicprdPko4SX258THFoA3AvHTBHx7K48k6mCzL5dBnNjC+6VgxjrhkwjBO6fBj",
+	"uDHo1der4l/TcAY3eM3na89o/EdWLXwoTt/gPdOXcwgWPkJjkbiDc38qjKgARiWlrti+DNlqzs0zMW1o",
+	"5phz8276u7Fj9LoPY8OuIy7r7FiMnx0OjqNW5Dyjmq18aqyQRPVQo0jOizSxKmEhX+sBihXu7KNaELXo",
+	"mhNkKqCh1SU4b+Y8gZDFc4XFKL04vnQzOk/RcAcJj9gSlhMrJEQkLnHxFrocGgqZRllVHo8iwWVQbp/m",
+	"ks/gyXYiZ1TbGT0T2kBCk3OQ2Ibo1CoN7uiH9/lTK9a3le051SAptRBIUaShj+j5A19YX0VoekjO6fvA",
+	"OtRiF+wuZX/oRL56mL5V8974x/fMeTMcO+sbRLHSBctDncNRxDRoLZTUTMlmsoveZb4vDAt8yiomK3eH",
+	"N/j57YFnapUVvO6e9UJvWubFcf1W9winNZX9ZU8+RfrTk9ETkOnSzrr7NdB3doYPYhV7GHJPa95oTvvI",
+	"BK7mKnL3Y1yzDS4vDdIU2JjOXRk7HjP6Qw9Op2VUksuwKNP+YVlYBSuVLHTMvVK31gCTstYrM57MPdMG",
+	"Yt3S46oR1uAkHZ7C6GqkTAeQ9Jo9dbByTP0WS7fnXLPQ2zb7C53XGsVCtYch61zJXZDhOBR6KXRDOfdr",
+	"umAIgVbsH+5pEPbT7i2VYXruIoWCTBmXa7ZUCfSwf3SmFZ1DFD+z+uu6LOvWzncQxZfushNcPMXh1aye",
+	"C7eRPtXMv28v5RBL5joh/AOs4Lhe9L7rN68fsrfPDCzjiBtokiVV8t/6K0+q37/3rdHuNROlFn3sjpLB",
+	"Mjbr7J6+0cBKfGqtpJAjCvbtoqNG67lSGtg0sXriHEgAQxECfIojLqQ+YGsksbepRXMW4J275nRIgk/h",
+	"3I1mpb21wM9wH8BEERQ6q8r0SBJ7n7OCqgkEfOlriJcju41DRd/BvupUl4C4ikHSxPyemIMHL6T6bDqw",
+	"33lzU2lrc+3pjWKYSNmbKIUdymEwh2ABYSmt71pytjoqQgVVDRUD2d7xPf3Q0mpx8LJqU2I3iFOyroMr",
+	"0pXMIlGMZ9SKTXlCWNBHlfzYTlVDNdSF/fhEVWCAUtDC2z5IG+vgindLWWFgiVppRNp5iZlClSDVP1ZU",
+	"eNwv3Pzsw9ZMSdAN4d8R9LQbA9AfxmoAncEEs3T3G/mwEkGYgnkqF9bbQ3VaIcMyAdqnMoSErfj6YdXG",
+	"jqtDkPHRXnYcramo/Ke1OKXTGpWaQC3rcCbyT3dRkSv3rd+2B3DrRem6DjB8oEqXOlc3Ucsy1IWQYpku",
+	"n7zMcS6ENDCjPP/nF1t9VKu68Ar1pKccJ0o9cI10GSCfZqtEyVlW8LocIRU9RBFCVhCUXVjsEokG9RXl",
+	"nTA5NHoNigXW5n3A88QTO/wtDe3YQUk2d++FXDRAUyzOPQvIXK0kuf89HQBbu50NA5/lTksyZhtntZXE",
+	"IHcm7krdmidzMFhQxPF9/kvrMfGdWkAuiH6PiovDGP64mN4lHE4zWKohAq0/h3PienWwb9/YGPwRP/8M",
+	"deLscVkmPOJDvXPNmfnUjZi1TBDmHuWca3sJD8MENRT3wSik7wvNQuDhieqpai13e+cvOsETLDe2wSHP",
+	"L7Df9akmbOlozfzMlXPI7hxj5ZF+NSqPj0eKsPgEGr1jF8g7rVNwr9yfNF70LY1BJVHYHeyzmFQr7LqJ",
+	"ohzTwWH9QbgBKi2w1EhaZ2IN3cXRtnrQxKu8Kqw2V3mY5DpEcn4YR1l0g4oZU5BOxBkQGoYWehC5jWO+",
+	"XrqZqWme4evHIsALvYDwNuFSD90X9TPukEZRo/YUkiyOVDFIPAhsKvzrU77NrJNu5gclnSxI93fCJOlX",
+	"sHWPKqlu+5Pvr0kH8f4tOZG1e4Iwu1ZePwkwf/tIVLOeSL+0Vg+WXSS0EXL2jDAbdD3oyBsezFns8G2F",
+	"q65D/PJpqiFkk7XdEiCantMwCSYFSWiALkYqtyjMt48EuFbyObspmZsKSJLAXCHdnJAzfWIZIzesC5w+",
+	"R8Z87MOgjTFoq3QVmvlz5o71U0luHzticxHCiMWpYXzF11YjpiqKfAcRSniEXveSy7WvtD340Lq5HDBS",
+	"TSi6HyEAcQfvlfndwFEWXvnIWc33yrwGw0U0qK107+fVS/t0gTJdqyZQZbrpnjYqWDQr3/g+Um2VEoPq",
+	"33t1MseOx9GACyvsfGvBUuQRi/hEJdyoZM0StIv2bxDOIMH4EzdHvZ8WUB1rA3zlycm3f7PiX/PY+91R",
+	"NMrTz2ouQsIRiZR5yUJuQI/YXKUa5ioKR2yWqJWQM8YT4INblDEdATZsbwS2eRrad2LbYD41j1Jj/S64",
+	"VAmMGA//lVoHDVnksFAnEQaBcR52TxwjL0bzxnipQviMNkeKHvXd7L98WkanFUFGyjzVzMeQ6Bk52p1D",
+	"tr1Oco74BCLdIun3dNERZF1VnBLzGI9zqjos+deF/kr8JVFRVNNeWXVzom+svPmf/jx6suSfqA7mG1fc",
+	"Tb+9qKiK+YyzTiRfu39+c8b+8/9ifzpjy2WOz0bqaXVzxJRkF19TYwniSXCGEz60miKTfOOB23tlPuBF",
+	"R9DSisK80BfvICeDHW4BLXuuVvKcjlD80VZkPRRTU46V1WpVqIeQ5s9Wz3vUxZ23SZroITXyDU8iAQlO",
+	"pM4cu8HVLIGAR1FjVoJH0e8gaMhf9FE6YZc8ikilEKH0JYajMZ/BCH+ikPOpOzrL8HT1XMVM8zXTaj9N",
+	"bE+IFTQRI+FGosf3yrhE4h9BxOZhXXF2HmU27RaiiJL4vJhBmapUbnchGYiiIwYPTnnH9/RDJ9yXU1Lm",
+	"j27Yv6fcnMNt3krGoYEcXmUyRI0ma4eglH/Yukpb1x2w87O0dNZ39tzv3EUkS74QcvbQxo5wRO7tf10N",
+	"3Yno8Q0O+Xdo5FCRjmjXMu3oRuDtNOQ6SwF9loryqJrRj6OeN3O18ur5xV+v33w7Ytc/INv3zzC5zpvR",
+	"X3zFPrz6Euu4DV8AoWDFEQ+gQDSjzSDa7SAGG3MxH9w1J1j7TEOrK332A+8FrQexWzSbAyb6ZUgVQcXu",
+	"q+PC9jjJje9TDUmnreqw9q92a/EjDuRxCJxmjHGHwXlKDTc159834BbqRzUkm1lJyAPAiZfe4sjZqmMp",
+	"V8bNSMr1VDMr4XPkFytok+Nv5YZFwLVBp5l04ATbaDbN0TgWsqtJuhbyIazScICvzjHNxHv97gcs1fsc",
+	"+vaWoDWfQZtL4C46HeSvQcMZwYVWshbSq7eTOzD2lfKzOo8MWAvTFYJedFGXqiqqyoDlBmR4q/xzj1et",
+	"Odh+IkMnvaMHGfRYt1SGrZvCMhNHsuVlt5VJwWIUvU0GvqcGtRmQMV5WGxl/4MnCm5GP1Bs6IBBrP3b9",
+	"ShLMrX0zbLeL3IJNYzv7Uq0GnVglYd3Cuf4BrznBSC0b27AVqYUJpk5VWI9ccwRfgv9RLUHbn8HjIq4L",
+	"cqNp7hZdL90rNUlsDNIkomVD9dPzxl3bL3I6D3xhTH23uy+7iUGGxCIS8zWig++Fbn5S+3c2tevBt/Db",
+	"OTBtuEFmomIDkZtXJESjia3d1PvVQDOP1s+yITXZjw908U12bb9aiGPpCr/5XzvXfDVi9sfYzJjpNv6G",
+	"wP2fL2R/LsreoNyRyHqi0tnc2H0s5musaEoISRPlNkJQ/zicIpim4z7wCjtJo8WuXXASZsqIHLio1jT+",
+	"ULywL+xYRPVCNC/iSHqqa4q3Qk+w1R0X5BQOYAqTNjgwxHcOG9NToj/VrChcNud3gHuuAwXBTkoJ2uNF",
+	"+Dz4N2eH8qipQMXjABIjpnba2vbcQMXfqSg8pMXxJHhe8/cYXNa3ZXjpp5pdXV5ds+Kcs4ldWSASBrKE",
+	"+BKouJcaP5RyqLQWbScXr/1F/W5k1gKnujPCnxvFDX3rt8cKe+5e8ygeVoUKeoUYefBmqt3d9K121sK6",
+	"RMllYiNr99K/m65W977vZJwevRLPz/WgmCt2c+JemQj3yrfgbyVU7E5WVZqyg44115CWLN343v3U0uQ6",
+	"uEp6HQhPyu4MDsXjdQKTszpQCegRm/FYjxjciRAwTWvj7EBE+qlvfs3Kjc082UBA28MSVR788Ttvhm5w",
+	"VKcn+cHsEL3wDtbo81K7j0BlIKsqZo8ZUlsTAMiIreYiItxwr6dCe17so5qmseODqqmHCsyVPFkLNZie",
+	"XgTm0SrpTTpZCuNh6cOEr8591VPWM2X4wu6rkTVka+egVREWH0E9A7Vc2vdq6OamK05NT0/TE3ST9Wgd",
+	"wsqjNcYnKjW5n9jxqO0I2j0VUUs5qpu0t2LIKqGyYpdFc+mQtXA/s/OUCCXJVAhjfe070OeOL833VxK5",
+	"aJitx8reX3+vJzUp5a8rU3WHcEpJvgH0X3jaiz+f1UAGP6pS2oI6fYTpoEvxe4A4c7VZnIg7biBasy+u",
+	"X78dsb9ev8Ha2usfvi2U1p6xD6++fIAlOL73A+1Gk338Rdly8Zts+A9SOoXLz9pYbBBBL/Y8J0gX6DvY",
+	"dZrgIp0KeZCdHbUF05+NYI52EtUrrHQETs6Zge8/aTydtmWLr5LZFV3V1ymTNb4vmZLRuhCf4SEGlpFY",
+	"HQ4hECGE52zKI+0v5lNTu80lqZTkNOfyc9KaKBUBl483xYziGTzBTEpQTacZISu5ouhaLyC0ruG/lJBt",
+	"R1cHKO34Hv9vSfvhqIezUVc0hBPSgyN08FxJBG/yST8eRQgocAeJ3uz4qD+uHPUj+zGnt6r37fHzY6nB",
+	"QFEl3t/L77i5Epq5Qbe6IIDYw4NBYs1ICEEkJIwYn3EhNRkcp18FyBmAfQ2MSXgIO2hZYF+gCQP+ki64",
+	"VY9B09zLPD5V+6vC0h27Mxk2EWEOG30kPWpJRPwYR4qHOA/D+tbFfeuPUP9wrUVpDam5pBk+BKQDWFdS",
+	"Xoj0RxTn//v7m3+3qv366vLfm6L+PXbnvRR+fG//a/LUXquVfADVb7n0LY768QWUTnGO66h16qBC4Qzf",
+	"RlXeRYfczty7DF6BhmZ7osycaRECknGafgRcV+lzrcriOokVe6T+qeJ7P8gZT2nij3bQo8wcElSwrkc7",
+	"R9hhYp4Y2ZrEohSJu/J3lA5w7zy4/bnMhelyRES7Yl1t0h07miILnpnDmgVcMm1EFLE4UUuh4Rx9m9Vc",
+	"uZxSiVhmuBTSOBF3PGrWoY/2koNToSezMx1nS0KToYvSV6lhcSKC/DiTksAaOMUZA0g7CSFpJxaiAUtP",
+	"VE2BoWbaqFgTsK07n6WXes4upLt0NVfataBgCtRVdNBJDOY1kAskVBJGTCtaINaCmmRtvzDnyTICrWsY",
+	"h648u90p8Q29SqMFDozYfo6dLMge/9GBiNbxDAV8iYIDHsx7MXRyKpLliMU8WNggK5X4E5IKEZbqCJ+F",
+	"hozq0EqABmFXpbZ/x2eh4INFU4cHKjhiiOvmVtjQbglx/8X/CyHDbo2UPFgIOfsFjxhHTwia/RdENXc/",
+	"N4Cbl8X7LiTU5Cy+Pct5IKvGKELdtc/uT//1bDt5MXqCu1eglkuu2QTMCgA3t+WTlzKNohPm7rvFCkjH",
+	"snf4IrgmITIrRLsG9FzEMf4hA1nXagnZeuCaXb9+u98y6GLb208wD7Kg/TS84BiK7S4bvXe4kwTEN1H1",
+	"uF9rK3jOPvtWZGeYaoIZRK22SuWE3X9LPG3jQk7Up9r+47511v4ath9gOuUd0OWkURxBwHWWiWa2p4NJ",
+	"lKRz1JxAM+AYDD2fak/HfhThjlv9zgvJ6BrnRzpM4i1Hko46Czg49K6pdK1de7uWR9CtLXP3FlPY5Xro",
+	"BcQmLwlJAP8oFZNgVipZnLNUonAlYM6BGP6piFphn4kNLOHOOuTO284yFzhTWlB6Aq3rHDi9ujOvhdTR",
+	"s+8RLaT6VOMr4kjxv//lgDOOPZbQg9J7HmURlx3sLzIP+8sRW4GYzUcshIivR+h0jDyj+4gFXAYQYU1s",
+	"hOyfQrKYJ+Y4zndxwTvu4WchN7wD9fBre9mpWffe8RlwMvppc7W3cpVxOZ0/LnCu2b9/eD9i00QtrSEJ",
+	"iIOxWKoktE4dmCxEEJhESRF4Ouo9N4QWtJEtBbGa29Jt8UqpxY277FjKMUCOoPgWj9FYfcdlyDiaqkwJ",
+	"jWKcBUpKCAyELOBJIhzNp1QGUCNN4iIo6+8TAITmPmCiqhfc2/zfY54EEO2pnmi/arUz5muVmmceDKnB",
+	"Xl3jlRcZatLJoWmVBqgHTm5a/8RsNd2jKWAzBXqU9biSe+bdHGH0YaBG9Ui3/Qmof1NQGtuDdP0dUTsc",
+	"lO0qU5JcLRDQ3KeEp8bai3kCdlNb61EOa17BTL6TqhyOeFq2C2OruHZ7b2ja+B4g/sNGFGyEa/zs1wjk",
+	"kt1Fjq0Zsmt32WmCJNLojoLj47I/btr8bl4EqDzMdldXKesFveLve/4v9IJq26Ioa2lysIDnGWQgJQFW",
+	"fJ2lR1zjE3UeYHPkSgQwDHSg04vxPf1A9CcdUARpBvsAEWy58NqN6xhmNH+dQXky7yBZM5AmWbMJzIVz",
+	"ue0AzqmMgIehA5u1zjVfus3nyOJ/NhUR7KADw9Y55nrwB0Jk7wiRW3imXiGb8CD7VENHsTS+dz916qe9",
+	"JsSmwzmXBIWViFvqCaz9OBqPWNtAIjv11NLLhH3ymbjRNzARIM9NzD2xwIF90p1oIA4ggDh6b7KSeIy2",
+	"ksdjdWiGfwJz6PQNQuNiB9Up7q2Q1w30YbpuwGxIy8NJ6DlPIGTxXEkbp9JFPnzMWzunKjkyqZNDmmuP",
+	"Yfx1p8O/UQ2xO1Mq1AwrI4WmjaTm0H/HGgM7EULOsiqDQcOClfQbSvvB/UqyTIr9H9/TfBIEnVHBYoQQ",
+	"zXKdTe2+VryFFcTwxLgpPzFT8wOs/MCOTvBReGzFORBCr/UFSSldCSne1UWGXDIRFvrUI2F9tGCuNJxX",
+	"pNY3seB63uid0o/v3U/OUYu5CeZVDYAhN5CbsgHDAz+cwVTQvUtmJY5+ALTx5G1djP3Hh1MUCW1GbC5C",
+	"GLE44nLEYhsLrDieRE+sd4tcrDls6lE1bhyoWEAjuFu8PtCQnYLKPXqrd+EsXSQWQM6DE/L/z94XLTdu",
+	"K2m/Csr1VyWnfjryzM6mzhnXXniczCSbTEaxvTMXp7IpiGhJOKIABoCsaF15iK19nL3dF9k32UIDICmJ",
+	"pCiJpGVnriyLEAl0N7sbje6vo93Kr1+Jm3JtpKptzONp9p0f2YfcPbkOa2sUKhEud9KkW4uy+WMKF9EI",
+	"omUlqRQ2/DB36hA5Gjy4mdmvFoLJmhp6waSnmyNOX4JVEhQJc24WE+HCfP0qD4pwYWCCJzs9iFiV4krC",
+	"5dbCBEHErDnEzHBKBCz9twUHLSQu9qu2wnp3q63+7ORT5/xV0CSW25v5WK5/tBSEG5+oiyOmEM98icjR",
+	"e7fgam9sTpPE+mZCCviKXJExh4Rlh05UkyUVBljxjCmBsSE02SriSsH9KEu1Xb+dlnMYyQzgl7k0VMJz",
+	"EBsPWv3q4m8kpoYmcvIVMG6A/ToHKlxCLJIGC7zvabIAjB7MwdCvYinGCY+NvgzIwXYuS8WNAbGd9fst",
+	"4+YZeHrFZfS8r+jtvfFZJChKoahsDRDJCkIlHFIPyjKcQtQi67Z26NCBzD0dkJke97JXjOUnIuTLDFfG",
+	"astPMBoWEGVebiDK9CFzCu45LCsN9NBdfy5GehfXMfLaynGmpzGG/CdgLSAG7FGvoHHmIq+v8KXO1ux1",
+	"tx1YqHhK9Q7EmLdczYfZyJMK/D86AkSgS+fYoJ+CDfLdEsOJkivkqKinO6Q9YiYTg4fwcUf9XFE+OtQG",
+	"2WROg/Nrq+4aCzRwIlTdYd/MzJXPSrJb4DsXk3O1SKC2yH2Yjb3BoaeYhLoxxS459DavhTHS0MTuteYw",
+	"H1nVPl9oTJtryJ2as/YWad5B7nkZuXtMPO+R29chzRgITVMl72lCEmuR9oJSrRGC5onHSGDNd7eyvSkO",
+	"fNQS/cJMnntfysJS+3EPCn1wg/rJ8kla9RGKcjd4KPy3w1MoUKQ7R+GmOJ2Tk4TOXYUCNwpQYNyQJaKF",
+	"xXZXKeSyQwkYOLUINTELN+DkxaF9O1mYzZU3Hn3byr6E8c1i5WTPWr+8cMDrKeco5dZxKpfiElHpuLWV",
+	"sRSYD2dkwrq0mluy67GqK0X3Bq//uSX3G4i5fgRAsr4k1/HYt14gCqiWoibXtnuhDP0Nq8UyFMJ9Fszn",
+	"LJh4wItJTssApJgp1sMEtEYezUKJnfnAN35YW42LfgR67/pvhVo0eV/ZkUimIP6U7Ygc1XfnBAcmtqES",
+	"8U5Z+8RtaK+d/e9bg3/yq7Ja0n7Yje7lJt+lPnTzOCXhuK4IS95NwYtFa/sNT9w+GF2G9FUCuXWiDO/C",
+	"9tmJPA48bI9y5gxoRBTEUhVyL62zLhhuIFLKWUQ0eEAQ5RqYz0GYyLWgiYHfu6gdljLU1k41F+AAYVUj",
+	"w/cclg3sqBvWlh3FGhiDWHcBEZoKD29XYU0Xwl1GhOg/n039BvTMcaGfYF04+qWrcqOKUloZtfNH9O1o",
+	"WRQ9q2XtB/dVmqCSKj2MuLFX76QjVpdK1k3nBJSsnQiu+nF66WeS2S0yBN4IN7z2WYiN43CznF7ATgIj",
+	"yLy8sVTk5SsylYu1s8e9JHOn+tRTSO535Cfc+jGfMxPWKmGnkIw7V2XlZYKjFUmkeU2kIFMqWBRaT7CI",
+	"TCFhERkrKBZLJNLoVnSZnkplxjRJGvQqAXabj+5MdnpqQlJYTOcQMjnZylvV5vFeI8mczoAs0gKzPaLk",
+	"qmWGDx6yz36jsGOTkC2jO+bf5jN6dCuWzeWq/zrBnNTdNsjBnpoR4hVbp39J19GkqiTvuHZJ9mlMLnfH",
+	"yu6ygSeYLxMm17n2+LAUIYG7oD+uPGIBMVLOiJ3IGt/0rBVtkbFq8BA+Inrs6B/gttCVGuMDDrmTgUzd",
+	"6Yy7bGKPrjK2Ft1zSvYdj2fQsTTiEh0EnRWJc7vOqOD7YgH7Uiqmfd2Ur63yhSCHSWl9UrbBZe9WJ37Y",
+	"6bi9neonXG3n/uy1nKcJ5cJkLdZEDEps+jiV+/L2VJVktLa09w4HPGG/1S2gEst81cHuhNFVlCMfIkao",
+	"7yHVSfz6nipO7Twf/KeGyBQf3ejumPsxTKd7ZIqwlmeMTOETQrHjHrZqcvg4+2SD7lnW8fczfNhZdIbP",
+	"qjnGLRPBwcQ4bLSqVGPPs3eGi6csgzj/nuUuf2aH+Lnv7r7/yYnSu9sXrt2Cz60insuh7+PYl98eFmtx",
+	"wlUtW6D42JOp9gR2KT4Wh57g7qc4v84bzX/ymQ2OfsCiLNdhzrXmYhLleXNTKhgwwvfZDkXF7KNGdqqw",
+	"etdOvr7clKZHNTQ6qLlhPVJuCuoHe4eSpm+FzOgEW4fGNHFdUMvmgX+q+hJ9fXFEJ6InUwjr2NvlC4At",
+	"PbhARNcUFPly+M3biPzr8FssgB3+9K5Q/3pB3r/5y6VvRIXdq0DEapWatUa2e7jde6O7b78dgwecdzNA",
+	"2CNflp0QxGlV76ESeMtv2oEjzTFdkX1oiYQkzGffoeKaU+aOnmsO2tvgWlRudm6AMusDPhr1e8NdbvEo",
+	"p8DOQ21PWy9ajQW6XYzm3LTmUXQQad+eYM8qfPvZHWvy4MAYSUaQOTaFCFoxdqaPC54dJ1eDh+K/+yVX",
+	"tyFzDTZGa/PrV7NvJBhjhKRjBV7JtZ1pUx+PyZjqcjfxKezmP3qYjI63EzJkEGWnKImUM2Ch1iaLLtiN",
+	"BWK64iXL4k63FXIRTxt0jv4Yxp3ixtDNrfu2LJuRSq6xfRJ2r9O+z5nMAQDmVM3AeDAtkyOHG+kwxisD",
+	"1Ht0SMijTP5HlSjN7+kMckaemDn2s9ojdetF28/uVHQs8bGBEoMMFWQjP38pQjph6NhJRkAVQsVBMt6y",
+	"0z7xej0uvk9vDSc4OzXD4MF/sl+CYNUm+FvBjhewBrY3TKcXrdJtlo6RaRAL3+nuMsMR8adbU3qPEEMz",
+	"gLRfZqOSqvHx7eXP3N7DfkwUgHO/aZkKSKnyTXRQINasyKVr5mum2OTbysNUJiycjPmcvtZkA/Py9SBV",
+	"8p6LeEdq5zAb1S0AGD6kysjnk2gNBszdj9zThFub7U5yA32RQpv0nWA38l9KKKmBKnecWErGW7w8xLHb",
+	"r1JZDPS32kBsISD68mK9UfuL0sZVJYUJoS1HoERFMLZwuTwge3FQp6zukxWQ2u+piadVMoUXW5Got65Z",
+	"Wyzn84UAMlrhOytgSaQiMmHEh7T3li775p7/tpAG9OCBCwa//7HjXeUx/IzjK+RsHbkZb9lU1L6+QJRZ",
+	"A8re6N//Ts//4+L8b+e//P//16jFVZvKIqyy8z2BoyVqbUGQWhFJqCnz6u3SFI1NI77iufe5JdpO5WtH",
+	"3uHAfY1wD9B7+fSqWOGm3t6JHWaCYsBrtEhmrv00Rr+sU70Qax6UXqRpsmrOkEa8KOHDxmmXVOjmczPF",
+	"DFhf+8U4jRU3PNYVqva3szodv1OrX1MDE6lWRCeLScUjYj+m6kl/bfKgH4FqQz5cfxgSbewOZt2EllaJ",
+	"xzL9dc7F5nP5fDE/e/3PaMHc5xclwPDbSy1kutetdi1yUm6+Xl40NZghvsoF0QhH4eznXArUqGUT4OJX",
+	"N3RnNd8GhSXGDSx1DRcTl9ZiN44yAfI///m///1fYlJpr3kMW6TeAt/P6H3RhN7f8cn0yAnR39ucUM4Q",
+	"XxDlETkdqFIVKzCVYj9OFPqY+c4jZAJyomg65TFNrEnIg9GlMgjKYCB+zwdfF7YIwa+QYyIVn/DKZ7lx",
+	"a08qGuyL87/98nARff1HmcHeXnocUzxKlIosNLwmBkxEflvQc0MruW3opOpVe9VIiRWWjaHOL3IPFTdD",
+	"WirzLwJoVQWtv1RLgH9qRoBPXE9BEwWUZbszn4bsQPEVpiCTOVBhIuQSPddgbYMB9jq8JKgjI68zIiI9",
+	"WSO0XxWr8DbjrMYT2zl9PEfIp0w1sT9hr4mQZA6CYZKLkMRSzL7cdhlcTKqsE/xOY5Os9hbjhfDVSVPJ",
+	"7X5rBJozN7GUTuCSSHyXESXNTrTi8WMau0TrfZ5+l69eAdGGJwkZgVVgnhSFyspCszTLGjxNd9s6TFix",
+	"66jMWDGr1B2l1U+uFLpRKtMYuNF7ILf2N8+2CLxxt8UWOy2+UXKpAX1Jz/OEawMsf0bBz3e9Kxawh185",
+	"eLBuSi1GyqGt8G6t/3NKjOs+2RfRmH2vFVQcIcM2It7cWj9Xe3YmCah22NcISMJT4VAwiabsfKKYSY+F",
+	"7VBo87UXmkOZUOTg7Lwe9uhgQPaGla0QKzgxDP7Klz+73kaOVEBi30Bfj7JwOTIfN99T6SPpaNyRYiTh",
+	"Yrar2GQn4wcxVTWHZW9gwsU1VWxIV9iNv1sZ6JK3xVV0WgeYgvB+IT6MjFbEEtm/v4HpW3VDCC405oKR",
+	"qVwSjttUwfTWiaprP5V9mWaMyUzDFOKZdbsPkoUB/rym+ai9/Fki9nrV9YzcGsVTQNaWyYbjNXbYw7ya",
+	"bONo92N2u0HjWbZ744qM6Nq7fyTLNb2HGiUwpKtP3Exv7ShLs45Y/j2DeSoNiHj1A6y6y6kMy7jGrVzf",
+	"ZT19Cd2Q+u2o9CEXAV9YP+IeGIqcVyxWkMicrvy2cr29RJVYLfQm4OeGVCVc2I/2T44LVVknNlyYAxGg",
+	"Ghag4jQ680W6gol6FIQo92g6SsBSrVv/VnEDHmLPwURZA2llJk8c9zgbwNA6+oJ57vZLXJAXrwijK328",
+	"/1susc165vntwIEt856MCD+ZqqMeRXi9+56RXst6ed7dja/g3JkljyGrTJIuV6FbqR48pFNpZKPio9MS",
+	"8qGb91PbXvYomXculTOIphyP12TzEt2C0EBXSAxuK5S/MRdtiB5WADVp/XVgXdsxFaAgFnOf6zDmVne5",
+	"gy9Edk3R29k/F6hbOUvZ+OjyLteCMm2tdhwDDqRIQ+Jzhj0hN3a8VBOszuwzuhF2x43EsI/97Gl1mqzc",
+	"htzle9Q2arvksigIPGAsHyQJh+91/YIGMRUxJDUhDrz+b8JO8k8Y/GwmFq49vLMey5Y0ipMDF+BapFvR",
+	"Mm+pLFvICkxNNdnxMjIHM5WsLgxmtyKeVO/d4BMSkfb3pGULfpzWjI8uoCldYf4UFdJ6TWRJ87Sq3gT0",
+	"N1Vr1Nyon9Wjh2f5nE5gkIpJK/5LLFlbLbQ/cjA/3+TFToGDLhDmyo+NokKPQWEAgurcoW6Fla7ngP2J",
+	"XDhiVcEo3eDIKz/wWeuZrdX+qZTMJ9yFBbHTHoopM4MT6U4CjGxJABskAvifHJoJ8LR36Z0XXNPNXZLP",
+	"BHWsQUQnbqZriYRyKYjKuLH3Pr2sFY5bTz3I9Yfloc1w9ulxczIReOyG4/l8St1wWoV/c/6MFZfU6EKL",
+	"Td+9xdq8md5EVUZ0HgZRqApgii73boLTTDAxPrkRp6zuCIydzOzI4yS0pMDIP782qJR5NIsFZ2fHhJCa",
+	"OlX/SKEdrwqX105Oi72T02iOixub/Ag/FiH+qW+zFATsIMEpazsjldF1zVftgAOPHfN+Ml33iZHK7HEM",
+	"WILm8gOkbURw7gChbot6AHPHw1HHSAH1mkItEihmraSgtBQu9VgffLDh8lkHccLjWS1bY6nYtR111pV/",
+	"aifinnAoU659GnYbINMuMd3zQi8S70/4/F+rzWUKAthlgEoidOSaYspw2nRgWqlniV5MJqCrQ6y3/nqT",
+	"cjOX0E60JGOqLu0yUhpDAJ8BwYi2e+8M6x/bQ0rhwBjlPMUTrKiFUuQDaoG7b8PjCImQZiWKvHCZjFYE",
+	"D0FaQjEHA9n2uFB4cKjcTKkCdp5OpYA6g47IDWw4daCznZH1RxnPbmMFUIpv9gmhcjwujmD42iw0IKBJ",
+	"Oz5YIuOZlXmcgn95ceUEKRSFOuxYyhlfN48TKrh2p1f7kX1gH1qtRZEkddQv0Wk/4jJaoMm33iHQoF3d",
+	"ltigSK2reThJ9JJ7LPUKIBG8PkRr1pVtKT6i513He6gQf5R8p26RUC1FOt5J5KwO+WnZ/b/QJAWZJk7y",
+	"h9//ZPcZKdV6KRU7gtfc1GsbbjpVM3j/MrXNDZAxbacACI9lcWVSRQEq3rVaBjXXURa2cscbxfgB0qcB",
+	"GbEW/Xwkfdp4JTlx3BtZmi66BYqCNTDWprgAb2V5GhxVSnhFWN4iEwsnXNnzZaEE2qXfJjA2xFUullbx",
+	"KTkvrwNmFKWoZCpl98EnrlcDZgLw4mWUl5a/fLW7tvwE/JOc5RUbTSc2x8v5NxAnaBBimtKYm5VVFZYo",
+	"keeiNdV5HXE9kEJZz67ojIb96Jr4FxrqVHR3SkH4ZkP7R0rX858fu2VTvpLn16wpNOfBIBbVM78pcuZH",
+	"LgVh1NDLtYbH7jiCGCm/Ilfe9QBGZrDCHRYash0YmCX61AvU4MF92BHjOlCy7vy9T6XwogcGXxFH0Dz+",
+	"pAGRD74MjJSqmGDyl2ir+WRNZOpg5jbsOt83n9vXHsVl9OzJ9iBdPrtSG0h3N+c5Eru6mVzt7rXhyIIt",
+	"SfqQq8/dM56ClmSMwD1nIGJo3jtDwD2EYgzWnvQOHuyfOgt4A7QvMX6LU+nOYJ5s4wYOMe7Hg1i0wt85",
+	"aE0ndQrqlq6eg9krLuN5qguPHIRdTgO79hUQRWMY5BgXrpnC2v9rJq06c3uU8Pi6+LuD9ML1+pOfx6t8",
+	"Fyytg+otLjFgva8fxGKbnRRJiuDeCWT4vcVAf/FGzXktmdXv+M+1ZFC/ybGjGuF+ZvdrfrZzmkc7uOQe",
+	"AEUwuWwKHgrO1VtKgzXmWF2OIVfj8yztdSsklDFlGVzf+K+S9xPD7ett//wxsL8cPCTSNJOCN6vyzpEl",
+	"sjBxAxuJwYtX1SG69bv6mX6Wrxbl693tiy80sd4FQgqqAyRrSfH8vNKbuIMk+UQ91Flt8Pm91XrSur9B",
+	"8hMOwvj2By6hm8cBU0sYv4XDpDzrBq+IAqMywNApUIbBRC8/hZje+Q+waiygL9fhsP96xH5nT0nJKdez",
+	"/+KeeieT0uhxZ3kseK4thWt04xNuBSOMM8zlH7tawkPOuZcwmtp7DhCsoy5lBfg9vKFi9hPK2tmJ7GTb",
+	"Uz/52u7oDET3KbWUaFD3PM6QBBAiPQe8yIK5kCSafHkLQ7qKyDXVWv7lNZmAWPAcAF3ziaCuijaEDCNX",
+	"pY1nSJFrd7CUagbskry6eEWWqAiFT0zRYMgi3dX1IBMguxpQ90FdLVRy9vpsgPbB36AMHzKXZ5cu7LMW",
+	"nFDTsQH12jVTWyFgZgLGINRUnHWpjzDmTbzo6VyHoVdvzZiHXeZWQMQiSdaOTLLvSg/39Bp4s3+FtmNE",
+	"WX+E4gFO4bcOcT46C2D0Hs5WGymZe/72PW/5RJwj/RM5Obda2s3T35JmRRXrwf+q210XlxydjbmaZ0vn",
+	"4p6b0HTQfTWH+QhZufbQtbPrilAZJXoq09RherrjCSPJaLGGg63KIm1vlZwTew0RCRBTrPCbUC1Q8juZ",
+	"JHKJKWKCkfEiGfMksf9u3sMlZpYdsFZ0CypAwmbtyUs4ZWQ8s29dIu1bZX0WOuIJN6uIJHQEiY6Igpgm",
+	"yZqDpqsoWJROwtyRYZY7tsJMe48vUgAydUeEFXf0aHxUz6yhiLKMoFguEkbcb133m+zdmVPBykiF+g59",
+	"pOI03QtJVWACXVLFXIw40H48LqX9W+vkWOqSgOCvI1Rd+L5TxkAwWgRZ9jD/ZQjsSXIux2P7+6lUZkwT",
+	"S3l0jmhib6OKC0QCllHsrX01fJV4dpCWze61v6KnAHaqNE2VvKdJRGIFrEhDBBguAXa+/jAkTGrNnSIr",
+	"QGZGRMcSaWjoKCkqEBnLtGzJRbxND+1r7/8aq8TeXQ0j8t3V9fUwIu7NjSMylpJhIpKXTolJF9YddJnH",
+	"m9DZce3Lvg7zuMxkVDnngOW38xmz2/e5WQiBS8668eQ/yg6zm7wp9i2Ry+IzncEq4bCVsqCbpkA0N+Ab",
+	"gRXeKEx8+eWP/wsAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

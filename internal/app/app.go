@@ -316,11 +316,10 @@ func (a *App) wire(ctx context.Context) error {
 		Today: today.NewService(d, orders, c), Report: report.NewService(d, c),
 		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
 		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit, Books: a.Books,
-		Payment: payments, Collection: a.Collection, Promotion: a.Promotion, Payout: a.Payout, Card: a.Card, Stripe: stripes,
+		Payment: payments, Collection: a.Collection, Promotion: a.Promotion, Invoice: a.Invoice, Payout: a.Payout, Card: a.Card, Stripe: stripes,
 		Receipt: receipt.NewService(receipt.Deps{
 			DB: d, Order: orders, Party: a.Party, VAT: rateTable, Clock: c, Operator: a.Config.Operator.Name,
 		}),
-		Payment: payments, Collection: a.Collection, Promotion: a.Promotion, Invoice: a.Invoice,
 		Verification: a.Verification, Ticket: a.Ticket, Liaison: a.Liaison, Duty: duty.NewService(d), VAT: rateTable,
 		Exchange: a.Exchange, Returns: a.Returns,
 		Dossier: a.Dossier, Review: a.Review, Certification: a.Certification,
