@@ -4406,6 +4406,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A firm's monthly invoices, newest first, with what waits for the next */
+        get: operations["listInvoices"];
+        put?: never;
+        /** Make an invoice now of all that was delivered on credit and is on none yet */
+        post: operations["issueInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/invoices/{invoiceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One invoice with its orders */
+        get: operations["getInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/invoices/{invoiceId}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to transfer what is open of it; safe to repeat */
+        post: operations["payInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/invoices/{invoiceId}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The VietQR code of what is open of it */
+        get: operations["getInvoiceQr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/invoices/{invoiceId}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invoice as a document */
+        get: operations["getInvoicePdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contract-dues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deposits and rests that the firm owes by contracts, what is due first first */
+        get: operations["listContractDues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contract-dues/{dueId}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to transfer it; safe to repeat */
+        post: operations["payContractDue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contract-dues/{dueId}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The VietQR code of it */
+        get: operations["getContractDueQr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every firm's monthly invoices, newest first */
+        get: operations["listAllInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs/{orgId}/money": {
         parameters: {
             query?: never;
@@ -8486,6 +8640,97 @@ export interface components {
         VoucherList: {
             items: components["schemas"]["Voucher"][];
         };
+        /** @enum {string} */
+        InvoiceState: "open" | "overdue" | "paid";
+        InvoiceLine: {
+            /** Format: uuid */
+            orderId: string;
+            /** Format: uuid */
+            purchaseId: string;
+            code: string;
+            cooperative: string;
+            /** Format: date-time */
+            deliveredAt: string;
+            /** Format: int64 */
+            amountVnd: number;
+            /** @description Its money has not come */
+            open: boolean;
+        };
+        Invoice: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: uuid */
+            orgId: string;
+            firm: string;
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description The last day of deliveries
+             */
+            until: string;
+            /** Format: date */
+            dueOn: string;
+            /** Format: int64 */
+            totalVnd: number;
+            /**
+             * Format: int64
+             * @description Not paid yet
+             */
+            leftVnd: number;
+            state: components["schemas"]["InvoiceState"];
+            sample: boolean;
+            /** Format: date-time */
+            issuedAt: string;
+            /** @description Empty in a list */
+            lines: components["schemas"]["InvoiceLine"][];
+        };
+        InvoiceList: {
+            items: components["schemas"]["Invoice"][];
+            /** @description Delivered on credit and on no invoice yet */
+            waitingOrders: number;
+            /** Format: int64 */
+            waitingVnd: number;
+        };
+        AskedTransfer: {
+            /** @description The text of the transfer */
+            reference: string;
+            /** Format: int64 */
+            amountVnd: number;
+            /** Format: int64 */
+            receivedVnd: number;
+            /**
+             * Format: int64
+             * @description What is still to come
+             */
+            restVnd: number;
+            bank: components["schemas"]["PayeeAccount"];
+            /** @description What the VietQR code says */
+            payload: string;
+        };
+        ContractDue: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            contractId: string;
+            contractCode: string;
+            /** @enum {string} */
+            kind: "deposit" | "goods";
+            cooperative: string;
+            /** Format: int64 */
+            amountVnd: number;
+            /** Format: date */
+            dueOn: string;
+            /**
+             * Format: date-time
+             * @description Absent until paid through the market
+             */
+            paidAt?: string;
+        };
+        ContractDueList: {
+            items: components["schemas"]["ContractDue"][];
+        };
         CommissionRule: components["schemas"]["CommissionRuleInput"] & {
             /** Format: uuid */
             id: string;
@@ -11804,6 +12049,8 @@ export interface components {
         Slug: string;
         Id: string;
         VoucherId: string;
+        InvoiceId: string;
+        DueId: string;
         OrgId: string;
         PayoutId: string;
         BatchId: string;
@@ -19678,6 +19925,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Voucher"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listInvoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issueInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                invoiceId: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    payInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                invoiceId: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedTransfer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInvoiceQr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                invoiceId: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInvoicePdf: {
+        parameters: {
+            query?: {
+                /** @description Language of names and texts */
+                lang?: components["parameters"]["Lang"];
+            };
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                invoiceId: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContractDues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractDueList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    payContractDue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                dueId: components["parameters"]["DueId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedTransfer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getContractDueQr: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                dueId: components["parameters"]["DueId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAllInvoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceList"];
                 };
             };
             default: components["responses"]["Problem"];
