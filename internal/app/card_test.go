@@ -255,3 +255,17 @@ func TestCard_saved(t *testing.T) {
 	m.sound()
 	buyer.Do(http.MethodDelete, "/api/v1/me/cards/"+saved, nil).Require(http.StatusNoContent)
 }
+
+// Stripe's script may run on the two pages with its form and nowhere else, and on none
+// where the market takes no cards.
+func TestCard_policy_of_pages(t *testing.T) {
+	t.Parallel()
+	with, without := newCardMarket(t).Guest(), apptest.Start(t).Guest()
+	for path, open := range map[string]bool{
+		"/thanh-toan/the/0193f2c1-5b7a-7c3e-9d41-2f6e8a1b0c5d": true, "/en/thanh-toan/the/0193f2c1-5b7a-7c3e-9d41-2f6e8a1b0c5d": true, "/tai-khoan/the": true,
+		"/": false, "/thanh-toan": false, "/tai-khoan": false, "/lien-minh/tai-chinh/the": false,
+	} {
+		require.Equal(t, open, strings.Contains(with.Get(path).Header.Get("Content-Security-Policy"), "js.stripe.com"), path)
+		require.NotContains(t, without.Get(path).Header.Get("Content-Security-Policy"), "stripe", path)
+	}
+}

@@ -60,7 +60,7 @@ func (s *Service) Begin(ctx context.Context, purchaseID ident.ID, v order.Viewer
 	}
 	customer := ""
 	if v.UserID != ident.Nil {
-		if customer, err = s.Stripe.Customer(ctx, v.UserID); err != nil {
+		if customer, err = s.Stripe.CustomerFor(ctx, v.UserID); err != nil {
 			return out, err
 		}
 	}

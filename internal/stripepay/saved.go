@@ -14,9 +14,13 @@ func (s *Service) Customer(ctx context.Context, userID ident.ID) (string, error)
 	return s.store.customer(ctx, userID)
 }
 
-// customerFor returns the person's customer, and opens it where there is none. Stripe
-// hears no name and no address of theirs.
-func (s *Service) customerFor(ctx context.Context, userID ident.ID) (string, error) {
+// CustomerFor returns the person's customer, and opens it where there is none, so that a
+// card which they save while a payment is open can pay it. Stripe hears no name and no
+// address of theirs. Errors: ErrOff, ErrUnavailable.
+func (s *Service) CustomerFor(ctx context.Context, userID ident.ID) (string, error) {
+	if !s.On() {
+		return "", ErrOff
+	}
 	id, err := s.store.customer(ctx, userID)
 	if err != nil || id != "" {
 		return id, err
@@ -46,7 +50,7 @@ func (s *Service) SetUp(ctx context.Context, userID ident.ID, key string) (strip
 	if !s.On() {
 		return stripe.Setup{}, ErrOff
 	}
-	customer, err := s.customerFor(ctx, userID)
+	customer, err := s.CustomerFor(ctx, userID)
 	if err != nil {
 		return stripe.Setup{}, err
 	}
