@@ -228,7 +228,7 @@ func serveBareWebhooks(ctx context.Context, dsn, addr string) error {
 	}
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
-	e.POST("/api/v1/stripe/webhook", func(g *gin.Context) {
+	e.POST("/api/v1/stripe/webhook", func(g *gin.Context) { //nolint:contextcheck // each request has a context of its own
 		body, err := io.ReadAll(g.Request.Body)
 		if err != nil {
 			g.Status(http.StatusBadRequest)

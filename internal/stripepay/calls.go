@@ -103,8 +103,8 @@ func call[T any](ctx context.Context, s *Service, operation, key string, body an
 func (s store) failCall(ctx context.Context, key string, attempts int64, cause error, now time.Time) error {
 	f := failureOf(cause)
 	state := CallFailed
-	answered := f.Status >= 500
-	if f.Fault == stripe.FaultTemporary && !(answered && attempts >= giveUpAfter) {
+	hopeless := f.Status >= 500 && attempts >= giveUpAfter
+	if f.Fault == stripe.FaultTemporary && !hopeless {
 		state = CallInProgress
 	}
 	// The request may be over, yet what it came to is worth keeping.

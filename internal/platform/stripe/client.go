@@ -50,7 +50,7 @@ func New(opt Options) *Client {
 	if opt.Timeout == 0 {
 		opt.Timeout = Timeout
 	}
-	transport := http.DefaultTransport.(*http.Transport).Clone() //nolint:errcheck // it is one
+	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 32
 	b := sdk.GetBackendWithConfig(sdk.APIBackend, &sdk.BackendConfig{
 		URL:        sdk.String(opt.Base),
