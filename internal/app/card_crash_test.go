@@ -228,6 +228,7 @@ func (w *cardWorld) pay(b *cardBuyer, s *stubborn, check string) error {
 // waits until nothing is under way any more.
 func (w *cardWorld) settle(t *testing.T) {
 	t.Helper()
+	began := time.Now()
 	w.fake.SetFaults(stripefake.Faults{})
 	for i := range w.buyers {
 		if b := &w.buyers[i]; b.kind >= cardDeclined {
@@ -262,6 +263,7 @@ SELECT (SELECT count(*) FROM stripe_events WHERE state = 'new') + (SELECT count(
 		w.tellWhy(t)
 	}
 	require.Zero(t, open(), "something is still under way")
+	t.Logf("at rest after another %v", time.Since(began).Round(time.Millisecond))
 }
 
 // tellWhy logs what a run that does not end is stuck at.
