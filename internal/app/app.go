@@ -279,6 +279,7 @@ func (a *App) wire(ctx context.Context) error {
 		DB: d, Books: a.Books, Ledger: a.Ledger, Payment: payments, Party: a.Party, Announce: news, Clock: c, Weekday: a.Config.PayoutWeekday,
 	})
 	a.Ledger.OnFault(a.Payout.Alarm)
+	a.Payout.OnRefundSent(a.Collection.TellSent)
 	a.Returns = returns.NewService(returns.Deps{
 		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Books: a.Books, Announce: news, Notify: messages, Blobs: a.Blob, Queue: q, Clock: c,
 	})

@@ -185,9 +185,15 @@ func (s *Service) RefundSent(ctx context.Context, in payment.SentRefund) error {
 		if err := s.Books.RefundSent(ctx, r.SubjectID, subject, r.CauseID, r.Amount, from, in.At); err != nil {
 			return err
 		}
-		if err := s.Queue.Enqueue(ctx, jobs.Job{Args: payment.RefundWent{CauseID: r.CauseID}}); err != nil {
-			return err
-		}
-		return s.tellSent(ctx, r)
+		return s.TellSent(ctx, r)
 	})
+}
+
+// TellSent tells the buyer, and the return that a refund settles, that it went out, in the
+// transaction of ctx that recorded and posted it.
+func (s *Service) TellSent(ctx context.Context, r payment.Refund) error {
+	if err := s.Queue.Enqueue(ctx, jobs.Job{Args: payment.RefundWent{CauseID: r.CauseID}}); err != nil {
+		return err
+	}
+	return s.tellSent(ctx, r)
 }

@@ -79,5 +79,14 @@ func (s *Service) endRefund(ctx context.Context, t Transfer) error {
 	if subject == ident.Nil {
 		subject = r.RequestID
 	}
-	return s.Books.RefundSent(ctx, r.SubjectID, subject, r.CauseID, r.Amount, ledger.Bank, t.EndedAt)
+	if err := s.Books.RefundSent(ctx, r.SubjectID, subject, r.CauseID, r.Amount, ledger.Bank, t.EndedAt); err != nil || s.tellRefund == nil {
+		return err
+	}
+	return s.tellRefund(ctx, r)
+}
+
+// OnRefundSent names who tells of refunds that went out, in the transaction that records
+// them. It is called while the market is put together.
+func (s *Service) OnRefundSent(tell func(ctx context.Context, r payment.Refund) error) {
+	s.tellRefund = tell
 }

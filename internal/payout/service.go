@@ -32,7 +32,8 @@ type Deps struct {
 // Service is the use cases of payouts.
 type Service struct {
 	Deps
-	store store
+	store      store
+	tellRefund func(ctx context.Context, r payment.Refund) error
 }
 
 // NewService returns payouts over their capabilities.
