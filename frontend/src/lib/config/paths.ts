@@ -23,9 +23,6 @@ export const paths = {
 	/** A purchase; `secret` opens it without log-in. */
 	purchase: (id: string, secret?: string) =>
 		`/don-hang/${encodeURIComponent(id)}${secret ? `?k=${encodeURIComponent(secret)}` : ''}`,
-	/** Pays a purchase by card; a page of its own, for it alone may load the card network's script. */
-	payByCard: (id: string, secret?: string) =>
-		`/thanh-toan/the/${encodeURIComponent(id)}${secret ? `?k=${encodeURIComponent(secret)}` : ''}`,
 	terms: '/chinh-sach/dieu-khoan-su-dung',
 	privacy: '/chinh-sach/chinh-sach-bao-mat',
 	policy: (slug: string) => `/chinh-sach/${encodeURIComponent(slug)}`,
@@ -34,8 +31,6 @@ export const paths = {
 	forgotPassword: '/quen-mat-khau',
 	resetPassword: '/dat-lai-mat-khau',
 	account: '/tai-khoan',
-	/** What one was asked to pay, paid and got back. */
-	payments: '/tai-khoan/thanh-toan',
 	invitation: (token: string) => `/loi-moi/${encodeURIComponent(token)}`,
 	/** A cooperative's or buyer firm's own workspace. */
 	workspace: inOrg,

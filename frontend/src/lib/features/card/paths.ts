@@ -1,4 +1,4 @@
-/** Besides paths.payByCard. Where a card is typed the page is always loaded whole: only there may Stripe's script run. */
+/** Besides payPaths.card. Where a card is typed the page is always loaded whole: only there may Stripe's script run. */
 export const cardPaths = {
 	/** Saves a card without paying. */
 	save: '/tai-khoan/the',
