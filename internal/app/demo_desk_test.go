@@ -3,6 +3,7 @@ package app_test
 import (
 	"testing"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"github.com/chophien/chophien/internal/app/apptest"
@@ -20,6 +21,7 @@ func TestSeed_leaves_no_desk_empty(t *testing.T) {
 		_, err := demo.Seed(t.Context(), demo.Deps{
 			DB: a.DB.DB, Clock: clock.System{}, Party: a.Party, Catalog: a.Catalog, Stock: a.Stock, Review: a.Review,
 			Ticket: a.Ticket, Liaison: a.Liaison, Verification: a.Verification, Exchange: a.Exchange,
+			Books: a.Books, Payout: a.Payout, Returns: a.Returns,
 		}, demo.Options{WithoutPictures: true})
 		require.NoError(t, err)
 	}
@@ -56,6 +58,25 @@ func TestSeed_leaves_no_desk_empty(t *testing.T) {
 		states[i.State] = true
 	}
 	require.Equal(t, map[string]bool{"done": true, "checked": true}, states, "one was taken over, one has faults to mend")
+	texts := func(query string) (out []string) {
+		rows, err := a.DB.Pool().Query(t.Context(), query)
+		require.NoError(t, err)
+		out, err = pgx.CollectRows(rows, pgx.RowTo[string])
+		require.NoError(t, err)
+		return out
+	}
+	cases := func() []string { return texts(`SELECT state FROM return_cases ORDER BY state`) }
+	require.Equal(t, []string{"done", "open"}, cases())
+	day := func() []string {
+		return texts(`SELECT DISTINCT o.status FROM orders o JOIN purchases p ON p.id = o.purchase_id JOIN organisations g ON g.id = o.org_id
+WHERE g.slug = 'doan-luong' AND o.status <> 'delivered' ORDER BY 1`)
+	}
+	require.Equal(t, []string{"confirmed", "packed", "placed", "shipped"}, day(), "an order at each step of the day")
+	require.Len(t, texts(`SELECT order_id::text FROM order_events WHERE kind = 'delayed'`), 1)
+	drift, err := a.Stock.Audit(t.Context())
+	require.NoError(t, err)
+	require.Empty(t, drift)
 	load()
 	require.Equal(t, want, counts())
+	require.Len(t, cases(), 2)
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/promotion"
 	"github.com/chophien/chophien/internal/reconcile"
+	"github.com/chophien/chophien/internal/returns"
 	"github.com/chophien/chophien/internal/review"
 	"github.com/chophien/chophien/internal/settlement"
 	"github.com/chophien/chophien/internal/stock"
@@ -64,6 +65,8 @@ type Deps struct {
 	Liaison      *liaison.Service
 	Verification *verification.Service
 	Exchange     *exchange.Service
+	// Returns may be nil too: then nothing was sent back.
+	Returns *returns.Service
 	// Books and Payout may be nil too: then no delivered order is loaded.
 	Books  *books.Service
 	Payout *payout.Service
@@ -148,6 +151,9 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 	}
 	if err := l.bank(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's bank statements: %w", err)
+	}
+	if err := l.underWay(ctx); err != nil {
+		return l.report, fmt.Errorf("load the demo's orders under way: %w", err)
 	}
 	if err := l.programme(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's OCOP dossiers and reviews: %w", err)

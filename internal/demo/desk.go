@@ -47,6 +47,7 @@ func (l *loader) desk(ctx context.Context) error {
 		{"letters", there.Letters || l.Liaison == nil, l.letters},
 		{"reported review", there.Reports || l.Review == nil, l.reported},
 		{"imports", there.Imports || l.Exchange == nil, l.imports},
+		{"returns", there.Returns || l.Returns == nil, l.cases},
 		{"cooperative to verify", there.Verifications || l.Verification == nil, l.newcomer},
 	} {
 		if step.skip {

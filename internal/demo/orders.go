@@ -57,7 +57,7 @@ func (l *loader) orders(ctx context.Context) error {
 	if l.Books == nil || l.Payout == nil {
 		return nil
 	}
-	there, err := l.store.anyOrder(ctx)
+	there, err := l.store.anyOrder(ctx, sampleNote)
 	if err != nil || there {
 		return err
 	}

@@ -130,21 +130,21 @@ func (s *store) anyBulk(ctx context.Context) (there bool, err error) {
 }
 
 // deskThere tells of what somebody has put on the desks already.
-type deskThere struct{ Tickets, Letters, Reports, Imports, Verifications bool }
+type deskThere struct{ Tickets, Letters, Reports, Imports, Verifications, Returns bool }
 
 func (s *store) onDesk(ctx context.Context) (d deskThere, err error) {
 	err = s.db.Each(ctx, "look for samples at the desks", `
 SELECT EXISTS (SELECT 1 FROM tickets), EXISTS (SELECT 1 FROM liaison_messages), EXISTS (SELECT 1 FROM review_reports),
-       EXISTS (SELECT 1 FROM imports), EXISTS (SELECT 1 FROM verifications)`, nil,
+       EXISTS (SELECT 1 FROM imports), EXISTS (SELECT 1 FROM verifications), EXISTS (SELECT 1 FROM return_cases)`, nil,
 		func(rows *sql.Rows) error {
-			return rows.Scan(&d.Tickets, &d.Letters, &d.Reports, &d.Imports, &d.Verifications)
+			return rows.Scan(&d.Tickets, &d.Letters, &d.Reports, &d.Imports, &d.Verifications, &d.Returns)
 		})
 	return d, err
 }
 
-// anyOrder tells whether a delivered order of the demo was ever loaded.
-func (s *store) anyOrder(ctx context.Context) (there bool, err error) {
-	err = s.db.Each(ctx, "look for a sample order", `SELECT EXISTS (SELECT 1 FROM purchases WHERE note = ?)`, []any{sampleNote},
+// anyOrder tells whether an order of the demo with this note was ever loaded.
+func (s *store) anyOrder(ctx context.Context, note string) (there bool, err error) {
+	err = s.db.Each(ctx, "look for a sample order", `SELECT EXISTS (SELECT 1 FROM purchases WHERE note = ?)`, []any{note},
 		func(rows *sql.Rows) error { return rows.Scan(&there) })
 	return there, err
 }
@@ -169,6 +169,21 @@ func (s *store) members(ctx context.Context, orgID ident.ID) ([]ident.ID, error)
 			var id ident.ID
 			err := rows.Scan(&id)
 			out = append(out, id)
+			return err
+		})
+	return out, err
+}
+
+// delivered are the sample orders of a cooperative that have arrived, the newest first.
+func (s *store) delivered(ctx context.Context, orgID ident.ID) ([]deliveredOrder, error) {
+	var out []deliveredOrder
+	err := s.db.Each(ctx, "read delivered sample orders", `
+SELECT o.id, o.purchase_id, l.id FROM orders o JOIN purchases p ON p.id = o.purchase_id JOIN order_lines l ON l.order_id = o.id
+WHERE o.org_id = ? AND o.status = 'delivered' AND p.note = ? ORDER BY o.placed_at DESC`, []any{orgID, sampleNote},
+		func(rows *sql.Rows) error {
+			var o deliveredOrder
+			err := rows.Scan(&o.ID, &o.PurchaseID, &o.LineID)
+			out = append(out, o)
 			return err
 		})
 	return out, err
