@@ -79,7 +79,9 @@ type worker struct {
 	doing                            string
 }
 
-const batch = 10
+// batch is how much one transaction takes at most: enough to make round trips few, and
+// few enough that eight workers still meet on every shelf.
+const batch = 25
 
 func take(from *[]stock.Allocation, n int) []stock.Allocation {
 	n = min(n, len(*from))
@@ -96,7 +98,7 @@ func lineIDs(list []stock.Allocation) []ident.ID {
 	return out
 }
 
-// step does one random thing with up to ten lots or lines and says how many it did.
+// step does one random thing with up to batch lots or lines and says how many it did.
 func (w *worker) step(ctx context.Context) (int, error) {
 	s := w.b.stock
 	switch n := w.r.IntN(100); {
