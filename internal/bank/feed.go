@@ -78,13 +78,13 @@ func sortedJSON(body []byte) (string, error) {
 	decoder.UseNumber()
 	var value any
 	if err := decoder.Decode(&value); err != nil {
-		return "", err //nolint:wrapcheck // only whether it failed is asked
+		return "", err
 	}
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(value); err != nil { // maps come out sorted
-		return "", err //nolint:wrapcheck // only whether it failed is asked
+		return "", err
 	}
 	return strings.NewReplacer(`\u2028`, "\u2028", `\u2029`, "\u2029").Replace(strings.TrimSuffix(out.String(), "\n")), nil
 }
@@ -174,9 +174,9 @@ type told struct {
 	// Casso, first version.
 	TID        string      `json:"tid"`
 	Amount     json.Number `json:"amount"`
-	Cusum      json.Number `json:"cusum_balance"` //nolint:tagliatelle // Casso's own name
+	Cusum      json.Number `json:"cusum_balance"`
 	When       string      `json:"when"`
-	SubAccID   string      `json:"bank_sub_acc_id"` //nolint:tagliatelle // Casso's own name
+	SubAccID   string      `json:"bank_sub_acc_id"`
 	OtherName  string      `json:"corresponsiveName"`
 	OtherAccNo string      `json:"corresponsiveAccount"`
 	// Casso, second version.
