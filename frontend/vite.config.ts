@@ -36,7 +36,7 @@ const frame = new RegExp(
 
 /** Pages of the shop that few people open, and nobody twice a day. */
 const seldom =
-	/\(shop\)\/(chinh-sach|dang-ky|dat-lai-mat-khau|khieu-nai|loi-moi|nhu-cau|quen-mat-khau|tai-khoan|tim-giup)\//;
+	/\(shop\)\/(chinh-sach|dang-ky|dat-lai-mat-khau|khieu-nai|loi-moi|nhu-cau|quen-mat-khau|tai-khoan|thanh-toan\/the|tim-giup)\//;
 
 /**
  * The names of what a page imports stand in a list that every page of the shop carries:
