@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/chophien/chophien/internal/cart"
 	"github.com/chophien/chophien/internal/checkout"
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/order"
@@ -33,12 +32,17 @@ func soldOf(o order.View) []vat.Sold {
 	return out
 }
 
+// quotedOf is what soldOf will say of the orders that come of a quote.
 func quotedOf(q checkout.Quote) []vat.Sold {
 	var out []vat.Sold
 	for _, g := range q.Groups {
-		out = append(out, toAPIAll(g.Lines, func(l cart.Line) vat.Sold {
-			return vat.Sold{Treatment: string(l.Offer.VATTreatment), Gross: l.Total}
-		})...)
+		for i, l := range g.Lines {
+			sold := vat.Sold{Treatment: string(l.Offer.VATTreatment), Gross: l.Total}
+			if i < len(g.Off.Lines) { // none where no code was given
+				sold.Gross -= g.Off.Lines[i].Cooperative
+			}
+			out = append(out, sold)
+		}
 	}
 	return out
 }

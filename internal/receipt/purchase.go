@@ -174,7 +174,7 @@ func (s *sheet) order(v order.View, table vat.Table, kind Kind) (tax money.VND) 
 			continue // no order with such a line was ever taken
 		}
 		if r, known := table.On(l.VATTreatment, v.PlacedAt); known {
-			tax += r.Included(amount - l.Off().Sum())
+			tax += r.Included(amount - l.Off().Cooperative) // the market's part of a discount is taxed like the rest
 		}
 		s.pair(strconv.FormatInt(l.Open(), 10)+" "+l.Unit+" – "+l.ProductName.In(s.lang())+", "+l.VariantName.In(s.lang())+
 			" × "+s.money(l.UnitPrice), s.money(amount), "", 9.5)

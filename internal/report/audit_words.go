@@ -98,6 +98,9 @@ var auditTexts = map[string]apperr.Text{
 	"stock.return":    {VI: "Nhận hàng trả lại", EN: "Took goods back"},
 
 	"order.placed":              {VI: "Nhận đơn hàng", EN: "Order placed"},
+	"order.awaiting_payment":    {VI: "Đơn hàng chờ thanh toán", EN: "Order waits for its money"},
+	"order.paid":                {VI: "Đơn hàng đã thanh toán", EN: "Order was paid"},
+	"order.lapsed":              {VI: "Đơn hàng hết hạn thanh toán", EN: "Order lapsed unpaid"},
 	"order.confirmed":           {VI: "Xác nhận đơn hàng", EN: "Confirmed an order"},
 	"order.packed":              {VI: "Đóng gói đơn hàng", EN: "Packed an order"},
 	"order.confirm_by_alliance": {VI: "Liên minh xác nhận đơn thay hợp tác xã", EN: "The Alliance confirmed an order for the cooperative"},

@@ -89,8 +89,12 @@ func TestTable_Split_adds_up_by_rate(t *testing.T) {
 	table, err := vat.NewService(dbtest.New(t)).Rates(t.Context())
 	require.NoError(t, err)
 	sold := []vat.Sold{
-		{Treatment: vat.Exempt, Gross: 25_000}, {Treatment: "standard", Gross: 108_000}, {Treatment: "excise", Gross: 110_000},
-		{Treatment: "standard", Gross: 54_000}, {Treatment: "unknown", Gross: 1}, {Treatment: "standard", Gross: 0},
+		{Treatment: vat.Exempt, Gross: 25_000},
+		{Treatment: "standard", Gross: 108_000},
+		{Treatment: "excise", Gross: 110_000},
+		{Treatment: "standard", Gross: 54_000},
+		{Treatment: "unknown", Gross: 1},
+		{Treatment: "standard", Gross: 0},
 	}
 	december := time.Date(2026, 12, 1, 5, 0, 0, 0, time.UTC)
 	require.Equal(t, []vat.Part{

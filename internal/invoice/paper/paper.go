@@ -50,21 +50,21 @@ func (s *sheet) vnd(v money.VND) string {
 	return v.String()
 }
 
-func (s *sheet) text(style string, size float64, align, text string) {
+func (s *sheet) text(style string, size float64, text string) {
 	s.p.SetFont(pdf.Family, style, size)
-	s.p.MultiCell(width, size*0.52, text, "", align, false)
+	s.p.MultiCell(width, size*0.52, text, "", "L", false)
 }
 
 // Set sets an invoice. Its error is a payload that no code can hold.
 func Set(inv invoice.Invoice, o Options) ([]byte, error) {
 	s := &sheet{o: o}
-	title := s.say("Hoá đơn tháng ", "Monthly invoice ") + inv.Number
+	title := s.say("Hóa đơn tháng ", "Monthly invoice ") + inv.Number
 	s.p = pdf.New(pdf.Options{Title: title, Lang: s.say("vi", "en"), At: o.At})
 	s.p.SetMargins(margin, margin, margin)
 	s.p.SetAutoPageBreak(true, margin)
 	s.p.AddPage()
-	s.text("B", 16, "L", title)
-	s.text("", 10, "L", o.Operator)
+	s.text("B", 16, title)
+	s.text("", 10, o.Operator)
 	s.p.Ln(3)
 	day := func(t time.Time) string { return t.Format("02/01/2006") }
 	for _, f := range [][2]string{
@@ -81,14 +81,14 @@ func Set(inv invoice.Invoice, o Options) ([]byte, error) {
 		s.p.CellFormat(width-38, row, pdf.Fit(s.p, f[1], width-38), "", 1, "L", false, 0, "")
 	}
 	if inv.Sample {
-		s.text("B", 10, "L", s.say("Dữ liệu mẫu: không phải trả.", "Sample data: nothing is to be paid."))
+		s.text("B", 10, s.say("Dữ liệu mẫu: không phải trả.", "Sample data: nothing is to be paid."))
 	}
 	s.lines(inv)
 	if err := s.pay(inv); err != nil {
 		return nil, err
 	}
 	s.p.Ln(4)
-	s.text("", 8, "L", s.say("Bảng kê để thanh toán giữa doanh nghiệp và Chợ Phiên; không phải hoá đơn giá trị gia tăng.",
+	s.text("", 8, s.say("Bảng kê để thanh toán giữa doanh nghiệp và Chợ Phiên; không phải hóa đơn giá trị gia tăng.",
 		"A statement for payment between the firm and the market; not a VAT invoice."))
 	return pdf.Bytes(s.p)
 }
