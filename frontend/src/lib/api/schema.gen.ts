@@ -5992,7 +5992,7 @@ export interface components {
          * @description awaiting_payment: its money is awaited, and its cooperative does not see it yet; lapsed: it did not come in time
          * @enum {string}
          */
-        OrderStatus: "awaiting_payment" | "placed" | "confirmed" | "packed" | "shipped" | "delivered" | "cancelled" | "lapsed";
+        OrderStatus: "placed" | "confirmed" | "packed" | "shipped" | "delivered" | "cancelled" | "awaiting_payment" | "lapsed";
         /** @enum {string} */
         OrganisationKind: "cooperative" | "buyer" | "alliance";
         /** @enum {string} */
