@@ -134,7 +134,7 @@ test('a new cooperative signs up, lists, packs without network, ships; the buyer
 		await desk.getByRole('button', { name: `${t('chk_look')}: ${chicken}` }).tap();
 		const sheet = desk.getByRole('dialog', { name: chicken });
 		await expect(sheet.getByText('350.000', { exact: false })).toBeVisible();
-		await sheet.getByRole('button', { name: t('chk_approve') }).tap();
+		await sheet.getByRole('button', { name: t('chk_approve'), exact: true }).tap();
 		await expect(desk.getByText(t('chk_approved', { name: chicken }))).toBeVisible();
 	});
 

@@ -27,8 +27,12 @@ type Look = (typeof all)[number];
 /** Waits until what fades, slides or changes colour has done so. */
 export async function still(page: Page): Promise<void> {
 	await page.evaluate(async () => {
-		// Styles that were changed just now begin to fade in the next frame.
-		await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+		// Styles that were changed just now begin to fade in the next frame; a page behind
+		// another is not drawn at all.
+		await new Promise((drawn) => {
+			requestAnimationFrame(() => requestAnimationFrame(drawn));
+			setTimeout(drawn, 250);
+		});
 		await Promise.all(
 			document
 				.getAnimations()
