@@ -69,7 +69,7 @@ func questions() []question {
 		{name: "order inbox, placed", path: inbox + "status=placed", seller: true},
 		{name: "order inbox, delivered", path: inbox + "status=delivered", seller: true},
 		{name: "order inbox, 40th page", path: inbox, deep: 40, seller: true},
-		{name: "a cooperative's day", path: "/api/v1/orgs/" + generatedID(idCooperative, 1) + "/today", seller: true},
+		{name: "a cooperative's day", path: "/api/v1/orgs/" + generatedID(idCooperative, 1) + "/today?", seller: true},
 	}
 }
 

@@ -147,7 +147,10 @@ func TestUnanswered_reminds_tells_the_Alliance_and_lets_it_act(t *testing.T) {
 	run("11 hours", "")
 	run("13 hours", "reminded")
 	run("25 hours", "escalated,reminded")
-	require.Equal(t, "1", count1(t, m, `SELECT count(*)::text FROM messages WHERE kind = 'order_unanswered' AND dedupe_key LIKE '%' || $1 || '%'`, o.ID))
+	require.Equal(t,
+		count1(t, m, `SELECT count(DISTINCT m.user_id)::text FROM organisations o JOIN memberships m ON m.org_id = o.id WHERE o.kind = 'alliance'`),
+		count1(t, m, `SELECT count(*)::text FROM messages WHERE kind = 'order_unanswered' AND dedupe_key LIKE '%' || $1 || '%'`, o.ID),
+		"each of the Alliance's people is told once")
 
 	type cooperative struct {
 		ID       string
