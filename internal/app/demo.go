@@ -16,7 +16,7 @@ func (a *App) Seed(ctx context.Context) (string, error) {
 		DB: a.DB.DB, Clock: clock.System{}, Party: a.Party, Catalog: a.Catalog, Stock: a.Stock, Supply: a.Supply, Demand: a.Demand, Contract: a.Contract,
 		Commission: a.Commission, Promotion: a.Promotion, Stripe: a.Card.Stripe,
 		Dossier: a.Dossier, Review: a.Review, Ticket: a.Ticket, Liaison: a.Liaison, Verification: a.Verification, Exchange: a.Exchange, Returns: a.Returns,
-		Books: a.Books, Payout: a.Payout,
+		Books: a.Books, Payout: a.Payout, Credit: a.Credit, Invoice: a.Invoice,
 		Certification: a.Certification,
 		Reconcile:     a.Reconcile, Settlement: a.Settlement,
 	}, demo.Options{})

@@ -10,11 +10,13 @@ import (
 	"github.com/chophien/chophien/internal/certification"
 	"github.com/chophien/chophien/internal/commission"
 	"github.com/chophien/chophien/internal/contract"
+	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demand"
 	"github.com/chophien/chophien/internal/demo/catalogue"
 	"github.com/chophien/chophien/internal/dossier"
 	"github.com/chophien/chophien/internal/exchange"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/invoice"
 	"github.com/chophien/chophien/internal/liaison"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/payout"
@@ -70,6 +72,9 @@ type Deps struct {
 	// Books and Payout may be nil too: then no delivered order is loaded.
 	Books  *books.Service
 	Payout *payout.Service
+	// Credit and Invoice may be nil too: then no firm has bought on credit.
+	Credit  *credit.Service
+	Invoice *invoice.Service
 	// Certification may be nil too: then none beside OCOP is loaded.
 	Certification *certification.Service
 }
@@ -149,8 +154,16 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 	if err := l.orders(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's orders: %w", err)
 	}
+	if !o.WithoutLogins {
+		if err := l.firm(ctx); err != nil {
+			return l.report, fmt.Errorf("load what the demo's firm bought: %w", err)
+		}
+	}
 	if err := l.bank(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's bank statements: %w", err)
+	}
+	if err := l.transfers(ctx); err != nil {
+		return l.report, fmt.Errorf("load the demo's transfers: %w", err)
 	}
 	if err := l.underWay(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's orders under way: %w", err)

@@ -155,7 +155,7 @@ func (t past) clock() clock.Clock     { return &clock.Fixed{T: t.at} }
 func (t past) orders() *order.Service { return order.NewService(t.DB, t.clock(), nil) }
 
 func (t past) payments() *payment.Service {
-	s := payment.NewService(t.DB, t.clock(), nil)
+	s := payment.NewService(t.DB, t.clock(), t.credit())
 	s.TakeTransfers(payment.Bank{BIN: "970405", Account: "8800990000", Holder: "TAI KHOAN MAU", Sample: true}, 24*time.Hour)
 	return s
 }
@@ -173,7 +173,7 @@ func (t past) place(ctx context.Context, p order.Purchase, method payment.Method
 	}
 	o, pay := p.Orders[0], t.payments()
 	if err := pay.Open(ctx, method, payment.Bill{
-		PurchaseID: p.ID, Total: p.Total, Dues: []payment.Due{{PurchaseID: p.ID, OrderID: o.ID, AmountVND: o.Total}},
+		PurchaseID: p.ID, UserID: p.UserID, Total: p.Total, Dues: []payment.Due{{PurchaseID: p.ID, OrderID: o.ID, AmountVND: o.Total}},
 	}); err != nil || !method.PaidFirst() {
 		return err
 	}

@@ -9,8 +9,11 @@ import (
 
 	"github.com/chophien/chophien/internal/announce"
 	"github.com/chophien/chophien/internal/books"
+	"github.com/chophien/chophien/internal/calendar"
 	"github.com/chophien/chophien/internal/commission"
+	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demo"
+	"github.com/chophien/chophien/internal/invoice"
 	"github.com/chophien/chophien/internal/ledger"
 	"github.com/chophien/chophien/internal/notify"
 	"github.com/chophien/chophien/internal/order"
@@ -34,6 +37,8 @@ func TestSeed_delivered_orders(t *testing.T) {
 		DB: d.DB, Books: d.Books, Ledger: l, Payment: payment.NewService(d.DB, d.Clock, nil), Party: d.Party, Clock: d.Clock,
 		Announce: announce.NewService(announce.Deps{DB: d.DB, Order: order.NewService(d.DB, d.Clock, nil), Notify: messages}),
 	})
+	d.Credit = credit.NewService(d.DB, d.Clock)
+	d.Invoice = invoice.NewService(invoice.Deps{DB: d.DB, Payment: payment.NewService(d.DB, d.Clock, d.Credit), Credit: d.Credit, Books: d.Books, Clock: d.Clock})
 	for range 2 { // the second run changes nothing
 		_, err = demo.Seed(ctx, d, demo.Options{WithoutPictures: true})
 		require.NoError(t, err)
@@ -42,9 +47,30 @@ func TestSeed_delivered_orders(t *testing.T) {
 		require.NoError(t, d.DB.Pool().QueryRow(ctx, query).Scan(&n))
 		return n
 	}
-	require.Equal(t, int64(10), one(`SELECT count(*) FROM orders WHERE status = 'delivered'`))
+	require.Equal(t, int64(16), one(`SELECT count(*) FROM orders WHERE status = 'delivered'`))
 	require.Equal(t, int64(1), one(`SELECT count(*) FROM book_payouts WHERE state = 'paid'`))
 	require.Zero(t, one(`SELECT count(*) FROM messages`))
+	// A firm buys on credit: one invoice of each state, and something that stands on none.
+	org, err := d.Party.FindOrganisation(ctx, "thuc-pham-mau-ha-noi")
+	require.NoError(t, err)
+	invoices, err := d.Invoice.List(ctx, org)
+	require.NoError(t, err)
+	var states []invoice.State
+	for _, i := range invoices {
+		states = append(states, i.StateOn(calendar.Day(opening)))
+		require.True(t, i.Sample)
+	}
+	require.Equal(t, []invoice.State{invoice.StateOpen, invoice.StateOverdue, invoice.StatePaid}, states)
+	waiting, _, err := d.Invoice.Waiting(ctx, org)
+	require.NoError(t, err)
+	require.Equal(t, 1, waiting)
+	drift, err := d.Credit.Audit(ctx)
+	require.NoError(t, err)
+	require.Empty(t, drift)
+	// A person pays by transfer: one has come, one is awaited.
+	require.Equal(t, int64(1), one(`SELECT count(*) FROM orders WHERE status = 'awaiting_payment'`))
+	require.Equal(t, int64(1), one(`SELECT count(*) FROM orders o JOIN purchases p ON p.id = o.purchase_id
+WHERE o.status = 'placed' AND p.payment_method = 'bank_transfer' AND p.user_id IS NOT NULL`))
 	payable, err := d.Books.Payable(ctx)
 	require.NoError(t, err)
 	require.NotEmpty(t, payable)

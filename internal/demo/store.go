@@ -36,6 +36,13 @@ func (s *store) users(ctx context.Context) (map[string]bool, error) {
 	return out, err
 }
 
+// userByEmail is who has this address; ident.Nil: nobody.
+func (s *store) userByEmail(ctx context.Context, email string) (id ident.ID, err error) {
+	err = s.db.Each(ctx, "find a sample user", `SELECT id FROM users WHERE email = ?`, []any{email},
+		func(rows *sql.Rows) error { return rows.Scan(&id) })
+	return id, err
+}
+
 // pictureCounts counts the pictures of products and organisations by owner.
 func (s *store) pictureCounts(ctx context.Context) (map[ident.ID]int, error) {
 	out := map[ident.ID]int{}

@@ -74,43 +74,58 @@ func (s *Service) Issue(ctx context.Context, orgID, actorID ident.ID) (Invoice, 
 	return s.ByID(ctx, orgID, inv.ID)
 }
 
+// Seed makes an invoice of sample data, marked so, of which nobody is told. Errors: ErrNothing.
+func (s *Service) Seed(ctx context.Context, orgID ident.ID) (inv Invoice, err error) {
+	err = s.DB.InTx(ctx, func(ctx context.Context) error {
+		inv, err = s.write(ctx, Invoice{OrgID: orgID, Sample: true}, ident.Nil, s.Clock.Now())
+		return err
+	})
+	return inv, err
+}
+
 func (s *Service) issue(ctx context.Context, orgID, actorID ident.ID, before time.Time) (Invoice, error) {
 	var inv Invoice
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
-		if err := s.store.lockFirm(ctx, orgID); err != nil {
-			return err
-		}
-		lines, err := s.store.deliverable(ctx, orgID, before)
-		if err != nil {
-			return err
-		}
-		if len(lines) == 0 {
-			return ErrNothing
-		}
-		now := s.Clock.Now()
-		inv = Invoice{ID: ident.New(), OrgID: orgID, DueOn: calendar.Day(now).AddDate(0, 0, DueDays), IssuedAt: now}
-		inv.From, inv.Until = calendar.Day(lines[0].DeliveredAt), calendar.Day(lines[len(lines)-1].DeliveredAt)
-		ids := make([]ident.ID, len(lines))
-		for i, l := range lines {
-			if inv.Total, err = inv.Total.Add(l.Amount); err != nil {
-				return err
-			}
-			ids[i] = l.OrderID
-		}
-		n, err := s.store.nextNumber(ctx, calendar.Month.Start(calendar.Day(now)))
-		if err != nil {
-			return err
-		}
-		inv.Number = number(now.In(clock.Saigon), n)
-		if err := s.store.insert(ctx, inv, lines, actorID); err != nil {
-			return err
-		}
-		if err := s.Credit.DueBy(ctx, ids, inv.DueOn); err != nil {
+		var err error
+		if inv, err = s.write(ctx, Invoice{OrgID: orgID}, actorID, before); err != nil {
 			return err
 		}
 		return s.tell(ctx, inv, notify.KindInvoiceIssued, "issued")
 	})
 	return inv, err
+}
+
+// write makes an invoice of what was delivered before a moment, in the transaction of ctx.
+func (s *Service) write(ctx context.Context, inv Invoice, actorID ident.ID, before time.Time) (Invoice, error) {
+	if err := s.store.lockFirm(ctx, inv.OrgID); err != nil {
+		return inv, err
+	}
+	lines, err := s.store.deliverable(ctx, inv.OrgID, before)
+	if err != nil {
+		return inv, err
+	}
+	if len(lines) == 0 {
+		return inv, ErrNothing
+	}
+	now := s.Clock.Now()
+	inv.ID, inv.DueOn, inv.IssuedAt = ident.New(), calendar.Day(now).AddDate(0, 0, DueDays), now
+	inv.From, inv.Until = calendar.Day(lines[0].DeliveredAt), calendar.Day(lines[len(lines)-1].DeliveredAt)
+	ids := make([]ident.ID, len(lines))
+	for i, l := range lines {
+		if inv.Total, err = inv.Total.Add(l.Amount); err != nil {
+			return inv, err
+		}
+		ids[i] = l.OrderID
+	}
+	n, err := s.store.nextNumber(ctx, calendar.Month.Start(calendar.Day(now)))
+	if err != nil {
+		return inv, err
+	}
+	inv.Number = number(now.In(clock.Saigon), n)
+	if err := s.store.insert(ctx, inv, lines, actorID); err != nil {
+		return inv, err
+	}
+	return inv, s.Credit.DueBy(ctx, ids, inv.DueOn)
 }
 
 func (s *Service) tell(ctx context.Context, inv Invoice, kind notify.Kind, event string) error {
