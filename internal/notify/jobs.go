@@ -18,6 +18,9 @@ type sendArgs struct {
 
 func (sendArgs) Kind() string { return "notify.send" }
 
+// Patient lets jobs of money and goods go first.
+func (sendArgs) Patient() {}
+
 const byMail = "email"
 
 type sweepArgs struct{}

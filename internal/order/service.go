@@ -84,6 +84,9 @@ type AnnouncePurchase struct {
 // Kind names the job.
 func (AnnouncePurchase) Kind() string { return "order.announce_purchase" }
 
+// Patient lets jobs of money and goods go first.
+func (AnnouncePurchase) Patient() {}
+
 // AnnounceStep is the job that tells of a step on an order's timeline.
 type AnnounceStep struct {
 	OrderID ident.ID  `json:"orderId"`
@@ -96,3 +99,6 @@ type AnnounceStep struct {
 
 // Kind names the job.
 func (AnnounceStep) Kind() string { return "order.announce_step" }
+
+// Patient lets jobs of money and goods go first.
+func (AnnounceStep) Patient() {}

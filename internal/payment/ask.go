@@ -17,6 +17,9 @@ type Asked struct {
 // Kind names the job.
 func (Asked) Kind() string { return "payment.asked" }
 
+// Patient lets jobs of money and goods go first.
+func (Asked) Patient() {}
+
 // Ask is money to be asked for.
 type Ask struct {
 	Purpose    Purpose

@@ -109,6 +109,9 @@ type RefundWent struct {
 // Kind names the job.
 func (RefundWent) Kind() string { return "payment.refund_went" }
 
+// Patient lets jobs of money and goods go first.
+func (RefundWent) Patient() {}
+
 // SentRefund is a refund that went out by the market's own hands.
 type SentRefund struct {
 	CauseID   ident.ID

@@ -27,6 +27,9 @@ type invite struct{}
 // Kind names the job.
 func (invite) Kind() string { return "review.invite" }
 
+// Patient lets jobs of money and goods go first.
+func (invite) Patient() {}
+
 // RegisterJobs adds the reviews' jobs to a queue.
 func (s *Service) RegisterJobs(q *jobs.Queue) {
 	jobs.Handle(q, func(ctx context.Context, _ invite) error { return s.Invite(ctx) })

@@ -25,6 +25,20 @@ import (
 // the struct is stored as JSON, so fields are only ever added.
 type Args interface{ Kind() string }
 
+// Patient is implemented by args of jobs that let others go first: messages, of which a
+// rush may leave thousands, must not hold up money and goods.
+type Patient interface{ Patient() }
+
+// behind is the priority of patient jobs; others have River's first.
+const behind = 3
+
+func priority(args Args) int {
+	if _, patient := args.(Patient); patient {
+		return behind
+	}
+	return river.PriorityDefault
+}
+
 // Job is one piece of work to enqueue.
 type Job struct {
 	Args Args
@@ -88,7 +102,7 @@ func (q *Queue) Enqueue(ctx context.Context, list ...Job) error {
 	}
 	params := make([]river.InsertManyParams, len(list))
 	for i, j := range list {
-		params[i] = river.InsertManyParams{Args: j.Args, InsertOpts: &river.InsertOpts{ScheduledAt: j.At}}
+		params[i] = river.InsertManyParams{Args: j.Args, InsertOpts: &river.InsertOpts{ScheduledAt: j.At, Priority: priority(j.Args)}}
 	}
 	if _, err := q.client.InsertManyTx(ctx, tx, params); err != nil {
 		return fmt.Errorf("enqueue %s: %w", list[0].Args.Kind(), err)
@@ -117,7 +131,7 @@ func Every(q *Queue, interval time.Duration, args Args) {
 	q.client.PeriodicJobs().Add(river.NewPeriodicJob(
 		river.PeriodicInterval(interval),
 		func() (river.JobArgs, *river.InsertOpts) {
-			return args, &river.InsertOpts{MaxAttempts: 3}
+			return args, &river.InsertOpts{MaxAttempts: 3, Priority: priority(args)}
 		},
 		&river.PeriodicJobOpts{RunOnStart: true},
 	))
@@ -127,7 +141,9 @@ func Every(q *Queue, interval time.Duration, args Args) {
 // Vietnam: what a date ends, ends with its day.
 func Midnight(q *Queue, args Args) {
 	q.client.PeriodicJobs().Add(river.NewPeriodicJob(midnight{},
-		func() (river.JobArgs, *river.InsertOpts) { return args, &river.InsertOpts{MaxAttempts: 3} }, nil))
+		func() (river.JobArgs, *river.InsertOpts) {
+			return args, &river.InsertOpts{MaxAttempts: 3, Priority: priority(args)}
+		}, nil))
 }
 
 type midnight struct{}

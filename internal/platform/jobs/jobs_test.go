@@ -78,3 +78,34 @@ func TestQueue_Start_takes_up_what_a_dead_worker_left(t *testing.T) {
 		t.Fatal("the job was forgotten")
 	}
 }
+
+type write greet
+
+func (write) Kind() string { return "test.write" }
+func (write) Patient()     {}
+
+// Messages wait until what moves money and goods is done, however long they have waited.
+func TestQueue_patient_jobs_let_others_go_first(t *testing.T) {
+	t.Parallel()
+	d := dbtest.New(t)
+	q, err := jobs.New(d, jobs.Options{Workers: 1, Log: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	got := make(chan string, 10)
+	note := func(_ context.Context, name string) error { got <- name; return nil }
+	jobs.Handle(q, func(ctx context.Context, g greet) error { return note(ctx, g.Name) })
+	jobs.Handle(q, func(ctx context.Context, w write) error { return note(ctx, w.Name) })
+	ctx := t.Context()
+	require.NoError(t, d.InTx(ctx, func(ctx context.Context) error {
+		return q.Enqueue(ctx, jobs.Job{Args: write{Name: "mail 1"}}, jobs.Job{Args: write{Name: "mail 2"}}, jobs.Job{Args: greet{Name: "money"}})
+	}))
+	require.NoError(t, q.Start(ctx))
+	t.Cleanup(func() { require.NoError(t, q.Stop(context.Background())) })
+	for _, want := range []string{"money", "mail 1", "mail 2"} {
+		select {
+		case name := <-got:
+			require.Equal(t, want, name)
+		case <-time.After(20 * time.Second):
+			t.Fatal("a job was not worked")
+		}
+	}
+}
