@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 
 /** The entries of a zip file, stored as they are. */
 function zip(files: Record<string, string>): Buffer {
@@ -56,4 +56,21 @@ export function workbook(rows: (string | number)[][]): Buffer {
 		'xl/_rels/workbook.xml.rels': `${xml}<Relationships xmlns="${office}/package/2006/relationships"><Relationship Id="r1" Type="${office}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
 		'xl/worksheets/sheet1.xml': `${xml}<worksheet xmlns="${office}/spreadsheetml/2006/main"><sheetData>${sheet}</sheetData></worksheet>`
 	});
+}
+
+/** The XML of the first sheet of an .xlsx file that somebody else wrote. */
+export function firstSheet(file: Buffer): string {
+	const end = file.lastIndexOf('PK\x05\x06');
+	let at = file.readUInt32LE(end + 16);
+	for (let left = file.readUInt16LE(end + 10); left > 0; left--) {
+		const [size, name] = [file.readUInt32LE(at + 20), file.readUInt16LE(at + 28)];
+		if (file.toString('utf8', at + 46, at + 46 + name) === 'xl/worksheets/sheet1.xml') {
+			const head = file.readUInt32LE(at + 42);
+			const from = head + 30 + file.readUInt16LE(head + 26) + file.readUInt16LE(head + 28);
+			const data = file.subarray(from, from + size);
+			return (file.readUInt16LE(at + 10) === 0 ? data : inflateRawSync(data)).toString();
+		}
+		at += 46 + name + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
+	}
+	throw new Error('no sheet');
 }
