@@ -280,6 +280,7 @@ func (a *App) wire(ctx context.Context) error {
 	})
 	a.Ledger.OnFault(a.Payout.Alarm)
 	a.Payout.OnRefundSent(a.Collection.TellSent)
+	a.Payout.OnRefundBounced(a.Collection.TellBounced)
 	a.Returns = returns.NewService(returns.Deps{
 		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Books: a.Books, Announce: news, Notify: messages, Blobs: a.Blob, Queue: q, Clock: c,
 	})

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/chophien/chophien/internal/bank"
+	"github.com/chophien/chophien/internal/card"
 	"github.com/chophien/chophien/internal/collection"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
@@ -20,7 +21,7 @@ func (a *App) wireBank(ctx context.Context, payouts reconcile.Payouts) error {
 	d, c := a.DB.DB, clock.System{}
 	statements := bank.NewService(bank.Deps{DB: d, Queue: a.Queue, Clock: c, Secret: string(a.Config.BankWebhookSecret)})
 	a.Reconcile = reconcile.NewService(reconcile.Deps{
-		DB: d, Bank: statements, Ledger: a.Ledger, Collector: collector{a.Collection}, Payouts: payouts, Queue: a.Queue, Clock: c,
+		DB: d, Bank: statements, Ledger: a.Ledger, Collector: collector{a.Collection}, Payouts: payouts, Stripe: stripePayouts{a.Card}, Queue: a.Queue, Clock: c,
 	})
 	a.Settlement = settlement.NewService(d, c)
 	statements.RegisterJobs(a.Queue)
@@ -35,6 +36,19 @@ func (a *App) wireBank(ctx context.Context, payouts reconcile.Payouts) error {
 		}
 	}
 	return nil
+}
+
+// stripePayouts knows what Stripe sent to the market's bank.
+type stripePayouts struct{ *card.Service }
+
+// PayoutsLike implements reconcile.Stripe.
+func (p stripePayouts) PayoutsLike(ctx context.Context, amount money.VND, day time.Time) ([]reconcile.StripePayout, error) {
+	list, err := p.Service.PayoutsLike(ctx, amount, day)
+	out := make([]reconcile.StripePayout, len(list))
+	for i, one := range list {
+		out[i] = reconcile.StripePayout{ID: one.ID, Amount: money.VND(one.Amount), Failed: card.FellThrough(one)}
+	}
+	return out, err
 }
 
 // collector counts lines of the bank's statements for what was asked for.

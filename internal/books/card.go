@@ -98,10 +98,16 @@ func (s *Service) Left(ctx context.Context, orderID ident.ID) (money.VND, error)
 	return sale.Left(), nil
 }
 
-// RefundBounced posts that a refund which went by card came back and is owed again, once.
-func (s *Service) RefundBounced(ctx context.Context, owner, subject, causeID ident.ID, amount money.VND) error {
-	return s.postOnce(ctx, stripeEvent(KindRefundBack, causeID.String(), "back", subject, s.Clock.Now(),
-		ledger.StripeClearing.Own(), ledger.RefundPayable.Of(owner), amount))
+// RefundBounced posts that a refund which was sent came back, to where it went out of, and
+// is owed again; once.
+func (s *Service) RefundBounced(ctx context.Context, owner, subject, causeID ident.ID, amount money.VND, into ledger.AccountKind) error {
+	event := "refund-back:" + causeID.String()
+	if into == ledger.StripeClearing {
+		event = "stripe:" + causeID.String() + ":back"
+	}
+	return s.postOnce(ctx, ledger.Transaction{Kind: KindRefundBack, Event: event, Subject: subject, At: s.Clock.Now(), Lines: []ledger.Line{
+		ledger.Debit(into.Own(), amount), ledger.Credit(ledger.RefundPayable.Of(owner), amount),
+	}})
 }
 
 // StripePaidOut posts what Stripe sent to our bank, once.

@@ -173,10 +173,10 @@ func (s *Service) payout(ctx context.Context, id string) error {
 		if err := s.Stripe.KeepPayout(ctx, p); err != nil || !p.InVND() {
 			return err
 		}
-		switch p.Status {
-		case stripe.PayoutPaid:
+		switch {
+		case p.Status == stripe.PayoutPaid:
 			return s.Books.StripePaidOut(ctx, p.ID, money.VND(p.Amount))
-		case stripe.PayoutFailed, stripe.PayoutCanceled:
+		case FellThrough(p):
 			return s.Books.StripePayoutFailed(ctx, p.ID, money.VND(p.Amount))
 		}
 		return nil

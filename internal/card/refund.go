@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/ledger"
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/stripepay"
@@ -116,7 +117,7 @@ func (s *Service) elsewhere(ctx context.Context, causeID ident.ID) error {
 		if subject == ident.Nil {
 			subject = r.RequestID
 		}
-		return s.Books.RefundBounced(ctx, r.SubjectID, subject, causeID, r.Amount)
+		return s.Books.RefundBounced(ctx, r.SubjectID, subject, causeID, r.Amount, ledger.StripeClearing)
 	})
 }
 

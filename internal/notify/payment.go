@@ -13,11 +13,12 @@ const (
 	KindPaymentReturned Kind = "payment_returned" // it came too late and the goods are gone
 	KindRefundOwed      Kind = "refund_owed"      // money goes back: too much, twice, given up
 	KindRefundSent      Kind = "refund_sent"      // it is on its way
+	KindRefundBounced   Kind = "refund_bounced"   // it came back: another account is needed
 )
 
 // PaymentKinds lists them.
 func PaymentKinds() []Kind {
-	return []Kind{KindPaymentAsked, KindPaymentShort, KindPaymentLapsed, KindPaymentReturned, KindRefundOwed, KindRefundSent}
+	return []Kind{KindPaymentAsked, KindPaymentShort, KindPaymentLapsed, KindPaymentReturned, KindRefundOwed, KindRefundSent, KindRefundBounced}
 }
 
 // PaymentMail is what messages about money show. Fields a kind has no use for stay empty.

@@ -27,6 +27,12 @@ WHERE x.version = ? OR (x.bank_bin, x.account, x.holder) = (EXCLUDED.bank_bin, E
 	return err
 }
 
+func (s store) dropRefundAccount(ctx context.Context, subjectID ident.ID, a RefundAccount) error {
+	_, err := s.db.Exec(ctx, "drop a faulty refund account", `
+DELETE FROM refund_accounts WHERE subject_id = ? AND (bank_bin, account, holder) = (?, ?, ?)`, subjectID, a.BankBIN, a.Account, a.Holder)
+	return err
+}
+
 func (s store) erase(ctx context.Context, userID ident.ID) error {
 	_, err := s.db.Exec(ctx, "erase a person from payments", `
 WITH q AS (UPDATE payment_requests SET payer_id = NULL WHERE payer_id = ? RETURNING subject_id)

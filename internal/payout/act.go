@@ -101,6 +101,33 @@ func (s *Service) MarkByReference(ctx context.Context, reference string, amount 
 	return ours, nil
 }
 
+// MarkReturned records that money of a transfer came back by the bank's statement, and
+// tells whether it is one of ours, of that amount, out of an approved batch: what it paid
+// is owed again, and the Alliance is told. The same again is true and changes nothing.
+func (s *Service) MarkReturned(ctx context.Context, reference string, amount money.VND, at time.Time) (bool, error) {
+	ours := false
+	_, err := s.endOne(ctx, func(ctx context.Context) (Transfer, bool, error) { return s.one(ctx, `t.reference = ?`, reference) },
+		func(t Transfer) (Outcome, bool) {
+			ours = t.Amount == amount && t.State != TransferRemoved
+			return Outcome{State: TransferBounced, Reason: "Tiền về lại theo sao kê " + at.Format("02/01/2006")}, ours && t.State != TransferBounced
+		})
+	switch {
+	case errors.Is(err, ErrNotFound), errors.Is(err, ErrNotNow):
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	return ours, nil
+}
+
+// Known tells which of these references are of transfers.
+func (s *Service) Known(ctx context.Context, references []string) ([]string, error) {
+	if len(references) == 0 {
+		return nil, nil
+	}
+	return s.store.known(ctx, references)
+}
+
 func (s *Service) one(ctx context.Context, where string, args ...any) (Transfer, bool, error) {
 	list, err := s.store.transfers(ctx, where, args...)
 	if err != nil || len(list) == 0 {
@@ -151,6 +178,13 @@ func (s *Service) endOne(ctx context.Context, find func(ctx context.Context) (Tr
 func (s *Service) end(ctx context.Context, t Transfer) error {
 	if err := s.store.updateTransfer(ctx, t); err != nil {
 		return err
+	}
+	if t.State == TransferBounced && t.EndedBy == ident.Nil { // nobody of the Alliance has seen it yet
+		if err := s.tellAlliance(ctx, notify.KindPayoutReturned, "payout_returned:"+t.ID.String(), notify.TradeMail{
+			Code: t.Reference, From: t.Name, AmountVND: int64(t.Amount), Reason: t.Reason, URL: batchesPath + "/" + t.BatchID.String(),
+		}); err != nil {
+			return err
+		}
 	}
 	if t.Kind == KindRefund {
 		return s.endRefund(ctx, t)

@@ -158,7 +158,7 @@ func (b Batch) Apply(c Command, now time.Time) (Batch, error) {
 // TransferState is how far a transfer is.
 type TransferState string
 
-// The states: ready → paid, bounced or removed; a payout's also paid → bounced.
+// The states: ready → paid, bounced or removed; paid → bounced.
 const (
 	TransferReady   TransferState = "ready"
 	TransferPaid    TransferState = "paid"    // it stands on the bank's statement
@@ -238,7 +238,7 @@ func (t Transfer) End(batch State, o Outcome, now time.Time) (Transfer, error) {
 	case o.State == TransferRemoved && (sent || batch == StateDiscarded && t.State != TransferReady),
 		o.State != TransferRemoved && !sent:
 		return t, ErrNotNow.With("state", batch)
-	case t.State != TransferReady && (t.State != TransferPaid || o.State != TransferBounced || t.Kind != KindPayout):
+	case t.State != TransferReady && (t.State != TransferPaid || o.State != TransferBounced):
 		return t, ErrEnded
 	}
 	t.State, t.EndedBy, t.EndedAt, t.BankReference, t.Reason = o.State, o.By, now, o.Reference, o.Reason

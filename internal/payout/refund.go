@@ -65,10 +65,14 @@ func (s *Service) addRefund(ctx context.Context, cause Cause, r payment.Refund) 
 	return batch, err
 }
 
-// endRefund posts a refund that was paid. One that bounced or was never sent is still
-// owed, and gathered again.
+// endRefund posts a refund that was paid. One that was never sent is still owed, and
+// gathered again.
 func (s *Service) endRefund(ctx context.Context, t Transfer) error {
-	if t.State != TransferPaid {
+	switch t.State {
+	case TransferPaid:
+	case TransferBounced:
+		return s.refundBounced(ctx, t)
+	case TransferReady, TransferRemoved:
 		return nil
 	}
 	r, fresh, err := s.Payment.RefundSent(ctx, payment.SentRefund{CauseID: t.RefundID, Reference: t.Reference, By: t.EndedBy, At: t.EndedAt})
@@ -83,6 +87,37 @@ func (s *Service) endRefund(ctx context.Context, t Transfer) error {
 		return err
 	}
 	return s.tellRefund(ctx, r)
+}
+
+// refundBounced owes a refund that came back, takes it out of the books where it was
+// posted as sent, and asks the buyer for another account: the one it bounced from is
+// forgotten, or it would bounce again.
+func (s *Service) refundBounced(ctx context.Context, t Transfer) error {
+	r, again, err := s.Payment.RefundCameBack(ctx, t.RefundID)
+	if err != nil {
+		return err
+	}
+	if again {
+		subject := r.OrderID
+		if subject == ident.Nil {
+			subject = r.RequestID
+		}
+		if err := s.Books.RefundBounced(ctx, r.SubjectID, subject, r.CauseID, r.Amount, ledger.Bank); err != nil {
+			return err
+		}
+	}
+	if err := s.Payment.DropRefundAccount(ctx, r.SubjectID, payment.RefundAccount{
+		BankBIN: t.Account.BIN, Account: t.Account.Number, Holder: t.Account.Holder,
+	}); err != nil || s.tellBounced == nil {
+		return err
+	}
+	return s.tellBounced(ctx, r, t.Reference)
+}
+
+// OnRefundBounced names who tells of refunds that came back; reference is the transfer's.
+// It is called as OnRefundSent is.
+func (s *Service) OnRefundBounced(tell func(ctx context.Context, r payment.Refund, reference string) error) {
+	s.tellBounced = tell
 }
 
 // OnRefundSent names who tells of refunds that went out, in the transaction that records

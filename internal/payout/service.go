@@ -34,6 +34,8 @@ type Service struct {
 	Deps
 	store      store
 	tellRefund func(ctx context.Context, r payment.Refund) error
+
+	tellBounced func(ctx context.Context, r payment.Refund, reference string) error
 }
 
 // NewService returns payouts over their capabilities.

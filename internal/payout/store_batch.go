@@ -3,6 +3,7 @@ package payout
 import (
 	"context"
 	"database/sql"
+	"strings"
 	"time"
 
 	"github.com/chophien/chophien/internal/books"
@@ -100,6 +101,17 @@ WHERE `+where+` ORDER BY t.batch_id, t.position`, args, func(rows *sql.Rows) err
 		out = append(out, t)
 		return err
 	})
+	return out, err
+}
+
+func (s store) known(ctx context.Context, references []string) (out []string, err error) {
+	err = s.db.Each(ctx, "look for references", `SELECT reference FROM payout_transfers WHERE reference = ANY(ARRAY(SELECT unnest(string_to_array(?, ','))))`,
+		[]any{strings.Join(references, ",")}, func(rows *sql.Rows) error {
+			var ref string
+			err := rows.Scan(&ref)
+			out = append(out, ref)
+			return err
+		})
 	return out, err
 }
 

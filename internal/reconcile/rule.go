@@ -70,6 +70,8 @@ type Index struct {
 	byAmount map[money.VND][]int
 	byCode   map[string]int
 	byPhone  map[string][]int
+	// transfers are the references of what we sent that stand in the lines.
+	transfers map[string]bool
 }
 
 // NewIndex prepares open requests, and others whose reference was seen in a text.

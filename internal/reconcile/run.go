@@ -111,13 +111,17 @@ func (s *Service) index(ctx context.Context, lines []bank.Line) (*Index, error) 
 		}
 	}
 	others, err := s.store.wantsNamed(ctx, named)
-	return NewIndex(append(wants, others...)), err
+	if err != nil {
+		return nil, err
+	}
+	index := NewIndex(append(wants, others...))
+	index.transfers, err = s.transfersIn(ctx, lines)
+	return index, err
 }
 
 // settle carries out what is certain of a line; false: nothing is.
 func (s *Service) settle(ctx context.Context, index *Index, l bank.Line) (bool, Verdict, error) {
-	if l.Amount < 0 {
-		done, err := s.sent(ctx, l)
+	if done, err := s.ours(ctx, index, l); done || err != nil || l.Amount < 0 {
 		return done, Verdict{}, err
 	}
 	v := index.Judge(l)
@@ -154,39 +158,6 @@ func (s *Service) match(ctx context.Context, l bank.Line, w Want, by ident.ID) (
 		return s.store.put(ctx, st, s.Clock.Now())
 	})
 	return effect, err
-}
-
-// sent looks a payout's or a refund's reference up in what went.
-func (s *Service) sent(ctx context.Context, l bank.Line) (bool, error) {
-	if s.Payouts == nil {
-		return false, nil
-	}
-	text := squeezed(l.Text)
-	for _, ref := range append(references(text, payoutHead), references(text, refundHead)...) {
-		done := false
-		err := s.DB.InTx(ctx, func(ctx context.Context) error {
-			done = false
-			st, err := s.store.lock(ctx, l.ID, s.Clock.Now())
-			if err != nil || st.State == StateMatched || st.State == StateSetAside {
-				done = err == nil
-				return err
-			}
-			// A transfer stands on one line: a second one with its reference is for a person.
-			used, err := s.store.used(ctx, ref)
-			if err != nil || used {
-				return err
-			}
-			if done, err = s.Payouts.MarkByReference(ctx, ref, -l.Amount, momentOf(l)); err != nil || !done {
-				return err
-			}
-			st.State, st.Reference, st.Effect = StateMatched, ref, EffectSent
-			return s.store.put(ctx, st, s.Clock.Now())
-		})
-		if err != nil || done {
-			return done, err
-		}
-	}
-	return false, nil
 }
 
 // momentOf is when a line happened: noon in Viet Nam where only the day is known.

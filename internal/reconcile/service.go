@@ -23,6 +23,10 @@ const (
 	EffectSurplus Effect = "surplus" // there was too much: the rest goes back
 	EffectBack    Effect = "back"    // too late or no longer wanted: all of it goes back
 	EffectSent    Effect = "sent"    // money of ours that arrived where it was sent
+
+	EffectReturned   Effect = "returned"    // money of ours that was sent and came back
+	EffectStripe     Effect = "stripe"      // a payout of Stripe, or what Stripe took
+	EffectStripeBack Effect = "stripe_back" // a payout of Stripe that our bank sent back
 )
 
 // Collector is the one way in which money reaches what was asked for. It joins the
@@ -31,10 +35,33 @@ type Collector interface {
 	Collect(ctx context.Context, requestID ident.ID, externalID string, amount money.VND, at time.Time) (Effect, error)
 }
 
-// Payouts knows what the market sends. It tells whether a transfer of that reference and
-// amount is one of its own, and marks it sent; the same again is true.
+// Payouts knows what the market sends.
 type Payouts interface {
+	// Known tells which of these references are of its transfers.
+	Known(ctx context.Context, references []string) ([]string, error)
+	// MarkByReference tells whether a transfer of that reference and amount is one of its own
+	// that is under way or was sent, and marks it sent; the same again is true.
 	MarkByReference(ctx context.Context, reference string, amount money.VND, at time.Time) (bool, error)
+	// MarkReturned tells whether so much was sent under that reference, and marks that it came
+	// back; the same again is true. Both join the transaction of ctx.
+	MarkReturned(ctx context.Context, reference string, amount money.VND, at time.Time) (bool, error)
+}
+
+// StripePayout is what Stripe sent to our bank, or took from it.
+type StripePayout struct {
+	ID     string
+	Amount money.VND // below zero: taken
+	Failed bool      // it came back to Stripe
+}
+
+// Stripe knows the payouts of the cards' money.
+type Stripe interface {
+	// PayoutsLike lists those in đồng that came to amount or its opposite and were to arrive
+	// around a day, the oldest first.
+	PayoutsLike(ctx context.Context, amount money.VND, day time.Time) ([]StripePayout, error)
+	// PayoutArrived posts one that our bank shows, unless that was done already. It joins the
+	// transaction of ctx.
+	PayoutArrived(ctx context.Context, id string, amount money.VND) error
 }
 
 // Deps are what matching works with.
@@ -44,6 +71,7 @@ type Deps struct {
 	Ledger    *ledger.Service
 	Collector Collector
 	Payouts   Payouts
+	Stripe    Stripe
 	Queue     *jobs.Queue
 	Clock     clock.Clock
 }

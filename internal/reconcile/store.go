@@ -9,6 +9,7 @@ import (
 
 	"github.com/chophien/chophien/internal/bank"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/platform/db"
 )
 
@@ -104,11 +105,21 @@ WHERE line_id = ?`, st.State, idOrNull(st.RequestID), st.Reference, st.Effect, s
 	return err
 }
 
-// used tells whether a transfer's reference stands on a line already.
-func (s store) used(ctx context.Context, reference string) (used bool, err error) {
-	err = s.db.Each(ctx, "look for a reference", `SELECT EXISTS (SELECT 1 FROM line_states WHERE reference = ? AND state = 'matched')`, []any{reference},
-		func(rows *sql.Rows) error { return rows.Scan(&used) })
-	return used, err
+// standsFor returns what a line came to, without its sign, that is explained so by a reference.
+func (s store) standsFor(ctx context.Context, reference string, effect Effect) (amount money.VND, stands bool, err error) {
+	err = s.db.Each(ctx, "look for a reference", `
+SELECT abs(l.amount_vnd) FROM line_states s JOIN bank_lines l ON l.id = s.line_id WHERE s.reference = ? AND s.outcome = ? AND s.state = 'matched'`,
+		[]any{reference, effect}, func(rows *sql.Rows) error {
+			stands = true
+			return rows.Scan(&amount)
+		})
+	return amount, stands, err
+}
+
+// lockReference makes those wait for one another who explain lines by one reference.
+func (s store) lockReference(ctx context.Context, reference string) error {
+	_, err := s.db.Exec(ctx, "lock a reference", `SELECT pg_advisory_xact_lock(hashtextextended('line_states:' || ?, 0))`, reference)
+	return err
 }
 
 func (s store) lockAccount(ctx context.Context, id ident.ID) error {

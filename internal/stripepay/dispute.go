@@ -145,6 +145,15 @@ func (s *Service) KeepPayout(ctx context.Context, p Payout) error {
 	return s.store.putPayout(ctx, p, s.Clock.Now())
 }
 
+// arrivesWithin is how far from the day that Stripe names a bank may show a payout.
+const arrivesWithin = 10 * 24 * time.Hour
+
+// PayoutsLike lists payouts in đồng that came to amount or its opposite and were to arrive
+// around a day, the oldest first.
+func (s *Service) PayoutsLike(ctx context.Context, amount money.VND, day time.Time) ([]Payout, error) {
+	return s.store.payoutsLike(ctx, int64(amount), day.Add(-arrivesWithin), day.Add(arrivesWithin))
+}
+
 // Payouts lists the newest.
 func (s *Service) Payouts(ctx context.Context, limit int) ([]Payout, error) {
 	return s.store.payouts(ctx, limit)

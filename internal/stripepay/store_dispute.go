@@ -101,6 +101,19 @@ ON CONFLICT (id) DO UPDATE SET status = excluded.status, arrive_at = excluded.ar
 	return err
 }
 
+func (s store) payoutsLike(ctx context.Context, amount int64, from, to time.Time) ([]Payout, error) {
+	var out []Payout
+	err := s.db.Each(ctx, "look for payouts of Stripe", `
+SELECT id, amount, currency, status, arrive_at FROM stripe_payouts
+WHERE amount IN (?, ?) AND currency = ? AND arrive_at BETWEEN ? AND ? ORDER BY arrive_at, id`, []any{amount, -amount, Currency, from, to}, func(rows *sql.Rows) error {
+		var p Payout
+		err := rows.Scan(&p.ID, &p.Amount, &p.Currency, &p.Status, &p.ArriveAt)
+		out = append(out, p)
+		return err
+	})
+	return out, err
+}
+
 func (s store) payouts(ctx context.Context, limit int) ([]Payout, error) {
 	var out []Payout
 	err := s.db.Each(ctx, "list payouts of Stripe", `

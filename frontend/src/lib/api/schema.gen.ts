@@ -8888,7 +8888,7 @@ export interface components {
             reference?: string;
             request?: components["schemas"]["WantedPayment"];
             /** @enum {string} */
-            effect?: "paid" | "part" | "surplus" | "back" | "sent";
+            effect?: "paid" | "part" | "surplus" | "back" | "sent" | "returned" | "stripe" | "stripe_back";
             reason?: components["schemas"]["SetAsideReason"];
             note?: string;
             by?: string;

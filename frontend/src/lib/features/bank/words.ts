@@ -37,7 +37,10 @@ export const effectText = (effect: NonNullable<BankLine['effect']>): string =>
 		part: m.bnk_effect_part,
 		surplus: m.bnk_effect_surplus,
 		back: m.bnk_effect_back,
-		sent: m.bnk_effect_sent
+		sent: m.bnk_effect_sent,
+		returned: m.bnk_effect_returned,
+		stripe: m.bnk_effect_stripe,
+		stripe_back: m.bnk_effect_stripe_back
 	})[effect]();
 
 export const whyText = (why: BankLine['suggestions'][number]['why'][number]): string =>
