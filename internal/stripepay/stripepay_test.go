@@ -331,6 +331,44 @@ func TestService_events(t *testing.T) {
 	require.Zero(t, fresh)
 }
 
+// Stripe takes the money and never answers: the payment itself is asked, now or, where that
+// is not answered either, by the poll; it was taken once.
+func TestService_times_out_after_the_money_was_taken(t *testing.T) {
+	t.Parallel()
+	b, ctx := setup(t), t.Context()
+	slow := b.Deps
+	slow.Client = stripe.New(stripe.Options{Key: "sk_test_x", Base: b.fake.URL(), Timeout: 300 * time.Millisecond})
+	impatient := stripepay.NewService(slow)
+	_, err := b.db.Exec(ctx, "prepare", `INSERT INTO users (id, email, full_name, password_hash, created_at) VALUES (?, 'a@b.example', 'A', 'x', now())`, ident.New())
+	require.NoError(t, err)
+	var user ident.ID
+	require.NoError(t, b.db.Pool().QueryRow(ctx, `SELECT id FROM users`).Scan(&user))
+	card := b.fake.SaveCard(mustSetUp(t, b, user, "wish-0001").ClientSecret, stripefake.Pays)
+	customer, err := b.Customer(ctx, user)
+	require.NoError(t, err)
+	i, err := b.Open(ctx, stripepay.OpenInput{RequestID: ident.New(), Amount: 250_000, Customer: customer})
+	require.NoError(t, err)
+	b.fake.SetFaults(stripefake.Faults{HangAfter: 1000})
+	_, err = impatient.Confirm(ctx, i.ID, customer, card, "try-0001", "https://x.example")
+	if err != nil { // a slow machine: the question was not answered in time, either
+		require.ErrorIs(t, err, stripepay.ErrUnavailable)
+	}
+	require.Equal(t, "succeeded", b.fake.Intents()[i.ID], "it was taken all the same")
+	require.NotZero(t, b.fake.Happened()["hung"])
+	require.EqualValues(t, 1, b.count(t, `SELECT count(*) FROM stripe_calls WHERE operation = 'intent.confirm' AND state = 'in_progress'`))
+	b.fake.SetFaults(stripefake.Faults{})
+	b.clock.Advance(2 * time.Minute)
+	silent, err := b.Silent(ctx, 10)
+	require.NoError(t, err)
+	require.Equal(t, []string{i.ID}, silent)
+	got, err := b.Sync(ctx, i.ID)
+	require.NoError(t, err)
+	require.Equal(t, []any{stripe.StatusSucceeded, money.VND(250_000)}, []any{got.Status, got.Received})
+	again, err := b.Confirm(ctx, i.ID, customer, card, "try-0001", "https://x.example")
+	require.NoError(t, err)
+	require.Equal(t, got.Received, again.Received)
+}
+
 // A failure that may end by itself is waited for longer than any other.
 func TestService_events_wait_for_Stripe(t *testing.T) {
 	t.Parallel()

@@ -34,6 +34,7 @@ type Options struct {
 // Faults are how often something goes wrong, in a thousand.
 type Faults struct {
 	DropAfter  int // carried out, and the connection closed without an answer
+	HangAfter  int // a write: carried out, and never answered, so that whoever asked gives up
 	TooMany    int // 429
 	FailBefore int // 500, not carried out, kept with the key
 	FailAfter  int // 500, although carried out, kept with the key
@@ -226,6 +227,13 @@ func (f *Fake) serve(w http.ResponseWriter, r *http.Request, run operation) {
 		return
 	}
 	status, body, silent := f.carryOut(r, raw, in, run)
+	if silent && f.hangs() {
+		select { // until whoever asked gives up
+		case <-r.Context().Done():
+		case <-f.until.Done():
+		}
+		return
+	}
 	if silent {
 		if conn, _, err := http.NewResponseController(w).Hijack(); err == nil {
 			_ = conn.Close() // the connection breaks off
@@ -262,7 +270,7 @@ func (f *Fake) carryOut(r *http.Request, raw []byte, in url.Values, run operatio
 				kind: "idempotency_error", message: "Keys for idempotent requests can only be used with the same parameters they were first used with.",
 			}).body(), false
 		}
-		return k.status, k.body, f.strikes("dropped", faults.DropAfter)
+		return k.status, k.body, f.strikes("dropped", faults.DropAfter) || f.strikes("hung", faults.HangAfter)
 	}
 	k := &kept{fingerprint: fingerprint}
 	f.keys[key] = k
@@ -275,7 +283,14 @@ func (f *Fake) carryOut(r *http.Request, raw []byte, in url.Values, run operatio
 	if k.status < 300 && f.strikes("500 after", faults.FailAfter) {
 		k.status, k.body = http.StatusInternalServerError, broken
 	}
-	return k.status, k.body, f.strikes("dropped", faults.DropAfter)
+	return k.status, k.body, f.strikes("dropped", faults.DropAfter) || f.strikes("hung", faults.HangAfter)
+}
+
+// hangs tells whether a silent answer is a silence and not a broken connection.
+func (f *Fake) hangs() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.opt.Faults.HangAfter > 0
 }
 
 func (f *Fake) execute(id string, in url.Values, run operation) (int, []byte) {
