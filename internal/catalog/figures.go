@@ -4,9 +4,11 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/ocop"
 	"github.com/chophien/chophien/internal/vntext"
 )
 
@@ -146,6 +148,9 @@ type NewDraft struct {
 	CategorySlug string
 	Name         Text
 	Summary      string
+	// InStock tells that goods enough to be bought are counted of one of its variants in
+	// the same transaction: the row is then written once, not again for each count.
+	InStock bool
 }
 
 // AddDrafts makes many products and variants in the transaction of ctx. The history of a
@@ -153,15 +158,25 @@ type NewDraft struct {
 // ErrSKUTaken.
 func (s *Service) AddDrafts(ctx context.Context, orgID, actorID ident.ID, products []NewDraft, variants []NewVariant) error {
 	now := s.clock.Now()
-	places, err := s.store.addDrafts(ctx, orgID, products, variants, now)
+	drafts, err := s.deriveDrafts(ctx, orgID, products, variants, now)
 	if err != nil {
 		return err
 	}
+	places, err := s.store.addDrafts(ctx, orgID, drafts, variants, now)
+	if err != nil {
+		return err
+	}
+	fresh := make(map[ident.ID]bool, len(products))
+	for _, p := range products {
+		fresh[p.ID] = true
+	}
 	made := map[ident.ID][]Change{}
+	var touched []VariantFigures
 	for _, v := range variants {
-		if slices.ContainsFunc(products, func(p NewDraft) bool { return p.ID == v.ProductID }) {
+		if fresh[v.ProductID] { // nobody else knows it yet, and all of it is written
 			continue
 		}
+		touched = append(touched, VariantFigures{ProductID: v.ProductID})
 		c := Content{Variants: map[ident.ID]VariantContent{v.ID: v.content(places[v.ID])}}
 		field := "variants/" + v.ID.String()
 		to, fault := read(&c, field, nil, variantFields())
@@ -173,11 +188,45 @@ func (s *Service) AddDrafts(ctx context.Context, orgID, actorID ident.ID, produc
 	if err := s.store.insertEdits(ctx, actorID, made, now); err != nil {
 		return err
 	}
-	touched := make([]VariantFigures, len(variants))
-	for i, v := range variants {
-		touched[i].ProductID = v.ProductID
-	}
 	return s.refreshProducts(ctx, productsIn(touched)...)
+}
+
+// draft is a product to be made, with all that its row holds.
+type draft struct {
+	NewDraft
+	derived
+}
+
+// deriveDrafts computes the derived columns of products before there are any rows of
+// them, as refreshProducts would find them afterwards.
+func (s *Service) deriveDrafts(ctx context.Context, orgID ident.ID, products []NewDraft, variants []NewVariant, now time.Time) ([]draft, error) {
+	if len(products) == 0 {
+		return nil, nil
+	}
+	synonyms, err := s.Synonyms(ctx)
+	if err != nil {
+		return nil, err
+	}
+	around, err := s.store.aroundDrafts(ctx, orgID)
+	if err != nil {
+		return nil, err
+	}
+	of := make(map[ident.ID][]NewVariant, len(products))
+	for _, v := range variants {
+		of[v.ProductID] = append(of[v.ProductID], v)
+	}
+	out := make([]draft, len(products))
+	for i, p := range products {
+		in := sources{ProductID: p.ID, Names: []string{p.Name.VI, p.Name.EN}, Around: slices.Clone(around[p.CategorySlug])}
+		for _, v := range of[p.ID] {
+			in.Around = append(in.Around, v.Figures.Name)
+			if in.LowestPrice == 0 || v.Figures.PriceVND < in.LowestPrice {
+				in.LowestPrice = v.Figures.PriceVND
+			}
+		}
+		out[i] = draft{p, derive(in, synonyms, ocop.DateOf(now))}
+	}
+	return out, nil
 }
 
 // content is the variant as the form shows it.

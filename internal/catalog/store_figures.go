@@ -71,9 +71,15 @@ UPDATE products p SET updated_at = ? WHERE p.id IN (SELECT product FROM x)`, lis
 
 func (s *store) productsByName(ctx context.Context, orgID ident.ID, names []string) (map[string]ProductByName, error) {
 	out := make(map[string]ProductByName, len(names))
+	// The keys of an object are sorted: a look into it does not grow with the names, as
+	// comparing with each of a list does, whatever the planner knows of the table.
+	wanted := make(map[string]bool, len(names))
+	for _, n := range names {
+		wanted[n] = true
+	}
 	err := s.db.Each(ctx, "find products by name", `
-SELECT name_vi, id, quote_only FROM products WHERE org_id = ? AND status <> 'archived' AND name_vi = ANY(`+textArray+`) ORDER BY created_at DESC, id DESC`,
-		[]any{orgID, list(names)}, func(rows *sql.Rows) error {
+SELECT name_vi, id, quote_only FROM products WHERE org_id = ? AND status <> 'archived' AND jsonb_exists(?::jsonb, name_vi) ORDER BY created_at DESC, id DESC`,
+		[]any{orgID, db.JSON{V: wanted}}, func(rows *sql.Rows) error {
 			var name string
 			var p ProductByName
 			err := rows.Scan(&name, &p.ID, &p.QuoteOnly)
@@ -92,6 +98,29 @@ type draftRow struct {
 	Summary  string   `json:"summary"`
 	MinAge   int      `json:"min_age"`
 	VAT      string   `json:"vat"`
+	InStock  bool     `json:"in_stock"`
+
+	Price int64  `json:"price"`
+	Name  string `json:"search_name"`
+	Spelt string `json:"search_spelt"`
+	Text  string `json:"search_text"`
+}
+
+// aroundDrafts are the words around a new product of a cooperative, in the order of
+// sourcesSQL and before those of its variants, by its shelf.
+func (s *store) aroundDrafts(ctx context.Context, orgID ident.ID) (map[string][]string, error) {
+	out := map[string][]string{}
+	err := s.db.Each(ctx, "read what drafts are found by", `
+SELECT k.slug, array_to_json(ARRAY[o.short_name, o.legal_name] || c.aliases || ARRAY[k.name_vi, k.name_en] || k.aliases || ARRAY[c.place_vi])
+FROM organisations o JOIN cooperative_profiles c ON c.org_id = o.id CROSS JOIN categories k WHERE o.id = ?`, []any{orgID},
+		func(rows *sql.Rows) error {
+			var slug string
+			var words db.FromJSON[[]string]
+			err := rows.Scan(&slug, &words)
+			out[slug] = words.V
+			return err
+		})
+	return out, err
 }
 
 // newPlace is what the database decides of a new variant.
@@ -100,18 +129,21 @@ type newPlace struct {
 	position int
 }
 
-func (s *store) addDrafts(ctx context.Context, orgID ident.ID, products []NewDraft, variants []NewVariant, now time.Time) (map[ident.ID]newPlace, error) {
+func (s *store) addDrafts(ctx context.Context, orgID ident.ID, products []draft, variants []NewVariant, now time.Time) (map[ident.ID]newPlace, error) {
 	drafts := make([]draftRow, len(products))
 	for i, p := range products {
 		drafts[i] = draftRow{
-			ID: p.ID, Category: p.CategorySlug, Slug: importSlug(p.Name.VI, p.ID), NameVI: p.Name.VI, NameEN: p.Name.EN, Summary: p.Summary, MinAge: minAgeOn(p.CategorySlug, 0),
-			VAT: string(vatOn(p.CategorySlug, VATStandard)),
+			ID: p.NewDraft.ID, Category: p.CategorySlug, Slug: importSlug(p.NewDraft.Name.VI, p.NewDraft.ID), NameVI: p.NewDraft.Name.VI, NameEN: p.NewDraft.Name.EN,
+			Summary: p.Summary, MinAge: minAgeOn(p.CategorySlug, 0), VAT: string(vatOn(p.CategorySlug, VATStandard)), InStock: p.InStock,
+			Price: int64(p.Price), Name: p.derived.Name, Spelt: p.Spelt, Text: p.Text,
 		}
 	}
 	if _, err := s.db.Exec(ctx, "insert drafts", `
-INSERT INTO products (id, org_id, category_id, slug, status, name_vi, name_en, summary_vi, min_age, vat_treatment, created_at, listed_at, updated_at)
-SELECT x.id, ?, k.id, x.slug, 'draft', x.name_vi, x.name_en, x.summary, x.min_age, x.vat, ?, ?, ?
-FROM json_to_recordset(?::json) AS x (id uuid, category text, slug text, name_vi text, name_en text, summary text, min_age smallint, vat text)
+INSERT INTO products (id, org_id, category_id, slug, status, name_vi, name_en, summary_vi, min_age, vat_treatment, in_stock,
+  from_price_vnd, search_name, search_spelt, search_text, created_at, listed_at, updated_at)
+SELECT x.id, ?, k.id, x.slug, 'draft', x.name_vi, x.name_en, x.summary, x.min_age, x.vat, x.in_stock, x.price, x.search_name, x.search_spelt, x.search_text, ?, ?, ?
+FROM json_to_recordset(?::json) AS x (id uuid, category text, slug text, name_vi text, name_en text, summary text, min_age smallint, vat text, in_stock boolean,
+  price bigint, search_name text, search_spelt text, search_text text)
 JOIN categories k ON k.slug = x.category`, orgID, now, now, now, list(drafts)); err != nil {
 		return nil, err
 	}

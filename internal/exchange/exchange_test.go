@@ -148,6 +148,18 @@ func (b *bundle) requireSound(tb testing.TB) {
 	require.Empty(tb, drift)
 }
 
+// requireDerived fails where deriving products anew, or looking at their stock, would
+// change what an import wrote of them.
+func (b *bundle) requireDerived(tb testing.TB) {
+	tb.Helper()
+	derived := `SELECT md5(string_agg(concat_ws('|', id, from_price_vnd, search_name, search_spelt, search_text, ocop_stars, ocop_expires_on), E'\n' ORDER BY id)) FROM products WHERE status = 'draft'`
+	before := b.one(tb, derived)
+	require.NoError(tb, b.catalog.RefreshCooperative(context.Background(), id(coop)))
+	require.Equal(tb, before, b.one(tb, derived))
+	require.Equal(tb, "0", b.one(tb, `SELECT count(*)::text FROM products p WHERE in_stock <> EXISTS (
+  SELECT 1 FROM variants v JOIN stock_items s ON s.variant_id = v.id WHERE v.product_id = p.id AND NOT v.archived AND s.on_hand - s.reserved >= v.min_qty)`))
+}
+
 // digest tells whether anything of goods, stock or capacity changed.
 func (b *bundle) digest(tb testing.TB) string {
 	tb.Helper()
@@ -235,6 +247,7 @@ func TestImport_of_10000_rows_reports_exactly_37_planted_faults_and_changes_noth
 	require.Equal(t, "1250 750", b.one(t, `SELECT s.on_hand || ' ' || v.ship_weight_g FROM variants v JOIN stock_items s ON s.variant_id = v.id WHERE sku = 'SP-09999'`))
 	require.Equal(t, "draft 2", b.one(t, `SELECT p.status || ' ' || count(*) FROM variants v JOIN products p ON p.id = v.product_id WHERE p.name_vi = 'Mật ong số 4999' GROUP BY p.status`))
 	b.requireSound(t)
+	b.requireDerived(t)
 
 	after := b.digest(t)
 	again := b.send(t, "mua-moi.xlsx", data)
@@ -254,6 +267,26 @@ func csvOf(lines ...string) []byte {
 		out.WriteString(l + "\r\n")
 	}
 	return out.Bytes()
+}
+
+func TestImport_writes_what_drafts_are_found_by_and_whether_they_can_be_bought(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	for _, q := range []string{`UPDATE cooperative_profiles SET aliases = '{Nhà ong}'`, `UPDATE categories SET aliases = '{ong rừng}' WHERE slug = 'mat-ong'`} {
+		_, err := b.db.Pool().Exec(t.Context(), q)
+		require.NoError(t, err)
+	}
+	i := b.send(t, "hang.csv", csvOf(
+		"Mã hàng;Tên sản phẩm;Tên tiếng Anh;Nhóm hàng;Quy cách;Đơn vị tính;Giá bán;Tồn kho;Mua tối thiểu;Khối lượng gửi (g)",
+		"M-1;Mật ong rừng;Forest honey;Mật ong;chai 1 l;chai;300.000;9;10;1400",
+		"M-2;Mật ong rừng;Forest honey;Mật ong;chai 250 ml;chai;90.000;0;1;400",
+		"M-3;Mật ong bạc hà;;Mật ong;chai 500 ml;chai;250.000;10;10;750",
+	))
+	require.Empty(t, b.faults(t, i.ID))
+	require.Equal(t, exchange.StateDone, b.apply(t, i.ID, exchange.ModeAll).State)
+	require.Equal(t, "Mật ong bạc hà true 250000, Mật ong rừng false 90000",
+		b.one(t, `SELECT string_agg(name_vi || ' ' || in_stock || ' ' || from_price_vnd, ', ' ORDER BY name_vi) FROM products WHERE status = 'draft'`))
+	b.requireDerived(t)
 }
 
 func TestImport_changes_what_is_there_and_says_from_what_to_what(t *testing.T) {

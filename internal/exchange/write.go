@@ -102,7 +102,7 @@ func (s *Service) lockWorld(ctx context.Context, orgID ident.ID, list []goodsInp
 // planGoods compares every figure with what the check saw. Pure, but for new ids.
 func planGoods(rows []Row, list []goodsInput, w world, bad badRows) plan {
 	var p plan
-	made := map[string]ident.ID{} // drafts of this chunk by name
+	made := map[string]int{} // drafts of this chunk by name
 	for k, in := range list {
 		at := rows[k].At
 		if in.VariantID == ident.Nil {
@@ -138,22 +138,27 @@ func planGoods(rows []Row, list []goodsInput, w world, bad badRows) plan {
 }
 
 // make adds goods that are not there yet, beside others of their product.
-func (p *plan) make(in goodsInput, w world, made map[string]ident.ID) {
-	productID, there := made[in.Product]
+func (p *plan) make(in goodsInput, w world, made map[string]int) {
+	var productID ident.ID
 	if known, ok := w.products[in.Product]; ok {
-		productID, there = known.ID, true
-	}
-	if !there {
+		productID = known.ID
+	} else if k, ok := made[in.Product]; ok {
+		productID = p.drafts[k].ID
+	} else {
 		productID = ident.New()
-		made[in.Product] = productID
+		made[in.Product] = len(p.drafts)
 		p.drafts = append(p.drafts, catalog.NewDraft{
 			ID: productID, CategorySlug: in.Category, Name: catalog.Text{VI: in.Product, EN: in.NameEN}, Summary: in.Summary,
 		})
 	}
 	id := ident.New()
 	p.variants = append(p.variants, catalog.NewVariant{ID: id, ProductID: productID, SKU: in.SKU, Unit: in.Unit, Figures: in.Now})
-	if in.OnHand != nil && *in.OnHand > 0 {
-		p.opened = append(p.opened, stock.Count{VariantID: id, OnHand: *in.OnHand})
+	if in.OnHand == nil || *in.OnHand == 0 {
+		return
+	}
+	p.opened = append(p.opened, stock.Count{VariantID: id, OnHand: *in.OnHand})
+	if k, mine := made[in.Product]; mine && *in.OnHand >= in.Now.MinQty {
+		p.drafts[k].InStock = true
 	}
 }
 
