@@ -59,7 +59,7 @@ func ranks() map[string]float64 {
 		7.1: "internal/announce internal/card " + // tells, and asks for answers
 			"internal/reconcile internal/settlement", // what banks and carriers say, beside what we have
 
-		7.15: "internal/payout internal/receipt",
+		7.15: "internal/payout internal/penalty internal/receipt",
 		7.16: "internal/payout/paper", // sets its statements
 
 		// Flows over flows: they ask matching and announce.

@@ -111,6 +111,7 @@ func toAPIOrgMoney(o books.Overview) OrgMoney {
 	for i, c := range o.Coming {
 		out.Coming[i] = ComingMoney{
 			OrderId: c.OrderID, Code: c.Code, Method: string(c.Method), TotalVnd: int64(c.Total() - c.RefundedGoods - c.RefundedShipping),
+			PromotionVnd:  int64(c.PromoGoods + c.PromoShipping - c.PromoBack),
 			CommissionVnd: int64(c.Commission - c.CommissionBack), NetVnd: int64(c.Net), Reason: ComingMoneyReason(c.Reason),
 			DeliveredAt: c.DeliveredAt, ReleaseAt: c.ReleaseAt,
 		}
@@ -122,7 +123,7 @@ func toAPIOrgMoney(o books.Overview) OrgMoney {
 }
 
 func toAPIMoneyEntry(e books.Entry) MoneyEntry {
-	out := MoneyEntry{Id: e.ID, Kind: e.Kind, Code: optional(e.Code), At: e.At, AmountVnd: int64(e.Amount), BalanceVnd: int64(e.Balance)}
+	out := MoneyEntry{Id: e.ID, Kind: LedgerEventKind(e.Kind), ContractId: optionalID(e.ContractID), Code: optional(e.Code), At: e.At, AmountVnd: int64(e.Amount), BalanceVnd: int64(e.Balance)}
 	if e.OrderID != ident.Nil {
 		out.OrderId = &e.OrderID
 	}

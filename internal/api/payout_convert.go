@@ -46,7 +46,7 @@ func toAPIPayoutStatement(x payout.Statement) PayoutStatement {
 		EndedAt: optionalTime(x.EndedAt), Reference: optional(x.Reference),
 		Lines: toAPIAll(x.Lines, func(l books.StatementLine) PayoutStatementLine {
 			return PayoutStatementLine{
-				Id: l.ID, Kind: l.Kind, OrderId: optionalID(l.OrderID), Code: optional(l.Code), At: l.At, AmountVnd: int64(l.Amount),
+				Id: l.ID, Kind: LedgerEventKind(l.Kind), OrderId: optionalID(l.OrderID), Code: optional(l.Code), At: l.At, AmountVnd: int64(l.Amount),
 				GoodsVnd: int64(l.Goods), ShippingVnd: int64(l.Shipping), CommissionVnd: int64(l.Commission), RefundedVnd: int64(l.Refunded),
 			}
 		}),

@@ -38,6 +38,7 @@ import (
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/payout"
+	"github.com/chophien/chophien/internal/penalty"
 	"github.com/chophien/chophien/internal/place"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/promotion"
@@ -93,6 +94,7 @@ type Deps struct {
 	Collection  *collection.Service
 	Promotion   *promotion.Service
 	Payout      *payout.Service
+	Penalty     *penalty.Service
 	Receipt     *receipt.Service
 	Card        *card.Service
 	Stripe      *stripepay.Service

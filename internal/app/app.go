@@ -44,6 +44,7 @@ import (
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/payout"
+	"github.com/chophien/chophien/internal/penalty"
 	"github.com/chophien/chophien/internal/place"
 	"github.com/chophien/chophien/internal/platform/blob"
 	"github.com/chophien/chophien/internal/platform/clock"
@@ -124,6 +125,7 @@ type App struct {
 	Books      *books.Service
 	Promotion  *promotion.Service
 	Payout     *payout.Service
+	Penalty    *penalty.Service
 	Invoice    *invoice.Service
 
 	Reconcile  *reconcile.Service
@@ -278,6 +280,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.Payout = payout.NewService(payout.Deps{
 		DB: d, Books: a.Books, Ledger: a.Ledger, Payment: payments, Party: a.Party, Announce: news, Clock: c, Weekday: a.Config.PayoutWeekday,
 	})
+	a.Penalty = penalty.NewService(penalty.Deps{DB: d, Books: a.Books, Party: a.Party, Announce: news, Clock: c})
 	a.Ledger.OnFault(a.Payout.Alarm)
 	a.Payout.OnRefundSent(a.Collection.TellSent)
 	a.Payout.OnRefundBounced(a.Collection.TellBounced)
@@ -318,7 +321,7 @@ func (a *App) wire(ctx context.Context) error {
 		Today: today.NewService(d, orders, c), Report: report.NewService(d, c),
 		Wanted: notices, Supply: a.Supply, Demand: a.Demand, Matching: a.Matching,
 		Offer: a.Offer, Negotiation: a.Negotiation, Contract: a.Contract, Offtake: a.Offtake, Bulk: a.Bulk, Requisition: a.Requisition, Credit: a.Credit, Books: a.Books,
-		Payment: payments, Collection: a.Collection, Promotion: a.Promotion, Invoice: a.Invoice, Payout: a.Payout, Card: a.Card, Stripe: stripes,
+		Payment: payments, Collection: a.Collection, Promotion: a.Promotion, Invoice: a.Invoice, Payout: a.Payout, Penalty: a.Penalty, Card: a.Card, Stripe: stripes,
 		Receipt: receipt.NewService(receipt.Deps{
 			DB: d, Order: orders, Party: a.Party, VAT: rateTable, Clock: c, Operator: a.Config.Operator.Name,
 		}),

@@ -10,6 +10,7 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/ledger"
 	"github.com/chophien/chophien/internal/payout"
+	"github.com/chophien/chophien/internal/penalty"
 )
 
 // payout gathers a payout to cooperative A.
@@ -23,7 +24,11 @@ func (w *world) payout(t *testing.T) {
 			ledger.Debit(ledger.Bank.Own(), 100_000), ledger.Credit(ledger.CooperativePayable.Of(org), 100_000),
 		}})
 	}))
-	_, err := a.Payout.Collect(ctx, payout.CauseAlliance)
+	accountant, _ := ident.Parse(count1(t, w.market, `SELECT id::text FROM users WHERE email = 'ketoan.lienminh@chophien.test'`))
+	p, err := a.Penalty.Propose(ctx, penalty.ProposeInput{Key: "walk-penalty", ActorID: accountant, OrgID: org, Amount: 1_000, Reason: "thử", Message: "thử"})
+	require.NoError(t, err)
+	w.ids["penaltyId"] = p.ID.String()
+	_, err = a.Payout.Collect(ctx, payout.CauseAlliance)
 	require.NoError(t, err)
 	w.ids["payoutId"] = count1(t, w.market, `SELECT id::text FROM book_payouts WHERE org_id = $1`, w.a.orgID)
 	w.ids["batchId"] = count1(t, w.market, `SELECT batch_id::text FROM payout_transfers WHERE org_id = $1`, w.a.orgID)

@@ -24,6 +24,7 @@ const (
 	KindDispute       = "dispute"        // held back until decided
 	KindDecided       = "decided"        // to whom it goes
 	KindPenalty       = "penalty"        // the cooperative pays one
+	KindPenaltyBack   = "penalty_back"   // and it was taken back
 	KindPayout        = "payout"         // ordered to the bank
 	KindPayoutPaid    = "payout_paid"    // on the bank's statement
 	KindPayoutBounced = "payout_bounced" // came back
@@ -208,6 +209,13 @@ func dispute(s Sale, id ident.ID, amount money.VND, at time.Time) ledger.Transac
 func decided(s Sale, id ident.ID, amount money.VND, at time.Time) ledger.Transaction {
 	return s.transaction(KindDecided, "decided:"+id.String(), at,
 		ledger.Debit(ledger.Disputed.Of(s.OrgID), amount), ledger.Credit(s.account(), amount))
+}
+
+// penaltyBack undoes a penalty.
+func penaltyBack(orgID, id ident.ID, amount money.VND, at time.Time) ledger.Transaction {
+	return ledger.Transaction{Kind: KindPenaltyBack, Event: "penalty:" + id.String() + ":back", Subject: id, At: at, Lines: []ledger.Line{
+		ledger.Debit(ledger.Penalties.Own(), amount), ledger.Credit(ledger.CooperativePayable.Of(orgID), amount),
+	}}
 }
 
 func penalty(orgID, id ident.ID, amount money.VND, at time.Time) ledger.Transaction {

@@ -94,10 +94,12 @@ type Entry struct {
 	ID      int64
 	Kind    string
 	OrderID ident.ID // ident.Nil: about no order
-	Code    string
-	At      time.Time
-	Amount  money.VND
-	Balance money.VND // after it
+	// ContractID: by which the money is owed; ident.Nil: by none.
+	ContractID ident.ID
+	Code       string // of the order, contract or penalty
+	At         time.Time
+	Amount     money.VND
+	Balance    money.VND // after it
 }
 
 // Statement lists the entries of a cooperative's pending or payable account, the
@@ -116,11 +118,13 @@ func (s *Service) Statement(ctx context.Context, orgID ident.ID, pending bool, c
 	for i, e := range list.Items {
 		subjects[i] = e.Subject
 	}
-	codes, err := s.store.codes(ctx, subjects)
+	named, err := s.store.subjects(ctx, subjects)
 	for _, e := range list.Items {
 		entry := Entry{ID: e.ID, Kind: e.Kind, At: e.At, Amount: -e.Amount, Balance: -e.Balance}
-		if code, there := codes[e.Subject]; there {
-			entry.OrderID, entry.Code = e.Subject, code
+		about := named[e.Subject]
+		entry.Code, entry.ContractID = about.code, about.contractID
+		if about.order {
+			entry.OrderID = e.Subject
 		}
 		page.Items = append(page.Items, entry)
 	}

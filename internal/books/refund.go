@@ -55,7 +55,16 @@ func (s *Service) RefundPaid(ctx context.Context, orderID, refundID ident.ID, am
 		if amount > -owed {
 			return ErrTooMuch
 		}
-		return s.Ledger.Post(ctx, refundPaid(sale, refundID, amount, by, s.Clock.Now()))
+		if err := s.Ledger.Post(ctx, refundPaid(sale, refundID, amount, by, s.Clock.Now())); err != nil || by != PayerInvoice || !sale.PaidAt.IsZero() {
+			return err
+		}
+		// Nothing may be left to pay of it: then no money will come that says so.
+		left, err := s.Ledger.OfSubject(ctx, orderID, ledger.BuyerReceivable.Of(sale.BuyerOrgID))
+		if err != nil || left > 0 {
+			return err
+		}
+		sale.PaidAt = s.Clock.Now()
+		return s.store.updateSale(ctx, sale)
 	})
 }
 
@@ -126,6 +135,16 @@ func (s *Service) Penalise(ctx context.Context, orgID, penaltyID ident.ID, amoun
 		return ErrAmount
 	}
 	return s.Ledger.Post(ctx, penalty(orgID, penaltyID, amount, s.Clock.Now()))
+}
+
+// PenaltyBack posts that a penalty was taken back, once. Errors: ErrAmount.
+func (s *Service) PenaltyBack(ctx context.Context, orgID, penaltyID ident.ID, amount money.VND) error {
+	if amount <= 0 {
+		return ErrAmount
+	}
+	return s.DB.InTx(ctx, func(ctx context.Context) error {
+		return s.Ledger.Post(ctx, penaltyBack(orgID, penaltyID, amount, s.Clock.Now()))
+	})
 }
 
 // once runs fn on a sale under its lock, unless the event was posted before.

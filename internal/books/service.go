@@ -115,9 +115,10 @@ func (s *Service) Settled(ctx context.Context, orderID ident.ID, amount money.VN
 }
 
 // SettledFrom is Settled for money that stands on another account already, such as what
-// was received for an invoice.
+// was received for an invoice. Nothing is posted for an amount of nothing, but an order of
+// which nothing is owed any more, as after a refund off the invoice, is paid by it.
 func (s *Service) SettledFrom(ctx context.Context, orderID ident.ID, amount money.VND, from ledger.Account) error {
-	if amount <= 0 {
+	if amount < 0 {
 		return nil
 	}
 	return s.DB.InTx(ctx, func(ctx context.Context) error {
@@ -128,7 +129,7 @@ func (s *Service) SettledFrom(ctx context.Context, orderID ident.ID, amount mone
 		}
 		if !found {
 			bill, err := s.store.bill(ctx, orderID)
-			if err != nil {
+			if err != nil || amount == 0 {
 				return err
 			}
 			return s.Ledger.Post(ctx, prepaid(bill.purchaseID, orderID, amount, from, "order:"+orderID.String()+":settled", now))
@@ -143,7 +144,7 @@ func (s *Service) SettledFrom(ctx context.Context, orderID ident.ID, amount mone
 		if amount >= owed {
 			sale.PaidAt = now
 		}
-		if err := s.store.updateSale(ctx, sale); err != nil {
+		if err := s.store.updateSale(ctx, sale); err != nil || amount == 0 {
 			return err
 		}
 		return s.Ledger.Post(ctx, settled(sale, from, owed, amount, now))

@@ -36,16 +36,20 @@ func (s store) payoutLines(ctx context.Context, payoutID ident.ID) ([]StatementL
 	var out []StatementLine
 	var sum money.VND
 	err := s.db.Each(ctx, "read what a payout took", `
-SELECT e.id, t.kind, t.at, -e.amount_vnd, o.id, coalesce(o.code, ''), coalesce(x.goods_vnd, 0), coalesce(x.shipping_vnd, 0),
+SELECT e.id, t.kind, t.at, -e.amount_vnd, o.id, k.id, coalesce(o.code, n.code, k.code, ''), coalesce(x.goods_vnd, 0), coalesce(x.shipping_vnd, 0),
     coalesce(x.commission_vnd - x.commission_back_vnd, 0), coalesce(x.refunded_goods_vnd + x.refunded_ship_vnd, 0)
 FROM book_payout_entries p JOIN ledger_entries e ON e.id = p.entry_id JOIN ledger_transactions t ON t.id = e.transaction_id
-LEFT JOIN orders o ON o.id = t.subject LEFT JOIN book_sales x ON x.order_id = o.id
+LEFT JOIN orders o ON o.id = t.subject LEFT JOIN book_sales x ON x.order_id = o.id LEFT JOIN penalties n ON n.id = t.subject
+LEFT JOIN payment_obligations b ON b.id = t.subject LEFT JOIN contracts k ON k.id = b.contract_id
 WHERE p.payout_id = ? ORDER BY e.id`, []any{payoutID}, func(rows *sql.Rows) error {
 		var l StatementLine
-		var order *ident.ID
-		err := rows.Scan(&l.ID, &l.Kind, &l.At, &l.Amount, &order, &l.Code, &l.Goods, &l.Shipping, &l.Commission, &l.Refunded)
+		var order, contract *ident.ID
+		err := rows.Scan(&l.ID, &l.Kind, &l.At, &l.Amount, &order, &contract, &l.Code, &l.Goods, &l.Shipping, &l.Commission, &l.Refunded)
 		if order != nil {
 			l.OrderID = *order
+		}
+		if contract != nil {
+			l.ContractID = *contract
 		}
 		sum += l.Amount
 		l.Balance = sum

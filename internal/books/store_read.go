@@ -38,15 +38,30 @@ ORDER BY (x.paid_at IS NULL), x.release_at, x.order_id LIMIT ?`,
 	return out, err
 }
 
-// codes returns the codes of those subjects that are orders.
-func (s store) codes(ctx context.Context, subjects []ident.ID) (map[ident.ID]string, error) {
-	out := map[ident.ID]string{}
-	err := s.db.Each(ctx, "read order codes", `SELECT id, code FROM orders WHERE id = ANY(ARRAY(SELECT unnest(?::uuid[])))`,
-		[]any{db.IDs(subjects)}, func(rows *sql.Rows) error {
+// subject is what an entry is about, as people know it.
+type subject struct {
+	code       string
+	order      bool
+	contractID ident.ID
+}
+
+// subjects names those that are orders, penalties or what is owed by contracts.
+func (s store) subjects(ctx context.Context, ids []ident.ID) (map[ident.ID]subject, error) {
+	out := map[ident.ID]subject{}
+	err := s.db.Each(ctx, "name what entries are about", `
+WITH x AS (SELECT unnest(?::uuid[]) AS id)
+SELECT x.id, o.code, true, NULL::uuid FROM x JOIN orders o ON o.id = x.id
+UNION ALL SELECT x.id, p.code, false, NULL FROM x JOIN penalties p ON p.id = x.id
+UNION ALL SELECT x.id, k.code, false, k.id FROM x JOIN payment_obligations b ON b.id = x.id JOIN contracts k ON k.id = b.contract_id`,
+		[]any{db.IDs(ids)}, func(rows *sql.Rows) error {
 			var id ident.ID
-			var code string
-			err := rows.Scan(&id, &code)
-			out[id] = code
+			var one subject
+			var contract *ident.ID
+			err := rows.Scan(&id, &one.code, &one.order, &contract)
+			if contract != nil {
+				one.contractID = *contract
+			}
+			out[id] = one
 			return err
 		})
 	return out, err

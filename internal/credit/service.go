@@ -111,6 +111,13 @@ func (s *Service) Lower(ctx context.Context, orderID ident.ID, amount money.VND)
 	return s.store.lower(ctx, orderID, amount, s.clock.Now())
 }
 
+// TakeOff makes what an order takes of its line less by an amount, as a refund off the
+// firm's invoice does; an order of which nothing is left is released. What is settled or
+// was never drawn stays as it is.
+func (s *Service) TakeOff(ctx context.Context, orderID ident.ID, amount money.VND) error {
+	return s.store.takeOff(ctx, orderID, amount, s.clock.Now())
+}
+
 // Settle records that an order's money has come and frees what it took. Saying
 // the same again changes nothing. Errors: request.invalid, ErrNoUse, ErrSettled.
 func (s *Service) Settle(ctx context.Context, in SettleInput) (Use, error) {

@@ -141,6 +141,17 @@ UPDATE credit_lines l SET used_vnd = l.used_vnd - (was.amount_vnd - ?::bigint), 
 	return err
 }
 
+func (s store) takeOff(ctx context.Context, orderID ident.ID, amount money.VND, now time.Time) error {
+	_, err := s.db.Exec(ctx, "take off a use of credit", `
+WITH was AS (SELECT order_id, org_id, amount_vnd, greatest(0, amount_vnd - ?::bigint) AS left_vnd FROM credit_uses WHERE order_id = ? AND state = 'open' FOR UPDATE),
+less AS (
+    UPDATE credit_uses u SET amount_vnd = was.left_vnd, state = CASE WHEN was.left_vnd = 0 THEN 'released' ELSE 'open' END, updated_at = ?
+    FROM was WHERE u.order_id = was.order_id)
+UPDATE credit_lines l SET used_vnd = l.used_vnd - (was.amount_vnd - was.left_vnd), updated_at = ? FROM was WHERE l.org_id = was.org_id`,
+		amount, orderID, now, now)
+	return err
+}
+
 func (s store) lockUse(ctx context.Context, orgID, orderID ident.ID) (u Use, err error) {
 	err = s.db.Each(ctx, "lock a use of credit", `
 SELECT order_id, org_id, amount_vnd, state, paid_on, reference FROM credit_uses WHERE org_id = ? AND order_id = ? FOR UPDATE`,

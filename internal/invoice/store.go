@@ -19,12 +19,13 @@ func isNothing(err error) bool { return errors.Is(err, ErrNothing) }
 // listLimit bounds a list; a firm has twelve a year.
 const listLimit = 500
 
-// list reads invoices with what of them is open, of a firm and by id where they are given.
+// list reads invoices with what of them is open (less than what they list, where something
+// was refunded off them), of a firm and by id where they are given.
 func (s store) list(ctx context.Context, orgID, id ident.ID) ([]Invoice, error) {
 	var out []Invoice
 	err := s.db.Each(ctx, "read invoices", `
 SELECT i.id, i.number, i.org_id, g.short_name, i.from_day, i.until_day, i.due_on, i.total_vnd, i.sample, i.issued_at,
-    coalesce((SELECT sum(l.amount_vnd) FROM invoice_lines l JOIN credit_uses u ON u.order_id = l.order_id WHERE l.invoice_id = i.id AND u.state = 'open'), 0)::bigint
+    coalesce((SELECT sum(u.amount_vnd) FROM invoice_lines l JOIN credit_uses u ON u.order_id = l.order_id WHERE l.invoice_id = i.id AND u.state = 'open'), 0)::bigint
 FROM invoices i JOIN organisations g ON g.id = i.org_id
 WHERE (?::uuid IS NULL OR i.org_id = ?::uuid) AND (?::uuid IS NULL OR i.id = ?::uuid) ORDER BY i.issued_at DESC, i.id DESC LIMIT ?`,
 		[]any{idOrNull(orgID), idOrNull(orgID), idOrNull(id), idOrNull(id), listLimit}, func(rows *sql.Rows) error {

@@ -10,9 +10,14 @@ const (
 	KindPayoutGathered  Kind = "payout_gathered"   // to the Alliance: the weekly draft is there
 	KindPayoutToApprove Kind = "payout_to_approve" // to the Alliance: a second person is needed
 	KindBooksBroken     Kind = "books_broken"      // to the Alliance: a check found a fault
+	// KindPenaltyToApprove asks the Alliance for a second person; the others tell the cooperative.
+	KindPenaltyToApprove Kind = "penalty_to_approve"
+	KindPenaltyImposed   Kind = "penalty_imposed"
+	KindPenaltyLifted    Kind = "penalty_lifted"
 )
 
 // PayoutKinds lists them.
 func PayoutKinds() []Kind {
-	return []Kind{KindPayoutAccount, KindPayoutPaid, KindPayoutBounced, KindPayoutReturned, KindPayoutAsked, KindPayoutGathered, KindPayoutToApprove, KindBooksBroken}
+	return []Kind{KindPayoutAccount, KindPayoutPaid, KindPayoutBounced, KindPayoutReturned, KindPayoutAsked, KindPayoutGathered, KindPayoutToApprove, KindBooksBroken,
+		KindPenaltyToApprove, KindPenaltyImposed, KindPenaltyLifted}
 }

@@ -70,6 +70,8 @@ type Credit interface {
 	// Lower makes what an order takes of the limit this amount; it refuses one that
 	// is larger than before and beyond the limit.
 	Lower(ctx context.Context, orderID ident.ID, amount money.VND) error
+	// TakeOff makes what an order takes of the limit less by this amount, at most by all of it.
+	TakeOff(ctx context.Context, orderID ident.ID, amount money.VND) error
 }
 
 // Service knows the methods and follows an order's money.

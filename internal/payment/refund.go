@@ -170,14 +170,21 @@ func (s *Service) PayRefund(ctx context.Context, causeID ident.ID, method Refund
 		return err
 	}
 	return s.db.InTx(ctx, func(ctx context.Context) error {
-		if r, err := s.store.lockRefund(ctx, causeID); err != nil {
+		r, err := s.store.lockRefund(ctx, causeID)
+		if err != nil {
 			return err
 		} else if r.Via != ViaHand {
 			return ErrRefundByMarket
 		}
 		n, err := s.store.payRefund(ctx, causeID, method, reference, by, s.clock.Now())
-		if err != nil || n == 1 {
+		if err != nil {
 			return err
+		}
+		if n == 1 {
+			if method == RefundInvoice && s.credit != nil {
+				return s.credit.TakeOff(ctx, r.OrderID, r.Amount)
+			}
+			return nil
 		}
 		found, err := s.Refunds(ctx, causeID)
 		if err != nil {

@@ -19,6 +19,8 @@ const (
 	TableCooperatives Table = "cooperatives"
 	TablePayouts      Table = "payouts" // every transfer
 	TableDisputes     Table = "disputes"
+	TableInvoices     Table = "invoices"  // every order on a firm's monthly invoice
+	TablePenalties    Table = "penalties" // of all cooperatives
 )
 
 // ErrExport is answered to a table that is none.

@@ -55,6 +55,32 @@ FROM payout_transfers t JOIN payout_batches b ON b.id = t.batch_id LEFT JOIN use
 LEFT JOIN organisations g ON g.id = t.org_id LEFT JOIN refunds r ON r.cause_id = t.refund_id LEFT JOIN orders o ON o.id = r.order_id LEFT JOIN purchases p ON p.id = r.purchase_id
 ORDER BY b.opened_at DESC, b.id, t.position`,
 		},
+		TableInvoices: {
+			name: [2][]string{{"Hóa đơn tháng"}, {"Monthly invoices"}},
+			heading: [2][]string{
+				{"Số", "Doanh nghiệp", "Lập ngày", "Hạn trả", "Đơn", "Hợp tác xã", "Ngày giao", "Số tiền (VND)", "Còn phải trả (VND)", "Đã trả ngày", "Mã giao dịch"},
+				{"Number", "Firm", "Made on", "Due on", "Order", "Cooperative", "Delivered on", "Amount (VND)", "Left to pay (VND)", "Paid on", "Reference"},
+			},
+			query: `
+SELECT i.number, f.short_name, to_char(i.issued_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD/MM/YYYY'), to_char(i.due_on, 'DD/MM/YYYY'), o.code, g.short_name,
+    to_char(l.delivered_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD/MM/YYYY'), l.amount_vnd, CASE WHEN u.state = 'open' THEN u.amount_vnd ELSE 0 END,
+    coalesce(to_char(u.paid_on, 'DD/MM/YYYY'), ''), u.reference
+FROM invoices i JOIN organisations f ON f.id = i.org_id JOIN invoice_lines l ON l.invoice_id = i.id JOIN orders o ON o.id = l.order_id
+JOIN organisations g ON g.id = o.org_id JOIN credit_uses u ON u.order_id = l.order_id ORDER BY i.issued_at DESC, i.id, l.delivered_at, l.order_id`,
+		},
+		TablePenalties: {
+			name: [2][]string{{"Tiền phạt"}, {"Penalties"}},
+			heading: [2][]string{
+				{"Mã", "Hợp tác xã", "Trạng thái", "Số tiền (VND)", "Về", "Lý do", "Đề nghị ngày", "Người đề nghị", "Duyệt ngày", "Người duyệt", "Bỏ ngày", "Lý do bỏ"},
+				{"Code", "Cooperative", "State", "Amount (VND)", "About", "Reason", "Proposed on", "Proposed by", "Approved on", "Approved by", "Ended on", "Why ended"},
+			},
+			query: `
+SELECT x.code, g.short_name, x.state, x.amount_vnd, coalesce(o.code, k.code, ''), x.reason, to_char(x.proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD/MM/YYYY'), coalesce(a.full_name, ''),
+    coalesce(to_char(x.approved_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD/MM/YYYY'), ''), coalesce(b.full_name, ''),
+    coalesce(to_char(x.ended_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD/MM/YYYY'), ''), x.end_reason
+FROM penalties x JOIN organisations g ON g.id = x.org_id LEFT JOIN orders o ON o.id = x.order_id LEFT JOIN contracts k ON k.id = x.contract_id
+LEFT JOIN users a ON a.id = x.proposed_by LEFT JOIN users b ON b.id = x.approved_by ORDER BY x.proposed_at DESC, x.id`,
+		},
 		TableDisputes: {
 			name: [2][]string{{"Tranh chấp"}, {"Disputes"}},
 			heading: [2][]string{

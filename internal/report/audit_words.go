@@ -25,7 +25,7 @@ const (
 
 var kindPrefixes = map[AuditKind][]string{
 	AuditPeople: {"member", "invitation", "device", "pin"},
-	AuditCard:   {"organisation", "verification", "view", "payout_account"},
+	AuditCard:   {"organisation", "verification", "view", "payout_account", "penalty"},
 	AuditGoods:  {"product", "listing", "variant", "picture", "price"},
 	AuditStock:  {"stock", "lot"},
 	AuditOrders: {"order", "return", "review", "parcel"},
@@ -86,6 +86,9 @@ var auditTexts = map[string]apperr.Text{
 
 	"payout_account.set":  {VI: "Đổi tài khoản nhận tiền", EN: "Changed the account for payouts"},
 	"payout_account.keep": {VI: "Giữ lại tài khoản nhận tiền cũ", EN: "Kept the old account for payouts"},
+
+	"penalty.approve":   {VI: "Liên minh ghi một khoản phạt", EN: "The Alliance set a penalty"},
+	"penalty.take_back": {VI: "Liên minh bỏ một khoản phạt", EN: "The Alliance took a penalty back"},
 
 	"stock.opening":   {VI: "Nhập tồn ban đầu", EN: "Entered opening stock"},
 	"stock.receive":   {VI: "Nhập hàng", EN: "Received goods"},

@@ -40,6 +40,14 @@ func (t tongue) what(l books.StatementLine) string {
 		return t.say("Trả lại sau khiếu nại", "Let go after a dispute")
 	case books.KindPenalty:
 		return t.say("Tiền phạt", "Penalty")
+	case books.KindPenaltyBack:
+		return t.say("Trả lại tiền phạt", "Penalty taken back")
+	case books.KindContractPaid:
+		return t.say("Tiền theo hợp đồng", "Paid by contract")
+	case books.KindDepositReturned:
+		return t.say("Trả lại tiền cọc", "Deposit returned")
+	case books.KindPayoutUnsent:
+		return t.say("Lệnh chi bị hủy trước khi gửi", "Payout never sent")
 	case books.KindPayoutBounced:
 		return t.say("Lần chi trước bị ngân hàng trả lại", "An earlier payout that came back")
 	case books.KindCashKept:
