@@ -1386,6 +1386,102 @@ func (e InvoiceState) Valid() bool {
 	}
 }
 
+// Defines values for LedgerEventKind.
+const (
+	LedgerEventKindCardFee            LedgerEventKind = "card_fee"
+	LedgerEventKindCashKept           LedgerEventKind = "cash_kept"
+	LedgerEventKindContractPaid       LedgerEventKind = "contract_paid"
+	LedgerEventKindDecided            LedgerEventKind = "decided"
+	LedgerEventKindDepositReturned    LedgerEventKind = "deposit_returned"
+	LedgerEventKindDispute            LedgerEventKind = "dispute"
+	LedgerEventKindDisputeFee         LedgerEventKind = "dispute_fee"
+	LedgerEventKindDisputeLost        LedgerEventKind = "dispute_lost"
+	LedgerEventKindDisputeTaken       LedgerEventKind = "dispute_taken"
+	LedgerEventKindDisputeWon         LedgerEventKind = "dispute_won"
+	LedgerEventKindPayout             LedgerEventKind = "payout"
+	LedgerEventKindPayoutBounced      LedgerEventKind = "payout_bounced"
+	LedgerEventKindPayoutPaid         LedgerEventKind = "payout_paid"
+	LedgerEventKindPayoutUnsent       LedgerEventKind = "payout_unsent"
+	LedgerEventKindPenalty            LedgerEventKind = "penalty"
+	LedgerEventKindPenaltyBack        LedgerEventKind = "penalty_back"
+	LedgerEventKindPrepaid            LedgerEventKind = "prepaid"
+	LedgerEventKindPrepaidBack        LedgerEventKind = "prepaid_back"
+	LedgerEventKindRecordedBefore     LedgerEventKind = "recorded_before"
+	LedgerEventKindRefund             LedgerEventKind = "refund"
+	LedgerEventKindRefundBack         LedgerEventKind = "refund_back"
+	LedgerEventKindRefundPaid         LedgerEventKind = "refund_paid"
+	LedgerEventKindReleased           LedgerEventKind = "released"
+	LedgerEventKindSale               LedgerEventKind = "sale"
+	LedgerEventKindSettled            LedgerEventKind = "settled"
+	LedgerEventKindStripePayout       LedgerEventKind = "stripe_payout"
+	LedgerEventKindStripePayoutFailed LedgerEventKind = "stripe_payout_failed"
+	LedgerEventKindSurplus            LedgerEventKind = "surplus"
+)
+
+// Valid indicates whether the value is a known member of the LedgerEventKind enum.
+func (e LedgerEventKind) Valid() bool {
+	switch e {
+	case LedgerEventKindCardFee:
+		return true
+	case LedgerEventKindCashKept:
+		return true
+	case LedgerEventKindContractPaid:
+		return true
+	case LedgerEventKindDecided:
+		return true
+	case LedgerEventKindDepositReturned:
+		return true
+	case LedgerEventKindDispute:
+		return true
+	case LedgerEventKindDisputeFee:
+		return true
+	case LedgerEventKindDisputeLost:
+		return true
+	case LedgerEventKindDisputeTaken:
+		return true
+	case LedgerEventKindDisputeWon:
+		return true
+	case LedgerEventKindPayout:
+		return true
+	case LedgerEventKindPayoutBounced:
+		return true
+	case LedgerEventKindPayoutPaid:
+		return true
+	case LedgerEventKindPayoutUnsent:
+		return true
+	case LedgerEventKindPenalty:
+		return true
+	case LedgerEventKindPenaltyBack:
+		return true
+	case LedgerEventKindPrepaid:
+		return true
+	case LedgerEventKindPrepaidBack:
+		return true
+	case LedgerEventKindRecordedBefore:
+		return true
+	case LedgerEventKindRefund:
+		return true
+	case LedgerEventKindRefundBack:
+		return true
+	case LedgerEventKindRefundPaid:
+		return true
+	case LedgerEventKindReleased:
+		return true
+	case LedgerEventKindSale:
+		return true
+	case LedgerEventKindSettled:
+		return true
+	case LedgerEventKindStripePayout:
+		return true
+	case LedgerEventKindStripePayoutFailed:
+		return true
+	case LedgerEventKindSurplus:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListingActionRequestAction.
 const (
 	ListingActionRequestActionArchive   ListingActionRequestAction = "archive"
@@ -2460,6 +2556,51 @@ func (e PayoutTransferOutcomeState) Valid() bool {
 	case PayoutTransferOutcomeStatePaid:
 		return true
 	case PayoutTransferOutcomeStateRemoved:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PenaltyAction.
+const (
+	PenaltyActionApprove  PenaltyAction = "approve"
+	PenaltyActionDiscard  PenaltyAction = "discard"
+	PenaltyActionTakeBack PenaltyAction = "take_back"
+)
+
+// Valid indicates whether the value is a known member of the PenaltyAction enum.
+func (e PenaltyAction) Valid() bool {
+	switch e {
+	case PenaltyActionApprove:
+		return true
+	case PenaltyActionDiscard:
+		return true
+	case PenaltyActionTakeBack:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PenaltyState.
+const (
+	PenaltyStateApproved  PenaltyState = "approved"
+	PenaltyStateDiscarded PenaltyState = "discarded"
+	PenaltyStateProposed  PenaltyState = "proposed"
+	PenaltyStateTakenBack PenaltyState = "taken_back"
+)
+
+// Valid indicates whether the value is a known member of the PenaltyState enum.
+func (e PenaltyState) Valid() bool {
+	switch e {
+	case PenaltyStateApproved:
+		return true
+	case PenaltyStateDiscarded:
+		return true
+	case PenaltyStateProposed:
+		return true
+	case PenaltyStateTakenBack:
 		return true
 	default:
 		return false
@@ -3907,7 +4048,9 @@ func (e SendCodSettlementParamsLang) Valid() bool {
 const (
 	ExportFinanceParamsTableCooperatives ExportFinanceParamsTable = "cooperatives"
 	ExportFinanceParamsTableDisputes     ExportFinanceParamsTable = "disputes"
+	ExportFinanceParamsTableInvoices     ExportFinanceParamsTable = "invoices"
 	ExportFinanceParamsTablePayouts      ExportFinanceParamsTable = "payouts"
+	ExportFinanceParamsTablePenalties    ExportFinanceParamsTable = "penalties"
 	ExportFinanceParamsTableRevenue      ExportFinanceParamsTable = "revenue"
 	ExportFinanceParamsTableTrial        ExportFinanceParamsTable = "trial"
 )
@@ -3919,7 +4062,11 @@ func (e ExportFinanceParamsTable) Valid() bool {
 		return true
 	case ExportFinanceParamsTableDisputes:
 		return true
+	case ExportFinanceParamsTableInvoices:
+		return true
 	case ExportFinanceParamsTablePayouts:
+		return true
+	case ExportFinanceParamsTablePenalties:
 		return true
 	case ExportFinanceParamsTableRevenue:
 		return true
@@ -8193,12 +8340,15 @@ type ComingMoney struct {
 	// NetVnd What the order brings; below zero where the cash was taken at the door and the commission is owed
 	NetVnd  int64              `json:"netVnd"`
 	OrderId openapi_types.UUID `json:"orderId"`
-	Reason  ComingMoneyReason  `json:"reason"`
+
+	// PromotionVnd What the market pays of a discount in the buyer's place, less what came back with refunds
+	PromotionVnd int64             `json:"promotionVnd"`
+	Reason       ComingMoneyReason `json:"reason"`
 
 	// ReleaseAt Payable from then on
 	ReleaseAt time.Time `json:"releaseAt"`
 
-	// TotalVnd Goods and shipping as delivered
+	// TotalVnd Goods and shipping as delivered and paid by the buyer, less what was refunded
 	TotalVnd int64 `json:"totalVnd"`
 }
 
@@ -9798,6 +9948,9 @@ type KindTotal struct {
 	Kind      string `json:"kind"`
 }
 
+// LedgerEventKind What moved money, as the books name it
+type LedgerEventKind string
+
 // LiaisonMessage defines model for LiaisonMessage.
 type LiaisonMessage struct {
 	At           time.Time          `json:"at"`
@@ -10325,10 +10478,13 @@ type MoneyEntry struct {
 	// BalanceVnd After it
 	BalanceVnd int64 `json:"balanceVnd"`
 
-	// Code Of the order
-	Code    *string             `json:"code,omitempty"`
-	Id      int64               `json:"id"`
-	Kind    string              `json:"kind"`
+	// Code Of the order, contract or penalty
+	Code       *string             `json:"code,omitempty"`
+	ContractId *openapi_types.UUID `json:"contractId,omitempty"`
+	Id         int64               `json:"id"`
+
+	// Kind What moved money, as the books name it
+	Kind    LedgerEventKind     `json:"kind"`
 	OrderId *openapi_types.UUID `json:"orderId,omitempty"`
 }
 
@@ -11486,14 +11642,16 @@ type PayoutStatementLine struct {
 	AmountVnd int64     `json:"amountVnd"`
 	At        time.Time `json:"at"`
 
-	// Code Of the order
+	// Code Of the order, contract or penalty
 	Code          *string `json:"code,omitempty"`
 	CommissionVnd int64   `json:"commissionVnd"`
 
 	// GoodsVnd Of the order; so are the next
-	GoodsVnd    int64               `json:"goodsVnd"`
-	Id          int64               `json:"id"`
-	Kind        string              `json:"kind"`
+	GoodsVnd int64 `json:"goodsVnd"`
+	Id       int64 `json:"id"`
+
+	// Kind What moved money, as the books name it
+	Kind        LedgerEventKind     `json:"kind"`
 	OrderId     *openapi_types.UUID `json:"orderId,omitempty"`
 	RefundedVnd int64               `json:"refundedVnd"`
 	ShippingVnd int64               `json:"shippingVnd"`
@@ -11550,6 +11708,77 @@ type PayoutsCollected struct {
 
 	// WithoutAccount Cooperatives that are owed something and have no account in force
 	WithoutAccount []string `json:"withoutAccount"`
+}
+
+// Penalty defines model for Penalty.
+type Penalty struct {
+	// About Code of the order or contract that it is about
+	About *string `json:"about,omitempty"`
+
+	// Actions What who asks may do now
+	Actions    []PenaltyAction `json:"actions"`
+	AmountVnd  int64           `json:"amountVnd"`
+	ApprovedAt *time.Time      `json:"approvedAt,omitempty"`
+
+	// ApprovedBy Name; told to the Alliance only
+	ApprovedBy  *string             `json:"approvedBy,omitempty"`
+	Code        string              `json:"code"`
+	ContractId  *openapi_types.UUID `json:"contractId,omitempty"`
+	Cooperative string              `json:"cooperative"`
+	EndReason   *string             `json:"endReason,omitempty"`
+
+	// EndedAt Discarded or taken back
+	EndedAt *time.Time `json:"endedAt,omitempty"`
+
+	// EndedBy Name; told to the Alliance only
+	EndedBy *string            `json:"endedBy,omitempty"`
+	Id      openapi_types.UUID `json:"id"`
+
+	// Message To the cooperative
+	Message    string              `json:"message"`
+	OrderId    *openapi_types.UUID `json:"orderId,omitempty"`
+	OrgId      openapi_types.UUID  `json:"orgId"`
+	ProposedAt time.Time           `json:"proposedAt"`
+
+	// ProposedBy Name; told to the Alliance only
+	ProposedBy *string      `json:"proposedBy,omitempty"`
+	Reason     string       `json:"reason"`
+	State      PenaltyState `json:"state"`
+	Version    int64        `json:"version"`
+}
+
+// PenaltyAction defines model for PenaltyAction.
+type PenaltyAction string
+
+// PenaltyInput defines model for PenaltyInput.
+type PenaltyInput struct {
+	// About Code of an order or a contract of the cooperative
+	About     *string `json:"about,omitempty"`
+	AmountVnd int64   `json:"amountVnd"`
+
+	// Message To the cooperative
+	Message string             `json:"message"`
+	OrgId   openapi_types.UUID `json:"orgId"`
+	Reason  string             `json:"reason"`
+}
+
+// PenaltyList defines model for PenaltyList.
+type PenaltyList struct {
+	Items []Penalty `json:"items"`
+}
+
+// PenaltyState defines model for PenaltyState.
+type PenaltyState string
+
+// PenaltyStep defines model for PenaltyStep.
+type PenaltyStep struct {
+	Action PenaltyAction `json:"action"`
+
+	// Reason For discarding and taking back
+	Reason *string `json:"reason,omitempty"`
+
+	// Version That was seen
+	Version *int64 `json:"version,omitempty"`
 }
 
 // PeriodUnit defines model for PeriodUnit.
@@ -14307,6 +14536,12 @@ type GetPayoutFileParams struct {
 // GetPayoutFileParamsFormat defines parameters for GetPayoutFile.
 type GetPayoutFileParamsFormat string
 
+// ProposePenaltyParams defines parameters for ProposePenalty.
+type ProposePenaltyParams struct {
+	// IdempotencyKey Made once by the client for this creation and sent again with every retry
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ListAllianceReturnsParams defines parameters for ListAllianceReturns.
 type ListAllianceReturnsParams struct {
 	State *ReturnState `form:"state,omitempty" json:"state,omitempty"`
@@ -16269,6 +16504,12 @@ type ActOnPayoutBatchJSONRequestBody = PayoutBatchAction
 // EndPayoutTransferJSONRequestBody defines body for EndPayoutTransfer for application/json ContentType.
 type EndPayoutTransferJSONRequestBody = PayoutTransferOutcome
 
+// ProposePenaltyJSONRequestBody defines body for ProposePenalty for application/json ContentType.
+type ProposePenaltyJSONRequestBody = PenaltyInput
+
+// ActOnPenaltyJSONRequestBody defines body for ActOnPenalty for application/json ContentType.
+type ActOnPenaltyJSONRequestBody = PenaltyStep
+
 // PutPriceQuoteJSONRequestBody defines body for PutPriceQuote for application/json ContentType.
 type PutPriceQuoteJSONRequestBody = PriceQuote
 
@@ -16829,6 +17070,15 @@ type ServerInterface interface {
 	// GetAlliancePayoutStatement Every entry behind a cooperative's payout
 	// (GET /api/v1/alliance/payouts/{payoutId}/statement)
 	GetAlliancePayoutStatement(c *gin.Context, payoutId PayoutId)
+	// ListPenalties Penalties of all cooperatives; those that wait for a second person first
+	// (GET /api/v1/alliance/penalties)
+	ListPenalties(c *gin.Context)
+	// ProposePenalty Propose a penalty for a cooperative; another person approves it
+	// (POST /api/v1/alliance/penalties)
+	ProposePenalty(c *gin.Context, params ProposePenaltyParams)
+	// ActOnPenalty Approve, discard or take back a penalty; the same step again changes nothing
+	// (POST /api/v1/alliance/penalties/{penaltyId}/actions)
+	ActOnPenalty(c *gin.Context, penaltyId openapi_types.UUID)
 	// PutPriceQuote Keep the quote of a day that index prices follow; the same day is replaced
 	// (POST /api/v1/alliance/price-quotes)
 	PutPriceQuote(c *gin.Context)
@@ -17504,6 +17754,9 @@ type ServerInterface interface {
 	// GetPayoutStatementFile The statement of a payout as .pdf or .xlsx
 	// (GET /api/v1/orgs/{orgId}/payouts/{payoutId}/statement-file)
 	GetPayoutStatementFile(c *gin.Context, orgId OrgId, payoutId PayoutId, params GetPayoutStatementFileParams)
+	// ListOrgPenalties Penalties that the Alliance put on the cooperative, newest first
+	// (GET /api/v1/orgs/{orgId}/penalties)
+	ListOrgPenalties(c *gin.Context, orgId OrgId)
 	// RemoveProductPicture Remove a picture; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/pictures/{pictureId})
 	RemoveProductPicture(c *gin.Context, orgId OrgId, pictureId openapi_types.UUID)
@@ -20208,6 +20461,87 @@ func (siw *ServerInterfaceWrapper) GetAlliancePayoutStatement(c *gin.Context) {
 	}
 
 	siw.Handler.GetAlliancePayoutStatement(c, payoutId)
+}
+
+// ListPenalties operation middleware
+func (siw *ServerInterfaceWrapper) ListPenalties(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPenalties(c)
+}
+
+// ProposePenalty operation middleware
+func (siw *ServerInterfaceWrapper) ProposePenalty(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProposePenaltyParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ProposePenalty(c, params)
+}
+
+// ActOnPenalty operation middleware
+func (siw *ServerInterfaceWrapper) ActOnPenalty(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "penaltyId" -------------
+	var penaltyId openapi_types.UUID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "penaltyId", c.Param("penaltyId"), &penaltyId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter penaltyId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ActOnPenalty(c, penaltyId)
 }
 
 // PutPriceQuote operation middleware
@@ -28692,6 +29026,31 @@ func (siw *ServerInterfaceWrapper) GetPayoutStatementFile(c *gin.Context) {
 	siw.Handler.GetPayoutStatementFile(c, orgId, payoutId, params)
 }
 
+// ListOrgPenalties operation middleware
+func (siw *ServerInterfaceWrapper) ListOrgPenalties(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "orgId" -------------
+	var orgId OrgId
+
+	err = runtime.BindStyledParameterWithOptions("simple", "orgId", c.Param("orgId"), &orgId, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter orgId: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListOrgPenalties(c, orgId)
+}
+
 // RemoveProductPicture operation middleware
 func (siw *ServerInterfaceWrapper) RemoveProductPicture(c *gin.Context) {
 
@@ -32540,6 +32899,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/alliance/payouts/:payoutId/statement", wrapper.GetAlliancePayoutStatement)
 	router.GET(options.BaseURL+"/api/v1/alliance/finance/revenue", wrapper.ListRevenue)
 	router.GET(options.BaseURL+"/api/v1/alliance/finance/exports", wrapper.ExportFinance)
+	router.GET(options.BaseURL+"/api/v1/alliance/penalties", wrapper.ListPenalties)
+	router.POST(options.BaseURL+"/api/v1/alliance/penalties", wrapper.ProposePenalty)
+	router.POST(options.BaseURL+"/api/v1/alliance/penalties/:penaltyId/actions", wrapper.ActOnPenalty)
+	router.GET(options.BaseURL+"/api/v1/orgs/:orgId/penalties", wrapper.ListOrgPenalties)
 	router.GET(options.BaseURL+"/api/v1/alliance/commission-rules", wrapper.ListCommissionRules)
 	router.POST(options.BaseURL+"/api/v1/alliance/commission-rules", wrapper.AddCommissionRule)
 	router.POST(options.BaseURL+"/api/v1/alliance/commission-rules/:ruleId/end", wrapper.EndCommissionRule)
@@ -35783,6 +36146,124 @@ type GetAlliancePayoutStatementdefaultApplicationProblemPlusJSONResponse struct 
 }
 
 func (response GetAlliancePayoutStatementdefaultApplicationProblemPlusJSONResponse) VisitGetAlliancePayoutStatementResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPenaltiesRequestObject struct {
+}
+
+type ListPenaltiesResponseObject interface {
+	VisitListPenaltiesResponse(w http.ResponseWriter) error
+}
+
+type ListPenalties200JSONResponse PenaltyList
+
+func (response ListPenalties200JSONResponse) VisitListPenaltiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPenaltiesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPenaltiesdefaultApplicationProblemPlusJSONResponse) VisitListPenaltiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposePenaltyRequestObject struct {
+	Params ProposePenaltyParams
+	Body   *ProposePenaltyJSONRequestBody
+}
+
+type ProposePenaltyResponseObject interface {
+	VisitProposePenaltyResponse(w http.ResponseWriter) error
+}
+
+type ProposePenalty201JSONResponse Penalty
+
+func (response ProposePenalty201JSONResponse) VisitProposePenaltyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposePenaltydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ProposePenaltydefaultApplicationProblemPlusJSONResponse) VisitProposePenaltyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnPenaltyRequestObject struct {
+	PenaltyId openapi_types.UUID `json:"penaltyId"`
+	Body      *ActOnPenaltyJSONRequestBody
+}
+
+type ActOnPenaltyResponseObject interface {
+	VisitActOnPenaltyResponse(w http.ResponseWriter) error
+}
+
+type ActOnPenalty200JSONResponse Penalty
+
+func (response ActOnPenalty200JSONResponse) VisitActOnPenaltyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ActOnPenaltydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ActOnPenaltydefaultApplicationProblemPlusJSONResponse) VisitActOnPenaltyResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -44845,6 +45326,45 @@ func (response GetPayoutStatementFiledefaultApplicationProblemPlusJSONResponse) 
 	return err
 }
 
+type ListOrgPenaltiesRequestObject struct {
+	OrgId OrgId `json:"orgId"`
+}
+
+type ListOrgPenaltiesResponseObject interface {
+	VisitListOrgPenaltiesResponse(w http.ResponseWriter) error
+}
+
+type ListOrgPenalties200JSONResponse PenaltyList
+
+func (response ListOrgPenalties200JSONResponse) VisitListOrgPenaltiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOrgPenaltiesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOrgPenaltiesdefaultApplicationProblemPlusJSONResponse) VisitListOrgPenaltiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RemoveProductPictureRequestObject struct {
 	OrgId     OrgId              `json:"orgId"`
 	PictureId openapi_types.UUID `json:"pictureId"`
@@ -48653,6 +49173,15 @@ type StrictServerInterface interface {
 	// GetAlliancePayoutStatement Every entry behind a cooperative's payout
 	// (GET /api/v1/alliance/payouts/{payoutId}/statement)
 	GetAlliancePayoutStatement(ctx context.Context, request GetAlliancePayoutStatementRequestObject) (GetAlliancePayoutStatementResponseObject, error)
+	// ListPenalties Penalties of all cooperatives; those that wait for a second person first
+	// (GET /api/v1/alliance/penalties)
+	ListPenalties(ctx context.Context, request ListPenaltiesRequestObject) (ListPenaltiesResponseObject, error)
+	// ProposePenalty Propose a penalty for a cooperative; another person approves it
+	// (POST /api/v1/alliance/penalties)
+	ProposePenalty(ctx context.Context, request ProposePenaltyRequestObject) (ProposePenaltyResponseObject, error)
+	// ActOnPenalty Approve, discard or take back a penalty; the same step again changes nothing
+	// (POST /api/v1/alliance/penalties/{penaltyId}/actions)
+	ActOnPenalty(ctx context.Context, request ActOnPenaltyRequestObject) (ActOnPenaltyResponseObject, error)
 	// PutPriceQuote Keep the quote of a day that index prices follow; the same day is replaced
 	// (POST /api/v1/alliance/price-quotes)
 	PutPriceQuote(ctx context.Context, request PutPriceQuoteRequestObject) (PutPriceQuoteResponseObject, error)
@@ -49328,6 +49857,9 @@ type StrictServerInterface interface {
 	// GetPayoutStatementFile The statement of a payout as .pdf or .xlsx
 	// (GET /api/v1/orgs/{orgId}/payouts/{payoutId}/statement-file)
 	GetPayoutStatementFile(ctx context.Context, request GetPayoutStatementFileRequestObject) (GetPayoutStatementFileResponseObject, error)
+	// ListOrgPenalties Penalties that the Alliance put on the cooperative, newest first
+	// (GET /api/v1/orgs/{orgId}/penalties)
+	ListOrgPenalties(ctx context.Context, request ListOrgPenaltiesRequestObject) (ListOrgPenaltiesResponseObject, error)
 	// RemoveProductPicture Remove a picture; safe to repeat
 	// (DELETE /api/v1/orgs/{orgId}/pictures/{pictureId})
 	RemoveProductPicture(ctx context.Context, request RemoveProductPictureRequestObject) (RemoveProductPictureResponseObject, error)
@@ -52173,6 +52705,118 @@ func (sh *strictHandler) GetAlliancePayoutStatement(ctx *gin.Context, payoutId P
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetAlliancePayoutStatementResponseObject); ok {
 		if err := validResponse.VisitGetAlliancePayoutStatementResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPenalties operation middleware
+func (sh *strictHandler) ListPenalties(ctx *gin.Context) {
+	var request ListPenaltiesRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPenalties(ctx, request.(ListPenaltiesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPenalties")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPenaltiesResponseObject); ok {
+		if err := validResponse.VisitListPenaltiesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ProposePenalty operation middleware
+func (sh *strictHandler) ProposePenalty(ctx *gin.Context, params ProposePenaltyParams) {
+	var request ProposePenaltyRequestObject
+
+	request.Params = params
+
+	var body ProposePenaltyJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProposePenalty(ctx, request.(ProposePenaltyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProposePenalty")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ProposePenaltyResponseObject); ok {
+		if err := validResponse.VisitProposePenaltyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ActOnPenalty operation middleware
+func (sh *strictHandler) ActOnPenalty(ctx *gin.Context, penaltyId openapi_types.UUID) {
+	var request ActOnPenaltyRequestObject
+
+	request.PenaltyId = penaltyId
+
+	var body ActOnPenaltyJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ActOnPenalty(ctx, request.(ActOnPenaltyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ActOnPenalty")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ActOnPenaltyResponseObject); ok {
+		if err := validResponse.VisitActOnPenaltyResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -59590,6 +60234,32 @@ func (sh *strictHandler) GetPayoutStatementFile(ctx *gin.Context, orgId OrgId, p
 	}
 }
 
+// ListOrgPenalties operation middleware
+func (sh *strictHandler) ListOrgPenalties(ctx *gin.Context, orgId OrgId) {
+	var request ListOrgPenaltiesRequestObject
+
+	request.OrgId = orgId
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOrgPenalties(ctx, request.(ListOrgPenaltiesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOrgPenalties")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListOrgPenaltiesResponseObject); ok {
+		if err := validResponse.VisitListOrgPenaltiesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // RemoveProductPicture operation middleware
 func (sh *strictHandler) RemoveProductPicture(ctx *gin.Context, orgId OrgId, pictureId openapi_types.UUID) {
 	var request RemoveProductPictureRequestObject
@@ -62507,1000 +63177,1012 @@ func (sh *strictHandler) ReceiveBankNotice(ctx *gin.Context) {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"3L1PryQ3li/2VYh8BjQDh7qv1K2enrqrW1cqqaAq1e261dJinlBgRjAz2TeSjCYZmZU9EPCWXtsLwzs/",
-	"Gwb8Fv4C85YDf5CZT2Lw8E8wIsgIRmaWpDEwmC7djAiSh4eH5+/v/POq5PuGM8KUXD3751WDBd4TRQT8",
-	"111VEVa1+5eV/i/KVs9WDVa7VbFieE9Wz1a4e6BYCfLXlgpSrZ4p0ZJiJcsd2WP95oaLPVarZ6u2pfpJ",
-	"dWr021IJyrarn34qVs+xKnfJYdb218vGuMcNLqk6JYcpuwcuHUlUE6PAj1Mj7PGHV4Rt1W717LObm+gI",
-	"RCi6oSVWlLP0UIOnLlwVZ0rgUqWH6x64cKRWSC70sxWRpaCNnv/q2erdjiBGPijzO+IbpHYENXhL0Jps",
-	"uCCrwszrry0Rp2Bi5nsJEn8RJ/GXpKYHItLsUnUPXLbcL8kes2piHPvzhaNwKSkR6WH87xeO05L0GPDb",
-	"Zd//6kBYmgeJ/TXzeH3+xRfxMWhFWEkmhvEPXLaaF7ROj7IxP142QvLr9PIvk33DFWHl6VtyGh/X17gi",
+	"3P3NkuQ2li+IvwrM799Mt+1PVaVUperqjFVkSCmlKVMZlZGSFn1lYXAS7o4KOsACQPf0apPZXc56ZjXL",
+	"O2OzmMW8QM+ybR6k+0nGcPBBkARI0N1TUo9ZW1cqnCSAg4OD8/k7/7Iq+b7hjDAlV8//ZdVggfdEEQH/",
+	"dVtVhFXt/lWl/4uy1fNVg9VuVawY3pPV8xXuHihWgvytpYJUq+dKtKRYyXJH9li/ueFij9Xq+aptqX5S",
+	"nRr9tlSCsu3q55+L1Qusyl1ymLX99bIx7nCDS6pOyWHK7oFLRxLVxCjw49QIe/zhNWFbtVs9/+zZs+gI",
+	"RCi6oSVWlLP0UIOnLlwVZ0rgUqWH6x64cKRWSC70sxWRpaCNnv/q+er9jiBGPijzO+IbpHYENXhL0Jps",
+	"uCCrwszrby0Rp2Bi5nsJEn8RJ/GXpKYHItLsUnUPXLbcL8kes2piHPvzhaNwKSkR6WH87xeO05L0GPDb",
+	"Zd//6kBYmgeJ/TXzeH3+xRfxMWhFWEkmhvEPXLaal7ROj7IxP142QvLr9PIvk33DFWHl6VtyGh/XN7gi",
 	"iLOSoPUJTmpZU8IU2nCB1I5KVAoCoglhViGpf8JbTBk6UrVDRJ8tJIiCkwzz3xFcEdGtIJjAp3oGuTL1",
-	"85titafM/fcfo4vbN1yk+Yy6ny8kITtwOsFn1P9+2TivMNuON0j/tdXSk2+QHlDCRijyQcmEJK31d8Kh",
-	"K7LBba3HPtBVsSKs3a+e/ZP7j9WP0cnQPVV+wcMR4MfoEJ//vtDbSPd6DLgY95TZ//LjUKbIlgg7EEuT",
-	"tjY/XkhXnmaRml/OH99xNcUezP184Sjtfk1Eagzz48zZ8ptyk7EvbzabiYuI218vW9MbUU2NYX+9dIzt",
-	"xAjbi7//gJuJNTT210vHOPFWTQxif75wlB1XPD2I/fXCMWipWpE+LI3//cJxBK/aCTW48b9fPM5W4P2e",
-	"TI3kn7hwrFaUOywnhuoeuGykt/pdSSftFtF75tLxZFuriaHsz5eOoloxtSD786WjHCg5Toxif75slEdS",
-	"CqLi1peE37S+gNG2JVJ9IhHIUlRT9pRQGp5Wy4zbxx0XaoPrOrlSGTxx4WLrdpsaRP+0RKWMfF2RJr0I",
-	"8+OF8z8xzk5pD430v182zjv8RCp+TLO46h64cCRaPpH0gVXu5wtH4U+EpYaA3y5z0LwTmMkpLUd1D1y2",
-	"kj/LiVFaeYURvseC4gmb++B/v3AcIuZ9Wof+QxeOyNtyN0G+g//9knF+0i/LhjNJwK36IPi6Jnv9z5Iz",
-	"RRgIW9w0tV3XbxvzxP/4F8mBSbux/gdBNqtnq//0285v+1vzq/yt+y6M2JfdP+ywQkdtYR8FZ1uw8476",
-	"b4qjigMt7FfA71uqN8ycQ3AKC94QoaiZPS7NN6fnYt6+M8/+VKx4q0quado7PL+/iZyeQg/IN+NzFnv0",
-	"QIS00/HbQJn6w+9XUcuj28R/cgvpvtEZq3z9F1Iq/X29ggNVEe/GN/yIBKkpXtcnhFHJNZGwogeCSs42",
-	"VOwlODIoQ5//Hu14K2SB+IEIcIXUWCr0jzeowidta/dJTBhvt7vxkD/siNoRgRoiSr2XEp8kknxP9Cjb",
-	"bsVrzmuCge6UvaOG7LPkKYxVJMfjgi0lkTJMJAj6S1ttSVXAShg5EqnQFzc3CCu051Jb7xmD2UUk9Iwd",
-	"FgRRhpSefbGqBD4yzax6xD2tqpqg405PxcwZ6cc35Lh6xtq6jg13xFTRmBPkocYlqdx3YI36YzVWBDF+",
-	"zFnMgLEsGT3xu8ELt7Xd8qNMV1X3WKiXygiJPnP8tcVMWY7MIPMhFN7zEjFcRyjX/aiJ+b7iymja4wnX",
-	"eM0FVlychs7X6Ilm3hkx++jg3FdYkVVMnGApCax/fD6En/TsaLI1C55/dkDHgABF504B0eO+6SfiZ5um",
-	"s1Yqx1R+oqyaE8r25W/1owvIpw9Ihr5brBT5oDKCK+bBr1heHCakJCzSkg4GS1AJgpJjGpW9CNbMYShW",
-	"4J4m1Z0akelTK5ZGr1S8bPdWqo3PIs0bd8+Z2sGEqSJ7Oberbr2v9WtAXfNBLAQ+me8dyDmfO5DY17io",
-	"KMN1fIUN9sQeXl0cSbplEoF3189klhjD4RtByzNW86Bfi3+PN1yS6vkpazqCYKuTjeWDwqq197fxgrtv",
-	"w1XwfsNFSeCkb1rzR60ewM0W8ZNrBhd7yvShjEquCzQfWFovWus21a+iRxi/7HBSnk/9njhOC45BxxHd",
-	"hMODNXV+vzICLaV9OiIbcgbUjBJzYt8+ugrpkiRY00aux1/3ab/2cZvYh4/H73bQqc15RWVkb/yaFy1+",
-	"vO7h+YOvTU3H7G7yAiNVpva3d9+ZveVB4868GI84KuEJQ1ShI5YoEHyjSQqCqzesPjk7embv3LzcWoqQ",
-	"CNMkPJAYBSsSMXBMJonL6EjPMrjpe+khsySrWvImT92a1O/niDe5j7NrOmtf7TpmPj7Y1V7ujKHN1F4a",
-	"cTLazMb9eepUurQlL5LO4PQF30+yr5lsYpWCSBlj1v2+ZeTe8uxodjVlJOaYaCUpkFSCEFWgHd7XRKVU",
-	"qypufx+5qCSCBxBl1u6200EbSup56zGcvJ1qdPF1TTErCfgY7vztPnfrWxeLFgf67Xrm0u+v8AUXyL42",
-	"7VIaE8b+aH0hWCJJCLtFGNwgAnFGEJWoU/HO1CgmKXUg4kDJMcYv3gclMy8I8qGheuFdQmFMe39z/+YB",
-	"lcEjZv2EVc7F1bmysv1Mz0+PXmPOul/N4/e8ZSqqqhBWUbZ9I7aYUQmO1Fwq2JBt9uM2GCp/d5N7EQty",
-	"IKwlv7upvmeRM2eTDTs/lM1tBDfh75bQ1rqaNJN8/vvdOdpSj4sSZA1INiDHcKmj3R5NMcGE0SPA5JGI",
-	"Hwjd7mKe6a0gEXm4wbUkz0yqqJbBCNuYJanQjteVjDpOf1kpACtJU0C+OZKYcQQ/DizZSX9FCYcpwo57",
-	"zCrn8cXU5eyR0M39iURmwDzGVFTVadWLESyIVKgiuIK7Yv56aVPe06apTyZ9L2ZtVbMag3n3tX5yOCq8",
-	"Hh1UPuF1TVyOeUQ297LP5/VFKpUW9t/uxyS7eYZa9sT4keVRfiPgwHwLb0RtK/tEVDS92SCMWkaVc7+v",
-	"2xMRBeR08gqfPpFIwIHNmstW4JQyQ3D1pRZzUcdS7VP5ZklXc/WnbPf4nrIFD3tTvU+ilwwdd7TcGZFN",
-	"mRYxTzaZUv+F4AoCGUgQXO6AVHkGpWGqpKnPXf7ZLE242H6H9yTltxIJqisajQd99QFtMChfWcsAzfgd",
-	"tZ+cMox9TmavFMOl0rlFuCn3TonfSs8AAUu5lfQ4fXAw/PZOHO+reAkGkuICZ0HIHqNZbexleEUvwUgY",
-	"GoN8k7ys5BOpXCZE5LraaxluhU7GNNeYPc3yGj4RcleWTkls8KnmuIqZtVjB6fyeEvWnt6jkFYGAatzr",
-	"WxJ6IFX+XAXZEEFYSeIKhCIflNPxXCZIfGAZl8owfSqRVLSutWSG6HpxhmvMzbMI9qO/4m4adg86skZ3",
-	"va2o+oopEbkF8Zq3sZAvR8cd3yMuICuhsLFdqtAOS61W4bj6EtiFH/C+0frFak/2ayJ+I8ieH1IvcZEp",
-	"N+FZJzkH1Q1USsq2dqqMr3l1clu6x+KJKFTRSq9hfUI7zOLfXxBbolVUfOcE/mBLXNjPReliGSJYoooz",
-	"U0dlDRBbIoD1WdZq4CDEnpANQE6sVkXnI7fBu3Tczk8yDKEQrre1gLK5VbHacg4Ku1S8fPLGhf4sKBbF",
-	"iqsdEVFvAHz/AW/JxRK8Y/DIpdwVqEW2K1+2HzCt8ZrW0dyTmh+fIWweqcmf1EmLAsXBK+MoR9l7R6Qa",
-	"0hj0yStWf225InH6HDWJx4rrji8KAdzD8zHKmEK27xf48YuVNqzyHQSEMKgtmL1U3aJipH+O2ZO7QUbU",
-	"cHfQiHrakiQi+lNm2LdLfBiraFa4jXX32LHzKQZWWNup+c/MLPo5rjGLuVtxR5SpXQjpp03Mmms5mX91",
-	"bnGT/3CNpfoSn7I861q7lNkq0aLrnjeELVpkyxouVf4QIzehoW9v5GDWPbK7lXvS9oefYYdE2NIdhNm0",
-	"me5gBI/+Lj/15w+zWSEJfk+tywqo8YpoPC7J4obTYBL6bftscmBNzoibf49VucsO6THj+c1kypdsGRO/",
-	"aRco5JKoO0mrXDNDttstkfnBy5YtocyQKchxFX4iHL5YBX91awjp1aNFajtf2ejLZUbNEg1wbSTzcotp",
-	"/KVT9M/lDjNG6lABkzsC0aO9+sff3wC9GnwCfUxKHtUjqkxxXJGSVsvSq8hmYzPwvH6I4cprsICi0VY0",
-	"NfiY1xg0H2mSUEz9jdlvJWhD/D/ew4M/Fuff2lzF3SoT13mDT1O/BMrHREhrWhEyTP3WPG3s0cT3Ajs1",
-	"8utfWyJnb/wfMFOkesAnyPmxqVAkR0/QZ+gRHu7kg4vb5Kl87lAHow/1TmfwZFgsFfB2aAjDy/5q8VeN",
-	"Oylurf3ZT4mMexu5HEkOS+xzMnW7V6dGvobt4wXfR7N8PFsEl0t/xu7IzVcHnHda8rOH+iwciKUFt897",
-	"DKuMiSD9eVMB/g7bcqWRj0/u4q5b2ZalTSqYsRnck4X9XGqh6biz1UaXcdHA2ojw05rzJ5l/2XVzmBva",
-	"KmIQZtlY+bdATaoqsynyYxkHgdcvR63SzKdln1xifpAPTY0pu9QCkavhBIJ9G9J3YK0MJhG6Gf23A2Kn",
-	"+PLRDX8ti/Vc5Sh2hBdbv2cknW9oTZLRnQkRsRF8n6WpZapCdIGt4W3xKxwXvsRmUXx5oMM4M73J3d39",
-	"nvKWmPB5Rwg/sc7+NpsxlwDdY+prXdrdKfl4NzfnT4872sTPYomFoCSC6nVnYi98g2oq1b15TP7qMrPc",
-	"/FMrl/c7Uj5FZNAS+4YpES2feOdL73BVkQq1TWboH7e1SobUZaL6bkOFVEgdCYMwah6PaRK8AKCeWKR6",
-	"s0mHsXBdI7tyCGMhxW/R34jgsTXaPBS4Y6BQby1MKXe88G94a6lVR2U/LU+n5N6ahY2PYZVMaIGonol9",
-	"IC5QJz1yBJqnVk7C1w5nWDfwVGEkmf18dLFt/TQMPfSXbAIw2ZKnrZ++hjciTDGd8XGVzIyv9o06+RAd",
-	"lMlqKVCRssbCFObkLiOZhaH/O5miq/+QvJtbRlWSgXx1zfTGuoDYRPJCtwlTGaPzec7+0bdkY3fobkuu",
-	"sHucPe5IvUmIhxIztCY+ZS+zJrdweD+zGQP2MVfskn/ybApkcnvt7w5iJFJyQRuTy/h1rqr/1CZSeEiT",
-	"T26f1XNp9k7HweOrekHZsX/6uyxPe1iWrAnSJ3R/W/qftvMtemwfbHuXJuRziRxlOybt75s/BZMH7xp5",
-	"QxOiNF9D098QvG2uLAkqfJKv8Ye4KIAfe7GVmB2QTYOk94krrXw2eG0ipf6DsyWlej+bRRaHbNeKK1wv",
-	"uKUXnPN0PnZgSoRT6C+hG6yjfbdFKbaIRzP8bZ/NmXp+75bRpunwUJxhzVv1nm98AgPj6r1HTtD/IU2u",
-	"QwSVILOQKuYSoaaGJ6qovuuyx5UBL/WfX25KuDs7+ERv9AEVp7YsEZ39FYJEdDrU2ERymSwTGoBJdFvr",
-	"XeB7mmnCXZza2M0staSz65YaE6FqWZOKQHVwLF6W9T/PO4zL+Sv2l7Sd3URjRJy8ynzymKXF5C687aJV",
-	"IzcgadQ7IvYyyD4aJ+N1dXgzZb7wGLxhzcJxSn3JmcKlyqkexGYd5ENDSkWqUHpGMkf1r8FG7bLLAM67",
-	"ao2A+QmQd1+aF8M8j86Y4yWuezGQNAbwRNS0MWG810TteJWR7Bs8bG6SEDJzmSRzN6vbuY4hhtMqYhwV",
-	"2cAZbo3D5cQrlM39A/fkJ9I4zHyOLJXatnWJm5E4u8K0nvwkstmeJa5rIj6RPu0zjnHCEiX6cEjnNg0W",
-	"758+Z6M68F6YSgaVZSza6n8YFXNoUhhUS5vP6+LgC9wF4R7PSTk3l8mVxEp175CrvSvAyYQC5NSueEtC",
-	"9RZmiB8ZBK8HVdQ97NcMBJQBgOv85kUX9afWyoCBrG4awQ+4vlvzQ1wVu1tLwtQzl3K9wxIpjrB8yhOD",
-	"pSAVnZfL8NQLum0FkaZwibfNQmsNLK2IwbHDMsAAHJ+jScdKK9WdfIofZ39+A+6FzGB9Z0RZYTx4T9Qt",
-	"cBMMZfGoPBdw1sbzfrSmixZjlBl4oPGsfg4bTc0pCD+fzWe5bdrMC37oLD5L5tE+DpbnmazHjR17+XPy",
-	"49TxTWpcA+SCXpLoVGbuR1BNord8bFX3uCaswuIFidXWtqKed03ph+KfZiWp37jrcXgTJSBx8vNQwrJT",
-	"XNdvNqtn/zQj3+wboMKsfirikY3Zy6AhgmboafDUnxlV3TsLCgrsVM1XoqKFlk9t8+Bw6lKO2MwLrku2",
-	"j7QzaRtfCl2RPY/LqhEQGG8AUHgG7+viOEL0h/RbTbU00+BSzDG/xGBB3inrJ+vZKkAjs5sSooh18+9z",
-	"QMdh46PyY3BYArSB8aEESAIiMzF7qJRtIqMzpzzrUWEteKrJtNE4FKJPSOwmPCUgvvS2QLw6Pfcs2lO1",
-	"p5KccZDNi/NFOm6wYKypxXlf2HVE4M8v23Jt7Z48GwQPGYE0ClIh+9QtqslGId4qg4GhP6YVrS1hRADk",
-	"XxYGY1IyxYOYWhsF0ABX5HpqyLXcUoyQilRQ9LrDbEsKRLeMC1Jpk5ghk3u5VD4FosnKIy+E8sTJNWI8",
-	"VygKH9yWS3ytLiqO/v1/+p+9mxX+QxixkWVf+dh6JgARq7KlbKZOgmN5LfeYMa7QmlimqRBmJ7Q3TQMj",
-	"VpDzMudmbDq5mmOZ7Eh9IPHUEfOhAh13vDYnSKKmVYgbr4R+dYP+TvCWmTSgv8/bFKmwUHl0jt3b/nW/",
-	"X8E++9UHVOsWGfrQ7d7Ms20iqrGQtUTC8fVIFIKka6/KyR1vPpGGussJOhZcn0nbIwXiCMY185ozU12w",
-	"jP4B6f3yJwloL9dxeVt7IuJNNmKIKaJb9PCwdhsaeWkGOJrabQfcaBgKUKXeG5dhTB2u8ZrUcXXe8Eje",
-	"1BZGws4/KH5WveMShPgCIgXkLcKNcaue2mCjrow1uAGA26L7JlSFe+rHH8fKh0fwGZak/9u//FeKPrtF",
-	"ZN+o0zPUMngyDtEzjfXjAXyiIGmUmMQ/IyJrrjKhh7qUpEEXRIKlMjoGlejIhdohHGKB5hRlJuMZYJjc",
-	"G3dI5Fayma8hvCLfIP3Wp5DjObZOwQvwOpHvZv6OPtPK0Wef+73AdY1OBIvQgR0hkN/2zz6PZEm0grCM",
-	"8Nije25xppHncDqcz+dzXh0/uRkYoP52uAlOHjca89ksSm9rklkFHlurQMRgKt2iDa5ribAEnnDiAwmw",
-	"fpartZ4afhLxxYrqSyqbVl2hovWMus4NWZB2F0u6fYRizk+iWeO8IWzZdBotvhewrSfeAxZqGvU6Pm0I",
-	"6CXwfxrOLDh9FH/mGWLc4vBp8dXBtBSZi+28VfkkPXKWC0YR1lLabQ7g5L1/x2+So/4MmwKlL2bVMmXU",
-	"DrLhxgoPqeNAnt+QukJrXD6hjeD7IWTiAnjUXGdlYvdsErFRr/IDqpYP+1P2mxTupaNAap+gTXesGkLp",
-	"O0meUw01CAMq9OhquTOlDKa1TQjOBVfivuVLDH4LFAYDaRU7u/gYtw4gbImlfr/Ee3KLOKsBOooz4vWQ",
-	"mnN9krGawiNbItQkb0XZS9A4kvWOc4Dz4nUcQVnGC1sdRpRxu4Bp0gMDG+ZaZtVeWxcRdx1x7IS7CmvP",
-	"OyFf9IgxyYzXqKTqOPujVVHpId5sNlGIkrImWHRR0AFr4SfC0PpkjwXATzKu0EmbuwbrzlaxZ13iUdA8",
-	"wzFhK7AtPRCWXY9UGeldTS1AC89uFS1TtEb2PaP4WwVj0YhnXeeJSqZ4LoZrzqZMWo5EGD1BT/poiJ23",
-	"CzUM06d51jHoplf0eKVPeLu7AW26KaU40sErTF+5Qw3CYhOuCbI4HTkiv6aEqa4JbeRunmjh4JJZEoAj",
-	"ccT8H3anDm1biRPSNwWpCkQZmlXRbOBlkX7Zrmsqd3hdk29JRLV70xAmu5H1RwsAWkchcW7R3kIQclaS",
-	"ju9cnZPiyEC1RMZflPHjL4EoxW1uVDfcIOhpd96QqfKA/bXzHBpglh/P0EwLZznbVIdbxDgjz5Dx825b",
-	"Nu+zCbta2w32eB4xrafb7ImDwtvkOUmmm5WtEISVp08kkntc15qiNg6RAyIkBD2QJSzoxluiDHX7kVMu",
-	"vXfV0m6kkKRuvikqPhIVLVKZkw3jkzXHAL3nB9InMTsRdQkkbYk8/DDLfUkAMTvudaJMZgmXBJli1tfC",
-	"FDn9kbNT5PQI9/ET9R2ExE09OSP5zkGbctf/2Gd/NEFF32XV5KhpOQuZdBUkbia9Pvcm1hRfw9IMtVSO",
-	"WEeLYb5YPMerN7PU9n6MMrFlaV56FqlirwtJN19SlSJLAvQtgGKNoRvXNjRdEwm6M0NHgMxCXKA6t571",
-	"jMqqPf6wCAr/OuW85xTe+qMe08y0OUwZQaWP4a55u90pa0RTGWodV6gcu7Swd2nMiRCWU3kG6ikUfNwi",
-	"A6wjDVtR5YPakhos76xQ15Ki4ckcs4nZ2xYR59fO/Wy1xIuriNPle70dHZzcIEJhj2dYZTxRTXyPFdny",
-	"GKo6LWPO5VetNpOR/jEJoM5mWNxfsTn8FD8Ow0iNIa+dEMx8MNrU2q+j/lg6XqD/kLpOQIJo0ybirDTh",
-	"HNkIgitAjYIt0eLrGbr/h3hrnoQ+2dXzzGiUeiberLFvxVdz3UTI6vKsybOwsCdbmYw8mQdcd4apbc7u",
-	"bVRBDvwpapamsIftYrreJJ4UYW5mYF6msbi7/bCZcZn5jOFrLpVwhBgYYIUN1GbOCDgZeKsQRvrBFNjY",
-	"g7aayoRinpmk1b9i06gtRte2hr4J+fe1t6UMks0FMc3gF8iZ7l9Ejn2CbZhJjk5kLYbM8pUtiLoyn3Vs",
-	"MuoFTg5EIFliJhFGNVdoj0+IN8Q4Q/q8d50ewB1pgqll0CaRitYTi8MU3PqkV+W7/iNBGi7MGnf4QMBN",
-	"NZ8Idj1pmpOD3lu0axXCosfzzQbpLyJotXGLSC0JtG0BPZQfEuBtU3jI6XxmI5XyJMGyKtJhAr0X4J7q",
-	"s7J5mPB2oERtcbMqVtuar3Ft/s2hc2IJVnhZNjAC//zzm5sbmDOv3ku8ISZTBa8nW5j0Rr+KLtS7ai5Q",
-	"iMD8eMWjuH+tJInUl6OginzKN5vAgJMNp8Y53F3HFd7jrUkrdaKu5tIG/zD4kmPkehrsj40UQmX3X1qp",
-	"HNDoqljBTN7rmUyVq48tM5PJAMmeDJmv2sb3Qc3bF1Fw4tBK7H/4rY1oQj8kQZUieoTNM7TjR7Rvy92t",
-	"HYpUz6C7kP1zgdpGv1OBiQhL00+4n/Usjza8vOECSVxDwAAiB5mmWDpdf4AcAaNDqr5EeW7s+PmcxBQx",
-	"bPeApTzyaO8a8D33L+vGPR1PHfdfynhhqHDb0YLvTE16AHQwSDA7BwBhmPtl/pyew+OJcXba51/99oXU",
-	"pX+F6zlxI+9I+cRbtRDhI9Z3rXtiAKIB8XJovFohxaPNus7HB4kkgbQnrQLhk7QRUqxQDZmon/3Rl7iA",
-	"i7ku+Y7XUX3o5wQZ0YfawTmrASSMCU6aPq5HZFpM5fk0fw2oIQfeljsi7nlFZjf3+/DZsVv5LOSQ+AF1",
-	"HB9HCfFx7rnFuufAz+jiZrFwcxg993ZgzbefUlZ06ahEnFCDBd4TRQR6yo6wrvzw8dXGW/IsbJq7oEls",
-	"Li6UTfj4GMUGscyNl85d+LJymJ7DbqjTFyKvHolSdQIPPYVs3sU03THc7rSptN2pp0mFtOR1DfLk4wKc",
-	"L0kPnkRDz/RO8FbIuAOhwXRJF1B+TLmjFnV0cxvUQxyHjw+2IMixdTO1qwlU52n08R4LpeqF8RbTRC9p",
-	"rUNHl+yIkWeYhLN4y4/RIGCP07O/NnZJdz8VdmVmGXbOs1S6SmZhf4rj1dpkn+wP2vzw+zhkwvJcxW4G",
-	"s/TQ+5WfH3GODJlJz+7aToQyjfy1hXrn2haKmNrPrpW6OupL6Md4jtfCGS4SWZB/nSywXpIOvlg8Jfp+",
-	"C1w+GebJCKIJiGC7/Ljw1RzpFNK2t3NxNttTtv3S1WblM1nVkutWGS+vK4znTp2H3hG9JGygB1Y6ik72",
-	"ATbsdNIkfs0ZOS06xHsQD5wtKRSCbVymC3SG8aDwgh8D3DYqXcbp2IggEx21uy+s9fPyFq1JzY/QjcC6",
-	"IQ1OntyBZaQgZdm+WHHA1qp8NZ8hCHgtj7n5yktOe1dW5EScS/P1qZXvbRYmmJvvW2apYn88UlbxY1Tk",
-	"CaKtURKrvHjAJ7yuia9wYYizVBEG3fh8VPATQ+GvRHDLSoU050fbSffBtvrjA9YwENrhYWn7xHNTjM6Q",
-	"eHN09qy2Wlmlj05W04hReczeGXNBqlX/AHg2C2qdQnYP6Zs4hPZrb1ujJmbGZnrvpfw0g+tzkJCqZDJd",
-	"gC7Gmj0r5DXjDOqt8SsWA+tiaoDGkJL2eQ7NM9yXZgpTaxmuJBFpKvG+wXQbmaKW5QZmwD1zizBypfVI",
-	"tDVBdOPhX6JJBkFOySDJum637uPmmVsoI575YHZPKe6QCEaxQUkQAGTfIqIv+TWvTp/IwbjzohEr8ryJ",
-	"XBMtqwSp1E6axTVElCS3L0sSqa3oOG7sTIO0rQqfbm0tCwHojsR6sqAG7OJ806kpZLgei10lZNQXTRfE",
-	"jPi+wYJU8ZTKHd3uujZ4fareQNHrmresyk+dXOIYisPCHne03IWZwEG5bdHVezaCSOciBcGfS1agRrLN",
-	"zJ5L9dg2Te1q6kc0weyEfDgzooI2pOyllUSu3JoIzEryUKqEYfCzYtRFoBtfLoGRm+iJ0yf32L+h93VJ",
-	"76ELIOblUyoN287xDeCoRNBwHBxGou+G//1b0qi5Z15TKXuJ6v0aOqXZ4tt9lO86CzrHMBYAVfotvDH6",
-	"2gbXEip4kJZxNpvABPzxqQCdr8Zafn7PKkDrsH5q+9VokMS/EK0hVi4W84kEBT67Q1cG0jU8FOIJjLHa",
-	"Nlwggk1sFowP/Y6+7rTMKCwuNxW+kDtLlsDAKSyCMwBxogwWc1/76v2e+dltwGD7u2S5gMNCplyNuDjC",
-	"svGjA20W0pHhMNI7E8GYjOVyJhN17vkm7VZAMUDC4dyKhsuMYguYyIN9uq/ZzoZo4J0wfcxNCfrTTyz8",
-	"OgqFoeElmkRv8YE9DPFeU/JywFCDxshR1kSpVIZNF1EdJHzt40m3xWrT1nW6VGDXR8tP7IH/hnsjsUyD",
-	"n5XoMyKXtT3SLx2WhmJsYNPpbKPfQZQmqbEQg2zS2xTAS0dSpDsHYeTHPWa58GEVL1sXYYiCFy4jXzaE",
-	"4fgsZaF09lBCu5Lt8QAOKzmCIW9hqPRdC+iDgh8oK8mtaxJhwWYA9wKU3ADXLZbat6AjR/B8kocuh2fe",
-	"YUEWiSdY3aN+LRqGsgZ39ofc8z23cOab+mkHVZ/7mgO4XSmq6l8NFrT1pfXQ7zrpERQLm1kH8csAmi0U",
-	"BH3h1PF/4W8Bu/Pd+QrOd27ydCeGvwxEw0AcVxVhVbvP5PkluoLe5pookm46pKeWOfAoJTcs4ruGCJI7",
-	"/PkXf/iKJdpf6h+/p/Ef6ZZh1S45qI/ulehM6JYtwqJzRw7em4eq7ggfpBT7FQaUCJnPTaq33GCPp7Qv",
-	"y4JSRovRDQfi7OXeWY6Nka4M1I4ckvXtyuwp+KBeZArulC7fP39II18lh7M+mcT/4euabvFYE5s01fw7",
-	"2Ty2CukxsJbCKfgFFp4dJnmpJdcAVDMfu09rbosk1Gyg/9ph3WHKeEUaLsGvZJo2/pgIukcRyqBRkfX6",
-	"6oeQ2gnebk2m5B6LJ6IywcviF2ggc3qEL1zydL8+IgQyMYSb4YcrWXeevS6y8MzZs5VK/Rkt1OhAk4Mv",
-	"xbp5n6VZXaUwyQw9ufzDxc6GRAqg4/v8nFuebcbJFhZyTqs3y8fr08rOZPZKBBJdk3ET4n4x675o6w2t",
-	"ncKYRDaGpGssCOIHIgDhCASPgwd0vQki2e/ZDmtbMbMoSSPpZX6yvuVRtGTT1rVBrdJ2o4ssGB+u/kuP",
-	"P3tQE84RPawEM1EXE5NlajlKQV6UYRxG6N2wT8YLaWfpiVl0mzDFBIlwg5PeZHHqTG46GhcA1HflkAY4",
-	"Elh+j7gaM0aqKU1PkD2mzFrTi8GOXb50R86QVAEZwoHsIqa27ToJnp16vCgb06aZ5Dax08/e46aJO5QT",
-	"qZ1mhP7bkwQR0Xz9NZYL0h5L3CxIqKw5FwtAollFPsRTwPUvzxdNdKgUbugHg2tvcrLNWFH0U3qOzQnE",
-	"fZeD0OWuR7ua2R2Lg5mPcjamUWDOxFyyuQruC1NzNa62Z2f2pJtpLnBOKsCi7UtG8PM1Ji62E+BD9uhl",
-	"s1Jm8P+XDO0DGbj1ArrVF3MR//6iYhkAIfQ/kGImKaDn9IklJ6F9KxWSdMsKtD6hmmxx7dLlhs3ZL9/t",
-	"USJin0CTawi80iOgWkGgQtc86XIyN1yg444jgKhBVJkqXm9AfiIRPzJUBU04WIX2kCdcjNt/ZjnEe8nc",
-	"P7lq7Ghu7x4zgAJjWwMCrDiq+C266cAB4GXpwBUiN0hPAV90pAPdPXF7h9eD5g7r03vvXMHgAuRCbTCA",
-	"8hhl0agqGyr2trcrVMmBSMdHTNX7nlvQ/ClwfrN+oLBXDjmd4qy3mAjEj0RqLg68RkiQkouKVEhytMEi",
-	"NzEOCtbTg0IFGaRBB+OfkVUJpO6q9oMt9avuzWbmhAzadFYCb5TdOaMZQoyUBD7ZytrplGGVQB3ovk+a",
-	"Bd1ei49TPt3NJ9U4CPr8pi9M6wFLpoTVWJEHwnCtTibhMm7S3W0UEelRkm4GODUz35ftWiqq2sHdFgRG",
-	"5jLbBuQM1lyEBBp8aDS7ITWGSx9M1S47vmk9x2du9rd/6d60E43EBVwJ+7jIKZnhkEpi8FCPC9qEd6CP",
-	"Y9NvS6USIIe+tDBNs/Zn+NLLNAJO+Nh3PPGITdxMe5ul4omcAn0jbiipHqmtOTvDqWu+HtA0lf7uN/lO",
-	"SyebyjVOCDlk9HP1X8j3kLN8hc7qRX4yM4wOPHsOsxt42TFEU0lEE9dMQW9Lq9jnAJguhkvMrQDu5joY",
-	"ZwJEbsAoyWqu5UVbQeebnL5oKRJDPqNMekLzq6W22ZWRULQUVVGedzVeg4Y9RkXKhWFvCKjcCwowbSFS",
-	"/huS55M/YT3YU2l3oPvkuIYpnF6Pgr2lzvQCGnDhdVzzA86+xDvvP+WcfHniRz/9km14rHf+uYuxl/Z5",
-	"axkceS0Tz/WgpFFhky3288BfTTPZHgKs+WR0a0Dvuiu9UZh5L8BrL+gW7tDx7lSkpHJRjN588Uv7Xkx1",
-	"0Sbcd2lRlyujWklkqteUryFdMOU/y6iidYGd4WSIX3AvbUrajG1H4AST9skZ0124iAODApK6MlL6rq4p",
-	"NmDXF2VU2VTnJUI7acHJVjbEVJb+88eCrwzmGw4YFJqmIqQ9uiehtH4Zekyiyd0YICy0oUIqBBM8w3cw",
-	"T7hJK7onVlJUm2wL5VkWChuRfQVhVNM9jdeuLN6MmmwWpOvM7E8rSXV2cwpXQNAju/tiN9FwEmm6X0Vr",
-	"8F96qcj+Ep2h/6Gr3Uy5F0VUJk/J2ilIqKXoIpnpVoIEACy53Sft98O30/T/syQ/TwPQ7yZtmFzSaTVn",
-	"WRPa5U265jPJ3+gpuzTy9D5E2mINCZJokOXXGdu4NG7LwgyWs+pdfq7SlGtnQFrvbTJ3v8In+Sraoe1L",
-	"fJIIbxQRUMlR4RPiroyZKp9Jc4tunrmUHMQF9E9LZtjkZ1x+rOKYML47jhPVnG3Rmmy4hWrRix4a9VQi",
-	"n7YTbT+ff6m84nGwrnx4wTgOwrvdQnTrmaBxzE+7OJ1/YenolGK4wyJbsu2oy2bJUWnM04s64yqcL3rk",
-	"KGrUmKymMBfMRvUMYrWdfpAh1v3zfYOFQYP5C7H5SkFmmeuTmGqse1lEPtqHsMZs2+It6TUSn+35sww5",
-	"+pJyoamk576o7JgsllmQLDtyOWQORivIIJhE1ArTEtzFCJIkOHwhGJAT2t1lNm1/uLvzrlRXuj5DHh6F",
-	"oX2A2vyjz6dRhryG2LyOmJqSO0uO+gUsaymct6XXMG7SOZXZZo37xDWSHadSPK/TJtvPdscVP9PTOZYz",
-	"8ZH2mC0ITJnnXWnARKl2IjkDbhEB3UIqjhiAK3qieyzLyuSBm/6loISbxJGyNrX8+IhF10Rhojd7WOiV",
-	"UlmXQ/YuVv66YqxINxWAF8dIUratobIXs2xXqNmOZNEWzYeWXsL+esxU88or5QEmffGWKZbRX5ADHeBF",
-	"ZAUrcy1PQ5KugvmXqzgeKwP+wvZEiPZU6o5BOH23E10fUXfE4y4ZQ4i7tqJDfFqTGkbZgRpN0NfCR0+v",
-	"+U5oUvcPjs97hxYhAxPoFjW0fGqbZx3+DdoQVe5ctLOrf+viseaViclcrTzJjQ4T0xTtfP3yJBXZZ7V7",
-	"8efAiUfiBWTlJGSv0cyCngMTdUpYTVwjL6Bdum287XuWmqUdCXmqT04HrU8TlPZYgde4ks6VbQ5ecrXH",
-	"H16aVz/7/GYy3jQ2cg+jZhzg8rcNMBS3nU0LRLeMC2Ib6TJyPCMCYBY6dSwdrskSsoakGJJ21krLS/wd",
-	"oJwlkn/7y0jBSXbNHhdUTCrMKhuc7jb7j5FAaMje86TrTkMAHTlQi2hFmOEE0/NLnxKJuEA2kTujj9oU",
-	"luADEVBUF4L4gkPMIQxqXoRuddAkRjNkJ0Yzm4vTKtH/CroaKxvfVSYvuxYEV6cchw+0i7EJjYPKY9QQ",
-	"QXmFNrSuSWX6TpvmaYyjViYq7y5FGJzo4/aGEVRTqUiF7FO3Hv/SfNcCoMFXi2X42yNPBiCqGRJk9kKe",
-	"LY+Yai3aCsIyGgM9uue0TojFlizmSIWUaV+dVQiW5X+8EPPReZrGgh2W0N/UeSFnPTnjBsudYPGop4pP",
-	"3LNaAj62+z2OosRfKgM/htib3akrc7zj50HTaGhB9eb+zQOCJyzjMesQnOC0NPBtjoj+RauPcvFEZ/mx",
-	"AzTssViaTa/jawFz+D9yWakjhgcsG8NvcBaWvlgN+T1lB55q2mE/aguUBxJgR8qnZdZnyaX62lesji/z",
-	"OmiYZkMCSPEtZH8807JcX69IctOKsdwR3JDM8ppFiHX6yv8aN5dOUl/JmvUlsn1ScpJP8LJk1mWGh97J",
-	"lEtljyuyKLguuK2GH4IMAFlAbzIrN4AFVgICqAGED/32jf0hoSdltAMWmc50iehvxLz94vmg56mwa+l2",
-	"vserffhVS6ciOABF0ixyRyhdKHUVC9sNEquWSpYFLbcpz7AXp533MOuUimFAEp+flsiX6qKeZeda8W4J",
-	"sXBMGiXSoUJqDS+Qy5fjP57ju5zyTqYwDycchA5w0Pn1/F72pxc2I547QYbG17vtJzbtP9iln6hKnMOZ",
-	"XX6+cOBxnSew98+O0WZj1dSK30LAZk0Q2TfqhChDGDkxGQuozNRcdl7d+bmGwba5ak3nXR6tIygdsCBE",
-	"ej2GzGGoZR41wfuH/uEm4gyc6+Gat2SnKp4hYSTBNYnqcBsiTG25vi6c09z4xjmrT9HLPlO8OJHimXAa",
-	"ujSQqB2KqZ14wPvxUyWfoDxMRuu9mhpT+1tWeqR74c2BiKolufBEWGGbYC7PeGXZYDWVirJt7kAKP5GK",
-	"H5nMhjwRBFfvdgCLkJ854L1JZ72zhAJjpSUYO/HdgGrhLq9iWz7YzvhWDekU0jnFpm/JgZJjvrvdPj/Z",
-	"zyrpJtjRqiLsbTo1ZI9Pb0lTn2Zz8QLBiLiw8QlIsLR/NCH7SGfU/GJF4yKdwICB3x/jRVdQy8yjLSd+",
-	"6Fqg6SdIZa0bhSoqTebZLfgYh1U2TgJm6Shmo97CEAnE7IyIsflKFzG+IPwb0qtP3S4cPJHg3IWAHWED",
-	"dknFYRx//0JlhcEBu6Si8EtyiHfmXp4SUrZCRNEPX7rwByAcGgBE+SSjZyjTGKJVTV5T1qoUbGGNpfqz",
-	"XLaAZFmkQRcgglTPT8tK48N5Dr7TzzcI5ttRMi5Y9YZdJ6XsYMGjzk0o69CpM+Op5oXOuBlZBXUNVZDZ",
-	"SzAfvCtVonATS8DgztUd1xaXbKA6C6qIoNh3IyIHWlktL788IfAYz1ZxlLy5Dx63NsoiNGtLmnvzXhQe",
-	"u6IKr2uSdyHaa1CWXFhoqIAK43O8oTVZPNkXtI56/7bG3Znxha9xY+5PcqC8lbl9VnnLqsWzfQv96WL5",
-	"qa1d+9wev21r8khgcwxdl07hUb8VRTmme1Jb23rJB/PAcM0C/aTNBtnT47beUzXg3WBehT/rASMmrih/",
-	"yBMpD1268yJZUZGSViS34M1VPSfQZfSiM7mNStlmD0vTmDc1OZA6h81ewYNTtnnXKCIiCDpB9ImMKrOc",
-	"RjM7R6049XPm+jfZai0raY22+EBmykv6333BBTL9jTWzYVqDNBLkwJ9IstvwR8/17nFXCBbXrk3xr748",
-	"KoGPvjszaKoEzpA7S+5/35eEKQFeNkP+k12qiQzohUY97XYS9tKL9M2VrqAxhmT/DDG+5jm5KT+lKeAu",
-	"nIuyBHGrdgn/JkzwAjf6vu9x7JtvC8As7RTDNNO9EWyWhKk0wR6ZEhItscjBPOCpiTFS6Zql4pGz/tW+",
-	"USeTL2pzMC8EXkhDvuUlFNsrLl7M2hWnwmrm0ONDBeNjwOuXRkWMiStLV5spY3LcKqs5n18kuScVxe/g",
-	"r/+cZvL+TP7c1BxXpPL5wlCIYHE/Ja3imtwExFM6eV3Sv5Hz87g9Mb0d1S3Xftvm4naHDyt3Amf2Pwqc",
-	"09u/c/dkOXJaN+zEpKPB/pcM7WL36y2CBp2ulxvUfOv/MEXBEP2nEklF6xopjtYE7XA1wncFlCi2TUA5",
-	"kg/qMZ5dZJLYfPPkNU9c7b5h6hLd9GvcpHqeTiTv+XjYDOe5qJZL8OlWWXhyuIlPbxZMMuKbT4R/9/hD",
-	"okOX16tiulEAoz+zMhv1tJ8zA4ZfmFhN4nrq5YHmtAfZCt4msD1NouRjZhfabuTgu/2PTCzn20EBgcky",
-	"F+Q9OeC6NbmhE3rV1Tx9pY/f4KqielhcP/Qh2zPiHMNFLvT+DH0xOV6gwk190lIzhvFF1+wvZpvlQhRc",
-	"zfSat55uETaNplznSxtZ/MR5+S/q60wNWI+eZtCuuSNouBeZWpbxSiy8Yy8gUHD9zWsYoXJhPz23FJkQ",
-	"g1f22VwkJ68EPpaQqd7VM0WqNNw2mMCKVF1U/L2zfK3uAblG7/1frPkb/gGcEF2umbmOA9EN/+3S0CCQ",
-	"A0g13mCurAUN/3C2+KS4T+d+Bfb1EuAY8Hc8LPKWWKsBMq3tB+KB/DMqeIFW8uO018s4B3AZX7FrxhKV",
-	"5NL462S5LKk3DxfKrGT6vs0wDXxyyF4KIYv4pP4ZhJMF5vfF4unXVA8capH9YHE/kGyrPr2vIS0d3f92",
-	"e7+gwjgmVL+yCHRWxR9mt2O2XXDzvKCkru7hpX4G1+c3N2A0u+rOuQ6ldtzkhPmCmtVXXL3ApYoVrObh",
-	"Rl414Verr18B5PF9P043xBz/iEKzv1Ze8qZAgIvZTYly9q1hyvlmz0lxl8KlCISKR9Dq2q+Y8sLOh9VH",
-	"r5oToRGf2NmflhPOB1PaFMZa82SFPepTiSRd22d72jtmiB4IgSV5HeGhBkt55KLPG/6Pc1V0/sHomB+0",
-	"PfDORXWdImZa20JDNlya+iapePn06Z6bGlcLZOQhw02AIt4N9wUuifoe17F2wuUCfPykX/Hgvj1NCPNY",
-	"50qDoWNEeYGpcOWbA45Be4KZ1Gwj2nrc4mnPpXqlBX20CPc1l8pc4zUFawyKlsBK46wfQHclwIC8tzc4",
-	"EIn6XP3rOcPBZ+Mnp1fBS/a03T8Qsad1LPQPrZjacocqggURrobZ5D6XfE9gQJpQWmBp06nHsE+kQlqI",
-	"W0pcLfcYPvii5lxEKQiSbkQnieSOt3WFdvgA5Q5QammD1Fc1s3rsNNju4eTHW+XIOx2HDK/6aJH2Rj8A",
-	"vc2oktDZDFGGrKpxz5kiTMG1c8CCYn1hv/zyt9/dvf5q+EeL2Wwktv17gVhb16bhGGVbeETrob8ZHS2Y",
-	"RtxbE4UJuJMdoiVhqapU85Tc6S1ek3GLQhh0rsAYSPgg+Lo24L+ZftyKqGR/Ha0SmruZfLCmw+q3JWcK",
-	"l+q3pvvOrNy33/BqrR0vvgKxf7AYr+MV+EKiIfa6jRZABFDzBd5iynJzQp+39VMPNGRUbBRMaNJv6p5z",
-	"BJA0J73jbfeo92kOSei+nKCZTLT0qjhLQiOZ5z3MnsHkct2CujRsd+NCZw3e7+mSbBdEtKFRcTYz4Ugh",
-	"gE/2jU/bLWhweOoaqiOqHjsOVrvE6HAEnfMtm+/aaRXB5KPL5mLL1UOgQw24m28pm9cezGOxAb6mB3LP",
-	"mYzGzgMY+DF9mlY0XOb07tQff7BPR7i0MRBvbrDoLBWNlD1v7V/7G/vZ71FFt9REBU0Ou7y1dUxOQpu4",
-	"0CvCtmqn7cI57oSRYhP7hmB1T4waMGzMsccOi37Qn+eEeEOYLZzNBF3ZxsKiX9ox0JqcONPWC1aoxMxG",
-	"PNdQ2LinMrf/kMf5HWY0S9usIBP+wI+ai9vfRCsVviRljQEkyWaimmaLCpKg6porW0qUGT5KADKk0RMc",
-	"eKqdX7CuotteszUp3vDGyRCyo67zZYtnsljq46lZUnRuTDxILZiTU+bLhZ1rfIF1c2+u9WTJ48LefOle",
-	"PYmmfcOOmqlGst9AwcwLHu2De0LY4fhou8UU11iZ8cwpj31jw92BppLNoOBqKlfGsgoh3hSOXYDF6sOn",
-	"+iOfHrDQs5b6a/e9MR7dhx+7Dwd9Yh7Nh/XieF0lvTf5PsgBLbv3owTl+xhjY0W2XNAFPHlvXjnFMTwD",
-	"cKqrtaAqVpQ9+nTLJQcn9b2E4Hy3o85wpQx9T4lC3+F9gT779//yv3z2edITLhbUBExObGSRGXnmV98N",
-	"NyB1EW5kbPdf7iEUO07lO8X7TENElyoEGvZ1EFlLHm8IrW16jBT5oNCG1gSsqKOgShH2DP353YtP/1jA",
-	"/3z2hwIdKav4UX762edf/LFA7+6//+53V4F/3WBat4LEZY1p7lybQrW1aR8McQ38RBjih3imnF5LMoKT",
-	"m0Znb8AphjI7+1o/CbUCR5n3hq3Stdlwz08qO7UDUKzzBnmER6MuTU+fcALu43YhIaelubrzJySM+P6W",
-	"2ouj6LwCjcWSLxBn32D9v4yoHwjd7tTXBZI72vj/2FP2J3UqUGVVncLqN+B+MO4vrpBtAV0VaI8r8oYV",
-	"yDtjC7TjrSQ7Xuth8F4/hAXBWoUx/zJ9ZG0njDi3TvggwI13vEWmKwro1Ea77uVpHJ3HjxzjqGzzN7fz",
-	"ViTcFD0mGysbAPMXhzJi5Agp8yacU9laXnvQ+gn0YYjZPh2N7m1wW6tTKl/wmEpiw1USjjhqoAJ0IsKm",
-	"mBBkmbRtm6c9bzBSYfO9umVLczrs5AtPtDS5X1t50Yf0lU+0eW+/EnOZm3fftKq0KkI/AS01ofSnrgE0",
-	"Yi+sjwbgbr7/lh9TmWBDJ7HxC2smBBwruSNEyQLps4huVmmWXLrkLhA6gvnTdF+gVpG6fqFfiX1rCFbs",
-	"YjA21BKGYvRC4y0X8JrErYI6muB9Zw6GbKBGX3/WuNtlymHPO5acp5vj35/clBNhPYBG8drGrFKNlaeB",
-	"XZePxrnpOUp0O+73apLzrndMNBsnTkoSMmZHkP4dNXhL0JpsKcuQVHPn6dGpBt7luCPlkzGfLOaXFWQn",
-	"80frVOuazfg0qLR4IZXz5kZcTMDHGc7gr+HBpV2Fhm4me2r8N9KU6SYduQ6vebKXAXGNKBorGLU6ZZ+N",
-	"3vKjtJ0R2Mkm1UNW/x6toaG15rAdwZXZ6CxsbH9u7KBT5PzVkTKCTP4rpyQr67Yi1fdYzbQyTARhXfof",
-	"ZcRBKCjI3s/pzoUVed4kU8hAJe/8iPiDJskaSyqRrxTIcSNq82GI6kk+kH2j3m8wdBwSpGpNJqZ0ELvF",
-	"inwoqcyIgnTf9ysKGxLGqX6gygM9D6N33jk3Msn3VrvfcFEAFiQW+n8wkkroW8e0bHky6C9dHO/f/8v/",
-	"Yf4P/eEf/jiRaLnEWuZiixmVsIikiSt4PXtzv9XPRBqK9r9uv1XMOLg6wr6i7OkK7rVsM70VdWZhlX4y",
-	"ax3kNYnXPN8xRD7dg0fdOGxNDha4Wy04OtrjJ2KOI/U0MUkeDRGSs08kwrW5eAckSvp5U+7cC/YZXkwQ",
-	"gEdRX/KbP0I3sanw/bWS40y1/BKeClokD8FftTJGK3QimUGSRKg80HNrKlVuiNySPaUFTCTw5edIzzXy",
-	"IZmTtH4lWz+XD/nbMkXrabjwAFKUkoz+DtH6SZeLFzas7zI7zCy6Jn9+Eb2+1NYR5vN0PatNAX6Gm/iz",
-	"tCdOJJvYtj2LbpUmBon8EiCgGTmhHTYZatbmilXIL2iIvKS98bmdild9SvRbFcNyJ7fwcgwlJ0kjx/mI",
-	"qaJs+8bkVEZCuXbeiDNk8ELBKccZYhxZ3HMrqcaMYz9+ZvN2V8zXn2LvqxN0G5mgQOhixT1UoBayUfPy",
-	"W8qqd64gd9Ti0rsyc04OUCz/pFVkveRx573J6grlpx4ME84wRstXFFPJ2WsiZdRJ8bHRMrSg9JHT6G1x",
-	"ZofFwafn4DAsHX4hEL3BLkROsUG9vOSQ2S/ESw7sBAyq5pgLcsqp3gTavKup0lftIpUJS/U8xSr6xxez",
-	"7HKdMq7zyT2u8rGn037SEyVYbWRtEzxqNukat0Z/188H4HtFN+qdhWEdz+nIhfHUBYldn93c3GSh+WgL",
-	"D2/Jg29RmF/XM3gz1TrtMlCNKU13AnDDvpQ6jLGZj81cVuUWAOlRv2LJvJ7v6bJSaODxWFVgIAIsuDcW",
-	"BO3BwpW3CFuU630rIb4OMJwcNbxvuyxIv/88ln7v6nhlLLpTESjy8c8UEOThG3TccUn6CfnB5CchFrv5",
-	"/CFWDZCs3lRYqNwt/NU0N5SmJsnyTbCKwnFkuAOeWX7MONzXkWkDgXGJWEvVPZryhPmphMUMkCvKX9HD",
-	"ogYyuzA7bjIV0T8Iby2B6LTz/IZe1Lk42lN9UnsyL8SG/GvLFXnD6lP8jhdk00pcx5N4emjS8CSpenHH",
-	"4AA6gIhhOZbi6LObmwLx1pe+76wvOpIkMHG+MwqcLfV7Bc4GpuAu4h9+hGYocHyhDoUqaQtgIOo29GIk",
-	"+UqJVkb7MwwwVz+RCGJfaMsRN1hOckfqjffYdwOP9+mcWmtb2LOUeb8378WY6dLybSvwfPV1dyRDRu1I",
-	"GhZah+2bndQIjkqwXndoHVdOCCQD7miR8adgSJ1hbJ2DOwOthkW5Mz4Lkx/73uQb2n9vNlGL2eZS9ffl",
-	"LEXq0u2YqjoLGgQvqyj32Jp+nRn0l22t0lU6Wdz75shsnmg8D4TWg4zTy4vAzran5+u9JklsEwBGQf8R",
-	"eVNZfsvhEUehtRGEURph8kJsg5lLdN7j42OYle0OWfFOcgx7yZNj9NDql1yZQ0Q6s4qT/O4kqeqzKCip",
-	"6uzeLlXGT8d/booLOh0rmsge2eDHut3ejvoiDXrqhL5t2LBelVZYnNZ9O2E6BU8kLKgdFgciVeJ9+2vi",
-	"3Vpriozue6iBwfz2lN1tSSLV8Sx7jwu6panFmh8Tb4a63wgf0ugL4EtfZOWN7Ci4oe7aXs5qD/BG//7a",
-	"dOsOj20Ss677tJ7iK7oh6VZZckebx5I3/bxJMHWP5l5lXEASvzN+zHF9apvo2ZSKC7xN7ZL9NUFuaQpL",
-	"U++aXxPvHrB695FzJbxpaNkwnFI4+eEJGp65gOkC5gzPTXjCQqKF5C06iTHgkR5LDZkg3HF/2EKh0Tuh",
-	"A7oGJ2JCxIHBlbzT3cZ0In/PBXkf6I5yh0XT+4MtOO4RclWsjpDUDgb6tqZy58kJ3Jrqa5suN97TqqpJ",
-	"NLZtsA3ontZYWMuhNO6djEumIeLbbXxIu4RslFGrbdjXJjdBs8rpcrdDqLt8tGRmO0zX0SrZoGpBLdZb",
-	"soH9bknM4nx+MuZmz64OoSpq7mDt8uqDsKgpEffaapTp6yt+CXXtyiJlz/ag5LsdFuPHhnb5GXV7Id6X",
-	"h4sJg8jhEG5DwoBmn3azDPKLRbNCJr2kK1TfNxKBdKTsvdV/rVfIgx3AP4yp3tm88WiwHeWd7SE0hKBm",
-	"f8rMGbbC9MxguB0o+MjE/jp3R6TM7wcvKWPddGlpMzix92y1ssU1MpIS/V1XEPX3kAew4XXNj9JWeOMa",
-	"pVAZcivd8Id8ei4i/plBDr/emCMwhAZjXEHWJcu7zEyFWS7j8A5dZJqthjMMDJ3OJWcu9bz0XCKJOOQj",
-	"AnQ1crlvPLUJFZc0+ZsLqCXfp2Ig3+G9C2oYFucCwRumh7ora8rJI6Y2S2aJpAPJEQ3aU5WZL6qpVEQ0",
-	"Z/hEj0v7exAwh5t80YkSe9g6Ygec5jk04IEBnaMCiJdPj6UghMU8gDPd8KZ6OMwnGlvEmuz4wo4z8gB5",
-	"sLOXEPM9GocZyf3OeSPQnJAw25dsAgemz7EPYRovF4NU32h85SK4PjONYhq2z+JmZvoYF9XTOFX863Ou",
-	"RqvT+wG7jyVW8bw9xe7yCfariLhPLXRJuuFCouijnNf1vMtF7CbrtciAMu6LCcp86R3D+eiodAv2pVYL",
-	"zwRShbD/ArHqdnAaeCLRAWcxYoFDK4pU5Qvymh960iw0g/kS8ItXXOlvRSHJLm7DKxfVQr3iykYvYr6w",
-	"Emf3koZnX2GpfiDkKfsmX4Le9YonsLuKlRK4JH8W9QSULJRrfiKRFiBox+uqhzdl3BOd1lTzaJQ4cYv7",
-	"2F2mZLBP57X2mkKD7obtf9QrC8DPQ9PSU6vwOGeObRwnhwxfuDPrGGK42dOIDT+G0kZe7FzxcuuCZA4n",
-	"ncZxJQvKMOajrwU/Urb9VD9heAhLQBwy3RABvITYouYwuS0CW1asOsSHYS5c9PEewnOiiEEzMKrw6Rag",
-	"0wKeBvOu4gbnteFQgzCbYeThKrLm559+aNc1LeOz9A8hvBXEpCKtiUHD0JZLY96NmZMGTyNSk2gcvgSA",
-	"WczBGDufptrABSv7IjcJsbsE89WjjwLRXXML7DdgVCPJIIOt5sr2T4QG6zPEnZ3YMjOWQuF3rNaTRn3A",
-	"DdYvGPBgW6CQwv0QpMR1PdFY3zyw7Op37zw/TWcVO5yX3Dvu0uonuPZs5dOShAnTUmQXhcN5tyOCFGjd",
-	"KpALmuYS1+SMFMAwHcBwZADn4ygV2JeWLYLJhTkyyVxYOHigM12UC1DiViarlxSOcquDzeEM7cwaMkiv",
-	"V/bl7CcDGmR8MztvYCJZN9966VrdhjU1rscNbOyqWOHqL61UHuu8WME9CKlDxv4IW8vCco0cEkSqfmrT",
-	"lEfEbE5IVT+/dBWH4ZdrKBwpXX1vUwbn0iBs1cU+mcvldfBzE6lqvOYCu+BVdi9lW3c/bNkVSvysi6HB",
-	"aWBf4VcWi6IACeJK+xFLG0/S8ikvLymgQ1iQadtIwWB+Rn7aiS1J1ZQFvZ5aSar30Hsl7PJkrpF4eIEn",
-	"8Jyv2MvIjuF7GWVu4fKIWY3LuJhRFoImY8Mcqg74o+CD9vXkptiVhVHxGoPoKU2vd5sGYGyl0njQtG5h",
-	"MwGsAcSk5XmudkREN+t1tGHcchDEZH39pq3rS9ECa17iOtHF05Qr7OgCG/u1fyfqnEgCAsgdFqR6cL9P",
-	"DfEYPKpVGkqONrN+6q3v7WPx8j5HSE+P/urnIAU73IUBrszUBqVQvZegIxQrSa2imcdMXbf0ZVmb9r0e",
-	"qSzAhplBmiyJSgwPMpHPXG8awgIklNiNaitslrHrPKZqV7gTTDu9ZOD/SLbhAihaIqBDb3yZ59ZQTsVM",
-	"ctW6Jbx5WTVDuIJEy3RXIWmvAcuRmtBFWFzU5bhG98y0Qr7nVWzPhKAJBIufF+mAfGhIqUiVX/C9RFtX",
-	"AgPkWh58ehdAiOIXOKINPttfQ58M0X3hjJy+YirarzKNNPUAUckDCXrLhpPLINyi7HBca1M/OpO7jSIi",
-	"4a1IA2dEVWyX8jp3zS8u/1/CJhMKGB4iVQR0md7bawAaBpzy0dLlYIw37KWSP+BTTFDIXQoX4wGLktQS",
-	"tawiAh3xqatnBeweG2GoOJgpOayC5S5fDljgjQzUDnjCTG5Dxd411edHAvj4FhikWDDomQlMATW71Q5X",
-	"0hsksWVq91DjSCjdY7nPGzb1kmu7xoyRypL0lA3WDoNEl3B6wKd9tHjBQnT8MNG95Vzsnji6nms1dCVs",
-	"9xBZbWi+05ogay7nfW1P1I7P6kSWlq/Nwz8ZVJclk16EANQ5MPN3QJBNy6oFha9mRW/htSh6pCnty81L",
-	"zXEo2zHjMO3deHGkI+fbtRvWvzRCevU7yzq6FAO2nzwzV7la/AH8aDfLd2TLFU2gO5reRs9P+TxqmtZk",
-	"c+iBymSyoCS4TskWSUrOqre8ZVU6ONHPtLUnGh+xME11oOXCvA/XryiYb9FRxs+zP6lJnT+g+TWQAoLP",
-	"+U5tZ4eXIx+7AltgGQ2n3fc7gizCc2NavbeiJXplwE6HMjzFhhUpa8qi4T6BJK0JUwgA8IyiRHCVbGa5",
-	"iP0vZXAW705yV5aksXFl0xzU+HanGpcvPiTFSlGVcN1Z1LPUxkgCYTvDRKRKQLKlT6GV5Wb8BSfRcWE3",
-	"wYCKARfET8UxCaJBY4y945IwrbeCDVjTQRuxXBMnNpc38K93fBlQ0e8TQEXhgOa9+Jg13aYuiYV63qKQ",
-	"J2C+8VxHQkXWSx42enLu49lQrgvDIb4UhEBK86rwIO0NYdg00rC/vbfRyGgd5g4LcrYl7d72NrUnZW8T",
-	"+hqTQwNNBDE7prnGLRew4Pm325uSN9fsRw8Ap0sejjvzanIwfSkmCVDy5hU8OI1tO5OzIVJ1wU777kuy",
-	"A65pZbsBUbZ1fYGgjdDB1svNVNG6SKYlgFtu1/fdkzFMNhrhySb3U1BFRAKd3JagenDxu8/iFfT7fRtr",
-	"AGJAZOBH9Je22hKJJNfWA2VbxDeIKtO2MpqcRA60IjZAEgkRY1RxKSkRpnCpPiG540dp+4HfIox2pG6g",
-	"HtslgR4/kQYguZ9cNAvuFk9Dt85pP82ODilSB8lj8WYz0FvGLkveoo2AdtjSAuRbJKtPJDphUUlFyydX",
-	"uyV5K0qCKl62rvA4VRCa4F8Y67tUayT49S356oDrFqtk1yX91GPbmH4N8Wd2uN4s7ss0M66cHvJEsMio",
-	"GIbH7AR9b6a+hh3OJBw2IF+EViPCpPjja8HbJucYvntYXYV7UxP5htdVHPGsE/6Z9/7/D24ErdV/aQ5l",
-	"PqToFcBHl5UlX148sKfxdsgGJgGtyYbbPkKEVQYqkZY7hJF9VVjIQaYiKIlTqBs/y42bKOXeujM3KKh8",
-	"ZpKmc4yr/qEornZjF71C8alSgDHYrF9ZsLEzp/0qWmYgPC5TM1+5E+z0+w+QBNiewMJWlO0M1Brbvm85",
-	"20Z1ev2d11g8Xaqndgw6cBWgYOsRZQdibnEbu6zInica11um3uMPdK+X9wUUa5p//24eetOyUY93prW8",
-	"ByxUloIXNyNBRcSL2KDTK2O5HvhDJKW/ZZUglZY10FgT+v4kS7yX6ml7aFTkl5Ii1Nu2Jo8ki1af/f6P",
-	"/5hwiA39smf0I2mwUMsOHuxxTL6CcphQo60CqfDaduK1Xdug6P/ocjFZrCQqgbjiVu+7X5iV+HlMUT5W",
-	"WFFjKYl89IsYs2crhI2yjVF+vYZMTKq7064hRAWVKKZl/rgaUIvPZRtg9LcoZNXCrXRcGPuWlezLPvjo",
-	"7oM5qWy/HY5TDPago7hdWWpHHxXebM7Od8075B2a9uQsrnW5mSVddrU9BlrHoJmh+/OZqn5EjU3dIV5J",
-	"cWpCmoabTSw/Moxi9I/dn8HZb8GCaK8vP7QsM2/+Bt0h42hGgresQlB8CC4BuD+5JOhou6Bh+SQBv+83",
-	"2UFl5x+PgETYYnsb5oDnEGV62JLcItD8rhGfyG0otYwH9Wa8VGR/jQxK+FgqjfKKVkzDLUrz5Us0X5vf",
-	"VoeEDvWR/qW8KA7kiRLbSQViQa7GxYaCfKyjWNW4MR/uYj41l/H2uefAIF8IkhvEfSI2gg/sdDEgv1tF",
-	"V7riE2gDOvrjFUc5TsqRO3gvB6zY0L6jfEf3KHE/8jFajFKZrMO6YEs9OvEU9rEhs3y6+LabItF0S4iP",
-	"jf/sWHnimtWTv3c9rSP3LK4uq7wguEpjhNZcfSRsq/0Y1XR2Dx0ZwI0TlamATvqQLOmRrSCMyNnRHt1z",
-	"IX7SIITN6pMT0VAqJT6RyEBp5XXvtWtJIS3p/85Lg/b7atOb/SID2CS7j8F294nl92OWBV+7lMWB1Dtg",
-	"Wjtk5oHtgpnN4FyD739PZS52lc+PHDfWg2gLMhbPsjaHLtuxm3J60XzfYEFlquHt9RJP9OWWBAN7x5Ek",
-	"2oilahf/cEajzTyuhAWbDtXxVLNeklhmMhKIU03P5RMxKvsi9endjqA1kQrJpqbKeHet8Q+TIJWDTOGs",
-	"dFB4/NDHcp6c2y7emXBolwQEGG5x4XtdW7oEC5rgRibjAOLdDzNFvO7J5BgdmlJMq5ETyDRGCIJZBDgd",
-	"x8kGQyMQJCNeaCym+CaUsgXCoRlWeB9lgBOCBUEuxWf57RLHaEofdqBAiffExIELw1YDkkhCBiUY07Ig",
-	"r2O7cUCeAsaIRK3NJEothfFJb4w2aNUOakLQXzhlMuravfCoZ5E80J4WqgLuIM0dQjOXInoYV8Hghefw",
-	"HkV7jJk8NC9oTc52Du1JRfG7U0OSOJ9xVYb+jWQ4R8IWbd1I9vXkgkBZjhSXmANy9TypjQDwu/zMMS08",
-	"M2eRX2KRr/AvhMRrGVUPF+Do2tUWXnNxVkOwIT3EvN6AyU2+iiMxfj3nOxEDv80ScMPtgkqCvkvE3Qv2",
-	"JrRgBwZn+cf59snbEOp6IrPbLuyX6kFLa7JwE0GGnd8r7RoetpjoGvt6LD18+1uz1nTuYbARibaTC8i4",
-	"0HkyWBEMNDfJqx3LZO/dZafzGuUrb44sqchfp3rFTjUaGl52bW0EIZNqrvmaUajArLU2LaKmpYCT0jn3",
-	"GGYVqf7MaLyG+M0GYaSFuavNBATDT+SCGs0FN2Xn64lWZlLbPvS44zVgsslMG957hfqffUWwVEZfpxId",
-	"uVA7hJHLxV7oH8i/3EcdtNyQMkc5X3TzX3qN97nDcubYqTN5HFjsYu0bW9exkC6+rKev2hw13K73agLU",
-	"0e9CARq4dS5t//YxYwXJyvykhzwdoZ2u6EvFbx18Rldctz4F0RuYx/Q9T6rHHRdqg+s6luMk3Y+dJ00R",
-	"sQdQPJMBCDBKWhq1dYX2+AncQ21T2Ciu8/dab8AoORnkczJ+6F67n6tle5esqPLiMZ7duQzIxtPqTZNC",
-	"smm6su9YSXqZCpTSMqNdj1ksGCqmbiXYuqx5w1sNKU3eWipPCbY4dzbv4OFRmpofsQj2eLCjw/0bzs3R",
-	"xc2oo26wrx1+mNvNHGa/msgLD9AFYq+PkDTOWUxiifXK8fMkY24z5yToVz6WUMxAsWA/3cRTBHlrKrbG",
-	"7RQWOejNV1x+3Fzb+B1XfKEBEzSc/TxWx+/gNOcnaYFtAcFV7vLecRBRscLFzzIKFz2cpvmAHdp521Nb",
-	"846WT/FESaawQXYM5vH5F78vJtGWXGL6LOK005lmHxxkvM8/byEP3E0TvPCHm0mU1F6haMy+5Y2Bxp7a",
-	"S0PPd/BoYjNzqlDNWMV4U1knffX2JLYVEDQjWpdtSBIVP0nBlFRvJ+QK2VKpxMTFhD98x+eNXrvarpGK",
-	"GdLN1n1nMGCUKADfdO3YzjR4WkWE6S4dUy/sml7hNYmTHbx177jCdbo3owemsmpbySUYzNh1AFMm/Oca",
-	"y4eGtOYo30LZtMYC4Hl4OhcF6SxsNrahYv882tTZtiYMkw3D7oT2XVLdaqW1Jgg0hvx2hYFUm9OIsOGb",
-	"i5owBi8/JM9KhU/ytcmkj+Qq6h9pAhykIjU+aStZ0ToeAKvwCa1PVsEfEnaHJZKYVlrPP9K6RnJHmwFH",
-	"UAW484iBryAn46BYVVSWSWw4EzHkFZFIaRuDbzY2fIlZBTNoDBRBBvtpVnAWx3jt+lfD/2vebneq1y4c",
-	"o8b0kroAvX+R8gLSIJlakDIzmx5c0mJsJTgci9CVXHlqok8FZU94G1SxOkA14C9qEg0MtRNf33NoD5zk",
-	"DLAyrWDbY/FEFGrwSSLFh+xbIMm7Z0GoIUZIZasccvobDDSFS7GmHPPmx/JyUTgrIhz8JqT0q+BWyGqD",
-	"tyeQcrmIWb86JDCX1PydZLajMclWOTOcBr/sHoh2CDKhfriKPpGo0RyK17w1U2kA+q/oNX90jR+vktyL",
-	"Y8kH+IN371JW1m1lWqS4tgHGeW76pwAAYS+To9AyWxjpmrVf32OVKhs6YPUdV4nzLKEynSEM9Z62/v3q",
-	"6cu2pKiHRdY7e0EScx8p1CUKhSzfP2f922YgYgJWNfvUkWMCItVdud3NHJygMFfCKRMDXc576/rCOxDH",
-	"IZ/NpAEHOuRoBxt8KkxaV4Egg91Ue1G1qwQ+al2pJEJvrglbOJLDU1gYAKJKa3yKI/0/DuHUhYutshWA",
-	"r5tuENZhY2B+S1ix+cf7BgMge8vsC6CErqyioum0FYS89w3MbSZ494cGnnJ5K7Am23RCryheHdpR6K0B",
-	"vptKS1+grwe6bZ/sL7hAlhJpnWD8Sp9E/liPHSIfIxEjFY7xH4kxX9oBklpdEa4S+Mzt/CzccT6N27i6",
-	"q1+B0Z6BIGXkCNov30SVypTuekjmoQblKMrlVEpC2C3CejAi4AxRibrO1dl9NBMs445Pglm0CjZlufKG",
-	"MAihSue81/tuvooU30Ii3JVDqSlGM3Od57J4rURSNBodJXbgjfvDiTLQR0bXC3ZdooqVPElF9lEJAx9L",
-	"BjaWBLKexm0vSpeQY8xa30TLS1FSBW1AA8RuL3Rr+5ZQ78M/wC53/1LvPe6b/U9o4db9d1ANZc1KUw4F",
-	"IHHvO2+91la6iqkfi+yY2WBnHWo17FQ6suWtpvEe6/V8HQt1ha6Pkksl0Z4LezkmPSGF1oMMl2a6Piyt",
-	"88s+FtvFUHepdyXmpqk4kWd1nZqyZ9Pupnc+zdhIFypMc+7Ct9x0y8uUKDwm9d7xuupyiO14ANJdLklp",
-	"dlzzisdBY/meMlxHmOdRj78+WRZ6ZvR1TW3IRIG/Omwq6dbv+OYWkVprV2tJcolgW/ZYo+bqYDALczUF",
-	"idLE4HTVdXifWOkSLt5yqMEI7aRPZo5odP6Lk0fn+rJ6a22Ke15ae+17rOL2TB+1pY/oEm3hGuS19MTG",
-	"YIWDIzgpD5c1914GlLKYbT5CK0docPuAYxVQP4AMBHWGK2fvU5mLbDGp8gJ9XdZfXk/tB0iu3PBIo2wQ",
-	"hwtyEsAIBhS5aDbqspA2OI0WISEXbsLxDsDwRROqvLgln/nMPZYkbmjoX+MVdV9B9VKAYmXDH1iiUDda",
-	"MAsYJ5dCwdSS/PPovXr9qQ+1qWdwi+w5IydtN8DPWqZqRUX/Evrq9W1vsazAiXUi6tYY/ZX+DKooOD5R",
-	"yY1Hx56rPE1zXr2MKIITGmCP96ZCbteIo83lHeVEoXKDR34/kuMNQzLXwskdH6/ZsrIrxA7SuU+LhPlZ",
-	"bu6FPu5fAJahHPguw+wol8nk5EbgiJxxA/Y9jH2Oi4ucLTTGiakD+ygCOSh0a6JFhb49TwAaZWqK4f/f",
-	"os9vbrSav+dSZReGwmBmJhFm3JG6itoV3xCtcePyyWqOFZVNq2y+dUVKWuWqkdoyfdMuqKSyS49O6x4z",
-	"75vnrbpFa1LzI/obEdxVzR5NB/QuUpU7zRNv1aL+IryNKgQNAdj26Py/woJZ+C99LbhdPuXOEuJ6P+BT",
-	"PDefwf0EbZQMAdaYPSHbF+SMFtTBTvSW1fFNf0a9zS4co3e0TZwTS8pUH5+IL6GuocO2cj36N7wVqNxh",
-	"gUtFhGHSHa0qEo0mLQWF11SM6++sWibasiuXqqVN8FJO4B92J30woBZ4bbz/kXc3RMTBoB8VZpV0ZSTQ",
-	"3XUDvhloJRvtG5Eq+gVe1Prglh4IM5XHE43bfdcHQ4vOxbXmLStzKuPoEBLeIYB25LXzneTLqySyeia/",
-	"IIM1aPq4LIVs3UrKiJTOYXeVJlXJtLQrNlyOdeqsyRZPtI7NgiYOPushivOS5r603DmrP4YvvUxDKYeP",
-	"RRPv9CONIJpN020zJzF+d1yk/S4foREpAMdKFYPBeKmkdR5uOeJGpsgdqTfeWYkNQmZENEy0WLT9TDvO",
-	"CFcdKIIe+Xe6Z/GI6wJp1A9UuPCFD1jEra4htwXf09QA3Bci8BaCqgQ/Qf8+rW0e5r94NafIYoHWCaNz",
-	"ZdqPg7U8jiqjrc5h1HC6oRYZXjbp1j++rjObKK4M9OfGF/mPjqqRgS2TwrBI8MKRPRivbSSoyl/RA1ly",
-	"Qxn97wWfhf34xj+Yf3ulc69N6GCBHdH1/R/72zatxXYcK3Wa/+6s3HGx7Z5S1evlJTm7axVPXBGXXQK2",
-	"+VQn/8/K1gL//KLy7e/NO9HsqgtdCNEO2SFL9Yga7HqwkgXYjZ7vfylp3h28i2T5kb0lB2o6jeQtwT4/",
-	"XgCpKKBmxz12M4d+IuiRx9JmWh1HX8BPHRN4NuqvLUlLx9/TwHbXCzSny6XZNzjfe7MsMKhVW3Eg2Zm5",
-	"T20yJDkHCDoCMoCpmvx2xcunRbk3Uanx1HZCw8YYmy6KaMkYrDkE/JtOOPRHfYxI08OqYG1tOUOJlkSL",
-	"pVTsRvnqAy4VahukOPrs5ubmFv6/rUnWr9zjpiEV2hPMTN5GZgJx924GFFywFjfT/ifipGlIvKZq2RVk",
-	"ofmXvFKRmqiP4gHKsY5h4c4s/hkgu6y1lULuKjzJk7s0tKZ61WGaNsTF4w2ijjMwihUUwUf1/Qd8IuSu",
-	"8xQmXYhjtwhmT88pS/6WNJp3vK5m+9sN8LM5EgTXzhf7DDG+5tXJFVE1YTJm6nS4+Qaz802fV35Wk81K",
-	"Hoaxp/4s9XffOycf+rv1CX1PifrT278HIVliUXWt+YNQbxgQ3RIlu/jvrV7Z+xorIp7Zxvmc1SdIpAfI",
-	"kdo3zwdZY/yMVCDT1hHVdA9StDO/jSPQftOSwk/ZpI9XKT4J+oFf3Ch0iSc3hvJyN6jmopAMyjiSlG3r",
-	"Lul7foTjwlKihY3dO8dyd2qharwfie76QNW2zVIrmhrUHRs6iu5Kz/WcbrruncHHzhMc+9zBtNFxj+/M",
-	"fZvJI7nuYz1IUAFsN2DiuD3Ge2kZOtpEAXDQK86RJp8pBahr28Vxy4l0zvtBM2TrE++oH+6JGyB1HuJB",
-	"l4UH4VcUA8mPHZikT9NT4BpxhMTm81bl3ExXDW4lg1VT1x3ZbAj4G+9UtEMdORkmVCCuoJGm2hGGTCOi",
-	"PMts+aX5GldE66TzLb+IWsQnRD0/zadC9+/bxF0LI/cJOHcDd1yRAP+z45h4wBz6QbCtIaTC5A6EyBE3",
-	"UbAGLOWRi0S+MT+yAFo++Ngf5wEUOqJ2qwzo6QeepV0k101/O9/p8RyzpxRsdq/t1XwWgDvk/f7yi9+T",
-	"3/A2huv/DT+imrMtREcw23ZYADNquyFI7+Npuj7HqtxdHYnBiWLZro0qh5tGcIieWBEcb+A/RGUwby26",
-	"Duw7CRgE3MreXXEk5Kk+BY34J4M6E/lrfXPjkptyQ+uoQPZwDBBS109BXF3hJ8J8y+f8Id7hpwSRcq9q",
-	"rYuMJYVVuCwAOuBEMK6QCd3EVAnTNG5ZXTwBSP5z3nl+ep0ImdonUhHbyUQLSHj1ukWOklIJvDGeIjOv",
-	"7oyAnmJwVabUlcU5eVdMsDMVu6006GB2+0LPt7sxrb4a5Ns5wTIjkboq27meRgtFzFTZpHuvGFyVN8tK",
-	"E4NyxDN8ihNFdgF9Ut0R1k6cz19DRvKb7H5zZBdmwbmjPo82DCOFA82s7hpIv8NFfhSwXzMIWHr7eO3j",
-	"QrtqAHDzs+WeLYNPGSw7BaRyVkLbMs/A9Uy9QTHqTAJZGsYtRptptujLjwcuKfjUnP3Tn1gGDy0pgi2j",
-	"Bd+2z4nzRkXe2u+plB12TMasIAMoBS4duA4lB1PXVI1/UGcVVaYfTGLLBi672cMiwJtIqgXQMgvBaCYc",
-	"8QCcEbKnJ+wQi6O/S/1ppznXS/VFXvWrJdfqH95OCoF5lkVcdPga0PbaLD2a0bhUoE54NBZGeXy6k/HJ",
-	"uQ2Kl3FHgbVcP6LAEx8WU1/WHsFMK/tITBQcLhLpgmDopjAS6ILsQTvOE+f9sFU3h/7ZmXDxwLzmj8mb",
-	"VpV8T+JuibfpFGutb9olBsrmFzc3C3VWSx/wHTsK5eivI7qfT+85Usl7XtektLmhkXht3HAGrfFlwhkF",
-	"5tOthUh0JagCED8YVzvKtkiZXnU50RSbh3qXcs4GWIJBYy+oOZF8T8x4egesuesCfr4F8oIMwaE5UBmL",
-	"cjDFKLWJoBxQ+oceDg/1Hw0JEGGvieExBD1HqgAvGjImusLFDoxIQfdPGIYAVPq+4QCtQz7Yf0i6NX5D",
-	"ppX76ER2nJEHAwQ4YpRNW6fzv3dYPvR83IFZX3OoqxwfHi0tj4KzLXp4+Z28hRClxSgz3ki0I3UTT57M",
-	"R2ouVq3MVCwGO2/fK7qle4xnu16/uCg32AzD8ZGrVeJerS1Mi2+U/p+qfyz/Af8ueg0alKjoyc28ByX9",
-	"2/KMyUf6t6itcaSVKU/PUaXMw34Rbu0F0MZNbIKojzZ/ok/YNgEcccyY1nFVwPvRQWtcktdxP21cGbrn",
-	"lVV8tA7YMoIOuKYVUryK4z/VSdzbvR6XVHcyERSoK8QgiOncHoKUfMuoJAszaAU/UFZOwD/aB/JaNlln",
-	"lb3+ex8ffMotfpry1ygHCvbx/HqghxqzuE1pmrR8vNZ1ixbKkp2RHSBX1JVqu15YgCz9KiohVWZLjR95",
-	"Z+oCsqfRQb8vaGtsfkzeNpMIKXns6ZG4gm7JfkyfRei/VwSb63cj1i2uzyepDsnyieT7o/RVEMtj+MEm",
-	"7vCaCMhGd+1tqfQtT8cXZwdpEIn7ntAasEIPtmmqTw5yY+QCEUMmROYpMMB3i3g7zVSgSCWrvPVYBln5",
-	"uDsVfajPW1STjUK8hewg5rVYCyyV7iZ5UUPqYiV3eFHdQo3Zo35lVoT55taWF0IwC7tDAXv5iXQ7kuLq",
-	"Ls07E2/nGh0BixWUvubeO/BwagGGfpd2h5vp2PZARK9hW8W5KJDg4AFCbbOkLdyU186gmcLm5X3yOrux",
-	"EBUJIg/aELnqUoaIWMPkarTBYCPlIE/uTlcRQUN2DBu6jTtYpjq1DgjWv36GzeD01FOszkj1ZdAoqs/w",
-	"+W15L0FXNaPMIE09CAKC+wIgrwg+O5YKCl+1LB4j+XcgQg2H7hnXQqfpCjeGfQ43yuQW3oJxwJBNIERc",
-	"IAcLhmquin47SQDWAMdqJsThHFKe9z1N1pdxm0E5WecxAzCnFYgdqeNOJEEKSLnTe7DhAklck3OLQEpv",
-	"WczBz/l6ED+3SWejPpJ/ai2I58D6YBX5kCjdyTpWkreiTCHz1e25XaLNvGAWwYf8cNPLvIqh1RHtAkNL",
-	"f+QdjQVCukai166MGupQrsFmM9VD+0HwdR1tk24FV+fQKbFQv2FcvSeMt4BmHKlucZkFA83SJB+1EpIA",
-	"a8y2Ld6SAkl8kkbxVxxVPBpjEYIvyC54QUlduUXFoPeYVDgVT9gTha1jmeqZ4/ohoEmvPKqjYFceGGvX",
-	"kGqBCKiIL6sJn+6ctqhMIY1yXfpcqaDdAytWEnvuKqYzq0bNC/dYVDFsRKzIlptLehJXyj2nTUP9OvQU",
-	"XGA/3HcvxYvjA5aLkHVL0x2adlgcLOD8WCCWvPla8LZJ/vrYrreDB3pKK90mkqivWfr9Vy2z3rD6FHdl",
-	"mzs64ol7xZXsbnAL2wPqxw7XG3QiWGQ7TQyfvIWPxf03NbahnCUftIw3+hwAgbyiG/IlPiVOoNzR5rHk",
-	"TS9cxaBG7EiNm48LsDWdY8/UZj+1TTTOIBUXNsEo0gltuxDY7+coe0/WvA913YArUuXpvWNbdCffM3l3",
-	"kjpShZsQsml3Ii3pOv6YLn//sZNhwBmpamdaW7V/ijx34bM/BeW1+be0I0MSvbnkdXW/w6ko00WNySqy",
-	"wW2t7C6nQp52D7uOwVJhoSjbmorm0MBgpraIac12TboeUBkt5/k+bdHegJoMu/8pRMsg9eSqsOeUPQ4z",
-	"CcJYHj2QO0b3uI7/vqfsbkviUiRd517yZhYqoeTNayyeAoG/4Op1Av/HYlCp7dTDByK+XdCoSjPPfLHB",
-	"W/OURwJ5PXbiR7SdoXhOgoR0gLJJB3micqDPt2jdnmSByG+2v0H/ebX7f/8b+vyLG7T9z6tVVp7HALPD",
-	"zqrbpcHRHub59Rje22g94TOgX8CjnuFC8dDj0gnV7RcC/Zi7jgkW8wnEj/DUC1wquQgqpK9cjCNYPN2R",
-	"XHxERPOZWA13XbW7l3qD+slN7PYjF/ZIgKhfPVs1vGlrHHZ46v7CyJF0eRfvsSz9v/WZMrcsOdiQCNPq",
-	"XTShwozt8AEyvVpsLu41KFyUEMPQWqcwLZ/kM1RyVqCnbYHqf/1/VIH+2v7bv/yfBdr923//35oClf/6",
-	"X2mB1L/9y/8V7/oWRNGiJqizPW2QaMNF6jM/QHz/66jH1/eRsIh0NRfiVOQ3HZkMOI8DeOF0JvhE79V1",
-	"XCDd1l/iA7H69MXcM0GtqYGvRAqziAvoYJNJkwCcaat0CvJ8YfPbQceaX31L1mQfVetLXgQ5/5Ew1X9F",
-	"/VjPaFja7z0aUbeoDNta4o0irjlcjR1AXy6ezyW56/a8+yDC0maN+S0nY9DuU0f6l1LD7PDLeoIktCq/",
-	"lFOiCMkkjf6AWRSf9c4jPHeYE77thc9kldDPN5HW4dL5Zw5gB9lj34k2nULljnNpAAduEYEWIy2riZQI",
-	"s3BCR7Og4iqV35jdm/6Zcfsei+o1/pBsxrXn0vY4wwYxR+EnIgufm0ylnnA+gpYNLcbqgP9sejq5auCu",
-	"LdcTaZTrxG4LL/Pk2v48AWpei2zh81Mn88oAup8yqUxacW6VWX/AsfynC0FwTjXHU52SDfARdH6DwIYj",
-	"J+6OSNcbJjrEsibVgpSEHhIZFqYJHd47sLrs/s0TyO6aVxX5oHyKXYePkyhzCpLip7ETw4f924tqCgOk",
-	"pqjjGayLWVgllzmlb1tyIKIzExx6VeVSEoqcHZJq8n71zaOhDKTIbTROMunhY+CX3MG9Zs97d6kGV2XI",
-	"h92auyPebWcxuE0KDzfRSdCp+zbZiKjXOWhIapt/ED9zSRV7CeZQn1EzjZ2cHkRLWwr1l27dYp+jf/1f",
-	"0et/++//TSH1r/87R/t//b95gfrOsvyQxRkdgHI67gypUUxYVL8qVf4yZIUJ0sT7DFl+mzgllG3ftjWJ",
-	"sKIBOcD13Zof4k562DZIod4bpD7MjP6hLy1j2jGD5XOLWFvXHpRwh8FYwPIpJsUSEKNxfIkJRIRbdGMT",
-	"XEE2S3JOh5opzNREssxlCpz+i1GyAG4ltymtqF5TlhyyJvjqYy73EUDUO/+aBvKaUHqssRSWQTbKsgBN",
-	"TwQs1hsmtERBS3IPCEpVqlnGhZZ3jglNxF5+3x2Ri9FccKwfAP5g+AnK2PS6fS2FMROo6aYKSJzCZIVl",
-	"BqDVAxZx0HWsvuMqoWpKbBogdnnu0Xg4b8sdiWFgfYXLndHGfX0R9BEqkNppE9H8lYsnD4CUz8TV92bY",
-	"WdvbnpAzvRAHKNh3VAoWO+L4AZME0aXgWA34OSkBfbbLUJW5JE6NT/I1/hA/vvBjLzx+SbNta9Vqu8eS",
-	"Ob81/oJsJCyS4CWMq0c9dLzxqVZw4GyZifqaYNMUlCnTik3birZD0yL97GeQR8cuNLI81BFGUA3FlxwO",
-	"N3THMx1rJfn5rbH+on0V9y1Ll3LZ86Z/nxdz4bPjZXcDJafphUpMc6tp6gZKWhipbEwtXE3U0aV7GTy+",
-	"IDUzmty5WD2IA0/cSdMtFz8RAfWfFWSV91Lcg4J8Rsw1ZM/5GZ3sQDP6/9h7v+U2jqRf8FUqFLEhOw4k",
-	"UB57znziFUVJtsaSyRFp+9s4M+EpdCeAGjSq2l3VhLAMR5xX2Pgu9npj7/YVzuW3L3LOk2xUZlX/Afof",
-	"gG4Qon0jkUSju7oyKyszK/P3y0J7NZ0Wzk1TuZAESimV+YVIFREB0P7hF1+jshTyF2QQeoIt2eEv2AOD",
-	"UecvKXWr2q9nbAD/6Mhg7eVantwqBfmYlW1sljqBr0fbQIBMZZhAaOaamnm14cnIs7kzrWhGp7Bid8qA",
-	"Zkt1h50FkTBUUFrVz+dyOV2MSg1A69WUJciUYRVgG6sVG+nbcc094kZOgtWAn0pTl4OedaQZ8RUwW7mG",
-	"9Y3hdZibSy7XbMbvAI+IjWJTcUdFKyUr3mECl/zTO7r8G9S//JdmuDQ3uupsPxVPVDaq1NZIbDygoVzh",
-	"IyWC3O27TfN7ZVwpyKhbe/qFZqtEGINQwrl3ek7q5HGGWcjXVaakDG/y57PDOfPvioV3u4E05F9t7DAi",
-	"wfWDQd8tW09PK6RIuKjZe3aHhq/H89kELylA7WygtxdVbiPNvI2j0zdfwzJrgd7eVWW6nECCjUHWqtlt",
-	"Dqqhow4A1KwkdVj6VtkMhKgpz1EScKEwehv2Xs+xaA35FirrhD4iIQckr+FOVBV7iDCCD0KmrtC/PGcv",
-	"RuwbphL24ptG/6ERbLpZi1xNTXEULZDR/oX2J0/d8Cq3kHg9fcO5OxV1NRNl13gH+tRFB8bJKtE186J+",
-	"vuymGyrg0LyKXJ/0btXS/zUVWnihd6Uky76Un8n3jIrd8fkO+7YKD9sVS9Qy+rbEQrvXHO0WTxdeoiGs",
-	"rikcU6vWE/w0WmRtfcTpX02J6UBvuGYxqDjCs9walsTmg4Ds047nuT3X8FzkUBpdUoxiCZFTjV3F9eYO",
-	"OvSX+Fh/u3xHSHhS1j8voaympylBkNOFZi9R50RtLpOC0cwRoAkZxTXZhglfZWwpNRtgfld3wFJZRQOx",
-	"uW3L48KnGLHubmuleovJWXBpIsOjPLmp5xTI7upPbD10VDXcFmP5GgKhK3fKuuD8B9r7jGLZhG/b8aZH",
-	"ktpVoXyrpHZX2wXftgujWtH0Z9yPNXaqel9yGs5N2xTXoAHbNf7jBphEJ0hdWU06Fik5g8QHV0ueLKCa",
-	"d5+SIx3M7rd4IVlEf7yTgTCn5hc1/cVjA5bai+0vWkU14dHeEVsz8satP/0g8BMsvFqCNOUWqRnFkg8Q",
-	"H44qJO6k2aI/D1StWOkc7V+wuL3giniVjkqlxIfgka5ygy4L/FctJr225KS+riNjit+BFDIQIYSv1k1I",
-	"IQMAtx9YOLFruVpDEw7m5/0MbBfwbGCC7c7NW2Gk+/GcutS2FF+vXNexUamcS7qoRqPmnJsGc10Ih8ta",
-	"WgyUs3fJ/ljJC7KADllAuqw1ktbmaloDJNcdwCdDK+sX6sehhu1jmP0XRxlQWSNA0Eck1evOSsKlXjlq",
-	"K+ogLJbZVXML8SQRW0Rdf6lKb+Ku/YoHi+qEXjefx75PTiO7T0qxlAgsjPnFV2e11aQ7UUSbGujeK4c0",
-	"iLWxEx4sRv53rDW2/gbjMy7kOfo/9k5YLu5zznh61HHjs9PkSx/yfH6RPy1HlEwIuc6H321i3CV/OHpi",
-	"l6jenOmzduq1Bj6ZolJvkvRmCkxxRIHQsxRU0bZXp+ejJ6AD7qhBIx7ruvALx0FP7LK4Gob0j1rVu1XV",
-	"nqJvKDDKVa0vc+ZDUq4FxIalWHbvuni2kdu/OjthEV9W964Nmc3a0KyKTBAlNatZ2jJTuEs/XTNzTphC",
-	"h24KwpPH0qI0kY6i19E1Z0viAZl3aGLrkmtLVVOsbvV8LmZzawlpNbwsNo/IkBrzdyq12Z23DQtfL+th",
-	"OrszsOzAYjFXRpXnt/U7250H3u1tF00OzOhr6nc8W0tlx41407JVtS6oKPXGs8vQs+sRCUCavWh42x+U",
-	"9zTsnrG0369JVm7vwNtN4fuA9eRIeDVmklZRoHRHtqIddwWh57u5c9k+0on2Ku/MdOigfpHmiKFVp1E5",
-	"L1bGiU3PdSPOK8PcEixhAXpLVZn6LTIJFugFm/CE/E5Xn8Ps3Wne1aE9ji+A71E/P3UJ1x0WxGRdOm52",
-	"yrBBn+ZZVEdP9FobWFb6ZbVkXDslXyfrptRrJrESt4ljg0oAzyiwa9YlmUqgLZsuag3wfncg/TZk1B2j",
-	"31KM1DFtWgvtsWPyuRl6tQ7vvgNA6gYScSFrmr9uvaz7oI4sOM2DMUcWIstDFOoQZORMKB0yH9fWhldV",
-	"huyeeRFN4svB3TOiXL7kM0zkIU4yJYEThV6qh9uncwauf6ENeoIXqZoyzvxRRfdos0CwvhijkSH6wXeZ",
-	"jnu/s535cNGO1svlZot5kxrMKSYizjEIBXfQg3yWQJHIOIjUZvq+XjC+4v44i8IaHENVOV32v9Y15O9X",
-	"PZd3IFOoLmI/hFCzS9lgT4QRtQVdEhraOxB2HOFIynyFT3VX1gDfo9srxcDRmTx9stl71q62LQNGqSXz",
-	"LI50m9rTzX2DzvWBpOTVd38gpY9YN17hf6ZmTvvp1jGOVRj6GPE+PKANVkq8ZFO+FNGaKKj0XCXGRguV",
-	"XqsK132d9UEozCAszH1iCVvfdt1BogJWH/HShor/DxVl/pX1BNqX1R/oLwqHio9rAkU38jqy6TUWD9kK",
-	"iLdNzQT40q9BL262yUdjq0NYhCvCkLa4qC4ksLd5J+O0qmq5Tt2aZqiugdrxk1DTBRULCc0CagHcQO2S",
-	"sGIdCxu2aTyTplVrLUhl/0pdddCtLwt66fDhN6hqEZwqCkfsm//13//jm7Mz+0YJDwxZwqpceigC01jw",
-	"1dq0429S/5ofVAgJ73rON6fTD2uN6DzCmuWaQ4i2Gip7r/OivUuAh7qmbvGA4nP3Fm3l5XYyHqzeBLeJ",
-	"Kqu2A/Staxeq3p2yW9WVqOSG8bBsSe2+04odstkz4MygqYDaqJcgvsJuRqrquY0PUMmBKaXaouCumfd8",
-	"ID7/Xt3y1F6ql9+pZtKONta28W2Hyqk0SYru5HQKUlO4Gifijhv4JeSGY8HunX0XFzY3xcj2SdvlWXdC",
-	"iwmR0NIGWf9lG8cdnDHDOLMCss5thu7IPzvaT/y26E4rt12UXY6Z2tJ17vNa0Pgkc3cbgXZWMjd4+6XV",
-	"8vR9cUjN6Tac2XolI+n1EjQUdeHQ2AHCWj/EvWzXUv1aZPNO9WhuFDX4SPlQMoRyd9vKN1NVTvdFyVla",
-	"SLXShNszYhqiyP4f82ABCZ7fTpRaLABiSM4R2DU/1b1w+Sr6sseSK3VQ4yc0Rvw73d+xe+MP+e0rF/wN",
-	"v4OwmshhkvCaLL+o/nPEtfm6um3PpzC2fWekOOnI/kwj8g/KC8DWZRztXD7Z2zn4yEpwIVK78mlNaws5",
-	"fa/xmX2swVw8FS6V3SySakJe7IQv1JC7NnxEJmrv8PY3bsIBu+HrK3krggU0+CeFSf26wxFYrcNCsPWX",
-	"kaD0bPlhv248CQt6lkJm4mx77K9Nz6zubQ3sULpmtRAIdVtK9ABwGCRTlcqwQJTc4b6/po6dcZvfV6WG",
-	"hYIHiTAiqAzKtHt6VxSkdQzV1bpaLQFhyPASRDHg2rTmX2nw/saF8fj5GvlJrhfOWx6A0VVZD5NPLCAS",
-	"Ea5/tsJyoAj4HZyzSK0gYRM77zpvV3eNPTZM5zENrZJxS+yQ7MFx/sSjtBrAlnh9dmF2Xqayv8fne1Vf",
-	"tyxywXRhmJE32IGyAy1fM+hjd6SMaaKWXVeAqurYMR6Zq5zOkcr1nu8a4uOAPNpHF/zFLC3Vw2wgrl2H",
-	"zZiu6z7Krc0zW0Eb6ldQ7jyL6AReom/xKlNcPY12wtRghiB9sEqsBbAGAHHftVEqF+fKmVNfI1Oe3mlm",
-	"gjrRrgCCbTyxm3LFgN6qhMyVlaVj3EmAbBmew2jKl6NdW1oj95L9N6sxI2bUl0zIciJuR1cDx3gT81rS",
-	"/VLBIsgQ6s6MVlyzSCkP3uvQoz2gHU0318yb/ooDKZ44yKit9YYwQktn4HkUYd5NY+swMP/FqvBxJfQc",
-	"dp2On4Wet+pz/lT3DC/geo3sxTcsOCj7B2cFsTcTTBVq6IuYOF9t60Zh6prAtKp4GLRhagLrcu604hg+",
-	"Y96xtqFgK7Q3ECoIuCtEm6TRojL2ialSOa9XWCPGGSzqQ4tiBkEE4DD1uu5aDmWvk2u3WzNN/dmE4bNG",
-	"VvxtKdD6dPXyiV24blOq5RXqVLGAD8xRt6p1EeSVjT229QZDko4JggMy7P4xzSl2O85CJ3l5pA1ousDc",
-	"h4W+cQDZM47uDeYA3oWQaVB39JRJqoVsAqpohi35zMBJiqgkpTffelrlKLcemKEq1MhFhu8FF7qybqn3",
-	"iFmaV1zSQWkNucislhSTYPlqtgG79YbdDVP++DaOj3ys6G6/V6prTOBbj/dY8fkIR25G/Ovn75qNJn9S",
-	"9ZzrapOwR6VCkCaJm7YKNk2ujbVBu9ww1ZBczMq3rEtuuWcXv1Q+ri8MoGEi+nFyaE4PcXDMhRYhbJ+6",
-	"IODWFBCiShpwPpxPqSYQqIRoczxOZWUCFcwlT4z1hipSUwcUeTbWdt6AeQ93UEXF6P/czBCQw2vRfbZN",
-	"410NH8QNmA+wnEDik98bNQXur40nC/aarcMzVVP1cQOmON78ZGtXqBOdehjRPY8OKoZRZU7SWkW8FrK5",
-	"TbyisKhDQ3gsWtvBb8C0wPXx/INKuL46KL8GtL7dXaFSEsUQ1Z3eh2ggx+nz75WNtGZ6bpO0ylwZ++dq",
-	"9N/Ntnx3Zc39iXbltao6Vg3LaG8FU3+AL+sqeBtdxTlP4E0oKt57uU063LQ0EGjgOqpOHlCU1gG7LOEB",
-	"dRD0hBBAD6598/B6XgnEc6uisJARLhCXpRpCpiTjDFHsSHk13EHCowyyzN56K1HUCMXoPshyTZwZlQZz",
-	"x/uXUXJFKljoXcAa2/EYq+cGomkVz0/UShWHX31lL2xEkMyJuDvWSO54QpxZ88MZ/PGNutL4F0+PPbG1",
-	"ByLJnlw75a/cBG/YBgginnT2uLcy2nVhV5yopdCVqRjFArcY9YjxFdGZyJBhdNyZyqwa//wGDOPWH8tM",
-	"vJ6r+KlmGrVudGA3VFVDQKvBcP1LLs1BNxnlE1+Yq+y9aoX4QIV3tGYPwXYqKfqWFk4TgK7tDabOU4Ao",
-	"rOQcDOYQLFRqtOddLTc0NJwcdezUV1Xpf0dKjRU4TEhnZs0c1nRC2BUy4b0yb8UMq5erms7qjKCS3/HO",
-	"zQuNizXrQejUBQHR9L2Ywmu+rpiTs4yKj450CQCu4jaLtJFpfOsDu7N5+e+F62SfuMnSjZq2+U7ZzJaW",
-	"LT57RGpcGI3TjerVrBJTux74HReR73fqJsCDCtJqJ3YXiLsdi9SKEHjdq9OcbPIJqp3cKY+iRnCT7sQr",
-	"AY95IMz6XXggYgT2u+0E9+a3yo4S8BSWl/XEIXRB1/t5KK/tCCvka3/m5m+a9SBgy02XrrGOJrY7TljW",
-	"47WNNFc1rgYgkYbFBKEITB1ny2BIZUXPM2tM4c4C5UVVnhVuxQWBJCLAUjUaIl3bvUandk4aO8ir2Tvd",
-	"BulpaXI61p4PXRycRbaMSmtgY8V4hR8VojzfkudVIj+9KzSmu0+yOSpqSakJ1EsnZ8f0JqFsZooAGM0x",
-	"tjN1F4Hp0pgSKKkp42pH4tWkBnnOD2eI7trDG1Uap6OX7HC2jRyQH/b3uIpreoeKW30l0bN0XMITYN7l",
-	"cH2zPsZBhbR/89rbiYVyJ+m2bAR2JFkigergNnmP6yz2LOFh3WkgD70j2cY9lr+Nv2Ph+0V/wb9KpbDE",
-	"TP4Yd4X4rmLQzq/YAO/GCJfa35lRVfMwTaP6o89IBTyCcsMFFmpXsz+omagYIuajPJGJShg8W3IRFajo",
-	"Gsk4NkozjeMp/Uu5KqgDEulmTZp/bz/uUfG7HeHKreS4z/rs33DUKIPu7eNN3oOe86+++XO7e7y97RQm",
-	"yt2ktl8pm46aZqVatLyuo/M4uHR53RAc5NZN5QHxIfAK9VAKN6KK5Rcbk2sL2aknmIXccOck4vls1cko",
-	"+So7hg/1QTrWJlKDe+PJkL9uWDrcOx6smygMqIj6jZzVlW+0kNlW54uzSdjiOd0YUgUxai6Q0RPXfF4a",
-	"ZKWGxFHViQTVcO/AEUo9H63VqO62tSPBao+KdDhl43djhZzzu64Zgx1a7boHXxI6J5K7GtNquzPxZxVZ",
-	"p9ucUmo4gtq5/msazurKVXR3uCx8ei1l51zpzjGVsMLfwSHNFaaqiPYQdnoaSP5uJTBz906On6B6fg2X",
-	"oWv0yl0UMDMe0ybGpQhQTkEQY0xjIBGSJ9W8DzeGJ+anSkyQ/CS+UM30TXsxU0P7LJ221zXj+D9vUFB/",
-	"4oFhE4jUir04Ozu3/7AlcKnxJ5Ugz37HtGnH+oAQkubCgKai+Zt0shTmJ0jEVAR7UJ8dWLzn+6NbhPZZ",
-	"V/l1LevbeMFdK/3S2Qw5B94LWXGiV+tt1HS2bmoS5WBlHXxA9nTnUVQt0IySuUmdqWLB38WOL1AJVJcF",
-	"rubrkpHMgD6WrvjC7QtE/pYl8s06VtV5r6Yt24/fj4ge3zAXPqF8cCdXWbJ9dVO13nXQbguXzG9qIsr6",
-	"VXroJOlR+5v6LLqc01f1H+U6Ua1PcRytX6nKhukAomgXodtbXUJV8op+3yF2oPe5tTdpe3e688iNtv4l",
-	"cWQHn3u1Exvi57Wb0o7VD31h5RXPW3cqduhEHIgtELUNG+u4broqJOmS4j7hXebxK05uqZ7Bjbd0QlpM",
-	"wOVDrNaPBKRzQsrzrK2PKeSMMOqn1lO1ftZUQBQ6DMEEzlkccSkhfIlsDAR/JUNmlTlMIwjP2VzF4IDu",
-	"XVWu30/8E4ilUEpHuxvXHJ/crIQJ5teQVJaGXrDrdz8wRN8qJLQOrs6kuul9gif3vcpJX0sl18vupSXu",
-	"C5Rfqigv6RZa7oO7fuBJUA4h3oQb/o98TmpSaF0gW90dMqYLSDZOH1qJQgptcV8X++JetJjhrCsqqTuX",
-	"KAxte6HxJbykXlF7B4bLQmfHDYgOpM/ZSoSQvPQw9zyKIGSTdV5YS1/mCTj4AfcZfZ0ZpYorj6wI3rJ6",
-	"rdGAeznXccq+/6nOLV/Aa7WSbZgzvuCiAwtSF5Ao+9hQrQpkEvvCwZcLLjaQ+uveOHRtO/vn1ztzn0zN",
-	"zzWAxfTprgQjfWTud6sSPRwjaj+NMAia0nGQuzBCFKtPyxU6ZWXaPrjYIoKoObXwL9PHGs/09bBFXpjb",
-	"Qtg5VcnEw4Ai5vgvKlAxAY9HwJ0HwaNAzVX0C6cmH82n4BM0kEwBawek+iUSARAlQj3q2i1EEcXLVfmp",
-	"jLx70/+INw78uNw48xsxMc2qZGMoQ+kaFYXn1ujPFIKoUbn4v51ZL1eXWa7+VLl5+ZTP1snhUmnDtpA9",
-	"20xY1lLdIauw3ee8AZ0qo7UrRuQs4skMmL/YepJE3r9buXAlNqu/6WiLdPwlW8xGLFCy/OZfnzUt04r4",
-	"XBTD8xH7ygrvq4ap/bp9c2jYBTJEpm5eIl3fiTi/26rG+9UT4cMd7FJ9T7erpQ2aigh2vdlbEVUm51Vq",
-	"sCCiZitQ0+pPHA9rbYDrgImTN0sXIdZekTWjVBzrBQlUqXAMknC2aU/J+kciNXsm5DlTdhEJo5kGLKx2",
-	"wL2VlWsihG4TeGOv7L41+S3FSd4LzT0xr6KqdvFL+lRiElxItYognGHNaTyn10oAv9pCK1jUqmoK84Pp",
-	"y2vRY2upc3YVQHU84SfVNFgHXAHH8BKRWAKTUpXnDTsXYOyjpVr8H9AVX9BNns8tZqN3d2mv6qBHP1AL",
-	"yKYp378VpDCD2xDrSRFmshtdlLvfNmY78ewh+TJfCkleWRq70nxazB3YR8pvXrGiM1vxat1dyQtf2ymW",
-	"IWaVnZ7kuFh2KjvfHVNgzmUY1Zy7dVzR5KnWFV/VF2bdQRKmNS2ujdzkpHL1tVpduAuL6of5V1L1yvoY",
-	"FYug2/1u8dIe8l1uTv3D8wEW4rLSROQEfpmq5VNczJ/lOlJvrG79G/tVGbmMSRFM1jk59jH4dbp9yA3/",
-	"hQcBlSbib4FKEho6/goJfQt/ad6SVcjX1eXRdy4+aBLJhb8ux1MMuNnBN3yDWeXL/KsNSI1451tleNT5",
-	"EERORbKk2LDTcKiSoM6Uuxh1h3xaoXyi4m7V/XHvlfEQmkiNj96lkOzF1xhfjjBpTx+FDEkPXIZRSY+9",
-	"SWXRkQDK/I+YQYZe+nNWKm18CxslJc8ZdwHoi7OuPXjXNlYWcvZe1b7gLgJDIukOLe+wvpLvjP7ZRRAr",
-	"aE04E1e2vrKX/uZgmvtTCyRFrOJdp+k12NhrVXFEnR1KzkAb5kBtaPpH2fR/1Xn628ZFXT07VfXXtly7",
-	"u3UX52ZileaouCozOWQLa5RbHj/60nM3rEyVaXDLqqh8TkW8flUa5YQHUE2FyBPgtWGm/bChrGYvm9hm",
-	"DTsSencvYGqpT6pN1NYGzijrfeuMfD1CJTaEiCBLy2E9cjXdS0Mpkosy8tp+XxqzVaNEb1GlLWR99ZXs",
-	"VIJV35itUg0YQdek4YSZYxrBYyKxQpPS9oFYCB0HFPPYHYNvPBSLvnOdFUq6DcUOkhlFp/jdoiJaUHF+",
-	"uF6uqcbEeAXpsHjPJxDtpogqEbOaKd4d8qKuxboPtbQepEqcldn+LA+kdu5D/mEXIJLKxmFq9PZjyCY1",
-	"H/IoE07VkiAv5GNTTEFuym7s7vSdV2vPyVAXyug02sEve6/MR/xK5TbXA6dbe3D0XhUiIwPxToO/MRDX",
-	"0bnXp0TTJOrcv5LfKY967Pez6clQAPxS3mS03tionc3xL5vLrGE3jqsQSXezvVMRwY9JVNni4mCG7CVU",
-	"JFNBuWatKovTSYQR4nb4brf+sONYRL2f0KVm4rJol33lRD25aH3GIFfwFmQtl9t0ViOLl4Wv183evpE9",
-	"8DYRPHrFI798D6AGo5vU9hdA0AqU9Eqphb7EKymZEwrTncs0hMkul2OjQPeFbWVKDmtbEhEpzbLZKIyr",
-	"+ErZ86uE8qPMiIgrzk3LtbSb7Zw2lCSvgIcugnRxDfY9JhAJPolyDLluTm/+0GJSYeu0KKO17XTX/DUx",
-	"VGqd2AzSpTQHzRNId26axfoTJuW/2z3Kqxpx9QixiutDxZqDZSVE1JtlbNaOsUYYxgkOaMh23LgaB67T",
-	"QH6rfeUiXORugRDUHhbWxzqn3pXh4ud6B7FuFlfyutZLV+/tOjXVJDiIJw/hS7aag7QCnCnQTEnnIUM0",
-	"ZRM8Ht0AHmu0/XknUPmBYcKnnmZpwoMFMaeuuA2biOCV9oVRKdG6QVibBHN3IIK3q9TVA9LNORZdQ6N2",
-	"Nuu12Ee1RIo5pFV5bjDxCCHTRgWLcyaVb8taufqIQhlyVyz97rvfARPWNE9t0FAi6pK3Ll77W6EI+29V",
-	"NTEel1KyCDkSu3RCrn8GMZvXQP3jTGY+p+sYSXXKI7bCr2GOd6qiyEaSuGysWT1nIfAEEqovwOyA/WyS",
-	"riF5qlkZVKDgGXU9Nuaf/tYZpWQpZPeLmyjwaZ6+3YXP4RqS72c/7QDitpPe1iYADMTdX9mIXfwUBF+9",
-	"FdXJkm50D7VobYU5LsyFH2EmyUz++ZuOymuqejWaa17JZosNaD9VmaXv1Iot02DusFqEK6Xhn7otLfgE",
-	"y7hiYb0Cnmgmlb3TyGOu4B8SbsA+7Iz9b5XrY5YorSuH6gvJYi7Ckb1xRjvVEY2TG3gV1xbBkR3w1UN0",
-	"ezbh2j5RCVe2s6PtdI/M5qnweqOCVCqF2dgCO4Gpas+kbbBgUCuRCHfL+7ivvKrOhYUpXPRfNCMKxB27",
-	"vWCX4L04tT523xcyvoH+uZ967n3LBrp1axenwjdt4+H7UpidKiuqDOB2jbVLYmTiHXlFLkCNFR/u9Suf",
-	"hral8hoCUU1A4en2q9kk9hb/vo3+fjhtL1RdqDYX2qhk3XlPK1mTquZagUfHuyHGqI3YruvclY89OgLD",
-	"1B1e4H1+9Cg9W3lFCnToKgd2BQlQHAIhtv2EEIEpbyLdFb00B/k8jjIJZa/aJujvN2i9fMaGKMErw6Di",
-	"1x+o4K5ZsXaot6uwRIXJyIwCsWfZlUPVcdNUdyiO+0nAqrIDCmS4E9Bpl+2lqOqtqeHum0Rv9BzeLMuS",
-	"Tc7sr5uSSnVVaTCvyq8RZFyla8WJCwArYl4yMxe6lNOfoKMojHXrkmq+u5L32iXcS8MZ7HB9wJcxF7Pq",
-	"bTTg8S53KoIpVNVAtVcL1Lu+xTQozpvz2bViU56cM6MYL140YkrizKqV3AkfezPnfADAfkd/r5PXRsrn",
-	"V9SSf/pRd6ZudldfQ/LKBujd4+qbGGTYXQOWQtadVk7WbDVXjOuFrlTzehMxnXacm1uezMC4og9jh0vx",
-	"Tpe43H2hXv0KROq0aAfSviIUxzY17NzGq1yumb8M8y/n7IwSjFHUEvp1yTnUnDm/VzyEME/11J85x1AT",
-	"befED47KlmyVP8ZedgdigjJc7pKcDhVjDtXuib+ksXObyabXgAN0ZYvAm1bI5NqVxfraFH4HVG2xJwBy",
-	"sfnA7UxW/0savcVSUVynuWXYXvXFvcG9UEFaW2a4vCpGJcSUBvpmf0S/JBZFtzc2Hsu69Xupwqo5fi00",
-	"ke/Y6clxbM5ZwGNheKRHbBJxuSCCkpDrOWgWKswxL7mhdoWqbv6vm5v5X5xt+9tupDVwAwdt1ZssDHY9",
-	"IxHWSyYVi8RSmPOiFZIAoV3+0BVKON/mt7PAmi8BiaVpfvFcVU1ZoJbo0ivJkpRathpchArnJ4YkwFfw",
-	"BaVaYb7NWqzCC+akRwFC0e3sbGzYmSidadf65myLLnF5tHMAOFelfN+v/9d//4+vzlgEVqlyqiZEILKv",
-	"E4qZMJWT1NljOMwV6KBD3Wa3wmHo7947uxWyEpv+QtNxg2Mori5y28d7wAhB12ZKaf293FAvtmEG9+ef",
-	"KDsvlUMInUkc0fHZpm8yYkKyeSrDBEIzR1clW4rnfu+1jglZVPsiz9mFEyY5Ed09leqpql16O09HQ966",
-	"YF9q3rZrd3hl/gT5yHlXxKjq4rWqvby0fTfsh5spkfydHKReZaxP3+0DnsHHu/ujM5SXVuFVEI4G6+lF",
-	"HJfJdPNXIZiAH5QRVdVaXSEVvnjz/MWfv/6yElqhp666eu5G+8kABwS1SfdDwBcOYV3b5YB9N0QT3zvu",
-	"qCyLFMRNR/MeuPJBsoIlxT0kK1iG3+yOEB+msPvuWlHPM4UEZG37BCJw7pC+61AVnt+0+PjshUqUitAo",
-	"eJyyPqzgFgTqnrYwX3cFO0g7ywpgUUDwWwNPGgzirevS2APMbXuBVY50zs27aVW5sztvrqjuKeTmqO1v",
-	"zqMIQzAEElzv5ALkMdif/1wRhEVC7tDCRG+DgMjl8O6rswpZ1kzG+8rEVobtAlPDbCSgDV9jBIW1BFtA",
-	"gp2jgLmYzUHvEEliuet1qaN5Xxx5bW6a0Sl33DOM6vTKRkWQcBlAzVtstlHRK1Wqr0oWOuYBVEOTYzJo",
-	"lz1510MS0fnUuytK2e5sFs0n48mucI4CVpVloU3H3u5LhQ72/MnZpPqXa5VjL5a8pBj7WnJ7nbBeQmW8",
-	"QGEYtuvZQOR//8//V7JX//l/i6elcx/9nGHrsDUeq7mKgP1//+f//B//IWfsC1xIX46YlYX9+OPbS/an",
-	"P/3p32xI9+Pt5ejvksryNB7ezhK+1CPGc2As6l7FkND1Vj3VzPptz/8u3yD/HySJSvyt/+3rb/4rixM1",
-	"iWD5X/6llaQEL7embBIB+6f1Mf55zqY8jcyaYFzp0VS7aof1T7yj/iebrNlfb65+oIIhSJ7/Xf7z0zNC",
-	"B/inyy6t5oot+RqRKK0/7qZEyZdsZnd+9gWXayXhyxFLtfXeIzWb4WO+HJVOzsYU/LMx8wAkf5dfLIFQ",
-	"1KaO1jU/DGT/vEfF/O2f9Ck3zMZkGA1zuc5uUuD8jrmZu1FLO6Jz9s9PzxIVwUsbO0NiXylJqL8OG9jt",
-	"HzW9dMClf2O8FSQ+j4aP5iwfaenYwGX1vrDxi5pmtOI0KCpQ4zjzX77ErMcIfxlR9dbo7xLLa0d5i3fM",
-	"7a8m4SGMGLYcj5hYxioxIwaf6H8tZnLEllzyGZwzzuwrPtWFMZO8jYpQ2n7sNnR7qtk/7as+/7v82SXD",
-	"/MsnBLHnXojGymXIVgk1mguqiaZJI/BfrGZyE+gxd18yk6TwTzw3ytrd/IeMz7iQncjY2Rc8NfPn/pu/",
-	"4DexVUT+XY55LMZ3L8b2krGbuy/PmVYsVKCZvd3azO2o1ZQpaWdHrST7wmrol/RMvBDdHb5mUx5peP53",
-	"idwnAUgNOeb/k4tvr98/+9Pzs2cqeRZxyk5jO9yTuTGxfjker1ar5zOZPlfJbOy+r8d8Fkf2a8/nZkld",
-	"OcJE9n6X8//5P/4fdj0X1tRcXL8rBEYvn7x4fvb8zLEYSR6LJy+f2Hv8CQ2vI/fP3t4tgXGe9X1GWd+X",
-	"909c/J4tV7t1PbFG+TK7+KPLECegYyVdRvKrszMfrLsQhlvnggodxv9ymxRZ6Pa+nOKjcEdAa7wR/mMv",
-	"DJXuodWqu202zvE12T/cArLOVzTnmwnwEZOwsmbKl6cYPtNYz+SbQv8xeuJtXvnvdiNXumIWL8Kw/GZP",
-	"suDqlYMQG2D6HCh0edeza+23LQm+GGgIg0rvA1+ANWZp5K2C9T40M2qprNVmKmF++XUXov27tY/WH7CW",
-	"Cx/auoDG9/a/d+FvYyCPvloR3shtRYh5wpeACJEv/9v9EyGRtQ/DRGdP6NZPNsU4KoikLSr8xzEU7o0M",
-	"u6nb2WepbuoOHFUuJYxpa7fCGdE2pSlPf7fFPAl4aN2/DhKZbrP1voiiy+zCam37NQWs43PqlheqdhQB",
-	"3T0vxqq+bZwo68suSZW7q+6o+vH5i4wv00QjK1/rle/xDKvLhdw++x+Dai5NGyYwq/SW2biJjmi9+A5X",
-	"YooP/B1zFbUOENMgjQMdth4jhCNGtZkh6fweO2Kj3o7vcz7o32qV+FswHo/Bz9m2HrdpSM47fVLCf620",
-	"xj6cbfmTb+Le93DBX8n8djnUS6iCdGm/P/Lk8cJ6QGoSiRkhsowYD0OQIUcH3oaskZBwzqRiS9DakT4O",
-	"ohHjbHTjezrp+W0ch9NdFOU6nA6sKz8QTsFAWuVet8JYToi0b9tcDrcBXmTqkuU/MzsxWRvA4M3+0INC",
-	"IK5AS1jirtlVvkdY3Tiy40Qv+CiqzaBz8SiydnrZw6oMYcll2Opd4MWv3bVDOBh076J78Rj9AXrLdm/A",
-	"S6UvX4Dut+EJIAaNntuVvX803KBT43v6wVr5IFKUPakOmS7tx2U123nJv3YP21HS/cdLXpUhPnag5Gau",
-	"xtEI3aeH2ySKyTP98eqlppSwnSCpXg9qpBdNfsBr+/mgs6kXlwQiOaSF/7mMLmEn0K+EER0DQHEycVZ2",
-	"m8gpF4lneaubzLf+mgEnNHtGjYJSlvLwGf1OrZCYTruc8QTMCkAyvaTTipBosTZL/XbLAaYV83izMY/9",
-	"25byFB7PshxLdJcYihJdoL1le87lHL0hErcVNsKrcQmrww3QVEj8f8JloyF6xeXi6g6SO4FPHUwIpecM",
-	"aZLsAkJDzuWCYY0ORmgUHaKBVwtNTHXMKCKvwyVFZ0NZdwtWeKBt61cYYx7ksNm12Xg7XRd04SHxQ/+L",
-	"uDCwB0nfFydmSDX6QRnrJ6AWOYn5M106Xx8gX1qpJuP7SWHKw9/GKgbpO2kr1ecjwuPignOXdsnhl55y",
-	"eCr/czcj10obqmznMlOAOUQhI7wEzE4ReyXlmzSfgjUoCcTAB9cOOjivNexv8GM7We+xUK1z1Audg15/",
-	"cwfbWpdUzyzw7kn1qtu5rxXvlAn6yadIfyogm7lfA31XUck4UEitAgPmmTYJ8OXBibFbxAGaEFHYgfqM",
-	"esC4Zs/ttDCVsOeBvhsxFYU9Rs8lHc1qJGuTM5+5gvad5RnacNrZqM3f9GU4SdEma/K9svRMyNee2AGT",
-	"+zqdzUAT59oAake75nus0PzN19M05HDoAj9JnTdMesBBu+Xo4f05+xZuBo4dm2UzPqRKYiIEi9YkOBTM",
-	"mGrpmZtS6mrFDlSq56JjRSynmpMHNbCKajDPuOeVq1bSG8gM5oXjiPu9aekNGHr1x6imN3ztSzNRUxGt",
-	"b6LC9VPt9ZViVKseTJyA0hq+gGcTTjjj1Up7yxfgZ+8VR+TZ01Taz1lzfpShYpxlNuSlh/3VqCsQImgj",
-	"/ZQx67MVX7NEpTLsWVGcAah3/d4K6ZuZPvprOzmAvzaqQ5kXGpu8/e9fHTdK3W4AGzRULe9l6HxljWsj",
-	"bLAeYSH4iBmIgKqU7S64dOmlPoWfZ9xaPf+b/NKdSyBOzbXO3mVw/zqftQKYnsa9of+64BuQYen1uq1T",
-	"3kseaVQLguQ5SogO58moOlUgInCgl51sxlcbNuPFEbygA9MFx0u73oAsr9lhdRyk6/PIzAn7AhMXI0xb",
-	"WOv14fbfvj7LWQL/wj68+hK9oyU3ARWPocdS8JJQbY7hKuVGkPylmzzH8FvbYUzbUtv2lG5KGYzTzdse",
-	"R3euJORa059cA56ETaK75El4NZ2KAAZtP8mfMvix/o1JRAzIdadHGUcCvoZ1JF0rFf7ZZJW5/uSt34l/",
-	"5lj7mzyK18BDOz1v7j5/jyJ7j8G9iZ9hMscD0dyXmIk7kCyNicSo3+qqCqGO7/H/FsuYzcjOgn1Ddz+S",
-	"wAaub12RuPL66IkK167YNSBfZ0gJjROII0eQXXP0aD//Q1g2KkuUnXLGM6FxCau8/sMvs3OWNY0Kat/0",
-	"aA4FDIe+hDqHYNFQeIBMcMgJN+QmVmLAG3S9hCFLY+qdZSBNsmZS9VhbE6jwmQZjog4B76UKbwqXft7b",
-	"U/FdBt+iLnmSCEj0U1aYa/I+HF87Lh6JywiiSDM17S/6Lb3rttj+CFBPJEAtyek1GC6iI4WoAennU13Q",
-	"Txet5sfspTD1yCHphpka3+e/tHldzcpfEY8Wb32yweixdeWioBkjlqgVZmjtf4BI1AQU4vC5exN6GUG+",
-	"YWPKLkQ8mGHRE8rPGjw1jgYZSzyLACdaReEoPyJZQGzK0azQTK2gx3MRKtfSLfVab+nqbjlWKgxqWmK+",
-	"DspYfwuvvAOZwjZcdszXKkWnJBQ6Tk0JDOmPiqyBKrIuHOwSgRxtV2ZhSiU3Fv0po9eDJqvwMdOVwYyB",
-	"e8QD2gA7swh4SG1r2F68LqU96NOekx+4Hp9Ncgrwuu23FCg9ioAsinwtLZ5SLoQs5hEz7AqMU325NRXs",
-	"T/s5qBbyTokAWntG3/nrBpx294zBFwC1UU5FsnyqSaOjNfMTUXtqSI27O05vJOSCz+BZBqXR3OXwni6/",
-	"9lefVqvD5ugepN9ha4pqdqU4v6CXvAnP73iOmUYdpYiYZvgCJFNkkg5cjdvqMr4voLBgbFLZrEatVger",
-	"z3UB8eWhS9wO0Lazz1rbXNtcQeF6BiuqUT1thJw1bwTv6aKPcCdg9Zkn7UrvUpe0s7L9NYW0D7l+q1To",
-	"z5W4MFsNwk817fPkcEVKzno8aPLiRXtCFBGNmQ43O29VQhO0jymhxwwrRfeY2nWJcu0FuMPDORSYvmyQ",
-	"4uhOViqNQrsUmRhIWjZM8eDJNWdNdw6Ut7LFbUd59W/Qy+M7siGnh0NYenxFsnoCAV86LrQ+PAciBnUA",
-	"sYhWmjCiCGXCeFxfQmM+d3lPodmcJ8vIcWEcqEnKdMODea+qTmE2GWTQNCFRiH0RQb/nxB1V+RBHulKZ",
-	"wf/67DSLlN8rlwYdFi3Czrk3KSUG0rWdV5G4UlWVZLRWdDSqNLAEsrMUryIo693VY3wfKWdg7C0b+2h5",
-	"FL1X5tXaa83uAYoyJ+BbZm9ydH9SHSO/fknQGCWleqpZpAybUMvBASqTgcg1WZXbeQI8HDRb8F5woZWk",
-	"Jw2eMyiSGBPLnKecG+VpmlUijAG55bPtAfOiAhWPA0gMMVC3TPcbGQo5uyxefnoga1eBir9TkR3p4OIq",
-	"TgW53CCJJ1VINufRlHG2Bp645svVXGEolcBSSGRUnZdiKiuNfQQYElpk6w782l83CBob3fzRw7HRaw5e",
-	"fkHZw6vLq2vmxNsCutqiPHXFFlcxSPdOb1Wy83p+F8IyVgZksP4e1g+Po0Zv8iApwwbM1v72hxgk414j",
-	"XFNtiXt6NRfBHBOGKgoxxz9TSPToixeR5wHBMiBkC1gzFYPEkreN5OKh1gjP1VqOXust0gAL/U6Gz+3L",
-	"flpGdAapnyks6vbwpc91jP7EHMAso+f4/+nArG5bBMY146ww6B6lN753P7VBMMu1V/yd0Rf9A07Ksg/e",
-	"JVEQXjEvxzSALqd1+pTh2BFmNmEXXclji3KwHeAiMA+SyT+GEpGw8rPbQC2XqestRfTHQEQshECEiNSO",
-	"Pup6xBIwaSIpM3SnFjCYomkEf4baU6QLvODxqJp/30eoajd8jVGLqwnIbFWExQF8aqwd8xZtKIWy+g2N",
-	"yH2XdMWVPNZudJpur5uGR+v9/pwIA77drZjJ5BOVGkdcgMPYcnJX9qu6bxe3pKZTEbXUXbyGQGih5FsR",
-	"wYH6eUgBvCfSrURw+PPZASRBn03Zuo94RQQfYTqo0n4PEFsb6WT/VJOQ4kTccQPRmn1x/frtiP31+s23",
-	"dm++/uHbvGz9xRn78OrLQRV2fA93IgQZQGdHvwf1be1H80N60LLTHivRUebIC5VlczYP5nsQ81TM0gQa",
-	"QbuvAhW/dZe1nMNdTLAWlsaJx4XR9BkyVFfbFfdRya6IZbp88vIrDwzjfj178ZdRBc1vdR7SPrbmtoV7",
-	"vqi44dBpZj+Pg5fR8nzuvSuWV+1MEpXO5iYDfmfTRC1ZmGdWDtUqbfh02phbtpNxg1cNPOP4kCOULm97",
-	"vAGX6PU6p7en6aXuky4H51e+UaX/zD3eesi8/aDr0A6+nR3FzXQfJ3TY++jUg1oJCJm6b0oUGvL4Hv93",
-	"GRzE7ax3MQPzViWFbp+dd+kretZggUpJmy/wfY4dNuOj6wq5FH3YA/Qlwnpahy6EAGEFuaS7u55zU2IF",
-	"Z3Puus9TydGMWTuuEvbV12yu0kSPfBGPSXgfJcBFguxmA1Q6ku5mfxZChjtYn/z+3wukohn1ZNbyG3++",
-	"1i1/hy5GriiqfvpGSvccuaqgFScmbzp/8qFNf4av8MixI2931G+NbbN0xe42b3Yy9I/4BsfgWbjwjSmO",
-	"KC5DNpkLbRSFRzsB6XO5fqaSWWa/KzO/rzEpfUQ5DcBsjIP3mRyHo3l0duOj6cm3CZfGVx6MmE51DIgA",
-	"wRLQ6ZJKTpfCDEB0XNaoXQ3FeAMhpBbb2USPQSELeAGPVhfduZfxyc6lkkBk2961sl5UoJbQK0TzIboY",
-	"wR1EtQdhN1Dyrt7jxXtq4UDadQOGhnV0Lz2fl6ENXOic8/yJW2fzrnfWzGHZueDyEL3Zofp1OLN1Yn1U",
-	"WIc7PI8GlduSQ0SIzbmAakP8XTWhCfroVpWUfzDxbp5hDmZBZOiEd/wmXnzsB1pMxzma3LAkHQ8ih7ck",
-	"Y7QVtY7QB54syJ58PMCmbBuArwmYpDjnr5Xsq1kus89zrKrmIRI7uop5lsZWIGXoueEm2mUnOu71Nz6X",
-	"cWKbfWXS5KR2fkrTFa85WJV+gkRM1zao8fHNxio+mr9okpRWZxcdusWLT06FaFiP1V98D6Zccv1U+05F",
-	"6SpT9ByiadZLx327tUocwIr1IikuOYphurPa7Wa1KX32U+G6vY74azeB/sS8NcahYXPMHBKsqKESI5zL",
-	"NTbYbriGRxelL9+IedxcpG039Gt70XCu5DWN4bEUa+CUjlgIQbKODYTn6FtYqQuddd+FanUkoTe2498Y",
-	"npif9oFOGHgjyMZ1ZKf/Z5UsdMwD+Glortr3WA5gLfzKP5PAozWLQcUROKCGXH2UjNbYk0MHJ6s5mdle",
-	"dciz9DaVcvlT2CMQkG89q0IiWR1NL0EBncYzo0K+ZkKyaVbtdOC5lMNrHE+4CeYtuZlrvPaVu/KzRrAp",
-	"vMrg2Rc3YUxNmZttXC4JTFMZ6kOpEUa15eNRBIGT2aDd5O4R7oEQDpva5MQ35zDuY75GyEvh/dQw4VNz",
-	"nn0+w8vBxtDWXq09Lj4hj5mV6KPuYGMNje/xh5bS04IG7ryUXtH9j7ZEjoJrjJOWn9mahEs97QXHuFY+",
-	"naqPrmR/ourfJSmM7WFKj46rJjfpZCnMiHEHDvSFhDs0B4pp/MhA+CVWKAkd8CRknPRqSCWyMUv7St8r",
-	"+sy0Z3DA5AcGQsY57MdVioQ2WMroDUhWlD7hcjFyZ6tOgUJSj8LZ6mRtQBPGrxHLHneHbDzje/9jJxP0",
-	"BglOVWpu3bd21qLb7HEDmyH/oKvUBGoJj9sUuZP7yZrNM9ThHAKNZ/qHSTLrbyAcQWroU9rtsmIS65N4",
-	"lexP5e7pB5/Jp1KKDjEUTWQDe2Br6oQeewwH5ThMgG8KvD8TmAsZbiVMaa57EF4iAnj2a6pMU+fddWqu",
-	"7YV/s9c9GWhR5w/otJIrzsW+h9j01W9mEFBUGd9z5CnOhQzhE8Nps7Y+itSqYM8xYNYM2caCPhYXtZx3",
-	"a3D46K7t3OEAnSuB6dao/Y8XmIhesr1I2MukD6uOd6ruhdjGKjovHImg/FwxcT1UbW8KOL6nH9paHEuq",
-	"uLMp/+iecUr6cMl1LeIwzUlPqCaJn7PeJTb29eX1Fp7qio8rtiHgIu1AfGnx8aFrj6YvJC6sjCFIEulg",
-	"q+ziNyvFtAhBs1CRrzdLoBdTQGjiLfQr9ppb9UGF9jMYZjeyD3kNevHIdyT7is245z0GGCi4Ap1uArFK",
-	"iC85ATYXYQgSwwseRbVlfA77ei/FshbL/oBFV6Q+jTbLq9iewOcf3cNOwGrZgXzI3/jYMDiZlg2qYd95",
-	"i2WfVEbUHjE9VyvmmyBGLqe2FFrnbGdeHw/VNg08aT19uvEXtXT4f6dWbMnl2nr+2oP2Vlk4+3l16uxP",
-	"Z6O8If/fzlo68kfbWN/RmiYJmYYKBfpVw4BlbNalcbgnTJSKgMuBe/5pWuvaz7NJ76np350hY9P5VCUj",
-	"ggRR0yro3z33RL2WSq6XLcrkLxpyZukZdVP7baLSuJfubToRU0mYpzox9MUSrn5OEy/C0L3OQLkGd/cH",
-	"gXnyb1bjIs6soHqjQsK7nTMeYvFEjy09jYthfO9+ctFiCBEYqKqrWqo7yEW92/7thdi1apqeFvbiKy2J",
-	"K8JNr+ZTrFynMvWd10A9T1RfUzNAz1xpfEd2WI60hDJ+J7zh6BjkToYvIFSrloTfbXbVkNyK7iGDY8U4",
-	"phcXethYg+oldioPrN1L7Gu8dq9BRm6I5bD5lCPvKV5Wg8rJPqTIjzOdFmq1U2lEtIFwKaZGY/Fe531n",
-	"D/6FbMWM7/2P2DYqpg1gve/FNFtEux9wZo8ZkFKvML4jG9ej6NJ7MFsQlHiUntMWoa407K376IoIFtBC",
-	"s3TrrmmJ+xxsga9qD7nhzG4OwEOmpsxORcSFNLo2HDS8OQzbCvRuN3L9hcdhLRrBFTMloe6hKsY9qvmh",
-	"n1NhJQlr8NzYZSZNgm3YEv05UgDg1OecUCHwMBISDtPZHM2oUW1/zC87PUKZwuAqxOTwwLgMGQ+MuBNm",
-	"3R/KGC4XqSYqXGOLYwYNJWQBGco+e65WLIFI8ElU4mPSLCAoqsO9u2LzSbMV+ql0ZYst+sMwNHY5DW4e",
-	"MNdU0pg5R3Iiu38NZhhKyjS+L/66y5FfcaZ2Nh0/lR46mDtUfMxDHe6V5mnQ2mRXbJrzT26QTw7pTfu+",
-	"l7qMzRsZ/lTZ7jJcl/obGVLELWBFJk3YaFvrXVoGq19WpcG8DT30OuJmqpLlT/7iIXWMnjF4xJ33+DzV",
-	"WLusUmmQw9KhdmD9ahrOwLBUQzgaoGPkA1/AxtwOFJu7uz9Iste/2ZDS/EBxuRVfAdmJWrgmwNG/iajZ",
-	"lqRb2qoo6TJLYBvyyRWS7EqUbP+eqAj9ipWkQ6v6xTe+dz/ZTQtk2FyavKUwO+5X/lEDex9HkPqNUbGX",
-	"unP0nMw58ZCdszhNgjnXXshzfodVwQuAeBiZrrg0LXHKz3TJDh4tZAnBgCdE+Fz2bzMPqy7UVhIelXNL",
-	"c9hepyiVEUF/p6l6ruIYYyoV5Rhy68Lxar/ozaRN43t6DfRprSQboD1oYl6TvHezDD+4hwwJ61EY3pGd",
-	"V3oyvWPdqYl0n/awHyULxt39EAeutHpVQivWVXoMeKiSmvnYx+4NxEd4wTXXeqWScCAfZPMp+1a4u/v0",
-	"cop5u46BiBDcqNy2ryTjTM95AiGL50rCud01HH4fHvmDZEshU1NuCXf4lRuySTUk9Df/mCcvpzzSsCWq",
-	"SM1EQ7j6Xs3eyYHEQ/c+8qL8ULkU36vZzKUO0B2jQAfxU6zjthDQC+7CjAnJJmsSsF2T8GzJRdQuzxmi",
-	"9f6jSnoqNY3iu8KGlXYld1Ngb9dX+FgZMu71hs/gDpL1ag4JtL3sm/zK3V6bFZ7RzwzwKELbK+FpNhOd",
-	"F+/WTPiVPJ6qZKYahP4WPx/Ytm48pNMq/mp7+i9YJOSCoaZIwwQ5l25iGHwS2vSCCK8XDrskAQ2GHjpZ",
-	"u/VHi56S1Iy6jQ1EkWarOWDhVcWY9lboTIw4kiZqUw1DC7H8jH23x9vibia0b6HpI9xC0DIJq/z+lM9F",
-	"AT61TvEC5DkDGWpcbd0XWZ14tJjJNG7ALRIz+WM8VIUc3fzI6ZIH3BKJF1xmi4vLkEW4Te4lwYBHIEOO",
-	"/ddWMxq7pi7dxW9hj+O7W3v7PtsVDHwy2fhPB1TsNUTiDhIBGiGi/JyxLz6+vWTffPP1N1+iXV3NFVtI",
-	"tdJOV4IEylUDeJd1JxEmzWQZ9vPTO2zFYdXEePhK/eSP7a020/GOYgdxo55q1yRbmHx8fLeJHwsDy2Yu",
-	"UPui7wwsD5HBAPxMhYEdm0dgeMlfY+/pHU8Etz6Sx0Gydx/ZwNGo2CqFB0QyzvndWwHG9+5ZnSqJ99aI",
-	"n/xDToTE5ghLmA4NvCRVahpKrZrENqrNxh1dGoMk7R7xYr5xRXi/plwaYYgIxKvEOeORVnim4AAZE5fO",
-	"20jKdV7TBmbKbt+N5wOX+WWnuLXi4NZ1B7SFwfeDnZtPGhPSVdoSwV5x/g2P1CyFLkKYQ7BoTNNcRzyA",
-	"S39ZyzHNBx4CnjX5WCiIRInv1p9AoTeNYTWlGNFNwCQHS8CgI4knN3Pg9HLu6KZAsPDse1g/2VyAdRTc",
-	"X1EXnf/9LwcQcu/aFkEztxOr1YsBHq+t5lWo6Ctkun3OLsqcCjN3FuzPfykBYaVGSQhuPWmFtFUhJM/7",
-	"wKlM15nrcO6woENIUHcQD6tYGpxK+5G9yGtUcQF4be2u/+O5isJmfyICruE7e1mXxMMPVHxjfZ45RH0k",
-	"HL61720nyN7PlURPeLBo2qZbJqKuFMO+ZWHJD2Y+cTZrtjQUSI/QPVatMlx5q1MvvvFnFudu5qy8EpDg",
-	"QsU5yfoQrUK8oHrbiuBG9bb1IR0dHNoDUfEVMJ+29YKmtKcTbK8YLFBYv20w4ROGCWg9Ynou4tgqxaRU",
-	"/3veUGG3i5Ko8FlOqPfMwDKOuGmEcrxUYU5Kd+u/cAy3qHfERcMnvUAuXkiGHezWFwLjEukBTxJBuJwa",
-	"mFpJj7u7kOUWMqS76ySrvECq2VstXjg4RPVJhKb5G7cXoJTmsSeSGQFh+b57esKFW4zvdZTOmjO0BzCC",
-	"30Tp7OSEVxtaFi/pBdaqjFuI1LjoWMbpJBKBXbzhnjIMYcll+Gyi7C2alulrvPCVokc1hjTXiQrTwDBr",
-	"1bC4rqaoDK1eTfjx57Ntq/hoAYrszN6QwNsNAtYVoxh6OrAhFXDRsUrMiNRKz0u4eaX8v/1CZ+XS43v6",
-	"oQX3juZhZ9Pw2t37lIRZZxnczPXCDpPJiG7KuGZTnnjO0IBHESRsydeO/qNVfpN0jWmDoGSmq8vCtgU7",
-	"jiMu26V7ba96DBLGF6mz/2mSgDQMp6QPt1uxQKVRyHQax9Ea28FLWLZWxJRgtI5bTGdq/Ul7Dtw8I++z",
-	"QcDfATe3eFHL9nCBCK/OkqFtYUslDUJ6C00/s9UcJItgimn1mv1jmqhlaf/IHOuQnPyKDaTqPvjEGmCp",
-	"F18VgKW++rodWOrB9TOXw8BxxA1poy8+dWZosqZ93/6ME1tQRdLfg1RRLZuVUC3hBJPe32XY6pvIZ8ve",
-	"AnNBOzg2uDGpViM6QaTAzjqN2MWymiu25AvY6EjZxWUU8k4Y3zLZXpjxLrt837KMISVTGF3NchGFK/qR",
-	"FJeFm1LxmppuEKeUSP32ksnYfiE2TUwp9vPTFs+HWivma4yyXjsJK7aE5QQSPRd9QBf9VQlJzTElJuVy",
-	"6tif2mDKP4ZEl6pjm6S4XRdqNYHP4FmcqFnCl8uWxMl7uvw6v/r0DN/mGOtO/Qov0YNzPEsA833aHXoQ",
-	"rK+PcwIu2QSYXRQlIMzOYU3zFvQBnjzkgujJ4RSaRb5k8JAGBauSJphvz9SPsXXSPgzFhJDd/iQaEvqV",
-	"j8NUs97ryNU8j/ImhIjLWcpnsE9l+hLGAU/CtvKCJBwWhpPfQWifMngT9xXV8tvnYRJNj2z8fGMSEQP2",
-	"eGIwvTwvtoZSYaRUTKZ2szlkmscaTBo3VOi9gpmQdiZu7IU72/fC0f/3sK6y9C/6rLVxoxxUYDFIt9/e",
-	"EYAanV2EowJ2O2bKQuUb8UmcB8np3v7XtXxu9xTWJd69IwTnO6JJ7AcYwpWw5SuA8RVf7ztX9knStB33",
-	"uIsGzdHjM2pLjPwQevLnreHF7v+QGVXu4M1LMeI0iZXuroZ1hQbfijtwLzDQ1ll8wrEL9o4mOPQRrRvP",
-	"vWQy0i9sD/IupIcj32c9QMJ1QynDG/vxYA6Qv/u+bUD4/dC3cPTYS2jvW2zBOifeNWLVYwlytGG6Yp0x",
-	"9VBcxSPmEP/2EsanWDX0IrzBjw/33XkYCvsRj64T+wSDxZpUZ+fShWryLwhq61LxFfupfERAxQXExqHs",
-	"FSYd/Zy/3lz9sOds5m5+bU84OqlDt4SXH3J6LW/OVaeeUf8I1+GGqQVsSDykmRSFsV627rsf1tf+ss+a",
-	"Bzx7j/aT0mxeetznV1wzrhe41dsHjFjMBZnJmaLdopEfnCqPO0nVI8+0iTW77vPmd3ev0UGs2Qv3FQBm",
-	"dxwdLrZsLTczo2QLfkCaEHxGPU+IG0IfiwMStHF7ZY2K86cCFY+TNGpQ+m/BXAUq/ogXnV7CMx/b0OBz",
-	"WZb4qSZwfT1iGgwSITr0ZxkyHagEaSv4JLL6jRExoiL4CvElaOZOUjNtD1TcIQ+Ki0KP70VzXceVa7bY",
-	"NXfRxTDdUG/qSRy80nvWuHVkQPqpBsN7jTC0FEYzPD+lk725isJi0y4eLo3wqsLpKvEbVzNcVhq6ZtmP",
-	"A3uPqMEVxM+PoQZDdaQUXuDIEfFRlOoWoSrXkDASpWYTmKoEtuDl5zxDcoawoYtiHy3qwtKLs1FL0fs4",
-	"LYp/3WGJCzMOXS5dE1FGka6miF3FJdNGRBGbeA5OCEcZXIAvNDOZWnbUhro811UMck8q1b4FvZlGf+CG",
-	"2sLMHLk1rpmctVfvxpkjRxrgeQLIrzFU17KEc0QAKrTgYdJfEHZnP+ZoHIvApAk0wyg41uu5MupUdrgD",
-	"20+OrVQ0d4NigrPYPsPuVxOgRtoMFBz5f7/46/Wbb0fs+odvrX/0M0yuR4wb4jt88RX78OrLc6ZkRPUe",
-	"Ti2sawXR1AY+C4gP3QJXIGbzpoodnIuf6arP0pMqvcHjdqXwCEFbdVv5vjkyXwnwKFozFDa64tlBc44P",
-	"gMMpVad016eZboIhmwltILkqFiYNhUZW8agj25btZ28yENEYe2I0pJtt1GZjex2phPWbz8sEX0Q5sVmO",
-	"uVvdmBX5+F4ls3dtgXhJ6LuZjyt7+6Hd3WZp3W7U4vWW/1PliekihXKxsi9hLoPrBtyOOgGO2tVYB9Wb",
-	"aIaqpNp9FX/WeuHObdAmV/bY9aMbSy6pUqtYOEeHhQ1Y8cX1PuZhCDLk43v6IV124QC4cNfuq2rtfsRF",
-	"NpohUcLwEW9keGyNzOZv2KAcmWuovR4fl5UoiK26BPtaCQ9Ml+aKggKahIfQoFxpKMyzSM0aszIX9qr3",
-	"anaANlW15fDAqKS6vydNRVjd31OWBTVGEA46RpA1nUQLgY2HHYVvX/d7gVq39cS3WPUT8nWPPUsbSJ68",
-	"8QEYge50+8/plBDnvluPrNXafmqhQ+EyYRX9AE+1q8OtPTjseZ/ouCv4hTsO9F1L0cspLd++F+eQbYM7",
-	"rrSuoLEkr4PQQn68ffvsLz67seTJglJmOra+KKJ+aCxj7inejdTMxqycXd78xKYiOrnVMEmjxTN+x0XE",
-	"JyISZt0UJb1Ko8VF8dr9l8XGiXuUzmqMdkyICTths+1uyYc/sNiau8EpI7EA3E0fExrxUzNC7fIRhsbG",
-	"x8TGe6mJ040jjThRS4E8bdSAPFlvta9aNar2r/7RrHqY96nVubdChnbivsWr+tK2SyS1SpiNKepYnX6t",
-	"Q9/46uyEFQznafDWECuVAvRZdixGoEkIb1WYYI/aLDwLr0fvLepjH6oklnbLbsjwvcML7Dy9FxL0cBHe",
-	"jmdcA59H9NgRjBMIYT6FwwZ53AFCssg+DKlL0KgVdmv2xfNPkf705TlC/1SiqO2tUHT+0AJmaudiv/qN",
-	"zup0Yoes2Rs/EApp9vxqvu/+GqoywFCHxrHEIwmuFx5PBPtnwRWDGGV4hKwRE+WwNSMb9XU9id1bTTv2",
-	"RNtpO6Aheh/j98Cd071pgntgXleIeBJTlQRQaqP2eoLu02apx97yRYxK3YL7aaV7Mhva7uv5IQFCs+cP",
-	"75LTPhYoR0hINgXdowwdlAwKZ4FaLlOqG56JO5A9b3CegOXZFCBsoeQ+iD+m9nCsotnkJyXCvhiLPXcS",
-	"u1OiqR6vjrGlJTucHV3Vsk8PM2t9diUXxjc4gfRG4a3PRHo1PLdRBPAkEg6IW2gUXF+Cql8GMQ+EaaMN",
-	"uEpml/mVA5vZ7VS9MPMw4SuiIWZGqZqgdeUvbOYjHpbDAKepgcMgm8aeiIJK+J8hBBEyiwZFcTWDbO21",
-	"wl/Tg/zr/m6cf//CD0J3n812LXGJ/7wHOjCUb3bLbS+eLtCbbvxOOtZyxpgr8fjeD6S9kGV4ncyU4GQI",
-	"jWg8r8FwER1BOxB42N3O9w0pG9MJnWVLGR6CHGZ60so6tTuh4YSFfBJG5+xzNDqutIbnutVKX37OJhCp",
-	"VZZUzbRPaJZglURYUFDN+HQKQRnc6wgWa+w9k/oo1js5x1XswYi9QP5E4tq78z7z+vrDssnUSk2nBdym",
-	"huioX91AHoVWBC266ASLMN3Y6l1bN/QeDIG7Fa119EOUlLhwR0wr+nPME2xIc6B9cy5DCJm6gyRDBzHr",
-	"uJwqqCyV3i9ygsSIqZvIFpmWL/2MM4+lNxk87bgd3pQnndAUbLSM+oDIGQStRFSZxRq44hd7CYAuwrA0",
-	"G7+fCKj41g8TBpXmfdDGoDC020bxeVuBEA/DquOMfTQuohXVyeKM70u/d0OgO47CljWka/Lz215h60qT",
-	"g8fuwmisQEIYuyaat70FVxOwvAmFeaiZPyVbYefh6MHL0UzFR4gjHkAWiGguQodBWRzDqD2keVAjMrZL",
-	"pBFipTSlb0UED2pIjkaz1qtXg3ZoWzkGdViu0wcVXXUBvvGTITTx0oQ1qX38r67m8c+HlqQ9qq7p49m8",
-	"G+AR7q0LzwuKsvzi+vXbEfvr9Rvslr7+4dtCs/QZ+/DqSyYkI2vpjsGsD0+4IsMavxJJZPuRV5EgcsC4",
-	"7aTaKEovXdtO0ZcG+UD/KSvIhbZDA1GUHZOWokCqSxuh5tHP9A2JoSBEkWZq2sZLWaNAdG2tEb0BGW5q",
-	"Rm91ubtZRHvRD2QVO1WGY+FugbX7xR82s0br649RerScNiKRObvqU11YAa6o01rP54G+y83nXwhqImMV",
-	"oXgGOd/rWXT3UP+OBnR8n//S4Vyup0WDiyHmWH/v1kJxGI3roa3P6GiW9Qg6dlHQqBFL1IpN1vQfaBFC",
-	"rWEdSnWoC/VZmLay/tKVr1M4zTR4Pr7BU6CvIVZaGGocSEBnm6OvtFQr0NRyQIPSoywCDVPPobfZaxUk",
-	"YGPxXUvmihIc34cpILkjIek2VInzdWHGhvOiXtvxDNxiqhcQ3iZc6mk1XEyP1ZJYVq0IAH0KCTI71ues",
-	"ehTor0kzU3Mmyr8lJyBMseQzGMdydloB/k8CzN8+ukag6Qah3kHC6hC1+Av7bdrVhptUd+629cO4oa89",
-	"Wopm/57Dh0perlnQXA1NsyfcQ8tpp3/4+N7/2OLw+eEOGDZnAzktTRialirb6xupfvWcJ2X6/kP0oulo",
-	"43QFPcCBhhvKg5xlHEO/shKsMOFT035Y8ZIZSJZ6RPh0epRVtHfWvH/saHQ8rFEz7oy75ig6+Y8jwAkN",
-	"HmlcuvwBnxqgjj8tZrKcSTjUhFTHB4mKlYbhcae2RDYc7tSDlEUcBXnKScvuPKgw58zM7e+ruVoyYZhR",
-	"aTAHjcqz4fYOAkNVYyMCHkXP0Hg1Yc9H0QVe8nvYuT6CNlfTD4hb8Rg3ruuIS8YlsSb5XinrKmM6JIEl",
-	"YkXjmesmeEdzZ9U/dte9LpwHv0u36cZA/Ci171vrf/PMM2dp7HkShKffx3bp4bwip8RtnXyv88t+N4GZ",
-	"e+f1cQpWnf/ryjvyVT5sH2eNUqggdSc1REncKWR/7b51KhryA7EpHyep7999SD35jus5UTCJmeTIIUDq",
-	"EuYz/wDpnAp1GQcqhCbMcNwrbihSuLTXnrzOfNVfl0v+2jdDqwweGHOmJDwzYgmUWTYqC9QgYZO1Y3w/",
-	"XHvsHQ+CHu6uYHE47WKTrsPpqanWMFubm4/TOcrwMmNcO2cG9S0cscnaAOID2R9Ox2Sh8taaLLtoT833",
-	"3kujBuja87vRw/SZHnMHtq/qcPnmZEypqibi2uS7MpvYFUZqL43a0YU/unWFuy4U+5S/vhu4pPFI6dHS",
-	"+wzu32OB3pzHMchSB/ExDZ6aRGLWpenQfeeqcP1nL+78ZY4ja6EdJ1TMRXjOpGJY5cSW6g40m0PSgzXo",
-	"WDe1oQbU297kmdvP/0gyPaYkE8YApuiSTXiw8FEAHtg9VL5dN9KK2IH/oYqPSRXfik9lTeQ2PNULxqOI",
-	"xTwxgvjNnKszUM5Tz1VipjyKWijV88t+NznP7J2Ps1EWjIlGUgypDHnPD5T5XHF7l3q0FfvxR9Dmj7O/",
-	"R2CNXqsM8WPA0z4q22zIVb0VyfKSrvqcMT7wDS6CQKXyCJajhBnsKBfSNVOS0YQXIPMNVrsfCPza8Zzs",
-	"Kpn1clRWnror4ohVGnwVlTDEIcC0gbimsrMS6pILQ9Y1l2omjimPNIy2gS8faQmuP98bvAQ31wjr2wRq",
-	"CQQ3ZJ2ebB/KznoJnkbCJ+Tk2mrCGGQ3zLV7fO8fgDVzQRN3cGCupJ/EAWv6s/E8+Iboh3IRHD3Nmc3z",
-	"wLXihK2t5yIeMatcsfH/Y/c1TwxTCUvgX9DD6fR/c2Gj1Z1g0cn6lvWzE5V6ts73IlPfS08fX6dreRKH",
-	"VMLvAWLGHbW6mhYZ+nkCGCGQQgICpRTwAnrw1toUbXzvfmppY3gAnWu/+toPvXuH1L9i2LlFanSK3VUX",
-	"lQq1gg2NGrnjyhXXyIsqmZDDb75LLsNnE8WTsN25tNe+UkQd3I93ee24zqww8EyrjgfUCqsGJWA/KJXP",
-	"1G20IujGGEoy7aF9JwbJSE8KnbyO6T0sdfMs+ZpxXDUjdCnTKCopsL1HL0iWTm070ofRrP1BIHYQgVgt",
-	"edgtsXYANXwD1jCjwtFhtTCaBRBFfbGLHcQrVq2C7RszKn83+/jAPaw0iMfewdrVDnrJ9VNWhHrylHoV",
-	"3Z1HrqckpDKM7YC5Sd9qiSoSPnVG63cD0Uqv+yBNSG6ma0wbnVH2Flrg7UYshmTOY82EtLeIwMAWSOsC",
-	"IK5CaT3IhtnIAie6FfpmaP1zAg9PyaDU6oD7tJdWaO+eOWMSZrtGZ6NR19Z8oiI7AWNx9pkZi11bmgcw",
-	"D2O+bCyQuLAf/6FxD65xfZmm63QSCT130GzoulNjIjJC+55Zz0WC6TCuF/Yn14/avwLqBZ9E0Nw07675",
-	"nWxT7nXrCiRerTE8wkCsGFf3ce5ppZ9TxbBApVHIJl4JPKn4dGpj/+z8E3gwd5fSOenMDqfAbWGv70NV",
-	"Vi5/5W1VxRmmHR7y/7oNGE9w8Yv6Obso+14JmDSR2l+nTXZW9vzJaNMQ2luckiE8Mc8e5+f44JhHqOHA",
-	"N8McRCTMeU7VU+R04q7+MWuzxR0dEEkTsV8TLjUPNgCRmtZF95r7ioUSRKqpBPfSfvw729QfouDxSHu6",
-	"I5ag+2HlbSOrbk/7dqDidYOKqXj9aKzlZ52RuGASVi7CyPqKEKMXXb4RtgyE1EaEG2Fq0mSITMQYzV19",
-	"fvVSLWOewBVd9Ttx9fBt6c2FHhgU32oVycD1dJPBQMjdyRr/7+q01XJP6cVbleBLHUOCA+0YOP4LvTj2",
-	"fkHzNqQKvJN3wkAZnW/EVGI9GURPomAQkdPs9lHCSerLjY8pBm0A5qUL/vBQHk/WwWRZLoc+s4HxTceK",
-	"ccQlE4ZxSocfw41Br75eFf+ahjO4wWs+X3tG4z+yauFDcfoG75m+nEOw8BEai8QdnPtTYUQFMCopdcX2",
-	"ZchWc26eiWlDM8ecm3fT340do9d9GBt2HXFZZ8di/OxwcBy1IucZ1WzlU2OFJKqHGkVyXqSJVQkL+VoP",
-	"UKxwZx/VgqhF15wgUwENrS7BeTPnCYQsnissRunF8aWb0XmKhjtIeMSWsJxYISEicYmLt9Dl0FDINMqq",
-	"8ngUCS6Dcvs0l3wGT7YTOaPazuiZ0AYSmpyDxDZEp1ZpcEc/vM+fWrG+rWzPqQZJqYVAiiINfUTPH/jC",
-	"+ipC00NyTt8H1qEWu2B3KftDJ/LVw/StmvfGP75nzpvh2FnfIIqVLlge6hyOIqZBa6GkZko2k130LvN9",
-	"YVjgU1YxWbk7vMHPbw88U6us4HX3rBd60zIvjuu3ukc4ransL3vyKdKfnoyegEyXdtbdr4G+szN8EKvY",
-	"w5B7WvNGc9pHJnA1V5G7H+OabXB5aZCmwMZ07srY8ZjRH3pwOi2jklyGRZn2D8vCKlipZKFj7pW6tQaY",
-	"lLVemfFk7pk2EOuWHleNsAYn6fAURlcjZTqApNfsqYOVY+q3WLo955qF3rbZX+i81igWqj0MWedK7oIM",
-	"x6HQS6Ebyrlf0wVDCLRi/3BPg7Cfdm+pDNNzFykUZMq4XLOlSqCH/aMzregcoviZ1V/XZVm3dr6DKL50",
-	"l53g4ikOr2b1XLiN9Klm/n17KYdYMtcJ4R9gBcf1ovddv3n9kL19ZmAZR9xAkyypkv/WX3lS/f69b412",
-	"r5kotehjd5QMlrFZZ/f0jQZW4lNrJYUcUbBvFx01Ws+V0sCmidUT50ACGIoQ4FMccSH1AVsjib1NLZqz",
-	"AO/cNadDEnwK5240K+2tBX6G+wAmiqDQWVWmR5LY+5wVVE0g4EtfQ7wc2W0cKvoO9lWnugTEVQySJub3",
-	"xBw8eCHVZ9OB/c6bm0pbm2tPbxTDRMreRCnsUA6DOQQLCEtpfdeSs9VRESqoaqgYyPaO7+mHllaLg5dV",
-	"mxK7QZySdR1cka5kFoliPKNWbMoTwoI+quTHdqoaqqEu7McnqgIDlIIW3vZB2lgHV7xbygoDS9RKI9LO",
-	"S8wUqgSp/rGiwuN+4eZnH7ZmSoJuCP+OoKfdGID+MFYD6AwmmKW738iHlQjCFMxTubDeHqrTChmWCdA+",
-	"lSEkbMXXD6s2dlwdgoyP9rLjaE1F5T+txSmd1qjUBGpZhzORf7qLily5b/22PYBbL0rXdYDhA1W61Lm6",
-	"iVqWoS6EFMt0+eRljnMhpIEZ5fk/v9jqo1rVhVeoJz3lOFHqgWukywD5NFslSs6ygtflCKnoIYoQsoKg",
-	"7MJil0g0qK8o74TJodFrUCywNu8Dniee2OFvaWjHDkqyuXsv5KIBmmJx7llA5molyf3v6QDY2u1sGPgs",
-	"d1qSMds4q60kBrkzcVfq1jyZg8GCIo7v819aj4nv1AJyQfR7VFwcxvDHxfQu4XCawVINEWj9OZwT16uD",
-	"ffvGxuCP+PlnqBNnj8sy4REf6p1rzsynbsSsZYIw9yjnXNtLeBgmqKG4D0YhfV9oFgIPT1RPVWu52zt/",
-	"0QmeYLmxDQ55foH9rk81YUtHa+ZnrpxDducYK4/0q1F5fDxShMUn0Ogdu0DeaZ2Ce+X+pPGib2kMKonC",
-	"7mCfxaRaYddNFOWYDg7rD8INUGmBpUbSOhNr6C6OttWDJl7lVWG1ucrDJNchkvPDOMqiG1TMmIJ0Is6A",
-	"0DC00IPIbRzz9dLNTE3zDF8/FgFe6AWEtwmXeui+qJ9xhzSKGrWnkGRxpIpB4kFgU+Ffn/JtZp10Mz8o",
-	"6WRBur8TJkm/gq17VEl12598f006iPdvyYms3ROE2bXy+kmA+dtHopr1RPqltXqw7CKhjZCzZ4TZoOtB",
-	"R97wYM5ih28rXHUd4pdPUw0hm6ztlgDR9JyGSTApSEIDdDFSuUVhvn0kwLWSz9lNydxUQJIE5grp5oSc",
-	"6RPLGLlhXeD0OTLmYx8GbYxBW6Wr0MyfM3esn0py+9gRm4sQRixODeMrvrYaMVVR5DuIUMIj9LqXXK59",
-	"pe3Bh9bN5YCRakLR/QgBiDt4r8zvBo6y8MpHzmq+V+Y1GC6iQW2lez+vXtqnC5TpWjWBKtNN97RRwaJZ",
-	"+cb3kWqrlBhU/96rkzl2PI4GXFhh51sLliKPWMQnKuFGJWuWoF20f4NwBgnGn7g56v20gOpYG+ArT06+",
-	"/ZsV/5rH3u+OolGeflZzERKOSKTMSxZyA3rE5irVMFdROGKzRK2EnDGeAB/coozpCLBheyOwzdPQvhPb",
-	"BvOpeZQa63fBpUpgxHj4r9Q6aMgih4U6iTAIjPOwe+IYeTGaN8ZLFcJntDlS9KjvZv/l0zI6rQgyUuap",
-	"Zj6GRM/I0e4csu11knPEJxDpFkm/p4uOIOuq4pSYx3icU9Vhyb8u9FfiL4mKopr2yqqbE31j5c3/9OfR",
-	"kyX/RHUw37jibvrtRUVVzGecdSL52v3zmzP2n/8X+9MZWy5zfDZST6ubI6Yku/iaGksQT4IznPCh1RSZ",
-	"5BsP3N4r8wEvOoKWVhTmhb54BzkZ7HALaNlztZLndITij7Yi66GYmnKsrFarQj2ENH+2et6jLu68TdJE",
-	"D6mRb3gSCUhwInXm2A2uZgkEPIoasxI8in4HQUP+oo/SCbvkUUQqhQilLzEcjfkMRvgThZxP3dFZhqer",
-	"5ypmmq+ZVvtpYntCrKCJGAk3Ej2+V8YlEv8IIjYP64qz8yizabcQRZTE58UMylSlcrsLyUAUHTF4cMo7",
-	"vqcfOuG+nJIyf3TD/j3l5hxu81YyDg3k8CqTIWo0WTsEpfzD1lXauu6AnZ+lpbO+s+d+5y4iWfKFkLOH",
-	"NnaEI3Jv/+tq6E5Ej29wyL9DI4eKdES7lmlHNwJvpyHXWQros1SUR9WMfhz1vJmrlVfPL/56/ebbEbv+",
-	"Adm+f4bJdd6M/uIr9uHVl1jHbfgCCAUrjngABaIZbQbRbgcx2JiL+eCuOcHaZxpaXemzH3gvaD2I3aLZ",
-	"HDDRL0OqCCp2Xx0XtsdJbnyfakg6bVWHtX+1W4sfcSCPQ+A0Y4w7DM5TaripOf++AbdQP6oh2cxKQh4A",
-	"Trz0FkfOVh1LuTJuRlKup5pZCZ8jv1hBmxx/KzcsAq4NOs2kAyfYRrNpjsaxkF1N0rWQD2GVhgN8dY5p",
-	"Jt7rdz9gqd7n0Le3BK35DNpcAnfR6SB/DRrOCC60krWQXr2d3IGxr5Sf1XlkwFqYrhD0oou6VFVRVQYs",
-	"NyDDW+Wfe7xqzcH2Exk66R09yKDHuqUybN0Ulpk4ki0vu61MChaj6G0y8D01qM2AjPGy2sj4A08W3ox8",
-	"pN7QAYFY+7HrV5Jgbu2bYbtd5BZsGtvZl2o16MQqCesWzvUPeM0JRmrZ2IatSC1MMHWqwnrkmiP4EvyP",
-	"agna/gweF3FdkBtNc7foeuleqUliY5AmES0bqp+eN+7afpHTeeALY+q73X3ZTQwyJBaRmK8RHXwvdPOT",
-	"2r+zqV0PvoXfzoFpww0yExUbiNy8IiEaTWztpt6vBpp5tH6WDanJfnygi2+ya/vVQhxLV/jN/9q55qsR",
-	"sz/GZsZMt/E3BO7/fCH7c1H2BuWORNYTlc7mxu5jMV9jRVNCSJootxGC+sfhFME0HfeBV9hJGi127YKT",
-	"MFNG5MBFtabxh+KFfWHHIqoXonkRR9JTXVO8FXqCre64IKdwAFOYtMGBIb5z2JieEv2pZkXhsjm/A9xz",
-	"HSgIdlJK0B4vwufBvzk7lEdNBSoeB5AYMbXT1rbnBir+TkXhIS2OJ8Hzmr/H4LK+LcNLP9Xs6vLqmhXn",
-	"nE3sygKRMJAlxJdAxb3U+KGUQ6W1aDu5eO0v6ncjsxY41Z0R/twobuhbvz1W2HP3mkfxsCpU0CvEyIM3",
-	"U+3upm+1sxbWJUouExtZu5f+3XS1uvd9J+P06JV4fq4HxVyxmxP3ykS4V74FfyuhYneyqtKUHXSsuYa0",
-	"ZOnG9+6nlibXwVXS60B4UnZncCgerxOYnNWBSkCP2IzHesTgToSAaVobZwci0k9982tWbmzmyQYC2h6W",
-	"qPLgj995M3SDozo9yQ9mh+iFd7BGn5fafQQqA1lVMXvMkNqaAEBGbDUXEeGGez0V2vNiH9U0jR0fVE09",
-	"VGCu5MlaqMH09CIwj1ZJb9LJUhgPSx8mfHXuq56yninDF3ZfjawhWzsHrYqw+AjqGajl0r5XQzc3XXFq",
-	"enqanqCbrEfrEFYerTE+UanJ/cSOR21H0O6piFrKUd2kvRVDVgmVFbssmkuHrIX7mZ2nRChJpkIY62vf",
-	"gT53fGm+v5LIRcNsPVb2/vp7PalJKX9dmao7hFNK8g2g/8LTXvz5rAYy+FGV0hbU6SNMB12K3wPEmavN",
-	"4kTccQPRmn1x/frtiP31+g3W1l7/8G2htPaMfXj15QMswfG9H2g3muzjL8qWi99kw3+Q0ilcftbGYoMI",
-	"erHnOUG6QN/BrtMEF+lUyIPs7KgtmP5sBHO0k6heYaUjcHLODHz/SePptC1bfJXMruiqvk6ZrPF9yZSM",
-	"1oX4DA8xsIzE6nAIgQghPGdTHml/MZ+a2m0uSaUkpzmXn5PWRKkIuHy8KWYUz+AJZlKCajrNCFnJFUXX",
-	"egGhdQ3/pYRsO7o6QGnH9/h/S9oPRz2cjbqiIZyQHhyhg+dKIniTT/rxKEJAgTtI9GbHR/1x5agf2Y85",
-	"vVW9b4+fH0sNBooq8f5efsfNldDMDbrVBQHEHh4MEmtGQggiIWHE+IwLqcngOP0qQM4A7GtgTMJD2EHL",
-	"AvsCTRjwl3TBrXoMmuZe5vGp2l8Vlu7YncmwiQhz2Ogj6VFLIuLHOFI8xHkY1rcu7lt/hPqHay1Ka0jN",
-	"Jc3wISAdwLqS8kKkP6I4/9/f3/y7Ve3XV5f/3hT177E776Xw43v7X5On9lqt5AOofsulb3HUjy+gdIpz",
-	"XEetUwcVCmf4NqryLjrkdubeZfAKNDTbE2XmTIsQkIzT9CPgukqfa1UW10ms2CP1TxXf+0HOeEoTf7SD",
-	"HmXmkKCCdT3aOcIOE/PEyNYkFqVI3JW/o3SAe+fB7c9lLkyXIyLaFetqk+7Y0RRZ8Mwc1izgkmkjoojF",
-	"iVoKDefo26zmyuWUSsQyw6WQxom441GzDn20lxycCj2Znek4WxKaDF2UvkoNixMR5MeZlATWwCnOGEDa",
-	"SQhJO7EQDVh6omoKDDXTRsWagG3d+Sy91HN2Id2lq7nSrgUFU6CuooNOYjCvgVwgoZIwYlrRArEW1CRr",
-	"+4U5T5YRaF3DOHTl2e1OiW/oVRotcGDE9nPsZEH2+I8ORLSOZyjgSxQc8GDei6GTU5EsRyzmwcIGWanE",
-	"n5BUiLBUR/gsNGRUh1YCNAi7KrX9Oz4LBR8smjo8UMERQ1w3t8KGdkuI+y/+XwgZdmuk5MFCyNkveMQ4",
-	"ekLQ7L8gqrn7uQHcvCzedyGhJmfx7VnOA1k1RhHqrn12f/qvZ9vJi9ET3L0CtVxyzSZgVgC4uS2fvJRp",
-	"FJ0wd98tVkA6lr3DF8E1CZFZIdo1oOcijvEPGci6VkvI1gPX7Pr12/2WQRfb3n6CeZAF7afhBcdQbHfZ",
-	"6L3DnSQgvomqx/1aW8Fz9tm3IjvDVBPMIGq1VSon7P5b4mkbF3KiPtX2H/ets/bXsP0A0ynvgC4njeII",
-	"Aq6zTDSzPR1MoiSdo+YEmgHHYOj5VHs69qMId9zqd15IRtc4P9JhEm85knTUWcDBoXdNpWvt2tu1PIJu",
-	"bZm7t5jCLtdDLyA2eUlIAvhHqZgEs1LJ4pylEoUrAXMOxPBPRdQK+0xsYAl31iF33naWucCZ0oLSE2hd",
-	"58Dp1Z15LaSOnn2PaCHVpxpfEUeK//0vB5xx7LGEHpTe8yiLuOxgf5F52F+O2ArEbD5iIUR8PUKnY+QZ",
-	"3Ucs4DKACGtiI2T/FJLFPDHHcb6LC95xDz8LueEdqIdf28tOzbr3js+Ak9FPm6u9lauMy+n8cYFzzf79",
-	"w/sRmyZqaQ1JQByMxVIloXXqwGQhgsAkSorA01HvuSG0oI1sKYjV3JZui1dKLW7cZcdSjgFyBMW3eIzG",
-	"6jsuQ8bRVGVKaBTjLFBSQmAgZAFPEuFoPqUygBppEhdBWX+fACA09wETVb3g3ub/HvMkgGhP9UT7Vaud",
-	"MV+r1DzzYEgN9uoar7zIUJNODk2rNEA9cHLT+idmq+keTQGbKdCjrMeV3DPv5gijDwM1qke67U9A/ZuC",
-	"0tgepOvviNrhoGxXmZLkaoGA5j4lPDXWXswTsJvaWo9yWPMKZvKdVOVwxNOyXRhbxbXbe0PTxvcA8R82",
-	"omAjXONnv0Ygl+wucmzNkF27y04TJJFGdxQcH5f9cdPmd/MiQOVhtru6Slkv6BV/3/N/oRdU2xZFWUuT",
-	"gwU8zyADKQmw4ussPeIan6jzAJsjVyKAYaADnV6M7+kHoj/pgCJIM9gHiGDLhdduXMcwo/nrDMqTeQfJ",
-	"moE0yZpNYC6cy20HcE5lBDwMHdisda750m0+Rxb/s6mIYAcdGLbOMdeDPxAie0eI3MIz9QrZhAfZpxo6",
-	"iqXxvfupUz/tNSE2Hc65JCisRNxST2Dtx9F4xNoGEtmpp5ZeJuyTz8SNvoGJAHluYu6JBQ7sk+5EA3EA",
-	"AcTRe5OVxGO0lTweq0Mz/BOYQ6dvEBoXO6hOcW+FvG6gD9N1A2ZDWh5OQs95AiGL50raOJUu8uFj3to5",
-	"VcmRSZ0c0lx7DOOvOx3+jWqI3ZlSoWZYGSk0bSQ1h/471hjYiRByllUZDBoWrKTfUNoP7leSZVLs//ie",
-	"5pMg6IwKFiOEaJbrbGr3teItrCCGJ8ZN+YmZmh9g5Qd2dIKPwmMrzoEQeq0vSErpSkjxri4y5JKJsNCn",
-	"HgnrowVzpeG8IrW+iQXX80bvlH58735yjlrMTTCvagAMuYHclA0YHvjhDKaC7l0yK3H0A6CNJ2/rYuw/",
-	"PpyiSGgzYnMRwojFEZcjFttYYMXxJHpivVvkYs1hU4+qceNAxQIawd3i9YGG7BRU7tFbvQtn6SKxAHIe",
-	"/n/2vmjJbVtJ+1VQU39VcurnRGOvN3WOp/ZiPImdbOJY8czaF6eyKYhoSTiiAAaApGin8hBb+zh7uy+y",
-	"b7KFBkBSEklREsnROL6yPARJoLvZ3Wh0f+2ZHO1Xfv1K3JRrI1VtYx5Ps+/8yD7k7sl1WNugUIlwuZMm",
-	"3VqUzR9TuIhGEC0rSaWw4ce5U8fI0eDBzcz+aSGYrKmhF0x6ujni9CVYJUGRMOdmMREuzNcv8qAIFwYm",
-	"eLLTg4hVKa4kXG4tTBBEzJpDzAynRMDK/7XgoIXExX7VVljvfrXVn5186py/CZrEcns7H8v1j5aCcOMT",
-	"dXHEFOKZLxE5ee8WXO2tzWmSWN9MSAFfkRsy5pCw7NCJarKiwgArnjElMDaEJjtFXCm4m7JU283HaTmH",
-	"kcwAfplLQyU8B7HxoNUvrv5GYmpoIidfAeMG2K9zoMIlxCJpsMB7SZMFYPRgDoZ+FUsxTnhs9HVADrZz",
-	"WSluDIjdrN9vGTefgKdXXEbP+4revhufRYKiFIrKNgCRrCBUwiH1oCzDKUQtsm5rhw4dyNzTAZnpcS97",
-	"w1h+IkK+zHBlrLb8CKNhAVHm+RaiTB8yp2DJYVVpoIfu+qdipPdxHSOvrRxnehpjyH8C1gJiwB71Chpn",
-	"LvL6Cl/qbM1ed9uBhYqnVO9BjHnN1XyYjTyrwP+jI0AEunSODfox2CDfLTGcKLlCjop6umPaI2YyMXgI",
-	"P/fUzxXlo0NtkE3mPDi/sequsUADJ0LVHfbNzFz5rCS7Bb5zMblUiwRqi9yH2dj3OPQck1C3ptglh17n",
-	"tTBGGprYvdYc5iOr2ucLjWlzDblTc9beIs07yD0vI3ePiec9cvs2pBkDoWmq5JImJLEW6SAo1RohaJ54",
-	"jATWfH8r2/fFgY9aol+Yyafel7Kw1H7cg0If3KB+snySVn2EotwNHgr/2+MpFCjSnaPwvjids5OEzl2F",
-	"AjcKUGDckBWihcV2VynkqkMJGDi1CDUxCzfg7MWhfTtZmM2NNx5928q+hPHVYu1kz1q/vHDA6ynnKOXW",
-	"cSpX4hpR6bi1lbEUmA9nZMK6tJo7suuxqitF9z1e/3NL7jcQc/0IgGR9Sa7jsW+9QBRQLUVNrm33Qhn6",
-	"G1aLZSiE+yyYn7Jg4gEvJjmtApBipliPE9AaeTQLJfbmA7/3w9pqXPQj0KXrvxVq0eSysiORTEH8KdsR",
-	"OarvzwkOTGxDJeKTsvaJu9Bee/vftwb/5FdltaT9sR/dy02+S33o5nFOwnFbEZa8n4IXi9b2G564fTC6",
-	"DOmrBHLrTBnehe2zE3kceNge5cwZ0IgoiKUq5F5aZ10w3ECklLOIaPCAIMo1MJ+DMJFrQRMDX7qoHZYy",
-	"1NZONRfgAGFVI8NLDqsGdtQNa8uOYg2MQay7gAhNhYe3q7CmC+EuI0L0n8+mfgN65rjQT7AuHP3SdblR",
-	"RSmtjNr5I/p2tCyKntWy9of7U5qgkio9jHhvr95LR6wulaybzhkoWTsRXPXj9NLPJLNbZAh8EG547bsQ",
-	"G8fhZjm9gJ0ERpB5eWOpyPMXZCoXG2ePB0nmXvWpp5As9+Qn3PkxnzMTNiphp5CMO1dl5WWCozVJpHlJ",
-	"pCBTKlgUWk+wiEwhYREZKygWSyTS6FZ0mZ5KZcY0SRr0KgF2l4/uTHZ6akJSWEznEDI52cpb1ebxXiPJ",
-	"nM6ALNICsz2i5Lplhg8est9+o7Bnk5Atozvm3+UzenQrls3lpv86wZzU3TbIwZ6aEeIVW6d/RTfRpKok",
-	"77R2SfZtTK72x8rus4FnmC8TJte59ni3EiGBu6A/bjxiATFSzoidyAbf9KwVbZGxavAQfiJ67Ogf4LbQ",
-	"lRrjHQ65l4FM3emM+2xij64ydhbdc0r2PY9n0LE04hIdBJ0ViUu7zqjg+2IB+0oqpn3dlK+t8oUgx0lp",
-	"fVK2wWXvVyd+2Pm4vZ3qJ1xt5/7srZynCeXCZC3WRAxKbPs4lfvy9lSVZLS2tPceBzxhv9UtoBLLfN3B",
-	"7oTRdZQjHyJGqO8h1Un8ekkVp3aeD/5XQ2SKD250d8z9EKbTPTJFWMsnjEzhE0Kx4x62anL4OIdkgx5Y",
-	"1vH3C3zZRXSB76o5xi0TwcHEOGy0qlRjz7M3hounLIM4/57lLn9nh/i5b+6//8mJ0pu7Z67dgs+tIp7L",
-	"oe/j2JffHhdrccJVLVug+NiTqfYEdiU+FIee4e6nOL/OG81/9JkNjn7AoizXYc615mIS5XlzUyoYMMIP",
-	"2Q5FxeyjRnaqsHrXTr6+3JSmJzU0Oqq5YT1SbgrqB/uEkqZvhczoBFuHxjRxXVDL5oH/VPUl+vrqhE5E",
-	"T6YQ1rG3yw8AW3pwgYiuKSjy5fCb1xH51+G3WAA7/OlNof71irx99Zdr34gKu1eBiNU6NRuNbA9wuw9G",
-	"d9/9OgYPOO9mgLAnfix7IYjTqt5DJfCW37QDR5pjuiL70BIJSZjPvkPFNafMHT3XHLS3wbWo3Oy8B8qs",
-	"D/ho1O8Nd7nFo5wCO4+1PW19aDUW6G4xmnPTmkfRQaR9d4I9q/Ddd3esyYMDYyQZQebYFCJoxdiZPi14",
-	"dppcDR6K/z0suboNmWuwMdqYX7+afSvBGCMkHSvwSq7tTZv6cErGVJe7iY9hN//Bw2R0vJ2QIYMoO0VJ",
-	"pJwBC7U2WXTBbiwQ0xUvWRZ3uq2Qi3jaoHP0hzDuHDeGbm7dt2XZjlRyje2TsHud9n3OZA4AMKdqBsaD",
-	"aZkcOdxIhzFeGaA+oENCHmXyN1WiNL+lM8gZeWbm2M/qgNStZ22/u1PRscTHBkoMMlSQrfz8lQjphKFj",
-	"JxkBVQgVB8l4x077xOvNuPghvTWc4OzVDIMH/8v+EQSrNsHfCna6gDWwvWE6vWiVbrN0jEyDWPhOd9cZ",
-	"jog/3ZrSJUIMzQDSfpmNSqrGx7eXP3P7APsxUQDO/aZlKiClyjfRQYHYsCLXrpmvmWKTbysPU5mwcDLm",
-	"c/pakw3My9eDVMklF/Ge1M5hNqpbADB8SZWRzyfRGgyYex5Z0oRbm+1OcgN9kULb9J1gN/JfSiipgSp3",
-	"nFhKxju8PMSxu59SWQz0t9pAbCEg+vxqs1H7s9LGVSWFCaEtR6BERTC2cLk8IHt1VKes7pMVkNpvqYmn",
-	"VTKFF1uRqNeuWVss5/OFADJa4zcrYEWkIjJhxIe0D5Yu++Ve/raQBvTggQsGv/+x51vlMfyM4yvkbBO5",
-	"GR/ZVNS+vkKUWQPKPujf/04v/+Pq8m+Xv/z//9eoxVWbyiKssvM9gaMlam1BkFoRSagp8+rt0hSNTSO+",
-	"4rn3pSXaXuVrR97jwEONcA/Qe/n0qljhpt7eiR1mgmLAa7RIZq79NEa/rFO9EBselF6kabJuzpBGvCjh",
-	"w9Zpl1To5nMzxQxYX/vFOI0VNzzWFar2t4s6Hb9Xq99SAxOp1kQni0nFK2I/pupNf23yoh+BakPe3b4b",
-	"Em3sDmbThJZWiccy/XXOxfZ7+Xwxv3j5z2jB3O9nJcDwu0stZLrXrXYjclJuvp5fNTWYIb7KBdEIR+Hs",
-	"51wK1KhlE+DiVzd0bzXfFoUlxg0sdQ0XE5fWYjeOMgHyP//5v//9X2JSaa95DDuk3gHfz+h91YTe3/HJ",
-	"9MQJ0d/bnFDOEF8Q5RE5HahSFSswleIwThT6mPnOI2QCcqJoOuUxTaxJyIPRpTIIymAg/sAX3xa2CMGv",
-	"kGMiFZ/wyne5cRtvKhrsq8u//fJwFX39R5nB3l16HFM8SpSKLDS8JAZMRH5b0EtDK7lt6KTqU3vRSIkV",
-	"lo2hzi9yDxU3Q1oq8y8CaFUFrb9US4B/akaAj1xPQRMFlGW7M5+G7EDxFaYgkzlQYSLkEr3UYG2DAfYy",
-	"fCSoIyOvMyIiPVkjtF8Vq/A246LGE9s7fTxHyKdMNbG3sJdESDIHwTDJRUhiKWY/brsMLiZV1gl+p7FJ",
-	"1geL8UL46qSp5Ha/NQLNmZtYSidwTSR+y4iSZida8foxjV2i9SFvv89Xr4Bow5OEjMAqME+KQmVloVma",
-	"ZQ2eprttHSas2HVUZqyYdeqO0uonVwrdKJVpDNzoPZA7e88nWwTeuNtii50WXym50oC+pOd5wrUBlr+j",
-	"4Oe73hULOMCvHDxYN6UWI+XYVnh31v85J8Z1n+yLaMy+1woqjpBhGxFvbq2fqz07kwRUO+xrBCThqXAs",
-	"mERTdj5RzKTHwnYotPk6CM2hTChycHZeD3t0NCB7w8pWiBWcGQZ/5cefXW8jRyogsW+hr0dZuByZj5vv",
-	"qfSRdDTuSDGScDHbV2yyl/GDmKqaw7JXMOHilio2pGvsxt+tDHTJ2+IqOq0DTEF4vxBfRkZrYonsv9/A",
-	"9J26IQQXGnPByFSuCMdtqmB650TVtZ/K/phmjMlMwxTimXW7j5KFAd5e03zUXv4sEQd96npG7oziKSBr",
-	"y2TD8Ro77GFeTbZxtPsxu92g8SzbvXFFRnTj2z+R5ZouoUYJDOn6IzfTOzvK0qwjln/PYJ5KAyJe/wDr",
-	"7nIqwzJucSvXd1lPX0I3pH47Kn3IRcAX1o9YAkOR84rFChKZ07XfVm62l6gSq4XeBvzckqqEC/vT/pPj",
-	"QlXWiQ0X5kgEqIYFqDiNznyRrmCiHgUhyr2ajhKwVOvWv1XcgIfYczBR1kBamckTxz3OBjC0jr5gnrv9",
-	"Ehfk2QvC6Fqf7v+WS2yznnl+O3Bky7wnI8JPpuqoRxHe7L5npNeyXp73d+MrOHdmxWPIKpOky1XoVqoH",
-	"D+lUGtmo+Oi8hHzo5v3Utpc9Sua9S+UMoinH4w3ZvEa3IDTQFRKD2wrlb8xFG6KHFUBNWn8dWdd2SgUo",
-	"iMXc5zqMudVd7uALkV1T9HYOzwXqVs5SNj65vMu1oExbqx3HgAMp0pD4nGFPyK0dL9UEqzP7jG6E3XEj",
-	"MexjP3tenSYrtyH3+R61jdouuSoKAg8Yy0dJwvF7Xb+gQUxFDElNiAOv/5uwk/wTBj+biYVrD++sx6ol",
-	"jeLkwAW4FulOtMxbKssWsgZTU012uozMwUwlqwuD2a2IJ9VbN/iMRKT9PWnZgh+nNeOjC2hK15g/RYW0",
-	"XhNZ0TytqjcB/U3VGjU36mf16OFZPqcTGKRi0or/EkvWVgvtDxzMz+/zYqfAQRcIc+XHRlGhx6AwAEF1",
-	"7lC3wkrXc8DeIheOWFUwSu9x5I0f+EnrmZ3V/qmUzEfchQWx0x6KKTODE+lOAoxsSQAbJAL4W47NBHja",
-	"u/TOC67p9i7JZ4I61iCiEzfTjURCuRJEZdw4eJ9e1grHrace5Prd6thmOIf0uDmbCDx2w/F8PqduOK3C",
-	"vzl/xopLanShxabv3mJt3kxvoyojOg+DKFQFMEVXBzfBaSaYGJ/cilNWdwTGTmZ25GkSWlJg5N9fG1TK",
-	"PJrFgrOLU0JITZ2qf6TQjleFy2snp8U+yWk0x8WtTX6EP4sQ/9S3WQoCdpTglLWdkcrouuardsCRx455",
-	"P5mu+8RIZQ44BixBc/kB0jYiOPeAULdFPYC54+GoY6SAek2hFgkUs1ZSUFoKl3qsjz7YcPmsgzjh8ayW",
-	"rbFU7NaOuujKP7UTcW84lim3Pg27DZBpl5jueaEXifcnfP6v1eYyBQHsOkAlETpyTTFlOG06Mq3Us0Qv",
-	"JhPQ1SHWO3+9SbmZS2gnWpIxVdd2GSmNIYDPgGBE2713hvWP7SGlcGCMcp7iCVbUQinyEbXA3bfhcYRE",
-	"SLMSRV64TEZrgocgLaGYg4Fse1woPDhWbqZUAbtMp1JAnUFH5AY2nDrQ2c7I+qOMZ3exAijFN/uIUDke",
-	"F0cw/GwWGhDQpB0fLJHxzMo8TsF/vLhyghSKQh12LOWMb5rHCRVcu9Orw8g+sC+t1qJIkjrql+i0H3EZ",
-	"LdDkW+8QaNCubktsUaTW1TyeJHrFPZZ6BZAIXh+iNevKthRf0fOu4y1UiD9KvlO3SKiWIh1vJHJWh/y0",
-	"7PlfaJKCTBMn+cPvf7L7jJRqvZKKncBrbuq1DTedqhl8fpna5gbImLZTAITHsrgyqaIAFe9aLYOa6ygL",
-	"W7njjWL8AOnTgIxYi345kj5tvJKcOO6VLE0X3QFFwRoYa1NcgLeyPA1OKiW8ISxvkYmFE67s+bpQAu3S",
-	"bxMYG+IqF0ur+JScl9cBM4pSVDKVsufgGzerATMBePY8ykvLn7/YX1t+Bv5JzvKKjaYTm9Pl/BuIEzQI",
-	"MU1pzM3aqgpLlMhz0ZrqvI64HkihrGdXdEHDfnRD/AsNdSq6O6UgfLOhwyOlm/nPj92yKV/Jp9esKTTn",
-	"wSAW1TO/KXLmR64EYdTQ642Gx+44ghgpvyI33vUARmawxh0WGrI9GJgl+tQL1ODB/dgT4zpSsu79s8+l",
-	"8KIHBt8QR9A8/qQBkQ++DIyUqphg8pdop/lkTWTqaOY27DrfN5/b1x7FZfTsyfYgXT67UhtI9zfnORG7",
-	"uplc7e+14ciCLUn6kKvP3TOegpZkjMCSMxAxNO+dIWAJoRiDtSe9gwf7T50FfA+0LzF+jVPpzmCebeMG",
-	"DjHux4NYtMLfOWhNJ3UK6o6uPwWzV1zGp6kuPHIQdjkN7DpUQBSNYZBjXLhmChv/3zBp1Znbo4THt8X7",
-	"jtILt5tv/jQ+5ftgaR1Ub3GJAet98yAW2+ykSFIE904gw+8tBvqLD2rOa8msfsf/3EoG9ZscO6oR7mf2",
-	"vOZnO+d5tINL7gFQBJPLpuCh4Fy9pTRYY47V5RhyNT7P0l63QkIZU5bB9Y3/Knk/Mdx+3vafPwb2zsFD",
-	"Ik0zKXi1Lu8cWSILEzewkRg8e1Edott8qp/pZ/lqUb7e3D37QhPrXSCkoDpCslYUz88rvYl7SJKP1EOd",
-	"1Qaf31qtJ637GyQ/4SCMb3/gErp5HDC1hPFbOEzKs27wmigwKgMMnQJlGEz08lOI6V3+AOvGAvp8Ew77",
-	"ryfsdw6UlJxyPfsv7q33MimNHneWx4Ln2lK4Rjc+4VYwwjjDXP6xqyU85px7BaOpfeYAwTrqUlaAL+EV",
-	"FbOfUNYuzmQn2576ydd2T2cguk+ppUSDWvI4QxJAiPQc8CIL5kKSaPLlHQzpOiK3VGv5l5dkAmLBcwB0",
-	"zSeCuiraEDKMXJU2niFFrt3BSqoZsGvy4uoFWaEiFD4xRYMhi3Rf14NMgOxqQC2Dulqo5OLlxQDtg39A",
-	"GT5kLs8uXdhnLTihpmMD6qVrprZGwMwEjEGoqTjrUh9hzJt40dO5DkOv3poxD7vMrYCIRZJsHJlkfys9",
-	"3NMb4M3+E9qNEWX9EYoHOIV7HeJ8dBHA6D2crTZSMvf+3Wfe8Ym4RPoncnJptbSbp38kzYoqNoP/VY+7",
-	"LS45uhhzNc+WzsWSm9B00P1pDvMRsnLjpRtn1xWhMkr0VKapw/R0xxNGktFiAwdblUXaXis5J/YaIhIg",
-	"pljhnlAtUHKfTBK5whQxwch4kYx5ktj/bj/DJWaWHbBWdAsqQMJm7clLOGVkPLNfXSLtV2V9FjriCTfr",
-	"iCR0BImOiIKYJsmGg6arKFiUTsLckWGWO7bGTHuPL1IAMnVHhBVP9Gh8VM+soYiyjKBYLhJG3L2u+032",
-	"7cypYGWkQn2HPlJxmu6DpCowga6oYi5GHGg/HpfS/rV1cix1SUDw1xGqLvzeKWMgGC2CLHuY/zIE9iS5",
-	"lOOxvX8qlRnTxFIenSOa2Meo4gKRgGUUe20/DV8lnh2kZbN76a/oKYCdKk1TJZc0iUisgBVpiADDJcDO",
-	"t++GhEmtuVNkBcjMiOhYIg0NHSVFBSJjmZYtuYi36aF97fNfYpXYm5thRL67ub0dRsR9uXFExlIyTETy",
-	"0ikx6cK6gy7zeBs6O6792DdhHleZjCrnHLD8cT5jdvc57xdC4JKzbjz5TdlhdpMvxX4lclV8pzNYFfei",
-	"BiQpXWNHCfWScLFEjOSIMEilxi2kYERZq+Lk3ctngUaO5SUyZMcF7TcForkB32qs8M1ias0vf/xfAAAA",
-	"//8=",
+	"82fFak+Z++8/Rxe3b7hI8xl1P19IQnbgdILPqP/9snFeY7Ydb5D+a6ulJ98gPaCEjVDkg5IJSVrr74RD",
+	"V2SD21qPfaCrYkVYu189/2f3H6ufopOhe6r8gocjwI/RIT7/Y6G3ke71GHAx7imz/+XHoUyRLRF2IJYm",
+	"bW1+vJCuPM0iNb+cP77jaoo9mPv5wlHa/ZqI1Bjmx5mz5TflWca+vN1sJi4ibn+9bE1vRTU1hv310jG2",
+	"EyNsL/7+PW4m1tDYXy8d48RbNTGI/fnCUXZc8fQg9tcLx6ClakX6sDT+9wvHEbxqJ9Tgxv9+8Thbgfd7",
+	"MjWSf+LCsVpR7rCcGKp74LKR3ul3JZ20W0TvmUvHk22tJoayP186imrF1ILsz5eOcqDkODGK/fmyUR5I",
+	"KYiKW18SftP6Akbblkj1iUQgS1FN2VNCaXhaLTNuH3ZcqA2u6+RKZfDEhYut221qEP3TEpUy8nVFmvQi",
+	"zI8Xzv/EODulPTTS/37ZOO/xE6n4Mc3iqnvgwpFo+UTSB1a5ny8chT8RlhoCfrvMQfNeYCantBzVPXDZ",
+	"Sr6XE6O08goj/IAFxRM298H/fuE4RMz7tA79hy4ckbflboJ8B//7JeP8rF+WDWeSgFv1XvB1Tfb6nyVn",
+	"ijAQtrhparuu3zfmif//XyUHJu3G+v8Jslk9X/2X33d+29+bX+Xv3XdhxL7s/nGHFTpqC/soONuCnXfU",
+	"f1McVRxoYb8Cft9SvWXmHIJTWPCGCEXN7HFpvjk9F/P2rXn252LFW1VyTdPe4fnjs8jpKfSAfDM+Z7FH",
+	"D0RIOx2/DZSpP/1xFbU8uk38Z7eQ7hudscrXfyWl0t/XKzhQFfFufMOPSJCa4nV9QhiVXBMJK3ogqORs",
+	"Q8VegiODMvT5H9GOt0IWiB+IAFdIjaVC//QMVfikbe0+iQnj7XY3HvLHHVE7IlBDRKn3UuKTRJLviR5l",
+	"2614zXlNMNCdsvfUkH2WPIWxiuR4XLClJFKGiQRBf22rLakKWAkjRyIV+uLZM4QV2nOprfeMwewiEnrG",
+	"DguCKENKz75YVQIfmWZWPeKeVlVN0HGnp2LmjPTjG3JcPWdtXceGO2KqaMwJcl/jklTuO7BG/bEaK4IY",
+	"P+YsZsBYloye+N3ghdvabvlRpquqOyzUK2WERJ85/tZipixHZpD5EArveYkYriOU637UxHxfc2U07fGE",
+	"a7zmAisuTkPna/REM++MmH10cO4rrMgqJk6wlATWPz4fwk96djTZmgXPPzugY0CAonOngOhx3/QT8bNN",
+	"01krlWMqP1FWzQll+/K3+tEF5NMHJEPfLVaKfFAZwRXz4FcsLw4TUhIWaUkHgyWoBEHJMY3KXgRr5jAU",
+	"K3BPk+pWjcj0qRVLo1cqXrZ7K9XGZ5HmjbvnTO1gwlSRvZzbVbfeN/o1oK75IBYCn8z3DuSczx1I7Gtc",
+	"VJThOr7CBntiD68ujiTdMonAu+tnMkuM4fCNoOUZq7nXr8W/xxsuSfXilDUdQbDVycbyQWHV2vvbeMHd",
+	"t+EqeNxwURI46ZvW/FGrB3CzRfzkmsHFnjJ9KKOS6wLNB5bWi9a6TfWr6BHGLzuclOdTvyeO04Jj0HFE",
+	"N+HwYE2d36+MQEtpn47IhpwBNaPEnNi3j65CuiQJ1rSR6/G3fdqvfdwm9uHj8bsddGpzXlMZ2Ru/5kWL",
+	"H697eP7ga1PTMbubvMBIlan97d13Zm950LgzL8Yjjkp4whBV6IglCgTfaJKC4Ootq0/Ojp7ZOzcvt5Yi",
+	"JMI0CQ8kRsGKRAwck0niMjrSswxu+l56yCzJqpa8zVO3JvX7OeJN7uPsms7aV7uOmY8PdrWXO2NoM7WX",
+	"RpyMNrNxf546lS5tyYukMzh9wfeT7Gsmm1ilIFLGmHW/bxm5szw7ml1NGYk5JlpJCiSVIEQVaIf3NVEp",
+	"1aqK299HLiqJ4AFEmbW77XTQhpJ63noMJ2+nGl18XVPMSgI+hlt/u8/d+tbFosWBfrueufT7K3zJBbKv",
+	"TbuUxoSxP1pfCJZIEsJuEAY3iECcEUQl6lS8MzWKSUodiDhQcozxi/dBycwLgnxoqF54l1AY097f3r29",
+	"R2XwiFk/YZVzcXWurGw/04vTg9eYs+5X8/gdb5mKqiqEVZRt34otZlSCIzWXCjZkm/24DYbKPzzLvYgF",
+	"ORDWkj88q35gkTNnkw07P5TNbQQ34R+W0Na6mjSTfP7H3TnaUo+LEmQNSDYgx3Cpo90eTTHBhNEjwOSR",
+	"iB8J3e5inumtIBF5uMG1JM9NqqiWwQjbmCWp0I7XlYw6Tn9dKQArSVNAvj2SmHEEPw4s2Ul/RQmHKcKO",
+	"e8wq5/HF1OXskdDN/YlEZsA8xlRU1WnVixEsiFSoIriCu2L+emlT3tOmqU8mfS9mbVWzGoN5941+cjgq",
+	"vB4dVD7hdU1cjnlENveyz+f1RSqVFvbf7scke/YcteyJ8SPLo/xGwIH5Ft6I2lb2iahoertBGLWMKud+",
+	"X7cnIgrI6eQVPn0ikYADmzWXrcApZYbg6kst5qKOpdqn8s2SrubqL9nu8T1lCx72pnqfRK8YOu5ouTMi",
+	"mzItYp5sMqX+C8EVBDKQILjcAanyDErDVElTn7v8s1macLH9Du9Jym8lElRXNBoP+uoD2mBQvrKWAZrx",
+	"e2o/OWUY+5zMXimGS6Vzi3BT7p0Sv5WeAQKWcivpcfrgYPjtnTjeV/ESDCTFBc6CkD1Gs9rYy/CKXoKR",
+	"MDQG+SZ5WcknUrlMiMh1tdcy3AqdjGmuMXua5TV8IuS2LJ2S2OBTzXEVM2uxgtP5AyXqL+9QySsCAdW4",
+	"17ck9ECq/LkKsiGCsJLEFQhFPiin47lMkPjAMi6VYfpUIqloXWvJDNH14gzXmJtnEexHf8XdNOwedGSN",
+	"7npbUfUVUyJyC+I1b2MhX46OO75HXEBWQmFju1ShHZZarcJx9SWwCz/gfaP1i9We7NdE/E6QPT+kXuIi",
+	"U27Cs05yDqobqJSUbe1UGV/z6uS2dI/FE1GoopVew/qEdpjFv78gtkSrqPjOCfzBlriwn4vSxTJEsEQV",
+	"Z6aOyhogtkQA67Os1cBBiD0hG4CcWK2Kzkdug3fpuJ2fZBhCIVxvawFlc6titeUcFHapePnkjQv9WVAs",
+	"ihVXOyKi3gD4/j3ekosleMfgkUu5K1CLbFe+bD9gWuM1raO5JzU/PkfYPFKTv6iTFgWKg1fGUY6yR0ek",
+	"GtIY9MkrVn9ruSJx+hw1iceK644vCgHcwfMxyphCth8W+PGLlTas8h0EhDCoLZi9VN2iYqR/gdmTu0FG",
+	"1HB30Ih62pIkIvpTZti3S3wYq2hWuI1199ix8ykGVljbqfnPzCz6Ba4xi7lbcUeUqV0I6adNzJprOZl/",
+	"dW5xk/9wjaX6Ep+yPOtau5TZKtGi6543hC1aZMsaLlX+ECM3oaFvb+Rg1j2yu5V70vaHn2GHRNjSHYTZ",
+	"tJnuYASP/iE/9edPs1khCX5PrcsKqPGKaDwuyeKG02AS+m37bHJgTc6Im3+PVbnLDukx4/nNZMpXbBkT",
+	"v20XKOSSqFtJq1wzQ7bbLZH5wcuWLaHMkCnIcRV+Ihy+WAV/dWsI6dWjRWo7X9voy2VGzRINcG0k83KL",
+	"afylU/TP5Q4zRupQAZM7AtGjvfqnPz4DejX4BPqYlDyqR1SZ4rgiJa2WpVeRzcZm4Hn9EMOV12ABRaOt",
+	"aGrwMa8xaD7SJKGY+huz30rQhvh/PMKDPxXn39pcxd0qE9d5g09TvwTKx0RIa1oRMkz9zjxt7NHE9wI7",
+	"NfLr31oiZ2/8HzFTpLrHJ8j5salQJEdP0GfoAR7u5IOL2+SpfO5QB6MP9U5n8GRYLBXwdmgIw8v+avFX",
+	"jTspbq392U+JjDsbuRxJDkvsczJ1u1enRr6G7eMF30ezfDxbBJdLf8buyM1XB5x3WvKzh/osHIilBbfP",
+	"I4ZVxkSQ/rypAH+PbbnSyMcnd3HXrWzL0iYVzNgM7snCfi610HTc2Wqjy7hoYG1E+GnN+ZPMv+y6OcwN",
+	"bRUxCLNsrPxboCZVldkU+bGMg8Drl6NWaebTsk8uMT/Ih6bGlF1qgcjVcALBvg3pO7BWBpMI3Yz+2wGx",
+	"U3z54Ia/lsV6rnIUO8KLrd8zks43tCbJ6M6EiNgIvs/S1DJVIbrA1vC2+BWOC19isyi+PNBhnJne5O7u",
+	"fk95S0z4vCOEn1hnf5vNmEuA7jH1tS7t7pR8vJub86eHHW3iZ7HEQlASQfW6NbEXvkE1lerOPCZ/c5lZ",
+	"bv6plcu7HSmfIjJoiX3DlIiWT7z3pXe4qkiF2iYz9I/bWiVD6jJRfbehQiqkjoRBGDWPxzQJXgJQTyxS",
+	"vdmkw1i4rpFdOYSxkOI36O9E8NgabR4K3DFQqLcWppQ7Xvg3vLXUqqOyn5anU3JvzcLGx7BKJrRAVM/E",
+	"PhAXqJMeOQLNUysn4WuHM6wbeKowksx+PrrYtn4ahh76SzYBmGzJ09ZPX8MbEaaYzvi4SmbGV/tGnXyI",
+	"DspktRSoSFljYQpzcpeRzMLQ/51M0dV/SN7NLaMqyUC+umZ6Y11AbCJ5oduEqYzR+Txn/+g7srE7dLsl",
+	"V9g9zh52pN4kxEOJGVoTn7KXWZNbOLyf2YwB+5grdsk/eTYFMrm99ncHMRIpuaCNyWX8OlfVf2oTKTyk",
+	"ySe3z+q5NHun4+DxVb2g7Ng//V2Wpz0sS9YE6RO6vy39T9v5Fj22D7a9SxPyuUSOsh2T9vfNn4LJg3eN",
+	"vKEJUZqvoelvCN42V5YEFT7JN/hDXBTAj73YSswOyKZB0vvElVY+G7w2kVL/wdmSUr2fzSKLQ7ZrxRWu",
+	"F9zSC855Oh87MCXCKfSX0A3W0b7bohRbxKMZ/rbP5kw9v/fLaNN0eCjOsOateuQbn8DAuHr0yAn6P6TJ",
+	"dYigEmQWUsVcItTU8EQV1fdd9rgy4KX+88tNCXdnB5/ojT6g4tSWJaKzv0GQiE6HGptILpNlQgMwiW5r",
+	"vQt8TzNNuItTG7uZpZZ0dt1SYyJULWtSEagOjsXLsv7neYdxOX/F/pq2s5tojIiTV5lPHrO0mNyFd120",
+	"auQGJI16T8ReBtlH42S8rg5vpswXHoM3rFk4TqkvOVO4VDnVg9isg3xoSKlIFUrPSOao/jXYqF12GcB5",
+	"V60RMD8D8u4r82KY59EZc7zEdS8GksYAnoiaNiaM94aoHa8ykn2Dh81NEkJmLpNk7mZ1O9cxxHBaRYyj",
+	"Ihs4w61xuJx4hbK5f+Ce/EQah5nPkaVS27YucTMSZ1eY1pOfRDbbs8R1TcQn0qd9xjFOWKJEHw7p3KbB",
+	"4v3T52xUB94LU8mgsoxFW/0Po2IOTQqDamnzeV0cfIG7INzjOSnn5jK5klip7i1ytXcFOJlQgJzaFW9J",
+	"qN7CDPEjg+D1oIq6h/2agYAyAHCd37zoov7SWhkwkNVNI/gB17drfoirYrdrSZh67lKud1gixRGWT3li",
+	"sBSkovNyGZ56SbetINIULvG2WWitgaUVMTh2WAYYgONzNOlYaaW6lU/x4+zPb8C9kBms74woK4wH74m6",
+	"BW6CoSwelecCztp43g/WdNFijDIDDzSe1S9ho6k5BeGXs/kst02becEPncVnyTzax8HyPJP1uLFjL39O",
+	"fpo6vkmNa4Bc0EsSncrM/QiqSfSWj63qDteEVVi8JLHa2lbU864p/VD806wk9Vt3PQ5vogQkTn4eSlh2",
+	"iuv67Wb1/J9n5Jt9A1SY1c9FPLIxexk0RNAMPQ2e+p5R1b2zoKDATtV8JSpaaPnUNvcOpy7liM284Lpk",
+	"+0g7k7bxpdAV2fO4rBoBgfEGAIVn8L4ujiNEf0i/1VRLMw0uxRzzSwwW5J2yfrKerQI0MrspIYpYN/8+",
+	"B3QcNj4qPwWHJUAbGB9KgCQgMhOzh0rZJjI6c8qzHhTWgqeaTBuNQyH6hMRuwlMC4ktvC8Sr03PPoj1V",
+	"eyrJGQfZvDhfpOMGC8aaWpz3hV1HBP7ysi3X1u7Js0HwkBFIoyAVsk/doJpsFOKtMhgY+mNa0doSRgRA",
+	"/mVhMCYlUzyIqbVRAA1wRa6nhlzLLcUIqUgFRa87zLakQHTLuCCVNokZMrmXS+VTIJqsPPJCKE+cXCPG",
+	"c4Wi8MFtucTX6qLi6D/+p//Zu1nhP4QRG1n2lY+tZwIQsSpbymbqJDiW13KHGeMKrYllmgphdkJ70zQw",
+	"YgU5L3NuxqaTqzmWyY7UBxJPHTEfKtBxx2tzgiRqWoW48UroVzfovwreMpMG9A95myIVFiqPzrF727/u",
+	"9yvYZ7/6gGrdIkMfut2bebZNRDUWspZIOL4eiEKQdO1VObnjzSfSUHc5QceC6zNpe6RAHMG4Zt5wZqoL",
+	"ltE/IL1f/iQB7eU6Lm9rT0S8zUYMMUV0ix4e1m5DIy/NAEdTu+2AGw1DAarUo3EZxtThGq9JHVfnDY/k",
+	"TW1hJOz8g+Jn1TsuQYgvIFJA3iLcGLfqqQ026spYgxsAuC26b0JVuKd+/HmsfHgEn2FJ+r//6/+g6LMb",
+	"RPaNOj1HLYMn4xA901g/HsAnCpJGiUn8MyKy5ioTeqhLSRp0QSRYKqNjUImOXKgdwiEWaE5RZjKeAYbJ",
+	"nXGHRG4lm/kawivyDdJvfQo5nmPrFLwAbxL5bubv6DOtHH32ud8LXNfoRLAIHdgRAvlt/+zzSJZEKwjL",
+	"CI89uOcWZxp5DqfD+Xw+59Xxk5uBAepvh5vg5HGjMZ/NovS2JplV4LG1CkQMptIN2uC6lghL4AknPpAA",
+	"62e5Wuup4ScRX6yovqSyadUVKlrPqOvckAVpd7Gk2wco5vwkmjXOG8KWTafR4nsB23ri3WOhplGv49OG",
+	"gF4C/6fhzILTR/FnniPGLQ6fFl8dTEuRudjOW5VP0iNnuWAUYS2l3eYATt77d/wmOerPsClQ+mJWLVNG",
+	"7SAbbqzwkDoO5PkNqSu0xuUT2gi+H0ImLoBHzXVWJnbPJhEb9So/oGr5sD9lv0nhXjoKpPYJ2nTHqiGU",
+	"vpPkOdVQgzCgQg+uljtTymBa24TgXHAl7lu+xOC3QGEwkFaxs4uPcesAwpZY6vdLvCc3iLMaoKM4I14P",
+	"qTnXJxmrKTyyJUJN8laUvQSNI1nvOAc4L17HEZRlvLDVYUQZtwuYJj0wsGGuZVbttXURcdcRx064q7D2",
+	"vBPyRY8Yk8x4jUqqjrM/WhWVHuLtZhOFKClrgkUXBR2wFn4iDK1P9lgA/CTjCp20uWuw7mwVe9YlHgXN",
+	"MxwTtgLb0gNh2fVIlZHe1dQCtPDsVtEyRWtk3zOKv1UwFo141nWeqGSK52K45mzKpOVIhNET9KSPhth5",
+	"u1DDMH2aZx2DbnpFj1f6hLe7G9Cmm1KKIx28wvSVO9QgLDbhmiCL05Ej8mtKmOqa0Ebu5okWDi6ZJQE4",
+	"EkfM/3F36tC2lTghfVOQqkCUoVkVzQZeFumX7bqmcofXNfmWRFS7tw1hshtZf7QAoHUUEucG7S0EIWcl",
+	"6fjO1TkpjgxUS2T8RRk//hKIUtzmRnXDDYKeducNmSoP2F87z6EBZvnpDM20cJazTXW4QYwz8hwZP++2",
+	"ZfM+m7Crtd1gj+cR03q6zZ44KLxNnpNkulnZCkFYefpEIrnHda0pauMQOSBCQtADWcKCbrwlylC3Hznl",
+	"0ntXLe1GCknq5pui4gNR0SKVOdkwPllzDNB7fiB9ErMTUZdA0pbIww+z3JcEELPjXifKZJZwSZApZn0t",
+	"TJHTHzk7RU6PcBc/Ud9BSNzUkzOS7xy0KXf9j332ZxNU9F1WTY6alrOQSVdB4mbS63NnYk3xNSzNUEvl",
+	"iHW0GOaLxXO8ejNLbe/HKBNblualZ5Eq9rqQdPMlVSmyJEDfAijWGLpxbUPTNZGgOzN0BMgsxAWqc+tZ",
+	"z6is2uMPi6Dwr1POe07hrT/qMc1Mm8OUEVT6GO6at9udskY0laHWcYXKsUsLe5fGnAhhOZVnoJ5CwccN",
+	"MsA60rAVVT6oLanB8s4KdS0pGp7MMZuYvW0RcX7t3C9WS7y4ijhdvtfb0cHJDSIU9niGVcYT1cR3WJEt",
+	"j6Gq0zLmXH7dajMZ6R+TAOpshsX9FZvDT/HjMIzUGPLaCcHMB6NNrf066o+l4wX6D6nrBCSINm0izkoT",
+	"zpGNILgC1CjYEi2+nqO7f4y35knok109z4xGqWfizRr7Vnw1102ErC7PmjwLC3uylcnIk3nAdWeY2ubs",
+	"3kYV5MCfomZpCnvYLqbrTeJJEeZmBuZlGou72w+bGZeZzxi+5lIJR4iBAVbYQG3mjICTgbcKYaQfTIGN",
+	"3WurqUwo5plJWv0rNo3aYnRta+ibkH9fe1vKINlcENMMfoWc6f5F5Ngn2IaZ5OhE1mLILF/Zgqgr81nH",
+	"JqNe4ORABJIlZhJhVHOF9viEeEOMM6TPe9fpAdyRJphaBm0SqWg9sThMwa1PelW+6z8SpOHCrHGHDwTc",
+	"VPOJYNeTpjk56L1Fu1YhLHo8326Q/iKCVhs3iNSSQNsW0EP5IQHeNoWHnM5nNlIpTxIsqyIdJtB7Ae6p",
+	"PiubhwlvB0rUFjerYrWt+RrX5t8cOieWYIWXZQMj8M8/f/bsGcyZV48Sb4jJVMHryRYmvdGvogv1rpoL",
+	"FCIwP17zKO5fK0ki9eUoqCKf8s0mMOBkw6lxDnfXcYX3eGvSSp2oq7m0wT8MvuQYuZ4G+2MjhVDZ/ddW",
+	"Kgc0uipWMJNHPZOpcvWxZWYyGSDZkyHzVdv4Pqh5+yIKThxaif0Pv7MRTeiHJKhSRI+weY52/Ij2bbm7",
+	"sUOR6jl0F7J/LlDb6HcqMBFhafoJ97Oe5dGGlzdcIIlrCBhA5CDTFEun6w+QI2B0SNWXKM+NHT+fk5gi",
+	"hu3usZRHHu1dA77n/mXduKfjqeP+SxkvDBVuO1rwnalJD4AOBglm5wAgDHO/zJ/Tc3g4Mc5O+/yr376Q",
+	"uvSvcD0nbuQdKZ94qxYifMT6rnVPDEA0IF4OjVcrpHi0Wdf5+CCRJJD2pFUgfJI2QooVqiET9bM/+xIX",
+	"cDHXJd/xOqoP/ZIgI/pQOzhnNYCEMcFJ08f1iEyLqTyf5m8BNeTA23JHxB2vyOzm/hA+O3Yrn4UcEj+g",
+	"juPjKCE+zj23WPcc+Bld3CwWbg6j594OrPn2U8qKLh2ViBNqsMB7oohAT9kR1pUfPr7aeEuehU1zFzSJ",
+	"zcWFsgkfH6PYIJa58cq5C19VDtNz2A11+kLk1QNRqk7goaeQzbuYpjuG2502lbY79TSpkJa8rkGefFyA",
+	"8yXpwZNo6JneCd4KGXcgNJgu6QLKjyl31KKObm6Deojj8PHBFgQ5tm6mdjWB6jyNPt5joVS9MN5imugl",
+	"rXXo6JIdMfIMk3AW7/gxGgTscXr218Yu6e6nwq7MLMPOeZZKV8ks7E9xvFqb7JP9QZsffheHTFieq9jN",
+	"YJYeer/y8yPOkSEz6dld24lQppG/tVDvXNtCEVP72bVSV0d9Cf0Uz/FaOMNFIgvyr5MF1kvSwReLp0Tf",
+	"b4HLJ8M8GUE0ARFslx8XvpojnULa9nYuzmZ7yrZfutqsfCarWnLdKuPldYXx3Knz0Duil4QN9MBKR9HJ",
+	"PsCGnU6axG84I6dFh3gP4oGzJYVCsI3LdIHOMB4UXvBjgNtGpcs4HRsRZKKjdveFtX5e3qA1qfkRuhFY",
+	"N6TByZM7sIwUpCzbFysO2FqVr+YzBAGv5TE3X3nRaRd8z1VH88SCbDfqRtuaUJVcUWncMxb2D2zRTyQC",
+	"7KjCZKkcDfDqnpiEbDDwtLXHqsyMqq7myclfl4Ps8z4fbYoojP/YMrtl9scjZRU/RuWxINpUJrGykHt8",
+	"wuua+PIbhjhLVYjQjU+WBSc2VCVLBCqAVEgfy2iv6z4SWH98AEIGLnBgXdp48qwOv+h1ovWpo31Ic81W",
+	"htAXQa16ebB3lmeQF9ZjnOHh9UckqNMKj2pI/oQAsV971xoVNzOu1Hsv5WMaXP2DZFolk6kOdDFO7lnh",
+	"uhlHVm+NX7EY0BhTAySJ1E2V54w9g4fMFKbWMlxJIkpW4n2D6TYyRX0PGWHknrlBGDlYACTamiC68dA1",
+	"0QSJIB9mkCBet1v3cfPMDZRAz3wwux8WdygKo7imJAjAvW8Q0QrKmlenT+Rg3HmETazIiyZyxbWsEqRS",
+	"OyvGGyJKkttTJokyV3QcN3YEQspZhU83tg6HAOxIYj1ZMAl2cb5h1hSqXY/FrhLu6oumC+JdfN9gQap4",
+	"OuiObnddC78+VZ9Bwe6at6zKT/tc4tSKQ9oed7TchVnMQalw0dWqNoJI594FwZ9LVqBGskXOnkv10DZN",
+	"7fAARjTB7IR8KDaiPjek7KXERG7kmgjMSnJfqoRR84vi60VgJ18tgcCb6OfTJ/fYN6P3dUnfpAvg8eVT",
+	"KoXczvEtYMBEkHwclEeiZ4j//VvSqLln3lApe0n2/fo/pdni232U7zrrP8eoFwCz+i28MfraBtcSqo+Q",
+	"lnE2E8IkK+BTAYpfjbX8/IFVgDRifez2q9EAj38hWv8c6u7a+MjuLpaB0g0PhVgIY5y5DReIYBNXBsNJ",
+	"v6OvOy0zCmtcUOGL0LNkCQycwlE4A8wnymAx17tHHuiZzt0GDLa/S/QLOCxkytWIiyMsGz860CIiHdUO",
+	"o9Qz0ZfJODRnMlGjn2+ObwUUMiSc5a1ouMwoFIGJ3Nun+5rtbHgJ3glT39yUoLf+xMKvo1AYGl6iSfQW",
+	"H5jLEKs25ToHDPVzjBxlTZRKZQd10eBBsto+njBcrDZtXafLHHZ9pP/EHvhvuDcSyzTYX4keKXJZyyb9",
+	"0mFpGMkGZZ3ONvodRGmSGgvx0yY9ZQE0diS9u3NuRn7cY5YLfVbxsnXRkSjw4jLyZcMvjs9SFsJoD+G0",
+	"KzcfD+BwniP49xZCS9+1gJwo+IGyktw4T5cFygHMDlByA0y6mHttQTeR4PkkD10OLb3DgiwST7C6B/1a",
+	"NIRmDe7sD7nney7tzDf10w5mP/c1B867UlTVvxkca+ta6yH3ddIjKHQ2sw5irwGsXCgI+sKp4//C3wJ2",
+	"57vzFZzv3MTvTgx/GYiGgTiuKsKqdp/J80t0Bb3NNVEk3TBJTy1z4FE6cViAeA0RJHf48y/+9BVLtO7U",
+	"P/5A4z/SLcOqXXJQH9wr0ZnQLVuEo+eOHLw3D7PdET5Ih/YrDCgRMp+bVG+5wR5PaV+WBaWMFtIbDsTZ",
+	"y721HBsjXRmoHTkk69uV2VPwAcnIFNwpXb5//pBGvkoOZ30yiV3E1zXd4rEmNmmq+XeyeWwV0mNgLYVT",
+	"8AssPDtM8lJLrgEGZz52l9bcFkmo2SSFa4ekh+nuFWm4BL+SaTj5UyJhIIquBk2WrNcX4lVqJ3i73QUR",
+	"xUzgtfgFGsicHuELl/jdr+0IQVgM4Wb44UrWnWeviyw8c/ZslVV/Rgs1OtDk4EuxTuRnaVZXKaoyQ08u",
+	"/3CxsyGRvuj4Pj9fmGebcbKFhZzTps7y8fq0sjOZvRKBRNdk3IS4X8y6L9t6Q2unMCZRmSFhHAuC+IEI",
+	"QGcCweOgDV1fhUjmfrbD2lb7LEowSXqZn6xveRQt2bR1bRC3tN3oIgvGh6v/0uPPHkyGc0QPq9hM1MXE",
+	"ZJlajrCQF2UYhxF6N+yT8ULaWXpiFt0mTDFBItzgpDdZnPaTm0rHBYAMXjmkAY4Elt/frsaMkWpK0xNk",
+	"jymz1vRioGaX692RMyRVQIZwILuIqW27TnJqpx4vyiS1WSe5Dfj0s3e4aeIO5URaqhmh//YkQUS01mCN",
+	"5YKUzRI3C5JBa87FAoBrVpEP8fR1/cuLRRMdKoUb+sFg8pt8cjNWFLmVnmNzAnHf56CLuevRrmZ2x+JA",
+	"7KOcjWkEmzPxomyugvvC1FyNq+35mf30ZhojnJMKsGj7khH8fI2Ji+0EcJI9etmslBn8/zVD+0AGbr2A",
+	"bvXFXMS/v6hYBkDYtgBIMZMU0HP6xJKT0L6VCkm6ZQVan1BNtrh26XLDxvKX7/YoL7FPoMk1BF7pEciu",
+	"IFBdbJ50KZsbLtBxxxHA6yCqTAWyNyA/kYgfGaqCBiKsQnvIcS7GrUuzHOK9RPSfXSV5NC95jxnAmLGt",
+	"ATBWHFX8Bj3rgA3gZemAISI3SE8BX3SkA909cXuH14PmDuvTe3SuYHABcqE2GACFjLJoVJUNFXvblxYq",
+	"/ECk4yOm6rHnFjR/CpzfrB8o7JVyTmcz6y0mAvEjkZqLA68REqTkoiIVkhxtsMhNjINi+/SgUP0GKdzB",
+	"+GdkVQKpO8SBYEv9qnuzmTkhgxajlcAbZXfOaIYQIyWBT7aydjplWCUQE7rvk2ZBp9ri45R+d/NJNT2C",
+	"HsXpC9N6wJIpYTVW5J4wXKuTSbiMm3S3G0VEepSkmwFOzcz3ZbuWiqp2cLcFgZG5zLYBOYM1FyGBBh8a",
+	"zW5IjeHSB1O1y45vWs/xmZv97V+6M61QI3EBV34/LtBKZjikkhg8TOWCFucdYOXY9NtSqQTIoS8txNSs",
+	"/Rm+9CqN3hM+9h1PPGITN9PeZql4IqdA34gbSqoHauvlznDqmq8HNE2lv/tNvtXSyaZyjRNCDhm9aP0X",
+	"8j3kLF+hs3qRn8wMowPPnsPsBhp3DC9VEtHENVPQ29Iq9jngq4uhHnOrl7u5DsaZAMAbMEqyEm15wVnQ",
+	"tSenp1uKxJDPKJOe0PxKr212VSfUNEVVlBddfdqg2ZBRkXIh5BsCKveC4lFbo5T/huT55E9YD/ZU2h3o",
+	"PjmuYQqn16Ngb6kzfYwGXHgd1/yAsy/xzvtPOSdfnvjRT79iGx7r+3/uYuylfd5aBkdey8RzPShpRFuX",
+	"Nja+GrOAa00j3B56rflkdGtA77otvVGYeS/Aay/pFu7Q8e5UpKRyUYzefPFL+15MddEm3HdpUZcro1pJ",
+	"ZKpPlq9/XTDl72VU0brAznAyxC+4lzYlbca2I3CCSfvkjOkuXMRBTQEFXhkpfVvXFBug7osyqmyq8xKh",
+	"nbTgZCsbyAmNWyFXiRIH8w0HDApNUxHSHt2TMGC/Dj0mkfCeGRAvtKFCKgQTPMN3ME+4SSu6J1ZSVJts",
+	"aeVZFgobkX0FYVTTPY3XrizejJpsFqTrzOxPK0l1dmMNV0DQI7v7YjfRcBJpul9Fa/BfeqXI/hKdof+h",
+	"q91MuRdFVCZPydopOKulyCiZ6VaCBOAxuZ0z7ffDt9P0/16SX6Z56XeTNkwu6bSas6yB7vIGY/OZ5G/1",
+	"lF0aeXofIi29hgRJNPfy64xtXBpzZmEGy1n1Lr9Uacq1MyCt9zaZu1/hk3wd7S73JT5JhDeKCKjkqPAJ",
+	"cVfGTJXPpLlBz567lBzEBfR+S2bY5GdcfqzimDC+O44T1Zxt0ZpsuIWZ0YseGvVUIp+2E22dn3+pvOZx",
+	"oLF8aMQ4DsL73UJk7pmgccxPuzidf2Hp6JRiuMMiW7LtqMtmyVFpzNOLuvoqnC965Chq1JispjAXzEb1",
+	"DNq2nX6QIdb987HBwqDB/JXYfKUgs8z1eEw1Bb4sIh/toVhjtm3xlvSaoM/2K1qGen1JudBU0nNfVHZM",
+	"FsssSJYduRwyBwEWZBBMooGFaQnuYgRJEhy+EAzICe3uMpu2P9zdeVuqK12fIQ+PwtA+QG3+0efTKENe",
+	"Q2xeR0xNyZ0lR/0ClrUUztvSaxg36ZzKbLPGfeIayY5TKZ7XafHtZ7vjip/p6RzLmfhIe8wWBKbM8640",
+	"YKJUO5GcAbeIgE4nFUcMgCE90T0OZ2XywE3vVVDCTeJIWZtafnzEomsAMdFXPiz0Sqmsy+GGFyt/XTFW",
+	"pBMMIOdhJCnb1lDZi1m2K9RsR7Joi+bDYi9hfz1mqvHmlfIAk754yxTL6C/IgQ7wIrKClbmWpyFJV8H8",
+	"61Ucj5UBf2F7IkT7QXXHIJy+24muB6o74nGXjCHEbVvRIbauSQ2j7ECNJuhr4aOn13wnNKn7B8fnvT93",
+	"MImBPXGDGlo+tc3zDv8GbYgqdy7a2dW/dfFY88rEZK5WnuRGh4lpina+fnmSiuyzWtX4c+DEI/ECsnIS",
+	"stckZ0G/hIk6JawmrpGX0OrdNg33/VbN0o6EPNUnp4PWpwlKe6zAa1xJ58o2By+52uMPr8yrn33+bDLe",
+	"NDZyD6NGIuDyt807FLddWQtEt4wLYpsAM3I8IwJgFjp1LB2uyRKyhqQYknbWSstL/B2gnCWSf/vLSMFJ",
+	"do0qF1RMKswqG5zuNvvPkUBoyN7zpOtOQwAdOVCLaEWY4QTTr0yfEom4QDaRO6MH3BSW4D0RUFQXAhCD",
+	"Q8whDGpehE570OBGM2QnRjNhfGmV6N0FHZmVje8qk5ddC4KrU47DB1rd2ITGQeUxaoigvEIbWtekMsi4",
+	"pvEb46iVicq7SxEGJ3rQvWUE1VQqUiH71I3HvzTftQBo8NViGXb4yJMBiGqGBJl9nGfLI6baoraCsIym",
+	"Rg/uOa0TYrElizlSIWVab2cVgmX5Hy/EfHSeprFghyX0N3VeyFlPzrg5dCdYPOqp4hP3rJaAD+1+j6MI",
+	"95fKwI8h9mZ36soc7/h50PAa2me9vXt7j+AJy3jMOgQnOC0NfJsjon/V6qNcPNFZfuwADXsslmbT6/ha",
+	"wBz+z1xW6ojhAcvG8BuchaUvVkN+pOzAUw1H7EdtgfJAAuxI+bTM+iy5VF/7itXxZV4Hzd5sSAApvoXs",
+	"j+daluvrFUlu2kiWO4IbklleswixTl/5X+Pm0knqK1mzvkS2x0tO8glelsy6zPDQO5lyqexxRRYF1wW3",
+	"1fBDkAEgC+hNZuUGsMBKQAA1gPCh376xPyT0pIx2wCLTmQ4X/Y2Yt188H/Q8FXYt3c73eLUPv2rpVAQH",
+	"oEiaRe4IpQulrmJhu0Fi1VLJsqDlNuUZ9uK08x5mnVIxDEjii9MS+VJd1G/tXCveLSEWjkmjRDpUSK3h",
+	"BXL5cvzHc3yXU97JFObhhIPQAQ46v57fy/70wkbKcyfI0Ph6t/3Epv0nu/QTVYlzOLPLzxcOPK7zBPb+",
+	"2THabKyaWvEbCNisCSL7Rp0QZQgjJyZjAZWZmsvOqzs/1zDYNlet6bzLo3UEpQMWhEivx5A5DLXMoyZ4",
+	"/9A/Pos4A+f6z+Yt2amKZ0gYSXBNojrchghTW66vi15vIcRZfYpe9pnixYkUz4TT0KWBRO1QTO3EA96P",
+	"nyr5BOVhMlrv1dSY2t+y0iPdC28PRFQtyYUnwgrbBHN5xivLBqupVJRtcwdS+IlU/MhkNuSJILh6vwNY",
+	"hPzMAe9NOuudJRQYKy3B2InvBlQLd3kV2/LBdsa3akinkM4pNn1HDpQc893t9vnJflZJN8GOVhVh79Kp",
+	"IXt8ekea+jSbixcIRsSFjU9AgqX9ownZR7q65hcrGhfpBAYM/P4QL7qCWmYebTnxY9cdTT9he6kxrlBF",
+	"pck8uwEf47DKxknALB3FbNQ7GCKBmJ0RMTZf6SLGF4R/Q3r1qduFgycSnLsQsCNswC6pOIzj71+prDA4",
+	"YJdUFH5JDvGu4stTQspWiCj64SsX/gCEQwOAKJ9k9AxlGkO0qskbylqVgi2ssVTfy2ULSJZFGnQBIkj1",
+	"4rSsND6c5+A7/XyDYL4dJeOCVW/YdVLKDhY86tyEsg6dOjOeal7ojJuRVVDXUAWZvQTzwdtSJQo3sQQM",
+	"7lzdcW1xyQaqs6CKCIp9NyJyoJXV8vLLEwKP8WwVR8mbu+Bxa6MsQrO2pLkz70XhsSuq8LomeReivQZl",
+	"yYWFhgqoMD7HG1qTxZN9Seuo929r3J0ZX/gaN+b+JAfKW5m57YJDy9aFs30H/eli+amtXfvcHr9ra/JA",
+	"YHMMXZdO4UG/FUU5pntSW9t6yQfzwHDNAv2kzQbZ0+O23lM14N1gXoU/6wEjJq4of8gTKQ9duvMiWVGR",
+	"klYkt+DNVT0n0GX0ojO5jUrZZg9L05g3NTmQOofNXsODU7Z51ygiIgg6QfSJjCqznEYzO0etOPVz5vo3",
+	"2WotK2mNtvhAZspL+t99yQUy7Y81s2FagzQS5MCfSLIZ8UfP9e5xVwgW165N8a++PCqBj755M2iqBM6Q",
+	"O0vufx9LwpQAL5sh/8ku1UQG9EKjnnY7CXvpRfrmSlfQGEOyf44YX/Oc3JSf0xRwF85FWYK4VbuEfxMm",
+	"eIEbfd/3OPbNtwVglnaKYZrp3gg2S8JUmmCPTAmJlljkYB7w1MQYqXTNUvHIWf9q36iTyRe1OZgXAi+k",
+	"Id/yEortFRcvZu2KU2E1c+jxoYLxMeD1S6MixsSVpavNlDE5bpXVnM8vktyTiuL38Nd/STN5fybfNzXH",
+	"FfFt1U0hgsX9lLSKa3ITEE/p5HVJ/07Oz+P2xPR2VLdc+22bi9sdPqzcCZzZ/yhwTm//zt2T5chp3bAT",
+	"k44G+18xtIvdrzcIGnS6Xm5Q863/wxQFQ/SfSiQVrWukOFoTtMPVCN8VUKLYNgHlSD6oh3h2kUli882T",
+	"1zxxtfuGqUt0069xk+p5OpG85+NhM5znolouwadbZeHJ4SY+vVkwyYhvPhH+3eMPiQ5dXq+K6UYBjP7M",
+	"ymzU037ODBh+YWI1ieuplwea0x5kK3ibwPY0iZIPmV1ou5GD7/Y/MrGcbwcFBCbLXJBHcsB1a3JDJ/Sq",
+	"q3n6Sh+/wVVF9bC4vu9DtmfEOYaLXOj9GfpicrxAhZv6pKVmDOOLrtlfzTbLhSi4muk1bz3dIGwaTbnO",
+	"lzay+Inz8l/U15kasB49zaBdc0fQcC8ytSzjlVh4x15AoOD6m9cwQuXCfnpuKTIhBq/ss7lITl4JfCwh",
+	"U72rZ4pUabhtMIEVqbqo+KOzfK3uAblGj/4v1vwN/wBOiC7XzFzHgeiG/3ZpaBDIAaQabzBX1oKGfzhb",
+	"fFLcp3O/Avt6CXAM+DvuF3lLrNUAmdb2A/FA/hkVvEAr+XHa62WcA7iMr9g1Y4lKcmn8dbJcltSb+wtl",
+	"VjJ932aYBj45ZC+FkEV8Uv8MwskC8/ti8fRbqgcOtch+sLgfSLZVn97XkJaO7n+7vV9QYRwTql9ZBDqr",
+	"4g+z2zHbLrh5XlJSV3fwUj+D6/Nnz8BodtWdcx1K7bjJCfMFNauvuXqJSxUrWM3Djbxqwq9WX78CyOO7",
+	"fpxuiDn+EYVmf6285E2BABezmxLl7FvDlPPNnpPiLoVLEQgVj6DVtV8x5YWdD6uPXjUnQiM+sbM/LSec",
+	"D6a0KYy15skKe9SnEkm6ts/2tHfMED0QAkvyJsJDDZbyyEWfN/wf56ro/IPRMT9oe+C9i+o6Rcy0toWG",
+	"bLg09U1S8fLp0z03Na4WyMhDhpsARbwb7ktcEvUDrmPthMsF+PhJv+LBfXuaEOaxzpUGQ8eI8hJT4co3",
+	"BxyD9gQzqdlGtPW4xdOeS/VaC/poEe4bLpW5xmsK1hgULYGVxlk/gO5KgAF5b29wIBL1ufrXc4aDz8ZP",
+	"Tq+Cl+xpu78nYk/rWOgfWjG15Q5VBAsiXA2zyX0u+Z7AgDShtMDSplOPYZ9IhbQQt5S4Wu4xfPBlzbmI",
+	"UhAk3YhOEskdb+sK7fAByh2g1NIGqa9qZvXYabDdw8mPt8qRdzoOGV710SLtjX4AeptRJaGzGaIMWVXj",
+	"jjNFmIJr54AFxfrCfvXl77+7ffPV8I8Ws9lIbPv3ArG2rk3DMcq28IjWQ383Olowjbi3JgoTcCs7REvC",
+	"UlWp5im501u8JuMWhTDoXIExkPBe8HVtwH8z/bgVUcn+OlolNHcz+WBNh9XvS84ULtXvTfedWblvv+HV",
+	"WjtefAVif28xXscr8IVEQ+x1Gy2ACKDmC7zFlOXmhL5o66ceaMio2CiY0KTf1D3nCCBpTnrHu+5R79Mc",
+	"ktB9OUEzmWjpVXGWhEYyz3uYPYPJ5boFdWnY7saFzhq839Ml2S6IaEOj4mxmwpFCAJ/sG5+2W9Dg8NQ1",
+	"VEdUPXYcrHaJ0eEIOudbNt+10yqCyUeXzcWWq/tAhxpwN99SNq89mMdiA3xND+SOMxmNnQcw8GP6NK1o",
+	"uMzp3ak/fm+fjnBpYyDe3GDRWSoaKXve2r/2N/azP6KKbqmJCpocdnlj65ichDZxodeEbdVO24Vz3Akj",
+	"xSb2DcHqjhg1YNiYY48dFv2gP88J8YYwWzibCbqyjYVFv7RjoDU5caatF6xQiZmNeK6hsHFPZW7/IY/z",
+	"O8xolrZZQSb8gR81F7e/iVYqfEnKGgNIks1ENc0WFSRB1TVXtpQoM3yUAGRIoyc48FQ7v2BdRbe9ZmtS",
+	"vOGNkyFkR13nyxbPZLHUx1OzpOjcmHiQWjAnp8yXCzvX+ALr5s5c68mSx4W9+dK9ehJN+4YdNVONZL+B",
+	"gpmXPNoH94Sww/HRdosprrEy47lTHvvGhrsDTSWbQcHVVK6MZRVCvCkcuwCL1YdP9Uc+PWChZy311+56",
+	"Yzy4Dz90Hw76xDyYD+vF8bpKem/yfZADWnbvRwnK9zHGxopsuaALePLOvHKKY3gG4FRXa0FVrCh78OmW",
+	"Sw5O6nsJwfl+R53hShn6gRKFvsP7An32H//9f/ns86QnXCyoCZic2MgiM/LMr74bbkDqItzI2O6/2kMo",
+	"dpzKd4r3mYaILlUINOzrILKWPN4QWtv0GCnyQaENrQlYUUdBlSLsOfr+/ctP/1zA/3z2pwIdKav4UX76",
+	"2edf/LlA7+9++O4PV4F/3WBat4LEZY1p7lybQrW1aR8McQ38RBjih3imnF5LMoKTm0Znb8AphjI7+0Y/",
+	"CbUCR5n3hq3StdlwL04qO7UDUKzzBnmAR6MuTU+fcALu43YhIaelubrzJySM+P6W2ouj6LwCjcWSLxBn",
+	"32D9v4yoHwnd7tTXBZI72vj/2FP2F3UqUGVVncLqN+B+MO4vrpBtAV0VaI8r8pYVyDtjC7TjrSQ7Xuth",
+	"8F4/hAXBWoUx/zJ9ZG0njDi3TvggwI13vEGmKwro1Ea77uVpHJ3HjxzjqGzzN7fzViTcFD0mGysbAPMX",
+	"hzJi5Agp8yacU9laXnvQ+gn0YYjZPh2N7m1wW6tTKl/wmEpiw1USjjhqoAJ0IsKmmBBkmbRtm6c9bzBS",
+	"YfO9umVLczrs5AtPtDS531h50Yf0lU+0ebRfibnMzbtvW1VaFaGfgJaaUPpT1wAasRfWRwNwN99/x4+p",
+	"TLChk9j4hTUTAo6V3BGiZIH0WUTPVmmWXLrkLhA6gvnTdF+gVpG6fqlfiX1rCFbsYjA21BKGYvRC4y0X",
+	"8JrErYI6muB9aw6GbKBGX3/WuNtlymHPO5acp5vj35/dlBNhPYBG8drGrFKNlaeBXZePxrnpOUp0O+73",
+	"apLzrndMNBsnTkoSMmZHkP4dNXhL0JpsKcuQVHPn6cGpBt7luCPlkzGfLOaXFWQn80frVOuazfg0qLR4",
+	"IZXz5kZcTMDHGc7gr+HBpV2Fhm4me2r8N9KU6SYduQ6vebKXAXGNKBorGLU6ZZ+N3vGjtJ0R2Mkm1UNW",
+	"/x6toaG15rAdwZXZ6CxsbH9u7KBT5PzNkTKCTP4bpyQr67Yi1Q9YzbQyTARhXfofZcRBKCjI3s/pzoUV",
+	"edEkU8hAJe/8iPiDJskaSyqRrxTIcSNq82GI6kk+kH2jHjcYOg4JUrUmE1M6iN1iRT6UVGZEQbrv+xWF",
+	"DQnjVD9Q5YGeh9E775wbmeR7q91vuCgACxIL/T8YSSX0rWNatjwZ9Jcujvcf//1/M/+H/vSPf55ItFxi",
+	"LXOxxYxKWETSxBW8nr253+lnIg1F+1+33ypmHFwdYV9T9nQF91q2md6KOrOwSj+ZtQ7yhsRrnm8ZIp/u",
+	"waNuHLYmBwvcrRYcHe3xEzHHkXqamCSPhgjJ2ScS4dpcvAMSJf28KXfuBfsMLyYIwKOoL/nNH6Gb2FT4",
+	"/lrJcaZafglPBS2Sh+CvWhmjFTqRzCBJIlQe6Lk1lSo3RG7JntICJhL48nOk5xr5kMxJWr+SrZ/Lh/xt",
+	"maL1NFx4AClKSUZ/h2j9pMvFCxvWd5kdZhZdkz+/iF5fausI83m6ntWmAD/DTfxF2hMnkk1s255Ft0oT",
+	"g0R+BRDQjJzQDpsMNWtzxSrkFzREXtLe+NxOxas+JfqtimG5k1t4OYaSk6SR43zEVFG2fWtyKiOhXDtv",
+	"xBkyeKHglOMMMY4s7rmVVGPGsR8/s3m7K+brT7H31Qm6jUxQIHSx4h4qUAvZqHn5LWXVe1eQO2px6V2Z",
+	"OScHKJZ/0iqyXvK4895kdYXyUw+GCWcYo+VrUm0tQsO30fRvSFbc8wOpzOksnNtzzfmTS9wLO3k1ggDd",
+	"C/evxzWGhCPZiqY29Qu4Nr4AuXt8Mu0/JbSON2VSNcHS/nPTsu4fj/a79r/sZysqm1aRrkAQcpsYNq5U",
+	"+y/3cINPvFX+H+6L9r/WvGXGQrB/aJntT+1avroXLPzto0lQtpMttbyoHk1TaFifqB43hHSTfAQHd/Df",
+	"/V+PPPyt5nCl6z1vyKOfee+/Hyd8KK8pppKzN0TKqP/pYwOh6DvQB8WjisCZzTMHn55DOrF0+JXwEQe7",
+	"EBHQBtD0EvlpvxCvJrETMICpYy7IqZR7GxhqrlxOa1GLtGEs1YsUq+gfX86yy3Uq9M4n97iAywpe+0lP",
+	"lGC1kbVN8KjZpGsoBP1dPx9b8TXdqPcWYXc8pyMXxgkb5Ox99uzZsyygJm284y25990n80u2Bm+muuJd",
+	"hpcyZcRMYKnYl1KHMTbzsQeDVbm1XXrUr1gyZesHuqzKHXg8VvAZiACL244FQXtwXsgbhC2A+b6VkDoB",
+	"CKscNbxvli6orPg8VlnhSrRlLHBXEajf8s8UEL/jG3TccUn6tRbB5CfRM7v5/ClW6JEszFVYqNwt/M30",
+	"rZSm3MzyTbCKwnFkuAOeWX7KONzXkWkDgXGJWEuVtJrKk/mphHUqkAbMX9PDot5AuzDxcTLL1D8Iby1B",
+	"X7Xz/IZe1JQ62i5/UnsyL8SG/FvLFXnL6lP8jte6vcR1PD+rBxQOT5KqF1IODqDD/hhW2imOPnv2rEC8",
+	"9agGOxtmiOR/TJzvjNp1S/1e7bpBoLiNuP4foM8NHF8oMaJK2tomCKgOHVRJvlKildHWGwM43U8kgrAm",
+	"2nLEDUyX3JF644Mx3cDjfTqnjN7WbC1l3h/MezFmurQy3wo8X1jfHcmQUTuShjX0YWduJzWCoxKs1x1a",
+	"x5UTAsngdtqmB1MIs87atn7fnUHNw6LcGXeUSX1+NKmk9t+bTdROtGly/X05S5G6dDumCgqD3s/LwAI8",
+	"bKpfZwb9ZVurdAFWFve+PTKbAhxP8aH1IJn48vq+s+3p+VK+SRLb3I6RL2JE3lQC53Lky1HUdIROlQYP",
+	"vRC2YuYSnXfm+fB0ZRt/VryTHKE4EqavQuzQ6pdcBUtEOrOKk/zGM6nCwijerOrs3i4Lyk/Hf26KCzod",
+	"K1qjENngh7rd3oxaXg3aJYVhC9iwXgFeWHfYfTthOgVPJCyoHRYHIlXifftr4t1aa4qM7nuAkMH89pTd",
+	"bkkii/Use48LuqWpxZofE2+Gut8I+tPoCxAmWWTljewouKFu2146cg/LSP/+xjRiD49tEo6w+7Se4mu6",
+	"IekuaHJHm4eSN/2UWDB1j+ZeZVxAfYYzfsxxfWqb6NmUigu8Te2S/TVBbmlqhlPvml8T7x6wev+R02C8",
+	"aWjZMJxSOPnhCRqeuYDpAuYMz014wkKiheQtOokx4JEeSw2ZINxxf9hCodE7oQO6BidiQsSBwZW8032o",
+	"xIv8PRfkMdAd5Q6LpvcHW0veI+SqWB2hXgEM9G1N5c6TE7g11bI4XUm+p1VVkx+SkSBJ97TGwloOpXHv",
+	"ZFwyDRHfbuND2iVkA8habcO+NrkJmlVOl7sdQt3lo+Wp22G6ZmXJ3mMLyuzekQ3sd0tiFueLkzE3e3Z1",
+	"iEJSc4dYmFf6hUVNibjTVqNMX1/xS6jrRBepaLcHJd/tsBgaOLTLzyjJDKHcPBJQmB8QDuE2JIxV92k3",
+	"yyC/WjQrZNJLGn71fSMRtE7KHq3+a71CHscC/mFM9c7mTcVAYZT3tj3UEF2c/SUzHdwK0zPzHOxAwUcm",
+	"9te5OyIVnD96SRlrlExLm5yLvWerlS2ukZGU6L92tW7/ACkeG17X/Cht8T6uUQpwI7eIEX/Ip+ci4p8Z",
+	"5PDrjTkCQ9Q3xhUk1LK8y8wUD+YyDu+AY6bZajjDwNDpXHLmUs/LvCaSiEM+2ENX/pj7xlObUHFJk7+5",
+	"AEjzQyoG8h3eu6CGYXEuELxh2uO7irWcFHFqE6CWSDqQHNGgPVWZqcCaSkVEc4ZP9Li0vwcBc7jJF50o",
+	"sYetI3bAaZ5DAx4Y0DkqgHj59FAKQljMAzjT6HCqPcd8DrkFI8qOL+w4I/eQ4jx7CTHffnOYbN5vijjC",
+	"QwoJs33FJiB++hx7H2ZoczHI4o7GVy5CYjTTKKYRGS0kaqaPcVGplFPFvz7narQ6vR+w+1hiFS/aU+wu",
+	"n2C/ioi71EKXZJIuJIo+ynkN7bs0026yXosMKOO+mKDMl94xnA98S7dgX2q18EyMXAj7LxCrbgenMUUS",
+	"zY0Wg1E4IKoI4IIgb/ihJ81CM5gvwTV5zZX+VhRt7uIOy3JRmdtrrmz0IuYLK3F2m3B49jWW6kdCnrJv",
+	"8iXAbK95ApatWCmBS/K9qCdQgqES9xOJtABBO15XPSgx457otKaaR6PEiVvcx+4yJYN9Oq9r2xTQdzds",
+	"/6NeWQB+HpqWnlqFh7BzbOM4OWT4wp1ZxxDDzZ4G4/gplDbyYueKl1sXJHM46TSOK1m8jTEffS34kbLt",
+	"p/oJw0NYApiUaXQJuDTE1quHyW0RRLpi1YF5DHPhoo/3wLsT9SmagVGFTzeAihfwNJh3FTcQvg2H8pLZ",
+	"DCOPRJI1P//0fbuuaRmfpX8I4a0gJhVpTQzQibZcGvNuzJw0UCmRclPj8CWAuWMOxtj5NNXhL1jZF7lJ",
+	"iN0lmK8efRT09ZpbzMYBoxpJBhlsNVe2NSb0zp8h7uzElpmxFGr6Y2W8NOoDbrB+weBC29qTFKSLICWu",
+	"63ce+CtyCxoU+CVXv3vnxWk6q9hB+OTecZcWtsG1Z4valiRMmG4xuyjS0fsdEaRA61aBXNA0tzUWlzSs",
+	"MBwZIDU5SgX2pWWLYHJhjkwyFxYOHuhMF+UClLiVycI0haPc6hCROEM7s4YM0uuVfTn7yYAGGd/MzhuY",
+	"SNbNt166LsZhuZRrXwQbuypWuPprK5WHsS9WcA9C6pCxP8KuwbBcI4cEkaqf2jTlETGbE1LVzy9dxWH4",
+	"5RoKR0pX39uUwbk0CFt1sU/mcnkd/NxEqhqvucAueJXdJttCKgy7sYUSP+tiaHAas1n4lcWiKECCuNJ+",
+	"xNLGk7R8ystLCugQ1traDmEwmJ+Rn3ZiS1LlgkEbr1aS6hHa6oQNvMw1Eg8v8ARU9xXbVNkxfJuqzC1c",
+	"HjGrcRkXM8qiC2VsmANMAn8UfNC+ntwUu7IwKl5jU3Nn2vjbNABjK5XGg9bYikJlCu2UwExanudqR0R0",
+	"s95EewEux7dMQids2rq+FAiy5iWuEw1aTbnCji6wsd/4d6LOiSTWg9xhQap79/vUEA/Bo1qloeRoM+un",
+	"3vrBPhYv73OE9PTor34OLbKD1BhABk1tUAqwfQnwRbGS1CqaeczUNcJflrVp3+uRymKnmBmkyZKoxPD4",
+	"IfnM9bYhLAC5id2otsJmGbvOw+V2hTvBtNNLBv6PZBsuQBkmApovx5d5bg3lVMwkV61bwpuXVTOEK0h0",
+	"w3cVkvYasBypCV2ExUVdjmt0z0yX6ztexfZMCJoAJ/llQSzIh4aUilT5tfxLtHUlMKDp5SHjdwGEKDSF",
+	"I9rgs/019MkQ3RfOyOkrpqKtSNMgYvcQlTyQoG1wOLkMwi3KDse1NvWjM7ndKCIS3oo0JkpUxQaKF8jB",
+	"AoDDymMORBjQPHZe8+f5hPJJ9XEA8LCIESdUPDyEOQkoP80910DDDHjxoyXkwRhv2Sslf8SnmCiSuxSo",
+	"yj0WJaklallFBDriU1cxC8BPNoZRcTCEcpgRy12+pLGoLRmQL/CEmdyGir20/Un4kUBzBYsqUywY9MwU",
+	"qYCa3WqHK+kNktgytbuvcSRY7xsBzJtO9RLFoMaMkcqS9JSN9A+DRJdwusenfbQ8wuK7/DjR+udc4Kc4",
+	"NKPrU3WlxgAhLN/QQUBrgqxBnve1PVE7Piv9LC3fmId/NpBASya9CD6qc5Hm74ABs1lQWmtW9M5A48Sg",
+	"R03xYG7ma47L2o4Zx/jvxovDZDnvsd2w/qUR0qvfltjRpRiw/eSZucrV4g/gR7tZviNbrmgCGtQ0xnpx",
+	"yudR0/Eom0MPVCbTESXBdUq2SFJyVr3jLavS4Y9+Lq890fiIhQFmgn4d815iv6JgvkVHGT/P/qQmrYqA",
+	"5tfAIgg+59v8nR3AjnzsCmyBZTRgd9dvJ7MIDDBUY6NXBux0KMNTbFiRsqYsGlAUSNKaMIUAPdEoSgRX",
+	"yU6oi9j/UgZn8dY2t2VJGhu5Np1ljfd4quv94kNSrBRVCeeghcxLbYwkEBg0TESqBJ5f+hRaWW7GX3AS",
+	"HRd2EwyoGHBB/FQckzAdNMbYOy4J03orWJk1HfSgyzVxYnN5C/96z5dBIf0xAYUUDmjei49Z023qklio",
+	"5y0KqgJgIM91VVRkveRhoyfnPp6NA7ww4OKLTQyO36rwCP+dGd/H+ItXeu6wIGdb0u5tb1N7UvY2oa8x",
+	"OSjZRJi0Y5pr3HIBC55/u70teXMXNMJP4XXn7jSg4y55OO4urMnBNDWZJEDJm9fw4DQw8kxWiEhVHjvt",
+	"uy/JDrimlW0lRdnWNZWCHlQHW5E3U6frYqWWAG65bjYBGcN0phEYcXI/BVVEJKDtbZGrR6a//SzuFNvv",
+	"21j3GANTAz+iv7bVlkgkubYeKNsivkFUmZ6n0fQncqAVsSGYSBAao4pLSYkwpVH1CckdP0rbTP4GYbQj",
+	"dQMV3y7N9PiJNOja/fSlWfi4eKK7dX/7aXZ0SJE6SE+LdyqCxkR2WfIGbQRAskrbXcFiZX0i0QmLSipa",
+	"PrnqMMlbURJU8bJ1pc2pktME/8JY36X6asGv78hXB1y3WCVbdumnHtrGNPuIP7PD9WZxU6+ZceX0kCeC",
+	"RUZNMjxmJ+gbe/U17HAm4bAB+SK0GhEmxR9fC942Ocfw/f3qKtybmsg3vK7imGqd8M+89/8/cCNorf5L",
+	"cyjzQUuvAG+6rPD58vKEPY330jZADMiAIYO4IawyYIy03CGM7KvCghoyFcFhnML1+EVu3ESx+NaduUHJ",
+	"5nOTlp1jXPUPRXG1G7volaJPFRuM4Wz9yoKNnTntV9EyA+FxmZr52p1gp99/gDTD9gQWtqJsZ8Dc2Pax",
+	"5Wwb1en1d95g8XSpntox6MBVgIKtR5QdiLnFbXS0Inse1Ww8U+/xB7rXy/sCykHNv/8wD+5p2ajHO9Na",
+	"3j0WKkvBi5uRoCLiRWzQ6ZWxbBL8IVI00LJKkErLGujKCk2jkkXkS/W0PXS58ktJEepdW5MHkkWrz/74",
+	"539KOMSGftkzmtk0WKhlBw/2OCZfQTlMqNFWgVR4bds425Z/ACtwdNmeLFZ0lcB0cav3rVPMSvw8pigf",
+	"K92osZREPvhFjNmzFcJG2cY4wl5DJiaZ3mnXEKKCWpcKRyP9ID6XbYDR36KgWAu30nFh7FtWsi/74IO7",
+	"D+aksv12OE4x2IOO4nZlqR19UHizOTujNu+Qd3jdk7O41uVmlnTZ1fYQaB2DTpjuz2eq+hE1NnWHeCXF",
+	"qQlpGm42sQzMMIrRP3bfg7PfwhFRGWYJQb878+bv0C0yjmYkeMsq6EwC7bDN/cklQUfbQg/LJwkIgb/L",
+	"Dio7/3gEhsKW89swBzyHKNPDluQGgeZ3jfhEbjeyZTyoN+OVIvtr5GjCx1KJmle0YhpucaAvX6L52vy2",
+	"Oqx1qMD0L+VFcSATldg2PBALclU0NhTkYx3FqsaN+XAX84FmL1GgzzOAli+E4Q3iPhEbwQd2uhiQ362i",
+	"K47xKboBHf3xiuMoJ+XILbyXA4dsaN9RvqN7lLgf+RgtxsFMVnpdsKUe/3gKXdmQWT5dfNtNkWi66cTH",
+	"Rph2rDxxzerJ37mG6JF7FleX1XYQXKVRSGuuPhJ61n6Mmzq7h44M4MaJylTAP71PFg3JVhBG5OxoD+65",
+	"EKFpEMJm9cmJaCjGEp9IZMC68lo/27WksJz0f+clWvt9tQnUfpEBMJPdx2C7+8Ty+zHLgm9cyuJA6h0w",
+	"rR3288B2wcxmcK7B97+nMhcdy+dHjrsyQrQFGYtnWY9Ml+3YTTm9aL5vsKAy1S35eokn+nJLwo2950gS",
+	"bcRStYt/OKNLax5XwoJNe/N4qlkvSSwzGQnEqabn8okYlX2R+vR+R9CaSIVkU1NlvLvW+IdJkMqBsnBW",
+	"OrA9fuijRU/ObRdvazm0SwICDLe48I3SLV2CBU1wo+n8F2NF98NMmbB7MjlGh9cU02rkBPaNEYJgFgES",
+	"yHGyhdEIZsmIFxqLKb4NpWyBcGiGFd5HGSCRYEGQS/FZfrvEUaDShx0oUOI9MXHgwrDVgCSSkEGRx7Qs",
+	"yGv3bxyQp4AxIlFrM4lSS2F80hujDVq1g6oT9FdOmYy6di886lkkD7SnhaqAO0hzh9DMpYgexlUweOE5",
+	"vEfRHmMmD81LWpOznUN7UlH8/tSQJJJoXJWhfycZzpGwCVw3kn09uSBQliPFJeaAXD1PaiMAXi8/c0wL",
+	"z8xZ5JdY5Cv8C0H3WkbV/QVIvXa1hddcnNUQbEgPk683YHKTr+JIjF/P+U7EwG+zBD5xu6CSoO8ScfeC",
+	"vQl9S1+ZkwLuCD9fL2oX9mt1uaU1WbiJIMPO78Z2DQ9bTHSNfT2WHr7BrllrOvcw2IhEY8sFZFzoPBms",
+	"CAaam+TVjmWyu++y03mN8pW3R5ZU5K9TvWKnGg0NL7u2NoKQSTXXfM0oVGDWWpsWUdO0wEnpnHsMs4pU",
+	"3zMar1J+u0EYaWHuajMBI/ETuaBGc8FN2fl6opWZ1DYoPe54DahvMtOG916h/mdfEyyV0depREcu1A5h",
+	"5HKxF/oH8i/3UY8uN6TMUc4X3fyXXuN97rCcOXbqTB4HFrtY+8bWdSykiy/r6as2Rw23672aAHX0u1CA",
+	"Bm6dSxvMfcxYgatCyG/LnI7QTlf0peK3DqCjK65bn4LoDcxj+p4n1cOOC7XBdR3LcZLux86TpojYA+ye",
+	"yQAEoCYtjdq6Qnv8BO6htilsFNf5e603YJScDPI5GT90r93N1bK9T1ZUefEYz+5cBpXjafW2SWHlNF3Z",
+	"d6wkvUwFSmmZ0RDILBYMFVO3Emxd1rzhrYaUJm8tlacEW5w7m/fw8ChNzY9YBHs82NHh/g3n5ujiZtRR",
+	"N9jXDqHM7WYOs19N5IUH6AKx18dgGucsJtHKeuX4eZIxt110ElYsH60oZqBYOKFu4imCvDMVW+OGDYsc",
+	"9OYrLj9urjH9jiu+0IAJWtp+Hqvjd4Cd85O00LmAESt3ee84NJhY4eJnGYWLHrDTfMAO7bztqa15T8un",
+	"eKIkU9hgRwbz+PyLPxaTeE4uMX0W09rpTLMPDjLe55+3kAfupgle+NOzSRzWXqFozL7ljQHfntpLQ8/3",
+	"8GhiM3OqUM1YxXhTWSd99fYkthUwOiNal215EhU/ScGUVG8n5ArZUqnExMWEP3zH541eu9quVYsZ0s3W",
+	"fWcwYJQo0BP12rGdaXi2igjTvzqmXtg1vcZrEic7eOvec4XrdPdHD31l1baSSzCYsesxpkz4z7WuDw1p",
+	"zVG+SbNpvgXQ9vB0LgrSWehvbEPF/kW0bbRtfhgmG4b9D+27pLrRSmtNEGgM+Q0RA6k2pxFhwzcXtXkM",
+	"Xr5PnpUKn+Qbk0kfyVXUP9IEOEhFanzSVrKidTwAVuETWp+sgj8k7A5LJDGttJ5/pHWN5I42A46gCpDt",
+	"EQNfQU7GQbGqqCyT6HMmYsgrIpHSNgbfbGz4ErMKZtAYKIIM9tOs4CyO8dr1r4b/17zd7lSvITlGjelW",
+	"dUF/gEXKC0iDZGpBysxsenBJi7GV4HAsQldy5amJThiUPeFtUMXqANWAv6hJNDDUTnx9z6EBcZIzwMq0",
+	"gm2PxRNRqMEniRQfsm+BJO+eBaGGGCGVrXLI6aAw0BQuxZpyzJsfy8vF+ayIcACfkNKvglshq9HenkDK",
+	"5SJmBYjCaHrW/J1ktqMxyVY5M5yG1+weiPYgMqF+uIo+kajRHIrXvDVTaQD6r+i1l3StJa+S3ItjyQf4",
+	"g3fvUlbWbWWasLjGBMZ5bjq0AABhL5Oj0DJbGOmatV8/YJUqGzpg9R1XifMsoTKdIQz1nrb+/erpy7ak",
+	"qIdF1jt7QRJzH4vUJQqFLN8/Z/3bZiBiAlY1+9SRYwKE1V253c0cnKAwV8IpEwNdznvr+sI7EMchn82k",
+	"AQc65GgHG3wqTFpXgSCD3VR7UbWrBD5qXakkQm+uCVs4ksNTWBgAokprfIoj/T+gSALckQkXW2UrgHc3",
+	"/Sasw8YACZewYvOPxwYD5HvL7AughK6soqLptBWEPPoW6TYTvPtDA0+5vBVYk21roVcUrw7tKPTOAN9N",
+	"paUv0NcD3bZP9pdcIEuJtE4wfqVPIn+sxw6Rj5GIkQrH+I/EmC/tAEmtrghXCXzmdn4WUDmfxm1c3dWv",
+	"wGjPQZAycgTtl2+iSmVKdz0k81CDchTlciolIewGYT0YEXCGqERdb+zsTp0JlnHHJ8EsWgWbslx5QxiE",
+	"UKVz3ut9N19Fim8hEe7KodQUo5m5znNZvFYiKRqNjhI78Mb94UQZ6COj6wW7PlTFSp6kIvuohIGPJQMb",
+	"SwJZT+PGGqVLyDFmrW/T5aUoqYJGowEmuBe6tX1LqMfwD7DL3b/Uo8d9s/8JTeK6/w6qoaxZacqhACTu",
+	"sfPWa22lq5j6qciOmQ121qFWw06lI1veahrvsV7P17FQV+j6KLlUEu25sJdj0hNSaD3IcGmm68PSOr/s",
+	"Y7FdDHWXeldibpqKE3lWX6spezbtbnrv04yNdKHCtP8ufFNPt7xMicJjUu89r6suh9iOByDd5ZKUZsc1",
+	"r3kcNJbvKcN1hHke9Pjrk2Wh50Zf19SGTBT4q8Omkm79jm9uEKm1drWWJJcItimQNWquDgazMFdTkChN",
+	"DE5XXYf3iZUu4eIthxqM0E76ZOaIRue/OHl0rvOrt9amuOeVtdd+wCpuz/RRW/qILtEmsUFeS09sDFY4",
+	"OIKT8nBZ+/BlQCmL2eYjNIuEFrr3OFYB9SPIQFBnuHL2PpW5yBaTKi/Q12X95XXtvofkyg2PtOIGcbgg",
+	"JwGMYECRi2ajLgtpg9NoERJy4SYc7zEMXzShyoub/pnP3GFJ4oaG/jVeUfcVVC8FKFY2/IElCnWjBbOA",
+	"cXIpFEwtyT8P3qvXn/pQm3oOt8ieM3LSdgP8rGWqVlT0L6GvXt/2FssKnFgnom6M0V/pz6CKguMTldx4",
+	"dOy5ytM059XLiCI4oQH2eG8q5HaNONpc3lFOFCo3eOT3IzneMCRzLZzc8fGaLSu7Quwgnfu0SJif5eZe",
+	"6OP+FWAZyoHvMsyOcplMTm4EjsgZN2Dfw9jnuLjI2UJjnJg6sI8ikINCtyZaVOjb8wSgUaamGP7/Dfr8",
+	"2TOt5u+5VNmFoTCYmUmEGXekrqJ2xTdEa9y4fLKaY0Vl0yqbb12Rkla5aqS2TN+2Cyqp7NKj07rDzPvm",
+	"eatu0JrU/Ij+TgR3VbNH02O9i1TlTvPEW7WovwhvowpBQwC2PTr/r7BgFv5LXwtul0+5s4S43o/4FM/N",
+	"Z3A/QRslQ4A1Zk/I9gU5o8l1sBO9ZXV8059Rb7MLx+gdbRPnxJIy1ccn4kuoa+jhbYCH9fngrUDlDgtc",
+	"KiIMk+5oVZFoNGkpKLymYlx/Z9Uy0ZZduVQtbbOXcgL/uDvpgwG1wGvj/Y+8uyEiDgb9oDCrpCsjgf6x",
+	"G/DNQLPaaN+IVNEv8KLWB7f0QJipPJ5oDe+7PhhadC6uNW9ZmVMZR4eQ8A4BtCOvne8kX14lkdUz+QUZ",
+	"rEFbyWUpZOtWUkakdA67qzSpSqalXbGlc6wXaE22eKI5bRY0cfBZD1GclzT3peXOWf0xfOlVGko5fCya",
+	"eKcfaQTRbJpuzDmJ8bvjIu13+QitTgE4VqoYDMYrJa3zcMsRNzJF7ki98c5KbBAyI6JhosWi7ZjacUa4",
+	"6kAR9Mi/012RR1wXSKN+oMKFL3zAIm51Dbkt+J6mBuC+EIG3EFQl+An692lt8zD/xas5RRYLtE4YnSvT",
+	"fhqs5WFUGW11DqOG0w21yPCySbf+8XWd2URxZaC/NL7If3ZUjQxsmRSGRYIXjuzeeG0jQVX+mh7IkhvK",
+	"6H8v+Szsxzf+wfzbK517bUIHC+wI80Lc37ZpLbbjWKnT/Hdr5Y6LbfeUql4vL8nZbat44oq47BKwzac6",
+	"+X9Wthb45xeVb/9g3olmV13oQoj24A5ZqkfUYNeDlSzAbvR8/2tJ8+7gXSTLj+wdOVDTaSRvCfb58QJI",
+	"RQE1O+6xmzn0E0GPPJY20+o4+gJ+6pjAs1F/bUlaOv6eBra7XqA5XS7NvsH53ptlgUGt2ooDyc7MfWqT",
+	"Ick5QNARkAFM1eS3K14+Lcq9iUqNp7YTGjbG2HRRREvGYM0h4N90wqE/6mNEmh5WBWtryxlKtCRaLKVi",
+	"N8pXH3CpUNsgxdFnz549u4H/b2uS9St3uGlIhfYEM5O3kZlA3L2bAQUXrMXNtP+JOGkaEq+pWnYFWWj+",
+	"Ja9UpCbqo3iAcqxjWLgzi38ByC5rbaWQuwpP8uQuDa2pXnWYpg1x8XiDqOMMjGIFRfBRff8enwi57TyF",
+	"SRfi2C2C2dMLypK/JY3mHa+r2f52A/xsjgTBtfPFPkeMr3l1ckVUTZiMmTodbr7B7HzT55Wf1WSzkvth",
+	"7Kk/S/3dR+fkQ/91fUI/UKL+8u4fQEiWWFRda/4g1BsGRLdEyS7+e6NX9lhjRcRz2zifs/oEifQAOVL7",
+	"5vkga4yfkQpk2jqimu5Binbmt3EE2m9aUvgpm/TxKsUnQT/wixuFLvHkxlBebgfVXBSSQRlHkrJt3SV9",
+	"z49wXFhKtLCxe+dY7k4tVI33I9FdH6jatllqRVODumNDR9Fd6bme003XvTP42HmCY587mDY67vGduW8z",
+	"eSTXfawHCSqA7QZMHLeHeC8tQ0ebKAAOesU50uQzpQB1bbs4bjmRznk/aIZsfeId9cM9cQOkzkM86LLw",
+	"IPyGYiD5sQOT9Gl6ClwjjpDYfN6qnJvpqsGtZLBq6rojmw0Bf+OtinaoIyfDhArEFTTSVDvCkGlElGeZ",
+	"Lb803+CKaJ10vuUXUYv4hKgXp/lU6P59m7hrYeQ+Aedu4I4rEuB/dhwTD5hDPwi2NYRUmNyBEDniWRSs",
+	"AUt55CKRb8yPLICWDz7253kAhY6o3SoDevqBZ2kXyXXT3853erzA7CkFm91rezWfBeAOeb+//OL35De8",
+	"jeH6f8OPqOZsC9ERzLYdFsCM2m4I0vt4mq4vsCp3V0dicKJYtmujyuGmERyiJ1YExxv4D1EZzFuLrgP7",
+	"TgIGAbeyd1ccCXmqT0Ej/smgzkT+Wt/cuOSm3NA6KpA9HAOE1PVTEFdX+Ikw3/I5f4j3+ClBpNyrWusi",
+	"Y0lhFS4LgA44EYwrZEI3MVXCNI1bVhdPAJL/nHdenN4kQqb2iVTEdjLRAhJevW6Ro6RUAm+Mp8jMqzsj",
+	"oKcYXJUpdWVxTt4VE+xMxW4rDTqY3b7Q8+1uTKuvBvl2TrDMSKSuynaup9FCETNVNuneKwZX5bNlpYlB",
+	"OeIZPsWJIruAPqnuCGsnzuevISP5TXa/ObILs+DcUZ9HG4aRwoFmVncNpN/hIj8K2K8ZBCy9fbz2caFd",
+	"NQC4+cVyz5bBpwyWnQJSOSuhbZln4Hqm3qAYdSaBLA3jFqPNNFv05cc9lxR8as7+6U8sg4eWFMGW0YJv",
+	"2+cEFlx4kFHEBWoIw7U6xT+131MpO0CZjKlCWlAKcTrwJ0oO9q8pJf+gzqq0TD+Y43Z/TaqtrXB2zvfA",
+	"yzd7vgQ4IEm1AI1mIX7NhO8esDZCjvZkH8J39PewP+00s/uLYJEj/mr5uPqHd5NyY57LgbcdJAd0yjZL",
+	"jyZBLpXBE06QhYEhnyFl3Hhug+KV31EsLtfCKHDeh/XXl3VUMNPKPhITNYqLbgFBMDRgGN0BguxBoc67",
+	"AfqRrm4O/bMz4RWCec0fk7etKvmexD0Z79JZ2VpFtUsM9NMvnj1bqOZa+oC72VEoR+Ud0f18es+RSt7x",
+	"uialTSeNhHjjtjYomq8S/iuwuG4sqqKrWhUAEsK42lG2Rcq0t8sJwNjU1duUPzeAHwx6gUGZiuR7YsbT",
+	"O2AtZBcj9F2TFyQVDi2IyhihgylGqW2v8zGR1zZMkO7+7uWm1w8MxhZEtcz7cfyOCcfSccdNY+rlAJ92",
+	"KRMQnwvvmwucT1UMTvM7vCc3Br/R1un4RD7O6tNqmb8p7AI3y6wZVsVE8lRw3w36cTgVG64Q8EPZeFVm",
+	"NYH+8JVIld3jzDdCGnW2HCvbU4HdKzYicg0XF2JDwjtXIp+Yzp0jmafPxDyv52zyjUmSxpkPyLqd7ey1",
+	"gKyxgs4JeXg77pw9ci4VK83xj8Dw0Uir+VQq2DMtXzHrxCsODLBNDpMuFXQXn4ntpRpfouPK5D5PbN81",
+	"arfczXh+5VbvSIRaU9DxPfD4ht5jLUpnOetBkeZcdL3RZZnhFnUKi8JP+p+pssJfxTFKBOXQn2gY2/FN",
+	"juKEFNbaHVoT4OGRKuiUAbmiHWRDB8OooO85DEOgScy+4QAqSD7Yf0i6NRFT1ufbYCI7zsi9gUAe7eim",
+	"rdOVbzss73vR/SCgUXNAlBjvqTb6joKzLbp/9Z28gUvBorOaOCzakbqJl43k96goVq3MvCwHO23fK7ql",
+	"++4Wdr1+cVFusLUV47NRq4Q2VVuAug82J2H1X6p/Kv8R/yFqzRt8zKgBkqmFSPr35bUiD/TvUS/rkVYG",
+	"mCfnXjUP+0W4tRdAGzexCaI+2MzRPmHbBGTWMWNaWsHX70cHrXFJ3sQj1HGfjr9AUcn3+5YRdMA11XpQ",
+	"FUe+rJOI/3s9LqluZSIdoq4Qg/QtJ9cEKfmW2Z7yC2qHBD9QVk4AX9sH8ppVWs3JejF6Hx98yi1+mvJX",
+	"uUy7fbzgPq0xi3vTTXu6j9e0d9FC2Ru4b1KFXaSKB5Ftvy+r4elXUQlJwltqIug7UxGZPY2u6c0IMfzU",
+	"pJlN/yF520xiw+Wxp8cg9bMIxvT1E/57RbC5fjdifXL7fPLGtWOMoFRmR+L0VRDL4PzRpizzmghjVG08",
+	"lLhLIxlfnB2YUyTj7YTWgJJ+sO3ifVq0GyO3BQPkgGaeAgP5u4i300wFilQS30aPZXpKHHenog9yfoNq",
+	"slGIt5AXzbwzzkJqpvtoj6vMDWxOldcYQ+7woorNGrMH/cqsCHNdNR0vhDBedocC9vIT6XYkxdWdjyYT",
+	"afAavZCLFYB+5N478HBqAYZ+l/bFnelVe09Er1VtxbkokOAQyEJts6Qh7lRo0uC4w+blffI6u7EQDxJy",
+	"LrQhctWlDLFAh2VlaIPBRsrB3N6driKChuwYtrId9+5O9agfEKx//Qzb4Oqpp1idkerLoEVmn+GrlnwM",
+	"9M8BCcwoMxib94KA4L4AwjTSmQZLBZAfWhaPexh18IkNh75h18Ll60pWhx2eN8pUVdxY75otnUBcIAeI",
+	"imquin4jbfCfgiMuE9x5DiM4y5f6mivvR01XuM5A62oFYkfqeCxMkAKKDfQebLhAEtfk3PLX0lsWc8C7",
+	"vhLWz20yZqqP5F9aC18+sD5YRT4kipazjpXkrShTmMR1S85NuoB5wSyCD/nhppd5FUOrI9oFhpb+yHsa",
+	"y+foWqhfuyZ8qEO51uL+I/GZ8nVN9mnB1Tl0SizU7xhXj4TxFvo4ROp6XU7lQLM0adethPKHGrNti7ek",
+	"QBKfpFH8FUcVj0a4hOAL8ipfUlJXblEx0GEmFU6lReyJwjY+TvXMcX0f0KRXGN5RsANGiDWqSjV/Bjzo",
+	"V9VEaHpOW1SmhFi5/sQOJMHugRUriT13WDGZeBnmhTssqhgqNFZky80lPYmo6Z7TpqF+HbopL7Af7rqX",
+	"4rBAActFyLql6d6UOywOttXOWCCWvPla8LZJ/vrQrreDB3pKK90myseuCXrzNy2z3rL6FHdlmzs64ol7",
+	"zZXsbnALWAjqxw7XG3QiWGQ7TQyfvIOPxf03NbYZKUs+aBlv9DmAQHtNN+RLfEqcQLmjzUPJm178iEF1",
+	"/JEaNx8XYGs6x55BpXlqm2icQSoubKQv0gN2uxDS+JcA/Emi/Qx13YArUsA8vWNbdCffM3l3kjpShZsQ",
+	"sml3Ii3pOv6YBv75qZNhwBkpnBdaW7V/ijy34bM/B8Ai+be0I0Oyb0XJ6+puh1NRpotaslZkg9ta2V1O",
+	"ZW7ZPbS4JDuCpMJCUbY1WC6hgcFMVTXTmu2adN0vZ02HjeD7tEX7DNRk2P1PIVoGGbRXbfhC2cMwPB7G",
+	"8uiB3DK6x3X89z1lt1sSlyJphJ+SN7MgUSVv3mDxFAj8BVevE/g/FQOMGqce3hPx7YIWnZp55sss35mn",
+	"PAbam7ETP6LtDMVzEh6tg9JPOsgTNZN9vkXr9iQLRH63/R36b6vd//N/os+/eIa2/221ykpXHaCV2Vl1",
+	"uzQ42sMkmh7DexutJ3wG9At41DNcKB56XDqhuv1KcGdz1zHBYr506gGeeolLJReBpPWVi3EEi6tkREZ8",
+	"xF4uM7EaO6vwpd6gfnITu/3AhT0SIOpXz1cNb9oah70tu78wciRd3sUjlqX/tz5T5pYlBxsSYVq9iyZU",
+	"mLEdMlKmV4vNxb0GkA0SYhha6xSm2aV8jkrOCvS0LVD9b/+XKtDf2n//1/+9QLt//7//16ZA5b/9D1og",
+	"9e//+n/E+90GUbSoCepsTxsk2nCR+syPEN//Ourx9R20LBZvzYU4Ffnt1iYDzuMAXjidCT7Re3UdF0i3",
+	"9Zf4QKw+fTH3TFBrauArkcIs4gI62JqYJPR42iqdTF5e1vZ/0KvvN9+MPtlB3vqSFzXb+UjdZH5DnejP",
+	"aNXe77oeUbeoDBt6440iri1ujR00cS6S4SUleD6R2QYRlrapzm+2HWtqM3Wkfy01zA6/rBtaQqvySzkl",
+	"yq9N7cuPmEWR6W99b4sObcs3/PIFORIxQqpEWoerSpw5gB1YoX0n2m4TlTvOpYFaukEEmqu1rCZSIszC",
+	"CR3NgoqrYN5gdmc6h8fteyyqN/hDsg3pnktb+YMNVqDCT0QWvsSKSj3hfOxQG1qM1Zt8b7pZOhyUriHp",
+	"E2nUjZY2temznF2Bsj9PgJrXIlv44tTJvDJoWkSZVCatOLe+vj/gWP7ThfB/p5rjasI0NZCP0PMWAhuO",
+	"nLg7Il1XvOgQ9ixm1wKUhB4SGRam/S7eO5hefMoU1xM9bTSvKvLBF1EEyICJau2gtm8aNTp82L+9CE0h",
+	"wKiMOp7BupgFlHSZU/q2JQciOjPB4XZWLiWhyNkhqSbvVxMqVxzaHObtT14tUYifeOEdHHClP+29qzLk",
+	"w27N3RHvtrMY3CaFB9rqJOjUfZtswdjrmTgktc0/INWi+sAlaIt9Rs00dnK6Ly5tpthfunWLfY7+7f9l",
+	"7+2W3LiVdcFXQShiQnYcSpS07HXWVl+1WpKtZcndS92298RZDi+wKklisQiUC6imOB2OOK8wsS/O7UzM",
+	"zcy8wr7c8yL7PMkEMoH6IeuPZBWbavtG6m4Wq1DIRCIzkfl9/4N9+M9//38MM//xfyi2/I//W41YOVnW",
+	"/chiD+7DLlyDm7MxaoioTsqVPwxTqmFqqhkWnb41rBIhZx/TCCpUkXqleHQ+UbfVSXoUG5ZQLwmjmEvy",
+	"P+ymRaGdJBTDMybTKMrgmOccgwWuF1VWrAZcvRpZq6Hl6Yw9cwWuaJs17MPN14QWX1Msc5gDZ/9CThZ2",
+	"pXWl40/CD0LWPjIC3vszd88R4Kl3920ap5eO0qsoNbkuVKPsdkBTMgE7+w0NXmIiArhA7MiwjibswMi7",
+	"SwgNyVL/mC+Rg3HseBUTEv9E+oRtbPa9s14KChME8cgjBnlCVWEdD6DNFU+q6Wa4+V6ZGldTc6J+zuvc",
+	"K8/DVRrMoQr98w0P5uSNZ/1FyKA4YmZuQ0T6q0oWGfRjdyUOf6THtsbeboXsmYW4RdwhP0uFl93S+A0l",
+	"KZwuFZbVhj7XWsCs2mXTlTnknJqv9Qf+qXr54oel4/F6s1QV56gQCMaTqenUR7U27nHT3LFgfScEtwue",
+	"1MK2SWWu7aOrKd+tg4NriwaaQZsQHbo0BDlgY0XHTbmTf3YEe7TKj0Z2P+oonqDSjO+yOPyjc53JVatW",
+	"nz9S9FfJKL1MZX0rl1tv9vN2M1e8dvu18wfVDjMzKlWeWyTqdqDaCKOuGtMaVzp19OVehERcKM2sLO7c",
+	"2T2oxs8615gcXPIFJNj/GWJVeanEvYArJB1cjlvne3D4omeUhfZqOi2cm6ZyIQmOWyrzC9FJI/ax/cMv",
+	"vkZlKeQvyJ34CFuyw1+wBwajzl9S6la1X894kFrRm9ybeLmWJ7dKQT5mZRubpU6QVCJPfJvKMIHQzDU1",
+	"82rDkxHD5YMASjSjU1ixW2VAs6W6xc6CSBgqKK3q53O5nC5GpQaa/nLKEuQIswqwjVK/ga5Sx+jigcNy",
+	"+s8G5HiauhzutSPBmq+A2co1rK8Nr0MbX3K5ZjN+C3hEbBSbilsqWilZ8S6QIvzTO7r8a9S//JdmoFg3",
+	"uupsPxVPVDaqdEUWaShX+EiJIHf7btP8XhlXCjLq1p5+rtkqEcYgiULunZ6ROnmGBRbydZUpKaO0/fnZ",
+	"6ODusNti4d1uIA35Vxs7jEhw/bDvdMvW09MKKRIuavae3Ulx6mEJN8FKCtA1G7w1RZXbSDNvwwH2zVS1",
+	"zFqgt3dVmS4nkGBjkLVqdpuDagTMA9CdKumslr5VNsNSbMpzlARcKIzeJvzRcyxaQ6apyjqhj0hFBslr",
+	"uBVVxR4ijOCDkKkr9C/P2fMR+5qphD3/utF/aKTZaNYiV1NTHEULWYZ/of1p4ze8yi0OAk9cdeZORV3N",
+	"RAtIVD1x/KID13aV6JoZ4T9fXvcNFXCgpEWWc3q3aun/mgotvNC7krFmX8rP5HvmA+n4/AbwRlcsISR0",
+	"0doeao52i6cLL9EQVtcUjqlV6wl+Gi2ytj5MqNeQgTvQG65ZDCqO8Cy3hh+6+SAg+7TjeW7PNTznOZRG",
+	"lxSjWELkVGNXcSGkd2smzMf62+U7QsKjsv55CWU1PU0JgpwoPXuJOidqc5lUwhMSMoprsg0Tvsp44mo2",
+	"wPyu7oClsooGYnPTlseFTzFC9t7USvUGk7Pg0kSGR3lyU88pkN3Vn9h66KhquC3G8jUEQlfulHXB+fe0",
+	"9xnFsgnftuNNjyS1q4LvU0ntrrYLsn8XUPui6c9Yr2vsVPW+5DScm7YpruFBsGv8hw0wiU68AbKabjVS",
+	"cgaJD66WPFmAqazbouRIB7P7DV5IFtEf72T0E6n5RU1/8diApfZi+4tWUU14tHfE1oy8ceNPPwj8BAuv",
+	"liBNuUVqRrHkPcSHowqJO2m26M89VStWOkf7FyxuL7giXqUjkSvhgnqkq9ygywLzZ4tJry05qa/rSGDX",
+	"ns4QApHhONchhQxAWXNg4cSu5WoNTTiYn6+GYv6JAM3rScFSvZeR7sdz6lLbUny9cl3HRqVyLumiGo2a",
+	"c24azFUhHC5raTFQzt4l+2MlI9oCOmQB6bLWSFqby2kNkFx3AJ8MraxfqB+HGraPYfZfHGVAZY0AQR+R",
+	"Trg7HxuXeuVIPamDsFhmV82qyJNEbFGU/qUqvYm79iseLKoTet18Hvs+OYH+PinFUiKwMObnL57VVpPu",
+	"0OQK6FBANV7XKquNnfBgMfK/Y62x9TcYn3Ehz9D/sXfCcnGfc8bTo44bn50mX/qQ5/OLzLE5omRCyHU+",
+	"/G4T4y75w9Eju0T15kw/ayedbQCMLir1dxsJqEyBKY4oUJmXgira9ur0fPQIdMAdKXrEY10XfuE46Ild",
+	"FlfDkH6uVb0bVe0p+oYCo1zV+jLnfCblWkBsWIpl966LZ5uA5sWzExbxRXXv2pDZrA3NqsgEUVKzmp82",
+	"M4W79NM1s3uEKXTopiBaHCwtShPpaFz0HDFosyVxj5yDNLF1ybWlqilWt3o+F7O5tYS0Gl4Wm0dkSI35",
+	"O5Xa7M5Yi4WvF/UwnYOwisyVUeX5bf3OdueBd3vbRZMDM/qa+h3P1lLZcSPetGxVrQsqSrsQIfihZ9cj",
+	"EoDcjVi+S1MDPSjvadg9Y2m/X5Os3N6Bt5vC9wHryZHwaswkraJA6Y6UjDvuCkLPd3Pnsn2kE+Fn3pnp",
+	"0EH9Iq0jnvEUeZ5hJiMloee6EeeVYW4JlrAAvaWqTP0WeWoKxMpNeEJ+p6vPYfbuNO/q0B7HF8D3qJ+f",
+	"uoTrDgtisi4dNztl2OAm8vzxo0d6rQ0sK/0yP+ddO8erk6+TdVPqNZNYidvEkVomgGcU2DXrkkwl0JZN",
+	"F7UGeL87kH4bMuqO0W8pRuqYNq2F9tgx+dwMvVqHd98BIHUDibiQNc1ft17WfZBmF5zmwTizC5HlIQp1",
+	"CDJyJpQOmY8ra8OrKkN2z7yIJvHl4O5+sYZ8yWeYyEOcZEoCJwq9VA+3T+cMXP9CG/QEL1I1ZZz5o4ru",
+	"0WaBYH0xRmbbfj5GambXXabj3u9sZz5ctKP1ctni73IN5hQTEXUqhII76EE+S4BqYumQJYjUZvq+XjC+",
+	"4v44i8IaHENVOV32v9Y15O9XPZe3IFOoLmI/hDW8S9lgT4QRtQVdEhraOxB2HOFIylR6j3VX1gDfo9sr",
+	"xcDRCcl9stl71q62LQNGqeUkL450m6HczX2DzvWBpOTVd38gpY9YN17hf6ZmTvvp1jGOVRj6GPE+PKAN",
+	"Vkq8ZFO+FNGaKKj0XCXGRguVXqsK132d9UEodvxG18O8HrGErW+77iBRAauPeGlDxf+HijL/ynoC7cvq",
+	"D/QXhUPFxzWBoht5Hdn0GouHbAXE26ZmAnzp16AX19sc6rHVISzCFWFIW1xUFxLY29Qwm9aqW9MM1TVQ",
+	"O34Sarpw/NKaBdQCuIHaJWHFOhY2bLORJ02r1lqQyv6VuuqgG18W9NLhw28w7iM4VRSO2Nf/87//29fP",
+	"ntk3SnhgyBJW5dJDEZjGgq/Wph1/k/rX/KBCSHjXc745nX5Ya0TnEdYs1xxCtNVQ2XudFe1dAjzUNXWL",
+	"BxSfu7doKy+3k3Fv9Sa4TVRZtR2gb127UPXulN2qrkQlN4yHZUtq951W7JDNngFnBk0F1Ea9BPEVdjNS",
+	"Vc9tfIBKDkwp1RYFd8285wPx+ffqlqf2Ur38TjWTdrSxto1vO1ROpUlSdCenU5CawtU4EbfcwC8hNxwL",
+	"dm/tu7iwuSlGtk/aLs+6FVpMiISWNsj6L9s47uCMGcaZFZB1bjN0R/7Z0X7it0V3WrntouxyzNSWrnOf",
+	"14LGJ5m72wi0s5K5wdsvrZan74tDak634czWKxlJr5egoagLh8YOENb6Ie5lu5bq1yKbd6pHc6OowUfK",
+	"h5IhlLvbVr6ZqnK6z0vO0kKqlSbcnhHTEEX2/5gHC0jw/Hai1GIBEENyhsCu+anuuctX0Zc9llypgxo/",
+	"oTHi3+n+jt0bf8hvX7ngr/kthNVEDpOE12T5RfWfI67NV9Vtez6Fse07I8VJR/ZnGpF/UF4Ati7jaOfy",
+	"yd7OwUdWgguR2pVPa1pbyOl7jc/sYw3m4qlwqexmkVQT8mInfKGG3LXhIzJRe4e3v3ETDtg1X1/KGxEs",
+	"oME/KUzqVx2OwGodFoKtv4gEpWfLD/t140lY0LMUMhNn22N/bXpmdW9rYIfSNauFQKjbUqIHgMMgmapU",
+	"hgWi5A73/TV17Izb/L4qNSwUPEiEEUFlUKbd07uiIK1jqK7W1WoJCEOGlyCKAdemNf9Kg/c3LozHz9fI",
+	"T3K9cN7yAIyuynqYfGIBkYhw/bMVlgNFwG/hjEVqBQmb2HnXebu6a+yxYTqPaWiVjFtih2QPjvNHHqXV",
+	"ALbE67MLs/Mylf09Pt+r+rplkQumC8OMvMYOlB1o+ZpBH7sjZUwTtey6AlRVx47xyFzldI5Urvd81xAf",
+	"B+TRPrrgL2ZpqR5mA3HtOmzGdF33UW5tntkK2lC/gnLnWUQn8BJ9i1eZ4upptBOmBjME6YNVYi2ANQCI",
+	"+66NUrk4V86c+hqZ8vROMxPUiXYFEGzjkd2UKwb0ViVkrqwsHeNOAmTL8BxGU74c7drSGrmX7L9ZjRkx",
+	"o75kQpYTcTu6GjjG65jXku6XChZBhlB3ZrTimkVKefBehx7tAe1ourlm3vRXHEjxxEFGba03hBFaOgPP",
+	"owjzbhpbh4H5L1aFjyuh57DrdPwk9LxVn/Onumd4AddrZC++YcFB2T84K4i9mWCqUENfxMR5sa0bhalr",
+	"AtOq4mHQhqkJrMu504pj+Ix5x9qGgq3Q3kCoIOCuEG2SRovK2CemSuW8XmGNGGewqA8tihkEEYDD1Ou6",
+	"azmUvU6u3W7NNPVnE4bPGlnxt6VA69PVyyd24bpNqZZXqFPFAj4wR92q1kWQlzb22NYbDEk6JggOyLD7",
+	"xzSn2O04C53k5ZE2oOkCcx8W+sYBZM84uteYA3gXQqZB3dFTJqkWsgmoohm25DMDJymikpTefOtplaPc",
+	"emCGqlAjFxm+F1zoyrql3iNmaV5xSQelNeQis1pSTILlq9kG7NYbdjdM+ePbOD7ysaK7/V6prjGBbz3e",
+	"Y8XnIxy5GfGvn79rNpr8SdVzrqtNwh6VCkGaJG7aKtg0uTbWBu1yw1RDcj4r37IuueWeXfxS+bi+MICG",
+	"iejHyaE5PcTBMedahLB96oKAW1NAiCppwPlwPqWaQKASos3xOJWVCVQwFzwx1huqSE0dUOTZWNt5DeY9",
+	"3EIVFaP/czNDQA6vRffZNo23NXwQ12A+wHICiU9+b9QUuL82nizYa7YOz1RN1cc1mOJ485OtXaFOdOph",
+	"RPc8OqgYRpU5SWsV8UrI5jbxisKiDg3hsWhtB78G0wLXx/MPKuH66qD8GtD6dneFSkkUQ1R3eh+igRyn",
+	"z79XNtKa6blJ0ipzZeyfq9F/N9vy3ZU19yfaldeq6lg1LKO9FUz9Ab6sq+BtdBXnPIE3oah47+U26XDT",
+	"0kCggauoOnlAUVoH7LKEB9RB0BNCAD249s3Dq3klEM+NisJCRrhAXJZqCJmSjDNEsSPl1XALCY8yyDJ7",
+	"661EUSMUo/sgyzVxZlQazB3vX0bJFalgoXcBa2zHY6yeG4imVTw/UStVHH71lb2wEUEyJ+LuWCO54wlx",
+	"Zs0PZ/DHN+pK4188PfbE1h6IJHty7ZS/chO8YRsgiHjS2ePeymjXhV1xopZCV6ZiFAvcYtQjxldEZyJD",
+	"htFxZyqzavzzazCMW38sM/F6ruLHmmnUutGB3VBVDQGtBsP1L7k0B91klE98Ya6y96oV4j0V3tGaPQTb",
+	"qaToW1o4TQC6tjeYOk8BorCSczCYQ7BQqdGed7Xc0NBwctSxU19Vpf8dKTVW4DAhnZk1c1jTCWFXyIT3",
+	"yrwVM6xermo6qzOCSn7LOzcvNC7WrAehUxcERNP3Ygqv+bpiTp5lVHx0pEsAcBW3WaSNTONbH9idzct/",
+	"L1wn+8RNlm7UtM13yma2tGzx2SNS48JonG5Ur2aVmNr1wG+5iHy/UzcBHlSQVjuxu0Dc7VikVoTA616d",
+	"5mSTT1Dt5E55FDWCm3QnXgl4zANh1u/CAxEjsN9tJ7g3v1V2lICnsLyoJw6hC7rez0N5bUdYIV/7Mzd/",
+	"06wHAVtuunSNdTSx3XHCsh6vbaS5qnE1AIk0LCYIRWDqOFsGQyorep5ZYwp3FigvqvKscCsuCCQRAZaq",
+	"0RDp2u41OrVz0thBXs3e6TZIT0uT07H2fOji4CyyZVRaAxsrxiv8qBDl+ZY8rxL56V2hMd19ks1RUUtK",
+	"TaBeOjk7pjcJZTNTBMBojrGdqTsPTJfGlEBJTRlXOxKvJjXIc344Q3TXHt6o0jgdvWSHs23kgPywv8dl",
+	"XNM7VNzqK4mepeMSngDzLofrm/UxDiqk/ZvX3k4slDtJt2UjsCPJEglUB7fJe1xnsWcJD+tOA3noHck2",
+	"7rH8bfwdC98v+gv+VSqFJWbyh7grxHcVg3Z+xQZ4N0a41P7OjKqah2ka1R99RirgEZQbLrBQu5r9Qc1E",
+	"xRAxH+WJTFTC4MmSi6hARddIxrFRmmkcT+lfylVBHZBIN2vS/Hv7cY+K3+0IV24lx33WZ/+Go0YZdG8f",
+	"b/Ie9Jy/+PrP7e7x9rZTmCh3k9p+pWw6apqVatHyuo7O4+DS5XVDcJBb15UHxIfAK9RDKVyLKpZfbEyu",
+	"LWSnnmAWcsOdk4jns1Uno+Sr7Bg+1AfpWJtIDe6NJ0P+umHpcG95sG6iMKAi6jdyVle+0UJmW50vziZh",
+	"i+d0Y0gVxKi5QEaPXPN5aZCVGhJHVScSVMO9A0co9Xy0VqO629aOBKs9KtLhlI3fjRVyzm+7Zgx2aLXr",
+	"HnxJ6JxI7mpMq+3OxJ9VZJ1uc0qp4Qhq5/qvaTirK1fR3eGy8Om1lJ1zpTvHVMIKfweHNFeYqiLaQ9jp",
+	"aSD5u5XAzN07OX6C6vk1XIau0St3UcDMeEybGJciQDkFQYwxjYFESJ5U8z5cG56YHysxQfKT+EI109ft",
+	"xUwN7bN02l7XjOP/vEFB/YkHhk0gUiv2/NmzM/sPWwKXGn9SCfLsd0ybdqwPCCFpLgxoKpq/TidLYX6E",
+	"RExFsAf12YHFe74/ukVon3WVX9eyvo0X3LXSL53NkHPgvZAVJ3q13kZNZ+umJlEOVtbBB2RPdx5F1QLN",
+	"KJmb1JkqFvxd7PgClUB1WeBqvi4ZyQzoY+mKL9y+QORvWSLfrGNVnfdq2rL9+P2I6PENc+ETygd3cpUl",
+	"21c3VetdB+22cMn8piairF+lh06SHrW/qc+iyzl9Vf9RrhPV+hTH0fqVqmyYDiCKdhG6vdUFVCWv6Pcd",
+	"Ygd6nxt7k7Z3pzuP3GjrXxJHdvC5VzuxIX5euyntWP3QF1Ze8bx1p2KHTsSB2AJR27Cxjuumq0KSLinu",
+	"E95lHr/i5JbqGdx4SyekxQRcPsRq/UhAOiekPM/a+phCzgijfmo9VetnTQVEocMQTOCMxRGXEsKXyMZA",
+	"8FcyZFaZwzSC8IzNVQwO6N5V5fr9xD+BWAqldLS7cc3xyfVKmGB+BUllaeg5u3r3PUP0rUJC6+DqTKqb",
+	"3id4ct+rnPS1VHK97F5a4r5A+aWK8pJuoeU+uOsHngTlEOJNuOE/53NSk0LrAtnq7pAxXUCycfrQShRS",
+	"aIv7qtgX97zFDGddUUnduURhaNsLjS/hJfWK2jswXBY6O25AdCB9xlYihOSlh7nnUQQhm6zzwlr6Mk/A",
+	"wQ+4z+jrzChVXHlkRfCW1WuNBtzLuY5T9v1PdW74Al6rlWzDnPEFFx1YkLqARNnHhmpVIJPYFw6+XHCx",
+	"gdRf98aha9vZP7/emftkan6qASymT3clGOkjc79blejhGFH7aYRB0JSOg9yFEaJYfVqu0Ckr0/bBxRYR",
+	"RM2phX+ZPtZ4pq+HLfLC3BbCzqlKJh4GFDHHf1GBigl4PALuPAgeBWquol84NfloPgWfoIFkClg7INUv",
+	"kQiAKBHqUdduIIooXq7KT2Xk3Zv+R7xx4MflxpnfiIlpViUbQxlK16goPLNGf6YQRI3Kxf/lmfVydZnl",
+	"6k+Vm5dP+WydHC6VNmwL2bPNhGUt1R2yCtt9zhvQqTJau2JEziKezID5i60nSeT9u5ULV2Kz+puOtkjH",
+	"X7LFbMQCJctv/tWzpmVaEZ+LYng+Yi+s8F40TO1X7ZtDwy6QITJ18xLp+k7E+d1WNd6vnggfbmGX6nu6",
+	"XS1t0FREsOvN3oqoMjmvUoMFETVbgZpWf+J4WGsDXAdMnLxZugix9oqsGaXiWC9IoEqFY5CEs017StY/",
+	"EqnZEyHPmLKLSBjNNGBhtQPuraxcEyF0m8Bre2X3rclvKU7yXmjuiXkVVbWLX9KnEpPgQqpVBOEMa07j",
+	"Ob1WAvjVFlrBolZVU5gfTF9eix5bS52zqwCq4wk/qabBOuAKOIaXiMQSmJSqPG/YuQBjHy3V4n+DrviC",
+	"bvJ8bjEbvbtLe1UHPfqeWkA2Tfn+rSCFGdyGWE+KMJPd6KLc/bYx24lnD8mX+VJI8srS2JXm02LuwD5S",
+	"fvOKFZ3Zilfr7kpe+NpOsQwxq+z0JMfFslPZ+e6YAnMuw6jm3K3jiiZPta74qr4w6xaSMK1pcW3kJieV",
+	"q6/V6sJdWFQ/zL+SqlfWx6hYBN3ud4OX9pDvcnPqH54PsBCXlSYiJ/DLVC2f4mL+LNeRemN149/Yr8rI",
+	"ZUyKYLLOybGPwa/T7UNu+C88CKg0EX8LVJLQ0PFXSOhb+EvzlqxCvq4uj7518UGTSM79dTmeYsDNDr7h",
+	"G8wqX+RfbUBqxDvfKMOjzocgciqSJcWGnYZDlQR1ptzFqDvk0wrlExV3q+6Pe6+Mh9BEanz0LoVkz7/C",
+	"+HKESXv6KGRIeuAyjEp67E0qi44EUOZ/xAwy9NKfs1Jp41vYKCl5xrgLQJ8/69qDd2VjZSFn71XtC+4i",
+	"MCSS7tDyDutL+c7on1wEsYLWhDNxZetLe+lvDqa5P7VAUsQq3nWaXoONvVYVR9TZoeQMtGEO1Iamf5RN",
+	"/4vO0982Lurq2amqv7bl2t2tuzg3E6s0R8VVmckhW1ij3PL40Zeeu2FlqkyDW1ZF5XMq4vWr0ignPIBq",
+	"KkSeAK8NM+2HDWU1e9nENmvYkdC7ewFTS31SbaK2NnBGWe9bZ+TrESqxIUQEWVoO65Gr6V4aSpFclJHX",
+	"9vvSmK0aJXqLKm0h66svZacSrPrGbJVqwAi6Jg0nzBzTCB4TiRWalLYPxELoOKCYx+4YfOOhWPSd66xQ",
+	"0m0odpDMKDrF7xYV0YKK88P1ck01JsYrSIfFez6BaDdFVImY1Uzx7pAXdS3Wfail9SBV4qzM9md5ILVz",
+	"H/L3uwCRVDYOU6O3H0M2qfmQR5lwqpYEeSEfm2IKclN2Y3en77xae06GulBGp9EOftl7ZT7iVyq3uR44",
+	"3dqDo/eqEBkZiHca/LWBuI7OvT4lmiZR5/6V/E551GO/n01PhgLgl/Imo/XGRu1sjn/ZXGYNu3FchUi6",
+	"m+2digh+SKLKFhcHM2QvoSKZCso1a1VZnE4ijBC3w3e79YcdxyLq/YQuNRMXRbvsKyfqyUXrMwa5grcg",
+	"a7ncprMaWbwsfL1u9vaN7IE3ieDRKx755XsANRjdpLa/AIJWoKRXSi30BV5JyZxQmO5cpiFMdrkcGwW6",
+	"L2wrU3JY25KISGmWzUZhXMVXyp5fJZQfZEZEXHFuWq6l3WzntKEkeQU8dBGki2uw7zGBSPBJlGPIdXN6",
+	"84cWkwpbp0UZrW2nu+aviaFS68RmkC6lOWieQLpz0yzWnzAp/93uUV7ViKtHiFVcHyrWHCwrIaLeLGOz",
+	"dow1wjBOcEBDtuPG1ThwnQbyW+0rF+EidwuEoPawsD7WOfWuDBc/1zuIdbO4kle1Xrp6b9epqSbBQTx5",
+	"CF+y1RykFeBMgWZKOg8Zoimb4PHoBvBYo+3PO4HKDwwTPvU0SxMeLIg5dcVt2EQEr7QvjEqJ1g3C2iSY",
+	"uwMRvF2lrh6Qbs6x6BoatbNZr8U+qiVSzCGtynODiUcImTYqWJwxqXxb1srVRxTKkLti6Xff/Q6YsKZ5",
+	"aoOGElGXvHXx2t8KRdh/q6qJ8biUkkXIkdilE3L9E4jZvAbqH2cy8zldx0iqUx6xFX4Nc7xTFUU2ksRl",
+	"Y83qGQuBJ5BQfQFmB+xnk3QNyWPNyqACBc+o67Ex//S3ziglSyG7X9xEgU/z9M0ufA5XkHw3+3EHELed",
+	"9LY2AWAg7v7KRuzipyD46o2oTpZ0o3uoRWsrzHFhLvwIM0lm8s/fdFReU9Wr0VzxSjZbbED7scosfatW",
+	"bJkGc4fVIlwpDf/UbWnBJ1jGFQvrFfBEM6nsnUYecwX/kHAD9mHP2P9SuT5midK6cqi+kCzmIhzZG2e0",
+	"Ux3ROLmBV3FtERzZAV89RLdnE67tE5VwZTs72k73yGyeCq83KkilUpiNLbATmKr2TNoGCwa1Eolwt7yP",
+	"+8qr6lxYmMJ5/0UzokDcsdsLdgnei1PrY/d9IeMb6J/7qefet2ygW7d2cSp80zYevi+F2amyosoAbtdY",
+	"uyRGJt6RV+QC1Fjx4V6/8mloWyqvIRDVBBSebr+aTWJv8e/b6O+H0/ZC1YVqc6GNStad97SSNalqrhV4",
+	"dLwbYozaiO26zl352KMjMEzd4QXe5weP0rOVV6RAh65yYFeQAMUhEGLbTwgRmPIm0l3RS3OQz+Mok1D2",
+	"qm2C/m6D1stnbIgSvDIMKn79ngrumhVrh3q7CktUmIzMKBB7ll05VB03TXWH4rgfBawqO6BAhjsBnXbZ",
+	"Xoqq3poa7r5J9EbP4c2yLNnkzP66KalUV5UG86r8GkHGVbpWnLgAsCLmJTNzoUs5/Qk6isJYty6p5rsr",
+	"ea9dwr00nMEO1wd8GXMxq95GAx7vcqcimEJVDVR7tUC961tMg+K8OZ9dKzblyRkzivHiRSOmJM6sWsmd",
+	"8LE3c84HAOx39Pc6eW2kfH5FLfmnH3Rn6mZ39RUkr2yA3j2uvo5Bht01YClk3WnlZM1Wc8W4XuhKNa83",
+	"EdNpx7m54ckMjCv6MHa4FO90icvdF+rVr0CkTot2IO0rQnFsU8PObbzK5Zr5yzD/csaeUYIxilpCvy45",
+	"h5oz5/eKhxDmqZ76M+cYaqLtnPjBUdmSrfLH2MvuQExQhstdktOhYsyh2j3xlzR2bjPZ9BpwgK5sEXjT",
+	"CplcubJYX5vCb4GqLfYEQC42H7idyep/SaO3WCqK6zS3DNurvrg3uBcqSGvLDJdXxaiEmNJA3+yP6JfE",
+	"ouj2xsZjWbd+L1RYNcevhSbyHTs9OY7NGQt4LAyP9IhNIi4XRFAScj0HzUKFOeYlN9SuUNXN/1VzM//z",
+	"Z9v+thtpDdzAQVv1JguDXc9IhPWSScUisRTmrGiFJEBolz90hRLOt/ntLLDmS0BiaZpfPFdVUxaoJbr0",
+	"SrIkpZatBhehwvmJIQnwFXxBqVaYb7MWq/CCOelRgFB0OzsbG3YmSmfatb4526JLXB7tHADOVSnf96v/",
+	"+d//7cUzFoFVqpyqCRGI7OuEYiZM5SR19hgOcwU66FC32a1wGPq7985uhazEpj/XdNzgGIqri9z28R4w",
+	"QtC1mVJafy831IttmMH9+SfKzkvlEEJnEkd0fLbpm4yYkGyeyjCB0MzRVcmW4pnfe61jQhbVvshTdu6E",
+	"SU5Ed0+leqpql97O09GQty7Yl5q37dodXpk/QT5y3hUxqrp4rWovL23fDfvhZkokfycHqVcZ69N3+4Bn",
+	"8PHu/ugM5aVVeBWEo8F6ehHHZTLd/FUIJuB7ZURVtVZXSIUv3jx9/uevvqyEVuipq66eu9F+MsABQW3S",
+	"/RDwhUNY13Y5YN8N0cT3jjsqyyIFcdPRvAeuvJesYElxD8kKluE3uyPEhynsvrtW1PNMIQFZ2z6BCJw7",
+	"pO86VIXnNy0+PnuhEqUiNAoep6wPK7gFgbqnLczXXcEO0s6yAlgUEPzWwJMGg3jjujT2AHPbXmCVI51z",
+	"825aVe7szpsrqnsKuTlq+5vzKMIQDIEE1zu5AHkM9uc/VwRhkZA7tDDR2yAgcjm8e/GsQpY1k/G+MrGV",
+	"YbvA1DAbCWjD1xhBYS3BFpBg5yhgLmZz0DtEkljuelXqaN4XR16b62Z0yh33DKM6vbJRESRcBlDzFptt",
+	"VPRKleqrkoWOeQDV0OSYDNplT971kER0PvXuilK2O5tF88l4siuco4BVZVlo07G3+1Khgz1/cjap/uVa",
+	"5diLJS8pxr6W3F4nrJdQGS9QGIbtejYQ+V//4/+V7NV//J/icencRz9l2DpsjcdqriJg/9///p///m9y",
+	"xr7AhfTliFlZ2I8/vr1gf/rTn/7FhnQ/3FyM/i6pLE/j4e0s4Us9YjwHxqLuVQwJXW/VY82s3/b07/IN",
+	"8v9BkqjE3/pfvvr6v7I4UZMIlv/ln1pJSvBya8omEbB/WB/jH2dsytPIrAnGlR5Ntat2WP/AO+p/sMma",
+	"/fX68nsqGILk6d/lPz49IXSAf7js0mqu2JKvEYnS+uNuSpR8yWZ252dfcLlWEr4csVRb7z1Ssxk+5stR",
+	"6eRsTME/GzMPQPJ3+cUSCEVt6mhd88NA9o87VMzf/kGfcsNsTIbRMJfr7CYFzu+Ym7kbtbQjOmP/+PQk",
+	"URG8tLEzJPaVkoT667CB3f5R00sHXPo3xltB4vNo+GjO8pGWjg1cVu8LG7+oaUYrToOiAjWOM//lS8x6",
+	"jPCXEVVvjf4usbx2lLd4x9z+ahIewohhy/GIiWWsEjNi8In+12ImR2zJJZ/BGePMvuJjXRgzyduoCKXt",
+	"x25Dt8ea/cO+6tO/y59cMsy/fEIQe+6FaKxchmyVUKO5oJpomjQC/8VqJjeBHnP3JTNJCv/Ac6Os3c1/",
+	"yPiMC9mJjJ19wVMzf+q/+Qt+E1tF5N/lmMdifPt8bC8Zu7n78oxpxUIFmtnbrc3cjlpNmZJ2dtRKsi+s",
+	"hn5Jz8QL0d3hazblkYanf5fIfRKA1JBj/j86/+bq/ZM/PX32RCVPIk7ZaWyHezQ3JtYvx+PVavV0JtOn",
+	"KpmN3ff1mM/iyH7t6dwsqStHmMje72L+n//+f7GrubCm5vzqXSEwevno+dNnT585FiPJY/Ho5SN7jz+h",
+	"4XXk/tnbuyUwzrO+Tyjr+/LukYvfs+Vqt65H1ihfZBd/dBniBHSspMtIvnj2zAfrLoTh1rmgQofxP90m",
+	"RRa6vS+n+CjcEdAab4T/2AtDpXtotepum41zfEX2D7eArPMVzflmAnzEJKysmfLlKYbPNNYz+abQn0eP",
+	"vM0r/91u5EpXzOJ5GJbf7FEWXL1yEGIDTJ8DhS7venat/bYlwecDDWFQ6X3gC7DGLI28VbDeh2ZGLZW1",
+	"2kwlzC+/7kK0f7f20foD1nLhQ1sX0PjO/vcu/G0M5NFXK8Ibua0IMU/4EhAh8uV/u3skJLL2YZjo7And",
+	"+tGmGEcFkbRFhT8fQ+HeyLCbuj37LNVN3YKjyqWEMW3tVjgj2qY05elvt5gnAQ+t+9dBItNttt7nUXSR",
+	"XVitbb+mgHV8Tt3yQtWOIqC758VY1beNE2V92SWpcnfVHVU/Pn+R8UWaaGTla73yPZ5hdbmQ22f/PKjm",
+	"0rRhArNKb5mNm+iI1ovvcCWm+MDfMVdR6wAxDdI40GHrMUI4YlSbGZLO77EjNurt+C7ng/6tVom/AePx",
+	"GPycbetxm4bkvNMnJfzXSmvsw9mWP/km7n0PF/ylzG+XQ72EKkiX9vsjTx4vrAekJpGYESLLiPEwBBly",
+	"dOBtyBoJCWdMKrYErR3p4yAaMc5GN76jk57fxnE43UVRrsLpwLryPeEUDKRV7nUrjOWESPu2zeVwG+B5",
+	"pi5Z/jOzE5O1AQze7A89KATiCrSEJe6aXeV7hNWNIztO9IKPotoMOhePImunlz2syhCWXIat3gVe/Npd",
+	"O4SDQfcuuhcP0R+gt2z3BrxU+vIF6H4bngBi0Oi5Xdn7R8MNOjW+ox+slQ8iRdmT6pDpwn5cVrOdl/xr",
+	"97AdJd1/vORVGeJjB0pu5mocjdB9erhNopg80x+vXmpKCdsJkur1oEZ60eQHvLafDzqbenFBIJJDWvif",
+	"yugSdgL9ShjRMQAUJxNnZbeJnHKReJa3usl8668ZcEKzZ9QoKGUpD5/Rb9UKiem0yxlPwKwAJNNLOq0I",
+	"iRZrs9RvtxxgWjGP1xvz2L9tKU/h8SzLsUR3gaEo0QXaW7bnXM7QGyJxW2EjvBqXsDrcAE2FxP8nXDYa",
+	"oldcLi5vIbkV+NTBhFB6zpAmyS4gNORcLhjW6GCERtEhGni10MRUx4wi8jpcUnQ2lHW3YIUH2rZ+hTHm",
+	"QQ6bXZuNt9N1ThceEj/0v4gLA7uX9H1xYoZUo++VsX4CapGTmD/TpfP1AfKllWoyvpsUpjz8baxikL6T",
+	"tlJ9PiI8Li44d2mXHH7pKYen8j93M3KltKHKdi4zBZhDFDLCS8DsFLFXUr5J8ylYg5JADHxw7aCD81rD",
+	"/gY/tpP1HgvVOke90Dno9Td3sK11SfXMAu+eVK+6nfta8U6ZoB99ivSnArKZ+zXQtxWVjAOF1CowYJ5o",
+	"kwBfHpwYu0EcoAkRhR2oz6gHjGv21E4LUwl7GujbEVNR2GP0XNLRrEayNjnzmSto31meoQ2nnY3a/E1f",
+	"hpMUbbIm3ytLz4R87YkdMLmv09kMNHGuDaB2tGu+xwrN33w9TUMOhy7wk9R5w6QHHLRbju7fn7Nv4Wbg",
+	"2LFZNuNDqiQmQrBoTYJDwYyplp65KaWuVuxApXouOlbEcqo5eVADq6gG84R7XrlqJb2GzGCeO46435uW",
+	"XoOhV3+IanrN1740EzUV0fomKlw/1l5fKUa16sHECSit4Qt4MuGEM16ttDd8AX72XnFEnj1Npf2cNecH",
+	"GSrGWWZDXnrYX426AiGCNtJPGbM+W/E1S1Qqw54VxRmAetfvrZC+memjv7aTA/hrozqUeaGxydv//uK4",
+	"Uep2A9igoWp5L0PnK2tcG2GD9QgLwUfMQARUpWx3waVLL/Up/Dzj1ur5X+eX7lwCcWqudfYug/vX+awV",
+	"wPQ07g391wVfgwxLr9dtnfJe8kijWhAkz1FCdDiPRtWpAhGBA73sZDNebNiM50fwgg5MFxwv7XoNsrxm",
+	"h9VxkK7PIzMn7AtMXIwwbWGt14ebf/nqWc4S+Bf24dWX6B0tuQmoeAw9loKXhGpzDFcpN4LkL13nOYbf",
+	"2g5j2pbatqd0XcpgnG7e9ji6cykh15r+5BrwJGwS3QVPwsvpVAQwaPtJ/pTBj/WvTSJiQK47Pco4EvA1",
+	"rCPpWqnwzyarzPUnb/1O/BPH2t/kUbwGHtrpeXP7+XsU2XsM7k38BJM5HojmvsRM3IJkaUwkRv1WV1UI",
+	"dXyH/7dYxmxGdhbsG7r7kQQ2cH3risSV10dPVLh2xa4B+TpDSmicQBw5guyao0f7+R/CslFZouyUM54J",
+	"jUtY5fUffpmdsaxpVFD7pkdzKGA49CXUOQSLhsIDZIJDTrghN7ESA96g6yUMWRpT7ywDaZI1k6rH2ppA",
+	"hU80GBN1CHgvVHhduPTz3p6K7zL4FnXBk0RAoh+zwlyT9+H42nHxSFxGEEWaqWl/0W/pXbfF9keAeiIB",
+	"aklOr8FwER0pRA1IPx/rgn66aDU/Zi+FqUcOSTfM1Pgu/6XN62pW/op4tHjrkw1Gj60r5wXNGLFErTBD",
+	"a/8DRKImoBCHz92b0MsI8g0bU3Yh4sEMi55QftbgqXE0yFjiWQQ40SoKR/kRyQJiU45mhWZqBT2ei1C5",
+	"lm6p13pLV3fLsVJhUNMS83VQxvpbeOUtyBS24bJjvlYpOiWh0HFKDNVC3ioR0OcgeYR4Rz//Uag1dKHW",
+	"uUNjIuyj7YItzLTkNqQ/HfXq0WQsPmYqNJiNcI+4R9NgZxZxEKmbDbuO16VsCH3ac04El+mTSc4MXrcr",
+	"l+KnBxGnRZEvscXDy4WQxfRiBmmB4auvwqY6/mk/59eZsWtpJX2XG8XBpt09Y/AFQN2VU5EsH2vS6GjN",
+	"/ETUHiZSP++O0xsJueAzeJIhbDQ3P7yny6/81afVAbE5untpg9iaoppdKc4v6CWdwvM7nmECUkcpAqkZ",
+	"vgDJFJmkA1fjtrqM7wrgLBiyVPawUQfWwepzVQCCue/KtwO07dlnrW2um66gcD1jGNWonjZCzpo3gvd0",
+	"0Ue4FbD6zHN5pXepy+VZ2f6aQtqHXL9RKvTHTVyYrb7hx5r2eXK4IiVnPZ4/efGiPSHmiMYEiJudtyqh",
+	"CdrHlNBjhpWie0ztukS59oLn4VEeCgRgNkhxLCgrlUahXYpMDCQtG6Z4TOWaI6hbh9Vb2fm2o7z6N+jl",
+	"8R3ZkNPDISw9viKHPYGALx1FWh+eA/GFOtxYBDFNGDGHMmE83C+BNJ+5dKjQbM6TZeQoMg7UJGW6wcS8",
+	"V1WHM5vEMmiakD/Evoig33M+j6p8iONiqUzsf/XsNGuX3yuXHR0WRMLOuTcpJWLStZ1XkbgKVpVkbFd0",
+	"Yqo0sASyIxavIijr3dVjfBcpZ2DsLRvba3kUvVfm1dprze4BijIn4Ftmb3J0f1IdI+1+QYgZJaV6rFmk",
+	"DJtQJ8IBKpNhyzVZlZt5AjwcNFvwXnChlaQnDZ4zKHIbE/mcZ6Ib5WmaVSKMAbnls+2B/qICFY8DSAwR",
+	"U7dM9xsZCjm7KF5+ethrl4GKv1WRHeng4ipOBbncIIk+VUg259GUcbYGnriezNVcYSiVwFJIJFqdl2Iq",
+	"K419BBgSiGTrDvzaXzcISBvd/MGjtNFrDl6VQdnDy4vLK+bE24LF2qI8dTUYlzFI905vVbLzen4XwjJW",
+	"BmSw/g7W9w+vRm9yLynDBijX/vaHGCTjXiNcr22Jkno1F8EcE4YqCjHHP1PI/+hrGpH+ATE0IGQLWDMV",
+	"g8RKuI3k4qHWCM/VWk5k6y3SAAv9VoZP7ct+WkZ0BqmfKKz19qimT3WM/sQcwCyjp/j/6aCvblsExjXj",
+	"rDDoHqU3vnM/tSEzy7VX/J1BGf0DTsqyD948URBeMS/HNIAup3X6lOHY8Wg2QRpdymOLcrAd4Dww95LJ",
+	"P4YSkbDys9tALZepazlFUMhARCyEQIQI4I4+6nrEEjBpIikzdKsWMJiiacSEhtpTpHO84OGomn/fB6hq",
+	"13yNUYurCchsVYTFAXxqrB3zFm0ohbL6DY2Afhd0xaU81m50mm6vm4YH6/3+lAgDvguumMnkE5Uax2eA",
+	"w9hyclf2q7pvF7ekplMRtdRdvIZAaKHkWxHBgfp5SF2859etBHb487MDuIM+m2p2H/GKCD7CdFCl/Q4g",
+	"tjbSyf6xJiHFibjlBqI1++Lq9dsR++vVm2/s3nz1/Td5NfvzZ+zDqy8HVdjxHdyKEGQAnR39HtS3tU3N",
+	"D+ley057LFBHmSNdVJbN2TyY70HMUzFLE2jE8r4MVPzWXdZyDnc+wVpYGiceF0bTJ0hcXW1X3EcluyKW",
+	"6fLRyxceL8b9+uz5X0YV7L/VeUj72JrbFu75vOKGQ6eZ/TwOXkbL87n3rlhetTNJVDqbmwwPnk0TtWRh",
+	"nlk5VKu04dNpY27ZTsY1XjXwjONDjlC6vO3xBlyi1+uc3p6ml5pSuhycX/r+lf4z93jrIfP2g65DO/h2",
+	"0hQ3032c0GFLpFMPaiUgwOq+mVJoyOM7/N9lcBDOs97FDMxblRSagHbepS/pWYMFKiVtPsf3OXbYjI+u",
+	"K+RS9GEPiJiI9mkduhACRBvkku7uWtFNiSyczblrSk8lRzNm7bhK2Iuv2FyliR75Ih6T8D5KgIu82c0G",
+	"qHQk3c3+LIQMd7A++f2/E8hQM+rJrOU3/nytW/4OXYxcUVT99I2U7jlyVUErTgTfdP7kQ5v+DF/hkWPH",
+	"6e4Y4Rq7aemK3W3e7GRYIfENjkG/cO4bUxx/XAZ4MhfaKAqPdsLX53L9RCWzzH5XZn5fY1L6iHIagPAY",
+	"B+8zOQ5e8+ikx0fTk28SLo2vPBgxneoYEBiCJaDTJZWcLoUZgP+4rFG7GorxBnBILeSziR6CQhZgBB6s",
+	"LrpzL+OTnUslgTi4vWtlvahALaFX5OZDdDGCW4hqD8KuoeRdvceL99TCgbTrGgwN6+heej4vQxu40Dnn",
+	"+RO3zuZd76yZw7JzweUherND9etwZuvE+qiwDnd4eg0qtyWHiICccwHVhvi7akITItKNKin/YOLdPMMc",
+	"zILI0Anv+E28+NgPtJiOczS5YUk6HkQOb0nGaCtqHaEPPFmQPfl4gE3ZNgBfETBJcc5fK9lXs1xmn+dY",
+	"Vc1D5Ht0FfMsja1Ayoh0w020y0503OuvfS7jxDb7yqTJSe38lKYrXnOwKv0IiZiubVDj45uNVXw0f9Ek",
+	"Ka3OLjp0gxefnArRsB6qv/geTLnk+rH2nYrSVaboOUTTrJeO+3ZrlTiAFetFUlxyFMN0a7XbzWpT+uzH",
+	"wnV7HfHXbgL9iXlrjEPD5pg5JFhRQyVGOJdrbLDdcA2PLkpfvhHzuLlI227oV/ai4VzJKxrDQynWwCkd",
+	"sRCCZB0bCM/Qt7BSFzrrvgvV6khCb2zHvzY8MT/uA50w8EaQjevITv9PKlnomAfw49AUtu+xHMBa+JV/",
+	"JmFKaxaDiiNwQA25+igZrbEnhw5OVnMys73qkCfvbSrl8qewR+Al33pWhUSyOppeggI6jWdGhXzNhGTT",
+	"rNrpwHMpB+M4nnATzFtyM1d47St35WeNYFN4lcGzL27CmJoyN9u4XBKYpjLUhzImjGrLx6MIAiezQbvJ",
+	"3SPcAyEcNrXJiYbOQd/HfI2Ql8L7qWHCp+Ys+3yGl4ONoa29Wnu4fEIeMyvRR93Bxhoa3+EPLaWnBQ3c",
+	"eSm9ovsfbYkcBe4YJy0/szUJl3raC7xxrXw6VR9dyv5E1b9LUhjb/ZQeHVdNrtPJUpgR4w4c6AsJt2gO",
+	"FNP4kYHwS6xQEjrgScg46dWQSmRjlvaVvlf0mWnP4IDJ9wyEjHPYj6sUCW2wlNEbkKwofcLlYuTOVp0C",
+	"haQehbPVydqAJoxfI5Y97g7ZeMZ3/sdOJugN8p6q1Ny4b+2sRTfZ4wY2Q/5Bl6kJ1BIetilyJ/eTNZtn",
+	"qMM5BBrP9A+TZNbfQDiC1NCntNtlxSTWJ/Eq2Z/K3dEPPpNPpRQdYiiayAZSwdbUCT32GA7KcQgC3xTo",
+	"gCYwFzLcSpjSXPcgvAw4vzEWy64acobxIcMzLmQvg2sjioozi1ycSsMG+idnGgIlQxZDovcr06yLnK4S",
+	"FSsN7uUPRo8ZyuLS8O6lL9ZPzcBUaFYKjDNaEOttYJgzxiWxkjslcBZU9wIkmq3D8Z0bwQ4RQ53uVLDf",
+	"ZDc/nPpmMC27NhAffTc/gpI5jNFRFi74rXrCg0WuegX3UBuIh+JeihMRwJNfU2Waeq6vUnNlL/ybve7R",
+	"QGLPH9BJ6hUVEd9BbPrqNDYIJa2M7zbla9dwIkP4xHDarJcfRWpVEBWmSjVD+smgD7eKwEa6tbZ9dNd2",
+	"7m2Dzj0gdGv0ex4uJB29ZHt7iJdJH/483qm6C24bpe6scBiO8qt0U2p6oQ9TwPEd/dDW3F5SxZ39mI/u",
+	"GaekDxdc12LN05z0hGeV+DnrXWJj31lUb+Gpo+S4YhsCKNgOxDeVHB+0/Gj6QuLCmkgCo5IOsNAufrNS",
+	"TIsQNAsVRfmzBHoxBcQj0UK8Za+5UR9UaD+DYXYj+5DXoBcPfEeyr9jMeNFjagkFV+BXTyBWCRHoJ8Dm",
+	"IgxBYmKJR1FtAbdjPdhLsazFsj9guS2pT6PN8iq2J+XFR/ewE7BadiAf8jc+NgBapmWDati33mLZJ5W5",
+	"FEZMz9WK+fa3kTtNWQqtc/pLr4+HapsGnrTWHVz7i1qwXb5VK7bkcm09f+3h2qssnP28+tDkT89GORTL",
+	"vzxrwWIZbbM8RGuaJOSYK4SGVcOAZYw5gnwc7gkTpSLgcmC0F5rWuuReNuk9wb246iGEG5mqZERgUGpa",
+	"Bfq+556o11LJ9bJFmfxFQ84sPaNuar9JVBr3gttBtRAqCfNDLgx9sXi3n2zoeRi61xko1+Dufi+JTP9m",
+	"NS7izAqqNxI8vNsZ4yGWzfXYzNm4GMZ37icXLYYQgYGqitqluoVc1Lvt316IXftl6GlhL77SkliC3PRq",
+	"PsWeJWpQ2nkN1DME9jU1A3RLl8Z3ZIflSEsoY/bDG46OQetn+AJCtWpJ+N1kVw3JquseMvhJnOP4cqGH",
+	"jTWoUm6nwvDavcS+xmv3GmTkhlgOm0858p7iZTWonOxDisxo02mhSyeVRkQb2MZiajSWbXfed/Zg3slW",
+	"zPjO/4iAAWLaANP+XkyzRbR7aUv2mAHJVAvjO7JxPYouvQezBT6MRVQ5YR3qSsPeuo+uiGABLQR7N+6a",
+	"lrjPAdb4fqaQG87s5gA8ZGrK7FREXEija8NBw5vDsK1A72Yj1194HFYhE1A9UxLqHqpi3KOaH/o5ldST",
+	"sAbPjV1k0iTAni3RnyH5C059zgYYAg8jIeEwnc1x7BrV9of8stOjEisMrkJMDgmSy5DxwIhbYdb94Uvi",
+	"cpFqosI1NrdnoIBCFjAB7bPnasUSiASfRCUmPs0CAiE83Lsrth02W6EfS1e22KI/DENjf+vg5gFzTSWN",
+	"mXOkpbP712CGoaRM47vir7sc+RVnamfT8WPpoYO5Q8XH3NfhXmmejlAfVGAe3qAdHtKb9h2PdRmbNzL8",
+	"sbLRcTh8kjcypIhbwIpMmrDRtta7NItXv6xKg3kbbvRVxM1UJcsf/cVD6hg9Y/CIO+/ufKyxDE2l0iB7",
+	"scNrws6FNJyBYamGcDRAr+AHvoCNuR0oNnd3v5dkr3+zIaX5geJyK74Cph81706Ao38TEcwCSbe0VVHS",
+	"ZZbANtifKyTZtbLV/j1REfoVK0mHVvWLb3znfrKbFsiwuSllS2F23K/8owb2Po4g9WujYi915+g5mXNi",
+	"oDxjcZoEc669kOf8FvtBFgDxMDJdcWla4pSf6JIdPFrIEoIBT4jqv+zfZh5WXaitJDwo55bmsL1OUSoj",
+	"gv5OU/VcxTHGVCrK0UPXhePVfnH7SZvGd/Qa6NNaSTaAOtHEvCZ572YZvncPGRLQqTC8Izuv9GR6x7pT",
+	"E+k+7WE/ShaMu/shAmhp9aqEVqyr9BjwUCU187GP3Rso7/CCK671SiXhQD7I5lP2rXB39+nlFPNmHQNR",
+	"4LhRuW1fScaZnvMEQhbPlYQzu2s45FY88gfJlkKmpgwG4pCLN2STakjob/4xj15OeaRhS1SRmomGcPW9",
+	"mr2TA4mH7n3kRfmhcim+V7OZSx2gO0aBDiJnWcdtIaAXxJ0ZE5JN1iRguybhyZKLqF2eM8Rp/7lKeio1",
+	"jeK7xFbFdiV3U2Bv11f4WBky7vWGT+AWkvVqDgm0veyb/MrdXpsVntHPDPAoQtsr4XE2E50X79ZM+JU8",
+	"nqpkphqE/hY/H9i2bjyk0yp+sT395ywScsFQU6RhgpxLNzEMPglteuEC0QvXVZiABkMPnazd+qNFT0lq",
+	"RjgTBqJIs9UcsPCqYkx7K3QmRhxJE6m1hqGFWH7GvtvjTXE3E9q30PQRbiFcpYRVfn/K56IAH1uneAHy",
+	"jIEMNa627ousTjxazGQaNyDWiZn8IR6qQo5ufuR0yT1uiZfok8pscXEZsgi3yb0kGPAIZMgRecNqRmPX",
+	"1IW7+C3scXx3Y2/fZ7uCgU8mG//pwEm+hkjcQiJAIzignzP2xce3F+zrr7/6+ku0q6u5YgupVtrpSpBA",
+	"uWoA77LuJMKkmSbJfn56h604rJoYD1+pn/yxvdVmOt6RqyFi4GPtmmQLk4+P7zbxY2Fg2cwCbV/0nYHl",
+	"ITIYgJmvMLBjM8gML/kr7D295Yng1kfyCHj27iMbOBoVW6XwUHjGOb97K8D4zj2rUyXx3hrxo3/IidCX",
+	"HWEJ06GBl6RKTUOpVZPYRrXZuKNLY5Ck3QNezNeuCO/XlEsjDFFAeZU4YzzSCs8UHBRv4tJ5G0m5zmva",
+	"wEwlbRhDF/llp7i14uBqwYkKg+8HNT2fNCakq7QlatXi/BseqVkKXYQwh2DRmKa5ingAF/6ylmOaDzwE",
+	"PGvysVAQiRLTuT+BQm8aw2pKMaKbgEkOloBBRxJPbubA6eXc0U0B1+jJd7BuRKtZ8k/vQc7M/NHL5y+o",
+	"i87//pejYdf4mduJz/D5AI/XVvMqVPQVcpw/ZedlNp2ZOwv257+UgLBSoyREBn2F2ve0D4TidJ25DmeO",
+	"BSCEBHUHkRCLpcGptB/Zi7xGFReA19bu+j+eqyhs9ici4Bq+tZd1STx8T8U31ueZQ9RHwuEb+952guz9",
+	"XEn0hAeLpm26ZSLqSjHsWxaW/GDmE2ezZktDgfQI3WPVKmMUsTr1/Gt/ZnHmZs7KKwEJLlSck6wP0SrE",
+	"C6q3rQhuVG9b79PRwaHdEwlrAfNpWy9oSns6wfaKwQKF9dsGEz5hmIDWI6bnIo6tUkzWZcS3+gq7XZRE",
+	"hU9yKtUnBpZxxE0jiO+FCnM60hv/hWO4Rb1j7Ro+6QVs91wy7GC3vhB4VMaAJ4kgRGYNTK2kR1xfyHIL",
+	"GRKddpJVXiDV7K0WLxycnOAkQtP8jdsLUErz2BO9mICwfN89PeHCLcZ3OkpnzRna/PLdm3GjdHZywqsN",
+	"LYuX9AJrVUasRVJ0dCzjdBKJwC7ecE8ZhrDkMnwyUfYWTcv0NV74StGjGkOaq0SFaWCYtWpYXFdTVIZW",
+	"ryb8+POzbav4YAGK7Mxek8DbDQLWFaMYejqwIRVw0bFKzIjUSs9LuHml/L/9Qmfl0uM7+qEF947mYWfT",
+	"8Nrd+5SEWWcZ3Mz1wguWyYhuyrhmU554tuiARxEkbMnXjvipVX6TdI1pg6BkpqvLwrYFO44jLtule2Wv",
+	"eggSxheps/9pkoA0DKekD7dbsUClUch0GsfRGtvBS4DKVsSUYLSOW0xnav1Jew7cPCHvs0HA3wI3N3hR",
+	"y/ZwjgivzpKhbWFLJQ2SOQhNP7PVHCSLYIpp9Zr9Y5qo5aNKsOWQnPyKDaTqPvjEGmCp5y8KwFIvvmoH",
+	"lrp3/czlMHAccU3a6ItPnRmarGnftz/jxBZUkfT3IFVUy2YlVEs4waT3txmrxiby2bK3wFzQDo4Nbkyq",
+	"1YhOECmws04jdrGs5oot+WITa30Xl1HIW2F8y2R7Yca77PJ9yzKGlExhdDXLRRSu6EdSXBZuSsVrarpB",
+	"mVWic91LJmP7hdg0Id7bz09bPB9qrZivMcp67SSs2BKWE0j0XPQBXfRXJSQ1x5Q49MupY39qgyl/ojPo",
+	"KMXtulCrCXwGT+JEzRK+XLYkTt7T5Vf51adn+DbHWHfqV3iJHpzjWQKY79Pu0INgfX2cE3DJJsDsoigB",
+	"YXYOa5q3oA/w6D4XRE8Op9As8iWDhzQoWJU0wXx7pn6IrZP2YSgmhOz2J9GQ0K98HKaa9V5HruZ5lDch",
+	"RFzOUj6DfSrTlzAOeBK2lRck4bAwnPwWQvuUwZu4L6mW3z4Pk2h6ZOPna5OIGLDHE4Pp5VmxNZQKI6Vi",
+	"MrWbzSHTPNZg0rihQu8VzIS0M3FtL+yH0mioY/NslIMKLAbp9ttbAlCjs4twVMBux0xZqHwjPonzIDnd",
+	"2f+6ls/tnsK6wLt3hOB8RwS5/QBDuBK2fAUwvuLrfefKPkmatuMed9GgOXp8Rm2JkR9CT/68NbzY/R8y",
+	"o8odvHkpRpwmsdLd1bCu0OAbcQvuBQbaOotPOHbB3tEEhz6ideO5l0zGIYXtQd6F9HDk+6wHSLhuKGV4",
+	"Yz8ezAHyd9+3DQi/H/oWjh57Ce19iy1YZ8S4SQRtLEF2TkxXrDOmHoqreMQc4t9ewvgUq4ZehDf48eG+",
+	"Ow9DYT/i0VVin0CEkFRn59KFavJPCGrrUvEV+6l8REDFBcTGoewVJh39nL9eX36/52zmbn5tTzg6qUO3",
+	"hJcfcnotb85Vp55R/wjX4YapBWxIPKSZFIWxXrbuux/WV/6ywYssBs0I+fdoPynN5qXHfX7FNeN6gVu9",
+	"fcCIxVyQmZwp2i1GPh1VheNBlcedpOqRZ9rEml33WcvVv0YHsWYv3FcAmN1xdLjYsrXczIySLfgBaULw",
+	"GfU8IW4IfSwOSNDG7ZU1Ks6fClQ8TtKoQem/AXMZqPgjXnR6Cc98bEODz2VZ4seawPX1iGkwSITo0J9l",
+	"yHSgEqSt4JPI6jdGxIiK4CvEl6CZO0nNtD1QcYc8KC4KPb4TzXUdl67ZYtfcRRfDdE29qSdx8ErvWePW",
+	"kQHppxoM7zXC0FIYzfD8lE725ioKi027eLg0wqsKp6vEbF/NcFlp6JplPw7sPaIGVxA/P4YaDNWRUniB",
+	"I0fER1GqG4SqXEPCSJSaTWCqEtiCl5/zDMkZwoYuin20qAtLL85GLUXvw7Qo/nWHJS7MOHS5dE1EdvfA",
+	"CgI1RewqLpk2IorYxHNwQjjK4AJ8oZnJ1LKjNtTluS5jkHtSqfYt6M00+j031BZm5sitcc3krL16N84c",
+	"OdIAzxNAfo2hupYlnCECUKEFD5P+grA7+zFH41gEJk2gGUbBsV7PlVGnssMd2H5ybKWiuRsUE5zF9hl2",
+	"v5oANdJmoODI//vFX6/efDNiV99/Y/2jn2ByNWLcEN/h8xfsw6svz5iSEdV7OLWwrhVEUxv4LCA+dAtc",
+	"gZjNmyp2cC5+oqs+S0+q9AYP25XCIwRt1W3l++bIfCXAo2jNUNjoimcHzTk+AA6nVJ3SXZ9mugmGbCa0",
+	"geSyWJg0FBpZxaOObFu2n73JQERj7InRkG62UZuN7XWkEtZvPisTfBHlxGY55m51Y1bk4zuVzN61BeIl",
+	"oe9mPi7t7Yd2d5uldbNRi9db/k+VJ6aLFMrFyr6EuQyuG3A76gQ4aldjHVRvohmqkmr3VfxZ64U7t0Gb",
+	"XNlj149uLLmkSq1i4RwdFjZgxRfX+5iHIciQj+/oh3TZhQPg3F27r6q1+xHn2WiGRAnDR7yR4bE1Mpu/",
+	"YYNyZK6h9np8XFaiILbqEuxrJTwwXZorCgpoEh5Cg3KloTBPIjVrzMqc26veq9kB2lTVlsMDo5Lq/p40",
+	"FWF1f09ZFtQYQTjoGEHWdBItBDYedhS+fd3vBGrd1hPfYtVPyNc99ixtIHnyxgdgBLrT7T+nU0Kc+249",
+	"slZr+6mFDoXLhFX0AzzWrg639uCw532i467gF+440LctRS+ntHz7XpxDtg3uuNK6gsaSvA5CC/nh5u2T",
+	"v/jsxpInC0qZ6dj6ooj6obGMuad4N1IzG7NydnH9I5uK6ORWwySNFk/4LRcRn4hImHVTlPQqjRbnxWv3",
+	"XxYbJ+5ROqsx2jEhJuyEzba7JR/+wGJr7ganjMQCcDd9TGjET80ItctHGBobHxMb76UmTjeONOJELQXy",
+	"tFED8mS91b5q1ajav/q5WfUw71Orc2+FDO3EfYNX9aVtF0hqlTAbU9SxOv1ah77x4tkJKxjO0+CtIVYq",
+	"Beiz7FiMQJMQ3qowwR61WXgWXo/eW9THPlRJLO2W3ZDhe4cX2Hl6LyTo4SK8Hc+4Bj6P6LEjGCcQwnwK",
+	"hw3yuAOEZJF9GFKXoFEr7Nbsi6efIv3pyzOE/qlEUdtboej8oQXM1M7FfvUbndXpxA5Zsze+JxTS7PnV",
+	"fN/9NVRlgKEOjWOJRxJcLzyeCPbPgisGMcrwCFkjJspha0Y26ut6Eru3mnbsibbTdkBD9D7G7547p3vT",
+	"BPfAvK4Q8SSmKgmg1Ebt9QTdp81Sj73lixiVugX300r3ZDa03dfzfQKEZs8f3iWnfSxQjpCQbAq6Rxk6",
+	"KBkUzgK1XKZUNzwTtyB73uA8AcuTKUDYQsl9EH9M7eFYRbPJj0qEfTEWe+4kdqtEUz1eHWNLS3Y4O7qq",
+	"ZZ8eZtb67EoujG9wAumNwlufifRqeGajCOBJJBwQt9AouL4EVb8MYh4I00YbcJnMLvIrBzaz26l6YeZh",
+	"wldEQ8yMUjVB68pf2MxHPCyHAU5TA4dBNo09EQWV8D9DCCJkFg2K4moG2dprhb+mB/nX/d04//6F74Xu",
+	"PpvtWuIS/3kPdGAo3+yW2148XaA33fiddKzljDFX4vGdH0h7IcvwOpkpwckQGtF4XoPhIjqCdiDwsLud",
+	"7xtSNqYTOsuWMjwEOcz0pJV1ardCwwkL+SSMzrPP0ei40hqe61YrffkZm0CkVllSNdM+oVmCVRJhQUE1",
+	"49MpBGVwryNYrLH3TOqjWO/kHFexByP2AvkjiWvvzvvM6+sPyyZTKzWdFnCbGqKjfnUDeRRaEbToohMs",
+	"wnRjq3dt3dB7MATuVrTW0Q9RUuLCHTGt6M8xT7AhzYH2zbkMIWTqFpIMHcSs43KqoLJUer/ICRIjpm4i",
+	"W2RavvQzzjyW3mTwtON2eFOedEJTsNEy6gMiZxC0ElFlFmvgil/sJQA6D8PSbPx+IqDiW99PGFSa90Eb",
+	"g8LQbhvF520FQjwMq44z9tG4iFZUJ4szviv93g2B7jgKW9aQrsnPb3qFrStNDh67C6OxAglh7Jpo3vYW",
+	"XE3A8iYU5r5m/pRshZ2HowcvRzMVHyGOeABZIKK5CB0GZXEMo/aQ5l6NyNgukUaIldKUvhUR3KshORrN",
+	"Wq9eDdqhbeUY1GG5Su9VdNUF+MZPhtDESxPWpPbxv7qaxz8fWpL2oLqmj2fzroFHuLcuPC8oyvKLq9dv",
+	"R+yvV2+wW/rq+28KzdLP2IdXXzIhGVlLdwxmfXjCFRnW+JVIItuPvIoEkQPGbSfVRlF66dp2ir40yAf6",
+	"j1lBLrQdGoii7Ji0FAVSXdoINY9+pm9IDAUhijRT0zZeyhoFomtrjeg1yHBTM3qry93NItqLvier2Kky",
+	"HAt3C6zdz/+wmTVaX3+M0qPltBGJzNlVH+vCCnBFndZ6Pg30bW4+/0JQExmrCMUzyPlez6K7h/p3NKDj",
+	"u/yXDudyPS0aXAwxx/p7txaKw2hcD219RkezrEfQsfOCRo1YolZssqb/QIsQag3rUKpDXahPwrSV9Zeu",
+	"fJ3CaabB8/ENngJ9DbHSwlDjQAI62xx9paVagaaWAxqUHmURaJh6Dr3NXqsgARuL71oyV5Tg+C5MAckd",
+	"CUm3oUqcrwszNpwX9dqOZ+AWU72A8CbhUk+r4WJ6rJbEsmpFAOhTSJDZsT5n1aNAf02amZozUf4tOQFh",
+	"iiWfwTiWs9MK8H8UYP720TUCTTcI9Q4SVoeoxV/Yb9OuNtykunO3rR/GNX3twVI0+/ccPlTycs2C5mpo",
+	"mj3hHlpOO/3Dx3f+xxaHzw93wLA5G8hpacLQtFTZXt9I9avnPCnT9x+iF01HG6cr6AEONNxQ7uUs4xj6",
+	"lZVghQmfmvbDipfMQLLUI8Kn06Osor2z5v28o9HxsEbNuDPumqPo5M9HgBMaPNK4cPkDPjVAHX9azGQ5",
+	"k3CoCamODxIVKw3D405tiWw43Kl7KYs4CvKUk5bdeVBhzpiZ299Xc7VkwjCj0mAOGpVnw+0dBIaqxkYE",
+	"PIqeoPFqwp6PonO85Pewc30EbS6nHxC34iFuXFcRl4xLYk3yvVLWVcZ0SAJLxIrGM9dN8I7mzqqfd9e9",
+	"LpwHv0u36dpA/CC17xvrf/PMM2dp7HkShKffx3bp4bwip8RtnXyv88t+N4GZe+f1cQpWnf/ryjvyVT5s",
+	"H2eNUqggdSc1REncKWR/7b51KhryPbEpHyep7999SD35lus5UTCJmeTIIUDqEuYzfw/pnAp1GQcqhCbM",
+	"cNwrrilSuLDXnrzOvOivyyV/7euhVQYPjDlTEp4YsQTKLBuVBWqQsMnaMb4frj32jgdBD3dXsDicdrFJ",
+	"V+H01FRrmK3NzcfpHGV4mTGunTOD+haO2GRtAPGB7A+nY7JQeWtNll20p+Z776VRA3Tt+d3ofvpMj7kD",
+	"21d1uHxzMqZUVRNxbfJdmU3sCiO1l0bt6MIf3brCbReKfcpf3w5c0nik9GjpfQb377FAb87jGGSpg/iY",
+	"Bk9NIjHr0nTovnNZuP6zF3f+MseRtdCOEyrmIjxjUjGscmJLdQuazSHpwRp0rJvaUAPqbW/yzO3nfySZ",
+	"HlKSCWMAU3TJJjxY+CgAD+zuK9+uG2lF7MD/UMWHpIpvxaeyJnIbnuoF41HEYp4YQfxmztUZKOep5yox",
+	"Ux5FLZTq+WW/m5xn9s7H2SgLxkQjKYZUhrzne8p8rri9Sz3aiv34I2jzx9nfA7BGr1WG+DHgaR+VbTbk",
+	"qt6KZHlBV33OGB/4BudBoFJ5BMtRwgx2lAvpminJaMILkPkGq90PBH7teE52mcx6OSorT90lccQqDb6K",
+	"ShjiEGDaQFxT2VkJdcmFIeuaSzUTx5RHGkbbwJcPtATXn+8NXoKba4T1bQK1BIIbsk5Ptg9lZ70ETyPh",
+	"E3JybTVhDLIb5to9vvMPwJq5oIk7ODCX0k/igDX92XjufUP0QzkPjp7mzOZ54FpxwtbWcxGPmFWu2Pj/",
+	"sfuaJ4aphCXwT+jhdPq/ubDR6k6w6GR9y/rZiUo9W+d7kanvpacPr9O1PIlDKuF3ADHjjlpdTYsM/TwB",
+	"jBBIIQGBUgp4AT14a22KNr5zP7W0MdyDzrVffeWH3r1D6p8x7NwiNTrF7qrzSoVawYZGjdxx5Ypr5EWV",
+	"TMjhN98ll+GTieJJ2O5c2mtfKaIO7se7vHJcZ1YYeKZVxwNqhVWDErAflMpn6jZaEXRjDCWZ9tC+E4Nk",
+	"pCeFTl7H9B6WunmWfM04rpoRupRpFJUU2N6jFyRLp7Yd6cNo1v4gEDuIQKyWPOyGWDuAGr4Ba5hR4eiw",
+	"WhjNAoiivtjFDuIVq1bB9o0Zlb+bfbznHlYaxEPvYO1qB73k+ikrQj15TL2K7s4j11MSUhnGdsDcpG+1",
+	"RBUJnzqj9buBaKXXvZcmJDfTNaaNzih7Cy3wdiMWQzLnsWZC2ltEYGALpHUBEFehtB5kw2xkgRPdCn0z",
+	"tP45gYenZFBqdcB92ksrtHfPnDEJs12js9Goa2s+UZGdgLF49pkZi11bmgcwD2O+bCyQOLcf/6Fx965x",
+	"fZmmq3QSCT130GzoulNjIjJC+55Zz0WC6TCuF/Yn14/avwLqBZ9E0Nw07675nWxT7nXrCiRerTE8wkCs",
+	"GFf3ce5ppZ9TxbBApVHIJl4JPKn4dGpj/+z8E3gwd5fSOenMDqfAbWGv70NVVi5/5W1VxRmmHR7y/7oN",
+	"GE9w8Yv6KTsv+14JmDSR2l+nTXZW9vTRaNMQ2luckiE8Mc8e5+f44JhHqOHAN8McRCTMWU7VU+R04q7+",
+	"MWuzxR0dEEkTsV8TLjUPNgCRmtZF95r7ioUSRKqpBPfCfvw729Tvo+DxSHu6I5ag+2HlbSOrbk/7dqDi",
+	"dYOKqXj9YKzlZ52ROGcSVi7CyPqKEKMXXb4RtgyE1EaEG2Fq0mSITMQYzV19fvVCLWOewCVd9Ttx9fBt",
+	"6c2FHhgU32oVycD1dJPBQMjdyRr/7+q01XJP6cVbleBLHUOCA+0YOP5zvTj2fkHzNqQKvJO3wkAZnW/E",
+	"VGI9GURPomAQkdPs9lHCSerLjY8pBm0A5qUL/vBQHk7WwWRZLoc+s4HxTceKccQlE4ZxSocfw41Br75e",
+	"Ff+ahjO4xms+X3tG4z+yauFDcfoG75m+mEOw8BEai8QtnPlTYUQFMCopdcX2ZchWc26eiGlDM8ecm3fT",
+	"340do9e9Hxt2FXFZZ8di/OxwcBy1IucZ1WzlU2OFJKqHGkVyXqSJVQkL+VoPUKxwax/VgqhF15wgUwEN",
+	"rS7BeT3nCYQsnissRunF8aWb0XmKhltIeMSWsJxYISEicYmLt9Dl0FDINMqq8ngUCS6Dcvs0l3wGj7YT",
+	"OaPazuiZ0AYSmpyDxDZEp1ZpcEc/vM+fWrG+rWzPqAZJqYVAiiINfUTPH/jC+ipC00NyTt971qEWu2B3",
+	"KftDJ/LVw/StmvfGP75nzpvh2FnfIIqVLlge6hyOIqZBa6GkZko2k130LvN9YVjgU1YxWbk7vMHPbw48",
+	"U6us4HX3rBd60zIvjuu3ukc4ransL3v0KdKfHo0egUyXdtbdr4G+tTN8EKvY/ZB7WvNGc9pHJnA1V5G7",
+	"H+OabXB5aZCmwMZ05srY8ZjRH3pwOi2jklyGRZn2D8vCKlipZKFj7pW6tQaYlLVemfFk7ok2EOuWHleN",
+	"sAYn6fAURlcjZTqApNfsqYOVY+q3WLo955qF3rbZX+i81igWqj0MWedK7oIMx6HQS6Ebyrlf0wVDCLRi",
+	"/3BPg7Cfdm+pDNNzFykUZMq4XLOlSqCH/aMzregcoviJ1V/XZVm3dr6FKL5wl53g4ikOr2b1nLuN9LFm",
+	"/n17KYdYMtcJ4R9gBcf1ovddv3n9kL19YmAZR9xAkyypkv/GX3lS/f69b412r5kotehjd5QMlrFZZ/f0",
+	"jQZW4lNrJYUcUbBvFx01Ws+V0sCmidUT50ACGIoQ4FMccSH1AVsjib1NLZqzAO/cNadDEnwK5240K+2t",
+	"BX6G+wAmiqDQWVWmR5LY+5wVVE0g4EtfQ7wc2W0cKvoO9lWnugTEZQySJub3xBw8eCHVZ9OB/c6bm0pb",
+	"m2tPbxTDRMreRCnsUA6DOQQLCEtpfdeSs9VRESqoaqgYyPaO7+iHllaLg5dVmxK7QZySdR1ckS5lFoli",
+	"PKNWbMoTwoI+quTHdqoaqqHO7ccnqgIDlIIW3vZe2lgHV7wbygoDS9RKI9LOS8wUqgSp/rGiwuN+4eZn",
+	"H7ZmSoJuCP+OoKfdGID+MFYD6AwmmKW738iHlQjCFMxTubDeHqrTChmWCdA+lSEkbMXX96s2dlwdgoyP",
+	"9rLjaE1F5T+txSmd1qjUBGpZhzORf7qLily6b/22PYAbL0rXdYDhA1W61Lm6iVqWoS6EFMt0+ehljnMh",
+	"pIEZ5fk/v9jqo1rVhVeoJz3lOFHqgWukywD5NFslSs6ygtflCKnoIYoQsoKg7MJil0g0qK8ob4XJodFr",
+	"UCywNu8Dniee2OFvaWjHDkqyuXsv5KIBmmJx5llA5molyf3v6QDY2u1sGPgsd1qSMds4q60kBrkzcVvq",
+	"1jyZg8GCIo7v8l9aj4lv1QJyQfR7VFwcxvDHxfQu4XCawVINEWj9OZwT16uDffvGxuCP+PlnqBPPHpZl",
+	"wiM+1DvXnJlP3YhZywRh7lHOubaX8DBMUENxH4xC+r7QLAQenqieqtZyt3f+ohM8wXJjGxzy/Bz7XR9r",
+	"wpaO1szPXDmH7M4xVh7pV6Py+HikCItPoNE7doG80zoF98r9SeN539IYVBKF3cE+i0m1wq6bKMoxHRzW",
+	"H4QboNICS42kdSbW0F0cbasHTbzKq8Jqc5WHSa5DJOeHcZRFN6iYMQXpRJwBoWFooQeR2zjm66WbmZrm",
+	"Gb5+KAI81wsIbxIu9dB9UT/hDmkUNWpPIcniSBWDxIPApsK/PuXbzDrpZn5Q0smCdH8nTJJ+BVv3qJLq",
+	"tj/5/pp0EO/fkhNZuycIs2vl9aMA87ePRDXrifRLa/Vg2UVCGyFnTwizQdeDjrzhwZzFDt9WuOo6xC+f",
+	"phpCNlnbLQGi6RkNk2BSkIQG6GKkcovCfPtIgGsln7LrkrmpgCQJzCXSzQk50yeWMXLDOsfpc2TMxz4M",
+	"2hiDtkpXoZk/Ze5YP5Xk9rEjNhchjFicGsZXfG01YqqiyHcQoYRH6HUvuVz7StuDD62bywEj1YSi+xEC",
+	"ELfwXpnfDRxl4ZWPnNV8r8xrMFxEg9pK935evbRPFyjTtWoCVaab7mmjgkWz8o3vItVWKTGo/r1XJ3Ps",
+	"eBwNOLfCzrcWLEUesYhPVMKNStYsQbto/wbhDBKMP3Fz1PtpAdWxNsBXnpx8+zcr/jWPvd8dRaM8/azm",
+	"IiQckUiZlyzkBvSIzVWqYa6icMRmiVoJOWM8AT64RRnTEWDD9kZgm6ehfSe2DeZT8yA11u+CS5XAiPHw",
+	"n6l10JBFDgt1EmEQGOd+98Qx8mI0b4wXKoTPaHOk6FHfzv7Lp2V0WhFkpMxjzXwMiZ6Ro905ZNvrJOeI",
+	"TyDSLZJ+TxcdQdZVxSkxj/E4p6rDkn9V6K/EXxIVRTXtlVU3J/rGypv/6c+jR0v+iepgvnbF3fTb84qq",
+	"mM8460Tytfvn18/Yf/wP9qdnbLnM8dlIPa1ujpiS7PwraixBPAnOcMKHVlNkkm88cHuvzAe86AhaWlGY",
+	"F/riHeRksMMtoGXP1Uqe0RGKP9qKrIdiasqxslqtCvUQ0vzZ6nmPurjzNkkTPaRGvuFJJCDBidSZYze4",
+	"miUQ8ChqzErwKPodBA35iz5IJ+yCRxGpFCKUvsRwNOYzGOFPFHI+dkdnGZ6unquYab5mWu2nie0JsYIm",
+	"YiTcSPT4XhmXSPwjiNg8rCvOzoPMpt1AFFESnxczKFOVyu0uJANRdMTgwSnv+I5+6IT7ckrK/NEN+/eU",
+	"m3O4zVvJODSQw6tMhqjRZO0QlPIPW1dp67oDdn6Wls76zp77nbuIZMkXQs7u29gRjsid/a+roTsRPb7G",
+	"If8OjRwq0hHtWqYd3Qi8nYZcZSmgz1JRHlQz+nHU83quVl49v/jr1ZtvRuzqe2T7/gkmV3kz+vMX7MOr",
+	"L7GO2/AFEApWHPEACkQz2gyi3Q5isDEX88Fdc4K1zzS0utJnP/Be0HoQu0WzOWCiX4ZUEVTsvjoubI+T",
+	"3Pgu1ZB02qoOa/9qtxY/4EAehsBpxhh3GJyn1HBTc/59DW6hflRDspmVhDwAnHjpLY6crTqWcmXcjKRc",
+	"jzWzEj5DfrGCNjn+Vm5YBFwbdJpJB06wjWbTHI1jIbuapCsh78MqDQf46hzTTLxX777HUr3PoW9vCVrz",
+	"GbS5BO6i00H+GjScEVxoJWshvXo7uQNjXyk/q/PIgLUwXSHoRRd1qaqiqgxYrkGGN8o/93jVmoPtJzJ0",
+	"0jt6kEGPdUtl2LopLDNxJFtedluZFCxG0dtk4HtqUJsBGeNltZHxB54svBn5SL2hAwKx9mPXLyXB3No3",
+	"w3a7yC3YNLazL9Vq0IlVEtYtnOsf8JoTjNSysQ1bkVqYYOpUhfXINUfwJfgf1RK0/Rk8LuK6IDea5m7R",
+	"9dK9UpPExiBNIlo2VD89b9y1/SKn88AXxtR3u/uymxhkSCwiMV8jOvhe6OYntX9nU7sefAu/mQPThhtk",
+	"Jio2ELl5RUI0mtjaTb1fDTTzaP0kG1KT/fhAF19n1/arhTiWrvCb/7VzzVcjZn+MzYyZbuNvCNz/+UL2",
+	"56LsDcodiawnKp3Njd3HYr7GiqaEkDRRbiME9Y/DKYJpOu4Dr7CTNFrs2gUnYaaMyIGLak3j98UL+8KO",
+	"RVQvRPMijqTHuqZ4K/QEW91xQU7hAKYwaYMDQ3zrsDE9JfpjzYrCZXN+C7jnOlAQ7KSUoD1ehM+Df/3s",
+	"UB41Fah4HEBixNROW9ueG6j4WxWFh7Q4ngTPa/4eg8v6pgwv/Vizy4vLK1acczaxKwtEwkCWEF8CFfdS",
+	"44dSDpXWou3k4rW/qN+NzFrgVHdG+HOjuKZv/fZQYc/dax7Fw6pQQa8QIw/eTLW7m77VzlpYlyi5SGxk",
+	"7V76d9PV6t73nYzTo1fi+bkeFHPFbk7cKxPhXvkW/K2Eit3JqkpTdtCx5hrSkqUb37mfWppcB1dJrwPh",
+	"SdmdwaF4vE5gclYHKgE9YjMe6xGDWxECpmltnB2ISD/2za9ZubGZJxsIaHtYosqDP37rzdA1jur0JD+Y",
+	"HaIX3sEafV5q9xGoDGRVxewxQ2prAgAZsdVcRIQb7vVUaM+LfVTTNHZ8UDX1UIG5lCdroQbT0/PAPFgl",
+	"vU4nS2E8LH2Y8NWZr3rKeqYMX9h9NbKGbO0ctCrC4iOoZ6CWS/teDd3cdMWp6elpeoJush6sQ1h5tMb4",
+	"RKUm9xM7HrUdQbunImopR3WT9lYMWSVUVuyyaC4cshbuZ3aeEqEkmQphrK99C/rM8aX5/koiFw2z9VjZ",
+	"++vv9agmpfxVZaruEE4pyTeA/gtPe/7nZzWQwQ+qlLagTh9hOuhS/A4gzlxtFifilhuI1uyLq9dvR+yv",
+	"V2+wtvbq+28KpbXP2IdXX97DEhzf+YF2o8k+/qJsufhNNvx7KZ3C5WdtLDaIoBd7lhOkC/Qd7DpNcJFO",
+	"hTzIzo7agunPRjBHO4nqFVY6AifnzMD3nzSeTtuyxZfJ7JKu6uuUyRrfl0zJaF2Iz/AQA8tIrA6HEIgQ",
+	"wjM25ZH2F/Opqd3mklRKcppz+TlpTZSKgMuHm2JG8QyeYCYlqKbTjJCVXFF0rRcQWtfwn0rItqOrA5R2",
+	"fIf/t6T9cNTD2ahLGsIJ6cEROnguJYI3+aQfjyIEFLiFRG92fNQfV476kf2Y01vV+/b4+bHUYKCoEu/v",
+	"5XfcXAnN3KBbXRBA7OHBILFmJIQgEhJGjM+4kJoMjtOvAuQMwL4GxiQ8hB20LLAv0IQBf0EX3KiHoGnu",
+	"ZR6eqv1VYemO3ZkMm4gwh40+kh61JCJ+iCPFQ5yHYX3r4r71R6h/uNaitIbUXNIMHwLSAawrKS9E+iOK",
+	"8//1/fW/WtV+fXnxr01R/x67814KP76z/zV5aq/VSt6D6rdc+hZH/fACSqc4x3XUOnVQoXCGb6Mq76JD",
+	"bmfuXQavQEOzPVFmzrQIAck4TT8Crqv0uVJlcZ3Eij1S/1Txve/ljKc08Uc76FFmDgkqWNejnSPsMDFP",
+	"jGxNYlGKxF35O0oHuHce3P5c5MJ0OSKiXbGuNumOHU2RBc/MYc0CLpk2IopYnKil0HCGvs1qrlxOqUQs",
+	"M1wKaZyIWx4169BHe8nBqdCT2ZmOsyWhydBF6avUsDgRQX6cSUlgDZzijAGknYSQtBML0YClJ6qmwFAz",
+	"bVSsCdjWnc/SSz1l59Jdupor7VpQMAXqKjroJAbzGsgFEioJI6YVLRBrQU2ytl+Y82QZgdY1jEOXnt3u",
+	"lPiGXqXRAgdGbD/HThZkj//oQETreIYCvkTBAQ/mvRg6ORXJcsRiHixskJVK/AlJhQhLdYTPQkNGdWgl",
+	"QIOwq1Lbv+OzUPDBoqnDAxUcMcR1cytsaLeEuP/i/4WQYbdGSh4shJz9gkeMo0cEzf4Lopq7nxvAzcvi",
+	"fRcSanIW3z7LeSCrxihC3bXP7k//9dl28mL0CHevQC2XXLMJmBUAbm7LRy9lGkUnzN13gxWQjmXv8EVw",
+	"RUJkVoh2Dei5iGP8QwayrtUSsvXANbt6/Xa/ZdDFtrefYB5kQftpeMExFNtdNnrvcCcJiG+i6nG/1lbw",
+	"PPvsW5GdYaoJZhC12iqVE3b/LfG0jQs5UZ9q+4/71ln7a9h+gOmUd0CXk0ZxBAHXWSaa2Z4OJlGSzlFz",
+	"As2AYzD0fKw9HftRhDtu9TvPJaNrnB/pMIm3HEk66izg4NC7ptK1du3tWh5Bt7bM3VtMYZfroRcQm7wk",
+	"JAH8o1RMglmpZHHGUonClYA5B2L4pyJqhX0mNrCEW+uQO287y1zgTGlB6Qm0rnPg9OrOvBZSR0++Q7SQ",
+	"6lONF8SR4n//ywFnHHssoXul9zzKIi472F9kHvaXI7YCMZuPWAgRX4/Q6Rh5RvcRC7gMIMKa2AjZP4Vk",
+	"MU/McZzv4oJ33MNPQm54B+rh1/ayU7PuveMz4GT00+Zqb+Uq43I6f1zgXLN//fB+xKaJWlpDEhAHY7FU",
+	"SWidOjBZiCAwiZIi8HTUe24ILWgjWwpiNbel2+KVUotrd9mxlGOAHEHxLR6isfqWy5BxNFWZEhrFOAuU",
+	"lBAYCFnAk0Q4mk+pDKBGmsRFUNbfJwAIzX3ARFUvuLf5v8f8/2fvi5bctpW0XwU19VclqZ8Tjb3e1Imn",
+	"9mI8iZ1s4ljxzNoXp7IpiGhJOKIABoBG0U7lIbb2cfZ2X2TfZAsNgKQkkqIkkqMZ+8ryECSB7mZ3o9H9",
+	"tYohOVA8UX9VSmdKV3JhzgMYUo2+GuLIqww16eTQtNYmqDsOblr/xGwV3aMqIBMJOspqXJ17FtwcbvRx",
+	"oEbVSLftMah9VbA2twep+utROjyU7TITklwsENA8hITHxuqLqQJr1FY6ymHNSzqT7yUqxyOeruuFgRVc",
+	"a95rijZ+Akg/64iCjvCFn+0qgZyz+/BxZ4Rs6IedJkiim10vOD4++uPJFqx5EaDyON1dnqWsZ26Jnzb9",
+	"r/TM5bYlSVbS5GEBLzPIQBcEWNJVFh7xhU+u8gCLI5c8hm6gA71cDO7dD9f+pAGKoKNgGyCCOwYO/bz6",
+	"UKP5cjrtk3kHakVAGLUiI5hy73LbCVy6NALKmAebtc41nXvj0zP7z8c8gT1koNs8x1wOPiNEto4QuYVn",
+	"GgSyDg+yTTEEQRPTAD53mA08RV8MJ7fq3KxkRMir1zLMgnRhHe3NnVwfILShTdbg3v9qVBM9dKhbx/fN",
+	"4i40gNizoQl5mEftMfkuoM9GddFuMazNnjR+9jXdJLBXUUpDc4gja90btfI4oolH7/XlUuBR6FL015mj",
+	"HsILzLHk66QVj51Uo9hFCb9uoA3zcwNmg1sBEkRPqQJG0qkUoC/9oBACyMtzx1L13JjLowXuNlhh3On0",
+	"UCmHSZ5IyTTB7FaunTNQkbixZ56IJQQXkyxTpNOt3VIEg7I7+WIpSMbF9lMwHD0djKCR8SxCmG2xykh7",
+	"qBbf0dnFUGU8yU9M1fwCyzCx3pu0FF5bcpaH8HltwYoKnwaMT/W7eyoIZwWsgYRbPzueSg2XJccjm3h+",
+	"LRt6L/SDe//LO2opNfG0rIiTUQO5Kutwixem05kI+rVkWqL3Q7yNN2/LYhouH99mimsTkSlnEJE0oSLC",
+	"vYF1g+xmbmS9W+ynm0Pf9ipxg1imHGoB+tLVkYrsFETuyWu9K6/pEj4D5zx4Jke7lV+/Ejfl2khV21zJ",
+	"0+wHP7IPuXt0XfLWKFQiXO60ULcWKfVHTS4qFUTLSlIp9Pth7tQhcjS4dzOzf1oIJmtwEASTnm6OOH0J",
+	"VklQJMy5WUyEC/PNizwowoWBCZ7O9SBiVYorCZdbCxMEEbPmELP7KRGw9H8tOGgh+bRftRXWu1tt9Wcn",
+	"Hzvnr4ImsdzezKlzPcClINz4ZGscMYV45st8jt67BVd7Y3OaJNY3E1LA1+SKjDkkLDs4pJosqTDAiueE",
+	"CYwNoclWIV4K7qYsXXr9cVrOYSQzkGbmUokJz4GIPPD4i4tvSUwNTeTka2DcAPt9DlS4pGYkDRbp39Fk",
+	"ARg9mIOhX8dSjBMeG30Z0J/tXJaKGwNiO3P7e8bNE/D0isvoeV/R23fjM4FQlEJh4BqolRWESkirHpRl",
+	"OIWoRUdu7dChA5l7PEBBPe5lrxjLT0TIlxk2kNWWH2E0LKACPd9ABepD5hTccVhWGuihu/5UjPQurmPk",
+	"tZUjaU9jDPlPwFpADNijXkHjzEVeI+PL1a3Z6247sFDxlOod59SvuZoPs5EnFfh/cBSPQJfO8V0/Bhvk",
+	"O16GEyVXjFNxHH5Ii8tMJgb34eeOGsiifHSoDbLJnAbn11bdNZ5r4ESonMTep5krn5XVt8B3LibnapFA",
+	"LVDBMBv7HoeeYvLKxhS75NDrvJ7JSEMTu9eaw3xkVft8oTH1sSF3as7aW6R5B/UDZeTusXigR25fh1Rx",
+	"IDRNlbyjCUmsRdoLDrdGCJonjyOBNd/djvh9ceCDwiwUZvLUe4sWltqPe1DoZRzUT5ZP0qqPUJS7wX3h",
+	"fzs8hQJFunMU3henc3KS0LmrUOBGAc6NG7JExLfY7iqFXHYoAQOnFqEmZuEGnLw4tG8nC7O58sajb1vZ",
+	"lzC+Wqyc7Fnrlxd/eD3lHKXcOk7lUlwisiC3tjKWAvPhjExYl1ZzS3Y93nil6L7H65+25H4HMdcPACrX",
+	"l+Q6Hvv2GUQB1VLU5Np2L5ShR2W1WIZixs+C+ZQFEw94MclpGcAwM8V6mIDWyKNZKLEzH/i9H9ZW86mf",
+	"gd65HmqhnlDeVXaVkimIT7KllKP67pzgwMQ2VCI+KWuBuQ3PpqPs9LU0kaU9CC+/Kqsl7Y/dCG1u8l3q",
+	"QzePUxKO64qw5O0UvFi0tt/wxO2D0WVobSWwaSfK8C5sn53Iw0D89ihnzoBGREEsVSH30jrrguEGIqWc",
+	"RUSDB3VRrgn9HISJXBuhGPidi9phKUNt7VRzAQ4wZDUyfMdh2cCOumFt2VGsgTGIVxhQvanwEIUV1nQh",
+	"3GVE+f70bOp3oGeOC/0E68LRL12VG1WU0sqonT+ib0fLouhZLWt/uD+lCSqp0sOI9/bqrXTE6lLJuumc",
+	"gJK1E8FVPwgyUi6Z3aJ74INww2vfhfhGDvvM6QXsBjGCzMsbS0WevyBTuVg7e9xLMneqTz2F5G5HfsKN",
+	"H/M5M2GtEnYKybhzVVZeJjhakUSal0QKMqWCRaF9CIvIFBIWkbGCYrFEIo1uRZfpqVRmTJOkQb8ZYDf5",
+	"6M5kp6dGMoXFdI7XkJOtvN1wHu81kszpDMgiLTDbo4KuWmb44D777TcKOzYJ2TK6Y/5NPqMHt2LZXK76",
+	"rxPMSd1tkyPsixoh5rR1+pd0HRGsSvKOa3ll38bkcnes7DYbeIL5MmFynWuPd0sRErjLAF+MlDNiJ7LG",
+	"Nz1rRVtkrBrch5+IADz6B7gtdKXGeIdDbmUgU3c64zab2IOrjK1F95ySfcvjGXQsjbhEByNoReLcrjMq",
+	"+L5YwL6UimlfN+Vrq3whyGFSWp+UbXDZu9WJH3Y6bm+n+glX27k/ey3naUK5MFmbPBGDag5A1Z6qkozW",
+	"lvbe4oBH7Le6BVTi0a862J0wuopy9ErEefV9wDqJX99Rxamd573/1RCZ4oMb3R1zP4TpdI9MEdbyhJEp",
+	"fEIodk3EdlsOH2efbNA9yzr+foYvO4vO8F01x7hlIjiYGIeNVpVq7Hn2xnDxmGUQ59+z3OXv7BAD+c3t",
+	"j784UXpz88y1zPC5VcRzOfTuHPvy28NiLU64qmULFB97MtWewC7Fh+LQE9z9FOeHuK+dh/+5Jo5+wKIs",
+	"12HOteZiEuV5c1MqGDDC99kORcXso0Z2qrD6wZgnu8pNaXpUU6qDGlTWox2noH6yTyhp3FfIjE6w/WtM",
+	"E9fJtmwe+E9Vb6lvLo7oJvVoCmEde7v8ALAtCxeIypuCIl8Ov3sdkX8dfo8FsMNf3hTqXy/I21dfXfpm",
+	"YtiBDESsVqlZa0a8h9u9N0L/9tcxuMd5NwOEPfJj2QkjnVb1jyqBt/yuHTjSHNMV2YeWSEjCfPYdKq45",
+	"Ze7oueagvQ2uReVm5z1QZn3AB6N+b9jZLR7lFNh5qO1p60OrsUA3i9Gcm9Y8ig4i7dsT7FmFb7+7Y00e",
+	"HBgjyQgyx6YQQSvGzvRxwbPj5GpwX/zvfsnVbchcg43R2vz61ewbCcYYIelYgVdybWfa1IdjMqa63E18",
+	"DLv5Dx4mo+PthAwZRNkpSiLlDFiotcmiC3ZjgZiueMmyuNNthVzE0wbdvz+Ecae4MXRz6761zmakkmts",
+	"gYUdCLXvVSdzAIA5VTMwHkzL5MjhRjqM8TY6JORRJn9TJUrzWzqDnJEnZo79rPZI3XrW9rs7FR1LfGyC",
+	"xSBDBdnIz1+KkE4Yuq6SEVCFUHGQjLfstE+8Xo+L79NbwwnOTs0wuPe/7B9BsGoT/L1gxwtYA9sbptOL",
+	"Vuk2S8fINIiF71Z4meGI+NOtKb1DiKEZQNovs1FJ1fj49vJnbu9hPyYKwLnftEwFpFT5RkgoEGtW5NI1",
+	"ZDZTbNRu5WEqExZOxnxOX2uygXn5epAqecdFvCO1c5iN6hYADF9SZeTzSbQGA+aeR+5owq3Ndie5gb5I",
+	"oU36TrCj/G8llNRAlTtOLCXjDV4e4tjtT6ksBvpHbSC2EBB9frHebP9ZafOxksKE0JYjUKIiGFu4XB6Q",
+	"vTio21n3yQpI7bfUxNMqmcKLrUjUa9dwL5bz+UIAGa3wmxWwJFIRmTDiQ9p7S5f9cs//WEgDenDPBYM/",
+	"/9rxrfIYfsXxFXK2jtyMj2wqat9cIMqsAWUf9O9/p+f/cXH+7flv////NWpx1aayCKvsfE/gaIlaWxCk",
+	"VkQSasq8ers0RWPTiK947n1uibZT+dqRtzhwXyPcA/RePr0qVript3dih5mgGPAaLZKZayGO0S/rVC/E",
+	"mgelF2marJozpBEvSviwcdolFbr53EwxA9bXfjFOY8UNj3WFqv3jrE7H79Tq19TARKoV0cliUvGK2I+p",
+	"etPfmrzoZ6DakHfX74ZEG7uDWTehpVXisUx/n3Ox+V4+X8zPXv4zWjD3+1kJMPz2UguZ7nWrXYuclJuv",
+	"5xdNDWaIr3JBNMJROPs5lwI1atkEuPjdDd1ZzbdBYYlxA0tdw8XEpbXYjaNMgPzPf/7vf/+XmFTaax7D",
+	"Fqm3wPczel80ofcPfDI9ckL0zzYnlDPEF0R5RE4HqlTFCkyl2I8ThT5mvvMImYCcKJpOeUwTaxLyYHSp",
+	"DIIyGIjf88XXhS1C8CvkmEjFJ7zyXW7c2puKBvvi/Nvf7i+ib/4qM9jbS49jikeJUpGFhpfEgInIHwt6",
+	"bmgltw2dVH1qLxopscKyMdT5Re6h4mZIS2X+RQCtqqD1l2oJ8E/NCPCR6yloooCybHfm05AdKL7CFGQy",
+	"BypMhFyi5xqsbTDAXoaPBHVk5HVGRKQna4T2q2IV3mac1XhiO6eP5wj5lKkm9hb2kghJ5iAYJrkISSzF",
+	"7Mdtl8HFpMo6wZ80NslqbzFeCF+dNJXc7rdGoDlzE0vpBC6JxG8ZUdLsRCteP6axS7Te5+23+eoVEG14",
+	"kpARWAXmSVGorCw0S7OswdN0t63DhBW7jsqMFbNK3VFa/eRKoRulMo2BG70HcmPvebJF4I27LbbYafGV",
+	"kksN6Et6nidcG2D5Owp+vutdsYA9/MrBvXVTajFSDm2Fd2P9n1NiXPfJvojG7HutoOIIGbYR8ebW+rna",
+	"szNJQLXDvkZAEp4Kh4JJNGXnI8VMeihsh0Kbr73QHMqEIgdn5/WwRwcDsjesbIVYwYlh8Fd+/Nn1NnKk",
+	"AhL7Bvp6lIXLkfm4+Z5KH0lH444UIwkXs13FJjsZP4ipqjksewUTLq6pYkO6msMBhST7yUCXvC2uotM6",
+	"wBSE9wvxZWS0IpbI/vsNTN+qG0JwoTEXjEzlknDcpgqmt05UXfup7I9pxpjMNEwhnlm3+yBZGODtNc1H",
+	"7eXPErHXp65n5MYongKytkw2HK+xwx7m1WQbR7sfs9sNGs+y3RtXZETXvv0jWa7pHdQogSFdfeRmemNH",
+	"WZp1xPIfGcxTaUDEq59g1V1OZVjGNW7l+i7r6UvohtRvR6UPuQj4wvoRd8BQ5LxisYJE5nTlt5Xr7SWq",
+	"xGqhNwE/N6Qq4cL+tP/kuFCVdWLDhTkQAaphASpOozNfpCuYqAdBiHKvpqMELNW69W8VN+Ah9hxMlDWQ",
+	"VmbyxHGPswEMraMvmOduv8QFefaCMLrSx/u/5RLbrGee3w4c2DLv0Yjwo6k66lGE17vvGem1rJfn3d34",
+	"Cs6dWfIYssok6XIVupXqwX06lUY2Kj46LSEfunk/tu1lj5J561I5g2jK8XhNNi/RLQgNdIXE4LZC+Rtz",
+	"0YboYQVQk9ZfB9a1HVMBCmIx97kOY251lzv4QmTXFL2d/XOBupWzlI2PLu9yLSjT1mrHMeBAijQkPmfY",
+	"E3Jjx0s1werMPqMbYXfcSAz72M+eVqfJym3Ibb5HbaO2Sy6LgsADxvJBknD4XtcvaBBTEUNSE+LA6/8m",
+	"7CQ/weBnM7Fw7eGd9Vi2pFGcHLgA1yLdipZ5S2XZQlZgaqrJjpeROZipZHVhMLsV8aR66wafkIi0vyct",
+	"W/DDtGZ8cAFN6Qrzp6iQ1msiS5qnVfUmoH+oWqPmRv2qHjw8y+d0AoNUTFrxX2LJ2mqh/YGD+fV9XuwU",
+	"OOgCYa782Cgq9BgUBiCozh3qVljpeg7YW+TCEasKRuk9jrzyA5+0ntla7SelZD7iLiyInfZQTJkZnEh3",
+	"EmBkSwLYIBHA33JoJsDj3qV3XnBNN3dJPhPUsQYRnbiZriUSyqUgKuPG3vv0slY4bj31INfvloc2w9mn",
+	"x83JROCxG47n8yl1w2kV/s35M1ZcUqMLLTZ99xZr82Z6E1UZ0XkYRKEqgCm63LsJTjPBxPjkRpyyuiMw",
+	"djKzI4+T0JICI//+2qBS5tEsFpydHRNCaupU/SOFdrwqXF47OS32SU6jOS5ubPIj/FmE+Ke+zVIQsIME",
+	"p6ztjFRG1zVftQMOPHbM+8l03SdGKrPHMWAJmstPkLYRwbkFhLot6gHMHQ9HHSMF1GsKtUigmLWSgtJS",
+	"uNRjffDBhstnHcQJj2e1bI2lYtd21FlX/qmdiHvDoUy59mnYbYBMu8R0zwu9SLw/4fN/rTaXKQhglwEq",
+	"idCRa4opw2nTgWmlniV6MZmArg6x3vjrTcrNXEI70ZKMqbq0y0hpDAF8BgQj2u69M6x/bA8phQNjlPMU",
+	"T7CiFkqRD6gF7r4NjyMkQpqVKPLCZTJaETwEaQnFHAxk2+NC4cGhcjOlCth5OpUC6gw6Ijew4dSBznZG",
+	"1p9lPLuJFUApvtlHhMrxuDiC4Wez0ICAJu34YImMZ1bmcQr+48WVE6RQFOqwYylnfN08Tqjg2p1e7Uf2",
+	"gX1ptRZFktRRv0Sn/YzLaIEm33uHQIN2dVtigyK1rubhJNFL7rHUK4BE8PoQrVlXtqX4ip53HW+hQvxR",
+	"8p26RUK1FOl4I5GzOuSnZc//QpMUZJo4yR/++IvdZ6RU66VU7Ahec1OvbbjpVM3g88vUNjdAxrSdAiA8",
+	"lsWVSRUFqHjXahnUXEdZ2ModbxTjB0ifBmTEWvTzkfRp45XkxHGvZGm66BYoCtbAWJviAryV5WlwVCnh",
+	"FWF5i0wsnHBlz5eFEmiXfpvA2BBXuVhaxafkvLwOmFGUopKplD0H37heDZgJwLPnUV5a/vzF7tryE/BP",
+	"cpZXbDSd2Bwv599BnKBBiGlKY25WVlVYokSei9ZU53XE9UAKZT27ojMa9qNr4l9oqFPR3SkF4ZsN7R8p",
+	"Xc9/fuiWTflKnl6zptCcB4NYVM/8psiZH7kUhFFDL9caHrvjCGKk/JpcedcDGJnBCndYaMh2YGCW6FMv",
+	"UIN792NHjOtAybr1zz6VwoseGHxFHEHz+JMGRD74MjBSqmKCyVfRVvPJmsjUwcxt2HW+bz63rz2Ky+jZ",
+	"k+1Bunx2pTaQ7m7OcyR2dTO52t1rw5EFW5L0IVefu2c8Bi3JGIE7zkDE0Lx3hoA7CMUYrD3pHdzbf+os",
+	"4HugfYnxa5xKdwbzZBs3cIhxPx7EohX+zkFrOqlTUDd09RTMXnEZT1NdeOQg7HIa2LWvgCgawyDHuHDN",
+	"FNb+v2bSqjO3RwmPr4v3HaQXrtff/DQ+5dtgaR1Ub3GJAet9/SAW2+ykSFIE904gw+8tBvqLD2rOa8ms",
+	"fsf/XEsG9ZscO6oR7mf2vOZnO6d5tINL7gFQBJPLpuCh4Fy9pTRYY47V5RhyNT7P0l63QkIZU5bB9Y3/",
+	"Knk/Mdx+3vafvwb2zsF9Ik0zKXi1Ku8cWSILEzewkRg8e1Edolt/qp/pZ/lqUb7e3Dz7QhPrXSCkoDpA",
+	"spYUz88rvYlbSJKP1EOd1Qaf31qtJ637GyQ/4SCMb3/gErp5HDC1hPFbOEzKs27wiigwKgMMnQJlGEz0",
+	"8lOI6Z3/BKvGAvp8HQ77b0fsd/aUlJxyPfsv7q23MimNHneWx4Ln2lK4Rjc+4VYwwjjDXP6xqyU85Jx7",
+	"CaOpfeYAwTrqUlaA38ErKma/oKydnchOtj31k6/tls5AdJ9SS4kGdcfjDEkAIdJzwIssmAtJosmXNzCk",
+	"q4hcU63lVy/JBMSC5wDomk8EdVW0IWQYuSptPEOKXLuDpVQzYJfkxcULskRFKHxiigZDFumurgeZANnV",
+	"gLoL6mqhkrOXZwO0D/4BZfiQuTy7dGGfteCEmo4NqJeumdoKATMTMAahpuKsS32EMW/iRU/nOgy9emvG",
+	"POwytwIiFkmydmSS/a30cE+vgTf7T2g7RpT1Ryge4BTudYjz0VkAo/dwttpIydz7t595wyfiHOmfyMm5",
+	"1dJunv6RNCuqWA/+Vz3uurjk6GzM1TxbOhd33ISmg+5Pc5iPkJVrL107u64IlVGipzJNHaanO54wkowW",
+	"azjYqizS9lrJObHXEJEAMcUK94RqgZL7ZJLIJaaICUbGi2TMk8T+d/MZLjGz7IC1oltQARI2a09ewikj",
+	"45n96hJpvyrrs9ART7hZRSShI0h0RBTENEnWHDRdRcGidBLmjgyz3LEVZtp7fJECkKk7Iqx4okfjo3pm",
+	"DUWUZQTFcpEw4u513W+yb2dOBSsjFeo79JGK03QfJFWBCXRJFXMx4kD78biU9q+tk2OpSwKCv45QdeH3",
+	"ThkDwWgRZNnD/JchsCfJuRyP7f1TqcyYJpby6BzRxD5GFReIBCyj2Gv7afgq8ewgLZvdS39FTwHsVGma",
+	"KnlHk4jECliRhggwXALsfP1uSJjUmjtFVoDMjIiOJdLQ0FFSVCAylmnZkot4mx7a1z7/JVaJvbkaRuSH",
+	"q+vrYUTclxtHZCwlw0QkL50Sky6sO+gyjzehs+Paj30d5nGZyahyzgHLH+czZref834hBC4568aT35Qd",
+	"Zjf5UuxXIpfFdzqDVXEvakCS0hV2lFAvCRd3iJEcEQap1LiFFIwoa1WcvHv5LNDIsbxEhuy4oP2mQDQ3",
+	"4FuNFb5ZTK357a//CwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

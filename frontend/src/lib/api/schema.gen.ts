@@ -5073,6 +5073,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alliance/penalties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Penalties of all cooperatives; those that wait for a second person first */
+        get: operations["listPenalties"];
+        put?: never;
+        /** Propose a penalty for a cooperative; another person approves it */
+        post: operations["proposePenalty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/penalties/{penaltyId}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve, discard or take back a penalty; the same step again changes nothing */
+        post: operations["actOnPenalty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/penalties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Penalties that the Alliance put on the cooperative, newest first */
+        get: operations["listOrgPenalties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alliance/commission-rules": {
         parameters: {
             query?: never;
@@ -8031,10 +8083,10 @@ export interface components {
         PayoutStatementLine: {
             /** Format: int64 */
             id: number;
-            kind: string;
+            kind: components["schemas"]["LedgerEventKind"];
             /** Format: uuid */
             orderId?: string;
-            /** @description Of the order */
+            /** @description Of the order, contract or penalty */
             code?: string;
             /** Format: date-time */
             at: string;
@@ -8220,6 +8272,79 @@ export interface components {
             coming: components["schemas"]["ComingMoney"][];
             payouts: components["schemas"]["Payout"][];
         };
+        /**
+         * @description What moved money, as the books name it
+         * @enum {string}
+         */
+        LedgerEventKind: "prepaid" | "prepaid_back" | "surplus" | "sale" | "cash_kept" | "settled" | "released" | "refund" | "refund_paid" | "refund_back" | "dispute" | "decided" | "penalty" | "penalty_back" | "payout" | "payout_paid" | "payout_bounced" | "payout_unsent" | "contract_paid" | "deposit_returned" | "recorded_before" | "card_fee" | "dispute_taken" | "dispute_fee" | "dispute_won" | "dispute_lost" | "stripe_payout" | "stripe_payout_failed";
+        /** @enum {string} */
+        PenaltyState: "proposed" | "approved" | "discarded" | "taken_back";
+        /** @enum {string} */
+        PenaltyAction: "approve" | "discard" | "take_back";
+        Penalty: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            /** Format: uuid */
+            orgId: string;
+            cooperative: string;
+            /** Format: int64 */
+            amountVnd: number;
+            reason: string;
+            /** @description To the cooperative */
+            message: string;
+            /** @description Code of the order or contract that it is about */
+            about?: string;
+            /** Format: uuid */
+            orderId?: string;
+            /** Format: uuid */
+            contractId?: string;
+            state: components["schemas"]["PenaltyState"];
+            /** Format: date-time */
+            proposedAt: string;
+            /** @description Name; told to the Alliance only */
+            proposedBy?: string;
+            /** Format: date-time */
+            approvedAt?: string;
+            /** @description Name; told to the Alliance only */
+            approvedBy?: string;
+            /**
+             * Format: date-time
+             * @description Discarded or taken back
+             */
+            endedAt?: string;
+            /** @description Name; told to the Alliance only */
+            endedBy?: string;
+            endReason?: string;
+            /** Format: int64 */
+            version: number;
+            /** @description What who asks may do now */
+            actions: components["schemas"]["PenaltyAction"][];
+        };
+        PenaltyList: {
+            items: components["schemas"]["Penalty"][];
+        };
+        PenaltyInput: {
+            /** Format: uuid */
+            orgId: string;
+            /** Format: int64 */
+            amountVnd: number;
+            reason: string;
+            /** @description To the cooperative */
+            message: string;
+            /** @description Code of an order or a contract of the cooperative */
+            about?: string;
+        };
+        PenaltyStep: {
+            action: components["schemas"]["PenaltyAction"];
+            /**
+             * Format: int64
+             * @description That was seen
+             */
+            version?: number;
+            /** @description For discarding and taking back */
+            reason?: string;
+        };
         ComingMoney: {
             /** Format: uuid */
             orderId: string;
@@ -8228,9 +8353,14 @@ export interface components {
             method: string;
             /**
              * Format: int64
-             * @description Goods and shipping as delivered
+             * @description Goods and shipping as delivered and paid by the buyer, less what was refunded
              */
             totalVnd: number;
+            /**
+             * Format: int64
+             * @description What the market pays of a discount in the buyer's place, less what came back with refunds
+             */
+            promotionVnd: number;
             /** Format: int64 */
             commissionVnd: number;
             /**
@@ -8263,10 +8393,12 @@ export interface components {
         MoneyEntry: {
             /** Format: int64 */
             id: number;
-            kind: string;
+            kind: components["schemas"]["LedgerEventKind"];
             /** Format: uuid */
             orderId?: string;
-            /** @description Of the order */
+            /** Format: uuid */
+            contractId?: string;
+            /** @description Of the order, contract or penalty */
             code?: string;
             /** Format: date-time */
             at: string;
@@ -20939,7 +21071,7 @@ export interface operations {
     exportFinance: {
         parameters: {
             query: {
-                table: "trial" | "revenue" | "cooperatives" | "payouts" | "disputes";
+                table: "trial" | "revenue" | "cooperatives" | "payouts" | "disputes" | "invoices" | "penalties";
                 format?: "xlsx" | "csv";
                 /** @description Language of names and texts */
                 lang?: components["parameters"]["Lang"];
@@ -20957,6 +21089,105 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPenalties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PenaltyList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposePenalty: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Made once by the client for this creation and sent again with every retry */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PenaltyInput"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Penalty"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    actOnPenalty: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                penaltyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PenaltyStep"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Penalty"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrgPenalties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PenaltyList"];
                 };
             };
             default: components["responses"]["Problem"];
