@@ -274,9 +274,11 @@ WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
 func TestWalk_every_operation_with_every_role(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	for _, op := range operations(t) {
+	before := w.digest(t)
+	var refused []string // since the last digest
+	all := operations(t)
+	for i, op := range all {
 		url := w.url(op, nil)
-		before := w.digest(t)
 		for _, a := range w.actors {
 			if op.may(a, w.owner(op).orgID) {
 				continue
@@ -289,10 +291,14 @@ func TestWalk_every_operation_with_every_role(t *testing.T) {
 			}
 			got.Problem()
 		}
-		require.Equal(t, before, w.digest(t), "%s changed something for somebody it refused", op.id)
+		// A digest reads the whole market: one tells about a handful of operations.
+		if refused = append(refused, op.id); len(refused) == 20 || i == len(all)-1 {
+			require.Equal(t, before, w.digest(t), "one of %v changed something for somebody it refused", refused)
+			refused = nil
+		}
 	}
 	// Allowed actors come last: their empty requests are answered on their merits.
-	for _, op := range operations(t) {
+	for _, op := range all {
 		if op.id == "LogOut" || op.id == "LogOutEverywhere" {
 			continue
 		}
