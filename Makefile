@@ -63,7 +63,7 @@ test: ## Run every test: Go on a real PostgreSQL, frontend, end to end in Chromi
 test-go: frontend ## Run the Go tests (RACE=1 for the race detector)
 	@scripts/setup.sh gotest
 	@mkdir -p $(RESULTS)
-	.tools/bin/gotestsum --format pkgname-and-test-fails --hide-summary=skipped --jsonfile $(RESULTS)/go.json -- $(GO_TEST_FLAGS) ./...
+	go run $(GO_FLAGS) ./cmd/testdb .tools/bin/gotestsum --format pkgname-and-test-fails --hide-summary=skipped --jsonfile $(RESULTS)/go.json -- $(GO_TEST_FLAGS) ./...
 
 .PHONY: test-frontend
 test-frontend: ## Run the frontend's unit tests

@@ -74,7 +74,7 @@ func ranks() map[string]float64 {
 		8:   "internal/api internal/web",
 		9:   "internal/app",
 		9.5: "internal/app/apptest",
-		10:  "cmd/chophien cmd/bench cmd/stripefake internal",
+		10:  "cmd/chophien cmd/bench cmd/stripefake cmd/testdb internal",
 	}
 	ranks := map[string]float64{}
 	for rank, names := range layers {

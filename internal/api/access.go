@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/gin-gonic/gin"
 
 	"github.com/chophien/chophien/internal/apperr"
@@ -39,11 +40,7 @@ var errOrgNotFound = apperr.New(apperr.KindNotFound, "organisation.not_found",
 
 // rules reads who may call what from the contract, by Gin's method and path.
 // An operation without x-access is a mistake that stops the server.
-func rules() (map[string]rule, error) {
-	spec, err := GetSwagger()
-	if err != nil {
-		return nil, fmt.Errorf("read openapi.yaml: %w", err)
-	}
+func rules(spec *openapi3.T) (map[string]rule, error) {
 	out := map[string]rule{}
 	for path, item := range spec.Paths.Map() {
 		for method, op := range item.Operations() {
@@ -55,6 +52,7 @@ func rules() (map[string]rule, error) {
 			if err := extension(op.Extensions, "x-role", &role); err != nil {
 				return nil, fmt.Errorf("%s %s: %w", method, path, err)
 			}
+			var err error
 			if r.can, err = neededBy(method, op.Extensions); err != nil {
 				return nil, fmt.Errorf("%s %s: %w", method, path, err)
 			}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"runtime/debug"
 	"strings"
+	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
@@ -44,17 +45,9 @@ func publicReads() map[string]bool {
 // Register adds every operation of the contract to the engine. cached serves
 // public reads from memory for a moment.
 func (s *Server) Register(e *gin.Engine, cached gin.HandlerFunc) error {
-	table, err := rules()
+	c, err := readDescription()
 	if err != nil {
 		return err
-	}
-	spec, err := GetSwagger()
-	if err != nil {
-		return fmt.Errorf("read openapi.yaml: %w", err)
-	}
-	body, err := json.Marshal(spec)
-	if err != nil {
-		return fmt.Errorf("encode openapi.json: %w", err)
 	}
 	// Strict handlers get Gin's context: deadlines and values must show through it.
 	e.ContextWithFallback = true
@@ -64,30 +57,55 @@ func (s *Server) Register(e *gin.Engine, cached gin.HandlerFunc) error {
 	public := publicReads()
 	group := e.Group("", s.recover, crossOrigin(s), cachePublic(public, cached),
 		gzip.Gzip(gzip.BestSpeed),
-		limitBody, s.identify(public), s.authorize(table), s.checkParameters(parametersOf(spec)))
-	bodies := bodiesOf(spec)
+		limitBody, s.identify(public), s.authorize(c.rules), s.checkParameters(c.parameters))
 	RegisterHandlersWithOptions(group, NewStrictHandlerWithOptions(s, nil, StrictGinServerOptions{
-		RequestErrorHandlerFunc:  func(g *gin.Context, err error) { s.fail(g, badBody(g, bodies, err)) },
+		RequestErrorHandlerFunc:  func(g *gin.Context, err error) { s.fail(g, badBody(g, c.bodies, err)) },
 		HandlerErrorFunc:         func(g *gin.Context, err error) { s.fail(g, err) },
 		ResponseErrorHandlerFunc: func(g *gin.Context, err error) { s.fail(g, fmt.Errorf("send answer: %w", err)) },
 	}), GinServerOptions{
 		ErrorHandler: func(g *gin.Context, err error, _ int) { s.fail(g, badParameter(g, err)) },
 	})
 	e.POST(webhookPath, s.recover, s.stripeWebhook)
-	e.GET("/api/v1/openapi.json", cached, func(g *gin.Context) { g.Data(http.StatusOK, "application/json", body) })
+	e.GET("/api/v1/openapi.json", cached, func(g *gin.Context) { g.Data(http.StatusOK, "application/json", c.json) })
 	return nil
 }
 
-// NoRoute answers an unknown API path.
-func (s *Server) NoRoute(g *gin.Context) { s.fail(g, errNoRoute) }
+// description is what openapi.yaml says, in the forms in which the server asks it.
+type description struct {
+	rules      map[string]rule
+	parameters map[string]openapi3.Parameters
+	bodies     map[string]*openapi3.Schema
+	json       []byte // as served
+}
 
-// OpenAPIJSON is the contract as served.
-func OpenAPIJSON() ([]byte, error) {
+// readDescription reads the embedded file once: doing so takes a tenth of a second of a
+// core, and nothing of it changes while the process lives.
+var readDescription = sync.OnceValues(func() (*description, error) { //nolint:gochecknoglobals // see above
 	spec, err := GetSwagger()
 	if err != nil {
 		return nil, fmt.Errorf("read openapi.yaml: %w", err)
 	}
-	return json.Marshal(spec)
+	table, err := rules(spec)
+	if err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(spec)
+	if err != nil {
+		return nil, fmt.Errorf("encode openapi.json: %w", err)
+	}
+	return &description{rules: table, parameters: parametersOf(spec), bodies: bodiesOf(spec), json: body}, nil
+})
+
+// NoRoute answers an unknown API path.
+func (s *Server) NoRoute(g *gin.Context) { s.fail(g, errNoRoute) }
+
+// OpenAPIJSON is the contract as served; not to be written to.
+func OpenAPIJSON() ([]byte, error) {
+	c, err := readDescription()
+	if err != nil {
+		return nil, err
+	}
+	return c.json, nil
 }
 
 func (s *Server) recover(g *gin.Context) {

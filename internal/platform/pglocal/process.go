@@ -100,7 +100,6 @@ func serverArgs(dataDir, socketDir string, durable bool) []string {
 		"unix_socket_directories=" + socketDir,
 		"unix_socket_permissions=0700",
 		"port=" + socketPort,
-		"max_connections=100",
 		"jit=off", // compiling costs more than our short queries take
 		"random_page_cost=1.1",
 		"timezone=UTC",
@@ -110,13 +109,13 @@ func serverArgs(dataDir, socketDir string, durable bool) []string {
 		"shared_preload_libraries=",
 	}
 	if durable {
-		settings = append(settings,
+		settings = append(settings, "max_connections=100",
 			"fsync=on", "synchronous_commit=on", "full_page_writes=on",
 			"shared_buffers=256MB", "wal_compression=on",
 			"max_wal_size=1GB", "checkpoint_timeout=10min",
 		)
 	} else {
-		settings = append(settings,
+		settings = append(settings, "max_connections=300", // packages of tests share one
 			"fsync=off", "synchronous_commit=off", "full_page_writes=off",
 			"shared_buffers=128MB", "wal_level=minimal", "max_wal_senders=0",
 			"max_wal_size=4GB", "checkpoint_timeout=1d", "autovacuum_naptime=1h",
