@@ -22,7 +22,9 @@ import (
 const fefoGuard = `
 CREATE TABLE guard_day (day date NOT NULL);
 INSERT INTO guard_day VALUES ('2026-11-29');
-CREATE FUNCTION guard_fefo() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION guard_fefo() RETURNS trigger LANGUAGE plpgsql
+-- Its plan is made while the tables are empty: it must not read them whole later.
+SET enable_seqscan = off SET enable_material = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
     IF EXISTS (
         SELECT 1 FROM added a JOIN lots l ON l.id = a.lot_id JOIN lots m ON m.variant_id = l.variant_id AND m.id <> l.id CROSS JOIN guard_day g
