@@ -80,7 +80,7 @@ func TestSettlement_beside_the_orders(t *testing.T) {
 	require.Equal(t, []string{"twice", "unknown"}, kinds(again))
 	b.Get("/api/v1/orgs/" + b.OrgID() + "/cod-settlements/" + again.Settlement.ID).Require(http.StatusNotFound)
 	bad := a.Do(http.MethodPost, own+"?fileName=x.csv", []byte("Mã đơn Chợ Phiên;Tiền thu hộ\n"+c1+";-5\n;7\n")).Require(http.StatusBadRequest).Problem()
-	require.Equal(t, []string{"/rows/2", "/rows/3"}, []string{bad.Errors[0].Pointer, bad.Errors[1].Pointer})
+	require.Equal(t, []string{"/rows/2/collected", "/rows/3/code"}, []string{bad.Errors[0].Pointer, bad.Errors[1].Pointer})
 	require.Equal(t, before, count1(t, m, `SELECT count(*)::text FROM ledger_transactions`))
 
 	// The demo's samples can be loaded, and loaded again.

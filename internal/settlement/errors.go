@@ -23,5 +23,9 @@ var (
 		"Có dòng không đọc được nên chưa nhận tệp. Hãy sửa các dòng được nêu.", "Some rows cannot be read, so the file was not taken. Mend the rows that are named.")
 
 	errAmount = apperr.New(apperr.KindInvalid, "settlement.row_amount", "Số tiền của dòng này không đọc được hoặc là số âm.", "An amount of this row cannot be read, or is below zero.")
-	errCode   = apperr.New(apperr.KindInvalid, "settlement.row_code", "Dòng này có tiền nhưng không có mã đơn hay mã vận đơn.", "This row has money but neither an order's nor a tracking code.")
+	errPaid   = apperr.New(apperr.KindInvalid, "settlement.row_paid",
+		"Thực nhận của dòng này không bằng tiền thu hộ trừ phí.", "What was paid out of this row is not the cash collected less the fee.")
+	errTotal = apperr.New(apperr.KindInvalid, "settlement.total",
+		"Dòng tổng không bằng tổng của các đơn trong tệp.", "The row of totals is not the sum of the file's parcels.")
+	errCode = apperr.New(apperr.KindInvalid, "settlement.row_code", "Dòng này có tiền nhưng không có mã đơn hay mã vận đơn.", "This row has money but neither an order's nor a tracking code.")
 )

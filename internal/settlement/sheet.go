@@ -46,11 +46,16 @@ type Sheet struct {
 	Rows    []Row
 }
 
-type columns struct{ code, tracking, either, collected, fee, paid int }
+// columns are where things stand; -1: nowhere.
+type columns struct {
+	code, tracking, either, collected, paid int
+	fees                                    []int // single fees, or their sum alone where the sheet has it
+	summed                                  bool
+}
 
 // columnsOf reads a heading as GHN and GHTK publish theirs, and our template.
 func columnsOf(labels []string) (c columns, good bool) {
-	c = columns{-1, -1, -1, -1, -1, -1}
+	c = columns{code: -1, tracking: -1, either: -1, collected: -1, paid: -1}
 	put := func(at *int, i int) {
 		if *at < 0 {
 			*at = i
@@ -70,9 +75,12 @@ func columnsOf(labels []string) (c columns, good bool) {
 		case has("ma don hang", "ma don", "ma dh"):
 			put(&c.either, i)
 		case has("phi", "cuoc", "fee"):
-			// Single fees stand before their sum; the sum is what counts.
-			if c.fee < 0 || has("tong phi", "tong cuoc", "tong phi dich vu", "total fee") {
-				c.fee = i
+			// Where their sum stands, single fees are parts of it.
+			switch sum := has("tong phi", "tong cuoc", "tong phi dich vu", "total fee"); {
+			case sum:
+				c.fees, c.summed = []int{i}, true
+			case !c.summed:
+				c.fees = append(c.fees, i)
 			}
 		case has("thuc nhan", "tong doi soat", "thanh toan", "tien chuyen khoan", "con lai", "paid out", "tong thanh toan"):
 			put(&c.paid, i)
@@ -104,13 +112,34 @@ func Read(fileName string, data []byte) (Sheet, error) {
 		return Sheet{}, ErrHeading
 	case len(r.rows) > maxRows:
 		return Sheet{}, ErrRows
-	case r.fault != nil:
-		return Sheet{}, r.fault
-	case len(r.rows) == 0:
+	case len(r.rows) == 0 && r.fault == nil:
 		return Sheet{}, ErrEmpty
+	}
+	r.checkTotals()
+	if r.fault != nil {
+		return Sheet{}, r.fault
 	}
 	return Sheet{Carrier: carrierIn(r.about), Rows: r.rows}, nil
 }
+
+// checkTotals holds the last row of sums, where there is one, against the parcels.
+func (r *reader) checkTotals() {
+	var sums amounts
+	for _, row := range r.rows {
+		sums = amounts{sums.collected + row.Collected, sums.fee + row.Fee, sums.paid + row.Paid}
+	}
+	for _, one := range []struct {
+		cell      string
+		said, sum money.VND
+	}{{"collected", r.totals.collected, sums.collected}, {"fee", r.totals.fee, sums.fee}, {"paid", r.totals.paid, sums.paid}} {
+		if one.said != 0 && one.said != one.sum {
+			r.add(r.totalsAt, one.cell, errTotal)
+		}
+	}
+}
+
+// amounts are what a row says in đồng.
+type amounts struct{ collected, fee, paid money.VND }
 
 func carrierIn(about string) Carrier {
 	switch {
@@ -131,6 +160,9 @@ type reader struct {
 	rows   []Row
 	fault  *apperr.Error
 	faults int
+	// The last row of sums that no parcel follows.
+	totals   amounts
+	totalsAt int
 }
 
 func (r *reader) row(row spreadsheet.Row) error {
@@ -165,37 +197,68 @@ func (r *reader) parcel(row spreadsheet.Row, words string) {
 			code = either
 		}
 	}
-	collected, ok1 := amountOf(row.Get(r.c.collected))
-	fee, ok2 := amountOf(row.Get(r.c.fee))
-	paid, ok3 := amountOf(row.Get(r.c.paid))
+	at := row.At + 1
+	of, faulty := r.amounts(row)
 	total := strings.Contains(" "+words+" ", " tong ") || strings.Contains(" "+words+" ", " cong ") || strings.Contains(" "+words+" ", " total ")
 	switch {
-	case code == "" && tracking == "" && (total || collected == 0 && fee == 0 && paid == 0):
-		return // a sum, or words
+	case total && (code == "" && tracking == "" || r.c.paid >= 0 && strings.HasPrefix(folded(code+tracking), "tong")):
+		if len(faulty) == 0 {
+			r.totals, r.totalsAt = of, at
+		}
+		return
+	case code == "" && tracking == "" && len(faulty) == 0 && of == amounts{}:
+		return // words
 	case code == "" && tracking == "":
-		r.add(row.At+1, errCode)
-		return
-	case total && r.c.paid >= 0 && strings.HasPrefix(folded(code+tracking), "tong"):
-		return
-	case !ok1 || !ok2 || !ok3 || collected < 0:
-		r.add(row.At+1, errAmount)
+		r.add(at, "code", errCode)
 		return
 	}
-	if fee < 0 {
-		fee = -fee // some write what they keep with a minus
+	for _, cell := range faulty {
+		r.add(at, cell, errAmount)
 	}
-	if r.c.paid < 0 {
-		paid = collected - fee
+	if len(faulty) > 0 {
+		return
 	}
-	r.rows = append(r.rows, Row{At: row.At + 1, Code: clip(code), Tracking: clip(tracking), Collected: collected, Fee: fee, Paid: paid})
+	switch {
+	case r.c.paid < 0:
+		of.paid = of.collected - of.fee
+	case len(r.c.fees) == 0:
+		of.fee = of.collected - of.paid
+	case of.paid != of.collected-of.fee:
+		r.add(at, "paid", errPaid)
+		return
+	}
+	r.totals, r.totalsAt = amounts{}, 0 // sums of a part only
+	r.rows = append(r.rows, Row{At: at, Code: clip(code), Tracking: clip(tracking), Collected: of.collected, Fee: of.fee, Paid: of.paid})
 }
 
-func (r *reader) add(at int, e *apperr.Error) {
+// amounts reads a row's; faulty names the cells that hold none.
+func (r *reader) amounts(row spreadsheet.Row) (of amounts, faulty []string) {
+	var good bool
+	if of.collected, good = amountOf(row.Get(r.c.collected)); !good || of.collected < 0 {
+		faulty = append(faulty, "collected")
+	}
+	for _, at := range r.c.fees {
+		fee, ok := amountOf(row.Get(at))
+		sum, err := of.fee.Add(max(fee, -fee)) // some write what they keep with a minus
+		if !ok || err != nil {
+			faulty = append(faulty, "fee")
+			break
+		}
+		of.fee = sum
+	}
+	if of.paid, good = amountOf(row.Get(r.c.paid)); !good {
+		faulty = append(faulty, "paid")
+	}
+	return of, faulty
+}
+
+// add notes a fault of a cell; the file is refused as a whole.
+func (r *reader) add(at int, cell string, e *apperr.Error) {
 	if r.fault == nil {
 		r.fault = ErrFaulty
 	}
 	if r.faults++; r.faults <= maxFaults {
-		r.fault = r.fault.AtField("/rows/"+strconv.Itoa(at), e)
+		r.fault = r.fault.AtField("/rows/"+strconv.Itoa(at)+"/"+cell, e)
 	}
 }
 
