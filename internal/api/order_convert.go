@@ -48,7 +48,7 @@ func (s *Server) toAPIOrder(v order.View, role order.Role, lang string) Order {
 		PaymentMethod: PaymentMethod(v.Purchase.PaymentMethod), FirmName: optional(v.Purchase.Firm.Name),
 		Programme: optional(v.Purchase.Firm.Programme.In(lang)), PlacedAt: v.PlacedAt, UpdatedAt: v.UpdatedAt, Version: v.Version,
 	}
-	out.Vat, out.VatNote = s.vatNote(soldOf(v), v.PlacedAt, lang)
+	out.Vat, out.VatNote = s.vatNote(v.Sold(), v.PlacedAt, lang)
 	if by, waiting := fulfilment.ConfirmBy(v.Order); waiting {
 		out.ConfirmBy = &by
 	}

@@ -18,21 +18,10 @@ func includedVAT(table vat.Table, o order.Order, l order.Line) *IncludedVat {
 	if !ok {
 		return nil
 	}
-	total, _ := l.Total()        // the order was stored with its sum: it cannot overflow
-	total -= l.Off().Cooperative // what the market pays in the buyer's place is taxed like the rest
-	return &IncludedVat{Treatment: IncludedVatTreatment(l.VATTreatment), RateBp: r.BasisPoints, AmountVnd: int64(r.Included(total))}
+	return &IncludedVat{Treatment: IncludedVatTreatment(l.VATTreatment), RateBp: r.BasisPoints, AmountVnd: int64(r.Included(l.Taxed()))}
 }
 
-func soldOf(o order.View) []vat.Sold {
-	out := make([]vat.Sold, len(o.Lines))
-	for i, l := range o.Lines {
-		total, _ := l.Total() // as above
-		out[i] = vat.Sold{Treatment: l.VATTreatment, Gross: total - l.Off().Cooperative}
-	}
-	return out
-}
-
-// quotedOf is what soldOf will say of the orders that come of a quote.
+// quotedOf is what order.Order.Sold will say of the orders that come of a quote.
 func quotedOf(q checkout.Quote) []vat.Sold {
 	var out []vat.Sold
 	for _, g := range q.Groups {
@@ -43,6 +32,7 @@ func quotedOf(q checkout.Quote) []vat.Sold {
 			}
 			out = append(out, sold)
 		}
+		out = append(out, vat.Sold{Treatment: vat.Carriage, Gross: g.Shipping - g.Off.Shipping.Cooperative})
 	}
 	return out
 }

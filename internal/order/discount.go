@@ -5,6 +5,7 @@ import (
 
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/promotion"
+	"github.com/chophien/chophien/internal/vat"
 )
 
 // Off is what vouchers take off what is still to come of the line, by bearer: of all
@@ -30,6 +31,28 @@ func (l Line) Off() promotion.Shares {
 func (l Line) Paid() (money.VND, error) {
 	total, err := l.Total()
 	return total - l.Off().Sum(), err
+}
+
+// Taxed is what value added tax is reckoned on, tax included: the line's price less what
+// the cooperative itself takes off it. What the market pays in the buyer's place is paid for
+// the goods all the same (decision 0059). Pure.
+func (l Line) Taxed() money.VND {
+	total, err := l.Total()
+	if err != nil {
+		return 0 // no order with such a line was ever taken
+	}
+	return total - l.Off().Cooperative
+}
+
+// Sold is the order as it is taxed, on every page and paper alike: its lines and, last, its
+// carriage. Pure.
+func (o Order) Sold() []vat.Sold {
+	out := make([]vat.Sold, 0, len(o.Lines)+1)
+	for _, l := range o.Lines {
+		out = append(out, vat.Sold{Treatment: l.VATTreatment, Gross: l.Taxed()})
+	}
+	_, off := o.Off()
+	return append(out, vat.Sold{Treatment: vat.Carriage, Gross: o.Shipping - off.Cooperative})
 }
 
 // Off is what vouchers take off what is still to come of the order, goods and shipping

@@ -91,16 +91,13 @@ type (
 // formatVersion is that of the data format.
 const formatVersion = "2.0.1"
 
-// shippingTreatment is how the carriage of a parcel is taxed: as any service.
-const shippingTreatment = "standard"
-
 var taxNo = regexp.MustCompile(`^\d{10}(-\d{3})?$`)
 
 // InvoiceData returns the data of one delivered order as XML, from which its cooperative
 // issues the invoice. Prices contain the tax; the tax of each line is that of the day of
-// the order, after what vouchers took off, and net and tax add up to what was paid, to
-// the đồng. Pure. Errors:
-// ErrNotDelivered, ErrNoRate. buyerNo is the registration of the firm that bought; empty
+// the order, on what order.Order.Sold says. Net and tax add up, to the đồng, to what the
+// buyer paid and the market paid in the buyer's place, which stands in a field of its own.
+// Pure. Errors: ErrNotDelivered, ErrNoRate. buyerNo is the registration of the firm that bought; empty
 // for a person.
 func InvoiceData(v order.View, s party.Organisation, buyerNo string, table vat.Table, now time.Time) ([]byte, error) {
 	if v.Status != order.StatusDelivered {
@@ -121,6 +118,10 @@ func InvoiceData(v order.View, s party.Organisation, buyerNo string, table vat.T
 		return nil, err
 	}
 	x.Data.More = []more{{"MaDonHang", "string", v.Code}, {"NgayGiao", "date", deliveredOn(v)}}
+	goods, shipping := v.Off()
+	if market := goods.Platform + shipping.Platform; market > 0 {
+		x.Data.More = append(x.Data.More, more{"ChoTraThayNguoiMua", "numeric", strconv.FormatInt(int64(market), 10)})
+	}
 	out, err := xml.MarshalIndent(x, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("write invoice data: %w", err)
@@ -151,21 +152,17 @@ func (c *content) fill(v order.View, table vat.Table) error {
 		c.Payment.Tax += int64(tax)
 		return nil
 	}
-	for _, l := range v.Lines {
+	sold := v.Sold()
+	for i, l := range v.Lines {
 		if l.Open() == 0 {
 			continue
 		}
-		gross, err := l.Paid()
-		if err != nil {
-			return err
-		}
-		if err := add(line{Code: l.ProductSlug, Name: l.ProductName.VI + ", " + l.VariantName.VI, Unit: l.Unit}, l.VATTreatment, gross, l.Open()); err != nil {
+		if err := add(line{Code: l.ProductSlug, Name: l.ProductName.VI + ", " + l.VariantName.VI, Unit: l.Unit}, sold[i].Treatment, sold[i].Gross, l.Open()); err != nil {
 			return err
 		}
 	}
-	_, off := v.Off()
-	if shipping := v.Shipping - off.Sum(); shipping > 0 {
-		if err := add(line{Name: "Phí giao hàng", Unit: "lần"}, shippingTreatment, shipping, 1); err != nil {
+	if carriage := sold[len(v.Lines)]; carriage.Gross > 0 {
+		if err := add(line{Name: "Phí giao hàng", Unit: "lần"}, carriage.Treatment, carriage.Gross, 1); err != nil {
 			return err
 		}
 	}

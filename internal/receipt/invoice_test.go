@@ -138,7 +138,7 @@ func TestInvoiceData_has_the_fields_of_the_format(t *testing.T) {
 	require.Contains(t, string(doc), "&lt;mẫu&gt;")
 }
 
-// Net and tax come to what was paid, and the sums by rate to the whole, whatever is sold.
+// Net and tax come to what the buyer and, in the buyer's place, the market paid, and the sums by rate to the whole, whatever is sold.
 func TestInvoiceData_adds_up(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(3, 123))
@@ -148,6 +148,7 @@ func TestInvoiceData_adds_up(t *testing.T) {
 		for range 1 + r.IntN(6) {
 			l := goods("Hàng", treatments[r.IntN(4)], money.VND(1+r.IntN(3_000_000)), 1+r.Int64N(40))
 			l.Discount.Platform = money.VND(r.Int64N(int64(l.UnitPrice)))
+			l.Discount.Cooperative = money.VND(r.Int64N(int64(l.UnitPrice - l.Discount.Platform)))
 			lines = append(lines, l)
 		}
 		v := delivered(lines...)
@@ -162,11 +163,22 @@ func TestInvoiceData_adds_up(t *testing.T) {
 			}
 			return total
 		}
-		require.Equal(t, int64(v.Total), sum("TToan/TgTTTBSo"))
-		require.Equal(t, int64(v.Total), sum("TToan/TgTCThue")+sum("TToan/TgTThue"))
+		off, _ := v.Off()
+		require.Equal(t, int64(v.Total+off.Platform), sum("TToan/TgTTTBSo"))
+		require.Equal(t, int64(v.Total+off.Platform), sum("TToan/TgTCThue")+sum("TToan/TgTThue"))
+		if off.Platform > 0 {
+			more := got["HDon/DLHDon/TTKhac/TTin/DLieu"]
+			require.Equal(t, strconv.FormatInt(int64(off.Platform), 10), more[len(more)-1])
+		}
 		require.Equal(t, sum("TToan/TgTCThue"), sum("DSHHDVu/HHDVu/ThTien"))
 		require.Equal(t, sum("TToan/TgTCThue"), sum("TToan/THTTLTSuat/LTSuat/ThTien"))
 		require.Equal(t, sum("TToan/TgTThue"), sum("TToan/THTTLTSuat/LTSuat/TThue"))
+		// The order's page and the receipt say the same tax.
+		var tax money.VND
+		for _, p := range rates().Split(v.Sold(), v.PlacedAt) {
+			tax += p.Tax
+		}
+		require.Equal(t, int64(tax), sum("TToan/TgTThue"))
 	}
 }
 

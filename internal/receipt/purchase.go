@@ -151,13 +151,13 @@ func Purchase(kind Kind, p order.Purchase, views []order.View, table vat.Table, 
 		s.p.MultiCell(full, 5, "Bằng chữ: "+total.Words(), "", "L", false)
 	}
 	if tax > 0 {
-		s.p.MultiCell(full, 5, s.say("Trong đó thuế GTGT của hàng: ", "Of it VAT of the goods: ")+s.money(tax), "", "L", false)
+		s.p.MultiCell(full, 5, s.say("Giá đã gồm thuế GTGT: ", "Prices include VAT: ")+s.money(tax), "", "L", false)
 	}
 	s.ink()
 	return pdf.Bytes(s.p)
 }
 
-// order sets what one cooperative sends, and returns the tax in its goods.
+// order sets what one cooperative sends, and returns the tax in its prices.
 func (s *sheet) order(v order.View, table vat.Table, kind Kind) (tax money.VND) {
 	s.heading(v.Cooperative.Name + " · " + v.Code)
 	if kind == KindReceipt {
@@ -173,9 +173,6 @@ func (s *sheet) order(v order.View, table vat.Table, kind Kind) (tax money.VND) 
 		if err != nil {
 			continue // no order with such a line was ever taken
 		}
-		if r, known := table.On(l.VATTreatment, v.PlacedAt); known {
-			tax += r.Included(amount - l.Off().Cooperative) // the market's part of a discount is taxed like the rest
-		}
 		s.pair(strconv.FormatInt(l.Open(), 10)+" "+l.Unit+" – "+l.ProductName.In(s.lang())+", "+l.VariantName.In(s.lang())+
 			" × "+s.money(l.UnitPrice), s.money(amount), "", 9.5)
 	}
@@ -184,6 +181,9 @@ func (s *sheet) order(v order.View, table vat.Table, kind Kind) (tax money.VND) 
 		s.pair(s.say("Giảm giá", "Discount"), s.money(-v.Discount), "", 9.5)
 	}
 	s.pair(s.say("Cộng đơn", "Order total"), s.money(v.Total), "B", 10)
+	for _, p := range table.Split(v.Sold(), v.PlacedAt) {
+		tax += p.Tax
+	}
 	return tax
 }
 

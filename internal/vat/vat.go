@@ -14,6 +14,9 @@ import (
 // at all, which is not the same as a rate of 0 %.
 const Exempt = "exempt_farm"
 
+// Carriage is the treatment of what is asked for sending goods: that of any service.
+const Carriage = "standard"
+
 // Rate is one row of the table.
 type Rate struct {
 	Treatment string
