@@ -255,7 +255,8 @@ func (s *Service) Follow(ctx context.Context, orderID ident.ID, now Shares, canc
 }
 
 // Retake counts again what orders of one purchase gave back, as when their money comes
-// late after all. False, with nothing changed, where a voucher has no room any more.
+// late after all: also of a voucher that has ended since, for its price was agreed to.
+// False, with nothing changed, where a voucher has no room any more, for all or for them.
 func (s *Service) Retake(ctx context.Context, orderIDs []ident.ID) (bool, error) {
 	there := true
 	err := s.db.InTx(ctx, func(ctx context.Context) error {

@@ -105,11 +105,15 @@ WHERE id = ?`, u.granted, u.voucherID, u.purchaseID, u.voucherID)
 	return err
 }
 
-// retake counts again, once, what was given back of a voucher; false where it has no room.
+// retake counts again, once, what was given back of a voucher; false where it has no room,
+// or its buyer has had it since as often as anybody may.
 func (s store) retake(ctx context.Context, voucherID ident.ID, orderIDs []ident.ID, amount money.VND) (bool, error) {
 	n, err := s.db.Exec(ctx, "count a use of a voucher again", `
 UPDATE vouchers SET uses = uses + 1, spent_vnd = spent_vnd + ?
-WHERE id = ? AND (max_uses = 0 OR uses < max_uses) AND (budget_vnd = 0 OR spent_vnd + ? <= budget_vnd)`, amount, voucherID, amount)
+WHERE id = ? AND (max_uses = 0 OR uses < max_uses) AND (budget_vnd = 0 OR spent_vnd + ? <= budget_vnd) AND (max_uses_per_buyer = 0 OR max_uses_per_buyer > (
+    SELECT count(DISTINCT u.purchase_id) FROM voucher_uses u JOIN voucher_uses mine ON mine.voucher_id = u.voucher_id AND mine.order_id = ANY(?::uuid[])
+        AND (mine.user_id = u.user_id OR mine.phone = nullif(u.phone, '')) WHERE u.voucher_id = vouchers.id AND u.given_back_at IS NULL))`,
+		amount, voucherID, amount, db.IDs(orderIDs))
 	if err != nil || n == 0 {
 		return false, err
 	}
