@@ -14,7 +14,9 @@ import (
 )
 
 const (
-	batch = 2_000 // lines that are judged together
+	// Lines that are judged together: few enough that a batch is done in seconds, for between
+	// two of them it is seen whether the time is over.
+	batch = 500
 	// Exact matches are written side by side: each is a transaction of its own, of other rows.
 	writers = 4
 	// Old lines that nobody has explained are judged again for so long.
