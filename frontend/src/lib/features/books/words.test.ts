@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseRate, rateText } from './words';
+import { overwriteGetLocale } from '$lib/paraglide/runtime';
+import { entryKinds, entryText, parseRate, rateText } from './words';
 
 describe('parseRate', () => {
 	it.each([
@@ -16,3 +17,13 @@ describe('parseRate', () => {
 });
 
 it('says a rate as people write it', () => expect(rateText(250)).toBe('2,5 %'));
+
+describe.each(['vi', 'en'] as const)('entryText in %s', (locale) => {
+	it('says each kind of event in its own words', () => {
+		overwriteGetLocale(() => locale);
+		const texts = entryKinds.map((kind) => entryText(kind, 1));
+		expect(texts.every((text) => text.length > 3)).toBe(true);
+		expect(new Set(texts).size).toBe(entryKinds.length);
+		expect(entryText('sale', -1)).not.toBe(entryText('sale', 1));
+	});
+});

@@ -1,7 +1,7 @@
 import { formatDate } from '$lib/date/vn';
 import { lang } from '$lib/i18n/locale';
 import { m } from '$lib/paraglide/messages';
-import type { ComingMoney, CommissionRule } from './queries';
+import type { ComingMoney, CommissionRule, MoneyEntry } from './queries';
 
 /** Why an order's part is not payable yet, and from when it is. */
 export function reasonText({ reason, releaseAt }: ComingMoney): string {
@@ -17,27 +17,48 @@ export function reasonText({ reason, releaseAt }: ComingMoney): string {
 	}
 }
 
-const entries: Record<string, () => string> = {
+/** A text for every kind of event: one that is added to the contract does not compile without. */
+const entries: Record<MoneyEntry['kind'], () => string> = {
 	sale: m.mon_entry_sale,
 	cash_kept: m.mon_entry_cash_kept,
 	released: m.mon_entry_released,
 	refund: m.mon_entry_refund,
 	refund_paid: m.mon_entry_refund_paid,
+	refund_back: m.mon_entry_refund_back,
 	dispute: m.mon_entry_dispute,
 	decided: m.mon_entry_decided,
 	penalty: m.mon_entry_penalty,
+	penalty_back: m.mon_entry_penalty_back,
 	payout: m.mon_entry_payout,
+	payout_paid: m.mon_entry_payout_paid,
 	payout_bounced: m.mon_entry_bounced,
-	payout_unsent: m.mon_entry_unsent
+	payout_unsent: m.mon_entry_unsent,
+	contract_paid: m.mon_entry_contract_paid,
+	deposit_returned: m.mon_entry_deposit_returned,
+	prepaid: m.mon_entry_prepaid,
+	prepaid_back: m.mon_entry_prepaid_back,
+	surplus: m.mon_entry_surplus,
+	settled: m.mon_entry_settled,
+	recorded_before: m.mon_entry_recorded_before,
+	card_fee: m.mon_entry_card_fee,
+	dispute_taken: m.mon_entry_dispute_taken,
+	dispute_fee: m.mon_entry_dispute_fee,
+	dispute_won: m.mon_entry_dispute_won,
+	dispute_lost: m.mon_entry_dispute_lost,
+	stripe_payout: m.mon_entry_stripe_payout,
+	stripe_payout_failed: m.mon_entry_stripe_payout_failed
 };
+
+/** All kinds of events, as the contract lists them. */
+export const entryKinds = Object.keys(entries) as MoneyEntry['kind'][];
 
 /**
  * What an entry is for. A sale has two sides: what the goods bring and the commission.
  * @param amount as the cooperative gets it
  */
-export function entryText(kind: string, amount: number): string {
+export function entryText(kind: MoneyEntry['kind'], amount: number): string {
 	if (kind === 'sale' && amount < 0) return m.mon_entry_commission();
-	return entries[kind]?.() ?? m.mon_entry_other();
+	return entries[kind]();
 }
 
 const accounts: Record<string, () => string> = {

@@ -11,9 +11,12 @@ export const statuses: readonly OrderStatus[] = [
 	'cancelled'
 ];
 
+/** All that the Alliance looks into: a cooperative sees an order when its money is there. */
+export const marketStatuses: readonly OrderStatus[] = ['awaiting_payment', ...statuses, 'lapsed'];
+
 /** Reads a status out of an address; anything else is none. */
-export function readStatus(text: string | null): OrderStatus | undefined {
-	return statuses.find((status) => status === text);
+export function readStatus(text: string | null, of = statuses): OrderStatus | undefined {
+	return of.find((status) => status === text);
 }
 
 /** Where an order stands, as who fulfils it says it. */

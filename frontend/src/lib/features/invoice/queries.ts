@@ -10,6 +10,10 @@ const at = (orgId: string) => ({ params: { path: { orgId } } });
 export const listInvoices = (orgId: string): Promise<InvoiceList> =>
 	answer(api.GET('/api/v1/orgs/{orgId}/invoices', at(orgId)));
 
+/** Every firm's, newest first. */
+export const listAllInvoices = async (): Promise<Invoice[]> =>
+	(await answer(api.GET('/api/v1/alliance/invoices'))).items;
+
 /** Makes one now of all that was delivered and stands on none. */
 export const issueInvoice = (orgId: string): Promise<Invoice> =>
 	answer(api.POST('/api/v1/orgs/{orgId}/invoices', at(orgId)));

@@ -1,6 +1,6 @@
 import { OrderList } from '$features/fulfilment/inbox.svelte';
 import { listMarketOrders } from '$features/fulfilment/queries';
-import { readStatus } from '$features/fulfilment/words';
+import { marketStatuses, readStatus } from '$features/fulfilment/words';
 import { settle } from '$lib/api/settle';
 import type { PageLoad } from './$types';
 
@@ -9,7 +9,7 @@ const batch = 300;
 
 export const load: PageLoad = async ({ url }) => {
 	const late = url.searchParams.get('cho') === '24h';
-	const status = late ? 'placed' : readStatus(url.searchParams.get('trang-thai'));
+	const status = late ? 'placed' : readStatus(url.searchParams.get('trang-thai'), marketStatuses);
 	const limit = late ? 100 : 24;
 	const list = new OrderList((cursor) => listMarketOrders({ status, cursor, limit }));
 	// The list is newest first and the longest waiting are at its end: it is read to the end.

@@ -5,6 +5,7 @@ import {
 	type OrgPayout,
 	type PayoutAccounts
 } from '$features/payout/queries';
+import { listOrgPenalties, type Penalty } from '$features/penalty/queries';
 import { PagedList } from '$lib/api/paged-list.svelte';
 import { Remote } from '$lib/api/remote.svelte';
 import { settle } from '$lib/api/settle';
@@ -21,7 +22,13 @@ export const load: PageLoad = async ({ params, parent, url }) => {
 	const money = new Remote<OrgMoney>(() => getOrgMoney(params.orgId));
 	const entries = new PagedList<MoneyEntry>((cursor) => listEntries(params.orgId, account, cursor));
 	const accounts = new Remote<PayoutAccounts>(() => getAccounts(params.orgId));
+	const penalties = new Remote<Penalty[]>(() => listOrgPenalties(params.orgId));
 	const payouts = new Remote<OrgPayout[]>(() => listPayouts(params.orgId));
-	await settle(Promise.all([money.load(), entries.load(), accounts.load(), payouts.load()]));
-	return { money, entries, account, accounts, payouts };
+	await settle(
+		Promise.all([
+			...[money.load(), entries.load(), accounts.load()],
+			...[payouts.load(), penalties.load()]
+		])
+	);
+	return { money, entries, account, accounts, payouts, penalties };
 };

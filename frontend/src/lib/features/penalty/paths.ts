@@ -1,0 +1,3 @@
+export const penaltyPaths = {
+	desk: '/lien-minh/tai-chinh/tien-phat'
+} as const;
