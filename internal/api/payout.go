@@ -19,19 +19,21 @@ func (s *Server) GetPayoutAccount(ctx context.Context, r GetPayoutAccountRequest
 	if err != nil {
 		return nil, err
 	}
-	return GetPayoutAccount200JSONResponse(toAPIPayoutAccounts(a)), nil
+	return GetPayoutAccount200JSONResponse(toAPIPayoutAccounts(a, s.Payout.OffersStripe())), nil
 }
 
 // SetPayoutAccount changes where it goes.
 func (s *Server) SetPayoutAccount(ctx context.Context, r SetPayoutAccountRequestObject) (SetPayoutAccountResponseObject, error) {
 	a, err := s.Payout.SetAccount(ctx, payout.SetAccountInput{
 		Actor: actorFrom(ctx), OrgID: r.OrgId, Password: r.Body.Password,
-		Account: payout.Account{BIN: r.Body.BankBin, Number: r.Body.AccountNo, Holder: r.Body.Holder},
+		Account: payout.Account{
+			BIN: value(r.Body.BankBin), Number: value(r.Body.AccountNo), Holder: r.Body.Holder, Stripe: value(r.Body.StripeAccount),
+		},
 	})
 	if err != nil {
 		return nil, err
 	}
-	return SetPayoutAccount200JSONResponse(toAPIPayoutAccounts(a)), nil
+	return SetPayoutAccount200JSONResponse(toAPIPayoutAccounts(a, s.Payout.OffersStripe())), nil
 }
 
 // KeepPayoutAccount withdraws a change that waits.
@@ -40,7 +42,7 @@ func (s *Server) KeepPayoutAccount(ctx context.Context, r KeepPayoutAccountReque
 	if err != nil {
 		return nil, err
 	}
-	return KeepPayoutAccount200JSONResponse(toAPIPayoutAccounts(a)), nil
+	return KeepPayoutAccount200JSONResponse(toAPIPayoutAccounts(a, s.Payout.OffersStripe())), nil
 }
 
 // ListOrgPayouts lists a cooperative's payouts.

@@ -9,8 +9,9 @@ import (
 	"github.com/chophien/chophien/internal/vietqr"
 )
 
-func toAPIPayoutAccounts(a payout.Accounts) PayoutAccounts {
+func toAPIPayoutAccounts(a payout.Accounts, stripe bool) PayoutAccounts {
 	out := PayoutAccounts{
+		Stripe:     stripe,
 		WaitsHours: int(payout.ChangeWaits.Hours()),
 		Banks:      toAPIAll(vietqr.Banks(), func(b vietqr.BankInfo) BankChoice { return BankChoice{Bin: b.BIN, Name: b.Name} }),
 	}
@@ -34,7 +35,7 @@ func toAPIOrgPayout(p payout.OrgPayout) OrgPayout {
 		Id: p.ID, AmountVnd: int64(p.Amount), State: OrgPayoutState(p.State), OrderedAt: p.OrderedAt, EndedAt: optionalTime(p.EndedAt),
 		Reference: optional(p.Reference), Sent: p.Sent, Reason: optional(p.Reason),
 	}
-	if p.Account.Number != "" {
+	if p.Account.ID() != "" {
 		out.Bank, out.Account = ptr(p.Account.Bank()), ptr(p.Account.Masked())
 	}
 	return out
@@ -58,7 +59,7 @@ func toAPIPayoutBatch(b payout.Batch, me ident.ID) PayoutBatch {
 		Id: b.ID, Code: b.Code, State: PayoutBatchState(b.State), Cause: PayoutBatchCause(b.Cause), OpenedAt: b.OpenedAt,
 		PreparedAt: optionalTime(b.PreparedAt), Preparer: optional(b.Preparer), PreparedByMe: ptr(b.PreparedBy != ident.Nil && b.PreparedBy == me),
 		ApprovedAt: optionalTime(b.ApprovedAt), Approver: optional(b.Approver), FileAt: optionalTime(b.FileAt), FileTaker: optional(b.Taker),
-		EndedAt: optionalTime(b.EndedAt), Reason: optional(b.Reason), Version: b.Version, Count: b.Count, Open: b.Open, TotalVnd: int64(b.Total),
+		EndedAt: optionalTime(b.EndedAt), Reason: optional(b.Reason), Version: b.Version, Count: b.Count, ToBank: b.ToBank, Open: b.Open, TotalVnd: int64(b.Total),
 		Actions: toAPIAll(b.Allowed(me), func(a payout.Action) PayoutBatchActions { return PayoutBatchActions(a) }),
 	}
 }
@@ -66,7 +67,7 @@ func toAPIPayoutBatch(b payout.Batch, me ident.ID) PayoutBatch {
 func toAPIPayoutTransfer(t payout.Transfer) PayoutTransfer {
 	return PayoutTransfer{
 		Id: t.ID, Kind: PayoutTransferKind(t.Kind), PayoutId: optionalID(t.PayoutID), OrgId: optionalID(t.OrgID), Name: t.Name, Code: optional(t.Code),
-		Reference: t.Reference, AmountVnd: int64(t.Amount), Bank: t.Account.Bank(), Account: t.Account.Number, Holder: t.Account.Holder,
+		Reference: t.Reference, AmountVnd: int64(t.Amount), Bank: t.Account.Bank(), Account: t.Account.ID(), Stripe: t.Account.Stripe != "", Holder: t.Account.Holder,
 		State: PayoutTransferState(t.State), BankReference: optional(t.BankReference), Reason: optional(t.Reason), EndedAt: optionalTime(t.EndedAt),
 	}
 }

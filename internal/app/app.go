@@ -278,9 +278,11 @@ func (a *App) wire(ctx context.Context) error {
 	})
 
 	a.Payout = payout.NewService(payout.Deps{
-		DB: d, Books: a.Books, Ledger: a.Ledger, Payment: payments, Party: a.Party, Announce: news, Clock: c, Weekday: a.Config.PayoutWeekday,
+		DB: d, Books: a.Books, Ledger: a.Ledger, Payment: payments, Party: a.Party, Announce: news, Stripe: stripes, Queue: q, Clock: c,
+		Weekday: a.Config.PayoutWeekday,
 	})
 	a.Penalty = penalty.NewService(penalty.Deps{DB: d, Books: a.Books, Party: a.Party, Announce: news, Clock: c})
+	a.Card.OnTransfer(a.Payout.SettleStripe)
 	a.Ledger.OnFault(a.Payout.Alarm)
 	a.Payout.OnRefundSent(a.Collection.TellSent)
 	a.Payout.OnRefundBounced(a.Collection.TellBounced)

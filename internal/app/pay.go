@@ -35,6 +35,7 @@ func (a *App) openStripe() *stripepay.Service {
 	deps := stripepay.Deps{
 		DB: a.DB.DB, Clock: clock.System{}, WebhookSecret: string(c.WebhookSecret), PublishableKey: c.PublishableKey,
 		Min: money.VND(c.MinVND), Max: money.VND(c.MaxVND),
+		ConnectSecret: string(c.ConnectSecret), TransferCurrency: c.TransferCurrency,
 	}
 	if c.SecretKey != "" {
 		deps.Client = stripe.New(stripe.Options{Key: string(c.SecretKey), Base: c.APIBase})

@@ -13,7 +13,7 @@ import (
 // took before, so that its amount is their sum to the đồng whatever is posted meanwhile.
 // Errors: ErrUnderWay, ErrNothing; neither spoils the transaction of ctx.
 func (s *Service) PayOut(ctx context.Context, orgID ident.ID) (Payout, error) {
-	p := Payout{ID: ident.New(), OrgID: orgID, State: PayoutOrdered, OrderedAt: s.Clock.Now()}
+	p := Payout{ID: ident.New(), OrgID: orgID, State: PayoutOrdered, Through: ThroughBank, OrderedAt: s.Clock.Now()}
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
 		// Claimed first: a second one waits here and finds it under way.
 		if err := s.store.claimPayout(ctx, p); err != nil {
@@ -44,6 +44,12 @@ func (s *Service) PayOut(ctx context.Context, orgID ident.ID) (Payout, error) {
 // statement, PayoutBounced when it came back, before or after it was seen there, and
 // PayoutDiscarded when it was never sent. The same again changes nothing. Errors: ErrNoPayout.
 func (s *Service) EndPayout(ctx context.Context, id ident.ID, state PayoutState) (Payout, error) {
+	return s.EndPayoutThrough(ctx, id, state, ThroughBank)
+}
+
+// EndPayoutThrough is EndPayout for one that is paid out of what through says. What comes
+// back goes back there.
+func (s *Service) EndPayoutThrough(ctx context.Context, id ident.ID, state PayoutState, through Through) (Payout, error) {
 	var out Payout
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
 		p, found, err := s.store.lockPayout(ctx, id)
@@ -58,6 +64,9 @@ func (s *Service) EndPayout(ctx context.Context, id ident.ID, state PayoutState)
 		}
 		was := p.State
 		p.State, p.EndedAt = state, s.Clock.Now()
+		if state == PayoutPaid {
+			p.Through = through
+		}
 		out = p
 		if err := s.store.setPayout(ctx, p); err != nil {
 			return err

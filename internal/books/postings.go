@@ -229,8 +229,26 @@ type Payout struct {
 	ID, OrgID ident.ID
 	Amount    money.VND
 	State     PayoutState
+	Through   Through // known once it is paid
 	OrderedAt time.Time
 	EndedAt   time.Time // zero: under way
+}
+
+// Through is out of what a payout goes.
+type Through string
+
+// The ways.
+const (
+	ThroughBank   Through = "bank"
+	ThroughStripe Through = "stripe" // a transfer of the market's balance there
+)
+
+// account is what it comes out of.
+func (t Through) account() ledger.Account {
+	if t == ThroughStripe {
+		return ledger.StripeClearing.Own()
+	}
+	return ledger.Bank.Own()
 }
 
 // PayoutState is how far a payout is.
@@ -254,17 +272,17 @@ func ordered(p Payout) ledger.Transaction {
 	return p.transaction(KindPayout, "ordered", ledger.CooperativePayable.Of(p.OrgID), ledger.PayoutClearing.Of(p.OrgID), p.OrderedAt)
 }
 
-// ended: out of the clearing to the bank, or back to what is payable. What came back
-// after it was paid comes out of the bank again.
+// ended: out of the clearing to the bank or Stripe, or back to what is payable. What came
+// back after it was paid comes out of there again.
 func ended(p Payout, was PayoutState) ledger.Transaction {
 	clearing, payable := ledger.PayoutClearing.Of(p.OrgID), ledger.CooperativePayable.Of(p.OrgID)
 	switch {
 	case p.State == PayoutPaid:
-		return p.transaction(KindPayoutPaid, "paid", clearing, ledger.Bank.Own(), p.EndedAt)
+		return p.transaction(KindPayoutPaid, "paid", clearing, p.Through.account(), p.EndedAt)
 	case p.State == PayoutDiscarded:
 		return p.transaction(KindPayoutUnsent, "unsent", clearing, payable, p.EndedAt)
 	case was == PayoutPaid:
-		return p.transaction(KindPayoutBounced, "returned", ledger.Bank.Own(), payable, p.EndedAt)
+		return p.transaction(KindPayoutBounced, "returned", p.Through.account(), payable, p.EndedAt)
 	}
 	return p.transaction(KindPayoutBounced, "bounced", clearing, payable, p.EndedAt)
 }

@@ -151,8 +151,8 @@ func (s store) dropPayout(ctx context.Context, id ident.ID) error {
 }
 
 func (s store) setPayout(ctx context.Context, p Payout) error {
-	_, err := s.db.Exec(ctx, "write a payout", `UPDATE book_payouts SET amount_vnd = ?, state = ?, ended_at = ? WHERE id = ?`,
-		p.Amount, p.State, timeOrNull(p.EndedAt), p.ID)
+	_, err := s.db.Exec(ctx, "write a payout", `UPDATE book_payouts SET amount_vnd = ?, state = ?, through = ?, ended_at = ? WHERE id = ?`,
+		p.Amount, p.State, p.Through, timeOrNull(p.EndedAt), p.ID)
 	return err
 }
 
@@ -166,11 +166,11 @@ func (s store) lockPayout(ctx context.Context, id ident.ID) (Payout, bool, error
 
 func (s store) payouts(ctx context.Context, where string, args ...any) ([]Payout, error) {
 	var out []Payout
-	err := s.db.Each(ctx, "read payouts", `SELECT id, org_id, amount_vnd, state, ordered_at, ended_at FROM book_payouts `+where, args,
+	err := s.db.Each(ctx, "read payouts", `SELECT id, org_id, amount_vnd, state, through, ordered_at, ended_at FROM book_payouts `+where, args,
 		func(rows *sql.Rows) error {
 			var p Payout
 			var ended *time.Time
-			err := rows.Scan(&p.ID, &p.OrgID, &p.Amount, &p.State, &p.OrderedAt, &ended)
+			err := rows.Scan(&p.ID, &p.OrgID, &p.Amount, &p.State, &p.Through, &p.OrderedAt, &ended)
 			if ended != nil {
 				p.EndedAt = *ended
 			}

@@ -217,6 +217,10 @@ func (s *Service) Handle(ctx context.Context, e stripepay.Event) error {
 		return s.dispute(ctx, e.Object)
 	case aboutPayout:
 		return s.payout(ctx, e.Object)
+	case aboutTransfer:
+		return s.transfer(ctx, e.Object)
+	case aboutAccount:
+		return s.account(ctx, e.Object)
 	case aboutNothing:
 	}
 	return stripepay.ErrIgnored

@@ -11,6 +11,8 @@ const (
 	aboutRefund
 	aboutDispute
 	aboutPayout
+	aboutTransfer
+	aboutAccount
 )
 
 // kind tells what an event is about. What is not known changes nothing: saved cards and
@@ -28,6 +30,8 @@ func kind(eventType string) about {
 		{"charge.updated", aboutPayment},
 		{"charge.failed", aboutPayment},
 		{"payout.", aboutPayout},
+		{"transfer.", aboutTransfer},
+		{"account.", aboutAccount},
 	} {
 		if strings.HasPrefix(eventType, k.prefix) {
 			return k.about

@@ -33,10 +33,18 @@ type Deps struct {
 }
 
 // Service takes cards.
-type Service struct{ Deps }
+type Service struct {
+	Deps
+	onTransfer func(ctx context.Context, t stripepay.Transfer) error
+}
 
 // NewService returns card payments over their capabilities.
 func NewService(d Deps) *Service { return &Service{Deps: d} }
+
+// OnTransfer says who draws the consequences of how a transfer to a cooperative stands.
+func (s *Service) OnTransfer(fn func(ctx context.Context, t stripepay.Transfer) error) {
+	s.onTransfer = fn
+}
 
 // Standing is how a purchase's payment by card stands, as its buyer sees it.
 type Standing struct {

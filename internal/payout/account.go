@@ -2,6 +2,7 @@ package payout
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -18,28 +19,43 @@ import (
 // whoever did not make it has time to say so. A first account counts at once.
 const ChangeWaits = 3 * 24 * time.Hour
 
-// Account is where money is sent.
+// Account is where money is sent: an account with a bank, or one with Stripe.
 type Account struct {
 	BIN    string // of the bank
 	Number string
 	Holder string
+	Stripe string // acct_…; empty: a bank's
 }
 
 // Bank is how people call the account's bank; its number where it is not known.
 func (a Account) Bank() string {
+	if a.Stripe != "" {
+		return "Stripe"
+	}
 	if b, known := vietqr.BankOf(a.BIN); known {
 		return b.Name
 	}
 	return a.BIN
 }
 
+// ID is the account's number, or its name at Stripe.
+func (a Account) ID() string {
+	if a.Stripe != "" {
+		return a.Stripe
+	}
+	return a.Number
+}
+
 // Masked hides the account's number but for its last four characters.
 func (a Account) Masked() string {
-	if len(a.Number) <= 4 {
-		return a.Number
+	id := a.ID()
+	if len(id) <= 4 {
+		return id
 	}
-	return strings.Repeat("•", 4) + a.Number[len(a.Number)-4:]
+	return strings.Repeat("•", 4) + id[len(id)-4:]
 }
+
+var stripeAccount = regexp.MustCompile(`^acct_[0-9A-Za-z]{4,60}$`)
 
 // clean returns the account as it is kept, or all its faults by the fields of the request. Pure.
 func (a Account) clean() (Account, error) {
@@ -47,10 +63,17 @@ func (a Account) clean() (Account, error) {
 	a.BIN = strings.TrimSpace(a.BIN)
 	a.Number = strings.ToUpper(strings.NewReplacer(" ", "", ".", "", "-", "", "\u00a0", "").Replace(a.Number))
 	a.Holder = strings.Join(strings.Fields(a.Holder), " ")
-	if _, known := vietqr.BankOf(a.BIN); !known {
+	a.Stripe = strings.TrimSpace(a.Stripe)
+	if a.Stripe != "" {
+		a.BIN, a.Number = "", ""
+	}
+	if a.Stripe != "" && !stripeAccount.MatchString(a.Stripe) {
+		f.AddErr("/stripeAccount", errStripeAccount)
+	}
+	if _, known := vietqr.BankOf(a.BIN); !known && a.Stripe == "" {
 		f.AddErr("/bankBin", errBank)
 	}
-	if n := len(a.Number); n < 4 || n > 19 || strings.Trim(a.Number, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+	if n := len(a.Number); a.Stripe == "" && (n < 4 || n > 19 || strings.Trim(a.Number, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
 		f.AddErr("/accountNo", errAccountNo)
 	}
 	if n := utf8.RuneCountInString(a.Holder); n < 2 || n > 100 {
@@ -105,7 +128,7 @@ type SetAccountInput struct {
 // SetAccount changes where a cooperative's money goes, after ChangeWaits; a change that
 // waits is replaced. All owners are told, and it stands in the log. Setting what is
 // there changes nothing. Who is an owner, is the caller's business. Errors:
-// request.invalid with all faulty fields, auth.too_many_tries.
+// request.invalid with all faulty fields, auth.too_many_tries, stripepay.ErrUnavailable.
 func (s *Service) SetAccount(ctx context.Context, in SetAccountInput) (Accounts, error) {
 	account, err := in.Account.clean()
 	if err != nil {
@@ -114,6 +137,11 @@ func (s *Service) SetAccount(ctx context.Context, in SetAccountInput) (Accounts,
 	// Outside the transaction, so that a wrong try counts.
 	if err := s.Party.VerifyPassword(ctx, in.Actor.UserID, in.Password, "/password"); err != nil {
 		return Accounts{}, err
+	}
+	if account.Stripe != "" {
+		if err := s.connected(ctx, account.Stripe); err != nil {
+			return Accounts{}, err
+		}
 	}
 	err = s.DB.InTx(ctx, func(ctx context.Context) error {
 		if err := s.store.lockOrg(ctx, in.OrgID); err != nil {

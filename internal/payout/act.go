@@ -11,6 +11,7 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/notify"
+	"github.com/chophien/chophien/internal/platform/jobs"
 )
 
 // Act carries out an action of a person of the Alliance on a batch; one whose result is
@@ -47,6 +48,9 @@ func (s *Service) Act(ctx context.Context, batchID ident.ID, c Command) error {
 		if err := s.store.updateBatch(ctx, next); err != nil {
 			return err
 		}
+		if c.Action == ActionApprove && b.ToBank < b.Count {
+			return s.Queue.Enqueue(ctx, jobs.Job{Args: sendJob{}})
+		}
 		if c.Action != ActionSubmit {
 			return nil
 		}
@@ -75,9 +79,13 @@ func (s *Service) discardAll(ctx context.Context, b Batch) error {
 }
 
 // End records by hand what became of a transfer: paid or bounced by the bank, or removed
-// before its batch was approved. It returns the id of the batch. Errors: ErrNotFound,
-// those of Transfer.End.
+// before its batch was approved. One that went through Stripe can only be taken back, by
+// TransferBounced with a reason. It returns the id of the batch. Errors: ErrNotFound,
+// those of Transfer.End, ErrByStripe, those of stripepay.Service.ReverseTransfer.
 func (s *Service) End(ctx context.Context, transferID ident.ID, o Outcome) (ident.ID, error) {
+	if err := s.takeBack(ctx, transferID, o); err != nil {
+		return ident.Nil, err
+	}
 	return s.endOne(ctx, func(ctx context.Context) (Transfer, bool, error) { return s.one(ctx, `t.id = ?`, transferID) },
 		func(Transfer) (Outcome, bool) { return o, true })
 }
@@ -89,7 +97,7 @@ func (s *Service) MarkByReference(ctx context.Context, reference string, amount 
 	ours := false
 	_, err := s.endOne(ctx, func(ctx context.Context) (Transfer, bool, error) { return s.one(ctx, `t.reference = ?`, reference) },
 		func(t Transfer) (Outcome, bool) {
-			ours = t.Amount == amount && (t.State == TransferReady || t.State == TransferPaid)
+			ours = t.Account.Stripe == "" && t.Amount == amount && (t.State == TransferReady || t.State == TransferPaid)
 			return Outcome{State: TransferPaid, Reference: "sao kê " + at.Format("02/01/2006")}, ours && t.State == TransferReady
 		})
 	switch {
@@ -192,7 +200,11 @@ func (s *Service) end(ctx context.Context, t Transfer) error {
 	state := map[TransferState]books.PayoutState{
 		TransferPaid: books.PayoutPaid, TransferBounced: books.PayoutBounced, TransferRemoved: books.PayoutDiscarded,
 	}[t.State]
-	if _, err := s.Books.EndPayout(ctx, t.PayoutID, state); err != nil {
+	through := books.ThroughBank
+	if t.Account.Stripe != "" {
+		through = books.ThroughStripe
+	}
+	if _, err := s.Books.EndPayoutThrough(ctx, t.PayoutID, state, through); err != nil {
 		return err
 	}
 	kind := notify.KindPayoutPaid

@@ -113,6 +113,9 @@ func (s *Service) add(ctx context.Context, cause Cause, orgID ident.ID) (ident.I
 		if accounts.Current == nil {
 			return ErrNoAccount
 		}
+		if ready, err := s.takesMoney(ctx, accounts.Current.Account); err != nil || !ready {
+			return errors.Join(err, ErrNoAccount)
+		}
 		p, err := s.Books.PayOut(ctx, orgID)
 		if err != nil {
 			return err

@@ -28,10 +28,18 @@ var (
 	ErrEnded = apperr.New(apperr.KindConflict, "payout.transfer_over",
 		"Khoản này đã kết thúc theo cách khác.", "That transfer has ended otherwise.")
 
+	ErrByStripe = apperr.New(apperr.KindPrecondition, "payout.by_stripe",
+		"Khoản này đi qua Stripe: Stripe cho biết đã chuyển hay chưa. Chỉ có thể lấy lại khoản đã chuyển.",
+		"This goes through Stripe, which says whether it went. Only what went can be taken back.")
+	ErrNoFile = apperr.New(apperr.KindPrecondition, "payout.nothing_for_the_bank",
+		"Đợt này không có khoản nào chuyển qua ngân hàng.", "Nothing of this batch goes by the bank.")
+
 	errAction    = apperr.New(apperr.KindInvalid, "payout.action", "Không có việc này.", "There is no such action.")
 	errBank      = apperr.New(apperr.KindInvalid, "payout.bank", "Hãy chọn ngân hàng trong danh sách.", "Choose a bank from the list.")
 	errAccountNo = apperr.New(apperr.KindInvalid, "payout.account_no",
 		"Số tài khoản gồm 4–19 chữ số hoặc chữ cái không dấu.", "An account number has 4 to 19 digits or plain letters.")
+	errStripeAccount = apperr.New(apperr.KindInvalid, "payout.stripe_account",
+		"Mã tài khoản Stripe bắt đầu bằng acct_.", "The id of a Stripe account begins with acct_.")
 	errHolder = apperr.New(apperr.KindInvalid, "payout.holder",
 		"Hãy ghi tên chủ tài khoản (2–100 ký tự).", "Give the account holder's name (2 to 100 characters).")
 	errReference = apperr.New(apperr.KindInvalid, "payout.bank_reference",

@@ -19,7 +19,8 @@ type File struct {
 }
 
 // File returns the file of an approved batch to give to the bank; the first time it is
-// made and kept, and each later time it is the same bytes. Errors: ErrNotFound, ErrNotNow.
+// made and kept, and each later time it is the same bytes. What goes through Stripe is not
+// in it. Errors: ErrNotFound, ErrNotNow, ErrNoFile.
 func (s *Service) File(ctx context.Context, batchID, by ident.ID, format spreadsheet.Format) (File, error) {
 	var out File
 	err := s.DB.InTx(ctx, func(ctx context.Context) error {
@@ -33,12 +34,15 @@ func (s *Service) File(ctx context.Context, batchID, by ident.ID, format spreads
 		if b.State != StateApproved && b.State != StateDone {
 			return ErrNotNow.With("state", b.State)
 		}
+		if b.ToBank == 0 {
+			return ErrNoFile
+		}
 		out.Name = "chi-tra-" + b.Code + "." + string(format)
 		var kept bool
 		if out.Content, out.SHA256, kept, err = s.store.file(ctx, b.ID, format); err != nil || kept {
 			return err
 		}
-		list, err := s.store.transfers(ctx, `t.batch_id = ? AND t.state <> 'removed'`, b.ID)
+		list, err := s.store.transfers(ctx, `t.batch_id = ? AND t.state <> 'removed' AND t.stripe_account = ''`, b.ID)
 		if err != nil {
 			return err
 		}

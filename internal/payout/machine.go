@@ -62,7 +62,9 @@ type Batch struct {
 	// Names of these people, filled in by reading; empty where they are gone.
 	Preparer, Approver, Taker string
 
-	Count, Open int // transfers that were not removed; of these not yet ended
+	Count, Open int  // transfers that were not removed; of these not yet ended
+	ToBank      int  // of Count: by the bank's file
+	Begun       bool // Stripe was asked for one of them: nothing is discarded any more
 	Total       money.VND
 }
 
@@ -108,12 +110,15 @@ func (b Batch) Allowed(by ident.ID) []Action {
 	out := []Action{}
 	for _, a := range []Action{ActionSubmit, ActionApprove, ActionDiscard} {
 		if slices.Contains(a.from(), b.State) && (a != ActionApprove || by != b.PreparedBy) &&
-			(a == ActionDiscard || b.Count > 0) && (a != ActionDiscard || b.FileAt.IsZero()) {
+			(a == ActionDiscard || b.Count > 0) && (a != ActionDiscard || !b.out()) {
 			out = append(out, a)
 		}
 	}
 	return out
 }
+
+// out tells whether the bank or Stripe may have something of it.
+func (b Batch) out() bool { return !b.FileAt.IsZero() || b.Begun }
 
 // Apply returns the batch after a command. Pure. Errors: ErrNotNow, ErrChanged,
 // ErrMaker, ErrApproved, ErrEmpty, request.invalid.
@@ -131,7 +136,7 @@ func (b Batch) Apply(c Command, now time.Time) (Batch, error) {
 		return b, ErrApproved
 	case !slices.Contains(c.Action.from(), b.State):
 		return b, ErrNotNow.With("state", b.State)
-	case c.Action == ActionDiscard && !b.FileAt.IsZero(): // the bank may have it
+	case c.Action == ActionDiscard && b.out():
 		return b, ErrNotNow.With("state", b.State)
 	case c.Version != 0 && c.Version != b.Version:
 		return b, ErrChanged
@@ -200,6 +205,7 @@ type Transfer struct {
 	Reason        string
 	EndedBy       ident.ID
 	EndedAt       time.Time
+	BegunAt       time.Time // when Stripe was asked; zero: not
 }
 
 // Outcome is what became of a transfer.

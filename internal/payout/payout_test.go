@@ -31,6 +31,9 @@ import (
 	"github.com/chophien/chophien/internal/platform/db/dbtest"
 	"github.com/chophien/chophien/internal/platform/jobs"
 	"github.com/chophien/chophien/internal/platform/spreadsheet"
+	"github.com/chophien/chophien/internal/platform/stripe"
+	"github.com/chophien/chophien/internal/platform/stripe/stripefake"
+	"github.com/chophien/chophien/internal/stripepay"
 )
 
 // start is a Tuesday, the day of the weekly run.
@@ -44,6 +47,7 @@ type bundle struct {
 	clock  *clock.Fixed
 	ledger *ledger.Service
 	books  *books.Service
+	fake   *stripefake.Fake
 	n      int
 }
 
@@ -55,11 +59,17 @@ func setup(tb testing.TB) *bundle {
 	require.NoError(tb, err)
 	b.ledger = ledger.NewService(d, b.clock, slog.New(slog.DiscardHandler))
 	b.books = books.NewService(books.Deps{DB: d, Ledger: b.ledger, Commission: commission.NewService(d, b.clock), Clock: b.clock})
+	b.fake, err = stripefake.New(context.Background(), "", stripefake.Options{})
+	require.NoError(tb, err)
+	tb.Cleanup(b.fake.Close)
 	messages := notify.NewService(d, q, nil, "https://chophien.test", mail.Address{Address: "cho@chophien.test"}, b.clock)
 	b.Service = payout.NewService(payout.Deps{
 		DB: d, Books: b.books, Ledger: b.ledger, Payment: payment.NewService(d, b.clock, nil), Party: party.NewService(d, b.clock),
 		Announce: announce.NewService(announce.Deps{DB: d, Order: order.NewService(d, b.clock, []byte("thirty-two bytes of a secret key")), Notify: messages}),
-		Clock:    b.clock, Weekday: 2,
+		Stripe: stripepay.NewService(stripepay.Deps{
+			DB: d, Clock: b.clock, Client: stripe.New(stripe.Options{Key: "sk_test_x", Base: b.fake.URL()}), Backoff: time.Millisecond, TransferCurrency: "vnd",
+		}),
+		Queue: q, Clock: b.clock, Weekday: 2,
 	})
 	b.ledger.OnFault(b.Alarm)
 	for i, org := range []demotest.Org{b.DoanLuong, b.DGP} {

@@ -14,6 +14,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/jobs"
+	"github.com/chophien/chophien/internal/stripepay"
 )
 
 // Deps are the capabilities that a payout touches.
@@ -24,7 +25,10 @@ type Deps struct {
 	Payment  *payment.Service
 	Party    *party.Service
 	Announce *announce.Service
-	Clock    clock.Clock
+	// Stripe is another way of paying out beside the bank; nil or without transfers: none.
+	Stripe *stripepay.Service
+	Queue  *jobs.Queue
+	Clock  clock.Clock
 	// Weekday is the day of the weekly run, 1 for Monday to 7; 0: none.
 	Weekday int
 }
@@ -51,6 +55,10 @@ func (weekly) Kind() string { return "payout.weekly" }
 func (s *Service) RegisterJobs(q *jobs.Queue) {
 	jobs.Handle(q, func(ctx context.Context, _ weekly) error { return s.Weekly(ctx) })
 	jobs.Every(q, time.Hour, weekly{})
+	jobs.Handle(q, func(ctx context.Context, _ sendJob) error { return s.SendThroughStripe(ctx) })
+	if s.throughStripe() {
+		jobs.Every(q, time.Minute, sendJob{})
+	}
 }
 
 // Weekly gathers a draft on the day of the week, once.

@@ -21,11 +21,11 @@ func (s store) lockOrg(ctx context.Context, orgID ident.ID) error {
 func (s store) accounts(ctx context.Context, orgID ident.ID) ([]KeptAccount, error) {
 	var out []KeptAccount
 	err := s.db.Each(ctx, "read accounts", `
-SELECT a.id, a.bank_bin, a.account_no, a.holder, coalesce(u.full_name, ''), a.set_at, a.effective_at, a.is_sample
+SELECT a.id, a.bank_bin, a.account_no, a.holder, a.stripe_account, coalesce(u.full_name, ''), a.set_at, a.effective_at, a.is_sample
 FROM payout_accounts a LEFT JOIN users u ON u.id = a.set_by
 WHERE a.org_id = ? AND a.withdrawn_at IS NULL ORDER BY a.effective_at DESC, a.id DESC LIMIT 2`, []any{orgID}, func(rows *sql.Rows) error {
 		var k KeptAccount
-		err := rows.Scan(&k.ID, &k.BIN, &k.Number, &k.Holder, &k.SetBy, &k.SetAt, &k.EffectiveAt, &k.Sample)
+		err := rows.Scan(&k.ID, &k.BIN, &k.Number, &k.Holder, &k.Stripe, &k.SetBy, &k.SetAt, &k.EffectiveAt, &k.Sample)
 		out = append(out, k)
 		return err
 	})
@@ -34,8 +34,8 @@ WHERE a.org_id = ? AND a.withdrawn_at IS NULL ORDER BY a.effective_at DESC, a.id
 
 func (s store) insertAccount(ctx context.Context, orgID ident.ID, k KeptAccount, by ident.ID) error {
 	_, err := s.db.Exec(ctx, "set an account", `
-INSERT INTO payout_accounts (id, org_id, bank_bin, account_no, holder, set_by, set_at, effective_at, is_sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		k.ID, orgID, k.BIN, k.Number, k.Holder, idOrNull(by), k.SetAt, k.EffectiveAt, k.Sample)
+INSERT INTO payout_accounts (id, org_id, bank_bin, account_no, holder, stripe_account, set_by, set_at, effective_at, is_sample) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		k.ID, orgID, k.BIN, k.Number, k.Holder, k.Stripe, idOrNull(by), k.SetAt, k.EffectiveAt, k.Sample)
 	return err
 }
 

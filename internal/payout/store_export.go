@@ -49,7 +49,7 @@ FROM book_sales x JOIN organisations g ON g.id = x.org_id GROUP BY g.id, g.short
 			},
 			query: `
 SELECT b.code, b.state, to_char(b.opened_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD/MM/YYYY'), coalesce(m.full_name, ''), coalesce(a.full_name, ''), t.reference, t.kind,
-    coalesce(g.short_name, p.contact_name, ''), coalesce(o.code, p.code, ''), t.bank_bin, t.account_no, t.holder, t.amount_vnd, t.state, t.bank_reference,
+    coalesce(g.short_name, p.contact_name, ''), coalesce(o.code, p.code, ''), t.bank_bin, t.account_no || t.stripe_account, t.holder, t.amount_vnd, t.state, t.bank_reference,
     coalesce(to_char(t.ended_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'DD/MM/YYYY'), ''), t.reason
 FROM payout_transfers t JOIN payout_batches b ON b.id = t.batch_id LEFT JOIN users m ON m.id = b.prepared_by LEFT JOIN users a ON a.id = b.approved_by
 LEFT JOIN organisations g ON g.id = t.org_id LEFT JOIN refunds r ON r.cause_id = t.refund_id LEFT JOIN orders o ON o.id = r.order_id LEFT JOIN purchases p ON p.id = r.purchase_id

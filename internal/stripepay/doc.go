@@ -2,7 +2,8 @@
 // by card (PaymentIntents), saved cards, refunds, disputes, payouts and webhooks.
 //
 // Owns: stripe_calls, stripe_intents, stripe_events, stripe_polls, stripe_customers,
-// stripe_refunds, stripe_disputes, stripe_dispute_parts, stripe_payouts. Does not own:
+// stripe_refunds, stripe_disputes, stripe_dispute_parts, stripe_payouts, stripe_accounts,
+// stripe_transfers. Does not own:
 // what a payment is for and what follows from it (card), the books (books).
 //
 // Invariants: every request that changes something goes under a key of ours, and a key

@@ -31,6 +31,13 @@ var (
 		"Nội dung không phải là thông báo của Stripe.", "The body is no event of Stripe.")
 	ErrForeign = apperr.New(apperr.KindConflict, "card.foreign_money",
 		"Stripe báo một khoản không đúng loại tiền hoặc không thuộc chợ.", "Stripe reports money in another currency, or of another seller.")
+	ErrNotConnected = apperr.New(apperr.KindPrecondition, "card.account_not_connected",
+		"Stripe chưa cho tài khoản này nhận tiền của chợ. Hãy hỏi Liên minh và làm xong các bước của Stripe.",
+		"Stripe does not let this account receive the market's money yet. Ask the Alliance, and finish Stripe's own steps.")
+	ErrNoTransfers = apperr.New(apperr.KindPrecondition, "card.no_transfers",
+		"Chợ không chi trả qua Stripe.", "The market makes no payouts through Stripe.")
+	ErrNoRate = apperr.New(apperr.KindPrecondition, "card.no_rate",
+		"Chưa có khoản thẻ nào trong 30 ngày để biết tỷ giá của Stripe.", "No payment by card in the last 30 days tells Stripe's rate.")
 	ErrRefundTooMuch = apperr.New(apperr.KindPrecondition, "card.refund_too_much",
 		"Số tiền hoàn lớn hơn số đã thu bằng thẻ.", "That is more than what was taken by card.")
 )

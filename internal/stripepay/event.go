@@ -61,6 +61,10 @@ func (s *Service) Receive(ctx context.Context, body []byte, header string) error
 		return ErrOff
 	}
 	e, err := stripe.Verify(body, header, s.WebhookSecret)
+	if errors.Is(err, stripe.ErrSignature) && s.ConnectSecret != "" {
+		// Events of connected accounts come from an endpoint of their own, with its own secret.
+		e, err = stripe.Verify(body, header, s.ConnectSecret)
+	}
 	switch {
 	case errors.Is(err, stripe.ErrOld):
 		return ErrOld.Wrap(err)

@@ -160,6 +160,7 @@ func (i Intent) with(got stripe.Intent) Intent {
 		// Stripe takes its fee in the currency of its own balance, out of what became of the
 		// amount there.
 		i.Fee, i.FeeKnown = inProportion(i.Received, got.Settled.Fee, got.Settled.Gross), true
+		i.Settled = got.Settled
 	}
 	return i
 }

@@ -25,6 +25,11 @@ type Deps struct {
 	PublishableKey string
 	// Min and Max bound what Stripe takes in đồng.
 	Min, Max money.VND
+	// ConnectSecret is what Stripe signs events of connected accounts with; empty: none come.
+	ConnectSecret string
+	// TransferCurrency is what Stripe's balance of the market is in, lower case; empty: no
+	// payouts through Stripe.
+	TransferCurrency string
 	// Backoff is how long the first repetition of a request waits; 0 means 250 ms.
 	Backoff time.Duration
 }
@@ -61,6 +66,7 @@ type Intent struct {
 	Decline   string
 	Fee       money.VND
 	FeeKnown  bool
+	Settled   *stripe.Settled // only right after Stripe told it first
 	CreatedAt time.Time
 	// CompletedAt: the money is with its purchase; zero: not yet.
 	CompletedAt time.Time

@@ -51,9 +51,15 @@ func (s store) updateIntent(ctx context.Context, i Intent, charge string, now, c
 		n := int64(i.Fee)
 		fee = &n
 	}
+	var currency *string
+	var gross *int64
+	if i.Settled != nil {
+		currency, gross = &i.Settled.Currency, &i.Settled.Gross
+	}
 	_, err := s.db.Exec(ctx, "keep how a payment stands", `
-UPDATE stripe_intents SET received_vnd = ?, status = ?, decline = ?, charge = CASE WHEN ? = '' THEN charge ELSE ? END, fee_vnd = ?, checked_at = ?, check_at = ?
-WHERE id = ?`, i.Received, i.Status, i.Decline, charge, charge, fee, now, timeOrNull(checkAt), i.ID)
+UPDATE stripe_intents SET received_vnd = ?, status = ?, decline = ?, charge = CASE WHEN ? = '' THEN charge ELSE ? END, fee_vnd = ?, checked_at = ?, check_at = ?,
+    settled_currency = coalesce(?::text, settled_currency), settled_gross = coalesce(?::bigint, settled_gross)
+WHERE id = ?`, i.Received, i.Status, i.Decline, charge, charge, fee, now, timeOrNull(checkAt), currency, gross, i.ID)
 	return err
 }
 

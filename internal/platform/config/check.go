@@ -105,6 +105,15 @@ func (c *Config) checkServices(f *Faults) {
 	if key == "" && hook != "" {
 		f.add("STRIPE_SECRET_KEY", "is missing beside STRIPE_WEBHOOK_SECRET: set both or neither")
 	}
+	if currency := c.Stripe.TransferCurrency; currency != "" && (len(currency) != 3 || strings.Trim(currency, "abcdefghijklmnopqrstuvwxyz") != "") {
+		f.add("STRIPE_TRANSFER_CURRENCY", "must be three small letters, such as sgd (%q)", currency)
+	}
+	if c.Stripe.TransferCurrency != "" && key == "" {
+		f.add("STRIPE_TRANSFER_CURRENCY", "goes with STRIPE_SECRET_KEY: without it nothing is sent")
+	}
+	if hook := string(c.Stripe.ConnectSecret); hook != "" && !strings.HasPrefix(hook, "whsec_") {
+		f.add("STRIPE_CONNECT_WEBHOOK_SECRET", "must begin with whsec_: copy it from the webhook's page")
+	}
 	if c.Stripe.MinVND < 1 || c.Stripe.MaxVND < c.Stripe.MinVND {
 		f.add("STRIPE_MAX_VND", "must not be below STRIPE_MIN_VND, and both above 0 (%d, %d)", c.Stripe.MinVND, c.Stripe.MaxVND)
 	}

@@ -78,6 +78,11 @@ type Stripe struct {
 	// MinVND and MaxVND are the smallest and the largest amount that Stripe takes in đồng.
 	MinVND int64 `env:"STRIPE_MIN_VND" envDefault:"15000"`
 	MaxVND int64 `env:"STRIPE_MAX_VND" envDefault:"99999999"`
+	// TransferCurrency is what the balance with Stripe is in; with it cooperatives may be paid
+	// out to connected accounts. Lower case, three letters; empty: by the bank only.
+	TransferCurrency string `env:"STRIPE_TRANSFER_CURRENCY"`
+	// ConnectSecret signs the events of connected accounts.
+	ConnectSecret Secret `env:"STRIPE_CONNECT_WEBHOOK_SECRET"`
 }
 
 // Bank is the market's own account, to which buyers transfer by VietQR; without it

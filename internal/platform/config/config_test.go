@@ -81,6 +81,8 @@ func TestLoad_faults(t *testing.T) {
 		{map[string]string{"STRIPE_SECRET_KEY": "sk_1", "STRIPE_WEBHOOK_SECRET": "whsec_1"}, "STRIPE_PUBLISHABLE_KEY: goes with"},
 		{map[string]string{"STRIPE_SECRET_KEY": "sk_1", "STRIPE_PUBLISHABLE_KEY": "sk_1", "STRIPE_WEBHOOK_SECRET": "whsec_1"}, "STRIPE_PUBLISHABLE_KEY: must begin"},
 		{map[string]string{"STRIPE_WEBHOOK_SECRET": "whsec_1"}, "STRIPE_SECRET_KEY: is missing"},
+		{map[string]string{"STRIPE_TRANSFER_CURRENCY": "sgd"}, "STRIPE_TRANSFER_CURRENCY: goes with"},
+		{map[string]string{"STRIPE_CONNECT_WEBHOOK_SECRET": "sk_1"}, "STRIPE_CONNECT_WEBHOOK_SECRET: must begin"},
 		{map[string]string{"SMTP_URL": "mail.example"}, "SMTP_URL: "},
 		{map[string]string{"MAIL_FROM": "nobody"}, "MAIL_FROM: "},
 		{map[string]string{"BLOB_URL": "ftp://x"}, "BLOB_URL: "},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	sdk "github.com/stripe/stripe-go/v76"
+	"github.com/stripe/stripe-go/v76/account"
 	"github.com/stripe/stripe-go/v76/customer"
 	"github.com/stripe/stripe-go/v76/dispute"
 	"github.com/stripe/stripe-go/v76/event"
@@ -16,6 +17,8 @@ import (
 	"github.com/stripe/stripe-go/v76/payout"
 	"github.com/stripe/stripe-go/v76/refund"
 	"github.com/stripe/stripe-go/v76/setupintent"
+	"github.com/stripe/stripe-go/v76/transfer"
+	"github.com/stripe/stripe-go/v76/transferreversal"
 )
 
 // Version is the API version that every request names.
@@ -43,6 +46,9 @@ type Client struct {
 	disputes  dispute.Client
 	payouts   payout.Client
 	events    event.Client
+	accounts  account.Client
+	transfers transfer.Client
+	reversals transferreversal.Client
 }
 
 // New returns a client. It sends nothing yet.
@@ -65,6 +71,7 @@ func New(opt Options) *Client {
 		customers: customer.Client{B: b, Key: opt.Key}, setups: setupintent.Client{B: b, Key: opt.Key},
 		methods: paymentmethod.Client{B: b, Key: opt.Key}, disputes: dispute.Client{B: b, Key: opt.Key},
 		payouts: payout.Client{B: b, Key: opt.Key}, events: event.Client{B: b, Key: opt.Key},
+		accounts: account.Client{B: b, Key: opt.Key}, transfers: transfer.Client{B: b, Key: opt.Key}, reversals: transferreversal.Client{B: b, Key: opt.Key},
 	}
 }
 

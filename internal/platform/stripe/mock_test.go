@@ -84,7 +84,17 @@ func TestClient_sends_what_stripe_mock_accepts(t *testing.T) {
 		"remove card":     func(ctx context.Context) error { return c.RemoveCard(ctx, "key-00008", "pm_1") },
 		"dispute":         func(ctx context.Context) error { _, err := c.Dispute(ctx, "dp_1"); return err },
 		"payout":          func(ctx context.Context) error { _, err := c.Payout(ctx, "po_1"); return err },
-		"events":          func(ctx context.Context) error { _, err := c.Events(ctx, time.Now().Add(-time.Hour)); return err },
+		"account":         func(ctx context.Context) error { _, err := c.Account(ctx, "acct_1032D82eZvKYlo2C"); return err },
+		"create transfer": func(ctx context.Context) error {
+			_, err := c.CreateTransfer(ctx, "key-00009", stripe.TransferParams{
+				Amount: 1_234, Currency: "sgd", Destination: "acct_1032D82eZvKYlo2C", Group: "CT7K2M9QX", Metadata: metadata,
+			})
+			return err
+		},
+		"transfer":         func(ctx context.Context) error { _, err := c.Transfer(ctx, "tr_1"); return err },
+		"transfers":        func(ctx context.Context) error { _, err := c.TransfersOf(ctx, "CT7K2M9QX"); return err },
+		"reverse transfer": func(ctx context.Context) error { return c.ReverseTransfer(ctx, "key-00010", "tr_1") },
+		"events":           func(ctx context.Context) error { _, err := c.Events(ctx, time.Now().Add(-time.Hour)); return err },
 	}
 	for name, send := range requests {
 		assert.NoError(t, send(t.Context()), name)

@@ -62,8 +62,13 @@ type Fake struct {
 	cards   map[string]*card
 	dispute map[string]*dispute
 	payouts map[string]*payout
-	events  []*event // the oldest first
-	faults  map[string]int
+
+	accounts  map[string]*account
+	transfers map[string]*transfer
+	spent     map[string]bool
+
+	events []*event // the oldest first
+	faults map[string]int
 
 	sending sync.WaitGroup
 	stop    context.CancelFunc
@@ -94,7 +99,8 @@ func New(ctx context.Context, addr string, opt Options) (*Fake, error) {
 	}
 	f := &Fake{
 		opt: opt, ln: ln, rnd: rand.New(rand.NewPCG(opt.Seed, 1)), keys: map[string]*kept{}, intents: map[string]*intent{}, refunds: map[string]*refund{},
-		setups: map[string]*setup{}, cards: map[string]*card{}, dispute: map[string]*dispute{}, payouts: map[string]*payout{}, faults: map[string]int{},
+		setups: map[string]*setup{}, cards: map[string]*card{}, dispute: map[string]*dispute{}, payouts: map[string]*payout{},
+		accounts: map[string]*account{}, transfers: map[string]*transfer{}, spent: map[string]bool{}, faults: map[string]int{},
 		stop: stop, until: ctx, client: &http.Client{Timeout: 10 * time.Second},
 	}
 	f.http = &http.Server{Handler: f.routes(), ReadHeaderTimeout: 10 * time.Second}
@@ -201,6 +207,11 @@ func (f *Fake) routes() http.Handler {
 		"POST /v1/payment_methods/{id}/detach":  (*Fake).detachCard,
 		"GET /v1/disputes/{id}":                 (*Fake).getDispute,
 		"GET /v1/payouts/{id}":                  (*Fake).getPayout,
+		"GET /v1/accounts/{id}":                 (*Fake).getAccount,
+		"POST /v1/transfers":                    (*Fake).createTransfer,
+		"GET /v1/transfers":                     (*Fake).listTransfers,
+		"GET /v1/transfers/{id}":                (*Fake).getTransfer,
+		"POST /v1/transfers/{id}/reversals":     (*Fake).reverseTransfer,
 		"GET /v1/events":                        (*Fake).listEvents,
 	} {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { f.serve(w, r, run) })

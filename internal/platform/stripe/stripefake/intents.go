@@ -214,6 +214,9 @@ func (f *Fake) Balance() int64 {
 			sum -= p.Amount
 		}
 	}
+	for _, t := range f.transfers {
+		sum -= t.Amount - t.Back
+	}
 	return sum
 }
 

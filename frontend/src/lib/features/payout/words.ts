@@ -31,8 +31,10 @@ export const causeText = (cause: PayoutBatch['cause']): string =>
 	})[cause]();
 
 /** How far a transfer is; with the bank once the file was taken. */
-export function transferText(state: PayoutTransfer['state'], filed: boolean): string {
-	if (state === 'ready') return filed ? m.pot_sent() : m.pot_ready();
+export function transferText({ state, stripe }: PayoutTransfer, batch: PayoutBatch): string {
+	if (state === 'ready' && stripe)
+		return batch.state === 'approved' ? m.pot_stripe_ready() : m.pot_ready();
+	if (state === 'ready') return batch.fileAt ? m.pot_sent() : m.pot_ready();
 	return { paid: m.pot_paid, bounced: m.pot_bounced, removed: m.pot_removed }[state]();
 }
 
@@ -40,7 +42,8 @@ export const transferTone = (state: PayoutTransfer['state']): Tone =>
 	(({ ready: 'plain', paid: 'good', bounced: 'bad', removed: 'plain' }) as const)[state];
 
 /** How far a payout is, as its cooperative reads it. */
-export function payoutText({ state, sent }: OrgPayout): string {
+export function payoutText({ state, sent, bank }: OrgPayout): string {
+	if (state === 'ordered' && sent && bank === 'Stripe') return m.pot_history_stripe();
 	if (state === 'ordered') return sent ? m.pot_history_sent() : m.pot_history_ordered();
 	return { paid: m.pot_paid, bounced: m.pot_bounced }[state]();
 }
