@@ -68,6 +68,10 @@ func (c *carts) Forget(ctx context.Context, userID ident.ID) error {
 	return errors.Join(c.Service.Forget(ctx, userID), c.err)
 }
 
+type noPayments struct{}
+
+func (noPayments) ExportPayments(context.Context, ident.ID) (any, error) { return []any{}, nil }
+
 type bundle struct {
 	db       *db.DB
 	queue    *jobs.Queue
@@ -92,7 +96,7 @@ func setup(t *testing.T) *bundle {
 	messages := notify.NewService(d, q, b.sent, "https://chophien.example", netmail.Address{Address: "lien-he@chophien.example"}, c)
 	b.account = account.NewService(account.Deps{
 		DB: d, Queue: q, Party: b.party, Notify: messages, Place: place.NewService(d, c), Carts: b.carts,
-		Purchases: order.NewService(d, c, []byte("a key for links of these tests..")), Profiles: b.profiles, Clock: c,
+		Purchases: order.NewService(d, c, []byte("a key for links of these tests..")), Payments: noPayments{}, Profiles: b.profiles, Clock: c,
 		TermsVersion: "2026-11", PrivacyVersion: "2026-10",
 	})
 	b.account.RegisterJobs(q)

@@ -32,6 +32,10 @@ func (s *Service) Export(ctx context.Context, userID ident.ID, sessionToken stri
 	if err != nil {
 		return nil, fmt.Errorf("export purchases: %w", err)
 	}
+	payments, err := s.Payments.ExportPayments(ctx, userID)
+	if err != nil {
+		return nil, fmt.Errorf("export payments: %w", err)
+	}
 	return map[string]any{
 		"exportedAt":  s.Clock.Now(),
 		"account":     exportUser(profile.User),
@@ -40,6 +44,7 @@ func (s *Service) Export(ctx context.Context, userID ident.ID, sessionToken stri
 		"consents":    exportAll(consents, exportConsent),
 		"actions":     exportAll(actions, exportAction),
 		"purchases":   purchases,
+		"payments":    payments,
 	}, nil
 }
 

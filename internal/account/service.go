@@ -29,6 +29,13 @@ type Purchases interface {
 	ErasePersonalData(ctx context.Context, userID ident.ID) error
 }
 
+// Payments are what people were asked to pay. All methods join the transaction of ctx.
+type Payments interface {
+	// ExportPayments returns all that is kept of a user's payments, refunds and saved cards,
+	// fit for JSON.
+	ExportPayments(ctx context.Context, userID ident.ID) (any, error)
+}
+
 // Profiles are the shop windows of cooperatives.
 type Profiles interface {
 	// CreateProfile opens an empty one for a cooperative in a commune of today.
@@ -46,6 +53,7 @@ type Deps struct {
 	Place     *place.Service
 	Carts     Carts
 	Purchases Purchases
+	Payments  Payments
 	Profiles  Profiles
 	Clock     clock.Clock
 	// TermsVersion and PrivacyVersion name the words in force today.

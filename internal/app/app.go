@@ -233,8 +233,8 @@ func (a *App) wire(ctx context.Context) error {
 	a.Answer = answer.NewService(answer.Deps{DB: d, Order: orders, Fulfilment: steps, Party: a.Party, Place: places, Clock: c})
 	people := account.NewService(account.Deps{
 		DB: d, Queue: q, Party: a.Party, Notify: messages, Place: places, Carts: carts, Purchases: bought{orders, a.Requisition, tickets{&a.Ticket}, a.Review, &a.Returns, payments, &a.Card},
-		Profiles: profiles{a.Catalog, places},
-		Clock:    c, TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion,
+		Payments: paid{payments, &a.Card}, Profiles: profiles{a.Catalog, places},
+		Clock: c, TermsVersion: TermsVersion, PrivacyVersion: PrivacyVersion,
 	})
 	notices := wanted.NewService(d, a.Party, c)
 	a.Supply = supply.NewService(supply.Deps{DB: d, Catalog: a.Catalog, Place: places, Queue: q, Clock: c})

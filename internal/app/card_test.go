@@ -253,6 +253,21 @@ func TestCard_saved(t *testing.T) {
 	require.EqualValues(t, 1, ask(t, m.App.DB.DB, `SELECT count(*) FROM payment_receipts`))
 	m.tellAll()
 	m.sound()
+	var export struct {
+		Payments struct {
+			Requests []struct {
+				Method, State string
+				Receipts      []struct{ AmountVnd int64 }
+			}
+			SavedCards []struct{ Last4 string }
+		}
+	}
+	buyer.Get("/api/v1/me/export").Require(http.StatusOK).Into(&export)
+	require.Equal(t, "4242", export.Payments.SavedCards[0].Last4)
+	require.Equal(t, []string{"card", "paid"}, []string{export.Payments.Requests[0].Method, export.Payments.Requests[0].State})
+	require.Equal(t, bought.Purchase.TotalVnd, export.Payments.Requests[0].Receipts[0].AmountVnd)
+	stranger.Get("/api/v1/me/export").Require(http.StatusOK).Into(&export)
+	require.Empty(t, export.Payments.Requests)
 	buyer.Do(http.MethodDelete, "/api/v1/me/cards/"+saved, nil).Require(http.StatusNoContent)
 }
 

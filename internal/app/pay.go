@@ -1,9 +1,13 @@
 package app
 
 import (
+	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"github.com/chophien/chophien/internal/card"
+	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/platform/clock"
@@ -48,4 +52,42 @@ func takeCards(s *payment.Service, rail *card.Service, stripes *stripepay.Servic
 	if stripes.On() {
 		s.TakeCards(payment.Cards{Rail: rail, Min: stripes.Min, Max: stripes.Max})
 	}
+}
+
+// paid is what people were asked to pay, and the cards that they saved.
+type paid struct {
+	payments *payment.Service
+	cards    **card.Service // made later than who exports
+}
+
+// savedCard is a card in a person's export; Stripe alone knows its number.
+type savedCard struct {
+	Brand   string `json:"brand"`
+	Last4   string `json:"last4"`
+	Expires string `json:"expires"` // month/year
+}
+
+// ExportPayments returns all of it. Where Stripe does not answer, the cards are left out
+// and it says so: the rest is not held up.
+func (p paid) ExportPayments(ctx context.Context, userID ident.ID) (any, error) {
+	list, err := p.payments.ExportPayments(ctx, userID)
+	if err != nil {
+		return nil, err
+	}
+	out := struct {
+		Requests    []payment.ExportedPayment `json:"requests"`
+		Cards       []savedCard               `json:"savedCards"`
+		Unavailable bool                      `json:"savedCardsUnavailable,omitempty"`
+	}{Requests: list, Cards: []savedCard{}}
+	saved, err := (*p.cards).Stripe.Cards(ctx, userID)
+	switch {
+	case errors.Is(err, stripepay.ErrUnavailable), errors.Is(err, stripepay.ErrRefused):
+		out.Unavailable = true
+	case err != nil:
+		return nil, err
+	}
+	for _, c := range saved {
+		out.Cards = append(out.Cards, savedCard{Brand: c.Brand, Last4: c.Last4, Expires: fmt.Sprintf("%02d/%d", c.Month, c.Year)})
+	}
+	return out, nil
 }

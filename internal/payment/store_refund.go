@@ -66,6 +66,10 @@ func (s store) refunds(ctx context.Context, causeIDs []ident.ID) (map[ident.ID]R
 	return out, err
 }
 
+func (s store) refundsOf(ctx context.Context, requestIDs []ident.ID) ([]Refund, error) {
+	return s.refundsWhere(ctx, "r.request_id = ANY(?::uuid[]) ORDER BY r.created_at, r.id", db.IDs(requestIDs))
+}
+
 func (s store) lockRefund(ctx context.Context, causeID ident.ID) (Refund, error) {
 	list, err := s.refundsWhere(ctx, "r.cause_id = ? FOR UPDATE OF r", causeID)
 	if err == nil && len(list) == 0 {
