@@ -8011,7 +8011,9 @@ export interface components {
             at: string;
         };
         PayoutAccount: {
+            /** @description Empty for an account with Stripe */
             bankBin: string;
+            /** @description Of the bank; Stripe for an account there */
             bank: string;
             /** @description All but the last four characters are hidden */
             account: string;
@@ -8030,13 +8032,17 @@ export interface components {
         PayoutAccounts: {
             current?: components["schemas"]["PayoutAccount"];
             waiting?: components["schemas"]["PayoutAccount"];
+            /** @description Money may go to an account with Stripe that is connected to the market's */
+            stripe: boolean;
             banks: components["schemas"]["BankChoice"][];
             /** @description How long a change waits */
             waitsHours: number;
         };
         PayoutAccountInput: {
-            bankBin: string;
-            accountNo: string;
+            bankBin?: string;
+            accountNo?: string;
+            /** @description Instead of bank and number; acct_… */
+            stripeAccount?: string;
             holder: string;
             /** @description The owner's own */
             password: string;
@@ -8137,6 +8143,8 @@ export interface components {
             /** Format: int64 */
             version: number;
             count: number;
+            /** @description Of count */
+            toBank: number;
             /** @description Transfers that have not ended */
             open: number;
             /** Format: int64 */
@@ -8166,6 +8174,8 @@ export interface components {
             amountVnd: number;
             bank: string;
             account: string;
+            /** @description It goes through Stripe, which says itself whether it went */
+            stripe: boolean;
             holder: string;
             /** @enum {string} */
             state: "ready" | "paid" | "bounced" | "removed";
