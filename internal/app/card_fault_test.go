@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -165,4 +166,66 @@ func TestCard_refund_while_the_payout_is_under_way(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, earned-debt, ask(t, m.App.DB.DB, underWay, orgID))
 	m.sound()
+}
+
+// A payout through Stripe, from the owner's account to the webhook of a reversal in the
+// dashboard: the pages, the jobs and the books say the same.
+func TestCard_payout_to_a_connected_account(t *testing.T) {
+	t.Parallel()
+	const account = "acct_1Fake00000001"
+	m := newCardMarket(t, "STRIPE_TRANSFER_CURRENCY", "vnd")
+	coop, ctx := m.As(apptest.CooperativeA), t.Context()
+	orgID, org := coop.OrgID(), mustID(t, coop.OrgID())
+	set := func() apptest.Answer {
+		return coop.Do(http.MethodPut, "/api/v1/orgs/"+orgID+"/payout-account", map[string]any{
+			"stripeAccount": account, "holder": "Cooperative Pte. Ltd.", "password": apptest.Password,
+		})
+	}
+	require.Equal(t, "/stripeAccount", set().Require(http.StatusBadRequest).Problem().Errors[0].Pointer)
+	m.fake.Connect(account, true)
+	var accounts struct {
+		Stripe  bool
+		Current struct{ Bank, Account string }
+	}
+	set().Require(http.StatusOK).Into(&accounts)
+	require.Equal(t, []any{true, "Stripe", "••••0001"}, []any{accounts.Stripe, accounts.Current.Bank, accounts.Current.Account})
+	require.NoError(t, m.App.DB.InTx(ctx, func(ctx context.Context) error {
+		return m.App.Ledger.Post(ctx, ledger.Transaction{Kind: "released", Event: "test:connected", At: time.Now(), Lines: []ledger.Line{
+			ledger.Debit(ledger.StripeClearing.Own(), 100_000), ledger.Credit(ledger.CooperativePayable.Of(org), 100_000),
+		}})
+	}))
+	_, err := m.App.Payout.Collect(ctx, payout.CauseAlliance)
+	require.NoError(t, err)
+	batch := "/api/v1/alliance/payouts/batches/" + count1(t, m.Market, `SELECT batch_id::text FROM payout_transfers WHERE org_id = $1`, orgID)
+	maker := m.As(apptest.AllianceDesk)
+	maker.Do(http.MethodPost, batch+"/actions", map[string]any{"action": "submit"}).Require(http.StatusOK)
+	// Another person's approval; this market's Alliance has one.
+	_, err = m.App.DB.Pool().Exec(ctx, `UPDATE payout_batches SET prepared_by = gen_random_uuid() WHERE state = 'prepared'`)
+	require.NoError(t, err)
+	maker.Do(http.MethodPost, batch+"/actions", map[string]any{"action": "approve"}).Require(http.StatusOK)
+	var detail struct {
+		Batch     struct{ State string }
+		Transfers []struct {
+			ID, State, Account, BankReference string
+			Stripe                            bool
+		}
+	}
+	require.Eventually(t, func() bool { // the job that the approval enqueued
+		maker.Get(batch).Require(http.StatusOK).Into(&detail)
+		return detail.Batch.State == "done"
+	}, 20*time.Second, 50*time.Millisecond)
+	require.Equal(t, []any{"paid", account, true}, []any{detail.Transfers[0].State, detail.Transfers[0].Account, detail.Transfers[0].Stripe})
+	maker.Get(batch + "/file").Require(http.StatusUnprocessableEntity)
+	require.Zero(t, m.balance(ledger.StripeClearing.Own()))
+	m.fake.TakeBack(detail.Transfers[0].BankReference, 100_000)
+	m.fake.Connect(account, false)
+	for range 2 {
+		m.tellAll()
+	}
+	maker.Get(batch).Require(http.StatusOK).Into(&detail)
+	require.Equal(t, "bounced", detail.Transfers[0].State)
+	require.EqualValues(t, 100_000, m.balance(ledger.StripeClearing.Own()))
+	require.EqualValues(t, -100_000, m.balance(ledger.CooperativePayable.Of(org)))
+	require.EqualValues(t, 1, ask(t, m.App.DB.DB, `SELECT count(*) FROM stripe_accounts WHERE NOT ready`))
+	coop.Do(http.MethodPost, "/api/v1/orgs/"+orgID+"/payouts", nil).Require(http.StatusUnprocessableEntity)
 }

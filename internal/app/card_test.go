@@ -25,14 +25,18 @@ type cardMarket struct {
 	fake *stripefake.Fake
 }
 
-func newCardMarket(t *testing.T) *cardMarket {
+func newCardMarket(t *testing.T, more ...string) *cardMarket {
 	t.Helper()
 	fake, err := stripefake.New(t.Context(), "", stripefake.Options{WebhookSecret: cardSecret})
 	require.NoError(t, err)
 	t.Cleanup(fake.Close)
-	return &cardMarket{t: t, fake: fake, Market: apptest.StartWith(t, map[string]string{
+	env := map[string]string{
 		"STRIPE_SECRET_KEY": "sk_test_app", "STRIPE_PUBLISHABLE_KEY": "pk_test_app", "STRIPE_WEBHOOK_SECRET": cardSecret, "STRIPE_API_BASE": fake.URL(),
-	})}
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		env[more[i]] = more[i+1]
+	}
+	return &cardMarket{t: t, fake: fake, Market: apptest.StartWith(t, env)}
 }
 
 type cardPayment struct{ State, Status, Decline, ClientSecret, PublishableKey string }
