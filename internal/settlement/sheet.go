@@ -133,7 +133,7 @@ func (r *reader) checkTotals() {
 		said, sum money.VND
 	}{{"collected", r.totals.collected, sums.collected}, {"fee", r.totals.fee, sums.fee}, {"paid", r.totals.paid, sums.paid}} {
 		if one.said != 0 && one.said != one.sum {
-			r.add(r.totalsAt, one.cell, errTotal)
+			r.add(r.totalsAt, one.cell, errTotals[one.cell])
 		}
 	}
 }
@@ -213,7 +213,7 @@ func (r *reader) parcel(row spreadsheet.Row, words string) {
 		return
 	}
 	for _, cell := range faulty {
-		r.add(at, cell, errAmount)
+		r.add(at, cell, errAmounts[cell])
 	}
 	if len(faulty) > 0 {
 		return
