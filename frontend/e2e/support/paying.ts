@@ -123,7 +123,7 @@ export async function rowsOfPdf(download: Download): Promise<Map<string, number>
 	});
 	const rows = new Map<string, number>();
 	for (const line of text.split('\n')) {
-		const found = /(CP[0-9A-Z-]+).*?([-−]?)\s?([\d.]+)\s*₫\s*$/.exec(line);
+		const found = /^\s*\d\d\/\d\d\/\d{4}\s+(\S+).*?([-−]?)\s?([\d.]+)\s*₫\s*$/.exec(line);
 		if (!found) continue;
 		const amount = Number(found[3]?.replaceAll('.', '')) * (found[2] ? -1 : 1);
 		rows.set(found[1] ?? '', (rows.get(found[1] ?? '') ?? 0) + amount);
@@ -135,9 +135,9 @@ export async function rowsOfPdf(download: Download): Promise<Map<string, number>
 export async function rowsOfSheet(download: Download): Promise<Map<string, number>> {
 	const rows = new Map<string, number>();
 	for (const [row] of firstSheet(readFileSync(await download.path())).matchAll(/<row.*?<\/row>/g)) {
-		const code = />(CP[0-9A-Z-]+)</.exec(row)?.[1];
+		const code = />\d\d\/\d\d\/\d{4}<.*?<t[^>]*>([^<]*)</.exec(row)?.[1];
 		const amount = Number(/<v>(-?\d+)<\/v><\/c><\/row>$/.exec(row)?.[1]);
-		if (code) rows.set(code, (rows.get(code) ?? 0) + amount);
+		if (code !== undefined) rows.set(code, (rows.get(code) ?? 0) + amount);
 	}
 	return rows;
 }
