@@ -50,7 +50,8 @@ func questions() []question {
 		{name: "list, category, cheapest", path: list + shelf + "&sort=price_asc"},
 		{name: "list, category, newest", path: list + shelf + "&sort=newest"},
 		{name: "list, 3 stars and more", path: list + "ocop_min=3"},
-		{name: "list, 4 stars, category", path: list + "ocop_min=4&" + shelf},
+		// The small market has seven of them, the large one a full page: the next asks both for as many.
+		{name: "list, 4 stars, category", path: list + "ocop_min=4&" + shelf, free: true},
 		{name: "list, 4 stars, category, 6 cards", path: list + "limit=6&ocop_min=4&" + shelf},
 		{name: "list, in season", path: list + "in_season=true"},
 		{name: "list, in season, category, newest", path: list + "in_season=true&sort=newest&" + shelf},
@@ -69,7 +70,8 @@ func questions() []question {
 		{name: "order inbox, placed", path: inbox + "status=placed", seller: true},
 		{name: "order inbox, delivered", path: inbox + "status=delivered", seller: true},
 		{name: "order inbox, 40th page", path: inbox, deep: 40, seller: true},
-		{name: "a cooperative's day", path: "/api/v1/orgs/" + generatedID(idCooperative, 1) + "/today?", seller: true},
+		// A page of all that waits, which is more where more is sold: goods, parcels under way, orders of each state.
+		{name: "a cooperative's day", path: "/api/v1/orgs/" + generatedID(idCooperative, 1) + "/today?", seller: true, free: true},
 	}
 }
 

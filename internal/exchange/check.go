@@ -86,6 +86,7 @@ type checker struct {
 
 	categories map[string]string
 	capacity   *capacityFacts
+	shelved    map[ident.ID]int64 // thousandths that the file puts on the shelf, by period
 }
 
 type mergedRange struct {
@@ -98,7 +99,7 @@ func (s *Service) newChecker(ctx context.Context, i *Import, data []byte) (*chec
 	if err != nil {
 		return nil, fileFault(err)
 	}
-	c := &checker{s: s, i: i, file: file, sheet: "\x00", seen: map[string]string{}, categories: map[string]string{}}
+	c := &checker{s: s, i: i, file: file, sheet: "\x00", seen: map[string]string{}, shelved: map[ident.ID]int64{}, categories: map[string]string{}}
 	list, err := s.store.categories(ctx)
 	if err != nil {
 		return nil, err
@@ -340,6 +341,9 @@ func (c *checker) facts(ctx context.Context) (goodsFacts, error) {
 		if f.levels, err = c.s.Stock.Levels(ctx, ids); err != nil {
 			return f, err
 		}
+	}
+	if f.shelf, err = c.shelf(ctx, ids); err != nil {
+		return f, err
 	}
 	for _, g := range c.goods {
 		if _, known := f.variants[g.sku]; !known && g.name != "" {

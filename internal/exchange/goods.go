@@ -109,9 +109,11 @@ type goodsFacts struct {
 	levels     map[ident.ID]stock.Level
 	products   map[string]catalog.ProductByName
 	categories map[string]string // slug by folded name or slug
+	shelf      shelf
 }
 
-// decideGoods says what a row changes, or what is wrong with it. Pure.
+// decideGoods says what a row changes, or what is wrong with it. Pure, but that f.shelf
+// keeps what the row puts on the shelf.
 func decideGoods(g goodsRow, f goodsFacts) Row {
 	out := Row{At: g.at, Sheet: g.row.Sheet, Line: g.row.At + 1, Kind: KindGoods, Label: strings.TrimSpace(g.sku + " " + g.name)}
 	var in goodsInput
@@ -129,6 +131,9 @@ func decideGoods(g goodsRow, f goodsFacts) Row {
 		in = g.changed(v, f.levels[v.ID], &out)
 	default:
 		in = g.fresh(f, &out)
+	}
+	if len(g.faults) == 0 && in.OnHand != nil && in.VariantID != ident.Nil && !f.shelf.put(in.VariantID, *in.OnHand-in.OnHandWas) {
+		g.fault(colStock, stock.ErrOverAllotment)
 	}
 	if out.Faults = g.faults; len(g.faults) > 0 {
 		out.Outcome, out.Changes = OutcomeFaulty, nil

@@ -115,10 +115,12 @@ func (r *lotRow) faulty(c column) bool {
 type lotFacts struct {
 	variants map[string]catalog.SheetVariant
 	lots     map[stock.LotKey]stock.Lot
+	shelf    shelf
 	now      time.Time
 }
 
-// decideLot says what a row changes, or what is wrong with it. Pure.
+// decideLot says what a row changes, or what is wrong with it. Pure, but that f.shelf
+// keeps what the row puts on the shelf.
 func decideLot(r lotRow, f lotFacts) Row {
 	out := Row{At: r.at, Sheet: r.row.Sheet, Line: r.row.At + 1, Kind: KindLots, Label: strings.TrimSpace(r.code + " " + r.sku)}
 	v, known := f.variants[r.sku]
@@ -138,6 +140,9 @@ func decideLot(r lotRow, f lotFacts) Row {
 		} else {
 			r.fresh(v, f.now, &in, &out)
 		}
+	}
+	if len(r.faults) == 0 && !f.shelf.put(in.VariantID, in.Quantity) {
+		r.fault(colReceived, stock.ErrOverAllotment)
 	}
 	if out.Faults = r.faults; len(r.faults) > 0 {
 		out.Outcome, out.Changes = OutcomeFaulty, nil
@@ -260,6 +265,13 @@ func (c *checker) lotFacts(ctx context.Context) (lotFacts, error) {
 	var err error
 	if f.variants, err = c.s.Catalog.VariantsBySKU(ctx, c.i.OrgID, skus); err != nil {
 		return f, fmt.Errorf("read goods of lots: %w", err)
+	}
+	ids := make([]ident.ID, 0, len(f.variants))
+	for _, v := range f.variants {
+		ids = append(ids, v.ID)
+	}
+	if f.shelf, err = c.shelf(ctx, ids); err != nil {
+		return f, err
 	}
 	keys := make([]stock.LotKey, 0, len(c.lots))
 	for _, l := range c.lots {

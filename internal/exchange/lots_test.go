@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"bytes"
+	"strconv"
 	"testing"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/chophien/chophien/internal/exchange"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/stock"
+	"github.com/chophien/chophien/internal/supply"
 )
 
 const lotHeading = "Mã lô;Mã hàng;Số lượng nhập;Ngày sản xuất;Hạn dùng;Hộ sản xuất;Hộ đồng ý nêu tên;Mã vùng trồng;Nơi cấp mã vùng"
@@ -71,6 +73,37 @@ func TestImport_of_lots_is_all_or_nothing_and_sees_what_changed_meanwhile(t *tes
 	require.Equal(t, exchange.StateChecked, done.State)
 	require.Equal(t, []string{"A3 import.stale"}, b.faults(t, i.ID))
 	require.Equal(t, "B", b.one(t, `SELECT string_agg(code, ' ') FROM lots WHERE NOT loose`), "all or nothing")
+	b.requireSound(t)
+}
+
+// More than was set aside for retail is found by cell before anything is taken over: the
+// rows of a file share one allotment, and what it says is what the database refuses.
+func TestImport_finds_more_than_the_allotment_by_cell(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	_, err := b.db.Pool().Exec(t.Context(), `UPDATE products SET type_code = $1 WHERE slug = 'mut'`, chicken)
+	require.NoError(t, err)
+	month := calendar.Month.Start(calendar.Day(time.Now()))
+	_, err = b.supply.Declare(t.Context(), supply.DeclareInput{Actor: b.actor, OrgID: id(coop), Key: "khai-bao-1", CapacityInput: supply.CapacityInput{
+		TypeCode: chicken, Unit: "con", Period: calendar.Month, Sureness: supply.SurenessStanding, MinQty: 100, LotQty: 50, PickupCommune: "04576",
+		Tiers: []supply.Tier{{MinQty: 100, Price: 210_000}}, Periods: []supply.PeriodInput{{StartsOn: month, Declared: 1000, Retail: 100}},
+	}})
+	require.NoError(t, err)
+	perPiece := b.one(t, `SELECT type_milli(v.unit, v.net_weight_g, t.unit, t.unit_weight_g)::text FROM variants v, product_types t WHERE v.sku = 'MUT-500' AND t.code = $1`, chicken)
+	milli, err := strconv.ParseInt(perPiece, 10, 64)
+	require.NoError(t, err)
+	left, err := strconv.ParseInt(b.one(t, `SELECT (retail * 1000 - shelved_milli)::text FROM capacity_periods WHERE retail > 0`), 10, 64)
+	require.NoError(t, err)
+	room := left / milli
+	require.Positive(t, room)
+	line := func(code string, n int64) string { return code + ";MUT-500;" + strconv.FormatInt(n, 10) + ";;;;;;" }
+
+	i := b.send(t, "lo.csv", csvOf(lotHeading, line("A", room-1), line("B", 2), line("C", 1), line("D", 1)))
+	require.Equal(t, []string{"C3 stock.over_allotment", "C5 stock.over_allotment"}, b.faults(t, i.ID))
+	require.Equal(t, 2, b.apply(t, i.ID, exchange.ModeSkipFaulty).Counts.Applied, "the database takes what the check let pass")
+	require.Equal(t, "A C", b.one(t, `SELECT string_agg(code, ' ' ORDER BY code) FROM lots WHERE NOT loose`))
+	counted := b.send(t, "hang.csv", csvOf("Mã hàng;Tồn kho", "MUT-500;"+strconv.FormatInt(room+1, 10)))
+	require.Equal(t, []string{"B2 stock.over_allotment"}, b.faults(t, counted.ID))
 	b.requireSound(t)
 }
 

@@ -66,15 +66,9 @@ func (s *Service) AuditLog(ctx context.Context, f AuditFilter, cursor string, li
 	if !f.From.IsZero() && !f.To.IsZero() && f.To.Before(f.From) {
 		return page, apperr.ErrInvalid.AtField("?to", errDays)
 	}
-	var before int64
-	if cursor != "" {
-		parts, err := keyset.Decode(auditList, cursor, 1)
-		if err != nil {
-			return page, err
-		}
-		if before, err = strconv.ParseInt(parts[0], 10, 64); err != nil || before < 1 {
-			return page, keyset.ErrBadCursor
-		}
+	before, err := auditAfter(cursor)
+	if err != nil {
+		return page, err
 	}
 	limit = min(max(limit, 1), maxAuditPage)
 	items, err := s.store.auditLog(ctx, f, before, limit+1)
@@ -83,10 +77,28 @@ func (s *Service) AuditLog(ctx context.Context, f AuditFilter, cursor string, li
 	}
 	if len(items) > limit {
 		items = items[:limit]
-		page.Next = keyset.Encode(auditList, strconv.FormatInt(items[limit-1].ID, 10))
+		last := items[limit-1]
+		page.Next = keyset.Encode(auditList, strconv.FormatInt(last.At.UnixMicro(), 10), strconv.FormatInt(last.ID, 10))
 	}
 	page.Items = items
 	return page, nil
+}
+
+// auditAfter reads a cursor; nil is the beginning.
+func auditAfter(cursor string) (*auditPlace, error) {
+	if cursor == "" {
+		return nil, nil //nolint:nilnil // "from the start" is no place
+	}
+	parts, err := keyset.Decode(auditList, cursor, 2)
+	if err != nil {
+		return nil, err
+	}
+	micros, err := strconv.ParseInt(parts[0], 10, 64)
+	id, err2 := strconv.ParseInt(parts[1], 10, 64)
+	if err != nil || err2 != nil || id < 1 {
+		return nil, keyset.ErrBadCursor
+	}
+	return &auditPlace{at: time.UnixMicro(micros).UTC(), id: id}, nil
 }
 
 // WriteAuditCSV writes the whole log, a page of rows in memory at a time, with the
@@ -101,7 +113,7 @@ func (s *Service) WriteAuditCSV(ctx context.Context, f AuditFilter, lang string,
 		head = []string{"Time", "Person", "Action", "About", "Code"}
 	}
 	rows := [][]string{head}
-	for before := int64(0); ; {
+	for before := (*auditPlace)(nil); ; {
 		items, err := s.store.auditLog(ctx, f, before, csvPage)
 		if err != nil {
 			return err
@@ -117,7 +129,8 @@ func (s *Service) WriteAuditCSV(ctx context.Context, f AuditFilter, lang string,
 		if len(items) < csvPage {
 			return nil
 		}
-		before, rows = items[len(items)-1].ID, nil
+		last := items[len(items)-1]
+		before, rows = &auditPlace{at: last.At, id: last.ID}, nil
 	}
 }
 

@@ -128,4 +128,14 @@ func TestService_AuditLog(t *testing.T) {
 	require.NoError(t, reports.WriteAuditCSV(ctx, f, "vi", &csv))
 	require.Equal(t, 5, strings.Count(csv.String(), "\n"))
 	require.Contains(t, csv.String(), ",'=Lan,", "a spreadsheet must not run a name")
+
+	// Written last, done first: it stands where its time is, on whichever page.
+	require.NoError(t, d.Conn(ctx).Exec(`INSERT INTO audit_log (org_id, action, subject, at) VALUES (?, 'order.pack', '', now() - interval '2 hours')`, org.ID).Error)
+	first, err = reports.AuditLog(ctx, f, "", 4)
+	require.NoError(t, err)
+	require.Equal(t, "member.add", first.Items[3].Action)
+	rest, err = reports.AuditLog(ctx, f, first.Next, 4)
+	require.NoError(t, err)
+	require.Len(t, rest.Items, 1)
+	require.Equal(t, "order.pack", rest.Items[0].Action)
 }

@@ -12,13 +12,19 @@ import (
 	"github.com/chophien/chophien/internal/platform/clock"
 )
 
-// auditLog returns entries older than before (0: from the newest), newest first.
+// auditPlace is where an entry stands: by its time, of several at once by its number.
+type auditPlace struct {
+	at time.Time
+	id int64
+}
+
+// auditLog returns entries older than before (nil: from the newest), newest first.
 // Whom a person's entry is about is told by name as long as they have one.
-func (s store) auditLog(ctx context.Context, f AuditFilter, before int64, limit int) ([]AuditEntry, error) {
+func (s store) auditLog(ctx context.Context, f AuditFilter, before *auditPlace, limit int) ([]AuditEntry, error) {
 	where, args := []string{"a.org_id = ?"}, []any{f.OrgID}
 	and := func(condition string, arg any) { where, args = append(where, condition), append(args, arg) }
-	if before > 0 {
-		and("a.id < ?", before)
+	if before != nil {
+		where, args = append(where, "(a.at, a.id) < (?, ?)"), append(args, before.at, before.id)
 	}
 	if f.ActorID != ident.Nil {
 		and("a.actor_id = ?", f.ActorID)
@@ -45,7 +51,7 @@ func (s store) auditLog(ctx context.Context, f AuditFilter, before int64, limit 
 		FROM audit_log a
 		LEFT JOIN users u ON u.id = a.actor_id
 		LEFT JOIN users who ON split_part(a.action, '.', 1) IN ('member', 'pin') AND who.id::text = a.subject
-		WHERE `+strings.Join(where, " AND ")+` ORDER BY a.id DESC LIMIT ?`, append(args, limit), func(rows *sql.Rows) error {
+		WHERE `+strings.Join(where, " AND ")+` ORDER BY a.at DESC, a.id DESC LIMIT ?`, append(args, limit), func(rows *sql.Rows) error {
 		var e AuditEntry
 		var detail []byte
 		if err := rows.Scan(&e.ID, &e.At, &e.ActorID, &e.ActorName, &e.Action, &detail, &e.About); err != nil {

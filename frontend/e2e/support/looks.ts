@@ -33,12 +33,14 @@ export async function still(page: Page): Promise<void> {
 			requestAnimationFrame(() => requestAnimationFrame(drawn));
 			setTimeout(drawn, 250);
 		});
-		await Promise.all(
+		const ended = Promise.all(
 			document
 				.getAnimations()
 				.filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime))
 				.map((one) => one.finished.catch(() => undefined))
 		);
+		// Behind another page they stand still, and end never.
+		await Promise.race([ended, new Promise((waited) => setTimeout(waited, 2000))]);
 	});
 }
 
