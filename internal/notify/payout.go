@@ -18,6 +18,8 @@ const (
 
 // PayoutKinds lists them.
 func PayoutKinds() []Kind {
-	return []Kind{KindPayoutAccount, KindPayoutPaid, KindPayoutBounced, KindPayoutReturned, KindPayoutAsked, KindPayoutGathered, KindPayoutToApprove, KindBooksBroken,
-		KindPenaltyToApprove, KindPenaltyImposed, KindPenaltyLifted}
+	return []Kind{
+		KindPayoutAccount, KindPayoutPaid, KindPayoutBounced, KindPayoutReturned, KindPayoutAsked, KindPayoutGathered, KindPayoutToApprove, KindBooksBroken,
+		KindPenaltyToApprove, KindPenaltyImposed, KindPenaltyLifted,
+	}
 }
