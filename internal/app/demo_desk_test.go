@@ -71,7 +71,7 @@ func TestSeed_leaves_no_desk_empty(t *testing.T) {
 		return texts(`SELECT DISTINCT o.status FROM orders o JOIN purchases p ON p.id = o.purchase_id JOIN organisations g ON g.id = o.org_id
 WHERE g.slug = 'doan-luong' AND o.status <> 'delivered' ORDER BY 1`)
 	}
-	require.Equal(t, []string{"confirmed", "packed", "placed", "shipped"}, day(), "an order at each step of the day")
+	require.Equal(t, []string{"awaiting_payment", "confirmed", "packed", "placed", "shipped"}, day(), "an order at each step of the day, and one that waits for its transfer")
 	require.Len(t, texts(`SELECT order_id::text FROM order_events WHERE kind = 'delayed'`), 1)
 	drift, err := a.Stock.Audit(t.Context())
 	require.NoError(t, err)

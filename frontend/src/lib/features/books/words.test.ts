@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { overwriteGetLocale } from '$lib/paraglide/runtime';
+import { afterAll, describe, expect, it } from 'vitest';
+import { getLocale, overwriteGetLocale } from '$lib/paraglide/runtime';
 import { entryKinds, entryText, parseRate, rateText } from './words';
 
 describe('parseRate', () => {
@@ -19,6 +19,8 @@ describe('parseRate', () => {
 it('says a rate as people write it', () => expect(rateText(250)).toBe('2,5 %'));
 
 describe.each(['vi', 'en'] as const)('entryText in %s', (locale) => {
+	const before = getLocale();
+	afterAll(() => overwriteGetLocale(() => before)); // other files' tests run in the same realm
 	it('says each kind of event in its own words', () => {
 		overwriteGetLocale(() => locale);
 		const texts = entryKinds.map((kind) => entryText(kind, 1));
