@@ -83,32 +83,47 @@ type placed struct {
 // merge decides which of the entries are known. known are the account's lines around
 // their days. Of equal ones each takes one: two transfers of one amount and one text on
 // one day are two, in every file. spent are lines that none of the entries can be. Pure.
+//
+// The surest pairs come first, and a pair gives way where both of its sides have another:
+// an entry that took its neighbour's line would leave that one to be written twice.
 func merge(entries []Entry, channel Channel, known []Line, spent map[ident.ID]bool) []placed {
 	byAmount := map[int64][]int{}
 	count := map[string]int{} // of equal ones so far, for the fingerprint
 	for i, l := range known {
-		byAmount[int64(l.Amount)] = append(byAmount[int64(l.Amount)], i)
+		if !spent[l.ID] {
+			byAmount[int64(l.Amount)] = append(byAmount[int64(l.Amount)], i)
+		}
 		count[base(l.Entry)]++
 	}
-	taken := make([]bool, len(known))
-	for i, l := range known {
-		taken[i] = spent[l.ID]
+	p := pairing{may: make([][]int, len(entries)), lineOf: make([]int, len(entries)), entryOf: make([]int, len(known))}
+	surest := make([]certainty, len(entries)) // of each entry's lines, the best
+	for k := range p.entryOf {
+		p.entryOf[k] = none
+	}
+	for i, e := range entries {
+		p.lineOf[i] = none
+		for sure := exact; sure <= neighbour; sure++ {
+			for _, k := range byAmount[int64(e.Amount)] {
+				if certain(e, known[k], channel) == sure {
+					p.may[i] = append(p.may[i], k)
+					if len(p.may[i]) == 1 {
+						surest[i] = sure
+					}
+				}
+			}
+		}
+	}
+	for sure := exact; sure <= neighbour; sure++ {
+		for i := range entries {
+			if len(p.may[i]) > 0 && surest[i] == sure {
+				p.place(i, make([]bool, len(known)))
+			}
+		}
 	}
 	out := make([]placed, len(entries))
 	for i, e := range entries {
-		best := -1
-		for _, k := range byAmount[int64(e.Amount)] {
-			if taken[k] || !same(e, known[k].Entry, known[k].Channel == channel) {
-				continue
-			}
-			// A line of the same day before one of a neighbouring day.
-			if best < 0 || !known[best].Day.Equal(e.Day) && known[k].Day.Equal(e.Day) {
-				best = k
-			}
-		}
-		if best >= 0 {
-			taken[best] = true
-			out[i].known = known[best].ID
+		if k := p.lineOf[i]; k != none {
+			out[i].known = known[k].ID
 			continue
 		}
 		key := base(e)
@@ -116,6 +131,57 @@ func merge(entries []Entry, channel Channel, known []Line, spent map[ident.ID]bo
 		out[i].fingerprint = sha256.Sum256([]byte(key + "\x00" + strconv.Itoa(count[key])))
 	}
 	return out
+}
+
+// certainty is how sure it is that an entry is a line.
+type certainty int
+
+const (
+	exact     certainty = iota // the same channel's words, the bank's number, or the balance after it
+	sameDay                    // what two channels say of one day
+	neighbour                  // … of two days
+	unlike                     // they are two movements
+)
+
+func certain(e Entry, l Line, channel Channel) certainty {
+	oneChannel := l.Channel == channel
+	switch {
+	case !same(e, l.Entry, oneChannel):
+		return unlike
+	case oneChannel, plain(e.Ref) != "" && plain(e.Ref) == plain(l.Ref), e.Balance != nil && l.Balance != nil:
+		return exact
+	case e.Day.Equal(l.Day):
+		return sameDay
+	}
+	return neighbour
+}
+
+// none is the line of an entry that has none, and the other way round.
+const none = -1
+
+// pairing gives each entry at most one line, and as many entries one as can have one
+// (H. W. Kuhn's augmenting paths).
+type pairing struct {
+	may     [][]int // lines that each entry can be, the surest first
+	lineOf  []int
+	entryOf []int
+}
+
+// place finds a line for an entry, moving others to lines that they can be as well.
+func (p *pairing) place(entry int, tried []bool) bool {
+	for _, free := range []bool{true, false} { // nobody is moved without need
+		for _, k := range p.may[entry] {
+			if tried[k] || free != (p.entryOf[k] == none) {
+				continue
+			}
+			tried[k] = true
+			if free || p.place(p.entryOf[k], tried) {
+				p.lineOf[entry], p.entryOf[k] = k, entry
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // base is what makes an entry what it is, but for its number among equal ones: the day,

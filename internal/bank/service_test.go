@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -146,9 +147,19 @@ func TestService_Receive(t *testing.T) {
 // channels: each movement counts once.
 func TestService_Take_counts_each_movement_once(t *testing.T) {
 	t.Parallel()
-	seed := uint64(time.Now().UnixNano())
+	now := uint64(time.Now().UnixNano())
+	// The first once counted one twice: an entry took the line that was surely another's.
+	for _, seed := range []uint64{1796019462044376455, now, now + 1, now + 2, now + 3, now + 4, now + 5, now + 6, now + 7} {
+		t.Run(strconv.FormatUint(seed, 10), func(t *testing.T) {
+			t.Parallel()
+			countsOnce(t, seed)
+		})
+	}
+}
+
+func countsOnce(t *testing.T, seed uint64) {
+	t.Helper()
 	rnd := rand.New(rand.NewPCG(seed, 1))
-	t.Logf("seed %d", seed)
 	b := setup(t)
 	type movement struct {
 		day           int
