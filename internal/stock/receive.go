@@ -69,7 +69,8 @@ func (in ReceiveInput) lot(now time.Time) (Lot, error) {
 		l.ID = ident.New()
 	}
 	if strings.TrimSpace(in.Code) == "" {
-		l.Code = lotDay(now).Format("060102") + "-" + ident.Code(4)
+		// Long enough that no two lots of a variant's day meet: nobody chose this code.
+		l.Code = lotDay(now).Format("060102") + "-" + ident.Code(6)
 	}
 	if l.HouseholdPublic {
 		l.ConsentAt = now
