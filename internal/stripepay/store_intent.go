@@ -3,6 +3,7 @@ package stripepay
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"time"
 
 	"github.com/chophien/chophien/internal/ident"
@@ -38,11 +39,22 @@ func (s store) lockIntent(ctx context.Context, id string) (Intent, bool, error) 
 	return s.oneIntent(ctx, `WHERE id = ? FOR UPDATE`, id)
 }
 
+// insertIntent notes a payment; that it is there already is no fault. Two who note one
+// payment at once may meet in any of its keys first, so all are asked.
 func (s store) insertIntent(ctx context.Context, i Intent, checkAt time.Time) error {
-	_, err := s.db.Exec(ctx, "note a payment by card", `
+	n, err := s.db.Exec(ctx, "note a payment by card", `
 INSERT INTO stripe_intents (id, request_id, number, amount_vnd, status, created_at, checked_at, check_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (id) DO NOTHING`, i.ID, i.RequestID, i.Number, i.Amount, i.Status, i.CreatedAt, i.CreatedAt, timeOrNull(checkAt))
-	return err
+ON CONFLICT DO NOTHING`, i.ID, i.RequestID, i.Number, i.Amount, i.Status, i.CreatedAt, i.CreatedAt, timeOrNull(checkAt))
+	if err != nil || n == 1 {
+		return err
+	}
+	switch there, found, err := s.intent(ctx, i.ID); {
+	case err != nil:
+		return err
+	case !found || there.RequestID != i.RequestID:
+		return fmt.Errorf("note a payment by card: %s: another is number %d of request %s", i.ID, i.Number, i.RequestID)
+	}
+	return nil
 }
 
 func (s store) updateIntent(ctx context.Context, i Intent, charge string, now, checkAt time.Time) error {
