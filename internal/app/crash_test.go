@@ -103,14 +103,15 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// buildBinary compiles the command once for all tests of the process.
+// buildBinary compiles the command once for all tests of the process, with the flags of the
+// Makefile: others would compile every package anew, a minute of both cores.
 var buildBinary = sync.OnceValues(func() (string, error) {
 	var err error
 	if binaryDir, err = os.MkdirTemp("", "chophien-crash-bin-"); err != nil {
 		return "", err
 	}
 	binary := filepath.Join(binaryDir, "chophien")
-	out, err := exec.CommandContext(context.Background(), "go", "build", "-buildvcs=false", "-o", binary, "../../cmd/chophien").CombinedOutput()
+	out, err := exec.CommandContext(context.Background(), "go", "build", "-buildvcs=false", "-trimpath", "-tags", "nomsgpack", "-o", binary, "../../cmd/chophien").CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("build: %w: %s", err, out)
 	}
