@@ -191,21 +191,17 @@ type Inbox struct {
 	Counts map[Status]int64
 }
 
-// total is the length of a list where the counts by state tell it.
-func (in Inbox) total(f ListFilter) (n int64, known bool) {
-	if f.Code != "" {
-		return 0, false
-	}
+// total is the length of a list as the counts by state tell it; capped: at least that
+// long. Not for lists that a code narrows.
+func (in Inbox) total(f ListFilter) (n int64, capped bool) {
 	for st, count := range in.Counts {
 		if f.Status != "" && st != f.Status {
 			continue
 		}
-		if count >= StateCap {
-			return 0, false
-		}
 		n += count
+		capped = capped || count >= StateCap
 	}
-	return n, true
+	return n, capped
 }
 
 const inboxCursor = "orders"
@@ -233,10 +229,11 @@ func (s *Service) List(ctx context.Context, f ListFilter, cursor string, limit i
 	if in.Counts, err = s.store.counts(ctx, f.OrgID); err != nil {
 		return Inbox{}, err
 	}
-	var known bool
-	if in.Total, known = in.total(f); !known {
-		in.Total, err = s.store.count(ctx, f)
+	if f.Code == "" {
+		in.Total, in.Capped = in.total(f)
+		return in, nil
 	}
+	in.Total, err = s.store.count(ctx, f)
 	in.Capped = in.Total >= keyset.CountCap
 	return in, err
 }
