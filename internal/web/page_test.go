@@ -192,6 +192,24 @@ func TestCached_pages(t *testing.T) {
 	require.Equal(t, "en", get(t, e, "/en/").Header.Get("Content-Language"))
 }
 
+// Each language is a build of its own, and its router would show its own words at the other's
+// address: from when it has started until it has drawn the frame itself, these links are ours.
+func TestLanguage_links_leave_the_router(t *testing.T) {
+	t.Parallel()
+	_, e := newSite(t)
+	for _, path := range []string{"/", "/cho", "/en/cho", "/san-pham/mut-tao-meo", "/htx", "/gio-hang"} {
+		var found int
+		for _, a := range all(all(parse(t, get(t, e, path).text), "body")[0], "a") {
+			if attr(a, "hreflang") == "" {
+				continue
+			}
+			found++
+			require.True(t, slices.ContainsFunc(a.Attr, func(at html.Attribute) bool { return at.Key == "data-sveltekit-reload" }), path)
+		}
+		require.Equal(t, 2, found, "in the head and in the foot of %s", path)
+	}
+}
+
 func TestNot_built(t *testing.T) {
 	t.Parallel()
 	_, e := newSite(t, func(d *Deps) { d.Dist = os.DirFS(t.TempDir()) })
