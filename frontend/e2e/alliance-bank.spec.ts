@@ -48,11 +48,13 @@ test('a statement is uploaded: one line matches, one is confirmed, one set aside
 		.reverse()
 		.join('/');
 	const text = `Phi quan ly ${number}`;
+	// One sign of the reference is wrong, whichever it was.
+	const mistyped = near.reference.slice(0, -1) + (near.reference.endsWith('A') ? 'C' : 'A');
 	const rows = [
 		`Số tài khoản: ${number}`,
 		'Ngày giao dịch;Số tham chiếu;Ghi nợ;Ghi có;Nội dung',
 		`${day};FT${number}1;;${exact.restVnd};MBVCB.123.${exact.reference}.CT tu 0351`,
-		`${day};FT${number}2;;${near.restVnd};NGUYEN THI HUONG GIANG ${near.reference.slice(0, 8)}A`,
+		`${day};FT${number}2;;${near.restVnd};NGUYEN THI HUONG GIANG ${mistyped}`,
 		`${day};FT${number}3;11000;;${text}`
 	];
 
