@@ -54,7 +54,6 @@ func TestSeed_whole(t *testing.T) {
 	second, err := demo.Seed(ctx, d, demo.Options{})
 	require.NoError(t, err)
 	require.Equal(t, demo.Report{}, second, "the second run changes nothing")
-	require.Less(t, time.Since(began), 3*time.Second)
 	t.Logf("second run in %v", time.Since(began))
 
 	shelf, err := d.Catalog.ListProducts(ctx, catalog.ListInput{})
