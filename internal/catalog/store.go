@@ -52,8 +52,9 @@ func (w *where) narrow(f Filter, now time.Time) {
 		w.add(`p.org_id = (SELECT id FROM organisations WHERE slug = ?)`, f.Cooperative)
 	}
 	if f.OCOPMin > 0 {
-		// The stars that count are few, so that the planner may look each up.
-		w.add(`p.ocop_stars >= ? AND p.ocop_stars > 0 AND p.ocop_expires_on >= ?`, f.OCOPMin, ocop.DateOf(now))
+		// The stars that count are few, so that the planner may look each up. As words of the statement
+		// they, and the day, are planned for once.
+		w.add(fmt.Sprintf(`p.ocop_stars >= %d AND p.ocop_stars > 0 AND p.ocop_expires_on >= '%s'::date`, f.OCOPMin, ocop.DateOf(now).Format(time.DateOnly)))
 	}
 	if f.InSeason {
 		w.add(fmt.Sprintf(`p.season_months @> '{%d}'::smallint[]`, monthOf(now)))

@@ -205,7 +205,7 @@ func (s store) cooperatives(ctx context.Context, orgIDs []ident.ID) (map[ident.I
 	out := map[ident.ID]Cooperative{}
 	err := s.db.Each(ctx, "read sellers", `
 SELECT o.id, o.slug, o.short_name, coalesce(o.phone, ''), coalesce(c.place_vi, ''), coalesce(c.place_en, '')
-FROM organisations o LEFT JOIN cooperative_profiles c ON c.org_id = o.id WHERE o.id = ANY(?::uuid[])`, []any{db.IDs(orgIDs)}, func(rows *sql.Rows) error {
+FROM organisations o LEFT JOIN cooperative_profiles c ON c.org_id = o.id WHERE o.id = `+someOf, []any{db.IDs(orgIDs)}, func(rows *sql.Rows) error {
 		var c Cooperative
 		err := rows.Scan(&c.ID, &c.Slug, &c.Name, &c.Phone, &c.Place.VI, &c.Place.EN)
 		out[c.ID] = c
