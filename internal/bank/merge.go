@@ -25,9 +25,27 @@ func plain(s string) string {
 	}, vntext.Fold(s))
 }
 
+// face is an entry with its words as they are compared.
+type face struct {
+	Entry
+
+	ref, text string
+	codes     map[string]bool // words of letters and digits, as a payment's reference is
+}
+
+func faceOf(e Entry) face {
+	f := face{Entry: e, ref: plain(e.Ref), text: plain(e.Text), codes: map[string]bool{}}
+	for word := range strings.FieldsFuncSeq(e.Text, noCode) {
+		if isCode(word) {
+			f.codes[plain(word)] = true
+		}
+	}
+	return f
+}
+
 // same tells whether two entries are one movement of money. Within one channel a bank
 // says the same thing the same way; two channels may differ in day, number and words.
-func same(a, b Entry, oneChannel bool) bool {
+func same(a, b face, oneChannel bool) bool {
 	apart := a.Day.Sub(b.Day).Abs()
 	if a.Amount != b.Amount || apart > 24*time.Hour || oneChannel && apart != 0 {
 		return false
@@ -35,33 +53,24 @@ func same(a, b Entry, oneChannel bool) bool {
 	if a.Balance != nil && b.Balance != nil && *a.Balance != *b.Balance {
 		return false
 	}
-	refA, refB := plain(a.Ref), plain(b.Ref)
 	switch {
-	case refA != "" && refB != "" && (oneChannel || refA == refB):
-		return refA == refB
+	case a.ref != "" && b.ref != "" && (oneChannel || a.ref == b.ref):
+		return a.ref == b.ref
 	case a.Balance != nil && b.Balance != nil:
 		return true // one amount, one balance after it, within a day
 	case oneChannel:
-		return plain(a.Text) == plain(b.Text)
+		return a.text == b.text
 	}
-	textA, textB := plain(a.Text), plain(b.Text)
-	if len(textA) > len(textB) {
-		textA, textB = textB, textA
+	short, long := a.text, b.text
+	if len(short) > len(long) {
+		short, long = long, short
 	}
-	return len(textA) >= minText && strings.Contains(textB, textA) || shareCode(a.Text, b.Text)
+	return len(short) >= minText && strings.Contains(long, short) || shareCode(a, b)
 }
 
-// shareCode tells whether two texts have a code in common, as a payment's reference: a
-// word of letters and digits.
-func shareCode(a, b string) bool {
-	codes := map[string]bool{}
-	for word := range strings.FieldsFuncSeq(a, noCode) {
-		if isCode(word) {
-			codes[plain(word)] = true
-		}
-	}
-	for word := range strings.FieldsFuncSeq(b, noCode) {
-		if codes[plain(word)] {
+func shareCode(a, b face) bool {
+	for code := range a.codes {
+		if b.codes[code] {
 			return true
 		}
 	}
@@ -87,42 +96,21 @@ type placed struct {
 // The surest pairs come first, and a pair gives way where both of its sides have another:
 // an entry that took its neighbour's line would leave that one to be written twice.
 func merge(entries []Entry, channel Channel, known []Line, spent map[ident.ID]bool) []placed {
-	byAmount := map[int64][]int{}
 	count := map[string]int{} // of equal ones so far, for the fingerprint
+	p := newPairing()
 	for i, l := range known {
 		if !spent[l.ID] {
-			byAmount[int64(l.Amount)] = append(byAmount[int64(l.Amount)], i)
+			p.addLine(i, l)
 		}
 		count[base(l.Entry)]++
 	}
-	p := pairing{may: make([][]int, len(entries)), lineOf: make([]int, len(entries)), entryOf: make([]int, len(known))}
-	surest := make([]certainty, len(entries)) // of each entry's lines, the best
-	for k := range p.entryOf {
-		p.entryOf[k] = none
-	}
 	for i, e := range entries {
-		p.lineOf[i] = none
-		for sure := exact; sure <= neighbour; sure++ {
-			for _, k := range byAmount[int64(e.Amount)] {
-				if certain(e, known[k], channel) == sure {
-					p.may[i] = append(p.may[i], k)
-					if len(p.may[i]) == 1 {
-						surest[i] = sure
-					}
-				}
-			}
-		}
+		p.addEntry(i, e)
 	}
-	for sure := exact; sure <= neighbour; sure++ {
-		for i := range entries {
-			if len(p.may[i]) > 0 && surest[i] == sure {
-				p.place(i, make([]bool, len(known)))
-			}
-		}
-	}
+	lineOf := p.pair(channel)
 	out := make([]placed, len(entries))
 	for i, e := range entries {
-		if k := p.lineOf[i]; k != none {
+		if k, ok := lineOf[i]; ok {
 			out[i].known = known[k].ID
 			continue
 		}
@@ -143,45 +131,16 @@ const (
 	unlike                     // they are two movements
 )
 
-func certain(e Entry, l Line, channel Channel) certainty {
-	oneChannel := l.Channel == channel
+func certain(e, l face, oneChannel bool) certainty {
 	switch {
-	case !same(e, l.Entry, oneChannel):
+	case !same(e, l, oneChannel):
 		return unlike
-	case oneChannel, plain(e.Ref) != "" && plain(e.Ref) == plain(l.Ref), e.Balance != nil && l.Balance != nil:
+	case oneChannel, e.ref != "" && e.ref == l.ref, e.Balance != nil && l.Balance != nil:
 		return exact
 	case e.Day.Equal(l.Day):
 		return sameDay
 	}
 	return neighbour
-}
-
-// none is the line of an entry that has none, and the other way round.
-const none = -1
-
-// pairing gives each entry at most one line, and as many entries one as can have one
-// (H. W. Kuhn's augmenting paths).
-type pairing struct {
-	may     [][]int // lines that each entry can be, the surest first
-	lineOf  []int
-	entryOf []int
-}
-
-// place finds a line for an entry, moving others to lines that they can be as well.
-func (p *pairing) place(entry int, tried []bool) bool {
-	for _, free := range []bool{true, false} { // nobody is moved without need
-		for _, k := range p.may[entry] {
-			if tried[k] || free != (p.entryOf[k] == none) {
-				continue
-			}
-			tried[k] = true
-			if free || p.place(p.entryOf[k], tried) {
-				p.lineOf[entry], p.entryOf[k] = k, entry
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // base is what makes an entry what it is, but for its number among equal ones: the day,
