@@ -4,6 +4,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { markdownPages } from './scripts/markdown-pages.mjs';
+import { plainIcons } from './scripts/plain-icons.mjs';
 import { singleLocale } from './scripts/single-locale.mjs';
 
 /** Where `npm run dev` finds the Go server. */
@@ -21,7 +22,6 @@ const generated = process.env.CP_OUT ?? '.svelte-kit';
 /** What every page of the shop needs; the workspaces share most of it. */
 const frame = new RegExp(
 	[
-		/lucide\/svelte\/dist\/(Icon|utils|context|default)/,
 		/lucide\/svelte\/dist\/icons\/(receipt-text|search|shopping-basket|store|user-round)\./,
 		/\/kit\/src\/runtime\/app\/state\//,
 		/\/paraglide\/messages\/(browse_all|error_home|nav_(account|cooperatives|market)|orders_title|party_log_in)\./,
@@ -56,6 +56,7 @@ export default defineConfig({
 	plugins: [
 		markdownPages(),
 		singleLocale(locale),
+		plainIcons(),
 		tailwindcss(),
 		sveltekit(),
 		// Builds and tests find the texts compiled (npm run words): once for all languages.
