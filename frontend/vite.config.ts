@@ -23,8 +23,8 @@ const generated = process.env.CP_OUT ?? '.svelte-kit';
 const frame = new RegExp(
 	[
 		/lucide\/svelte\/dist\/icons\/(receipt-text|search|shopping-basket|store|user-round)\./,
-		/\/kit\/src\/runtime\/app\/state\//,
-		/\/paraglide\/messages\/(browse_all|error_home|nav_(account|cooperatives|market)|orders_title|party_log_in)\./,
+		/\/kit\/src\/runtime\/app\/(navigation\.|state\/)/,
+		/\/paraglide\/messages\/(browse_all|error_home|nav_(account|cooperatives|market)|orders_title|party_log_in|tic_title)\./,
 		/\/src\/lib\/(i18n\/|config\/(paths|query|site)\.)/,
 		/\/src\/lib\/api\/(client|transport|first-data|problem|load)\./,
 		/\/src\/routes\/\(shop\)\/policy-links\./,
