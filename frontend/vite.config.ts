@@ -108,6 +108,8 @@ export default defineConfig({
 			}
 		}
 	},
+	// Compiled one by one, so that the icons of development are those of the build.
+	optimizeDeps: { exclude: ['@lucide/svelte'] },
 	// The policies lie beside the Go templates that render them, outside this folder.
 	server: { fs: { allow: ['..'] }, proxy: { '/api': apiOrigin, '/media': apiOrigin } }
 });

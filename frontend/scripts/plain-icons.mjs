@@ -10,7 +10,7 @@ export function plainIcons() {
 		name: 'plain-icons',
 		enforce: 'pre',
 		transform(source, id) {
-			if (!/\/@lucide\/svelte\/dist\/icons\/[\w-]+\.svelte$/.test(id)) return null;
+			if (!/\/@lucide\/svelte\/dist\/icons\/[\w-]+\.svelte(\?v=|$)/.test(id)) return null;
 			const data = /^const iconData = (\{.*\});$/m.exec(source)?.[1];
 			if (!data) this.error(`${id} holds its drawing in a way this plugin does not know`);
 			return { code: plain(JSON.parse(data)), map: null };
