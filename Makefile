@@ -57,7 +57,7 @@ reset: ## Throw away the local database, pictures and mails (stop the server fir
 test: ## Run every test: Go on a real PostgreSQL, frontend, end to end in Chromium
 	@scripts/setup.sh test
 	@rm -rf $(RESULTS)
-	@$(MAKE) --no-print-directory -k test-go test-frontend e2e
+	@$(MAKE) --no-print-directory -k test-go test-frontend test-size e2e
 
 .PHONY: test-go
 test-go: frontend ## Run the Go tests (RACE=1 for the race detector)
@@ -70,6 +70,10 @@ test-frontend: ## Run the frontend's unit tests
 	@scripts/setup.sh npm
 	@mkdir -p $(RESULTS)
 	cd frontend && npm run --silent test -- --reporter=default --reporter=json --outputFile.json=../$(RESULTS)/vitest.json
+
+.PHONY: test-size
+test-size: frontend ## Fail when a route loads more script at first than it may
+	@cd frontend && npm run --silent size >/dev/null
 
 .PHONY: e2e
 e2e: build ## Run the end-to-end tests in Chromium against the built binary

@@ -4,6 +4,7 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { markdownPages } from './scripts/markdown-pages.mjs';
+import { plainIcons } from './scripts/plain-icons.mjs';
 import { singleLocale } from './scripts/single-locale.mjs';
 
 /** Where `npm run dev` finds the Go server. */
@@ -21,10 +22,9 @@ const generated = process.env.CP_OUT ?? '.svelte-kit';
 /** What every page of the shop needs; the workspaces share most of it. */
 const frame = new RegExp(
 	[
-		/lucide\/svelte\/dist\/(Icon|utils|context|default)/,
 		/lucide\/svelte\/dist\/icons\/(receipt-text|search|shopping-basket|store|user-round)\./,
-		/\/kit\/src\/runtime\/app\/state\//,
-		/\/paraglide\/messages\/(browse_all|error_home|nav_(account|cooperatives|market)|orders_title|party_log_in)\./,
+		/\/kit\/src\/runtime\/app\/(navigation\.|state\/)/,
+		/\/paraglide\/messages\/(browse_all|error_home|nav_(account|cooperatives|market)|orders_title|party_log_in|tic_title)\./,
 		/\/src\/lib\/(i18n\/|config\/(paths|query|site)\.)/,
 		/\/src\/lib\/api\/(client|transport|first-data|problem|load)\./,
 		/\/src\/routes\/\(shop\)\/policy-links\./,
@@ -56,6 +56,7 @@ export default defineConfig({
 	plugins: [
 		markdownPages(),
 		singleLocale(locale),
+		plainIcons(),
 		tailwindcss(),
 		sveltekit(),
 		// Builds and tests find the texts compiled (npm run words): once for all languages.
@@ -107,6 +108,8 @@ export default defineConfig({
 			}
 		}
 	},
+	// Compiled one by one, so that the icons of development are those of the build.
+	optimizeDeps: { exclude: ['@lucide/svelte'] },
 	// The policies lie beside the Go templates that render them, outside this folder.
 	server: { fs: { allow: ['..'] }, proxy: { '/api': apiOrigin, '/media': apiOrigin } }
 });

@@ -1,22 +1,29 @@
+/** How Paraglide writes the function that chooses a text's language. */
+const choosing =
+	/const (\w+) = \/\*\* @type \{\(\(inputs.* \*\/ \(\(inputs(?: = \{\})?, options = \{\}\) => \{\n([^]*?)\n\}\);/;
+
 /**
- * Fixes the language of every compiled message, so that the minifier drops the texts
- * of the others. Paraglide's own option for this passes the locale through a function
- * the minifier cannot see through.
+ * Fixes the language of every compiled message: it is the text's own function then, and the
+ * minifier drops those of other languages. Paraglide's own option for this passes the locale
+ * through a function the minifier cannot see through, and leaves a call around each text.
  *
  * @param {string | undefined} locale the language of this build; undefined leaves all in
  * @returns {import('vite').Plugin}
  */
 export function singleLocale(locale) {
-	const choice = 'experimentalStaticLocale ?? options.locale ?? getLocale()';
 	return {
 		name: 'single-locale',
 		transform(source, id) {
 			if (!locale || !/\/paraglide\/messages\/(?!_index)[^/]+\.js$/.test(id)) return null;
-			if (!source.includes('getLocale()')) return null;
-			if (!source.includes(choice)) {
+			const [choice, name, body = ''] = choosing.exec(source) ?? [];
+			const [, text] =
+				new RegExp(`if \\(locale === "${locale}"\\) return (\\w+)\\(inputs\\)`).exec(body) ??
+				/^\treturn (\w+)\(inputs\)/m.exec(body) ??
+				[];
+			if (!choice || !text) {
 				this.error(`${id} chooses its language in a way this plugin does not know`);
 			}
-			return { code: source.replaceAll(choice, JSON.stringify(locale)), map: null };
+			return { code: source.replace(choice, () => `const ${name} = ${text};`), map: null };
 		}
 	};
 }

@@ -18,7 +18,7 @@ for (const [locale, routes] of Object.entries(sizes)) {
 		const budget = group === 'workspace' ? budgets.workspace : budgets.shop;
 		if (js > budget) over++;
 		const verdict = js > budget ? `OVER ${budget}` : 'ok';
-		console.log(
+		(js > budget ? console.error : console.log)(
 			`${locale} ${id.padEnd(40)} js ${js.toFixed(1).padStart(6)} kB  css ${css.toFixed(1).padStart(5)} kB  ${verdict}`
 		);
 	}
