@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/chophien/chophien/internal/ident"
@@ -32,11 +33,14 @@ func (a IDs) Value() (driver.Value, error) {
 }
 
 // JSON passes v as one json parameter; with json_to_recordset one statement
-// writes any number of rows and is planned once.
+// writes any number of rows and is planned once. A nil slice is no rows.
 type JSON struct{ V any }
 
 // Value implements driver.Valuer.
 func (j JSON) Value() (driver.Value, error) {
+	if v := reflect.ValueOf(j.V); v.Kind() == reflect.Slice && v.IsNil() {
+		return "[]", nil // null is no list to PostgreSQL
+	}
 	raw, err := json.Marshal(j.V)
 	if err != nil {
 		return nil, fmt.Errorf("encode rows: %w", err)
