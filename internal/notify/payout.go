@@ -11,6 +11,9 @@ const (
 	KindPayoutGathered    Kind = "payout_gathered"     // to the Alliance: the weekly draft is there
 	KindPayoutToApprove   Kind = "payout_to_approve"   // to the Alliance: a second person is needed
 	KindBooksBroken       Kind = "books_broken"        // to the Alliance: a check found a fault
+	// To a firm: money that went back to it came back from the bank. Title is the invoice's number or the contract's code.
+	KindInvoiceRefundBounced Kind = "invoice_refund_bounced"
+	KindDepositRefundBounced Kind = "deposit_refund_bounced"
 	// KindPenaltyToApprove asks the Alliance for a second person; the others tell the cooperative.
 	KindPenaltyToApprove Kind = "penalty_to_approve"
 	KindPenaltyImposed   Kind = "penalty_imposed"
@@ -21,6 +24,7 @@ const (
 func PayoutKinds() []Kind {
 	return []Kind{
 		KindPayoutAccount, KindPayoutAccountHeld, KindPayoutPaid, KindPayoutBounced, KindPayoutReturned, KindPayoutAsked, KindPayoutGathered, KindPayoutToApprove, KindBooksBroken,
+		KindInvoiceRefundBounced, KindDepositRefundBounced,
 		KindPenaltyToApprove, KindPenaltyImposed, KindPenaltyLifted,
 	}
 }
