@@ -89,6 +89,24 @@ func (s *Server) GetPayoutStatementFile(ctx context.Context, r GetPayoutStatemen
 	return GetPayoutStatementFile200ApplicationoctetStreamResponse{Body: bytes.NewReader(data), ContentLength: int64(len(data))}, nil
 }
 
+// ListPayoutAccountChanges lists where cooperatives' money goes and went.
+func (s *Server) ListPayoutAccountChanges(ctx context.Context, r ListPayoutAccountChangesRequestObject) (ListPayoutAccountChangesResponseObject, error) {
+	page, err := s.Payout.AccountChanges(ctx, value(r.Params.Cursor), limitOf(r.Params.Limit))
+	if err != nil {
+		return nil, err
+	}
+	return ListPayoutAccountChanges200JSONResponse{NextCursor: optional(page.Next), Items: toAPIAll(page.Items, toAPIAccountChange)}, nil
+}
+
+// HoldPayoutAccountChange keeps a change that waits from ever counting.
+func (s *Server) HoldPayoutAccountChange(ctx context.Context, r HoldPayoutAccountChangeRequestObject) (HoldPayoutAccountChangeResponseObject, error) {
+	c, err := s.Payout.HoldAccount(ctx, actorFrom(ctx), r.AccountChangeId, r.Body.Reason)
+	if err != nil {
+		return nil, err
+	}
+	return HoldPayoutAccountChange200JSONResponse(toAPIAccountChange(c)), nil
+}
+
 // ListPayoutBatches lists batches.
 func (s *Server) ListPayoutBatches(ctx context.Context, r ListPayoutBatchesRequestObject) (ListPayoutBatchesResponseObject, error) {
 	page, err := s.Payout.Batches(ctx, value(r.Params.Cursor), limitOf(r.Params.Limit))

@@ -21,6 +21,9 @@ func toAPIPayoutAccounts(a payout.Accounts, stripe bool) PayoutAccounts {
 	if a.Waiting != nil {
 		out.Waiting = ptr(toAPIPayoutAccount(*a.Waiting))
 	}
+	if a.Held != nil {
+		out.Held = ptr(toAPIAccountChange(*a.Held))
+	}
 	return out
 }
 
@@ -28,6 +31,22 @@ func toAPIPayoutAccount(k payout.KeptAccount) PayoutAccount {
 	return PayoutAccount{
 		BankBin: k.BIN, Bank: k.Bank(), Account: k.Masked(), Holder: k.Holder, SetBy: optional(k.SetBy), SetAt: k.SetAt, EffectiveAt: k.EffectiveAt, Sample: k.Sample,
 	}
+}
+
+func toAPIAccountChange(c payout.AccountChange) PayoutAccountChange {
+	out := PayoutAccountChange{
+		Id: c.ID, OrgId: c.OrgID, Cooperative: c.Cooperative, State: PayoutAccountChangeState(c.State), To: toAPIMaskedAccount(c.Account),
+		SetBy: optional(c.SetBy), SetAt: c.SetAt, EffectiveAt: c.EffectiveAt, EndedAt: optionalTime(c.EndedAt), EndedBy: optional(c.EndedBy),
+		Reason: optional(c.Reason), Sample: c.Sample,
+	}
+	if c.From != nil {
+		out.From = ptr(toAPIMaskedAccount(*c.From))
+	}
+	return out
+}
+
+func toAPIMaskedAccount(a payout.Account) MaskedAccount {
+	return MaskedAccount{Bank: a.Bank(), Account: a.Masked(), Holder: a.Holder}
 }
 
 func toAPIOrgPayout(p payout.OrgPayout) OrgPayout {

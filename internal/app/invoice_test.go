@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"github.com/chophien/chophien/internal/app/apptest"
@@ -15,6 +16,7 @@ import (
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/order"
 	"github.com/chophien/chophien/internal/payment"
+	"github.com/chophien/chophien/internal/payout"
 )
 
 // delivered orders tea on credit and has it delivered; it returns the order's id.
@@ -205,4 +207,72 @@ SELECT gen_random_uuid(), contract_id, share_id, 'deposit_return', creditor_id, 
 	require.Zero(t, n, "once")
 	require.Equal(t, a.Request.Amount-1000, f.owes(payable))
 	require.Equal(t, money.VND(1000), f.owes(ledger.RefundPayable.Of(due)))
+}
+
+// bounces has all that is owed by transfer sent, and sent back by the bank.
+func (f *firm) bounces() {
+	f.Helper()
+	ctx, out := f.Context(), f.market.App.Payout
+	person := func(login string) ident.ID {
+		id, _ := ident.Parse(count1(f.T, f.market, `SELECT id::text FROM users WHERE email = $1`, login))
+		return id
+	}
+	maker := person("lienminh@chophien.test")
+	c, err := out.Collect(ctx, payout.CauseAlliance)
+	require.NoError(f, err)
+	require.NoError(f, out.Act(ctx, c.BatchID, payout.Command{Action: payout.ActionSubmit, By: maker}))
+	require.NoError(f, out.Act(ctx, c.BatchID, payout.Command{Action: payout.ActionApprove, By: person("ketoan.lienminh@chophien.test")}))
+	_, transfers, err := out.Batch(ctx, c.BatchID)
+	require.NoError(f, err)
+	for _, x := range transfers {
+		for range 2 { // told twice
+			_, err := out.End(ctx, x.ID, payout.Outcome{State: payout.TransferBounced, By: maker, Reason: "sai tên"})
+			require.NoError(f, err)
+		}
+	}
+}
+
+// A refund of an invoice or of a deposit that the bank sends back: everybody who reads the
+// firm's mail is told once, in their language, and the account is asked for anew.
+func TestInvoice_refund_that_bounces(t *testing.T) {
+	t.Parallel()
+	f := newFirm(t)
+	f.grants(100_000_000, 0, false)
+	f.delivered()
+	inv := f.invoiced()
+	r := f.asked(inv)
+	require.NoError(t, f.comes(r, "FT1", r.Amount+5_000))
+
+	debtor, _ := ident.Parse(f.orgID)
+	due, _ := ident.Parse(count1(t, f.market, `SELECT id::text FROM payment_obligations WHERE kind = 'deposit' AND debtor_id = $1 ORDER BY id LIMIT 1`, debtor))
+	a, err := f.market.App.Invoice.AskDue(t.Context(), debtor, due, ident.Nil)
+	require.NoError(t, err)
+	require.NoError(t, f.comes(a.Request, "FT2", a.Request.Amount+7_000))
+
+	invoiceID, _ := ident.Parse(inv.ID)
+	account := payment.RefundAccount{BankBIN: "970436", Account: "1017595600", Holder: "Cong ty mau"}
+	for _, subject := range []ident.ID{invoiceID, due} {
+		require.NoError(t, f.market.App.API.Payment.SetRefundAccount(t.Context(), subject, account))
+	}
+	_, err = f.market.App.DB.Pool().Exec(t.Context(), `UPDATE users SET locale = 'en' WHERE id IN (SELECT user_id FROM memberships WHERE org_id = $1)`, debtor)
+	require.NoError(t, err)
+	f.bounces()
+
+	type told struct{ Kind, Locale, Title, URL, Amount string }
+	rows, err := f.market.App.DB.Pool().Query(t.Context(), `
+SELECT DISTINCT kind, locale, data->>'Title', data->>'URL', data->>'AmountVND' FROM messages WHERE kind IN ('invoice_refund_bounced', 'deposit_refund_bounced') ORDER BY 1 DESC, 2`)
+	require.NoError(t, err)
+	got, err := pgx.CollectRows(rows, pgx.RowToStructByPos[told])
+	require.NoError(t, err)
+	code := count1(t, f.market, `SELECT c.code FROM payment_obligations p JOIN contracts c ON c.id = p.contract_id WHERE p.id = $1`, due)
+	page := "/quan-ly/" + f.orgID + "/tin-nhan"
+	require.Equal(t, []told{ // Vietnamese: the firm's own address
+		{"invoice_refund_bounced", "en", inv.Number, "/en" + page, "5000"},
+		{"invoice_refund_bounced", "vi", inv.Number, page, "5000"},
+		{"deposit_refund_bounced", "en", code, "/en" + page, "7000"},
+		{"deposit_refund_bounced", "vi", code, page, "7000"},
+	}, got)
+	require.Equal(t, "0", count1(t, f.market, `SELECT (count(*) - count(DISTINCT (kind, recipient)))::text FROM messages WHERE kind LIKE '%_refund_bounced'`), "once for each")
+	require.Equal(t, "0", count1(t, f.market, `SELECT count(*)::text FROM refund_accounts`), "it would bounce there again")
+	require.Equal(t, money.VND(5_000), f.owes(ledger.RefundPayable.Of(invoiceID)), "it is still the firm's")
 }

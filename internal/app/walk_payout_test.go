@@ -19,6 +19,7 @@ func (w *world) payout(t *testing.T) {
 	a, ctx := w.market.App, t.Context()
 	org, _ := ident.Parse(w.a.orgID)
 	require.NoError(t, a.Payout.SeedAccount(ctx, org, payout.Account{BIN: "970405", Number: "8800205789120", Holder: "HTX mẫu"}))
+	w.ids["accountChangeId"] = count1(t, w.market, `SELECT id::text FROM payout_accounts WHERE org_id = $1`, w.a.orgID)
 	require.NoError(t, a.DB.InTx(ctx, func(ctx context.Context) error {
 		return a.Ledger.Post(ctx, ledger.Transaction{Kind: "released", Event: "walk:payout", At: time.Now(), Lines: []ledger.Line{
 			ledger.Debit(ledger.Bank.Own(), 100_000), ledger.Credit(ledger.CooperativePayable.Of(org), 100_000),

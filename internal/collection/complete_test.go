@@ -189,7 +189,15 @@ func TestComplete_refuses(t *testing.T) {
 }
 
 // deposit is what a deposit's owner is told.
-type deposit struct{ paid []ident.ID }
+type deposit struct {
+	paid    []ident.ID
+	bounced []string // references
+}
+
+func (d *deposit) RefundBounced(_ context.Context, _ payment.Request, _ payment.Refund, reference string) error {
+	d.bounced = append(d.bounced, reference)
+	return nil
+}
 
 func (d *deposit) Paid(_ context.Context, r payment.Request) error {
 	d.paid = append(d.paid, r.SubjectID)
@@ -220,5 +228,7 @@ func TestComplete_for_a_deposit(t *testing.T) {
 	require.Equal(t, []ident.ID{subject}, owner.paid)
 	require.Equal(t, money.VND(5_000_000), b.balance(t, ledger.BuyerDeposit.Of(subject)))
 	require.Equal(t, money.VND(500_000), b.balance(t, ledger.RefundPayable.Of(subject)))
+	require.NoError(t, b.TellBounced(ctx, payment.Refund{RequestID: r.ID, SubjectID: subject, Amount: 500_000}, "HT2345678"))
+	require.Equal(t, []string{"HT2345678"}, owner.bounced, "who asked for the deposit tells its firm")
 	b.sound(t)
 }

@@ -23,6 +23,9 @@ type Subject interface {
 	// Paid is told, in the transaction of ctx and once, that all of it has come. It stands in
 	// the ledger as BuyerDeposit of the subject, under the subject's id.
 	Paid(ctx context.Context, req payment.Request) error
+	// RefundBounced tells who paid, in the transaction of ctx, that money which went back to
+	// them came back from the bank; reference is the transfer's.
+	RefundBounced(ctx context.Context, req payment.Request, r payment.Refund, reference string) error
 }
 
 // Vouchers are what orders have of discount codes. Both methods join the transaction of ctx.

@@ -85,15 +85,21 @@ func (s *Service) tellBack(ctx context.Context, r payment.Request, via payment.V
 }
 
 // TellBounced tells a buyer that a refund came back from the bank and that another account
-// is needed, in the transaction of ctx; those of deposits and invoices are told by who
-// asked for them.
+// is needed, in the transaction of ctx; firms are told of theirs by who asked for the deposit
+// or the invoice.
 func (s *Service) TellBounced(ctx context.Context, r payment.Refund, reference string) error {
 	if r.RequestID == ident.Nil {
 		return nil
 	}
 	q, err := s.Payment.RequestByID(ctx, r.RequestID)
-	if err != nil || q.Purpose != payment.PurposePurchase {
+	if err != nil {
 		return err
+	}
+	if q.Purpose != payment.PurposePurchase {
+		if subject := s.Subjects[q.Purpose]; subject != nil {
+			return subject.RefundBounced(ctx, q, r, reference)
+		}
+		return nil
 	}
 	return s.tell(ctx, r.SubjectID, notify.KindRefundBounced, reference, func(m *notify.PaymentMail) {
 		m.BackVND, m.ByTransfer, m.Reference = int64(r.Amount), true, reference

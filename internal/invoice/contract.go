@@ -7,6 +7,7 @@ import (
 	"github.com/chophien/chophien/internal/collection"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/notify"
 	"github.com/chophien/chophien/internal/payment"
 )
 
@@ -73,6 +74,15 @@ func (i Deposits) Paid(ctx context.Context, req payment.Request) error {
 		return err
 	}
 	return s.Books.ContractPaid(ctx, d.ID, d.OrgID, req.Amount)
+}
+
+// RefundBounced tells the firm that money of its contract came back from the bank.
+func (i Deposits) RefundBounced(ctx context.Context, req payment.Request, r payment.Refund, reference string) error {
+	d, err := i.due(ctx, ident.Nil, req.SubjectID)
+	if err != nil {
+		return err
+	}
+	return i.tellBounced(ctx, d.FirmID, notify.KindDepositRefundBounced, d.ContractCode, r, reference)
 }
 
 // ReturnDeposits owes firms back what contracts say comes back of deposits that were paid

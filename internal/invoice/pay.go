@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/chophien/chophien/internal/announce"
 	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/calendar"
 	"github.com/chophien/chophien/internal/collection"
@@ -13,6 +14,7 @@ import (
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/ledger"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/notify"
 	"github.com/chophien/chophien/internal/payment"
 )
 
@@ -136,6 +138,24 @@ func (i Invoices) Paid(ctx context.Context, req payment.Request) error {
 		left -= recorded
 	}
 	return s.giveBack(ctx, req, left)
+}
+
+// RefundBounced tells the firm that money of its invoice came back from the bank.
+func (i Invoices) RefundBounced(ctx context.Context, req payment.Request, r payment.Refund, reference string) error {
+	inv, err := i.ByID(ctx, ident.Nil, req.SubjectID)
+	if err != nil {
+		return err
+	}
+	return i.tellBounced(ctx, inv.OrgID, notify.KindInvoiceRefundBounced, inv.Number, r, reference)
+}
+
+// tellBounced sends all who read the firm's mail to the page on which they write to the
+// Alliance: the account that the money bounced from is forgotten, and must be told anew.
+func (s *Service) tellBounced(ctx context.Context, firmID ident.ID, kind notify.Kind, of string, r payment.Refund, reference string) error {
+	return s.Announce.Tell(ctx, announce.News{
+		To: firmID, Kind: kind, Dedupe: string(kind) + ":" + reference,
+		Mail: notify.TradeMail{Code: reference, Title: of, AmountVND: int64(r.Amount), URL: "/quan-ly/" + firmID.String() + "/tin-nhan"},
+	})
 }
 
 // settle frees the credit of one order; not fresh where its money had been recorded.

@@ -96,16 +96,32 @@ type KeptAccount struct {
 // Accounts are a cooperative's: the one in force, and the change that waits; nil: none.
 type Accounts struct {
 	Current, Waiting *KeptAccount
+	// Held is the change that the Alliance held back, where none was made since.
+	Held *AccountChange
 }
 
 // Accounts returns where a cooperative's money goes. Who may see it, is the caller's business.
 func (s *Service) Accounts(ctx context.Context, orgID ident.ID) (Accounts, error) {
+	now := s.Clock.Now()
+	out, err := s.accountsAt(ctx, orgID, now)
+	if err != nil {
+		return Accounts{}, err
+	}
+	newest, err := s.store.changes(ctx, now, `a.org_id = ? ORDER BY a.set_at DESC, a.id DESC LIMIT 1`, orgID)
+	if len(newest) > 0 && newest[0].State == ChangeHeld {
+		out.Held = &newest[0]
+	}
+	return out, err
+}
+
+// accountsAt returns the account in force and the change that waits at a time.
+
+func (s *Service) accountsAt(ctx context.Context, orgID ident.ID, now time.Time) (Accounts, error) {
 	list, err := s.store.accounts(ctx, orgID)
 	if err != nil {
 		return Accounts{}, err
 	}
 	var out Accounts
-	now := s.Clock.Now()
 	for i := range list { // the newest first
 		switch {
 		case list[i].EffectiveAt.After(now):
@@ -147,20 +163,25 @@ func (s *Service) SetAccount(ctx context.Context, in SetAccountInput) (Accounts,
 		if err := s.store.lockOrg(ctx, in.OrgID); err != nil {
 			return err
 		}
-		was, err := s.Accounts(ctx, in.OrgID)
+		now := s.Clock.Now() // one time for all of it: a change must not begin to count between two looks
+		was, err := s.accountsAt(ctx, in.OrgID, now)
 		if err != nil {
 			return err
 		}
 		if was.Waiting != nil && was.Waiting.Account == account || was.Waiting == nil && was.Current != nil && was.Current.Account == account {
 			return nil
 		}
-		if err := s.withdrawWaiting(ctx, was, in.Actor.UserID); err != nil {
+		back := was.Current != nil && was.Current.Account == account
+		step := stepNext
+		if back {
+			step = stepKeep
+		}
+		if err := s.endWaiting(ctx, was.Waiting, in.Actor.UserID, now, step, ""); err != nil {
 			return err
 		}
-		if was.Current != nil && was.Current.Account == account {
+		if back {
 			return s.accountChanged(ctx, in.Actor, in.OrgID, *was.Current, "payout_account.keep")
 		}
-		now := s.Clock.Now()
 		k := KeptAccount{ID: ident.New(), Account: account, SetAt: now, EffectiveAt: now}
 		if was.Current != nil {
 			k.EffectiveAt = now.Add(ChangeWaits)
@@ -182,14 +203,15 @@ func (s *Service) KeepAccount(ctx context.Context, actor party.Actor, orgID iden
 		if err := s.store.lockOrg(ctx, orgID); err != nil {
 			return err
 		}
-		was, err := s.Accounts(ctx, orgID)
+		now := s.Clock.Now()
+		was, err := s.accountsAt(ctx, orgID, now)
 		if err != nil {
 			return err
 		}
 		if was.Waiting == nil || was.Current == nil {
 			return ErrNoWaiting
 		}
-		if err := s.withdrawWaiting(ctx, was, actor.UserID); err != nil {
+		if err := s.endWaiting(ctx, was.Waiting, actor.UserID, now, stepKeep, ""); err != nil {
 			return err
 		}
 		return s.accountChanged(ctx, actor, orgID, *was.Current, "payout_account.keep")
@@ -198,13 +220,6 @@ func (s *Service) KeepAccount(ctx context.Context, actor party.Actor, orgID iden
 		return Accounts{}, err
 	}
 	return s.Accounts(ctx, orgID)
-}
-
-func (s *Service) withdrawWaiting(ctx context.Context, was Accounts, by ident.ID) error {
-	if was.Waiting == nil {
-		return nil
-	}
-	return s.store.withdrawAccount(ctx, was.Waiting.ID, by, s.Clock.Now())
 }
 
 // accountChanged writes the log and tells all owners, who can stop it while it waits.

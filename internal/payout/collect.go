@@ -106,7 +106,12 @@ func (s *Service) add(ctx context.Context, cause Cause, orgID ident.ID) (ident.I
 			return err
 		}
 		batch = b.ID
-		accounts, err := s.Accounts(ctx, orgID)
+		// In turn with those who change the account or hold a change back, or one that is
+		// being held back could count here in the moment before that is written.
+		if err := s.store.lockOrg(ctx, orgID); err != nil {
+			return err
+		}
+		accounts, err := s.accountsAt(ctx, orgID, s.Clock.Now())
 		if err != nil {
 			return err
 		}

@@ -25,6 +25,10 @@ var (
 		"Hợp tác xã chưa có tài khoản nhận tiền đang dùng được.", "The cooperative has no bank account in force yet.")
 	ErrNoWaiting = apperr.New(apperr.KindPrecondition, "payout.no_waiting_change",
 		"Không có thay đổi tài khoản nào đang chờ.", "No change of the account is waiting.")
+	ErrNoChange = apperr.New(apperr.KindNotFound, "payout.no_such_change",
+		"Không tìm thấy lần đổi tài khoản này.", "There is no such change of an account.")
+	ErrChangeOver = apperr.New(apperr.KindPrecondition, "payout.change_over",
+		"Lần đổi này không còn chờ nên không giữ lại được nữa. Hãy xem lại danh sách.", "This change waits no longer, so it cannot be held back. Look at the list again.")
 	ErrEnded = apperr.New(apperr.KindConflict, "payout.transfer_over",
 		"Khoản này đã kết thúc theo cách khác.", "That transfer has ended otherwise.")
 

@@ -112,6 +112,25 @@ func TestTransfer_End_walks_the_drawing(t *testing.T) {
 	require.Len(t, seen, len(arrows))
 }
 
+// Every state of a change of an account with every step.
+func TestChangeState_walks_the_drawing(t *testing.T) {
+	t.Parallel()
+	arrows := drawings(t, 3)
+	seen := map[string]bool{}
+	for _, from := range ChangeStates() {
+		for _, step := range changeSteps() {
+			to, possible := from.after(step)
+			if possible {
+				require.Equal(t, string(step), arrows[string(from)+" "+string(to)], "%s %s is not drawn", from, step)
+				seen[string(from)+" "+string(to)] = true
+			} else {
+				require.Equal(t, from, to)
+			}
+		}
+	}
+	require.Len(t, seen, len(arrows), "an arrow is drawn that cannot be gone")
+}
+
 func TestAccount_clean(t *testing.T) {
 	t.Parallel()
 	a, err := Account{BIN: " 970405", Number: "8800 2057-89.120", Holder: "  HTX  Đoàn Lương "}.clean()

@@ -39,10 +39,57 @@ INSERT INTO payout_accounts (id, org_id, bank_bin, account_no, holder, stripe_ac
 	return err
 }
 
-func (s store) withdrawAccount(ctx context.Context, id, by ident.ID, now time.Time) error {
+// withdrawAccount ends a change that never counted. CHECK (withdrawn_at < effective_at) is
+// the last word on that.
+func (s store) withdrawAccount(ctx context.Context, id, by ident.ID, now time.Time, as ChangeState, reason string) error {
 	_, err := s.db.Exec(ctx, "withdraw a change of account",
-		`UPDATE payout_accounts SET withdrawn_at = ?, withdrawn_by = ? WHERE id = ? AND withdrawn_at IS NULL`, now, idOrNull(by), id)
+		`UPDATE payout_accounts SET withdrawn_at = ?, withdrawn_by = ?, withdrawn_as = ?, held_reason = ? WHERE id = ? AND withdrawn_at IS NULL`,
+		now, idOrNull(by), as, reason, id)
 	return err
+}
+
+// changes returns changes of accounts as they stand at a time.
+func (s store) changes(ctx context.Context, now time.Time, where string, args ...any) ([]AccountChange, error) {
+	var out []AccountChange
+	err := s.db.Each(ctx, "read changes of accounts", `
+SELECT a.id, a.org_id, g.short_name, a.bank_bin, a.account_no, a.holder, a.stripe_account, coalesce(u.full_name, ''), a.set_at, a.effective_at, a.is_sample,
+    a.withdrawn_at, coalesce(w.full_name, ''), a.withdrawn_as, a.held_reason,
+    f.id, coalesce(f.bank_bin, ''), coalesce(f.account_no, ''), coalesce(f.holder, ''), coalesce(f.stripe_account, ''), n.effective_at
+FROM payout_accounts a JOIN organisations g ON g.id = a.org_id LEFT JOIN users u ON u.id = a.set_by LEFT JOIN users w ON w.id = a.withdrawn_by
+LEFT JOIN LATERAL (SELECT p.* FROM payout_accounts p WHERE p.org_id = a.org_id AND p.withdrawn_at IS NULL AND p.effective_at <= a.set_at AND p.id <> a.id
+    ORDER BY p.effective_at DESC, p.id DESC LIMIT 1) f ON true
+LEFT JOIN LATERAL (SELECT p.effective_at FROM payout_accounts p WHERE p.org_id = a.org_id AND p.withdrawn_at IS NULL
+    AND (p.effective_at, p.id) > (a.effective_at, a.id) ORDER BY p.effective_at, p.id LIMIT 1) n ON true
+WHERE `+where, args, func(rows *sql.Rows) error {
+		var c AccountChange
+		var ended, next *time.Time
+		var from *ident.ID
+		var was Account
+		err := rows.Scan(&c.ID, &c.OrgID, &c.Cooperative, &c.BIN, &c.Number, &c.Holder, &c.Stripe, &c.SetBy, &c.SetAt, &c.EffectiveAt, &c.Sample,
+			&ended, &c.EndedBy, &c.State, &c.Reason, &from, &was.BIN, &was.Number, &was.Holder, &was.Stripe, &next)
+		if from != nil {
+			c.From = &was
+		}
+		c.EndedAt = timeOf(ended)
+		if ended == nil {
+			c.stateAt(now, timeOf(next))
+		}
+		out = append(out, c)
+		return err
+	})
+	return out, err
+}
+
+// change returns one. Errors: ErrNoChange.
+func (s store) change(ctx context.Context, now time.Time, id ident.ID) (AccountChange, error) {
+	list, err := s.changes(ctx, now, `a.id = ?`, id)
+	if err == nil && len(list) == 0 {
+		err = ErrNoChange
+	}
+	if err != nil {
+		return AccountChange{}, err
+	}
+	return list[0], nil
 }
 
 func (s store) alliances(ctx context.Context) ([]ident.ID, error) {

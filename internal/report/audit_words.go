@@ -86,6 +86,7 @@ var auditTexts = map[string]apperr.Text{
 
 	"payout_account.set":  {VI: "Đổi tài khoản nhận tiền", EN: "Changed the account for payouts"},
 	"payout_account.keep": {VI: "Giữ lại tài khoản nhận tiền cũ", EN: "Kept the old account for payouts"},
+	"payout_account.hold": {VI: "Liên minh giữ lại thay đổi tài khoản nhận tiền", EN: "The Alliance held a change of the account for payouts back"},
 
 	"penalty.approve":   {VI: "Liên minh ghi một khoản phạt", EN: "The Alliance set a penalty"},
 	"penalty.take_back": {VI: "Liên minh bỏ một khoản phạt", EN: "The Alliance took a penalty back"},

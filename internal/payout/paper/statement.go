@@ -103,7 +103,7 @@ func (d page) line(l books.StatementLine) {
 	w := widths()
 	d.p.CellFormat(w[0], row, l.At.In(clock.Saigon).Format("02/01/2006"), "B", 0, "L", false, 0, "")
 	d.p.CellFormat(w[1], row, pdf.Fit(d.p, l.Code, w[1]-1), "B", 0, "L", false, 0, "")
-	d.p.CellFormat(w[2], row, pdf.Fit(d.p, d.what(l), w[2]-1), "B", 0, "L", false, 0, "")
+	d.p.CellFormat(w[2], row, pdf.Fit(d.p, d.what(l.Kind), w[2]-1), "B", 0, "L", false, 0, "")
 	for i, v := range []money.VND{l.Goods, l.Shipping, -l.Commission, -l.Refunded} {
 		text := ""
 		if l.Kind == books.KindReleased && v != 0 {
@@ -144,7 +144,7 @@ func Sheet(s payout.Statement, english bool) ([]byte, error) {
 	var sum money.VND
 	for _, l := range s.Lines {
 		sum += l.Amount
-		if err := w.Row(l.At.In(clock.Saigon).Format("02/01/2006"), l.Code, t.what(l), int64(l.Goods), int64(l.Shipping), -int64(l.Commission),
+		if err := w.Row(l.At.In(clock.Saigon).Format("02/01/2006"), l.Code, t.what(l.Kind), int64(l.Goods), int64(l.Shipping), -int64(l.Commission),
 			-int64(l.Refunded), int64(l.Amount)); err != nil {
 			return nil, err
 		}

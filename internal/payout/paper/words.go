@@ -26,14 +26,17 @@ func (t tongue) money(v money.VND) string {
 }
 
 // what says why an entry stands on the account. The words are those of the money page.
-func (t tongue) what(l books.StatementLine) string {
-	switch l.Kind {
+// Every kind that the books post has its own, also those that never stand on what is
+// payable: a statement must not say of anybody's money that it is "other". Of what is no
+// kind of theirs, which the test excludes, the bare name is shown.
+func (t tongue) what(kind string) string {
+	switch kind {
 	case books.KindReleased:
 		return t.say("Tiền bán hàng đến hạn", "Sale, payable")
 	case books.KindRefund:
 		return t.say("Hoàn tiền cho người mua", "Refund to the buyer")
 	case books.KindRefundPaid:
-		return t.say("Hợp tác xã đã tự trả lại người mua", "Refunded by the cooperative itself")
+		return t.say("HTX đã tự trả lại người mua", "Refunded by the cooperative")
 	case books.KindDispute:
 		return t.say("Giữ lại vì khiếu nại", "Held back for a dispute")
 	case books.KindDecided:
@@ -49,11 +52,44 @@ func (t tongue) what(l books.StatementLine) string {
 	case books.KindPayoutUnsent:
 		return t.say("Lệnh chi bị hủy trước khi gửi", "Payout never sent")
 	case books.KindPayoutBounced:
-		return t.say("Lần chi trước bị ngân hàng trả lại", "An earlier payout that came back")
+		return t.say("Khoản chi bị ngân hàng trả lại", "Earlier payout that came back")
 	case books.KindCashKept:
-		return t.say("Tiền mặt hợp tác xã đã thu", "Cash that the cooperative took")
+		return t.say("Tiền mặt HTX đã thu", "Cash that the cooperative took")
+	case books.KindPayout:
+		return t.say("Chi trả vào tài khoản", "Payout to the account")
+	case books.KindPayoutPaid:
+		return t.say("Tiền chi đã vào tài khoản", "Payout that arrived")
+	// What follows stands on other accounts.
+	case books.KindSale:
+		return t.say("Bán hàng, phí giao", "Goods and shipping sold")
+	case books.KindPrepaid:
+		return t.say("Người mua trả trước", "Paid in advance")
+	case books.KindPrepaidBack:
+		return t.say("Trả trước được hoàn", "Advance payment given back")
+	case books.KindSurplus:
+		return t.say("Tiền thừa, trả lại người mua", "Too much was paid; goes back")
+	case books.KindSettled:
+		return t.say("Doanh nghiệp trả tiền hàng", "A firm paid for goods")
+	case books.KindRecordedBefore:
+		return t.say("Chuyển khoản đã ghi tay trước", "Transfer recorded by hand")
+	case books.KindRefundBack:
+		return t.say("Khoản hoàn bị ngân hàng trả", "Refund that the bank sent back")
+	case books.KindCardFee:
+		return t.say("Phí thẻ", "Card fee")
+	case books.KindDisputeTaken:
+		return t.say("Stripe giữ tiền thẻ bị khiếu nại", "Card contested, held by Stripe")
+	case books.KindDisputeFee:
+		return t.say("Phí khiếu nại thẻ", "Fee of a card dispute")
+	case books.KindDisputeWon:
+		return t.say("Thắng khiếu nại thẻ", "Card dispute won")
+	case books.KindDisputeLost:
+		return t.say("Thua khiếu nại thẻ", "Card dispute lost")
+	case books.KindStripePayout:
+		return t.say("Stripe chuyển về ngân hàng", "Stripe's transfer to the bank")
+	case books.KindStripePayoutFailed:
+		return t.say("Tiền Stripe bị ngân hàng trả lại", "Stripe transfer that came back")
 	}
-	return t.say("Bút toán khác", "Other entry")
+	return kind
 }
 
 func (t tongue) state(s payout.Statement) string {

@@ -5022,6 +5022,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alliance/payouts/account-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of cooperatives' accounts for payouts, the newest first */
+        get: operations["listPayoutAccountChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alliance/payouts/account-changes/{accountChangeId}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold a change back that waits, for good; money goes on to the old account
+         * @description The cooperative's owners are told the reason. Held back already, it changes nothing.
+         */
+        post: operations["holdPayoutAccountChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alliance/payouts/{payoutId}/statement": {
         parameters: {
             query?: never;
@@ -8032,11 +8069,57 @@ export interface components {
         PayoutAccounts: {
             current?: components["schemas"]["PayoutAccount"];
             waiting?: components["schemas"]["PayoutAccount"];
+            held?: components["schemas"]["PayoutAccountChange"];
             /** @description Money may go to an account with Stripe that is connected to the market's */
             stripe: boolean;
             banks: components["schemas"]["BankChoice"][];
             /** @description How long a change waits */
             waitsHours: number;
+        };
+        PayoutAccountChange: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            orgId: string;
+            cooperative: string;
+            /**
+             * @description Held back by the Alliance it never counts
+             * @enum {string}
+             */
+            state: "waiting" | "in_force" | "withdrawn" | "replaced" | "held";
+            from?: components["schemas"]["MaskedAccount"];
+            to: components["schemas"]["MaskedAccount"];
+            setBy?: string;
+            /** Format: date-time */
+            setAt: string;
+            /**
+             * Format: date-time
+             * @description Money goes there from then on
+             */
+            effectiveAt: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn, replaced or held back
+             */
+            endedAt?: string;
+            endedBy?: string;
+            /** @description Why it was held back */
+            reason?: string;
+            /** @description Made up for the demo */
+            sample: boolean;
+        };
+        MaskedAccount: {
+            bank: string;
+            /** @description All but the last four characters are hidden */
+            account: string;
+            holder: string;
+        };
+        PayoutAccountChangePage: {
+            items: components["schemas"]["PayoutAccountChange"][];
+            nextCursor?: string;
+        };
+        PayoutAccountHold: {
+            reason: string;
         };
         PayoutAccountInput: {
             bankBin?: string;
@@ -21029,6 +21112,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PayoutBatchDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPayoutAccountChanges: {
+        parameters: {
+            query?: {
+                /** @description The nextCursor of the page before */
+                cursor?: components["parameters"]["Cursor"];
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAccountChangePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    holdPayoutAccountChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountChangeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoutAccountHold"];
+            };
+        };
+        responses: {
+            /** @description Answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutAccountChange"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -3,6 +3,7 @@ const batches = '/lien-minh/tai-chinh/chi-tra';
 /** Pages of the site, and files that the server makes. */
 export const payoutPaths = {
 	batches,
+	changes: '/lien-minh/tai-chinh/tai-khoan',
 	batch: (id: string) => `${batches}/${encodeURIComponent(id)}`,
 	file: (batchId: string, format: 'xlsx' | 'csv') =>
 		`/api/v1/alliance/payouts/batches/${encodeURIComponent(batchId)}/file?format=${format}`,

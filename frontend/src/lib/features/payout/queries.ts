@@ -1,8 +1,10 @@
 import { answer, api, type Schema } from '$lib/api/client';
 import type { Page } from '$lib/api/paged-list.svelte';
 
+export type MaskedAccount = Schema['MaskedAccount'];
 export type OrgPayout = Schema['OrgPayout'];
 export type PayoutAccounts = Schema['PayoutAccounts'];
+export type AccountChange = Schema['PayoutAccountChange'];
 export type PayoutAccountInput = Schema['PayoutAccountInput'];
 export type PayoutBatch = Schema['PayoutBatch'];
 export type PayoutBatchDetail = Schema['PayoutBatchDetail'];
@@ -41,6 +43,31 @@ export async function listBatches(cursor?: string): Promise<Page<PayoutBatch>> {
 		totalCapped: false
 	};
 }
+
+export async function listAccountChanges(cursor?: string): Promise<Page<AccountChange>> {
+	const page = await answer(
+		api.GET('/api/v1/alliance/payouts/account-changes', { params: { query: { cursor } } })
+	);
+	// The server does not count them.
+	return {
+		items: page.items,
+		nextCursor: page.nextCursor ?? null,
+		total: 0,
+		totalCapped: false
+	};
+}
+
+/** Keeps a change that waits from ever being used. */
+export const holdAccountChange = (
+	accountChangeId: string,
+	body: Schema['PayoutAccountHold']
+): Promise<AccountChange> =>
+	answer(
+		api.POST('/api/v1/alliance/payouts/account-changes/{accountChangeId}/hold', {
+			params: { path: { accountChangeId } },
+			body
+		})
+	);
 
 export const collect = (): Promise<Schema['PayoutsCollected']> =>
 	answer(api.POST('/api/v1/alliance/payouts/batches'));

@@ -1,5 +1,5 @@
 import { m } from '$lib/paraglide/messages';
-import type { OrgPayout, PayoutBatch, PayoutTransfer } from './queries';
+import type { AccountChange, OrgPayout, PayoutBatch, PayoutTransfer } from './queries';
 
 export type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'gold' | 'indigo';
 
@@ -50,6 +50,26 @@ export function payoutText({ state, sent, bank }: OrgPayout): string {
 
 export const payoutTone = ({ state }: OrgPayout): Tone =>
 	(({ ordered: 'plain', paid: 'good', bounced: 'bad' }) as const)[state];
+
+export const changeText = (state: AccountChange['state']): string =>
+	({
+		waiting: m.pot_change_waiting,
+		in_force: m.pot_change_in_force,
+		withdrawn: m.pot_change_withdrawn,
+		replaced: m.pot_change_replaced,
+		held: m.pot_change_held
+	})[state]();
+
+export const changeTone = (state: AccountChange['state']): Tone =>
+	(
+		({
+			waiting: 'warn',
+			in_force: 'good',
+			withdrawn: 'plain',
+			replaced: 'plain',
+			held: 'bad'
+		}) as const
+	)[state];
 
 const faults: Record<string, () => string> = {
 	transaction_unbalanced: m.pot_fault_transaction,
