@@ -62,7 +62,7 @@ test('cash, a transfer and a card: each order to the statement of its payout', a
 	);
 	const id = drafts.items.find(({ state }) => state === 'draft')?.id ?? '';
 	const batch = `/lien-minh/tai-chinh/chi-tra/${id}`;
-	// The page opens it by itself where every cooperative has an account; not all of the demo's have.
+	// The page opens it by itself where every cooperative has an account, which other tests' may not.
 	await page.goto(batch);
 	const gathered = await read<Schema['PayoutBatchDetail']>(
 		maker.api,

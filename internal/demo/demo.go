@@ -159,11 +159,11 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 			return l.report, fmt.Errorf("load what the demo's firm bought: %w", err)
 		}
 	}
-	if err := l.bank(ctx); err != nil {
-		return l.report, fmt.Errorf("load the demo's bank statements: %w", err)
-	}
 	if err := l.transfers(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's transfers: %w", err)
+	}
+	if err := l.bank(ctx); err != nil {
+		return l.report, fmt.Errorf("load the demo's bank statements: %w", err)
 	}
 	if err := l.underWay(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's orders under way: %w", err)

@@ -226,6 +226,6 @@ func (t past) comes(ctx context.Context, r payment.Request) error {
 		Subjects: map[payment.Purpose]collection.Subject{
 			payment.PurposeInvoice: invoice.Invoices{Service: s}, payment.PurposeDeposit: invoice.Deposits{Service: s},
 		},
-	}).Complete(ctx, collection.Receipt{RequestID: r.ID, Source: payment.SourceBank, ExternalID: "MAU-" + r.Reference, Amount: r.Amount, At: t.at})
+	}).Complete(ctx, collection.Receipt{RequestID: r.ID, Source: payment.SourceBank, ExternalID: sampleReceipt + r.Reference, Amount: r.Amount, At: t.at})
 	return err
 }

@@ -52,10 +52,43 @@ const (
 	samplePhone    = "+84900000099"
 )
 
+// accountDays is how long ago the cooperatives named their accounts: before all sample orders.
+const accountDays = 70
+
+// accounts names a made-up bank account for every cooperative that money of the samples
+// goes to, so that no payout stands still for want of one.
+func (l *loader) accounts(ctx context.Context) error {
+	s := *l.Payout
+	s.Clock = l.daysAgo(accountDays)
+	sellers := map[string]bool{}
+	for _, share := range sampleShares() {
+		sellers[share.slug] = true
+	}
+	for _, p := range l.data.Products {
+		for _, o := range sampleOrders() {
+			sellers[p.Seller] = sellers[p.Seller] || o.slug == p.Slug
+		}
+	}
+	for i, c := range l.data.Cooperatives {
+		if !sellers[c.Slug] {
+			continue
+		}
+		if err := s.SeedAccount(ctx, l.orgs[c.Slug], payout.Account{
+			BIN: "970405", Number: fmt.Sprintf("880099%06d", i+1), Holder: plain(c.ShortName) + " TAI KHOAN MAU",
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // orders loads the delivered orders with their money, once, and sample bank accounts.
 func (l *loader) orders(ctx context.Context) error {
 	if l.Books == nil || l.Payout == nil {
 		return nil
+	}
+	if err := l.accounts(ctx); err != nil {
+		return fmt.Errorf("name the cooperatives' accounts: %w", err)
 	}
 	there, err := l.store.anyOrder(ctx, sampleNote)
 	if err != nil || there {
@@ -80,11 +113,6 @@ func (l *loader) orders(ctx context.Context) error {
 			}
 			if err := l.DB.InTx(ctx, func(ctx context.Context) error { return l.order(ctx, o, p, ids[p.Slug], variants) }); err != nil {
 				return fmt.Errorf("sample order of %s: %w", p.Slug, err)
-			}
-			if err := l.Payout.SeedAccount(ctx, l.orgs[p.Seller], payout.Account{
-				BIN: "970405", Number: "880099" + samplePhone[len(samplePhone)-4:] + fmt.Sprint(o.days), Holder: "TAI KHOAN MAU",
-			}); err != nil {
-				return err
 			}
 		}
 	}
@@ -115,6 +143,11 @@ func (l *loader) order(ctx context.Context, s sampleOrder, p catalogue.Product, 
 	if err != nil {
 		return err
 	}
+	// Who takes cash at the door settles it later: such parcels go by a carrier.
+	ship := order.Command{Action: order.ActionShip, Carrier: "HTX tự giao"}
+	if method == payment.CodeCOD {
+		ship.Carrier, ship.TrackingCode = "Hãng giao mẫu", fmt.Sprintf("MAU-VD-%d", s.days)
+	}
 	t := past{loader: l, at: placed}
 	if err := t.place(ctx, purchase, method); err != nil {
 		return err
@@ -126,7 +159,7 @@ func (l *loader) order(ctx context.Context, s sampleOrder, p catalogue.Product, 
 	}{
 		{3 * time.Hour, order.Command{Action: order.ActionConfirm}},
 		{20 * time.Hour, order.Command{Action: order.ActionPack}},
-		{26 * time.Hour, order.Command{Action: order.ActionShip, Carrier: "HTX tự giao"}},
+		{26 * time.Hour, ship},
 		{72 * time.Hour, order.Command{Action: order.ActionDeliver}},
 	} {
 		t.at = placed.Add(step.after)
@@ -156,7 +189,7 @@ func (t past) orders() *order.Service { return order.NewService(t.DB, t.clock(),
 
 func (t past) payments() *payment.Service {
 	s := payment.NewService(t.DB, t.clock(), t.credit())
-	s.TakeTransfers(payment.Bank{BIN: "970405", Account: "8800990000", Holder: "TAI KHOAN MAU", Sample: true}, 24*time.Hour)
+	s.TakeTransfers(payment.Bank{BIN: "970405", Account: sampleAccount, Holder: "TAI KHOAN MAU KHONG CHUYEN TIEN", Sample: true}, 24*time.Hour)
 	return s
 }
 
@@ -188,7 +221,7 @@ func (t past) place(ctx context.Context, p order.Purchase, method payment.Method
 	if err := pay.SaveRequest(ctx, r); err != nil {
 		return err
 	}
-	receipt := payment.Receipt{ID: ident.New(), RequestID: r.ID, Source: payment.SourceBank, ExternalID: "MAU-" + r.Reference, Amount: p.Total, Kept: taken.Kept, At: t.at}
+	receipt := payment.Receipt{ID: ident.New(), RequestID: r.ID, Source: payment.SourceBank, ExternalID: sampleReceipt + r.Reference, Amount: p.Total, Kept: taken.Kept, At: t.at}
 	if err := pay.AddReceipt(ctx, receipt); err != nil {
 		return err
 	}
@@ -216,8 +249,5 @@ func (t past) payOut(ctx context.Context, o order.Order) error {
 	}
 	s := *t.Payout
 	s.Clock, s.Books = t.clock(), t.books()
-	if err := s.SeedAccount(ctx, o.OrgID, payout.Account{BIN: "970405", Number: "8800990033", Holder: "TAI KHOAN MAU"}); err != nil {
-		return err
-	}
 	return s.SeedPaid(ctx, o.OrgID, alliance[0], alliance[1])
 }
