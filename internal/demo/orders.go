@@ -25,7 +25,7 @@ type sampleOrder struct {
 	days     int // since it was delivered
 	buyer    string
 	transfer bool // paid by transfer before it was sent; else in cash at the door
-	paidOut  bool // and the cooperative has had its money
+	paidOut  bool // and the cooperative has had its money, with all that was due by then
 }
 
 func sampleOrders() []sampleOrder {
@@ -82,17 +82,11 @@ func (l *loader) accounts(ctx context.Context) error {
 	return nil
 }
 
-// orders loads the delivered orders with their money, once, and sample bank accounts.
-func (l *loader) orders(ctx context.Context) error {
-	if l.Books == nil || l.Payout == nil {
-		return nil
-	}
-	if err := l.accounts(ctx); err != nil {
-		return fmt.Errorf("name the cooperatives' accounts: %w", err)
-	}
+// orders are the delivered orders with their money, unless they are there.
+func (l *loader) orders(ctx context.Context) ([]moment, error) {
 	there, err := l.store.anyOrder(ctx, sampleNote)
 	if err != nil || there {
-		return err
+		return nil, err
 	}
 	slugs := []string{}
 	for _, o := range sampleOrders() {
@@ -100,24 +94,31 @@ func (l *loader) orders(ctx context.Context) error {
 	}
 	ids, err := l.Catalog.ProductIDs(ctx, slugs)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	variants, err := l.store.variantIDs(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, p := range l.data.Products {
-		for _, o := range sampleOrders() {
-			if o.slug != p.Slug {
-				continue
-			}
-			if err := l.DB.InTx(ctx, func(ctx context.Context) error { return l.order(ctx, o, p, ids[p.Slug], variants) }); err != nil {
+	var out []moment
+	for _, o := range sampleOrders() {
+		p, err := l.sampleProduct(o.slug)
+		if err != nil {
+			return nil, err
+		}
+		delivered := l.ago(o.days)
+		out = append(out, moment{delivered.at, func(ctx context.Context) error {
+			if err := l.order(ctx, o, p, ids[p.Slug], variants); err != nil {
 				return fmt.Errorf("sample order of %s: %w", p.Slug, err)
 			}
+			return nil
+		}})
+		if o.paidOut {
+			sent := past{loader: l, at: delivered.at.Add(books.ReturnWindow + 25*time.Hour)} // the day after it was due
+			out = append(out, moment{sent.at, func(ctx context.Context) error { return sent.payOut(ctx, l.orgs[p.Seller]) }})
 		}
 	}
-	_, err = l.Books.ReleaseDue(ctx)
-	return err
+	return out, nil
 }
 
 func (l *loader) order(ctx context.Context, s sampleOrder, p catalogue.Product, productID ident.ID, variants map[string]ident.ID) error {
@@ -171,10 +172,7 @@ func (l *loader) order(ctx context.Context, s sampleOrder, p catalogue.Product, 
 	if err := t.payments().Collected(ctx, o.ID); err != nil {
 		return err
 	}
-	if err := t.books().Delivered(ctx, o); err != nil || !s.paidOut {
-		return err
-	}
-	return t.payOut(ctx, o)
+	return t.books().Delivered(ctx, o)
 }
 
 // past is the services as of a moment.
@@ -237,17 +235,13 @@ func (t past) place(ctx context.Context, p order.Purchase, method payment.Method
 	return err
 }
 
-// payOut lets a week pass and sends what the order brought, as the first payout of its cooperative.
-func (t past) payOut(ctx context.Context, o order.Order) error {
-	t.at = t.at.Add(books.ReturnWindow + time.Hour)
-	if err := t.books().Release(ctx, o.ID); err != nil {
-		return err
-	}
-	alliance, err := t.store.members(ctx, t.loader.orgs["lien-minh-htx"])
+// payOut sends what a cooperative can have by now, as its first payout.
+func (t past) payOut(ctx context.Context, org ident.ID) error {
+	alliance, err := t.store.members(ctx, t.orgs[sampleAlliance])
 	if err != nil || len(alliance) < 2 {
 		return err // nobody to prepare and approve
 	}
 	s := *t.Payout
 	s.Clock, s.Books = t.clock(), t.books()
-	return s.SeedPaid(ctx, o.OrgID, alliance[0], alliance[1])
+	return s.SeedPaid(ctx, org, alliance[0], alliance[1])
 }
