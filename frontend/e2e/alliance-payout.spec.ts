@@ -1,6 +1,6 @@
 import type { components } from '../src/lib/api/schema.gen';
 import { ledgerOwes } from './support/database';
-import { looks } from './support/looks';
+import { looks, wear } from './support/looks';
 import { buyBy, deliverForGood, rowsOfPdf, rowsOfSheet, uploadStatement } from './support/paying';
 import { keep } from './support/screens';
 import { like, t } from './support/words';
@@ -62,7 +62,7 @@ test('cash, a transfer and a card: each order to the statement of its payout', a
 	);
 	const id = drafts.items.find(({ state }) => state === 'draft')?.id ?? '';
 	const batch = `/lien-minh/tai-chinh/chi-tra/${id}`;
-	// The page opens it by itself where every cooperative has an account; not all of the demo's have.
+	// The page opens it by itself where every cooperative has an account, which other tests' may not.
 	await page.goto(batch);
 	const gathered = await read<Schema['PayoutBatchDetail']>(
 		maker.api,
@@ -82,7 +82,6 @@ test('cash, a transfer and a card: each order to the statement of its payout', a
 	// Another approves; the file is the same however often it is taken.
 	const desk = await pageOf(second);
 	await desk.setViewportSize(looks[1]);
-	await desk.emulateMedia({ colorScheme: looks[1].colorScheme });
 	await desk.goto(batch);
 	await desk.getByRole('button', { name: t('pot_approve'), exact: true }).click();
 	const taken = desk.waitForEvent('download');
@@ -100,10 +99,10 @@ test('cash, a transfer and a card: each order to the statement of its payout', a
 	const done = desk.getByRole('listitem').filter({ hasText: ours.reference });
 	await expect(done.getByText(t('pot_paid'), { exact: true })).toBeVisible();
 	await desk.bringToFront();
+	await wear(desk, looks[1]);
 	await expectAccessible(desk);
 	await keep(desk, `payout-batch-${looks[1].name}`);
-	await desk.setViewportSize(looks[0]);
-	await desk.emulateMedia({ colorScheme: looks[0].colorScheme });
+	await wear(desk, looks[0]);
 	await keep(desk, `payout-batch-${looks[0].name}`);
 	await desk.goto('/lien-minh/tai-chinh');
 	await expect(desk.getByRole('heading', { name: t('pot_revenue') })).toBeVisible();
@@ -144,8 +143,7 @@ test('cash, a transfer and a card: each order to the statement of its payout', a
 	}
 	await expectAccessible(own);
 	for (const look of looks) {
-		await own.setViewportSize(look);
-		await own.emulateMedia({ colorScheme: look.colorScheme });
+		await wear(own, look);
 		await keep(own, `payout-money-${look.name}`);
 	}
 });

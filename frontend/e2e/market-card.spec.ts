@@ -1,5 +1,5 @@
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { looks, wear } from './support/looks';
 import { keep } from './support/screens';
 import { fillCart, fillContact, onOrderPage, orderButton, termsTick } from './support/shopping';
 import { contest, replaceStripe } from './support/stripe';
@@ -47,8 +47,7 @@ test('a guest pays by card, and the Alliance sees it contested', async ({
 	await number.fill('0002');
 	const pay = page.getByRole('button', { name: like('crd_pay') });
 	for (const look of looks) {
-		await page.setViewportSize(look);
-		await page.emulateMedia({ colorScheme: look.colorScheme });
+		await wear(page, look);
 		await expect(pay).toBeVisible();
 		await expectAccessible(page);
 		await keep(page, `card-form-${look.name}-STRIPE-REPLACED`);
@@ -73,10 +72,9 @@ test('a guest pays by card, and the Alliance sees it contested', async ({
 		)
 		.toBeGreaterThan(0);
 	const desk = await pageOf(alliance);
+	await desk.goto('/lien-minh/tai-chinh/the');
 	for (const look of looks) {
-		await desk.setViewportSize(look);
-		await desk.emulateMedia({ colorScheme: look.colorScheme });
-		if (look === looks[0]) await desk.goto('/lien-minh/tai-chinh/the');
+		await wear(desk, look);
 		await expect(desk.getByText(t('crd_reason_not_received')).first()).toBeVisible();
 		await expectAccessible(desk);
 		await keep(desk, `card-office-${look.name}`);

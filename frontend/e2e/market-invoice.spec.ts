@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { looks, wear } from './support/looks';
 import { uploadStatement } from './support/paying';
 import { keep } from './support/screens';
 import { t } from './support/words';
@@ -24,8 +24,7 @@ test('a firm pays its overdue invoice by VietQR, and the bank statement settles 
 	const page = await pageOf(firm);
 	await page.goto(`/quan-ly/${firm.orgId}/hoa-don`);
 	for (const look of looks) {
-		await page.setViewportSize(look);
-		await page.emulateMedia({ colorScheme: look.colorScheme });
+		await wear(page, look);
 		await expect(
 			page.getByText(t('inv_overdue_sum', { count: 1, amount: vnd(late.leftVnd) }))
 		).toBeVisible();
@@ -55,8 +54,7 @@ test('a firm pays its overdue invoice by VietQR, and the bank statement settles 
 	expect(await qr.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100);
 	const reference = /CP[0-9A-Z]{7}/.exec((await qr.getAttribute('alt')) ?? '')?.[0] ?? '';
 	for (const look of looks) {
-		await page.setViewportSize(look);
-		await page.emulateMedia({ colorScheme: look.colorScheme });
+		await wear(page, look);
 		await expectAccessible(page);
 		await keep(page, `invoice-${look.name}`);
 	}

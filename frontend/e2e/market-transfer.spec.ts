@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { APIRequestContext, Page } from '@playwright/test';
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { looks, wear } from './support/looks';
 import { keep } from './support/screens';
 import { fillCart, fillContact, onOrderPage, orderButton, termsTick } from './support/shopping';
 import { like, t } from './support/words';
@@ -82,8 +82,7 @@ test('a transfer by VietQR, from the code on the page to the cooperative’s mon
 	expect(payment.payload).toContain(String(payment.totalVnd));
 	await expect(page.getByText(t('pay_sample_title'))).toBeVisible();
 	for (const look of looks) {
-		await page.setViewportSize(look);
-		await page.emulateMedia({ colorScheme: look.colorScheme });
+		await wear(page, look);
 		await expectAccessible(page);
 		await keep(page, `pay-transfer-${look.name}`);
 	}

@@ -1,5 +1,5 @@
 import type { components } from '../src/lib/api/schema.gen';
-import { deepLooks, looks } from './support/looks';
+import { deepLooks, looks, wear } from './support/looks';
 import { open } from './support/pages';
 import { keep } from './support/screens';
 import {
@@ -57,8 +57,7 @@ test('a code is refused with its reason, works, and stands on the order', async 
 	await expect(page.getByText('Bớt cho khách thử')).toBeVisible();
 	await expect(orderButton(page)).not.toHaveText(before);
 	for (const look of looks) {
-		await page.setViewportSize(look);
-		await page.emulateMedia({ colorScheme: look.colorScheme });
+		await wear(page, look);
 		await expectAccessible(page);
 		await keep(page, `voucher-checkout-${look.name}`);
 	}
@@ -104,8 +103,7 @@ test('a cooperative makes a code and ends it; the Alliance sees the budget', asy
 		.click();
 	await expect(item).toContainText(t('vou_state_ended'));
 	for (const look of looks) {
-		await page.setViewportSize(look);
-		await page.emulateMedia({ colorScheme: look.colorScheme });
+		await wear(page, look);
 		await expectAccessible(page);
 		await keep(page, `voucher-cooperative-${look.name}`);
 	}

@@ -1,5 +1,5 @@
 import type { components } from '../src/lib/api/schema.gen';
-import { looks } from './support/looks';
+import { looks, wear } from './support/looks';
 import { keep } from './support/screens';
 import { t } from './support/words';
 import { expect, expectAccessible, read, test } from './support/workspace';
@@ -36,11 +36,10 @@ test('a certification is added with its file, made public, and shown to who scan
 	await sheet.getByRole('button', { name: t('cer_save') }).click();
 	await expect(page.getByText(number)).toBeVisible();
 	await expect(page.getByText(t('cer_file_public'))).toBeVisible();
-	for (const { name, width, height, colorScheme } of looks) {
-		await page.setViewportSize({ width, height });
-		await page.emulateMedia({ colorScheme });
+	for (const look of looks) {
+		await wear(page, look);
 		await expectAccessible(page);
-		await keep(page, `certifications-${name}`);
+		await keep(page, `certifications-${look.name}`);
 	}
 
 	const shelves = await read<Schema['ShelfPage']>(coop.api, `/api/v1/orgs/${coop.orgId}/shelves`);

@@ -1,5 +1,5 @@
 import type { components } from '../src/lib/api/schema.gen';
-import { deepLooks } from './support/looks';
+import { deepLooks, wear } from './support/looks';
 import { keep } from './support/screens';
 import { like, t } from './support/words';
 import { expect, expectAccessible, placeOrder, read, test, write } from './support/workspace';
@@ -93,8 +93,7 @@ test('the Alliance reads balanced books and makes a rule', async ({ person, page
 	await expect(rule).toContainText(`15/01/${year}`);
 
 	for (const look of deepLooks) {
-		await page.setViewportSize(look);
-		await page.emulateMedia({ colorScheme: look.colorScheme });
+		await wear(page, look);
 		await expect(page.getByRole('heading', { name: t('mon_trial') })).toBeVisible();
 		await expectAccessible(page);
 		await keep(page, `finance-${look.name}`);

@@ -1,4 +1,4 @@
-import { deepLooks } from './support/looks';
+import { deepLooks, wear } from './support/looks';
 import { keep } from './support/screens';
 import { t } from './support/words';
 import { expect, expectAccessible, test } from './support/workspace';
@@ -40,11 +40,10 @@ test('a cooperative scores its dossier with evidence, the Alliance records the w
 		buffer: Buffer.from('%PDF-1.7\n')
 	});
 	await expect(page.getByRole('link', { name: /phieu\.pdf/ })).toBeVisible();
-	for (const { name, width, height, colorScheme } of deepLooks) {
-		await page.setViewportSize({ width, height });
-		await page.emulateMedia({ colorScheme });
+	for (const look of deepLooks) {
+		await wear(page, look);
 		await expectAccessible(page);
-		await keep(page, `dossier-${name}`);
+		await keep(page, `dossier-${look.name}`);
 	}
 	await page.getByRole('button', { name: t('dos_submit') }).click();
 	await page

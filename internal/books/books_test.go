@@ -273,6 +273,20 @@ func TestService_Overview_and_Statement(t *testing.T) {
 	list, err := b.Cooperatives(ctx)
 	require.NoError(t, err)
 	require.Len(t, list, 1)
+	// One that has delivered nothing yet, but has a deposit, is owed money as well.
+	require.NoError(t, b.DB.InTx(ctx, func(ctx context.Context) error {
+		return b.Ledger.Post(ctx, ledger.Transaction{Kind: "deposit", Event: "deposit:test", Subject: ident.New(), At: start, Lines: []ledger.Line{
+			{Account: ledger.Bank.Own(), Amount: 500}, {Account: ledger.CooperativePayable.Of(b.coops[1]), Amount: -500},
+		}})
+	}))
+	both, err := b.Cooperatives(ctx)
+	require.NoError(t, err)
+	require.Len(t, both, 2)
+	for _, c := range both {
+		if c.OrgID == b.coops[1] {
+			require.Equal(t, []any{money.VND(500), money.VND(0), int64(0)}, []any{c.Payable, c.Sold, c.Orders})
+		}
+	}
 	require.Equal(t, []money.VND{330_000, 9_000, 90_000, 1_000}, []money.VND{list[0].Sold, list[0].Commission, list[0].Pending, list[0].Held})
 	_, err = b.AddRule(ctx, books.Rule{Category: "không-có", Rule: commission.Rule{Reason: "x", From: start.AddDate(0, 0, 3)}}, ident.New())
 	require.ErrorContains(t, err, "commission.category")

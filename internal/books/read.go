@@ -140,35 +140,29 @@ type CooperativeMoney struct {
 	Orders                     int64
 }
 
-// Cooperatives lists all cooperatives that ever delivered an order, by name.
+// Cooperatives lists all cooperatives that ever delivered an order or have money in the
+// books, such as a contract's deposit, by name.
 func (s *Service) Cooperatives(ctx context.Context) ([]CooperativeMoney, error) {
-	list, err := s.store.cooperatives(ctx)
-	if err != nil {
-		return nil, err
-	}
-	at := map[ident.ID]int{}
-	for i, c := range list {
-		at[c.OrgID] = i
-	}
+	owed := map[ledger.AccountKind]map[ident.ID]money.VND{}
+	var owners []ident.ID
 	for _, kind := range []ledger.AccountKind{ledger.CooperativePayable, ledger.CooperativePending, ledger.Disputed} {
 		balances, err := s.Ledger.Balances(ctx, kind)
 		if err != nil {
 			return nil, err
 		}
+		owed[kind] = map[ident.ID]money.VND{}
 		for _, b := range balances {
-			i, there := at[b.Account.Owner]
-			switch {
-			case !there:
-			case kind == ledger.CooperativePayable:
-				list[i].Payable = -b.Amount
-			case kind == ledger.CooperativePending:
-				list[i].Pending = -b.Amount
-			default:
-				list[i].Held = -b.Amount
+			if b.Amount != 0 {
+				owed[kind][b.Account.Owner] = -b.Amount
+				owners = append(owners, b.Account.Owner)
 			}
 		}
 	}
-	return list, nil
+	list, err := s.store.cooperatives(ctx, owners)
+	for i, c := range list {
+		list[i].Payable, list[i].Pending, list[i].Held = owed[ledger.CooperativePayable][c.OrgID], owed[ledger.CooperativePending][c.OrgID], owed[ledger.Disputed][c.OrgID]
+	}
+	return list, err
 }
 
 // Trial is the trial balance with what the last check of the books found.

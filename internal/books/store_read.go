@@ -67,12 +67,14 @@ UNION ALL SELECT x.id, k.code, false, k.id FROM x JOIN payment_obligations b ON 
 	return out, err
 }
 
-func (s store) cooperatives(ctx context.Context) ([]CooperativeMoney, error) {
+// cooperatives adds up what cooperatives sold, also of those named that sold nothing.
+func (s store) cooperatives(ctx context.Context, named db.IDs) ([]CooperativeMoney, error) {
 	var out []CooperativeMoney
 	err := s.db.Each(ctx, "add up sales by cooperative", `
-SELECT x.org_id, g.short_name, sum(x.goods_vnd + x.shipping_vnd)::bigint, sum(x.commission_vnd - x.commission_back_vnd)::bigint,
-    sum(x.refunded_goods_vnd + x.refunded_ship_vnd)::bigint, count(*)
-FROM book_sales x JOIN organisations g ON g.id = x.org_id GROUP BY x.org_id, g.short_name ORDER BY g.short_name, x.org_id`, nil,
+SELECT g.id, g.short_name, coalesce(sum(x.goods_vnd + x.shipping_vnd), 0)::bigint, coalesce(sum(x.commission_vnd - x.commission_back_vnd), 0)::bigint,
+    coalesce(sum(x.refunded_goods_vnd + x.refunded_ship_vnd), 0)::bigint, count(x.order_id)
+FROM organisations g LEFT JOIN book_sales x ON x.org_id = g.id
+WHERE x.order_id IS NOT NULL OR g.id = ANY(ARRAY(SELECT unnest(?::uuid[]))) GROUP BY g.id, g.short_name ORDER BY g.short_name, g.id`, []any{named},
 		func(rows *sql.Rows) error {
 			var c CooperativeMoney
 			err := rows.Scan(&c.OrgID, &c.Name, &c.Sold, &c.Commission, &c.Refunded, &c.Orders)

@@ -151,19 +151,14 @@ func Seed(ctx context.Context, d Deps, o Options) (Report, error) {
 			return l.report, err
 		}
 	}
-	if err := l.orders(ctx); err != nil {
+	if err := l.history(ctx, !o.WithoutLogins); err != nil {
 		return l.report, fmt.Errorf("load the demo's orders: %w", err)
-	}
-	if !o.WithoutLogins {
-		if err := l.firm(ctx); err != nil {
-			return l.report, fmt.Errorf("load what the demo's firm bought: %w", err)
-		}
-	}
-	if err := l.bank(ctx); err != nil {
-		return l.report, fmt.Errorf("load the demo's bank statements: %w", err)
 	}
 	if err := l.transfers(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's transfers: %w", err)
+	}
+	if err := l.bank(ctx); err != nil {
+		return l.report, fmt.Errorf("load the demo's bank statements: %w", err)
 	}
 	if err := l.underWay(ctx); err != nil {
 		return l.report, fmt.Errorf("load the demo's orders under way: %w", err)

@@ -52,65 +52,71 @@ func firmMonths() []firmMonth {
 	}
 }
 
-// firm loads what a firm bought on credit with its invoices, and its deposits for the running
-// contract. Nobody is told of any of it.
-func (l *loader) firm(ctx context.Context) error {
-	if l.Invoice == nil || l.Credit == nil || l.Books == nil {
-		return nil
+// firm is what a firm bought on credit with its invoices, and its deposits for the running
+// contract, unless that is there. Nobody is told of any of it.
+func (l *loader) firm(ctx context.Context) ([]moment, error) {
+	if l.Invoice == nil || l.Credit == nil {
+		return nil, nil
 	}
 	there, err := l.store.anyOrder(ctx, firmNote)
 	if err != nil || there {
-		return err
+		return nil, err
 	}
 	owners, err := l.store.owners(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	buyer, known := owners[l.orgs[sampleBuyer]]
 	if !known {
-		return nil // nobody there who buys
+		return nil, nil // nobody there who buys
 	}
-	return l.DB.InTx(ctx, func(ctx context.Context) error {
-		first := past{loader: l, at: l.Clock.Now().AddDate(0, 0, -70)}
-		if _, err := first.credit().Decide(ctx, credit.DecideInput{
+	first := l.ago(accountDays)
+	out := []moment{{first.at, func(ctx context.Context) error {
+		_, err := first.credit().Decide(ctx, credit.DecideInput{
 			OrgID: l.orgs[sampleBuyer], Granted: sampleCredit, Reason: "Mua đều từ đầu năm (dữ liệu mẫu).",
-		}); err != nil {
-			return err
-		}
-		for _, m := range firmMonths() {
-			if err := l.firmMonth(ctx, m, buyer.UserID); err != nil {
-				return err
-			}
-		}
-		if err := l.deposits(ctx, buyer.UserID); err != nil {
-			return fmt.Errorf("pay the sample contract's deposits: %w", err)
-		}
-		return nil
-	})
+		})
+		return err
+	}}}
+	for _, m := range firmMonths() {
+		out = append(out, l.firmMonth(m, buyer.UserID)...)
+	}
+	deposits, err := l.deposits(ctx, buyer.UserID)
+	return append(out, deposits...), err
 }
 
 // ago is the services as of so many days ago.
 func (l *loader) ago(days int) past { return past{loader: l, at: l.Clock.Now().AddDate(0, 0, -days)} }
 
-func (l *loader) firmMonth(ctx context.Context, m firmMonth, buyer ident.ID) error {
+func (l *loader) firmMonth(m firmMonth, buyer ident.ID) []moment {
+	var out []moment
 	for _, o := range m.orders {
-		if err := l.bought(ctx, o, buyer); err != nil {
-			return fmt.Errorf("sample order of %s on credit: %w", o.slug, err)
-		}
+		out = append(out, moment{l.ago(o.delivered).at, func(ctx context.Context) error {
+			if err := l.bought(ctx, o, buyer); err != nil {
+				return fmt.Errorf("sample order of %s on credit: %w", o.slug, err)
+			}
+			return nil
+		}})
 	}
 	if m.invoiced == 0 {
-		return nil
+		return out
 	}
-	inv, err := l.ago(m.invoiced).invoices().Seed(ctx, l.orgs[sampleBuyer])
-	if err != nil || m.paid == 0 {
+	var inv invoice.Invoice
+	made := l.ago(m.invoiced)
+	out = append(out, moment{made.at, func(ctx context.Context) (err error) {
+		inv, err = made.invoices().Seed(ctx, l.orgs[sampleBuyer])
 		return err
+	}})
+	if m.paid == 0 {
+		return out
 	}
-	t := l.ago(m.paid)
-	asked, err := t.invoices().Ask(ctx, inv.OrgID, inv.ID, buyer)
-	if err != nil {
-		return err
-	}
-	return t.comes(ctx, asked.Request)
+	paid := l.ago(m.paid)
+	return append(out, moment{paid.at, func(ctx context.Context) error {
+		asked, err := paid.invoices().Ask(ctx, inv.OrgID, inv.ID, buyer)
+		if err != nil {
+			return err
+		}
+		return paid.comes(ctx, asked.Request)
+	}})
 }
 
 // bought is an order on credit that was delivered.
@@ -186,27 +192,25 @@ func (l *loader) sampleProduct(slug string) (catalogue.Product, error) {
 	return catalogue.Product{}, fmt.Errorf("%s: %w", slug, errNoProduct)
 }
 
-// deposits pays what the running contract asks for in advance; the goods that were
+// deposits are what the running contract asks for in advance; the goods that were
 // delivered since are still to be paid.
-func (l *loader) deposits(ctx context.Context, buyer ident.ID) error {
+func (l *loader) deposits(ctx context.Context, buyer ident.ID) ([]moment, error) {
 	dues, err := l.Invoice.Dues(ctx, l.orgs[sampleBuyer])
-	if err != nil {
-		return err
-	}
+	var out []moment
 	for _, d := range dues {
 		if d.Kind != "deposit" || !d.PaidAt.IsZero() {
 			continue
 		}
 		t := past{loader: l, at: d.DueOn.Add(3 * time.Hour)}
-		asked, err := t.invoices().AskDue(ctx, d.FirmID, d.ID, buyer)
-		if err != nil {
-			return err
-		}
-		if err := t.comes(ctx, asked.Request); err != nil {
-			return err
-		}
+		out = append(out, moment{t.at, func(ctx context.Context) error {
+			asked, err := t.invoices().AskDue(ctx, d.FirmID, d.ID, buyer)
+			if err != nil {
+				return fmt.Errorf("pay the sample contract's deposits: %w", err)
+			}
+			return t.comes(ctx, asked.Request)
+		}})
 	}
-	return nil
+	return out, err
 }
 
 // invoices are the firm's as of a moment.
@@ -226,6 +230,6 @@ func (t past) comes(ctx context.Context, r payment.Request) error {
 		Subjects: map[payment.Purpose]collection.Subject{
 			payment.PurposeInvoice: invoice.Invoices{Service: s}, payment.PurposeDeposit: invoice.Deposits{Service: s},
 		},
-	}).Complete(ctx, collection.Receipt{RequestID: r.ID, Source: payment.SourceBank, ExternalID: "MAU-" + r.Reference, Amount: r.Amount, At: t.at})
+	}).Complete(ctx, collection.Receipt{RequestID: r.ID, Source: payment.SourceBank, ExternalID: sampleReceipt + r.Reference, Amount: r.Amount, At: t.at})
 	return err
 }

@@ -25,7 +25,7 @@ type sampleOrder struct {
 	days     int // since it was delivered
 	buyer    string
 	transfer bool // paid by transfer before it was sent; else in cash at the door
-	paidOut  bool // and the cooperative has had its money
+	paidOut  bool // and the cooperative has had its money, with all that was due by then
 }
 
 func sampleOrders() []sampleOrder {
@@ -52,14 +52,41 @@ const (
 	samplePhone    = "+84900000099"
 )
 
-// orders loads the delivered orders with their money, once, and sample bank accounts.
-func (l *loader) orders(ctx context.Context) error {
-	if l.Books == nil || l.Payout == nil {
-		return nil
+// accountDays is how long ago the cooperatives named their accounts: before all sample orders.
+const accountDays = 70
+
+// accounts names a made-up bank account for every cooperative that money of the samples
+// goes to, so that no payout stands still for want of one.
+func (l *loader) accounts(ctx context.Context) error {
+	s := *l.Payout
+	s.Clock = l.daysAgo(accountDays)
+	sellers := map[string]bool{}
+	for _, share := range sampleShares() {
+		sellers[share.slug] = true
 	}
+	for _, p := range l.data.Products {
+		for _, o := range sampleOrders() {
+			sellers[p.Seller] = sellers[p.Seller] || o.slug == p.Slug
+		}
+	}
+	for i, c := range l.data.Cooperatives {
+		if !sellers[c.Slug] {
+			continue
+		}
+		if err := s.SeedAccount(ctx, l.orgs[c.Slug], payout.Account{
+			BIN: "970405", Number: fmt.Sprintf("880099%06d", i+1), Holder: plain(c.ShortName) + " TAI KHOAN MAU",
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// orders are the delivered orders with their money, unless they are there.
+func (l *loader) orders(ctx context.Context) ([]moment, error) {
 	there, err := l.store.anyOrder(ctx, sampleNote)
 	if err != nil || there {
-		return err
+		return nil, err
 	}
 	slugs := []string{}
 	for _, o := range sampleOrders() {
@@ -67,29 +94,31 @@ func (l *loader) orders(ctx context.Context) error {
 	}
 	ids, err := l.Catalog.ProductIDs(ctx, slugs)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	variants, err := l.store.variantIDs(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for _, p := range l.data.Products {
-		for _, o := range sampleOrders() {
-			if o.slug != p.Slug {
-				continue
-			}
-			if err := l.DB.InTx(ctx, func(ctx context.Context) error { return l.order(ctx, o, p, ids[p.Slug], variants) }); err != nil {
+	var out []moment
+	for _, o := range sampleOrders() {
+		p, err := l.sampleProduct(o.slug)
+		if err != nil {
+			return nil, err
+		}
+		delivered := l.ago(o.days)
+		out = append(out, moment{delivered.at, func(ctx context.Context) error {
+			if err := l.order(ctx, o, p, ids[p.Slug], variants); err != nil {
 				return fmt.Errorf("sample order of %s: %w", p.Slug, err)
 			}
-			if err := l.Payout.SeedAccount(ctx, l.orgs[p.Seller], payout.Account{
-				BIN: "970405", Number: "880099" + samplePhone[len(samplePhone)-4:] + fmt.Sprint(o.days), Holder: "TAI KHOAN MAU",
-			}); err != nil {
-				return err
-			}
+			return nil
+		}})
+		if o.paidOut {
+			sent := past{loader: l, at: delivered.at.Add(books.ReturnWindow + 25*time.Hour)} // the day after it was due
+			out = append(out, moment{sent.at, func(ctx context.Context) error { return sent.payOut(ctx, l.orgs[p.Seller]) }})
 		}
 	}
-	_, err = l.Books.ReleaseDue(ctx)
-	return err
+	return out, nil
 }
 
 func (l *loader) order(ctx context.Context, s sampleOrder, p catalogue.Product, productID ident.ID, variants map[string]ident.ID) error {
@@ -115,6 +144,11 @@ func (l *loader) order(ctx context.Context, s sampleOrder, p catalogue.Product, 
 	if err != nil {
 		return err
 	}
+	// Who takes cash at the door settles it later: such parcels go by a carrier.
+	ship := order.Command{Action: order.ActionShip, Carrier: "HTX tự giao"}
+	if method == payment.CodeCOD {
+		ship.Carrier, ship.TrackingCode = "Hãng giao mẫu", fmt.Sprintf("MAU-VD-%d", s.days)
+	}
 	t := past{loader: l, at: placed}
 	if err := t.place(ctx, purchase, method); err != nil {
 		return err
@@ -126,7 +160,7 @@ func (l *loader) order(ctx context.Context, s sampleOrder, p catalogue.Product, 
 	}{
 		{3 * time.Hour, order.Command{Action: order.ActionConfirm}},
 		{20 * time.Hour, order.Command{Action: order.ActionPack}},
-		{26 * time.Hour, order.Command{Action: order.ActionShip, Carrier: "HTX tự giao"}},
+		{26 * time.Hour, ship},
 		{72 * time.Hour, order.Command{Action: order.ActionDeliver}},
 	} {
 		t.at = placed.Add(step.after)
@@ -138,10 +172,7 @@ func (l *loader) order(ctx context.Context, s sampleOrder, p catalogue.Product, 
 	if err := t.payments().Collected(ctx, o.ID); err != nil {
 		return err
 	}
-	if err := t.books().Delivered(ctx, o); err != nil || !s.paidOut {
-		return err
-	}
-	return t.payOut(ctx, o)
+	return t.books().Delivered(ctx, o)
 }
 
 // past is the services as of a moment.
@@ -156,7 +187,7 @@ func (t past) orders() *order.Service { return order.NewService(t.DB, t.clock(),
 
 func (t past) payments() *payment.Service {
 	s := payment.NewService(t.DB, t.clock(), t.credit())
-	s.TakeTransfers(payment.Bank{BIN: "970405", Account: "8800990000", Holder: "TAI KHOAN MAU", Sample: true}, 24*time.Hour)
+	s.TakeTransfers(payment.Bank{BIN: "970405", Account: sampleAccount, Holder: "TAI KHOAN MAU KHONG CHUYEN TIEN", Sample: true}, 24*time.Hour)
 	return s
 }
 
@@ -188,7 +219,7 @@ func (t past) place(ctx context.Context, p order.Purchase, method payment.Method
 	if err := pay.SaveRequest(ctx, r); err != nil {
 		return err
 	}
-	receipt := payment.Receipt{ID: ident.New(), RequestID: r.ID, Source: payment.SourceBank, ExternalID: "MAU-" + r.Reference, Amount: p.Total, Kept: taken.Kept, At: t.at}
+	receipt := payment.Receipt{ID: ident.New(), RequestID: r.ID, Source: payment.SourceBank, ExternalID: sampleReceipt + r.Reference, Amount: p.Total, Kept: taken.Kept, At: t.at}
 	if err := pay.AddReceipt(ctx, receipt); err != nil {
 		return err
 	}
@@ -204,20 +235,13 @@ func (t past) place(ctx context.Context, p order.Purchase, method payment.Method
 	return err
 }
 
-// payOut lets a week pass and sends what the order brought, as the first payout of its cooperative.
-func (t past) payOut(ctx context.Context, o order.Order) error {
-	t.at = t.at.Add(books.ReturnWindow + time.Hour)
-	if err := t.books().Release(ctx, o.ID); err != nil {
-		return err
-	}
-	alliance, err := t.store.members(ctx, t.loader.orgs["lien-minh-htx"])
+// payOut sends what a cooperative can have by now, as its first payout.
+func (t past) payOut(ctx context.Context, org ident.ID) error {
+	alliance, err := t.store.members(ctx, t.orgs[sampleAlliance])
 	if err != nil || len(alliance) < 2 {
 		return err // nobody to prepare and approve
 	}
 	s := *t.Payout
 	s.Clock, s.Books = t.clock(), t.books()
-	if err := s.SeedAccount(ctx, o.OrgID, payout.Account{BIN: "970405", Number: "8800990033", Holder: "TAI KHOAN MAU"}); err != nil {
-		return err
-	}
-	return s.SeedPaid(ctx, o.OrgID, alliance[0], alliance[1])
+	return s.SeedPaid(ctx, org, alliance[0], alliance[1])
 }

@@ -8,11 +8,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/chophien/chophien/internal/announce"
+	"github.com/chophien/chophien/internal/bank"
 	"github.com/chophien/chophien/internal/books"
 	"github.com/chophien/chophien/internal/calendar"
 	"github.com/chophien/chophien/internal/commission"
 	"github.com/chophien/chophien/internal/credit"
 	"github.com/chophien/chophien/internal/demo"
+	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/invoice"
 	"github.com/chophien/chophien/internal/ledger"
 	"github.com/chophien/chophien/internal/notify"
@@ -20,6 +22,8 @@ import (
 	"github.com/chophien/chophien/internal/payment"
 	"github.com/chophien/chophien/internal/payout"
 	"github.com/chophien/chophien/internal/platform/jobs"
+	"github.com/chophien/chophien/internal/reconcile"
+	"github.com/chophien/chophien/internal/settlement"
 )
 
 // The demo's money lives: delivered orders of the past, one payout made, something
@@ -39,6 +43,10 @@ func TestSeed_delivered_orders(t *testing.T) {
 	})
 	d.Credit = credit.NewService(d.DB, d.Clock)
 	d.Invoice = invoice.NewService(invoice.Deps{DB: d.DB, Payment: payment.NewService(d.DB, d.Clock, d.Credit), Credit: d.Credit, Books: d.Books, Clock: d.Clock})
+	d.Settlement = settlement.NewService(d.DB, d.Clock)
+	d.Reconcile = reconcile.NewService(reconcile.Deps{
+		DB: d.DB, Bank: bank.NewService(bank.Deps{DB: d.DB, Queue: q, Clock: d.Clock}), Ledger: l, Payouts: d.Payout, Queue: q, Clock: d.Clock,
+	})
 	for range 2 { // the second run changes nothing
 		_, err = demo.Seed(ctx, d, demo.Options{WithoutPictures: true})
 		require.NoError(t, err)
@@ -74,8 +82,32 @@ WHERE o.status = 'placed' AND p.payment_method = 'bank_transfer' AND p.user_id I
 	payable, err := d.Books.Payable(ctx)
 	require.NoError(t, err)
 	require.NotEmpty(t, payable)
+	for _, slug := range []string{"mq", "demo-08"} { // that the running contract's deposits are for
+		org, err := d.Party.FindOrganisation(ctx, slug)
+		require.NoError(t, err)
+		payable[org] = 1
+	}
+	for org := range payable {
+		accounts, err := d.Payout.Accounts(ctx, org)
+		require.NoError(t, err)
+		require.NotNil(t, accounts.Current, "no payout stands still for want of an account")
+	}
 	require.Positive(t, one(`SELECT count(*) FROM book_sales WHERE released_at IS NULL`))
 	check, err := l.Check(ctx)
 	require.NoError(t, err)
 	require.True(t, check.Good())
+	// Bank and books differ by two lines that wait for a person, and by nothing else.
+	o, err := d.Reconcile.Overview(ctx)
+	require.NoError(t, err)
+	require.Equal(t, reconcile.Counts{Matched: 10, Suggested: 1, Unmatched: 1, SetAside: 2, OpenIn: 162_000, OpenOut: 5_500}, o.Counts)
+	require.Equal(t, o.Unexplained, o.Difference())
+	require.Zero(t, o.Rest)
+	require.Zero(t, o.Opening)
+	require.Zero(t, one(`SELECT count(*) FROM refunds`), "no transfer was counted twice")
+	sheets, err := d.Settlement.List(ctx, ident.Nil, "", 10)
+	require.NoError(t, err)
+	require.Len(t, sheets.Items, 1)
+	settled, _, err := d.Settlement.Get(ctx, ident.Nil, sheets.Items[0].ID)
+	require.NoError(t, err)
+	require.Equal(t, 1, settled.Off)
 }

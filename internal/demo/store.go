@@ -6,6 +6,7 @@ import (
 
 	"github.com/chophien/chophien/internal/demo/catalogue"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/party"
 	"github.com/chophien/chophien/internal/platform/db"
 )
@@ -191,6 +192,77 @@ WHERE o.org_id = ? AND o.status = 'delivered' AND p.note = ? ORDER BY o.placed_a
 			var o deliveredOrder
 			err := rows.Scan(&o.ID, &o.PurchaseID, &o.LineID)
 			out = append(out, o)
+			return err
+		})
+	return out, err
+}
+
+// sampleReceipt begins the name of money that the samples count without a statement.
+const sampleReceipt = "MAU-"
+
+func (s *store) anyStatement(ctx context.Context, account ident.ID) (there bool, err error) {
+	err = s.db.Each(ctx, "look for a statement", `SELECT EXISTS (SELECT 1 FROM bank_statements WHERE account_id = ?)`, []any{account},
+		func(rows *sql.Rows) error { return rows.Scan(&there) })
+	return there, err
+}
+
+// anyReceipt tells whether a sample has counted so much for a request.
+func (s *store) anyReceipt(ctx context.Context, request ident.ID, amount money.VND) (there bool, err error) {
+	err = s.db.Each(ctx, "look for a sample receipt", `
+SELECT EXISTS (SELECT 1 FROM payment_receipts r JOIN payment_requests q ON q.id = r.request_id WHERE q.id = ? AND r.amount_vnd = ? AND r.external_id = ? || q.reference)`,
+		[]any{request, amount, sampleReceipt}, func(rows *sql.Rows) error { return rows.Scan(&there) })
+	return there, err
+}
+
+// moved lists the transfers that the samples count without a statement, the oldest first.
+func (s *store) moved(ctx context.Context) ([]movement, error) {
+	var out []movement
+	err := s.db.Each(ctx, "read what the samples moved", `
+SELECT r.at, r.amount_vnd, q.reference, coalesce(p.contact_name, g.legal_name, '') || ' chuyen tien'
+FROM payment_receipts r JOIN payment_requests q ON q.id = r.request_id LEFT JOIN purchases p ON q.purpose = 'purchase' AND p.id = q.subject_id
+LEFT JOIN organisations g ON g.id = q.payer_org_id WHERE r.external_id = ? || q.reference
+UNION ALL SELECT ended_at, -amount_vnd, reference, substr(memo, length(reference) + 2) FROM payout_transfers WHERE state = 'paid' AND bank_reference = ? || reference
+ORDER BY 1, 3`, []any{sampleReceipt, sampleReceipt}, func(rows *sql.Rows) error {
+		var m movement
+		var words string
+		err := rows.Scan(&m.at, &m.amount, &m.text, &words)
+		m.text += " " + plain(words)
+		out = append(out, m)
+		return err
+	})
+	return out, err
+}
+
+// awaited lists what the samples still have to pay by transfer.
+func (s *store) awaited(ctx context.Context) ([]money.VND, error) {
+	var out []money.VND
+	err := s.db.Each(ctx, "read what the samples have to pay", `
+SELECT q.amount_vnd - q.received_vnd FROM payment_requests q JOIN purchases p ON p.id = q.subject_id
+WHERE q.purpose = 'purchase' AND q.method = 'bank_transfer' AND q.state = 'open' AND p.note = ?`, []any{transferNote},
+		func(rows *sql.Rows) error {
+			var due money.VND
+			err := rows.Scan(&due)
+			out = append(out, due)
+			return err
+		})
+	return out, err
+}
+
+// parcel is a sample whose carrier took the money at the door.
+type parcel struct {
+	code, tracking  string
+	total, shipping money.VND
+}
+
+func (s *store) collected(ctx context.Context) ([]parcel, error) {
+	var out []parcel
+	err := s.db.Each(ctx, "read parcels paid at the door", `
+SELECT o.code, o.tracking_code, o.total_vnd, o.shipping_vnd FROM orders o JOIN purchases p ON p.id = o.purchase_id
+WHERE o.status = 'delivered' AND o.tracking_code <> '' AND p.payment_method = 'cod' AND p.note = ? ORDER BY o.placed_at`, []any{sampleNote},
+		func(rows *sql.Rows) error {
+			var p parcel
+			err := rows.Scan(&p.code, &p.tracking, &p.total, &p.shipping)
+			out = append(out, p)
 			return err
 		})
 	return out, err

@@ -37,9 +37,11 @@ LEFT JOIN organisations g ON g.id = a.owner LEFT JOIN purchases p ON p.id = a.ow
 				{"Cooperative", "Orders", "Sold (VND)", "Refunded (VND)", "Commission (VND)", "Pending (VND)", "Payable (VND)", "Held (VND)", "Under way (VND)"},
 			},
 			query: `
-SELECT g.short_name, count(*), sum(x.goods_vnd + x.shipping_vnd)::bigint, sum(x.refunded_goods_vnd + x.refunded_ship_vnd)::bigint,
-    sum(x.commission_vnd - x.commission_back_vnd)::bigint, ` + balanceOf("cooperative_pending") + `, ` + balanceOf("cooperative_payable") + `, ` + balanceOf("disputed") + `, ` + balanceOf("payout_clearing") + `
-FROM book_sales x JOIN organisations g ON g.id = x.org_id GROUP BY g.id, g.short_name ORDER BY g.short_name, g.id`,
+SELECT g.short_name, count(x.order_id), coalesce(sum(x.goods_vnd + x.shipping_vnd), 0)::bigint, coalesce(sum(x.refunded_goods_vnd + x.refunded_ship_vnd), 0)::bigint,
+    coalesce(sum(x.commission_vnd - x.commission_back_vnd), 0)::bigint, ` + balanceOf("cooperative_pending") + `, ` + balanceOf("cooperative_payable") + `, ` + balanceOf("disputed") + `, ` + balanceOf("payout_clearing") + `
+FROM organisations g LEFT JOIN book_sales x ON x.org_id = g.id
+WHERE x.order_id IS NOT NULL OR EXISTS (SELECT 1 FROM ledger_accounts l JOIN ledger_entries e ON e.account_id = l.id WHERE l.owner = g.id AND l.kind = 'cooperative_payable')
+GROUP BY g.id, g.short_name ORDER BY g.short_name, g.id`,
 		},
 		TablePayouts: {
 			name: [2][]string{{"Chi trả"}, {"Payouts"}},
