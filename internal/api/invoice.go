@@ -102,7 +102,7 @@ func (s *Server) ListContractDues(ctx context.Context, r ListContractDuesRequest
 	return ListContractDues200JSONResponse{Items: toAPIAll(list, func(d invoice.Due) ContractDue {
 		return ContractDue{
 			Id: d.ID, ContractId: d.ContractID, ContractCode: d.ContractCode, Kind: ContractDueKind(d.Kind), Cooperative: d.Cooperative,
-			AmountVnd: int64(d.Amount), DueOn: toAPIDate(d.DueOn), PaidAt: optionalTime(d.PaidAt),
+			AmountVnd: int64(d.Amount), DueOn: toAPIDate(d.DueOn), PaidAt: optionalTime(d.PaidAt), Over: optional(d.Over), Back: toAPIBack(d.Back),
 		}
 	})}, nil
 }
@@ -129,6 +129,43 @@ func (s *Server) GetContractDueQr(ctx context.Context, r GetContractDueQrRequest
 	return GetContractDueQr200ImagepngResponse{Body: bytes.NewReader(picture), ContentLength: int64(len(picture))}, nil
 }
 
+// SetInvoiceRefundAccount keeps where a firm's money of an invoice goes back to.
+func (s *Server) SetInvoiceRefundAccount(ctx context.Context, r SetInvoiceRefundAccountRequestObject) (SetInvoiceRefundAccountResponseObject, error) {
+	b, err := s.Invoice.SetRefundAccount(ctx, r.OrgId, r.InvoiceId, fromAPIRefundAccount(*r.Body))
+	if err != nil {
+		return nil, err
+	}
+	return SetInvoiceRefundAccount200JSONResponse(*toAPIBack(&b)), nil
+}
+
+// SetContractDueRefundAccount keeps where a firm's money of a contract goes back to.
+func (s *Server) SetContractDueRefundAccount(ctx context.Context, r SetContractDueRefundAccountRequestObject) (SetContractDueRefundAccountResponseObject, error) {
+	b, err := s.Invoice.SetDueRefundAccount(ctx, r.OrgId, r.DueId, fromAPIRefundAccount(*r.Body))
+	if err != nil {
+		return nil, err
+	}
+	return SetContractDueRefundAccount200JSONResponse(*toAPIBack(&b)), nil
+}
+
+func toAPIBack(b *invoice.Back) *FirmRefunds {
+	if b == nil {
+		return nil
+	}
+	out := &FirmRefunds{
+		OwedVnd: int64(b.Owed), AccountWanted: b.AccountWanted(), CanChange: b.CanChange(), RefundAccount: toAPIRefundAccount(b.Account), Banks: []BankChoice{},
+		Items: toAPIAll(b.Refunds, func(r invoice.Refund) FirmRefund {
+			return FirmRefund{
+				Id: r.CauseID, AmountVnd: int64(r.Amount), Step: FirmRefundStep(r.Step), Reason: FirmRefundReason(r.Reason),
+				Reference: optional(r.Reference), OwedAt: r.OwedAt, PaidAt: optionalTime(r.PaidAt),
+			}
+		}),
+	}
+	if out.CanChange {
+		out.Banks = bankChoices()
+	}
+	return out
+}
+
 func qrPicture(payload string) ([]byte, error) {
 	code, err := qr.New(payload)
 	if err != nil {
@@ -141,6 +178,7 @@ func (s *Server) toAPIInvoice(i invoice.Invoice) Invoice {
 	return Invoice{
 		Id: i.ID, Number: i.Number, OrgId: i.OrgID, Firm: i.Firm, From: toAPIDate(i.From), Until: toAPIDate(i.Until), DueOn: toAPIDate(i.DueOn),
 		TotalVnd: int64(i.Total), LeftVnd: int64(i.Left), State: InvoiceState(i.StateOn(calendar.Day(s.Clock.Now()))), Sample: i.Sample, IssuedAt: i.IssuedAt,
+		Back: toAPIBack(i.Back),
 		Lines: toAPIAll(i.Lines, func(l invoice.Line) InvoiceLine {
 			return InvoiceLine{
 				OrderId: l.OrderID, PurchaseId: l.PurchaseID, Code: l.Code, Cooperative: l.Cooperative, DeliveredAt: l.DeliveredAt, AmountVnd: int64(l.Amount), Open: l.Open,

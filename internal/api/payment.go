@@ -70,9 +70,7 @@ func (s *Server) CancelUnpaidPurchase(ctx context.Context, r CancelUnpaidPurchas
 
 // SetRefundAccount keeps where a buyer's transfers go back to.
 func (s *Server) SetRefundAccount(ctx context.Context, r SetRefundAccountRequestObject) (SetRefundAccountResponseObject, error) {
-	if err := s.Collection.SetRefundAccount(ctx, r.Id, viewer(ctx, r.Params.K), payment.RefundAccount{
-		BankBIN: r.Body.BankBin, Account: r.Body.Account, Holder: r.Body.Holder, Version: value(r.Body.Version),
-	}); err != nil {
+	if err := s.Collection.SetRefundAccount(ctx, r.Id, viewer(ctx, r.Params.K), fromAPIRefundAccount(*r.Body)); err != nil {
 		return nil, err
 	}
 	v, err := s.purchasePayment(ctx, r.Id, r.Params.K)
@@ -119,16 +117,27 @@ func (s *Server) purchasePayment(ctx context.Context, id ident.ID, secret *strin
 		Payload: optional(v.Payload), CardMaxVnd: optional(int64(v.CardMax)),
 	}
 	addRequest(&out, v)
-	if v.Account.Version > 0 {
-		bank, _ := vietqr.BankOf(v.Account.BankBIN)
-		out.RefundAccount = &RefundAccount{
-			BankBin: v.Account.BankBIN, BankName: bank.Name, Masked: v.Account.Masked(), Holder: v.Account.Holder, Version: v.Account.Version,
-		}
-	}
+	out.RefundAccount = toAPIRefundAccount(v.Account)
 	if v.AccountWanted {
-		out.Banks = toAPIAll(vietqr.Banks(), func(b vietqr.BankInfo) BankChoice { return BankChoice{Bin: b.BIN, Name: b.Name} })
+		out.Banks = bankChoices()
 	}
 	return out, nil
+}
+
+func toAPIRefundAccount(a payment.RefundAccount) *RefundAccount {
+	if a.Version == 0 {
+		return nil
+	}
+	bank, _ := vietqr.BankOf(a.BankBIN)
+	return &RefundAccount{BankBin: a.BankBIN, BankName: bank.Name, Masked: a.Masked(), Holder: a.Holder, Version: a.Version}
+}
+
+func fromAPIRefundAccount(b SetRefundAccount) payment.RefundAccount {
+	return payment.RefundAccount{BankBIN: b.BankBin, Account: b.Account, Holder: b.Holder, Version: value(b.Version)}
+}
+
+func bankChoices() []BankChoice {
+	return toAPIAll(vietqr.Banks(), func(b vietqr.BankInfo) BankChoice { return BankChoice{Bin: b.BIN, Name: b.Name} })
 }
 
 func addRequest(out *PurchasePayment, v collection.View) {

@@ -290,7 +290,7 @@ func (a *App) wire(ctx context.Context) error {
 		DB: d, Order: orders, Stock: a.Stock, Payment: payments, Books: a.Books, Announce: news, Notify: messages, Blobs: a.Blob, Queue: q, Clock: c,
 	})
 	a.Invoice = invoice.NewService(invoice.Deps{
-		DB: d, Payment: payments, Credit: a.Credit, Books: a.Books, Announce: news, Queue: q, Clock: c,
+		DB: d, Payment: payments, Credit: a.Credit, Books: a.Books, Payout: a.Payout, Announce: news, Queue: q, Clock: c,
 	})
 	a.Collection.Subjects[payment.PurposeInvoice] = invoice.Invoices{Service: a.Invoice}
 	a.Collection.Subjects[payment.PurposeDeposit] = invoice.Deposits{Service: a.Invoice}

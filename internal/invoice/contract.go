@@ -24,11 +24,27 @@ type Due struct {
 	Amount       money.VND
 	DueOn        time.Time
 	PaidAt       time.Time // zero: not paid through the market
+	// Over tells that it is asked for no more: the contract ended before the deposit was
+	// paid. It is listed where money came for it all the same, which goes back.
+	Over bool
+	Back *Back // nil: nothing ever went back
 }
 
 // Dues lists what a firm owes by contracts, what is due first first; what was paid comes last.
 func (s *Service) Dues(ctx context.Context, firmID ident.ID) ([]Due, error) {
-	return s.store.dues(ctx, `p.debtor_id = ?`, firmID)
+	list, err := s.store.dues(ctx, `p.debtor_id = ?`, firmID)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	ids := make([]ident.ID, len(list))
+	for i, d := range list {
+		ids[i] = d.ID
+	}
+	back, err := s.back(ctx, ids...)
+	for i := range list {
+		list[i].Back = back[list[i].ID]
+	}
+	return list, err
 }
 
 func (s *Service) due(ctx context.Context, firmID, id ident.ID) (Due, error) {
@@ -51,6 +67,8 @@ func (s *Service) AskDue(ctx context.Context, firmID, id, actorID ident.ID) (Ask
 		return Asked{}, err
 	case !d.PaidAt.IsZero():
 		return Asked{}, ErrPaid
+	case d.Over:
+		return Asked{}, ErrNoDeposit
 	}
 	return s.ask(ctx, payment.Ask{
 		Purpose: payment.PurposeDeposit, SubjectID: id, PayerID: actorID, PayerOrgID: firmID, Method: payment.CodeBankTransfer, Amount: d.Amount,
@@ -82,7 +100,7 @@ func (i Deposits) RefundBounced(ctx context.Context, req payment.Request, r paym
 	if err != nil {
 		return err
 	}
-	return i.tellBounced(ctx, d.FirmID, notify.KindDepositRefundBounced, d.ContractCode, r, reference)
+	return i.tellBounced(ctx, d.FirmID, notify.KindDepositRefundBounced, "#hop-dong", d.ContractCode, r, reference)
 }
 
 // ReturnDeposits owes firms back what contracts say comes back of deposits that were paid

@@ -59,6 +59,7 @@ type Invoice struct {
 	Sample      bool
 	IssuedAt    time.Time
 	Lines       []Line // only of one
+	Back        *Back  // only of one; nil: nothing ever went back
 }
 
 // StateOn is the state on a day.

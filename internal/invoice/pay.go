@@ -146,15 +146,15 @@ func (i Invoices) RefundBounced(ctx context.Context, req payment.Request, r paym
 	if err != nil {
 		return err
 	}
-	return i.tellBounced(ctx, inv.OrgID, notify.KindInvoiceRefundBounced, inv.Number, r, reference)
+	return i.tellBounced(ctx, inv.OrgID, notify.KindInvoiceRefundBounced, "/"+inv.ID.String(), inv.Number, r, reference)
 }
 
-// tellBounced sends all who read the firm's mail to the page on which they write to the
-// Alliance: the account that the money bounced from is forgotten, and must be told anew.
-func (s *Service) tellBounced(ctx context.Context, firmID ident.ID, kind notify.Kind, of string, r payment.Refund, reference string) error {
+// tellBounced sends all who read the firm's mail to the page under its invoices on which its
+// owner names another account: the one that the money bounced from is forgotten.
+func (s *Service) tellBounced(ctx context.Context, firmID ident.ID, kind notify.Kind, page, of string, r payment.Refund, reference string) error {
 	return s.Announce.Tell(ctx, announce.News{
 		To: firmID, Kind: kind, Dedupe: string(kind) + ":" + reference,
-		Mail: notify.TradeMail{Code: reference, Title: of, AmountVND: int64(r.Amount), URL: "/quan-ly/" + firmID.String() + "/tin-nhan"},
+		Mail: notify.TradeMail{Code: reference, Title: of, AmountVND: int64(r.Amount), URL: "/quan-ly/" + firmID.String() + "/hoa-don" + page},
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/chophien/chophien/internal/money"
 	"github.com/chophien/chophien/internal/notify"
 	"github.com/chophien/chophien/internal/payment"
+	"github.com/chophien/chophien/internal/payout"
 	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/jobs"
@@ -23,6 +24,7 @@ type Deps struct {
 	Payment  *payment.Service
 	Credit   *credit.Service
 	Books    *books.Service
+	Payout   *payout.Service
 	Announce *announce.Service
 	Queue    *jobs.Queue
 	Clock    clock.Clock
@@ -42,7 +44,8 @@ func (s *Service) List(ctx context.Context, orgID ident.ID) ([]Invoice, error) {
 	return s.store.list(ctx, orgID, ident.Nil)
 }
 
-// ByID returns one of the firm's invoices (ident.Nil: anybody's) with its lines. Errors: ErrNotFound.
+// ByID returns one of the firm's invoices (ident.Nil: anybody's) with its lines and what goes
+// back of it. Errors: ErrNotFound.
 func (s *Service) ByID(ctx context.Context, orgID, id ident.ID) (Invoice, error) {
 	list, err := s.store.list(ctx, orgID, id)
 	if err == nil && len(list) == 0 {
@@ -51,7 +54,11 @@ func (s *Service) ByID(ctx context.Context, orgID, id ident.ID) (Invoice, error)
 	if err != nil {
 		return Invoice{}, err
 	}
-	list[0].Lines, err = s.store.lines(ctx, id)
+	if list[0].Lines, err = s.store.lines(ctx, id); err != nil {
+		return Invoice{}, err
+	}
+	back, err := s.back(ctx, id)
+	list[0].Back = back[id]
 	return list[0], err
 }
 

@@ -11,14 +11,16 @@ import (
 func (s store) dues(ctx context.Context, where string, args ...any) ([]Due, error) {
 	var out []Due
 	err := s.db.Each(ctx, "read what is owed by contracts", `
-SELECT p.id, p.contract_id, c.code, p.kind, p.creditor_id, g.short_name, p.debtor_id, p.amount_vnd, p.due_on, y.paid_at
+SELECT p.id, p.contract_id, c.code, p.kind, p.creditor_id, g.short_name, p.debtor_id, p.amount_vnd, p.due_on, y.paid_at,
+    NOT (c.status = 'active' OR p.kind = 'goods' OR y.paid_at IS NOT NULL)
 FROM payment_obligations p JOIN contracts c ON c.id = p.contract_id JOIN organisations g ON g.id = p.creditor_id
 LEFT JOIN obligation_payments y ON y.obligation_id = p.id
-WHERE p.kind IN ('deposit', 'goods') AND (c.status = 'active' OR p.kind = 'goods' OR y.paid_at IS NOT NULL) AND `+where+`
+WHERE p.kind IN ('deposit', 'goods') AND (c.status = 'active' OR p.kind = 'goods' OR y.paid_at IS NOT NULL
+    OR EXISTS (SELECT 1 FROM payment_requests q WHERE q.purpose = 'deposit' AND q.subject_id = p.id AND q.received_vnd > 0)) AND `+where+`
 ORDER BY y.paid_at DESC NULLS FIRST, p.due_on, p.id LIMIT 200`, args, func(rows *sql.Rows) error {
 		var d Due
 		var paid *time.Time
-		err := rows.Scan(&d.ID, &d.ContractID, &d.ContractCode, &d.Kind, &d.OrgID, &d.Cooperative, &d.FirmID, &d.Amount, &d.DueOn, &paid)
+		err := rows.Scan(&d.ID, &d.ContractID, &d.ContractCode, &d.Kind, &d.OrgID, &d.Cooperative, &d.FirmID, &d.Amount, &d.DueOn, &paid, &d.Over)
 		if paid != nil {
 			d.PaidAt = *paid
 		}

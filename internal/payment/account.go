@@ -49,14 +49,28 @@ func (s *Service) RefundAccountOf(ctx context.Context, subjectID ident.ID) (Refu
 }
 
 // ErasePersonalData takes a person out of what they paid: requests and receipts stay, as
-// the books need them; accounts go, save where money is still to go back.
+// the books need them; accounts go, save a firm's and where money is still to go back.
 func (s *Service) ErasePersonalData(ctx context.Context, userID ident.ID) error {
 	return s.store.erase(ctx, userID)
+}
+
+// Same tells whether two name one account.
+func (a RefundAccount) Same(b RefundAccount) bool {
+	return a.BankBIN == b.BankBIN && a.Account == b.Account && a.Holder == b.Holder
 }
 
 // SetRefundAccount keeps where money goes back to. Version is the one that was seen. Who
 // may, is the caller's business. Errors: request.invalid, ErrAccountChanged.
 func (s *Service) SetRefundAccount(ctx context.Context, subjectID ident.ID, a RefundAccount) error {
+	a, err := a.Checked()
+	if err != nil {
+		return err
+	}
+	return s.store.putRefundAccount(ctx, subjectID, a, s.clock.Now())
+}
+
+// Checked writes an account as it is kept. Errors: request.invalid.
+func (a RefundAccount) Checked() (RefundAccount, error) {
 	a.Account = strings.Map(func(r rune) rune {
 		if r == ' ' || r == '.' || r == '-' {
 			return -1
@@ -76,8 +90,5 @@ func (s *Service) SetRefundAccount(ctx context.Context, subjectID ident.ID, a Re
 	if n := utf8.RuneCountInString(a.Holder); n < 2 || n > 100 || strings.ContainsFunc(a.Holder, unicode.IsControl) {
 		f.AddErr("/holder", errRefundHolder)
 	}
-	if err := f.Err(); err != nil {
-		return err
-	}
-	return s.store.putRefundAccount(ctx, subjectID, a, s.clock.Now())
+	return a, f.Err()
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/chophien/chophien/internal/apperr"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/platform/db"
 )
 
 // RefundState tells whether a refund was paid.
@@ -153,6 +154,18 @@ func (s *Service) OwedRefunds(ctx context.Context, via Via, limit int) ([]Refund
 // oldest first.
 func (s *Service) RefundsOf(ctx context.Context, subjectID ident.ID) ([]Refund, error) {
 	return s.store.refundsWhere(ctx, "r.purchase_id = ? OR q.subject_id = ? ORDER BY r.created_at, r.id", subjectID, subjectID)
+}
+
+// RefundsOfAll lists the refunds of several things that requests were about, the oldest first.
+func (s *Service) RefundsOfAll(ctx context.Context, subjectIDs []ident.ID) ([]Refund, error) {
+	return s.store.refundsWhere(ctx, "q.subject_id = ANY(?::uuid[]) ORDER BY r.created_at, r.id", db.IDs(subjectIDs))
+}
+
+// LockRefunds holds what goes back for one thing until the transaction of ctx ends, so that
+// its account is not changed while a transfer to it is made.
+func (s *Service) LockRefunds(ctx context.Context, subjectID ident.ID) error {
+	_, err := s.store.refundsWhere(ctx, "r.purchase_id = ? OR q.subject_id = ? ORDER BY r.id FOR UPDATE OF r", subjectID, subjectID)
+	return err
 }
 
 // PayRefund records that a refund was paid by hand; the same again changes nothing.

@@ -35,8 +35,8 @@ DELETE FROM refund_accounts WHERE subject_id = ? AND (bank_bin, account, holder)
 
 func (s store) erase(ctx context.Context, userID ident.ID) error {
 	_, err := s.db.Exec(ctx, "erase a person from payments", `
-WITH q AS (UPDATE payment_requests SET payer_id = NULL WHERE payer_id = ? RETURNING subject_id)
-DELETE FROM refund_accounts a USING q WHERE a.subject_id = q.subject_id AND NOT EXISTS (
+WITH q AS (UPDATE payment_requests SET payer_id = NULL WHERE payer_id = ? RETURNING subject_id, payer_org_id)
+DELETE FROM refund_accounts a USING q WHERE a.subject_id = q.subject_id AND q.payer_org_id IS NULL AND NOT EXISTS (
     SELECT 1 FROM refunds r WHERE r.purchase_id = q.subject_id AND r.state = 'owed' AND r.via = 'bank_transfer')`, userID)
 	return err
 }

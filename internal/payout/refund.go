@@ -42,6 +42,9 @@ func (s *Service) addRefund(ctx context.Context, cause Cause, r payment.Refund) 
 			return err
 		}
 		batch = b.ID
+		if err := s.Payment.LockRefunds(ctx, r.SubjectID); err != nil {
+			return err
+		}
 		under, err := s.store.refundUnderWay(ctx, r.CauseID)
 		if err != nil {
 			return err
@@ -63,6 +66,12 @@ func (s *Service) addRefund(ctx context.Context, cause Cause, r payment.Refund) 
 		})
 	})
 	return batch, err
+}
+
+// RefundTransfers tells of refunds, by what they settle, how far the transfer is that
+// counts: the one under way or paid, else the newest. Those that were never gathered are left out.
+func (s *Service) RefundTransfers(ctx context.Context, causeIDs []ident.ID) (map[ident.ID]TransferState, error) {
+	return s.store.refundTransfers(ctx, causeIDs)
 }
 
 // endRefund posts a refund that was paid. One that was never sent is still owed, and

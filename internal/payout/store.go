@@ -170,6 +170,20 @@ func timeOf(t *time.Time) time.Time {
 	return *t
 }
 
+func (s store) refundTransfers(ctx context.Context, causeIDs []ident.ID) (map[ident.ID]TransferState, error) {
+	out := map[ident.ID]TransferState{}
+	err := s.db.Each(ctx, "read how far refunds are", `
+SELECT DISTINCT ON (refund_id) refund_id, state FROM payout_transfers WHERE refund_id = ANY(?::uuid[])
+ORDER BY refund_id, state IN ('ready', 'paid') DESC, ended_at DESC`, []any{db.IDs(causeIDs)}, func(rows *sql.Rows) error {
+		var id ident.ID
+		var state TransferState
+		err := rows.Scan(&id, &state)
+		out[id] = state
+		return err
+	})
+	return out, err
+}
+
 func (s store) refundUnderWay(ctx context.Context, causeID ident.ID) (under bool, err error) {
 	err = s.db.Each(ctx, "look for a refund under way", `SELECT EXISTS (SELECT 1 FROM payout_transfers WHERE refund_id = ? AND state IN ('ready', 'paid'))`,
 		[]any{causeID}, func(rows *sql.Rows) error { return rows.Scan(&under) })

@@ -4492,6 +4492,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orgs/{orgId}/invoices/{invoiceId}/refund-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Where money that was paid for it goes back to; safe to repeat */
+        put: operations["setInvoiceRefundAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orgs/{orgId}/contract-dues": {
         parameters: {
             query?: never;
@@ -4536,6 +4553,23 @@ export interface paths {
         /** The VietQR code of it */
         get: operations["getContractDueQr"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orgs/{orgId}/contract-dues/{dueId}/refund-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Where money that was paid for it goes back to; safe to repeat */
+        put: operations["setContractDueRefundAccount"];
         post?: never;
         delete?: never;
         options?: never;
@@ -8910,6 +8944,7 @@ export interface components {
             issuedAt: string;
             /** @description Empty in a list */
             lines: components["schemas"]["InvoiceLine"][];
+            back?: components["schemas"]["FirmRefunds"];
         };
         InvoiceList: {
             items: components["schemas"]["Invoice"][];
@@ -8952,6 +8987,44 @@ export interface components {
              * @description Absent until paid through the market
              */
             paidAt?: string;
+            /** @description The contract ended unpaid, so nothing is asked for any more */
+            over?: boolean;
+            back?: components["schemas"]["FirmRefunds"];
+        };
+        FirmRefund: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            amountVnd: number;
+            /**
+             * @description Waiting for an account or the next batch, with the bank, there, or sent back by the bank
+             * @enum {string}
+             */
+            step: "waiting" | "under_way" | "paid" | "bounced";
+            /** @enum {string} */
+            reason: "return" | "cancelled" | "expired" | "late" | "surplus" | "dispute";
+            /** @description Of the transfer that was paid */
+            reference?: string;
+            /** Format: date-time */
+            owedAt: string;
+            /** Format: date-time */
+            paidAt?: string;
+        };
+        /** @description What goes back to a firm of one invoice or contract due; absent where nothing ever did */
+        FirmRefunds: {
+            /**
+             * Format: int64
+             * @description Still to come
+             */
+            owedVnd: number;
+            items: components["schemas"]["FirmRefund"][];
+            /** @description Something is owed and no account is named */
+            accountWanted: boolean;
+            /** @description An account can be named or changed now */
+            canChange: boolean;
+            refundAccount?: components["schemas"]["RefundAccount"];
+            /** @description To choose from; empty while nothing can be changed */
+            banks: components["schemas"]["BankChoice"][];
         };
         ContractDueList: {
             items: components["schemas"]["ContractDue"][];
@@ -20300,6 +20373,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    setInvoiceRefundAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                invoiceId: components["parameters"]["InvoiceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRefundAccount"];
+            };
+        };
+        responses: {
+            /** @description What goes back as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmRefunds"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listContractDues: {
         parameters: {
             query?: never;
@@ -20366,6 +20467,34 @@ export interface operations {
                 };
                 content: {
                     "image/png": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setContractDueRefundAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                orgId: components["parameters"]["OrgId"];
+                dueId: components["parameters"]["DueId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRefundAccount"];
+            };
+        };
+        responses: {
+            /** @description What goes back as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmRefunds"];
                 };
             };
             default: components["responses"]["Problem"];

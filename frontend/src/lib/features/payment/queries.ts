@@ -4,6 +4,10 @@ import type { PaymentMethod } from '$lib/money/method';
 export type PurchasePayment = Schema['PurchasePayment'];
 export type PaymentState = Schema['PaymentState'];
 export type PaymentRefund = Schema['PaymentRefund'];
+export type BankChoice = Schema['BankChoice'];
+export type RefundAccount = Schema['RefundAccount'];
+export type SetRefundAccount = Schema['SetRefundAccount'];
+export type FirmRefunds = Schema['FirmRefunds'];
 export type MyPayment = Schema['MyPayment'];
 
 /** Whose purchase: `secret` is from a guest's link; absent for the logged-in buyer. */
@@ -29,8 +33,26 @@ export const cancelUnpaid = (id: string, secret?: string) =>
 	answer(api.POST('/api/v1/purchases/{id}/payment/cancel', { params: of(id, secret) }));
 
 /** Says where a transfer goes back to. */
-export const setRefundAccount = (id: string, body: Schema['SetRefundAccount'], secret?: string) =>
+export const setRefundAccount = (id: string, body: SetRefundAccount, secret?: string) =>
 	answer(api.PUT('/api/v1/purchases/{id}/refund-account', { params: of(id, secret), body }));
+
+/** Says where a firm's money of an invoice goes back to. */
+export const setInvoiceRefundAccount = (orgId: string, invoiceId: string, body: SetRefundAccount) =>
+	answer(
+		api.PUT('/api/v1/orgs/{orgId}/invoices/{invoiceId}/refund-account', {
+			params: { path: { orgId, invoiceId } },
+			body
+		})
+	);
+
+/** Says where a firm's money of a contract due goes back to. */
+export const setDueRefundAccount = (orgId: string, dueId: string, body: SetRefundAccount) =>
+	answer(
+		api.PUT('/api/v1/orgs/{orgId}/contract-dues/{dueId}/refund-account', {
+			params: { path: { orgId, dueId } },
+			body
+		})
+	);
 
 export const listMyPayments = (cursor?: string) =>
 	answer(api.GET('/api/v1/me/payments', { params: { query: { cursor } } }));

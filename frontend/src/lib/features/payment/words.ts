@@ -1,5 +1,5 @@
 import { m } from '$lib/paraglide/messages';
-import type { PaymentRefund, PaymentState } from './queries';
+import type { FirmRefunds, PaymentRefund, PaymentState } from './queries';
 
 export function stateText(state: PaymentState): string {
 	return {
@@ -26,6 +26,19 @@ export function refundReason(reason: PaymentRefund['reason']): string {
 		dispute: m.pay_back_dispute
 	}[reason]();
 }
+
+type Step = FirmRefunds['items'][number]['step'];
+
+export const stepText = (step: Step): string =>
+	({
+		waiting: m.pay_step_waiting,
+		under_way: m.pay_step_under_way,
+		paid: m.pay_refund_paid,
+		bounced: m.pay_step_bounced
+	})[step]();
+
+export const stepTone = (step: Step) =>
+	(({ waiting: 'warn', under_way: 'gold', paid: 'good', bounced: 'bad' }) as const)[step];
 
 /** By whom and how it goes back. */
 export function refundVia(via: PaymentRefund['via']): string {
