@@ -68,13 +68,27 @@ test('a firm pays its overdue invoice by VietQR, and the bank statement settles 
 	);
 	await expectAccessible(desk);
 	await keep(desk, 'invoice-desk-wide-light');
-	await uploadStatement(alliance, desk, [{ amount: late.leftVnd, text: `${reference} tra tien` }]);
+	await uploadStatement(alliance, desk, [
+		{ amount: late.leftVnd + 5000, text: `${reference} tra tien` }
+	]);
 	await page.bringToFront();
 	await page.reload();
 	await expect(
 		page.getByText(t('inv_paid_title', { amount: vnd(late.totalVnd) })),
 		'nothing is left to pay'
 	).toBeVisible();
+	// It paid 5.000 ₫ too much: its owner names where that goes back to.
+	await expect(page.getByText(t('pay_firm_owed', { amount: vnd(5000) }))).toBeVisible();
+	await page.getByRole('button', { name: t('pay_firm_name_of', { of: late.number }) }).click();
+	const sheet = page.getByRole('dialog');
+	await sheet.getByRole('combobox', { name: t('pay_bank') }).selectOption('970436');
+	await sheet.getByLabel(t('pay_account')).fill('1017595600');
+	await sheet.getByLabel(t('pay_holder')).fill('CONG TY MAU');
+	await expectAccessible(page);
+	await sheet.getByRole('button', { name: t('pay_refund_save') }).click();
+	await expect(page.getByText('Vietcombank ••••5600')).toBeVisible();
+	await expectAccessible(page);
+	await keep(page, 'invoice-refund-account');
 	const { lines } = await read<Schema['Invoice']>(firm.api, `${at}/${late.id}`);
 	const credit = await read<Schema['CreditAccount']>(firm.api, `/api/v1/orgs/${firm.orgId}/credit`);
 	const owed = new Set(credit.uses.map(({ orderId }) => orderId));
