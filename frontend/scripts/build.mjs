@@ -4,16 +4,12 @@
  *
  * - `app.html`, `app.en.html`      the shell in each language, markers unfilled;
  * - `_app/`, fonts, icons          shared: file names carry their content's hash;
- * - `.vite/manifest.json`, `.vite/manifest.en.json`   Vite's client manifests;
- * - `routes.json`, `routes.en.json`  per route, in matching order: its id, a pattern
- *                                  of the path without the language prefix, and the
- *                                  scripts and styles it needs beyond those the
- *                                  shell already names;
- * - `csp.json`                     hashes of the shells' inline scripts, for script-src;
+ * - `routes.json`, `routes.en.json`  `files`, and per route, in matching order, its id and
+ *                                  the scripts and styles it needs beyond those the
+ *                                  shell already names, by their places in `files`;
  * - `sizes.json`                   gzipped kB of script per route, for scripts/size.mjs.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { weigh } from './weigh.mjs';
@@ -30,8 +26,24 @@ const locales = [
 ];
 
 /** @param {string} path @param {unknown} value */
-const writeJson = (path, value) =>
-	writeFileSync(`${target}/${path}`, JSON.stringify(value, null, '\t') + '\n');
+const writeJson = (path, value) => writeFileSync(`${target}/${path}`, JSON.stringify(value) + '\n');
+
+/**
+ * The routes with each file named once: most scripts belong to most routes.
+ *
+ * @param {{ id: string, js: string[], css: string[] }[]} routes
+ * @param {string} shell names what every route has
+ */
+function table(routes, shell) {
+	/** @type {Map<string, number>} */
+	const files = new Map();
+	const places = (/** @type {string[]} */ names) =>
+		names
+			.filter((name) => !shell.includes(name))
+			.map((name) => files.get(name) ?? (files.set(name, files.size), files.size - 1));
+	const of = routes.map(({ id, js, css }) => ({ id, js: places(js), css: places(css) }));
+	return { files: [...files.keys()], routes: of };
+}
 
 /**
  * Lets the application wait for `cpPainted` of app.html: the page as the server wrote
@@ -79,43 +91,26 @@ const vite = ({ locale, out, site }) =>
 	});
 
 rmSync(target, { recursive: true, force: true });
-mkdirSync(`${target}/.vite`, { recursive: true });
+mkdirSync(target, { recursive: true });
 
 must(spawnSync('npm', ['run', '-s', 'words'], { cwd: root, stdio: 'inherit' }).status);
 // One build keeps one core and a half busy: side by side they take two thirds of the time.
 for (const status of await Promise.all(locales.map(vite))) must(status);
 
-const scriptHashes = new Set();
 /** @type {Record<string, unknown>} */
 const sizes = {};
 for (const { locale, suffix, out, site } of locales) {
 	const shell = afterPaint(readFileSync(`${root}${site}/app.html`, 'utf8'));
-	for (const [, source] of shell.matchAll(/<script>([\s\S]*?)<\/script>/g)) {
-		scriptHashes.add(`'sha256-${createHash('sha256').update(source).digest('base64')}'`);
-	}
 	// Without this build's app.html: it would overwrite the base language's.
 	cpSync(`${root}${site}`, target, {
 		recursive: true,
 		filter: (from) => !/\/app\.html(\.\w+)?$/.test(from)
 	});
 	writeFileSync(`${target}/app${suffix}.html`, shell);
-	cpSync(
-		`${root}${out}/output/client/.vite/manifest.json`,
-		`${target}/.vite/manifest${suffix}.json`
-	);
 
 	const routes = await routeAssets(root, out);
-	writeJson(
-		`routes${suffix}.json`,
-		routes.map(({ id, pattern, js, css }) => ({
-			id,
-			pattern,
-			js: js.filter((file) => !shell.includes(file)),
-			css: css.filter((file) => !shell.includes(file))
-		}))
-	);
+	writeJson(`routes${suffix}.json`, table(routes, shell));
 	sizes[locale] = routes.map((route) => weigh(route, `${root}${out}/output/client`));
 	console.log(`${locale}: ${routes.length} routes`);
 }
-writeJson('csp.json', { scriptHashes: [...scriptHashes] });
 writeJson('sizes.json', sizes);

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
  *
  * @param {string} root the frontend folder, with a trailing slash
  * @param {string} out what SvelteKit generated for this build, beneath root
- * @returns {Promise<{ id: string, group: string, pattern: string, js: string[], css: string[] }[]>}
+ * @returns {Promise<{ id: string, group: string, js: string[], css: string[] }[]>}
  */
 export async function routeAssets(root, out) {
 	const output = `${root}${out}/output`;
@@ -42,7 +42,6 @@ export async function routeAssets(root, out) {
 			return {
 				id: route.id.replace(/\/\([^)]+\)/g, '') || '/',
 				group,
-				pattern: route.pattern.source,
 				js: [...js],
 				css: [...css]
 			};

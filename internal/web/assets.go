@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
@@ -37,73 +38,71 @@ var contentTypes = map[string]string{
 }
 
 // unserved are the shells and the build's notes, at its root: app.en.html, routes.json.
-var unserved = regexp.MustCompile(`^(app|csp|routes|sizes)(\.[a-z]{2})?\.(html|json)$`)
+var unserved = regexp.MustCompile(`^(app|routes|sizes)(\.[a-z]{2})?\.(html|json)$`)
 
 // neverChanging are names that carry a hash or a version.
 var neverChanging = regexp.MustCompile(`^_app/immutable/|\.v\d+\.[a-z0-9]+$`)
 
-// asset is one file of the build with its compressed forms, in memory: they are
-// small, few, and asked for all the time.
+// asset is one file of the build, as a request is answered with it. Its content stays
+// in the binary until it is asked for: a build has some 1,500 files in three forms, of
+// which a market's people read a part.
 type asset struct {
 	contentType, cacheControl, etag string
-	plain, gzip, brotli             []byte
+	size                            int64
+	gzip, brotli                    int64 // sizes of the compressed forms; 0 without one
 }
 
-// loadAssets reads the files of a build by path ("_app/immutable/…").
+// loadAssets lists the files of a build by path ("_app/immutable/…").
 func loadAssets(app fs.FS) (map[string]*asset, error) {
 	files := map[string]*asset{}
+	compressed := map[string]int64{}
 	err := fs.WalkDir(app, ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case entry.IsDir() && strings.HasPrefix(name, ".") && name != ".":
 			return fs.SkipDir
-		case entry.IsDir() || strings.HasPrefix(entry.Name(), "."):
+		case entry.IsDir() || strings.HasPrefix(entry.Name(), ".") || unserved.MatchString(strings.TrimSuffix(strings.TrimSuffix(name, ".br"), ".gz")):
 			return nil
 		}
-		raw, err := fs.ReadFile(app, name)
+		info, err := entry.Info()
 		if err != nil {
 			return err
 		}
-		encoding := path.Ext(name)
-		if encoding == ".br" || encoding == ".gz" {
-			name = strings.TrimSuffix(name, encoding)
-		}
-		if unserved.MatchString(name) {
+		if encoding := path.Ext(name); encoding == ".br" || encoding == ".gz" {
+			compressed[name] = info.Size()
 			return nil
 		}
-		a := files[name]
-		if a == nil {
-			a = &asset{contentType: contentTypes[path.Ext(name)], cacheControl: aDay}
-			if neverChanging.MatchString(name) {
-				a.cacheControl = forever
-			}
-			files[name] = a
-		}
-		switch encoding {
-		case ".br":
-			a.brotli = raw
-		case ".gz":
-			a.gzip = raw
-		default:
-			a.plain = raw
-			sum := sha256.Sum256(raw)
-			a.etag = base64.RawURLEncoding.EncodeToString(sum[:12])
-		}
-		return nil
+		files[name], err = newAsset(app, name, info.Size())
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the frontend build: %w", err)
 	}
 	for name, a := range files {
-		switch {
-		case a.plain == nil:
-			delete(files, name) // a compressed form of nothing
-		case a.contentType == "":
-			return nil, fmt.Errorf("the frontend build has %s, whose type is unknown: add it to contentTypes", name)
-		}
+		a.brotli, a.gzip = compressed[name+".br"], compressed[name+".gz"]
 	}
 	return files, nil
+}
+
+func newAsset(app fs.FS, name string, size int64) (*asset, error) {
+	a := &asset{contentType: contentTypes[path.Ext(name)], cacheControl: aDay, size: size}
+	if a.contentType == "" {
+		return nil, fmt.Errorf("%s has a type that is unknown: add it to contentTypes", name)
+	}
+	if neverChanging.MatchString(name) {
+		a.cacheControl = forever
+	}
+	identity := []byte(name)
+	if !strings.HasPrefix(name, "_app/immutable/") { // there the name carries the content's hash
+		var err error
+		if identity, err = fs.ReadFile(app, name); err != nil {
+			return nil, err
+		}
+	}
+	sum := sha256.Sum256(identity)
+	a.etag = base64.RawURLEncoding.EncodeToString(sum[:12])
+	return a, nil
 }
 
 // registerFiles serves each folder at the build's root, and each file there.
@@ -124,30 +123,33 @@ func (s *Site) registerFiles(r gin.IRouter) {
 }
 
 func (s *Site) file(g *gin.Context) {
-	a := s.files[strings.TrimPrefix(path.Clean(g.Request.URL.Path), "/")]
+	name := strings.TrimPrefix(path.Clean(g.Request.URL.Path), "/")
+	a := s.files[name]
 	if a == nil {
 		// Not for long: the file may belong to a version that is being rolled out.
 		g.Header("Cache-Control", "no-store")
 		g.String(http.StatusNotFound, "not found\n")
 		return
 	}
-	a.serve(g)
+	a.serve(g, s.app, name)
 }
 
-func (a *asset) serve(g *gin.Context) {
-	body, etag, encoding := a.plain, a.etag, ""
+// serve answers with the file of that name in app, in the smallest form that the
+// client reads.
+func (a *asset) serve(g *gin.Context, app fs.FS, name string) {
+	size, etag, encoding := a.size, a.etag, ""
 	accepted := g.Request.Header.Get("Accept-Encoding")
 	switch {
-	case a.brotli != nil && accepts(accepted, "br"):
-		body, etag, encoding = a.brotli, a.etag+"-br", "br"
-	case a.gzip != nil && accepts(accepted, "gzip"):
-		body, etag, encoding = a.gzip, a.etag+"-gz", "gzip"
+	case a.brotli > 0 && accepts(accepted, "br"):
+		name, size, etag, encoding = name+".br", a.brotli, a.etag+"-br", "br"
+	case a.gzip > 0 && accepts(accepted, "gzip"):
+		name, size, etag, encoding = name+".gz", a.gzip, a.etag+"-gz", "gzip"
 	}
 	h := g.Writer.Header()
 	h.Set("Cache-Control", a.cacheControl)
 	h.Set("ETag", `"`+etag+`"`)
 	h.Set("X-Content-Type-Options", "nosniff")
-	if a.brotli != nil || a.gzip != nil {
+	if a.brotli > 0 || a.gzip > 0 {
 		h.Set("Vary", "Accept-Encoding")
 	}
 	if strings.Contains(g.Request.Header.Get("If-None-Match"), `"`+etag+`"`) {
@@ -155,16 +157,26 @@ func (a *asset) serve(g *gin.Context) {
 		g.Writer.WriteHeaderNow()
 		return
 	}
+	var content io.Reader
+	if g.Request.Method != http.MethodHead {
+		f, err := app.Open(name)
+		if err != nil {
+			_ = g.AbortWithError(http.StatusInternalServerError, fmt.Errorf("open the build's %s: %w", name, err))
+			return
+		}
+		defer func() { _ = f.Close() }()
+		content = f
+	}
 	if encoding != "" {
 		h.Set("Content-Encoding", encoding)
 	}
 	h.Set("Content-Type", a.contentType)
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h.Set("Content-Length", strconv.FormatInt(size, 10))
 	g.Status(http.StatusOK)
 	g.Writer.WriteHeaderNow()
-	if g.Request.Method != http.MethodHead {
+	if content != nil {
 		// A client that went away is no fault of ours.
-		_, _ = g.Writer.Write(body)
+		_, _ = io.Copy(g.Writer, content)
 	}
 }
 

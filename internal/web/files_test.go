@@ -39,7 +39,7 @@ func TestFiles_not_served(t *testing.T) {
 	t.Parallel()
 	_, e := newSite(t)
 	for _, path := range []string{
-		"/app.html", "/app.en.html", "/csp.json", "/routes.json", "/routes.en.json", "/sizes.json", "/.vite/manifest.json", "/_app/", "/_app/immutable", "/_app/immutable/entry/",
+		"/app.html", "/app.en.html", "/routes.json", "/routes.en.json", "/sizes.json", "/.vite/manifest.json", "/_app/", "/_app/immutable", "/_app/immutable/entry/",
 		"/_app/../app.html", "/_app/immutable/entry/start.js.br", "/_app/immutable/assets/orphan.css", "/fonts/..%2f..%2fapp.html",
 	} {
 		assert.Equal(t, http.StatusNotFound, get(t, e, path).StatusCode, path)

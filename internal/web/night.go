@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+	"io/fs"
 	"net/http"
 	"path"
 	"regexp"
@@ -17,7 +19,7 @@ var nightTokens = regexp.MustCompile(`\[data-theme=["']?dark["']?\]\s*\{([^{}]*)
 
 // nightStyle makes it of the dark tokens that the build has. Without any it is
 // empty: such a page is light at night, and as readable.
-func nightStyle(files map[string]*asset) []byte {
+func nightStyle(app fs.FS, files map[string]*asset) ([]byte, error) {
 	var names []string
 	for name := range files {
 		if path.Ext(name) == ".css" {
@@ -26,11 +28,15 @@ func nightStyle(files map[string]*asset) []byte {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		if m := nightTokens.FindSubmatch(files[name].plain); m != nil {
-			return slices.Concat([]byte("@media (prefers-color-scheme:dark){:root{"), m[1], []byte("}}\n"))
+		sheet, err := fs.ReadFile(app, name)
+		if err != nil {
+			return nil, fmt.Errorf("read the build's style sheets: %w", err)
+		}
+		if m := nightTokens.FindSubmatch(sheet); m != nil {
+			return slices.Concat([]byte("@media (prefers-color-scheme:dark){:root{"), m[1], []byte("}}\n")), nil
 		}
 	}
-	return nil
+	return nil, nil
 }
 
 func (s *Site) noScriptStyle(g *gin.Context) {

@@ -30,9 +30,9 @@ type shell struct {
 
 // routeFiles are the scripts and styles that a route needs beyond the shell's.
 type routeFiles struct {
-	ID  string   `json:"id"` // as SvelteKit writes it: /san-pham/[slug]
-	JS  []string `json:"js"`
-	CSS []string `json:"css"`
+	ID  string // as SvelteKit writes it: /san-pham/[slug]
+	JS  []string
+	CSS []string
 }
 
 var (
@@ -42,17 +42,14 @@ var (
 
 // loadBuild reads dist/app: a shell for each language, and the files they share.
 // errNotBuilt means that it is not there.
-func loadBuild(dist fs.FS) (map[string]*shell, map[string]*asset, error) {
-	app, err := fs.Sub(dist, "dist/app")
-	if err != nil {
-		return nil, nil, fmt.Errorf("open the frontend build: %w", err)
-	}
+func loadBuild(app fs.FS) (map[string]*shell, map[string]*asset, error) {
 	shells := map[string]*shell{}
 	for _, lang := range languages {
 		suffix := ""
 		if lang != langVI {
 			suffix = "." + lang
 		}
+		var err error
 		if shells[lang], err = loadShell(app, suffix); err != nil {
 			return nil, nil, err
 		}
@@ -79,10 +76,43 @@ func loadShell(app fs.FS, suffix string) (*shell, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the frontend's routes: %w", err)
 	}
-	if err := json.Unmarshal(raw, &sh.routes); err != nil {
+	if sh.routes, err = parseRoutes(raw); err != nil {
 		return nil, fmt.Errorf("read routes%s.json: %w", suffix, err)
 	}
 	return sh, nil
+}
+
+// parseRoutes reads the build's table of routes. It names each file once, and routes
+// name them by their places in that list: most scripts belong to most routes.
+func parseRoutes(raw []byte) ([]routeFiles, error) {
+	var table struct {
+		Files  []string `json:"files"`
+		Routes []struct {
+			ID  string `json:"id"`
+			JS  []int  `json:"js"`
+			CSS []int  `json:"css"`
+		} `json:"routes"`
+	}
+	if err := json.Unmarshal(raw, &table); err != nil {
+		return nil, err
+	}
+	var err error
+	named := func(places []int) []string {
+		names := make([]string, 0, len(places))
+		for _, i := range places {
+			if i < 0 || i >= len(table.Files) {
+				err = fmt.Errorf("file %d of %d", i, len(table.Files))
+				continue
+			}
+			names = append(names, table.Files[i])
+		}
+		return names
+	}
+	routes := make([]routeFiles, 0, len(table.Routes))
+	for _, r := range table.Routes {
+		routes = append(routes, routeFiles{ID: r.ID, JS: named(r.JS), CSS: named(r.CSS)})
+	}
+	return routes, err
 }
 
 func newShell(html string) (*shell, error) {

@@ -40,6 +40,7 @@ type Deps struct {
 // Site answers pages and files. Build it with New.
 type Site struct {
 	Deps
+	app      fs.FS             // dist/app
 	shells   map[string]*shell // by language; nil without a build
 	files    map[string]*asset
 	words    map[string]words
@@ -60,7 +61,10 @@ func New(d Deps) (*Site, error) {
 		return nil, fmt.Errorf("web: %q is no address like https://chophien.vn", d.PublicURL)
 	}
 	s := &Site{Deps: d, views: map[string]*views{}}
-	if s.shells, s.files, err = loadBuild(d.Dist); errors.Is(err, errNotBuilt) {
+	if s.app, err = fs.Sub(d.Dist, "dist/app"); err != nil {
+		return nil, fmt.Errorf("open the frontend build: %w", err)
+	}
+	if s.shells, s.files, err = loadBuild(s.app); errors.Is(err, errNotBuilt) {
 		d.Log.Warn("the frontend is not built: run make frontend")
 	} else if err != nil {
 		return nil, err
@@ -79,7 +83,9 @@ func New(d Deps) (*Site, error) {
 	if s.docs, err = newDocs(d.OpenAPIJSON, d.PublicURL); err != nil {
 		return nil, err
 	}
-	s.night = nightStyle(s.files)
+	if s.night, err = nightStyle(s.app, s.files); err != nil {
+		return nil, err
+	}
 	s.headers, s.cardHeaders = securityHeaders(base, s.shells, false), securityHeaders(base, s.shells, true)
 	return s, nil
 }

@@ -44,17 +44,16 @@ func built() fstest.MapFS {
 	import("/_app/immutable/entry/start.js")
 </script></div></body></html>
 `
-	const routes = `[
-{"id":"/","js":["/_app/immutable/nodes/home.js"],"css":["/_app/immutable/assets/home.css"]},
-{"id":"/san-pham/[slug]","js":["/_app/immutable/nodes/product.js"],"css":[]},
-{"id":"/quan-ly/[org]/[...rest]","js":["/_app/immutable/nodes/work.js"],"css":[]}]`
+	const routes = `{"files":["/_app/immutable/nodes/home.js","/_app/immutable/assets/home.css","/_app/immutable/nodes/product.js","/_app/immutable/nodes/work.js"],"routes":[
+{"id":"/","js":[0],"css":[1]},
+{"id":"/san-pham/[slug]","js":[2],"css":[]},
+{"id":"/quan-ly/[org]/[...rest]","js":[3],"css":[]}]}`
 	return fstest.MapFS{
 		"dist/app/app.html":                            file(shell),
 		"dist/app/app.en.html":                         file(strings.ReplaceAll(shell, "entry/start.js", "entry/start-en.js")),
 		"dist/app/routes.json":                         file(routes),
 		"dist/app/routes.en.json":                      file(strings.ReplaceAll(routes, ".js", "-en.js")),
 		"dist/app/sizes.json":                          file(`{}`),
-		"dist/app/csp.json":                            file(`{}`),
 		"dist/app/.vite/manifest.json":                 file(`{}`),
 		"dist/app/_app/version.json":                   file(`{"version":"x"}`),
 		"dist/app/_app/immutable/entry/start.js":       file(`console.log(1)`),
