@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -81,7 +80,7 @@ type description struct {
 // readDescription reads the embedded file once: doing so takes a tenth of a second of a
 // core, and nothing of it changes while the process lives.
 var readDescription = sync.OnceValues(func() (*description, error) { //nolint:gochecknoglobals // see above
-	spec, err := GetSwagger()
+	spec, err := GetSpec()
 	if err != nil {
 		return nil, fmt.Errorf("read openapi.yaml: %w", err)
 	}
@@ -89,9 +88,9 @@ var readDescription = sync.OnceValues(func() (*description, error) { //nolint:go
 	if err != nil {
 		return nil, err
 	}
-	body, err := json.Marshal(spec)
+	body, err := GetSpecJSON()
 	if err != nil {
-		return nil, fmt.Errorf("encode openapi.json: %w", err)
+		return nil, fmt.Errorf("read openapi.json: %w", err)
 	}
 	return &description{rules: table, parameters: parametersOf(spec), bodies: bodiesOf(spec), json: body}, nil
 })

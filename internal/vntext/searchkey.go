@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // SearchKey is the form in which words are looked for: folded, every sign that is
@@ -47,7 +45,7 @@ func isLatin(r rune) bool {
 // that are not Vietnamese lose their marks, letters of other scripts part words, a
 // mark that stands on no letter is none.
 func lowerWords(s string) string {
-	s = strings.ToLower(norm.NFC.String(strings.ToValidUTF8(s, " ")))
+	s = strings.ToLower(compose(strings.ToValidUTF8(s, " ")))
 	if strings.IndexFunc(s, isForeign) >= 0 {
 		var b strings.Builder
 		before := ' '

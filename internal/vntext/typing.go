@@ -2,8 +2,6 @@ package vntext
 
 import (
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // maxKeys bounds a word's keystrokes: the longest syllable, nghiêng, takes nine.
@@ -222,7 +220,7 @@ func (t *typist) word() (string, bool) {
 			b.WriteRune(t.tone)
 		}
 	}
-	out := norm.NFC.String(b.String())
+	out := compose(b.String())
 	folded := Fold(out)
 	if out == folded || !IsSyllable(folded) || t.tone != 0 && t.tone != acute && t.tone != dot && stopped(folded) {
 		return "", false
@@ -272,7 +270,7 @@ func encode(s string, keys map[rune]string, stroke string) string {
 		b.WriteString(tone)
 		tone = ""
 	}
-	for _, r := range norm.NFD.String(s) {
+	for _, r := range decompose(s) {
 		switch {
 		case r == 'đ' || r == 'Đ':
 			b.WriteString(stroke)

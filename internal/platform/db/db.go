@@ -49,6 +49,9 @@ func Open(ctx context.Context, dsn string, opt Options) (*DB, error) {
 		cfg.MaxConns = int32(min(opt.MaxConns, 1000))
 	}
 	cfg.ConnConfig.Tracer = opt.Tracer
+	if cfg.ConnConfig.DefaultQueryExecMode != pgx.QueryExecModeCacheDescribe {
+		cfg.ConnConfig.DescriptionCacheCapacity = 0 // each connection would hold an empty table of 512
+	}
 	cfg.ConnConfig.RuntimeParams["timezone"] = "UTC"
 	cfg.ConnConfig.RuntimeParams["application_name"] = "chophien"
 	pool, err := pgxpool.NewWithConfig(ctx, cfg)
