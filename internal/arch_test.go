@@ -31,7 +31,7 @@ func ranks() map[string]float64 {
 		// Technology, without business words.
 		1: "internal/platform/clock internal/platform/config internal/platform/obs internal/platform/db " +
 			"internal/platform/pglocal internal/platform/mail internal/platform/meili internal/platform/blob internal/platform/picture " +
-			"internal/platform/spreadsheet internal/platform/pdf internal/platform/qr internal/platform/seal internal/platform/stripe",
+			"internal/platform/spreadsheet internal/platform/pdf internal/platform/qr internal/platform/seal internal/platform/stripe internal/platform/resident",
 		1.5: "internal/platform/jobs internal/platform/httpserver internal/platform/httpcache",
 		1.6: "internal/calendar",
 		1.7: "internal/notify/channel", // ways to phones

@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
-	"runtime/debug"
+	"log/slog"
 	"runtime/metrics"
 	"time"
+
+	"github.com/chophien/chophien/internal/platform/resident"
 )
 
 const (
@@ -17,7 +19,7 @@ const (
 // giveBackWhenIdle returns memory to the machine once a busy spell is over. The
 // runtime by itself keeps what it has until the next collection, which a quiet
 // process may not see for minutes, and small machines are what the market runs on.
-func giveBackWhenIdle(ctx context.Context) {
+func giveBackWhenIdle(ctx context.Context, log *slog.Logger) {
 	sample := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
 	allocated := func() uint64 {
 		metrics.Read(sample)
@@ -35,7 +37,9 @@ func giveBackWhenIdle(ctx context.Context) {
 		now := allocated()
 		quiet := now-last < idleBytes
 		if quiet && busy {
-			debug.FreeOSMemory()
+			if err := resident.GiveBack(); err != nil {
+				log.WarnContext(ctx, "memory not given back", slog.Any("error", err))
+			}
 			now = allocated()
 		}
 		last, busy = now, !quiet

@@ -77,7 +77,7 @@ func (a *App) Run(ctx context.Context, parts Parts, ready func(addr string)) err
 		return err
 	}
 	group.Go(func() error {
-		giveBackWhenIdle(ctx)
+		giveBackWhenIdle(ctx, a.Log)
 		return nil
 	})
 	group.Go(func() error {

@@ -1,0 +1,7 @@
+//go:build !linux
+
+package resident
+
+import "errors"
+
+func dropBinary() error { return errors.ErrUnsupported }
