@@ -88,6 +88,9 @@ func (b *bench) lighthouse(ctx context.Context, r *result) error {
 	if err != nil {
 		return err
 	}
+	if err := s.settle(ctx); err != nil {
+		return err
+	}
 	for _, page := range []struct{ name, path string }{{"home", "/"}, {"browse", "/cho"}, {"product", "/san-pham/" + product}} {
 		if err := b.lightPage(ctx, r, chromium, page.name, s.url(page.path)); err != nil {
 			return fmt.Errorf("%s: %w", page.name, err)
@@ -101,7 +104,7 @@ func (b *bench) lightRuns() int {
 	if b.quick {
 		return 1
 	}
-	return 3
+	return 5
 }
 
 // report is the part of Lighthouse's JSON that is read.
