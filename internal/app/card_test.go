@@ -74,9 +74,20 @@ func (m *cardMarket) tellAll() {
 		b := m.Guest()
 		b.Do(http.MethodPost, "/api/v1/stripe/webhook", string(body), "Stripe-Signature", stripe.Sign(body, cardSecret, time.Now())).Require(http.StatusNoContent)
 	}
-	_, _, err := m.App.Card.Stripe.Process(m.t.Context(), m.App.Card.Handle)
-	require.NoError(m.t, err)
-	require.Zero(m.t, ask(m.t, m.App.DB.DB, `SELECT count(*) FROM stripe_events WHERE state = 'new'`))
+	const pending = `SELECT concat_ws(' ', type, source, attempts, failure, next_at - now()) FROM stripe_events WHERE state = 'new'`
+	var left []string
+	for range 3 { // what fails is tried again, as the workers do after some seconds
+		_, _, err := m.App.Card.Stripe.Process(m.t.Context(), m.App.Card.Handle)
+		require.NoError(m.t, err)
+		require.NoError(m.t, m.App.DB.DB.Conn(m.t.Context()).Raw(pending).Scan(&left).Error)
+		if len(left) == 0 {
+			return
+		}
+		m.t.Logf("not done at once: %q", left)
+		_, err = m.App.DB.Pool().Exec(m.t.Context(), `UPDATE stripe_events SET next_at = now() - interval '1 second' WHERE state = 'new'`)
+		require.NoError(m.t, err)
+	}
+	require.Empty(m.t, left)
 }
 
 func (m *cardMarket) balance(a ledger.Account) int64 {
