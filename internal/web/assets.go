@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/http"
 	"path"
@@ -157,15 +156,13 @@ func (a *asset) serve(g *gin.Context, app fs.FS, name string) {
 		g.Writer.WriteHeaderNow()
 		return
 	}
-	var content io.Reader
+	var body []byte
 	if g.Request.Method != http.MethodHead {
-		f, err := app.Open(name)
-		if err != nil {
-			_ = g.AbortWithError(http.StatusInternalServerError, fmt.Errorf("open the build's %s: %w", name, err))
+		var err error
+		if body, err = fs.ReadFile(app, name); err != nil {
+			_ = g.AbortWithError(http.StatusInternalServerError, fmt.Errorf("read the build's %s: %w", name, err))
 			return
 		}
-		defer func() { _ = f.Close() }()
-		content = f
 	}
 	if encoding != "" {
 		h.Set("Content-Encoding", encoding)
@@ -174,10 +171,8 @@ func (a *asset) serve(g *gin.Context, app fs.FS, name string) {
 	h.Set("Content-Length", strconv.FormatInt(size, 10))
 	g.Status(http.StatusOK)
 	g.Writer.WriteHeaderNow()
-	if content != nil {
-		// A client that went away is no fault of ours.
-		_, _ = io.Copy(g.Writer, content)
-	}
+	// A client that went away is no fault of ours.
+	_, _ = g.Writer.Write(body)
 }
 
 // accepts reads an Accept-Encoding header; "br;q=0" refuses.
