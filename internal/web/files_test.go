@@ -108,3 +108,14 @@ func TestNight_without_script(t *testing.T) {
 	require.Equal(t, "text/css; charset=utf-8", res.Header.Get("Content-Type"))
 	require.Equal(t, "@media (prefers-color-scheme:dark){:root{--ink:#fff}}\n", res.text)
 }
+
+func TestRoutes(t *testing.T) {
+	t.Parallel()
+	got, err := parseRoutes([]byte(`{"files":["/a.js","/b.css","/c.js"],"routes":[{"id":"/","js":[2,0],"css":[1]}]}`))
+	require.NoError(t, err)
+	require.Equal(t, []routeFiles{{ID: "/", JS: []string{"/c.js", "/a.js"}, CSS: []string{"/b.css"}}}, got)
+	for _, broken := range []string{`[]`, `{"files":[],"routes":[{"id":"/","js":[0]}]}`, `{"files":["/a.js"],"routes":[{"id":"/","js":[-1]}]}`} {
+		_, err := parseRoutes([]byte(broken))
+		require.Error(t, err, broken)
+	}
+}
