@@ -52,7 +52,7 @@ type capacityAnswer struct {
 // three cooperatives, each for a reason.
 func TestMarket_splits_4000_chickens_a_month(t *testing.T) {
 	t.Parallel()
-	m := apptest.Start(t)
+	m := apptest.StartScheduled(t, nil)
 	buyer := m.As(apptest.BuyerFirm)
 	var own struct{ Items []demandAnswer }
 	buyer.Get("/api/v1/orgs/" + buyer.OrgID() + "/demands").Require(http.StatusOK).Into(&own)

@@ -22,7 +22,7 @@ func TestJobs_that_start_with_the_server(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			m := apptest.StartWith(t, settings)
+			m := apptest.StartScheduled(t, settings)
 			for _, path := range []string{"/api/v1/home", "/api/v1/products?facets=true&q=che", "/api/v1/cooperatives", "/readyz"} {
 				m.Guest().Get(path).Require(http.StatusOK)
 			}

@@ -31,6 +31,7 @@ import (
 	"github.com/chophien/chophien/internal/platform/config"
 	"github.com/chophien/chophien/internal/platform/db"
 	"github.com/chophien/chophien/internal/platform/db/dbtest"
+	"github.com/chophien/chophien/internal/platform/jobs"
 	"github.com/chophien/chophien/internal/stock"
 	"github.com/chophien/chophien/internal/supply"
 )
@@ -90,7 +91,8 @@ func Seed(ctx context.Context, d *db.DB) error {
 	return err
 }
 
-// Start puts a market together and serves it on a free port; jobs are worked.
+// Start puts a market together and serves it on a free port; jobs that its deeds cause are
+// worked, those of the schedule are not.
 func Start(tb testing.TB) *Market {
 	tb.Helper()
 	return StartWith(tb, nil)
@@ -98,6 +100,18 @@ func Start(tb testing.TB) *Market {
 
 // StartWith is Start with more settings.
 func StartWith(tb testing.TB, more map[string]string) *Market {
+	tb.Helper()
+	return start(tb, more, (*jobs.Queue).DropScheduled)
+}
+
+// StartScheduled is StartWith, and the jobs of the schedule are worked as well: they begin
+// once the market's workers have a leader, at some moment of the test's course.
+func StartScheduled(tb testing.TB, more map[string]string) *Market {
+	tb.Helper()
+	return start(tb, more, func(*jobs.Queue) {})
+}
+
+func start(tb testing.TB, more map[string]string, before func(*jobs.Queue)) *Market {
 	tb.Helper()
 	settings := map[string]string{
 		"DATABASE_URL": DemoDSN(tb), "DATA_DIR": tb.TempDir(), "BLOB_URL": "mem://", "METRICS_ADDR": "off", "DEMO": "true",
@@ -110,6 +124,7 @@ func StartWith(tb testing.TB, more map[string]string) *Market {
 	require.NoError(tb, err)
 	handler, err := a.Handler()
 	require.NoError(tb, err)
+	before(a.Queue)
 	require.NoError(tb, a.Queue.Start(ctx))
 	m := &Market{App: a, Server: httptest.NewServer(handler), tb: tb}
 	tb.Cleanup(func() {

@@ -146,6 +146,10 @@ func Midnight(q *Queue, args Args) {
 		}, nil))
 }
 
+// DropScheduled takes back what Every and Midnight registered. Tests of a whole market do
+// so: a job of the schedule would else begin at some moment of their course.
+func (q *Queue) DropScheduled() { q.client.PeriodicJobs().Clear() }
+
 type midnight struct{}
 
 // Next is the coming midnight in Vietnam.
