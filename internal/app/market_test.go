@@ -132,7 +132,7 @@ func TestCheckout_never_trusts_the_cache(t *testing.T) {
 	setVariant(t, coop, variant, map[string]any{"priceVnd": 71_000})
 	p := guest.Do(http.MethodPost, "/api/v1/checkout", apptest.CheckoutBody(), "Idempotency-Key", m.Key()).Require(http.StatusConflict).Problem()
 	require.Equal(t, "checkout.price_changed", p.Code)
-	require.Eventually(t, func() bool { return string(guest.Get(page).Body) != string(before) }, 5*time.Second, 20*time.Millisecond)
+	require.Eventually(t, func() bool { return string(guest.Get(page).Body) != string(before) }, 20*time.Second, 20*time.Millisecond)
 }
 
 func setVariant(t *testing.T, coop *apptest.Browser, variant string, change map[string]any) {

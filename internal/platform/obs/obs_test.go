@@ -84,7 +84,7 @@ func TestTracing_sends_jobs_to_the_endpoint(t *testing.T) {
 	case body := <-bodies:
 		assert.Contains(t, string(body), "job order.expire")
 		assert.Contains(t, string(body), "chophien")
-	case <-time.After(5 * time.Second):
+	case <-time.After(20 * time.Second):
 		t.Fatal("no trace arrived")
 	}
 }

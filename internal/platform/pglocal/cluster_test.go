@@ -63,7 +63,7 @@ func TestStart_first_start_and_restart(t *testing.T) {
 	require.NoError(t, c.Stop(), "stopping again changes nothing")
 	select {
 	case <-c.Done():
-	case <-time.After(time.Second):
+	case <-time.After(20 * time.Second):
 		t.Fatal("Done stays open after Stop")
 	}
 
