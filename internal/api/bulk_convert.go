@@ -87,7 +87,8 @@ func (s *Server) toAPIBulkQuote(q bulk.Quote, lang string) BulkQuote {
 
 func toAPICreditFigures(l credit.Line) CreditFigures {
 	return CreditFigures{
-		Granted: l.Version > 0, GrantedVnd: int64(l.Granted), UsedVnd: int64(l.Used), LeftVnd: int64(l.Left()), Suspended: l.Suspended,
+		Granted: l.Version > 0, GrantedVnd: int64(l.Granted), UsedVnd: int64(l.Used), LeftVnd: int64(l.Left()),
+		OverdueVnd: int64(l.Overdue), Suspended: l.Suspended,
 	}
 }
 
@@ -156,7 +157,7 @@ func toAPICreditAccount(a bulk.Account) CreditAccount {
 	f := toAPICreditFigures(a.Line)
 	return CreditAccount{
 		OrgId: a.OrgID, FirmName: a.FirmName, Version: a.Version, Granted: f.Granted, GrantedVnd: f.GrantedVnd, UsedVnd: f.UsedVnd,
-		LeftVnd: f.LeftVnd, Suspended: f.Suspended,
+		LeftVnd: f.LeftVnd, OverdueVnd: f.OverdueVnd, Suspended: f.Suspended,
 		Uses: toAPIAll(a.Uses, func(u bulk.OpenUse) CreditUse {
 			return CreditUse{
 				OrderId: u.OrderID, PurchaseId: u.PurchaseID, Code: u.Code, CooperativeName: u.CooperativeName, Status: OrderStatus(u.Status),

@@ -27,7 +27,8 @@ func (s *Server) ListCredits(ctx context.Context, _ ListCreditsRequestObject) (L
 	for id, l := range lines {
 		f := toAPICreditFigures(l)
 		out.Items = append(out.Items, CreditListItem{
-			OrgId: id, Granted: f.Granted, GrantedVnd: f.GrantedVnd, UsedVnd: f.UsedVnd, LeftVnd: f.LeftVnd, Suspended: f.Suspended,
+			OrgId: id, Granted: f.Granted, GrantedVnd: f.GrantedVnd, UsedVnd: f.UsedVnd, LeftVnd: f.LeftVnd,
+			OverdueVnd: f.OverdueVnd, Suspended: f.Suspended,
 		})
 	}
 	return out, nil

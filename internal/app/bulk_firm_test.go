@@ -46,11 +46,11 @@ func (f *firm) joins(role, login string) *apptest.Browser {
 }
 
 type creditAnswer struct {
-	GrantedVnd, UsedVnd, LeftVnd int64
-	Suspended                    bool
-	Version                      int64
-	Uses                         []struct{ OrderID, Code string }
-	Decisions                    []struct{ Reason string }
+	GrantedVnd, UsedVnd, LeftVnd, OverdueVnd int64
+	Suspended                                bool
+	Version                                  int64
+	Uses                                     []struct{ OrderID, Code string }
+	Decisions                                []struct{ Reason string }
 }
 
 func (f *firm) grants(amount, version int64, suspended bool) {

@@ -115,6 +115,8 @@ func TestInvoice_paid_by_transfer(t *testing.T) {
 	tea := f.goods(teaSKU)
 	l := lines{want(tea.VariantID, 5)}
 	total := f.quote(f.owner, l).TotalVnd
+	now := f.credit()
+	require.Equal(t, []int64{0, now.UsedVnd}, []int64{now.LeftVnd, now.OverdueVnd}, "what is left says why it is nothing")
 	require.Equal(t, "credit.overdue", f.send(f.owner, f.body(l, total, "pay_later")).Require(http.StatusUnprocessableEntity).Problem().Code)
 
 	r := f.asked(inv)

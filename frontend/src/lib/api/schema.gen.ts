@@ -7897,6 +7897,11 @@ export interface components {
             usedVnd: number;
             /** Format: int64 */
             leftVnd: number;
+            /**
+             * Format: int64
+             * @description Should have been paid by now; while it is above zero, nothing is left
+             */
+            overdueVnd: number;
             suspended: boolean;
         };
         BulkQuote: {

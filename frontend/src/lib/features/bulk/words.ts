@@ -1,9 +1,10 @@
 import { lang } from '$lib/i18n/locale';
 import { m } from '$lib/paraglide/messages';
+import { formatVnd } from '$lib/money/vnd';
 import { formatCount } from '$lib/quantity/count';
 import type { Locale } from '$lib/i18n/address';
 import type { LineProblem } from './price';
-import type { BulkGoods, RequisitionStatus } from './queries';
+import type { BulkGoods, CreditFigures, RequisitionStatus } from './queries';
 
 /** `Mứt tào mèo, hũ 250 g`. */
 export const goodsName = ({ productName, variantName }: BulkGoods): string =>
@@ -30,6 +31,22 @@ export function problemText(problem: LineProblem, goods: BulkGoods): string {
 /** Whole kilograms, rounded up: what a carrier counts. */
 export const weightText = (grams: number): string =>
 	m.bulk_kg({ count: formatCount(Math.ceil(grams / 1000), lang()) });
+
+/** Whether a firm may pay `totalVnd` later. */
+export const canPayLater = (credit: CreditFigures, totalVnd: number): boolean =>
+	credit.granted && !credit.suspended && credit.leftVnd >= totalVnd;
+
+/** How a firm's credit stands towards a purchase of `totalVnd`. */
+export function creditText(credit: CreditFigures, totalVnd: number): string {
+	const amount = formatVnd(credit.leftVnd, lang());
+	if (!credit.granted) return m.bulk_pay_later_none();
+	if (credit.suspended) return m.bulk_pay_later_suspended();
+	if (credit.overdueVnd > 0)
+		return m.bulk_pay_later_overdue({ amount: formatVnd(credit.overdueVnd, lang()) });
+	return credit.leftVnd < totalVnd
+		? m.bulk_pay_later_short({ amount })
+		: m.bulk_pay_later_left({ amount });
+}
 
 export function requestStatusText(status: RequisitionStatus): string {
 	return {
