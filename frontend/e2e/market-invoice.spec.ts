@@ -51,7 +51,9 @@ test('a firm pays its overdue invoice by VietQR, and the bank statement settles 
 		name: new RegExp(vnd(late.leftVnd).replace('\u00a0', '\\s'))
 	});
 	await expect(qr).toBeVisible();
-	expect(await qr.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(100);
+	await expect
+		.poll(() => qr.evaluate((img: HTMLImageElement) => img.naturalWidth))
+		.toBeGreaterThan(100);
 	const reference = /CP[0-9A-Z]{7}/.exec((await qr.getAttribute('alt')) ?? '')?.[0] ?? '';
 	for (const look of looks) {
 		await wear(page, look);

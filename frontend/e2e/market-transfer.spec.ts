@@ -22,6 +22,7 @@ async function scan(page: Page): Promise<string> {
 		const code = page.getByRole('img', { name: like('pay_qr_alt') });
 		// Not under the bar at the foot of the screen.
 		await code.evaluate((node) => node.scrollIntoView({ block: 'center' }));
+		await code.evaluate((node: HTMLImageElement) => node.decode());
 		await code.screenshot({ path });
 		return execFileSync('zbarimg', ['--quiet', '--raw', path], { encoding: 'utf8' }).trimEnd();
 	} finally {

@@ -207,7 +207,7 @@ scene(
 			.setInputFiles({ name: 'uot.jpg', mimeType: 'image/jpeg', buffer: await photo(desk) });
 		const shown = part.getByRole('img', { name: t('dlv_photo_nth', { number: 1 }) });
 		await expect(shown).toBeVisible();
-		expect(await shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1600);
+		await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(1600);
 		await expectAccessible(desk);
 		await part.getByRole('button', { name: t('dlv_part_send') }).click();
 		await expect(part).toBeHidden();

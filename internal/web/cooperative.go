@@ -78,7 +78,7 @@ func sellerFacts(w words, c *cooperative) []fact {
 		{Label: w.say("coop_issuer"), Value: c.RegistrationIssuer},
 		{Label: w.say("coop_representative"), Value: c.Representative},
 		{Label: w.say("coop_address"), Value: c.Address},
-		{Label: w.say("coop_phone"), Value: c.Phone, Href: "tel:" + c.Phone},
+		phoneFact(w.say("coop_phone"), c.Phone),
 		{Label: w.say("coop_email"), Value: c.Email, Href: "mailto:" + c.Email},
 	}
 }

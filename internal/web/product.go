@@ -4,12 +4,34 @@ import (
 	"context"
 	"net/url"
 	"strings"
+
+	"github.com/chophien/chophien/internal/phone"
 )
 
 // adult is the age from which goods are shown only after asking.
 const adult = 18
 
-type fact struct{ Label, Value, Href string }
+type fact struct {
+	Label, Value, Href string
+	Dial               string // a telephone number, in digits; html/template takes no "tel:" from a value
+}
+
+// phoneFact tells a number as it is read out, and dials it.
+func phoneFact(label, number string) fact {
+	f := fact{Label: label, Value: number, Dial: dial(number)}
+	if e164, err := phone.Parse(number); err == nil {
+		f.Value = e164.National()
+	}
+	return f
+}
+
+// dial is a number without what only people need; one that is none of ours stays.
+func dial(number string) string {
+	if e164, err := phone.Parse(number); err == nil {
+		return e164.String()
+	}
+	return number
+}
 
 type certificateText struct {
 	certificate

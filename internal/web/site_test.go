@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -148,6 +149,7 @@ func send(t *testing.T, h http.Handler, method, path string, headers ...string) 
 	}
 	rec := httptest.NewRecorder()
 	h.ServeHTTP(rec, req)
+	require.False(t, bytes.Contains(rec.Body.Bytes(), []byte("ZgotmplZ")), "%s: html/template took an address out", path)
 	return reply{rec.Code, rec.Result().Header, rec.Body.String()}
 }
 

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -217,16 +216,10 @@ func traceMaker(w words, v *traceView) []fact {
 	if address == "" {
 		address = c.Place
 	}
-	dial := ""
-	if c.Phone != "" {
-		dial = "tel:" + nonDigits.ReplaceAllString(c.Phone, "")
-	}
 	return []fact{
 		{Label: w.say("trace_maker"), Value: c.LegalName},
 		{Label: w.say("trace_address"), Value: address},
 		{Label: w.say("trace_registration"), Value: c.RegistrationNo},
-		{Label: w.say("trace_phone"), Value: c.Phone, Href: dial},
+		phoneFact(w.say("trace_phone"), c.Phone),
 	}
 }
-
-var nonDigits = regexp.MustCompile(`[^0-9+]+`)

@@ -43,7 +43,7 @@ func TestTrace_says_what_the_Circular_asks_for(t *testing.T) {
 			"time of an event": "05/11/2026", "time of production": "09/11/2026", "expiry": "28/05/2027", "lot": "MTM-1126", "article": "P13-250", "GTIN": "4006381333931",
 			"growing area": "MAU-VT-0012", "household": "Hộ mẫu số 3", "laboratory result": "Không phát hiện", "certification": "HACCP-MAU-01", "its end": "29/02/2028",
 			"its file": "/api/v1/trace/certifications/00000000-0000-0000-0000-000000000009/files", "OCOP decision": "12/QĐ-MAU",
-			"sample": plainSample(path),
+			"sample": plainSample(path), "telephone": `href="tel:&#43;84912345678">0912 345 678</a>`,
 		} {
 			require.Contains(t, got.text, part, "%s: %s", path, what)
 		}
@@ -59,9 +59,9 @@ func TestTrace_says_what_the_Circular_asks_for(t *testing.T) {
 
 func plainSample(path string) string {
 	if path[:3] == "/en" {
-		return "sample"
+		return "Sample data"
 	}
-	return "dữ liệu mẫu"
+	return "Dữ liệu mẫu"
 }
 
 func TestTrace_of_a_recalled_lot_is_red_first(t *testing.T) {

@@ -71,6 +71,7 @@ func newViews(w words, lang string) (*views, error) {
 		"card":    func(p productCard, level string, eager bool) cardView { return cardView{p, level, eager} },
 		"coop":    func(c cooperativeCard, level string) coopView { return coopView{c, level} },
 		"under":   within,
+		"dial":    dial,
 		"tabs":    func() []tab { return tabs }, "deref": func(n *int64) int64 { return *n }, "next": func(i int) int { return i + 1 }, "ptr": func(p picture) *picture { return &p },
 	}).ParseFS(templateFiles, "templates/*.gohtml")
 	if err != nil {
