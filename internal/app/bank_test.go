@@ -15,6 +15,7 @@ import (
 	"github.com/chophien/chophien/internal/bank"
 	"github.com/chophien/chophien/internal/ident"
 	"github.com/chophien/chophien/internal/money"
+	"github.com/chophien/chophien/internal/platform/clock"
 	"github.com/chophien/chophien/internal/reconcile"
 )
 
@@ -88,9 +89,10 @@ func TestBank_from_transfer_to_equal_books(t *testing.T) {
 	first, second := buyByTransfer(t, m, buyer), buyByTransfer(t, m, buyer)
 	p1, p2 := look(first), look(second)
 
+	now := time.Now().In(clock.Saigon) // banks write their own time
 	// The service's notice: forged ones are refused, without a secret there is no such route.
 	notice, err := json.Marshal(map[string]any{
-		"id": 1, "gateway": "Agribank", "transactionDate": time.Now().Format(time.DateTime), "accountNumber": "0000111122", "code": nil,
+		"id": 1, "gateway": "Agribank", "transactionDate": now.Format(time.DateTime), "accountNumber": "0000111122", "code": nil,
 		"content": "MBVCB 1 " + p1.Reference + " CT tu 0351", "transferType": "in", "transferAmount": p1.RestVnd, "accumulated": 5_000_000 + p1.RestVnd, "referenceCode": "FT1",
 	})
 	require.NoError(t, err)
@@ -104,7 +106,7 @@ func TestBank_from_transfer_to_equal_books(t *testing.T) {
 	tell("Authorization", "Apikey mot-bi-mat-du-dai").Require(http.StatusOK)
 	require.Eventually(t, func() bool { return look(first).State == "paid" }, 20*time.Second, 30*time.Millisecond)
 
-	today := time.Now().In(time.FixedZone("", 7*3600)).Format("02/01/2006")
+	today := now.Format("02/01/2006")
 	balance := int64(5_000_000)
 	statement := "Số tài khoản: 0000111122\nNgày giao dịch;Số tham chiếu;Ghi nợ;Ghi có;Số dư;Nội dung\n"
 	row := func(ref string, amount int64, text string) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/chophien/chophien/internal/app/apptest"
 	"github.com/chophien/chophien/internal/ident"
+	"github.com/chophien/chophien/internal/platform/clock"
 )
 
 // A member's order above the limit waits, is looked at anew, approved, paid later,
@@ -94,7 +95,7 @@ func TestMarket_firm_orders_in_bulk(t *testing.T) {
 	}
 	require.Len(t, f.credit().Uses, 2, "delivering collects nothing")
 	settle := "/api/v1/alliance/organisations/" + f.orgID + "/credit/settlements"
-	today := time.Now().Format(time.DateOnly)
+	today := time.Now().In(clock.Saigon).Format(time.DateOnly)
 	for range 2 {
 		f.alliance.Do(http.MethodPost, settle, map[string]any{"orderId": order.ID, "paidOn": today, "reference": "FT26329"}).Require(http.StatusOK)
 	}
